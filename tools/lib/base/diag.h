@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * diag: what a program says on standard error, and the status it ends with.
+ *
+ * A fault found deep down is said here, at once, with the place that lets the
+ * reader mend the data; the function that found it returns a refusal; main
+ * ends with diag_end(). Nothing here exits. Statuses are those of DESIGN.md
+ * section 4; the most telling one said during a run is the run's status.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum status {
+	STATUS_DONE = 0,
+	STATUS_NO = 1,          /* done, and the answer is no: only when asked */
+	STATUS_USAGE = 64,
+	STATUS_DATA = 65,       /* refused beyond tolerance, malformed, cut */
+	STATUS_NOINPUT = 66,    /* no such input, or a directory */
+	STATUS_BUG = 70,        /* the row balance does not hold */
+	STATUS_MEMORY = 71,
+	STATUS_CREATE = 73,
+	STATUS_IO = 74,         /* cannot read or write: full disk, closed out */
+	STATUS_LATER = 75,      /* lock held, file still growing */
+	STATUS_CONFIG = 78      /* definitions wrong */
+};
+
+/* A place in a file. line and column count from 1; 0 leaves them out. */
+struct place {
+	const char *file;
+	uint64_t line;
+	uint64_t column;
+};
+
+/* Names the program: the first word of each message. */
+void diag_begin(const char *program);
+
+/* With quiet, notes are not printed; faults always are. */
+void diag_quiet(bool quiet);
+
+/* `program: message`. Raises status. */
+void diag_fault(enum status status, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* `program: file:line:column: message`. Raises status. kind groups messages:
+ * at most 20 of a kind are printed, diag_end() says how many more there were.
+ * kind must be a string constant. STATUS_DONE says it without raising. */
+void diag_at(enum status status, const char *kind, struct place where,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* The same with the place as an `at` cell: `file:line`, `file#n`,
+ * `file!sheet:row`. An empty at leaves the place out. */
+void diag_row(enum status status, const char *kind, struct span at,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* `program: message`, for people; silent with quiet. Raises nothing. */
+void diag_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Raises the run's status without words. */
+void diag_raise(enum status status);
+
+/* The more telling of two, in the order 70 74 73 71 78 65 66 75 64 1 0. */
+enum status diag_worse(enum status a, enum status b);
+
+/* The most telling status raised so far. */
+enum status diag_status(void);
+
+/* Says how many messages of each kind were held back; returns the status. */
+enum status diag_end(void);
+
+/* printf arguments for "%.*s" from a span. */
+#define SPAN_ARG(s) ((int)(s).len), ((s).at)
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * mem: memory that is there, or the program ends with status 71 and a message
+ * that says how much was asked for. No caller checks for NULL.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+#include "base/span.h"
+
+/* n items of size bytes each, zeroed; overflow of the product is 71 too. */
+void *mem_new(size_t n, size_t size);
+
+/* at, made large enough for n items; the new part is not zeroed. */
+void *mem_resize(void *at, size_t n, size_t size);
+
+/* Grows *at (capacity *cap items of size bytes) so that at least need items
+ * fit; grows by half or more, so that adding one at a time is cheap. */
+void *mem_grow(void *at, size_t *cap, size_t need, size_t size);
+
+char *mem_copy(struct span text);       /* NUL-terminated, caller frees */
+void mem_free(void *at);
+
+/* An arena: what must live as long as the definitions do. Freed as a whole. */
+struct arena;
+struct arena *arena_new(void);
+void *arena_take(struct arena *, size_t bytes);          /* zeroed, aligned */
+struct span arena_keep(struct arena *, struct span);     /* NUL follows it */
+const char *arena_text(struct arena *, struct span);     /* same, as string */
+void arena_free(struct arena *);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * span: a stretch of bytes somebody else owns. Not terminated by NUL. Who
+ * lends it says how long it lives; a reader's cells live until its next row.
+ */
+#ifndef BASE_SPAN_H
+#define BASE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct span {
+	const char *at;
+	size_t len;
+};
+
+/* A span over a string constant. */
+#define SPAN(literal) ((struct span){ (literal), sizeof(literal) - 1 })
+
+static inline struct span
+span_of(const char *text)
+{
+	return (struct span){ text, text ? strlen(text) : 0 };
+}
+
+static inline bool
+span_equal(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || !memcmp(a.at, b.at, a.len));
+}
+
+static inline bool
+span_is(struct span a, const char *text)
+{
+	return span_equal(a, span_of(text));
+}
+
+/* Byte order, as `LC_ALL=C sort` has it. */
+static inline int
+span_order(struct span a, struct span b)
+{
+	size_t shorter = a.len < b.len ? a.len : b.len;
+	int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
+
+	if (order)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * csvin: records of delimited text. libcsv, strict, fed one physical line at a
+ * time, is the reference; whatever is faster must give the same records.
+ *
+ * Bytes are taken as they come: the encoding must be a superset of ASCII
+ * (ISO-8859-x, Windows-125x, CP8xx, UTF-8), cells are decoded by the caller.
+ * Other encodings are decoded first (decode_source). A line ends at LF, CR LF
+ * or the end; the CR is not part of the last cell.
+ */
+#ifndef IO_CSVIN_H
+#define IO_CSVIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "io/source.h"
+
+struct csvin_dialect {
+	char delimiter;
+	int quote;              /* a byte, or -1: no quoting, all bytes are text */
+	int escape;             /* a byte before a quote, or -1: quotes double */
+};
+
+enum csvin_result {
+	CSVIN_END,
+	CSVIN_RECORD,           /* cells hold it; a blank line has no cells */
+	CSVIN_MALFORMED,        /* a quoting fault: raw and column tell; the next
+	                           call goes on at the next line */
+	CSVIN_FAULT             /* reading failed, said */
+};
+
+struct csvin_record {
+	const struct span *cells;       /* unquoted; borrowed until the next call */
+	size_t count;
+	struct span raw;                /* its physical lines, without the last
+	                                   line end */
+	uint64_t line;                  /* of its first byte, from 1 */
+	uint64_t column;                /* MALFORMED: of the offending byte */
+	uint64_t offset;                /* of its first byte in the stream */
+};
+
+struct csvin;
+/* Does not own the source. */
+struct csvin *csvin_open(struct source *, const struct csvin_dialect *);
+enum csvin_result csvin_next(struct csvin *, struct csvin_record *);
+/* The next physical line as it is, for preambles: record.raw only. */
+enum csvin_result csvin_line(struct csvin *, struct csvin_record *);
+/* Puts the record just returned back: the next call returns it again. */
+void csvin_back(struct csvin *);
+void csvin_close(struct csvin *);
+
+#endif

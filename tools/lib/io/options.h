@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * options: the command line. Each program lists its own options in one table;
+ * from it and the common ones come getopt_long's tables, --help and
+ * --version, so that they cannot disagree. Long options may be shortened as
+ * getopt_long allows; options and files may be mixed unless POSIXLY_CORRECT.
+ *
+ *	static const struct option_spec OPTIONS[] = {
+ *		{ "as-of", 'A', "DATE", "count facts up to DATE" }, ...
+ *	};
+ *	struct options o = { .program = "bif-judge", .summary = "...",
+ *		.usage = "[OPTION]... [FILE]...", .specs = OPTIONS, .nspecs = N };
+ *	while ((letter = options_next(&o, argc, argv)) != OPTIONS_END)
+ *		switch (letter) { case 'A': ... o.argument ...; }
+ *	if (o.stop)
+ *		return diag_end();
+ */
+#ifndef IO_OPTIONS_H
+#define IO_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "io/out.h"
+
+#define OPTIONS_END (-1)
+#define OPTIONS_VERSION "0.1.0"
+
+struct option_spec {
+	const char *name;
+	int letter;                     /* 'x': also -x; 256 and up: long only */
+	const char *argument;           /* name of its argument, or NULL */
+	const char *help;               /* one line; the rest after '\n' */
+};
+
+/* The common options a program takes. */
+enum options_common {
+	OPTIONS_BOOK = 1,               /* -b BOOK, $BIF_BOOK */
+	OPTIONS_OUTPUT = 2,             /* -o FILE */
+	OPTIONS_FORMAT = 4,             /* -O tsv|csv|jsonl */
+	OPTIONS_LEDGER = 8,             /* --ledger FILE, $BIF_LEDGER */
+	OPTIONS_PROGRESS = 16,          /* --progress */
+	OPTIONS_ALL = 31
+};                                      /* --quiet --help --version always */
+
+struct options {
+	const char *program;
+	const char *summary;            /* one sentence, for --help */
+	const char *usage;              /* what follows the name in the usage line */
+	const struct option_spec *specs;
+	size_t nspecs;
+	unsigned common;                /* which of the common options */
+
+	const char *argument;           /* of the option just returned */
+	const char *book;               /* or NULL */
+	const char *output;             /* or NULL */
+	enum out_format format;
+	bool progress;
+	const char *const *files;       /* after OPTIONS_END; {"-"} when none */
+	size_t nfiles;
+	bool stop;                      /* help, version or a wrong option: the
+	                                   status is raised, all is said */
+};
+
+/* The next of the program's own options, or OPTIONS_END. Calls diag_begin(),
+ * diag_quiet() and ledger_use() on the way. With no file named and a terminal
+ * as standard input the short usage is printed and the status is 64. */
+int options_next(struct options *, int argc, char **argv);
+
+/* Says that the command line is wrong (64) and points to --help. */
+void options_wrong(struct options *, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A day given as an option or, when argument is NULL, in the variable; false
+ * after a message (64) when it is not one, or when required and absent.
+ * *day is DAY_NONE when absent. */
+bool options_day(struct options *, const char *option, const char *argument,
+	const char *variable, bool required, int32_t *day);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * source: the bytes of a file or of standard input, decompressed. gzip is
+ * recognised by its first bytes, whatever the name; members in a row are one
+ * stream. A gzip that is cut, corrupt or followed by junk is a fault, never a
+ * short file. The one door to zlib; inflating runs on a thread of its own.
+ */
+#ifndef IO_SOURCE_H
+#define IO_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct source;
+
+/* Opens a file, or standard input for "-". NULL after a message: 66 when it
+ * is not there or a directory, 74 when it cannot be read. */
+struct source *source_open(const char *name);
+
+/* At most n bytes; 0 at the end, -1 after a message (65 cut or corrupt, with
+ * file and offset; 74 read error). At the end of a pipe the marks of its
+ * writers are compared with what was read (DESIGN.md section 11). */
+ssize_t source_read(struct source *, void *room, size_t n);
+
+const char *source_name(const struct source *);         /* "-" for stdin */
+uint64_t source_bytes(const struct source *);   /* read from the file so far,
+                                                   before decompression */
+/* Closes; false when a fault was found on the way. */
+bool source_close(struct source *);
+
+/* Inflated bytes allowed for each byte of gzip (default 1100: a real export
+ * compresses 5 to 50 fold), before it is refused as a bomb. */
+void source_inflate_limit(uint64_t ratio);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tsv: reads the streams between the programs (DESIGN.md section 3).
+ *
+ * The first line names the columns. A later line identical to it is skipped;
+ * one whose first field equals the header's but that differs is 65, as is a
+ * row with another number of cells, a CR at the end of a line or a NUL.
+ * An input without even a header line is 65 too.
+ * Cells are borrowed until the next row and are still escaped: where a cell
+ * holds no backslash (tsv_plain) it is its own value.
+ */
+#ifndef IO_TSV_H
+#define IO_TSV_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/span.h"
+
+struct tsv {
+	size_t columns;                 /* cells in each row */
+	const struct span *names;       /* of the columns, unescaped */
+	const struct span *cells;       /* of the current row, escaped */
+	uint64_t line;                  /* of the current row, from 1 */
+	uint64_t rows;                  /* data rows so far */
+	bool plain;                     /* no backslash in the current row */
+};
+
+/* Opens and reads the header; NULL after a message. stream is what the file
+ * should hold ("facts"), maker the program that writes it ("bif-normalize"):
+ * both for messages only. */
+struct tsv *tsv_open(const char *file, const char *stream, const char *maker);
+
+/* The column's index, or -1. */
+int tsv_column(const struct tsv *, const char *name);
+/* The same, but a missing column is said (65), with the maker's name. */
+int tsv_need(const struct tsv *, const char *name);
+
+/* 1: a row is in cells. 0: the end. -1: a fault, said. */
+int tsv_next(struct tsv *);
+
+struct place tsv_place(const struct tsv *);     /* of the current row */
+uint64_t tsv_bytes(const struct tsv *);
+bool tsv_close(struct tsv *);                   /* false: a fault was found */
+
+#endif

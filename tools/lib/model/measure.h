@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * measure: measures.json, what is counted (DESIGN.md section 5, MANUAL.md).
+ */
+#ifndef MODEL_MEASURE_H
+#define MODEL_MEASURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/book.h"
+#include "model/defs.h"
+#include "value/decimal.h"
+#include "value/period.h"
+
+enum measure_shown { SHOWN_PERCENT, SHOWN_NUMBER, SHOWN_DAYS, SHOWN_POINTS, SHOWN_KWH };
+enum measure_form { FORM_RATIO, FORM_DEVIATION, FORM_CHANGE };
+enum measure_count {
+	COUNT_NONE,             /* the component is absent */
+	COUNT_FACTS, COUNT_SUBJECTS, COUNT_AMOUNT, COUNT_WEIGHTED, COUNT_DAYS,
+	COUNT_OPEN
+};
+enum measure_across { ACROSS_SUM, ACROSS_MEAN, ACROSS_LAST };
+
+/* One test of a where: the column's value is (or, with negate, is not) one of
+ * the values, compared as bytes: facts are already normal. */
+struct where_test {
+	struct span column;
+	bool negate;
+	size_t nvalues;
+	const struct span *values;
+	const struct def *def;
+};
+
+struct where {
+	size_t ntests;          /* all must hold; none: every fact */
+	const struct where_test *tests;
+};
+
+struct weight { struct span outcome; struct decimal weight; };
+
+struct component {
+	enum measure_count count;
+	struct where where;
+	enum measure_across across;
+	int32_t longer_than;            /* COUNT_OPEN: days, or -1 */
+	size_t nweights;                /* COUNT_WEIGHTED: others weigh 0 */
+	const struct weight *weights;
+	const struct def *def;
+};
+
+struct measure {
+	struct span name;               /* with @reading for an alternative */
+	struct span title, title_en;
+	enum measure_shown shown;
+	enum measure_form form;
+	bool fed;                       /* by TSV or hand only: no where at all */
+	bool cohort;
+	struct component numerator;     /* not of cohorts */
+	struct component denominator;   /* count COUNT_NONE: the measure has none */
+	struct where enter, reach;      /* cohorts */
+	struct period_length within;
+	int32_t days_needed;            /* `for`, default 1 */
+	bool by_maturity;               /* month_of: maturity (default entry) */
+	int alternative_of;             /* index of the measure it is another
+	                                   reading of, or -1 */
+	const struct def *def;
+};
+
+/* Facts left out of every measure: those that match, from..to included. */
+struct scope_rule {
+	struct where where;
+	int32_t from, to;               /* DAY_NONE: no limit on that side */
+	struct span because;
+};
+
+struct measures {
+	size_t count;                   /* alternatives stand after their measure */
+	const struct measure *list;
+	size_t nscope;
+	const struct scope_rule *scope;
+};
+
+const struct measures *measures_load(struct book *);
+int measure_find(const struct measures *, struct span name);    /* or -1 */
+
+/* Whether a unit without rows is a real 0 (DESIGN.md section 7): no
+ * denominator and a count of facts, subjects, weighted, days or open. */
+bool measure_counts_zero(const struct measure *);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sourcedef: sources/NAME.json, the part that all programs share. What stands
+ * in `export` is bif-extract's (exportdef), in `facts` bif-normalize's
+ * (factdef). The file is sources/NAME.json, else the one that says so.
+ */
+#ifndef MODEL_SOURCEDEF_H
+#define MODEL_SOURCEDEF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/book.h"
+#include "model/defs.h"
+#include "value/decimal.h"
+
+struct sourcedef {
+	struct span name;
+	struct span title;
+	struct span match;              /* globs over file names, split by | */
+	uint64_t tolerate;              /* refused rows allowed, in millionths of
+	                                   the rows, when by_share; else a count */
+	bool by_share;
+	enum decimal_style numbers;     /* how it writes numbers: `numbers`:
+	                                   danish english plain; default by the
+	                                   book's language */
+	const struct def *export;       /* object or list of objects, or NULL */
+	const struct def *facts;        /* or NULL */
+	const struct def *def;          /* the whole */
+};
+
+/* NULL after a message (78 unknown source, with the nearest name). */
+const struct sourcedef *sourcedef_load(struct book *, struct span name);
+/* All of sources/, in byte order of their names. NULL after a message. */
+const struct sourcedef *const *sourcedef_all(struct book *, size_t *count);
+
+/* Whether the match of a source (or of one export part) claims a file, by the
+ * last part of its path. An empty match claims all. */
+bool sourcedef_claims(struct span match, const char *file);
+
+/* Whether `refused` of `rows` is more than the source tolerates. */
+bool sourcedef_beyond(const struct sourcedef *, uint64_t refused, uint64_t rows);
+
+#endif

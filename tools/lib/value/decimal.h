@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * decimal: exact decimal numbers, as 128-bit counts of millionths. A cell has
+ * at most 18 digits, at most 6 of them after the mark; sums may have 38 digits
+ * in all (DESIGN.md section 6). Overflow is told, never wrapped.
+ */
+#ifndef VALUE_DECIMAL_H
+#define VALUE_DECIMAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+
+#define DECIMAL_ONE 1000000             /* millionths in one */
+
+struct decimal {
+	__int128 millionths;
+};
+
+enum decimal_result {
+	DECIMAL_OK,
+	DECIMAL_NOT,            /* not a number at all, or empty */
+	DECIMAL_RANGE,          /* too many digits */
+	DECIMAL_DOUBT           /* could be read in two ways, e.g. 1.250 */
+};
+
+/* How a source writes numbers. */
+enum decimal_style {
+	DECIMAL_PLAIN,          /* 1234.5: point, no grouping (the wire) */
+	DECIMAL_DANISH,         /* 1.234,5: comma; groups of three by point,
+	                           blank, no-break or narrow no-break space */
+	DECIMAL_ENGLISH,        /* 1,234.5 */
+	DECIMAL_EITHER          /* the book: comma or point marks decimals, no
+	                           grouping; 1.250 and 1,250 are DECIMAL_DOUBT
+	                           unless there is only one reading */
+};
+
+/* Reads text (UTF-8). All styles but PLAIN take blanks at the ends, a minus
+ * (also U+2212) in front or behind, parentheses for a negative. A group has
+ * exactly three digits and grouping is of one kind, else DECIMAL_NOT. */
+enum decimal_result decimal_read(struct span text, enum decimal_style,
+	struct decimal *out);
+
+/* False on overflow; *sum is then unchanged. */
+bool decimal_add(struct decimal *sum, struct decimal term);
+/* term times a (non-negative or negative) whole number. */
+bool decimal_times(struct decimal *product, struct decimal a, int64_t by);
+
+int decimal_compare(struct decimal a, struct decimal b);
+
+/* Plain style, no trailing zeros: 1234.5, -0.25, 0. */
+void decimal_print(struct buf *, struct decimal);
+
+/* The same into room of at least DECIMAL_WIDTH bytes; returns the length. */
+#define DECIMAL_WIDTH 48
+size_t decimal_write(char *room, struct decimal);
+
+#endif

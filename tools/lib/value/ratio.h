@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ratio: exact rational numbers, for everything a judgement rests on. Values
+ * never change once made and are passed like ints; their memory is freed all
+ * at once by ratio_free_all(). ratio_free_since() gives back what was made
+ * after a mark, for loops that make millions. The one door to GMP.
+ */
+#ifndef VALUE_RATIO_H
+#define VALUE_RATIO_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+#include "value/decimal.h"
+
+struct ratio {
+	const void *value;      /* an mpq_t in lowest terms */
+};
+
+struct ratio ratio_int(long);
+struct ratio ratio_of(long numerator, long denominator);   /* denominator != 0 */
+struct ratio ratio_decimal(struct decimal);
+/* `12`, `-0.25`, `a/b`, of any length; false when it is not one of these. */
+bool ratio_read(struct span, struct ratio *out);
+
+struct ratio ratio_add(struct ratio, struct ratio);
+struct ratio ratio_sub(struct ratio, struct ratio);
+struct ratio ratio_mul(struct ratio, struct ratio);
+struct ratio ratio_div(struct ratio, struct ratio);        /* divisor != 0 */
+struct ratio ratio_abs(struct ratio);
+struct ratio ratio_neg(struct ratio);
+int ratio_compare(struct ratio, struct ratio);
+int ratio_sign(struct ratio);                              /* -1, 0, 1 */
+bool ratio_is_whole(struct ratio);
+
+/* With exactly that many decimals, half away from zero: 94.996 at 1 is 95.0.
+ * -0.04 at 1 prints 0.0. */
+void ratio_print(struct buf *, struct ratio, int decimals);
+/* Exactly: a finite decimal without trailing zeros, else a/b. */
+void ratio_print_exact(struct buf *, struct ratio);
+
+struct ratio_mark;
+const struct ratio_mark *ratio_mark(void);
+void ratio_free_since(const struct ratio_mark *);
+void ratio_free_all(void);
+
+#endif

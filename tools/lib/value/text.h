@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * text: how names, codes and words compare, and what is shown of them.
+ * UTF-8 throughout. The one door to utf8proc.
+ */
+#ifndef VALUE_TEXT_H
+#define VALUE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+
+/* Appends the text as names are compared: soft hyphens removed, no-break
+ * spaces taken as spaces, runs of blanks made one, blanks at the ends removed,
+ * upper and lower case alike, composed (NFC). Invalid UTF-8 is kept as is. */
+void text_fold(struct buf *, struct span);
+bool text_same(struct span a, struct span b);          /* folded equal */
+
+/* Without blanks (space, tab, CR, no-break space) at the ends. */
+struct span text_trim(struct span);
+
+bool text_valid_utf8(struct span);
+
+/* Appends the text with every run of nine or ten digits, also when broken by
+ * single hyphens or blanks as CPR numbers are, made into `***`. */
+void text_mask(struct buf *, struct span);
+
+/* A CPR number as ten digits: hyphen and blanks removed, a lost leading zero
+ * put back; false when it is not nine or ten digits. */
+bool text_cpr(struct span, char digits[10]);
+
+/* Columns on a terminal; 0 for combining characters, 2 for wide ones. */
+size_t text_width(struct span);
+/* The longest beginning of at most width columns. */
+struct span text_clip(struct span, size_t width);
+
+/* The TSV escapes \t \n \r \\ of DESIGN.md section 3. */
+void text_escape(struct buf *, struct span);
+void text_unescape(struct buf *, struct span);
+
+/* The nearest of n words, or NULL when none is near: for `did you mean`. */
+const char *text_nearest(struct span, const char *const words[], size_t n);
+
+#endif
