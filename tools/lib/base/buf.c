@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+void
+buf_room(struct buf *b, size_t more)
+{
+	size_t need;
+
+	if (b->at && more < b->cap - b->len)
+		return;
+	if (__builtin_add_overflow(b->len, more, &need) || need == SIZE_MAX)
+		need = SIZE_MAX - 1;    /* mem says how much was asked for */
+	b->at = mem_grow(b->at, &b->cap, need + 1, 1);
+}
+
+void
+buf_add(struct buf *b, struct span text)
+{
+	if (!text.len)
+		return;
+	buf_room(b, text.len);
+	memcpy(b->at + b->len, text.at, text.len);
+	b->len += text.len;
+}
+
+void
+buf_text(struct buf *b, const char *text)
+{
+	buf_add(b, span_of(text));
+}
+
+void
+buf_byte(struct buf *b, char byte)
+{
+	buf_room(b, 1);
+	b->at[b->len++] = byte;
+}
+
+void
+buf_format(struct buf *b, const char *fmt, ...)
+{
+	va_list args;
+	int n;
+
+	buf_room(b, 64);
+	va_start(args, fmt);
+	n = vsnprintf(b->at + b->len, b->cap - b->len, fmt, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	if ((size_t)n >= b->cap - b->len) {
+		buf_room(b, (size_t)n);
+		va_start(args, fmt);
+		n = vsnprintf(b->at + b->len, b->cap - b->len, fmt, args);
+		va_end(args);
+	}
+	b->len += (size_t)n;
+}
+
+const char *
+buf_string(struct buf *b)
+{
+	buf_room(b, 0);
+	b->at[b->len] = '\0';
+	return b->at;
+}
+
+void
+buf_free(struct buf *b)
+{
+	mem_free(b->at);
+	*b = (struct buf){ 0 };
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/intern.h"
+
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+#define FIRST_SLOTS 64
+
+/* Open addressing, at most half full. A slot holds the upper half of the hash,
+ * so that a text is only read when it almost surely is the one. */
+struct slot {
+	uint32_t tag;
+	uint32_t next;          /* number + 1; 0: free */
+};
+
+struct entry {
+	struct span text;
+	uint64_t hash;
+};
+
+struct intern {
+	struct slot *slots;
+	size_t mask;            /* slots - 1, slots a power of two */
+	struct entry *entries;
+	size_t cap;
+	uint32_t count;
+	struct arena *texts;
+};
+
+static uint64_t seed[2] = { 0x9e3779b97f4a7c15u, 0xd1b54a32d192ed03u };
+
+/* Before main, so that the hash itself need not ask whether it was done. */
+__attribute__((constructor)) static void
+seed_at_random(void)
+{
+	uint64_t random[2];
+
+	if (getrandom(random, sizeof(random), GRND_NONBLOCK)
+	    == (ssize_t)sizeof(random)) {
+		seed[0] ^= random[0];
+		seed[1] ^= random[1];
+	} else {
+		seed[0] ^= (uint64_t)getpid() * 0xff51afd7ed558ccdu;
+	}
+}
+
+static inline uint64_t
+fold(uint64_t a, uint64_t b)
+{
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t
+eight(const char *at)
+{
+	uint64_t v;
+
+	memcpy(&v, at, 8);
+	return v;
+}
+
+static inline uint64_t
+four(const char *at)
+{
+	uint32_t v;
+
+	memcpy(&v, at, 4);
+	return v;
+}
+
+/* After wyhash (Wang Yi, public domain): multiply to 128 bits, fold. */
+uint64_t
+intern_hash(struct span text)
+{
+	const char *p = text.at;
+	size_t left = text.len;
+	uint64_t h = seed[0], a = 0, b = 0;
+
+	if (left > 16) {
+		for (; left > 16; p += 16, left -= 16)
+			h = fold(eight(p) ^ seed[1], eight(p + 8) ^ h);
+		a = eight(p + left - 16);
+		b = eight(p + left - 8);
+	} else if (left >= 8) {
+		a = eight(p);
+		b = eight(p + left - 8);
+	} else if (left >= 4) {
+		a = four(p);
+		b = four(p + left - 4);
+	} else if (left) {
+		a = (uint64_t)(unsigned char)p[0] << 16
+			| (uint64_t)(unsigned char)p[left >> 1] << 8
+			| (unsigned char)p[left - 1];
+	}
+	return fold(seed[1] ^ text.len,
+		fold(a ^ 0xa0761d6478bd642fu, b ^ h));
+}
+
+struct intern *
+intern_new(void)
+{
+	struct intern *t = mem_new(1, sizeof(*t));
+
+	t->slots = mem_new(FIRST_SLOTS, sizeof(*t->slots));
+	t->mask = FIRST_SLOTS - 1;
+	t->texts = arena_new();
+	return t;
+}
+
+/* The slot that holds the text, or the free one where it would go. */
+static struct slot *
+slot_of(const struct intern *t, struct span text, uint64_t hash)
+{
+	size_t i = hash & t->mask;
+	uint32_t tag = (uint32_t)(hash >> 32);
+	struct slot *s;
+
+	for (;; i = (i + 1) & t->mask) {
+		s = &t->slots[i];
+		if (!s->next)
+			return s;
+		if (s->tag == tag
+		    && span_equal(t->entries[s->next - 1].text, text))
+			return s;
+	}
+}
+
+static void
+double_slots(struct intern *t)
+{
+	size_t slots = (t->mask + 1) * 2, i;
+	uint32_t n;
+
+	mem_free(t->slots);
+	t->slots = mem_new(slots, sizeof(*t->slots));
+	t->mask = slots - 1;
+	for (n = 0; n < t->count; n++) {
+		i = t->entries[n].hash & t->mask;
+		while (t->slots[i].next)
+			i = (i + 1) & t->mask;
+		t->slots[i] = (struct slot){
+			(uint32_t)(t->entries[n].hash >> 32), n + 1 };
+	}
+}
+
+uint32_t
+intern_add(struct intern *t, struct span text)
+{
+	uint64_t hash = intern_hash(text);
+	struct slot *s = slot_of(t, text, hash);
+
+	if (s->next)
+		return s->next - 1;
+	if (t->count == INTERN_NONE - 1)        /* as good as out of memory */
+		mem_new(SIZE_MAX, sizeof(*t->entries));
+	t->entries = mem_grow(t->entries, &t->cap, (size_t)t->count + 1,
+		sizeof(*t->entries));
+	t->entries[t->count] = (struct entry){
+		arena_keep(t->texts, text), hash };
+	t->count++;
+	*s = (struct slot){ (uint32_t)(hash >> 32), t->count };
+	if ((size_t)t->count * 2 > t->mask)
+		double_slots(t);
+	return t->count - 1;
+}
+
+uint32_t
+intern_find(const struct intern *t, struct span text)
+{
+	return slot_of(t, text, intern_hash(text))->next - 1;
+}
+
+struct span
+intern_text(const struct intern *t, uint32_t n)
+{
+	return t->entries[n].text;
+}
+
+uint32_t
+intern_count(const struct intern *t)
+{
+	return t->count;
+}
+
+void
+intern_free(struct intern *t)
+{
+	if (!t)
+		return;
+	mem_free(t->slots);
+	mem_free(t->entries);
+	arena_free(t->texts);
+	mem_free(t);
+}

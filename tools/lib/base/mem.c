@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+
+#define BLOCK_BYTES ((size_t)64 << 10)
+#define ALIGNMENT alignof(max_align_t)
+
+__attribute__((noreturn)) static void
+give_up(size_t bytes)
+{
+	diag_fault(STATUS_MEMORY, "out of memory (%zu bytes)", bytes);
+	exit(STATUS_MEMORY);
+}
+
+static size_t
+product(size_t n, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		give_up(SIZE_MAX);
+	return bytes ? bytes : 1;
+}
+
+void *
+mem_new(size_t n, size_t size)
+{
+	size_t bytes = product(n, size);
+	void *at = calloc(1, bytes);
+
+	if (!at)
+		give_up(bytes);
+	return at;
+}
+
+void *
+mem_resize(void *at, size_t n, size_t size)
+{
+	size_t bytes = product(n, size);
+
+	at = realloc(at, bytes);
+	if (!at)
+		give_up(bytes);
+	return at;
+}
+
+void *
+mem_grow(void *at, size_t *cap, size_t need, size_t size)
+{
+	size_t n;
+
+	if (at && need <= *cap)
+		return at;
+	if (__builtin_add_overflow(*cap, *cap / 2 + 8, &n) || n < need)
+		n = need;
+	at = mem_resize(at, n, size);
+	*cap = n;
+	return at;
+}
+
+char *
+mem_copy(struct span text)
+{
+	char *copy;
+
+	if (text.len == SIZE_MAX)
+		give_up(SIZE_MAX);
+	copy = mem_resize(NULL, text.len + 1, 1);
+	if (text.len)
+		memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
+	return copy;
+}
+
+void
+mem_free(void *at)
+{
+	free(at);
+}
+
+/* Blocks are linked from the newest; only the newest is filled. A large piece
+ * gets a block of its own behind it, so that the newest is not wasted. */
+struct block {
+	struct block *next;
+	size_t used;
+	size_t size;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *blocks;
+};
+
+struct arena *
+arena_new(void)
+{
+	return mem_new(1, sizeof(struct arena));
+}
+
+static struct block *
+block_new(size_t size)
+{
+	struct block *b;
+	size_t bytes;
+
+	if (__builtin_add_overflow(size, sizeof(*b), &bytes))
+		give_up(SIZE_MAX);
+	b = mem_new(1, bytes);
+	b->size = size;
+	return b;
+}
+
+static void *
+take_alone(struct arena *a, size_t bytes)
+{
+	struct block *b = block_new(bytes);
+
+	b->used = bytes;
+	if (a->blocks) {
+		b->next = a->blocks->next;
+		a->blocks->next = b;
+	} else {
+		a->blocks = b;
+	}
+	return b->bytes;
+}
+
+static void *
+take(struct arena *a, size_t bytes, size_t alignment)
+{
+	struct block *b = a->blocks;
+	size_t at;
+
+	if (bytes > BLOCK_BYTES / 4)
+		return take_alone(a, bytes);
+	at = b ? (b->used + alignment - 1) & ~(alignment - 1) : 0;
+	if (!b || at > b->size || bytes > b->size - at) {
+		b = block_new(BLOCK_BYTES);
+		b->next = a->blocks;
+		a->blocks = b;
+		at = 0;
+	}
+	b->used = at + bytes;
+	return b->bytes + at;
+}
+
+void *
+arena_take(struct arena *a, size_t bytes)
+{
+	return take(a, bytes, ALIGNMENT);
+}
+
+struct span
+arena_keep(struct arena *a, struct span text)
+{
+	char *copy;
+
+	if (text.len == SIZE_MAX)
+		give_up(SIZE_MAX);
+	copy = take(a, text.len + 1, 1);
+	if (text.len)
+		memcpy(copy, text.at, text.len);
+	return (struct span){ copy, text.len };
+}
+
+const char *
+arena_text(struct arena *a, struct span text)
+{
+	return arena_keep(a, text).at;
+}
+
+void
+arena_free(struct arena *a)
+{
+	struct block *b, *next;
+
+	if (!a)
+		return;
+	for (b = a->blocks; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	free(a);
+}
