@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * observation: the stream between bif-aggregate and bif-judge (DESIGN.md
+ * section 3): one month's exact fraction of a measure at a unit. Reader and
+ * writer stand side by side.
+ *
+ * A set is filled by observations_read() and observations_add(), then settled
+ * once: sorted by measure, unit code and month (bytes), rows of equal key
+ * added up. Only then can it be searched and written.
+ *
+ *	struct observations *all = observations_new(units);
+ *	for (each file)
+ *		if (!observations_read(all, file))
+ *			return diag_end();
+ *	if (!observations_settle(all))
+ *		return diag_end();
+ *	series = observations_series(all, goal->measure, unit, &n);
+ */
+#ifndef MODEL_OBSERVATION_H
+#define MODEL_OBSERVATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "io/out.h"
+#include "model/unit.h"
+#include "value/decimal.h"
+
+enum observation_flag {
+	OBSERVATION_MANUAL = 1          /* reported by hand (observations.csv) */
+};
+
+struct observation {
+	uint32_t measure;               /* observations_measure() names it */
+	int unit;                       /* index in units; without units, the
+	                                   set's own: observations_unit() */
+	int32_t month;                  /* as period.h counts months */
+	int32_t as_of;                  /* the day they were counted for, or
+	                                   DAY_NONE (figures by hand) */
+	struct decimal numerator;       /* sums: up to 38 digits */
+	struct decimal denominator;     /* 0 when has_denominator is false */
+	uint64_t n;                     /* facts that entered, each once */
+	uint64_t pending;               /* cohort members not yet mature */
+	bool has_denominator;           /* false: the measure has none */
+	unsigned flags;                 /* enum observation_flag, or-ed */
+};
+
+struct observations {
+	size_t count;
+	struct observation *list;
+	/* the rest is observation.c's */
+	size_t cap;
+	const struct units *units;
+	struct intern *measures;
+	struct intern *codes;           /* of units, when there is no book */
+	bool settled;
+};
+
+/* units may be NULL: unit codes are then taken as they come. */
+struct observations *observations_new(const struct units *);
+
+/* Adds the rows of a file ("-": standard input). False after a message: a
+ * missing column, a cell that is not what it should be, a unit that is not in
+ * units: 65 with the line. */
+bool observations_read(struct observations *, const char *file);
+
+/* The id a measure's name has, or gets, in this set. */
+uint32_t observations_name(struct observations *, struct span measure);
+void observations_add(struct observations *, const struct observation *);
+
+/* Sorts and adds up. False after a message (65): rows of equal key that were
+ * counted for different days, one with a denominator and one without, or a
+ * sum of more than 38 digits. */
+bool observations_settle(struct observations *);
+
+/* True when every row that has an as_of was counted for that day; DAY_NONE in
+ * *as_of is set to the first met. False after a message (65). */
+bool observations_as_of(const struct observations *, int32_t *as_of);
+
+struct span observations_measure(const struct observations *, uint32_t id);
+struct span observations_unit(const struct observations *, int unit);
+
+/* The rows of one measure at one unit, months ascending; n = 0 when none. */
+const struct observation *observations_series(const struct observations *,
+	struct span measure, int unit, size_t *n);
+/* All rows of one measure: unit code by unit code. */
+const struct observation *observations_of(const struct observations *,
+	struct span measure, size_t *n);
+/* One row, or NULL. */
+const struct observation *observations_find(const struct observations *,
+	struct span measure, int unit, int32_t month);
+
+/* Writes the header, and the rows of a settled set. */
+void observations_head(struct out *);
+void observations_write(const struct observations *, struct out *);
+
+void observations_free(struct observations *);
+
+#endif
