@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+#
+# bif: no configure step. The lists below name each program's modules; they
+# are the dependency diagram, and a program that uses a module that is not in
+# its list does not link. A module that opens the door to a foreign library
+# brings that library along (see LIBRARIES).
+#
+#   make               the programs, into bin/
+#   make demo          the sample job, and its board
+#   make test          every test; SANITIZE=1: under ASan and UBSan
+#   make test-unit     the C unit tests alone
+#   make install       PREFIX=/usr/local DESTDIR=
+#   make clean
+#
+# CC=clang works; CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are the user's own.
+
+PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
+	bif-lint
+
+# --- modules -----------------------------------------------------------
+# base/ value/ io/ model/ are in tools/lib, bif-NAME/ in tools.
+
+BASE   := base/diag base/mem base/buf base/intern
+STREAM := io/options io/out io/source io/tsv io/ledger io/progress
+BOOK   := io/csvin model/book model/table model/defs \
+	value/decimal value/period value/ratio value/text
+
+bif-extract := bif-extract/main bif-extract/extract \
+	$(BASE) $(STREAM) $(BOOK) io/decode value/pattern \
+	model/sourcedef model/reject model/stream
+
+bif-normalize := bif-normalize/main bif-normalize/normalize \
+	$(BASE) $(STREAM) $(BOOK) value/pattern \
+	model/sourcedef model/reject model/stream model/unit model/code
+
+bif-aggregate := bif-aggregate/main bif-aggregate/aggregate \
+	$(BASE) $(STREAM) $(BOOK) \
+	model/measure model/unit model/stream
+
+bif-judge := bif-judge/main bif-judge/judge \
+	$(BASE) $(STREAM) $(BOOK) \
+	model/measure model/goal model/unit model/stream
+
+bif-render := bif-render/main bif-render/render \
+	$(BASE) $(STREAM) $(BOOK) \
+	model/goal model/measure model/unit model/reject model/stream
+
+bif-lint := bif-lint/main bif-lint/lint \
+	$(BASE) $(STREAM) $(BOOK) value/pattern \
+	model/goal model/measure model/unit model/code model/sourcedef \
+	model/stream
+
+# Unit tests: tests/unit/NAME.c and the modules it tries.
+UNIT_TESTS := test_decimal test_period test_text test_ratio test_pattern
+
+test_decimal := value/decimal $(BASE)
+test_period  := value/period $(BASE)
+test_text    := value/text $(BASE)
+test_ratio   := value/ratio value/decimal $(BASE)
+test_pattern := value/pattern $(BASE)
+
+# --- libraries ---------------------------------------------------------
+# One door each: the module that includes the library's header.
+
+LIBRARIES.io/csvin      := -lcsv
+LIBRARIES.io/source     := -lz -pthread
+LIBRARIES.model/defs    := -ljansson
+LIBRARIES.value/ratio   := -lgmp
+LIBRARIES.value/text    := -lutf8proc
+LIBRARIES.bif-normalize/pseudonym := -lsodium
+
+# Optional ones: probed by their headers, since a bare Debian has no
+# pkg-config; what was found is said once.
+probe = $(shell printf '$(foreach h,$(1),\043include <$(h)>\n)' | \
+	$(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo yes)
+
+XLSX       ?= $(call probe,zip.h expat.h)
+XLSXWRITER ?= $(call probe,xlsxwriter.h)
+ifeq ($(XLSX),yes)
+DEFINES += -DHAVE_XLSX
+LIBRARIES.bif-extract/xlsx := -lzip -lexpat
+endif
+ifeq ($(XLSXWRITER),yes)
+DEFINES += -DHAVE_XLSXWRITER
+LIBRARIES.bif-render/xlsx := -lxlsxwriter
+endif
+
+# --- flags -------------------------------------------------------------
+
+CFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes
+LANGUAGE := -std=gnu11 -Itools/lib -include base/banned.h
+
+ifeq ($(SANITIZE),1)
+BUILD ?= build/sanitize
+BIN   ?= $(BUILD)/bin
+HARDEN := -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer
+HARDEN_LINK := -fsanitize=address,undefined
+else
+BUILD ?= build
+BIN   ?= bin
+HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+	-fPIE
+HARDEN_LINK := -pie -Wl,-z,relro,-z,now
+endif
+ifeq ($(WERROR),1)
+WARNINGS += -Werror
+endif
+
+COMPILE = $(CC) $(LANGUAGE) $(WARNINGS) $(HARDEN) $(DEFINES) $(CPPFLAGS) \
+	$(CFLAGS)
+LINK = $(CC) $(CFLAGS) $(HARDEN_LINK) -Wl,--as-needed $(LDFLAGS)
+
+OBJ := $(BUILD)/obj
+
+.PHONY: all demo test test-unit unit install clean force
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+
+all: $(PROGRAMS:%=$(BIN)/%)
+
+# --- rules -------------------------------------------------------------
+
+# $(call objects,MODULES), $(call libraries,MODULES)
+objects = $(patsubst %,$(OBJ)/%.o,$(1))
+libraries = $(sort $(foreach m,$(1),$(LIBRARIES.$(m))))
+
+define link_rule
+$(2): $(3) $$(call objects,$$($(1)))
+	@mkdir -p $$(@D)
+	$$(LINK) -o $$@ $$^ $$(call libraries,$$($(1))) $$(LDLIBS)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call link_rule,$(p),$(BIN)/$(p),)))
+$(foreach t,$(UNIT_TESTS),$(eval \
+	$(call link_rule,$(t),$(BUILD)/unit/$(t),$(OBJ)/unit/$(t).o)))
+
+$(OBJ)/bif-%.o: tools/bif-%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OBJ)/unit/%.o: tests/unit/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -Itools -Itests/unit -MMD -MP -c -o $@ $<
+
+$(OBJ)/%.o: tools/lib/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Another compiler or another flag makes everything anew.
+$(BUILD)/flags: force
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(COMPILE)' '$(LINK)' | cmp -s - $@ || { \
+		printf '%s\n' '$(COMPILE)' '$(LINK)' >$@; \
+		echo 'workbooks: reading $(if $(XLSX),yes,no (libzip, expat)),' \
+		'writing $(if $(XLSXWRITER),yes,no (libxlsxwriter))'; }
+
+-include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
+
+# --- what people ask for -----------------------------------------------
+
+demo: all
+	@BIF_BIN='$(BIN)' sh tools/demo
+
+unit: $(UNIT_TESTS:%=$(BUILD)/unit/%)
+
+test-unit: unit
+	@BIF_BIN='$(BIN)' tests/run --unit $(UNIT_TESTS:%=$(BUILD)/unit/%)
+
+test: all unit
+	@BIF_BIN='$(BIN)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
+
+PREFIX ?= /usr/local
+bindir := $(DESTDIR)$(PREFIX)/bin
+sharedir := $(DESTDIR)$(PREFIX)/share/bif
+docdir := $(DESTDIR)$(PREFIX)/share/doc/bif
+
+install: all
+	install -d '$(bindir)' '$(sharedir)/pipelines' '$(docdir)'
+	install $(PROGRAMS:%=$(BIN)/%) '$(bindir)'
+	install -m 644 pipelines/lib.bash '$(sharedir)/pipelines'
+	install pipelines/status pipelines/body '$(sharedir)/pipelines'
+	cp -R samples '$(sharedir)'
+	install -m 644 README.md MANUAL.md CHANGELOG.md LICENSE '$(docdir)'
+
+clean:
+	rm -rf build $(PROGRAMS:%=bin/%)
