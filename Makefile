@@ -114,6 +114,10 @@ LINK = $(CC) $(CFLAGS) $(HARDEN_LINK) -Wl,--as-needed $(LDFLAGS)
 
 OBJ := $(BUILD)/obj
 
+# V=1 shows the whole commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)  $(2)')
+
 .PHONY: all demo test test-unit unit install clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
@@ -130,7 +134,8 @@ libraries = $(sort $(foreach m,$(1),$(LIBRARIES.$(m))))
 define link_rule
 $(2): $(3) $$(call objects,$$($(1)))
 	@mkdir -p $$(@D)
-	$$(LINK) -o $$@ $$^ $$(call libraries,$$($(1))) $$(LDLIBS)
+	$$(call say,link,$$@)
+	$$(Q)$$(LINK) -o $$@ $$^ $$(call libraries,$$($(1))) $$(LDLIBS)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call link_rule,$(p),$(BIN)/$(p),)))
 $(foreach t,$(UNIT_TESTS),$(eval \
@@ -138,15 +143,18 @@ $(foreach t,$(UNIT_TESTS),$(eval \
 
 $(OBJ)/bif-%.o: tools/bif-%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(OBJ)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -Itools -Itests/unit -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(COMPILE) -Itools -Itests/unit -MMD -MP -c -o $@ $<
 
 $(OBJ)/%.o: tools/lib/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # Another compiler or another flag makes everything anew.
 $(BUILD)/flags: force

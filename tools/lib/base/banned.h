@@ -17,6 +17,9 @@
 #include <time.h>
 #include <wchar.h>
 
+/* clang's fortified stdio has it as a macro, which poison warns of. */
+#undef sprintf
+
 #pragma GCC poison strtod strtof strtold atof atoi atol atoll sscanf
 #pragma GCC poison sprintf vsprintf strcpy strcat stpcpy strncpy strtok gets
 #pragma GCC poison localtime gmtime ctime asctime mktime strftime
