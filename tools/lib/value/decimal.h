@@ -39,9 +39,14 @@ enum decimal_style {
 
 /* Reads text (UTF-8). All styles but PLAIN take blanks at the ends, a minus
  * (also U+2212) in front or behind, parentheses for a negative. A group has
- * exactly three digits and grouping is of one kind, else DECIMAL_NOT. */
+ * exactly three digits, grouping is of one kind and the first group does not
+ * begin with 0, else DECIMAL_NOT. Leading zeros are not counted as digits.
+ * *out is set only when DECIMAL_OK. */
 enum decimal_result decimal_read(struct span text, enum decimal_style,
 	struct decimal *out);
+
+/* The same for sums on the wire: DECIMAL_PLAIN with up to 38 digits. */
+enum decimal_result decimal_read_sum(struct span text, struct decimal *out);
 
 /* False on overflow; *sum is then unchanged. */
 bool decimal_add(struct decimal *sum, struct decimal term);

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT */
+#include "value/decimal.h"
+
+#define CELL_DIGITS 18
+#define SUM_DIGITS 38
+#define FRACTION_DIGITS 6
+
+typedef unsigned __int128 magnitude;
+
+static const uint64_t power10[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The greatest number of 38 digits, in millionths. */
+static magnitude
+greatest(void)
+{
+	static const uint64_t ten19 = 10000000000000000000u;
+
+	return (magnitude)ten19 * ten19 - 1;
+}
+
+static bool
+fits(__int128 n)
+{
+	magnitude m = n < 0 ? -(magnitude)n : (magnitude)n;
+
+	return m <= greatest();
+}
+
+/* What most cells hold: digits, perhaps a mark and up to six more. False when
+ * it is anything else; then the long way decides. */
+static bool
+read_simple(struct span s, char mark, struct decimal *out)
+{
+	uint64_t n = 0;
+	size_t i = 0, after;
+
+	if (s.len > CELL_DIGITS)
+		return false;
+	for (; i < s.len && is_digit(s.at[i]); i++)
+		n = n * 10 + (uint64_t)(s.at[i] - '0');
+	if (i == 0)
+		return false;
+	if (i == s.len) {
+		out->millionths = (__int128)n * DECIMAL_ONE;
+		return true;
+	}
+	after = s.len - i - 1;
+	if (s.at[i++] != mark || after == 0 || after > FRACTION_DIGITS)
+		return false;
+	for (; i < s.len && is_digit(s.at[i]); i++)
+		n = n * 10 + (uint64_t)(s.at[i] - '0');
+	if (i < s.len)
+		return false;
+	out->millionths = (__int128)n
+		* (int64_t)power10[FRACTION_DIGITS - after];
+	return true;
+}
+
+/* What may stand in a number besides digits. */
+struct marks {
+	char decimal;           /* 0: comma or point */
+	char group;             /* 0: no grouping */
+};
+
+static const struct marks marks_of[] = {
+	[DECIMAL_PLAIN] = { '.', 0 },
+	[DECIMAL_DANISH] = { ',', '.' },
+	[DECIMAL_ENGLISH] = { '.', ',' },
+	[DECIMAL_EITHER] = { 0, 0 }
+};
+
+/* A number as it was written: how many digits stood where. */
+struct written {
+	struct span rest;       /* still to be read */
+	magnitude value;        /* of all digits, the mark left out */
+	size_t significant;     /* digits from the first that is not 0 */
+	size_t first;           /* digits before the first group mark */
+	size_t fraction;        /* digits after the decimal mark */
+	bool zero_first;        /* begins with 0 */
+	bool grouped;
+};
+
+static void
+skip(struct span *s, size_t n)
+{
+	s->at += n;
+	s->len -= n;
+}
+
+static size_t
+take_digits(struct written *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->rest.len && is_digit(w->rest.at[i]); i++) {
+		if (w->significant || w->rest.at[i] != '0')
+			w->significant++;
+		if (w->significant <= SUM_DIGITS)
+			w->value = w->value * 10
+				+ (unsigned)(w->rest.at[i] - '0');
+	}
+	skip(&w->rest, i);
+	return i;
+}
+
+/* Length of the blank at the beginning: space, tab, CR, LF, no-break space,
+ * narrow no-break space; 0 when there is none. */
+static size_t
+blank_before(struct span s)
+{
+	if (s.len >= 1 && strchr(" \t\r\n", s.at[0]) && s.at[0])
+		return 1;
+	if (s.len >= 2 && !memcmp(s.at, "\xc2\xa0", 2))
+		return 2;
+	if (s.len >= 3 && !memcmp(s.at, "\xe2\x80\xaf", 3))
+		return 3;
+	return 0;
+}
+
+static size_t
+blank_behind(struct span s)
+{
+	size_t n;
+
+	for (n = 1; n <= 3 && n <= s.len; n++)
+		if (blank_before((struct span){ s.at + s.len - n, n }) == n)
+			return n;
+	return 0;
+}
+
+static struct span
+trim(struct span s)
+{
+	size_t n;
+
+	while ((n = blank_before(s)))
+		skip(&s, n);
+	while ((n = blank_behind(s)))
+		s.len -= n;
+	return s;
+}
+
+static size_t
+group_mark(struct span s, char group)
+{
+	if (!group || !s.len || s.at[0] == '\t' || s.at[0] == '\r'
+	    || s.at[0] == '\n')
+		return 0;
+	return s.at[0] == group ? 1 : blank_before(s);
+}
+
+/* The groups after the first digits; false when one is not of three digits
+ * or the marks are of several kinds. A grouped number does not begin with 0:
+ * 0.123 is somebody else's decimal point and no way to write 123. */
+static bool
+take_groups(struct written *w, char group)
+{
+	struct span kind = { w->rest.at, group_mark(w->rest, group) };
+
+	if (!kind.len)
+		return true;
+	w->grouped = true;
+	if (w->first < 1 || w->first > 3 || w->zero_first)
+		return false;
+	while (group_mark(w->rest, group)) {
+		if (w->rest.len < kind.len
+		    || memcmp(w->rest.at, kind.at, kind.len) != 0)
+			return false;
+		skip(&w->rest, kind.len);
+		if (take_digits(w) != 3)
+			return false;
+	}
+	return true;
+}
+
+static bool
+take_fraction(struct written *w, char mark)
+{
+	char c = w->rest.len ? w->rest.at[0] : '\0';
+
+	if (mark ? c != mark : c != ',' && c != '.')
+		return w->first > 0;
+	skip(&w->rest, 1);
+	w->fraction = take_digits(w);
+	return w->fraction > 0;
+}
+
+/* One mark with three digits behind and one to three before may be either. */
+static bool
+in_doubt(const struct written *w)
+{
+	return w->fraction == 3 && w->first >= 1 && w->first <= 3
+		&& !w->zero_first;
+}
+
+static enum decimal_result
+read_digits(struct span s, enum decimal_style style, size_t digits,
+	struct decimal *out)
+{
+	struct marks marks = marks_of[style];
+	struct written w = { .rest = s };
+
+	w.zero_first = s.len && s.at[0] == '0';
+	w.first = take_digits(&w);
+	if (!take_groups(&w, marks.group) || !take_fraction(&w, marks.decimal)
+	    || w.rest.len)
+		return DECIMAL_NOT;
+	if (style == DECIMAL_EITHER && in_doubt(&w))
+		return DECIMAL_DOUBT;
+	if (w.significant > digits || w.fraction > FRACTION_DIGITS)
+		return DECIMAL_RANGE;
+	if (__builtin_mul_overflow(w.value,
+	    power10[FRACTION_DIGITS - w.fraction], &w.value)
+	    || w.value > greatest())
+		return DECIMAL_RANGE;
+	out->millionths = (__int128)w.value;
+	return DECIMAL_OK;
+}
+
+/* Takes the sign off: in front, behind, or parentheses. False when there is
+ * more than one. */
+static bool
+take_sign(struct span *s, bool *negative)
+{
+	static const struct span minus[] = { { "-", 1 }, { "\xe2\x88\x92", 3 } };
+	unsigned signs = 0;
+	size_t i, n;
+
+	for (i = 0; i < 2; i++) {
+		n = minus[i].len;
+		if (s->len >= n && !memcmp(s->at, minus[i].at, n)) {
+			skip(s, n);
+			signs++;
+		}
+		if (s->len >= n
+		    && !memcmp(s->at + s->len - n, minus[i].at, n)) {
+			s->len -= n;
+			signs++;
+		}
+	}
+	if (s->len >= 2 && s->at[0] == '(' && s->at[s->len - 1] == ')') {
+		skip(s, 1);
+		s->len--;
+		signs++;
+	}
+	*negative = signs > 0;
+	return signs <= 1;
+}
+
+static enum decimal_result
+read_signed(struct span s, enum decimal_style style, struct decimal *out)
+{
+	enum decimal_result result;
+	bool negative;
+
+	s = trim(s);
+	if (!take_sign(&s, &negative))
+		return DECIMAL_NOT;
+	if (negative)
+		s = trim(s);
+	result = read_digits(s, style, CELL_DIGITS, out);
+	if (result == DECIMAL_OK && negative)
+		out->millionths = -out->millionths;
+	return result;
+}
+
+static enum decimal_result
+read_plain(struct span s, size_t digits, struct decimal *out)
+{
+	enum decimal_result result = DECIMAL_OK;
+	bool negative = s.len && s.at[0] == '-';
+
+	if (negative)
+		skip(&s, 1);
+	if (!read_simple(s, '.', out))
+		result = read_digits(s, DECIMAL_PLAIN, digits, out);
+	if (result == DECIMAL_OK && negative)
+		out->millionths = -out->millionths;
+	return result;
+}
+
+enum decimal_result
+decimal_read(struct span text, enum decimal_style style, struct decimal *out)
+{
+	struct decimal read;
+	enum decimal_result result;
+
+	if (style == DECIMAL_PLAIN)
+		result = read_plain(text, CELL_DIGITS, &read);
+	else if (style != DECIMAL_EITHER
+	    && read_simple(text, marks_of[style].decimal, &read))
+		result = DECIMAL_OK;
+	else
+		result = read_signed(text, style, &read);
+	if (result == DECIMAL_OK)
+		*out = read;
+	return result;
+}
+
+enum decimal_result
+decimal_read_sum(struct span text, struct decimal *out)
+{
+	struct decimal read;
+	enum decimal_result result = read_plain(text, SUM_DIGITS, &read);
+
+	if (result == DECIMAL_OK)
+		*out = read;
+	return result;
+}
+
+bool
+decimal_add(struct decimal *sum, struct decimal term)
+{
+	__int128 n;
+
+	if (__builtin_add_overflow(sum->millionths, term.millionths, &n)
+	    || !fits(n))
+		return false;
+	sum->millionths = n;
+	return true;
+}
+
+bool
+decimal_times(struct decimal *product, struct decimal a, int64_t by)
+{
+	__int128 n;
+
+	if (__builtin_mul_overflow(a.millionths, (__int128)by, &n) || !fits(n))
+		return false;
+	product->millionths = n;
+	return true;
+}
+
+int
+decimal_compare(struct decimal a, struct decimal b)
+{
+	return (a.millionths > b.millionths) - (a.millionths < b.millionths);
+}
+
+/* The digits of n ending before end, at least width of them. */
+static char *
+digits_before(char *end, uint64_t n, int width)
+{
+	for (; n || width > 0; n /= 10, width--)
+		*--end = (char)('0' + n % 10);
+	return end;
+}
+
+/* Division of 128 bits is slow; beyond 64 bits 18 digits at a time. */
+static char *
+whole_before(char *end, magnitude n)
+{
+	static const uint64_t ten18 = 1000000000000000000u;
+
+	while (n > UINT64_MAX) {
+		end = digits_before(end, (uint64_t)(n % ten18), 18);
+		n /= ten18;
+	}
+	return digits_before(end, (uint64_t)n, 1);
+}
+
+static char *
+fraction_before(char *end, unsigned fraction)
+{
+	int digits = FRACTION_DIGITS;
+
+	for (; fraction % 10 == 0; fraction /= 10)
+		digits--;
+	end = digits_before(end, fraction, digits);
+	*--end = '.';
+	return end;
+}
+
+size_t
+decimal_write(char *room, struct decimal d)
+{
+	char digits[DECIMAL_WIDTH], *end = digits + sizeof(digits), *at = end;
+	magnitude m = d.millionths < 0 ? -(magnitude)d.millionths
+		: (magnitude)d.millionths;
+	magnitude whole = m <= UINT64_MAX ? (uint64_t)m / DECIMAL_ONE
+		: m / DECIMAL_ONE;
+	unsigned fraction = (unsigned)(m - whole * DECIMAL_ONE);
+
+	if (fraction)
+		at = fraction_before(at, fraction);
+	at = whole_before(at, whole);
+	if (d.millionths < 0)
+		*--at = '-';
+	memcpy(room, at, (size_t)(end - at));
+	return (size_t)(end - at);
+}
+
+void
+decimal_print(struct buf *b, struct decimal d)
+{
+	buf_room(b, DECIMAL_WIDTH);
+	b->len += decimal_write(b->at + b->len, d);
+}
