@@ -23,8 +23,9 @@ struct span text_trim(struct span);
 
 bool text_valid_utf8(struct span);
 
-/* Appends the text with every run of nine or ten digits, also when broken by
- * single hyphens or blanks as CPR numbers are, made into `***`. */
+/* Appends the text with every run of nine or more digits, also when broken by
+ * hyphens or blanks as CPR numbers are, made into `***`. (More than ten too:
+ * a CPR number may stand in it.) */
 void text_mask(struct buf *, struct span);
 
 /* A CPR number as ten digits: hyphen and blanks removed, a lost leading zero
