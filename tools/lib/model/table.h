@@ -2,7 +2,8 @@
  *
  * table: a CSV file of the book, whole in memory. Delimiter `,` or `;` as seen
  * in its header line; a BOM is dropped; UTF-8; columns are bound by name.
- * Blank lines (also lines of delimiters only) are passed over.
+ * Blank lines (also lines of delimiters only) are passed over. Empty cells at
+ * the end of a row may be left out: some spreadsheets do.
  */
 #ifndef MODEL_TABLE_H
 #define MODEL_TABLE_H
@@ -41,6 +42,8 @@ bool table_wrong(const struct table *, size_t row, int column, const char *fmt, 
  * refused with both readings. */
 bool table_day(const struct table *, size_t row, int column, int32_t *day);     /* DAY_NONE when empty */
 bool table_number(const struct table *, size_t row, int column, struct decimal *, bool *absent);
-bool table_yes(const struct table *, size_t row, int column, bool *yes);        /* yes no true false 1 0 ja nej, empty = no */
+/* The same for a part of a cell. */
+bool table_decimal(const struct table *, size_t row, int column, struct span text, struct decimal *);
+bool table_yes(const struct table *, size_t row, int column, bool *yes);        /* yes no true false 1 0 ja nej sand falsk, empty = no */
 
 #endif

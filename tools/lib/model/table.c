@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/table.h"
+
+#include <stdarg.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "io/csvin.h"
+#include "io/source.h"
+#include "model/wrong.h"
+#include "value/period.h"
+#include "value/text.h"
+
+#define BOM "\xEF\xBB\xBF"
+
+/* What a struct table really is. */
+struct whole {
+	struct table table;
+	struct arena *arena;
+	struct span *names;
+	struct span *cells;             /* rows x columns */
+	uint64_t *lines;                /* of each row */
+	size_t cells_cap, lines_cap;    /* while reading */
+};
+
+static const struct whole *
+whole(const struct table *t)
+{
+	return (const struct whole *)t;
+}
+
+/* The delimiter, as the header line shows it: `;` or `,`, whichever stands
+ * more often outside quotes. */
+static char
+delimiter_of(struct span text)
+{
+	size_t commas = 0, semicolons = 0, i;
+	bool quoted = false;
+
+	for (i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (c == '"')
+			quoted = !quoted;
+		else if (c == '\n' && !quoted)
+			break;
+		else if (!quoted)
+			commas += c == ',', semicolons += c == ';';
+	}
+	return semicolons > commas ? ';' : ',';
+}
+
+/* Only a regular file can be looked at twice. */
+static bool
+look(const char *file, char *delimiter)
+{
+	char room[16384];
+	struct source *source;
+	struct stat st;
+	size_t n = 0;
+	ssize_t got;
+
+	if (!stat(file, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
+		diag_fault(STATUS_NOINPUT, "%s: not a regular file", file);
+		return false;
+	}
+	source = source_open(file);
+	if (!source)
+		return false;
+	while (n < sizeof(room) &&
+	    (got = source_read(source, room + n, sizeof(room) - n)) > 0)
+		n += (size_t)got;
+	*delimiter = delimiter_of((struct span){ room, n });
+	return source_close(source);
+}
+
+static bool
+blank(const struct csvin_record *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->count; i++)
+		if (text_trim(r->cells[i]).len)
+			return false;
+	return true;
+}
+
+/* Empty cells at the end are no cells: spreadsheets write more or fewer of
+ * them as they please. */
+static size_t
+filled(const struct csvin_record *r)
+{
+	size_t n = r->count;
+
+	while (n && !text_trim(r->cells[n - 1]).len)
+		n--;
+	return n;
+}
+
+static struct span
+keep_cell(struct whole *w, struct span cell)
+{
+	return arena_keep(w->arena, text_trim(cell));
+}
+
+static bool
+take_header(struct whole *w, const struct csvin_record *r)
+{
+	struct place here = { w->table.file, r->line, 0 };
+	size_t i, j;
+
+	w->table.columns = filled(r);
+	w->names = arena_take(w->arena, w->table.columns * sizeof(*w->names));
+	w->table.names = w->names;
+	for (i = 0; i < w->table.columns; i++) {
+		struct span cell = r->cells[i];
+
+		if (i == 0 && cell.len >= 3 && !memcmp(cell.at, BOM, 3)) {
+			cell.at += 3;
+			cell.len -= 3;
+		}
+		w->names[i] = keep_cell(w, cell);
+		for (j = 0; j < i; j++)
+			if (w->names[i].len &&
+			    span_equal(w->names[i], w->names[j]))
+				return wrong_say(here, "definition",
+					"two columns are called \"%.*s\"",
+					SPAN_ARG(w->names[i]));
+	}
+	return true;
+}
+
+static bool
+take_row(struct whole *w, const struct csvin_record *r)
+{
+	struct place here = { w->table.file, r->line, 0 };
+	size_t columns = w->table.columns, row = w->table.rows, i;
+
+	if (filled(r) > columns)
+		return wrong_say(here, "definition",
+			"%zu cells, but the header names %zu columns",
+			filled(r), columns);
+	w->cells = mem_grow(w->cells, &w->cells_cap, (row + 1) * columns,
+		sizeof(*w->cells));
+	w->lines = mem_grow(w->lines, &w->lines_cap, row + 1,
+		sizeof(*w->lines));
+	for (i = 0; i < columns; i++) {
+		struct span cell = i < r->count ? r->cells[i] : SPAN("");
+
+		if (!text_valid_utf8(cell)) {
+			diag_at(STATUS_CONFIG, "utf8", here,
+				"not UTF-8 (save the file as \"CSV UTF-8\")");
+			return false;
+		}
+		w->cells[row * columns + i] = keep_cell(w, cell);
+	}
+	w->lines[row] = r->line;
+	w->table.rows++;
+	return true;
+}
+
+/* All records. A fault of one row does not hide those of the next. */
+static bool
+take_all(struct whole *w, struct csvin *in)
+{
+	struct csvin_record r;
+	enum csvin_result got;
+	bool ok = true;
+
+	while ((got = csvin_next(in, &r)) != CSVIN_END) {
+		if (got == CSVIN_FAULT)
+			return false;
+		if (got == CSVIN_MALFORMED) {
+			diag_at(STATUS_CONFIG, "csv", (struct place){
+				w->table.file, r.line, r.column },
+				"a quote stands where none can");
+			return false;
+		}
+		if (blank(&r))
+			continue;
+		if (!w->table.names)
+			ok &= take_header(w, &r);
+		else
+			ok &= take_row(w, &r);
+	}
+	if (!w->table.names) {
+		diag_at(STATUS_CONFIG, "csv", (struct place){ w->table.file,
+			1, 0 }, "no header line");
+		return false;
+	}
+	return ok || !wrong_stops();
+}
+
+/* What grew outside the arena moves in. */
+static void
+settle(struct whole *w)
+{
+	size_t cells = w->table.rows * w->table.columns * sizeof(*w->cells);
+	size_t lines = w->table.rows * sizeof(*w->lines);
+	void *at;
+
+	if (w->table.rows) {
+		at = arena_take(w->arena, cells);
+		memcpy(at, w->cells, cells);
+		mem_free(w->cells);
+		w->cells = at;
+		at = arena_take(w->arena, lines);
+		memcpy(at, w->lines, lines);
+		mem_free(w->lines);
+		w->lines = at;
+		return;
+	}
+	mem_free(w->cells);
+	mem_free(w->lines);
+}
+
+static const struct table *
+read_table(struct arena *arena, const char *file)
+{
+	struct whole *w = arena_take(arena, sizeof(*w));
+	struct csvin_dialect dialect = { ',', '"', -1 };
+	struct source *source;
+	struct csvin *in;
+	bool ok;
+
+	if (!look(file, &dialect.delimiter) || !(source = source_open(file)))
+		return NULL;
+	w->arena = arena;
+	w->table.file = arena_text(arena, span_of(file));
+	in = csvin_open(source, &dialect);
+	ok = take_all(w, in);
+	csvin_close(in);
+	ok &= source_close(source);
+	settle(w);
+	return ok ? &w->table : NULL;
+}
+
+const struct table *
+table_load(struct arena *arena, const char *file, bool optional)
+{
+	if (optional && access(file, F_OK))
+		return NULL;
+	return read_table(arena, file);
+}
+
+int
+table_column(const struct table *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->columns; i++)
+		if (span_is(t->names[i], name))
+			return (int)i;
+	for (i = 0; i < t->columns; i++)
+		if (text_same(t->names[i], span_of(name)))
+			return (int)i;
+	return -1;
+}
+
+int
+table_need(const struct table *t, const char *name)
+{
+	int column = table_column(t, name);
+
+	if (column < 0)
+		diag_at(STATUS_CONFIG, "column", (struct place){ t->file, 1,
+			0 }, "no column \"%s\"", name);
+	return column;
+}
+
+struct span
+table_cell(const struct table *t, size_t row, int column)
+{
+	if (column < 0)
+		return SPAN("");
+	return whole(t)->cells[row * t->columns + (size_t)column];
+}
+
+struct place
+table_place(const struct table *t, size_t row)
+{
+	return (struct place){ t->file, whole(t)->lines[row], 0 };
+}
+
+bool
+table_wrong(const struct table *t, size_t row, int column,
+	const char *fmt, ...)
+{
+	struct buf text = { 0 };
+	va_list args;
+	int length;
+
+	va_start(args, fmt);
+	length = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	buf_room(&text, (size_t)length + 1);
+	va_start(args, fmt);
+	vsnprintf(text.at, (size_t)length + 1, fmt, args);
+	va_end(args);
+	text.len = (size_t)length;
+	if (column >= 0)
+		wrong_say(table_place(t, row), "definition",
+			"column \"%.*s\": %s", SPAN_ARG(t->names[column]),
+			buf_string(&text));
+	else
+		wrong_say(table_place(t, row), "definition", "%s",
+			buf_string(&text));
+	buf_free(&text);
+	return false;
+}
+
+/* YYYY-MM-DD; also dd-mm-yyyy and dd.mm.yyyy, which a Danish spreadsheet
+ * makes of it when it saves the file again. */
+static bool
+read_day(struct span cell, int32_t *day)
+{
+	static const char *const danish[] = { "d-m-yyyy", "d.m.yyyy" };
+	const char *why;
+	bool ok = period_read_day(cell, day);
+	size_t i;
+
+	for (i = 0; !ok && i < sizeof(danish) / sizeof(*danish); i++) {
+		struct period_format *format =
+			period_format(span_of(danish[i]), &why);
+
+		ok = format && period_parse(format, cell, day);
+		period_format_free(format);
+	}
+	return ok;
+}
+
+bool
+table_day(const struct table *t, size_t row, int column, int32_t *day)
+{
+	struct span cell = table_cell(t, row, column);
+
+	*day = DAY_NONE;
+	if (!cell.len || read_day(cell, day))
+		return true;
+	*day = DAY_NONE;
+	return table_wrong(t, row, column, "\"%.*s\" is not a date such as "
+		"2010-12-31", SPAN_ARG(cell));
+}
+
+/* The two readings of a doubtful number: its mark as a thousands separator,
+ * and as a decimal mark. */
+static bool
+doubt(const struct table *t, size_t row, int column, struct span cell)
+{
+	struct buf grouped = { 0 }, marked = { 0 };
+	size_t i;
+
+	for (i = 0; i < cell.len; i++) {
+		char c = cell.at[i];
+
+		if (c != '.' && c != ',') {
+			buf_byte(&grouped, c);
+			buf_byte(&marked, c);
+		} else {
+			buf_byte(&marked, '.');
+		}
+	}
+	table_wrong(t, row, column, "\"%.*s\" can be read as %s and as %s: "
+		"write one that cannot", SPAN_ARG(cell), buf_string(&grouped),
+		buf_string(&marked));
+	buf_free(&grouped);
+	buf_free(&marked);
+	return false;
+}
+
+bool
+table_decimal(const struct table *t, size_t row, int column,
+	struct span text, struct decimal *number)
+{
+	switch (decimal_read(text, DECIMAL_EITHER, number)) {
+	case DECIMAL_OK:
+		return true;
+	case DECIMAL_DOUBT:
+		return doubt(t, row, column, text);
+	case DECIMAL_RANGE:
+		return table_wrong(t, row, column, "\"%.*s\" has too many "
+			"digits", SPAN_ARG(text));
+	case DECIMAL_NOT:
+		break;
+	}
+	return table_wrong(t, row, column, "\"%.*s\" is not a number",
+		SPAN_ARG(text));
+}
+
+bool
+table_number(const struct table *t, size_t row, int column,
+	struct decimal *number, bool *absent)
+{
+	struct span cell = table_cell(t, row, column);
+
+	*number = (struct decimal){ 0 };
+	*absent = !cell.len;
+	return *absent || table_decimal(t, row, column, cell, number);
+}
+
+bool
+table_yes(const struct table *t, size_t row, int column, bool *yes)
+{
+	static const char *const words[] = { "no", "false", "0", "nej",
+		"falsk", "yes", "true", "1", "ja", "sand" };
+	struct span cell = table_cell(t, row, column);
+	size_t i;
+
+	*yes = false;
+	if (!cell.len)
+		return true;
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (text_same(cell, span_of(words[i]))) {
+			*yes = i >= 5;
+			return true;
+		}
+	return table_wrong(t, row, column, "\"%.*s\" is neither yes nor no",
+		SPAN_ARG(cell));
+}
