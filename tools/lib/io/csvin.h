@@ -5,8 +5,13 @@
  *
  * Bytes are taken as they come: the encoding must be a superset of ASCII
  * (ISO-8859-x, Windows-125x, CP8xx, UTF-8), cells are decoded by the caller.
- * Other encodings are decoded first (decode_source). A line ends at LF, CR LF
+ * Other encodings are decoded first (source_decoded). A line ends at LF, CR LF
  * or the end; the CR is not part of the last cell.
+ *
+ * A quoting fault costs the lines of its record up to the one where the quote
+ * at fault was opened, and no more: reading goes on at the next line. A
+ * quoted record may hold at most CSVIN_LINES lines and CSVIN_BYTES bytes, so
+ * that an open quote neither swallows a file nor fills the memory.
  */
 #ifndef IO_CSVIN_H
 #define IO_CSVIN_H
@@ -17,6 +22,9 @@
 
 #include "base/span.h"
 #include "io/source.h"
+
+#define CSVIN_LINES 1000
+#define CSVIN_BYTES ((size_t)1 << 20)
 
 struct csvin_dialect {
 	char delimiter;
@@ -38,7 +46,8 @@ struct csvin_record {
 	struct span raw;                /* its physical lines, without the last
 	                                   line end */
 	uint64_t line;                  /* of its first byte, from 1 */
-	uint64_t column;                /* MALFORMED: of the offending byte */
+	uint64_t fault_line;            /* MALFORMED: of the offending byte, */
+	uint64_t column;                /* and where it stands there, from 1 */
 	uint64_t offset;                /* of its first byte in the stream */
 };
 
@@ -50,6 +59,8 @@ enum csvin_result csvin_next(struct csvin *, struct csvin_record *);
 enum csvin_result csvin_line(struct csvin *, struct csvin_record *);
 /* Puts the record just returned back: the next call returns it again. */
 void csvin_back(struct csvin *);
+/* From now on all cells come from libcsv: for tests that compare. */
+void csvin_exact(struct csvin *);
 void csvin_close(struct csvin *);
 
 #endif
