@@ -69,5 +69,9 @@ struct targets {
 /* Unknown units and goals are 78 with file and line; so is a year's target
  * given as both target and change. */
 const struct targets *targets_load(struct book *, const struct units *, const struct goals *);
+/* The same from a file of the same columns that is not the book's (what if):
+ * it must be there, and `decided` may be empty: DAY_NONE. */
+const struct targets *targets_load_file(struct book *, const char *file,
+	const struct units *, const struct goals *);
 
 #endif
