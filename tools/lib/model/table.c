@@ -51,9 +51,10 @@ delimiter_of(struct span text)
 	return semicolons > commas ? ';' : ',';
 }
 
-/* Only a regular file can be looked at twice. */
+/* The delimiter, and whether a BOM comes first. Only a regular file can be
+ * looked at twice. */
 static bool
-look(const char *file, char *delimiter)
+look(const char *file, char *delimiter, bool *bom)
 {
 	char room[16384];
 	struct source *source;
@@ -72,7 +73,19 @@ look(const char *file, char *delimiter)
 	    (got = source_read(source, room + n, sizeof(room) - n)) > 0)
 		n += (size_t)got;
 	*delimiter = delimiter_of((struct span){ room, n });
+	*bom = n >= 3 && !memcmp(room, BOM, 3);
 	return source_close(source);
+}
+
+static void
+pass_bom(struct source *source)
+{
+	char room[3];
+	size_t left = sizeof(room);
+	ssize_t got;
+
+	while (left && (got = source_read(source, room, left)) > 0)
+		left -= (size_t)got;
 }
 
 static bool
@@ -114,13 +127,7 @@ take_header(struct whole *w, const struct csvin_record *r)
 	w->names = arena_take(w->arena, w->table.columns * sizeof(*w->names));
 	w->table.names = w->names;
 	for (i = 0; i < w->table.columns; i++) {
-		struct span cell = r->cells[i];
-
-		if (i == 0 && cell.len >= 3 && !memcmp(cell.at, BOM, 3)) {
-			cell.at += 3;
-			cell.len -= 3;
-		}
-		w->names[i] = keep_cell(w, cell);
+		w->names[i] = keep_cell(w, r->cells[i]);
 		for (j = 0; j < i; j++)
 			if (w->names[i].len &&
 			    span_equal(w->names[i], w->names[j]))
@@ -222,10 +229,13 @@ read_table(struct arena *arena, const char *file)
 	struct csvin_dialect dialect = { ',', '"', -1 };
 	struct source *source;
 	struct csvin *in;
-	bool ok;
+	bool bom, ok;
 
-	if (!look(file, &dialect.delimiter) || !(source = source_open(file)))
+	if (!look(file, &dialect.delimiter, &bom) ||
+	    !(source = source_open(file)))
 		return NULL;
+	if (bom)
+		pass_bom(source);
 	w->arena = arena;
 	w->table.file = arena_text(arena, span_of(file));
 	in = csvin_open(source, &dialect);
@@ -262,10 +272,18 @@ int
 table_need(const struct table *t, const char *name)
 {
 	int column = table_column(t, name);
+	struct buf all = { 0 };
+	size_t i;
 
-	if (column < 0)
-		diag_at(STATUS_CONFIG, "column", (struct place){ t->file, 1,
-			0 }, "no column \"%s\"", name);
+	if (column >= 0)
+		return column;
+	for (i = 0; i < t->columns; i++)
+		buf_format(&all, "%s%.*s", i ? ", " : "",
+			SPAN_ARG(t->names[i]));
+	diag_at(STATUS_CONFIG, "column", (struct place){ t->file, 1, 0 },
+		"no column \"%s\" (the columns are: %s)", name,
+		buf_string(&all));
+	buf_free(&all);
 	return column;
 }
 
