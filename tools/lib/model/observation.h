@@ -50,12 +50,18 @@ struct observation {
 struct observations {
 	size_t count;
 	struct observation *list;
-	/* the rest is observation.c's */
+
+	/* The rest is for observation.c and observation_set.c alone. */
 	size_t cap;
 	const struct units *units;
 	struct intern *measures;
 	struct intern *codes;           /* of units, when there is no book */
-	bool settled;
+	int32_t as_of;                  /* of the first row that has one */
+	char *as_of_file;               /* and where that was said */
+	uint64_t as_of_line;
+	struct observation_range *ranges;       /* settled: by measure */
+	size_t nranges;
+	uint32_t *unit_rank;            /* settled: each unit's place by code */
 };
 
 /* units may be NULL: unit codes are then taken as they come. */
@@ -63,20 +69,22 @@ struct observations *observations_new(const struct units *);
 
 /* Adds the rows of a file ("-": standard input). False after a message: a
  * missing column, a cell that is not what it should be, a unit that is not in
- * units: 65 with the line. */
+ * units, a row counted for another day than the set's first: 65 with the
+ * line. */
 bool observations_read(struct observations *, const char *file);
 
 /* The id a measure's name has, or gets, in this set. */
 uint32_t observations_name(struct observations *, struct span measure);
 void observations_add(struct observations *, const struct observation *);
 
-/* Sorts and adds up. False after a message (65): rows of equal key that were
- * counted for different days, one with a denominator and one without, or a
- * sum of more than 38 digits. */
+/* Sorts and adds up. False after a message (65): of rows of equal key one has
+ * a denominator and one has not, or a sum has more than 38 digits. The order
+ * in which rows were read makes no difference. */
 bool observations_settle(struct observations *);
 
-/* True when every row that has an as_of was counted for that day; DAY_NONE in
- * *as_of is set to the first met. False after a message (65). */
+/* Whether what was read was counted for that day; DAY_NONE in *as_of takes the
+ * set's. False after a message (65) that names the first row. A set without
+ * rows was counted for any day. */
 bool observations_as_of(const struct observations *, int32_t *as_of);
 
 struct span observations_measure(const struct observations *, uint32_t id);
@@ -88,7 +96,7 @@ const struct observation *observations_series(const struct observations *,
 /* All rows of one measure: unit code by unit code. */
 const struct observation *observations_of(const struct observations *,
 	struct span measure, size_t *n);
-/* One row, or NULL. */
+/* One row, or NULL. A set that is not settled has none of these. */
 const struct observation *observations_find(const struct observations *,
 	struct span measure, int unit, int32_t month);
 
