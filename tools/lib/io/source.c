@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "io/ahead.h"
+#include "io/ledger.h"
+
+#define RAW_SIZE (256 * 1024)
+#define PIPE_SIZE (1024 * 1024)
+/* Inflating gets a thread once this much gzip has been read: a smaller file
+ * is done before a thread has started. */
+#define THREAD_FROM (256 * 1024)
+/* No file is called a bomb before it has given this much. */
+#define INFLATE_FREE (64u * 1024 * 1024)
+
+enum fault {
+	FAULT_NONE,
+	FAULT_READ,             /* read(2) failed: error tells */
+	FAULT_CUT,              /* gzip ends inside a member */
+	FAULT_CORRUPT,          /* zlib refuses it: detail tells */
+	FAULT_JUNK,             /* something else follows the last member */
+	FAULT_BOMB,
+	FAULT_SAID              /* found and said elsewhere */
+};
+
+struct source {
+	const char *name;
+	char *name_copy;
+	int fd;
+	bool pipe;
+	bool begun;             /* the first bytes have been looked at */
+	bool ended;
+	bool said;
+	unsigned char head[2];  /* the first bytes, not yet given out */
+	size_t nhead;
+	_Atomic uint64_t bytes; /* read from the file */
+
+	/* What follows belongs to the thread once there is one; the reader
+	 * looks at the fault only after the thread's last word. */
+	enum fault fault;
+	int error;
+	const char *detail;
+	uint64_t fault_at;      /* offset in the file, before inflating */
+	bool gzip;
+	bool between;           /* members: the last one ended well */
+	z_stream z;
+	unsigned char *raw;
+	uint64_t inflated;
+	struct ahead *ahead;
+};
+
+/* Deflate cannot do better than 1032 to 1. Real exports reach 5 to 50. */
+static uint64_t inflate_limit = 400;
+
+void
+source_inflate_limit(uint64_t ratio)
+{
+	inflate_limit = ratio;
+}
+
+static struct source *
+refuse(struct source *s, enum status status, const char *why)
+{
+	diag_fault(status, "%s: %s", s->name, why);
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	mem_free(s->name_copy);
+	mem_free(s);
+	return NULL;
+}
+
+struct source *
+source_open(const char *name)
+{
+	struct source *s = mem_new(1, sizeof(*s));
+	struct stat st;
+
+	s->name = s->name_copy = mem_copy(span_of(name));
+	s->fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+		: STDIN_FILENO;
+	if (s->fd < 0) {
+		bool absent = errno == ENOENT || errno == ENOTDIR ||
+			errno == ENAMETOOLONG || errno == ELOOP;
+
+		return refuse(s, absent ? STATUS_NOINPUT : STATUS_IO,
+			strerror(errno));
+	}
+	if (fstat(s->fd, &st))
+		return refuse(s, STATUS_IO, strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return refuse(s, STATUS_NOINPUT, "is a directory");
+	if (S_ISREG(st.st_mode))
+		posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+	if (S_ISFIFO(st.st_mode)) {
+		s->pipe = true;
+		fcntl(s->fd, F_SETPIPE_SZ, PIPE_SIZE);
+	}
+	return s;
+}
+
+static ssize_t
+fail(struct source *s, enum fault fault, uint64_t at)
+{
+	s->fault = fault;
+	s->fault_at = at;
+	return -1;
+}
+
+/* read(2), of which only 0 is the end and only -1 a fault. The one place
+ * where a thread may be cancelled: it can wait here for ever. */
+static ssize_t
+read_raw(struct source *s, void *room, size_t n)
+{
+	for (;;) {
+		struct pollfd ready = { s->fd, POLLIN, 0 };
+		ssize_t got;
+		int was;
+
+		pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &was);
+		got = read(s->fd, room, n);
+		if (got < 0 && errno == EAGAIN && poll(&ready, 1, -1) >= 0)
+			errno = EINTR;
+		pthread_setcancelstate(was, NULL);
+		if (got >= 0) {
+			s->bytes += (uint64_t)got;
+			return got;
+		}
+		if (errno != EINTR) {
+			s->error = errno;
+			return fail(s, FAULT_READ, s->bytes);
+		}
+	}
+}
+
+/* Where in the file the next byte to inflate stands. */
+static uint64_t
+inflate_at(const struct source *s)
+{
+	return s->bytes - s->z.avail_in;
+}
+
+/* Makes at least `need` bytes ready for zlib, if the file has them; 0 at the
+ * end, which may leave fewer. */
+static ssize_t
+refill(struct source *s, size_t need)
+{
+	if (s->z.avail_in)
+		memmove(s->raw, s->z.next_in, s->z.avail_in);
+	s->z.next_in = s->raw;
+	while (s->z.avail_in < need) {
+		ssize_t got = read_raw(s, s->raw + s->z.avail_in,
+			RAW_SIZE - s->z.avail_in);
+
+		if (got <= 0)
+			return got;
+		s->z.avail_in += (uInt)got;
+	}
+	return 1;
+}
+
+/* After a member comes another one, or the end. 1 a member, 0 the end. */
+static ssize_t
+next_member(struct source *s)
+{
+	ssize_t more = s->z.avail_in < 2 ? refill(s, 2) : 1;
+
+	if (more < 0)
+		return -1;
+	if (more == 0 && s->z.avail_in == 0)
+		return 0;
+	if (more == 0 || s->z.next_in[0] != 0x1f || s->z.next_in[1] != 0x8b)
+		return fail(s, FAULT_JUNK, inflate_at(s));
+	inflateReset(&s->z);
+	s->between = false;
+	return 1;
+}
+
+/* One call of inflate: 1 to go on, else a fault. */
+static ssize_t
+inflate_step(struct source *s)
+{
+	ssize_t more = s->z.avail_in ? 1 : refill(s, 1);
+	int result;
+
+	if (more < 0)
+		return -1;
+	if (more == 0)
+		return fail(s, FAULT_CUT, s->bytes);
+	result = inflate(&s->z, Z_NO_FLUSH);
+	if (result == Z_MEM_ERROR) {
+		s->error = ENOMEM;
+		return fail(s, FAULT_READ, inflate_at(s));
+	}
+	if (result == Z_STREAM_END)
+		s->between = true;
+	else if (result != Z_OK && result != Z_BUF_ERROR) {
+		s->detail = s->z.msg;
+		return fail(s, FAULT_CORRUPT, inflate_at(s));
+	}
+	return 1;
+}
+
+/* An ahead_maker. What was inflated before a fault is given out first. */
+static ssize_t
+inflate_some(void *from, void *room, size_t n)
+{
+	struct source *s = from;
+	ssize_t more = 1;
+	size_t got;
+
+	if (s->fault)
+		return -1;
+	s->z.next_out = room;
+	s->z.avail_out = (uInt)n;
+	while (more > 0 && s->z.avail_out)
+		more = s->between ? next_member(s) : inflate_step(s);
+	got = n - s->z.avail_out;
+	s->inflated += got;
+	if (s->inflated > INFLATE_FREE &&
+			s->inflated / inflate_limit > s->bytes)
+		return fail(s, FAULT_BOMB, inflate_at(s));
+	return got ? (ssize_t)got : more;
+}
+
+static ssize_t
+begin_gzip(struct source *s)
+{
+	s->gzip = true;
+	s->raw = mem_resize(NULL, RAW_SIZE, 1);
+	memcpy(s->raw, s->head, s->nhead);
+	s->z.next_in = s->raw;
+	s->z.avail_in = (uInt)s->nhead;
+	s->nhead = 0;
+	/* 15: the largest window; 16: a gzip frame, its checksum verified. */
+	if (inflateInit2(&s->z, 15 + 16) != Z_OK) {
+		s->error = ENOMEM;
+		return fail(s, FAULT_READ, 0);
+	}
+	return 1;
+}
+
+/* Looks at the first two bytes. */
+static ssize_t
+begin(struct source *s)
+{
+	s->begun = true;
+	while (s->nhead < sizeof(s->head)) {
+		ssize_t got = read_raw(s, s->head + s->nhead,
+			sizeof(s->head) - s->nhead);
+
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			return 1;
+		s->nhead += (size_t)got;
+	}
+	if (s->head[0] == 0x1f && s->head[1] == 0x8b)
+		return begin_gzip(s);
+	return 1;
+}
+
+static ssize_t
+read_plain(struct source *s, void *room, size_t n)
+{
+	if (!s->nhead)
+		return read_raw(s, room, n);
+	if (n > s->nhead)
+		n = s->nhead;
+	memcpy(room, s->head, n);
+	s->nhead -= n;
+	memmove(s->head, s->head + n, s->nhead);
+	return (ssize_t)n;
+}
+
+static ssize_t
+read_gzip(struct source *s, void *room, size_t n)
+{
+	if (!s->ahead && s->bytes >= THREAD_FROM)
+		s->ahead = ahead_start(inflate_some, s);
+	if (s->ahead)
+		return ahead_read(s->ahead, room, n);
+	return inflate_some(s, room, n);
+}
+
+static void
+say(const struct source *s)
+{
+	unsigned long long at = s->fault_at;
+
+	switch (s->fault) {
+	case FAULT_READ:
+		diag_fault(STATUS_IO, "%s: cannot read on at byte %llu: %s",
+			s->name, at, strerror(s->error));
+		break;
+	case FAULT_CUT:
+		diag_fault(STATUS_DATA, "%s: gzip is cut short at byte %llu",
+			s->name, at);
+		break;
+	case FAULT_CORRUPT:
+		diag_fault(STATUS_DATA, "%s: gzip is corrupt at byte %llu: %s",
+			s->name, at, s->detail ? s->detail : "no gzip data");
+		break;
+	case FAULT_JUNK:
+		diag_fault(STATUS_DATA, "%s: what follows the end of the gzip "
+			"at byte %llu is no gzip", s->name, at);
+		break;
+	case FAULT_BOMB:
+		diag_fault(STATUS_DATA, "%s: gzip at byte %llu has become more "
+			"than %llu times as long: refused", s->name, at,
+			(unsigned long long)inflate_limit);
+		break;
+	case FAULT_NONE:
+	case FAULT_SAID:
+		break;
+	}
+}
+
+/* Before the end is told: did the writers of a pipe end well? */
+static ssize_t
+end(struct source *s)
+{
+	if (s->pipe && !s->ended && !ledger_pipe_check(s->fd, s->bytes))
+		return fail(s, FAULT_SAID, s->bytes);
+	s->ended = true;
+	return 0;
+}
+
+ssize_t
+source_read(struct source *s, void *room, size_t n)
+{
+	ssize_t got = 1;
+
+	if (s->said)
+		return -1;
+	if (s->ended || n == 0)
+		return 0;
+	if (!s->begun)
+		got = begin(s);
+	if (got > 0)
+		got = s->gzip ? read_gzip(s, room, n) : read_plain(s, room, n);
+	if (got == 0)
+		got = end(s);
+	if (got < 0) {
+		say(s);
+		s->said = true;
+	}
+	return got;
+}
+
+const char *
+source_name(const struct source *s)
+{
+	return s->name;
+}
+
+uint64_t
+source_bytes(const struct source *s)
+{
+	return s->bytes;
+}
+
+bool
+source_close(struct source *s)
+{
+	bool good = !s->said;
+
+	if (s->ahead)
+		ahead_stop(s->ahead);
+	if (s->gzip)
+		inflateEnd(&s->z);
+	if (s->fd != STDIN_FILENO)
+		close(s->fd);
+	mem_free(s->raw);
+	mem_free(s->name_copy);
+	mem_free(s);
+	return good;
+}
