@@ -10,6 +10,7 @@
 
 #include "model/book.h"
 #include "model/defs.h"
+#include "model/where.h"
 #include "value/decimal.h"
 #include "value/period.h"
 
@@ -21,21 +22,6 @@ enum measure_count {
 	COUNT_OPEN
 };
 enum measure_across { ACROSS_SUM, ACROSS_MEAN, ACROSS_LAST };
-
-/* One test of a where: the column's value is (or, with negate, is not) one of
- * the values, compared as bytes: facts are already normal. */
-struct where_test {
-	struct span column;
-	bool negate;
-	size_t nvalues;
-	const struct span *values;
-	const struct def *def;
-};
-
-struct where {
-	size_t ntests;          /* all must hold; none: every fact */
-	const struct where_test *tests;
-};
 
 struct weight { struct span outcome; struct decimal weight; };
 
