@@ -51,8 +51,10 @@ bif-lint := bif-lint/main bif-lint/lint \
 	model/stream
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
-UNIT_TESTS := test_decimal test_period test_text test_ratio test_pattern
+UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
+	test_pattern
 
+test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
 test_period  := value/period $(BASE)
 test_text    := value/text $(BASE)
