@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+
+#include "check.h"
+
+static void
+buffers(void)
+{
+	struct buf b = { 0 };
+	int i;
+
+	CHECK_TEXT(buf_span(&b), "");
+	CHECK(!strcmp(buf_string(&b), ""));
+	buf_text(&b, "ab");
+	buf_byte(&b, 'c');
+	buf_add(&b, SPAN("de"));
+	buf_add(&b, (struct span){ NULL, 0 });
+	buf_format(&b, "-%d-%s", 42, "x");
+	CHECK_TEXT(buf_span(&b), "abcde-42-x");
+	CHECK(!strcmp(buf_string(&b), "abcde-42-x"));
+	buf_clear(&b);
+	for (i = 0; i < 1000; i++) {
+		buf_byte(&b, 'z');
+		b.at[b.len] = '\0';
+	}
+	buf_format(&b, "%0500d", 7);
+	CHECK_NUMBER(b.len, 1500);
+	CHECK(b.at[1499] == '7');
+	buf_free(&b);
+	CHECK(!b.at && !b.len && !b.cap);
+	buf_format(&b, "%300s", "y");
+	CHECK_NUMBER(b.len, 300);
+	buf_free(&b);
+}
+
+static void
+arenas(void)
+{
+	struct arena *a = arena_new();
+	struct span kept[500];
+	char text[32];
+	char *piece;
+	size_t i, size;
+	int n;
+
+	for (i = 0; i < 500; i++) {
+		n = snprintf(text, sizeof(text), "text %zu", i);
+		kept[i] = arena_keep(a, (struct span){ text, (size_t)n });
+		size = i * 97 % 40000;
+		piece = arena_take(a, size);
+		CHECK((uintptr_t)piece % sizeof(void *) == 0);
+		CHECK(size == 0 || (!piece[0] && !piece[size - 1]));
+		memset(piece, 0xff, size);
+	}
+	for (i = 0; i < 500; i++) {
+		snprintf(text, sizeof(text), "text %zu", i);
+		CHECK_TEXT(kept[i], text);
+		CHECK(kept[i].at[kept[i].len] == '\0');
+	}
+	CHECK(!strcmp(arena_text(a, (struct span){ "abc", 2 }), "ab"));
+	CHECK_TEXT(arena_keep(a, (struct span){ NULL, 0 }), "");
+	arena_free(a);
+	arena_free(NULL);
+}
+
+static void
+grows(void)
+{
+	int *numbers = NULL;
+	size_t cap = 0, changes = 0, before, i;
+
+	for (i = 0; i < 100000; i++) {
+		before = cap;
+		numbers = mem_grow(numbers, &cap, i + 1, sizeof(*numbers));
+		changes += cap != before;
+		numbers[i] = (int)i;
+	}
+	CHECK_NUMBER(numbers[77777], 77777);
+	CHECK(changes < 40);
+	mem_free(numbers);
+}
+
+static struct span
+number_text(char room[32], int i)
+{
+	int n = snprintf(room, 32, "%d", i * 7919);
+
+	return (struct span){ room, (size_t)n };
+}
+
+static void
+interns(void)
+{
+	struct intern *t = intern_new();
+	char room[32];
+	int i;
+
+	CHECK(intern_find(t, SPAN("a")) == INTERN_NONE);
+	for (i = 0; i < 20000; i++)
+		CHECK(intern_add(t, number_text(room, i)) == (uint32_t)i);
+	for (i = 0; i < 20000; i++) {
+		CHECK(intern_add(t, number_text(room, i)) == (uint32_t)i);
+		CHECK(intern_find(t, number_text(room, i)) == (uint32_t)i);
+		CHECK_TEXT(intern_text(t, (uint32_t)i), room);
+	}
+	CHECK_NUMBER(intern_count(t), 20000);
+	CHECK(intern_find(t, SPAN("")) == INTERN_NONE);
+	CHECK(intern_add(t, (struct span){ NULL, 0 }) == 20000);
+	CHECK(intern_add(t, SPAN("")) == 20000);
+	CHECK(intern_add(t, SPAN("a\0b")) == 20001);
+	CHECK(intern_add(t, SPAN("a\0c")) == 20002);
+	CHECK(intern_text(t, 20001).at[3] == '\0');
+	intern_free(t);
+	intern_free(NULL);
+}
+
+/* All lengths: nothing outside the text is read, each byte counts. */
+static void
+hashes(void)
+{
+	char text[64], *copy;
+	uint64_t hash;
+	size_t len, i;
+
+	for (i = 0; i < sizeof(text); i++)
+		text[i] = (char)(i * 37 + 1);
+	for (len = 0; len <= sizeof(text); len++) {
+		hash = intern_hash((struct span){ text, len });
+		copy = mem_copy((struct span){ text, len });
+		CHECK(intern_hash((struct span){ copy, len }) == hash);
+		for (i = 0; i < len; i++) {
+			copy[i] ^= 1;
+			CHECK(intern_hash((struct span){ copy, len }) != hash);
+			copy[i] ^= 1;
+		}
+		mem_free(copy);
+	}
+}
+
+/* What act says on standard error, and the status it ends with. */
+static struct buf
+said(int (*act)(void), int *status)
+{
+	struct buf b = { 0 };
+	char room[4096];
+	int ends[2], code;
+	ssize_t n;
+	pid_t child;
+
+	CHECK(pipe(ends) == 0);
+	child = fork();
+	if (child == 0) {
+		dup2(ends[1], STDERR_FILENO);
+		close(ends[0]);
+		close(ends[1]);
+		diag_begin("bif-test");
+		_exit(act());
+	}
+	close(ends[1]);
+	while ((n = read(ends[0], room, sizeof(room))) > 0)
+		buf_add(&b, (struct span){ room, (size_t)n });
+	close(ends[0]);
+	waitpid(child, &code, 0);
+	*status = WIFEXITED(code) ? WEXITSTATUS(code) : -1;
+	return b;
+}
+
+#define SAYS(act, status, want) says((act), (status), (want), __LINE__)
+
+static void
+says(int (*act)(void), int status, const char *want, int line)
+{
+	int got;
+	struct buf b = said(act, &got);
+
+	check_text(buf_span(&b), want, __FILE__, line);
+	check_number(got, status, __FILE__, line);
+	buf_free(&b);
+}
+
+static int
+places(void)
+{
+	struct place p = { "book/goals.csv", 12, 0 };
+
+	diag_fault(STATUS_NOINPUT, "%s: no such file", "x");
+	diag_at(STATUS_CONFIG, "goal", p, "no direction");
+	p.column = 3;
+	diag_at(STATUS_DONE, "goal", p, "again");
+	diag_at(STATUS_DONE, "goal", (struct place){ NULL, 3, 3 }, "nowhere");
+	diag_row(STATUS_DATA, "date", SPAN("a.csv:1841"), "\"%.*s\" is not",
+		SPAN_ARG(SPAN("31-02-2010")));
+	diag_row(STATUS_DATA, "date", SPAN(""), "no place");
+	diag_note("read");
+	diag_quiet(true);
+	diag_note("unheard");
+	return (int)diag_end();
+}
+
+static int
+hostile(void)
+{
+	diag_row(STATUS_DATA, "x", SPAN("a\n.csv:1"), "%s",
+		"\x1b[2J\x7f\xc2\x9b" "1m\ttab \xff \xc3\xa5\r\n");
+	return (int)diag_end();
+}
+
+static int
+many(void)
+{
+	int i;
+
+	for (i = 0; i < 25; i++)
+		diag_row(STATUS_DATA, "bad_date", SPAN("f:1"), "d");
+	diag_row(STATUS_DATA, "bad_number", SPAN("f:2"), "n");
+	return (int)diag_end();
+}
+
+static int
+too_long(void)
+{
+	diag_fault(STATUS_DATA, "%05000d", 1);
+	return 0;
+}
+
+static int
+too_much(void)
+{
+	mem_free(mem_new(SIZE_MAX / 2, 1));
+	return 0;
+}
+
+static int
+product_too_much(void)
+{
+	mem_free(mem_new(SIZE_MAX / 2, 4));
+	return 0;
+}
+
+static void
+messages(void)
+{
+	struct buf b;
+	int status;
+
+	SAYS(places, 78, "bif-test: x: no such file\n"
+		"bif-test: book/goals.csv:12: no direction\n"
+		"bif-test: book/goals.csv:12:3: again\n"
+		"bif-test: nowhere\n"
+		"bif-test: a.csv:1841: \"31-02-2010\" is not\n"
+		"bif-test: no place\n"
+		"bif-test: read\n");
+	SAYS(hostile, 65, "bif-test: a\\x0a.csv:1: "
+		"\\x1b[2J\\x7f\\xc2\\x9b1m\ttab \\xff \xc3\xa5\\x0d\\x0a\n");
+	b = said(many, &status);
+	CHECK_NUMBER(status, 65);
+	CHECK(strstr(buf_string(&b),
+		"f:2: n\nbif-test: 5 more like this: bad_date\n"));
+	CHECK_NUMBER(b.len, 20 * strlen("bif-test: f:1: d\n")
+		+ strlen("bif-test: f:2: n\n")
+		+ strlen("bif-test: 5 more like this: bad_date\n"));
+	buf_free(&b);
+	b = said(too_long, &status);
+	CHECK(b.len <= 4096 && strstr(buf_string(&b), "000...\n"));
+	buf_free(&b);
+}
+
+/* A sanitizer refuses such sizes in its own way, unless told not to, and says
+ * so before we do. */
+const char *__asan_default_options(void);
+const char *
+__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
+static void
+runs_out(int (*act)(void), size_t bytes)
+{
+	struct buf want = { 0 }, b;
+	int status;
+
+	b = said(act, &status);
+	CHECK_NUMBER(status, 71);
+	buf_format(&want, "bif-test: out of memory (%zu bytes)\n", bytes);
+	CHECK(strstr(buf_string(&b), buf_string(&want)));
+	buf_free(&want);
+	buf_free(&b);
+}
+
+static void
+memory_ends(void)
+{
+	runs_out(too_much, SIZE_MAX / 2);
+	runs_out(product_too_much, SIZE_MAX);
+}
+
+static void
+statuses(void)
+{
+	static const enum status order[] = { STATUS_BUG, STATUS_IO,
+		STATUS_CREATE, STATUS_MEMORY, STATUS_CONFIG, STATUS_DATA,
+		STATUS_NOINPUT, STATUS_LATER, STATUS_USAGE, STATUS_NO,
+		STATUS_DONE };
+	size_t i, j, n = sizeof(order) / sizeof(order[0]);
+
+	for (i = 0; i < n; i++)
+		for (j = i; j < n; j++) {
+			CHECK(diag_worse(order[i], order[j]) == order[i]);
+			CHECK(diag_worse(order[j], order[i]) == order[i]);
+		}
+}
+
+int
+main(void)
+{
+	check_run("buf", buffers);
+	check_run("mem: arena", arenas);
+	check_run("mem: grow", grows);
+	check_run("mem: out of memory is 71", memory_ends);
+	check_run("intern", interns);
+	check_run("intern: hash", hashes);
+	check_run("diag: messages", messages);
+	check_run("diag: order of statuses", statuses);
+	return check_end();
+}

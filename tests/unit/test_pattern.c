@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "value/pattern.h"
+
+#include "check.h"
+
+#define MATCHES(expression, text) matches((expression), (text), __LINE__)
+
+static bool
+matches(const char *expression, const char *text, int line)
+{
+	const char *why = NULL;
+	struct pattern *p = pattern_new(span_of(expression), &why);
+	bool found;
+
+	check_that(p != NULL, __FILE__, line, "%s: %s", expression,
+		why ? why : "");
+	if (!p)
+		return false;
+	found = pattern_matches(p, span_of(text));
+	pattern_free(p);
+	return found;
+}
+
+static void
+literals(void)
+{
+	CHECK(MATCHES("^I alt", "I alt;5"));
+	CHECK(MATCHES("^I alt", "I alt"));
+	CHECK(!MATCHES("^I alt", "I al"));
+	CHECK(!MATCHES("^I alt", " I alt"));
+	CHECK(!MATCHES("^I alt", ""));
+	CHECK(MATCHES("^I alt$", "I alt"));
+	CHECK(!MATCHES("^I alt$", "I alt;5"));
+	CHECK(MATCHES("^$", ""));
+	CHECK(!MATCHES("^$", "a"));
+	CHECK(MATCHES("^å", "åben"));
+}
+
+static void
+expressions(void)
+{
+	CHECK(MATCHES("I alt$", "BIF I alt"));
+	CHECK(MATCHES("^[0-9]{3}", "123 abc"));
+	CHECK(!MATCHES("^[0-9]{3}", "12 abc"));
+	CHECK(MATCHES("a|b", "xbx"));
+	CHECK(MATCHES("^a\\.b", "a.bc"));
+	CHECK(!MATCHES("^a\\.b", "axbc"));
+	CHECK(MATCHES("^$|x", ""));
+	CHECK(!MATCHES("^b$", "a\nb"));
+	CHECK(MATCHES("", "anything"));
+}
+
+static void
+letters(void)
+{
+	CHECK(MATCHES("^.{3}$", "æøå"));
+	CHECK(MATCHES("^[æøå]+$", "åø"));
+	CHECK(!MATCHES("[æøå]", "é"));
+}
+
+static void
+spans(void)
+{
+	const char *why;
+	struct pattern *p = pattern_new(SPAN("c$"), &why);
+
+	CHECK(pattern_matches(p, (struct span){ "abcd", 3 }));
+	CHECK(!pattern_matches(p, (struct span){ "abcd", 4 }));
+	CHECK(!pattern_matches(p, (struct span){ NULL, 0 }));
+	pattern_free(p);
+}
+
+static void
+captures(void)
+{
+	const char *why;
+	struct pattern *p = pattern_new(SPAN("^([0-9]+)-x|^y"), &why);
+	struct span group;
+
+	CHECK(pattern_capture(p, SPAN("42-x"), &group));
+	CHECK_TEXT(group, "42");
+	CHECK(pattern_capture(p, SPAN("yes"), &group));
+	CHECK_TEXT(group, "");
+	CHECK(!pattern_capture(p, SPAN("no"), &group));
+	pattern_free(p);
+	p = pattern_new(SPAN("^ab"), &why);
+	CHECK(pattern_capture(p, SPAN("abc"), &group));
+	CHECK_TEXT(group, "");
+	pattern_free(p);
+}
+
+static void
+refusals(void)
+{
+	const char *why = NULL;
+
+	CHECK(!pattern_new(SPAN("("), &why) && why && *why);
+	why = NULL;
+	CHECK(!pattern_new(SPAN("[a"), &why) && why);
+	why = NULL;
+	CHECK(!pattern_new(SPAN("a\0b"), &why) && why);
+}
+
+int
+main(void)
+{
+	check_run("pattern: literals", literals);
+	check_run("pattern: expressions", expressions);
+	check_run("pattern: letters of several bytes", letters);
+	check_run("pattern: spans", spans);
+	check_run("pattern: captures", captures);
+	check_run("pattern: refusals", refusals);
+	return check_end();
+}

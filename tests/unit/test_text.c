@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "value/text.h"
+
+#include "check.h"
+
+#define SHY "\xc2\xad"
+#define NBSP "\xc2\xa0"
+#define NARROW "\xe2\x80\xaf"
+
+/* Source text is UTF-8, so letters stand as themselves below. */
+#define FOLDS(text, want) made(text_fold, (text), (want), __LINE__)
+#define MASKS(text, want) made(text_mask, (text), (want), __LINE__)
+#define ESCAPES(text, want) made(text_escape, (text), (want), __LINE__)
+#define UNESCAPES(text, want) made(text_unescape, (text), (want), __LINE__)
+
+static void
+made(void (*make)(struct buf *, struct span), const char *text,
+	const char *want, int line)
+{
+	struct buf b = { 0 };
+
+	buf_text(&b, "<");
+	make(&b, span_of(text));
+	check_text((struct span){ b.at + 1, b.len - 1 }, want, __FILE__, line);
+	buf_free(&b);
+}
+
+static void
+folds(void)
+{
+	FOLDS("", "");
+	FOLDS("Jobcenter", "jobcenter");
+	FOLDS("  I  alt\t", "i alt");
+	FOLDS("a\r\nb", "a b");
+	FOLDS("ÆØÅÉ", "æøåé");
+	FOLDS("Ø" NBSP "st", "ø st");
+	FOLDS("a" NARROW NBSP " b", "a b");
+	FOLDS(NBSP "a" NBSP, "a");
+	FOLDS("Beskæf" SHY "tigelse", "beskæftigelse");
+	FOLDS(SHY, "");
+	FOLDS("A\xcc\x8a", "å");
+	FOLDS("e\xcc\x81", "é");
+	FOLDS("E" SHY "\xcc\x81", "é");
+	FOLDS("straße", "strasse");
+	FOLDS("\xe2\x80\x83", "");
+}
+
+static void
+folds_invalid(void)
+{
+	FOLDS("\xc6\xd8", "\xc6\xd8");
+	FOLDS("A\xffZ", "A\xffZ");
+	FOLDS("Æ\xc3", "Æ\xc3");
+}
+
+/* Longer than the fold's own room. */
+static void
+folds_long(void)
+{
+	struct buf in = { 0 }, want = { 0 };
+	int i;
+
+	for (i = 0; i < 1000; i++) {
+		buf_text(&in, "Å ");
+		buf_text(&want, i ? " å" : "å");
+	}
+	made(text_fold, buf_string(&in), buf_string(&want), __LINE__);
+	buf_free(&in);
+	buf_free(&want);
+}
+
+static void
+sames(void)
+{
+	CHECK(text_same(SPAN("Jobcenter  ØST"), SPAN("jobcenter øst ")));
+	CHECK(text_same(SPAN("Å"), SPAN("A\xcc\x8a")));
+	CHECK(!text_same(SPAN("Ø"), SPAN("O")));
+	CHECK(!text_same(SPAN("ab"), SPAN("a b")));
+	CHECK(!text_same(SPAN("\xc6"), SPAN("\xe6")));
+	CHECK(text_same(SPAN(""), SPAN(" ")));
+	CHECK(text_same((struct span){ NULL, 0 }, SPAN("")));
+}
+
+static void
+trims(void)
+{
+	CHECK_TEXT(text_trim(SPAN(" \t a b \r")), "a b");
+	CHECK_TEXT(text_trim(SPAN(NBSP NARROW "å" NBSP " ")), "å");
+	CHECK_TEXT(text_trim(SPAN(" ")), "");
+	CHECK_TEXT(text_trim(SPAN("")), "");
+	CHECK_TEXT(text_trim(SPAN("\xa0")), "\xa0");
+	CHECK(text_trim((struct span){ NULL, 0 }).len == 0);
+}
+
+static void
+valid(void)
+{
+	CHECK(text_valid_utf8(SPAN("")));
+	CHECK(text_valid_utf8(SPAN("plain ascii, longer than eight")));
+	CHECK(text_valid_utf8(SPAN("blåbærgrød \xf0\x9f\x94\xb4")));
+	CHECK(!text_valid_utf8(SPAN("bl\xe5" "b\xe6r")));
+	CHECK(!text_valid_utf8(SPAN("12345678\xc3")));
+	CHECK(!text_valid_utf8(SPAN("\xc0\x80")));
+	CHECK(!text_valid_utf8(SPAN("\xed\xa0\x80")));
+	CHECK(!text_valid_utf8(SPAN("\xf4\x90\x80\x80")));
+	CHECK(!text_valid_utf8(SPAN("\x80")));
+}
+
+static void
+masks(void)
+{
+	MASKS("0101019911", "***");
+	MASKS("010101-9911", "***");
+	MASKS("010101 9911", "***");
+	MASKS("10101-9911", "***");
+	MASKS("101019911", "***");
+	MASKS("cpr 0101019911, ja", "cpr ***, ja");
+	MASKS("01 01 01 99 11", "***");
+	MASKS("010101 - 9911", "***");
+	MASKS("010101" NBSP "9911", "***");
+	MASKS("010101\xe2\x80\x93" "9911", "***");
+	MASKS("7 0101019911", "***");
+	MASKS("0101019911 31-12-2010", "***");
+	MASKS("0101019911;0202029911", "***;***");
+	MASKS("00101019911", "***");
+	MASKS("12345678", "12345678");
+	MASKS("31-12-2010", "31-12-2010");
+	MASKS("2010-12-31;5", "2010-12-31;5");
+	MASKS("5-", "5-");
+	MASKS("-5 -", "-5 -");
+	MASKS("1.234.567,89", "1.234.567,89");
+	MASKS("", "");
+	MASKS("å\xff", "å\xff");
+}
+
+static bool
+is_cpr(const char *text, const char *want)
+{
+	char digits[10];
+
+	return text_cpr(span_of(text), digits)
+		&& !memcmp(digits, want, sizeof(digits));
+}
+
+static bool
+no_cpr(const char *text)
+{
+	char digits[10];
+
+	return !text_cpr(span_of(text), digits);
+}
+
+static void
+cprs(void)
+{
+	CHECK(is_cpr("0101019911", "0101019911"));
+	CHECK(is_cpr("010101-9911", "0101019911"));
+	CHECK(is_cpr(" 010101 9911 ", "0101019911"));
+	CHECK(is_cpr("010101" NBSP "9911", "0101019911"));
+	CHECK(is_cpr("101019911", "0101019911"));
+	CHECK(is_cpr("10101-9911", "0101019911"));
+	CHECK(no_cpr(""));
+	CHECK(no_cpr("01010199"));
+	CHECK(no_cpr("01010199111"));
+	CHECK(no_cpr("010101-991A"));
+	CHECK(no_cpr("010101.9911"));
+	CHECK(no_cpr("-"));
+}
+
+static void
+widths(void)
+{
+	CHECK_NUMBER(text_width(SPAN("")), 0);
+	CHECK_NUMBER(text_width(SPAN("blåbær")), 6);
+	CHECK_NUMBER(text_width(SPAN("A\xcc\x8a")), 1);
+	CHECK_NUMBER(text_width(SPAN("\xf0\x9f\x94\xb4")), 2);
+	CHECK_NUMBER(text_width(SPAN("\xff" "a")), 2);
+	CHECK_TEXT(text_clip(SPAN("blåbær"), 3), "blå");
+	CHECK_TEXT(text_clip(SPAN("A\xcc\x8a" "b"), 1), "A\xcc\x8a");
+	CHECK_TEXT(text_clip(SPAN("a\xf0\x9f\x94\xb4"), 2), "a");
+	CHECK_TEXT(text_clip(SPAN("abc"), 10), "abc");
+	CHECK_TEXT(text_clip(SPAN("abc"), 0), "");
+}
+
+static void
+escapes(void)
+{
+	ESCAPES("", "");
+	ESCAPES("plain", "plain");
+	ESCAPES("a\tb\nc\rd\\e", "a\\tb\\nc\\rd\\\\e");
+	ESCAPES("\\", "\\\\");
+	UNESCAPES("", "");
+	UNESCAPES("plain", "plain");
+	UNESCAPES("a\\tb\\nc\\rd\\\\e", "a\tb\nc\rd\\e");
+	UNESCAPES("\\\\n", "\\n");
+	UNESCAPES("\\x", "\\x");
+	UNESCAPES("a\\", "a\\");
+}
+
+static void
+nearest(void)
+{
+	static const char *const words[] = { "accrual", "glide", "level",
+		"milestones", "year_end" };
+
+	CHECK(text_nearest(SPAN("glied"), words, 5) == words[1]);
+	CHECK(text_nearest(SPAN("LEVEL"), words, 5) == words[2]);
+	CHECK(text_nearest(SPAN("yearend"), words, 5) == words[4]);
+	CHECK(text_nearest(SPAN("mile-stone"), words, 5) == words[3]);
+	CHECK(text_nearest(SPAN("zebra"), words, 5) == NULL);
+	CHECK(text_nearest(SPAN("x"), words, 5) == NULL);
+	CHECK(text_nearest(SPAN(""), words, 5) == NULL);
+	CHECK(text_nearest(SPAN("level"), words, 0) == NULL);
+}
+
+int
+main(void)
+{
+	check_run("text: folds", folds);
+	check_run("text: keeps invalid UTF-8", folds_invalid);
+	check_run("text: folds long text", folds_long);
+	check_run("text: the same name", sames);
+	check_run("text: trims", trims);
+	check_run("text: valid UTF-8", valid);
+	check_run("text: masks CPR numbers", masks);
+	check_run("text: reads CPR numbers", cprs);
+	check_run("text: width and clip", widths);
+	check_run("text: escapes", escapes);
+	check_run("text: nearest word", nearest);
+	return check_end();
+}
