@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * goal: goals.csv and targets.csv: what each unit has promised, and from which
- * day on that was known.
+ * goal: goals.csv, what the goals are and how each is judged (DESIGN.md
+ * section 7). What each unit has promised is in target.h.
  */
 #ifndef MODEL_GOAL_H
 #define MODEL_GOAL_H
@@ -27,6 +27,7 @@ struct goal {
 	struct span title, title_en;
 	struct span perspective;
 	struct span measure;
+	bool has_direction;             /* always, unless lint reads the book */
 	enum direction direction;
 	enum window window;
 	enum path path;
@@ -40,6 +41,9 @@ struct goal {
 	struct span owner, data_source;
 	size_t row;                     /* in goals.csv, for messages */
 };
+/* An empty window, path and scale are `year`, `level` and `of_target`. A
+ * direction has no default: without one 78. A measure that nobody defines is
+ * for the caller to find. */
 
 struct goals {
 	size_t count;                   /* in the book's order */
@@ -49,29 +53,6 @@ struct goals {
 const struct goals *goals_load(struct book *);
 int goal_find(const struct goals *, struct span name);          /* or -1 */
 
-/* One row of targets.csv. */
-struct target {
-	int year, unit, goal;
-	int32_t due, decided;
-	bool withdraws;                 /* neither target nor change */
-	struct ratio target;            /* change applied to baseline */
-	bool has_upper, has_baseline, has_change;
-	struct ratio upper, baseline;
-	struct span change, stated_change, decided_by, reason;  /* as written */
-	size_t row;
-};
-
-struct targets {
-	size_t count;                   /* in file order */
-	const struct target *list;
-	const struct table *table;
-};
-/* Unknown units and goals are 78 with file and line; so is a year's target
- * given as both target and change. */
-const struct targets *targets_load(struct book *, const struct units *, const struct goals *);
-/* The same from a file of the same columns that is not the book's (what if):
- * it must be there, and `decided` may be empty: DAY_NONE. */
-const struct targets *targets_load_file(struct book *, const char *file,
-	const struct units *, const struct goals *);
+#include "model/target.h"
 
 #endif
