@@ -22,32 +22,32 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 
 BASE   := base/diag base/mem base/buf base/intern
 STREAM := io/options io/out io/source io/tsv io/ledger io/progress
-BOOK   := io/csvin model/book model/table model/defs \
+BOOK   := io/csvin model/book model/table model/defs model/index model/wrong \
 	value/decimal value/period value/ratio value/text
 
 bif-extract := bif-extract/main bif-extract/extract \
 	$(BASE) $(STREAM) $(BOOK) io/decode value/pattern \
-	model/sourcedef model/reject model/stream
+	model/sourcedef model/folder model/reject model/stream
 
 bif-normalize := bif-normalize/main bif-normalize/normalize \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	model/sourcedef model/reject model/stream model/unit model/code
+	model/sourcedef model/folder model/reject model/stream model/unit model/code
 
 bif-aggregate := bif-aggregate/main bif-aggregate/aggregate \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/measure model/unit model/stream
+	model/measure model/where model/unit model/stream
 
 bif-judge := bif-judge/main bif-judge/judge \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/measure model/goal model/unit model/stream
+	model/measure model/where model/goal model/target model/unit model/stream
 
 bif-render := bif-render/main bif-render/render \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/goal model/measure model/unit model/reject model/stream
+	model/goal model/target model/measure model/where model/unit model/reject model/stream
 
 bif-lint := bif-lint/main bif-lint/lint \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	model/goal model/measure model/unit model/code model/sourcedef \
+	model/goal model/target model/measure model/where model/unit model/code model/sourcedef model/folder \
 	model/stream
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
