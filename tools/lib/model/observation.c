@@ -14,6 +14,7 @@ struct reader {
 	struct observations *set;
 	struct tsv *in;
 	int at[OBS_COLUMNS];
+	int preliminary;                /* its column, or -1 */
 	struct buf text;                /* a cell without its escapes */
 	bool ok;
 };
@@ -118,6 +119,26 @@ read_as_of(struct reader *r, int32_t *day)
 	return false;
 }
 
+/* The one column a stream of observations may have on top of its own. */
+static bool
+read_preliminary(struct reader *r, unsigned *flags)
+{
+	struct span c;
+
+	if (r->preliminary < 0)
+		return true;
+	c = r->in->cells[r->preliminary];
+	if (span_is(c, "yes")) {
+		*flags |= OBSERVATION_PRELIMINARY;
+		return true;
+	}
+	if (!c.len || span_is(c, "no"))
+		return true;
+	diag_at(STATUS_DATA, "preliminary", tsv_place(r->in),
+		"\"preliminary\": \"%.*s\" is neither yes nor no", SPAN_ARG(c));
+	return false;
+}
+
 static bool
 read_row(struct reader *r, struct observation *row)
 {
@@ -137,6 +158,7 @@ read_row(struct reader *r, struct observation *row)
 			|| read_sum(r, OBS_DENOMINATOR, &row->denominator))
 		&& read_count(r, OBS_N, &row->n)
 		&& read_count(r, OBS_PENDING, &row->pending)
+		&& read_preliminary(r, &row->flags)
 		&& read_as_of(r, &row->as_of);
 }
 
@@ -170,6 +192,7 @@ observations_read(struct observations *o, const char *file)
 		if (r.at[i] < 0)
 			r.ok = false;
 	}
+	r.preliminary = tsv_column(r.in, "preliminary");
 	if (r.ok)
 		read_rows(&r);
 	buf_free(&r.text);

@@ -29,7 +29,10 @@
 #include "value/decimal.h"
 
 enum observation_flag {
-	OBSERVATION_MANUAL = 1          /* reported by hand (observations.csv) */
+	OBSERVATION_MANUAL = 1,         /* reported by hand (observations.csv) */
+	OBSERVATION_PRELIMINARY = 2     /* the source says it may still change:
+	                                   `yes` in the column preliminary, which
+	                                   a stream may have */
 };
 
 struct observation {
