@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * figures: the observations a judgement rests on, found by measure, unit and
+ * month: the stream's, those the book's observations.csv adds by hand, and the
+ * sums of parents nobody counted.
+ *
+ * - By hand: a row adds to its unit, and to each parent up to the first that
+ *   has a row by hand of its own for that measure and month.
+ * - A parent without a row in a month is the sum of its children's; not where
+ *   persons are counted, since one may have been at several children.
+ */
+#ifndef BIF_JUDGE_FIGURES_H
+#define BIF_JUDGE_FIGURES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/book.h"
+#include "model/measure.h"
+#include "model/observation.h"
+#include "model/unit.h"
+
+struct figures;
+
+struct figures *figures_new(const struct units *, const struct measures *);
+
+/* Adds a file of the stream; *rows: how many it had. False after a message. */
+bool figures_read(struct figures *, const char *file, uint64_t *rows);
+/* Adds the book's observations.csv, when there is one. False after a message
+ * (78). */
+bool figures_by_hand(struct figures *, struct book *);
+
+/* No more is added: checks the as-of date (65), adds up, finds the parents'
+ * sums. False after a message. */
+bool figures_settle(struct figures *, int32_t as_of);
+
+/* The row of a month that has figures, or NULL. Rows that only hold members
+ * not yet mature have none: see figures_pending(). */
+const struct observation *figures_at(const struct figures *, int measure,
+	int unit, int32_t month);
+uint64_t figures_pending(const struct figures *, int measure, int unit,
+	int32_t month);
+/* Whether any unit has figures that month. */
+bool figures_anywhere(const struct figures *, int measure, int32_t month);
+/* The first month of any figures of the unit; INT32_MAX when none. */
+int32_t figures_first(const struct figures *, int measure, int unit);
+
+/* Rows read so far whose measure is not among those wanted (by index in
+ * measures). A name the book does not define is noted once. */
+uint64_t figures_unused(struct figures *, const bool wanted[]);
+
+void figures_free(struct figures *);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "bif-judge/moment.h"
+
+#include "value/period.h"
+
+static int32_t
+last_complete(int32_t day)
+{
+	int32_t month = period_month_of(day);
+
+	return period_month_last(month) == day ? month : month - 1;
+}
+
+/* A year that does not begin with a month (a tax year from 6 April) has the
+ * twelve months from the one it begins in. */
+struct moment
+moment_of(const struct book *book, int32_t as_of)
+{
+	struct moment m = { .day = as_of };
+	int32_t begins, month = period_month_of(as_of);
+	int32_t month_first = period_month_first(month);
+
+	m.year = book_year_of(book, as_of, &begins, &m.year_end);
+	m.first = period_month_of(begins);
+	m.last = last_complete(as_of);
+	if (m.last >= m.first + MOMENT_MONTHS)
+		m.last = m.first + MOMENT_MONTHS - 1;
+	m.running = m.last;
+	m.running_gone = ratio_int(0);
+	m.gone = ratio_of(m.last - m.first + 1, MOMENT_MONTHS);
+	if (!book->by_day)
+		return m;
+	m.gone = ratio_of(as_of - begins + 1, m.year_end - begins + 1);
+	if (month > m.last && month < m.first + MOMENT_MONTHS) {
+		m.running = month;
+		m.running_gone = ratio_of(as_of - month_first + 1,
+			period_month_last(month) - month_first + 1);
+	}
+	return m;
+}
+
+struct moment
+moment_earlier(const struct moment *now, int years)
+{
+	struct moment m = *now;
+	int months = years * MOMENT_MONTHS;
+
+	m.year -= years;
+	m.day = period_add_months(now->day, -months);
+	m.year_end = period_add_months(now->year_end, -months);
+	m.first -= months;
+	m.last -= months;
+	m.running -= months;
+	return m;
+}
+
+struct moment
+moment_end(const struct moment *now)
+{
+	struct moment m = *now;
+
+	m.day = m.year_end;
+	m.last = m.running = m.first + MOMENT_MONTHS - 1;
+	m.running_gone = ratio_int(0);
+	m.gone = ratio_int(1);
+	return m;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * moment: how far a contract year has come. Only complete months count; with
+ * the day calendar the window `year` also takes the running month (DESIGN.md
+ * section 7).
+ */
+#ifndef BIF_JUDGE_MOMENT_H
+#define BIF_JUDGE_MOMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/book.h"
+#include "value/ratio.h"
+
+#define MOMENT_MONTHS 12                /* of a contract year */
+
+struct moment {
+	int year;                       /* the contract year's number */
+	int32_t day;                    /* the as-of date */
+	int32_t year_end;               /* the contract year's last day */
+	int32_t first;                  /* its first month */
+	int32_t last;                   /* the last complete month; first - 1
+	                                   when none of the year is */
+	int32_t running;                /* what window `year` ends with: last, or
+	                                   with the day calendar the month of day */
+	struct ratio running_gone;      /* share of the running month gone */
+	struct ratio gone;              /* phi: share of the year gone */
+};
+
+struct moment moment_of(const struct book *, int32_t as_of);
+
+/* The same date so many contract years earlier. */
+struct moment moment_earlier(const struct moment *, int years);
+/* The end of the contract year. */
+struct moment moment_end(const struct moment *);
+
+static inline bool
+moment_has_running(const struct moment *m)
+{
+	return m->running > m->last;
+}
+
+#endif
