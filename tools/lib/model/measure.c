@@ -166,14 +166,15 @@ need_where(struct arena *arena, const struct def *d, const char *key,
 static bool
 read_cohort(struct arena *arena, const struct def *d, struct measure *m)
 {
-	static const char *const others[] = { "numerator", "denominator",
-		"form" };
+	static const char *const others[] = { "numerator", "denominator" };
+	static const char *const forms[] = { "ratio" };
 	static const char *const words[] = { "entry", "maturity" };
 	struct period_length needed = { 1, false };
-	int month_of = 0;
+	int month_of = 0, form;
 	bool ok = refuse(d, others, COUNT(others), "a cohort");
 
 	m->cohort = true;
+	ok &= def_choice(d, "form", forms, COUNT(forms), &form);
 	ok &= need_where(arena, d, "enter", &m->enter);
 	ok &= need_where(arena, d, "reach", &m->reach);
 	ok &= read_length(d, "within", true, &m->within);
