@@ -5,7 +5,7 @@
  *
  * Bytes are taken as they come: the encoding must be a superset of ASCII
  * (ISO-8859-x, Windows-125x, CP8xx, UTF-8), cells are decoded by the caller.
- * Other encodings are decoded first (source_decoded). A line ends at LF, CR LF
+ * Other encodings are decoded first (decode_source). A line ends at LF, CR LF
  * or the end; the CR is not part of the last cell.
  *
  * A quoting fault costs the lines of its record up to the one where the quote

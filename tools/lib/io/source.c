@@ -44,6 +44,10 @@ struct source {
 	size_t nhead;
 	_Atomic uint64_t bytes; /* read from the file */
 
+	struct source_maker maker;      /* of a source that is made */
+	void *from;
+	struct source *inner;
+
 	/* What follows belongs to the thread once there is one; the reader
 	 * looks at the fault only after the thread's last word. */
 	enum fault fault;
@@ -105,6 +109,29 @@ source_open(const char *name)
 		fcntl(s->fd, F_SETPIPE_SZ, PIPE_SIZE);
 	}
 	return s;
+}
+
+struct source *
+source_made(const struct source_maker *maker, void *from, struct source *inner)
+{
+	struct source *s = mem_new(1, sizeof(*s));
+
+	s->name = inner->name;
+	s->fd = STDIN_FILENO;
+	s->maker = *maker;
+	s->from = from;
+	s->inner = inner;
+	return s;
+}
+
+static bool
+close_made(struct source *s)
+{
+	bool good = s->maker.close(s->from);
+
+	good &= source_close(s->inner);
+	mem_free(s);
+	return good;
 }
 
 static ssize_t
@@ -339,6 +366,8 @@ source_read(struct source *s, void *room, size_t n)
 {
 	ssize_t got = 1;
 
+	if (s->inner)
+		return s->maker.read(s->from, room, n);
 	if (s->said)
 		return -1;
 	if (s->ended || n == 0)
@@ -365,6 +394,8 @@ source_name(const struct source *s)
 uint64_t
 source_bytes(const struct source *s)
 {
+	if (s->inner)
+		return source_bytes(s->inner);
 	return s->bytes;
 }
 
@@ -373,6 +404,8 @@ source_close(struct source *s)
 {
 	bool good = !s->said;
 
+	if (s->inner)
+		return close_made(s);
 	if (s->ahead)
 		ahead_stop(s->ahead);
 	if (s->gzip)

@@ -19,6 +19,17 @@ struct source;
  * is not there or a directory, 74 when it cannot be read. */
 struct source *source_open(const char *name);
 
+/* A source whose bytes a function makes, as source_read() gives them: a
+ * decoder, say, in front of another source. Name and bytes are the inner
+ * one's; source_close() calls close, which frees `from` and tells whether all
+ * went well, and then closes the inner source. */
+struct source_maker {
+	ssize_t (*read)(void *from, void *room, size_t n);
+	bool (*close)(void *from);
+};
+struct source *source_made(const struct source_maker *, void *from,
+	struct source *inner);
+
 /* At most n bytes; 0 at the end, -1 after a message (65 cut or corrupt, with
  * file and offset; 74 read error). At the end of a pipe the marks of its
  * writers are compared with what was read (DESIGN.md section 11). */

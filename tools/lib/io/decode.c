@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/decode.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <strings.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+
+/* What stands for input that is not in the encoding: in no UTF-8 text. */
+#define NOT_TEXT '\xff'
+#define REPLACEMENT "\xef\xbf\xbd"
+#define STREAM_ROOM ((size_t)1 << 16)
+
+/* UTF-8 of one byte: its length and at most DECODE_GROWTH bytes; length 0: the
+ * byte is none of the encoding. */
+struct letter {
+	unsigned char len;
+	char utf8[DECODE_GROWTH];
+};
+
+struct decode {
+	bool bytewise;
+	struct letter letters[256];
+};
+
+struct mark {
+	const char *bytes;
+	size_t len;
+	const char *encoding;
+};
+
+/* UTF-32LE begins like UTF-16LE, so it is asked for first. */
+static const struct mark marks[] = {
+	{ "\xef\xbb\xbf", 3, "utf-8" },
+	{ "\xff\xfe\0\0", 4, "utf-32le" },
+	{ "\0\0\xfe\xff", 4, "utf-32be" },
+	{ "\xff\xfe", 2, "utf-16le" },
+	{ "\xfe\xff", 2, "utf-16be" },
+};
+
+#define MARK_LONGEST 4
+
+/* What stands between a source and its reader: it gives out the bytes that
+ * were looked at for a mark, then the source's own, decoded if need be. */
+struct stream {
+	struct source *inner;
+	char *in;               /* STREAM_ROOM bytes, when decoding */
+	size_t at, end;         /* what of `in` or `head` is not yet used */
+	char head[MARK_LONGEST];
+	bool over;              /* the inner source has no more */
+	bool decoding;
+	iconv_t cd;
+	size_t unit;            /* bytes to pass over at a fault */
+	char small[16];         /* decoded, not yet given out */
+	size_t small_at, small_end;
+};
+
+size_t
+decode_ascii(struct span s)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= s.len; i += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, s.at + i, 8);
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (i < s.len && !(s.at[i] & 0x80))
+		i++;
+	return i;
+}
+
+/* The length of the character at the beginning of s, which is not ASCII; 0
+ * when it is not UTF-8 (RFC 3629: shortest form, no surrogates). */
+static size_t
+utf8_character(struct span s)
+{
+	const unsigned char *at = (const unsigned char *)s.at;
+	unsigned char low = 0x80, high = 0xbf;
+	size_t len;
+
+	if (at[0] >= 0xc2 && at[0] <= 0xdf)
+		len = 2;
+	else if (at[0] >= 0xe0 && at[0] <= 0xef)
+		len = 3;
+	else if (at[0] >= 0xf0 && at[0] <= 0xf4)
+		len = 4;
+	else
+		return 0;
+	if (at[0] == 0xe0)
+		low = 0xa0;
+	else if (at[0] == 0xf0)
+		low = 0x90;
+	else if (at[0] == 0xed)
+		high = 0x9f;
+	else if (at[0] == 0xf4)
+		high = 0x8f;
+	if (s.len < len || at[1] < low || at[1] > high)
+		return 0;
+	for (size_t i = 2; i < len; i++)
+		if ((at[i] & 0xc0) != 0x80)
+			return 0;
+	return len;
+}
+
+static size_t
+utf8_fault(struct span s)
+{
+	size_t i = 0, n;
+
+	for (;;) {
+		i += decode_ascii((struct span){ s.at + i, s.len - i });
+		if (i == s.len)
+			return i;
+		n = utf8_character((struct span){ s.at + i, s.len - i });
+		if (!n)
+			return i;
+		i += n;
+	}
+}
+
+bool
+decode_knows(const char *encoding)
+{
+	iconv_t cd = iconv_open("UTF-8", encoding);
+
+	if (cd == (iconv_t)-1)
+		return false;
+	iconv_close(cd);
+	return true;
+}
+
+/* What one byte by itself means. False when it is only part of a character,
+ * or one that needs more room than a letter has. */
+static bool
+learn_letter(iconv_t cd, unsigned char byte, struct letter *letter)
+{
+	char one = (char)byte, out[16];
+	char *from = &one, *to = out;
+	size_t left = 1, room = sizeof(out);
+
+	iconv(cd, NULL, NULL, NULL, NULL);
+	if (iconv(cd, &from, &left, &to, &room) == (size_t)-1
+		|| iconv(cd, NULL, NULL, &to, &room) == (size_t)-1) {
+		letter->len = 0;
+		return errno == EILSEQ;
+	}
+	letter->len = (unsigned char)(to - out);
+	if (!letter->len || letter->len > DECODE_GROWTH)
+		return false;
+	memcpy(letter->utf8, out, letter->len);
+	return true;
+}
+
+/* Fills the table; false when the encoding must be decoded as a stream. */
+static bool
+learn(struct decode *d, iconv_t cd)
+{
+	for (unsigned i = 0; i < 256; i++) {
+		const struct letter *letter = &d->letters[i];
+
+		if (!learn_letter(cd, (unsigned char)i, &d->letters[i]))
+			return false;
+		if (i < 128 && (letter->len != 1
+			|| letter->utf8[0] != (char)i))
+			return false;
+	}
+	d->bytewise = true;
+	return true;
+}
+
+static bool
+is_utf8(const char *encoding)
+{
+	return !strcasecmp(encoding, "utf-8") || !strcasecmp(encoding, "utf8");
+}
+
+/* Reads the first bytes; a mark is dropped, and says the encoding. False
+ * after a message. */
+static bool
+look_for_mark(struct stream *s, const char **encoding)
+{
+	while (s->end < sizeof(s->head)) {
+		ssize_t got = source_read(s->inner, s->head + s->end,
+			sizeof(s->head) - s->end);
+
+		if (got < 0)
+			return false;
+		if (got == 0)
+			break;
+		s->end += (size_t)got;
+	}
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		const struct mark *m = &marks[i];
+
+		if (s->end < m->len || memcmp(s->head, m->bytes, m->len))
+			continue;
+		s->at = m->len;
+		*encoding = m->encoding;
+		break;
+	}
+	return true;
+}
+
+/* Bytes of one unit of an encoding, as far as its name tells. */
+static size_t
+unit_of(const char *encoding)
+{
+	if (strstr(encoding, "16") || strcasestr(encoding, "ucs-2"))
+		return 2;
+	if (strstr(encoding, "32") || strcasestr(encoding, "ucs-4"))
+		return 4;
+	return 1;
+}
+
+static ssize_t
+read_plain(void *from, void *room, size_t n)
+{
+	struct stream *s = from;
+
+	if (s->at == s->end)
+		return source_read(s->inner, room, n);
+	if (n > s->end - s->at)
+		n = s->end - s->at;
+	memcpy(room, s->head + s->at, n);
+	s->at += n;
+	return (ssize_t)n;
+}
+
+static bool
+refill(struct stream *s)
+{
+	ssize_t got;
+
+	memmove(s->in, s->in + s->at, s->end - s->at);
+	s->end -= s->at;
+	s->at = 0;
+	got = source_read(s->inner, s->in + s->end, STREAM_ROOM - s->end);
+	if (got < 0)
+		return false;
+	s->over = got == 0;
+	s->end += (size_t)got;
+	return true;
+}
+
+/* Passes over what is not in the encoding. */
+static void
+pass_over(struct stream *s, char **to, size_t *room)
+{
+	size_t left = s->end - s->at;
+
+	s->at += left < s->unit ? left : s->unit;
+	*(*to)++ = NOT_TEXT;
+	--*room;
+}
+
+/* Decodes into room, which has space for any character. */
+static ssize_t
+decode_some(struct stream *s, char *room, size_t n)
+{
+	char *to = room;
+
+	while (n) {
+		char *in = s->in + s->at;
+		size_t left = s->end - s->at;
+		size_t done = iconv(s->cd, left ? &in : NULL, &left, &to, &n);
+		int why = errno;
+
+		s->at = s->end - left;
+		if (done == (size_t)-1 && (why == E2BIG || n == 0))
+			break;
+		if (done == (size_t)-1 && (why == EILSEQ || s->over))
+			pass_over(s, &to, &n);
+		else if (s->over || to != room)
+			break;
+		else if (!refill(s))
+			return -1;
+	}
+	return to - room;
+}
+
+/* Where the reader has less room than a character may need, it is decoded
+ * into `small` first: nothing decoded means the end. */
+static ssize_t
+read_decoded(void *from, void *room, size_t n)
+{
+	struct stream *s = from;
+	ssize_t got;
+
+	if (n >= sizeof(s->small) && s->small_at == s->small_end)
+		return decode_some(s, room, n);
+	if (s->small_at == s->small_end) {
+		got = decode_some(s, s->small, sizeof(s->small));
+		if (got <= 0)
+			return got;
+		s->small_at = 0;
+		s->small_end = (size_t)got;
+	}
+	if (n > s->small_end - s->small_at)
+		n = s->small_end - s->small_at;
+	memcpy(room, s->small + s->small_at, n);
+	s->small_at += n;
+	return (ssize_t)n;
+}
+
+static bool
+stream_close(void *from)
+{
+	struct stream *s = from;
+
+	if (s->decoding)
+		iconv_close(s->cd);
+	mem_free(s->in);
+	mem_free(s);
+	return true;
+}
+
+static void
+begin_decoding(struct stream *s, const char *encoding)
+{
+	s->decoding = true;
+	s->unit = unit_of(encoding);
+	s->in = mem_new(STREAM_ROOM, 1);
+	memcpy(s->in, s->head, sizeof(s->head));
+}
+
+/* Says how the stream is read and how its cells are; false when iconv does
+ * not know the encoding. */
+static bool
+choose(struct stream *s, const char *encoding, struct decode *d)
+{
+	if (is_utf8(encoding))
+		return true;
+	s->cd = iconv_open("UTF-8", encoding);
+	if (s->cd == (iconv_t)-1)
+		return false;
+	if (learn(d, s->cd)) {
+		iconv_close(s->cd);
+		return true;
+	}
+	iconv(s->cd, NULL, NULL, NULL, NULL);
+	begin_decoding(s, encoding);
+	return true;
+}
+
+struct source *
+decode_source(struct source *source, const char *encoding, struct decode **cells)
+{
+	static const struct source_maker plain = { read_plain, stream_close };
+	static const struct source_maker decoded = { read_decoded,
+		stream_close };
+	struct stream *s = mem_new(1, sizeof(*s));
+	struct decode *d = mem_new(1, sizeof(*d));
+
+	s->inner = source;
+	if (!look_for_mark(s, &encoding))
+		goto refuse;
+	if (!choose(s, encoding, d)) {
+		diag_fault(STATUS_CONFIG, "there is no encoding \"%s\"",
+			encoding);
+		goto refuse;
+	}
+	*cells = d;
+	return source_made(s->decoding ? &decoded : &plain, s, source);
+refuse:
+	stream_close(s);
+	mem_free(d);
+	source_close(source);
+	return NULL;
+}
+
+size_t
+decode_fault(const struct decode *d, struct span s)
+{
+	if (!d->bytewise)
+		return utf8_fault(s);
+	for (size_t i = 0; i < s.len; i++)
+		if (!d->letters[(unsigned char)s.at[i]].len)
+			return i;
+	return s.len;
+}
+
+size_t
+decode_write(const struct decode *d, char *room, struct span s)
+{
+	char *to = room;
+	size_t i = 0;
+
+	if (!d->bytewise) {
+		if (utf8_fault(s) < s.len)
+			return SIZE_MAX;
+		memcpy(room, s.at, s.len);
+		return s.len;
+	}
+	for (i = 0; i < s.len; i++) {
+		const struct letter *l = &d->letters[(unsigned char)s.at[i]];
+
+		if (!l->len)
+			return SIZE_MAX;
+		memcpy(to, l->utf8, DECODE_GROWTH);
+		to += l->len;
+	}
+	return (size_t)(to - room);
+}
+
+bool
+decode_text(const struct decode *d, struct buf *room, struct span s,
+	struct span *text)
+{
+	size_t begin = room->len, n;
+
+	*text = s;
+	if (decode_ascii(s) == s.len)
+		return true;
+	if (!d->bytewise)
+		return utf8_fault(s) == s.len;
+	buf_room(room, s.len * DECODE_GROWTH + DECODE_GROWTH);
+	n = decode_write(d, room->at + begin, s);
+	if (n == SIZE_MAX)
+		return false;
+	room->len += n;
+	*text = (struct span){ room->at + begin, n };
+	return true;
+}
+
+void
+decode_lossy(const struct decode *d, struct buf *b, struct span s)
+{
+	while (s.len) {
+		size_t n = decode_fault(d, s);
+		struct span text;
+
+		if (decode_text(d, b, (struct span){ s.at, n }, &text)
+			&& text.at == s.at)
+			buf_add(b, text);
+		if (n == s.len)
+			break;
+		buf_text(b, REPLACEMENT);
+		s.at += n + 1;
+		s.len -= n + 1;
+	}
+}
+
+bool
+decode_bytewise(const struct decode *d)
+{
+	return d->bytewise;
+}
+
+void
+decode_free(struct decode *d)
+{
+	mem_free(d);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * decode: text of other encodings as UTF-8. The one door to iconv.
+ *
+ * Three kinds. UTF-8 is checked, not changed. Where every byte is a character
+ * and ASCII is itself (ISO-8859-x, Windows-125x, CP8xx), iconv fills a table
+ * once and cells are decoded one by one; text that is ASCII is not touched.
+ * Any other encoding (UTF-16, UTF-32, ...) is decoded as a stream, before lines
+ * are looked for; what is not in the encoding becomes a byte that is not
+ * UTF-8, so that the row it stands in is refused like any other.
+ */
+#ifndef IO_DECODE_H
+#define IO_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+#include "io/source.h"
+
+/* Bytes of UTF-8 that a byte of a cell may become. */
+#define DECODE_GROWTH 3
+
+/* Whether iconv knows the encoding. */
+bool decode_knows(const char *encoding);
+
+/* How cells are decoded. */
+struct decode;
+
+/* Puts a decoder in front of a source, which the result owns. A byte order
+ * mark is dropped, and one that says otherwise than `encoding` wins. *cells is
+ * how the cells of what is read are decoded: for decode_free(). NULL after a
+ * message: the source's own, or 78 for an encoding iconv does not know; the
+ * source is then closed. */
+struct source *decode_source(struct source *, const char *encoding,
+	struct decode **cells);
+
+/* The text in UTF-8: the bytes themselves, or borrowed from room, which it is
+ * added to. False when it is not in the encoding. */
+bool decode_text(const struct decode *, struct buf *room, struct span bytes,
+	struct span *text);
+
+/* Writes the text into room for DECODE_GROWTH bytes for each of its own and
+ * returns how many were written; SIZE_MAX when it is not in the encoding. */
+size_t decode_write(const struct decode *, char *room, struct span bytes);
+
+/* The position of the first byte that is not in the encoding, or the length. */
+size_t decode_fault(const struct decode *, struct span bytes);
+
+/* For people: what is not in the encoding is shown as U+FFFD. */
+void decode_lossy(const struct decode *, struct buf *, struct span bytes);
+
+/* Whether a byte is a character; else characters are those of UTF-8. */
+bool decode_bytewise(const struct decode *);
+
+/* How many bytes there are until the first that is not ASCII. */
+size_t decode_ascii(struct span bytes);
+
+void decode_free(struct decode *);
+
+#endif
