@@ -4,7 +4,8 @@
  *
  * The first line names the columns. A later line identical to it is skipped;
  * one whose first field equals the header's but that differs is 65, as is a
- * row with another number of cells, a CR at the end of a line or a NUL.
+ * row with another number of cells, a raw CR or NUL anywhere, or a last line
+ * without its LF (what was cut short looks like that).
  * An input without even a header line is 65 too.
  * Cells are borrowed until the next row and are still escaped: where a cell
  * holds no backslash (tsv_plain) it is its own value.

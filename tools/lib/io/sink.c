@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+
+#define PIPE_SIZE (1024 * 1024)
+
+struct sink {
+	int fd;
+	char *name;             /* for messages */
+	char *target;           /* what beside becomes; NULL: in place */
+	char *beside;
+	struct sink *next;      /* of those with a file beside */
+};
+
+static struct sink *pending;
+static const int endings[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGXFSZ };
+#define NENDINGS (sizeof(endings) / sizeof(*endings))
+
+/* Runs as a signal's handler: only calls that are safe there. */
+static void
+remove_pending(int signal)
+{
+	for (const struct sink *s = pending; s; s = s->next)
+		unlink(s->beside);
+	raise(signal);          /* its handler is the default again */
+}
+
+static void
+remove_at_exit(void)
+{
+	for (const struct sink *s = pending; s; s = s->next)
+		unlink(s->beside);
+}
+
+/* A signal the parent ignores stays ignored. */
+static void
+watch_endings(void)
+{
+	static bool watching;
+	struct sigaction action = { .sa_handler = remove_pending,
+		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER) };
+
+	if (watching)
+		return;
+	watching = true;
+	atexit(remove_at_exit);
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < NENDINGS; i++) {
+		struct sigaction was;
+
+		if (!sigaction(endings[i], NULL, &was) &&
+				was.sa_handler == SIG_DFL)
+			sigaction(endings[i], &action, NULL);
+	}
+}
+
+/* Adding and removing with the signals held back keeps the list whole. */
+static void
+hold_endings(bool hold)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < NENDINGS; i++)
+		sigaddset(&set, endings[i]);
+	sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+static void
+forget_pending(struct sink *s)
+{
+	struct sink **at = &pending;
+
+	while (*at && *at != s)
+		at = &(*at)->next;
+	if (!*at)
+		return;
+	hold_endings(true);
+	*at = s->next;
+	hold_endings(false);
+}
+
+static void
+free_sink(struct sink *s)
+{
+	mem_free(s->name);
+	mem_free(s->target);
+	mem_free(s->beside);
+	mem_free(s);
+}
+
+static struct sink *
+refuse(struct sink *s, const char *what)
+{
+	diag_fault(STATUS_CREATE, "%s: cannot create %s: %s", s->name, what,
+		strerror(errno));
+	free_sink(s);
+	return NULL;
+}
+
+static bool
+open_beside(struct sink *s)
+{
+	struct buf name = { 0 };
+	const char *slash;
+
+	slash = strrchr(s->target, '/');
+	slash = slash ? slash + 1 : s->target;
+	buf_format(&name, "%.*s.%s.tmp.%ld", (int)(slash - s->target),
+		s->target, slash, (long)getpid());
+	s->beside = mem_copy(buf_span(&name));
+	buf_free(&name);
+	watch_endings();
+	hold_endings(true);
+	/* What an earlier process of this number left behind is nobody's. */
+	s->fd = open(s->beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
+		O_NOFOLLOW, 0666);
+	if (s->fd >= 0) {
+		s->next = pending;
+		pending = s;
+	}
+	hold_endings(false);
+	return s->fd >= 0;
+}
+
+/* Whether the name is written in place: it is there and no regular file, or
+ * it stands for something the system keeps. */
+static bool
+in_place(const char *file)
+{
+	struct stat st;
+
+	if (!strncmp(file, "/dev/", 5) || !strncmp(file, "/proc/", 6))
+		return true;
+	return !stat(file, &st) && !S_ISREG(st.st_mode);
+}
+
+static struct sink *
+open_file(struct sink *s, const char *file)
+{
+	if (in_place(file)) {
+		s->fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY,
+			0666);
+		return s->fd < 0 ? refuse(s, "it") : s;
+	}
+	if (!access(file, F_OK) && access(file, W_OK))
+		return refuse(s, "it anew");
+	/* A name that is a link stays one: its file is what is replaced. */
+	s->target = realpath(file, NULL);
+	if (!s->target)
+		s->target = mem_copy(span_of(file));
+	return open_beside(s) ? s : refuse(s, "the file beside it");
+}
+
+struct sink *
+sink_open(const char *file)
+{
+	struct sink *s = mem_new(1, sizeof(*s));
+	bool standard = !file || !strcmp(file, "-") ||
+		!strcmp(file, "/dev/stdout");
+	struct stat st;
+
+	s->name = mem_copy(span_of(standard ? "standard output" : file));
+	if (standard)
+		s->fd = STDOUT_FILENO;
+	else if (!open_file(s, file))
+		return NULL;
+	if (!fstat(s->fd, &st) && S_ISFIFO(st.st_mode))
+		fcntl(s->fd, F_SETPIPE_SZ, PIPE_SIZE);
+	return s;
+}
+
+int
+sink_fd(const struct sink *s)
+{
+	return s->fd;
+}
+
+static bool
+cannot(const struct sink *s, const char *what)
+{
+	diag_fault(STATUS_IO, "%s: cannot %s: %s", s->name, what,
+		strerror(errno));
+	return false;
+}
+
+bool
+sink_write(struct sink *s, const char *bytes, size_t n)
+{
+	while (n) {
+		ssize_t put = write(s->fd, bytes, n);
+		struct pollfd ready = { s->fd, POLLOUT, 0 };
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0 && errno == EAGAIN && poll(&ready, 1, -1) >= 0)
+			continue;
+		if (put < 0)
+			return cannot(s, "write");
+		bytes += put;
+		n -= (size_t)put;
+	}
+	return true;
+}
+
+/* The new name is on disk only when its folder is. Folders that cannot be
+ * opened or synced are let be: not every file system can. */
+static void
+sync_folder(const char *target)
+{
+	const char *slash = strrchr(target, '/');
+	char *folder = slash ? mem_copy((struct span){ target,
+		(size_t)(slash - target) + 1 }) : mem_copy(span_of("."));
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	mem_free(folder);
+	if (fd < 0)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+static bool
+publish(struct sink *s)
+{
+	if (s->beside && fsync(s->fd) && errno != EINVAL && errno != ENOTSUP)
+		return cannot(s, "write to disk");
+	if (close(s->fd)) {
+		s->fd = -1;
+		return errno == EINTR || cannot(s, "write");
+	}
+	s->fd = -1;
+	if (!s->beside)
+		return true;
+	if (rename(s->beside, s->target))
+		return cannot(s, "rename the file beside");
+	forget_pending(s);
+	sync_folder(s->target);
+	return true;
+}
+
+bool
+sink_publish(struct sink *s)
+{
+	if (!publish(s)) {
+		sink_drop(s);
+		return false;
+	}
+	free_sink(s);
+	return true;
+}
+
+void
+sink_drop(struct sink *s)
+{
+	if (s->fd >= 0)
+		close(s->fd);
+	if (s->beside) {
+		unlink(s->beside);
+		forget_pending(s);
+	}
+	free_sink(s);
+}

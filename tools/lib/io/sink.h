@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sink: the file behind an output. A regular file is written beside its name,
+ * synced and renamed, so that a reader sees the old one or the whole new one;
+ * anything else (a pipe, a terminal, /dev/full) is written in place. A file
+ * beside its name is removed again when a signal ends the program.
+ */
+#ifndef IO_SINK_H
+#define IO_SINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct sink;
+
+/* NULL, "-" or "/dev/stdout": standard output. NULL after a message (73). */
+struct sink *sink_open(const char *file);
+/* All of it, or false after a message (74). */
+bool sink_write(struct sink *, const char *bytes, size_t n);
+int sink_fd(const struct sink *);
+/* Syncs, closes and renames; false after a message (74). Frees it. */
+bool sink_publish(struct sink *);
+/* Closes and removes the file beside. Frees it. */
+void sink_drop(struct sink *);
+
+#endif

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/tsv.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "io/source.h"
+#include "io/split.h"
+#include "value/text.h"
+
+#define BLOCK_SIZE (256 * 1024)
+/* A longer row is not one of ours; positions in a block fit in 32 bits. */
+#define ROW_LIMIT (64u * 1024 * 1024)
+
+/* tsv is what the caller sees; it comes first so that one pointer is both. */
+struct reader {
+	struct tsv tsv;
+	struct source *source;
+	char *file;
+	const char *stream;
+	const char *maker;
+	char *header;                   /* the header line, without its LF */
+	size_t header_len;
+	size_t first_len;               /* of the header's first cell */
+	char *names_text;
+	struct span *names;
+	struct span *cells;
+	bool failed;
+
+	/* text[start..len) is what is left of the block; split knows where
+	 * its cells end, from ends[end] and odd[odd] on. */
+	char *text;
+	size_t cap;
+	size_t len;
+	size_t start;
+	size_t end;
+	size_t odd;
+	struct split split;
+	uint64_t lines;                 /* read so far */
+};
+
+static struct reader *
+reader_of(const struct tsv *t)
+{
+	return (struct reader *)(uintptr_t)t;
+}
+
+struct place
+tsv_place(const struct tsv *t)
+{
+	return (struct place){ reader_of(t)->file, t->line, 0 };
+}
+
+static int
+wrong(struct reader *r, const char *kind, const char *why)
+{
+	struct place at = { r->file, r->lines, 0 };
+
+	r->failed = true;
+	diag_at(STATUS_DATA, kind, at, "%s", why);
+	return -1;
+}
+
+/* Moves what is left to the front of the block. */
+static void
+move_down(struct reader *r)
+{
+	struct split_list *ends = &r->split.ends, *odd = &r->split.odd;
+
+	memmove(r->text, r->text + r->start, r->len - r->start);
+	memmove(ends->at, ends->at + r->end,
+		(ends->count - r->end) * sizeof(*ends->at));
+	memmove(odd->at, odd->at + r->odd,
+		(odd->count - r->odd) * sizeof(*odd->at));
+	ends->count -= r->end;
+	odd->count -= r->odd;
+	for (size_t i = 0; i < ends->count; i++)
+		ends->at[i] -= (uint32_t)r->start;
+	for (size_t i = 0; i < odd->count; i++)
+		odd->at[i] -= (uint32_t)r->start;
+	r->len -= r->start;
+	r->start = r->end = r->odd = 0;
+}
+
+/* Whether there is a whole row among the ends from `from` on. */
+static bool
+line_among(const struct reader *r, size_t from)
+{
+	/* The last line end is most often near the last end of a cell. */
+	for (size_t i = r->split.ends.count; i-- > from; )
+		if (r->text[r->split.ends.at[i]] == '\n')
+			return true;
+	return false;
+}
+
+/* Reads on until a whole row is there. 1, 0 at the end, -1 a fault. */
+static int
+fill(struct reader *r)
+{
+	size_t known;
+	ssize_t got;
+
+	if (r->text)
+		move_down(r);
+	do {
+		if (r->len > ROW_LIMIT) {
+			r->lines++;
+			return wrong(r, "row-length",
+				"a row of more than 64 MiB");
+		}
+		if (r->cap - r->len < BLOCK_SIZE / 2 + SPLIT_SLACK) {
+			r->cap = r->cap ? r->cap * 2
+				: BLOCK_SIZE + SPLIT_SLACK;
+			r->text = mem_resize(r->text, r->cap, 1);
+		}
+		got = source_read(r->source, r->text + r->len,
+			r->cap - r->len - SPLIT_SLACK);
+		if (got < 0)
+			r->failed = true;
+		if (got <= 0)
+			break;
+		known = r->split.ends.count;
+		split_add(&r->split, r->text, r->len, r->len + (size_t)got);
+		r->len += (size_t)got;
+	} while (!line_among(r, known));
+	if (got == 0 && r->len) {
+		r->lines++;
+		return wrong(r, "cut", "the last line has no end: cut short?");
+	}
+	return got > 0 ? 1 : (int)got;
+}
+
+/* Bytes of the line text[start..stop) that need care: a backslash makes the
+ * row not plain, the others do not belong in a row. */
+static int
+look_at_odd(struct reader *r, size_t stop)
+{
+	const struct split_list *odd = &r->split.odd;
+	int good = 1;
+
+	for (; r->odd < odd->count && odd->at[r->odd] < stop; r->odd++)
+		switch (r->text[odd->at[r->odd]]) {
+		case '\\':
+			r->tsv.plain = false;
+			break;
+		case '\r':
+			good = wrong(r, "cr", "a carriage return: lines of a "
+				"stream end in LF alone");
+			break;
+		default:
+			good = wrong(r, "nul", "a NUL byte");
+		}
+	return good;
+}
+
+/* Counts the cells of the line that begins at r->start and gives the place
+ * of its end in *stop. A whole line is known to be there. */
+static size_t
+count_cells(const struct reader *r, size_t *stop)
+{
+	size_t cells = 1;
+
+	for (size_t i = r->end; ; i++, cells++) {
+		*stop = r->split.ends.at[i];
+		if (r->text[*stop] == '\n')
+			return cells;
+	}
+}
+
+static bool
+whole_line(const struct reader *r)
+{
+	for (size_t i = r->end; i < r->split.ends.count; i++)
+		if (r->text[r->split.ends.at[i]] == '\n')
+			return true;
+	return false;
+}
+
+static int
+wrong_count(struct reader *r)
+{
+	size_t stop, cells = count_cells(r, &stop);
+	char why[96];
+
+	snprintf(why, sizeof(why), "%zu cell%s where the header has %zu",
+		cells, cells == 1 ? "" : "s", r->tsv.columns);
+	return wrong(r, "cells", why);
+}
+
+/* A line whose first cell is the header's: 0 the header again, to be passed
+ * over; -1 another header. */
+static int
+header_again(struct reader *r, size_t len)
+{
+	if (len == r->header_len && !memcmp(r->text + r->start, r->header, len))
+		return 0;
+	return wrong(r, "header", "begins like the header but differs: "
+		"streams of different columns put together?");
+}
+
+/* Cuts the line at r->start into cells and steps over it. 1 a row, 0 none
+ * (header again), -1 a fault; needs a whole line or asks for more with 2. */
+static int
+take_line(struct reader *r)
+{
+	const uint32_t *ends = r->split.ends.at + r->end;
+	size_t columns = r->tsv.columns, start = r->start, stop;
+	bool tabs = true;
+	int row = 1;
+
+	if (r->split.ends.count - r->end < columns && !whole_line(r))
+		return 2;
+	r->lines++;
+	r->tsv.plain = true;
+	if (r->split.ends.count - r->end < columns)
+		return wrong_count(r);
+	for (size_t i = 0; i < columns; i++) {
+		size_t end = ends[i];
+
+		r->cells[i] = (struct span){ r->text + start, end - start };
+		tabs &= (r->text[end] == '\t') | (i + 1 == columns);
+		start = end + 1;
+	}
+	stop = start - 1;
+	if (!tabs || r->text[stop] != '\n') {
+		r->lines--;
+		if (!whole_line(r))
+			return 2;
+		r->lines++;
+		return wrong_count(r);
+	}
+	if (r->odd < r->split.odd.count && r->split.odd.at[r->odd] < stop)
+		row = look_at_odd(r, stop);
+	if (row > 0 && r->cells[0].len == r->first_len &&
+			!memcmp(r->cells[0].at, r->header, r->first_len))
+		row = header_again(r, stop - r->start);
+	r->start = start;
+	r->end += columns;
+	return row;
+}
+
+int
+tsv_next(struct tsv *t)
+{
+	struct reader *r = reader_of(t);
+	int row;
+
+	if (r->failed)
+		return -1;
+	while ((row = take_line(r)) != 1) {
+		if (row == 2) {
+			row = fill(r);
+			if (row <= 0)
+				return row;
+		} else if (row < 0) {
+			return -1;
+		}
+	}
+	t->line = r->lines;
+	t->rows++;
+	return 1;
+}
+
+/* The header's cells become the columns' names. */
+static bool
+name_columns(struct reader *r, size_t stop)
+{
+	struct buf text = { 0 };
+	size_t start = r->start;
+
+	r->names = mem_new(r->tsv.columns, sizeof(*r->names));
+	r->cells = mem_new(r->tsv.columns, sizeof(*r->cells));
+	buf_room(&text, stop - start);
+	for (size_t i = 0; i < r->tsv.columns; i++) {
+		size_t end = r->split.ends.at[i], from = text.len;
+
+		text_unescape(&text, (struct span){ r->text + start,
+			end - start });
+		r->names[i] = (struct span){ text.at + from, text.len - from };
+		start = end + 1;
+	}
+	r->names_text = text.at;
+	r->tsv.names = r->names;
+	r->tsv.cells = r->cells;
+	for (size_t i = 0; i < r->tsv.columns; i++)
+		for (size_t j = 0; j < i; j++)
+			if (span_equal(r->names[i], r->names[j])) {
+				wrong(r, "header", "two columns of one name");
+				return false;
+			}
+	return true;
+}
+
+static bool
+read_header(struct reader *r)
+{
+	size_t stop;
+	int got = fill(r);
+
+	if (got == 0)
+		diag_fault(STATUS_DATA, "%s: empty: expected %s, as %s writes "
+			"them, or at least their header", r->file, r->stream,
+			r->maker);
+	if (got <= 0)
+		return false;
+	r->lines = 1;
+	r->tsv.line = 1;
+	r->tsv.columns = count_cells(r, &stop);
+	r->header_len = stop;
+	r->header = mem_copy((struct span){ r->text, stop });
+	r->first_len = r->split.ends.at[0];
+	if (stop >= 3 && !memcmp(r->text, "\xef\xbb\xbf", 3))
+		return wrong(r, "bom", "begins with a byte order mark: not a "
+			"stream of these programs") > 0;
+	if (look_at_odd(r, stop) < 0 || !name_columns(r, stop))
+		return false;
+	r->start = stop + 1;
+	r->end = r->tsv.columns;
+	return true;
+}
+
+struct tsv *
+tsv_open(const char *file, const char *stream, const char *maker)
+{
+	struct source *source = source_open(file);
+	struct reader *r;
+
+	if (!source)
+		return NULL;
+	r = mem_new(1, sizeof(*r));
+	r->source = source;
+	r->file = mem_copy(span_of(file));
+	r->stream = stream;
+	r->maker = maker;
+	r->split.bytes = (struct split_bytes){ "\t\n", "\\\r" };
+	if (read_header(r))
+		return &r->tsv;
+	tsv_close(&r->tsv);
+	return NULL;
+}
+
+int
+tsv_column(const struct tsv *t, const char *name)
+{
+	for (size_t i = 0; i < t->columns; i++)
+		if (span_is(t->names[i], name))
+			return (int)i;
+	return -1;
+}
+
+int
+tsv_need(const struct tsv *t, const char *name)
+{
+	struct reader *r = reader_of(t);
+	int column = tsv_column(t, name);
+
+	if (column < 0) {
+		struct place at = { r->file, 1, 0 };
+
+		r->failed = true;
+		diag_at(STATUS_DATA, "column", at, "no column \"%s\": "
+			"expected %s, as %s writes them", name, r->stream,
+			r->maker);
+	}
+	return column;
+}
+
+uint64_t
+tsv_bytes(const struct tsv *t)
+{
+	return source_bytes(reader_of(t)->source);
+}
+
+bool
+tsv_close(struct tsv *t)
+{
+	struct reader *r = reader_of(t);
+	bool good = source_close(r->source) && !r->failed;
+
+	split_free(&r->split);
+	mem_free(r->text);
+	mem_free(r->header);
+	mem_free(r->names_text);
+	mem_free(r->names);
+	mem_free(r->cells);
+	mem_free(r->file);
+	mem_free(r);
+	return good;
+}
