@@ -152,6 +152,12 @@ diag_begin(const char *program)
 	program_name = program;
 }
 
+const char *
+diag_program(void)
+{
+	return program_name;
+}
+
 void
 diag_quiet(bool quiet)
 {

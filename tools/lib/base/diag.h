@@ -38,6 +38,7 @@ struct place {
 
 /* Names the program: the first word of each message. */
 void diag_begin(const char *program);
+const char *diag_program(void);
 
 /* With quiet, notes are not printed; faults always are. */
 void diag_quiet(bool quiet);

@@ -12,6 +12,8 @@
 
 /* asked: --progress was given. */
 void progress_begin(const char *program, bool asked);
+/* Never by itself: --quiet. */
+void progress_quiet(void);
 /* Cheap; call it every few thousand rows. */
 void progress_tick(uint64_t rows);
 void progress_end(void);

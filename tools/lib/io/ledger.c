@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/ledger.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "value/period.h"
+#include "value/text.h"
+
+static const char HEADER[] = "program\tsource\tfile\trows_in\trows_out\tfacts\t"
+	"rejected\tskipped\tbytes_in\tbytes_out\tfirst_date\tlast_date\t"
+	"status\n";
+
+/* Columns of a mark that are read again. */
+enum { MARK_PROGRAM = 0, MARK_FILE = 2, MARK_BYTES = 9, MARK_STATUS = 12,
+	MARK_CELLS = 13 };
+
+static const char *ledger;
+
+void
+ledger_use(const char *file)
+{
+	ledger = file;
+}
+
+const char *
+ledger_file(void)
+{
+	return ledger;
+}
+
+static bool
+cannot(const char *what)
+{
+	diag_fault(STATUS_IO, "%s: cannot %s the ledger: %s", ledger, what,
+		strerror(errno));
+	return false;
+}
+
+/* One write to the end of the file, the header before it when the file is
+ * new. Whoever writes holds the lock, so only one sees the file empty. */
+static bool
+append(const struct buf *line)
+{
+	struct buf all = { 0 };
+	struct stat st;
+	ssize_t put;
+	int fd = open(ledger, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC |
+		O_NOCTTY, 0666);
+
+	if (fd < 0)
+		return cannot("open");
+	while (flock(fd, LOCK_EX) && errno == EINTR)
+		;
+	if (!fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size == 0)
+		buf_text(&all, HEADER);
+	buf_add(&all, buf_span(line));
+	put = write(fd, all.at, all.len);
+	if (put >= 0 && (size_t)put < all.len)
+		errno = ENOSPC;
+	if (put < 0 || (size_t)put < all.len) {
+		buf_free(&all);
+		cannot("write to");
+		close(fd);
+		return false;
+	}
+	buf_free(&all);
+	return !close(fd) || cannot("write to");
+}
+
+static void
+add_day(struct buf *line, int32_t day)
+{
+	if (day != DAY_NONE)
+		period_print_day(line, day);
+	buf_byte(line, '\t');
+}
+
+static bool
+balanced(const struct ledger_line *l)
+{
+	if (l->rows_in == l->rows_out + l->rejected + l->skipped)
+		return true;
+	diag_fault(STATUS_BUG, "%s: rows do not balance: %llu in, but %llu "
+		"used, %llu rejected and %llu skipped", l->file,
+		(unsigned long long)l->rows_in,
+		(unsigned long long)l->rows_out,
+		(unsigned long long)l->rejected,
+		(unsigned long long)l->skipped);
+	return false;
+}
+
+bool
+ledger_append(const struct ledger_line *l)
+{
+	const uint64_t counts[] = { l->rows_in, l->rows_out, l->facts,
+		l->rejected, l->skipped, l->bytes_in, l->bytes_out };
+	bool good = balanced(l);
+	struct buf line = { 0 };
+
+	if (!ledger)
+		return good;
+	buf_text(&line, diag_program());
+	buf_byte(&line, '\t');
+	text_escape(&line, span_of(l->source));
+	buf_byte(&line, '\t');
+	text_escape(&line, span_of(l->file));
+	buf_byte(&line, '\t');
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		buf_format(&line, "%llu\t", (unsigned long long)counts[i]);
+	add_day(&line, l->first_day);
+	add_day(&line, l->last_day);
+	buf_format(&line, "%d\n", (int)(good ? l->status
+		: diag_worse(l->status, STATUS_BUG)));
+	good = append(&line) && good;
+	buf_free(&line);
+	return good;
+}
+
+/* `pipe:BOOT:DEVICE:INODE` of an anonymous pipe; false for anything else. A
+ * pipe with a name says its path in /proc, another says `pipe:[INODE]`. */
+static bool
+pipe_key(int fd, struct buf *key)
+{
+	char path[32], link[32], boot[37];
+	struct stat st;
+	ssize_t n;
+	int file;
+
+	if (!ledger || fstat(fd, &st) || !S_ISFIFO(st.st_mode))
+		return false;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	n = readlink(path, link, sizeof(link));
+	if (n < 6 || memcmp(link, "pipe:[", 6))
+		return false;
+	file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	if (file < 0)
+		return false;
+	n = read(file, boot, sizeof(boot));
+	close(file);
+	if (n < 36)
+		return false;
+	buf_format(key, "pipe:%.36s:%llu:%llu", boot,
+		(unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
+	return true;
+}
+
+static bool
+append_mark(const struct buf *key, const char *rows, const char *bytes,
+	const char *status)
+{
+	struct buf line = { 0 };
+	bool good;
+
+	buf_format(&line, "%s\t\t%.*s\t\t%s\t\t\t\t\t%s\t\t\t%s\n",
+		diag_program(), SPAN_ARG(buf_span(key)), rows, bytes, status);
+	good = append(&line);
+	buf_free(&line);
+	return good;
+}
+
+void
+ledger_pipe_begin(int fd)
+{
+	struct buf key = { 0 };
+
+	if (pipe_key(fd, &key))
+		append_mark(&key, "", "", "begin");
+	buf_free(&key);
+}
+
+void
+ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status status)
+{
+	struct buf key = { 0 };
+	char counts[2][24], text[16];
+
+	if (pipe_key(fd, &key)) {
+		snprintf(counts[0], sizeof(counts[0]), "%llu",
+			(unsigned long long)rows);
+		snprintf(counts[1], sizeof(counts[1]), "%llu",
+			(unsigned long long)bytes);
+		snprintf(text, sizeof(text), "end %d", (int)status);
+		append_mark(&key, counts[0], counts[1], text);
+	}
+	buf_free(&key);
+}
+
+/* What the writers of one pipe have said. */
+struct marks {
+	uint64_t begun;
+	uint64_t ended;
+	uint64_t bytes;
+	int failed;             /* status of one that failed, or 0 */
+	struct span failed_program;
+	struct span program;    /* of the last to begin */
+};
+
+static bool
+read_number(struct span text, uint64_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9' ||
+				__builtin_mul_overflow(*n, 10u, n) ||
+				__builtin_add_overflow(*n,
+					(uint64_t)(text.at[i] - '0'), n))
+			return false;
+	}
+	return text.len > 0;
+}
+
+static void
+count_mark(struct marks *m, const struct span cells[MARK_CELLS])
+{
+	struct span status = cells[MARK_STATUS], program = cells[MARK_PROGRAM];
+	uint64_t bytes, ended;
+
+	if (span_is(status, "begin")) {
+		m->begun++;
+		m->program = program;
+	} else if (span_is(status, "read")) {
+		/* What stands before was about an earlier pipe of the number. */
+		*m = (struct marks){ 0 };
+	} else if (status.len > 4 && !memcmp(status.at, "end ", 4) &&
+			read_number((struct span){ status.at + 4,
+				status.len - 4 }, &ended) &&
+			read_number(cells[MARK_BYTES], &bytes)) {
+		m->ended++;
+		m->bytes += bytes;
+		/* 1 is done, too: the answer is no. */
+		if (ended > STATUS_NO) {
+			m->failed = (int)ended;
+			m->failed_program = program;
+		}
+	}
+}
+
+/* Finds the marks of a key in the whole text of a ledger. */
+static struct marks
+find_marks(struct span text, struct span key)
+{
+	struct marks m = { 0 };
+	const char *at = text.at, *stop = text.at + text.len;
+
+	while (at < stop) {
+		const char *lf = memchr(at, '\n', (size_t)(stop - at));
+		struct span cells[MARK_CELLS];
+		size_t n = 0;
+
+		if (!lf)        /* another program is just writing it */
+			break;
+		while (n < MARK_CELLS) {
+			const char *tab = memchr(at, '\t', (size_t)(lf - at));
+
+			cells[n++] = (struct span){ at,
+				(size_t)((tab ? tab : lf) - at) };
+			if (!tab)
+				break;
+			at = tab + 1;
+		}
+		if (n == MARK_CELLS && span_equal(cells[MARK_FILE], key))
+			count_mark(&m, cells);
+		at = lf + 1;
+	}
+	return m;
+}
+
+static bool
+read_ledger(struct buf *text)
+{
+	int fd = open(ledger, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	ssize_t got = 1;
+
+	if (fd < 0)
+		return errno == ENOENT || cannot("open");
+	while (got > 0 || (got < 0 && errno == EINTR)) {
+		buf_room(text, 64 * 1024);
+		got = read(fd, text->at + text->len, 64 * 1024);
+		if (got > 0)
+			text->len += (size_t)got;
+	}
+	close(fd);
+	return got == 0 || cannot("read");
+}
+
+static bool
+judge(const struct marks *m, uint64_t bytes)
+{
+	if (m->ended < m->begun) {
+		diag_fault(STATUS_DATA, "standard input: %.*s did not finish: "
+			"what it wrote is cut short", SPAN_ARG(m->program));
+		return false;
+	}
+	if (m->failed) {
+		diag_fault(STATUS_DATA, "standard input: %.*s ended with "
+			"status %d", SPAN_ARG(m->failed_program), m->failed);
+		return false;
+	}
+	if (m->bytes != bytes) {
+		diag_fault(STATUS_DATA, "standard input: %llu bytes came where "
+			"%.*s wrote %llu", (unsigned long long)bytes,
+			SPAN_ARG(m->program), (unsigned long long)m->bytes);
+		return false;
+	}
+	return true;
+}
+
+bool
+ledger_pipe_check(int fd, uint64_t bytes)
+{
+	struct buf key = { 0 }, text = { 0 };
+	struct marks m = { 0 };
+	bool good = true;
+	char count[24];
+
+	if (!pipe_key(fd, &key)) {
+		buf_free(&key);
+		return true;
+	}
+	snprintf(count, sizeof(count), "%llu", (unsigned long long)bytes);
+	good = read_ledger(&text);
+	if (good)
+		m = find_marks(buf_span(&text), buf_span(&key));
+	if (good && m.begun == 0)
+		good = append_mark(&key, "", "", "unchecked");
+	else if (good)
+		good = append_mark(&key, "", count, "read") && judge(&m, bytes);
+	buf_free(&key);
+	buf_free(&text);
+	return good;
+}
