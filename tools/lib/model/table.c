@@ -418,6 +418,22 @@ table_number(const struct table *t, size_t row, int column,
 }
 
 bool
+table_year(const struct table *t, size_t row, int column, int *year)
+{
+	struct span cell = table_cell(t, row, column);
+	size_t i;
+
+	*year = 0;
+	for (i = 0; i < cell.len && cell.at[i] >= '0' && cell.at[i] <= '9' &&
+	    i < 4; i++)
+		*year = *year * 10 + (cell.at[i] - '0');
+	if (cell.len != 4 || i != 4 || *year < 1000)
+		return table_wrong(t, row, column, "\"%.*s\" is not a year",
+			SPAN_ARG(cell));
+	return true;
+}
+
+bool
 table_yes(const struct table *t, size_t row, int column, bool *yes)
 {
 	static const char *const words[] = { "no", "false", "0", "nej",

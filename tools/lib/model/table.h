@@ -44,6 +44,7 @@ bool table_day(const struct table *, size_t row, int column, int32_t *day);     
 bool table_number(const struct table *, size_t row, int column, struct decimal *, bool *absent);
 /* The same for a part of a cell. */
 bool table_decimal(const struct table *, size_t row, int column, struct span text, struct decimal *);
+bool table_year(const struct table *, size_t row, int column, int *year);       /* never empty */
 bool table_yes(const struct table *, size_t row, int column, bool *yes);        /* yes no true false 1 0 ja nej sand falsk, empty = no */
 
 #endif

@@ -115,21 +115,6 @@ read_number(const struct reading *r, size_t row, int column, bool *has,
 }
 
 static bool
-read_year(const struct reading *r, struct target *x)
-{
-	struct span cell = table_cell(r->table, x->row, r->columns.year);
-	size_t i;
-
-	for (i = 0; i < cell.len && cell.at[i] >= '0' && cell.at[i] <= '9';
-	    i++)
-		x->year = x->year * 10 + (cell.at[i] - '0');
-	if (cell.len != 4 || i != 4 || x->year < 1000)
-		return table_wrong(r->table, x->row, r->columns.year,
-			"\"%.*s\" is not a year", SPAN_ARG(cell));
-	return true;
-}
-
-static bool
 read_names(const struct reading *r, struct target *x)
 {
 	const struct columns *c = &r->columns;
@@ -222,7 +207,7 @@ static bool
 read_row(const struct reading *r, struct target *x)
 {
 	const struct columns *c = &r->columns;
-	bool ok = read_year(r, x);
+	bool ok = table_year(r->table, x->row, c->year, &x->year);
 
 	x->change = table_cell(r->table, x->row, c->change);
 	x->stated_change = table_cell(r->table, x->row, c->stated_change);
