@@ -1,0 +1,95 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# The examples of the documentation are tests. In a ```console block a line
+# `$ command` (continued by `> ` lines) is run, and what stands below it up to
+# the next one is what it must print, standard error included. A line `…`
+# stands for any lines. A document's blocks share one folder, with samples/ in
+# it and the programs and pipelines on PATH; each begins in that folder.
+
+load lib/bif
+
+
+# Splits a document into block.N/commands (each after an `exec` that sends
+# its output to M.got) and block.N/M.want; block.N/M.at is the place.
+split_blocks() {
+	mkdir -p blocks
+	awk -v name="$(basename "$1")" '
+	function begin() {
+		folder = sprintf("blocks/%03d", ++blocks)
+		system("mkdir -p " folder)
+		commands = 0
+		inside = 1
+	}
+	/^```console$/ { begin(); next }
+	inside && /^```$/ { inside = 0; next }
+	!inside { next }
+	/^\$ / {
+		at = sprintf("%s/%03d", folder, ++commands)
+		printf "exec >\"$BLOCKS/../%s.got\" 2>&1\n%s\n", at, \
+			substr($0, 3) >(folder "/commands")
+		print name ":" NR ": " substr($0, 3) >(at ".at")
+		printf "" >(at ".want")
+		next
+	}
+	/^> / && commands { print substr($0, 3) >(folder "/commands"); next }
+	commands { print >(at ".want") }
+	END { print blocks + 0 >"blocks/count" }' "$1"
+}
+
+# Lines of WANT in GOT, where … takes as many as it must.
+agrees() {
+	awk '
+	FNR == NR { want[++nwant] = $0; next }
+	{ got[++ngot] = $0 }
+	END {
+		for (i = j = 1; i <= nwant; i++) {
+			if (want[i] == "…") {
+				if (i == nwant)
+					exit 0
+				while (j <= ngot && got[j] != want[i + 1])
+					j++
+			} else if (j > ngot || got[j++] != want[i])
+				exit 1
+		}
+		exit j <= ngot
+	}' "$1" "$2"
+}
+
+run_document() {
+	local block want wrong=0
+	cp -R "$ROOT/samples" .
+	split_blocks "$1"
+	for block in blocks/*/; do
+		BLOCKS=$PWD/blocks bash "$block/commands" </dev/null || :
+		for want in "$block"/*.want; do
+			touch "${want%.want}.got"
+			agrees "$want" "${want%.want}.got" && continue
+			echo "-- $(cat "${want%.want}.at")"
+			diff -u "$want" "${want%.want}.got" | tail -n +3
+			wrong=1
+		done
+	done
+	return "$wrong"
+}
+
+@test "README.md: its examples print what stands there" {
+	run_document "$ROOT/README.md"
+	[ "$(cat blocks/count)" -gt 0 ]
+}
+
+@test "MANUAL.md: its examples print what stands there" {
+	run_document "$ROOT/MANUAL.md"
+	[ "$(cat blocks/count)" -gt 0 ]
+}
+
+@test "an example that prints something else is found" {
+	printf '%s\n' '```console' '$ echo a; echo b; echo c' 'a' '…' 'c' \
+		'$ echo x' 'x' '```' >good.md
+	run_document good.md
+	rm -rf blocks samples
+	sed 's/^x$/y/' good.md >bad.md
+	run run_document bad.md
+	[ "$status" -eq 1 ]
+	[[ $output == *'bad.md:6: echo x'* ]]
+}
