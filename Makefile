@@ -21,7 +21,8 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 # base/ value/ io/ model/ are in tools/lib, bif-NAME/ in tools.
 
 BASE   := base/diag base/mem base/buf base/intern
-STREAM := io/options io/out io/source io/tsv io/ledger io/progress
+STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
+	io/ledger io/progress
 BOOK   := io/csvin model/book model/table model/defs model/index model/wrong \
 	value/decimal value/period value/ratio value/text
 

@@ -41,7 +41,9 @@ enum options_common {
 	OPTIONS_FORMAT = 4,             /* -O tsv|csv|jsonl */
 	OPTIONS_LEDGER = 8,             /* --ledger FILE, $BIF_LEDGER */
 	OPTIONS_PROGRESS = 16,          /* --progress */
-	OPTIONS_ALL = 31
+	OPTIONS_ALL = 31,
+	OPTIONS_NO_INPUT = 32           /* no file named: reads nothing, nfiles
+	                                   is 0, a terminal is fine */
 };                                      /* --quiet --help --version always */
 
 struct options {
