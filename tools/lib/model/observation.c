@@ -218,7 +218,7 @@ observations_as_of(const struct observations *o, int32_t *as_of)
 }
 
 void
-observations_head(struct out *out)
+observation_head(struct out *out)
 {
 	out_columns(out, stream_observations, OBS_COLUMNS);
 }
@@ -240,14 +240,14 @@ write_count(struct out *out, uint64_t n)
 		(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
-static void
-write_row(const struct observations *o, const struct observation *row,
-	struct out *out)
+void
+observation_write(struct out *out, struct span measure, struct span unit,
+	const struct observation *row)
 {
 	char month[MONTH_WIDTH], day[DAY_WIDTH];
 
-	out_cell(out, observations_measure(o, row->measure));
-	out_cell(out, observations_unit(o, row->unit));
+	out_cell(out, measure);
+	out_cell(out, unit);
 	period_write_month(month, row->month);
 	out_cell(out, (struct span){ month, MONTH_WIDTH });
 	write_decimal(out, row->numerator);
@@ -270,6 +270,8 @@ observations_write(const struct observations *o, struct out *out)
 	size_t i;
 
 	for (i = 0; i < o->count; i++)
-		write_row(o, &o->list[i], out);
+		observation_write(out,
+			observations_measure(o, o->list[i].measure),
+			observations_unit(o, o->list[i].unit), &o->list[i]);
 }
 

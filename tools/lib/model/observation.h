@@ -103,9 +103,12 @@ const struct observation *observations_of(const struct observations *,
 const struct observation *observations_find(const struct observations *,
 	struct span measure, int unit, int32_t month);
 
-/* Writes the header, and the rows of a settled set. */
-void observations_head(struct out *);
+/* Writes the header; the rows of a settled set; one row, whose measure and
+ * unit are given as text. */
+void observation_head(struct out *);
 void observations_write(const struct observations *, struct out *);
+void observation_write(struct out *, struct span measure, struct span unit,
+	const struct observation *);
 
 void observations_free(struct observations *);
 
