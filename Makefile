@@ -28,11 +28,11 @@ BOOK   := io/csvin model/book model/table model/defs model/index model/wrong \
 
 bif-extract := bif-extract/main bif-extract/extract \
 	$(BASE) $(STREAM) $(BOOK) io/decode value/pattern \
-	model/sourcedef model/folder model/reject model/stream
+	model/sourcedef model/folder model/reject model/rows model/stream
 
 bif-normalize := bif-normalize/main bif-normalize/normalize \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	model/sourcedef model/folder model/reject model/stream model/unit model/code
+	model/sourcedef model/folder model/reject model/rows model/stream model/unit model/code
 
 bif-aggregate := bif-aggregate/main bif-aggregate/aggregate \
 	$(BASE) $(STREAM) $(BOOK) \
@@ -44,7 +44,7 @@ bif-judge := bif-judge/main bif-judge/judge \
 
 bif-render := bif-render/main bif-render/render \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/goal model/target model/measure model/where model/unit model/reject model/stream
+	model/goal model/target model/measure model/where model/unit model/reject model/rows model/stream
 
 bif-lint := bif-lint/main bif-lint/lint \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
