@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * exportdef: the `export` part of a source (MANUAL.md section 4.3): how the
+ * bytes of its files become records. bif-extract carries it out; bif-lint
+ * reads it.
+ */
+#ifndef MODEL_EXPORTDEF_H
+#define MODEL_EXPORTDEF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "io/csvin.h"
+#include "model/book.h"
+#include "model/defs.h"
+#include "model/sourcedef.h"
+#include "value/decimal.h"
+#include "value/pattern.h"
+
+enum export_format { EXPORT_CSV, EXPORT_FIXED, EXPORT_JSON, EXPORT_XLSX };
+
+/* A column of the records. */
+struct export_column {
+	struct span name;               /* ours */
+	struct span from;               /* in the header; the key; `4-13` */
+	size_t first, last;             /* fixed: characters, counted from 1;
+	                                   header none: first is the cell's
+	                                   number */
+	const struct def *def;
+};
+
+/* A pattern over a line, or over the cell of a column, trimmed. */
+struct export_rule {
+	struct pattern *pattern;
+	struct span column;             /* our name, else the header's; at NULL:
+	                                   the line */
+	int first;                      /* the byte all that match begin with,
+	                                   or -1 when there is no such */
+	const struct def *def;
+};
+
+struct export_rules {
+	size_t count;
+	const struct export_rule *list;
+};
+
+struct exportdef {
+	struct span match;              /* empty: every file of the source */
+	enum export_format format;
+	const char *encoding;
+	struct csvin_dialect dialect;
+	uint64_t skip;                  /* physical lines before anything */
+	uint64_t header;                /* its physical line; 0: there is none */
+	struct export_rules skip_rows, only_rows;
+	struct export_rules until;      /* one at most, as is control */
+	struct export_rules control;
+	int frame;                      /* a byte, or -1 */
+	bool trim;
+	size_t ncolumns;                /* 0: all, as the header names them */
+	const struct export_column *columns;
+	struct pattern *wide;           /* header cells that are values; NULL */
+	struct span wide_name, wide_value;
+	struct span filter;             /* json */
+	struct span sheet;              /* xlsx: a name or a number */
+	struct span dates;              /* xlsx: how a date cell is written */
+	enum decimal_style numbers;     /* json, xlsx: how a number is written */
+	const struct def *def;          /* NULL: made from options */
+};
+
+/* What holds where nothing is said. */
+void exportdef_default(struct exportdef *);
+
+/* The parts of a source's export, in its order. Faults are said (78); NULL
+ * when there was one, unless somebody listens (model/wrong.h). For
+ * exportdef_free(). */
+const struct exportdef *exportdef_load(struct book *, const struct sourcedef *,
+	size_t *count);
+
+/* The first part that claims the file. Standard input is claimed by the
+ * first part of all. NULL when none does. */
+const struct exportdef *exportdef_for(const struct exportdef *, size_t count,
+	const char *file);
+
+/* `4-13` or `7`, counted from 1; false when it is neither. */
+bool exportdef_positions(struct span text, size_t *first, size_t *last);
+
+/* Frees the patterns; the rest lives in the book. */
+void exportdef_free(const struct exportdef *, size_t count);
+
+#endif
