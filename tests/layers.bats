@@ -77,7 +77,8 @@ includes() {
 			"inttypes.h limits.h locale.h pthread.h signal.h " \
 			"spawn.h stdalign.h stdarg.h stdatomic.h stdbool.h " \
 			"stddef.h stdint.h stdio.h stdlib.h string.h time.h " \
-			"unistd.h wchar.h immintrin.h"
+			"unistd.h wchar.h immintrin.h poll.h sched.h " \
+			"strings.h"
 		n = split(libc, name, " ")
 		for (i = 1; i <= n; i++)
 			ours[name[i]] = 1
