@@ -35,9 +35,9 @@ ledger_file(void)
 }
 
 static bool
-cannot(const char *what)
+cannot(enum status status, const char *what)
 {
-	diag_fault(STATUS_IO, "%s: cannot %s the ledger: %s", ledger, what,
+	diag_fault(status, "%s: cannot %s the ledger: %s", ledger, what,
 		strerror(errno));
 	return false;
 }
@@ -54,7 +54,7 @@ append(const struct buf *line)
 		O_NOCTTY, 0666);
 
 	if (fd < 0)
-		return cannot("open");
+		return cannot(STATUS_CREATE, "open");
 	while (flock(fd, LOCK_EX) && errno == EINTR)
 		;
 	if (!fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size == 0)
@@ -65,12 +65,12 @@ append(const struct buf *line)
 		errno = ENOSPC;
 	if (put < 0 || (size_t)put < all.len) {
 		buf_free(&all);
-		cannot("write to");
+		cannot(STATUS_IO, "write to");
 		close(fd);
 		return false;
 	}
 	buf_free(&all);
-	return !close(fd) || cannot("write to");
+	return !close(fd) || cannot(STATUS_IO, "write to");
 }
 
 static void
@@ -278,7 +278,7 @@ read_ledger(struct buf *text)
 	ssize_t got = 1;
 
 	if (fd < 0)
-		return errno == ENOENT || cannot("open");
+		return errno == ENOENT || cannot(STATUS_IO, "open");
 	while (got > 0 || (got < 0 && errno == EINTR)) {
 		buf_room(text, 64 * 1024);
 		got = read(fd, text->at + text->len, 64 * 1024);
@@ -286,7 +286,7 @@ read_ledger(struct buf *text)
 			text->len += (size_t)got;
 	}
 	close(fd);
-	return got == 0 || cannot("read");
+	return got == 0 || cannot(STATUS_IO, "read");
 }
 
 static bool

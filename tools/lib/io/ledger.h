@@ -6,7 +6,8 @@
  *   program source file rows_in rows_out facts rejected skipped bytes_in
  *   bytes_out first_date last_date status
  * Marks have `file` = `pipe:BOOT:DEVICE:INODE`, `status` = `begin`, `end N`
- * or `unchecked`.
+ * (with rows_out and bytes_out), and by the reader `read` (with bytes_in; what
+ * stands before it is settled) or `unchecked`.
  */
 #ifndef IO_LEDGER_H
 #define IO_LEDGER_H
@@ -35,8 +36,8 @@ struct ledger_line {
 void ledger_use(const char *file);
 const char *ledger_file(void);
 
-/* Appends; false after a message (74). Without a ledger: does nothing.
- * Also checks rows_in = rows_out + rejected + skipped: else 70, said. */
+/* Appends; false after a message (73 open, 74 write). Without a ledger
+ * nothing is written. Also checks rows_in = rows_out + rejected + skipped: else 70, said. */
 bool ledger_append(const struct ledger_line *);
 
 /* Marks of a pipe, by its file descriptor; nothing happens for anything but
@@ -44,7 +45,7 @@ bool ledger_append(const struct ledger_line *);
 void ledger_pipe_begin(int fd);
 void ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status);
 /* At the end of input: false after a message (65) when a writer began and did
- * not end, ended with a status that is not 0, or wrote another number of
+ * not end, ended with a status that is not 0 or 1 (done), or wrote another number of
  * bytes. Nobody's mark at all is noted as `unchecked`. */
 bool ledger_pipe_check(int fd, uint64_t bytes);
 

@@ -21,6 +21,8 @@
 #define THREAD_FROM (256 * 1024)
 /* No file is called a bomb before it has given this much. */
 #define INFLATE_FREE (64u * 1024 * 1024)
+/* At a time: zlib counts in 32 bits. */
+#define INFLATE_MOST (1u << 30)
 
 enum fault {
 	FAULT_NONE,
@@ -29,6 +31,7 @@ enum fault {
 	FAULT_CORRUPT,          /* zlib refuses it: detail tells */
 	FAULT_JUNK,             /* something else follows the last member */
 	FAULT_BOMB,
+	FAULT_MEMORY,
 	FAULT_SAID              /* found and said elsewhere */
 };
 
@@ -223,10 +226,8 @@ inflate_step(struct source *s)
 	if (more == 0)
 		return fail(s, FAULT_CUT, s->bytes);
 	result = inflate(&s->z, Z_NO_FLUSH);
-	if (result == Z_MEM_ERROR) {
-		s->error = ENOMEM;
-		return fail(s, FAULT_READ, inflate_at(s));
-	}
+	if (result == Z_MEM_ERROR)
+		return fail(s, FAULT_MEMORY, inflate_at(s));
 	if (result == Z_STREAM_END)
 		s->between = true;
 	else if (result != Z_OK && result != Z_BUF_ERROR) {
@@ -246,13 +247,15 @@ inflate_some(void *from, void *room, size_t n)
 
 	if (s->fault)
 		return -1;
+	if (n > INFLATE_MOST)
+		n = INFLATE_MOST;
 	s->z.next_out = room;
 	s->z.avail_out = (uInt)n;
 	while (more > 0 && s->z.avail_out)
 		more = s->between ? next_member(s) : inflate_step(s);
 	got = n - s->z.avail_out;
 	s->inflated += got;
-	if (s->inflated > INFLATE_FREE &&
+	if (inflate_limit && s->inflated > INFLATE_FREE &&
 			s->inflated / inflate_limit > s->bytes)
 		return fail(s, FAULT_BOMB, inflate_at(s));
 	return got ? (ssize_t)got : more;
@@ -268,10 +271,8 @@ begin_gzip(struct source *s)
 	s->z.avail_in = (uInt)s->nhead;
 	s->nhead = 0;
 	/* 15: the largest window; 16: a gzip frame, its checksum verified. */
-	if (inflateInit2(&s->z, 15 + 16) != Z_OK) {
-		s->error = ENOMEM;
-		return fail(s, FAULT_READ, 0);
-	}
+	if (inflateInit2(&s->z, 15 + 16) != Z_OK)
+		return fail(s, FAULT_MEMORY, 0);
 	return 1;
 }
 
@@ -344,6 +345,10 @@ say(const struct source *s)
 		diag_fault(STATUS_DATA, "%s: gzip at byte %llu has become more "
 			"than %llu times as long: refused", s->name, at,
 			(unsigned long long)inflate_limit);
+		break;
+	case FAULT_MEMORY:
+		diag_fault(STATUS_MEMORY, "%s: no memory to inflate with",
+			s->name);
 		break;
 	case FAULT_NONE:
 	case FAULT_SAID:

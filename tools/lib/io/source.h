@@ -41,8 +41,9 @@ uint64_t source_bytes(const struct source *);   /* read from the file so far,
 /* Closes; false when a fault was found on the way. */
 bool source_close(struct source *);
 
-/* Inflated bytes allowed for each byte of gzip (default 1100: a real export
- * compresses 5 to 50 fold), before it is refused as a bomb. */
+/* Inflated bytes allowed for each byte of gzip, once there are 64 MiB of them,
+ * before it is refused as a bomb (65); 0: any. The default is 400: a real
+ * export compresses 5 to 50 fold, and deflate cannot do better than 1032. */
 void source_inflate_limit(uint64_t ratio);
 
 #endif

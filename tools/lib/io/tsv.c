@@ -129,7 +129,7 @@ fill(struct reader *r)
 	return got > 0 ? 1 : (int)got;
 }
 
-/* Bytes of the line text[start..stop) that need care: a backslash makes the
+/* Bytes of the line that ends at stop that need care: a backslash makes the
  * row not plain, the others do not belong in a row. */
 static int
 look_at_odd(struct reader *r, size_t stop)
@@ -152,112 +152,95 @@ look_at_odd(struct reader *r, size_t stop)
 	return good;
 }
 
-/* Counts the cells of the line that begins at r->start and gives the place
- * of its end in *stop. A whole line is known to be there. */
+/* Counts the cells of the line at r->start and gives the place of its end;
+ * 0 when the block does not hold all of it. */
 static size_t
 count_cells(const struct reader *r, size_t *stop)
 {
-	size_t cells = 1;
-
-	for (size_t i = r->end; ; i++, cells++) {
+	for (size_t i = r->end; i < r->split.ends.count; i++) {
 		*stop = r->split.ends.at[i];
 		if (r->text[*stop] == '\n')
-			return cells;
+			return i - r->end + 1;
 	}
+	return 0;
 }
 
+/* Cuts the line at r->start into its cells; false when there is no line of
+ * so many cells in the block. */
 static bool
-whole_line(const struct reader *r)
+cut_cells(struct reader *r, size_t *stop)
 {
-	for (size_t i = r->end; i < r->split.ends.count; i++)
-		if (r->text[r->split.ends.at[i]] == '\n')
-			return true;
-	return false;
+	const uint32_t *ends = r->split.ends.at + r->end;
+	size_t last = r->tsv.columns - 1, start = r->start;
+	bool tabs = true;
+
+	if (r->split.ends.count - r->end <= last)
+		return false;
+	for (size_t i = 0; i < last; i++) {
+		size_t end = ends[i];
+
+		r->cells[i] = (struct span){ r->text + start, end - start };
+		tabs &= r->text[end] == '\t';
+		start = end + 1;
+	}
+	*stop = ends[last];
+	r->cells[last] = (struct span){ r->text + start, *stop - start };
+	return tabs && r->text[*stop] == '\n';
 }
 
+/* The next line is not whole, or not of as many cells as the header. 1 to
+ * look again, 0 at the end, -1 a fault. */
 static int
-wrong_count(struct reader *r)
+no_row(struct reader *r)
 {
 	size_t stop, cells = count_cells(r, &stop);
 	char why[96];
 
+	if (!cells)
+		return fill(r);
+	r->lines++;
 	snprintf(why, sizeof(why), "%zu cell%s where the header has %zu",
 		cells, cells == 1 ? "" : "s", r->tsv.columns);
 	return wrong(r, "cells", why);
 }
 
-/* A line whose first cell is the header's: 0 the header again, to be passed
- * over; -1 another header. */
+/* The line's first cell is the header's: 0 when all of it is, -1 a fault. */
 static int
-header_again(struct reader *r, size_t len)
+header_again(struct reader *r, size_t stop)
 {
-	if (len == r->header_len && !memcmp(r->text + r->start, r->header, len))
+	if (stop - r->start == r->header_len &&
+			!memcmp(r->text + r->start, r->header, r->header_len))
 		return 0;
 	return wrong(r, "header", "begins like the header but differs: "
 		"streams of different columns put together?");
-}
-
-/* Cuts the line at r->start into cells and steps over it. 1 a row, 0 none
- * (header again), -1 a fault; needs a whole line or asks for more with 2. */
-static int
-take_line(struct reader *r)
-{
-	const uint32_t *ends = r->split.ends.at + r->end;
-	size_t columns = r->tsv.columns, start = r->start, stop;
-	bool tabs = true;
-	int row = 1;
-
-	if (r->split.ends.count - r->end < columns && !whole_line(r))
-		return 2;
-	r->lines++;
-	r->tsv.plain = true;
-	if (r->split.ends.count - r->end < columns)
-		return wrong_count(r);
-	for (size_t i = 0; i < columns; i++) {
-		size_t end = ends[i];
-
-		r->cells[i] = (struct span){ r->text + start, end - start };
-		tabs &= (r->text[end] == '\t') | (i + 1 == columns);
-		start = end + 1;
-	}
-	stop = start - 1;
-	if (!tabs || r->text[stop] != '\n') {
-		r->lines--;
-		if (!whole_line(r))
-			return 2;
-		r->lines++;
-		return wrong_count(r);
-	}
-	if (r->odd < r->split.odd.count && r->split.odd.at[r->odd] < stop)
-		row = look_at_odd(r, stop);
-	if (row > 0 && r->cells[0].len == r->first_len &&
-			!memcmp(r->cells[0].at, r->header, r->first_len))
-		row = header_again(r, stop - r->start);
-	r->start = start;
-	r->end += columns;
-	return row;
 }
 
 int
 tsv_next(struct tsv *t)
 {
 	struct reader *r = reader_of(t);
+	size_t stop;
 	int row;
 
-	if (r->failed)
-		return -1;
-	while ((row = take_line(r)) != 1) {
-		if (row == 2) {
-			row = fill(r);
-			if (row <= 0)
-				return row;
-		} else if (row < 0) {
-			return -1;
-		}
-	}
-	t->line = r->lines;
-	t->rows++;
-	return 1;
+	do {
+		row = r->failed ? -1 : 1;
+		while (row > 0 && !cut_cells(r, &stop))
+			row = no_row(r);
+		if (row <= 0)
+			return row;
+		t->line = ++r->lines;
+		t->plain = true;
+		if (r->odd < r->split.odd.count &&
+				r->split.odd.at[r->odd] < stop)
+			row = look_at_odd(r, stop);
+		if (row > 0 && r->cells[0].len == r->first_len &&
+				!memcmp(r->cells[0].at, r->header, r->first_len))
+			row = header_again(r, stop);
+		r->start = stop + 1;
+		r->end += t->columns;
+	} while (row == 0);
+	t->rows += row > 0;
+	return row;
 }
 
 /* The header's cells become the columns' names. */
@@ -293,7 +276,7 @@ name_columns(struct reader *r, size_t stop)
 static bool
 read_header(struct reader *r)
 {
-	size_t stop;
+	size_t stop = 0;
 	int got = fill(r);
 
 	if (got == 0)
