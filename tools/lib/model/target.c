@@ -65,6 +65,43 @@ take_sign(struct span *text)
 	return 0;
 }
 
+/* Takes the word at the end off; percent when it is one for it. */
+static void
+take_word(struct span *text, bool *percent)
+{
+	static const struct { const char *word; bool percent; } words[] = {
+		{ "pct.-point", false }, { "pct. point", false },
+		{ "pct.point", false }, { "procentpoint", false },
+		{ "%-point", false }, { "points", false }, { "point", false },
+		{ "pct.", true }, { "pct", true }, { "procent", true },
+		{ "percent", true }, { "per cent", true }, { "%", true },
+	};
+	size_t i;
+
+	*percent = false;
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		size_t n = strlen(words[i].word);
+
+		if (text->len <= n || memcmp(text->at + text->len - n,
+		    words[i].word, n))
+			continue;
+		*text = text_trim((struct span){ text->at, text->len - n });
+		*percent = words[i].percent;
+		return;
+	}
+}
+
+static int
+decimals_of(struct span number)
+{
+	size_t i;
+
+	for (i = number.len; i > 0; i--)
+		if (number.at[i - 1] == ',' || number.at[i - 1] == '.')
+			return (int)(number.len - i);
+	return 0;
+}
+
 bool
 target_change(const struct table *t, size_t row, int column,
 	struct change *change)
@@ -73,15 +110,14 @@ target_change(const struct table *t, size_t row, int column,
 	struct decimal number;
 	int sign = take_sign(&text);
 
-	change->percent = text.len && text.at[text.len - 1] == '%';
-	if (change->percent)
-		text = text_trim((struct span){ text.at, text.len - 1 });
+	take_word(&text, &change->percent);
 	if (!table_decimal(t, row, column, text, &number))
 		return false;
-	if (number.millionths < 0 || (!sign && number.millionths))
-		return table_wrong(t, row, column, "\"%.*s\" is not a change "
-			"such as -5%% or +10: a sign must stand in front",
+	if (number.millionths < 0)
+		return table_wrong(t, row, column, "\"%.*s\" has two signs",
 			SPAN_ARG(cell));
+	change->has_sign = sign != 0;
+	change->decimals = decimals_of(text);
 	change->by = ratio_decimal(number);
 	if (sign < 0)
 		change->by = ratio_neg(change->by);
@@ -124,7 +160,10 @@ read_names(const struct reading *r, struct target *x)
 
 	x->unit = unit_by_code(r->units, unit);
 	x->goal = goal_find(r->goals, goal);
-	if (x->unit < 0)
+	if (!unit.len)
+		ok = wrong_say(table_place(r->table, x->row), "no-unit",
+			"column \"unit\": whose target is it?");
+	else if (x->unit < 0)
 		ok = wrong_say(table_place(r->table, x->row), "unknown-unit",
 			"column \"unit\": \"%.*s\" is no unit of units.csv",
 			SPAN_ARG(unit));
@@ -175,6 +214,10 @@ read_target(const struct reading *r, struct target *x)
 			"a change: only one of them can be given");
 	if (!target_change(r->table, x->row, c->change, &change))
 		return false;
+	if (!change.has_sign && ratio_sign(change.by))
+		return table_wrong(r->table, x->row, c->change, "\"%.*s\": up "
+			"or down? A change is written -5%% or +10",
+			SPAN_ARG(x->change));
 	if (!x->has_baseline)
 		return table_wrong(r->table, x->row, c->baseline, "a change "
 			"needs the baseline it starts from");

@@ -45,11 +45,12 @@ const struct targets *targets_load(struct book *, const struct units *, const st
 const struct targets *targets_load_file(struct book *, const char *file,
 	const struct units *, const struct goals *);
 
-/* A change as the book writes it: `-5%` of the baseline, `+10` added to it.
- * A sign must stand in front of all but 0. */
+/* A change as people write it: `-5%`, `+10`, `9 pct.`, `+10 points`. */
 struct change {
-	bool percent;
+	bool percent;                   /* of the baseline; else added to it */
+	bool has_sign;
 	struct ratio by;                /* with its sign: -5, 10 */
+	int decimals;                   /* as written */
 };
 /* False after a message that names the cell. */
 bool target_change(const struct table *, size_t row, int column, struct change *);
