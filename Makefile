@@ -38,9 +38,12 @@ bif-aggregate := bif-aggregate/main bif-aggregate/aggregate \
 	$(BASE) $(STREAM) $(BOOK) \
 	model/measure model/where model/unit model/stream
 
-bif-judge := bif-judge/main bif-judge/judge \
+bif-judge := $(addprefix bif-judge/,main docket contract moment figures byhand \
+	value gap expect judge outlook print why words) \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/measure model/where model/goal model/target model/unit model/stream
+	model/observation model/observation_set model/verdict \
+	model/measure model/where model/goal model/target model/unit \
+	model/stream
 
 bif-render := bif-render/main bif-render/render \
 	$(BASE) $(STREAM) $(BOOK) \

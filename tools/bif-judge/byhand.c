@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-judge/byhand.h"
+#include "byhand.h"
 
 #include "base/mem.h"
 #include "model/table.h"

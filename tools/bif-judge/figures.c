@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-judge/figures.h"
+#include "figures.h"
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "bif-judge/byhand.h"
+#include "byhand.h"
 #include "value/period.h"
 
 struct series {
@@ -59,12 +59,28 @@ measure_of(struct figures *f, uint32_t id)
 }
 
 bool
-figures_read(struct figures *f, const char *file, uint64_t *rows)
+figures_read(struct figures *f, const char *file, const bool wanted[],
+	struct figures_share *share)
 {
-	size_t before = f->all->count;
+	uint64_t bytes = f->all->bytes;
+	size_t i = f->all->count;
 	bool ok = observations_read(f->all, file);
+	const struct observation *row;
+	int measure;
 
-	*rows = f->all->count - before;
+	*share = (struct figures_share){ .first = INT32_MAX,
+		.last = INT32_MIN, .rows = f->all->count - i,
+		.bytes = f->all->bytes - bytes };
+	for (; i < f->all->count; i++) {
+		row = &f->all->list[i];
+		measure = measure_of(f, row->measure);
+		if (measure < 0 || !wanted[measure])
+			share->unused++;
+		if (row->month < share->first)
+			share->first = row->month;
+		if (row->month > share->last)
+			share->last = row->month;
+	}
 	return ok;
 }
 
@@ -296,6 +312,12 @@ figures_anywhere(const struct figures *f, int measure, int32_t month)
 	return month >= p->from && month <= p->to && p->months[month - p->from];
 }
 
+bool
+figures_any(const struct figures *f, int measure)
+{
+	return f->presence[measure].months != NULL;
+}
+
 int32_t
 figures_first(const struct figures *f, int measure, int unit)
 {
@@ -306,23 +328,6 @@ figures_first(const struct figures *f, int measure, int unit)
 		if (has_figures(&s->rows[i]))
 			return s->rows[i].month;
 	return INT32_MAX;
-}
-
-/* --- what nobody wanted --- */
-
-uint64_t
-figures_unused(struct figures *f, const bool wanted[])
-{
-	uint64_t n = 0;
-	size_t i;
-	int measure;
-
-	for (i = 0; i < f->all->count; i++) {
-		measure = measure_of(f, f->all->list[i].measure);
-		if (measure < 0 || !wanted[measure])
-			n++;
-	}
-	return n;
 }
 
 void

@@ -24,8 +24,18 @@ struct figures;
 
 struct figures *figures_new(const struct units *, const struct measures *);
 
-/* Adds a file of the stream; *rows: how many it had. False after a message. */
-bool figures_read(struct figures *, const char *file, uint64_t *rows);
+/* What was read of a file. */
+struct figures_share {
+	uint64_t rows;
+	uint64_t unused;                /* of measures that are not wanted */
+	uint64_t bytes;
+	int32_t first, last;            /* months; last < first: none */
+};
+
+/* Adds a file of the stream. wanted: by index in measures. A measure the book
+ * does not define is noted once. False after a message. */
+bool figures_read(struct figures *, const char *file, const bool wanted[],
+	struct figures_share *);
 /* Adds the book's observations.csv, when there is one. False after a message
  * (78). */
 bool figures_by_hand(struct figures *, struct book *);
@@ -42,12 +52,10 @@ uint64_t figures_pending(const struct figures *, int measure, int unit,
 	int32_t month);
 /* Whether any unit has figures that month. */
 bool figures_anywhere(const struct figures *, int measure, int32_t month);
+/* Whether there is a row of the measure at all. */
+bool figures_any(const struct figures *, int measure);
 /* The first month of any figures of the unit; INT32_MAX when none. */
 int32_t figures_first(const struct figures *, int measure, int unit);
-
-/* Rows read so far whose measure is not among those wanted (by index in
- * measures). A name the book does not define is noted once. */
-uint64_t figures_unused(struct figures *, const bool wanted[]);
 
 void figures_free(struct figures *);
 

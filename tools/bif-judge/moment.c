@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-judge/moment.h"
+#include "moment.h"
 
 #include "value/period.h"
 
@@ -27,10 +27,15 @@ moment_of(const struct book *book, int32_t as_of)
 		m.last = m.first + MOMENT_MONTHS - 1;
 	m.running = m.last;
 	m.running_gone = ratio_int(0);
-	m.gone = ratio_of(m.last - m.first + 1, MOMENT_MONTHS);
+	m.parts_gone = m.last - m.first + 1;
+	m.parts = MOMENT_MONTHS;
+	if (book->by_day) {
+		m.parts_gone = as_of - begins + 1;
+		m.parts = m.year_end - begins + 1;
+	}
+	m.gone = ratio_of(m.parts_gone, m.parts);
 	if (!book->by_day)
 		return m;
-	m.gone = ratio_of(as_of - begins + 1, m.year_end - begins + 1);
 	if (month > m.last && month < m.first + MOMENT_MONTHS) {
 		m.running = month;
 		m.running_gone = ratio_of(as_of - month_first + 1,
@@ -63,5 +68,6 @@ moment_end(const struct moment *now)
 	m.last = m.running = m.first + MOMENT_MONTHS - 1;
 	m.running_gone = ratio_int(0);
 	m.gone = ratio_int(1);
+	m.parts_gone = m.parts;
 	return m;
 }

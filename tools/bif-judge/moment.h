@@ -26,6 +26,8 @@ struct moment {
 	                                   with the day calendar the month of day */
 	struct ratio running_gone;      /* share of the running month gone */
 	struct ratio gone;              /* phi: share of the year gone */
+	int parts_gone, parts;          /* the same as it is told: 6 of 12 months,
+	                                   181 of 365 days */
 };
 
 struct moment moment_of(const struct book *, int32_t as_of);

@@ -53,6 +53,7 @@ struct observation {
 struct observations {
 	size_t count;
 	struct observation *list;
+	uint64_t bytes;                 /* read so far, for the ledger */
 
 	/* The rest is for observation.c and observation_set.c alone. */
 	size_t cap;

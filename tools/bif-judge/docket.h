@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * docket: what is to be judged: the definitions of a book, the year and the
+ * terms that are known, and which units and goals get a row.
+ */
+#ifndef BIF_JUDGE_DOCKET_H
+#define BIF_JUDGE_DOCKET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "judge.h"
+
+struct docket {
+	struct bench bench;             /* figures come later; known_at,
+	                                   by_original and robust are given */
+	bool *wanted;                   /* by measure: observations are used */
+	bool *unit_there;               /* by unit: valid some day of the year,
+	                                   or bound by a target in it */
+};
+
+/* Loads the book and finds out what the year holds. what_if may be NULL.
+ * False after a message: definitions that are wrong (78), among them a goal
+ * of the year whose measure nobody defines. */
+bool docket_open(struct docket *, const char *folder, int32_t as_of,
+	const char *what_if);
+
+/* Whether a unit and a goal get a row: the goal is one of the year's, and the
+ * unit was there; also when the goal is not in its contract. */
+bool docket_has(const struct docket *, int unit, int goal);
+
+void docket_close(struct docket *);
+
+#endif

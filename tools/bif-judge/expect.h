@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * expect: what is expected at a moment on the way to the target, by the goal's
+ * path (DESIGN.md section 7). Every path gives the target at the year's end.
+ */
+#ifndef BIF_JUDGE_EXPECT_H
+#define BIF_JUDGE_EXPECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "contract.h"
+#include "moment.h"
+#include "value.h"
+
+enum expect_state {
+	EXPECT_GIVEN,
+	EXPECT_NOT_DUE,
+	EXPECT_NO_DATA          /* seasonal, and no earlier year to go by */
+};
+
+struct expectation {
+	enum expect_state state;
+	struct ratio low, high;         /* the edges; equal unless within */
+	bool has_share;
+	struct ratio share;             /* of the path that is gone: 1 on a
+	                                   level, phi when it accrues or glides */
+	const struct target *step;      /* milestones: the last one due */
+	int years, first_year;          /* seasonal: how many years the share is
+	                                   the mean of, and the first of them */
+	struct ratio then, whole;       /* seasonal, one year: its values */
+};
+
+struct expectation expect_at(const struct goal *, const struct terms *,
+	const struct subject *, const struct moment *);
+
+/* The edges at the year's end: target and upper. */
+struct expectation expect_end(const struct goal *, const struct terms *);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * judge: the verdict on one goal instance (DESIGN.md section 7), in exact
+ * numbers. How they are printed is print.h, how it is told is why.h.
+ */
+#ifndef BIF_JUDGE_JUDGE_H
+#define BIF_JUDGE_JUDGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "contract.h"
+#include "expect.h"
+#include "figures.h"
+#include "moment.h"
+#include "value.h"
+#include "model/verdict.h"
+
+/* All that a run judges by. */
+struct bench {
+	struct book *book;
+	const struct units *units;
+	const struct goals *goals;
+	const struct measures *measures;
+	const struct contracts *contracts;
+	const struct figures *figures;
+	struct moment now;
+	int32_t known_at;
+	bool by_original;               /* --targets original */
+	bool robust;                    /* --robust: try other readings */
+};
+
+/* How a value stands to what was expected. */
+struct standing {
+	enum verdict_status status;     /* met, near or off */
+	struct ratio expected;          /* the edge it is held against */
+	bool has_shortfall;
+	struct ratio shortfall;         /* on the goal's scale; 0 when met */
+};
+
+/* A goal instance and all that was found out about it. */
+struct trial {
+	const struct bench *bench;
+	const struct goal *goal;
+	const struct contract *contract;
+	const struct terms *terms;      /* those it is judged by */
+	int unit;
+	struct subject subject;
+	struct ratio band;
+	struct value value;
+	struct expectation expectation;
+	enum verdict_status status;
+	struct standing standing;       /* when met, near or off */
+	enum verdict_status original_status;
+	unsigned flags;                 /* enum verdict_flag */
+};
+
+/* Unit and goal are indices; the measure of a goal of the year is known. */
+struct trial judge(const struct bench *, int unit, int goal);
+
+/* Holds a value against edges: target and baseline are those of the whole
+ * year, for the scale of_change. */
+struct standing judge_standing(const struct goal *, struct ratio band,
+	const struct terms *, const struct expectation *, struct ratio value);
+
+#endif

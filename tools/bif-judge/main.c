@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * bif-judge: observations in, verdicts out. Knowledge of targets lives here
+ * alone.
+ */
+#include "base/diag.h"
+#include "base/mem.h"
+#include "docket.h"
+#include "figures.h"
+#include "io/ledger.h"
+#include "io/options.h"
+#include "io/progress.h"
+#include "judge.h"
+#include "print.h"
+#include "value/period.h"
+
+enum { OPTION_KNOWN_AT = 256, OPTION_TARGETS, OPTION_WHAT_IF, OPTION_ROBUST,
+	OPTION_CHECK };
+
+static const struct option_spec OPTIONS[] = {
+	{ "as-of", 'A', "DATE", "judge as of DATE; else $BIF_AS_OF" },
+	{ "known-at", OPTION_KNOWN_AT, "DATE",
+		"by the targets decided until DATE (default: as-of)" },
+	{ "targets", OPTION_TARGETS, "WHICH",
+		"original or current (default): which decided target" },
+	{ "what-if", OPTION_WHAT_IF, "FILE",
+		"lay the target rows of FILE over the book's" },
+	{ "robust", OPTION_ROBUST, NULL,
+		"flag what another reading of the measure would judge\n"
+		"otherwise" },
+	{ "check", OPTION_CHECK, NULL, "status 1 when a goal is off" },
+};
+
+struct request {
+	const char *as_of, *known_at;
+	const char *what_if;
+	bool by_original, robust, check;
+};
+
+static bool
+read_targets(struct options *o, bool *by_original)
+{
+	*by_original = !strcmp(o->argument, "original");
+	if (*by_original || !strcmp(o->argument, "current"))
+		return true;
+	options_wrong(o, "--targets is original or current, not \"%s\"",
+		o->argument);
+	return false;
+}
+
+static bool
+read_options(struct options *o, struct request *r, int argc, char **argv)
+{
+	int letter;
+	bool ok = true;
+
+	while ((letter = options_next(o, argc, argv)) != OPTIONS_END) {
+		switch (letter) {
+		case 'A':
+			r->as_of = o->argument;
+			break;
+		case OPTION_KNOWN_AT:
+			r->known_at = o->argument;
+			break;
+		case OPTION_TARGETS:
+			ok = read_targets(o, &r->by_original) && ok;
+			break;
+		case OPTION_WHAT_IF:
+			r->what_if = o->argument;
+			break;
+		case OPTION_ROBUST:
+			r->robust = true;
+			break;
+		case OPTION_CHECK:
+			r->check = true;
+			break;
+		}
+	}
+	return ok && !o->stop;
+}
+
+/* Each file's share in the ledger; written when all is read. */
+static void
+enter_ledger(const struct options *o, const struct figures_share *shares,
+	uint64_t verdicts, uint64_t bytes)
+{
+	struct ledger_line line;
+	size_t i;
+
+	for (i = 0; i < o->nfiles; i++) {
+		const struct figures_share *s = &shares[i];
+
+		line = (struct ledger_line){ .source = "", .file = o->files[i],
+			.rows_in = s->rows, .rows_out = s->rows - s->unused,
+			.skipped = s->unused, .bytes_in = s->bytes,
+			.first_day = DAY_NONE, .last_day = DAY_NONE,
+			.status = diag_status() };
+		if (s->first <= s->last) {
+			line.first_day = period_month_first(s->first);
+			line.last_day = period_month_last(s->last);
+		}
+		if (i == 0) {           /* the verdicts are of all files */
+			line.facts = verdicts;
+			line.bytes_out = bytes;
+		}
+		ledger_append(&line);
+	}
+}
+
+static struct figures *
+read_figures(const struct docket *d, const struct options *o,
+	struct figures_share *shares)
+{
+	struct figures *f = figures_new(d->bench.units, d->bench.measures);
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < o->nfiles; i++)
+		ok = figures_read(f, o->files[i], d->wanted, &shares[i]) && ok;
+	if (ok && figures_by_hand(f, d->bench.book)
+	    && figures_settle(f, d->bench.now.day))
+		return f;
+	figures_free(f);
+	return NULL;
+}
+
+/* Units in the book's order, then goals. Returns whether one is off. */
+static bool
+write_verdicts(const struct docket *d, struct out *out)
+{
+	const struct bench *b = &d->bench;
+	const struct ratio_mark *mark;
+	struct trial t;
+	bool off = false;
+	int unit;
+	size_t goal;
+
+	for (unit = 0; unit < b->units->count && !out_failed(out); unit++) {
+		for (goal = 0; goal < b->goals->count; goal++) {
+			if (!docket_has(d, unit, (int)goal))
+				continue;
+			mark = ratio_mark();
+			t = judge(b, unit, (int)goal);
+			print_row(out, &t);
+			ratio_free_since(mark);
+			off = off || t.status == VERDICT_OFF;
+		}
+		progress_tick(out_row_count(out));
+	}
+	return off;
+}
+
+static void
+work(struct docket *d, const struct options *o, const struct request *r)
+{
+	struct out *out = out_open(o->output, o->format);
+	struct figures_share *shares = mem_new(o->nfiles, sizeof(*shares));
+	struct figures *f;
+
+	if (!out) {
+		mem_free(shares);
+		return;
+	}
+	verdict_columns(out);
+	f = read_figures(d, o, shares);
+	d->bench.figures = f;
+	if (f && write_verdicts(d, out) && r->check)
+		diag_raise(STATUS_NO);
+	enter_ledger(o, shares, out_row_count(out), out_byte_count(out));
+	if (f)
+		out_close(out);
+	else
+		out_drop(out);
+	figures_free(f);
+	mem_free(shares);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = {
+		.program = "bif-judge",
+		.summary = "Holds observations against the targets: verdicts.",
+		.usage = "--as-of DATE [OPTION]... [FILE]...",
+		.specs = OPTIONS,
+		.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
+		.common = OPTIONS_ALL,
+	};
+	struct request r = { 0 };
+	struct docket d = { 0 };
+	int32_t as_of, known_at;
+
+	if (!read_options(&o, &r, argc, argv)
+	    || !options_day(&o, "--as-of", r.as_of, "BIF_AS_OF", true, &as_of)
+	    || !options_day(&o, "--known-at", r.known_at, NULL, false,
+		&known_at))
+		return (int)diag_end();
+	d.bench.by_original = r.by_original;
+	d.bench.robust = r.robust;
+	d.bench.known_at = known_at == DAY_NONE ? as_of : known_at;
+	if (docket_open(&d, o.book, as_of, r.what_if)) {
+		progress_begin(o.program, o.progress);
+		work(&d, &o, &r);
+		progress_end();
+	}
+	docket_close(&d);
+	return (int)diag_end();
+}
