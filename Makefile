@@ -49,10 +49,14 @@ bif-render := bif-render/main bif-render/render \
 	$(BASE) $(STREAM) $(BOOK) \
 	model/goal model/target model/measure model/where model/unit model/reject model/rows model/stream
 
-bif-lint := bif-lint/main bif-lint/lint \
+bif-lint := $(addprefix bif-lint/,main lint finding smart sums course plan \
+	wiring facts) \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	model/goal model/target model/measure model/where model/unit model/code model/sourcedef model/folder \
-	model/stream
+	io/decode model/unit model/code model/folder model/measure model/where \
+	model/goal model/target model/action model/strategy model/comment \
+	model/sourcedef model/exportdef model/factdef model/factcolumn \
+	model/factfield model/factvalue \
+	model/observation model/observation_set model/verdict model/stream
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \

@@ -335,6 +335,19 @@ unit_by_name(const struct units *u, struct span folded, int32_t day,
 	return UNIT_NONE;
 }
 
+int32_t
+unit_begins(const struct units *u, int unit)
+{
+	const struct all *a = all_of(u);
+	int32_t first = INT32_MAX;
+	int i;
+
+	for (i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
+		if (a->rows[i].from < first)
+			first = a->rows[i].from;
+	return first;
+}
+
 int
 unit_parent(const struct units *u, int unit, int32_t day)
 {

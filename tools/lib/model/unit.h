@@ -36,6 +36,9 @@ int unit_by_code(const struct units *, struct span code);       /* exact bytes *
 int unit_by_name(const struct units *, struct span folded, int32_t day,
 	int32_t *from, int32_t *to);
 
+/* The first day on which the unit is valid; INT32_MIN: it always was. */
+int32_t unit_begins(const struct units *, int unit);
+
 /* The parent on that day, or UNIT_NONE. */
 int unit_parent(const struct units *, int unit, int32_t day);
 

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+#include "facts.h"
+
+#include "base/mem.h"
+#include "model/exportdef.h"
+#include "model/factdef.h"
+#include "value/text.h"
+
+/* All that the sources give. */
+struct given {
+	struct lint *lint;
+	const struct factdef **defs;
+	size_t ndefs;
+};
+
+/* Whether a source's export gives a column; a part that lists none gives
+ * whatever the header names. */
+static bool
+exported(const struct exportdef *parts, size_t n, struct span column)
+{
+	size_t i, j;
+
+	for (i = 0; i < n; i++) {
+		const struct exportdef *e = &parts[i];
+
+		if (!e->ncolumns || (e->wide &&
+		    (span_equal(e->wide_name, column) ||
+		    span_equal(e->wide_value, column))))
+			return true;
+		for (j = 0; j < e->ncolumns; j++)
+			if (span_equal(e->columns[j].name, column))
+				return true;
+	}
+	return false;
+}
+
+static void
+check_columns(struct lint *l, const struct sourcedef *source,
+	const struct factdef *d)
+{
+	const struct exportdef *parts;
+	size_t n = 0, i;
+
+	parts = source->export ? exportdef_load(l->book, source, &n) : NULL;
+	for (i = 0; parts && n && d && i < d->nfields; i++) {
+		const struct fact_field *f = &d->fields[i];
+
+		if (!exported(parts, n, f->name))
+			finding_add(l->findings, SEVERITY_ERROR,
+				lint_def_place(f->def ? f->def : d->def),
+				"unknown-column", "the export of \"%.*s\" has "
+				"no column \"%.*s\"", SPAN_ARG(source->name),
+				SPAN_ARG(f->name));
+	}
+	if (parts)
+		exportdef_free(parts, n);
+}
+
+/* The codes of a list that a test asks for. */
+static void
+check_means(struct lint *l, const struct factdef *d,
+	const struct fact_test *test)
+{
+	const struct fact_field *f;
+	const struct span *values;
+	size_t n, i, j;
+
+	if (test->kind != TEST_MEANS || test->field < 0)
+		return;
+	f = &d->fields[test->field];
+	if (!f->list)
+		return;
+	n = code_values(f->list, &values);
+	for (i = 0; i < test->ntexts; i++) {
+		for (j = 0; j < n; j++)
+			if (text_same(values[j], test->texts[i]))
+				break;
+		if (j == n)
+			finding_add(l->findings, SEVERITY_ERROR,
+				lint_def_place(test->def), "unknown-code",
+				"no code of list \"%.*s\" means \"%.*s\"",
+				SPAN_ARG(f->list_name),
+				SPAN_ARG(test->texts[i]));
+	}
+}
+
+static void
+check_when(struct lint *l, const struct factdef *d,
+	const struct fact_when *when)
+{
+	size_t i;
+
+	for (i = 0; i < when->ntests; i++)
+		check_means(l, d, &when->tests[i]);
+}
+
+static void
+check_value(struct lint *l, const struct factdef *d,
+	const struct fact_value *value)
+{
+	size_t i;
+
+	for (i = 0; i < value->nchoices; i++) {
+		check_when(l, d, &value->choices[i].when);
+		check_value(l, d, &value->choices[i].is);
+	}
+}
+
+static void
+check_rules(struct lint *l, const struct factdef *d)
+{
+	size_t i, j;
+
+	for (i = 0; i < d->nskips; i++)
+		check_when(l, d, &d->skips[i].when);
+	for (i = 0; i < d->nrules; i++) {
+		check_when(l, d, &d->rules[i].when);
+		for (j = 0; j < FACT_COLUMNS + d->nextras; j++)
+			check_value(l, d, &d->rules[i].values[j]);
+	}
+}
+
+/* Whether a column of a fact can hold a text. What is read from free text can
+ * hold any. */
+static bool
+can_be(const struct factdef *d, const struct fact_value *value,
+	struct span text)
+{
+	const struct span *values;
+	size_t n, i;
+
+	switch (value->kind) {
+	case VALUE_NONE:
+		return !text.len;
+	case VALUE_LITERAL:
+		return span_equal(value->literal, text);
+	case VALUE_FIELD:
+		if (d->fields[value->field].type != TYPE_LIST)
+			return true;
+		if (!d->fields[value->field].list)
+			return true;
+		n = code_values(d->fields[value->field].list, &values);
+		for (i = 0; i < n; i++)
+			if (span_equal(values[i], text))
+				return true;
+		return !text.len && d->fields[value->field].optional;
+	case VALUE_CHOICE:
+		for (i = 0; i < value->nchoices; i++)
+			if (can_be(d, &value->choices[i].is, text))
+				return true;
+		return !text.len;
+	}
+	return true;
+}
+
+/* The value a rule gives to a column of the facts; NULL: it has no such. */
+static const struct fact_value *
+value_of(const struct factdef *d, const struct fact_rule *rule,
+	struct span column)
+{
+	size_t i;
+
+	for (i = 0; i < FACT_COLUMNS; i++)
+		if (span_is(column, stream_facts[i]))
+			return &rule->values[i];
+	for (i = 0; i < d->nextras; i++)
+		if (span_equal(column, d->extras[i]))
+			return &rule->values[FACT_COLUMNS + i];
+	return NULL;
+}
+
+static bool
+rule_can(const struct factdef *d, const struct fact_rule *rule,
+	struct span column, struct span text)
+{
+	const struct fact_value *value = value_of(d, rule, column);
+
+	return value ? can_be(d, value, text) : !text.len;
+}
+
+/* Whether one rule can pass a test. Nearly anything is not a given text. */
+static bool
+rule_passes(const struct factdef *d, const struct fact_rule *rule,
+	const struct where_test *test)
+{
+	size_t i;
+
+	if (test->negate)
+		return true;
+	for (i = 0; i < test->nvalues; i++)
+		if (rule_can(d, rule, test->column, test->values[i]))
+			return true;
+	return false;
+}
+
+static bool
+rule_matches(const struct factdef *d, const struct fact_rule *rule,
+	const struct where *where)
+{
+	size_t i;
+
+	for (i = 0; i < where->ntests; i++)
+		if (!rule_passes(d, rule, &where->tests[i]))
+			return false;
+	return true;
+}
+
+static bool
+anybody_gives(const struct given *g, struct span column, struct span text)
+{
+	size_t i, j;
+
+	for (i = 0; i < g->ndefs; i++)
+		for (j = 0; j < g->defs[i]->nrules; j++)
+			if (rule_can(g->defs[i], &g->defs[i]->rules[j],
+			    column, text))
+				return true;
+	return false;
+}
+
+static bool
+anybody_matches(const struct given *g, const struct where *where)
+{
+	size_t i, j;
+
+	for (i = 0; i < g->ndefs; i++)
+		for (j = 0; j < g->defs[i]->nrules; j++)
+			if (rule_matches(g->defs[i], &g->defs[i]->rules[j],
+			    where))
+				return true;
+	return false;
+}
+
+static bool
+is_column(const struct given *g, struct span column)
+{
+	size_t i, j;
+
+	for (i = 0; i < FACT_COLUMNS; i++)
+		if (span_is(column, stream_facts[i]))
+			return true;
+	for (i = 0; i < g->ndefs; i++)
+		for (j = 0; j < g->defs[i]->nextras; j++)
+			if (span_equal(column, g->defs[i]->extras[j]))
+				return true;
+	return false;
+}
+
+/* The columns and values of one where, then the whole. */
+static void
+check_where(const struct given *g, const struct where *where)
+{
+	struct findings *f = g->lint->findings;
+	bool known = true;
+	size_t i, j;
+
+	for (i = 0; i < where->ntests; i++) {
+		const struct where_test *test = &where->tests[i];
+		struct place here = lint_def_place(test->def);
+
+		if (!is_column(g, test->column)) {
+			finding_add(f, SEVERITY_ERROR, here,
+				"unknown-column", "no source gives facts a "
+				"column \"%.*s\"", SPAN_ARG(test->column));
+			known = false;
+			continue;
+		}
+		for (j = 0; j < test->nvalues; j++) {
+			if (anybody_gives(g, test->column, test->values[j]))
+				continue;
+			finding_add(f, SEVERITY_ERROR, here, "unknown-code",
+				"no source gives facts with %.*s \"%.*s\"",
+				SPAN_ARG(test->column),
+				SPAN_ARG(test->values[j]));
+			known = false;
+		}
+	}
+	if (known && where->ntests && !anybody_matches(g, where))
+		finding_add(f, SEVERITY_ERROR, lint_def_place(
+			where->tests[0].def), "never-counts", "no source "
+			"gives facts for which all of this holds");
+}
+
+static void
+check_component(const struct given *g, const struct component *c)
+{
+	size_t i;
+
+	check_where(g, &c->where);
+	for (i = 0; i < c->nweights; i++)
+		if (!anybody_gives(g, SPAN("outcome"), c->weights[i].outcome))
+			finding_add(g->lint->findings, SEVERITY_ERROR,
+				lint_def_place(def_get(c->def, "weights")),
+				"unknown-code", "no source gives facts with "
+				"outcome \"%.*s\"",
+				SPAN_ARG(c->weights[i].outcome));
+}
+
+static void
+check_measures(const struct given *g, const struct measures *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->nscope; i++)
+		check_where(g, &all->scope[i].where);
+	for (i = 0; i < all->count; i++) {
+		const struct measure *m = &all->list[i];
+
+		if (m->fed)
+			continue;
+		if (m->cohort) {
+			check_where(g, &m->enter);
+			check_where(g, &m->reach);
+		} else {
+			check_component(g, &m->numerator);
+			check_component(g, &m->denominator);
+		}
+	}
+}
+
+void
+facts_check(struct lint *l)
+{
+	struct given g = { .lint = l };
+	bool whole = true;
+	size_t i;
+
+	if (!l->units || !l->codes || !l->nsources)
+		return;
+	g.defs = mem_new(l->nsources, sizeof(*g.defs));
+	for (i = 0; i < l->nsources; i++) {
+		const struct sourcedef *source = l->sources[i];
+		const struct factdef *d = source->facts ? factdef_load(
+			l->book, source, l->units, l->codes) : NULL;
+
+		check_columns(l, source, d);
+		whole &= d || !source->facts;
+		if (!d)
+			continue;
+		check_rules(l, d);
+		g.defs[g.ndefs++] = d;
+	}
+	if (l->measures && whole && g.ndefs)
+		check_measures(&g, l->measures);
+	for (i = 0; i < g.ndefs; i++)
+		factdef_free(g.defs[i]);
+	mem_free(g.defs);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "finding.h"
+
+#include <stdarg.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+struct finding {
+	enum severity severity;
+	const char *file, *rule, *text;
+	uint64_t line;
+};
+
+struct findings {
+	struct arena *arena;
+	struct finding *list;
+	size_t count, cap;
+};
+
+static const char *const WORDS[] = { "error", "warning" };
+
+struct findings *
+findings_new(void)
+{
+	struct findings *f = mem_new(1, sizeof(*f));
+
+	f->arena = arena_new();
+	return f;
+}
+
+void
+finding_add(struct findings *f, enum severity severity, struct place where,
+	const char *rule, const char *fmt, ...)
+{
+	struct finding *x;
+	va_list args;
+	char *text;
+	int length;
+
+	va_start(args, fmt);
+	length = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	text = arena_take(f->arena, (size_t)length + 1);
+	va_start(args, fmt);
+	vsnprintf(text, (size_t)length + 1, fmt, args);
+	va_end(args);
+	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
+	x = &f->list[f->count++];
+	x->severity = severity;
+	x->file = arena_text(f->arena, span_of(where.file));
+	x->rule = arena_text(f->arena, span_of(rule));
+	x->text = text;
+	x->line = where.line;
+}
+
+static int
+in_order(const void *one, const void *two)
+{
+	const struct finding *a = one, *b = two;
+	int order = strcmp(a->file, b->file);
+
+	if (!order)
+		order = (a->line > b->line) - (a->line < b->line);
+	if (!order)
+		order = strcmp(a->rule, b->rule);
+	return order ? order : strcmp(a->text, b->text);
+}
+
+static void
+settle(struct findings *f)
+{
+	size_t kept = 0, i;
+
+	if (f->count)
+		qsort(f->list, f->count, sizeof(*f->list), in_order);
+	for (i = 0; i < f->count; i++)
+		if (!kept || in_order(&f->list[kept - 1], &f->list[i]))
+			f->list[kept++] = f->list[i];
+	f->count = kept;
+}
+
+size_t
+findings_count(const struct findings *f, enum severity severity)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < f->count; i++)
+		n += f->list[i].severity == severity;
+	return n;
+}
+
+void
+findings_print(struct findings *f, struct out *out)
+{
+	size_t i;
+
+	settle(f);
+	for (i = 0; i < f->count; i++) {
+		const struct finding *x = &f->list[i];
+
+		out_print(out, "%s:%" PRIu64 ": %s: %s%s\n", x->file, x->line,
+			x->rule, x->text, x->severity == SEVERITY_WARNING ?
+			" (warning)" : "");
+	}
+}
+
+void
+findings_table(struct findings *f, struct out *out)
+{
+	static const char *const names[] = { "file", "line", "rule",
+		"severity", "text" };
+	char line[24];
+	size_t i;
+
+	settle(f);
+	out_columns(out, names, sizeof(names) / sizeof(*names));
+	for (i = 0; i < f->count; i++) {
+		const struct finding *x = &f->list[i];
+
+		snprintf(line, sizeof(line), "%" PRIu64, x->line);
+		out_cell(out, span_of(x->file));
+		out_cell(out, span_of(line));
+		out_cell(out, span_of(x->rule));
+		out_cell(out, span_of(WORDS[x->severity]));
+		out_cell(out, span_of(x->text));
+		out_row(out);
+	}
+}
+
+void
+findings_free(struct findings *f)
+{
+	if (!f)
+		return;
+	mem_free(f->list);
+	arena_free(f->arena);
+	mem_free(f);
+}

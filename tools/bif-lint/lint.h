@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * lint: reads a whole book and finds what contradicts itself (DESIGN.md
+ * section 8). Faults of spelling, which stop other programs, are findings
+ * like the rest; only what cannot be read at all is 78.
+ *
+ * The rules stand in files by what they look at: smart (is all said that a
+ * goal needs), sums (does the contract's arithmetic hold), course (can it be
+ * judged when it is due), wiring (do the names meet), plan (actions, strategy
+ * map, responses).
+ */
+#ifndef BIF_LINT_LINT_H
+#define BIF_LINT_LINT_H
+
+#include "finding.h"
+#include "model/action.h"
+#include "model/book.h"
+#include "model/code.h"
+#include "model/comment.h"
+#include "model/goal.h"
+#include "model/measure.h"
+#include "model/observation.h"
+#include "model/sourcedef.h"
+#include "model/strategy.h"
+#include "model/unit.h"
+
+struct lint {
+	struct findings *findings;
+	struct book *book;
+	int year;                       /* the contract year that counts most:
+	                                   the last one with targets */
+	/* The parts of the book; NULL where one could not be read. */
+	const struct units *units;
+	const struct codes *codes;
+	const struct goals *goals;
+	const struct targets *targets;
+	const struct measures *measures;        /* also NULL: no such file */
+	const struct actions *actions;
+	const struct strategy *strategy;
+	const struct comments *comments;
+	const struct sourcedef *const *sources;
+	size_t nsources;
+	struct observations *observations;      /* NULL: none given */
+	const char *verdicts;           /* a file, or NULL */
+};
+
+/* Opens the book and reads its parts, with the findings of spelling. False
+ * after a message when there is no such book. */
+bool lint_open(struct lint *, const char *folder);
+void lint_close(struct lint *);
+
+/* The measure of a goal, or NULL. */
+const struct measure *lint_measure(const struct lint *, const struct goal *);
+/* Where a goal, a target or another row of a table stands. */
+struct place lint_goal_place(const struct lint *, const struct goal *);
+struct place lint_target_place(const struct lint *, const struct target *);
+struct place lint_def_place(const struct def *);
+/* Whether a goal has a target, not withdrawn, in the year; unit -1: any. */
+bool lint_in_contract(const struct lint *, int goal, int unit, int year);
+
+void smart_check(struct lint *);
+void sums_check(struct lint *);
+void course_check(struct lint *);
+void wiring_check(struct lint *);
+void plan_check(struct lint *);
+
+#endif

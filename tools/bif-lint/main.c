@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/diag.h"
+#include "io/options.h"
+#include "lint.h"
+
+/* Sentences for people, unless -O asks for a table. */
+#define FORMAT_TEXT ((enum out_format)99)
+
+static const struct option_spec OPTIONS[] = {
+	{ "check", 'c', NULL, "warnings give status 1 too" },
+	{ "observations", 256, "FILE", "observations, to see whether a "
+		"seasonal goal has an earlier year" },
+	{ "verdicts", 257, "FILE", "verdicts, to see whether each goal that "
+		"is off has a response" },
+};
+
+static bool
+read_observations(struct lint *l, const char *file)
+{
+	if (!file || !l->units)
+		return true;
+	l->observations = observations_new(l->units);
+	return observations_read(l->observations, file) &&
+		observations_settle(l->observations);
+}
+
+static void
+check_all(struct lint *l)
+{
+	smart_check(l);
+	sums_check(l);
+	course_check(l);
+	wiring_check(l);
+	plan_check(l);
+}
+
+static void
+print_all(struct lint *l, const struct options *o, bool strict)
+{
+	bool text = o->format == FORMAT_TEXT;
+	struct out *out = out_open(o->output, text ? OUT_TSV : o->format);
+
+	if (!out)
+		return;
+	if (text)
+		findings_print(l->findings, out);
+	else
+		findings_table(l->findings, out);
+	out_close(out);
+	if (findings_count(l->findings, SEVERITY_ERROR) || (strict &&
+	    findings_count(l->findings, SEVERITY_WARNING)))
+		diag_raise(STATUS_NO);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { .program = "bif-lint",
+		.summary = "Finds what contradicts itself in a book of "
+			"definitions.",
+		.usage = "[OPTION]...", .specs = OPTIONS,
+		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+		.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_FORMAT |
+			OPTIONS_NO_INPUT, .format = FORMAT_TEXT };
+	struct lint l = { 0 };
+	const char *observations = NULL;
+	bool strict = false;
+	int letter;
+
+	while ((letter = options_next(&o, argc, argv)) != OPTIONS_END) {
+		if (letter == 'c')
+			strict = true;
+		else if (letter == 256)
+			observations = o.argument;
+		else
+			l.verdicts = o.argument;
+	}
+	if (!o.stop && o.nfiles)
+		options_wrong(&o, "no files are read but those of the book");
+	if (!o.stop && lint_open(&l, o.book) &&
+	    read_observations(&l, observations)) {
+		check_all(&l);
+		print_all(&l, &o, strict);
+	}
+	lint_close(&l);
+	return (int)diag_end();
+}
