@@ -88,6 +88,20 @@ find_measures(struct docket *d)
 	return ok;
 }
 
+static void
+tell_empty_year(const struct bench *b)
+{
+	char day[DAY_WIDTH];
+	size_t i;
+
+	for (i = 0; i < b->goals->count; i++)
+		if (b->contracts->goal_used[i])
+			return;
+	period_write_day(day, b->known_at);
+	diag_note("no target for %d is known on %.*s: nothing to judge",
+		b->now.year, DAY_WIDTH, day);
+}
+
 static bool
 load(struct bench *b, const char *folder, const struct targets **targets)
 {
@@ -116,6 +130,7 @@ docket_open(struct docket *d, const char *folder, int32_t as_of,
 	if (!b->contracts || !find_measures(d))
 		return false;
 	find_units(d);
+	tell_empty_year(b);
 	return true;
 }
 

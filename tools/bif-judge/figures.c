@@ -26,7 +26,27 @@ struct figures {
 	struct presence *presence;      /* by measure */
 	int *measure_of;                /* by the set's id; -1: not the book's */
 	size_t nids;                    /* ids asked for so far */
+	int *first_child, *next_child;  /* by unit */
 };
+
+static void
+find_children(struct figures *f)
+{
+	size_t n = (size_t)f->units->count;
+	int unit, parent;
+
+	f->first_child = mem_new(n + 1, sizeof(*f->first_child));
+	f->next_child = mem_new(n + 1, sizeof(*f->next_child));
+	for (unit = 0; unit < f->units->count; unit++)
+		f->first_child[unit] = f->next_child[unit] = UNIT_NONE;
+	for (unit = f->units->count; unit-- > 0; ) {
+		parent = f->units->list[unit].parent;
+		if (parent == UNIT_NONE)
+			continue;
+		f->next_child[unit] = f->first_child[parent];
+		f->first_child[parent] = unit;
+	}
+}
 
 struct figures *
 figures_new(const struct units *units, const struct measures *measures)
@@ -36,6 +56,7 @@ figures_new(const struct units *units, const struct measures *measures)
 	f->units = units;
 	f->measures = measures;
 	f->all = observations_new(units);
+	find_children(f);
 	return f;
 }
 
@@ -62,15 +83,16 @@ bool
 figures_read(struct figures *f, const char *file, const bool wanted[],
 	struct figures_share *share)
 {
-	uint64_t bytes = f->all->bytes;
+	uint64_t rows = f->all->rows, bytes = f->all->bytes;
 	size_t i = f->all->count;
 	bool ok = observations_read(f->all, file);
 	const struct observation *row;
 	int measure;
 
 	*share = (struct figures_share){ .first = INT32_MAX,
-		.last = INT32_MIN, .rows = f->all->count - i,
+		.last = INT32_MIN, .rows = f->all->rows - rows,
 		.bytes = f->all->bytes - bytes };
+	share->refused = share->rows - (f->all->count - i);
 	for (; i < f->all->count; i++) {
 		row = &f->all->list[i];
 		measure = measure_of(f, row->measure);
@@ -330,6 +352,18 @@ figures_first(const struct figures *f, int measure, int unit)
 	return INT32_MAX;
 }
 
+int
+figures_first_child(const struct figures *f, int unit)
+{
+	return f->first_child[unit];
+}
+
+int
+figures_next_child(const struct figures *f, int unit)
+{
+	return f->next_child[unit];
+}
+
 void
 figures_free(struct figures *f)
 {
@@ -342,6 +376,8 @@ figures_free(struct figures *f)
 	mem_free(f->presence);
 	mem_free(f->series);
 	mem_free(f->measure_of);
+	mem_free(f->first_child);
+	mem_free(f->next_child);
 	byhand_free(f->byhand);
 	observations_free(f->all);
 	mem_free(f);

@@ -27,6 +27,7 @@ struct figures *figures_new(const struct units *, const struct measures *);
 /* What was read of a file. */
 struct figures_share {
 	uint64_t rows;
+	uint64_t refused;
 	uint64_t unused;                /* of measures that are not wanted */
 	uint64_t bytes;
 	int32_t first, last;            /* months; last < first: none */
@@ -56,6 +57,10 @@ bool figures_anywhere(const struct figures *, int measure, int32_t month);
 bool figures_any(const struct figures *, int measure);
 /* The first month of any figures of the unit; INT32_MAX when none. */
 int32_t figures_first(const struct figures *, int measure, int unit);
+
+/* The units below a unit, one level: UNIT_NONE ends the list. */
+int figures_first_child(const struct figures *, int unit);
+int figures_next_child(const struct figures *, int unit);
 
 void figures_free(struct figures *);
 

@@ -19,13 +19,14 @@ unit_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 }
 
 static bool
-is_below(const struct units *units, int unit, int parent)
+child_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 {
-	int steps = 0;
+	int child;
 
-	while ((unit = units->list[unit].parent) != UNIT_NONE
-	    && steps++ < units->count)
-		if (unit == parent)
+	for (child = figures_first_child(s->figures, unit); child != UNIT_NONE;
+	    child = figures_next_child(s->figures, child))
+		if (unit_lacks(s, child, from, to)
+		    || child_lacks(s, child, from, to))
 			return true;
 	return false;
 }
@@ -42,17 +43,9 @@ reports_amounts(const struct measure *m)
 bool
 gap_in(const struct subject *s, int32_t from, int32_t to)
 {
-	int unit;
-
 	if (from >= to || measure_counts_zero(s->measure))
 		return false;
-	if (unit_lacks(s, s->unit, from, to))
-		return true;
-	if (!reports_amounts(s->measure))
-		return false;
-	for (unit = 0; unit < s->units->count; unit++)
-		if (is_below(s->units, unit, s->unit)
-		    && unit_lacks(s, unit, from, to))
-			return true;
-	return false;
+	return unit_lacks(s, s->unit, from, to)
+		|| (reports_amounts(s->measure)
+			&& child_lacks(s, s->unit, from, to));
 }

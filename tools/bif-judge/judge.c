@@ -187,8 +187,7 @@ judge(const struct bench *bench, int unit, int goal)
 	t.band = t.goal->has_band ? t.goal->band
 		: bench->book->standard_band[t.goal->scale];
 	t.subject = (struct subject){ .figures = bench->figures,
-		.units = bench->units, .unit = unit,
-		.window = t.goal->window,
+		.unit = unit, .window = t.goal->window,
 		.measure_index = measure_find(bench->measures,
 			t.goal->measure) };
 	t.subject.measure = &bench->measures->list[t.subject.measure_index];

@@ -91,8 +91,9 @@ enter_ledger(const struct options *o, const struct figures_share *shares,
 		const struct figures_share *s = &shares[i];
 
 		line = (struct ledger_line){ .source = "", .file = o->files[i],
-			.rows_in = s->rows, .rows_out = s->rows - s->unused,
-			.skipped = s->unused, .bytes_in = s->bytes,
+			.rows_in = s->rows, .skipped = s->unused,
+			.rows_out = s->rows - s->refused - s->unused,
+			.rejected = s->refused, .bytes_in = s->bytes,
 			.first_day = DAY_NONE, .last_day = DAY_NONE,
 			.status = diag_status() };
 		if (s->first <= s->last) {
@@ -122,6 +123,20 @@ read_figures(const struct docket *d, const struct options *o,
 		return f;
 	figures_free(f);
 	return NULL;
+}
+
+/* What --robust cannot try, because nobody counted it. */
+static void
+tell_uncounted(const struct docket *d, const struct figures *f)
+{
+	const struct measures *all = d->bench.measures;
+	size_t i;
+
+	for (i = 0; i < all->count; i++)
+		if (d->wanted[i] && all->list[i].alternative_of >= 0
+		    && !figures_any(f, (int)i))
+			diag_note("no observations of %.*s: --robust cannot "
+				"try that reading", SPAN_ARG(all->list[i].name));
 }
 
 /* Units in the book's order, then goals. Returns whether one is off. */
@@ -164,8 +179,11 @@ work(struct docket *d, const struct options *o, const struct request *r)
 	verdict_columns(out);
 	f = read_figures(d, o, shares);
 	d->bench.figures = f;
-	if (f && write_verdicts(d, out) && r->check)
-		diag_raise(STATUS_NO);
+	if (f) {
+		tell_uncounted(d, f);
+		if (write_verdicts(d, out) && r->check)
+			diag_raise(STATUS_NO);
+	}
 	enter_ledger(o, shares, out_row_count(out), out_byte_count(out));
 	if (f)
 		out_close(out);

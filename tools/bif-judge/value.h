@@ -29,7 +29,6 @@ enum value_state {
 /* What is measured where: the same at every moment asked for. */
 struct subject {
 	const struct figures *figures;
-	const struct units *units;
 	const struct measure *measure;
 	int measure_index;
 	int unit;

@@ -55,15 +55,6 @@ tell_noun(const struct tale *w)
 /* --- the figures --- */
 
 static void
-tell_window(const struct tale *w)
-{
-	const struct value *v = &w->t->value;
-
-	words_months(w->b, v->from, v->to, w->danish);
-	buf_text(w->b, ": ");
-}
-
-static void
 tell_fraction(const struct tale *w)
 {
 	const struct measure *m = w->t->subject.measure;
@@ -106,7 +97,8 @@ tell_value(const struct tale *w)
 	const struct trial *t = w->t;
 	const struct value *v = &t->value;
 
-	tell_window(w);
+	words_months(w->b, v->from, v->to, w->danish);
+	buf_text(w->b, ": ");
 	if (t->goal->window == WINDOW_MEAN_OF_MONTHS)
 		tell_months(w);
 	else if (v->has_denominator)
@@ -145,8 +137,9 @@ tell_season(const struct tale *w)
 		return;
 	}
 	tell_number(w, ratio_mul(e->share, ratio_int(100)), 3);
-	buf_format(w->b, in(w, " %% som i %d år fra %d",
-		" %% as in %d years from %d"), e->years, e->first_year);
+	buf_format(w->b, in(w, " %%, gennemsnit af %d år siden %d",
+		" %%, the mean of %d years since %d"), e->years,
+		e->first_year);
 }
 
 static void
@@ -162,32 +155,43 @@ tell_step(const struct tale *w)
 	words_day(w->b, step->due, w->danish);
 }
 
+/* At the end of its way expected is the target, and needs no explaining. */
+static bool
+is_on_the_way(const struct trial *t)
+{
+	const struct expectation *e = &t->expectation;
+
+	if (t->goal->path == PATH_MILESTONES)
+		return e->step != t->terms->due;
+	return t->goal->path != PATH_LEVEL && t->goal->path != PATH_YEAR_END
+		&& ratio_compare(e->share, ratio_int(1)) != 0;
+}
+
 /* How expected follows from the edge it is the path to. */
 static void
 tell_path(const struct tale *w)
 {
 	const struct trial *t = w->t;
-	const struct expectation *e = &t->expectation;
-	bool upper = ratio_compare(t->standing.expected, e->low) != 0;
+	bool upper = ratio_compare(t->standing.expected,
+		t->expectation.low) != 0;
 	const struct target *due = t->terms->due;
 	struct ratio edge = upper ? due->upper : due->target;
-	int decimals = t->goal->decimals;
 
-	if (t->goal->path == PATH_LEVEL || t->goal->path == PATH_YEAR_END)
+	if (!is_on_the_way(t))
 		return;
 	buf_text(w->b, " (");
 	if (t->goal->path == PATH_MILESTONES) {
 		tell_step(w);
 	} else if (t->goal->path == PATH_GLIDE) {
-		tell_number(w, t->terms->baseline, decimals);
+		tell_sum(w, t->terms->baseline);
 		buf_text(w->b, " + (");
-		tell_number(w, edge, decimals);
+		tell_sum(w, edge);
 		buf_text(w->b, " − ");
-		tell_number(w, t->terms->baseline, decimals);
+		tell_sum(w, t->terms->baseline);
 		buf_byte(w->b, ')');
 		tell_share_gone(w);
 	} else {
-		tell_number(w, edge, decimals);
+		tell_sum(w, edge);
 		if (t->goal->path == PATH_SEASONAL)
 			tell_season(w);
 		else
@@ -207,15 +211,15 @@ tell_expected(const struct tale *w)
 		tell_number(w, e->low, w->decimals);
 		tell(w, " til ", " to ");
 		tell_number(w, e->high, w->decimals);
-		tell_noun(w);
-		return;
+	} else {
+		if (t->goal->direction == AT_LEAST)
+			tell(w, "mindst ", "at least ");
+		else
+			tell(w, "højst ", "at most ");
+		tell_number(w, t->standing.expected, w->decimals);
 	}
-	if (t->goal->direction == AT_LEAST)
-		tell(w, "mindst ", "at least ");
-	else
-		tell(w, "højst ", "at most ");
-	tell_number(w, t->standing.expected, w->decimals);
-	tell_noun(w);
+	if (words_is_percent(t->goal))
+		tell_noun(w);
 	tell_path(w);
 }
 
@@ -227,9 +231,9 @@ tell_of_change(const struct tale *w)
 	const struct terms *terms = w->t->terms;
 
 	tell(w, " % af ændringen fra ", " % of the change from ");
-	tell_number(w, terms->baseline, w->t->goal->decimals);
+	tell_sum(w, terms->baseline);
 	tell(w, " til ", " to ");
-	tell_number(w, terms->due->target, w->t->goal->decimals);
+	tell_sum(w, terms->due->target);
 }
 
 static void
@@ -315,6 +319,15 @@ tell_no_data(const struct tale *w)
 	}
 }
 
+static void
+tell_undefined(const struct tale *w)
+{
+	words_months(w->b, w->t->value.from, w->t->value.to, w->danish);
+	buf_text(w->b, ": ");
+	tell_fraction(w);
+	tell(w, " kan ikke beregnes", " cannot be computed");
+}
+
 void
 why(struct buf *b, const struct trial *t)
 {
@@ -342,9 +355,7 @@ why(struct buf *b, const struct trial *t)
 		tell_no_data(&w);
 		return;
 	case VERDICT_UNDEFINED:
-		tell_window(&w);
-		tell_fraction(&w);
-		tell(&w, " kan ikke beregnes", " cannot be computed");
+		tell_undefined(&w);
 		return;
 	default:
 		tell_verdict(&w);

@@ -196,6 +196,7 @@ observations_read(struct observations *o, const char *file)
 	if (r.ok)
 		read_rows(&r);
 	buf_free(&r.text);
+	o->rows += r.in->rows;
 	o->bytes += tsv_bytes(r.in);
 	return tsv_close(r.in) && r.ok;
 }

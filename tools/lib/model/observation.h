@@ -53,7 +53,8 @@ struct observation {
 struct observations {
 	size_t count;
 	struct observation *list;
-	uint64_t bytes;                 /* read so far, for the ledger */
+	uint64_t rows, bytes;           /* read so far, refused rows too: for
+	                                   the ledger */
 
 	/* The rest is for observation.c and observation_set.c alone. */
 	size_t cap;
