@@ -1,0 +1,356 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""run.py: the bench. Makes its data, runs bif and each peer that is there on
+the same job, checks that all give the same answer, and writes BENCHMARKS.md.
+
+    run.py [--rows N] [--runs N] [--growth] [--only WORD,...] [--data DIR] [--peers DIR]
+
+A command is timed from its start to the end of its last process: wall seconds,
+CPU seconds of all its processes, and the sum of the peak memory of each. Two
+commands that are compared run in turn, A B A B, and the ratio is the median of
+the ratios pair by pair: the machine's speed may drift, the ratio does not."""
+import argparse, datetime, hashlib, json, os, platform, shutil, statistics, subprocess, sys, threading, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+BIN = os.path.join(ROOT, os.environ.get("BIF_BIN", "bin"))
+BOOK, COHORT = os.path.join(HERE, "book"), os.path.join(HERE, "cohort")
+PEERS = os.path.join(HERE, "peers")
+
+
+class Figure:
+    """What one run of a command took."""
+    def __init__(self, wall, cpu, memory, output):
+        self.wall, self.cpu, self.memory, self.output = wall, cpu, memory, output
+
+
+def measure(stages, env=None):
+    """Runs a pipeline: a list of argument lists. Its output is kept."""
+    environment = dict(os.environ, LC_ALL="C.UTF-8", **(env or {}))
+    began = time.monotonic()
+    processes, before = [], None
+    for stage in stages:
+        processes.append(subprocess.Popen(stage, stdin=before or subprocess.DEVNULL,
+                                          stdout=subprocess.PIPE, env=environment))
+        if before:
+            before.close()
+        before = processes[-1].stdout
+    kept = []
+    reader = threading.Thread(target=lambda: kept.append(before.read()))
+    reader.start()
+    cpu = memory = 0
+    for process in processes:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        cpu += used.ru_utime + used.ru_stime
+        memory += used.ru_maxrss * 1024
+    reader.join()
+    wall = time.monotonic() - began
+    for process, stage in zip(processes, stages):
+        if process.returncode:
+            sys.exit(f"bench: status {process.returncode}: {' '.join(stage)}")
+    return Figure(wall, cpu, memory, kept[0])
+
+
+def middle(figures, what):
+    return statistics.median(getattr(f, what) for f in figures)
+
+
+def program(name, *arguments):
+    return [os.path.join(BIN, name), *arguments]
+
+
+def chain(source, file, narrow):
+    """Raw export to observations, with the columns the measures need or all."""
+    columns = ["--columns", needs()] if narrow else []
+    key = ["--key", ARGS.key]
+    return [program("bif-extract", "-b", BOOK, "-s", source, file),
+            program("bif-normalize", "-b", BOOK, "-s", source, "--quiet", *key, *columns),
+            program("bif-aggregate", "-b", BOOK, "--as-of", "2010-12-31")]
+
+
+def needs():
+    return subprocess.run(program("bif-aggregate", "-b", BOOK, "--needs"), check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+UNITS = {}
+with open(os.path.join(BOOK, "units.csv"), encoding="utf-8") as lines:
+    for line in list(lines)[1:]:
+        UNITS[line.split(",")[0]] = line.split(",")[1]
+
+
+def counted(output, cohort=False):
+    """Observations or a peer's table as {(unit, month): (n, d)}."""
+    table = {}
+    for line in output.decode().splitlines():
+        cells = line.split("\t")
+        if cells[0] == "measure":
+            continue
+        if len(cells) == 8:
+            if cells[1] == "U" or cells[5] == "0":
+                continue
+            unit = cells[1] if cohort else UNITS[cells[1]]
+            cells = [unit, cells[2], cells[3], cells[4]]
+        table[cells[0], cells[1]] = (int(cells[2]), int(cells[3]))
+    return table
+
+
+def agree(a, b, cohort=False):
+    if counted(a.output, cohort) != counted(b.output, cohort):
+        sys.exit("bench: the two do not give the same answer")
+
+
+REPORT = []
+
+
+def say(line=""):
+    print(line, flush=True)
+    REPORT.append(line)
+
+
+def heading(title, note):
+    say()
+    say(f"## {title}")
+    say()
+    say(note)
+    say()
+    say("| what | wall s | CPU s | memory MiB | wall ratio | CPU ratio | memory ratio |")
+    say("|---|---:|---:|---:|---:|---:|---:|")
+
+
+def row(title, figures, other=None):
+    cells = [title, f"{middle(figures, 'wall'):.3f}", f"{middle(figures, 'cpu'):.3f}",
+             f"{middle(figures, 'memory') / 2 ** 20:.1f}"]
+    for what in ("wall", "cpu", "memory"):
+        if other:
+            ratios = [getattr(a, what) / max(getattr(b, what), 1e-6) for a, b in zip(figures, other)]
+            cells.append(f"**{statistics.median(ratios):.3f}**")
+        else:
+            cells.append("")
+    say("| " + " | ".join(cells) + " |")
+
+
+def in_turn(a, b, runs, check=None):
+    """A B A B ...; the first pair warms the caches and is not counted."""
+    first, second = [], []
+    for turn in range(runs + 1):
+        one, two = measure(a), measure(b)
+        if check:
+            check(one, two)
+        if turn:
+            first.append(one)
+            second.append(two)
+    return first, second
+
+
+def data(name, *arguments):
+    """A generated file, made once."""
+    path = os.path.join(ARGS.data, name)
+    if not os.path.exists(path):
+        os.makedirs(ARGS.data, exist_ok=True)
+        with open(path + ".part", "wb") as out:
+            subprocess.run([os.path.join(ARGS.build, "generate"), *arguments], check=True, stdout=out)
+        os.rename(path + ".part", path)
+    return path
+
+
+def gzipped(path):
+    if not os.path.exists(path + ".gz"):
+        with open(path + ".gz.part", "wb") as out:
+            subprocess.run(["gzip", "-n", "-6", "-c", path], check=True, stdout=out)
+        os.rename(path + ".gz.part", path + ".gz")
+    return path + ".gz"
+
+
+def node(script, *arguments):
+    """A peer that lives in npm; its modules stand in --peers."""
+    copy = os.path.join(ARGS.peers, script)
+    shutil.copyfile(os.path.join(PEERS, script), copy)
+    return [["node", copy, *arguments]]
+
+
+def has_module(name):
+    return bool(ARGS.peers) and os.path.isdir(os.path.join(ARGS.peers, "node_modules", name))
+
+
+def bench_chain(rows):
+    latin = data(f"interviews-{rows}.csv", str(rows))
+    utf8 = data(f"interviews-utf8-{rows}.csv", str(rows), "--encoding", "utf8")
+    heading(f"Raw export to observations, {rows:,} rows",
+            "bif against DuckDB with two threads, which only counts. Ratios are bif / DuckDB.")
+    for title, stages, file, encoding in (
+            ("columns the measures need", chain("interviews", latin, True), latin, "latin-1"),
+            ("all columns, pseudonyms", chain("interviews", latin, False), latin, "latin-1"),
+            ("UTF-8, columns the measures need", chain("interviews-utf8", utf8, True), utf8, "utf-8"),
+            ("UTF-8, all columns, pseudonyms", chain("interviews-utf8", utf8, False), utf8, "utf-8"),
+            ("keyed by Sagsnr, columns the measures need", chain("interviews-keyed", latin, True), latin, "latin-1")):
+        ours, theirs = in_turn(stages, node("duckdb.mjs", file, encoding, "2"), ARGS.runs, agree)
+        row("bif: " + title, ours, theirs)
+        row(f"DuckDB ({encoding})", theirs)
+
+
+def peers(latin, utf8):
+    """The other peers: name, stages, whether it is slow."""
+    found = []
+    if has_module("nodejs-polars"):
+        found.append(("Polars (UTF-8)", node("polars.mjs", utf8), False))
+    if shutil.which("Rscript"):
+        found.append(("data.table (Latin-1)", [["Rscript", os.path.join(PEERS, "datatable.R"), latin, "Latin-1", "2"]], False))
+    if shutil.which("mawk"):
+        found.append(("mawk", [["env", "LC_ALL=C", "mawk", "-f", os.path.join(PEERS, "count.awk"), utf8]], False))
+    if shutil.which("mlr"):
+        found.append(("Miller", [[os.path.join(PEERS, "miller.sh"), utf8]], True))
+    if shutil.which("csvcut") and shutil.which("datamash"):
+        found.append(("csvkit, mawk and datamash", [[os.path.join(PEERS, "csvkit.sh"), utf8, "utf-8"]], True))
+    return found
+
+
+def bench_peers(rows):
+    small = min(rows, 1000000)
+    heading(f"The other peers, {rows:,} rows (slow ones {small:,})",
+            "Ratios are bif / peer on the same file, with the columns the measures need. A slow peer runs once.")
+    for n in {rows, small}:
+        latin = data(f"interviews-{n}.csv", str(n))
+        utf8 = data(f"interviews-utf8-{n}.csv", str(n), "--encoding", "utf8")
+        for name, stages, slow in peers(latin, utf8):
+            if slow != (n == small) and rows != small:
+                continue
+            runs = 1 if slow else ARGS.runs
+            source, file = ("interviews", latin) if "Latin-1" in name else ("interviews-utf8", utf8)
+            ours, theirs = in_turn(chain(source, file, True), stages, runs, agree)
+            row(f"{name}, {n:,} rows", theirs)
+            row("bif", ours, theirs)
+
+
+def bench_extract(rows):
+    heading(f"bif-extract alone, 6 of 10 columns, {rows:,} rows", "Ratios are bif-extract / `wc -l` on the same file.")
+    for quote in ("none", "some", "all"):
+        file = data(f"interviews-{rows}{'' if quote == 'none' else '-' + quote}.csv", str(rows), "--quote", quote)
+        command = [program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", file)]
+        ours, theirs = in_turn(command, [["wc", "-l", file]], ARGS.runs)
+        row(f"quoted: {quote}", ours, theirs)
+        row("wc -l", theirs)
+    for path in ("avx2", "sse2", "scalar"):
+        file = data(f"interviews-{rows}.csv", str(rows))
+        command = [program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", file)]
+        row(f"quoted: none, BIF_SPLIT={path}", [measure(command, {"BIF_SPLIT": path}) for _ in range(ARGS.runs)])
+    file = data(f"interviews-{rows}.csv", str(rows))
+    packed = gzipped(file)
+    unpacked = [program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", file)]
+    inflate = [os.path.join(ARGS.build, "inflate"), packed]
+    ours, theirs = in_turn([program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", packed)],
+                           [inflate], ARGS.runs)
+    row("gzip", ours, theirs)
+    row("inflating alone (zlib)", theirs)
+    row("the rest alone (plain file)", [measure(unpacked) for _ in range(ARGS.runs)])
+
+
+def bench_cohort(rows):
+    facts = data(f"cohort-{rows}.tsv", str(rows), "--facts", "cohort")
+    heading(f"Cohort: {rows // 5:,} entries, {rows - rows // 5:,} spells", "Ratios are bif-aggregate / DuckDB with two threads.")
+    ours, theirs = in_turn([program("bif-aggregate", "-b", COHORT, "--as-of", "2010-12-31", facts)],
+                           node("cohort.mjs", facts, "2010-12-31", "2"), ARGS.runs, lambda a, b: agree(a, b, True))
+    row("bif-aggregate", ours, theirs)
+    row("DuckDB", theirs)
+
+
+def bench_growth(sizes):
+    heading("Growth", "Memory is flat where no persons and no keys are kept; rows a second stay as they are.")
+    for rows in sizes:
+        file = data(f"interviews-{rows}.csv", str(rows))
+        runs = 1 if rows > 10000000 else ARGS.runs
+        figures = [measure(chain("interviews", file, True)) for _ in range(runs)]
+        row(f"{rows:,} rows ({rows / middle(figures, 'wall') / 1e6:.2f} million rows/s)", figures)
+
+
+def bench_start():
+    heading("Start: each program on an empty table", "Ratios are to `/bin/true`; 200 runs in a row count as one.")
+    loop = 'i=0; while [ $i -lt 200 ]; do "$@" || exit; i=$((i+1)); done'
+    empty = os.path.join(ARGS.data, "empty")
+    os.makedirs(empty, exist_ok=True)
+    samples = {"records.csv": "CPR-nr;Enhed;Frist;Afholdt;Status;Ydelsesgruppe\n",
+               "records.tsv": "cpr\tcentre\tdue\theld\tstate\tbenefit\tat\n",
+               "facts.tsv": "source\tunit\tevent\tdate\tuntil\tsubject\tgroup\toutcome\tamount\n",
+               "observations.tsv": "measure\tunit\tmonth\tnumerator\tdenominator\tn\tpending\tas_of\n"}
+    for name, text in samples.items():
+        with open(os.path.join(empty, name), "w", encoding="latin-1") as out:
+            out.write(text)
+    verdicts = os.path.join(empty, "verdicts.tsv")
+    judge = program("bif-judge", "-b", BOOK, "--as-of", "2010-12-31", os.path.join(empty, "observations.tsv"))
+    with open(verdicts, "wb") as out:
+        subprocess.run(judge, check=True, stdout=out)
+    commands = [
+        program("bif-extract", "-b", BOOK, "-s", "interviews", os.path.join(empty, "records.csv")),
+        program("bif-normalize", "-b", BOOK, "-s", "interviews", "--key", ARGS.key, os.path.join(empty, "records.tsv")),
+        program("bif-aggregate", "-b", BOOK, "--as-of", "2010-12-31", os.path.join(empty, "facts.tsv")),
+        judge,
+        program("bif-render", "-b", BOOK, "-r", "board", verdicts)]
+    for command in commands:
+        ours, theirs = in_turn([["sh", "-c", loop, "sh", *command]], [["sh", "-c", loop, "sh", "/bin/true"]], ARGS.runs)
+        row(os.path.basename(command[0]), ours, theirs)
+
+
+def machine():
+    model = "unknown"
+    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as lines:
+        for line in lines:
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}"
+
+
+def version(*command):
+    try:
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout.splitlines()[0]
+    except (OSError, IndexError):
+        return None
+
+
+def versions():
+    found = [version(*program("bif-extract", "--version")), version("cc", "--version")]
+    for name in ("@duckdb/node-api", "nodejs-polars"):
+        if has_module(name):
+            with open(os.path.join(ARGS.peers, "node_modules", name, "package.json"), encoding="utf-8") as file:
+                found.append(f"{name} {json.load(file)['version']}")
+    found += [version("mlr", "--version"), version("mawk", "-W", "version"), version("datamash", "--version"),
+              version("csvcut", "--version"),
+              version("Rscript", "-e", "cat('data.table', as.character(packageVersion('data.table')), '\\n')")]
+    return "; ".join(v for v in found if v)
+
+
+def main():
+    if ARGS.rows < 1 or not has_module("@duckdb/node-api"):
+        sys.exit("bench: DuckDB is not there; `make bench` installs it, or name its folder by --peers")
+    say("# Benchmarks")
+    say()
+    say(f"Written by `make bench` on {datetime.date.today().isoformat()}. {machine()}. Median of {ARGS.runs} runs, in turn.")
+    say(f"{versions()}.")
+    parts = {"chain": lambda: bench_chain(ARGS.rows), "peers": lambda: bench_peers(ARGS.rows),
+             "extract": lambda: bench_extract(ARGS.rows), "cohort": lambda: bench_cohort(5000000),
+             "growth": lambda: bench_growth([1000000, 10000000] + ([100000000] if ARGS.growth else [])),
+             "small": lambda: bench_chain(100000), "start": bench_start}
+    for name in ARGS.only.split(",") if ARGS.only else parts:
+        parts[name]()
+    if ARGS.output:
+        with open(ARGS.output, "w", encoding="utf-8") as out:
+            out.write("\n".join(REPORT) + "\n")
+
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--rows", type=int, default=10000000)
+parser.add_argument("--runs", type=int, default=5)
+parser.add_argument("--growth", action="store_true", help="also 100 million rows, once (11 GB of data)")
+parser.add_argument("--only", default="", help="chain,peers,extract,cohort,growth,small,start")
+parser.add_argument("--data", default=os.path.join(ROOT, "build", "bench"))
+parser.add_argument("--build", default=os.path.join(ROOT, "build", "bench"))
+parser.add_argument("--peers", default=os.path.join(ROOT, "build", "bench", "peers"))
+parser.add_argument("--output", default="")
+ARGS = parser.parse_args()
+ARGS.key = os.path.join(ARGS.data, "key")
+os.makedirs(ARGS.data, exist_ok=True)
+if not os.path.exists(ARGS.key):
+    with open(os.open(ARGS.key, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as out:
+        out.write(hashlib.sha256(b"bench").digest())
+main()
