@@ -34,9 +34,15 @@ bif-normalize := bif-normalize/main bif-normalize/normalize \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	model/sourcedef model/folder model/reject model/rows model/stream model/unit model/code
 
-bif-aggregate := bif-aggregate/main bif-aggregate/aggregate \
+bif-aggregate := bif-aggregate/main bif-aggregate/request \
+	bif-aggregate/aggregate bif-aggregate/intake bif-aggregate/plan \
+	bif-aggregate/plan_course bif-aggregate/tally bif-aggregate/chain \
+	bif-aggregate/series bif-aggregate/spell bif-aggregate/subjects \
+	bif-aggregate/firsts bif-aggregate/cohort bif-aggregate/scope \
+	bif-aggregate/explain bif-aggregate/kept \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/measure model/where model/unit model/stream
+	model/measure model/where model/unit model/observation \
+	model/observation_set model/stream
 
 bif-judge := $(addprefix bif-judge/,main docket contract moment figures byhand \
 	value gap expect judge outlook print why words) \

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+#include "aggregate.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "cohort.h"
+#include "explain.h"
+#include "firsts.h"
+#include "io/progress.h"
+#include "spell.h"
+#include "tally.h"
+#include "value/period.h"
+
+#define TICK_ROWS 65536
+#define FIRST_YEAR 999                  /* no date is in an earlier one */
+
+struct aggregate {
+	const struct book *book;
+	struct plan *plan;
+	const struct units *units;
+	int32_t as_of;
+	struct explain *explain;
+
+	struct chains *chains;
+	struct subjects *subjects;
+	struct intake intake;
+	struct tally *tally;
+	struct cohorts *cohorts;
+	struct firsts **firsts;         /* by measure and side; NULL: none */
+	struct scope *scope;
+	struct aggregate_counts counts;
+
+	/* The contract year asked for last. */
+	int32_t year_first, year_last;
+	int year;
+};
+
+struct aggregate *
+aggregate_new(const struct book *book, struct plan *plan,
+	const struct units *units, int32_t as_of, struct explain *explain)
+{
+	struct aggregate *a = mem_new(1, sizeof(*a));
+
+	a->book = book;
+	a->plan = plan;
+	a->units = units;
+	a->as_of = as_of;
+	a->explain = explain;
+	a->chains = chains_new(units);
+	a->subjects = subjects_new();
+	intake_begin(&a->intake, plan, units, a->chains, a->subjects);
+	a->tally = tally_new(plan);
+	a->cohorts = cohorts_new(plan);
+	a->firsts = mem_new(plan->measures->count * SIDES + 1,
+		sizeof(*a->firsts));
+	a->scope = scope_new();
+	a->counts.first_day = a->counts.last_day = DAY_NONE;
+	a->year_last = DAY_NONE;
+	return a;
+}
+
+/* --- one fact --------------------------------------------------------- */
+
+static void
+count_point(struct aggregate *a, const struct plan_action *action,
+	const struct fact *f)
+{
+	struct tally_cell *cell = tally_at(a->tally, action->measure, f->chain,
+		f->month);
+	int side;
+
+	for (side = 0; side < SIDES; side++)
+		cell->sum[side] += plan_value(&action->part[side],
+			f->amount);
+	cell->n++;
+}
+
+/* One side of a measure of which at least one reaches over months. Days are
+ * counted as whole months less what is missing at both ends. */
+static struct months
+count_part(struct aggregate *a, const struct plan_action *action,
+	enum plan_side side, const struct fact *f)
+{
+	const struct plan_part *part = &action->part[side];
+	uint32_t measure = action->measure;
+	struct months m = spell_months(part, f->day, f->month, f->until,
+		a->as_of);
+	int32_t last;
+
+	if (m.from > m.to)
+		return m;
+	if (part->count != COUNT_DAYS && part->count != COUNT_OPEN) {
+		tally_at(a->tally, measure, f->chain, f->month)->sum[side] +=
+			plan_value(part, f->amount);
+		return m;
+	}
+	tally_spell(a->tally, measure, f->chain, side, m.from, m.to);
+	if (part->count == COUNT_OPEN)
+		return m;
+	tally_at(a->tally, measure, f->chain, m.from)->sum[side] -=
+		(__int128)(f->day - period_month_first(m.from)) * DECIMAL_ONE;
+	last = f->until != DAY_NONE && f->until < a->as_of ? f->until
+		: a->as_of;
+	tally_at(a->tally, measure, f->chain, m.to)->sum[side] -=
+		(__int128)(period_month_last(m.to) - last) * DECIMAL_ONE;
+	return m;
+}
+
+/* The fact enters n once in each month that either side takes from it. */
+static void
+count_spell(struct aggregate *a, const struct plan_action *action,
+	const struct fact *f)
+{
+	struct months n = count_part(a, action, SIDE_NUMERATOR, f);
+	struct months d = count_part(a, action, SIDE_DENOMINATOR, f);
+
+	if (n.from <= n.to && d.from <= d.to && n.from <= d.to + 1
+	    && d.from <= n.to + 1) {
+		n.from = n.from < d.from ? n.from : d.from;
+		n.to = n.to > d.to ? n.to : d.to;
+		d = (struct months){ 0, -1 };
+	}
+	if (n.from <= n.to)
+		tally_entered(a->tally, action->measure, f->chain, n.from,
+			n.to);
+	if (d.from <= d.to)
+		tally_entered(a->tally, action->measure, f->chain, d.from,
+			d.to);
+}
+
+static uint32_t
+unit_year(struct aggregate *a, int unit, int32_t day)
+{
+	uint64_t number;
+
+	if (a->year_last == DAY_NONE || day < a->year_first
+	    || day > a->year_last)
+		a->year = book_year_of(a->book, day, &a->year_first,
+			&a->year_last);
+	number = (uint64_t)(a->year - FIRST_YEAR) * (uint64_t)a->units->count
+		+ (uint64_t)unit;
+	if (number > UINT32_MAX)                /* as good as out of memory */
+		mem_new(SIZE_MAX, sizeof(struct first));
+	return (uint32_t)number;
+}
+
+/* The subject is distinct at each level anew. */
+static void
+count_subject(struct aggregate *a, const struct plan_action *action,
+	const struct fact *f)
+{
+	struct firsts **firsts =
+		&a->firsts[action->measure * SIDES + action->side];
+	const int *units;
+	size_t n = chain_units(a->chains, f->chain, &units), i;
+
+	if (!*firsts)
+		*firsts = firsts_new();
+	for (i = 0; i < n; i++)
+		firsts_note(*firsts, f->subject, unit_year(a, units[i],
+			f->day), f->day);
+}
+
+static void
+count_fact(struct aggregate *a, const struct fact *f)
+{
+	const struct plan_action *action = f->course->actions;
+	const struct plan_action *end = action + f->course->nactions;
+
+	for (; action < end; action++)
+		switch (action->act) {
+		case PLAN_POINT:
+			count_point(a, action, f);
+			break;
+		case PLAN_SPELL:
+			count_spell(a, action, f);
+			break;
+		case PLAN_SUBJECT:
+			count_subject(a, action, f);
+			break;
+		case PLAN_ENTER:
+			cohorts_enter(a->cohorts, action->list, f->subject,
+				f->day, f->chain);
+			break;
+		case PLAN_REACH:
+			cohorts_reach(a->cohorts, action->list, f->subject,
+				f->day, f->until == DAY_NONE ? COHORT_OPEN
+				: f->until);
+			break;
+		}
+}
+
+static bool
+out_of_scope(const struct aggregate *a, const struct fact *f)
+{
+	const struct scope_rule *rules = a->plan->measures->scope;
+	size_t i;
+
+	for (i = 0; i < f->course->nscope; i++) {
+		const struct scope_rule *rule = &rules[f->course->scope[i]];
+
+		if ((rule->from == DAY_NONE || f->day >= rule->from)
+		    && (rule->to == DAY_NONE || f->day <= rule->to))
+			return true;
+	}
+	return false;
+}
+
+static void
+take_fact(struct aggregate *a, struct fact *f)
+{
+	struct aggregate_counts *c = &a->counts;
+
+	if (c->first_day == DAY_NONE || f->day < c->first_day)
+		c->first_day = f->day;
+	if (c->last_day == DAY_NONE || f->day > c->last_day)
+		c->last_day = f->day;
+	if (f->course->nscope && out_of_scope(a, f)) {
+		c->left_out++;
+		scope_count(a->scope, intake_cell(&a->intake, FACT_SOURCE),
+			intake_cell(&a->intake, FACT_EVENT),
+			f->day <= a->as_of);
+		return;
+	}
+	if (f->day > a->as_of || !f->course->nactions)
+		return;
+	if (!intake_detail(&a->intake, f))
+		c->refused++;
+	else if (a->explain)
+		explain_fact(a->explain, &a->intake, f);
+	else
+		count_fact(a, f);
+}
+
+bool
+aggregate_file(struct aggregate *a, const char *file)
+{
+	enum intake_result got;
+	struct fact fact;
+
+	if (!intake_open(&a->intake, file))
+		return false;
+	if (a->explain)
+		explain_file(a->explain, &a->intake);
+	while ((got = intake_next(&a->intake, &fact)) == INTAKE_FACT
+	    || got == INTAKE_REFUSED) {
+		if (++a->counts.rows % TICK_ROWS == 0)
+			progress_tick(a->counts.rows);
+		if (got == INTAKE_FACT)
+			take_fact(a, &fact);
+		else
+			a->counts.refused++;
+	}
+	a->counts.bytes += tsv_bytes(a->intake.in);
+	return intake_close(&a->intake) && got == INTAKE_END;
+}
+
+/* --- the end ---------------------------------------------------------- */
+
+/* Counts each subject in the month of its first day. */
+static void
+settle_firsts(struct aggregate *a, uint32_t measure, enum plan_side side)
+{
+	const struct firsts *firsts = a->firsts[measure * SIDES + side];
+	const struct first *first;
+	size_t at = 0;
+
+	if (!firsts)
+		return;
+	while ((first = firsts_next(firsts, &at)))
+		tally_at_unit(a->tally, measure, (int)(first->unit_year
+			% (uint32_t)a->units->count),
+			period_month_of(first->day))->sum[side] += DECIMAL_ONE;
+}
+
+bool
+aggregate_write(struct aggregate *a, struct out *out)
+{
+	uint32_t i;
+
+	for (i = 0; i < a->plan->measures->count; i++) {
+		settle_firsts(a, i, SIDE_NUMERATOR);
+		settle_firsts(a, i, SIDE_DENOMINATOR);
+	}
+	cohorts_settle(a->cohorts, subjects_count(a->subjects), a->as_of,
+		a->tally);
+	tally_settle(a->tally);
+	return tally_write(a->tally, a->chains, a->units, a->as_of, out);
+}
+
+const struct aggregate_counts *
+aggregate_counts(const struct aggregate *a)
+{
+	return &a->counts;
+}
+
+const struct scope *
+aggregate_scope(const struct aggregate *a)
+{
+	return a->scope;
+}
+
+void
+aggregate_free(struct aggregate *a)
+{
+	size_t i;
+
+	if (!a)
+		return;
+	for (i = 0; i < a->plan->measures->count * SIDES; i++)
+		firsts_free(a->firsts[i]);
+	mem_free(a->firsts);
+	intake_end(&a->intake);
+	cohorts_free(a->cohorts);
+	tally_free(a->tally);
+	subjects_free(a->subjects);
+	chains_free(a->chains);
+	scope_free(a->scope);
+	mem_free(a);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#include "cohort.h"
+
+#include "base/mem.h"
+#include "value/period.h"
+
+/* A member or a spell. */
+struct row {
+	uint32_t subject;
+	int32_t day;
+	int32_t other;                  /* spell: its last day, or COHORT_OPEN;
+	                                   member: its chain */
+};
+
+struct list {
+	struct row *rows;
+	size_t count, cap;
+	size_t *starts;                 /* sorted: where each subject begins,
+	                                   and, last, where all end */
+};
+
+/* A subject's spells put together: disjoint, rising, with the days covered
+ * before each. */
+struct cover {
+	int32_t from, to;
+	int64_t before;
+};
+
+struct cohorts {
+	const struct plan *plan;
+	struct list *enter, *reach;
+	struct cover *cover;            /* of the subject at hand */
+	size_t ncover, cover_cap;
+};
+
+struct cohorts *
+cohorts_new(const struct plan *plan)
+{
+	struct cohorts *c = mem_new(1, sizeof(*c));
+
+	c->plan = plan;
+	c->enter = mem_new(plan->nenter + 1, sizeof(*c->enter));
+	c->reach = mem_new(plan->nreach + 1, sizeof(*c->reach));
+	return c;
+}
+
+static void
+append(struct list *l, struct row row)
+{
+	l->rows = mem_grow(l->rows, &l->cap, l->count + 1, sizeof(*l->rows));
+	l->rows[l->count++] = row;
+}
+
+void
+cohorts_enter(struct cohorts *c, uint32_t list, uint32_t subject, int32_t day,
+	uint32_t chain)
+{
+	append(&c->enter[list], (struct row){ subject, day, (int32_t)chain });
+}
+
+void
+cohorts_reach(struct cohorts *c, uint32_t list, uint32_t subject, int32_t day,
+	int32_t until)
+{
+	append(&c->reach[list], (struct row){ subject, day, until });
+}
+
+int32_t
+cohort_window_end(const struct measure *m, int32_t day)
+{
+	return period_after(day, m->within);
+}
+
+int32_t
+cohort_month(const struct measure *m, int32_t day)
+{
+	return period_month_of(m->by_maturity ? cohort_window_end(m, day)
+		: day);
+}
+
+/* --- sorting ---------------------------------------------------------- */
+
+static int
+order_rows(const void *left, const void *right)
+{
+	const struct row *a = left, *b = right;
+
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->other > b->other) - (a->other < b->other);
+}
+
+/* Most subjects have a handful of rows. */
+static void
+sort_few(struct row *rows, size_t n)
+{
+	size_t i, j;
+
+	for (i = 1; i < n; i++) {
+		struct row row = rows[i];
+
+		for (j = i; j && order_rows(&rows[j - 1], &row) > 0; j--)
+			rows[j] = rows[j - 1];
+		rows[j] = row;
+	}
+}
+
+/* By subject (counted, then put in place), then by day. */
+static void
+sort_list(struct list *l, uint32_t nsubjects)
+{
+	size_t *starts = mem_new((size_t)nsubjects + 2, sizeof(*starts));
+	struct row *rows = mem_new(l->count + 1, sizeof(*rows));
+	size_t i, n;
+
+	/* starts[s + 2] counts s; summed up, starts[s + 1] is where s begins;
+	 * moved on by each row put there, it is where s + 1 begins. */
+	for (i = 0; i < l->count; i++)
+		starts[(size_t)l->rows[i].subject + 2]++;
+	for (i = 2; i < (size_t)nsubjects + 2; i++)
+		starts[i] += starts[i - 1];
+	for (i = 0; i < l->count; i++)
+		rows[starts[(size_t)l->rows[i].subject + 1]++] = l->rows[i];
+	mem_free(l->rows);
+	l->rows = rows;
+	l->starts = starts;
+	for (i = 0; i < nsubjects; i++) {
+		n = starts[i + 1] - starts[i];
+		if (n <= 32)
+			sort_few(rows + starts[i], n);
+		else
+			qsort(rows + starts[i], n, sizeof(*rows), order_rows);
+	}
+}
+
+/* --- counting --------------------------------------------------------- */
+
+/* The union of a subject's n sorted spells. */
+static void
+cover(struct cohorts *c, const struct row *spells, size_t n)
+{
+	struct cover *last = NULL;
+	size_t i;
+
+	c->cover = mem_grow(c->cover, &c->cover_cap, n + 1, sizeof(*c->cover));
+	c->ncover = 0;
+	for (i = 0; i < n; i++) {
+		if (last && spells[i].day <= last->to) {
+			if (spells[i].other > last->to)
+				last->to = spells[i].other;
+			continue;
+		}
+		c->cover[c->ncover] = (struct cover){ spells[i].day,
+			spells[i].other, last ? last->before + last->to
+			- last->from + 1 : 0 };
+		last = &c->cover[c->ncover++];
+	}
+}
+
+/* Days covered up to and with that day. */
+static int64_t
+covered(const struct cohorts *c, int32_t day)
+{
+	size_t low = 0, high = c->ncover, middle;
+	const struct cover *in;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (c->cover[middle].from <= day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (!low)
+		return 0;
+	in = &c->cover[low - 1];
+	return in->before + (day < in->to ? day : in->to) - in->from + 1;
+}
+
+static void
+count_member(const struct cohorts *c, uint32_t measure, const struct row *row,
+	int32_t as_of, struct tally *t)
+{
+	const struct measure *m = &c->plan->measures->list[measure];
+	int32_t end = cohort_window_end(m, row->day);
+	struct tally_cell *cell = tally_at(t, measure, (uint32_t)row->other,
+		period_month_of(m->by_maturity ? end : row->day));
+
+	if (end > as_of) {
+		cell->pending++;
+		return;
+	}
+	cell->n++;
+	cell->sum[SIDE_DENOMINATOR] += DECIMAL_ONE;
+	if (covered(c, end) - covered(c, row->day) >= m->days_needed)
+		cell->sum[SIDE_NUMERATOR] += DECIMAL_ONE;
+}
+
+static void
+count_cohort(struct cohorts *c, const struct plan_cohort *cohort,
+	uint32_t nsubjects, int32_t as_of, struct tally *t)
+{
+	const struct list *members = &c->enter[cohort->enter];
+	const struct list *spells = &c->reach[cohort->reach];
+	uint32_t s;
+	size_t i;
+
+	for (s = 0; s < nsubjects; s++) {
+		if (members->starts[s] == members->starts[s + 1])
+			continue;
+		cover(c, spells->rows + spells->starts[s],
+			spells->starts[s + 1] - spells->starts[s]);
+		for (i = members->starts[s]; i < members->starts[s + 1]; i++)
+			count_member(c, cohort->measure, &members->rows[i],
+				as_of, t);
+	}
+}
+
+void
+cohorts_settle(struct cohorts *c, uint32_t nsubjects, int32_t as_of,
+	struct tally *t)
+{
+	size_t i;
+
+	for (i = 0; i < c->plan->nreach; i++)
+		sort_list(&c->reach[i], nsubjects);
+	for (i = 0; i < c->plan->nenter; i++)
+		sort_list(&c->enter[i], nsubjects);
+	for (i = 0; i < c->plan->ncohorts; i++)
+		count_cohort(c, &c->plan->cohorts[i], nsubjects, as_of, t);
+}
+
+static void
+free_lists(struct list *lists, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		mem_free(lists[i].rows);
+		mem_free(lists[i].starts);
+	}
+	mem_free(lists);
+}
+
+void
+cohorts_free(struct cohorts *c)
+{
+	if (!c)
+		return;
+	free_lists(c->enter, c->plan->nenter);
+	free_lists(c->reach, c->plan->nreach);
+	mem_free(c->cover);
+	mem_free(c);
+}

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT */
+#include "explain.h"
+
+#include "base/mem.h"
+#include "cohort.h"
+#include "kept.h"
+#include "spell.h"
+#include "value/period.h"
+
+enum role { ENTERED, PENDING, REACHED, NUMERATOR, DENOMINATOR };
+
+static const char *const ROLES[] = { "entered", "pending", "reached",
+	"numerator", "denominator" };
+
+/* A row to be written: a fact, what it is there for, what it adds. */
+struct row {
+	int32_t month;
+	enum role role;
+	struct decimal adds;
+	size_t fact;
+	size_t member;                  /* cohorts: the member it belongs to;
+	                                   else the same for all */
+};
+
+struct explain {
+	const struct book *book;
+	const struct measure *measure;
+	struct explain_request asked;
+	struct chains *chains;          /* the intake's */
+	struct kept kept;
+	struct row *rows;
+	size_t nrows, rows_cap;
+};
+
+struct explain *
+explain_new(const struct book *book, const struct plan *plan,
+	const struct explain_request *asked)
+{
+	struct explain *e = mem_new(1, sizeof(*e));
+
+	e->book = book;
+	e->measure = &plan->measures->list[asked->measure];
+	e->asked = *asked;
+	return e;
+}
+
+void
+explain_file(struct explain *e, const struct intake *from)
+{
+	e->chains = from->chains;
+	kept_file(&e->kept, from);
+}
+
+/* Whether a fact counts at the unit asked for. */
+static bool
+of_unit(const struct explain *e, const struct fact *f)
+{
+	const int *units;
+	size_t n = chain_units(e->chains, f->chain, &units), i;
+
+	if (e->asked.unit == UNIT_NONE)
+		return true;
+	for (i = 0; i < n; i++)
+		if (units[i] == e->asked.unit)
+			return true;
+	return false;
+}
+
+/* Spells are looked for at any unit. */
+void
+explain_fact(struct explain *e, const struct intake *from,
+	const struct fact *f)
+{
+	if (e->measure->cohort || of_unit(e, f))
+		kept_add(&e->kept, from, f);
+}
+
+static void
+add_row(struct explain *e, struct row row)
+{
+	if (e->asked.month != DAY_NONE && row.month != e->asked.month)
+		return;
+	e->rows = mem_grow(e->rows, &e->rows_cap, e->nrows + 1,
+		sizeof(*e->rows));
+	e->rows[e->nrows++] = row;
+}
+
+/* --- numerator and denominator ---------------------------------------- */
+
+static void
+add_part(struct explain *e, size_t fact, const struct plan_part *part,
+	enum plan_side side)
+{
+	const struct fact *f = &e->kept.facts[fact].fact;
+	struct months m = spell_months(part, f->day, f->month, f->until,
+		e->asked.as_of);
+	struct row row = { .role = side == SIDE_NUMERATOR ? NUMERATOR
+		: DENOMINATOR, .fact = fact };
+
+	for (row.month = m.from; row.month <= m.to; row.month++) {
+		if (part->count == COUNT_DAYS)
+			row.adds.millionths = (__int128)DECIMAL_ONE
+				* spell_days(row.month, f->day, f->until,
+				e->asked.as_of);
+		else if (part->count == COUNT_OPEN)
+			row.adds.millionths = DECIMAL_ONE;
+		else
+			row.adds.millionths = plan_value(part, f->amount);
+		add_row(e, row);
+	}
+}
+
+/* A subject's fact, to find the first of its year at a unit. */
+struct coming {
+	uint32_t subject;
+	int unit, year;
+	size_t fact;
+};
+
+static int
+order_comings(const void *left, const void *right, void *kept)
+{
+	const struct coming *a = left, *b = right;
+	const struct kept *k = kept;
+	int32_t day_a = k->facts[a->fact].fact.day;
+	int32_t day_b = k->facts[b->fact].fact.day;
+
+	if (a->subject != b->subject)
+		return a->subject < b->subject ? -1 : 1;
+	if (a->unit != b->unit)
+		return a->unit < b->unit ? -1 : 1;
+	if (a->year != b->year)
+		return a->year < b->year ? -1 : 1;
+	if (day_a != day_b)
+		return day_a < day_b ? -1 : 1;
+	return kept_order(k, a->fact, b->fact);
+}
+
+/* Every fact of a subject is shown; the first of the year adds one. */
+static void
+add_comings(struct explain *e, struct coming *all, size_t n,
+	enum plan_side side)
+{
+	size_t i;
+
+	if (n)
+		qsort_r(all, n, sizeof(*all), order_comings, &e->kept);
+	for (i = 0; i < n; i++) {
+		const struct coming *c = &all[i];
+		bool first = i == 0 || c->subject != c[-1].subject
+			|| c->unit != c[-1].unit || c->year != c[-1].year;
+
+		add_row(e, (struct row){
+			.month = e->kept.facts[c->fact].fact.month,
+			.role = side == SIDE_NUMERATOR ? NUMERATOR
+				: DENOMINATOR,
+			.adds = { first ? DECIMAL_ONE : 0 },
+			.fact = c->fact });
+	}
+}
+
+static void
+explain_parts(struct explain *e, enum plan_side side)
+{
+	struct coming *comings = mem_new(e->kept.count + 1, sizeof(*comings));
+	size_t n = 0, i, j;
+	int32_t first, last;
+
+	for (i = 0; i < e->kept.count; i++) {
+		const struct kept_fact *k = &e->kept.facts[i];
+
+		for (j = 0; j < k->nactions; j++) {
+			const struct plan_action *action = &k->actions[j];
+
+			if (action->act == PLAN_SUBJECT
+			    && action->side == side)
+				comings[n++] = (struct coming){
+					k->fact.subject, e->asked.unit
+					== UNIT_NONE ? k->fact.unit
+					: e->asked.unit, book_year_of(e->book,
+					k->fact.day, &first, &last), i };
+			else if (action->act != PLAN_SUBJECT
+			    && action->part[side].count != COUNT_SUBJECTS)
+				add_part(e, i, &action->part[side], side);
+		}
+	}
+	add_comings(e, comings, n, side);
+	mem_free(comings);
+}
+
+/* --- cohorts ---------------------------------------------------------- */
+
+static bool
+does(const struct kept_fact *k, enum plan_act act)
+{
+	size_t i;
+
+	for (i = 0; i < k->nactions; i++)
+		if (k->actions[i].act == act)
+			return true;
+	return false;
+}
+
+static int
+order_spells(const void *left, const void *right, void *kept)
+{
+	size_t a = *(const size_t *)left, b = *(const size_t *)right;
+	const struct kept *k = kept;
+	const struct fact *f = &k->facts[a].fact, *g = &k->facts[b].fact;
+
+	if (f->subject != g->subject)
+		return f->subject < g->subject ? -1 : 1;
+	if (f->day != g->day)
+		return f->day < g->day ? -1 : 1;
+	return kept_order(k, a, b);
+}
+
+/* The facts that are spells, by subject and day; the caller frees them. */
+static size_t *
+sorted_spells(struct explain *e, size_t *n)
+{
+	size_t *spells = mem_new(e->kept.count + 1, sizeof(*spells)), i;
+
+	*n = 0;
+	for (i = 0; i < e->kept.count; i++)
+		if (does(&e->kept.facts[i], PLAN_REACH))
+			spells[(*n)++] = i;
+	if (*n)
+		qsort_r(spells, *n, sizeof(*spells), order_spells, &e->kept);
+	return spells;
+}
+
+static size_t
+first_of(const struct explain *e, const size_t *spells, size_t n,
+	uint32_t subject)
+{
+	size_t low = 0, high = n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (e->kept.facts[spells[middle]].fact.subject < subject)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The spells in a member's window; how many of its days they cover. */
+static int64_t
+add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
+	int32_t end)
+{
+	const struct fact *member = &e->kept.facts[row.member].fact;
+	int32_t covered_to = member->day;
+	int64_t days = 0;
+	size_t i = first_of(e, spells, n, member->subject);
+
+	row.role = REACHED;
+	for (; i < n; i++) {
+		const struct fact *spell = &e->kept.facts[spells[i]].fact;
+		int32_t to = spell->until == DAY_NONE || spell->until > end
+			? end : spell->until;
+		int32_t from = spell->day > covered_to ? spell->day
+			: covered_to + 1;
+
+		if (spell->subject != member->subject)
+			break;
+		if (spell->day > end || to <= member->day)
+			continue;
+		row.fact = spells[i];
+		row.adds.millionths = from <= to
+			? (__int128)DECIMAL_ONE * (to - from + 1) : 0;
+		add_row(e, row);
+		if (to > covered_to) {
+			days += to - from + 1;
+			covered_to = to;
+		}
+	}
+	return days;
+}
+
+static void
+explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
+{
+	int32_t day = e->kept.facts[fact].fact.day;
+	int32_t end = cohort_window_end(e->measure, day);
+	struct row row = { .month = cohort_month(e->measure, day),
+		.role = ENTERED, .adds = { DECIMAL_ONE }, .fact = fact,
+		.member = fact };
+
+	if (end > e->asked.as_of) {
+		row.role = PENDING;
+		add_row(e, row);
+		return;
+	}
+	add_row(e, row);
+	if (add_reached(e, row, spells, n, end) < e->measure->days_needed)
+		return;
+	row.role = NUMERATOR;
+	add_row(e, row);
+}
+
+static void
+explain_cohort(struct explain *e)
+{
+	size_t n, i, *spells = sorted_spells(e, &n);
+
+	for (i = 0; i < e->kept.count; i++)
+		if (does(&e->kept.facts[i], PLAN_ENTER)
+		    && of_unit(e, &e->kept.facts[i].fact))
+			explain_member(e, i, spells, n);
+	mem_free(spells);
+}
+
+/* --- writing ---------------------------------------------------------- */
+
+static int
+order_rows(const void *left, const void *right, void *kept)
+{
+	const struct row *a = left, *b = right;
+	const struct kept *k = kept;
+	int32_t day_a = k->facts[a->fact].fact.day;
+	int32_t day_b = k->facts[b->fact].fact.day;
+	int order;
+
+	if (a->month != b->month)
+		return a->month < b->month ? -1 : 1;
+	order = kept_order(k, a->member, b->member);
+	if (order)
+		return order;
+	if (a->role != b->role)
+		return a->role < b->role ? -1 : 1;
+	if (day_a != day_b)
+		return day_a < day_b ? -1 : 1;
+	return kept_order(k, a->fact, b->fact);
+}
+
+static void
+write_row(const struct explain *e, const struct row *row, struct out *out)
+{
+	char month[MONTH_WIDTH], adds[DECIMAL_WIDTH];
+
+	period_write_month(month, row->month);
+	out_cell(out, (struct span){ month, MONTH_WIDTH });
+	out_cell(out, span_of(ROLES[row->role]));
+	out_cell(out, (struct span){ adds, decimal_write(adds, row->adds) });
+	kept_write(&e->kept, row->fact, out);
+	out_row(out);
+}
+
+void
+explain_write(struct explain *e, struct out *out)
+{
+	static const char *const names[] = { "month", "role", "adds" };
+	size_t i;
+
+	kept_align(&e->kept);
+	if (e->measure->cohort) {
+		explain_cohort(e);
+	} else {
+		explain_parts(e, SIDE_NUMERATOR);
+		explain_parts(e, SIDE_DENOMINATOR);
+	}
+	if (e->nrows)
+		qsort_r(e->rows, e->nrows, sizeof(*e->rows), order_rows,
+			&e->kept);
+	kept_head(&e->kept, out, names, 3);
+	for (i = 0; i < e->nrows; i++)
+		write_row(e, &e->rows[i], out);
+}
+
+void
+explain_free(struct explain *e)
+{
+	if (!e)
+		return;
+	kept_free(&e->kept);
+	mem_free(e->rows);
+	mem_free(e);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * explain: the facts behind a measure's figures, so that a person can check
+ * one by hand (bif-aggregate --explain MEASURE[,UNIT[,MONTH]]).
+ *
+ * Rows are `month role adds`, then the fact as it stands. In every month the
+ * `adds` of the rows `numerator` sum up to the numerator, those of
+ * `denominator` (a cohort: `entered`) to the denominator. A cohort's member
+ * is followed by the spells found in its window (`reached`, adds: the days of
+ * the window that no earlier spell covers) and, when they are enough, by a
+ * row `numerator`; one not yet mature is `pending`.
+ */
+#ifndef BIF_AGGREGATE_EXPLAIN_H
+#define BIF_AGGREGATE_EXPLAIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "intake.h"
+#include "io/out.h"
+#include "model/book.h"
+
+/* What is asked for. */
+struct explain_request {
+	uint32_t measure;               /* index */
+	int unit;                       /* or UNIT_NONE: each fact at its own */
+	int32_t month;                  /* or DAY_NONE: all */
+	int32_t as_of;
+};
+
+struct explain;
+struct explain *explain_new(const struct book *, const struct plan *,
+	const struct explain_request *);
+
+/* A file was opened: its columns. */
+void explain_file(struct explain *, const struct intake *);
+/* Keeps a fact that the measure uses. */
+void explain_fact(struct explain *, const struct intake *,
+	const struct fact *);
+void explain_write(struct explain *, struct out *);
+void explain_free(struct explain *);
+
+#endif

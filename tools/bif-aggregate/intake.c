@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+#include "intake.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "value/period.h"
+#include "value/text.h"
+
+/* Months met lately, by their eight bytes `2010-06-`. */
+#define MONTHS 256
+struct month_memo {
+	char text[8];
+	int32_t month, first;           /* first: the day before its first */
+	int32_t days;                   /* 0: free */
+};
+
+void
+intake_begin(struct intake *k, struct plan *plan, const struct units *units,
+	struct chains *chains, struct subjects *subjects)
+{
+	struct buf code = { 0 };
+	int i;
+
+	*k = (struct intake){ .plan = plan, .units = units, .chains = chains,
+		.subjects = subjects };
+	k->codes = intern_new();
+	k->months = mem_new(MONTHS, sizeof(*k->months));
+	k->classes = mem_new(plan->ncolumns + 1, sizeof(*k->classes));
+	k->tested = mem_new(plan->ncolumns + 1, sizeof(*k->tested));
+	for (i = 0; i < units->count; i++) {
+		buf_clear(&code);
+		text_escape(&code, units->list[i].code);
+		intern_add(k->codes, buf_span(&code));
+	}
+	buf_free(&code);
+}
+
+void
+intake_end(struct intake *k)
+{
+	intern_free(k->codes);
+	mem_free(k->months);
+	mem_free(k->classes);
+	mem_free(k->tested);
+}
+
+/* --- binding ---------------------------------------------------------- */
+
+static bool
+need_column(struct intake *k, enum fact_column column)
+{
+	const char *name = stream_facts[column];
+	struct span who = k->plan->needed_by[column];
+	struct place header = tsv_place(k->in);
+
+	if (k->column[column] >= 0)
+		return true;
+	if (column == FACT_UNIT || column == FACT_EVENT || column == FACT_DATE)
+		return tsv_need(k->in, name) >= 0;
+	if (!who.len)
+		return true;
+	header.line = 1;
+	diag_at(STATUS_DATA, "column", header, "no column \"%s\": \"%.*s\" "
+		"needs it", name, SPAN_ARG(who));
+	return false;
+}
+
+bool
+intake_open(struct intake *k, const char *file)
+{
+	bool ok = true;
+	size_t i;
+	int c;
+
+	k->in = tsv_open(file, "facts", "bif-normalize");
+	if (!k->in)
+		return false;
+	for (c = 0; c < FACT_COLUMNS; c++) {
+		k->column[c] = tsv_column(k->in, stream_facts[c]);
+		ok &= need_column(k, (enum fact_column)c);
+	}
+	for (i = 0; i < k->plan->ncolumns; i++) {
+		struct plan_column *column = &k->plan->columns[i];
+
+		k->tested[i] = tsv_column(k->in, column->name);
+		column->present |= k->tested[i] >= 0;
+	}
+	if (ok)
+		return true;
+	tsv_close(k->in);
+	k->in = NULL;
+	return false;
+}
+
+bool
+intake_close(struct intake *k)
+{
+	bool ok = tsv_close(k->in);
+
+	k->in = NULL;
+	return ok;
+}
+
+struct span
+intake_cell(const struct intake *k, enum fact_column column)
+{
+	int at = k->column[column];
+
+	return at < 0 ? (struct span){ "", 0 } : k->in->cells[at];
+}
+
+/* --- facts ------------------------------------------------------------ */
+
+static bool
+refuse(const struct intake *k, enum fact_column column, const char *why)
+{
+	diag_at(STATUS_DATA, why, tsv_place(k->in), "\"%s\": \"%.*s\" %s",
+		stream_facts[column], SPAN_ARG(intake_cell(k, column)), why);
+	return false;
+}
+
+/* A day and its month. Most days are of a month met just before; their two
+ * last digits are all that is read. */
+static bool
+read_day(const struct intake *k, struct span text, int32_t *day,
+	int32_t *month)
+{
+	struct month_memo *memo;
+	uint64_t key;
+	unsigned of_month;
+
+	if (text.len != DAY_WIDTH)
+		return false;
+	memcpy(&key, text.at, sizeof(key));
+	memo = &k->months[(key * 0x9e3779b97f4a7c15u) >> 56];
+	of_month = (unsigned)(text.at[8] - '0') * 10
+		+ (unsigned)(text.at[9] - '0');
+	if (!memcmp(memo->text, text.at, sizeof(memo->text))
+	    && text.at[8] >= '0' && text.at[8] <= '9'
+	    && text.at[9] >= '0' && text.at[9] <= '9'
+	    && of_month - 1 < (unsigned)memo->days) {
+		*day = memo->first + (int32_t)of_month;
+		*month = memo->month;
+		return true;
+	}
+	if (!period_read_day(text, day))
+		return false;
+	*month = period_month_of(*day);
+	memcpy(memo->text, text.at, sizeof(memo->text));
+	memo->month = *month;
+	memo->first = period_month_first(*month) - 1;
+	memo->days = period_month_last(*month) - memo->first;
+	return true;
+}
+
+static void
+classify(struct intake *k)
+{
+	const struct plan *p = k->plan;
+	size_t i;
+
+	for (i = 0; i < p->ncolumns; i++)
+		k->classes[i] = k->tested[i] < 0
+			? plan_absent(&p->columns[i])
+			: plan_class(&p->columns[i],
+				k->in->cells[k->tested[i]]);
+}
+
+enum intake_result
+intake_next(struct intake *k, struct fact *f)
+{
+	int got = tsv_next(k->in);
+	uint32_t unit;
+
+	if (got <= 0)
+		return got ? INTAKE_FAULT : INTAKE_END;
+	unit = intern_find(k->codes, intake_cell(k, FACT_UNIT));
+	if (unit == INTERN_NONE) {
+		refuse(k, FACT_UNIT, "is no unit of units.csv");
+		return INTAKE_REFUSED;
+	}
+	if (!read_day(k, intake_cell(k, FACT_DATE), &f->day, &f->month)) {
+		refuse(k, FACT_DATE, "is not a date");
+		return INTAKE_REFUSED;
+	}
+	f->unit = (int)unit;
+	f->chain = chain_of(k->chains, f->unit, f->month, f->day);
+	if (f->chain == CHAIN_NONE) {
+		refuse(k, FACT_UNIT, "is no unit on that day");
+		return INTAKE_REFUSED;
+	}
+	classify(k);
+	f->course = plan_course(k->plan, k->classes);
+	return INTAKE_FACT;
+}
+
+static bool
+read_until(struct intake *k, struct fact *f)
+{
+	struct span text = intake_cell(k, FACT_UNTIL);
+	int32_t month;
+
+	f->until = DAY_NONE;
+	if (!text.len)
+		return true;
+	if (!read_day(k, text, &f->until, &month))
+		return refuse(k, FACT_UNTIL, "is not a date");
+	return f->until >= f->day
+		|| refuse(k, FACT_UNTIL, "is before the date");
+}
+
+static bool
+read_amount(struct intake *k, struct fact *f)
+{
+	struct span text = intake_cell(k, FACT_AMOUNT);
+
+	f->amount.millionths = DECIMAL_ONE;
+	if (!text.len)
+		return true;
+	switch (decimal_read(text, DECIMAL_PLAIN, &f->amount)) {
+	case DECIMAL_OK:
+		return true;
+	case DECIMAL_RANGE:
+		return refuse(k, FACT_AMOUNT, "has too many digits");
+	default:
+		return refuse(k, FACT_AMOUNT, "is not a number");
+	}
+}
+
+bool
+intake_detail(struct intake *k, struct fact *f)
+{
+	const struct plan_course *course = f->course;
+	struct span subject;
+
+	if (course->until && !read_until(k, f))
+		return false;
+	if (course->amount && !read_amount(k, f))
+		return false;
+	if (!course->subject)
+		return true;
+	subject = intake_cell(k, FACT_SUBJECT);
+	if (!subject.len)
+		return refuse(k, FACT_SUBJECT, "is empty, but subjects are "
+			"counted or followed");
+	f->subject = subjects_number(k->subjects, subject);
+	return true;
+}

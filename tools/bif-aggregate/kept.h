@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kept: facts kept whole, from files whose columns may differ, and what is
+ * said of each. For explain alone.
+ */
+#ifndef BIF_AGGREGATE_KEPT_H
+#define BIF_AGGREGATE_KEPT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/span.h"
+#include "intake.h"
+#include "io/out.h"
+
+struct kept_fact {
+	struct fact fact;               /* course is not kept: actions are */
+	size_t nactions;
+	const struct plan_action *actions;
+	size_t file;
+	struct span line;               /* as read; later, in common columns */
+};
+
+/* Which columns each file has; they come together in kept_align(). */
+struct kept_file {
+	size_t columns;
+	struct span *names;
+};
+
+struct kept {
+	struct arena *arena;
+	struct kept_fact *facts;
+	size_t count, cap;
+	struct kept_file *files;
+	size_t nfiles, files_cap;
+
+	/* After kept_align(): those of facts, extra ones by name, `at`. */
+	size_t ncolumns;
+	struct span *columns;
+};
+
+void kept_file(struct kept *, const struct intake *);
+void kept_add(struct kept *, const struct intake *, const struct fact *);
+
+/* Brings all lines into the same columns; once, after the last fact. */
+void kept_align(struct kept *);
+
+/* Writes the header: first those names, then the common columns. */
+void kept_head(const struct kept *, struct out *, const char *const names[],
+	size_t n);
+/* The cells of one fact. */
+void kept_write(const struct kept *, size_t fact, struct out *);
+
+/* Facts by their line, byte by byte, then by day of reading. */
+int kept_order(const struct kept *, size_t a, size_t b);
+
+void kept_free(struct kept *);
+
+#endif

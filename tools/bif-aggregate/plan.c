@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "value/text.h"
+
+/* --- columns ---------------------------------------------------------- */
+
+static int
+fact_column(struct span name)
+{
+	int i;
+
+	for (i = 0; i < FACT_COLUMNS; i++)
+		if (span_is(name, stream_facts[i]))
+			return i;
+	return -1;
+}
+
+static void
+need(struct plan *p, enum fact_column column, struct span who)
+{
+	if (!p->needed_by[column].len)
+		p->needed_by[column] = who;
+}
+
+/* The plan's column of that name, a new one when it has none. Columns come in
+ * the order in which the definitions first name them. */
+static uint32_t
+column_of(struct plan *p, struct span name, struct span who)
+{
+	size_t cap = p->ncolumns;
+	struct plan_column *c;
+	uint32_t i;
+
+	for (i = 0; i < p->ncolumns; i++)
+		if (span_is(name, p->columns[i].name))
+			return i;
+	p->columns = mem_grow(p->columns, &cap, p->ncolumns + 1,
+		sizeof(*p->columns));
+	c = &p->columns[p->ncolumns++];
+	*c = (struct plan_column){ .name = arena_text(p->arena, name),
+		.fact = fact_column(name), .values = intern_new() };
+	if (c->fact >= 0)
+		need(p, (enum fact_column)c->fact, who);
+	return i;
+}
+
+/* Cells are compared as they stand in the file, escapes and all. */
+static uint32_t
+class_of(struct plan *p, uint32_t column, struct span value)
+{
+	struct buf escaped = { 0 };
+	uint32_t class;
+
+	text_escape(&escaped, value);
+	class = intern_add(p->columns[column].values, buf_span(&escaped)) + 1;
+	buf_free(&escaped);
+	return class;
+}
+
+/* --- wheres ----------------------------------------------------------- */
+
+static int
+order_classes(const void *a, const void *b)
+{
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+static struct plan_test
+compile_test(struct plan *p, const struct where_test *test, struct span who)
+{
+	struct plan_test t = { .negate = test->negate, .n = test->nvalues };
+	uint32_t *classes = arena_take(p->arena,
+		(test->nvalues + 1) * sizeof(*classes));
+	size_t i;
+
+	t.column = column_of(p, test->column, who);
+	for (i = 0; i < t.n; i++)
+		classes[i] = class_of(p, t.column, test->values[i]);
+	if (t.n)
+		qsort(classes, t.n, sizeof(*classes), order_classes);
+	t.classes = classes;
+	return t;
+}
+
+static struct plan_where
+compile_where(struct plan *p, const struct where *where, struct span who)
+{
+	struct plan_test *tests = arena_take(p->arena,
+		(where->ntests + 1) * sizeof(*tests));
+	size_t i;
+
+	for (i = 0; i < where->ntests; i++)
+		tests[i] = compile_test(p, &where->tests[i], who);
+	return (struct plan_where){ where->ntests, tests, who };
+}
+
+static bool
+same_test(const struct plan_test *a, const struct plan_test *b)
+{
+	return a->column == b->column && a->negate == b->negate && a->n == b->n
+		&& (!a->n || !memcmp(a->classes, b->classes,
+			a->n * sizeof(*a->classes)));
+}
+
+static bool
+same_where(const struct plan_where *a, const struct plan_where *b)
+{
+	size_t i;
+
+	if (a->n != b->n)
+		return false;
+	for (i = 0; i < a->n; i++)
+		if (!same_test(&a->tests[i], &b->tests[i]))
+			return false;
+	return true;
+}
+
+/* The list of the facts that match: cohorts that ask the same share one. */
+static uint32_t
+list_of(struct plan_where **lists, size_t *n, struct plan_where where)
+{
+	size_t cap = *n;
+	uint32_t i;
+
+	for (i = 0; i < *n; i++)
+		if (same_where(&(*lists)[i], &where))
+			return i;
+	*lists = mem_grow(*lists, &cap, *n + 1, sizeof(**lists));
+	(*lists)[(*n)++] = where;
+	return i;
+}
+
+/* --- measures --------------------------------------------------------- */
+
+static void
+plan_component(struct plan *p, const struct measure *m,
+	const struct component *c, struct plan_where *where)
+{
+	size_t i;
+
+	if (c->count == COUNT_NONE)
+		return;
+	*where = compile_where(p, &c->where, m->name);
+	switch (c->count) {
+	case COUNT_SUBJECTS:
+		need(p, FACT_SUBJECT, m->name);
+		break;
+	case COUNT_AMOUNT:
+		need(p, FACT_AMOUNT, m->name);
+		break;
+	case COUNT_DAYS:
+	case COUNT_OPEN:
+		need(p, FACT_UNTIL, m->name);
+		break;
+	case COUNT_WEIGHTED:
+		p->outcome = (int)column_of(p, SPAN("outcome"), m->name);
+		for (i = 0; i < c->nweights; i++)
+			class_of(p, (uint32_t)p->outcome,
+				c->weights[i].outcome);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+plan_cohort(struct plan *p, uint32_t measure, struct plan_cohort *cohort)
+{
+	const struct measure *m = &p->measures->list[measure];
+
+	cohort->measure = measure;
+	cohort->enter = list_of(&p->enter, &p->nenter,
+		compile_where(p, &m->enter, m->name));
+	cohort->reach = list_of(&p->reach, &p->nreach,
+		compile_where(p, &m->reach, m->name));
+	need(p, FACT_SUBJECT, m->name);
+	need(p, FACT_UNTIL, m->name);
+}
+
+static void
+plan_measures(struct plan *p, int only)
+{
+	struct plan_cohort *cohorts = arena_take(p->arena,
+		(p->measures->count + 1) * sizeof(*cohorts));
+	uint32_t i;
+
+	p->part = arena_take(p->arena,
+		(p->measures->count + 1) * sizeof(*p->part));
+	for (i = 0; i < p->measures->count; i++) {
+		const struct measure *m = &p->measures->list[i];
+
+		if (m->fed || (only >= 0 && (uint32_t)only != i))
+			continue;
+		if (m->cohort) {
+			plan_cohort(p, i, &cohorts[p->ncohorts++]);
+			continue;
+		}
+		plan_component(p, m, &m->numerator,
+			&p->part[i][SIDE_NUMERATOR]);
+		plan_component(p, m, &m->denominator,
+			&p->part[i][SIDE_DENOMINATOR]);
+	}
+	p->cohorts = cohorts;
+}
+
+static void
+plan_scope(struct plan *p)
+{
+	size_t i;
+
+	p->scope = arena_take(p->arena,
+		(p->measures->nscope + 1) * sizeof(*p->scope));
+	for (i = 0; i < p->measures->nscope; i++)
+		p->scope[i] = compile_where(p, &p->measures->scope[i].where,
+			SPAN("scope"));
+}
+
+struct plan *
+plan_new(const struct measures *measures, int only)
+{
+	struct plan *p = mem_new(1, sizeof(*p));
+	size_t i;
+
+	p->measures = measures;
+	p->arena = arena_new();
+	p->outcome = -1;
+	p->nnext = 1;
+	plan_scope(p);
+	plan_measures(p, only);
+	for (i = 0; i < p->ncolumns; i++)
+		p->columns[i].classes =
+			intern_count(p->columns[i].values) + 2;
+	return p;
+}
+
+/* --- what it asks for ------------------------------------------------- */
+
+void
+plan_needs(const struct plan *p, struct buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < FACT_COLUMNS; i++)
+		if (p->needed_by[i].len || i == FACT_UNIT || i == FACT_EVENT
+		    || i == FACT_DATE) {
+			if (b->len)
+				buf_byte(b, ',');
+			buf_text(b, stream_facts[i]);
+		}
+	for (i = 0; i < p->ncolumns; i++)
+		if (p->columns[i].fact < 0)
+			buf_format(b, ",%s", p->columns[i].name);
+}
+
+bool
+plan_all_present(const struct plan *p)
+{
+	bool all = true;
+	size_t i;
+
+	for (i = 0; i < p->ncolumns; i++) {
+		const struct plan_column *c = &p->columns[i];
+
+		if (c->fact >= 0 || c->present || !c->missed_by.len)
+			continue;
+		all = false;
+		diag_fault(STATUS_DATA, "no column \"%s\" in any of the facts: "
+			"\"%.*s\" tests it", c->name, SPAN_ARG(c->missed_by));
+	}
+	return all;
+}
+
+void
+plan_free(struct plan *p)
+{
+	size_t i;
+
+	if (!p)
+		return;
+	for (i = 0; i < p->ncolumns; i++)
+		intern_free(p->columns[i].values);
+	mem_free(p->columns);
+	mem_free(p->enter);
+	mem_free(p->reach);
+	mem_free(p->next);
+	mem_free(p->courses);
+	arena_free(p->arena);
+	mem_free(p);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "scope.h"
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "io/out.h"
+
+struct count {
+	uint64_t all, known;
+};
+
+struct scope {
+	struct intern *kinds;           /* `source TAB event`, as in the facts */
+	struct count *counts;           /* of each kind */
+	size_t cap;
+	struct buf key;
+};
+
+struct scope *
+scope_new(void)
+{
+	struct scope *s = mem_new(1, sizeof(*s));
+
+	s->kinds = intern_new();
+	return s;
+}
+
+void
+scope_count(struct scope *s, struct span source, struct span event, bool known)
+{
+	uint32_t before = intern_count(s->kinds), kind;
+
+	buf_clear(&s->key);
+	buf_add(&s->key, source);
+	buf_byte(&s->key, '\t');
+	buf_add(&s->key, event);
+	kind = intern_add(s->kinds, buf_span(&s->key));
+	if (kind == before) {
+		s->counts = mem_grow(s->counts, &s->cap, (size_t)kind + 1,
+			sizeof(*s->counts));
+		s->counts[kind] = (struct count){ 0, 0 };
+	}
+	s->counts[kind].all++;
+	s->counts[kind].known += known;
+}
+
+static int
+order_kinds(const void *a, const void *b, void *kinds)
+{
+	return span_order(intern_text(kinds, *(const uint32_t *)a),
+		intern_text(kinds, *(const uint32_t *)b));
+}
+
+static void
+write_count(struct out *out, uint64_t n)
+{
+	char room[24];
+
+	out_cell(out, (struct span){ room,
+		(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
+}
+
+static void
+write_kind(const struct scope *s, uint32_t kind, struct out *out)
+{
+	struct span key = intern_text(s->kinds, kind);
+	const char *tab = memchr(key.at, '\t', key.len);
+	size_t source = (size_t)(tab - key.at);
+
+	out_escaped(out, (struct span){ key.at, source });
+	out_escaped(out, (struct span){ tab + 1, key.len - source - 1 });
+	write_count(out, s->counts[kind].all);
+	write_count(out, s->counts[kind].known);
+	out_row(out);
+}
+
+bool
+scope_write(const struct scope *s, const char *file)
+{
+	static const char *const columns[] = { "source", "event",
+		"facts_left_out", "left_out_until_as_of" };
+	uint32_t n = intern_count(s->kinds), i, *order;
+	struct out *out;
+
+	if (!file)
+		return true;
+	out = out_open(file, OUT_TSV);
+	if (!out)
+		return false;
+	order = mem_new((size_t)n + 1, sizeof(*order));
+	for (i = 0; i < n; i++)
+		order[i] = i;
+	if (n)
+		qsort_r(order, n, sizeof(*order), order_kinds, s->kinds);
+	out_columns(out, columns, 4);
+	for (i = 0; i < n; i++)
+		write_kind(s, order[i], out);
+	mem_free(order);
+	return out_close(out);
+}
+
+void
+scope_free(struct scope *s)
+{
+	if (!s)
+		return;
+	intern_free(s->kinds);
+	mem_free(s->counts);
+	buf_free(&s->key);
+	mem_free(s);
+}

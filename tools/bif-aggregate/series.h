@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * series: one item for each month between the first and the last that was
+ * asked for. Grows at both ends; items nobody asked for are zero. An item's
+ * address holds until the next call for the same series.
+ */
+#ifndef BIF_AGGREGATE_SERIES_H
+#define BIF_AGGREGATE_SERIES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct series {
+	int32_t first;                  /* month of the first item */
+	uint32_t count;
+	char *items;
+};
+
+/* Makes room for the month. */
+void series_grow(struct series *, int32_t month, size_t size);
+
+/* The month's item; all calls for one series give the same size. */
+static inline void *
+series_at(struct series *s, int32_t month, size_t size)
+{
+	if ((uint32_t)(month - s->first) >= s->count)
+		series_grow(s, month, size);
+	return s->items + (size_t)(month - s->first) * size;
+}
+
+/* The month's item, or NULL when nobody asked for it. */
+static inline void *
+series_find(const struct series *s, int32_t month, size_t size)
+{
+	if ((uint32_t)(month - s->first) >= s->count)
+		return NULL;
+	return s->items + (size_t)(month - s->first) * size;
+}
+
+void series_free(struct series *);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "subjects.h"
+
+#include <stdbool.h>
+
+#include "base/intern.h"
+#include "base/mem.h"
+
+#define FIRST_SLOTS 1024
+#define LETTERS 32
+
+/* A pseudonym's 128 bits. */
+struct key {
+	uint64_t a, b;
+};
+
+/* Open addressing, at most three quarters full. The upper half of a slot is
+ * of the key's hash, the lower the subject's number plus one; 0 is free. */
+struct subjects {
+	uint64_t *slots;
+	size_t mask;
+	struct key *keys;               /* by number; of others: unused */
+	size_t cap;
+	uint32_t count;
+	struct intern *others;          /* texts that are no pseudonyms */
+	uint32_t *other_numbers;        /* of each of those */
+	size_t others_cap;
+};
+
+struct subjects *
+subjects_new(void)
+{
+	struct subjects *s = mem_new(1, sizeof(*s));
+
+	s->slots = mem_new(FIRST_SLOTS, sizeof(*s->slots));
+	s->mask = FIRST_SLOTS - 1;
+	s->others = intern_new();
+	return s;
+}
+
+/* Eight letters a-p as 32 bits; false when one is another byte. A letter less
+ * 'a' has no upper half; a byte below 'a' borrows, which leaves its own upper
+ * half set whatever follows it. */
+static inline bool
+eight_letters(const char *at, uint64_t *bits)
+{
+	uint64_t x;
+
+	memcpy(&x, at, sizeof(x));
+	x -= 0x6161616161616161u;
+	if (x & 0xf0f0f0f0f0f0f0f0u)
+		return false;
+	x = (x | x >> 4) & 0x00ff00ff00ff00ffu;
+	x = (x | x >> 8) & 0x0000ffff0000ffffu;
+	*bits = (x | x >> 16) & 0xffffffffu;
+	return true;
+}
+
+static inline bool
+pseudonym(struct span text, struct key *key)
+{
+	uint64_t part[4];
+	int i;
+
+	if (text.len != LETTERS)
+		return false;
+	for (i = 0; i < 4; i++)
+		if (!eight_letters(text.at + i * 8, &part[i]))
+			return false;
+	*key = (struct key){ part[0] << 32 | part[1], part[2] << 32 | part[3] };
+	return true;
+}
+
+/* Pseudonyms are as good as random, but nobody has to send such: the seeded
+ * hash keeps chosen ones from falling into one place. */
+static inline uint64_t
+hash_of(const struct key *key)
+{
+	return intern_hash((struct span){ (const char *)key, sizeof(*key) });
+}
+
+static void
+put(struct subjects *s, uint64_t hash, uint32_t number)
+{
+	size_t i = hash & s->mask;
+
+	while (s->slots[i])
+		i = (i + 1) & s->mask;
+	s->slots[i] = (hash & ~(uint64_t)UINT32_MAX) | (number + 1u);
+}
+
+static void
+double_slots(struct subjects *s)
+{
+	size_t slots = (s->mask + 1) * 2, i;
+	uint64_t *old = s->slots;
+
+	s->slots = mem_new(slots, sizeof(*s->slots));
+	s->mask = slots - 1;
+	for (i = 0; i < slots / 2; i++)
+		if (old[i]) {
+			uint32_t number = (uint32_t)old[i] - 1;
+
+			put(s, hash_of(&s->keys[number]), number);
+		}
+	mem_free(old);
+}
+
+static uint32_t
+add(struct subjects *s, struct key key)
+{
+	if (s->count == UINT32_MAX - 1)         /* as good as out of memory */
+		mem_new(SIZE_MAX, sizeof(*s->keys));
+	s->keys = mem_grow(s->keys, &s->cap, (size_t)s->count + 1,
+		sizeof(*s->keys));
+	s->keys[s->count] = key;
+	return s->count++;
+}
+
+static uint32_t
+other_number(struct subjects *s, struct span text)
+{
+	uint32_t known = intern_count(s->others);
+	uint32_t other = intern_add(s->others, text);
+
+	if (other == known) {
+		s->other_numbers = mem_grow(s->other_numbers, &s->others_cap,
+			(size_t)other + 1, sizeof(*s->other_numbers));
+		s->other_numbers[other] = add(s, (struct key){ 0, 0 });
+	}
+	return s->other_numbers[other];
+}
+
+uint32_t
+subjects_number(struct subjects *s, struct span text)
+{
+	struct key key;
+	uint64_t hash, slot;
+	uint32_t number;
+	size_t i;
+
+	if (!pseudonym(text, &key))
+		return other_number(s, text);
+	hash = hash_of(&key);
+	for (i = hash & s->mask; (slot = s->slots[i]); i = (i + 1) & s->mask) {
+		if ((slot ^ hash) >> 32)
+			continue;
+		number = (uint32_t)slot - 1;
+		if (s->keys[number].a == key.a && s->keys[number].b == key.b)
+			return number;
+	}
+	number = add(s, key);
+	if (((size_t)s->count + 1) * 4 > (s->mask + 1) * 3)
+		double_slots(s);
+	put(s, hash, number);
+	return number;
+}
+
+uint32_t
+subjects_count(const struct subjects *s)
+{
+	return s->count;
+}
+
+void
+subjects_free(struct subjects *s)
+{
+	if (!s)
+		return;
+	mem_free(s->slots);
+	mem_free(s->keys);
+	mem_free(s->other_numbers);
+	intern_free(s->others);
+	mem_free(s);
+}
