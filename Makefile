@@ -30,9 +30,12 @@ bif-extract := bif-extract/main bif-extract/extract \
 	$(BASE) $(STREAM) $(BOOK) io/decode value/pattern \
 	model/sourcedef model/folder model/reject model/rows model/stream
 
-bif-normalize := bif-normalize/main bif-normalize/normalize \
+bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
+	keys keytable latest spill pseudonym refusal tally writer) \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	model/sourcedef model/folder model/reject model/rows model/stream model/unit model/code
+	model/sourcedef model/folder model/factdef model/factfield \
+	model/factvalue model/factcolumn model/unit model/code \
+	model/reject model/rows model/stream
 
 bif-aggregate := bif-aggregate/main bif-aggregate/request \
 	bif-aggregate/aggregate bif-aggregate/intake bif-aggregate/plan \
@@ -86,12 +89,16 @@ LIBRARIES.value/text    := -lutf8proc
 LIBRARIES.bif-normalize/pseudonym := -lsodium
 
 # Optional ones: probed by their headers, since a bare Debian has no
-# pkg-config; what was found is said once.
+# pkg-config; what was found is said once. XLSX=no goes without.
 probe = $(shell printf '$(foreach h,$(1),\043include <$(h)>\n)' | \
 	$(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo yes)
 
-XLSX       ?= $(call probe,zip.h expat.h)
-XLSXWRITER ?= $(call probe,xlsxwriter.h)
+ifndef XLSX
+XLSX := $(call probe,zip.h expat.h)
+endif
+ifndef XLSXWRITER
+XLSXWRITER := $(call probe,xlsxwriter.h)
+endif
 ifeq ($(XLSX),yes)
 DEFINES += -DHAVE_XLSX
 LIBRARIES.bif-extract/xlsx := -lzip -lexpat
@@ -177,8 +184,8 @@ $(BUILD)/flags: force
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(COMPILE)' '$(LINK)' | cmp -s - $@ || { \
 		printf '%s\n' '$(COMPILE)' '$(LINK)' >$@; \
-		echo 'workbooks: reading $(if $(XLSX),yes,no (libzip, expat)),' \
-		'writing $(if $(XLSXWRITER),yes,no (libxlsxwriter))'; }
+		echo 'workbooks: reading $(if $(XLSX:no=),yes,no (libzip, expat)),' \
+		'writing $(if $(XLSXWRITER:no=),yes,no (libxlsxwriter))'; }
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
 
