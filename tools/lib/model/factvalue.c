@@ -141,8 +141,10 @@ read_field(struct factvalues *v, const struct def *d,
 		wrong(v, d, "a %s is wanted here", wants[want]);
 	if (!def_flag(d, "negate", false, &out->negate))
 		v->fields->ok = false;
-	if (month)
+	if (month && want == WANT_DATE)
 		read_month(v, month, out);
+	else if (month)
+		wrong(v, month, "\"month\" belongs to date and until");
 }
 
 void
@@ -160,10 +162,11 @@ factvalue_read(struct factvalues *v, const struct def *d,
 		read_field(v, d, want, out);
 }
 
-/* The texts of a test, as one or as a list, kept folded or as they are. */
+/* The texts of a test, one or a list of them: names are compared folded, what
+ * codes mean as the stream writes it. */
 static void
-read_texts(struct factvalues *v, const struct def *d, bool fold,
-	struct fact_test *t)
+read_texts(struct factvalues *v, const struct def *d,
+	void (*as)(struct buf *, struct span), struct fact_test *t)
 {
 	size_t i, n = d->kind == DEF_LIST ? d->count : 1;
 	struct span *texts = arena_take(arena_of(v), (n + 1) * sizeof(*texts));
@@ -176,8 +179,7 @@ read_texts(struct factvalues *v, const struct def *d, bool fold,
 			wrong(v, item, "a text in quotes is wanted here");
 			continue;
 		}
-		texts[t->ntexts++] = fold ? keep(v, item->text, text_fold)
-			: item->text;
+		texts[t->ntexts++] = keep(v, item->text, as);
 	}
 }
 
@@ -233,7 +235,8 @@ read_test_object(struct factvalues *v, const struct def *d,
 	if (w->kind == TEST_MATCHES)
 		read_pattern(v, d, t);
 	else if (w->kind == TEST_PREFIX || w->kind == TEST_MEANS)
-		read_texts(v, d, w->kind == TEST_PREFIX, t);
+		read_texts(v, d, w->kind == TEST_PREFIX ? text_fold
+			: text_escape, t);
 	else if (w->kind == TEST_LESS_THAN || w->kind == TEST_AT_LEAST)
 		read_number(v, d, t);
 	else if (d->kind == DEF_TEXT)
@@ -247,7 +250,7 @@ read_test(struct factvalues *v, const struct def *d, struct fact_test *t)
 {
 	if (d->kind == DEF_TEXT || d->kind == DEF_LIST) {
 		t->kind = TEST_TEXT;
-		read_texts(v, d, true, t);
+		read_texts(v, d, text_fold, t);
 	} else if (d->kind != DEF_OBJECT || d->count != 1) {
 		wrong(v, d, "a test is a text, a list of texts, or an object "
 			"with one test");
@@ -349,8 +352,10 @@ check_means(struct factvalues *v, const struct fact_test *t)
 		return;
 	n = code_values(f->list, &values);
 	for (i = 0; i < t->ntexts; i++) {
-		for (k = 0; k < n && !span_equal(values[k], t->texts[i]); k++)
-			;
+		for (k = 0; k < n; k++)
+			if (span_equal(keep(v, values[k], text_escape),
+			    t->texts[i]))
+				break;
 		if (k == n)
 			wrong(v, t->def, "no code of the list \"%.*s\" means "
 				"\"%.*s\"", SPAN_ARG(f->list_name),

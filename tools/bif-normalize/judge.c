@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge.h"
+
+#include "base/mem.h"
+
+struct judge {
+	const struct factdef *plan;
+	struct row *row;
+	size_t columns;
+	struct fact *facts;             /* one for each rule */
+	struct span *cells;
+	size_t ndates, nothers;
+	int *dates;                     /* fields read in every row */
+	int *others;
+};
+
+/* Key and latest are compared as values, so these must be readable too;
+ * codes are compared as texts. */
+static bool
+is_compared(const struct factdef *plan, int field)
+{
+	enum fact_type type = plan->fields[field].type;
+	size_t i;
+
+	if (type == TYPE_LIST || type == TYPE_TEXT || type == TYPE_NONE)
+		return false;
+	for (i = 0; i < plan->nkey; i++)
+		if (plan->key[i] == field)
+			return true;
+	return plan->latest == field;
+}
+
+static void
+list_fields(struct judge *j)
+{
+	const struct factdef *plan = j->plan;
+	size_t i;
+
+	j->dates = mem_new(plan->nfields, sizeof(*j->dates));
+	j->others = mem_new(plan->nfields, sizeof(*j->others));
+	for (i = 0; i < plan->nfields; i++) {
+		if (!plan->fields[i].in_types && !is_compared(plan, (int)i))
+			continue;
+		if (plan->fields[i].type == TYPE_DATE)
+			j->dates[j->ndates++] = (int)i;
+		else if (plan->fields[i].type != TYPE_TEXT)
+			j->others[j->nothers++] = (int)i;
+	}
+}
+
+struct judge *
+judge_new(const struct factdef *plan, struct row *row)
+{
+	struct judge *j = mem_new(1, sizeof(*j));
+	size_t i;
+
+	j->plan = plan;
+	j->row = row;
+	j->columns = FACT_COLUMNS + plan->nextras;
+	j->facts = mem_new(plan->nrules, sizeof(*j->facts));
+	j->cells = mem_new(plan->nrules, j->columns * sizeof(*j->cells));
+	for (i = 0; i < plan->nrules; i++)
+		j->facts[i].cells = j->cells + i * j->columns;
+	list_fields(j);
+	return j;
+}
+
+void
+judge_free(struct judge *j)
+{
+	mem_free(j->facts);
+	mem_free(j->cells);
+	mem_free(j->dates);
+	mem_free(j->others);
+	mem_free(j);
+}
+
+size_t
+judge_rule_count(const struct factdef *plan)
+{
+	return plan->nskips + JUDGE_RULES;
+}
+
+struct span
+judge_rule_name(const struct factdef *plan, size_t rule)
+{
+	static const struct span names[JUDGE_RULES] = { { "duplicate", 9 },
+		{ "superseded", 10 }, { "no_fact", 7 } };
+
+	return rule < plan->nskips ? plan->skips[rule].because
+		: names[rule - plan->nskips];
+}
+
+/* The first of the rules from..to that holds; to when none does. */
+static size_t
+skipped_by(struct judge *j, size_t from, size_t to)
+{
+	while (from < to && !row_holds(j->row, &j->plan->skips[from].when,
+	    j->row->day))
+		from++;
+	return from;
+}
+
+/* The day of the row as a whole: that of the first fact, given or not, whose
+ * date can be read. */
+static int32_t
+day_of_row(struct judge *j)
+{
+	int32_t day = DAY_NONE;
+	size_t i;
+
+	for (i = 0; i < j->plan->nrules && day == DAY_NONE; i++)
+		day = row_day(j->row, row_pick(j->row,
+			&j->plan->rules[i].values[FACT_DATE], DAY_NONE));
+	return day;
+}
+
+/* Dates and numbers may be empty where no fact needs them; who, where and
+ * what kind may not. */
+static bool
+may_be_empty(const struct fact_field *f)
+{
+	return f->optional || !f->in_types || f->type == TYPE_DATE
+		|| f->type == TYPE_NUMBER;
+}
+
+static void
+check_fields(struct judge *j, const int *fields, size_t n)
+{
+	const struct fact_field *f;
+	const struct answer *a;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		f = &j->plan->fields[fields[i]];
+		if ((f->type == TYPE_UNIT || f->type == TYPE_LIST)
+		    && f->on == FIELD_NONE && j->row->day == DAY_NONE)
+			continue;
+		a = row_check(j->row, fields[i], j->row->day, f->def);
+		if (a->state == ANSWER_EMPTY && !may_be_empty(f))
+			row_trouble(j->row, row_fault_of(f->type), fields[i],
+				j->row->day, f->def);
+	}
+}
+
+/* The date a picked value gives, mostly that of a cell as it stands. */
+static struct span
+date_text(struct judge *j, struct fact *fact, int column,
+	const struct fact_value *v, int32_t day)
+{
+	char *room = fact->dates[column == FACT_UNTIL];
+
+	if (v->kind == VALUE_FIELD && !v->month)
+		return row_read(j->row, v->field, DAY_NONE)->text;
+	period_write_day(room, day);
+	return (struct span){ room, DAY_WIDTH };
+}
+
+/* Whether a fact lacks something when this value of it is empty. */
+static bool
+is_needed(const struct fact_field *f, int column)
+{
+	switch (f->type) {
+	case TYPE_LIST:
+		return !f->optional;
+	case TYPE_NUMBER:
+		return column == FACT_AMOUNT;
+	case TYPE_UNIT:
+		return column == FACT_UNIT;
+	case TYPE_CPR:
+	case TYPE_ID:
+		return column == FACT_SUBJECT && !f->optional;
+	default:
+		return false;
+	}
+}
+
+/* A number's text has a `-` before it. */
+static struct span
+number_text(const struct answer *a, bool negate)
+{
+	bool minus = (a->number.millionths < 0) != negate
+		&& a->number.millionths != 0;
+
+	return minus ? a->text : (struct span){ a->text.at + 1,
+		a->text.len - 1 };
+}
+
+static struct span
+field_text(struct judge *j, struct fact *fact, int column,
+	const struct fact_value *v)
+{
+	const struct fact_field *f = &j->plan->fields[v->field];
+	const struct answer *a = row_check(j->row, v->field, fact->day,
+		v->def);
+
+	if (a->state == ANSWER_GOOD) {
+		if (f->type == TYPE_NUMBER)
+			return number_text(a, v->negate);
+		return a->text;
+	}
+	if (a->state == ANSWER_EMPTY && is_needed(f, column))
+		row_trouble(j->row, row_fault_of(f->type), v->field,
+			fact->day, v->def);
+	return (struct span){ "", 0 };
+}
+
+static struct span
+value_text(struct judge *j, struct fact *fact, int column,
+	const struct fact_value *value)
+{
+	const struct fact_value *v = row_pick(j->row, value, fact->day);
+
+	if (!v)
+		return (struct span){ "", 0 };
+	if (v->kind == VALUE_FIELD)
+		return field_text(j, fact, column, v);
+	if (column == FACT_UNIT && fact->day != DAY_NONE
+	    && cell_unit(j->row->cells, v->literal, fact->day)->state
+	    != ANSWER_GOOD)
+		row_trouble(j->row, FAULT_UNIT, FIELD_NONE, fact->day,
+			v->def);
+	return v->literal;
+}
+
+static void
+read_until(struct judge *j, const struct fact_rule *rule, struct fact *fact)
+{
+	const struct fact_value *v = row_pick(j->row,
+		&rule->values[FACT_UNTIL], fact->day);
+	int32_t day = row_day(j->row, v);
+
+	fact->cells[FACT_UNTIL] = (struct span){ "", 0 };
+	if (v && v->kind == VALUE_FIELD)
+		row_check(j->row, v->field, DAY_NONE, v->def);
+	if (day == DAY_NONE)
+		return;
+	fact->cells[FACT_UNTIL] = date_text(j, fact, FACT_UNTIL, v, day);
+	if (fact->day != DAY_NONE && day < fact->day)
+		row_trouble(j->row, FAULT_UNTIL, v->kind == VALUE_FIELD
+			? v->field : FIELD_NONE, fact->day, v->def);
+}
+
+/* False when the rule's `when` does not hold. */
+static bool
+read_fact(struct judge *j, const struct fact_rule *rule, struct fact *fact)
+{
+	const struct fact_value *date = row_pick(j->row,
+		&rule->values[FACT_DATE], DAY_NONE);
+	int column;
+
+	fact->day = row_day(j->row, date);
+	if (!row_holds(j->row, &rule->when, fact->day))
+		return false;
+	if (fact->day == DAY_NONE)
+		row_trouble(j->row, FAULT_DATE, date && date->kind
+			== VALUE_FIELD ? date->field : FIELD_NONE, DAY_NONE,
+			rule->values[FACT_DATE].def);
+	else
+		fact->cells[FACT_DATE] = date_text(j, fact, FACT_DATE, date,
+			fact->day);
+	read_until(j, rule, fact);
+	for (column = 0; column < (int)j->columns; column++)
+		if (column != FACT_DATE && column != FACT_UNTIL)
+			fact->cells[column] = value_text(j, fact, column,
+				&rule->values[column]);
+	if (!fact->cells[FACT_EVENT].len)
+		row_trouble(j->row, FAULT_CODE, FIELD_NONE, fact->day,
+			rule->values[FACT_EVENT].def);
+	if (!fact->cells[FACT_UNIT].len)
+		row_trouble(j->row, FAULT_UNIT, FIELD_NONE, fact->day,
+			rule->values[FACT_UNIT].def);
+	return true;
+}
+
+static void
+read_facts(struct judge *j, struct judged *out)
+{
+	size_t i;
+
+	out->nfacts = 0;
+	out->facts = j->facts;
+	for (i = 0; i < j->plan->nrules; i++)
+		out->nfacts += read_fact(j, &j->plan->rules[i],
+			&j->facts[out->nfacts]);
+}
+
+enum judgement
+judge_row(struct judge *j, struct judged *out)
+{
+	const struct factdef *plan = j->plan;
+
+	out->rule = skipped_by(j, 0, plan->nfirst);
+	if (out->rule < plan->nfirst)
+		return JUDGED_SKIPPED;
+	check_fields(j, j->dates, j->ndates);
+	j->row->day = day_of_row(j);
+	check_fields(j, j->others, j->nothers);
+	read_facts(j, out);
+	if (j->row->trouble.fault == FAULT_NONE) {
+		out->rule = skipped_by(j, plan->nfirst, plan->nskips);
+		if (out->rule < plan->nskips
+		    && j->row->trouble.fault == FAULT_NONE)
+			return JUDGED_SKIPPED;
+	}
+	if (j->row->trouble.fault != FAULT_NONE)
+		return JUDGED_REFUSED;
+	out->rule = plan->nskips + JUDGE_NO_FACT;
+	return out->nfacts ? JUDGED_FACTS : JUDGED_SKIPPED;
+}

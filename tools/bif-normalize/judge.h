@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * judge: what a row is: facts, no facts by a rule that has a name, or a fault.
+ * A row is taken whole, refused whole or skipped. Keys are not looked at yet
+ * (keys, latest): a row's judgement depends on that row alone.
+ *
+ * The order of things (MANUAL.md section 4.3): skip rules with `first`; the
+ * columns of `types` and of the key; the facts; any fault refuses the row; the
+ * other skip rules; a row that gave no fact is skipped as `no_fact`.
+ */
+#ifndef BIF_NORMALIZE_JUDGE_H
+#define BIF_NORMALIZE_JUDGE_H
+
+#include "row.h"
+
+enum judgement { JUDGED_FACTS, JUDGED_SKIPPED, JUDGED_REFUSED };
+
+/* Rules of skipping are numbered: those of the plan, then these. */
+enum judge_rule { JUDGE_DUPLICATE, JUDGE_SUPERSEDED, JUDGE_NO_FACT,
+	JUDGE_RULES };
+
+struct fact {
+	struct span *cells;             /* FACT_COLUMNS and extras, escaped;
+	                                   borrowed until the next row */
+	int32_t day;
+	/* the rest is judge.c's */
+	char dates[2][DAY_WIDTH];       /* those that are no cell's text */
+};
+
+struct judged {
+	size_t rule;                    /* SKIPPED */
+	size_t nfacts;                  /* FACTS */
+	struct fact *facts;
+};
+
+struct judge;
+struct judge *judge_new(const struct factdef *, struct row *);
+void judge_free(struct judge *);
+
+/* REFUSED: the row's trouble tells. */
+enum judgement judge_row(struct judge *, struct judged *out);
+
+size_t judge_rule_count(const struct factdef *);
+struct span judge_rule_name(const struct factdef *, size_t rule);
+
+#endif

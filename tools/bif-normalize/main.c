@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * bif-normalize: turns the records of a source into facts (MANUAL.md).
+ */
+#include "base/diag.h"
+#include "base/mem.h"
+#include "io/options.h"
+#include "io/progress.h"
+#include "model/book.h"
+#include "model/reject.h"
+#include "normalize.h"
+
+enum { OPTION_KEY = 256, OPTION_TRACE, OPTION_COLUMNS, OPTION_REJECTS,
+	OPTION_ROWS, OPTION_CHECK };
+
+static const struct option_spec OPTIONS[] = {
+	{ "source", 's', "SOURCE", "the source the records are of: "
+		"sources/SOURCE.json" },
+	{ "key", OPTION_KEY, "FILE", "key of the pseudonyms: at least 32 "
+		"bytes, no rights\nfor group or others (or $BIF_KEY)" },
+	{ "trace", OPTION_TRACE, NULL, "keep `at`: where each fact comes "
+		"from" },
+	{ "columns", OPTION_COLUMNS, "A,B,...", "only these columns, in the "
+		"fixed order" },
+	{ "rejects", OPTION_REJECTS, "FILE", "write refused rows there" },
+	{ "rows", OPTION_ROWS, "FILE", "write what became of all rows there" },
+	{ "check", OPTION_CHECK, NULL, "judge all rows, write no facts" }
+};
+
+struct request {
+	struct options options;
+	const char *source, *key, *columns, *rejects, *rows;
+	bool trace, check;
+	struct book *book;
+	const struct sourcedef *def;
+	const struct units *units;
+	const struct factdef *plan;
+	struct pseudonym *pseudonym;
+};
+
+static void
+take_option(struct request *r, int letter)
+{
+	switch (letter) {
+	case 's':
+		r->source = r->options.argument;
+		break;
+	case OPTION_KEY:
+		r->key = r->options.argument;
+		break;
+	case OPTION_TRACE:
+		r->trace = true;
+		break;
+	case OPTION_COLUMNS:
+		r->columns = r->options.argument;
+		break;
+	case OPTION_REJECTS:
+		r->rejects = r->options.argument;
+		break;
+	case OPTION_ROWS:
+		r->rows = r->options.argument;
+		break;
+	case OPTION_CHECK:
+		r->check = true;
+		break;
+	}
+}
+
+static bool
+read_options(struct request *r, int argc, char **argv)
+{
+	int letter;
+
+	while ((letter = options_next(&r->options, argc, argv)) != OPTIONS_END)
+		take_option(r, letter);
+	if (r->options.stop)
+		return false;
+	if (!r->source) {
+		options_wrong(&r->options, "-s SOURCE is missing: which "
+			"source are the records of?");
+		return false;
+	}
+	if (!r->key)
+		r->key = getenv("BIF_KEY");
+	if (r->key && !*r->key)
+		r->key = NULL;
+	return true;
+}
+
+/* Personal numbers never go on as they are. */
+static bool
+open_key(struct request *r)
+{
+	if (!r->plan->personal)
+		return true;
+	if (r->key)
+		r->pseudonym = pseudonym_open(r->key);
+	else
+		diag_fault(STATUS_CONFIG, "source %s has personal numbers: "
+			"--key FILE (or $BIF_KEY) is needed to make "
+			"pseudonyms of them", r->source);
+	return r->pseudonym != NULL;
+}
+
+static bool
+load(struct request *r)
+{
+	const struct codes *codes;
+
+	r->book = book_open(r->options.book);
+	if (!r->book)
+		return false;
+	r->def = sourcedef_load(r->book, span_of(r->source));
+	r->units = r->def ? units_load(r->book) : NULL;
+	codes = r->units ? codes_load(r->book) : NULL;
+	if (!codes)
+		return false;
+	r->plan = factdef_load(r->book, r->def, r->units, codes);
+	return r->plan && open_key(r);
+}
+
+/* The output, with its header, and the rejects. */
+static bool
+open_outputs(struct request *r, struct normalize *n)
+{
+	struct out *out;
+	bool ok;
+
+	if (!writer_choose(&n->writer, r->plan, r->columns, r->trace))
+		return false;
+	n->refusals.out = reject_open(r->rejects, &ok);
+	if (!ok || r->check)
+		return ok;
+	out = out_open(r->options.output, r->options.format);
+	if (out)
+		writer_begin(&n->writer, out);
+	return out != NULL;
+}
+
+static void
+check_tolerance(const struct request *r, const struct normalize *n)
+{
+	uint64_t refused = tally_refusals(n->tally);
+	uint64_t rows = tally_rows(n->tally);
+	const struct def *def = def_get(r->def->def, "tolerate");
+
+	if (!sourcedef_beyond(r->def, refused, rows))
+		return;
+	diag_fault(STATUS_DATA, "%" PRIu64 " of %" PRIu64 " rows refused, "
+		"more than source %s tolerates (%s:%u: \"tolerate\": "
+		"\"%.*s\")", refused, rows, r->source, r->def->def->file,
+		def ? def->line : r->def->def->line,
+		SPAN_ARG(def ? def->text : SPAN("0")));
+}
+
+/* Outputs are closed before the ledger is written, which tells how that went.
+ * Facts of an input that broke off are not published under a file's name.
+ * Rows that were not settled, because a temporary file failed, have no balance.
+ */
+static void
+finish(const struct request *r, struct normalize *n, bool whole, bool settled)
+{
+	uint64_t bytes = 0;
+
+	check_tolerance(r, n);
+	if (n->writer.out) {
+		bytes = out_byte_count(n->writer.out);
+		if (whole)
+			out_close(n->writer.out);
+		else
+			out_drop(n->writer.out);
+	}
+	if (n->refusals.out)
+		out_close(n->refusals.out);
+	if (!settled)
+		return;
+	if (r->rows)
+		tally_write(n->tally, r->rows);
+	tally_ledger(n->tally, n->bytes_in, bytes);
+}
+
+static void
+run(struct request *r)
+{
+	struct normalize n = { 0 };
+	bool whole = true, settled;
+	size_t i;
+
+	normalize_begin(&n, r->plan, r->units, r->pseudonym);
+	if (open_outputs(r, &n)) {
+		progress_begin(r->options.program, r->options.progress);
+		for (i = 0; whole && i < r->options.nfiles; i++)
+			whole = normalize_file(&n, r->options.files[i]);
+		settled = normalize_finish(&n);
+		progress_end();
+		finish(r, &n, whole && settled, settled);
+	}
+	normalize_free(&n);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct request r = { .options = { .program = "bif-normalize",
+		.summary = "Turns the records of a source into facts.",
+		.usage = "-s SOURCE [OPTION]... [FILE]...", .specs = OPTIONS,
+		.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
+		.common = OPTIONS_ALL } };
+
+	if (!read_options(&r, argc, argv))
+		return (int)diag_end();
+	if (load(&r))
+		run(&r);
+	pseudonym_close(r.pseudonym);
+	factdef_free(r.plan);
+	if (r.book)
+		book_close(r.book);
+	return (int)diag_end();
+}

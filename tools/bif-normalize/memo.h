@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * memo: what texts of a column were found to mean. Columns repeat themselves:
+ * a year has 365 dates, a book ten units; so most cells are looked up by
+ * their raw bytes and never read again. One slot for each hash: a text that
+ * falls on another's slot takes its place. Nothing depends on what is found,
+ * but speed.
+ */
+#ifndef BIF_NORMALIZE_MEMO_H
+#define BIF_NORMALIZE_MEMO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "value/decimal.h"
+
+#define MEMO_SLOTS 4096                 /* a power of two */
+
+enum answer_state {
+	ANSWER_EMPTY,
+	ANSWER_GOOD,
+	ANSWER_BAD              /* not what its column should hold */
+};
+
+/* What a cell says. */
+struct answer {
+	enum answer_state state;
+	int32_t from, to;               /* days on which it says so, included */
+	int32_t value;                  /* a day, a unit's index */
+	struct decimal number;
+	struct span text;               /* as facts show it, escaped; a number
+	                                   has a `-` before it */
+	struct span folded;             /* as names are compared; the digits
+	                                   of a CPR number */
+};
+
+struct memo_slot {
+	uint32_t taken;                 /* bytes of the raw text + 1 */
+	uint32_t used;
+	uint32_t cap;
+	char *bytes;                    /* the raw text, then what the answer
+	                                   keeps */
+	struct answer answer;
+};
+
+struct memo;
+
+struct memo *memo_new(void);
+void memo_free(struct memo *);          /* NULL is fine */
+
+/* Makes sure that as many bytes of texts can be kept in the slot, and drops
+ * those kept before. Texts kept are borrowed until the slot is taken. */
+void memo_room(struct memo_slot *, size_t bytes);
+struct span memo_keep(struct memo_slot *, struct span text);
+
+struct memo {
+	struct memo_slot slots[MEMO_SLOTS];
+};
+
+void memo_take(struct memo_slot *, struct span raw);
+
+static inline uint64_t
+memo_mix(uint64_t a, uint64_t b)
+{
+	unsigned __int128 product = (unsigned __int128)(a ^ 0x9e3779b97f4a7c15u)
+		* (b ^ 0xd1b54a32d192ed03u);
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t
+memo_hash(struct span s)
+{
+	uint64_t a = 0, b = s.len;
+	uint32_t head, tail;
+	size_t i;
+
+	if (s.len < 4) {
+		for (i = 0; i < s.len; i++)
+			a = a << 8 | (unsigned char)s.at[i];
+		return memo_mix(a, b);
+	}
+	if (s.len < 8) {
+		memcpy(&head, s.at, 4);
+		memcpy(&tail, s.at + s.len - 4, 4);
+		return memo_mix((uint64_t)head << 32 | tail, b);
+	}
+	for (i = 0; i + 8 < s.len; i += 8) {
+		memcpy(&a, s.at + i, 8);
+		b = memo_mix(a, b);
+	}
+	memcpy(&a, s.at + s.len - 8, 8);
+	return memo_mix(a, b);
+}
+
+/* The slot of a raw text; *known: with its answer, which must still be held
+ * against its days. Else the answer is to be filled in. */
+static inline struct memo_slot *
+memo_at(struct memo *m, struct span raw, bool *known)
+{
+	struct memo_slot *slot = &m->slots[memo_hash(raw) & (MEMO_SLOTS - 1)];
+
+	*known = slot->taken == raw.len + 1
+		&& (raw.len == 0 || !memcmp(slot->bytes, raw.at, raw.len));
+	if (!*known)
+		memo_take(slot, raw);
+	return slot;
+}
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "pseudonym.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+
+#define KEY_LEAST 32                    /* bytes of the key file */
+#define KEY_MOST 65536
+#define NUMBER_MOST 256                 /* bytes hashed without a copy */
+
+struct pseudonym {
+	unsigned char key[crypto_shorthash_siphashx24_KEYBYTES];
+};
+
+static bool
+ready(void)
+{
+	if (sodium_init() >= 0)
+		return true;
+	diag_fault(STATUS_CONFIG, "libsodium does not start: there is no "
+		"source of random numbers");
+	return false;
+}
+
+/* Whether nobody but its owner has rights to the open file. */
+static bool
+is_private(int fd, const char *file)
+{
+	struct stat st;
+
+	if (fstat(fd, &st)) {
+		diag_fault(STATUS_CONFIG, "key %s: %s", file, strerror(errno));
+		return false;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		diag_fault(STATUS_CONFIG, "key %s: is a directory", file);
+		return false;
+	}
+	if (st.st_mode & (S_IRWXG | S_IRWXO)) {
+		diag_fault(STATUS_CONFIG, "key %s: group or others have "
+			"rights to it (mode %04o); chmod 600 takes them away",
+			file, (unsigned)(st.st_mode & 07777));
+		return false;
+	}
+	return true;
+}
+
+/* Bytes read, at most KEY_MOST + 1; -1 after a message. */
+static ssize_t
+read_key(int fd, const char *file, unsigned char *room)
+{
+	size_t len = 0;
+	ssize_t got;
+
+	do {
+		got = read(fd, room + len, KEY_MOST + 1 - len);
+		if (got > 0)
+			len += (size_t)got;
+	} while ((got > 0 && len <= KEY_MOST) || (got < 0 && errno == EINTR));
+	if (got < 0) {
+		diag_fault(STATUS_CONFIG, "key %s: %s", file, strerror(errno));
+		return -1;
+	}
+	if (len < KEY_LEAST || len > KEY_MOST) {
+		diag_fault(STATUS_CONFIG, "key %s: has %s than %d bytes", file,
+			len < KEY_LEAST ? "less" : "more",
+			len < KEY_LEAST ? KEY_LEAST : KEY_MOST);
+		return -1;
+	}
+	return (ssize_t)len;
+}
+
+static struct pseudonym *
+from_file(int fd, const char *file)
+{
+	unsigned char *room = mem_new(KEY_MOST + 1, 1);
+	struct pseudonym *p = NULL;
+	ssize_t len = read_key(fd, file, room);
+
+	if (len >= 0) {
+		p = mem_new(1, sizeof(*p));
+		crypto_generichash(p->key, sizeof(p->key), room, (size_t)len,
+			NULL, 0);
+	}
+	sodium_memzero(room, KEY_MOST + 1);
+	mem_free(room);
+	return p;
+}
+
+struct pseudonym *
+pseudonym_open(const char *key_file)
+{
+	struct pseudonym *p = NULL;
+	int fd;
+
+	if (!ready())
+		return NULL;
+	fd = open(key_file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		diag_fault(STATUS_CONFIG, "key %s: %s", key_file,
+			strerror(errno));
+		return NULL;
+	}
+	if (is_private(fd, key_file))
+		p = from_file(fd, key_file);
+	close(fd);
+	return p;
+}
+
+/* series and number side by side. */
+static void
+hash_both(const struct pseudonym *p, struct span series, struct span number,
+	char *room, unsigned char hash[crypto_shorthash_siphashx24_BYTES])
+{
+	memcpy(room, series.at, series.len);
+	room[series.len] = ':';
+	memcpy(room + series.len + 1, number.at, number.len);
+	crypto_shorthash_siphashx24(hash, (const unsigned char *)room,
+		series.len + 1 + number.len, p->key);
+}
+
+void
+pseudonym_write(const struct pseudonym *p, struct span series,
+	struct span number, char letters[PSEUDONYM_WIDTH])
+{
+	unsigned char hash[crypto_shorthash_siphashx24_BYTES];
+	char small[NUMBER_MOST], *large;
+	size_t i, need = series.len + 1 + number.len;
+
+	if (need <= sizeof(small)) {
+		hash_both(p, series, number, small, hash);
+	} else {
+		large = mem_new(need, 1);
+		hash_both(p, series, number, large, hash);
+		mem_free(large);
+	}
+	for (i = 0; i < sizeof(hash); i++) {
+		letters[2 * i] = (char)('a' + (hash[i] >> 4));
+		letters[2 * i + 1] = (char)('a' + (hash[i] & 15));
+	}
+}
+
+void
+pseudonym_close(struct pseudonym *p)
+{
+	if (p)
+		sodium_memzero(p, sizeof(*p));
+	mem_free(p);
+}
+
+unsigned __int128
+pseudonym_digest(struct span bytes)
+{
+	static unsigned char key[crypto_shorthash_siphashx24_KEYBYTES];
+	static bool drawn;
+	unsigned __int128 digest;
+
+	if (!drawn) {
+		ready();
+		randombytes_buf(key, sizeof(key));
+		drawn = true;
+	}
+	crypto_shorthash_siphashx24((unsigned char *)&digest,
+		(const unsigned char *)bytes.at, bytes.len, key);
+	return digest;
+}

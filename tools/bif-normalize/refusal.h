@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * refusal: why a row was refused, told to people on standard error and to
+ * programs in the stream of rejects. A row of a source with personal columns
+ * is only quoted masked: runs of nine digits or more as `***`, and in the
+ * personal columns themselves every other digit as `*`.
+ */
+#ifndef BIF_NORMALIZE_REFUSAL_H
+#define BIF_NORMALIZE_REFUSAL_H
+
+#include "base/buf.h"
+#include "row.h"
+
+struct refusals {
+	const struct factdef *plan;
+	struct out *out;                /* of rejects, or NULL */
+	struct buf value, shown, message;
+};
+
+/* The row's trouble; at is where it stands in the raw file. */
+void refusal_row(struct refusals *, const struct row *, struct span at);
+
+/* A row whose facts differ from those of an earlier row of the same key
+ * (with `latest`: of the row that counts). key is from refusal_key(). */
+void refusal_conflict(struct refusals *, struct span at, struct span key);
+
+/* The row's key, as it may be shown. Borrowed until the next call. */
+struct span refusal_key(struct refusals *, const struct row *);
+
+void refusal_free(struct refusals *);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tally: what became of the rows, by the raw file they stood in: for the
+ * balance, the ledger and the stream `rows`.
+ */
+#ifndef BIF_NORMALIZE_TALLY_H
+#define BIF_NORMALIZE_TALLY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/factdef.h"
+
+struct tally;
+
+struct tally *tally_new(const struct factdef *);
+void tally_free(struct tally *);
+
+/* A row came in; the number of its file, which is told from at. */
+uint32_t tally_row(struct tally *, struct span at);
+
+/* What became of a row: one of these, once. */
+void tally_refused(struct tally *, uint32_t file);
+void tally_skipped(struct tally *, uint32_t file, size_t rule);
+void tally_taken(struct tally *, uint32_t file);
+
+/* A fact of a row that was taken. */
+uint32_t tally_event(struct tally *, struct span event);
+void tally_fact(struct tally *, uint32_t file, uint32_t event, int32_t day);
+
+uint64_t tally_rows(const struct tally *);
+uint64_t tally_refusals(const struct tally *);
+
+/* One ledger line for each file and one for all. False after a message. */
+bool tally_ledger(const struct tally *, uint64_t bytes_in,
+	uint64_t bytes_out);
+/* Writes the stream `rows` to a file. False after a message. */
+bool tally_write(const struct tally *, const char *file);
+
+#endif
