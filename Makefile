@@ -54,9 +54,11 @@ bif-judge := $(addprefix bif-judge/,main docket contract moment figures byhand \
 	model/measure model/where model/goal model/target model/unit \
 	model/stream
 
-bif-render := bif-render/main bif-render/render \
+bif-render := $(addprefix bif-render/,main request terminal report material \
+	origin tally words sentence shown page cell board verdicttable format \
+	plain plaintable delimited rowcount) \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/goal model/target model/measure model/where model/unit model/reject model/rows model/stream
+	model/verdict model/rows model/goal model/target model/unit model/stream
 
 bif-lint := $(addprefix bif-lint/,main lint finding smart sums course plan \
 	wiring facts) \

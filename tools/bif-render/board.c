@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "board.h"
+
+#include "base/buf.h"
+#include "sentence.h"
+#include "tally.h"
+#include "verdicttable.h"
+
+static void
+goal_row(struct page *p, struct page_table *t, const struct material *m,
+	int goal)
+{
+	const struct verdict *v;
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, goal));
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (m->unit_shown[unit]) {
+			v = material_verdict(m, unit, goal);
+			page_status(p, t, v ? v->status
+				: VERDICT_NOT_APPLICABLE);
+		}
+}
+
+/* A row of counts below the goals: how many each unit has of a status. */
+static void
+count_row(struct page *p, struct page_table *t, const struct material *m,
+	enum verdict_status status)
+{
+	struct buf b = { 0 };
+
+	buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(status)),
+		SPAN_ARG(words_status(m->lang, status)));
+	page_row(p, t);
+	page_text(p, t, buf_span(&b));
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (m->unit_shown[unit])
+			page_count(p, t, tally_unit(m, unit).of[status]);
+	buf_free(&b);
+}
+
+static void
+matrix(struct page *p, const struct material *m)
+{
+	struct page_table *t = page_table(p, words_of(m->lang, WORD_BOARD));
+	struct span perspective;
+	size_t at = 0;
+
+	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (m->unit_shown[unit])
+			page_column(p, t, "status", m->units->list[unit].code,
+				PAGE_SIGN);
+	while (material_perspective(m, &at, &perspective)) {
+		page_group(p, t, perspective);
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			if (m->goal_shown[goal] && span_equal(perspective,
+					m->goals->list[goal].perspective))
+				goal_row(p, t, m, goal);
+	}
+	page_group(p, t, words_of(m->lang, WORD_COUNTS_BY_UNIT));
+	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
+		count_row(p, t, m, s);
+}
+
+static void
+add_count(struct page *p, struct page_table *t, struct span what,
+	size_t units, size_t parents)
+{
+	page_row(p, t);
+	page_text(p, t, what);
+	page_count(p, t, units);
+	page_count(p, t, parents);
+}
+
+/* One parent goes by its own code. */
+static struct span
+parents_title(const struct material *m)
+{
+	int only = UNIT_NONE, n = 0;
+
+	for (int i = 0; i < m->units->count; i++)
+		if (m->parent[i] && m->unit_shown[i])
+			only = i, n++;
+	return n == 1 ? m->units->list[only].code
+		: words_of(m->lang, WORD_PARENTS);
+}
+
+static void
+counts(struct page *p, const struct material *m)
+{
+	struct tally units = tally_units(m), parents = tally_parents(m);
+	struct page_table *t = page_table(p, words_of(m->lang, WORD_COUNTS));
+	size_t given[2] = { tally_given(&units), tally_given(&parents) };
+	struct buf b = { 0 };
+
+	page_column(p, t, "status", words_of(m->lang, WORD_STATUS), PAGE_TEXT);
+	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
+	page_column(p, t, "parents", parents_title(m), PAGE_NUMBER);
+	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
+		if (!verdict_given(s) && !units.of[s] && !parents.of[s])
+			continue;
+		buf_clear(&b);
+		buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(s)),
+			SPAN_ARG(words_status(m->lang, s)));
+		add_count(p, t, buf_span(&b), units.of[s], parents.of[s]);
+		if (s == VERDICT_OFF)
+			add_count(p, t, words_of(m->lang, WORD_TOTAL_JUDGED),
+				given[0], given[1]);
+	}
+	buf_free(&b);
+}
+
+static void
+data(struct page *p, const struct material *m)
+{
+	struct page_table *t;
+	struct buf b = { 0 };
+
+	if (!m->origins)
+		return;
+	t = page_table(p, words_of(m->lang, WORD_DATA));
+	page_column(p, t, "source", words_of(m->lang, WORD_SOURCE), PAGE_TEXT);
+	page_column(p, t, "first_date", words_of(m->lang, WORD_FIRST_DATE),
+		PAGE_DAY);
+	page_column(p, t, "last_date", words_of(m->lang, WORD_LAST_DATE),
+		PAGE_DAY);
+	page_column(p, t, "rows", words_of(m->lang, WORD_DATA_ROWS),
+		PAGE_NUMBER);
+	page_column(p, t, "skipped", words_of(m->lang, WORD_SKIPPED),
+		PAGE_NUMBER);
+	page_column(p, t, "rejected", words_of(m->lang, WORD_REFUSED),
+		PAGE_NUMBER);
+	for (size_t i = 0; i < m->origins->count; i++) {
+		const struct origin *o = &m->origins->list[i];
+
+		page_row(p, t);
+		page_text(p, t, o->source);
+		page_day(p, t, o->first_day);
+		page_day(p, t, o->last_day);
+		page_count(p, t, o->rows);
+		page_count(p, t, o->skipped);
+		page_count(p, t, o->refused);
+	}
+	sentence_refused(&b, m);
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+}
+
+void
+board_make(struct page *p, const struct material *m)
+{
+	struct tally units = tally_units(m), parents = tally_parents(m);
+	struct buf b = { 0 };
+
+	sentence_date(&b, m);
+	page_title(p, m->book->name, buf_span(&b));
+	buf_clear(&b);
+	sentence_counts(&b, m, &units, false);
+	if (tally_all(&parents)) {
+		buf_byte(&b, ' ');
+		sentence_counts(&b, m, &parents, true);
+	}
+	page_paragraph(p, buf_span(&b));
+	matrix(p, m);
+	buf_clear(&b);
+	sentence_signs(&b, m);
+	page_paragraph(p, buf_span(&b));
+	counts(p, m);
+	data(p, m);
+	verdicttable_all(p, m);
+	buf_free(&b);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * board: all goals by perspective against all units, how many have which
+ * status, and what the data reach to.
+ */
+#ifndef BIF_RENDER_BOARD_H
+#define BIF_RENDER_BOARD_H
+
+#include "material.h"
+#include "page.h"
+
+void board_make(struct page *, const struct material *);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "delimited.h"
+
+#include "value/period.h"
+
+#define MARK "\xef\xbb\xbf"
+
+bool
+delimited_is_number(struct span s)
+{
+	size_t i = 0, whole;
+
+	i += s.len && s.at[0] == '-';
+	for (whole = i; i < s.len && s.at[i] >= '0' && s.at[i] <= '9'; i++)
+		;
+	if (i == whole)
+		return false;
+	if (i < s.len && s.at[i] == '.')
+		for (whole = ++i; i < s.len && s.at[i] >= '0' &&
+				s.at[i] <= '9'; i++)
+			;
+	return i == s.len && i > whole;
+}
+
+bool
+delimited_is_formula(struct span s)
+{
+	static const char *const wide[] = { "＝", "＋", "－", "＠" };
+
+	if (!s.len)
+		return false;
+	if (memchr("=+-@\t\r\n|%", s.at[0], 9))
+		return true;
+	for (size_t i = 0; i < 4; i++)
+		if (s.len >= 3 && !memcmp(s.at, wide[i], 3))
+			return true;
+	return false;
+}
+
+/* A fraction such as 3/4 would become a day of April. */
+static bool
+needs_guard(const struct page_cell *c)
+{
+	if (c->kind == PAGE_NUMBER)
+		return !delimited_is_number(c->text);
+	return delimited_is_formula(c->text);
+}
+
+static void
+excel_text(struct out *out, struct span text, bool guard)
+{
+	bool quote = guard || memchr(text.at, ';', text.len) ||
+		memchr(text.at, '"', text.len) ||
+		memchr(text.at, '\n', text.len) ||
+		memchr(text.at, '\r', text.len) ||
+		(text.len && (text.at[0] == ' ' ||
+		text.at[text.len - 1] == ' '));
+
+	if (!quote) {
+		out_bytes(out, text);
+		return;
+	}
+	out_print(out, guard ? "\"'" : "\"");
+	for (size_t i = 0; i < text.len; i++)
+		out_print(out, text.at[i] == '"' ? "\"\"" : "%c", text.at[i]);
+	out_print(out, "\"");
+}
+
+static void
+excel_number(struct out *out, struct span number)
+{
+	const char *point = memchr(number.at, '.', number.len);
+	size_t whole = point ? (size_t)(point - number.at) : number.len;
+
+	out_bytes(out, (struct span){ number.at, whole });
+	if (point)
+		out_print(out, ",%.*s", (int)(number.len - whole - 1),
+			point + 1);
+}
+
+static void
+excel_cell(struct out *out, enum lang lang, const struct page_cell *c)
+{
+	char room[DAY_WIDTH];
+
+	switch (c->kind) {
+	case PAGE_EMPTY:
+		break;
+	case PAGE_NUMBER:
+		if (delimited_is_number(c->text))
+			excel_number(out, c->text);
+		else
+			excel_text(out, c->text, true);
+		break;
+	case PAGE_TEXT:
+		excel_text(out, c->text, needs_guard(c));
+		break;
+	case PAGE_DAY:
+		period_write_day(room, c->day);
+		out_bytes(out, (struct span){ room, DAY_WIDTH });
+		break;
+	case PAGE_STATUS:
+	case PAGE_SIGN:
+		excel_text(out, words_status(lang, c->status), false);
+		break;
+	}
+}
+
+void
+delimited_excel(const struct page *p, struct out *out)
+{
+	const struct page_table *t = p->data;
+
+	out_print(out, MARK);
+	for (size_t j = 0; j < t->ncolumns; j++) {
+		out_print(out, j ? ";" : "");
+		excel_text(out, t->columns[j].title,
+			delimited_is_formula(t->columns[j].title));
+	}
+	out_print(out, "\r\n");
+	for (size_t i = 0; i < t->nrows; i++) {
+		if (!t->rows[i].cells)
+			continue;
+		for (size_t j = 0; j < t->ncolumns; j++) {
+			out_print(out, j ? ";" : "");
+			excel_cell(out, p->lang, &t->rows[i].cells[j]);
+		}
+		out_print(out, "\r\n");
+	}
+}
+
+static void
+record_cell(struct out *out, const struct page_cell *c)
+{
+	char room[DAY_WIDTH];
+
+	switch (c->kind) {
+	case PAGE_EMPTY:
+		out_cell(out, SPAN(""));
+		break;
+	case PAGE_TEXT:
+	case PAGE_NUMBER:
+		out_cell(out, c->text);
+		break;
+	case PAGE_DAY:
+		period_write_day(room, c->day);
+		out_cell(out, (struct span){ room, DAY_WIDTH });
+		break;
+	case PAGE_STATUS:
+	case PAGE_SIGN:
+		out_cell(out, span_of(verdict_statuses[c->status]));
+		break;
+	}
+}
+
+void
+delimited_records(const struct page *p, struct out *out, bool mark)
+{
+	const struct page_table *t = p->data;
+	const char **names = mem_new(t->ncolumns, sizeof(*names));
+
+	if (mark)
+		out_print(out, MARK);
+	for (size_t j = 0; j < t->ncolumns; j++)
+		names[j] = t->columns[j].name;
+	out_columns(out, names, t->ncolumns);
+	for (size_t i = 0; i < t->nrows; i++) {
+		if (!t->rows[i].cells)
+			continue;
+		for (size_t j = 0; j < t->ncolumns; j++)
+			record_cell(out, &t->rows[i].cells[j]);
+		out_row(out);
+	}
+	mem_free(names);
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+#include "material.h"
+
+#include "value/period.h"
+
+static bool
+say_verdict(const struct verdict *v, const char *what, struct span name)
+{
+	diag_at(STATUS_DATA, "verdict", (struct place){ v->file, v->line, 0 },
+		"%s %.*s is not in the book", what, SPAN_ARG(name));
+	return false;
+}
+
+/* The one status that is shown: that of the day asked for, else the only one
+ * there is. */
+static bool
+settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
+{
+	char room[2][DAY_WIDTH];
+	bool any = false;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct verdict *v = &all->list[i];
+
+		if (wanted != DAY_NONE && v->as_of != wanted)
+			continue;
+		if (!any) {
+			m->as_of = v->as_of;
+			m->year = v->year;
+			m->known_at = v->known_at;
+			any = true;
+		} else if (v->as_of != m->as_of || v->year != m->year) {
+			period_write_day(room[0], m->as_of);
+			period_write_day(room[1], v->as_of);
+			diag_at(STATUS_DATA, "verdict", (struct place){
+				v->file, v->line, 0 }, "verdicts of %d at "
+				"%.10s and of %d at %.10s: choose one day by "
+				"--as-of", m->year, room[0], v->year, room[1]);
+			return false;
+		}
+	}
+	if (!any)
+		diag_fault(STATUS_DATA, wanted == DAY_NONE ? "no verdicts"
+			: "no verdicts of that day");
+	return any;
+}
+
+static bool
+place(struct material *m, const struct verdict *v)
+{
+	int unit = unit_by_code(m->units, v->cell[VERDICT_UNIT]);
+	int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
+	const struct verdict **at;
+
+	if (unit == UNIT_NONE)
+		return say_verdict(v, "unit", v->cell[VERDICT_UNIT]);
+	if (goal < 0)
+		return say_verdict(v, "goal", v->cell[VERDICT_GOAL]);
+	at = &m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+	if (*at) {
+		diag_at(STATUS_DATA, "verdict", (struct place){ v->file,
+			v->line, 0 }, "goal %.*s of unit %.*s has a second "
+			"verdict; the first is in %s:%llu",
+			SPAN_ARG(v->cell[VERDICT_GOAL]),
+			SPAN_ARG(v->cell[VERDICT_UNIT]), (*at)->file,
+			(unsigned long long)(*at)->line);
+		return false;
+	}
+	*at = v;
+	m->unit_shown[unit] = true;
+	if (v->status != VERDICT_NOT_APPLICABLE)
+		m->goal_shown[goal] = true;
+	return true;
+}
+
+static bool
+place_all(struct material *m, const struct verdicts *all)
+{
+	bool good = true;
+
+	m->verdicts = arena_take(m->book->arena, sizeof(*m->verdicts) *
+		((size_t)m->units->count * m->goals->count + 1));
+	m->unit_shown = arena_take(m->book->arena,
+		(size_t)m->units->count + 1);
+	m->goal_shown = arena_take(m->book->arena, m->goals->count + 1);
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].as_of == m->as_of)
+			good = place(m, &all->list[i]) && good;
+		else
+			m->other_rows++;
+	m->rows = all->count;
+	return good;
+}
+
+static void
+find_parents(struct material *m)
+{
+	m->parent = arena_take(m->book->arena, (size_t)m->units->count + 1);
+	for (int i = 0; i < m->units->count; i++)
+		if (m->units->list[i].parent != UNIT_NONE)
+			m->parent[m->units->list[i].parent] = true;
+}
+
+static enum lang
+lang_of(const struct material_request *r, const struct book *book)
+{
+	if (r->lang)
+		return strcmp(r->lang, "en") ? LANG_DA : LANG_EN;
+	return book->danish ? LANG_DA : LANG_EN;
+}
+
+static bool
+load(struct material *m, const struct material_request *r)
+{
+	const struct verdicts *all;
+
+	m->lang = lang_of(r, m->book);
+	m->units = units_load(m->book);
+	m->goals = m->units ? goals_load(m->book) : NULL;
+	if (!m->goals)
+		return false;
+	find_parents(m);
+	all = verdict_load(m->book->arena, r->files, r->nfiles);
+	if (!all || !settle_date(m, all, r->as_of) || !place_all(m, all))
+		return false;
+	if (r->ledger)
+		m->origins = origin_load(m->book->arena, r->ledger);
+	return !r->ledger || m->origins;
+}
+
+struct material *
+material_load(const struct material_request *r)
+{
+	struct book *book = book_open(r->book);
+	struct material *m;
+
+	if (!book)
+		return NULL;
+	m = arena_take(book->arena, sizeof(*m));
+	m->book = book;
+	m->known_at = DAY_NONE;
+	if (load(m, r))
+		return m;
+	book_close(book);
+	return NULL;
+}
+
+void
+material_free(struct material *m)
+{
+	if (m)
+		book_close(m->book);
+}
+
+const struct verdict *
+material_verdict(const struct material *m, int unit, int goal)
+{
+	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
+struct span
+material_goal_title(const struct material *m, int goal)
+{
+	const struct goal *g = &m->goals->list[goal];
+
+	if (m->lang == LANG_EN && g->title_en.len)
+		return g->title_en;
+	return g->title.len ? g->title : g->name;
+}
+
+static bool
+perspective_before(const struct material *m, size_t goal)
+{
+	for (size_t i = 0; i < goal; i++)
+		if (m->goal_shown[i] && span_equal(
+				m->goals->list[i].perspective,
+				m->goals->list[goal].perspective))
+			return true;
+	return false;
+}
+
+bool
+material_perspective(const struct material *m, size_t *at,
+	struct span *perspective)
+{
+	for (; *at < m->goals->count; (*at)++) {
+		if (!m->goal_shown[*at] || perspective_before(m, *at))
+			continue;
+		*perspective = m->goals->list[(*at)++].perspective;
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "page.h"
+
+#include "value/period.h"
+
+struct page *
+page_new(enum lang lang)
+{
+	struct page *p = mem_new(1, sizeof(*p));
+
+	p->arena = arena_new();
+	p->lang = lang;
+	return p;
+}
+
+static void
+free_table(struct page_table *t)
+{
+	if (!t)
+		return;
+	mem_free(t->columns);
+	mem_free(t->rows);
+}
+
+void
+page_free(struct page *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->nblocks; i++) {
+		free_table(p->blocks[i].table);
+		mem_free(p->blocks[i].items);
+	}
+	free_table(p->data);
+	mem_free(p->blocks);
+	arena_free(p->arena);
+	mem_free(p);
+}
+
+void
+page_title(struct page *p, struct span title, struct span subtitle)
+{
+	p->title = arena_keep(p->arena, title);
+	p->subtitle = arena_keep(p->arena, subtitle);
+}
+
+static struct page_block *
+add_block(struct page *p, enum page_block_kind kind)
+{
+	struct page_block *b;
+
+	p->blocks = mem_grow(p->blocks, &p->cap, p->nblocks + 1,
+		sizeof(*p->blocks));
+	b = &p->blocks[p->nblocks++];
+	*b = (struct page_block){ .kind = kind };
+	return b;
+}
+
+void
+page_heading(struct page *p, int level, struct span text)
+{
+	struct page_block *b = add_block(p, PAGE_HEADING);
+
+	b->level = level;
+	b->text = arena_keep(p->arena, text);
+}
+
+void
+page_paragraph(struct page *p, struct span text)
+{
+	add_block(p, PAGE_PARAGRAPH)->text = arena_keep(p->arena, text);
+}
+
+void
+page_list(struct page *p)
+{
+	add_block(p, PAGE_LIST);
+}
+
+void
+page_item(struct page *p, struct span text)
+{
+	struct page_block *b = &p->blocks[p->nblocks - 1];
+
+	b->items = mem_grow(b->items, &b->items_cap, b->nitems + 1,
+		sizeof(*b->items));
+	b->items[b->nitems++] = arena_keep(p->arena, text);
+}
+
+static struct page_table *
+new_table(struct page *p, struct span caption)
+{
+	struct page_table *t = arena_take(p->arena, sizeof(*t));
+
+	t->caption = arena_keep(p->arena, caption);
+	return t;
+}
+
+struct page_table *
+page_table(struct page *p, struct span caption)
+{
+	struct page_table *t = new_table(p, caption);
+
+	add_block(p, PAGE_TABLE)->table = t;
+	return t;
+}
+
+struct page_table *
+page_data(struct page *p, struct span caption)
+{
+	p->data = new_table(p, caption);
+	return p->data;
+}
+
+void
+page_column(struct page *p, struct page_table *t, const char *name,
+	struct span title, enum page_kind kind)
+{
+	t->columns = mem_grow(t->columns, &t->columns_cap, t->ncolumns + 1,
+		sizeof(*t->columns));
+	t->columns[t->ncolumns++] = (struct page_column){ name,
+		arena_keep(p->arena, title), kind };
+}
+
+static struct page_row *
+add_row(struct page_table *t)
+{
+	t->rows = mem_grow(t->rows, &t->rows_cap, t->nrows + 1,
+		sizeof(*t->rows));
+	t->rows[t->nrows] = (struct page_row){ 0 };
+	return &t->rows[t->nrows++];
+}
+
+void
+page_group(struct page *p, struct page_table *t, struct span text)
+{
+	add_row(t)->group = arena_keep(p->arena, text);
+}
+
+void
+page_row(struct page *p, struct page_table *t)
+{
+	add_row(t)->cells = arena_take(p->arena,
+		t->ncolumns * sizeof(struct page_cell));
+}
+
+static struct page_cell *
+next_cell(struct page_table *t)
+{
+	struct page_row *row = &t->rows[t->nrows - 1];
+
+	return &row->cells[row->filled++];
+}
+
+void
+page_text(struct page *p, struct page_table *t, struct span text)
+{
+	struct page_cell *c = next_cell(t);
+
+	c->kind = text.len ? PAGE_TEXT : PAGE_EMPTY;
+	c->text = arena_keep(p->arena, text);
+}
+
+void
+page_number(struct page *p, struct page_table *t, struct span exact,
+	struct span counted)
+{
+	struct page_cell *c = next_cell(t);
+
+	c->kind = exact.len ? PAGE_NUMBER : PAGE_EMPTY;
+	c->text = arena_keep(p->arena, exact);
+	c->counted = arena_keep(p->arena, counted);
+}
+
+void
+page_count(struct page *p, struct page_table *t, uint64_t count)
+{
+	char room[24];
+	int n = snprintf(room, sizeof(room), "%llu",
+		(unsigned long long)count);
+
+	page_number(p, t, (struct span){ room, (size_t)n }, SPAN(""));
+}
+
+void
+page_day(struct page *p, struct page_table *t, int32_t day)
+{
+	struct page_cell *c = next_cell(t);
+
+	(void)p;
+	c->kind = day != DAY_NONE ? PAGE_DAY : PAGE_EMPTY;
+	c->day = day;
+}
+
+void
+page_status(struct page *p, struct page_table *t, enum verdict_status status)
+{
+	struct page_row *row = &t->rows[t->nrows - 1];
+	enum page_kind kind = t->columns[row->filled].kind;
+	struct page_cell *c = next_cell(t);
+
+	(void)p;
+	c->kind = status == VERDICT_NONE ? PAGE_EMPTY :
+		kind == PAGE_SIGN ? PAGE_SIGN : PAGE_STATUS;
+	c->status = status;
+}

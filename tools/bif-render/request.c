@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "request.h"
+
+#include "terminal.h"
+#include "value/period.h"
+#include "value/text.h"
+
+enum { LETTER_LANG = 0x200, LETTER_COLOUR, LETTER_WIDTH, LETTER_DATA,
+	LETTER_AS_OF };
+
+static const struct option_spec OPTIONS[] = {
+	{ "report", 'r', "REPORT", "what to show (default board):\nboard, or "
+		"rows: the streams `rows` of several stages as one" },
+	{ "format", 'f', "FORMAT", "how (default text): text; csv for Excel; "
+		"powerbi; rfc4180, tsv, jsonl for programs" },
+	{ "records", 'O', "FORMAT", "the report's data as the other programs "
+		"write streams: tsv, csv or jsonl" },
+	{ "as-of", LETTER_AS_OF, "DATE", "of verdicts of several dates, show "
+		"those of DATE" },
+	{ "data", LETTER_DATA, "LEDGER", "tell what the data reach to, from "
+		"the run's ledger" },
+	{ "lang", LETTER_LANG, "LANG", "da or en; else the book's language" },
+	{ "color", LETTER_COLOUR, "WHEN", "auto (default: on a terminal, "
+		"unless $NO_COLOR is set), always or never" },
+	{ "width", LETTER_WIDTH, "N", "columns of text (default: the "
+		"terminal's, else 80)" },
+};
+
+/* What options say before they are put together. */
+struct said {
+	const char *report, *format, *as_of;
+	size_t width;
+	enum terminal_colour colour;
+};
+
+static void
+take_width(struct request *r, struct said *said, const char *text)
+{
+	size_t n = 0;
+
+	for (const char *s = text; *s && n <= PLAIN_MOST; s++)
+		n = *s >= '0' && *s <= '9' ? n * 10 + (size_t)(*s - '0')
+			: SIZE_MAX;
+	if (n < PLAIN_LEAST || n > PLAIN_MOST)
+		options_wrong(&r->options, "--width %s: not a number from %d "
+			"to %d", text, PLAIN_LEAST, PLAIN_MOST);
+	said->width = n;
+}
+
+static void
+take_colour(struct request *r, struct said *said, const char *text)
+{
+	static const char *const words[] = { "auto", "always", "never" };
+
+	for (unsigned i = 0; i < 3; i++)
+		if (!strcmp(text, words[i])) {
+			said->colour = (enum terminal_colour)i;
+			return;
+		}
+	options_wrong(&r->options, "--color %s: not auto, always or never",
+		text);
+}
+
+static void
+take_lang(struct request *r, const char *text)
+{
+	r->material.lang = text;
+	if (strcmp(text, "da") && strcmp(text, "en"))
+		options_wrong(&r->options, "--lang %s: not da or en", text);
+}
+
+static void
+take_records(struct request *r, struct said *said, const char *text)
+{
+	said->format = !strcmp(text, "csv") ? "rfc4180" : text;
+	if (strcmp(text, "tsv") && strcmp(text, "csv") &&
+			strcmp(text, "jsonl"))
+		options_wrong(&r->options, "-O %s: not tsv, csv or jsonl",
+			text);
+}
+
+static void
+take(struct request *r, struct said *said, int letter)
+{
+	const char *argument = r->options.argument;
+
+	switch (letter) {
+	case 'r':
+		said->report = argument;
+		break;
+	case 'f':
+		said->format = argument;
+		break;
+	case 'O':
+		take_records(r, said, argument);
+		break;
+	case LETTER_AS_OF:
+		said->as_of = argument;
+		break;
+	case LETTER_DATA:
+		r->material.ledger = argument;
+		break;
+	case LETTER_LANG:
+		take_lang(r, argument);
+		break;
+	case LETTER_COLOUR:
+		take_colour(r, said, argument);
+		break;
+	case LETTER_WIDTH:
+		take_width(r, said, argument);
+		break;
+	}
+}
+
+static void
+unknown(struct request *r, const char *option, const char *given,
+	const char *(*name)(size_t))
+{
+	const char *names[32], *near;
+	size_t n;
+
+	for (n = 0; n < 32 && (names[n] = name(n)); n++)
+		;
+	near = text_nearest(span_of(given), names, n);
+	if (near)
+		options_wrong(&r->options, "%s %s: no such thing; did you "
+			"mean %s?", option, given, near);
+	else
+		options_wrong(&r->options, "%s %s: no such thing", option,
+			given);
+}
+
+/* Merged rows are a stream, not a page. */
+static void
+settle_rows(struct request *r, const char *format)
+{
+	r->rows = true;
+	r->format = format_find(format ? format : "tsv");
+	if (!r->format)
+		unknown(r, "-f", format, format_name);
+	else if (!r->format->stream)
+		options_wrong(&r->options, "-r rows is a stream: -O tsv, csv "
+			"or jsonl");
+}
+
+static void
+settle(struct request *r, const struct said *said)
+{
+	if (said->report && !strcmp(said->report, "rows")) {
+		settle_rows(r, said->format);
+		return;
+	}
+	r->report = report_find(said->report ? said->report : "board");
+	if (!r->report)
+		unknown(r, "-r", said->report, report_name);
+	r->format = format_find(said->format ? said->format : "text");
+	if (!r->format)
+		unknown(r, "-f", said->format, format_name);
+	if (!options_day(&r->options, "--as-of", said->as_of, "BIF_AS_OF",
+			false, &r->material.as_of))
+		r->options.stop = true;
+	r->look = terminal_look(!r->options.output, said->width,
+		said->colour);
+	r->material.book = r->options.book;
+	r->material.files = r->options.files;
+	r->material.nfiles = r->options.nfiles;
+}
+
+bool
+request_read(struct request *r, int argc, char **argv)
+{
+	struct said said = { 0 };
+	int letter;
+
+	*r = (struct request){ .options = { .program = "bif-render",
+		.summary = "Turns verdicts into something to read.",
+		.usage = "[OPTION]... [VERDICTS]...", .specs = OPTIONS,
+		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+		.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER |
+		OPTIONS_PROGRESS } };
+	while ((letter = options_next(&r->options, argc, argv)) !=
+			OPTIONS_END)
+		take(r, &said, letter);
+	if (!r->options.stop)
+		settle(r, &said);
+	return !r->options.stop;
+}

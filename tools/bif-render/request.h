@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * request: what the command line asks of bif-render.
+ */
+#ifndef BIF_RENDER_REQUEST_H
+#define BIF_RENDER_REQUEST_H
+
+#include "format.h"
+#include "io/options.h"
+#include "material.h"
+#include "plain.h"
+#include "report.h"
+
+struct request {
+	struct options options;
+	bool rows;                      /* -r rows: no report, no book */
+	const struct report *report;
+	const struct format *format;
+	struct plain_look look;
+	struct material_request material;
+};
+
+/* False when there is nothing to do: all is said. */
+bool request_read(struct request *, int argc, char **argv);
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "words.h"
+
+const char *const words_lang[LANGS] = { "da", "en" };
+
+struct said {
+	const char *in[LANGS];
+};
+
+static const struct said STATUSES[VERDICT_STATUSES + 1] = {
+	[VERDICT_MET] = { { "opfyldt", "met" } },
+	[VERDICT_NEAR] = { { "næsten opfyldt", "nearly met" } },
+	[VERDICT_OFF] = { { "et stykke fra målopfyldelse",
+		"some way off" } },
+	[VERDICT_NOT_APPLICABLE] = { { "ikke i kontrakten",
+		"not in the contract" } },
+	[VERDICT_WITHDRAWN] = { { "udgået", "withdrawn" } },
+	[VERDICT_NOT_DUE] = { { "opgøres senere", "not due yet" } },
+	[VERDICT_NOT_MATURE] = { { "for tidligt at opgøre",
+		"too early to tell" } },
+	[VERDICT_NO_DATA] = { { "mangler data", "no data" } },
+	[VERDICT_UNDEFINED] = { { "kan ikke beregnes", "undefined" } },
+	[VERDICT_NONE] = { { "", "" } },
+};
+
+static const struct said BRIEFS[VERDICT_STATUSES + 1] = {
+	[VERDICT_MET] = { { "opfyldt", "met" } },
+	[VERDICT_NEAR] = { { "næsten", "nearly" } },
+	[VERDICT_OFF] = { { "et stykke fra", "some way off" } },
+	[VERDICT_NOT_APPLICABLE] = { { "ikke mål", "no goal" } },
+	[VERDICT_WITHDRAWN] = { { "udgået", "withdrawn" } },
+	[VERDICT_NOT_DUE] = { { "senere", "later" } },
+	[VERDICT_NOT_MATURE] = { { "for tidligt", "too early" } },
+	[VERDICT_NO_DATA] = { { "mangler", "no data" } },
+	[VERDICT_UNDEFINED] = { { "udefineret", "undefined" } },
+	[VERDICT_NONE] = { { "", "" } },
+};
+
+/* Told apart by shape, also in black and white. */
+static const char *const SIGNS[VERDICT_STATUSES + 1] = {
+	[VERDICT_MET] = "✓",
+	[VERDICT_NEAR] = "≈",
+	[VERDICT_OFF] = "✗",
+	[VERDICT_NOT_APPLICABLE] = "·",
+	[VERDICT_WITHDRAWN] = "–",
+	[VERDICT_NOT_DUE] = "○",
+	[VERDICT_NOT_MATURE] = "◔",
+	[VERDICT_NO_DATA] = "?",
+	[VERDICT_UNDEFINED] = "÷",
+	[VERDICT_NONE] = "",
+};
+
+static const struct said SAID[WORDS] = {
+	[WORD_GOAL] = { { "Resultatmål", "Goal" } },
+	[WORD_GOALS] = { { "Resultatmål", "Goals" } },
+	[WORD_UNIT] = { { "Enhed", "Unit" } },
+	[WORD_UNITS] = { { "Enheder", "Units" } },
+	[WORD_PARENTS] = { { "Overordnede", "Parents" } },
+	[WORD_PERSPECTIVE] = { { "Styringsparameter", "Perspective" } },
+	[WORD_STATUS] = { { "Status", "Status" } },
+	[WORD_YEAR] = { { "År", "Year" } },
+	[WORD_TARGET] = { { "Målniveau", "Target" } },
+	[WORD_EXPECTED] = { { "Forventet nu", "Expected now" } },
+	[WORD_RESULT] = { { "Resultat", "Result" } },
+	[WORD_BASELINE] = { { "Udgangspunkt", "Baseline" } },
+	[WORD_SHORTFALL] = { { "Afvigelse", "Shortfall" } },
+	[WORD_BAND] = { { "Bånd", "Band" } },
+	[WORD_DUE] = { { "Frist", "Due" } },
+	[WORD_TITLE] = { { "Titel", "Title" } },
+	[WORD_AS_OF] = { { "Statusdato", "As of" } },
+	[WORD_TOTAL_JUDGED] = { { "Opgjort i alt", "Judged in all" } },
+	[WORD_TOTAL_OTHER] = { { "Ikke opgjort i alt",
+		"Not judged in all" } },
+	[WORD_COUNTS] = { { "Antal resultatmål", "Number of goals" } },
+	[WORD_COUNTS_BY_UNIT] = { { "Antal i enheden",
+		"Number at the unit" } },
+	[WORD_BOARD] = { { "Status på resultatmålene",
+		"Status of the goals" } },
+	[WORD_SOURCE] = { { "Kilde", "Source" } },
+	[WORD_FIRST_DATE] = { { "Data fra", "Data from" } },
+	[WORD_LAST_DATE] = { { "Data til", "Data until" } },
+	[WORD_DATA_ROWS] = { { "Rækker", "Rows" } },
+	[WORD_REFUSED] = { { "Afvist", "Refused" } },
+	[WORD_SKIPPED] = { { "Sprunget over", "Passed over" } },
+	[WORD_DATA] = { { "Datagrundlag", "The data" } },
+	[WORD_NO_DATA_AT_ALL] = { { "ingen data", "no data" } },
+	[WORD_SIGNS] = { { "Tegn", "Signs" } },
+	[WORD_UNIT_CODE] = { { "Enhedskode", "Unit code" } },
+	[WORD_GOAL_CODE] = { { "Målkode", "Goal code" } },
+	[WORD_MEASURE] = { { "Indikator", "Measure" } },
+	[WORD_KNOWN_AT] = { { "Mål kendt pr.", "Targets known at" } },
+	[WORD_UPPER] = { { "Øvre grænse", "Upper limit" } },
+	[WORD_DIRECTION] = { { "Retning", "Direction" } },
+	[WORD_WINDOW] = { { "Periode", "Window" } },
+	[WORD_PATH] = { { "Forløb", "Path" } },
+	[WORD_SCALE] = { { "Skala", "Scale" } },
+	[WORD_NUMERATOR] = { { "Tæller", "Numerator" } },
+	[WORD_DENOMINATOR] = { { "Nævner", "Denominator" } },
+	[WORD_N] = { { "Antal hændelser", "n" } },
+	[WORD_PROJECTED] = { { "Ventet ved fristen", "Projected" } },
+	[WORD_OUTLOOK] = { { "Udsigt", "Outlook" } },
+	[WORD_REQUIRED] = { { "Nødvendigt resten af året",
+		"Required for the rest of the year" } },
+	[WORD_TREND] = { { "I forhold til året før",
+		"Against the year before" } },
+	[WORD_FLAGS] = { { "Bemærkninger", "Flags" } },
+	[WORD_ORIGINAL_TARGET] = { { "Oprindeligt målniveau",
+		"Original target" } },
+	[WORD_ORIGINAL_STATUS] = { { "Status efter oprindeligt målniveau",
+		"Status by the original target" } },
+	[WORD_WHY] = { { "Begrundelse", "Why" } },
+	[WORD_COUNTED] = { { "Måleenhed", "Unit of value" } },
+};
+
+/* The units of value that books use, whatever language they are named in. */
+static const struct counted {
+	const char *unit;
+	struct said said;
+} COUNTED[] = {
+	{ "percent", { { "pct.", "%" } } },
+	{ "pct", { { "pct.", "%" } } },
+	{ "%", { { "pct.", "%" } } },
+	{ "number", { { "", "" } } },
+	{ "antal", { { "", "" } } },
+	{ "persons", { { "personer", "persons" } } },
+	{ "personer", { { "personer", "persons" } } },
+	{ "cases", { { "sager", "cases" } } },
+	{ "sager", { { "sager", "cases" } } },
+	{ "points", { { "point", "points" } } },
+	{ "point", { { "point", "points" } } },
+	{ "days", { { "dage", "days" } } },
+	{ "dage", { { "dage", "days" } } },
+	{ "spells", { { "forløb", "spells" } } },
+	{ "forløb", { { "forløb", "spells" } } },
+	{ "kWh", { { "kWh", "kWh" } } },
+};
+#define NCOUNTED (sizeof(COUNTED) / sizeof(*COUNTED))
+
+struct span
+words_status(enum lang lang, enum verdict_status status)
+{
+	return span_of(STATUSES[status].in[lang]);
+}
+
+struct span
+words_brief(enum lang lang, enum verdict_status status)
+{
+	return span_of(BRIEFS[status].in[lang]);
+}
+
+struct span
+words_sign(enum verdict_status status)
+{
+	return span_of(SIGNS[status]);
+}
+
+struct span
+words_of(enum lang lang, enum word word)
+{
+	return span_of(SAID[word].in[lang]);
+}
+
+struct span
+words_counted(enum lang lang, struct span unit_of_value)
+{
+	for (size_t i = 0; i < NCOUNTED; i++)
+		if (span_is(unit_of_value, COUNTED[i].unit))
+			return span_of(COUNTED[i].said.in[lang]);
+	return unit_of_value;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * words: what reports say, in Danish and in English, word by word. Sentences
+ * made of several are in sentence.h; numbers and dates in shown.h.
+ */
+#ifndef BIF_RENDER_WORDS_H
+#define BIF_RENDER_WORDS_H
+
+#include "base/span.h"
+#include "model/verdict.h"
+
+enum lang { LANG_DA, LANG_EN, LANGS };
+
+/* `da` or `en`, for HTML and messages. */
+extern const char *const words_lang[LANGS];
+
+/* A status: a word first, and a sign that tells it apart where colours do not
+ * (one column wide). The brief word is for crowded tables. */
+struct span words_status(enum lang, enum verdict_status);
+struct span words_brief(enum lang, enum verdict_status);
+struct span words_sign(enum verdict_status);
+
+enum word {
+	WORD_GOAL, WORD_GOALS, WORD_UNIT, WORD_UNITS, WORD_PARENTS,
+	WORD_PERSPECTIVE, WORD_STATUS, WORD_YEAR, WORD_TARGET, WORD_EXPECTED,
+	WORD_RESULT, WORD_BASELINE, WORD_SHORTFALL, WORD_BAND, WORD_DUE,
+	WORD_TITLE, WORD_AS_OF, WORD_TOTAL_JUDGED, WORD_TOTAL_OTHER,
+	WORD_COUNTS, WORD_COUNTS_BY_UNIT, WORD_BOARD, WORD_SOURCE,
+	WORD_FIRST_DATE, WORD_LAST_DATE, WORD_DATA_ROWS, WORD_REFUSED,
+	WORD_SKIPPED, WORD_DATA, WORD_NO_DATA_AT_ALL, WORD_SIGNS,
+	WORD_UNIT_CODE, WORD_GOAL_CODE, WORD_MEASURE, WORD_KNOWN_AT,
+	WORD_UPPER, WORD_DIRECTION, WORD_WINDOW, WORD_PATH, WORD_SCALE,
+	WORD_NUMERATOR, WORD_DENOMINATOR, WORD_N, WORD_PROJECTED,
+	WORD_OUTLOOK, WORD_REQUIRED, WORD_TREND, WORD_FLAGS,
+	WORD_ORIGINAL_TARGET, WORD_ORIGINAL_STATUS, WORD_WHY, WORD_COUNTED,
+	WORDS
+};
+struct span words_of(enum lang, enum word);
+
+/* How a value of goals.csv's unit_of_value is counted: `pct.`, `sager`; what
+ * is not known is said as written, `number` is nothing. */
+struct span words_counted(enum lang, struct span unit_of_value);
+
+#endif
