@@ -79,6 +79,25 @@ measure_of(struct figures *f, uint32_t id)
 	return f->measure_of[id];
 }
 
+/* What the stream says of denominators must be what the book says. */
+static bool
+fits(const struct figures *f, int measure, const struct observation *row)
+{
+	const struct measure *m = &f->measures->list[measure];
+	bool wanted = m->cohort || m->denominator.count != COUNT_NONE;
+	char month[MONTH_WIDTH];
+
+	if (row->has_denominator == wanted)
+		return true;
+	period_write_month(month, row->month);
+	diag_at(STATUS_DATA, "denominator", (struct place){ 0 },
+		"observations: %.*s, %.*s, %.*s: %s", SPAN_ARG(m->name),
+		SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH, month,
+		wanted ? "no denominator, but the measure has one"
+			: "a denominator, but the measure has none");
+	return false;
+}
+
 bool
 figures_read(struct figures *f, const char *file, const bool wanted[],
 	struct figures_share *share)
@@ -98,6 +117,8 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 		measure = measure_of(f, row->measure);
 		if (measure < 0 || !wanted[measure])
 			share->unused++;
+		if (measure >= 0 && !fits(f, measure, row))
+			ok = false;
 		if (row->month < share->first)
 			share->first = row->month;
 		if (row->month > share->last)
@@ -226,59 +247,35 @@ mark_presence(struct presence *p, const struct observation *rows, size_t n)
 			p->months[rows[i].month - p->from] = true;
 }
 
-/* What the stream says of denominators must be what the book says. */
-static bool
-fits(const struct figures *f, int measure, const struct observation *row)
-{
-	const struct measure *m = &f->measures->list[measure];
-	bool wanted = m->cohort || m->denominator.count != COUNT_NONE;
-	char month[MONTH_WIDTH];
-
-	if (row->has_denominator == wanted)
-		return true;
-	period_write_month(month, row->month);
-	diag_at(STATUS_DATA, "denominator", (struct place){ 0 },
-		"observations: %.*s, %.*s, %.*s: %s", SPAN_ARG(m->name),
-		SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH, month,
-		wanted ? "no denominator, but the measure has one"
-			: "a denominator, but the measure has none");
-	return false;
-}
-
-static bool
+static void
 index_measure(struct figures *f, int measure)
 {
 	size_t n, i;
 	const struct observation *rows = observations_of(f->all,
 		f->measures->list[measure].name, &n);
 	struct series *s = NULL;
-	bool ok = true;
 
 	mark_presence(&f->presence[measure], rows, n);
 	for (i = 0; i < n; i++) {
-		ok = fits(f, measure, &rows[i]) && ok;
 		if (!s || rows[i].unit != rows[i - 1].unit) {
 			s = series_of(f, measure, rows[i].unit);
 			s->rows = &rows[i];
 		}
 		s->count++;
 	}
-	return ok;
 }
 
-static bool
+static void
 index_all(struct figures *f)
 {
 	size_t measures = f->measures->count;
-	bool ok = true;
 	size_t i;
 
 	f->series = mem_new(measures * (size_t)f->units->count + 1,
 		sizeof(*f->series));
 	f->presence = mem_new(measures + 1, sizeof(*f->presence));
 	for (i = 0; i < measures; i++)
-		ok = index_measure(f, (int)i) && ok;
-	return ok;
+		index_measure(f, (int)i);
 }
 
 bool
@@ -290,7 +287,8 @@ figures_settle(struct figures *f, int32_t as_of)
 	if (f->byhand && byhand_add(f->byhand, f->all)
 	    && !observations_settle(f->all))
 		return false;
-	return index_all(f);
+	index_all(f);
+	return true;
 }
 
 static const struct observation *
