@@ -71,7 +71,7 @@ bif-lint := $(addprefix bif-lint/,main lint finding smart sums course plan \
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
-	test_pattern
+	test_pattern test_defs test_table test_book test_measure test_goal
 
 test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
@@ -79,6 +79,15 @@ test_period  := value/period $(BASE)
 test_text    := value/text $(BASE)
 test_ratio   := value/ratio value/decimal $(BASE)
 test_pattern := value/pattern $(BASE)
+# The io that reading a book takes.
+READ := io/source io/ahead io/split io/ledger
+test_defs    := $(BOOK) $(READ) $(BASE)
+test_table   := $(BOOK) $(READ) $(BASE)
+test_book    := model/unit model/code model/sourcedef model/folder \
+	$(BOOK) $(READ) $(BASE)
+test_measure := model/measure model/where $(BOOK) $(READ) $(BASE)
+test_goal    := model/goal model/target model/action model/strategy \
+	model/comment model/unit $(BOOK) $(READ) $(BASE)
 
 # --- libraries ---------------------------------------------------------
 # One door each: the module that includes the library's header.

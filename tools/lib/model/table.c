@@ -155,11 +155,6 @@ take_row(struct whole *w, const struct csvin_record *r)
 	for (i = 0; i < columns; i++) {
 		struct span cell = i < r->count ? r->cells[i] : SPAN("");
 
-		if (!text_valid_utf8(cell)) {
-			diag_at(STATUS_CONFIG, "utf8", here,
-				"not UTF-8 (save the file as \"CSV UTF-8\")");
-			return false;
-		}
 		w->cells[row * columns + i] = keep_cell(w, cell);
 	}
 	w->lines[row] = r->line;
@@ -182,6 +177,12 @@ take_all(struct whole *w, struct csvin *in)
 			diag_at(STATUS_CONFIG, "csv", (struct place){
 				w->table.file, r.line, r.column },
 				"a quote stands where none can");
+			return false;
+		}
+		if (!text_valid_utf8(r.raw)) {
+			diag_at(STATUS_CONFIG, "utf8", (struct place){
+				w->table.file, r.line, 0 }, "not UTF-8 (save "
+				"the file as \"CSV UTF-8\")");
 			return false;
 		}
 		if (blank(&r))
@@ -372,15 +373,16 @@ doubt(const struct table *t, size_t row, int column, struct span cell)
 	for (i = 0; i < cell.len; i++) {
 		char c = cell.at[i];
 
-		if (c != '.' && c != ',') {
+		if (c != '.' && c != ',')
 			buf_byte(&grouped, c);
-			buf_byte(&marked, c);
-		} else {
-			buf_byte(&marked, '.');
-		}
+		buf_byte(&marked, c == ',' ? '.' : c);
 	}
+	while (marked.len && marked.at[marked.len - 1] == '0')
+		marked.len--;
+	if (marked.len && marked.at[marked.len - 1] == '.')
+		marked.len--;
 	table_wrong(t, row, column, "\"%.*s\" can be read as %s and as %s: "
-		"write one that cannot", SPAN_ARG(cell), buf_string(&grouped),
+		"write one of these", SPAN_ARG(cell), buf_string(&grouped),
 		buf_string(&marked));
 	buf_free(&grouped);
 	buf_free(&marked);
