@@ -75,15 +75,17 @@ keys_of_facts(const struct factdef *plan, const struct judged *judged,
 enum keys_verdict
 keys_meet(struct keys *k, struct row *row, const struct judged *judged)
 {
-	unsigned __int128 *known, facts;
+	unsigned __int128 *known, key, facts;
 	bool fresh;
 
 	if (!row->plan->nkey)
 		return KEYS_FRESH;
 	if (!k->table)
 		k->table = keytable_new();
+	key = keys_of_row(row, &k->room);
+	keytable_soon(k->table, key);
 	facts = keys_of_facts(row->plan, judged, &k->room);
-	known = keytable_at(k->table, keys_of_row(row, &k->room), &fresh);
+	known = keytable_at(k->table, key, &fresh);
 	if (fresh)
 		*known = facts;
 	if (fresh)

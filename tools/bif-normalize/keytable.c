@@ -159,6 +159,12 @@ keytable_at(struct keytable *t, unsigned __int128 key, bool *fresh)
 	return &t->at[i].value;
 }
 
+void
+keytable_soon(const struct keytable *t, unsigned __int128 key)
+{
+	__builtin_prefetch(&t->at[home(t, key)], 1);
+}
+
 size_t
 keytable_count(const struct keytable *t)
 {

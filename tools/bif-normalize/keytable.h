@@ -30,6 +30,9 @@ struct keytable *keytable_new(void);
 unsigned __int128 *keytable_at(struct keytable *, unsigned __int128 key,
 	bool *fresh);
 
+/* The key will be asked for soon: its place is fetched meanwhile. */
+void keytable_soon(const struct keytable *, unsigned __int128 key);
+
 size_t keytable_count(const struct keytable *);
 size_t keytable_bytes(const struct keytable *);         /* that it holds */
 void keytable_free(struct keytable *);

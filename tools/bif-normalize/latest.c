@@ -97,8 +97,9 @@ latest_add(struct latest *l, struct row *row, const struct judged *judged,
 	size_t i;
 
 	l->rows++;
-	v.facts = keys_of_facts(l->plan, judged, &l->work);
 	v.key = keys_of_row(row, &l->work);
+	keytable_soon(l->table, v.key);
+	v.facts = keys_of_facts(l->plan, judged, &l->work);
 	v.holder = contend(l, v.key, value_of(row, l->plan->latest));
 	buf_clear(&l->room);
 	writer_keep(writer, judged, at, &l->room);

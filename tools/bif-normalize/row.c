@@ -287,17 +287,14 @@ row_holds(struct row *r, const struct fact_when *when, int32_t day)
 }
 
 const struct fact_value *
-row_pick(struct row *r, const struct fact_value *v, int32_t day)
+row_case(struct row *r, const struct fact_value *v, int32_t day)
 {
-	size_t i = 0;
+	size_t i;
 
-	while (v && v->kind == VALUE_CHOICE) {
-		for (i = 0; i < v->nchoices; i++)
-			if (row_holds(r, &v->choices[i].when, day))
-				break;
-		v = i < v->nchoices ? &v->choices[i].is : NULL;
-	}
-	return v && v->kind != VALUE_NONE ? v : NULL;
+	for (i = 0; i < v->nchoices; i++)
+		if (row_holds(r, &v->choices[i].when, day))
+			return row_pick(r, &v->choices[i].is, day);
+	return NULL;
 }
 
 int32_t

@@ -83,10 +83,18 @@ const struct answer *row_check(struct row *, int field, int32_t day,
 /* Whether all tests hold. */
 bool row_holds(struct row *, const struct fact_when *, int32_t day);
 
+const struct fact_value *row_case(struct row *, const struct fact_value *,
+	int32_t day);
+
 /* Of a value's cases the one that holds; the value itself when it has none,
  * NULL when none holds. */
-const struct fact_value *row_pick(struct row *, const struct fact_value *,
-	int32_t day);
+static inline const struct fact_value *
+row_pick(struct row *r, const struct fact_value *v, int32_t day)
+{
+	if (v->kind == VALUE_CHOICE)
+		return row_case(r, v, day);
+	return v->kind == VALUE_NONE ? NULL : v;
+}
 
 /* The day a picked value names, DAY_NONE when it names none. No fault. */
 int32_t row_day(struct row *, const struct fact_value *picked);
