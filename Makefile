@@ -60,8 +60,9 @@ bif-render := $(addprefix bif-render/,main request terminal report material \
 	$(BASE) $(STREAM) $(BOOK) \
 	model/verdict model/rows model/goal model/target model/unit model/stream
 
-bif-lint := $(addprefix bif-lint/,main lint finding smart sums course plan \
-	wiring facts) \
+bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/smart \
+	bif-lint/sums bif-lint/course bif-lint/plan bif-lint/wiring \
+	bif-lint/facts \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode model/unit model/code model/folder model/measure model/where \
 	model/goal model/target model/action model/strategy model/comment \

@@ -92,8 +92,8 @@ read_words(const struct table *t, const struct columns *c, struct goal *g)
 	ok = choose(t, g->row, c->direction, goal_directions,
 		COUNT(goal_directions), &direction);
 	if (ok && direction < 0 && wrong_stops())
-		ok = table_wrong(t, g->row, c->direction, "more or less is better? Write "
-			"at_least, at_most or within");
+		ok = table_wrong(t, g->row, c->direction, "is more or less "
+			"better? Write at_least, at_most or within");
 	ok &= choose(t, g->row, c->window, goal_windows, COUNT(goal_windows),
 		&window);
 	ok &= choose(t, g->row, c->path, goal_paths, COUNT(goal_paths),
