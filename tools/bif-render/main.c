@@ -36,14 +36,14 @@ main(int argc, char **argv)
 	struct page *p;
 
 	if (!request_read(&r, argc, argv))
-		return diag_end();
+		return (int)diag_end();
 	if (r.rows) {
 		rowcount_merge(&r.options, r.format->records);
-		return diag_end();
+		return (int)diag_end();
 	}
 	m = material_load(&r.material);
 	if (!m)
-		return diag_end();
+		return (int)diag_end();
 	p = page_new(m->lang);
 	r.report->make(p, m);
 	write_page(&r, p);
@@ -51,5 +51,5 @@ main(int argc, char **argv)
 	page_free(p);
 	material_free(m);
 	ratio_free_all();
-	return diag_end();
+	return (int)diag_end();
 }
