@@ -23,7 +23,8 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 BASE   := base/diag base/mem base/buf base/intern
 STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
 	io/ledger io/progress
-BOOK   := io/csvin model/book model/table model/defs model/index model/wrong \
+BOOK   := io/csvin model/book model/table model/table_cell model/defs \
+	model/index model/wrong \
 	value/decimal value/period value/ratio value/text
 
 bif-extract := bif-extract/main bif-extract/extract \
@@ -44,28 +45,29 @@ bif-aggregate := bif-aggregate/main bif-aggregate/request \
 	bif-aggregate/firsts bif-aggregate/cohort bif-aggregate/scope \
 	bif-aggregate/explain bif-aggregate/kept \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/measure model/where model/unit model/observation \
+	model/measure model/where model/component model/unit model/observation \
 	model/observation_set model/stream
 
-bif-judge := $(addprefix bif-judge/,main docket contract moment figures byhand \
-	value gap expect judge outlook print why words) \
-	$(BASE) $(STREAM) $(BOOK) \
-	model/observation model/observation_set model/verdict \
-	model/measure model/where model/goal model/target model/unit \
-	model/stream
+# What a goal's measure amounts to, and what was expected of it.
+JUDGING := model/moment model/figures model/byhand model/value model/gap \
+	model/contract model/expect model/observation model/observation_set \
+	model/measure model/component model/where model/goal model/target \
+	model/unit model/verdict model/stream
+
+bif-judge := $(addprefix bif-judge/,main docket judge outlook print why words) \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
 
 bif-render := $(addprefix bif-render/,main request terminal report material \
 	origin tally words sentence shown page cell board verdicttable format \
 	plain plaintable delimited rowcount) \
-	$(BASE) $(STREAM) $(BOOK) \
-	model/verdict model/rows model/goal model/target model/unit model/stream
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/smart \
 	bif-lint/sums bif-lint/course bif-lint/plan bif-lint/wiring \
 	bif-lint/facts \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	io/decode model/unit model/code model/folder model/measure model/where \
-	model/goal model/target model/action model/strategy model/comment \
+	io/decode model/unit model/code model/folder model/measure \
+	model/where model/component model/goal model/target model/action model/strategy model/comment \
 	model/sourcedef model/exportdef model/factdef model/factcolumn \
 	model/factfield model/factvalue \
 	model/observation model/observation_set model/verdict model/stream
@@ -86,7 +88,7 @@ test_defs    := $(BOOK) $(READ) $(BASE)
 test_table   := $(BOOK) $(READ) $(BASE)
 test_book    := model/unit model/code model/sourcedef model/folder \
 	$(BOOK) $(READ) $(BASE)
-test_measure := model/measure model/where $(BOOK) $(READ) $(BASE)
+test_measure := model/measure model/where model/component $(BOOK) $(READ) $(BASE)
 test_goal    := model/goal model/target model/action model/strategy \
 	model/comment model/unit $(BOOK) $(READ) $(BASE)
 

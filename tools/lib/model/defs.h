@@ -14,7 +14,9 @@
 #include "base/mem.h"
 #include "base/span.h"
 
-enum def_kind { DEF_NULL, DEF_FALSE, DEF_TRUE, DEF_NUMBER, DEF_TEXT, DEF_LIST, DEF_OBJECT };
+enum def_kind {
+	DEF_NULL, DEF_FALSE, DEF_TRUE, DEF_NUMBER, DEF_TEXT, DEF_LIST, DEF_OBJECT
+};
 
 struct def {
 	enum def_kind kind;
@@ -32,7 +34,8 @@ const struct def *def_load(struct arena *, const char *file);
 /* A member by name, or NULL. Also NULL for NULL or for no object. */
 const struct def *def_get(const struct def *, const char *key);
 
-/* `file:line: message`, status 78. Returns false, for `return def_wrong(...)`. */
+/* `file:line: message`, status 78 (wrong.h). Returns false, for
+ * `return def_wrong(...)`. */
 bool def_wrong(const struct def *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -41,10 +44,13 @@ bool def_only(const struct def *, const char *const names[], size_t n);
 
 /* A member that must be a text (or absent, when not required: then *text is
  * empty with at = NULL). False after a message. */
-bool def_text(const struct def *object, const char *key, bool required, struct span *text);
+bool def_text(const struct def *object, const char *key, bool required,
+	struct span *text);
 /* A member true or false; absent: the given default. */
-bool def_flag(const struct def *object, const char *key, bool otherwise, bool *flag);
+bool def_flag(const struct def *object, const char *key, bool otherwise,
+	bool *flag);
 /* The position of a text member among words; absent: *choice unchanged. */
-bool def_choice(const struct def *object, const char *key, const char *const words[], size_t n, int *choice);
+bool def_choice(const struct def *object, const char *key,
+	const char *const words[], size_t n, int *choice);
 
 #endif

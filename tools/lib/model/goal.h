@@ -15,8 +15,14 @@
 #include "value/ratio.h"
 
 enum direction { AT_LEAST, AT_MOST, WITHIN };
-enum window { WINDOW_YEAR, WINDOW_ROLLING_12, WINDOW_MEAN_OF_MONTHS, WINDOW_MONTH, WINDOW_LATEST };
-enum path { PATH_LEVEL, PATH_ACCRUAL, PATH_GLIDE, PATH_SEASONAL, PATH_MILESTONES, PATH_YEAR_END };
+enum window {
+	WINDOW_YEAR, WINDOW_ROLLING_12, WINDOW_MEAN_OF_MONTHS, WINDOW_MONTH,
+	WINDOW_LATEST
+};
+enum path {
+	PATH_LEVEL, PATH_ACCRUAL, PATH_GLIDE, PATH_SEASONAL, PATH_MILESTONES,
+	PATH_YEAR_END
+};
 
 /* The words of the streams, in the order of the enums. */
 extern const char *const goal_directions[3], *const goal_windows[5],

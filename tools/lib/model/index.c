@@ -15,7 +15,8 @@ struct slot {
 struct index {
 	struct arena *arena;
 	size_t count;
-	size_t size;            /* of slots; a power of two, at most half full */
+	size_t size;            /* of slots: a power of two, half of them
+	                           used at most */
 	struct slot *slots;
 };
 

@@ -9,41 +9,24 @@
 #include <stdint.h>
 
 #include "model/book.h"
+#include "model/component.h"
 #include "model/defs.h"
-#include "model/where.h"
-#include "value/decimal.h"
 #include "value/period.h"
 
-enum measure_shown { SHOWN_PERCENT, SHOWN_NUMBER, SHOWN_DAYS, SHOWN_POINTS, SHOWN_KWH };
+enum measure_shown {
+	SHOWN_PERCENT, SHOWN_NUMBER, SHOWN_DAYS, SHOWN_POINTS, SHOWN_KWH
+};
 enum measure_form { FORM_RATIO, FORM_DEVIATION, FORM_CHANGE };
-enum measure_count {
-	COUNT_NONE,             /* the component is absent */
-	COUNT_FACTS, COUNT_SUBJECTS, COUNT_AMOUNT, COUNT_WEIGHTED, COUNT_DAYS,
-	COUNT_OPEN
-};
-enum measure_across { ACROSS_SUM, ACROSS_MEAN, ACROSS_LAST };
-
-struct weight { struct span outcome; struct decimal weight; };
-
-struct component {
-	enum measure_count count;
-	struct where where;
-	enum measure_across across;
-	int32_t longer_than;            /* COUNT_OPEN: days, or -1 */
-	size_t nweights;                /* COUNT_WEIGHTED: others weigh 0 */
-	const struct weight *weights;
-	const struct def *def;
-};
 
 struct measure {
 	struct span name;               /* with @reading for an alternative */
 	struct span title, title_en;
 	enum measure_shown shown;
 	enum measure_form form;
-	bool fed;                       /* by TSV or hand only: no where at all */
+	bool fed;                       /* by TSV or hand only: no wheres */
 	bool cohort;
 	struct component numerator;     /* not of cohorts */
-	struct component denominator;   /* count COUNT_NONE: the measure has none */
+	struct component denominator;   /* COUNT_NONE: there is none */
 	struct where enter, reach;      /* cohorts */
 	struct period_length within;
 	int32_t days_needed;            /* `for`, default 1 */
@@ -61,7 +44,7 @@ struct scope_rule {
 };
 
 struct measures {
-	size_t count;                   /* alternatives stand after their measure */
+	size_t count;                   /* alternatives after their measure */
 	const struct measure *list;
 	size_t nscope;
 	const struct scope_rule *scope;

@@ -37,6 +37,7 @@ struct strategy {
  * (and for lint) to ask. */
 const struct strategy *strategy_load(struct book *);
 /* The first row about a node of that kind, or -1. */
-int strategy_find(const struct strategy *, enum strategy_kind, struct span from);
+int strategy_find(const struct strategy *, enum strategy_kind,
+	struct span from);
 
 #endif

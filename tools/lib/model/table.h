@@ -26,25 +26,33 @@ struct table {
 
 /* NULL after a message (66 absent, 78 not readable as a table). With optional,
  * an absent file is NULL without a message. Lives in the arena. */
-const struct table *table_load(struct arena *, const char *file, bool optional);
+const struct table *table_load(struct arena *, const char *file,
+	bool optional);
 
 int table_column(const struct table *, const char *name);       /* or -1 */
-int table_need(const struct table *, const char *name);         /* 78 if absent */
+/* The same, but a missing column is said (78). */
+int table_need(const struct table *, const char *name);
 /* Trimmed of blanks; empty when the column is -1. */
 struct span table_cell(const struct table *, size_t row, int column);
 struct place table_place(const struct table *, size_t row);
-/* `file:line: column "X": message`, status 78. Returns false. */
-bool table_wrong(const struct table *, size_t row, int column, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+/* `file:line: column "X": message`, status 78 (wrong.h). Returns false. */
+bool table_wrong(const struct table *, size_t row, int column,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* Typed cells; false after a message that names the cell. An empty cell gives
- * *absent = true and true. Numbers as DECIMAL_EITHER; a doubtful one is
- * refused with both readings. */
-bool table_day(const struct table *, size_t row, int column, int32_t *day);     /* DAY_NONE when empty */
-bool table_number(const struct table *, size_t row, int column, struct decimal *, bool *absent);
-/* The same for a part of a cell. */
-bool table_decimal(const struct table *, size_t row, int column, struct span text, struct decimal *);
-bool table_year(const struct table *, size_t row, int column, int *year);       /* never empty */
-bool table_yes(const struct table *, size_t row, int column, bool *yes);        /* yes no true false 1 0 ja nej sand falsk, empty = no */
+/* Typed cells; false after a message that names the cell. */
+
+/* DAY_NONE when empty. */
+bool table_day(const struct table *, size_t row, int column, int32_t *day);
+/* Never empty. */
+bool table_year(const struct table *, size_t row, int column, int *year);
+/* Numbers as DECIMAL_EITHER; a doubtful one is refused with both readings.
+ * An empty cell gives *absent = true and true. */
+bool table_number(const struct table *, size_t row, int column,
+	struct decimal *, bool *absent);
+/* The same for a part of a cell, which is not empty. */
+bool table_decimal(const struct table *, size_t row, int column,
+	struct span text, struct decimal *);
+/* yes no true false 1 0 ja nej sand falsk; empty = no. */
+bool table_yes(const struct table *, size_t row, int column, bool *yes);
 
 #endif

@@ -39,7 +39,8 @@ struct targets {
  * both target and change, a change without baseline, a row without due or
  * decided date, a `within` goal without upper, and the same year, unit, goal,
  * due and decided twice. */
-const struct targets *targets_load(struct book *, const struct units *, const struct goals *);
+const struct targets *targets_load(struct book *, const struct units *,
+	const struct goals *);
 /* The same from a file of the same columns that is not the book's (what if):
  * it must be there, and `decided` may be empty: DAY_NONE. */
 const struct targets *targets_load_file(struct book *, const char *file,
@@ -53,7 +54,8 @@ struct change {
 	int decimals;                   /* as written */
 };
 /* False after a message that names the cell. */
-bool target_change(const struct table *, size_t row, int column, struct change *);
+bool target_change(const struct table *, size_t row, int column,
+	struct change *);
 struct ratio target_changed(struct ratio baseline, struct change);
 
 #endif
