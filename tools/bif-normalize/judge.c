@@ -241,24 +241,35 @@ read_until(struct judge *j, const struct fact_rule *rule, struct fact *fact)
 			? v->field : FIELD_NONE, fact->day, v->def);
 }
 
-/* False when the rule's `when` does not hold. */
+/* Whether the rule's `when` holds. A fact without a date is a fault, also
+ * when it was the lack of the day that made its `when` fail. */
 static bool
-read_fact(struct judge *j, const struct fact_rule *rule, struct fact *fact)
+is_given(struct judge *j, const struct fact_rule *rule, struct fact *fact)
 {
 	const struct fact_value *date = row_pick(j->row,
 		&rule->values[FACT_DATE], DAY_NONE);
-	int column;
+	bool given;
 
 	fact->day = row_day(j->row, date);
-	if (!row_holds(j->row, &rule->when, fact->day))
-		return false;
-	if (fact->day == DAY_NONE)
+	j->row->day_missed = false;
+	given = row_holds(j->row, &rule->when, fact->day);
+	if (fact->day != DAY_NONE)
+		fact->cells[FACT_DATE] = date_text(j, fact, FACT_DATE, date,
+			fact->day);
+	else if (given || j->row->day_missed)
 		row_trouble(j->row, FAULT_DATE, date && date->kind
 			== VALUE_FIELD ? date->field : FIELD_NONE, DAY_NONE,
 			rule->values[FACT_DATE].def);
-	else
-		fact->cells[FACT_DATE] = date_text(j, fact, FACT_DATE, date,
-			fact->day);
+	return given;
+}
+
+static bool
+read_fact(struct judge *j, const struct fact_rule *rule, struct fact *fact)
+{
+	int column;
+
+	if (!is_given(j, rule, fact))
+		return false;
 	read_until(j, rule, fact);
 	for (column = 0; column < (int)j->columns; column++)
 		if (column != FACT_DATE && column != FACT_UNTIL)

@@ -37,20 +37,6 @@ place_of(struct normalize *n, const struct tsv *in)
 	return buf_span(&n->place);
 }
 
-/* As messages and rejects show it, which escape what they write. */
-static struct span
-unescaped(struct normalize *n, struct span at)
-{
-	struct buf b = { 0 };
-
-	if (!memchr(at.at, '\\', at.len))
-		return at;
-	text_unescape(&b, at);
-	buf_free(&n->place);
-	n->place = b;
-	return buf_span(&n->place);
-}
-
 static void
 take_facts(struct normalize *n, const struct judged *judged, uint32_t file,
 	struct span at)
@@ -83,7 +69,7 @@ meet(struct normalize *n, const struct judged *judged, uint32_t file,
 		break;
 	case KEYS_CONFLICT:
 		tally_refused(n->tally, file);
-		refusal_conflict(&n->refusals, unescaped(n, at),
+		refusal_conflict(&n->refusals, at,
 			refusal_key(&n->refusals, n->row));
 		break;
 	}
@@ -101,7 +87,7 @@ take_row(struct normalize *n, const struct tsv *in)
 	switch (judge_row(n->judge, &judged)) {
 	case JUDGED_REFUSED:
 		tally_refused(n->tally, file);
-		refusal_row(&n->refusals, n->row, unescaped(n, at));
+		refusal_row(&n->refusals, n->row, at);
 		return true;
 	case JUDGED_SKIPPED:
 		tally_skipped(n->tally, file, judged.rule);

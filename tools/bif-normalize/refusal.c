@@ -45,6 +45,15 @@ one_line(struct refusals *r, struct span value)
 	return buf_span(&r->shown);
 }
 
+/* As it is; streams have it escaped. */
+static struct span
+place_of(struct refusals *r, struct span at)
+{
+	buf_clear(&r->place);
+	text_unescape(&r->place, at);
+	return buf_span(&r->place);
+}
+
 static void
 add_definition(struct buf *b, const struct def *def)
 {
@@ -160,8 +169,9 @@ void
 refusal_row(struct refusals *r, const struct row *row, struct span at)
 {
 	const struct row_trouble *t = &row->trouble;
-	struct reject reject = { .at = at, .source = r->plan->source->name.at,
-		.stage = "normalize", .reason = row_reasons[t->fault],
+	struct reject reject = { .at = place_of(r, at),
+		.source = r->plan->source->name.at, .stage = "normalize",
+		.reason = row_reasons[t->fault],
 		.personal = r->plan->personal };
 
 	buf_clear(&r->value);
@@ -173,7 +183,7 @@ refusal_row(struct refusals *r, const struct row *row, struct span at)
 		reject.column = month_of(r, row);
 	reject.value = buf_span(&r->value);
 	explain(r, row, reject.value);
-	diag_row(STATUS_DONE, reject.reason, at, "%s",
+	diag_row(STATUS_DONE, reject.reason, reject.at, "%s",
 		buf_string(&r->message));
 	reject_write(r->out, &reject);
 }
@@ -196,8 +206,9 @@ refusal_key(struct refusals *r, const struct row *row)
 void
 refusal_conflict(struct refusals *r, struct span at, struct span key)
 {
-	struct reject reject = { .at = at, .source = r->plan->source->name.at,
-		.stage = "normalize", .reason = row_reasons[FAULT_CONFLICT],
+	struct reject reject = { .at = place_of(r, at),
+		.source = r->plan->source->name.at, .stage = "normalize",
+		.reason = row_reasons[FAULT_CONFLICT],
 		.personal = r->plan->personal, .value = key };
 	size_t i;
 
@@ -206,7 +217,7 @@ refusal_conflict(struct refusals *r, struct span at, struct span key)
 		buf_format(&r->message, "%s%.*s", i ? ", " : "",
 			SPAN_ARG(r->plan->fields[r->plan->key[i]].shown));
 	reject.column = buf_span(&r->message);
-	diag_row(STATUS_DATA, reject.reason, at, "\"%.*s\": \"%.*s\" is the "
+	diag_row(STATUS_DATA, reject.reason, reject.at, "\"%.*s\": \"%.*s\" is the "
 		"key of another row too, which gives other facts",
 		SPAN_ARG(reject.column), SPAN_ARG(one_line(r, key)));
 	reject_write(r->out, &reject);
@@ -218,4 +229,5 @@ refusal_free(struct refusals *r)
 	buf_free(&r->value);
 	buf_free(&r->shown);
 	buf_free(&r->message);
+	buf_free(&r->place);
 }

@@ -14,10 +14,10 @@
 struct refusals {
 	const struct factdef *plan;
 	struct out *out;                /* of rejects, or NULL */
-	struct buf value, shown, message;
+	struct buf value, shown, message, place;
 };
 
-/* The row's trouble; at is where it stands in the raw file. */
+/* The row's trouble; at is where it stands in the raw file, escaped. */
 void refusal_row(struct refusals *, const struct row *, struct span at);
 
 /* A row whose facts differ from those of an earlier row of the same key

@@ -85,6 +85,7 @@ row_take(struct row *r, const struct tsv *in)
 
 	r->number++;
 	r->day = DAY_NONE;
+	r->day_missed = false;
 	r->trouble.fault = FAULT_NONE;
 	for (i = 0; i < r->plan->nfields; i++)
 		r->raw[i] = in->cells[r->columns[i]];
@@ -153,7 +154,10 @@ row_read(struct row *r, int field, int32_t day)
 	struct row_asked *asked = &r->asked[field];
 
 	if (by_day(f->type)) {
+		if (!text_trim(r->raw[field]).len)
+			return &nothing;
 		day = deciding_day(r, f, day);
+		r->day_missed |= day == DAY_NONE;
 		if (day == DAY_NONE)
 			return &nothing;
 		if (asked->read == r->number && asked->value->from <= day

@@ -47,6 +47,8 @@ struct row {
 	int32_t day;                    /* what units and codes of the row as
 	                                   a whole mean; DAY_NONE: unknown */
 	struct row_trouble trouble;
+	bool day_missed;                /* a unit or code was asked for while
+	                                   the day was not known */
 
 	/* the rest is row.c's */
 	int *columns;                   /* by field: of the input */
@@ -72,7 +74,7 @@ void row_trouble(struct row *, enum row_fault, int field, int32_t day,
 	const struct def *);
 
 /* The field as a value; the day is that of the fact, or the row's. A unit or
- * code whose day is not known is ANSWER_EMPTY; that day is the fault. */
+ * code whose day is not known is ANSWER_EMPTY: that day is then the fault. */
 const struct answer *row_read(struct row *, int field, int32_t day);
 const struct answer *row_text(struct row *, int field);
 
