@@ -8,11 +8,23 @@
 #include "firsts.h"
 #include "io/progress.h"
 #include "spell.h"
+#include "subjects.h"
 #include "tally.h"
 #include "value/period.h"
 
+#define WAITING 32                      /* facts counted side by side */
 #define TICK_ROWS 65536
 #define FIRST_YEAR 999                  /* no date is in an earlier one */
+
+/* A fact whose subject has been asked for. */
+struct waiting {
+	struct fact fact;               /* course: its actions stand below, as
+	                                   courses may move */
+	const struct plan_action *actions, *end;
+	bool keyed;                     /* the key is there, not the number */
+	struct subject_key key;
+	uint32_t subject;
+};
 
 struct aggregate {
 	const struct book *book;
@@ -29,6 +41,8 @@ struct aggregate {
 	struct firsts **firsts;         /* by measure and side; NULL: none */
 	struct scope *scope;
 	struct aggregate_counts counts;
+	struct waiting waiting[WAITING];
+	size_t nwaiting;
 
 	/* The contract year asked for last. */
 	int32_t year_first, year_last;
@@ -48,7 +62,7 @@ aggregate_new(const struct book *book, struct plan *plan,
 	a->explain = explain;
 	a->chains = chains_new(units);
 	a->subjects = subjects_new();
-	intake_begin(&a->intake, plan, units, a->chains, a->subjects);
+	intake_begin(&a->intake, plan, units, a->chains);
 	a->tally = tally_new(plan);
 	a->cohorts = cohorts_new(plan);
 	a->firsts = mem_new(plan->measures->count * SIDES + 1,
@@ -144,30 +158,51 @@ unit_year(struct aggregate *a, int unit, int32_t day)
 	return (uint32_t)number;
 }
 
-/* The subject is distinct at each level anew. */
-static void
-count_subject(struct aggregate *a, const struct plan_action *action,
-	const struct fact *f)
+static struct firsts *
+firsts_of(struct aggregate *a, const struct plan_action *action)
 {
 	struct firsts **firsts =
 		&a->firsts[action->measure * SIDES + action->side];
-	const int *units;
-	size_t n = chain_units(a->chains, f->chain, &units), i;
 
 	if (!*firsts)
 		*firsts = firsts_new();
+	return *firsts;
+}
+
+/* A subject is distinct at each level anew. */
+static void
+count_subject(struct aggregate *a, const struct plan_action *action,
+	const struct fact *f, uint32_t subject)
+{
+	struct firsts *firsts = firsts_of(a, action);
+	const int *units;
+	size_t n = chain_units(a->chains, f->chain, &units), i;
+
 	for (i = 0; i < n; i++)
-		firsts_note(*firsts, f->subject, unit_year(a, units[i],
-			f->day), f->day);
+		firsts_note(firsts, subject, unit_year(a, units[i], f->day),
+			f->day);
 }
 
 static void
-count_fact(struct aggregate *a, const struct fact *f)
+ask_subject(struct aggregate *a, const struct waiting *w)
 {
-	const struct plan_action *action = f->course->actions;
-	const struct plan_action *end = action + f->course->nactions;
+	const struct plan_action *action;
+	const int *units;
+	size_t n = chain_units(a->chains, w->fact.chain, &units), i;
 
-	for (; action < end; action++)
+	for (action = w->actions; action < w->end; action++)
+		for (i = 0; action->act == PLAN_SUBJECT && i < n; i++)
+			firsts_ask(firsts_of(a, action), w->subject,
+				unit_year(a, units[i], w->fact.day));
+}
+
+static void
+count_fact(struct aggregate *a, const struct waiting *w)
+{
+	const struct plan_action *action;
+	const struct fact *f = &w->fact;
+
+	for (action = w->actions; action < w->end; action++)
 		switch (action->act) {
 		case PLAN_POINT:
 			count_point(a, action, f);
@@ -176,18 +211,58 @@ count_fact(struct aggregate *a, const struct fact *f)
 			count_spell(a, action, f);
 			break;
 		case PLAN_SUBJECT:
-			count_subject(a, action, f);
+			count_subject(a, action, f, w->subject);
 			break;
 		case PLAN_ENTER:
-			cohorts_enter(a->cohorts, action->list, f->subject,
+			cohorts_enter(a->cohorts, action->list, w->subject,
 				f->day, f->chain);
 			break;
 		case PLAN_REACH:
-			cohorts_reach(a->cohorts, action->list, f->subject,
+			cohorts_reach(a->cohorts, action->list, w->subject,
 				f->day, f->until == DAY_NONE ? COHORT_OPEN
 				: f->until);
 			break;
 		}
+}
+
+/* Counts the facts that waited: what one needs from memory is asked for while
+ * the others are looked at. */
+static void
+count_waiting(struct aggregate *a)
+{
+	struct waiting *w = a->waiting, *end = w + a->nwaiting;
+
+	for (w = a->waiting; w < end; w++)
+		if (w->keyed)
+			subjects_ask(a->subjects, &w->key);
+	for (w = a->waiting; w < end; w++) {
+		if (w->keyed)
+			w->subject = subjects_of_key(a->subjects, &w->key);
+		ask_subject(a, w);
+	}
+	for (w = a->waiting; w < end; w++)
+		count_fact(a, w);
+	a->nwaiting = 0;
+}
+
+/* Facts without a subject are counted at once. */
+static void
+let_wait(struct aggregate *a, const struct fact *f)
+{
+	struct waiting *w = &a->waiting[a->nwaiting];
+
+	w->fact = *f;
+	w->actions = f->course->actions;
+	w->end = w->actions + f->course->nactions;
+	if (!f->course->subject) {
+		count_fact(a, w);
+		return;
+	}
+	w->keyed = subjects_key(a->subjects, f->subject, &w->key);
+	if (!w->keyed)
+		w->subject = subjects_number(a->subjects, f->subject);
+	if (++a->nwaiting == WAITING)
+		count_waiting(a);
 }
 
 static bool
@@ -229,7 +304,7 @@ take_fact(struct aggregate *a, struct fact *f)
 	else if (a->explain)
 		explain_fact(a->explain, &a->intake, f);
 	else
-		count_fact(a, f);
+		let_wait(a, f);
 }
 
 bool
@@ -251,6 +326,7 @@ aggregate_file(struct aggregate *a, const char *file)
 		else
 			a->counts.refused++;
 	}
+	count_waiting(a);
 	a->counts.bytes += tsv_bytes(a->intake.in);
 	return intake_close(&a->intake) && got == INTAKE_END;
 }

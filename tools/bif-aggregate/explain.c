@@ -5,6 +5,7 @@
 #include "cohort.h"
 #include "kept.h"
 #include "spell.h"
+#include "subjects.h"
 #include "value/period.h"
 
 enum role { ENTERED, PENDING, REACHED, NUMERATOR, DENOMINATOR };
@@ -27,6 +28,7 @@ struct explain {
 	const struct measure *measure;
 	struct explain_request asked;
 	struct chains *chains;          /* the intake's */
+	struct subjects *subjects;
 	struct kept kept;
 	struct row *rows;
 	size_t nrows, rows_cap;
@@ -41,6 +43,7 @@ explain_new(const struct book *book, const struct plan *plan,
 	e->book = book;
 	e->measure = &plan->measures->list[asked->measure];
 	e->asked = *asked;
+	e->subjects = subjects_new();
 	return e;
 }
 
@@ -72,7 +75,8 @@ explain_fact(struct explain *e, const struct intake *from,
 	const struct fact *f)
 {
 	if (e->measure->cohort || of_unit(e, f))
-		kept_add(&e->kept, from, f);
+		kept_add(&e->kept, from, f, f->course->subject
+			? subjects_number(e->subjects, f->subject) : 0);
 }
 
 static void
@@ -175,7 +179,7 @@ explain_parts(struct explain *e, enum plan_side side)
 			if (action->act == PLAN_SUBJECT
 			    && action->side == side)
 				comings[n++] = (struct coming){
-					k->fact.subject, e->asked.unit
+					k->subject, e->asked.unit
 					== UNIT_NONE ? k->fact.unit
 					: e->asked.unit, book_year_of(e->book,
 					k->fact.day, &first, &last), i };
@@ -206,12 +210,12 @@ order_spells(const void *left, const void *right, void *kept)
 {
 	size_t a = *(const size_t *)left, b = *(const size_t *)right;
 	const struct kept *k = kept;
-	const struct fact *f = &k->facts[a].fact, *g = &k->facts[b].fact;
+	const struct kept_fact *f = &k->facts[a], *g = &k->facts[b];
 
 	if (f->subject != g->subject)
 		return f->subject < g->subject ? -1 : 1;
-	if (f->day != g->day)
-		return f->day < g->day ? -1 : 1;
+	if (f->fact.day != g->fact.day)
+		return f->fact.day < g->fact.day ? -1 : 1;
 	return kept_order(k, a, b);
 }
 
@@ -238,7 +242,7 @@ first_of(const struct explain *e, const size_t *spells, size_t n,
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (e->kept.facts[spells[middle]].fact.subject < subject)
+		if (e->kept.facts[spells[middle]].subject < subject)
 			low = middle + 1;
 		else
 			high = middle;
@@ -251,8 +255,8 @@ static int64_t
 add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 	int32_t end)
 {
-	const struct fact *member = &e->kept.facts[row.member].fact;
-	int32_t covered_to = member->day;
+	const struct kept_fact *member = &e->kept.facts[row.member];
+	int32_t covered_to = member->fact.day;
 	int64_t days = 0;
 	size_t i = first_of(e, spells, n, member->subject);
 
@@ -264,9 +268,9 @@ add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 		int32_t from = spell->day > covered_to ? spell->day
 			: covered_to + 1;
 
-		if (spell->subject != member->subject)
+		if (e->kept.facts[spells[i]].subject != member->subject)
 			break;
-		if (spell->day > end || to <= member->day)
+		if (spell->day > end || to <= member->fact.day)
 			continue;
 		row.fact = spells[i];
 		row.adds.millionths = from <= to
@@ -375,6 +379,7 @@ explain_free(struct explain *e)
 {
 	if (!e)
 		return;
+	subjects_free(e->subjects);
 	kept_free(&e->kept);
 	mem_free(e->rows);
 	mem_free(e);

@@ -36,14 +36,22 @@ firsts_new(void)
 
 /* Both parts are small numbers given in turn, so that nobody who writes the
  * facts can choose them to collide; a multiplication spreads them. */
+static inline size_t
+place_of(const struct firsts *f, uint32_t subject, uint32_t unit_year)
+{
+	uint64_t key = (uint64_t)subject << 32 | unit_year;
+
+	return (size_t)((key ^ key >> 32) * 0x9e3779b97f4a7c15u >> 20)
+		& f->mask;
+}
+
 static struct first *
 slot_of(const struct firsts *f, uint32_t subject, uint32_t unit_year)
 {
-	uint64_t key = (uint64_t)subject << 32 | unit_year;
-	size_t i = (size_t)((key ^ key >> 32) * 0x9e3779b97f4a7c15u >> 20);
+	size_t i = place_of(f, subject, unit_year);
 	struct first *s;
 
-	for (i &= f->mask; ; i = (i + 1) & f->mask) {
+	for (; ; i = (i + 1) & f->mask) {
 		s = &f->slots[i];
 		if (s->subject == FREE || (s->subject == subject
 		    && s->unit_year == unit_year))
@@ -63,6 +71,12 @@ double_slots(struct firsts *f)
 		if (old[i].subject != FREE)
 			*slot_of(f, old[i].subject, old[i].unit_year) = old[i];
 	mem_free(old);
+}
+
+void
+firsts_ask(const struct firsts *f, uint32_t subject, uint32_t unit_year)
+{
+	__builtin_prefetch(&f->slots[place_of(f, subject, unit_year)], 1);
 }
 
 void

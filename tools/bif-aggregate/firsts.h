@@ -21,6 +21,8 @@ struct first {
 struct firsts;
 
 struct firsts *firsts_new(void);
+/* Asks for the memory that firsts_note() will need. */
+void firsts_ask(const struct firsts *, uint32_t subject, uint32_t unit_year);
 void firsts_note(struct firsts *, uint32_t subject, uint32_t unit_year,
 	int32_t day);
 /* One after the other, in no order: *at begins at 0; NULL at the end. */

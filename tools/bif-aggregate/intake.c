@@ -16,13 +16,12 @@ struct month_memo {
 
 void
 intake_begin(struct intake *k, struct plan *plan, const struct units *units,
-	struct chains *chains, struct subjects *subjects)
+	struct chains *chains)
 {
 	struct buf code = { 0 };
 	int i;
 
-	*k = (struct intake){ .plan = plan, .units = units, .chains = chains,
-		.subjects = subjects };
+	*k = (struct intake){ .plan = plan, .units = units, .chains = chains };
 	k->codes = intern_new();
 	k->months = mem_new(MONTHS, sizeof(*k->months));
 	k->classes = mem_new(plan->ncolumns + 1, sizeof(*k->classes));
@@ -231,7 +230,6 @@ bool
 intake_detail(struct intake *k, struct fact *f)
 {
 	const struct plan_course *course = f->course;
-	struct span subject;
 
 	if (course->until && !read_until(k, f))
 		return false;
@@ -239,10 +237,7 @@ intake_detail(struct intake *k, struct fact *f)
 		return false;
 	if (!course->subject)
 		return true;
-	subject = intake_cell(k, FACT_SUBJECT);
-	if (!subject.len)
-		return refuse(k, FACT_SUBJECT, "is empty, but subjects are "
-			"counted or followed");
-	f->subject = subjects_number(k->subjects, subject);
-	return true;
+	f->subject = intake_cell(k, FACT_SUBJECT);
+	return f->subject.len || refuse(k, FACT_SUBJECT, "is empty, but "
+		"subjects are counted or followed");
 }

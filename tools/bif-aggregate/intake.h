@@ -14,7 +14,6 @@
 #include "chain.h"
 #include "io/tsv.h"
 #include "plan.h"
-#include "subjects.h"
 #include "value/decimal.h"
 
 /* What every fact must say. */
@@ -26,7 +25,7 @@ struct fact {
 
 	/* What its course asks for, by intake_detail(). */
 	int32_t until;                  /* DAY_NONE: still open */
-	uint32_t subject;
+	struct span subject;            /* as it stands; not empty */
 	struct decimal amount;          /* empty counts 1 */
 };
 
@@ -35,7 +34,6 @@ struct intake {
 	struct plan *plan;
 	const struct units *units;
 	struct chains *chains;
-	struct subjects *subjects;
 	struct intern *codes;           /* of units, in the book's order */
 	struct month_memo *months;
 	uint32_t *classes;
@@ -47,7 +45,7 @@ struct intake {
 };
 
 void intake_begin(struct intake *, struct plan *, const struct units *,
-	struct chains *, struct subjects *);
+	struct chains *);
 void intake_end(struct intake *);
 
 /* False after a message: no such file, or a column is missing. */
@@ -62,7 +60,8 @@ enum intake_result {
 };
 enum intake_result intake_next(struct intake *, struct fact *);
 
-/* Reads the cells that the fact's course needs; false: refused, said. */
+/* Reads the cells that the fact's course needs; false: refused, said. The
+ * subject is borrowed until the next fact. */
 bool intake_detail(struct intake *, struct fact *);
 
 /* A cell of the fact at hand as it stands, escapes and all; empty when the

@@ -34,18 +34,20 @@ line_of(const struct tsv *in)
 }
 
 void
-kept_add(struct kept *k, const struct intake *from, const struct fact *f)
+kept_add(struct kept *k, const struct intake *from, const struct fact *f,
+	uint32_t subject)
 {
 	struct kept_fact *fact;
 
 	k->facts = mem_grow(k->facts, &k->cap, k->count + 1,
 		sizeof(*k->facts));
 	fact = &k->facts[k->count++];
-	*fact = (struct kept_fact){ .fact = *f,
+	*fact = (struct kept_fact){ .fact = *f, .subject = subject,
 		.nactions = f->course->nactions, .actions = f->course->actions,
 		.file = k->nfiles - 1,
 		.line = arena_keep(k->arena, line_of(from->in)) };
 	fact->fact.course = NULL;
+	fact->fact.subject = (struct span){ NULL, 0 };
 }
 
 /* --- common columns --------------------------------------------------- */

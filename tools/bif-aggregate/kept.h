@@ -15,7 +15,8 @@
 #include "io/out.h"
 
 struct kept_fact {
-	struct fact fact;               /* course is not kept: actions are */
+	struct fact fact;               /* course and subject are not kept */
+	uint32_t subject;               /* its number, where it counts */
 	size_t nactions;
 	const struct plan_action *actions;
 	size_t file;
@@ -41,7 +42,8 @@ struct kept {
 };
 
 void kept_file(struct kept *, const struct intake *);
-void kept_add(struct kept *, const struct intake *, const struct fact *);
+void kept_add(struct kept *, const struct intake *, const struct fact *,
+	uint32_t subject);
 
 /* Brings all lines into the same columns; once, after the last fact. */
 void kept_align(struct kept *);

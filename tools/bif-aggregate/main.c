@@ -42,9 +42,8 @@ read_parts(const struct request *r, struct observations *all,
 	struct aggregate_counts *c)
 {
 	int32_t as_of = r->as_of;
-	size_t i;
-
 	bool ok = true;
+	size_t i;
 
 	for (i = 0; i < r->options.nfiles; i++)
 		ok &= observations_read(all, r->options.files[i]);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "subjects.h"
 
-#include <stdbool.h>
-
 #include "base/intern.h"
 #include "base/mem.h"
 
@@ -56,8 +54,19 @@ eight_letters(const char *at, uint64_t *bits)
 	return true;
 }
 
-static inline bool
-pseudonym(struct span text, struct key *key)
+/* Pseudonyms are as good as random, but nobody has to send such: the seeded
+ * hash keeps chosen ones from falling into one place. */
+static inline uint64_t
+hash_of(uint64_t a, uint64_t b)
+{
+	uint64_t bits[2] = { a, b };
+
+	return intern_hash((struct span){ (const char *)bits, sizeof(bits) });
+}
+
+bool
+subjects_key(const struct subjects *s, struct span text,
+	struct subject_key *key)
 {
 	uint64_t part[4];
 	int i;
@@ -67,16 +76,11 @@ pseudonym(struct span text, struct key *key)
 	for (i = 0; i < 4; i++)
 		if (!eight_letters(text.at + i * 8, &part[i]))
 			return false;
-	*key = (struct key){ part[0] << 32 | part[1], part[2] << 32 | part[3] };
+	key->a = part[0] << 32 | part[1];
+	key->b = part[2] << 32 | part[3];
+	key->hash = hash_of(key->a, key->b);
+	__builtin_prefetch(&s->slots[key->hash & s->mask]);
 	return true;
-}
-
-/* Pseudonyms are as good as random, but nobody has to send such: the seeded
- * hash keeps chosen ones from falling into one place. */
-static inline uint64_t
-hash_of(const struct key *key)
-{
-	return intern_hash((struct span){ (const char *)key, sizeof(*key) });
 }
 
 static void
@@ -101,7 +105,8 @@ double_slots(struct subjects *s)
 		if (old[i]) {
 			uint32_t number = (uint32_t)old[i] - 1;
 
-			put(s, hash_of(&s->keys[number]), number);
+			put(s, hash_of(s->keys[number].a, s->keys[number].b),
+				number);
 		}
 	mem_free(old);
 }
@@ -131,29 +136,43 @@ other_number(struct subjects *s, struct span text)
 	return s->other_numbers[other];
 }
 
-uint32_t
-subjects_number(struct subjects *s, struct span text)
+void
+subjects_ask(const struct subjects *s, const struct subject_key *key)
 {
-	struct key key;
-	uint64_t hash, slot;
+	uint64_t slot = s->slots[key->hash & s->mask];
+
+	if (slot)
+		__builtin_prefetch(&s->keys[(uint32_t)slot - 1]);
+}
+
+uint32_t
+subjects_of_key(struct subjects *s, const struct subject_key *key)
+{
+	uint64_t hash = key->hash, slot;
 	uint32_t number;
 	size_t i;
 
-	if (!pseudonym(text, &key))
-		return other_number(s, text);
-	hash = hash_of(&key);
 	for (i = hash & s->mask; (slot = s->slots[i]); i = (i + 1) & s->mask) {
 		if ((slot ^ hash) >> 32)
 			continue;
 		number = (uint32_t)slot - 1;
-		if (s->keys[number].a == key.a && s->keys[number].b == key.b)
+		if (s->keys[number].a == key->a && s->keys[number].b == key->b)
 			return number;
 	}
-	number = add(s, key);
+	number = add(s, (struct key){ key->a, key->b });
 	if (((size_t)s->count + 1) * 4 > (s->mask + 1) * 3)
 		double_slots(s);
 	put(s, hash, number);
 	return number;
+}
+
+uint32_t
+subjects_number(struct subjects *s, struct span text)
+{
+	struct subject_key key;
+
+	return subjects_key(s, text, &key) ? subjects_of_key(s, &key)
+		: other_number(s, text);
 }
 
 uint32_t

@@ -7,6 +7,7 @@
 #ifndef BIF_AGGREGATE_SUBJECTS_H
 #define BIF_AGGREGATE_SUBJECTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/span.h"
@@ -15,6 +16,20 @@ struct subjects;
 
 struct subjects *subjects_new(void);
 uint32_t subjects_number(struct subjects *, struct span text);
+
+/* The same in three steps, for many subjects side by side: the table is far
+ * larger than the cache, and memory that was asked for early is there when it
+ * is needed. Between them other subjects may be numbered. */
+struct subject_key {
+	uint64_t a, b;                  /* the pseudonym's bits */
+	uint64_t hash;
+};
+/* False when the text is no pseudonym: subjects_number() takes it. */
+bool subjects_key(const struct subjects *, struct span text,
+	struct subject_key *);
+void subjects_ask(const struct subjects *, const struct subject_key *);
+uint32_t subjects_of_key(struct subjects *, const struct subject_key *);
+
 uint32_t subjects_count(const struct subjects *);
 void subjects_free(struct subjects *);
 
