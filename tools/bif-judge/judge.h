@@ -9,11 +9,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "contract.h"
-#include "expect.h"
-#include "figures.h"
-#include "moment.h"
-#include "value.h"
+#include "model/contract.h"
+#include "model/expect.h"
+#include "model/figures.h"
+#include "model/moment.h"
+#include "model/value.h"
 #include "model/verdict.h"
 
 /* All that a run judges by. */

@@ -6,11 +6,11 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "docket.h"
-#include "figures.h"
 #include "io/ledger.h"
 #include "io/options.h"
 #include "io/progress.h"
 #include "judge.h"
+#include "model/figures.h"
 #include "print.h"
 #include "value/period.h"
 

@@ -3,15 +3,15 @@
  * expect: what is expected at a moment on the way to the target, by the goal's
  * path (DESIGN.md section 7). Every path gives the target at the year's end.
  */
-#ifndef BIF_JUDGE_EXPECT_H
-#define BIF_JUDGE_EXPECT_H
+#ifndef MODEL_EXPECT_H
+#define MODEL_EXPECT_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "contract.h"
-#include "moment.h"
-#include "value.h"
+#include "model/contract.h"
+#include "model/moment.h"
+#include "model/value.h"
 
 enum expect_state {
 	EXPECT_GIVEN,

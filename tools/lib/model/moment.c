@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "moment.h"
+#include "model/moment.h"
 
 #include "value/period.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "byhand.h"
+#include "model/byhand.h"
 
 #include "base/mem.h"
 #include "model/table.h"

@@ -9,8 +9,8 @@
  * - A parent without a row in a month is the sum of its children's; not where
  *   persons are counted, since one may have been at several children.
  */
-#ifndef BIF_JUDGE_FIGURES_H
-#define BIF_JUDGE_FIGURES_H
+#ifndef MODEL_FIGURES_H
+#define MODEL_FIGURES_H
 
 #include <stdbool.h>
 #include <stdint.h>

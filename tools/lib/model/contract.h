@@ -8,8 +8,8 @@
  * are milestones. What-if rows are laid over: they are in force whatever day
  * they were decided, and original only where the book has none.
  */
-#ifndef BIF_JUDGE_CONTRACT_H
-#define BIF_JUDGE_CONTRACT_H
+#ifndef MODEL_CONTRACT_H
+#define MODEL_CONTRACT_H
 
 #include <stdbool.h>
 #include <stdint.h>

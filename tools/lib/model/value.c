@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "value.h"
+#include "model/value.h"
 
-#include "gap.h"
+#include "model/gap.h"
 
 static bool
 has_denominator(const struct measure *m)

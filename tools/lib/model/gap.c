@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "gap.h"
+#include "model/gap.h"
 
-#include "value.h"
+#include "model/value.h"
 
 static bool
 unit_lacks(const struct subject *s, int unit, int32_t from, int32_t to)

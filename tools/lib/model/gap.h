@@ -2,8 +2,8 @@
  *
  * gap: whether a sum lacks a month that other units have (flag incomplete).
  */
-#ifndef BIF_JUDGE_GAP_H
-#define BIF_JUDGE_GAP_H
+#ifndef MODEL_GAP_H
+#define MODEL_GAP_H
 
 #include <stdbool.h>
 #include <stdint.h>

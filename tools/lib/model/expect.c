@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "expect.h"
+#include "model/expect.h"
 
 static struct ratio
 upper_of(const struct goal *g, const struct target *t)

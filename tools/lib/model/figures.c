@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "figures.h"
+#include "model/figures.h"
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "byhand.h"
+#include "model/byhand.h"
 #include "value/period.h"
 
 struct series {

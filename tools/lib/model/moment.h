@@ -4,8 +4,8 @@
  * the day calendar the window `year` also takes the running month (DESIGN.md
  * section 7).
  */
-#ifndef BIF_JUDGE_MOMENT_H
-#define BIF_JUDGE_MOMENT_H
+#ifndef MODEL_MOMENT_H
+#define MODEL_MOMENT_H
 
 #include <stdbool.h>
 #include <stdint.h>

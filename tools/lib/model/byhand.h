@@ -4,8 +4,8 @@
  * measure,unit,month,numerator,denominator,n,by,reason, and when there is one
  * the column preliminary. n may be empty: nobody counted.
  */
-#ifndef BIF_JUDGE_BYHAND_H
-#define BIF_JUDGE_BYHAND_H
+#ifndef MODEL_BYHAND_H
+#define MODEL_BYHAND_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "contract.h"
+#include "model/contract.h"
 
 #include "base/mem.h"
 

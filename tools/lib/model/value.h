@@ -8,14 +8,14 @@
  * the window is a real 0 only where the measure counts without a denominator
  * and some unit has figures in the window.
  */
-#ifndef BIF_JUDGE_VALUE_H
-#define BIF_JUDGE_VALUE_H
+#ifndef MODEL_VALUE_H
+#define MODEL_VALUE_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "figures.h"
-#include "moment.h"
+#include "model/figures.h"
+#include "model/moment.h"
 #include "model/goal.h"
 #include "value/ratio.h"
 
