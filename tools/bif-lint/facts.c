@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "model/exportdef.h"
 #include "model/factdef.h"
-#include "value/text.h"
 
 /* All that the sources give. */
 struct given {
@@ -13,111 +12,19 @@ struct given {
 	size_t ndefs;
 };
 
-/* Whether a source's export gives a column; a part that lists none gives
- * whatever the header names. */
-static bool
-exported(const struct exportdef *parts, size_t n, struct span column)
-{
-	size_t i, j;
-
-	for (i = 0; i < n; i++) {
-		const struct exportdef *e = &parts[i];
-
-		if (!e->ncolumns || (e->wide &&
-		    (span_equal(e->wide_name, column) ||
-		    span_equal(e->wide_value, column))))
-			return true;
-		for (j = 0; j < e->ncolumns; j++)
-			if (span_equal(e->columns[j].name, column))
-				return true;
-	}
-	return false;
-}
-
-static void
-check_columns(struct lint *l, const struct sourcedef *source,
-	const struct factdef *d)
+/* A source's definitions say their faults while they are read. NULL: it gives
+ * no facts, or nobody can tell which. */
+static const struct factdef *
+read_source(struct lint *l, const struct sourcedef *source)
 {
 	const struct exportdef *parts;
-	size_t n = 0, i;
+	size_t n;
 
 	parts = source->export ? exportdef_load(l->book, source, &n) : NULL;
-	for (i = 0; parts && n && d && i < d->nfields; i++) {
-		const struct fact_field *f = &d->fields[i];
-
-		if (!exported(parts, n, f->name))
-			finding_add(l->findings, SEVERITY_ERROR,
-				lint_def_place(f->def ? f->def : d->def),
-				"unknown-column", "the export of \"%.*s\" has "
-				"no column \"%.*s\"", SPAN_ARG(source->name),
-				SPAN_ARG(f->name));
-	}
 	if (parts)
 		exportdef_free(parts, n);
-}
-
-/* The codes of a list that a test asks for. */
-static void
-check_means(struct lint *l, const struct factdef *d,
-	const struct fact_test *test)
-{
-	const struct fact_field *f;
-	const struct span *values;
-	size_t n, i, j;
-
-	if (test->kind != TEST_MEANS || test->field < 0)
-		return;
-	f = &d->fields[test->field];
-	if (!f->list)
-		return;
-	n = code_values(f->list, &values);
-	for (i = 0; i < test->ntexts; i++) {
-		for (j = 0; j < n; j++)
-			if (text_same(values[j], test->texts[i]))
-				break;
-		if (j == n)
-			finding_add(l->findings, SEVERITY_ERROR,
-				lint_def_place(test->def), "unknown-code",
-				"no code of list \"%.*s\" means \"%.*s\"",
-				SPAN_ARG(f->list_name),
-				SPAN_ARG(test->texts[i]));
-	}
-}
-
-static void
-check_when(struct lint *l, const struct factdef *d,
-	const struct fact_when *when)
-{
-	size_t i;
-
-	for (i = 0; i < when->ntests; i++)
-		check_means(l, d, &when->tests[i]);
-}
-
-static void
-check_value(struct lint *l, const struct factdef *d,
-	const struct fact_value *value)
-{
-	size_t i;
-
-	for (i = 0; i < value->nchoices; i++) {
-		check_when(l, d, &value->choices[i].when);
-		check_value(l, d, &value->choices[i].is);
-	}
-}
-
-static void
-check_rules(struct lint *l, const struct factdef *d)
-{
-	size_t i, j;
-
-	for (i = 0; i < d->nskips; i++)
-		check_when(l, d, &d->skips[i].when);
-	for (i = 0; i < d->nrules; i++) {
-		check_when(l, d, &d->rules[i].when);
-		for (j = 0; j < FACT_COLUMNS + d->nextras; j++)
-			check_value(l, d, &d->rules[i].values[j]);
-	}
+	return source->facts ? factdef_load(l->book, source, l->units,
+		l->codes) : NULL;
 }
 
 /* Whether a column of a fact can hold a text. What is read from free text can
@@ -329,16 +236,11 @@ facts_check(struct lint *l)
 		return;
 	g.defs = mem_new(l->nsources, sizeof(*g.defs));
 	for (i = 0; i < l->nsources; i++) {
-		const struct sourcedef *source = l->sources[i];
-		const struct factdef *d = source->facts ? factdef_load(
-			l->book, source, l->units, l->codes) : NULL;
+		const struct factdef *d = read_source(l, l->sources[i]);
 
-		check_columns(l, source, d);
-		whole &= d || !source->facts;
-		if (!d)
-			continue;
-		check_rules(l, d);
-		g.defs[g.ndefs++] = d;
+		whole &= d || !l->sources[i]->facts;
+		if (d)
+			g.defs[g.ndefs++] = d;
 	}
 	if (l->measures && whole && g.ndefs)
 		check_measures(&g, l->measures);

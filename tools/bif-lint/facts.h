@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * facts: whether what measures count is what sources give: columns that the
- * export lacks, codes that no list has, events that never happen.
+ * facts: whether what measures count is what sources give: columns, codes and
+ * events that no source has.
  */
 #ifndef BIF_LINT_FACTS_H
 #define BIF_LINT_FACTS_H
