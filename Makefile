@@ -27,9 +27,12 @@ BOOK   := io/csvin model/book model/table model/table_cell model/defs \
 	model/index model/wrong \
 	value/decimal value/period value/ratio value/text
 
-bif-extract := bif-extract/main bif-extract/extract \
-	$(BASE) $(STREAM) $(BOOK) io/decode value/pattern \
-	model/sourcedef model/folder model/reject model/rows model/stream
+bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
+	jq workbook bind sift record refuse) \
+	$(BASE) $(STREAM) $(BOOK) io/decode io/xlsx io/xlsxbook \
+	value/pattern value/stored value/serial \
+	model/exportdef model/sourcedef model/folder model/reject \
+	model/rows model/stream
 
 bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
 	keys keytable latest spill pseudonym refusal tally writer) \
@@ -115,7 +118,7 @@ XLSXWRITER := $(call probe,xlsxwriter.h)
 endif
 ifeq ($(XLSX),yes)
 DEFINES += -DHAVE_XLSX
-LIBRARIES.bif-extract/xlsx := -lzip -lexpat
+LIBRARIES.io/xlsx := -lzip -lexpat
 endif
 ifeq ($(XLSXWRITER),yes)
 DEFINES += -DHAVE_XLSXWRITER

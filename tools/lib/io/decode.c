@@ -328,6 +328,14 @@ begin_decoding(struct stream *s, const char *encoding)
 	memcpy(s->in, s->head, sizeof(s->head));
 }
 
+const struct decode *
+decode_utf8(void)
+{
+	static const struct decode utf8;
+
+	return &utf8;
+}
+
 /* Says how the stream is read and how its cells are; false when iconv does
  * not know the encoding. */
 static bool
@@ -338,7 +346,7 @@ choose(struct stream *s, const char *encoding, struct decode *d)
 	s->cd = iconv_open("UTF-8", encoding);
 	if (s->cd == (iconv_t)-1)
 		return false;
-	if (learn(d, s->cd)) {
+	if (d && learn(d, s->cd)) {
 		iconv_close(s->cd);
 		return true;
 	}
@@ -354,7 +362,7 @@ decode_source(struct source *source, const char *encoding, struct decode **cells
 	static const struct source_maker decoded = { read_decoded,
 		stream_close };
 	struct stream *s = mem_new(1, sizeof(*s));
-	struct decode *d = mem_new(1, sizeof(*d));
+	struct decode *d = cells ? mem_new(1, sizeof(*d)) : NULL;
 
 	s->inner = source;
 	if (!look_for_mark(s, &encoding))
@@ -364,7 +372,8 @@ decode_source(struct source *source, const char *encoding, struct decode **cells
 			encoding);
 		goto refuse;
 	}
-	*cells = d;
+	if (cells)
+		*cells = d;
 	return source_made(s->decoding ? &decoded : &plain, s, source);
 refuse:
 	stream_close(s);

@@ -30,11 +30,15 @@ struct decode;
 
 /* Puts a decoder in front of a source, which the result owns. A byte order
  * mark is dropped, and one that says otherwise than `encoding` wins. *cells is
- * how the cells of what is read are decoded: for decode_free(). NULL after a
- * message: the source's own, or 78 for an encoding iconv does not know; the
- * source is then closed. */
+ * how the cells of what is read are decoded: for decode_free(). With cells
+ * NULL all is decoded as a stream: what is read is UTF-8. NULL after a message:
+ * the source's own, or 78 for an encoding iconv does not know; the source is
+ * then closed. */
 struct source *decode_source(struct source *, const char *encoding,
 	struct decode **cells);
+
+/* How cells are decoded that are UTF-8: checked. Not to be freed. */
+const struct decode *decode_utf8(void);
 
 /* The text in UTF-8: the bytes themselves, or borrowed from room, which it is
  * added to. False when it is not in the encoding. */

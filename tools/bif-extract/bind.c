@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+#include "bind.h"
+
+#include "base/diag.h"
+#include "value/text.h"
+
+static struct place
+place_of(const struct reader *r, const struct line *header)
+{
+	return (struct place){ r->file, header ? header->number : 0, 0 };
+}
+
+/* The header's cells as UTF-8, trimmed. */
+static bool
+read_names(struct bind *b, const struct reader *r, const struct line *header)
+{
+	struct buf text = { 0 };
+
+	b->names_count = header->count;
+	b->names = arena_take(b->arena, (header->count + 1)
+		* sizeof(*b->names));
+	for (size_t i = 0; i < header->count; i++) {
+		struct span name;
+
+		buf_clear(&text);
+		if (!decode_text(r->decode, &text, header->cells[i], &name)) {
+			diag_at(STATUS_DATA, "header", place_of(r, header),
+				"cell %zu of the header is not in the encoding "
+				"%s", i + 1, r->def->encoding);
+			buf_free(&text);
+			return false;
+		}
+		b->names[i] = arena_keep(b->arena, text_trim(name));
+	}
+	buf_free(&text);
+	return true;
+}
+
+static bool
+among(const struct span *names, size_t n, struct span name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (span_equal(names[i], name))
+			return true;
+	return span_is(name, "at");
+}
+
+/* A stream binds by name: a cell without one is called by its number, and a
+ * name that is taken gets `_2`, `_3`. */
+static void
+make_unique(struct bind *b)
+{
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < b->names_count; i++) {
+		struct span name = b->names[i];
+
+		buf_clear(&text);
+		if (name.len)
+			buf_add(&text, name);
+		else
+			buf_format(&text, "%zu", i + 1);
+		for (size_t n = 2; among(b->names, i, buf_span(&text)); n++) {
+			buf_clear(&text);
+			buf_format(&text, "%.*s_%zu", SPAN_ARG(name), n);
+		}
+		if (!span_equal(name, buf_span(&text)))
+			b->names[i] = arena_keep(b->arena, buf_span(&text));
+	}
+	buf_free(&text);
+}
+
+/* The cell called so, as written if there is one, else folded; *times is how
+ * many there are. */
+static size_t
+find_name(const struct bind *b, struct span name, size_t *times)
+{
+	size_t found = SIZE_MAX;
+
+	*times = 0;
+	for (size_t i = 0; i < b->names_count; i++)
+		if (span_equal(b->names[i], name) && !(*times)++)
+			found = i;
+	for (size_t i = 0; found == SIZE_MAX && i < b->names_count; i++)
+		if (text_same(b->names[i], name)) {
+			*times = 1;
+			found = i;
+		}
+	for (size_t i = found; *times == 1 && i < b->names_count; i++)
+		if (i != found && !span_equal(b->names[found], name)
+			&& text_same(b->names[i], name))
+			*times = 2;
+	return found;
+}
+
+static void
+say_missing(const struct bind *b, const struct reader *r,
+	const struct line *header, struct span name)
+{
+	const char **words = mem_new(b->names_count + 1, sizeof(*words));
+	const char *near;
+
+	for (size_t i = 0; i < b->names_count; i++)
+		words[i] = b->names[i].at;
+	near = text_nearest(name, words, b->names_count);
+	diag_at(STATUS_DATA, "column", place_of(r, header),
+		"the header has no column \"%.*s\"%s%s%s", SPAN_ARG(name),
+		near ? "; did you mean \"" : "", near ? near : "",
+		near ? "\"?" : "");
+	mem_free(words);
+}
+
+static bool
+bind_columns(struct bind *b, const struct reader *r, const struct line *header,
+	const struct columns *columns)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < columns->count; i++) {
+		struct span name = columns->list[i].from;
+		size_t times;
+
+		b->from[i] = find_name(b, name, &times);
+		if (times == 0)
+			say_missing(b, r, header, name);
+		else if (times > 1)
+			diag_at(STATUS_DATA, "column", place_of(r, header),
+				"the header has the column \"%.*s\" %zu times",
+				SPAN_ARG(name), times);
+		ok &= times == 1;
+	}
+	return ok;
+}
+
+static bool
+is_bound(const struct bind *b, size_t cell)
+{
+	for (size_t i = 0; i < b->count; i++)
+		if (b->from[i] == cell)
+			return true;
+	return false;
+}
+
+static bool
+bind_wide(struct bind *b, const struct reader *r, const struct line *header)
+{
+	b->wide_from = arena_take(b->arena, (b->names_count + 1)
+		* sizeof(*b->wide_from));
+	for (size_t i = 0; i < b->names_count; i++)
+		if (!is_bound(b, i)
+			&& pattern_matches(r->def->wide, b->names[i]))
+			b->wide_from[b->wide_count++] = i;
+	if (!b->wide_count)
+		diag_at(STATUS_DATA, "column", place_of(r, header),
+			"no column of the header matches the pattern of "
+			"\"wide\"");
+	return b->wide_count > 0;
+}
+
+/* Nothing says which columns there are: the first header does. */
+static void
+find_columns(const struct bind *b, struct columns *columns)
+{
+	columns->found = true;
+	columns->count = b->names_count;
+	columns->list = arena_take(columns->arena, (columns->count + 1)
+		* sizeof(*columns->list));
+	for (size_t i = 0; i < columns->count; i++) {
+		struct span name = arena_keep(columns->arena, b->names[i]);
+
+		columns->list[i].name = columns->list[i].from = name;
+	}
+}
+
+/* A later file's column that the first has not would be lost in silence. */
+static bool
+check_known(const struct bind *b, const struct reader *r,
+	const struct line *header, const struct columns *columns)
+{
+	if (b->names_count <= columns->count)
+		return true;
+	for (size_t i = 0; i < b->names_count; i++)
+		if (!is_bound(b, i))
+			diag_at(STATUS_DATA, "column", place_of(r, header),
+				"the first file has no column \"%.*s\"",
+				SPAN_ARG(b->names[i]));
+	return false;
+}
+
+static bool
+bind_header(struct bind *b, const struct reader *r, const struct line *header,
+	struct columns *columns)
+{
+	if (!read_names(b, r, header))
+		return false;
+	b->header = arena_keep(b->arena, header->raw);
+	b->cells = header->count;
+	if (!columns->count || columns->found)
+		make_unique(b);
+	if (!columns->count)
+		find_columns(b, columns);
+	b->count = columns->count;
+	b->from = arena_take(b->arena, (b->count + 1) * sizeof(*b->from));
+	if (!bind_columns(b, r, header, columns))
+		return false;
+	if (columns->found)
+		return check_known(b, r, header, columns);
+	return !r->def->wide || bind_wide(b, r, header);
+}
+
+/* Without a header cells are known by their place. */
+static void
+bind_places(struct bind *b, const struct columns *columns, bool numbered)
+{
+	b->count = columns->count;
+	b->from = arena_take(b->arena, (b->count + 1) * sizeof(*b->from));
+	for (size_t i = 0; i < b->count; i++)
+		b->from[i] = numbered ? columns->list[i].first - 1 : i;
+}
+
+bool
+bind_open(struct bind *b, const struct reader *r, const struct line *header,
+	struct columns *columns)
+{
+	enum export_format format = r->def->format;
+
+	memset(b, 0, sizeof(*b));
+	b->arena = arena_new();
+	if (header)
+		return bind_header(b, r, header, columns);
+	if (format == EXPORT_CSV || format == EXPORT_XLSX)
+		bind_places(b, columns, true);
+	else
+		bind_places(b, columns, false);
+	if (format == EXPORT_FIXED || format == EXPORT_JSON)
+		b->cells = b->count;
+	return true;
+}
+
+bool
+bind_first(struct bind *b, const struct reader *r, const struct line *line,
+	struct columns *columns)
+{
+	struct buf text = { 0 };
+
+	b->cells = line->count;
+	if (!columns->count) {
+		columns->count = b->cells;
+		columns->list = arena_take(columns->arena, (b->cells + 1)
+			* sizeof(*columns->list));
+		for (size_t i = 0; i < b->cells; i++) {
+			struct export_column *c = &columns->list[i];
+
+			buf_clear(&text);
+			buf_format(&text, "%zu", i + 1);
+			c->name = c->from = arena_keep(columns->arena,
+				buf_span(&text));
+			c->first = i + 1;
+		}
+		buf_free(&text);
+		bind_places(b, columns, true);
+	}
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->from[i] < b->cells)
+			continue;
+		diag_at(STATUS_DATA, "column", place_of(r, line),
+			"there is no cell %zu: the first row has %zu",
+			b->from[i] + 1, b->cells);
+		return false;
+	}
+	return true;
+}
+
+size_t
+bind_find(const struct bind *b, const struct columns *columns, struct span name)
+{
+	size_t times, found;
+
+	for (size_t i = 0; i < b->count; i++)
+		if (span_equal(columns->list[i].name, name))
+			return b->from[i];
+	found = find_name(b, name, &times);
+	return times == 1 ? found : SIZE_MAX;
+}
+
+struct span
+bind_name(const struct bind *b, const struct columns *columns, size_t cell)
+{
+	if (cell < b->names_count)
+		return b->names[cell];
+	for (size_t i = 0; i < b->count; i++)
+		if (b->from[i] == cell)
+			return columns->list[i].name;
+	return SPAN("");
+}
+
+void
+bind_close(struct bind *b)
+{
+	if (b->arena)
+		arena_free(b->arena);
+	b->arena = NULL;
+}

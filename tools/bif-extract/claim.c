@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#include "claim.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "model/sourcedef.h"
+
+struct claim {
+	const struct sourcedef *const *sources;
+	size_t count;
+	bool *fed;              /* of each source: a file was claimed */
+	struct out *out;
+};
+
+static bool
+claim_file(struct claim *c, const char *file)
+{
+	const struct sourcedef *owner = NULL;
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct sourcedef *s = c->sources[i];
+
+		if (!sourcedef_claims(s->match, file))
+			continue;
+		if (owner) {
+			diag_fault(STATUS_CONFIG, "%s is claimed by two "
+				"sources, \"%.*s\" and \"%.*s\"", file,
+				SPAN_ARG(owner->name), SPAN_ARG(s->name));
+			return false;
+		}
+		owner = s;
+		c->fed[i] = true;
+	}
+	out_cell(c->out, owner ? owner->name : SPAN(""));
+	out_cell(c->out, span_of(file));
+	out_row(c->out);
+	return true;
+}
+
+static bool
+unreadable(const char *file)
+{
+	diag_fault(errno == ENOENT || errno == ENOTDIR ? STATUS_NOINPUT
+		: STATUS_IO, "%s: %s", file, strerror(errno));
+	return false;
+}
+
+static int
+visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* Folders inside are left alone. */
+static bool
+claim_folder(struct claim *c, const char *folder)
+{
+	struct dirent **entries;
+	struct buf path = { 0 };
+	struct stat st;
+	int n = scandir(folder, &entries, visible, by_bytes);
+	bool good = true;
+
+	if (n < 0)
+		return unreadable(folder);
+	for (int i = 0; i < n; i++) {
+		size_t len = strlen(folder);
+
+		buf_clear(&path);
+		buf_format(&path, "%s%s%s", folder,
+			len && folder[len - 1] == '/' ? "" : "/",
+			entries[i]->d_name);
+		if (stat(buf_string(&path), &st))
+			good &= unreadable(path.at);
+		else if (!S_ISDIR(st.st_mode))
+			good &= claim_file(c, path.at);
+		free(entries[i]);
+	}
+	free(entries);
+	buf_free(&path);
+	return good;
+}
+
+static bool
+claim_path(struct claim *c, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return unreadable(path);
+	return S_ISDIR(st.st_mode) ? claim_folder(c, path)
+		: claim_file(c, path);
+}
+
+bool
+claim_files(struct book *book, struct out *out, const char *const files[],
+	size_t count)
+{
+	static const char *const columns[] = { "source", "file" };
+	struct claim c = { .out = out };
+	bool good = true;
+
+	c.sources = sourcedef_all(book, &c.count);
+	if (!c.sources)
+		return false;
+	c.fed = mem_new(c.count + 1, sizeof(*c.fed));
+	out_columns(out, columns, 2);
+	for (size_t i = 0; i < count; i++)
+		good &= claim_path(&c, files[i]);
+	for (size_t i = 0; i < c.count; i++) {
+		if (c.fed[i])
+			continue;
+		out_cell(out, c.sources[i]->name);
+		out_cell(out, SPAN(""));
+		out_row(out);
+	}
+	mem_free(c.fed);
+	return good;
+}

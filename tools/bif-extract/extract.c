@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+#include "extract.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "io/ledger.h"
+#include "io/progress.h"
+#include "record.h"
+#include "sift.h"
+#include "value/period.h"
+
+#define TICK 4096
+
+/* One file on its way. */
+struct run {
+	struct extract *x;
+	struct reader *reader;
+	struct bind bind;
+	struct sift sift;
+	struct record record;
+	struct tally tally;
+	bool bound;                     /* to a number of cells */
+};
+
+static bool
+says_personal(const struct def *d)
+{
+	for (size_t i = 0; d && i < d->count; i++) {
+		const struct def *item = &d->items[i];
+
+		if (d->kind == DEF_OBJECT && (span_is(item->key, "cpr")
+			|| span_is(item->key, "id")))
+			return true;
+		if (says_personal(item))
+			return true;
+	}
+	return false;
+}
+
+bool
+extract_personal(const struct sourcedef *source)
+{
+	return !source || !source->facts || says_personal(source->facts);
+}
+
+static void
+write_header(struct extract *x, const struct exportdef *def)
+{
+	if (x->begun || !x->columns.count)
+		return;
+	x->begun = true;
+	record_header(x->out, def, &x->columns);
+}
+
+void
+extract_begin(struct extract *x)
+{
+	x->columns.arena = arena_new();
+	x->columns.count = x->parts[0].ncolumns;
+	x->columns.list = arena_take(x->columns.arena, (x->columns.count + 1)
+		* sizeof(*x->columns.list));
+	memcpy(x->columns.list, x->parts[0].columns,
+		x->columns.count * sizeof(*x->columns.list));
+	write_header(x, &x->parts[0]);
+}
+
+void
+extract_free(struct extract *x)
+{
+	if (x->columns.arena)
+		arena_free(x->columns.arena);
+	refuse_free(&x->refuse);
+}
+
+/* Each part has the same columns, but may call them otherwise in its files. */
+static void
+use_part(struct extract *x, const struct exportdef *part)
+{
+	for (size_t i = 0; i < part->ncolumns; i++)
+		x->columns.list[i] = part->columns[i];
+}
+
+/* Passes the titles, finds the header and binds to it. */
+static bool
+begin_file(struct run *run)
+{
+	struct reader *r = run->reader;
+	bool needs = r->def->header || (r->def->format == EXPORT_JSON
+		&& !r->def->ncolumns);
+	enum reader_result result;
+	struct line line;
+
+	sift_begin(&run->sift, r);
+	while ((result = reader_title(r, &line)) == READER_LINE
+		|| result == READER_MALFORMED)
+		sift_title(&run->sift, &line);
+	if (result == READER_END && needs)
+		result = reader_next(r, &line);
+	if (result == READER_FAULT)
+		return false;
+	if (needs && (result != READER_LINE || !line.count)) {
+		diag_at(STATUS_DATA, "header", (struct place){ r->file,
+			r->def->header, 0 }, "there is no header");
+		return false;
+	}
+	return bind_open(&run->bind, r, needs ? &line : NULL, &run->x->columns)
+		&& sift_open(&run->sift, r, &run->bind, &run->x->columns);
+}
+
+/* A row of a workbook leaves out empty cells at its end. */
+static void
+even_out(struct run *run, struct line *line)
+{
+	struct span *cells = reader_cells(run->reader, run->bind.cells);
+
+	while (line->count > run->bind.cells
+		&& !line->cells[line->count - 1].len)
+		line->count--;
+	while (line->count < run->bind.cells)
+		cells[line->count++] = (struct span){ "", 0 };
+	line->cells = cells;
+}
+
+static void
+refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
+{
+	run->tally.rejected += refuse_encoding(&run->x->refuse, run->reader,
+		line, &run->bind, &run->x->columns, cell, wide);
+}
+
+/* Each month's cell is a row; a fault in the cells they share refuses all. */
+static void
+take_wide(struct run *run, const struct line *line)
+{
+	const struct bind *b = &run->bind;
+
+	for (size_t i = 0; i < b->wide_count; i++) {
+		size_t bad = record_write(&run->record, line, i);
+
+		if (bad == RECORD_GOOD) {
+			run->tally.records++;
+		} else if (bad == b->wide_from[i]) {
+			refuse_cell(run, line, bad, i);
+		} else {
+			refuse_cell(run, line, bad, SIZE_MAX);
+			return;
+		}
+	}
+}
+
+static void
+take_row(struct run *run, struct line *line)
+{
+	const struct bind *b = &run->bind;
+	size_t bad;
+
+	if (run->reader->ragged)
+		even_out(run, line);
+	if (line->count != b->cells || line->frame != FRAME_WHOLE
+		|| line->extra) {
+		run->tally.rejected += refuse_count(&run->x->refuse,
+			run->reader, line, b);
+		return;
+	}
+	if (b->wide_count) {
+		take_wide(run, line);
+		return;
+	}
+	bad = record_write(&run->record, line, SIZE_MAX);
+	if (bad == RECORD_GOOD)
+		run->tally.records++;
+	else
+		refuse_cell(run, line, bad, SIZE_MAX);
+}
+
+static bool
+take_first(struct run *run, struct line *line)
+{
+	run->bound = true;
+	if (!run->bind.cells && !bind_first(&run->bind, run->reader, line,
+		&run->x->columns))
+		return false;
+	write_header(run->x, run->reader->def);
+	record_open(&run->record, run->x->out, run->reader, &run->bind);
+	return true;
+}
+
+/* All rows; false when reading failed. */
+static bool
+take_rows(struct run *run)
+{
+	size_t rows_each = run->bind.wide_count ? run->bind.wide_count : 1;
+	enum reader_result result;
+	struct line line;
+
+	while ((result = reader_next(run->reader, &line)) == READER_LINE
+		|| result == READER_MALFORMED) {
+		if (!sift_is_data(&run->sift, &line))
+			continue;
+		if (!run->bound && result == READER_LINE
+			&& !take_first(run, &line))
+			return false;
+		run->tally.data += rows_each;
+		if (result == READER_MALFORMED)
+			run->tally.rejected += refuse_quoting(&run->x->refuse,
+				run->reader, &line, &run->bind);
+		else
+			take_row(run, &line);
+		if (run->sift.lines % TICK == 0) {
+			progress_tick(run->x->all.data + run->tally.data);
+			if (out_failed(run->x->out))
+				return false;
+		}
+	}
+	return result == READER_END;
+}
+
+static struct span
+source_name_of(const struct extract *x)
+{
+	return x->source ? x->source->name : SPAN("");
+}
+
+/* What the stream `rows` says of a file: this stage's share is the rows that
+ * go no further. */
+static void
+add_rows(struct extract *x, const char *file, const struct tally *t)
+{
+	struct span source = source_name_of(x), none = SPAN("");
+
+	if (!x->rows)
+		return;
+	rows_add(x->rows, ROWS_KIND_DATA, source, span_of(file), none,
+		t->rejected);
+	rows_add(x->rows, ROWS_KIND_REJECTED, source, span_of(file), none,
+		t->rejected);
+}
+
+static void
+append(struct extract *x, const char *file, const struct tally *t,
+	uint64_t bytes_in, uint64_t bytes_out, enum status status)
+{
+	struct ledger_line line = {
+		.source = x->source ? x->source->name.at : "",
+		.file = file,
+		.rows_in = t->data,
+		.rows_out = t->records,
+		.facts = t->records,
+		.rejected = t->rejected,
+		.bytes_in = bytes_in,
+		.bytes_out = bytes_out,
+		.first_day = DAY_NONE,
+		.last_day = DAY_NONE,
+		.status = status
+	};
+
+	ledger_append(&line);
+}
+
+static bool
+read_file(struct run *run)
+{
+	bool good = begin_file(run);
+
+	if (good) {
+		write_header(run->x, run->reader->def);
+		good = take_rows(run);
+	}
+	if (good)
+		good = sift_check(&run->sift);
+	return good;
+}
+
+static bool
+use_file(struct extract *x, const struct exportdef *part, const char *file)
+{
+	struct run run = { .x = x, .reader = reader_open(part, file) };
+	uint64_t before = out_byte_count(x->out), bytes_in = 0;
+	bool good = run.reader != NULL;
+
+	if (good) {
+		use_part(x, part);
+		good = read_file(&run);
+		bytes_in = reader_bytes(run.reader);
+		sift_close(&run.sift);
+		record_close(&run.record);
+		bind_close(&run.bind);
+		good &= reader_close(run.reader);
+	}
+	x->all.data += run.tally.data;
+	x->all.records += run.tally.records;
+	x->all.rejected += run.tally.rejected;
+	x->bytes_in += bytes_in;
+	add_rows(x, file, &run.tally);
+	append(x, file, &run.tally, bytes_in, out_byte_count(x->out) - before,
+		good ? STATUS_DONE : diag_status());
+	return good;
+}
+
+bool
+extract_file(struct extract *x, const char *file)
+{
+	const struct exportdef *part = exportdef_for(x->parts, x->nparts, file);
+
+	if (part)
+		return use_file(x, part, file);
+	diag_fault(STATUS_CONFIG, "%s: no part of \"export\" of the source "
+		"\"%.*s\" claims this file", file,
+		SPAN_ARG(source_name_of(x)));
+	return false;
+}
+
+void
+extract_end(struct extract *x)
+{
+	const struct tally *t = &x->all;
+	bool beyond = x->source ? sourcedef_beyond(x->source, t->rejected,
+		t->data) : t->rejected > 0;
+
+	if (beyond)
+		diag_fault(STATUS_DATA, "%llu of %llu rows refused: more than "
+			"is tolerated", (unsigned long long)t->rejected,
+			(unsigned long long)t->data);
+	append(x, "*", t, x->bytes_in, out_byte_count(x->out), diag_status());
+}

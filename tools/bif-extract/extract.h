@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * extract: one run of bif-extract: files in, records out, every data row
+ * accounted for.
+ */
+#ifndef EXTRACT_EXTRACT_H
+#define EXTRACT_EXTRACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bind.h"
+#include "model/exportdef.h"
+#include "model/rows.h"
+#include "model/sourcedef.h"
+#include "refuse.h"
+
+/* Rows of one file, or of all. */
+struct tally {
+	uint64_t data;                  /* each month's cell of wide rows is one */
+	uint64_t records;
+	uint64_t rejected;
+};
+
+struct extract {
+	const struct sourcedef *source; /* NULL: none, options say it all */
+	const struct exportdef *parts;
+	size_t nparts;
+	struct out *out;
+	struct rows *rows;              /* or NULL */
+	struct refuse refuse;
+	struct columns columns;
+	bool begun;                     /* the header is written */
+	struct tally all;
+	uint64_t bytes_in;
+};
+
+/* Writes the header if it is known before any file. */
+void extract_begin(struct extract *);
+/* False when the file could not be read whole, or did not hold what it should;
+ * what, has been said. */
+bool extract_file(struct extract *, const char *file);
+/* Holds the refusals against what the source tolerates, and appends the
+ * ledger's line of the run. */
+void extract_end(struct extract *);
+void extract_free(struct extract *);
+
+/* Whether the facts of a source hold a person's number: `cpr` or `id` stands
+ * in its definition. Without a definition nobody knows: then, too. */
+bool extract_personal(const struct sourcedef *);
+
+#endif

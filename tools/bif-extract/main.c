@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * bif-extract: raw exports in, records out. What it knows of a source stands
+ * in the book (sources/NAME.json); without one it reads by its options.
+ */
+#include "base/diag.h"
+#include "claim.h"
+#include "extract.h"
+#include "general.h"
+#include "io/options.h"
+#include "io/progress.h"
+#include "model/reject.h"
+
+enum { LETTER_CLAIM = 300, LETTER_REJECTS, LETTER_ROWS };
+
+static const struct option_spec specs[] = {
+	{ "source", 's', "SOURCE", "read by this source's definition in the "
+		"book" },
+	{ "claim", LETTER_CLAIM, NULL, "only tell which source claims which of "
+		"the files and folders" },
+	{ "rejects", LETTER_REJECTS, "FILE", "write rows that are refused to "
+		"FILE" },
+	{ "rows", LETTER_ROWS, "FILE", "write what became of the rows to FILE" },
+	GENERAL_OPTIONS
+};
+
+struct asked {
+	const char *source, *rejects, *rows;
+	bool claim;
+	struct general general;
+};
+
+static void
+read_options(struct asked *a, struct options *o, int argc, char **argv)
+{
+	int letter;
+
+	general_begin(&a->general);
+	while ((letter = options_next(o, argc, argv)) != OPTIONS_END)
+		switch (letter) {
+		case 's':
+			a->source = o->argument;
+			break;
+		case LETTER_CLAIM:
+			a->claim = true;
+			break;
+		case LETTER_REJECTS:
+			a->rejects = o->argument;
+			break;
+		case LETTER_ROWS:
+			a->rows = o->argument;
+			break;
+		default:
+			general_option(&a->general, o, letter);
+		}
+	if (o->stop)
+		return;
+	if ((a->source || a->claim) && a->general.given)
+		options_wrong(o, "--%s says how to read; so does the source",
+			a->general.given);
+	else if (a->source && a->claim)
+		options_wrong(o, "--claim asks all sources, not one");
+	else
+		general_settle(&a->general, o);
+}
+
+/* The definition of what is read: the source's, or the options'. */
+static bool
+find_definition(struct extract *x, const struct asked *a, struct book *book)
+{
+	if (!a->source) {
+		x->parts = &a->general.def;
+		x->nparts = 1;
+		return true;
+	}
+	x->source = sourcedef_load(book, span_of(a->source));
+	if (x->source)
+		x->parts = exportdef_load(book, x->source, &x->nparts);
+	return x->parts != NULL;
+}
+
+static void
+write_rows(const struct rows *rows, const char *file)
+{
+	struct out *out = out_open(file, OUT_TSV);
+
+	if (!out)
+		return;
+	rows_write(rows, out);
+	out_close(out);
+}
+
+static void
+extract(struct extract *x, const struct asked *a, const struct options *o)
+{
+	bool ok;
+
+	x->refuse.rejects = reject_open(a->rejects, &ok);
+	x->out = ok ? out_open(o->output, o->format) : NULL;
+	if (x->out) {
+		x->refuse.source = a->source ? a->source : "";
+		x->refuse.personal = extract_personal(x->source);
+		x->rows = a->rows ? rows_new() : NULL;
+		extract_begin(x);
+		progress_begin(o->program, o->progress);
+		for (size_t i = 0; i < o->nfiles && !out_failed(x->out); i++)
+			extract_file(x, o->files[i]);
+		progress_end();
+		extract_end(x);
+		out_close(x->out);
+		if (x->rows)
+			write_rows(x->rows, a->rows);
+		rows_free(x->rows);
+	}
+	if (x->refuse.rejects)
+		out_close(x->refuse.rejects);
+	extract_free(x);
+}
+
+static void
+claim(struct book *book, const struct options *o)
+{
+	struct out *out = out_open(o->output, o->format);
+
+	if (!out)
+		return;
+	claim_files(book, out, o->files, o->nfiles);
+	out_close(out);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { .program = "bif-extract",
+		.summary = "Reads raw exports and writes their records as TSV.",
+		.usage = "[-s SOURCE] [OPTION]... [FILE]...",
+		.specs = specs, .nspecs = sizeof(specs) / sizeof(*specs),
+		.common = OPTIONS_ALL };
+	struct asked asked = { 0 };
+	struct extract x = { 0 };
+	struct book *book = NULL;
+
+	read_options(&asked, &o, argc, argv);
+	if (!o.stop && (asked.source || asked.claim))
+		book = book_open(o.book);
+	if (!o.stop && asked.claim && book)
+		claim(book, &o);
+	else if (!o.stop && !asked.claim && (book || !asked.source)
+		&& find_definition(&x, &asked, book))
+		extract(&x, &asked, &o);
+	if (asked.source)
+		exportdef_free(x.parts, x.nparts);
+	if (book)
+		book_close(book);
+	general_end(&asked.general);
+	return (int)diag_end();
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reader: what a file holds, line by line, whatever its format: delimited
+ * text, fixed width, JSON by way of jq, a sheet of a workbook.
+ *
+ * First reader_title() until it gives no more: the lines before the header.
+ * Then reader_next(); the first line it gives is the header, where there is
+ * one. Lines are borrowed until the next call.
+ */
+#ifndef EXTRACT_READER_H
+#define EXTRACT_READER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+#include "io/csvin.h"
+#include "io/decode.h"
+#include "io/source.h"
+#include "model/exportdef.h"
+
+enum reader_result {
+	READER_END,
+	READER_LINE,
+	READER_MALFORMED,       /* a quoting fault; the line has no cells */
+	READER_FAULT            /* reading failed, said */
+};
+
+enum frame {
+	FRAME_WHOLE,            /* or none is asked for */
+	FRAME_HALF,             /* only at one end: cut, or torn */
+	FRAME_NONE              /* no data row */
+};
+
+struct line {
+	struct span raw;                /* its text in the file's encoding */
+	const struct span *cells;       /* in the same encoding */
+	size_t count;
+	uint64_t number;                /* as `at` counts them */
+	uint64_t fault_line, column;    /* malformed: of the offending byte */
+	enum frame frame;
+	size_t extra;                   /* json: keys that are no columns */
+};
+
+struct reader {
+	const struct reader_kind *kind;
+	const struct exportdef *def;
+	const char *file;
+	const char *mark;               /* between file and number in `at` */
+	struct source *source;
+	const struct decode *decode;    /* of raw and cells */
+	bool ragged;                    /* a row may leave out cells at its end */
+
+	/* What a format needs. */
+	struct csvin *csvin;
+	struct decode *own_decode;
+	struct span *cells;
+	size_t cells_cap;
+	struct buf text;
+	void *own;
+};
+
+struct reader_kind {
+	/* Opens what is behind reader->source; false after a message. */
+	bool (*open)(struct reader *);
+	enum reader_result (*title)(struct reader *, struct line *);
+	enum reader_result (*next)(struct reader *, struct line *);
+	/* False when a fault was found. */
+	bool (*close)(struct reader *);
+};
+
+/* NULL after a message. */
+struct reader *reader_open(const struct exportdef *, const char *file);
+enum reader_result reader_title(struct reader *, struct line *);
+enum reader_result reader_next(struct reader *, struct line *);
+/* Bytes read from the file so far. */
+uint64_t reader_bytes(const struct reader *);
+/* False when a fault was found on the way. */
+bool reader_close(struct reader *);
+
+/* Room for n cells; kept until the reader is closed. */
+struct span *reader_cells(struct reader *, size_t n);
+
+extern const struct reader_kind reader_json, reader_xlsx;
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * record: writes rows as records: the wanted cells, decoded, in the columns'
+ * order, then `at`. TSV is written straight into the output's room.
+ */
+#ifndef EXTRACT_RECORD_H
+#define EXTRACT_RECORD_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "bind.h"
+#include "io/out.h"
+#include "reader.h"
+
+#define RECORD_GOOD SIZE_MAX
+
+struct record {
+	struct out *out;
+	const struct decode *decode;
+	const struct bind *bind;
+	bool trim;
+	struct buf at;                  /* `file:`, escaped for TSV */
+	struct buf plain;               /* `file:`, not escaped */
+	struct buf text;                /* the cells of a record, end to end */
+	size_t *lengths;                /* theirs */
+	struct buf scratch;
+};
+
+/* The header: names of columns, wide ones and `at`. */
+void record_header(struct out *, const struct exportdef *,
+	const struct columns *);
+
+void record_open(struct record *, struct out *, const struct reader *,
+	const struct bind *);
+/* Writes a row; with wide != SIZE_MAX the record of that wide column.
+ * RECORD_GOOD, or the cell that is not in the encoding: nothing is written. */
+size_t record_write(struct record *, const struct line *, size_t wide);
+void record_close(struct record *);
+
+#endif

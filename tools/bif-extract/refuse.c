@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "refuse.h"
+
+#include "base/diag.h"
+#include "model/reject.h"
+#include "value/text.h"
+
+#define SHOWN_COLUMNS 60        /* of a row, on a terminal */
+#define KEPT_BYTES 4096         /* of a row, in the stream of rejects */
+
+/* What is refused, and how it is said. */
+struct refusal {
+	const char *reason;
+	struct span column;             /* in the stream of rejects */
+	struct span value;
+	uint64_t line, byte;            /* in the message; byte 0: none */
+};
+
+static struct span
+clip(struct span s, size_t most)
+{
+	if (s.len > most)
+		s.len = most;
+	return s;
+}
+
+/* The row as people see it: decoded, in one line, masked. */
+static struct span
+shown(struct refuse *f, struct span text)
+{
+	buf_clear(&f->masked);
+	if (f->personal)
+		text_mask(&f->masked, text);
+	else
+		buf_add(&f->masked, text);
+	for (size_t i = 0; i < f->masked.len; i++)
+		if ((unsigned char)f->masked.at[i] < ' ')
+			f->masked.at[i] = ' ';
+	return text_clip(buf_span(&f->masked), SHOWN_COLUMNS);
+}
+
+static void
+make_at(struct refuse *f, const struct reader *r, const struct line *line)
+{
+	buf_clear(&f->at);
+	buf_format(&f->at, "%s%s%llu", r->file, r->mark,
+		(unsigned long long)line->number);
+}
+
+/* `file:line:byte` for text; `at` for what has no lines. */
+static void
+say(struct refuse *f, const struct reader *r, const struct refusal *why,
+	const char *message)
+{
+	struct place where = { r->file, why->line, why->byte };
+
+	if (r->mark[0] == ':')
+		diag_at(STATUS_DONE, why->reason, where, "%s: \"%.*s\"",
+			message, SPAN_ARG(shown(f, why->value)));
+	else
+		diag_row(STATUS_DONE, why->reason, buf_span(&f->at),
+			"%s: \"%.*s\"", message,
+			SPAN_ARG(shown(f, why->value)));
+}
+
+static void
+write_reject(struct refuse *f, const struct refusal *why, struct span column)
+{
+	struct reject reject = { .at = buf_span(&f->at), .source = f->source,
+		.stage = "extract", .reason = why->reason, .column = column,
+		.value = why->value, .personal = f->personal };
+
+	reject_write(f->rejects, &reject);
+}
+
+/* The whole row, once for each month. */
+static size_t
+write_rejects(struct refuse *f, const struct refusal *why,
+	const struct bind *b)
+{
+	if (!b->wide_count) {
+		write_reject(f, why, why->column);
+		return 1;
+	}
+	for (size_t i = 0; i < b->wide_count; i++)
+		write_reject(f, why, b->names[b->wide_from[i]]);
+	return b->wide_count;
+}
+
+static struct span
+row_text(struct refuse *f, const struct reader *r, const struct line *line)
+{
+	buf_clear(&f->text);
+	decode_lossy(r->decode, &f->text, clip(line->raw, KEPT_BYTES));
+	return buf_span(&f->text);
+}
+
+/* The byte at which a cell begins in its row. Only said when the row has one
+ * line: what stands before the cell may be quoted. */
+static uint64_t
+byte_of_cell(const struct reader *r, const struct line *line, size_t cell)
+{
+	const struct csvin_dialect *d = &r->def->dialect;
+	bool inside = false;
+	size_t i;
+
+	if (r->def->format != EXPORT_CSV)
+		return 0;
+	cell += r->def->frame == d->delimiter;
+	for (i = 0; cell && i < line->raw.len; i++) {
+		char byte = line->raw.at[i];
+
+		if (byte == '\n')
+			return 0;
+		if (d->quote >= 0 && byte == (char)d->quote)
+			inside = !inside;
+		else if (inside && d->escape >= 0 && byte == (char)d->escape)
+			i++;
+		else if (!inside && byte == d->delimiter)
+			cell--;
+	}
+	return i + 1;
+}
+
+size_t
+refuse_count(struct refuse *f, const struct reader *r, const struct line *line,
+	const struct bind *b)
+{
+	struct refusal why = { .reason = "field_count",
+		.line = line->number, .value = row_text(f, r, line) };
+	char message[96];
+	size_t fewer = line->count < b->cells ? line->count : b->cells;
+
+	make_at(f, r, line);
+	if (line->frame == FRAME_HALF)
+		snprintf(message, sizeof(message), "the row does not begin and "
+			"end with %c", r->def->frame);
+	else if (line->extra)
+		snprintf(message, sizeof(message), "the record has %zu keys "
+			"that the first has not", line->extra);
+	else
+		snprintf(message, sizeof(message), "%zu cells, not %zu",
+			line->count, b->cells);
+	if (line->frame == FRAME_WHOLE)
+		why.byte = byte_of_cell(r, line, fewer);
+	say(f, r, &why, message);
+	return write_rejects(f, &why, b);
+}
+
+size_t
+refuse_quoting(struct refuse *f, const struct reader *r,
+	const struct line *line, const struct bind *b)
+{
+	struct refusal why = { .reason = "malformed",
+		.line = line->fault_line, .byte = line->column,
+		.value = row_text(f, r, line) };
+	const char *message = r->def->format == EXPORT_JSON
+		? "the record is no object"
+		: line->raw.len >= CSVIN_BYTES ? "the line is too long"
+		: "a quote is not closed, or stands where none may";
+
+	make_at(f, r, line);
+	say(f, r, &why, message);
+	return write_rejects(f, &why, b);
+}
+
+size_t
+refuse_encoding(struct refuse *f, const struct reader *r,
+	const struct line *line, const struct bind *b,
+	const struct columns *columns, size_t cell, size_t wide)
+{
+	struct span bytes = line->cells[cell];
+	size_t fault = decode_fault(r->decode, bytes);
+	struct refusal why = { .reason = "bad_encoding", .line = line->number,
+		.column = bind_name(b, columns, cell) };
+	char message[160];
+
+	buf_clear(&f->text);
+	decode_lossy(r->decode, &f->text, clip(bytes, KEPT_BYTES));
+	why.value = buf_span(&f->text);
+	why.byte = byte_of_cell(r, line, cell);
+	if (r->def->format == EXPORT_FIXED)
+		why.byte = (uint64_t)(bytes.at - line->raw.at) + 1;
+	if (why.byte)
+		why.byte += fault;
+	make_at(f, r, line);
+	snprintf(message, sizeof(message), "\"%.*s\": byte 0x%02x is not in "
+		"the encoding", SPAN_ARG(text_clip(why.column, 40)),
+		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);
+	say(f, r, &why, message);
+	if (wide == SIZE_MAX)
+		return write_rejects(f, &why, b);
+	write_reject(f, &why, b->names[b->wide_from[wide]]);
+	return 1;
+}
+
+void
+refuse_free(struct refuse *f)
+{
+	buf_free(&f->at);
+	buf_free(&f->text);
+	buf_free(&f->masked);
+}

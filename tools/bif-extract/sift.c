@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+#include "sift.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "value/decimal.h"
+#include "value/text.h"
+
+#define LINE_RULE SIZE_MAX
+
+void
+sift_begin(struct sift *s, const struct reader *r)
+{
+	memset(s, 0, sizeof(*s));
+	s->reader = r;
+}
+
+void
+sift_close(struct sift *s)
+{
+	mem_free(s->skip.list);
+	mem_free(s->only.list);
+	buf_free(&s->text);
+	memset(s, 0, sizeof(*s));
+}
+
+static bool
+bind_rules(struct sift_rules *rules, const struct export_rules *from,
+	const struct sift *s, const struct bind *b,
+	const struct columns *columns)
+{
+	rules->count = from->count;
+	rules->list = mem_new(from->count + 1, sizeof(*rules->list));
+	for (size_t i = 0; i < from->count; i++) {
+		struct span column = from->list[i].column;
+
+		rules->list[i].rule = &from->list[i];
+		rules->list[i].cell = LINE_RULE;
+		if (!column.at)
+			continue;
+		rules->list[i].cell = bind_find(b, columns, column);
+		if (rules->list[i].cell != SIZE_MAX)
+			continue;
+		diag_at(STATUS_DATA, "column",
+			(struct place){ s->reader->file, 0, 0 },
+			"there is no column \"%.*s\", which a rule of the "
+			"source looks at", SPAN_ARG(column));
+		return false;
+	}
+	return true;
+}
+
+bool
+sift_open(struct sift *s, const struct reader *r, const struct bind *b,
+	const struct columns *columns)
+{
+	s->header = b->header;
+	return bind_rules(&s->skip, &r->def->skip_rows, s, b, columns)
+		&& bind_rules(&s->only, &r->def->only_rows, s, b, columns);
+}
+
+/* Most lines differ from a rule in their first byte already. */
+static bool
+may_match(const struct export_rule *rule, struct span text)
+{
+	return rule->first < 0
+		|| (text.len && (unsigned char)text.at[0] == rule->first);
+}
+
+/* The decoded text; what cannot be decoded matches nothing but itself. */
+static struct span
+decoded(struct sift *s, struct span bytes)
+{
+	struct span text;
+
+	buf_clear(&s->text);
+	return decode_text(s->reader->decode, &s->text, bytes, &text)
+		? text : bytes;
+}
+
+/* A record of several lines is known by its first. */
+static struct span
+first_line(struct span raw)
+{
+	const char *lf = raw.len ? memchr(raw.at, '\n', raw.len) : NULL;
+
+	if (!lf)
+		return raw;
+	raw.len = (size_t)(lf - raw.at);
+	if (raw.len && raw.at[raw.len - 1] == '\r')
+		raw.len--;
+	return raw;
+}
+
+static bool
+line_matches(struct sift *s, const struct export_rule *rule,
+	const struct line *line, struct span *group)
+{
+	if (!may_match(rule, line->raw))
+		return false;
+	return pattern_capture(rule->pattern,
+		decoded(s, first_line(line->raw)), group);
+}
+
+static struct span
+trim_blanks(struct span s)
+{
+	while (s.len && (*s.at == ' ' || *s.at == '\t')) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
+		s.len--;
+	return s;
+}
+
+static bool
+rule_matches(struct sift *s, const struct sift_rule *r, const struct line *line)
+{
+	struct span cell, group;
+
+	if (r->cell == LINE_RULE)
+		return line_matches(s, r->rule, line, &group);
+	if (r->cell >= line->count)
+		return false;
+	cell = trim_blanks(line->cells[r->cell]);
+	/* A no-break space before the first byte is rare; it is looked for
+	 * where the first byte is not ASCII. */
+	if (!may_match(r->rule, cell) && !(cell.len && cell.at[0] & 0x80))
+		return false;
+	return pattern_matches(r->rule->pattern, text_trim(decoded(s, cell)));
+}
+
+static bool
+any_matches(struct sift *s, const struct sift_rules *rules,
+	const struct line *line)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rule_matches(s, &rules->list[i], line))
+			return true;
+	return false;
+}
+
+static bool
+is_blank(const struct sift *s, const struct line *line)
+{
+	enum export_format format = s->reader->def->format;
+
+	if (format == EXPORT_JSON)
+		return false;
+	if (!line->raw.len || (line->raw.len == 1 && line->raw.at[0] == '\x1a'))
+		return true;
+	if (format == EXPORT_FIXED || !line->count)
+		return !trim_blanks(line->raw).len;
+	for (size_t i = 0; i < line->count; i++)
+		if (line->cells[i].len && trim_blanks(line->cells[i]).len)
+			return false;
+	return true;
+}
+
+/* The second of two files joined together may bring its mark along. */
+static bool
+is_header(const struct sift *s, struct span raw)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t n = sizeof(mark) - 1;
+
+	if (!s->header.len)
+		return false;
+	if (raw.len == s->header.len + n && !memcmp(raw.at, mark, n)) {
+		raw.at += n;
+		raw.len -= n;
+	}
+	return span_equal(raw, s->header);
+}
+
+/* The count at a file's foot. Of files joined together, each has its own. */
+static bool
+is_control(struct sift *s, const struct line *line)
+{
+	const struct exportdef *def = s->reader->def;
+	struct decimal number;
+	struct span group;
+
+	if (!def->control.count
+		|| !line_matches(s, &def->control.list[0], line, &group))
+		return false;
+	if (decimal_read(group, def->numbers, &number) != DECIMAL_OK
+		|| number.millionths < 0
+		|| number.millionths % DECIMAL_ONE) {
+		diag_at(STATUS_DATA, "control",
+			(struct place){ s->reader->file, line->number, 0 },
+			"\"%.*s\" is not a count of rows", SPAN_ARG(group));
+		return true;
+	}
+	s->told = true;
+	s->control += (uint64_t)(number.millionths / DECIMAL_ONE);
+	return true;
+}
+
+void
+sift_title(struct sift *s, const struct line *line)
+{
+	is_control(s, line);
+}
+
+bool
+sift_is_data(struct sift *s, const struct line *line)
+{
+	const struct exportdef *def = s->reader->def;
+	struct span group;
+
+	if (is_blank(s, line) || is_header(s, line->raw)
+		|| is_control(s, line) || s->ended)
+		return false;
+	if (def->until.count
+		&& line_matches(s, &def->until.list[0], line, &group)) {
+		s->ended = true;
+		return false;
+	}
+	if (line->frame == FRAME_NONE || any_matches(s, &s->skip, line)
+		|| (s->only.count && !any_matches(s, &s->only, line)))
+		return false;
+	s->lines++;
+	return true;
+}
+
+bool
+sift_check(const struct sift *s)
+{
+	struct place where = { s->reader->file, 0, 0 };
+
+	if (!s->reader->def->control.count)
+		return true;
+	if (s->told && s->control == s->lines)
+		return true;
+	if (!s->told)
+		diag_at(STATUS_DATA, "control", where, "the line that tells "
+			"the number of rows is missing: is the file cut?");
+	else
+		diag_at(STATUS_DATA, "control", where, "the file says %llu "
+			"rows, but has %llu: is it cut?",
+			(unsigned long long)s->control,
+			(unsigned long long)s->lines);
+	return false;
+}

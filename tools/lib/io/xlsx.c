@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/xlsx.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "io/xlsxbook.h"
+
+#ifdef HAVE_XLSX
+
+#include <expat.h>
+#include <zip.h>
+
+#include "value/serial.h"
+#include "value/stored.h"
+
+#define CHUNK 65536
+#define COLUMNS_MOST 16384
+#define ROWS_MOST 1048576
+
+/* A cell of the row being read: its text stands in xlsx->text. */
+struct stretch {
+	size_t from, len;
+};
+
+enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOLEAN,
+	CELL_ERROR, CELL_ISO_DATE };
+
+struct xlsx {
+	const struct xlsx_asked *asked;
+	struct xlsxbook book;
+	FILE *copy;             /* the package, unpacked if it was gzip */
+	zip_t *zip;
+
+	/* The sheet on its way. */
+	XML_Parser parser;
+	zip_file_t *stream;
+	bool suspended, over;
+	bool row_done;
+	uint64_t row;
+	size_t column;          /* of the current cell, from 0 */
+	enum cell_type type;
+	size_t style;
+	struct buf text;        /* of the row's cells, end to end */
+	struct stretch *stretches;
+	size_t ncells, stretches_cap;
+	struct span *cells;
+	size_t cells_cap;
+};
+
+static bool
+wrong(struct xlsx *x, const char *what)
+{
+	return xlsxbook_wrong(&x->book, what);
+}
+
+static XML_Parser
+new_parser(struct xlsx *x, void *user, XML_StartElementHandler start,
+	XML_EndElementHandler end, XML_CharacterDataHandler text)
+{
+	XML_Parser p = XML_ParserCreate(NULL);
+
+	if (!p) {
+		diag_fault(STATUS_MEMORY, "%s: out of memory", x->book.file);
+		x->book.failed = true;
+		return NULL;
+	}
+	XML_SetUserData(p, user);
+	XML_SetElementHandler(p, start, end);
+	XML_SetCharacterDataHandler(p, text);
+	return p;
+}
+
+/* One chunk of a part into a parser: 1 more to come, 0 the end, -1 a fault. */
+static int
+parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
+{
+	void *room = XML_GetBuffer(p, CHUNK);
+	zip_int64_t got = room ? zip_fread(f, room, CHUNK) : -1;
+	enum XML_Status status;
+
+	if (got < 0) {
+		wrong(x, "the workbook is corrupt");
+		return -1;
+	}
+	status = XML_ParseBuffer(p, (int)got, got == 0);
+	if (status == XML_STATUS_ERROR && !x->book.failed)
+		wrong(x, "the workbook holds what is not XML");
+	if (x->book.failed)
+		return -1;
+	x->suspended = status == XML_STATUS_SUSPENDED;
+	return got > 0;
+}
+
+static zip_file_t *
+open_part(struct xlsx *x, const char *path, bool optional)
+{
+	zip_file_t *f = zip_fopen(x->zip, path, 0);
+
+	if (!f && !optional)
+		wrong(x, "is no workbook: a part is missing");
+	return f;
+}
+
+/* A part of the book, read whole. False after a message. */
+static bool
+read_part(struct xlsx *x, struct buf *path, bool optional,
+	XML_StartElementHandler start, XML_EndElementHandler end,
+	XML_CharacterDataHandler text)
+{
+	zip_file_t *f = open_part(x, buf_string(path), optional);
+	XML_Parser p;
+	int more = 1;
+
+	if (!f)
+		return optional;
+	p = new_parser(x, &x->book, start, end, text);
+	while (p && more > 0)
+		more = parse_chunk(x, p, f);
+	if (p)
+		XML_ParserFree(p);
+	zip_fclose(f);
+	return !x->book.failed;
+}
+
+/* `AB12` is column 27; false when it is no cell's name. */
+static bool
+column_of(const char *reference, size_t *column)
+{
+	size_t n = 0;
+
+	if (*reference < 'A' || *reference > 'Z')
+		return false;
+	for (; *reference >= 'A' && *reference <= 'Z'; reference++) {
+		n = n * 26 + (size_t)(*reference - 'A') + 1;
+		if (n > COLUMNS_MOST)
+			return false;
+	}
+	*column = n - 1;
+	return true;
+}
+
+static void
+begin_row(struct xlsx *x, const char **attributes)
+{
+	size_t number = (size_t)x->row + 1;
+	const char *r = xlsxbook_attribute(attributes, "r");
+
+	if ((r && !xlsxbook_unsigned(r, ROWS_MOST, &number)) || number <= x->row)
+		wrong(x, "the rows of the sheet are not in order");
+	x->row = number;
+	x->column = SIZE_MAX;
+	x->ncells = 0;
+	buf_clear(&x->text);
+}
+
+static void
+begin_cell(struct xlsx *x, const char **attributes)
+{
+	static const struct { const char *word; enum cell_type type; } types[] = {
+		{ "n", CELL_NUMBER }, { "s", CELL_SHARED },
+		{ "str", CELL_TEXT }, { "inlineStr", CELL_TEXT },
+		{ "b", CELL_BOOLEAN }, { "e", CELL_ERROR },
+		{ "d", CELL_ISO_DATE },
+	};
+	const char *r = xlsxbook_attribute(attributes, "r");
+	const char *t = xlsxbook_attribute(attributes, "t");
+	size_t column = x->column + 1;
+
+	if ((r && !column_of(r, &column)) || column >= COLUMNS_MOST
+		|| (x->column != SIZE_MAX && column <= x->column))
+		wrong(x, "the cells of a row are not in order");
+	x->column = column;
+	x->type = CELL_NUMBER;
+	for (size_t i = 0; t && i < sizeof(types) / sizeof(*types); i++)
+		if (!strcmp(t, types[i].word))
+			x->type = types[i].type;
+	if (!xlsxbook_unsigned(xlsxbook_attribute(attributes, "s"),
+		UINT32_MAX, &x->style))
+		x->style = 0;
+	buf_clear(&x->book.value);
+}
+
+static void
+add_number(struct xlsx *x, struct span value)
+{
+	unsigned shows = xlsxbook_shows(&x->book, x->style);
+
+	if (shows && serial_print(&x->text, value, shows, x->book.from_1904,
+		x->asked->dates))
+		return;
+	if (!stored_number(&x->text, value, x->asked->numbers))
+		buf_add(&x->text, value);
+}
+
+static void
+add_value(struct xlsx *x, struct span value)
+{
+	struct span text;
+
+	switch (x->type) {
+	case CELL_NUMBER:
+		add_number(x, value);
+		break;
+	case CELL_SHARED:
+		if (xlsxbook_shared(&x->book, value.at, &text))
+			buf_add(&x->text, text);
+		break;
+	case CELL_TEXT:
+		xlsxbook_unescape(&x->text, value);
+		break;
+	case CELL_BOOLEAN:
+		buf_text(&x->text, span_is(value, "0") ? "FALSE" : "TRUE");
+		break;
+	case CELL_ERROR:
+	case CELL_ISO_DATE:
+		buf_add(&x->text, value);
+		break;
+	}
+}
+
+static void
+end_cell(struct xlsx *x)
+{
+	struct span value = span_of(buf_string(&x->book.value));
+	size_t from = x->text.len;
+
+	if (x->book.failed)
+		return;
+	if (value.len)
+		add_value(x, value);
+	if (x->column >= x->stretches_cap)
+		x->stretches = mem_grow(x->stretches, &x->stretches_cap, x->column + 1,
+			sizeof(*x->stretches));
+	while (x->ncells < x->column)
+		x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
+	x->stretches[x->ncells++] = (struct stretch){ from, x->text.len - from };
+}
+
+static void
+sheet_start(void *data, const char *name, const char **attributes)
+{
+	struct xlsx *x = data;
+
+	name = xlsxbook_local(name);
+	if (x->book.failed)
+		return;
+	if (!strcmp(name, "c"))
+		begin_cell(x, attributes);
+	else if (!strcmp(name, "v") || !strcmp(name, "t"))
+		x->book.in_value = true;
+	else if (!strcmp(name, "row"))
+		begin_row(x, attributes);
+	else if (!strcmp(name, "rPh"))
+		x->book.phonetic++;
+}
+
+static void
+sheet_text(void *data, const char *text, int n)
+{
+	struct xlsx *x = data;
+
+	xlsxbook_text(&x->book, text, n);
+}
+
+static void
+sheet_end(void *data, const char *name)
+{
+	struct xlsx *x = data;
+
+	name = xlsxbook_local(name);
+	if (!strcmp(name, "c")) {
+		end_cell(x);
+	} else if (!strcmp(name, "v") || !strcmp(name, "t")) {
+		x->book.in_value = false;
+	} else if (!strcmp(name, "rPh")) {
+		x->book.phonetic--;
+	} else if (!strcmp(name, "row")) {
+		x->row_done = true;
+		XML_StopParser(x->parser, XML_TRUE);
+	}
+}
+
+int
+xlsx_next(struct xlsx *x, struct xlsx_row *row)
+{
+	x->row_done = false;
+	while (!x->row_done) {
+		if (x->suspended) {
+			enum XML_Status status = XML_ResumeParser(x->parser);
+
+			if (status == XML_STATUS_ERROR)
+				wrong(x, "the workbook holds what is not XML");
+			x->suspended = status == XML_STATUS_SUSPENDED;
+		} else if (x->over) {
+			return x->book.failed ? -1 : 0;
+		} else {
+			x->over = parse_chunk(x, x->parser, x->stream) <= 0;
+		}
+		if (x->book.failed)
+			return -1;
+	}
+	if (x->ncells > x->cells_cap)
+		x->cells = mem_grow(x->cells, &x->cells_cap, x->ncells,
+			sizeof(*x->cells));
+	for (size_t i = 0; i < x->ncells; i++)
+		x->cells[i] = (struct span){ x->text.at + x->stretches[i].from,
+			x->stretches[i].len };
+	*row = (struct xlsx_row){ x->cells, x->ncells, x->row };
+	return 1;
+}
+
+/* A zip is read from its end, so that a stream must be a file first. */
+static bool
+copy_source(struct xlsx *x, struct source *source)
+{
+	char *room = mem_new(CHUNK, 1);
+	ssize_t got = 0;
+	bool written = true;
+
+	x->copy = tmpfile();
+	while (x->copy && written && (got = source_read(source, room, CHUNK)) > 0)
+		written = fwrite(room, 1, (size_t)got, x->copy) == (size_t)got;
+	mem_free(room);
+	if (x->copy && written && !fflush(x->copy))
+		return got == 0;
+	diag_fault(STATUS_IO, "%s: cannot make a temporary copy", x->book.file);
+	return false;
+}
+
+static bool
+open_zip(struct xlsx *x)
+{
+	zip_error_t error;
+	zip_source_t *from;
+
+	zip_error_init(&error);
+	from = zip_source_filep_create(x->copy, 0, 0, &error);
+	if (!from)
+		return wrong(x, "is no workbook");
+	x->copy = NULL;         /* the zip's own now */
+	x->zip = zip_open_from_source(from, ZIP_RDONLY, &error);
+	zip_error_fini(&error);
+	if (x->zip)
+		return true;
+	zip_source_free(from);
+	return wrong(x, "is no workbook: it is no zip file");
+}
+
+static bool
+no_sheet(struct xlsx *x)
+{
+	diag_fault(STATUS_DATA, "%s: the workbook has no sheet \"%.*s\"",
+		x->book.file, SPAN_ARG(x->asked->sheet));
+	x->book.failed = true;
+	return false;
+}
+
+/* From the package's relations to the workbook, and from the workbook's to
+ * its sheet. */
+static bool
+find_parts(struct xlsx *x)
+{
+	struct xlsxbook *b = &x->book;
+	struct buf path = { 0 };
+	bool good;
+
+	buf_text(&path, "_rels/.rels");
+	good = read_part(x, &path, false, xlsxbook_relation, NULL, NULL);
+	if (good && !b->workbook_part.len)
+		good = wrong(x, "is no workbook");
+	good = good && read_part(x, &b->workbook_part, false, xlsxbook_sheet,
+		NULL, NULL);
+	if (good && !b->sheet_id.len)
+		good = no_sheet(x);
+	buf_clear(&path);
+	if (good)
+		xlsxbook_relations(&path, &b->workbook_part);
+	good = good && read_part(x, &path, false, xlsxbook_relation, NULL,
+		NULL);
+	if (good && !b->sheet_part.len)
+		good = no_sheet(x);
+	buf_free(&path);
+	return good;
+}
+
+static bool
+read_book(struct xlsx *x)
+{
+	struct xlsxbook *b = &x->book;
+
+	if (b->styles_part.len && !read_part(x, &b->styles_part, true,
+		xlsxbook_style, xlsxbook_style_end, NULL))
+		return false;
+	return !b->strings_part.len || read_part(x, &b->strings_part, true,
+		xlsxbook_string, xlsxbook_string_end, xlsxbook_text);
+}
+
+static bool
+open_sheet(struct xlsx *x)
+{
+	x->stream = open_part(x, buf_string(&x->book.sheet_part), false);
+	if (!x->stream)
+		return false;
+	x->parser = new_parser(x, x, sheet_start, sheet_end, sheet_text);
+	return x->parser != NULL;
+}
+
+struct xlsx *
+xlsx_open(struct source *source, const struct xlsx_asked *asked)
+{
+	struct xlsx *x = mem_new(1, sizeof(*x));
+
+	x->book.file = source_name(source);
+	x->book.asked = asked->sheet;
+	x->asked = asked;
+	if (copy_source(x, source) && open_zip(x) && find_parts(x)
+		&& read_book(x) && open_sheet(x))
+		return x;
+	xlsx_close(x);
+	return NULL;
+}
+
+const char *
+xlsx_sheet(const struct xlsx *x)
+{
+	return x->book.sheet_name.at;
+}
+
+void
+xlsx_close(struct xlsx *x)
+{
+	if (x->parser)
+		XML_ParserFree(x->parser);
+	if (x->stream)
+		zip_fclose(x->stream);
+	if (x->zip)
+		zip_discard(x->zip);
+	if (x->copy)
+		fclose(x->copy);
+	xlsxbook_free(&x->book);
+	buf_free(&x->text);
+	mem_free(x->stretches);
+	mem_free(x->cells);
+	mem_free(x);
+}
+
+#else
+
+struct xlsx *
+xlsx_open(struct source *source, const struct xlsx_asked *asked)
+{
+	(void)asked;
+	diag_fault(STATUS_CONFIG, "%s: this program was built without libzip "
+		"and expat, and reads no workbooks", source_name(source));
+	return NULL;
+}
+
+const char *
+xlsx_sheet(const struct xlsx *x)
+{
+	(void)x;
+	return "";
+}
+
+int
+xlsx_next(struct xlsx *x, struct xlsx_row *row)
+{
+	(void)x;
+	(void)row;
+	return 0;
+}
+
+void
+xlsx_close(struct xlsx *x)
+{
+	(void)x;
+}
+
+#endif
