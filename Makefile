@@ -77,7 +77,8 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/smart \
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
-	test_pattern test_defs test_table test_book test_measure test_goal
+	test_pattern test_defs test_table test_book test_measure test_goal \
+	test_split test_source test_tsv test_out test_ledger test_rows
 
 test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
@@ -94,6 +95,14 @@ test_book    := model/unit model/code model/sourcedef model/folder \
 test_measure := model/measure model/where model/component $(BOOK) $(READ) $(BASE)
 test_goal    := model/goal model/target model/action model/strategy \
 	model/comment model/unit $(BOOK) $(READ) $(BASE)
+test_split   := io/split $(BASE)
+test_source  := $(READ) value/text value/period $(BASE)
+test_tsv     := io/tsv $(READ) value/text value/period $(BASE)
+test_out     := io/out io/sink io/escape io/ledger value/text value/period \
+	$(BASE)
+test_ledger  := io/ledger value/text value/period $(BASE)
+test_rows    := model/reject model/rows model/stream io/out io/sink \
+	io/escape io/tsv $(READ) value/text value/period $(BASE)
 
 # --- libraries ---------------------------------------------------------
 # One door each: the module that includes the library's header.
