@@ -144,7 +144,7 @@ held() {
 	for order in '900 967 976 957' '957 976 967 900' '967 900 957 976' \
 		'976 957 900 967'; do
 		cp header observations.tsv
-		# shellcheck disable=SC2086
+		# shellcheck disable=SC2046,SC2086
 		series share A 2010-01 $(printf '%s/1000 ' $order) \
 			>>observations.tsv
 		judge
