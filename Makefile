@@ -78,7 +78,8 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/smart \
 # Unit tests: tests/unit/NAME.c and the modules it tries.
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
-	test_split test_source test_tsv test_out test_ledger test_rows
+	test_split test_source test_tsv test_out test_ledger test_rows \
+	test_verdict
 
 test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
@@ -103,6 +104,7 @@ test_out     := io/out io/sink io/escape io/ledger value/text value/period \
 test_ledger  := io/ledger value/text value/period $(BASE)
 test_rows    := model/reject model/rows model/stream io/out io/sink \
 	io/escape io/tsv $(READ) value/text value/period $(BASE)
+test_verdict := model/verdict model/stream $(BASE) $(STREAM) $(BOOK)
 
 # --- libraries ---------------------------------------------------------
 # One door each: the module that includes the library's header.
