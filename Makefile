@@ -79,7 +79,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/smart \
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
 	test_split test_source test_tsv test_out test_ledger test_rows \
-	test_verdict
+	test_factdef test_keytable test_pseudonym test_spill test_verdict
 
 test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
@@ -104,6 +104,13 @@ test_out     := io/out io/sink io/escape io/ledger value/text value/period \
 test_ledger  := io/ledger value/text value/period $(BASE)
 test_rows    := model/reject model/rows model/stream io/out io/sink \
 	io/escape io/tsv $(READ) value/text value/period $(BASE)
+
+test_factdef := model/factdef model/factfield model/factvalue \
+	model/factcolumn model/sourcedef model/folder model/unit model/code \
+	model/stream value/pattern $(BOOK) $(READ) $(BASE)
+test_keytable  := bif-normalize/keytable $(BASE)
+test_pseudonym := bif-normalize/pseudonym $(BASE)
+test_spill     := bif-normalize/spill $(BASE)
 test_verdict := model/verdict model/stream $(BASE) $(STREAM) $(BOOK)
 
 # --- libraries ---------------------------------------------------------

@@ -124,9 +124,8 @@ find(const struct keytable *t, unsigned __int128 key)
 	return i;
 }
 
-/* Makes place i free: what stands there and after it moves on by one. False
- * when the slack is full. */
-static bool
+/* Makes place i free: what stands there and after it moves on by one. */
+static void
 make_room(struct keytable *t, size_t i)
 {
 	size_t end = i;
@@ -134,9 +133,15 @@ make_room(struct keytable *t, size_t i)
 	while (end < t->places && t->at[end].key)
 		end++;
 	if (end == t->places)
-		return false;
+		widen(t, t->places + slack_for(t->homes));
 	memmove(t->at + i + 1, t->at + i, (end - i) * sizeof(*t->at));
-	return true;
+}
+
+/* Entries it takes before it grows: 85 for 100 homes. */
+static inline size_t
+most(const struct keytable *t)
+{
+	return t->homes / 100 * 85 + t->homes % 100 * 85 / 100;
 }
 
 unsigned __int128 *
@@ -149,11 +154,11 @@ keytable_at(struct keytable *t, unsigned __int128 key, bool *fresh)
 	*fresh = i == t->places || t->at[i].key != key;
 	if (!*fresh)
 		return &t->at[i].value;
-	while (t->count + 1 > t->homes / 100 * 85 + t->homes % 100 * 85 / 100
-	    || !make_room(t, i)) {
+	if (t->count >= most(t)) {
 		grow(t);
 		i = find(t, key);
 	}
+	make_room(t, i);
 	t->count++;
 	t->at[i] = (struct entry){ .key = key };
 	return &t->at[i].value;

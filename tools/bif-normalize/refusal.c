@@ -217,8 +217,9 @@ refusal_conflict(struct refusals *r, struct span at, struct span key)
 		buf_format(&r->message, "%s%.*s", i ? ", " : "",
 			SPAN_ARG(r->plan->fields[r->plan->key[i]].shown));
 	reject.column = buf_span(&r->message);
-	diag_row(STATUS_DATA, reject.reason, reject.at, "\"%.*s\": \"%.*s\" is the "
-		"key of another row too, which gives other facts",
+	diag_row(STATUS_DATA, reject.reason, reject.at,
+		"\"%.*s\": \"%.*s\" is the key of another row too, which "
+		"gives other facts",
 		SPAN_ARG(reject.column), SPAN_ARG(one_line(r, key)));
 	reject_write(r->out, &reject);
 }

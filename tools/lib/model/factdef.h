@@ -54,7 +54,7 @@ struct fact_field {
 	struct span list_name;
 	const struct code_list *list;
 	int on;                         /* units and codes: the date field whose
-	                                   day decides; FIELD_NONE: the fact's */
+	                                   day decides, else the fact's */
 	bool optional;                  /* it may be empty */
 	bool in_types;                  /* read in every row */
 };

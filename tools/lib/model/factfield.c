@@ -76,7 +76,8 @@ factfield_use(struct factfields *fs, struct span column,
 		sizeof(*fs->list));
 	f = &fs->list[fs->count];
 	*f = (struct fact_field){ .name = column, .def = def,
-		.shown = factcolumn_shown(fs->source, column), .on = FIELD_NONE };
+		.shown = factcolumn_shown(fs->source, column),
+		.on = FIELD_NONE };
 	return (int)fs->count++;
 }
 
