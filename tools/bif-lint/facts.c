@@ -100,42 +100,47 @@ rule_passes(const struct factdef *d, const struct fact_rule *rule,
 	return false;
 }
 
+/* Whether one rule passes all tests but one. */
 static bool
-rule_matches(const struct factdef *d, const struct fact_rule *rule,
-	const struct where *where)
+passes_others(const struct factdef *d, const struct fact_rule *rule,
+	const struct where *where, size_t but)
 {
 	size_t i;
 
 	for (i = 0; i < where->ntests; i++)
-		if (!rule_passes(d, rule, &where->tests[i]))
+		if (i != but && !rule_passes(d, rule, &where->tests[i]))
 			return false;
 	return true;
+}
+
+/* Whether anybody gives facts that pass all tests but one, and have a text in
+ * its column; NULL: any. */
+static bool
+anybody(const struct given *g, const struct where *where, size_t but,
+	const struct span *text)
+{
+	size_t i, j;
+
+	for (i = 0; i < g->ndefs; i++)
+		for (j = 0; j < g->defs[i]->nrules; j++) {
+			const struct factdef *d = g->defs[i];
+			const struct fact_rule *rule = &d->rules[j];
+
+			if (passes_others(d, rule, where, but) && (!text ||
+			    rule_can(d, rule, where->tests[but].column,
+			    *text)))
+				return true;
+		}
+	return false;
 }
 
 static bool
 anybody_gives(const struct given *g, struct span column, struct span text)
 {
-	size_t i, j;
+	const struct where_test test = { .column = column };
+	const struct where where = { 1, &test };
 
-	for (i = 0; i < g->ndefs; i++)
-		for (j = 0; j < g->defs[i]->nrules; j++)
-			if (rule_can(g->defs[i], &g->defs[i]->rules[j],
-			    column, text))
-				return true;
-	return false;
-}
-
-static bool
-anybody_matches(const struct given *g, const struct where *where)
-{
-	size_t i, j;
-
-	for (i = 0; i < g->ndefs; i++)
-		for (j = 0; j < g->defs[i]->nrules; j++)
-			if (rule_matches(g->defs[i], &g->defs[i]->rules[j],
-			    where))
-				return true;
-	return false;
+	return anybody(g, &where, 0, &text);
 }
 
 static bool
@@ -153,37 +158,54 @@ is_column(const struct given *g, struct span column)
 	return false;
 }
 
-/* The columns and values of one where, then the whole. */
+/* A text of a test that no fact has; or, since an event decides what else a
+ * fact can be, none of those that pass the other tests. */
+static bool
+check_text(const struct given *g, const struct where *where, size_t at,
+	struct span text)
+{
+	const struct where_test *test = &where->tests[at];
+	bool gives = anybody_gives(g, test->column, text);
+
+	if (gives && (test->negate || span_is(test->column, "event") ||
+	    !anybody(g, where, at, NULL) || anybody(g, where, at, &text)))
+		return true;
+	finding_add(g->lint->findings, SEVERITY_ERROR,
+		lint_def_place(test->def), "unknown-code", "no source gives "
+		"facts with %.*s \"%.*s\"%s", SPAN_ARG(test->column),
+		SPAN_ARG(text), gives ? " that pass the other tests" : "");
+	return false;
+}
+
+static bool
+check_test(const struct given *g, const struct where *where, size_t at)
+{
+	const struct where_test *test = &where->tests[at];
+	bool ok = true;
+	size_t i;
+
+	if (!is_column(g, test->column)) {
+		finding_add(g->lint->findings, SEVERITY_ERROR,
+			lint_def_place(test->def), "unknown-column", "no "
+			"source gives facts a column \"%.*s\"",
+			SPAN_ARG(test->column));
+		return false;
+	}
+	for (i = 0; i < test->nvalues; i++)
+		ok &= check_text(g, where, at, test->values[i]);
+	return ok;
+}
+
 static void
 check_where(const struct given *g, const struct where *where)
 {
-	struct findings *f = g->lint->findings;
-	bool known = true;
-	size_t i, j;
+	bool ok = true;
+	size_t i;
 
-	for (i = 0; i < where->ntests; i++) {
-		const struct where_test *test = &where->tests[i];
-		struct place here = lint_def_place(test->def);
-
-		if (!is_column(g, test->column)) {
-			finding_add(f, SEVERITY_ERROR, here,
-				"unknown-column", "no source gives facts a "
-				"column \"%.*s\"", SPAN_ARG(test->column));
-			known = false;
-			continue;
-		}
-		for (j = 0; j < test->nvalues; j++) {
-			if (anybody_gives(g, test->column, test->values[j]))
-				continue;
-			finding_add(f, SEVERITY_ERROR, here, "unknown-code",
-				"no source gives facts with %.*s \"%.*s\"",
-				SPAN_ARG(test->column),
-				SPAN_ARG(test->values[j]));
-			known = false;
-		}
-	}
-	if (known && where->ntests && !anybody_matches(g, where))
-		finding_add(f, SEVERITY_ERROR, lint_def_place(
+	for (i = 0; i < where->ntests; i++)
+		ok &= check_test(g, where, i);
+	if (ok && where->ntests && !anybody(g, where, where->ntests, NULL))
+		finding_add(g->lint->findings, SEVERITY_ERROR, lint_def_place(
 			where->tests[0].def), "never-counts", "no source "
 			"gives facts for which all of this holds");
 }

@@ -98,6 +98,23 @@ lint_def_place(const struct def *d)
 	return (struct place){ d->file, d->line, 0 };
 }
 
+/* Whether a later decision took a target back. */
+static bool
+withdrawn(const struct lint *l, const struct target *x)
+{
+	size_t i;
+
+	for (i = 0; i < l->targets->count; i++) {
+		const struct target *later = &l->targets->list[i];
+
+		if (later->withdraws && later->goal == x->goal &&
+		    later->unit == x->unit && later->year == x->year &&
+		    later->due == x->due && later->decided > x->decided)
+			return true;
+	}
+	return false;
+}
+
 bool
 lint_in_contract(const struct lint *l, int goal, int unit, int year)
 {
@@ -107,7 +124,7 @@ lint_in_contract(const struct lint *l, int goal, int unit, int year)
 		const struct target *x = &l->targets->list[i];
 
 		if (x->goal == goal && x->year == year && !x->withdraws &&
-		    (unit < 0 || x->unit == unit))
+		    (unit < 0 || x->unit == unit) && !withdrawn(l, x))
 			return true;
 	}
 	return false;

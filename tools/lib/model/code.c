@@ -99,6 +99,7 @@ add(struct code_list *l, struct span code, struct meaning *m)
 	const struct meaning *other;
 	int id;
 
+	note_value(l, m->value);
 	text_fold(&folded, code);
 	id = index_put(l->codes, arena_keep(l->arena, buf_span(&folded)),
 		(int)l->ncodes);
@@ -114,7 +115,6 @@ add(struct code_list *l, struct span code, struct meaning *m)
 				other->place.file, SPAN_ARG(other->value));
 	m->next = l->first[id];
 	l->first[id] = m;
-	note_value(l, m->value);
 	return true;
 }
 
