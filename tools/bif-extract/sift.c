@@ -74,8 +74,10 @@ decoded(struct sift *s, struct span bytes)
 	struct span text;
 
 	buf_clear(&s->text);
-	return decode_text(s->reader->decode, &s->text, bytes, &text)
-		? text : bytes;
+	if (!decode_text(s->reader->decode, &s->text, bytes, &text))
+		return bytes;
+	buf_string(&s->text);
+	return text;
 }
 
 /* A record of several lines is known by its first. */

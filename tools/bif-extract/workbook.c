@@ -66,7 +66,7 @@ next_row(struct reader *r, struct line *line)
 		buf_add(&r->text, w->row.cells[i]);
 		cells[i] = w->row.cells[i];
 	}
-	line->raw = buf_span(&r->text);
+	line->raw = (struct span){ buf_string(&r->text), r->text.len };
 	line->cells = cells;
 	line->count = w->row.count;
 	line->number = w->row.number;

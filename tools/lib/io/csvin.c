@@ -13,8 +13,9 @@ struct csvin {
 	struct csvin_dialect dialect;
 	bool exact;
 
-	char *room;             /* what has been read and not yet passed over */
-	size_t cap;
+	char *room;             /* what has been read and not yet passed over;
+	                           a NUL follows, for readers of strings */
+	size_t cap;             /* without the NUL */
 	size_t at;              /* where the current record begins in room */
 	size_t used;            /* its bytes, line ends included */
 	size_t end;             /* end of what has been read */
@@ -78,7 +79,7 @@ csvin_open(struct source *source, const struct csvin_dialect *dialect)
 		c->dialect.escape = -1;
 	c->line = 1;
 	c->cap = FIRST_ROOM;
-	c->room = mem_new(c->cap, 1);
+	c->room = mem_new(c->cap + 1, 1);
 	if (dialect->quote >= 0)
 		parser_renew(c);
 	return c;
@@ -116,13 +117,14 @@ refill(struct csvin *c)
 	}
 	if (c->end == c->cap) {
 		c->cap *= 2;
-		c->room = mem_resize(c->room, c->cap, 1);
+		c->room = mem_resize(c->room, c->cap + 1, 1);
 	}
 	got = source_read(c->source, c->room + c->end, c->cap - c->end);
 	if (got < 0)
 		return false;
 	c->over = got == 0;
 	c->end += (size_t)got;
+	c->room[c->end] = '\0';
 	return true;
 }
 

@@ -302,6 +302,7 @@ xlsx_next(struct xlsx *x, struct xlsx_row *row)
 	if (x->ncells > x->cells_cap)
 		x->cells = mem_grow(x->cells, &x->cells_cap, x->ncells,
 			sizeof(*x->cells));
+	buf_string(&x->text);
 	for (size_t i = 0; i < x->ncells; i++)
 		x->cells[i] = (struct span){ x->text.at + x->stretches[i].from,
 			x->stretches[i].len };
@@ -421,9 +422,9 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 }
 
 const char *
-xlsx_sheet(const struct xlsx *x)
+xlsx_sheet(struct xlsx *x)
 {
-	return x->book.sheet_name.at;
+	return buf_string(&x->book.sheet_name);
 }
 
 void
@@ -456,7 +457,7 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 }
 
 const char *
-xlsx_sheet(const struct xlsx *x)
+xlsx_sheet(struct xlsx *x)
 {
 	(void)x;
 	return "";

@@ -39,7 +39,7 @@ struct xlsx_asked {
 struct xlsx *xlsx_open(struct source *, const struct xlsx_asked *asked);
 
 /* The sheet's name. */
-const char *xlsx_sheet(const struct xlsx *);
+const char *xlsx_sheet(struct xlsx *);
 
 /* 1: a row. 0: the end. -1 after a message (65). */
 int xlsx_next(struct xlsx *, struct xlsx_row *);
