@@ -370,12 +370,14 @@ says() {
 	EOF
 }
 
-@test "unknown source column, list and code: found in the source" {
+@test "unknown-column, unknown-code: what a source reads and its export lacks" {
 	edit sources/visits.json 's/"late": "x"/"laet": "x"/'
-	edit sources/jobs.json 's/"event": "job"/&, "group": {"code": "ends", "list": "kinds"}/'
+	edit sources/visits.json 's/\{"is": "on_time"\}/{"when": {"kind": {"means": "redy"}}, "is": "on_time"}/'
+	edit sources/jobs.json 's/"event": "job"/&, "group": {"code": "centre", "list": "kinds"}/'
 	expect 1 bif-lint -b book
-	[[ $output == *'sources/visits.json:6: '*'"laet"'* ]]
-	[[ $output == *'sources/jobs.json:3: '*'"kinds"'* ]]
+	[[ $output == *'sources/visits.json:6: unknown-column: no column "laet" in the export (line 2); did you mean "late"?'* ]]
+	[[ $output == *'sources/visits.json:6: unknown-code: no code of the list "kind" means "redy"'* ]]
+	[[ $output == *'sources/jobs.json:3: unknown-code: no code list "kinds" in codes/'* ]]
 }
 
 @test "overlap: units, names and codes" {

@@ -52,6 +52,18 @@ factfield_wrong(struct factfields *fs, const struct def *d, const char *fmt,
 	fs->ok = false;
 }
 
+void
+factfield_unknown(struct factfields *fs, const char *rule,
+	const struct def *d, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	wrong_say_list((struct place){ d->file, d->line, 0 }, rule, fmt, args);
+	va_end(args);
+	fs->ok = false;
+}
+
 int
 factfield_use(struct factfields *fs, struct span column,
 	const struct def *def)
@@ -66,8 +78,8 @@ factfield_use(struct factfields *fs, struct span column,
 			return (int)i;
 	near = factcolumn_missing(fs->source, fs->book->arena, column, &part);
 	if (part) {
-		factfield_wrong(fs, def, "no column \"%.*s\" in the export "
-			"(line %u)%s%s%s", SPAN_ARG(column), part->line,
+		factfield_unknown(fs, "unknown-column", def, "no column "
+			"\"%.*s\" in the export (line %u)%s%s%s", SPAN_ARG(column), part->line,
 			near ? "; did you mean \"" : "", near ? near : "",
 			near ? "\"?" : "");
 		return FIELD_NONE;
@@ -182,8 +194,8 @@ set_list(struct factfields *fs, struct fact_field *f, const struct def *d)
 		return;
 	f->list = code_list(fs->codes, f->list_name);
 	if (!f->list)
-		factfield_wrong(fs, d, "no code list \"%.*s\" in codes/",
-			SPAN_ARG(f->list_name));
+		factfield_unknown(fs, "unknown-code", d, "no code list "
+			"\"%.*s\" in codes/", SPAN_ARG(f->list_name));
 }
 
 static void

@@ -47,5 +47,9 @@ void factfield_settle(struct factfields *);
 /* Says a fault of the definition and remembers it. */
 void factfield_wrong(struct factfields *, const struct def *,
 	const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* The same for a name that is nowhere: lint's rule for it. */
+void factfield_unknown(struct factfields *, const char *rule,
+	const struct def *, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
 
 #endif

@@ -357,9 +357,9 @@ check_means(struct factvalues *v, const struct fact_test *t)
 			    t->texts[i]))
 				break;
 		if (k == n)
-			wrong(v, t->def, "no code of the list \"%.*s\" means "
-				"\"%.*s\"", SPAN_ARG(f->list_name),
-				SPAN_ARG(t->texts[i]));
+			factfield_unknown(v->fields, "unknown-code", t->def,
+				"no code of the list \"%.*s\" means \"%.*s\"",
+				SPAN_ARG(f->list_name), SPAN_ARG(t->texts[i]));
 	}
 }
 
