@@ -7,6 +7,9 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "io/escape.h"
+#include "value/text.h"
+
 #include "check.h"
 #include "said.h"
 
@@ -203,10 +206,41 @@ large(void)
 	free(many);
 }
 
+/* Whatever the bytes, a cell comes back as it was and stays in its place. */
+static void
+any_bytes(void)
+{
+	static const char some[] = "\t\n\r\\ \x1f\x7f\x80\xff\0a\xdc";
+	struct buf cell = { 0 }, back = { 0 };
+	uint32_t state = 7;
+
+	for (unsigned turn = 0; turn < 5000; turn++) {
+		char room[ESCAPE_ROOM(40)];
+		struct span out = { room, 0 };
+
+		buf_clear(&cell);
+		buf_clear(&back);
+		for (unsigned n = turn % 40; n; n--) {
+			state = state * 1664525 + 1013904223;
+			buf_byte(&cell, state >> 30 ? (char)(state >> 8) :
+				some[(state >> 8) % (sizeof(some) - 1)]);
+		}
+		out.len = (size_t)(escape_tsv(room, buf_span(&cell)) - room);
+		text_unescape(&back, out);
+		CHECK(span_equal(buf_span(&back), buf_span(&cell)));
+		CHECK(!memchr(room, '\t', out.len) &&
+			!memchr(room, '\n', out.len) &&
+			!memchr(room, '\r', out.len));
+	}
+	buf_free(&cell);
+	buf_free(&back);
+}
+
 int
 main(void)
 {
 	check_run("out: TSV", tsv);
+	check_run("out: any bytes come back from TSV", any_bytes);
 	check_run("out: CSV", csv);
 	check_run("out: JSON lines", jsonl);
 	check_run("out: beside, then renamed", beside);

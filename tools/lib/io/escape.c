@@ -1,24 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/escape.h"
 
+/* Whether one of eight bytes is below a blank or a backslash: only those may
+ * have to be escaped. */
+static bool
+any_special(uint64_t eight)
+{
+	const uint64_t ones = UINT64_MAX / 255, high = ones * 0x80;
+	uint64_t slash = eight ^ ones * '\\';
+
+	return (((eight - ones * ' ') & ~eight) |
+		((slash - ones) & ~slash)) & high;
+}
+
+static char *
+escape_tsv_byte(char *to, char c)
+{
+	switch (c) {
+	case '\t': *to++ = '\\'; *to++ = 't'; break;
+	case '\n': *to++ = '\\'; *to++ = 'n'; break;
+	case '\r': *to++ = '\\'; *to++ = 'r'; break;
+	case '\\': *to++ = '\\'; *to++ = '\\'; break;
+	default:   *to++ = c;
+	}
+	return to;
+}
+
 char *
 escape_tsv(char *to, struct span value)
 {
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.at[i];
+	size_t i = 0;
 
-		/* One test for most bytes: what is escaped is below a blank,
-		 * or a backslash. */
-		if ((unsigned char)c >= ' ' && c != '\\') {
-			*to++ = c;
-			continue;
+	while (i < value.len) {
+		uint64_t eight;
+		size_t stop = i + 8;
+
+		if (stop <= value.len) {
+			memcpy(&eight, value.at + i, 8);
+			if (!any_special(eight)) {
+				memcpy(to, &eight, 8);
+				to += 8;
+				i = stop;
+				continue;
+			}
+		} else {
+			stop = value.len;
 		}
-		if (c == '\t' || c == '\n' || c == '\r' || c == '\\') {
-			*to++ = '\\';
-			c = c == '\t' ? 't' : c == '\n' ? 'n' :
-				c == '\r' ? 'r' : '\\';
-		}
-		*to++ = c;
+		for (; i < stop; i++)
+			to = escape_tsv_byte(to, value.at[i]);
 	}
 	return to;
 }

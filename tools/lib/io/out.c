@@ -17,7 +17,6 @@ struct out {
 	enum out_format format;
 	size_t columns;
 	size_t column;          /* of the next cell in its row */
-	size_t row_from;        /* room offset of a CSV row's first byte */
 	struct span *keys;      /* JSON: `"name":` of each column */
 	char *keys_text;
 	struct buf value;       /* an escaped cell, unescaped */
@@ -55,15 +54,26 @@ flush(struct out *o)
 	o->len = 0;
 }
 
+static void
+make_room(struct out *o, size_t n)
+{
+	flush(o);
+	if (o->cap < n)
+		o->room = mem_grow(o->room, &o->cap, n, 1);
+}
+
+static inline char *
+room(struct out *o, size_t n)
+{
+	if (__builtin_expect(o->cap - o->len < n, 0))
+		make_room(o, n);
+	return o->room + o->len;
+}
+
 char *
 out_room(struct out *o, size_t n)
 {
-	if (o->cap - o->len < n) {
-		flush(o);
-		if (o->cap < n)
-			o->room = mem_grow(o->room, &o->cap, n, 1);
-	}
-	return o->room + o->len;
+	return room(o, n);
 }
 
 void
@@ -147,7 +157,7 @@ out_columns(struct out *o, const char *const names[], size_t n)
 }
 
 /* What stands before the value of the next cell. */
-static char *
+static inline char *
 begin_cell(struct out *o, char *to)
 {
 	size_t column = o->column++;
@@ -173,7 +183,7 @@ key_room(const struct out *o)
 void
 out_cell(struct out *o, struct span value)
 {
-	char *from = out_room(o, ESCAPE_ROOM(value.len) + key_room(o) + 8);
+	char *from = room(o, ESCAPE_ROOM(value.len) + key_room(o) + 8);
 	char *to = begin_cell(o, from);
 
 	switch (o->format) {
@@ -203,14 +213,12 @@ out_cell(struct out *o, struct span value)
 void
 out_escaped(struct out *o, struct span cell)
 {
-	char *from, *to;
-
 	if (o->format == OUT_TSV) {
-		from = out_room(o, cell.len + 1);
-		to = begin_cell(o, from);
+		char *to = begin_cell(o, room(o, cell.len + 1));
+
 		if (cell.len)
 			memcpy(to, cell.at, cell.len);
-		o->len += (size_t)(to - from) + cell.len;
+		o->len = (size_t)(to - o->room) + cell.len;
 		return;
 	}
 	if (cell.len && memchr(cell.at, '\\', cell.len)) {
@@ -224,9 +232,12 @@ out_escaped(struct out *o, struct span cell)
 void
 out_row(struct out *o)
 {
-	static const char *const ends[] = { "\n", "\r\n", "}\n" };
+	char *to = room(o, 2);
 
-	out_bytes(o, span_of(ends[o->format]));
+	if (o->format != OUT_TSV)
+		*to++ = o->format == OUT_CSV ? '\r' : '}';
+	*to++ = '\n';
+	o->len = (size_t)(to - o->room);
 	o->column = 0;
 	o->rows++;
 }
