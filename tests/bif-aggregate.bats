@@ -685,6 +685,27 @@ END
 	[[ $output == *'m|T|2010-01|0||4|4'* ]]
 }
 
+@test "merge keeps it that a part is preliminary" {
+	table >a.tsv <<END
+$HEADER | preliminary
+m | T | 2010-01 | 1 | | 1 | 0 | 2010-06-30 | yes
+m | T | 2010-02 | 1 | | 1 | 0 | 2010-06-30 | no
+END
+	table >b.tsv <<END
+$HEADER
+m | T | 2010-01 | 1 | | 1 | 0 | 2010-06-30
+END
+	expect 0 bif-aggregate --merge --ledger ledger.tsv -o out.tsv b.tsv a.tsv
+	table >wanted <<END
+$HEADER | preliminary
+m | T | 2010-01 | 2 | | 2 | 0 | 2010-06-30 | yes
+m | T | 2010-02 | 1 | | 1 | 0 | 2010-06-30 |
+END
+	same out.tsv wanted
+	run cut -f 3-8,13 ledger.tsv
+	[ "${lines[1]}" = "*	3	3	2	0	0	0" ]
+}
+
 @test "merge refuses what does not belong together" {
 	table >a.tsv <<END
 $HEADER

@@ -47,7 +47,8 @@ read_parts(const struct request *r, struct observations *all,
 
 	for (i = 0; i < r->options.nfiles; i++)
 		ok &= observations_read(all, r->options.files[i]);
-	c->rows = all->count;
+	c->rows = all->rows;
+	c->refused = all->rows - all->count;
 	c->bytes = all->bytes;
 	return ok && observations_as_of(all, &as_of) && observations_settle(all);
 }
@@ -62,7 +63,6 @@ merge(const struct request *r)
 	bool ok;
 
 	if (out) {
-		observation_head(out);
 		ok = read_parts(r, all, &c);
 		if (ok)
 			observations_write(all, out);

@@ -10,6 +10,8 @@
 #include "value/period.h"
 #include "value/text.h"
 
+#define PRELIMINARY "preliminary"         /* a column a stream may have */
+
 struct reader {
 	struct observations *set;
 	struct tsv *in;
@@ -135,7 +137,7 @@ read_preliminary(struct reader *r, unsigned *flags)
 	if (!c.len || span_is(c, "no"))
 		return true;
 	diag_at(STATUS_DATA, "preliminary", tsv_place(r->in),
-		"\"preliminary\": \"%.*s\" is neither yes nor no", SPAN_ARG(c));
+		"\"" PRELIMINARY "\": \"%.*s\" is neither yes nor no", SPAN_ARG(c));
 	return false;
 }
 
@@ -192,7 +194,8 @@ observations_read(struct observations *o, const char *file)
 		if (r.at[i] < 0)
 			r.ok = false;
 	}
-	r.preliminary = tsv_column(r.in, "preliminary");
+	r.preliminary = tsv_column(r.in, PRELIMINARY);
+	o->preliminary |= r.preliminary >= 0;
 	if (r.ok)
 		read_rows(&r);
 	buf_free(&r.text);
@@ -242,8 +245,8 @@ write_count(struct out *out, uint64_t n)
 		(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
-void
-observation_write(struct out *out, struct span measure, struct span unit,
+static void
+write_cells(struct out *out, struct span measure, struct span unit,
 	const struct observation *row)
 {
 	char month[MONTH_WIDTH], day[DAY_WIDTH];
@@ -263,17 +266,35 @@ observation_write(struct out *out, struct span measure, struct span unit,
 		period_write_day(day, row->as_of);
 	out_cell(out, (struct span){ day, row->as_of != DAY_NONE
 		? DAY_WIDTH : 0 });
-	out_row(out);
 }
 
 void
-observations_write(const struct observations *o, struct out *out)
+observation_write(struct out *out, struct span measure, struct span unit,
+	const struct observation *row)
 {
-	size_t i;
-
-	for (i = 0; i < o->count; i++)
-		observation_write(out,
-			observations_measure(o, o->list[i].measure),
-			observations_unit(o, o->list[i].unit), &o->list[i]);
+	write_cells(out, measure, unit, row);
+	out_row(out);
 }
 
+/* Whoever adds up figures that may still change must not hide that. */
+void
+observations_write(const struct observations *o, struct out *out)
+{
+	const char *columns[OBS_COLUMNS + 1];
+	size_t i;
+
+	for (i = 0; i < OBS_COLUMNS; i++)
+		columns[i] = stream_observations[i];
+	columns[OBS_COLUMNS] = PRELIMINARY;
+	out_columns(out, columns, OBS_COLUMNS + o->preliminary);
+	for (i = 0; i < o->count; i++) {
+		const struct observation *row = &o->list[i];
+
+		write_cells(out, observations_measure(o, row->measure),
+			observations_unit(o, row->unit), row);
+		if (o->preliminary)
+			out_cell(out, row->flags & OBSERVATION_PRELIMINARY
+				? SPAN("yes") : SPAN(""));
+		out_row(out);
+	}
+}

@@ -56,6 +56,8 @@ struct observations {
 	uint64_t rows, bytes;           /* read so far, refused rows too: for
 	                                   the ledger */
 
+	bool preliminary;               /* some file has the column */
+
 	/* The rest is for observation.c and observation_set.c alone. */
 	size_t cap;
 	const struct units *units;
@@ -105,10 +107,11 @@ const struct observation *observations_of(const struct observations *,
 const struct observation *observations_find(const struct observations *,
 	struct span measure, int unit, int32_t month);
 
-/* Writes the header; the rows of a settled set; one row, whose measure and
- * unit are given as text. */
-void observation_head(struct out *);
+/* Writes a settled set, header and rows; with the column preliminary when a
+ * file had it. */
 void observations_write(const struct observations *, struct out *);
+/* The header alone; one row, whose measure and unit are given as text. */
+void observation_head(struct out *);
 void observation_write(struct out *, struct span measure, struct span unit,
 	const struct observation *);
 
