@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/diag.h"
+#include "io/ledger.h"
 #include "io/options.h"
 #include "lint.h"
+#include "value/period.h"
 
 /* Sentences for people, unless -O asks for a table. */
 #define FORMAT_TEXT ((enum out_format)99)
@@ -60,8 +62,7 @@ main(int argc, char **argv)
 			"definitions.",
 		.usage = "[OPTION]...", .specs = OPTIONS,
 		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
-		.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_FORMAT |
-			OPTIONS_NO_INPUT, .format = FORMAT_TEXT };
+		.common = OPTIONS_ALL | OPTIONS_NO_INPUT, .format = FORMAT_TEXT };
 	struct lint l = { 0 };
 	const char *observations = NULL;
 	bool strict = false;
@@ -83,5 +84,8 @@ main(int argc, char **argv)
 		print_all(&l, &o, strict);
 	}
 	lint_close(&l);
+	ledger_append(&(struct ledger_line){ .source = "", .file = "*",
+		.first_day = DAY_NONE, .last_day = DAY_NONE,
+		.status = diag_status() });
 	return (int)diag_end();
 }
