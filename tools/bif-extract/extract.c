@@ -52,6 +52,14 @@ write_header(struct extract *x, const struct exportdef *def)
 	record_header(x->out, def, &x->columns);
 }
 
+/* Each part has the same columns, but may call them otherwise in its files. */
+static void
+use_part(struct extract *x, const struct exportdef *part)
+{
+	for (size_t i = 0; i < part->ncolumns; i++)
+		x->columns.list[i] = part->columns[i];
+}
+
 void
 extract_begin(struct extract *x)
 {
@@ -59,8 +67,7 @@ extract_begin(struct extract *x)
 	x->columns.count = x->parts[0].ncolumns;
 	x->columns.list = arena_take(x->columns.arena, (x->columns.count + 1)
 		* sizeof(*x->columns.list));
-	memcpy(x->columns.list, x->parts[0].columns,
-		x->columns.count * sizeof(*x->columns.list));
+	use_part(x, &x->parts[0]);
 	write_header(x, &x->parts[0]);
 }
 
@@ -70,14 +77,6 @@ extract_free(struct extract *x)
 	if (x->columns.arena)
 		arena_free(x->columns.arena);
 	refuse_free(&x->refuse);
-}
-
-/* Each part has the same columns, but may call them otherwise in its files. */
-static void
-use_part(struct extract *x, const struct exportdef *part)
-{
-	for (size_t i = 0; i < part->ncolumns; i++)
-		x->columns.list[i] = part->columns[i];
 }
 
 /* Passes the titles, finds the header and binds to it. */

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/csvin.h"
+
+#include "base/buf.h"
+#include "check.h"
+#include "textsource.h"
+
+static const struct csvin_dialect semicolon = { ';', '"', -1 };
+static const struct csvin_dialect backslash = { ';', '"', '\\' };
+static const struct csvin_dialect unquoted = { ';', -1, -1 };
+
+/* All records of a text, one to a line: `line[cell][cell]`, a fault as
+ * `line!fault_line:column{raw}`. */
+static void
+show(struct buf *b, struct span text, const struct csvin_dialect *dialect,
+	size_t chunk, bool exact)
+{
+	struct source *source = textsource(text, chunk);
+	struct csvin *c = csvin_open(source, dialect);
+	struct csvin_record r;
+	enum csvin_result result;
+
+	buf_clear(b);
+	if (exact)
+		csvin_exact(c);
+	while ((result = csvin_next(c, &r)) == CSVIN_RECORD
+		|| result == CSVIN_MALFORMED) {
+		buf_format(b, "%d", (int)r.line);
+		if (result == CSVIN_MALFORMED)
+			buf_format(b, "!%d:%d{%.*s}", (int)r.fault_line,
+				(int)r.column, (int)r.raw.len, r.raw.at);
+		for (size_t i = 0; i < r.count; i++)
+			buf_format(b, "[%.*s]", (int)r.cells[i].len,
+				r.cells[i].at);
+		buf_byte(b, '\n');
+	}
+	if (result != CSVIN_END)
+		buf_text(b, "fault\n");
+	csvin_close(c);
+	source_close(source);
+}
+
+/* Whatever the chunks and the way, the records are these. */
+static void
+expect(const char *text, const struct csvin_dialect *dialect, const char *want)
+{
+	struct buf got = { 0 };
+
+	for (size_t chunk = 1; chunk < 9; chunk++) {
+		show(&got, span_of(text), dialect, chunk, false);
+		CHECK_TEXT(buf_span(&got), want);
+		show(&got, span_of(text), dialect, chunk, true);
+		CHECK_TEXT(buf_span(&got), want);
+	}
+	buf_free(&got);
+}
+
+static void
+lines_and_cells(void)
+{
+	expect("a;b\r\n1;2\n", &semicolon, "1[a][b]\n2[1][2]\n");
+	expect("a;b", &semicolon, "1[a][b]\n");
+	expect("a;b\r", &semicolon, "1[a][b]\n");
+	expect("", &semicolon, "");
+	expect("\n\r\n;\n", &semicolon, "1\n2\n3[][]\n");
+	expect(" a ; b\t\n", &semicolon, "1[ a ][ b\t]\n");
+	expect("a\rb;c\r\n", &semicolon, "1[a\rb][c]\n");
+}
+
+static void
+quoted_cells(void)
+{
+	expect("\"a;\"\"b\"\"\";\"\"\r\n\"c\"", &semicolon,
+		"1[a;\"b\"][]\n2[c]\n");
+	expect("1;\"a\r\n\r\nb\"\n2;c\n", &semicolon,
+		"1[1][a\r\n\r\nb]\n4[2][c]\n");
+	expect("\"a\rb\";c\r", &semicolon, "1[a\rb][c]\n");
+}
+
+static void
+a_fault_costs_its_own_lines(void)
+{
+	expect("1;\"a\n2;b\n3;\"c\"\n", &semicolon,
+		"1!1:3{1;\"a}\n2[2][b]\n3[3][c]\n");
+	expect("1;\"a\n2;b\n", &semicolon, "1!1:3{1;\"a}\n2[2][b]\n");
+	expect("1;a\"b\n2;c\n", &semicolon, "1!1:4{1;a\"b}\n2[2][c]\n");
+	expect("\"a\"b\n2\n", &semicolon, "1!1:4{\"a\"b}\n2[2]\n");
+	expect("\"a\";\"b\n\"c\";\"d\"\n", &semicolon,
+		"1!1:5{\"a\";\"b}\n2[c][d]\n");
+	expect("1;\"x\ny\";\"z\n2;w\n", &semicolon,
+		"1!2:4{1;\"x\ny\";\"z}\n3[2][w]\n");
+	expect("1;\"", &semicolon, "1!1:3{1;\"}\n");
+}
+
+static void
+other_dialects(void)
+{
+	expect("a\"b;\"c\n", &unquoted, "1[a\"b][\"c]\n");
+	expect("\"a\\\"b\";\"c\\\\\";\\x\n", &backslash,
+		"1[a\"b][c\\][\\x]\n");
+	expect("\"\\\"\"x\n1\n", &backslash, "1!1:5{\"\\\"\"x}\n2[1]\n");
+}
+
+/* A quote may hold CSVIN_LINES lines and CSVIN_BYTES bytes, and no more. */
+static void
+open_quotes_are_bounded(void)
+{
+	struct buf text = { 0 }, got = { 0 };
+
+	for (int more = 0; more < 2; more++) {
+		buf_clear(&text);
+		buf_text(&text, "\"");
+		for (int i = 1; i < CSVIN_LINES + more; i++)
+			buf_text(&text, "\n");
+		buf_text(&text, "\"\nz\n");
+		show(&got, buf_span(&text), &semicolon, 65536, false);
+		CHECK(!strncmp(buf_string(&got), more ? "1!1:1{\"}\n" : "1[\n",
+			more ? 8 : 3));
+		CHECK(strstr(buf_string(&got), "[z]\n") != NULL);
+	}
+	buf_clear(&text);
+	buf_text(&text, "a;\"b\n");
+	for (size_t i = 0; i < CSVIN_BYTES; i++)
+		buf_byte(&text, 'x');
+	buf_text(&text, "\nc\n");
+	show(&got, buf_span(&text), &semicolon, 65536, false);
+	CHECK(!strncmp(buf_string(&got), "1!1:3{a;\"b}\n2[xxx", 17));
+	buf_free(&text);
+	buf_free(&got);
+}
+
+static void
+a_line_without_end_is_refused(void)
+{
+	struct buf text = { 0 };
+	struct csvin_record r;
+	struct source *source;
+	struct csvin *c;
+
+	for (size_t i = 0; i < 3 * CSVIN_BYTES; i++)
+		buf_byte(&text, 'x');
+	buf_text(&text, "\nlast\n");
+	source = textsource(buf_span(&text), 9999);
+	c = csvin_open(source, &semicolon);
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_MALFORMED);
+	CHECK_NUMBER(r.raw.len, CSVIN_BYTES);
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	CHECK_NUMBER(r.line, 2);
+	CHECK_NUMBER(r.offset, 3 * CSVIN_BYTES + 1);
+	CHECK_TEXT(r.cells[0], "last");
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
+	csvin_close(c);
+	source_close(source);
+	buf_free(&text);
+}
+
+static void
+lines_come_raw_and_records_come_back(void)
+{
+	struct source *source = textsource(
+		span_of("t \"x\n\"a\nb\";c\nd\n"), 3);
+	struct csvin *c = csvin_open(source, &semicolon);
+	struct csvin_record r;
+
+	CHECK_NUMBER(csvin_line(c, &r), CSVIN_RECORD);
+	CHECK_TEXT(r.raw, "t \"x");
+	CHECK_NUMBER(csvin_line(c, &r), CSVIN_RECORD);
+	CHECK_TEXT(r.raw, "\"a");
+	csvin_back(c);
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	CHECK_NUMBER(r.line, 2);
+	CHECK_NUMBER(r.offset, 5);
+	CHECK_TEXT(r.cells[0], "a\nb");
+	csvin_back(c);
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	CHECK_TEXT(r.cells[1], "c");
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	CHECK_NUMBER(r.line, 4);
+	csvin_close(c);
+	source_close(source);
+}
+
+/* A text of n bytes that are likely to matter; the same for the same seed. */
+static void
+make_text(struct buf *b, uint32_t seed, size_t n)
+{
+	static const char likely[] = "aaa;;;\"\"\"\n\n\r\\ ";
+
+	buf_clear(b);
+	for (size_t i = 0; i < n; i++) {
+		seed = seed * 1664525u + 1013904223u;
+		buf_byte(b, likely[(seed >> 16) % (sizeof(likely) - 1)]);
+	}
+}
+
+/* No byte is lost or read twice: each record begins where the last one's
+ * lines ended. */
+static bool
+covers(struct span text, const struct csvin_dialect *dialect)
+{
+	struct source *source = textsource(text, 5);
+	struct csvin *c = csvin_open(source, dialect);
+	struct csvin_record r;
+	uint64_t at = 0, line = 1;
+	enum csvin_result result;
+	bool good = true;
+
+	while ((result = csvin_next(c, &r)) != CSVIN_END && good) {
+		good = r.offset == at && r.line == line
+			&& !memcmp(r.raw.at, text.at + at, r.raw.len);
+		for (size_t i = 0; i < r.raw.len; i++)
+			line += r.raw.at[i] == '\n';
+		at += r.raw.len;
+		at += at < text.len && text.at[at] == '\r';
+		line += at < text.len;
+		at += at < text.len;
+	}
+	csvin_close(c);
+	source_close(source);
+	return good && at == text.len;
+}
+
+static void
+any_text_reads_alike(void)
+{
+	static const struct csvin_dialect *const dialects[] = { &semicolon,
+		&backslash, &unquoted };
+	struct buf text = { 0 }, one = { 0 }, two = { 0 };
+
+	for (uint32_t seed = 0; seed < 2000; seed++) {
+		const struct csvin_dialect *d = dialects[seed % 3];
+
+		make_text(&text, seed, seed % 61);
+		show(&one, buf_span(&text), d, 65536, false);
+		show(&two, buf_span(&text), d, 1 + seed % 7, d->quote >= 0);
+		CHECK(span_equal(buf_span(&one), buf_span(&two)));
+		CHECK(covers(buf_span(&text), d));
+	}
+	buf_free(&text);
+	buf_free(&one);
+	buf_free(&two);
+}
+
+int
+main(void)
+{
+	check_run("lines and cells", lines_and_cells);
+	check_run("quoted cells", quoted_cells);
+	check_run("a fault costs its own lines", a_fault_costs_its_own_lines);
+	check_run("other dialects", other_dialects);
+	check_run("open quotes are bounded", open_quotes_are_bounded);
+	check_run("a line without end is refused",
+		a_line_without_end_is_refused);
+	check_run("lines come raw, records come back",
+		lines_come_raw_and_records_come_back);
+	check_run("any text reads alike, whatever the way and the chunks",
+		any_text_reads_alike);
+	return check_end();
+}

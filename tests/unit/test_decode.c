@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/decode.h"
+
+#include "base/buf.h"
+#include "check.h"
+#include "textsource.h"
+
+/* What comes out of the stream, read by pieces of n bytes. */
+static void
+read_all(struct source *s, struct buf *got, size_t n)
+{
+	ssize_t piece;
+
+	buf_clear(got);
+	do {
+		buf_room(got, n);
+		piece = source_read(s, got->at + got->len, n);
+		if (piece > 0)
+			got->len += (size_t)piece;
+	} while (piece > 0);
+	CHECK_NUMBER(piece, 0);
+}
+
+/* A stream in an encoding, and a cell of it. */
+static void
+expect_stream(const char *encoding, struct span bytes, const char *stream,
+	const char *decoded)
+{
+	struct buf got = { 0 }, room = { 0 };
+
+	for (size_t chunk = 1; chunk < 20; chunk++) {
+		struct decode *cells = NULL;
+		struct source *s = decode_source(textsource(bytes, chunk),
+			encoding, &cells);
+		struct span text = { NULL, 0 };
+
+		CHECK(s != NULL);
+		if (!s)
+			break;
+		read_all(s, &got, 20 - chunk);
+		CHECK_TEXT(buf_span(&got), stream);
+		buf_clear(&room);
+		CHECK(decode_text(cells, &room, buf_span(&got), &text)
+			== (decoded != NULL));
+		if (decoded)
+			CHECK_TEXT(text, decoded);
+		source_close(s);
+		decode_free(cells);
+	}
+	buf_free(&got);
+	buf_free(&room);
+}
+
+static void
+bytes_by_table(void)
+{
+	expect_stream("iso-8859-1", SPAN("a\xe6\xa0"), "a\xe6\xa0", "aæ\u00a0");
+	expect_stream("windows-1252", SPAN("\x80\x94"), "\x80\x94", "€”");
+	expect_stream("windows-1252", SPAN("\x81"), "\x81", NULL);
+	expect_stream("cp865", SPAN("\x91\x9b\x86"), "\x91\x9b\x86", "æøå");
+	expect_stream("us-ascii", SPAN("a\x80"), "a\x80", NULL);
+}
+
+static void
+utf8_is_checked(void)
+{
+	expect_stream("UTF-8", SPAN("æ€😀"), "æ€😀", "æ€😀");
+	expect_stream("utf8", SPAN("\xc3"), "\xc3", NULL);
+	expect_stream("utf-8", SPAN("\xc0\x80"), "\xc0\x80", NULL);
+	expect_stream("utf-8", SPAN("\xed\xa0\x80"), "\xed\xa0\x80", NULL);
+	expect_stream("utf-8", SPAN("\xf4\x90\x80\x80"), "\xf4\x90\x80\x80",
+		NULL);
+	expect_stream("utf-8", SPAN("\xef\xbf\xbf"), "\xef\xbf\xbf",
+		"\xef\xbf\xbf");
+}
+
+static void
+streams_are_decoded(void)
+{
+	expect_stream("utf-16le", SPAN("a\0\xe6\0\xac\x20\x3d\xd8\0\xde"),
+		"aæ€😀", "aæ€😀");
+	expect_stream("utf-16be", SPAN("\0a\0\xe6"), "aæ", "aæ");
+	expect_stream("utf-32le", SPAN("\xe6\0\0\0"), "æ", "æ");
+	expect_stream("shift_jis", SPAN("\x83\x65"), "テ", "テ");
+	/* EBCDIC: a byte each, but no ASCII. */
+	expect_stream("ibm277", SPAN("\x81\x5b"), "aÅ", "aÅ");
+}
+
+static void
+what_is_no_text_stays_wrong(void)
+{
+	expect_stream("utf-16le", SPAN("a\0\0\xd8" "b\0"), "a\xff" "b", NULL);
+	expect_stream("utf-16le", SPAN("a\0b"), "a\xff", NULL);
+	expect_stream("utf-16le", SPAN("a\0\0\xd8"), "a\xff", NULL);
+}
+
+static void
+marks_win(void)
+{
+	expect_stream("iso-8859-1", SPAN("\xef\xbb\xbf\xc3\xa6"), "æ", "æ");
+	expect_stream("utf-8", SPAN("\xff\xfe\xe6\0"), "æ", "æ");
+	expect_stream("utf-16le", SPAN("\xfe\xff\0\xe6"), "æ", "æ");
+	expect_stream("utf-8", SPAN("\xff\xfe\0\0\xe6\0\0\0"), "æ", "æ");
+	expect_stream("utf-16", SPAN("\xff\xfe\xe6\0"), "æ", "æ");
+	expect_stream("utf-8", SPAN(""), "", "");
+	expect_stream("utf-8", SPAN("\xef\xbb"), "\xef\xbb", NULL);
+	expect_stream("utf-8", SPAN("\xef\xbb\xbf"), "", "");
+}
+
+static void
+all_can_be_a_stream(void)
+{
+	struct source *s = decode_source(textsource(SPAN("\xe6"), 1),
+		"iso-8859-1", NULL);
+	struct buf got = { 0 };
+
+	read_all(s, &got, 1);
+	CHECK_TEXT(buf_span(&got), "æ");
+	source_close(s);
+	buf_free(&got);
+}
+
+static void
+faults_are_found(void)
+{
+	struct buf room = { 0 };
+	struct decode *cells;
+	char text[32];
+	struct source *s = decode_source(textsource(SPAN(""), 1),
+		"windows-1252", &cells);
+
+	CHECK_NUMBER(decode_fault(cells, SPAN("abc\x81")), 3);
+	CHECK_NUMBER(decode_fault(cells, SPAN("abc\xe6")), 4);
+	CHECK_NUMBER(decode_write(cells, text, SPAN("a\x81")), SIZE_MAX);
+	CHECK_NUMBER(decode_write(cells, text, SPAN("a\xe6")), 3);
+	decode_lossy(cells, &room, SPAN("\xe6\x81x\x8d"));
+	CHECK_TEXT(buf_span(&room), "æ\ufffdx\ufffd");
+	buf_clear(&room);
+	decode_lossy(decode_utf8(), &room, SPAN("æ\xe6x"));
+	CHECK_TEXT(buf_span(&room), "æ\ufffdx");
+	CHECK_NUMBER(decode_fault(decode_utf8(), SPAN("0123456789æ\xff")), 12);
+	CHECK_NUMBER(decode_ascii(SPAN("0123456789æ")), 10);
+	CHECK(decode_bytewise(cells) && !decode_bytewise(decode_utf8()));
+	CHECK(decode_knows("latin1") && !decode_knows("klingon"));
+	source_close(s);
+	decode_free(cells);
+	buf_free(&room);
+}
+
+int
+main(void)
+{
+	check_run("bytes by table", bytes_by_table);
+	check_run("UTF-8 is checked", utf8_is_checked);
+	check_run("streams are decoded", streams_are_decoded);
+	check_run("what is no text stays wrong", what_is_no_text_stays_wrong);
+	check_run("marks win", marks_win);
+	check_run("all can be a stream", all_can_be_a_stream);
+	check_run("faults are found", faults_are_found);
+	return check_end();
+}
