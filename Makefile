@@ -65,7 +65,7 @@ bif-render := $(addprefix bif-render/,main request terminal report material \
 	plain plaintable delimited rowcount) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows
 
-bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/smart \
+bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lint/smart \
 	bif-lint/sums bif-lint/course bif-lint/plan bif-lint/wiring \
 	bif-lint/facts \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \

@@ -380,6 +380,14 @@ says() {
 	[[ $output == *'sources/jobs.json:3: unknown-code: no code list "kinds" in codes/'* ]]
 }
 
+@test "misspelt-column: a column that would be passed over" {
+	edit targets.csv '1s/stated_change/stated_chnage/'
+	edit goals.csv '1s/$/,note/'
+	says 1 <<-'EOF'
+	targets.csv:1: misspelt-column: column "stated_chnage" is not read; did you mean "stated_change"?
+	EOF
+}
+
 @test "overlap: units, names and codes" {
 	echo 'A,Alpha,T,2010-01-01,,' >>book/units.csv
 	edit units.csv 's/second$/second|ONE/'

@@ -4,10 +4,11 @@
  * section 8). Faults of spelling, which stop other programs, are findings
  * like the rest; only what cannot be read at all is 78.
  *
- * The rules stand in files by what they look at: smart (is all said that a
- * goal needs), sums (does the contract's arithmetic hold), course (can it be
- * judged when it is due), wiring (do the names meet), plan (actions, strategy
- * map, responses).
+ * The rules stand in files by what they look at: header (are columns spelt
+ * right), smart (is all said that a goal needs), sums (does the contract's
+ * arithmetic hold), course (can it be judged when it is due), wiring (do the
+ * names meet), facts (do sources give what measures count), plan (actions,
+ * strategy map, responses).
  */
 #ifndef BIF_LINT_LINT_H
 #define BIF_LINT_LINT_H
@@ -58,6 +59,7 @@ struct place lint_def_place(const struct def *);
 /* Whether a goal has a target, not withdrawn, in the year; unit -1: any. */
 bool lint_in_contract(const struct lint *, int goal, int unit, int year);
 
+void header_check(struct lint *);
 void smart_check(struct lint *);
 void sums_check(struct lint *);
 void course_check(struct lint *);

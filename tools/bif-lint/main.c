@@ -29,6 +29,7 @@ read_observations(struct lint *l, const char *file)
 static void
 check_all(struct lint *l)
 {
+	header_check(l);
 	smart_check(l);
 	sums_check(l);
 	course_check(l);
