@@ -73,8 +73,6 @@ aggregate_new(const struct book *book, struct plan *plan,
 	return a;
 }
 
-/* --- one fact --------------------------------------------------------- */
-
 static void
 count_point(struct aggregate *a, const struct plan_action *action,
 	const struct fact *f)
@@ -330,8 +328,6 @@ aggregate_file(struct aggregate *a, const char *file)
 	a->counts.bytes += tsv_bytes(a->intake.in);
 	return intake_close(&a->intake) && got == INTAKE_END;
 }
-
-/* --- the end ---------------------------------------------------------- */
 
 /* Counts each subject in the month of its first day. */
 static void

@@ -78,8 +78,6 @@ cohort_month(const struct measure *m, int32_t day)
 		: day);
 }
 
-/* --- sorting ---------------------------------------------------------- */
-
 static int
 order_rows(const void *left, const void *right)
 {
@@ -132,8 +130,6 @@ sort_list(struct list *l, uint32_t nsubjects)
 			qsort(rows + starts[i], n, sizeof(*rows), order_rows);
 	}
 }
-
-/* --- counting --------------------------------------------------------- */
 
 /* The union of a subject's n sorted spells. */
 static void

@@ -89,8 +89,6 @@ add_row(struct explain *e, struct row row)
 	e->rows[e->nrows++] = row;
 }
 
-/* --- numerator and denominator ---------------------------------------- */
-
 static void
 add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	enum plan_side side)
@@ -191,8 +189,6 @@ explain_parts(struct explain *e, enum plan_side side)
 	add_comings(e, comings, n, side);
 	mem_free(comings);
 }
-
-/* --- cohorts ---------------------------------------------------------- */
 
 static bool
 does(const struct kept_fact *k, enum plan_act act)
@@ -316,8 +312,6 @@ explain_cohort(struct explain *e)
 			explain_member(e, i, spells, n);
 	mem_free(spells);
 }
-
-/* --- writing ---------------------------------------------------------- */
 
 static int
 order_rows(const void *left, const void *right, void *kept)

@@ -43,8 +43,6 @@ intake_end(struct intake *k)
 	mem_free(k->tested);
 }
 
-/* --- binding ---------------------------------------------------------- */
-
 static bool
 need_column(struct intake *k, enum fact_column column)
 {
@@ -107,8 +105,6 @@ intake_cell(const struct intake *k, enum fact_column column)
 
 	return at < 0 ? (struct span){ "", 0 } : k->in->cells[at];
 }
-
-/* --- facts ------------------------------------------------------------ */
 
 static bool
 refuse(const struct intake *k, enum fact_column column, const char *why)

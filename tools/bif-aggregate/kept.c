@@ -50,8 +50,6 @@ kept_add(struct kept *k, const struct intake *from, const struct fact *f,
 	fact->fact.subject = (struct span){ NULL, 0 };
 }
 
-/* --- common columns --------------------------------------------------- */
-
 static int
 column_in(const struct span *names, size_t n, struct span name)
 {

@@ -35,8 +35,6 @@ finish(const struct request *r, const struct aggregate_counts *c,
 	ledger_append(&line);
 }
 
-/* --- merging ---------------------------------------------------------- */
-
 static bool
 read_parts(const struct request *r, struct observations *all,
 	struct aggregate_counts *c)
@@ -50,7 +48,8 @@ read_parts(const struct request *r, struct observations *all,
 	c->rows = all->rows;
 	c->refused = all->rows - all->count;
 	c->bytes = all->bytes;
-	return ok && observations_as_of(all, &as_of) && observations_settle(all);
+	return ok && observations_as_of(all, &as_of)
+		&& observations_settle(all);
 }
 
 static void
@@ -70,8 +69,6 @@ merge(const struct request *r)
 	}
 	observations_free(all);
 }
-
-/* --- counting and explaining ------------------------------------------ */
 
 /* MEASURE[,UNIT[,MONTH]]; false after a message (64). */
 static bool

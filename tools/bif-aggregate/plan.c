@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "value/text.h"
 
-/* --- columns ---------------------------------------------------------- */
-
 static int
 fact_column(struct span name)
 {
@@ -59,8 +57,6 @@ class_of(struct plan *p, uint32_t column, struct span value)
 	buf_free(&escaped);
 	return class;
 }
-
-/* --- wheres ----------------------------------------------------------- */
 
 static int
 order_classes(const void *a, const void *b)
@@ -134,8 +130,6 @@ list_of(struct plan_where **lists, size_t *n, struct plan_where where)
 	(*lists)[(*n)++] = where;
 	return i;
 }
-
-/* --- measures --------------------------------------------------------- */
 
 static void
 plan_component(struct plan *p, const struct measure *m,
@@ -237,8 +231,6 @@ plan_new(const struct measures *measures, int only)
 			intern_count(p->columns[i].values) + 2;
 	return p;
 }
-
-/* --- what it asks for ------------------------------------------------- */
 
 /* The source is not needed to count, but to say what the scope left out. */
 static bool

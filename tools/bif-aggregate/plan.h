@@ -24,7 +24,7 @@ enum plan_side { SIDE_NUMERATOR, SIDE_DENOMINATOR, SIDES };
 /* What a fact does for one side of a measure. */
 struct plan_part {
 	enum measure_count count;       /* COUNT_NONE: nothing */
-	struct decimal fixed;           /* FACTS 1, WEIGHTED its weight, else 0 */
+	struct decimal fixed;           /* FACTS: 1, WEIGHTED: its weight */
 	int32_t longer_than;            /* OPEN */
 };
 
@@ -66,7 +66,7 @@ struct plan_column {
 	const char *name;
 	int fact;                       /* enum fact_column, or -1: an extra
 	                                   column of some source */
-	struct intern *values;          /* the named ones, escaped; class n + 1 */
+	struct intern *values;          /* escaped; the n-th is class n + 1 */
 	uint32_t classes;               /* class 0, values, class `absent` */
 	bool present;                   /* some file has it */
 	struct span missed_by;          /* a measure that a fact would have
@@ -77,7 +77,7 @@ struct plan_column {
 static inline uint32_t
 plan_class(const struct plan_column *c, struct span cell)
 {
-	return intern_find(c->values, cell) + 1;        /* INTERN_NONE + 1 = 0 */
+	return intern_find(c->values, cell) + 1;        /* NONE + 1 is 0 */
 }
 
 static inline uint32_t

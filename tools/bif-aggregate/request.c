@@ -11,8 +11,8 @@ static const struct option_spec OPTIONS[] = {
 		"later are not counted; else $BIF_AS_OF" },
 	{ "merge", LETTER_MERGE, NULL, "read observations, and add up the rows "
 		"of equal measure, unit and month" },
-	{ "explain", LETTER_EXPLAIN, "MEASURE[,UNIT[,MONTH]]", "write the facts "
-		"that entered these figures, and what each adds" },
+	{ "explain", LETTER_EXPLAIN, "MEASURE[,UNIT[,MONTH]]", "write the "
+		"facts that entered these figures, and what each adds" },
 	{ "needs", LETTER_NEEDS, NULL, "write the columns of facts that the "
 		"measures use, for bif-normalize --columns" },
 	{ "scope", LETTER_SCOPE, "FILE", "write to FILE how many facts the "

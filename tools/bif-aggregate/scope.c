@@ -11,7 +11,7 @@ struct count {
 };
 
 struct scope {
-	struct intern *kinds;           /* `source TAB event`, as in the facts */
+	struct intern *kinds;           /* `source TAB event`, escaped */
 	struct count *counts;           /* of each kind */
 	size_t cap;
 	struct buf key;

@@ -156,8 +156,6 @@ free_table(struct series *table, size_t n)
 	mem_free(table);
 }
 
-/* --- writing ---------------------------------------------------------- */
-
 /* What rolls up into one unit. */
 struct roll {
 	struct tally *tally;

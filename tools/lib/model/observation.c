@@ -137,7 +137,8 @@ read_preliminary(struct reader *r, unsigned *flags)
 	if (!c.len || span_is(c, "no"))
 		return true;
 	diag_at(STATUS_DATA, "preliminary", tsv_place(r->in),
-		"\"" PRELIMINARY "\": \"%.*s\" is neither yes nor no", SPAN_ARG(c));
+		"\"" PRELIMINARY "\": \"%.*s\" is neither yes nor no",
+		SPAN_ARG(c));
 	return false;
 }
 

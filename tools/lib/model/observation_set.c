@@ -213,7 +213,8 @@ find_ranges(struct observations *o)
 	o->nranges = intern_count(o->measures);
 	o->ranges = mem_new(o->nranges + 1, sizeof(*o->ranges));
 	for (i = 0; i < o->count; i++) {
-		struct observation_range *range = &o->ranges[o->list[i].measure];
+		struct observation_range *range =
+			&o->ranges[o->list[i].measure];
 
 		if (!range->count++)
 			range->from = i;
