@@ -111,6 +111,13 @@ headers(void)
 	CHECK_NUMBER(tsv_next(t), 0);
 	CHECK(tsv_close(t));
 
+	t = open_text("\tb\n1\t2\n\t3\n\tb\n");      /* a nameless column */
+	CHECK_NUMBER(tsv_next(t), 1);
+	CHECK_NUMBER(tsv_next(t), 1);
+	CHECK_TEXT(t->cells[1], "3");
+	CHECK_NUMBER(tsv_next(t), 0);
+	CHECK(tsv_close(t));
+
 	t = open_text("measure\tunit\n");
 	said_begin();
 	CHECK_NUMBER(tsv_need(t, "unit"), 1);

@@ -225,7 +225,8 @@ count_mark(struct marks *m, const struct span cells[MARK_CELLS])
 		m->begun++;
 		m->program = program;
 	} else if (span_is(status, "read")) {
-		/* What stands before was about an earlier pipe of the number. */
+		/* What stands before is settled, or was about an earlier
+		 * pipe of the same number. */
 		*m = (struct marks){ 0 };
 	} else if (status.len > 4 && !memcmp(status.at, "end ", 4) &&
 			read_number((struct span){ status.at + 4,

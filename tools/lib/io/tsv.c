@@ -204,13 +204,23 @@ no_row(struct reader *r)
 	return wrong(r, "cells", why);
 }
 
-/* The line's first cell is the header's: 0 when all of it is, -1 a fault. */
+static bool
+begins_like_header(const struct reader *r)
+{
+	return r->cells[0].len == r->first_len &&
+		!memcmp(r->cells[0].at, r->header, r->first_len);
+}
+
+/* The line's first cell is the header's: 0 when all of it is, else -1, a
+ * fault. An empty cell under a column without a name says nothing: 1. */
 static int
 header_again(struct reader *r, size_t stop)
 {
 	if (stop - r->start == r->header_len &&
 			!memcmp(r->text + r->start, r->header, r->header_len))
 		return 0;
+	if (r->first_len == 0)
+		return 1;
 	return wrong(r, "header", "begins like the header but differs: "
 		"streams of different columns put together?");
 }
@@ -233,8 +243,7 @@ tsv_next(struct tsv *t)
 		if (r->odd < r->split.odd.count &&
 				r->split.odd.at[r->odd] < stop)
 			row = look_at_odd(r, stop);
-		if (row > 0 && r->cells[0].len == r->first_len &&
-				!memcmp(r->cells[0].at, r->header, r->first_len))
+		if (row > 0 && begins_like_header(r))
 			row = header_again(r, stop);
 		r->start = stop + 1;
 		r->end += t->columns;

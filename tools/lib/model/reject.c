@@ -47,7 +47,8 @@ reject_write(struct out *out, const struct reject *r)
 static bool
 begins_sheet(struct span name, struct span after)
 {
-	static const char *const ends[] = { ".xlsx", ".xlsm", ".XLSX", ".XLSM" };
+	static const char *const ends[] = { ".xlsx", ".xlsm", ".XLSX",
+		".XLSM" };
 
 	for (size_t i = 0; i < 4; i++)
 		if (name.len > 5 && !memcmp(name.at + name.len - 5, ends[i], 5))

@@ -128,41 +128,44 @@ read_row(struct reading *in)
 	return true;
 }
 
-/* Adds up `name:n name:n`; a name may hold blanks and colons. */
+/* Takes the first `name:n` off a detail. A name may hold blanks and colons, so
+ * it ends at the first colon that digits and a blank, or the end, follow. */
+static bool
+take_item(struct span *left, struct span *name, uint64_t *n)
+{
+	for (size_t colon = 0; colon < left->len; colon++) {
+		size_t from = colon + 1, end = from;
+
+		if (left->at[colon] != ':')
+			continue;
+		while (end < left->len && left->at[end] != ' ')
+			end++;
+		if (!read_digits((struct span){ left->at + from, end - from },
+				n))
+			continue;
+		*name = (struct span){ left->at, colon };
+		end += end < left->len;
+		*left = (struct span){ left->at + end, left->len - end };
+		return true;
+	}
+	return false;
+}
+
 static bool
 read_detail(struct rows *r, const struct reading *in, enum rows_kind kind,
 	uint64_t *sum)
 {
-	struct span left = in->cell[ROWS_DETAIL];
+	struct span left = in->cell[ROWS_DETAIL], name;
+	uint64_t n;
 
 	*sum = 0;
 	while (left.len) {
-		size_t colon = 0, end = 0;
-		uint64_t n;
-
-		do {    /* the first `:digits` before a blank or the end */
-			while (colon < left.len && left.at[colon] != ':')
-				colon++;
-			for (end = colon + 1; end < left.len &&
-					left.at[end] != ' ' &&
-					left.at[end] != ':'; end++)
-				;
-			if (end > left.len)
-				return wrong(in, ROWS_DETAIL,
-					"is not names and counts");
-			n = 0;
-			if (read_digits((struct span){ left.at + colon + 1,
-					end - colon - 1 }, &n) &&
-					(end == left.len || left.at[end] == ' '))
-				break;
-			colon++;
-		} while (true);
-		rows_add(r, kind, in->cell[ROWS_SOURCE],
-			in->cell[ROWS_FILE], (struct span){ left.at, colon },
-			n);
+		if (!take_item(&left, &name, &n))
+			return wrong(in, ROWS_DETAIL,
+				"is not names and counts");
+		rows_add(r, kind, in->cell[ROWS_SOURCE], in->cell[ROWS_FILE],
+			name, n);
 		*sum += n;
-		end += end < left.len;
-		left = (struct span){ left.at + end, left.len - end };
 	}
 	return true;
 }
