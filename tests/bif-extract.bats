@@ -450,6 +450,39 @@ is() {
 	[1] | s1#1'
 }
 
+# --- xlsx --------------------------------------------------------------
+
+has_xlsx() {
+	BIF_BOOK=$SAMPLE_BOOK bif-extract -s elforbrug \
+		"$BATS_TEST_DIRNAME/cases/elforbrug_2010.xlsx" 2>&1 >/dev/null |
+		grep -q 'built without' && skip 'built without libzip and expat'
+	return 0
+}
+
+@test "xlsx: a workbook gives the values that the text has" {
+	has_xlsx
+	BIF_BOOK=$SAMPLE_BOOK
+	cp "$BATS_TEST_DIRNAME/cases/elforbrug_2010.xlsx" .
+	expect 0 bif-extract -s elforbrug elforbrug_2010.xlsx
+	[ "${lines[1]}" = "$(echo 'JCN-1|Jobcenter Nyropsgade|jan-10|7863,7|elforbrug_2010.xlsx!El 2010:6' | table)" ]
+	cut -f 1-4 <<<"$output" >workbook
+	bif-extract -s elforbrug "$SAMPLE_EXPORTS/elforbrug_2010.txt" |
+		cut -f 1-4 | sed 's/\.//' >text
+	same workbook text
+}
+
+@test "xlsx: by options, from standard input, a sheet by name" {
+	has_xlsx
+	cp "$BATS_TEST_DIRNAME/cases/elforbrug_2010.xlsx" f
+	expect 0 bash -c "bif-extract --input xlsx --sheet 'El 2010' --header 5 \
+		--columns Center,jan-10 - <f | head -n 2 | tail -n 1"
+	is <<<'Jobcenter Nyropsgade | 7863.7 | -!El 2010:6'
+	expect_err 65 'f: the workbook has no sheet "El"' \
+		-- bif-extract --input xlsx --sheet El f
+	head -c 3000 f >g
+	expect_err 65 'g: is no workbook' -- bif-extract --input xlsx g
+}
+
 # --- several parts, claims ---------------------------------------------
 
 @test "parts: the first that claims the file reads it" {
