@@ -268,6 +268,8 @@ says() {
 			A $month B $month >>o.tsv
 	done
 	quiet --observations o.tsv
+	target '2009,A,quiet,2009-12-31,46,,,50,,2009-01-20,,' # is history
+	quiet --observations o.tsv
 	sed -i '/B\t2009-07/d' o.tsv
 	says 1 --observations o.tsv <<-'EOF'
 	targets.csv:6: no-earlier-year: the path seasonal needs a year before 2010 of which measure "complaints" has all 12 months at B

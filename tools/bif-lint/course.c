@@ -124,7 +124,8 @@ observed_before(const struct lint *l, const struct goal *g,
 	return false;
 }
 
-/* A course of the year is known from an earlier one only. */
+/* A course of the year is known from an earlier one only. Observations that
+ * are at hand tell nothing of the years before the last contract's. */
 static void
 check_season(struct lint *l, const struct goal *g, const struct target *x)
 {
@@ -138,7 +139,8 @@ check_season(struct lint *l, const struct goal *g, const struct target *x)
 			"seasonal needs a whole year before %d, and unit %.*s "
 			"begins on %s", x->year, SPAN_ARG(unit),
 			day_text(begins).at);
-	else if (l->observations && !observed_before(l, g, x))
+	else if (l->observations && x->year == l->year &&
+	    !observed_before(l, g, x))
 		finding_add(l->findings, SEVERITY_ERROR,
 			lint_target_place(l, x), "no-earlier-year", "the path "
 			"seasonal needs a year before %d of which measure "
