@@ -104,8 +104,8 @@ infers(void)
 static void
 knows_its_columns(void)
 {
-	faults("{" EACH ", \"key\": [\"aa\"]}", "sources/s.json:2: definition:"
-		" no column \"aa\" in the export (line 1); did you mean "
+	faults("{" EACH ", \"key\": [\"aa\"]}", "sources/s.json:2: "
+		"unknown-column: no column \"aa\" in the export (line 1); did you mean "
 		"\"a\"?\n");
 	faults("{" EACH ", \"latest\": \"d\"}", "sources/s.json:2: definition:"
 		" \"latest\" needs a \"key\"\n");
@@ -165,7 +165,7 @@ values_suit(void)
 		"is the source's name\n");
 	faults("{\"each\": [{" FACT ", \"group\": {\"code\": \"a\", \"list\": "
 		"\"m\"}, \"outcome\": {\"date\": \"d\", \"month\": 3}}]}",
-		"sources/s.json:2: definition: no code list \"m\" in codes/\n"
+		"sources/s.json:2: unknown-code: no code list \"m\" in codes/\n"
 		"sources/s.json:2: definition: \"month\" belongs to date and "
 		"until\n");
 	faults("{\"each\": [{" FACT ", \"until\": {\"date\": \"d\", "
@@ -178,8 +178,8 @@ tests_suit(void)
 {
 	faults("{" EACH ", \"types\": {\"b\": {\"list\": \"l\"}}, \"skip\": "
 		"[{\"when\": {\"b\": {\"means\": [\"one\", \"won\"]}}, "
-		"\"because\": \"x\"}]}", "sources/s.json:2: definition: no "
-		"code of the list \"l\" means \"won\"\n");
+		"\"because\": \"x\"}]}", "sources/s.json:2: unknown-code: "
+		"no code of the list \"l\" means \"won\"\n");
 	faults("{" EACH ", \"skip\": [{\"when\": {\"b\": {\"means\": "
 		"\"one\"}}, \"because\": \"x\"}]}", "sources/s.json:2: "
 		"definition: the test wants a column of type list, but \"b\" "
