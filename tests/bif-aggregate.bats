@@ -979,6 +979,7 @@ END
 	expect_err 64 'is not a day' -- \
 		bif-aggregate -b book --as-of 2010-06-31 facts.tsv
 	expect_err 64 '-b' -- bif-aggregate --as-of 2010-06-30 facts.tsv
+	expect 0 bif-aggregate -b book -A 2010-06-30 -o out.tsv facts.tsv
 	BIF_AS_OF=2010-06-30 BIF_BOOK=book expect 0 bif-aggregate facts.tsv
 	[ "${lines[1]}" = "x	T	2010-01	1		1	0	2010-06-30" ]
 	expect_err 64 'one at a time' -- \

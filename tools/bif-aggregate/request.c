@@ -3,11 +3,11 @@
 
 #include "base/diag.h"
 
-enum { LETTER_AS_OF = 256, LETTER_MERGE, LETTER_EXPLAIN, LETTER_NEEDS,
+enum { LETTER_MERGE = 256, LETTER_EXPLAIN, LETTER_NEEDS,
 	LETTER_SCOPE };
 
 static const struct option_spec OPTIONS[] = {
-	{ "as-of", LETTER_AS_OF, "DATE", "count as known on DATE: facts dated "
+	{ "as-of", 'A', "DATE", "count as known on DATE: facts dated "
 		"later are not counted; else $BIF_AS_OF" },
 	{ "merge", LETTER_MERGE, NULL, "read observations, and add up the rows "
 		"of equal measure, unit and month" },
@@ -33,7 +33,7 @@ static void
 take_option(struct request *r, int letter, const char **as_of)
 {
 	switch (letter) {
-	case LETTER_AS_OF:
+	case 'A':
 		*as_of = r->options.argument;
 		break;
 	case LETTER_MERGE:
