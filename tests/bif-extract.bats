@@ -725,6 +725,10 @@ has_xlsx() {
 	expect 0 bif-extract -o out f
 	[ -z "$output" ]
 	[ "$(wc -l <out)" -eq 2 ]
+	expect_err 66 'nowhere' -- bif-extract -o out f nowhere
+	[ "$(wc -l <out)" -eq 2 ]
+	expect_err 66 'nowhere' -- bif-extract -o new f nowhere
+	[ ! -e new ]
 	expect_err 73 'nowhere/out' -- bif-extract -o nowhere/out f
 }
 

@@ -90,10 +90,21 @@ write_rows(const struct rows *rows, const char *file)
 	out_close(out);
 }
 
+/* What was not read whole is no output of its own: a file that is named is
+ * then left as it was. Rows that went elsewhere have gone. */
+static void
+finish(struct out *out, const struct options *o, bool whole)
+{
+	if (whole || !o->output || !strcmp(o->output, "-"))
+		out_close(out);
+	else
+		out_drop(out);
+}
+
 static void
 extract(struct extract *x, const struct asked *a, const struct options *o)
 {
-	bool ok;
+	bool ok, whole = true;
 
 	x->refuse.rejects = reject_open(a->rejects, &ok);
 	x->out = ok ? out_open(o->output, o->format) : NULL;
@@ -104,10 +115,10 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 		extract_begin(x);
 		progress_begin(o->program, o->progress);
 		for (size_t i = 0; i < o->nfiles && !out_failed(x->out); i++)
-			extract_file(x, o->files[i]);
+			whole &= extract_file(x, o->files[i]);
 		progress_end();
 		extract_end(x);
-		out_close(x->out);
+		finish(x->out, o, whole);
 		if (x->rows)
 			write_rows(x->rows, a->rows);
 		rows_free(x->rows);
