@@ -151,6 +151,15 @@ is() {
 	x | s1:4'
 }
 
+@test "only_rows: over a cell; a row without that cell is refused aloud" {
+	source_is s <<<'{"tolerate": "9", "export": {"only_rows": [{"b": "^[0-9]+$"}],
+		"columns": {"a": "A", "b": "B"}}}'
+	bytes 'A,B\n1,2\nx,y\n3\n4,"5\n' >s1
+	expect_err 0 's1:4:2: 1 cells' 's1:5:3: a quote' -- bif-extract -s s s1
+	is <<<'a | b | at
+	1 | 2 | s1:2'
+}
+
 @test "until: notes at the foot are no rows" {
 	source_is s <<<'{"export": {"until": "^Noter", "columns": {"a": "A"}}}'
 	bytes 'A\n1\nNoter:\n"2\n3,4\n' >s1
@@ -388,6 +397,8 @@ is() {
 		"wide": {"columns": "^m", "name": "m", "value": "v"}}}'
 	bytes 'U,x\n1,2\n' >s1
 	expect_err 65 'no column of the header matches' -- bif-extract -s s s1
+	bytes 'U,m1,m1\n1,2,3\n' >s2
+	expect_err 65 's2:1: the header has the column "m1" twice' -- bif-extract -s s s2
 }
 
 # --- json --------------------------------------------------------------

@@ -141,6 +141,25 @@ is_bound(const struct bind *b, size_t cell)
 	return false;
 }
 
+/* Two columns of one month would be two figures for it. */
+static bool
+check_wide(const struct bind *b, const struct reader *r,
+	const struct line *header)
+{
+	for (size_t i = 0; i < b->wide_count; i++)
+		for (size_t k = 0; k < i; k++) {
+			struct span name = b->names[b->wide_from[i]];
+
+			if (!span_equal(name, b->names[b->wide_from[k]]))
+				continue;
+			diag_at(STATUS_DATA, "column", place_of(r, header),
+				"the header has the column \"%.*s\" twice",
+				SPAN_ARG(name));
+			return false;
+		}
+	return true;
+}
+
 static bool
 bind_wide(struct bind *b, const struct reader *r, const struct line *header)
 {
@@ -154,7 +173,7 @@ bind_wide(struct bind *b, const struct reader *r, const struct line *header)
 		diag_at(STATUS_DATA, "column", place_of(r, header),
 			"no column of the header matches the pattern of "
 			"\"wide\"");
-	return b->wide_count > 0;
+	return b->wide_count > 0 && check_wide(b, r, header);
 }
 
 /* Nothing says which columns there are: the first header does. */

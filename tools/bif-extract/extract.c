@@ -97,7 +97,8 @@ begin_file(struct run *run)
 		result = reader_next(r, &line);
 	if (result == READER_FAULT)
 		return false;
-	if (needs && (result != READER_LINE || !line.count)) {
+	if (needs && (result != READER_LINE || !line.count
+		|| line.number != r->def->header)) {
 		diag_at(STATUS_DATA, "header", (struct place){ r->file,
 			r->def->header, 0 }, "there is no header");
 		return false;

@@ -41,6 +41,7 @@ static const char all[] =
 struct json {
 	uint64_t records;
 	bool headless;          /* the header has not been read yet */
+	bool ended;             /* all has been read */
 	bool *seen;             /* of each wanted key: some record had it */
 	size_t *lengths;        /* of the cells in reader->text */
 	size_t lengths_cap;
@@ -111,7 +112,8 @@ check_seen(const struct reader *r)
 	const struct json *json = r->own;
 	bool good = true;
 
-	for (size_t i = 0; json->records && i < r->def->ncolumns; i++) {
+	for (size_t i = 0; json->ended && json->records
+		&& i < r->def->ncolumns; i++) {
 		if (json->seen[i])
 			continue;
 		diag_fault(STATUS_DATA, "%s: no record has the key \"%.*s\"",
@@ -181,7 +183,8 @@ next_json(struct reader *r, struct line *line)
 	enum csvin_result result = csvin_next(r->csvin, &record);
 	struct span kinds;
 
-	if (result == CSVIN_END)
+	json->ended = result == CSVIN_END;
+	if (json->ended)
 		return READER_END;
 	if (result == CSVIN_FAULT)
 		return READER_FAULT;

@@ -133,6 +133,21 @@ rule_matches(struct sift *s, const struct sift_rule *r, const struct line *line)
 	return pattern_matches(r->rule->pattern, text_trim(decoded(s, cell)));
 }
 
+/* A row that lacks the cell, or has none at all for a quoting fault, may be a
+ * data row: it is refused aloud rather than passed over. */
+static bool
+only_matches(struct sift *s, const struct line *line)
+{
+	for (size_t i = 0; i < s->only.count; i++) {
+		const struct sift_rule *r = &s->only.list[i];
+
+		if ((r->cell != LINE_RULE && r->cell >= line->count)
+			|| rule_matches(s, r, line))
+			return true;
+	}
+	return !s->only.count;
+}
+
 static bool
 any_matches(struct sift *s, const struct sift_rules *rules,
 	const struct line *line)
@@ -221,7 +236,7 @@ sift_is_data(struct sift *s, const struct line *line)
 		return false;
 	}
 	if (line->frame == FRAME_NONE || any_matches(s, &s->skip, line)
-		|| (s->only.count && !any_matches(s, &s->only, line)))
+		|| !only_matches(s, line))
 		return false;
 	s->lines++;
 	return true;
