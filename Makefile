@@ -10,6 +10,7 @@
 #   make test          every test; SANITIZE=1: under ASan and UBSan
 #   make test-unit     the C unit tests alone
 #   make install       PREFIX=/usr/local DESTDIR=
+#   make modules       each program and unit test, and its modules
 #   make clean
 #
 # CC=clang works; CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are the user's own.
@@ -182,7 +183,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all demo test test-unit unit install clean force
+.PHONY: all demo test test-unit unit install modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
@@ -255,6 +256,9 @@ install: all
 	install pipelines/status pipelines/body '$(sharedir)/pipelines'
 	cp -R samples '$(sharedir)'
 	install -m 644 README.md MANUAL.md CHANGELOG.md LICENSE '$(docdir)'
+
+modules:
+	@:$(foreach p,$(PROGRAMS) $(UNIT_TESTS),$(info $(p) $($(p))))
 
 clean:
 	rm -rf build $(PROGRAMS:%=bin/%)

@@ -60,7 +60,7 @@ small_inbox() {
 
 # What says each row that is refused: not what is looked at here.
 unheard() {
-	"$@" 2>err
+	"$@" 2>"$BATS_TEST_TMPDIR/err"
 }
 
 # programs_with NAME <<'EOF': the programs, but NAME is this script, in which
