@@ -105,8 +105,8 @@ static void
 knows_its_columns(void)
 {
 	faults("{" EACH ", \"key\": [\"aa\"]}", "sources/s.json:2: "
-		"unknown-column: no column \"aa\" in the export (line 1); did you mean "
-		"\"a\"?\n");
+		"unknown-column: no column \"aa\" in the export (line 1); "
+		"did you mean \"a\"?\n");
 	faults("{" EACH ", \"latest\": \"d\"}", "sources/s.json:2: definition:"
 		" \"latest\" needs a \"key\"\n");
 	faults("{" EACH ", \"key\": [\"a\"], \"latest\": \"a\"}",

@@ -44,7 +44,9 @@ struct memo_slot {
 	struct answer answer;
 };
 
-struct memo;
+struct memo {
+	struct memo_slot slots[MEMO_SLOTS];
+};
 
 struct memo *memo_new(void);
 void memo_free(struct memo *);          /* NULL is fine */
@@ -54,10 +56,7 @@ void memo_free(struct memo *);          /* NULL is fine */
 void memo_room(struct memo_slot *, size_t bytes);
 struct span memo_keep(struct memo_slot *, struct span text);
 
-struct memo {
-	struct memo_slot slots[MEMO_SLOTS];
-};
-
+/* Gives the slot to another text. */
 void memo_take(struct memo_slot *, struct span raw);
 
 static inline uint64_t

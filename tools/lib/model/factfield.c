@@ -79,7 +79,8 @@ factfield_use(struct factfields *fs, struct span column,
 	near = factcolumn_missing(fs->source, fs->book->arena, column, &part);
 	if (part) {
 		factfield_unknown(fs, "unknown-column", def, "no column "
-			"\"%.*s\" in the export (line %u)%s%s%s", SPAN_ARG(column), part->line,
+			"\"%.*s\" in the export (line %u)%s%s%s",
+			SPAN_ARG(column), part->line,
 			near ? "; did you mean \"" : "", near ? near : "",
 			near ? "\"?" : "");
 		return FIELD_NONE;
