@@ -32,7 +32,8 @@ bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record refuse) \
 	$(BASE) $(STREAM) $(BOOK) io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
-	model/exportdef model/sourcedef model/folder model/reject \
+	model/exportdef model/exportrule model/sourcedef model/folder \
+	model/reject \
 	model/rows model/stream
 
 bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
@@ -72,7 +73,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lin
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode model/unit model/code model/folder model/measure \
 	model/where model/component model/goal model/target model/action model/strategy model/comment \
-	model/sourcedef model/exportdef model/factdef model/factcolumn \
+	model/sourcedef model/exportdef model/exportrule model/factdef model/factcolumn \
 	model/factfield model/factvalue \
 	model/observation model/observation_set model/verdict model/stream
 

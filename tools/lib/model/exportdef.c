@@ -2,6 +2,7 @@
 #include "model/exportdef.h"
 
 #include "io/decode.h"
+#include "model/exportrule.h"
 #include "model/wrong.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -153,111 +154,6 @@ read_header(const struct def *d, struct exportdef *e)
 	return ok;
 }
 
-/* The byte with which all begins that an expression can match, or -1: it lets
- * most lines be told apart without looking further. */
-static int
-first_byte(struct span s)
-{
-	static const char special[] = ".[]()*+?{}|\\^$";
-	bool escaped = s.len > 2 && s.at[1] == '\\';
-	size_t i = escaped ? 2 : 1;
-
-	if (s.len <= i || s.at[0] != '^' || memchr(s.at, '|', s.len))
-		return -1;
-	if (s.at[i] & 0x80 || !s.at[i])
-		return -1;
-	if (escaped != (strchr(special, s.at[i]) != NULL))
-		return -1;
-	if (s.len > i + 1 && strchr("*?{", s.at[i + 1]))
-		return -1;
-	return (unsigned char)s.at[i];
-}
-
-static bool
-read_pattern(const struct def *d, struct pattern **pattern)
-{
-	const char *why = NULL;
-
-	if (d->kind != DEF_TEXT)
-		return def_wrong(d, "a pattern is a text");
-	*pattern = pattern_new(d->text, &why);
-	if (!*pattern)
-		return def_wrong(d, "\"%.*s\" is not a pattern: %s",
-			SPAN_ARG(d->text), why);
-	return true;
-}
-
-/* A pattern over the line, or {"column": pattern} over a cell. */
-static bool
-read_rule(const struct def *d, bool cells, struct export_rule *rule)
-{
-	rule->def = d;
-	if (cells && d->kind == DEF_OBJECT) {
-		if (d->count != 1)
-			return def_wrong(d, "a rule names one column and its "
-				"pattern");
-		d = d->items;
-		rule->column = d->key;
-	}
-	if (!read_pattern(d, &rule->pattern))
-		return false;
-	rule->first = first_byte(d->text);
-	return true;
-}
-
-static bool
-read_rules(struct book *b, const struct def *d, const char *member,
-	struct export_rules *rules)
-{
-	const struct def *list = def_get(d, member);
-	bool one = list && list->kind != DEF_LIST;
-	size_t n = !list ? 0 : one ? 1 : list->count;
-	struct export_rule *made = arena_take(b->arena,
-		(n + 1) * sizeof(*made));
-	bool ok = true;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct def *item = one ? list : &list->items[i];
-
-		if (read_rule(item, true, &made[rules->count]))
-			rules->count++;
-		else
-			ok = false;
-	}
-	rules->list = made;
-	return ok;
-}
-
-static bool
-read_one_rule(struct book *b, const struct def *d, struct export_rules *rules)
-{
-	struct export_rule *rule = arena_take(b->arena, sizeof(*rule));
-
-	if (!d)
-		return true;
-	rules->list = rule;
-	if (!read_rule(d, false, rule))
-		return false;
-	rules->count = 1;
-	return true;
-}
-
-static bool
-read_control(struct book *b, const struct def *d, struct exportdef *e)
-{
-	static const char *const names[] = { "line" };
-	const struct def *control = def_get(d, "control");
-
-	if (!control)
-		return true;
-	if (control->kind != DEF_OBJECT || !def_get(control, "line"))
-		return def_wrong(control, "\"control\" is "
-			"{\"line\": PATTERN}");
-	if (!def_only(control, names, COUNT(names)))
-		return false;
-	return read_one_rule(b, def_get(control, "line"), &e->control);
-}
-
 static bool
 read_column(const struct exportdef *e, const struct def *d,
 	struct export_column *c)
@@ -339,7 +235,7 @@ read_wide(const struct def *d, struct exportdef *e)
 	if (ok && (taken(e, e->wide_name) || taken(e, e->wide_value)
 		|| span_equal(e->wide_name, e->wide_value)))
 		ok = def_wrong(wide, "\"wide\" names a column that is there");
-	if (!read_pattern(def_get(wide, "columns"), &e->wide))
+	if (!exportrule_pattern(def_get(wide, "columns"), &e->wide))
 		return false;
 	return ok;
 }
@@ -435,10 +331,10 @@ read_part(struct book *b, const struct sourcedef *s, const struct def *d,
 	ok &= read_encoding(b, d, e);
 	ok &= read_dialect(d, e);
 	ok &= read_header(d, e);
-	ok &= read_rules(b, d, "skip_rows", &e->skip_rows);
-	ok &= read_rules(b, d, "only_rows", &e->only_rows);
-	ok &= read_one_rule(b, def_get(d, "until"), &e->until);
-	ok &= read_control(b, d, e);
+	ok &= exportrule_read(b, d, "skip_rows", &e->skip_rows);
+	ok &= exportrule_read(b, d, "only_rows", &e->only_rows);
+	ok &= exportrule_until(b, d, &e->until);
+	ok &= exportrule_control(b, d, &e->control);
 	ok &= def_flag(d, "trim", false, &e->trim);
 	ok &= read_columns(b, d, e);
 	ok &= read_wide(d, e);
@@ -499,21 +395,14 @@ exportdef_for(const struct exportdef *e, size_t count, const char *file)
 	return NULL;
 }
 
-static void
-free_rules(const struct export_rules *rules)
-{
-	for (size_t i = 0; i < rules->count; i++)
-		pattern_free(rules->list[i].pattern);
-}
-
 void
 exportdef_free(const struct exportdef *e, size_t count)
 {
 	for (size_t i = 0; e && i < count; i++) {
-		free_rules(&e[i].skip_rows);
-		free_rules(&e[i].only_rows);
-		free_rules(&e[i].until);
-		free_rules(&e[i].control);
+		exportrule_free(&e[i].skip_rows);
+		exportrule_free(&e[i].only_rows);
+		exportrule_free(&e[i].until);
+		exportrule_free(&e[i].control);
 		pattern_free(e[i].wide);
 	}
 }
