@@ -62,10 +62,13 @@ JUDGING := model/moment model/figures model/byhand model/value model/gap \
 bif-judge := $(addprefix bif-judge/,main docket judge outlook print why words) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
 
-bif-render := $(addprefix bif-render/,main request terminal report material \
-	origin tally words sentence shown page cell board verdicttable format \
-	plain plaintable delimited rowcount) \
-	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows
+bif-render := $(addprefix bif-render/,main adjustments axis board cell \
+	clean contracts course delimited faroff format goalchart goaltable html \
+	htmlstyle markdown markup material month notat origin page plain \
+	plaintable report request rowcount sentence shown strategymap svg tally \
+	telling terminal unitsheet unjudged veil verdicttable words) \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows \
+	model/action model/comment model/strategy
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lint/smart \
 	bif-lint/sums bif-lint/course bif-lint/plan bif-lint/wiring \

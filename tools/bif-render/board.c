@@ -40,9 +40,36 @@ count_row(struct page *p, struct page_table *t, const struct material *m,
 }
 
 static void
-matrix(struct page *p, const struct material *m)
+count_rows(struct page *p, struct page_table *t, const struct material *m)
+{
+	page_group(p, t, words_of(m->lang, WORD_COUNTS_BY_UNIT));
+	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
+		count_row(p, t, m, s);
+}
+
+static void
+perspective_rows(struct page *p, struct page_table *t,
+	const struct material *m, struct span perspective, bool monthly)
+{
+	const struct goal *g = m->goals->list;
+	bool any = false;
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++) {
+		if (!m->goal_shown[goal] || (monthly && !g[goal].monthly) ||
+				!span_equal(perspective, g[goal].perspective))
+			continue;
+		if (!any)
+			page_group(p, t, perspective);
+		any = true;
+		goal_row(p, t, m, goal);
+	}
+}
+
+void
+board_matrix(struct page *p, const struct material *m, bool monthly)
 {
 	struct page_table *t = page_table(p, words_of(m->lang, WORD_BOARD));
+	struct buf b = { 0 };
 	struct span perspective;
 	size_t at = 0;
 
@@ -51,16 +78,13 @@ matrix(struct page *p, const struct material *m)
 		if (m->unit_shown[unit])
 			page_column(p, t, "status", m->units->list[unit].code,
 				PAGE_SIGN);
-	while (material_perspective(m, &at, &perspective)) {
-		page_group(p, t, perspective);
-		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (m->goal_shown[goal] && span_equal(perspective,
-					m->goals->list[goal].perspective))
-				goal_row(p, t, m, goal);
-	}
-	page_group(p, t, words_of(m->lang, WORD_COUNTS_BY_UNIT));
-	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
-		count_row(p, t, m, s);
+	while (material_perspective(m, &at, &perspective))
+		perspective_rows(p, t, m, perspective, monthly);
+	if (!monthly)
+		count_rows(p, t, m);
+	sentence_signs(&b, m);
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
 }
 
 static void
@@ -111,8 +135,8 @@ counts(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
-static void
-data(struct page *p, const struct material *m)
+void
+board_data(struct page *p, const struct material *m)
 {
 	struct page_table *t;
 	struct buf b = { 0 };
@@ -154,7 +178,8 @@ board_make(struct page *p, const struct material *m)
 	struct buf b = { 0 };
 
 	sentence_date(&b, m);
-	page_title(p, m->book->name, buf_span(&b));
+	page_title(p, m->book->name.len ? m->book->name
+		: words_of(m->lang, WORD_BOARD), buf_span(&b));
 	buf_clear(&b);
 	sentence_counts(&b, m, &units, false);
 	if (tally_all(&parents)) {
@@ -162,12 +187,9 @@ board_make(struct page *p, const struct material *m)
 		sentence_counts(&b, m, &parents, true);
 	}
 	page_paragraph(p, buf_span(&b));
-	matrix(p, m);
-	buf_clear(&b);
-	sentence_signs(&b, m);
-	page_paragraph(p, buf_span(&b));
+	board_matrix(p, m, false);
 	counts(p, m);
-	data(p, m);
+	board_data(p, m);
 	verdicttable_all(p, m);
 	buf_free(&b);
 }

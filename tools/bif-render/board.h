@@ -11,4 +11,10 @@
 
 void board_make(struct page *, const struct material *);
 
+/* Parts of it that papers have as an appendix: goals against units (perhaps
+ * only those marked monthly) with what the signs mean, and what the data reach
+ * to. */
+void board_matrix(struct page *, const struct material *, bool monthly);
+void board_data(struct page *, const struct material *);
+
 #endif

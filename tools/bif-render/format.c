@@ -2,6 +2,44 @@
 #include "format.h"
 
 #include "delimited.h"
+#include "html.h"
+#include "markdown.h"
+#include "svg.h"
+
+static void
+write_markdown(const struct page *p, const struct plain_look *look,
+	struct out *out)
+{
+	(void)look;
+	markdown_write(p, out);
+}
+
+static void
+write_html(const struct page *p, const struct plain_look *look,
+	struct out *out)
+{
+	(void)look;
+	html_write(p, out);
+}
+
+/* The curve when there is one, else the bullet. */
+static void
+write_svg(const struct page *p, const struct plain_look *look,
+	struct out *out)
+{
+	const struct chart *best = NULL;
+
+	(void)look;
+	for (size_t i = 0; i < p->nblocks; i++)
+		for (size_t j = 0; j < p->blocks[i].ncharts; j++)
+			if (!best || best->kind == CHART_BULLET)
+				best = p->blocks[i].charts[j];
+	if (best)
+		svg_file(out, best);
+	else
+		diag_fault(STATUS_DATA, "there is nothing to draw: the goal "
+			"has neither target nor result");
+}
 
 static void
 write_excel(const struct page *p, const struct plain_look *look,
@@ -29,6 +67,9 @@ write_powerbi(const struct page *p, const struct plain_look *look,
 
 static const struct format FORMATS[] = {
 	{ "text", OUT_TSV, false, plain_write },
+	{ "markdown", OUT_TSV, false, write_markdown },
+	{ "html", OUT_TSV, false, write_html },
+	{ "svg", OUT_TSV, false, write_svg },
 	{ "csv", OUT_TSV, false, write_excel },
 	{ "powerbi", OUT_CSV, false, write_powerbi },
 	{ "rfc4180", OUT_CSV, true, write_records },

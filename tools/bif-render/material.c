@@ -2,6 +2,8 @@
 #include "material.h"
 
 #include "value/period.h"
+#include "value/text.h"
+#include "veil.h"
 
 static bool
 say_verdict(const struct verdict *v, const char *what, struct span name)
@@ -27,7 +29,8 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 		if (!any) {
 			m->as_of = v->as_of;
 			m->year = v->year;
-			m->known_at = v->known_at;
+			m->known_at = v->known_at == DAY_NONE ? v->as_of
+				: v->known_at;
 			any = true;
 		} else if (v->as_of != m->as_of || v->year != m->year) {
 			period_write_day(room[0], m->as_of);
@@ -43,6 +46,21 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 		diag_fault(STATUS_DATA, wanted == DAY_NONE ? "no verdicts"
 			: "no verdicts of that day");
 	return any;
+}
+
+/* The verdict itself, or one without the figures that are too small. */
+static const struct verdict *
+shown_verdict(struct material *m, const struct verdict *v, size_t at)
+{
+	struct verdict *without;
+
+	if (!veil_hides(v, m->suppress))
+		return v;
+	m->hidden[at] = true;
+	without = arena_take(m->book->arena, sizeof(*without));
+	*without = *v;
+	veil_over(without);
+	return without;
 }
 
 static bool
@@ -66,7 +84,7 @@ place(struct material *m, const struct verdict *v)
 			(unsigned long long)(*at)->line);
 		return false;
 	}
-	*at = v;
+	*at = shown_verdict(m, v, (size_t)(at - m->verdicts));
 	m->unit_shown[unit] = true;
 	if (v->status != VERDICT_NOT_APPLICABLE)
 		m->goal_shown[goal] = true;
@@ -76,10 +94,12 @@ place(struct material *m, const struct verdict *v)
 static bool
 place_all(struct material *m, const struct verdicts *all)
 {
+	size_t all_pairs = (size_t)m->units->count * m->goals->count + 1;
 	bool good = true;
 
 	m->verdicts = arena_take(m->book->arena, sizeof(*m->verdicts) *
-		((size_t)m->units->count * m->goals->count + 1));
+		all_pairs);
+	m->hidden = arena_take(m->book->arena, all_pairs);
 	m->unit_shown = arena_take(m->book->arena,
 		(size_t)m->units->count + 1);
 	m->goal_shown = arena_take(m->book->arena, m->goals->count + 1);
@@ -109,23 +129,98 @@ lang_of(const struct material_request *r, const struct book *book)
 	return book->danish ? LANG_DA : LANG_EN;
 }
 
+/* What the book is asked for by name must be in it. */
+static bool
+find_asked(struct material *m, const struct material_request *r)
+{
+	m->unit = UNIT_NONE;
+	m->goal = -1;
+	if (r->unit)
+		m->unit = unit_by_code(m->units, span_of(r->unit));
+	if (r->goal)
+		m->goal = goal_find(m->goals, span_of(r->goal));
+	if (r->unit && m->unit == UNIT_NONE)
+		diag_fault(STATUS_USAGE, "-u %s: no such unit in the book",
+			r->unit);
+	if (r->goal && m->goal < 0)
+		diag_fault(STATUS_USAGE, "-g %s: no such goal in the book",
+			r->goal);
+	return (!r->unit || m->unit != UNIT_NONE) && (!r->goal || m->goal >= 0);
+}
+
+static bool
+load_targets(struct material *m)
+{
+	m->targets = targets_load(m->book, m->units, m->goals);
+	if (m->targets)
+		m->contracts = contracts_of(m->book, m->units, m->goals,
+			m->targets, NULL, m->year, m->known_at);
+	return m->contracts;
+}
+
+static bool
+load_figures(struct material *m, const char *file)
+{
+	struct figures_share share;
+	bool *wanted;
+	int measure;
+
+	m->measures = measures_load(m->book);
+	if (!m->measures)
+		return false;
+	wanted = arena_take(m->book->arena, m->measures->count + 1);
+	for (size_t i = 0; i < m->goals->count; i++) {
+		measure = measure_find(m->measures, m->goals->list[i].measure);
+		if (measure >= 0)
+			wanted[measure] = true;
+	}
+	m->figures = figures_new(m->units, m->measures);
+	return figures_read(m->figures, file, wanted, &share) &&
+		figures_by_hand(m->figures, m->book) &&
+		figures_settle(m->figures, m->as_of);
+}
+
+static bool
+load_parts(struct material *m, const struct material_request *r)
+{
+	bool figures = (r->parts & MATERIAL_FIGURES) && r->observations;
+
+	if (((r->parts & MATERIAL_TARGETS) || figures) && !load_targets(m))
+		return false;
+	if (r->parts & MATERIAL_COMMENTS &&
+			!(m->comments = comments_load(m->book, m->units,
+			m->goals)))
+		return false;
+	if (r->parts & MATERIAL_ACTIONS &&
+			!(m->actions = actions_load(m->book, m->units,
+			m->goals)))
+		return false;
+	if (r->parts & MATERIAL_STRATEGY &&
+			!(m->strategy = strategy_load(m->book)))
+		return false;
+	if (r->ledger && !(m->origins = origin_load(m->book->arena,
+			r->ledger)))
+		return false;
+	return !figures || load_figures(m, r->observations);
+}
+
 static bool
 load(struct material *m, const struct material_request *r)
 {
 	const struct verdicts *all;
 
 	m->lang = lang_of(r, m->book);
+	m->suppress = r->suppress;
+	m->case_number = span_of(r->case_number);
+	m->committee = m->book->committee;
 	m->units = units_load(m->book);
 	m->goals = m->units ? goals_load(m->book) : NULL;
-	if (!m->goals)
+	if (!m->goals || !find_asked(m, r))
 		return false;
 	find_parents(m);
 	all = verdict_load(m->book->arena, r->files, r->nfiles);
-	if (!all || !settle_date(m, all, r->as_of) || !place_all(m, all))
-		return false;
-	if (r->ledger)
-		m->origins = origin_load(m->book->arena, r->ledger);
-	return !r->ledger || m->origins;
+	return all && settle_date(m, all, r->as_of) && place_all(m, all) &&
+		load_parts(m, r);
 }
 
 struct material *
@@ -138,24 +233,50 @@ material_load(const struct material_request *r)
 		return NULL;
 	m = arena_take(book->arena, sizeof(*m));
 	m->book = book;
-	m->known_at = DAY_NONE;
 	if (load(m, r))
 		return m;
-	book_close(book);
+	material_free(m);
 	return NULL;
 }
 
 void
 material_free(struct material *m)
 {
-	if (m)
-		book_close(m->book);
+	if (!m)
+		return;
+	figures_free(m->figures);
+	book_close(m->book);
 }
 
 const struct verdict *
 material_verdict(const struct material *m, int unit, int goal)
 {
 	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
+bool
+material_hidden(const struct material *m, int unit, int goal)
+{
+	return m->hidden[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
+int
+material_top(const struct material *m)
+{
+	for (int i = 0; i < m->units->count; i++)
+		if (m->parent[i] && m->unit_shown[i])
+			return i;
+	return UNIT_NONE;
+}
+
+size_t
+material_unit_count(const struct material *m)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < m->units->count; i++)
+		n += m->unit_shown[i] && !m->parent[i];
+	return n;
 }
 
 struct span

@@ -30,6 +30,7 @@ page_free(struct page *p)
 	for (size_t i = 0; i < p->nblocks; i++) {
 		free_table(p->blocks[i].table);
 		mem_free(p->blocks[i].items);
+		mem_free(p->blocks[i].charts);
 	}
 	free_table(p->data);
 	mem_free(p->blocks);
@@ -52,7 +53,7 @@ add_block(struct page *p, enum page_block_kind kind)
 	p->blocks = mem_grow(p->blocks, &p->cap, p->nblocks + 1,
 		sizeof(*p->blocks));
 	b = &p->blocks[p->nblocks++];
-	*b = (struct page_block){ .kind = kind };
+	*b = (struct page_block){ .kind = kind, .drawn = p->drawn };
 	return b;
 }
 
@@ -78,13 +79,30 @@ page_list(struct page *p)
 }
 
 void
-page_item(struct page *p, struct span text)
+page_item(struct page *p, int depth, struct span text)
 {
 	struct page_block *b = &p->blocks[p->nblocks - 1];
 
 	b->items = mem_grow(b->items, &b->items_cap, b->nitems + 1,
 		sizeof(*b->items));
-	b->items[b->nitems++] = arena_keep(p->arena, text);
+	b->items[b->nitems++] = (struct page_item){ depth,
+		arena_keep(p->arena, text) };
+}
+
+void
+page_figure(struct page *p, struct span caption)
+{
+	add_block(p, PAGE_FIGURE)->text = arena_keep(p->arena, caption);
+}
+
+void
+page_chart(struct page *p, struct chart *chart)
+{
+	struct page_block *b = &p->blocks[p->nblocks - 1];
+
+	b->charts = mem_grow(b->charts, &b->charts_cap, b->ncharts + 1,
+		sizeof(struct chart *));
+	b->charts[b->ncharts++] = chart;
 }
 
 static struct page_table *
@@ -102,6 +120,21 @@ page_table(struct page *p, struct span caption)
 	struct page_table *t = new_table(p, caption);
 
 	add_block(p, PAGE_TABLE)->table = t;
+	return t;
+}
+
+void
+page_drawn(struct page *p, bool only)
+{
+	p->drawn = only;
+}
+
+struct page_table *
+page_figure_table(struct page *p, struct span caption)
+{
+	struct page_table *t = new_table(p, caption);
+
+	p->blocks[p->nblocks - 1].table = t;
 	return t;
 }
 
@@ -203,4 +236,12 @@ page_status(struct page *p, struct page_table *t, enum verdict_status status)
 	c->kind = status == VERDICT_NONE ? PAGE_EMPTY :
 		kind == PAGE_SIGN ? PAGE_SIGN : PAGE_STATUS;
 	c->status = status;
+}
+
+void
+page_note(struct page *p, struct page_table *t, struct span notes,
+	struct span text)
+{
+	t->notes = arena_keep(p->arena, notes);
+	t->rows[t->nrows - 1].note = arena_keep(p->arena, text);
 }

@@ -19,6 +19,8 @@
 #include "model/verdict.h"
 #include "words.h"
 
+struct chart;
+
 enum page_kind {
 	PAGE_EMPTY,
 	PAGE_TEXT,
@@ -43,30 +45,42 @@ struct page_column {
 	enum page_kind kind;    /* of its cells, but for empty ones */
 };
 
-/* A row is a group (a heading across the table) or cells, one a column. */
+/* A row is a group (a heading across the table) or cells, one a column, and
+ * perhaps a sentence below them. */
 struct page_row {
 	struct span group;
 	struct page_cell *cells;        /* NULL for a group */
 	size_t filled;
+	struct span note;
 };
 
 struct page_table {
 	struct span caption;
+	struct span notes;              /* what notes are called, if it has any */
 	struct page_column *columns;
 	size_t ncolumns, columns_cap;
 	struct page_row *rows;
 	size_t nrows, rows_cap;
 };
 
-enum page_block_kind { PAGE_HEADING, PAGE_PARAGRAPH, PAGE_LIST, PAGE_TABLE };
+struct page_item {
+	int depth;                      /* 0, or 1 more than an item before it */
+	struct span text;
+};
+
+enum page_block_kind { PAGE_HEADING, PAGE_PARAGRAPH, PAGE_LIST, PAGE_TABLE,
+	PAGE_FIGURE };
 
 struct page_block {
 	enum page_block_kind kind;
 	int level;                      /* of a HEADING: 2 or 3 */
-	struct span text;               /* HEADING, PARAGRAPH */
-	struct span *items;             /* LIST */
+	bool drawn;                     /* only where charts are drawn */
+	struct span text;               /* HEADING, PARAGRAPH, FIGURE: caption */
+	struct page_item *items;        /* LIST */
 	size_t nitems, items_cap;
-	struct page_table *table;
+	struct chart **charts;          /* FIGURE: drawn where that can be, */
+	size_t ncharts, charts_cap;
+	struct page_table *table;       /* TABLE, and a FIGURE's data */
 };
 
 struct page {
@@ -76,6 +90,7 @@ struct page {
 	struct span subtitle;           /* may be empty */
 	struct page_block *blocks;
 	size_t nblocks, cap;
+	bool drawn;                     /* what page_drawn() said last */
 	struct page_table *data;        /* what spreadsheets and programs get */
 };
 
@@ -87,7 +102,14 @@ void page_heading(struct page *, int level, struct span);
 void page_paragraph(struct page *, struct span);
 /* Items are added to the list begun last. */
 void page_list(struct page *);
-void page_item(struct page *, struct span);
+void page_item(struct page *, int depth, struct span);
+/* Charts and a table are added to the figure begun last; chart.h. */
+void page_figure(struct page *, struct span caption);
+void page_chart(struct page *, struct chart *);
+struct page_table *page_figure_table(struct page *, struct span caption);
+
+/* Blocks from now on are only for formats that draw charts. */
+void page_drawn(struct page *, bool only);
 
 /* A table for people, and the one for programs. */
 struct page_table *page_table(struct page *, struct span caption);
@@ -107,5 +129,9 @@ void page_number(struct page *, struct page_table *, struct span exact,
 void page_count(struct page *, struct page_table *, uint64_t);
 void page_day(struct page *, struct page_table *, int32_t day);
 void page_status(struct page *, struct page_table *, enum verdict_status);
+
+/* The sentence below the row begun last; `notes` is what such are called. */
+void page_note(struct page *, struct page_table *, struct span notes,
+	struct span);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plain.h"
 
+#include "clean.h"
 #include "plaintable.h"
 #include "value/text.h"
 
@@ -26,46 +27,6 @@ plain_line(struct span *rest, size_t width)
 	return line;
 }
 
-/* Bytes of the character at s that a terminal might obey or hide: controls of
- * one byte (C0, DEL) or two (C1), and those that turn the writing around. */
-static size_t
-steering(struct span s)
-{
-	const unsigned char *u = (const unsigned char *)s.at;
-
-	if (u[0] < 0x20 || u[0] == 0x7f)
-		return 1;
-	if (s.len > 1 && u[0] == 0xc2 && u[1] < 0xa0)
-		return 2;
-	if (s.len > 2 && u[0] == 0xe2 && u[1] == 0x80 &&
-			(u[2] == 0x8e || u[2] == 0x8f ||
-			(u[2] >= 0xa8 && u[2] <= 0xae)))
-		return 3;
-	if (s.len > 2 && u[0] == 0xe2 && u[1] == 0x81 && u[2] >= 0xa6 &&
-			u[2] <= 0xa9)
-		return 3;
-	return 0;
-}
-
-void
-plain_clean(struct buf *b, struct span s)
-{
-	size_t n;
-
-	if (!text_valid_utf8(s)) {
-		for (size_t i = 0; i < s.len; i++)
-			buf_byte(b, s.at[i] >= ' ' && s.at[i] < 0x7f ? s.at[i]
-				: '?');
-		return;
-	}
-	while (s.len) {
-		n = steering(s);
-		buf_byte(b, n ? ' ' : s.at[0]);
-		n += !n;
-		s.at += n, s.len -= n;
-	}
-}
-
 /* A text in lines, the first after `first`, the others after `later`. */
 static void
 write_lines(struct out *out, const struct plain_look *look, struct span text,
@@ -75,7 +36,7 @@ write_lines(struct out *out, const struct plain_look *look, struct span text,
 	struct span rest, line;
 	const char *lead = first;
 
-	plain_clean(&clean, text);
+	clean_text(&clean, text);
 	rest = buf_span(&clean);
 	while (rest.len) {
 		line = plain_line(&rest, look->width - strlen(later));
@@ -83,6 +44,22 @@ write_lines(struct out *out, const struct plain_look *look, struct span text,
 		lead = later;
 	}
 	buf_free(&clean);
+}
+
+static void
+write_list(struct out *out, const struct plain_look *look,
+	const struct page_block *b)
+{
+	char first[24], later[24];
+
+	for (size_t i = 0; i < b->nitems; i++) {
+		int indent = b->items[i].depth < 10 ?
+			2 * b->items[i].depth : 20;
+
+		snprintf(first, sizeof(first), "%*s- ", indent, "");
+		snprintf(later, sizeof(later), "%*s  ", indent, "");
+		write_lines(out, look, b->items[i].text, first, later);
+	}
 }
 
 static void
@@ -117,11 +94,15 @@ write_block(const struct page *p, const struct page_block *b,
 		write_lines(out, look, b->text, "", "");
 		break;
 	case PAGE_LIST:
-		for (size_t i = 0; i < b->nitems; i++)
-			write_lines(out, look, b->items[i], "- ", "  ");
+		write_list(out, look, b);
 		break;
 	case PAGE_TABLE:
 		plaintable_write(p, b->table, look, out);
+		break;
+	case PAGE_FIGURE:
+		write_lines(out, look, b->text, "", "");
+		if (b->table)
+			plaintable_write(p, b->table, look, out);
 		break;
 	}
 }
@@ -133,5 +114,6 @@ plain_write(const struct page *p, const struct plain_look *look,
 	write_heading(out, look, p->title, '=');
 	write_lines(out, look, p->subtitle, "", "");
 	for (size_t i = 0; i < p->nblocks; i++)
-		write_block(p, &p->blocks[i], look, out);
+		if (!p->blocks[i].drawn)
+			write_block(p, &p->blocks[i], look, out);
 }

@@ -10,7 +10,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "io/out.h"
 #include "page.h"
 
@@ -28,8 +27,5 @@ void plain_write(const struct page *, const struct plain_look *, struct out *);
 /* A text in lines of at most width columns: the next line, and *rest without
  * it and the blanks after it. A word that is longer is cut. */
 struct span plain_line(struct span *rest, size_t width);
-
-/* Appends the text with what a terminal would obey made blank. */
-void plain_clean(struct buf *, struct span);
 
 #endif

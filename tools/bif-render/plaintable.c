@@ -2,6 +2,7 @@
 #include "plaintable.h"
 
 #include "cell.h"
+#include "clean.h"
 #include "value/text.h"
 
 #define HANG 2                  /* the first column's further lines stand in */
@@ -47,7 +48,7 @@ print_cells(struct grid *g)
 
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		buf_clear(&clean);
-		plain_clean(&clean, t->columns[j].title);
+		clean_text(&clean, t->columns[j].title);
 		g->titles[j] = arena_keep(g->arena, buf_span(&clean));
 	}
 	for (size_t i = 0; i < t->nrows; i++)
@@ -60,7 +61,7 @@ print_cells(struct grid *g)
 				buf_add(&raw, words_sign(c->status));
 			else
 				cell_print(&raw, g->page->lang, c);
-			plain_clean(&clean, buf_span(&raw));
+			clean_text(&clean, buf_span(&raw));
 			*text_of(g, i, j) = arena_keep(g->arena,
 				buf_span(&clean));
 		}
@@ -240,18 +241,20 @@ write_rule(struct grid *g, size_t from, size_t to)
 	out_print(g->out, "\n");
 }
 
+/* A sentence below a row or, without indent, a heading. */
 static void
-write_group(struct grid *g, struct span text)
+write_across(struct grid *g, struct span text, size_t indent)
 {
 	struct buf clean = { 0 };
 	struct span rest, line;
+	bool bold = g->look->colour && !indent;
 
-	plain_clean(&clean, text);
+	clean_text(&clean, text);
 	rest = buf_span(&clean);
 	while (rest.len) {
-		line = plain_line(&rest, g->look->width);
-		out_print(g->out, g->look->colour ? "\033[1m%.*s\033[0m\n"
-			: "%.*s\n", SPAN_ARG(line));
+		line = plain_line(&rest, g->look->width - indent);
+		out_print(g->out, bold ? "%*s\033[1m%.*s\033[0m\n"
+			: "%*s%.*s\n", (int)indent, "", SPAN_ARG(line));
 	}
 	buf_free(&clean);
 }
@@ -269,12 +272,14 @@ write_band(struct grid *g, size_t from, size_t to)
 		if (!t->rows[i].cells) {
 			if (i)
 				out_print(g->out, "\n");
-			write_group(g, t->rows[i].group);
+			write_across(g, t->rows[i].group, 0);
 			continue;
 		}
 		for (size_t j = 0; j < t->ncolumns; j++)
 			g->rest[j] = *text_of(g, i, j);
 		write_row(g, t->rows[i].cells, from, to);
+		if (to == t->ncolumns)
+			write_across(g, t->rows[i].note, HANG);
 	}
 }
 
@@ -331,7 +336,7 @@ plaintable_write(const struct page *p, const struct page_table *t,
 		print_cells(&g);
 		measure(&g);
 	}
-	write_group(&g, t->caption);
+	write_across(&g, t->caption, 0);
 	if (squeeze(&g))
 		write_band(&g, 1, t->ncolumns);
 	else

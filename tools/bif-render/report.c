@@ -1,10 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "adjustments.h"
 #include "board.h"
+#include "contracts.h"
+#include "month.h"
+#include "notat.h"
+#include "strategymap.h"
+#include "unitsheet.h"
+
+#define PAPER (MATERIAL_TARGETS | MATERIAL_COMMENTS | MATERIAL_ACTIONS | \
+	MATERIAL_FIGURES)
 
 static const struct report REPORTS[] = {
-	{ "board", board_make },
+	{ "board", 0, false, board_make },
+	{ "half-year", PAPER, false, notat_half_year },
+	{ "full-year", PAPER, false, notat_full_year },
+	{ "month", MATERIAL_FIGURES, false, month_make },
+	{ "unit", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS,
+		true, unitsheet_make },
+	{ "adjustments", MATERIAL_TARGETS | MATERIAL_COMMENTS, false,
+		adjustments_make },
+	{ "contracts", MATERIAL_TARGETS, false, contracts_make },
+	{ "strategy", MATERIAL_STRATEGY | MATERIAL_ACTIONS, false,
+		strategymap_make },
 };
 #define NREPORTS (sizeof(REPORTS) / sizeof(*REPORTS))
 

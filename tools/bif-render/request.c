@@ -6,19 +6,29 @@
 #include "value/text.h"
 
 enum { LETTER_LANG = 0x200, LETTER_COLOUR, LETTER_WIDTH, LETTER_DATA,
-	LETTER_AS_OF };
+	LETTER_AS_OF, LETTER_OBSERVATIONS, LETTER_CASE, LETTER_SUPPRESS };
 
 static const struct option_spec OPTIONS[] = {
-	{ "report", 'r', "REPORT", "what to show (default board):\nboard, or "
-		"rows: the streams `rows` of several stages as one" },
-	{ "format", 'f', "FORMAT", "how (default text): text; csv for Excel; "
+	{ "report", 'r', "REPORT", "what to show (default board): board, "
+		"half-year, full-year, month, unit (with -u), adjustments, "
+		"contracts, strategy; or rows: the streams `rows` of several "
+		"stages as one" },
+	{ "format", 'f', "FORMAT", "how (default text): text, markdown, html; "
+		"svg (one goal's curve, with -r unit -u -g); csv for Excel, "
 		"powerbi; rfc4180, tsv, jsonl for programs" },
+	{ "unit", 'u', "UNIT", "the unit that -r unit is about" },
+	{ "goal", 'g', "GOAL", "only this goal (-r unit)" },
+	{ "observations", LETTER_OBSERVATIONS, "FILE", "for the monthly "
+		"curves: what the verdicts were judged from" },
 	{ "records", 'O', "FORMAT", "the report's data as the other programs "
 		"write streams: tsv, csv or jsonl" },
 	{ "as-of", LETTER_AS_OF, "DATE", "of verdicts of several dates, show "
 		"those of DATE" },
 	{ "data", LETTER_DATA, "LEDGER", "tell what the data reach to, from "
 		"the run's ledger" },
+	{ "case", LETTER_CASE, "NUMBER", "the case number of a paper" },
+	{ "suppress", LETTER_SUPPRESS, "N", "do not show figures that rest on "
+		"counts from 1 to N-1" },
 	{ "lang", LETTER_LANG, "LANG", "da or en; else the book's language" },
 	{ "color", LETTER_COLOUR, "WHEN", "auto (default: on a terminal, "
 		"unless $NO_COLOR is set), always or never" },
@@ -33,18 +43,21 @@ struct said {
 	enum terminal_colour colour;
 };
 
-static void
-take_width(struct request *r, struct said *said, const char *text)
+/* A whole number from least to most. */
+static uint64_t
+take_number(struct request *r, const char *option, const char *text,
+	uint64_t least, uint64_t most)
 {
-	size_t n = 0;
+	uint64_t n = 0;
+	const char *s;
 
-	for (const char *s = text; *s && n <= PLAIN_MOST; s++)
-		n = *s >= '0' && *s <= '9' ? n * 10 + (size_t)(*s - '0')
-			: SIZE_MAX;
-	if (n < PLAIN_LEAST || n > PLAIN_MOST)
-		options_wrong(&r->options, "--width %s: not a number from %d "
-			"to %d", text, PLAIN_LEAST, PLAIN_MOST);
-	said->width = n;
+	for (s = text; *s >= '0' && *s <= '9' && n <= most; s++)
+		n = n * 10 + (uint64_t)(*s - '0');
+	if (*s || s == text || n < least || n > most)
+		options_wrong(&r->options, "%s %s: not a number from %llu to "
+			"%llu", option, text, (unsigned long long)least,
+			(unsigned long long)most);
+	return n;
 }
 
 static void
@@ -107,7 +120,24 @@ take(struct request *r, struct said *said, int letter)
 		take_colour(r, said, argument);
 		break;
 	case LETTER_WIDTH:
-		take_width(r, said, argument);
+		said->width = take_number(r, "--width", argument, PLAIN_LEAST,
+			PLAIN_MOST);
+		break;
+	case 'u':
+		r->material.unit = argument;
+		break;
+	case 'g':
+		r->material.goal = argument;
+		break;
+	case LETTER_OBSERVATIONS:
+		r->material.observations = argument;
+		break;
+	case LETTER_CASE:
+		r->material.case_number = argument;
+		break;
+	case LETTER_SUPPRESS:
+		r->material.suppress = take_number(r, "--suppress", argument,
+			0, 1000000000);
 		break;
 	}
 }
@@ -156,6 +186,13 @@ settle(struct request *r, const struct said *said)
 	r->format = format_find(said->format ? said->format : "text");
 	if (!r->format)
 		unknown(r, "-f", said->format, format_name);
+	if (r->report && r->report->of_unit && !r->material.unit)
+		options_wrong(&r->options, "-r %s wants -u UNIT",
+			r->report->name);
+	if (r->format && !strcmp(r->format->name, "svg") &&
+			!(r->material.unit && r->material.goal))
+		options_wrong(&r->options, "-f svg draws one goal: -r unit -u "
+			"UNIT -g GOAL");
 	if (!options_day(&r->options, "--as-of", said->as_of, "BIF_AS_OF",
 			false, &r->material.as_of))
 		r->options.stop = true;
@@ -164,6 +201,7 @@ settle(struct request *r, const struct said *said)
 	r->material.book = r->options.book;
 	r->material.files = r->options.files;
 	r->material.nfiles = r->options.nfiles;
+	r->material.parts = r->report ? r->report->parts : 0;
 }
 
 bool

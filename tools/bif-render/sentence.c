@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "sentence.h"
 
+#include "model/moment.h"
 #include "shown.h"
 #include "value/period.h"
+
+void
+sentence_say(struct buf *b, const struct material *m, const char *danish,
+	const char *english)
+{
+	buf_text(b, m->lang == LANG_DA ? danish : english);
+}
 
 void
 sentence_date(struct buf *b, const struct material *m)
@@ -12,7 +20,7 @@ sentence_date(struct buf *b, const struct material *m)
 	buf_format(b, da ? "Resultatmål %d. Status pr. "
 		: "Goals of %d. Status as of ", m->year);
 	shown_day(b, m->lang, m->as_of);
-	if (m->known_at != DAY_NONE && m->known_at != m->as_of) {
+	if (m->known_at != m->as_of) {
 		buf_text(b, da ? ", målniveauer som besluttet pr. "
 			: ", targets as decided by ");
 		shown_day(b, m->lang, m->known_at);
@@ -20,7 +28,6 @@ sentence_date(struct buf *b, const struct material *m)
 	buf_byte(b, '.');
 }
 
-/* The codes of the parents that have verdicts, when they are few. */
 static void
 add_parents(struct buf *b, const struct material *m)
 {
@@ -29,9 +36,10 @@ add_parents(struct buf *b, const struct material *m)
 	for (int i = 0; i < m->units->count; i++)
 		if (m->parent[i] && m->unit_shown[i]) {
 			buf_format(b, "%s%.*s", between,
-				SPAN_ARG(m->units->list[i].code));
+				SPAN_ARG(m->units->list[i].name));
 			between = m->lang == LANG_DA ? " og " : " and ";
 		}
+	sentence_say(b, m, " som helhed", " as a whole");
 }
 
 static void
@@ -44,25 +52,37 @@ add_number(struct buf *b, const struct material *m, size_t n)
 }
 
 void
+sentence_counts_of(struct buf *b, const struct material *m,
+	const struct tally *t, struct span name)
+{
+	sentence_say(b, m, "Af de ", "Of the ");
+	shown_count(b, m->lang, tally_given(t));
+	sentence_say(b, m, " resultatmål, der er opgjort for ",
+		" goals judged at ");
+	buf_add(b, name);
+	sentence_say(b, m, ", er ", ", ");
+	add_number(b, m, t->of[VERDICT_MET]);
+	sentence_say(b, m, " opfyldt, ", " are met, ");
+	add_number(b, m, t->of[VERDICT_NEAR]);
+	sentence_say(b, m, " næsten opfyldt og ", " nearly met and ");
+	add_number(b, m, t->of[VERDICT_OFF]);
+	sentence_say(b, m, t->of[VERDICT_OFF] ? " endnu" : "",
+		t->of[VERDICT_OFF] ? " still" : "");
+	sentence_say(b, m, " et stykke fra målopfyldelse.", " some way off.");
+}
+
+void
 sentence_counts(struct buf *b, const struct material *m,
 	const struct tally *t, bool parents)
 {
-	bool da = m->lang == LANG_DA;
+	struct buf name = { 0 };
 
-	buf_format(b, da ? "Af de %zu resultatmål, der er opgjort for "
-		: "Of the %zu goals judged at ", tally_given(t));
 	if (parents)
-		add_parents(b, m);
+		add_parents(&name, m);
 	else
-		buf_text(b, da ? "enhederne" : "the units");
-	buf_text(b, da ? ", er " : ", ");
-	add_number(b, m, t->of[VERDICT_MET]);
-	buf_text(b, da ? " opfyldt, " : " are met, ");
-	add_number(b, m, t->of[VERDICT_NEAR]);
-	buf_text(b, da ? " næsten opfyldt og " : " nearly met and ");
-	add_number(b, m, t->of[VERDICT_OFF]);
-	buf_text(b, da ? " endnu et stykke fra målopfyldelse."
-		: " still some way off.");
+		sentence_say(&name, m, "enhederne", "the units");
+	sentence_counts_of(b, m, t, buf_span(&name));
+	buf_free(&name);
 }
 
 void
@@ -103,4 +123,40 @@ sentence_refused(struct buf *b, const struct material *m)
 	shown_count(b, m->lang, skipped);
 	buf_text(b, da ? " sprunget over efter kildens regler."
 		: " passed over by the source's rules.");
+}
+
+void
+sentence_period(struct buf *b, const struct material *m)
+{
+	struct moment now = moment_of(m->book, m->as_of);
+	int months = (int)(now.last - now.first) + 1;
+
+	if (m->as_of >= now.year_end)
+		buf_format(b, m->lang == LANG_DA ? "hele %d" : "all of %d",
+			m->year);
+	else if (months == 1)
+		buf_format(b, m->lang == LANG_DA ? "den første måned af %d"
+			: "the first month of %d", m->year);
+	else
+		buf_format(b, m->lang == LANG_DA ? "de første %d måneder af "
+			"%d" : "the first %d months of %d", months, m->year);
+}
+
+struct span
+sentence_administration(const struct material *m)
+{
+	int top = material_top(m);
+
+	if (top != UNIT_NONE)
+		return m->units->list[top].name;
+	return m->lang == LANG_DA ? SPAN("Forvaltningen")
+		: SPAN("The administration");
+}
+
+struct span
+sentence_committee(const struct material *m)
+{
+	if (m->committee.len)
+		return m->committee;
+	return m->lang == LANG_DA ? SPAN("udvalget") : SPAN("the committee");
 }

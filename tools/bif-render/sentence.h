@@ -10,6 +10,10 @@
 #include "material.h"
 #include "tally.h"
 
+/* One of two texts, by the report's language. */
+void sentence_say(struct buf *, const struct material *, const char *danish,
+	const char *english);
+
 /* `Resultatkontrakter 2010. Status pr. 30. juni 2010.` */
 void sentence_date(struct buf *, const struct material *);
 
@@ -17,8 +21,19 @@ void sentence_date(struct buf *, const struct material *);
 void sentence_counts(struct buf *, const struct material *,
 	const struct tally *, bool parents);
 
+/* The same of one unit. */
+void sentence_counts_of(struct buf *, const struct material *,
+	const struct tally *, struct span name);
+
 /* `Tegn: ✓ opfyldt, ≈ næsten opfyldt, ...`: those in use. */
 void sentence_signs(struct buf *, const struct material *);
+
+/* `de første 6 måneder af 2010`, `hele 2010`. */
+void sentence_period(struct buf *, const struct material *);
+
+/* The name of the first parent, or a word for those who made the report. */
+struct span sentence_administration(const struct material *);
+struct span sentence_committee(const struct material *);
 
 /* What became of the data's rows. */
 void sentence_refused(struct buf *, const struct material *);

@@ -109,6 +109,60 @@ static const struct said SAID[WORDS] = {
 	[WORD_ORIGINAL_STATUS] = { { "Status efter oprindeligt målniveau",
 		"Status by the original target" } },
 	[WORD_WHY] = { { "Begrundelse", "Why" } },
+	[WORD_WHAT] = { { "Størrelse", "Figure" } },
+	[WORD_VALUE] = { { "Værdi", "Value" } },
+	[WORD_NEAR_UNTIL] = { { "Næsten opfyldt til", "Nearly met until" } },
+	[WORD_MONTH] = { { "Måned", "Month" } },
+	[WORD_BY_MONTH] = { { "Måned for måned", "Month by month" } },
+	[WORD_EXPECTED_THEN] = { { "Forventet", "Expected" } },
+	[WORD_HIDDEN] = { { "vises ikke", "not shown" } },
+	[WORD_EXPECTED_AT] = { { "Forventet pr.", "Expected at" } },
+	[WORD_REMARK] = { { "Bemærkning", "Remark" } },
+	[WORD_FAR_OFF] = { { "Mål, der er et stykke fra målopfyldelse",
+		"Goals that are some way off" } },
+	[WORD_UNJUDGED] = { { "Mål, der ikke er opgjort",
+		"Goals that are not judged" } },
+	[WORD_ALL_JUDGED] = { { "Alle mål er opgjort.",
+		"All goals are judged." } },
+	[WORD_RESERVATIONS] = { { "Forbehold", "Reservations" } },
+	[WORD_ADJUSTED] = { { "Justerede målniveauer", "Adjusted targets" } },
+	[WORD_TARGET_BEFORE] = { { "Oprindeligt målniveau",
+		"Original target" } },
+	[WORD_TARGET_NOW] = { { "Nyt målniveau", "New target" } },
+	[WORD_STATUS_BEFORE] = { { "Oprindelig status",
+		"Original status" } },
+	[WORD_STATUS_NOW] = { { "Ny status", "New status" } },
+	[WORD_NONE_ADJUSTED] = { { "Ingen målniveauer er justeret.",
+		"No targets were adjusted." } },
+	[WORD_PROPOSED] = { { "Foreslåede justeringer",
+		"Proposed adjustments" } },
+	[WORD_CHARTS] = { { "Målene grafisk", "The goals drawn" } },
+	[WORD_BY_UNIT] = { { "Enhed for enhed", "Unit by unit" } },
+	[WORD_ACTIONS] = { { "Handleplaner", "Action plans" } },
+	[WORD_ACTION] = { { "Handling", "Action" } },
+	[WORD_OWNER] = { { "Ansvarlig", "Responsible" } },
+	[WORD_STATE] = { { "Tilstand", "State" } },
+	[WORD_COMMENTS] = { { "Enhedens bemærkninger",
+		"The unit's comments" } },
+	[WORD_RECKONINGS] = { { "Sådan er resultaterne regnet",
+		"How the results are reckoned" } },
+	[WORD_MEAN] = { { "Gennemsnitligt antal mål pr. enhed",
+		"Mean number of goals per unit" } },
+	[WORD_GOALS_BY_UNIT] = { { "Antal mål pr. enhed og styringsparameter",
+		"Number of goals by unit and perspective" } },
+	[WORD_OUTSIDE] = { { "Uden for strategikortet",
+		"Outside the strategy map" } },
+	[WORD_STRATEGY] = { { "Strategikort og handleplaner",
+		"Strategy map and action plans" } },
+	[WORD_NO_STRATEGY] = { { "Der er ikke udarbejdet et strategikort.",
+		"There is no strategy map." } },
+	[WORD_KIND] = { { "Art", "Kind" } },
+	[WORD_FROM] = { { "Element", "Node" } },
+	[WORD_SERVES] = { { "Bidrager til", "Serves" } },
+	[WORD_EFFORTS] = { { "Forventning, resultat og indsats",
+		"Expectation, result and effort" } },
+	[WORD_OTHER_COMMENTS] = { { "Bemærkninger til øvrige mål",
+		"Comments on other goals" } },
 	[WORD_COUNTED] = { { "Måleenhed", "Unit of value" } },
 };
 
@@ -135,6 +189,16 @@ static const struct counted {
 	{ "kWh", { { "kWh", "kWh" } } },
 };
 #define NCOUNTED (sizeof(COUNTED) / sizeof(*COUNTED))
+
+/* States of actions, as books write them in English. */
+static const struct counted STATES[] = {
+	{ "planned", { { "planlagt", "planned" } } },
+	{ "running", { { "i gang", "running" } } },
+	{ "done", { { "gennemført", "done" } } },
+	{ "late", { { "forsinket", "late" } } },
+	{ "stopped", { { "stoppet", "stopped" } } },
+};
+#define NSTATES (sizeof(STATES) / sizeof(*STATES))
 
 struct span
 words_status(enum lang lang, enum verdict_status status)
@@ -167,4 +231,13 @@ words_counted(enum lang lang, struct span unit_of_value)
 		if (span_is(unit_of_value, COUNTED[i].unit))
 			return span_of(COUNTED[i].said.in[lang]);
 	return unit_of_value;
+}
+
+struct span
+words_state(enum lang lang, struct span state)
+{
+	for (size_t i = 0; i < NSTATES; i++)
+		if (span_is(state, STATES[i].unit))
+			return span_of(STATES[i].said.in[lang]);
+	return state;
 }

@@ -33,6 +33,15 @@ enum word {
 	WORD_NUMERATOR, WORD_DENOMINATOR, WORD_N, WORD_PROJECTED,
 	WORD_OUTLOOK, WORD_REQUIRED, WORD_TREND, WORD_FLAGS,
 	WORD_ORIGINAL_TARGET, WORD_ORIGINAL_STATUS, WORD_WHY, WORD_COUNTED,
+	WORD_WHAT, WORD_VALUE, WORD_NEAR_UNTIL, WORD_MONTH, WORD_BY_MONTH,
+	WORD_EXPECTED_THEN, WORD_HIDDEN, WORD_EXPECTED_AT, WORD_REMARK,
+	WORD_FAR_OFF, WORD_UNJUDGED, WORD_ALL_JUDGED, WORD_RESERVATIONS,
+	WORD_ADJUSTED, WORD_TARGET_BEFORE, WORD_TARGET_NOW,
+	WORD_STATUS_BEFORE, WORD_STATUS_NOW, WORD_NONE_ADJUSTED,
+	WORD_PROPOSED, WORD_CHARTS, WORD_BY_UNIT, WORD_ACTIONS, WORD_ACTION,
+	WORD_OWNER, WORD_STATE, WORD_COMMENTS, WORD_RECKONINGS, WORD_MEAN,
+	WORD_GOALS_BY_UNIT, WORD_OUTSIDE, WORD_STRATEGY, WORD_NO_STRATEGY,
+	WORD_KIND, WORD_FROM, WORD_SERVES, WORD_EFFORTS, WORD_OTHER_COMMENTS,
 	WORDS
 };
 struct span words_of(enum lang, enum word);
@@ -40,5 +49,9 @@ struct span words_of(enum lang, enum word);
 /* How a value of goals.csv's unit_of_value is counted: `pct.`, `sager`; what
  * is not known is said as written, `number` is nothing. */
 struct span words_counted(enum lang, struct span unit_of_value);
+
+/* The state of an action: planned, running, done, late, stopped; others are
+ * said as written. */
+struct span words_state(enum lang, struct span state);
 
 #endif

@@ -115,7 +115,8 @@ static bool
 read_json(const struct def *d, struct book *b)
 {
 	static const char *const names[] = { "name", "language", "year",
-		"year_begins", "calendar", "standard_bands", "small_n" };
+		"year_begins", "calendar", "standard_bands", "small_n",
+		"committee" };
 	static const char *const languages[] = { "da", "en" };
 	static const char *const calendars[] = { "month", "day" };
 	int language = 0, calendar = 0;
@@ -125,6 +126,7 @@ read_json(const struct def *d, struct book *b)
 	if (d->kind != DEF_OBJECT)
 		return false;
 	ok &= def_text(d, "name", false, &b->name);
+	ok &= def_text(d, "committee", false, &b->committee);
 	ok &= def_choice(d, "language", languages, COUNT(languages),
 		&language);
 	ok &= def_choice(d, "calendar", calendars, COUNT(calendars),

@@ -21,6 +21,7 @@ struct book {
 	struct arena *arena;
 	const char *folder;
 	struct span name;               /* book.json: name */
+	struct span committee;          /* whom papers are for; may be empty */
 	bool danish;                    /* language da (default) or en */
 	int year;                       /* titles only; 0 when absent */
 	int begins_month, begins_day;   /* year_begins, default 01-01 */

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "goaltable.h"
+
+#include "base/buf.h"
+#include "shown.h"
+#include "telling.h"
+#include "value/period.h"
+
+static struct span
+counted(const struct material *m, int goal)
+{
+	return words_counted(m->lang, m->goals->list[goal].unit_of_value);
+}
+
+/* Of a range both edges are to be seen. */
+static void
+edges(struct page *p, struct page_table *t, const struct material *m,
+	const struct verdict *v, int goal)
+{
+	struct buf b = { 0 };
+
+	shown_number(&b, m->lang, v->cell[VERDICT_TARGET]);
+	buf_text(&b, "–");
+	telling_value(&b, m, goal, v->cell[VERDICT_UPPER]);
+	page_text(p, t, buf_span(&b));
+	buf_free(&b);
+}
+
+static bool
+is_range(const struct material *m, const struct verdict *v, int goal)
+{
+	return m->goals->list[goal].direction == WITHIN &&
+		v->cell[VERDICT_UPPER].len && v->cell[VERDICT_TARGET].len;
+}
+
+void
+goaltable_target(struct page *p, struct page_table *t,
+	const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	if (is_range(m, v, goal))
+		edges(p, t, m, v, goal);
+	else
+		page_number(p, t, v->cell[VERDICT_TARGET], counted(m, goal));
+}
+
+void
+goaltable_expected(struct page *p, struct page_table *t,
+	const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	if (is_range(m, v, goal) && v->status == VERDICT_MET &&
+			m->goals->list[goal].path == PATH_LEVEL)
+		edges(p, t, m, v, goal);
+	else
+		page_number(p, t, v->cell[VERDICT_EXPECTED],
+			counted(m, goal));
+}
+
+void
+goaltable_result(struct page *p, struct page_table *t,
+	const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	if (material_hidden(m, unit, goal))
+		page_text(p, t, words_of(m->lang, WORD_HIDDEN));
+	else
+		page_number(p, t, v->cell[VERDICT_VALUE], counted(m, goal));
+}
+
+static struct page_table *
+begin(struct page *p, const struct material *m, struct span caption)
+{
+	struct page_table *t = page_table(p, caption);
+	struct buf b = { 0 };
+
+	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
+	buf_add(&b, words_of(m->lang, WORD_TARGET));
+	buf_format(&b, " %d", m->year);
+	page_column(p, t, "target", buf_span(&b), PAGE_NUMBER);
+	buf_clear(&b);
+	buf_add(&b, words_of(m->lang, WORD_EXPECTED_AT));
+	buf_byte(&b, ' ');
+	shown_day_brief(&b, m->lang, m->as_of);
+	page_column(p, t, "expected", buf_span(&b), PAGE_NUMBER);
+	page_column(p, t, "value", words_of(m->lang, WORD_RESULT),
+		PAGE_NUMBER);
+	page_column(p, t, "status", words_of(m->lang, WORD_STATUS),
+		PAGE_STATUS);
+	buf_free(&b);
+	return t;
+}
+
+static void
+add_row(struct page *p, struct page_table *t, const struct material *m,
+	int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+	struct buf b = { 0 };
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, goal));
+	goaltable_target(p, t, m, unit, goal);
+	goaltable_expected(p, t, m, unit, goal);
+	goaltable_result(p, t, m, unit, goal);
+	page_status(p, t, v->status);
+	if (verdict_given(v->status)) {
+		telling_distance(&b, m, unit, goal);
+		telling_ahead(&b, m, unit, goal);
+	} else {
+		telling_absence(&b, m, unit, goal);
+	}
+	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
+	buf_free(&b);
+}
+
+/* Goals that a test lets through, by perspective. */
+static void
+add_goals(struct page *p, struct page_table *t, const struct material *m,
+	int unit, bool (*wanted)(const struct goal *))
+{
+	const struct verdict *v;
+	struct span perspective;
+	bool grouped;
+	size_t at = 0;
+
+	while (material_perspective(m, &at, &perspective)) {
+		grouped = false;
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct goal *g = &m->goals->list[goal];
+
+			v = material_verdict(m, unit, goal);
+			if (!v || v->status == VERDICT_NOT_APPLICABLE ||
+					!span_equal(g->perspective,
+					perspective) ||
+					(m->goal >= 0 && m->goal != goal) ||
+					(wanted && !wanted(g)))
+				continue;
+			if (!grouped)
+				page_group(p, t, perspective);
+			grouped = true;
+			add_row(p, t, m, unit, goal);
+		}
+	}
+}
+
+static bool
+is_central(const struct goal *g)
+{
+	return g->central;
+}
+
+static bool
+is_monthly(const struct goal *g)
+{
+	return g->monthly;
+}
+
+void
+goaltable_central(struct page *p, const struct material *m)
+{
+	int top = material_top(m);
+	struct span name;
+
+	for (int unit = 0; unit < m->units->count; unit++) {
+		if (top == UNIT_NONE ? !m->unit_shown[unit] : unit != top)
+			continue;
+		name = m->units->list[unit].name;
+		add_goals(p, begin(p, m, name), m, unit, is_central);
+	}
+}
+
+void
+goaltable_monthly(struct page *p, const struct material *m, int unit)
+{
+	add_goals(p, begin(p, m, m->units->list[unit].name), m, unit,
+		is_monthly);
+}
+
+void
+goaltable_unit(struct page *p, const struct material *m, int unit)
+{
+	add_goals(p, begin(p, m, words_of(m->lang, WORD_GOALS)), m, unit,
+		NULL);
+}
