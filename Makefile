@@ -243,10 +243,10 @@ demo: all
 unit: $(UNIT_TESTS:%=$(BUILD)/unit/%)
 
 test-unit: unit
-	@BIF_BIN='$(BIN)' tests/run --unit $(UNIT_TESTS:%=$(BUILD)/unit/%)
+	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run --unit $(UNIT_TESTS:%=$(BUILD)/unit/%)
 
 test: all unit
-	@BIF_BIN='$(BIN)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
+	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
 
 PREFIX ?= /usr/local
 bindir := $(DESTDIR)$(PREFIX)/bin
