@@ -415,6 +415,10 @@ END
 		status -o out empty
 	touch file
 	expect_err 66 'file: no such folder' -- status -o out file
+	mkdir strange
+	touch strange/letter.txt
+	expect_err 66 'no source claims any file' 'nothing published' -- \
+		status -o out strange
 }
 
 @test "a command line that is wrong: 64" {
