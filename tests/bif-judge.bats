@@ -991,3 +991,9 @@ held() {
 	expect_err 74 'cannot write' -- bash -c \
 		"bif-judge -b book --as-of $AS_OF observations.tsv >/dev/full"
 }
+
+@test "the option of a day is named as it is typed" {
+	expect_err 64 'give --as-of YYYY-MM-DD' -- \
+		bif-judge -b book observations.tsv
+	[[ "$stderr" != *----* ]]
+}

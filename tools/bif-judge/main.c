@@ -209,8 +209,8 @@ main(int argc, char **argv)
 	int32_t as_of, known_at;
 
 	if (!read_options(&o, &r, argc, argv)
-	    || !options_day(&o, "--as-of", r.as_of, "BIF_AS_OF", true, &as_of)
-	    || !options_day(&o, "--known-at", r.known_at, NULL, false,
+	    || !options_day(&o, "as-of", r.as_of, "BIF_AS_OF", true, &as_of)
+	    || !options_day(&o, "known-at", r.known_at, NULL, false,
 		&known_at))
 		return (int)diag_end();
 	d.bench.by_original = r.by_original;

@@ -193,7 +193,7 @@ settle(struct request *r, const struct said *said)
 			!(r->material.unit && r->material.goal))
 		options_wrong(&r->options, "-f svg draws one goal: -r unit -u "
 			"UNIT -g GOAL");
-	if (!options_day(&r->options, "--as-of", said->as_of, "BIF_AS_OF",
+	if (!options_day(&r->options, "as-of", said->as_of, "BIF_AS_OF",
 			false, &r->material.as_of))
 		r->options.stop = true;
 	r->look = terminal_look(!r->options.output, said->width,
