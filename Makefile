@@ -89,7 +89,7 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 
 test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
-test_period  := value/period $(BASE)
+test_period  := value/period value/text $(BASE)
 test_text    := value/text $(BASE)
 test_ratio   := value/ratio value/decimal $(BASE)
 test_pattern := value/pattern $(BASE)

@@ -224,6 +224,9 @@ parses_names(void)
 	PARSES("month yyyy", "marts 2010", "2010-03-31");
 	PARSES("month yyyy", "JUNI 2010", "2010-06-30");
 	PARSES("month yyyy", "september 2010", "2010-09-30");
+	PARSES("month yyyy", " Novem\xC2\xAD" "ber\xC2\xA0  2010", "2010-11-30");
+	PARSES("mon-yy", "\xC2\xADOKT-10\xC2\xA0", "2010-10-31");
+	PARSES("month yyyy", "november2010", NULL);
 	PARSES("month yyyy", "feb 2010", NULL);
 	PARSES("month yyyy", "februarx 2010", NULL);
 	PARSES("d. month yyyy", "1. maj 2010", "2010-05-01");

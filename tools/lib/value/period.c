@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "value/text.h"
 
 #define FIRST_YEAR 1000
 #define LAST_YEAR 9999
@@ -427,8 +428,8 @@ take_step(struct step step, struct span s, struct period_date *d)
 	return 0;
 }
 
-bool
-period_parse(const struct period_format *f, struct span text, int32_t *day)
+static bool
+parse_as_written(const struct period_format *f, struct span text, int32_t *day)
 {
 	struct period_date d = { 0, 0, INT32_MAX };
 	size_t i, n, at = 0;
@@ -448,6 +449,38 @@ period_parse(const struct period_format *f, struct span text, int32_t *day)
 		return false;
 	*day = period_day(d);
 	return true;
+}
+
+static bool
+has_name(const struct period_format *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->n; i++)
+		if (f->steps[i].kind == STEP_SHORT_NAME
+		    || f->steps[i].kind == STEP_FULL_NAME)
+			return true;
+	return false;
+}
+
+/* A month in words is a name, and may be written as loosely as names are. */
+static bool
+parse_folded(const struct period_format *f, struct span text, int32_t *day)
+{
+	struct buf folded = { 0 };
+	bool ok;
+
+	text_fold(&folded, text);
+	ok = parse_as_written(f, buf_span(&folded), day);
+	buf_free(&folded);
+	return ok;
+}
+
+bool
+period_parse(const struct period_format *f, struct span text, int32_t *day)
+{
+	return parse_as_written(f, text, day)
+		|| (has_name(f) && parse_folded(f, text, day));
 }
 
 void

@@ -54,7 +54,8 @@ int32_t period_after(int32_t day, struct period_length);   /* day + length */
  *   mm m          month of exactly two digits; of one or two
  *   dd d          day of exactly two digits; of one or two
  *   mon           short month name, month: full month name, Danish or English,
- *                 in any case (jan, maj, may, okt, oct, januar, ...)
+ *                 in any case (jan, maj, may, okt, oct, januar, ...); a text
+ *                 with one is compared as names are, blanks made one
  *   other bytes   themselves, letter case included: yyyyMmm reads 2007M01,
  *                 0mm.yyyy reads 006.2010
  * Without a day the date is the month's last. */
