@@ -54,14 +54,26 @@ most_telling() {
 	done
 }
 
-# told PROGRAM STATUS: says what a program could not say itself.
+# told PROGRAM STATUS: which stage failed, and in what way. The program has
+# said why, unless it was killed or could not write even that.
 told() {
-	if [ "$2" -gt 128 ] && [ "$2" -ne 141 ]; then
-		say "$1: ended by signal $(($2 - 128))" \
-			"($(kill -l $(($2 - 128)) 2>/dev/null || echo unknown))"
-	elif [ "$2" -eq 126 ] || [ "$2" -eq 127 ]; then
-		say "$1: cannot be run (status $2)"
-	fi
+	local words
+	case $2 in
+	0 | 141) return ;;
+	64) words='its command line is wrong' ;;
+	65) words='its data are wrong' ;;
+	66) words='its input is not there' ;;
+	70) words='a bug: its rows do not balance' ;;
+	71) words='out of memory' ;;
+	73) words='cannot create its output' ;;
+	74) words='cannot read or write' ;;
+	75) words='try again later' ;;
+	78) words='definitions are wrong' ;;
+	126 | 127) words='cannot be run' ;;
+	*) [ "$2" -gt 128 ] && words=$(kill -l $(($2 - 128)) 2>/dev/null) &&
+		words="signal $(($2 - 128)), $words" ;;
+	esac
+	say "$1 ended with status $2${words:+ ($words)}"
 }
 
 # absolute PATH: REPLY is the same place, seen from the root.

@@ -247,6 +247,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	cp out/verdicts.tsv before
 	sed -i 's/^2010-/2010-9/' inbox/telefoni_2010.csv
 	expect_err 65 'telefoni_2010.csv:2' '"Dato"' 'more' \
+		'bif-normalize ended with status 65 (its data are wrong)' \
 		'nothing published' -- \
 		status --only elforbrug,telefoni -o out inbox
 	[ "$(readlink out)" = out.runs/2010-06-30.1 ]
@@ -261,7 +262,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	cp "$SAMPLE_EXPORTS"/samtaler_2009-0[78].csv.gz inbox
 	truncate -s -100 inbox/samtaler_2009-08.csv.gz
 	expect_err 65 'samtaler_2009-08.csv.gz: gzip is cut short' 'samtaler_' \
-		'bif-extract ended with status 65' 'nothing published' -- \
+		'ended with status 65' 'nothing published' -- \
 		status --only opera-samtaler -o out inbox
 	[ ! -e out ]
 }
@@ -308,7 +309,7 @@ case $* in *--claim*) exec "$REAL" "$@" ;; esac
 "$REAL" "$@" | head -c 3000
 kill -KILL $$
 END
-	BIF_BIN=$PWD/programs expect_err 137 "$1: ended by signal 9 (KILL)" \
+	BIF_BIN=$PWD/programs expect_err 137 "$1 ended with status 137 (signal 9, KILL)" \
 		"${@:2}" 'nothing published' -- \
 		status --only elforbrug,telefoni -o out inbox
 	[ ! -e out ]
@@ -316,7 +317,7 @@ END
 }
 
 @test "SIGKILL of extract: 137" {
-	killed_stage bif-extract 'bif-normalize: '
+	killed_stage bif-extract 'bif-normalize: ' 'bif-normalize ended with'
 }
 
 @test "SIGKILL of normalize: 137" {
@@ -329,7 +330,7 @@ END
 case $* in *--needs*) exec "$REAL" "$@" ;; esac
 kill -KILL $$
 END
-	BIF_BIN=$PWD/programs expect_err 137 'bif-aggregate: ended by signal 9' \
+	BIF_BIN=$PWD/programs expect_err 137 'bif-aggregate ended with status 137' \
 		'nothing published' -- \
 		status --only elforbrug,telefoni -o out inbox
 	[ ! -e out ]
@@ -359,7 +360,7 @@ done
 exec "$REAL" "$@" >/dev/full
 END
 		BIF_BIN=$PWD/programs expect_err 74 "$program: " \
-			'nothing published' -- \
+			'(cannot read or write)' 'nothing published' -- \
 			status --only elforbrug,telefoni -o out inbox
 		[ ! -e out ]
 	done
@@ -374,7 +375,7 @@ END
 		-o disk/out inbox
 	umount disk
 	[ "$status" -eq 74 ] || complain "status $status" status
-	[[ $stderr == *'No space left on device'* ]]
+	[[ $stderr == *'ended with status 74 (cannot read or write)'* ]]
 	[[ $stderr == *'nothing published'* ]]
 }
 
@@ -404,7 +405,7 @@ END
 	small_inbox
 	cp -R "$SAMPLE_BOOK" book
 	echo '{' >book/measures.json
-	expect_err 78 'measures.json:' 'nothing published' -- \
+	expect_err 78 'measures.json:' '(definitions are wrong)' 'nothing published' -- \
 		status -b book --only telefoni -o out inbox
 }
 

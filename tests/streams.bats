@@ -97,7 +97,8 @@ ends_with() {
 }
 
 @test "a terminal is no input" {
-	command -v script >/dev/null || skip 'no script(1) here'
+	script -qec true typescript </dev/null >/dev/null 2>&1 ||
+		skip 'no script(1), or no pseudo-terminal, here'
 	run script -qec 'bif-judge; echo "status $?"' typescript </dev/null
 	assert_output --partial 'standard input is a terminal'
 	assert_output --partial 'status 64'
