@@ -108,7 +108,7 @@ test_csvin   := io/csvin $(READ) value/text value/period $(BASE)
 test_decode  := io/decode $(READ) value/text value/period $(BASE)
 test_xlsx    := io/xlsx io/xlsxbook value/stored value/serial \
 	value/text value/period $(READ) $(BASE)
-test_stored  := value/stored value/serial value/period $(BASE)
+test_stored  := value/stored value/serial value/period value/text $(BASE)
 test_tsv     := io/tsv $(READ) value/text value/period $(BASE)
 test_out     := io/out io/sink io/escape io/ledger value/text value/period \
 	$(BASE)
