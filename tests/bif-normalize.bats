@@ -206,6 +206,30 @@ bad_date|e|soon' ]
 	same got want
 }
 
+@test "bad_date: an empty date of the key, also where a rule would skip the row" {
+	local optional
+	for optional in false true; do
+		source_is "\"types\": {\"d\": {\"date\": \"yyyy\",
+			\"optional\": $optional}, \"u\": {\"unit\": true}},
+			\"key\": [\"d\", \"u\"],
+			\"skip\": [{\"when\": {\"n\": \"\"}, \"because\": \"no_value\"}],
+			\"each\": [{\"when\": {\"n\": {\"not\": \"\"}}, \"event\": \"e\",
+			\"unit\": {\"unit\": \"u\"}, \"date\": {\"date\": \"d\"},
+			\"amount\": {\"number\": \"n\"}}]"
+		records <<-'END'
+		u | d | n
+		A |   |
+		END
+		if $optional; then
+			facts date
+			[ -z "$output" ]
+		else
+			refused 'raw.csv:2: "d" is empty'
+			[ "$(reasons)" = 'bad_date|d|' ]
+		fi
+	done
+}
+
 @test "until_before_date: the last day before the first; the same day is fine" {
 	source_is "\"each\": [{\"event\": \"e\", $WHO,
 		\"until\": {\"date\": \"e\", \"format\": \"d-m-yyyy\"}}]"

@@ -14,20 +14,27 @@ struct judge {
 	int *others;
 };
 
+static bool
+is_of_key(const struct factdef *plan, int field)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nkey; i++)
+		if (plan->key[i] == field)
+			return true;
+	return false;
+}
+
 /* Key and latest are compared as values, so these must be readable too;
  * codes are compared as texts. */
 static bool
 is_compared(const struct factdef *plan, int field)
 {
 	enum fact_type type = plan->fields[field].type;
-	size_t i;
 
 	if (type == TYPE_LIST || type == TYPE_TEXT || type == TYPE_NONE)
 		return false;
-	for (i = 0; i < plan->nkey; i++)
-		if (plan->key[i] == field)
-			return true;
-	return plan->latest == field;
+	return is_of_key(plan, field) || plan->latest == field;
 }
 
 static void
@@ -116,10 +123,14 @@ day_of_row(struct judge *j)
 }
 
 /* Dates and numbers may be empty where no fact needs them; who, where and
- * what kind may not. */
+ * what kind may not, nor may the day by which a row is known. */
 static bool
-may_be_empty(const struct fact_field *f)
+may_be_empty(const struct factdef *plan, int field)
 {
+	const struct fact_field *f = &plan->fields[field];
+
+	if (f->type == TYPE_DATE && is_of_key(plan, field))
+		return f->optional;
 	return f->optional || !f->in_types || f->type == TYPE_DATE
 		|| f->type == TYPE_NUMBER;
 }
@@ -137,7 +148,8 @@ check_fields(struct judge *j, const int *fields, size_t n)
 		    && f->on == FIELD_NONE && j->row->day == DAY_NONE)
 			continue;
 		a = row_check(j->row, fields[i], j->row->day, f->def);
-		if (a->state == ANSWER_EMPTY && !may_be_empty(f))
+		if (a->state == ANSWER_EMPTY
+		    && !may_be_empty(j->plan, fields[i]))
 			row_trouble(j->row, row_fault_of(f->type), fields[i],
 				j->row->day, f->def);
 	}

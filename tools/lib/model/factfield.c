@@ -17,8 +17,8 @@ static const struct kind {
 	const char *value_members[6];
 } kinds[] = {
 	{ TYPE_TEXT, "text", "text", { "text" }, { "text" } },
-	{ TYPE_DATE, "date", "date", { "date", "open" },
-		{ "date", "format", "open", "month" } },
+	{ TYPE_DATE, "date", "date", { "date", "open", "optional" },
+		{ "date", "format", "open", "month", "optional" } },
 	{ TYPE_NUMBER, "number", "number", { "number" },
 		{ "number", "style", "negate" } },
 	{ TYPE_CPR, "cpr", "cpr", { "cpr", "optional" },
