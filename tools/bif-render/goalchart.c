@@ -79,6 +79,9 @@ new_chart(const struct subject_of *s, enum chart_kind kind)
 	c->target = value_of(s->verdict, VERDICT_TARGET);
 	c->upper = value_of(s->verdict, VERDICT_UPPER);
 	c->baseline = value_of(s->verdict, VERDICT_BASELINE);
+	if (s->goal->direction == WITHIN && s->verdict->status == VERDICT_MET
+			&& s->goal->path == PATH_LEVEL)
+		c->expected.is = false;         /* the range itself */
 	c->edge = edge_of(s, c);
 	buf_format(&b, "%.*s, %.*s", SPAN_ARG(s->m->units->list[s->unit].name),
 		SPAN_ARG(material_goal_title(s->m, s->goal_index)));
@@ -125,18 +128,21 @@ facts(const struct subject_of *s, const struct chart *c)
 {
 	const struct material *m = s->m;
 	const struct verdict *v = s->verdict;
-	struct page_table *t = page_figure_table(s->page, SPAN(""));
+	struct page_table *t = page_figure_table(s->page, c->title);
 
 	page_column(s->page, t, "what", words_of(m->lang, WORD_WHAT),
 		PAGE_TEXT);
 	page_column(s->page, t, "value", words_of(m->lang, WORD_VALUE),
 		PAGE_NUMBER);
 	fact(s, t, "◆", WORD_RESULT, v->cell[VERDICT_VALUE]);
-	fact(s, t, "┆", WORD_EXPECTED, v->cell[VERDICT_EXPECTED]);
+	if (c->expected.is)
+		fact(s, t, "┆", WORD_EXPECTED, v->cell[VERDICT_EXPECTED]);
 	edge_fact(s, t, c);
 	fact(s, t, "┃", WORD_TARGET, v->cell[VERDICT_TARGET]);
 	fact(s, t, "┃", WORD_UPPER, v->cell[VERDICT_UPPER]);
-	fact(s, t, "○", WORD_BASELINE, v->cell[VERDICT_BASELINE]);
+	fact(s, t, "□", WORD_BASELINE, v->cell[VERDICT_BASELINE]);
+	if (v->due > m->as_of)
+		fact(s, t, "○", WORD_PROJECTED, v->cell[VERDICT_PROJECTED]);
 	page_row(s->page, t);
 	page_text(s->page, t, words_of(m->lang, WORD_STATUS));
 	page_status(s->page, t, v->status);
@@ -149,7 +155,7 @@ add_bullet(const struct subject_of *s)
 
 	if (!c->target.is && !c->result.is)
 		return;
-	page_figure(s->page, c->title);
+	page_figure(s->page, material_goal_title(s->m, s->goal_index));
 	page_chart(s->page, c);
 	facts(s, c);
 }
@@ -176,7 +182,7 @@ add_value(const struct subject_of *s, struct page_table *t,
 		ratio_print(&b, v->at, s->goal->decimals);
 		printed = buf_span(&b);
 	}
-	page_number(s->page, t, v->is ? printed : SPAN(""), s->counted);
+	page_number(s->page, t, v->is ? printed : SPAN(""), SPAN(""));
 	buf_free(&b);
 }
 
@@ -209,26 +215,36 @@ add_path(const struct subject_of *s, struct page_table *t,
 	telling_number(&b, s->m, month->low.at, s->goal->decimals);
 	buf_text(&b, "–");
 	telling_number(&b, s->m, month->high.at, s->goal->decimals);
-	if (s->counted.len)
-		buf_format(&b, " %.*s", SPAN_ARG(s->counted));
 	page_text(s->page, t, buf_span(&b));
 	buf_free(&b);
 }
 
+/* A column of numbers that says in its title what they count. */
 static void
-months(const struct subject_of *s, const struct course *c)
+number_column(const struct subject_of *s, struct page_table *t,
+	const char *name, const char *sign, enum word word)
 {
-	struct page_table *t = page_figure_table(s->page, SPAN(""));
+	struct buf b = { 0 };
+
+	buf_text(&b, sign);
+	buf_add(&b, words_of(s->m->lang, word));
+	if (s->counted.len)
+		buf_format(&b, " (%.*s)", SPAN_ARG(s->counted));
+	page_column(s->page, t, name, buf_span(&b), PAGE_NUMBER);
+	buf_free(&b);
+}
+
+static void
+months(const struct subject_of *s, const struct chart *chart,
+	const struct course *c)
+{
+	struct page_table *t = page_figure_table(s->page, chart->title);
 	struct buf b = { 0 };
 
 	page_column(s->page, t, "month", words_of(s->m->lang, WORD_MONTH),
 		PAGE_TEXT);
-	buf_format(&b, "● %.*s", SPAN_ARG(words_of(s->m->lang, WORD_RESULT)));
-	page_column(s->page, t, "value", buf_span(&b), PAGE_NUMBER);
-	buf_clear(&b);
-	buf_format(&b, "┄ %.*s", SPAN_ARG(words_of(s->m->lang,
-		WORD_EXPECTED_THEN)));
-	page_column(s->page, t, "expected", buf_span(&b), PAGE_NUMBER);
+	number_column(s, t, "value", "● ", WORD_RESULT);
+	number_column(s, t, "expected", "┄ ", WORD_EXPECTED_THEN);
 	for (size_t i = 0; i < CHART_MONTHS; i++) {
 		buf_clear(&b);
 		shown_month(&b, s->m->lang, c->month[i].month);
@@ -261,7 +277,7 @@ add_curve(const struct subject_of *s)
 		c->projected = value_of(s->verdict, VERDICT_PROJECTED);
 	page_figure(s->page, words_of(s->m->lang, WORD_BY_MONTH));
 	page_chart(s->page, c);
-	months(s, &course);
+	months(s, c, &course);
 }
 
 void
@@ -284,50 +300,57 @@ unit_row(const struct subject_of *s, struct page_table *t)
 
 	page_row(s->page, t);
 	page_text(s->page, t, s->m->units->list[s->unit].name);
-	page_number(s->page, t, v->cell[VERDICT_TARGET], s->counted);
-	page_number(s->page, t, v->cell[VERDICT_EXPECTED], s->counted);
+	page_number(s->page, t, v->cell[VERDICT_TARGET], SPAN(""));
+	page_number(s->page, t, v->cell[VERDICT_EXPECTED], SPAN(""));
 	if (material_hidden(s->m, s->unit, s->goal_index))
 		page_text(s->page, t, words_of(s->m->lang, WORD_HIDDEN));
 	else
-		page_number(s->page, t, v->cell[VERDICT_VALUE], s->counted);
+		page_number(s->page, t, v->cell[VERDICT_VALUE], SPAN(""));
 	page_status(s->page, t, v->status);
 }
 
 static struct page_table *
-units_table(struct page *p, const struct material *m)
+units_table(const struct subject_of *s)
 {
-	struct page_table *t = page_figure_table(p, SPAN(""));
+	enum lang lang = s->m->lang;
+	struct page_table *t;
 
-	page_column(p, t, "unit", words_of(m->lang, WORD_UNIT), PAGE_TEXT);
-	page_column(p, t, "target", words_of(m->lang, WORD_TARGET),
-		PAGE_NUMBER);
-	page_column(p, t, "expected", words_of(m->lang, WORD_EXPECTED),
-		PAGE_NUMBER);
-	page_column(p, t, "value", words_of(m->lang, WORD_RESULT),
-		PAGE_NUMBER);
-	page_column(p, t, "status", words_of(m->lang, WORD_STATUS),
+	page_figure(s->page, words_of(lang, WORD_BY_UNIT));
+	t = page_figure_table(s->page, material_goal_title(s->m,
+		s->goal_index));
+	page_column(s->page, t, "unit", words_of(lang, WORD_UNIT), PAGE_TEXT);
+	number_column(s, t, "target", "", WORD_TARGET);
+	number_column(s, t, "expected", "", WORD_EXPECTED);
+	number_column(s, t, "value", "", WORD_RESULT);
+	page_column(s->page, t, "status", words_of(lang, WORD_STATUS),
 		PAGE_STATUS);
 	return t;
+}
+
+static void
+add_small(const struct subject_of *s)
+{
+	struct course course;
+	struct chart *c;
+
+	if (!course_of(s->m, s->unit, s->goal_index, &course) || !course.any)
+		return;
+	c = new_chart(s, CHART_SMALL);
+	take_course(c, &course);
+	page_chart(s->page, c);
 }
 
 void
 goalchart_units(struct page *p, const struct material *m, int goal)
 {
-	struct page_table *t;
+	struct page_table *t = NULL;
 	struct subject_of s;
-	struct course course;
-	struct chart *c;
 
-	page_figure(p, material_goal_title(m, goal));
-	t = units_table(p, m);
 	for (int unit = 0; unit < m->units->count; unit++) {
 		if (m->parent[unit] || !begin(&s, p, m, unit, goal))
 			continue;
+		t = t ? t : units_table(&s);
 		unit_row(&s, t);
-		if (!course_of(m, unit, goal, &course) || !course.any)
-			continue;
-		c = new_chart(&s, CHART_SMALL);
-		take_course(c, &course);
-		page_chart(p, c);
+		add_small(&s);
 	}
 }

@@ -9,7 +9,8 @@
 #include "value/text.h"
 
 #define TITLE_MOST 70           /* columns: browsers show no more */
-#define PLAIN_COLUMNS 4         /* tables of more may have to be scrolled */
+#define CROWD 4                 /* columns of signs that make a table crowded */
+#define PLAIN_COLUMNS 3         /* tables of more may have to be scrolled */
 
 struct sheet {
 	const struct page *page;
@@ -28,12 +29,11 @@ element(struct sheet *s, const char *open, struct span text, const char *close)
 /* --- tables --- */
 
 static const char *
-class_of(const struct page_cell *c)
+class_of(const struct page_cell *c, const struct page_column *column)
 {
-	if (c->kind == PAGE_NUMBER || c->kind == PAGE_DAY)
-		return " class=\"n\"";
 	if (c->kind != PAGE_STATUS && c->kind != PAGE_SIGN)
-		return "";
+		return column->kind == PAGE_NUMBER || column->kind == PAGE_DAY
+			? " class=\"n\"" : "";
 	switch (c->status) {
 	case VERDICT_MET:
 		return " class=\"s met\"";
@@ -46,12 +46,19 @@ class_of(const struct page_cell *c)
 	}
 }
 
-/* The sign is for the eye; the word says the same aloud. */
+/* The sign is for the eye; the word says the same aloud. In a crowded table a
+ * goal that a unit has not got is only a dot to the eye. */
 static void
 write_status(struct sheet *s, const struct page_cell *c)
 {
 	enum lang lang = s->page->lang;
 
+	if (c->kind == PAGE_SIGN && c->status == VERDICT_NOT_APPLICABLE) {
+		element(s, "<span aria-hidden=\"true\">", words_sign(
+			c->status), "</span><span class=\"away\">");
+		element(s, "", words_status(lang, c->status), "</span>");
+		return;
+	}
 	element(s, "<span class=\"k\"><span class=\"g\" aria-hidden=\"true\">",
 		words_sign(c->status), "</span> ");
 	element(s, "", c->kind == PAGE_SIGN ? words_brief(lang, c->status)
@@ -59,12 +66,13 @@ write_status(struct sheet *s, const struct page_cell *c)
 }
 
 static void
-write_cell(struct sheet *s, const struct page_cell *c, bool heads)
+write_cell(struct sheet *s, const struct page_cell *c,
+	const struct page_column *column, bool heads)
 {
 	struct buf b = { 0 };
 
 	out_print(s->out, heads ? "<th scope=\"row\"%s>" : "<td%s>",
-		class_of(c));
+		class_of(c, column));
 	if (c->kind == PAGE_STATUS || c->kind == PAGE_SIGN) {
 		write_status(s, c);
 	} else {
@@ -81,13 +89,13 @@ write_row(struct sheet *s, const struct page_table *t,
 {
 	out_print(s->out, row->note.len ? "<tr class=\"has-note\">" : "<tr>");
 	for (size_t j = 0; j < t->ncolumns; j++)
-		write_cell(s, &row->cells[j], j == 0);
+		write_cell(s, &row->cells[j], &t->columns[j], j == 0);
 	out_print(s->out, "</tr>\n");
 	if (!row->note.len)
 		return;
 	out_print(s->out, "<tr><td class=\"note\" colspan=\"%zu\">",
 		t->ncolumns);
-	element(s, "", row->note, "</td></tr>\n");
+	element(s, "<div>", row->note, "</div></td></tr>\n");
 }
 
 static void
@@ -115,23 +123,21 @@ write_rows(struct sheet *s, const struct page_table *t)
 static bool
 is_crowded(const struct page_table *t)
 {
+	size_t signs = 0;
+
 	for (size_t j = 0; j < t->ncolumns; j++)
-		if (t->columns[j].kind == PAGE_SIGN)
-			return true;
-	return false;
+		signs += t->columns[j].kind == PAGE_SIGN;
+	return signs >= CROWD;
 }
 
-/* In a figure the caption is what the figure shows, for those who hear it. */
+/* In a figure the caption is only for those who hear it. */
 static void
-write_table(struct sheet *s, const struct page_table *t, struct span shows)
+write_table(struct sheet *s, const struct page_table *t, bool shown)
 {
-	bool shown = t->caption.len || !shows.len;
-
 	out_print(s->out, is_crowded(t) ? "<table class=\"crowded\">"
 		: "<table>");
 	element(s, shown ? "<caption>" : "<caption><span class=\"away\">",
-		shown ? t->caption : shows, shown ? "</caption>\n"
-		: "</span></caption>\n");
+		t->caption, shown ? "</caption>\n" : "</span></caption>\n");
 	out_print(s->out, "<thead><tr>");
 	for (size_t j = 0; j < t->ncolumns; j++)
 		element(s, t->columns[j].kind == PAGE_NUMBER ||
@@ -145,15 +151,15 @@ write_table(struct sheet *s, const struct page_table *t, struct span shows)
 
 /* What is wider than a telephone is scrolled by itself, also by the keyboard. */
 static void
-write_wide(struct sheet *s, const struct page_table *t)
+write_wide(struct sheet *s, const struct page_table *t, bool shown)
 {
 	if (t->ncolumns <= PLAIN_COLUMNS) {
-		write_table(s, t, SPAN(""));
+		write_table(s, t, shown);
 		return;
 	}
 	element(s, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"",
 		t->caption, "\">\n");
-	write_table(s, t, SPAN(""));
+	write_table(s, t, shown);
 	out_print(s->out, "</section>\n");
 }
 
@@ -183,7 +189,7 @@ write_figure(struct sheet *s, const struct page_block *b)
 	if (b->ncharts)
 		write_charts(s, b);
 	if (b->table)
-		write_table(s, b->table, b->text);
+		write_wide(s, b->table, false);
 	out_print(s->out, pair ? "</div></figure>\n" : "</figure>\n");
 }
 
@@ -222,7 +228,7 @@ write_block(struct sheet *s, const struct page_block *b)
 		write_list(s, b);
 		break;
 	case PAGE_TABLE:
-		write_wide(s, b->table);
+		write_wide(s, b->table, true);
 		break;
 	case PAGE_FIGURE:
 		write_figure(s, b);

@@ -215,6 +215,19 @@ process(struct notat *n)
 
 /* --- the appendices --- */
 
+/* A goal that only units have begins with its name, too. */
+static void
+appendix_goal(struct notat *n, int top, int goal)
+{
+	size_t before = n->page->nblocks;
+
+	if (top != UNIT_NONE)
+		goalchart_add(n->page, n->m, top, goal);
+	if (n->page->nblocks == before)
+		page_paragraph(n->page, material_goal_title(n->m, goal));
+	goalchart_units(n->page, n->m, goal);
+}
+
 static void
 appendix_charts(struct notat *n)
 {
@@ -228,22 +241,22 @@ appendix_charts(struct notat *n)
 	say(n, "Rhomben er resultatet, den stiplede streg det forventede, den "
 		"tykke streg målniveauet og det indrammede felt det, der "
 		"regnes som næsten opfyldt. Kurverne viser resultatet måned "
-		"for måned (fuldt optrukket) mod det forventede (stiplet).",
+		"for måned (fuldt optrukket) mod det forventede (stiplet); "
+		"firkanten er udgangspunktet, og ringen er det resultat, der "
+		"ventes ved fristen, hvis udviklingen fortsætter.",
 		"The diamond is the result, the dashed line what is expected, "
 		"the thick line the target and the framed field what counts "
 		"as nearly met. Curves show the result month by month (solid) "
-		"against what is expected (dashed).");
+		"against what is expected (dashed); the square is the "
+		"baseline, and the ring the result there will be when the "
+		"goal is due if the year goes on like this.");
 	paragraph(n);
 	while (material_perspective(m, &at, &perspective)) {
 		page_heading(n->page, 3, perspective);
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			if (!m->goal_shown[goal] || !span_equal(perspective,
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			if (m->goal_shown[goal] && span_equal(perspective,
 					m->goals->list[goal].perspective))
-				continue;
-			if (top != UNIT_NONE)
-				goalchart_add(n->page, m, top, goal);
-			goalchart_units(n->page, m, goal);
-		}
+				appendix_goal(n, top, goal);
 	}
 	page_drawn(n->page, false);
 }

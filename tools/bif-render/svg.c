@@ -115,6 +115,14 @@ bullet_band(struct out *out, const struct chart *c, const struct axis *a)
 }
 
 static void
+square(struct out *out, int x, int y, int r)
+{
+	out_print(out, "<rect class=\"hollow\" x=\"%d\" y=\"%d\" "
+		"width=\"%d\" height=\"%d\"/>\n", x - r, y - r, 2 * r,
+		2 * r);
+}
+
+static void
 diamond(struct out *out, int x, int y, int r)
 {
 	out_print(out, "<path class=\"dot\" d=\"M%d %dL%d %dL%d %dL%d %dZ\""
@@ -146,8 +154,7 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 		line(out, "expected", axis_at(&a, c->expected.at),
 			TRACK - 190, axis_at(&a, c->expected.at), TRACK + 190);
 	if (c->baseline.is)
-		out_print(out, "<circle class=\"hollow\" cx=\"%d\" cy=\"%d\" "
-			"r=\"60\"/>\n", axis_at(&a, c->baseline.at), TRACK);
+		square(out, axis_at(&a, c->baseline.at), TRACK, 50);
 	if (c->result.is)
 		diamond(out, axis_at(&a, c->result.at), TRACK, 95);
 	out_print(out, "</svg>\n");
@@ -272,9 +279,7 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 		line(out, "target", f.right - 40, y, f.right + 120, y);
 	}
 	if (c->baseline.is)
-		out_print(out, "<circle class=\"hollow\" cx=\"%d\" cy=\"%d\" "
-			"r=\"50\"/>\n", f.left - 60,
-			axis_at(&f.y, c->baseline.at));
+		square(out, f.left - 60, axis_at(&f.y, c->baseline.at), 45);
 	draw_lines(out, &f, 42);
 	if (c->projected.is)
 		out_print(out, "<circle class=\"hollow\" cx=\"%d\" cy=\"%d\" "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "telling.h"
 
+#include "model/moment.h"
 #include "shown.h"
 #include "value/period.h"
 
@@ -207,18 +208,20 @@ telling_distance(struct buf *b, const struct material *m, int unit, int goal)
 static void
 trend(const struct told *t)
 {
-	static const char *const danish[] = { [TREND_BETTER] =
-		"Resultatet er bedre end på samme tid året før.", [TREND_SAME] =
-		"Resultatet er det samme som på samme tid "
-		"året før.", [TREND_WORSE] =
-		"Resultatet er dårligere end på samme tid året før." };
-	static const char *const english[] = { [TREND_BETTER] =
-		"The result is better than a year before.", [TREND_SAME] =
-		"The result is the same as a year before.", [TREND_WORSE] =
-		"The result is worse than a year before." };
+	static const char *const words[][LANGS] = {
+		[TREND_BETTER] = { "bedre end", "better than" },
+		[TREND_SAME] = { "det samme som", "the same as" },
+		[TREND_WORSE] = { "dårligere end", "worse than" } };
+	struct moment now = moment_of(t->m->book, t->m->as_of);
 
-	if (t->v->trend != TREND_NONE)
-		say(t, danish[t->v->trend], english[t->v->trend]);
+	if (t->v->trend == TREND_NONE)
+		return;
+	say(t, "Resultatet er ", "The result is ");
+	buf_text(t->b, words[t->v->trend][t->m->lang]);
+	if (t->m->as_of < now.year_end)
+		say(t, " på samme tid året før.", " a year before.");
+	else
+		say(t, " året før.", " the year before.");
 }
 
 /* A projection that only repeats the result says nothing new. */

@@ -118,7 +118,7 @@ reckonings(struct page *p, const struct material *m)
 		}
 		any = true;
 		buf_clear(&b);
-		buf_format(&b, "%.*s: %.*s. ",
+		buf_format(&b, "%.*s: %.*s.",
 			SPAN_ARG(material_goal_title(m, goal)),
 			SPAN_ARG(v->cell[VERDICT_WHY]));
 		telling_flags(&b, m, m->unit, goal);
