@@ -26,6 +26,55 @@ product(size_t n, size_t size)
 	return bytes ? bytes : 1;
 }
 
+/* Libraries ask for memory too, and without it some of them answer wrongly:
+ * regexec() that nothing matches, jansson that it is no JSON, iconv that there
+ * is no such encoding; regcomp() frees what it has freed. So nobody in the
+ * process is told that there is none. glibc takes a program's functions in the
+ * place of its own; a sanitizer has put its own there. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) \
+	|| __has_feature(thread_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
+#if defined(__GLIBC__) && !defined(SANITIZED)
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+
+void *
+malloc(size_t bytes)
+{
+	void *at = __libc_malloc(bytes);
+
+	if (!at)
+		give_up(bytes);
+	return at;
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+	void *at = __libc_calloc(n, size);
+
+	if (!at)
+		give_up(product(n, size));
+	return at;
+}
+
+void *
+realloc(void *at, size_t bytes)
+{
+	at = __libc_realloc(at, bytes);
+	if (!at && bytes)
+		give_up(bytes);
+	return at;
+}
+#endif
+
 void *
 mem_new(size_t n, size_t size)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * mem: memory that is there, or the program ends with status 71 and a message
- * that says how much was asked for. No caller checks for NULL.
+ * that says how much was asked for. No caller checks for NULL. With glibc the
+ * same holds for the libraries: they ask here too.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
