@@ -63,10 +63,11 @@ bif-judge := $(addprefix bif-judge/,main docket judge outlook print why words) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
 
 bif-render := $(addprefix bif-render/,main adjustments axis board cell \
-	clean contracts course delimited faroff format goalchart goaltable html \
-	htmlstyle markdown markup material month notat origin page plain \
-	plaintable report request rowcount sentence shown strategymap svg tally \
-	telling terminal unitsheet unjudged veil verdicttable words) \
+	clean contracts course datapackage delimited faroff format goalchart \
+	goaltable html htmlstyle markdown markup material month notat origin page \
+	plain plaintable prom report request rowcount sentence shown strategymap \
+	svg tally telling terminal unitsheet unjudged veil verdicttable words \
+	xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows \
 	model/action model/comment model/strategy
 
@@ -214,6 +215,9 @@ $(OBJ)/bif-%.o: tools/bif-%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Its library's headers use banned calls: it includes the ban after them.
+$(OBJ)/bif-render/xlsx.o: private LANGUAGE := -std=gnu11 -Itools/lib
 
 $(OBJ)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)

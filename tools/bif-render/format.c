@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "format.h"
 
+#include "base/diag.h"
+#include "chart.h"
+#include "datapackage.h"
 #include "delimited.h"
 #include "html.h"
 #include "markdown.h"
+#include "prom.h"
 #include "svg.h"
+#include "xlsx.h"
 
 static void
 write_markdown(const struct page *p, const struct plain_look *look,
@@ -65,12 +70,39 @@ write_powerbi(const struct page *p, const struct plain_look *look,
 	delimited_records(p, out, true);
 }
 
+static void
+write_xlsx(const struct page *p, const struct plain_look *look,
+	struct out *out)
+{
+	(void)look;
+	xlsx_write(p, out);
+}
+
+static void
+write_datapackage(const struct page *p, const struct plain_look *look,
+	struct out *out)
+{
+	(void)look;
+	datapackage_write(p, out);
+}
+
+static void
+write_prom(const struct page *p, const struct plain_look *look,
+	struct out *out)
+{
+	(void)look;
+	prom_write(p, out);
+}
+
 static const struct format FORMATS[] = {
 	{ "text", OUT_TSV, false, plain_write },
 	{ "markdown", OUT_TSV, false, write_markdown },
 	{ "html", OUT_TSV, false, write_html },
 	{ "svg", OUT_TSV, false, write_svg },
 	{ "csv", OUT_TSV, false, write_excel },
+	{ "xlsx", OUT_TSV, false, write_xlsx },
+	{ "datapackage", OUT_TSV, false, write_datapackage },
+	{ "prom", OUT_TSV, false, write_prom },
 	{ "powerbi", OUT_CSV, false, write_powerbi },
 	{ "rfc4180", OUT_CSV, true, write_records },
 	{ "tsv", OUT_TSV, true, write_records },

@@ -44,7 +44,7 @@ main(int argc, char **argv)
 	m = material_load(&r.material);
 	if (!m)
 		return (int)diag_end();
-	p = page_new(m->lang);
+	p = page_new(r.report->name, m->lang, m->as_of);
 	r.report->make(p, m);
 	write_page(&r, p);
 	note_run(m);

@@ -4,12 +4,14 @@
 #include "value/period.h"
 
 struct page *
-page_new(enum lang lang)
+page_new(const char *name, enum lang lang, int32_t day)
 {
 	struct page *p = mem_new(1, sizeof(*p));
 
 	p->arena = arena_new();
+	p->name = name;
 	p->lang = lang;
+	p->day = day;
 	return p;
 }
 

@@ -86,6 +86,8 @@ struct page_block {
 struct page {
 	struct arena *arena;
 	enum lang lang;
+	const char *name;               /* of the report */
+	int32_t day;                    /* the as-of date */
 	struct span title;
 	struct span subtitle;           /* may be empty */
 	struct page_block *blocks;
@@ -94,7 +96,8 @@ struct page {
 	struct page_table *data;        /* what spreadsheets and programs get */
 };
 
-struct page *page_new(enum lang);
+/* name is borrowed. */
+struct page *page_new(const char *name, enum lang, int32_t day);
 void page_free(struct page *);
 
 void page_title(struct page *, struct span title, struct span subtitle);

@@ -4,6 +4,7 @@
 #include "terminal.h"
 #include "value/period.h"
 #include "value/text.h"
+#include "xlsx.h"
 
 enum { LETTER_LANG = 0x200, LETTER_COLOUR, LETTER_WIDTH, LETTER_DATA,
 	LETTER_AS_OF, LETTER_OBSERVATIONS, LETTER_CASE, LETTER_SUPPRESS };
@@ -14,8 +15,9 @@ static const struct option_spec OPTIONS[] = {
 		"contracts, strategy; or rows: the streams `rows` of several "
 		"stages as one" },
 	{ "format", 'f', "FORMAT", "how (default text): text, markdown, html; "
-		"svg (one goal's curve, with -r unit -u -g); csv for Excel, "
-		"powerbi; rfc4180, tsv, jsonl for programs" },
+		"svg (one goal's curve, with -r unit -u -g); the report's data: "
+		"csv and xlsx for Excel, powerbi, rfc4180, tsv, jsonl, "
+		"datapackage, prom" },
 	{ "unit", 'u', "UNIT", "the unit that -r unit is about" },
 	{ "goal", 'g', "GOAL", "only this goal (-r unit)" },
 	{ "observations", LETTER_OBSERVATIONS, "FILE", "for the monthly "
@@ -193,6 +195,9 @@ settle(struct request *r, const struct said *said)
 			!(r->material.unit && r->material.goal))
 		options_wrong(&r->options, "-f svg draws one goal: -r unit -u "
 			"UNIT -g GOAL");
+	if (r->format && !strcmp(r->format->name, "xlsx") && !xlsx_built_in())
+		options_wrong(&r->options, "-f xlsx: this bif-render was "
+			"built without libxlsxwriter");
 	if (!options_day(&r->options, "as-of", said->as_of, "BIF_AS_OF",
 			false, &r->material.as_of))
 		r->options.stop = true;
