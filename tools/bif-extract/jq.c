@@ -188,6 +188,15 @@ end_output(struct jq *jq)
 	return good;
 }
 
+static ssize_t
+cannot_read(struct jq *jq)
+{
+	diag_fault(STATUS_IO, "%s: cannot read what jq writes: %s",
+		source_name(jq->inner), strerror(errno));
+	jq->faulty = true;
+	return -1;
+}
+
 /* A source_maker: what jq writes. */
 static ssize_t
 read_jq(void *from, void *room, size_t n)
@@ -199,8 +208,11 @@ read_jq(void *from, void *room, size_t n)
 			{ jq->in, POLLOUT, 0 } };
 		ssize_t got;
 
-		if (poll(fds, 2, -1) < 0 && errno != EINTR)
-			return -1;
+		if (poll(fds, 2, -1) < 0) {
+			if (errno == EINTR)
+				continue;
+			return cannot_read(jq);
+		}
 		if (fds[1].revents && !pump(jq))
 			return -1;
 		if (!fds[0].revents)
@@ -211,7 +223,7 @@ read_jq(void *from, void *room, size_t n)
 		if (got == 0)
 			return end_output(jq) ? 0 : -1;
 		if (errno != EINTR)
-			return -1;
+			return cannot_read(jq);
 	}
 }
 

@@ -42,14 +42,32 @@ cannot(enum status status, const char *what)
 	return false;
 }
 
-/* One write to the end of the file, the header before it when the file is
- * new. Whoever writes holds the lock, so only one sees the file empty. */
+/* To the end of the file, by one write where the system takes it so. */
+static bool
+put(int fd, struct span bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes.at += n;
+		bytes.len -= (size_t)n;
+	}
+	return true;
+}
+
+/* The line, the header before it when the file is new. Whoever writes holds
+ * the lock, so only one sees the file empty, and what could be written of a
+ * line that does not fit is taken back. */
 static bool
 append(const struct buf *line)
 {
 	struct buf all = { 0 };
 	struct stat st;
-	ssize_t put;
+	bool good;
 	int fd = open(ledger, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC |
 		O_NOCTTY, 0666);
 
@@ -57,20 +75,24 @@ append(const struct buf *line)
 		return cannot(STATUS_CREATE, "open");
 	while (flock(fd, LOCK_EX) && errno == EINTR)
 		;
-	if (!fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size == 0)
-		buf_text(&all, HEADER);
-	buf_add(&all, buf_span(line));
-	put = write(fd, all.at, all.len);
-	if (put >= 0 && (size_t)put < all.len)
-		errno = ENOSPC;
-	if (put < 0 || (size_t)put < all.len) {
-		buf_free(&all);
-		cannot(STATUS_IO, "write to");
+	if (fstat(fd, &st)) {
+		cannot(STATUS_IO, "look at");
 		close(fd);
 		return false;
 	}
+	if (S_ISREG(st.st_mode) && st.st_size == 0)
+		buf_text(&all, HEADER);
+	buf_add(&all, buf_span(line));
+	good = put(fd, buf_span(&all));
 	buf_free(&all);
-	return !close(fd) || cannot(STATUS_IO, "write to");
+	if (!good) {
+		cannot(STATUS_IO, "write to");
+		if (S_ISREG(st.st_mode) && ftruncate(fd, st.st_size))
+			cannot(STATUS_IO, "mend");
+		close(fd);
+		return false;
+	}
+	return !close(fd) || errno == EINTR || cannot(STATUS_IO, "write to");
 }
 
 static void

@@ -70,6 +70,18 @@ new_parser(struct xlsx *x, void *user, XML_StartElementHandler start,
 	return p;
 }
 
+/* What libzip could not do: the disk's fault (74) or the workbook's. */
+static bool
+broken(struct xlsx *x, zip_error_t *error, const char *what)
+{
+	if (zip_error_system_type(error) != ZIP_ET_SYS)
+		return wrong(x, what);
+	diag_fault(STATUS_IO, "%s: cannot read its temporary copy: %s",
+		x->book.file, zip_error_strerror(error));
+	x->book.failed = true;
+	return false;
+}
+
 /* One chunk of a part into a parser: 1 more to come, 0 the end, -1 a fault. */
 static int
 parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
@@ -79,7 +91,7 @@ parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
 	enum XML_Status status;
 
 	if (got < 0) {
-		wrong(x, "the workbook is corrupt");
+		broken(x, zip_file_get_error(f), "the workbook is corrupt");
 		return -1;
 	}
 	status = XML_ParseBuffer(p, (int)got, got == 0);
@@ -91,14 +103,20 @@ parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
 	return got > 0;
 }
 
+/* NULL when there is no such part, or after a message. */
 static zip_file_t *
 open_part(struct xlsx *x, const char *path, bool optional)
 {
 	zip_file_t *f = zip_fopen(x->zip, path, 0);
+	zip_error_t *error = zip_get_error(x->zip);
 
-	if (!f && !optional)
+	if (f)
+		return f;
+	if (zip_error_code_zip(error) != ZIP_ER_NOENT)
+		broken(x, error, "the workbook is corrupt");
+	else if (!optional)
 		wrong(x, "is no workbook: a part is missing");
-	return f;
+	return NULL;
 }
 
 /* A part of the book, read whole. False after a message. */
@@ -112,7 +130,7 @@ read_part(struct xlsx *x, struct buf *path, bool optional,
 	int more = 1;
 
 	if (!f)
-		return optional;
+		return !x->book.failed;
 	p = new_parser(x, &x->book, start, end, text);
 	while (p && more > 0)
 		more = parse_chunk(x, p, f);
@@ -340,11 +358,12 @@ open_zip(struct xlsx *x)
 		return wrong(x, "is no workbook");
 	x->copy = NULL;         /* the zip's own now */
 	x->zip = zip_open_from_source(from, ZIP_RDONLY, &error);
+	if (!x->zip) {
+		zip_source_free(from);
+		broken(x, &error, "is no workbook: it is no zip file");
+	}
 	zip_error_fini(&error);
-	if (x->zip)
-		return true;
-	zip_source_free(from);
-	return wrong(x, "is no workbook: it is no zip file");
+	return x->zip != NULL;
 }
 
 static bool
