@@ -260,8 +260,9 @@ docdir := $(DESTDIR)$(PREFIX)/share/doc/bif
 install: all
 	install -d '$(bindir)' '$(sharedir)/pipelines' '$(docdir)'
 	install $(PROGRAMS:%=$(BIN)/%) '$(bindir)'
-	install -m 644 pipelines/lib.bash '$(sharedir)/pipelines'
-	install pipelines/status pipelines/body '$(sharedir)/pipelines'
+	install -m 644 pipelines/lib.bash pipelines/load.bash '$(sharedir)/pipelines'
+	install pipelines/status pipelines/body pipelines/to-sqlite \
+		pipelines/to-postgres '$(sharedir)/pipelines'
 	cp -R samples '$(sharedir)'
 	install -m 644 README.md MANUAL.md CHANGELOG.md LICENSE '$(docdir)'
 
