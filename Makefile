@@ -69,7 +69,7 @@ bif-render := $(addprefix bif-render/,main adjustments axis board cell \
 	svg tally telling terminal unitsheet unjudged veil verdicttable words \
 	xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows \
-	model/action model/comment model/strategy
+	model/action model/comment model/strategy model/sourcedef model/folder
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lint/smart \
 	bif-lint/sums bif-lint/course bif-lint/plan bif-lint/wiring \

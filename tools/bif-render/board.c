@@ -159,9 +159,13 @@ board_data(struct page *p, const struct material *m)
 		const struct origin *o = &m->origins->list[i];
 
 		page_row(p, t);
-		page_text(p, t, o->source);
+		page_text(p, t, o->title);
 		page_day(p, t, o->first_day);
-		page_day(p, t, o->last_day);
+		if (o->fed)
+			page_day(p, t, o->last_day);
+		else
+			page_text(p, t, words_of(m->lang,
+				WORD_NO_DATA_AT_ALL));
 		page_count(p, t, o->rows);
 		page_count(p, t, o->skipped);
 		page_count(p, t, o->refused);

@@ -198,8 +198,7 @@ load_parts(struct material *m, const struct material_request *r)
 	if (r->parts & MATERIAL_STRATEGY &&
 			!(m->strategy = strategy_load(m->book)))
 		return false;
-	if (r->ledger && !(m->origins = origin_load(m->book->arena,
-			r->ledger)))
+	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))
 		return false;
 	return !figures || load_figures(m, r->observations);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "origin.h"
 
+#include "base/mem.h"
 #include "io/tsv.h"
+#include "model/sourcedef.h"
 #include "value/period.h"
 
 enum column { PROGRAM, SOURCE, FILE_NAME, ROWS_IN, FACTS, REJECTED, SKIPPED,
@@ -70,7 +72,8 @@ find(struct reading *r, struct span source)
 		sizeof(*all->list));
 	memmove(&all->list[i + 1], &all->list[i],
 		(all->count++ - i) * sizeof(*all->list));
-	all->list[i] = (struct origin){ .source = arena_keep(r->arena, source),
+	source = arena_keep(r->arena, source);
+	all->list[i] = (struct origin){ .source = source, .title = source,
 		.first_day = DAY_NONE, .last_day = DAY_NONE };
 	return &all->list[i];
 }
@@ -96,6 +99,7 @@ add_row(struct reading *r)
 			!read_day(r, LAST, &last))
 		return false;
 	o = find(r, cell(r, SOURCE));
+	o->fed = true;
 	o->refused += rejected;
 	o->skipped += skipped;
 	if (extract) {
@@ -126,21 +130,36 @@ read_rows(struct reading *r)
 	return more == 0;
 }
 
-const struct origins *
-origin_load(struct arena *arena, const char *ledger)
+/* What the book says of its sources. */
+static bool
+read_book(struct reading *r, struct book *book)
 {
-	struct reading r = { .arena = arena };
+	const struct sourcedef *const *defs;
+	size_t n;
+
+	defs = sourcedef_all(book, &n);
+	if (!defs)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		find(r, defs[i]->name)->title = defs[i]->title;
+	return true;
+}
+
+const struct origins *
+origin_load(struct book *book, const char *ledger)
+{
+	struct reading r = { .arena = book->arena };
 	struct origin *list;
 	bool good;
 
 	r.tsv = tsv_open(ledger, "ledger", "a run with --ledger");
 	if (!r.tsv)
 		return NULL;
-	r.all = arena_take(arena, sizeof(*r.all));
+	r.all = arena_take(r.arena, sizeof(*r.all));
 	good = read_rows(&r);
-	good = tsv_close(r.tsv) && good;
+	good = tsv_close(r.tsv) && good && read_book(&r, book);
 	list = r.all->list;
-	r.all->list = arena_take(arena, (r.all->count + 1) * sizeof(*list));
+	r.all->list = arena_take(r.arena, (r.all->count + 1) * sizeof(*list));
 	if (r.all->count)
 		memcpy(r.all->list, list, r.all->count * sizeof(*list));
 	mem_free(list);

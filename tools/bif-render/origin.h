@@ -7,14 +7,17 @@
 #ifndef BIF_RENDER_ORIGIN_H
 #define BIF_RENDER_ORIGIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/mem.h"
 #include "base/span.h"
+#include "model/book.h"
 
 struct origin {
 	struct span source;
+	struct span title;              /* what people call it */
+	bool fed;                       /* the ledger knows it */
 	int32_t first_day, last_day;    /* DAY_NONE: no dates */
 	uint64_t rows;                  /* data rows of its files */
 	uint64_t refused;               /* by extract and normalize */
@@ -27,7 +30,8 @@ struct origins {
 	struct origin *list;
 };
 
-/* NULL after a message (65 a ledger that is none, 66). */
-const struct origins *origin_load(struct arena *, const char *ledger);
+/* The sources of the ledger and those of the book, fed or not. NULL after a
+ * message (65 a ledger that is none, 66, 78). */
+const struct origins *origin_load(struct book *, const char *ledger);
 
 #endif
