@@ -86,7 +86,7 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
 	test_split test_source test_tsv test_out test_ledger test_rows \
 	test_factdef test_keytable test_pseudonym test_spill test_verdict \
-	test_csvin test_decode test_stored test_xlsx
+	test_csvin test_decode test_stored test_xlsx test_loose
 
 test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
@@ -106,6 +106,8 @@ test_goal    := model/goal model/target model/action model/strategy \
 test_split   := io/split $(BASE)
 test_source  := $(READ) value/text value/period $(BASE)
 test_csvin   := io/csvin $(READ) value/text value/period $(BASE)
+test_loose   := io/loose io/loosecut io/lines io/csvin $(READ) \
+	value/text value/period $(BASE)
 test_decode  := io/decode $(READ) value/text value/period $(BASE)
 test_xlsx    := io/xlsx io/xlsxbook value/stored value/serial \
 	value/text value/period $(READ) $(BASE)

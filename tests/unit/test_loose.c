@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/loose.h"
+
+#include "base/buf.h"
+#include "check.h"
+#include "io/csvin.h"
+#include "textsource.h"
+
+#define DIALECT(d, q, e) { .delimiter = SPAN(d), .quote = SPAN(q), \
+	.escape = SPAN(e) }
+
+static const struct loose_dialect comma = DIALECT(",", "\"", "");
+
+static void
+show_record(struct buf *b, const struct loose_record *r, bool odd)
+{
+	buf_format(b, "%d", (int)r->line);
+	if (odd)
+		buf_format(b, "!%d:%d{%.*s}", (int)r->fault_line,
+			(int)r->column, (int)r->raw.len, r->raw.at);
+	for (size_t i = 0; i < r->count; i++)
+		buf_format(b, "[%.*s]", (int)r->cells[i].len, r->cells[i].at);
+	buf_byte(b, '\n');
+}
+
+/* All records of a text, one to a line: `line[cell][cell]`, an odd one as
+ * `line!fault_line:column{raw}[cell]...`. */
+static void
+show(struct buf *b, struct span text, const struct loose_dialect *dialect,
+	const struct loose_limits *limits, size_t chunk, size_t expected)
+{
+	struct source *source = textsource(text, chunk);
+	struct loose *l = loose_open(source, dialect, limits);
+	struct loose_record r;
+	enum loose_result result;
+
+	buf_clear(b);
+	loose_expect(l, expected);
+	while ((result = loose_next(l, &r)) == LOOSE_RECORD
+		|| result == LOOSE_ODD)
+		show_record(b, &r, result == LOOSE_ODD);
+	if (result != LOOSE_END)
+		buf_text(b, "fault\n");
+	loose_close(l);
+	source_close(source);
+}
+
+/* Whatever the chunks, the records are these. */
+static void
+expect_within(const char *text, const struct loose_dialect *dialect,
+	const struct loose_limits *limits, size_t expected, const char *want)
+{
+	struct buf got = { 0 };
+
+	for (size_t chunk = 1; chunk < 9; chunk++) {
+		show(&got, span_of(text), dialect, limits, chunk, expected);
+		CHECK_TEXT(buf_span(&got), want);
+	}
+	buf_free(&got);
+}
+
+static void
+expect(const char *text, const struct loose_dialect *dialect, size_t expected,
+	const char *want)
+{
+	expect_within(text, dialect, &loose_limits, expected, want);
+}
+
+static void
+line_ends(void)
+{
+	struct loose_dialect d = comma;
+
+	expect("a,b\r\nc,d\re,f\ng,h", &d, 0,
+		"1[a][b]\n2[c][d]\n3[e][f]\n4[g][h]\n");
+	expect("a\r\r\n\nb\r", &d, 0, "1[a]\n2\n3\n4[b]\n");
+	expect("a,\"x\r\ny\rz\"\r\nb,c", &d, 2, "1[a][x\r\ny\rz]\n4[b][c]\n");
+	d.newline = LINES_LF;
+	expect("a,b\r\nc\rd\n", &d, 0, "1[a][b\r]\n2[c\rd]\n");
+	d.newline = LINES_CR;
+	expect("a\nb\rc\r", &d, 0, "1[a\nb]\n2[c]\n");
+	d.newline = LINES_CRLF;
+	expect("a\nb\rc\r\n\r\nd\n\n", &d, 0, "1[a\nb\rc]\n2\n3[d\n\n]\n");
+}
+
+static void
+ctrl_z(void)
+{
+	expect("a,b\r\nc,d\x1a", &comma, 2, "1[a][b]\n2[c][d]\n");
+	expect("a,b\r\n\x1a\x1a", &comma, 2, "1[a][b]\n");
+	expect("a\x1a,b\r\n", &comma, 2, "1[a\x1a][b]\n");
+}
+
+static void
+dialects(void)
+{
+	struct loose_dialect bars = DIALECT("||", "'", "\\");
+	struct loose_dialect none = DIALECT("\t", "", "");
+	struct loose_dialect curly = DIALECT("¤", "\xe2\x80\x9c", "");
+	struct loose_dialect whole = DIALECT("", "", "");
+	struct loose_dialect escaped = DIALECT(",", "", "\\");
+
+	expect("a||'b||''c'||d|e\n'it\\'s \\\\'||\\||x\n", &bars, 0,
+		"1[a][b||'c][d|e]\n2[it's \\][||x]\n");
+	expect("a\t\"b\"\t\n", &none, 0, "1[a][\"b\"][]\n");
+	expect("a¤\xe2\x80\x9c" "b¤c\xe2\x80\x9c¤\n", &curly, 0,
+		"1[a][b¤c][]\n");
+	expect("a,b\n\nc\n", &whole, 0, "1[a,b]\n2\n3[c]\n");
+	expect("a\\,b,c\\\\,\\n\nd\\\ne,f\n", &escaped, 0,
+		"1[a,b][c\\][\\n]\n2[d\ne][f]\n");
+}
+
+static void
+comments(void)
+{
+	struct loose_dialect d = comma;
+
+	d.comment = SPAN("#");
+	expect("#a\nb,\"#\n#c\"\n#d\ne,#f\n", &d, 0,
+		"2[b][#\n#c]\n5[e][#f]\n");
+}
+
+/* A stray or unclosed quote costs its own line. */
+static void
+stray_quotes(void)
+{
+	expect("1,a\"b\n2,c\n", &comma, 2, "1!1:4{1,a\"b}[1][a\"b]\n2[2][c]\n");
+	expect("1,\"a\n2,b\n3,c\n", &comma, 2,
+		"1!1:3{1,\"a}[1][\"a]\n2[2][b]\n3[3][c]\n");
+	expect("1,\"a\n2,b\n3,\"c\"\n4,d\n", &comma, 2,
+		"1!1:3{1,\"a}[1][\"a]\n2[2][b]\n3[3][c]\n4[4][d]\n");
+	expect("1,\"a\"b,3\n4,\"\"e\"\",6\n", &comma, 3,
+		"1!1:6{1,\"a\"b,3}[1][\"a\"b][3]\n"
+		"2!2:5{4,\"\"e\"\",6}[4][\"\"e\"\"][6]\n");
+	expect("1,\"a,\"b\",c\"\n", &comma, 2, "1!1:7{1,\"a,\"b\",c\"}"
+		"[1][\"a,\"b\"][c\"]\n");
+	expect("\"a\n\"b\",c\n\"d\",e\n", &comma, 2,
+		"1!1:1{\"a}[\"a]\n2[b][c]\n3[d][e]\n");
+}
+
+/* What an open quote swallowed may look like a record, or end in another. */
+static void
+swallowed_rows(void)
+{
+	expect("1,\"a,x\n2,b,y\n3,\",\",z\n4,\"c\",w\n", &comma, 3,
+		"1!1:3{1,\"a,x}[1][\"a][x]\n2[2][b][y]\n3[3][,][z]\n"
+		"4[4][c][w]\n");
+	expect("1,\"a\n2,b\n3,c\"\n4,d\n", &comma, 2,
+		"1[1][a\n2,b\n3,c]\n4[4][d]\n");
+	expect("1,\"a\n2,b\n3,c\n4,d\"x\n5,e\n", &comma, 2,
+		"1!1:3{1,\"a}[1][\"a]\n2[2][b]\n3[3][c]\n4!4:4{4,d\"x}[4][d\"x]\n"
+		"5[5][e]\n");
+}
+
+/* Cells that do hold several lines are not taken apart. */
+static void
+true_lines(void)
+{
+	expect("1,\"Hello, you\nDear Sir, thanks\nbye\"z\n2,b\n", &comma, 2,
+		"1!3:5{1,\"Hello, you\nDear Sir, thanks\nbye\"z}"
+		"[1][\"Hello][ you\nDear Sir][ thanks\nbye\"z]\n4[2][b]\n");
+	expect("1,\"a\nb\",3\n2,b\n", &comma, 2, "1[1][a\nb][3]\n3[2][b]\n");
+	expect("1,\"a\nb\",\"c\n3,\"d\",e\n", &comma, 3,
+		"1!2:4{1,\"a\nb\",\"c}[1][a\nb][\"c]\n3[3][d][e]\n");
+}
+
+static void
+limits_hold(void)
+{
+	struct loose_limits few = { .cell = 4, .row = 16, .lines = 3,
+		.columns = 3 };
+
+	expect_within("abcde,f\ng,h\n", &comma, &few, 2,
+		"1!1:1{abcde,f}[abcde][f]\n2[g][h]\n");
+	expect_within("a,\"bcdef\"\ng,h\n", &comma, &few, 2,
+		"1!1:3{a,\"bcdef\"}[a][bcdef]\n2[g][h]\n");
+	expect_within("1,2,3,4\ng,h\n", &comma, &few, 2,
+		"1!1:7{1,2,3,4}[1][2][3,4]\n2[g][h]\n");
+	expect_within("abcdefghijklmnopqrstuvwxyz\ng,h\n", &comma, &few, 2,
+		"1!1:1{abcdefghijklmnop}\n2[g][h]\n");
+	expect_within("a,\"\n\n\n\n\ng,h\n", &comma, &few, 2,
+		"1!1:3{a,\"\n\n}[a][\"\n\n]\n4\n5\n6[g][h]\n");
+}
+
+static void
+lines_as_they_are(void)
+{
+	struct source *source = textsource(SPAN("a \"b\n\n1,2\n3,4"), 3);
+	struct loose *l = loose_open(source, &comma, &loose_limits);
+	struct loose_record r;
+
+	CHECK(loose_line(l, &r) == LOOSE_RECORD);
+	CHECK_TEXT(r.raw, "a \"b");
+	CHECK(loose_line(l, &r) == LOOSE_RECORD);
+	CHECK_NUMBER(r.raw.len, 0);
+	CHECK(loose_next(l, &r) == LOOSE_RECORD);
+	CHECK_NUMBER(r.line, 3);
+	loose_back(l);
+	CHECK(loose_line(l, &r) == LOOSE_RECORD);
+	CHECK_TEXT(r.raw, "1,2");
+	CHECK(loose_next(l, &r) == LOOSE_RECORD);
+	CHECK_TEXT(r.raw, "3,4");
+	CHECK(loose_next(l, &r) == LOOSE_END);
+	loose_close(l);
+	source_close(source);
+}
+
+/* --- against libcsv ------------------------------------------------------ */
+
+static uint64_t seed = 20100630;
+
+static unsigned
+draw(unsigned n)
+{
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(seed >> 33) % n;
+}
+
+/* What libcsv makes of it, in the words of show(); false when it refuses. */
+static bool
+show_libcsv(struct buf *b, struct span text, size_t chunk)
+{
+	static const struct csvin_dialect dialect = { ',', '"', -1 };
+	struct source *source = textsource(text, chunk);
+	struct csvin *c = csvin_open(source, &dialect);
+	struct csvin_record r;
+	enum csvin_result result;
+
+	buf_clear(b);
+	csvin_exact(c);
+	while ((result = csvin_next(c, &r)) == CSVIN_RECORD) {
+		buf_format(b, "%d", (int)r.line);
+		for (size_t i = 0; i < r.count; i++)
+			buf_format(b, "[%.*s]", (int)r.cells[i].len,
+				r.cells[i].at);
+		buf_byte(b, '\n');
+	}
+	csvin_close(c);
+	source_close(source);
+	return result == CSVIN_END;
+}
+
+static void
+random_text(struct buf *b)
+{
+	static const char *const parts[] = { "\"", "\"", "\"\"", ",", ",",
+		"\n", "\n", "\r\n", "a", "b ", " ", "\xc3\xa6", "\xe6", ";",
+		"\",\"", "\"\n\"", "\n\"", "x,y\n", "\"p,q\"" };
+
+	buf_clear(b);
+	for (unsigned n = draw(24); n; n--)
+		buf_text(b, parts[draw(sizeof(parts) / sizeof(*parts))]);
+}
+
+/* On what libcsv reads, both agree. */
+static void
+agrees_with_libcsv(void)
+{
+	struct buf text = { 0 }, got = { 0 }, want = { 0 };
+	unsigned read = 0;
+
+	for (unsigned i = 0; i < 60000; i++) {
+		size_t chunk = 1 + draw(7);
+
+		random_text(&text);
+		if (!show_libcsv(&want, buf_span(&text), chunk))
+			continue;
+		read++;
+		show(&got, buf_span(&text), &comma, &loose_limits, chunk, 0);
+		check_text(buf_span(&got), buf_string(&want),
+			buf_string(&text), (int)i);
+	}
+	CHECK(read > 10000);
+	buf_free(&text);
+	buf_free(&got);
+	buf_free(&want);
+}
+
+/* Whatever is expected, no byte is lost, and lines are counted. */
+static void
+loses_nothing(void)
+{
+	struct loose_limits few = { .cell = 6, .row = 24, .lines = 4,
+		.columns = 4 };
+	struct buf text = { 0 };
+
+	for (unsigned i = 0; i < 20000; i++) {
+		struct loose_record r;
+		struct source *source;
+		struct loose *l;
+		uint64_t lines = 1;
+
+		random_text(&text);
+		source = textsource(buf_span(&text), 1 + draw(7));
+		l = loose_open(source, &comma, draw(2) ? &few : &loose_limits);
+		loose_expect(l, draw(4));
+		for (;;) {
+			enum loose_result result = loose_next(l, &r);
+
+			if (result != LOOSE_RECORD && result != LOOSE_ODD) {
+				CHECK(result == LOOSE_END);
+				break;
+			}
+			CHECK_NUMBER(r.line, lines);
+			CHECK(r.lines >= 1);
+			lines += r.lines;
+		}
+		loose_close(l);
+		source_close(source);
+	}
+	buf_free(&text);
+}
+
+int
+main(void)
+{
+	check_run("lines end in LF, CR LF and CR, or as is said", line_ends);
+	check_run("a Ctrl-Z at the end is no text", ctrl_z);
+	check_run("delimiters, quotes and escapes of any kind", dialects);
+	check_run("comments", comments);
+	check_run("a stray quote costs its own line", stray_quotes);
+	check_run("rows an open quote swallowed", swallowed_rows);
+	check_run("cells of several lines stay whole", true_lines);
+	check_run("limits", limits_hold);
+	check_run("lines as they are", lines_as_they_are);
+	check_run("agrees with libcsv on what libcsv reads",
+		agrees_with_libcsv);
+	check_run("loses nothing", loses_nothing);
+	return check_end();
+}

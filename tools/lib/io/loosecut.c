@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/loosecut.h"
+
+#include "base/mem.h"
+
+enum { SLOT_QUOTE, SLOT_ESCAPE };
+
+/* A record on its way. Positions are of the window, which moves as lines are
+ * found: nothing is kept as a pointer. */
+struct way {
+	struct loosecut *cut;
+	struct lines *lines;
+	const struct loose_dialect *dialect;
+	const struct loose_limits *limits;
+	struct lines_line line;         /* the line it has come to */
+	size_t record;                  /* where it begins */
+	size_t at;
+};
+
+static const char *
+window(const struct way *w)
+{
+	return lines_window(w->lines);
+}
+
+/* Whether such bytes stand at a place, in the line. */
+static bool
+stands(const struct way *w, struct span bytes, size_t at)
+{
+	return bytes.len && at + bytes.len <= w->line.end
+		&& window(w)[at] == bytes.at[0]
+		&& !memcmp(window(w) + at, bytes.at, bytes.len);
+}
+
+static bool
+stands_in(const char *text, size_t end, struct span bytes, size_t at)
+{
+	return bytes.len && at + bytes.len <= end
+		&& !memcmp(text + at, bytes.at, bytes.len);
+}
+
+/* Where such bytes stand next in text[at..end), or end. */
+static size_t
+find_in(const char *text, size_t at, size_t end, struct span bytes)
+{
+	while (at + bytes.len <= end) {
+		const char *first = memchr(text + at, bytes.at[0],
+			end - at - bytes.len + 1);
+
+		if (!first)
+			break;
+		at = (size_t)(first - text);
+		if (!memcmp(first, bytes.at, bytes.len))
+			return at;
+		at++;
+	}
+	return end;
+}
+
+static enum loose_why
+refuse(struct way *w, enum loose_why why, size_t at)
+{
+	w->cut->fault = at;
+	w->cut->fault_line = w->cut->lines - 1;
+	w->cut->fault_begin = w->line.begin;
+	w->cut->end = w->line.end;
+	w->cut->next = w->line.next;
+	return why;
+}
+
+static void
+add_cell(struct loosecut *cut, size_t at, size_t len, bool made)
+{
+	if (cut->count == cut->cap)
+		cut->cells = mem_grow(cut->cells, &cut->cap, cut->count + 1,
+			sizeof(*cut->cells));
+	cut->cells[cut->count++] = (struct loosecut_cell){ at, len, made };
+}
+
+/* A cell that stands between two places. */
+static enum loose_why
+take_cell(struct way *w, size_t begin, size_t end)
+{
+	if (w->cut->count == w->limits->columns)
+		return refuse(w, LOOSE_COLUMNS, begin);
+	if (end - begin > w->limits->cell)
+		return refuse(w, LOOSE_CELL, begin);
+	add_cell(w->cut, begin, end - begin, false);
+	return LOOSE_SOUND;
+}
+
+/* A cell that was put together at the end of text, from `from` on. */
+static enum loose_why
+take_made(struct way *w, size_t begin, size_t from)
+{
+	if (w->cut->count == w->limits->columns)
+		return refuse(w, LOOSE_COLUMNS, begin);
+	add_cell(w->cut, from, w->cut->text.len - from, true);
+	return LOOSE_SOUND;
+}
+
+/* Adds what stands between two places to the text. */
+static void
+add_text(struct way *w, size_t from, size_t to)
+{
+	buf_add(&w->cut->text, (struct span){ window(w) + from, to - from });
+}
+
+/* The cell goes on in the next line. */
+static enum loose_why
+next_line(struct way *w)
+{
+	struct lines_line line;
+	enum lines_found found;
+
+	if (w->cut->lines >= w->limits->lines)
+		return LOOSE_LINES;
+	found = lines_find(w->lines, w->line.next, &line);
+	if (found == LINES_FAULT)
+		return LOOSE_READ;
+	if (found == LINES_END)
+		return LOOSE_UNCLOSED;
+	if (found == LINES_LONG || line.end - w->record > w->limits->row)
+		return LOOSE_ROW;
+	w->line = line;
+	w->cut->lines++;
+	return LOOSE_SOUND;
+}
+
+/* The first quote or escape at or after w->at, or the line's end. */
+static size_t
+find_special(const struct way *w)
+{
+	const struct loose_dialect *d = w->dialect;
+	size_t quote = lines_byte(w->lines, SLOT_QUOTE, d->quote.at[0], w->at,
+		w->line.end);
+	size_t escape = d->escape.len ? lines_byte(w->lines, SLOT_ESCAPE,
+		d->escape.at[0], w->at, w->line.end) : w->line.end;
+
+	return quote < escape ? quote : escape;
+}
+
+/* An escape at w->at: adds what it stands for. `from` is where the text of the
+ * cell that is not yet added begins. False: it is text itself. */
+static bool
+take_escape(struct way *w, size_t *from)
+{
+	const struct loose_dialect *d = w->dialect;
+	const struct span *meant[] = { &d->quote, &d->escape, &d->delimiter };
+	size_t after = w->at + d->escape.len;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (!stands(w, *meant[i], after))
+			continue;
+		add_text(w, *from, w->at);
+		*from = after;
+		w->at = after + meant[i]->len;
+		return true;
+	}
+	return false;
+}
+
+static void
+note_over(struct way *w, size_t open, size_t open_line, bool closed)
+{
+	struct loosecut *cut = w->cut;
+	size_t i = cut->novers;
+
+	if (cut->lines - 1 == open_line && closed)
+		return;
+	/* The last is worth more than the one before it. */
+	if (i == LOOSECUT_OVERS)
+		i--;
+	else
+		cut->novers++;
+	cut->overs[i] = (struct loosecut_over){ open, open_line,
+		w->line.begin, cut->lines - 1, closed };
+}
+
+/* A quote that nothing closes, or not soon enough. */
+static enum loose_why
+unclosed(struct way *w, enum loose_why why, const struct lines_line *opened,
+	size_t open, size_t open_line)
+{
+	if (why == LOOSE_READ)
+		return why;
+	note_over(w, open, open_line, false);
+	refuse(w, why, open);
+	w->cut->fault_line = open_line;
+	w->cut->fault_begin = opened->begin;
+	return why;
+}
+
+/* A quoted cell; w->at is at its quote, and behind it afterwards. */
+static enum loose_why
+quoted_cell(struct way *w)
+{
+	const struct loose_dialect *d = w->dialect;
+	size_t open = w->at, open_line = w->cut->lines - 1;
+	size_t text = w->cut->text.len, from = open + d->quote.len;
+	struct lines_line opened = w->line;
+	bool made = false;
+
+	w->cut->quoted = true;
+	for (w->at = from; ; ) {
+		enum loose_why why = LOOSE_SOUND;
+		bool over;
+
+		w->at = find_special(w);
+		over = w->at == w->line.end;
+		if (w->at - open > w->limits->cell + d->quote.len)
+			why = LOOSE_CELL;
+		else if (over)
+			why = next_line(w);
+		if (why != LOOSE_SOUND)
+			return unclosed(w, why, &opened, open, open_line);
+		if (over) {
+			w->at = w->line.begin;
+			continue;
+		}
+		if (stands(w, d->escape, w->at) && take_escape(w, &from)) {
+			made = true;
+			continue;
+		}
+		if (!stands(w, d->quote, w->at)) {
+			w->at++;
+			continue;
+		}
+		w->at += d->quote.len;
+		if (!stands(w, d->quote, w->at))
+			break;
+		add_text(w, from, w->at);
+		w->at += d->quote.len;
+		from = w->at;
+		made = true;
+	}
+	note_over(w, open, open_line, true);
+	if (!made)
+		return take_cell(w, from, w->at - d->quote.len);
+	add_text(w, from, w->at - d->quote.len);
+	return take_made(w, open, text);
+}
+
+/* An unquoted cell in which an escape may stand. */
+static enum loose_why
+escaped_cell(struct way *w)
+{
+	const struct loose_dialect *d = w->dialect;
+	size_t begin = w->at, from = begin, text = w->cut->text.len;
+
+	while (!stands(w, d->delimiter, w->at)) {
+		enum loose_why why;
+
+		if (w->at - begin > w->limits->cell)
+			return refuse(w, LOOSE_CELL, begin);
+		if (w->at == w->line.end)
+			break;
+		if (stands(w, d->quote, w->at))
+			return refuse(w, LOOSE_STRAY, w->at);
+		if (!stands(w, d->escape, w->at)) {
+			w->at++;
+			continue;
+		}
+		if (take_escape(w, &from))
+			continue;
+		w->at += d->escape.len;
+		if (w->at < w->line.end || w->line.next == w->line.end)
+			continue;
+		/* The line's end is escaped: the cell goes on. */
+		add_text(w, from, w->at - d->escape.len);
+		from = w->at;
+		why = next_line(w);
+		if (why == LOOSE_READ)
+			return why;
+		if (why != LOOSE_SOUND)
+			break;
+		w->at = w->line.begin;
+	}
+	add_text(w, from, w->at);
+	return take_made(w, begin, text);
+}
+
+static enum loose_why
+plain_cell(struct way *w)
+{
+	const struct loose_dialect *d = w->dialect;
+	size_t end = d->delimiter.len ? find_in(window(w), w->at, w->line.end,
+		d->delimiter) : w->line.end;
+	size_t begin = w->at, stray = end;
+
+	if (d->quote.len)
+		stray = find_in(window(w), begin, end, d->quote);
+	if (stray < end)
+		return refuse(w, LOOSE_STRAY, stray);
+	w->at = end;
+	return take_cell(w, begin, end);
+}
+
+/* Cells of a line in which nothing is special but the delimiter. */
+static enum loose_why
+split_line(struct way *w)
+{
+	struct span delimiter = w->dialect->delimiter;
+	const char *text = window(w);
+	size_t end = w->line.end, stop = end;
+	enum loose_why why;
+
+	do {
+		if (delimiter.len)
+			stop = find_in(text, w->at, end, delimiter);
+		why = take_cell(w, w->at, stop);
+		w->at = stop + delimiter.len;
+	} while (why == LOOSE_SOUND && stop < end);
+	return why;
+}
+
+static bool
+is_plain(const struct way *w)
+{
+	const struct loose_dialect *d = w->dialect;
+	size_t end = w->line.end;
+
+	return (!d->quote.len || lines_byte(w->lines, SLOT_QUOTE,
+			d->quote.at[0], w->at, end) == end)
+		&& (!d->escape.len || lines_byte(w->lines, SLOT_ESCAPE,
+			d->escape.at[0], w->at, end) == end);
+}
+
+/* Cell by cell; what follows a quoted cell must be the delimiter. */
+static enum loose_why
+cut_cells(struct way *w)
+{
+	const struct loose_dialect *d = w->dialect;
+
+	for (;;) {
+		enum loose_why why = stands(w, d->quote, w->at)
+			? quoted_cell(w)
+			: d->escape.len ? escaped_cell(w) : plain_cell(w);
+
+		if (why != LOOSE_SOUND || w->at == w->line.end)
+			return why;
+		if (!stands(w, d->delimiter, w->at))
+			return refuse(w, LOOSE_STRAY, w->at);
+		w->at += d->delimiter.len;
+	}
+}
+
+static void
+renew(struct loosecut *cut)
+{
+	buf_clear(&cut->text);
+	cut->count = cut->novers = 0;
+	cut->quoted = false;
+	cut->lines = 1;
+}
+
+enum loose_why
+loosecut_strict(struct loosecut *cut, struct lines *lines,
+	const struct loose_dialect *d, const struct loose_limits *limits,
+	struct lines_line line)
+{
+	struct way w = { cut, lines, d, limits, line, line.begin, line.begin };
+	enum loose_why why = LOOSE_SOUND;
+
+	renew(cut);
+	if (line.end > line.begin)
+		why = is_plain(&w) ? split_line(&w) : cut_cells(&w);
+	if (why == LOOSE_SOUND) {
+		cut->end = w.line.end;
+		cut->next = w.line.next;
+	}
+	return why;
+}
+
+/* The end of a quoted cell that begins at `at`: its closing quote is the first
+ * with a delimiter or the end behind it. SIZE_MAX: there is none. *clean: no
+ * other quote stands alone in it. */
+static size_t
+loose_close(const char *text, size_t at, size_t end,
+	const struct loose_dialect *d, bool *clean)
+{
+	size_t q = d->quote.len;
+
+	*clean = true;
+	for (at += q; (at = find_in(text, at, end, d->quote)) < end; at += q) {
+		size_t after = at + q;
+
+		if (after == end || stands_in(text, end, d->delimiter, after))
+			return after;
+		if (stands_in(text, end, d->quote, after))
+			at = after;
+		else
+			*clean = false;
+	}
+	return SIZE_MAX;
+}
+
+/* Without its quotes, doubled ones made single. */
+static void
+add_unquoted(struct loosecut *cut, const char *text, size_t at, size_t end,
+	const struct loose_dialect *d)
+{
+	size_t from = cut->text.len, q = d->quote.len, stop;
+
+	for (at += q, end -= q; at < end; at = stop + 2 * q) {
+		stop = find_in(text, at, end, d->quote);
+		buf_add(&cut->text, (struct span){ text + at,
+			(stop < end ? stop + q : end) - at });
+		if (stop >= end)
+			break;
+	}
+	add_cell(cut, from, cut->text.len - from, true);
+}
+
+static void
+cut_loosely(struct loosecut *cut, const char *text, size_t at, size_t end,
+	const struct loose_dialect *d, size_t most, bool quotes)
+{
+	for (;;) {
+		size_t stop = SIZE_MAX;
+		bool clean = false;
+
+		if (quotes && stands_in(text, end, d->quote, at))
+			stop = loose_close(text, at, end, d, &clean);
+		clean &= stop != SIZE_MAX;
+		if (stop == SIZE_MAX)
+			stop = d->delimiter.len && cut->count + 1 < most
+				? find_in(text, at, end, d->delimiter) : end;
+		if (clean)
+			add_unquoted(cut, text, at, stop, d);
+		else
+			add_cell(cut, at, stop - at, false);
+		if (stop == end)
+			return;
+		at = stop + d->delimiter.len;
+	}
+}
+
+void
+loosecut_loosely(struct loosecut *cut, const char *text, size_t begin,
+	size_t end, const struct loose_dialect *d,
+	const struct loose_limits *limits, size_t expected)
+{
+	renew(cut);
+	cut->quoted = true;
+	cut->end = end;
+	cut_loosely(cut, text, begin, end, d, limits->columns,
+		d->quote.len > 0);
+	if (!expected || cut->count == expected)
+		return;
+	renew(cut);
+	cut->quoted = true;
+	cut_loosely(cut, text, begin, end, d, limits->columns, false);
+	if (cut->count == expected)
+		return;
+	renew(cut);
+	cut->quoted = true;
+	cut_loosely(cut, text, begin, end, d, limits->columns,
+		d->quote.len > 0);
+}
+
+void
+loosecut_free(struct loosecut *cut)
+{
+	mem_free(cut->cells);
+	buf_free(&cut->text);
+	memset(cut, 0, sizeof(*cut));
+}

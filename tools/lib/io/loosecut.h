@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * loosecut: the cells of one record, cut by any dialect. Strictly: as RFC 4180
+ * (and libcsv) would, refusing what they refuse. Loosely: as people would,
+ * for a stretch of text that was refused.
+ */
+#ifndef IO_LOOSECUT_H
+#define IO_LOOSECUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+#include "io/lines.h"
+
+/* All in the encoding of the text. */
+struct loose_dialect {
+	struct span delimiter;  /* any bytes; empty: a line is one cell */
+	struct span quote;      /* one character; empty: nothing quotes */
+	struct span escape;     /* one character, which takes its meaning from a
+	                           delimiter, a quote, itself or a line end
+	                           behind it; empty: quotes are doubled */
+	struct span comment;    /* a line that begins so is passed over; empty:
+	                           no line is */
+	enum lines_newline newline;
+};
+
+struct loose_limits {
+	size_t cell, row;       /* bytes */
+	size_t lines;           /* of a record */
+	size_t columns;
+};
+
+/* Why a record was refused. */
+enum loose_why {
+	LOOSE_SOUND,
+	LOOSE_STRAY,            /* a quote where none may stand */
+	LOOSE_UNCLOSED,         /* a quote that nothing closes */
+	LOOSE_CELL,             /* beyond a limit */
+	LOOSE_ROW,
+	LOOSE_LINES,
+	LOOSE_COLUMNS,
+	LOOSE_READ              /* reading failed, said */
+};
+
+/* A cell: it stands in the window, or made in `text`. */
+struct loosecut_cell {
+	size_t at, len;
+	bool made;
+};
+
+/* A quoted cell of several lines: lines count from 0 in the record. */
+struct loosecut_over {
+	size_t open, open_line;         /* of its quote */
+	size_t close_begin, close_line; /* the line that closes it */
+	bool closed;
+};
+
+#define LOOSECUT_OVERS 8
+
+struct loosecut {
+	struct loosecut_cell *cells;
+	size_t count, cap;
+	struct buf text;
+	size_t lines;           /* of the record */
+	size_t end, next;       /* of its text; where the next record begins */
+	bool quoted;            /* a cell was quoted */
+
+	/* Where it was refused: the byte, and the line it stands in. */
+	size_t fault, fault_line, fault_begin;
+
+	/* The quoted cells of several lines: the first few. */
+	struct loosecut_over overs[LOOSECUT_OVERS];
+	size_t novers;
+};
+
+/* Cuts the record that begins with this line strictly, looking at no more than
+ * limits->lines lines. The line may move with the window. */
+enum loose_why loosecut_strict(struct loosecut *, struct lines *,
+	const struct loose_dialect *, const struct loose_limits *,
+	struct lines_line line);
+
+/* Cuts text that stands at `begin` in the window, loosely: what cannot be
+ * quoted is text as it is written, its quotes too. Where that does not give
+ * `expected` cells and taking no notice of quotes does, the latter. Cells
+ * beyond limits->columns are not cut off. */
+void loosecut_loosely(struct loosecut *, const char *window, size_t begin,
+	size_t end, const struct loose_dialect *, const struct loose_limits *,
+	size_t expected);
+
+void loosecut_free(struct loosecut *);
+
+#endif
