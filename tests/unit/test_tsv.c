@@ -269,6 +269,86 @@ any_pieces(void)
 	buf_free(&text);
 }
 
+/* The rows of b's batch against a's, one by one; some of them are passed over,
+ * others taken by tsv_next(). */
+static bool
+same_batch(struct tsv *a, struct tsv *b, const struct tsv_rows *rows)
+{
+	const uint32_t *ends = rows->ends;
+
+	for (size_t n = 0; n < rows->count; n++, ends += a->columns) {
+		if (tsv_next(a) <= 0 || !a->plain)
+			return false;
+		for (size_t i = 0; i < a->columns; i++) {
+			size_t start = (uint32_t)(ends[(int)i - 1] + 1);
+
+			if (!span_equal(a->cells[i], (struct span){
+					rows->text + start, ends[i] - start }))
+				return false;
+		}
+		if (n % 3)
+			tsv_pass(b, 1);
+		else if (tsv_next(b) <= 0 || !b->plain
+				|| !span_equal(a->cells[0], b->cells[0]))
+			return false;
+		if (a->line != b->line || a->rows != b->rows)
+			return false;
+	}
+	return true;
+}
+
+static bool
+same_by_batches(struct tsv *a, struct tsv *b, size_t most)
+{
+	struct tsv_rows rows;
+	size_t batched = 0;
+	int row = 1;
+
+	while (row > 0) {
+		while (tsv_rows(b, most, &rows)) {
+			batched += rows.count;
+			if (rows.count > most || !same_batch(a, b, &rows))
+				return false;
+		}
+		row = tsv_next(a);
+		if (row != tsv_next(b) || a->line != b->line)
+			return false;
+	}
+	/* Most rows are regular: one cell in fifty is escaped. */
+	return row == 0 && a->rows == 40000 && batched > 30000;
+}
+
+static void
+many_at_once(void)
+{
+	struct buf text = { 0 };
+	struct tsv *one, *many;
+	struct tsv_rows rows;
+
+	for (uint32_t seed = 1; seed <= 3; seed++) {
+		buf_clear(&text);
+		make_table(&text, seed);
+		one = tsv_open(said_file("t.tsv", text.at, text.len),
+			"facts", "x");
+		many = tsv_open(said_path("t.tsv"), "facts", "x");
+		CHECK(same_by_batches(one, many, seed * seed * 100));
+		CHECK(tsv_close(one));
+		CHECK(tsv_close(many));
+	}
+	buf_free(&text);
+
+	/* What needs care ends a batch. */
+	one = open_text("a\tb\n1\t2\n3\t4\na\tb\n5\n6\t7\n");
+	CHECK(tsv_rows(one, 9, &rows) && rows.count == 2);
+	tsv_pass(one, 2);
+	CHECK(!tsv_rows(one, 9, &rows));
+	said_begin();
+	CHECK_NUMBER(tsv_next(one), -1);
+	CHECK(strstr(said_end(), "t.tsv:5: 1 cell where the header has 2"));
+	CHECK(!tsv_rows(one, 9, &rows));
+	CHECK(!tsv_close(one));
+}
+
 int
 main(void)
 {
@@ -277,5 +357,6 @@ main(void)
 	check_run("tsv: what is refused, and where", what_is_refused);
 	check_run("tsv: long rows, up to the limit", long_rows);
 	check_run("tsv: any pieces give the same rows", any_pieces);
+	check_run("tsv: many rows at once are the same rows", many_at_once);
 	return check_end();
 }

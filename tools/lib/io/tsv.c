@@ -27,7 +27,9 @@ struct reader {
 	bool failed;
 
 	/* text[start..len) is what is left of the block; split knows where
-	 * its cells end, from ends[end] and odd[odd] on. */
+	 * its cells end, from ends[end] and odd[odd] on. Before the ends of
+	 * the first row stands one more, so that each cell begins one after
+	 * the end before it; in front of the block that is UINT32_MAX. */
 	char *text;
 	size_t cap;
 	size_t len;
@@ -67,18 +69,20 @@ move_down(struct reader *r)
 	struct split_list *ends = &r->split.ends, *odd = &r->split.odd;
 
 	memmove(r->text, r->text + r->start, r->len - r->start);
-	memmove(ends->at, ends->at + r->end,
+	ends->at[0] = UINT32_MAX;
+	memmove(ends->at + 1, ends->at + r->end,
 		(ends->count - r->end) * sizeof(*ends->at));
 	memmove(odd->at, odd->at + r->odd,
 		(odd->count - r->odd) * sizeof(*odd->at));
-	ends->count -= r->end;
+	ends->count -= r->end - 1;
 	odd->count -= r->odd;
-	for (size_t i = 0; i < ends->count; i++)
+	for (size_t i = 1; i < ends->count; i++)
 		ends->at[i] -= (uint32_t)r->start;
 	for (size_t i = 0; i < odd->count; i++)
 		odd->at[i] -= (uint32_t)r->start;
 	r->len -= r->start;
-	r->start = r->end = r->odd = 0;
+	r->start = r->odd = 0;
+	r->end = 1;
 }
 
 /* Whether there is a whole row among the ends from `from` on. */
@@ -252,6 +256,67 @@ tsv_next(struct tsv *t)
 	return row;
 }
 
+/* Whether the row whose cells end there needs no care. */
+static inline bool
+is_regular(const struct reader *r, const uint32_t *ends)
+{
+	size_t last = r->tsv.columns - 1, start = ends[-1] + 1;
+	unsigned others = 0;
+
+	for (size_t i = 0; i < last; i++)
+		others |= (unsigned char)r->text[ends[i]] ^ '\t';
+	if (others || r->text[ends[last]] != '\n')
+		return false;
+	return ends[0] - start != r->first_len ||
+		memcmp(r->text + start, r->header, r->first_len);
+}
+
+/* How many rows of the block are regular, from the next one on. */
+static size_t
+regular_rows(const struct reader *r, size_t most)
+{
+	const uint32_t *ends = r->split.ends.at + r->end;
+	size_t columns = r->tsv.columns, n;
+	size_t whole = (r->split.ends.count - r->end) / columns;
+	uint32_t odd = r->odd < r->split.odd.count ?
+		r->split.odd.at[r->odd] : UINT32_MAX;
+
+	if (whole > most)
+		whole = most;
+	for (n = 0; n < whole; n++, ends += columns)
+		if (ends[columns - 1] > odd || !is_regular(r, ends))
+			break;
+	return n;
+}
+
+bool
+tsv_rows(struct tsv *t, size_t most, struct tsv_rows *rows)
+{
+	struct reader *r = reader_of(t);
+	size_t stop;
+
+	if (r->failed)
+		return false;
+	if (!count_cells(r, &stop) && fill(r) <= 0)
+		return false;
+	rows->text = r->text;
+	rows->ends = r->split.ends.at + r->end;
+	rows->count = regular_rows(r, most);
+	return rows->count > 0;
+}
+
+void
+tsv_pass(struct tsv *t, size_t rows)
+{
+	struct reader *r = reader_of(t);
+
+	r->end += rows * t->columns;
+	r->start = (uint32_t)(r->split.ends.at[r->end - 1] + 1);
+	r->lines += rows;
+	t->line = r->lines;
+	t->rows += rows;
+}
+
 /* The header's cells become the columns' names. */
 static bool
 name_columns(struct reader *r, size_t stop)
@@ -263,7 +328,8 @@ name_columns(struct reader *r, size_t stop)
 	r->cells = mem_new(r->tsv.columns, sizeof(*r->cells));
 	buf_room(&text, stop - start);
 	for (size_t i = 0; i < r->tsv.columns; i++) {
-		size_t end = r->split.ends.at[i], from = text.len;
+		size_t end = r->split.ends.at[r->end + i];
+		size_t from = text.len;
 
 		text_unescape(&text, (struct span){ r->text + start,
 			end - start });
@@ -299,15 +365,22 @@ read_header(struct reader *r)
 	r->tsv.columns = count_cells(r, &stop);
 	r->header_len = stop;
 	r->header = mem_copy((struct span){ r->text, stop });
-	r->first_len = r->split.ends.at[0];
+	r->first_len = r->split.ends.at[r->end];
 	if (stop >= 3 && !memcmp(r->text, "\xef\xbb\xbf", 3))
 		return wrong(r, "bom", "begins with a byte order mark: not a "
 			"stream of these programs") > 0;
 	if (look_at_odd(r, stop) < 0 || !name_columns(r, stop))
 		return false;
 	r->start = stop + 1;
-	r->end = r->tsv.columns;
+	r->end += r->tsv.columns;
 	return true;
+}
+
+static void
+first_end(struct split_list *ends)
+{
+	ends->at = mem_grow(ends->at, &ends->cap, 1, sizeof(*ends->at));
+	ends->at[ends->count++] = UINT32_MAX;
 }
 
 struct tsv *
@@ -324,6 +397,8 @@ tsv_open(const char *file, const char *stream, const char *maker)
 	r->stream = stream;
 	r->maker = maker;
 	r->split.bytes = (struct split_bytes){ "\t\n", "\\\r" };
+	first_end(&r->split.ends);
+	r->end = 1;
 	if (read_header(r))
 		return &r->tsv;
 	tsv_close(&r->tsv);

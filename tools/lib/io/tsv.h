@@ -41,6 +41,23 @@ int tsv_need(const struct tsv *, const char *name);
 /* 1: a row is in cells. 0: the end. -1: a fault, said. */
 int tsv_next(struct tsv *);
 
+/* For fast paths: many rows at once, of which nothing needs care: each has its
+ * cells, no backslash, and does not begin as the header does. The cells of
+ * all of them follow one another: cell i is text[ends[i - 1] + 1 .. ends[i]),
+ * ends[-1] included; TSV_SLACK bytes after the last may be read, too. */
+#define TSV_SLACK 64
+struct tsv_rows {
+	const char *text;
+	const uint32_t *ends;
+	size_t count;
+};
+
+/* The next such rows, at most `most`; false when there are none: tsv_next()
+ * tells why. They stand until all of them are passed over: some by tsv_pass(),
+ * others by tsv_next(), in their order. */
+bool tsv_rows(struct tsv *, size_t most, struct tsv_rows *);
+void tsv_pass(struct tsv *, size_t rows);
+
 struct place tsv_place(const struct tsv *);     /* of the current row */
 uint64_t tsv_bytes(const struct tsv *);
 bool tsv_close(struct tsv *);                   /* false: a fault was found */
