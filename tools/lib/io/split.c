@@ -17,6 +17,51 @@ struct masks {
  * costs one call for 2 KiB of text. */
 #define BATCH 32
 
+/* Writes down the bits of a mask as positions. Eight are written at a time,
+ * more than there may be: one branch that can be foreseen costs less than one
+ * for each bit. There must be room for all 64. */
+static inline __attribute__((always_inline)) void
+write_down(struct split_list *list, uint64_t mask, size_t base)
+{
+	uint32_t *at = list->at + list->count;
+
+	list->count += (size_t)__builtin_popcountll(mask);
+	while (mask) {
+		for (unsigned i = 0; i < 8; i++, mask &= mask - 1)
+			*at++ = (uint32_t)(base +
+				(size_t)__builtin_ctzll(mask | 1ull << 63));
+	}
+}
+
+/* The walk over the masks is the same C for all paths; each path compiles its
+ * own, with the instructions it may use to count and find bits. */
+static inline __attribute__((always_inline)) void
+add(struct split *s, const char *text, size_t from, size_t to,
+	void masks_of(const struct split_bytes *, const char *, size_t,
+		struct masks *))
+{
+	struct masks masks[BATCH];
+
+	while (from < to) {
+		size_t left = to - from;
+		size_t blocks = (left + SPLIT_BLOCK - 1) / SPLIT_BLOCK;
+
+		if (blocks > BATCH)
+			blocks = BATCH;
+		masks_of(&s->bytes, text + from, blocks, masks);
+		if (left < blocks * SPLIT_BLOCK) {
+			uint64_t inside = (1ull << left % SPLIT_BLOCK) - 1;
+
+			masks[blocks - 1].ends &= inside;
+			masks[blocks - 1].odd &= inside;
+		}
+		for (size_t n = 0; n < blocks; n++, from += SPLIT_BLOCK) {
+			write_down(&s->ends, masks[n].ends, from);
+			write_down(&s->odd, masks[n].odd, from);
+		}
+	}
+}
+
 static void
 masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -35,6 +80,12 @@ masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
 		}
 		masks[n] = m;
 	}
+}
+
+static void
+add_scalar(struct split *s, const char *text, size_t from, size_t to)
+{
+	add(s, text, from, to, masks_scalar);
 }
 
 #ifdef __x86_64__
@@ -69,6 +120,12 @@ masks_sse2(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+static void
+add_sse2(struct split *s, const char *text, size_t from, size_t to)
+{
+	add(s, text, from, to, masks_sse2);
+}
+
 __attribute__((target("avx2"))) static void
 masks_avx2(const struct split_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -101,30 +158,61 @@ masks_avx2(const struct split_bytes *b, const char *text, size_t blocks,
 		masks[n] = m;
 	}
 }
+
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static void
+add_avx2(struct split *s, const char *text, size_t from, size_t to)
+{
+	add(s, text, from, to, masks_avx2);
+}
 #endif
 
-static void (*masks_of)(const struct split_bytes *, const char *, size_t,
-	struct masks *);
+static void
+make_room(struct split_list *list, size_t more)
+{
+	if (list->cap - list->count < more)
+		list->at = mem_grow(list->at, &list->cap, list->count + more,
+			sizeof(*list->at));
+}
+
+static void (*taken_add)(struct split *, const char *, size_t, size_t);
+static enum split_path taken;
+
+/* AVX2 stands for what has come with it ever since: BMI and POPCNT. */
+static bool
+has_avx2(void)
+{
+#ifdef __x86_64__
+	__builtin_cpu_init();
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")
+		&& __builtin_cpu_supports("bmi2")
+		&& __builtin_cpu_supports("popcnt");
+#else
+	return false;
+#endif
+}
 
 bool
 split_use(enum split_path path)
 {
-	if (path == SPLIT_SCALAR) {
-		masks_of = masks_scalar;
-		return true;
-	}
+	switch (path) {
+	case SPLIT_SCALAR:
+		taken_add = add_scalar;
+		break;
 #ifdef __x86_64__
-	__builtin_cpu_init();
-	if (path == SPLIT_SSE2) {
-		masks_of = masks_sse2;
-		return true;
-	}
-	if (path == SPLIT_AVX2 && __builtin_cpu_supports("avx2")) {
-		masks_of = masks_avx2;
-		return true;
-	}
+	case SPLIT_SSE2:
+		taken_add = add_sse2;
+		break;
+	case SPLIT_AVX2:
+		if (!has_avx2())
+			return false;
+		taken_add = add_avx2;
+		break;
 #endif
-	return false;
+	default:
+		return false;
+	}
+	taken = path;
+	return true;
 }
 
 /* The path asked for when the machine has it, else its best. */
@@ -141,52 +229,22 @@ choose(void)
 		split_use(SPLIT_SCALAR);
 }
 
-/* Writes down the bits of a mask as positions; there is room for all. */
-static inline void
-write_down(struct split_list *list, uint64_t mask, size_t base)
+enum split_path
+split_taken(void)
 {
-	uint32_t *at = list->at + list->count;
-
-	for (; mask; mask &= mask - 1)
-		*at++ = (uint32_t)(base + (size_t)__builtin_ctzll(mask));
-	list->count = (size_t)(at - list->at);
-}
-
-static void
-make_room(struct split_list *list, size_t more)
-{
-	if (list->cap - list->count < more)
-		list->at = mem_grow(list->at, &list->cap, list->count + more,
-			sizeof(*list->at));
+	if (!taken_add)
+		choose();
+	return taken;
 }
 
 void
 split_add(struct split *s, const char *text, size_t from, size_t to)
 {
-	struct masks masks[BATCH];
-
-	if (!masks_of)
+	if (!taken_add)
 		choose();
-	make_room(&s->ends, to - from);
-	make_room(&s->odd, to - from);
-	while (from < to) {
-		size_t left = to - from;
-		size_t blocks = (left + SPLIT_BLOCK - 1) / SPLIT_BLOCK;
-
-		if (blocks > BATCH)
-			blocks = BATCH;
-		masks_of(&s->bytes, text + from, blocks, masks);
-		if (left < blocks * SPLIT_BLOCK) {
-			uint64_t inside = (1ull << left % SPLIT_BLOCK) - 1;
-
-			masks[blocks - 1].ends &= inside;
-			masks[blocks - 1].odd &= inside;
-		}
-		for (size_t n = 0; n < blocks; n++, from += SPLIT_BLOCK) {
-			write_down(&s->ends, masks[n].ends, from);
-			write_down(&s->odd, masks[n].odd, from);
-		}
-	}
+	make_room(&s->ends, to - from + SPLIT_BLOCK);
+	make_room(&s->odd, to - from + SPLIT_BLOCK);
+	taken_add(s, text, from, to);
 }
 
 void

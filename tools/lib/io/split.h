@@ -46,5 +46,7 @@ void split_free(struct split *);
 enum split_path { SPLIT_SCALAR, SPLIT_SSE2, SPLIT_AVX2 };
 /* Takes a path from now on; false when this machine lacks it. */
 bool split_use(enum split_path);
+/* The one that is taken. */
+enum split_path split_taken(void);
 
 #endif
