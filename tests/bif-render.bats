@@ -634,6 +634,9 @@ hostile_book() {
 		bif-render -b "$SAMPLE_BOOK" twice "$at"
 	head -1 "$at" >none
 	expect_err 65 'no verdicts' -- bif-render -b "$SAMPLE_BOOK" none
+	expect 0 bif-render -b "$SAMPLE_BOOK" --as-of 2011-01-05 none
+	[[ $output == *'Resultatmål 2011. Status pr. 5. januar 2011.'* ]]
+	expect_err 65 'no verdicts of that day' -- bif-render -b "$SAMPLE_BOOK" --as-of 2011-01-05 "$at"
 	expect_err 65 'choose one day by --as-of' -- bif-render -b "$SAMPLE_BOOK" \
 		"$at" "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv"
 	bif-render -b "$SAMPLE_BOOK" --as-of 2010-12-31 "$at" \

@@ -131,6 +131,15 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 
 # --- what must not change a result ---
 
+@test "a day of a year without targets yet: counted, and nothing to judge" {
+	small_inbox
+	expect_err 0 'no target for 2011 is known on 2011-01-05' -- status --quiet \
+		--as-of 2011-01-05 --only elforbrug,telefoni -o out inbox
+	[ "$(wc -l <out/verdicts.tsv)" -eq 1 ]
+	grep -q '^electricity	BIF	2010-06	' out/observations.tsv
+	grep -q '5. januar 2011' out/board.txt
+}
+
 @test "one source at a time, or two: the same bytes" {
 	expect 0 status --quiet -j 1 -o one "$SAMPLE_EXPORTS"
 	same_result one "$ONCE"

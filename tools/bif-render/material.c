@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "material.h"
 
+#include "model/moment.h"
 #include "value/period.h"
 #include "value/text.h"
 #include "veil.h"
@@ -13,6 +14,20 @@ say_verdict(const struct verdict *v, const char *what, struct span name)
 	return false;
 }
 
+/* In a year nobody has targets for yet there is nothing to judge on a day, and
+ * that is what is shown of it. */
+static bool
+settle_empty(struct material *m, int32_t wanted)
+{
+	if (wanted == DAY_NONE) {
+		diag_fault(STATUS_DATA, "no verdicts");
+		return false;
+	}
+	m->as_of = m->known_at = wanted;
+	m->year = moment_of(m->book, wanted).year;
+	return true;
+}
+
 /* The one status that is shown: that of the day asked for, else the only one
  * there is. */
 static bool
@@ -21,6 +36,8 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 	char room[2][DAY_WIDTH];
 	bool any = false;
 
+	if (!all->count)
+		return settle_empty(m, wanted);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct verdict *v = &all->list[i];
 
@@ -43,8 +60,7 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 		}
 	}
 	if (!any)
-		diag_fault(STATUS_DATA, wanted == DAY_NONE ? "no verdicts"
-			: "no verdicts of that day");
+		diag_fault(STATUS_DATA, "no verdicts of that day");
 	return any;
 }
 
