@@ -107,6 +107,15 @@ check_utf8(struct jq *jq)
 	jq->checked += n;
 }
 
+static bool
+cannot(struct jq *jq, const char *what)
+{
+	diag_fault(STATUS_IO, "%s: cannot %s: %s", source_name(jq->inner),
+		what, strerror(errno));
+	jq->faulty = true;
+	return false;
+}
+
 /* Reads more to pump; false after a message. */
 static bool
 refill(struct jq *jq)
@@ -144,8 +153,10 @@ pump(struct jq *jq)
 		MSG_NOSIGNAL | MSG_DONTWAIT);
 	if (sent >= 0)
 		jq->at += (size_t)sent;
-	else if (errno != EAGAIN && errno != EINTR)
+	else if (errno == EPIPE || errno == ECONNRESET)
 		end_input(jq);          /* jq has ended: its status tells */
+	else if (errno != EAGAIN && errno != EINTR)
+		return cannot(jq, "write to jq");
 	return true;
 }
 
@@ -188,15 +199,6 @@ end_output(struct jq *jq)
 	return good;
 }
 
-static ssize_t
-cannot_read(struct jq *jq)
-{
-	diag_fault(STATUS_IO, "%s: cannot read what jq writes: %s",
-		source_name(jq->inner), strerror(errno));
-	jq->faulty = true;
-	return -1;
-}
-
 /* A source_maker: what jq writes. */
 static ssize_t
 read_jq(void *from, void *room, size_t n)
@@ -211,7 +213,8 @@ read_jq(void *from, void *room, size_t n)
 		if (poll(fds, 2, -1) < 0) {
 			if (errno == EINTR)
 				continue;
-			return cannot_read(jq);
+			cannot(jq, "wait for jq");
+			return -1;
 		}
 		if (fds[1].revents && !pump(jq))
 			return -1;
@@ -222,8 +225,10 @@ read_jq(void *from, void *room, size_t n)
 			return got;
 		if (got == 0)
 			return end_output(jq) ? 0 : -1;
-		if (errno != EINTR)
-			return cannot_read(jq);
+		if (errno != EINTR) {
+			cannot(jq, "read what jq writes");
+			return -1;
+		}
 	}
 }
 

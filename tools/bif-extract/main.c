@@ -135,8 +135,7 @@ claim(struct book *book, const struct options *o)
 
 	if (!out)
 		return;
-	claim_files(book, out, o->files, o->nfiles);
-	out_close(out);
+	finish(out, o, claim_files(book, out, o->files, o->nfiles));
 }
 
 int

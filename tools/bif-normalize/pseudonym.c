@@ -64,7 +64,7 @@ read_key(int fd, const char *file, unsigned char *room)
 			len += (size_t)got;
 	} while ((got > 0 && len <= KEY_MOST) || (got < 0 && errno == EINTR));
 	if (got < 0) {
-		diag_fault(STATUS_CONFIG, "key %s: %s", file, strerror(errno));
+		diag_fault(STATUS_IO, "key %s: %s", file, strerror(errno));
 		return -1;
 	}
 	if (len < KEY_LEAST || len > KEY_MOST) {

@@ -2,6 +2,7 @@
 #include "base/diag.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -113,6 +114,7 @@ begin_line(struct line *line)
 static void
 end_line(struct line *line)
 {
+	struct pollfd ready = { STDERR_FILENO, POLLOUT, 0 };
 	size_t done = 0;
 	ssize_t n;
 
@@ -125,8 +127,12 @@ end_line(struct line *line)
 		n = write(STDERR_FILENO, line->at + done, line->len - done);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n <= 0)
-			return;         /* nowhere left to say so */
+		if (n < 0 && errno == EAGAIN && poll(&ready, 1, -1) >= 0)
+			continue;
+		if (n <= 0) {           /* nowhere left to say so */
+			diag_raise(STATUS_IO);
+			return;
+		}
 		done += (size_t)n;
 	}
 }

@@ -4,8 +4,9 @@
  *
  * A fault found deep down is said here, at once, with the place that lets the
  * reader mend the data; the function that found it returns a refusal; main
- * ends with diag_end(). Nothing here exits. Statuses are those of DESIGN.md
- * section 4; the most telling one said during a run is the run's status.
+ * ends with diag_end(). Nothing here exits. Words that cannot be written are
+ * lost, too: 74. Statuses are those of DESIGN.md section 4; the most telling
+ * one said during a run is the run's status.
  */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H

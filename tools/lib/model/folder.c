@@ -41,6 +41,7 @@ folder_files(struct book *b, const char *folder, const char *ending,
 	size_t cap = 0;
 	struct dirent *entry;
 	DIR *dir = opendir(path);
+	int fault;
 
 	*files = NULL;
 	*count = 0;
@@ -50,13 +51,19 @@ folder_files(struct book *b, const char *folder, const char *ending,
 		diag_fault(STATUS_NOINPUT, "%s: %s", path, strerror(errno));
 		return false;
 	}
-	while ((entry = readdir(dir)) != NULL) {
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
 		if (!wanted(entry->d_name, ending))
 			continue;
 		found = mem_grow(found, &cap, *count + 1, sizeof(*found));
 		found[(*count)++] = path_of(b, folder, entry->d_name);
 	}
+	fault = errno;
 	closedir(dir);
+	if (fault) {
+		diag_fault(STATUS_IO, "%s: %s", path, strerror(fault));
+		mem_free(found);
+		return false;
+	}
 	kept = arena_take(b->arena, (*count + 1) * sizeof(*kept));
 	if (*count) {
 		memcpy(kept, found, *count * sizeof(*kept));
