@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+//
+// node check.js CHROMIUM FILE...: each .html by html-validate, and by axe-core
+// in Chromium, light and dark, on a telephone and on a desk; that no page is
+// wider than its window; and each .md by markdown-it: that its tables are
+// tables. A line for each finding; status 1 when there is one, 2 when the
+// browser does not start.
+'use strict';
+const fs = require('fs');
+const path = require('path');
+const modules = process.env.BIF_HTML_MODULES;
+const load = name => require(require.resolve(name, { paths: [modules] }));
+
+const [browserPath, ...files] = process.argv.slice(2);
+let findings = 0;
+
+function finding(file, text) {
+	findings++;
+	console.log(`${path.basename(file)}: ${text}`);
+}
+
+async function validate(file) {
+	const { HtmlValidate } = load('html-validate');
+	const report = await new HtmlValidate({ root: true,
+		extends: ['html-validate:recommended'] }).validateFile(file);
+	for (const result of report.results)
+		for (const m of result.messages)
+			finding(file, `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+}
+
+async function look(browser, axe, file, width, colorScheme) {
+	const page = await browser.newPage({ viewport: { width, height: 900 },
+		colorScheme, javaScriptEnabled: true });
+	const asked = [];
+	page.on('request', r => asked.push(r.url()));
+	await page.goto('file://' + path.resolve(file));
+	for (const url of asked.slice(1))
+		finding(file, `asks for ${url}`);
+	const wide = await page.evaluate(() =>
+		document.documentElement.scrollWidth);
+	if (wide > width)
+		finding(file, `${wide} wide in a window of ${width}`);
+	await page.evaluate(axe);
+	const result = await page.evaluate(() => window.axe.run(document, {
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
+			'best-practice'], resultTypes: ['violations'] }));
+	for (const v of result.violations)
+		finding(file, `${colorScheme} ${width}: ${v.id}: ${v.help}: ` +
+			v.nodes[0].html.slice(0, 120));
+	await page.close();
+}
+
+function markdown(file) {
+	const html = new (load('markdown-it'))({ html: true })
+		.render(fs.readFileSync(file, 'utf8'));
+	const source = fs.readFileSync(file, 'utf8').split('\n');
+	const rules = source.filter(l => /^\|( :?-+:? \|)+$/.test(l)).length;
+	const tables = (html.match(/<table>/g) || []).length;
+	if (tables !== rules)
+		finding(file, `${rules} tables written, ${tables} seen`);
+	const rows = source.filter(l => l.startsWith('|')).length - rules;
+	const seen = (html.match(/<tr>/g) || []).length;
+	if (rows !== seen)
+		finding(file, `${rows} rows written, ${seen} seen`);
+	for (const tag of html.match(/<[a-z][a-z0-9]*/g) || [])
+		if (!/^<(h[1-3]|p|ul|li|table|thead|tbody|tr|th|td|strong)$/.test(tag))
+			finding(file, `markup of others: ${tag}`);
+}
+
+async function main() {
+	for (const file of files.filter(f => f.endsWith('.md')))
+		markdown(file);
+	const pages = files.filter(f => f.endsWith('.html'));
+	for (const file of pages)
+		await validate(file);
+	const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js',
+		{ paths: [modules] }), 'utf8');
+	let browser;
+	try {
+		browser = await load('playwright-core').chromium.launch({
+			executablePath: browserPath, args: ['--no-sandbox',
+			'--disable-gpu', '--disable-quic', '--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update', '--disable-sync',
+			'--disable-dev-shm-usage'] });
+	} catch (e) {
+		console.log(`the browser does not start: ${e.message.split('\n')[0]}`);
+		process.exit(2);
+	}
+	for (const file of pages) {
+		await look(browser, axe, file, 390, 'light');
+		await look(browser, axe, file, 1280, 'dark');
+	}
+	await browser.close();
+	process.exit(findings ? 1 : 0);
+}
+
+main().catch(e => {
+	console.log(e.stack);
+	process.exit(1);
+});
