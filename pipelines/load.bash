@@ -63,7 +63,7 @@ stream_of() {
 # columns by name. Every cell is quoted; an empty one is no value. A row that
 # is not whole, or a file that is cut short, is 65.
 as_csv() {
-	gzip -cdfq -- "$3" | awk -v FS='\t' -v run="$2" \
+	gzip -cdfq -- "$3" 2>/dev/null | awk -v FS='\t' -v run="$2" \
 		-v file="$3" -v wanted="${columns[$1]}" -v name="${0##*/}" '
 	function fault(what) {
 		print name ": " file ":" NR ": " what >"/dev/stderr"
@@ -110,14 +110,14 @@ as_csv() {
 	local status=("${PIPESTATUS[@]}")
 	[ "${status[0]}" -eq 0 ] || die 65 "$3: cut short or corrupt"
 	[ "${status[1]}" -eq 0 ] || exit "${status[1]}"
-	[ -z "$(gzip -cdfq -- "$3" | tail -c 1)" ] ||
+	[ -z "$(gzip -cdfq -- "$3" 2>/dev/null | tail -c 1)" ] ||
 		die 65 "$3: the last line has no end: cut short"
 }
 
 # run_of FILE: REPLY is the as-of date its rows are of; empty when it says none.
 run_of() {
 	local dates
-	dates=$(gzip -cdfq -- "$1" | awk -v FS='\t' '
+	dates=$(gzip -cdfq -- "$1" 2>/dev/null | awk -v FS='\t' '
 		NR == 1 { for (i = 1; i <= NF; i++) if ($i == "as_of") at = i
 			header = $0
 			next }

@@ -148,7 +148,7 @@ facts() {
 	sed '2s/\tnear\t/\t/' "$at" >short.tsv
 	expect_err 65 'short.tsv:2: 30 cells instead of 31' -- to-sqlite -o db short.tsv
 	gzip <"$at" | head -c 2000 >half.tsv.gz
-	expect_err 65 'half.tsv.gz' 'gzip' 'unexpected' -- to-sqlite -o db half.tsv.gz
+	expect_err 65 'half.tsv.gz: cut short or corrupt' -- to-sqlite -o db half.tsv.gz
 	{ cat "$at"; sed -n 2p "$at"; } >twice.tsv
 	expect_err 65 'UNIQUE constraint failed' -- to-sqlite -o db twice.tsv
 	expect_err 65 "no stream's" -- to-sqlite -o db "$ROOT/README.md"
