@@ -134,13 +134,14 @@ open_beside(struct sink *s)
 }
 
 /* Whether the name is written in place: it is there and no regular file, or
- * it stands for something the system keeps. */
+ * it stands for an open one. */
 static bool
 in_place(const char *file)
 {
 	struct stat st;
 
-	if (!strncmp(file, "/dev/", 5) || !strncmp(file, "/proc/", 6))
+	if (!strncmp(file, "/dev/fd/", 8) || !strncmp(file, "/proc/", 6) ||
+			!strcmp(file, "/dev/stderr"))
 		return true;
 	return !stat(file, &st) && !S_ISREG(st.st_mode);
 }
@@ -149,8 +150,8 @@ static struct sink *
 open_file(struct sink *s, const char *file)
 {
 	if (in_place(file)) {
-		s->fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY,
-			0666);
+		s->fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
+			O_NOCTTY, 0666);
 		return s->fd < 0 ? refuse(s, "it") : s;
 	}
 	if (!access(file, F_OK) && access(file, W_OK))
@@ -215,19 +216,23 @@ sink_write(struct sink *s, const char *bytes, size_t n)
 
 /* The new name is on disk only when its folder is. Folders that cannot be
  * opened or synced are let be: not every file system can. */
-static void
-sync_folder(const char *target)
+static bool
+sync_folder(const struct sink *s)
 {
-	const char *slash = strrchr(target, '/');
-	char *folder = slash ? mem_copy((struct span){ target,
-		(size_t)(slash - target) + 1 }) : mem_copy(span_of("."));
+	const char *slash = strrchr(s->target, '/');
+	char *folder = slash ? mem_copy((struct span){ s->target,
+		(size_t)(slash - s->target) + 1 }) : mem_copy(span_of("."));
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool lost;
 
 	mem_free(folder);
 	if (fd < 0)
-		return;
-	fsync(fd);
+		return true;
+	lost = fsync(fd) && (errno == EIO || errno == ENOSPC);
+	if (lost)
+		cannot(s, "write its folder to disk");
 	close(fd);
+	return !lost;
 }
 
 static bool
@@ -245,8 +250,7 @@ publish(struct sink *s)
 	if (rename(s->beside, s->target))
 		return cannot(s, "rename the file beside");
 	forget_pending(s);
-	sync_folder(s->target);
-	return true;
+	return sync_folder(s);
 }
 
 bool
