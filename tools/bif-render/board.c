@@ -87,17 +87,7 @@ board_matrix(struct page *p, const struct material *m, bool monthly)
 	buf_free(&b);
 }
 
-static void
-add_count(struct page *p, struct page_table *t, struct span what,
-	size_t units, size_t parents)
-{
-	page_row(p, t);
-	page_text(p, t, what);
-	page_count(p, t, units);
-	page_count(p, t, parents);
-}
-
-/* One parent goes by its own code. */
+/* One parent goes by its own code; where there is none, it has no column. */
 static struct span
 parents_title(const struct material *m)
 {
@@ -106,33 +96,65 @@ parents_title(const struct material *m)
 	for (int i = 0; i < m->units->count; i++)
 		if (m->parent[i] && m->unit_shown[i])
 			only = i, n++;
-	return n == 1 ? m->units->list[only].code
+	return n == 0 ? SPAN("") : n == 1 ? m->units->list[only].code
 		: words_of(m->lang, WORD_PARENTS);
+}
+
+/* How many goals have which status, of units and of parents. */
+struct counted {
+	struct page_table *table;
+	struct tally units, parents;
+	bool has_parents;
+};
+
+static void
+add_count(struct page *p, const struct counted *c, struct span what,
+	size_t units, size_t parents)
+{
+	page_row(p, c->table);
+	page_text(p, c->table, what);
+	page_count(p, c->table, units);
+	if (c->has_parents)
+		page_count(p, c->table, parents);
+}
+
+static void
+add_counts(struct page *p, const struct material *m, const struct counted *c)
+{
+	struct buf b = { 0 };
+
+	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
+		if (!verdict_given(s) && !c->units.of[s] && !c->parents.of[s])
+			continue;
+		buf_clear(&b);
+		buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(s)),
+			SPAN_ARG(words_status(m->lang, s)));
+		add_count(p, c, buf_span(&b), c->units.of[s],
+			c->parents.of[s]);
+		if (s == VERDICT_OFF)
+			add_count(p, c, words_of(m->lang, WORD_TOTAL_JUDGED),
+				tally_given(&c->units),
+				tally_given(&c->parents));
+	}
+	buf_free(&b);
 }
 
 static void
 counts(struct page *p, const struct material *m)
 {
-	struct tally units = tally_units(m), parents = tally_parents(m);
-	struct page_table *t = page_table(p, words_of(m->lang, WORD_COUNTS));
-	size_t given[2] = { tally_given(&units), tally_given(&parents) };
-	struct buf b = { 0 };
+	struct counted c = { .units = tally_units(m),
+		.parents = tally_parents(m) };
+	struct span title = parents_title(m);
 
-	page_column(p, t, "status", words_of(m->lang, WORD_STATUS), PAGE_TEXT);
-	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
-	page_column(p, t, "parents", parents_title(m), PAGE_NUMBER);
-	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
-		if (!verdict_given(s) && !units.of[s] && !parents.of[s])
-			continue;
-		buf_clear(&b);
-		buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(s)),
-			SPAN_ARG(words_status(m->lang, s)));
-		add_count(p, t, buf_span(&b), units.of[s], parents.of[s]);
-		if (s == VERDICT_OFF)
-			add_count(p, t, words_of(m->lang, WORD_TOTAL_JUDGED),
-				given[0], given[1]);
-	}
-	buf_free(&b);
+	c.table = page_table(p, words_of(m->lang, WORD_COUNTS));
+	c.has_parents = title.len;
+	page_column(p, c.table, "status", words_of(m->lang, WORD_STATUS),
+		PAGE_TEXT);
+	page_column(p, c.table, "units", words_of(m->lang, WORD_UNITS),
+		PAGE_NUMBER);
+	if (c.has_parents)
+		page_column(p, c.table, "parents", title, PAGE_NUMBER);
+	add_counts(p, m, &c);
 }
 
 void

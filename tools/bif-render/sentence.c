@@ -58,11 +58,12 @@ sentence_counts_of(struct buf *b, const struct material *m,
 	sentence_say(b, m, "Af de ", "Of the ");
 	shown_count(b, m->lang, tally_given(t));
 	sentence_say(b, m, " resultatmål, der er opgjort for ",
-		" goals judged at ");
+		tally_given(t) == 1 ? " goal judged at " : " goals judged at ");
 	buf_add(b, name);
 	sentence_say(b, m, ", er ", ", ");
 	add_number(b, m, t->of[VERDICT_MET]);
-	sentence_say(b, m, " opfyldt, ", " are met, ");
+	sentence_say(b, m, " opfyldt, ", t->of[VERDICT_MET] == 1 ?
+		" is met, " : " are met, ");
 	add_number(b, m, t->of[VERDICT_NEAR]);
 	sentence_say(b, m, " næsten opfyldt og ", " nearly met and ");
 	add_number(b, m, t->of[VERDICT_OFF]);
