@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -336,6 +337,8 @@ options_next(struct options *o, int argc, char **argv)
 	if (!long_options) {
 		diag_begin(o->program);
 		guard_descriptors();
+		/* Beyond a file's limit a write then fails, and is told. */
+		signal(SIGXFSZ, SIG_IGN);
 		make_tables(o);
 		opterr = 0;
 	}

@@ -23,7 +23,7 @@ struct sink {
 };
 
 static struct sink *pending;
-static const int endings[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGXFSZ };
+static const int endings[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
 #define NENDINGS (sizeof(endings) / sizeof(*endings))
 
 /* Runs as a signal's handler: only calls that are safe there. */
