@@ -29,10 +29,11 @@ BOOK   := io/csvin model/book model/table model/table_cell model/defs \
 	value/decimal value/period value/ratio value/text
 
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
-	jq workbook bind sift record refuse) \
-	$(BASE) $(STREAM) $(BOOK) io/decode io/xlsx io/xlsxbook \
+	jq workbook bind sift record refuse tolerant tables profile heading \
+	footer held spool) \
+	$(BASE) $(STREAM) $(BOOK) io/loose io/loosecut io/lines io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
-	model/exportdef model/exportrule model/sourcedef model/folder \
+	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
 	model/reject \
 	model/rows model/stream
 
@@ -77,7 +78,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lin
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode model/unit model/code model/folder model/measure \
 	model/where model/component model/goal model/target model/action model/strategy model/comment \
-	model/sourcedef model/exportdef model/exportrule model/factdef model/factcolumn \
+	model/sourcedef model/exportdef model/exportloose model/exportrule model/factdef model/factcolumn \
 	model/factfield model/factvalue \
 	model/observation model/observation_set model/verdict model/stream
 

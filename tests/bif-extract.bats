@@ -552,7 +552,7 @@ has_xlsx() {
 		[[ $stderr == *"sources/s.json:"* ]] || { echo "$stderr: $export"; return 1; }
 	done <<-'EOF'
 	{"format": "cvs"}
-	{"delimiter": ";;"}
+	{"delimiter": "a\nb"}
 	{"delimiter": "\""}
 	{"delimeter": ";"}
 	{"encoding": "klingon"}

@@ -9,6 +9,7 @@
 #define DIALECT(d, q, e) { .delimiter = SPAN(d), .quote = SPAN(q), \
 	.escape = SPAN(e) }
 
+static const struct loose_limits loose_limits = LOOSE_LIMITS;
 static const struct loose_dialect comma = DIALECT(",", "\"", "");
 
 static void
@@ -204,8 +205,6 @@ lines_as_they_are(void)
 	loose_close(l);
 	source_close(source);
 }
-
-/* --- against libcsv ------------------------------------------------------ */
 
 static uint64_t seed = 20100630;
 

@@ -156,6 +156,8 @@ take_row(struct run *run, struct line *line)
 
 	if (run->reader->ragged)
 		even_out(run, line);
+	if (line->note)
+		refuse_not(&run->x->refuse, run->reader, line);
 	if (line->count != b->cells || line->frame != FRAME_WHOLE
 		|| line->extra) {
 		run->tally.rejected += refuse_count(&run->x->refuse,

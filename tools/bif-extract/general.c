@@ -2,6 +2,11 @@
 #include "general.h"
 
 #include "io/decode.h"
+#include "model/exportloose.h"
+#include "spool.h"
+#include "tolerant.h"
+#include "value/pattern.h"
+#include "value/text.h"
 
 void
 general_begin(struct general *g)
@@ -14,28 +19,50 @@ general_begin(struct general *g)
 void
 general_end(struct general *g)
 {
+	pattern_free(g->until.pattern);
 	arena_free(g->arena);
 }
 
-/* One ASCII byte; the empty text is -1 where it may be. */
-static bool
-read_byte(struct options *o, const char *name, bool none, int *byte)
+static int
+hex(char digit)
 {
-	const char *text = o->argument;
+	static const char digits[] = "0123456789abcdef";
+	const char *at = digit ? strchr(digits, digit | ' ') : NULL;
 
-	if (!strcmp(text, "\\t") || !strcmp(text, "tab"))
+	return at ? (int)(at - digits) : -1;
+}
+
+/* `\t`, `\0`, `\x1f` and `\\` are what they are elsewhere; a single backslash
+ * is itself. */
+static struct span
+unescape(struct general *g, const char *text)
+{
+	struct buf b = { 0 };
+	struct span kept;
+
+	if (!strcmp(text, "tab"))
 		text = "\t";
-	if (none && !*text) {
-		*byte = -1;
-		return true;
+	for (const char *at = text; *at; at++) {
+		if (*at != '\\' || !at[1] || !strchr("t0x\\", at[1])) {
+			buf_byte(&b, *at);
+			continue;
+		}
+		at++;
+		if (*at == 't') {
+			buf_byte(&b, '\t');
+		} else if (*at == '0') {
+			buf_byte(&b, '\0');
+		} else if (*at == 'x' && hex(at[1]) >= 0 && hex(at[2]) >= 0) {
+			buf_byte(&b, (char)(hex(at[1]) * 16 + hex(at[2])));
+			at += 2;
+		} else {
+			buf_byte(&b, *at);
+		}
 	}
-	if (strlen(text) == 1 && !(*text & 0x80) && *text != '\n'
-		&& *text != '\r') {
-		*byte = (unsigned char)*text;
-		return true;
-	}
-	options_wrong(o, "--%s %s: not one ASCII character", name, o->argument);
-	return false;
+	buf_string(&b);
+	kept = arena_keep(g->arena, buf_span(&b));
+	buf_free(&b);
+	return kept;
 }
 
 static bool
@@ -50,7 +77,7 @@ read_number(struct options *o, const char *name, const char *text,
 	*number = n;
 	if (at != text && !*at && n >= least)
 		return true;
-	options_wrong(o, "--%s %s: not a line's number", name, text);
+	options_wrong(o, "--%s %s: not a number", name, text);
 	return false;
 }
 
@@ -80,27 +107,71 @@ read_encoding(struct general *g, struct options *o)
 			o->argument);
 }
 
-void
-general_option(struct general *g, struct options *o, int letter)
+static void
+read_limit(struct general *g, struct options *o)
 {
-	int byte = g->def.dialect.delimiter;
+	const char *equal = strchr(o->argument, '=');
+	struct span name = { o->argument, equal
+		? (size_t)(equal - o->argument) : 0 };
 
-	for (size_t i = 0; i < o->nspecs; i++)
-		if (o->specs[i].letter == letter)
-			g->given = o->specs[i].name;
+	if (!equal || !exportloose_limit(&g->def.loose.limits, name,
+		span_of(equal + 1)))
+		options_wrong(o, "--limit %s: a limit is cell, row, lines or "
+			"columns, `=` and a number such as 64M", o->argument);
+}
+
+/* Options that say how text becomes cells. */
+static bool
+dialect_option(struct general *g, struct options *o, int letter)
+{
+	struct loose_dialect *d = &g->def.loose.dialect;
+
 	switch (letter) {
 	case GENERAL_DELIMITER:
-		if (read_byte(o, "delimiter", false, &byte))
-			g->def.dialect.delimiter = (char)byte;
+		d->delimiter = unescape(g, o->argument);
 		break;
 	case GENERAL_QUOTE:
-		read_byte(o, "quote", true, &g->def.dialect.quote);
+		d->quote = unescape(g, o->argument);
 		break;
 	case GENERAL_ESCAPE:
-		read_byte(o, "escape", true, &g->def.dialect.escape);
+		d->escape = unescape(g, o->argument);
 		break;
-	case GENERAL_ENCODING:
-		read_encoding(g, o);
+	case GENERAL_COMMENT:
+		d->comment = unescape(g, o->argument);
+		break;
+	case GENERAL_NEWLINE:
+		if (!exportloose_newline(span_of(o->argument), &d->newline))
+			options_wrong(o, "--newline %s: not auto, lf, cr or "
+				"crlf", o->argument);
+		break;
+	case GENERAL_LIMIT:
+		read_limit(g, o);
+		break;
+	default:
+		return false;
+	}
+	g->loose_given = g->given;
+	return true;
+}
+
+/* Options that say what is a row. */
+static bool
+row_option(struct general *g, struct options *o, int letter)
+{
+	switch (letter) {
+	case GENERAL_RAGGED:
+		g->loose_given = g->given;
+		if (!exportloose_ragged(span_of(o->argument),
+			&g->def.loose.ragged))
+			options_wrong(o, "--ragged %s: not reject, pad or "
+				"keep", o->argument);
+		break;
+	case GENERAL_TABLE:
+		g->loose_given = g->given;
+		read_number(o, "table", o->argument, 1, &g->def.loose.table);
+		break;
+	case GENERAL_FOOTER:
+		g->footer = o->argument;
 		break;
 	case GENERAL_HEADER:
 		g->header = o->argument;
@@ -113,6 +184,24 @@ general_option(struct general *g, struct options *o, int letter)
 		break;
 	case GENERAL_TRIM:
 		g->def.trim = true;
+		break;
+	default:
+		return false;
+	}
+	return true;
+}
+
+void
+general_option(struct general *g, struct options *o, int letter)
+{
+	for (size_t i = 0; i < o->nspecs; i++)
+		if (o->specs[i].letter == letter)
+			g->given = o->specs[i].name;
+	if (dialect_option(g, o, letter) || row_option(g, o, letter))
+		return;
+	switch (letter) {
+	case GENERAL_ENCODING:
+		read_encoding(g, o);
 		break;
 	case GENERAL_INPUT:
 		read_input(g, o);
@@ -130,25 +219,38 @@ static bool
 settle_header(struct general *g, struct options *o)
 {
 	struct exportdef *def = &g->def;
+	struct export_loose *l = &def->loose;
+	bool none = g->header && !strcmp(g->header, "none");
 
-	if (def->format == EXPORT_JSON || (g->header
-		&& !strcmp(g->header, "none")))
+	if (def->format == EXPORT_JSON || (none && def->format == EXPORT_XLSX))
 		def->header = 0;
-	else if (!g->header)
+	else if (none || !g->header)
 		def->header = def->skip + 1;
-	else if (!read_number(o, "header", g->header, 1, &def->header))
+	else if (!exportloose_headers(l, span_of(g->header))) {
+		options_wrong(o, "--header %s: not the number of a line, nor "
+			"two of them, nor none", g->header);
 		return false;
-	if (!def->header || def->header > def->skip)
-		return true;
-	options_wrong(o, "--header %s: --skip passes over that line",
-		g->header);
-	return false;
+	} else
+		def->header = l->headers[0];
+	l->headerless = none;
+	if (l->nheaders > 1 && def->format != EXPORT_CSV) {
+		options_wrong(o, "--header %s: only csv has such headers",
+			g->header);
+		return false;
+	}
+	if (l->nheaders && !l->table && def->header <= def->skip) {
+		options_wrong(o, "--header %s: --skip passes over that line",
+			g->header);
+		return false;
+	}
+	return true;
 }
 
 static bool
 settle_columns(struct general *g, struct options *o)
 {
 	struct exportdef *def = &g->def;
+	bool numbered = def->format == EXPORT_JSON || def->loose.headerless;
 	struct export_column *made;
 	size_t n = 1, last;
 
@@ -164,7 +266,7 @@ settle_columns(struct general *g, struct options *o)
 		c->name = c->from = arena_keep(g->arena,
 			(struct span){ at, len });
 		at += len + 1;
-		if (def->header || def->format == EXPORT_JSON)
+		if (!numbered || def->format == EXPORT_JSON)
 			continue;
 		if (exportdef_positions(c->from, &c->first, &last)
 			&& c->first == last)
@@ -176,12 +278,70 @@ settle_columns(struct general *g, struct options *o)
 	return true;
 }
 
+/* A number of lines, or a pattern. */
+static bool
+settle_footer(struct general *g, struct options *o)
+{
+	const char *why = NULL;
+
+	if (!g->footer)
+		return true;
+	if (!g->footer[strspn(g->footer, "0123456789")]) {
+		g->loose_given = "footer";
+		return read_number(o, "footer", g->footer, 0,
+			&g->def.loose.footer);
+	}
+	g->until.pattern = pattern_new(span_of(g->footer), &why);
+	g->until.first = -1;
+	if (!g->until.pattern) {
+		options_wrong(o, "--footer %s: %s", g->footer, why);
+		return false;
+	}
+	g->def.until = (struct export_rules){ 1, &g->until };
+	return true;
+}
+
+static bool
+settle_dialect(struct general *g, struct options *o)
+{
+	struct loose_dialect *d = &g->def.loose.dialect;
+	const char *why;
+
+	if (g->def.format != EXPORT_CSV && g->loose_given) {
+		options_wrong(o, "--%s is for csv", g->loose_given);
+		return false;
+	}
+	g->def.loose.on = g->def.format == EXPORT_CSV;
+	if (span_equal(d->escape, d->quote))
+		d->escape = SPAN("");
+	why = exportloose_fault(d);
+	if (why)
+		options_wrong(o, "%s", why);
+	return !why;
+}
+
 bool
 general_settle(struct general *g, struct options *o)
 {
-	if (g->def.dialect.delimiter == g->def.dialect.quote) {
-		options_wrong(o, "delimiter and quote are the same");
-		return false;
+	return settle_header(g, o) && settle_columns(g, o)
+		&& settle_footer(g, o) && settle_dialect(g, o);
+}
+
+void
+general_survey(struct general *g, const struct options *o)
+{
+	struct exportdef *def = &g->def;
+
+	if (def->loose.ragged != RAGGED_KEEP)
+		return;
+	for (size_t i = 0; i < o->nfiles; i++) {
+		size_t widest = 0;
+
+		if (!spool_input(o->files[i])
+			|| !tolerant_widest(def, o->files[i], &widest))
+			continue;
+		if (widest > def->loose.widest)
+			def->loose.widest = widest;
+		spool_rewind(o->files[i]);
 	}
-	return settle_header(g, o) && settle_columns(g, o);
 }

@@ -66,9 +66,11 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 
 /* The definition of what is read: the source's, or the options'. */
 static bool
-find_definition(struct extract *x, const struct asked *a, struct book *book)
+find_definition(struct extract *x, struct asked *a, const struct options *o,
+	struct book *book)
 {
 	if (!a->source) {
+		general_survey(&a->general, o);
 		x->parts = &a->general.def;
 		x->nparts = 1;
 		return true;
@@ -156,7 +158,7 @@ main(int argc, char **argv)
 	if (!o.stop && asked.claim && book)
 		claim(book, &o);
 	else if (!o.stop && !asked.claim && (book || !asked.source)
-		&& find_definition(&x, &asked, book))
+		&& find_definition(&x, &asked, &o, book))
 		extract(&x, &asked, &o);
 	if (asked.source)
 		exportdef_free(x.parts, x.nparts);

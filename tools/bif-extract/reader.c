@@ -235,7 +235,8 @@ reader_open(const struct exportdef *def, const char *file)
 	if (!source)
 		return NULL;
 	r = mem_new(1, sizeof(*r));
-	r->kind = kinds[def->format];
+	r->kind = def->format == EXPORT_CSV && def->loose.on ? &reader_loose
+		: kinds[def->format];
 	r->def = def;
 	r->file = file;
 	r->mark = ":";

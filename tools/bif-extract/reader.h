@@ -41,6 +41,13 @@ struct line {
 	uint64_t fault_line, column;    /* malformed: of the offending byte */
 	enum frame frame;
 	size_t extra;                   /* json: keys that are no columns */
+
+	/* Of csv that is read loosely (tolerant.h). */
+	bool stated;                    /* a cell is quoted, though empty */
+	bool whole;                     /* malformed, but cells hold all of it */
+	const char *why;                /* malformed: in words */
+	const char *reason;             /* malformed: in rejects; or NULL */
+	const char *note;               /* a row, but odd: in words; or NULL */
 };
 
 struct reader {
@@ -82,6 +89,6 @@ bool reader_close(struct reader *);
 /* Room for n cells; kept until the reader is closed. */
 struct span *reader_cells(struct reader *, size_t n);
 
-extern const struct reader_kind reader_json, reader_xlsx;
+extern const struct reader_kind reader_json, reader_xlsx, reader_loose;
 
 #endif

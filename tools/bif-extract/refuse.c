@@ -7,6 +7,7 @@
 
 #define SHOWN_COLUMNS 60        /* of a row, on a terminal */
 #define KEPT_BYTES 4096         /* of a row, in the stream of rejects */
+#define NUL_SHOWN "\xe2\x90\x80" /* its symbol, U+2400 */
 
 /* What is refused, and how it is said. */
 struct refusal {
@@ -63,12 +64,21 @@ say(struct refuse *f, const struct reader *r, const struct refusal *why,
 			SPAN_ARG(shown(f, why->value)));
 }
 
+/* Without a source nobody says what is personal; a row that is kept apart is
+ * then kept as it is, and whole, so that it can be mended. */
+static bool
+is_general(const struct refuse *f)
+{
+	return !*f->source;
+}
+
 static void
 write_reject(struct refuse *f, const struct refusal *why, struct span column)
 {
 	struct reject reject = { .at = buf_span(&f->at), .source = f->source,
 		.stage = "extract", .reason = why->reason, .column = column,
-		.value = why->value, .personal = f->personal };
+		.value = why->value,
+		.personal = f->personal && !is_general(f) };
 
 	reject_write(f->rejects, &reject);
 }
@@ -87,12 +97,43 @@ write_rejects(struct refuse *f, const struct refusal *why,
 	return b->wide_count;
 }
 
+/* Decoded, without a NUL, which no stream may hold. */
+static struct span
+kept_text(struct refuse *f, const struct reader *r, struct span bytes)
+{
+	const char *nul;
+
+	if (!is_general(f))
+		bytes = clip(bytes, KEPT_BYTES);
+	buf_clear(&f->text);
+	while (bytes.len && (nul = memchr(bytes.at, '\0', bytes.len))) {
+		size_t n = (size_t)(nul - bytes.at);
+
+		decode_lossy(r->decode, &f->text, (struct span){ bytes.at, n });
+		buf_text(&f->text, NUL_SHOWN);
+		bytes = (struct span){ nul + 1, bytes.len - n - 1 };
+	}
+	decode_lossy(r->decode, &f->text, bytes);
+	return buf_span(&f->text);
+}
+
 static struct span
 row_text(struct refuse *f, const struct reader *r, const struct line *line)
 {
-	buf_clear(&f->text);
-	decode_lossy(r->decode, &f->text, clip(line->raw, KEPT_BYTES));
-	return buf_span(&f->text);
+	return kept_text(f, r, line->raw);
+}
+
+/* A cell that stands in its row as it is. */
+static uint64_t
+byte_in_row(const struct line *line, size_t cell)
+{
+	const char *at = cell < line->count ? line->cells[cell].at
+		: line->raw.at + line->raw.len;
+
+	if (at < line->raw.at || at > line->raw.at + line->raw.len
+		|| memchr(line->raw.at, '\n', (size_t)(at - line->raw.at)))
+		return 0;
+	return (uint64_t)(at - line->raw.at) + 1;
 }
 
 /* The byte at which a cell begins in its row. Only said when the row has one
@@ -106,6 +147,8 @@ byte_of_cell(const struct reader *r, const struct line *line, size_t cell)
 
 	if (r->def->format != EXPORT_CSV)
 		return 0;
+	if (r->def->loose.on)
+		return byte_in_row(line, cell);
 	cell += r->def->frame == d->delimiter;
 	for (i = 0; cell && i < line->raw.len; i++) {
 		char byte = line->raw.at[i];
@@ -151,10 +194,11 @@ size_t
 refuse_quoting(struct refuse *f, const struct reader *r,
 	const struct line *line, const struct bind *b)
 {
-	struct refusal why = { .reason = "malformed",
+	struct refusal why = { .reason = line->reason ? line->reason
+		: "malformed",
 		.line = line->fault_line, .byte = line->column,
 		.value = row_text(f, r, line) };
-	const char *message = r->def->format == EXPORT_JSON
+	const char *message = line->why ? line->why : r->def->format == EXPORT_JSON
 		? "the record is no object"
 		: line->raw.len >= CSVIN_BYTES ? "the line is too long"
 		: "a quote is not closed, or stands where none may";
@@ -162,6 +206,16 @@ refuse_quoting(struct refuse *f, const struct reader *r,
 	make_at(f, r, line);
 	say(f, r, &why, message);
 	return write_rejects(f, &why, b);
+}
+
+void
+refuse_not(struct refuse *f, const struct reader *r, const struct line *line)
+{
+	struct refusal why = { .reason = "odd", .line = line->fault_line
+		? line->fault_line : line->number, .byte = line->column,
+		.value = row_text(f, r, line) };
+
+	say(f, r, &why, line->note);
 }
 
 size_t
@@ -175,9 +229,7 @@ refuse_encoding(struct refuse *f, const struct reader *r,
 		.column = bind_name(b, columns, cell) };
 	char message[160];
 
-	buf_clear(&f->text);
-	decode_lossy(r->decode, &f->text, clip(bytes, KEPT_BYTES));
-	why.value = buf_span(&f->text);
+	why.value = kept_text(f, r, is_general(f) ? line->raw : bytes);
 	why.byte = byte_of_cell(r, line, cell);
 	if (r->def->format == EXPORT_FIXED)
 		why.byte = (uint64_t)(bytes.at - line->raw.at) + 1;

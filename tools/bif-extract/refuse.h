@@ -29,9 +29,11 @@ struct refuse {
 /* Another number of cells than the header has. */
 size_t refuse_count(struct refuse *, const struct reader *, const struct line *,
 	const struct bind *);
-/* A quoting fault. */
+/* A quoting fault, or what line->why says. */
 size_t refuse_quoting(struct refuse *, const struct reader *,
 	const struct line *, const struct bind *);
+/* A row that is odd, but taken: only said. */
+void refuse_not(struct refuse *, const struct reader *, const struct line *);
 /* Bytes in a cell that are not in the encoding; with wide != SIZE_MAX only
  * the row of that month. */
 size_t refuse_encoding(struct refuse *, const struct reader *,

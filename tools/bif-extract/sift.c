@@ -163,7 +163,7 @@ is_blank(const struct sift *s, const struct line *line)
 {
 	enum export_format format = s->reader->def->format;
 
-	if (format == EXPORT_JSON)
+	if (format == EXPORT_JSON || line->stated)
 		return false;
 	if (!line->raw.len || (line->raw.len == 1 && line->raw.at[0] == '\x1a'))
 		return true;

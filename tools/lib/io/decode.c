@@ -436,6 +436,32 @@ decode_text(const struct decode *d, struct buf *room, struct span s,
 	return true;
 }
 
+bool
+decode_bytes(const struct decode *d, struct buf *b, struct span text)
+{
+	if (!d->bytewise) {
+		buf_add(b, text);
+		return utf8_fault(text) == text.len;
+	}
+	while (text.len) {
+		unsigned byte = 0;
+
+		for (; byte < 256; byte++) {
+			const struct letter *l = &d->letters[byte];
+
+			if (l->len && l->len <= text.len
+				&& !memcmp(l->utf8, text.at, l->len))
+				break;
+		}
+		if (byte == 256)
+			return false;
+		buf_byte(b, (char)byte);
+		text.at += d->letters[byte].len;
+		text.len -= d->letters[byte].len;
+	}
+	return true;
+}
+
 void
 decode_lossy(const struct decode *d, struct buf *b, struct span s)
 {

@@ -52,6 +52,10 @@ size_t decode_write(const struct decode *, char *room, struct span bytes);
 /* The position of the first byte that is not in the encoding, or the length. */
 size_t decode_fault(const struct decode *, struct span bytes);
 
+/* The other way: adds the bytes that a text in UTF-8 is in what is read. False
+ * when the encoding has not all of its characters. */
+bool decode_bytes(const struct decode *, struct buf *, struct span text);
+
 /* For people: what is not in the encoding is shown as U+FFFD. */
 void decode_lossy(const struct decode *, struct buf *, struct span bytes);
 

@@ -6,9 +6,6 @@
 /* Lines looked at when one line is tried by itself. */
 #define TRY_LINES 20
 
-const struct loose_limits loose_limits = { .cell = (size_t)1 << 20,
-	.row = (size_t)1 << 23, .lines = 1000, .columns = 16384 };
-
 struct loose {
 	struct lines *lines;
 	const struct loose_dialect *dialect;

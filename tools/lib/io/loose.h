@@ -43,9 +43,6 @@ struct loose_record {
 
 struct loose;
 
-/* No limit that a file of people's making would meet. */
-extern const struct loose_limits loose_limits;
-
 /* Does not own the source. The dialect's texts and the limits must live as
  * long. */
 struct loose *loose_open(struct source *, const struct loose_dialect *,

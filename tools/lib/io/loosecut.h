@@ -32,6 +32,10 @@ struct loose_limits {
 	size_t columns;
 };
 
+/* Limits that no file of people's making would meet. */
+#define LOOSE_LIMITS { .cell = (size_t)1 << 20, .row = (size_t)1 << 23, \
+	.lines = 1000, .columns = 16384 }
+
 /* Why a record was refused. */
 enum loose_why {
 	LOOSE_SOUND,

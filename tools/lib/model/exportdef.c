@@ -2,6 +2,7 @@
 #include "model/exportdef.h"
 
 #include "io/decode.h"
+#include "model/exportloose.h"
 #include "model/exportrule.h"
 #include "model/wrong.h"
 
@@ -11,7 +12,8 @@
 static const char *const members[] = { "match", "format", "encoding",
 	"delimiter", "quote", "escape", "skip", "header", "skip_rows",
 	"only_rows", "until", "frame", "trim", "columns", "wide", "control",
-	"filter", "sheet", "dates" };
+	"filter", "sheet", "dates", "newline", "comment", "ragged", "footer",
+	"table", "limits" };
 
 static const char *const formats[] = { "csv", "fixed", "json", "xlsx" };
 
@@ -31,6 +33,12 @@ static const struct {
 	{ "wide", 1 << EXPORT_CSV | 1 << EXPORT_XLSX },
 	{ "control", 1 << EXPORT_CSV | 1 << EXPORT_FIXED | 1 << EXPORT_XLSX },
 	{ "filter", 1 << EXPORT_JSON },
+	{ "newline", 1 << EXPORT_CSV },
+	{ "comment", 1 << EXPORT_CSV },
+	{ "ragged", 1 << EXPORT_CSV },
+	{ "footer", 1 << EXPORT_CSV },
+	{ "table", 1 << EXPORT_CSV },
+	{ "limits", 1 << EXPORT_CSV },
 	{ "sheet", 1 << EXPORT_XLSX },
 	{ "dates", 1 << EXPORT_XLSX },
 };
@@ -41,6 +49,7 @@ exportdef_default(struct exportdef *e)
 	memset(e, 0, sizeof(*e));
 	e->encoding = "utf-8";
 	e->dialect = (struct csvin_dialect){ ',', '"', -1 };
+	exportloose_default(&e->loose);
 	e->header = 1;
 	e->frame = -1;
 	e->filter = SPAN(".[]");
@@ -108,11 +117,13 @@ static bool
 read_dialect(const struct def *d, struct exportdef *e)
 {
 	int delimiter = e->dialect.delimiter;
-	bool ok = read_byte(d, "delimiter", false, &delimiter);
+	bool ok = read_byte(d, "frame", true, &e->frame);
 
+	if (exportloose_wanted(d))
+		return ok;
+	ok &= read_byte(d, "delimiter", false, &delimiter);
 	ok &= read_byte(d, "quote", true, &e->dialect.quote);
 	ok &= read_byte(d, "escape", true, &e->dialect.escape);
-	ok &= read_byte(d, "frame", true, &e->frame);
 	if (ok && delimiter == e->dialect.quote)
 		ok = def_wrong(d, "delimiter and quote are the same");
 	e->dialect.delimiter = (char)delimiter;
@@ -142,7 +153,8 @@ read_header(const struct def *d, struct exportdef *e)
 
 	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
 		e->header = 0;
-	else if (!header)
+	else if (!header || (header->kind == DEF_LIST
+		&& e->format == EXPORT_CSV))
 		e->header = e->skip + 1;
 	else if (header->kind == DEF_TEXT && span_is(header->text, "none"))
 		e->header = 0;
@@ -341,6 +353,7 @@ read_part(struct book *b, const struct sourcedef *s, const struct def *d,
 	ok &= read_texts(d, e);
 	ok &= check_rules(e, &e->skip_rows);
 	ok &= check_rules(e, &e->only_rows);
+	ok &= exportloose_read(d, e);
 	return ok;
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/span.h"
 #include "io/csvin.h"
+#include "io/loosecut.h"
 #include "model/book.h"
 #include "model/defs.h"
 #include "model/sourcedef.h"
@@ -46,11 +47,37 @@ struct export_rules {
 	const struct export_rule *list;
 };
 
+/* What becomes of a row with more or fewer cells than the header. */
+enum export_ragged {
+	RAGGED_REJECT,
+	RAGGED_PAD,             /* cells too few are empty; too many: refused */
+	RAGGED_KEEP             /* cells too many get columns of their own */
+};
+
+#define EXPORT_HEADERS 10
+
+/* csv of any kind, and what is not quite csv: read by io/loose. */
+struct export_loose {
+	bool on;                        /* else io/csvin reads it */
+	struct loose_dialect dialect;   /* in UTF-8 */
+	struct loose_limits limits;
+	enum export_ragged ragged;
+	bool headerless;                /* columns are called 1, 2, ... */
+	uint64_t headers[EXPORT_HEADERS];       /* its lines, rising; where none
+	                                   is said, the first that is not
+	                                   empty */
+	size_t nheaders;
+	uint64_t footer;                /* last lines that are no rows */
+	uint64_t table;                 /* which of several; 0: there is one */
+	size_t widest;                  /* keep: cells of the widest row */
+};
+
 struct exportdef {
 	struct span match;              /* empty: every file of the source */
 	enum export_format format;
 	const char *encoding;
 	struct csvin_dialect dialect;
+	struct export_loose loose;
 	uint64_t skip;                  /* physical lines before anything */
 	uint64_t header;                /* its physical line; 0: there is none */
 	struct export_rules skip_rows, only_rows;

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tables: where in a file one table ends and another begins. A table has two
+ * columns or more. It begins where a line has as many cells as the next one,
+ * and
+ *   - the file begins, or empty lines or lines of one cell (titles, notes)
+ *     stand before, and it has another number of cells than the table before,
+ *     or a title stands between, or it looks like a header: text in every
+ *     cell, in columns that held nothing but figures;
+ *   - or it has another number of cells, and looks like a header.
+ */
+#ifndef EXTRACT_TABLES_H
+#define EXTRACT_TABLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "profile.h"
+#include "reader.h"
+
+struct tables {
+	uint64_t number;                /* of the table that we are in, from 1;
+	                                   0: before the first */
+	size_t width;                   /* its cells */
+	bool parted;                    /* an empty line stood before */
+	bool titled;                    /* a title stood before */
+	struct profile profile;         /* of its rows */
+};
+
+/* Looks at the next line; `next` is how many cells the line after it has that
+ * is not empty, 0 when there is none. True: it begins a table. */
+bool tables_begins(struct tables *, const struct line *, size_t next);
+/* Whether a line of as many cells as the table has seems to be another
+ * table's header. */
+bool tables_other(const struct tables *, const struct line *);
+/* No text at all. */
+bool tables_empty(const struct line *);
+void tables_free(struct tables *);
+
+#endif
