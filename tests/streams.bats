@@ -179,6 +179,21 @@ written_beside() {
 	same by-name by-hand
 }
 
+@test "what replaces a file is open to nobody new" {
+	umask 022
+	each keeps_rights
+}
+
+keeps_rights() {
+	echo old >out
+	chmod 600 out
+	ends_with 0 '' "$@" -o out
+	[ "$(stat -c %a out)" = 600 ]
+	chmod 664 out
+	ends_with 0 '' "$@" -o out
+	[ "$(stat -c %a out)" = 664 ]
+}
+
 @test "what fails leaves the old output alone" {
 	echo old >out
 	expect_err 65 '' -- bif-judge -o out \

@@ -108,11 +108,15 @@ refuse(struct sink *s, const char *what)
 	return NULL;
 }
 
+/* What replaces a file may be read by those who could read it before. */
 static bool
 open_beside(struct sink *s)
 {
 	struct buf name = { 0 };
 	const char *slash;
+	struct stat st;
+	bool there = !stat(s->target, &st);
+	mode_t mode = there ? st.st_mode & 0777 : 0666;
 
 	slash = strrchr(s->target, '/');
 	slash = slash ? slash + 1 : s->target;
@@ -124,8 +128,10 @@ open_beside(struct sink *s)
 	hold_endings(true);
 	/* What an earlier process of this number left behind is nobody's. */
 	s->fd = open(s->beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
-		O_NOFOLLOW, 0666);
+		O_NOFOLLOW, mode);
 	if (s->fd >= 0) {
+		if (there)
+			fchmod(s->fd, mode);
 		s->next = pending;
 		pending = s;
 	}

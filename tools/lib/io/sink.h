@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * sink: the file behind an output. A regular file is written beside its name,
- * synced and renamed, so that a reader sees the old one or the whole new one;
+ * synced and renamed, so that a reader sees the old one or the whole new one,
+ * with the rights the old one had;
  * anything else (a pipe, a terminal, /dev/full) is written in place. A file
  * beside its name is removed again when a signal ends the program.
  */
