@@ -9,6 +9,7 @@
 #   make demo          the sample job, and its board
 #   make test          every test; SANITIZE=1: under ASan and UBSan
 #   make test-unit     the C unit tests alone
+#   make test-paths    bif-normalize's fast path against its slow one: N=2000
 #   make install       PREFIX=/usr/local DESTDIR=
 #   make modules       each program and unit test, and its modules
 #   make clean
@@ -38,7 +39,8 @@ bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	model/rows model/stream
 
 bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
-	keys keytable latest spill pseudonym refusal tally writer) \
+	batch column known shape keys keytable latest spill pseudonym \
+	refusal tally writer) \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	model/sourcedef model/folder model/factdef model/factfield \
 	model/factvalue model/factcolumn model/unit model/code \
@@ -191,7 +193,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all demo test test-unit unit install modules clean force
+.PHONY: all demo test test-unit test-paths unit install modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
@@ -251,6 +253,10 @@ unit: $(UNIT_TESTS:%=$(BUILD)/unit/%)
 
 test-unit: unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run --unit $(UNIT_TESTS:%=$(BUILD)/unit/%)
+
+N ?= 2000
+test-paths: $(BIN)/bif-normalize
+	@BIF_BIN='$(BIN)' python3 tests/lib/twopaths.py $(N)
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)

@@ -186,16 +186,16 @@ became() {
 	records <<-'END'
 	d          | e
 	31-02-2010 |
-	1-02-2010  |
+	01.02.2010 |
 	           |
 	01-01-2010 | soon
 	END
 	refused 'raw.csv:2: "d": "31-02-2010" is not a date' \
-		'raw.csv:3: "d": "1-02-2010" is not a date' \
+		'raw.csv:3: "d": "01.02.2010" is not a date' \
 		'raw.csv:4: "d" is empty' \
 		'raw.csv:5: "e": "soon" is not a date'
 	[ "$(reasons)" = 'bad_date|d|31-02-2010
-bad_date|d|1-02-2010
+bad_date|d|01.02.2010
 bad_date|d|
 bad_date|e|soon' ]
 	head -n 2 rejects.tsv >got
@@ -1081,4 +1081,33 @@ unknown_unit|maj-10|x' ]
 		awk -v OFS='\t' '{ print $2, $3, $1 }' | sort >got
 	sed 1d "$truth/rejects.tsv" | sort >want
 	same got want
+}
+
+@test "a source in as few words as will do gives the same as the sample's" {
+	local files=("$SAMPLE_EXPORTS"/samtaler_2010-0[4-6].csv) book
+	cp "$SAMPLE_BOOK/units.csv" book
+	cat >book/sources/opera-samtaler.json <<-'END'
+	{ "source": "opera-samtaler", "title": "Jobsamtaler", "match": "samtaler_*.csv*", "tolerate": "20%",
+	  "export": { "format": "csv", "encoding": "iso-8859-1", "delimiter": ";", "header": 1, "skip_rows": ["^I alt"],
+	              "columns": {"cpr": "CPR-nr", "kind": "Samtaletype", "due": "Frist", "held": "Afholdt", "state": "Status", "centre": "Enhed"} },
+	  "facts":  { "key": ["cpr", "kind", "due"], "skip": [{"when": {"state": "Aflyst"}, "because": "cancelled"}],
+	              "each": [ {"event": "interview", "unit": {"unit": "centre"}, "subject": {"cpr": "cpr"}, "date": {"date": "due", "format": "dd-mm-yyyy"},
+	                         "outcome": [{"when": {"state": "Udeblevet"}, "is": "no_show"}, {"when": {"held": ""}, "is": "not_held"},
+	                                     {"when": {"held": {"not_after": "due"}}, "is": "on_time"}, {"is": "late"}] } ] } }
+	END
+	for book in book "$SAMPLE_BOOK"; do
+		bif-extract -b "$book" -s opera-samtaler "${files[@]}" 2>/dev/null |
+			bif-normalize -b "$book" -s opera-samtaler --key key \
+				--trace --rejects rejects --rows rows \
+				-o facts 2>/dev/null
+		paste -d '|' facts rejects rows >"$(basename "$book").all"
+	done
+	[ "$(grep -c on_time facts)" -gt 1000 ]
+	same book.all bif-2010.all
+}
+
+@test "the fast path and the slow one give the same bytes, whatever the source" {
+	run python3 "$ROOT/tests/lib/twopaths.py" "${PATHS:-40}" "${SEED:-1}"
+	assert_success
+	assert_output --partial ', 0 differ;'
 }

@@ -77,10 +77,8 @@ memo_of(struct memo **at)
 	return *at;
 }
 
-/* Whether folding and escaping would leave the text as it is: ASCII without
- * blanks, capitals, control characters and backslashes. */
-static inline bool
-is_plain(struct span s)
+bool
+cell_is_plain(struct span s)
 {
 	size_t i;
 
@@ -130,7 +128,7 @@ cell_text(struct cells *c, int field, struct span raw)
 	struct memo_slot *slot;
 	bool known;
 
-	if (is_plain(raw)) {
+	if (cell_is_plain(raw)) {
 		plain->state = raw.len ? ANSWER_GOOD : ANSWER_EMPTY;
 		plain->text = plain->folded = raw;
 		return plain;

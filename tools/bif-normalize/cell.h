@@ -18,6 +18,10 @@ struct cells *cells_new(const struct factdef *, const struct units *,
 	const struct pseudonym *key);
 void cells_free(struct cells *);
 
+/* Whether folding and escaping leave the text as it is: ASCII without blanks,
+ * capitals, control characters and backslashes. */
+bool cell_is_plain(struct span raw);
+
 /* As text, whatever the field's type: folded, and escaped for the facts. */
 const struct answer *cell_text(struct cells *, int field, struct span raw);
 

@@ -37,6 +37,13 @@ is_compared(const struct factdef *plan, int field)
 	return is_of_key(plan, field) || plan->latest == field;
 }
 
+bool
+judge_reads(const struct factdef *plan, int field)
+{
+	return (plan->fields[field].in_types || is_compared(plan, field))
+		&& plan->fields[field].type != TYPE_TEXT;
+}
+
 static void
 list_fields(struct judge *j)
 {
@@ -46,11 +53,11 @@ list_fields(struct judge *j)
 	j->dates = mem_new(plan->nfields, sizeof(*j->dates));
 	j->others = mem_new(plan->nfields, sizeof(*j->others));
 	for (i = 0; i < plan->nfields; i++) {
-		if (!plan->fields[i].in_types && !is_compared(plan, (int)i))
+		if (!judge_reads(plan, (int)i))
 			continue;
 		if (plan->fields[i].type == TYPE_DATE)
 			j->dates[j->ndates++] = (int)i;
-		else if (plan->fields[i].type != TYPE_TEXT)
+		else
 			j->others[j->nothers++] = (int)i;
 	}
 }
@@ -124,8 +131,8 @@ day_of_row(struct judge *j)
 
 /* Dates and numbers may be empty where no fact needs them; who, where and
  * what kind may not, nor may the day by which a row is known. */
-static bool
-may_be_empty(const struct factdef *plan, int field)
+bool
+judge_may_be_empty(const struct factdef *plan, int field)
 {
 	const struct fact_field *f = &plan->fields[field];
 
@@ -149,7 +156,7 @@ check_fields(struct judge *j, const int *fields, size_t n)
 			continue;
 		a = row_check(j->row, fields[i], j->row->day, f->def);
 		if (a->state == ANSWER_EMPTY
-		    && !may_be_empty(j->plan, fields[i]))
+		    && !judge_may_be_empty(j->plan, fields[i]))
 			row_trouble(j->row, row_fault_of(f->type), fields[i],
 				j->row->day, f->def);
 	}
@@ -168,9 +175,8 @@ date_text(struct judge *j, struct fact *fact, int column,
 	return (struct span){ room, DAY_WIDTH };
 }
 
-/* Whether a fact lacks something when this value of it is empty. */
-static bool
-is_needed(const struct fact_field *f, int column)
+bool
+judge_needs(const struct fact_field *f, int column)
 {
 	switch (f->type) {
 	case TYPE_LIST:
@@ -211,7 +217,7 @@ field_text(struct judge *j, struct fact *fact, int column,
 			return number_text(a, v->negate);
 		return a->text;
 	}
-	if (a->state == ANSWER_EMPTY && is_needed(f, column))
+	if (a->state == ANSWER_EMPTY && judge_needs(f, column))
 		row_trouble(j->row, row_fault_of(f->type), v->field,
 			fact->day, v->def);
 	return (struct span){ "", 0 };

@@ -40,6 +40,13 @@ void judge_free(struct judge *);
 /* REFUSED: the row's trouble tells. */
 enum judgement judge_row(struct judge *, struct judged *out);
 
+/* The rules of reading, for those who foresee what becomes of rows (shape).
+ * Whether a field is read in every row, whether it may then be empty, and
+ * whether a fact lacks something when its value in that column is empty. */
+bool judge_reads(const struct factdef *, int field);
+bool judge_may_be_empty(const struct factdef *, int field);
+bool judge_needs(const struct fact_field *, int column);
+
 size_t judge_rule_count(const struct factdef *);
 struct span judge_rule_name(const struct factdef *, size_t rule);
 

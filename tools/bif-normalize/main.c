@@ -188,6 +188,7 @@ run(struct request *r)
 
 	normalize_begin(&n, r->plan, r->units, r->pseudonym);
 	if (open_outputs(r, &n)) {
+		normalize_opened(&n);
 		progress_begin(r->options.program, r->options.progress);
 		for (i = 0; whole && i < r->options.nfiles; i++)
 			whole = normalize_file(&n, r->options.files[i]);

@@ -2,6 +2,7 @@
 #include "normalize.h"
 
 #include "base/mem.h"
+#include "batch.h"
 #include "io/progress.h"
 #include "io/tsv.h"
 #include "value/text.h"
@@ -13,12 +14,19 @@ normalize_begin(struct normalize *n, const struct factdef *plan,
 	const struct units *units, const struct pseudonym *key)
 {
 	n->plan = n->refusals.plan = plan;
+	n->key = key;
 	n->tally = tally_new(plan);
 	n->cells = cells_new(plan, units, key);
 	n->row = row_new(plan, n->cells);
 	n->judge = judge_new(plan, n->row);
 	if (plan->latest != FIELD_NONE)
 		n->latest = latest_new(plan);
+}
+
+void
+normalize_opened(struct normalize *n)
+{
+	n->batch = batch_new(n);
 }
 
 /* Where the row stands in the raw file; without `at`, in the records. */
@@ -98,24 +106,38 @@ take_row(struct normalize *n, const struct tsv *in)
 	return true;
 }
 
+static bool
+take_rows(struct normalize *n, struct tsv *in)
+{
+	bool fast = n->batch && batch_bind(n->batch, in);
+	bool ok = true;
+	int got;
+
+	while (ok) {
+		if (fast)
+			batch_rows(n->batch, in);
+		got = tsv_next(in);
+		if (got <= 0)
+			return got == 0;
+		ok = take_row(n, in) && !(n->writer.out
+			&& out_failed(n->writer.out));
+		if (++n->rows % TICK == 0)
+			progress_tick(n->rows);
+	}
+	return false;
+}
+
 bool
 normalize_file(struct normalize *n, const char *file)
 {
 	struct tsv *in = tsv_open(file, "records", "bif-extract");
-	bool ok = in && row_bind(n->row, in);
-	int got = 0;
+	bool ok = in && row_bind(n->row, in) && take_rows(n, in);
 
-	while (ok && (got = tsv_next(in)) > 0) {
-		ok = take_row(n, in) && (!n->writer.out
-			|| !out_failed(n->writer.out));
-		if (++n->rows % TICK == 0)
-			progress_tick(n->rows);
-	}
 	if (in) {
 		n->bytes_in += tsv_bytes(in);
 		ok &= tsv_close(in);
 	}
-	return ok && got == 0;
+	return ok;
 }
 
 bool
@@ -128,6 +150,7 @@ normalize_finish(struct normalize *n)
 void
 normalize_free(struct normalize *n)
 {
+	batch_free(n->batch);
 	judge_free(n->judge);
 	row_free(n->row);
 	cells_free(n->cells);

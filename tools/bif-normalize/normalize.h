@@ -24,6 +24,8 @@ struct normalize {
 	struct cells *cells;
 	struct row *row;
 	struct judge *judge;
+	struct batch *batch;            /* NULL: the slow path alone */
+	const struct pseudonym *key;
 	struct keys keys;
 	struct latest *latest;          /* NULL: the source has no versions */
 	struct buf place;               /* of a row, as messages name it */
@@ -33,6 +35,9 @@ struct normalize {
 /* Everything is borrowed. */
 void normalize_begin(struct normalize *, const struct factdef *,
 	const struct units *, const struct pseudonym *);
+
+/* The outputs have been opened. */
+void normalize_opened(struct normalize *);
 
 /* All rows of a file; false after a message: the input is broken, or the
  * output. */

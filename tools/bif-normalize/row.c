@@ -78,15 +78,29 @@ unescape(struct row *r)
 	}
 }
 
+static void
+begin_row(struct row *r)
+{
+	r->number++;
+	r->day = DAY_NONE;
+	r->day_missed = false;
+	r->trouble.fault = FAULT_NONE;
+}
+
+void
+row_probe(struct row *r, int field, struct span raw)
+{
+	begin_row(r);
+	memset(r->raw, 0, r->plan->nfields * sizeof(*r->raw));
+	r->raw[field] = raw;
+}
+
 void
 row_take(struct row *r, const struct tsv *in)
 {
 	size_t i;
 
-	r->number++;
-	r->day = DAY_NONE;
-	r->day_missed = false;
-	r->trouble.fault = FAULT_NONE;
+	begin_row(r);
 	for (i = 0; i < r->plan->nfields; i++)
 		r->raw[i] = in->cells[r->columns[i]];
 	if (!in->plain)
@@ -196,8 +210,8 @@ row_check(struct row *r, int field, int32_t day, const struct def *def)
 	return a;
 }
 
-static bool
-one_of(const struct fact_test *t, struct span text)
+bool
+row_one_of(const struct fact_test *t, struct span text)
 {
 	size_t i;
 
@@ -256,7 +270,7 @@ means(struct row *r, const struct fact_test *t, int32_t day)
 {
 	const struct answer *a = row_check(r, t->field, day, t->def);
 
-	return a->state == ANSWER_GOOD && one_of(t, a->text);
+	return a->state == ANSWER_GOOD && row_one_of(t, a->text);
 }
 
 static bool
@@ -264,7 +278,7 @@ holds(struct row *r, const struct fact_test *t, int32_t day)
 {
 	switch (t->kind) {
 	case TEST_TEXT:
-		return one_of(t, row_text(r, t->field)->folded);
+		return row_one_of(t, row_text(r, t->field)->folded);
 	case TEST_PREFIX:
 		return has_prefix(t, row_text(r, t->field)->folded);
 	case TEST_MATCHES:

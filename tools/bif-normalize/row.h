@@ -66,6 +66,8 @@ void row_free(struct row *);
 bool row_bind(struct row *, const struct tsv *);
 /* Takes the input's current row. */
 void row_take(struct row *, const struct tsv *);
+/* Makes it a row of one cell; all others are empty. */
+void row_probe(struct row *, int field, struct span raw);
 /* Where the row stands in the raw file, as the stream has it (escaped); empty
  * when the input has no `at`. */
 struct span row_at(const struct row *, const struct tsv *);
@@ -84,6 +86,9 @@ const struct answer *row_check(struct row *, int field, int32_t day,
 
 /* Whether all tests hold. */
 bool row_holds(struct row *, const struct fact_when *, int32_t day);
+
+/* Whether the text is one of the test's, exactly. */
+bool row_one_of(const struct fact_test *, struct span);
 
 const struct fact_value *row_case(struct row *, const struct fact_value *,
 	int32_t day);

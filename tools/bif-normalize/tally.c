@@ -90,14 +90,22 @@ is_last(const struct tally *t, struct span at)
 }
 
 uint32_t
-tally_row(struct tally *t, struct span at)
+tally_file(struct tally *t, struct span at)
 {
 	if (!is_last(t, at)) {
 		t->last = file_number(t, reject_file(at));
 		t->last_name = intern_text(t->files, t->last);
 	}
-	t->counts[t->last].rows++;
 	return t->last;
+}
+
+uint32_t
+tally_row(struct tally *t, struct span at)
+{
+	uint32_t file = tally_file(t, at);
+
+	t->counts[file].rows++;
+	return file;
 }
 
 void
@@ -149,6 +157,38 @@ tally_fact(struct tally *t, uint32_t file, uint32_t event, int32_t day)
 		c->first = day;
 	if (c->last == DAY_NONE || day > c->last)
 		c->last = day;
+}
+
+void
+tally_skips(struct tally *t, uint32_t file, size_t rule, uint64_t rows)
+{
+	t->counts[file].rows += rows;
+	t->counts[file].skipped += rows;
+	t->counts[file].rules[rule] += rows;
+}
+
+void
+tally_many(struct tally *t, uint32_t file, const struct tally_facts *f)
+{
+	struct counts *c = &t->counts[file];
+
+	c->rows += f->rows;
+	c->taken += f->rows;
+	c->facts += f->facts;
+	if (!f->facts)
+		return;
+	if (c->first == DAY_NONE || f->first < c->first)
+		c->first = f->first;
+	if (c->last == DAY_NONE || f->last > c->last)
+		c->last = f->last;
+}
+
+void
+tally_events(struct tally *t, struct span event, uint64_t facts)
+{
+	uint32_t number = tally_event(t, event);
+
+	t->facts[number] += facts;
 }
 
 /* The counts of all files; rules are left out. */

@@ -28,6 +28,17 @@ void tally_taken(struct tally *, uint32_t file);
 uint32_t tally_event(struct tally *, struct span event);
 void tally_fact(struct tally *, uint32_t file, uint32_t event, int32_t day);
 
+/* The same for many rows and facts of a file at once. */
+uint32_t tally_file(struct tally *, struct span at);    /* counts nothing */
+void tally_skips(struct tally *, uint32_t file, size_t rule, uint64_t rows);
+struct tally_facts {
+	uint64_t rows;                  /* that were taken */
+	uint64_t facts;
+	int32_t first, last;            /* days of these facts, if any */
+};
+void tally_many(struct tally *, uint32_t file, const struct tally_facts *);
+void tally_events(struct tally *, struct span event, uint64_t facts);
+
 uint64_t tally_rows(const struct tally *);
 uint64_t tally_refusals(const struct tally *);
 

@@ -310,6 +310,7 @@ finish(struct reading *r)
 	plan->fields = fields;
 	plan->nfields = r->fields.count;
 	plan->npatterns = (size_t)r->values.npatterns;
+	plan->ntests = r->values.ntests;
 }
 
 static void

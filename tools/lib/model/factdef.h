@@ -87,6 +87,7 @@ enum test_kind {
 };
 
 struct fact_test {
+	size_t nth;                     /* counts the plan's tests from 0 */
 	int field;
 	enum test_kind kind;
 	bool negate;
@@ -138,6 +139,7 @@ struct factdef {
 	size_t nextras;
 	const struct span *extras;      /* names of the extra columns */
 	size_t npatterns;
+	size_t ntests;                  /* in all */
 	bool personal;                  /* a field is a CPR number or an id */
 	int month_of_row;               /* wide exports: the field that names
 	                                   the cell's header, else FIELD_NONE */

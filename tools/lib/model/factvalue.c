@@ -288,7 +288,8 @@ factvalue_when(struct factvalues *v, const struct def *d, bool first,
 		const struct def *item = &d->items[i];
 		struct fact_test *t = &list[i];
 
-		*t = (struct fact_test){ .other = FIELD_NONE, .def = item };
+		*t = (struct fact_test){ .nth = v->ntests,
+			.other = FIELD_NONE, .def = item };
 		t->field = factfield_use(v->fields, item->key, item);
 		read_test(v, item, t);
 		if (first && !on_text(t->kind))

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "known.h"
+
+#include "base/intern.h"
+
+#define FIRST_BITS 6                    /* 64 slots */
+
+uint64_t known_factors[KNOWN_WORDS];
+
+static void
+draw_factors(void)
+{
+	char name = 'a';
+	size_t i;
+
+	if (known_factors[0])
+		return;
+	for (i = 0; i < KNOWN_WORDS; i++, name++)
+		known_factors[i] = intern_hash((struct span){ &name, 1 }) | 1;
+}
+
+static void
+make_slots(struct known_table *t, unsigned bits)
+{
+	mem_free(t->slots);
+	t->slots = mem_new((size_t)1 << bits, sizeof(struct known *));
+	t->shift = 64 - bits;
+}
+
+void
+known_open(struct known_table *t)
+{
+	draw_factors();
+	*t = (struct known_table){ .width = KNOWN_NARROW };
+	make_slots(t, FIRST_BITS);
+	t->kept = arena_new();
+}
+
+void
+known_close(struct known_table *t)
+{
+	mem_free(t->slots);
+	arena_free(t->kept);
+}
+
+void
+known_forget(struct known_table *t)
+{
+	arena_free(t->kept);
+	t->kept = arena_new();
+	t->count = 0;
+	make_slots(t, FIRST_BITS);
+}
+
+/* What stands for a text that is too long: zero, which no other text but the
+ * empty one begins with, its hash and its length; then where it is kept. */
+static void
+long_words(uint64_t words[KNOWN_WORDS], struct span raw)
+{
+	words[0] = words[3] = 0;
+	words[1] = intern_hash(raw);
+	words[2] = raw.len;
+}
+
+/* The bytes are read one by one here: nothing is known of what follows. */
+static void
+words_of(uint64_t words[KNOWN_WORDS], struct span raw)
+{
+	memset(words, 0, KNOWN_WIDTH);
+	if (raw.len > KNOWN_WIDTH)
+		long_words(words, raw);
+	else if (raw.len)
+		memcpy(words, raw.at, raw.len);
+}
+
+static bool
+is_it(const struct known *k, const uint64_t words[KNOWN_WORDS],
+	struct span raw)
+{
+	if (raw.len <= KNOWN_WIDTH)
+		return known_same(k->raw, words);
+	return k->raw[0] == 0 && k->raw[1] == words[1]
+		&& k->raw[2] == words[2]
+		&& !memcmp((const char *)(uintptr_t)k->raw[3], raw.at,
+			raw.len);
+}
+
+/* The slot of the text, or the free one where it would go. */
+static struct known **
+slot_of(const struct known_table *t, const uint64_t words[KNOWN_WORDS],
+	struct span raw)
+{
+	size_t mask = ((size_t)1 << (64 - t->shift)) - 1;
+	size_t i = known_slot(t, words);
+
+	while (t->slots[i] && !is_it(t->slots[i], words, raw))
+		i = (i + 1) & mask;
+	return &t->slots[i];
+}
+
+struct known *
+known_find_long(const struct known_table *t, struct span raw)
+{
+	uint64_t words[KNOWN_WORDS];
+
+	words_of(words, raw);
+	return *slot_of(t, words, raw);
+}
+
+/* The slot of one that is there is found by what would be looked for: of a
+ * long text that is all but where it is kept. */
+static size_t
+home(const struct known_table *t, const struct known *k)
+{
+	uint64_t words[KNOWN_WORDS];
+
+	memcpy(words, k->raw, sizeof(words));
+	if (!words[0])
+		words[3] = 0;
+	return known_slot(t, words);
+}
+
+static void
+more_slots(struct known_table *t)
+{
+	struct known **old = t->slots;
+	size_t n = (size_t)1 << (64 - t->shift), mask = 2 * n - 1, i, to;
+
+	t->slots = NULL;
+	make_slots(t, 64 - t->shift + 1);
+	for (i = 0; i < n; i++) {
+		if (!old[i])
+			continue;
+		to = home(t, old[i]);
+		while (t->slots[to])
+			to = (to + 1) & mask;
+		t->slots[to] = old[i];
+	}
+	mem_free(old);
+}
+
+struct known *
+known_add(struct known_table *t, struct span raw)
+{
+	struct known *k = arena_take(t->kept, sizeof(*k));
+
+	words_of(k->raw, raw);
+	if (++t->count * 4 > (size_t)1 << (64 - t->shift))
+		more_slots(t);
+	*slot_of(t, k->raw, raw) = k;
+	if (raw.len > KNOWN_WIDTH)
+		k->raw[3] = (uintptr_t)arena_keep(t->kept, raw).at;
+	if (raw.len > t->width)
+		t->width = KNOWN_WIDTH;
+	k->shown = k->near;
+	return k;
+}
+
+void
+known_show(struct known_table *t, struct known *k, struct span shown)
+{
+	char *room = k->near;
+
+	if (shown.len > KNOWN_WIDTH)
+		room = arena_take(t->kept, shown.len);
+	if (shown.len)
+		memcpy(room, shown.at, shown.len);
+	k->shown = room;
+	k->shown_len = (uint32_t)shown.len;
+}

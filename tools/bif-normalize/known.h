@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * known: the texts of a column that were met before, with all that is known
+ * of them: what they mean, how the facts show it, and which tests of the
+ * definitions hold for them. Columns repeat themselves: a year has 365 dates,
+ * a book ten units; so most cells are found here and never read again.
+ *
+ * Finding one is to cost a few nanoseconds. A text of up to KNOWN_WIDTH bytes
+ * is loaded whole, as four words with zeroes after its end, whatever its
+ * length; no text holds a zero byte, so equal words are equal texts. Longer
+ * ones are found too, but by a hash and a comparison of all bytes.
+ */
+#ifndef BIF_NORMALIZE_KNOWN_H
+#define BIF_NORMALIZE_KNOWN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/span.h"
+
+#define KNOWN_WIDTH 32
+#define KNOWN_NARROW 16                 /* dates, codes */
+#define KNOWN_WORDS (KNOWN_WIDTH / 8)
+
+/* More of one column are not kept: whoever adds one looks at known_count. */
+#define KNOWN_MOST 32768
+
+struct known {
+	uint64_t raw[KNOWN_WORDS];
+	uint64_t tests;                 /* those that hold: bits by number */
+	uint64_t lacks;                 /* its field's bit when it is empty,
+	                                   and what shape.h says */
+	int32_t from, to;               /* days on which it means that */
+	int32_t day;                    /* of a date */
+	uint32_t shown_len;
+	const char *shown;              /* in the facts, escaped; KNOWN_WIDTH
+	                                   bytes may be read from there */
+	char near[KNOWN_WIDTH];         /* holds what is shown when it fits */
+	unsigned __int128 mark;         /* of the value, where it is a key's */
+	unsigned __int128 shown_mark;   /* of what is shown */
+};
+
+struct known_table {
+	struct known **slots;           /* at most a quarter of them taken */
+	unsigned shift;                 /* 64 less the bits of their number */
+	size_t count;
+	size_t width;                   /* NARROW until a text was longer */
+	struct arena *kept;
+};
+
+void known_open(struct known_table *);
+void known_close(struct known_table *);
+
+/* A text that was not found, to be filled in; it stays where it is. */
+struct known *known_add(struct known_table *, struct span raw);
+void known_show(struct known_table *, struct known *, struct span shown);
+/* Forgets all of them. */
+void known_forget(struct known_table *);
+
+/* Drawn at random for each process, so that nobody can choose texts that fall
+ * on one slot. Odd. */
+extern uint64_t known_factors[KNOWN_WORDS];
+
+/* For texts longer than what is being looked for at once. */
+struct known *known_find_long(const struct known_table *, struct span raw);
+
+static inline size_t
+known_slot(const struct known_table *t, const uint64_t w[KNOWN_WORDS])
+{
+	return (size_t)((w[0] * known_factors[0] + w[1] * known_factors[1]
+		+ w[2] * known_factors[2] + w[3] * known_factors[3])
+		>> t->shift);
+}
+
+/* The first bytes of a text, zeroes after it. As many bytes are read. */
+static inline void
+known_load(uint64_t *words, struct span raw, size_t width)
+{
+	static const unsigned char ones[2 * KNOWN_WIDTH] = { 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+		255, 255, 255, 255, 255 };
+	uint64_t mask[KNOWN_WORDS];
+
+	memcpy(mask, ones + KNOWN_WIDTH - raw.len, width);
+	memcpy(words, raw.at, width);
+	words[0] &= mask[0];
+	words[1] &= mask[1];
+	if (width > KNOWN_NARROW) {
+		words[2] &= mask[2];
+		words[3] &= mask[3];
+	}
+}
+
+static inline bool
+known_same(const uint64_t a[KNOWN_WORDS], const uint64_t b[KNOWN_WORDS])
+{
+	return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])
+		| (a[3] ^ b[3]));
+}
+
+/* width, KNOWN_NARROW or KNOWN_WIDTH, is best a constant: as many bytes may be
+ * read from raw. NULL when it is not known. */
+static inline struct known *
+known_find(const struct known_table *t, struct span raw, size_t width)
+{
+	uint64_t words[KNOWN_WORDS] = { 0 };
+	size_t mask = ((size_t)1 << (64 - t->shift)) - 1, i;
+	struct known *k;
+
+	if (__builtin_expect(raw.len > width, 0))
+		return known_find_long(t, raw);
+	known_load(words, raw, width);
+	for (i = known_slot(t, words); (k = t->slots[i]); i = (i + 1) & mask)
+		if (known_same(k->raw, words))
+			break;
+	return k;
+}
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * shape: what rows of the same answers give. What becomes of a row depends on
+ * which tests of the definitions hold for it and which of its cells are empty;
+ * given these, the rest is fixed: the rule that skips it, the facts it gives,
+ * and the column each of their cells is taken from. There are few such shapes,
+ * be there millions of rows. So the plan is walked once for each, as judge
+ * walks it for a row, and what is left to do for the next row of the shape is
+ * to put texts side by side:
+ *
+ *	tests   state: Udeblevet no, held: "" no, held not after due yes
+ *	gives   [centre] "\tinterview\t" [due] "\ton_time\n"
+ *
+ * A row that would be refused is REFERRED to the judge, who has the last word
+ * and finds it; so is one whose texts may mean something else on its day.
+ */
+#ifndef BIF_NORMALIZE_SHAPE_H
+#define BIF_NORMALIZE_SHAPE_H
+
+#include "known.h"
+#include "model/factdef.h"
+#include "writer.h"
+
+/* Answers: the bits of the tests that hold, as `nth` counts, and the bits of the
+ * fields that are empty, with these two. */
+#define SHAPE_BITS 62                   /* tests, and fields, at most */
+#define SHAPE_BAD ((uint64_t)1 << 63)   /* some text is not what it should */
+#define SHAPE_DATED ((uint64_t)1 << 62) /* some text means something else on
+                                           other days, or it is not known
+                                           yet what it means */
+struct answers {
+	uint64_t tests;
+	uint64_t lacks;
+};
+
+enum shape_kind { SHAPE_REFERRED, SHAPE_SKIPPED, SHAPE_FACTS };
+
+/* A day: that of a date column, or the last of a month of its year; where
+ * there is no column, a day the definitions name, or DAY_NONE. */
+struct shape_day {
+	int column;
+	int month;
+	int32_t day;
+};
+
+enum shape_source { SHAPE_TEXT, SHAPE_COLUMN, SHAPE_NEGATED, SHAPE_PERSON,
+	SHAPE_DAY, SHAPE_AT };
+
+/* Where the text of a cell comes from. */
+struct shape_cell {
+	enum shape_source source;
+	struct span text;
+	int column;
+	struct shape_day day;
+};
+
+/* A stretch of a line: what stands before the cell, and the cell; TEXT: there
+ * is none, the line ends. KNOWN_WIDTH bytes can be read from before. */
+struct shape_piece {
+	const char *before;
+	uint32_t before_len;
+	struct shape_cell cell;
+};
+
+struct shape_fact {
+	struct shape_day date;
+	struct shape_day until;         /* DAY_NONE: none */
+	struct shape_cell *cells;       /* all columns of the facts */
+	struct shape_piece *pieces;     /* of the line that is written */
+	size_t npieces;
+};
+
+/* What a column means was taken for granted on that day. */
+struct shape_check {
+	int column;
+	struct shape_day day;
+};
+
+struct shape {
+	struct answers answers;
+	enum shape_kind kind;
+	size_t rule;                    /* SKIPPED: by this one */
+	size_t nchecks;
+	struct shape_check *checks;
+	size_t nfacts;
+	struct shape_fact *facts;
+	size_t room;                    /* bytes its lines need, if no text is
+	                                   longer than KNOWN_WIDTH */
+	uint64_t rows;                  /* of it, as batch counts them */
+	struct shape *next;             /* on the same slot */
+};
+
+#define SHAPE_SLOTS 256
+
+struct shapes {
+	struct shape *slots[SHAPE_SLOTS];
+	const struct factdef *plan;
+	const struct fact_test **tests; /* the plan's, as `nth` counts */
+	const struct span *literals;    /* units the definitions name by their
+	                                   code: columns of their own, after
+	                                   those of the fields */
+	size_t nliterals;
+	/* the rest is shape.c's */
+	const struct writer *writer;
+	size_t literals_cap;
+	size_t count;
+	struct arena *arena;
+};
+
+/* NULL when the plan asks for more than SHAPE_BITS. Both are borrowed. */
+struct shapes *shapes_new(const struct factdef *, const struct writer *);
+void shapes_free(struct shapes *);      /* NULL is fine */
+
+/* Whether the column is not known by its texts: its cells are personal
+ * numbers, each to be read for itself. */
+bool shape_is_person(const struct shapes *, int field);
+
+/* Forgets all shapes when they have become very many. Until it is called the
+ * next time, they stand. */
+void shapes_tidy(struct shapes *);
+
+/* The shape of those answers, made if need be. */
+struct shape *shape_find(struct shapes *, struct answers, size_t slot);
+
+/* The same, quickly. */
+static inline struct shape *
+shape_of(struct shapes *s, struct answers a)
+{
+	size_t slot = (size_t)((a.tests * 0x9e3779b97f4a7c15u
+		+ a.lacks * 0xd1b54a32d192ed03u) >> 56) % SHAPE_SLOTS;
+	struct shape *shape = s->slots[slot];
+
+	if (__builtin_expect(shape && shape->answers.tests == a.tests
+	    && shape->answers.lacks == a.lacks, 1))
+		return shape;
+	return shape_find(s, a, slot);
+}
+
+#endif
