@@ -28,6 +28,9 @@ numbers_as_they_were_entered(void)
 	number("12345678901234567", DECIMAL_PLAIN, "12345678901234567");
 	number("1234567.12345678", DECIMAL_PLAIN, "1234567.12345678");
 	number("0", DECIMAL_PLAIN, "0");
+	number("0.0000000", DECIMAL_PLAIN, "0");
+	number("13450.2500000", DECIMAL_DANISH, "13450,25");
+	number("100", DECIMAL_PLAIN, "100");
 }
 
 static void
@@ -37,6 +40,7 @@ exponents_are_written_out(void)
 	number("1.5e+3", DECIMAL_PLAIN, "1500");
 	number("2.5E1", DECIMAL_PLAIN, "25");
 	number("1.25E1", DECIMAL_PLAIN, "12.5");
+	number("0.000000000000000E+00", DECIMAL_DANISH, "0");
 	number("1.2345678901234567E+16", DECIMAL_PLAIN, "12345678901234600");
 }
 

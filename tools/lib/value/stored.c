@@ -100,6 +100,12 @@ round_digits(struct number *n)
 		memmove(n->digits + 1, n->digits, n->len++);
 		n->digits[0] = '1';
 	}
+}
+
+/* Zeros that end a fraction say nothing, and a number reader counts them. */
+static void
+drop_zeros(struct number *n)
+{
 	while (n->scale > 0 && n->len > 1 && n->digits[n->len - 1] == '0') {
 		n->len--;
 		n->scale--;
@@ -137,6 +143,7 @@ stored_number(struct buf *b, struct span text, enum decimal_style style)
 	if (!parse(&n, text))
 		return false;
 	round_digits(&n);
+	drop_zeros(&n);
 	print(b, &n, style);
 	return true;
 }
