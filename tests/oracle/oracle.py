@@ -24,8 +24,11 @@ import json
 import os
 import re
 import sys
+import zipfile
 from collections import Counter, defaultdict
+from decimal import Decimal
 from fractions import Fraction
+from xml.etree import ElementTree
 
 DAY = datetime.timedelta(days=1)
 REASONS = ["field_count", "bad_date", "until_before_date", "bad_number",
@@ -291,6 +294,54 @@ def quoted_rows(text, mark):
             cell += c
         at += 1
     return rows
+
+
+# A workbook's names stand in one namespace; which, does not matter here.
+def local(element):
+    return element.tag.rpartition("}")[2]
+
+
+def texts(element):
+    return "".join(e.text or "" for e in element.iter() if local(e) == "t")
+
+
+def stored(text):
+    """A number of a workbook as the text export would have it."""
+    value = Decimal(repr(float(text)))
+    return "{:f}".format(value.normalize()).replace(".", ",")
+
+
+def column_of(reference):
+    column = 0
+    for letter in re.match("[A-Z]+", reference)[0]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
+
+
+def workbook_rows(path):
+    """The rows of the first sheet, as those of a table with tabs."""
+    with zipfile.ZipFile(path) as book:
+        shared = []
+        if "xl/sharedStrings.xml" in book.namelist():
+            shared = [texts(e) for e in ElementTree.fromstring(
+                book.read("xl/sharedStrings.xml"))]
+        sheet = ElementTree.fromstring(
+            book.read("xl/worksheets/sheet1.xml"))
+    found = {}
+    for row in (e for e in sheet.iter() if local(e) == "row"):
+        cells = found.setdefault(int(row.get("r")), {})
+        for cell in row:
+            kind = cell.get("t", "n")
+            value = [e.text for e in cell if local(e) == "v"]
+            text = texts(cell) if kind == "inlineStr" else \
+                shared[int(value[0])] if kind == "s" else \
+                value[0] if kind == "str" else \
+                stored(value[0]) if value else ""
+            cells[column_of(cell.get("r"))] = text
+    width = max(max(cells, default=0) for cells in found.values()) + 1
+    rows = [[found.get(r, {}).get(c, "") for c in range(width)]
+            for r in range(1, max(found) + 1)]
+    return [("\t".join(cells), cells) for cells in rows]
 
 
 def blank(line):
@@ -658,8 +709,9 @@ def kvantum_prognose(book, path):
 
 
 def elforbrug(book, path):
-    rows = [(line, line.split("\t"))
-            for line in lines_of(text_of(path, "utf-16-le"))]
+    rows = workbook_rows(path) if path.endswith(".xlsx") else \
+        [(line, line.split("\t"))
+         for line in lines_of(text_of(path, "utf-16-le"))]
     for at, (line, cells) in enumerate(rows):
         if line.startswith("Noter:"):
             rows = rows[:at]
@@ -710,7 +762,7 @@ def jobindsats(book, path):
 
 
 SOURCES = {
-    "elforbrug": ("elforbrug_*.txt*", elforbrug),
+    "elforbrug": ("elforbrug_*.*", elforbrug),
     "fleksjob": ("fleksjob_venteliste*.csv*", fleksjob),
     "jobindsats": ("jobindsats_*.json*", jobindsats),
     "klager": ("klager*.csv*", klager),

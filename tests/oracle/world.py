@@ -16,12 +16,14 @@ that are met exactly and missed by exactly the band.
 import csv
 import datetime
 import gzip
+import html
 import io
 import json
 import os
 import random
 import shutil
 import sys
+import zipfile
 from fractions import Fraction
 
 import oracle
@@ -142,6 +144,7 @@ class World:
             rng.randint(1, 28), rng.randint(1, 12), rng.randint(40, 92),
             rng.randrange(100)) for _ in range(self.count(60))]
         self.files = {}
+        self.workbooks = {}
 
     # --- draws ---
 
@@ -585,6 +588,64 @@ class World:
             data = packed
         with open(path, "wb") as file:
             file.write(data)
+
+    def workbook(self, name, rows):
+        """The rows as the sheet of a workbook; what is a number, is one."""
+        rng, shared, lines = self.rng, [], []
+        for number, row in enumerate(rows, 1):
+            cells = []
+            for column, text in enumerate(row):
+                at = "%s%d" % (chr(ord("A") + column), number)
+                value = oracle.danish(text) if column > 2 and \
+                    number > 5 else None
+                if value is not None:
+                    kwh = float(value)
+                    cells.append('<c r="%s"><v>%s</v></c>' % (at, rng.choice(
+                        [repr(kwh), "%.17g" % kwh, "%.15E" % kwh])))
+                elif text and self.chance(0.3):
+                    cells.append('<c r="%s" t="inlineStr"><is><t xml:space='
+                                 '"preserve">%s</t></is></c>' % (
+                                     at, html.escape(text)))
+                elif text:
+                    shared.append(text)
+                    cells.append('<c r="%s" t="s"><v>%d</v></c>' % (
+                        at, len(shared) - 1))
+            if cells:
+                lines.append('<row r="%d">%s</row>' % (
+                    number, "".join(cells)))
+        main = "http://schemas.openxmlformats.org/"
+        sheet = main + "spreadsheetml/2006/main"
+        parts = {
+            "[Content_Types].xml": '<Types xmlns="%spackage/2006/content-'
+            'types"><Default Extension="xml" ContentType="application/xml"/>'
+            '</Types>' % main,
+            "_rels/.rels": '<Relationships xmlns="%spackage/2006/relation'
+            'ships"><Relationship Id="rId1" Type="%sofficeDocument/2006/'
+            'relationships/officeDocument" Target="xl/workbook.xml"/>'
+            '</Relationships>' % (main, main),
+            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="%spackage/'
+            '2006/relationships"><Relationship Id="rId1" Type="%soffice'
+            'Document/2006/relationships/worksheet" Target="worksheets/'
+            'sheet1.xml"/><Relationship Id="rId2" Type="%sofficeDocument/'
+            '2006/relationships/sharedStrings" Target="sharedStrings.xml"/>'
+            '</Relationships>' % (main, main, main),
+            "xl/workbook.xml": '<workbook xmlns="%s" xmlns:r="%soffice'
+            'Document/2006/relationships"><sheets><sheet name="El" '
+            'sheetId="1" r:id="rId1"/></sheets></workbook>' % (sheet, main),
+            "xl/sharedStrings.xml": '<sst xmlns="%s">%s</sst>' % (
+                sheet, "".join('<si><t xml:space="preserve">%s</t></si>' %
+                               html.escape(t) for t in shared)),
+            "xl/worksheets/sheet1.xml": '<worksheet xmlns="%s"><sheetData>%s'
+            '</sheetData></worksheet>' % (sheet, "".join(lines))}
+        self.workbooks[name] = parts
+
+    def write_workbooks(self, folder):
+        for name, parts in self.workbooks.items():
+            with zipfile.ZipFile(os.path.join(folder, name), "w",
+                                 zipfile.ZIP_DEFLATED) as book:
+                for part, text in parts.items():
+                    book.writestr(part, '<?xml version="1.0" encoding='
+                                  '"UTF-8"?>\n' + text)
 
     # --- dirt ---
 
@@ -1176,6 +1237,12 @@ class World:
             header = "\t".join(["Bygning", "Adresse", "Center"] + months +
                                ["I alt"])
             total = "\t".join(["I alt", "", ""] + ["1"] * 13)
+            if self.chance(0.2):
+                self.workbook("elforbrug_%d.xlsx" % year, [
+                    ["Elforbrug"], ["Kilde"], ["BIF"], [],
+                    header.split("\t")] + rows + [
+                        total.split("\t"), [], ["Noter:"], ["- er intet"]])
+                continue
             self.put("elforbrug_%d.txt" % year, "utf-16-le",
                      ["\t".join(row) for row in rows], head=[
                          "\ufeffElforbrug %d, kWh" % year, "Kilde: aflæst",
@@ -1245,6 +1312,7 @@ class World:
         inbox = os.path.join(out, "inbox")
         self.write(inbox, order)
         self.write_json(inbox, order)
+        self.write_workbooks(inbox)
         self.make_targets(inbox, os.path.join(out, "book"))
         with open(os.path.join(out, "as-of"), "w", encoding="ascii") as file:
             file.write("%s\n" % self.as_of)
