@@ -334,7 +334,8 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 
 @test "colour only on a terminal, and never instead of a word" {
 	local esc=$'\033'
-	command -v script >/dev/null || skip 'no script(1) here'
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+		skip 'no script(1), or no pseudo-terminal, here'
 	render 2010-06-30 board >plain
 	! grep -q "$esc" plain
 	render 2010-06-30 board --color always | sed "s/$esc\[[0-9]*m//g" >stripped
