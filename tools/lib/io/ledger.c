@@ -59,40 +59,57 @@ put(int fd, struct span bytes)
 	return true;
 }
 
-/* The line, the header before it when the file is new. Whoever writes holds
- * the lock, so only one sees the file empty, and what could be written of a
- * line that does not fit is taken back. */
-static bool
-append(const struct buf *line)
+/* Opens the ledger and locks it until it is closed; -1 after a message. */
+static int
+open_locked(struct stat *st)
 {
-	struct buf all = { 0 };
-	struct stat st;
-	bool good;
 	int fd = open(ledger, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC |
 		O_NOCTTY, 0666);
 
-	if (fd < 0)
-		return cannot(STATUS_CREATE, "open");
+	if (fd < 0) {
+		cannot(STATUS_CREATE, "open");
+		return -1;
+	}
 	while (flock(fd, LOCK_EX) && errno == EINTR)
 		;
-	if (fstat(fd, &st)) {
-		cannot(STATUS_IO, "look at");
-		close(fd);
-		return false;
-	}
-	if (S_ISREG(st.st_mode) && st.st_size == 0)
+	if (!fstat(fd, st))
+		return fd;
+	cannot(STATUS_IO, "look at");
+	close(fd);
+	return -1;
+}
+
+/* Lines to the end, the header before them when the file is new: whoever
+ * writes holds the lock, so only one sees it empty. What could be written of
+ * lines that do not fit is taken back. Closes the file. */
+static bool
+append_locked(int fd, const struct stat *st, const struct buf *lines)
+{
+	struct buf all = { 0 };
+	bool good;
+
+	if (S_ISREG(st->st_mode) && st->st_size == 0)
 		buf_text(&all, HEADER);
-	buf_add(&all, buf_span(line));
+	buf_add(&all, buf_span(lines));
 	good = put(fd, buf_span(&all));
 	buf_free(&all);
 	if (!good) {
 		cannot(STATUS_IO, "write to");
-		if (S_ISREG(st.st_mode) && ftruncate(fd, st.st_size))
+		if (S_ISREG(st->st_mode) && ftruncate(fd, st->st_size))
 			cannot(STATUS_IO, "mend");
 		close(fd);
 		return false;
 	}
 	return !close(fd) || errno == EINTR || cannot(STATUS_IO, "write to");
+}
+
+static bool
+append(const struct buf *line)
+{
+	struct stat st;
+	int fd = open_locked(&st);
+
+	return fd >= 0 && append_locked(fd, &st, line);
 }
 
 static void
@@ -144,6 +161,24 @@ ledger_append(const struct ledger_line *l)
 	return good;
 }
 
+/* 36 bytes, or `-` where the system does not tell. */
+static const char *
+boot_id(char room[37])
+{
+	int fd = open("/proc/sys/kernel/random/boot_id",
+		O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0)
+		return "-";
+	do
+		n = read(fd, room, 36);
+	while (n < 0 && errno == EINTR);
+	close(fd);
+	room[36] = '\0';
+	return n == 36 ? room : "-";
+}
+
 /* `pipe:BOOT:DEVICE:INODE` of an anonymous pipe; false for anything else. A
  * pipe with a name says its path in /proc, another says `pipe:[INODE]`. */
 static bool
@@ -152,7 +187,6 @@ pipe_key(int fd, struct buf *key)
 	char path[32], link[32], boot[37];
 	struct stat st;
 	ssize_t n;
-	int file;
 
 	if (!ledger || fstat(fd, &st) || !S_ISFIFO(st.st_mode))
 		return false;
@@ -160,16 +194,17 @@ pipe_key(int fd, struct buf *key)
 	n = readlink(path, link, sizeof(link));
 	if (n < 6 || memcmp(link, "pipe:[", 6))
 		return false;
-	file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
-	if (file < 0)
-		return false;
-	n = read(file, boot, sizeof(boot));
-	close(file);
-	if (n < 36)
-		return false;
-	buf_format(key, "pipe:%.36s:%llu:%llu", boot,
+	buf_format(key, "pipe:%.36s:%llu:%llu", boot_id(boot),
 		(unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
 	return true;
+}
+
+static void
+add_mark(struct buf *lines, const struct buf *key, const char *rows,
+	const char *bytes, const char *status)
+{
+	buf_format(lines, "%s\t\t%.*s\t\t%s\t\t\t\t\t%s\t\t\t%s\n",
+		diag_program(), SPAN_ARG(buf_span(key)), rows, bytes, status);
 }
 
 static bool
@@ -179,21 +214,10 @@ append_mark(const struct buf *key, const char *rows, const char *bytes,
 	struct buf line = { 0 };
 	bool good;
 
-	buf_format(&line, "%s\t\t%.*s\t\t%s\t\t\t\t\t%s\t\t\t%s\n",
-		diag_program(), SPAN_ARG(buf_span(key)), rows, bytes, status);
+	add_mark(&line, key, rows, bytes, status);
 	good = append(&line);
 	buf_free(&line);
 	return good;
-}
-
-void
-ledger_pipe_begin(int fd)
-{
-	struct buf key = { 0 };
-
-	if (pipe_key(fd, &key))
-		append_mark(&key, "", "", "begin");
-	buf_free(&key);
 }
 
 void
@@ -246,9 +270,8 @@ count_mark(struct marks *m, const struct span cells[MARK_CELLS])
 	if (span_is(status, "begin")) {
 		m->begun++;
 		m->program = program;
-	} else if (span_is(status, "read")) {
-		/* What stands before is settled, or was about an earlier
-		 * pipe of the same number. */
+	} else if (span_is(status, "read") || span_is(status, "new")) {
+		/* What stands before is settled. */
 		*m = (struct marks){ 0 };
 	} else if (status.len > 4 && !memcmp(status.at, "end ", 4) &&
 			read_number((struct span){ status.at + 4,
@@ -312,6 +335,49 @@ read_ledger(struct buf *text)
 	return got == 0 || cannot(STATUS_IO, "read");
 }
 
+/* Numbers of pipes are used again. So the first of our writers leaves a bit on
+ * the pipe itself: marks that are older are about another pipe. True when it
+ * is this call that leaves it. */
+static bool
+leave_bit(int fd)
+{
+	struct stat st;
+
+	return !fstat(fd, &st) && !(st.st_mode & S_ISVTX) &&
+		!fchmod(fd, (st.st_mode & ALLPERMS) | S_ISVTX);
+}
+
+static struct marks
+marks_of(const struct buf *key, bool *good)
+{
+	struct buf text = { 0 };
+	struct marks m = { 0 };
+
+	*good = read_ledger(&text);
+	if (*good)
+		m = find_marks(buf_span(&text), buf_span(key));
+	buf_free(&text);
+	return m;
+}
+
+void
+ledger_pipe_begin(int fd)
+{
+	struct buf key = { 0 }, lines = { 0 };
+	struct stat st;
+	bool good;
+	int file = pipe_key(fd, &key) ? open_locked(&st) : -1;
+
+	if (file >= 0) {
+		if (leave_bit(fd) && marks_of(&key, &good).begun)
+			add_mark(&lines, &key, "", "", "new");
+		add_mark(&lines, &key, "", "", "begin");
+		append_locked(file, &st, &lines);
+	}
+	buf_free(&lines);
+	buf_free(&key);
+}
+
 static bool
 judge(const struct marks *m, uint64_t bytes)
 {
@@ -337,7 +403,7 @@ judge(const struct marks *m, uint64_t bytes)
 bool
 ledger_pipe_check(int fd, uint64_t bytes)
 {
-	struct buf key = { 0 }, text = { 0 };
+	struct buf key = { 0 };
 	struct marks m = { 0 };
 	bool good = true;
 	char count[24];
@@ -347,14 +413,12 @@ ledger_pipe_check(int fd, uint64_t bytes)
 		return true;
 	}
 	snprintf(count, sizeof(count), "%llu", (unsigned long long)bytes);
-	good = read_ledger(&text);
-	if (good)
-		m = find_marks(buf_span(&text), buf_span(&key));
+	if (!leave_bit(fd))
+		m = marks_of(&key, &good);
 	if (good && m.begun == 0)
 		good = append_mark(&key, "", "", "unchecked");
 	else if (good)
 		good = append_mark(&key, "", count, "read") && judge(&m, bytes);
 	buf_free(&key);
-	buf_free(&text);
 	return good;
 }

@@ -7,7 +7,8 @@
  *   bytes_out first_date last_date status
  * Marks have `file` = `pipe:BOOT:DEVICE:INODE`, `status` = `begin`, `end N`
  * (with rows_out and bytes_out), and by the reader `read` (with bytes_in; what
- * stands before it is settled) or `unchecked`.
+ * stands before it is settled) or `unchecked`. `new`: what stands before it is
+ * about an earlier pipe of the same number.
  */
 #ifndef IO_LEDGER_H
 #define IO_LEDGER_H
