@@ -90,12 +90,17 @@ beside(void)
 	struct stat st;
 
 	umask(027);
-	o = out_open(said_file("o", "old", 3), OUT_TSV);
+	CHECK(!chmod(said_file("o", "old", 3), 0600));
+	o = out_open(said_path("o"), OUT_TSV);
 	out_print(o, "%s %d", "new", 7);
 	CHECK_TEXT(said_read(said_path("o"), &text), "old");
 	CHECK(out_close(o));
 	CHECK_TEXT(said_read(said_path("o"), &text), "new 7");
-	CHECK(!stat(said_path("o"), &st) && (st.st_mode & 0777) == 0640);
+	CHECK(!stat(said_path("o"), &st) && (st.st_mode & 0777) == 0600);
+
+	o = out_open(said_path("fresh"), OUT_TSV);
+	CHECK(out_close(o));
+	CHECK(!stat(said_path("fresh"), &st) && (st.st_mode & 0777) == 0640);
 
 	o = out_open(said_path("o"), OUT_TSV);
 	out_bytes(o, SPAN("never"));

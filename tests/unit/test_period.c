@@ -171,7 +171,9 @@ parses_numbers(void)
 {
 	PARSES("dd-mm-yyyy", "31-12-2010", "2010-12-31");
 	PARSES("dd-mm-yyyy", "31-02-2010", NULL);
-	PARSES("dd-mm-yyyy", "1-2-2010", NULL);
+	PARSES("dd-mm-yyyy", "1-2-2010", "2010-02-01");
+	PARSES("dd-mm-yyyy", "1--2010", NULL);
+	PARSES("dd-mm-yyyy", "001-02-2010", NULL);
 	PARSES("dd-mm-yyyy", "01.02.2010", NULL);
 	PARSES("dd-mm-yyyy", "01-02-10", NULL);
 	PARSES("dd-mm-yyyy", "01-02-2010 ", NULL);
@@ -188,8 +190,10 @@ parses_numbers(void)
 	PARSES("ddmmyy", "010249", "2049-02-01");
 	PARSES("ddmmyy", "010250", "1950-02-01");
 	PARSES("ddmmyy", "010200", "2000-02-01");
+	PARSES("ddmmyy", "10249", NULL);
 	PARSES("ddmmyy", "      ", NULL);
 	PARSES("yyyy-mm-dd", "2010-00-10", NULL);
+	PARSES("yyyy-mm-dd", "2010-2-3", NULL);
 	PARSES("yyyy-mm-dd", "0010-01-10", NULL);
 }
 
@@ -200,6 +204,7 @@ parses_months(void)
 	PARSES("yyyyMmm", "2007m01", NULL);
 	PARSES("yyyyMmm", "2007Q1", NULL);
 	PARSES("0mm.yyyy", "006.2010", "2010-06-30");
+	PARSES("0mm.yyyy", "06.2010", NULL);
 	PARSES("0mm.yyyy", "016.2010", NULL);
 	PARSES("0mm.yyyy", "106.2010", NULL);
 	PARSES("yyyy-mm", "2012-02", "2012-02-29");

@@ -320,6 +320,37 @@ fault_of(const struct period_format *f)
 	return days > 1 ? "the day stands twice" : NULL;
 }
 
+/* Whether a digit of the text may stand where this step is. */
+static bool
+is_digits(struct step step)
+{
+	if (step.kind == STEP_BYTE)
+		return step.byte >= '0' && step.byte <= '9';
+	return step.kind != STEP_SHORT_NAME && step.kind != STEP_FULL_NAME;
+}
+
+/* Where the day comes first people write, and leave out zeros: 1-6-2010 is
+ * as clear as 01-06-2010. With digits beside it (ddmmyy) it would not be. */
+static void
+spare_zeros(struct period_format *f)
+{
+	size_t i;
+
+	if (!f->n || f->steps[0].kind != STEP_DAY2)
+		return;
+	for (i = 0; i < f->n; i++) {
+		struct step *step = &f->steps[i];
+
+		if ((i && is_digits(step[-1]))
+		    || (i + 1 < f->n && is_digits(step[1])))
+			continue;
+		if (step->kind == STEP_DAY2)
+			step->kind = STEP_DAY;
+		if (step->kind == STEP_MONTH2)
+			step->kind = STEP_MONTH;
+	}
+}
+
 struct period_format *
 period_format(struct span pattern, const char **why)
 {
@@ -335,6 +366,7 @@ period_format(struct span pattern, const char **why)
 		mem_free(f);
 		return NULL;
 	}
+	spare_zeros(f);
 	return f;
 }
 

@@ -51,14 +51,16 @@ int32_t period_after(int32_t day, struct period_length);   /* day + length */
 
 /* How a source writes dates, compiled from a pattern such as dd-mm-yyyy:
  *   yyyy yy       year; of two digits 00-49 are 20yy, 50-99 are 19yy
- *   mm m          month of exactly two digits; of one or two
- *   dd d          day of exactly two digits; of one or two
+ *   mm m          month of two digits; of one or two
+ *   dd d          day of two digits; of one or two
  *   mon           short month name, month: full month name, Danish or English,
  *                 in any case (jan, maj, may, okt, oct, januar, ...); a text
  *                 with one is compared as names are, blanks made one
  *   other bytes   themselves, letter case included: yyyyMmm reads 2007M01,
  *                 0mm.yyyy reads 006.2010
- * Without a day the date is the month's last. */
+ * In a pattern that begins with dd the first zero of dd and mm may be missing
+ * where it has no digits beside them. Without a day the date is the month's
+ * last. */
 struct period_format;
 /* NULL, and *why set, when the pattern is not one. Freed by period_format_free. */
 struct period_format *period_format(struct span pattern, const char **why);
