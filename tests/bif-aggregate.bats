@@ -419,6 +419,29 @@ END
 	[[ $output == *$'\nf|A|2010-07|1|1|1|0\n'* ]]
 }
 
+@test "cohort: for may be months, too, of which each has its own days" {
+	measures '{"measure": "f", "enter": {"event": "in"}, "reach": {"event": "job"},
+		"within": "2 months", "for": "1 month"}'
+	# From 31 January it is 28 days, from 1 March 31, each counted from
+	# the day after.
+	facts <<'END'
+unit | event | date | until | subject
+A | in | 2010-01-31 | | ann
+A | job | 2010-02-01 | 2010-02-28 | ann
+A | in | 2010-03-01 | | bo
+A | job | 2010-03-02 | 2010-03-31 | bo
+A | in | 2010-03-01 | | eva
+A | job | 2010-03-02 | 2010-04-01 | eva
+END
+	count 2010-06-30
+	output_is <<'END'
+f|A|2010-01|1|1|1|0
+f|A|2010-03|1|2|2|0
+f|T|2010-01|1|1|1|0
+f|T|2010-03|1|2|2|0
+END
+}
+
 @test "cohort: every entry is a member, whoever it is" {
 	measures "$WORK"
 	facts <<'END'

@@ -79,10 +79,10 @@ reads_cohorts_and_scope(void)
 	CHECK_TEXT(bookcase_faults(), "");
 	CHECK(m->cohort && m->by_maturity && m->within.months);
 	CHECK_NUMBER(m->within.count, 6);
-	CHECK_NUMBER(m->days_needed, 1);
+	CHECK_NUMBER(m->needed.count, 1);
 	m = find(all, "d");
 	CHECK(m->cohort && !m->by_maturity && !m->within.months);
-	CHECK_NUMBER(m->days_needed, 30);
+	CHECK_NUMBER(m->needed.count, 30);
 	CHECK_NUMBER(all->nscope, 1);
 	CHECK_NUMBER(all->scope[0].to, DAY_NONE);
 	CHECK_NUMBER(all->scope[0].from, period_day((struct period_date){

@@ -72,6 +72,12 @@ cohort_window_end(const struct measure *m, int32_t day)
 }
 
 int32_t
+cohort_days_needed(const struct measure *m, int32_t day)
+{
+	return period_after(day, m->needed) - day;
+}
+
+int32_t
 cohort_month(const struct measure *m, int32_t day)
 {
 	return period_month_of(m->by_maturity ? cohort_window_end(m, day)
@@ -188,7 +194,8 @@ count_member(const struct cohorts *c, uint32_t measure, const struct row *row,
 	}
 	cell->n++;
 	cell->sum[SIDE_DENOMINATOR] += DECIMAL_ONE;
-	if (covered(c, end) - covered(c, row->day) >= m->days_needed)
+	if (covered(c, end) - covered(c, row->day)
+	    >= cohort_days_needed(m, row->day))
 		cell->sum[SIDE_NUMERATOR] += DECIMAL_ONE;
 }
 

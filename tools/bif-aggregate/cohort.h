@@ -32,6 +32,9 @@ void cohorts_free(struct cohorts *);
 /* The last day of the window that a fact of that day opens; its first is the
  * day after. The member is mature when this is not after the as-of date. */
 int32_t cohort_window_end(const struct measure *, int32_t day);
+/* How many of its days must be reached: of `1 month` as many as the first
+ * month of the window has. */
+int32_t cohort_days_needed(const struct measure *, int32_t day);
 /* The month the member belongs to. */
 int32_t cohort_month(const struct measure *, int32_t day);
 

@@ -295,7 +295,8 @@ explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 		return;
 	}
 	add_row(e, row);
-	if (add_reached(e, row, spells, n, end) < e->measure->days_needed)
+	if (add_reached(e, row, spells, n, end)
+	    < cohort_days_needed(e->measure, day))
 		return;
 	row.role = NUMERATOR;
 	add_row(e, row);

@@ -68,25 +68,25 @@ read_cohort(struct arena *arena, const struct def *d, struct measure *m)
 	static const char *const others[] = { "numerator", "denominator" };
 	static const char *const forms[] = { "ratio" };
 	static const char *const words[] = { "entry", "maturity" };
-	struct period_length needed = { 1, false };
+	const char *unit;
 	int month_of = 0, form;
 	bool ok = refuse(d, others, COUNT(others), "a cohort");
 
 	m->cohort = true;
+	m->needed = (struct period_length){ 1, false };
 	ok &= def_choice(d, "form", forms, COUNT(forms), &form);
 	ok &= need_where(arena, d, "enter", &m->enter);
 	ok &= need_where(arena, d, "reach", &m->reach);
 	ok &= read_length(d, "within", true, &m->within);
-	ok &= read_length(d, "for", false, &needed);
+	ok &= read_length(d, "for", false, &m->needed);
 	ok &= def_choice(d, "month_of", words, COUNT(words), &month_of);
 	m->by_maturity = month_of == 1;
-	m->days_needed = needed.count;
-	if (needed.months)
-		ok = def_wrong(def_get(d, "for"), "\"for\" is a number of "
-			"days");
-	else if (ok && !m->within.months && needed.count > m->within.count)
-		ok = def_wrong(def_get(d, "for"), "%d days cannot be reached "
-			"within %d days", needed.count, m->within.count);
+	unit = m->needed.months ? "months" : "days";
+	if (ok && m->needed.months == m->within.months
+	    && m->needed.count > m->within.count)
+		ok = def_wrong(def_get(d, "for"), "%d %s cannot be reached "
+			"within %d %s", m->needed.count, unit,
+			m->within.count, unit);
 	return ok;
 }
 

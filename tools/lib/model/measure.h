@@ -29,7 +29,7 @@ struct measure {
 	struct component denominator;   /* COUNT_NONE: there is none */
 	struct where enter, reach;      /* cohorts */
 	struct period_length within;
-	int32_t days_needed;            /* `for`, default 1 */
+	struct period_length needed;    /* `for`, default 1 day */
 	bool by_maturity;               /* month_of: maturity (default entry) */
 	int alternative_of;             /* index of the measure it is another
 	                                   reading of, or -1 */
