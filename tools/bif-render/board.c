@@ -58,7 +58,7 @@ perspective_rows(struct page *p, struct page_table *t,
 		if (!m->goal_shown[goal] || (monthly && !g[goal].monthly) ||
 				!span_equal(perspective, g[goal].perspective))
 			continue;
-		if (!any)
+		if (!any && perspective.len)
 			page_group(p, t, perspective);
 		any = true;
 		goal_row(p, t, m, goal);

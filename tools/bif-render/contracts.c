@@ -119,7 +119,7 @@ perspectives(struct page *p, const struct material *m,
 				PAGE_NUMBER);
 	while (material_perspective(m, &at, &perspective)) {
 		page_row(p, t);
-		page_text(p, t, perspective);
+		page_text(p, t, perspective.len ? perspective : SPAN("–"));
 		for (int unit = 0; unit < m->units->count; unit++) {
 			if (!m->unit_shown[unit])
 				continue;
@@ -177,7 +177,8 @@ goals(struct page *p, const struct material *m, const struct promised *y)
 		PAGE_NUMBER);
 	page_column(p, t, "owner", words_of(m->lang, WORD_OWNER), PAGE_TEXT);
 	while (material_perspective(m, &at, &perspective)) {
-		page_group(p, t, perspective);
+		if (perspective.len)
+			page_group(p, t, perspective);
 		for (int goal = 0; goal < (int)m->goals->count; goal++)
 			if (m->goal_shown[goal] && span_equal(perspective,
 					m->goals->list[goal].perspective))

@@ -117,12 +117,25 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
-/* Goals that a test lets through, by perspective. */
-static void
-add_goals(struct page *p, struct page_table *t, const struct material *m,
-	int unit, bool (*wanted)(const struct goal *))
+typedef bool goal_test(const struct goal *);
+
+static bool
+is_wanted(const struct material *m, int unit, int goal, goal_test *wanted)
 {
-	const struct verdict *v;
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	return v && v->status != VERDICT_NOT_APPLICABLE &&
+		(m->goal < 0 || m->goal == goal) &&
+		(!wanted || wanted(&m->goals->list[goal]));
+}
+
+/* The table of the goals that a test lets through, by perspective; none when
+ * there are no such goals. */
+static bool
+add_goals(struct page *p, const struct material *m, int unit,
+	struct span caption, goal_test *wanted)
+{
+	struct page_table *t = NULL;
 	struct span perspective;
 	bool grouped;
 	size_t at = 0;
@@ -130,21 +143,18 @@ add_goals(struct page *p, struct page_table *t, const struct material *m,
 	while (material_perspective(m, &at, &perspective)) {
 		grouped = false;
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct goal *g = &m->goals->list[goal];
-
-			v = material_verdict(m, unit, goal);
-			if (!v || v->status == VERDICT_NOT_APPLICABLE ||
-					!span_equal(g->perspective,
-					perspective) ||
-					(m->goal >= 0 && m->goal != goal) ||
-					(wanted && !wanted(g)))
+			if (!is_wanted(m, unit, goal, wanted) || !span_equal(
+					m->goals->list[goal].perspective,
+					perspective))
 				continue;
-			if (!grouped)
+			t = t ? t : begin(p, m, caption);
+			if (!grouped && perspective.len)
 				page_group(p, t, perspective);
 			grouped = true;
 			add_row(p, t, m, unit, goal);
 		}
 	}
+	return t;
 }
 
 static bool
@@ -159,30 +169,40 @@ is_monthly(const struct goal *g)
 	return g->monthly;
 }
 
+/* A book that marks no goal as central has them all. */
+static goal_test *
+central_test(const struct material *m)
+{
+	for (size_t i = 0; i < m->goals->count; i++)
+		if (m->goal_shown[i] && m->goals->list[i].central)
+			return is_central;
+	return NULL;
+}
+
 void
 goaltable_central(struct page *p, const struct material *m)
 {
 	int top = material_top(m);
-	struct span name;
+	bool any = false;
 
-	for (int unit = 0; unit < m->units->count; unit++) {
-		if (top == UNIT_NONE ? !m->unit_shown[unit] : unit != top)
-			continue;
-		name = m->units->list[unit].name;
-		add_goals(p, begin(p, m, name), m, unit, is_central);
-	}
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (top == UNIT_NONE ? m->unit_shown[unit] : unit == top)
+			any |= add_goals(p, m, unit,
+				m->units->list[unit].name, central_test(m));
+	if (!any)
+		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }
 
 void
 goaltable_monthly(struct page *p, const struct material *m, int unit)
 {
-	add_goals(p, begin(p, m, m->units->list[unit].name), m, unit,
-		is_monthly);
+	if (!add_goals(p, m, unit, m->units->list[unit].name, is_monthly))
+		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }
 
 void
 goaltable_unit(struct page *p, const struct material *m, int unit)
 {
-	add_goals(p, begin(p, m, words_of(m->lang, WORD_GOALS)), m, unit,
-		NULL);
+	if (!add_goals(p, m, unit, words_of(m->lang, WORD_GOALS), NULL))
+		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }

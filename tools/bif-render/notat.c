@@ -61,24 +61,25 @@ title(struct notat *n)
 	buf_free(&sub);
 }
 
+/* `Alle 10 decentrale enheder i forvaltningen har en resultatkontrakt.` */
 static void
 lead(struct notat *n)
 {
 	size_t units = material_unit_count(n->m);
 
 	if (units == 1)
-		say(n, "Enheden i ", "The unit of ");
+		say(n, "Den decentrale enhed", "The local unit");
 	else
 		buf_format(&n->b, n->m->lang == LANG_DA ?
-			"Alle %zu decentrale enheder i "
-			: "All %zu local units of ", units);
-	buf_add(&n->b, sentence_administration(n->m));
-	if (units == 1)
-		say(n, " har en resultatkontrakt. ",
-			" has a performance contract. ");
-	else
-		say(n, " har en resultatkontrakt. ",
-			" have a performance contract. ");
+			"Alle %zu decentrale enheder" : "All %zu local units",
+			units);
+	if (material_top(n->m) != UNIT_NONE) {
+		say(n, " i ", " of ");
+		buf_add(&n->b, sentence_administration(n->m));
+	}
+	say(n, " har en resultatkontrakt. ", units == 1 ?
+		" has a performance contract. "
+		: " have a performance contract. ");
 	say(n, "Forvaltningen har udarbejdet en status på "
 		"resultatopfyldelsen for ", "The administration has drawn up "
 		"how far the goals have been reached in ");

@@ -98,34 +98,36 @@ smaller(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Each column as wide as its widest cell, whose words tell how narrow it may
- * become; a title may be wrapped in any case. */
+/* Each column as wide as its widest cell and its title. Columns of words may
+ * become as narrow as their longest word, within reason; the others keep
+ * their cells whole and wrap their title only. */
 static void
 measure(struct grid *g)
 {
 	const struct page_table *t = g->table;
-	size_t most = g->look->width / 3;
+	size_t most = g->look->width / 3, half = g->look->width / 2;
 
 	for (size_t j = 0; j < t->ncolumns; j++) {
-		size_t word = longest_word(g->titles[j]);
+		size_t word = longest_word(g->titles[j]), wide = 0;
 
-		g->width[j] = g->least[j] = word;
+		g->least[j] = word;
 		for (size_t i = 0; i < t->nrows; i++) {
 			struct span text = *text_of(g, i, j);
 
-			g->width[j] = larger(g->width[j], text_width(text));
+			wide = larger(wide, text_width(text));
 			g->least[j] = larger(g->least[j], longest_word(text));
 		}
-		if (!wraps(&t->columns[j]))
-			g->least[j] = g->width[j];
-		else
+		if (wraps(&t->columns[j]))
 			g->least[j] = smaller(g->least[j] + (j ? 0 : HANG),
 				larger(most, word));
+		else
+			g->least[j] = larger(word, wide);
 		/* Of what is wider than that a line shows a part. */
-		g->least[j] = smaller(g->least[j], g->look->width / 2);
-		g->width[j] = larger(g->width[j], g->least[j]);
+		g->least[j] = smaller(g->least[j], half);
+		g->width[j] = larger(larger(wide, g->least[j]),
+			text_width(g->titles[j]));
 		if (!wraps(&t->columns[j]))
-			g->width[j] = g->least[j];
+			g->width[j] = smaller(g->width[j], half);
 	}
 }
 
@@ -139,12 +141,17 @@ total(const struct grid *g)
 	return sum;
 }
 
-/* Takes from the widest column that can give, until all fit. */
+/* Titles are wrapped before words in cells are. Then the widest column that
+ * can give does, until all fit. */
 static bool
 squeeze(struct grid *g)
 {
 	size_t widest;
 
+	for (size_t j = 0; j < g->table->ncolumns; j++)
+		if (!wraps(&g->table->columns[j]) &&
+				total(g) > g->look->width)
+			g->width[j] = g->least[j];
 	while (total(g) > g->look->width) {
 		widest = SIZE_MAX;
 		for (size_t j = 0; j < g->table->ncolumns; j++)

@@ -51,14 +51,43 @@ add_number(struct buf *b, const struct material *m, size_t n)
 		buf_text(b, m->lang == LANG_DA ? "ingen" : "none");
 }
 
+/* None and one are told in words of their own; false for any other number. */
+static bool
+add_few(struct buf *b, const struct material *m, const struct tally *t,
+	struct span name)
+{
+	enum verdict_status status = VERDICT_MET;
+
+	if (tally_given(t) > 1)
+		return false;
+	if (!tally_given(t)) {
+		sentence_say(b, m, "Ingen resultatmål er opgjort for ",
+			"No goals are judged at ");
+		buf_add(b, name);
+		buf_byte(b, '.');
+		return true;
+	}
+	while (!t->of[status])
+		status++;
+	sentence_say(b, m, "Det ene resultatmål, der er opgjort for ",
+		"The one goal judged at ");
+	buf_add(b, name);
+	sentence_say(b, m, ", er ", " is ");
+	buf_add(b, words_status(m->lang, status));
+	buf_byte(b, '.');
+	return true;
+}
+
 void
 sentence_counts_of(struct buf *b, const struct material *m,
 	const struct tally *t, struct span name)
 {
+	if (add_few(b, m, t, name))
+		return;
 	sentence_say(b, m, "Af de ", "Of the ");
 	shown_count(b, m->lang, tally_given(t));
 	sentence_say(b, m, " resultatmål, der er opgjort for ",
-		tally_given(t) == 1 ? " goal judged at " : " goals judged at ");
+		" goals judged at ");
 	buf_add(b, name);
 	sentence_say(b, m, ", er ", ", ");
 	add_number(b, m, t->of[VERDICT_MET]);

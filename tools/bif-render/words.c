@@ -163,6 +163,10 @@ static const struct said SAID[WORDS] = {
 		"Expectation, result and effort" } },
 	[WORD_OTHER_COMMENTS] = { { "Bemærkninger til øvrige mål",
 		"Comments on other goals" } },
+	[WORD_NO_GOALS] = { { "Ingen af målene hører til her.",
+		"None of the goals belongs here." } },
+	[WORD_NONE_MONTHLY] = { { "Ingen mål følges måned for måned.",
+		"No goal is followed month by month." } },
 	[WORD_COUNTED] = { { "Måleenhed", "Unit of value" } },
 };
 
