@@ -262,12 +262,16 @@ put(struct batch *b, char *to, struct span text, size_t room)
 static char *
 put_person(struct batch *b, char *to, const struct column *c, struct span raw)
 {
-	const struct fact_field *f = &b->n->plan->fields[c->field];
-	char digits[10];
+	char *digits = c->person.at + c->person.len;
 
-	text_cpr(raw, digits);
-	pseudonym_write(b->n->key, f->series, (struct span){ digits,
-		sizeof(digits) }, to);
+	if (column_plain_cpr(raw)) {
+		memcpy(digits, raw.at, 6);
+		memcpy(digits + 6, raw.at + 7, 4);
+	} else {
+		text_cpr(raw, digits);
+	}
+	pseudonym_of(b->n->key, (struct span){ c->person.at,
+		c->person.len + 10 }, to);
 	return to + PSEUDONYM_WIDTH;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "column.h"
 
-#include <endian.h>
-
 #include "base/mem.h"
 #include "value/text.h"
 
@@ -52,14 +50,18 @@ kind_of(const struct shapes *s, int field)
 static void
 open_field(struct columns *cs, struct column *c, int field)
 {
-	enum fact_type type = cs->shapes->plan->fields[field].type;
+	const struct fact_field *f = &cs->shapes->plan->fields[field];
 
 	c->kind = kind_of(cs->shapes, field);
-	c->dated = type == TYPE_UNIT || type == TYPE_LIST;
+	c->dated = f->type == TYPE_UNIT || f->type == TYPE_LIST;
 	c->field = field;
 	c->bit = (uint64_t)1 << field;
-	if (c->kind == COLUMN_PERSON)
+	if (c->kind == COLUMN_PERSON) {
+		buf_add(&c->person, f->series);
+		buf_byte(&c->person, ':');
+		buf_room(&c->person, 10);
 		return;
+	}
 	known_open(&c->table);
 	c->at = mem_new(COLUMN_ROWS, sizeof(struct known *));
 }
@@ -115,6 +117,7 @@ columns_free(struct columns *cs)
 		if (cs->list[i].kind != COLUMN_PERSON)
 			known_close(&cs->list[i].table);
 		mem_free(cs->list[i].at);
+		buf_free(&cs->list[i].person);
 	}
 	row_free(cs->probe);
 	mem_free(cs->list);
@@ -250,15 +253,6 @@ look_up_texts(struct columns *cs, struct column *c,
 	}
 }
 
-/* Sixteen bytes, of which the first is the lowest. */
-static inline void
-load(uint64_t w[2], struct span raw)
-{
-	memcpy(w, raw.at, 16);
-	w[0] = le64toh(w[0]);
-	w[1] = le64toh(w[1]);
-}
-
 /* Whether it reads as itself: digits, no zero before others. */
 static inline bool
 is_plain_number(struct span raw)
@@ -270,7 +264,7 @@ is_plain_number(struct span raw)
 
 	if (!raw.len || raw.len > 15 || (raw.at[0] == '0' && raw.len > 1))
 		return false;
-	load(w, raw);
+	column_load(w, raw);
 	mask[raw.len / 8] = ((uint64_t)1 << raw.len % 8 * 8) - 1;
 	if (raw.len < 8)
 		mask[1] = 0;
@@ -305,23 +299,6 @@ look_up_plain(struct columns *cs, struct column *c,
 	}
 }
 
-/* ddmmyy-nnnn, as most write it. Eleven bytes, and five more can be read. */
-static inline bool
-is_plain_cpr(struct span raw)
-{
-	const uint64_t high = 0x8080808080808080u;
-	uint64_t w[2];
-
-	if (raw.len != 11)
-		return false;
-	load(w, raw);
-	w[0] ^= 0x302d303030303030u;
-	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
-	/* Each digit is now less than 10, the hyphen 0. */
-	return !(((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u)
-		| w[1]) & high);
-}
-
 static void
 look_up_people(const struct column *c, const struct tsv_rows *rows,
 	size_t cells, struct answers *answers)
@@ -332,7 +309,7 @@ look_up_people(const struct column *c, const struct tsv_rows *rows,
 	for (i = 0; i < rows->count; i++, at += cells) {
 		struct span raw = column_cell(rows, at);
 
-		if (!is_plain_cpr(raw) && !text_cpr(raw, digits))
+		if (!column_plain_cpr(raw) && !text_cpr(raw, digits))
 			answers[i].lacks |= text_trim(raw).len ? SHAPE_BAD
 				: c->bit;
 	}

@@ -12,6 +12,8 @@
 #ifndef BIF_NORMALIZE_COLUMN_H
 #define BIF_NORMALIZE_COLUMN_H
 
+#include <endian.h>
+
 #include "io/tsv.h"
 #include "known.h"
 #include "row.h"
@@ -39,6 +41,7 @@ struct column {
 	struct known_table table;
 	struct known **at;              /* by row; NULL: the cell as it is.
 	                                   PERSON has none */
+	struct buf person;              /* `series:` and room for ten digits */
 };
 
 struct columns {
@@ -76,6 +79,32 @@ column_cell(const struct tsv_rows *rows, size_t i)
 	uint32_t start = end[-1] + 1;
 
 	return (struct span){ rows->text + start, *end - start };
+}
+
+/* Sixteen bytes from a text's beginning, of which the first is the lowest. */
+static inline void
+column_load(uint64_t w[2], struct span raw)
+{
+	memcpy(w, raw.at, 16);
+	w[0] = le64toh(w[0]);
+	w[1] = le64toh(w[1]);
+}
+
+/* Whether it is ddmmyy-nnnn, as most write a CPR number. */
+static inline bool
+column_plain_cpr(struct span raw)
+{
+	const uint64_t high = 0x8080808080808080u;
+	uint64_t w[2];
+
+	if (raw.len != 11)
+		return false;
+	column_load(w, raw);
+	w[0] ^= 0x302d303030303030u;
+	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
+	/* Each digit is now less than 10, the hyphen 0. */
+	return !(((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u)
+		| w[1]) & high);
 }
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/intern.h"
 
 #define FIRST_BITS 6                    /* 64 slots */
+#define STRETCH 16                      /* known ones made at a time */
 
 uint64_t known_factors[KNOWN_WORDS];
 
@@ -48,7 +49,7 @@ known_forget(struct known_table *t)
 {
 	arena_free(t->kept);
 	t->kept = arena_new();
-	t->count = 0;
+	t->count = t->nfree = 0;
 	make_slots(t, FIRST_BITS);
 }
 
@@ -139,10 +140,26 @@ more_slots(struct known_table *t)
 	mem_free(old);
 }
 
+static struct known *
+make(struct known_table *t)
+{
+	char *at;
+
+	if (!t->nfree) {
+		at = arena_take(t->kept, STRETCH * sizeof(struct known)
+			+ KNOWN_LINE);
+		at += -(uintptr_t)at % KNOWN_LINE;
+		t->free = (struct known *)(void *)at;
+		t->nfree = STRETCH;
+	}
+	t->nfree--;
+	return t->free++;
+}
+
 struct known *
 known_add(struct known_table *t, struct span raw)
 {
-	struct known *k = arena_take(t->kept, sizeof(*k));
+	struct known *k = make(t);
 
 	words_of(k->raw, raw);
 	if (++t->count * 4 > (size_t)1 << (64 - t->shift))

@@ -26,20 +26,22 @@
 /* More of one column are not kept: whoever adds one looks at known_count. */
 #define KNOWN_MOST 32768
 
+/* What is looked at in every row comes first: it fills a line of the cache, on
+ * which each known stands. */
+#define KNOWN_LINE 64
 struct known {
 	uint64_t raw[KNOWN_WORDS];
 	uint64_t tests;                 /* those that hold: bits by number */
 	uint64_t lacks;                 /* its field's bit when it is empty,
 	                                   and what shape.h says */
-	int32_t from, to;               /* days on which it means that */
-	int32_t day;                    /* of a date */
-	uint32_t shown_len;
 	const char *shown;              /* in the facts, escaped; KNOWN_WIDTH
 	                                   bytes may be read from there */
+	uint32_t shown_len;
+	int32_t day;                    /* of a date */
+
 	char near[KNOWN_WIDTH];         /* holds what is shown when it fits */
-	unsigned __int128 mark;         /* of the value, where it is a key's */
-	unsigned __int128 shown_mark;   /* of what is shown */
-};
+	int32_t from, to;               /* days on which it means that */
+} __attribute__((aligned(KNOWN_LINE)));
 
 struct known_table {
 	struct known **slots;           /* at most a quarter of them taken */
@@ -47,6 +49,8 @@ struct known_table {
 	size_t count;
 	size_t width;                   /* NARROW until a text was longer */
 	struct arena *kept;
+	struct known *free;             /* the next of a stretch of them */
+	size_t nfree;
 };
 
 void known_open(struct known_table *);

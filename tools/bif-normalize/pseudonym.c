@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "pseudonym.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -113,36 +115,63 @@ pseudonym_open(const char *key_file)
 	return p;
 }
 
+/* Eight letters of four bytes, the upper half of each first: each byte is
+ * spread over two, then each of these is a letter's number. */
+static inline void
+spell(char letters[8], const unsigned char *hash)
+{
+	const uint64_t halves = 0x000f000f000f000fu;
+	uint32_t four;
+	uint64_t v;
+
+	memcpy(&four, hash, sizeof(four));
+	v = le32toh(four);
+	v = (v | v << 16) & 0x0000ffff0000ffffu;
+	v = (v | v << 8) & 0x00ff00ff00ff00ffu;
+	v = ((v >> 4 & halves) | (v & halves) << 8) + UINT64_MAX / 255 * 'a';
+	v = htole64(v);
+	memcpy(letters, &v, sizeof(v));
+}
+
+void
+pseudonym_of(const struct pseudonym *p, struct span text,
+	char letters[PSEUDONYM_WIDTH])
+{
+	unsigned char hash[crypto_shorthash_siphashx24_BYTES];
+
+	crypto_shorthash_siphashx24(hash, (const unsigned char *)text.at,
+		text.len, p->key);
+	spell(letters, hash);
+	spell(letters + 8, hash + 4);
+	spell(letters + 16, hash + 8);
+	spell(letters + 24, hash + 12);
+}
+
 /* series and number side by side. */
 static void
-hash_both(const struct pseudonym *p, struct span series, struct span number,
-	char *room, unsigned char hash[crypto_shorthash_siphashx24_BYTES])
+write_both(const struct pseudonym *p, struct span series, struct span number,
+	char *room, char letters[PSEUDONYM_WIDTH])
 {
 	memcpy(room, series.at, series.len);
 	room[series.len] = ':';
 	memcpy(room + series.len + 1, number.at, number.len);
-	crypto_shorthash_siphashx24(hash, (const unsigned char *)room,
-		series.len + 1 + number.len, p->key);
+	pseudonym_of(p, (struct span){ room, series.len + 1 + number.len },
+		letters);
 }
 
 void
 pseudonym_write(const struct pseudonym *p, struct span series,
 	struct span number, char letters[PSEUDONYM_WIDTH])
 {
-	unsigned char hash[crypto_shorthash_siphashx24_BYTES];
 	char small[NUMBER_MOST], *large;
-	size_t i, need = series.len + 1 + number.len;
+	size_t need = series.len + 1 + number.len;
 
 	if (need <= sizeof(small)) {
-		hash_both(p, series, number, small, hash);
+		write_both(p, series, number, small, letters);
 	} else {
 		large = mem_new(need, 1);
-		hash_both(p, series, number, large, hash);
+		write_both(p, series, number, large, letters);
 		mem_free(large);
-	}
-	for (i = 0; i < sizeof(hash); i++) {
-		letters[2 * i] = (char)('a' + (hash[i] >> 4));
-		letters[2 * i + 1] = (char)('a' + (hash[i] & 15));
 	}
 }
 

@@ -27,6 +27,9 @@ struct pseudonym;
 struct pseudonym *pseudonym_open(const char *key_file);
 void pseudonym_write(const struct pseudonym *, struct span series,
 	struct span number, char letters[PSEUDONYM_WIDTH]);
+/* The same of `series:number` as one text, for those who have it at hand. */
+void pseudonym_of(const struct pseudonym *, struct span text,
+	char letters[PSEUDONYM_WIDTH]);
 /* The key is wiped. NULL is fine. */
 void pseudonym_close(struct pseudonym *);
 
