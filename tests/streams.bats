@@ -334,7 +334,14 @@ marks() {
 	NR == 1 { if ($13 != "status") exit 1; next }
 	NF != 13 || $4 != $5 + $7 + $8 || $13 > 1 { print; wrong = 1 }
 	{ seen[$1] = 1 }
-	END { for (program in seen) n++; exit wrong || n < 6 }' ledger
+	$9 > 0 && $10 > 0 { bytes[$1] = 1 }
+	END {
+		for (program in seen)
+			n++
+		for (program in bytes)
+			n++
+		exit wrong || n < 11    # bif-lint reads no stream
+	}' ledger
 }
 
 quietly() {

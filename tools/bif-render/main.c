@@ -8,30 +8,44 @@
 #include "request.h"
 #include "rowcount.h"
 
-static bool
-write_page(const struct request *r, const struct page *p)
+static void
+write_page(const struct request *r, const struct page *p,
+	struct ledger_line *line)
 {
 	struct out *out = out_open(r->options.output, r->format->records);
 
 	if (!out)
-		return false;
+		return;
 	r->format->write(p, &r->look, out);
-	return out_close(out);
+	line->facts = out_row_count(out);
+	line->bytes_out = out_byte_count(out);
+	out_close(out);
 }
 
-static bool
-note_run(const struct material *m)
+/* The verdicts of other dates are skipped. */
+static void
+note_run(const struct request *r, const struct material *m,
+	struct ledger_line *line)
 {
-	return ledger_append(&(struct ledger_line){ .source = "", .file = "*",
-		.rows_in = m->rows, .rows_out = m->rows - m->other_rows,
-		.skipped = m->other_rows, .first_day = m->as_of,
-		.last_day = m->as_of, .status = diag_status() });
+	const struct options *o = &r->options;
+
+	line->source = "";
+	line->file = o->nfiles == 1 ? o->files[0] : "*";
+	line->rows_in = m->rows;
+	line->rows_out = m->rows - m->other_rows;
+	line->skipped = m->other_rows;
+	line->bytes_in = m->bytes;
+	line->first_day = m->as_of;
+	line->last_day = m->as_of;
+	line->status = diag_status();
+	ledger_append(line);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct request r;
+	struct ledger_line line = { 0 };
 	struct material *m;
 	struct page *p;
 
@@ -46,8 +60,8 @@ main(int argc, char **argv)
 		return (int)diag_end();
 	p = page_new(r.report->name, m->lang, m->as_of);
 	r.report->make(p, m);
-	write_page(&r, p);
-	note_run(m);
+	write_page(&r, p, &line);
+	note_run(&r, m, &line);
 	page_free(p);
 	material_free(m);
 	ratio_free_all();

@@ -125,6 +125,7 @@ place_all(struct material *m, const struct verdicts *all)
 		else
 			m->other_rows++;
 	m->rows = all->count;
+	m->bytes = all->bytes;
 	return good;
 }
 

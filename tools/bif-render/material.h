@@ -53,6 +53,7 @@ struct material {
 	const struct measures *measures;
 	struct figures *figures;        /* NULL also without observations */
 	size_t rows, other_rows;        /* verdicts read; of other dates */
+	uint64_t bytes;                 /* read of the stream of verdicts */
 };
 
 enum material_part {

@@ -188,7 +188,8 @@ read_rows(struct reading *r, struct list *all)
 }
 
 static bool
-read_file(struct arena *arena, const char *file, struct list *all)
+read_file(struct arena *arena, const char *file, struct list *all,
+	uint64_t *bytes)
 {
 	struct reading r = { .arena = arena, .file = file };
 	bool ok;
@@ -198,6 +199,7 @@ read_file(struct arena *arena, const char *file, struct list *all)
 		return false;
 	ok = read_rows(&r, all);
 	buf_free(&r.text);
+	*bytes += tsv_bytes(r.tsv);
 	return tsv_close(r.tsv) && ok;
 }
 
@@ -211,7 +213,7 @@ verdict_load(struct arena *arena, const char *const files[], size_t nfiles)
 	size_t i;
 
 	for (i = 0; i < nfiles && ok; i++)
-		ok = read_file(arena, files[i], &all);
+		ok = read_file(arena, files[i], &all, &verdicts->bytes);
 	if (ok && all.count) {
 		kept = arena_take(arena, all.count * sizeof(*kept));
 		memcpy(kept, all.at, all.count * sizeof(*kept));

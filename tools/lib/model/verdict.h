@@ -73,6 +73,7 @@ struct verdict {
 struct verdicts {
 	size_t count;                   /* in the order they were read */
 	const struct verdict *list;
+	uint64_t bytes;                 /* of all files, as streams */
 };
 
 /* Reads all rows of all files ("-": standard input) into the arena. Needed
