@@ -60,7 +60,8 @@ main(int argc, char **argv)
 {
 	struct options o = { .program = "bif-lint",
 		.summary = "Finds what contradicts itself in a book of "
-			"definitions.",
+			"definitions, and says it: a sentence\neach, with "
+			"-O a table.",
 		.usage = "[OPTION]...", .specs = OPTIONS,
 		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
 		.common = OPTIONS_ALL | OPTIONS_NO_INPUT, .format = FORMAT_TEXT };
