@@ -60,7 +60,7 @@ bif-aggregate := bif-aggregate/main bif-aggregate/request \
 JUDGING := model/moment model/figures model/byhand model/value model/gap \
 	model/contract model/expect model/observation model/observation_set \
 	model/measure model/component model/where model/goal model/target \
-	model/unit model/verdict model/stream
+	model/unit model/verdict model/stream value/shown
 
 bif-judge := $(addprefix bif-judge/,main docket judge outlook print why words) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
@@ -68,7 +68,7 @@ bif-judge := $(addprefix bif-judge/,main docket judge outlook print why words) \
 bif-render := $(addprefix bif-render/,main adjustments axis board cell \
 	clean contracts course datapackage delimited faroff format goalchart \
 	goaltable html htmlstyle markdown markup material month notat origin page \
-	plain plaintable prom report request rowcount sentence shown strategymap \
+	plain plaintable prom report request rowcount sentence strategymap \
 	svg tally telling terminal unitsheet unjudged veil verdicttable words \
 	xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows \
@@ -89,12 +89,15 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
 	test_split test_source test_tsv test_out test_ledger test_rows \
 	test_factdef test_keytable test_pseudonym test_spill test_verdict \
-	test_csvin test_decode test_stored test_xlsx test_loose
+	test_csvin test_decode test_stored test_xlsx test_loose \
+	test_shown test_axis
 
 test_base    := $(BASE)
 test_decimal := value/decimal $(BASE)
 test_period  := value/period value/text $(BASE)
 test_text    := value/text $(BASE)
+test_shown   := value/shown value/period value/text value/decimal $(BASE)
+test_axis    := bif-render/axis value/ratio value/decimal $(BASE)
 test_ratio   := value/ratio value/decimal $(BASE)
 test_pattern := value/pattern $(BASE)
 # The io that reading a book takes.

@@ -1,62 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "words.h"
 
-#include "value/period.h"
+#include "value/shown.h"
 #include "value/text.h"
+
+static enum lang
+lang_of(bool danish)
+{
+	return danish ? LANG_DA : LANG_EN;
+}
 
 void
 words_number(struct buf *b, struct ratio number, int decimals, bool danish)
 {
 	struct buf plain = { 0 };
-	size_t i, whole;
 
 	ratio_print(&plain, number, decimals);
-	for (whole = 0; whole < plain.len && plain.at[whole] != '.'; whole++)
-		continue;
-	for (i = 0; i < whole; i++) {
-		buf_byte(b, plain.at[i]);
-		if (plain.at[i] != '-' && i + 1 < whole
-		    && (whole - i - 1) % 3 == 0)
-			buf_byte(b, danish ? '.' : ',');
-	}
-	if (whole < plain.len)
-		buf_byte(b, danish ? ',' : '.');
-	for (i = whole + 1; i < plain.len; i++)
-		buf_byte(b, plain.at[i]);
+	shown_number(b, lang_of(danish), buf_span(&plain));
 	buf_free(&plain);
 }
 
 void
 words_day(struct buf *b, int32_t day, bool danish)
 {
-	struct period_date d = period_date(day);
-
-	if (danish)
-		buf_format(b, "%02d-%02d-%04d", d.day, d.month, d.year);
-	else
-		period_print_day(b, day);
-}
-
-static const char *
-month_name(int32_t month, bool danish)
-{
-	static const char *const names[2][12] = {
-		{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-			"Sep", "Oct", "Nov", "Dec" },
-		{ "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug",
-			"sep", "okt", "nov", "dec" } };
-
-	return names[danish][month % 12];
+	shown_day_brief(b, lang_of(danish), day);
 }
 
 void
 words_months(struct buf *b, int32_t from, int32_t to, bool danish)
 {
-	buf_text(b, month_name(from, danish));
+	buf_add(b, shown_month_brief(lang_of(danish), from));
 	if (from / 12 != to / 12)
 		buf_format(b, " %d", from / 12);
-	if (from != to)
-		buf_format(b, "-%s", month_name(to, danish));
+	if (from != to) {
+		buf_byte(b, '-');
+		buf_add(b, shown_month_brief(lang_of(danish), to));
+	}
 	buf_format(b, " %d", to / 12);
 }
 

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "goaltable.h"
 #include "sentence.h"
-#include "shown.h"
+#include "value/shown.h"
 #include "verdicttable.h"
 
 static bool

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cell.h"
 
-#include "shown.h"
+#include "value/shown.h"
+
 
 static void
 print_status(struct buf *b, struct span word, enum verdict_status status)

@@ -3,9 +3,9 @@
 
 #include "base/buf.h"
 #include "sentence.h"
-#include "shown.h"
 #include "telling.h"
 #include "value/ratio.h"
+#include "value/shown.h"
 #include "verdicttable.h"
 
 /* Which goals were promised in a year, whatever became of them later; a

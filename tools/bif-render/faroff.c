@@ -3,9 +3,9 @@
 
 #include "goaltable.h"
 #include "sentence.h"
-#include "shown.h"
 #include "telling.h"
 #include "value/period.h"
+#include "value/shown.h"
 
 /* How the far-off goals are answered. One that is adjusted and worked on
  * counts in both; those nobody commented on have a plan or are silent. */

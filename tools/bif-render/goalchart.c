@@ -5,8 +5,8 @@
 #include "chart.h"
 #include "course.h"
 #include "telling.h"
-#include "shown.h"
 #include "value/period.h"
+#include "value/shown.h"
 
 /* What a chart is made from. */
 struct subject_of {

@@ -2,9 +2,9 @@
 #include "goaltable.h"
 
 #include "base/buf.h"
-#include "shown.h"
 #include "telling.h"
 #include "value/period.h"
+#include "value/shown.h"
 
 static struct span
 counted(const struct material *m, int goal)

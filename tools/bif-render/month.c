@@ -7,7 +7,7 @@
 #include "goaltable.h"
 #include "model/moment.h"
 #include "sentence.h"
-#include "shown.h"
+#include "value/shown.h"
 #include "verdicttable.h"
 
 static bool

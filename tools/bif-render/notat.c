@@ -8,9 +8,9 @@
 #include "goalchart.h"
 #include "goaltable.h"
 #include "sentence.h"
-#include "shown.h"
 #include "tally.h"
 #include "unjudged.h"
+#include "value/shown.h"
 #include "verdicttable.h"
 
 /* The paper being written. */

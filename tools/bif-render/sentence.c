@@ -2,8 +2,8 @@
 #include "sentence.h"
 
 #include "model/moment.h"
-#include "shown.h"
 #include "value/period.h"
+#include "value/shown.h"
 
 void
 sentence_say(struct buf *b, const struct material *m, const char *danish,

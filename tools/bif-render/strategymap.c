@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "sentence.h"
-#include "shown.h"
 #include "value/period.h"
+#include "value/shown.h"
 
 /* --- nodes in words --- */
 

@@ -4,7 +4,7 @@
 #include "axis.h"
 #include "base/buf.h"
 #include "markup.h"
-#include "shown.h"
+#include "value/shown.h"
 
 /* Ten units are a pixel at the size drawings are made for. */
 enum { WIDE = 3600, BULLET_HIGH = 700, CURVE_HIGH = 2100, SMALL_WIDE = 1300,

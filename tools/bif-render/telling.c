@@ -2,8 +2,8 @@
 #include "telling.h"
 
 #include "model/moment.h"
-#include "shown.h"
 #include "value/period.h"
+#include "value/shown.h"
 
 /* A verdict being told. */
 struct told {

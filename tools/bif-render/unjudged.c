@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "sentence.h"
-#include "shown.h"
 #include "telling.h"
+#include "value/shown.h"
 
 static bool
 is_open(const struct verdict *v)

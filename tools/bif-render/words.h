@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * words: what reports say, in Danish and in English, word by word. Sentences
- * made of several are in sentence.h; numbers and dates in shown.h.
+ * made of several are in sentence.h; numbers and dates in value/shown.h.
  */
 #ifndef BIF_RENDER_WORDS_H
 #define BIF_RENDER_WORDS_H
 
 #include "base/span.h"
 #include "model/verdict.h"
-
-enum lang { LANG_DA, LANG_EN, LANGS };
+#include "value/shown.h"
 
 /* `da` or `en`, for HTML and messages. */
 extern const char *const words_lang[LANGS];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "shown.h"
+#include "value/shown.h"
 
 #include "value/period.h"
 
