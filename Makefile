@@ -9,6 +9,7 @@
 #   make demo          the sample job, and its board
 #   make test          every test; SANITIZE=1: under ASan and UBSan
 #   make test-unit     the C unit tests alone
+#   make oracle        SEEDS=20 made-up worlds, against tests/oracle
 #   make test-paths    bif-normalize's fast path against its slow one: N=2000
 #   make install       PREFIX=/usr/local DESTDIR=
 #   make modules       each program and unit test, and its modules
@@ -196,7 +197,8 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all demo test test-unit test-paths unit install modules clean force
+.PHONY: all demo test test-unit test-paths oracle unit install modules clean \
+	force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
@@ -260,6 +262,10 @@ test-unit: unit
 N ?= 2000
 test-paths: $(BIN)/bif-normalize
 	@BIF_BIN='$(BIN)' python3 tests/lib/twopaths.py $(N)
+
+SEEDS ?= 20
+oracle: all
+	@BIF_BIN='$(BIN)' python3 tests/oracle/run 1-$(SEEDS)
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
