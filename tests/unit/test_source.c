@@ -79,9 +79,10 @@ plain(void)
 
 	buf_room(&file, 1);
 	CHECK(reads(&file, SPAN(""), 10));
-	buf_text(&file, "\x1f");
-	CHECK(reads(&file, SPAN("\x1f"), 10));
-	buf_text(&file, "abc");
+	buf_text(&file, "a");
+	CHECK(reads(&file, SPAN("a"), 10));
+	buf_clear(&file);
+	buf_text(&file, "\x1f""abc");
 	CHECK(reads(&file, SPAN("\x1f""abc"), 1));
 	CHECK(reads(&file, SPAN("\x1f""abc"), 100));
 	buf_free(&file);
@@ -112,7 +113,7 @@ cut_anywhere(void)
 	gzip(&file, SPAN("a line of text\nand another\n"));
 	first = file.len;
 	gzip(&file, SPAN("the second member\n"));
-	for (size_t n = 2; n < file.len; n++) {
+	for (size_t n = 1; n < file.len; n++) {
 		bool good = read_all(said_file("cut", file.at, n), &got, 7);
 
 		CHECK(good == (n == first));

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "io/ledger.h"
 #include "io/progress.h"
+#include "io/source.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -299,6 +300,23 @@ variable(const char *name)
 	return value && *value ? value : NULL;
 }
 
+/* $BIF_INFLATE: how many times as long gzip may become. */
+static void
+read_inflate(struct options *o)
+{
+	const char *text = variable("BIF_INFLATE"), *at = text;
+	uint64_t n = 0;
+
+	if (!text)
+		return;
+	for (; *at >= '0' && *at <= '9' && n < UINT32_MAX; at++)
+		n = n * 10 + (uint64_t)(*at - '0');
+	if (*at)
+		options_wrong(o, "$BIF_INFLATE: \"%s\" is not a number", text);
+	else
+		source_inflate_limit(n);
+}
+
 /* The files, and what the environment adds. */
 static int
 finish(struct options *o, int argc, char **argv)
@@ -312,6 +330,7 @@ finish(struct options *o, int argc, char **argv)
 	if (o->common & OPTIONS_LEDGER)
 		ledger_use(ledger_named ? ledger_named
 			: variable("BIF_LEDGER"));
+	read_inflate(o);
 	diag_quiet(quiet);
 	if (quiet)
 		progress_quiet();

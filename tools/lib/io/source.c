@@ -287,6 +287,9 @@ begin(struct source *s)
 
 		if (got < 0)
 			return -1;
+		/* One byte of gzip is no text, and never was. */
+		if (got == 0 && s->nhead && s->head[0] == 0x1f)
+			return fail(s, FAULT_CUT, 1);
 		if (got == 0)
 			return 1;
 		s->nhead += (size_t)got;
@@ -343,7 +346,8 @@ say(const struct source *s)
 		break;
 	case FAULT_BOMB:
 		diag_fault(STATUS_DATA, "%s: gzip at byte %llu has become more "
-			"than %llu times as long: refused", s->name, at,
+			"than %llu times as long: refused (BIF_INFLATE "
+			"allows more)", s->name, at,
 			(unsigned long long)inflate_limit);
 		break;
 	case FAULT_MEMORY:

@@ -43,7 +43,8 @@ bool source_close(struct source *);
 
 /* Inflated bytes allowed for each byte of gzip, once there are 64 MiB of them,
  * before it is refused as a bomb (65); 0: any. The default is 400: a real
- * export compresses 5 to 50 fold, and deflate cannot do better than 1032. */
+ * export compresses 5 to 50 fold, and deflate cannot do better than 1032.
+ * options reads it from $BIF_INFLATE. */
 void source_inflate_limit(uint64_t ratio);
 
 #endif
