@@ -266,6 +266,20 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	[ ! -e out.runs/2010-06-30.2.part ]
 }
 
+@test "a source over its tolerance by what two stages refuse: 65" {
+	small_inbox
+	cp -R "$SAMPLE_BOOK" book
+	# Extract refuses one row, normalize two.
+	sed -i '2s/$/,9/; 3,4s/^2010-/2010-9/' inbox/telefoni_2010.csv
+	sed -i 's/"tolerate": "20%"/"tolerate": "2"/' book/sources/telefoni.json
+	expect_err 65 '3 of ' ' rows refused by all stages together' \
+		'telefoni.json:' 'bif-render ended with status 65' \
+		'nothing published' -- \
+		status -b book --only telefoni -o out inbox
+	sed -i 's/"tolerate": "2"/"tolerate": "3"/' book/sources/telefoni.json
+	expect 0 status --quiet -b book --only telefoni -o out inbox
+}
+
 @test "a gzip cut short: 65" {
 	mkdir inbox
 	cp "$SAMPLE_EXPORTS"/samtaler_2009-0[78].csv.gz inbox

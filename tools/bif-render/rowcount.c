@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "rowcount.h"
 
+#include "base/diag.h"
 #include "io/ledger.h"
+#include "model/book.h"
+#include "model/defs.h"
 #include "model/rows.h"
+#include "model/sourcedef.h"
 #include "value/period.h"
 
 static bool
@@ -12,6 +16,41 @@ read_all(struct rows *rows, const struct options *o)
 		if (!rows_read(rows, o->files[i]))
 			return false;
 	return true;
+}
+
+static bool
+is_tolerated(const struct rows *rows, const struct sourcedef *def)
+{
+	const struct def *rule = def_get(def->def, "tolerate");
+	uint64_t refused = rows_of_source(rows, ROWS_KIND_REJECTED, def->name);
+	uint64_t all = rows_of_source(rows, ROWS_KIND_DATA, def->name);
+
+	if (!sourcedef_beyond(def, refused, all))
+		return true;
+	diag_fault(STATUS_DATA, "%llu of %llu rows refused by all stages "
+		"together, more than source %.*s tolerates (%s:%u: "
+		"\"tolerate\": \"%.*s\")", (unsigned long long)refused,
+		(unsigned long long)all, SPAN_ARG(def->name), def->def->file,
+		rule ? rule->line : def->def->line,
+		SPAN_ARG(rule ? rule->text : SPAN("0")));
+	return false;
+}
+
+static bool
+all_tolerated(const struct rows *rows, const char *folder)
+{
+	const struct sourcedef *const *defs = NULL;
+	struct book *book = book_open(folder);
+	bool good = false;
+	size_t n;
+
+	if (book && (defs = sourcedef_all(book, &n))) {
+		good = true;
+		for (size_t i = 0; i < n; i++)
+			good = is_tolerated(rows, defs[i]) && good;
+	}
+	book_close(book);
+	return good;
 }
 
 bool
@@ -28,6 +67,8 @@ rowcount_merge(const struct options *o, enum out_format format)
 		good = rows_write(rows, out);
 		line.facts = out_row_count(out);
 		good = out_close(out) && good;
+		if (o->book)
+			good = all_tolerated(rows, o->book) && good;
 		line.status = diag_status();
 		good = ledger_append(&line) && good;
 	}

@@ -9,7 +9,8 @@
 #include "io/options.h"
 #include "io/out.h"
 
-/* False after a message. */
+/* With a book a source of which all stages together refused more rows than it
+ * tolerates is 65, though each of them was within it. False after a message. */
 bool rowcount_merge(const struct options *, enum out_format);
 
 #endif

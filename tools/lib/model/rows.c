@@ -246,6 +246,21 @@ entry_of(const struct rows *r, uint32_t id)
 	return e;
 }
 
+uint64_t
+rows_of_source(const struct rows *r, enum rows_kind kind, struct span source)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t id = 0; id < intern_count(r->keys); id++) {
+		struct entry e = entry_of(r, id);
+
+		if (e.kind == kind && span_equal(e.source, source)
+				&& !span_equal(e.file, WHOLE))
+			sum += e.n;
+	}
+	return sum;
+}
+
 static int
 by_file(const void *a, const void *b)
 {

@@ -32,6 +32,10 @@ void rows_add(struct rows *, enum rows_kind, struct span source,
 /* Adds a stream `rows` that another stage wrote; false after a message. */
 bool rows_read(struct rows *, const char *file);
 
+/* Rows of all files of a source, whatever the rule, event or stage. */
+uint64_t rows_of_source(const struct rows *, enum rows_kind,
+	struct span source);
+
 /* Writes the stream with its header: by source, for each file a row (detail:
  * skips by rule, sorted by rule, `rule:n rule:n`), then file `*` (detail:
  * facts by event). Sources and files in byte order. False after a message. */
