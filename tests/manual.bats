@@ -93,3 +93,67 @@ run_document() {
 	[ "$status" -eq 1 ]
 	[[ $output == *'bad.md:6: echo x'* ]]
 }
+
+# GitHub's anchor of each heading, one a line.
+anchors() {
+	sed -n 's/^##* //p' "$1" | tr '[:upper:]' '[:lower:]' |
+		sed 's/[^a-z0-9_ -]//g; s/ /-/g'
+}
+
+@test "each link of a document leads somewhere" {
+	local document target
+	cd "$ROOT"
+	for document in *.md samples/README.md tools/README.md; do
+		anchors "$document" >"$BATS_TEST_TMPDIR/anchors"
+		grep -o '](\(#\|[A-Za-z.]\)[^)]*)' "$document" |
+			sed 's/^](//; s/)$//' | grep -v '^https\?:' |
+			while read -r target; do
+				case $target in
+				'#'*) grep -Fxq -- "${target#'#'}" \
+					"$BATS_TEST_TMPDIR/anchors" ;;
+				*) [ -e "$(dirname "$document")/${target%%#*}" ] ;;
+				esac || echo "$document: $target"
+			done
+	done >"$BATS_TEST_TMPDIR/lost"
+	# Sections that a sentence names: `section 4.5`, `(8.4)`, `(9.)`.
+	grep -oE 'section [0-9]+(\.[0-9]+)?|\([0-9]+\.[0-9]*\)' MANUAL.md |
+		grep -oE '[0-9]+(\.[0-9]+)?' | sort -u |
+		while read -r target; do
+			grep -qE "^##+ ${target//./\\.}\.? " MANUAL.md ||
+				echo "MANUAL.md: section $target"
+		done >>"$BATS_TEST_TMPDIR/lost"
+	cat "$BATS_TEST_TMPDIR/lost"
+	[ ! -s "$BATS_TEST_TMPDIR/lost" ]
+}
+
+# The options a table of the manual names in its first cells, from a heading
+# to the next one.
+options_in_chapter() {
+	awk -v heading="$1" '
+	/^#/ { inside = ($0 == heading); next }
+	inside && /^\| `-/ { split($0, cell, " \\| "); print cell[1] }' \
+		"$ROOT/MANUAL.md" | grep -oE '`-[^ `=]+' | tr -d '`'
+}
+
+options_in_help() {
+	"$@" --help | sed -n 's/^  *\(-[^ ,]*\)\(, \(--[a-z-]*\)\)\{0,1\}.*/\1\n\3/p' |
+		sed '/^$/d'
+}
+
+@test "MANUAL.md and --help name the same options" {
+	local program
+	for program in extract normalize aggregate judge render lint; do
+		options_in_help "bif-$program" | sort -u >help
+		{
+			options_in_chapter "### bif-$program"
+			options_in_chapter '## 1. Conventions'
+		} | sort -u >manual
+		echo "bif-$program"
+		[ "$(wc -l <help)" -gt 12 ]
+		diff -u manual help
+	done
+	options_in_help status | sort -u >help
+	options_in_chapter '### 5.1 status: from a folder of exports to a board' |
+		sort -u | cat - <(echo --help) | sort -u >manual
+	diff -u manual help
+}
