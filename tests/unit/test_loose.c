@@ -135,8 +135,11 @@ stray_quotes(void)
 		"2!2:5{4,\"\"e\"\",6}[4][\"\"e\"\"][6]\n");
 	expect("1,\"a,\"b\",c\"\n", &comma, 2, "1!1:7{1,\"a,\"b\",c\"}"
 		"[1][\"a,\"b\"][c\"]\n");
-	expect("\"a\n\"b\",c\n\"d\",e\n", &comma, 2,
-		"1!1:1{\"a}[\"a]\n2[b][c]\n3[d][e]\n");
+	expect("x,\"a\n\"b\",c\n\"d\",e\n", &comma, 2,
+		"1!1:3{x,\"a}[x][\"a]\n2[b][c]\n3[d][e]\n");
+	/* Here nobody can tell whether `b,c` is a row. */
+	expect("\"a\nb,c\n\"d\",e\n", &comma, 2,
+		"1!1:1{\"a\nb,c}[\"a\nb][c]\n3[d][e]\n");
 }
 
 /* What an open quote swallowed may look like a record, or end in another. */

@@ -9,8 +9,8 @@
 #include "reader.h"
 #include "tables.h"
 
-/* Rows that tell how many cells there are where no header does. */
-#define FIRST_ROWS 64
+/* Lines that tell how many cells a row has before a header does. */
+#define FIRST_LINES 64
 /* Rows that must have been seen before one is doubted. */
 #define DOUBT_ROWS 3
 
@@ -25,10 +25,8 @@ struct tolerant {
 	struct footer footer;
 	struct heading heading;
 	bool headed;
-	struct held *first;                     /* rows, where no header is */
-	size_t nfirst, given;
-	enum reader_result after_first;
 	bool measuring;
+	size_t usual;                           /* cells of the first rows */
 	size_t expected;                        /* cells of a row */
 	size_t widest;                          /* of a row met, or to come */
 	bool other;                             /* another table has begun */
@@ -97,9 +95,6 @@ close_loose(struct reader *r)
 	tables_free(&t->tables);
 	footer_free(&t->footer);
 	heading_free(&t->heading);
-	for (size_t i = 0; t->first && i < FIRST_ROWS; i++)
-		held_free(&t->first[i]);
-	mem_free(t->first);
 	held_free(&t->now);
 	held_free(&t->ahead);
 	mem_free(t);
@@ -234,45 +229,10 @@ next_line(struct reader *r, struct line *line)
 	}
 }
 
-/* How many cells most of the rows held have. */
-static size_t
-usual(const struct held *rows, size_t n)
-{
-	size_t best = 0, times = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		size_t same = 0;
-
-		if (tables_empty(&rows[i].line))
-			continue;
-		for (size_t k = 0; k < n; k++)
-			same += rows[k].line.count == rows[i].line.count;
-		if (same > times) {
-			times = same;
-			best = rows[i].line.count;
-		}
-	}
-	return best;
-}
-
 /* No header tells how many cells a row has: most of the first rows do. */
 static enum reader_result
-read_first(struct reader *r, struct tolerant *t)
+read_none(struct reader *r, struct tolerant *t)
 {
-	enum reader_result result = READER_END;
-	struct line line;
-
-	t->first = mem_new(FIRST_ROWS, sizeof(*t->first));
-	while (t->nfirst < FIRST_ROWS) {
-		result = next_line(r, &line);
-		if (result != READER_LINE && result != READER_MALFORMED)
-			break;
-		held_keep(&t->first[t->nfirst++], result, &line, 1);
-	}
-	t->after_first = result;
-	t->expected = usual(t->first, t->nfirst);
-	if (result == READER_FAULT)
-		return result;
 	if (t->expected)
 		return READER_LINE;
 	diag_at(STATUS_DATA, "header", (struct place){ r->file, 0, 0 },
@@ -332,9 +292,14 @@ static enum reader_result
 first_line(struct reader *r, struct line *line)
 {
 	struct tolerant *t = r->own;
-	enum reader_result result = r->def->loose.headerless
-		? read_first(r, t) : read_header(r, t);
+	enum reader_result result;
 
+	t->usual = loose_usual(t->loose, FIRST_LINES);
+	loose_expect(t->loose, t->usual);
+	if (r->def->loose.headerless)
+		t->expected = t->usual;
+	result = r->def->loose.headerless ? read_none(r, t)
+		: read_header(r, t);
 	if (result != READER_LINE)
 		return result;
 	loose_expect(t->loose, t->expected);
@@ -414,18 +379,39 @@ is_doubtful(struct reader *r, const struct line *line)
 	return false;
 }
 
-/* What makes a row doubtful though it has as many cells as it should, or
- * NULL. */
-static const char *
-doubt(struct reader *r, const struct line *line, const char **reason)
+/* Whether the line seems to be the header of another table: surely, where it
+ * has words in two columns that had figures only. */
+static enum otherness { OTHER_NOT, OTHER_MAYBE, OTHER_SURELY }
+is_other(struct reader *r, const struct line *line)
 {
 	struct tolerant *t = r->own;
 
-	if (!r->def->loose.table && !t->other && tables_other(&t->tables, line))
-		t->other = true;
-	if (t->other) {
+	if (t->other)
+		return OTHER_SURELY;
+	if (r->def->loose.table || t->tables.profile.rows < DOUBT_ROWS
+		|| !tables_other(&t->tables, line))
+		return OTHER_NOT;
+	t->other = profile_misfits(&t->tables.profile, line->cells) > 1;
+	return t->other ? OTHER_SURELY : OTHER_MAYBE;
+}
+
+/* What makes a row doubtful though it has as many cells as it should. Where
+ * there is a reason, it is not to be taken. */
+static const char *
+doubt(struct reader *r, const struct line *line, const char **reason)
+{
+	static const char words[] = "another table seems to begin here "
+		"(--table 2)";
+
+	*reason = NULL;
+	switch (is_other(r, line)) {
+	case OTHER_SURELY:
 		*reason = "other_table";
-		return "another table seems to have begun (--table 2)";
+		return words;
+	case OTHER_MAYBE:
+		return words;
+	case OTHER_NOT:
+		break;
 	}
 	if (!is_doubtful(r, line))
 		return NULL;
@@ -488,11 +474,11 @@ static enum reader_result
 take_sound(struct reader *r, struct line *line)
 {
 	struct tolerant *t = r->own;
-	const char *reason, *why = NULL;
+	const char *reason = NULL, *why;
 
 	if (line->count == t->expected) {
 		why = doubt(r, line, &reason);
-		if (why && r->def->loose.ragged != RAGGED_KEEP)
+		if (reason && r->def->loose.ragged != RAGGED_KEEP)
 			return refuse(line, reason, why);
 		line->note = why;
 		if (!why && !r->def->loose.table)
@@ -529,14 +515,7 @@ next_row(struct reader *r, struct line *line)
 	enum reader_result result;
 
 	do {
-		if (t->given < t->nfirst) {
-			result = t->first[t->given].result;
-			*line = t->first[t->given++].line;
-		} else if (t->first && t->after_first == READER_END) {
-			return READER_END;
-		} else {
-			result = next_line(r, line);
-		}
+		result = next_line(r, line);
 	} while (result == READER_LINE && heading_again(&t->heading, line));
 	return take_line(r, result, line);
 }

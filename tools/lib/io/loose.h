@@ -49,6 +49,9 @@ struct loose *loose_open(struct source *, const struct loose_dialect *,
 	const struct loose_limits *);
 /* How many cells a row has; 0: not known. */
 void loose_expect(struct loose *, size_t cells);
+/* Looks at the next lines, without reading on: how many cells most of those
+ * that are sound have; 0: none is. */
+size_t loose_usual(struct loose *, size_t lines);
 enum loose_result loose_next(struct loose *, struct loose_record *);
 /* The next physical line as it is: raw only. */
 enum loose_result loose_line(struct loose *, struct loose_record *);

@@ -15,6 +15,7 @@ struct way {
 	struct lines_line line;         /* the line it has come to */
 	size_t record;                  /* where it begins */
 	size_t at;
+	bool lenient;                   /* a stray quote is text */
 };
 
 static const char *
@@ -255,7 +256,7 @@ escaped_cell(struct way *w)
 			return refuse(w, LOOSE_CELL, begin);
 		if (w->at == w->line.end)
 			break;
-		if (stands(w, d->quote, w->at))
+		if (stands(w, d->quote, w->at) && !w->lenient)
 			return refuse(w, LOOSE_STRAY, w->at);
 		if (!stands(w, d->escape, w->at)) {
 			w->at++;
@@ -288,7 +289,7 @@ plain_cell(struct way *w)
 		d->delimiter) : w->line.end;
 	size_t begin = w->at, stray = end;
 
-	if (d->quote.len)
+	if (d->quote.len && !w->lenient)
 		stray = find_in(window(w), begin, end, d->quote);
 	if (stray < end)
 		return refuse(w, LOOSE_STRAY, stray);
@@ -326,6 +327,18 @@ is_plain(const struct way *w)
 			d->escape.at[0], w->at, end) == end);
 }
 
+/* What follows a quoted cell is of it, too: the cell as it is written. */
+static enum loose_why
+take_rest(struct way *w, size_t begin)
+{
+	struct span delimiter = w->dialect->delimiter;
+
+	w->at = delimiter.len ? find_in(window(w), w->at, w->line.end,
+		delimiter) : w->line.end;
+	w->cut->count--;
+	return take_cell(w, begin, w->at);
+}
+
 /* Cell by cell; what follows a quoted cell must be the delimiter. */
 static enum loose_why
 cut_cells(struct way *w)
@@ -333,10 +346,14 @@ cut_cells(struct way *w)
 	const struct loose_dialect *d = w->dialect;
 
 	for (;;) {
+		size_t begin = w->at;
 		enum loose_why why = stands(w, d->quote, w->at)
 			? quoted_cell(w)
 			: d->escape.len ? escaped_cell(w) : plain_cell(w);
 
+		if (why == LOOSE_SOUND && w->lenient && w->at < w->line.end
+			&& !stands(w, d->delimiter, w->at))
+			why = take_rest(w, begin);
 		if (why != LOOSE_SOUND || w->at == w->line.end)
 			return why;
 		if (!stands(w, d->delimiter, w->at))
@@ -354,22 +371,41 @@ renew(struct loosecut *cut)
 	cut->lines = 1;
 }
 
+static enum loose_why
+cut(struct way *w)
+{
+	enum loose_why why = LOOSE_SOUND;
+
+	renew(w->cut);
+	if (w->line.end > w->line.begin)
+		why = is_plain(w) ? split_line(w) : cut_cells(w);
+	if (why == LOOSE_SOUND) {
+		w->cut->end = w->line.end;
+		w->cut->next = w->line.next;
+	}
+	return why;
+}
+
 enum loose_why
-loosecut_strict(struct loosecut *cut, struct lines *lines,
+loosecut_strict(struct loosecut *to, struct lines *lines,
 	const struct loose_dialect *d, const struct loose_limits *limits,
 	struct lines_line line)
 {
-	struct way w = { cut, lines, d, limits, line, line.begin, line.begin };
-	enum loose_why why = LOOSE_SOUND;
+	struct way w = { to, lines, d, limits, line, line.begin, line.begin,
+		false };
 
-	renew(cut);
-	if (line.end > line.begin)
-		why = is_plain(&w) ? split_line(&w) : cut_cells(&w);
-	if (why == LOOSE_SOUND) {
-		cut->end = w.line.end;
-		cut->next = w.line.next;
-	}
-	return why;
+	return cut(&w);
+}
+
+enum loose_why
+loosecut_lenient(struct loosecut *to, struct lines *lines,
+	const struct loose_dialect *d, const struct loose_limits *limits,
+	struct lines_line line)
+{
+	struct way w = { to, lines, d, limits, line, line.begin, line.begin,
+		true };
+
+	return cut(&w);
 }
 
 /* The end of a quoted cell that begins at `at`: its closing quote is the first

@@ -80,8 +80,13 @@ struct loosecut {
 };
 
 /* Cuts the record that begins with this line strictly, looking at no more than
- * limits->lines lines. The line may move with the window. */
+ * limits->lines lines. */
 enum loose_why loosecut_strict(struct loosecut *, struct lines *,
+	const struct loose_dialect *, const struct loose_limits *,
+	struct lines_line line);
+
+/* The same, but a stray quote is text, up to the next delimiter. */
+enum loose_why loosecut_lenient(struct loosecut *, struct lines *,
 	const struct loose_dialect *, const struct loose_limits *,
 	struct lines_line line);
 
