@@ -149,7 +149,7 @@ write_table(struct sheet *s, const struct page_table *t, bool shown)
 	out_print(s->out, "</table>\n");
 }
 
-/* What is wider than a telephone is scrolled by itself, also by the keyboard. */
+/* What is wider than a telephone is scrolled by itself, also by keyboard. */
 static void
 write_wide(struct sheet *s, const struct page_table *t, bool shown)
 {

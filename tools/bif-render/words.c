@@ -69,8 +69,6 @@ static const struct said SAID[WORDS] = {
 	[WORD_TITLE] = { { "Titel", "Title" } },
 	[WORD_AS_OF] = { { "Statusdato", "As of" } },
 	[WORD_TOTAL_JUDGED] = { { "Opgjort i alt", "Judged in all" } },
-	[WORD_TOTAL_OTHER] = { { "Ikke opgjort i alt",
-		"Not judged in all" } },
 	[WORD_COUNTS] = { { "Antal resultatmål", "Number of goals" } },
 	[WORD_COUNTS_BY_UNIT] = { { "Antal i enheden",
 		"Number at the unit" } },
