@@ -22,8 +22,9 @@ delimited_is_number(struct span s)
 	return i == s.len && i > whole;
 }
 
-bool
-delimited_is_formula(struct span s)
+/* Whether a spreadsheet would take a text for something to calculate. */
+static bool
+is_formula(struct span s)
 {
 	static const char *const wide[] = { "＝", "＋", "－", "＠" };
 
@@ -43,7 +44,7 @@ needs_guard(const struct page_cell *c)
 {
 	if (c->kind == PAGE_NUMBER)
 		return !delimited_is_number(c->text);
-	return delimited_is_formula(c->text);
+	return is_formula(c->text);
 }
 
 static void
@@ -115,7 +116,7 @@ delimited_excel(const struct page *p, struct out *out)
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		out_print(out, j ? ";" : "");
 		excel_text(out, t->columns[j].title,
-			delimited_is_formula(t->columns[j].title));
+			is_formula(t->columns[j].title));
 	}
 	out_print(out, "\r\n");
 	for (size_t i = 0; i < t->nrows; i++) {

@@ -18,8 +18,6 @@ void delimited_excel(const struct page *, struct out *);
 /* As the format `out` was opened for; with a byte order mark for Power BI. */
 void delimited_records(const struct page *, struct out *, bool mark);
 
-/* Whether a spreadsheet would take a text for something to calculate. */
-bool delimited_is_formula(struct span text);
 /* Whether it is a plain number: -12.5. */
 bool delimited_is_number(struct span text);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "faroff.h"
 
+#include "base/buf.h"
 #include "goaltable.h"
 #include "sentence.h"
 #include "telling.h"
@@ -79,8 +80,9 @@ add_action(struct buf *b, const struct material *m, const struct action *a)
 	buf_text(b, ").");
 }
 
-void
-faroff_response(struct buf *b, const struct material *m, int unit, int goal)
+/* What is done about a goal at a unit; nothing when nobody has said. */
+static void
+respond(struct buf *b, const struct material *m, int unit, int goal)
 {
 	const struct comment *c = comment_of(m, unit, goal);
 
@@ -150,7 +152,7 @@ add_goal(struct page *p, struct page_table *t, const struct material *m,
 	goaltable_expected(p, t, m, unit, goal);
 	goaltable_result(p, t, m, unit, goal);
 	telling_distance(&b, m, unit, goal);
-	faroff_response(&b, m, unit, goal);
+	respond(&b, m, unit, goal);
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
 	buf_free(&b);
 }

@@ -6,7 +6,6 @@
 #ifndef BIF_RENDER_FAROFF_H
 #define BIF_RENDER_FAROFF_H
 
-#include "base/buf.h"
 #include "material.h"
 #include "page.h"
 
@@ -14,9 +13,5 @@ void faroff_section(struct page *, const struct material *);
 
 /* The comments on goals that are not far off, when there are any. */
 void faroff_comments(struct page *, const struct material *);
-
-/* What is done about a goal at a unit; nothing when nobody has said. */
-void faroff_response(struct buf *, const struct material *, int unit,
-	int goal);
 
 #endif

@@ -33,7 +33,7 @@ struct material {
 
 	int year;
 	int32_t as_of;
-	int32_t known_at;               /* the as-of date unless they say else */
+	int32_t known_at;               /* the as-of date unless they say */
 	const struct verdict **verdicts;        /* by unit, then goal */
 	bool *unit_shown;               /* has a verdict */
 	bool *goal_shown;               /* is in somebody's contract */

@@ -56,7 +56,7 @@ struct page_row {
 
 struct page_table {
 	struct span caption;
-	struct span notes;              /* what notes are called, if it has any */
+	struct span notes;              /* what notes are called, if any */
 	struct page_column *columns;
 	size_t ncolumns, columns_cap;
 	struct page_row *rows;
@@ -64,7 +64,7 @@ struct page_table {
 };
 
 struct page_item {
-	int depth;                      /* 0, or 1 more than an item before it */
+	int depth;                      /* at most 1 more than before it */
 	struct span text;
 };
 
@@ -75,7 +75,7 @@ struct page_block {
 	enum page_block_kind kind;
 	int level;                      /* of a HEADING: 2 or 3 */
 	bool drawn;                     /* only where charts are drawn */
-	struct span text;               /* HEADING, PARAGRAPH, FIGURE: caption */
+	struct span text;               /* a FIGURE's is its caption */
 	struct page_item *items;        /* LIST */
 	size_t nitems, items_cap;
 	struct chart **charts;          /* FIGURE: drawn where that can be, */

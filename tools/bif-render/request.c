@@ -15,7 +15,7 @@ static const struct option_spec OPTIONS[] = {
 		"contracts, strategy; or rows: the streams `rows` of several "
 		"stages as one" },
 	{ "format", 'f', "FORMAT", "how (default text): text, markdown, html; "
-		"svg (one goal's curve, with -r unit -u -g); the report's data: "
+		"svg (one goal's curve: -r unit -u -g); the report's data: "
 		"csv and xlsx for Excel, powerbi, rfc4180, tsv, jsonl, "
 		"datapackage, prom" },
 	{ "unit", 'u', "UNIT", "the unit that -r unit is about" },
