@@ -244,13 +244,14 @@ sync_folder(const struct sink *s)
 static bool
 publish(struct sink *s)
 {
-	if (s->beside && fsync(s->fd) && errno != EINVAL && errno != ENOTSUP)
+	int fd = s->fd;
+
+	if (s->beside && fsync(fd) && errno != EINVAL && errno != ENOTSUP)
 		return cannot(s, "write to disk");
-	if (close(s->fd)) {
-		s->fd = -1;
-		return errno == EINTR || cannot(s, "write");
-	}
 	s->fd = -1;
+	/* An interrupted close has closed. */
+	if (close(fd) && errno != EINTR)
+		return cannot(s, "write");
 	if (!s->beside)
 		return true;
 	if (rename(s->beside, s->target))
