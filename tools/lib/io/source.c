@@ -119,7 +119,7 @@ source_made(const struct source_maker *maker, void *from, struct source *inner)
 {
 	struct source *s = mem_new(1, sizeof(*s));
 
-	s->name = inner->name;
+	s->name = inner ? inner->name : "-";
 	s->fd = STDIN_FILENO;
 	s->maker = *maker;
 	s->from = from;
@@ -132,7 +132,8 @@ close_made(struct source *s)
 {
 	bool good = s->maker.close(s->from);
 
-	good &= source_close(s->inner);
+	if (s->inner)
+		good &= source_close(s->inner);
 	mem_free(s);
 	return good;
 }
@@ -375,7 +376,7 @@ source_read(struct source *s, void *room, size_t n)
 {
 	ssize_t got = 1;
 
-	if (s->inner)
+	if (s->maker.read)
 		return s->maker.read(s->from, room, n);
 	if (s->said)
 		return -1;
@@ -413,7 +414,7 @@ source_close(struct source *s)
 {
 	bool good = !s->said;
 
-	if (s->inner)
+	if (s->maker.read)
 		return close_made(s);
 	if (s->ahead)
 		ahead_stop(s->ahead);

@@ -22,7 +22,8 @@ struct source *source_open(const char *name);
 /* A source whose bytes a function makes, as source_read() gives them: a
  * decoder, say, in front of another source. Name and bytes are the inner
  * one's; source_close() calls close, which frees `from` and tells whether all
- * went well, and then closes the inner source. */
+ * went well, and then closes the inner source. inner may be NULL, where the
+ * function needs none. */
 struct source_maker {
 	ssize_t (*read)(void *from, void *room, size_t n);
 	bool (*close)(void *from);

@@ -165,8 +165,8 @@ read_all(const char *file, struct buf *text)
 	return source_close(source) && got == 0;
 }
 
-static const struct def *
-parse(struct arena *arena, const char *file, struct span text)
+const struct def *
+def_parse(struct arena *arena, const char *file, struct span text, bool say)
 {
 	struct scan scan = { arena, arena_text(arena, span_of(file)), text.at,
 		1 };
@@ -176,6 +176,8 @@ parse(struct arena *arena, const char *file, struct span text)
 
 	json = json_loadb(text.at, text.len,
 		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	if (!json && !say)
+		return NULL;
 	if (!json) {
 		diag_at(STATUS_CONFIG, "json", (struct place){ file,
 			error.line > 0 ? (uint64_t)error.line : 0,
@@ -202,7 +204,7 @@ def_load(struct arena *arena, const char *file)
 			text.at += 3;
 			text.len -= 3;
 		}
-		d = parse(arena, file, text);
+		d = def_parse(arena, file, text, true);
 	}
 	buf_free(&buf);
 	return d;
@@ -256,7 +258,7 @@ def_only(const struct def *d, const char *const names[], size_t n)
 	for (i = 0; i < d->count; i++) {
 		const struct def *item = &d->items[i];
 
-		if (among(item->key, names, n))
+		if (among(item->key, names, n) || span_is(item->key, "//"))
 			continue;
 		near = text_nearest(item->key, names, n);
 		ok = near ? def_wrong(item, "unknown member \"%.*s\"; did you "

@@ -31,6 +31,11 @@ struct def {
 /* NULL after a message: 66 not there, 78 not JSON. */
 const struct def *def_load(struct arena *, const char *file);
 
+/* The same for text that has been read already. Unless it is to be said, NULL
+ * comes without a message. */
+const struct def *def_parse(struct arena *, const char *file, struct span text,
+	bool say);
+
 /* A member by name, or NULL. Also NULL for NULL or for no object. */
 const struct def *def_get(const struct def *, const char *key);
 
@@ -39,7 +44,8 @@ const struct def *def_get(const struct def *, const char *key);
 bool def_wrong(const struct def *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Refuses members whose name is not in the list, with the nearest word. */
+/* Refuses members whose name is not in the list, with the nearest word. A
+ * member `//` is a comment, whatever it holds: JSON has no others. */
 bool def_only(const struct def *, const char *const names[], size_t n);
 
 /* A member that must be a text (or absent, when not required: then *text is
