@@ -113,8 +113,8 @@ write_rows(struct sheet *s, const struct page_table *t)
 			write_row(s, t, &t->rows[i]);
 			continue;
 		}
-		out_print(s->out, "<tr><th class=\"group\" scope=\"rowgroup\" "
-			"colspan=\"%zu\">", t->ncolumns);
+		out_print(s->out, "<tr class=\"heads\"><th class=\"group\" "
+			"scope=\"rowgroup\" colspan=\"%zu\">", t->ncolumns);
 		element(s, "", t->rows[i].group, "</th></tr>\n");
 	}
 	out_print(s->out, open ? "</tbody>\n" : "");

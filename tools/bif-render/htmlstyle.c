@@ -79,7 +79,7 @@ const char htmlstyle[] =
 "body{font-size:10pt}main{max-width:none;padding:0}"
 "h1{font-size:16pt}h2{font-size:13pt;break-after:avoid}"
 "h3,figcaption,caption{break-after:avoid}tr{break-inside:avoid}"
-"tr.has-note{break-after:avoid}.scroll th[scope=row]{position:static}"
+"tr.has-note,tr.heads{break-after:avoid}.scroll th[scope=row]{position:static}"
 "thead{display:table-header-group}.scroll{overflow:visible}"
 "table{font-size:8.5pt}.crowded td{font-size:7pt;padding:.1rem}"
 ".crowded th[scope=row],.crowded thead th:first-child{min-width:0;"
