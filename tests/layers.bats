@@ -73,7 +73,8 @@ includes() {
 	sources | xargs grep -Eo '^#[[:blank:]]*include[[:blank:]]*<[^>]+>' |
 		sed -E 's/:#.*<(.*)>/ \1/' | awk '
 	BEGIN {
-		libc = "ctype.h dirent.h errno.h fcntl.h fnmatch.h getopt.h " \
+		libc = "ctype.h dirent.h endian.h errno.h fcntl.h " \
+			"fnmatch.h getopt.h " \
 			"inttypes.h limits.h locale.h pthread.h signal.h " \
 			"spawn.h stdalign.h stdarg.h stdatomic.h stdbool.h " \
 			"stddef.h stdint.h stdio.h stdlib.h string.h time.h " \
