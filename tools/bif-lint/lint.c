@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint.h"
 
-#include <unistd.h>
-
 #include "model/wrong.h"
 
 /* A fault of spelling. */
@@ -17,7 +15,7 @@ hear(void *who, struct place where, const char *rule, const char *text)
 static bool
 there_is(struct lint *l, const char *name)
 {
-	return !access(book_path(l->book, name), F_OK);
+	return !book_lacks(book_path(l->book, name));
 }
 
 static int

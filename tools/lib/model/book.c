@@ -2,6 +2,7 @@
 #include "model/book.h"
 
 #include <sys/stat.h>
+#include <errno.h>
 #include <unistd.h>
 
 #include "base/diag.h"
@@ -152,8 +153,11 @@ is_folder(const char *folder)
 		return false;
 	}
 	if (stat(folder, &st)) {
-		diag_fault(STATUS_NOINPUT, "%s: there is no such book",
-			folder);
+		bool absent = errno == ENOENT || errno == ENOTDIR;
+
+		diag_fault(absent ? STATUS_NOINPUT : STATUS_IO, "%s: %s",
+			folder, absent ? "there is no such book"
+			: strerror(errno));
 		return false;
 	}
 	if (!S_ISDIR(st.st_mode)) {
@@ -180,7 +184,7 @@ book_open(const char *folder)
 	b->folder = arena_text(arena, span_of(folder));
 	defaults(b);
 	file = book_path(b, "book.json");
-	if (!access(file, F_OK)) {
+	if (!book_lacks(file)) {
 		d = def_load(arena, file);
 		if (!d || (!read_json(d, b) && wrong_stops())) {
 			book_close(b);
@@ -188,6 +192,12 @@ book_open(const char *folder)
 		}
 	}
 	return b;
+}
+
+bool
+book_lacks(const char *path)
+{
+	return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR);
 }
 
 const char *

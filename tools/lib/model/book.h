@@ -35,6 +35,9 @@ struct book {
 struct book *book_open(const char *folder);
 /* folder/name, in the arena. */
 const char *book_path(struct book *, const char *name);
+/* Whether there is no such file. One that cannot be looked at is there, so
+ * that opening it says why. */
+bool book_lacks(const char *path);
 void book_close(struct book *);
 
 /* The contract year that holds the day: its number is the calendar year of

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/comment.h"
 
-#include <unistd.h>
-
 #include "base/diag.h"
 #include "model/wrong.h"
 #include "value/period.h"
@@ -94,7 +92,7 @@ comments_load(struct book *b, const struct units *units,
 	bool ok = true;
 	size_t i;
 
-	if (access(file, F_OK))
+	if (book_lacks(file))
 		return all;
 	all->table = table_load(b->arena, file, false);
 	if (!all->table || !bind(all->table, &c))

@@ -48,7 +48,8 @@ folder_files(struct book *b, const char *folder, const char *ending,
 	if (!dir && errno == ENOENT)
 		return true;
 	if (!dir) {
-		diag_fault(STATUS_NOINPUT, "%s: %s", path, strerror(errno));
+		diag_fault(errno == ENOTDIR ? STATUS_NOINPUT : STATUS_IO,
+			"%s: %s", path, strerror(errno));
 		return false;
 	}
 	while (errno = 0, (entry = readdir(dir)) != NULL) {

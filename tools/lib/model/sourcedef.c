@@ -2,7 +2,6 @@
 #include "model/sourcedef.h"
 
 #include <fnmatch.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
@@ -153,7 +152,7 @@ sourcedef_load(struct book *b, struct span name)
 	file = book_path(b, buf_string(&path));
 	buf_free(&path);
 	there = name.len && !memchr(name.at, '/', name.len) &&
-		!access(file, F_OK);
+		!book_lacks(file);
 	if (there && !(d = def_load(b->arena, file)))
 		return NULL;
 	if (d && (span_equal(name_of(d), name) || !name_of(d).len))

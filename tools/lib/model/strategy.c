@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/strategy.h"
 
-#include <unistd.h>
-
 #include "base/diag.h"
 #include "model/wrong.h"
 
@@ -55,7 +53,7 @@ strategy_load(struct book *b)
 	bool ok = true;
 	size_t i;
 
-	if (access(file, F_OK))
+	if (book_lacks(file))
 		return all;
 	all->table = table_load(b->arena, file, false);
 	if (!all->table || !bind(all->table, &c))

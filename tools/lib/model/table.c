@@ -3,11 +3,11 @@
 
 #include <stdarg.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "io/csvin.h"
 #include "io/source.h"
+#include "model/book.h"
 #include "model/wrong.h"
 #include "value/text.h"
 
@@ -249,7 +249,7 @@ read_table(struct arena *arena, const char *file)
 const struct table *
 table_load(struct arena *arena, const char *file, bool optional)
 {
-	if (optional && access(file, F_OK))
+	if (optional && book_lacks(file))
 		return NULL;
 	return read_table(arena, file);
 }
