@@ -26,12 +26,13 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 BASE   := base/diag base/mem base/buf base/intern
 STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
 	io/ledger io/progress
-BOOK   := io/csvin model/book model/table model/table_cell model/defs \
+CSVIN  := io/csvin io/csvexact io/csvindex io/room
+BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 	model/index model/wrong \
 	value/decimal value/period value/ratio value/text
 
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
-	jq workbook bind sift record refuse tolerant tables profile heading \
+	jq workbook bind sift record quick refuse tolerant tables profile heading \
 	footer held spool) \
 	$(BASE) $(STREAM) $(BOOK) io/loose io/loosecut io/lines io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
@@ -112,8 +113,8 @@ test_goal    := model/goal model/target model/action model/strategy \
 	model/comment model/unit $(BOOK) $(READ) $(BASE)
 test_split   := io/split $(BASE)
 test_source  := $(READ) value/text value/period $(BASE)
-test_csvin   := io/csvin $(READ) value/text value/period $(BASE)
-test_loose   := io/loose io/loosecut io/lines io/csvin $(READ) \
+test_csvin   := $(CSVIN) $(READ) value/text value/period $(BASE)
+test_loose   := io/loose io/loosecut io/lines $(CSVIN) $(READ) \
 	value/text value/period $(BASE)
 test_decode  := io/decode $(READ) value/text value/period $(BASE)
 test_xlsx    := io/xlsx io/xlsxbook value/stored value/serial \
@@ -137,7 +138,7 @@ test_verdict := model/verdict model/stream $(BASE) $(STREAM) $(BOOK)
 # --- libraries ---------------------------------------------------------
 # One door each: the module that includes the library's header.
 
-LIBRARIES.io/csvin      := -lcsv
+LIBRARIES.io/csvexact   := -lcsv
 LIBRARIES.io/source     := -lz -pthread
 LIBRARIES.model/defs    := -ljansson
 LIBRARIES.value/ratio   := -lgmp

@@ -3,42 +3,12 @@
 
 #include "base/buf.h"
 #include "check.h"
-#include "textsource.h"
+#include "csvalike.h"
 
 static const struct csvin_dialect semicolon = { ';', '"', -1 };
 static const struct csvin_dialect backslash = { ';', '"', '\\' };
 static const struct csvin_dialect unquoted = { ';', -1, -1 };
-
-/* All records of a text, one to a line: `line[cell][cell]`, a fault as
- * `line!fault_line:column{raw}`. */
-static void
-show(struct buf *b, struct span text, const struct csvin_dialect *dialect,
-	size_t chunk, bool exact)
-{
-	struct source *source = textsource(text, chunk);
-	struct csvin *c = csvin_open(source, dialect);
-	struct csvin_record r;
-	enum csvin_result result;
-
-	buf_clear(b);
-	if (exact)
-		csvin_exact(c);
-	while ((result = csvin_next(c, &r)) == CSVIN_RECORD
-		|| result == CSVIN_MALFORMED) {
-		buf_format(b, "%d", (int)r.line);
-		if (result == CSVIN_MALFORMED)
-			buf_format(b, "!%d:%d{%.*s}", (int)r.fault_line,
-				(int)r.column, (int)r.raw.len, r.raw.at);
-		for (size_t i = 0; i < r.count; i++)
-			buf_format(b, "[%.*s]", (int)r.cells[i].len,
-				r.cells[i].at);
-		buf_byte(b, '\n');
-	}
-	if (result != CSVIN_END)
-		buf_text(b, "fault\n");
-	csvin_close(c);
-	source_close(source);
-}
+static const struct csvin_dialect tab = { '\t', '"', -1 };
 
 /* Whatever the chunks and the way, the records are these. */
 static void
@@ -46,12 +16,11 @@ expect(const char *text, const struct csvin_dialect *dialect, const char *want)
 {
 	struct buf got = { 0 };
 
-	for (size_t chunk = 1; chunk < 9; chunk++) {
-		show(&got, span_of(text), dialect, chunk, false);
-		CHECK_TEXT(buf_span(&got), want);
-		show(&got, span_of(text), dialect, chunk, true);
-		CHECK_TEXT(buf_span(&got), want);
-	}
+	csvalike_show(&got, span_of(text), dialect, SIZE_MAX, CSVALIKE_EXACT);
+	CHECK_TEXT(buf_span(&got), want);
+	for (size_t chunk = 1; chunk < 20; chunk++)
+		CHECK(csvalike(span_of(text), dialect, chunk));
+	CHECK(csvalike(span_of(text), dialect, SIZE_MAX));
 	buf_free(&got);
 }
 
@@ -113,7 +82,8 @@ open_quotes_are_bounded(void)
 		for (int i = 1; i < CSVIN_LINES + more; i++)
 			buf_text(&text, "\n");
 		buf_text(&text, "\"\nz\n");
-		show(&got, buf_span(&text), &semicolon, 65536, false);
+		csvalike_show(&got, buf_span(&text), &semicolon, 65536,
+			CSVALIKE_NEXT);
 		CHECK(!strncmp(buf_string(&got), more ? "1!1:1{\"}\n" : "1[\n",
 			more ? 8 : 3));
 		CHECK(strstr(buf_string(&got), "[z]\n") != NULL);
@@ -123,7 +93,8 @@ open_quotes_are_bounded(void)
 	for (size_t i = 0; i < CSVIN_BYTES; i++)
 		buf_byte(&text, 'x');
 	buf_text(&text, "\nc\n");
-	show(&got, buf_span(&text), &semicolon, 65536, false);
+	csvalike_show(&got, buf_span(&text), &semicolon, 65536,
+		CSVALIKE_NEXT);
 	CHECK(!strncmp(buf_string(&got), "1!1:3{a;\"b}\n2[xxx", 17));
 	buf_free(&text);
 	buf_free(&got);
@@ -181,17 +152,38 @@ lines_come_raw_and_records_come_back(void)
 	source_close(source);
 }
 
-/* A text of n bytes that are likely to matter; the same for the same seed. */
+/* Bytes that are likely to matter, less likely the fewer faults are wanted. */
+static const char *const likely[] = { "aaa;;;\"\"\"\n\n\r\\ ",
+	"abcdefghijklm;;;\n\n\r\\\t\xe6", "aaaaabbbbbb;;;\n\"", ";\n\"" };
+#define LIKELY (sizeof(likely) / sizeof(*likely))
+
+/* Pieces that go well together. */
+static const char *const pieces[] = { ";", ";", "\n", "\r\n", "abc", "",
+	"\"a;b\"", "\"\"", "\"x\"\"y\"", "\"l1\nl2\"", "\xe6\xf8",
+	"\"a long cell, quoted, of more than one block of bytes: 64 of them\"",
+	"\\\"", "\0" };
+#define PIECES (sizeof(pieces) / sizeof(*pieces))
+
+static uint32_t
+draw(uint32_t *seed, size_t n)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (*seed >> 8) % (uint32_t)n;
+}
+
+/* A text of about n bytes; the same for the same seed. */
 static void
 make_text(struct buf *b, uint32_t seed, size_t n)
 {
-	static const char likely[] = "aaa;;;\"\"\"\n\n\r\\ ";
+	const char *some = likely[seed % LIKELY];
+	bool whole = seed / LIKELY % 2;
 
 	buf_clear(b);
-	for (size_t i = 0; i < n; i++) {
-		seed = seed * 1664525u + 1013904223u;
-		buf_byte(b, likely[(seed >> 16) % (sizeof(likely) - 1)]);
-	}
+	while (b->len < n)
+		if (whole && draw(&seed, 200))
+			buf_text(b, pieces[draw(&seed, PIECES)]);
+		else
+			buf_byte(b, some[draw(&seed, strlen(some))]);
 }
 
 /* No byte is lost or read twice: each record begins where the last one's
@@ -221,25 +213,95 @@ covers(struct span text, const struct csvin_dialect *dialect)
 	return good && at == text.len;
 }
 
+static const struct csvin_dialect *const dialects[] = { &semicolon,
+	&semicolon, &backslash, &unquoted, &tab };
+
+static void
+try_text(struct buf *text, uint32_t seed, size_t n)
+{
+	const struct csvin_dialect *d = dialects[seed
+		% (sizeof(dialects) / sizeof(*dialects))];
+
+	make_text(text, seed, n);
+	CHECK(csvalike(buf_span(text), d, SIZE_MAX));
+	CHECK(csvalike(buf_span(text), d, 1 + n / 10 + seed % 7));
+	for (unsigned path = SPLIT_SCALAR; path <= SPLIT_AVX512; path++)
+		if (split_use((enum split_path)path))
+			CHECK(covers(buf_span(text), d));
+}
+
 static void
 any_text_reads_alike(void)
 {
-	static const struct csvin_dialect *const dialects[] = { &semicolon,
-		&backslash, &unquoted };
-	struct buf text = { 0 }, one = { 0 }, two = { 0 };
+	struct buf text = { 0 };
 
-	for (uint32_t seed = 0; seed < 2000; seed++) {
-		const struct csvin_dialect *d = dialects[seed % 3];
-
-		make_text(&text, seed, seed % 61);
-		show(&one, buf_span(&text), d, 65536, false);
-		show(&two, buf_span(&text), d, 1 + seed % 7, d->quote >= 0);
-		CHECK(span_equal(buf_span(&one), buf_span(&two)));
-		CHECK(covers(buf_span(&text), d));
-	}
+	for (uint32_t seed = 0; seed < 3000; seed++)
+		try_text(&text, seed, seed % 300);
 	buf_free(&text);
-	buf_free(&one);
-	buf_free(&two);
+}
+
+/* Longer than what the index is made of at a time. */
+static void
+any_long_text_reads_alike(void)
+{
+	struct buf text = { 0 };
+
+	for (uint32_t seed = 0; seed < 40; seed++)
+		try_text(&text, seed, 2 * CSVINDEX_BYTES + seed);
+	buf_free(&text);
+}
+
+/* Rows and cells that end where a block, or what is looked at, ends. */
+static void
+rows_end_anywhere(void)
+{
+	struct buf text = { 0 };
+
+	for (size_t len = 1; len < 140; len++)
+		for (int quoted = 0; quoted < 2; quoted++) {
+			buf_clear(&text);
+			for (size_t i = 0; text.len < CSVINDEX_BYTES + 200;
+					i++) {
+				buf_text(&text, quoted ? "\"" : "");
+				for (size_t k = 0; k < len; k++)
+					buf_byte(&text, (char)('a' + i % 26));
+				buf_text(&text, quoted ? "\"" : "");
+				buf_text(&text, i % 3 ? ";" : "\r\n");
+			}
+			CHECK(csvalike(buf_span(&text), &semicolon, SIZE_MAX));
+		}
+	buf_free(&text);
+}
+
+/* What is regular comes in runs: only the first row, before anything has been
+ * read, is left to libcsv. */
+static void
+regular_rows_come_in_runs(void)
+{
+	struct buf text = { 0 };
+	struct csvin_record r;
+	struct csvin_rows rows;
+	struct source *source;
+	struct csvin *c;
+	size_t n, runs = 0, others = 0;
+
+	for (int i = 0; i < 2000; i++)
+		buf_format(&text, "\"%d\";\"d\"\"d;d\";\"\";\\%*d\r\n", i,
+			i % 70, i);
+	source = textsource(buf_span(&text), SIZE_MAX);
+	c = csvin_open(source, &semicolon);
+	while (csvin_next(c, &r) == CSVIN_RECORD) {
+		others++;
+		while ((n = csvin_rows(c, 4, &rows))) {
+			runs += n;
+			csvin_take(c, n);
+		}
+	}
+	CHECK_NUMBER(others, 1);
+	CHECK_NUMBER(runs, 1999);
+	csvin_close(c);
+	source_close(source);
+	buf_free(&text);
 }
 
 int
@@ -256,5 +318,8 @@ main(void)
 		lines_come_raw_and_records_come_back);
 	check_run("any text reads alike, whatever the way and the chunks",
 		any_text_reads_alike);
+	check_run("any long text reads alike", any_long_text_reads_alike);
+	check_run("rows end anywhere", rows_end_anywhere);
+	check_run("regular rows come in runs", regular_rows_come_in_runs);
 	return check_end();
 }

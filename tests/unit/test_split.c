@@ -104,11 +104,19 @@ avx2(void)
 		all_bytes();
 }
 
+static void
+avx512(void)
+{
+	if (split_use(SPLIT_AVX512))
+		all_bytes();
+}
+
 int
 main(void)
 {
 	check_run("split: the plain loop", scalar);
 	check_run("split: SSE2, where the machine has it", sse2);
 	check_run("split: AVX2, where the machine has it", avx2);
+	check_run("split: AVX-512, where the machine has it", avx512);
 	return check_end();
 }

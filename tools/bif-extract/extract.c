@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "io/ledger.h"
 #include "io/progress.h"
+#include "quick.h"
 #include "record.h"
 #include "sift.h"
 #include "value/period.h"
@@ -18,6 +19,7 @@ struct run {
 	struct bind bind;
 	struct sift sift;
 	struct record record;
+	struct quick quick;
 	struct tally tally;
 	bool bound;                     /* to a number of cells */
 };
@@ -184,37 +186,70 @@ take_first(struct run *run, struct line *line)
 		return false;
 	write_header(run->x, run->reader->def);
 	record_open(&run->record, run->x->out, run->reader, &run->bind);
+	quick_open(&run->quick, run->reader, &run->sift, &run->bind,
+		&run->record);
 	return true;
+}
+
+/* False when what is written goes nowhere. */
+static bool
+tick(struct run *run, uint64_t before)
+{
+	if (before / TICK == run->tally.data / TICK)
+		return true;
+	progress_tick(run->x->all.data + run->tally.data);
+	return !out_failed(run->x->out);
+}
+
+/* The rows from here on that hold no surprise. */
+static bool
+take_quick(struct run *run)
+{
+	size_t n;
+
+	while ((n = quick_rows(&run->quick))) {
+		run->sift.lines += n;
+		run->tally.data += n;
+		run->tally.records += n;
+		if (!tick(run, run->tally.data - n))
+			return false;
+	}
+	return true;
+}
+
+/* Any row that is data. */
+static bool
+take_data(struct run *run, enum reader_result result, struct line *line)
+{
+	size_t rows = run->bind.wide_count ? run->bind.wide_count : 1;
+
+	if (!run->bound && result == READER_LINE && !take_first(run, line))
+		return false;
+	run->tally.data += rows;
+	if (result == READER_MALFORMED)
+		run->tally.rejected += refuse_quoting(&run->x->refuse,
+			run->reader, line, &run->bind);
+	else
+		take_row(run, line);
+	return tick(run, run->tally.data - rows);
 }
 
 /* All rows; false when reading failed. */
 static bool
 take_rows(struct run *run)
 {
-	size_t rows_each = run->bind.wide_count ? run->bind.wide_count : 1;
 	enum reader_result result;
 	struct line line;
 
-	while ((result = reader_next(run->reader, &line)) == READER_LINE
-		|| result == READER_MALFORMED) {
-		if (!sift_is_data(&run->sift, &line))
-			continue;
-		if (!run->bound && result == READER_LINE
-			&& !take_first(run, &line))
+	do {
+		if (!take_quick(run))
 			return false;
-		run->tally.data += rows_each;
-		if (result == READER_MALFORMED)
-			run->tally.rejected += refuse_quoting(&run->x->refuse,
-				run->reader, &line, &run->bind);
-		else
-			take_row(run, &line);
-		if (run->sift.lines % TICK == 0) {
-			progress_tick(run->x->all.data + run->tally.data);
-			if (out_failed(run->x->out))
-				return false;
-		}
-	}
-	return result == READER_END;
+		result = reader_next(run->reader, &line);
+		if (result != READER_LINE && result != READER_MALFORMED)
+			return result == READER_END;
+	} while (!sift_is_data(&run->sift, &line)
+		|| take_data(run, result, &line));
+	return false;
 }
 
 static struct span
@@ -285,6 +320,7 @@ use_file(struct extract *x, const struct exportdef *part, const char *file)
 		good = read_file(&run);
 		bytes_in = reader_bytes(run.reader);
 		sift_close(&run.sift);
+		quick_close(&run.quick);
 		record_close(&run.record);
 		bind_close(&run.bind);
 		good &= reader_close(run.reader);

@@ -2,11 +2,9 @@
 #include "record.h"
 
 #include "base/mem.h"
-#include "io/decode.h"
 #include "io/escape.h"
 #include "value/text.h"
 
-#define NUMBER_WIDTH 20
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS (ONES << 7)
 
@@ -59,10 +57,10 @@ record_close(struct record *w)
 	buf_free(&w->scratch);
 }
 
-static char *
-put_number(char *to, uint64_t n)
+char *
+record_number(char *to, uint64_t n)
 {
-	char digits[NUMBER_WIDTH];
+	char digits[RECORD_NUMBER_ROOM];
 	size_t i = sizeof(digits);
 
 	do
@@ -82,26 +80,51 @@ odd_bytes(uint64_t x)
 		| ((backslash - ONES) & ~backslash)) & HIGHS;
 }
 
-/* Copies, and tells whether all of it may stand in TSV as it is. Writes up to
- * seven bytes more. */
+/* Copies fewer than eight bytes; two or three loads overlap. Copying so many as
+ * there are, by memcpy, would be a call for each cell. */
+static inline uint64_t
+copy_few(char *to, struct span s)
+{
+	if (s.len >= 4) {
+		uint32_t first, last;
+
+		memcpy(&first, s.at, 4);
+		memcpy(&last, s.at + s.len - 4, 4);
+		memcpy(to, &first, 4);
+		memcpy(to + s.len - 4, &last, 4);
+		return odd_bytes((uint64_t)last << 32 | first);
+	}
+	if (s.len) {
+		unsigned char first = (unsigned char)s.at[0];
+		unsigned char middle = (unsigned char)s.at[s.len / 2];
+		unsigned char last = (unsigned char)s.at[s.len - 1];
+
+		to[0] = (char)first;
+		to[s.len / 2] = (char)middle;
+		to[s.len - 1] = (char)last;
+		return odd_bytes((ONES * ' ' & ~UINT64_C(0xffffff)) | first
+			| (uint64_t)middle << 8 | (uint64_t)last << 16);
+	}
+	return 0;
+}
+
+/* Copies, and tells whether all of it may stand in TSV as it is. */
 static inline uint64_t
 copy_eights(char *to, struct span s)
 {
 	uint64_t odd = 0, eight;
 	size_t i = 0;
 
+	if (s.len < 8)
+		return copy_few(to, s);
 	for (; i + 8 <= s.len; i += 8) {
 		memcpy(&eight, s.at + i, 8);
 		memcpy(to + i, &eight, 8);
 		odd |= odd_bytes(eight);
 	}
-	if (i < s.len) {
-		eight = ONES * ' ';
-		memcpy(&eight, s.at + i, s.len - i);
-		memcpy(to + i, &eight, 8);
-		odd |= odd_bytes(eight);
-	}
-	return odd;
+	memcpy(&eight, s.at + s.len - 8, 8);
+	memcpy(to + s.len - 8, &eight, 8);
+	return odd | odd_bytes(eight);
 }
 
 static struct span
@@ -148,11 +171,11 @@ put_odd(struct record *w, char *to, struct span cell)
 	return escape_tsv(to, buf_span(&w->scratch));
 }
 
-/* Decoded, then each byte escaped, and what copy_eights() writes too much. */
+/* Decoded, then each byte escaped, and what decoding writes too much. */
 static size_t
 cell_room(struct span cell)
 {
-	return cell.len * DECODE_GROWTH * 2 + 16;
+	return RECORD_CELL_ROOM(cell.len);
 }
 
 /* NULL when it is not in the encoding. */
@@ -166,12 +189,18 @@ put_cell(struct record *w, char *to, struct span cell)
 	return to + cell.len;
 }
 
+char *
+record_cell(struct record *w, char *to, struct span cell)
+{
+	return put_cell(w, to, cell);
+}
+
 /* Room for a whole record as TSV. */
 static size_t
 record_room(const struct record *w, const struct line *line, size_t wide)
 {
 	const struct bind *b = w->bind;
-	size_t need = w->at.len + NUMBER_WIDTH + 4;
+	size_t need = w->at.len + RECORD_NUMBER_ROOM + 4;
 
 	for (size_t i = 0; i < b->count; i++)
 		need += cell_room(line->cells[b->from[i]]);
@@ -204,7 +233,7 @@ write_tsv(struct record *w, const struct line *line, size_t wide)
 		*to++ = '\t';
 	}
 	memcpy(to, w->at.at, w->at.len);
-	to = put_number(to + w->at.len, line->number);
+	to = record_number(to + w->at.len, line->number);
 	*to++ = '\n';
 	out_used(w->out, (size_t)(to - from));
 	out_rows(w->out, 1);

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "bind.h"
+#include "io/decode.h"
 #include "io/out.h"
 #include "reader.h"
 
@@ -36,6 +37,13 @@ void record_open(struct record *, struct out *, const struct reader *,
 /* Writes a row; with wide != SIZE_MAX the record of that wide column.
  * RECORD_GOOD, or the cell that is not in the encoding: nothing is written. */
 size_t record_write(struct record *, const struct line *, size_t wide);
+/* Room for a cell as TSV, and what is written beyond its end. */
+#define RECORD_CELL_ROOM(n) ((n) * DECODE_GROWTH * 2 + 16)
+/* Writes a cell as TSV; NULL when it is not in the encoding. */
+char *record_cell(struct record *, char *to, struct span cell);
+/* Writes a line's number. */
+#define RECORD_NUMBER_ROOM 20
+char *record_number(char *to, uint64_t);
 void record_close(struct record *);
 
 #endif

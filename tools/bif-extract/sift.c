@@ -20,6 +20,7 @@ sift_close(struct sift *s)
 {
 	mem_free(s->skip.list);
 	mem_free(s->only.list);
+	mem_free(s->glance.watch);
 	buf_free(&s->text);
 	memset(s, 0, sizeof(*s));
 }
@@ -50,13 +51,69 @@ bind_rules(struct sift_rules *rules, const struct export_rules *from,
 	return true;
 }
 
+static void
+glance_line(struct sift_glance *g, const struct export_rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct export_rule *rule = &rules->list[i];
+
+		if (rule->first < 0)
+			g->possible = false;
+		else
+			g->doubtful[rule->first] = true;
+	}
+}
+
+static void
+glance_skip(struct sift_glance *g, const struct sift_rules *rules)
+{
+	g->watch = mem_new(rules->count + 1, sizeof(*g->watch));
+	for (size_t i = 0; i < rules->count; i++) {
+		int first = rules->list[i].rule->first;
+
+		if (first < 0)
+			g->possible = false;
+		else if (rules->list[i].cell == LINE_RULE)
+			g->doubtful[first] = true;
+		else
+			g->watch[g->watched++] = (struct sift_watch){
+				rules->list[i].cell, first };
+	}
+}
+
+/* A row is in doubt when it may be blank, the header, before or after a mark,
+ * or known by a rule. */
+static void
+glance_open(struct sift *s)
+{
+	static const char doubtful[] = " \t\r\n\f\x1a\xef";
+	const struct exportdef *def = s->reader->def;
+	struct sift_glance *g = &s->glance;
+
+	g->possible = def->format == EXPORT_CSV && def->frame < 0
+		&& !s->only.count;
+	for (size_t i = 0; doubtful[i]; i++)
+		g->doubtful[(unsigned char)doubtful[i]] = true;
+	g->doubtful[(unsigned char)def->dialect.delimiter] = true;
+	if (def->dialect.quote >= 0)
+		g->doubtful[def->dialect.quote] = true;
+	if (s->header.len)
+		g->doubtful[(unsigned char)s->header.at[0]] = true;
+	glance_line(g, &def->control);
+	glance_line(g, &def->until);
+	glance_skip(g, &s->skip);
+}
+
 bool
 sift_open(struct sift *s, const struct reader *r, const struct bind *b,
 	const struct columns *columns)
 {
 	s->header = b->header;
-	return bind_rules(&s->skip, &r->def->skip_rows, s, b, columns)
-		&& bind_rules(&s->only, &r->def->only_rows, s, b, columns);
+	if (!bind_rules(&s->skip, &r->def->skip_rows, s, b, columns)
+		|| !bind_rules(&s->only, &r->def->only_rows, s, b, columns))
+		return false;
+	glance_open(s);
+	return true;
 }
 
 /* Most lines differ from a rule in their first byte already. */
@@ -219,6 +276,37 @@ void
 sift_title(struct sift *s, const struct line *line)
 {
 	is_control(s, line);
+}
+
+static bool
+line_rule_may_match(const struct sift *s, struct span raw)
+{
+	const struct exportdef *def = s->reader->def;
+
+	if ((def->control.count && may_match(&def->control.list[0], raw))
+		|| (def->until.count && may_match(&def->until.list[0], raw)))
+		return true;
+	for (size_t i = 0; i < s->skip.count; i++)
+		if (s->skip.list[i].cell == LINE_RULE
+			&& may_match(s->skip.list[i].rule, raw))
+			return true;
+	return false;
+}
+
+bool
+sift_is_sure(const struct sift *s, struct span raw)
+{
+	const struct csvin_dialect *d = &s->reader->def->dialect;
+	size_t i = 0;
+
+	if (!raw.len || raw.at[0] == '\f' || is_header(s, raw)
+		|| line_rule_may_match(s, raw))
+		return false;
+	/* A byte that neither splits nor quotes nor is blank is in a cell. */
+	while (i < raw.len && (raw.at[i] == d->delimiter || raw.at[i] == ' '
+		|| raw.at[i] == '\t' || raw.at[i] == (char)d->quote))
+		i++;
+	return raw.len > 1 && i < raw.len;
 }
 
 bool

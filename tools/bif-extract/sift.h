@@ -24,8 +24,24 @@ struct sift_rules {
 	struct sift_rule *list;
 };
 
+/* A cell by whose first byte a rule may know a row. */
+struct sift_watch {
+	size_t cell;
+	int first;
+};
+
+/* What is known of rows that are surely data: most are, and by their first
+ * byte. A rule that a first byte does not tell leaves none to be sure of. */
+struct sift_glance {
+	bool possible;
+	bool doubtful[256];             /* first bytes of rows to ask about */
+	size_t watched;
+	struct sift_watch *watch;
+};
+
 struct sift {
 	const struct reader *reader;
+	struct sift_glance glance;
 	struct sift_rules skip, only;
 	struct span header;             /* its bytes; empty: there is none */
 	bool ended;                     /* `until` has been met */
@@ -43,6 +59,18 @@ bool sift_open(struct sift *, const struct reader *, const struct bind *,
 	const struct columns *);
 /* A line before the header: it can only be the control line. */
 void sift_title(struct sift *, const struct line *);
+/* Whether a row of delimited text with a doubtful first byte is surely data,
+ * as far as no cell is watched; raw is its line. */
+bool sift_is_sure(const struct sift *, struct span raw);
+/* Whether a watched cell, its quotes taken off, leaves a row in doubt. */
+static inline bool
+sift_cell_doubtful(const struct sift_watch *w, struct span cell)
+{
+	unsigned char first = cell.len ? (unsigned char)cell.at[0] : 0;
+
+	return cell.len && (first == w->first || first == ' ' || first == '\t'
+		|| first >= 0x80);
+}
 /* Whether a line is a data row; counts it. */
 bool sift_is_data(struct sift *, const struct line *);
 /* At the end: false after a message (65) when the control is missing or says

@@ -59,6 +59,28 @@ enum csvin_result csvin_next(struct csvin *, struct csvin_record *);
 enum csvin_result csvin_line(struct csvin *, struct csvin_record *);
 /* Puts the record just returned back: the next call returns it again. */
 void csvin_back(struct csvin *);
+
+/* Rows that hold no surprise: each is one line of as many cells as were asked
+ * for, and quotes, if any, enclose whole cells. They are given as they stand
+ * in the text: who reads them takes off quotes, and a CR before the LF. */
+struct csvin_rows {
+	const char *text;               /* where positions count from; 64 bytes
+	                                   after a row are readable */
+	const uint32_t *ends;           /* of the cells of the first row, then
+	                                   of the next; ends[-1] stands before
+	                                   its first cell, and may be -1 */
+	const unsigned char *odd;       /* for csvindex_odd(): bytes that are
+	                                   no ASCII or a control, a backslash,
+	                                   a quote */
+	bool quoted;                    /* some cells may be quoted */
+	uint64_t line;                  /* of the first row */
+};
+/* How many such rows there are from here on, as far as has been read; 0 tells
+ * nothing but that csvin_next() knows more. Borrowed until the next call;
+ * csvin_take() passes over the first of them. */
+size_t csvin_rows(struct csvin *, size_t cells, struct csvin_rows *);
+void csvin_take(struct csvin *, size_t rows);
+
 /* From now on all cells come from libcsv: for tests that compare. */
 void csvin_exact(struct csvin *);
 void csvin_close(struct csvin *);

@@ -13,16 +13,10 @@
 #define REPLACEMENT "\xef\xbf\xbd"
 #define STREAM_ROOM ((size_t)1 << 16)
 
-/* UTF-8 of one byte: its length and at most DECODE_GROWTH bytes; length 0: the
- * byte is none of the encoding. */
-struct letter {
-	unsigned char len;
-	char utf8[DECODE_GROWTH];
-};
-
 struct decode {
 	bool bytewise;
-	struct letter letters[256];
+	struct decode_letter letters[256];      /* as they are, of bytewise */
+	struct decode_letter tsv[256];
 };
 
 struct mark {
@@ -74,15 +68,16 @@ decode_ascii(struct span s)
 	return i;
 }
 
-/* The length of the character at the beginning of s, which is not ASCII; 0
- * when it is not UTF-8 (RFC 3629: shortest form, no surrogates). */
-static size_t
-utf8_character(struct span s)
+/* RFC 3629: shortest form, no surrogates. */
+size_t
+decode_character(struct span s)
 {
 	const unsigned char *at = (const unsigned char *)s.at;
 	unsigned char low = 0x80, high = 0xbf;
 	size_t len;
 
+	if (at[0] < 0x80)
+		return 1;
 	if (at[0] >= 0xc2 && at[0] <= 0xdf)
 		len = 2;
 	else if (at[0] >= 0xe0 && at[0] <= 0xef)
@@ -116,7 +111,7 @@ utf8_fault(struct span s)
 		i += decode_ascii((struct span){ s.at + i, s.len - i });
 		if (i == s.len)
 			return i;
-		n = utf8_character((struct span){ s.at + i, s.len - i });
+		n = decode_character((struct span){ s.at + i, s.len - i });
 		if (!n)
 			return i;
 		i += n;
@@ -137,7 +132,7 @@ decode_knows(const char *encoding)
 /* What one byte by itself means. False when it is only part of a character,
  * or one that needs more room than a letter has. */
 static bool
-learn_letter(iconv_t cd, unsigned char byte, struct letter *letter)
+learn_letter(iconv_t cd, unsigned char byte, struct decode_letter *letter)
 {
 	char one = (char)byte, out[16];
 	char *from = &one, *to = out;
@@ -152,7 +147,7 @@ learn_letter(iconv_t cd, unsigned char byte, struct letter *letter)
 	letter->len = (unsigned char)(to - out);
 	if (!letter->len || letter->len > DECODE_GROWTH)
 		return false;
-	memcpy(letter->utf8, out, letter->len);
+	memcpy(letter->text, out, letter->len);
 	return true;
 }
 
@@ -161,12 +156,12 @@ static bool
 learn(struct decode *d, iconv_t cd)
 {
 	for (unsigned i = 0; i < 256; i++) {
-		const struct letter *letter = &d->letters[i];
+		const struct decode_letter *letter = &d->letters[i];
 
 		if (!learn_letter(cd, (unsigned char)i, &d->letters[i]))
 			return false;
 		if (i < 128 && (letter->len != 1
-			|| letter->utf8[0] != (char)i))
+			|| letter->text[0] != (char)i))
 			return false;
 	}
 	d->bytewise = true;
@@ -328,11 +323,40 @@ begin_decoding(struct stream *s, const char *encoding)
 	memcpy(s->in, s->head, sizeof(s->head));
 }
 
+/* What the letters become in TSV. */
+static void
+learn_tsv(struct decode *d)
+{
+	static const char special[] = "\t\n\r\\", into[] = "tnr\\";
+
+	for (unsigned i = 0; i < 256; i++) {
+		struct decode_letter *l = &d->tsv[i];
+		const char *found;
+
+		if (d->bytewise)
+			*l = d->letters[i];
+		else if (i < 128)
+			*l = (struct decode_letter){ { (char)i }, 1 };
+		found = l->len == 1 ? memchr(special, l->text[0], 4) : NULL;
+		if (found)
+			*l = (struct decode_letter){ { '\\',
+				into[found - special] }, 2 };
+	}
+}
+
+const struct decode_letter *
+decode_tsv(const struct decode *d)
+{
+	return d->tsv;
+}
+
 const struct decode *
 decode_utf8(void)
 {
-	static const struct decode utf8;
+	static struct decode utf8;
 
+	if (!utf8.tsv['a'].len)
+		learn_tsv(&utf8);
 	return &utf8;
 }
 
@@ -372,8 +396,10 @@ decode_source(struct source *source, const char *encoding, struct decode **cells
 			encoding);
 		goto refuse;
 	}
-	if (cells)
+	if (cells) {
+		learn_tsv(d);
 		*cells = d;
+	}
 	return source_made(s->decoding ? &decoded : &plain, s, source);
 refuse:
 	stream_close(s);
@@ -406,11 +432,11 @@ decode_write(const struct decode *d, char *room, struct span s)
 		return s.len;
 	}
 	for (i = 0; i < s.len; i++) {
-		const struct letter *l = &d->letters[(unsigned char)s.at[i]];
+		const struct decode_letter *l = &d->letters[(unsigned char)s.at[i]];
 
 		if (!l->len)
 			return SIZE_MAX;
-		memcpy(to, l->utf8, DECODE_GROWTH);
+		memcpy(to, l->text, DECODE_GROWTH);
 		to += l->len;
 	}
 	return (size_t)(to - room);
@@ -447,10 +473,11 @@ decode_bytes(const struct decode *d, struct buf *b, struct span text)
 		unsigned byte = 0;
 
 		for (; byte < 256; byte++) {
-			const struct letter *l = &d->letters[byte];
+			const struct decode_letter *l =
+				&d->letters[byte];
 
 			if (l->len && l->len <= text.len
-				&& !memcmp(l->utf8, text.at, l->len))
+				&& !memcmp(l->text, text.at, l->len))
 				break;
 		}
 		if (byte == 256)

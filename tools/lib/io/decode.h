@@ -49,6 +49,18 @@ bool decode_text(const struct decode *, struct buf *room, struct span bytes,
  * returns how many were written; SIZE_MAX when it is not in the encoding. */
 size_t decode_write(const struct decode *, char *room, struct span bytes);
 
+/* For the fast path: what each byte of a cell becomes in TSV, decoded and
+ * escaped; of encodings where a byte is not a character, ASCII alone. */
+struct decode_letter {
+	char text[DECODE_GROWTH];
+	unsigned char len;              /* 0: no such character */
+};
+const struct decode_letter *decode_tsv(const struct decode *);
+
+/* The length of the UTF-8 character at the beginning of a span that is not
+ * empty; 0 when there is none. */
+size_t decode_character(struct span);
+
 /* The position of the first byte that is not in the encoding, or the length. */
 size_t decode_fault(const struct decode *, struct span bytes);
 

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/split.h"
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
-
 #include "base/mem.h"
+#include "io/positions.h"
 
 /* One bit for each byte of a block, the first byte the lowest. */
 struct masks {
@@ -17,29 +14,17 @@ struct masks {
  * costs one call for 2 KiB of text. */
 #define BATCH 32
 
-/* Writes down the bits of a mask as positions. Eight are written at a time,
- * more than there may be: one branch that can be foreseen costs less than one
- * for each bit. There must be room for all 64. */
-static inline __attribute__((always_inline)) void
-write_down(struct split_list *list, uint64_t mask, size_t base)
-{
-	uint32_t *at = list->at + list->count;
+/* How the bits of a mask are written down, and how the masks are made. */
+typedef uint32_t *writer(uint32_t *to, uint64_t mask, uint32_t base);
+typedef void masker(const struct split_bytes *, const char *text,
+	size_t blocks, struct masks *);
 
-	list->count += (size_t)__builtin_popcountll(mask);
-	while (mask) {
-		for (unsigned i = 0; i < 8; i++, mask &= mask - 1)
-			*at++ = (uint32_t)(base +
-				(size_t)__builtin_ctzll(mask | 1ull << 63));
-	}
-}
-
-/* The walk over the masks is the same C for all paths; each path compiles its
- * own, with the instructions it may use to count and find bits. */
-static inline __attribute__((always_inline)) void
+POSITIONS_INLINE void
 add(struct split *s, const char *text, size_t from, size_t to,
-	void masks_of(const struct split_bytes *, const char *, size_t,
-		struct masks *))
+	masker *masks_of, writer *write)
 {
+	uint32_t *end = s->ends.at + s->ends.count;
+	uint32_t *odd = s->odd.at + s->odd.count;
 	struct masks masks[BATCH];
 
 	while (from < to) {
@@ -56,10 +41,12 @@ add(struct split *s, const char *text, size_t from, size_t to,
 			masks[blocks - 1].odd &= inside;
 		}
 		for (size_t n = 0; n < blocks; n++, from += SPLIT_BLOCK) {
-			write_down(&s->ends, masks[n].ends, from);
-			write_down(&s->odd, masks[n].odd, from);
+			end = write(end, masks[n].ends, (uint32_t)from);
+			odd = write(odd, masks[n].odd, (uint32_t)from);
 		}
 	}
+	s->ends.count = (size_t)(end - s->ends.at);
+	s->odd.count = (size_t)(odd - s->odd.at);
 }
 
 static void
@@ -85,7 +72,7 @@ masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
 static void
 add_scalar(struct split *s, const char *text, size_t from, size_t to)
 {
-	add(s, text, from, to, masks_scalar);
+	add(s, text, from, to, masks_scalar, positions_write);
 }
 
 #ifdef __x86_64__
@@ -123,7 +110,7 @@ masks_sse2(const struct split_bytes *b, const char *text, size_t blocks,
 static void
 add_sse2(struct split *s, const char *text, size_t from, size_t to)
 {
-	add(s, text, from, to, masks_sse2);
+	add(s, text, from, to, masks_sse2, positions_write);
 }
 
 __attribute__((target("avx2"))) static void
@@ -162,7 +149,34 @@ masks_avx2(const struct split_bytes *b, const char *text, size_t blocks,
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static void
 add_avx2(struct split *s, const char *text, size_t from, size_t to)
 {
-	add(s, text, from, to, masks_avx2);
+	add(s, text, from, to, masks_avx2, positions_write);
+}
+
+__attribute__((target(POSITIONS_AVX512))) static void
+masks_avx512(const struct split_bytes *b, const char *text, size_t blocks,
+	struct masks *masks)
+{
+	const __m512i e0 = _mm512_set1_epi8(b->ends[0]);
+	const __m512i e1 = _mm512_set1_epi8(b->ends[1]);
+	const __m512i o0 = _mm512_set1_epi8(b->odd[0]);
+	const __m512i o1 = _mm512_set1_epi8(b->odd[1]);
+	const __m512i o2 = _mm512_set1_epi8(b->odd[2]);
+
+	for (size_t n = 0; n < blocks; n++, text += SPLIT_BLOCK) {
+		__m512i t = _mm512_loadu_si512(text);
+
+		masks[n].ends = _mm512_cmpeq_epi8_mask(t, e0)
+			| _mm512_cmpeq_epi8_mask(t, e1);
+		masks[n].odd = _mm512_cmpeq_epi8_mask(t, o0)
+			| _mm512_cmpeq_epi8_mask(t, o1)
+			| _mm512_cmpeq_epi8_mask(t, o2);
+	}
+}
+
+__attribute__((target(POSITIONS_AVX512))) static void
+add_avx512(struct split *s, const char *text, size_t from, size_t to)
+{
+	add(s, text, from, to, masks_avx512, positions_write_avx512);
 }
 #endif
 
@@ -177,24 +191,31 @@ make_room(struct split_list *list, size_t more)
 static void (*taken_add)(struct split *, const char *, size_t, size_t);
 static enum split_path taken;
 
+#ifdef __x86_64__
 /* AVX2 stands for what has come with it ever since: BMI and POPCNT. */
 static bool
 has_avx2(void)
 {
-#ifdef __x86_64__
 	__builtin_cpu_init();
 	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")
 		&& __builtin_cpu_supports("bmi2")
 		&& __builtin_cpu_supports("popcnt");
-#else
-	return false;
-#endif
 }
+
+static bool
+has_avx512(void)
+{
+	return has_avx2() && __builtin_cpu_supports("avx512f")
+		&& __builtin_cpu_supports("avx512bw")
+		&& __builtin_cpu_supports("avx512vbmi2");
+}
+#endif
 
 bool
 split_use(enum split_path path)
 {
 	switch (path) {
+	case SPLIT_NONE:
 	case SPLIT_SCALAR:
 		taken_add = add_scalar;
 		break;
@@ -206,6 +227,11 @@ split_use(enum split_path path)
 		if (!has_avx2())
 			return false;
 		taken_add = add_avx2;
+		break;
+	case SPLIT_AVX512:
+		if (!has_avx512())
+			return false;
+		taken_add = add_avx512;
 		break;
 #endif
 	default:
@@ -219,14 +245,16 @@ split_use(enum split_path path)
 static void
 choose(void)
 {
-	static const char *const names[] = { "scalar", "sse2", "avx2" };
+	static const char *const names[] = { "none", "scalar", "sse2", "avx2",
+		"avx512" };
 	const char *asked = getenv("BIF_SPLIT");
+	unsigned best = SPLIT_AVX512;
 
-	for (unsigned i = 0; asked && i < 3; i++)
+	for (unsigned i = 0; asked && i <= best; i++)
 		if (!strcmp(asked, names[i]) && split_use((enum split_path)i))
 			return;
-	if (!split_use(SPLIT_AVX2) && !split_use(SPLIT_SSE2))
-		split_use(SPLIT_SCALAR);
+	while (!split_use((enum split_path)best))
+		best--;
 }
 
 enum split_path
