@@ -344,8 +344,21 @@ class World:
                                             '"tolerate": "100%"'))
         self.goals = oracle.table(os.path.join(book, "goals.csv"))
         self.change_goals()
+        if self.chance(0.1):
+            self.count_days(os.path.join(out, "book.json"))
         self.write_table(os.path.join(out, "goals.csv"), self.goals)
         self.book = oracle.Book(out)
+
+    def count_days(self, path):
+        """The day calendar; what a season is in mid-month, is unsaid."""
+        with open(path, encoding="utf-8") as file:
+            book = json.load(file)
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(dict(book, calendar="day"), file)
+        for goal in self.goals:
+            if goal["path"] == "seasonal" and \
+                    (self.as_of + DAY).month == self.as_of.month:
+                goal["path"] = "level"
 
     def change_goals(self):
         rng = self.rng
