@@ -11,6 +11,8 @@
 #   make test-unit     the C unit tests alone
 #   make oracle        SEEDS=20 made-up worlds, against tests/oracle
 #   make test-paths    bif-normalize's fast path against its slow one: N=2000
+#   make bench         against its peers, into BENCHMARKS.md; ROWS=1000000
+#                      RUNS=3 for a short one, GROWTH=1 for 100 million rows
 #   make install       PREFIX=/usr/local DESTDIR=
 #   make modules       each program and unit test, and its modules
 #   make clean
@@ -33,7 +35,7 @@ BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record quick refuse tolerant tables profile heading \
-	footer held spool) \
+	footer held spool naming) \
 	$(BASE) $(STREAM) $(BOOK) io/loose io/loosecut io/lines io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
 	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
@@ -41,8 +43,9 @@ bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	model/rows model/stream
 
 bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
-	batch column known shape keys keytable latest spill pseudonym \
-	refusal tally writer) \
+	batch column known shape shapemake shapekey shapewrite \
+	digest keys keytable latest spill pseudonym refusal tally writer) \
+	base/vast \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	model/sourcedef model/folder model/factdef model/factfield \
 	model/factvalue model/factcolumn model/unit model/code \
@@ -90,7 +93,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lin
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
 	test_split test_source test_tsv test_out test_ledger test_rows \
-	test_factdef test_keytable test_pseudonym test_spill test_verdict \
+	test_factdef test_keytable test_digest test_pseudonym test_spill test_verdict \
 	test_csvin test_decode test_stored test_xlsx test_loose \
 	test_shown test_axis
 
@@ -130,7 +133,8 @@ test_rows    := model/reject model/rows model/stream io/out io/sink \
 test_factdef := model/factdef model/factfield model/factvalue \
 	model/factcolumn model/sourcedef model/folder model/unit model/code \
 	model/stream value/pattern $(BOOK) $(READ) $(BASE)
-test_keytable  := bif-normalize/keytable $(BASE)
+test_keytable  := bif-normalize/keytable base/vast $(BASE)
+test_digest    := bif-normalize/digest bif-normalize/pseudonym $(BASE)
 test_pseudonym := bif-normalize/pseudonym $(BASE)
 test_spill     := bif-normalize/spill $(BASE)
 test_verdict := model/verdict model/stream $(BASE) $(STREAM) $(BOOK)
@@ -198,7 +202,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all demo test test-unit test-paths oracle unit install modules clean \
+.PHONY: all bench demo test test-unit test-paths oracle unit install modules clean \
 	force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
@@ -270,6 +274,32 @@ oracle: all
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
+
+# What a bench needs and a clone has not: data, 3 GB of it for 10 million rows,
+# and those peers that come by npm. Others are used where they are installed.
+ROWS ?= 10000000
+RUNS ?= 5
+BENCH := $(BUILD)/bench
+PEERS := @duckdb/node-api@1.5.6-r.1 nodejs-polars@0.26.1 \
+	nodejs-polars-linux-x64-gnu@0.26.1
+
+$(BENCH)/%: tests/bench/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,cc,$<)
+	$(Q)$(COMPILE) -o $@ $< -lz
+
+$(BENCH)/peers/node_modules/@duckdb/node-api:
+	@command -v npm >/dev/null || { echo 'bench: DuckDB comes by npm,' \
+		'which is not here' >&2; exit 69; }
+	npm install --silent --no-audit --no-fund --prefix $(BENCH)/peers \
+		$(PEERS)
+
+bench: all $(BENCH)/generate $(BENCH)/inflate $(BENCH)/measure \
+		$(BENCH)/peers/node_modules/@duckdb/node-api
+	@BIF_BIN='$(abspath $(BIN))' python3 tests/bench/run.py \
+		--rows $(ROWS) --runs $(RUNS) $(if $(GROWTH),--growth) \
+		$(if $(ONLY),--only $(ONLY)) --build $(BENCH) --data $(BENCH) \
+		--peers $(BENCH)/peers --output BENCHMARKS.md
 
 PREFIX ?= /usr/local
 bindir := $(DESTDIR)$(PREFIX)/bin

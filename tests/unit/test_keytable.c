@@ -21,28 +21,55 @@ spread(uint64_t n)
 	return k * (((wide)0xd6e8feb86659fd93u << 64) | 0xff51afd7ed558ccdu);
 }
 
-static void
-remembers(void)
+/* What is remembered of i, in as many bytes as the table has for it. */
+static wide
+value_of(uint64_t i, enum keytable_value bytes)
 {
-	struct keytable *t = keytable_new();
+	wide v = spread(i + 77);
+
+	return bytes == KEYTABLE_8 ? (uint64_t)v : v;
+}
+
+static wide
+held(const void *at, enum keytable_value bytes)
+{
+	wide v = 0;
+
+	memcpy(&v, at, bytes);
+	return v;
+}
+
+static void
+remembers(enum keytable_value bytes)
+{
+	struct keytable *t = keytable_new(bytes);
 	bool fresh;
-	wide *value;
+	void *at;
 	uint64_t i;
 
 	for (i = 0; i < 200000; i++) {
-		value = keytable_at(t, spread(i), &fresh);
-		CHECK(fresh && *value == 0);
-		*value = i * 3 + 1;
+		wide v = value_of(i, bytes);
+
+		at = keytable_at(t, spread(i), &fresh);
+		CHECK(fresh && held(at, bytes) == 0);
+		memcpy(at, &v, bytes);
 	}
 	CHECK_NUMBER(keytable_count(t), 200000);
 	for (i = 0; i < 200000; i++) {
-		value = keytable_at(t, spread(i), &fresh);
-		CHECK(!fresh && *value == i * 3 + 1);
+		at = keytable_at(t, spread(i), &fresh);
+		CHECK(!fresh && held(at, bytes) == value_of(i, bytes));
 	}
-	value = keytable_at(t, spread(200001), &fresh);
+	keytable_at(t, spread(200001), &fresh);
 	CHECK(fresh);
 	CHECK_NUMBER(keytable_count(t), 200001);
 	keytable_free(t);
+}
+
+static void
+remembers_both(void)
+{
+	remembers(KEYTABLE_8);
+	remembers(KEYTABLE_16);
 }
 
 /* At any moment, right after it has grown too. The slack of small tables
@@ -50,41 +77,51 @@ remembers(void)
 static void
 holds_to_its_size(void)
 {
-	struct keytable *t = keytable_new();
-	uint64_t i;
+	const enum keytable_value sizes[] = { KEYTABLE_8, KEYTABLE_16 };
+	struct keytable *t;
 	bool fresh;
+	uint64_t i;
+	size_t k;
 
-	for (i = 0; i < 3000000; i++) {
-		keytable_at(t, spread(i), &fresh);
-		if (i >= 100000)
-			CHECK(keytable_bytes(t) <= 48 * (i + 1)
-				+ 4096 * 2 * sizeof(wide));
+	for (k = 0; k < 2; k++) {
+		t = keytable_new(sizes[k]);
+		for (i = 0; i < 2000000; i++) {
+			keytable_at(t, spread(i), &fresh);
+			if (i >= 100000)
+				CHECK(keytable_bytes(t) <= 48 * (i + 1)
+					+ 4096 * 32);
+		}
+		CHECK(keytable_bytes(t) <= 48 * i);
+		keytable_free(t);
 	}
-	CHECK(keytable_bytes(t) <= 48 * i);
-	keytable_free(t);
 }
 
-/* Keys that all want the first or the last home, in either order. */
+/* Keys that all want the first or the last home, in either order. They differ
+ * in the 96 upper bits. */
 static void
 stands_crowds(void)
 {
-	wide bases[] = { 1, ~(wide)0 - CROWD }, key;
+	const wide step = (wide)1 << 32;
+	wide bases[] = { (wide)1 << 64, ~(wide)0 - CROWD * step }, key;
 	struct keytable *t;
 	unsigned end, falling, i;
 	bool fresh;
+	void *at;
 
 	for (end = 0; end < 2; end++)
 		for (falling = 0; falling < 2; falling++) {
-			t = keytable_new();
+			t = keytable_new(KEYTABLE_16);
 			for (i = 0; i < CROWD; i++) {
-				key = bases[end] + (falling ? CROWD - 1 - i
-					: i);
-				*keytable_at(t, key, &fresh) = key;
+				key = bases[end] + step * (falling
+					? CROWD - 1 - i : i);
+				at = keytable_at(t, key, &fresh);
+				memcpy(at, &key, sizeof(key));
 				CHECK(fresh);
 			}
 			for (i = 0; i < CROWD; i++) {
-				key = bases[end] + i;
-				CHECK(*keytable_at(t, key, &fresh) == key);
+				key = bases[end] + step * i;
+				at = keytable_at(t, key, &fresh);
+				CHECK(held(at, KEYTABLE_16) == key);
 				CHECK(!fresh);
 			}
 			CHECK(keytable_bytes(t) < CROWD * 200);
@@ -95,20 +132,22 @@ stands_crowds(void)
 static void
 takes_zero(void)
 {
-	struct keytable *t = keytable_new();
+	struct keytable *t = keytable_new(KEYTABLE_8);
 	bool fresh;
+	void *at = keytable_at(t, 0, &fresh);
 
-	*keytable_at(t, 0, &fresh) = 7;
 	CHECK(fresh);
-	CHECK(*keytable_at(t, 0, &fresh) == 7);
+	memset(at, 7, 8);
+	at = keytable_at(t, 0, &fresh);
 	CHECK(!fresh);
+	CHECK_NUMBER(*(char *)at, 7);
 	keytable_free(t);
 }
 
 int
 main(void)
 {
-	check_run("remembers what it was told", remembers);
+	check_run("remembers what it was told", remembers_both);
 	check_run("at most 48 bytes a key at any moment", holds_to_its_size);
 	check_run("keys that crowd at an end are found", stands_crowds);
 	check_run("the key zero is a key", takes_zero);

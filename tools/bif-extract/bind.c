@@ -2,6 +2,7 @@
 #include "bind.h"
 
 #include "base/diag.h"
+#include "naming.h"
 #include "value/text.h"
 
 static struct place
@@ -34,40 +35,6 @@ read_names(struct bind *b, const struct reader *r, const struct line *header)
 	}
 	buf_free(&text);
 	return true;
-}
-
-static bool
-among(const struct span *names, size_t n, struct span name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (span_equal(names[i], name))
-			return true;
-	return span_is(name, "at");
-}
-
-/* A stream binds by name: a cell without one is called by its number, and a
- * name that is taken gets `_2`, `_3`. */
-static void
-make_unique(struct bind *b)
-{
-	struct buf text = { 0 };
-
-	for (size_t i = 0; i < b->names_count; i++) {
-		struct span name = b->names[i];
-
-		buf_clear(&text);
-		if (name.len)
-			buf_add(&text, name);
-		else
-			buf_format(&text, "%zu", i + 1);
-		for (size_t n = 2; among(b->names, i, buf_span(&text)); n++) {
-			buf_clear(&text);
-			buf_format(&text, "%.*s_%zu", SPAN_ARG(name), n);
-		}
-		if (!span_equal(name, buf_span(&text)))
-			b->names[i] = arena_keep(b->arena, buf_span(&text));
-	}
-	buf_free(&text);
 }
 
 /* The cell called so, as written if there is one, else folded; *times is how
@@ -120,6 +87,12 @@ bind_columns(struct bind *b, const struct reader *r, const struct line *header,
 		struct span name = columns->list[i].from;
 		size_t times;
 
+		/* Names that were made unique are found where they stand. */
+		if (columns->found && i < b->names_count
+			&& span_equal(b->names[i], name)) {
+			b->from[i] = i;
+			continue;
+		}
 		b->from[i] = find_name(b, name, &times);
 		if (times == 0)
 			say_missing(b, r, header, name);
@@ -215,7 +188,7 @@ bind_header(struct bind *b, const struct reader *r, const struct line *header,
 	b->header = arena_keep(b->arena, header->raw);
 	b->cells = header->count;
 	if (!columns->count || columns->found)
-		make_unique(b);
+		naming_unique(b->arena, b->names, b->names_count);
 	if (!columns->count)
 		find_columns(b, columns);
 	b->count = columns->count;

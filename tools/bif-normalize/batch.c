@@ -4,9 +4,8 @@
 #include "base/mem.h"
 #include "column.h"
 #include "io/progress.h"
-#include "value/text.h"
-
-#define ROOM (64 * 1024)                /* asked of the output at a time */
+#include "shapekey.h"
+#include "shapewrite.h"
 
 /* A text of a row the judge has seen, to be read again for that day. */
 struct doubt {
@@ -15,32 +14,32 @@ struct doubt {
 	int32_t day;
 };
 
+/* What is foreseen of a row. */
+struct view {
+	struct shape *shape;            /* NULL: it is left to the judge */
+	digest key, facts;              /* of facts, where there are keys */
+};
+
 struct batch {
 	struct normalize *n;
 	struct shapes *shapes;
 	struct columns *columns;
-
-	struct tsv_rows rows;
-	size_t width;                   /* cells of a row */
-	size_t at_cell;
+	struct shapewrite write;
+	struct answers answers[COLUMN_ROWS];
+	struct view views[COLUMN_ROWS];
 	size_t next;                    /* row of the batch */
 	size_t passed;                  /* rows the reader was told of */
 	bool left;                      /* the row before next was left to the
 	                                   judge */
-	struct answers answers[COLUMN_ROWS];
-	struct shape *shape[COLUMN_ROWS];       /* NULL: left to the judge */
 	struct doubt *doubts;
 	size_t ndoubts, doubts_cap;
 
 	/* Since rows were tallied: */
 	uint32_t file;
 	int32_t first, last;            /* days of facts */
+	uint64_t duplicates;
 	struct shape **seen;
 	size_t nseen, seen_cap;
-
-	/* The output's room; it is filled up to `to`. NULL: none was asked for
-	 * since it was handed back. */
-	char *room, *to, *limit;
 };
 
 static bool
@@ -50,7 +49,7 @@ is_wanted(const struct normalize *n)
 
 	if (asked && !strcmp(asked, "0"))
 		return false;
-	return !n->plan->nkey && (!n->writer.out || out_is_tsv(n->writer.out));
+	return !n->latest && (!n->writer.out || out_is_tsv(n->writer.out));
 }
 
 struct batch *
@@ -65,7 +64,9 @@ batch_new(struct normalize *n)
 	b = mem_new(1, sizeof(*b));
 	b->n = n;
 	b->shapes = shapes;
-	b->columns = columns_new(shapes, n->cells);
+	b->columns = columns_new(shapes, n->cells, n->key);
+	b->write.out = n->writer.out;
+	b->write.columns = b->columns;
 	b->first = INT32_MAX;
 	b->last = INT32_MIN;
 	return b;
@@ -86,47 +87,26 @@ batch_free(struct batch *b)
 bool
 batch_bind(struct batch *b, const struct tsv *in)
 {
-	b->rows.count = b->next = b->passed = 0;
+	columns_bind(b->columns, b->n->row, in->columns);
+	b->next = b->passed = 0;
 	b->left = false;
 	if (b->n->row->at_column < 0)
 		return false;
-	b->width = in->columns;
-	b->at_cell = (size_t)b->n->row->at_column;
-	columns_bind(b->columns, b->n->row);
+	b->write.at_cell = (size_t)b->n->row->at_column;
 	return true;
 }
 
-static inline struct span
-cell(const struct batch *b, size_t row, size_t column)
-{
-	return column_cell(&b->rows, row * b->width + column);
-}
-
-static inline int32_t
-day_at(const struct batch *b, struct shape_day day, size_t row)
-{
-	int32_t month;
-
-	if (day.column == FIELD_NONE)
-		return day.day;
-	day.day = b->columns->list[day.column].at[row]->day;
-	if (!day.month)
-		return day.day;
-	month = period_month_of(day.day);
-	return period_month_last(month - month % 12 + day.month - 1);
-}
-
-/* --- what becomes of a row --- */
+/* --- what becomes of the rows --- */
 
 static bool
-checks_hold(const struct batch *b, const struct shape *s, size_t row)
+checks_hold(const struct columns *cs, const struct shape *s, size_t row)
 {
 	size_t i;
 
 	for (i = 0; i < s->nchecks; i++) {
 		const struct shape_check *c = &s->checks[i];
-		const struct known *k = b->columns->list[c->column].at[row];
-		int32_t day = day_at(b, c->day, row);
+		const struct known *k = cs->list[c->column].at[row];
+		int32_t day = columns_day(cs, c->day, row);
 
 		if (day < k->from || day > k->to)
 			return false;
@@ -136,13 +116,14 @@ checks_hold(const struct batch *b, const struct shape *s, size_t row)
 
 /* No fact ends before it begins. */
 static bool
-ends_hold(const struct batch *b, const struct shape *s, size_t row)
+ends_hold(const struct columns *cs, const struct shape *s, size_t row)
 {
 	const struct shape_fact *f = s->facts, *end = f + s->nfacts;
 
 	for (; f < end; f++)
 		if ((f->until.column != FIELD_NONE || f->until.day != DAY_NONE)
-		    && day_at(b, f->until, row) < day_at(b, f->date, row))
+		    && columns_day(cs, f->until, row)
+		    < columns_day(cs, f->date, row))
 			return false;
 	return true;
 }
@@ -150,16 +131,35 @@ ends_hold(const struct batch *b, const struct shape *s, size_t row)
 static void
 foresee(struct batch *b)
 {
+	const struct columns *cs = b->columns;
 	size_t i;
 
-	columns_look_up(b->columns, &b->rows, b->width, b->answers);
-	for (i = 0; i < b->rows.count; i++) {
+	columns_look_up(b->columns, b->answers);
+	for (i = 0; i < cs->rows.count; i++) {
 		struct shape *s = shape_of(b->shapes, b->answers[i]);
 
-		if (s->kind == SHAPE_REFERRED || !checks_hold(b, s, i)
-		    || !ends_hold(b, s, i))
+		if (s->kind == SHAPE_REFERRED || !checks_hold(cs, s, i)
+		    || !ends_hold(cs, s, i))
 			s = NULL;
-		b->shape[i] = s;
+		b->views[i].shape = s;
+	}
+}
+
+/* By the time a row's turn comes the place of its key is at hand. */
+static void
+fetch_keys(struct batch *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->columns->rows.count; i++) {
+		struct view *v = &b->views[i];
+
+		if (!v->shape || v->shape->kind != SHAPE_FACTS)
+			continue;
+		v->key = shapekey_row(b->columns, b->n->plan,
+			b->answers[i].lacks, i);
+		keys_soon(&b->n->keys, v->key);
+		v->facts = shapekey_facts(b->columns, v->shape, i);
 	}
 }
 
@@ -193,25 +193,22 @@ tally(struct batch *b)
 		tally_shape(b->n->tally, b->file, b->seen[i], &facts);
 		b->seen[i]->rows = 0;
 	}
-	if (b->nseen)
+	if (facts.rows)
 		tally_many(b->n->tally, b->file, &facts);
+	if (b->duplicates)
+		tally_skips(b->n->tally, b->file, b->n->plan->nskips
+			+ JUDGE_DUPLICATE, b->duplicates);
 	b->n->writer.rows += facts.facts;
 	if (b->n->writer.out)
 		out_rows(b->n->writer.out, facts.facts);
-	b->nseen = 0;
+	b->nseen = b->duplicates = 0;
 	b->first = INT32_MAX;
 	b->last = INT32_MIN;
 }
 
 static inline void
-count(struct batch *b, struct shape *s, size_t row)
+count(struct batch *b, struct shape *s)
 {
-	uint32_t file = tally_file(b->n->tally, cell(b, row, b->at_cell));
-
-	if (__builtin_expect(file != b->file, 0)) {
-		tally(b);
-		b->file = file;
-	}
 	if (s->rows++)
 		return;
 	b->seen = mem_grow(b->seen, &b->seen_cap, b->nseen + 1,
@@ -219,152 +216,75 @@ count(struct batch *b, struct shape *s, size_t row)
 	b->seen[b->nseen++] = s;
 }
 
-/* --- lines are written --- */
-
-static void
-hand_back(struct batch *b)
+/* Finds the row's file; those of one file are tallied together. */
+static inline void
+turn_to_file(struct batch *b, size_t row)
 {
-	if (b->room)
-		out_used(b->n->writer.out, (size_t)(b->to - b->room));
-	b->room = NULL;
-}
+	const struct columns *cs = b->columns;
+	uint32_t file = tally_file(b->n->tally, column_cell(&cs->rows,
+		row * cs->width + b->write.at_cell));
 
-static void
-more_room(struct batch *b, size_t bytes)
-{
-	hand_back(b);
-	bytes += ROOM;
-	b->room = b->to = out_room(b->n->writer.out, bytes);
-	b->limit = b->room + bytes;
-}
-
-static __attribute__((noinline)) char *
-put_long(struct batch *b, char *to, struct span text, size_t room)
-{
-	b->to = to;
-	if ((size_t)(b->limit - to) < text.len + room)
-		more_room(b, text.len + room);
-	memcpy(b->to, text.at, text.len);
-	return b->to + text.len;
-}
-
-/* Copies of one size, mostly of more than is needed, are the quickest; then
- * there must be as much room for the rest of the row as before. */
-static inline char *
-put(struct batch *b, char *to, struct span text, size_t room)
-{
-	if (__builtin_expect(text.len > KNOWN_WIDTH, 0))
-		return put_long(b, to, text, room);
-	memcpy(to, text.at, KNOWN_WIDTH);
-	return to + text.len;
-}
-
-static char *
-put_person(struct batch *b, char *to, const struct column *c, struct span raw)
-{
-	char *digits = c->person.at + c->person.len;
-
-	if (column_plain_cpr(raw)) {
-		memcpy(digits, raw.at, 6);
-		memcpy(digits + 6, raw.at + 7, 4);
-	} else {
-		text_cpr(raw, digits);
-	}
-	pseudonym_of(b->n->key, (struct span){ c->person.at,
-		c->person.len + 10 }, to);
-	return to + PSEUDONYM_WIDTH;
-}
-
-/* A number, its sign turned; zero has none. */
-static char *
-put_negated(struct batch *b, char *to, struct span text, size_t room)
-{
-	if (text.at[0] == '-')
-		return put(b, to, (struct span){ text.at + 1, text.len - 1 },
-			room);
-	if (text.len > 1 || text.at[0] != '0')
-		*to++ = '-';
-	return put(b, to, text, room);
-}
-
-static inline struct span
-shown(const struct batch *b, const struct column *c, size_t row)
-{
-	const struct known *k = c->at[row];
-
-	return k ? (struct span){ k->shown, k->shown_len }
-		: cell(b, row, (size_t)c->cell);
-}
-
-static inline char *
-put_cell(struct batch *b, char *to, const struct shape_cell *from, size_t row,
-	size_t room)
-{
-	const struct column *c = &b->columns->list[from->column];
-
-	switch (from->source) {
-	case SHAPE_TEXT:
-		return to;
-	case SHAPE_COLUMN:
-		return put(b, to, shown(b, c, row), room);
-	case SHAPE_NEGATED:
-		return put_negated(b, to, shown(b, c, row), room);
-	case SHAPE_PERSON:
-		return put_person(b, to, c, cell(b, row, (size_t)c->cell));
-	case SHAPE_DAY:
-		period_write_day(to, day_at(b, from->day, row));
-		return to + DAY_WIDTH;
-	case SHAPE_AT:
-		return put(b, to, cell(b, row, b->at_cell), room);
-	}
-	return to;
+	if (file == b->file)
+		return;
+	tally(b);
+	b->file = file;
 }
 
 static inline void
-write_fact(struct batch *b, const struct shape_fact *f, size_t row,
-	size_t room)
+count_fact(struct batch *b, const struct shape_fact *f, size_t row)
 {
-	const struct shape_piece *p = f->pieces, *end = p + f->npieces;
-	char *to = b->to;
-
-	for (; p < end; p++) {
-		to = put(b, to, (struct span){ p->before, p->before_len },
-			room);
-		to = put_cell(b, to, &p->cell, row, room);
-	}
-	b->to = to;
-}
-
-static inline void
-take_fact(struct batch *b, const struct shape *s, const struct shape_fact *f,
-	size_t row)
-{
-	int32_t day = day_at(b, f->date, row);
+	const struct columns *cs = b->columns;
+	const struct shape_cell *event = &f->cells[FACT_EVENT];
+	int32_t day = columns_day(cs, f->date, row);
 
 	if (day < b->first)
 		b->first = day;
 	if (day > b->last)
 		b->last = day;
-	if (f->cells[FACT_EVENT].source == SHAPE_COLUMN)
-		tally_events(b->n->tally, shown(b, &b->columns->list[
-			f->cells[FACT_EVENT].column], row), 1);
-	if (b->n->writer.out)
-		write_fact(b, f, row, s->room);
+	if (event->source == SHAPE_COLUMN)
+		tally_events(b->n->tally, columns_shown(cs,
+			&cs->list[event->column], row), 1);
 }
 
+/* --- rows are taken --- */
+
 static inline void
-take(struct batch *b, struct shape *s, size_t row)
+take_facts(struct batch *b, struct shape *s, size_t row)
 {
 	const struct shape_fact *f = s->facts, *end = f + s->nfacts;
 
-	count(b, s, row);
-	if (s->kind != SHAPE_FACTS)
-		return;
-	if (b->n->writer.out && (!b->room
-	    || (size_t)(b->limit - b->to) < s->room))
-		more_room(b, s->room);
+	count(b, s);
 	for (; f < end; f++)
-		take_fact(b, s, f, row);
+		count_fact(b, f, row);
+	if (b->write.out)
+		shapewrite_row(&b->write, s, row);
+}
+
+/* False when the row is left to the judge. */
+static inline bool
+take(struct batch *b, size_t row)
+{
+	const struct view *v = &b->views[row];
+
+	if (!v->shape)
+		return false;
+	turn_to_file(b, row);
+	if (v->shape->kind == SHAPE_SKIPPED) {
+		count(b, v->shape);
+		return true;
+	}
+	switch (b->n->plan->nkey ? keys_known(&b->n->keys, v->key, v->facts)
+	    : KEYS_FRESH) {
+	case KEYS_FRESH:
+		take_facts(b, v->shape, row);
+		return true;
+	case KEYS_DUPLICATE:
+		b->duplicates++;
+		return true;
+	case KEYS_CONFLICT:
+		break;
+	}
+	return false;
 }
 
 /* --- rows left to the judge --- */
@@ -375,6 +295,12 @@ add_doubt(struct batch *b, size_t column, size_t row, int32_t day)
 	b->doubts = mem_grow(b->doubts, &b->doubts_cap, b->ndoubts + 1,
 		sizeof(*b->doubts));
 	b->doubts[b->ndoubts++] = (struct doubt){ column, row, day };
+}
+
+static bool
+is_known_on(const struct known *k, int32_t day)
+{
+	return k->from <= day && day <= k->to;
 }
 
 /* What the judge was asked to look at may have been texts nobody had met on
@@ -396,8 +322,7 @@ doubt_row(struct batch *b, size_t row)
 		if (c->kind != COLUMN_LITERAL
 		    && fields[c->field].on != FIELD_NONE)
 			day = cs->list[fields[c->field].on].at[row]->day;
-		if (day != DAY_NONE && (day < c->at[row]->from
-		    || day > c->at[row]->to))
+		if (day != DAY_NONE && !is_known_on(c->at[row], day))
 			add_doubt(b, i, row, day);
 	}
 }
@@ -409,12 +334,9 @@ settle_doubts(struct batch *b)
 
 	for (; d < end; d++) {
 		struct column *c = &b->columns->list[d->column];
-		struct known *k = c->at[d->row];
 
-		if (d->day < k->from || d->day > k->to)
-			column_reread(b->columns, c, k, c->kind
-				== COLUMN_LITERAL ? c->literal : cell(b,
-				d->row, (size_t)c->cell), d->day);
+		if (!is_known_on(c->at[d->row], d->day))
+			columns_reread(b->columns, c, d->row, d->day);
 	}
 	b->ndoubts = 0;
 }
@@ -426,7 +348,7 @@ static void
 pass(struct batch *b, struct tsv *in, size_t row)
 {
 	tally(b);
-	hand_back(b);
+	shapewrite_pause(&b->write);
 	tsv_pass(in, row - b->passed);
 	b->n->rows += row - b->passed;
 	b->passed = row;
@@ -435,20 +357,25 @@ pass(struct batch *b, struct tsv *in, size_t row)
 static bool
 next_batch(struct batch *b, struct tsv *in)
 {
-	if (b->rows.count) {
-		pass(b, in, b->rows.count);
+	struct tsv_rows *rows = &b->columns->rows;
+
+	if (rows->count) {
+		pass(b, in, rows->count);
 		settle_doubts(b);
 		progress_tick(b->n->rows);
 	}
-	b->next = b->passed = b->rows.count = 0;
-	if (b->n->writer.out && out_failed(b->n->writer.out))
+	b->next = b->passed = rows->count = 0;
+	if (b->write.out && out_failed(b->write.out))
 		return false;
 	shapes_tidy(b->shapes);
-	if (!tsv_rows(in, COLUMN_ROWS, &b->rows))
-		b->rows.count = 0;
-	else
-		foresee(b);
-	return b->rows.count > 0;
+	if (!tsv_rows(in, COLUMN_ROWS, rows)) {
+		rows->count = 0;
+		return false;
+	}
+	foresee(b);
+	if (b->n->plan->nkey)
+		fetch_keys(b);
+	return true;
 }
 
 void
@@ -457,14 +384,10 @@ batch_rows(struct batch *b, struct tsv *in)
 	if (b->left)
 		doubt_row(b, b->next - 1);
 	b->left = false;
-	while (b->next < b->rows.count || next_batch(b, in)) {
-		size_t row = b->next++;
-
-		if (b->shape[row]) {
-			take(b, b->shape[row], row);
+	while (b->next < b->columns->rows.count || next_batch(b, in)) {
+		if (take(b, b->next++))
 			continue;
-		}
-		pass(b, in, row);
+		pass(b, in, b->next - 1);
 		b->passed++;            /* by tsv_next() */
 		b->left = true;
 		return;

@@ -24,8 +24,8 @@
 struct batch;
 
 /* NULL when the slow path is asked for, or the only one there is: for other
- * formats than TSV, and plans with very many columns or tests. What normalize
- * has is borrowed; its outputs are open. */
+ * formats than TSV, sources with versions (`latest`), and plans with very many
+ * columns or tests. What normalize has is borrowed; its outputs are open. */
 struct batch *batch_new(struct normalize *);
 void batch_free(struct batch *);        /* NULL is fine */
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "column.h"
 
+#include <endian.h>
+
 #include "base/mem.h"
+#include "keys.h"
 #include "value/text.h"
 
 /* A test that compares two columns of dates: it holds when the day of one is
@@ -48,6 +51,16 @@ kind_of(const struct shapes *s, int field)
 }
 
 static void
+open_person(struct column *c, const struct fact_field *f, bool shown)
+{
+	buf_add(&c->person, f->series);
+	buf_byte(&c->person, ':');
+	buf_room(&c->person, 10);
+	if (shown)
+		c->letters = mem_new(COLUMN_ROWS, sizeof(*c->letters));
+}
+
+static void
 open_field(struct columns *cs, struct column *c, int field)
 {
 	const struct fact_field *f = &cs->shapes->plan->fields[field];
@@ -57,9 +70,7 @@ open_field(struct columns *cs, struct column *c, int field)
 	c->field = field;
 	c->bit = (uint64_t)1 << field;
 	if (c->kind == COLUMN_PERSON) {
-		buf_add(&c->person, f->series);
-		buf_byte(&c->person, ':');
-		buf_room(&c->person, 10);
+		open_person(c, f, cs->shapes->shown & c->bit);
 		return;
 	}
 	known_open(&c->table);
@@ -85,13 +96,15 @@ open_literal(struct column *c, struct span literal)
 }
 
 struct columns *
-columns_new(const struct shapes *s, struct cells *cells)
+columns_new(const struct shapes *s, struct cells *cells,
+	const struct pseudonym *key)
 {
 	struct columns *cs = mem_new(1, sizeof(*cs));
 	size_t i, nfields = s->plan->nfields;
 
 	cs->shapes = s;
 	cs->cells = cells;
+	cs->key = key;
 	cs->probe = row_new(s->plan, cells);
 	cs->count = nfields + s->nliterals;
 	cs->list = mem_new(cs->count, sizeof(*cs->list));
@@ -117,6 +130,7 @@ columns_free(struct columns *cs)
 		if (cs->list[i].kind != COLUMN_PERSON)
 			known_close(&cs->list[i].table);
 		mem_free(cs->list[i].at);
+		mem_free(cs->list[i].letters);
 		buf_free(&cs->list[i].person);
 	}
 	row_free(cs->probe);
@@ -126,10 +140,12 @@ columns_free(struct columns *cs)
 }
 
 void
-columns_bind(struct columns *cs, const struct row *row)
+columns_bind(struct columns *cs, const struct row *row, size_t width)
 {
 	size_t i;
 
+	cs->width = width;
+	cs->rows.count = 0;
 	for (i = 0; i < cs->shapes->plan->nfields; i++)
 		cs->list[i].cell = row->columns[i];
 }
@@ -137,8 +153,17 @@ columns_bind(struct columns *cs, const struct row *row)
 /* --- what a text means --- */
 
 static void
-show(struct column *c, struct known *k, const struct answer *a,
-	enum fact_type type)
+show_text(const struct columns *cs, struct column *c, struct known *k,
+	struct span text)
+{
+	known_show(&c->table, k, text);
+	if (cs->shapes->plan->nkey)
+		k->shown_mark = digest_text(text);
+}
+
+static void
+show(const struct columns *cs, struct column *c, struct known *k,
+	const struct answer *a, enum fact_type type)
 {
 	struct span text = a->text;
 
@@ -146,7 +171,7 @@ show(struct column *c, struct known *k, const struct answer *a,
 		text.at++;              /* the `-` kept before it */
 		text.len--;
 	}
-	known_show(&c->table, k, text);
+	show_text(cs, c, k, text);
 }
 
 /* The answers of a text to the tests of its column, but for those that depend
@@ -184,7 +209,10 @@ learn(struct columns *cs, struct column *c, struct known *k, struct span raw)
 	else if (c->dated)
 		k->lacks = SHAPE_DATED;
 	else
-		show(c, k, a, type);
+		show(cs, c, k, a, type);
+	if (a->state == ANSWER_GOOD && type != TYPE_UNIT
+	    && cs->shapes->plan->nkey)
+		k->mark = keys_part(type, a);
 	k->from = 1;                    /* to is 0: on no day */
 	if (type == TYPE_DATE)
 		k->day = a->value;
@@ -204,13 +232,14 @@ meet(struct columns *cs, struct column *c, struct span raw)
 }
 
 void
-column_reread(struct columns *cs, struct column *c, struct known *k,
-	struct span raw, int32_t day)
+columns_reread(struct columns *cs, struct column *c, size_t row, int32_t day)
 {
 	const struct shapes *s = cs->shapes;
+	struct known *k = c->at[row];
 	const struct answer *a = c->kind == COLUMN_LITERAL
 		? cell_unit(cs->cells, c->literal, day)
-		: cell_read(cs->cells, c->field, raw, day);
+		: cell_read(cs->cells, c->field, column_cell(&cs->rows,
+			row * cs->width + (size_t)c->cell), day);
 	size_t i;
 
 	if (a->state != ANSWER_GOOD || !a->text.len)
@@ -219,7 +248,10 @@ column_reread(struct columns *cs, struct column *c, struct known *k,
 	k->to = a->to;
 	k->lacks = a->from == INT32_MIN && a->to == INT32_MAX ? 0
 		: SHAPE_DATED;
-	known_show(&c->table, k, a->text);
+	show_text(cs, c, k, a->text);
+	if (c->kind != COLUMN_LITERAL && s->plan->nkey
+	    && s->plan->fields[c->field].type == TYPE_UNIT)
+		k->mark = keys_part(TYPE_UNIT, a);
 	for (i = 0; i < s->plan->ntests; i++) {
 		const struct fact_test *t = s->tests[i];
 
@@ -235,14 +267,13 @@ column_reread(struct columns *cs, struct column *c, struct known *k,
 
 /* width is a constant: the compiler makes a loop of its own for each. */
 static inline __attribute__((always_inline)) void
-look_up_texts(struct columns *cs, struct column *c,
-	const struct tsv_rows *rows, size_t cells, struct answers *answers,
+look_up_texts(struct columns *cs, struct column *c, struct answers *answers,
 	size_t width)
 {
 	size_t i, at = (size_t)c->cell;
 
-	for (i = 0; i < rows->count; i++, at += cells) {
-		struct span raw = column_cell(rows, at);
+	for (i = 0; i < cs->rows.count; i++, at += cs->width) {
+		struct span raw = column_cell(&cs->rows, at);
 		struct known *k = known_find(&c->table, raw, width);
 
 		if (__builtin_expect(!k, 0))
@@ -251,6 +282,15 @@ look_up_texts(struct columns *cs, struct column *c,
 		answers[i].tests |= k->tests;
 		answers[i].lacks |= k->lacks;
 	}
+}
+
+/* Sixteen bytes from a text's beginning, of which the first is the lowest. */
+static inline void
+load(uint64_t w[2], struct span raw)
+{
+	memcpy(w, raw.at, 16);
+	w[0] = le64toh(w[0]);
+	w[1] = le64toh(w[1]);
 }
 
 /* Whether it reads as itself: digits, no zero before others. */
@@ -264,7 +304,7 @@ is_plain_number(struct span raw)
 
 	if (!raw.len || raw.len > 15 || (raw.at[0] == '0' && raw.len > 1))
 		return false;
-	column_load(w, raw);
+	load(w, raw);
 	mask[raw.len / 8] = ((uint64_t)1 << raw.len % 8 * 8) - 1;
 	if (raw.len < 8)
 		mask[1] = 0;
@@ -273,22 +313,51 @@ is_plain_number(struct span raw)
 	return !(((w[0] + over) | w[0] | (w[1] + over) | w[1]) & high);
 }
 
-/* Whether it is as it would be shown: what cell_text() takes as it stands. */
+/* Eight bytes, each of which is between blank and DEL and no capital. */
+static inline bool
+are_plain(uint64_t w)
+{
+	const uint64_t ones = UINT64_MAX / 255, high = ones * 0x80;
+	uint64_t from_a = w + ones * (0x80 - 'A');
+	uint64_t past_z = w + ones * (0x80 - 'Z' - 1);
+	uint64_t above = w + ones * (0x7f - ' '), del = w + ones;
+
+	return !((w | del | ~above | (from_a & ~past_z)) & high);
+}
+
+/* Whether it is as it would be shown: what cell_is_plain() says, of a text
+ * without backslashes. */
+static inline bool
+is_plain_text(struct span raw)
+{
+	const uint64_t fill = UINT64_MAX / 255 * 'x';
+	uint64_t w[2], mask[2];
+
+	if (!raw.len || raw.len > 16)
+		return raw.len && cell_is_plain(raw);
+	load(w, raw);
+	mask[0] = raw.len < 8 ? UINT64_MAX << raw.len * 8 : 0;
+	mask[1] = raw.len < 8 ? UINT64_MAX
+		: raw.len < 16 ? UINT64_MAX << (raw.len - 8) * 8 : 0;
+	w[0] = (w[0] & ~mask[0]) | (fill & mask[0]);
+	w[1] = (w[1] & ~mask[1]) | (fill & mask[1]);
+	return are_plain(w[0]) && are_plain(w[1]);
+}
+
 static inline bool
 is_plain(const struct column *c, struct span raw)
 {
 	return c->kind == COLUMN_NUMBER ? is_plain_number(raw)
-		: raw.len && cell_is_plain(raw);
+		: is_plain_text(raw);
 }
 
 static void
-look_up_plain(struct columns *cs, struct column *c,
-	const struct tsv_rows *rows, size_t cells, struct answers *answers)
+look_up_plain(struct columns *cs, struct column *c, struct answers *answers)
 {
 	size_t i, at = (size_t)c->cell;
 
-	for (i = 0; i < rows->count; i++, at += cells) {
-		struct span raw = column_cell(rows, at);
+	for (i = 0; i < cs->rows.count; i++, at += cs->width) {
+		struct span raw = column_cell(&cs->rows, at);
 
 		c->at[i] = NULL;
 		if (is_plain(c, raw))
@@ -299,40 +368,75 @@ look_up_plain(struct columns *cs, struct column *c,
 	}
 }
 
-static void
-look_up_people(const struct column *c, const struct tsv_rows *rows,
-	size_t cells, struct answers *answers)
+/* Whether it is ddmmyy-nnnn, as most write a CPR number. */
+static inline bool
+is_plain_cpr(struct span raw)
 {
+	const uint64_t high = 0x8080808080808080u;
+	uint64_t w[2];
+
+	if (raw.len != 11)
+		return false;
+	load(w, raw);
+	w[0] ^= 0x302d303030303030u;
+	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
+	/* Each digit is now less than 10, the hyphen 0. */
+	return !(((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u)
+		| w[1]) & high);
+}
+
+/* Whether it is a CPR number. */
+static inline bool
+read_digits(struct span raw, char digits[10])
+{
+	if (!is_plain_cpr(raw))
+		return text_cpr(raw, digits);
+	memcpy(digits, raw.at, 6);
+	memcpy(digits + 6, raw.at + 7, 4);
+	return true;
+}
+
+void
+column_digits(struct span raw, char digits[10])
+{
+	read_digits(raw, digits);
+}
+
+static void
+look_up_people(struct columns *cs, struct column *c, struct answers *answers)
+{
+	const struct span text = { c->person.at, c->person.len + 10 };
+	char *digits = c->person.at + c->person.len;
 	size_t i, at = (size_t)c->cell;
-	char digits[10];
 
-	for (i = 0; i < rows->count; i++, at += cells) {
-		struct span raw = column_cell(rows, at);
+	for (i = 0; i < cs->rows.count; i++, at += cs->width) {
+		struct span raw = column_cell(&cs->rows, at);
 
-		if (!column_plain_cpr(raw) && !text_cpr(raw, digits))
+		if (!read_digits(raw, digits))
 			answers[i].lacks |= text_trim(raw).len ? SHAPE_BAD
 				: c->bit;
+		else if (c->letters)
+			pseudonym_of(cs->key, text, c->letters[i]);
 	}
 }
 
 static void
-look_up(struct columns *cs, struct column *c, const struct tsv_rows *rows,
-	size_t cells, struct answers *answers)
+look_up(struct columns *cs, struct column *c, struct answers *answers)
 {
 	if (c->kind == COLUMN_LITERAL)
 		return;
 	if (c->kind == COLUMN_PERSON) {
-		look_up_people(c, rows, cells, answers);
+		look_up_people(cs, c, answers);
 		return;
 	}
 	if (c->table.count + COLUMN_ROWS > KNOWN_MOST)
 		known_forget(&c->table);
 	if (c->kind != COLUMN_KNOWN)
-		look_up_plain(cs, c, rows, cells, answers);
+		look_up_plain(cs, c, answers);
 	else if (c->table.width == KNOWN_NARROW)
-		look_up_texts(cs, c, rows, cells, answers, KNOWN_NARROW);
+		look_up_texts(cs, c, answers, KNOWN_NARROW);
 	else
-		look_up_texts(cs, c, rows, cells, answers, KNOWN_WIDTH);
+		look_up_texts(cs, c, answers, KNOWN_WIDTH);
 }
 
 static void
@@ -351,14 +455,13 @@ compare(const struct column_order *o, size_t rows, struct answers *answers)
 }
 
 void
-columns_look_up(struct columns *cs, const struct tsv_rows *rows, size_t cells,
-	struct answers *answers)
+columns_look_up(struct columns *cs, struct answers *answers)
 {
 	size_t i;
 
-	memset(answers, 0, rows->count * sizeof(*answers));
+	memset(answers, 0, cs->rows.count * sizeof(*answers));
 	for (i = 0; i < cs->count; i++)
-		look_up(cs, &cs->list[i], rows, cells, answers);
+		look_up(cs, &cs->list[i], answers);
 	for (i = 0; i < cs->norders; i++)
-		compare(&cs->orders[i], rows->count, answers);
+		compare(&cs->orders[i], cs->rows.count, answers);
 }

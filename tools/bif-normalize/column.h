@@ -12,8 +12,6 @@
 #ifndef BIF_NORMALIZE_COLUMN_H
 #define BIF_NORMALIZE_COLUMN_H
 
-#include <endian.h>
-
 #include "io/tsv.h"
 #include "known.h"
 #include "row.h"
@@ -40,7 +38,9 @@ struct column {
 	struct span literal;
 	struct known_table table;
 	struct known **at;              /* by row; NULL: the cell as it is.
-	                                   PERSON has none */
+	                                   PERSON has none, but: */
+	char (*letters)[PSEUDONYM_WIDTH];       /* by row; NULL: nobody looks
+	                                   at the pseudonyms */
 	struct buf person;              /* `series:` and room for ten digits */
 };
 
@@ -48,8 +48,11 @@ struct columns {
 	size_t count;
 	struct column *list;            /* those of fields, by number, then the
 	                                   literals */
+	struct tsv_rows rows;           /* that were looked up */
+	size_t width;                   /* cells of a row */
 	/* the rest is column.c's */
 	const struct shapes *shapes;
+	const struct pseudonym *key;
 	struct cells *cells;
 	struct row *probe;
 	size_t norders;
@@ -57,21 +60,26 @@ struct columns {
 };
 
 /* Everything is borrowed. */
-struct columns *columns_new(const struct shapes *, struct cells *);
+struct columns *columns_new(const struct shapes *, struct cells *,
+	const struct pseudonym *key);
 void columns_free(struct columns *);    /* NULL is fine */
 
-/* The row has found the plan's columns in an input. */
-void columns_bind(struct columns *, const struct row *);
+/* The row has found the plan's columns in an input of so many. */
+void columns_bind(struct columns *, const struct row *, size_t width);
 
-/* The answers of rows of so many cells. All they refer to stands until the
+/* Looks up cs->rows: the answers of each. All they refer to stands until the
  * next call. */
-void columns_look_up(struct columns *, const struct tsv_rows *, size_t cells,
-	struct answers *);
+void columns_look_up(struct columns *, struct answers *);
 
 /* What a dated text means on that day, from now on. */
-void column_reread(struct columns *, struct column *, struct known *,
-	struct span raw, int32_t day);
+void columns_reread(struct columns *, struct column *, size_t row,
+	int32_t day);
 
+/* The ten digits of a cell that was found to be a CPR number. */
+void column_digits(struct span raw, char digits[10]);
+
+/* A cell of the input, numbered through all rows. TSV_SLACK bytes after it
+ * can be read. */
 static inline struct span
 column_cell(const struct tsv_rows *rows, size_t i)
 {
@@ -81,30 +89,32 @@ column_cell(const struct tsv_rows *rows, size_t i)
 	return (struct span){ rows->text + start, *end - start };
 }
 
-/* Sixteen bytes from a text's beginning, of which the first is the lowest. */
-static inline void
-column_load(uint64_t w[2], struct span raw)
+/* What the facts show of a column's cell; KNOWN_WIDTH bytes can be read. */
+static inline struct span
+columns_shown(const struct columns *cs, const struct column *c, size_t row)
 {
-	memcpy(w, raw.at, 16);
-	w[0] = le64toh(w[0]);
-	w[1] = le64toh(w[1]);
+	const struct known *k;
+
+	if (c->kind == COLUMN_PERSON)
+		return (struct span){ c->letters[row], PSEUDONYM_WIDTH };
+	k = c->at[row];
+	if (k)
+		return (struct span){ k->shown, k->shown_len };
+	return column_cell(&cs->rows, row * cs->width + (size_t)c->cell);
 }
 
-/* Whether it is ddmmyy-nnnn, as most write a CPR number. */
-static inline bool
-column_plain_cpr(struct span raw)
+static inline int32_t
+columns_day(const struct columns *cs, struct shape_day day, size_t row)
 {
-	const uint64_t high = 0x8080808080808080u;
-	uint64_t w[2];
+	int32_t month;
 
-	if (raw.len != 11)
-		return false;
-	column_load(w, raw);
-	w[0] ^= 0x302d303030303030u;
-	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
-	/* Each digit is now less than 10, the hyphen 0. */
-	return !(((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u)
-		| w[1]) & high);
+	if (day.column == FIELD_NONE)
+		return day.day;
+	day.day = cs->list[day.column].at[row]->day;
+	if (!day.month)
+		return day.day;
+	month = period_month_of(day.day);
+	return period_month_last(month - month % 12 + day.month - 1);
 }
 
 #endif

@@ -5,22 +5,65 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/vast.h"
 
 #define FIRST_HOMES 64
 #define SLACK_MOST 4096                 /* places after the last home */
+#define KEY_BYTES 12
 
-/* key 0 is a free place; the key 0 itself is taken as 1. */
-struct entry {
-	unsigned __int128 key;
-	unsigned __int128 value;
+/* The upper 96 bits of a digest. A free place has no bit in high: there 0 is
+ * taken as 1. */
+struct key {
+	uint64_t high;
+	uint32_t low;
 };
 
 struct keytable {
-	struct entry *at;
+	char *at;                       /* places: key, value */
+	size_t size;                    /* bytes of a place */
+	unsigned fullest;               /* of 100 homes, so many entries */
+	unsigned growth;                /* by so many fourths */
 	size_t homes;
 	size_t places;                  /* homes and slack */
 	size_t count;
 };
+
+static inline char *
+place(const struct keytable *t, size_t i)
+{
+	return t->at + i * t->size;
+}
+
+static inline struct key
+key_at(const char *at)
+{
+	struct key k;
+
+	memcpy(&k.high, at, sizeof(k.high));
+	memcpy(&k.low, at + sizeof(k.high), sizeof(k.low));
+	return k;
+}
+
+static inline bool
+is_free(const char *at)
+{
+	return !key_at(at).high;
+}
+
+static inline struct key
+key_of(unsigned __int128 digest)
+{
+	struct key k = { (uint64_t)(digest >> 64), (uint32_t)(digest >> 32) };
+
+	k.high += !k.high;
+	return k;
+}
+
+static inline bool
+is_before(struct key a, struct key b)
+{
+	return a.high < b.high || (a.high == b.high && a.low < b.low);
+}
 
 static size_t
 slack_for(size_t homes)
@@ -29,30 +72,38 @@ slack_for(size_t homes)
 }
 
 static inline size_t
-home(const struct keytable *t, unsigned __int128 key)
+home(const struct keytable *t, uint64_t high)
 {
-	return (size_t)(((key >> 64) * t->homes) >> 64);
-}
-
-struct keytable *
-keytable_new(void)
-{
-	struct keytable *t = mem_new(1, sizeof(*t));
-
-	t->homes = FIRST_HOMES;
-	t->places = t->homes + slack_for(t->homes);
-	t->at = mem_new(t->places, sizeof(*t->at));
-	return t;
+	return (size_t)(((unsigned __int128)high * t->homes) >> 64);
 }
 
 /* More places at the end, free ones. */
 static void
 widen(struct keytable *t, size_t places)
 {
-	t->at = mem_resize(t->at, places, sizeof(*t->at));
-	memset(t->at + t->places, 0,
-		(places - t->places) * sizeof(*t->at));
+	t->at = vast_resize(t->at, t->places * t->size, places * t->size);
 	t->places = places;
+}
+
+struct keytable *
+keytable_new(enum keytable_value bytes)
+{
+	struct keytable *t = mem_new(1, sizeof(*t));
+
+	t->size = KEY_BYTES + (size_t)bytes;
+	/* 20 bytes at 64/1.5 of 100 homes, 28 at 75/1.25: 47 bytes a key. */
+	t->fullest = bytes == KEYTABLE_8 ? 64 : 75;
+	t->growth = bytes == KEYTABLE_8 ? 2 : 1;
+	t->homes = FIRST_HOMES;
+	widen(t, t->homes + slack_for(t->homes));
+	return t;
+}
+
+static inline void
+move(const struct keytable *t, size_t to, size_t from)
+{
+	memcpy(place(t, to), place(t, from), t->size);
+	memset(place(t, from), 0, KEY_BYTES);
 }
 
 /* All entries side by side at the end; the index of the first. */
@@ -61,14 +112,9 @@ push_to_end(struct keytable *t)
 {
 	size_t to = t->places, from = t->places;
 
-	while (from-- > 0) {
-		if (!t->at[from].key)
-			continue;
-		if (--to == from)
-			continue;
-		t->at[to] = t->at[from];
-		t->at[from].key = 0;
-	}
+	while (from-- > 0)
+		if (!is_free(place(t, from)) && --to != from)
+			move(t, to, from);
 	return to;
 }
 
@@ -80,23 +126,21 @@ static void
 lay_out(struct keytable *t, size_t from)
 {
 	size_t next = 0, to, more;
-	struct entry e;
 
 	for (; from < t->places; from++) {
-		to = home(t, t->at[from].key);
+		to = home(t, key_at(place(t, from)).high);
 		if (to < next)
 			to = next;
 		if (to > from) {
 			more = to - from + SLACK_MOST;
 			widen(t, t->places + more);
-			memmove(t->at + from + more, t->at + from,
-				(t->places - more - from) * sizeof(*t->at));
-			memset(t->at + from, 0, more * sizeof(*t->at));
+			memmove(place(t, from + more), place(t, from),
+				(t->places - more - from) * t->size);
+			memset(place(t, from), 0, more * t->size);
 			from += more;
 		}
-		e = t->at[from];
-		t->at[from].key = 0;
-		t->at[to] = e;
+		if (to != from)
+			move(t, to, from);
 		next = to + 1;
 	}
 }
@@ -104,7 +148,7 @@ lay_out(struct keytable *t, size_t from)
 static void
 grow(struct keytable *t)
 {
-	size_t homes = t->homes + t->homes / 4;
+	size_t homes = t->homes + t->homes / 4 * t->growth;
 	size_t places = homes + slack_for(homes);
 
 	t->homes = homes;
@@ -115,11 +159,12 @@ grow(struct keytable *t)
 
 /* The place of the key, or where it belongs. */
 static inline size_t
-find(const struct keytable *t, unsigned __int128 key)
+find(const struct keytable *t, struct key key)
 {
-	size_t i = home(t, key);
+	size_t i = home(t, key.high);
 
-	while (i < t->places && t->at[i].key && t->at[i].key < key)
+	while (i < t->places && !is_free(place(t, i))
+	    && is_before(key_at(place(t, i)), key))
 		i++;
 	return i;
 }
@@ -130,44 +175,53 @@ make_room(struct keytable *t, size_t i)
 {
 	size_t end = i;
 
-	while (end < t->places && t->at[end].key)
+	while (end < t->places && !is_free(place(t, end)))
 		end++;
 	if (end == t->places)
 		widen(t, t->places + slack_for(t->homes));
-	memmove(t->at + i + 1, t->at + i, (end - i) * sizeof(*t->at));
+	memmove(place(t, i + 1), place(t, i), (end - i) * t->size);
 }
 
-/* Entries it takes before it grows: 85 for 100 homes. */
+/* Entries it takes before it grows. */
 static inline size_t
 most(const struct keytable *t)
 {
-	return t->homes / 100 * 85 + t->homes % 100 * 85 / 100;
+	return t->homes / 100 * t->fullest + t->homes % 100 * t->fullest / 100;
 }
 
-unsigned __int128 *
-keytable_at(struct keytable *t, unsigned __int128 key, bool *fresh)
+void *
+keytable_at(struct keytable *t, unsigned __int128 digest, bool *fresh)
 {
-	size_t i;
+	struct key key = key_of(digest), there = { 0, 0 };
+	size_t i = find(t, key);
+	char *at;
 
-	key += !key;
-	i = find(t, key);
-	*fresh = i == t->places || t->at[i].key != key;
+	if (i < t->places)
+		there = key_at(place(t, i));
+	*fresh = there.high != key.high || there.low != key.low;
 	if (!*fresh)
-		return &t->at[i].value;
+		return place(t, i) + KEY_BYTES;
 	if (t->count >= most(t)) {
 		grow(t);
 		i = find(t, key);
 	}
 	make_room(t, i);
 	t->count++;
-	t->at[i] = (struct entry){ .key = key };
-	return &t->at[i].value;
+	at = place(t, i);
+	memset(at, 0, t->size);
+	memcpy(at, &key.high, sizeof(key.high));
+	memcpy(at + sizeof(key.high), &key.low, sizeof(key.low));
+	return at + KEY_BYTES;
 }
 
 void
-keytable_soon(const struct keytable *t, unsigned __int128 key)
+keytable_soon(const struct keytable *t, unsigned __int128 digest)
 {
-	__builtin_prefetch(&t->at[home(t, key)], 1);
+	const char *at = place(t, home(t, (uint64_t)(digest >> 64)));
+
+	__builtin_prefetch(at, 1);
+	__builtin_prefetch(at + 64, 1);
+	__builtin_prefetch(at + 128, 1);
 }
 
 size_t
@@ -179,12 +233,12 @@ keytable_count(const struct keytable *t)
 size_t
 keytable_bytes(const struct keytable *t)
 {
-	return t->places * sizeof(*t->at);
+	return t->places * t->size;
 }
 
 void
 keytable_free(struct keytable *t)
 {
-	mem_free(t->at);
+	vast_free(t->at, t->places * t->size);
 	mem_free(t);
 }

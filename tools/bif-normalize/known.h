@@ -18,6 +18,7 @@
 
 #include "base/mem.h"
 #include "base/span.h"
+#include "digest.h"
 
 #define KNOWN_WIDTH 32
 #define KNOWN_NARROW 16                 /* dates, codes */
@@ -41,6 +42,9 @@ struct known {
 
 	char near[KNOWN_WIDTH];         /* holds what is shown when it fits */
 	int32_t from, to;               /* days on which it means that */
+
+	digest mark;                    /* of its value, as part of a key */
+	digest shown_mark;              /* of what is shown, as part of facts */
 } __attribute__((aligned(KNOWN_LINE)));
 
 struct known_table {

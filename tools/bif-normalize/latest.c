@@ -34,7 +34,6 @@ struct latest {
 	uint64_t rows;
 	bool broken;                    /* the spill failed, said */
 	struct buf room;                /* the parts of a version */
-	struct buf work;
 };
 
 struct latest *
@@ -43,7 +42,7 @@ latest_new(const struct factdef *plan)
 	struct latest *l = mem_new(1, sizeof(*l));
 
 	l->plan = plan;
-	l->table = keytable_new();
+	l->table = keytable_new(KEYTABLE_16);
 	l->spill = spill_new(0);
 	return l;
 }
@@ -56,7 +55,6 @@ latest_free(struct latest *l)
 	keytable_free(l->table);
 	spill_free(l->spill);
 	buf_free(&l->room);
-	buf_free(&l->work);
 	mem_free(l);
 }
 
@@ -78,12 +76,16 @@ static uint64_t
 contend(struct latest *l, unsigned __int128 key, unsigned __int128 value)
 {
 	const uint64_t mask = ((uint64_t)1 << ROW_BITS) - 1;
+	unsigned __int128 held;
 	bool fresh;
-	unsigned __int128 *held = keytable_at(l->table, key, &fresh);
+	void *at = keytable_at(l->table, key, &fresh);
 
-	if (fresh || value > *held >> ROW_BITS)
-		*held = value << ROW_BITS | l->rows;
-	return value == *held >> ROW_BITS ? (uint64_t)*held & mask : 0;
+	memcpy(&held, at, sizeof(held));
+	if (fresh || value > held >> ROW_BITS) {
+		held = value << ROW_BITS | l->rows;
+		memcpy(at, &held, sizeof(held));
+	}
+	return value == held >> ROW_BITS ? (uint64_t)held & mask : 0;
 }
 
 bool
@@ -97,9 +99,9 @@ latest_add(struct latest *l, struct row *row, const struct judged *judged,
 	size_t i;
 
 	l->rows++;
-	v.key = keys_of_row(row, &l->work);
+	v.key = keys_of_row(row);
 	keytable_soon(l->table, v.key);
-	v.facts = keys_of_facts(l->plan, judged, &l->work);
+	v.facts = keys_of_facts(l->plan, judged);
 	v.holder = contend(l, v.key, value_of(row, l->plan->latest));
 	buf_clear(&l->room);
 	writer_keep(writer, judged, at, &l->room);
@@ -170,17 +172,21 @@ settle(struct latest *l, const struct waiting *w, struct writer *writer,
 	struct refusals *refusals, struct tally *tally)
 {
 	const unsigned __int128 low = ((unsigned __int128)1 << ROW_BITS) - 1;
+	unsigned __int128 held;
 	bool fresh;
-	unsigned __int128 *held = keytable_at(l->table, w->v.key, &fresh);
-	uint64_t winner = (uint64_t)(*held & low);
+	void *at = keytable_at(l->table, w->v.key, &fresh);
+	uint64_t winner;
 
+	memcpy(&held, at, sizeof(held));
+	winner = (uint64_t)(held & low);
 	if (winner == l->rows) {
-		*held = (w->v.facts & ~low) | winner;
+		held = (w->v.facts & ~low) | winner;
+		memcpy(at, &held, sizeof(held));
 		write_winner(w, writer, tally);
 	} else if (w->v.holder != winner) {
 		tally_skipped(tally, w->v.file,
 			l->plan->nskips + JUDGE_SUPERSEDED);
-	} else if ((w->v.facts & ~low) == (*held & ~low)) {
+	} else if ((w->v.facts & ~low) == (held & ~low)) {
 		tally_skipped(tally, w->v.file,
 			l->plan->nskips + JUDGE_DUPLICATE);
 	} else {

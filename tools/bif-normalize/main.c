@@ -186,8 +186,8 @@ run(struct request *r)
 	bool whole = true, settled;
 	size_t i;
 
-	normalize_begin(&n, r->plan, r->units, r->pseudonym);
-	if (open_outputs(r, &n)) {
+	if (normalize_begin(&n, r->plan, r->units, r->pseudonym)
+	    && open_outputs(r, &n)) {
 		normalize_opened(&n);
 		progress_begin(r->options.program, r->options.progress);
 		for (i = 0; whole && i < r->options.nfiles; i++)

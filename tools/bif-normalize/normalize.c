@@ -9,7 +9,7 @@
 
 #define TICK 4096                       /* rows between signs of life */
 
-void
+bool
 normalize_begin(struct normalize *n, const struct factdef *plan,
 	const struct units *units, const struct pseudonym *key)
 {
@@ -21,6 +21,7 @@ normalize_begin(struct normalize *n, const struct factdef *plan,
 	n->judge = judge_new(plan, n->row);
 	if (plan->latest != FIELD_NONE)
 		n->latest = latest_new(plan);
+	return !plan->nkey || keys_begin(plan);
 }
 
 void

@@ -32,8 +32,8 @@ struct normalize {
 	uint64_t rows;
 };
 
-/* Everything is borrowed. */
-void normalize_begin(struct normalize *, const struct factdef *,
+/* Everything is borrowed. False after a message. */
+bool normalize_begin(struct normalize *, const struct factdef *,
 	const struct units *, const struct pseudonym *);
 
 /* The outputs have been opened. */

@@ -183,19 +183,11 @@ pseudonym_close(struct pseudonym *p)
 	mem_free(p);
 }
 
-unsigned __int128
-pseudonym_digest(struct span bytes)
+bool
+pseudonym_random(void *room, size_t n)
 {
-	static unsigned char key[crypto_shorthash_siphashx24_KEYBYTES];
-	static bool drawn;
-	unsigned __int128 digest;
-
-	if (!drawn) {
-		ready();
-		randombytes_buf(key, sizeof(key));
-		drawn = true;
-	}
-	crypto_shorthash_siphashx24((unsigned char *)&digest,
-		(const unsigned char *)bytes.at, bytes.len, key);
-	return digest;
+	if (!ready())
+		return false;
+	randombytes_buf(room, n);
+	return true;
 }

@@ -33,8 +33,7 @@ void pseudonym_of(const struct pseudonym *, struct span text,
 /* The key is wiped. NULL is fine. */
 void pseudonym_close(struct pseudonym *);
 
-/* A 128-bit hash whose key is made at random for each process: for tables,
- * where nobody may choose what collides. No result depends on it. */
-unsigned __int128 pseudonym_digest(struct span bytes);
+/* Random bytes. False after a message (78): there are none. */
+bool pseudonym_random(void *, size_t);
 
 #endif

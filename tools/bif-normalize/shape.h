@@ -43,8 +43,8 @@ struct shape_day {
 	int32_t day;
 };
 
-enum shape_source { SHAPE_TEXT, SHAPE_COLUMN, SHAPE_NEGATED, SHAPE_PERSON,
-	SHAPE_DAY, SHAPE_AT };
+enum shape_source { SHAPE_TEXT, SHAPE_COLUMN, SHAPE_NEGATED, SHAPE_DAY,
+	SHAPE_AT };
 
 /* Where the text of a cell comes from. */
 struct shape_cell {
@@ -70,6 +70,13 @@ struct shape_fact {
 	size_t npieces;
 };
 
+/* A cell of the facts that differs from row to row, and its place among the
+ * parts of their digest. */
+struct shape_part {
+	size_t place;
+	const struct shape_cell *cell;
+};
+
 /* What a column means was taken for granted on that day. */
 struct shape_check {
 	int column;
@@ -86,6 +93,11 @@ struct shape {
 	struct shape_fact *facts;
 	size_t room;                    /* bytes its lines need, if no text is
 	                                   longer than KNOWN_WIDTH */
+	digest fixed;                   /* where there are keys: the sum of the
+	                                   parts that are the same in all rows,
+	                                   and the others */
+	size_t nparts;
+	struct shape_part *parts;
 	uint64_t rows;                  /* of it, as batch counts them */
 	struct shape *next;             /* on the same slot */
 };
@@ -100,6 +112,8 @@ struct shapes {
 	                                   code: columns of their own, after
 	                                   those of the fields */
 	size_t nliterals;
+	uint64_t shown;                 /* fields of which texts are written, or
+	                                   compared with those of other rows */
 	/* the rest is shape.c's */
 	const struct writer *writer;
 	size_t literals_cap;
@@ -111,18 +125,15 @@ struct shapes {
 struct shapes *shapes_new(const struct factdef *, const struct writer *);
 void shapes_free(struct shapes *);      /* NULL is fine */
 
-/* Whether the column is not known by its texts: its cells are personal
- * numbers, each to be read for itself. */
-bool shape_is_person(const struct shapes *, int field);
-
 /* Forgets all shapes when they have become very many. Until it is called the
  * next time, they stand. */
 void shapes_tidy(struct shapes *);
 
-/* The shape of those answers, made if need be. */
+/* The shape of those answers, made if need be: by what is named after it. */
 struct shape *shape_find(struct shapes *, struct answers, size_t slot);
+struct shape *shapemake(struct shapes *, struct answers);
 
-/* The same, quickly. */
+/* The same, quickly, when the row before on its slot had them too. */
 static inline struct shape *
 shape_of(struct shapes *s, struct answers a)
 {

@@ -75,6 +75,12 @@ realloc(void *at, size_t bytes)
 }
 #endif
 
+void
+mem_none(size_t bytes)
+{
+	give_up(bytes);
+}
+
 void *
 mem_new(size_t n, size_t size)
 {

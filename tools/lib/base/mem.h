@@ -21,6 +21,9 @@ void *mem_resize(void *at, size_t n, size_t size);
  * fit; grows by half or more, so that adding one at a time is cheap. */
 void *mem_grow(void *at, size_t *cap, size_t need, size_t size);
 
+/* Ends the program: so many bytes were asked for and there are none. */
+__attribute__((noreturn)) void mem_none(size_t bytes);
+
 char *mem_copy(struct span text);       /* NUL-terminated, caller frees */
 void mem_free(void *at);
 
