@@ -33,7 +33,7 @@ static const char *const KINDS[] = { "Jobsamtale", "Opf\xf8lgning", "CV-samtale"
 static const char *const GROUPS[] = { "Kontanthj\xe6lp", "Starthj\xe6lp",
 	"A-dagpenge" };
 static const char *const REMARKS[] = { "pr. telefon", "",
-	"\xf8nsker deltid", "ny tid", "m\xf8""dt" };
+	"\xf8nsker deltid", "ny tid", "m\370dt" };
 
 /* splitmix64: every row is drawn from it, so a seed is a file. */
 static uint64_t
@@ -149,7 +149,7 @@ export(struct generator *g, uint64_t rows)
 {
 	static const char *const names[] = { "Sagsnr", "CPR-nr", "Enhed",
 		"Samtaletype", "Frist", "Afholdt", "Status", "Ydelsesgruppe",
-		"Bel\xf8" "b", "Bem\xe6rkning" };
+		"Bel\370b", "Bem\xe6rkning" };
 
 	for (size_t i = 0; i < 10; i++)
 		cell(g, names[i], i < 9 ? ';' : '\n');

@@ -5,11 +5,12 @@ the same job, checks that all give the same answer, and writes BENCHMARKS.md.
 
     run.py [--rows N] [--runs N] [--growth] [--only WORD,...] [--data DIR] [--peers DIR]
 
-A command is timed from its start to the end of its last process: wall seconds,
-CPU seconds of all its processes, and the sum of the peak memory of each. Two
+A command is timed from its start to the end of its last process (measure.c):
+wall seconds, CPU seconds of all its processes, and the sum of the peak memory
+of each. Two
 commands that are compared run in turn, A B A B, and the ratio is the median of
 the ratios pair by pair: the machine's speed may drift, the ratio does not."""
-import argparse, datetime, hashlib, json, os, platform, shutil, statistics, subprocess, sys, threading, time
+import argparse, datetime, hashlib, json, os, platform, shutil, statistics, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -27,29 +28,15 @@ class Figure:
 def measure(stages, env=None):
     """Runs a pipeline: a list of argument lists. Its output is kept."""
     environment = dict(os.environ, LC_ALL="C.UTF-8", **(env or {}))
-    began = time.monotonic()
-    processes, before = [], None
-    for stage in stages:
-        processes.append(subprocess.Popen(stage, stdin=before or subprocess.DEVNULL,
-                                          stdout=subprocess.PIPE, env=environment))
-        if before:
-            before.close()
-        before = processes[-1].stdout
-    kept = []
-    reader = threading.Thread(target=lambda: kept.append(before.read()))
-    reader.start()
-    cpu = memory = 0
-    for process in processes:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        cpu += used.ru_utime + used.ru_stime
-        memory += used.ru_maxrss * 1024
-    reader.join()
-    wall = time.monotonic() - began
-    for process, stage in zip(processes, stages):
-        if process.returncode:
-            sys.exit(f"bench: status {process.returncode}: {' '.join(stage)}")
-    return Figure(wall, cpu, memory, kept[0])
+    took = os.path.join(ARGS.build, "took")
+    joined = [word for stage in stages for word in ("|", *stage)][1:]
+    done = subprocess.run([os.path.join(ARGS.build, "measure"), took, *joined], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, env=environment)
+    if done.returncode:
+        sys.exit(f"bench: status {done.returncode}: {' '.join(joined)}")
+    with open(took, encoding="ascii") as line:
+        wall, cpu, memory = map(float, line.read().split())
+    return Figure(wall, cpu, memory, done.stdout)
 
 
 def middle(figures, what):
@@ -131,14 +118,14 @@ def row(title, figures, other=None):
     say("| " + " | ".join(cells) + " |")
 
 
-def in_turn(a, b, runs, check=None):
+def in_turn(a, b, runs, check=None, warm=True, env=None):
     """A B A B ...; the first pair warms the caches and is not counted."""
     first, second = [], []
-    for turn in range(runs + 1):
-        one, two = measure(a), measure(b)
+    for turn in range(runs + warm):
+        one, two = measure(a, env), measure(b)
         if check:
             check(one, two)
-        if turn:
+        if turn or not warm:
             first.append(one)
             second.append(two)
     return first, second
@@ -171,7 +158,7 @@ def node(script, *arguments):
 
 
 def has_module(name):
-    return bool(ARGS.peers) and os.path.isdir(os.path.join(ARGS.peers, "node_modules", name))
+    return shutil.which("node") and os.path.isdir(os.path.join(ARGS.peers, "node_modules", name))
 
 
 def bench_chain(rows):
@@ -188,6 +175,16 @@ def bench_chain(rows):
         ours, theirs = in_turn(stages, node("duckdb.mjs", file, encoding, "2"), ARGS.runs, agree)
         row("bif: " + title, ours, theirs)
         row(f"DuckDB ({encoding})", theirs)
+
+
+def missing():
+    """Peers that are not here, and where they can be had."""
+    absent = [] if has_module("nodejs-polars") else ["Polars (npm)"]
+    for name, command in (("data.table (r-cran-data.table)", "Rscript"), ("mawk", "mawk"), ("Miller (miller)", "mlr"),
+                          ("datamash", "datamash"), ("csvkit", "csvcut")):
+        if not shutil.which(command):
+            absent.append(name)
+    return absent
 
 
 def peers(latin, utf8):
@@ -218,32 +215,45 @@ def bench_peers(rows):
                 continue
             runs = 1 if slow else ARGS.runs
             source, file = ("interviews", latin) if "Latin-1" in name else ("interviews-utf8", utf8)
-            ours, theirs = in_turn(chain(source, file, True), stages, runs, agree)
+            ours, theirs = in_turn(chain(source, file, True), stages, runs, agree, not slow)
             row(f"{name}, {n:,} rows", theirs)
             row("bif", ours, theirs)
+
+
+def extract(file):
+    return [program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", file)]
 
 
 def bench_extract(rows):
     heading(f"bif-extract alone, 6 of 10 columns, {rows:,} rows", "Ratios are bif-extract / `wc -l` on the same file.")
     for quote in ("none", "some", "all"):
         file = data(f"interviews-{rows}{'' if quote == 'none' else '-' + quote}.csv", str(rows), "--quote", quote)
-        command = [program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", file)]
-        ours, theirs = in_turn(command, [["wc", "-l", file]], ARGS.runs)
+        ours, theirs = in_turn(extract(file), [["wc", "-l", file]], ARGS.runs)
         row(f"quoted: {quote}", ours, theirs)
         row("wc -l", theirs)
-    for path in ("avx2", "sse2", "scalar"):
-        file = data(f"interviews-{rows}.csv", str(rows))
-        command = [program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", file)]
-        row(f"quoted: none, BIF_SPLIT={path}", [measure(command, {"BIF_SPLIT": path}) for _ in range(ARGS.runs)])
+    bench_paths(rows)
+    bench_gzip(rows)
+
+
+def bench_paths(rows):
+    heading("bif-extract: what each trick buys", "Ratios are to the best path of this machine, which it takes by itself. "
+            "`none`: no index, libcsv reads each record and each row is asked all questions.")
+    file = data(f"interviews-{rows}.csv", str(rows))
+    for path in ("avx512", "avx2", "sse2", "scalar", "none"):
+        theirs, best = in_turn(extract(file), extract(file), ARGS.runs, env={"BIF_SPLIT": path})
+        row(f"BIF_SPLIT={path}", theirs, best)
+
+
+def bench_gzip(rows):
+    heading("bif-extract: gzip", "Ratios are to the slower of inflating and the rest, each alone; inflating is a thread of its own.")
     file = data(f"interviews-{rows}.csv", str(rows))
     packed = gzipped(file)
-    unpacked = [program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", file)]
-    inflate = [os.path.join(ARGS.build, "inflate"), packed]
-    ours, theirs = in_turn([program("bif-extract", "-b", BOOK, "-s", "interviews", "-o", "/dev/null", packed)],
-                           [inflate], ARGS.runs)
-    row("gzip", ours, theirs)
+    inflate = [[os.path.join(ARGS.build, "inflate"), packed]]
+    rest = [measure(extract(file)) for _ in range(ARGS.runs)]
+    ours, theirs = in_turn(extract(packed), inflate, ARGS.runs)
+    row("bif-extract, gzip", ours, theirs if middle(theirs, "wall") > middle(rest, "wall") else rest)
     row("inflating alone (zlib)", theirs)
-    row("the rest alone (plain file)", [measure(unpacked) for _ in range(ARGS.runs)])
+    row("the rest alone (the plain file)", rest)
 
 
 def bench_cohort(rows):
@@ -327,6 +337,8 @@ def main():
     say()
     say(f"Written by `make bench` on {datetime.date.today().isoformat()}. {machine()}. Median of {ARGS.runs} runs, in turn.")
     say(f"{versions()}.")
+    if missing():
+        say(f"Not installed, and so not compared: {', '.join(missing())}.")
     parts = {"chain": lambda: bench_chain(ARGS.rows), "peers": lambda: bench_peers(ARGS.rows),
              "extract": lambda: bench_extract(ARGS.rows), "cohort": lambda: bench_cohort(5000000),
              "growth": lambda: bench_growth([1000000, 10000000] + ([100000000] if ARGS.growth else [])),
