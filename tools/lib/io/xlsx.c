@@ -103,9 +103,10 @@ parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
 	return got > 0;
 }
 
-/* NULL when there is no such part, or after a message. */
+/* NULL after a message. Parts that nothing refers to are not asked for, so
+ * one that is not there is missing. */
 static zip_file_t *
-open_part(struct xlsx *x, const char *path, bool optional)
+open_part(struct xlsx *x, const char *path)
 {
 	zip_file_t *f = zip_fopen(x->zip, path, 0);
 	zip_error_t *error = zip_get_error(x->zip);
@@ -114,18 +115,17 @@ open_part(struct xlsx *x, const char *path, bool optional)
 		return f;
 	if (zip_error_code_zip(error) != ZIP_ER_NOENT)
 		broken(x, error, "the workbook is corrupt");
-	else if (!optional)
+	else
 		wrong(x, "is no workbook: a part is missing");
 	return NULL;
 }
 
 /* A part of the book, read whole. False after a message. */
 static bool
-read_part(struct xlsx *x, struct buf *path, bool optional,
-	XML_StartElementHandler start, XML_EndElementHandler end,
-	XML_CharacterDataHandler text)
+read_part(struct xlsx *x, struct buf *path, XML_StartElementHandler start,
+	XML_EndElementHandler end, XML_CharacterDataHandler text)
 {
-	zip_file_t *f = open_part(x, buf_string(path), optional);
+	zip_file_t *f = open_part(x, buf_string(path));
 	XML_Parser p;
 	int more = 1;
 
@@ -346,24 +346,34 @@ copy_source(struct xlsx *x, struct source *source)
 	return false;
 }
 
+/* Headers that differ in what does not matter are common (INCONS); a part that
+ * does not begin with one is damaged, even where its text can still be read. */
 static bool
 open_zip(struct xlsx *x)
 {
 	zip_error_t error;
 	zip_source_t *from;
+	bool damaged;
 
 	zip_error_init(&error);
 	from = zip_source_filep_create(x->copy, 0, 0, &error);
 	if (!from)
 		return wrong(x, "is no workbook");
 	x->copy = NULL;         /* the zip's own now */
-	x->zip = zip_open_from_source(from, ZIP_RDONLY, &error);
+	zip_source_keep(from);
+	x->zip = zip_open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+	damaged = !x->zip && zip_error_code_zip(&error) == ZIP_ER_NOZIP;
+	if (!x->zip)
+		x->zip = zip_open_from_source(from, ZIP_RDONLY, &error);
 	if (!x->zip) {
 		zip_source_free(from);
 		broken(x, &error, "is no workbook: it is no zip file");
+	} else if (damaged) {
+		wrong(x, "the workbook is corrupt");
 	}
+	zip_source_free(from);
 	zip_error_fini(&error);
-	return x->zip != NULL;
+	return !x->book.failed;
 }
 
 static bool
@@ -385,17 +395,17 @@ find_parts(struct xlsx *x)
 	bool good;
 
 	buf_text(&path, "_rels/.rels");
-	good = read_part(x, &path, false, xlsxbook_relation, NULL, NULL);
+	good = read_part(x, &path, xlsxbook_relation, NULL, NULL);
 	if (good && !b->workbook_part.len)
 		good = wrong(x, "is no workbook");
-	good = good && read_part(x, &b->workbook_part, false, xlsxbook_sheet,
-		NULL, NULL);
+	good = good && read_part(x, &b->workbook_part, xlsxbook_sheet, NULL,
+		NULL);
 	if (good && !b->sheet_id.len)
 		good = no_sheet(x);
 	buf_clear(&path);
 	if (good)
 		xlsxbook_relations(&path, &b->workbook_part);
-	good = good && read_part(x, &path, false, xlsxbook_relation, NULL,
+	good = good && read_part(x, &path, xlsxbook_relation, NULL,
 		NULL);
 	if (good && !b->sheet_part.len)
 		good = no_sheet(x);
@@ -408,17 +418,17 @@ read_book(struct xlsx *x)
 {
 	struct xlsxbook *b = &x->book;
 
-	if (b->styles_part.len && !read_part(x, &b->styles_part, true,
+	if (b->styles_part.len && !read_part(x, &b->styles_part,
 		xlsxbook_style, xlsxbook_style_end, NULL))
 		return false;
-	return !b->strings_part.len || read_part(x, &b->strings_part, true,
+	return !b->strings_part.len || read_part(x, &b->strings_part,
 		xlsxbook_string, xlsxbook_string_end, xlsxbook_text);
 }
 
 static bool
 open_sheet(struct xlsx *x)
 {
-	x->stream = open_part(x, buf_string(&x->book.sheet_part), false);
+	x->stream = open_part(x, buf_string(&x->book.sheet_part));
 	if (!x->stream)
 		return false;
 	x->parser = new_parser(x, x, sheet_start, sheet_end, sheet_text);
