@@ -10,6 +10,8 @@
 #   make test          every test; SANITIZE=1: under ASan and UBSan
 #   make test-unit     the C unit tests alone
 #   make oracle        SEEDS=20 made-up worlds, against tests/oracle
+#   make torture       bad days: each fault in turn, for hours; PARTS='alloc kill'
+#                      for some of them, FEW=1 for a sample
 #   make test-paths    bif-normalize's fast path against its slow one: N=2000
 #   make bench         against its peers, into BENCHMARKS.md; ROWS=1000000
 #                      RUNS=3 for a short one, GROWTH=1 for 100 million rows
@@ -202,8 +204,8 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all bench demo test test-unit test-paths oracle unit install modules clean \
-	force
+.PHONY: all bench demo test test-unit test-paths oracle torture unit install \
+	modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
@@ -271,6 +273,14 @@ test-paths: $(BIN)/bif-normalize
 SEEDS ?= 20
 oracle: all
 	@BIF_BIN='$(BIN)' python3 tests/oracle/run 1-$(SEEDS)
+
+$(BUILD)/fault.so: tests/torture/fault.c $(BUILD)/flags
+	$(call say,cc,$<)
+	$(Q)$(CC) -O1 -g -Wall -Wextra -fPIC -shared -o $@ $< -ldl
+
+torture: all $(BUILD)/fault.so
+	@BIF_BIN='$(BIN)' BIF_FAULTS='$(BUILD)/fault.so' \
+		python3 tests/torture/torture.py $(PARTS) $(if $(FEW),--few)
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)

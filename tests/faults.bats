@@ -1,0 +1,212 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# Bad days. Samples of what `make torture` tries in full, and a test for each
+# fault that once ended well with data missing.
+
+load lib/bif
+
+setup_file() {
+	cd "$BATS_FILE_TMPDIR" || return
+	make_key key
+	export BIF_BOOK=$SAMPLE_BOOK BIF_AS_OF=2010-06-30 \
+		BIF_KEY=$BATS_FILE_TMPDIR/key
+	bif-extract -s telefoni "$SAMPLE_EXPORTS"/telefoni_* >records.tsv
+	bif-normalize -s telefoni records.tsv >facts.tsv 2>/dev/null
+	bif-aggregate facts.tsv >observations.tsv
+	bif-judge observations.tsv >verdicts.tsv
+	export BIF_FAULTS=${BIF_FAULTS:-$BATS_FILE_TMPDIR/fault.so}
+	[ -e "$BIF_FAULTS" ] || "${CC:-cc}" -O1 -fPIC -shared \
+		-o "$BIF_FAULTS" "$ROOT/tests/torture/fault.c" -ldl
+}
+
+setup() {
+	scratch
+	IN=$BATS_FILE_TMPDIR
+	export IN BIF_BOOK=$SAMPLE_BOOK BIF_AS_OF=2010-06-30 BIF_KEY=$IN/key
+}
+
+# torture PART: a sample of it; fails with what it says.
+torture() {
+	skip_sanitized 'the sanitizer has its own memory and its own exit'
+	run python3 "$ROOT/tests/torture/torture.py" "$1" --few
+	echo "$output"
+	[ "$status" -eq 0 ] && [[ $output == *" 0 defects"* ]]
+}
+
+# struck FAULT CMD...: runs CMD with the fault of tests/torture/fault.c.
+struck() {
+	local fault=$1
+	shift
+	BIF_FAULT=$fault LD_PRELOAD=$BIF_FAULTS "$@"
+}
+
+@test "memory: an allocation that fails is 71, in libraries too" {
+	torture alloc
+}
+
+@test "each call that fails is told, each that is interrupted goes on" {
+	torture calls
+}
+
+@test "pieces of a byte, and signals between, change nothing" {
+	torture short
+}
+
+@test "limits on files, memory and descriptors; closed descriptors" {
+	torture limits
+}
+
+@test "gzip: cut, damaged, followed by anything, a bomb" {
+	torture gzip
+}
+
+@test "marks: a writer that dies at any byte; pipes of equal numbers" {
+	torture marks
+}
+
+@test "SIGKILL at a step of a publishing run" {
+	torture kill
+}
+
+@test "other nights, the same bytes" {
+	torture nights
+}
+
+# --- what once went wrong ---
+
+@test "-o: an interrupted close publishes all the same" {
+	skip_sanitized
+	local n
+	bif-judge "$IN/observations.tsv" >wanted
+	for n in $(seq 1 20); do
+		echo old >out
+		expect 0 struck "close:$n:EINTR" bif-judge -o out \
+			"$IN/observations.tsv"
+		same out wanted
+	done
+}
+
+@test "-o: a file under /dev/shm is replaced whole" {
+	[ -w /dev/shm ] || skip 'no /dev/shm'
+	local file
+	file=$(mktemp /dev/shm/bif-test-XXXXXX)
+	seq 100000 >"$file"
+	bif-judge "$IN/observations.tsv" -o "$file"
+	cmp "$file" "$IN/verdicts.tsv"
+	rm "$file"
+}
+
+@test "JSON: what jq writes and cannot be read is 74, not a short file" {
+	skip_sanitized
+	local n fails=0
+	for n in $(seq 1 40); do
+		rm -f out
+		run struck "read:$n:EIO" bif-extract -s jobindsats -o out \
+			"$SAMPLE_EXPORTS/jobindsats_aktivering.json"
+		[ "$status" -ne 0 ] || continue
+		fails=$((fails + 1))
+		[ "$status" -eq 74 ]
+		assert_not_exist out
+	done
+	[ "$fails" -gt 5 ]
+}
+
+@test "JSON: what cannot be given to jq is 74" {
+	skip_sanitized
+	expect_err 74 'cannot write to jq: Input/output error' -- \
+		struck send:2:EIO bif-extract -s jobindsats -o out \
+		"$SAMPLE_EXPORTS/jobindsats_aktivering.json"
+}
+
+@test "the ledger: an interrupted write goes on" {
+	skip_sanitized
+	local n
+	for n in 1 2 3 4 5; do
+		expect 0 struck "write:$n:EINTR" bif-judge --ledger ledger \
+			-o out "$IN/observations.tsv"
+	done
+	[ "$(wc -l <ledger)" -eq 6 ]
+}
+
+@test "the ledger: a line that does not fit leaves no half of itself" {
+	local most
+	for most in 150 200 250 300; do
+		rm -f ledger
+		run prlimit --fsize="$most" bif-judge --ledger ledger -o /dev/null \
+			"$IN/observations.tsv"
+		if [ "$status" -ne 0 ]; then
+			[ "$status" -eq 74 ]
+			[[ $output == *'cannot write to the ledger: File too large'* ]]
+		fi
+		[ ! -s ledger ] || [ "$(tail -c 1 ledger | od -An -c)" = '  \n' ]
+	done
+}
+
+@test "beyond a limit on the size of files: 74, and the old file stands" {
+	echo old >out
+	expect_err 74 'out: cannot write: File too large' -- \
+		prlimit --fsize=1000 bif-judge -o out "$IN/observations.tsv"
+	[ "$(cat out)" = old ]
+	[ -z "$(find . -name '*tmp*')" ]
+}
+
+@test "words that cannot be written are 74" {
+	local status=0
+	bif-extract -s telefoni "$SAMPLE_EXPORTS/telefoni_2010.csv" absent \
+		>/dev/null 2>/dev/full || status=$?
+	[ "$status" -eq 74 ]
+	printf 'a,b\n1,2\n3\n' >rows.csv
+	status=0
+	bif-extract rows.csv >/dev/null 2>/dev/full || status=$?
+	[ "$status" -eq 74 ]
+}
+
+@test "a file of the book that cannot be looked at is not absent" {
+	cp -R "$SAMPLE_BOOK" book
+	ln -s observations.csv book/observations.csv
+	expect_err 66 'observations.csv: Too many levels' -- \
+		bif-judge -b book "$IN/observations.tsv"
+	ln -sf book.json book/book.json
+	expect_err 66 'book.json: Too many levels' -- \
+		bif-judge -b book "$IN/observations.tsv"
+}
+
+@test "claim: what cannot be read whole leaves no list of files" {
+	echo old >list
+	expect_err 66 'absent: No such file' -- \
+		bif-extract --claim -o list "$SAMPLE_EXPORTS" absent
+	[ "$(cat list)" = old ]
+}
+
+@test "one byte of gzip is no text" {
+	printf '\037' >one
+	expect_err 65 'one: gzip is cut short at byte 1' -- bif-extract one
+	expect_err 65 'one: gzip is cut short at byte 1' -- \
+		bif-extract --header none one
+}
+
+@test "BIF_INFLATE allows gzip to become longer" {
+	{ echo a,b && yes 0,0 | head -n 20000000; } | gzip -9 >bomb.gz
+	expect_err 65 'bomb.gz: gzip at byte' '400 times as long' \
+		'BIF_INFLATE allows more' -- bif-extract -o out bomb.gz
+	assert_not_exist out
+	BIF_INFLATE=2000 expect 0 bif-extract -o /dev/null bomb.gz
+	BIF_INFLATE=much expect_err 64 '$BIF_INFLATE: "much" is not a number' -- \
+		bif-extract bomb.gz
+}
+
+@test "status: a helper of the shell that is killed fails the run" {
+	skip_sanitized
+	mkdir inbox bin
+	cp "$SAMPLE_EXPORTS"/telefoni_* inbox
+	printf '#!/bin/sh\nkill -9 $$\n' >bin/sort
+	chmod +x bin/sort
+	run env PATH="$PWD/bin:$PATH" status -o out --quiet inbox
+	[ "$status" -eq 74 ]
+	assert_not_exist out
+	mv bin/sort bin/sync
+	run env PATH="$PWD/bin:$PATH" status -o out --quiet inbox
+	[ "$status" -eq 74 ]
+	assert_not_exist out
+}

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * fault: bad luck on demand, for LD_PRELOAD. $BIF_FAULT says which:
+ *
+ *   alloc:N         the n-th allocation finds no memory
+ *   CALL:N:ERROR    the n-th read, write, send, open, close, fsync or rename
+ *                   fails with EIO, EINTR, ENOSPC, ...
+ *   short:K         a read, write or send moves at most K bytes;
+ *   short:K:EINTR   and each third is interrupted
+ *   die:N           SIGKILL when N bytes have been written to standard output
+ *   step:N          SIGKILL before the n-th call that changes files, ends a
+ *                   wait or starts a program, counted over all processes
+ *   step:N:all      the same, and for all processes of the session
+ *   clock:N         it is N seconds later than it is
+ *
+ * N = 0 only counts. $BIF_FAULT_IN names the one program it is about (default:
+ * those whose names begin with `bif-`; `*`: all). $BIF_FAULT_COUNT is a file
+ * of 4096 bytes that the processes share: the count, then whether it hit.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+struct shared {
+	_Atomic int64_t count;
+	_Atomic int64_t hit;
+};
+
+static struct shared alone, *shared = &alone;
+static char kind[16];           /* of the fault; empty: none */
+static long number;             /* N or K */
+static int error;
+static bool all;
+
+/* The next function of this name: the real one. */
+#define REAL(name) ((__typeof__(&name))real(#name))
+
+static void *
+real(const char *name)
+{
+	return dlsym(RTLD_NEXT, name);
+}
+
+static bool
+is(const char *what)
+{
+	return !strcmp(kind, what);
+}
+
+static int
+error_called(const char *name)
+{
+	static const struct { const char *name; int error; } errors[] = {
+		{ "EIO", EIO }, { "EINTR", EINTR }, { "ENOSPC", ENOSPC },
+		{ "EAGAIN", EAGAIN }, { "EACCES", EACCES },
+		{ "EMFILE", EMFILE }, { "EDQUOT", EDQUOT } };
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+		if (!strcmp(errors[i].name, name))
+			return errors[i].error;
+	return 0;
+}
+
+static bool
+about_this(void)
+{
+	const char *name = getenv("BIF_FAULT_IN");
+	const char *own = program_invocation_short_name;
+
+	if (!name || !*name)
+		return !strncmp(own, "bif-", 4);
+	return !strcmp(name, "*") || !strcmp(name, own);
+}
+
+__attribute__((constructor)) static void
+begin(void)
+{
+	const char *fault = getenv("BIF_FAULT"), *colon;
+	const char *file = getenv("BIF_FAULT_COUNT");
+	char *rest;
+	void *at = MAP_FAILED;
+	int fd;
+
+	if (!fault || !about_this() || !(colon = strchr(fault, ':')) ||
+			(size_t)(colon - fault) >= sizeof(kind))
+		return;
+	number = strtol(colon + 1, &rest, 10);
+	if (*rest == ':') {
+		all = !strcmp(rest + 1, "all");
+		error = error_called(rest + 1);
+	}
+	fd = file ? REAL(open)(file, O_RDWR | O_CLOEXEC) : -1;
+	if (fd >= 0) {
+		at = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd,
+			0);
+		REAL(close)(fd);
+	}
+	if (at != MAP_FAILED)
+		shared = at;
+	/* From here on faults happen. */
+	memcpy(kind, fault, (size_t)(colon - fault));
+}
+
+/* Whether this is the n-th. */
+static bool
+strikes(const char *what)
+{
+	int64_t n;
+
+	if (!is(what))
+		return false;
+	n = ++shared->count;
+	if (n != number)
+		return false;
+	shared->hit = 1;
+	return true;
+}
+
+/* --- memory: glibc's own functions, which the programs call --- */
+
+static void *(*libc_malloc)(size_t), *(*libc_calloc)(size_t, size_t),
+	*(*libc_realloc)(void *, size_t);
+
+static bool
+no_memory(void)
+{
+	if (!libc_realloc) {
+		libc_malloc = real("__libc_malloc");
+		libc_calloc = real("__libc_calloc");
+		libc_realloc = real("__libc_realloc");
+	}
+	if (!strikes("alloc"))
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+
+void *
+__libc_malloc(size_t n)
+{
+	return no_memory() ? NULL : libc_malloc(n);
+}
+
+void *
+__libc_calloc(size_t n, size_t size)
+{
+	return no_memory() ? NULL : libc_calloc(n, size);
+}
+
+void *
+__libc_realloc(void *at, size_t n)
+{
+	return no_memory() ? NULL : libc_realloc(at, n);
+}
+
+/* --- death --- */
+
+__attribute__((noreturn)) static void
+die(void)
+{
+	REAL(kill)(getpid(), SIGKILL);
+	for (;;)
+		pause();
+}
+
+static pid_t
+number_of(const char *name)
+{
+	pid_t n = 0;
+
+	for (; *name; name++) {
+		if (*name < '0' || *name > '9')
+			return 0;
+		n = n * 10 + (*name - '0');
+	}
+	return n;
+}
+
+/* Several times over: a process may be starting another. */
+static void
+kill_session(void)
+{
+	pid_t own = getpid(), session = getsid(0);
+
+	for (int round = 0; round < 3; round++) {
+		DIR *dir = opendir("/proc");
+		struct dirent *entry;
+
+		while (dir && (entry = readdir(dir))) {
+			pid_t pid = number_of(entry->d_name);
+
+			if (pid > 1 && pid != own && getsid(pid) == session)
+				REAL(kill)(pid, SIGKILL);
+		}
+		if (dir)
+			closedir(dir);
+	}
+}
+
+static void
+step(void)
+{
+	if (!is("step"))
+		return;
+	if (all && shared->hit)         /* all are dying */
+		for (;;)
+			pause();
+	if (!strikes("step"))
+		return;
+	kind[0] = '\0';
+	if (all)
+		kill_session();
+	die();
+}
+
+/* --- bytes --- */
+
+/* How many of n bytes may move; -1 with errno set: none. */
+static ssize_t
+may_move(const char *call, size_t n)
+{
+	static _Atomic unsigned turn;
+
+	if (strikes(call) || (is("short") && error && ++turn % 3 == 0)) {
+		errno = error;
+		return -1;
+	}
+	return is("short") && n > (size_t)number ? number : (ssize_t)n;
+}
+
+ssize_t
+read(int fd, void *room, size_t n)
+{
+	ssize_t most = may_move("read", n);
+
+	return most < 0 ? -1 : REAL(read)(fd, room, (size_t)most);
+}
+
+ssize_t __read_chk(int, void *, size_t, size_t);
+
+ssize_t
+__read_chk(int fd, void *room, size_t n, size_t size)
+{
+	(void)size;
+	return read(fd, room, n);
+}
+
+ssize_t
+send(int fd, const void *bytes, size_t n, int flags)
+{
+	ssize_t most = may_move("send", n);
+
+	return most < 0 ? -1 : REAL(send)(fd, bytes, (size_t)most, flags);
+}
+
+/* Writes what is still due before death. */
+static void
+write_and_die(const char *bytes, size_t n)
+{
+	while (n) {
+		ssize_t put = REAL(write)(STDOUT_FILENO, bytes, n);
+
+		if (put > 0) {
+			bytes += put;
+			n -= (size_t)put;
+		}
+	}
+	die();
+}
+
+ssize_t
+write(int fd, const void *bytes, size_t n)
+{
+	ssize_t most, put;
+
+	step();
+	most = may_move("write", n);
+	if (most < 0)
+		return -1;
+	if (is("die") && fd == STDOUT_FILENO &&
+			(size_t)(number - shared->count) <= n)
+		write_and_die(bytes, (size_t)(number - shared->count));
+	put = REAL(write)(fd, bytes, (size_t)most);
+	if (is("die") && fd == STDOUT_FILENO && put > 0)
+		shared->count += put;
+	return put;
+}
+
+/* --- files --- */
+
+#define STEP(type, name, parameters, arguments) \
+	type \
+	name parameters \
+	{ \
+		step(); \
+		return REAL(name) arguments; \
+	}
+#define FAILING(name, parameters, arguments) \
+	int \
+	name parameters \
+	{ \
+		step(); \
+		if (strikes(#name)) { \
+			errno = error; \
+			return -1; \
+		} \
+		return REAL(name) arguments; \
+	}
+
+FAILING(fsync, (int fd), (fd))
+FAILING(rename, (const char *from, const char *to), (from, to))
+STEP(int, renameat, (int a, const char *from, int b, const char *to),
+	(a, from, b, to))
+STEP(int, renameat2, (int a, const char *from, int b, const char *to,
+	unsigned flags), (a, from, b, to, flags))
+STEP(int, symlink, (const char *to, const char *name), (to, name))
+STEP(int, symlinkat, (const char *to, int a, const char *name), (to, a, name))
+STEP(int, link, (const char *from, const char *to), (from, to))
+STEP(int, linkat, (int a, const char *from, int b, const char *to, int flags),
+	(a, from, b, to, flags))
+STEP(int, unlink, (const char *name), (name))
+STEP(int, unlinkat, (int a, const char *name, int flags), (a, name, flags))
+STEP(int, mkdir, (const char *name, mode_t mode), (name, mode))
+STEP(int, mkdirat, (int a, const char *name, mode_t mode), (a, name, mode))
+STEP(int, rmdir, (const char *name), (name))
+STEP(int, ftruncate, (int fd, off_t n), (fd, n))
+STEP(int, execve, (const char *file, char *const argv[], char *const env[]),
+	(file, argv, env))
+STEP(pid_t, waitpid, (pid_t pid, int *how, int options), (pid, how, options))
+
+/* A close that fails has closed. */
+int
+close(int fd)
+{
+	int result = REAL(close)(fd);
+
+	if (!strikes("close"))
+		return result;
+	errno = error;
+	return -1;
+}
+
+static bool
+opens(int flags)
+{
+	if (flags & (O_CREAT | O_TRUNC))
+		step();
+	if (!strikes("open"))
+		return true;
+	errno = error;
+	return false;
+}
+
+#define OPENS(name, parameters, arguments, last) \
+	int \
+	name parameters \
+	{ \
+		va_list list; \
+		mode_t mode = 0; \
+		va_start(list, last); \
+		if (last & (O_CREAT | O_TMPFILE)) \
+			mode = va_arg(list, mode_t); \
+		va_end(list); \
+		return opens(last) ? REAL(name) arguments : -1; \
+	}
+
+OPENS(open, (const char *name, int flags, ...), (name, flags, mode), flags)
+OPENS(open64, (const char *name, int flags, ...), (name, flags, mode), flags)
+OPENS(openat, (int at, const char *name, int flags, ...),
+	(at, name, flags, mode), flags)
+OPENS(openat64, (int at, const char *name, int flags, ...),
+	(at, name, flags, mode), flags)
+
+/* --- time --- */
+
+int
+clock_gettime(clockid_t clock, struct timespec *now)
+{
+	int result = REAL(clock_gettime)(clock, now);
+
+	if (is("clock") && clock == CLOCK_REALTIME)
+		now->tv_sec += number;
+	return result;
+}
+
+time_t
+time(time_t *to)
+{
+	time_t now = REAL(time)(NULL) + (is("clock") ? number : 0);
+
+	if (to)
+		*to = now;
+	return now;
+}
+
+int
+gettimeofday(struct timeval *now, void *zone)
+{
+	int result = REAL(gettimeofday)(now, zone);
+
+	if (is("clock"))
+		now->tv_sec += number;
+	return result;
+}
