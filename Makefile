@@ -12,7 +12,7 @@
 #   make oracle        SEEDS=20 made-up worlds, against tests/oracle
 #   make torture       bad days: each fault in turn, for hours; PARTS='alloc kill'
 #                      for some of them, FEW=1 for a sample
-#   make test-paths    bif-normalize's fast path against its slow one: N=2000
+#   make test-paths    the fast paths against the slow ones: N=2000 worlds
 #   make bench         against its peers, into BENCHMARKS.md; ROWS=1000000
 #                      RUNS=3 for a short one, GROWTH=1 for 100 million rows
 #   make install       PREFIX=/usr/local DESTDIR=
@@ -58,6 +58,7 @@ bif-aggregate := bif-aggregate/main bif-aggregate/request \
 	bif-aggregate/plan_course bif-aggregate/tally bif-aggregate/chain \
 	bif-aggregate/series bif-aggregate/spell bif-aggregate/subjects \
 	bif-aggregate/firsts bif-aggregate/cohort bif-aggregate/scope \
+	bif-aggregate/count bif-aggregate/repeat \
 	bif-aggregate/explain bif-aggregate/kept \
 	$(BASE) $(STREAM) $(BOOK) \
 	model/measure model/where model/component model/unit model/observation \
@@ -267,8 +268,9 @@ test-unit: unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run --unit $(UNIT_TESTS:%=$(BUILD)/unit/%)
 
 N ?= 2000
-test-paths: $(BIN)/bif-normalize
+test-paths: $(BIN)/bif-normalize $(BIN)/bif-aggregate
 	@BIF_BIN='$(BIN)' python3 tests/lib/twopaths.py $(N)
+	@BIF_BIN='$(BIN)' python3 tests/lib/twocounts.py $(N)
 
 SEEDS ?= 20
 oracle: all

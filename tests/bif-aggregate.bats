@@ -1092,3 +1092,24 @@ sample_facts() {
 			all["into_work"] != all["into_work@days_91"] ||
 			rows["flexjob@by_entry"] < 12 }' more.tsv
 }
+
+# --- facts that repeat others -------------------------------------------
+
+@test "facts are counted alike whether they repeat others or are read" {
+	run python3 "$ROOT/tests/lib/twocounts.py" "${PATHS:-12}" "${SEED:-1}"
+	assert_success
+	assert_output --partial ', 0 differ;'
+}
+
+@test "more different facts than are remembered, each three times" {
+	measures '{"measure": "m", "numerator": {"count": "amount", "where": {"event": "x"}}}'
+	awk 'BEGIN { OFS = "\t"; print "unit", "event", "date", "amount"
+		for (i = 0; i < 90000; i++)
+			for (k = 0; k < 3; k++)
+				print "A", "x", "2010-01-31", i }' >facts.tsv
+	count 2010-06-30
+	output_is <<'END'
+m|A|2010-01|12149865000||270000|0
+m|T|2010-01|12149865000||270000|0
+END
+}

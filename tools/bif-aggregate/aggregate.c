@@ -4,10 +4,11 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cohort.h"
+#include "count.h"
 #include "explain.h"
 #include "firsts.h"
 #include "io/progress.h"
-#include "spell.h"
+#include "repeat.h"
 #include "subjects.h"
 #include "tally.h"
 #include "value/period.h"
@@ -16,11 +17,15 @@
 #define TICK_ROWS 65536
 #define FIRST_YEAR 999                  /* no date is in an earlier one */
 
+/* A fact to be counted, and what it does. Courses may move, actions do not. */
+struct deed {
+	struct fact fact;
+	const struct plan_action *actions, *end;
+};
+
 /* A fact whose subject has been asked for. */
 struct waiting {
-	struct fact fact;               /* course: its actions stand below, as
-	                                   courses may move */
-	const struct plan_action *actions, *end;
+	struct deed deed;
 	bool keyed;                     /* the key is there, not the number */
 	struct subject_key key;
 	uint32_t subject;
@@ -43,6 +48,9 @@ struct aggregate {
 	struct aggregate_counts counts;
 	struct waiting waiting[WAITING];
 	size_t nwaiting;
+	struct repeats *repeats;
+	struct deed *repeated;          /* by number */
+	size_t repeated_cap;
 
 	/* The contract year asked for last. */
 	int32_t year_first, year_last;
@@ -68,76 +76,10 @@ aggregate_new(const struct book *book, struct plan *plan,
 	a->firsts = mem_new(plan->measures->count * SIDES + 1,
 		sizeof(*a->firsts));
 	a->scope = scope_new();
+	a->repeats = explain || !repeats_wanted() ? NULL : repeats_new();
 	a->counts.first_day = a->counts.last_day = DAY_NONE;
 	a->year_last = DAY_NONE;
 	return a;
-}
-
-static void
-count_point(struct aggregate *a, const struct plan_action *action,
-	const struct fact *f)
-{
-	struct tally_cell *cell = tally_at(a->tally, action->measure, f->chain,
-		f->month);
-	int side;
-
-	for (side = 0; side < SIDES; side++)
-		cell->sum[side] += plan_value(&action->part[side],
-			f->amount);
-	cell->n++;
-}
-
-/* One side of a measure of which at least one reaches over months. Days are
- * counted as whole months less what is missing at both ends. */
-static struct months
-count_part(struct aggregate *a, const struct plan_action *action,
-	enum plan_side side, const struct fact *f)
-{
-	const struct plan_part *part = &action->part[side];
-	uint32_t measure = action->measure;
-	struct months m = spell_months(part, f->day, f->month, f->until,
-		a->as_of);
-	int32_t last;
-
-	if (m.from > m.to)
-		return m;
-	if (part->count != COUNT_DAYS && part->count != COUNT_OPEN) {
-		tally_at(a->tally, measure, f->chain, f->month)->sum[side] +=
-			plan_value(part, f->amount);
-		return m;
-	}
-	tally_spell(a->tally, measure, f->chain, side, m.from, m.to);
-	if (part->count == COUNT_OPEN)
-		return m;
-	tally_at(a->tally, measure, f->chain, m.from)->sum[side] -=
-		(__int128)(f->day - period_month_first(m.from)) * DECIMAL_ONE;
-	last = f->until != DAY_NONE && f->until < a->as_of ? f->until
-		: a->as_of;
-	tally_at(a->tally, measure, f->chain, m.to)->sum[side] -=
-		(__int128)(period_month_last(m.to) - last) * DECIMAL_ONE;
-	return m;
-}
-
-/* The fact enters n once in each month that either side takes from it. */
-static void
-count_spell(struct aggregate *a, const struct plan_action *action,
-	const struct fact *f)
-{
-	struct months n = count_part(a, action, SIDE_NUMERATOR, f);
-	struct months d = count_part(a, action, SIDE_DENOMINATOR, f);
-
-	if (n.from <= n.to && d.from <= d.to && n.from <= d.to + 1
-	    && d.from <= n.to + 1) {
-		n.from = n.from < d.from ? n.from : d.from;
-		n.to = n.to > d.to ? n.to : d.to;
-		d = (struct months){ 0, -1 };
-	}
-	if (n.from <= n.to)
-		tally_entered(a->tally, action->measure, f->chain, n.from,
-			n.to);
-	if (d.from <= d.to)
-		tally_entered(a->tally, action->measure, f->chain, d.from,
-			d.to);
 }
 
 static uint32_t
@@ -184,39 +126,43 @@ count_subject(struct aggregate *a, const struct plan_action *action,
 static void
 ask_subject(struct aggregate *a, const struct waiting *w)
 {
+	const struct deed *d = &w->deed;
 	const struct plan_action *action;
 	const int *units;
-	size_t n = chain_units(a->chains, w->fact.chain, &units), i;
+	size_t n = chain_units(a->chains, d->fact.chain, &units), i;
 
-	for (action = w->actions; action < w->end; action++)
+	for (action = d->actions; action < d->end; action++)
 		for (i = 0; action->act == PLAN_SUBJECT && i < n; i++)
 			firsts_ask(firsts_of(a, action), w->subject,
-				unit_year(a, units[i], w->fact.day));
+				unit_year(a, units[i], d->fact.day));
 }
 
+/* So many times; once when it has a subject. */
 static void
-count_fact(struct aggregate *a, const struct waiting *w)
+count_fact(struct aggregate *a, const struct deed *d, uint32_t subject,
+	uint64_t times)
 {
 	const struct plan_action *action;
-	const struct fact *f = &w->fact;
+	const struct fact *f = &d->fact;
 
-	for (action = w->actions; action < w->end; action++)
+	for (action = d->actions; action < d->end; action++)
 		switch (action->act) {
 		case PLAN_POINT:
-			count_point(a, action, f);
+			count_point(a->tally, action, f, times);
 			break;
 		case PLAN_SPELL:
-			count_spell(a, action, f);
+			count_spell(a->tally, action, f, a->as_of,
+				times);
 			break;
 		case PLAN_SUBJECT:
-			count_subject(a, action, f, w->subject);
+			count_subject(a, action, f, subject);
 			break;
 		case PLAN_ENTER:
-			cohorts_enter(a->cohorts, action->list, w->subject,
+			cohorts_enter(a->cohorts, action->list, subject,
 				f->day, f->chain);
 			break;
 		case PLAN_REACH:
-			cohorts_reach(a->cohorts, action->list, w->subject,
+			cohorts_reach(a->cohorts, action->list, subject,
 				f->day, f->until == DAY_NONE ? COHORT_OPEN
 				: f->until);
 			break;
@@ -239,23 +185,16 @@ count_waiting(struct aggregate *a)
 		ask_subject(a, w);
 	}
 	for (w = a->waiting; w < end; w++)
-		count_fact(a, w);
+		count_fact(a, &w->deed, w->subject, 1);
 	a->nwaiting = 0;
 }
 
-/* Facts without a subject are counted at once. */
 static void
-let_wait(struct aggregate *a, const struct fact *f)
+let_wait(struct aggregate *a, const struct fact *f, const struct deed *deed)
 {
 	struct waiting *w = &a->waiting[a->nwaiting];
 
-	w->fact = *f;
-	w->actions = f->course->actions;
-	w->end = w->actions + f->course->nactions;
-	if (!f->course->subject) {
-		count_fact(a, w);
-		return;
-	}
+	w->deed = *deed;
 	w->keyed = subjects_key(a->subjects, f->subject, &w->key);
 	if (!w->keyed)
 		w->subject = subjects_number(a->subjects, f->subject);
@@ -277,6 +216,26 @@ out_of_scope(const struct aggregate *a, const struct fact *f)
 			return true;
 	}
 	return false;
+}
+
+/* A fact without a subject is counted at once; its like will be known. */
+static void
+count_or_wait(struct aggregate *a, const struct fact *f)
+{
+	const struct plan_course *course = f->course;
+	const struct deed deed = { *f, course->actions,
+		course->actions + course->nactions };
+
+	if (course->subject) {
+		let_wait(a, f, &deed);
+		return;
+	}
+	count_fact(a, &deed, 0, 1);
+	if (!a->repeats || !repeats_add(a->repeats))
+		return;
+	a->repeated = mem_grow(a->repeated, &a->repeated_cap,
+		repeats_count(a->repeats), sizeof(*a->repeated));
+	a->repeated[repeats_count(a->repeats) - 1] = deed;
 }
 
 static void
@@ -302,7 +261,40 @@ take_fact(struct aggregate *a, struct fact *f)
 	else if (a->explain)
 		explain_fact(a->explain, &a->intake, f);
 	else
-		let_wait(a, f);
+		count_or_wait(a, f);
+}
+
+/* Counts what came again and again. */
+static void
+settle_repeats(struct aggregate *a)
+{
+	size_t i;
+
+	for (i = 0; i < repeats_count(a->repeats); i++)
+		if (repeats_times(a->repeats, i))
+			count_fact(a, &a->repeated[i], 0,
+				repeats_times(a->repeats, i));
+	repeats_forget(a->repeats);
+}
+
+/* Reads on to a fact that has to be looked at. */
+static enum intake_result
+next_fact(struct aggregate *a, struct fact *f)
+{
+	uint64_t *rows = &a->counts.rows, before = *rows;
+	enum intake_result got;
+
+	if (a->repeats) {
+		*rows += repeats_pass(a->repeats, a->intake.in);
+		if (repeats_full(a->repeats))
+			settle_repeats(a);
+	}
+	got = intake_next(&a->intake, f);
+	if (got == INTAKE_FACT || got == INTAKE_REFUSED)
+		++*rows;
+	if (*rows / TICK_ROWS != before / TICK_ROWS)
+		progress_tick(*rows);
+	return got;
 }
 
 bool
@@ -315,15 +307,17 @@ aggregate_file(struct aggregate *a, const char *file)
 		return false;
 	if (a->explain)
 		explain_file(a->explain, &a->intake);
-	while ((got = intake_next(&a->intake, &fact)) == INTAKE_FACT
+	if (a->repeats)
+		repeats_begin(a->repeats, a->intake.in, a->intake.decides);
+	while ((got = next_fact(a, &fact)) == INTAKE_FACT
 	    || got == INTAKE_REFUSED) {
-		if (++a->counts.rows % TICK_ROWS == 0)
-			progress_tick(a->counts.rows);
 		if (got == INTAKE_FACT)
 			take_fact(a, &fact);
 		else
 			a->counts.refused++;
 	}
+	if (a->repeats)
+		settle_repeats(a);
 	count_waiting(a);
 	a->counts.bytes += tsv_bytes(a->intake.in);
 	return intake_close(&a->intake) && got == INTAKE_END;
@@ -388,5 +382,7 @@ aggregate_free(struct aggregate *a)
 	subjects_free(a->subjects);
 	chains_free(a->chains);
 	scope_free(a->scope);
+	repeats_free(a->repeats);
+	mem_free(a->repeated);
 	mem_free(a);
 }

@@ -41,6 +41,7 @@ intake_end(struct intake *k)
 	mem_free(k->months);
 	mem_free(k->classes);
 	mem_free(k->tested);
+	mem_free(k->decides);
 }
 
 static bool
@@ -60,6 +61,25 @@ need_column(struct intake *k, enum fact_column column)
 	diag_at(STATUS_DATA, "column", header, "no column \"%s\": \"%.*s\" "
 		"needs it", name, SPAN_ARG(who));
 	return false;
+}
+
+static void
+find_deciding(struct intake *k)
+{
+	static const enum fact_column always[] = { FACT_UNIT, FACT_EVENT,
+		FACT_DATE }, asked[] = { FACT_UNTIL, FACT_AMOUNT };
+	size_t i;
+
+	mem_free(k->decides);
+	k->decides = mem_new(k->in->columns, sizeof(*k->decides));
+	for (i = 0; i < sizeof(always) / sizeof(*always); i++)
+		k->decides[k->column[always[i]]] = true;
+	for (i = 0; i < sizeof(asked) / sizeof(*asked); i++)
+		if (k->plan->needed_by[asked[i]].len)
+			k->decides[k->column[asked[i]]] = true;
+	for (i = 0; i < k->plan->ncolumns; i++)
+		if (k->tested[i] >= 0)
+			k->decides[k->tested[i]] = true;
 }
 
 bool
@@ -82,8 +102,10 @@ intake_open(struct intake *k, const char *file)
 		k->tested[i] = tsv_column(k->in, column->name);
 		column->present |= k->tested[i] >= 0;
 	}
-	if (ok)
+	if (ok) {
+		find_deciding(k);
 		return true;
+	}
 	tsv_close(k->in);
 	k->in = NULL;
 	return false;

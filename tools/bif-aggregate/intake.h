@@ -42,6 +42,8 @@ struct intake {
 	struct tsv *in;
 	int column[FACT_COLUMNS];       /* or -1 */
 	int *tested;                    /* of each plan column, or -1 */
+	bool *decides;                  /* by column of the file: some fact
+	                                   without a subject is counted by it */
 };
 
 void intake_begin(struct intake *, struct plan *, const struct units *,

@@ -83,18 +83,18 @@ step_at(struct tally *t, uint32_t measure, uint32_t chain, int32_t month)
 
 void
 tally_spell(struct tally *t, uint32_t measure, uint32_t chain,
-	enum plan_side side, int32_t from, int32_t to)
+	enum plan_side side, int32_t from, int32_t to, uint64_t times)
 {
-	step_at(t, measure, chain, from)->spells[side]++;
-	step_at(t, measure, chain, to + 1)->spells[side]--;
+	step_at(t, measure, chain, from)->spells[side] += (int64_t)times;
+	step_at(t, measure, chain, to + 1)->spells[side] -= (int64_t)times;
 }
 
 void
 tally_entered(struct tally *t, uint32_t measure, uint32_t chain, int32_t from,
-	int32_t to)
+	int32_t to, uint64_t times)
 {
-	step_at(t, measure, chain, from)->n++;
-	step_at(t, measure, chain, to + 1)->n--;
+	step_at(t, measure, chain, from)->n += (int64_t)times;
+	step_at(t, measure, chain, to + 1)->n -= (int64_t)times;
 }
 
 /* How much one spell adds in a month that it covers. */

@@ -35,13 +35,13 @@ struct tally_cell *tally_at(struct tally *, uint32_t measure, uint32_t chain,
 struct tally_cell *tally_at_unit(struct tally *, uint32_t measure, int unit,
 	int32_t month);
 
-/* One spell more in each month from..to: COUNT_DAYS adds the whole month's
- * days on that side, COUNT_OPEN one. */
+/* So many spells more in each month from..to: for each of them COUNT_DAYS adds
+ * the whole month's days on that side, COUNT_OPEN one. */
 void tally_spell(struct tally *, uint32_t measure, uint32_t chain,
-	enum plan_side, int32_t from, int32_t to);
-/* One fact more in n in each month from..to. */
+	enum plan_side, int32_t from, int32_t to, uint64_t times);
+/* So many facts more in n in each month from..to. */
 void tally_entered(struct tally *, uint32_t measure, uint32_t chain,
-	int32_t from, int32_t to);
+	int32_t from, int32_t to, uint64_t times);
 
 /* Adds what tally_spell() and tally_entered() noted; once, before writing. */
 void tally_settle(struct tally *);
