@@ -9,6 +9,7 @@
 #   make demo          the sample job, and its board
 #   make test          every test; SANITIZE=1: under ASan and UBSan
 #   make test-unit     the C unit tests alone
+#   make coverage      lines and branches the tests reach, by gcov
 #   make oracle        SEEDS=20 made-up worlds, against tests/oracle
 #   make torture       bad days: each fault in turn, for hours; PARTS='alloc kill'
 #                      for some of them, FEW=1 for a sample
@@ -178,7 +179,15 @@ CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wmissing-prototypes
 LANGUAGE := -std=gnu11 -Itools/lib -include base/banned.h
 
-ifeq ($(SANITIZE),1)
+# Counts what ran: without optimising, so that each branch is the source's.
+ifeq ($(COVERAGE),1)
+BUILD ?= build/coverage
+BIN   ?= $(BUILD)/bin
+CFLAGS := -O0 -g
+HARDEN := --coverage
+HARDEN_LINK := --coverage -Wl,--wrap=raise,--wrap=_exit
+COUNTING := $(BUILD)/obj/coverage/dump.o
+else ifeq ($(SANITIZE),1)
 BUILD ?= build/sanitize
 BIN   ?= $(BUILD)/bin
 HARDEN := -fsanitize=address,undefined -fno-sanitize-recover=undefined \
@@ -205,7 +214,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all bench demo test test-unit test-paths oracle torture unit install \
+.PHONY: all bench counted coverage demo test test-unit test-paths oracle torture unit install \
 	modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
@@ -220,7 +229,7 @@ objects = $(patsubst %,$(OBJ)/%.o,$(1))
 libraries = $(sort $(foreach m,$(1),$(LIBRARIES.$(m))))
 
 define link_rule
-$(2): $(3) $$(call objects,$$($(1)))
+$(2): $(3) $$(call objects,$$($(1))) $(COUNTING)
 	@mkdir -p $$(@D)
 	$$(call say,link,$$@)
 	$$(Q)$$(LINK) -o $$@ $$^ $$(call libraries,$$($(1))) $$(LDLIBS)
@@ -241,6 +250,11 @@ $(OBJ)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
 	$(Q)$(COMPILE) -Itools -Itests/unit -MMD -MP -c -o $@ $<
+
+$(OBJ)/coverage/%.o: tests/coverage/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,cc,$<)
+	$(Q)$(CC) -std=gnu11 $(CFLAGS) -c -o $@ $<
 
 $(OBJ)/%.o: tools/lib/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -286,6 +300,15 @@ torture: all $(BUILD)/fault.so
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
+
+# Its own build, by gcc; the tests, and what of tools/ they reached.
+coverage:
+	@$(MAKE) --no-print-directory COVERAGE=1 counted
+
+counted: all unit
+	@find $(BUILD) -name '*.gcda' -delete
+	@BIF_BIN='$(BIN)' BIF_COVERAGE=1 tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
+	@python3 tests/coverage/report.py $(BUILD)
 
 # What a bench needs and a clone has not: data, 3 GB of it for 10 million rows,
 # and those peers that come by npm. Others are used where they are installed.

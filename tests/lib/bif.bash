@@ -116,7 +116,14 @@ make_key() {
 	(umask 077 && printf 'a key that only the tests use, %s\n' 2010 >"$1")
 }
 
-# The size limits and timings of a program do not hold under sanitizers.
+# A sanitizer has its own memory and its own way to end.
 skip_sanitized() {
 	[ -z "${BIF_SANITIZED:-}" ] || skip "${1:-not under sanitizers}"
+}
+
+# The size limits and timings of a program do not hold under sanitizers, nor
+# while it counts what it reaches (`make coverage`).
+skip_instrumented() {
+	[ -z "${BIF_SANITIZED:-}${BIF_COVERAGE:-}" ] ||
+		skip "${1:-as it is built for users alone}"
 }

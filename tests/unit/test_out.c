@@ -244,6 +244,9 @@ any_bytes(void)
 int
 main(void)
 {
+	struct sigaction action = { .sa_handler = SIG_DFL };
+
+	sigaction(SIGINT, &action, NULL);       /* ignored in the background */
 	check_run("out: TSV", tsv);
 	check_run("out: any bytes come back from TSV", any_bytes);
 	check_run("out: CSV", csv);
