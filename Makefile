@@ -91,7 +91,8 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lin
 	model/where model/component model/goal model/target model/action model/strategy model/comment \
 	model/sourcedef model/exportdef model/exportloose model/exportrule model/factdef model/factcolumn \
 	model/factfield model/factvalue \
-	model/observation model/observation_set model/verdict model/stream
+	model/byhand model/observation model/observation_set model/verdict \
+	model/stream
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \

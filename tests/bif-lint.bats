@@ -348,8 +348,8 @@ says() {
 	says 1 <<-'EOF'
 	actions.csv:6: unknown-unit: column "unit": "X" is no unit of units.csv
 	comments.csv:3: unknown-unit: column "unit": "X" is no unit of units.csv
-	observations.csv:3: unknown-measure: measure "complaint" is not in measures.json
-	observations.csv:3: unknown-unit: "X" is no unit of units.csv
+	observations.csv:3: unknown-measure: column "measure": "complaint" is no measure of measures.json
+	observations.csv:3: unknown-unit: column "unit": "X" is no unit of units.csv
 	strategy.csv:9: unknown-goal: "puncutal" is no goal of goals.csv
 	strategy.csv:9: unknown-node: "puncutal" serves "S2", which the map does not hold
 	strategy.csv:10: unknown-action: "A7" is no action of actions.csv

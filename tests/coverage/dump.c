@@ -18,16 +18,16 @@ int __wrap_raise(int signal);
 __attribute__((noreturn)) void __real__exit(int status);
 __attribute__((noreturn)) void __wrap__exit(int status);
 
-/* False when only root could. */
+/* Raises a limit as far as may be; whether that is enough. */
 static int
-lift(int limit)
+lift(int limit, rlim_t enough)
 {
-	struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY }, most;
+	struct rlimit most = { RLIM_INFINITY, RLIM_INFINITY };
 
-	if (!setrlimit(limit, &none) || getrlimit(limit, &most))
+	if (!setrlimit(limit, &most) || getrlimit(limit, &most))
 		return 1;
-	return most.rlim_max == RLIM_INFINITY &&
-		!setrlimit(limit, &most);
+	most.rlim_cur = most.rlim_max;
+	return !setrlimit(limit, &most) && most.rlim_max >= enough;
 }
 
 /* False where the counts could not be written whole. */
@@ -39,8 +39,8 @@ spare_counts(void)
 	*(void **)&end = dlsym(RTLD_DEFAULT, "fault_end");
 	if (end)
 		end();
-	lift(RLIMIT_AS);
-	return lift(RLIMIT_NOFILE) && lift(RLIMIT_FSIZE);
+	return lift(RLIMIT_AS, 1 << 28) && lift(RLIMIT_NOFILE, 16) &&
+		lift(RLIMIT_FSIZE, 1 << 20);
 }
 
 static void

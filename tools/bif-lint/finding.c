@@ -90,6 +90,24 @@ findings_count(const struct findings *f, enum severity severity)
 	return n;
 }
 
+/* A definition's text may hold anything; a finding is one line, and inert on
+ * a terminal: no control characters, C1 (U+0080 to U+009F) included. */
+static void
+print_inert(struct out *out, const char *text)
+{
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+		unsigned char next = (unsigned char)text[1];
+
+		if (c == 0xc2 && next >= 0x80 && next < 0xa0)
+			out_print(out, "\\xc2\\x%02x", (unsigned char)*++text);
+		else if (c < 0x20 || c == 0x7f)
+			out_print(out, "\\x%02x", c);
+		else
+			out_bytes(out, (struct span){ text, 1 });
+	}
+}
+
 void
 findings_print(struct findings *f, struct out *out)
 {
@@ -99,8 +117,10 @@ findings_print(struct findings *f, struct out *out)
 	for (i = 0; i < f->count; i++) {
 		const struct finding *x = &f->list[i];
 
-		out_print(out, "%s:%" PRIu64 ": %s: %s%s\n", x->file, x->line,
-			x->rule, x->text, x->severity == SEVERITY_WARNING ?
+		print_inert(out, x->file);
+		out_print(out, ":%" PRIu64 ": %s: ", x->line, x->rule);
+		print_inert(out, x->text);
+		out_print(out, "%s\n", x->severity == SEVERITY_WARNING ?
 			" (warning)" : "");
 	}
 }

@@ -2,7 +2,7 @@
 #include "lint.h"
 
 #include "facts.h"
-#include "model/table.h"
+#include "model/byhand.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -62,33 +62,16 @@ check_goal(struct lint *l, size_t at)
 				SPAN_ARG(part));
 }
 
-/* Figures by hand: the names in them. */
+/* Figures by hand: what would stop bif-judge is said while they are read. */
 static void
 check_figures(struct lint *l)
 {
-	const struct table *t = table_load(l->book->arena,
-		book_path(l->book, "observations.csv"), true);
-	int measure, unit;
-	size_t i;
+	struct byhand *figures;
 
-	if (!t || (measure = table_need(t, "measure")) < 0 ||
-	    (unit = table_need(t, "unit")) < 0)
+	if (!l->measures || !l->units)
 		return;
-	for (i = 0; i < t->rows; i++) {
-		struct span m = table_cell(t, i, measure);
-		struct span u = table_cell(t, i, unit);
-
-		if (l->measures && measure_find(l->measures, m) < 0)
-			finding_add(l->findings, SEVERITY_ERROR,
-				table_place(t, i), "unknown-measure",
-				"measure \"%.*s\" is not in measures.json",
-				SPAN_ARG(m));
-		if (l->units && unit_by_code(l->units, u) < 0)
-			finding_add(l->findings, SEVERITY_ERROR,
-				table_place(t, i), "unknown-unit",
-				"\"%.*s\" is no unit of units.csv",
-				SPAN_ARG(u));
-	}
+	byhand_load(l->book, l->units, l->measures, &figures);
+	byhand_free(figures);
 }
 
 /* The same glob in two sources: a file that both claim stops every run. */

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "model/table.h"
+#include "model/wrong.h"
 #include "value/period.h"
 
 struct row {
@@ -46,20 +47,22 @@ read_key(const struct reading *r, size_t i, struct row *row)
 	struct span measure = table_cell(r->table, i, r->measure);
 	struct span unit = table_cell(r->table, i, r->unit);
 	struct span month = table_cell(r->table, i, r->month);
+	bool ok = true;
 
 	row->measure = measure_find(r->into->measures, measure);
 	if (row->measure < 0)
-		return table_wrong(r->table, i, r->measure,
-			"\"%.*s\" is no measure of measures.json",
-			SPAN_ARG(measure));
+		ok = wrong_say(table_place(r->table, i), "unknown-measure",
+			"column \"measure\": \"%.*s\" is no measure of "
+			"measures.json", SPAN_ARG(measure));
 	row->unit = unit_by_code(r->into->units, unit);
 	if (row->unit == UNIT_NONE)
-		return table_wrong(r->table, i, r->unit,
-			"\"%.*s\" is no unit of units.csv", SPAN_ARG(unit));
+		ok = wrong_say(table_place(r->table, i), "unknown-unit",
+			"column \"unit\": \"%.*s\" is no unit of units.csv",
+			SPAN_ARG(unit));
 	if (!period_read_month(month, &row->figures.month))
-		return table_wrong(r->table, i, r->month,
+		ok = table_wrong(r->table, i, r->month,
 			"\"%.*s\" is not a month (YYYY-MM)", SPAN_ARG(month));
-	return true;
+	return ok;
 }
 
 /* A measure with a denominator needs one here, and one without has none. */

@@ -275,6 +275,9 @@ read_numbers(const struct def *d, struct export_loose *l)
 			return def_wrong(n, "\"%s\" is a number",
 				all[i].member);
 	}
+	if (limits && limits->kind != DEF_OBJECT)
+		return def_wrong(limits, "\"limits\" is an object such as "
+			"{\"cell\": \"64M\"}");
 	for (size_t i = 0; limits && i < limits->count; i++)
 		if (!exportloose_limit(&l->limits, limits->items[i].key,
 			limits->items[i].text))

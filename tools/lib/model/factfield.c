@@ -151,8 +151,9 @@ set_format(struct factfields *fs, struct fact_field *f, const struct def *d)
 	if (!settle_text(fs, f, d, "format", &f->pattern) || f->format)
 		return;
 	buf_add(&pattern, f->pattern);
-	f->year_only = f->pattern.len && !memchr(f->pattern.at, 'm',
-		f->pattern.len);
+	f->year_only = f->pattern.len
+		&& !memchr(f->pattern.at, 'm', f->pattern.len)
+		&& !memchr(f->pattern.at, 'd', f->pattern.len);
 	if (f->year_only)
 		buf_text(&pattern, "-mm");
 	f->format = period_format(buf_span(&pattern), &why);
