@@ -39,7 +39,7 @@ BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record quick refuse tolerant tables profile heading \
 	footer held spool naming) \
-	$(BASE) $(STREAM) $(BOOK) io/loose io/loosecut io/lines io/decode io/xlsx io/xlsxbook \
+	base/secret $(BASE) $(STREAM) $(BOOK) io/loose io/loosecut io/lines io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
 	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
 	model/reject \
@@ -48,7 +48,7 @@ bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
 	batch column known shape shapemake shapekey shapewrite \
 	digest keys keytable latest spill pseudonym refusal tally writer) \
-	base/vast \
+	base/vast base/secret \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	model/sourcedef model/folder model/factdef model/factfield \
 	model/factvalue model/factcolumn model/unit model/code \

@@ -854,13 +854,16 @@ conflict|c|***' ]
 	run ! grep -E '[0-9]{6}[- ]?[0-9]{3,4}' said rejects.tsv rows.tsv ledger.tsv facts.tsv
 }
 
-@test "a source without personal columns is quoted as it is" {
+@test "without personal columns: a stray personal number is masked, an amount is not" {
 	source_is "\"each\": [{\"event\": \"e\", $WHO}]"
 	records <<-'END'
-	u          | d
-	1234567890 | 1-1-2010
+	u                    | d
+	kone 010203-9901     | 1-1-2010
+	7 010203 9901        | 1-1-2010
+	12345678901 kr       | 1-1-2010
 	END
-	refused '"u": "1234567890" is not a unit'
+	refused '"u": "kone ***" is not a unit' '"u": "***" is not a unit' \
+		'"u": "12345678901 kr" is not a unit'
 }
 
 @test "messages name columns as the export's header does" {

@@ -131,6 +131,31 @@ masks(void)
 	MASKS("1.234.567,89", "1.234.567,89");
 	MASKS("", "");
 	MASKS("å\xff", "å\xff");
+	MASKS("010101      9911", "***");
+	MASKS("010101\xe2\x80\x89" "9911", "***");
+	MASKS("010101\xe2\x80\x8b" "9911", "***");
+	MASKS("010101\xef\xbb\xbf" "9911", "***");
+}
+
+static void
+masks_strays(void)
+{
+	made(text_mask_strays, "0101019911", "***", __LINE__);
+	made(text_mask_strays, "101019911", "***", __LINE__);
+	made(text_mask_strays, "7 010101-9911", "***", __LINE__);
+	made(text_mask_strays, "12345678901", "12345678901", __LINE__);
+	made(text_mask_strays, "12345678", "12345678", __LINE__);
+}
+
+static void
+before_digits(void)
+{
+	CHECK_TEXT(text_before_digits(SPAN("a 01010")), "a");
+	CHECK_TEXT(text_before_digits(SPAN("a;0101 - ")), "a;");
+	CHECK_TEXT(text_before_digits(SPAN("1 a")), "1 a");
+	CHECK_TEXT(text_before_digits(SPAN("å" NBSP "5" NBSP)), "å");
+	CHECK_TEXT(text_before_digits(SPAN("010101-9911")), "");
+	CHECK_TEXT(text_before_digits(SPAN("")), "");
 }
 
 static bool
@@ -223,6 +248,8 @@ main(void)
 	check_run("text: trims", trims);
 	check_run("text: valid UTF-8", valid);
 	check_run("text: masks CPR numbers", masks);
+	check_run("text: masks strays", masks_strays);
+	check_run("text: leaves off a number that was cut", before_digits);
 	check_run("text: reads CPR numbers", cprs);
 	check_run("text: width and clip", widths);
 	check_run("text: escapes", escapes);

@@ -60,20 +60,33 @@ find_name(const struct bind *b, struct span name, size_t *times)
 	return found;
 }
 
+/* Where the header is missing, a person's row stands in its place. */
+static const char *
+shown(struct buf *room, struct span name)
+{
+	buf_clear(room);
+	text_mask(room, name);
+	return buf_string(room);
+}
+
 static void
 say_missing(const struct bind *b, const struct reader *r,
 	const struct line *header, struct span name)
 {
 	const char **words = mem_new(b->names_count + 1, sizeof(*words));
 	const char *near;
+	struct buf room = { 0 }, missing = { 0 };
 
 	for (size_t i = 0; i < b->names_count; i++)
 		words[i] = b->names[i].at;
 	near = text_nearest(name, words, b->names_count);
 	diag_at(STATUS_DATA, "column", place_of(r, header),
-		"the header has no column \"%.*s\"%s%s%s", SPAN_ARG(name),
-		near ? "; did you mean \"" : "", near ? near : "",
-		near ? "\"?" : "");
+		"the header has no column \"%s\"%s%s%s",
+		shown(&missing, name),
+		near ? "; did you mean \"" : "",
+		near ? shown(&room, span_of(near)) : "", near ? "\"?" : "");
+	buf_free(&missing);
+	buf_free(&room);
 	mem_free(words);
 }
 
@@ -81,6 +94,7 @@ static bool
 bind_columns(struct bind *b, const struct reader *r, const struct line *header,
 	const struct columns *columns)
 {
+	struct buf room = { 0 };
 	bool ok = true;
 
 	for (size_t i = 0; i < columns->count; i++) {
@@ -98,10 +112,11 @@ bind_columns(struct bind *b, const struct reader *r, const struct line *header,
 			say_missing(b, r, header, name);
 		else if (times > 1)
 			diag_at(STATUS_DATA, "column", place_of(r, header),
-				"the header has the column \"%.*s\" %zu times",
-				SPAN_ARG(name), times);
+				"the header has the column \"%s\" %zu times",
+				shown(&room, name), times);
 		ok &= times == 1;
 	}
+	buf_free(&room);
 	return ok;
 }
 
@@ -119,6 +134,8 @@ static bool
 check_wide(const struct bind *b, const struct reader *r,
 	const struct line *header)
 {
+	struct buf room = { 0 };
+
 	for (size_t i = 0; i < b->wide_count; i++)
 		for (size_t k = 0; k < i; k++) {
 			struct span name = b->names[b->wide_from[i]];
@@ -126,8 +143,9 @@ check_wide(const struct bind *b, const struct reader *r,
 			if (!span_equal(name, b->names[b->wide_from[k]]))
 				continue;
 			diag_at(STATUS_DATA, "column", place_of(r, header),
-				"the header has the column \"%.*s\" twice",
-				SPAN_ARG(name));
+				"the header has the column \"%s\" twice",
+				shown(&room, name));
+			buf_free(&room);
 			return false;
 		}
 	return true;
@@ -169,13 +187,16 @@ static bool
 check_known(const struct bind *b, const struct reader *r,
 	const struct line *header, const struct columns *columns)
 {
+	struct buf room = { 0 };
+
 	if (b->names_count <= columns->count)
 		return true;
 	for (size_t i = 0; i < b->names_count; i++)
 		if (!is_bound(b, i))
 			diag_at(STATUS_DATA, "column", place_of(r, header),
-				"the first file has no column \"%.*s\"",
-				SPAN_ARG(b->names[i]));
+				"the first file has no column \"%s\"",
+				shown(&room, b->names[i]));
+	buf_free(&room);
 	return false;
 }
 

@@ -24,27 +24,6 @@ struct run {
 	bool bound;                     /* to a number of cells */
 };
 
-static bool
-says_personal(const struct def *d)
-{
-	for (size_t i = 0; d && i < d->count; i++) {
-		const struct def *item = &d->items[i];
-
-		if (d->kind == DEF_OBJECT && (span_is(item->key, "cpr")
-			|| span_is(item->key, "id")))
-			return true;
-		if (says_personal(item))
-			return true;
-	}
-	return false;
-}
-
-bool
-extract_personal(const struct sourcedef *source)
-{
-	return !source || !source->facts || says_personal(source->facts);
-}
-
 static void
 write_header(struct extract *x, const struct exportdef *def)
 {

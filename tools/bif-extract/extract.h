@@ -45,8 +45,4 @@ bool extract_file(struct extract *, const char *file);
 void extract_end(struct extract *);
 void extract_free(struct extract *);
 
-/* Whether the facts of a source hold a person's number: `cpr` or `id` stands
- * in its definition. Without a definition nobody knows: then, too. */
-bool extract_personal(const struct sourcedef *);
-
 #endif

@@ -10,18 +10,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
 #include "io/decode.h"
+#include "value/text.h"
 
 #define PUMP_ROOM ((size_t)1 << 16)
 #define JQ_CANNOT_COMPILE 3
+#define SAID_DIGITS 6           /* in jq's words: the birthday of a person */
 
 struct jq {
 	struct source *inner;           /* the JSON, as UTF-8 */
 	pid_t pid;
 	int in;                         /* to jq, a socket; -1 when closed */
 	int out;                        /* from jq */
+	int says;                       /* its messages; -1 when closed */
+	struct buf said;                /* of the line it is saying */
 	char room[PUMP_ROOM];           /* read, not yet pumped */
 	size_t at, end;
 	size_t checked;                 /* of room: known to be UTF-8 */
@@ -47,35 +52,58 @@ environment(void)
 	return made;
 }
 
+static void
+close_both(const int ends[2])
+{
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static bool
+channels(int to[2], int from[2], int says[2])
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to))
+		return false;
+	if (pipe2(from, O_CLOEXEC)) {
+		close_both(to);
+		return false;
+	}
+	if (pipe2(says, O_CLOEXEC)) {
+		close_both(to);
+		close_both(from);
+		return false;
+	}
+	return true;
+}
+
 static bool
 spawn(struct jq *jq, char *const argv[])
 {
 	posix_spawn_file_actions_t actions;
-	int to[2], from[2], fault;
+	int to[2], from[2], says[2], fault;
 	char **env;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to))
+	if (!channels(to, from, says))
 		return false;
-	if (pipe2(from, O_CLOEXEC)) {
-		close(to[0]);
-		close(to[1]);
-		return false;
-	}
 	env = environment();
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, to[1], STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, says[1], STDERR_FILENO);
 	fault = posix_spawnp(&jq->pid, argv[0], &actions, NULL, argv, env);
 	posix_spawn_file_actions_destroy(&actions);
 	mem_free(env);
 	close(to[1]);
 	close(from[1]);
+	close(says[1]);
 	jq->in = to[0];
 	jq->out = from[0];
+	jq->says = says[0];
 	if (!fault)
 		return true;
 	close(jq->in);
 	close(jq->out);
+	close(jq->says);
 	errno = fault;
 	return false;
 }
@@ -160,6 +188,43 @@ pump(struct jq *jq)
 	return true;
 }
 
+/* jq quotes the beginning of what it cannot take, which may be a person's
+ * number, also one it has cut. */
+static void
+say_line(struct jq *jq)
+{
+	struct buf masked = { 0 };
+
+	text_mask_from(&masked, buf_span(&jq->said), SAID_DIGITS);
+	if (masked.len)
+		diag_at(STATUS_DONE, "jq", (struct place){
+			source_name(jq->inner), 0, 0 }, "%s",
+			buf_string(&masked));
+	buf_free(&masked);
+	buf_clear(&jq->said);
+}
+
+/* Takes what jq says; at the end of it closes. */
+static void
+listen_to(struct jq *jq)
+{
+	char room[4096];
+	ssize_t got = read(jq->says, room, sizeof(room));
+
+	if (got < 0 && errno == EINTR)
+		return;
+	for (ssize_t i = 0; i < got; i++)
+		if (room[i] == '\n')
+			say_line(jq);
+		else if (jq->said.len < sizeof(room))
+			buf_byte(&jq->said, room[i]);
+	if (got > 0)
+		return;
+	say_line(jq);
+	close(jq->says);
+	jq->says = -1;
+}
+
 /* How jq ended; false after a message. */
 static bool
 wait_for(struct jq *jq)
@@ -169,6 +234,8 @@ wait_for(struct jq *jq)
 
 	if (jq->pid <= 0)
 		return true;
+	while (jq->says >= 0)
+		listen_to(jq);
 	while (waitpid(jq->pid, &how, 0) < 0 && errno == EINTR)
 		;
 	jq->pid = 0;
@@ -206,11 +273,11 @@ read_jq(void *from, void *room, size_t n)
 	struct jq *jq = from;
 
 	for (;;) {
-		struct pollfd fds[2] = { { jq->out, POLLIN, 0 },
-			{ jq->in, POLLOUT, 0 } };
+		struct pollfd fds[3] = { { jq->out, POLLIN, 0 },
+			{ jq->in, POLLOUT, 0 }, { jq->says, POLLIN, 0 } };
 		ssize_t got;
 
-		if (poll(fds, 2, -1) < 0) {
+		if (poll(fds, 3, -1) < 0) {
 			if (errno == EINTR)
 				continue;
 			cannot(jq, "wait for jq");
@@ -218,6 +285,8 @@ read_jq(void *from, void *room, size_t n)
 		}
 		if (fds[1].revents && !pump(jq))
 			return -1;
+		if (fds[2].revents)
+			listen_to(jq);
 		if (!fds[0].revents)
 			continue;
 		got = read(jq->out, room, n);
@@ -240,12 +309,15 @@ close_jq(void *from)
 
 	end_input(jq);
 	close(jq->out);
+	if (jq->says >= 0)
+		close(jq->says);
 	if (jq->pid > 0) {
 		/* Not read to its end: what jq then says is no news. */
 		kill(jq->pid, SIGTERM);
 		while (waitpid(jq->pid, NULL, 0) < 0 && errno == EINTR)
 			;
 	}
+	buf_free(&jq->said);
 	mem_free(jq);
 	return good;
 }

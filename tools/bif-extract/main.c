@@ -4,6 +4,7 @@
  * in the book (sources/NAME.json); without one it reads by its options.
  */
 #include "base/diag.h"
+#include "base/secret.h"
 #include "claim.h"
 #include "extract.h"
 #include "general.h"
@@ -112,7 +113,6 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 	x->out = ok ? out_open(o->output, o->format) : NULL;
 	if (x->out) {
 		x->refuse.source = a->source ? a->source : "";
-		x->refuse.personal = extract_personal(x->source);
 		x->rows = a->rows ? rows_new() : NULL;
 		extract_begin(x);
 		progress_begin(o->program, o->progress);
@@ -152,6 +152,7 @@ main(int argc, char **argv)
 	struct extract x = { 0 };
 	struct book *book = NULL;
 
+	secret_keep();
 	read_options(&asked, &o, argc, argv);
 	if (!o.stop && (asked.source || asked.claim))
 		book = book_open(o.book);

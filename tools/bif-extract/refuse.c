@@ -17,23 +17,12 @@ struct refusal {
 	uint64_t line, byte;            /* in the message; byte 0: none */
 };
 
-static struct span
-clip(struct span s, size_t most)
-{
-	if (s.len > most)
-		s.len = most;
-	return s;
-}
-
 /* The row as people see it: decoded, in one line, masked. */
 static struct span
 shown(struct refuse *f, struct span text)
 {
 	buf_clear(&f->masked);
-	if (f->personal)
-		text_mask(&f->masked, text);
-	else
-		buf_add(&f->masked, text);
+	text_mask(&f->masked, text);
 	for (size_t i = 0; i < f->masked.len; i++)
 		if ((unsigned char)f->masked.at[i] < ' ')
 			f->masked.at[i] = ' ';
@@ -64,8 +53,8 @@ say(struct refuse *f, const struct reader *r, const struct refusal *why,
 			SPAN_ARG(shown(f, why->value)));
 }
 
-/* Without a source nobody says what is personal; a row that is kept apart is
- * then kept as it is, and whole, so that it can be mended. */
+/* Without a source nobody says what a row is; one that is kept apart is then
+ * kept as it is, and whole, so that it can be mended. */
 static bool
 is_general(const struct refuse *f)
 {
@@ -78,7 +67,7 @@ write_reject(struct refuse *f, const struct refusal *why, struct span column)
 	struct reject reject = { .at = buf_span(&f->at), .source = f->source,
 		.stage = "extract", .reason = why->reason, .column = column,
 		.value = why->value,
-		.personal = f->personal && !is_general(f) };
+		.personal = !is_general(f) };
 
 	reject_write(f->rejects, &reject);
 }
@@ -102,9 +91,10 @@ static struct span
 kept_text(struct refuse *f, const struct reader *r, struct span bytes)
 {
 	const char *nul;
+	bool cut = !is_general(f) && bytes.len > KEPT_BYTES;
 
-	if (!is_general(f))
-		bytes = clip(bytes, KEPT_BYTES);
+	if (cut)
+		bytes.len = KEPT_BYTES;
 	buf_clear(&f->text);
 	while (bytes.len && (nul = memchr(bytes.at, '\0', bytes.len))) {
 		size_t n = (size_t)(nul - bytes.at);
@@ -114,7 +104,8 @@ kept_text(struct refuse *f, const struct reader *r, struct span bytes)
 		bytes = (struct span){ nul + 1, bytes.len - n - 1 };
 	}
 	decode_lossy(r->decode, &f->text, bytes);
-	return buf_span(&f->text);
+	return cut ? text_before_digits(buf_span(&f->text))
+		: buf_span(&f->text);
 }
 
 static struct span
@@ -227,6 +218,7 @@ refuse_encoding(struct refuse *f, const struct reader *r,
 	size_t fault = decode_fault(r->decode, bytes);
 	struct refusal why = { .reason = "bad_encoding", .line = line->number,
 		.column = bind_name(b, columns, cell) };
+	struct buf name = { 0 };
 	char message[160];
 
 	why.value = kept_text(f, r, is_general(f) ? line->raw : bytes);
@@ -236,9 +228,11 @@ refuse_encoding(struct refuse *f, const struct reader *r,
 	if (why.byte)
 		why.byte += fault;
 	make_at(f, r, line);
+	text_mask(&name, why.column);
 	snprintf(message, sizeof(message), "\"%.*s\": byte 0x%02x is not in "
-		"the encoding", SPAN_ARG(text_clip(why.column, 40)),
+		"the encoding", SPAN_ARG(text_clip(buf_span(&name), 40)),
 		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);
+	buf_free(&name);
 	say(f, r, &why, message);
 	if (wide == SIZE_MAX)
 		return write_rejects(f, &why, b);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * refuse: rows that are no records, said on standard error and written to the
- * stream of rejects. Of sources with personal columns no long run of digits
- * is shown in either.
+ * stream of rejects. No run of digits that may be a personal number is shown
+ * in either: a row that is not as it should be may hold one anywhere.
  */
 #ifndef EXTRACT_REFUSE_H
 #define EXTRACT_REFUSE_H
@@ -18,7 +18,6 @@
 struct refuse {
 	struct out *rejects;            /* or NULL */
 	const char *source;
-	bool personal;
 	struct buf at, text, masked;
 };
 

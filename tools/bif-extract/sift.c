@@ -254,6 +254,7 @@ is_control(struct sift *s, const struct line *line)
 {
 	const struct exportdef *def = s->reader->def;
 	struct decimal number;
+	struct buf shown = { 0 };
 	struct span group;
 
 	if (!def->control.count
@@ -262,9 +263,11 @@ is_control(struct sift *s, const struct line *line)
 	if (decimal_read(group, def->numbers, &number) != DECIMAL_OK
 		|| number.millionths < 0
 		|| number.millionths % DECIMAL_ONE) {
+		text_mask(&shown, group);
 		diag_at(STATUS_DATA, "control",
 			(struct place){ s->reader->file, line->number, 0 },
-			"\"%.*s\" is not a count of rows", SPAN_ARG(group));
+			"\"%s\" is not a count of rows", buf_string(&shown));
+		buf_free(&shown);
 		return true;
 	}
 	s->told = true;
@@ -334,18 +337,22 @@ bool
 sift_check(const struct sift *s)
 {
 	struct place where = { s->reader->file, 0, 0 };
+	struct buf said = { 0 }, shown = { 0 };
 
 	if (!s->reader->def->control.count)
 		return true;
 	if (s->told && s->control == s->lines)
 		return true;
+	buf_format(&said, "%llu", (unsigned long long)s->control);
+	text_mask(&shown, buf_span(&said));
 	if (!s->told)
 		diag_at(STATUS_DATA, "control", where, "the line that tells "
 			"the number of rows is missing: is the file cut?");
 	else
-		diag_at(STATUS_DATA, "control", where, "the file says %llu "
-			"rows, but has %llu: is it cut?",
-			(unsigned long long)s->control,
+		diag_at(STATUS_DATA, "control", where, "the file says %s "
+			"rows, but has %llu: is it cut?", buf_string(&shown),
 			(unsigned long long)s->lines);
+	buf_free(&said);
+	buf_free(&shown);
 	return false;
 }

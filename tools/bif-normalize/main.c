@@ -4,6 +4,7 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/secret.h"
 #include "io/options.h"
 #include "io/progress.h"
 #include "model/book.h"
@@ -160,6 +161,7 @@ check_tolerance(const struct request *r, const struct normalize *n)
 static void
 finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 {
+	char letters[PSEUDONYM_FINGERPRINT];
 	uint64_t bytes = 0;
 
 	check_tolerance(r, n);
@@ -176,6 +178,10 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 		return;
 	if (r->rows)
 		tally_write(n->tally, r->rows);
+	if (r->pseudonym) {
+		pseudonym_fingerprint(r->pseudonym, letters);
+		tally_key(n->tally, (struct span){ letters, sizeof(letters) });
+	}
 	tally_ledger(n->tally, n->bytes_in, bytes);
 }
 
@@ -208,6 +214,7 @@ main(int argc, char **argv)
 		.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
 		.common = OPTIONS_ALL } };
 
+	secret_keep();
 	if (!read_options(&r, argc, argv))
 		return (int)diag_end();
 	if (load(&r))

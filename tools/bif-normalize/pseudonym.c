@@ -53,6 +53,21 @@ is_private(int fd, const char *file)
 	return true;
 }
 
+/* A link can be turned to another key unnoticed, and then nobody is the same
+ * person any more. A descriptor (`/dev/fd/63`) looks like one and is none. */
+static bool
+is_itself(int fd, const char *file)
+{
+	struct stat st, name;
+
+	if (fstat(fd, &st) || lstat(file, &name) || !S_ISLNK(name.st_mode) ||
+			!S_ISREG(st.st_mode))
+		return true;
+	diag_fault(STATUS_CONFIG, "key %s: is a symbolic link: name the file "
+		"itself", file);
+	return false;
+}
+
 /* Bytes read, at most KEY_MOST + 1; -1 after a message. */
 static ssize_t
 read_key(int fd, const char *file, unsigned char *room)
@@ -109,7 +124,7 @@ pseudonym_open(const char *key_file)
 			strerror(errno));
 		return NULL;
 	}
-	if (is_private(fd, key_file))
+	if (is_itself(fd, key_file) && is_private(fd, key_file))
 		p = from_file(fd, key_file);
 	close(fd);
 	return p;
@@ -173,6 +188,19 @@ pseudonym_write(const struct pseudonym *p, struct span series,
 		write_both(p, series, number, large, letters);
 		mem_free(large);
 	}
+}
+
+void
+pseudonym_fingerprint(const struct pseudonym *p,
+	char letters[PSEUDONYM_FINGERPRINT])
+{
+	static const unsigned char purpose[] = "bif fingerprint of a key";
+	unsigned char hash[crypto_generichash_BYTES];
+
+	crypto_generichash(hash, sizeof(hash), p->key, sizeof(p->key), purpose,
+		sizeof(purpose));
+	spell(letters, hash);
+	spell(letters + 8, hash + 4);
 }
 
 void

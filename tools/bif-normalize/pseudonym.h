@@ -22,9 +22,15 @@
 
 struct pseudonym;
 
+#define PSEUDONYM_FINGERPRINT 16        /* letters */
+
 /* The key is the hash of a file of at least 32 bytes, which gives no rights to
- * group or others. NULL after a message (78). */
+ * group or others and is called by its own name, not by a symbolic link. NULL
+ * after a message (78). */
 struct pseudonym *pseudonym_open(const char *key_file);
+/* What tells one key from another and says nothing about either. */
+void pseudonym_fingerprint(const struct pseudonym *,
+	char letters[PSEUDONYM_FINGERPRINT]);
 void pseudonym_write(const struct pseudonym *, struct span series,
 	struct span number, char letters[PSEUDONYM_WIDTH]);
 /* The same of `series:number` as one text, for those who have it at hand. */

@@ -22,11 +22,10 @@ add_masked(struct refusals *r, struct buf *b, int field, struct span raw)
 {
 	size_t from = b->len;
 
-	if (!r->plan->personal) {
-		buf_add(b, raw);
-		return;
-	}
-	text_mask(b, raw);
+	if (r->plan->personal)
+		text_mask(b, raw);
+	else
+		text_mask_strays(b, raw);
 	if (!is_person(r, field))
 		return;
 	for (; from < b->len; from++)
@@ -129,12 +128,16 @@ explain_value(struct refusals *r, const struct row_trouble *t)
 	add_definition(b, t->def);
 }
 
-/* The month a cell of a wide export belongs to; empty for other exports. */
+/* The month a cell of a wide export belongs to, as its header has it; empty
+ * for other exports. */
 static struct span
-month_of(const struct refusals *r, const struct row *row)
+month_of(struct refusals *r, const struct row *row)
 {
-	return r->plan->month_of_row == FIELD_NONE ? (struct span){ "", 0 }
-		: text_trim(row->raw[r->plan->month_of_row]);
+	buf_clear(&r->month);
+	if (r->plan->month_of_row != FIELD_NONE)
+		text_mask_strays(&r->month, text_trim(
+			row->raw[r->plan->month_of_row]));
+	return buf_span(&r->month);
 }
 
 static void
@@ -149,14 +152,17 @@ explain(struct refusals *r, const struct row *row, struct span value)
 		explain_fact(r, t);
 		return;
 	}
+	buf_byte(b, '"');
 	if (t->field == r->plan->cell_of_row)
-		buf_format(b, "\"%.*s\"", SPAN_ARG(month));
-	else if (month.len)
-		buf_format(b, "\"%.*s\" (%.*s)", SPAN_ARG(r->plan->fields[
-			t->field].shown), SPAN_ARG(month));
+		buf_add(b, month);
 	else
-		buf_format(b, "\"%.*s\"", SPAN_ARG(r->plan->fields[
-			t->field].shown));
+		buf_add(b, r->plan->fields[t->field].shown);
+	buf_byte(b, '"');
+	if (t->field != r->plan->cell_of_row && month.len) {
+		buf_text(b, " (");
+		buf_add(b, month);
+		buf_byte(b, ')');
+	}
 	if (!text_trim(value).len) {
 		buf_text(b, " is empty");
 		return;
@@ -231,4 +237,5 @@ refusal_free(struct refusals *r)
 	buf_free(&r->shown);
 	buf_free(&r->message);
 	buf_free(&r->place);
+	buf_free(&r->month);
 }

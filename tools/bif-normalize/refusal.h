@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * refusal: why a row was refused, told to people on standard error and to
- * programs in the stream of rejects. A row of a source with personal columns
- * is only quoted masked: runs of nine digits or more as `***`, and in the
- * personal columns themselves every other digit as `*`.
+ * programs in the stream of rejects. A row is only quoted masked, since a
+ * personal number may stand where it does not belong: runs of nine digits or
+ * more as `***`, and in personal columns every other digit as `*`. A source
+ * without personal columns keeps unbroken runs of more than ten.
  */
 #ifndef BIF_NORMALIZE_REFUSAL_H
 #define BIF_NORMALIZE_REFUSAL_H
@@ -14,7 +15,7 @@
 struct refusals {
 	const struct factdef *plan;
 	struct out *out;                /* of rejects, or NULL */
-	struct buf value, shown, message, place;
+	struct buf value, shown, message, place, month;
 };
 
 /* The row's trouble; at is where it stands in the raw file, escaped. */

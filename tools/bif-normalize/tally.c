@@ -253,6 +253,20 @@ file_name(const struct tally *t, uint32_t file, struct buf *room)
 }
 
 bool
+tally_key(const struct tally *t, struct span fingerprint)
+{
+	static const struct counts none = { .first = DAY_NONE,
+		.last = DAY_NONE };
+	struct buf name = { 0 };
+	bool ok;
+
+	buf_format(&name, "key:%.*s", SPAN_ARG(fingerprint));
+	ok = append(t, buf_string(&name), &none, 0, 0);
+	buf_free(&name);
+	return ok;
+}
+
+bool
 tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
 {
 	struct counts all = sum(t);

@@ -42,6 +42,9 @@ void tally_events(struct tally *, struct span event, uint64_t facts);
 uint64_t tally_rows(const struct tally *);
 uint64_t tally_refusals(const struct tally *);
 
+/* A ledger line that says by which key: `key:` and its fingerprint as the file,
+ * and no rows. False after a message. */
+bool tally_key(const struct tally *, struct span fingerprint);
 /* One ledger line for each file and one for all. False after a message. */
 bool tally_ledger(const struct tally *, uint64_t bytes_in,
 	uint64_t bytes_out);

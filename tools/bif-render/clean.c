@@ -13,7 +13,8 @@ steering(struct span s)
 
 	if (u[0] < 0x20 || u[0] == 0x7f)
 		return 1;
-	if (s.len > 1 && u[0] == 0xc2 && u[1] < 0xa0)
+	if (s.len > 1 && ((u[0] == 0xc2 && u[1] < 0xa0) ||
+			(u[0] == 0xd8 && u[1] == 0x9c)))
 		return 2;
 	if (s.len > 2 && u[0] == 0xe2 && u[1] == 0x80 &&
 			(u[2] == 0x8e || u[2] == 0x8f ||

@@ -20,25 +20,31 @@ reject_open(const char *file, bool *ok)
 	return out;
 }
 
-void
-reject_write(struct out *out, const struct reject *r)
+static void
+put(struct out *out, const struct reject *r, struct span text)
 {
 	static struct buf masked;
 
+	if (!r->personal) {
+		out_cell(out, text);
+		return;
+	}
+	buf_clear(&masked);
+	text_mask(&masked, text);
+	out_cell(out, buf_span(&masked));
+}
+
+void
+reject_write(struct out *out, const struct reject *r)
+{
 	if (!out)
 		return;
 	out_cell(out, r->at);
 	out_cell(out, span_of(r->source));
 	out_cell(out, span_of(r->stage));
 	out_cell(out, span_of(r->reason));
-	out_cell(out, r->column);
-	if (r->personal) {
-		buf_clear(&masked);
-		text_mask(&masked, r->value);
-		out_cell(out, buf_span(&masked));
-	} else {
-		out_cell(out, r->value);
-	}
+	put(out, r, r->column);
+	put(out, r, r->value);
 	out_row(out);
 }
 

@@ -20,7 +20,7 @@ struct reject {
 	const char *reason;             /* field_count, bad_date, ... */
 	struct span column;             /* as the source names it, or empty */
 	struct span value;              /* as found, unescaped */
-	bool personal;                  /* mask digits in value */
+	bool personal;                  /* mask digits in column and value */
 };
 
 /* Opens a stream of rejects with its header; NULL file: NULL, no message. */

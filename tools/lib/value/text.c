@@ -237,18 +237,35 @@ joint(struct span s, size_t i)
 	return 0;
 }
 
-/* Where the run of digits at i ends, joints inside it included. */
+/* The same for what a number may hold without being read as one: also blanks
+ * of other widths, and what has no width at all. */
+static size_t
+gap(struct span s, size_t i)
+{
+	size_t n = joint(s, i);
+	int32_t c;
+
+	if (n || i >= s.len || !(s.at[i] & 0x80))
+		return n;
+	n = character(s, i, &c);
+	if (n && ((c >= 0x2000 && c <= 0x200f) || c == 0x205f || c == 0x2060
+	    || c == 0x3000 || c == 0xfeff))
+		return n;
+	return 0;
+}
+
+/* Where the run of digits at i ends, gaps inside it included. */
 static size_t
 run_end(struct span s, size_t i, size_t *digits)
 {
-	size_t end, n, joints;
+	size_t end, n;
 
 	*digits = 0;
 	for (;;) {
 		for (; i < s.len && is_digit(s.at[i]); i++)
 			++*digits;
 		end = i;
-		for (joints = 0; joints < 3 && (n = joint(s, i)); joints++)
+		while ((n = gap(s, i)))
 			i += n;
 		if (i == end || i >= s.len || !is_digit(s.at[i]))
 			return end;
@@ -257,8 +274,8 @@ run_end(struct span s, size_t i, size_t *digits)
 
 /* A run of more digits is masked too: a CPR number may stand in it, beside
  * another number or with a digit typed twice. */
-void
-text_mask(struct buf *b, struct span s)
+static void
+mask(struct buf *b, struct span s, size_t least, size_t most)
 {
 	size_t i = 0, end, digits;
 
@@ -268,12 +285,44 @@ text_mask(struct buf *b, struct span s)
 			continue;
 		}
 		end = run_end(s, i, &digits);
-		if (digits >= MASK_FROM)
+		if (digits >= least && (digits <= most || digits < end - i))
 			buf_text(b, "***");
 		else
 			buf_add(b, (struct span){ s.at + i, end - i });
 		i = end;
 	}
+}
+
+void
+text_mask(struct buf *b, struct span s)
+{
+	mask(b, s, MASK_FROM, SIZE_MAX);
+}
+
+void
+text_mask_from(struct buf *b, struct span s, size_t least)
+{
+	mask(b, s, least, SIZE_MAX);
+}
+
+void
+text_mask_strays(struct buf *b, struct span s)
+{
+	mask(b, s, MASK_FROM, CPR_DIGITS);
+}
+
+struct span
+text_before_digits(struct span s)
+{
+	size_t i = 0, n = 0, step;
+
+	while (i < s.len) {
+		step = is_digit(s.at[i]) ? 1 : gap(s, i);
+		i += step ? step : 1;
+		if (!step)
+			n = i;
+	}
+	return (struct span){ s.at, n };
 }
 
 bool

@@ -27,6 +27,14 @@ bool text_valid_utf8(struct span);
  * hyphens or blanks as CPR numbers are, made into `***`. (More than ten too:
  * a CPR number may stand in it.) */
 void text_mask(struct buf *, struct span);
+/* The same for runs of `least` digits or more. */
+void text_mask_from(struct buf *, struct span, size_t least);
+/* The same, but that an unbroken run of more than ten digits stays: where no
+ * personal number is expected that is an amount, or an account. */
+void text_mask_strays(struct buf *, struct span);
+/* Without the digits, hyphens and blanks at its end: where a text was cut, the
+ * rest of a number may have been. */
+struct span text_before_digits(struct span);
 
 /* A CPR number as ten digits: hyphen and blanks removed, a lost leading zero
  * put back; false when it is not nine or ten digits. */
