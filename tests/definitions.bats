@@ -3,7 +3,8 @@
 #
 # Definitions that are wrong: each member and each column missing, mistyped,
 # out of range or unknown, with what must be said of it, by whom
-# (tests/lib/definitions.py). And some that are odd, and right.
+# (tests/lib/definitions.py). And some that are odd, and right. Streams and
+# command lines the same.
 
 load lib/bif
 
@@ -32,6 +33,14 @@ cases() {
 
 @test "book.json and the tables" {
 	cases tables
+}
+
+@test "streams: each column missing or wrong, at each of their readers" {
+	cases streams
+}
+
+@test "command lines: what is wrong, what is missing, what cannot be made" {
+	cases commands
 }
 
 @test "the cases find what is not said" {

@@ -1,18 +1,24 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""definitions.py CASES... [--show]: definitions that are wrong, one by one.
+"""definitions.py CASES... [--show]: what is wrong, one by one.
 
-A file of cases holds sections. Their first line says where the definition goes
-and who reads it; `%` stands for it:
+A file of cases holds sections. Their first line says which file is changed,
+who reads it, and what it holds, `%` for the case:
 
     = sources/s.json extract lint: {"source": "s", "export": %}
 
-Then the cases: a definition at the line's beginning (`¶` is a line's end),
-below it, indented, what must be said of it; nothing: that it is right. Each
-program must end with 78 and say this and no more, each time naming the file;
-bif-lint must say it among its findings, and end with 1 or 78. A text that
-begins with `:N: ` names the line too. One that begins with `lint: ` only
-bif-lint says, one with `stop: ` only the others. --show says what is said.
+Then the cases: a definition at the line's beginning (`¶` is a line's end, in a
+stream `|` a TAB), below it, indented, what must be said of it; nothing: that
+it is right. Each program must end with 78, or with the status behind its name
+(judge/65), and say this and no more, each time naming the file; bif-lint must
+say it among its findings, and end with 1 or 78. A text that begins with
+`:N: ` names the line too; one that begins with `~ ` not even the file. One that begins with `lint: ` only bif-lint says,
+one with `stop: ` only the others.
+
+    = command/64: bif-judge -b . %
+
+Here the cases are shell commands, beside a book and streams that are right;
+`said` is what standard error holds. --show says what is said.
 """
 import os
 import re
@@ -54,11 +60,22 @@ PROGRAMS = {
               'verdicts.tsv',
     'strategy': 'bif-render -b . -r strategy verdicts.tsv',
     'lint': 'bif-lint -b .',
+    'merge': 'bif-aggregate -b . --as-of 2010-06-30 --merge observations.tsv',
+    'years': 'bif-lint -b . --observations observations.tsv',
+    'board': 'bif-render -b . verdicts.tsv',
+    'answers': 'bif-lint -b . --verdicts verdicts.tsv',
+    'data': 'bif-render -b . --data rows.tsv verdicts.tsv',
+    'rows': 'bif-render -r rows rows.tsv',
+    'ledger': 'bif-render -b . --data ledger.tsv verdicts.tsv',
+    'what-if': 'bif-judge -b . --as-of 2010-06-30 --what-if what-if.csv '
+               'observations.tsv',
 }
 
 
-def run(name):
-    done = subprocess.run(PROGRAMS[name].split(), stdin=subprocess.DEVNULL,
+def run(name, command):
+    words = ['sh', '-c', command] if name == 'command' \
+        else PROGRAMS[name].split()
+    done = subprocess.run(words, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           check=False)
     said = done.stdout if name == 'lint' else b''
@@ -79,9 +96,11 @@ def sections(path):
     with open(path, encoding='utf-8') as text:
         for number, line in enumerate(text, 1):
             line = line.rstrip('\n')
-            head = re.match(r'= (\S+) ([^:]+):? ?(.*)', line)
+            head = re.match(r'= (\S+?)(?:/(\d+))?(?: ([^:]+))?(?:: (.*))?$',
+                            line)
             if head:
-                found.append((head[1], head[2].split(), head[3] or '%', []))
+                who = (head[3] or f'command/{head[2]}').split()
+                found.append((head[1], who, head[4] or '%', []))
             elif line[:1] == '\t':
                 found[-1][3][-1][2].append(line[1:])
             elif line and line[0] != '#':
@@ -91,21 +110,24 @@ def sections(path):
 
 def holds(text, file, said):
     """Whether the line says the text, of the file."""
+    if text.startswith('~ '):
+        return text[2:] in said
     line = re.match(r'(:[0-9]+: )?(.*)', text)
     return file + (line[1] or '') in said and line[2] in said
 
 
-def wrong(name, file, texts, status, said):
+def wrong(who, file, texts, status, said):
     """What is wrong with what a program said; None: nothing."""
+    name, _, number = who.partition('/')
     lint = name == 'lint'
     want = [t.partition(': ')[2] if t[:6] in ('lint: ', 'stop: ') else t
             for t in texts if not t.startswith('stop: ' if lint
                                                else 'lint: ')]
     lines = said.splitlines()
-    if not want:
+    if not want and name != 'command':
         return 'was refused' if status == 78 or lint and 'definition' in said \
             else None
-    if status not in ((1, 78) if lint else (78,)):
+    if status not in ((1, 78) if lint else (int(number or 78),)):
         return f'status {status}'
     for text in want:
         if not any(holds(text, file, line) for line in lines):
@@ -116,40 +138,43 @@ def wrong(name, file, texts, status, said):
     return None
 
 
+def folder_for(file, text):
+    """A folder where all is right, but for the file; for a command, all."""
+    os.chdir(tempfile.mkdtemp())
+    write(BOOK)
+    write(STREAMS)
+    with open('verdicts.tsv', 'wb') as out:
+        subprocess.run(PROGRAMS['judge'].split(), stdout=out, check=True)
+    if file != 'command':
+        if file.endswith('.tsv'):
+            text = text.replace('|', '\t')
+        write({file: text.replace('¶', '\n') + '\n'})
+
+
 def main():
     show = '--show' in sys.argv
     tried = faults = 0
-    paths = [os.path.abspath(p) for p in sys.argv[1:] if p != '--show']
-    for path in paths:
-        for file, programs, template, cases in sections(path):
-            for number, definition, texts in cases:
-                folder = tempfile.mkdtemp()
-                os.chdir(folder)
-                text = template.replace('%', definition) + '\n'
-                write(BOOK)
-                write(STREAMS)
-                if 'render' in programs or 'strategy' in programs:
-                    with open('verdicts.tsv', 'wb') as out:
-                        subprocess.run(PROGRAMS['judge'].split(), stdout=out,
-                                       check=True)
-                write({file: text.replace('¶', '\n')})
-                if show:
-                    print(definition)
-                for name in programs:
-                    status, said = run(name)
-                    tried += 1
-                    fault = wrong(name, file, texts, status, said)
-                    if show:
-                        print(f'\t# {name} {status}')
-                        for line in said.splitlines():
-                            print('\t' + line)
-                    elif fault:
-                        faults += 1
-                        print(f'{os.path.basename(path)}:{number}: {name}: '
-                              f'{fault}\n    of: {definition}\n    '
-                              + said.replace('\n', '\n    '))
-                os.chdir('/')
-                shutil.rmtree(folder)
+    cases = [(os.path.basename(path), *section, *case)
+             for path in sys.argv[1:] if path != '--show'
+             for *section, found in sections(path) for case in found]
+    for path, file, programs, template, line, case, texts in cases:
+        text = template.replace('%', case)
+        folder_for(file, text)
+        for who in programs:
+            status, said = run(who.partition('/')[0], text)
+            tried += 1
+            fault = wrong(who, '' if file == 'command' else file, texts,
+                          status, said)
+            if show:
+                print(f'{path}:{line}: {who}: {status}\n    {text}\n    '
+                      + said.replace('\n', '\n    '))
+            elif fault:
+                faults += 1
+                print(f'{path}:{line}: {who}: {fault}\n    {text}\n    '
+                      + said.replace('\n', '\n    '))
+        folder = os.getcwd()
+        os.chdir('/')
+        shutil.rmtree(folder)
     print(f'{tried} tried, {faults} wrong')
     return 1 if faults or not tried else 0
 
