@@ -31,7 +31,7 @@ def measure(stages, env=None):
     took = os.path.join(ARGS.build, "took")
     joined = [word for stage in stages for word in ("|", *stage)][1:]
     done = subprocess.run([os.path.join(ARGS.build, "measure"), took, *joined], stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, env=environment)
+                          stdout=subprocess.PIPE, env=environment, cwd=ARGS.data)
     if done.returncode:
         sys.exit(f"bench: status {done.returncode}: {' '.join(joined)}")
     with open(took, encoding="ascii") as line:
@@ -132,21 +132,21 @@ def in_turn(a, b, runs, check=None, warm=True, env=None):
 
 
 def data(name, *arguments):
-    """A generated file, made once."""
+    """A generated file, made once; commands run beside it, as a job in its inbox does."""
     path = os.path.join(ARGS.data, name)
     if not os.path.exists(path):
-        os.makedirs(ARGS.data, exist_ok=True)
         with open(path + ".part", "wb") as out:
             subprocess.run([os.path.join(ARGS.build, "generate"), *arguments], check=True, stdout=out)
         os.rename(path + ".part", path)
-    return path
+    return name
 
 
 def gzipped(path):
-    if not os.path.exists(path + ".gz"):
-        with open(path + ".gz.part", "wb") as out:
-            subprocess.run(["gzip", "-n", "-6", "-c", path], check=True, stdout=out)
-        os.rename(path + ".gz.part", path + ".gz")
+    packed = os.path.join(ARGS.data, path + ".gz")
+    if not os.path.exists(packed):
+        with open(packed + ".part", "wb") as out:
+            subprocess.run(["gzip", "-n", "-6", "-c", path], check=True, stdout=out, cwd=ARGS.data)
+        os.rename(packed + ".part", packed)
     return path + ".gz"
 
 
@@ -232,7 +232,6 @@ def bench_extract(rows):
         row(f"quoted: {quote}", ours, theirs)
         row("wc -l", theirs)
     bench_paths(rows)
-    bench_gzip(rows)
 
 
 def bench_paths(rows):
@@ -340,7 +339,7 @@ def main():
     if missing():
         say(f"Not installed, and so not compared: {', '.join(missing())}.")
     parts = {"chain": lambda: bench_chain(ARGS.rows), "peers": lambda: bench_peers(ARGS.rows),
-             "extract": lambda: bench_extract(ARGS.rows), "cohort": lambda: bench_cohort(5000000),
+             "extract": lambda: bench_extract(ARGS.rows), "gzip": lambda: bench_gzip(ARGS.rows), "cohort": lambda: bench_cohort(5000000),
              "growth": lambda: bench_growth([1000000, 10000000] + ([100000000] if ARGS.growth else [])),
              "small": lambda: bench_chain(100000), "start": bench_start}
     for name in ARGS.only.split(",") if ARGS.only else parts:
@@ -354,12 +353,14 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--rows", type=int, default=10000000)
 parser.add_argument("--runs", type=int, default=5)
 parser.add_argument("--growth", action="store_true", help="also 100 million rows, once (11 GB of data)")
-parser.add_argument("--only", default="", help="chain,peers,extract,cohort,growth,small,start")
+parser.add_argument("--only", default="", help="chain,peers,extract,gzip,cohort,growth,small,start")
 parser.add_argument("--data", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--build", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--peers", default=os.path.join(ROOT, "build", "bench", "peers"))
 parser.add_argument("--output", default="")
 ARGS = parser.parse_args()
+for folder in ("data", "build", "peers"):
+    setattr(ARGS, folder, os.path.abspath(getattr(ARGS, folder)))
 ARGS.key = os.path.join(ARGS.data, "key")
 os.makedirs(ARGS.data, exist_ok=True)
 if not os.path.exists(ARGS.key):
