@@ -16,6 +16,8 @@
 #   make test-paths    the fast paths against the slow ones: N=2000 worlds
 #   make bench         against its peers, into BENCHMARKS.md; ROWS=1000000
 #                      RUNS=3 for a short one, GROWTH=1 for 100 million rows
+#   make fuzz          each target of tests/fuzz for SECONDS=60; JOBS=2 at a
+#                      time, TARGETS='csvin tsv' only
 #   make install       PREFIX=/usr/local DESTDIR=
 #   make modules       each program and unit test, and its modules
 #   make clean
@@ -144,6 +146,29 @@ test_pseudonym := bif-normalize/pseudonym $(BASE)
 test_spill     := bif-normalize/spill $(BASE)
 test_verdict := model/verdict model/stream $(BASE) $(STREAM) $(BOOK)
 
+# Fuzz targets: tests/fuzz/fuzz_NAME.c and the modules it tries. Each is linked
+# to replay what is kept (a test like the others), and by `make fuzz` to a
+# fuzzer.
+FUZZ_TARGETS := csvin tsv loose decimal period defs book fixed
+
+fuzz_csvin   := $(test_csvin)
+fuzz_tsv     := io/tsv $(READ) value/text value/period $(BASE)
+fuzz_loose   := $(test_loose)
+fuzz_decimal := value/decimal value/ratio value/stored value/shown \
+	value/period value/text $(BASE)
+fuzz_period  := value/period value/serial value/stored value/shown \
+	value/text $(BASE)
+# What reads definitions.
+DEFS := model/exportdef model/exportloose model/exportrule model/sourcedef \
+	model/folder model/factdef model/factfield model/factvalue \
+	model/factcolumn model/unit model/code model/measure model/where \
+	model/component model/stream io/loosecut io/lines io/decode \
+	value/pattern $(BOOK) $(READ) $(BASE)
+fuzz_defs    := $(DEFS)
+fuzz_book    := $(DEFS) model/goal model/target model/action model/comment \
+	model/strategy
+fuzz_fixed   := $(filter-out bif-extract/main,$(bif-extract))
+
 # --- libraries ---------------------------------------------------------
 # One door each: the module that includes the library's header.
 
@@ -194,6 +219,9 @@ BIN   ?= $(BUILD)/bin
 HARDEN := -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	-fno-omit-frame-pointer
 HARDEN_LINK := -fsanitize=address,undefined
+ifeq ($(FUZZER),1)
+HARDEN += -fsanitize=fuzzer-no-link
+endif
 else
 BUILD ?= build
 BIN   ?= bin
@@ -239,6 +267,23 @@ $(foreach p,$(PROGRAMS),$(eval $(call link_rule,$(p),$(BIN)/$(p),)))
 $(foreach t,$(UNIT_TESTS),$(eval \
 	$(call link_rule,$(t),$(BUILD)/unit/$(t),$(OBJ)/unit/$(t).o)))
 
+
+REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/replay_%)
+FUZZERS := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/fuzz_%)
+fuzz_objects = $(patsubst %,$(OBJ)/fuzz/%.o,fuzz_$(1) fuzzhost $(2))
+$(foreach t,$(FUZZ_TARGETS),$(eval \
+	$(call link_rule,fuzz_$(t),$(BUILD)/fuzz/replay_$(t),$(call \
+	fuzz_objects,$(t),replay))))
+$(foreach t,$(FUZZ_TARGETS),$(eval \
+	$(call link_rule,fuzz_$(t),$(BUILD)/fuzz/fuzz_$(t),$(call \
+	fuzz_objects,$(t),fuzzer))))
+# Reads give as little at a time as a target likes, messages are counted
+# (fuzzhost.c).
+comma := ,
+$(REPLAYS) $(FUZZERS): private LDFLAGS += $(addprefix \
+	-Wl$(comma)--wrap=,read diag_fault diag_at diag_row)
+$(FUZZERS): private LDFLAGS += -fsanitize=fuzzer
+
 $(OBJ)/bif-%.o: tools/bif-%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
@@ -256,6 +301,11 @@ $(OBJ)/coverage/%.o: tests/coverage/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
 	$(Q)$(CC) -std=gnu11 $(CFLAGS) -c -o $@ $<
+
+$(OBJ)/fuzz/%.o: tests/fuzz/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,cc,$<)
+	$(Q)$(COMPILE) -Itools -Itests/unit -MMD -MP -c -o $@ $<
 
 $(OBJ)/%.o: tools/lib/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -277,10 +327,23 @@ $(BUILD)/flags: force
 demo: all
 	@BIF_BIN='$(BIN)' sh tools/demo
 
-unit: $(UNIT_TESTS:%=$(BUILD)/unit/%)
+UNITS := $(UNIT_TESTS:%=$(BUILD)/unit/%) $(REPLAYS)
+unit: $(UNITS)
 
 test-unit: unit
-	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run --unit $(UNIT_TESTS:%=$(BUILD)/unit/%)
+	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run --unit $(UNITS)
+
+.PHONY: fuzz fuzzers
+fuzzers: $(FUZZERS)
+
+# clang and its libFuzzer. SECONDS of each target, JOBS at a time, TARGETS only.
+SECONDS ?= 60
+fuzz:
+	@$(MAKE) --no-print-directory -s CC='$(FUZZ_CC)' SANITIZE=1 FUZZER=1 \
+		BUILD=build/fuzzers fuzzers
+	@tests/fuzz/run build/fuzzers/fuzz '$(SECONDS)' '$(or $(JOBS),1)' \
+		$(or $(TARGETS),$(FUZZ_TARGETS))
+FUZZ_CC ?= clang
 
 N ?= 2000
 test-paths: $(BIN)/bif-normalize $(BIN)/bif-aggregate
@@ -300,7 +363,7 @@ torture: all $(BUILD)/fault.so
 		python3 tests/torture/torture.py $(PARTS) $(if $(FEW),--few)
 
 test: all unit
-	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
+	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNITS)
 
 # Its own build, by gcc; the tests, and what of tools/ they reached.
 coverage:
@@ -308,7 +371,7 @@ coverage:
 
 counted: all unit
 	@find $(BUILD) -name '*.gcda' -delete
-	@BIF_BIN='$(BIN)' BIF_COVERAGE=1 tests/run $(UNIT_TESTS:%=$(BUILD)/unit/%)
+	@BIF_BIN='$(BIN)' BIF_COVERAGE=1 tests/run $(UNITS)
 	@python3 tests/coverage/report.py $(BUILD)
 
 # What a bench needs and a clone has not: data, 3 GB of it for 10 million rows,

@@ -313,9 +313,36 @@ not_terminated(void)
 		== DECIMAL_NOT);
 }
 
+/* Per cent is what the column is in: 12,5 % is 12.5, not 0.125. */
+static void
+percent_signs(void)
+{
+	static const struct row rows[] = {
+		READS(DANISH, "12,5%", "12.5"),
+		READS(DANISH, "12,5 %", "12.5"),
+		READS(DANISH, " 1.012" NBSP "% ", "1012"),
+		READS(DANISH, "-5 %", "-5"),
+		READS(DANISH, "(5 %)", "-5"),
+		READS(DANISH, "5%-", "-5"),
+		READS(ENGLISH, "99.5%", "99.5"),
+		REFUSES(PLAIN, "5%", NOT),
+		REFUSES(EITHER, "5%", NOT),
+		REFUSES(DANISH, "%", NOT),
+		REFUSES(DANISH, "-%", NOT),
+		REFUSES(DANISH, "%5", NOT),
+		REFUSES(DANISH, "5%%", NOT),
+		REFUSES(DANISH, "5-%", NOT),
+		REFUSES(DANISH, "(5)%", NOT),
+		REFUSES(DANISH, "5 % 5", NOT),
+	};
+
+	TRY(rows);
+}
+
 int
 main(void)
 {
+	check_run("percent signs", percent_signs);
 	check_run("decimal: plain", plain);
 	check_run("decimal: danish", danish);
 	check_run("decimal: negative", negative);

@@ -3,7 +3,7 @@
  * lines: the physical lines of a source, in a window that slides over it and
  * grows as far as a caller looks ahead. Bytes are taken as they come.
  *
- * What ends a line is said, or all three of LF, CR LF and CR do. A Ctrl-Z at
+ * What ends a line is said, or all three of LF, CR LF and CR do. Ctrl-Z at
  * the very end of the source is DOS's end of file, not text.
  */
 #ifndef IO_LINES_H

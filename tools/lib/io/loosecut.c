@@ -366,6 +366,7 @@ static void
 renew(struct loosecut *cut)
 {
 	buf_clear(&cut->text);
+	buf_string(&cut->text);         /* places count from somewhere */
 	cut->count = cut->novers = 0;
 	cut->quoted = false;
 	cut->lines = 1;

@@ -253,6 +253,16 @@ take_sign(struct span *s, bool *negative)
 	return signs <= 1;
 }
 
+/* A source's column of per cents may say so in each cell: 12,5 % is 12.5. */
+static struct span
+without_percent(struct span s)
+{
+	if (!s.len || s.at[s.len - 1] != '%')
+		return s;
+	s.len--;
+	return trim(s);
+}
+
 static enum decimal_result
 read_signed(struct span s, enum decimal_style style, struct decimal *out)
 {
@@ -264,6 +274,8 @@ read_signed(struct span s, enum decimal_style style, struct decimal *out)
 		return DECIMAL_NOT;
 	if (negative)
 		s = trim(s);
+	if (style != DECIMAL_EITHER)
+		s = without_percent(s);
 	result = read_digits(s, style, CELL_DIGITS, out);
 	if (result == DECIMAL_OK && negative)
 		out->millionths = -out->millionths;

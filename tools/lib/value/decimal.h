@@ -38,8 +38,9 @@ enum decimal_style {
 };
 
 /* Reads text (UTF-8). All styles but PLAIN take blanks at the ends, a minus
- * (also U+2212) in front or behind, parentheses for a negative. A group has
- * exactly three digits, grouping is of one kind and the first group does not
+ * (also U+2212) in front or behind, parentheses for a negative; DANISH and
+ * ENGLISH also a % behind the digits, which says that they are per cent and
+ * changes nothing: 12,5 % is 12.5. A group has exactly three digits, grouping is of one kind and the first group does not
  * begin with 0, else DECIMAL_NOT. Leading zeros are not counted as digits.
  * *out is set only when DECIMAL_OK. */
 enum decimal_result decimal_read(struct span text, enum decimal_style,
