@@ -232,6 +232,7 @@ def bench_extract(rows):
         row(f"quoted: {quote}", ours, theirs)
         row("wc -l", theirs)
     bench_paths(rows)
+    bench_fast(rows)
 
 
 def bench_paths(rows):
@@ -241,6 +242,27 @@ def bench_paths(rows):
     for path in ("avx512", "avx2", "sse2", "scalar", "none"):
         theirs, best = in_turn(extract(file), extract(file), ARGS.runs, env={"BIF_SPLIT": path})
         row(f"BIF_SPLIT={path}", theirs, best)
+
+
+def piped(stages, name):
+    """What a pipeline writes, kept as a file beside the data."""
+    with open(os.path.join(ARGS.data, name), "wb") as out:
+        out.write(measure(stages).output)
+    return name
+
+
+def bench_fast(rows):
+    small = min(rows, 1000000)
+    heading(f"bif-normalize and bif-aggregate: what remembering buys, {small:,} rows",
+            "Ratios are to the way they take by themselves. `BIF_FAST=0`: each row is read and judged for itself.")
+    extracted, normalized, _ = chain("interviews", data(f"interviews-{small}.csv", str(small)), True)
+    records = piped([extracted], "records.tsv")
+    facts = piped([normalized + [records]], "facts.tsv")
+    for command in (normalized + ["-o", "/dev/null", records],
+                    program("bif-aggregate", "-b", BOOK, "--as-of", "2010-12-31", facts)):
+        slow, fast = in_turn([command], [command], ARGS.runs, env={"BIF_FAST": "0"})
+        row(os.path.basename(command[0]), fast)
+        row("the same, BIF_FAST=0", slow, fast)
 
 
 def bench_gzip(rows):
