@@ -109,7 +109,8 @@ as_csv() {
 	END { exit failed }'
 	local status=("${PIPESTATUS[@]}")
 	[ "${status[0]}" -eq 0 ] || die 65 "$3: cut short or corrupt"
-	[ "${status[1]}" -eq 0 ] || exit "${status[1]}"
+	[ "${status[1]}" -ne 65 ] || exit 65
+	[ "${status[1]}" -eq 0 ] || die 74 "$3: its rows cannot be written"
 	[ -z "$(gzip -cdfq -- "$3" 2>/dev/null | tail -c 1)" ] ||
 		die 65 "$3: the last line has no end: cut short"
 }

@@ -69,6 +69,20 @@ struck() {
 	torture kill
 }
 
+@test "SIGKILL at a system call of a program" {
+	command -v strace >/dev/null || skip 'no strace here'
+	strace -qq -o /dev/null true 2>/dev/null || skip 'strace may not trace'
+	torture killed
+}
+
+@test "each call of pipelines/status and its helpers that fails is told" {
+	torture shell
+}
+
+@test "to-sqlite and body: all of it, or nothing and a status" {
+	torture loads
+}
+
 @test "other nights, the same bytes" {
 	torture nights
 }
@@ -186,14 +200,67 @@ struck() {
 		bif-extract --header none one
 }
 
+@test "gzip: where no thread can be had it is inflated without" {
+	skip_sanitized
+	awk 'BEGIN { srand(1); print "n,x"; for (i = 0; i < 40000; i++)
+		print i "," rand() rand() }' >rows.csv
+	gzip -k rows.csv
+	bif-extract rows.csv | sed 's/rows.csv:/rows.csv.gz:/' >wanted
+	expect 0 struck pthread_create:1:EAGAIN bif-extract -o out rows.csv.gz
+	same out wanted
+	expect 0 bif-extract -o out rows.csv.gz
+	same out wanted
+}
+
 @test "BIF_INFLATE allows gzip to become longer" {
-	{ echo a,b && yes 0,0 | head -n 20000000; } | gzip -9 >bomb.gz
+	{ echo a,b && yes "$(printf %0400d,0 0)" | head -n 175000; } | gzip -9 >bomb.gz
 	expect_err 65 'bomb.gz: gzip at byte' '400 times as long' \
 		'BIF_INFLATE allows more' -- bif-extract -o out bomb.gz
 	assert_not_exist out
 	BIF_INFLATE=2000 expect 0 bif-extract -o /dev/null bomb.gz
 	BIF_INFLATE=much expect_err 64 '$BIF_INFLATE: "much" is not a number' -- \
 		bif-extract bomb.gz
+}
+
+@test "xlsx: what the library cannot write is 74, not a shorter workbook" {
+	skip_sanitized
+	bif-render -f xlsx "$IN/verdicts.tsv" -o good.xlsx ||
+		skip 'writes no workbooks'
+	local most fails=0
+	for most in $(seq 500 1500 "$(($(stat -c %s good.xlsx) * 2))"); do
+		echo old >out
+		run prlimit --fsize="$most" bif-render -f xlsx -o out \
+			"$IN/verdicts.tsv"
+		if [ "$status" -eq 0 ]; then
+			same out good.xlsx
+		else
+			fails=$((fails + 1))
+			[ "$status" -eq 74 ]
+			[ "$(cat out)" = old ]
+		fi
+	done
+	[ "$fails" -gt 0 ]
+}
+
+@test "to-sqlite: what fails leaves not even an empty table" {
+	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
+	to-sqlite -o db "$IN/observations.tsv"
+	{ head -n 1 "$IN/verdicts.tsv" && sed -n 2p "$IN/verdicts.tsv" &&
+		sed -n 2p "$IN/verdicts.tsv"; } >twice.tsv
+	expect_err 65 'constraint failed' -- to-sqlite -o db twice.tsv
+	[ "$(sqlite3 -batch db .tables)" = observations ]
+}
+
+@test "the scripts: what cannot be written down loads nothing" {
+	skip_sanitized
+	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
+	# A folder for working files that is full.
+	run env TMPDIR=/dev/full to-sqlite -o db "$IN/observations.tsv"
+	[ "$status" -eq 73 ]
+	run prlimit --fsize=100 to-sqlite -o db "$IN/observations.tsv"
+	[ "$status" -eq 74 ]
+	[ -n "$output" ]
+	[ -z "$(sqlite3 -batch db .tables)" ]
 }
 
 @test "status: a helper of the shell that is killed fails the run" {

@@ -2,9 +2,9 @@
  *
  * fault: bad luck on demand, for LD_PRELOAD. $BIF_FAULT says which:
  *
- *   alloc:N         the n-th allocation finds no memory
- *   CALL:N:ERROR    the n-th read, write, send, open, close, fsync or rename
- *                   fails with EIO, EINTR, ENOSPC, ...
+ *   alloc:N         the n-th allocation, or mapping of memory, finds none
+ *   CALL:N:ERROR    the n-th read, write, send, open, close, fsync, rename or
+ *                   pthread_create fails with EIO, EINTR, ENOSPC, ...
  *   short:K         a read, write or send moves at most K bytes;
  *   short:K:EINTR   and each third is interrupted
  *   die:N           SIGKILL when N bytes have been written to standard output
@@ -22,6 +22,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -182,6 +183,39 @@ __libc_realloc(void *at, size_t n)
 	return no_memory() ? NULL : libc_realloc(at, n);
 }
 
+void *
+mmap(void *at, size_t n, int rights, int flags, int fd, off_t from)
+{
+	if ((flags & MAP_ANONYMOUS) && no_memory())
+		return MAP_FAILED;
+	return REAL(mmap)(at, n, rights, flags, fd, from);
+}
+
+void *
+mremap(void *at, size_t had, size_t n, int flags, ...)
+{
+	va_list list;
+	void *to;
+
+	va_start(list, flags);
+	to = flags & MREMAP_FIXED ? va_arg(list, void *) : NULL;
+	va_end(list);
+	if (no_memory())
+		return MAP_FAILED;
+	return REAL(mremap)(at, had, n, flags, to);
+}
+
+/* --- threads: where there is none, the work is done without --- */
+
+int
+pthread_create(pthread_t *thread, const pthread_attr_t *how,
+	void *(*work)(void *), void *argument)
+{
+	if (strikes("pthread_create"))
+		return EAGAIN;
+	return REAL(pthread_create)(thread, how, work, argument);
+}
+
 /* --- death --- */
 
 __attribute__((noreturn)) static void
@@ -265,6 +299,14 @@ read(int fd, void *room, size_t n)
 	return most < 0 ? -1 : REAL(read)(fd, room, (size_t)most);
 }
 
+ssize_t
+pread64(int fd, void *room, size_t n, off64_t from)
+{
+	ssize_t most = may_move("read", n);
+
+	return most < 0 ? -1 : REAL(pread64)(fd, room, (size_t)most, from);
+}
+
 ssize_t __read_chk(int, void *, size_t, size_t);
 
 ssize_t
@@ -315,6 +357,16 @@ write(int fd, const void *bytes, size_t n)
 	return put;
 }
 
+ssize_t
+pwrite64(int fd, const void *bytes, size_t n, off64_t to)
+{
+	ssize_t most;
+
+	step();
+	most = may_move("write", n);
+	return most < 0 ? -1 : REAL(pwrite64)(fd, bytes, (size_t)most, to);
+}
+
 /* --- files --- */
 
 #define STEP(type, name, parameters, arguments) \
@@ -325,11 +377,13 @@ write(int fd, const void *bytes, size_t n)
 		return REAL(name) arguments; \
 	}
 #define FAILING(name, parameters, arguments) \
+	FAILING_AS(name, #name, parameters, arguments)
+#define FAILING_AS(name, kind, parameters, arguments) \
 	int \
 	name parameters \
 	{ \
 		step(); \
-		if (strikes(#name)) { \
+		if (strikes(kind)) { \
 			errno = error; \
 			return -1; \
 		} \
@@ -337,11 +391,12 @@ write(int fd, const void *bytes, size_t n)
 	}
 
 FAILING(fsync, (int fd), (fd))
+FAILING_AS(fdatasync, "fsync", (int fd), (fd))
 FAILING(rename, (const char *from, const char *to), (from, to))
-STEP(int, renameat, (int a, const char *from, int b, const char *to),
+FAILING_AS(renameat, "rename", (int a, const char *from, int b, const char *to),
 	(a, from, b, to))
-STEP(int, renameat2, (int a, const char *from, int b, const char *to,
-	unsigned flags), (a, from, b, to, flags))
+FAILING_AS(renameat2, "rename", (int a, const char *from, int b,
+	const char *to, unsigned flags), (a, from, b, to, flags))
 STEP(int, symlink, (const char *to, const char *name), (to, name))
 STEP(int, symlinkat, (const char *to, int a, const char *name), (to, a, name))
 STEP(int, link, (const char *from, const char *to), (from, to))

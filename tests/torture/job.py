@@ -4,6 +4,7 @@ run of each program over it. Everything happens in one scratch folder."""
 import glob
 import gzip
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ SOURCES = {
     'workbase-tilbud': 'workbase*'}
 FORMATS = ('text', 'markdown', 'html', 'csv', 'xlsx', 'jsonl', 'prom')
 ROWS = 40
+MANY = 80000
 
 
 def unpack(data):
@@ -71,10 +73,23 @@ def make_inbox(folder, want=lambda name: True):
             file.write(data)
 
 
+def make_many(file):
+    """Complaints enough for whole blocks of quick rows, for a thread that
+    inflates and for a table of keys that no longer comes from the heap."""
+    rng = random.Random(2010)
+    with open(file, 'w', encoding='utf-8', newline='') as out:
+        out.write('\ufeffsep=;\r\nSagsnr;Modtaget;Afgjort;Enhed;Type;Udfald;'
+                  'Bemærkning\r\n')
+        for i in range(MANY):
+            out.write(f'2009-{i:06};01.01.2009;{i % 28 + 1:02}.03.2009;'
+                      'Jobcenter Skelbækgade;Formalitetsklage;Afvist;'
+                      f'{"æ" * (i % 50 == 0)}{rng.getrandbits(64):x}\r\n')
+
+
 class Job:
     """A scratch folder with the streams of a run in it."""
 
-    def __init__(self):
+    def __init__(self, few=False):
         self.at = tempfile.mkdtemp(prefix='bif-torture-')
         self.inbox = self.at + '/inbox'
         self.key = self.at + '/key'
@@ -91,6 +106,10 @@ class Job:
                        f'{source}.records -o {source}.facts')
         self.shell('bif-aggregate *.facts -o observations && '
                    'bif-judge observations -o verdicts')
+        if not few:
+            make_many(self.at + '/many.csv')
+            self.shell('gzip -kn many.csv && bif-extract -s klager many.csv '
+                       '-o many.records')
 
     def shell(self, command):
         done = subprocess.run(['bash', '-c', command], env=self.env,
@@ -109,8 +128,7 @@ class Job:
         at = self.at + '/'
         facts = sorted(glob.glob(at + '*.facts'))
         for source, pattern in SOURCES.items():
-            if few and source not in ('klager', 'jobindsats',
-                                      'kmd-sygedagpenge', 'elforbrug'):
+            if few and source not in ('jobindsats', 'kmd-sygedagpenge'):
                 continue
             yield 'extract ' + source, ['bif-extract', '-s', source,
                                         '--rejects', at + 'rejects', '--rows',
@@ -120,6 +138,11 @@ class Job:
         yield 'extract without a source', [
             'bif-extract', '-d', ';', '--header', '2', '--skip', '1',
             self.inbox + '/klager.csv']
+        yield 'extract a pipe twice', [
+            'sh', '-c', 'cat "$1" | exec bif-extract -d ";" --header 2 '
+            '--ragged keep "$2" "$3"', 'sh', self.inbox + '/klager.csv']
+        if not few:
+            yield from self.large_cases()
         for source in SOURCES:
             if few and source not in ('klager', 'workbase-tilbud'):
                 continue
@@ -137,3 +160,11 @@ class Job:
         for form in ('text',) if few else FORMATS:
             yield 'render ' + form, ['bif-render', '-f', form, at + 'verdicts']
         yield 'lint', ['bif-lint']
+
+    def large_cases(self):
+        at = self.at + '/'
+        yield 'extract many', ['bif-extract', '-s', 'klager', at + 'many.csv']
+        yield 'extract many, gzip', ['bif-extract', '-s', 'klager',
+                                     at + 'many.csv.gz']
+        yield 'normalize many', ['bif-normalize', '-s', 'klager',
+                                 at + 'many.records']

@@ -225,6 +225,18 @@ def session_of(pid):
     return alive
 
 
+def wait_for_session(pid):
+    """Those that stay, which they should not, and now are killed."""
+    for _ in range(2000):
+        if not session_of(pid):
+            break
+        time.sleep(0.01)
+    left = session_of(pid)
+    for process in left:
+        os.kill(process, signal.SIGKILL)
+    return left
+
+
 def strike(p, fault):
     """A run that is struck: its status and words, the count and whether it
     hit, once every process of it has ended."""
@@ -233,15 +245,9 @@ def strike(p, fault):
     run = p.start({'LD_PRELOAD': p.torture.library, 'BIF_FAULT': fault,
                    'BIF_FAULT_IN': '*', 'BIF_FAULT_COUNT': p.steps})
     words = run.communicate()[1]
-    for _ in range(2000):
-        if not session_of(run.pid):
-            break
-        time.sleep(0.01)
+    left = wait_for_session(run.pid)
     with open(p.steps, 'rb') as file:
         count, hit = struct.unpack('qq', file.read(16))
-    left = session_of(run.pid)
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
     return run.returncode, words, count, hit, left
 
 

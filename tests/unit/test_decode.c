@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/decode.h"
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #include "base/buf.h"
+#include "base/diag.h"
 #include "check.h"
+#include "said.h"
 #include "textsource.h"
 
 /* What comes out of the stream, read by pieces of n bytes. */
@@ -141,15 +146,43 @@ faults_are_found(void)
 	CHECK_NUMBER(decode_fault(decode_utf8(), SPAN("0123456789æ\xff")), 12);
 	CHECK_NUMBER(decode_ascii(SPAN("0123456789æ")), 10);
 	CHECK(decode_bytewise(cells) && !decode_bytewise(decode_utf8()));
-	CHECK(decode_knows("latin1") && !decode_knows("klingon"));
+	CHECK(decode_knows("latin1") == DECODE_KNOWN);
+	CHECK(decode_knows("klingon") == DECODE_UNKNOWN);
 	source_close(s);
 	decode_free(cells);
 	buf_free(&room);
 }
 
+/* Converters are files: without a descriptor none can be loaded. In a process
+ * of its own, for iconv does not forget that. */
+static void
+a_system_that_fails_is_no_unknown_encoding(void)
+{
+	const struct rlimit none = { 3, 3 };
+	int how = 1;
+	pid_t child;
+
+	said_begin();
+	child = fork();
+	if (!child) {
+		enum decode_answer answer = DECODE_UNKNOWN;
+
+		if (!setrlimit(RLIMIT_NOFILE, &none))
+			answer = decode_knows("ibm037");
+		_exit(answer == DECODE_NO_ANSWER ? (int)diag_status() : 1);
+	}
+	CHECK(child > 0 && waitpid(child, &how, 0) == child);
+	CHECK(strstr(said_end(), "\"ibm037\": the system's converters"));
+	CHECK(WIFEXITED(how));
+	CHECK_NUMBER(WEXITSTATUS(how), STATUS_IO);
+	CHECK(decode_knows("ibm037") == DECODE_KNOWN);
+}
+
 int
 main(void)
 {
+	check_run("a system that fails is no unknown encoding",
+		a_system_that_fails_is_no_unknown_encoding);
 	check_run("bytes by table", bytes_by_table);
 	check_run("UTF-8 is checked", utf8_is_checked);
 	check_run("streams are decoded", streams_are_decoded);

@@ -102,7 +102,7 @@ static void
 read_encoding(struct general *g, struct options *o)
 {
 	g->def.encoding = o->argument;
-	if (!decode_knows(o->argument))
+	if (decode_knows(o->argument) == DECODE_UNKNOWN)
 		options_wrong(o, "--encoding %s: there is no such encoding",
 			o->argument);
 }

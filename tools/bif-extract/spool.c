@@ -95,6 +95,7 @@ spool_input(const char *file)
 void
 spool_rewind(const char *file)
 {
-	if (!strcmp(file, "-"))
-		lseek(STDIN_FILENO, began, SEEK_SET);
+	if (!strcmp(file, "-") && lseek(STDIN_FILENO, began, SEEK_SET) < 0)
+		diag_fault(STATUS_IO, "cannot go back in standard input: %s",
+			strerror(errno));
 }

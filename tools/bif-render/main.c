@@ -13,13 +13,18 @@ write_page(const struct request *r, const struct page *p,
 	struct ledger_line *line)
 {
 	struct out *out = out_open(r->options.output, r->format->records);
+	enum status before = diag_status();
 
 	if (!out)
 		return;
 	r->format->write(p, &r->look, out);
 	line->facts = out_row_count(out);
 	line->bytes_out = out_byte_count(out);
-	out_close(out);
+	/* What could not be made whole is not published. */
+	if (diag_status() != before)
+		out_drop(out);
+	else
+		out_close(out);
 }
 
 /* The verdicts of other dates are skipped. */

@@ -31,6 +31,7 @@ xlsx_write(const struct page *p, struct out *out)
 
 #else
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -296,6 +297,20 @@ add_sheets(struct book *b)
 
 /* --- the file --- */
 
+/* The library does not look at what becomes of writing to its temporary files,
+ * one for each part: a disk that is full would give a workbook without its last
+ * rows. It winds each back before it packs it, which forgets the error; so that
+ * is done here. */
+static bool part_lost;
+
+void
+rewind(FILE *part)
+{
+	if (fflush(part) || ferror(part) || fseek(part, 0, SEEK_SET))
+		part_lost = true;
+	clearerr(part);
+}
+
 static void
 set_properties(struct book *b)
 {
@@ -317,9 +332,13 @@ copy_out(int fd, struct out *out)
 
 	if (lseek(fd, 0, SEEK_SET) < 0)
 		return false;
-	while ((n = read(fd, room, sizeof(room))) > 0)
-		out_bytes(out, (struct span){ room, (size_t)n });
-	return n == 0;
+	while ((n = read(fd, room, sizeof(room))) != 0) {
+		if (n < 0 && errno != EINTR)
+			return false;
+		if (n > 0)
+			out_bytes(out, (struct span){ room, (size_t)n });
+	}
+	return true;
 }
 
 /* The library writes to a file by name; this one is only in memory. */
@@ -341,9 +360,15 @@ xlsx_write(const struct page *p, struct out *out)
 	set_properties(&b);
 	add_sheets(&b);
 	error = workbook_close(b.workbook);
-	if (error || !copy_out(fd, out))
+	if (error)
 		diag_fault(STATUS_IO, "the workbook cannot be made: %s",
 			lxw_strerror(error));
+	else if (part_lost)
+		diag_fault(STATUS_IO, "the workbook cannot be made: its "
+			"temporary files cannot be written");
+	else if (!copy_out(fd, out))
+		diag_fault(STATUS_IO, "the workbook cannot be read back: %s",
+			strerror(errno));
 	close(fd);
 }
 

@@ -2,6 +2,7 @@
 #include "io/ahead.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 
 #include "base/mem.h"
@@ -75,6 +76,8 @@ struct ahead *
 ahead_start(ahead_maker *maker, void *from)
 {
 	struct ahead *a = mem_new(1, sizeof(*a));
+	sigset_t all, was;
+	int none;
 
 	a->maker = maker;
 	a->from = from;
@@ -82,7 +85,12 @@ ahead_start(ahead_maker *maker, void *from)
 	pthread_cond_init(&a->changed, NULL);
 	for (unsigned i = 0; i < BLOCKS; i++)
 		a->blocks[i].bytes = mem_resize(NULL, BLOCK_SIZE, 1);
-	if (!pthread_create(&a->thread, NULL, work, a))
+	/* Signals are the first thread's: what it holds back, it holds back. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &was);
+	none = pthread_create(&a->thread, NULL, work, a);
+	pthread_sigmask(SIG_SETMASK, &was, NULL);
+	if (!none)
 		return a;
 	for (unsigned i = 0; i < BLOCKS; i++)
 		mem_free(a->blocks[i].bytes);

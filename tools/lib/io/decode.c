@@ -118,15 +118,40 @@ utf8_fault(struct span s)
 	}
 }
 
-bool
+/* To iconv a converter that cannot be loaded, for want of a descriptor or a
+ * readable disk, is an encoding that nobody knows. So it is asked twice, for
+ * most faults pass, and then for an encoding that every system knows and that
+ * needs a converter, too. */
+static enum decode_answer
+open_converter(const char *encoding, iconv_t *cd)
+{
+	static const char known[] = "UTF-32";
+	iconv_t other;
+
+	*cd = iconv_open("UTF-8", encoding);
+	if (*cd == (iconv_t)-1)
+		*cd = iconv_open("UTF-8", encoding);
+	if (*cd != (iconv_t)-1)
+		return DECODE_KNOWN;
+	other = iconv_open("UTF-8", known);
+	if (other != (iconv_t)-1) {
+		iconv_close(other);
+		return DECODE_UNKNOWN;
+	}
+	diag_fault(STATUS_IO, "encoding \"%s\": the system's converters "
+		"cannot be loaded", encoding);
+	return DECODE_NO_ANSWER;
+}
+
+enum decode_answer
 decode_knows(const char *encoding)
 {
-	iconv_t cd = iconv_open("UTF-8", encoding);
+	iconv_t cd;
+	enum decode_answer answer = open_converter(encoding, &cd);
 
-	if (cd == (iconv_t)-1)
-		return false;
-	iconv_close(cd);
-	return true;
+	if (answer == DECODE_KNOWN)
+		iconv_close(cd);
+	return answer;
 }
 
 /* What one byte by itself means. False when it is only part of a character,
@@ -360,15 +385,19 @@ decode_utf8(void)
 	return &utf8;
 }
 
-/* Says how the stream is read and how its cells are; false when iconv does
- * not know the encoding. */
+/* Says how the stream is read and how its cells are; false after a message. */
 static bool
 choose(struct stream *s, const char *encoding, struct decode *d)
 {
+	enum decode_answer answer;
+
 	if (is_utf8(encoding))
 		return true;
-	s->cd = iconv_open("UTF-8", encoding);
-	if (s->cd == (iconv_t)-1)
+	answer = open_converter(encoding, &s->cd);
+	if (answer == DECODE_UNKNOWN)
+		diag_fault(STATUS_CONFIG, "there is no encoding \"%s\"",
+			encoding);
+	if (answer != DECODE_KNOWN)
 		return false;
 	if (d && learn(d, s->cd)) {
 		iconv_close(s->cd);
@@ -391,11 +420,8 @@ decode_source(struct source *source, const char *encoding, struct decode **cells
 	s->inner = source;
 	if (!look_for_mark(s, &encoding))
 		goto refuse;
-	if (!choose(s, encoding, d)) {
-		diag_fault(STATUS_CONFIG, "there is no encoding \"%s\"",
-			encoding);
+	if (!choose(s, encoding, d))
 		goto refuse;
-	}
 	if (cells) {
 		learn_tsv(d);
 		*cells = d;

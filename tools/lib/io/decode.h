@@ -22,8 +22,10 @@
 /* Bytes of UTF-8 that a byte of a cell may become. */
 #define DECODE_GROWTH 3
 
-/* Whether iconv knows the encoding. */
-bool decode_knows(const char *encoding);
+/* Whether iconv knows the encoding; or cannot tell, because the system lacks
+ * what it needs to look: that is said (74). */
+enum decode_answer { DECODE_KNOWN, DECODE_UNKNOWN, DECODE_NO_ANSWER };
+enum decode_answer decode_knows(const char *encoding);
 
 /* How cells are decoded. */
 struct decode;
@@ -32,8 +34,8 @@ struct decode;
  * mark is dropped, and one that says otherwise than `encoding` wins. *cells is
  * how the cells of what is read are decoded: for decode_free(). With cells
  * NULL all is decoded as a stream: what is read is UTF-8. NULL after a message:
- * the source's own, or 78 for an encoding iconv does not know; the source is
- * then closed. */
+ * the source's own, 78 for an encoding iconv does not know, or 74 where it
+ * cannot tell; the source is then closed. */
 struct source *decode_source(struct source *, const char *encoding,
 	struct decode **cells);
 

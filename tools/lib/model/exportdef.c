@@ -262,8 +262,16 @@ read_encoding(struct book *b, const struct def *d, struct exportdef *e)
 	if (!text.at)
 		return true;
 	e->encoding = arena_text(b->arena, text);
-	return decode_knows(e->encoding) || def_wrong(def_get(d, "encoding"),
-		"there is no encoding \"%s\"", e->encoding);
+	switch (decode_knows(e->encoding)) {
+	case DECODE_KNOWN:
+		return true;
+	case DECODE_UNKNOWN:
+		return def_wrong(def_get(d, "encoding"),
+			"there is no encoding \"%s\"", e->encoding);
+	case DECODE_NO_ANSWER:
+		break;
+	}
+	return false;
 }
 
 /* A member that means nothing in this format is a mistake. */
