@@ -63,8 +63,10 @@ begin(void)
 int
 __wrap_raise(int signal)
 {
-	if (spare_counts())
+	if (spare_counts()) {
 		__gcov_dump();
+		__gcov_reset();         /* its handler may raise it again */
+	}
 	return __real_raise(signal);
 }
 

@@ -126,6 +126,79 @@ a_line_without_end_is_refused(void)
 	buf_free(&text);
 }
 
+/* However much of it has been read when its length is seen. */
+static void
+a_long_line_ends_anywhere(void)
+{
+	struct buf text = { 0 };
+	struct csvin_record r;
+	struct source *source;
+	struct csvin *c;
+
+	for (size_t i = 0; i < CSVIN_BYTES + 100; i++)
+		buf_byte(&text, 'x');
+	for (int ended = 1; ended >= 0; ended--) {
+		source = textsource((struct span){ text.at, text.len },
+			SIZE_MAX);
+		if (ended)
+			text.at[CSVIN_BYTES + 98] = '\n';
+		c = csvin_open(source, &semicolon);
+		CHECK_NUMBER(csvin_next(c, &r), CSVIN_MALFORMED);
+		CHECK_NUMBER(r.raw.len, CSVIN_BYTES);
+		if (ended) {
+			CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+			CHECK_NUMBER(r.line, 2);
+		}
+		CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
+		CHECK_NUMBER(csvin_rows(c, 1, &(struct csvin_rows){ 0 }), 0);
+		CHECK_NUMBER(csvin_line(c, &r), CSVIN_END);
+		csvin_close(c);
+		source_close(source);
+		text.at[CSVIN_BYTES + 98] = 'x';
+	}
+	buf_free(&text);
+}
+
+/* A source that fails is no end, wherever it fails. */
+static void
+a_read_that_fails_is_no_end(void)
+{
+	static const char text[] = "a;b\n1;\"2\n3\";4\n\n5;6";
+	struct csvin_record r;
+	struct buf line = { 0 };
+
+	for (size_t n = 0; n < sizeof(text); n++)
+		for (int by_lines = 0; by_lines < 2; by_lines++) {
+			struct source *source = textsource_ends(
+				(struct span){ text, n }, 3, true);
+			struct csvin *c = csvin_open(source, &semicolon);
+			enum csvin_result got;
+
+			do
+				got = by_lines ? csvin_line(c, &r)
+					: csvin_next(c, &r);
+			while (got == CSVIN_RECORD || got == CSVIN_MALFORMED);
+			CHECK_NUMBER(got, CSVIN_FAULT);
+			csvin_close(c);
+			source_close(source);
+		}
+	for (size_t i = 0; i < 2 * CSVIN_BYTES; i++)
+		buf_byte(&line, 'x');
+	for (int by_lines = 0; by_lines < 2; by_lines++) {
+		struct source *source = textsource_ends(buf_span(&line),
+			99999, true);
+		struct csvin *c = csvin_open(source, &semicolon);
+
+		CHECK_NUMBER(csvin_next(c, &r), CSVIN_MALFORMED);
+		CHECK_NUMBER(by_lines ? csvin_line(c, &r) : csvin_next(c, &r),
+			CSVIN_FAULT);
+		csvin_close(c);
+		source_close(source);
+	}
+	csvin_close(NULL);
+	buf_free(&line);
+}
+
 static void
 lines_come_raw_and_records_come_back(void)
 {
@@ -225,9 +298,26 @@ try_text(struct buf *text, uint32_t seed, size_t n)
 	make_text(text, seed, n);
 	CHECK(csvalike(buf_span(text), d, SIZE_MAX));
 	CHECK(csvalike(buf_span(text), d, 1 + n / 10 + seed % 7));
-	for (unsigned path = SPLIT_SCALAR; path <= SPLIT_AVX512; path++)
+	for (unsigned path = SPLIT_NONE; path <= SPLIT_AVX512; path++)
 		if (split_use((enum split_path)path))
 			CHECK(covers(buf_span(text), d));
+}
+
+/* A byte with two meanings, of which libcsv has the say. */
+static void
+dialects_that_contradict(void)
+{
+	static const struct csvin_dialect odd[] = { { '\n', '"', -1 },
+		{ '\r', -1, -1 }, { ';', '\n', -1 }, { ';', '\r', -1 },
+		{ ';', ';', -1 }, { ';', '"', '"' } };
+	struct buf text = { 0 };
+
+	for (uint32_t seed = 0; seed < 300; seed++) {
+		make_text(&text, seed, seed % 100);
+		CHECK(csvalike(buf_span(&text), &odd[seed % 6], SIZE_MAX));
+		CHECK(csvalike(buf_span(&text), &odd[seed % 6], 3));
+	}
+	buf_free(&text);
 }
 
 static void
@@ -299,6 +389,8 @@ regular_rows_come_in_runs(void)
 	}
 	CHECK_NUMBER(others, 1);
 	CHECK_NUMBER(runs, 1999);
+	csvin_take(c, 0);
+	CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
 	csvin_close(c);
 	source_close(source);
 	buf_free(&text);
@@ -314,6 +406,9 @@ main(void)
 	check_run("open quotes are bounded", open_quotes_are_bounded);
 	check_run("a line without end is refused",
 		a_line_without_end_is_refused);
+	check_run("a long line ends anywhere", a_long_line_ends_anywhere);
+	check_run("a read that fails is no end", a_read_that_fails_is_no_end);
+	check_run("dialects that contradict", dialects_that_contradict);
 	check_run("lines come raw, records come back",
 		lines_come_raw_and_records_come_back);
 	check_run("any text reads alike, whatever the way and the chunks",

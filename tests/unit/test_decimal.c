@@ -110,6 +110,8 @@ danish(void)
 		REFUSES(DANISH, ",", NOT),
 		REFUSES(DANISH, "0.123", NOT),
 		REFUSES(DANISH, "1\t234", NOT),
+		REFUSES(DANISH, "1\r234", NOT),
+		REFUSES(DANISH, "1\n234", NOT),
 		REFUSES(DANISH, "", NOT),
 		REFUSES(DANISH, "   ", NOT),
 		REFUSES(DANISH, "12 kr", NOT),
@@ -249,6 +251,15 @@ sums(void)
 	decimal_print(&b, d);
 	CHECK_TEXT(buf_span(&b), "-12345678901234567890.5");
 	CHECK(sum_of("1 2", &d) == DECIMAL_NOT);
+	/* Twice the most is more than 128 bits hold. */
+	CHECK(sum_of(most, &d) == DECIMAL_OK);
+	CHECK(!decimal_add(&d, d));
+	negative.millionths = -d.millionths;
+	CHECK(!decimal_add(&negative, negative));
+	CHECK(!decimal_times(&negative, d, 2));
+	CHECK(!decimal_times(&negative, d, INT64_MIN));
+	CHECK(decimal_times(&negative, d, -1));
+	CHECK(decimal_add(&d, negative) && d.millionths == 0);
 	buf_free(&b);
 }
 
@@ -310,6 +321,9 @@ not_terminated(void)
 	CHECK(decimal_read((struct span){ NULL, 0 }, DECIMAL_DANISH, &d)
 		== DECIMAL_NOT);
 	CHECK(decimal_read((struct span){ NULL, 0 }, DECIMAL_PLAIN, &d)
+		== DECIMAL_NOT);
+	/* A group's mark is longer than what is left of the cell. */
+	CHECK(decimal_read(SPAN("1" NARROW "234 5"), DECIMAL_DANISH, &d)
 		== DECIMAL_NOT);
 }
 

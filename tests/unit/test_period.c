@@ -113,6 +113,23 @@ every_day(void)
 	CHECK_NUMBER(day, 2932897);
 }
 
+/* The calendar has no end, though dates that are read have. */
+static void
+far_years(void)
+{
+	static const struct period_date far[] = { { -801, 2, 28 },
+		{ 0, 2, 29 }, { -1, 12, 31 }, { 0, 1, 1 }, { 10000, 1, 1 } };
+	struct period_date d;
+	size_t i;
+
+	for (i = 0; i < sizeof(far) / sizeof(*far); i++) {
+		d = period_date(period_day(far[i]));
+		CHECK(d.year == far[i].year && d.month == far[i].month
+			&& d.day == far[i].day);
+		CHECK(!period_valid(far[i]));
+	}
+}
+
 static void
 months(void)
 {
@@ -162,6 +179,8 @@ lengths(void)
 	CHECK(!period_read_length(SPAN("-1 days"), &n));
 	CHECK(!period_read_length(SPAN("1 week"), &n));
 	CHECK(!period_read_length(SPAN("1  day"), &n));
+	CHECK(!period_read_length(SPAN("1:day"), &n));
+	CHECK(!period_read_length(SPAN("1-day"), &n));
 	CHECK(!period_read_length(SPAN("9999999999 days"), &n));
 	CHECK(!period_read_length(SPAN(""), &n));
 }
@@ -284,6 +303,7 @@ main(void)
 	check_run("period: reads days", reads_days);
 	check_run("period: reads months", reads_months);
 	check_run("period: every day of every year", every_day);
+	check_run("period: far years", far_years);
 	check_run("period: months", months);
 	check_run("period: adds months, clamped", adds_months);
 	check_run("period: lengths", lengths);

@@ -111,6 +111,16 @@ avx512(void)
 		all_bytes();
 }
 
+/* What the machine has is taken; what nobody has is refused. */
+static void
+paths(void)
+{
+	CHECK(!split_use((enum split_path)99));
+	for (unsigned i = SPLIT_NONE; i <= SPLIT_AVX512; i++)
+		if (split_use((enum split_path)i))
+			CHECK(split_taken() == (enum split_path)i);
+}
+
 int
 main(void)
 {
@@ -118,5 +128,6 @@ main(void)
 	check_run("split: SSE2, where the machine has it", sse2);
 	check_run("split: AVX2, where the machine has it", avx2);
 	check_run("split: AVX-512, where the machine has it", avx512);
+	check_run("split: paths", paths);
 	return check_end();
 }

@@ -31,6 +31,23 @@ numbers_as_they_were_entered(void)
 	number("0.0000000", DECIMAL_PLAIN, "0");
 	number("13450.2500000", DECIMAL_DANISH, "13450,25");
 	number("100", DECIMAL_PLAIN, "100");
+	number("007", DECIMAL_PLAIN, "7");
+	number("00.50", DECIMAL_DANISH, "0,5");
+	number("-000", DECIMAL_PLAIN, "-0");
+}
+
+/* As long as a workbook may write it, and longer. */
+static void
+long_numbers(void)
+{
+	char text[1100];
+
+	memset(text, '7', sizeof(text));
+	text[1023] = '\0';
+	number(text, DECIMAL_PLAIN, text);
+	text[1023] = '7';
+	text[1024] = '\0';
+	number(text, DECIMAL_PLAIN, NULL);
 }
 
 static void
@@ -55,6 +72,9 @@ what_is_no_number(void)
 	number("1e999", DECIMAL_PLAIN, NULL);
 	number("1,5", DECIMAL_PLAIN, NULL);
 	number("NaN", DECIMAL_PLAIN, NULL);
+	number("1e+x", DECIMAL_PLAIN, NULL);
+	number("1e5 ", DECIMAL_PLAIN, NULL);
+	number("1e/", DECIMAL_PLAIN, NULL);
 }
 
 static void
@@ -85,6 +105,10 @@ days_of_both_calendars(void)
 	day("2958466", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
 	day("2958465", SERIAL_DATE, false, "yyyy-mm-dd", "9999-12-31");
 	day("x", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
+	day("/", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
+	day("99999999999", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
+	day(".5", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
+	day("", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
 }
 
 static void
@@ -98,6 +122,8 @@ times_of_day(void)
 		"2010-01-02 00:00:00");
 	day("40179.395833333336", both, false, "yyyy-mm-dd",
 		"2010-01-01 09:30:00");
+	day("40179.39583333333600000009", both, false, "yyyy-mm-dd",
+		"2010-01-01 09:30:00");
 	day("40179.7", SERIAL_DATE, false, "yyyy-mm-dd", "2010-01-01");
 }
 
@@ -107,7 +133,19 @@ formats_that_show_days(void)
 	CHECK_NUMBER(serial_shows(14, SPAN("")), SERIAL_DATE);
 	CHECK_NUMBER(serial_shows(22, SPAN("")), SERIAL_DATE | SERIAL_TIME);
 	CHECK_NUMBER(serial_shows(20, SPAN("")), SERIAL_TIME);
-	CHECK_NUMBER(serial_shows(2, SPAN("")), 0);
+	for (unsigned n = 0; n < 70; n++) {
+		bool day = (n >= 14 && n < 18) || n == 22 || (n > 26 && n < 32)
+			|| n == 36 || (n > 49 && n < 59);
+		bool time = (n > 17 && n < 23) || (n > 31 && n < 36)
+			|| (n > 44 && n < 48);
+
+		CHECK_NUMBER(serial_shows(n, SPAN("")), (day ? SERIAL_DATE : 0)
+			| (time ? SERIAL_TIME : 0));
+	}
+	CHECK_NUMBER(serial_shows(164, SPAN("#,##0.0")), 0);
+	CHECK_NUMBER(serial_shows(164, SPAN("yyyy[")), SERIAL_DATE);
+	CHECK_NUMBER(serial_shows(164, SPAN("\"dage hh")), 0);
+	CHECK_NUMBER(serial_shows(164, SPAN("0\\")), 0);
 	CHECK_NUMBER(serial_shows(164, SPAN("General")), 0);
 	CHECK_NUMBER(serial_shows(164, SPAN("dd\\-mm\\-yyyy;@")), SERIAL_DATE);
 	CHECK_NUMBER(serial_shows(164, SPAN("mmm-yy")), SERIAL_DATE);
@@ -122,6 +160,7 @@ formats_that_show_days(void)
 int
 main(void)
 {
+	check_run("stored: long numbers", long_numbers);
 	check_run("numbers as they were entered", numbers_as_they_were_entered);
 	check_run("exponents are written out", exponents_are_written_out);
 	check_run("what is no number", what_is_no_number);

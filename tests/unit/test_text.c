@@ -6,6 +6,7 @@
 #define SHY "\xc2\xad"
 #define NBSP "\xc2\xa0"
 #define NARROW "\xe2\x80\xaf"
+#define MINUS "\xe2\x88\x92"
 
 /* Source text is UTF-8, so letters stand as themselves below. */
 #define FOLDS(text, want) made(text_fold, (text), (want), __LINE__)
@@ -137,6 +138,29 @@ masks(void)
 	MASKS("010101\xef\xbb\xbf" "9911", "***");
 }
 
+/* Whatever blank or dash stands between them, digits are one number. */
+static void
+masks_joints(void)
+{
+	static const char *const joints[] = { "-", " ", NBSP, SHY, NARROW,
+		MINUS, "\xe2\x80\x90", "\xe2\x80\x93", "\xe2\x80\x95",
+		"\xe2\x80\x80", "\xe2\x80\x8f", "\xe2\x81\x9f",
+		"\xe2\x81\xa0", "\xe3\x80\x80", "\xef\xbb\xbf" };
+	static const char *const others[] = { "\xe2\x80\x96", "\xc3\xa6",
+		"x", "\xff", "\xe1\xbf\xbf", "\xe2\x81\xa1" };
+	char text[32];
+	size_t i;
+
+	for (i = 0; i < sizeof(joints) / sizeof(*joints); i++) {
+		snprintf(text, sizeof(text), "12345%s6789", joints[i]);
+		MASKS(text, "***");
+	}
+	for (i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		snprintf(text, sizeof(text), "12345%s6789", others[i]);
+		MASKS(text, text);
+	}
+}
+
 static void
 masks_strays(void)
 {
@@ -227,6 +251,8 @@ nearest(void)
 {
 	static const char *const words[] = { "accrual", "glide", "level",
 		"milestones", "year_end" };
+	char longest[1000] = "";
+	const char *const far[] = { longest, words[2] };
 
 	CHECK(text_nearest(SPAN("glied"), words, 5) == words[1]);
 	CHECK(text_nearest(SPAN("LEVEL"), words, 5) == words[2]);
@@ -236,6 +262,9 @@ nearest(void)
 	CHECK(text_nearest(SPAN("x"), words, 5) == NULL);
 	CHECK(text_nearest(SPAN(""), words, 5) == NULL);
 	CHECK(text_nearest(SPAN("level"), words, 0) == NULL);
+	memset(longest, 'l', sizeof(longest) - 1);
+	CHECK(text_nearest(span_of(longest), words, 5) == NULL);
+	CHECK(text_nearest(SPAN("level"), far, 2) == words[2]);
 }
 
 int
@@ -248,6 +277,7 @@ main(void)
 	check_run("text: trims", trims);
 	check_run("text: valid UTF-8", valid);
 	check_run("text: masks CPR numbers", masks);
+	check_run("text: masks across joints", masks_joints);
 	check_run("text: masks strays", masks_strays);
 	check_run("text: leaves off a number that was cut", before_digits);
 	check_run("text: reads CPR numbers", cprs);

@@ -95,15 +95,6 @@ period_month_last(int32_t month)
 	return period_day(d);
 }
 
-/* Years run from 1000 to 9999; what would lie beyond is the first or last. */
-static int32_t
-within_years(int64_t day)
-{
-	if (day < FIRST_DAY)
-		return FIRST_DAY;
-	return day > LAST_DAY ? LAST_DAY : (int32_t)day;
-}
-
 int32_t
 period_add_months(int32_t day, int n)
 {
@@ -241,7 +232,7 @@ period_after(int32_t day, struct period_length length)
 {
 	if (length.months)
 		return period_add_months(day, length.count);
-	return within_years((int64_t)day + length.count);
+	return day > LAST_DAY - length.count ? LAST_DAY : day + length.count;
 }
 
 /* A pattern becomes a few steps, taken in order over the text. */
