@@ -13,6 +13,7 @@
 #   make oracle        SEEDS=20 made-up worlds, against tests/oracle
 #   make torture       bad days: each fault in turn, for hours; PARTS='alloc kill'
 #                      for some of them, FEW=1 for a sample
+#   make pollution     polluted files in all encodings, N=2000 random tables
 #   make test-paths    the fast paths against the slow ones: N=2000 worlds
 #   make bench         against its peers, into BENCHMARKS.md; ROWS=1000000
 #                      RUNS=3 for a short one, GROWTH=1 for 100 million rows
@@ -39,9 +40,9 @@ BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 	value/decimal value/period value/ratio value/text
 
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
-	jq workbook bind sift record quick refuse tolerant tables profile heading \
+	jq workbook bind sift record quick refuse tolerant rowcheck tables profile heading \
 	footer held spool naming) \
-	base/secret $(BASE) $(STREAM) $(BOOK) io/loose io/loosecut io/lines io/decode io/xlsx io/xlsxbook \
+	base/secret $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
 	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
 	model/reject \
@@ -124,7 +125,7 @@ test_goal    := model/goal model/target model/action model/strategy \
 test_split   := io/split $(BASE)
 test_source  := $(READ) value/text value/period $(BASE)
 test_csvin   := $(CSVIN) $(READ) value/text value/period $(BASE)
-test_loose   := io/loose io/loosecut io/lines $(CSVIN) $(READ) \
+test_loose   := io/loose io/loosemend io/loosecut io/loosely io/lines $(CSVIN) $(READ) \
 	value/text value/period $(BASE)
 test_decode  := io/decode $(READ) value/text value/period $(BASE)
 test_xlsx    := io/xlsx io/xlsxbook value/stored value/serial \
@@ -243,7 +244,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all bench counted coverage demo test test-unit test-paths oracle torture unit install \
+.PHONY: all bench counted coverage demo test test-unit test-paths oracle pollution torture unit install \
 	modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
@@ -361,6 +362,11 @@ $(BUILD)/fault.so: tests/torture/fault.c $(BUILD)/flags
 torture: all $(BUILD)/fault.so
 	@BIF_BIN='$(BIN)' BIF_FAULTS='$(BUILD)/fault.so' \
 		python3 tests/torture/torture.py $(PARTS) $(if $(FEW),--few)
+
+# Polluted files: all cases in all encodings, N random tables.
+pollution: $(BIN)/bif-extract $(BUILD)/unit/test_loose
+	@PATH='$(abspath $(BIN))':$$PATH python3 tests/pollution/cases.py --all
+	@python3 tests/pollution/property.py -n $(N) $(BIN)/bif-extract
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNITS)

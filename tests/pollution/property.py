@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Random tables x random pollutions, read by bif-extract.
 
-    property.py [-n TABLES] [--seed N] [--keep FOLDER] [BIF-EXTRACT]
+    property.py [-n TABLES] [--seed N] [--share S] [--keep FOLDER]
+                [BIF-EXTRACT]
 
 Each table is written in a dialect of its own (delimiter, quote, escape, line
 end, encoding), some of its rows are then spoilt, and lines that are no rows are
@@ -249,8 +250,9 @@ def unique(header):
 class Case:
     """A file, how it is read, and what must come of it."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, share=None):
         rng = random.Random(seed)
+        self.share = share
         self.rng = rng
         d = self.d = Dialect(rng)
         width = rng.choice([1, 2, 2, 3, 3, 4, 5, 6, 8])
@@ -270,6 +272,7 @@ class Case:
         # A header of figures only could be a row.
         self.header[0] = "Name" + self.header[0]
         share = rng.choice([0, 0.05, 0.1, 0.2])
+        share = share if self.share is None else self.share
         self.rows = []
         for _ in range(rng.choice([0, 1, 2, 5, 12, 30, 60])
                        if not self.headerless else rng.choice([8, 30])):
@@ -441,13 +444,15 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("-n", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--share", type=float, help="rows that are spoilt "
+                        "(0 to 0.2, in turn)")
     parser.add_argument("--keep", help="leave the file of a failure here")
     parser.add_argument("program", nargs="?", default="bif-extract")
     args = parser.parse_args()
     failures = clean = spoilt = 0
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(args.seed, args.seed + args.n):
-            case = Case(seed)
+            case = Case(seed, args.share)
             wrong = check(case, args.program, folder)
             clean += sum(not r.spoilt for r in case.rows)
             spoilt += sum(bool(r.spoilt) for r in case.rows)

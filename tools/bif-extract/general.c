@@ -209,6 +209,9 @@ general_option(struct general *g, struct options *o, int letter)
 	case GENERAL_FILTER:
 		g->def.filter = span_of(o->argument);
 		break;
+	case GENERAL_MASK:
+		g->mask = true;
+		break;
 	case GENERAL_SHEET:
 		g->def.sheet = span_of(o->argument);
 		break;

@@ -16,7 +16,7 @@ enum general_letter { GENERAL_DELIMITER = 'd', GENERAL_QUOTE = 512,
 	GENERAL_ESCAPE, GENERAL_ENCODING, GENERAL_HEADER, GENERAL_SKIP,
 	GENERAL_FOOTER, GENERAL_NEWLINE, GENERAL_COMMENT, GENERAL_COLUMNS,
 	GENERAL_RAGGED, GENERAL_TABLE, GENERAL_TRIM, GENERAL_LIMIT,
-	GENERAL_INPUT, GENERAL_FILTER, GENERAL_SHEET };
+	GENERAL_INPUT, GENERAL_FILTER, GENERAL_SHEET, GENERAL_MASK };
 
 #define GENERAL_OPTIONS \
 	{ "delimiter", GENERAL_DELIMITER, "TEXT", "what splits cells (,); " \
@@ -45,6 +45,8 @@ enum general_letter { GENERAL_DELIMITER = 'd', GENERAL_QUOTE = 512,
 	{ "trim", GENERAL_TRIM, NULL, "trim cells of blanks" }, \
 	{ "limit", GENERAL_LIMIT, "NAME=N", "cell=1M row=8M (bytes) " \
 		"lines=1000 (of a row) columns=16K" }, \
+	{ "mask", GENERAL_MASK, NULL, "--rejects shows no run of nine digits " \
+		"or more, as with a source" }, \
 	{ "input", GENERAL_INPUT, "FORMAT", "csv (default), json or xlsx" }, \
 	{ "filter", GENERAL_FILTER, "JQ", "json: the records (.[])" }, \
 	{ "sheet", GENERAL_SHEET, "SHEET", "xlsx: a sheet's name or number (1)" }
@@ -56,6 +58,7 @@ struct general {
 	const char *loose_given;        /* one that means something in csv only */
 	const char *columns, *header, *footer;
 	struct export_rule until;
+	bool mask;
 };
 
 void general_begin(struct general *);

@@ -113,6 +113,7 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 	x->out = ok ? out_open(o->output, o->format) : NULL;
 	if (x->out) {
 		x->refuse.source = a->source ? a->source : "";
+		x->refuse.mask = a->source || a->general.mask;
 		x->rows = a->rows ? rows_new() : NULL;
 		extract_begin(x);
 		progress_begin(o->program, o->progress);

@@ -12,6 +12,20 @@ reader_cells(struct reader *r, size_t n)
 	return r->cells;
 }
 
+uint64_t
+reader_column(const struct line *line, size_t cell)
+{
+	const char *at = cell < line->count ? line->cells[cell].at
+		: line->raw.at + line->raw.len;
+	size_t n;
+
+	if (at < line->raw.at || at > line->raw.at + line->raw.len)
+		return 0;
+	n = (size_t)(at - line->raw.at);
+	return n && (memchr(line->raw.at, '\n', n)
+		|| memchr(line->raw.at, '\r', n)) ? 0 : n + 1;
+}
+
 static bool
 open_text(struct reader *r, const struct csvin_dialect *dialect)
 {

@@ -86,6 +86,11 @@ uint64_t reader_bytes(const struct reader *);
 /* False when a fault was found on the way. */
 bool reader_close(struct reader *);
 
+/* The byte of its row at which a cell begins, from 1; of one that is not there,
+ * where the row ends. Only told when the row has one line and the cell stands
+ * in it as it is; else 0. */
+uint64_t reader_column(const struct line *, size_t cell);
+
 /* Room for n cells; kept until the reader is closed. */
 struct span *reader_cells(struct reader *, size_t n);
 

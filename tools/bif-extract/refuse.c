@@ -53,8 +53,8 @@ say(struct refuse *f, const struct reader *r, const struct refusal *why,
 			SPAN_ARG(shown(f, why->value)));
 }
 
-/* Without a source nobody says what a row is; one that is kept apart is then
- * kept as it is, and whole, so that it can be mended. */
+/* Without a source a row that is kept apart is kept whole, so that it can be
+ * mended. */
 static bool
 is_general(const struct refuse *f)
 {
@@ -67,7 +67,7 @@ write_reject(struct refuse *f, const struct refusal *why, struct span column)
 	struct reject reject = { .at = buf_span(&f->at), .source = f->source,
 		.stage = "extract", .reason = why->reason, .column = column,
 		.value = why->value,
-		.personal = !is_general(f) };
+		.personal = f->mask };
 
 	reject_write(f->rejects, &reject);
 }
@@ -114,19 +114,6 @@ row_text(struct refuse *f, const struct reader *r, const struct line *line)
 	return kept_text(f, r, line->raw);
 }
 
-/* A cell that stands in its row as it is. */
-static uint64_t
-byte_in_row(const struct line *line, size_t cell)
-{
-	const char *at = cell < line->count ? line->cells[cell].at
-		: line->raw.at + line->raw.len;
-
-	if (at < line->raw.at || at > line->raw.at + line->raw.len
-		|| memchr(line->raw.at, '\n', (size_t)(at - line->raw.at)))
-		return 0;
-	return (uint64_t)(at - line->raw.at) + 1;
-}
-
 /* The byte at which a cell begins in its row. Only said when the row has one
  * line: what stands before the cell may be quoted. */
 static uint64_t
@@ -139,7 +126,7 @@ byte_of_cell(const struct reader *r, const struct line *line, size_t cell)
 	if (r->def->format != EXPORT_CSV)
 		return 0;
 	if (r->def->loose.on)
-		return byte_in_row(line, cell);
+		return reader_column(line, cell);
 	cell += r->def->frame == d->delimiter;
 	for (i = 0; cell && i < line->raw.len; i++) {
 		char byte = line->raw.at[i];

@@ -2,7 +2,8 @@
  *
  * refuse: rows that are no records, said on standard error and written to the
  * stream of rejects. No run of digits that may be a personal number is shown
- * in either: a row that is not as it should be may hold one anywhere.
+ * in either: a row that is not as it should be may hold one anywhere. Only
+ * where there is no source, rejects are kept as they were.
  */
 #ifndef EXTRACT_REFUSE_H
 #define EXTRACT_REFUSE_H
@@ -18,6 +19,7 @@
 struct refuse {
 	struct out *rejects;            /* or NULL */
 	const char *source;
+	bool mask;                      /* rejects, too */
 	struct buf at, text, masked;
 };
 

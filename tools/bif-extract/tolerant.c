@@ -7,18 +7,16 @@
 #include "heading.h"
 #include "io/loose.h"
 #include "reader.h"
-#include "tables.h"
+#include "rowcheck.h"
 
 /* Lines that tell how many cells a row has before a header does. */
 #define FIRST_LINES 64
-/* Rows that must have been seen before one is doubted. */
-#define DOUBT_ROWS 3
 
 struct tolerant {
 	struct loose *loose;
 	struct loose_dialect dialect;           /* in the file's encoding */
 	struct buf texts;                       /* the dialect's */
-	struct tables tables;
+	struct rowcheck rows;
 	struct held now, ahead;                 /* lines, where one looks on */
 	bool looking;                           /* ahead holds the next, */
 	bool parted;                            /* empty lines before it */
@@ -27,10 +25,6 @@ struct tolerant {
 	bool headed;
 	bool measuring;
 	size_t usual;                           /* cells of the first rows */
-	size_t expected;                        /* cells of a row */
-	size_t widest;                          /* of a row met, or to come */
-	bool other;                             /* another table has begun */
-	char note[128];
 };
 
 static bool
@@ -79,7 +73,8 @@ open_loose(struct reader *r)
 	}
 	r->decode = r->own_decode;
 	t->loose = loose_open(r->source, &t->dialect, &r->def->loose.limits);
-	t->widest = r->def->loose.widest;
+	t->rows.delimiter = t->dialect.delimiter;
+	t->rows.widest = r->def->loose.widest;
 	footer_begin(&t->footer, r->def->loose.footer);
 	return true;
 }
@@ -92,7 +87,7 @@ close_loose(struct reader *r)
 	loose_close(t->loose);
 	decode_free(r->own_decode);
 	buf_free(&t->texts);
-	tables_free(&t->tables);
+	tables_free(&t->rows.tables);
 	footer_free(&t->footer);
 	heading_free(&t->heading);
 	held_free(&t->now);
@@ -178,8 +173,8 @@ look_on(struct tolerant *t)
 	t->parted = false;
 	do
 		keep(&t->ahead, t);
-	while (is_line(&t->ahead) && tables_empty(&t->ahead.line)
-		&& (t->parted = true));
+	while (t->ahead.result == READER_LINE
+		&& tables_empty(&t->ahead.line) && (t->parted = true));
 }
 
 /* Lines one by one, of the table that is asked for. Empty ones are left out. */
@@ -193,17 +188,17 @@ take_of_table(struct tolerant *t, uint64_t asked, struct line *line,
 		if (!t->looking)
 			look_on(t);
 		t->looking = true;
-		t->tables.parted |= t->parted;
+		t->rows.tables.parted |= t->parted;
 		t->now = t->ahead;
 		t->ahead = old;
 		if (!is_line(&t->now))
 			return t->now.result;
 		look_on(t);
-		tables_begins(&t->tables, &t->now.line,
+		tables_begins(&t->rows.tables, &t->now.line,
 			is_line(&t->ahead) ? t->ahead.line.count : 0);
-		if (t->tables.number > asked)
+		if (t->rows.tables.number > asked)
 			return READER_END;
-		if (t->tables.number < asked)
+		if (t->rows.tables.number < asked)
 			continue;
 		*line = t->now.line;
 		*lines = t->now.lines;
@@ -233,19 +228,21 @@ next_line(struct reader *r, struct line *line)
 static enum reader_result
 read_none(struct reader *r, struct tolerant *t)
 {
-	if (t->expected)
+	if (t->rows.expected)
 		return READER_LINE;
 	diag_at(STATUS_DATA, "header", (struct place){ r->file, 0, 0 },
 		"there is no row, and no header");
 	return READER_FAULT;
 }
 
-/* A header that is not sound still has names, cut as people would. */
+/* A header that is not sound still has names, cut as people would; beyond a
+ * limit it has none. */
 static void
 say_header(const struct reader *r, const struct line *line)
 {
-	diag_at(STATUS_DONE, "header", (struct place){ r->file,
-		line->fault_line, line->column }, "the header: %s", line->why);
+	diag_at(line->whole ? STATUS_DONE : STATUS_DATA, "header",
+		(struct place){ r->file, line->fault_line, line->column },
+		"the header: %s", line->why);
 }
 
 static bool
@@ -275,15 +272,16 @@ read_header(struct reader *r, struct tolerant *t)
 		if (result == READER_END)
 			break;
 		if (!is_asked(r, t->heading.count, nth, &line)
-			|| (!t->heading.count && tables_empty(&line)))
+			|| (!t->heading.count && result == READER_LINE
+			&& tables_empty(&line)))
 			continue;
-		if (result == READER_MALFORMED && !line.whole)
-			return result;
 		if (result == READER_MALFORMED && !t->measuring)
 			say_header(r, &line);
+		if (result == READER_MALFORMED && !line.whole)
+			return READER_FAULT;
 		heading_add(&t->heading, &line);
-		if (line.count > t->expected)
-			t->expected = line.count;
+		if (line.count > t->rows.expected)
+			t->rows.expected = line.count;
 	}
 	return t->heading.count ? READER_LINE : READER_END;
 }
@@ -297,215 +295,20 @@ first_line(struct reader *r, struct line *line)
 	t->usual = loose_usual(t->loose, FIRST_LINES);
 	loose_expect(t->loose, t->usual);
 	if (r->def->loose.headerless)
-		t->expected = t->usual;
+		t->rows.expected = t->usual;
 	result = r->def->loose.headerless ? read_none(r, t)
 		: read_header(r, t);
 	if (result != READER_LINE)
 		return result;
-	loose_expect(t->loose, t->expected);
-	t->tables.width = t->expected;
+	loose_expect(t->loose, t->rows.expected);
+	t->rows.tables.width = t->rows.expected;
 	if (!r->def->loose.table)
-		profile_begin(&t->tables.profile, t->expected);
-	heading_line(&t->heading, t->widest > t->expected ? t->widest
-		: t->expected, line);
+		profile_begin(&t->rows.tables.profile, t->rows.expected);
+	heading_line(&t->heading, t->rows.widest > t->rows.expected ? t->rows.widest
+		: t->rows.expected, line);
 	/* Where it stands has been settled here. */
 	line->number = r->def->header;
 	return READER_LINE;
-}
-
-static bool
-has_nul(const struct line *line)
-{
-	if (!line->raw.len || !memchr(line->raw.at, '\0', line->raw.len))
-		return false;
-	for (size_t i = 0; i < line->count; i++)
-		if (line->cells[i].len && memchr(line->cells[i].at, '\0',
-			line->cells[i].len))
-			return true;
-	return false;
-}
-
-static enum reader_result
-refuse(struct line *line, const char *reason, const char *why)
-{
-	line->reason = reason;
-	line->why = why;
-	line->fault_line = line->number;
-	return READER_MALFORMED;
-}
-
-/* Cells of a row cut at another delimiter; false when it has not as many. */
-static bool
-cut_at(struct reader *r, const struct line *line, char byte, size_t cells)
-{
-	struct span rest = line->raw;
-	struct span *made = reader_cells(r, cells);
-
-	for (size_t i = 0; i < cells; i++) {
-		const char *stop = rest.len ? memchr(rest.at, byte, rest.len)
-			: NULL;
-
-		if (!stop != (i + 1 == cells))
-			return false;
-		made[i] = (struct span){ rest.at, stop
-			? (size_t)(stop - rest.at) : rest.len };
-		if (stop)
-			rest.at = stop + 1;
-		rest.len -= made[i].len + (stop != NULL);
-	}
-	return true;
-}
-
-/* A row that another delimiter splits as well, with figures in the columns
- * that hold figures, as the cut that is asked for has not: that it has the
- * right number of cells is chance. */
-static bool
-is_doubtful(struct reader *r, const struct line *line)
-{
-	static const char others[] = ";,\t|";
-	struct tolerant *t = r->own;
-	const struct profile *p = &t->tables.profile;
-	size_t misfits;
-
-	if (line->stated || p->rows < DOUBT_ROWS || t->expected < 2)
-		return false;
-	misfits = profile_misfits(p, line->cells);
-	for (const char *other = others; misfits && *other; other++)
-		if (!span_equal((struct span){ other, 1 },
-			t->dialect.delimiter)
-			&& cut_at(r, line, *other, t->expected)
-			&& !profile_misfits(p, r->cells))
-			return true;
-	return false;
-}
-
-/* Whether the line seems to be the header of another table: surely, where it
- * has words in two columns that had figures only. */
-static enum otherness { OTHER_NOT, OTHER_MAYBE, OTHER_SURELY }
-is_other(struct reader *r, const struct line *line)
-{
-	struct tolerant *t = r->own;
-
-	if (t->other)
-		return OTHER_SURELY;
-	if (r->def->loose.table || t->tables.profile.rows < DOUBT_ROWS
-		|| !tables_other(&t->tables, line))
-		return OTHER_NOT;
-	t->other = profile_misfits(&t->tables.profile, line->cells) > 1;
-	return t->other ? OTHER_SURELY : OTHER_MAYBE;
-}
-
-/* What makes a row doubtful though it has as many cells as it should. Where
- * there is a reason, it is not to be taken. */
-static const char *
-doubt(struct reader *r, const struct line *line, const char **reason)
-{
-	static const char words[] = "another table seems to begin here "
-		"(--table 2)";
-
-	*reason = NULL;
-	switch (is_other(r, line)) {
-	case OTHER_SURELY:
-		*reason = "other_table";
-		return words;
-	case OTHER_MAYBE:
-		return words;
-	case OTHER_NOT:
-		break;
-	}
-	if (!is_doubtful(r, line))
-		return NULL;
-	*reason = "other_delimiter";
-	return "another delimiter splits the row as well";
-}
-
-/* Fills up with empty cells. */
-static void
-fill(struct reader *r, struct line *line, size_t cells)
-{
-	struct span *made = reader_cells(r, cells);
-
-	memmove(made, line->cells, line->count * sizeof(*made));
-	while (line->count < cells)
-		made[line->count++] = (struct span){ "", 0 };
-	line->cells = made;
-}
-
-/* A row with another number of cells: filled, kept, or left to be refused. */
-static void
-even_out(struct reader *r, struct line *line)
-{
-	struct tolerant *t = r->own;
-	enum export_ragged ragged = r->def->loose.ragged;
-
-	if (ragged == RAGGED_REJECT || (ragged == RAGGED_PAD
-		&& line->count > t->expected))
-		return;
-	if (line->count != t->expected && !line->note) {
-		snprintf(t->note, sizeof(t->note), "%zu cells, not %zu: %s",
-			line->count, t->expected, line->count < t->expected
-			? "the others are left empty"
-			: "the others have columns of their own");
-		line->note = t->note;
-	}
-	if (line->count < t->widest || line->count < t->expected)
-		fill(r, line, t->widest > t->expected ? t->widest
-			: t->expected);
-}
-
-/* What becomes of a line that is not sound. */
-static enum reader_result
-take_odd(struct reader *r, struct line *line)
-{
-	struct tolerant *t = r->own;
-
-	if (r->def->loose.ragged == RAGGED_REJECT || !line->whole)
-		return READER_MALFORMED;
-	snprintf(t->note, sizeof(t->note), "%s: kept as it is written",
-		line->why);
-	line->note = t->note;
-	if (r->def->loose.ragged == RAGGED_PAD && line->count > t->expected)
-		return READER_MALFORMED;
-	even_out(r, line);
-	return READER_LINE;
-}
-
-static enum reader_result
-take_sound(struct reader *r, struct line *line)
-{
-	struct tolerant *t = r->own;
-	const char *reason = NULL, *why;
-
-	if (line->count == t->expected) {
-		why = doubt(r, line, &reason);
-		if (reason && r->def->loose.ragged != RAGGED_KEEP)
-			return refuse(line, reason, why);
-		line->note = why;
-		if (!why && !r->def->loose.table)
-			profile_add(&t->tables.profile, line->cells);
-	}
-	t->tables.parted = false;
-	even_out(r, line);
-	return READER_LINE;
-}
-
-static enum reader_result
-take_line(struct reader *r, enum reader_result result, struct line *line)
-{
-	struct tolerant *t = r->own;
-
-	if (result != READER_LINE && result != READER_MALFORMED)
-		return result;
-	if (tables_empty(line) && !line->stated) {
-		if (!r->def->loose.table)
-			t->tables.parted = true;
-		return READER_LINE;
-	}
-	if (has_nul(line))
-		return refuse(line, "bad_encoding", "a NUL byte is no text "
-			"(is the file in utf-16?)");
-	return result == READER_LINE ? take_sound(r, line)
-		: take_odd(r, line);
 }
 
 static enum reader_result
@@ -517,7 +320,7 @@ next_row(struct reader *r, struct line *line)
 	do {
 		result = next_line(r, line);
 	} while (result == READER_LINE && heading_again(&t->heading, line));
-	return take_line(r, result, line);
+	return rowcheck_take(&t->rows, r, result, line);
 }
 
 static enum reader_result

@@ -33,16 +33,8 @@ stands(const struct way *w, struct span bytes, size_t at)
 		&& !memcmp(window(w) + at, bytes.at, bytes.len);
 }
 
-static bool
-stands_in(const char *text, size_t end, struct span bytes, size_t at)
-{
-	return bytes.len && at + bytes.len <= end
-		&& !memcmp(text + at, bytes.at, bytes.len);
-}
-
-/* Where such bytes stand next in text[at..end), or end. */
-static size_t
-find_in(const char *text, size_t at, size_t end, struct span bytes)
+size_t
+loosecut_find(const char *text, size_t at, size_t end, struct span bytes)
 {
 	while (at + bytes.len <= end) {
 		const char *first = memchr(text + at, bytes.at[0],
@@ -69,8 +61,8 @@ refuse(struct way *w, enum loose_why why, size_t at)
 	return why;
 }
 
-static void
-add_cell(struct loosecut *cut, size_t at, size_t len, bool made)
+void
+loosecut_add(struct loosecut *cut, size_t at, size_t len, bool made)
 {
 	if (cut->count == cut->cap)
 		cut->cells = mem_grow(cut->cells, &cut->cap, cut->count + 1,
@@ -86,7 +78,7 @@ take_cell(struct way *w, size_t begin, size_t end)
 		return refuse(w, LOOSE_COLUMNS, begin);
 	if (end - begin > w->limits->cell)
 		return refuse(w, LOOSE_CELL, begin);
-	add_cell(w->cut, begin, end - begin, false);
+	loosecut_add(w->cut, begin, end - begin, false);
 	return LOOSE_SOUND;
 }
 
@@ -96,7 +88,7 @@ take_made(struct way *w, size_t begin, size_t from)
 {
 	if (w->cut->count == w->limits->columns)
 		return refuse(w, LOOSE_COLUMNS, begin);
-	add_cell(w->cut, from, w->cut->text.len - from, true);
+	loosecut_add(w->cut, from, w->cut->text.len - from, true);
 	return LOOSE_SOUND;
 }
 
@@ -285,12 +277,12 @@ static enum loose_why
 plain_cell(struct way *w)
 {
 	const struct loose_dialect *d = w->dialect;
-	size_t end = d->delimiter.len ? find_in(window(w), w->at, w->line.end,
+	size_t end = d->delimiter.len ? loosecut_find(window(w), w->at, w->line.end,
 		d->delimiter) : w->line.end;
 	size_t begin = w->at, stray = end;
 
 	if (d->quote.len && !w->lenient)
-		stray = find_in(window(w), begin, end, d->quote);
+		stray = loosecut_find(window(w), begin, end, d->quote);
 	if (stray < end)
 		return refuse(w, LOOSE_STRAY, stray);
 	w->at = end;
@@ -308,7 +300,7 @@ split_line(struct way *w)
 
 	do {
 		if (delimiter.len)
-			stop = find_in(text, w->at, end, delimiter);
+			stop = loosecut_find(text, w->at, end, delimiter);
 		why = take_cell(w, w->at, stop);
 		w->at = stop + delimiter.len;
 	} while (why == LOOSE_SOUND && stop < end);
@@ -333,7 +325,7 @@ take_rest(struct way *w, size_t begin)
 {
 	struct span delimiter = w->dialect->delimiter;
 
-	w->at = delimiter.len ? find_in(window(w), w->at, w->line.end,
+	w->at = delimiter.len ? loosecut_find(window(w), w->at, w->line.end,
 		delimiter) : w->line.end;
 	w->cut->count--;
 	return take_cell(w, begin, w->at);
@@ -362,8 +354,8 @@ cut_cells(struct way *w)
 	}
 }
 
-static void
-renew(struct loosecut *cut)
+void
+loosecut_renew(struct loosecut *cut)
 {
 	buf_clear(&cut->text);
 	buf_string(&cut->text);         /* places count from somewhere */
@@ -377,7 +369,7 @@ cut(struct way *w)
 {
 	enum loose_why why = LOOSE_SOUND;
 
-	renew(w->cut);
+	loosecut_renew(w->cut);
 	if (w->line.end > w->line.begin)
 		why = is_plain(w) ? split_line(w) : cut_cells(w);
 	if (why == LOOSE_SOUND) {
@@ -407,93 +399,6 @@ loosecut_lenient(struct loosecut *to, struct lines *lines,
 		true };
 
 	return cut(&w);
-}
-
-/* The end of a quoted cell that begins at `at`: its closing quote is the first
- * with a delimiter or the end behind it. SIZE_MAX: there is none. *clean: no
- * other quote stands alone in it. */
-static size_t
-loose_close(const char *text, size_t at, size_t end,
-	const struct loose_dialect *d, bool *clean)
-{
-	size_t q = d->quote.len;
-
-	*clean = true;
-	for (at += q; (at = find_in(text, at, end, d->quote)) < end; at += q) {
-		size_t after = at + q;
-
-		if (after == end || stands_in(text, end, d->delimiter, after))
-			return after;
-		if (stands_in(text, end, d->quote, after))
-			at = after;
-		else
-			*clean = false;
-	}
-	return SIZE_MAX;
-}
-
-/* Without its quotes, doubled ones made single. */
-static void
-add_unquoted(struct loosecut *cut, const char *text, size_t at, size_t end,
-	const struct loose_dialect *d)
-{
-	size_t from = cut->text.len, q = d->quote.len, stop;
-
-	for (at += q, end -= q; at < end; at = stop + 2 * q) {
-		stop = find_in(text, at, end, d->quote);
-		buf_add(&cut->text, (struct span){ text + at,
-			(stop < end ? stop + q : end) - at });
-		if (stop >= end)
-			break;
-	}
-	add_cell(cut, from, cut->text.len - from, true);
-}
-
-static void
-cut_loosely(struct loosecut *cut, const char *text, size_t at, size_t end,
-	const struct loose_dialect *d, size_t most, bool quotes)
-{
-	for (;;) {
-		size_t stop = SIZE_MAX;
-		bool clean = false;
-
-		if (quotes && stands_in(text, end, d->quote, at))
-			stop = loose_close(text, at, end, d, &clean);
-		clean &= stop != SIZE_MAX;
-		if (stop == SIZE_MAX)
-			stop = d->delimiter.len && cut->count + 1 < most
-				? find_in(text, at, end, d->delimiter) : end;
-		if (clean)
-			add_unquoted(cut, text, at, stop, d);
-		else
-			add_cell(cut, at, stop - at, false);
-		if (stop == end)
-			return;
-		at = stop + d->delimiter.len;
-	}
-}
-
-void
-loosecut_loosely(struct loosecut *cut, const char *text, size_t begin,
-	size_t end, const struct loose_dialect *d,
-	const struct loose_limits *limits, size_t expected)
-{
-	renew(cut);
-	cut->quoted = true;
-	cut->end = end;
-	cut_loosely(cut, text, begin, end, d, limits->columns,
-		d->quote.len > 0);
-	if (!expected || cut->count == expected)
-		return;
-	renew(cut);
-	cut->quoted = true;
-	cut_loosely(cut, text, begin, end, d, limits->columns, false);
-	if (cut->count == expected)
-		return;
-	renew(cut);
-	cut->quoted = true;
-	cut_loosely(cut, text, begin, end, d, limits->columns,
-		d->quote.len > 0);
 }
 
 void

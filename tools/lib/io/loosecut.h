@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * loosecut: the cells of one record, cut by any dialect. Strictly: as RFC 4180
- * (and libcsv) would, refusing what they refuse. Loosely: as people would,
- * for a stretch of text that was refused.
+ * loosecut: the cells of one record, cut by any dialect: as RFC 4180
+ * (and libcsv) would, refusing what they refuse; io/loosely cuts what was
+ * refused.
  */
 #ifndef IO_LOOSECUT_H
 #define IO_LOOSECUT_H
@@ -90,13 +90,12 @@ enum loose_why loosecut_lenient(struct loosecut *, struct lines *,
 	const struct loose_dialect *, const struct loose_limits *,
 	struct lines_line line);
 
-/* Cuts text that stands at `begin` in the window, loosely: what cannot be
- * quoted is text as it is written, its quotes too. Where that does not give
- * `expected` cells and taking no notice of quotes does, the latter. Cells
- * beyond limits->columns are not cut off. */
-void loosecut_loosely(struct loosecut *, const char *window, size_t begin,
-	size_t end, const struct loose_dialect *, const struct loose_limits *,
-	size_t expected);
+/* Begins anew, and adds a cell: for io/loosely. */
+void loosecut_renew(struct loosecut *);
+void loosecut_add(struct loosecut *, size_t at, size_t len, bool made);
+/* Where such bytes stand next in text[at..end), or end. */
+size_t loosecut_find(const char *text, size_t at, size_t end,
+	struct span bytes);
 
 void loosecut_free(struct loosecut *);
 
