@@ -105,7 +105,7 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_csvin test_decode test_stored test_xlsx test_loose \
 	test_shown test_axis
 
-test_base    := $(BASE)
+test_base    := base/vast $(BASE)
 test_decimal := value/decimal $(BASE)
 test_period  := value/period value/text $(BASE)
 test_text    := value/text $(BASE)

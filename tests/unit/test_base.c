@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -6,6 +8,7 @@
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/vast.h"
 
 #include "check.h"
 
@@ -65,6 +68,11 @@ arenas(void)
 	}
 	CHECK(!strcmp(arena_text(a, (struct span){ "abc", 2 }), "ab"));
 	CHECK_TEXT(arena_keep(a, (struct span){ NULL, 0 }), "");
+	arena_free(a);
+	a = arena_new();
+	piece = arena_take(a, 1 << 20);         /* the first is a large one */
+	CHECK(!piece[0] && !piece[(1 << 20) - 1]);
+	CHECK_TEXT(arena_keep(a, SPAN("small")), "small");
 	arena_free(a);
 	arena_free(NULL);
 }
@@ -229,6 +237,18 @@ too_long(void)
 	return 0;
 }
 
+/* Four times as long when it is made inert. */
+static int
+too_long_escaped(void)
+{
+	char text[2000];
+
+	memset(text, '\xff', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	diag_fault(STATUS_DATA, "%s", text);
+	return 0;
+}
+
 static int
 too_much(void)
 {
@@ -241,6 +261,53 @@ product_too_much(void)
 {
 	mem_free(mem_new(SIZE_MAX / 2, 4));
 	return 0;
+}
+
+/* More kinds than are counted: of these every one is said. */
+static int
+many_kinds(void)
+{
+	static char names[70][8];
+	int i, k;
+
+	for (i = 0; i < 70; i++) {
+		snprintf(names[i], sizeof(names[i]), "k%d", i);
+		for (k = 0; k < 25; k++)
+			diag_row(STATUS_DATA, names[i], SPAN(""), "%d", i);
+	}
+	return (int)diag_end();
+}
+
+/* UTF-8 that is cut, or goes wrong in its middle. */
+static int
+odd_letters(void)
+{
+	diag_row(STATUS_DATA, "x", SPAN("\xc3"), "%s", "\xe2\x82\xac \xf0\x9f"
+		"\x98\x80 \xe2\x82 \xc3( \xf5 \xc2\xa0 \xe2\x82\xac" "(");
+	diag_at(STATUS_BUG, "x", (struct place){ "", 3, 3 }, "no file");
+	diag_raise((enum status)139);
+	return (int)diag_end();
+}
+
+/* Standard error is a pipe that is full for a while. */
+static int
+full_pipe(void)
+{
+	static const char block[4096] = "";
+
+	fcntl(STDERR_FILENO, F_SETFL, O_NONBLOCK);
+	while (write(STDERR_FILENO, block, sizeof(block)) > 0)
+		;
+	diag_fault(STATUS_DATA, "waited");
+	return (int)diag_end();
+}
+
+static int
+no_stderr(void)
+{
+	close(STDERR_FILENO);
+	diag_fault(STATUS_DATA, "unheard");
+	return (int)diag_end();
 }
 
 static void
@@ -266,8 +333,26 @@ messages(void)
 		+ strlen("bif-test: f:2: n\n")
 		+ strlen("bif-test: 5 more like this: bad_date\n"));
 	buf_free(&b);
+	b = said(many_kinds, &status);
+	CHECK_NUMBER(status, 65);
+	CHECK(strstr(buf_string(&b), "5 more like this: k0\n"));
+	CHECK(strstr(buf_string(&b), "5 more like this: k63\n"));
+	CHECK(!strstr(buf_string(&b), "5 more like this: k64\n"));
+	buf_free(&b);
+	SAYS(odd_letters, 70, "bif-test: \\xc3: \xe2\x82\xac \xf0\x9f\x98\x80 "
+		"\\xe2\\x82 \\xc3( \\xf5 \xc2\xa0 \xe2\x82\xac(\n"
+		"bif-test: no file\n");
+	SAYS(no_stderr, 74, "");
+	b = said(full_pipe, &status);
+	CHECK_NUMBER(status, 65);
+	CHECK(b.len > 4096 && !memcmp(b.at + b.len - 17, "bif-test: waited\n",
+		17));
+	buf_free(&b);
 	b = said(too_long, &status);
 	CHECK(b.len <= 4096 && strstr(buf_string(&b), "000...\n"));
+	buf_free(&b);
+	b = said(too_long_escaped, &status);
+	CHECK(b.len <= 4096 && strstr(buf_string(&b), "\\xff...\n"));
 	buf_free(&b);
 }
 
@@ -294,9 +379,107 @@ runs_out(int (*act)(void), size_t bytes)
 	buf_free(&b);
 }
 
+static int
+copy_too_much(void)
+{
+	mem_free(mem_copy((struct span){ "", SIZE_MAX }));
+	return 0;
+}
+
+static int
+keep_too_much(void)
+{
+	arena_keep(arena_new(), (struct span){ "", SIZE_MAX });
+	return 0;
+}
+
+static int
+take_too_much(void)
+{
+	arena_take(arena_new(), SIZE_MAX - 8);
+	return 0;
+}
+
+static int
+grow_too_much(void)
+{
+	size_t cap = SIZE_MAX / 4 * 3;
+
+	mem_grow(NULL, &cap, SIZE_MAX - 7, 1);
+	return 0;
+}
+
+static int
+buffer_too_much(void)
+{
+	struct buf b = { 0 };
+
+	buf_text(&b, "x");
+	buf_room(&b, SIZE_MAX);
+	return 0;
+}
+
+static int
+map_too_much(void)
+{
+	vast_resize(NULL, 0, SIZE_MAX / 4);
+	return 0;
+}
+
+static int
+remap_too_much(void)
+{
+	size_t had = (size_t)3 << 20;
+
+	vast_resize(vast_resize(NULL, 0, had), had, SIZE_MAX / 4);
+	return 0;
+}
+
+/* Libraries get no NULL either. */
+static int
+malloc_too_much(void)
+{
+	volatile size_t bytes = SIZE_MAX / 2;
+
+	free(malloc(bytes));
+	return 0;
+}
+
+static int
+realloc_too_much(void)
+{
+	volatile size_t bytes = SIZE_MAX / 2;
+
+	free(realloc(malloc(8), bytes));
+	return 0;
+}
+
+/* An allocation that is freed: nothing is wrong with NULL then. */
+static int
+realloc_nothing(void)
+{
+	void *volatile at = malloc(8);
+
+	at = realloc(at, 0);
+	return at ? 1 : 0;
+}
+
 static void
 memory_ends(void)
 {
+	size_t page = (size_t)2 << 20, most = (SIZE_MAX / 4 + page - 1)
+		& ~(page - 1);
+
+	runs_out(copy_too_much, SIZE_MAX);
+	runs_out(keep_too_much, SIZE_MAX);
+	runs_out(take_too_much, SIZE_MAX);
+	runs_out(grow_too_much, SIZE_MAX - 7);
+	runs_out(buffer_too_much, SIZE_MAX);
+	runs_out(map_too_much, most);
+	runs_out(remap_too_much, most);
+	runs_out(malloc_too_much, SIZE_MAX / 2);
+	runs_out(realloc_too_much, SIZE_MAX / 2);
+	SAYS(realloc_nothing, 0, "");
 	runs_out(too_much, SIZE_MAX / 2);
 	runs_out(product_too_much, SIZE_MAX);
 }
