@@ -39,9 +39,15 @@ BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 	model/index model/wrong \
 	value/decimal value/period value/ratio value/text
 
+# Of bif-extract: what a file that nobody has described is like.
+SNIFF  := auto sniff sniff_say draft draft_names sample grid guess_encoding \
+	guess_letters guess_delimiter guess_dialect guess_kind guess_header \
+	guess_table guess_rules guess_type guess_date guess_columns guess_wide \
+	guess_json guess_fixed fixed_lines fixed_fields
+
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record quick refuse tolerant rowcheck tables profile heading \
-	footer held spool naming) \
+	footer held spool naming $(SNIFF)) \
 	base/secret $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
 	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \

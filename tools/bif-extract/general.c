@@ -191,9 +191,22 @@ row_option(struct general *g, struct options *o, int letter)
 	return true;
 }
 
+static uint32_t
+bit_of(int letter)
+{
+	return 1u << (letter < GENERAL_QUOTE ? 31 : letter - GENERAL_QUOTE);
+}
+
+bool
+general_said(const struct general *g, enum general_letter letter)
+{
+	return g->said & bit_of((int)letter);
+}
+
 void
 general_option(struct general *g, struct options *o, int letter)
 {
+	g->said |= bit_of(letter);
 	for (size_t i = 0; i < o->nspecs; i++)
 		if (o->specs[i].letter == letter)
 			g->given = o->specs[i].name;

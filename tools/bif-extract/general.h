@@ -55,6 +55,7 @@ struct general {
 	struct arena *arena;
 	struct exportdef def;
 	const char *given;              /* an option that was given, or NULL */
+	uint32_t said;                  /* which were, a bit each */
 	const char *loose_given;        /* one that means something in csv only */
 	const char *columns, *header, *footer;
 	struct export_rule until;
@@ -64,6 +65,8 @@ struct general {
 void general_begin(struct general *);
 /* Takes an option; what is wrong is said (64) and o->stop set. */
 void general_option(struct general *, struct options *o, int letter);
+/* Whether an option was given. */
+bool general_said(const struct general *, enum general_letter);
 /* After the last option: false after a message (64). */
 bool general_settle(struct general *, struct options *o);
 /* Before the first file is read: what must be known of all of them. */

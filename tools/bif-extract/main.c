@@ -3,6 +3,7 @@
  * bif-extract: raw exports in, records out. What it knows of a source stands
  * in the book (sources/NAME.json); without one it reads by its options.
  */
+#include "auto.h"
 #include "base/diag.h"
 #include "base/secret.h"
 #include "claim.h"
@@ -12,13 +13,18 @@
 #include "io/progress.h"
 #include "model/reject.h"
 
-enum { LETTER_CLAIM = 300, LETTER_REJECTS, LETTER_ROWS };
+enum { LETTER_CLAIM = 300, LETTER_REJECTS, LETTER_ROWS, LETTER_SNIFF,
+	LETTER_AUTO };
 
 static const struct option_spec specs[] = {
 	{ "source", 's', "SOURCE", "read by this source's definition in the "
 		"book" },
 	{ "claim", LETTER_CLAIM, NULL, "only tell which source claims which of "
 		"the files and folders" },
+	{ "sniff", LETTER_SNIFF, NULL, "only tell what the files are like, as "
+		"a source to be edited" },
+	{ "auto", LETTER_AUTO, NULL, "find out what the file is like, and read "
+		"it so; options that are given hold" },
 	{ "rejects", LETTER_REJECTS, "FILE", "write rows that are refused to "
 		"FILE" },
 	{ "rows", LETTER_ROWS, "FILE", "write what became of the rows to FILE" },
@@ -27,8 +33,9 @@ static const struct option_spec specs[] = {
 
 struct asked {
 	const char *source, *rejects, *rows;
-	bool claim;
+	bool claim, sniff, automatic;
 	struct general general;
+	struct auto_taken taken;
 };
 
 static void
@@ -44,6 +51,12 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 			break;
 		case LETTER_CLAIM:
 			a->claim = true;
+			break;
+		case LETTER_SNIFF:
+			a->sniff = true;
+			break;
+		case LETTER_AUTO:
+			a->automatic = true;
 			break;
 		case LETTER_REJECTS:
 			a->rejects = o->argument;
@@ -61,6 +74,9 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 			a->general.given);
 	else if (a->source && a->claim)
 		options_wrong(o, "--claim asks all sources, not one");
+	else if ((a->source != NULL) + a->claim + a->sniff + a->automatic > 1)
+		options_wrong(o, "only one of --source, --claim, --sniff and "
+			"--auto can be meant");
 	else
 		general_settle(&a->general, o);
 }
@@ -71,6 +87,8 @@ find_definition(struct extract *x, struct asked *a, const struct options *o,
 	struct book *book)
 {
 	if (!a->source) {
+		if (a->automatic && !auto_take(&a->taken, &a->general, o))
+			return false;
 		general_survey(&a->general, o);
 		x->parts = &a->general.def;
 		x->nparts = 1;
@@ -159,6 +177,8 @@ main(int argc, char **argv)
 		book = book_open(o.book);
 	if (!o.stop && asked.claim && book)
 		claim(book, &o);
+	else if (!o.stop && asked.sniff)
+		auto_sniff(&asked.general, &o);
 	else if (!o.stop && !asked.claim && (book || !asked.source)
 		&& find_definition(&x, &asked, &o, book))
 		extract(&x, &asked, &o);
@@ -166,6 +186,7 @@ main(int argc, char **argv)
 		exportdef_free(x.parts, x.nparts);
 	if (book)
 		book_close(book);
+	auto_free(&asked.taken);
 	general_end(&asked.general);
 	return (int)diag_end();
 }

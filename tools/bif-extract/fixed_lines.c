@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "fixed_lines.h"
+
+#include "base/mem.h"
+#include "guess_fixed.h"
+#include "io/decode.h"
+#include "value/text.h"
+
+#define LINES_MOST 20000
+#define KINDS_ALL ((size_t)4 << 20)
+
+static enum fixed_kind
+kind_of(struct span character)
+{
+	unsigned char c = (unsigned char)*character.at;
+
+	if (c == ' ' || c == '\t' || (character.len == 2 && c == 0xc2
+		&& (unsigned char)character.at[1] == 0xa0))
+		return FIXED_BLANK;
+	if (c >= '0' && c <= '9')
+		return FIXED_DIGIT;
+	return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+		? FIXED_LETTER : FIXED_MARK;
+}
+
+static void
+add_line(struct fixed_lines *f, struct span text, uint64_t number)
+{
+	struct fixed_line *line;
+	size_t at = 0;
+
+	if (text.len && *text.at == '\f')
+		text = (struct span){ text.at + 1, text.len - 1 };
+	while (text.len && memchr(" \t\x1a", text.at[text.len - 1], 3))
+		text.len--;
+	if (!text.len)
+		return;
+	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
+	line = &f->list[f->count++];
+	*line = (struct fixed_line){ .text = text, .number = number,
+		.at = f->used };
+	while (at < text.len && line->width < FIXED_WIDTH) {
+		struct span rest = { text.at + at, text.len - at };
+		size_t n = decode_character(rest);
+
+		rest.len = n ? n : 1;
+		f->kinds = mem_grow(f->kinds, &f->kinds_cap, f->used + 1, 1);
+		f->offsets = mem_grow(f->offsets, &f->offsets_cap,
+			f->used + 1, sizeof(*f->offsets));
+		f->kinds[f->used] = (unsigned char)kind_of(rest);
+		f->offsets[f->used++] = (uint32_t)at;
+		at += rest.len;
+		line->width++;
+	}
+}
+
+enum fixed_kind
+fixed_lines_kind(const struct fixed_lines *f, const struct fixed_line *line,
+	size_t place)
+{
+	return place < line->width ? (enum fixed_kind)f->kinds[line->at + place]
+		: FIXED_BLANK;
+}
+
+struct span
+fixed_lines_cut(const struct fixed_lines *f, const struct fixed_line *line,
+	size_t from, size_t to)
+{
+	size_t begin, end;
+
+	if (from >= line->width)
+		return SPAN("");
+	begin = f->offsets[line->at + from];
+	end = to < line->width ? f->offsets[line->at + to] : line->text.len;
+	return (struct span){ line->text.at + begin, end - begin };
+}
+
+static void
+count(struct fixed_lines *f)
+{
+	memset(f->times, 0, FIXED_WIDTH * sizeof(*f->times));
+	f->width = f->records = 0;
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fixed_line *line = &f->list[i];
+
+		if (!line->record)
+			continue;
+		f->records++;
+		if (line->width > f->width)
+			f->width = line->width;
+		for (size_t k = 0; k < line->width; k++)
+			f->times[k][fixed_lines_kind(f, line, k)]++;
+	}
+	for (size_t k = 0; k < f->width; k++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < FIXED_KINDS; i++)
+			n += f->times[k][i];
+		f->times[k][FIXED_BLANK] += f->records - n;
+	}
+}
+
+/* A record has at nearly all places what a tenth of all have there. */
+static bool
+is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
+{
+	size_t odd = 0, filled = 0;
+
+	for (size_t k = 0; k < line->width; k++) {
+		enum fixed_kind kind = fixed_lines_kind(f, line, k);
+		const size_t *times = f->times[k];
+
+		if (kind == FIXED_BLANK)
+			continue;
+		filled++;
+		/* A mark or a letter more or less is nothing in words. */
+		odd += times[kind] * 10 < f->records && !(kind != FIXED_DIGIT
+			&& (times[FIXED_LETTER] + times[FIXED_MARK]) * 10
+			>= f->records);
+	}
+	return filled && odd * 20 <= filled;
+}
+
+void
+fixed_lines_read(struct fixed_lines *f, struct span text)
+{
+	uint64_t number = 0;
+
+	memset(f, 0, sizeof(*f));
+	f->times = mem_new(FIXED_WIDTH, sizeof(*f->times));
+	while (text.len && f->count < LINES_MOST && f->used < KINDS_ALL) {
+		size_t n = 0;
+
+		while (n < text.len && text.at[n] != '\n' && text.at[n] != '\r')
+			n++;
+		add_line(f, (struct span){ text.at, n }, ++number);
+		n += n + 1 < text.len && text.at[n] == '\r'
+			&& text.at[n + 1] == '\n';
+		n += n < text.len;
+		text.at += n;
+		text.len -= n;
+	}
+	for (size_t i = 0; i < f->count; i++)
+		f->list[i].record = true;
+	/* What is not like most is left out, and then what is not like the
+	 * rest. */
+	for (unsigned round = 0; round < 3; round++) {
+		count(f);
+		for (size_t i = 0; i < f->count; i++)
+			f->list[i].record = is_like_others(f, &f->list[i]);
+	}
+	count(f);
+}
+
+void
+fixed_lines_free(struct fixed_lines *f)
+{
+	mem_free(f->list);
+	mem_free(f->kinds);
+	mem_free(f->offsets);
+	mem_free(f->times);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_date.h"
+
+#include "value/period.h"
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
+/* Of a hundred values so many must fit; below the least, it is not said. */
+#define SHARE 90
+#define SHARE_DIGITS 97         /* where any digits may look like a date */
+#define SHARE_LEAST 50
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2100
+#define OPEN_YEAR 9999
+
+/* How dates are written: of two that fit equally well, the first. */
+static const struct date_pattern {
+	const char *pattern;
+	char order;             /* d, m or y first; M: months, Y: years */
+	bool digits;            /* nothing but digits */
+} patterns[] = {
+	{ "yyyy-mm-dd", 'y', false }, { "yyyy/mm/dd", 'y', false },
+	{ "yyyy.mm.dd", 'y', false }, { "yyyy-m-d", 'y', false },
+	{ "yyyy/m/d", 'y', false },
+	{ "dd-mm-yyyy", 'd', false }, { "dd.mm.yyyy", 'd', false },
+	{ "dd/mm/yyyy", 'd', false }, { "dd mm yyyy", 'd', false },
+	{ "dd/mm-yyyy", 'd', false },
+	{ "mm/dd/yyyy", 'm', false }, { "mm-dd-yyyy", 'm', false },
+	{ "d-m-yyyy", 'd', false }, { "d.m.yyyy", 'd', false },
+	{ "d/m/yyyy", 'd', false }, { "d/m-yyyy", 'd', false },
+	{ "d/m yyyy", 'd', false }, { "d. m. yyyy", 'd', false },
+	{ "m/d/yyyy", 'm', false }, { "m-d-yyyy", 'm', false },
+	{ "dd-mm-yy", 'd', false }, { "dd.mm.yy", 'd', false },
+	{ "dd/mm/yy", 'd', false }, { "mm/dd/yy", 'm', false },
+	{ "yy-mm-dd", 'y', false },
+	{ "d-m-yy", 'd', false }, { "d.m.yy", 'd', false },
+	{ "d/m/yy", 'd', false }, { "d/m-yy", 'd', false },
+	{ "m/d/yy", 'm', false },
+	{ "dd-mon-yyyy", 'd', false }, { "dd mon yyyy", 'd', false },
+	{ "dd-mon-yy", 'd', false }, { "ddmonyyyy", 'd', false },
+	{ "d-mon-yyyy", 'd', false }, { "d mon yyyy", 'd', false },
+	{ "d-mon-yy", 'd', false }, { "d. mon yyyy", 'd', false },
+	{ "d. month yyyy", 'd', false }, { "d month yyyy", 'd', false },
+	{ "mon d, yyyy", 'm', false }, { "month d, yyyy", 'm', false },
+	{ "yyyy-mon-dd", 'y', false },
+	{ "yyyymmdd", 'y', true }, { "ddmmyyyy", 'd', true },
+	{ "ddmmyy", 'd', true }, { "yymmdd", 'y', true },
+	{ "yyyy-mm", 'M', false }, { "yyyyMmm", 'M', false },
+	{ "mm-yyyy", 'M', false }, { "mm/yyyy", 'M', false },
+	{ "mm.yyyy", 'M', false }, { "0mm.yyyy", 'M', false },
+	{ "0mm/yyyy", 'M', false }, { "m-yyyy", 'M', false },
+	{ "m/yyyy", 'M', false }, { "mon-yy", 'M', false },
+	{ "mon yy", 'M', false }, { "mon-yyyy", 'M', false },
+	{ "mon yyyy", 'M', false }, { "month yyyy", 'M', false },
+	{ "month-yyyy", 'M', false }, { "yyyy month", 'M', false },
+	{ "yyyy-mon", 'M', false }, { "yyyymm", 'M', true },
+};
+
+/* A year alone is no pattern of period's: normalize knows it by itself. */
+const char guess_date_year[] = "yyyy";
+
+/* How well a pattern fits, and how the dates it reads are spread. */
+struct fit {
+	size_t fits;            /* but not those that mean no end */
+	size_t open;
+	struct span open_text;
+	unsigned days, months;  /* different ones, of a month and a year */
+};
+
+static void
+add(struct fit *fit, struct span value, int32_t number, bool *day, bool *month)
+{
+	struct period_date d = period_date(number);
+
+	if (d.year == OPEN_YEAR) {
+		fit->open++;
+		fit->open_text = value;
+	} else if (d.year >= FIRST_YEAR && d.year <= LAST_YEAR) {
+		fit->fits++;
+		fit->days += !day[d.day];
+		day[d.day] = true;
+		fit->months += !month[d.month];
+		month[d.month] = true;
+	}
+}
+
+static struct fit
+try_pattern(const char *pattern, const struct span *values, size_t count)
+{
+	struct fit fit = { 0, 0, { NULL, 0 }, 0, 0 };
+	bool day[32] = { false }, month[13] = { false };
+	size_t misfits = 0;
+	const char *why;
+	struct period_format *f = period_format(span_of(pattern), &why);
+
+	/* What most values are not, none need be tried for. */
+	for (size_t i = 0; f && i < count && misfits <= count / 2; i++) {
+		int32_t number;
+
+		if (period_parse(f, values[i], &number))
+			add(&fit, values[i], number, day, month);
+		else
+			misfits++;
+	}
+	if (f)
+		period_format_free(f);
+	return fit;
+}
+
+static bool
+is_enough(size_t fits, size_t count, unsigned share)
+{
+	return fits && fits * 100 >= count * share;
+}
+
+bool
+guess_date_is_year(struct span s)
+{
+	return s.len == 4 && (s.at[0] == '1' || s.at[0] == '2')
+		&& s.at[1] >= '0' && s.at[1] <= '9' && s.at[2] >= '0'
+		&& s.at[2] <= '9' && s.at[3] >= '0' && s.at[3] <= '9'
+		&& strncmp(s.at, "1900", 4) >= 0
+		&& strncmp(s.at, "2101", 4) < 0;
+}
+
+const char *
+guess_date_all(const struct span *values, size_t count)
+{
+	size_t years = 0;
+
+	for (size_t i = 0; i < COUNT(patterns); i++)
+		if (try_pattern(patterns[i].pattern, values, count).fits
+			== count)
+			return patterns[i].pattern;
+	for (size_t i = 0; i < count; i++)
+		years += guess_date_is_year(values[i]);
+	return years == count ? guess_date_year : NULL;
+}
+
+/* Of two orders that fit as well, one may have days all over the month, and
+ * the other, that takes years for days, but a few: 1 if a is so, -1 if b. */
+static int
+compare_spread(const struct fit *a, const struct fit *b)
+{
+	if (a->days > 15 && b->days <= 12)
+		return 1;
+	return b->days > 15 && a->days <= 12 ? -1 : 0;
+}
+
+/* Digits that happen to be dates are of few days or months. */
+static bool
+is_spread(const struct fit *f, size_t count)
+{
+	return count < 20 || (f->months > 1 && f->days > 1);
+}
+
+static void
+settle(struct guess_date *g, const struct date_pattern *best,
+	const struct date_pattern *rival, const struct fit *fit)
+{
+	g->pattern = best->pattern;
+	g->rival = rival ? rival->pattern : NULL;
+	g->fits = fit->fits + fit->open;
+	g->open = fit->open;
+	g->open_text = fit->open_text;
+}
+
+static char
+shape(char c)
+{
+	if (c >= '0' && c <= '9')
+		return '9';
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c & 0x80 ? 'a' : c;
+}
+
+static bool
+is_alike(struct span a, struct span b)
+{
+	for (size_t i = 0; a.len == b.len && i < a.len; i++)
+		if (shape(a.at[i]) != shape(b.at[i]))
+			return false;
+	return a.len == b.len;
+}
+
+/* Whether nearly all that the pattern does not read is of one shape, as 2007Q1
+ * beside 2007M01. */
+static bool
+find_other(struct guess_date *g, const struct span *values, size_t count)
+{
+	const char *why;
+	struct period_format *f = period_format(span_of(g->pattern), &why);
+	size_t votes = 0, alike = 0, others = 0;
+	int32_t day;
+
+	/* What most are like, if any is. */
+	for (size_t i = 0; f && i < count; i++) {
+		if (period_parse(f, values[i], &day))
+			continue;
+		if (!votes)
+			g->other = values[i];
+		votes += is_alike(g->other, values[i]) ? 1 : (size_t)-1;
+	}
+	for (size_t i = 0; f && i < count; i++)
+		if (!period_parse(f, values[i], &day)) {
+			others++;
+			alike += is_alike(g->other, values[i]);
+		}
+	if (f)
+		period_format_free(f);
+	if (alike && alike * 20 >= others * 19)
+		return true;
+	g->other = (struct span){ NULL, 0 };
+	return false;
+}
+
+bool
+guess_date(struct guess_date *g, const struct span *values, size_t count)
+{
+	const struct date_pattern *best = NULL, *rival = NULL;
+	struct fit top = { .fits = 0 };
+
+	memset(g, 0, sizeof(*g));
+	for (size_t i = 0; i < COUNT(patterns); i++) {
+		const struct date_pattern *p = &patterns[i];
+		struct fit f = try_pattern(p->pattern, values, count);
+		int order = f.fits * 50 >= top.fits * 49
+			&& top.fits * 50 >= f.fits * 49
+			? compare_spread(&f, &top) : 0;
+
+		if (!is_enough(f.fits, count, p->digits ? SHARE_DIGITS
+			: SHARE_LEAST) || (p->digits && !is_spread(&f, count)))
+			continue;
+		if (!best || order > 0 || (f.fits > top.fits && !order)) {
+			best = p;
+			rival = NULL;
+			top = f;
+		} else if (f.fits == top.fits && p->order != best->order
+			&& !order) {
+			rival = p;
+		}
+	}
+	if (!best)
+		return false;
+	settle(g, best, rival, &top);
+	return is_enough(g->fits, count, SHARE)
+		|| find_other(g, values, count);
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_dialect.h"
+
+#include "base/mem.h"
+#include "grid.h"
+#include "guess_delimiter.h"
+#include "guess_kind.h"
+
+/* What is read to compare dialects. */
+#define LOOKED_AT ((size_t)128 << 10)
+#define ROWS 400
+/* A dialect below this tells no table; shares are of a thousand. */
+#define SCORE_LEAST 350
+#define WHOLE 1000u
+
+/* A dialect that is tried, and how well it does. */
+struct trial {
+	struct loose_dialect dialect;
+	unsigned score;
+	size_t cells, rows, filled, odd, quoted;
+};
+
+/* The share of cells in rows of the usual number that are no mixture, and how
+ * far the cells of a column are of one kind. */
+static void
+judge_cells(const struct grid *g, unsigned *clean, unsigned *alike)
+{
+	size_t (*kinds)[KIND_MIXED + 1] = mem_new(g->usual + 1, sizeof(*kinds));
+	size_t cells = 0, mixed = 0, most = 0, filled = 0;
+
+	for (size_t i = 0; i < g->count; i++) {
+		const struct grid_row *row = &g->rows[i];
+
+		if (row->count != g->usual || row->odd)
+			continue;
+		for (size_t k = 0; k < row->count; k++) {
+			enum guess_kind kind = guess_kind(row->cells[k]);
+
+			cells++;
+			mixed += kind == KIND_MIXED && !row->quoted;
+			kinds[k][kind]++;
+		}
+	}
+	for (size_t k = 0; k < g->usual; k++) {
+		size_t figures = kinds[k][KIND_FIGURE];
+		size_t words = kinds[k][KIND_WORDS] + kinds[k][KIND_MIXED];
+
+		most += figures > words ? figures : words;
+		filled += figures + words;
+	}
+	*clean = cells ? WHOLE - (unsigned)(mixed * WHOLE / cells) : 0;
+	*alike = filled ? (unsigned)(most * WHOLE / filled) : 0;
+	mem_free(kinds);
+}
+
+/* The rows from the first to the last that have the usual number of cells:
+ * titles and notes around them do not count against a dialect. */
+static size_t
+count_span(const struct grid *g)
+{
+	size_t first = g->count, last = 0, n = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		if (g->rows[i].count == g->usual && g->rows[i].filled) {
+			if (first == g->count)
+				first = i;
+			last = i;
+		}
+	for (size_t i = first; i <= last && i < g->count; i++)
+		n += g->rows[i].filled > 0;
+	return n;
+}
+
+static unsigned
+times(unsigned a, unsigned b)
+{
+	return a * b / WHOLE;
+}
+
+/* How likely the mark is to split cells at all, and how many it makes. */
+static unsigned
+prior(const struct loose_dialect *d, size_t cells)
+{
+	char c = d->delimiter.len ? d->delimiter.at[0] : '\0';
+	unsigned share = c == ' ' ? 550 : memchr(",;\t|", c ? c : 'x', 4)
+		? WHOLE : 850;
+
+	if (cells < 2)
+		return 500;
+	return times(share, WHOLE - (unsigned)(400 / cells));
+}
+
+static void
+score(struct trial *t, const struct grid *g)
+{
+	size_t span = count_span(g);
+	unsigned clean, alike, odd;
+
+	t->cells = g->usual;
+	t->rows = g->usual_rows;
+	t->filled = g->filled_rows;
+	t->odd = g->odd;
+	for (size_t i = 0; i < g->count; i++)
+		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
+	if (!g->usual || !span || !g->filled_rows)
+		return;
+	judge_cells(g, &clean, &alike);
+	odd = (unsigned)(g->odd * WHOLE / g->count);
+	t->score = prior(&t->dialect, g->usual);
+	t->score = times(t->score, (unsigned)(g->usual_rows * WHOLE / span));
+	/* Most of a text that is a table is its rows. */
+	t->score = times(t->score, 500 + (unsigned)(span * 500
+		/ g->filled_rows));
+	t->score = times(times(t->score, clean), alike);
+	t->score = times(t->score, WHOLE - (odd < 900 ? odd : 900));
+}
+
+static void
+try_dialect(struct trial *t, struct span text, struct span delimiter,
+	struct span quote, struct span escape)
+{
+	struct grid g;
+
+	memset(t, 0, sizeof(*t));
+	t->dialect = (struct loose_dialect){ .delimiter = delimiter,
+		.quote = quote, .escape = escape };
+	grid_read(&g, text, &t->dialect, ROWS, 0);
+	score(t, &g);
+	grid_free(&g);
+}
+
+/* The best quote for a delimiter: cells that are well quoted must outnumber
+ * the rows that quoting makes odd. */
+static void
+try_delimiter(struct trial *best, struct span text, struct span delimiter,
+	const struct guess_dialect_asked *asked)
+{
+	static const char *const escapes[] = { "", "\\" };
+	static const char marks[] = "\"'`|~^*$#%/!@&";
+	struct trial t;
+
+	if (asked->quote) {
+		try_dialect(best, text, delimiter, asked->dialect.quote,
+			asked->dialect.escape);
+		return;
+	}
+	try_dialect(best, text, delimiter, SPAN(""), SPAN(""));
+	for (const char *mark = marks; *mark; mark++) {
+		struct span quote = { mark, 1 };
+
+		if (!delimiter_quoted(text, delimiter, quote))
+			continue;
+		for (size_t i = 0; i < 2; i++) {
+			if (*escapes[i] && !delimiter_escaped(text, quote))
+				continue;
+			try_dialect(&t, text, delimiter, quote,
+				span_of(escapes[i]));
+			if (t.quoted > t.odd && t.score > times(best->score,
+				best->dialect.quote.len ? WHOLE : 950))
+				*best = t;
+		}
+	}
+}
+
+static bool
+is_part(struct span a, struct span b)
+{
+	return a.len && b.len && (memmem(a.at, a.len, b.at, b.len)
+		|| memmem(b.at, b.len, a.at, a.len));
+}
+
+/* Where lines are figures by themselves, what stands in them splits nothing,
+ * unless the first line is split, too. */
+static bool
+is_one_column(const struct trial *t, struct span text)
+{
+	size_t figures = 0, lines = 0;
+	struct grid g;
+	bool first;
+
+	if (t->cells < 2)
+		return true;
+	grid_read(&g, text, &(struct loose_dialect){ .delimiter = SPAN("") },
+		ROWS, 0);
+	for (size_t i = 0; i < g.count; i++) {
+		lines += g.rows[i].filled > 0;
+		figures += guess_kind(g.rows[i].raw) == KIND_FIGURE;
+	}
+	first = g.count && memmem(g.rows[0].raw.at, g.rows[0].raw.len,
+		t->dialect.delimiter.at, t->dialect.delimiter.len)
+		&& guess_kind(g.rows[0].raw) != KIND_FIGURE;
+	grid_free(&g);
+	return figures * 10 >= lines * 9 && lines && !first;
+}
+
+static unsigned
+sure_of(const struct trial *best, unsigned second)
+{
+	unsigned ratio = best->score ? second * 100 / best->score : 100;
+	unsigned sure = ratio < 50 ? 99 : ratio < 70 ? 95 : ratio < 85 ? 85
+		: ratio < 95 ? 70 : 50;
+
+	if (best->rows < 3 && sure > 75)
+		sure = 75;
+	return sure;
+}
+
+static void
+print_mark(struct buf *b, struct span mark)
+{
+	buf_byte(b, '\'');
+	for (size_t i = 0; i < mark.len; i++)
+		if (mark.at[i] == '\t')
+			buf_text(b, "\\t");
+		else if ((unsigned char)mark.at[i] < ' ')
+			buf_format(b, "\\x%02x", mark.at[i]);
+		else
+			buf_byte(b, mark.at[i]);
+	buf_byte(b, '\'');
+}
+
+static void
+settle_quote(struct guess_dialect *g, const struct trial *t, struct span text)
+{
+	struct span quote = t->dialect.quote;
+
+	/* It may be rare: then it stands further down. */
+	if (!quote.len && delimiter_quoted(text, g->dialect.delimiter,
+		SPAN("\"")))
+		quote = SPAN("\"");
+	if (quote.len) {
+		g->quote_room[0] = quote.at[0];
+		g->dialect.quote = (struct span){ g->quote_room, 1 };
+		g->dialect.escape = t->dialect.escape.len ? SPAN("\\")
+			: SPAN("");
+		g->quote_sure = t->odd ? 90 : 99;
+		if (t->quoted)
+			buf_format(&g->quote_why, "%zu of the first rows hold "
+				"cells that it quotes", t->quoted);
+		else
+			buf_text(&g->quote_why, "some cells are quoted");
+		if (t->odd)
+			buf_format(&g->quote_why, ", %zu are not well quoted",
+				t->odd);
+	} else if (memchr(text.at, '"', text.len)) {
+		g->dialect.quote = SPAN("");
+		g->quote_sure = 90;
+		buf_text(&g->quote_why, "there are '\"', but not around cells:"
+			" they are text");
+	} else {
+		g->dialect.quote = SPAN("\"");
+		g->quote_sure = 60;
+		buf_text(&g->quote_why, "none was met; '\"' is taken for "
+			"granted");
+	}
+}
+
+/* As the user has it. */
+static void
+settle_asked(struct guess_dialect *g, const struct trial *best,
+	const struct guess_dialect_asked *asked)
+{
+	if (asked->delimiter) {
+		g->known = true;
+		g->sure = 100;
+		g->dialect.delimiter = asked->dialect.delimiter;
+		buf_clear(&g->why);
+		buf_format(&g->why, "as asked; %zu cells in %zu of the first "
+			"%zu rows", best->cells, best->rows, best->filled);
+	}
+	if (asked->quote) {
+		g->quote_sure = 100;
+		g->dialect.quote = asked->dialect.quote;
+		buf_clear(&g->quote_why);
+		buf_text(&g->quote_why, "as asked");
+	}
+	if (asked->escape)
+		g->dialect.escape = asked->dialect.escape;
+}
+
+static void
+settle(struct guess_dialect *g, const struct trial *best,
+	const struct trial *second, struct span text)
+{
+	struct span delimiter = best->dialect.delimiter;
+
+	g->cells = best->cells;
+	g->sure = sure_of(best, second->score);
+	g->known = best->score >= SCORE_LEAST && g->sure > 50;
+	if (delimiter.len > sizeof(g->room))
+		delimiter.len = 0;
+	memcpy(g->room, delimiter.at, delimiter.len);
+	g->dialect.delimiter = (struct span){ g->room, delimiter.len };
+	settle_quote(g, best, text);
+	if (!g->known && best->score >= SCORE_LEAST) {
+		buf_text(&g->why, "two would do about as well: ");
+		print_mark(&g->why, delimiter);
+		buf_text(&g->why, " and ");
+		print_mark(&g->why, second->dialect.delimiter);
+	} else if (!g->known) {
+		buf_text(&g->why, "nothing splits most lines into as many "
+			"cells each");
+	} else if (!delimiter.len) {
+		buf_text(&g->why, "nothing splits the lines: one column");
+	} else {
+		buf_format(&g->why, "%zu cells in %zu of the first %zu rows",
+			best->cells, best->rows, best->filled);
+	}
+}
+
+/* What ends the lines. */
+static void
+count_ends(struct guess_dialect *g, struct span text)
+{
+	size_t lf = 0, crlf = 0, cr = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '\n')
+			lf++;
+		if (text.at[i] != '\r')
+			continue;
+		if (i + 1 < text.len && text.at[i + 1] == '\n') {
+			crlf++;
+			i++;
+		} else if (i + 1 < text.len || !lf) {
+			cr++;
+		}
+	}
+	g->bare_cr = cr > 0;
+	buf_format(&g->newline_why, "lines end in LF %zu, CR LF %zu, CR %zu "
+		"times", lf, crlf, cr);
+}
+
+static struct span
+beginning(struct span text)
+{
+	if (text.len <= LOOKED_AT)
+		return text;
+	text.len = LOOKED_AT;
+	while (text.len && text.at[text.len - 1] != '\n'
+		&& text.at[text.len - 1] != '\r')
+		text.len--;
+	return text.len ? text : (struct span){ text.at, LOOKED_AT };
+}
+
+/* The best of all delimiters, and the best that is not a part of it. */
+static void
+try_all(struct trial *best, struct trial *second, struct span text,
+	const struct delimiter_list *list,
+	const struct guess_dialect_asked *asked)
+{
+	struct trial t;
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct span mark = span_of(list->marks[i]);
+
+		try_delimiter(&t, text, mark, asked);
+		if (t.score > best->score) {
+			/* `|` where it is `||` is no other answer. */
+			if (!is_part(mark, best->dialect.delimiter))
+				*second = *best;
+			*best = t;
+		} else if (t.score > second->score
+			&& !is_part(mark, best->dialect.delimiter)) {
+			*second = t;
+		}
+	}
+}
+
+void
+guess_dialect(struct guess_dialect *g, struct span text,
+	const struct guess_dialect_asked *asked)
+{
+	struct trial best = { .score = 0 }, second = best, t;
+	struct delimiter_list list;
+	struct span whole;
+
+	memset(g, 0, sizeof(*g));
+	count_ends(g, text);
+	whole = text;
+	text = beginning(text);
+	if (asked->delimiter) {
+		try_delimiter(&best, text, asked->dialect.delimiter, asked);
+	} else {
+		delimiter_candidates(&list, text);
+		try_all(&best, &second, text, &list, asked);
+	}
+	if (best.dialect.delimiter.len && !asked->delimiter && is_one_column(&best, text)) {
+		second = best;
+		second.score = best.score * 6 / 10;
+		try_dialect(&t, text, SPAN(""), SPAN(""), SPAN(""));
+		t.score = best.score;
+		best = t;
+	}
+	settle(g, &best, &second, whole);
+	settle_asked(g, &best, asked);
+}
+
+void
+guess_dialect_free(struct guess_dialect *g)
+{
+	buf_free(&g->why);
+	buf_free(&g->quote_why);
+	buf_free(&g->newline_why);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_encoding.h"
+
+#include "guess_letters.h"
+
+/* Bytes in which letters are counted: more do not tell more. */
+#define LOOKED_AT ((size_t)1 << 20)
+
+static void
+say(struct guess_encoding *g, const char *name, unsigned sure, const char *why)
+{
+	g->name = name;
+	g->sure = sure;
+	buf_text(&g->why, why);
+}
+
+static bool
+begins(struct span bytes, const char *mark, size_t n)
+{
+	return bytes.len >= n && !memcmp(bytes.at, mark, n);
+}
+
+static bool
+by_mark(struct guess_encoding *g, struct span bytes)
+{
+	if (begins(bytes, "\xef\xbb\xbf", 3))
+		say(g, "utf-8", 100, "a byte order mark says so");
+	else if (begins(bytes, "\xff\xfe\0\0", 4))
+		say(g, "utf-32le", 100, "a byte order mark says so");
+	else if (begins(bytes, "\0\0\xfe\xff", 4))
+		say(g, "utf-32be", 100, "a byte order mark says so");
+	else if (begins(bytes, "\xff\xfe", 2))
+		say(g, "utf-16le", 100, "a byte order mark says so");
+	else if (begins(bytes, "\xfe\xff", 2))
+		say(g, "utf-16be", 100, "a byte order mark says so");
+	return g->name != NULL;
+}
+
+/* Text of ASCII letters in UTF-16 is every other byte a NUL. */
+static bool
+by_nul(struct guess_encoding *g, struct span bytes)
+{
+	size_t nuls[2] = { 0, 0 }, pairs = bytes.len / 2;
+
+	for (size_t i = 0; i < bytes.len; i++)
+		nuls[i % 2] += !bytes.at[i];
+	if (nuls[0] + nuls[1] == 0)
+		return false;
+	if (nuls[1] * 4 > pairs * 3 && nuls[0] * 20 < nuls[1])
+		say(g, "utf-16le", 97, "every other byte is a NUL, but there "
+			"is no byte order mark");
+	else if (nuls[0] * 4 > pairs * 3 && nuls[1] * 20 < nuls[0])
+		say(g, "utf-16be", 97, "every other byte is a NUL, but there "
+			"is no byte order mark");
+	else if ((nuls[0] + nuls[1]) * 50 > bytes.len)
+		say(g, NULL, 0, "one byte in fifty or more is a NUL: this may "
+			"be no text at all");
+	else
+		return false;
+	return true;
+}
+
+/* Characters of UTF-8 of more than one byte, and bytes that are of none. A
+ * character that the end of the sample cuts is neither. */
+static void
+count_utf8(struct span s, size_t *good, size_t *bad)
+{
+	for (size_t i = 0; i < s.len; ) {
+		unsigned char byte = (unsigned char)s.at[i];
+		size_t n = byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2
+			: byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0;
+		size_t k = 1;
+
+		while (k < n && i + k < s.len
+			&& ((unsigned char)s.at[i + k] & 0xc0) == 0x80)
+			k++;
+		if (n && k < n && i + k == s.len)
+			return;
+		if (n && k == n) {
+			*good += n > 1;
+			i += n;
+		} else {
+			++*bad;
+			i++;
+		}
+	}
+}
+
+static bool
+by_form(struct guess_encoding *g, struct span bytes)
+{
+	size_t good = 0, bad = 0;
+
+	count_utf8(bytes, &good, &bad);
+	if (!good && !bad) {
+		say(g, "utf-8", 99, "there is nothing but ASCII");
+		return true;
+	}
+	/* Five characters of two bytes are hardly chance; one may be. */
+	if (bad * 20 > good)
+		return false;
+	g->name = "utf-8";
+	g->sure = good > 4 ? 99 : 75 + (unsigned)good * 5;
+	buf_format(&g->why, "%zu characters have its form", good);
+	if (!bad)
+		return true;
+	g->sure = 80;
+	buf_format(&g->why, ", but %zu bytes have not: rows that hold one are "
+		"refused", bad);
+	return true;
+}
+
+/* A byte that is no text in any encoding of one byte a letter. */
+static bool
+is_binary(struct span bytes)
+{
+	size_t odd = 0;
+
+	for (size_t i = 0; i < bytes.len; i++) {
+		unsigned char byte = (unsigned char)bytes.at[i];
+
+		odd += byte < 0x20 && !strchr("\t\n\r\f\x1a\x1b\x1c\x1d\x1e\x1f\x01\x02",
+			byte);
+	}
+	return odd * 100 > bytes.len;
+}
+
+void
+guess_encoding(struct guess_encoding *g, struct span bytes)
+{
+	memset(g, 0, sizeof(*g));
+	if (bytes.len > LOOKED_AT)
+		bytes.len = LOOKED_AT;
+	if (by_mark(g, bytes) || by_nul(g, bytes))
+		return;
+	if (is_binary(bytes))
+		say(g, NULL, 0, "one byte in a hundred or more is a control: "
+			"this may be no text at all");
+	else if (!by_form(g, bytes))
+		g->name = guess_letters(bytes, &g->sure, &g->likely,
+			&g->why);
+}
+
+void
+guess_encoding_free(struct guess_encoding *g)
+{
+	buf_free(&g->why);
+}

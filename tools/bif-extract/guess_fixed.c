@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_fixed.h"
+
+#include "fixed_fields.h"
+#include "guess_rules.h"
+#include "value/text.h"
+
+#define PREFIX_MOST 8
+
+/* Whether most places are of one kind in nearly all records: words of prose
+ * are not. */
+static bool
+is_aligned(const struct fixed_lines *f)
+{
+	size_t pure = 0;
+
+	for (size_t k = 0; k < f->width; k++) {
+		size_t most = 0;
+
+		for (size_t i = 0; i < FIXED_KINDS; i++)
+			if (f->times[k][i] > most)
+				most = f->times[k][i];
+		pure += most * 20 >= f->records * 19;
+	}
+	return f->width > 3 && pure * 5 >= f->width * 3;
+}
+
+/* A class of characters for each of the first places, so many that every
+ * record has it and no other line; empty when there is none. */
+static void
+find_only(struct guess_fixed *g, const struct fixed_lines *f)
+{
+	static const char *const classes[] = { " ", "[0-9]", "[^ 0-9]" };
+	struct buf pattern = { 0 };
+	size_t n = 1;
+
+	buf_byte(&pattern, '^');
+	for (size_t k = 0; k < PREFIX_MOST && k < f->width; k += n) {
+		size_t kind = f->times[k][FIXED_DIGIT] == f->records ? 1
+			: f->times[k][FIXED_BLANK] == f->records ? 0 : 2;
+		bool others = false;
+
+		if (kind == 2 && (f->times[k][FIXED_BLANK]
+			|| f->times[k][FIXED_DIGIT]))
+			break;
+		buf_text(&pattern, classes[kind]);
+		for (size_t i = 0; i < f->count; i++) {
+			size_t same = 0;
+
+			while (!f->list[i].record && same <= k
+				&& (fixed_lines_kind(f, &f->list[i], same)
+				== FIXED_DIGIT) == (f->times[same][FIXED_DIGIT]
+				== f->records) && (fixed_lines_kind(f,
+				&f->list[i], same) == FIXED_BLANK)
+				== (f->times[same][FIXED_BLANK] == f->records))
+				same++;
+			others |= same > k;
+		}
+		if (others)
+			continue;
+		buf_string(&pattern);
+		g->only = arena_keep(g->arena, buf_span(&pattern));
+		break;
+	}
+	buf_free(&pattern);
+}
+
+/* The line above the first record that is no ruler: its words may be names. */
+static void
+find_header(struct guess_fixed *g, const struct fixed_lines *f, size_t first)
+{
+	while (first-- > 0) {
+		const struct fixed_line *line = &f->list[first];
+
+		if (guess_rules_ruler(line->text))
+			continue;
+		g->header = arena_keep(g->arena, line->text);
+		g->header_line = line->number;
+		break;
+	}
+	if (first == SIZE_MAX)
+		return;
+	/* No word may reach from one field into the next. */
+	for (size_t i = 0; i + 1 < g->nfields; i++) {
+		size_t end = g->fields[i].last, next = g->fields[i + 1].first;
+		struct span a = fixed_lines_cut(f, &f->list[first], end - 1,
+			end);
+		struct span b = fixed_lines_cut(f, &f->list[first], next - 1,
+			next);
+
+		if (end + 1 == next && a.len && b.len && *a.at != ' '
+			&& *b.at != ' ')
+			return;
+	}
+	for (size_t i = 0; i < g->nfields; i++)
+		g->fields[i].name = arena_keep(g->arena, text_trim(
+			fixed_lines_cut(f, &f->list[first],
+			g->fields[i].first - 1, i + 1 < g->nfields
+			? g->fields[i + 1].first - 1 : SIZE_MAX)));
+}
+
+static void
+find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
+{
+	size_t first = 0, after = 0;
+
+	while (first < f->count && !f->list[first].record)
+		first++;
+	for (size_t i = first; i < f->count; i++) {
+		struct span pattern;
+
+		if (f->list[i].record)
+			continue;
+		after++;
+		if (whole && guess_rules_control(g->arena, f->list[i].text,
+			f->records, &pattern))
+			g->control = pattern;
+	}
+	find_header(g, f, first);
+	if (!after && first)
+		g->skip = f->list[first].number - 1;
+	else if (after)
+		find_only(g, f);
+	g->others = first + after;
+}
+
+/* A row of names, and the records. */
+static void
+fill(const struct guess_fixed *g, struct grid *grid,
+	const struct fixed_lines *f)
+{
+	struct span *cells = mem_new(g->nfields + 1, sizeof(*cells));
+
+	for (size_t k = 0; k < g->nfields; k++)
+		cells[k] = g->fields[k].name;
+	grid_add(grid, &(struct grid_row){ .count = g->nfields,
+		.cells = cells });
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fixed_line *line = &f->list[i];
+
+		if (!line->record)
+			continue;
+		for (size_t k = 0; k < g->nfields; k++)
+			cells[k] = fixed_lines_cut(f, line,
+				g->fields[k].first - 1, g->fields[k].last);
+		grid_add(grid, &(struct grid_row){ .line = line->number,
+			.lines = 1, .count = g->nfields, .cells = cells,
+			.raw = line->text });
+	}
+	mem_free(cells);
+}
+
+static void
+settle(struct guess_fixed *g, const struct fixed_lines *f)
+{
+	size_t open = 0;
+
+	for (size_t k = 0; k < g->nfields; k++)
+		open += g->fields[k].open;
+	g->known = true;
+	g->sure = f->records < 10 ? 70 : 95;
+	buf_format(&g->why, "%zu of %zu lines have the same kinds of "
+		"characters in the same places", f->records, f->count);
+	if (!open)
+		return;
+	g->sure = g->sure > 80 ? 80 : g->sure;
+	buf_format(&g->why, "; where %zu of the %zu fields end is told by "
+		"figures and letters, or by dates, alone", open, g->nfields);
+}
+
+void
+guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
+	bool whole)
+{
+	struct fixed_lines f;
+
+	memset(g, 0, sizeof(*g));
+	g->arena = arena_new();
+	grid_begin(grid);
+	fixed_lines_read(&f, text);
+	if (f.records > 2 && f.records * 2 > f.count && is_aligned(&f)) {
+		g->fields = arena_take(g->arena, FIXED_FIELDS
+			* sizeof(*g->fields));
+		g->nfields = fixed_fields_find(&f, g->fields);
+		g->records = f.records;
+	}
+	if (g->nfields > 1) {
+		find_frame(g, &f, whole);
+		fill(g, grid, &f);
+		settle(g, &f);
+	}
+	grid_end(grid);
+	grid->usual = g->nfields;
+	fixed_lines_free(&f);
+}
+
+void
+guess_fixed_free(struct guess_fixed *g)
+{
+	if (g->arena)
+		arena_free(g->arena);
+	buf_free(&g->why);
+}

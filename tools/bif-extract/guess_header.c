@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_header.h"
+
+#include "guess_kind.h"
+#include "value/text.h"
+
+#define LINES_MOST 3
+/* Rows that are compared with what may be their header. */
+#define ROWS_MOST 2000
+
+/* What stands in a column below. */
+struct below {
+	size_t filled, figures;
+};
+
+static bool
+is_year(struct span s)
+{
+	return s.len == 4 && (s.at[0] == '1' || s.at[0] == '2')
+		&& guess_kind(s) == KIND_FIGURE && !memchr(s.at, '.', 4)
+		&& !memchr(s.at, ',', 4);
+}
+
+static bool
+holds_figures(const struct below *b)
+{
+	return b->filled && b->figures * 5 >= b->filled * 4;
+}
+
+static struct below *
+look_below(const struct guess_table *t, const struct grid *g, size_t from)
+{
+	struct below *below = mem_new(t->columns + 1, sizeof(*below));
+	size_t n = 0;
+
+	for (size_t i = from; i < t->last && n < ROWS_MOST; i++) {
+		if (g->rows[i].count != g->usual || g->rows[i].odd
+			|| g->rows[i].filled < 2 - (t->columns < 2))
+			continue;
+		n++;
+		for (size_t k = 0; k < t->columns; k++) {
+			enum guess_kind kind = guess_kind(
+				guess_table_cell(t, &g->rows[i], k));
+
+			below[k].filled += kind != KIND_EMPTY;
+			below[k].figures += kind == KIND_FIGURE;
+		}
+	}
+	return below;
+}
+
+/* Words, and figures, where figures stand below; `odd` is how many figures
+ * could still be names (years). */
+static void
+compare(const struct guess_table *t, const struct grid_row *row,
+	const struct below *below, size_t *words, size_t *figures, size_t *odd)
+{
+	*words = *figures = *odd = 0;
+	for (size_t k = 0; k < t->columns; k++) {
+		struct span cell = guess_table_cell(t, row, k);
+		enum guess_kind kind = guess_kind(cell);
+
+		if (kind == KIND_EMPTY || !holds_figures(&below[k]))
+			continue;
+		if (kind != KIND_FIGURE)
+			++*words;
+		else if (is_year(cell))
+			++*odd;
+		else
+			++*figures;
+	}
+}
+
+/* How many of a row's cells stand again below, in their column. */
+static size_t
+count_again(const struct guess_table *t, const struct grid *g, size_t header)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < t->columns; k++) {
+		struct span cell = guess_table_cell(t, &g->rows[header], k);
+
+		for (size_t i = header + 1; cell.len && i < t->last
+			&& i < header + ROWS_MOST; i++)
+			if (!guess_header_again(t, g, i) && span_equal(cell,
+				guess_table_cell(t, &g->rows[i], k))) {
+				n++;
+				break;
+			}
+	}
+	return n;
+}
+
+/* Whether the cells below come again and again: then one that never does is
+ * of another kind. */
+static bool
+repeats_below(const struct guess_table *t, const struct grid *g, size_t from)
+{
+	for (size_t k = 0; k < t->columns; k++) {
+		size_t same = 0, n = 0;
+
+		for (size_t i = from; i + 1 < t->last && n < 200; i++, n++)
+			same += guess_table_cell(t, &g->rows[i], k).len
+				&& span_equal(guess_table_cell(t, &g->rows[i],
+				k), guess_table_cell(t, &g->rows[i + 1], k));
+		if (n > 3 && same * 5 > n)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_distinct(const struct guess_table *t, const struct grid_row *row)
+{
+	for (size_t k = 0; k < t->columns; k++)
+		for (size_t i = 0; i < k; i++)
+			if (guess_table_cell(t, row, k).len
+				&& text_same(guess_table_cell(t, row, k),
+				guess_table_cell(t, row, i)))
+				return false;
+	return true;
+}
+
+/* Nothing but words, in the header and below. */
+static unsigned
+judge_words(struct guess_table *t, const struct grid *g)
+{
+	size_t again = count_again(t, g, t->header), rows = 0;
+	const struct grid_row *row = &g->rows[t->header];
+
+	for (size_t i = t->header + 1; i < t->last; i++)
+		rows += g->rows[i].count == g->usual && g->rows[i].filled;
+	if (!rows) {
+		buf_text(&t->header_why, "it is the only row");
+		return 60;
+	}
+	if (again) {
+		buf_format(&t->header_why, "%zu of its cells stand again "
+			"below", again);
+		return 20;
+	}
+	if (row->filled < t->columns || !is_distinct(t, row)) {
+		buf_text(&t->header_why, "none of its cells stands again "
+			"below, but some are empty or alike");
+		return 65;
+	}
+	if (repeats_below(t, g, t->header + 1)) {
+		buf_text(&t->header_why, "its cells never stand again below, "
+			"where others do");
+		return 90;
+	}
+	buf_text(&t->header_why, "none of its cells stands again below; "
+		"there are no figures to tell it by");
+	return 70;
+}
+
+/* How sure it is, in per cent, that the row holds names. */
+static unsigned
+judge(struct guess_table *t, const struct grid *g)
+{
+	struct below *below = look_below(t, g, t->header + 1);
+	size_t words, figures, odd, columns = 0;
+
+	compare(t, &g->rows[t->header], below, &words, &figures, &odd);
+	for (size_t k = 0; k < t->columns; k++)
+		columns += holds_figures(&below[k]);
+	mem_free(below);
+	if (!columns)
+		return judge_words(t, g);
+	buf_format(&t->header_why, "%zu columns hold figures; it has words "
+		"in %zu of them", columns, words);
+	if (figures && figures >= words)
+		return 5;
+	if (!words && !figures)
+		return odd ? 75 : 55;
+	return figures ? 75 : 99;
+}
+
+/* Whether the next row is a line of the header, too: words where figures
+ * stand below. */
+static bool
+goes_on(const struct guess_table *t, const struct grid *g, size_t i)
+{
+	size_t words, figures, odd, filled = 0;
+	struct below *below;
+
+	if (i + 1 >= t->last || g->rows[i].count != g->usual
+		|| g->rows[i].odd || g->rows[i].line
+			!= g->rows[i - 1].line + g->rows[i - 1].lines)
+		return false;
+	below = look_below(t, g, i + 1);
+	compare(t, &g->rows[i], below, &words, &figures, &odd);
+	for (size_t k = 0; k < t->columns; k++)
+		filled += holds_figures(&below[k]);
+	mem_free(below);
+	/* A row in which a total or two are words is none. */
+	return words && !figures && !odd && words * 2 > filled
+		&& !guess_header_again(t, g, i);
+}
+
+/* A line of groups above the names: `;2009;;2010;`. */
+static bool
+is_group(const struct guess_table *t, const struct grid *g, size_t i)
+{
+	const struct grid_row *row = &g->rows[i];
+
+	return row->count == g->usual && row->filled > 1 && !row->odd
+		&& row->line + row->lines == g->rows[i + 1].line
+		&& t->columns > 2;
+}
+
+static void
+settle_names(struct guess_table *t, const struct grid *g)
+{
+	struct span *names = arena_take(t->arena, (t->columns + 1)
+		* sizeof(*names));
+	struct buf name = { 0 };
+
+	for (size_t k = 0; k < t->columns; k++) {
+		buf_clear(&name);
+		for (size_t i = 0; i < t->headers; i++) {
+			struct span cell = guess_table_cell(t,
+				&g->rows[t->header + i], k);
+
+			if (cell.len && name.len)
+				buf_byte(&name, ' ');
+			buf_add(&name, cell);
+		}
+		if (!t->headers)
+			buf_format(&name, "%zu", k + 1);
+		buf_string(&name);
+		names[k] = arena_keep(t->arena, buf_span(&name));
+	}
+	buf_free(&name);
+	t->names = names;
+}
+
+/* The lines that the user names. */
+static void
+take_asked(struct guess_table *t, const struct guess_asked *asked)
+{
+	t->headers = asked->headers;
+	memcpy(t->lines, asked->lines, sizeof(t->lines));
+	t->header_sure = 100;
+}
+
+static void
+look(struct guess_table *t, const struct grid *g)
+{
+	t->header_sure = judge(t, g);
+	if (t->header_sure >= 50) {
+		t->headers = 1;
+		while (t->headers < LINES_MOST
+			&& goes_on(t, g, t->header + t->headers))
+			t->headers++;
+		if (t->headers == 1 && t->header
+			&& is_group(t, g, t->header - 1)) {
+			t->header--;
+			t->headers = 2;
+			t->header_sure = 80;
+			buf_text(&t->header_why, "; the line above it names "
+				"groups");
+		}
+	} else {
+		t->header_sure = 100 - t->header_sure;
+	}
+	for (size_t i = 0; i < t->headers; i++)
+		t->lines[i] = g->rows[t->header + i].line;
+}
+
+void
+guess_header(struct guess_table *t, const struct grid *g,
+	const struct guess_asked *asked)
+{
+	if (t->header >= g->count)
+		return;
+	if (asked->given)
+		take_asked(t, asked);
+	else
+		look(t, g);
+	if (t->headers > g->count - t->header)
+		t->headers = g->count - t->header;
+	t->first = t->header + t->headers;
+	settle_names(t, g);
+}
+
+bool
+guess_header_again(const struct guess_table *t, const struct grid *g,
+	size_t row)
+{
+	const struct grid_row *again = &g->rows[row];
+
+	for (size_t i = 0; i < t->headers; i++) {
+		const struct grid_row *header = &g->rows[t->header + i];
+		size_t k = 0;
+
+		if (header == again || again->count != header->count)
+			continue;
+		while (k < header->count && span_equal(
+			grid_trim(header->cells[k]),
+			grid_trim(again->cells[k])))
+			k++;
+		if (k == header->count)
+			return true;
+	}
+	return false;
+}

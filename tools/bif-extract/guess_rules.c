@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_rules.h"
+
+#include "value/decimal.h"
+#include "value/text.h"
+
+/* Bytes of a line that are enough to know it by. */
+#define PREFIX_MOST 24
+
+/* What totals are called; folded. */
+static const char *const totals[] = { "i alt", "ialt", "total", "totalt",
+	"totals", "sum", "subtotal", "sub-total", "grand total", "samlet",
+	"summe", "gesamt", "insgesamt", "gesamtsumme", "zwischensumme",
+	"somme", "ensemble", "totale", "suma", "razem", "celkem", "summa",
+	"yhteensä", "összesen", "totaal", "итого", "всего", "toplam",
+	"σύνολο", "resultat", "i alt:", "total:" };
+
+static bool
+is_total(struct span cell)
+{
+	struct buf folded = { 0 };
+	bool found = cell.len > 0 && cell.len < 4;
+
+	for (size_t i = 0; i < cell.len; i++)
+		found &= cell.at[i] == '*';
+	if (!found && cell.len < 32) {
+		text_fold(&folded, cell);
+		for (size_t i = 0; i < sizeof(totals) / sizeof(*totals); i++)
+			found |= span_is(buf_span(&folded), totals[i]);
+		buf_free(&folded);
+	}
+	return found;
+}
+
+void
+guess_rules_escape(struct buf *b, struct span text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] && strchr(".[]()*+?{}|\\^$", text.at[i]))
+			buf_byte(b, '\\');
+		buf_byte(b, text.at[i]);
+	}
+}
+
+static void
+add_rule(struct guess_table *t, struct span pattern, size_t column)
+{
+	const char *why;
+
+	for (size_t i = 0; i < t->nskip; i++)
+		if (t->skip[i].column == column
+			&& span_equal(t->skip[i].pattern, pattern)) {
+			t->skip[i].times++;
+			return;
+		}
+	if (t->nskip < GUESS_RULES)
+		t->skip[t->nskip++] = (struct guess_rule){
+			arena_keep(t->arena, pattern),
+			pattern_new(pattern, &why), column, 1 };
+}
+
+/* ` i alt` behind the name of what was added up; its length, or 0. */
+static size_t
+total_behind(struct span cell)
+{
+	static const char *const behind[] = { " i alt", " total", " totalt",
+		" ialt", " gesamt", " insgesamt" };
+
+	for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
+		size_t n = strlen(behind[i]);
+
+		if (cell.len > n && text_same((struct span){ cell.at + cell.len
+			- n, n }, span_of(behind[i])) && cell.at[cell.len - n]
+			== ' ')
+			return n;
+	}
+	return 0;
+}
+
+/* A cell that is a whole pattern by itself, or ends in one. */
+static void
+add_total(struct guess_table *t, struct span cell, size_t column)
+{
+	struct buf pattern = { 0 };
+	size_t behind = total_behind(cell);
+
+	if (cell.at[0] == '*') {
+		buf_text(&pattern, "^\\*+$");
+	} else {
+		if (behind)
+			cell = (struct span){ cell.at + cell.len - behind,
+				behind };
+		else
+			buf_byte(&pattern, '^');
+		guess_rules_escape(&pattern, cell);
+		buf_byte(&pattern, '$');
+	}
+	buf_string(&pattern);
+	add_rule(t, buf_span(&pattern), column);
+	buf_free(&pattern);
+}
+
+/* A word for totals that many rows have is a word like any other: a total is
+ * rarer than what it adds up. */
+void
+guess_rules_totals(struct guess_table *t, const struct grid *g)
+{
+	size_t rows = 0, keep = 0;
+
+	if (t->columns < 2)
+		return;
+	for (size_t i = t->first; i < t->last; i++) {
+		if (g->rows[i].count != g->usual)
+			continue;
+		rows++;
+		for (size_t k = 0; k < t->columns; k++) {
+			struct span cell = guess_table_cell(t, &g->rows[i], k);
+
+			if (!is_total(cell) && !total_behind(cell))
+				continue;
+			add_total(t, cell, k);
+			break;
+		}
+	}
+	for (size_t i = 0; i < t->nskip; i++)
+		if (t->skip[i].times * 3 <= rows || t->skip[i].times == 1)
+			t->skip[keep++] = t->skip[i];
+		else
+			pattern_free(t->skip[i].compiled);
+	t->nskip = keep;
+}
+
+bool
+guess_rules_ruler(struct span line)
+{
+	size_t marks = 0;
+
+	line = grid_trim(line);
+	for (size_t i = 0; i < line.len; i++) {
+		if (!strchr("-=+_*|: ", line.at[i]))
+			return false;
+		marks += line.at[i] == '-' || line.at[i] == '='
+			|| line.at[i] == '_';
+	}
+	return marks > 2;
+}
+
+/* What a line begins with, up to a figure, as a pattern; false when that is
+ * nothing, or data rows begin so, too. */
+static bool
+make_prefix(struct guess_table *t, const struct grid *g, struct span line,
+	struct buf *pattern)
+{
+	size_t n = 0;
+
+	while (n < line.len && n < PREFIX_MOST && !(line.at[n] >= '0'
+		&& line.at[n] <= '9') && line.at[n] != '\n'
+		&& line.at[n] != '\r')
+		n++;
+	while (n && n < line.len && (line.at[n] & 0xc0) == 0x80)
+		n--;
+	while (n && (line.at[n - 1] == ' ' || line.at[n - 1] == '\t'))
+		n--;
+	if (n < 2)
+		return false;
+	for (size_t i = t->first; i < t->last; i++)
+		if (g->rows[i].count == g->usual && g->rows[i].filled > 1
+			&& g->rows[i].raw.len >= n
+			&& !memcmp(g->rows[i].raw.at, line.at, n))
+			return false;
+	buf_clear(pattern);
+	buf_byte(pattern, '^');
+	guess_rules_escape(pattern, (struct span){ line.at, n });
+	buf_string(pattern);
+	return true;
+}
+
+/* A line that stands between rows is known by what it begins with when it
+ * does so twice, or when it stood before the header: else it may be a row
+ * that is broken. */
+static bool
+comes_again(const struct guess_table *t, const struct grid *g, size_t line)
+{
+	struct span text = g->rows[line].raw;
+	size_t n = text.len < 8 ? text.len : 8;
+
+	if (n < 4)
+		return false;
+	for (size_t i = 0; i < t->last; i++)
+		if (i != line && g->rows[i].count == 1
+			&& g->rows[i].raw.len >= n
+			&& !memcmp(g->rows[i].raw.at, text.at, n))
+			return true;
+	return false;
+}
+
+void
+guess_rules_lines(struct guess_table *t, const struct grid *g)
+{
+	struct buf pattern = { 0 };
+
+	for (size_t i = t->first; i < t->last && g->usual > 1; i++) {
+		const struct grid_row *row = &g->rows[i];
+
+		if (t->frame || row->count != 1 || !row->filled)
+			continue;
+		if (guess_rules_ruler(row->raw))
+			add_rule(t, SPAN("^[-=+_*|: ]+$"), SIZE_MAX);
+		else if (comes_again(t, g, i)
+			&& make_prefix(t, g, row->raw, &pattern))
+			add_rule(t, buf_span(&pattern), SIZE_MAX);
+	}
+	buf_free(&pattern);
+}
+
+bool
+guess_rules_match(const struct guess_table *t, const struct grid_row *row)
+{
+	for (size_t i = 0; i < t->nskip; i++) {
+		const struct guess_rule *rule = &t->skip[i];
+		struct span text = rule->column == SIZE_MAX ? row->raw
+			: guess_table_cell(t, row, rule->column);
+
+		if (rule->compiled && pattern_matches(rule->compiled, text))
+			return true;
+	}
+	return false;
+}
+
+bool
+guess_rules_control(struct arena *arena, struct span line, size_t rows,
+	struct span *pattern)
+{
+	struct buf b = { 0 };
+	struct decimal number;
+	struct span digits;
+	size_t n = 0;
+
+	line = grid_trim(line);
+	while (n < line.len && !(line.at[n] >= '0' && line.at[n] <= '9'))
+		n++;
+	digits = (struct span){ line.at + n, line.len - n };
+	if (n < 3 || !digits.len || !rows || memchr(line.at, '\0', n)
+		|| decimal_read(digits, DECIMAL_DANISH, &number) != DECIMAL_OK
+		|| number.millionths != (__int128)rows * DECIMAL_ONE)
+		return false;
+	while (n && line.at[n - 1] == ' ')
+		n--;
+	buf_byte(&b, '^');
+	guess_rules_escape(&b, (struct span){ line.at, n });
+	buf_text(&b, " *([0-9.]+)");
+	buf_string(&b);
+	*pattern = arena_keep(arena, buf_span(&b));
+	buf_free(&b);
+	return true;
+}
+
+/* Lines behind the last row. One that tells the number of rows is a control;
+ * of the others the first begins the notes. */
+void
+guess_rules_footer(struct guess_table *t, const struct grid *g)
+{
+	struct buf pattern = { 0 };
+	size_t notes = 0, note = 0;
+
+	for (size_t i = t->last; i < g->count && !t->other_line; i++) {
+		struct span line = grid_trim(g->rows[i].raw);
+
+		if (!line.len || span_is(line, "\x1a") || !g->rows[i].filled
+			|| guess_rules_match(t, &g->rows[i]))
+			continue;
+		if (t->frame && !memchr(line.at, ' ', line.len)
+			&& guess_rules_ruler(line))
+			continue;
+		if (!t->control.len && guess_rules_control(t->arena, line,
+			t->rows + t->ragged + t->odd, &t->control))
+			continue;
+		if (!notes++)
+			note = i;
+	}
+	if (notes && t->frame)
+		notes = 0;
+	if (notes && !make_prefix(t, g, g->rows[note].raw, &pattern))
+		t->footer = g->rows[g->count - 1].line
+			+ g->rows[g->count - 1].lines - g->rows[note].line;
+	else if (notes > 1)
+		t->until = arena_keep(t->arena, buf_span(&pattern));
+	else if (notes)
+		add_rule(t, buf_span(&pattern), SIZE_MAX);
+	buf_free(&pattern);
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_table.h"
+
+#include "guess_header.h"
+#include "guess_rules.h"
+
+struct span
+guess_table_cell(const struct guess_table *t, const struct grid_row *row,
+	size_t column)
+{
+	column += t->frame;
+	return column < row->count ? grid_trim(row->cells[column]) : SPAN("");
+}
+
+static bool
+is_delimiter(struct span text, struct span delimiter, bool begins)
+{
+	text = grid_trim(text);
+	return text.len >= delimiter.len && delimiter.len
+		&& !memcmp(begins ? text.at : text.at + text.len
+			- delimiter.len, delimiter.at, delimiter.len);
+}
+
+/* `|a|b|`: both ends of nearly every row are the delimiter. */
+static bool
+is_framed(const struct grid *g, struct span delimiter)
+{
+	size_t framed = 0;
+
+	if (g->usual < 4 || delimiter.len != 1 || delimiter.at[0] & 0x80)
+		return false;
+	for (size_t i = 0; i < g->count; i++)
+		framed += g->rows[i].count == g->usual
+			&& is_delimiter(g->rows[i].raw, delimiter, true)
+			&& is_delimiter(g->rows[i].raw, delimiter, false);
+	return framed * 10 >= g->usual_rows * 9;
+}
+
+static bool
+is_padded(const struct grid *g)
+{
+	size_t cells = 0, padded = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		for (size_t k = 0; k < g->rows[i].count; k++) {
+			struct span cell = g->rows[i].cells[k];
+
+			cells += cell.len > 0;
+			padded += grid_trim(cell).len < cell.len;
+		}
+	return padded * 4 > cells;
+}
+
+static bool
+is_usual(const struct grid *g, size_t i)
+{
+	return g->rows[i].count == g->usual && !g->rows[i].odd
+		&& g->rows[i].filled;
+}
+
+/* The first row that may be of the table: as wide as most, and not a title
+ * that was padded with delimiters. */
+static size_t
+find_first(const struct grid *g)
+{
+	for (size_t i = 0; i < g->count; i++)
+		if (is_usual(g, i) && (g->usual < 2 || (g->rows[i].filled > 1
+			&& 2 * g->rows[i].filled >= g->usual)))
+			return i;
+	return g->count;
+}
+
+/* Words in the first cell of a row that is otherwise empty. */
+static bool
+is_note(const struct grid *g, const struct grid_row *row)
+{
+	struct span first = grid_trim(row->cells[0]);
+
+	return row->filled == 1 && g->usual > 2 && first.len
+		&& (memchr(first.at, ' ', first.len)
+		|| memchr(first.at, ':', first.len));
+}
+
+/* Behind the last row that is one: notes follow it. */
+static size_t
+find_last(const struct grid *g, size_t first)
+{
+	size_t last = g->count;
+
+	while (last > first) {
+		const struct grid_row *row = &g->rows[last - 1];
+
+		if (row->count == g->usual && row->filled && !is_note(g, row))
+			break;
+		if (row->count > 1 && row->count != g->usual
+			&& row->filled > 1)
+			break;
+		last--;
+	}
+	return last;
+}
+
+bool
+guess_table_is_row(const struct guess_table *t, const struct grid *g, size_t i)
+{
+	const struct grid_row *row = &g->rows[i];
+
+	return i >= t->first && i < t->last && row->filled
+		&& row->count == g->usual && !row->odd
+		&& !guess_header_again(t, g, i)
+		&& !guess_rules_match(t, row);
+}
+
+static void
+count_rows(struct guess_table *t, const struct grid *g)
+{
+	t->rows = t->odd = t->blank = t->ragged = t->repeated = 0;
+	for (size_t i = t->first; i < t->last; i++) {
+		const struct grid_row *row = &g->rows[i];
+
+		if (!row->filled)
+			t->blank++;
+		else if (t->frame && row->count == 1)
+			continue;
+		else if (guess_header_again(t, g, i))
+			t->repeated++;
+		else if (guess_rules_match(t, row))
+			continue;
+		else if (row->odd)
+			t->odd++;
+		else if (row->count != g->usual && row->count > 1)
+			t->ragged++;
+		else if (row->count == g->usual)
+			t->rows++;
+		else
+			t->ragged++;
+	}
+}
+
+/* Rows of another number of cells, in a row, after something that is none:
+ * another table. */
+static void
+find_others(struct guess_table *t, const struct grid *g)
+{
+	bool parted = false;
+
+	t->tables = 1;
+	for (size_t i = t->first; i + 1 < g->count; i++) {
+		const struct grid_row *row = &g->rows[i], *next = row + 1;
+
+		if (!row->filled || row->count == 1) {
+			parted = true;
+			continue;
+		}
+		if (parted && row->count > 1 && row->count != g->usual
+			&& next->count == row->count && !row->odd) {
+			if (!t->other_line) {
+				t->other_line = row->line;
+				t->other_cells = row->count;
+			}
+			t->tables++;
+		}
+		parted = false;
+	}
+	if (t->other_line)
+		for (size_t i = t->first; i < t->last; i++)
+			if (g->rows[i].line >= t->other_line)
+				t->last = i;
+}
+
+/* The row that the user calls the header, or where he wants none the first
+ * that is not passed over. */
+static size_t
+find_asked(const struct grid *g, const struct guess_asked *asked)
+{
+	uint64_t line = asked->headers ? asked->lines[0] : asked->skip + 1;
+	size_t i = 0;
+
+	while (i < g->count && g->rows[i].line < line)
+		i++;
+	return i;
+}
+
+void
+guess_table(struct guess_table *t, const struct grid *g, bool whole,
+	struct span delimiter, const struct guess_asked *asked)
+{
+	memset(t, 0, sizeof(*t));
+	t->arena = arena_new();
+	t->frame = is_framed(g, delimiter);
+	t->trim = is_padded(g);
+	t->columns = g->usual - (t->frame ? 2 : 0);
+	t->header = t->first = asked->given || asked->skip
+		? find_asked(g, asked) : find_first(g);
+	t->last = whole ? find_last(g, t->first) : g->count;
+	find_others(t, g);
+	guess_header(t, g, asked);
+	guess_rules_totals(t, g);
+	guess_rules_lines(t, g);
+	count_rows(t, g);
+	if (whole)
+		guess_rules_footer(t, g);
+	count_rows(t, g);
+}
+
+void
+guess_table_of(struct guess_table *t, const struct grid *g, size_t headers)
+{
+	const struct guess_asked asked = { .given = true, .headers = headers,
+		.lines = { g->count ? g->rows[0].line : 0 } };
+
+	memset(t, 0, sizeof(*t));
+	t->arena = arena_new();
+	t->columns = g->usual;
+	t->last = g->count;
+	t->tables = 1;
+	guess_header(t, g, &asked);
+	guess_rules_totals(t, g);
+	count_rows(t, g);
+}
+
+void
+guess_table_free(struct guess_table *t)
+{
+	for (size_t i = 0; i < t->nskip; i++)
+		pattern_free(t->skip[i].compiled);
+	if (t->arena)
+		arena_free(t->arena);
+	buf_free(&t->header_why);
+}

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_type.h"
+
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "guess_date.h"
+#include "value/period.h"
+#include "value/text.h"
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
+/* Of a hundred values so many must fit. */
+#define SHARE 90
+/* Where the others are of few kinds, so many. */
+#define SHARE_LEAST 50
+#define KINDS_MOST 3
+/* Different values that may be a list of codes. */
+#define CODES_MOST 30
+
+static bool
+is_enough(size_t fits, size_t count, unsigned share)
+{
+	return fits && fits * 100 >= count * share;
+}
+
+static void
+say(struct guess_type *t, const char *words)
+{
+	if (t->why.len)
+		buf_text(&t->why, "; ");
+	buf_text(&t->why, words);
+}
+
+void
+guess_type_doubt(struct guess_type *t, const char *why)
+{
+	t->kind = TYPE_TEXT;
+	t->doubt = true;
+	t->sure = 50;
+	say(t, why);
+}
+
+static unsigned
+sure_of(size_t fits, size_t values)
+{
+	unsigned sure = values ? (unsigned)(fits * 100 / values) : 0;
+
+	if (sure > 99)
+		sure = 99;
+	return values < 3 && sure > 60 ? 60 : sure;
+}
+
+static void
+settle_date(struct guess_type *t, const struct guess_date *d)
+{
+	t->kind = TYPE_DATE;
+	t->pattern = d->pattern;
+	t->fits = d->fits;
+	t->sure = sure_of(t->fits, t->values);
+	if (d->other.at)
+		buf_format(&t->why, "%zu are like \"%.*s\", which a skip rule "
+			"may be for", t->values - t->fits,
+			SPAN_ARG(text_clip(d->other, 20)));
+	if (d->open && d->open_text.len < sizeof(t->open)) {
+		memcpy(t->open, d->open_text.at, d->open_text.len);
+		buf_format(&t->why, "%zu times %s, which seems to mean that "
+			"there is no end", d->open, t->open);
+	}
+}
+
+static bool
+try_dates(struct guess_type *t, const struct span *values)
+{
+	struct guess_date d;
+
+	if (!guess_date(&d, values, t->values)) {
+		if (d.pattern)
+			buf_format(&t->why, "%zu of %zu are dates %s", d.fits,
+				t->values, d.pattern);
+		return false;
+	}
+	if (!d.rival) {
+		settle_date(t, &d);
+		return true;
+	}
+	guess_type_doubt(t, "dates, but which of the figures is the day is "
+		"not to be told: ");
+	buf_format(&t->why, "%s or %s", d.pattern, d.rival);
+	return true;
+}
+
+static bool
+try_years(struct guess_type *t, struct span name, const struct span *values)
+{
+	static const char *const words[] = { "år", "aar", "year", "jahr",
+		"anno", "año", "année", "rok", "vuosi" };
+	struct buf folded = { 0 };
+	bool named = false;
+
+	for (size_t i = 0; i < t->values; i++)
+		t->fits += guess_date_is_year(values[i]);
+	text_fold(&folded, name);
+	for (size_t i = 0; i < COUNT(words); i++)
+		named |= strstr(buf_string(&folded), words[i]) != NULL;
+	buf_free(&folded);
+	if (!is_enough(t->fits, t->values, SHARE)) {
+		t->fits = 0;
+		return false;
+	}
+	if (!named) {
+		say(t, "may be years");
+		t->fits = 0;
+		return false;
+	}
+	t->kind = TYPE_DATE;
+	t->pattern = guess_date_year;
+	t->sure = sure_of(t->fits, t->values) * 8 / 10;
+	return true;
+}
+
+/* A person's number: a date of birth, of many days and months, and four
+ * digits. */
+static bool
+try_cpr(struct guess_type *t, const struct span *values)
+{
+	bool months[13] = { false }, days[32] = { false };
+	size_t nmonths = 0, ndays = 0, lost = 0, some;
+
+	for (size_t i = 0; i < t->values; i++) {
+		char digits[10];
+		int day, month;
+
+		if (!text_cpr(values[i], digits))
+			continue;
+		day = (digits[0] - '0') * 10 + digits[1] - '0';
+		month = (digits[2] - '0') * 10 + digits[3] - '0';
+		if (day < 1 || day > 31 || month < 1 || month > 12)
+			continue;
+		t->fits++;
+		lost += values[i].len == 9;
+		nmonths += !months[month];
+		months[month] = true;
+		ndays += !days[day];
+		days[day] = true;
+	}
+	some = t->values < 20 ? 2 : 6;
+	if (!is_enough(t->fits, t->values, SHARE) || nmonths < some
+		|| ndays < some) {
+		t->fits = 0;
+		return false;
+	}
+	t->kind = TYPE_CPR;
+	t->sure = sure_of(t->fits, t->values);
+	if (lost)
+		buf_format(&t->why, "%zu have lost a leading zero: a "
+			"spreadsheet took them for numbers", lost);
+	return true;
+}
+
+void
+type_numbers_add(struct type_numbers *n, struct span value)
+{
+	struct decimal d;
+	bool danish = decimal_read(value, DECIMAL_DANISH, &d) == DECIMAL_OK;
+	bool english = decimal_read(value, DECIMAL_ENGLISH, &d) == DECIMAL_OK;
+	bool point = memchr(value.at, '.', value.len) != NULL;
+	bool comma = memchr(value.at, ',', value.len) != NULL;
+
+	if (danish && english) {
+		n->open++;
+		n->points += point;
+		n->commas += comma;
+		n->large += !point && !comma && (d.millionths >= 1000
+			* (__int128)DECIMAL_ONE || d.millionths <= -1000
+			* (__int128)DECIMAL_ONE);
+	} else if (point || comma) {
+		n->danish += danish;
+		n->english += english;
+	}
+}
+
+bool
+type_numbers_style(const struct type_numbers *n, enum decimal_style *style)
+{
+	size_t least = 5;
+
+	*style = n->english > n->danish ? DECIMAL_ENGLISH : DECIMAL_DANISH;
+	if (n->danish * 10 < n->english || n->english * 10 < n->danish)
+		return true;
+	if (n->danish || n->english)
+		return false;
+	if (!n->points && !n->commas)
+		return true;
+	if (n->large || (n->points && n->commas)
+		|| n->points + n->commas < least)
+		return false;
+	*style = n->points ? DECIMAL_DANISH : DECIMAL_ENGLISH;
+	return true;
+}
+
+/* A code of digits that begins with a zero is no number. */
+static bool
+has_leading_zeros(const struct span *values, size_t count)
+{
+	size_t zeros = 0;
+
+	for (size_t i = 0; i < count; i++)
+		zeros += values[i].len > 1 && values[i].at[0] == '0'
+			&& values[i].at[1] >= '0' && values[i].at[1] <= '9';
+	return zeros * 20 > count;
+}
+
+/* `1,23E+09`: what a spreadsheet leaves of a long number. */
+static size_t
+count_scientific(const struct span *values, size_t count)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct span s = values[i];
+		const char *e = memchr(s.at, 'E', s.len);
+
+		n += e && e > s.at && e[-1] >= '0' && e[-1] <= '9'
+			&& e + 2 < s.at + s.len && (e[1] == '+' || e[1] == '-')
+			&& e[2] >= '0' && e[2] <= '9';
+	}
+	return n;
+}
+
+/* Digits, always as many: of numbers that count something that is rare. */
+static bool
+is_identifier(const struct span *values, size_t count)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+
+		while (k < values[i].len && values[i].at[k] >= '0'
+			&& values[i].at[k] <= '9')
+			k++;
+		same += k == values[i].len && k == values[0].len;
+	}
+	return count > 4 && values[0].len > 4 && same * 20 >= count * 19;
+}
+
+/* What cannot be read as numbers: up to a few texts that come again, such as
+ * `<5` or `-`; false when they are more. */
+static bool
+describe_misfits(struct guess_type *t, const struct span *values,
+	enum decimal_style style)
+{
+	struct intern *texts = intern_new();
+	size_t n[KINDS_MOST] = { 0 };
+	bool few = true;
+	struct decimal d;
+
+	for (size_t i = 0; few && i < t->values; i++) {
+		uint32_t id;
+
+		if (decimal_read(values[i], style, &d) == DECIMAL_OK)
+			continue;
+		id = intern_add(texts, values[i]);
+		few = id < KINDS_MOST && values[i].len < 16;
+		if (few)
+			n[id]++;
+	}
+	for (uint32_t id = 0; few && id < intern_count(texts); id++)
+		buf_format(&t->why, "%s%zu times \"%.*s\"", t->why.len ? ", "
+			: "", n[id], SPAN_ARG(intern_text(texts, id)));
+	if (few)
+		buf_text(&t->why, ", which a skip rule may be for");
+	intern_free(texts);
+	return few;
+}
+
+static bool
+try_numbers(struct guess_type *t, const struct span *values,
+	enum decimal_style style)
+{
+	size_t lost = count_scientific(values, t->values);
+	struct decimal d;
+
+	for (size_t i = 0; i < t->values; i++)
+		t->fits += decimal_read(values[i], style, &d) == DECIMAL_OK;
+	if (lost)
+		buf_format(&t->why, "%zu of the form 1E+10: a spreadsheet has "
+			"lost their digits", lost);
+	if (!is_enough(t->fits, t->values, SHARE_LEAST)
+		|| has_leading_zeros(values, t->values)
+		|| (!is_enough(t->fits, t->values, SHARE)
+		&& !describe_misfits(t, values, style))) {
+		t->fits = 0;
+		return false;
+	}
+	if (is_identifier(values, t->values)) {
+		buf_format(&t->why, "%zu digits each: an identifier?",
+			values[0].len);
+		return false;
+	}
+	t->kind = TYPE_NUMBER;
+	t->sure = sure_of(t->fits, t->values);
+	return true;
+}
+
+static size_t
+count_like(const struct span *values, size_t count, const char *chars,
+	char must)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+
+		while (k < values[i].len && strchr(chars, values[i].at[k]))
+			k++;
+		n += k == values[i].len && memchr(values[i].at, must, k);
+	}
+	return n;
+}
+
+/* What a text column may be, for whoever says what it means. */
+static void
+describe(struct guess_type *t, const struct span *values)
+{
+	struct intern *different = intern_new();
+	size_t n;
+
+	for (size_t i = 0; i < t->values; i++)
+		intern_add(different, values[i]);
+	n = intern_count(different);
+	t->few = n > 1 && n <= CODES_MOST && t->values >= 5 * n;
+	if (t->kind == TYPE_NUMBER && !t->few)
+		n = 0;
+	else if (count_like(values, t->values, "0123456789:", ':') == t->values)
+		say(t, "times");
+	else if (count_like(values, t->values, "0123456789:-/. T", ':')
+		== t->values)
+		say(t, "dates with times");
+	else if (is_enough(count_like(values, t->values, "0123456789,. %", '%'),
+		t->values, SHARE))
+		say(t, "per cent");
+	else if (t->few) {
+		buf_format(&t->why, "%s%zu different values: a list of codes?",
+			t->why.len ? "; " : "", n);
+	}
+	intern_free(different);
+}
+
+/* Whether a value is what its column is. */
+static bool
+fits(const struct guess_type *t, const struct period_format *f,
+	struct span value, enum decimal_style style)
+{
+	struct decimal d;
+	char digits[10];
+	int32_t day;
+
+	switch (t->kind) {
+	case TYPE_NUMBER:
+		return decimal_read(value, style, &d) == DECIMAL_OK;
+	case TYPE_DATE:
+		return f ? period_parse(f, value, &day) : guess_date_is_year(value);
+	case TYPE_CPR:
+		return text_cpr(value, digits);
+	case TYPE_NONE: case TYPE_TEXT:
+		break;
+	}
+	return true;
+}
+
+/* One value that is not, for people. */
+static void
+show_odd(struct guess_type *t, const struct span *values,
+	enum decimal_style style)
+{
+	const char *why;
+	struct period_format *f = t->kind == TYPE_DATE
+		&& t->pattern != guess_date_year
+		? period_format(span_of(t->pattern), &why) : NULL;
+
+	for (size_t i = 0; t->fits < t->values && i < t->values; i++) {
+		struct span value = values[i];
+
+		if (fits(t, f, value, style))
+			continue;
+		if (value.len >= sizeof(t->odd))
+			value = text_clip(value, sizeof(t->odd) / 4);
+		memcpy(t->odd, value.at, value.len);
+		break;
+	}
+	if (f)
+		period_format_free(f);
+}
+
+void
+guess_type(struct guess_type *t, struct span name, const struct span *values,
+	size_t count, enum decimal_style style)
+{
+	memset(t, 0, sizeof(*t));
+	t->values = count;
+	if (!count) {
+		buf_text(&t->why, "always empty");
+		return;
+	}
+	if (try_cpr(t, values) || try_dates(t, values)
+		|| try_years(t, name, values)
+		|| try_numbers(t, values, style)) {
+		show_odd(t, values, style);
+		if (t->kind == TYPE_NUMBER)
+			describe(t, values);
+		return;
+	}
+	t->kind = TYPE_TEXT;
+	t->sure = 90;
+	describe(t, values);
+}
+
+void
+guess_type_free(struct guess_type *t)
+{
+	buf_free(&t->why);
+}
