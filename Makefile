@@ -48,7 +48,7 @@ SNIFF  := auto sniff sniff_say draft draft_names sample grid guess_encoding \
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record quick refuse tolerant rowcheck tables profile heading \
 	footer held spool naming $(SNIFF)) \
-	base/secret $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook \
+	base/secret base/library $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook \
 	value/pattern value/stored value/serial \
 	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
 	model/reject \
@@ -88,7 +88,7 @@ bif-render := $(addprefix bif-render/,main adjustments axis board cell \
 	goaltable html htmlstyle markdown markup material month notat origin page \
 	plain plaintable prom report request rowcount sentence strategymap \
 	svg tally telling terminal unitsheet unjudged veil verdicttable words \
-	xlsx) \
+	xlsx) base/library \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows \
 	model/action model/comment model/strategy model/sourcedef model/folder
 
@@ -134,7 +134,7 @@ test_csvin   := $(CSVIN) $(READ) value/text value/period $(BASE)
 test_loose   := io/loose io/loosemend io/loosecut io/loosely io/lines $(CSVIN) $(READ) \
 	value/text value/period $(BASE)
 test_decode  := io/decode $(READ) value/text value/period $(BASE)
-test_xlsx    := io/xlsx io/xlsxbook value/stored value/serial \
+test_xlsx    := base/library io/xlsx io/xlsxbook value/stored value/serial \
 	value/text value/period $(READ) $(BASE)
 test_stored  := value/stored value/serial value/period value/text $(BASE)
 test_tsv     := io/tsv $(READ) value/text value/period $(BASE)
@@ -191,6 +191,10 @@ LIBRARIES.bif-normalize/pseudonym := -lsodium
 probe = $(shell printf '$(foreach h,$(1),\043include <$(h)>\n)' | \
 	$(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo yes)
 
+# What is loaded when first needed (base/library), by the name it links by.
+soname = $(or $(shell readelf -d "$$($(CC) -print-file-name=lib$(1).so)" \
+	2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p'),lib$(1).so)
+
 ifndef XLSX
 XLSX := $(call probe,zip.h expat.h)
 endif
@@ -198,12 +202,13 @@ ifndef XLSXWRITER
 XLSXWRITER := $(call probe,xlsxwriter.h)
 endif
 ifeq ($(XLSX),yes)
-DEFINES += -DHAVE_XLSX
-LIBRARIES.io/xlsx := -lzip -lexpat
+LIBZIP := $(call soname,zip)
+DEFINES += -DHAVE_XLSX -DLIBZIP='"$(LIBZIP)"'
+LIBRARIES.io/xlsx := -lexpat
 endif
 ifeq ($(XLSXWRITER),yes)
-DEFINES += -DHAVE_XLSXWRITER
-LIBRARIES.bif-render/xlsx := -lxlsxwriter
+LIBXLSXWRITER := $(call soname,xlsxwriter)
+DEFINES += -DHAVE_XLSXWRITER -DLIBXLSXWRITER='"$(LIBXLSXWRITER)"'
 endif
 
 # --- flags -------------------------------------------------------------
@@ -263,12 +268,15 @@ all: $(PROGRAMS:%=$(BIN)/%)
 # $(call objects,MODULES), $(call libraries,MODULES)
 objects = $(patsubst %,$(OBJ)/%.o,$(1))
 libraries = $(sort $(foreach m,$(1),$(LIBRARIES.$(m))))
+# Makes its own workbooks, by the calls that xlsx does not load.
+LIBRARIES.unit/test_xlsx := $(if $(XLSX:no=),-lzip)
 
 define link_rule
 $(2): $(3) $$(call objects,$$($(1))) $(COUNTING)
 	@mkdir -p $$(@D)
 	$$(call say,link,$$@)
-	$$(Q)$$(LINK) -o $$@ $$^ $$(call libraries,$$($(1))) $$(LDLIBS)
+	$$(Q)$$(LINK) -o $$@ $$^ $$(call libraries,$$($(1)) unit/$(1)) \
+		$$(LDLIBS)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call link_rule,$(p),$(BIN)/$(p),)))
 $(foreach t,$(UNIT_TESTS),$(eval \

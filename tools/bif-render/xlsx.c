@@ -36,6 +36,7 @@ xlsx_write(const struct page *p, struct out *out)
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/library.h"
 #include "clean.h"
 #include "delimited.h"
 #include "value/period.h"
@@ -46,6 +47,28 @@ xlsx_write(const struct page *p, struct out *out)
 #define WIDEST 50               /* columns are at most so wide */
 #define DECIMALS_MOST 6
 #define DIGITS_MOST 15          /* a workbook keeps no more of a number */
+
+/* What is asked of libxlsxwriter, which is loaded with the first workbook. */
+#define CALLS(F) F(format_set_align) F(format_set_bold) F(format_set_bottom) \
+	F(format_set_num_format) F(format_set_text_wrap) F(lxw_strerror) \
+	F(workbook_add_format) F(workbook_add_worksheet) F(workbook_close) \
+	F(workbook_get_worksheet_by_name) F(workbook_new) \
+	F(workbook_set_properties) F(worksheet_autofilter) \
+	F(worksheet_freeze_panes) F(worksheet_set_column) \
+	F(worksheet_write_datetime) F(worksheet_write_number) \
+	F(worksheet_write_string)
+#define MEMBER(name) __typeof__(name) *name;
+#define NAME(name) #name,
+static struct { CALLS(MEMBER) } xw;
+
+static bool
+load(void)
+{
+	static const char *const names[] = { CALLS(NAME) };
+
+	return xw.workbook_new || library_load(LIBXLSXWRITER, names,
+		sizeof(names) / sizeof(*names), &xw);
+}
 
 struct book {
 	const struct page *page;
@@ -70,18 +93,18 @@ make_formats(struct book *b)
 		"#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000",
 		"#,##0.00000", "#,##0.000000" };
 
-	b->head = workbook_add_format(b->workbook);
-	format_set_bold(b->head);
-	format_set_text_wrap(b->head);
-	format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
-	format_set_bottom(b->head, LXW_BORDER_THIN);
-	b->plain = workbook_add_format(b->workbook);
-	format_set_num_format(b->plain, "0");
-	b->day = workbook_add_format(b->workbook);
-	format_set_num_format(b->day, "dd-mm-yyyy");
+	b->head = xw.workbook_add_format(b->workbook);
+	xw.format_set_bold(b->head);
+	xw.format_set_text_wrap(b->head);
+	xw.format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
+	xw.format_set_bottom(b->head, LXW_BORDER_THIN);
+	b->plain = xw.workbook_add_format(b->workbook);
+	xw.format_set_num_format(b->plain, "0");
+	b->day = xw.workbook_add_format(b->workbook);
+	xw.format_set_num_format(b->day, "dd-mm-yyyy");
 	for (int i = 0; i <= DECIMALS_MOST; i++) {
-		b->number[i] = workbook_add_format(b->workbook);
-		format_set_num_format(b->number[i], numbers[i]);
+		b->number[i] = xw.workbook_add_format(b->workbook);
+		xw.format_set_num_format(b->number[i], numbers[i]);
 	}
 }
 
@@ -123,7 +146,7 @@ put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 	struct buf clean = { 0 };
 
 	clean_text(&clean, text_clip(text, TEXT_MOST));
-	worksheet_write_string(sheet, row, column, buf_string(&clean), format);
+	xw.worksheet_write_string(sheet, row, column, buf_string(&clean), format);
 	buf_free(&clean);
 }
 
@@ -141,7 +164,7 @@ put_number(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 			!take_apart(text, &n, &ten_to, &decimals))
 		put_text(sheet, row, column, text, NULL);
 	else
-		worksheet_write_number(sheet, row, column,
+		xw.worksheet_write_number(sheet, row, column,
 			(double)n / (double)ten_to,
 			year ? b->plain : b->number[decimals]);
 }
@@ -153,7 +176,7 @@ put_day(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	struct period_date d = period_date(day);
 	lxw_datetime date = { .year = d.year, .month = d.month, .day = d.day };
 
-	worksheet_write_datetime(sheet, row, column, &date, b->day);
+	xw.worksheet_write_datetime(sheet, row, column, &date, b->day);
 }
 
 static void
@@ -198,7 +221,7 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 	cut = text_trim(text_clip(buf_span(&clean), NAME_MOST));
 	buf_clear(name);
 	buf_add(name, cut.len ? cut : SPAN("-"));
-	while (workbook_get_worksheet_by_name(b->workbook,
+	while (xw.workbook_get_worksheet_by_name(b->workbook,
 			buf_string(name))) {
 		cut = text_clip(buf_span(&clean), NAME_MOST - 5);
 		buf_clear(name);
@@ -240,10 +263,10 @@ add_sheet(struct book *b, struct span title, int column, struct span group)
 	lxw_row_t row = 0;
 
 	sheet_name(b, title, &name);
-	sheet = workbook_add_worksheet(b->workbook, buf_string(&name));
+	sheet = xw.workbook_add_worksheet(b->workbook, buf_string(&name));
 	for (lxw_col_t j = 0; j < t->ncolumns; j++) {
 		put_text(sheet, 0, j, t->columns[j].title, b->head);
-		worksheet_set_column(sheet, j, j, width_of(b, j), NULL);
+		xw.worksheet_set_column(sheet, j, j, width_of(b, j), NULL);
 	}
 	for (size_t i = 0; i < t->nrows; i++) {
 		if (!belongs(&t->rows[i], column, group))
@@ -252,8 +275,8 @@ add_sheet(struct book *b, struct span title, int column, struct span group)
 		for (lxw_col_t j = 0; j < t->ncolumns; j++)
 			put_cell(b, sheet, row, j, &t->rows[i].cells[j]);
 	}
-	worksheet_freeze_panes(sheet, 1, 0);
-	worksheet_autofilter(sheet, 0, 0, row,
+	xw.worksheet_freeze_panes(sheet, 1, 0);
+	xw.worksheet_autofilter(sheet, 0, 0, row,
 		(lxw_col_t)(t->ncolumns - 1));
 	buf_free(&name);
 }
@@ -320,7 +343,7 @@ set_properties(struct book *b)
 	clean_text(&title, b->page->title);
 	properties.title = (char *)(uintptr_t)buf_string(&title);
 	properties.created = (time_t)b->page->day * 86400;
-	workbook_set_properties(b->workbook, &properties);
+	xw.workbook_set_properties(b->workbook, &properties);
 	buf_free(&title);
 }
 
@@ -347,22 +370,25 @@ xlsx_write(const struct page *p, struct out *out)
 {
 	struct book b = { .page = p, .table = p->data };
 	char path[32];
-	int fd = memfd_create("workbook", MFD_CLOEXEC);
 	lxw_error error;
+	int fd;
 
+	if (!load())
+		return;
+	fd = memfd_create("workbook", MFD_CLOEXEC);
 	if (fd < 0) {
 		diag_fault(STATUS_IO, "no memory file for the workbook");
 		return;
 	}
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	b.workbook = workbook_new(path);
+	b.workbook = xw.workbook_new(path);
 	make_formats(&b);
 	set_properties(&b);
 	add_sheets(&b);
-	error = workbook_close(b.workbook);
+	error = xw.workbook_close(b.workbook);
 	if (error)
 		diag_fault(STATUS_IO, "the workbook cannot be made: %s",
-			lxw_strerror(error));
+			xw.lxw_strerror(error));
 	else if (part_lost)
 		diag_fault(STATUS_IO, "the workbook cannot be made: its "
 			"temporary files cannot be written");

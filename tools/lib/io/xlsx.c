@@ -2,6 +2,7 @@
 #include "io/xlsx.h"
 
 #include "base/diag.h"
+#include "base/library.h"
 #include "base/mem.h"
 #include "io/xlsxbook.h"
 
@@ -16,6 +17,24 @@
 #define CHUNK 65536
 #define COLUMNS_MOST 16384
 #define ROWS_MOST 1048576
+
+/* What is asked of libzip, which is loaded with the first workbook. */
+#define ZIP_CALLS(F) F(discard) F(error_code_zip) F(error_fini) \
+	F(error_init) F(error_strerror) F(error_system_type) F(fclose) \
+	F(file_get_error) F(fopen) F(fread) F(get_error) F(open_from_source) \
+	F(source_filep_create) F(source_free) F(source_keep)
+#define MEMBER(name) __typeof__(zip_##name) *name;
+#define NAME(name) "zip_" #name,
+static struct { ZIP_CALLS(MEMBER) } zip;
+
+static bool
+load_zip(void)
+{
+	static const char *const names[] = { ZIP_CALLS(NAME) };
+
+	return zip.fopen || library_load(LIBZIP, names,
+		sizeof(names) / sizeof(*names), &zip);
+}
 
 /* A cell of the row being read: its text stands in xlsx->text. */
 struct stretch {
@@ -74,10 +93,10 @@ new_parser(struct xlsx *x, void *user, XML_StartElementHandler start,
 static bool
 broken(struct xlsx *x, zip_error_t *error, const char *what)
 {
-	if (zip_error_system_type(error) != ZIP_ET_SYS)
+	if (zip.error_system_type(error) != ZIP_ET_SYS)
 		return wrong(x, what);
 	diag_fault(STATUS_IO, "%s: cannot read its temporary copy: %s",
-		x->book.file, zip_error_strerror(error));
+		x->book.file, zip.error_strerror(error));
 	x->book.failed = true;
 	return false;
 }
@@ -87,11 +106,11 @@ static int
 parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
 {
 	void *room = XML_GetBuffer(p, CHUNK);
-	zip_int64_t got = room ? zip_fread(f, room, CHUNK) : -1;
+	zip_int64_t got = room ? zip.fread(f, room, CHUNK) : -1;
 	enum XML_Status status;
 
 	if (got < 0) {
-		broken(x, zip_file_get_error(f), "the workbook is corrupt");
+		broken(x, zip.file_get_error(f), "the workbook is corrupt");
 		return -1;
 	}
 	status = XML_ParseBuffer(p, (int)got, got == 0);
@@ -108,12 +127,12 @@ parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
 static zip_file_t *
 open_part(struct xlsx *x, const char *path)
 {
-	zip_file_t *f = zip_fopen(x->zip, path, 0);
-	zip_error_t *error = zip_get_error(x->zip);
+	zip_file_t *f = zip.fopen(x->zip, path, 0);
+	zip_error_t *error = zip.get_error(x->zip);
 
 	if (f)
 		return f;
-	if (zip_error_code_zip(error) != ZIP_ER_NOENT)
+	if (zip.error_code_zip(error) != ZIP_ER_NOENT)
 		broken(x, error, "the workbook is corrupt");
 	else
 		wrong(x, "is no workbook: a part is missing");
@@ -136,7 +155,7 @@ read_part(struct xlsx *x, struct buf *path, XML_StartElementHandler start,
 		more = parse_chunk(x, p, f);
 	if (p)
 		XML_ParserFree(p);
-	zip_fclose(f);
+	zip.fclose(f);
 	return !x->book.failed;
 }
 
@@ -355,24 +374,26 @@ open_zip(struct xlsx *x)
 	zip_source_t *from;
 	bool damaged;
 
-	zip_error_init(&error);
-	from = zip_source_filep_create(x->copy, 0, 0, &error);
+	if (!load_zip())
+		return false;
+	zip.error_init(&error);
+	from = zip.source_filep_create(x->copy, 0, 0, &error);
 	if (!from)
 		return wrong(x, "is no workbook");
 	x->copy = NULL;         /* the zip's own now */
-	zip_source_keep(from);
-	x->zip = zip_open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, &error);
-	damaged = !x->zip && zip_error_code_zip(&error) == ZIP_ER_NOZIP;
+	zip.source_keep(from);
+	x->zip = zip.open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+	damaged = !x->zip && zip.error_code_zip(&error) == ZIP_ER_NOZIP;
 	if (!x->zip)
-		x->zip = zip_open_from_source(from, ZIP_RDONLY, &error);
+		x->zip = zip.open_from_source(from, ZIP_RDONLY, &error);
 	if (!x->zip) {
-		zip_source_free(from);
+		zip.source_free(from);
 		broken(x, &error, "is no workbook: it is no zip file");
 	} else if (damaged) {
 		wrong(x, "the workbook is corrupt");
 	}
-	zip_source_free(from);
-	zip_error_fini(&error);
+	zip.source_free(from);
+	zip.error_fini(&error);
 	return !x->book.failed;
 }
 
@@ -462,9 +483,9 @@ xlsx_close(struct xlsx *x)
 	if (x->parser)
 		XML_ParserFree(x->parser);
 	if (x->stream)
-		zip_fclose(x->stream);
+		zip.fclose(x->stream);
 	if (x->zip)
-		zip_discard(x->zip);
+		zip.discard(x->zip);
 	if (x->copy)
 		fclose(x->copy);
 	xlsxbook_free(&x->book);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * library: a shared library that only some runs have need of, loaded when they
+ * have. Loading one takes time at the start of every run, and some bring
+ * others along: workbooks are zip files, zip files may be encrypted, and the
+ * library for that takes longer to load than the rest of a program.
+ */
+#ifndef BASE_LIBRARY_H
+#define BASE_LIBRARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Fills `calls`, a struct of n pointers, with the functions of those names.
+ * False after a message (78): there is no such library, or it lacks one. It
+ * stays loaded. */
+bool library_load(const char *file, const char *const *names, size_t n,
+	void *calls);
+
+#endif
