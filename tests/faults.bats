@@ -111,6 +111,29 @@ struck() {
 	rm "$file"
 }
 
+@test "-o /dev/fd/N is the descriptor as it stands" {
+	{ echo first >&9 && bif-judge -o /dev/fd/9 "$IN/observations.tsv"; } 9>out
+	{ echo first && cat "$IN/verdicts.tsv"; } >wanted
+	same out wanted
+	expect_err 73 '/dev/fd/9: cannot create it: Bad file' -- \
+		bif-judge -o /dev/fd/9 "$IN/observations.tsv"
+}
+
+@test "status: the work of a run is not synced, what it publishes is" {
+	command -v strace >/dev/null || skip 'no strace here'
+	strace -qq -o /dev/null true 2>/dev/null || skip 'strace may not trace'
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/{telefoni_*,klager*,fleksjob*} inbox
+	strace -f -qq -y -e trace=fsync -o trace status -o out --quiet inbox
+	[ "$(grep -c "$PWD/out.runs/.*/work" trace)" -eq 0 ]
+	for file in observations.tsv verdicts.tsv rejects.tsv rows.tsv \
+		ledger.tsv board.txt messages.txt; do
+		grep -q "out.runs/.*/$file>" trace
+	done
+	grep -q "$PWD/out.runs>" trace
+	grep -q "$PWD>" trace
+}
+
 @test "JSON: what jq writes and cannot be read is 74, not a short file" {
 	skip_sanitized
 	local n fails=0

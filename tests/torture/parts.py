@@ -79,7 +79,8 @@ def limits(torture, tally):
             for most in values[::3] if torture.few else values:
                 got = torture.run(command, preexec_fn=limited(which, most))
                 torture.judge(tally, case, (which, most), good, got,
-                              (66, 71, 73, 74, LOADER))
+                              (66, 71, 73, 74, LOADER,
+                               2 if command[0] == 'sh' else LOADER))
         for closed in ('<&-', '2>&-', '<&- 2>&-', '>&- 2>&- <&-'):
             got = torture.run(command, prefix=[
                 'sh', '-c', f'exec "$@" {closed}', 'sh'])

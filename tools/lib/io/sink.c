@@ -152,9 +152,34 @@ in_place(const char *file)
 	return !stat(file, &st) && !S_ISREG(st.st_mode);
 }
 
+/* The descriptor that `/dev/fd/N` stands for, also where no /dev/fd is, and
+ * where it may not be opened once more; -1: it is no such name. */
+static int
+descriptor_of(const char *file)
+{
+	const char *digits = file + strlen("/dev/fd/");
+	int n = 0;
+
+	if (strncmp(file, "/dev/fd/", strlen("/dev/fd/")) || !*digits
+		|| strlen(digits) > 6)
+		return -1;
+	for (; *digits; digits++) {
+		if (*digits < '0' || *digits > '9')
+			return -1;
+		n = n * 10 + (*digits - '0');
+	}
+	return n;
+}
+
 static struct sink *
 open_file(struct sink *s, const char *file)
 {
+	int given = descriptor_of(file);
+
+	if (given >= 0) {
+		s->fd = fcntl(given, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		return s->fd < 0 ? refuse(s, "it") : s;
+	}
 	if (in_place(file)) {
 		s->fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
 			O_NOCTTY, 0666);

@@ -3,7 +3,8 @@
  * sink: the file behind an output. A regular file is written beside its name,
  * synced and renamed, so that a reader sees the old one or the whole new one,
  * with the rights the old one had;
- * anything else (a pipe, a terminal, /dev/full) is written in place. A file
+ * anything else (a pipe, a terminal, /dev/full, and /dev/fd/N, whatever is
+ * behind it) is written in place, and not synced. A file
  * beside its name is removed again when a signal ends the program.
  */
 #ifndef IO_SINK_H
