@@ -47,7 +47,7 @@ def judge(tally, case, fault, status, words, state, left=()):
         tally.defect(case, f'status 0, and the {state} result', fault)
     if status and not words:
         tally.defect(case, f'status {status} without a word', fault)
-    if status and state == 'new':
+    if status and state == 'new' and NOT_FOR_GOOD not in words:
         tally.defect(case, f'status {status}, and the new result: '
                      f'{words[-200:].decode(errors="replace")}', fault)
     if status and status not in STATUSES:
@@ -55,6 +55,8 @@ def judge(tally, case, fault, status, words, state, left=()):
                      f'{words[-200:].decode(errors="replace")}', fault)
 
 
+# When the folder that the new result stands in cannot be synced.
+NOT_FOR_GOOD = b'is new, but perhaps not for good'
 # The shell's own: 2, 126 and 127 when it cannot read a script, start a program.
 STATUSES = (65, 66, 71, 73, 74, 75, 78, 2, 126, 127, 137)
 
