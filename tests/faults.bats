@@ -209,6 +209,21 @@ struck() {
 		bif-judge -b book "$IN/observations.tsv"
 }
 
+@test "a key that cannot be read is 74, one that is not there 78" {
+	skip_sanitized
+	local n fails=0
+	for n in $(seq 10 40); do
+		run struck "open:$n:EIO" bif-normalize -s fleksjob \
+			"$IN/records.tsv"
+		[[ $output == *"key $BIF_KEY: Input/output error"* ]] || continue
+		[ "$status" -eq 74 ]
+		fails=$((fails + 1))
+	done
+	[ "$fails" -eq 1 ]
+	expect_err 78 'key absent: No such file' -- bif-normalize \
+		--key absent -s fleksjob "$IN/records.tsv"
+}
+
 @test "claim: what cannot be read whole leaves no list of files" {
 	echo old >list
 	expect_err 66 'absent: No such file' -- \
@@ -284,6 +299,33 @@ struck() {
 	[ "$status" -eq 74 ]
 	[ -n "$output" ]
 	[ -z "$(sqlite3 -batch db .tables)" ]
+}
+
+@test "a workbook's part that cannot be read is told" {
+	local book=$ROOT/samples/variants/elforbrug_2010.xlsx
+	bif-extract -s elforbrug "$book" -o good || skip 'reads no workbooks'
+	# Its styles are there, and cannot be read: no days without them.
+	python3 - "$book" broken.xlsx <<'END'
+import sys, zipfile
+office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+with zipfile.ZipFile(sys.argv[1]) as old:
+    parts = {name: old.read(name) for name in old.namelist()}
+rels = 'xl/_rels/workbook.xml.rels'
+parts[rels] = parts[rels].replace(b'</Relationships>', (
+    f'<Relationship Id="rId99" Type="{office}/styles" Target="styles.xml"/>'
+    '</Relationships>').encode())
+parts['xl/styles.xml'] = b'<styleSheet/>'
+with zipfile.ZipFile(sys.argv[2], 'w') as new:
+    for name, part in parts.items():
+        new.writestr(name, part)
+    at = new.getinfo('xl/styles.xml').header_offset
+with open(sys.argv[2], 'r+b') as file:
+    file.seek(at)
+    file.write(b'XXXX')
+END
+	expect_err 65 'broken.xlsx: the workbook is corrupt' -- \
+		bif-extract -s elforbrug broken.xlsx -o out
+	assert_not_exist out
 }
 
 @test "status: a helper of the shell that is killed fails the run" {

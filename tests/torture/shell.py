@@ -19,6 +19,7 @@ def faults(torture, counted):
     for call in CALLS:
         for n in some(torture, counted(f'{call}:0:EIO'), 2):
             for error in ERRORS[:1] if torture.few else \
+                    ERRORS[1:2] if call == 'close' else \
                     ERRORS[::2] if call in ('read', 'open') else ERRORS:
                 yield f'{call}:{n}:{error}'
 

@@ -25,7 +25,7 @@ ready(void)
 {
 	if (sodium_init() >= 0)
 		return true;
-	diag_fault(STATUS_CONFIG, "libsodium does not start: there is no "
+	diag_fault(STATUS_IO, "libsodium does not start: there is no "
 		"source of random numbers");
 	return false;
 }
@@ -37,7 +37,7 @@ is_private(int fd, const char *file)
 	struct stat st;
 
 	if (fstat(fd, &st)) {
-		diag_fault(STATUS_CONFIG, "key %s: %s", file, strerror(errno));
+		diag_fault(STATUS_IO, "key %s: %s", file, strerror(errno));
 		return false;
 	}
 	if (S_ISDIR(st.st_mode)) {
@@ -120,8 +120,10 @@ pseudonym_open(const char *key_file)
 		return NULL;
 	fd = open(key_file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0) {
-		diag_fault(STATUS_CONFIG, "key %s: %s", key_file,
-			strerror(errno));
+		diag_fault(errno == ENOENT || errno == ENOTDIR
+			|| errno == EACCES || errno == EPERM || errno == ELOOP
+			|| errno == ENAMETOOLONG ? STATUS_CONFIG : STATUS_IO,
+			"key %s: %s", key_file, strerror(errno));
 		return NULL;
 	}
 	if (is_itself(fd, key_file) && is_private(fd, key_file))

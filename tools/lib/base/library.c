@@ -6,6 +6,24 @@
 
 #include "base/diag.h"
 
+/* What the loader cannot do it tells in words alone. */
+static enum status
+status_of(const char *why)
+{
+	static const struct { const char *words; enum status status; } known[] = {
+		{ "failed to map segment", STATUS_MEMORY },
+		{ "annot allocate", STATUS_MEMORY },
+		{ "nput/output error", STATUS_IO },
+		{ "oo many open files", STATUS_IO },
+		{ "annot read", STATUS_IO },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strstr(why, known[i].words))
+			return known[i].status;
+	return STATUS_CONFIG;
+}
+
 bool
 library_load(const char *file, const char *const *names, size_t n,
 	void *calls)
@@ -14,8 +32,10 @@ library_load(const char *file, const char *const *names, size_t n,
 	size_t i;
 
 	if (!library) {
-		diag_fault(STATUS_CONFIG, "%s cannot be loaded: %s", file,
-			dlerror());
+		const char *why = dlerror();
+
+		diag_fault(status_of(why), "%s cannot be loaded: %s", file,
+			why);
 		return false;
 	}
 	for (i = 0; i < n; i++) {

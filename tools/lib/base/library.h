@@ -12,8 +12,8 @@
 #include <stddef.h>
 
 /* Fills `calls`, a struct of n pointers, with the functions of those names.
- * False after a message (78): there is no such library, or it lacks one. It
- * stays loaded. */
+ * False after a message: 78, there is no such library, or it lacks one; 71 or
+ * 74 where the system cannot load it. It stays loaded. */
 bool library_load(const char *file, const char *const *names, size_t n,
 	void *calls);
 
