@@ -238,8 +238,8 @@ else
 BUILD ?= build
 BIN   ?= bin
 HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
-	-fPIE
-HARDEN_LINK := -pie -Wl,-z,relro,-z,now
+	-fstack-clash-protection -fPIE
+HARDEN_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 endif
 ifeq ($(WERROR),1)
 WARNINGS += -Werror
