@@ -19,6 +19,8 @@
 #                      RUNS=3 for a short one, GROWTH=1 for 100 million rows
 #   make fuzz          each target of tests/fuzz for SECONDS=60; JOBS=2 at a
 #                      time, TARGETS='csvin tsv' only
+#   make numbers       against Python's fractions: SERIES=1000000, for half an
+#                      hour
 #   make install       PREFIX=/usr/local DESTDIR=
 #   make modules       each program and unit test, and its modules
 #   make clean
@@ -109,7 +111,7 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_split test_source test_tsv test_out test_ledger test_rows \
 	test_factdef test_keytable test_digest test_pseudonym test_spill test_verdict \
 	test_csvin test_decode test_stored test_xlsx test_loose \
-	test_shown test_axis
+	test_shown test_axis test_thresholds
 
 test_base    := base/vast $(BASE)
 test_decimal := value/decimal $(BASE)
@@ -117,6 +119,7 @@ test_period  := value/period value/text $(BASE)
 test_text    := value/text $(BASE)
 test_shown   := value/shown value/period value/text value/decimal $(BASE)
 test_axis    := bif-render/axis value/ratio value/decimal $(BASE)
+test_thresholds := $(filter-out bif-judge/main,$(bif-judge))
 test_ratio   := value/ratio value/decimal $(BASE)
 test_pattern := value/pattern $(BASE)
 # The io that reading a book takes.
@@ -359,6 +362,14 @@ fuzz:
 	@tests/fuzz/run build/fuzzers/fuzz '$(SECONDS)' '$(or $(JOBS),1)' \
 		$(or $(TARGETS),$(FUZZ_TARGETS))
 FUZZ_CC ?= clang
+
+.PHONY: numbers
+SERIES ?= 1000000
+numbers: all $(BUILD)/unit/test_thresholds
+	@$(BUILD)/unit/test_thresholds all
+	@BIF_BIN='$(abspath $(BIN))' python3 tests/numbers/reading.py
+	@BIF_BIN='$(abspath $(BIN))' python3 tests/numbers/series.py \
+		--series $(SERIES)
 
 N ?= 2000
 test-paths: $(BIN)/bif-normalize $(BIN)/bif-aggregate
