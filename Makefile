@@ -388,10 +388,12 @@ torture: all $(BUILD)/fault.so
 	@BIF_BIN='$(BIN)' BIF_FAULTS='$(BUILD)/fault.so' \
 		python3 tests/torture/torture.py $(PARTS) $(if $(FEW),--few)
 
-# Polluted files: all cases in all encodings, N random tables.
+# Polluted files: all cases in all encodings, N random tables, millions of
+# texts against libcsv.
 pollution: $(BIN)/bif-extract $(BUILD)/unit/test_loose
 	@PATH='$(abspath $(BIN))':$$PATH python3 tests/pollution/cases.py --all
 	@python3 tests/pollution/property.py -n $(N) $(BIN)/bif-extract
+	@BIF_TIMES=100 $(BUILD)/unit/test_loose
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNITS)
