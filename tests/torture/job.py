@@ -138,6 +138,11 @@ class Job:
         yield 'extract without a source', [
             'bif-extract', '-d', ';', '--header', '2', '--skip', '1',
             self.inbox + '/klager.csv']
+        yield 'extract --sniff', ['bif-extract', '--sniff',
+                                  self.inbox + '/klager.csv']
+        yield 'extract --auto of a pipe', [
+            'sh', '-c', 'cat "$1" | exec bif-extract --auto "$2" "$3"', 'sh',
+            self.inbox + '/klager.csv']
         yield 'extract a pipe twice', [
             'sh', '-c', 'cat "$1" | exec bif-extract -d ";" --header 2 '
             '--ragged keep "$2" "$3"', 'sh', self.inbox + '/klager.csv']

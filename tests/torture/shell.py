@@ -102,7 +102,7 @@ class Loading:
 class Sqlite(Loading):
     def __init__(self, torture):
         self.base = tempfile.mkdtemp(
-            dir='/dev/shm' if os.access('/dev/shm', os.W_OK) else None)
+            prefix='bif-torture-', dir='/dev/shm' if os.access('/dev/shm', os.W_OK) else None)
         self.file = self.base + '/db'
         super().__init__(torture, 'to-sqlite', [
             ROOT + '/pipelines/to-sqlite', '-o', self.file, 'observations',
@@ -190,17 +190,18 @@ class Body(Loading):
         return self.output
 
 
-def loads(torture, tally):
-    kinds = [Body]
-    for program, kind in (('sqlite3', Sqlite), ('psql', Postgres)):
-        if shutil.which(program):
-            kinds.append(kind)
-    for kind in kinds[:2] if torture.few else kinds:
+def part(kind, program):
+    """The part of a script, where the database it needs is there."""
+    def run(torture, tally):
+        if not shutil.which(program):
+            print(f'{tally.part}: not tried: no {program}', flush=True)
+            return
         loading = kind(torture)
         try:
             load(torture, tally, loading)
         finally:
             loading.close()
+    return run
 
 
 def load(torture, tally, loading):
@@ -227,4 +228,6 @@ def load(torture, tally, loading):
         judge(tally, loading.name, fault, status, words, state, left)
 
 
-PARTS = {'shell': shell, 'loads': loads}
+PARTS = {'shell': shell, 'body': part(Body, 'sort'),
+         'to-sqlite': part(Sqlite, 'sqlite3'),
+         'to-postgres': part(Postgres, 'psql')}

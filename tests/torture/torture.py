@@ -14,7 +14,8 @@
   killed    SIGKILL at every system call of each program, by strace
   kill      SIGKILL at each step of pipelines/status, of one process and of all
   shell     each call of every process of pipelines/status fails in turn
-  loads     the same, and SIGKILL, with to-sqlite, to-postgres and body
+  body to-sqlite to-postgres
+            the same, and SIGKILL at each step, with these
   nights    the same inbox on other nights: the same bytes
 
 A run that is struck must end with a status and a message, leave an output

@@ -343,21 +343,24 @@ general_settle(struct general *g, struct options *o)
 		&& settle_footer(g, o) && settle_dialect(g, o);
 }
 
-void
+bool
 general_survey(struct general *g, const struct options *o)
 {
 	struct exportdef *def = &g->def;
 
 	if (def->loose.ragged != RAGGED_KEEP)
-		return;
+		return true;
 	for (size_t i = 0; i < o->nfiles; i++) {
 		size_t widest = 0;
 
-		if (!spool_input(o->files[i])
-			|| !tolerant_widest(def, o->files[i], &widest))
-			continue;
-		if (widest > def->loose.widest)
+		if (!spool_input(o->files[i]))
+			return false;
+		/* What is wrong in the file is wrong the next time, too. */
+		if (tolerant_widest(def, o->files[i], &widest)
+			&& widest > def->loose.widest)
 			def->loose.widest = widest;
-		spool_rewind(o->files[i]);
+		if (!spool_rewind(o->files[i]))
+			return false;
 	}
+	return true;
 }

@@ -69,8 +69,9 @@ void general_option(struct general *, struct options *o, int letter);
 bool general_said(const struct general *, enum general_letter);
 /* After the last option: false after a message (64). */
 bool general_settle(struct general *, struct options *o);
-/* Before the first file is read: what must be known of all of them. */
-void general_survey(struct general *, const struct options *o);
+/* Before the first file is read: what must be known of all of them. False
+ * after a message when standard input is not there to be read again. */
+bool general_survey(struct general *, const struct options *o);
 void general_end(struct general *);
 
 #endif

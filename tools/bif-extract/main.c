@@ -89,7 +89,8 @@ find_definition(struct extract *x, struct asked *a, const struct options *o,
 	if (!a->source) {
 		if (a->automatic && !auto_take(&a->taken, &a->general, o))
 			return false;
-		general_survey(&a->general, o);
+		if (!general_survey(&a->general, o))
+			return false;
 		x->parts = &a->general.def;
 		x->nparts = 1;
 		return true;

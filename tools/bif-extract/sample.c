@@ -101,10 +101,10 @@ sample_read(struct sample *s, const char *file)
 	return good;
 }
 
-void
+bool
 sample_rewind(const char *file)
 {
-	spool_rewind(file);
+	return spool_rewind(file);
 }
 
 void

@@ -27,7 +27,7 @@ struct sample {
 /* False after a message. Standard input is kept, to be read once more after
  * sample_rewind(). */
 bool sample_read(struct sample *, const char *file);
-void sample_rewind(const char *file);
+bool sample_rewind(const char *file);
 void sample_free(struct sample *);
 
 /* Adds the text that bytes are in an encoding, in UTF-8; what is not in the

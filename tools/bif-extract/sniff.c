@@ -244,7 +244,8 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 			xlsx_close(book);
 		if (source)
 			source_close(source);
-		sample_rewind(s->file);
+		if (!sample_rewind(s->file))
+			more = -1;
 	}
 	grid_end(&s->grid);
 	guess_table(&s->table, &s->grid, true, SPAN(""), &asked->header);
@@ -289,9 +290,8 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 	memset(s, 0, sizeof(*s));
 	s->arena = arena_new();
 	s->file = file;
-	if (!sample_read(&s->sample, file))
+	if (!sample_read(&s->sample, file) || !sample_rewind(file))
 		return false;
-	sample_rewind(file);
 	if (!find_table(s, asked))
 		return false;
 	guess_columns(&s->columns, &s->table, &s->grid);

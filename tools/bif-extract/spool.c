@@ -92,10 +92,12 @@ spool_input(const char *file)
 	return good;
 }
 
-void
+bool
 spool_rewind(const char *file)
 {
-	if (!strcmp(file, "-") && lseek(STDIN_FILENO, began, SEEK_SET) < 0)
-		diag_fault(STATUS_IO, "cannot go back in standard input: %s",
-			strerror(errno));
+	if (strcmp(file, "-") || lseek(STDIN_FILENO, began, SEEK_SET) >= 0)
+		return true;
+	diag_fault(STATUS_IO, "cannot go back in standard input: %s",
+		strerror(errno));
+	return false;
 }

@@ -11,7 +11,7 @@
 /* Any other file is left alone. False after a message (73, 74, or the
  * input's own). */
 bool spool_input(const char *file);
-/* Winds back to where it began. */
-void spool_rewind(const char *file);
+/* Winds back to where it began; false after a message (74). */
+bool spool_rewind(const char *file);
 
 #endif
