@@ -610,6 +610,12 @@ hostile_book() {
 	same hidden open
 }
 
+@test "three odd worlds: every report is whole, in every format and language" {
+	run python3 "$ROOT/tests/lib/reports.py"
+	echo "$output"
+	[ "$status" -eq 0 ] && [[ $output == *'reports, 0 wrong' ]]
+}
+
 @test "rendering all reports takes less than a second" {
 	skip_instrumented
 	local begin end report

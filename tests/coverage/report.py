@@ -7,7 +7,9 @@
     report.py BUILD FILE...     the lines of these with a branch not taken
 
 BUILD is the build folder of `make COVERAGE=1`. A branch is one of gcov's: a
-way out of a condition, of each operand of && and ||, a label of a switch.
+way out of a condition, of each operand of && and ||, a label of a switch. That
+a switch without `default` meets none of its labels is no branch: each has been
+met, and the compiler has seen that they are all there are.
 Beside this file stand
 
     floors      PATTERN PERCENT, a line each: at least so many of the branches
@@ -23,6 +25,7 @@ import collections
 import fnmatch
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -62,6 +65,28 @@ class File:
             first, last = self.functions[text[:-2]]
             return [n for n in self.lines if first <= n <= last]
         return [n for n in range(1, len(self.text)) if self.text[n] == text]
+
+    def switch(self, number):
+        """Whether a switch without `default` begins there, all of whose
+        labels have been met."""
+        if not re.match(r'(} else )?switch \(', self.text[number]):
+            return False
+        depth, opened = 0, False
+        for at in range(number, len(self.text)):
+            text = self.text[at]
+            if at > number and depth == 1 and text.startswith('default:'):
+                return False
+            depth += text.count('{') - text.count('}')
+            opened = opened or depth > 0
+            if opened and depth == 0:
+                return sum(1 for n in self.branches[number] if not n) == 1
+        return False
+
+    def settle(self):
+        """Takes out what is no branch of the source."""
+        for number in list(self.branches):
+            if self.switch(number):
+                self.branches[number].remove(0)
 
     def forgive(self, number):
         missed, idle = self.missing(number)
@@ -103,6 +128,8 @@ def measured(build):
                                                one['end_line'])
             for one in entry['lines']:
                 file.add(one)
+    for file in files.values():
+        file.settle()
     return files
 
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "delimited.h"
 
+#include "clean.h"
 #include "value/period.h"
 
 #define MARK "\xef\xbb\xbf"
@@ -47,24 +48,32 @@ needs_guard(const struct page_cell *c)
 	return is_formula(c->text);
 }
 
-static void
-excel_text(struct out *out, struct span text, bool guard)
+static bool
+needs_quotes(struct span text)
 {
-	bool quote = guard || memchr(text.at, ';', text.len) ||
-		memchr(text.at, '"', text.len) ||
-		memchr(text.at, '\n', text.len) ||
-		memchr(text.at, '\r', text.len) ||
-		(text.len && (text.at[0] == ' ' ||
-		text.at[text.len - 1] == ' '));
+	return text.len && (memchr(text.at, ';', text.len) ||
+		memchr(text.at, '"', text.len) || text.at[0] == ' ' ||
+		text.at[text.len - 1] == ' ');
+}
 
-	if (!quote) {
+static void
+excel_text(struct out *out, struct span given, bool guard)
+{
+	struct buf clean = { 0 };
+	struct span text;
+
+	clean_text(&clean, given);
+	text = buf_span(&clean);
+	if (guard || needs_quotes(text)) {
+		out_print(out, guard ? "\"'" : "\"");
+		for (size_t i = 0; i < text.len; i++)
+			out_print(out, text.at[i] == '"' ? "\"\"" : "%c",
+				text.at[i]);
+		out_print(out, "\"");
+	} else {
 		out_bytes(out, text);
-		return;
 	}
-	out_print(out, guard ? "\"'" : "\"");
-	for (size_t i = 0; i < text.len; i++)
-		out_print(out, text.at[i] == '"' ? "\"\"" : "%c", text.at[i]);
-	out_print(out, "\"");
+	buf_free(&clean);
 }
 
 static void
