@@ -118,12 +118,16 @@ count_byte(struct span s, char c)
 	return n;
 }
 
-/* Whether a mark nearly never stands outside a longer one. */
+/* Whether a mark nearly never stands outside a longer one. Of a mark that is
+ * doubled others may stand in cells, as in times. */
 static bool
 covers(struct span text, struct span longer, char mark, size_t all)
 {
-	size_t within = count(text, longer) * count_byte(longer, mark);
+	size_t inside = count_byte(longer, mark);
+	size_t within = count(text, longer) * inside;
 
+	if (inside == longer.len)
+		return within * 3 > all;
 	return within && (all - within) * 50 <= all;
 }
 

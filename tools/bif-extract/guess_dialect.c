@@ -13,6 +13,19 @@
 #define SCORE_LEAST 350
 #define WHOLE 1000u
 
+/* Marks that many lines hold, besides the one that is tried. */
+struct marks {
+	bool is[128];
+};
+
+/* What dialects are tried on. */
+struct tried {
+	struct span text;
+	const struct guess_dialect_asked *asked;
+	struct delimiter_list list;
+	struct marks marks;
+};
+
 /* A dialect that is tried, and how well it does. */
 struct trial {
 	struct loose_dialect dialect;
@@ -20,25 +33,64 @@ struct trial {
 	size_t cells, rows, filled, odd, quoted;
 };
 
-/* The share of cells in rows of the usual number that are no mixture, and how
- * far the cells of a column are of one kind. */
+/* What tells how well a dialect cuts, as shares of a thousand. */
+struct looks {
+	unsigned clean;         /* cells that nothing else would split */
+	unsigned alike;         /* cells of the kind that their column has */
+	unsigned filled;        /* columns that are not always empty */
+};
+
+/* A cell with half a quote has been cut in two. */
+static bool
+is_torn(struct span cell)
+{
+	size_t quotes = 0;
+
+	for (size_t i = 0; i < cell.len; i++)
+		quotes += cell.at[i] == '"';
+	return quotes % 2;
+}
+
+/* Words with a mark in them that may be what splits cells. */
+static bool
+holds_mark(struct span cell, const struct marks *m)
+{
+	for (size_t i = 0; i < cell.len; i++)
+		if (!(cell.at[i] & 0x80) && m->is[(unsigned char)cell.at[i]])
+			return true;
+	return false;
+}
+
+static bool
+is_mixed(struct span cell, enum guess_kind kind, const struct marks *m)
+{
+	return kind == KIND_MIXED || is_torn(cell)
+		|| (kind == KIND_WORDS && holds_mark(cell, m));
+}
+
+/* Cells of rows of the usual number. The first row may be names: its cells
+ * are of no kind. */
 static void
-judge_cells(const struct grid *g, unsigned *clean, unsigned *alike)
+judge_cells(const struct grid *g, const struct marks *m, struct looks *l)
 {
 	size_t (*kinds)[KIND_MIXED + 1] = mem_new(g->usual + 1, sizeof(*kinds));
-	size_t cells = 0, mixed = 0, most = 0, filled = 0;
+	size_t cells = 0, mixed = 0, most = 0, filled = 0, empty = 0, rows = 0;
 
 	for (size_t i = 0; i < g->count; i++) {
 		const struct grid_row *row = &g->rows[i];
 
-		if (row->count != g->usual || row->odd)
+		if (row->count != g->usual || row->odd || !row->filled)
 			continue;
+		rows++;
 		for (size_t k = 0; k < row->count; k++) {
 			enum guess_kind kind = guess_kind(row->cells[k]);
 
 			cells++;
-			mixed += kind == KIND_MIXED && !row->quoted;
-			kinds[k][kind]++;
+			mixed += !row->quoted && is_mixed(row->cells[k],
+				kind, m);
+			if (rows > 1 || g->usual_rows < 3
+				|| kind == KIND_EMPTY)
+				kinds[k][kind]++;
 		}
 	}
 	for (size_t k = 0; k < g->usual; k++) {
@@ -47,9 +99,13 @@ judge_cells(const struct grid *g, unsigned *clean, unsigned *alike)
 
 		most += figures > words ? figures : words;
 		filled += figures + words;
+		empty += rows && kinds[k][KIND_EMPTY] == rows;
 	}
-	*clean = cells ? WHOLE - (unsigned)(mixed * WHOLE / cells) : 0;
-	*alike = filled ? (unsigned)(most * WHOLE / filled) : 0;
+	l->clean = cells ? WHOLE - (unsigned)(mixed * WHOLE / cells) : 0;
+	l->alike = filled ? (unsigned)(most * WHOLE / filled) : cells ? WHOLE
+		: 0;
+	l->filled = WHOLE - (unsigned)(empty * WHOLE / (g->usual ? g->usual
+		: 1));
 	mem_free(kinds);
 }
 
@@ -77,24 +133,35 @@ times(unsigned a, unsigned b)
 	return a * b / WHOLE;
 }
 
-/* How likely the mark is to split cells at all, and how many it makes. */
+/* How likely the mark is to split cells at all, and how many it makes. Marks
+ * of dates, times and sentences seldom do. */
 static unsigned
 prior(const struct loose_dialect *d, size_t cells)
 {
+	static const struct {
+		char mark;
+		unsigned share;
+	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 800 },
+		{ '!', 600 }, { '?', 600 }, { '&', 600 }, { '%', 600 },
+		{ '@', 600 }, { '+', 600 }, { '<', 600 }, { '>', 600 },
+		{ '=', 600 }, { '[', 400 }, { ']', 400 } };
 	char c = d->delimiter.len ? d->delimiter.at[0] : '\0';
-	unsigned share = c == ' ' ? 550 : memchr(",;\t|", c ? c : 'x', 4)
-		? WHOLE : 850;
+	unsigned share = c && strchr(",;\t|", c) ? WHOLE : 930;
 
+	for (size_t i = 0; i < sizeof(seldom) / sizeof(*seldom); i++)
+		if (c == seldom[i].mark)
+			share = seldom[i].share;
 	if (cells < 2)
 		return 500;
 	return times(share, WHOLE - (unsigned)(400 / cells));
 }
 
 static void
-score(struct trial *t, const struct grid *g)
+score(struct trial *t, const struct grid *g, const struct marks *m)
 {
 	size_t span = count_span(g);
-	unsigned clean, alike, odd;
+	struct looks l;
+	unsigned odd;
 
 	t->cells = g->usual;
 	t->rows = g->usual_rows;
@@ -104,56 +171,61 @@ score(struct trial *t, const struct grid *g)
 		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
 	if (!g->usual || !span || !g->filled_rows)
 		return;
-	judge_cells(g, &clean, &alike);
+	judge_cells(g, m, &l);
 	odd = (unsigned)(g->odd * WHOLE / g->count);
 	t->score = prior(&t->dialect, g->usual);
 	t->score = times(t->score, (unsigned)(g->usual_rows * WHOLE / span));
 	/* Most of a text that is a table is its rows. */
 	t->score = times(t->score, 500 + (unsigned)(span * 500
 		/ g->filled_rows));
-	t->score = times(times(t->score, clean), alike);
+	t->score = times(times(t->score, l.clean), l.alike);
+	t->score = times(t->score, 500 + l.filled / 2);
 	t->score = times(t->score, WHOLE - (odd < 900 ? odd : 900));
 }
 
 static void
-try_dialect(struct trial *t, struct span text, struct span delimiter,
+try_dialect(struct trial *t, const struct tried *in, struct span delimiter,
 	struct span quote, struct span escape)
 {
+	struct marks others = in->marks;
 	struct grid g;
+
+	for (size_t i = 0; i < delimiter.len; i++)
+		others.is[delimiter.at[i] & 0x7f] = false;
 
 	memset(t, 0, sizeof(*t));
 	t->dialect = (struct loose_dialect){ .delimiter = delimiter,
 		.quote = quote, .escape = escape };
-	grid_read(&g, text, &t->dialect, ROWS, 0);
-	score(t, &g);
+	grid_read(&g, in->text, &t->dialect, ROWS, 0);
+	score(t, &g, &others);
 	grid_free(&g);
 }
 
 /* The best quote for a delimiter: cells that are well quoted must outnumber
  * the rows that quoting makes odd. */
 static void
-try_delimiter(struct trial *best, struct span text, struct span delimiter,
-	const struct guess_dialect_asked *asked)
+try_delimiter(struct trial *best, const struct tried *in,
+	struct span delimiter)
 {
 	static const char *const escapes[] = { "", "\\" };
 	static const char marks[] = "\"'`|~^*$#%/!@&";
 	struct trial t;
 
-	if (asked->quote) {
-		try_dialect(best, text, delimiter, asked->dialect.quote,
-			asked->dialect.escape);
+	if (in->asked->quote) {
+		try_dialect(best, in, delimiter, in->asked->dialect.quote,
+			in->asked->dialect.escape);
 		return;
 	}
-	try_dialect(best, text, delimiter, SPAN(""), SPAN(""));
+	try_dialect(best, in, delimiter, SPAN(""), SPAN(""));
 	for (const char *mark = marks; *mark; mark++) {
 		struct span quote = { mark, 1 };
 
-		if (!delimiter_quoted(text, delimiter, quote))
+		if (!delimiter_quoted(in->text, delimiter, quote))
 			continue;
 		for (size_t i = 0; i < 2; i++) {
-			if (*escapes[i] && !delimiter_escaped(text, quote))
+			if (*escapes[i] && !delimiter_escaped(in->text, quote))
 				continue;
-			try_dialect(&t, text, delimiter, quote,
+			try_dialect(&t, in, delimiter, quote,
 				span_of(escapes[i]));
 			if (t.quoted > t.odd && t.score > times(best->score,
 				best->dialect.quote.len ? WHOLE : 950))
@@ -178,8 +250,8 @@ is_one_column(const struct trial *t, struct span text)
 	struct grid g;
 	bool first;
 
-	if (t->cells < 2)
-		return true;
+	if (t->cells < 2 || t->dialect.delimiter.len > 1)
+		return t->cells < 2;
 	grid_read(&g, text, &(struct loose_dialect){ .delimiter = SPAN("") },
 		ROWS, 0);
 	for (size_t i = 0; i < g.count; i++) {
@@ -345,16 +417,14 @@ beginning(struct span text)
 
 /* The best of all delimiters, and the best that is not a part of it. */
 static void
-try_all(struct trial *best, struct trial *second, struct span text,
-	const struct delimiter_list *list,
-	const struct guess_dialect_asked *asked)
+try_all(struct trial *best, struct trial *second, const struct tried *in)
 {
 	struct trial t;
 
-	for (size_t i = 0; i < list->count; i++) {
-		struct span mark = span_of(list->marks[i]);
+	for (size_t i = 0; i < in->list.count; i++) {
+		struct span mark = span_of(in->list.marks[i]);
 
-		try_delimiter(&t, text, mark, asked);
+		try_delimiter(&t, in, mark);
 		if (t.score > best->score) {
 			/* `|` where it is `||` is no other answer. */
 			if (!is_part(mark, best->dialect.delimiter))
@@ -367,32 +437,41 @@ try_all(struct trial *best, struct trial *second, struct span text,
 	}
 }
 
+static void
+find_marks(struct tried *in)
+{
+	delimiter_candidates(&in->list, in->text);
+	for (size_t i = 0; i < in->list.count; i++) {
+		unsigned char c = (unsigned char)in->list.marks[i][0];
+
+		if (c < 0x80 && c != ' ' && !in->list.marks[i][1])
+			in->marks.is[c] = true;
+	}
+}
+
 void
 guess_dialect(struct guess_dialect *g, struct span text,
 	const struct guess_dialect_asked *asked)
 {
+	struct tried in = { .text = beginning(text), .asked = asked };
 	struct trial best = { .score = 0 }, second = best, t;
-	struct delimiter_list list;
-	struct span whole;
 
 	memset(g, 0, sizeof(*g));
 	count_ends(g, text);
-	whole = text;
-	text = beginning(text);
-	if (asked->delimiter) {
-		try_delimiter(&best, text, asked->dialect.delimiter, asked);
-	} else {
-		delimiter_candidates(&list, text);
-		try_all(&best, &second, text, &list, asked);
-	}
-	if (best.dialect.delimiter.len && !asked->delimiter && is_one_column(&best, text)) {
+	find_marks(&in);
+	if (asked->delimiter)
+		try_delimiter(&best, &in, asked->dialect.delimiter);
+	else
+		try_all(&best, &second, &in);
+	if (best.dialect.delimiter.len && !asked->delimiter
+		&& is_one_column(&best, in.text)) {
 		second = best;
 		second.score = best.score * 6 / 10;
-		try_dialect(&t, text, SPAN(""), SPAN(""), SPAN(""));
+		try_dialect(&t, &in, SPAN(""), SPAN(""), SPAN(""));
 		t.score = best.score;
 		best = t;
 	}
-	settle(g, &best, &second, whole);
+	settle(g, &best, &second, text);
 	settle_asked(g, &best, asked);
 }
 

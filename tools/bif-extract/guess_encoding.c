@@ -36,22 +36,46 @@ by_mark(struct guess_encoding *g, struct span bytes)
 	return g->name != NULL;
 }
 
-/* Text of ASCII letters in UTF-16 is every other byte a NUL. */
+/* Whether the bytes at odd places (or even ones) are few: of most scripts all
+ * letters have the same first byte in UTF-16, and line ends and blanks a NUL.
+ * */
+static bool
+are_few(struct span bytes, size_t from)
+{
+	size_t times[256] = { 0 }, top = 0, pairs = bytes.len / 2;
+
+	for (size_t i = from; i < bytes.len; i += 2)
+		times[(unsigned char)bytes.at[i]]++;
+	for (unsigned round = 0; round < 3; round++) {
+		unsigned most = 0;
+
+		for (unsigned i = 0; i < 256; i++)
+			if (times[i] > times[most])
+				most = i;
+		top += times[most];
+		times[most] = 0;
+	}
+	return top * 100 > pairs * 95;
+}
+
+/* Text in UTF-16 has NULs in every other byte only. */
 static bool
 by_nul(struct guess_encoding *g, struct span bytes)
 {
-	size_t nuls[2] = { 0, 0 }, pairs = bytes.len / 2;
+	static const char why[] = "in every other byte are NULs and little "
+		"else, but there is no byte order mark";
+	size_t nuls[2] = { 0, 0 };
 
 	for (size_t i = 0; i < bytes.len; i++)
 		nuls[i % 2] += !bytes.at[i];
 	if (nuls[0] + nuls[1] == 0)
 		return false;
-	if (nuls[1] * 4 > pairs * 3 && nuls[0] * 20 < nuls[1])
-		say(g, "utf-16le", 97, "every other byte is a NUL, but there "
-			"is no byte order mark");
-	else if (nuls[0] * 4 > pairs * 3 && nuls[1] * 20 < nuls[0])
-		say(g, "utf-16be", 97, "every other byte is a NUL, but there "
-			"is no byte order mark");
+	if (nuls[0] * 20 < nuls[1] && nuls[1] * 50 > bytes.len
+		&& are_few(bytes, 1))
+		say(g, "utf-16le", 97, why);
+	else if (nuls[1] * 20 < nuls[0] && nuls[0] * 50 > bytes.len
+		&& are_few(bytes, 0))
+		say(g, "utf-16be", 97, why);
 	else if ((nuls[0] + nuls[1]) * 50 > bytes.len)
 		say(g, NULL, 0, "one byte in fifty or more is a NUL: this may "
 			"be no text at all");

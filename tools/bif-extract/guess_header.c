@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "guess_header.h"
 
+#include "base/intern.h"
 #include "guess_kind.h"
 #include "value/text.h"
 
@@ -71,62 +72,77 @@ compare(const struct guess_table *t, const struct grid_row *row,
 	}
 }
 
-/* How many of a row's cells stand again below, in their column. */
-static size_t
-count_again(const struct guess_table *t, const struct grid *g, size_t header)
+static bool
+is_same_row(const struct guess_table *t, const struct grid_row *a,
+	const struct grid_row *b)
 {
-	size_t n = 0;
+	size_t k = 0;
 
-	for (size_t k = 0; k < t->columns; k++) {
-		struct span cell = guess_table_cell(t, &g->rows[header], k);
-
-		for (size_t i = header + 1; cell.len && i < t->last
-			&& i < header + ROWS_MOST; i++)
-			if (!guess_header_again(t, g, i) && span_equal(cell,
-				guess_table_cell(t, &g->rows[i], k))) {
-				n++;
-				break;
-			}
-	}
-	return n;
+	while (k < t->columns && span_equal(guess_table_cell(t, a, k),
+		guess_table_cell(t, b, k)))
+		k++;
+	return k == t->columns;
 }
 
-/* Whether the cells below come again and again: then one that never does is
- * of another kind. */
-static bool
-repeats_below(const struct guess_table *t, const struct grid *g, size_t from)
-{
-	for (size_t k = 0; k < t->columns; k++) {
-		size_t same = 0, n = 0;
+/* What speaks in a column of words for its first cell being a name. */
+struct words {
+	size_t again;           /* columns where it stands again below */
+	size_t alone;           /* where it does not, but others come again */
+};
 
-		for (size_t i = from; i + 1 < t->last && n < 200; i++, n++)
-			same += guess_table_cell(t, &g->rows[i], k).len
-				&& span_equal(guess_table_cell(t, &g->rows[i],
-				k), guess_table_cell(t, &g->rows[i + 1], k));
-		if (n > 3 && same * 5 > n)
-			return true;
+static void
+look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
+	struct words *w)
+{
+	struct span cell = guess_table_cell(t, &g->rows[t->header], k);
+	struct intern *texts = intern_new();
+	size_t n = 0, different;
+	bool again = false;
+
+	for (size_t i = t->header + 1; i < t->last && n < ROWS_MOST; i++) {
+		struct span below = guess_table_cell(t, &g->rows[i], k);
+
+		if (!below.len || g->rows[i].count != g->usual
+			|| is_same_row(t, &g->rows[i], &g->rows[t->header]))
+			continue;
+		n++;
+		intern_add(texts, below);
+		again |= cell.len && span_equal(cell, below);
 	}
-	return false;
+	different = intern_count(texts);
+	w->again += again;
+	w->alone += cell.len && !again && n > 5 && n >= 3 * different;
+	intern_free(texts);
 }
 
 static bool
 is_distinct(const struct guess_table *t, const struct grid_row *row)
 {
-	for (size_t k = 0; k < t->columns; k++)
-		for (size_t i = 0; i < k; i++)
-			if (guess_table_cell(t, row, k).len
-				&& text_same(guess_table_cell(t, row, k),
-				guess_table_cell(t, row, i)))
-				return false;
-	return true;
+	struct intern *texts = intern_new();
+	struct buf folded = { 0 };
+	bool distinct = true;
+
+	for (size_t k = 0; k < t->columns; k++) {
+		struct span cell = guess_table_cell(t, row, k);
+		uint32_t before = intern_count(texts);
+
+		buf_clear(&folded);
+		text_fold(&folded, cell);
+		distinct &= !cell.len
+			|| intern_add(texts, buf_span(&folded)) == before;
+	}
+	buf_free(&folded);
+	intern_free(texts);
+	return distinct;
 }
 
 /* Nothing but words, in the header and below. */
 static unsigned
 judge_words(struct guess_table *t, const struct grid *g)
 {
-	size_t again = count_again(t, g, t->header), rows = 0;
 	const struct grid_row *row = &g->rows[t->header];
+	struct words w = { 0, 0 };
+	size_t rows = 0;
 
 	for (size_t i = t->header + 1; i < t->last; i++)
 		rows += g->rows[i].count == g->usual && g->rows[i].filled;
@@ -134,24 +150,22 @@ judge_words(struct guess_table *t, const struct grid *g)
 		buf_text(&t->header_why, "it is the only row");
 		return 60;
 	}
-	if (again) {
+	for (size_t k = 0; k < t->columns; k++)
+		look_at_words(t, g, k, &w);
+	if (w.again || w.alone)
 		buf_format(&t->header_why, "%zu of its cells stand again "
-			"below", again);
-		return 20;
-	}
-	if (row->filled < t->columns || !is_distinct(t, row)) {
+			"below, %zu never do where others come again",
+			w.again, w.alone);
+	else
 		buf_text(&t->header_why, "none of its cells stands again "
-			"below, but some are empty or alike");
+			"below; there are no figures to tell it by");
+	if (w.again > w.alone)
+		return 20;
+	if (w.again && w.again * 3 > w.alone)
+		return 55;
+	if (row->filled < t->columns || !is_distinct(t, row))
 		return 65;
-	}
-	if (repeats_below(t, g, t->header + 1)) {
-		buf_text(&t->header_why, "its cells never stand again below, "
-			"where others do");
-		return 90;
-	}
-	buf_text(&t->header_why, "none of its cells stands again below; "
-		"there are no figures to tell it by");
-	return 70;
+	return w.alone > 1 ? 95 : w.alone ? 85 : 70;
 }
 
 /* How sure it is, in per cent, that the row holds names. */

@@ -26,6 +26,8 @@ is_figure(struct span s)
 			marks = 0;
 			continue;
 		}
+		if (i && s.at[i] == s.at[i - 1] && s.at[i] != ' ')
+			return false;
 		if (!memchr(" .,:/-+%()", s.at[i], 10)
 			&& s.at[i] != '\xc2' && s.at[i] != '\xa0')
 			return false;

@@ -185,7 +185,7 @@ is_mark(const char *utf8, bool *inside)
 static unsigned
 cost_of_mark(const char *utf8, enum kind before, enum kind after)
 {
-	static const char opening[] = "€£§«»“”„–—…¿¡‚‹›";
+	static const char opening[] = "€£§¤«»“”„–—…¿¡‚‹›";
 	bool inside;
 
 	if (!is_mark(utf8, &inside))
