@@ -27,3 +27,9 @@ drafts() {
 	drafts "$year/exports"
 	drafts "$year/variants"
 }
+
+@test "random tables of ten languages: what is said of them is right" {
+	run python3 "$ROOT/tests/sniff/property.py" -n 60 --seed 7 --least 97 \
+		"$BIF_BIN/bif-extract"
+	[ "$status" -eq 0 ] || fail "$output"
+}

@@ -265,9 +265,10 @@ def judge(program, rng, path):
     else:
         mark("delimiter", delimiter == table.delimiter)
     quote = export.get("quote", '"')
-    used = table.quote and table.quote in text
+    used = any(table.cell(cell) != cell for row in table.rows +
+               [table.names] * table.header for cell in row)
     mark("quote", quote == table.quote if used else
-         not quote or quote not in text)
+         not quote or delimiter + quote not in text)
     mark("header", export.get("header") == table.header_line())
     if table.size:
         auto = subprocess.run([program, "--auto", "--quiet", path],

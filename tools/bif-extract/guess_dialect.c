@@ -88,8 +88,7 @@ judge_cells(const struct grid *g, const struct marks *m, struct looks *l)
 			cells++;
 			mixed += !row->quoted && is_mixed(row->cells[k],
 				kind, m);
-			if (rows > 1 || g->usual_rows < 3
-				|| kind == KIND_EMPTY)
+			if (rows > 1 || kind == KIND_EMPTY)
 				kinds[k][kind]++;
 		}
 	}
@@ -102,8 +101,9 @@ judge_cells(const struct grid *g, const struct marks *m, struct looks *l)
 		empty += rows && kinds[k][KIND_EMPTY] == rows;
 	}
 	l->clean = cells ? WHOLE - (unsigned)(mixed * WHOLE / cells) : 0;
-	l->alike = filled ? (unsigned)(most * WHOLE / filled) : cells ? WHOLE
-		: 0;
+	/* Two rows may be names and their values. */
+	l->alike = rows < 3 ? 900 : filled ? (unsigned)(most * WHOLE / filled)
+		: WHOLE;
 	l->filled = WHOLE - (unsigned)(empty * WHOLE / (g->usual ? g->usual
 		: 1));
 	mem_free(kinds);
@@ -327,6 +327,29 @@ settle_quote(struct guess_dialect *g, const struct trial *t, struct span text)
 	}
 }
 
+/* Where nothing splits lines, nothing quotes them: a column of quoted cells
+ * is split at a mark that it does not hold. */
+static void
+settle_one_column(struct guess_dialect *g, struct span text)
+{
+	static const char *const marks[] = { ",", ";", "\t", "|" };
+	const char *quote = delimiter_quoted(text, SPAN(""), SPAN("\""))
+		? "\"" : delimiter_quoted(text, SPAN(""), SPAN("'")) ? "'"
+		: NULL;
+
+	if (g->dialect.delimiter.len || !quote)
+		return;
+	g->room[0] = ',';
+	for (size_t i = 4; i-- > 0; )
+		if (!memchr(text.at, *marks[i], text.len))
+			g->room[0] = *marks[i];
+	g->dialect.delimiter = (struct span){ g->room, 1 };
+	g->dialect.quote = span_of(quote);
+	g->quote_sure = 95;
+	buf_clear(&g->quote_why);
+	buf_text(&g->quote_why, "it stands around the lines");
+}
+
 /* As the user has it. */
 static void
 settle_asked(struct guess_dialect *g, const struct trial *best,
@@ -472,6 +495,8 @@ guess_dialect(struct guess_dialect *g, struct span text,
 		best = t;
 	}
 	settle(g, &best, &second, text);
+	if (g->known && best.cells < 2)
+		settle_one_column(g, in.text);
 	settle_asked(g, &best, asked);
 }
 

@@ -96,21 +96,25 @@ look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
 {
 	struct span cell = guess_table_cell(t, &g->rows[t->header], k);
 	struct intern *texts = intern_new();
-	size_t n = 0, different;
-	bool again = false;
+	size_t n = 0, again = 0, same = 0, different;
 
 	for (size_t i = t->header + 1; i < t->last && n < ROWS_MOST; i++) {
 		struct span below = guess_table_cell(t, &g->rows[i], k);
 
-		if (!below.len || g->rows[i].count != g->usual
-			|| is_same_row(t, &g->rows[i], &g->rows[t->header]))
+		if (!below.len || g->rows[i].count != g->usual)
 			continue;
 		n++;
 		intern_add(texts, below);
-		again |= cell.len && span_equal(cell, below);
+		if (!cell.len || !span_equal(cell, below))
+			continue;
+		again++;
+		same += is_same_row(t, &g->rows[i], &g->rows[t->header]);
 	}
 	different = intern_count(texts);
-	w->again += again;
+	/* A header may be repeated, though seldom. */
+	if (t->columns > 1 && again == same && same * 50 <= n)
+		again = 0;
+	w->again += again > 0;
 	w->alone += cell.len && !again && n > 5 && n >= 3 * different;
 	intern_free(texts);
 }

@@ -74,6 +74,7 @@ enum kind { KIND_OTHER, KIND_SMALL, KIND_CAPITAL, KIND_HIGH, KINDS };
 /* How often each byte above 127 stands between bytes of which kinds. */
 struct met {
 	size_t times[128][KINDS][KINDS];
+	size_t pairs[128][128];         /* one behind the other */
 	size_t all;
 };
 
@@ -107,6 +108,9 @@ meet(struct met *m, struct span s)
 		after = i + 1 < s.len ? kind_of((unsigned char)s.at[i + 1])
 			: KIND_OTHER;
 		m->times[byte - 0x80][before][after]++;
+		if (before == KIND_HIGH)
+			m->pairs[(unsigned char)s.at[i - 1] - 0x80]
+				[byte - 0x80]++;
 		m->all++;
 	}
 }
@@ -242,6 +246,22 @@ cost_in(const struct language *language, const struct letters *l,
 	return cost;
 }
 
+/* Capitals behind small letters, where no letter is ASCII. */
+static uint64_t
+cost_of_case(const struct letters *l, const struct met *m)
+{
+	uint64_t cost = 0;
+
+	for (unsigned i = 0; i < 128; i++)
+		for (unsigned k = 0; k < 128; k++)
+			if (m->pairs[i][k] && is_letter(l->point[i])
+				&& is_letter(l->point[k])
+				&& !is_capital(l->point[i])
+				&& is_capital(l->point[k]))
+				cost += m->pairs[i][k] * COST_CASE;
+	return cost;
+}
+
 /* The likeliest of its languages. */
 static uint64_t
 cost_at_best(const struct candidate *c, const struct letters *l,
@@ -257,7 +277,7 @@ cost_at_best(const struct candidate *c, const struct letters *l,
 		best = cost;
 		*language = i;
 	}
-	return best + c->prior;
+	return best + c->prior + cost_of_case(l, m);
 }
 
 static bool
@@ -303,7 +323,7 @@ guess_letters(struct span bytes, unsigned *sure, const char **likely,
 	struct letters letters[COUNT(candidates)];
 	uint64_t cost[COUNT(candidates)], second = UINT64_MAX;
 	unsigned language[COUNT(candidates)] = { 0 }, best = 0, next = 0;
-	struct met met;
+	static struct met met;
 
 	meet(&met, bytes);
 	for (unsigned i = 0; i < COUNT(candidates); i++) {
