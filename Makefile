@@ -258,7 +258,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all bench counted coverage demo test test-unit test-paths oracle pollution torture unit install \
+.PHONY: all bench counted coverage demo test test-unit test-paths oracle pollution sniff torture unit install \
 	modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
@@ -394,6 +394,10 @@ pollution: $(BIN)/bif-extract $(BUILD)/unit/test_loose
 	@PATH='$(abspath $(BIN))':$$PATH python3 tests/pollution/cases.py --all
 	@python3 tests/pollution/property.py -n $(N) $(BIN)/bif-extract
 	@BIF_TIMES=100 $(BUILD)/unit/test_loose
+
+# N random tables, sniffed, and how often what is said of them is right.
+sniff: $(BIN)/bif-extract
+	@python3 tests/sniff/property.py -n $(N) $(BIN)/bif-extract
 
 test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNITS)
