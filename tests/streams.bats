@@ -351,8 +351,11 @@ quietly() {
 @test "a ledger that cannot be written is a status" {
 	expect_err 74 'cannot write to the ledger' -- \
 		bif-judge -o out --ledger /dev/full "$IN/observations.tsv"
+	same out "$IN/verdicts.tsv"
+	rm out
 	expect_err 73 'cannot open the ledger' -- \
 		bif-judge -o out --ledger absent/ledger "$IN/observations.tsv"
+	same out "$IN/verdicts.tsv"
 }
 
 @test "writers and reader of a pipe agree" {
