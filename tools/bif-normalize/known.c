@@ -162,7 +162,7 @@ known_add(struct known_table *t, struct span raw)
 	struct known *k = make(t);
 
 	words_of(k->raw, raw);
-	if (++t->count * 4 > (size_t)1 << (64 - t->shift))
+	if (++t->count * 8 > (size_t)1 << (64 - t->shift))
 		more_slots(t);
 	*slot_of(t, k->raw, raw) = k;
 	if (raw.len > KNOWN_WIDTH)

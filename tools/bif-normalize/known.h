@@ -48,7 +48,9 @@ struct known {
 } __attribute__((aligned(KNOWN_LINE)));
 
 struct known_table {
-	struct known **slots;           /* at most a quarter of them taken */
+	struct known **slots;           /* at most an eighth of them taken: one
+                                           that is not the first costs a wrong
+                                           guess of the processor */
 	unsigned shift;                 /* 64 less the bits of their number */
 	size_t count;
 	size_t width;                   /* NARROW until a text was longer */
