@@ -43,6 +43,10 @@ cases() {
 	cases commands
 }
 
+@test "what measures count and sources give" {
+	cases wiring
+}
+
 @test "the cases find what is not said" {
 	printf '%s\n' '= units.csv judge lint' 'unit,name¶,x' \
 		"	:2: column \"unit\": a unit needs a code" >right

@@ -49,3 +49,9 @@ workbook() {
 		done
 	done
 }
+
+@test "odd and wrong XML: what is meant, or a message" {
+	run python3 "$ROOT/tests/lib/oddbooks.py"
+	echo "$output"
+	[ "$status" -eq 0 ] && [[ $output == *'workbooks, 0 wrong' ]]
+}

@@ -32,6 +32,12 @@ hex(char digit)
 	return at ? (int)(at - digits) : -1;
 }
 
+static bool
+is_byte(const char *digits)
+{
+	return hex(digits[0]) >= 0 && hex(digits[1]) >= 0;
+}
+
 /* `\t`, `\0`, `\x1f` and `\\` are what they are elsewhere; a single backslash
  * is itself. */
 static struct span
@@ -43,7 +49,8 @@ unescape(struct general *g, const char *text)
 	if (!strcmp(text, "tab"))
 		text = "\t";
 	for (const char *at = text; *at; at++) {
-		if (*at != '\\' || !at[1] || !strchr("t0x\\", at[1])) {
+		if (*at != '\\' || !at[1] || !strchr("t0x\\", at[1])
+			|| (at[1] == 'x' && !is_byte(at + 2))) {
 			buf_byte(&b, *at);
 			continue;
 		}
@@ -52,7 +59,7 @@ unescape(struct general *g, const char *text)
 			buf_byte(&b, '\t');
 		} else if (*at == '0') {
 			buf_byte(&b, '\0');
-		} else if (*at == 'x' && hex(at[1]) >= 0 && hex(at[2]) >= 0) {
+		} else if (*at == 'x') {
 			buf_byte(&b, (char)(hex(at[1]) * 16 + hex(at[2])));
 			at += 2;
 		} else {

@@ -179,13 +179,15 @@ xlsxbook_style(void *data, const char *name, const char **attributes)
 	struct xlsxbook *x = data;
 	const char *code = xlsxbook_attribute(attributes, "formatCode");
 	size_t id;
+	bool numbered = xlsxbook_unsigned(xlsxbook_attribute(attributes,
+		"numFmtId"), UINT32_MAX / 2, &id);
 
 	if (is(name, "cellXfs"))
 		x->in_cell_xfs = true;
-	if (!xlsxbook_unsigned(xlsxbook_attribute(attributes, "numFmtId"), UINT32_MAX / 2,
-		&id))
+	/* 0 is a number as such; a format of no number is nobody's. */
+	if (!numbered)
 		id = 0;
-	if (is(name, "numFmt") && code && x->nformats < STYLES_MOST) {
+	if (is(name, "numFmt") && code && numbered && x->nformats < STYLES_MOST) {
 		if (x->nformats == x->formats_cap)
 			x->formats = mem_grow(x->formats, &x->formats_cap,
 				x->nformats + 1, sizeof(*x->formats));
