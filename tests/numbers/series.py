@@ -64,6 +64,12 @@ def exactly(number):
     return text
 
 
+def cell(number):
+    """The nearest that a cell can hold: 18 digits, 6 of them decimals."""
+    places = min(6, 17 - len(str(int(abs(number)))))
+    return Fraction(round(number * 10 ** places), 10 ** places)
+
+
 def millionths(number):
     return exactly(Fraction(number, MILLION))
 
@@ -248,10 +254,10 @@ class World:
                                  abs(target) / 20, -abs(target) / 10])
         if chance.random() < 0.1:
             target *= chance.choice([2, -1, 0])
-        target = Fraction(round(target * MILLION), MILLION)
-        upper = target + chance.choice([0, step, 1, 10])
-        baseline = target + chance.choice([0, 1, -1, 3, -7, step])
-        return target, upper, baseline
+        target = cell(target)
+        upper = cell(target + chance.choice([0, step, 1, 10]))
+        baseline = cell(target + chance.choice([0, 1, -1, 3, -7, step]))
+        return target, max(upper, target), baseline
 
     def verdict(self, goal, found, terms):
         """The row as it should be printed."""
