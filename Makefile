@@ -21,6 +21,8 @@
 #                      time, TARGETS='csvin tsv' only
 #   make numbers       against Python's fractions: SERIES=1000000, for half an
 #                      hour
+#   make analyze       gcc's analyzer, cppcheck, clang-tidy; TOOLS='gcc tidy'
+#                      some of them
 #   make install       PREFIX=/usr/local DESTDIR=
 #   make modules       each program and unit test, and its modules
 #   make clean
@@ -362,6 +364,10 @@ fuzz:
 	@tests/fuzz/run build/fuzzers/fuzz '$(SECONDS)' '$(or $(JOBS),1)' \
 		$(or $(TARGETS),$(FUZZ_TARGETS))
 FUZZ_CC ?= clang
+
+.PHONY: analyze
+analyze:
+	@CPPFLAGS='$(DEFINES) $(CPPFLAGS)' tests/analyze/run $(TOOLS)
 
 .PHONY: numbers
 SERIES ?= 1000000

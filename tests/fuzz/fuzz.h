@@ -53,7 +53,7 @@ static inline uint32_t
 fuzz_draw(uint32_t *seed, uint32_t n)
 {
 	*seed = *seed * 1664525u + 1013904223u;
-	return (*seed >> 8) % n;
+	return n ? (*seed >> 8) % n : 0;
 }
 
 #endif

@@ -69,10 +69,11 @@ said_read(const char *path, struct buf *text)
 	int c;
 
 	buf_clear(text);
-	while (file && (c = getc(file)) != EOF)
-		buf_byte(text, (char)c);
-	if (file)
+	if (file) {
+		while ((c = getc(file)) != EOF)
+			buf_byte(text, (char)c);
 		fclose(file);
+	}
 	buf_string(text);
 	return buf_span(text);
 }

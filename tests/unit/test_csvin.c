@@ -268,10 +268,9 @@ covers(struct span text, const struct csvin_dialect *dialect)
 	struct csvin *c = csvin_open(source, dialect);
 	struct csvin_record r;
 	uint64_t at = 0, line = 1;
-	enum csvin_result result;
 	bool good = true;
 
-	while ((result = csvin_next(c, &r)) != CSVIN_END && good) {
+	while (csvin_next(c, &r) != CSVIN_END && good) {
 		good = r.offset == at && r.line == line
 			&& !memcmp(r.raw.at, text.at + at, r.raw.len);
 		for (size_t i = 0; i < r.raw.len; i++)

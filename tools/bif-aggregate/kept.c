@@ -138,14 +138,14 @@ void
 kept_align(struct kept *k)
 {
 	struct buf line = { 0 };
-	size_t file = SIZE_MAX, i, j;
+	size_t file = 0, i, j;
 	int *places = NULL;
 
 	gather_columns(k);
 	for (i = 0; i < k->count; i++) {
 		struct kept_fact *f = &k->facts[i];
 
-		if (f->file != file) {
+		if (!places || f->file != file) {
 			file = f->file;
 			mem_free(places);
 			places = places_in(k, &k->files[file]);

@@ -251,7 +251,7 @@ read_until(struct judge *j, const struct fact_rule *rule, struct fact *fact)
 	fact->cells[FACT_UNTIL] = (struct span){ "", 0 };
 	if (v && v->kind == VALUE_FIELD)
 		row_check(j->row, v->field, DAY_NONE, v->def);
-	if (day == DAY_NONE)
+	if (!v || day == DAY_NONE)
 		return;
 	fact->cells[FACT_UNTIL] = date_text(j, fact, FACT_UNTIL, v, day);
 	if (fact->day != DAY_NONE && day < fact->day)
@@ -271,7 +271,7 @@ is_given(struct judge *j, const struct fact_rule *rule, struct fact *fact)
 	fact->day = row_day(j->row, date);
 	j->row->day_missed = false;
 	given = row_holds(j->row, &rule->when, fact->day);
-	if (fact->day != DAY_NONE)
+	if (date && fact->day != DAY_NONE)
 		fact->cells[FACT_DATE] = date_text(j, fact, FACT_DATE, date,
 			fact->day);
 	else if (given || j->row->day_missed)
