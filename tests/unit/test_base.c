@@ -440,8 +440,9 @@ static int
 malloc_too_much(void)
 {
 	volatile size_t bytes = SIZE_MAX / 2;
+	void *volatile at = malloc(bytes);      /* or it is optimised away */
 
-	free(malloc(bytes));
+	free(at);
 	return 0;
 }
 
@@ -449,8 +450,9 @@ static int
 realloc_too_much(void)
 {
 	volatile size_t bytes = SIZE_MAX / 2;
+	void *volatile at = realloc(malloc(8), bytes);
 
-	free(realloc(malloc(8), bytes));
+	free(at);
 	return 0;
 }
 
