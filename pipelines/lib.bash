@@ -11,6 +11,10 @@ elif [ -x "${BASH_SOURCE[0]%/*}/../bin/bif-extract" ]; then
 fi
 export PATH
 
+# A standard stream that is closed would be the next file that is opened.
+true 3>&2 || exec 2>/dev/null
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+
 # The order of bytes, whatever the user's locale.
 export LC_ALL=C
 

@@ -79,6 +79,10 @@ struck() {
 	torture shell
 }
 
+@test "pipelines/status within limits, and without standard streams" {
+	torture strain
+}
+
 @test "to-sqlite and body: all of it, or nothing and a status" {
 	torture body
 	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'

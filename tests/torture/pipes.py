@@ -171,8 +171,8 @@ class Publishing:
         if not os.path.exists(self.inbox):
             make_inbox(self.inbox, want)
 
-    def start(self, env=None, inbox=None, out=None):
-        command = [STATUS, '--quiet', '-j', '2', '-b', BOOK, '--as-of', AS_OF,
+    def start(self, env=None, inbox=None, out=None, prefix=()):
+        command = [*prefix, STATUS, '--quiet', '-j', '2', '-b', BOOK, '--as-of', AS_OF,
                    '--key', self.job.key, '-o', out or self.out,
                    inbox or self.inbox]
         return subprocess.Popen(command, env=dict(self.job.env, **(env or {})),

@@ -37,6 +37,31 @@ def shell(torture, tally):
     p.close()
 
 
+LIMITS = [('prlimit', f'--fsize={n}') for n in (
+    0, 10, 100, 300, 1000, 3000, 10000, 30000)] + [
+    ('prlimit', f'--as={n}000000') for n in range(3, 30, 2)] + [
+    ('prlimit', f'--nofile={n}') for n in range(4, 24)] + [
+    ('sh', '-c', f'exec "$@" {closed}', 'sh') for closed in (
+        '<&-', '>&-', '2>&-', '<&- >&- 2>&-', '</dev/full >/dev/full',
+        '2>/dev/full')]
+
+
+def strain(torture, tally):
+    """pipelines/status within limits, and without standard streams."""
+    p = Publishing(torture, lambda name: name.startswith(
+        ('telefoni', 'klager', 'opus_fravaer')))
+    p.learn()
+    for prefix in LIMITS[::6] if torture.few else LIMITS:
+        p.old_result()
+        run = p.start(prefix=prefix)
+        words = run.communicate()[1]
+        left = wait_for_session(run.pid)
+        mute = '2>' in ' '.join(prefix)
+        judge(tally, 'status', ' '.join(prefix), run.returncode,
+              words or b'mute' * mute, p.state(), left)
+    p.close()
+
+
 def judge(tally, case, fault, status, words, state, left=()):
     tally.tried += 1
     tally.ends[status] += 1
@@ -228,6 +253,6 @@ def load(torture, tally, loading):
         judge(tally, loading.name, fault, status, words, state, left)
 
 
-PARTS = {'shell': shell, 'body': part(Body, 'sort'),
+PARTS = {'shell': shell, 'strain': strain, 'body': part(Body, 'sort'),
          'to-sqlite': part(Sqlite, 'sqlite3'),
          'to-postgres': part(Postgres, 'psql')}

@@ -14,6 +14,7 @@
   killed    SIGKILL at every system call of each program, by strace
   kill      SIGKILL at each step of pipelines/status, of one process and of all
   shell     each call of every process of pipelines/status fails in turn
+  strain    pipelines/status within limits, and without standard streams
   body to-sqlite to-postgres
             the same, and SIGKILL at each step, with these
   nights    the same inbox on other nights: the same bytes
