@@ -52,7 +52,7 @@ SNIFF  := auto sniff sniff_say draft draft_names sample grid guess_encoding \
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record quick refuse tolerant rowcheck tables profile heading \
 	footer held spool naming $(SNIFF)) \
-	base/secret base/library $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook \
+	base/secret base/library $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook io/xlsxdoubt \
 	value/pattern value/stored value/serial \
 	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
 	model/reject \
@@ -139,7 +139,7 @@ test_csvin   := $(CSVIN) $(READ) value/text value/period $(BASE)
 test_loose   := io/loose io/loosemend io/loosecut io/loosely io/lines $(CSVIN) $(READ) \
 	value/text value/period $(BASE)
 test_decode  := io/decode $(READ) value/text value/period $(BASE)
-test_xlsx    := base/library io/xlsx io/xlsxbook value/stored value/serial \
+test_xlsx    := base/library io/xlsx io/xlsxbook io/xlsxdoubt value/stored value/serial \
 	value/text value/period $(READ) $(BASE)
 test_stored  := value/stored value/serial value/period value/text $(BASE)
 test_tsv     := io/tsv $(READ) value/text value/period $(BASE)

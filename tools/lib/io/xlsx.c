@@ -5,6 +5,7 @@
 #include "base/library.h"
 #include "base/mem.h"
 #include "io/xlsxbook.h"
+#include "io/xlsxdoubt.h"
 
 #ifdef HAVE_XLSX
 
@@ -64,6 +65,7 @@ struct xlsx {
 	size_t ncells, stretches_cap;
 	struct span *cells;
 	size_t cells_cap;
+	struct xlsxdoubt doubt;
 };
 
 static bool
@@ -229,6 +231,20 @@ add_number(struct xlsx *x, struct span value)
 		buf_add(&x->text, value);
 }
 
+/* What a cell holds may have been an identifier. */
+static void
+doubt(struct xlsx *x, struct span value, size_t from)
+{
+	const struct xlsxdoubt_place place = { x->book.file,
+		xlsx_sheet(x), x->column, x->row };
+
+	if (x->type == CELL_NUMBER && !xlsxbook_shows(&x->book, x->style))
+		xlsxdoubt_number(&x->doubt, &place, value);
+	else if (x->type == CELL_SHARED || x->type == CELL_TEXT)
+		xlsxdoubt_text(&x->doubt, &place, (struct span){
+			buf_string(&x->text) + from, x->text.len - from });
+}
+
 static void
 add_value(struct xlsx *x, struct span value)
 {
@@ -263,8 +279,10 @@ end_cell(struct xlsx *x)
 
 	if (x->book.failed)
 		return;
-	if (value.len)
+	if (value.len) {
 		add_value(x, value);
+		doubt(x, value, from);
+	}
 	if (x->column >= x->stretches_cap)
 		x->stretches = mem_grow(x->stretches, &x->stretches_cap, x->column + 1,
 			sizeof(*x->stretches));
@@ -329,7 +347,10 @@ xlsx_next(struct xlsx *x, struct xlsx_row *row)
 				wrong(x, "the workbook holds what is not XML");
 			x->suspended = status == XML_STATUS_SUSPENDED;
 		} else if (x->over) {
-			return x->book.failed ? -1 : 0;
+			if (x->book.failed)
+				return -1;
+			xlsxdoubt_end(&x->doubt, x->book.file, xlsx_sheet(x));
+			return 0;
 		} else {
 			x->over = parse_chunk(x, x->parser, x->stream) <= 0;
 		}
@@ -489,6 +510,7 @@ xlsx_close(struct xlsx *x)
 	if (x->copy)
 		fclose(x->copy);
 	xlsxbook_free(&x->book);
+	xlsxdoubt_free(&x->doubt);
 	buf_free(&x->text);
 	mem_free(x->stretches);
 	mem_free(x->cells);
