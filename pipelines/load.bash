@@ -43,6 +43,11 @@ recognise() {
 	done
 }
 
+# A disk that fails looks to gzip like a file that is wrong.
+readable() {
+	cat -- "$1" >/dev/null 2>&1 || die 74 "$1: cannot be read"
+}
+
 # stream_of FILE: REPLY is the stream whose columns its header has.
 stream_of() {
 	local header stream column
@@ -56,6 +61,7 @@ stream_of() {
 		REPLY=$stream
 		return
 	done
+	readable "$1"
 	die 65 "$1: its header is no stream's: one of $streams"
 }
 
@@ -108,7 +114,10 @@ as_csv() {
 	}
 	END { exit failed }'
 	local status=("${PIPESTATUS[@]}")
-	[ "${status[0]}" -eq 0 ] || die 65 "$3: cut short or corrupt"
+	if [ "${status[0]}" -ne 0 ]; then
+		readable "$3"
+		die 65 "$3: cut short or corrupt"
+	fi
 	[ "${status[1]}" -ne 65 ] || exit 65
 	[ "${status[1]}" -eq 0 ] || die 74 "$3: its rows cannot be written"
 	[ -z "$(gzip -cdfq -- "$3" 2>/dev/null | tail -c 1)" ] ||

@@ -334,6 +334,17 @@ END
 	assert_not_exist out
 }
 
+@test "to-sqlite: a file on a disk that fails is 74, not of the wrong kind" {
+	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
+	echo 'no stream' >file
+	expect_err 65 "file: its header is no stream's" -- to-sqlite -o db file
+	mkdir bin
+	printf '#!/bin/sh\nexit 1\n' | tee bin/cat >bin/gzip
+	chmod +x bin/*
+	expect_err 74 'observations.tsv: cannot be read' -- \
+		env PATH="$PWD/bin:$PATH" to-sqlite -o db "$IN/observations.tsv"
+}
+
 @test "status: a helper of the shell that is killed fails the run" {
 	skip_sanitized
 	mkdir inbox bin
