@@ -43,6 +43,7 @@ UNITS_OF_VALUE = ['percent', 'days', '', 'kWh', 'kr.', '%', 'procent']
 FLAGS = ['', 'standard-band', 'revised small-n', 'sensitive incomplete',
          'manual', 'preliminary']
 HOSTILE = '=1+2|<b>&"*_`[x](y)\\\x1b[2J'
+TURNING = 'a\x7f\x85b\u061c\u200e\u200f\u202a\u202e\u2066\u2069c\u00a0\u2010\u2065'
 
 WORLDS = {
     'flat': {
@@ -67,7 +68,7 @@ WORLDS = {
                         '2010,N,g0,2010-06-15,,Note this!\n'
                         '2010,N,g0,2010-03-31,adjust,older\n',
     },
-    'bare': {'units.csv': 'unit\nU\n'},
+    'bare': {'units.csv': f'unit,name\nU,"{TURNING}\n＝x"\n'},
     'tree': {
         'book.json': '{"name": "Træ", "committee": "Udvalget for alt"}',
         'units.csv': 'unit,name,parent\nT,Top & <alt>,\nA,Aa,T\nB,Bø,T\n'
@@ -78,6 +79,9 @@ WORLDS = {
 }
 
 
+AS_OF = {'flat': '2010-06-15', 'tree': '2010-06-15', 'bare': '2010-01-31'}
+
+
 def verdict(world, unit, goal, number, status):
     """One row; what it says need not be possible."""
     given = status in ('met', 'near', 'off')
@@ -86,15 +90,15 @@ def verdict(world, unit, goal, number, status):
              '1234.567'][number % 6]
     row = dict.fromkeys(COLUMNS, '')
     row.update(year='2010', unit=unit, goal=f'g{goal}', measure='m',
-               perspective=f'P{goal % 3}', as_of='2010-06-15',
-               known_at='2010-05-01' if world == 'flat' else '2010-06-15',
+               perspective=f'P{goal % 3}', as_of=AS_OF[world],
+               known_at='2010-05-01' if world == 'flat' else AS_OF[world],
                status=status, target=['15', '-2', '10'][goal % 3],
                upper='20' if direction == 'within' else '',
                baseline=['', '10'][goal // 3 % 2], direction=direction,
                due='' if number % 5 == 4 else '2010-12-31',
                window=WINDOWS[goal % 5], path=PATHS[goal % 6],
                scale=SCALES[goal // 2 % 3], band='5',
-               flags=FLAGS[number % 6], why=HOSTILE)
+               flags=FLAGS[number % 6], why=HOSTILE + TURNING)
     if given:
         row.update(value=value, expected=['15', '-2.25', '10'][goal % 3],
                    shortfall='0' if status == 'met' else '2.5',
@@ -114,7 +118,8 @@ def write_world(name):
     world = WORLDS[name]
     files = dict(world)
     units = [line.split(',')[0]
-             for line in world['units.csv'].splitlines()[1:]]
+             for line in world['units.csv'].split('\n')[1:-1]
+             if not line.startswith('＝')]
     files['measures.json'] = '{"measures": [{"measure": "m", "numerator": ' \
         '{"count": "facts"}, "denominator": {"count": "facts"}}]}'
     goals = ['goal,title,title_en,perspective,measure,direction,window,path,'
@@ -157,7 +162,8 @@ def write_world(name):
     head = 'measure\tunit\tmonth\tnumerator\tdenominator\tn\tpending\tas_of\n'
     files['observations.tsv'] = head + ''.join(
         f'm\t{u}\t2010-0{m}\t{m * m}\t{0 if m == 3 else 7}\t{m}\t0\t'
-        '2010-06-15\n' for u in units[:2] for m in range(1, 7) if m != 4)
+        f'{AS_OF[name]}\n' for u in units[:2] for m in range(1, 7)
+        if m != 4 and (m == 1 or name != 'bare'))
     files['ledger.tsv'] = (
         'program\tsource\tfile\trows_in\trows_out\tfacts\trejected\tskipped\t'
         'bytes_in\tbytes_out\tfirst_date\tlast_date\tstatus\n'
@@ -194,7 +200,7 @@ def is_well_formed(form, data):
     if form == 'xlsx':
         return data[:2] == b'PK'
     text = data.decode('utf-8')
-    if form not in ('tsv', 'rfc4180', 'powerbi') and \
+    if form in ('text', 'markdown', 'html', 'svg', 'csv', 'prom') and \
             re.search('[^ -~\x80-\U0010ffff\t\r\n]|[\x80-\x9f]', text):
         return False
     if form == 'html':
@@ -205,7 +211,7 @@ def is_well_formed(form, data):
         xml.etree.ElementTree.fromstring(text)
     elif form == 'jsonl':
         return all(isinstance(json.loads(line), dict)
-                   for line in text.splitlines())
+                   for line in text.split('\n')[:-1])
     elif form == 'datapackage':
         json.loads(text)
     elif form in ('csv', 'powerbi', 'rfc4180'):
@@ -213,9 +219,9 @@ def is_well_formed(form, data):
                                delimiter=';' if form == 'csv' else ','))
         return len({len(r) for r in rows}) == 1
     elif form == 'tsv':
-        return len({line.count('\t') for line in text.splitlines()}) == 1
+        return len({line.count('\t') for line in text.split('\n')[:-1]}) == 1
     elif form == 'text':
-        return all(line == line.rstrip() for line in text.splitlines())
+        return all(line == line.rstrip() for line in text.split('\n')[:-1])
     return True
 
 
@@ -235,7 +241,6 @@ def commands(units):
         for form in pages + data:
             if form != 'prom' or report != 'strategy':
                 yield report, form, []
-    yield 'board', 'text', ['--as-of', '2010-06-15']
     for unit in units:
         for form in pages + ['tsv']:
             yield 'unit', form, ['-u', unit]
@@ -284,6 +289,8 @@ def main():
         for report, form, more in commands(units):
             for lang, figures in (('da', True), ('en', True), (None, False)):
                 words = ['-b', world, '-r', report, '-f', form, *more]
+                if lang == 'en':
+                    words += ['--as-of', AS_OF[world]]
                 if lang:
                     words += ['--lang', lang]
                 if figures:

@@ -258,6 +258,8 @@ sums(void)
 	CHECK(!decimal_add(&negative, negative));
 	CHECK(!decimal_times(&negative, d, 2));
 	CHECK(!decimal_times(&negative, d, INT64_MIN));
+	CHECK(!decimal_times(&negative, (struct decimal){ (__int128)6
+		* 1000000000000000000 * 1000000000000000000 * 10 }, 2));
 	CHECK(decimal_times(&negative, d, -1));
 	CHECK(decimal_add(&d, negative) && d.millionths == 0);
 	buf_free(&b);

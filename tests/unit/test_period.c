@@ -68,6 +68,8 @@ reads_days(void)
 	CHECK(!period_read_day(SPAN("2010-1-1"), &day));
 	CHECK(!period_read_day(SPAN("2010-01-01 "), &day));
 	CHECK(!period_read_day(SPAN("2010/01/01"), &day));
+	CHECK(!period_read_day(SPAN("2010-01/01"), &day));
+	CHECK(!period_read_day(SPAN("2010/01-01"), &day));
 	CHECK(!period_read_day(SPAN("2010-01-0x"), &day));
 	CHECK(!period_read_day(SPAN("-010-01-01"), &day));
 	CHECK(!period_read_day(SPAN(""), &day));
@@ -86,6 +88,7 @@ reads_months(void)
 	CHECK(!period_read_month(SPAN("2010-13"), &month));
 	CHECK(!period_read_month(SPAN("2010-00"), &month));
 	CHECK(!period_read_month(SPAN("2010-1"), &month));
+	CHECK(!period_read_month(SPAN("2010/01"), &month));
 	CHECK(!period_read_month(SPAN("2010-01-01"), &month));
 	CHECK(!period_read_month(SPAN("0010-01"), &month));
 }
@@ -274,6 +277,14 @@ static void
 formats(void)
 {
 	CHECK(is_format("yyyy-mm-dd"));
+	CHECK(is_format("ddmon-yyyy"));
+	CHECK(is_format("ddmonth yyyy"));
+	PARSES("dd0mm.yyyy", "05007.2010", "2010-07-05");
+	PARSES("dd0mm.yyyy", "5007.2010", NULL);
+	PARSES("dd/mm:yyyy", "5/7:2010", "2010-07-05");
+	PARSES("yyyy-mm-dd", "2010-07", NULL);
+	PARSES("yyyy-mm", "2010-00", NULL);
+	PARSES("yyyy-mm", "2010-13", NULL);
 	CHECK(!is_format(""));
 	CHECK(!is_format("dd-mm"));
 	CHECK(!is_format("yyyy"));

@@ -118,6 +118,7 @@ times_of_day(void)
 
 	day("40179.5", both, false, "yyyy-mm-dd", "2010-01-01 12:00:00");
 	day("0.25", SERIAL_TIME, false, "", "06:00:00");
+	day("0.00000000000000000001", SERIAL_TIME, false, "", "00:00:00");
 	day("40179.999999999", both, false, "yyyy-mm-dd",
 		"2010-01-02 00:00:00");
 	day("40179.395833333336", both, false, "yyyy-mm-dd",

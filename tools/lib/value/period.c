@@ -327,7 +327,7 @@ spare_zeros(struct period_format *f)
 {
 	size_t i;
 
-	if (!f->n || f->steps[0].kind != STEP_DAY2)
+	if (f->steps[0].kind != STEP_DAY2)
 		return;
 	for (i = 0; i < f->n; i++) {
 		struct step *step = &f->steps[i];

@@ -81,7 +81,7 @@ serial_shows(unsigned number, struct span code)
 	return month && !shows ? SERIAL_DATE : shows;
 }
 
-/* The days and the seconds of a number such as 40179.25. */
+/* The days and the seconds of a plain number such as 40179.25. */
 static bool
 split(struct span number, long *days, unsigned *seconds)
 {
@@ -90,14 +90,12 @@ split(struct span number, long *days, unsigned *seconds)
 
 	*days = 0;
 	for (; i < number.len && number.at[i] != '.'; i++) {
-		if (number.at[i] < '0' || number.at[i] > '9')
+		if (number.at[i] == '-')
 			return false;
 		*days = *days * 10 + (number.at[i] - '0');
 		if (*days > DAYS_MOST)
 			return false;
 	}
-	if (!i)
-		return false;
 	for (i++; i < number.len && unit < 1000000000000000u; i++) {
 		fraction = fraction * 10 + (unsigned)(number.at[i] - '0');
 		unit *= 10;
