@@ -143,7 +143,7 @@ hold(struct held h)
 		"%d of %d against %d: %s, not %s", (int)h.a, (int)h.n,
 		(int)h.t, verdict_statuses[t.status],
 		verdict_statuses[h.status]);
-	if (is_printed(&h))
+	if (t.status == h.status && is_printed(&h))
 		print_all(&h, &t);
 	ratio_free_since(mark);
 }

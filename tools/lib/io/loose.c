@@ -227,7 +227,7 @@ loose_next(struct loose *l, struct loose_record *r)
 	struct lines_line line;
 	enum loose_result result = next_line(l, r, &line, false);
 	struct loosecut *cut = &l->mend.cut;
-	struct loosemend_part part;
+	struct loosemend_part part = { .why = LOOSE_SOUND };
 	enum loose_why why;
 
 	l->mend.was_odd = l->odd;

@@ -226,11 +226,13 @@ def_get(const struct def *object, const char *key)
 bool
 def_wrong(const struct def *d, const char *fmt, ...)
 {
+	struct place where = { 0 };
 	va_list args;
 
+	if (d)
+		where = (struct place){ d->file, d->line, 0 };
 	va_start(args, fmt);
-	wrong_say_list((struct place){ d->file, d->line, 0 }, "definition",
-		fmt, args);
+	wrong_say_list(where, "definition", fmt, args);
 	va_end(args);
 	return false;
 }

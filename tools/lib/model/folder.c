@@ -66,7 +66,7 @@ folder_files(struct book *b, const char *folder, const char *ending,
 		return false;
 	}
 	kept = arena_take(b->arena, (*count + 1) * sizeof(*kept));
-	if (*count) {
+	if (found) {
 		memcpy(kept, found, *count * sizeof(*kept));
 		qsort(kept, *count, sizeof(*kept), by_bytes);
 	}
