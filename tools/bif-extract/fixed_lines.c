@@ -121,6 +121,27 @@ is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
 	return filled && odd * 20 <= filled;
 }
 
+/* The first line holds names when it has letters where all others have
+ * figures. */
+static bool
+begins_with_names(const struct fixed_lines *f)
+{
+	const struct fixed_line *line = f->list;
+	size_t words = 0;
+
+	for (size_t k = 0; f->count > 2 && k < line->width; k++) {
+		enum fixed_kind kind = fixed_lines_kind(f, line, k);
+		size_t digits = f->times[k][FIXED_DIGIT];
+
+		if (kind == FIXED_DIGIT && digits > 1)
+			return false;
+		words += kind == FIXED_LETTER && digits
+			&& f->times[k][FIXED_LETTER] == 1
+			&& (digits + 1) * 2 > f->records;
+	}
+	return words > 0;
+}
+
 void
 fixed_lines_read(struct fixed_lines *f, struct span text)
 {
@@ -150,6 +171,10 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 			f->list[i].record = is_like_others(f, &f->list[i]);
 	}
 	count(f);
+	if (f->count && f->list[0].record && begins_with_names(f)) {
+		f->list[0].record = false;
+		count(f);
+	}
 }
 
 void

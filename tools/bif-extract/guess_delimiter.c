@@ -7,6 +7,9 @@
  * before it is tried. */
 #define LINES 200
 #define SHARE 40
+/* In a short text titles weigh more. */
+#define LINES_FEW 20
+#define SHARE_FEW 15
 
 static bool
 is_mark(unsigned char c)
@@ -64,7 +67,8 @@ add_common(struct delimiter_list *list, struct span text)
 		}
 	}
 	for (unsigned char c = 1; c < 127; c++)
-		if (lines && held[c] * 100 >= lines * SHARE)
+		if (lines && held[c] * 100 >= lines * (lines < LINES_FEW
+			? SHARE_FEW : SHARE))
 			add(list, (struct span){ (char[]){ (char)c }, 1 });
 }
 

@@ -40,7 +40,7 @@ struct looks {
 	unsigned filled;        /* columns that are not always empty */
 };
 
-/* A cell with half a quote has been cut in two. */
+/* A cell with half a quote has been cut in two; an apostrophe inside is none. */
 static bool
 is_torn(struct span cell)
 {
@@ -48,15 +48,18 @@ is_torn(struct span cell)
 
 	for (size_t i = 0; i < cell.len; i++)
 		quotes += cell.at[i] == '"';
-	return quotes % 2;
+	return quotes % 2 || (cell.len > 1 && (cell.at[0] == '\'')
+		!= (cell.at[cell.len - 1] == '\''));
 }
 
-/* Words with a mark in them that may be what splits cells. */
+/* Words with a mark in them that may be what splits cells: where a blank
+ * follows, it is one of a sentence. */
 static bool
 holds_mark(struct span cell, const struct marks *m)
 {
 	for (size_t i = 0; i < cell.len; i++)
-		if (!(cell.at[i] & 0x80) && m->is[(unsigned char)cell.at[i]])
+		if (!(cell.at[i] & 0x80) && m->is[(unsigned char)cell.at[i]]
+			&& (i + 1 == cell.len || cell.at[i + 1] != ' '))
 			return true;
 	return false;
 }
@@ -127,6 +130,17 @@ count_span(const struct grid *g)
 	return n;
 }
 
+/* Rows that are split, but into another number of cells. */
+static size_t
+count_ragged(const struct grid *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		n += g->rows[i].count > 1 && g->rows[i].count != g->usual;
+	return n;
+}
+
 static unsigned
 times(unsigned a, unsigned b)
 {
@@ -175,6 +189,8 @@ score(struct trial *t, const struct grid *g, const struct marks *m)
 	odd = (unsigned)(g->odd * WHOLE / g->count);
 	t->score = prior(&t->dialect, g->usual);
 	t->score = times(t->score, (unsigned)(g->usual_rows * WHOLE / span));
+	t->score = times(t->score, (unsigned)(g->usual_rows * WHOLE
+		/ (g->usual_rows + count_ragged(g))));
 	/* Most of a text that is a table is its rows. */
 	t->score = times(t->score, 500 + (unsigned)(span * 500
 		/ g->filled_rows));
@@ -242,27 +258,35 @@ is_part(struct span a, struct span b)
 }
 
 /* Where lines are figures by themselves, what stands in them splits nothing,
- * unless the first line is split, too. */
+ * unless the line above them, which may be names, is split, too. */
 static bool
 is_one_column(const struct trial *t, struct span text)
 {
+	struct span mark = t->dialect.delimiter;
 	size_t figures = 0, lines = 0;
+	bool named = false;
 	struct grid g;
-	bool first;
 
-	if (t->cells < 2 || t->dialect.delimiter.len > 1)
+	if (t->cells < 2 || mark.len > 1)
 		return t->cells < 2;
 	grid_read(&g, text, &(struct loose_dialect){ .delimiter = SPAN("") },
 		ROWS, 0);
 	for (size_t i = 0; i < g.count; i++) {
-		lines += g.rows[i].filled > 0;
-		figures += guess_kind(g.rows[i].raw) == KIND_FIGURE;
+		struct span line = g.rows[i].raw;
+
+		if (!g.rows[i].filled)
+			continue;
+		if (guess_kind(line) == KIND_FIGURE) {
+			figures++;
+			lines++;
+		} else if (figures) {
+			lines++;
+		} else {
+			named = memmem(line.at, line.len, mark.at, mark.len);
+		}
 	}
-	first = g.count && memmem(g.rows[0].raw.at, g.rows[0].raw.len,
-		t->dialect.delimiter.at, t->dialect.delimiter.len)
-		&& guess_kind(g.rows[0].raw) != KIND_FIGURE;
 	grid_free(&g);
-	return figures * 10 >= lines * 9 && lines && !first;
+	return figures * 10 >= lines * 9 && lines > 1 && !named;
 }
 
 static unsigned
@@ -272,8 +296,9 @@ sure_of(const struct trial *best, unsigned second)
 	unsigned sure = ratio < 50 ? 99 : ratio < 70 ? 95 : ratio < 85 ? 85
 		: ratio < 95 ? 70 : 50;
 
-	if (best->rows < 3 && sure > 75)
-		sure = 75;
+	/* Of so few rows no more can be said. */
+	if (best->rows < 3)
+		sure = ratio >= 75 ? 50 : sure > 75 ? 75 : sure;
 	return sure;
 }
 

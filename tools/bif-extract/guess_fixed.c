@@ -25,6 +25,21 @@ is_aligned(const struct fixed_lines *f)
 	return f->width > 3 && pure * 5 >= f->width * 3;
 }
 
+/* Whether blanks fill up cells: in most records two stand together inside. */
+static bool
+is_padded(const struct fixed_lines *f)
+{
+	size_t padded = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		struct span text = text_trim(f->list[i].text);
+
+		padded += f->list[i].record && text.len
+			&& memmem(text.at, text.len, "  ", 2);
+	}
+	return padded * 2 > f->records;
+}
+
 /* A class of characters for each of the first places, so many that every
  * record has it and no other line; empty when there is none. */
 static void
@@ -178,7 +193,8 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	g->arena = arena_new();
 	grid_begin(grid);
 	fixed_lines_read(&f, text);
-	if (f.records > 2 && f.records * 2 > f.count && is_aligned(&f)) {
+	if (f.records > 2 && f.records * 2 > f.count && (is_aligned(&f)
+		|| is_padded(&f))) {
 		g->fields = arena_take(g->arena, FIXED_FIELDS
 			* sizeof(*g->fields));
 		g->nfields = fixed_fields_find(&f, g->fields);

@@ -3,6 +3,7 @@
 
 #include "base/intern.h"
 #include "guess_kind.h"
+#include "guess_rules.h"
 #include "value/text.h"
 
 #define LINES_MOST 3
@@ -36,6 +37,7 @@ look_below(const struct guess_table *t, const struct grid *g, size_t from)
 
 	for (size_t i = from; i < t->last && n < ROWS_MOST; i++) {
 		if (g->rows[i].count != g->usual || g->rows[i].odd
+			|| guess_rules_ruler(g->rows[i].raw)
 			|| g->rows[i].filled < 2 - (t->columns < 2))
 			continue;
 		n++;
@@ -203,7 +205,8 @@ goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 	struct below *below;
 
 	if (i + 1 >= t->last || g->rows[i].count != g->usual
-		|| g->rows[i].odd || g->rows[i].line
+		|| g->rows[i].odd || guess_rules_ruler(g->rows[i].raw)
+		|| g->rows[i].line
 			!= g->rows[i - 1].line + g->rows[i - 1].lines)
 		return false;
 	below = look_below(t, g, i + 1);

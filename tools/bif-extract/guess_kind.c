@@ -39,6 +39,8 @@ is_figure(struct span s)
 		if (++marks > 3)
 			return false;
 	}
+	if (!s.len || s.at[0] == ',' || s.at[s.len - 1] == ',')
+		return false;
 	return digits && (commas < 2 || (groups && run == 3));
 }
 

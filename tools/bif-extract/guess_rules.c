@@ -6,6 +6,8 @@
 
 /* Bytes of a line that are enough to know it by. */
 #define PREFIX_MOST 24
+/* Lines between rows that are compared with all others. */
+#define LOOKED_AT 100
 
 /* What totals are called; folded. */
 static const char *const totals[] = { "i alt", "ialt", "total", "totalt",
@@ -198,15 +200,17 @@ void
 guess_rules_lines(struct guess_table *t, const struct grid *g)
 {
 	struct buf pattern = { 0 };
+	size_t looked = 0;
 
-	for (size_t i = t->first; i < t->last && g->usual > 1; i++) {
+	for (size_t i = t->first; i < t->last && g->usual > 1
+		&& looked < LOOKED_AT; i++) {
 		const struct grid_row *row = &g->rows[i];
 
-		if (t->frame || row->count != 1 || !row->filled)
+		if (t->frame || !row->filled)
 			continue;
 		if (guess_rules_ruler(row->raw))
 			add_rule(t, SPAN("^[-=+_*|: ]+$"), SIZE_MAX);
-		else if (comes_again(t, g, i)
+		else if (row->count == 1 && ++looked && comes_again(t, g, i)
 			&& make_prefix(t, g, row->raw, &pattern))
 			add_rule(t, buf_span(&pattern), SIZE_MAX);
 	}
