@@ -394,11 +394,12 @@ torture: all $(BUILD)/fault.so
 	@BIF_BIN='$(BIN)' BIF_FAULTS='$(BUILD)/fault.so' \
 		python3 tests/torture/torture.py $(PARTS) $(if $(FEW),--few)
 
-# Polluted files: all cases in all encodings, N random tables, millions of
-# texts against libcsv.
+# Polluted files: all cases in all encodings, N random tables, a fault at each
+# place of a table, millions of texts against libcsv.
 pollution: $(BIN)/bif-extract $(BUILD)/unit/test_loose
 	@PATH='$(abspath $(BIN))':$$PATH python3 tests/pollution/cases.py --all
 	@python3 tests/pollution/property.py -n $(N) $(BIN)/bif-extract
+	@python3 tests/pollution/everywhere.py $(BIN)/bif-extract
 	@BIF_TIMES=100 $(BUILD)/unit/test_loose
 
 # N random tables, sniffed, and how often what is said of them is right.

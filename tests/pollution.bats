@@ -76,6 +76,12 @@ cases() {
 	[ "$status" -eq 0 ] && [[ $output == *' 0 failures' ]]
 }
 
+@test "a fault at each place of a table costs its own row" {
+	run python3 "$ROOT/tests/pollution/everywhere.py" --step 11
+	echo "$output"
+	[ "$status" -eq 0 ] && [[ $output == *' 0 wrong' ]]
+}
+
 # million END INSIDE: a million rows, an unclosed quote in the third and in the
 # middle; each tenth has a quoted cell of two lines, split by INSIDE.
 million() {
