@@ -21,14 +21,17 @@ static struct sniff_finding *
 add_finding(struct sniff *s, const char *what, const char *why, va_list args)
 {
 	struct sniff_finding *f;
+	struct buf masked = { 0 };
 	char room[600];
 
 	vsnprintf(room, sizeof(room), why, args);
+	text_mask(&masked, span_of(room));
 	s->findings = mem_grow(s->findings, &s->cap, s->nfindings + 1,
 		sizeof(*s->findings));
 	f = &s->findings[s->nfindings++];
 	*f = (struct sniff_finding){ .what = what,
-		.why = arena_keep(s->arena, span_of(room)) };
+		.why = arena_keep(s->arena, buf_span(&masked)) };
+	buf_free(&masked);
 	return f;
 }
 
