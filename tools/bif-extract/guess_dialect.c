@@ -183,7 +183,7 @@ score(struct trial *t, const struct grid *g, const struct marks *m)
 	t->odd = g->odd;
 	for (size_t i = 0; i < g->count; i++)
 		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
-	if (!g->usual || !span || !g->filled_rows)
+	if (!g->count || !g->usual || !span || !g->filled_rows)
 		return;
 	judge_cells(g, m, &l);
 	odd = (unsigned)(g->odd * WHOLE / g->count);
@@ -409,7 +409,8 @@ settle(struct guess_dialect *g, const struct trial *best,
 	g->known = best->score >= SCORE_LEAST && g->sure > 50;
 	if (delimiter.len > sizeof(g->room))
 		delimiter.len = 0;
-	memcpy(g->room, delimiter.at, delimiter.len);
+	if (delimiter.len)
+		memcpy(g->room, delimiter.at, delimiter.len);
 	g->dialect.delimiter = (struct span){ g->room, delimiter.len };
 	settle_quote(g, best, text);
 	if (!g->known && best->score >= SCORE_LEAST) {

@@ -332,7 +332,7 @@ describe(struct guess_type *t, const struct span *values)
 	n = intern_count(different);
 	t->few = n > 1 && n <= CODES_MOST && t->values >= 5 * n;
 	if (t->kind == TYPE_NUMBER && !t->few)
-		n = 0;
+		;       /* a number says so itself */
 	else if (count_like(values, t->values, "0123456789:", ':') == t->values)
 		say(t, "times");
 	else if (count_like(values, t->values, "0123456789:-/. T", ':')

@@ -128,7 +128,7 @@ check_utf8(struct jq *jq)
 		if (!jq->faulty)
 			diag_fault(STATUS_DATA, "%s: byte %llu is not UTF-8",
 				source_name(jq->inner), (unsigned long long)
-				(jq->offset + jq->checked + n + 1));
+				jq->offset + jq->checked + n + 1);
 		jq->faulty = true;
 		n = s.len;
 	}

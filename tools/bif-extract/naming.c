@@ -25,15 +25,13 @@ naming_unique(struct arena *arena, struct span *names, size_t count)
 	intern_add(taken, SPAN("at"));
 	for (size_t i = 0; i < count; i++) {
 		struct span name = names[i];
-		uint32_t id;
 
 		buf_clear(&text);
 		if (name.len)
 			buf_add(&text, name);
 		else
 			buf_format(&text, "%zu", i + 1);
-		while ((id = intern_find(taken, buf_span(&text)))
-			!= INTERN_NONE) {
+		while (intern_find(taken, buf_span(&text)) != INTERN_NONE) {
 			size_t n = next_number(tried, intern_find(taken,
 				name.len ? name : buf_span(&text)));
 

@@ -18,7 +18,7 @@
 struct scan {
 	struct arena *arena;
 	const char *file;
-	const char *at;
+	const char *at, *end;
 	unsigned line;
 };
 
@@ -56,7 +56,8 @@ pass_word(struct scan *s)
 {
 	const char *from = s->at;
 
-	s->at += strcspn(s->at, " \t\r\n,]}");
+	while (s->at < s->end && !memchr(" \t\r\n,]}", *s->at, 7))
+		s->at++;
 	return (struct span){ from, (size_t)(s->at - from) };
 }
 
@@ -169,7 +170,7 @@ const struct def *
 def_parse(struct arena *arena, const char *file, struct span text, bool say)
 {
 	struct scan scan = { arena, arena_text(arena, span_of(file)), text.at,
-		1 };
+		text.at + text.len, 1 };
 	json_error_t error;
 	json_t *json;
 	struct def *d;
