@@ -14,6 +14,7 @@
 #   make torture       bad days: each fault in turn, for hours; PARTS='alloc kill'
 #                      for some of them, FEW=1 for a sample
 #   make pollution     polluted files in all encodings, N=2000 random tables
+#   make hostile       1000 hostile texts in every text field and format
 #   make test-paths    the fast paths against the slow ones: N=2000 worlds
 #   make bench         against its peers, into BENCHMARKS.md; ROWS=1000000
 #                      RUNS=3 for a short one, GROWTH=1 for 100 million rows
@@ -35,7 +36,7 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 # --- modules -----------------------------------------------------------
 # base/ value/ io/ model/ are in tools/lib, bif-NAME/ in tools.
 
-BASE   := base/diag base/mem base/buf base/intern
+BASE   := base/diag base/inert base/mem base/buf base/intern
 STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
 	io/ledger io/progress
 CSVIN  := io/csvin io/csvexact io/csvindex io/room
@@ -260,7 +261,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all bench counted coverage demo test test-unit test-paths oracle pollution sniff torture unit install \
+.PHONY: all bench hostile counted coverage demo test test-unit test-paths oracle pollution sniff torture unit install \
 	modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
@@ -381,6 +382,9 @@ N ?= 2000
 test-paths: $(BIN)/bif-normalize $(BIN)/bif-aggregate
 	@BIF_BIN='$(BIN)' python3 tests/lib/twopaths.py $(N)
 	@BIF_BIN='$(BIN)' python3 tests/lib/twocounts.py $(N)
+
+hostile: all
+	@BIF_BIN='$(BIN)' python3 tests/hostile/hostile.py --all
 
 SEEDS ?= 20
 oracle: all

@@ -18,8 +18,21 @@ true 3>&2 || exec 2>/dev/null
 # The order of bytes, whatever the user's locale.
 export LC_ALL=C
 
+# Names of files may hold what a terminal obeys: it becomes question marks.
+# Line by line; bytes, since the locale is C.
+inert() {
+	sed 's/[\x01-\x08\x0b-\x1f\x7f]/?/g; s/\xc2[\x80-\x9f]/?/g
+		s/\xd8\x9c/?/g; s/\xe2\x80[\x8e\x8f\xa8-\xae]/?/g
+		s/\xe2\x81[\xa6-\xa9]/?/g'
+}
+
 say() {
-	printf '%s: %s\n' "${0##*/}" "$*" >&2
+	local text="${0##*/}: $*"
+	text=${text//$'\n'/ }
+	case $text in
+	*[$'\x01'-$'\x1f'$'\x7f\xc2\xd8\xe2']*) inert <<<"$text" >&2 ;;
+	*) printf '%s\n' "$text" >&2 ;;
+	esac
 }
 
 die() {

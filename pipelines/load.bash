@@ -69,8 +69,12 @@ stream_of() {
 # columns by name. Every cell is quoted; an empty one is no value. A row that
 # is not whole, or a file that is cut short, is 65.
 as_csv() {
-	gzip -cdfq -- "$3" 2>/dev/null | awk -v FS='\t' -v run="$2" \
-		-v file="$3" -v wanted="${columns[$1]}" -v name="${0##*/}" '
+	gzip -cdfq -- "$3" 2>/dev/null | RUN=$2 SHOWN=$(inert <<<"$3") \
+		awk -v FS='\t' -v wanted="${columns[$1]}" -v name="${0##*/}" '
+	BEGIN {         # not by -v, which takes backslashes for escapes
+		run = ENVIRON["RUN"]
+		file = ENVIRON["SHOWN"]
+	}
 	function fault(what) {
 		print name ": " file ":" NR ": " what >"/dev/stderr"
 		failed = 65
@@ -87,10 +91,11 @@ as_csv() {
 		return out cell
 	}
 	function quoted(cell) {
-		if (index(cell, "\\"))
-			cell = plain(cell)
-		gsub(/"/, "\"\"", cell)
-		return "\"" cell "\""
+		return bare(index(cell, "\\") ? plain(cell) : cell)
+	}
+	function bare(text) {
+		gsub(/"/, "\"\"", text)
+		return "\"" text "\""
 	}
 	NR == 1 {
 		header = $0
@@ -107,7 +112,7 @@ as_csv() {
 	$0 == header { next }
 	NF != cells { fault(NF " cells instead of " cells) }
 	{
-		line = quoted(run)
+		line = bare(run)
 		for (i = 1; i <= n; i++)
 			line = line "," quoted($place[i])
 		print line

@@ -662,6 +662,23 @@ has_xlsx() {
 	[ "$(wc -l <out)" -eq 4 ]
 }
 
+@test "a damaged header further down is one refused row, not the end of the stream" {
+	local way
+	source_is s <<<'{"tolerate": "9", "export": {"columns": {"cpr": "CPR", "b": "B"}},
+		"facts": {"each": [{"event": "e", "unit": "A", "date": "2010-01-01"}]}}'
+	printf 'unit,name\nA,Alfa\n' >book/units.csv
+	# By the quick way, and where quotes make rows slow.
+	for way in '' '"'; do
+		bytes 'CPR,B\n1,x\n' >s1
+		bytes "${way}cpr$way,B\\n${way}cpr $way,C\\n2,cpr\\n" >>s1
+		expect_err 0 's1:3: the row begins as the header does, and differs: ' 's1:4: the row' -- \
+			bif-extract -s s --rejects rejects -o records s1
+		[ "$(cut -f 4 rejects | tr '\n' ' ')" = 'reason malformed malformed ' ]
+		expect 0 bif-normalize -s s --columns at,unit records
+		[ "$output" = "$(printf 'unit\tat\nA\ts1:2\nA\ts1:5')" ]
+	done
+}
+
 @test "personal numbers are masked in messages and rejects" {
 	source_is s <<<'{"tolerate": "9", "facts": {"each": [{"subject": {"cpr": "c"}}]},
 		"export": {"columns": {"c": "C"}}}'

@@ -212,3 +212,17 @@ facts() {
 	expect_err 64 'small letters' 'try --help' -- to-postgres --schema 'x"; DROP' "$at"
 	PGHOST=$PWD expect_err 74 'connection to server' 'server running' -- to-postgres "$at"
 }
+
+@test "a run's name is taken as it is" {
+	needs_sqlite
+	local name
+	for name in '\copy x from y' 'a\tb' "it's; DROP TABLE verdicts; --" '"q"' '$(touch pwned)'; do
+		expect 0 to-sqlite --run "$name" -o db "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv"
+		expect 0 to-sqlite --run "$name" -o db "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv"
+	done
+	[ "$(sql 'SELECT count(DISTINCT run) FROM verdicts')" -eq 5 ]
+	[ "$(sql "SELECT count(*) FROM verdicts WHERE run = 'a\\tb'")" -eq \
+		$(($(wc -l <"$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv") - 1)) ]
+	[ ! -e pwned ]
+	[ "$(sql '.tables')" = verdicts ]
+}

@@ -9,6 +9,7 @@
 #include "record.h"
 #include "sift.h"
 #include "value/period.h"
+#include "value/text.h"
 
 #define TICK 4096
 
@@ -129,6 +130,27 @@ take_wide(struct run *run, const struct line *line)
 	}
 }
 
+/* A record whose first cell is its column's name would be a damaged header to
+ * whoever reads the stream, and stop all of it: most likely it is one. */
+static bool
+poses_as_header(struct run *run, const struct line *line)
+{
+	const struct extract *x = run->x;
+	struct span name = x->columns.list[0].name, cell, text;
+	struct buf room = { 0 };
+	bool poses;
+
+	if (!*x->refuse.source || run->bind.from[0] >= line->count)
+		return false;
+	cell = text_trim(line->cells[run->bind.from[0]]);
+	if (!cell.len || !name.len || cell.at[0] != name.at[0])
+		return false;
+	poses = decode_text(run->reader->decode, &room, cell, &text) &&
+		span_equal(text, name);
+	buf_free(&room);
+	return poses;
+}
+
 static void
 take_row(struct run *run, struct line *line)
 {
@@ -142,6 +164,13 @@ take_row(struct run *run, struct line *line)
 	if (line->count != b->cells || line->frame != FRAME_WHOLE
 		|| line->extra) {
 		run->tally.rejected += refuse_count(&run->x->refuse,
+			run->reader, line, b);
+		return;
+	}
+	if (poses_as_header(run, line)) {
+		line->why = "the row begins as the header does, and differs";
+		line->fault_line = line->number;
+		run->tally.rejected += refuse_quoting(&run->x->refuse,
 			run->reader, line, b);
 		return;
 	}

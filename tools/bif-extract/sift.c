@@ -67,7 +67,7 @@ glance_line(struct sift_glance *g, const struct export_rules *rules)
 static void
 glance_skip(struct sift_glance *g, const struct sift_rules *rules)
 {
-	g->watch = mem_new(rules->count + 1, sizeof(*g->watch));
+	g->watch = mem_new(rules->count + 2, sizeof(*g->watch));
 	for (size_t i = 0; i < rules->count; i++) {
 		int first = rules->list[i].rule->first;
 
@@ -82,9 +82,10 @@ glance_skip(struct sift_glance *g, const struct sift_rules *rules)
 }
 
 /* A row is in doubt when it may be blank, the header, before or after a mark,
- * or known by a rule. */
+ * or known by a rule; or when its record might begin as the header of records
+ * does. */
 static void
-glance_open(struct sift *s)
+glance_open(struct sift *s, const struct bind *b, const struct columns *columns)
 {
 	static const char doubtful[] = " \t\r\n\f\x1a\xef";
 	const struct exportdef *def = s->reader->def;
@@ -102,6 +103,9 @@ glance_open(struct sift *s)
 	glance_line(g, &def->control);
 	glance_line(g, &def->until);
 	glance_skip(g, &s->skip);
+	if (columns->count && columns->list[0].name.len)
+		g->watch[g->watched++] = (struct sift_watch){ b->from[0],
+			(unsigned char)columns->list[0].name.at[0] };
 }
 
 bool
@@ -112,7 +116,7 @@ sift_open(struct sift *s, const struct reader *r, const struct bind *b,
 	if (!bind_rules(&s->skip, &r->def->skip_rows, s, b, columns)
 		|| !bind_rules(&s->only, &r->def->only_rows, s, b, columns))
 		return false;
-	glance_open(s);
+	glance_open(s, b, columns);
 	return true;
 }
 

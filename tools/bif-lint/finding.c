@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
+#include "base/inert.h"
 #include "base/mem.h"
 
 struct finding {
@@ -91,20 +92,20 @@ findings_count(const struct findings *f, enum severity severity)
 }
 
 /* A definition's text may hold anything; a finding is one line, and inert on
- * a terminal: no control characters, C1 (U+0080 to U+009F) included. */
+ * a terminal. */
 static void
 print_inert(struct out *out, const char *text)
 {
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-		unsigned char next = (unsigned char)text[1];
+	size_t left = strlen(text), n;
 
-		if (c == 0xc2 && next >= 0x80 && next < 0xa0)
-			out_print(out, "\\xc2\\x%02x", (unsigned char)*++text);
-		else if (c < 0x20 || c == 0x7f)
-			out_print(out, "\\x%02x", c);
-		else
+	while (left) {
+		n = inert_steers(text, left);
+		if (!n)
 			out_bytes(out, (struct span){ text, 1 });
+		for (size_t i = 0; i < n; i++)
+			out_print(out, "\\x%02x", (unsigned char)text[i]);
+		n += !n;
+		text += n, left -= n;
 	}
 }
 

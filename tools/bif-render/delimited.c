@@ -3,6 +3,7 @@
 
 #include "clean.h"
 #include "value/period.h"
+#include "value/text.h"
 
 #define MARK "\xef\xbb\xbf"
 
@@ -23,15 +24,17 @@ delimited_is_number(struct span s)
 	return i == s.len && i > whole;
 }
 
-/* Whether a spreadsheet would take a text for something to calculate. */
+/* Whether a spreadsheet would take a text for something to calculate, also
+ * behind what cannot be seen. */
 static bool
 is_formula(struct span s)
 {
 	static const char *const wide[] = { "＝", "＋", "－", "＠" };
 
+	s = text_seen(s);
 	if (!s.len)
 		return false;
-	if (memchr("=+-@\t\r\n|%", s.at[0], 9))
+	if (memchr("=+-@|%", s.at[0], 6))
 		return true;
 	for (size_t i = 0; i < 4; i++)
 		if (s.len >= 3 && !memcmp(s.at, wide[i], 3))
@@ -39,39 +42,31 @@ is_formula(struct span s)
 	return false;
 }
 
-/* A fraction such as 3/4 would become a day of April. */
 static bool
-needs_guard(const struct page_cell *c)
+needs_quotes(struct span s)
 {
-	if (c->kind == PAGE_NUMBER)
-		return !delimited_is_number(c->text);
-	return is_formula(c->text);
+	return s.len && (memchr(s.at, ';', s.len) || memchr(s.at, '"', s.len) ||
+		s.at[0] == ' ' || s.at[s.len - 1] == ' ');
 }
 
-static bool
-needs_quotes(struct span text)
-{
-	return text.len && (memchr(text.at, ';', text.len) ||
-		memchr(text.at, '"', text.len) || text.at[0] == ' ' ||
-		text.at[text.len - 1] == ' ');
-}
-
+/* A guarded text begins with ', which says that it is one. */
 static void
-excel_text(struct out *out, struct span given, bool guard)
+excel_text(struct out *out, struct span text, bool guard)
 {
 	struct buf clean = { 0 };
-	struct span text;
+	struct span s;
 
-	clean_text(&clean, given);
-	text = buf_span(&clean);
-	if (guard || needs_quotes(text)) {
-		out_print(out, guard ? "\"'" : "\"");
-		for (size_t i = 0; i < text.len; i++)
-			out_print(out, text.at[i] == '"' ? "\"\"" : "%c",
-				text.at[i]);
-		out_print(out, "\"");
+	clean_text(&clean, text);
+	s = buf_span(&clean);
+	guard = guard || is_formula(s);
+	if (!guard && !needs_quotes(s)) {
+		out_bytes(out, s);
 	} else {
-		out_bytes(out, text);
+		out_print(out, guard ? "\"'" : "\"");
+		for (size_t i = 0; i < s.len; i++)
+			out_print(out, s.at[i] == '"' ? "\"\"" : "%c",
+				s.at[i]);
+		out_print(out, "\"");
 	}
 	buf_free(&clean);
 }
@@ -99,11 +94,11 @@ excel_cell(struct out *out, enum lang lang, const struct page_cell *c)
 	case PAGE_NUMBER:
 		if (delimited_is_number(c->text))
 			excel_number(out, c->text);
-		else
+		else    /* a fraction such as 3/4 would become a day of April */
 			excel_text(out, c->text, true);
 		break;
 	case PAGE_TEXT:
-		excel_text(out, c->text, needs_guard(c));
+		excel_text(out, c->text, false);
 		break;
 	case PAGE_DAY:
 		period_write_day(room, c->day);
@@ -124,8 +119,7 @@ delimited_excel(const struct page *p, struct out *out)
 	out_print(out, MARK);
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		out_print(out, j ? ";" : "");
-		excel_text(out, t->columns[j].title,
-			is_formula(t->columns[j].title));
+		excel_text(out, t->columns[j].title, false);
 	}
 	out_print(out, "\r\n");
 	for (size_t i = 0; i < t->nrows; i++) {

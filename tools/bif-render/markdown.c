@@ -11,22 +11,33 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Many make a link of an address that nobody marked as one. */
+static bool
+links(const char *s, size_t i)
+{
+	return s[i] == '@' || (s[i] == ':' && s[i + 1] == '/') ||
+		(s[i] == '.' && i > 2 && (s[i - 1] | 32) == 'w' &&
+		(s[i - 2] | 32) == 'w' && (s[i - 3] | 32) == 'w');
+}
+
 /* Every sign that could begin markup is escaped; at the beginning of a line
- * also those of lists, and the point that makes a number one. */
+ * also those of lists, and the point that makes a number one. Blanks there
+ * would make it code. */
 static void
 write_text(struct out *out, struct span text, bool begins)
 {
 	struct buf clean = { 0 };
 	const char *s;
-	size_t n, digits = 0;
+	size_t digits = 0;
 
 	clean_text(&clean, text);
-	s = buf_string(&clean);
-	n = clean.len;
-	while (begins && digits < n && is_digit(s[digits]))
+	for (s = buf_string(&clean); *s == ' '; s++)
+		;
+	while (begins && is_digit(s[digits]))
 		digits++;
-	for (size_t i = 0; i < n; i++) {
-		bool mark = strchr("\\`*_[]<>|~#&$", s[i]) ||
+	for (size_t i = 0; s[i]; i++) {
+		bool mark = strchr("\\`*_[]{}<>|~#&$", s[i]) ||
+			links(s, i) ||
 			(begins && !i && strchr("-+=", s[i])) ||
 			(digits && i == digits && strchr(".)", s[i]));
 

@@ -2,6 +2,7 @@
 #include "prom.h"
 
 #include "base/diag.h"
+#include "clean.h"
 
 static int
 column_of(const struct page_table *t, const char *name)
@@ -15,12 +16,13 @@ column_of(const struct page_table *t, const char *name)
 static void
 put_label(struct out *out, struct span text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] == '\n')
-			out_print(out, "\\n");
-		else
-			out_print(out, strchr("\\\"", text.at[i]) ? "\\%c"
-				: "%c", text.at[i]);
+	struct buf clean = { 0 };
+
+	clean_text(&clean, text);
+	for (size_t i = 0; i < clean.len; i++)
+		out_print(out, strchr("\\\"", clean.at[i]) ? "\\%c" : "%c",
+			clean.at[i]);
+	buf_free(&clean);
 }
 
 static bool

@@ -52,7 +52,7 @@ xlsx_write(const struct page *p, struct out *out)
 #define CALLS(F) F(format_set_align) F(format_set_bold) F(format_set_bottom) \
 	F(format_set_num_format) F(format_set_text_wrap) F(lxw_strerror) \
 	F(workbook_add_format) F(workbook_add_worksheet) F(workbook_close) \
-	F(workbook_get_worksheet_by_name) F(workbook_new) \
+	F(workbook_new) \
 	F(workbook_set_properties) F(worksheet_autofilter) \
 	F(worksheet_freeze_panes) F(worksheet_set_column) \
 	F(worksheet_write_datetime) F(worksheet_write_number) \
@@ -139,13 +139,31 @@ take_apart(struct span s, int64_t *n, int64_t *ten_to, int *decimals)
 	return *decimals <= DECIMALS_MOST;
 }
 
+/* The longest beginning of at most so many characters as workbooks count them:
+ * in units of UTF-16, and those without width too. */
+static struct span
+clip_units(struct span s, size_t most)
+{
+	size_t i = 0, n, units = 0;
+
+	while (i < s.len) {
+		units += (unsigned char)s.at[i] >= 0xf0 ? 2 : 1;
+		if (units > most)
+			break;
+		for (n = 1; i + n < s.len && (s.at[i + n] & 0xc0) == 0x80; n++)
+			;
+		i += n;
+	}
+	return (struct span){ s.at, i };
+}
+
 static void
 put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 	struct span text, lxw_format *format)
 {
 	struct buf clean = { 0 };
 
-	clean_text(&clean, text_clip(text, TEXT_MOST));
+	clean_text(&clean, clip_units(text, TEXT_MOST));
 	xw.worksheet_write_string(sheet, row, column, buf_string(&clean), format);
 	buf_free(&clean);
 }
@@ -205,6 +223,21 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 
 /* --- sheets --- */
 
+/* Whether it is a sheet's already, in whatever case, or the one that workbooks
+ * keep for themselves. */
+static bool
+is_taken(const struct book *b, struct span name)
+{
+	const lxw_worksheet *sheet;
+
+	if (text_same(name, SPAN("History")))
+		return true;
+	STAILQ_FOREACH(sheet, b->workbook->worksheets, list_pointers)
+		if (text_same(name, span_of(sheet->name)))
+			return true;
+	return false;
+}
+
 /* What a sheet may be called: no signs of its own, not too long, and no other
  * sheet's name. */
 static void
@@ -218,12 +251,11 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 	for (size_t i = 0; i < clean.len; i++)
 		if (strchr("[]:*?/\\'", clean.at[i]))
 			clean.at[i] = ' ';
-	cut = text_trim(text_clip(buf_span(&clean), NAME_MOST));
+	cut = text_trim(clip_units(buf_span(&clean), NAME_MOST));
 	buf_clear(name);
 	buf_add(name, cut.len ? cut : SPAN("-"));
-	while (xw.workbook_get_worksheet_by_name(b->workbook,
-			buf_string(name))) {
-		cut = text_clip(buf_span(&clean), NAME_MOST - 5);
+	while (is_taken(b, buf_span(name))) {
+		cut = clip_units(buf_span(&clean), NAME_MOST - 5);
 		buf_clear(name);
 		buf_format(name, "%.*s %u", SPAN_ARG(cut), ++number);
 	}
@@ -264,6 +296,12 @@ add_sheet(struct book *b, struct span title, int column, struct span group)
 
 	sheet_name(b, title, &name);
 	sheet = xw.workbook_add_worksheet(b->workbook, buf_string(&name));
+	if (!sheet) {
+		diag_fault(STATUS_DATA, "no sheet can be called \"%s\"",
+			buf_string(&name));
+		buf_free(&name);
+		return;
+	}
 	for (lxw_col_t j = 0; j < t->ncolumns; j++) {
 		put_text(sheet, 0, j, t->columns[j].title, b->head);
 		xw.worksheet_set_column(sheet, j, j, width_of(b, j), NULL);

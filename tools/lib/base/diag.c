@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <unistd.h>
 
+#include "base/inert.h"
+
 #define PER_KIND 20
 #define KINDS 64
 
@@ -43,22 +45,8 @@ put(struct line *line, const char *bytes, size_t n)
 	line->len += n;
 }
 
-/* What turns the writing around (LRM, RLM, embeddings, overrides, isolates) or
- * ends a line (U+2028, U+2029): a name could then pass for another. */
-static bool
-turns(const unsigned char *p)
-{
-	if (p[0] == 0xd8)
-		return p[1] == 0x9c;            /* U+061C */
-	if (p[0] != 0xe2)
-		return false;
-	return (p[1] == 0x80 && (p[2] == 0x8e || p[2] == 0x8f ||
-		(p[2] >= 0xa8 && p[2] <= 0xae))) ||
-		(p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9);
-}
-
 /* Length of the UTF-8 character that begins here; 0 when none does, or one
- * that a terminal could take for a command (C0, DEL, C1). */
+ * that is a command to those who show it. A TAB is none. */
 static size_t
 plain_character(const unsigned char *p, size_t left)
 {
@@ -74,9 +62,7 @@ plain_character(const unsigned char *p, size_t left)
 	for (i = 1; i < n; i++)
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
-	if ((p[0] == 0xc2 && p[1] < 0xa0) || turns(p))
-		return 0;
-	return n;
+	return inert_steers((const char *)p, n) ? 0 : n;
 }
 
 /* Text from a file may be hostile; on a terminal it must be inert. */

@@ -196,6 +196,28 @@ text_trim(struct span s)
 	return s;
 }
 
+struct span
+text_seen(struct span s)
+{
+	int32_t c;
+	size_t n;
+
+	while (s.len && (n = character(s, 0, &c))) {
+		switch (utf8proc_category(c)) {
+		case UTF8PROC_CATEGORY_ZS:
+		case UTF8PROC_CATEGORY_ZL:
+		case UTF8PROC_CATEGORY_ZP:
+		case UTF8PROC_CATEGORY_CC:
+		case UTF8PROC_CATEGORY_CF:
+			s.at += n, s.len -= n;
+			continue;
+		default:
+			return s;
+		}
+	}
+	return s;
+}
+
 bool
 text_valid_utf8(struct span s)
 {

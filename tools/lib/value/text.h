@@ -21,6 +21,10 @@ bool text_same(struct span a, struct span b);          /* folded equal */
 /* Without blanks (space, tab, CR, no-break space) at the ends. */
 struct span text_trim(struct span);
 
+/* From the first character that can be seen: without spaces of any width,
+ * control and format characters before it. */
+struct span text_seen(struct span);
+
 bool text_valid_utf8(struct span);
 
 /* Appends the text with every run of nine or more digits, also when broken by
