@@ -58,7 +58,8 @@ excel_text(struct out *out, struct span text, bool guard)
 
 	clean_text(&clean, text);
 	s = buf_span(&clean);
-	guard = guard || is_formula(s);
+	guard = guard || is_formula(s) ||
+		(text.len && memchr("\t\r\n", text.at[0], 3));
 	if (!guard && !needs_quotes(s)) {
 		out_bytes(out, s);
 	} else {
