@@ -33,3 +33,10 @@ drafts() {
 		"$BIF_BIN/bif-extract"
 	[ "$status" -eq 0 ] || fail "$output"
 }
+
+@test "any file: no crash, the same draft twice, and one that reads" {
+	run python3 "$ROOT/tests/sniff/anyfile.py" \
+		"1-$((${BIF_COVERAGE:-0} ? 400 : 100))"
+	echo "$output"
+	[ "$status" -eq 0 ] && [[ $output == *'files, 0 wrong' ]]
+}
