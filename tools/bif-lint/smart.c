@@ -66,7 +66,9 @@ smart_check(struct lint *l)
 {
 	size_t i;
 
-	for (i = 0; l->goals && i < l->goals->count; i++)
+	if (!l->goals)
+		return;
+	for (i = 0; i < l->goals->count; i++)
 		check_goal(l, &l->goals->list[i]);
 	for (i = 0; l->targets && i < l->goals->count; i++)
 		check_used(l, &l->goals->list[i]);

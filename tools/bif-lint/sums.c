@@ -309,7 +309,9 @@ sums_check(struct lint *l)
 {
 	size_t i;
 
-	for (i = 0; l->goals && i < l->goals->count; i++)
+	if (!l->goals)
+		return;
+	for (i = 0; i < l->goals->count; i++)
 		check_value(l, &l->goals->list[i]);
 	for (i = 0; l->targets && i < l->targets->count; i++)
 		check_row(l, &l->targets->list[i]);
