@@ -104,6 +104,28 @@ ends_with() {
 	assert_output --partial 'status 64'
 }
 
+@test "--progress: lines on a log, one line that is wiped on a terminal" {
+	local rows=$BATS_TEST_TMPDIR/rows
+	printf 'source\tunit\tevent\tdate\tuntil\tsubject\tgroup\toutcome\tamount\n' >"$rows"
+	seq 200000 | sed 's/.*/s\tJCN\te\t2010-01-01\t\t\t\t\t&/' >>"$rows"
+	slowly() {
+		head -n 100000 "$rows"
+		sleep 2.2
+		tail -n +100001 "$rows"
+	}
+	slowly | bif-aggregate --progress >/dev/null 2>log &
+	if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+		export -f slowly
+		export rows
+		script -qec "bash -c 'slowly | bif-aggregate >facts'" /dev/null \
+			</dev/null >terminal
+		grep -q $'\rbif-aggregate: [0-9]* rows, [0-9]* s' terminal
+		grep -q $'\r\033\\[K' terminal
+	fi
+	wait
+	grep -Eq '^bif-aggregate: [0-9]+ rows, [0-9]+ s$' log
+}
+
 # --- outputs ---
 
 @test "a full disk is 74 in every program and format" {

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""anyfile.py FIRST-LAST: made-up files of every kind that --sniff and --auto
-know, and of kinds
-they do not. Whatever the file: no crash, the same draft twice, and what is
-drafted is a source that can be read with; where the draft knows, reading by it
-gives the records that --auto gives.
+"""anyfile.py FIRST-LAST: made-up files, by the seeds FIRST to LAST, of every
+kind that --sniff and --auto know, and of kinds they do not. Whatever the file:
+no crash, the same draft twice, no failure in silence, and what is drafted is a
+source that bif-extract can read by.
 """
 import gzip
 import json
