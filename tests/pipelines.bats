@@ -505,6 +505,8 @@ END
 
 @test "body: what cannot be read or written is told" {
 	expect_err 65 'no header line' -- body cat </dev/null
+	expect_err 65 'the header has no line end: cut short' -- \
+		bash -c 'printf "unit\tn" | body cat'
 	expect_err 64 usage -- body
 	echo header >in
 	expect 74 bash -c 'body cat <in >/dev/full 2>err'
