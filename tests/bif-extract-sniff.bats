@@ -40,3 +40,158 @@ drafts() {
 	echo "$output"
 	[ "$status" -eq 0 ] && [[ $output == *'files, 0 wrong' ]]
 }
+
+# What a draft of some text says of a member: `sniffed MEMBER TEXT`.
+sniffed() {
+	printf "$2" >file
+	export_of file "$1"
+}
+
+@test "a column of sentences is not split at its commas" {
+	[ "$(sniffed delimiter 'Text\nhello, world\nan apple, a pear\nplain\na, b, c\n')" \
+		= '""' ]
+}
+
+@test "decimal commas beside a semicolon, or a TAB, split nothing" {
+	[ "$(sniffed delimiter 'Navn;Beløb\nA;1,5\nB;2,75\nC;10,25\n')" = '";"' ]
+	[ "$(sniffed delimiter 'Navn\tBeløb\nA\t1,5\nB\t2,75\n')" = '"\t"' ]
+	[ "$(bif-extract --sniff file | jq -c .numbers)" = '"danish"' ]
+}
+
+@test "dates and times split nothing, and tell themselves from a header" {
+	printf '2010-01-0%d 10:3%d:00|a-b\n' 1 2 3 4 5 6 7 8 >file
+	[ "$(export_of file delimiter)" = '"|"' ]
+	[ "$(export_of file header)" = '"none"' ]
+}
+
+@test "days that may be months are left as text, and said to be" {
+	printf 'd,n\n01/02/2010,x\n02/03/2010,y\n11/12/2010,z\n' >file
+	bif-extract --sniff file >draft.json
+	[ "$(jq -c .facts.types.d draft.json)" = null ]
+	[[ $(jq -r '.facts["//"].d' draft.json) == \
+		'not known: '*'dd/mm/yyyy or mm/dd/yyyy' ]]
+}
+
+@test "marks that may part groups or decimals are left as text, and said to be" {
+	printf 'a;n\nx;1.250\ny;2.500\n' >file
+	bif-extract --sniff file >draft.json
+	[ "$(jq -c .facts.types.n draft.json)" = null ]
+	[[ $(jq -r '.facts["//"].n' draft.json) == 'not known: '*1250* ]]
+	[[ $(jq -r '.export["//"].numbers' draft.json) == 'not known: '* ]]
+}
+
+@test "a header above nothing but words is in doubt, and said to be" {
+	printf 'name,city\nAnn,Paris\nBob,London\nCarl,Rome\n' >file
+	[[ $(bif-extract --sniff file | jq -r '.export["//"].header') == \
+		'not known: line 1 may be names, or the first row'* ]]
+	expect_err 0 'not known: header' -- bif-extract --quiet --auto file
+	[ "${#lines[@]}" -eq 4 ]
+}
+
+@test "a file of one row, of none, and of nothing" {
+	[ "$(sniffed delimiter 'a;b;c\n1;2;3\n')" = '";"' ]
+	[ "$(sniffed header 'a;b;c\n1;2;3\n')" = 1 ]
+	printf '' >file
+	[[ $(bif-extract --sniff file | jq -r '.export["//"].header') == \
+		'not known: there is no row' ]]
+}
+
+@test "columns that blanks line up are of fixed width, named by the line above" {
+	printf '%s\n' 'name       age  city' 'Ann         12  Paris' \
+		'Bob          7  Rome' 'Carl       120  London' >file
+	[ "$(export_of file format)" = '"fixed"' ]
+	expect 0 bif-extract --quiet --auto file
+	[ "${lines[0]}" = 'name	age	city	at' ]
+	[ "${lines[2]}" = 'Bob	7	Rome	file:3' ]
+}
+
+@test "JSON: an object a line, and a list further in" {
+	printf '{"a": 1, "b": "x"}\n{"a": 2, "b": "y"}\n' >file
+	[ "$(export_of file filter)" = '"."' ]
+	expect 0 bif-extract --quiet --auto file
+	[ "${lines[2]}" = '2	y	file#2' ]
+	printf '{"n": 2, "in": {"my rows": [{"a": 1}, {"a": 2}]}}' >file
+	[ "$(export_of file filter)" = '".in[\"my rows\"][]"' ]
+	expect 0 bif-extract --quiet --auto file
+	[ "${lines[2]}" = '2	file#2' ]
+}
+
+@test "JSON without a source: values one after the other have one header" {
+	printf '{"a": 1, "b": "x"}\n{"b": "y", "a": 2}\n' >file
+	expect 0 bif-extract --input json --filter . file
+	[ "${#lines[@]}" -eq 3 ]
+	[ "${lines[2]}" = '2	y	file#2' ]
+}
+
+@test "--auto: what is told by an option is not looked for" {
+	printf 'a;b,c\n1;2,3\n4;5,6\n' >file
+	expect 0 bif-extract --quiet --auto --delimiter , file
+	[ "${lines[1]}" = '1;2	3	file:2' ]
+	expect 0 bif-extract --quiet --auto --header none --columns 2 file
+	[ "${lines[1]}" = 'b,c	file:1' ]
+	expect 0 bif-extract --quiet --auto --header 2 file
+	[ "${lines[0]}" = '1	2,3	at' ]
+}
+
+@test "--auto refuses a file whose encoding cannot be told, and names the option" {
+	head -c 3000 /dev/zero >file
+	expect_err 65 'not known' 'the encoding cannot be told' -- \
+		bif-extract --quiet --auto file
+	expect_err 64 'only one of' -- bif-extract --auto --sniff file
+}
+
+@test "--auto and --sniff read standard input, gzip and workbooks" {
+	printf 'a;b\n1;x\n2;y\n3;z\n' | gzip >file.gz
+	expect 0 bif-extract --quiet --auto <file.gz
+	[ "${lines[3]}" = '3	z	-:4' ]
+	[ "$(gzip -dc file.gz | bif-extract --sniff | jq -r .export.delimiter)" = ';' ]
+	[ "$(bif-extract --sniff file.gz | jq -r .match)" = 'file*' ]
+}
+
+@test "--auto reads as the draft does" {
+	local file
+	for file in "$SAMPLE_EXPORTS"/{klager.csv,opus_fravaer.lst.gz,KMD7042.TXT}; do
+		mkdir -p book/sources
+		bif-extract --sniff -o book/sources/x.json "$file"
+		bif-extract --quiet -b book -s x "$file" 2>/dev/null |
+			tail -n +2 >draft.tsv
+		bif-extract --quiet --auto "$file" 2>/dev/null |
+			tail -n +2 >auto.tsv
+		[ "$(wc -l <auto.tsv)" -gt 300 ]
+		same auto.tsv draft.tsv
+	done
+}
+
+@test "no personal number stands in a draft, nor in what --auto says" {
+	bif-extract --sniff "$SAMPLE_EXPORTS"/{samtaler_2010-06.csv,KMD7042.TXT} \
+		>drafts 2>&1
+	run -65 bif-extract --auto -o rows "$SAMPLE_EXPORTS/samtaler_2010-06.csv"
+	grep -q samtaler <<<"$output"
+	echo "$output" >>drafts
+	run grep -E '[0-9]{6}-?99[0-9]{2}' drafts
+	[ "$status" -eq 1 ] || fail "$output"
+}
+
+@test "anything at all is sniffed in bounded time and memory" {
+	python3 - <<'END'
+import random
+rng = random.Random(1)
+open("random", "wb").write(rng.randbytes(3000000))
+open("deep", "w").write("[" * 1000000)
+open("objects", "w").write('{"a":\n{"b":\n' * 100000)
+open("cells", "w").write("x\na;b\n" * 300000)
+open("commas", "w").write("a," * 1000000)
+open("quotes", "w").write('"' * 1000000)
+for i in range(40):
+    open("some.%d" % i, "wb").write(bytes(rng.choice(
+        b'ab1,;\t|"\'\n\r \x00\xe6\xff{[:') for _ in range(rng.randrange(200))))
+END
+	local file
+	for file in random deep objects cells commas quotes some.*; do
+		run timeout 60 bif-extract --sniff "$file"
+		[ "$status" -eq 0 ] || [ "$status" -eq 65 ] || fail "$file: $status"
+		[ "$status" -eq 65 ] || jq -e .export <<<"$output" >jq.out
+		run timeout 60 bif-extract --quiet --auto "$file"
+		[ "$status" -eq 0 ] || [ "$status" -eq 65 ] || fail "$file: $status"
+	done
+}

@@ -234,7 +234,7 @@ guess_date(struct guess_date *g, const struct span *values, size_t count)
 			best = p;
 			rival = NULL;
 			top = f;
-		} else if (f.fits == top.fits && p->order != best->order
+		} else if (!rival && f.fits == top.fits && p->order != best->order
 			&& !order) {
 			rival = p;
 		}

@@ -28,7 +28,8 @@ static const char wanted[] =
 	"| if type == \"object\" then bif_row($k) else [\"!\", bif_text] end "
 	"| @tsv";
 
-/* The first record's keys are the header, written as a line of its own. */
+/* The first record's keys are the header, written as a line of its own: the
+ * first of all values in the file, so jq must not begin anew with each (-n). */
 static const char all[] =
 	"as $r ({}; "
 	"if $r | type != \"object\" then .out = [[\"!\", ($r | bif_text)]] "
@@ -69,10 +70,10 @@ static void
 add_program(struct buf *b, const struct exportdef *def)
 {
 	buf_text(b, functions);
-	buf_text(b, def->ncolumns ? "(" : "foreach (");
+	buf_text(b, def->ncolumns ? "(" : "foreach (inputs | (");
 	buf_add(b, def->filter);
 	/* The filter may end in a comment. */
-	buf_text(b, "\n) ");
+	buf_text(b, def->ncolumns ? "\n) " : "\n)) ");
 	buf_text(b, def->ncolumns ? wanted : all);
 }
 
@@ -89,7 +90,8 @@ open_json(struct reader *r)
 	add_keys(&keys, r->def);
 	add_program(&program, r->def);
 	r->source = jq_source(r->source, (char *const[]){ (char *)"jq",
-		(char *)"-r", (char *)"--argjson", (char *)"k",
+		(char *)(r->def->ncolumns ? "-r" : "-nr"),
+		(char *)"--argjson", (char *)"k",
 		(char *)buf_string(&keys), (char *)buf_string(&program),
 		NULL });
 	buf_free(&keys);
