@@ -142,9 +142,8 @@ counts(struct notat *n)
 	paragraph(n);
 	if (!open)
 		return;
-	buf_format(&n->b, n->m->lang == LANG_DA ? open == 1 ?
-		"%zu mål er ikke opgjort; hvorfor fremgår nedenfor."
-		: "%zu mål er ikke opgjort; hvorfor fremgår nedenfor."
+	buf_format(&n->b, n->m->lang == LANG_DA
+		? "%zu mål er ikke opgjort; hvorfor fremgår nedenfor."
 		: open == 1 ? "%zu goal is not judged; why is said below."
 		: "%zu goals are not judged; why is said below.", open);
 	paragraph(n);
