@@ -368,7 +368,7 @@ FUZZ_CC ?= clang
 
 .PHONY: analyze
 analyze:
-	@CPPFLAGS='$(DEFINES) $(CPPFLAGS)' tests/analyze/run $(TOOLS)
+	@CPPFLAGS='$(filter -DHAVE_%,$(DEFINES)) $(CPPFLAGS)' tests/analyze/run $(TOOLS)
 
 .PHONY: numbers
 SERIES ?= 1000000

@@ -65,6 +65,8 @@ rows_and_cells(void)
 		"p\tq\tr\n");
 
 	CHECK(t != NULL);
+	if (!t)
+		return;
 	CHECK_NUMBER(t->columns, 3);
 	CHECK_NUMBER(tsv_column(t, "c"), 2);
 	CHECK_NUMBER(tsv_column(t, "d"), -1);
