@@ -113,7 +113,7 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
 	test_split test_source test_tsv test_out test_ledger test_rows \
 	test_factdef test_keytable test_digest test_pseudonym test_spill test_verdict \
-	test_csvin test_decode test_stored test_xlsx test_loose \
+	test_csvin test_decode test_stored test_xlsx test_xlsxdoubt test_loose \
 	test_shown test_axis test_thresholds
 
 test_base    := base/vast $(BASE)
@@ -142,6 +142,7 @@ test_loose   := io/loose io/loosemend io/loosecut io/loosely io/lines $(CSVIN) $
 test_decode  := io/decode $(READ) value/text value/period $(BASE)
 test_xlsx    := base/library io/xlsx io/xlsxbook io/xlsxdoubt value/stored value/serial \
 	value/text value/period $(READ) $(BASE)
+test_xlsxdoubt := io/xlsxdoubt $(BASE)
 test_stored  := value/stored value/serial value/period value/text $(BASE)
 test_tsv     := io/tsv $(READ) value/text value/period $(BASE)
 test_out     := io/out io/sink io/escape io/ledger value/text value/period \
