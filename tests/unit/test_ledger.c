@@ -127,6 +127,20 @@ drop_pipe(struct ends p)
 	close(p.writer);
 }
 
+/* The pipe's key, from the line that says `begin`. */
+static bool
+take_key(const char *ledger, char *key, size_t size)
+{
+	const char *from = strstr(ledger, "pipe:"), *tab;
+
+	tab = from ? strchr(from, '\t') : NULL;
+	if (!tab || (size_t)(tab - from) >= size)
+		return false;
+	memcpy(key, from, (size_t)(tab - from));
+	key[tab - from] = '\0';
+	return true;
+}
+
 static bool
 check_says(struct ends p, uint64_t bytes, const char *why)
 {
@@ -173,6 +187,54 @@ marks(void)
 	drop_pipe(other);
 }
 
+/* Adds a line to the ledger, %s being the pipe's key. */
+static void
+write_last(const char *fmt, const char *key)
+{
+	FILE *file = fopen(said_path("ledger.tsv"), "a");
+
+	if (!file)
+		abort();
+	fprintf(file, fmt, key);
+	fclose(file);
+}
+
+/* A mark that says less than a mark does is none: what it should have ended
+ * has not ended. */
+static void
+damaged_marks(void)
+{
+	static const char *const last[] = {
+		"bif\t\t%s\t\t3\t\t\t\t\t100\t\t\tend\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t100\t\t\tend \n",
+		"bif\t\t%s\t\t3\t\t\t\t\t100\t\t\tend x\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t100\t\t\tend /\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t100\t\t\tdone 0\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t\t\t\tend 0\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t18446744073709551616\t\t\tend 0\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t99999999999999999999\t\t\tend 0\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t100\n",
+		"bif\t\t%s1\t\t3\t\t\t\t\t100\t\t\tend 0\n",
+		"bif\t\t%s\t\t3\t\t\t\t\t100\t\t\tend 0",
+	};
+	struct ends p = new_pipe();
+	char key[200];
+	size_t i;
+
+	for (i = 0; i < sizeof(last) / sizeof(*last); i++) {
+		fresh();
+		ledger_pipe_begin(p.writer);
+		CHECK(take_key(lines(), key, sizeof(key)));
+		write_last(last[i], key);
+		CHECK(check_says(p, 100, "did not finish"));
+	}
+	fresh();
+	ledger_pipe_begin(p.writer);
+	write_last("bif\t\t%s\t\t3\t\t\t\t\t100\t\t\tend 0\n", key);
+	CHECK(check_says(p, 100, ""));
+	drop_pipe(p);
+}
+
 /* Nothing but an anonymous pipe has marks, and nothing without a ledger. */
 static void
 no_marks(void)
@@ -201,6 +263,7 @@ main(void)
 	check_run("ledger: rows that do not balance", balance);
 	check_run("ledger: many writers", many_writers);
 	check_run("ledger: marks of a pipe", marks);
+	check_run("ledger: marks that are damaged", damaged_marks);
 	check_run("ledger: where there are no marks", no_marks);
 	buf_free(&text);
 	return check_end();

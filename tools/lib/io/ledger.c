@@ -28,12 +28,6 @@ ledger_use(const char *file)
 	ledger = file;
 }
 
-const char *
-ledger_file(void)
-{
-	return ledger;
-}
-
 static bool
 cannot(enum status status, const char *what)
 {

@@ -35,7 +35,6 @@ struct ledger_line {
 
 /* Where lines go: a file name, or NULL for none. Set once, by options. */
 void ledger_use(const char *file);
-const char *ledger_file(void);
 
 /* Appends; false after a message (73 open, 74 write). Without a ledger
  * nothing is written. Also checks rows_in = rows_out + rejected + skipped: else 70, said. */

@@ -23,7 +23,6 @@ struct lines {
 	size_t cap;
 	size_t at, end;         /* the window; what has been read ends at end */
 	bool over;              /* the source has no more */
-	uint64_t offset;
 	struct mark marks[MARK_COUNT];
 };
 
@@ -55,17 +54,10 @@ lines_window(const struct lines *l)
 	return l->room + l->at;
 }
 
-uint64_t
-lines_offset(const struct lines *l)
-{
-	return l->offset;
-}
-
 void
 lines_pass(struct lines *l, size_t bytes)
 {
 	l->at += bytes;
-	l->offset += bytes;
 }
 
 static size_t

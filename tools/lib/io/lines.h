@@ -57,7 +57,5 @@ void lines_pass(struct lines *, size_t bytes);
 /* Leaves the line behind that the window begins in, however long it is.
  * False when reading failed. */
 bool lines_pass_line(struct lines *);
-/* Bytes left behind so far. */
-uint64_t lines_offset(const struct lines *);
 
 #endif
