@@ -268,7 +268,7 @@ def judge(program, rng, path):
     used = any(table.cell(cell) != cell for row in table.rows +
                [table.names] * table.header for cell in row)
     mark("quote", quote == table.quote if used else
-         not quote or delimiter + quote not in text)
+         not quote or (delimiter or "") + quote not in text)
     mark("header", export.get("header") == table.header_line())
     if table.size:
         auto = subprocess.run([program, "--auto", "--quiet", path],

@@ -141,6 +141,19 @@ count_ragged(const struct grid *g)
 	return n;
 }
 
+/* Whether the line right above the table is whole: names would be split. */
+static bool
+is_untitled(const struct grid *g)
+{
+	size_t i = 0;
+
+	while (i < g->count && (g->rows[i].count != g->usual
+		|| !g->rows[i].filled))
+		i++;
+	return i && i < g->count && g->rows[i - 1].count == 1
+		&& g->rows[i - 1].filled && g->usual > 1;
+}
+
 static unsigned
 times(unsigned a, unsigned b)
 {
@@ -155,7 +168,7 @@ prior(const struct loose_dialect *d, size_t cells)
 	static const struct {
 		char mark;
 		unsigned share;
-	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 800 },
+	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 900 },
 		{ '!', 600 }, { '?', 600 }, { '&', 600 }, { '%', 600 },
 		{ '@', 600 }, { '+', 600 }, { '<', 600 }, { '>', 600 },
 		{ '=', 600 }, { '[', 400 }, { ']', 400 } };
@@ -191,6 +204,8 @@ score(struct trial *t, const struct grid *g, const struct marks *m)
 	t->score = times(t->score, (unsigned)(g->usual_rows * WHOLE / span));
 	t->score = times(t->score, (unsigned)(g->usual_rows * WHOLE
 		/ (g->usual_rows + count_ragged(g))));
+	if (g->usual_rows > 3 && is_untitled(g))
+		t->score = times(t->score, 850);
 	/* Most of a text that is a table is its rows. */
 	t->score = times(t->score, 500 + (unsigned)(span * 500
 		/ g->filled_rows));
@@ -298,7 +313,7 @@ sure_of(const struct trial *best, unsigned second)
 
 	/* Of so few rows no more can be said. */
 	if (best->rows < 3)
-		sure = ratio >= 75 ? 50 : sure > 75 ? 75 : sure;
+		sure = ratio >= 75 || best->rows * 3 < best->filled ? 50 : sure > 75 ? 75 : sure;
 	return sure;
 }
 
