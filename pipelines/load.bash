@@ -48,6 +48,12 @@ readable() {
 	cat -- "$1" >/dev/null 2>&1 || die 74 "$1: cannot be read"
 }
 
+# To the shell a file that cannot be created is a 1.
+give_up() {
+	[ "$1" -ne 1 ] || exit 73
+	exit "$1"
+}
+
 # stream_of FILE: REPLY is the stream whose columns its header has.
 stream_of() {
 	local header stream column

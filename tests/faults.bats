@@ -301,6 +301,18 @@ struck() {
 	# A folder for working files that is full.
 	run env TMPDIR=/dev/full to-sqlite -o db "$IN/observations.tsv"
 	[ "$status" -eq 73 ]
+	local n fails=0
+	for n in $(seq 10 30); do
+		head -c 4096 /dev/zero >count
+		run env BIF_FAULT_IN='*' BIF_FAULT="open:$n:EIO" \
+			BIF_FAULT_COUNT="$PWD/count" LD_PRELOAD="$BIF_FAULTS" \
+			to-sqlite -o db "$IN/observations.tsv"
+		[[ $output == *'/0.csv: Input/output error'* ]] || continue
+		fails=$((fails + 1))
+		[ "$status" -eq 73 ]
+	done
+	[ "$fails" -gt 0 ]
+	rm -f db
 	run prlimit --fsize=100 to-sqlite -o db "$IN/observations.tsv"
 	[ "$status" -eq 74 ]
 	[ -n "$output" ]

@@ -245,6 +245,9 @@ def load(torture, tally, loading):
         state = 'new' if now == new else 'old' if now == old else 'neither'
         if loading.name == 'body' and status:
             state = 'old'
+        # The client is killed, and all of it is there already.
+        if fault.startswith('step') and status == 74 and state == 'new':
+            state = 'old'
         # Killed itself: the shell that would have spoken is dead.
         if status == -9 and not left and state != 'neither':
             tally.tried += 1
