@@ -90,7 +90,7 @@ bif-judge := $(addprefix bif-judge/,main docket judge outlook print why words) \
 
 bif-render := $(addprefix bif-render/,main adjustments axis board cell \
 	clean contracts course datapackage delimited faroff format goalchart \
-	goaltable html htmlstyle markdown markup material month notat origin page \
+	goaltable html htmlstyle markdown markup material month notat origin page peopleswords \
 	plain plaintable prom report request rowcount sentence strategymap \
 	svg tally telling terminal unitsheet unjudged veil verdicttable words \
 	xlsx) base/library \

@@ -724,3 +724,32 @@ hostile_book() {
 	awk -F'\t' 'NR == 2 && $1 == "bif-render" && $3 ~ /verdicts.tsv$/ && $4 == 176 && $13 == 0 { ok = 1 }
 		END { exit !ok }' l.tsv
 }
+
+@test "a year without targets yet: no empty table, no signs of nothing" {
+	head -n 1 "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" >none.tsv
+	for format in text markdown html; do
+		expect 0 bif-render -b "$SAMPLE_BOOK" --as-of 2011-01-05 -f "$format" none.tsv
+		has "$output" 'Ingen resultatmål er opgjort for enhederne.'
+		lacks "$output" 'Tegn:'
+		lacks "$output" 'Antal i enheden'
+		lacks "$output" '<table'
+	done
+}
+
+@test "csv and xlsx: every word is one of people's, in Danish and English" {
+	render 2010-12-31 board -f csv >r.csv
+	run grep -oE '(^|;)(of_target|of_change|points|at_least|at_most|rolling_12|mean_of_months|accrual|year_end|better|worse|standard-band|percent|persons|cases)[; ]' r.csv
+	[ "$status" -eq 1 ] || fail "$output"
+	grep -q ';højst;' r.csv
+	grep -q ';dårligere;' r.csv
+	grep -q ';standardbånd, målniveau justeret;' r.csv || grep -q ';standardbånd, ' r.csv
+	render 2010-12-31 board -f csv --lang en >r.csv
+	grep -q ';at most;' r.csv
+	# Programs get the words of the streams.
+	render 2010-12-31 board -f tsv >r.tsv
+	grep -q "$(printf '\tat_most\t')" r.tsv
+	render 2010-12-31 board -f xlsx -o r.xlsx 2>said || { grep -q libxlsxwriter said && return; }
+	python3 -c 'import sys, zipfile; print(zipfile.ZipFile("r.xlsx").read("xl/sharedStrings.xml").decode())' >strings
+	grep -q '>dårligere<' strings
+	run ! grep -qE '>(at_most|worse|of_change)<' strings
+}

@@ -65,14 +65,27 @@ perspective_rows(struct page *p, struct page_table *t,
 	}
 }
 
+/* In a year without targets yet there is no unit to show. */
+static bool
+nobody(const struct material *m)
+{
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (m->unit_shown[unit])
+			return false;
+	return true;
+}
+
 void
 board_matrix(struct page *p, const struct material *m, bool monthly)
 {
-	struct page_table *t = page_table(p, words_of(m->lang, WORD_BOARD));
+	struct page_table *t;
 	struct buf b = { 0 };
 	struct span perspective;
 	size_t at = 0;
 
+	if (nobody(m))
+		return;
+	t = page_table(p, words_of(m->lang, WORD_BOARD));
 	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (m->unit_shown[unit])
@@ -214,7 +227,8 @@ board_make(struct page *p, const struct material *m)
 	}
 	page_paragraph(p, buf_span(&b));
 	board_matrix(p, m, false);
-	counts(p, m);
+	if (!nobody(m))
+		counts(p, m);
 	board_data(p, m);
 	verdicttable_all(p, m);
 	buf_free(&b);

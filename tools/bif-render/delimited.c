@@ -2,6 +2,7 @@
 #include "delimited.h"
 
 #include "clean.h"
+#include "peopleswords.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -85,7 +86,19 @@ excel_number(struct out *out, struct span number)
 }
 
 static void
-excel_cell(struct out *out, enum lang lang, const struct page_cell *c)
+excel_words(struct out *out, enum lang lang, const char *column,
+	struct span text)
+{
+	struct buf said = { 0 };
+
+	peopleswords_add(&said, lang, column, text);
+	excel_text(out, buf_span(&said), false);
+	buf_free(&said);
+}
+
+static void
+excel_cell(struct out *out, enum lang lang, const char *column,
+	const struct page_cell *c)
 {
 	char room[DAY_WIDTH];
 
@@ -99,7 +112,7 @@ excel_cell(struct out *out, enum lang lang, const struct page_cell *c)
 			excel_text(out, c->text, true);
 		break;
 	case PAGE_TEXT:
-		excel_text(out, c->text, false);
+		excel_words(out, lang, column, c->text);
 		break;
 	case PAGE_DAY:
 		period_write_day(room, c->day);
@@ -128,7 +141,8 @@ delimited_excel(const struct page *p, struct out *out)
 			continue;
 		for (size_t j = 0; j < t->ncolumns; j++) {
 			out_print(out, j ? ";" : "");
-			excel_cell(out, p->lang, &t->rows[i].cells[j]);
+			excel_cell(out, p->lang, t->columns[j].name,
+				&t->rows[i].cells[j]);
 		}
 		out_print(out, "\r\n");
 	}

@@ -39,6 +39,7 @@ xlsx_write(const struct page *p, struct out *out)
 #include "base/library.h"
 #include "clean.h"
 #include "delimited.h"
+#include "peopleswords.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -198,6 +199,18 @@ put_day(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 }
 
 static void
+put_words(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
+	lxw_col_t column, struct span text)
+{
+	struct buf said = { 0 };
+
+	peopleswords_add(&said, b->page->lang, b->table->columns[column].name,
+		text);
+	put_text(sheet, row, column, buf_span(&said), NULL);
+	buf_free(&said);
+}
+
+static void
 put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	lxw_col_t column, const struct page_cell *c)
 {
@@ -205,7 +218,7 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	case PAGE_EMPTY:
 		break;
 	case PAGE_TEXT:
-		put_text(sheet, row, column, c->text, NULL);
+		put_words(b, sheet, row, column, c->text);
 		break;
 	case PAGE_NUMBER:
 		put_number(b, sheet, row, column, c->text);
