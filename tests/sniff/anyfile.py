@@ -6,12 +6,15 @@ no crash, the same draft twice, no failure in silence, and what is drafted is a
 source that bif-extract can read by.
 """
 import gzip
+import html
+import io
 import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 NAMES = ['Anne Bæk', 'Bo Østergård', 'Åse Ærø', 'Carl Lund', 'Dorte Friis']
 DATES = ['%d-%m-%Y', '%Y-%m-%d', '%d.%m.%y', '%d/%m/%Y', '%m/%d/%Y', '%Y%m%d',
@@ -157,6 +160,35 @@ def objects(rng):
     return rng.choice(['', '\n ', '\ufeff']) + text + rng.choice(['', '\n'])
 
 
+def workbook(rng):
+    """A sheet or two, as bytes."""
+    head, rows = table(rng, rng.choice([0, 2, 30]), rng.randint(1, 5))
+    lines = [head] + rows if rng.random() < .8 else rows
+    if rng.random() < .4:
+        lines.insert(0, ['Udtræk'])
+    if rng.random() < .3:
+        lines.append(['I alt', '7'])
+    xml = ''.join(
+        '<row>' + ''.join(
+            f'<c><v>{rng.randint(1, 99999)}</v></c>' if rng.random() < .2
+            else '<c t="inlineStr"><is><t>' + html.escape(cell) + '</t></is></c>'
+            for cell in line) + '</row>' for line in lines)
+    kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+    room = io.BytesIO()
+    with zipfile.ZipFile(room, 'w') as book:
+        book.writestr('_rels/.rels', '<Relationships><Relationship Id="r" '
+                      f'Target="xl/workbook.xml" Type="{kind}/officeDocument"/>'
+                      '</Relationships>')
+        book.writestr('xl/workbook.xml', f'<workbook xmlns:r="{kind}"><sheets>'
+                      '<sheet name="Tal" r:id="s"/></sheets></workbook>')
+        book.writestr('xl/_rels/workbook.xml.rels', '<Relationships>'
+                      f'<Relationship Id="s" Type="{kind}/worksheet" '
+                      'Target="sheet.xml"/></Relationships>')
+        book.writestr('xl/sheet.xml', f'<worksheet><sheetData>{xml}'
+                      '</sheetData></worksheet>')
+    return room.getvalue()
+
+
 def bytes_of(rng, text):
     coding = rng.choice(['utf-8', 'utf-8', 'utf-8-sig', 'iso-8859-1', 'cp1252',
                          'cp850', 'cp865', 'utf-16', 'utf-16-le', 'utf-16-be',
@@ -173,6 +205,8 @@ def bytes_of(rng, text):
 
 def some_file(rng):
     what = rng.random()
+    if what > .96:
+        return workbook(rng)
     if what < .62:
         text = delimited(rng, rng.choice([';', ',', '\t', '|', '::', ' ', '~',
                                           '¤', ';;']),
@@ -193,6 +227,29 @@ def run(*arguments):
                           stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
                           check=False)
     return done.returncode, done.stdout, done.stderr.decode('utf-8', 'replace')
+
+
+OPTIONS = ['--encoding iso-8859-1', '--encoding utf-8', '--delimiter ;',
+           '--delimiter tab', '--delimiter ::', '--quote ', "--quote '",
+           '--header 2', '--header 1,2', '--header none', '--header 1',
+           '--footer 1', '--footer ^I.alt', '--skip 1', '--skip 3', '--trim',
+           '--ragged pad', '--ragged keep', '--columns 1', '--columns Navn',
+           '--input csv', '--input json', '--input xlsx', '--filter .[]',
+           '--sheet 1', '--comment #', '--newline lf', '--newline auto',
+           '--table 1', '--table 2', '--escape \\', '--limit cell=100',
+           '--limit columns=3']
+
+
+def wrong_with_options(rng, name):
+    """What is given holds, for the draft and for reading; nothing crashes."""
+    words = []
+    for option in rng.sample(OPTIONS, rng.randint(1, 3)):
+        words += option.split(' ', 1)
+    for how in ('--sniff', '--auto'):
+        status, _, err = run(how, *words, name)
+        if status not in (0, 64, 65, 74, 78) or status and not err:
+            return f'{how} {" ".join(words)}: status {status}: {err}'
+    return None
 
 
 def wrong(name):
@@ -228,7 +285,8 @@ def main():
         with open(name, 'wb') as file:
             file.write(some_file(random.Random(seed)))
         try:
-            fault = wrong(name)
+            fault = wrong(name) or wrong_with_options(
+                random.Random(-seed), name)
         except ValueError as why:
             fault = f'the draft is no JSON: {why}'
         if fault:
