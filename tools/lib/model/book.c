@@ -47,7 +47,7 @@ static bool
 read_whole(const struct def *object, const char *key, long limit, long *whole)
 {
 	const struct def *d = def_get(object, key);
-	struct decimal number;
+	struct decimal number = { 0 };
 
 	if (!d)
 		return true;
@@ -92,7 +92,7 @@ static bool
 read_bands(const struct def *object, struct book *b)
 {
 	const struct def *bands = def_get(object, "standard_bands");
-	struct decimal number;
+	struct decimal number = { 0 };
 	bool ok;
 	size_t i;
 
