@@ -116,7 +116,7 @@ read_byte(const struct def *d, const char *member, bool none, int *byte)
 static bool
 read_dialect(const struct def *d, struct exportdef *e)
 {
-	int delimiter = e->dialect.delimiter;
+	int delimiter = (unsigned char)e->dialect.delimiter;
 	bool ok = read_byte(d, "frame", true, &e->frame);
 
 	if (exportloose_wanted(d))

@@ -197,7 +197,7 @@ static bool
 read_target(const struct reading *r, struct target *x)
 {
 	const struct columns *c = &r->columns;
-	struct change change;
+	struct change change = { .has_sign = false };
 	bool has_target;
 
 	if (!read_number(r, x->row, c->target, &has_target, &x->target) ||
