@@ -407,6 +407,34 @@ loses_nothing(void)
 	buf_free(&text);
 }
 
+/* A source that fails is no end, wherever it fails and however it is read. */
+static void
+a_read_that_fails_is_no_end(void)
+{
+	static const char text[] = "a,b\n\"1\n2\",3\r\n\"4,\"5\n\n6,7\"8\r9,\"";
+	struct loose_record r;
+
+	for (size_t n = 0; n < sizeof(text); n++)
+		for (int way = 0; way < 3; way++) {
+			struct source *source = textsource_ends(
+				(struct span){ text, n }, 3, true);
+			struct loose *l = loose_open(source, &comma,
+				&loose_limits);
+			enum loose_result got = LOOSE_RECORD;
+
+			if (way == 2)
+				loose_expect(l, loose_usual(l, 9));
+			while (got == LOOSE_RECORD || got == LOOSE_ODD)
+				got = way == 1 ? loose_line(l, &r)
+					: loose_next(l, &r);
+			CHECK_NUMBER(got, LOOSE_FAULT);
+			loose_close(l);
+			source_close(source);
+		}
+	loose_close(NULL);
+	lines_close(NULL);
+}
+
 int
 main(void)
 {
@@ -422,5 +450,6 @@ main(void)
 	check_run("agrees with libcsv on what libcsv reads",
 		agrees_with_libcsv);
 	check_run("loses nothing", loses_nothing);
+	check_run("a read that fails is no end", a_read_that_fails_is_no_end);
 	return check_end();
 }

@@ -339,6 +339,16 @@ many_at_once(void)
 	}
 	buf_free(&text);
 
+	/* Two short rows have as many ends as one that is whole. */
+	one = open_text("a\tb\n1\t2\n3\n4\n5\t6\n");
+	CHECK(tsv_rows(one, 9, &rows) && rows.count == 1);
+	tsv_pass(one, 1);
+	said_begin();
+	CHECK(!tsv_rows(one, 9, &rows));
+	CHECK(tsv_next(one) < 0);
+	CHECK(!tsv_close(one));
+	CHECK(strstr(said_end(), "1 cell where the header has 2"));
+
 	/* What needs care ends a batch. */
 	one = open_text("a\tb\n1\t2\n3\t4\na\tb\n5\n6\t7\n");
 	CHECK(tsv_rows(one, 9, &rows) && rows.count == 2);
