@@ -143,8 +143,10 @@ def main(arguments):
     try:
         for part in wanted:
             tally = Tally(part)
-            known[part](Torture(job, few), tally)
-            bad += tally.report()
+            try:
+                known[part](Torture(job, few), tally)
+            finally:            # also of what is interrupted
+                bad += tally.report()
     finally:
         job.close()
     return bad > 0
