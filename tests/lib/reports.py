@@ -40,6 +40,9 @@ SCALES = ['of_target', 'points', 'of_change']
 WINDOWS = ['year', 'rolling_12', 'mean_of_months', 'month', 'latest']
 PATHS = ['level', 'accrual', 'glide', 'level', 'milestones', 'year_end']
 UNITS_OF_VALUE = ['percent', 'days', '', 'kWh', 'kr.', '%', 'procent']
+# Some cannot be the name of a sheet; two are the same when they are cut.
+PERSPECTIVES = ['P0', 'History', "a[b]:c*?/'d", '😀' * 17 + '1',
+                '😀' * 17 + '2', '?']
 FLAGS = ['', 'standard-band', 'revised small-n', 'sensitive incomplete',
          'manual', 'preliminary']
 HOSTILE = '=1+2|<b>&"*_`[x](y)\\\x1b[2J'
@@ -90,7 +93,7 @@ def verdict(world, unit, goal, number, status):
              '1234.567'][number % 6]
     row = dict.fromkeys(COLUMNS, '')
     row.update(year='2010', unit=unit, goal=f'g{goal}', measure='m',
-               perspective=f'P{goal % 3}', as_of=AS_OF[world],
+               perspective=PERSPECTIVES[goal % 6], as_of=AS_OF[world],
                known_at='2010-05-01' if world == 'flat' else AS_OF[world],
                status=status, target=['15', '-2', '10'][goal % 3],
                upper='20' if direction == 'within' else '',
@@ -131,7 +134,7 @@ def write_world(name):
     for g in range(1 if name == 'bare' else 10):
         title = '' if g == 9 else f'Goal {g} {HOSTILE[:12]}'.replace('"', '')
         goals.append(f'g{g},{title},{"" if g % 2 else f"English {g}"},'
-                     f'{"" if name == "flat" and g == 7 else f"P{g % 3}"},m,'
+                     f'{"" if name == "flat" and g == 7 else PERSPECTIVES[g % 6]},m,'
                      f'{DIRECTIONS[g % 3]},{WINDOWS[g % 5]},{PATHS[g % 6]},'
                      f'{SCALES[g // 2 % 3]},{UNITS_OF_VALUE[g % 7]},'
                      f'{"yes" if g % 4 else ""},'
