@@ -195,3 +195,11 @@ END
 		[ "$status" -eq 0 ] || [ "$status" -eq 65 ] || fail "$file: $status"
 	done
 }
+
+@test "--auto: fixed width where rows of any width are to be kept is no crash" {
+	local seed
+	for seed in 415 506; do
+		run python3 "$ROOT/tests/sniff/anyfile.py" "$seed-$seed"
+		[ "$status" -eq 0 ] || fail "$output"
+	done
+}

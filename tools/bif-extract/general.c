@@ -355,7 +355,8 @@ general_survey(struct general *g, const struct options *o)
 {
 	struct exportdef *def = &g->def;
 
-	if (def->loose.ragged != RAGGED_KEEP)
+	/* Only csv has rows of several widths; --auto may find another. */
+	if (def->loose.ragged != RAGGED_KEEP || def->format != EXPORT_CSV)
 		return true;
 	for (size_t i = 0; i < o->nfiles; i++) {
 		size_t widest = 0;
