@@ -346,6 +346,18 @@ END
 	assert_not_exist out
 }
 
+@test "status: a list of sources that is not read whole loses none" {
+	mkdir inbox bin
+	cp "$SAMPLE_EXPORTS"/{telefoni_*,klager*} inbox
+	# What puts them in order tells of the first alone.
+	printf '#!/bin/sh\ncat | sed 1q\n' >bin/sort
+	chmod +x bin/sort
+	expect_err 74 'the list of sources was not read whole' \
+		'nothing published' -- \
+		env PATH="$PWD/bin:$PATH" status -o out --quiet inbox
+	assert_not_exist out
+}
+
 @test "to-sqlite: a file on a disk that fails is 74, not of the wrong kind" {
 	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
 	echo 'no stream' >file
