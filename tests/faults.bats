@@ -7,17 +7,8 @@
 load lib/bif
 
 setup_file() {
-	cd "$BATS_FILE_TMPDIR" || return
-	make_key key
-	export BIF_BOOK=$SAMPLE_BOOK BIF_AS_OF=2010-06-30 \
-		BIF_KEY=$BATS_FILE_TMPDIR/key
-	bif-extract -s telefoni "$SAMPLE_EXPORTS"/telefoni_* >records.tsv
-	bif-normalize -s telefoni records.tsv >facts.tsv 2>/dev/null
-	bif-aggregate facts.tsv >observations.tsv
-	bif-judge observations.tsv >verdicts.tsv
-	export BIF_FAULTS=${BIF_FAULTS:-$BATS_FILE_TMPDIR/fault.so}
-	[ -e "$BIF_FAULTS" ] || "${CC:-cc}" -O1 -fPIC -shared \
-		-o "$BIF_FAULTS" "$ROOT/tests/torture/fault.c" -ldl
+	sample_streams
+	make_faults
 }
 
 setup() {
@@ -32,13 +23,6 @@ torture() {
 	run python3 "$ROOT/tests/torture/torture.py" "$1" --few
 	echo "$output"
 	[ "$status" -eq 0 ] && [[ $output == *" 0 defects"* ]]
-}
-
-# struck FAULT CMD...: runs CMD with the fault of tests/torture/fault.c.
-struck() {
-	local fault=$1
-	shift
-	BIF_FAULT=$fault LD_PRELOAD=$BIF_FAULTS "$@"
 }
 
 @test "memory: an allocation that fails is 71, in libraries too" {

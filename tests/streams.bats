@@ -8,14 +8,7 @@ load lib/bif
 
 # The streams of one source of the sample job, which no test changes.
 setup_file() {
-	cd "$BATS_FILE_TMPDIR" || return
-	make_key key
-	export BIF_BOOK=$SAMPLE_BOOK BIF_AS_OF=2010-06-30 \
-		BIF_KEY=$BATS_FILE_TMPDIR/key
-	bif-extract -s telefoni "$SAMPLE_EXPORTS"/telefoni_* >records.tsv
-	bif-normalize -s telefoni records.tsv >facts.tsv 2>/dev/null
-	bif-aggregate facts.tsv >observations.tsv
-	bif-judge observations.tsv >verdicts.tsv
+	sample_streams
 }
 
 setup() {

@@ -127,3 +127,30 @@ skip_instrumented() {
 	[ -z "${BIF_SANITIZED:-}${BIF_COVERAGE:-}" ] ||
 		skip "${1:-as it is built for users alone}"
 }
+
+# The streams of one source of the sample job, in the file's own folder; for
+# setup_file. BIF_BOOK, BIF_AS_OF and BIF_KEY are of that job.
+sample_streams() {
+	cd "$BATS_FILE_TMPDIR" || return
+	make_key key
+	export BIF_BOOK=$SAMPLE_BOOK BIF_AS_OF=2010-06-30 \
+		BIF_KEY=$BATS_FILE_TMPDIR/key
+	bif-extract -s telefoni "$SAMPLE_EXPORTS"/telefoni_* >records.tsv
+	bif-normalize -s telefoni records.tsv >facts.tsv 2>/dev/null
+	bif-aggregate facts.tsv >observations.tsv
+	bif-judge observations.tsv >verdicts.tsv
+}
+
+# Builds what struck needs, unless BIF_FAULTS names it; for setup_file.
+make_faults() {
+	export BIF_FAULTS=${BIF_FAULTS:-$BATS_FILE_TMPDIR/fault.so}
+	[ -e "$BIF_FAULTS" ] || "${CC:-cc}" -O1 -fPIC -shared \
+		-o "$BIF_FAULTS" "$ROOT/tests/torture/fault.c" -ldl
+}
+
+# struck FAULT CMD...: runs CMD with the fault of tests/torture/fault.c.
+struck() {
+	local fault=$1
+	shift
+	BIF_FAULT=$fault LD_PRELOAD=$BIF_FAULTS "$@"
+}

@@ -76,7 +76,7 @@ aggregate_new(const struct book *book, struct plan *plan,
 	a->firsts = mem_new(plan->measures->count * SIDES + 1,
 		sizeof(*a->firsts));
 	a->scope = scope_new();
-	a->repeats = explain || !repeats_wanted() ? NULL : repeats_new();
+	a->repeats = explain ? NULL : repeats_new();
 	a->counts.first_day = a->counts.last_day = DAY_NONE;
 	a->year_last = DAY_NONE;
 	return a;
@@ -231,7 +231,7 @@ count_or_wait(struct aggregate *a, const struct fact *f)
 		return;
 	}
 	count_fact(a, &deed, 0, 1);
-	if (!a->repeats || !repeats_add(a->repeats))
+	if (!repeats_add(a->repeats))
 		return;
 	a->repeated = mem_grow(a->repeated, &a->repeated_cap,
 		repeats_count(a->repeats), sizeof(*a->repeated));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "repeat.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/intern.h"
@@ -60,14 +59,6 @@ struct repeats {
 
 /* Drawn at random: nobody can choose texts that meet in a slot. */
 static uint64_t factors[2];
-
-bool
-repeats_wanted(void)
-{
-	const char *asked = getenv("BIF_FAST");
-
-	return !asked || strcmp(asked, "0");
-}
 
 static void
 make_slots(struct repeats *r, size_t n)

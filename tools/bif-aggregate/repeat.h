@@ -16,10 +16,6 @@
 
 #include "io/tsv.h"
 
-/* False with BIF_FAST=0, for tests: each row is read for itself, which must
- * give the same. */
-bool repeats_wanted(void);
-
 struct repeats;
 struct repeats *repeats_new(void);
 void repeats_free(struct repeats *);

@@ -75,12 +75,6 @@ ends_in(struct span s, const char *end)
 	return s.len > n && !memcmp(s.at + s.len - n, end, n);
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 void
 draft_names_source(struct buf *b, const char *output, const char *file)
 {
@@ -97,7 +91,7 @@ draft_names_source(struct buf *b, const char *output, const char *file)
 	if (dot)
 		name.len = (size_t)(dot - name.at);
 	for (size_t i = 0; i < name.len; i++)
-		buf_byte(&bare, is_digit(name.at[i]) ? ' ' : name.at[i]);
+		buf_byte(&bare, span_digit(name.at[i]) ? ' ' : name.at[i]);
 	draft_names_word(b, buf_span(&bare));
 	if (!b->len)
 		buf_text(b, "export");
@@ -116,10 +110,10 @@ draft_names_match(struct buf *b, const char *file)
 	if (ends_in(name, ".gz"))
 		name.len -= 3;
 	for (size_t i = 0; i < name.len; i++) {
-		bool between = i && i + 1 < name.len && is_digit(name.at[i - 1])
-			&& is_digit(name.at[i + 1]) && name.at[i] == '-';
+		bool between = i && i + 1 < name.len && span_digit(name.at[i - 1])
+			&& span_digit(name.at[i + 1]) && name.at[i] == '-';
 
-		if (is_digit(name.at[i]) || between) {
+		if (span_digit(name.at[i]) || between) {
 			if (!b->len || b->at[b->len - 1] != '*')
 				buf_byte(b, '*');
 		} else if (strchr("*?[]\\|", name.at[i])) {
@@ -144,12 +138,12 @@ draft_names_columns(struct arena *arena, const struct span *names,
 		if (names)
 			draft_names_word(&b, names[i]);
 		/* A name is not to be taken for a cell's number. */
-		if (!b.len || is_digit(*b.at)) {
+		if (!b.len || span_digit(*b.at)) {
 			struct span rest = arena_keep(arena, buf_span(&b));
 
 			buf_clear(&b);
 			buf_format(&b, "column_%zu", i + 1);
-			if (rest.len && names && !is_digit(*names[i].at))
+			if (rest.len && names && !span_digit(*names[i].at))
 				buf_format(&b, "_%.*s", (int)rest.len,
 					rest.at);
 		}

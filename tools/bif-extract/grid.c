@@ -8,12 +8,6 @@
 /* Wider rows do not count when the usual number of cells is looked for. */
 #define USUAL_MOST 4096
 
-struct span
-grid_trim(struct span s)
-{
-	return text_trim(s);
-}
-
 void
 grid_begin(struct grid *g)
 {
@@ -38,7 +32,7 @@ grid_add(struct grid *g, const struct grid_row *row)
 	kept->filled = 0;
 	for (size_t i = 0; i < row->count; i++) {
 		cells[i] = arena_keep(g->arena, row->cells[i]);
-		kept->filled += grid_trim(cells[i]).len > 0;
+		kept->filled += text_trim(cells[i]).len > 0;
 	}
 	g->odd += row->odd;
 	g->filled_rows += kept->filled > 0;

@@ -44,7 +44,4 @@ void grid_add(struct grid *, const struct grid_row *);
 void grid_end(struct grid *);
 void grid_free(struct grid *);
 
-/* Without blanks at its ends. */
-struct span grid_trim(struct span);
-
 #endif

@@ -318,8 +318,8 @@ guess_header_again(const struct guess_table *t, const struct grid *g,
 		if (header == again || again->count != header->count)
 			continue;
 		while (k < header->count && span_equal(
-			grid_trim(header->cells[k]),
-			grid_trim(again->cells[k])))
+			text_trim(header->cells[k]),
+			text_trim(again->cells[k])))
 			k++;
 		if (k == header->count)
 			return true;

@@ -4,12 +4,7 @@
 #include <stddef.h>
 
 #include "grid.h"
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "value/text.h"
 
 /* Runs of digits with single marks between them: a comma splits groups of
  * three, or stands once. */
@@ -20,7 +15,7 @@ is_figure(struct span s)
 	bool groups = true;
 
 	for (size_t i = 0; i < s.len; i++) {
-		if (is_digit(s.at[i])) {
+		if (span_digit(s.at[i])) {
 			digits++;
 			run++;
 			marks = 0;
@@ -66,7 +61,7 @@ is_mixed(struct span s)
 enum guess_kind
 guess_kind(struct span cell)
 {
-	cell = grid_trim(cell);
+	cell = text_trim(cell);
 	if (!cell.len)
 		return KIND_EMPTY;
 	if (is_figure(cell))

@@ -137,7 +137,7 @@ guess_rules_ruler(struct span line)
 {
 	size_t marks = 0;
 
-	line = grid_trim(line);
+	line = text_trim(line);
 	for (size_t i = 0; i < line.len; i++) {
 		if (!strchr("-=+_*|: ", line.at[i]))
 			return false;
@@ -240,7 +240,7 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	struct span digits;
 	size_t n = 0;
 
-	line = grid_trim(line);
+	line = text_trim(line);
 	while (n < line.len && !(line.at[n] >= '0' && line.at[n] <= '9'))
 		n++;
 	digits = (struct span){ line.at + n, line.len - n };
@@ -268,7 +268,7 @@ guess_rules_footer(struct guess_table *t, const struct grid *g)
 	size_t notes = 0, note = 0;
 
 	for (size_t i = t->last; i < g->count && !t->other_line; i++) {
-		struct span line = grid_trim(g->rows[i].raw);
+		struct span line = text_trim(g->rows[i].raw);
 
 		if (!line.len || span_is(line, "\x1a") || !g->rows[i].filled
 			|| guess_rules_match(t, &g->rows[i]))

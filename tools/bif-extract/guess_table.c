@@ -3,19 +3,20 @@
 
 #include "guess_header.h"
 #include "guess_rules.h"
+#include "value/text.h"
 
 struct span
 guess_table_cell(const struct guess_table *t, const struct grid_row *row,
 	size_t column)
 {
 	column += t->frame;
-	return column < row->count ? grid_trim(row->cells[column]) : SPAN("");
+	return column < row->count ? text_trim(row->cells[column]) : SPAN("");
 }
 
 static bool
 is_delimiter(struct span text, struct span delimiter, bool begins)
 {
-	text = grid_trim(text);
+	text = text_trim(text);
 	return text.len >= delimiter.len && delimiter.len
 		&& !memcmp(begins ? text.at : text.at + text.len
 			- delimiter.len, delimiter.at, delimiter.len);
@@ -46,7 +47,7 @@ is_padded(const struct grid *g)
 			struct span cell = g->rows[i].cells[k];
 
 			cells += cell.len > 0;
-			padded += grid_trim(cell).len < cell.len;
+			padded += text_trim(cell).len < cell.len;
 		}
 	return padded * 4 > cells;
 }
@@ -74,7 +75,7 @@ find_first(const struct grid *g)
 static bool
 is_note(const struct grid *g, const struct grid_row *row)
 {
-	struct span first = grid_trim(row->cells[0]);
+	struct span first = text_trim(row->cells[0]);
 
 	return row->filled == 1 && g->usual > 2 && first.len
 		&& (memchr(first.at, ' ', first.len)

@@ -8,12 +8,6 @@
 #define LEAST 3
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_letter(char c)
 {
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c & 0x80;
@@ -26,8 +20,8 @@ add_shape(struct buf *b, struct span name)
 	buf_byte(b, '^');
 	for (size_t i = 0, n; i < name.len; i += n) {
 		n = 1;
-		if (is_digit(name.at[i])) {
-			while (i + n < name.len && is_digit(name.at[i + n]))
+		if (span_digit(name.at[i])) {
+			while (i + n < name.len && span_digit(name.at[i + n]))
 				n++;
 			buf_format(b, "[0-9]{%zu}", n);
 		} else if (is_letter(name.at[i])) {

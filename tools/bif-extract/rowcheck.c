@@ -47,12 +47,6 @@ cut_at(struct reader *r, const struct line *line, char byte, size_t cells)
 	return true;
 }
 
-static bool
-is_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
 /* Whether all cells of a row meet between two digits, as the parts of a number
  * with a decimal comma do. */
 static bool
@@ -61,8 +55,8 @@ meet_in_digits(const struct line *line)
 	for (size_t i = 1; i < line->count; i++) {
 		struct span a = line->cells[i - 1], b = line->cells[i];
 
-		if (!a.len || !b.len || !is_digit(a.at[a.len - 1])
-			|| !is_digit(b.at[0]))
+		if (!a.len || !b.len || !span_digit(a.at[a.len - 1])
+			|| !span_digit(b.at[0]))
 			return false;
 	}
 	return true;

@@ -13,8 +13,8 @@
  *	         texts of cells, and the rows are tallied
  *
  * A row with a fault, and any other that needs a closer look, goes to the
- * judge in its turn. So both paths give the same bytes; BIF_FAST=0 takes the
- * slow one alone, which is how tests compare them.
+ * judge in its turn. So both paths give the same bytes; BIF_FAST=0 (io/tsv)
+ * takes the slow one alone, which is how tests compare them.
  */
 #ifndef BIF_NORMALIZE_BATCH_H
 #define BIF_NORMALIZE_BATCH_H

@@ -5,12 +5,6 @@
 #include "cell.h"
 #include "clean.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Many make a link of an address that nobody marked as one. */
 static bool
 links(const char *s, size_t i)
@@ -33,7 +27,7 @@ write_text(struct out *out, struct span text, bool begins)
 	clean_text(&clean, text);
 	for (s = buf_string(&clean); *s == ' '; s++)
 		;
-	while (begins && is_digit(s[digits]))
+	while (begins && span_digit(s[digits]))
 		digits++;
 	for (size_t i = 0; s[i]; i++) {
 		bool mark = strchr("\\`*_[]{}<>|~#&$", s[i]) ||

@@ -36,6 +36,13 @@ span_is(struct span a, const char *text)
 	return span_equal(a, span_of(text));
 }
 
+/* 0 to 9, in whatever locale. */
+static inline bool
+span_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Byte order, as `LC_ALL=C sort` has it. */
 static inline int
 span_order(struct span a, struct span b)

@@ -7,18 +7,12 @@
 #define KIND "identifier"
 #define NAME_MOST 8
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static size_t
 digits_of(struct span s)
 {
 	size_t n = 0;
 
-	while (n < s.len && is_digit(s.at[n]))
+	while (n < s.len && span_digit(s.at[n]))
 		n++;
 	return n;
 }
@@ -73,7 +67,7 @@ whole_digits(struct span value)
 		return 0;
 	i += value.at[i] == '+';
 	power = 0;
-	for (; i < value.len && is_digit(value.at[i]) && power < 1000; i++)
+	for (; i < value.len && span_digit(value.at[i]) && power < 1000; i++)
 		power = power * 10 + (size_t)(value.at[i] - '0');
 	return i == value.len && power >= fraction ? whole + power : 0;
 }

@@ -9,12 +9,6 @@ typedef unsigned __int128 magnitude;
 
 static const uint64_t power10[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
 
-static inline bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The greatest number of 38 digits, in millionths. */
 static magnitude
 greatest(void)
@@ -42,7 +36,7 @@ read_simple(struct span s, char mark, struct decimal *out)
 
 	if (s.len > CELL_DIGITS)
 		return false;
-	for (; i < s.len && is_digit(s.at[i]); i++)
+	for (; i < s.len && span_digit(s.at[i]); i++)
 		n = n * 10 + (uint64_t)(s.at[i] - '0');
 	if (i == 0)
 		return false;
@@ -53,7 +47,7 @@ read_simple(struct span s, char mark, struct decimal *out)
 	after = s.len - i - 1;
 	if (s.at[i++] != mark || after == 0 || after > FRACTION_DIGITS)
 		return false;
-	for (; i < s.len && is_digit(s.at[i]); i++)
+	for (; i < s.len && span_digit(s.at[i]); i++)
 		n = n * 10 + (uint64_t)(s.at[i] - '0');
 	if (i < s.len)
 		return false;
@@ -98,7 +92,7 @@ take_digits(struct written *w)
 {
 	size_t i;
 
-	for (i = 0; i < w->rest.len && is_digit(w->rest.at[i]); i++) {
+	for (i = 0; i < w->rest.len && span_digit(w->rest.at[i]); i++) {
 		if (w->significant || w->rest.at[i] != '0')
 			w->significant++;
 		if (w->significant <= SUM_DIGITS)

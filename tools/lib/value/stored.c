@@ -14,17 +14,11 @@ struct number {
 };
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 take_digits(struct number *n, struct span text, size_t *i)
 {
 	size_t from = *i;
 
-	for (; *i < text.len && is_digit(text.at[*i]); ++*i) {
+	for (; *i < text.len && span_digit(text.at[*i]); ++*i) {
 		if (n->len == sizeof(n->digits) - 1)
 			return false;
 		n->digits[n->len++] = text.at[*i];
@@ -43,7 +37,7 @@ take_exponent(struct number *n, struct span text, size_t i)
 	if (i == text.len)
 		return false;
 	for (; i < text.len; i++) {
-		if (!is_digit(text.at[i]))
+		if (!span_digit(text.at[i]))
 			return false;
 		exponent = exponent * 10 + (text.at[i] - '0');
 		if (exponent > EXPONENT_MOST)

@@ -234,12 +234,6 @@ text_valid_utf8(struct span s)
 	return true;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* Bytes of what people and word processors put inside a CPR number: hyphens,
  * dashes, blanks; 0 when it is none of them. */
 static size_t
@@ -284,12 +278,12 @@ run_end(struct span s, size_t i, size_t *digits)
 
 	*digits = 0;
 	for (;;) {
-		for (; i < s.len && is_digit(s.at[i]); i++)
+		for (; i < s.len && span_digit(s.at[i]); i++)
 			++*digits;
 		end = i;
 		while ((n = gap(s, i)))
 			i += n;
-		if (i == end || i >= s.len || !is_digit(s.at[i]))
+		if (i == end || i >= s.len || !span_digit(s.at[i]))
 			return end;
 	}
 }
@@ -302,7 +296,7 @@ mask(struct buf *b, struct span s, size_t least, size_t most)
 	size_t i = 0, end, digits;
 
 	while (i < s.len) {
-		if (!is_digit(s.at[i])) {
+		if (!span_digit(s.at[i])) {
 			buf_byte(b, s.at[i++]);
 			continue;
 		}
@@ -339,7 +333,7 @@ text_before_digits(struct span s)
 	size_t i = 0, n = 0, step;
 
 	while (i < s.len) {
-		step = is_digit(s.at[i]) ? 1 : gap(s, i);
+		step = span_digit(s.at[i]) ? 1 : gap(s, i);
 		i += step ? step : 1;
 		if (!step)
 			n = i;
@@ -359,7 +353,7 @@ text_cpr(struct span s, char digits[10])
 			i += skip;
 			continue;
 		}
-		if (!is_digit(s.at[i]) || n == CPR_DIGITS)
+		if (!span_digit(s.at[i]) || n == CPR_DIGITS)
 			return false;
 		digits[n++] = s.at[i++];
 	}
