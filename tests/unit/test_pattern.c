@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "value/pattern.h"
 
+#include <stdlib.h>
+
 #include "check.h"
 
 #define MATCHES(expression, text) matches((expression), (text), __LINE__)
@@ -70,6 +72,32 @@ spans(void)
 	pattern_free(p);
 }
 
+/* The text is the whole of its block of memory, with no NUL behind it: a
+ * sanitizer sees who reads on. A NUL within is a byte like others. */
+static void
+reads_the_text_and_no_further(void)
+{
+	static const size_t lengths[] = { 4, 1022, 1023, 1024, 1025, 70000 };
+	const char *why;
+	struct pattern *p = pattern_new(SPAN("a(b)$"), &why);
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+		size_t len = lengths[i];
+		char *block = malloc(len);
+		struct span text = { block, len }, group;
+
+		memset(block, 'a', len);
+		CHECK(!pattern_matches(p, text));
+		block[len - 1] = 'b';
+		CHECK(pattern_matches(p, text));
+		block[1] = '\0';
+		CHECK(pattern_capture(p, text, &group));
+		CHECK(group.at == block + len - 1 && group.len == 1);
+		free(block);
+	}
+	pattern_free(p);
+}
+
 static void
 captures(void)
 {
@@ -108,6 +136,8 @@ main(void)
 	check_run("pattern: expressions", expressions);
 	check_run("pattern: letters of several bytes", letters);
 	check_run("pattern: spans", spans);
+	check_run("pattern: reads the text and no further",
+		reads_the_text_and_no_further);
 	check_run("pattern: captures", captures);
 	check_run("pattern: refusals", refusals);
 	return check_end();

@@ -93,17 +93,25 @@ begins(const struct pattern *p, struct span text)
 	return p->len == 0 || !memcmp(text.at, p->literal, p->len);
 }
 
+/* The text is ended by NUL, although REG_STARTEND looks for none: a text may
+ * hold one. Checkers of memory read what regexec() is given up to a NUL, and
+ * past the end of what stands in a reader's buffer. */
 static bool
 execute(const struct pattern *p, struct span text, regmatch_t *found, size_t n)
 {
+	char few[1024], *ended;
 	locale_t before;
 	int fault;
 
+	ended = text.len >= sizeof(few) ? mem_copy(text) :
+		memcpy(few, text.len ? text.at : "", text.len);
+	ended[text.len] = '\0';
 	found[0] = (regmatch_t){ 0, (regoff_t)text.len };
 	before = uselocale(p->locale);
-	fault = regexec(&p->regex, text.len ? text.at : "", n, found,
-		REG_STARTEND);
+	fault = regexec(&p->regex, ended, n, found, REG_STARTEND);
 	uselocale(before);
+	if (ended != few)
+		mem_free(ended);
 	return !fault;
 }
 
