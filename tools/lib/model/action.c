@@ -23,25 +23,20 @@ bind(const struct table *t, struct columns *c)
 	return c->action >= 0 && c->unit >= 0 && c->goal >= 0;
 }
 
+/* An empty cell is nobody's own, or no single goal. */
 static bool
 read_names(const struct table *t, const struct columns *c,
 	const struct units *units, const struct goals *goals,
 	struct action *a)
 {
-	struct span unit = table_cell(t, a->row, c->unit);
-	struct span goal = table_cell(t, a->row, c->goal);
 	bool ok = true;
 
-	a->unit = unit.len ? unit_by_code(units, unit) : UNIT_NONE;
-	a->goal = goal.len ? goal_find(goals, goal) : -1;
-	if (unit.len && a->unit == UNIT_NONE)
-		ok = wrong_say(table_place(t, a->row), "unknown-unit",
-			"column \"unit\": \"%.*s\" is no unit of units.csv",
-			SPAN_ARG(unit));
-	if (goal.len && a->goal < 0)
-		ok = wrong_say(table_place(t, a->row), "unknown-goal",
-			"column \"goal\": \"%.*s\" is no goal of goals.csv",
-			SPAN_ARG(goal));
+	a->unit = UNIT_NONE;
+	a->goal = -1;
+	if (table_cell(t, a->row, c->unit).len)
+		ok = unit_in_cell(units, t, a->row, c->unit, &a->unit);
+	if (table_cell(t, a->row, c->goal).len)
+		ok &= goal_in_cell(goals, t, a->row, c->goal, &a->goal);
 	return ok;
 }
 

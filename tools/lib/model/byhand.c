@@ -45,7 +45,6 @@ static bool
 read_key(const struct reading *r, size_t i, struct row *row)
 {
 	struct span measure = table_cell(r->table, i, r->measure);
-	struct span unit = table_cell(r->table, i, r->unit);
 	struct span month = table_cell(r->table, i, r->month);
 	bool ok = true;
 
@@ -54,11 +53,7 @@ read_key(const struct reading *r, size_t i, struct row *row)
 		ok = wrong_say(table_place(r->table, i), "unknown-measure",
 			"column \"measure\": \"%.*s\" is no measure of "
 			"measures.json", SPAN_ARG(measure));
-	row->unit = unit_by_code(r->into->units, unit);
-	if (row->unit == UNIT_NONE)
-		ok = wrong_say(table_place(r->table, i), "unknown-unit",
-			"column \"unit\": \"%.*s\" is no unit of units.csv",
-			SPAN_ARG(unit));
+	ok &= unit_in_cell(r->into->units, r->table, i, r->unit, &row->unit);
 	if (!period_read_month(month, &row->figures.month))
 		ok = table_wrong(r->table, i, r->month,
 			"\"%.*s\" is not a month (YYYY-MM)", SPAN_ARG(month));

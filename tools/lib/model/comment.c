@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/comment.h"
 
-#include "base/diag.h"
 #include "model/wrong.h"
 #include "value/period.h"
 
@@ -22,28 +21,6 @@ bind(const struct table *t, struct columns *c)
 	c->text = table_column(t, "text");
 	return c->year >= 0 && c->unit >= 0 && c->goal >= 0 &&
 		c->as_of >= 0 && c->response >= 0;
-}
-
-static bool
-read_names(const struct table *t, const struct columns *c,
-	const struct units *units, const struct goals *goals,
-	struct comment *x)
-{
-	struct span unit = table_cell(t, x->row, c->unit);
-	struct span goal = table_cell(t, x->row, c->goal);
-	bool ok = true;
-
-	x->unit = unit_by_code(units, unit);
-	x->goal = goal_find(goals, goal);
-	if (x->unit == UNIT_NONE)
-		ok = wrong_say(table_place(t, x->row), "unknown-unit",
-			"column \"unit\": \"%.*s\" is no unit of units.csv",
-			SPAN_ARG(unit));
-	if (x->goal < 0)
-		ok = wrong_say(table_place(t, x->row), "unknown-goal",
-			"column \"goal\": \"%.*s\" is no goal of goals.csv",
-			SPAN_ARG(goal));
-	return ok;
 }
 
 static bool
@@ -72,7 +49,8 @@ read_row(const struct table *t, const struct columns *c,
 	bool ok = table_year(t, x->row, c->year, &x->year);
 
 	x->text = table_cell(t, x->row, c->text);
-	ok &= read_names(t, c, units, goals, x);
+	ok &= unit_in_cell(units, t, x->row, c->unit, &x->unit);
+	ok &= goal_in_cell(goals, t, x->row, c->goal, &x->goal);
 	ok &= read_response(t, c, x);
 	ok &= table_day(t, x->row, c->as_of, &x->as_of);
 	if (ok && x->as_of == DAY_NONE)

@@ -238,3 +238,15 @@ goal_find(const struct goals *g, struct span name)
 {
 	return index_find(((const struct all *)g)->names, name);
 }
+
+bool
+goal_in_cell(const struct goals *g, const struct table *t, size_t row,
+	int column, int *goal)
+{
+	struct span name = table_cell(t, row, column);
+
+	*goal = goal_find(g, name);
+	return *goal >= 0 || wrong_say(table_place(t, row), "unknown-goal",
+		"column \"goal\": \"%.*s\" is no goal of goals.csv",
+		SPAN_ARG(name));
+}

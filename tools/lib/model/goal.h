@@ -58,6 +58,10 @@ struct goals {
 };
 const struct goals *goals_load(struct book *);
 int goal_find(const struct goals *, struct span name);          /* or -1 */
+/* The goal that is named in that cell of another file of the book; false after
+ * a message, and -1, when there is none. */
+bool goal_in_cell(const struct goals *, const struct table *, size_t row,
+	int column, int *goal);
 
 #include "model/target.h"
 

@@ -154,24 +154,17 @@ static bool
 read_names(const struct reading *r, struct target *x)
 {
 	const struct columns *c = &r->columns;
-	struct span unit = table_cell(r->table, x->row, c->unit);
-	struct span goal = table_cell(r->table, x->row, c->goal);
-	bool ok = true;
+	bool ok;
 
-	x->unit = unit_by_code(r->units, unit);
-	x->goal = goal_find(r->goals, goal);
-	if (!unit.len)
+	x->unit = UNIT_NONE;
+	if (table_cell(r->table, x->row, c->unit).len)
+		ok = unit_in_cell(r->units, r->table, x->row, c->unit,
+			&x->unit);
+	else
 		ok = wrong_say(table_place(r->table, x->row), "no-unit",
 			"column \"unit\": whose target is it?");
-	else if (x->unit < 0)
-		ok = wrong_say(table_place(r->table, x->row), "unknown-unit",
-			"column \"unit\": \"%.*s\" is no unit of units.csv",
-			SPAN_ARG(unit));
-	if (x->goal < 0)
-		ok = wrong_say(table_place(r->table, x->row), "unknown-goal",
-			"column \"goal\": \"%.*s\" is no goal of goals.csv",
-			SPAN_ARG(goal));
-	return ok;
+	return goal_in_cell(r->goals, r->table, x->row, c->goal, &x->goal)
+		&& ok;
 }
 
 static bool

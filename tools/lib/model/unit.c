@@ -309,6 +309,19 @@ unit_by_code(const struct units *u, struct span code)
 	return index_find(all_of(u)->codes, code);
 }
 
+bool
+unit_in_cell(const struct units *u, const struct table *t, size_t row,
+	int column, int *unit)
+{
+	struct span code = table_cell(t, row, column);
+
+	*unit = unit_by_code(u, code);
+	return *unit != UNIT_NONE
+		|| wrong_say(table_place(t, row), "unknown-unit",
+			"column \"unit\": \"%.*s\" is no unit of units.csv",
+			SPAN_ARG(code));
+}
+
 int
 unit_by_name(const struct units *u, struct span folded, int32_t day,
 	int32_t *from, int32_t *to)

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "model/book.h"
+#include "model/table.h"
 
 #define UNIT_NONE (-1)
 
@@ -29,6 +30,10 @@ struct units {
 const struct units *units_load(struct book *);
 
 int unit_by_code(const struct units *, struct span code);       /* exact bytes */
+/* The unit whose code stands in that cell of another file of the book; false
+ * after a message, and UNIT_NONE, when there is none. */
+bool unit_in_cell(const struct units *, const struct table *, size_t row,
+	int column, int *unit);
 
 /* The unit a name means on a day, or UNIT_NONE. folded is text_fold()ed.
  * The answer holds for every day in *from..*to around day, so that callers
