@@ -7,9 +7,7 @@ load lib/bif
 
 setup() {
 	scratch
-	mkdir -p book/sources
-	echo '{"name": "small"}' >book/book.json
-	export BIF_BOOK=$PWD/book
+	small_book
 }
 
 # source_is EXPORT: the rest of a source `s` is filled in.

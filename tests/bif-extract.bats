@@ -6,9 +6,7 @@ load lib/bif
 
 setup() {
 	scratch
-	mkdir -p book/sources
-	echo '{"name": "small"}' >book/book.json
-	export BIF_BOOK=$PWD/book
+	small_book
 }
 
 # source_is NAME <<<'{"export": ...}': the rest is filled in.

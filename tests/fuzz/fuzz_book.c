@@ -5,6 +5,7 @@
  * of the tables the text is.
  */
 #include "fuzzhost.h"
+#include "fuzzlisten.h"
 #include "model/action.h"
 #include "model/book.h"
 #include "model/code.h"
@@ -12,7 +13,6 @@
 #include "model/goal.h"
 #include "model/strategy.h"
 #include "model/unit.h"
-#include "model/wrong.h"
 #include "value/ratio.h"
 
 #define UNITS "unit,name,parent,valid_from,valid_to,aliases\nT,Town,,,,\n" \
@@ -38,16 +38,6 @@ static const struct {
 	[COMMENT] = { "comments.csv", "year,unit,goal,as_of,response\n" },
 	[STRATEGY] = { "strategy.csv", "from,to,kind\n" }
 };
-
-static unsigned heard;
-
-static void
-hear(void *who, struct place where, const char *rule, const char *text)
-{
-	(void)who, (void)where;
-	CLAIM(*rule && *text);
-	heard++;
-}
 
 /* Each name a unit goes by finds a unit that there is. */
 static void
@@ -104,7 +94,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static bool begun;
 	struct span text = { (const char *)data, size };
 	enum what what = (enum what)(fuzz_byte(&text) % WHATS);
-	unsigned said;
+	unsigned said, heard;
 	bool good;
 
 	for (unsigned i = 0; !begun && i < WHATS; i++)
@@ -115,11 +105,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	good = load(what);
 	said = fuzzhost_said();
 	CLAIM(good == !said);
-	heard = 0;
-	wrong_listen(hear, NULL);
+	fuzzlisten_begin(&heard);
 	load(what);
-	wrong_listen(NULL, NULL);
-	heard += fuzzhost_said();
+	fuzzlisten_end(&heard);
 	/* That a goal has no direction bif-lint says by itself. */
 	CLAIM(good ? !heard : heard || what == GOAL);
 	restore(what);

@@ -111,6 +111,13 @@ output_is() {
 	same "$BATS_TEST_TMPDIR/.got" "$BATS_TEST_TMPDIR/.wanted"
 }
 
+# A book that has a name and room for sources; the one that is used.
+small_book() {
+	mkdir -p book/sources
+	echo '{"name": "small"}' >book/book.json
+	export BIF_BOOK=$PWD/book
+}
+
 # A key file for pseudonyms, the same each time.
 make_key() {
 	(umask 077 && printf 'a key that only the tests use, %s\n' 2010 >"$1")
