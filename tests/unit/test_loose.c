@@ -188,6 +188,111 @@ limits_hold(void)
 		"1!1:3{a,\"\n\n}[a][\"\n\n]\n4\n5\n6[g][h]\n");
 }
 
+/* A line end that is escaped is text; not where no line follows, and not
+ * without an end. */
+static void
+escaped_line_ends(void)
+{
+	struct loose_dialect d = DIALECT(",", "\"", "\\");
+	struct loose_limits few = { .cell = 9, .row = 16, .lines = 3,
+		.columns = 2 };
+
+	expect("a\\\nb\\\r\nc,d\n", &d, 2, "1[a\nb\r\nc][d]\n");
+	expect("a,b\\", &d, 2, "1[a][b\\]\n");
+	expect("a,b\\\n", &d, 2, "1[a][b\\]\n");
+	expect("a,b\\\n\x1a", &d, 2, "1[a][b\\]\n");
+	expect_within("a,b\\\nc\\\nd\ne,f\n", &d, &few, 2,
+		"1[a][b\nc\nd]\n4[e][f]\n");
+	expect_within("a,b\\\nc\\\nd\\", &d, &few, 2, "1[a][b\nc\nd\\]\n");
+	expect_within("a,b\\\nc\\\nd\\\ne\ng,h\n", &d, &few, 2,
+		"1!1:3{a,b\\\nc\\\nd\\}[a][b\\\nc\\\nd\\]\n4[e]\n5[g][h]\n");
+	expect_within("a,b\\\n0123456789abc\ng,h\n", &d, &few, 2,
+		"1!1:3{a,b\\}[a][b\\]\n2!2:1{0123456789abc}[0123456789abc]\n"
+		"3[g][h]\n");
+	expect_within("a\\,bcdefghi,j\nh,i\n", &d, &few, 2,
+		"1!1:1{a\\,bcdefghi,j}[a\\][bcdefghi,j]\n2[h][i]\n");
+	/* What is said of a cell is said where it begins. */
+	expect_within("a,b\\\ncdefghij\ng,h\n", &d, &few, 2,
+		"1!1:3{a,b\\\ncdefghij}[a][b\\\ncdefghij]\n3[g][h]\n");
+	expect_within("a,b,c\\\nd,e\ng,h\n", &d, &few, 2,
+		"1!1:5{a,b,c\\\nd,e}[a][b,c\\\nd,e]\n3[g][h]\n");
+	expect_within("a,b,\"c\nd\"\ng,h\n", &d, &few, 2,
+		"1!1:6{a,b,\"c\nd\"}[a][b,\"c\nd\"]\n3[g][h]\n");
+}
+
+/* Of quoted cells of several lines only so many are kept in mind. */
+static void
+many_cells_of_several_lines(void)
+{
+	struct buf text = { 0 }, want = { 0 };
+
+	buf_text(&want, "1");
+	for (int i = 0; i < 12; i++) {
+		buf_format(&text, "%s\"a\nb\"", i ? ";" : "");
+		buf_text(&want, "[a\nb]");
+	}
+	buf_text(&text, "\nx;y\n");
+	buf_text(&want, "\n14[x][y]\n");
+	expect(buf_string(&text), &(struct loose_dialect)DIALECT(";", "\"", ""),
+		12, buf_string(&want));
+	/* The last is the one that nothing closes. */
+	buf_clear(&text);
+	for (int i = 0; i < 12; i++)
+		buf_format(&text, "\"a\nb%s", i < 11 ? "\";" : "\n");
+	buf_text(&text, "1;2;3;4;5;6;7;8;9;10;11;12\n");
+	buf_clear(&want);
+	buf_text(&want, "1!12:4{");
+	buf_add(&want, (struct span){ text.at, 12 * 6 - 2 });
+	buf_byte(&want, '}');
+	for (int i = 0; i < 11; i++)
+		buf_text(&want, "[a\nb]");
+	buf_text(&want, "[\"a\nb]\n14");
+	for (int i = 1; i < 13; i++)
+		buf_format(&want, "[%d]", i);
+	buf_byte(&want, '\n');
+	expect(buf_string(&text), &(struct loose_dialect)DIALECT(";", "\"", ""),
+		12, buf_string(&want));
+	buf_free(&text);
+	buf_free(&want);
+}
+
+/* Two columns and a comma may be a sentence; a longer mark is none. */
+static void
+marks_that_sentences_lack(void)
+{
+	struct loose_dialect colons = DIALECT("::", "\"", "");
+
+	expect("1,\"a\nb, c\nd\"x\n2,e\n", &comma, 2,
+		"1!3:3{1,\"a\nb, c\nd\"x}[1][\"a\nb][ c\nd\"x]\n4[2][e]\n");
+	expect("1::\"a\nb::c\nd\"x\n2::e\n", &colons, 2,
+		"1!1:4{1::\"a}[1][\"a]\n2[b][c]\n3!3:2{d\"x}[d\"x]\n4[2][e]\n");
+}
+
+/* The rest of a line that is too long is passed over; a source that fails
+ * there is no end. */
+static void
+a_long_line_that_breaks_off(void)
+{
+	static const struct loose_limits few = { .cell = 4, .row = 4,
+		.lines = 2, .columns = 4 };
+	struct loose_record r;
+
+	for (int usual = 0; usual < 2; usual++) {
+		struct source *source = textsource_ends(
+			SPAN("0123456789abcdef"), 3, true);
+		struct loose *l = loose_open(source, &comma, &few);
+
+		CHECK_NUMBER(loose_next(l, &r), LOOSE_ODD);
+		CHECK_NUMBER(r.why, LOOSE_ROW);
+		CHECK_TEXT(r.raw, "0123");
+		if (usual)
+			CHECK_NUMBER(loose_usual(l, 9), 0);
+		CHECK_NUMBER(loose_next(l, &r), LOOSE_FAULT);
+		loose_close(l);
+		source_close(source);
+	}
+}
+
 static void
 lines_as_they_are(void)
 {
@@ -411,15 +516,17 @@ loses_nothing(void)
 static void
 a_read_that_fails_is_no_end(void)
 {
-	static const char text[] = "a,b\n\"1\n2\",3\r\n\"4,\"5\n\n6,7\"8\r9,\"";
+	static const char text[] = "a,b\n\"1\n2\",3\r\n\"4,\"5\n\n6,7\"8\r9,\""
+		"\n1\\\n2\\\n";
+	static const struct loose_dialect escaped = DIALECT(",", "\"", "\\");
 	struct loose_record r;
 
 	for (size_t n = 0; n < sizeof(text); n++)
 		for (int way = 0; way < 3; way++) {
 			struct source *source = textsource_ends(
 				(struct span){ text, n }, 3, true);
-			struct loose *l = loose_open(source, &comma,
-				&loose_limits);
+			struct loose *l = loose_open(source, n % 2 ? &comma
+				: &escaped, &loose_limits);
 			enum loose_result got = LOOSE_RECORD;
 
 			if (way == 2)
@@ -446,6 +553,14 @@ main(void)
 	check_run("rows an open quote swallowed", swallowed_rows);
 	check_run("cells of several lines stay whole", true_lines);
 	check_run("limits", limits_hold);
+	check_run("a line end that is escaped: text, and never too many",
+		escaped_line_ends);
+	check_run("many quoted cells of several lines in a row",
+		many_cells_of_several_lines);
+	check_run("a longer mark tells rows from sentences",
+		marks_that_sentences_lack);
+	check_run("a source that fails in a line that is too long",
+		a_long_line_that_breaks_off);
 	check_run("lines as they are", lines_as_they_are);
 	check_run("agrees with libcsv on what libcsv reads",
 		agrees_with_libcsv);

@@ -216,7 +216,7 @@ lines_pass_line(struct lines *l)
 	size_t end, length;
 
 	for (;;) {
-		if (l->at < l->end && find_end(l, l->at, &end, &length)) {
+		if (find_end(l, l->at, &end, &length)) {
 			lines_pass(l, end + length - l->at);
 			return true;
 		}

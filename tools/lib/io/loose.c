@@ -68,6 +68,8 @@ loose_words(enum loose_why why)
 		[LOOSE_ROW] = "the row is too long (limit row)",
 		[LOOSE_LINES] = "the quote that opens here is not closed soon "
 			"(limit lines)",
+		[LOOSE_ESCAPED] = "the cell that begins here has too many "
+			"lines (limit lines)",
 		[LOOSE_COLUMNS] = "the row has too many cells (limit columns)",
 		[LOOSE_READ] = "",
 	};

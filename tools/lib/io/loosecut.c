@@ -15,6 +15,7 @@ struct way {
 	struct lines_line line;         /* the line it has come to */
 	size_t record;                  /* where it begins */
 	size_t at;
+	size_t cell_begin, cell_line;   /* the line that the cell begins in */
 	bool lenient;                   /* a stray quote is text */
 };
 
@@ -50,12 +51,16 @@ loosecut_find(const char *text, size_t at, size_t end, struct span bytes)
 	return end;
 }
 
+/* For a byte of the line it has come to, or of that in which the cell begins.
+ */
 static enum loose_why
 refuse(struct way *w, enum loose_why why, size_t at)
 {
+	bool above = at < w->line.begin;
+
 	w->cut->fault = at;
-	w->cut->fault_line = w->cut->lines - 1;
-	w->cut->fault_begin = w->line.begin;
+	w->cut->fault_line = above ? w->cell_line : w->cut->lines - 1;
+	w->cut->fault_begin = above ? w->cell_begin : w->line.begin;
 	w->cut->end = w->line.end;
 	w->cut->next = w->line.next;
 	return why;
@@ -154,34 +159,30 @@ take_escape(struct way *w, size_t *from)
 }
 
 static void
-note_over(struct way *w, size_t open, size_t open_line, bool closed)
+note_over(struct way *w, size_t open, bool closed)
 {
 	struct loosecut *cut = w->cut;
 	size_t i = cut->novers;
 
-	if (cut->lines - 1 == open_line && closed)
+	if (cut->lines - 1 == w->cell_line && closed)
 		return;
 	/* The last is worth more than the one before it. */
 	if (i == LOOSECUT_OVERS)
 		i--;
 	else
 		cut->novers++;
-	cut->overs[i] = (struct loosecut_over){ open, open_line,
+	cut->overs[i] = (struct loosecut_over){ open, w->cell_line,
 		w->line.begin, cut->lines - 1, closed };
 }
 
 /* A quote that nothing closes, or not soon enough. */
 static enum loose_why
-unclosed(struct way *w, enum loose_why why, const struct lines_line *opened,
-	size_t open, size_t open_line)
+unclosed(struct way *w, enum loose_why why, size_t open)
 {
 	if (why == LOOSE_READ)
 		return why;
-	note_over(w, open, open_line, false);
-	refuse(w, why, open);
-	w->cut->fault_line = open_line;
-	w->cut->fault_begin = opened->begin;
-	return why;
+	note_over(w, open, false);
+	return refuse(w, why, open);
 }
 
 /* A quoted cell; w->at is at its quote, and behind it afterwards. */
@@ -189,9 +190,8 @@ static enum loose_why
 quoted_cell(struct way *w)
 {
 	const struct loose_dialect *d = w->dialect;
-	size_t open = w->at, open_line = w->cut->lines - 1;
+	size_t open = w->at;
 	size_t text = w->cut->text.len, from = open + d->quote.len;
-	struct lines_line opened = w->line;
 	bool made = false;
 
 	w->cut->quoted = true;
@@ -206,7 +206,7 @@ quoted_cell(struct way *w)
 		else if (over)
 			why = next_line(w);
 		if (why != LOOSE_SOUND)
-			return unclosed(w, why, &opened, open, open_line);
+			return unclosed(w, why, open);
 		if (over) {
 			w->at = w->line.begin;
 			continue;
@@ -227,11 +227,25 @@ quoted_cell(struct way *w)
 		from = w->at;
 		made = true;
 	}
-	note_over(w, open, open_line, true);
+	note_over(w, open, true);
 	if (!made)
 		return take_cell(w, from, w->at - d->quote.len);
 	add_text(w, from, w->at - d->quote.len);
 	return take_made(w, open, text);
+}
+
+/* An escaped line end: the cell goes on in the next line, where w->at is then.
+ * LOOSE_UNCLOSED: no line follows, so that the escape is text. */
+static enum loose_why
+go_on(struct way *w, size_t begin)
+{
+	enum loose_why why = next_line(w);
+
+	if (why == LOOSE_SOUND)
+		w->at = w->line.begin;
+	if (why == LOOSE_LINES)
+		return refuse(w, LOOSE_ESCAPED, begin);
+	return why == LOOSE_ROW ? refuse(w, why, begin) : why;
 }
 
 /* An unquoted cell in which an escape may stand. */
@@ -243,6 +257,7 @@ escaped_cell(struct way *w)
 
 	while (!stands(w, d->delimiter, w->at)) {
 		enum loose_why why;
+		size_t ended;
 
 		if (w->at - begin > w->limits->cell)
 			return refuse(w, LOOSE_CELL, begin);
@@ -257,22 +272,22 @@ escaped_cell(struct way *w)
 		if (take_escape(w, &from))
 			continue;
 		w->at += d->escape.len;
-		if (w->at < w->line.end || w->line.next == w->line.end)
+		ended = w->at;
+		if (ended < w->line.end || w->line.next == ended)
 			continue;
-		/* The line's end is escaped: the cell goes on. */
-		add_text(w, from, w->at - d->escape.len);
-		from = w->at;
-		why = next_line(w);
-		if (why == LOOSE_READ)
-			return why;
-		if (why != LOOSE_SOUND)
+		why = go_on(w, begin);
+		if (why == LOOSE_UNCLOSED)
 			break;
-		w->at = w->line.begin;
+		if (why != LOOSE_SOUND)
+			return why;
+		add_text(w, from, ended - d->escape.len);
+		from = ended;
 	}
 	add_text(w, from, w->at);
 	return take_made(w, begin, text);
 }
 
+/* A cell of a line in which quotes stand, by a dialect without an escape. */
 static enum loose_why
 plain_cell(struct way *w)
 {
@@ -281,7 +296,7 @@ plain_cell(struct way *w)
 		d->delimiter) : w->line.end;
 	size_t begin = w->at, stray = end;
 
-	if (d->quote.len && !w->lenient)
+	if (!w->lenient)
 		stray = loosecut_find(window(w), begin, end, d->quote);
 	if (stray < end)
 		return refuse(w, LOOSE_STRAY, stray);
@@ -339,10 +354,12 @@ cut_cells(struct way *w)
 
 	for (;;) {
 		size_t begin = w->at;
-		enum loose_why why = stands(w, d->quote, w->at)
-			? quoted_cell(w)
-			: d->escape.len ? escaped_cell(w) : plain_cell(w);
+		enum loose_why why;
 
+		w->cell_begin = w->line.begin;
+		w->cell_line = w->cut->lines - 1;
+		why = stands(w, d->quote, w->at) ? quoted_cell(w)
+			: d->escape.len ? escaped_cell(w) : plain_cell(w);
 		if (why == LOOSE_SOUND && w->lenient && w->at < w->line.end
 			&& !stands(w, d->delimiter, w->at))
 			why = take_rest(w, begin);
@@ -385,7 +402,7 @@ loosecut_strict(struct loosecut *to, struct lines *lines,
 	struct lines_line line)
 {
 	struct way w = { to, lines, d, limits, line, line.begin, line.begin,
-		false };
+		line.begin, 0, false };
 
 	return cut(&w);
 }
@@ -396,7 +413,7 @@ loosecut_lenient(struct loosecut *to, struct lines *lines,
 	struct lines_line line)
 {
 	struct way w = { to, lines, d, limits, line, line.begin, line.begin,
-		true };
+		line.begin, 0, true };
 
 	return cut(&w);
 }

@@ -44,6 +44,7 @@ enum loose_why {
 	LOOSE_CELL,             /* beyond a limit */
 	LOOSE_ROW,
 	LOOSE_LINES,
+	LOOSE_ESCAPED,          /* too many line ends that are escaped */
 	LOOSE_COLUMNS,
 	LOOSE_READ              /* reading failed, said */
 };

@@ -51,21 +51,29 @@ mostly_sound(struct loosemend *m, size_t from, size_t to, size_t cells,
 
 		tried += trial != LOOSEMEND_BLANK;
 		sound += trial == LOOSEMEND_SOUND;
-		if (next == from)
-			break;
 	}
 	return sound && 6 * sound >= sixths * tried;
 }
 
-/* Where the line ends in which a place of the window stands. */
+/* The line that begins there, which has been found before: the window holds
+ * it. */
+static struct lines_line
+line_at(struct loosemend *m, size_t begins)
+{
+	struct lines_line line = { begins, begins, begins };
+
+	lines_find(m->lines, begins, &line);
+	return line;
+}
+
+/* The line in which a place of the record stands, and its number. */
 static struct lines_line
 line_of(struct loosemend *m, size_t place, size_t *number)
 {
-	struct lines_line line = { 0, 0, 0 };
+	struct lines_line line = line_at(m, 0);
 
-	for (*number = 0; lines_find(m->lines, line.next, &line) == LINES_LINE
-		&& place >= line.next; )
-		++*number;
+	for (*number = 0; place >= line.next; ++*number)
+		line = line_at(m, line.next);
 	return line;
 }
 
@@ -146,8 +154,7 @@ before_sound(struct loosemend *m, size_t open, size_t looked, size_t *lines)
 	size_t number = *lines;
 
 	for (; after.next < looked && !is_sound(m, after.next); number++)
-		if (lines_find(m->lines, after.next, &after) != LINES_LINE)
-			break;
+		after = line_at(m, after.next);
 	if (after.next < looked
 		|| !mostly_sound(m, line.next, looked, 0, 3)) {
 		line = after;
@@ -175,9 +182,9 @@ add_rest(struct loosemend *m, struct loosemend_part *p)
 
 	if (p->why != LOOSE_UNCLOSED || p->fault || p->lines != 1
 		|| m->expected < 2 || m->cut.count != 1 || m->was_odd
-		|| !is_sound(m, p->next) || m->tried.lines != 1
-		|| lines_find(m->lines, p->next, &line) != LINES_LINE)
+		|| !is_sound(m, p->next) || m->tried.lines != 1)
 		return;
+	line = line_at(m, p->next);
 	p->end = line.end;
 	p->next = line.next;
 	p->lines = 2;
@@ -244,9 +251,10 @@ joins_two(struct loosemend *m, const struct loosecut_over *over)
 	if (m->expected < 2 || over->open_line || over->close_line != 1)
 		return false;
 	line = line_of(m, over->open, &number);
-	return is_row_as_written(m, 0, line.end)
-		&& lines_find(m->lines, line.next, &line) == LINES_LINE
-		&& is_row_as_written(m, line.begin, line.end);
+	if (!is_row_as_written(m, 0, line.end))
+		return false;
+	line = line_at(m, line.next);
+	return is_row_as_written(m, line.begin, line.end);
 }
 
 /* A stray quote in a row that is otherwise what it should be, of one line or
@@ -255,11 +263,9 @@ static bool
 is_otherwise_sound(struct loosemend *m)
 {
 	struct loosecut *mended = &m->mended;
-	struct lines_line line;
 
-	if (lines_find(m->lines, 0, &line) != LINES_LINE
-		|| loosecut_lenient(mended, m->lines, m->dialect, m->limits,
-			line) != LOOSE_SOUND
+	if (loosecut_lenient(mended, m->lines, m->dialect, m->limits,
+			line_at(m, 0)) != LOOSE_SOUND
 		|| mended->count != m->expected)
 		return false;
 	for (size_t i = 0; i < mended->novers; i++)
