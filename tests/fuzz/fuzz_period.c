@@ -129,11 +129,11 @@ write_word(struct buf *b, struct span pattern, struct period_date d,
 {
 	static const char *const words[] = { "yyyy", "yy", "month", "mon",
 		"mm", "m", "dd", "d" };
-	static const char *const names[] = { "jan", "feb", "mar", "apr", "may",
-		"jun", "jul", "aug", "sep", "oct", "nov", "dec" };
-	static const char *const full[] = { "januar", "februar", "marts",
-		"april", "maj", "juni", "juli", "august", "september",
-		"oktober", "november", "december" };
+	static const char *const names[2][12] = { { "januar", "februar",
+		"marts", "april", "maj", "juni", "juli", "august", "september",
+		"oktober", "november", "december" }, { "jan", "feb", "mar",
+		"apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
+		"dec" } };
 	static const char opens[] = "  aa 1 1";
 	int year = d.year;
 	size_t w = 0;
@@ -147,7 +147,7 @@ write_word(struct buf *b, struct span pattern, struct period_date d,
 	else if (w < 2)
 		buf_format(b, w ? "%02d" : "%04d", w ? year % 100 : year);
 	else if (w < 4)
-		buf_text(b, (w == 2 ? full : names)[d.month - 1]);
+		buf_text(b, names[w - 2][d.month - 1]);
 	else
 		buf_format(b, w % 2 ? "%d" : "%02d", w < 6 ? d.month : d.day);
 	return w < 8 ? strlen(words[w]) : 1;
