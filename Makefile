@@ -45,10 +45,11 @@ BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 	value/decimal value/period value/ratio value/text
 
 # Of bif-extract: what a file that nobody has described is like.
-SNIFF  := auto sniff sniff_say draft draft_names sample grid guess_encoding \
-	guess_letters guess_delimiter guess_dialect guess_score guess_kind guess_header \
-	guess_table guess_rules guess_type guess_date guess_columns guess_wide \
-	guess_json guess_fixed fixed_lines fixed_fields
+SNIFF  := auto sniff sniff_say draft draft_export draft_names jsonout sample \
+	grid guess_encoding guess_letters guess_delimiter guess_dialect \
+	guess_score guess_kind guess_header guess_table guess_rules guess_type \
+	guess_date guess_columns guess_wide guess_json guess_fixed \
+	fixed_lines fixed_fields
 
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record quick refuse tolerant rowcheck tables profile heading \
@@ -60,7 +61,8 @@ bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	model/rows model/stream
 
 bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
-	batch column known shape shapemake shapekey shapewrite \
+	batch column columnmake columnlearn known \
+	shape shapemake shapekey shapewrite \
 	digest keys keytable latest spill pseudonym refusal tally writer) \
 	base/vast base/secret \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \

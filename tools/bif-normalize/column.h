@@ -44,13 +44,22 @@ struct column {
 	struct buf person;              /* `series:` and room for ten digits */
 };
 
+/* A test that compares two columns of dates: it holds when the day of one is
+ * less than that of the other and `more` days. */
+struct column_order {
+	uint64_t test;
+	uint64_t bits;                  /* of both fields: neither is lacking */
+	const struct column *one, *other;
+	int more;
+};
+
 struct columns {
 	size_t count;
 	struct column *list;            /* those of fields, by number, then the
 	                                   literals */
 	struct tsv_rows rows;           /* that were looked up */
 	size_t width;                   /* cells of a row */
-	/* the rest is column.c's */
+	/* the rest is for column*.c */
 	const struct shapes *shapes;
 	const struct pseudonym *key;
 	struct cells *cells;
