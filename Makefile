@@ -36,7 +36,7 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 # --- modules -----------------------------------------------------------
 # base/ value/ io/ model/ are in tools/lib, bif-NAME/ in tools.
 
-BASE   := base/diag base/inert base/mem base/buf base/intern
+BASE   := base/diag base/inert base/mem base/buf base/intern base/utf8
 STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
 	io/ledger io/progress
 CSVIN  := io/csvin io/csvexact io/csvindex io/room

@@ -5,6 +5,7 @@
  * go there and back.
  */
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "fuzzhost.h"
 #include "io/split.h"
 #include "io/tsv.h"
@@ -67,7 +68,8 @@ static bool
 is_foul(struct span line)
 {
 	return line.len && (memchr(line.at, '\r', line.len)
-		|| memchr(line.at, '\0', line.len));
+		|| memchr(line.at, '\0', line.len)
+		|| utf8_fault(line) < line.len);
 }
 
 static bool

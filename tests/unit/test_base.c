@@ -8,9 +8,109 @@
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "base/vast.h"
 
 #include "check.h"
+
+/* As RFC 3629 writes a character down. */
+static size_t
+encode(uint32_t c, char *to)
+{
+	static const unsigned char first[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+
+	for (size_t i = len; i-- > 1; c >>= 6)
+		to[i] = (char)(0x80 | (c & 0x3f));
+	to[0] = (char)(first[len] | c);
+	return len;
+}
+
+static void
+characters(void)
+{
+	bool all = true;
+	char at[4];
+
+	for (uint32_t c = 0; c < 0x120000; c++) {
+		struct span s = { at, encode(c, at) };
+		bool is = (c < 0xd800 || c > 0xdfff) && c <= 0x10ffff;
+
+		all &= utf8_character(s) == (is ? s.len : 0)
+			&& utf8_fault(s) == (is ? s.len : 0);
+		s.len--;
+		all &= s.len == 0 || utf8_fault(s) == 0;
+	}
+	CHECK(all);
+	CHECK(utf8_character(SPAN("\xc0\x80")) == 0);
+	CHECK(utf8_character(SPAN("\xe0\x9f\xbf")) == 0);
+	CHECK(utf8_character(SPAN("\xf0\x8f\xbf\xbf")) == 0);
+	CHECK(utf8_character(SPAN("\xe6" "bl")) == 0);
+	CHECK(utf8_character(SPAN("\x80")) == 0);
+}
+
+static void
+utf8_found(void)
+{
+	char text[100];
+	bool all = true;
+
+	memset(text, 'a', sizeof(text));
+	for (size_t i = 0; i < sizeof(text); i++) {
+		struct span s = { text, sizeof(text) };
+
+		text[i] = '\xe6';
+		all &= utf8_ascii(s) == i && utf8_fault(s) == i;
+		text[i] = 'a';
+		s.len = i;
+		all &= utf8_ascii(s) == i && utf8_fault(s) == i;
+	}
+	CHECK(all);
+	CHECK_NUMBER(utf8_ascii(SPAN("0123456789æ")), 10);
+	CHECK_NUMBER(utf8_fault(SPAN("blåbærgrød \xf0\x9f\x94\xb4")), 18);
+	CHECK_NUMBER(utf8_fault(SPAN("blå" "b\xe6r")), 5);
+	CHECK_NUMBER(utf8_fault(SPAN("12345678\xc3")), 8);
+	CHECK_NUMBER(utf8_fault((struct span){ NULL, 0 }), 0);
+}
+
+/* The slow way: a character at a time. */
+static size_t
+walked(struct span s)
+{
+	size_t i = 0, n = 1;
+
+	for (; n && i < s.len; i += n)
+		n = utf8_character((struct span){ s.at + i, s.len - i });
+	return i;
+}
+
+/* Blocks of text give what characters give: letters of all lengths, of which
+ * one byte in some of them is another. */
+static void
+utf8_blocks(void)
+{
+	static const uint32_t last[] = { 0x7f, 0x7f, 0xff, 0x7ff, 0xffff,
+		0x10ffff };
+	uint32_t state = 1;
+	bool all = true;
+
+	for (unsigned round = 0; round < 60000; round++) {
+		char text[300];
+		struct span s = { text, 0 };
+		unsigned kinds = 1 + round % 6;
+
+		while (s.len < 200 + round % 90) {
+			state = state * 1664525 + 1013904223;
+			s.len += encode((state >> 8) % (last[(state >> 4)
+				% kinds] + 1), text + s.len);
+		}
+		state = state * 1664525 + 1013904223;
+		if (round % 3)
+			text[(state >> 8) % s.len] = (char)(state >> 24);
+		all &= utf8_fault(s) == walked(s);
+	}
+	CHECK(all);
+}
 
 static void
 buffers(void)
@@ -505,6 +605,9 @@ statuses(void)
 int
 main(void)
 {
+	check_run("utf8: every character there is", characters);
+	check_run("utf8: where it ends", utf8_found);
+	check_run("utf8: blocks of it", utf8_blocks);
 	check_run("buf", buffers);
 	check_run("mem: arena", arenas);
 	check_run("mem: grow", grows);

@@ -94,20 +94,6 @@ trims(void)
 }
 
 static void
-valid(void)
-{
-	CHECK(text_valid_utf8(SPAN("")));
-	CHECK(text_valid_utf8(SPAN("plain ascii, longer than eight")));
-	CHECK(text_valid_utf8(SPAN("blåbærgrød \xf0\x9f\x94\xb4")));
-	CHECK(!text_valid_utf8(SPAN("bl\xe5" "b\xe6r")));
-	CHECK(!text_valid_utf8(SPAN("12345678\xc3")));
-	CHECK(!text_valid_utf8(SPAN("\xc0\x80")));
-	CHECK(!text_valid_utf8(SPAN("\xed\xa0\x80")));
-	CHECK(!text_valid_utf8(SPAN("\xf4\x90\x80\x80")));
-	CHECK(!text_valid_utf8(SPAN("\x80")));
-}
-
-static void
 masks(void)
 {
 	MASKS("0101019911", "***");
@@ -275,7 +261,6 @@ main(void)
 	check_run("text: folds long text", folds_long);
 	check_run("text: the same name", sames);
 	check_run("text: trims", trims);
-	check_run("text: valid UTF-8", valid);
 	check_run("text: masks CPR numbers", masks);
 	check_run("text: masks across joints", masks_joints);
 	check_run("text: masks strays", masks_strays);

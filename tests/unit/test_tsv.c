@@ -139,10 +139,13 @@ what_is_refused(void)
 		"has 2");
 	REFUSED("a\tb\n1\t2\t3\n", "t.tsv:2", "3 cells where the header has 2");
 	REFUSED("a\tb\n\n1\t2\n", "t.tsv:2", "1 cell ");
-	REFUSED("a\tb\n1\t2\r\n", "t.tsv:2", "carriage return");
+	REFUSED("a\tb\n1\t2\r\n", "t.tsv:2:4: ", "carriage return");
 	REFUSED("a\tb\n1\r3\t2\n", "t.tsv:2", "carriage return");
 	REFUSED("a\tb\r\n1\t2\r\n", "t.tsv:1", "carriage return");
 	REFUSED("a\tb\n1\t2\n\0\t2\n", "t.tsv:3", "NUL");
+	REFUSED("a\tb\n1\t\xe6\n3\t\xc3\xa6\n", "t.tsv:2:3: ", "not UTF-8");
+	REFUSED("a\tb\n1\t\xc3\xa6\n3\t\xc3\n", "t.tsv:3:3: ", "not UTF-8");
+	REFUSED("a\xe6\tb\n1\t2\n", "t.tsv:1:2: ", "not UTF-8");
 	REFUSED("a\tb\n1\t2\na\tc\n", "t.tsv:3", "begins like the header");
 	REFUSED("a\ta\n", "t.tsv:1", "two columns");
 	REFUSED("\xef\xbb\xbf""a\tb\n", "t.tsv:1", "byte order mark");
@@ -198,6 +201,8 @@ make_table(struct buf *text, uint32_t state)
 				buf_byte(text, (char)('a' + (n + i) % 26));
 			if ((state >> 8) % 50 == 0)
 				buf_text(text, "\\n");
+			if ((state >> 14) % 9 == 0)     /* cut anywhere */
+				buf_text(text, "\xc3\xa6\xe2\x82\xac\xf0\x9f\x94\xb4");
 			buf_byte(text, cell < 3 ? '\t' : '\n');
 		}
 		if (row % 7001 == 7000)

@@ -2,6 +2,7 @@
 #include "draft.h"
 
 #include "base/intern.h"
+#include "base/utf8.h"
 #include "draft_export.h"
 #include "draft_names.h"
 #include "sniff_say.h"
@@ -118,7 +119,7 @@ has_names(const struct sniff *s)
 		struct span name = c->list[k].name;
 
 		text_fold(&folded, name);
-		good &= name.len && text_valid_utf8(name)
+		good &= name.len && utf8_fault(name) == name.len
 			&& !memchr(name.at, '\0', name.len)
 			&& intern_add(seen, buf_span(&folded)) == k;
 		buf_free(&folded);

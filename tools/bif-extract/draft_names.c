@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "draft_names.h"
 
+#include "base/utf8.h"
 #include "io/decode.h"
 #include "naming.h"
 #include "value/text.h"
@@ -43,7 +44,7 @@ draft_names_word(struct buf *b, struct span text)
 	text_fold(&folded, text);
 	rest = buf_span(&folded);
 	while (rest.len) {
-		size_t n = decode_character(rest), len = n ? n : 1;
+		size_t n = utf8_character(rest), len = n ? n : 1;
 
 		if (n > 1)
 			add_letter(b, (struct span){ rest.at, n });

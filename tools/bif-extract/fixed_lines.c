@@ -2,6 +2,7 @@
 #include "fixed_lines.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "guess_fixed.h"
 #include "io/decode.h"
 #include "value/text.h"
@@ -41,7 +42,7 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 		.at = f->used };
 	while (at < text.len && line->width < FIXED_WIDTH) {
 		struct span rest = { text.at + at, text.len - at };
-		size_t n = decode_character(rest);
+		size_t n = utf8_character(rest);
 
 		rest.len = n ? n : 1;
 		f->kinds = mem_grow(f->kinds, &f->kinds_cap, f->used + 1, 1);

@@ -2,6 +2,7 @@
 #include "quick.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "io/csvindex.h"
 
 /* A cell of up to so many bytes is copied in one go, whatever its length: two
@@ -121,7 +122,7 @@ put_utf8(struct quick *q, char *to, struct span cell, uint64_t odd)
 
 		if (!(*rest.at & 0x80))
 			return put_any(q, to, cell);
-		n = decode_character(rest);
+		n = utf8_character(rest);
 		if (!n)
 			return NULL;
 		odd &= ~(((UINT64_C(1) << n) - 1) << i);

@@ -2,6 +2,7 @@
 #include "reader.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 struct span *
 reader_cells(struct reader *r, size_t n)
@@ -223,7 +224,7 @@ next_fixed(struct reader *r, struct line *line)
 	line->raw.len -= feeds;
 	cells = reader_cells(r, r->def->ncolumns);
 	cut_cells(r, line->raw, decode_bytewise(r->decode)
-		|| decode_ascii(line->raw) == line->raw.len, cells);
+		|| utf8_ascii(line->raw) == line->raw.len, cells);
 	line->cells = cells;
 	line->count = r->def->ncolumns;
 	return result;

@@ -2,14 +2,14 @@
 #include "clean.h"
 
 #include "base/inert.h"
-#include "value/text.h"
+#include "base/utf8.h"
 
 void
 clean_text(struct buf *b, struct span s)
 {
 	size_t n;
 
-	if (!text_valid_utf8(s)) {
+	if (utf8_fault(s) < s.len) {
 		for (size_t i = 0; i < s.len; i++)
 			buf_byte(b, s.at[i] >= ' ' && s.at[i] < 0x7f ? s.at[i]
 				: '?');

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 /* What stands for input that is not in the encoding: in no UTF-8 text. */
 #define NOT_TEXT '\xff'
@@ -50,73 +51,6 @@ struct stream {
 	char small[16];         /* decoded, not yet given out */
 	size_t small_at, small_end;
 };
-
-size_t
-decode_ascii(struct span s)
-{
-	size_t i = 0;
-
-	for (; i + 8 <= s.len; i += 8) {
-		uint64_t eight;
-
-		memcpy(&eight, s.at + i, 8);
-		if (eight & UINT64_C(0x8080808080808080))
-			break;
-	}
-	while (i < s.len && !(s.at[i] & 0x80))
-		i++;
-	return i;
-}
-
-/* RFC 3629: shortest form, no surrogates. */
-size_t
-decode_character(struct span s)
-{
-	const unsigned char *at = (const unsigned char *)s.at;
-	unsigned char low = 0x80, high = 0xbf;
-	size_t len;
-
-	if (at[0] < 0x80)
-		return 1;
-	if (at[0] >= 0xc2 && at[0] <= 0xdf)
-		len = 2;
-	else if (at[0] >= 0xe0 && at[0] <= 0xef)
-		len = 3;
-	else if (at[0] >= 0xf0 && at[0] <= 0xf4)
-		len = 4;
-	else
-		return 0;
-	if (at[0] == 0xe0)
-		low = 0xa0;
-	else if (at[0] == 0xf0)
-		low = 0x90;
-	else if (at[0] == 0xed)
-		high = 0x9f;
-	else if (at[0] == 0xf4)
-		high = 0x8f;
-	if (s.len < len || at[1] < low || at[1] > high)
-		return 0;
-	for (size_t i = 2; i < len; i++)
-		if ((at[i] & 0xc0) != 0x80)
-			return 0;
-	return len;
-}
-
-static size_t
-utf8_fault(struct span s)
-{
-	size_t i = 0, n;
-
-	for (;;) {
-		i += decode_ascii((struct span){ s.at + i, s.len - i });
-		if (i == s.len)
-			return i;
-		n = decode_character((struct span){ s.at + i, s.len - i });
-		if (!n)
-			return i;
-		i += n;
-	}
-}
 
 /* To iconv a converter that cannot be loaded, for want of a descriptor or a
  * readable disk, is an encoding that nobody knows. So it is asked twice, for
@@ -475,7 +409,7 @@ decode_text(const struct decode *d, struct buf *room, struct span s,
 	size_t begin = room->len, n;
 
 	*text = s;
-	if (decode_ascii(s) == s.len)
+	if (utf8_ascii(s) == s.len)
 		return true;
 	if (!d->bytewise)
 		return utf8_fault(s) == s.len;

@@ -59,10 +59,6 @@ struct decode_letter {
 };
 const struct decode_letter *decode_tsv(const struct decode *);
 
-/* The length of the UTF-8 character at the beginning of a span that is not
- * empty; 0 when there is none. */
-size_t decode_character(struct span);
-
 /* The position of the first byte that is not in the encoding, or the length. */
 size_t decode_fault(const struct decode *, struct span bytes);
 
@@ -75,9 +71,6 @@ void decode_lossy(const struct decode *, struct buf *, struct span bytes);
 
 /* Whether a byte is a character; else characters are those of UTF-8. */
 bool decode_bytewise(const struct decode *);
-
-/* How many bytes there are until the first that is not ASCII. */
-size_t decode_ascii(struct span bytes);
 
 void decode_free(struct decode *);
 

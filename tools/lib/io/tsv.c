@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "io/source.h"
 #include "io/split.h"
 #include "value/text.h"
@@ -37,6 +38,7 @@ struct reader {
 	size_t start;
 	size_t end;
 	size_t odd;
+	size_t whole;                   /* text[..whole) is UTF-8 */
 	struct split split;
 	uint64_t lines;                 /* read so far */
 };
@@ -54,13 +56,20 @@ tsv_place(const struct tsv *t)
 }
 
 static int
-wrong(struct reader *r, const char *kind, const char *why)
+wrong_in(struct reader *r, const char *kind, size_t column, const char *why)
 {
-	struct place at = { r->file, r->lines, 0 };
+	struct place at = { r->file, r->lines, column };
 
 	r->failed = true;
 	diag_at(STATUS_DATA, kind, at, "%s", why);
 	return -1;
+}
+
+/* The line as a whole is. */
+static int
+wrong(struct reader *r, const char *kind, const char *why)
+{
+	return wrong_in(r, kind, 0, why);
 }
 
 /* Moves what is left to the front of the block. */
@@ -82,6 +91,7 @@ move_down(struct reader *r)
 	for (size_t i = 0; i < odd->count; i++)
 		odd->at[i] -= (uint32_t)r->start;
 	r->len -= r->start;
+	r->whole -= r->start;
 	r->start = r->odd = 0;
 	r->end = 1;
 }
@@ -126,6 +136,8 @@ fill(struct reader *r)
 		known = r->split.ends.count;
 		split_add(&r->split, r->text, r->len, r->len + (size_t)got);
 		r->len += (size_t)got;
+		r->whole += utf8_fault((struct span){ r->text + r->whole,
+			r->len - r->whole });
 	} while (!line_among(r, known));
 	if (got == 0 && r->len) {
 		r->lines++;
@@ -134,27 +146,38 @@ fill(struct reader *r)
 	return got > 0 ? 1 : (int)got;
 }
 
+/* Where the first byte stands that needs care. A character that the block has
+ * not all of is no fault yet, but then no line ends after it. */
+static size_t
+first_odd(const struct reader *r)
+{
+	size_t odd = r->odd < r->split.odd.count ?
+		r->split.odd.at[r->odd] : SIZE_MAX;
+
+	return odd < r->whole ? odd : r->whole;
+}
+
 /* Bytes of the line that ends at stop that need care: a backslash makes the
  * row not plain, the others do not belong in a row. */
 static int
 look_at_odd(struct reader *r, size_t stop)
 {
 	const struct split_list *odd = &r->split.odd;
-	int good = 1;
 
-	for (; r->odd < odd->count && odd->at[r->odd] < stop; r->odd++)
-		switch (r->text[odd->at[r->odd]]) {
-		case '\\':
-			r->tsv.plain = false;
-			break;
-		case '\r':
-			good = wrong(r, "cr", "a carriage return: lines of a "
-				"stream end in LF alone");
-			break;
-		default:
-			good = wrong(r, "nul", "a NUL byte");
-		}
-	return good;
+	for (; r->odd < odd->count && odd->at[r->odd] < stop; r->odd++) {
+		size_t at = odd->at[r->odd], column = at - r->start + 1;
+
+		if (r->text[at] == '\r')
+			return wrong_in(r, "cr", column, "a carriage return: "
+				"lines of a stream end in LF alone");
+		if (r->text[at] != '\\')
+			return wrong_in(r, "nul", column, "a NUL byte");
+		r->tsv.plain = false;
+	}
+	if (r->whole < stop)
+		return wrong_in(r, "utf-8", r->whole - r->start + 1, "a byte "
+			"that is not UTF-8, as all streams are");
+	return 1;
 }
 
 /* Counts the cells of the line at r->start and gives the place of its end;
@@ -245,8 +268,7 @@ tsv_next(struct tsv *t)
 			return row;
 		t->line = ++r->lines;
 		t->plain = true;
-		if (r->odd < r->split.odd.count &&
-				r->split.odd.at[r->odd] < stop)
+		if (first_odd(r) < stop)
 			row = look_at_odd(r, stop);
 		if (row > 0 && begins_like_header(r))
 			row = header_again(r, stop);
@@ -279,8 +301,7 @@ regular_rows(const struct reader *r, size_t most)
 	const uint32_t *ends = r->split.ends.at + r->end;
 	size_t columns = r->tsv.columns, n;
 	size_t whole = (r->split.ends.count - r->end) / columns;
-	uint32_t odd = r->odd < r->split.odd.count ?
-		r->split.odd.at[r->odd] : UINT32_MAX;
+	size_t odd = first_odd(r);
 
 	if (whole > most)
 		whole = most;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "io/csvin.h"
 #include "io/source.h"
 #include "model/book.h"
@@ -178,7 +179,7 @@ take_all(struct whole *w, struct csvin *in)
 				"a quote stands where none can");
 			return false;
 		}
-		if (!text_valid_utf8(r.raw)) {
+		if (utf8_fault(r.raw) < r.raw.len) {
 			diag_at(STATUS_CONFIG, "utf8", (struct place){
 				w->table.file, r.line, 0 }, "not UTF-8 (save "
 				"the file as \"CSV UTF-8\")");

@@ -4,27 +4,11 @@
 #include <utf8proc.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #define CPR_DIGITS 10
 #define MASK_FROM 9             /* a CPR number may have lost its zero */
 #define NEAR_BYTES 64
-
-static bool
-is_ascii(struct span s)
-{
-	uint64_t eight;
-	size_t i = 0;
-
-	for (; i + 8 <= s.len; i += 8) {
-		memcpy(&eight, s.at + i, 8);
-		if (eight & 0x8080808080808080u)
-			return false;
-	}
-	for (; i < s.len; i++)
-		if (s.at[i] & 0x80)
-			return false;
-	return true;
-}
 
 /* The character at i and how many bytes it has; 0 bytes when it is none. */
 static size_t
@@ -145,7 +129,7 @@ fold_unicode(struct buf *b, struct span s)
 void
 text_fold(struct buf *b, struct span s)
 {
-	if (is_ascii(s))
+	if (utf8_ascii(s) == s.len)
 		fold_ascii(b, s);
 	else
 		fold_unicode(b, s);
@@ -216,22 +200,6 @@ text_seen(struct span s)
 		}
 	}
 	return s;
-}
-
-bool
-text_valid_utf8(struct span s)
-{
-	size_t i, n;
-	int32_t c;
-
-	if (is_ascii(s))
-		return true;
-	for (i = 0; i < s.len; i += n) {
-		n = character(s, i, &c);
-		if (!n)
-			return false;
-	}
-	return true;
 }
 
 /* Bytes of what people and word processors put inside a CPR number: hyphens,

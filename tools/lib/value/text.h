@@ -25,8 +25,6 @@ struct span text_trim(struct span);
  * control and format characters before it. */
 struct span text_seen(struct span);
 
-bool text_valid_utf8(struct span);
-
 /* Appends the text with every run of nine or more digits, also when broken by
  * hyphens or blanks as CPR numbers are, made into `***`. (More than ten too:
  * a CPR number may stand in it.) */

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * utf8: where text is UTF-8, as RFC 3629 has it: shortest form, no surrogates,
+ * nothing beyond U+10FFFF.
+ */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/span.h"
+
+/* How many bytes there are until the first that is not ASCII. */
+size_t utf8_ascii(struct span);
+
+/* The length of the character at the beginning of a span that is not empty;
+ * 0 when there is none. */
+size_t utf8_character(struct span);
+
+/* The position of the first byte that belongs to no character, or the length:
+ * all of it is UTF-8. */
+size_t utf8_fault(struct span);
+
+#endif
