@@ -54,8 +54,7 @@ torture() {
 }
 
 @test "SIGKILL at a system call of a program" {
-	command -v strace >/dev/null || skip 'no strace here'
-	strace -qq -o /dev/null true 2>/dev/null || skip 'strace may not trace'
+	needs_strace
 	torture killed
 }
 
@@ -110,11 +109,10 @@ torture() {
 }
 
 @test "status: the work of a run is not synced, what it publishes is" {
-	command -v strace >/dev/null || skip 'no strace here'
-	strace -qq -o /dev/null true 2>/dev/null || skip 'strace may not trace'
+	needs_strace
 	mkdir inbox
 	cp "$SAMPLE_EXPORTS"/{telefoni_*,klager*,fleksjob*} inbox
-	strace -f -qq -y -e trace=fsync -o trace status -o out --quiet inbox
+	traced -f -qq -y -e trace=fsync -o trace status -o out --quiet inbox
 	[ "$(grep -c "$PWD/out.runs/.*/work" trace)" -eq 0 ]
 	for file in observations.tsv verdicts.tsv rejects.tsv rows.tsv \
 		ledger.tsv board.txt messages.txt; do

@@ -347,20 +347,19 @@ cores_are_made() {
 }
 
 @test "working files of programs have no name, or no rights for others" {
-	command -v strace >/dev/null || skip 'no strace here'
-	strace -o /dev/null true 2>/dev/null || skip 'nothing can be traced here'
+	needs_strace
 	umask 022
 	mkdir t
 	export TMPDIR=$PWD/t
 	# Standard input that is read twice: its header is looked for.
 	printf 'a,b\n0102039901,2,3\n' >x
-	cat x | strace -e trace=openat,open,creat,unlink -o trace \
+	cat x | traced -e trace=openat,open,creat,unlink -o trace \
 		bif-extract --ragged keep >/dev/null
 	grep -qE '"'"$TMPDIR"'/bif-extract-.*O_CREAT.*, 0600\)' trace
 	grep -q "unlink(\"$TMPDIR/bif-extract-" trace
 	if bif-extract --input xlsx "$ROOT/samples/variants/elforbrug_2010.xlsx" >/dev/null 2>&1; then
 		cat "$ROOT/samples/variants/elforbrug_2010.xlsx" |
-			strace -e trace=openat,open,creat,unlink -o trace \
+			traced -e trace=openat,open,creat,unlink -o trace \
 			bif-extract --input xlsx --header 5 >/dev/null 2>&1 || true
 		grep -qE 'O_(CREAT|TMPFILE).*, 0600\)' trace
 		grep -vE ', 0600\)' trace >others

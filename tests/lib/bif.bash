@@ -135,6 +135,19 @@ skip_instrumented() {
 		skip "${1:-as it is built for users alone}"
 }
 
+# needs_strace: skips where nothing can be traced.
+needs_strace() {
+	command -v strace >/dev/null || skip 'no strace here'
+	strace -qq -o /dev/null true 2>/dev/null ||
+		skip 'nothing can be traced here'
+}
+
+# traced [STRACE-ARG]... CMD...: what a sanitizer does to find leaks cannot be
+# done while it is traced.
+traced() {
+	ASAN_OPTIONS=detect_leaks=0 strace "$@"
+}
+
 # The streams of one source of the sample job, in the file's own folder; for
 # setup_file. BIF_BOOK, BIF_AS_OF and BIF_KEY are of that job.
 sample_streams() {
