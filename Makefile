@@ -42,7 +42,7 @@ STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split
 CSVIN  := io/csvin io/csvexact io/csvindex io/room
 BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 	model/index model/wrong \
-	value/decimal value/period value/ratio value/text
+	value/decimal value/period value/period_format value/ratio value/text
 
 # Of bif-extract: what a file that nobody has described is like.
 SNIFF  := auto sniff sniff_say draft draft_export draft_names jsonout sample \
@@ -120,7 +120,7 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 
 test_base    := base/vast $(BASE)
 test_decimal := value/decimal $(BASE)
-test_period  := value/period value/text $(BASE)
+test_period  := value/period value/period_format value/text $(BASE)
 test_text    := value/text $(BASE)
 test_shown   := value/shown value/period value/text value/decimal $(BASE)
 test_axis    := bif-render/axis value/ratio value/decimal $(BASE)
@@ -172,8 +172,8 @@ fuzz_tsv     := io/tsv $(READ) value/text value/period $(BASE)
 fuzz_loose   := $(test_loose)
 fuzz_decimal := value/decimal value/ratio value/stored value/shown \
 	value/period value/text $(BASE)
-fuzz_period  := value/period value/serial value/stored value/shown \
-	value/text $(BASE)
+fuzz_period  := value/period value/period_format value/serial value/stored \
+	value/shown value/text $(BASE)
 # What reads definitions.
 DEFS := model/exportdef model/exportloose model/exportrule model/sourcedef \
 	model/folder model/factdef model/factfield model/factvalue \

@@ -21,6 +21,7 @@ struct period_date {
 	int year, month, day;           /* month and day count from 1 */
 };
 
+int period_days_in(int year, int month);        /* month 1..12 */
 bool period_valid(struct period_date);
 int32_t period_day(struct period_date);         /* of a valid date */
 struct period_date period_date(int32_t day);
