@@ -297,8 +297,8 @@ same_cells() {
 	sed '1s/unit/UNIT/' "$stream" >column
 	tr '\t' ';' <"$stream" >csv
 	: >empty
-	expect_err 65 'cr:3: a carriage return' -- bif-judge cr
-	expect_err 65 'dos:1: a carriage return' -- bif-judge dos
+	expect_err 65 'cr:3:57: a carriage return' -- bif-judge cr
+	expect_err 65 'dos:1:57: a carriage return' -- bif-judge dos
 	expect_err 65 'short:3: 7 cells where the header has 8' -- \
 		bif-judge short
 	expect_err 65 'wide:3: 9 cells where the header has 8' -- bif-judge wide
