@@ -107,9 +107,12 @@ utf8_blocks(void)
 		state = state * 1664525 + 1013904223;
 		if (round % 3)
 			text[(state >> 8) % s.len] = (char)(state >> 24);
-		all &= utf8_fault(s) == walked(s);
+		for (unsigned bits = 8; bits <= 512; bits *= 2)
+			if (utf8_use(bits))
+				all &= utf8_fault(s) == walked(s);
 	}
 	CHECK(all);
+	CHECK(utf8_use(8) && !utf8_use(64));
 }
 
 static void

@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#ifdef __x86_64__
+#include <immintrin.h>
 #endif
 
 #define BLOCK 64
@@ -69,53 +69,29 @@ utf8_character(struct span s)
 	return len;
 }
 
-#ifdef __SSE2__
-#define UNROLLED _Pragma("GCC unroll 4")
-
-static inline __m128i
-sixteen(const char *at)
-{
-	return _mm_loadu_si128((const __m128i *)(const void *)at);
-}
-
+#ifdef __x86_64__
 /* One bit for each byte of a block that is above the limit as a signed
  * number, the first byte the lowest: 0x80 is the least, 0x7f the greatest. */
-static inline uint64_t
-above(const char *at, char limit)
+typedef uint64_t comparer(const char *at, char limit);
+
+#define INLINE static inline __attribute__((always_inline))
+
+/* Whether a byte stands there after which not every continuation is allowed:
+ * 0xe0, 0xed, 0xf0, 0xf4. */
+INLINE bool
+has_narrow(const char *at, comparer *above)
 {
-	const __m128i least = _mm_set1_epi8(limit);
-	uint64_t bits = 0;
-
-	UNROLLED for (unsigned i = 0; i < BLOCK; i += 16)
-		bits |= (uint64_t)(unsigned)_mm_movemask_epi8(
-			_mm_cmpgt_epi8(sixteen(at + i), least)) << i;
-	return bits;
-}
-
-/* Whether one of the bytes stands there after which not every continuation is
- * allowed. */
-static bool
-has_narrow(const char *at)
-{
-	__m128i found = _mm_setzero_si128();
-
-	UNROLLED for (unsigned i = 0; i < BLOCK; i += 16) {
-		const __m128i text = sixteen(at + i);
-
-		found = _mm_or_si128(found, _mm_or_si128(
-			_mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\xe0')),
-				_mm_cmpeq_epi8(text, _mm_set1_epi8('\xed'))),
-			_mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\xf0')),
-				_mm_cmpeq_epi8(text, _mm_set1_epi8('\xf4')))));
-	}
-	return _mm_movemask_epi8(found);
+	return (above(at, '\xdf') & ~above(at, '\xe0'))
+		| (above(at, '\xec') & ~above(at, '\xed'))
+		| (above(at, '\xef') & ~above(at, '\xf0'))
+		| (above(at, '\xf3') & ~above(at, '\xf4'));
 }
 
 /* How many bytes of the block are whole characters, 61 at least; 0 when it
  * must be looked at character by character. In `two` are the first bytes of
  * characters of two bytes and more, and so on. */
-static size_t
-whole_characters(const char *at)
+INLINE size_t
+whole_characters(const char *at, comparer *above)
 {
 	uint64_t high = ~above(at, '\xff'), two, three, four = 0, cut;
 
@@ -127,19 +103,103 @@ whole_characters(const char *at)
 		four = above(at, '\xef') & high;
 	if ((high ^ two) != (two << 1 | three << 2 | four << 3)
 	    || two != (above(at, '\xc1') & high)
-	    || (three && has_narrow(at))
+	    || (three && has_narrow(at, above))
 	    || (four && above(at, '\xf4') & high))
 		return 0;
 	cut = two >> 63 << 63 | three >> 62 << 62 | four >> 61 << 61;
 	return cut ? (size_t)__builtin_ctzll(cut) : BLOCK;
 }
-#else
-static size_t
-whole_characters(const char *at)
+
+/* As far as blocks tell: where the first stands that must be looked at, or
+ * less than a block is left. */
+INLINE size_t
+run(struct span s, comparer *above)
 {
-	return utf8_ascii((struct span){ at, BLOCK }) == BLOCK ? BLOCK : 0;
+	size_t i = 0, n = 1;
+
+	for (; n && s.len - i >= BLOCK; i += n)
+		n = whole_characters(s.at + i, above);
+	return i;
+}
+
+INLINE uint64_t
+above_sse2(const char *at, char limit)
+{
+	const __m128i least = _mm_set1_epi8(limit);
+	uint64_t bits = 0;
+
+	_Pragma("GCC unroll 4") for (unsigned i = 0; i < BLOCK; i += 16)
+		bits |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(
+			_mm_loadu_si128((const __m128i *)(const void *)
+				(at + i)), least)) << i;
+	return bits;
+}
+
+static size_t
+run_sse2(struct span s)
+{
+	return run(s, above_sse2);
+}
+
+__attribute__((target("avx2"))) INLINE uint64_t
+above_avx2(const char *at, char limit)
+{
+	const __m256i least = _mm256_set1_epi8(limit);
+	uint64_t bits = 0;
+
+	_Pragma("GCC unroll 2") for (unsigned i = 0; i < BLOCK; i += 32)
+		bits |= (uint64_t)(unsigned)_mm256_movemask_epi8(
+			_mm256_cmpgt_epi8(_mm256_loadu_si256((const __m256i *)
+				(const void *)(at + i)), least)) << i;
+	return bits;
+}
+
+__attribute__((target("avx2"))) static size_t
+run_avx2(struct span s)
+{
+	return run(s, above_avx2);
+}
+
+__attribute__((target("avx512bw"))) INLINE uint64_t
+above_avx512(const char *at, char limit)
+{
+	return _mm512_cmpgt_epi8_mask(_mm512_loadu_si512(at),
+		_mm512_set1_epi8(limit));
+}
+
+__attribute__((target("avx512bw"))) static size_t
+run_avx512(struct span s)
+{
+	return run(s, above_avx512);
 }
 #endif
+
+static size_t (*taken)(struct span);
+
+bool
+utf8_use(unsigned bits)
+{
+	switch (bits) {
+	case 8:
+		taken = utf8_ascii;
+		return true;
+#ifdef __x86_64__
+	case 128:
+		taken = run_sse2;
+		return true;
+	case 256:
+		if (__builtin_cpu_supports("avx2"))
+			taken = run_avx2;
+		return taken == run_avx2;
+	case 512:
+		if (__builtin_cpu_supports("avx512bw"))
+			taken = run_avx512;
+		return taken == run_avx512;
+#endif
+	default:
+		return false;
+	}
+}
 
 /* Character by character, until at least `stop`; short of it at a fault. */
 static size_t
@@ -157,15 +217,15 @@ utf8_fault(struct span s)
 {
 	size_t i = 0;
 
+	for (unsigned bits = 512; !taken; bits /= 2)
+		utf8_use(bits);
 	while (i < s.len) {
-		size_t left = s.len - i, stop = i + BLOCK, n = 0;
+		size_t stop;
 
-		if (left < BLOCK)
-			stop = s.len;
-		else
-			n = whole_characters(s.at + i);
-		i = n ? i + n : walk(s, i, stop);
-		if (!n && i < stop)
+		i += taken((struct span){ s.at + i, s.len - i });
+		stop = s.len - i < BLOCK ? s.len : i + BLOCK;
+		i = walk(s, i, stop);
+		if (i < stop)
 			break;
 	}
 	return i;

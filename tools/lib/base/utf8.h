@@ -19,4 +19,9 @@ size_t utf8_character(struct span);
  * all of it is UTF-8. */
 size_t utf8_fault(struct span);
 
+/* utf8_fault() looks at 64 bytes at a time, by registers of so many bits from
+ * now on: 512, 256, 128, or 8, at the ASCII alone. False when this machine has
+ * none; by itself it takes the widest. For tests: all give the same. */
+bool utf8_use(unsigned bits);
+
 #endif
