@@ -36,13 +36,14 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 # --- modules -----------------------------------------------------------
 # base/ value/ io/ model/ are in tools/lib, bif-NAME/ in tools.
 
+TEXT   := value/text value/text_digits value/text_nearest
 BASE   := base/diag base/inert base/mem base/buf base/intern base/utf8
 STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
 	io/ledger io/progress
 CSVIN  := io/csvin io/csvexact io/csvindex io/room
 BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 	model/index model/wrong \
-	value/decimal value/period value/period_format value/ratio value/text
+	value/decimal value/period value/period_format value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
 SNIFF  := auto sniff sniff_say draft draft_export draft_names jsonout sample \
@@ -120,9 +121,9 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 
 test_base    := base/vast $(BASE)
 test_decimal := value/decimal $(BASE)
-test_period  := value/period value/period_format value/text $(BASE)
-test_text    := value/text $(BASE)
-test_shown   := value/shown value/period value/text value/decimal $(BASE)
+test_period  := value/period value/period_format $(TEXT) $(BASE)
+test_text    := $(TEXT) $(BASE)
+test_shown   := value/shown value/period $(TEXT) value/decimal $(BASE)
 test_axis    := bif-render/axis value/ratio value/decimal $(BASE)
 test_thresholds := $(filter-out bif-judge/main,$(bif-judge))
 test_ratio   := value/ratio value/decimal $(BASE)
@@ -137,21 +138,21 @@ test_measure := model/measure model/where model/component $(BOOK) $(READ) $(BASE
 test_goal    := model/goal model/target model/action model/strategy \
 	model/comment model/unit $(BOOK) $(READ) $(BASE)
 test_split   := io/split $(BASE)
-test_source  := $(READ) value/text value/period $(BASE)
-test_csvin   := $(CSVIN) $(READ) value/text value/period $(BASE)
+test_source  := $(READ) $(TEXT) value/period $(BASE)
+test_csvin   := $(CSVIN) $(READ) $(TEXT) value/period $(BASE)
 test_loose   := io/loose io/loosemend io/loosecut io/loosely io/lines $(CSVIN) $(READ) \
-	value/text value/period $(BASE)
-test_decode  := io/decode $(READ) value/text value/period $(BASE)
+	$(TEXT) value/period $(BASE)
+test_decode  := io/decode $(READ) $(TEXT) value/period $(BASE)
 test_xlsx    := base/library io/xlsx io/xlsxbook io/xlsxdoubt value/stored value/serial \
-	value/text value/period $(READ) $(BASE)
+	$(TEXT) value/period $(READ) $(BASE)
 test_xlsxdoubt := io/xlsxdoubt $(BASE)
-test_stored  := value/stored value/serial value/period value/text $(BASE)
-test_tsv     := io/tsv $(READ) value/text value/period $(BASE)
-test_out     := io/out io/sink io/escape io/ledger value/text value/period \
+test_stored  := value/stored value/serial value/period $(TEXT) $(BASE)
+test_tsv     := io/tsv $(READ) $(TEXT) value/period $(BASE)
+test_out     := io/out io/sink io/escape io/ledger $(TEXT) value/period \
 	$(BASE)
-test_ledger  := io/ledger value/text value/period $(BASE)
+test_ledger  := io/ledger $(TEXT) value/period $(BASE)
 test_rows    := model/reject model/rows model/stream io/out io/sink \
-	io/escape io/tsv $(READ) value/text value/period $(BASE)
+	io/escape io/tsv $(READ) $(TEXT) value/period $(BASE)
 
 test_factdef := model/factdef model/factfield model/factvalue \
 	model/factcolumn model/sourcedef model/folder model/unit model/code \
@@ -168,12 +169,12 @@ test_verdict := model/verdict model/stream $(BASE) $(STREAM) $(BOOK)
 FUZZ_TARGETS := csvin tsv loose decimal period defs book fixed
 
 fuzz_csvin   := $(test_csvin)
-fuzz_tsv     := io/tsv $(READ) value/text value/period $(BASE)
+fuzz_tsv     := io/tsv $(READ) $(TEXT) value/period $(BASE)
 fuzz_loose   := $(test_loose)
 fuzz_decimal := value/decimal value/ratio value/stored value/shown \
-	value/period value/text $(BASE)
+	value/period $(TEXT) $(BASE)
 fuzz_period  := value/period value/period_format value/serial value/stored \
-	value/shown value/text $(BASE)
+	value/shown $(TEXT) $(BASE)
 # What reads definitions.
 DEFS := model/exportdef model/exportloose model/exportrule model/sourcedef \
 	model/folder model/factdef model/factfield model/factvalue \

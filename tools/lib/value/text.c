@@ -6,13 +6,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-#define CPR_DIGITS 10
-#define MASK_FROM 9             /* a CPR number may have lost its zero */
-#define NEAR_BYTES 64
-
-/* The character at i and how many bytes it has; 0 bytes when it is none. */
-static size_t
-character(struct span s, size_t i, int32_t *c)
+size_t
+text_character(struct span s, size_t i, int32_t *c)
 {
 	utf8proc_ssize_t n;
 
@@ -68,7 +63,7 @@ clean(struct buf *b, struct span s)
 	int32_t c;
 
 	for (i = 0; i < s.len; i += n) {
-		n = character(s, i, &c);
+		n = text_character(s, i, &c);
 		if (!n)
 			return false;
 		if (c == 0xad)
@@ -186,7 +181,7 @@ text_seen(struct span s)
 	int32_t c;
 	size_t n;
 
-	while (s.len && (n = character(s, 0, &c))) {
+	while (s.len && (n = text_character(s, 0, &c))) {
 		switch (utf8proc_category(c)) {
 		case UTF8PROC_CATEGORY_ZS:
 		case UTF8PROC_CATEGORY_ZL:
@@ -202,142 +197,12 @@ text_seen(struct span s)
 	return s;
 }
 
-/* Bytes of what people and word processors put inside a CPR number: hyphens,
- * dashes, blanks; 0 when it is none of them. */
-static size_t
-joint(struct span s, size_t i)
-{
-	size_t n;
-	int32_t c;
-
-	if (i >= s.len)
-		return 0;
-	if (!(s.at[i] & 0x80))
-		return s.at[i] == '-' || s.at[i] == ' ';
-	n = character(s, i, &c);
-	if (n && (c == 0xa0 || c == 0xad || c == 0x202f || c == 0x2212
-	    || (c >= 0x2010 && c <= 0x2015)))
-		return n;
-	return 0;
-}
-
-/* The same for what a number may hold without being read as one: also blanks
- * of other widths, and what has no width at all. */
-static size_t
-gap(struct span s, size_t i)
-{
-	size_t n = joint(s, i);
-	int32_t c;
-
-	if (n || i >= s.len || !(s.at[i] & 0x80))
-		return n;
-	n = character(s, i, &c);
-	if (n && ((c >= 0x2000 && c <= 0x200f) || c == 0x205f || c == 0x2060
-	    || c == 0x3000 || c == 0xfeff))
-		return n;
-	return 0;
-}
-
-/* Where the run of digits at i ends, gaps inside it included. */
-static size_t
-run_end(struct span s, size_t i, size_t *digits)
-{
-	size_t end, n;
-
-	*digits = 0;
-	for (;;) {
-		for (; i < s.len && span_digit(s.at[i]); i++)
-			++*digits;
-		end = i;
-		while ((n = gap(s, i)))
-			i += n;
-		if (i == end || i >= s.len || !span_digit(s.at[i]))
-			return end;
-	}
-}
-
-/* A run of more digits is masked too: a CPR number may stand in it, beside
- * another number or with a digit typed twice. */
-static void
-mask(struct buf *b, struct span s, size_t least, size_t most)
-{
-	size_t i = 0, end, digits;
-
-	while (i < s.len) {
-		if (!span_digit(s.at[i])) {
-			buf_byte(b, s.at[i++]);
-			continue;
-		}
-		end = run_end(s, i, &digits);
-		if (digits >= least && (digits <= most || digits < end - i))
-			buf_text(b, "***");
-		else
-			buf_add(b, (struct span){ s.at + i, end - i });
-		i = end;
-	}
-}
-
-void
-text_mask(struct buf *b, struct span s)
-{
-	mask(b, s, MASK_FROM, SIZE_MAX);
-}
-
-void
-text_mask_from(struct buf *b, struct span s, size_t least)
-{
-	mask(b, s, least, SIZE_MAX);
-}
-
-void
-text_mask_strays(struct buf *b, struct span s)
-{
-	mask(b, s, MASK_FROM, CPR_DIGITS);
-}
-
-struct span
-text_before_digits(struct span s)
-{
-	size_t i = 0, n = 0, step;
-
-	while (i < s.len) {
-		step = span_digit(s.at[i]) ? 1 : gap(s, i);
-		i += step ? step : 1;
-		if (!step)
-			n = i;
-	}
-	return (struct span){ s.at, n };
-}
-
-bool
-text_cpr(struct span s, char digits[10])
-{
-	size_t n = 0, i = 0, skip;
-
-	s = text_trim(s);
-	while (i < s.len) {
-		skip = joint(s, i);
-		if (skip) {
-			i += skip;
-			continue;
-		}
-		if (!span_digit(s.at[i]) || n == CPR_DIGITS)
-			return false;
-		digits[n++] = s.at[i++];
-	}
-	if (n == CPR_DIGITS - 1) {
-		memmove(digits + 1, digits, n++);
-		digits[0] = '0';
-	}
-	return n == CPR_DIGITS;
-}
-
 /* Bytes and columns of the character at i; a byte that is none takes one. */
 static size_t
 glyph(struct span s, size_t i, size_t *columns)
 {
 	int32_t c;
-	size_t n = character(s, i, &c);
+	size_t n = text_character(s, i, &c);
 	int width;
 
 	*columns = 1;
@@ -445,69 +310,4 @@ text_unescape(struct buf *b, struct span s)
 		s.at = slash + (byte ? 2 : 1);
 	}
 	buf_add(b, (struct span){ s.at, (size_t)(end - s.at) });
-}
-
-static size_t
-least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Letters left out, put in, changed, or two neighbours swapped. */
-static size_t
-distance(struct span a, struct span b)
-{
-	size_t rows[3][NEAR_BYTES + 1], i, j, change;
-	size_t *before = rows[0], *last = rows[1], *now = rows[2], *spare;
-
-	for (j = 0; j <= b.len; j++)
-		now[j] = j;
-	for (i = 1; i <= a.len; i++) {
-		spare = before;
-		before = last;
-		last = now;
-		now = spare;
-		now[0] = i;
-		for (j = 1; j <= b.len; j++) {
-			change = a.at[i - 1] != b.at[j - 1];
-			now[j] = least(last[j - 1] + change,
-				least(last[j], now[j - 1]) + 1);
-			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2]
-			    && a.at[i - 2] == b.at[j - 1])
-				now[j] = least(now[j], before[j - 2] + 1);
-		}
-	}
-	return now[b.len];
-}
-
-/* How far off a word of that length may be and still be meant. */
-static size_t
-slack(size_t len)
-{
-	return len < 4 ? 1 : len < 8 ? 2 : 3;
-}
-
-const char *
-text_nearest(struct span text, const char *const near_words[], size_t n)
-{
-	struct buf asked = { 0 }, word = { 0 };
-	const char *nearest = NULL;
-	size_t i, d, best;
-
-	text_fold(&asked, text);
-	best = least(slack(asked.len) + 1, asked.len);
-	for (i = 0; i < n && asked.len <= NEAR_BYTES; i++) {
-		buf_clear(&word);
-		text_fold(&word, span_of(near_words[i]));
-		if (word.len > NEAR_BYTES)
-			continue;
-		d = distance(buf_span(&asked), buf_span(&word));
-		if (d < best) {
-			best = d;
-			nearest = near_words[i];
-		}
-	}
-	buf_free(&asked);
-	buf_free(&word);
-	return nearest;
 }

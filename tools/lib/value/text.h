@@ -8,9 +8,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/span.h"
+
+/* The character at i and how many bytes it has; 0 bytes when it is none. */
+size_t text_character(struct span, size_t i, int32_t *c);
 
 /* Appends the text as names are compared: soft hyphens removed, no-break
  * spaces taken as spaces, runs of blanks made one, blanks at the ends removed,
