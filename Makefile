@@ -112,12 +112,13 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lin
 	model/stream
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
+GUESSES := test_guess_encoding test_guess_type test_guess_columns
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
 	test_split test_source test_tsv test_out test_ledger test_rows \
 	test_factdef test_keytable test_digest test_pseudonym test_spill test_verdict \
 	test_csvin test_decode test_stored test_xlsx test_xlsxdoubt test_loose \
-	test_shown test_axis test_thresholds
+	test_shown test_axis test_thresholds $(GUESSES)
 
 test_base    := base/vast $(BASE)
 test_decimal := value/decimal $(BASE)
@@ -126,6 +127,7 @@ test_text    := $(TEXT) $(BASE)
 test_shown   := value/shown value/period $(TEXT) value/decimal $(BASE)
 test_axis    := bif-render/axis value/ratio value/decimal $(BASE)
 test_thresholds := $(filter-out bif-judge/main,$(bif-judge))
+$(foreach t,$(GUESSES),$(eval $(t) := $(filter-out bif-extract/main,$(bif-extract))))
 test_ratio   := value/ratio value/decimal $(BASE)
 test_pattern := value/pattern $(BASE)
 # The io that reading a book takes.

@@ -30,8 +30,7 @@ choose_rows(const struct guess_table *t, const struct grid *g, size_t *count)
 	size_t step = (t->last - t->first) / VALUES_MOST + 1;
 
 	*count = 0;
-	for (size_t i = t->first; i < t->last && *count < VALUES_MOST;
-		i += step)
+	for (size_t i = t->first; i < t->last; i += step)
 		if (guess_table_is_row(t, g, i))
 			rows[(*count)++] = i;
 	return rows;

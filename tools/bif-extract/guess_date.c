@@ -94,7 +94,7 @@ try_pattern(const char *pattern, const struct span *values, size_t count)
 	struct period_format *f = period_format(span_of(pattern), &why);
 
 	/* What most values are not, none need be tried for. */
-	for (size_t i = 0; f && i < count && misfits <= count / 2; i++) {
+	for (size_t i = 0; i < count && misfits <= count / 2; i++) {
 		int32_t number;
 
 		if (period_parse(f, values[i], &number))
@@ -102,8 +102,7 @@ try_pattern(const char *pattern, const struct span *values, size_t count)
 		else
 			misfits++;
 	}
-	if (f)
-		period_format_free(f);
+	period_format_free(f);
 	return fit;
 }
 
@@ -193,20 +192,19 @@ find_other(struct guess_date *g, const struct span *values, size_t count)
 	int32_t day;
 
 	/* What most are like, if any is. */
-	for (size_t i = 0; f && i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (period_parse(f, values[i], &day))
 			continue;
 		if (!votes)
 			g->other = values[i];
 		votes += is_alike(g->other, values[i]) ? 1 : (size_t)-1;
 	}
-	for (size_t i = 0; f && i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		if (!period_parse(f, values[i], &day)) {
 			others++;
 			alike += is_alike(g->other, values[i]);
 		}
-	if (f)
-		period_format_free(f);
+	period_format_free(f);
 	if (alike && alike * 20 >= others * 19)
 		return true;
 	g->other = (struct span){ NULL, 0 };

@@ -85,7 +85,8 @@ by_nul(struct guess_encoding *g, struct span bytes)
 }
 
 /* Characters of UTF-8 of more than one byte, and bytes that are of none. A
- * character that the end of the sample cuts is neither. */
+ * character that the end of the sample cuts is neither, where there are others:
+ * alone it may be a letter of one byte. */
 static void
 count_utf8(struct span s, size_t *good, size_t *bad)
 {
@@ -98,7 +99,7 @@ count_utf8(struct span s, size_t *good, size_t *bad)
 		while (k < n && i + k < s.len
 			&& ((unsigned char)s.at[i + k] & 0xc0) == 0x80)
 			k++;
-		if (n && k < n && i + k == s.len)
+		if (*good && k < n && i + k == s.len)
 			return;
 		if (n && k == n) {
 			*good += n > 1;

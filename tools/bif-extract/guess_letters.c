@@ -40,7 +40,8 @@ static const struct language {
 	{ "Latvian", "āīēšņļūķģčž" },
 	{ "Estonian", "äõüöšÄÕÜÖ" },
 	{ "Russian", "оаеинтсрвлкмдпуяыьгзбчйхжшюцщэфъОАСПВКНМРТДЕГИБЛЗФЭУЯШХЧЮЖЦЫЬЙЩё" },
-	{ "Greek", "αοιετσνηυρπκμλςωόίάέήγδύχθφβώξζψΑΟΙΕΤΣΝΗΚΜΠΡΛΔΓΘΦ" },
+	{ "Greek", "αοιετσνηυρπκμλςωόίάέήγδύχθφβώξζψΑΟΙΕΤΣΝΗΚΜΠΡΛΔΓΘΦ"
+		"ΆΈΌΉΊΏΎ" },
 };
 
 /* Those that read alike stand in the order in which they are to be named. */
@@ -123,7 +124,7 @@ point_of(const char *utf8, size_t n)
 	unsigned char c = n > 2 ? utf8[2] & 0x3f : 0;
 
 	if (n == 1)
-		return a < 0x80 ? a : 0;
+		return 0;               /* a byte that means nothing */
 	return n == 2 ? (a & 0x1fu) << 6 | b
 		: (a & 0xfu) << 12 | (unsigned)b << 6 | c;
 }
@@ -222,7 +223,7 @@ static unsigned
 cost_of(const struct language *language, const struct letters *l, unsigned i,
 	enum kind before, enum kind after)
 {
-	if (!l->utf8[i][0] || !l->point[i])
+	if (!l->point[i])
 		return COST_NONE;
 	if (is_letter(l->point[i]))
 		return cost_of_letter(language, l->utf8[i], l->point[i],

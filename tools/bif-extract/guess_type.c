@@ -44,7 +44,7 @@ guess_type_doubt(struct guess_type *t, const char *why)
 static unsigned
 sure_of(size_t fits, size_t values)
 {
-	unsigned sure = values ? (unsigned)(fits * 100 / values) : 0;
+	unsigned sure = (unsigned)(fits * 100 / values);
 
 	if (sure > 99)
 		sure = 99;
@@ -188,7 +188,7 @@ type_numbers_style(const struct type_numbers *n, enum decimal_style *style)
 	*style = n->english > n->danish ? DECIMAL_ENGLISH : DECIMAL_DANISH;
 	if (n->danish * 10 < n->english || n->english * 10 < n->danish)
 		return true;
-	if (n->danish || n->english)
+	if (n->danish)                  /* and about as many of the others */
 		return false;
 	if (!n->points && !n->commas)
 		return true;

@@ -10,10 +10,10 @@
 static bool
 is_letter(char c)
 {
-	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c & 0x80;
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* The kinds of characters of a name, as a pattern. */
+/* The kinds of characters of a date, as a pattern. */
 static void
 add_shape(struct buf *b, struct span name)
 {
