@@ -159,7 +159,7 @@ try_dates(const struct search *s, size_t from, const char *pattern)
 	bool year[200] = { false }, month[13] = { false }, day[32] = { false };
 	struct dates d = { false, 0 };
 
-	for (size_t i = 0; format && i < f->count && n < LOOKED_AT; i++) {
+	for (size_t i = 0; i < f->count && n < LOOKED_AT; i++) {
 		struct span cell = fixed_lines_cut(f, &f->list[i], from,
 			from + width);
 		struct period_date date;
@@ -182,8 +182,7 @@ try_dates(const struct search *s, size_t from, const char *pattern)
 		days += !day[date.day];
 		day[date.day] = true;
 	}
-	if (format)
-		period_format_free(format);
+	period_format_free(format);
 	d.fit = n > 4 && fits * 50 >= n * 49 && months * 2 > (n < 40 ? n / 4
 		: 10) && days > (n < 60 ? n / 4 : 14);
 	return d;

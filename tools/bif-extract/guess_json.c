@@ -318,7 +318,7 @@ guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 		if (d)
 			take_tree(j, g, d);
 	}
-	if (!j->known)
+	if (!j->why.len)
 		buf_text(&j->why, "it begins like JSON, but is none");
 	grid_end(g);
 	g->usual = j->columns;
