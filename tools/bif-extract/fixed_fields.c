@@ -3,7 +3,6 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
-#include "guess_rules.h"
 #include "value/period.h"
 
 /* Records that dates are looked for in. */
@@ -280,8 +279,8 @@ fixed_fields_find(const struct fixed_lines *f, struct fixed_field *fields)
 	}
 	/* A ruler may show how wide the last can be. */
 	for (size_t i = 0; n && i < f->count; i++)
-		if (!f->list[i].record && f->list[i].width > fields[n - 1].last
-			&& guess_rules_ruler(f->list[i].text))
+		if (f->list[i].ruler
+			&& f->list[i].width > fields[n - 1].last)
 			fields[n - 1].last = f->list[i].width;
 	mem_free(s.edge);
 	mem_free(s.gap);

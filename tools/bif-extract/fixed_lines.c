@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "guess_fixed.h"
+#include "guess_rules.h"
 #include "io/decode.h"
 #include "value/text.h"
 
@@ -39,7 +40,7 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
 	line = &f->list[f->count++];
 	*line = (struct fixed_line){ .text = text, .number = number,
-		.at = f->used };
+		.at = f->used, .ruler = guess_rules_ruler(text) };
 	while (at < text.len && line->width < FIXED_WIDTH) {
 		struct span rest = { text.at + at, text.len - at };
 		size_t n = utf8_character(rest);
@@ -163,13 +164,14 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 		text.len -= n;
 	}
 	for (size_t i = 0; i < f->count; i++)
-		f->list[i].record = true;
+		f->list[i].record = !f->list[i].ruler;
 	/* What is not like most is left out, and then what is not like the
 	 * rest. */
 	for (unsigned round = 0; round < 3; round++) {
 		count(f);
 		for (size_t i = 0; i < f->count; i++)
-			f->list[i].record = is_like_others(f, &f->list[i]);
+			f->list[i].record = !f->list[i].ruler
+				&& is_like_others(f, &f->list[i]);
 	}
 	count(f);
 	if (f->count && f->list[0].record && begins_with_names(f)) {

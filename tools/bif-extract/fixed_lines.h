@@ -21,6 +21,7 @@ struct fixed_line {
 	size_t width;           /* characters */
 	size_t at;              /* of its kinds, and of its characters' offsets */
 	bool record;
+	bool ruler;              /* it is one: no record, however few those are */
 };
 
 struct fixed_lines {

@@ -80,6 +80,17 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f)
 	buf_free(&pattern);
 }
 
+/* Whether a word of a line reaches from one field into the next. */
+static bool
+reaches(const struct fixed_lines *f, const struct fixed_line *line,
+	size_t last, size_t first)
+{
+	struct span between = fixed_lines_cut(f, line, last - 1, first);
+
+	return line->width >= first
+		&& !memchr(between.at, ' ', between.len);
+}
+
 /* The line above the first record that is no ruler: its words may be names. */
 static void
 find_header(struct guess_fixed *g, const struct fixed_lines *f, size_t first)
@@ -87,7 +98,7 @@ find_header(struct guess_fixed *g, const struct fixed_lines *f, size_t first)
 	while (first-- > 0) {
 		const struct fixed_line *line = &f->list[first];
 
-		if (guess_rules_ruler(line->text))
+		if (line->ruler)
 			continue;
 		g->header = arena_keep(g->arena, line->text);
 		g->header_line = line->number;
@@ -95,18 +106,10 @@ find_header(struct guess_fixed *g, const struct fixed_lines *f, size_t first)
 	}
 	if (first == SIZE_MAX)
 		return;
-	/* No word may reach from one field into the next. */
-	for (size_t i = 0; i + 1 < g->nfields; i++) {
-		size_t end = g->fields[i].last, next = g->fields[i + 1].first;
-		struct span a = fixed_lines_cut(f, &f->list[first], end - 1,
-			end);
-		struct span b = fixed_lines_cut(f, &f->list[first], next - 1,
-			next);
-
-		if (end + 1 == next && a.len && b.len && *a.at != ' '
-			&& *b.at != ' ')
+	for (size_t i = 0; i + 1 < g->nfields; i++)
+		if (reaches(f, &f->list[first], g->fields[i].last,
+			g->fields[i + 1].first))
 			return;
-	}
 	for (size_t i = 0; i < g->nfields; i++)
 		g->fields[i].name = arena_keep(g->arena, text_trim(
 			fixed_lines_cut(f, &f->list[first],
