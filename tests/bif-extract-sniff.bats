@@ -88,6 +88,20 @@ sniffed() {
 	[ "${#lines[@]}" -eq 4 ]
 }
 
+@test "notes at the foot, one word padded to a row too, are no rows" {
+	printf '%s\n' 'dato;enhed;antal' '2010-01-01;A;1' '2010-01-02;B;2' \
+		'2010-01-03;;' ';;' 'UDTRUKKET;;' 'KILDE;;' >file
+	[ "$(export_of file until)" = '"^UDTRUKKET;;"' ]
+	bif-extract --quiet --auto file >out
+	[ "$(cut -f 1 out | paste -s)" = \
+		"dato	2010-01-01	2010-01-02	2010-01-03" ]
+	# Where rows begin with words, the like may be a row.
+	printf '%s\n' 'enhed;dato;antal' 'A;2010-01-01;1' 'B;2010-01-02;2' \
+		'UDTRUKKET;;' 'KILDE;;' >file
+	[ "$(export_of file until)" = null ]
+	[ "$(bif-extract --quiet --auto file | tail -n 1 | cut -f 1)" = KILDE ]
+}
+
 @test "a file of one row, of none, and of nothing" {
 	[ "$(sniffed delimiter 'a;b;c\n1;2;3\n')" = '";"' ]
 	[ "$(sniffed header 'a;b;c\n1;2;3\n')" = 1 ]

@@ -71,27 +71,54 @@ find_first(const struct grid *g)
 	return g->count;
 }
 
-/* Words in the first cell of a row that is otherwise empty. */
 static bool
-is_note(const struct grid *g, const struct grid_row *row)
+has_figures(struct span cell)
+{
+	for (size_t i = 0; i < cell.len; i++)
+		if (cell.at[i] >= '0' && cell.at[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Whether nearly all rows begin with a number, a date or the like. */
+static bool
+begin_with_figures(const struct grid *g, size_t first)
+{
+	size_t rows = 0, figures = 0;
+
+	for (size_t i = first; i < g->count; i++)
+		if (is_usual(g, i) && g->rows[i].filled > 1) {
+			rows++;
+			figures += has_figures(g->rows[i].cells[0]);
+		}
+	return figures > 1 && figures * 10 >= (rows - 1) * 9;
+}
+
+/* Words in the first cell of a row that is otherwise empty: several, or one
+ * where other rows have figures. */
+static bool
+is_note(const struct grid *g, const struct grid_row *row, bool figures)
 {
 	struct span first = text_trim(row->cells[0]);
 
 	return row->filled == 1 && g->usual > 2 && first.len
 		&& (memchr(first.at, ' ', first.len)
-		|| memchr(first.at, ':', first.len));
+		|| memchr(first.at, ':', first.len)
+		|| (figures && !has_figures(first)));
 }
 
 /* Behind the last row that is one: notes follow it. */
 static size_t
 find_last(const struct grid *g, size_t first)
 {
+	bool figures = begin_with_figures(g, first);
 	size_t last = g->count;
 
 	while (last > first) {
 		const struct grid_row *row = &g->rows[last - 1];
 
-		if (row->count == g->usual && row->filled && !is_note(g, row))
+		if (row->count == g->usual && row->filled
+			&& !is_note(g, row, figures))
 			break;
 		if (row->count > 1 && row->count != g->usual
 			&& row->filled > 1)
