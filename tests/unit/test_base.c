@@ -30,7 +30,7 @@ static void
 characters(void)
 {
 	bool all = true;
-	char at[4];
+	char at[4] = "";
 
 	for (uint32_t c = 0; c < 0x120000; c++) {
 		struct span s = { at, encode(c, at) };

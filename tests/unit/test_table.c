@@ -23,7 +23,7 @@ reads_a_spreadsheet(void)
 	const struct table *t = load(b, "x.csv");
 	int note = table_column(t, "note");
 
-	CHECK(t && t->rows == 2 && t->columns == 3);
+	CHECK(t->rows == 2 && t->columns == 3);
 	CHECK_NUMBER(table_column(t, "unit"), 0);
 	CHECK_NUMBER(table_column(t, "a, b"), 1);
 	CHECK_NUMBER(table_column(t, "nothing"), -1);
