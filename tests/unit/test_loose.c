@@ -84,6 +84,7 @@ line_ends(void)
 	expect("a\nb\rc\r", &d, 0, "1[a\nb]\n2[c]\n");
 	d.newline = LINES_CRLF;
 	expect("a\nb\rc\r\n\r\nd\n\n", &d, 0, "1[a\nb\rc]\n2\n3[d\n\n]\n");
+	expect("\n\na\r\n\nb", &d, 0, "1[\n\na]\n2[\nb]\n");
 }
 
 static void
@@ -99,12 +100,15 @@ dialects(void)
 {
 	struct loose_dialect bars = DIALECT("||", "'", "\\");
 	struct loose_dialect none = DIALECT("\t", "", "");
+	struct loose_dialect angles = DIALECT("<>", "", "");
 	struct loose_dialect curly = DIALECT("¤", "\xe2\x80\x9c", "");
 	struct loose_dialect whole = DIALECT("", "", "");
 	struct loose_dialect escaped = DIALECT(",", "", "\\");
 
 	expect("a||'b||''c'||d|e\n'it\\'s \\\\'||\\||x\n", &bars, 0,
 		"1[a][b||'c][d|e]\n2[it's \\][||x]\n");
+	expect("a|b||c|d|||e|\n", &bars, 0, "1[a|b][c|d][|e|]\n");
+	expect("a<<>b>\n", &angles, 0, "1[a<][b>]\n");
 	expect("a\t\"b\"\t\n", &none, 0, "1[a][\"b\"][]\n");
 	expect("a¤\xe2\x80\x9c" "b¤c\xe2\x80\x9c¤\n", &curly, 0,
 		"1[a][b¤c][]\n");
@@ -220,6 +224,42 @@ escaped_line_ends(void)
 		"1!1:6{a,b,\"c\nd\"}[a][b,\"c\nd\"]\n3[g][h]\n");
 }
 
+/* Each fault has its words. */
+static void
+words_for_people(void)
+{
+	static const struct {
+		const char *text, *words;
+	} faults[] = {
+		{ "a,b", "" },
+		{ "a,b\"", "a quote stands where none may" },
+		{ "a,\"b", "the quote that opens here is not closed" },
+		{ "abcde,f", "the cell that begins here is too long "
+			"(limit cell)" },
+		{ "abcdefghijklmnopq", "the row is too long (limit row)" },
+		{ "a,\"\n\n\n\"", "the quote that opens here is not closed soon "
+			"(limit lines)" },
+		{ "a,\\\n\\\n\\\n", "the cell that begins here has too many "
+			"lines (limit lines)" },
+		{ "1,2,3,4", "the row has too many cells (limit columns)" },
+	};
+	struct loose_dialect d = DIALECT(",", "\"", "\\");
+	struct loose_limits few = { .cell = 4, .row = 16, .lines = 3,
+		.columns = 3 };
+
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+		struct source *source = textsource(span_of(faults[i].text), 9);
+		struct loose *l = loose_open(source, &d, &few);
+		struct loose_record r;
+
+		CHECK_NUMBER(loose_next(l, &r), i ? LOOSE_ODD : LOOSE_RECORD);
+		CHECK_TEXT(span_of(loose_words(r.why)), faults[i].words);
+		loose_close(l);
+		source_close(source);
+	}
+	CHECK_TEXT(span_of(loose_words(LOOSE_READ)), "");
+}
+
 /* Of quoted cells of several lines only so many are kept in mind. */
 static void
 many_cells_of_several_lines(void)
@@ -261,11 +301,96 @@ static void
 marks_that_sentences_lack(void)
 {
 	struct loose_dialect colons = DIALECT("::", "\"", "");
+	struct loose_dialect semicolon = DIALECT(";", "\"", "");
 
 	expect("1,\"a\nb, c\nd\"x\n2,e\n", &comma, 2,
 		"1!3:3{1,\"a\nb, c\nd\"x}[1][\"a\nb][ c\nd\"x]\n4[2][e]\n");
+	expect("1;\"a\nb;c\nd\"x\n2;e\n", &semicolon, 2,
+		"1!1:3{1;\"a}[1][\"a]\n2[b][c]\n3!3:2{d\"x}[d\"x]\n4[2][e]\n");
 	expect("1::\"a\nb::c\nd\"x\n2::e\n", &colons, 2,
 		"1!1:4{1::\"a}[1][\"a]\n2[b][c]\n3!3:2{d\"x}[d\"x]\n4[2][e]\n");
+}
+
+/* A line that is one cell, and may be quoted. */
+static void
+one_cell_in_a_line(void)
+{
+	struct loose_dialect whole = DIALECT("", "\"", "");
+
+	expect("\"a,b\"\nc\n", &whole, 1, "1[a,b]\n2[c]\n");
+	expect("\"a\"b\"\nc\n", &whole, 1, "1!1:4{\"a\"b\"}[\"a\"b\"]\n2[c]\n");
+	/* Where two are expected, no line can be a row. */
+	expect("\"a\nb\nc\"d\ne\n", &whole, 2,
+		"1!1:1{\"a}[\"a]\n2[b]\n3!3:2{c\"d}[c\"d]\n4[e]\n");
+}
+
+/* A cell is read whole, however much more room it takes. */
+static void
+a_cell_beyond_the_room(void)
+{
+	struct buf text = { 0 };
+	struct source *source;
+	struct loose *l;
+	struct loose_record r;
+
+	for (int i = 0; i < 200000; i++)
+		buf_byte(&text, (char)('a' + i % 26));
+	buf_text(&text, ",b\nc,d\n");
+	source = textsource(buf_span(&text), 9999);
+	l = loose_open(source, &comma, &loose_limits);
+	CHECK_NUMBER(loose_next(l, &r), LOOSE_RECORD);
+	CHECK_NUMBER(r.count, 2);
+	CHECK(span_equal(r.cells[0], (struct span){ text.at, 200000 }));
+	CHECK_TEXT(r.cells[1], "b");
+	CHECK_NUMBER(loose_next(l, &r), LOOSE_RECORD);
+	CHECK_TEXT(r.cells[0], "c");
+	loose_close(l);
+	source_close(source);
+	buf_free(&text);
+}
+
+static void
+check_usual(struct span text, size_t lines, size_t want)
+{
+	struct loose_dialect d = comma;
+	struct source *source = textsource(text, 50000);
+	struct loose *l;
+
+	d.comment = SPAN("#");
+	l = loose_open(source, &d, &loose_limits);
+	CHECK_NUMBER(loose_usual(l, lines), want);
+	loose_close(l);
+	source_close(source);
+}
+
+/* Comments, blank lines and odd ones do not count; lines are looked at as far
+ * as one asks, and no more than a million bytes of them. */
+static void
+the_usual_number_of_cells(void)
+{
+	struct buf text = { 0 };
+
+	check_usual(SPAN("#a\n#b\n#c\nd,e\n#f\ng,h\ni\n"), 99, 2);
+	check_usual(SPAN("\n\n\n1,2,3\n"), 99, 3);
+	check_usual(SPAN("1,a\"\n2,b\"\n1,2,3\n"), 99, 3);
+	check_usual(SPAN("1\n2,b\n3,c\n"), 1, 1);
+	check_usual(SPAN("1\n2,b\n3,c\n"), 3, 2);
+	check_usual(SPAN("1,2\n"), 0, 0);
+	check_usual(SPAN(""), 9, 0);
+	for (int i = 0; i < 3; i++) {
+		for (int k = 0; k < 1024; k++)
+			buf_byte(&text, ',');
+		buf_byte(&text, '\n');
+	}
+	buf_text(&text, "a,b\n");
+	check_usual(buf_span(&text), 9, 2);
+	buf_clear(&text);
+	for (int i = 0; i < 300000; i++)
+		buf_text(&text, "ab,c\n");
+	for (int i = 0; i < 400000; i++)
+		buf_text(&text, "d\n");
+	check_usual(buf_span(&text), SIZE_MAX, 2);
+	buf_free(&text);
 }
 
 /* The rest of a line that is too long is passed over; a source that fails
@@ -553,12 +678,16 @@ main(void)
 	check_run("rows an open quote swallowed", swallowed_rows);
 	check_run("cells of several lines stay whole", true_lines);
 	check_run("limits", limits_hold);
+	check_run("words for each fault", words_for_people);
 	check_run("a line end that is escaped: text, and never too many",
 		escaped_line_ends);
 	check_run("many quoted cells of several lines in a row",
 		many_cells_of_several_lines);
 	check_run("a longer mark tells rows from sentences",
 		marks_that_sentences_lack);
+	check_run("one cell in a line", one_cell_in_a_line);
+	check_run("a cell beyond the room there is", a_cell_beyond_the_room);
+	check_run("the usual number of cells", the_usual_number_of_cells);
 	check_run("a source that fails in a line that is too long",
 		a_long_line_that_breaks_off);
 	check_run("lines as they are", lines_as_they_are);

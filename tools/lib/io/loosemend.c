@@ -83,7 +83,7 @@ tells_rows(const struct loosemend *m)
 {
 	struct span delimiter = m->dialect->delimiter;
 
-	return m->expected > 2 || delimiter.len > 1
+	return m->expected > 2 || delimiter.len != 1
 		|| !memchr(",:. -'", delimiter.at[0], 6);
 }
 
