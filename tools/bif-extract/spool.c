@@ -85,8 +85,13 @@ spool_input(const char *file)
 	fd = open_nameless();
 	if (fd < 0)
 		return false;
-	good = copy(fd) && lseek(fd, 0, SEEK_SET) == 0
-		&& dup2(fd, STDIN_FILENO) == STDIN_FILENO;
+	good = copy(fd);
+	if (good && (lseek(fd, 0, SEEK_SET) ||
+			dup2(fd, STDIN_FILENO) != STDIN_FILENO)) {
+		diag_fault(STATUS_IO, "cannot read standard input again: %s",
+			strerror(errno));
+		good = false;
+	}
 	close(fd);
 	began = 0;
 	return good;

@@ -374,7 +374,8 @@ add_sheets(struct book *b)
 /* The library does not look at what becomes of writing to its temporary files,
  * one for each part: a disk that is full would give a workbook without its last
  * rows. It winds each back before it packs it, which forgets the error; so that
- * is done here. */
+ * is done here. Nor does it look at why the first read of a part gives nothing:
+ * that part would be empty; so that is done here, too. */
 static bool part_lost;
 
 void
@@ -383,6 +384,16 @@ rewind(FILE *part)
 	if (fflush(part) || ferror(part) || fseek(part, 0, SEEK_SET))
 		part_lost = true;
 	clearerr(part);
+}
+
+size_t
+fread(void *room, size_t size, size_t n, FILE *part)
+{
+	size_t got = fread_unlocked(room, size, n, part);
+
+	if (ferror(part))
+		part_lost = true;
+	return got;
 }
 
 static void
@@ -442,7 +453,7 @@ xlsx_write(const struct page *p, struct out *out)
 			xw.lxw_strerror(error));
 	else if (part_lost)
 		diag_fault(STATUS_IO, "the workbook cannot be made: its "
-			"temporary files cannot be written");
+			"temporary files cannot be written and read back");
 	else if (!copy_out(fd, out))
 		diag_fault(STATUS_IO, "the workbook cannot be read back: %s",
 			strerror(errno));

@@ -13,6 +13,8 @@ status_of(const char *why)
 	static const struct { const char *words; enum status status; } known[] = {
 		{ "failed to map segment", STATUS_MEMORY },
 		{ "annot allocate", STATUS_MEMORY },
+		{ "annot create", STATUS_MEMORY },
+		{ "annot map", STATUS_MEMORY },
 		{ "nput/output error", STATUS_IO },
 		{ "oo many open files", STATUS_IO },
 		{ "annot read", STATUS_IO },

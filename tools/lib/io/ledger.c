@@ -155,40 +155,70 @@ ledger_append(const struct ledger_line *l)
 	return good;
 }
 
-/* 36 bytes, or `-` where the system does not tell. */
+/* 36 bytes, or `-` where the system does not tell; NULL with errno when they
+ * cannot be read. */
 static const char *
 boot_id(char room[37])
 {
 	int fd = open("/proc/sys/kernel/random/boot_id",
 		O_RDONLY | O_CLOEXEC);
-	ssize_t n;
+	size_t len = 0;
+	ssize_t n = 1;
 
 	if (fd < 0)
-		return "-";
-	do
-		n = read(fd, room, 36);
-	while (n < 0 && errno == EINTR);
+		return errno == ENOENT ? "-" : NULL;
+	while (len < 36 && n) {
+		n = read(fd, room + len, 36 - len);
+		if (n > 0)
+			len += (size_t)n;
+		else if (n < 0 && errno != EINTR)
+			break;
+	}
 	close(fd);
-	room[36] = '\0';
-	return n == 36 ? room : "-";
+	room[len] = '\0';
+	if (!n)
+		errno = EIO;
+	return len == 36 ? room : NULL;
 }
 
-/* `pipe:BOOT:DEVICE:INODE` of an anonymous pipe; false for anything else. A
- * pipe with a name says its path in /proc, another says `pipe:[INODE]`. */
+/* Nobody would notice that what comes through this pipe is cut short. */
 static bool
-pipe_key(int fd, struct buf *key)
+cannot_tell(bool *good)
 {
-	char path[32], link[32], boot[37];
+	diag_fault(STATUS_IO, "/proc: cannot tell which pipe this is: %s",
+		strerror(errno));
+	*good = false;
+	return false;
+}
+
+/* `pipe:BOOT:DEVICE:INODE` of an anonymous pipe; false for anything else, and
+ * after a message when that cannot be told. A pipe with a name says its path
+ * in /proc, another says `pipe:[INODE]`; where there is no /proc none is. */
+static bool
+pipe_key(int fd, struct buf *key, bool *good)
+{
+	char path[32], link[32], room[37];
+	const char *boot;
 	struct stat st;
 	ssize_t n;
 
-	if (!ledger || fstat(fd, &st) || !S_ISFIFO(st.st_mode))
+	*good = true;
+	if (!ledger)
+		return false;
+	if (fstat(fd, &st))
+		return errno == EBADF ? false : cannot_tell(good);
+	if (!S_ISFIFO(st.st_mode))
 		return false;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	n = readlink(path, link, sizeof(link));
+	if (n < 0 && errno != ENOENT)
+		return cannot_tell(good);
 	if (n < 6 || memcmp(link, "pipe:[", 6))
 		return false;
-	buf_format(key, "pipe:%.36s:%llu:%llu", boot_id(boot),
+	boot = boot_id(room);
+	if (!boot)
+		return cannot_tell(good);
+	buf_format(key, "pipe:%.36s:%llu:%llu", boot,
 		(unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
 	return true;
 }
@@ -219,8 +249,9 @@ ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status status)
 {
 	struct buf key = { 0 };
 	char counts[2][24], text[16];
+	bool good;
 
-	if (pipe_key(fd, &key)) {
+	if (pipe_key(fd, &key, &good)) {
 		snprintf(counts[0], sizeof(counts[0]), "%llu",
 			(unsigned long long)rows);
 		snprintf(counts[1], sizeof(counts[1]), "%llu",
@@ -360,7 +391,7 @@ ledger_pipe_begin(int fd)
 	struct buf key = { 0 }, lines = { 0 };
 	struct stat st;
 	bool good;
-	int file = pipe_key(fd, &key) ? open_locked(&st) : -1;
+	int file = pipe_key(fd, &key, &good) ? open_locked(&st) : -1;
 
 	if (file >= 0) {
 		if (leave_bit(fd) && marks_of(&key, &good).begun)
@@ -402,9 +433,9 @@ ledger_pipe_check(int fd, uint64_t bytes)
 	bool good = true;
 	char count[24];
 
-	if (!pipe_key(fd, &key)) {
+	if (!pipe_key(fd, &key, &good)) {
 		buf_free(&key);
-		return true;
+		return good;
 	}
 	snprintf(count, sizeof(count), "%llu", (unsigned long long)bytes);
 	if (!leave_bit(fd))

@@ -41,7 +41,8 @@ void ledger_use(const char *file);
 bool ledger_append(const struct ledger_line *);
 
 /* Marks of a pipe, by its file descriptor; nothing happens for anything but
- * an anonymous pipe, or without a ledger. */
+ * an anonymous pipe, or without a ledger. Which pipe it is cannot be told: 74,
+ * said. */
 void ledger_pipe_begin(int fd);
 void ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status);
 /* At the end of input: false after a message (65) when a writer began and did
