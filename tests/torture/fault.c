@@ -3,8 +3,9 @@
  * fault: bad luck on demand, for LD_PRELOAD. $BIF_FAULT says which:
  *
  *   alloc:N         the n-th allocation, or mapping of memory, finds none
- *   CALL:N:ERROR    the n-th read, write, send, open, close, fsync, rename or
- *                   pthread_create fails with EIO, EINTR, ENOSPC, ...
+ *   CALL:N:ERROR    the n-th read, write, send, open, close, fsync, rename,
+ *                   stat, readdir (opendir, too) or pthread_create fails with
+ *                   EIO, EINTR, ENOSPC, ...
  *   short:K         a read, write or send moves at most K bytes;
  *   short:K:EINTR   and each third is interrupted
  *   die:N           SIGKILL when N bytes have been written to standard output
@@ -379,10 +380,14 @@ pwrite64(int fd, const void *bytes, size_t n, off64_t to)
 #define FAILING(name, parameters, arguments) \
 	FAILING_AS(name, #name, parameters, arguments)
 #define FAILING_AS(name, kind, parameters, arguments) \
+	STRUCK(name, kind, step(), parameters, arguments)
+#define LOOKS(name, parameters, arguments) \
+	STRUCK(name, "stat", (void)0, parameters, arguments)
+#define STRUCK(name, kind, first, parameters, arguments) \
 	int \
 	name parameters \
 	{ \
-		step(); \
+		first; \
 		if (strikes(kind)) { \
 			errno = error; \
 			return -1; \
@@ -411,6 +416,39 @@ STEP(int, ftruncate, (int fd, off_t n), (fd, n))
 STEP(int, execve, (const char *file, char *const argv[], char *const env[]),
 	(file, argv, env))
 STEP(pid_t, waitpid, (pid_t pid, int *how, int options), (pid, how, options))
+
+LOOKS(stat, (const char *name, struct stat *at), (name, at))
+LOOKS(lstat, (const char *name, struct stat *at), (name, at))
+/* bash, which has its script at 255, takes one that it cannot look at for an
+ * empty one: nothing in a script helps against that. */
+#define LOOKS_AT(name, parameters, arguments) \
+	STRUCK(name, fd == 255 ? "none" : "stat", (void)0, parameters, arguments)
+LOOKS_AT(fstat, (int fd, struct stat *at), (fd, at))
+LOOKS(fstatat, (int a, const char *name, struct stat *at, int flags),
+	(a, name, at, flags))
+LOOKS(stat64, (const char *name, struct stat64 *at), (name, at))
+LOOKS(lstat64, (const char *name, struct stat64 *at), (name, at))
+LOOKS_AT(fstat64, (int fd, struct stat64 *at), (fd, at))
+LOOKS(fstatat64, (int a, const char *name, struct stat64 *at,
+	int flags), (a, name, at, flags))
+LOOKS(statx, (int a, const char *name, int flags, unsigned mask,
+	struct statx *at), (a, name, flags, mask, at))
+
+/* A folder that fails half-way looks to the careless like its end. */
+#define LISTING(type, name, parameter, argument) \
+	type * \
+	name(parameter argument) \
+	{ \
+		if (strikes("readdir")) { \
+			errno = error; \
+			return NULL; \
+		} \
+		return REAL(name)(argument); \
+	}
+
+LISTING(DIR, opendir, const char *, name)
+LISTING(struct dirent, readdir, DIR *, folder)
+LISTING(struct dirent64, readdir64, DIR *, folder)
 
 /* A close that fails has closed. */
 int

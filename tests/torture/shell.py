@@ -10,7 +10,9 @@ from job import ROOT
 from parts import some
 from pipes import Publishing, strike, wait_for_session
 
-CALLS = ('read', 'write', 'open', 'close', 'fsync', 'rename')
+CALLS = ('read', 'write', 'open', 'close', 'fsync', 'rename', 'stat', 'readdir')
+ONE = {'stat': ('EIO',), 'readdir': ('EIO',), 'close': ('ENOSPC',),
+       'read': ('EIO', 'EINTR'), 'open': ('EIO', 'EINTR')}
 ERRORS = ('EIO', 'ENOSPC', 'EINTR')
 
 
@@ -19,8 +21,7 @@ def faults(torture, counted):
     for call in CALLS:
         for n in some(torture, counted(f'{call}:0:EIO'), 2):
             for error in ERRORS[:1] if torture.few else \
-                    ERRORS[1:2] if call == 'close' else \
-                    ERRORS[::2] if call in ('read', 'open') else ERRORS:
+                    ONE.get(call, ERRORS):
                 yield f'{call}:{n}:{error}'
 
 
@@ -73,7 +74,7 @@ def judge(tally, case, fault, status, words, state, left=()):
         tally.defect(case, f'status 0, and the {state} result', fault)
     if status and not words:
         tally.defect(case, f'status {status} without a word', fault)
-    if status and state == 'new' and NOT_FOR_GOOD not in words:
+    if status and state == 'new' and not any(w in words for w in IN_DOUBT):
         tally.defect(case, f'status {status}, and the new result: '
                      f'{words[-200:].decode(errors="replace")}', fault)
     if status and status not in STATUSES:
@@ -81,8 +82,10 @@ def judge(tally, case, fault, status, words, state, left=()):
                      f'{words[-200:].decode(errors="replace")}', fault)
 
 
-# When the folder that the new result stands in cannot be synced.
-NOT_FOR_GOOD = b'is new, but perhaps not for good'
+# When the folder that the new result stands in cannot be synced; when what the
+# client of a database says in the end is lost.
+IN_DOUBT = (b'is new, but perhaps not for good',
+            b'perhaps not loaded: do it once more')
 # The shell's own: 2, 126 and 127 when it cannot read a script, start a program.
 STATUSES = (65, 66, 71, 73, 74, 75, 78, 2, 126, 127, 137)
 

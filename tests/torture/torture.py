@@ -17,6 +17,7 @@
   strain    pipelines/status within limits, and without standard streams
   body to-sqlite to-postgres
             the same, and SIGKILL at each step, with these
+  helpers   each call of the programs that these scripts use, by strace
   nights    the same inbox on other nights: the same bytes
 
 A run that is struck must end with a status and a message, leave an output
@@ -29,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 
-from job import ROOT, Job
+from job import ROOT, Job, Piped
 from tally import Tally, torn
 
 TIMEOUT = 60
@@ -76,14 +77,22 @@ class Torture:
                 os.unlink(f'{self.job.at}/{name}')
         with open(self.out, 'w') as file:
             file.write('old\n')
-        options.setdefault('stdin', subprocess.DEVNULL)
+        cat = subprocess.Popen(
+            ['cat', command.file], stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL) if isinstance(command, Piped) else None
         try:
             done = subprocess.run(list(prefix) + command + ['-o', self.out],
                                   env=env, cwd=self.job.at, timeout=TIMEOUT,
+                                  stdin=cat.stdout if cat
+                                  else subprocess.DEVNULL,
                                   stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE, **options)
         except subprocess.TimeoutExpired:
             return 'hangs', b'', None, {}
+        finally:
+            if cat:
+                cat.stdout.close()
+                cat.wait()
         files = {name: read(f'{self.job.at}/{name}')
                  for name in ('ledger', 'rejects', 'rows')}
         # Each pipe has another number.
@@ -129,11 +138,13 @@ class Torture:
 
 
 def main(arguments):
+    import helpers
     import parts
     import pipes
     import shell
     import syscalls
-    known = dict(parts.PARTS, **syscalls.PARTS, **pipes.PARTS, **shell.PARTS)
+    known = dict(parts.PARTS, **syscalls.PARTS, **pipes.PARTS, **shell.PARTS,
+                 **helpers.PARTS)
     few = '--few' in arguments
     wanted = [part for part in arguments if part != '--few'] or list(known)
     if any(part not in known for part in wanted):
