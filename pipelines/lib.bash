@@ -3,11 +3,21 @@
 # What the pipelines share: where the programs are, how a pipeline speaks, and
 # the one status it ends with. Sourced, never run.
 
+# absolute PATH: REPLY is the same place, seen from the root.
+absolute() {
+	case $1 in
+	/*) REPLY=$1 ;;
+	*) REPLY=$PWD/$1 ;;
+	esac
+}
+
 # The programs beside the pipelines come first, else those of PATH.
 if [ -n "${BIF_BIN:-}" ]; then
-	PATH=$(cd "$BIF_BIN" && pwd):$PATH
+	absolute "$BIF_BIN"
+	PATH=$REPLY:$PATH
 elif [ -x "${BASH_SOURCE[0]%/*}/../bin/bif-extract" ]; then
-	PATH=$(cd "${BASH_SOURCE[0]%/*}/../bin" && pwd):$PATH
+	absolute "${BASH_SOURCE[0]%/*}/../bin"
+	PATH=$REPLY:$PATH
 fi
 export PATH
 
@@ -91,12 +101,4 @@ told() {
 		words="signal $(($2 - 128)), $words" ;;
 	esac
 	say "$1 ended with status $2${words:+ ($words)}"
-}
-
-# absolute PATH: REPLY is the same place, seen from the root.
-absolute() {
-	case $1 in
-	/*) REPLY=$1 ;;
-	*) REPLY=$PWD/$1 ;;
-	esac
 }

@@ -26,11 +26,19 @@ inputs() {
 			continue
 		fi
 		for name in observations verdicts rejects rows ledger; do
-			[ ! -f "$given/$name.tsv" ] ||
+			absent "$given/$name.tsv" ||
 				files+=("$given/$name.tsv")
 		done
 	done
 	[ ${#files[@]} -gt 0 ] || die 66 'no streams to load'
+}
+
+# absent FILE: it is surely not there; a disk that fails says nothing of that.
+absent() {
+	local said
+	[ ! -e "$1" ] || return
+	said=$(stat -L -- "$1" 2>&1 >/dev/null) && return 1
+	[[ $said == *': No such file'* ]] || die 74 "${said:-$1: what is there?}"
 }
 
 # recognise: kinds[i] is the stream that files[i] holds.
@@ -48,6 +56,31 @@ readable() {
 	cat -- "$1" >/dev/null 2>&1 || die 74 "$1: cannot be read"
 }
 
+not_whole() {
+	readable "$1"
+	die 65 "$1: cut short or corrupt"
+}
+
+# of FILE CMD [ARG]...: REPLY is what CMD makes of the bytes of FILE, and
+# `unpacked` the status of gzip. How both ended stands behind what they write:
+# where that is lacking the shell did not read it all.
+of() {
+	local file=$1
+	shift
+	REPLY=$(gzip -cdfq -- "$file" 2>/dev/null | "$@"
+		printf '\n%s' "${PIPESTATUS[*]}")
+	unpacked=${REPLY##*$'\n'}
+	REPLY=${REPLY%$'\n'*}
+	[[ $unpacked =~ ^[0-9]+' '0$ ]] || die 74 "$file: cannot be read"
+	unpacked=${unpacked% 0}
+}
+
+# The same, of all bytes of FILE.
+of_all() {
+	of "$@"
+	[ "$unpacked" -eq 0 ] || not_whole "$1"
+}
+
 # To the shell a file that cannot be created is a 1.
 give_up() {
 	[ "$1" -ne 1 ] || exit 73
@@ -57,8 +90,10 @@ give_up() {
 # stream_of FILE: REPLY is the stream whose columns its header has.
 stream_of() {
 	local header stream column
-	[ -f "$1" ] && [ -r "$1" ] || die 66 "$1: no such file"
-	header=$'\t'$(gzip -cdfq -- "$1" 2>/dev/null | head -n 1)$'\t'
+	! absent "$1" || die 66 "$1: no such file"
+	[ ! -d "$1" ] || die 66 "$1: is a directory"
+	of "$1" head -n 1
+	header=$'\t'${REPLY%$'\n'}$'\t'
 	for stream in $streams; do
 		for column in ${columns[$stream]}; do
 			[[ $header == *$'\t'"${column%:*}"$'\t'* ]] ||
@@ -67,15 +102,17 @@ stream_of() {
 		REPLY=$stream
 		return
 	done
-	readable "$1"
+	# 2 is no fault of the file: gzip could not write all of a long one.
+	[ "$unpacked" -ne 1 ] || not_whole "$1"
 	die 65 "$1: its header is no stream's: one of $streams"
 }
 
-# as_csv STREAM RUN FILE: the rows of FILE as CSV: the run, then the table's
-# columns by name. Every cell is quoted; an empty one is no value. A row that
-# is not whole, or a file that is cut short, is 65.
+# as_csv STREAM RUN FILE COUNT: the rows of FILE as CSV: the run, the table's
+# columns by name, and a full stop that tells that the row is whole; how many
+# they are goes to the file COUNT. Every cell is quoted; an empty one is no
+# value. A row that is not whole, or a file that is cut short, is 65.
 as_csv() {
-	gzip -cdfq -- "$3" 2>/dev/null | RUN=$2 SHOWN=$(inert <<<"$3") \
+	gzip -cdfq -- "$3" 2>/dev/null | RUN=$2 SHOWN=$(inert <<<"$3") COUNT=$4 \
 		awk -v FS='\t' -v wanted="${columns[$1]}" -v name="${0##*/}" '
 	BEGIN {         # not by -v, which takes backslashes for escapes
 		run = ENVIRON["RUN"]
@@ -121,32 +158,40 @@ as_csv() {
 		line = bare(run)
 		for (i = 1; i <= n; i++)
 			line = line "," quoted($place[i])
-		print line
+		print line ",\".\""
+		rows++
 	}
-	END { exit failed }'
+	END {
+		if (!failed)
+			print rows + 0 >ENVIRON["COUNT"]
+		exit failed
+	}'
 	local status=("${PIPESTATUS[@]}")
-	if [ "${status[0]}" -ne 0 ]; then
-		readable "$3"
-		die 65 "$3: cut short or corrupt"
-	fi
+	[ "${status[0]}" -eq 0 ] || not_whole "$3"
 	[ "${status[1]}" -ne 65 ] || exit 65
 	[ "${status[1]}" -eq 0 ] || die 74 "$3: its rows cannot be written"
-	[ -z "$(gzip -cdfq -- "$3" 2>/dev/null | tail -c 1)" ] ||
+	of_all "$3" tail -c 1
+	[ "$REPLY" = $'\n' ] ||
 		die 65 "$3: the last line has no end: cut short"
+}
+
+# rows_in COUNT: REPLY is how many rows as_csv has counted.
+rows_in() {
+	read -r REPLY <"$1"
+	[[ $REPLY =~ ^[0-9]+$ ]] || die 74 "$1: cannot be read"
 }
 
 # run_of FILE: REPLY is the as-of date its rows are of; empty when it says none.
 run_of() {
-	local dates
-	dates=$(gzip -cdfq -- "$1" 2>/dev/null | awk -v FS='\t' '
+	of_all "$1" awk -v FS='\t' '
 		NR == 1 { for (i = 1; i <= NF; i++) if ($i == "as_of") at = i
 			header = $0
 			next }
-		at && $0 != header && $at != "" && !seen[$at]++ { print $at }')
-	case $dates in
+		at && $0 != header && $at != "" && !seen[$at]++ { print $at }'
+	REPLY=${REPLY%$'\n'}
+	case $REPLY in
 	*$'\n'*) die 65 "$1: rows of several dates: load them one by one" ;;
 	esac
-	REPLY=$dates
 }
 
 # The run that everything is loaded as: what was asked for, else the as-of date
@@ -162,6 +207,20 @@ settle_run() {
 		run=$REPLY
 	done
 	[ -n "$run" ] || die 64 'no as-of date in these files: name the run by --run'
+}
+
+# A client takes a fault of the disk for the end of the script. So the last
+# thing it says, once all of it is there, is this.
+last_word=loaded
+
+# end_well STATUS SAID: when a client that ended with STATUS has said so.
+end_well() {
+	local before=${2%"$last_word"}
+	if [ "$1" -eq 0 ] && [ "$before" != "$2" ]; then
+		[ -z "$before" ] || say "${before%$'\n'}"
+		exit 0
+	fi
+	[ "$1" -ne 0 ] || die 74 "${2:+$2: }perhaps not loaded: do it once more"
 }
 
 # each_column STREAM PATTERN [SEPARATOR]: PATTERN for each column, with %N the

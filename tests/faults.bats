@@ -268,6 +268,27 @@ torture() {
 	[ "$fails" -gt 0 ]
 }
 
+@test "xlsx: a part that cannot be read back is 74, not an empty part" {
+	skip_sanitized
+	needs_strace
+	bif-render -f xlsx "$IN/verdicts.tsv" -o good.xlsx ||
+		skip 'writes no workbooks'
+	local n reads parts=0
+	strace -qq -e trace=read -o trace bif-render -f xlsx -o out \
+		"$IN/verdicts.tsv"
+	reads=$(grep -c '^read' trace)
+	for n in $(grep -n '^read.*<?xml' trace | cut -d : -f 1); do
+		parts=$((parts + 1))
+		echo old >out
+		expect_err 74 'temporary files cannot be written and read back' \
+			-- strace -qq -o /dev/null -e trace=read \
+			-e inject=read:error=EIO:when="$n" \
+			bif-render -f xlsx -o out "$IN/verdicts.tsv"
+		[ "$(cat out)" = old ]
+	done
+	[ "$parts" -gt 5 ] && [ "$parts" -lt "$reads" ]
+}
+
 @test "to-sqlite: what fails leaves not even an empty table" {
 	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
 	to-sqlite -o db "$IN/observations.tsv"
@@ -344,6 +365,9 @@ END
 	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
 	echo 'no stream' >file
 	expect_err 65 "file: its header is no stream's" -- to-sqlite -o db file
+	# Longer than a pipe: it is not corrupt for being left half-way.
+	seq 200000 >long
+	expect_err 65 "long: its header is no stream's" -- to-sqlite -o db long
 	mkdir bin
 	printf '#!/bin/sh\nexit 1\n' | tee bin/cat >bin/gzip
 	chmod +x bin/*
@@ -363,5 +387,127 @@ END
 	mv bin/sort bin/sync
 	run env PATH="$PWD/bin:$PATH" status -o out --quiet inbox
 	[ "$status" -eq 74 ]
+	assert_not_exist out
+}
+
+# at CALL PATH: strace that lets CALL fail on PATH, in front of a command.
+at() {
+	strike=(strace -f -qq -o /dev/null -e trace="$1" -P "$PWD/$2"
+		-e inject="$1":error=EIO"${3:+:when=$3}")
+}
+
+@test "status: an answer of a program that the shell cannot read is 74" {
+	skip_sanitized
+	needs_strace
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/telefoni_* inbox
+	local question strike
+	for question in --claim --needs; do
+		at read "out.runs/2010-06-30.1.part/work/$question"
+		expect_err 74 "the answer to $question was not read whole" \
+			'nothing published' -- \
+			"${strike[@]}" status -o out --quiet inbox
+		assert_not_exist out
+		rm -r out.runs
+	done
+}
+
+@test "status: a folder that cannot be listed to its end loses nothing" {
+	skip_sanitized
+	needs_strace
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/{telefoni_*,klager*} inbox
+	local strike
+	at getdents64 inbox 2
+	expect_err 74 '.: Input/output error' 'bif-extract ended with status 74' \
+		'nothing published' -- \
+		"${strike[@]}" status -o out --quiet inbox
+	assert_not_exist out
+	rm -r out.runs
+	at getdents64 out.runs/2010-06-30.1.part/work
+	expect_err 74 "work: not every source's facts are found" \
+		"work: not every source's rows are found" 'nothing published' \
+		'cannot remove' -- \
+		"${strike[@]}" status -o out --quiet inbox
+	assert_not_exist out
+}
+
+@test "status: without a word from nproc there is one job at a time" {
+	mkdir inbox bin
+	cp "$SAMPLE_EXPORTS"/telefoni_* inbox
+	printf '#!/bin/sh\n' >bin/nproc
+	chmod +x bin/nproc
+	expect 0 env PATH="$PWD/bin:$PATH" status -o out --quiet inbox
+}
+
+@test "to-sqlite: what its client cannot read is not left out in silence" {
+	skip_sanitized
+	needs_strace
+	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
+	mkdir bin
+	cat >bin/sqlite3 <<END
+#!/bin/sh
+exec strace -qq -o $PWD/trace -e trace=read \
+	-e inject=read:error=EIO:when=\$N $(command -v sqlite3) "\$@"
+END
+	chmod +x bin/sqlite3
+	export N=999 PATH=$PWD/bin:$PATH
+	expect 0 to-sqlite -o db "$IN/observations.tsv"
+	local new reads fails=0
+	reads=$(grep -c '^read' trace)
+	new=$("$(type -ap sqlite3 | tail -n 1)" -batch db .dump)
+	for N in $(seq "$reads"); do
+		rm -f db
+		run to-sqlite -o db "$IN/observations.tsv"
+		if [ "$status" -eq 0 ]; then
+			[ "$(N=999 sqlite3 -batch db .dump)" = "$new" ]
+		else
+			fails=$((fails + 1))
+			[ "$status" -eq 74 ]
+			[ -n "$output" ]
+			[ -z "$(N=999 sqlite3 -batch db .tables)" ]
+		fi
+	done
+	[ "$fails" -gt 0 ]
+}
+
+@test "to-sqlite: a date that the shell cannot read is no other date" {
+	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
+	mkdir bin
+	# The first asks for the header, the second for the date.
+	cat >bin/gzip <<END
+#!/bin/sh
+mkdir bin/first 2>/dev/null || exit 1
+exec $(command -v gzip) "\$@"
+END
+	chmod +x bin/gzip
+	expect_err 65 'cut short or corrupt' -- env PATH="$PWD/bin:$PATH" \
+		to-sqlite -o db "$IN/observations.tsv"
+	assert_not_exist db
+}
+
+@test "extract: what stands in a pipe and is read twice is read twice, or 74" {
+	skip_sanitized
+	needs_strace
+	cp "$SAMPLE_EXPORTS/klager.csv" .
+	expect_err 74 'cannot read standard input again: Input/output error' -- \
+		sh -c 'cat klager.csv | "$@"' sh strace -qq -o /dev/null \
+		-e trace=dup2 -e inject=dup2:error=EIO \
+		bif-extract --auto -o out
+	assert_not_exist out
+}
+
+@test "ledger: which pipe it is cannot be told: 74, not an unmarked pipe" {
+	skip_sanitized
+	needs_strace
+	run strace -qq -o /dev/null -P /proc/sys/kernel/random/boot_id \
+		-e trace=read -e inject=read:error=EIO bif-judge \
+		--ledger ledger "$IN/observations.tsv"
+	[ "$status" -eq 74 ]
+	[[ $output == *'/proc: cannot tell which pipe this is: Input/output'* ]]
+	expect_err 74 '/proc: cannot tell which pipe this is' -- \
+		sh -c 'cat "$IN/observations.tsv" | "$@"' sh strace -qq \
+		-o /dev/null -e trace=readlink -e inject=readlink:error=EIO \
+		bif-judge --ledger ledger -o out
 	assert_not_exist out
 }

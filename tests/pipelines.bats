@@ -250,6 +250,38 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	[ -s out/verdicts.tsv ]
 }
 
+@test "names of files are taken as they are; what is no file is passed over" {
+	small_inbox
+	rm inbox/elforbrug_*
+	expect 0 status --quiet -o plain inbox
+	# The same rows, file by file under names that mean something to
+	# somebody: the source's pattern allows all between telefoni_ and .csv.
+	local name part n=0 names=('b' ' b' '*' $'t\tab' $'two\nlines' 'back\tslash'
+		$'\e[31m' "q'u\"ote" '$(x)' $'end\n')
+	mkdir odd odd/telefoni_folder.csv
+	tail -n +2 inbox/telefoni_2010.csv >rows
+	split -n "l/${#names[@]}" rows part.
+	for part in part.*; do
+		name=odd/telefoni_${names[n]}.csv
+		head -n 1 inbox/telefoni_2010.csv | cat - "$part" >"$name"
+		n=$((n + 1))
+	done
+	mv 'odd/telefoni_b.csv' elsewhere
+	ln -s "$PWD/elsewhere" 'odd/telefoni_b.csv'
+	echo wrong >odd/.telefoni_hidden.csv
+	mkfifo odd/telefoni_pipe.csv
+	echo unknown >odd/-x
+	expect_err 0 'no source claims -x' 'no file feeds elforbrug' -- \
+		status -o out odd
+	same out/observations.tsv plain/observations.tsv
+	# The header, and a row for each file and stage at least.
+	[ "$(cut -f 2 out/rows.tsv | sort -u | wc -l)" -gt "$n" ]
+	run ! grep -r 'hidden\|pipe.csv\|folder' out/rows.tsv
+	ln -s nowhere odd/telefoni_link.csv
+	expect_err 66 './telefoni_link.csv: No such file' 'nothing published' \
+		'its input is not there' -- status -o out odd
+}
+
 @test "a source over its tolerance: 65, and the old result stands" {
 	small_inbox
 	expect 0 status --quiet --only elforbrug,telefoni -o out inbox

@@ -213,6 +213,29 @@ facts() {
 	PGHOST=$PWD expect_err 74 'connection to server' 'server running' -- to-postgres "$at"
 }
 
+@test "postgres: what its client cannot read is not left out in silence" {
+	needs_postgres
+	needs_strace
+	local at=$BATS_FILE_TMPDIR/2010-06-30 psql n fails=0 tables
+	tables="select count(*) from information_schema.tables
+		where table_schema like 'read%'"
+	psql=$(type -P psql)
+	mkdir bin
+	printf '#!/bin/sh\nexec strace -qq -o trace -e trace=read -e %s %s "$@"\n' \
+		'inject=read:error=EIO:when="$N"' "$psql" >bin/psql
+	chmod +x bin/psql
+	export N=999 PATH=$PWD/bin:$PATH
+	sed -i "s|-o trace|-o $PWD/trace|" bin/psql
+	expect 0 to-postgres --schema whole "$at/verdicts.tsv"
+	for n in $(grep -n 'CREATE\|INSERT\|^read.*\\"2010' trace | cut -d : -f 1); do
+		fails=$((fails + 1))
+		run env N="$n" to-postgres --schema "read$n" "$at/verdicts.tsv"
+		[ "$status" -eq 74 ]
+		[ "$("$psql" -XqtAc "$tables")" -eq 0 ]
+	done
+	[ "$fails" -gt 1 ]
+}
+
 @test "a run's name is taken as it is" {
 	needs_sqlite
 	local name

@@ -62,7 +62,7 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Folders inside are left alone. */
+/* Folders inside are left alone, as are pipes and devices. */
 static bool
 claim_folder(struct claim *c, const char *folder)
 {
@@ -83,7 +83,7 @@ claim_folder(struct claim *c, const char *folder)
 			entries[i]->d_name);
 		if (stat(buf_string(&path), &st))
 			good &= unreadable(path.at);
-		else if (!S_ISDIR(st.st_mode))
+		else if (S_ISREG(st.st_mode))
 			good &= claim_file(c, path.at);
 		free(entries[i]);
 	}
