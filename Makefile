@@ -47,7 +47,7 @@ BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 
 # Of bif-extract: what a file that nobody has described is like.
 SNIFF  := auto sniff sniff_say draft draft_export draft_names jsonout sample \
-	grid guess_encoding guess_letters guess_delimiter guess_dialect \
+	grid guess_encoding guess_letters guess_parting guess_delimiter guess_dialect \
 	guess_score guess_kind guess_header guess_table guess_rules guess_type \
 	guess_date guess_columns guess_wide guess_json guess_fixed \
 	fixed_lines fixed_fields

@@ -111,6 +111,11 @@ static const struct {
 		"Turkish" },
 	{ "windows-1257", "Vārds;Pilsēta\nJānis Bērziņš;Rīga\nŠķēle;Cēsis",
 		"Latvian" },
+	/* What parts cells is no letter: 0xa4 is one in cp850. */
+	{ "iso-8859-1", "type¤note¤antal\n1.5¤¤12\n2.5¤garden¤7\n07:30¤x¤9\n",
+		"read alike by windows-1252" },
+	{ "cp850", "pais;año\n1;España\n2;España\n3;España\n4;España\n",
+		"Spanish" },
 };
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "guess_letters.h"
 
+#include "guess_parting.h"
 #include "sample.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -77,6 +78,7 @@ struct met {
 	size_t times[128][KINDS][KINDS];
 	size_t pairs[128][128];         /* one behind the other */
 	size_t all;
+	bool parts[128];                /* it parts the cells of rows */
 };
 
 /* What the bytes above 127 are in an encoding: at most 3 bytes of UTF-8. */
@@ -220,13 +222,13 @@ cost_of_letter(const struct language *language, const char *utf8,
 }
 
 static unsigned
-cost_of(const struct language *language, const struct letters *l, unsigned i,
-	enum kind before, enum kind after)
+cost_of(const struct language *language, const struct letters *l,
+	const struct met *m, unsigned i, enum kind before, enum kind after)
 {
 	if (!l->point[i])
 		return COST_NONE;
 	if (is_letter(l->point[i]))
-		return cost_of_letter(language, l->utf8[i], l->point[i],
+		return m->parts[i] ? COST_NONE : cost_of_letter(language, l->utf8[i], l->point[i],
 			before, after);
 	return cost_of_mark(l->utf8[i], before, after);
 }
@@ -242,7 +244,7 @@ cost_in(const struct language *language, const struct letters *l,
 			for (unsigned b = 0; b < KINDS; b++)
 				if (m->times[i][a][b])
 					cost += m->times[i][a][b]
-						* cost_of(language, l, i,
+						* cost_of(language, l, m, i,
 						(enum kind)a, (enum kind)b);
 	return cost;
 }
@@ -327,6 +329,7 @@ guess_letters(struct span bytes, unsigned *sure, const char **likely,
 	static struct met met;
 
 	meet(&met, bytes);
+	guess_parting(met.parts, bytes);
 	for (unsigned i = 0; i < COUNT(candidates); i++) {
 		learn(&letters[i], candidates[i].name);
 		cost[i] = cost_at_best(&candidates[i], &letters[i], &met,
