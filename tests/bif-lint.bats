@@ -41,6 +41,7 @@ says() {
 
 @test "a good book: silence, and status 0" {
 	quiet
+	quiet --check
 	expect 0 bif-lint -b book -O tsv
 	output_is <<<$'file\tline\trule\tseverity\ttext'
 }
@@ -71,6 +72,23 @@ says() {
 	targets.csv:2: stated-change: 85 to 95 is +10; it is stated as "+9"
 	targets.csv:4: stated-change: a change of "+5" is stated, but not from which baseline
 	EOF
+}
+
+@test "stated-change: from zero there is no per cent" {
+	edit targets.csv 's/95,,,85,\+10/10,,,0,+9%/'
+	says 1 <<-'EOF'
+	targets.csv:2: stated-change: 0 to 10 is no %; it is stated as "+9%"
+	EOF
+	edit targets.csv 's/\+9%/+10%/'
+	says 1 <<-'EOF'
+	targets.csv:2: percent-points: 0 to 10 is +10 points, or no %; it is stated as "+10%"
+	EOF
+	edit targets.csv 's/\+10%/much/'
+	says 1 <<-'EOF'
+	targets.csv:2: definition: column "stated_change": "much" is not a number
+	EOF
+	edit targets.csv 's/much/+10/'
+	quiet
 }
 
 @test "percent-points: 66 to 76 is +10 points, not +10 %" {
@@ -104,6 +122,32 @@ says() {
 	EOF
 }
 
+@test "percent-points: of a measure that nobody defines the goal tells" {
+	edit goals.csv 's/0,points,Lawyers/0,percent,Lawyers/'
+	says 1 <<-'EOF'
+	goals.csv:5: percent-points: the goal is in "percent", its measure "complaints" in points
+	targets.csv:5: percent-points: the goal is in per cent: "-8%" of 50 is 46, a change of -4 points (warning)
+	EOF
+	edit goals.csv 's/,complaints,/,complaint,/'
+	says 1 <<-'EOF'
+	goals.csv:5: unknown-measure: measure "complaint" is not in measures.json
+	targets.csv:5: percent-points: the goal is in per cent: "-8%" of 50 is 46, a change of -4 points (warning)
+	EOF
+	edit goals.csv 's/0,percent,Lawyers/0,points,Lawyers/'
+	says 1 <<-'EOF'
+	goals.csv:5: unknown-measure: measure "complaint" is not in measures.json
+	EOF
+}
+
+# A contradiction was told where there was none.
+@test "percent-points: a goal in procent, pct. or % is in per cent" {
+	local word
+	for word in procent pct. pct % 'per cent' Procent; do
+		edit goals.csv "s/^(punctual.*),[^,]*,Office,/\\1,$word,Office,/"
+		quiet
+	done
+}
+
 @test "band-width: sick leave 14.1 to 13.4 with 5 %" {
 	edit goals.csv 's/^quiet,(.*)of_change,50/quiet,\1of_target,5/'
 	edit targets.csv '/,B,/d; s/,,-8%,50,-8%/13.4,,,14.1,/'
@@ -132,6 +176,26 @@ says() {
 	targets.csv:2: band-width: standing still at 93 falls 2 points short of 95, and the band (standard) is 2 points: doing nothing would be nearly met
 	EOF
 	edit targets.csv 's/95,,,93,\+2/95,,,92.9,/'
+	quiet
+}
+
+@test "band-width: not of a goal that is to stay within" {
+	edit goals.csv 's/^punctual,(.*)at_least/punctual,\1within/'
+	edit targets.csv 's/95,,,85,\+10/95,97,,94,/'
+	quiet
+	edit goals.csv 's/^punctual,(.*)within/punctual,\1at_least/'
+	edit targets.csv 's/95,97,,94,/95,,,94,/'
+	says 1 <<-'EOF'
+	targets.csv:2: band-width: standing still at 94 falls 1 points short of 95, and the band is 2 points: doing nothing would be nearly met
+	EOF
+}
+
+@test "band-width: of a target that is none, and from zero" {
+	edit targets.csv 's/400,,,360,\+11%/-3,,,-9,+6/'
+	says 1 <<-'EOF'
+	targets.csv:3: zero-target: a shortfall is measured in per cent of the target, and that is -3
+	EOF
+	edit targets.csv 's/-3,,,-9,\+6/400,,,0,+400/'
 	quiet
 }
 
@@ -206,6 +270,13 @@ says() {
 	EOF
 }
 
+@test "share-accrues: also what is no cohort" {
+	edit goals.csv 's/^punctual,(.*),level/punctual,\1,accrual/'
+	says 1 <<-'EOF'
+	goals.csv:2: share-accrues: the path accrual expects half of the target at mid-year, but measure "on_time" is a share
+	EOF
+}
+
 @test "never-mature: a cohort that nobody leaves in time" {
 	edit targets.csv 's/A,working,2010-12-31/A,working,2010-04-02/'
 	says 1 <<-'EOF'
@@ -222,6 +293,27 @@ says() {
 	EOF
 	edit measures.json 's/"92 days"/"92 days", "month_of": "maturity"/'
 	quiet
+}
+
+@test "never-mature: windows that begin elsewhere than the year" {
+	edit goals.csv 's/^working,(.*),year,/working,\1,rolling_12,/'
+	edit targets.csv 's/A,working,2010-12-31/A,working,2010-02-28/'
+	quiet
+	# The month that is not over has not entered.
+	edit measures.json 's/92 days/15 months/'
+	says 1 <<-'EOF'
+	targets.csv:4: never-mature: due 2010-02-28, but who enters on 2009-03-01, the first day of the window, is followed for 15 months, to 2010-06-01
+	EOF
+	edit targets.csv 's/A,working,2010-02-28/A,working,2010-02-27/'
+	says 1 <<-'EOF'
+	targets.csv:4: never-mature: due 2010-02-27, but who enters on 2009-02-01, the first day of the window, is followed for 15 months, to 2010-05-01
+	EOF
+	edit measures.json 's/15 months/92 days/'
+	edit goals.csv 's/^working,(.*),rolling_12,/working,\1,latest,/'
+	edit targets.csv 's/A,working,2010-02-27/A,working,2010-06-15/'
+	says 1 <<-'EOF'
+	targets.csv:4: never-mature: due 2010-06-15, but who enters on 2010-05-01, the first day of the window, is followed for 92 days, to 2010-08-01
+	EOF
 }
 
 @test "late-revision: decided when the result was known" {
@@ -241,6 +333,13 @@ says() {
 	EOF
 	edit targets.csv 's/2010-06-30,95/2011-06-30,95/'
 	quiet
+}
+
+@test "due-outside-year: before it" {
+	edit targets.csv 's/busy,2010-12-31(.*)2010-01-20/busy,2009-12-31\12009-01-20/'
+	says 1 <<-'EOF'
+	targets.csv:3: due-outside-year: due 2009-12-31, but contract year 2010 runs from 2010-01-01 to 2010-12-31
+	EOF
 }
 
 @test "no-earlier-year: what the book itself can tell" {
@@ -282,6 +381,28 @@ says() {
 	EOF
 }
 
+@test "no-earlier-year: of a goal that nobody has, and months here and there" {
+	edit targets.csv '/quiet/d'
+	edit actions.csv '/quiet/d'
+	says 0 <<-'EOF'
+	goals.csv:5: no-target: goal "quiet" has no target at any unit (warning)
+	EOF
+	target '2010,A,quiet,2010-12-31,46,,,50,,2010-01-20,,'
+	echo 'A4,A,quiet,,,,,' >>book/actions.csv
+	table >o.tsv <<-'EOF'
+	measure | unit | month | numerator | denominator | n | pending | as_of
+	complaints | A | 2008-12 | 3 | | 1 | 0 | 2010-12-31
+	complaints | A | 2009-12 | 3 | | 1 | 0 | 2010-12-31
+	EOF
+	says 1 --observations o.tsv <<-'EOF'
+	targets.csv:5: no-earlier-year: the path seasonal needs a year before 2010 of which measure "complaints" has all 12 months at A
+	EOF
+	sed -i '2,$s/\tA\t/\tB\t/' o.tsv
+	says 1 --observations o.tsv <<-'EOF'
+	targets.csv:5: no-earlier-year: the path seasonal needs a year before 2010 of which measure "complaints" has all 12 months at A
+	EOF
+}
+
 @test "SMART: owner, data source, direction" {
 	edit goals.csv 's/^busy,(.*)at_least(.*),Office,visits/busy,\1\2,,/'
 	says 1 <<-'EOF'
@@ -306,11 +427,28 @@ says() {
 	EOF
 }
 
+@test "SMART: withdrawn is only what was decided before, for that day" {
+	target '2010,A,busy,2010-06-30,,,,,,2010-02-01,,' \
+		'2010,B,quiet,2010-12-31,,,,,,2010-09-14,,' \
+		'2010,A,punctual,2010-12-31,,,,,,2010-01-19,,'
+	says 1 <<-'EOF'
+	targets.csv:8: no-target: neither target nor change, and none was decided before: there is nothing to withdraw
+	targets.csv:10: no-target: neither target nor change, and none was decided before: there is nothing to withdraw
+	EOF
+}
+
 @test "no-target: a goal that no contract holds" {
 	echo 'idle,Idle,on_time,at_least,,,points,,0,percent,Office,visits' \
 		>>book/goals.csv
 	says 0 <<-'EOF'
 	goals.csv:6: no-target: goal "idle" has no target at any unit (warning)
+	EOF
+}
+
+@test "unknown-measure: none is named" {
+	edit goals.csv 's/,on_time,/,,/'
+	says 1 <<-'EOF'
+	goals.csv:2: unknown-measure: goal "punctual" has no measure
 	EOF
 }
 
@@ -328,7 +466,7 @@ says() {
 }
 
 @test "unknown-source: a data source that is none" {
-	edit goals.csv 's/visits\|jobs/visits|job/'
+	edit goals.csv 's/visits\|jobs/visits||job|/'
 	says 0 <<-'EOF'
 	goals.csv:4: unknown-source: "job" is no source of the book (warning)
 	EOF
@@ -372,6 +510,44 @@ says() {
 	EOF
 }
 
+@test "unknown-code: what must not be is looked up too" {
+	edit measures.json 's/"outcome": "on_time"/"outcome": {"not": "late"}/'
+	quiet
+	edit measures.json 's/"not": "late"/"not": "laet"/'
+	says 1 <<-'EOF'
+	measures.json:3: unknown-code: no source gives facts with outcome "laet"
+	EOF
+}
+
+@test "unknown-code: an empty group is one where the column may be empty" {
+	edit measures.json 's/"ready", "able"/"ready", ""/'
+	says 1 <<-'EOF'
+	measures.json:5: unknown-code: no source gives facts with group "" that pass the other tests
+	EOF
+	edit sources/visits.json 's/"code": "kind", "list": "kind"/&, "optional": true/'
+	quiet
+}
+
+@test "unknown-code: a column of another source's facts is empty" {
+	edit sources/visits.json 's/"each": \[ \{/&"late": {"text": "late"}, /'
+	quiet
+	edit measures.json 's/"reach": \{"event": "job"/&, "late": "x"/'
+	says 1 <<-'EOF'
+	measures.json:6: unknown-code: no source gives facts with late "x" that pass the other tests
+	EOF
+	edit measures.json 's/"event": "job", "late": "x"/"event": "job", "late": ""/'
+	quiet
+}
+
+@test "unknown-code: a source without facts gives none" {
+	edit sources/jobs.json '2s/\},$/} }/; 3,$d'
+	says 1 <<-'EOF'
+	measures.json:6: unknown-code: no source gives facts with event "job"
+	EOF
+	rm book/measures.json   # who asks?
+	quiet
+}
+
 @test "unknown-column, unknown-code: what a source reads and its export lacks" {
 	edit sources/visits.json 's/"late": "x"/"laet": "x"/'
 	edit sources/visits.json 's/\{"is": "on_time"\}/{"when": {"kind": {"means": "redy"}}, "is": "on_time"}/'
@@ -385,6 +561,13 @@ says() {
 @test "misspelt-column: a column that would be passed over" {
 	edit targets.csv '1s/stated_change/stated_chnage/'
 	edit goals.csv '1s/$/,note/'
+	says 1 <<-'EOF'
+	targets.csv:1: misspelt-column: column "stated_chnage" is not read; did you mean "stated_change"?
+	EOF
+}
+
+@test "misspelt-column: a column without a name is no other's" {
+	edit targets.csv '1s/stated_change/stated_chnage/; 1s/$/,/'
 	says 1 <<-'EOF'
 	targets.csv:1: misspelt-column: column "stated_chnage" is not read; did you mean "stated_change"?
 	EOF
@@ -428,6 +611,19 @@ says() {
 	quiet
 }
 
+@test "plans: an action of no unit serves what any unit has" {
+	edit actions.csv 's/^A4,B,quiet/A4,,quiet/'
+	quiet
+	edit actions.csv 's/^A4,,quiet/A4,,idle/'
+	echo 'idle,Idle,on_time,at_least,,,points,,0,percent,Office,visits' \
+		>>book/goals.csv
+	says 0 <<-'EOF'
+	actions.csv:5: action-without-goal: action A4 serves goal "idle", which no unit has in 2010 (warning)
+	goals.csv:5: goal-without-action: goal "quiet" is in the contracts of 2010, but no action serves it (warning)
+	goals.csv:6: no-target: goal "idle" has no target at any unit (warning)
+	EOF
+}
+
 @test "no-response: a goal that is off wants an answer" {
 	table >v.tsv <<-'EOF'
 	year | unit | goal | as_of | status | value | expected
@@ -439,6 +635,23 @@ says() {
 	says 1 --verdicts v.tsv <<-'EOF'
 	v.tsv:3: no-response: punctual is off at A on 2010-06-30 (80.1, expected 95.0), and comments.csv has no response
 	v.tsv:5: no-response: busy is off at A on 2010-12-31 (300, expected 400), and comments.csv has no response
+	EOF
+}
+
+@test "no-response: neither a comment nor a faulty response is one" {
+	table >v.tsv <<-'EOF'
+	year | unit | goal | as_of | status | value | expected
+	2010 | A | busy | 2010-06-30 | off | 150 | 200
+	EOF
+	quiet --verdicts v.tsv
+	edit comments.csv 's/effort/none/'
+	says 1 --verdicts v.tsv <<-'EOF'
+	comments.csv:2: definition: column "response": "none" is none of adjust, effort, both
+	v.tsv:2: no-response: busy is off at A on 2010-06-30 (150, expected 200), and comments.csv has no response
+	EOF
+	edit comments.csv 's/none/ /'
+	says 1 --verdicts v.tsv <<-'EOF'
+	v.tsv:2: no-response: busy is off at A on 2010-06-30 (150, expected 200), and comments.csv has no response
 	EOF
 }
 
@@ -464,6 +677,8 @@ says() {
 	expect_err 78 'book/goals.csv:2:' -- bif-lint -b book
 	rm book/units.csv
 	expect_err 78 'book/goals.csv:2:' 'book/units.csv: ' -- bif-lint -b book
+	expect_err 78 'book/goals.csv:2:' 'book/units.csv: ' -- \
+		bif-lint -b book --observations absent --verdicts absent
 	rm -r book
 	expect_err 66 'book: there is no such book' -- bif-lint -b book
 	expect_err 64 'no book: give -b BOOK or set BIF_BOOK' -- bif-lint

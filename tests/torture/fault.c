@@ -4,8 +4,8 @@
  *
  *   alloc:N         the n-th allocation, or mapping of memory, finds none
  *   CALL:N:ERROR    the n-th read, write, send, open, close, fsync, rename,
- *                   stat, readdir (opendir, too) or pthread_create fails with
- *                   EIO, EINTR, ENOSPC, ...
+ *                   ftruncate, flock, lseek, stat, readdir (opendir, too) or
+ *                   pthread_create fails with EIO, EINTR, ENOSPC, ...
  *   short:K         a read, write or send moves at most K bytes;
  *   short:K:EINTR   and each third is interrupted
  *   die:N           SIGKILL when N bytes have been written to standard output
@@ -31,6 +31,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -71,7 +72,8 @@ error_called(const char *name)
 	static const struct { const char *name; int error; } errors[] = {
 		{ "EIO", EIO }, { "EINTR", EINTR }, { "ENOSPC", ENOSPC },
 		{ "EAGAIN", EAGAIN }, { "EACCES", EACCES },
-		{ "EMFILE", EMFILE }, { "EDQUOT", EDQUOT } };
+		{ "EMFILE", EMFILE }, { "EDQUOT", EDQUOT },
+		{ "EINVAL", EINVAL }, { "ENOTSUP", ENOTSUP } };
 
 	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
 		if (!strcmp(errors[i].name, name))
@@ -384,7 +386,9 @@ pwrite64(int fd, const void *bytes, size_t n, off64_t to)
 #define LOOKS(name, parameters, arguments) \
 	STRUCK(name, "stat", (void)0, parameters, arguments)
 #define STRUCK(name, kind, first, parameters, arguments) \
-	int \
+	STRUCK_AS(int, name, kind, first, parameters, arguments)
+#define STRUCK_AS(type, name, kind, first, parameters, arguments) \
+	type \
 	name parameters \
 	{ \
 		first; \
@@ -412,11 +416,16 @@ STEP(int, unlinkat, (int a, const char *name, int flags), (a, name, flags))
 STEP(int, mkdir, (const char *name, mode_t mode), (name, mode))
 STEP(int, mkdirat, (int a, const char *name, mode_t mode), (a, name, mode))
 STEP(int, rmdir, (const char *name), (name))
-STEP(int, ftruncate, (int fd, off_t n), (fd, n))
+FAILING(ftruncate, (int fd, off_t n), (fd, n))
 STEP(int, execve, (const char *file, char *const argv[], char *const env[]),
 	(file, argv, env))
 STEP(pid_t, waitpid, (pid_t pid, int *how, int options), (pid, how, options))
 
+STRUCK(flock, "flock", (void)0, (int fd, int how), (fd, how))
+STRUCK_AS(off_t, lseek, "lseek", (void)0, (int fd, off_t to, int from),
+	(fd, to, from))
+STRUCK_AS(off64_t, lseek64, "lseek", (void)0, (int fd, off64_t to, int from),
+	(fd, to, from))
 LOOKS(stat, (const char *name, struct stat *at), (name, at))
 LOOKS(lstat, (const char *name, struct stat *at), (name, at))
 /* bash, which has its script at 255, takes one that it cannot look at for an

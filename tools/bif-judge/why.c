@@ -218,7 +218,7 @@ tell_expected(const struct tale *w)
 			tell(w, "højst ", "at most ");
 		tell_number(w, t->standing.expected, w->decimals);
 	}
-	if (words_is_percent(t->goal))
+	if (goal_is_percent(t->goal))
 		tell_noun(w);
 	tell_path(w);
 }
@@ -250,7 +250,7 @@ tell_shortfall(const struct tale *w)
 		tell_of_change(w);
 	else if (t->goal->scale == SCALE_OF_TARGET)
 		tell(w, " % af forventet", " % of expected");
-	else if (words_is_percent(t->goal))
+	else if (goal_is_percent(t->goal))
 		tell(w, " procentpoint", " percentage points");
 	else
 		tell_noun(w);

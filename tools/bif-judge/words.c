@@ -39,14 +39,6 @@ words_months(struct buf *b, int32_t from, int32_t to, bool danish)
 	buf_format(b, " %d", to / 12);
 }
 
-bool
-words_is_percent(const struct goal *g)
-{
-	return span_is(g->unit_of_value, "percent")
-		|| span_is(g->unit_of_value, "procent")
-		|| span_is(g->unit_of_value, "%");
-}
-
 /* Goals name their unit in English; what is not known here stands as it is
  * written. */
 struct span
@@ -63,7 +55,7 @@ words_noun(const struct goal *g, bool danish)
 	};
 	size_t i;
 
-	if (words_is_percent(g))
+	if (goal_is_percent(g))
 		return SPAN("%");
 	for (i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
 		if (span_is(g->unit_of_value, nouns[i].word))

@@ -22,7 +22,6 @@ void words_months(struct buf *, int32_t from, int32_t to, bool danish);
 
 /* What a value counts: `%`, `sager`, or nothing. */
 struct span words_noun(const struct goal *, bool danish);
-bool words_is_percent(const struct goal *);
 
 long words_ten_to(int power);
 

@@ -52,12 +52,12 @@ can_be(const struct factdef *d, const struct fact_value *value,
 				return true;
 		return !text.len && d->fields[value->field].optional;
 	case VALUE_CHOICE:
-		for (i = 0; i < value->nchoices; i++)
-			if (can_be(d, &value->choices[i].is, text))
-				return true;
-		return !text.len;
+		break;
 	}
-	return true;
+	for (i = 0; i < value->nchoices; i++)
+		if (can_be(d, &value->choices[i].is, text))
+			return true;
+	return !text.len;
 }
 
 /* The value a rule gives to a column of the facts; NULL: it has no such. */

@@ -5,7 +5,7 @@
 #include "model/table.h"
 #include "value/text.h"
 
-#define MOST_COLUMNS 18
+#define MOST_COLUMNS 18         /* and a NULL behind them */
 
 /* The columns that are read. Others are nobody's business, unless they look
  * like one that is missing: that would be passed over in silence. */
@@ -38,7 +38,7 @@ missing(const struct table *t, const char *const names[],
 {
 	size_t n = 0, i;
 
-	for (i = 0; i < MOST_COLUMNS && names[i]; i++)
+	for (i = 0; names[i]; i++)
 		if (table_column(t, names[i]) < 0)
 			lacks[n++] = names[i];
 	return n;
@@ -49,7 +49,7 @@ known(struct span name, const char *const names[])
 {
 	size_t i;
 
-	for (i = 0; i < MOST_COLUMNS && names[i]; i++)
+	for (i = 0; names[i]; i++)
 		if (text_same(name, span_of(names[i])))
 			return true;
 	return false;

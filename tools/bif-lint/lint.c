@@ -118,7 +118,7 @@ lint_in_contract(const struct lint *l, int goal, int unit, int year)
 {
 	size_t i;
 
-	for (i = 0; l->targets && i < l->targets->count; i++) {
+	for (i = 0; i < l->targets->count; i++) {
 		const struct target *x = &l->targets->list[i];
 
 		if (x->goal == goal && x->year == year && !x->withdraws &&

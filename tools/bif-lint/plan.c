@@ -44,11 +44,12 @@ check_actions(struct lint *l)
 		else if (!lint_in_contract(l, a->goal, a->unit, l->year))
 			finding_add(l->findings, SEVERITY_WARNING, here,
 				"action-without-goal", "action %.*s serves "
-				"goal \"%.*s\", which %.*s has not got in %d",
+				"goal \"%.*s\", which %.*s%s in %d",
 				SPAN_ARG(a->name),
 				SPAN_ARG(l->goals->list[a->goal].name),
-				SPAN_ARG(a->unit < 0 ? SPAN("nobody") :
-				l->units->list[a->unit].code), l->year);
+				SPAN_ARG(a->unit < 0 ? SPAN("no unit") :
+				l->units->list[a->unit].code), a->unit < 0 ?
+				" has" : " has not got", l->year);
 	}
 }
 

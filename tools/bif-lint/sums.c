@@ -22,13 +22,9 @@ struct pair {
 static void
 show(struct buf *text, struct ratio number, bool sign)
 {
-	size_t begin = text->len;
-
 	if (sign && ratio_sign(number) > 0)
 		buf_byte(text, '+');
 	ratio_print(text, number, SHOWN_DECIMALS);
-	if (!memchr(text->at + begin, '.', text->len - begin))
-		return;
 	while (text->at[text->len - 1] == '0')
 		text->len--;
 	if (text->at[text->len - 1] == '.')
@@ -144,21 +140,17 @@ standstill(const struct pair *p, struct ratio *gap)
 {
 	struct ratio size = ratio_abs(p->points);
 
-	switch (p->goal->scale) {
-	case SCALE_POINTS:
-		*gap = size;
-		return true;
-	case SCALE_OF_TARGET:
-		if (ratio_sign(p->row->target) <= 0)
-			return false;
-		*gap = ratio_div(ratio_mul(size, ratio_int(100)),
-			p->row->target);
-		return true;
-	case SCALE_OF_CHANGE:
+	if (p->goal->scale == SCALE_OF_CHANGE) {
 		*gap = ratio_int(100);
 		return ratio_sign(size) > 0;
 	}
-	return false;
+	*gap = size;
+	if (p->goal->scale == SCALE_POINTS)
+		return true;
+	if (ratio_sign(p->row->target) <= 0)
+		return false;
+	*gap = ratio_div(ratio_mul(size, ratio_int(100)), p->row->target);
+	return true;
 }
 
 /* Whether the band is as wide as the change that was planned, of the target
@@ -205,7 +197,7 @@ check_change(struct lint *l, const struct pair *p)
 
 	if (!change.len || change.at[change.len - 1] != '%')
 		return;
-	if (!text_same(p->goal->unit_of_value, SPAN("percent")) &&
+	if (!goal_is_percent(p->goal) &&
 	    (!m || m->shown != SHOWN_PERCENT))
 		return;
 	finding_add(l->findings, SEVERITY_WARNING, p->place, "percent-points",
@@ -265,7 +257,7 @@ check_value(struct lint *l, const struct goal *g)
 	static const char *const shown[] = { "percent", "number", "days",
 		"points", "kWh" };
 	const struct measure *m = lint_measure(l, g);
-	bool percent = text_same(g->unit_of_value, SPAN("percent"));
+	bool percent = goal_is_percent(g);
 
 	if (m && g->unit_of_value.len &&
 	    percent != (m->shown == SHOWN_PERCENT))

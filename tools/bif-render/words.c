@@ -174,7 +174,10 @@ static const struct counted {
 	struct said said;
 } COUNTED[] = {
 	{ "percent", { { "pct.", "%" } } },
+	{ "procent", { { "pct.", "%" } } },
+	{ "per cent", { { "pct.", "%" } } },
 	{ "pct", { { "pct.", "%" } } },
+	{ "pct.", { { "pct.", "%" } } },
 	{ "%", { { "pct.", "%" } } },
 	{ "number", { { "", "" } } },
 	{ "antal", { { "", "" } } },

@@ -240,6 +240,18 @@ goal_find(const struct goals *g, struct span name)
 }
 
 bool
+goal_is_percent(const struct goal *g)
+{
+	static const char *const words[] = { "percent", "procent", "pct",
+		"pct.", "per cent", "%" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (text_same(g->unit_of_value, span_of(words[i])))
+			return true;
+	return false;
+}
+
+bool
 goal_in_cell(const struct goals *g, const struct table *t, size_t row,
 	int column, int *goal)
 {

@@ -58,6 +58,8 @@ struct goals {
 };
 const struct goals *goals_load(struct book *);
 int goal_find(const struct goals *, struct span name);          /* or -1 */
+/* Whether its values are per cent, however its unit of value is written. */
+bool goal_is_percent(const struct goal *);
 /* The goal that is named in that cell of another file of the book; false after
  * a message, and -1, when there is none. */
 bool goal_in_cell(const struct goals *, const struct table *, size_t row,
