@@ -76,6 +76,214 @@ torture() {
 	torture nights
 }
 
+# --- one call after another ---
+
+# each_struck CALL:ERROR CMD...: strikes the first such call, the second, until
+# there is none; how the runs ended, `STATUS FIRST-MESSAGE`, sorted, is in
+# $output. $LEDGER is another one for each run.
+each_struck() {
+	local call=${1%:*} error=${1#*:} n=0 ended
+	shift
+	export LEDGER=$PWD/ledger
+	output=$(
+		while [ $((n += 1)) -lt 500 ]; do
+			head -c 4096 /dev/zero >count
+			rm -f "$LEDGER"
+			ended=0
+			BIF_FAULT_COUNT=$PWD/count \
+				struck "$call:$n:$error" "$@" \
+				</dev/null >/dev/null 2>words || ended=$?
+			[ "$(od -An -tu8 -j8 -N8 count)" -ne 0 ] || break
+			printf '%s %s\n' "$ended" "$(head -n 1 words)"
+		done | sort -u
+	)
+	[ -n "$output" ] || fail "there is no $call"
+	mapfile -t lines <<<"$output"
+}
+
+# A reader that is told what its writer did; the faults are its own.
+behind_a_pipe() {
+	BIF_FAULT_IN=bif-judge each_struck "$1" bash -c \
+		'export BIF_LEDGER=$LEDGER
+		bif-aggregate "$IN/facts.tsv" | bif-judge -o out'
+}
+
+@test "pipe and ledger: what fails is told" {
+	skip_sanitized
+	behind_a_pipe fstat:EIO
+	assert_line '74 bif-judge: -: Input/output error'
+	assert_line "74 bif-judge: $PWD/ledger: cannot look at the ledger: Input/output error"
+	behind_a_pipe read:EIO
+	assert_line '74 bif-judge: -: cannot read on at byte 0: Input/output error'
+	assert_line "74 bif-judge: $PWD/ledger: cannot read the ledger: Input/output error"
+	behind_a_pipe open:EIO
+	assert_line "73 bif-judge: $PWD/ledger: cannot open the ledger: Input/output error"
+	assert_line "74 bif-judge: $PWD/ledger: cannot open the ledger: Input/output error"
+	assert_line '73 bif-judge: out: cannot create the file beside it: Input/output error'
+	behind_a_pipe write:EIO
+	assert_line "74 bif-judge: $PWD/ledger: cannot write to the ledger: Input/output error"
+	assert_line '74 bif-judge: out: cannot write: Input/output error'
+	refute_line --regexp '^0'
+}
+
+@test "pipe and ledger: what is interrupted, or not yet ready, goes on" {
+	skip_sanitized
+	local call
+	for call in flock:EINTR read:EINTR write:EINTR; do
+		behind_a_pipe "$call"
+		output_is <<<'0 '
+	done
+	for call in read:EAGAIN write:EAGAIN; do
+		each_struck "$call" bif-judge "$IN/observations.tsv"
+		output_is <<<'0 '
+	done
+}
+
+@test "the ledger: where half a line cannot be taken back, that is told too" {
+	skip_sanitized
+	BIF_LEDGER=$PWD/ledger bif-judge -o out "$IN/observations.tsv"
+	expect_err 74 'ledger: cannot write to the ledger: File too large' \
+		'ledger: cannot mend the ledger: Input/output error' -- \
+		struck ftruncate:1:EIO prlimit \
+		--fsize=$(($(stat -c %s ledger) + 10)) bif-judge \
+		--ledger ledger -o /dev/null "$IN/observations.tsv"
+}
+
+@test "-o: a file system that cannot sync, and one that cannot sync any more" {
+	skip_sanitized
+	local no
+	for no in EINVAL ENOTSUP; do
+		each_struck "fsync:$no" bif-judge -o out "$IN/observations.tsv"
+		output_is <<<'0 '
+		same out "$IN/verdicts.tsv"
+	done
+	each_struck fsync:ENOSPC bif-judge -o out "$IN/observations.tsv"
+	output_is <<-'EOF'
+	74 bif-judge: out: cannot write its folder to disk: No space left on device
+	74 bif-judge: out: cannot write to disk: No space left on device
+	EOF
+}
+
+@test "gzip: what cannot be read on is 74, not a shorter file" {
+	skip_sanitized
+	gzip -c "$IN/observations.tsv" >o.gz
+	local size
+	size=$(stat -c %s o.gz)
+	each_struck read:EIO bif-judge -o out o.gz
+	assert_line '74 bif-judge: o.gz: cannot read on at byte 0: Input/output error'
+	assert_line "74 bif-judge: o.gz: cannot read on at byte $size: Input/output error"
+	refute_line --regexp '^0'
+}
+
+@test "a folder of the book that cannot be read to its end" {
+	skip_sanitized
+	each_struck readdir:EIO bif-lint
+	assert_line "74 bif-lint: $BIF_BOOK/sources: Input/output error"
+	assert_line "74 bif-lint: $BIF_BOOK/codes: Input/output error"
+	refute_line --regexp '^0'
+	each_struck opendir:EMFILE bif-lint
+	assert_line "74 bif-lint: $BIF_BOOK/sources: Too many open files"
+	refute_line --regexp '^0'
+	mkdir book
+	echo '{"name": "small"}' >book/book.json
+	echo x >book/codes
+	printf 'unit\nA\n' >book/units.csv
+	expect_err 66 'book/codes: Not a directory' 'book/' -- bif-lint -b book
+	ln -s loop loop
+	expect_err 74 'loop: Too many levels of symbolic links' -- \
+		bif-lint -b loop
+}
+
+@test "a key that fails while it is looked at or read is 74" {
+	skip_sanitized
+	local call
+	for call in fstat:EIO read:EIO; do
+		each_struck "$call" bif-normalize -s fleksjob -o out \
+			"$IN/records.tsv"
+		assert_line "74 bif-normalize: key $BIF_KEY: Input/output error"
+	done
+}
+
+@test "latest: what does not fit in memory fails as a file does" {
+	skip_sanitized
+	small_book
+	export BIF_BOOK=$PWD/book
+	printf 'unit,name\nA,Alfa\n' >book/units.csv
+	cat >book/sources/s.json <<-'EOF'
+	{"source": "s", "match": "*", "export": {"columns": {"k": "k", "v": "v", "d": "d", "t": "t"}},
+	 "facts": {"types": {"v": {"number": "plain"}}, "key": ["k"], "latest": "v",
+	 "each": [{"event": "e", "unit": "A", "date": {"date": "d", "format": "yyyy-mm-dd"}, "text": {"text": "t"}}]}}
+	EOF
+	awk 'BEGIN { t = sprintf("%8000s", ""); gsub(/ /, "x", t)
+		print "k\tv\td\tt\tat"
+		for (i = 0; i < 9000; i++)
+			printf "%d\t%d\t2010-01-31\t%s\tin.csv:%d\n",
+				i % 500, i, t, i + 2 }' >records.tsv
+	expect 0 bif-normalize -s s -o wanted records.tsv
+	[ "$(wc -l <wanted)" -eq 501 ]
+	echo old >out
+	TMPDIR=/absent expect_err 73 'a temporary file /absent/bif-' -- \
+		bif-normalize -s s -o out records.tsv
+	expect_err 74 'writing a temporary file: No space left on device' -- \
+		struck write:2:ENOSPC bif-normalize -s s -o out records.tsv
+	expect_err 74 'reading a temporary file: Input/output error' -- \
+		struck lseek:1:EIO bif-normalize -s s -o out records.tsv
+	local reads
+	head -c 4096 /dev/zero >count
+	BIF_FAULT_COUNT=$PWD/count struck read:0:EIO \
+		bif-normalize -s s --check records.tsv
+	reads=$(($(od -An -tu8 -N8 count)))
+	expect_err 74 'reading a temporary file: Input/output error' -- \
+		struck "read:$reads:EIO" bif-normalize -s s -o out records.tsv
+	[ "$(cat out)" = old ]
+	expect 0 struck write:2:EINTR bif-normalize -s s -o out records.tsv
+	same out wanted
+	expect 0 struck "read:$reads:EINTR" bif-normalize -s s -o out records.tsv
+	same out wanted
+}
+
+@test "xlsx: a workbook that cannot be read back, a library that is none" {
+	skip_sanitized
+	bif-render -f xlsx "$IN/verdicts.tsv" -o good.xlsx ||
+		skip 'writes no workbooks'
+	each_struck lseek:EIO bif-render -f xlsx -o out.xlsx "$IN/verdicts.tsv"
+	output_is <<<'74 bif-render: the workbook cannot be read back: Input/output error'
+	each_struck read:EIO bif-render -f xlsx -o out.xlsx "$IN/verdicts.tsv"
+	assert_line '74 bif-render: the workbook cannot be read back: Input/output error'
+	rm out.xlsx
+	mkdir lib
+	local name
+	name=$(grep -ao 'libxlsxwriter\.so[.0-9]*' "$BIF_BIN/bif-render" | head -n 1)
+	echo 'no library' >"lib/$name"
+	expect_err 78 "$name cannot be loaded: " -- \
+		env LD_LIBRARY_PATH="$PWD/lib" bif-render -f xlsx -o out.xlsx \
+		"$IN/verdicts.tsv"
+	echo 'int it;' | "${CC:-cc}" -shared -fPIC -xc -o "lib/$name" -
+	expect_err 78 "$name is another one than this program was built for: no workbook_new" -- \
+		env LD_LIBRARY_PATH="$PWD/lib" bif-render -f xlsx -o out.xlsx \
+		"$IN/verdicts.tsv"
+	rm "lib/$name"
+	mkdir "lib/$name"
+	expect_err 74 "$name cannot be loaded: " -- \
+		env LD_LIBRARY_PATH="$PWD/lib" bif-render -f xlsx -o out.xlsx \
+		"$IN/verdicts.tsv"
+	assert_not_exist out.xlsx
+}
+
+@test "names that stand for no descriptor, and names that cannot be" {
+	local name
+	for name in x 1x 1234567; do
+		expect_err 73 "/dev/fd/$name: cannot create it: " -- \
+			bif-judge -o "/dev/fd/$name" "$IN/observations.tsv"
+	done
+	ln -s loop loop
+	expect_err 66 'loop: Too many levels of symbolic links' -- bif-judge loop
+	expect_err 66 'out/x: Not a directory' -- \
+		bash -c 'echo >out; bif-judge out/x'
+	name=$(printf %0300d 0)
+	expect_err 66 "$name: File name too long" -- bif-judge "$name"
+}
+
 # --- what once went wrong ---
 
 @test "-o: an interrupted close publishes all the same" {
