@@ -169,9 +169,9 @@ behind_a_pipe() {
 	gzip -c "$IN/observations.tsv" >o.gz
 	local size
 	size=$(stat -c %s o.gz)
-	each_struck read:EIO bif-judge -o out o.gz
-	assert_line '74 bif-judge: o.gz: cannot read on at byte 0: Input/output error'
-	assert_line "74 bif-judge: o.gz: cannot read on at byte $size: Input/output error"
+	each_struck read:EIO bif-extract -o out o.gz
+	assert_line '74 bif-extract: o.gz: cannot read on at byte 0: Input/output error'
+	assert_line "74 bif-extract: o.gz: cannot read on at byte $size: Input/output error"
 	refute_line --regexp '^0'
 }
 
@@ -259,7 +259,7 @@ behind_a_pipe() {
 		env LD_LIBRARY_PATH="$PWD/lib" bif-render -f xlsx -o out.xlsx \
 		"$IN/verdicts.tsv"
 	echo 'int it;' | "${CC:-cc}" -shared -fPIC -xc -o "lib/$name" -
-	expect_err 78 "$name is another one than this program was built for: no workbook_new" -- \
+	expect_err 78 "$name is another one than this program was built for: no " -- \
 		env LD_LIBRARY_PATH="$PWD/lib" bif-render -f xlsx -o out.xlsx \
 		"$IN/verdicts.tsv"
 	rm "lib/$name"
