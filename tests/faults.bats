@@ -110,8 +110,9 @@ behind_a_pipe() {
 
 @test "pipe and ledger: what fails is told" {
 	skip_sanitized
-	behind_a_pipe fstat:EIO
+	behind_a_pipe stat:EIO
 	assert_line '74 bif-judge: -: Input/output error'
+	assert_line '74 bif-judge: /proc: cannot tell which pipe this is: Input/output error'
 	assert_line "74 bif-judge: $PWD/ledger: cannot look at the ledger: Input/output error"
 	behind_a_pipe read:EIO
 	assert_line '74 bif-judge: -: cannot read on at byte 0: Input/output error'
@@ -181,7 +182,7 @@ behind_a_pipe() {
 	assert_line "74 bif-lint: $BIF_BOOK/sources: Input/output error"
 	assert_line "74 bif-lint: $BIF_BOOK/codes: Input/output error"
 	refute_line --regexp '^0'
-	each_struck opendir:EMFILE bif-lint
+	each_struck readdir:EMFILE bif-lint
 	assert_line "74 bif-lint: $BIF_BOOK/sources: Too many open files"
 	refute_line --regexp '^0'
 	mkdir book
@@ -197,7 +198,7 @@ behind_a_pipe() {
 @test "a key that fails while it is looked at or read is 74" {
 	skip_sanitized
 	local call
-	for call in fstat:EIO read:EIO; do
+	for call in stat:EIO read:EIO; do
 		each_struck "$call" bif-normalize -s fleksjob -o out \
 			"$IN/records.tsv"
 		assert_line "74 bif-normalize: key $BIF_KEY: Input/output error"
