@@ -257,7 +257,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	# The same rows, file by file under names that mean something to
 	# somebody: the source's pattern allows all between telefoni_ and .csv.
 	local name part n=0 names=('b' ' b' '*' $'t\tab' $'two\nlines' 'back\tslash'
-		$'\e[31m' "q'u\"ote" '$(x)' $'end\n')
+		$'\e[31m' $'latin\xe6' "q'u\"ote" '$(x)' $'end\n')
 	mkdir odd odd/telefoni_folder.csv
 	tail -n +2 inbox/telefoni_2010.csv >rows
 	split -n "l/${#names[@]}" rows part.

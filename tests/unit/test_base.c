@@ -73,6 +73,21 @@ utf8_found(void)
 	CHECK_NUMBER(utf8_fault((struct span){ NULL, 0 }), 0);
 }
 
+static void
+utf8_names(void)
+{
+	struct buf b = { 0 };
+
+	utf8_add(&b, SPAN("blå\xe6 b\xc3\xe2\x82.csv\xff"));
+	CHECK_TEXT(buf_span(&b), "blå\xef\xbf\xbd b\xef\xbf\xbd\xef\xbf\xbd"
+		"\xef\xbf\xbd.csv\xef\xbf\xbd");
+	buf_clear(&b);
+	utf8_add(&b, SPAN("æ"));
+	utf8_add(&b, SPAN(""));
+	CHECK_TEXT(buf_span(&b), "æ");
+	buf_free(&b);
+}
+
 /* The slow way: a character at a time. */
 static size_t
 walked(struct span s)
@@ -620,6 +635,7 @@ main(void)
 {
 	check_run("utf8: every character there is", characters);
 	check_run("utf8: where it ends", utf8_found);
+	check_run("utf8: names that are other bytes", utf8_names);
 	check_run("utf8: blocks of it", utf8_blocks);
 	check_run("buf", buffers);
 	check_run("mem: arena", arenas);

@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "io/ledger.h"
 #include "io/progress.h"
 #include "quick.h"
@@ -272,13 +273,16 @@ static void
 add_rows(struct extract *x, const char *file, const struct tally *t)
 {
 	struct span source = source_name_of(x), none = SPAN("");
+	struct buf name = { 0 };
 
 	if (!x->rows)
 		return;
-	rows_add(x->rows, ROWS_KIND_DATA, source, span_of(file), none,
+	utf8_add(&name, span_of(file));
+	rows_add(x->rows, ROWS_KIND_DATA, source, buf_span(&name), none,
 		t->rejected);
-	rows_add(x->rows, ROWS_KIND_REJECTED, source, span_of(file), none,
+	rows_add(x->rows, ROWS_KIND_REJECTED, source, buf_span(&name), none,
 		t->rejected);
+	buf_free(&name);
 }
 
 static void

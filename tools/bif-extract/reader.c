@@ -253,13 +253,15 @@ reader_open(const struct exportdef *def, const char *file)
 	r->kind = def->format == EXPORT_CSV && def->loose.on ? &reader_loose
 		: kinds[def->format];
 	r->def = def;
-	r->file = file;
+	utf8_add(&r->name, span_of(file));
+	r->file = buf_string(&r->name);
 	r->mark = ":";
 	r->source = source;
 	if (r->kind->open(r))
 		return r;
 	if (r->source)
 		source_close(r->source);
+	buf_free(&r->name);
 	mem_free(r);
 	return NULL;
 }
@@ -298,6 +300,7 @@ reader_close(struct reader *r)
 	good &= source_close(r->source);
 	mem_free(r->cells);
 	buf_free(&r->text);
+	buf_free(&r->name);
 	mem_free(r);
 	return good;
 }

@@ -53,7 +53,7 @@ struct line {
 struct reader {
 	const struct reader_kind *kind;
 	const struct exportdef *def;
-	const char *file;
+	const char *file;               /* as a stream can name it */
 	const char *mark;               /* between file and number in `at` */
 	struct source *source;
 	const struct decode *decode;    /* of raw and cells */
@@ -64,7 +64,7 @@ struct reader {
 	struct decode *own_decode;
 	struct span *cells;
 	size_t cells_cap;
-	struct buf text;
+	struct buf text, name;
 	void *own;
 };
 

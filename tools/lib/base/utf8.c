@@ -233,3 +233,18 @@ utf8_fault(struct span s)
 	}
 	return i;
 }
+
+void
+utf8_add(struct buf *b, struct span s)
+{
+	while (s.len) {
+		size_t whole = utf8_fault(s);
+
+		buf_add(b, (struct span){ s.at, whole });
+		if (whole < s.len) {
+			buf_add(b, SPAN("\xef\xbf\xbd"));
+			whole++;
+		}
+		s.at += whole, s.len -= whole;
+	}
+}

@@ -6,6 +6,7 @@
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include "base/buf.h"
 #include "base/span.h"
 
 /* How many bytes there are until the first that is not ASCII. */
@@ -18,6 +19,10 @@ size_t utf8_character(struct span);
 /* The position of the first byte that belongs to no character, or the length:
  * all of it is UTF-8. */
 size_t utf8_fault(struct span);
+
+/* Appends the text, with U+FFFD for each byte that belongs to no character:
+ * names of files are any bytes, and a stream is UTF-8. */
+void utf8_add(struct buf *, struct span);
 
 /* utf8_fault() looks at 64 bytes at a time, by registers of so many bits from
  * now on: 512, 256, 128, or 8, at the ASCII alone. False when this machine has

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -134,15 +135,16 @@ ledger_append(const struct ledger_line *l)
 	const uint64_t counts[] = { l->rows_in, l->rows_out, l->facts,
 		l->rejected, l->skipped, l->bytes_in, l->bytes_out };
 	bool good = balanced(l);
-	struct buf line = { 0 };
+	struct buf line = { 0 }, name = { 0 };
 
 	if (!ledger)
 		return good;
+	utf8_add(&name, span_of(l->file));
 	buf_text(&line, diag_program());
 	buf_byte(&line, '\t');
 	text_escape(&line, span_of(l->source));
 	buf_byte(&line, '\t');
-	text_escape(&line, span_of(l->file));
+	text_escape(&line, buf_span(&name));
 	buf_byte(&line, '\t');
 	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
 		buf_format(&line, "%llu\t", (unsigned long long)counts[i]);
@@ -152,6 +154,7 @@ ledger_append(const struct ledger_line *l)
 		: diag_worse(l->status, STATUS_BUG)));
 	good = append(&line) && good;
 	buf_free(&line);
+	buf_free(&name);
 	return good;
 }
 
