@@ -220,7 +220,9 @@ end_well() {
 		[ -z "$before" ] || say "${before%$'\n'}"
 		exit 0
 	fi
-	[ "$1" -ne 0 ] || die 74 "${2:+$2: }perhaps not loaded: do it once more"
+	# Without a word of what is wrong all of it may be there.
+	[ "$1" -ne 0 ] && [ -n "$before" ] ||
+		die 74 "${before:+$before: }perhaps not loaded: do it once more"
 }
 
 # each_column STREAM PATTERN [SEPARATOR]: PATTERN for each column, with %N the

@@ -680,6 +680,18 @@ END
 	[ "$fails" -gt 0 ]
 }
 
+@test "to-sqlite: a client that ends without a word has perhaps loaded" {
+	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
+	mkdir bin
+	printf '#!/bin/sh\n%s "$@" >&-\nexit 1\n' "$(command -v sqlite3)" \
+		>bin/sqlite3
+	chmod +x bin/sqlite3
+	run env PATH="$PWD/bin:$PATH" to-sqlite -o db "$IN/observations.tsv"
+	[ "$status" -eq 74 ]
+	[[ $output == *'perhaps not loaded: do it once more'* ]]
+	expect 0 to-sqlite -o db "$IN/observations.tsv"
+}
+
 @test "to-sqlite: a date that the shell cannot read is no other date" {
 	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
 	mkdir bin
