@@ -12,7 +12,8 @@
 #   make coverage      lines and branches the tests reach, by gcov
 #   make oracle        SEEDS=20 made-up worlds, against tests/oracle
 #   make torture       bad days: each fault in turn, for hours; PARTS='alloc kill'
-#                      for some of them, FEW=1 for a sample
+#                      for some of them, FEW=1 for a sample, EVERY=10 for
+#                      each tenth place
 #   make pollution     polluted files in all encodings, N=2000 random tables
 #   make hostile       1000 hostile texts in every text field and format
 #   make test-paths    the fast paths against the slow ones: N=2000 worlds
@@ -403,7 +404,8 @@ $(BUILD)/fault.so: tests/torture/fault.c $(BUILD)/flags
 
 torture: all $(BUILD)/fault.so
 	@BIF_BIN='$(BIN)' BIF_FAULTS='$(BUILD)/fault.so' \
-		python3 tests/torture/torture.py $(PARTS) $(if $(FEW),--few)
+		python3 tests/torture/torture.py $(PARTS) $(if $(FEW),--few) \
+		$(EVERY:%=--every=%)
 
 # Polluted files: all cases in all encodings, N random tables, a fault at each
 # place of a table, millions of texts against libcsv.

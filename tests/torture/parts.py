@@ -12,8 +12,12 @@ ALLOCATIONS = 15                # tried of each case with --few
 
 
 def some(torture, n, few):
-    """The places 1..n, or a sample of them."""
-    return range(1, n + 1, max(1, n // few) if torture.few else 1)
+    """The places 1..n, or a sample of them; or each so-manieth, begun in each
+    case one later."""
+    if torture.few:
+        return range(1, n + 1, max(1, n // few))
+    torture.turn += 1
+    return range(1 + torture.turn % torture.every, n + 1, torture.every)
 
 
 def alloc(torture, tally):
@@ -154,7 +158,9 @@ def gzip_faults(torture, tally):
         good = run(whole)
         if good[0]:
             tally.defect(case, f'whole: status {good[0]}', 0)
-        for what, packed in damaged(whole, torture.few):
+        faults = list(damaged(whole, torture.few))
+        for i in some(torture, len(faults), len(faults)):
+            what, packed = faults[i - 1]
             got = run(packed)
             torture.judge(tally, case, what, good, got, may_end=(65,))
             name = command[-1].encode()

@@ -9,6 +9,7 @@ import subprocess
 import time
 
 from job import AS_OF, BOOK, ROOT, make_inbox
+from parts import some
 
 STATUS = ROOT + '/pipelines/status'
 
@@ -79,8 +80,7 @@ def marks(torture, tally):
         size = len(subprocess.run(writer, env=torture.job.env,
                                   cwd=torture.job.at,
                                   capture_output=True).stdout)
-        for n in sorted({*range(0, size, size // 12 if torture.few else 1),
-                         size}):
+        for n in {0, *some(torture, size, 12), size}:
             status = joined(torture, writer, reader, f'die:{n}')[0]
             tally.tried += 1
             tally.ends[status] += 1
@@ -258,7 +258,7 @@ def kill(torture, tally):
     p.old_result()
     steps = strike(p, 'step:0')[2]
     for whom in ('', ':all'):
-        for n in range(1, steps + 1, steps // 12 if torture.few else 1):
+        for n in some(torture, steps, 12):
             p.old_result()
             status, words, _, hit, left = strike(p, f'step:{n}{whom}')
             state = p.state()
@@ -304,7 +304,7 @@ def disk(torture, tally):
         shutil.rmtree(p.at)
         return
     subprocess.run(['umount', p.at])
-    for size in range(48, 560, 160 if torture.few else 4):
+    for size in range(48, 560, 160 if torture.few else 4 * torture.every):
         subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={size}k',
                         'tmpfs', p.at], check=True)
         try:

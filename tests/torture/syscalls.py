@@ -71,8 +71,8 @@ def killed(torture, tally):
         good, made = counts(torture, command, of=('all',))
         _, loader = counts(torture, command, before=True, of=('all',))
         for call in some_of(torture, made):
-            for n in range(loader[call] + 1, made[call] + 1,
-                           100 if torture.few else 1):
+            for i in some(torture, made[call] - loader[call], 1):
+                n = loader[call] + i
                 got = torture.run(command, prefix=[
                     'strace', '-qq', '-o', '/dev/null', '-e', 'trace=' + call,
                     '-e', f'inject={call}:signal=KILL:when={n}'])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""torture.py PART... [--few]: bad days, one fault after another.
+"""torture.py PART... [--few] [--every=N]: bad days, one fault after another.
 
   alloc     the n-th allocation fails, for every n
   calls     each read, write, open, close, fsync, rename fails in turn, with
@@ -22,7 +22,8 @@
 
 A run that is struck must end with a status and a message, leave an output
 named by -o as it was or whole, and leave nothing else behind; or not be
-touched by it at all. --few tries a sample. What was tried and what went wrong
+touched by it at all. --few tries a sample, --every each n-th place, of each
+case others. What was tried and what went wrong
 is printed; status 1 when anything did."""
 import os
 import re
@@ -56,8 +57,9 @@ def read(path):
 
 
 class Torture:
-    def __init__(self, job, few):
+    def __init__(self, job, few, every):
         self.job, self.few = job, few
+        self.every, self.turn = every, 0
         self.library = fault_library()
         self.count = job.at + '/count'
         self.out = job.at + '/out'
@@ -146,16 +148,17 @@ def main(arguments):
     known = dict(parts.PARTS, **syscalls.PARTS, **pipes.PARTS, **shell.PARTS,
                  **helpers.PARTS)
     few = '--few' in arguments
-    wanted = [part for part in arguments if part != '--few'] or list(known)
+    every = [int(a[8:]) for a in arguments if re.match(r'--every=[1-9]\d*$', a)]
+    wanted = [a for a in arguments if a[:7] not in ('--few', '--every')]
     if any(part not in known for part in wanted):
         print(__doc__)
         return 64
     job, bad = Job(few), 0
     try:
-        for part in wanted:
+        for part in wanted or list(known):
             tally = Tally(part)
             try:
-                known[part](Torture(job, few), tally)
+                known[part](Torture(job, few, max([1, *every])), tally)
             finally:            # also of what is interrupted
                 bad += tally.report()
     finally:
