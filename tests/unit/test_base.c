@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/inert.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -167,6 +168,7 @@ arenas(void)
 	struct span kept[500];
 	char text[32];
 	char *piece;
+	uint64_t *number;
 	size_t i, size;
 	int n;
 
@@ -191,6 +193,11 @@ arenas(void)
 	piece = arena_take(a, 1 << 20);         /* the first is a large one */
 	CHECK(!piece[0] && !piece[(1 << 20) - 1]);
 	CHECK_TEXT(arena_keep(a, SPAN("small")), "small");
+	arena_free(a);
+	a = arena_new();
+	arena_take(a, (1 << 20) + 1);           /* and an odd one */
+	number = arena_take(a, sizeof(*number));
+	CHECK((uintptr_t)number % _Alignof(uint64_t) == 0 && !*number);
 	arena_free(a);
 	arena_free(NULL);
 }
@@ -396,6 +403,35 @@ many_kinds(void)
 	return (int)diag_end();
 }
 
+/* What steers a terminal, or turns the order of what is read. */
+static bool
+steers(int32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c
+		|| c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e)
+		|| (c >= 0x2066 && c <= 0x2069) || c == 0xfffe || c == 0xffff;
+}
+
+static void
+inert(void)
+{
+	bool all = true;
+	char at[4];
+
+	for (int32_t c = 0; c <= 0xffff; c++) {
+		size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+
+		at[0] = (char)(n == 1 ? c : n == 2 ? 0xc0 | c >> 6 :
+			0xe0 | c >> 12);
+		at[1] = (char)(0x80 | (n == 3 ? c >> 6 & 63 : c & 63));
+		at[2] = (char)(0x80 | (c & 63));
+		all &= inert_steers(at, n) == (steers(c) ? n : 0);
+		all &= n == 1 || inert_steers(at, n - 1) == 0;
+	}
+	CHECK(all);
+	CHECK_NUMBER(inert_steers("\n", 0), 0);
+}
+
 /* UTF-8 that is cut, or goes wrong in its middle. */
 static int
 odd_letters(void)
@@ -544,6 +580,15 @@ buffer_too_much(void)
 }
 
 static int
+buffer_nearly_all(void)
+{
+	struct buf b = { 0 };
+
+	buf_room(&b, SIZE_MAX);
+	return 0;
+}
+
+static int
 map_too_much(void)
 {
 	vast_resize(NULL, 0, SIZE_MAX / 4);
@@ -603,6 +648,7 @@ memory_ends(void)
 	runs_out(take_too_much, SIZE_MAX);
 	runs_out(grow_too_much, SIZE_MAX - 7);
 	runs_out(buffer_too_much, SIZE_MAX);
+	runs_out(buffer_nearly_all, SIZE_MAX);
 	runs_out(map_too_much, most);
 	runs_out(remap_too_much, most);
 	if (!__asan_init) {
@@ -643,6 +689,7 @@ main(void)
 	check_run("mem: out of memory is 71", memory_ends);
 	check_run("intern", interns);
 	check_run("intern: hash", hashes);
+	check_run("inert: what steers", inert);
 	check_run("diag: messages", messages);
 	check_run("diag: order of statuses", statuses);
 	return check_end();

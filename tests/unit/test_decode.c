@@ -89,6 +89,10 @@ streams_are_decoded(void)
 	expect_stream("shift_jis", SPAN("\x83\x65"), "テ", "テ");
 	/* EBCDIC: a byte each, but no ASCII. */
 	expect_stream("ibm277", SPAN("\x81\x5b"), "aÅ", "aÅ");
+	expect_stream("ucs-2le", SPAN("a\0\xe6\0"), "aæ", "aæ");
+	expect_stream("ucs-4be", SPAN("\0\0\0\xe6"), "æ", "æ");
+	/* A byte that is four letters. */
+	expect_stream("tscii", SPAN("a\x82"), "aஸ்ரீ", "aஸ்ரீ");
 }
 
 static void
@@ -152,12 +156,57 @@ faults_are_found(void)
 	buf_free(&room);
 }
 
+static void
+rooms_of_any_size(void)
+{
+	static const char text[] = "a\0b\0" "a\0a\0a\0a\0a\0a\0a\0a\0"
+		"a\0a\0a\0a\0a\0a\0a\0" "\0\xd8" "b\0c\0";
+	struct source *s = decode_source(textsource((struct span){ text,
+		sizeof(text) - 1 }, 100), "utf-16le", NULL);
+	char room[64];
+
+	/* What was looked at for a mark. */
+	CHECK_NUMBER(source_read(s, room, sizeof(room)), 2);
+	/* What is no text is the last that fits. */
+	CHECK_NUMBER(source_read(s, room, 16), 16);
+	CHECK_TEXT(((struct span){ room, 16 }), "aaaaaaaaaaaaaaa\xff");
+	/* What did not fit comes first, then the rest. */
+	CHECK_NUMBER(source_read(s, room, 1), 1);
+	CHECK_NUMBER(source_read(s, room + 1, sizeof(room) - 1), 1);
+	CHECK_TEXT(((struct span){ room, 2 }), "bc");
+	CHECK_NUMBER(source_read(s, room, sizeof(room)), 0);
+	source_close(s);
+}
+
+static void
+what_cannot_be_read(void)
+{
+	struct decode *cells = NULL;
+	struct source *s;
+	char room[64];
+
+	said_begin();
+	s = decode_source(textsource(SPAN("a"), 1), "klingon", &cells);
+	CHECK(!s && strstr(said_end(), "there is no encoding \"klingon\""));
+	CHECK_NUMBER(diag_status(), STATUS_CONFIG);
+	CHECK(!decode_source(textsource_ends(SPAN("a"), 1, true), "utf-16le",
+		&cells));
+	s = decode_source(textsource_ends(SPAN("a\0b\0c\0d\0"), 2, true),
+		"utf-16le", NULL);
+	CHECK(s && source_read(s, room, sizeof(room)) > 0);
+	while (s && source_read(s, room, sizeof(room)) > 0)
+		;
+	CHECK(s && source_read(s, room, sizeof(room)) < 0);
+	CHECK(s && source_read(s, room, 1) < 0);
+	source_close(s);
+}
+
 /* Converters are files: without a descriptor none can be loaded. In a process
  * of its own, for iconv does not forget that. */
 static void
 a_system_that_fails_is_no_unknown_encoding(void)
 {
-	const struct rlimit none = { 3, 3 };
+	struct rlimit none;
 	int how = 1;
 	pid_t child;
 
@@ -166,6 +215,8 @@ a_system_that_fails_is_no_unknown_encoding(void)
 	if (!child) {
 		enum decode_answer answer = DECODE_UNKNOWN;
 
+		getrlimit(RLIMIT_NOFILE, &none);
+		none.rlim_cur = 3;
 		if (!setrlimit(RLIMIT_NOFILE, &none))
 			answer = decode_knows("ibm037");
 		_exit(answer == DECODE_NO_ANSWER ? (int)diag_status() : 1);
@@ -189,5 +240,7 @@ main(void)
 	check_run("marks win", marks_win);
 	check_run("all can be a stream", all_can_be_a_stream);
 	check_run("faults are found", faults_are_found);
+	check_run("rooms of any size", rooms_of_any_size);
+	check_run("what cannot be read, or nobody knows", what_cannot_be_read);
 	return check_end();
 }

@@ -254,10 +254,33 @@ bombs(void)
 	source_inflate_limit(1100);
 	CHECK(read_all(said_path("bomb"), &got, 1 << 20));
 	CHECK_NUMBER(got.len, text.len);
+	source_inflate_limit(0);                /* any */
+	CHECK(read_all(said_path("bomb"), &got, 1 << 20));
+	CHECK_NUMBER(got.len, text.len);
 	source_inflate_limit(400);
 	buf_free(&text);
 	buf_free(&file);
 	buf_free(&got);
+}
+
+/* Room beyond what zlib counts, no room, and once more after the end. */
+static void
+odd_rooms(void)
+{
+	struct buf file = { 0 };
+	char room[64];
+	struct source *s;
+
+	gzip(&file, SPAN("a few bytes"));
+	s = source_open(said_file("f", file.at, file.len));
+	CHECK(s != NULL);
+	CHECK_NUMBER(source_read(s, room, 0), 0);
+	CHECK_NUMBER(source_read(s, room, (size_t)UINT32_MAX + 1), 11);
+	CHECK_TEXT(((struct span){ room, 11 }), "a few bytes");
+	CHECK_NUMBER(source_read(s, room, sizeof(room)), 0);
+	CHECK_NUMBER(source_read(s, room, sizeof(room)), 0);
+	CHECK(source_close(s));
+	buf_free(&file);
 }
 
 static void
@@ -284,6 +307,7 @@ main(void)
 	check_run("source: the same on a thread", on_a_thread);
 	check_run("source: closed while the thread waits", closed_early);
 	check_run("source: a bomb is refused", bombs);
+	check_run("source: rooms of odd sizes", odd_rooms);
 	check_run("source: folders and absent files", not_files);
 	return check_end();
 }

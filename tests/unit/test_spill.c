@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <sys/time.h>
+#include <signal.h>
+
 #include "base/diag.h"
 #include "bif-normalize/spill.h"
 #include "check.h"
@@ -98,6 +101,144 @@ leaves_nothing(void)
 	buf_free(&command);
 }
 
+/* The descriptor that is opened next. */
+static int
+next_descriptor(void)
+{
+	int fd = dup(0);
+
+	close(fd);
+	return fd;
+}
+
+static void
+becomes(int fd, const char *name)
+{
+	int other = open(name, O_RDWR);
+
+	if (other < 0)
+		other = open(name, O_RDONLY);
+	if (other < 0 || dup2(other, fd) < 0)
+		abort();
+	close(other);
+}
+
+/* A spill with a file, at the descriptor fd. */
+static struct spill *
+with_file(int *fd)
+{
+	struct spill *s = spill_new(1);
+
+	setenv("TMPDIR", "", 1);
+	*fd = next_descriptor();
+	CHECK(spill_add(s, SPAN("first")) && spill_add(s, SPAN("second")));
+	return s;
+}
+
+static void
+says(const char *words)
+{
+	CHECK(strstr(said_end(), words));
+}
+
+static void
+fails_as_a_file(void)
+{
+	struct spill *s;
+	int fd;
+
+	s = with_file(&fd);
+	becomes(fd, "/dev/full");
+	said_begin();
+	CHECK(!spill_add(s, SPAN("third")));
+	says("writing a temporary file: No space left on device");
+	said_begin();
+	CHECK(!spill_rewind(s));
+	says("writing a temporary file: No space left on device");
+	spill_free(s);
+	s = with_file(&fd);
+	CHECK(spill_rewind(s));
+	CHECK(!ftruncate(fd, 7));
+	CHECK(spill_next(s, 5));
+	said_begin();
+	CHECK(!spill_next(s, 6));
+	says("reading a temporary file: it is cut short");
+	becomes(fd, "/");
+	said_begin();
+	CHECK(!spill_next(s, 6));
+	says("reading a temporary file: Is a directory");
+	CHECK_NUMBER(diag_status(), STATUS_IO);
+	spill_free(s);
+	s = spill_new(0);
+	CHECK(spill_add(s, SPAN("few")) && spill_rewind(s));
+	CHECK(!spill_next(s, 4));
+	spill_free(s);
+}
+
+/* Its file becomes a pipe, which is full when it is written and empty when it
+ * is read; an alarm interrupts, and sees to that. */
+static int ends[2];
+
+static void
+drain(int signal)
+{
+	char room[4096];
+
+	(void)signal;
+	while (read(ends[0], room, sizeof(room)) > 0)
+		;
+}
+
+static void
+pour(int signal)
+{
+	(void)signal;
+	if (write(ends[1], "firstsecond", 11) != 11)
+		abort();
+}
+
+static void
+alarm_soon(void (*handler)(int))
+{
+	const struct itimerval soon = { .it_value = { 0, 20000 } };
+	struct sigaction action = { .sa_handler = handler };
+
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+static void
+goes_on(void)
+{
+	static const char block[4096] = "";
+	struct spill *s;
+	const char *got;
+	int fd;
+
+	s = with_file(&fd);
+	if (pipe(ends) || fcntl(ends[0], F_SETFL, O_NONBLOCK)
+		|| fcntl(ends[1], F_SETFL, O_NONBLOCK))
+		abort();
+	while (write(ends[1], block, sizeof(block)) > 0)
+		;
+	fcntl(ends[1], F_SETFL, 0);
+	dup2(ends[1], fd);
+	alarm_soon(drain);
+	CHECK(spill_add(s, SPAN("third")));
+	drain(0);
+	spill_free(s);
+	s = with_file(&fd);
+	CHECK(spill_rewind(s));
+	fcntl(ends[0], F_SETFL, 0);
+	dup2(ends[0], fd);
+	alarm_soon(pour);
+	got = spill_next(s, 11);
+	CHECK(got && !memcmp(got, "firstsecond", 11));
+	spill_free(s);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 int
 main(void)
 {
@@ -108,5 +249,7 @@ main(void)
 	check_run("a piece may be larger than a read", takes_large_pieces);
 	check_run("the file has no name; without a folder 73",
 		leaves_nothing);
+	check_run("a file that fails", fails_as_a_file);
+	check_run("what is interrupted goes on", goes_on);
 	return check_end();
 }

@@ -127,8 +127,10 @@ end_line(struct line *line)
 		n = write(STDERR_FILENO, line->at + done, line->len - done);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0 && errno == EAGAIN && poll(&ready, 1, -1) >= 0)
+		if (n < 0 && errno == EAGAIN) {
+			poll(&ready, 1, -1);
 			continue;
+		}
 		if (n <= 0) {           /* nowhere left to say so */
 			diag_raise(STATUS_IO);
 			return;
@@ -146,7 +148,7 @@ may_say(const char *kind)
 	for (k = kinds; k < kinds + KINDS; k++) {
 		if (!k->name)
 			k->name = kind;
-		if (k->name == kind || !strcmp(k->name, kind))
+		if (!strcmp(k->name, kind))
 			return k->said++ < PER_KIND;
 	}
 	return true;

@@ -104,7 +104,7 @@ learn_letter(iconv_t cd, unsigned char byte, struct decode_letter *letter)
 		return errno == EILSEQ;
 	}
 	letter->len = (unsigned char)(to - out);
-	if (!letter->len || letter->len > DECODE_GROWTH)
+	if (letter->len - 1u >= DECODE_GROWTH)          /* nothing, or too much */
 		return false;
 	memcpy(letter->text, out, letter->len);
 	return true;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/escape.h"
 
+#include "base/utf8.h"
+
 /* Whether one of eight bytes is below a blank or a backslash: only those may
  * have to be escaped. */
 static bool
@@ -82,26 +84,6 @@ escape_csv(char *to, struct span value)
 	return to;
 }
 
-/* How many bytes the character at the beginning has; 0 when it is no UTF-8:
- * cut, overlong, a surrogate or beyond U+10FFFF. */
-static size_t
-character(const unsigned char *at, size_t left)
-{
-	size_t len = at[0] < 0x80 ? 1 : at[0] < 0xc2 ? 0 : at[0] < 0xe0 ? 2 :
-		at[0] < 0xf0 ? 3 : at[0] < 0xf5 ? 4 : 0;
-
-	if (len > left)
-		return 0;
-	for (size_t i = 1; i < len; i++)
-		if ((at[i] & 0xc0) != 0x80)
-			return 0;
-	if ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f)
-			|| (at[0] == 0xf0 && at[1] < 0x90)
-			|| (at[0] == 0xf4 && at[1] > 0x8f))
-		return 0;
-	return len;
-}
-
 static char *
 escape_json_byte(char *to, unsigned char c)
 {
@@ -128,7 +110,8 @@ escape_json(char *to, struct span value)
 
 	*to++ = '"';
 	while (i < value.len) {
-		size_t len = character(at + i, value.len - i);
+		size_t len = utf8_character((struct span){ value.at + i,
+			value.len - i });
 
 		if (len == 0) {
 			memcpy(to, "\xef\xbf\xbd", 3);

@@ -95,7 +95,7 @@ guard_descriptors(void)
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
 
 	for (int fd = 0; fd < 3; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+		if (fcntl(fd, F_GETFD) < 0)
 			(void)open("/dev/null", modes[fd]);
 }
 
@@ -312,7 +312,8 @@ read_inflate(struct options *o)
 	for (; *at >= '0' && *at <= '9' && n < UINT32_MAX; at++)
 		n = n * 10 + (uint64_t)(*at - '0');
 	if (*at)
-		options_wrong(o, "$BIF_INFLATE: \"%s\" is not a number", text);
+		options_wrong(o, "$BIF_INFLATE: \"%s\" is not a number%s", text,
+			n < UINT32_MAX ? "" : " below 4294967296");
 	else
 		source_inflate_limit(n);
 }
@@ -387,8 +388,8 @@ options_day(struct options *o, const char *option, const char *argument,
 
 	*day = DAY_NONE;
 	if (!text && required) {
-		options_wrong(o, "which day? give --%s YYYY-MM-DD%s%s", option,
-			name ? " or $" : "", name ? name : "");
+		options_wrong(o, "which day? give --%s YYYY-MM-DD or $%s",
+			option, name);
 		return false;
 	}
 	if (!text || period_read_day(span_of(text), day))

@@ -75,8 +75,8 @@ void options_wrong(struct options *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* A day given as an option or, when argument is NULL, in the variable; false
- * after a message (64) when it is not one, or when required and absent.
- * *day is DAY_NONE when absent. */
+ * after a message (64) when it is not one, or when required and absent: such a
+ * one has a variable. *day is DAY_NONE when absent. */
 bool options_day(struct options *, const char *option, const char *argument,
 	const char *variable, bool required, int32_t *day);
 

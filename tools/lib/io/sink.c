@@ -56,10 +56,10 @@ watch_endings(void)
 	atexit(remove_at_exit);
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < NENDINGS; i++) {
-		struct sigaction was;
+		struct sigaction was = { .sa_handler = SIG_IGN };
 
-		if (!sigaction(endings[i], NULL, &was) &&
-				was.sa_handler == SIG_DFL)
+		sigaction(endings[i], NULL, &was);
+		if (was.sa_handler == SIG_DFL)
 			sigaction(endings[i], &action, NULL);
 	}
 }
@@ -235,8 +235,10 @@ sink_write(struct sink *s, const char *bytes, size_t n)
 
 		if (put < 0 && errno == EINTR)
 			continue;
-		if (put < 0 && errno == EAGAIN && poll(&ready, 1, -1) >= 0)
+		if (put < 0 && errno == EAGAIN) {
+			poll(&ready, 1, -1);
 			continue;
+		}
 		if (put < 0)
 			return cannot(s, "write");
 		bytes += put;

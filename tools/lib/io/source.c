@@ -158,8 +158,10 @@ read_raw(struct source *s, void *room, size_t n)
 
 		pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &was);
 		got = read(s->fd, room, n);
-		if (got < 0 && errno == EAGAIN && poll(&ready, 1, -1) >= 0)
+		if (got < 0 && errno == EAGAIN) {
+			poll(&ready, 1, -1);
 			errno = EINTR;
+		}
 		pthread_setcancelstate(was, NULL);
 		if (got >= 0) {
 			s->bytes += (uint64_t)got;
