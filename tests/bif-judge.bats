@@ -218,6 +218,36 @@ held() {
 	judged A numerator=19999999999999999999999999999999 status=met
 }
 
+@test "a window's sum may have more than 38 digits, a month's may not" {
+	goal amount at_least year level of_target 5 0
+	target A 1 >>book/targets.csv
+	series amount A 2010-01 99999999999999999999999999999999 \
+		99999999999999999999999999999999 0.5 >>observations.tsv
+	judge
+	judged A numerator=199999999999999999999999999999998.5 \
+		value=199999999999999999999999999999999 status=met
+	# Its parent has the child's months, and those of another one.
+	target T 1 >>book/targets.csv
+	series amount B 2010-02 99999999999999999999999999999999 \
+		>>observations.tsv
+	expect_err 65 'amount, T, 2010-02: a sum has more than 38 digits' -- \
+		bif-judge -b book --as-of "$AS_OF" -o verdicts.tsv \
+		observations.tsv
+}
+
+@test "figures by hand that make a sum too long are 65" {
+	goal amount at_least year level of_target 5 0
+	target A 1 >>book/targets.csv
+	series amount A 2010-01 99999999999999999999999999999999.999999 \
+		>>observations.tsv
+	printf '%s\n' measure,unit,month,numerator amount,A,2010-01,1 \
+		>book/observations.csv
+	expect_err 65 'amount, A, 2010-01: a sum has more than 38 digits' \
+		'amount, T, 2010-01: a sum has more than 38 digits' -- \
+		bif-judge -b book --as-of "$AS_OF" -o verdicts.tsv \
+		observations.tsv
+}
+
 # --- directions and scales ---
 
 @test "within: both edges are met, the gap is measured from the nearer one" {
@@ -418,6 +448,41 @@ held() {
 	judged B status=met
 }
 
+@test "seasonal: a year of nothing is none to go by, and is not said to lack months" {
+	goal amount at_most year seasonal of_target 5 1
+	target A 1200 >>book/targets.csv
+	series amount A 2009-01 0 0 0 0 0 0 0 0 0 0 0 0 1 1 1 1 1 1 \
+		>>observations.tsv
+	judge
+	judged A status=no_data numerator=6 why='tidligere år har alle tolve måneder, men ingen sum at gå ud fra'
+	echo '{ "language": "en" }' >book/book.json
+	judge
+	judged A why='earlier years have all twelve months, but no sum to go by'
+	# An earlier one that is more than nothing is enough.
+	series amount A 2008-01 1 1 1 1 1 1 2 2 2 2 2 2 >>observations.tsv
+	judge
+	judged A status=met expected=400.0
+}
+
+@test "seasonal: within two edges; a share of nothing, and no year" {
+	goal amount within year seasonal of_target 5 1
+	target A 100 upper=200 >>book/targets.csv
+	series amount A 2009-01 1 1 1 1 1 1 1 1 1 1 1 1 10 10 10 10 10 10 \
+		>>observations.tsv
+	judge
+	judged A value=60.0 expected=50.0 target=100.0 upper=200.0 status=met
+	sed -i '2,$d' observations.tsv book/targets.csv
+	goal share at_least year seasonal points 2 1
+	target A 50 >>book/targets.csv
+	series share A 2010-01 0/0 >>observations.tsv
+	judge
+	judged A status=no_data why='intet tidligere år har alle tolve måneder at gå ud fra'
+	series share A 2009-01 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 0/0 \
+		>>observations.tsv
+	judge
+	judged A status=no_data why='tidligere år har alle tolve måneder, men ingen sum at gå ud fra'
+}
+
 @test "milestones: the last one due, 0 before the first" {
 	goal count at_least year milestones of_target 10 0
 	{
@@ -486,6 +551,18 @@ held() {
 		original_status= 'why=ikke i enhedens kontrakt'
 	# T, A and B; C was closed before the year began.
 	[ "$(cut -f 2 verdicts.tsv | tr '\n' ' ')" = 'unit T A B ' ]
+}
+
+@test "withdrawn: in thought, with no day and no target before" {
+	goal amount within year level of_target 5 0
+	target A 10 upper=20 >>book/targets.csv
+	head -1 book/targets.csv >what-if.csv
+	target A '' decided= reason=sparet >>what-if.csv
+	target B '' decided= >>what-if.csv
+	judge --what-if what-if.csv
+	judged A status=withdrawn target= upper= original_target=10 \
+		why='udgået: sparet'
+	judged B status=withdrawn original_target= why=udgået
 }
 
 @test "withdrawn: an empty target, from the day it was decided" {
@@ -637,6 +714,24 @@ held() {
 
 # --- flags ---
 
+@test "what-if: a row that lacks what it needs is named in its own file" {
+	goal stock at_most month glide of_target 5 0
+	target A 100 baseline=120 >>book/targets.csv
+	head -1 book/targets.csv >what-if.csv
+	target B 9 decided= >>what-if.csv
+	series stock A 2010-01 8 >>observations.tsv
+	expect_err 78 'what-if.csv:2: column "baseline": is empty: the path glide begins at the baseline' -- \
+		bif-judge -b book --as-of "$AS_OF" --what-if what-if.csv \
+		observations.tsv
+	# What is laid over has one, the original has not.
+	head -1 book/targets.csv >what-if.csv
+	target B 9 decided= baseline=10 >>what-if.csv
+	target B 10 >>book/targets.csv
+	expect_err 78 'book/targets.csv:3: column "baseline": is empty: the path glide begins at the baseline' -- \
+		bif-judge -b book --as-of "$AS_OF" --what-if what-if.csv \
+		observations.tsv
+}
+
 @test "small-n: n below the book's limit" {
 	echo '{ "small_n": 50 }' >book/book.json
 	goal share at_least year level points 2 1
@@ -755,6 +850,28 @@ held() {
 	judged T value=0 status=off
 }
 
+@test "what is counted per person is not summed either" {
+	cat >book/measures.json <<-'EOF'
+	{ "measures": [ { "measure": "per",
+	  "numerator": {"count": "facts"}, "denominator": {"count": "subjects"} } ] }
+	EOF
+	goal per at_least year level points 2 0
+	target T 1 >>book/targets.csv
+	target A 1 >>book/targets.csv
+	series per A 2010-01 10/5 >>observations.tsv
+	judge
+	judged A value=2 status=met
+	judged T status=no_data
+}
+
+@test "a row that has a denominator alone is one of figures" {
+	goal share at_least year level points 2 0
+	target A 50 >>book/targets.csv
+	series share A 2010-01 0/7:0 >>observations.tsv
+	judge
+	judged A value=0 denominator=7 n=0 status=off
+}
+
 # --- years and calendars ---
 
 @test "a contract year that begins in July" {
@@ -787,6 +904,39 @@ held() {
 	series stock B 2010-01 324 400 >>observations.tsv
 	judge
 	judged B value=324.0 expected=324.0 status=met
+}
+
+@test "a year from 6 April has the twelve months from April, by days too" {
+	echo '{ "calendar": "day", "year_begins": "04-06" }' >book/book.json
+	goal count at_least year accrual of_target 5 1
+	target A 365 due=2011-04-05 decided=2010-04-06 >>book/targets.csv
+	AS_OF=2011-04-03
+	series count A 2010-03 77 30 30 30 30 30 30 30 30 30 30 30 35 99 \
+		>>observations.tsv
+	judge
+	# 363 of 365 days; the second April is of the next year.
+	judged A value=365.0 expected=363.0 status=met
+	echo '{ "calendar": "month", "year_begins": "04-06" }' >book/book.json
+	judge
+	judged A value=365.0 expected=365.0 status=met
+}
+
+@test "the day calendar: the first month of the year is running" {
+	echo '{ "calendar": "day" }' >book/book.json
+	goal amount at_most year seasonal of_target 5 1
+	target A 1000 decided=2010-01-01 >>book/targets.csv
+	AS_OF=2010-01-14
+	# 14 of 31 days of a month of 31, of 101 in all.
+	series amount A 2009-01 31 20 5 5 5 5 5 5 5 5 5 5 400 >>observations.tsv
+	judge
+	judged A value=400.0 expected=138.6 trend=worse
+	# A share has no part of itself: there it is that of the whole month.
+	goal share at_least year level points 5 1
+	sed -i '2,$d' observations.tsv book/targets.csv
+	target A 50 decided=2010-01-01 >>book/targets.csv
+	series share A 2009-01 1/2 1/2 - - - - - - - - - - 3/4 >>observations.tsv
+	judge
+	judged A value=75.0 expected=50.0 trend=better
 }
 
 @test "the day calendar: an earlier year's month counts by its days gone" {
@@ -832,6 +982,15 @@ held() {
 	series count A 2010-01 12 >>observations.tsv
 	judge
 	judged A projected=24 required=-2 outlook=off
+}
+
+@test "required: nothing of the year has gone" {
+	goal count at_least rolling_12 level of_target 5 0
+	target A 120 decided=2010-01-01 >>book/targets.csv
+	AS_OF=2010-01-15
+	series count A 2009-01 5 5 5 5 5 5 5 5 5 5 5 5 >>observations.tsv
+	judge
+	judged A value=60 status=off required=
 }
 
 @test "trend: better, same or worse than the same period last year" {
@@ -884,6 +1043,15 @@ held() {
 }
 
 # --- faults ---
+
+@test "why: in English, of a cohort that nobody has left" {
+	echo '{ "language": "en" }' >book/book.json
+	goal followed at_least year level points 2 0
+	target A 50 >>book/targets.csv
+	series followed A 2010-04 0/0:0:7 >>observations.tsv
+	judge
+	judged A status=not_mature why='7 still followed, none is complete'
+}
 
 @test "--check: status 1 when a goal is off, 0 when not" {
 	goal count at_least year level points 2 0

@@ -306,7 +306,11 @@ tell_no_data(const struct tale *w)
 {
 	const struct value *v = &w->t->value;
 
-	if (v->state == VALUE_GIVEN || v->state == VALUE_UNDEFINED) {
+	if (w->t->expectation.empty) {
+		tell(w, "tidligere år har alle tolve måneder, men ingen sum "
+			"at gå ud fra", "earlier years have all twelve "
+			"months, but no sum to go by");
+	} else if (v->state == VALUE_GIVEN || v->state == VALUE_UNDEFINED) {
 		tell(w, "intet tidligere år har alle tolve måneder at gå ud "
 			"fra", "no earlier year has all twelve months to "
 			"go by");

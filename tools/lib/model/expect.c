@@ -56,7 +56,7 @@ has_all_months(const struct subject *s, int32_t first)
 }
 
 /* The share of an earlier year's value that was there at the same date. */
-static bool
+static void
 share_of_year(const struct subject *s, const struct moment *then,
 	struct expectation *e)
 {
@@ -64,18 +64,19 @@ share_of_year(const struct subject *s, const struct moment *then,
 	struct value part, whole;
 
 	if (!has_all_months(s, then->first))
-		return false;
+		return;
 	part = value_same_date(s, then);
 	whole = value_at(s, &end);
 	if (part.state != VALUE_GIVEN || whole.state != VALUE_GIVEN
-	    || !ratio_sign(whole.value))
-		return false;
+	    || !ratio_sign(whole.value)) {
+		e->empty = true;
+		return;
+	}
 	e->share = ratio_add(e->share, ratio_div(part.value, whole.value));
 	e->then = part.value;
 	e->whole = whole.value;
 	e->first_year = then->year;
 	e->years++;
-	return true;
 }
 
 static struct expectation
@@ -94,7 +95,8 @@ seasonal(const struct goal *g, const struct terms *terms,
 		share_of_year(s, &then, &seen);
 	}
 	if (!seen.years)
-		return (struct expectation){ .state = EXPECT_NO_DATA };
+		return (struct expectation){ .state = EXPECT_NO_DATA,
+			.empty = seen.empty };
 	e = on_the_way(g, terms, ratio_int(0),
 		ratio_div(seen.share, ratio_int(seen.years)));
 	e.years = seen.years;

@@ -29,6 +29,8 @@ struct expectation {
 	int years, first_year;          /* seasonal: how many years the share is
 	                                   the mean of, and the first of them */
 	struct ratio then, whole;       /* seasonal, one year: its values */
+	bool empty;                     /* seasonal: an earlier year has all
+	                                   its months, and comes to nothing */
 };
 
 struct expectation expect_at(const struct goal *, const struct terms *,

@@ -23,8 +23,6 @@ moment_of(const struct book *book, int32_t as_of)
 	m.year = book_year_of(book, as_of, &begins, &m.year_end);
 	m.first = period_month_of(begins);
 	m.last = last_complete(as_of);
-	if (m.last >= m.first + MOMENT_MONTHS)
-		m.last = m.first + MOMENT_MONTHS - 1;
 	m.running = m.last;
 	m.running_gone = ratio_int(0);
 	m.parts_gone = m.last - m.first + 1;
