@@ -753,3 +753,202 @@ hostile_book() {
 	grep -q '>dårligere<' strings
 	run ! grep -qE '>(at_most|worse|of_change)<' strings
 }
+
+# --- what the sample job has not got ---
+
+# odd: a book of tests/cases/render, six months of it, and its verdicts: goals
+# within a range, of a change, without titles, units and comments of all kinds.
+odd() {
+	cp -R "$ROOT/tests/cases/render" book
+	chmod -R u+w book
+	awk 'BEGIN { OFS = "\t"
+		print "measure", "unit", "month", "numerator", "denominator",
+			"n", "pending", "as_of"
+		for (m = 1; m <= 6; m++) {
+			month = sprintf("2010-%02d", m); day = "2010-06-30"
+			print "share", "A", month, m + 1, 10, 10, 0, day
+			print "share", "B", month, 1, 10, 10, 0, day
+			print "count", "A", month, 1, "", 1, 0, day
+			print "count", "B", month, 7, "", 7, 0, day
+			print "amount", "A", month, 16.5, "", 1, 0, day
+		} }' >o.tsv
+	bif-judge -b book --as-of 2010-06-30 -o v.tsv o.tsv
+}
+
+# changed UNIT GOAL COLUMN=VALUE...: cells of v.tsv as another program might
+# write them.
+changed() {
+	awk -F '\t' -v OFS='\t' -v unit="$1" -v goal="$2" -v pairs="${*:3}" '
+		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		$at["unit"] == unit && $at["goal"] == goal {
+			n = split(pairs, pair, " ")
+			for (i = 1; i <= n; i++) {
+				split(pair[i], two, "=")
+				$at[two[1]] = two[2] } }
+		{ print }' v.tsv >v.new
+	! cmp -s v.tsv v.new || fail "$* changes nothing"
+	mv v.new v.tsv
+}
+
+@test "each kind of goal tells its distance in words of its own" {
+	odd
+	bif-render -b book -r unit -u A --observations o.tsv v.tsv |
+		sed -n '/^Goals$/,/^How/p' >said
+	cat >want <<-'END'
+	Goals
+	Goal         Target 2010  Expected at 2010-06-30   Result  Status
+	─────────────────────────────────────────────────────────────────────────
+	Share of it       55.0 %                  55.0 %   45.0 %  ✗ some way off
+	  That is 10.0 percentage points below what was expected (up to 2 counts as
+	  nearly met). The goal is reached if the rest of the year gives at least 65.0%.
+	range              10–20                      10        6  ✗ some way off
+	  That is 4 below what was expected (up to 1 counts as nearly met).
+	Område       10–20 cases                 8 cases  6 cases  ✗ some way off
+	  That is 20% below what was expected (up to 10% counts as nearly met). If the
+	  year goes on like this, the result will be 7 cases, and the goal will be some
+	  way off.
+	Fald              90 kWh                  95 kWh   99 kWh  ✗ some way off
+	  The distance from what was expected is 40% of the change agreed for the year
+	  (up to 10% counts as nearly met). If the year goes on like this, the result
+	  will be 98 kWh, and the goal will be some way off.
+	Skred             90 kWh                  90 kWh   99 kWh  ≈ nearly met
+	  That is 10% above what was expected (up to 10% counts as nearly met).
+
+	The unit's comments
+	-------------------
+
+	- range: We will do more.
+	- Fald: Only effort.
+
+	How the results are reckoned
+	END
+	same said want
+}
+
+@test "cells that another program left out are no figures" {
+	odd
+	changed A range upper=
+	changed A range2 value= projected=12 outlook=
+	changed A slide target= value=
+	changed A drop baseline=
+	changed B range status=met value=15
+	bif-render -b book -r unit -u A --observations o.tsv v.tsv >page
+	grep -qE '^range +10 +10 +6  ✗' page
+	grep -qE '^Område +10–20 cases +8 cases +✗' page
+	grep -qE '^Skred +90 kWh +≈' page
+	lacks "$(flat <page)" 'the result will be 12'
+	bif-render -b book -r unit -u B --observations o.tsv v.tsv >page
+	grep -qE '^range +10–20 +10–20 +15  ✓ met' page
+	# Drawings as well: no edge of near without a baseline, none within.
+	for goal in rate range range2 drop slide; do
+		expect 0 bif-render -b book -r unit -u A -g "$goal" -f svg \
+			--observations o.tsv v.tsv
+		has "$output" '<svg'
+	done
+	expect_err 65 'there is nothing to draw: the goal has neither target nor result' -- \
+		bif-render -b book -r unit -u P -g range -f svg v.tsv
+}
+
+@test "adjustments: withdrawn, proposed, and by nobody in particular" {
+	odd
+	bif-render -b book -r adjustments v.tsv >page
+	grep -qE '^Share of it +50.0 % +55.0 % +45.0 % ' page
+	grep -qx '  Decided 20 March 2010.' page
+	grep -qE '^Fald +90 kWh +withdrawn +\? no data +– withdrawn' page
+	# Those of this status alone; one has no words to it.
+	sed -n '/^Proposed/,$p' page >said
+	printf '%s\n' 'Proposed adjustments' -------------------- '' \
+		'- Alpha, Share of it' '- Alpha, range: We will do more.' >want
+	same said want
+	sed -i 's/,2010-03-20,,$/,2010-03-20,the board,More came./' \
+		book/targets.csv
+	bif-render -b book -r adjustments v.tsv >page
+	grep -qx '  Decided 20 March 2010 by the board. More came.' page
+}
+
+@test "what is withdrawn or not due is told once for all units" {
+	odd
+	changed T range status=no_data value= due=
+	changed B drop status=not_due due=
+	changed A drop status=not_due due=2010-12-31
+	flat=$(bif-render -b book -r half-year --observations o.tsv v.tsv | flat)
+	has "$flat" '- range (Top): No data has come in to judge the goal by.'
+	has "$flat" '- Fald (Alpha): Is judged as of 31 December 2010.'
+	has "$flat" '- Fald (Beta): Is judged later.'
+}
+
+@test "a book that marks no goal as central or monthly" {
+	odd
+	sed -i -E 's/(yes)?,(yes)?$/,/' book/goals.csv
+	flat=$(bif-render -b book -r month --observations o.tsv v.tsv | flat)
+	has "$flat" 'No goal is followed month by month.'
+	bif-render -b book -r half-year v.tsv >page
+	sed -n '/^The most central goals/,/^Goals that/p' page >central
+	grep -q '^Share of it' central
+	grep -q '^range ' central
+	# Central ones that the top has not got.
+	sed -i -E '/^(slide|drop)/s/,(yes)?,?$/,yes,/' book/goals.csv
+	flat=$(bif-render -b book -r half-year v.tsv | flat)
+	has "$flat" 'None of the goals belongs here.'
+	flat=$(bif-render -b book -r unit -u P v.tsv | flat)
+	has "$flat" 'No goals are judged at Part. None of the goals belongs here.'
+}
+
+@test "a unit of value in Danish or as a sign is shown as the language has it" {
+	odd
+	local word
+	for word in procent pct. pct percent % 'per cent'; do
+		sed -i "s/,2,1,[^,]*,/,2,1,$word,/" book/goals.csv
+		bif-render -b book -r contracts v.tsv >page
+		grep -qE '^Share of it +55.0 % +2' page
+		bif-render -b book --lang da -r contracts v.tsv >page
+		grep -qE '^Andel +55,0 pct. +2' page
+	done
+}
+
+@test "csv: what a spreadsheet would calculate is guarded, blanks stay" {
+	odd
+	sed -i -e 's/,Andel,Share of it,/,Andel,＝1+1,/' \
+		-e 's/^range2,Område,/range2, blank ,/' \
+		-e 's/^drop,Fald,/drop,"5;6",/' book/goals.csv
+	bif-render -b book -r board -f csv v.tsv >r.csv
+	grep -qF ";\"'＝1+1\";" r.csv
+	grep -qF ';"5;6";' r.csv
+}
+
+@test "-r rows: what all stages refused together, against the book" {
+	mkdir -p book/sources
+	echo '{"name": "small"}' >book/book.json
+	printf '%s\n' '{' '"source": "s", "match": "*", "export": {} }' \
+		>book/sources/s.json
+	table >a <<-'END'
+	source | file | data_rows | facts | skipped | rejected | detail
+	s | b.csv | 10 | 0 | 0 | 2 | 
+	s | * | 10 | 0 | 0 | 2 | 
+	END
+	expect_err 65 '2 of 10 rows refused by all stages together, more than source s tolerates (book/sources/s.json:1: "tolerate": "0")' -- \
+		bif-render -b book -r rows a
+	sed -i 's/"export"/"tolerate": "10%", "export"/' book/sources/s.json
+	expect_err 65 '(book/sources/s.json:2: "tolerate": "10%")' -- \
+		bif-render -b book -r rows a
+	sed -i 's/10%/20%/' book/sources/s.json
+	expect 0 bif-render -b book -r rows a
+	echo '{' >book/sources/s.json
+	expect_err 78 'book/sources/s.json:2: not JSON' -- \
+		bif-render -b book -r rows a
+	expect_err 66 'absent: there is no such book' -- \
+		bif-render -b absent -r rows a
+}
+
+@test "a terminal without a width, or of hardly any, has the usual one" {
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+		skip 'no script(1), or no pseudo-terminal, here'
+	odd
+	local cols
+	bif-render -b book v.tsv >plain
+	for cols in 0 5; do
+		TERM=dumb script -qec "stty cols $cols; bif-render -b book v.tsv" \
+			/dev/null </dev/null | tr -d '\r' >got
+		same got plain
+	done
+}

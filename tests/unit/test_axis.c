@@ -52,6 +52,32 @@ one_value(void)
 	marks("0", "0", "0", "0.2", 1, 1);
 }
 
+/* Nothing at all, more than any drawing holds, and less than nine decimals
+ * tell apart. */
+static void
+odd_ranges(void)
+{
+	struct axis x = { 0 };
+	struct buf text = { 0 };
+
+	axis_settle(&x, 100, 1100, 5);
+	ratio_print_exact(&text, axis_mark(&x, 0));
+	CHECK_TEXT(buf_span(&text), "0");
+	CHECK_NUMBER(axis_at(&x, ratio_int(0)), 100);
+	x = axis("0", "5");
+	CHECK_NUMBER(axis_at(&x, ratio_of(2000000000000000, 1)), 100);
+	CHECK_NUMBER(axis_at(&x, ratio_int(-5)), -900);
+	x = axis("0.000001", "0.000002");
+	CHECK(x.decimals >= 6 && x.decimals <= 9 && x.steps > 0);
+	x = (struct axis){ 0 };
+	axis_take(&x, ratio_int(0));
+	axis_take(&x, ratio_div(ratio_int(1), ratio_int(1000000000000)));
+	axis_settle(&x, 100, 1100, 5);
+	CHECK_NUMBER(x.decimals, 9);
+	CHECK(x.steps > 0);
+	buf_free(&text);
+}
+
 static void
 positions(void)
 {
@@ -74,6 +100,7 @@ main(void)
 {
 	check_run("marks are round and hold all values", round_marks);
 	check_run("one value has an axis, too", one_value);
+	check_run("odd ranges have an axis, too", odd_ranges);
 	check_run("values have whole positions", positions);
 	ratio_free_all();
 	return check_end();

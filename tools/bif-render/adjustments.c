@@ -125,10 +125,10 @@ proposals(struct page *p, const struct material *m)
 		}
 		any = true;
 		buf_clear(&b);
-		buf_format(&b, "%.*s, %.*s: %.*s",
+		buf_format(&b, "%.*s, %.*s%s%.*s",
 			SPAN_ARG(m->units->list[c->unit].name),
 			SPAN_ARG(material_goal_title(m, c->goal)),
-			SPAN_ARG(c->text));
+			c->text.len ? ": " : "", SPAN_ARG(c->text));
 		page_item(p, 0, buf_span(&b));
 	}
 	buf_free(&b);

@@ -137,8 +137,6 @@ delimited_excel(const struct page *p, struct out *out)
 	}
 	out_print(out, "\r\n");
 	for (size_t i = 0; i < t->nrows; i++) {
-		if (!t->rows[i].cells)
-			continue;
 		for (size_t j = 0; j < t->ncolumns; j++) {
 			out_print(out, j ? ";" : "");
 			excel_cell(out, p->lang, t->columns[j].name,
@@ -184,8 +182,6 @@ delimited_records(const struct page *p, struct out *out, bool mark)
 		names[j] = t->columns[j].name;
 	out_columns(out, names, t->ncolumns);
 	for (size_t i = 0; i < t->nrows; i++) {
-		if (!t->rows[i].cells)
-			continue;
 		for (size_t j = 0; j < t->ncolumns; j++)
 			record_cell(out, &t->rows[i].cells[j]);
 		out_row(out);

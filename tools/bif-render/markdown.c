@@ -142,11 +142,7 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 	case PAGE_LIST:
 		write_list(b, out);
 		break;
-	case PAGE_FIGURE:
-		write_text(out, b->text, true);
-		out_print(out, "\n\n");
-		if (b->table)
-			write_table(p, b->table, out);
+	case PAGE_FIGURE:       /* is drawn, or nothing */
 		break;
 	case PAGE_TABLE:
 		write_table(p, b->table, out);

@@ -99,10 +99,7 @@ write_block(const struct page *p, const struct page_block *b,
 	case PAGE_TABLE:
 		plaintable_write(p, b->table, look, out);
 		break;
-	case PAGE_FIGURE:
-		write_lines(out, look, b->text, "", "");
-		if (b->table)
-			plaintable_write(p, b->table, look, out);
+	case PAGE_FIGURE:       /* is drawn, or nothing */
 		break;
 	}
 }

@@ -63,7 +63,7 @@ value(const struct told *t, enum verdict_column column)
 static void
 stop(const struct told *t)
 {
-	if (!t->b->len || t->b->at[t->b->len - 1] != '.')
+	if (t->b->at[t->b->len - 1] != '.')
 		buf_byte(t->b, '.');
 }
 

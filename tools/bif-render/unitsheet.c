@@ -68,7 +68,7 @@ comments(struct page *p, const struct material *m)
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
 		c = comment_on(m->comments, m->year, m->unit, goal, m->as_of);
-		if (!c || !is_asked(m, m->unit, goal, NULL))
+		if (!c || !c->text.len || !is_asked(m, m->unit, goal, NULL))
 			continue;
 		if (!any) {
 			page_heading(p, 2, words_of(m->lang, WORD_COMMENTS));

@@ -6,11 +6,9 @@
 static bool
 is_small(struct ratio count, uint64_t below)
 {
-	struct ratio limit = ratio_int(below < 1000000000 ? (long)below
-		: 1000000000);
-
 	count = ratio_abs(count);
-	return ratio_sign(count) && ratio_compare(count, limit) < 0;
+	return ratio_sign(count)
+		&& ratio_compare(count, ratio_int((long)below)) < 0;
 }
 
 static bool
