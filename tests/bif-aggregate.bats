@@ -1113,3 +1113,63 @@ m|A|2010-01|12149865000||270000|0
 m|T|2010-01|12149865000||270000|0
 END
 }
+
+@test "days of two kinds of spells: a spell enters each month once" {
+	measures '{"measure": "d", "numerator": {"count": "days", "where": {"event": "s"}},
+		"denominator": {"count": "open", "where": {"event": "s", "group": "g"}}}'
+	facts <<'END'
+unit | event | date | until | group
+A | s | 2010-01-20 | 2010-03-02 | g
+A | s | 2010-01-30 | 2010-02-01 | g
+B | s | 2010-02-10 | 2010-02-11 | 
+END
+	count 2010-04-30
+	output_is <<'END'
+d|A|2010-01|14|2|2|0
+d|A|2010-02|29|1|2|0
+d|A|2010-03|2|0|1|0
+d|B|2010-02|2|0|1|0
+d|T|2010-01|14|2|2|0
+d|T|2010-02|31|1|3|0
+d|T|2010-03|2|0|1|0
+END
+}
+
+@test "--explain: a fact that enters both parts stands in both, persons once" {
+	measures '{"measure": "p", "numerator": {"count": "facts", "where": {"event": "x", "group": "g"}},
+		"denominator": {"count": "subjects", "where": {"event": "x"}}}'
+	facts <<'END'
+unit | event | date | subject | group
+A | x | 2010-01-02 | anna | g
+A | x | 2010-01-01 | anna | g
+A | x | 2010-01-02 | bo | h
+END
+	count 2010-01-31
+	output_is <<'END'
+p|A|2010-01|2|2|3|0
+p|T|2010-01|2|2|3|0
+END
+	expect 0 bif-aggregate -b book --as-of 2010-01-31 --explain p,A facts.tsv
+	output=$(cut -f 1-3,7,9,10 <<<"$output" | tr '\t' '|')
+	output_is <<'END'
+month|role|adds|date|subject|group
+2010-01|numerator|1|2010-01-01|anna|g
+2010-01|numerator|1|2010-01-02|anna|g
+2010-01|denominator|1|2010-01-01|anna|g
+2010-01|denominator|0|2010-01-02|anna|g
+2010-01|denominator|1|2010-01-02|bo|h
+END
+}
+
+@test "--explain: nothing counted is a header alone" {
+	measures "$COUNT_X" '{"measure": "c", "enter": {"event": "in"}, "reach": {"event": "out"}, "within": "9 days"}'
+	facts <<'END'
+unit | event | date | until | subject
+A | y | 2010-01-02 | | anna
+END
+	for measure in x c; do
+		expect 0 bif-aggregate -b book --as-of 2010-01-31 \
+			--explain "$measure" facts.tsv
+		[ "${#lines[@]}" -eq 1 ]
+	done
+}

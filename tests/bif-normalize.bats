@@ -1114,3 +1114,70 @@ unknown_unit|maj-10|x' ]
 	assert_success
 	assert_output --partial ', 0 differ;'
 }
+
+@test "a fact that ends on a fixed day before it begins is refused" {
+	source_is "\"each\": [{\"event\": \"e\", $WHO, \"until\": \"2010-01-31\"}]"
+	records <<-'EOF'
+	u | d
+	A | 31-01-2010
+	A | 01-02-2010
+	EOF
+	expect_err 0 'raw.csv:3: the fact ends before it begins (book/sources/s.json:2)' -- \
+		norm --rejects rejects.tsv -o facts.tsv records.tsv
+	[ "$(wc -l <facts.tsv)" -eq 2 ]
+	[ "$(sed 1d rejects.tsv | wc -l)" -eq 1 ]
+}
+
+@test "a plan of more fields and tests than a shape holds gives the same facts" {
+	local i extras='' columns='u | d'
+	for i in $(seq 70); do
+		extras+=", \"x$i\": [{\"when\": {\"c$i\": \"1\"}, \"is\": \"yes\"}, {\"is\": {\"text\": \"c$i\"}}]"
+		columns+=" | c$i"
+	done
+	source_is "\"each\": [{\"event\": \"e\", $WHO$extras}]"
+	{
+		echo "$columns"
+		for row in 1 2 3; do
+			printf 'A | 0%d-01-2010' "$row"
+			for i in $(seq 70); do printf ' | %d' $(((i + row) % 3)); done
+			echo
+		done
+	} | records
+	expect 0 norm -o facts.tsv records.tsv
+	for i in 1 35 70; do
+		[ "$(norm --columns "x$i" records.tsv | sed 1d | tr '\n' ' ')" = \
+			"$(for row in 1 2 3; do
+				n=$(((i + row) % 3))
+				[ $n -eq 1 ] && echo yes || echo $n
+			done | tr '\n' ' ')" ]
+	done
+}
+
+@test "more answers, and more texts, than are kept give the same facts" {
+	local i extras=''
+	for i in $(seq 13); do
+		extras+=", \"x$i\": [{\"when\": {\"c$i\": \"1\"}, \"is\": \"yes\"}, {\"is\": \"no\"}]"
+	done
+	source_is "\"each\": [{\"event\": \"e\", $WHO, \"t\": {\"text\": \"t\"}$extras}]"
+	# Each of 8192 shapes, five times over; 40960 texts, some of them long.
+	awk 'BEGIN { OFS = "\t"; long = "x"; printf "u\td\tt"
+		while (length(long) < 100000) long = long long
+		for (i = 1; i <= 13; i++) printf "\tc%d", i
+		print "", "at"
+		for (n = 0; n < 40960; n++) {
+			bits = n % 8192; line = ""
+			for (i = 1; i <= 13; i++) {
+				line = line "\t" (bits % 2)
+				bits = int(bits / 2)
+			}
+			t = n % 1000 ? n "t" : n long
+			print "A\t01-02-2010\t" t line, "raw.csv:" n + 2
+		} }' >records.tsv
+	sed -i '1s/\t\tat/\tat/' records.tsv
+	expect 0 norm -o facts.tsv records.tsv
+	awk -F '\t' 'NR > 1 { printf "%s", $3
+		for (i = 4; i <= 16; i++) printf "\t%s", $i ? "yes" : "no"
+		print "" }' records.tsv >wanted
+	cut -f 10-23 facts.tsv | sed 1d >got
+	cmp got wanted
+}

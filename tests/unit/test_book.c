@@ -193,6 +193,72 @@ knows_codes(void)
 	bookcase_end(b);
 }
 
+/* More codes than a list has room for at first, and of one code more meanings
+ * than one, in any order. */
+static void
+knows_many_codes(void)
+{
+	struct buf text = { 0 };
+	struct book *b;
+	const struct code_list *m;
+	const struct span *values;
+	struct span value;
+	int32_t from, to;
+	char code[8];
+	bool all = true;
+
+	buf_text(&text, "list,code,value,valid_from,valid_to\n"
+		"m,x,late,2010-01-01,\nm,x,early,,2004-12-31\n"
+		"m,x,middle,2006-01-01,2007-12-31\n");
+	for (int i = 0; i < 100; i++)
+		buf_format(&text, "m,%d,value %d,,\n", i, i % 60);
+	b = bookcase("codes/m.csv", buf_string(&text), "codes/.m.csv", "junk",
+		"codes/csv", "junk", "codes/.csv", "junk", NULL);
+	m = code_list(codes_load(b), SPAN("m"));
+	CHECK_TEXT(bookcase_faults(), "");
+	CHECK_NUMBER(code_values(m, &values), 63);
+	for (int i = 0; i < 100; i++) {
+		snprintf(code, sizeof(code), "%d", i);
+		all &= code_value(m, span_of(code), DAY(2010, 1, 1), &value,
+			&from, &to) && value.len == (i % 60 < 10 ? 7u : 8u);
+	}
+	CHECK(all);
+	CHECK(code_value(m, SPAN("x"), DAY(2006, 5, 1), &value, &from, &to));
+	CHECK_TEXT(value, "middle");
+	CHECK(!code_value(m, SPAN("x"), DAY(2005, 5, 1), &value, &from, &to));
+	CHECK_NUMBER(from, DAY(2005, 1, 1));
+	CHECK_NUMBER(to, DAY(2005, 12, 31));
+	CHECK(!code_value(m, SPAN("x"), DAY(2009, 5, 1), &value, &from, &to));
+	CHECK_NUMBER(from, DAY(2008, 1, 1));
+	CHECK_NUMBER(to, DAY(2009, 12, 31));
+	bookcase_end(b);
+	buf_free(&text);
+}
+
+/* Rows of a unit in any order: the days around one on which none is valid. */
+static void
+knows_units_in_any_order(void)
+{
+	struct book *b = bookcase("units.csv",
+		"unit,name,valid_from,valid_to,aliases\n"
+		"A,Last,2010-01-01,,\n"
+		"A,First,,2004-12-31,\n"
+		"A,Middle,2006-01-01,2007-12-31,\n", NULL);
+	const struct units *u = units_load(b);
+	int32_t from, to;
+
+	CHECK_TEXT(bookcase_faults(), "");
+	CHECK_NUMBER(by_name(u, "a", DAY(2005, 5, 1), &from, &to), UNIT_NONE);
+	CHECK_NUMBER(from, DAY(2005, 1, 1));
+	CHECK_NUMBER(to, DAY(2005, 12, 31));
+	CHECK_NUMBER(by_name(u, "a", DAY(2009, 5, 1), &from, &to), UNIT_NONE);
+	CHECK_NUMBER(from, DAY(2008, 1, 1));
+	CHECK_NUMBER(to, DAY(2009, 12, 31));
+	CHECK_NUMBER(by_name(u, "middle", DAY(2006, 1, 1), &from, &to), 0);
+	CHECK_NUMBER(unit_begins(u, 0), INT32_MIN);
+	bookcase_end(b);
+}
+
 static void
 refuses_overlapping_codes(void)
 {
@@ -271,6 +337,8 @@ main(void)
 	check_run("a unit is known by its names on a day", knows_units);
 	check_run("wrong units are refused", refuses_wrong_units);
 	check_run("a code means what it meant that day", knows_codes);
+	check_run("many codes, and meanings in any order", knows_many_codes);
+	check_run("units in any order", knows_units_in_any_order);
 	check_run("a code does not mean two things", refuses_overlapping_codes);
 	check_run("a source is found and claims files", knows_sources);
 	check_run("wrong sources are refused", refuses_wrong_sources);
