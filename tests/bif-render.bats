@@ -952,3 +952,22 @@ changed() {
 		same got plain
 	done
 }
+
+@test "markdown: what would become a link by itself does not" {
+	odd
+	sed -i 's,^range2\,Område\,,range2\,w.w www.dr.dk; a@b.dk 12:30 http://x.dk xwww.y ww.z\,,' \
+		book/goals.csv
+	bif-render -b book -r contracts -f markdown v.tsv >page
+	has "$(cat page)" '| w.w www\.dr.dk; a\@b.dk 12:30 http\://x.dk xwww\.y ww.z |'
+}
+
+@test "a word of the command line that is not UTF-8 is made so" {
+	odd
+	local format
+	for format in text markdown html; do
+		bif-render -b book -r half-year --case $'7\xe6\x01z' \
+			-f "$format" v.tsv >page
+		grep -q '7??z' page
+		iconv -f utf-8 -t utf-16 page >/dev/null
+	done
+}
