@@ -154,7 +154,7 @@ behind_a_pipe() {
 	expect_err 74 'ledger: cannot write to the ledger: File too large' \
 		'ledger: cannot mend the ledger: Input/output error' -- \
 		struck ftruncate:1:EIO prlimit \
-		--fsize=$(($(stat -c %s ledger) + 10)):unlimited bif-judge \
+		--fsize=$(($(stat -c %s ledger) + 10)): bif-judge \
 		--ledger ledger -o /dev/null "$IN/observations.tsv"
 }
 
@@ -375,7 +375,7 @@ behind_a_pipe() {
 	local most
 	for most in 150 200 250 300; do
 		rm -f ledger
-		run prlimit --fsize="$most:unlimited" bif-judge --ledger ledger -o /dev/null \
+		run prlimit --fsize="$most:" bif-judge --ledger ledger -o /dev/null \
 			"$IN/observations.tsv"
 		if [ "$status" -ne 0 ]; then
 			[ "$status" -eq 74 ]
@@ -472,7 +472,7 @@ behind_a_pipe() {
 	local most fails=0
 	for most in $(seq 500 1500 "$(($(stat -c %s good.xlsx) * 2))"); do
 		echo old >out
-		run prlimit --fsize="$most:unlimited" bif-render -f xlsx -o out \
+		run prlimit --fsize="$most:" bif-render -f xlsx -o out \
 			"$IN/verdicts.tsv"
 		if [ "$status" -eq 0 ]; then
 			same out good.xlsx
