@@ -79,7 +79,7 @@ claim_folder(struct claim *c, const char *folder)
 
 		buf_clear(&path);
 		buf_format(&path, "%s%s%s", folder,
-			len && folder[len - 1] == '/' ? "" : "/",
+			folder[len - 1] == '/' ? "" : "/",
 			entries[i]->d_name);
 		if (stat(buf_string(&path), &st))
 			good &= unreadable(path.at);

@@ -273,7 +273,7 @@ static bool
 settle_columns(struct general *g, struct options *o)
 {
 	struct exportdef *def = &g->def;
-	bool numbered = def->format == EXPORT_JSON || def->loose.headerless;
+	bool numbered = def->loose.headerless && def->format != EXPORT_JSON;
 	struct export_column *made;
 	size_t n = 1, last;
 
@@ -289,7 +289,7 @@ settle_columns(struct general *g, struct options *o)
 		c->name = c->from = arena_keep(g->arena,
 			(struct span){ at, len });
 		at += len + 1;
-		if (!numbered || def->format == EXPORT_JSON)
+		if (!numbered)
 			continue;
 		if (exportdef_positions(c->from, &c->first, &last)
 			&& c->first == last)

@@ -192,11 +192,11 @@ next_json(struct reader *r, struct line *line)
 		return READER_FAULT;
 	line->number = json->headless ? 0 : ++json->records;
 	line->raw = record.raw;
-	if (result == CSVIN_MALFORMED || !record.count)
+	if (result == CSVIN_MALFORMED || record.count < 2)
 		return READER_MALFORMED;
 	kinds = record.cells[0];
 	line->raw.at += kinds.len + 1;
-	line->raw.len -= record.count > 1 ? kinds.len + 1 : kinds.len;
+	line->raw.len -= kinds.len + 1;
 	if (span_is(kinds, "!"))
 		return READER_MALFORMED;
 	json->headless = false;

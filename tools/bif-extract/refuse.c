@@ -176,9 +176,9 @@ refuse_quoting(struct refuse *f, const struct reader *r,
 		: "malformed",
 		.line = line->fault_line, .byte = line->column,
 		.value = row_text(f, r, line) };
-	const char *message = line->why ? line->why : r->def->format == EXPORT_JSON
-		? "the record is no object"
+	const char *message = line->why ? line->why
 		: line->raw.len >= CSVIN_BYTES ? "the line is too long"
+		: r->def->format == EXPORT_JSON ? "the record is no object"
 		: "a quote is not closed, or stands where none may";
 
 	make_at(f, r, line);

@@ -43,13 +43,8 @@ is_begin(const struct tables *t, const struct line *line, size_t next)
 bool
 tables_begins(struct tables *t, const struct line *line, size_t next)
 {
-	bool begins;
+	bool begins = is_begin(t, line, next);
 
-	if (tables_empty(line)) {
-		t->parted = true;
-		return false;
-	}
-	begins = is_begin(t, line, next);
 	if (begins) {
 		t->number++;
 		t->width = line->count;
