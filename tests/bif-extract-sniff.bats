@@ -217,3 +217,29 @@ END
 		[ "$status" -eq 0 ] || fail "$output"
 	done
 }
+
+@test "a ruler below the names is no row, whatever cuts it; so in Markdown" {
+	for mark in ';' , '\t'; do
+		printf "id${mark}name${mark}n\n--${mark}-----${mark}-\n1${mark}ab${mark}3\n2${mark}cd${mark}5\n" >f
+		expect 0 bif-extract --auto --quiet f
+		printf 'id\tname\tn\tat\n1\tab\t3\tf:3\n2\tcd\t5\tf:4\n' >want
+		printf '%s\n' "$output" >got
+		same got want
+	done
+	printf '| id | name |  n |\n|---:|:-----|---:|\n|  1 | ab   |  3 |\n|  2 | cd   |  5 |\n' >f
+	expect 0 bif-extract --auto --quiet f
+	printf '%s\n' "$output" >got
+	same got want
+	# Rows of nothing but hyphens stay rows.
+	printf 'id;name;n\n1;ab;3\n-;-;-\n2;cd;5\n' >f
+	expect 0 bif-extract --auto --quiet f
+	[ "${lines[2]}" = '-	-	-	f:3' ]
+}
+
+@test "--auto --skip: a line that is skipped names no groups of columns" {
+	printf 'A;B;;;\nx;n;m;k;v\ny;5;6;7;8\nz;5;6;7;8\n' >f
+	expect 0 bif-extract --auto --quiet --skip 1 f
+	[ "${lines[0]}" = 'x	n	m	k	v	at' ]
+	expect 0 bif-extract --auto --quiet f
+	[ "${lines[0]}" = 'A x	B n	m	k	v	at' ]
+}

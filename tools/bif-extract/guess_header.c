@@ -15,12 +15,12 @@ struct below {
 	size_t filled, figures;
 };
 
+/* Of figures. */
 static bool
 is_year(struct span s)
 {
 	return s.len == 4 && (s.at[0] == '1' || s.at[0] == '2')
-		&& guess_kind(s) == KIND_FIGURE && !memchr(s.at, '.', 4)
-		&& !memchr(s.at, ',', 4);
+		&& !memchr(s.at, '.', 4) && !memchr(s.at, ',', 4);
 }
 
 static bool
@@ -134,8 +134,7 @@ is_distinct(const struct guess_table *t, const struct grid_row *row)
 
 		buf_clear(&folded);
 		text_fold(&folded, cell);
-		distinct &= !cell.len
-			|| intern_add(texts, buf_span(&folded)) == before;
+		distinct &= intern_add(texts, buf_span(&folded)) == before;
 	}
 	buf_free(&folded);
 	intern_free(texts);
@@ -191,7 +190,7 @@ judge(struct guess_table *t, const struct grid *g)
 		"in %zu of them", columns, words);
 	if (figures && figures >= words)
 		return 5;
-	if (!words && !figures)
+	if (!words)
 		return odd ? 75 : 55;
 	return figures ? 75 : 99;
 }
@@ -221,13 +220,12 @@ goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 
 /* A line of groups above the names: `;2009;;2010;`. */
 static bool
-is_group(const struct guess_table *t, const struct grid *g, size_t i)
+is_group(const struct grid *g, size_t i)
 {
 	const struct grid_row *row = &g->rows[i];
 
 	return row->count == g->usual && row->filled > 1 && !row->odd
-		&& row->line + row->lines == g->rows[i + 1].line
-		&& t->columns > 2;
+		&& row->line + row->lines == g->rows[i + 1].line;
 }
 
 static void
@@ -266,7 +264,7 @@ take_asked(struct guess_table *t, const struct guess_asked *asked)
 }
 
 static void
-look(struct guess_table *t, const struct grid *g)
+look(struct guess_table *t, const struct grid *g, uint64_t skip)
 {
 	t->header_sure = judge(t, g);
 	if (t->header_sure >= 50) {
@@ -275,7 +273,8 @@ look(struct guess_table *t, const struct grid *g)
 			&& goes_on(t, g, t->header + t->headers))
 			t->headers++;
 		if (t->headers == 1 && t->header
-			&& is_group(t, g, t->header - 1)) {
+			&& g->rows[t->header - 1].line > skip
+			&& is_group(g, t->header - 1)) {
 			t->header--;
 			t->headers = 2;
 			t->header_sure = 80;
@@ -298,7 +297,7 @@ guess_header(struct guess_table *t, const struct grid *g,
 	if (asked->given)
 		take_asked(t, asked);
 	else
-		look(t, g);
+		look(t, g, asked->skip);
 	if (t->headers > g->count - t->header)
 		t->headers = g->count - t->header;
 	t->first = t->header + t->headers;
@@ -315,7 +314,7 @@ guess_header_again(const struct guess_table *t, const struct grid *g,
 		const struct grid_row *header = &g->rows[t->header + i];
 		size_t k = 0;
 
-		if (header == again || again->count != header->count)
+		if (again->count != header->count)
 			continue;
 		while (k < header->count && span_equal(
 			text_trim(header->cells[k]),

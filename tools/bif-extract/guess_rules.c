@@ -132,19 +132,40 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 	t->nskip = keep;
 }
 
+/* What rulers are drawn with; below the names of delimited text they are cut
+ * at the delimiters, and one of them is long: `-;-;-` may be a row. */
+#define RULER "-=+_*|: "
+#define RULER_CUT RULER ";,\t"
+
 bool
 guess_rules_ruler(struct span line)
 {
-	size_t marks = 0;
+	size_t marks = 0, run = 0, longest = 0;
+	bool cut = false;
 
 	line = text_trim(line);
 	for (size_t i = 0; i < line.len; i++) {
-		if (!strchr("-=+_*|: ", line.at[i]))
+		char c = line.at[i];
+
+		if (!c || !strchr(RULER_CUT, c))
 			return false;
-		marks += line.at[i] == '-' || line.at[i] == '='
-			|| line.at[i] == '_';
+		cut |= !strchr(RULER, c);
+		run = strchr("-=_", c) ? run + 1 : 0;
+		marks += run > 0;
+		longest = run > longest ? run : longest;
 	}
-	return marks > 2;
+	return marks > 2 && (!cut || longest > 2);
+}
+
+static void
+add_ruler(struct guess_table *t, struct span line)
+{
+	bool cut = memchr(line.at, ';', line.len)
+		|| memchr(line.at, ',', line.len)
+		|| memchr(line.at, '\t', line.len);
+
+	add_rule(t, cut ? SPAN("^[" RULER_CUT "]*[-=_]{3}[" RULER_CUT "]*$")
+		: SPAN("^[" RULER "]+$"), SIZE_MAX);
 }
 
 /* What a line begins with, up to a figure, as a pattern; false when that is
@@ -206,11 +227,15 @@ guess_rules_lines(struct guess_table *t, const struct grid *g)
 		&& looked < LOOKED_AT; i++) {
 		const struct grid_row *row = &g->rows[i];
 
-		if (t->frame || !row->filled)
+		/* Lines outside a frame are none of its rows anyway. */
+		if (!row->filled || (t->frame && row->count == 1))
 			continue;
-		if (guess_rules_ruler(row->raw))
-			add_rule(t, SPAN("^[-=+_*|: ]+$"), SIZE_MAX);
-		else if (row->count == 1 && ++looked && comes_again(t, g, i)
+		if (guess_rules_ruler(row->raw)) {
+			add_ruler(t, row->raw);
+			continue;
+		}
+		looked += row->count == 1;
+		if (row->count == 1 && comes_again(t, g, i)
 			&& make_prefix(t, g, row->raw, &pattern))
 			add_rule(t, buf_span(&pattern), SIZE_MAX);
 	}
@@ -248,7 +273,7 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 		|| decimal_read(digits, DECIMAL_DANISH, &number) != DECIMAL_OK
 		|| number.millionths != (__int128)rows * DECIMAL_ONE)
 		return false;
-	while (n && line.at[n - 1] == ' ')
+	while (line.at[n - 1] == ' ')
 		n--;
 	buf_byte(&b, '^');
 	guess_rules_escape(&b, (struct span){ line.at, n });

@@ -14,12 +14,11 @@ guess_table_cell(const struct guess_table *t, const struct grid_row *row,
 }
 
 static bool
-is_delimiter(struct span text, struct span delimiter, bool begins)
+stands_between(struct span text, char mark)
 {
 	text = text_trim(text);
-	return text.len >= delimiter.len && delimiter.len
-		&& !memcmp(begins ? text.at : text.at + text.len
-			- delimiter.len, delimiter.at, delimiter.len);
+	return text.len > 1 && text.at[0] == mark
+		&& text.at[text.len - 1] == mark;
 }
 
 /* `|a|b|`: both ends of nearly every row are the delimiter. */
@@ -32,8 +31,7 @@ is_framed(const struct grid *g, struct span delimiter)
 		return false;
 	for (size_t i = 0; i < g->count; i++)
 		framed += g->rows[i].count == g->usual
-			&& is_delimiter(g->rows[i].raw, delimiter, true)
-			&& is_delimiter(g->rows[i].raw, delimiter, false);
+			&& stands_between(g->rows[i].raw, *delimiter.at);
 	return framed * 10 >= g->usual_rows * 9;
 }
 
@@ -180,7 +178,7 @@ find_others(struct guess_table *t, const struct grid *g)
 			parted = true;
 			continue;
 		}
-		if (parted && row->count > 1 && row->count != g->usual
+		if (parted && row->count != g->usual
 			&& next->count == row->count && !row->odd) {
 			if (!t->other_line) {
 				t->other_line = row->line;
