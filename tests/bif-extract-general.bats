@@ -231,7 +231,7 @@ is() {
 	echo '[{"a": 1}]' >f
 	printf 'a\tat\n1\tf#1\n' >want
 	for n in {4..16}; do
-		if prlimit --nofile="$n" bif-extract --input json -o out f 2>said; then
+		if prlimit --nofile="$n:" bif-extract --input json -o out f 2>said; then
 			same out want
 		else
 			[ -s said ]

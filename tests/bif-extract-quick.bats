@@ -126,6 +126,47 @@ same_as_exact() {
 	same_as_exact
 }
 
+@test "quick: one column twice, and nothing else" {
+	source_is '{"encoding": "iso-8859-1", "delimiter": ";",
+		"columns": {"a": "a", "b": "b", "again": "b"}}'
+	exports 7 1000 ';' none >s
+	same_as_exact
+}
+
+@test "quick: bytes that the encoding does not have" {
+	for quoting in none some; do
+		source_is '{"encoding": "windows-1252", "delimiter": ";",
+			"columns": {"a": "a", "b": "b", "e": "e"}}'
+		exports 8 2000 ';' $quoting | sed '7~9s/JC S/\o201/' >s
+		same_as_exact
+		grep -q bad_encoding none.rejects
+		source_is '{"encoding": "utf-8", "delimiter": ";",
+			"columns": {"a": "a", "b": "b", "e": "e"}}'
+		exports 9 2000 ';' $quoting | sed 's/[\345\346]/\o303\o246/g' >s
+		same_as_exact
+		grep -q bad_encoding none.rejects
+	done
+}
+
+@test "quick: trimmed, CR LF, rules of the last cell" {
+	for quoting in none all; do
+		source_is '{"encoding": "utf-8", "delimiter": ";", "trim": true,
+			"skip_rows": [{"e": "^I alt"}, {"d": "^0"}],
+			"columns": {"a": "a", "e": "e"}}'
+		exports 10 3000 ';' $quoting $'\r' | LC_ALL=C tr -d '\200-\377' >s
+		same_as_exact
+	done
+}
+
+@test "quick: one column, of short cells and of none" {
+	source_is '{"delimiter": ";", "columns": {"a": "a"}}'
+	for end in '\n' '\r\n'; do
+		{ printf "a$end"; seq 3000 | sed 's/.*7$//; s/.*8$/x/' |
+			while read -r cell; do printf "%s$end" "$cell"; done; } >s
+		same_as_exact
+	done
+}
+
 @test "quick: line numbers of many digits, a long name" {
 	local name
 	name=s$(printf 'x%.0s' {1..70})

@@ -231,7 +231,7 @@ END
 	printf '%s\n' "$output" >got
 	same got want
 	# Rows of nothing but hyphens stay rows.
-	printf 'id;name;n\n1;ab;3\n-;-;-\n2;cd;5\n' >f
+	printf 'id;name;n\n1;ab;3\n-;-;-\n2;cd;5\n4;ef;5\n3;gh;7\n5;ij;9\n' >f
 	expect 0 bif-extract --auto --quiet f
 	[ "${lines[2]}" = '-	-	-	f:3' ]
 }
