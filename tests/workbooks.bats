@@ -244,3 +244,29 @@ A4 n 0 12'
 	printf 'a\n1\n' >in.csv
 	expect 0 bin/bif-extract in.csv
 }
+
+@test "no room, and no more open files, for the copy of a workbook" {
+	local n failed=0
+	workbook f.xlsx <<-'END'
+	sheet a
+	row
+	A1 s 0 a
+	row
+	A2 n 0 1
+	END
+	run --separate-stderr prlimit --fsize=1000: bif-extract --input xlsx f.xlsx
+	[ "$status" -eq 74 ]
+	[[ $stderr == *'f.xlsx: cannot make a temporary copy'* ]]
+	printf 'a\tat\n1\tf.xlsx!a:2\n' >want
+	for n in {4..16}; do
+		if prlimit --nofile="$n:" bif-extract --input xlsx -o out f.xlsx 2>said; then
+			same out want
+		else
+			[ -s said ]
+			[ ! -e out ]
+			failed=$((failed + 1))
+		fi
+	done
+	[ "$failed" -gt 0 ]
+	[ -e out ]
+}

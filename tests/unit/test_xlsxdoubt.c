@@ -42,11 +42,14 @@ long_numbers(void)
 {
 	expect(CELLS("123456789012345", "-1234567890123456", "1.5E-20",
 		"1234.5678901234567", "1.5E+14", "1E+2", "1.2345E+3", "x",
-		"1E", "1E+", "1E+x", ""), 0, "");
+		"1E", "1E+", "1E+x", "1x", "1e99999x", ""), 0, "");
 	expect(CELLS("1", "1234567890123456"), 0,
 		"f!s:2: cell A2: a whole number of 16 digits");
 	expect(CELLS("1.23E+15"), 27, "f!s:1: cell AB1: a whole number of 16");
 	expect(CELLS("1e999"), 701, "cell ZZ1: a whole number of 1000 digits");
+	/* Beyond a thousand nobody counts. */
+	expect(CELLS("1e9999"), 0, "cell A1: a whole number of 10000 digits");
+	expect(CELLS("1e99999"), 0, "");
 }
 
 static void
@@ -67,9 +70,19 @@ zeros_that_are_lost(void)
 		"1 has a text of 4 digits that begins with 0");
 	expect(CELLS("13", "14", "\"0012\""), 0,
 		"f!s:1: column A: a number, but row 3 has a text of 4");
+	/* The first of them is told, however long it is. */
+	expect(CELLS("13", "5", "\"0012\""), 0,
+		"f!s:1: column A: a number, but row 3 has a text of 4");
+	expect(CELLS("5", "13", "\"0012\""), 0,
+		"f!s:1: column A: a number, but row 3 has a text of 4");
+	expect(CELLS("13", "\"00000000000000000012\""), 0,
+		"f!s:1: column A: a number, but row 2 has a text of 20");
 	/* As long as the text, or longer: none is missing. */
 	expect(CELLS("\"0012\"", "1234", "12345", "1.5"), 0, "");
 	expect(CELLS("\"0\"", "\"0x\"", "\"12\"", "7"), 0, "");
+	/* Each column is told of once, by its first such text. */
+	expect(CELLS("13", "\"0012\"", "\"00123\"", "1", "\"1E-15\""), 0,
+		"f!s:1: column A: a number, but row 2 has a text of 4");
 }
 
 static void
