@@ -282,3 +282,24 @@ is() {
 	bytes 'a,b\n1,2\n3,4\n' >f
 	expect_err 74 'No space left' -- bash -c 'bif-extract --sniff f f f >/dev/full'
 }
+
+@test "standard input that is closed, cut, or too long to be kept" {
+	for way in '--ragged keep' --auto; do
+		expect_err 74 'Bad file descriptor' -- \
+			bash -c "bif-extract $way -o out - <&-"
+		[ ! -e out ]
+	done
+	bytes 'a;b\n1;2\n' | gzip -n | head -c 15 >f.gz
+	expect_err 65 'gzip is cut short at byte 15' -- \
+		bash -c 'cat f.gz | bif-extract --ragged keep -o out -'
+	[ ! -e out ]
+	expect_err 74 'cannot keep standard input' -- bash -c \
+		'yes a,b | head -n 50000 | prlimit --fsize=1000: bif-extract --ragged keep - >/dev/null'
+}
+
+@test "names: an empty one is its number, also where another has that" {
+	bytes '2,,,3,\nv,w,x,y,z\n' >f
+	expect 0 bif-extract f
+	is <<<'2 | 2_2 | 3 | 3_2 | 5 | at
+	v | w | x | y | z | f:2'
+}

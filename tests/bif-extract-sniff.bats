@@ -243,3 +243,48 @@ END
 	expect 0 bif-extract --auto --quiet f
 	[ "${lines[0]}" = 'A x	B n	m	k	v	at' ]
 }
+
+# said_of FILE [OPTION]...: the draft's source and pattern.
+said_of() {
+	bif-extract --sniff "${@:2}" "$1" | jq -r '.source + " " + .match'
+}
+
+@test "a draft's source and pattern come from the names of files" {
+	for name in Salg-2010-06-30.csv 'we[ird]*?.csv' 2010 .2 a.csv.gz; do
+		printf 'a;b\n1;2\n' >"$name"
+	done
+	[ "$(said_of Salg-2010-06-30.csv)" = 'salg Salg-*.csv*' ]
+	[ "$(said_of "$PWD/Salg-2010-06-30.csv" -o sales.json)" = '' ]
+	[ "$(jq -r .source sales.json)" = sales ]
+	[ "$(said_of 'we[ird]*?.csv')" = 'we_ird we?ird???.csv*' ]
+	[ "$(said_of 2010)" = 'export *' ]
+	[ "$(said_of .2)" = 'export .*' ]
+	[ "$(said_of a.csv.gz)" = 'a a.csv*' ]
+	[ "$(said_of - <2010)" = 'export *' ]
+}
+
+@test "what cannot be sniffed is said, and no draft is left" {
+	printf 'a;b\n1;2\n' >f
+	expect_err 73 'nowhere/x: cannot create' -- bif-extract --sniff -o nowhere/x f
+	expect_err 64 'there is no such encoding' -- bif-extract --sniff --encoding nope f
+	expect_err 65 'f: this is no JSON' -- bif-extract --sniff --input json -o out f
+	[ ! -e out ]
+	expect_err 66 'is a directory' -- bif-extract --sniff -o out .
+	[ ! -e out ]
+}
+
+@test "--auto: rows in a frame, with options that go with it and others" {
+	printf '|a|b|c|\n|1|2|3|\n|4|5|6|\n' >f
+	printf 'a\tb\tc\tat\n1\t2\t3\tf:2\n4\t5\t6\tf:3\n' >want
+	for way in '--quote ' "--quote '" '--delimiter |'; do
+		expect 0 bif-extract --auto --quiet "${way%% *}" "${way#* }" f
+		printf '%s\n' "$output" >got
+		same got want
+	done
+	expect_err 64 "f: rows stand between '|', and --ragged does not go with that" -- \
+		bif-extract --auto --quiet --ragged keep f
+	printf '|1|2|3|\n|7|8|9|\n|4|5|6|\n' >f
+	expect 0 bif-extract --auto --quiet f
+	[ "${lines[0]}" = '1	2	3	at' ]
+	[ "${lines[1]}" = '1	2	3	f:1' ]
+}

@@ -27,19 +27,20 @@ naming_unique(struct arena *arena, struct span *names, size_t count)
 		struct span name = names[i];
 
 		buf_clear(&text);
-		if (name.len)
-			buf_add(&text, name);
-		else
+		if (!name.len) {
 			buf_format(&text, "%zu", i + 1);
+			name = arena_keep(arena, buf_span(&text));
+			buf_clear(&text);
+		}
+		buf_add(&text, name);
 		while (intern_find(taken, buf_span(&text)) != INTERN_NONE) {
-			size_t n = next_number(tried, intern_find(taken,
-				name.len ? name : buf_span(&text)));
+			size_t n = next_number(tried, intern_find(taken, name));
 
 			buf_clear(&text);
 			buf_format(&text, "%.*s_%zu", SPAN_ARG(name), n);
 		}
 		intern_add(taken, buf_span(&text));
-		if (!span_equal(name, buf_span(&text)))
+		if (!span_equal(names[i], buf_span(&text)))
 			names[i] = arena_keep(arena, buf_span(&text));
 	}
 	buf_free(&text);
