@@ -288,3 +288,32 @@ said_of() {
 	[ "${lines[0]}" = '1	2	3	at' ]
 	[ "${lines[1]}" = '1	2	3	f:1' ]
 }
+
+@test "--auto: a delimiter that is given may be long" {
+	printf 'a<-- and so on -->b\n1<-- and so on -->2\n3<-- and so on -->4\n' >f
+	expect 0 bif-extract --auto --quiet --delimiter '<-- and so on -->' f
+	printf 'a\tb\tat\n1\t2\tf:2\n3\t4\tf:3\n' >want
+	printf '%s\n' "$output" >got
+	same got want
+}
+
+@test "a file too large to be looked at whole: lines that end in CR, one line" {
+	yes '12;ab' | tr '\n' '\r' | head -c 5000000 >f
+	expect 0 bif-extract --sniff f
+	[ "$(jq -r '.export.delimiter + .export["//"].sample' <<<"$output")" = \
+		';only the first 4194304 bytes and the end were looked at' ]
+	head -c 5000000 /dev/zero | tr '\0' x >f
+	expect 0 bif-extract --sniff f
+	[ "$(jq -r '.export["//"].header' <<<"$output")" = 'not known: there is no row' ]
+}
+
+@test "types: a column of another style, people that some rows lack" {
+	printf 'a;b;p\n1,5;1.5;010180-1234\n2,5;2.5;\n3,5;3.5;020280-1235\n4,5;4.5;030380-1236\n' >f
+	expect 0 bif-extract --sniff f
+	[ "$(jq -c .facts.types <<<"$output")" = \
+		'{"a":{"number":true},"b":{"number":"english"},"p":{"cpr":true,"optional":true}}' ]
+	printf 'a;b\n1.5;1,5\n2.5;2,5\n3.5;3,5\n4.5;\n' >f
+	expect 0 bif-extract --sniff f
+	[ "$(jq -c .facts.types <<<"$output")" = \
+		'{"a":{"number":true},"b":{"number":"danish"}}' ]
+}

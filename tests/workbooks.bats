@@ -270,3 +270,17 @@ A4 n 0 12'
 	[ "$failed" -gt 0 ]
 	[ -e out ]
 }
+
+@test "--auto: a workbook of nothing but figures has no header" {
+	{
+		echo 'sheet a'
+		for row in 1 2 3; do
+			printf 'row\nA%d n 0 %d\nB%d n 0 %d\n' $row $row $row $((row * 7))
+		done
+	} >words
+	workbook f.xlsx <words
+	expect 0 bif-extract --auto --quiet f.xlsx
+	printf '1\t2\tat\n1\t7\tf.xlsx!a:1\n2\t14\tf.xlsx!a:2\n3\t21\tf.xlsx!a:3\n' >want
+	printf '%s\n' "$output" >got
+	same got want
+}

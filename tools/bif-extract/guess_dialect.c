@@ -233,11 +233,12 @@ settle(struct guess_dialect *g, const struct guess_trial *best,
 	g->cells = best->cells;
 	g->sure = sure_of(best, second->score);
 	g->known = best->score >= SCORE_LEAST && g->sure > 50;
-	if (delimiter.len > sizeof(g->room))
-		delimiter.len = 0;
-	if (delimiter.len)
+	/* One that was asked for may be long, and stays where it is. */
+	g->dialect.delimiter = delimiter;
+	if (delimiter.len && delimiter.len <= sizeof(g->room)) {
 		memcpy(g->room, delimiter.at, delimiter.len);
-	g->dialect.delimiter = (struct span){ g->room, delimiter.len };
+		g->dialect.delimiter.at = g->room;
+	}
 	settle_quote(g, best, text);
 	if (!g->known && best->score >= SCORE_LEAST) {
 		buf_text(&g->why, "two would do about as well: ");

@@ -34,7 +34,7 @@ is_padded(const struct fixed_lines *f)
 	for (size_t i = 0; i < f->count; i++) {
 		struct span text = text_trim(f->list[i].text);
 
-		padded += f->list[i].record && text.len
+		padded += f->list[i].record
 			&& memmem(text.at, text.len, "  ", 2);
 	}
 	return padded * 2 > f->records;
@@ -122,7 +122,7 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 {
 	size_t first = 0, after = 0;
 
-	while (first < f->count && !f->list[first].record)
+	while (!f->list[first].record)
 		first++;
 	for (size_t i = first; i < f->count; i++) {
 		struct span pattern;

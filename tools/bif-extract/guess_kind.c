@@ -37,7 +37,7 @@ is_figure(struct span s)
 	/* No time has a comma, and no number a colon. */
 	if (commas && memchr(s.at, ':', s.len))
 		return false;
-	if (!s.len || s.at[0] == ',' || s.at[s.len - 1] == ',')
+	if (s.at[0] == ',' || s.at[s.len - 1] == ',')
 		return false;
 	return digits && (commas < 2 || (groups && run == 3));
 }

@@ -84,7 +84,7 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 	l->clean = cells ? GUESS_WHOLE - share(mixed, cells) : 0;
 	/* Two rows may be names and their values. */
 	l->alike = rows < 3 ? 900 : filled ? share(most, filled) : GUESS_WHOLE;
-	l->filled = GUESS_WHOLE - share(empty, g->usual ? g->usual : 1);
+	l->filled = GUESS_WHOLE - share(empty, g->usual);
 	mem_free(kinds);
 }
 
@@ -123,11 +123,10 @@ is_untitled(const struct grid *g)
 {
 	size_t i = 0;
 
-	while (i < g->count && (g->rows[i].count != g->usual
-		|| !g->rows[i].filled))
+	while (g->rows[i].count != g->usual || !g->rows[i].filled)
 		i++;
-	return i && i < g->count && g->rows[i - 1].count == 1
-		&& g->rows[i - 1].filled && g->usual > 1;
+	return i && g->rows[i - 1].count == 1 && g->rows[i - 1].filled
+		&& g->usual > 1;
 }
 
 unsigned
@@ -179,7 +178,7 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	t->odd = g->odd;
 	for (size_t i = 0; i < g->count; i++)
 		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
-	if (!g->count || !g->usual || !span || !g->filled_rows)
+	if (!g->usual)
 		return;
 	judge_cells(g, m, &l);
 	odd = share(g->odd, g->count);
