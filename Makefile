@@ -114,7 +114,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lin
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
 GUESSES := test_guess_encoding test_guess_type test_guess_columns test_guess_json \
-	test_guess_fixed test_guess_table
+	test_guess_fixed test_guess_table test_guess_dialect
 UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_pattern test_defs test_table test_book test_measure test_goal \
 	test_split test_source test_tsv test_out test_ledger test_rows \
