@@ -389,7 +389,7 @@ rewind(FILE *part)
 size_t
 fread(void *room, size_t size, size_t n, FILE *part)
 {
-	size_t got = fread_unlocked(room, size, n, part);
+	size_t got = (fread_unlocked)(room, size, n, part);
 
 	if (ferror(part))
 		part_lost = true;
