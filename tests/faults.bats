@@ -740,3 +740,20 @@ END
 		bif-judge --ledger ledger -o out
 	assert_not_exist out
 }
+
+@test "gzip: without what ends a thread there is none, and no abort" {
+	skip_sanitized
+	needs_strace
+	local file
+	seq -f '%.0f,1' 400000 | gzip >long.csv.gz
+	bif-extract -o good long.csv.gz
+	strace -f -qq -o trace -e trace=openat bif-extract -o out long.csv.gz
+	file=$(grep -o '/[^"]*/libgcc_s.so[^"]*' trace | tail -n 1)
+	file=$(readlink -f "$file")
+	strace -f -qq -o /dev/null -P "$file" -e trace=openat \
+		-e inject=openat:error=EMFILE bif-extract -o out long.csv.gz
+	same out good
+	expect_err 66 'nowhere' -- strace -f -qq -o /dev/null -P "$file" \
+		-e trace=openat -e inject=openat:error=EIO \
+		bif-extract -o out nowhere long.csv.gz
+}

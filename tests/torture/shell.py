@@ -3,6 +3,7 @@
 its helpers' included."""
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -14,6 +15,7 @@ CALLS = ('read', 'write', 'open', 'close', 'fsync', 'rename', 'stat', 'readdir')
 ONE = {'stat': ('EIO',), 'readdir': ('EIO',), 'close': ('ENOSPC',),
        'read': ('EIO', 'EINTR'), 'open': ('EIO', 'EINTR')}
 ERRORS = ('EIO', 'ENOSPC', 'EINTR')
+PATIENCE = 60                   # seconds
 
 
 def faults(torture, counted):
@@ -110,7 +112,13 @@ class Loading:
                                stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                start_new_session=True)
-        self.output, words = run.communicate()
+        try:
+            self.output, words = run.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            wait_for_session(run.pid)
+            self.output, words = run.communicate()
+            return 'hangs', words, []
         left = wait_for_session(run.pid)
         return run.returncode, words, left
 

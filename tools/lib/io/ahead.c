@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/ahead.h"
 
+#include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -72,13 +73,33 @@ work(void *argument)
 	return NULL;
 }
 
+/* glibc loads what pthread_cancel() needs when that is first called, and aborts
+ * when it cannot. So it is loaded here, where one can do without a thread; no
+ * other C library needs it. */
+static bool
+can_cancel(void)
+{
+#ifdef __GLIBC__
+	static void *unwinder;
+
+	if (!unwinder)
+		unwinder = dlopen("libgcc_s.so.1", RTLD_NOW);
+	return unwinder != NULL;
+#else
+	return true;
+#endif
+}
+
 struct ahead *
 ahead_start(ahead_maker *maker, void *from)
 {
-	struct ahead *a = mem_new(1, sizeof(*a));
+	struct ahead *a;
 	sigset_t all, was;
 	int none;
 
+	if (!can_cancel())
+		return NULL;
+	a = mem_new(1, sizeof(*a));
 	a->maker = maker;
 	a->from = from;
 	pthread_mutex_init(&a->lock, NULL);
