@@ -40,7 +40,7 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 TEXT   := value/text value/text_digits value/text_nearest
 BASE   := base/diag base/inert base/mem base/buf base/intern base/utf8
 STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
-	io/ledger io/progress
+	io/ledger io/progress base/library
 CSVIN  := io/csvin io/csvexact io/csvindex io/room
 BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
 	model/index model/wrong \
@@ -56,7 +56,7 @@ SNIFF  := auto sniff sniff_say draft draft_export draft_names jsonout sample \
 bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
 	jq workbook bind sift record quick refuse tolerant rowcheck tables profile heading \
 	footer held spool naming $(SNIFF)) \
-	base/secret base/library $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook io/xlsxdoubt \
+	base/secret $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook io/xlsxdoubt \
 	value/pattern value/stored value/serial \
 	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
 	model/reject \
@@ -97,7 +97,7 @@ bif-render := $(addprefix bif-render/,main adjustments axis board cell \
 	goaltable html htmlstyle markdown markup material month notat origin page peopleswords \
 	plain plaintable prom report request rowcount sentence strategymap \
 	svg tally telling terminal unitsheet unjudged veil verdicttable words \
-	xlsx) base/library \
+	xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows \
 	model/action model/comment model/strategy model/sourcedef model/folder
 
@@ -133,7 +133,7 @@ $(foreach t,$(GUESSES),$(eval $(t) := $(filter-out bif-extract/main,$(bif-extrac
 test_ratio   := value/ratio value/decimal $(BASE)
 test_pattern := value/pattern $(BASE)
 # The io that reading a book takes.
-READ := io/source io/ahead io/split io/ledger
+READ := io/source io/ahead io/split io/ledger base/library
 test_defs    := $(BOOK) $(READ) $(BASE)
 test_table   := $(BOOK) $(READ) $(BASE)
 test_book    := model/unit model/code model/sourcedef model/folder \
@@ -147,7 +147,7 @@ test_csvin   := $(CSVIN) $(READ) $(TEXT) value/period $(BASE)
 test_loose   := io/loose io/loosemend io/loosecut io/loosely io/lines $(CSVIN) $(READ) \
 	$(TEXT) value/period $(BASE)
 test_decode  := io/decode $(READ) $(TEXT) value/period $(BASE)
-test_xlsx    := base/library io/xlsx io/xlsxbook io/xlsxdoubt value/stored value/serial \
+test_xlsx    := io/xlsx io/xlsxbook io/xlsxdoubt value/stored value/serial \
 	$(TEXT) value/period $(READ) $(BASE)
 test_xlsxdoubt := io/xlsxdoubt $(BASE)
 test_stored  := value/stored value/serial value/period $(TEXT) $(BASE)

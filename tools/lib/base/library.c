@@ -52,3 +52,10 @@ library_load(const char *file, const char *const *names, size_t n,
 	}
 	return true;
 }
+
+/* Loaded once more it is only counted. */
+bool
+library_ready(const char *file)
+{
+	return dlopen(file, RTLD_NOW | RTLD_LOCAL) != NULL;
+}

@@ -17,4 +17,8 @@
 bool library_load(const char *file, const char *const *names, size_t n,
 	void *calls);
 
+/* Whether a library that the system loads by itself, when it first needs it, is
+ * loaded from now on. Nothing is said. */
+bool library_ready(const char *file);
+
 #endif

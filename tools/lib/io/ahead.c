@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/ahead.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
 
+#include "base/library.h"
 #include "base/mem.h"
 
 #define BLOCKS 3
@@ -80,11 +80,7 @@ static bool
 can_cancel(void)
 {
 #ifdef __GLIBC__
-	static void *unwinder;
-
-	if (!unwinder)
-		unwinder = dlopen("libgcc_s.so.1", RTLD_NOW);
-	return unwinder != NULL;
+	return library_ready("libgcc_s.so.1");
 #else
 	return true;
 #endif
