@@ -118,7 +118,9 @@ def make_book(folder, texts, number):
               "scale,band,decimals,unit_of_value,central,monthly,cyclical,"
               "owner,data_source",
               [[g, t.take("title"), t.take("title_en"),
-                t.take("perspective") if i % 3 else "Word", "m%d" % i,
+                # Those that differ in blanks alone are one: they have a number.
+                t.take("perspective") + " p%d" % i if i % 3 else "Word",
+                "m%d" % i,
                 ("at_least", "at_most")[i % 2], "year", "level", "points", "2",
                 "1", t.take("unit_of_value"), "ja", "ja", "nej",
                 t.take("owner"), t.take("data_source", "|")]
