@@ -118,6 +118,15 @@ is() {
 	9 | 8 |  | f:5'
 }
 
+@test "--ragged keep: what is beyond a limit is refused all the same" {
+	bytes 'a,b\n1,2\n12345,6\n7,8,9\n' >f
+	expect_err 65 'f:3:1: the cell that begins here is too long (limit cell)' \
+		'f:4:5: the row has too many cells (limit columns)' '2 of 3' -- \
+		bif-extract --ragged keep --limit cell=4 --limit columns=2 f
+	is <<<'a | b | at
+	1 | 2 | f:2'
+}
+
 @test "a quote in the header costs a word; a header beyond a limit is none" {
 	bytes '"a;b\n1;2\n' >f
 	expect_err 0 'f:1:1: the header: the quote that opens here is not closed' -- \

@@ -8,7 +8,7 @@
 static struct place
 place_of(const struct reader *r, const struct line *header)
 {
-	return (struct place){ r->file, header ? header->number : 0, 0 };
+	return (struct place){ r->file, header->number, 0 };
 }
 
 /* The header's cells as UTF-8, trimmed. */

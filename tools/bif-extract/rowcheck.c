@@ -7,7 +7,7 @@
 static bool
 has_nul(const struct line *line)
 {
-	if (!line->raw.len || !memchr(line->raw.at, '\0', line->raw.len))
+	if (!memchr(line->raw.at, '\0', line->raw.len))
 		return false;
 	for (size_t i = 0; i < line->count; i++)
 		if (line->cells[i].len && memchr(line->cells[i].at, '\0',
@@ -198,8 +198,7 @@ rowcheck_take(struct rowcheck *c, struct reader *r, enum reader_result result,
 	if (result != READER_LINE && result != READER_MALFORMED)
 		return result;
 	if (result == READER_LINE && tables_empty(line) && !line->stated) {
-		if (!r->def->loose.table)
-			c->tables.parted = true;
+		c->tables.parted = true;
 		return READER_LINE;
 	}
 	if (has_nul(line))

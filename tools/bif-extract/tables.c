@@ -24,8 +24,8 @@ all_words(const struct line *line)
 bool
 tables_other(const struct tables *t, const struct line *line)
 {
-	return t->parted && line->count == t->width && t->profile.rows
-		&& all_words(line) && profile_misfits(&t->profile, line->cells);
+	return t->parted && t->profile.rows && all_words(line)
+		&& profile_misfits(&t->profile, line->cells);
 }
 
 static bool
@@ -37,7 +37,7 @@ is_begin(const struct tables *t, const struct line *line, size_t next)
 		return true;
 	if (line->count == t->width)
 		return t->titled || tables_other(t, line);
-	return t->parted || t->titled || (next && all_words(line));
+	return t->parted || (next && all_words(line));
 }
 
 bool
@@ -52,10 +52,11 @@ tables_begins(struct tables *t, const struct line *line, size_t next)
 	} else if (line->count == t->width) {
 		profile_add(&t->profile, line->cells);
 	}
-	/* A line of one cell is a title only where it stands apart. */
+	/* A line of one cell is a title only where it stands apart; what
+	 * follows it does so, too. */
 	t->titled = !begins && line->count == 1 && t->width != 1
-		&& (t->parted || t->titled);
-	t->parted = t->parted && t->titled;
+		&& t->parted;
+	t->parted = t->titled;
 	return begins;
 }
 
