@@ -152,6 +152,18 @@ is() {
 	f | g | h | f:5'
 }
 
+@test "control: a count with a fraction is none; of quoted lines the first is looked at" {
+	source_is s <<<'{"numbers": "danish", "tolerate": "9", "export": {
+		"control": {"line": "^\"?Rows ([0-9,]+)$"}, "columns": {"a": "A"}}}'
+	bytes 'A,B\n1,2\nRows 1,5\n' >s1
+	expect_err 65 's1:3: "1,5" is not a count of rows' \
+		'the line that tells the number of rows is missing' -- bif-extract -s s s1
+	bytes 'A,B\n1,2\n"Rows 1\r\nin all",\r\n' >s1
+	expect 0 bif-extract -s s s1
+	is <<<'a | at
+	1 | s1:2'
+}
+
 # --- dialects -----------------------------------------------------------
 
 @test "a mark that the encoding does not have is 64, and named" {
@@ -233,6 +245,17 @@ is() {
 	is <<<'a | at
 	x | f#1
 	z | f#3'
+}
+
+@test "json: what jq leaves unread; the first byte that is no text is told" {
+	{ echo '[}' && yes ',{"a":"x"}' | head -n 500000; } >f
+	expect_err 65 'f: jq: ' 'f: jq ended with status' -- \
+		bif-extract --input json -o out f
+	[ ! -e out ]
+	{ bytes '[{"a":"\xff"}' && yes ',{"a":"x"}' | head -n 100000 &&
+		bytes ',{"a":"\xfe"}]'; } >f
+	expect_err 65 'f: byte 8 is not UTF-8' -- bif-extract --input json -o out f
+	[ ! -e out ]
 }
 
 @test "json: as many files open as may be" {

@@ -151,7 +151,8 @@ same_as_exact() {
 @test "quick: trimmed, CR LF, rules of the last cell" {
 	for quoting in none all; do
 		source_is '{"encoding": "utf-8", "delimiter": ";", "trim": true,
-			"skip_rows": [{"e": "^I alt"}, {"d": "^0"}],
+			"skip_rows": [{"e": "^I alt"}, {"d": "^0"}, "^abcabc"],
+			"until": "^JZ",
 			"columns": {"a": "a", "e": "e"}}'
 		exports 10 3000 ';' $quoting $'\r' | LC_ALL=C tr -d '\200-\377' >s
 		same_as_exact
