@@ -209,20 +209,23 @@ settle_run() {
 	[ -n "$run" ] || die 64 'no as-of date in these files: name the run by --run'
 }
 
-# A client takes a fault of the disk for the end of the script. So the last
-# thing it says, once all of it is there, is this.
-last_word=loaded
+# A client takes a fault of the disk for the end of the script. So it says when
+# it asks for all of it to stay, if that can end in doubt, and as the last thing
+# that it is there.
+first_word=loading last_word=loaded
 
 # end_well STATUS SAID: when a client that ended with STATUS has said so.
 end_well() {
-	local before=${2%"$last_word"}
-	if [ "$1" -eq 0 ] && [ "$before" != "$2" ]; then
-		[ -z "$before" ] || say "${before%$'\n'}"
+	local said=${2:+$'\n'$2} rest why
+	rest=${said/$'\n'"$first_word"/}
+	why=${rest%$'\n'"$last_word"}
+	if [ "$1" -eq 0 ] && [ "$why" != "$rest" ]; then
+		[ -z "$why" ] || say "${why#$'\n'}"
 		exit 0
 	fi
-	# Without a word of what is wrong all of it may be there.
-	[ "$1" -ne 0 ] && [ -n "$before" ] ||
-		die 74 "${before:+$before: }perhaps not loaded: do it once more"
+	# It does not say why, or failed when all of it may have been there.
+	[ "$1" -ne 0 ] && [ -n "$why" ] && [ "$rest" = "$said" ] ||
+		die 74 "${why:+${why#$'\n'}: }perhaps not loaded: do it once more"
 }
 
 # each_column STREAM PATTERN [SEPARATOR]: PATTERN for each column, with %N the

@@ -236,6 +236,27 @@ facts() {
 	[ "$fails" -gt 1 ]
 }
 
+@test "postgres: an answer to COMMIT that is lost leaves it in doubt, and says so" {
+	needs_postgres
+	needs_strace
+	local at=$BATS_FILE_TMPDIR/2010-06-30 psql calls
+	psql=$(type -P psql)
+	mkdir bin
+	printf '#!/bin/sh\nexec strace -qq -o %s/trace -e trace=poll -e %s %s "$@"\n' \
+		"$PWD" 'inject=poll:error=EIO:when="$N"' "$psql" >bin/psql
+	chmod +x bin/psql
+	export N=9999 PATH=$PWD/bin:$PATH
+	expect 0 to-postgres --schema doubt "$at/verdicts.tsv"
+	calls=$(grep -c '^poll' trace)
+	run env N="$calls" to-postgres --schema doubt "$at/verdicts.tsv"
+	[ "$status" -eq 74 ]
+	[[ $output == *'perhaps not loaded: do it once more'* ]]
+	run env N=2 to-postgres --schema doubt "$at/verdicts.tsv"
+	[ "$status" -eq 74 ]
+	[[ $output != *perhaps* ]]
+	expect 0 to-postgres --schema doubt "$at/verdicts.tsv"
+}
+
 @test "a run's name is taken as it is" {
 	needs_sqlite
 	local name
