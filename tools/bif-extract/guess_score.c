@@ -178,7 +178,7 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	t->odd = g->odd;
 	for (size_t i = 0; i < g->count; i++)
 		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
-	if (!g->usual)
+	if (!g->count || !g->usual)
 		return;
 	judge_cells(g, m, &l);
 	odd = share(g->odd, g->count);
