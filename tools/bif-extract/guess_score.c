@@ -11,10 +11,11 @@ struct looks {
 	unsigned filled;        /* columns that are not always empty */
 };
 
+/* Of nothing, all. */
 static unsigned
 share(size_t part, size_t all)
 {
-	return (unsigned)(part * GUESS_WHOLE / all);
+	return all ? (unsigned)(part * GUESS_WHOLE / all) : GUESS_WHOLE;
 }
 
 /* A cell with half a quote has been cut in two; an apostrophe inside it is
@@ -81,9 +82,9 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 		filled += figures + words;
 		empty += rows && kinds[k][KIND_EMPTY] == rows;
 	}
-	l->clean = cells ? GUESS_WHOLE - share(mixed, cells) : 0;
+	l->clean = GUESS_WHOLE - share(mixed, cells);
 	/* Two rows may be names and their values. */
-	l->alike = rows < 3 ? 900 : filled ? share(most, filled) : GUESS_WHOLE;
+	l->alike = rows < 3 ? 900 : share(most, filled);
 	l->filled = GUESS_WHOLE - share(empty, g->usual);
 	mem_free(kinds);
 }
@@ -178,7 +179,7 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	t->odd = g->odd;
 	for (size_t i = 0; i < g->count; i++)
 		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
-	if (!g->count || !g->usual)
+	if (!g->usual)
 		return;
 	judge_cells(g, m, &l);
 	odd = share(g->odd, g->count);
