@@ -506,6 +506,27 @@ behind_a_pipe() {
 	[ "$parts" -gt 5 ] && [ "$parts" -lt "$reads" ]
 }
 
+@test "xlsx: a place in the workbook that cannot be told is 74, or no matter" {
+	skip_sanitized
+	needs_strace
+	bif-render -f xlsx "$IN/verdicts.tsv" -o good.xlsx ||
+		skip 'writes no workbooks'
+	local n fails=0
+	for n in $(seq 9); do
+		echo old >out
+		run strace -qq -o /dev/null -e trace=lseek \
+			-e inject=lseek:error=EIO:when="$n" \
+			bif-render -f xlsx -o out "$IN/verdicts.tsv"
+		if [ "$status" -eq 0 ]; then
+			same out good.xlsx
+		else
+			fails=$((fails + 1))
+			[ "$status" -eq 74 ] && [ "$(cat out)" = old ]
+		fi
+	done
+	[ "$fails" -gt 1 ]
+}
+
 @test "to-sqlite: what fails leaves not even an empty table" {
 	command -v sqlite3 >/dev/null || skip 'no sqlite3 here'
 	to-sqlite -o db "$IN/observations.tsv"

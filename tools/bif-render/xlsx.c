@@ -375,7 +375,8 @@ add_sheets(struct book *b)
  * one for each part: a disk that is full would give a workbook without its last
  * rows. It winds each back before it packs it, which forgets the error; so that
  * is done here. Nor does it look at why the first read of a part gives nothing:
- * that part would be empty; so that is done here, too. */
+ * that part would be empty; nor whether it can be told where a part begins: it
+ * would be said to begin nowhere. So that is done here, too. */
 static bool part_lost;
 
 void
@@ -394,6 +395,16 @@ fread(void *room, size_t size, size_t n, FILE *part)
 	if (ferror(part))
 		part_lost = true;
 	return got;
+}
+
+off64_t
+ftello64(FILE *packed)
+{
+	off64_t at = ftello(packed);
+
+	if (at < 0)
+		part_lost = true;
+	return at;
 }
 
 static void
