@@ -3,27 +3,11 @@
 # bif-extract: raw exports in, records out.
 
 load lib/bif
+load lib/extract
 
 setup() {
 	scratch
 	small_book
-}
-
-# source_is NAME <<<'{"export": ...}': the rest is filled in.
-source_is() {
-	jq --arg name "$1" '{source: $name, match: ($name + "*")} + .' \
-		>"book/sources/$1.json"
-}
-
-# bytes TEXT: printf's escapes; >FILE.
-bytes() {
-	# shellcheck disable=SC2059
-	printf "$1"
-}
-
-# is TEXT: the last command's output, with `|` for TAB.
-is() {
-	sed 's/^[[:blank:]]*//' | table | output_is
 }
 
 # --- the sample sources ------------------------------------------------
