@@ -225,10 +225,12 @@ static unsigned
 cost_of(const struct language *language, const struct letters *l,
 	const struct met *m, unsigned i, enum kind before, enum kind after)
 {
-	if (!l->point[i])
+	bool letter = is_letter(l->point[i]);
+
+	if (!l->point[i] || (letter && m->parts[i]))
 		return COST_NONE;
-	if (is_letter(l->point[i]))
-		return m->parts[i] ? COST_NONE : cost_of_letter(language, l->utf8[i], l->point[i],
+	if (letter)
+		return cost_of_letter(language, l->utf8[i], l->point[i],
 			before, after);
 	return cost_of_mark(l->utf8[i], before, after);
 }
