@@ -154,3 +154,12 @@ includes() {
 	expect 0 make -s CC=clang WERROR=1 BUILD="$BATS_TEST_TMPDIR/build" \
 		BIN="$BATS_TEST_TMPDIR/bin" all unit
 }
+
+@test "one dialect: every file is as .clang-format has it" {
+	command -v clang-format >/dev/null || skip "no clang-format"
+	# Other versions set some lines otherwise; one of them has to decide.
+	[[ $(clang-format --version) == *' version 14.'* ]] ||
+		skip "clang-format is not version 14"
+	run find tools tests -name '*.[ch]' -exec clang-format --dry-run {} +
+	assert_output ''
+}

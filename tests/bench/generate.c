@@ -29,11 +29,12 @@ static const char *const UNITS[] = { "JC Nyropsgade", "JC Musv\xe5gevej",
 	"JC Skelb\xe6kgade", "JC Sygedagpenge", "JC S\xe6rlige vilk\xe5r",
 	"Arbejdsmarked", "Ydelsesservice", "Afklaring", "Kompetence",
 	"Sprog og Integration" };
-static const char *const KINDS[] = { "Jobsamtale", "Opf\xf8lgning", "CV-samtale" };
+static const char *const KINDS[] = { "Jobsamtale", "Opf\xf8lgning",
+	"CV-samtale" };
 static const char *const GROUPS[] = { "Kontanthj\xe6lp", "Starthj\xe6lp",
 	"A-dagpenge" };
-static const char *const REMARKS[] = { "pr. telefon", "",
-	"\xf8nsker deltid", "ny tid", "m\370dt" };
+static const char *const REMARKS[] = { "pr. telefon", "", "\xf8nsker deltid",
+	"ny tid", "m\370dt" };
 
 /* splitmix64: every row is drawn from it, so a seed is a file. */
 static uint64_t
@@ -136,7 +137,11 @@ row(struct generator *g, uint64_t n)
 	else
 		day(room, sizeof(room), (due + 725 + below(g, 6)) % 730);
 	cell(g, room, ';');
-	cell(g, state < 3 ? "Aflyst" : state < 5 ? "Udeblevet" : "Afholdt", ';');
+	cell(g,
+		state < 3           ? "Aflyst"
+			: state < 5 ? "Udeblevet"
+				    : "Afholdt",
+		';');
 	cell(g, GROUPS[below(g, 3)], ';');
 	snprintf(room, sizeof(room), "%u.%03u,%02u", 1 + below(g, 9),
 		below(g, 1000), below(g, 100));
@@ -145,7 +150,7 @@ row(struct generator *g, uint64_t n)
 }
 
 static void
-export(struct generator *g, uint64_t rows)
+write_export(struct generator *g, uint64_t rows)
 {
 	static const char *const names[] = { "Sagsnr", "CPR-nr", "Enhed",
 		"Samtaletype", "Frist", "Afholdt", "Status", "Ydelsesgruppe",
@@ -216,8 +221,9 @@ main(int argc, char **argv)
 		const char *value = argv[i + 1];
 
 		if (!strcmp(argv[i], "--quote"))
-			g.quoting = !strcmp(value, "all") ? QUOTE_ALL :
-				!strcmp(value, "some") ? QUOTE_SOME : QUOTE_NONE;
+			g.quoting = !strcmp(value, "all") ? QUOTE_ALL
+				: !strcmp(value, "some")  ? QUOTE_SOME
+							  : QUOTE_NONE;
 		else if (!strcmp(argv[i], "--encoding"))
 			g.utf8 = !strcmp(value, "utf8");
 		else if (!strcmp(argv[i], "--seed"))
@@ -226,13 +232,14 @@ main(int argc, char **argv)
 			facts = 1;
 	}
 	if (!rows) {
-		fprintf(stderr, "usage: generate ROWS [--quote none|some|all] "
+		fprintf(stderr,
+			"usage: generate ROWS [--quote none|some|all] "
 			"[--encoding latin1|utf8] [--seed N] [--facts cohort]\n");
 		return 64;
 	}
 	if (facts)
 		cohort(&g, rows);
 	else
-		export(&g, rows);
+		write_export(&g, rows);
 	return fflush(stdout) || ferror(stdout) ? 74 : 0;
 }

@@ -81,7 +81,7 @@ wait_for(struct took *took)
 	took->cpu += seconds(used.ru_utime) + seconds(used.ru_stime);
 	took->memory += (double)used.ru_maxrss * 1024;
 	exited = WIFEXITED(status) ? WEXITSTATUS(status)
-		: 128 + WTERMSIG(status);
+				   : 128 + WTERMSIG(status);
 	if (!took->status)
 		took->status = exited;
 }

@@ -39,8 +39,8 @@ spare_counts(void)
 	*(void **)&end = dlsym(RTLD_DEFAULT, "fault_end");
 	if (end)
 		end();
-	return lift(RLIMIT_AS, 1 << 28) && lift(RLIMIT_NOFILE, 16) &&
-		lift(RLIMIT_FSIZE, 1 << 20);
+	return lift(RLIMIT_AS, 1 << 28) && lift(RLIMIT_NOFILE, 16)
+		&& lift(RLIMIT_FSIZE, 1 << 20);
 }
 
 static void
@@ -65,7 +65,7 @@ __wrap_raise(int signal)
 {
 	if (spare_counts()) {
 		__gcov_dump();
-		__gcov_reset();         /* its handler may raise it again */
+		__gcov_reset(); /* its handler may raise it again */
 	}
 	return __real_raise(signal);
 }

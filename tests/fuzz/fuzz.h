@@ -19,8 +19,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define CLAIM(holds) ((holds) ? (void)0 : \
-	fuzz_failed(__FILE__, __LINE__, #holds))
+#define CLAIM(holds) \
+	((holds) ? (void)0 : fuzz_failed(__FILE__, __LINE__, #holds))
 
 /* Says what did not hold, and of which input; does not return. */
 __attribute__((noreturn)) void fuzz_failed(const char *file, int line,

@@ -15,13 +15,16 @@
 #include "model/unit.h"
 #include "value/ratio.h"
 
-#define UNITS "unit,name,parent,valid_from,valid_to,aliases\nT,Town,,,,\n" \
+#define UNITS \
+	"unit,name,parent,valid_from,valid_to,aliases\nT,Town,,,,\n" \
 	"A,Alfa,T,,,a|aa\nB,Beta,T,2010-01-01,,\n"
-#define GOALS "goal,title,title_en,perspective,measure,direction,window," \
+#define GOALS \
+	"goal,title,title_en,perspective,measure,direction,window," \
 	"path,scale,band,decimals,unit_of_value,central,monthly,cyclical," \
 	"owner,data_source\ng,G,G,p,m,at_least,year,level,of_target,5,1," \
 	"percent,yes,no,no,o,s\n"
-#define TARGETS "year,unit,goal,due,target,upper,change,baseline," \
+#define TARGETS \
+	"year,unit,goal,due,target,upper,change,baseline," \
 	"stated_change,decided,decided_by,reason\n" \
 	"2010,A,g,2010-12-31,80,,,75,,2009-12-01,c,\n"
 
@@ -29,15 +32,13 @@ enum what { UNIT, GOAL, TARGET, CODE, ACTION, COMMENT, STRATEGY, WHATS };
 
 static const struct {
 	const char *file, *otherwise;
-} tables[] = {
-	[UNIT] = { "units.csv", UNITS },
+} tables[] = { [UNIT] = { "units.csv", UNITS },
 	[GOAL] = { "goals.csv", GOALS },
 	[TARGET] = { "targets.csv", TARGETS },
 	[CODE] = { "codes/l.csv", "list,code,value\n" },
 	[ACTION] = { "actions.csv", "action,unit,goal\n" },
 	[COMMENT] = { "comments.csv", "year,unit,goal,as_of,response\n" },
-	[STRATEGY] = { "strategy.csv", "from,to,kind\n" }
-};
+	[STRATEGY] = { "strategy.csv", "from,to,kind\n" } };
 
 /* Each name a unit goes by finds a unit that there is. */
 static void

@@ -10,10 +10,10 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct csvin_dialect dialects[] = {
-		{ ';', '"', -1 }, { ',', '"', -1 }, { '\t', '"', -1 },
-		{ ';', '\'', -1 }, { ';', '"', '\\' }, { '|', -1, -1 },
-		{ ',', '"', '"' }, { ' ', '"', -1 } };
+	static const struct csvin_dialect dialects[] = { { ';', '"', -1 },
+		{ ',', '"', -1 }, { '\t', '"', -1 }, { ';', '\'', -1 },
+		{ ';', '"', '\\' }, { '|', -1, -1 }, { ',', '"', '"' },
+		{ ' ', '"', -1 } };
 	static const size_t chunks[] = { 1, 2, 7, 63, 64, 65, 1000, SIZE_MAX };
 	struct span text = { (const char *)data, size };
 	unsigned dialect = fuzz_byte(&text) % 8, chunk = fuzz_byte(&text) % 8;

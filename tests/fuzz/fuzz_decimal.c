@@ -56,8 +56,8 @@ cut_blanks(struct span *s)
 struct digits {
 	char whole[4096], fraction[4096];
 	size_t nwhole, nfraction;
-	size_t first;                   /* digits before the first group mark,
-	                                   or the decimal mark */
+	/* digits before the first group mark, or the decimal mark */
+	size_t first;
 	bool negative;
 };
 
@@ -85,7 +85,8 @@ group_mark(struct span s, enum decimal_style style)
 {
 	static const char *const marks[] = { " ", "\xc2\xa0", "\xe2\x80\xaf" };
 	const char *own = style == DECIMAL_DANISH ? "."
-		: style == DECIMAL_ENGLISH ? "," : NULL;
+		: style == DECIMAL_ENGLISH        ? ","
+						  : NULL;
 
 	if (!own)
 		return NULL;
@@ -128,8 +129,8 @@ take_number(struct span s, enum decimal_style style, struct digits *d)
 		if (take_digits(&s, d->whole, &d->nwhole) != 3)
 			return false;
 	if ((style != DECIMAL_DANISH && cut_front(&s, "."))
-	    || ((style == DECIMAL_DANISH || style == DECIMAL_EITHER)
-		&& cut_front(&s, ","))) {
+		|| ((style == DECIMAL_DANISH || style == DECIMAL_EITHER)
+			&& cut_front(&s, ","))) {
 		if (!take_digits(&s, d->fraction, &d->nfraction))
 			return false;
 	}
@@ -191,7 +192,7 @@ read_again(struct span s, enum decimal_style style, size_t most,
 	if (!take_number(s, style, &d))
 		return DECIMAL_NOT;
 	if (style == DECIMAL_EITHER && d.nfraction == 3 && d.first >= 1
-	    && d.first <= 3 && d.whole[0] != '0')
+		&& d.first <= 3 && d.whole[0] != '0')
 		return DECIMAL_DOUBT;
 	if (significant(&d) > most || d.nfraction > 6)
 		return DECIMAL_RANGE;
@@ -252,8 +253,8 @@ sums(struct span text)
 	enum decimal_result again = read_again(text, DECIMAL_PLAIN, 38, &want);
 
 	/* Of 38 digits no more than 32 may stand before the mark. */
-	CLAIM(result == again || (again == DECIMAL_OK
-		&& result == DECIMAL_RANGE));
+	CLAIM(result == again
+		|| (again == DECIMAL_OK && result == DECIMAL_RANGE));
 	if (result == DECIMAL_OK) {
 		decimal_print(&is, d);
 		CLAIM(span_equal(buf_span(&is), buf_span(&want)));
@@ -316,8 +317,10 @@ for_people(struct span text)
 		for (int lang = 0; lang < LANGS; lang++) {
 			buf_clear(&b);
 			shown_number(&b, (enum lang)lang, exact);
-			CLAIM(decimal_read(buf_span(&b), lang == LANG_DA
-				? DECIMAL_DANISH : DECIMAL_ENGLISH, &other)
+			CLAIM(decimal_read(buf_span(&b),
+				      lang == LANG_DA ? DECIMAL_DANISH
+						      : DECIMAL_ENGLISH,
+				      &other)
 				== DECIMAL_OK);
 			CLAIM(!decimal_compare(plain, other));
 		}

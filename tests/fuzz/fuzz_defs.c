@@ -21,7 +21,7 @@
 struct printer {
 	struct buf text;
 	unsigned line;
-	unsigned lines[8192];           /* of the values, in their order */
+	unsigned lines[8192]; /* of the values, in their order */
 	size_t count;
 };
 
@@ -114,17 +114,16 @@ enum what { SOURCE, EXPORT, FACTS, MEASURES, BOOK, WHATS };
 
 static const struct shape {
 	const char *file, *before, *after;
-} shapes[] = {
-	[SOURCE] = { "sources/s.json", "", "" },
+} shapes[] = { [SOURCE] = { "sources/s.json", "", "" },
 	[EXPORT] = { "sources/s.json",
 		"{\"source\": \"s\", \"match\": \"*\", \"export\": ", "}" },
-	[FACTS] = { "sources/s.json", "{\"source\": \"s\", \"match\": \"*\", "
+	[FACTS] = { "sources/s.json",
+		"{\"source\": \"s\", \"match\": \"*\", "
 		"\"export\": {\"columns\": {\"a\": \"A\", \"b\": \"B\", "
 		"\"c\": \"C\", \"d\": \"D\", \"e\": \"E\"}}, \"facts\": ",
 		"}" },
 	[MEASURES] = { "measures.json", "", "" },
-	[BOOK] = { "book.json", "", "" }
-};
+	[BOOK] = { "book.json", "", "" } };
 
 /* Whether the source and its parts are good. */
 static bool
@@ -180,8 +179,9 @@ begin(void)
 	if (begun)
 		return;
 	fuzzhost_write("units.csv", SPAN("unit,name,parent\nA,Alfa,\nB,B,A\n"));
-	fuzzhost_write("codes/l.csv", SPAN("list,code,value,valid_from,"
-		"valid_to\nl,1,one,,\nl,2,two,2010-01-01,\n"));
+	fuzzhost_write("codes/l.csv",
+		SPAN("list,code,value,valid_from,"
+		     "valid_to\nl,1,one,,\nl,2,two,2010-01-01,\n"));
 	begun = true;
 }
 

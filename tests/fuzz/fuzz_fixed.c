@@ -49,8 +49,7 @@ place(struct span line, size_t n, bool bytes)
 	size_t at = 0;
 
 	for (; at < line.len; at++) {
-		bool begins = bytes || !at
-			|| (line.at[at] & 0xc0) != 0x80;
+		bool begins = bytes || !at || (line.at[at] & 0xc0) != 0x80;
 
 		if (begins && n-- == 0)
 			break;
@@ -109,8 +108,9 @@ put_cells(struct buf *b, const struct reader *r, const struct line *line)
 		buf_byte(b, '[');
 		buf_add(b, line->cells[i]);
 		buf_byte(b, ']');
-		CLAIM(!good || decode_text(r->decode, &room, line->cells[i],
-			&text));
+		CLAIM(!good
+			|| decode_text(r->decode, &room, line->cells[i],
+				&text));
 	}
 	buf_byte(b, '\n');
 	buf_free(&room);
@@ -145,7 +145,7 @@ is_plain(struct span text)
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (text.len >= marks[i].len
-		    && !memcmp(text.at, marks[i].at, marks[i].len))
+			&& !memcmp(text.at, marks[i].at, marks[i].len))
 			return false;
 	return true;
 }

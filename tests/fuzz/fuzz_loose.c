@@ -13,7 +13,7 @@ struct trial {
 	struct loose_dialect dialect;
 	struct loose_limits limits;
 	size_t chunk, expected;
-	bool few;                       /* the limits are low */
+	bool few; /* the limits are low */
 };
 
 static void
@@ -110,8 +110,11 @@ show_libcsv(struct buf *b, struct span text, const struct trial *t)
 	buf_clear(b);
 	csvin_exact(c);
 	while ((result = csvin_next(c, &r)) == CSVIN_RECORD)
-		put_record(b, &(struct loose_record){ .line = r.line,
-			.cells = r.cells, .count = r.count }, false);
+		put_record(b,
+			&(struct loose_record){ .line = r.line,
+				.cells = r.cells,
+				.count = r.count },
+			false);
 	csvin_close(c);
 	source_close(source);
 	return result == CSVIN_END;
@@ -124,13 +127,13 @@ static bool
 comparable(struct span text, const struct trial *t)
 {
 	if (t->dialect.delimiter.len != 1 || t->dialect.escape.len
-	    || t->dialect.comment.len || t->few || t->expected
-	    || t->dialect.newline != LINES_AUTO
-	    || (text.len && text.at[text.len - 1] == 0x1a))
+		|| t->dialect.comment.len || t->few || t->expected
+		|| t->dialect.newline != LINES_AUTO
+		|| (text.len && text.at[text.len - 1] == 0x1a))
 		return false;
 	for (size_t i = 0; i < text.len; i++)
 		if (text.at[i] == '\r'
-		    && (i + 1 == text.len || text.at[i + 1] != '\n'))
+			&& (i + 1 == text.len || text.at[i + 1] != '\n'))
 			return false;
 	return true;
 }
@@ -144,17 +147,18 @@ choose(struct trial *t, struct span *input)
 	static const struct span quotes[] = { { "\"", 1 }, { "\"", 1 },
 		{ "'", 1 }, { "", 0 } };
 	static const struct loose_limits high = LOOSE_LIMITS;
-	static const struct loose_limits few = { .cell = 6, .row = 24,
-		.lines = 4, .columns = 4 };
+	static const struct loose_limits few = { .cell = 6,
+		.row = 24,
+		.lines = 4,
+		.columns = 4 };
 	unsigned dialect = fuzz_byte(input), rest = fuzz_byte(input);
 
-	t->dialect = (struct loose_dialect){
-		.delimiter = delimiters[dialect % 8],
+	t->dialect = (struct loose_dialect){ .delimiter =
+						     delimiters[dialect % 8],
 		.quote = quotes[dialect / 8 % 4],
 		.escape = dialect / 32 % 4 == 3 ? SPAN("\\") : SPAN(""),
 		.comment = dialect / 128 ? SPAN("#") : SPAN(""),
-		.newline = (enum lines_newline)(rest % 8 < 4 ? 0
-			: rest % 4) };
+		.newline = (enum lines_newline)(rest % 8 < 4 ? 0 : rest % 4) };
 	t->few = rest / 8 % 4 == 3;
 	t->limits = t->few ? few : high;
 	t->expected = rest / 32 % 8;

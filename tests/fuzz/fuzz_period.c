@@ -24,7 +24,10 @@ month_days(int year, int month)
 	switch (month) {
 	case 2:
 		return leap(year) ? 29 : 28;
-	case 4: case 6: case 9: case 11:
+	case 4:
+	case 6:
+	case 9:
+	case 11:
 		return 30;
 	default:
 		return 31;
@@ -67,8 +70,8 @@ calendar_agrees(int32_t day)
 	CLAIM(period_valid(d) && counted(d) == day && period_day(d) == day);
 	CLAIM(month == d.year * 12 + d.month - 1);
 	CLAIM(period_month_first(month) == day - d.day + 1);
-	CLAIM(period_month_last(month) == day - d.day
-		+ month_days(d.year, d.month));
+	CLAIM(period_month_last(month)
+		== day - d.day + month_days(d.year, d.month));
 	period_print_day(&b, day);
 	CLAIM(period_read_day(buf_span(&b), &again) && again == day);
 	b.len -= 3;
@@ -97,8 +100,8 @@ months_agree(int32_t day, int n)
 		return;
 	if (d.day > month_days(year, month + 1))
 		d.day = month_days(year, month + 1);
-	CLAIM(period_add_months(day, n) == counted((struct period_date){
-		year, month + 1, d.day }));
+	CLAIM(period_add_months(day, n)
+		== counted((struct period_date){ year, month + 1, d.day }));
 }
 
 static void
@@ -115,8 +118,9 @@ length_agrees(int32_t day, struct span text)
 		months_agree(day, length.count);
 	else
 		CLAIM(after == day + length.count
-			|| after == counted((struct period_date){ 9999, 12,
-				31 }));
+			|| after
+				== counted(
+					(struct period_date){ 9999, 12, 31 }));
 }
 
 /* --- patterns --- */
@@ -124,22 +128,24 @@ length_agrees(int32_t day, struct span text)
 /* A word of a pattern and what it is for a day; how far it reaches in a text
  * may be open: of one or two digits, of a name. */
 static size_t
-write_word(struct buf *b, struct span pattern, struct period_date d,
-	char *open)
+write_word(struct buf *b, struct span pattern, struct period_date d, char *open)
 {
-	static const char *const words[] = { "yyyy", "yy", "month", "mon",
-		"mm", "m", "dd", "d" };
-	static const char *const names[2][12] = { { "januar", "februar",
-		"marts", "april", "maj", "juni", "juli", "august", "september",
-		"oktober", "november", "december" }, { "jan", "feb", "mar",
-		"apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
-		"dec" } };
+	static const char *const words[] = { "yyyy", "yy", "month", "mon", "mm",
+		"m", "dd", "d" };
+	static const char *const names[2][12] = {
+		{ "januar", "februar", "marts", "april", "maj", "juni", "juli",
+			"august", "september", "oktober", "november",
+			"december" },
+		{ "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
+			"oct", "nov", "dec" }
+	};
 	static const char opens[] = "  aa 1 1";
 	int year = d.year;
 	size_t w = 0;
 
-	while (w < 8 && (pattern.len < strlen(words[w])
-		|| memcmp(pattern.at, words[w], strlen(words[w]))))
+	while (w < 8
+		&& (pattern.len < strlen(words[w])
+			|| memcmp(pattern.at, words[w], strlen(words[w]))))
 		w++;
 	*open = w < 8 ? opens[w] : ' ';
 	if (w == 8)
@@ -206,7 +212,7 @@ serial_agrees(struct span text, int32_t day)
 
 	/* Any bytes, and any format: no crash, nothing appended in vain. */
 	if (!serial_print(&printed, text, SERIAL_DATE, false,
-		SPAN("yyyy-mm-dd")))
+		    SPAN("yyyy-mm-dd")))
 		CLAIM(!printed.len);
 	(void)serial_shows(0, text);
 	buf_clear(&printed);

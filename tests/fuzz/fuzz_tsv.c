@@ -67,9 +67,10 @@ put_cells(struct buf *b, struct span line)
 static bool
 is_foul(struct span line)
 {
-	return line.len && (memchr(line.at, '\r', line.len)
-		|| memchr(line.at, '\0', line.len)
-		|| utf8_fault(line) < line.len);
+	return line.len
+		&& (memchr(line.at, '\r', line.len)
+			|| memchr(line.at, '\0', line.len)
+			|| utf8_fault(line) < line.len);
 }
 
 static bool
@@ -118,8 +119,8 @@ read_slowly(struct buf *b, struct span text)
 
 	buf_clear(b);
 	if (!next_line(&text, &header) || is_foul(header)
-	    || (header.len >= 3 && !memcmp(header.at, "\xef\xbb\xbf", 3))
-	    || names_repeat(header)) {
+		|| (header.len >= 3 && !memcmp(header.at, "\xef\xbb\xbf", 3))
+		|| names_repeat(header)) {
 		buf_text(b, "fault\n");
 		return;
 	}
@@ -162,8 +163,7 @@ put_one_of(struct buf *b, const struct tsv *t, const struct tsv_rows *rows,
 	for (size_t c = 0; c < t->columns; c++) {
 		uint32_t from = ends[(ptrdiff_t)c - 1] + 1;
 
-		put_cell(b, (struct span){ rows->text + from,
-			ends[c] - from });
+		put_cell(b, (struct span){ rows->text + from, ends[c] - from });
 	}
 	buf_byte(b, '\n');
 }
@@ -232,9 +232,10 @@ there_and_back(struct span text)
 	struct buf once = { 0 }, back = { 0 };
 
 	text_escape(&once, text);
-	CLAIM(!once.len || (!memchr(once.at, '\n', once.len)
-		&& !memchr(once.at, '\t', once.len)
-		&& !memchr(once.at, '\r', once.len)));
+	CLAIM(!once.len
+		|| (!memchr(once.at, '\n', once.len)
+			&& !memchr(once.at, '\t', once.len)
+			&& !memchr(once.at, '\r', once.len)));
 	text_unescape(&back, buf_span(&once));
 	CLAIM(span_equal(buf_span(&back), text));
 	buf_free(&once);

@@ -88,7 +88,10 @@ fuzzhost_said(void)
 const char *
 fuzzhost_file(unsigned slot, struct span text)
 {
-	static struct { int fd; char name[32]; } files[FUZZHOST_SLOTS];
+	static struct {
+		int fd;
+		char name[32];
+	} files[FUZZHOST_SLOTS];
 	int fd = files[slot].fd;
 
 	if (!fd) {
@@ -97,7 +100,7 @@ fuzzhost_file(unsigned slot, struct span text)
 			"/proc/self/fd/%d", fd);
 	}
 	if (fd < 0 || ftruncate(fd, 0)
-	    || pwrite(fd, text.at, text.len, 0) != (ssize_t)text.len)
+		|| pwrite(fd, text.at, text.len, 0) != (ssize_t)text.len)
 		abort();
 	return files[slot].name;
 }
@@ -150,6 +153,6 @@ fuzzhost_write(const char *name, struct span text)
 	snprintf(path, sizeof(path), "%s/%s", fuzzhost_folder(), name);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0 || write(fd, text.at, text.len) != (ssize_t)text.len
-	    || close(fd))
+		|| close(fd))
 		abort();
 }

@@ -41,11 +41,13 @@ say_not_ok(const char *why)
 {
 	char line[512];
 
-	say(line, snprintf(line, sizeof(line), "not ok %s: %s\n# ", running,
-		why));
+	say(line,
+		snprintf(line, sizeof(line), "not ok %s: %s\n# ", running,
+			why));
 	for (size_t i = 0; running_bytes && i < running_bytes->len; i++)
-		say(line, snprintf(line, sizeof(line), "\\x%02x",
-			(unsigned char)running_bytes->at[i]));
+		say(line,
+			snprintf(line, sizeof(line), "\\x%02x",
+				(unsigned char)running_bytes->at[i]));
 	say("\n", 1);
 }
 
@@ -142,8 +144,8 @@ try(struct span bytes)
 static void
 change(struct buf *b, uint32_t *seed)
 {
-	const struct buf *other = &inputs[fuzz_draw(seed, (uint32_t)count)]
-		.bytes;
+	const struct buf *other =
+		&inputs[fuzz_draw(seed, (uint32_t)count)].bytes;
 	size_t at = fuzz_draw(seed, (uint32_t)b->len + 1), from, n;
 	struct buf tail = { 0 };
 
@@ -179,8 +181,9 @@ try_changed(void)
 	running_bytes = &b;
 	for (int i = 0; i < CHANGED; i++) {
 		buf_clear(&b);
-		buf_add(&b, buf_span(&inputs[fuzz_draw(&seed,
-			(uint32_t)count)].bytes));
+		buf_add(&b,
+			buf_span(&inputs[fuzz_draw(&seed, (uint32_t)count)]
+					  .bytes));
 		for (uint32_t n = 1 + fuzz_draw(&seed, 5); n; n--)
 			change(&b, &seed);
 		buf_string(&b);

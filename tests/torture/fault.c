@@ -46,8 +46,8 @@ struct shared {
 };
 
 static struct shared alone, *shared = &alone;
-static char kind[16];           /* of the fault; empty: none */
-static long number;             /* N or K */
+static char kind[16]; /* of the fault; empty: none */
+static long number;   /* N or K */
 static int error;
 static bool all;
 
@@ -69,8 +69,10 @@ is(const char *what)
 static int
 error_called(const char *name)
 {
-	static const struct { const char *name; int error; } errors[] = {
-		{ "EIO", EIO }, { "EINTR", EINTR }, { "ENOSPC", ENOSPC },
+	static const struct {
+		const char *name;
+		int error;
+	} errors[] = { { "EIO", EIO }, { "EINTR", EINTR }, { "ENOSPC", ENOSPC },
 		{ "EAGAIN", EAGAIN }, { "EACCES", EACCES },
 		{ "EMFILE", EMFILE }, { "EDQUOT", EDQUOT },
 		{ "EINVAL", EINVAL }, { "ENOTSUP", ENOTSUP } };
@@ -101,8 +103,8 @@ begin(void)
 	void *at = MAP_FAILED;
 	int fd;
 
-	if (!fault || !about_this() || !(colon = strchr(fault, ':')) ||
-			(size_t)(colon - fault) >= sizeof(kind))
+	if (!fault || !about_this() || !(colon = strchr(fault, ':'))
+		|| (size_t)(colon - fault) >= sizeof(kind))
 		return;
 	number = strtol(colon + 1, &rest, 10);
 	if (*rest == ':') {
@@ -268,7 +270,7 @@ step(void)
 {
 	if (!is("step"))
 		return;
-	if (all && shared->hit)         /* all are dying */
+	if (all && shared->hit) /* all are dying */
 		for (;;)
 			pause();
 	if (!strikes("step"))
@@ -351,8 +353,8 @@ write(int fd, const void *bytes, size_t n)
 	most = may_move("write", n);
 	if (most < 0)
 		return -1;
-	if (is("die") && fd == STDOUT_FILENO &&
-			(size_t)(number - shared->count) <= n)
+	if (is("die") && fd == STDOUT_FILENO
+		&& (size_t)(number - shared->count) <= n)
 		write_and_die(bytes, (size_t)(number - shared->count));
 	put = REAL(write)(fd, bytes, (size_t)most);
 	if (is("die") && fd == STDOUT_FILENO && put > 0)
@@ -373,8 +375,7 @@ pwrite64(int fd, const void *bytes, size_t n, off64_t to)
 /* --- files --- */
 
 #define STEP(type, name, parameters, arguments) \
-	type \
-	name parameters \
+	type name parameters \
 	{ \
 		step(); \
 		return REAL(name) arguments; \
@@ -388,8 +389,7 @@ pwrite64(int fd, const void *bytes, size_t n, off64_t to)
 #define STRUCK(name, kind, first, parameters, arguments) \
 	STRUCK_AS(int, name, kind, first, parameters, arguments)
 #define STRUCK_AS(type, name, kind, first, parameters, arguments) \
-	type \
-	name parameters \
+	type name parameters \
 	{ \
 		first; \
 		if (strikes(kind)) { \
@@ -404,8 +404,9 @@ FAILING_AS(fdatasync, "fsync", (int fd), (fd))
 FAILING(rename, (const char *from, const char *to), (from, to))
 FAILING_AS(renameat, "rename", (int a, const char *from, int b, const char *to),
 	(a, from, b, to))
-FAILING_AS(renameat2, "rename", (int a, const char *from, int b,
-	const char *to, unsigned flags), (a, from, b, to, flags))
+FAILING_AS(renameat2, "rename",
+	(int a, const char *from, int b, const char *to, unsigned flags),
+	(a, from, b, to, flags))
 STEP(int, symlink, (const char *to, const char *name), (to, name))
 STEP(int, symlinkat, (const char *to, int a, const char *name), (to, a, name))
 STEP(int, link, (const char *from, const char *to), (from, to))
@@ -431,22 +432,23 @@ LOOKS(lstat, (const char *name, struct stat *at), (name, at))
 /* bash, which has its script at 255, takes one that it cannot look at for an
  * empty one: nothing in a script helps against that. */
 #define LOOKS_AT(name, parameters, arguments) \
-	STRUCK(name, fd == 255 ? "none" : "stat", (void)0, parameters, arguments)
+	STRUCK(name, fd == 255 ? "none" : "stat", (void)0, parameters, \
+		arguments)
 LOOKS_AT(fstat, (int fd, struct stat *at), (fd, at))
 LOOKS(fstatat, (int a, const char *name, struct stat *at, int flags),
 	(a, name, at, flags))
 LOOKS(stat64, (const char *name, struct stat64 *at), (name, at))
 LOOKS(lstat64, (const char *name, struct stat64 *at), (name, at))
 LOOKS_AT(fstat64, (int fd, struct stat64 *at), (fd, at))
-LOOKS(fstatat64, (int a, const char *name, struct stat64 *at,
-	int flags), (a, name, at, flags))
-LOOKS(statx, (int a, const char *name, int flags, unsigned mask,
-	struct statx *at), (a, name, flags, mask, at))
+LOOKS(fstatat64, (int a, const char *name, struct stat64 *at, int flags),
+	(a, name, at, flags))
+LOOKS(statx,
+	(int a, const char *name, int flags, unsigned mask, struct statx *at),
+	(a, name, flags, mask, at))
 
 /* A folder that fails half-way looks to the careless like its end. */
 #define LISTING(type, name, parameter, argument) \
-	type * \
-	name(parameter argument) \
+	type *name(parameter argument) \
 	{ \
 		if (strikes("readdir")) { \
 			errno = error; \
@@ -483,8 +485,7 @@ opens(int flags)
 }
 
 #define OPENS(name, parameters, arguments, last) \
-	int \
-	name parameters \
+	int name parameters \
 	{ \
 		va_list list; \
 		mode_t mode = 0; \

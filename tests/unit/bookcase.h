@@ -30,8 +30,7 @@ static struct {
 } bookcase_state;
 
 static inline void
-bookcase_hear(void *who, struct place where, const char *rule,
-	const char *text)
+bookcase_hear(void *who, struct place where, const char *rule, const char *text)
 {
 	const char *file = where.file + strlen(bookcase_state.folder) + 1;
 

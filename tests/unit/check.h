@@ -21,15 +21,14 @@
 
 static struct {
 	int passed, failed;
-	bool failing;           /* the running test has failed */
+	bool failing; /* the running test has failed */
 	char message[512];
 } check_state;
 
 #define CHECK(claim) check_that((claim), __FILE__, __LINE__, "%s", #claim)
 
 /* The same text; span and string. */
-#define CHECK_TEXT(got, want) \
-	check_text((got), (want), __FILE__, __LINE__)
+#define CHECK_TEXT(got, want) check_text((got), (want), __FILE__, __LINE__)
 
 #define CHECK_NUMBER(got, want) \
 	check_number((long long)(got), (long long)(want), __FILE__, __LINE__)

@@ -59,8 +59,8 @@ csvalike_odd(unsigned char c, int quote)
 
 /* A row of a run. What is wrong is written down, too. */
 static inline void
-csvalike_row(struct buf *b, const struct csvin_rows *rows,
-	const uint32_t *ends, size_t cells, int quote)
+csvalike_row(struct buf *b, const struct csvin_rows *rows, const uint32_t *ends,
+	size_t cells, int quote)
 {
 	size_t begin = (uint32_t)(ends[-1] + 1), stop = ends[cells - 1];
 	bool cr = stop > begin && rows->text[stop - 1] == '\r';
@@ -72,9 +72,10 @@ csvalike_row(struct buf *b, const struct csvin_rows *rows,
 	for (size_t i = 0; i < cells && stop - cr > begin; i++) {
 		size_t at = (uint32_t)(ends[(ptrdiff_t)i - 1] + 1);
 
-		csvalike_raw_cell(b, (struct span){ rows->text + at, ends[i]
-			- at - (cr && i + 1 == cells) }, rows->quoted ? quote
-			: -1);
+		csvalike_raw_cell(b,
+			(struct span){ rows->text + at,
+				ends[i] - at - (cr && i + 1 == cells) },
+			rows->quoted ? quote : -1);
 	}
 	buf_byte(b, '\n');
 }

@@ -90,7 +90,7 @@ positions(void)
 	CHECK_NUMBER(axis_at(&x, ratio_of(1, 3)), 167);
 	axis_take(&down, ratio_int(0));
 	axis_take(&down, ratio_int(5));
-	axis_settle(&down, 1000, 0, 5);         /* as drawings count: from above */
+	axis_settle(&down, 1000, 0, 5); /* as drawings count: from above */
 	CHECK_NUMBER(axis_at(&down, ratio_int(5)), 0);
 	CHECK_NUMBER(axis_at(&down, ratio_int(1)), 800);
 }

@@ -46,7 +46,9 @@ characters(void)
 	CHECK(utf8_character(SPAN("\xc0\x80")) == 0);
 	CHECK(utf8_character(SPAN("\xe0\x9f\xbf")) == 0);
 	CHECK(utf8_character(SPAN("\xf0\x8f\xbf\xbf")) == 0);
-	CHECK(utf8_character(SPAN("\xe6" "bl")) == 0);
+	CHECK(utf8_character(SPAN("\xe6"
+				  "bl"))
+		== 0);
 	CHECK(utf8_character(SPAN("\x80")) == 0);
 }
 
@@ -69,7 +71,9 @@ utf8_found(void)
 	CHECK(all);
 	CHECK_NUMBER(utf8_ascii(SPAN("0123456789æ")), 10);
 	CHECK_NUMBER(utf8_fault(SPAN("blåbærgrød \xf0\x9f\x94\xb4")), 18);
-	CHECK_NUMBER(utf8_fault(SPAN("blå" "b\xe6r")), 5);
+	CHECK_NUMBER(utf8_fault(SPAN("blå"
+				     "b\xe6r")),
+		5);
 	CHECK_NUMBER(utf8_fault(SPAN("12345678\xc3")), 8);
 	CHECK_NUMBER(utf8_fault((struct span){ NULL, 0 }), 0);
 }
@@ -80,7 +84,8 @@ utf8_names(void)
 	struct buf b = { 0 };
 
 	utf8_add(&b, SPAN("blå\xe6 b\xc3\xe2\x82.csv\xff"));
-	CHECK_TEXT(buf_span(&b), "blå\xef\xbf\xbd b\xef\xbf\xbd\xef\xbf\xbd"
+	CHECK_TEXT(buf_span(&b),
+		"blå\xef\xbf\xbd b\xef\xbf\xbd\xef\xbf\xbd"
 		"\xef\xbf\xbd.csv\xef\xbf\xbd");
 	buf_clear(&b);
 	utf8_add(&b, SPAN("æ"));
@@ -117,8 +122,9 @@ utf8_blocks(void)
 
 		while (s.len < 200 + round % 90) {
 			state = state * 1664525 + 1013904223;
-			s.len += encode((state >> 8) % (last[(state >> 4)
-				% kinds] + 1), text + s.len);
+			s.len += encode((state >> 8)
+					% (last[(state >> 4) % kinds] + 1),
+				text + s.len);
 		}
 		state = state * 1664525 + 1013904223;
 		if (round % 3)
@@ -190,12 +196,12 @@ arenas(void)
 	CHECK_TEXT(arena_keep(a, (struct span){ NULL, 0 }), "");
 	arena_free(a);
 	a = arena_new();
-	piece = arena_take(a, 1 << 20);         /* the first is a large one */
+	piece = arena_take(a, 1 << 20); /* the first is a large one */
 	CHECK(!piece[0] && !piece[(1 << 20) - 1]);
 	CHECK_TEXT(arena_keep(a, SPAN("small")), "small");
 	arena_free(a);
 	a = arena_new();
-	arena_take(a, (1 << 20) + 1);           /* and an odd one */
+	arena_take(a, (1 << 20) + 1); /* and an odd one */
 	number = arena_take(a, sizeof(*number));
 	CHECK((uintptr_t)number % _Alignof(uint64_t) == 0 && !*number);
 	arena_free(a);
@@ -340,7 +346,8 @@ static int
 hostile(void)
 {
 	diag_row(STATUS_DATA, "x", SPAN("a\n.csv:1"), "%s",
-		"\x1b[2J\x7f\xc2\x9b" "1m\ttab \xff \xc3\xa5\r\n");
+		"\x1b[2J\x7f\xc2\x9b"
+		"1m\ttab \xff \xc3\xa5\r\n");
 	return (int)diag_end();
 }
 
@@ -407,8 +414,8 @@ many_kinds(void)
 static bool
 steers(int32_t c)
 {
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c
-		|| c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e)
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e
+		|| c == 0x200f || (c >= 0x2028 && c <= 0x202e)
 		|| (c >= 0x2066 && c <= 0x2069) || c == 0xfffe || c == 0xffff;
 }
 
@@ -421,8 +428,9 @@ inert(void)
 	for (int32_t c = 0; c <= 0xffff; c++) {
 		size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
 
-		at[0] = (char)(n == 1 ? c : n == 2 ? 0xc0 | c >> 6 :
-			0xe0 | c >> 12);
+		at[0] = (char)(n == 1    ? c
+				: n == 2 ? 0xc0 | c >> 6
+					 : 0xe0 | c >> 12);
 		at[1] = (char)(0x80 | (n == 3 ? c >> 6 & 63 : c & 63));
 		at[2] = (char)(0x80 | (c & 63));
 		all &= inert_steers(at, n) == (steers(c) ? n : 0);
@@ -436,8 +444,10 @@ inert(void)
 static int
 odd_letters(void)
 {
-	diag_row(STATUS_DATA, "x", SPAN("\xc3"), "%s", "\xe2\x82\xac \xf0\x9f"
-		"\x98\x80 \xe2\x82 \xc3( \xf5 \xc2\xa0 \xe2\x82\xac" "(");
+	diag_row(STATUS_DATA, "x", SPAN("\xc3"), "%s",
+		"\xe2\x82\xac \xf0\x9f"
+		"\x98\x80 \xe2\x82 \xc3( \xf5 \xc2\xa0 \xe2\x82\xac"
+		"(");
 	diag_at(STATUS_BUG, "x", (struct place){ "", 3, 3 }, "no file");
 	diag_raise((enum status)139);
 	return (int)diag_end();
@@ -470,22 +480,24 @@ messages(void)
 	struct buf b;
 	int status;
 
-	SAYS(places, 78, "bif-test: x: no such file\n"
+	SAYS(places, 78,
+		"bif-test: x: no such file\n"
 		"bif-test: book/goals.csv:12: no direction\n"
 		"bif-test: book/goals.csv:12:3: again\n"
 		"bif-test: nowhere\n"
 		"bif-test: a.csv:1841: \"31-02-2010\" is not\n"
 		"bif-test: no place\n"
 		"bif-test: read\n");
-	SAYS(hostile, 65, "bif-test: a\\x0a.csv:1: "
+	SAYS(hostile, 65,
+		"bif-test: a\\x0a.csv:1: "
 		"\\x1b[2J\\x7f\\xc2\\x9b1m\ttab \\xff \xc3\xa5\\x0d\\x0a\n");
 	b = said(many, &status);
 	CHECK_NUMBER(status, 65);
 	CHECK(strstr(buf_string(&b),
 		"f:2: n\nbif-test: 5 more like this: bad_date\n"));
-	CHECK_NUMBER(b.len, 20 * strlen("bif-test: f:1: d\n")
-		+ strlen("bif-test: f:2: n\n")
-		+ strlen("bif-test: 5 more like this: bad_date\n"));
+	CHECK_NUMBER(b.len,
+		20 * strlen("bif-test: f:1: d\n") + strlen("bif-test: f:2: n\n")
+			+ strlen("bif-test: 5 more like this: bad_date\n"));
 	buf_free(&b);
 	b = said(many_kinds, &status);
 	CHECK_NUMBER(status, 65);
@@ -493,14 +505,15 @@ messages(void)
 	CHECK(strstr(buf_string(&b), "5 more like this: k63\n"));
 	CHECK(!strstr(buf_string(&b), "5 more like this: k64\n"));
 	buf_free(&b);
-	SAYS(odd_letters, 70, "bif-test: \\xc3: \xe2\x82\xac \xf0\x9f\x98\x80 "
+	SAYS(odd_letters, 70,
+		"bif-test: \\xc3: \xe2\x82\xac \xf0\x9f\x98\x80 "
 		"\\xe2\\x82 \\xc3( \\xf5 \xc2\xa0 \xe2\x82\xac(\n"
 		"bif-test: no file\n");
 	SAYS(no_stderr, 74, "");
 	b = said(full_pipe, &status);
 	CHECK_NUMBER(status, 65);
-	CHECK(b.len > 4096 && !memcmp(b.at + b.len - 17, "bif-test: waited\n",
-		17));
+	CHECK(b.len > 4096
+		&& !memcmp(b.at + b.len - 17, "bif-test: waited\n", 17));
 	buf_free(&b);
 	b = said(too_long, &status);
 	CHECK(b.len <= 4096 && strstr(buf_string(&b), "000...\n"));
@@ -543,7 +556,7 @@ copy_too_much(void)
 static int
 keep_too_much(void)
 {
-	static struct arena *volatile held;     /* at exit: it is no leak */
+	static struct arena *volatile held; /* at exit: it is no leak */
 
 	held = arena_new();
 	arena_keep(held, (struct span){ "", SIZE_MAX });
@@ -611,7 +624,7 @@ static int
 malloc_too_much(void)
 {
 	volatile size_t bytes = SIZE_MAX / 2;
-	void *volatile at = malloc(bytes);      /* or it is optimised away */
+	void *volatile at = malloc(bytes); /* or it is optimised away */
 
 	free(at);
 	return 0;
@@ -633,15 +646,15 @@ realloc_nothing(void)
 {
 	void *volatile at = malloc(8);
 
-	at = realloc(at, 0);    /* NOLINT: it is what is tried */
+	at = realloc(at, 0); /* NOLINT: it is what is tried */
 	return at ? 1 : 0;
 }
 
 static void
 memory_ends(void)
 {
-	size_t page = (size_t)2 << 20, most = (SIZE_MAX / 4 + page - 1)
-		& ~(page - 1);
+	size_t page = (size_t)2 << 20,
+	       most = (SIZE_MAX / 4 + page - 1) & ~(page - 1);
 
 	runs_out(copy_too_much, SIZE_MAX);
 	runs_out(keep_too_much, SIZE_MAX);

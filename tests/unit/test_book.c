@@ -17,11 +17,9 @@ has_defaults(void)
 
 	CHECK(b && b->danish && !b->by_day);
 	CHECK_NUMBER(b->small_n, 0);
-	CHECK(!ratio_compare(b->standard_band[SCALE_OF_TARGET],
-		ratio_int(5)));
+	CHECK(!ratio_compare(b->standard_band[SCALE_OF_TARGET], ratio_int(5)));
 	CHECK(!ratio_compare(b->standard_band[SCALE_POINTS], ratio_int(2)));
-	CHECK(!ratio_compare(b->standard_band[SCALE_OF_CHANGE],
-		ratio_int(25)));
+	CHECK(!ratio_compare(b->standard_band[SCALE_OF_CHANGE], ratio_int(25)));
 	CHECK_NUMBER(book_year_of(b, DAY(2010, 12, 31), &first, &last), 2010);
 	CHECK_NUMBER(first, DAY(2010, 1, 1));
 	CHECK_NUMBER(last, DAY(2010, 12, 31));
@@ -31,11 +29,13 @@ has_defaults(void)
 static void
 reads_book_json(void)
 {
-	struct book *b = bookcase("book.json", "{\"name\": \"N\", "
+	struct book *b = bookcase("book.json",
+		"{\"name\": \"N\", "
 		"\"language\": \"en\", \"year\": \"2010\", "
 		"\"year_begins\": \"07-01\", \"calendar\": \"day\", "
 		"\"standard_bands\": {\"points\": 2.50, "
-		"\"of_target\": \"7,5\"}, \"small_n\": 30}", NULL);
+		"\"of_target\": \"7,5\"}, \"small_n\": 30}",
+		NULL);
 	int32_t first, last;
 
 	CHECK_TEXT(bookcase_faults(), "");
@@ -43,8 +43,7 @@ reads_book_json(void)
 	CHECK(!b->danish && b->by_day);
 	CHECK_NUMBER(b->year, 2010);
 	CHECK_NUMBER(b->small_n, 30);
-	CHECK(!ratio_compare(b->standard_band[SCALE_POINTS],
-		ratio_of(5, 2)));
+	CHECK(!ratio_compare(b->standard_band[SCALE_POINTS], ratio_of(5, 2)));
 	CHECK(!ratio_compare(b->standard_band[SCALE_OF_TARGET],
 		ratio_of(15, 2)));
 	CHECK_NUMBER(book_year_of(b, DAY(2010, 6, 30), &first, &last), 2009);
@@ -58,9 +57,11 @@ reads_book_json(void)
 static void
 refuses_wrong_book_json(void)
 {
-	struct book *b = bookcase("book.json", "{\"smal_n\": 30,\n"
+	struct book *b = bookcase("book.json",
+		"{\"smal_n\": 30,\n"
 		"\"small_n\": 1.5,\n\"year_begins\": \"02-29\",\n"
-		"\"standard_bands\": {\"points\": -1}}", NULL);
+		"\"standard_bands\": {\"points\": -1}}",
+		NULL);
 
 	CHECK_TEXT(bookcase_faults(),
 		"book.json:1: definition: unknown member \"smal_n\"; did you "
@@ -75,8 +76,8 @@ refuses_wrong_book_json(void)
 }
 
 static int
-by_name(const struct units *units, const char *name, int32_t day,
-	int32_t *from, int32_t *to)
+by_name(const struct units *units, const char *name, int32_t day, int32_t *from,
+	int32_t *to)
 {
 	struct buf folded = { 0 };
 	int unit;
@@ -96,7 +97,8 @@ knows_units(void)
 		"A,First,TOP,2004-01-01,2009-12-31,Ann| Old  name\n"
 		"B,Second,TOP,,,Bo\n"
 		"A,First again,B,2010-02-01,,Ann\n"
-		"C,Third,TOP,2010-01-01,2010-01-31,old name\n", NULL);
+		"C,Third,TOP,2010-01-01,2010-01-31,old name\n",
+		NULL);
 	const struct units *u = units_load(b);
 	int32_t from, to;
 
@@ -111,8 +113,7 @@ knows_units(void)
 	CHECK_NUMBER(by_name(u, "ANN", DAY(2009, 5, 1), &from, &to), 1);
 	CHECK_NUMBER(from, DAY(2004, 1, 1));
 	CHECK_NUMBER(to, DAY(2009, 12, 31));
-	CHECK_NUMBER(by_name(u, "ann", DAY(2010, 1, 5), &from, &to),
-		UNIT_NONE);
+	CHECK_NUMBER(by_name(u, "ann", DAY(2010, 1, 5), &from, &to), UNIT_NONE);
 	CHECK_NUMBER(from, DAY(2010, 1, 1));
 	CHECK_NUMBER(to, DAY(2010, 1, 31));
 	CHECK_NUMBER(by_name(u, "OLD NAME", DAY(2010, 1, 5), &from, &to), 3);
@@ -139,7 +140,8 @@ refuses_wrong_units(void)
 		"A;First;B;2010-01-01;;\n"
 		"B;Second;A;;;X\n"
 		"C;Third;D;;;\n"
-		"E;Fifth;;2010-01-02;2010-01-01;\n", NULL);
+		"E;Fifth;;2010-01-02;2010-01-01;\n",
+		NULL);
 
 	units_load(b);
 	CHECK_TEXT(bookcase_faults(),
@@ -163,17 +165,16 @@ knows_codes(void)
 		"list,code,value,valid_from,valid_to\n"
 		"m,1,ready,,2010-04-25\n"
 		"m,1,fit,2010-04-26,2010-12-31\n"
-		"m,Two,other,,\n", "codes/b.csv",
-		"list;code;value\nm;3;ready\nn;1;x\n", "codes/note.txt",
-		"not a list", NULL);
+		"m,Two,other,,\n",
+		"codes/b.csv", "list;code;value\nm;3;ready\nn;1;x\n",
+		"codes/note.txt", "not a list", NULL);
 	const struct codes *codes = codes_load(b);
 	const struct code_list *m = code_list(codes, SPAN("m"));
 	const struct span *values;
 	struct span value;
 	int32_t from, to;
 
-	CHECK(m && code_list(codes, SPAN("n")) && !code_list(codes,
-		SPAN("o")));
+	CHECK(m && code_list(codes, SPAN("n")) && !code_list(codes, SPAN("o")));
 	CHECK(code_value(m, SPAN("1"), DAY(2010, 4, 25), &value, &from, &to));
 	CHECK_TEXT(value, "ready");
 	CHECK_NUMBER(to, DAY(2010, 4, 25));
@@ -183,10 +184,8 @@ knows_codes(void)
 	CHECK(!code_value(m, SPAN("1"), DAY(2011, 1, 1), &value, &from, &to));
 	CHECK_NUMBER(from, DAY(2011, 1, 1));
 	CHECK_NUMBER(to, INT32_MAX);
-	CHECK(code_value(m, SPAN("two"), DAY(2010, 1, 1), &value, &from,
-		&to));
-	CHECK(!code_value(m, SPAN("x"), DAY(2010, 1, 1), &value, &from,
-		&to));
+	CHECK(code_value(m, SPAN("two"), DAY(2010, 1, 1), &value, &from, &to));
+	CHECK(!code_value(m, SPAN("x"), DAY(2010, 1, 1), &value, &from, &to));
 	CHECK_NUMBER(code_values(m, &values), 3);
 	CHECK_TEXT(values[0], "ready");
 	CHECK_TEXT(values[2], "other");
@@ -207,7 +206,8 @@ knows_many_codes(void)
 	char code[8];
 	bool all = true;
 
-	buf_text(&text, "list,code,value,valid_from,valid_to\n"
+	buf_text(&text,
+		"list,code,value,valid_from,valid_to\n"
 		"m,x,late,2010-01-01,\nm,x,early,,2004-12-31\n"
 		"m,x,middle,2006-01-01,2007-12-31\n");
 	for (int i = 0; i < 100; i++)
@@ -220,7 +220,8 @@ knows_many_codes(void)
 	for (int i = 0; i < 100; i++) {
 		snprintf(code, sizeof(code), "%d", i);
 		all &= code_value(m, span_of(code), DAY(2010, 1, 1), &value,
-			&from, &to) && value.len == (i % 60 < 10 ? 7u : 8u);
+			       &from, &to)
+			&& value.len == (i % 60 < 10 ? 7u : 8u);
 	}
 	CHECK(all);
 	CHECK(code_value(m, SPAN("x"), DAY(2006, 5, 1), &value, &from, &to));
@@ -243,7 +244,8 @@ knows_units_in_any_order(void)
 		"unit,name,valid_from,valid_to,aliases\n"
 		"A,Last,2010-01-01,,\n"
 		"A,First,,2004-12-31,\n"
-		"A,Middle,2006-01-01,2007-12-31,\n", NULL);
+		"A,Middle,2006-01-01,2007-12-31,\n",
+		NULL);
 	const struct units *u = units_load(b);
 	int32_t from, to;
 
@@ -266,13 +268,16 @@ refuses_overlapping_codes(void)
 		"list,code,value,valid_from,valid_to\n"
 		"m,a,ready,,2010-04-25\n"
 		"m,A,fit,2010-04-25,\n"
-		"m,b,,,\n", NULL);
+		"m,b,,,\n",
+		NULL);
 
 	codes_load(b);
-	CHECK(strstr(buf_string(&bookcase_state.faults), "codes/a.csv:3: "
+	CHECK(strstr(buf_string(&bookcase_state.faults),
+		"codes/a.csv:3: "
 		"overlap: code \"A\" of list m is valid on days on which line "
 		"2 of "));
-	CHECK(strstr(buf_string(&bookcase_state.faults), "codes/a.csv:4: "
+	CHECK(strstr(buf_string(&bookcase_state.faults),
+		"codes/a.csv:4: "
 		"definition: column \"value\": code \"b\" means nothing"));
 	bookcase_end(b);
 }
@@ -282,9 +287,11 @@ knows_sources(void)
 {
 	struct book *b = bookcase("sources/a.json",
 		"{\"source\": \"a\", \"match\": \"a_*.csv* | b?.txt\", "
-		"\"tolerate\": \"2,5%\", \"export\": {}}", "sources/z.json",
+		"\"tolerate\": \"2,5%\", \"export\": {}}",
+		"sources/z.json",
 		"{\"source\": \"other\", \"match\": \"*\", \"tolerate\": \"3\","
-		" \"numbers\": \"plain\"}", NULL);
+		" \"numbers\": \"plain\"}",
+		NULL);
 	const struct sourcedef *a = sourcedef_load(b, SPAN("a"));
 	const struct sourcedef *other = sourcedef_load(b, SPAN("other"));
 	size_t n;
@@ -293,8 +300,8 @@ knows_sources(void)
 	CHECK_NUMBER(a->numbers, DECIMAL_DANISH);
 	CHECK_NUMBER(other->numbers, DECIMAL_PLAIN);
 	CHECK(!sourcedef_beyond(a, 25, 1000) && sourcedef_beyond(a, 26, 1000));
-	CHECK(!sourcedef_beyond(other, 3, 10) && sourcedef_beyond(other, 4,
-		10));
+	CHECK(!sourcedef_beyond(other, 3, 10)
+		&& sourcedef_beyond(other, 4, 10));
 	CHECK(sourcedef_claims(a->match, "in/a_2010.csv.gz"));
 	CHECK(sourcedef_claims(a->match, "b1.txt"));
 	CHECK(!sourcedef_claims(a->match, "a_.d/b.txt"));
@@ -311,8 +318,11 @@ refuses_wrong_sources(void)
 {
 	struct book *b = bookcase("sources/a.json",
 		"{\"source\": \"a\", \"match\": \"x\",\n\"tolerate\": "
-		"\"many\"}", "sources/b.json", "{\"source\": \"a\",\n\"math\":"
-		" \"y\"}", NULL);
+		"\"many\"}",
+		"sources/b.json",
+		"{\"source\": \"a\",\n\"math\":"
+		" \"y\"}",
+		NULL);
 	size_t n;
 
 	sourcedef_all(b, &n);

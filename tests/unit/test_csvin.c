@@ -65,8 +65,7 @@ static void
 other_dialects(void)
 {
 	expect("a\"b;\"c\n", &unquoted, "1[a\"b][\"c]\n");
-	expect("\"a\\\"b\";\"c\\\\\";\\x\n", &backslash,
-		"1[a\"b][c\\][\\x]\n");
+	expect("\"a\\\"b\";\"c\\\\\";\\x\n", &backslash, "1[a\"b][c\\][\\x]\n");
 	expect("\"\\\"\"x\n1\n", &backslash, "1!1:5{\"\\\"\"x}\n2[1]\n");
 }
 
@@ -93,8 +92,7 @@ open_quotes_are_bounded(void)
 	for (size_t i = 0; i < CSVIN_BYTES; i++)
 		buf_byte(&text, 'x');
 	buf_text(&text, "\nc\n");
-	csvalike_show(&got, buf_span(&text), &semicolon, 65536,
-		CSVALIKE_NEXT);
+	csvalike_show(&got, buf_span(&text), &semicolon, 65536, CSVALIKE_NEXT);
 	CHECK(!strncmp(buf_string(&got), "1!1:3{a;\"b}\n2[xxx", 17));
 	buf_free(&text);
 	buf_free(&got);
@@ -169,14 +167,15 @@ a_read_that_fails_is_no_end(void)
 
 	for (size_t n = 0; n < sizeof(text); n++)
 		for (int by_lines = 0; by_lines < 2; by_lines++) {
-			struct source *source = textsource_ends(
-				(struct span){ text, n }, 3, true);
+			struct source *source =
+				textsource_ends((struct span){ text, n }, 3,
+					true);
 			struct csvin *c = csvin_open(source, &semicolon);
 			enum csvin_result got;
 
 			do
 				got = by_lines ? csvin_line(c, &r)
-					: csvin_next(c, &r);
+					       : csvin_next(c, &r);
 			while (got == CSVIN_RECORD || got == CSVIN_MALFORMED);
 			CHECK_NUMBER(got, CSVIN_FAULT);
 			csvin_close(c);
@@ -185,8 +184,8 @@ a_read_that_fails_is_no_end(void)
 	for (size_t i = 0; i < 2 * CSVIN_BYTES; i++)
 		buf_byte(&line, 'x');
 	for (int by_lines = 0; by_lines < 2; by_lines++) {
-		struct source *source = textsource_ends(buf_span(&line),
-			99999, true);
+		struct source *source = textsource_ends(buf_span(&line), 99999,
+			true);
 		struct csvin *c = csvin_open(source, &semicolon);
 
 		CHECK_NUMBER(csvin_next(c, &r), CSVIN_MALFORMED);
@@ -202,8 +201,8 @@ a_read_that_fails_is_no_end(void)
 static void
 lines_come_raw_and_records_come_back(void)
 {
-	struct source *source = textsource(
-		span_of("t \"x\n\"a\nb\";c\nd\n"), 3);
+	struct source *source = textsource(span_of("t \"x\n\"a\nb\";c\nd\n"),
+		3);
 	struct csvin *c = csvin_open(source, &semicolon);
 	struct csvin_record r;
 
@@ -285,14 +284,14 @@ covers(struct span text, const struct csvin_dialect *dialect)
 	return good && at == text.len;
 }
 
-static const struct csvin_dialect *const dialects[] = { &semicolon,
-	&semicolon, &backslash, &unquoted, &tab };
+static const struct csvin_dialect *const dialects[] = { &semicolon, &semicolon,
+	&backslash, &unquoted, &tab };
 
 static void
 try_text(struct buf *text, uint32_t seed, size_t n)
 {
-	const struct csvin_dialect *d = dialects[seed
-		% (sizeof(dialects) / sizeof(*dialects))];
+	const struct csvin_dialect *d =
+		dialects[seed % (sizeof(dialects) / sizeof(*dialects))];
 
 	make_text(text, seed, n);
 	CHECK(csvalike(buf_span(text), d, SIZE_MAX));
@@ -350,7 +349,7 @@ rows_end_anywhere(void)
 		for (int quoted = 0; quoted < 2; quoted++) {
 			buf_clear(&text);
 			for (size_t i = 0; text.len < CSVINDEX_BYTES + 200;
-					i++) {
+				i++) {
 				buf_text(&text, quoted ? "\"" : "");
 				for (size_t k = 0; k < len; k++)
 					buf_byte(&text, (char)('a' + i % 26));

@@ -18,9 +18,13 @@ struct row {
 };
 
 #define READS(style, text, plain) \
-	{ DECIMAL_##style, text, DECIMAL_OK, plain, __LINE__ }
+	{ \
+		DECIMAL_##style, text, DECIMAL_OK, plain, __LINE__ \
+	}
 #define REFUSES(style, text, why) \
-	{ DECIMAL_##style, text, DECIMAL_##why, "", __LINE__ }
+	{ \
+		DECIMAL_##style, text, DECIMAL_##why, "", __LINE__ \
+	}
 #define TRY(rows) try_rows(rows, sizeof(rows) / sizeof((rows)[0]))
 
 static void
@@ -209,8 +213,10 @@ limits(void)
 		REFUSES(DANISH, "9999999999999,999999", RANGE),
 		REFUSES(DANISH, "0,1234567", RANGE),
 		REFUSES(PLAIN, "0.0000000", RANGE),
-		REFUSES(DANISH, "99999999999999999999999999999999999999999999"
-			"9999999999999999999999999999999999999999999", RANGE),
+		REFUSES(DANISH,
+			"99999999999999999999999999999999999999999999"
+			"9999999999999999999999999999999999999999999",
+			RANGE),
 		REFUSES(DANISH, "9999999999999999999x", NOT),
 	};
 
@@ -258,8 +264,10 @@ sums(void)
 	CHECK(!decimal_add(&negative, negative));
 	CHECK(!decimal_times(&negative, d, 2));
 	CHECK(!decimal_times(&negative, d, INT64_MIN));
-	CHECK(!decimal_times(&negative, (struct decimal){ (__int128)6
-		* 1000000000000000000 * 1000000000000000000 * 10 }, 2));
+	CHECK(!decimal_times(&negative,
+		(struct decimal){ (__int128)6 * 1000000000000000000
+			* 1000000000000000000 * 10 },
+		2));
 	CHECK(decimal_times(&negative, d, -1));
 	CHECK(decimal_add(&d, negative) && d.millionths == 0);
 	buf_free(&b);
@@ -282,9 +290,12 @@ products(void)
 static void
 order(void)
 {
-	CHECK(decimal_compare((struct decimal){ 1 }, (struct decimal){ 2 }) < 0);
-	CHECK(decimal_compare((struct decimal){ 2 }, (struct decimal){ 2 }) == 0);
-	CHECK(decimal_compare((struct decimal){ 3 }, (struct decimal){ -2 }) > 0);
+	CHECK(decimal_compare((struct decimal){ 1 }, (struct decimal){ 2 })
+		< 0);
+	CHECK(decimal_compare((struct decimal){ 2 }, (struct decimal){ 2 })
+		== 0);
+	CHECK(decimal_compare((struct decimal){ 3 }, (struct decimal){ -2 })
+		> 0);
 }
 
 /* Every result of the fast way, read again, is itself. */
@@ -302,7 +313,9 @@ round_trip(void)
 		d.millionths = i % 2 ? -n : n;
 		again.millionths = 0;
 		CHECK(decimal_read_sum((struct span){ room,
-			decimal_write(room, d) }, &again) == DECIMAL_OK);
+					       decimal_write(room, d) },
+			      &again)
+			== DECIMAL_OK);
 		CHECK(decimal_compare(d, again) == 0);
 	}
 	CHECK(i > 60);
@@ -315,10 +328,14 @@ not_terminated(void)
 	struct decimal d;
 
 	CHECK(decimal_read((struct span){ "1234", 2 }, DECIMAL_DANISH, &d)
-		== DECIMAL_OK && d.millionths == 12000000);
+			== DECIMAL_OK
+		&& d.millionths == 12000000);
 	CHECK(decimal_read((struct span){ "1.234", 4 }, DECIMAL_DANISH, &d)
 		== DECIMAL_NOT);
-	CHECK(decimal_read((struct span){ "1\0" "2", 3 }, DECIMAL_DANISH, &d)
+	CHECK(decimal_read((struct span){ "1\0"
+					  "2",
+				   3 },
+		      DECIMAL_DANISH, &d)
 		== DECIMAL_NOT);
 	CHECK(decimal_read((struct span){ NULL, 0 }, DECIMAL_DANISH, &d)
 		== DECIMAL_NOT);

@@ -98,7 +98,12 @@ streams_are_decoded(void)
 static void
 what_is_no_text_stays_wrong(void)
 {
-	expect_stream("utf-16le", SPAN("a\0\0\xd8" "b\0"), "a\xff" "b", NULL);
+	expect_stream("utf-16le",
+		SPAN("a\0\0\xd8"
+		     "b\0"),
+		"a\xff"
+		"b",
+		NULL);
 	expect_stream("utf-16le", SPAN("a\0b"), "a\xff", NULL);
 	expect_stream("utf-16le", SPAN("a\0\0\xd8"), "a\xff", NULL);
 }
@@ -159,10 +164,14 @@ faults_are_found(void)
 static void
 rooms_of_any_size(void)
 {
-	static const char text[] = "a\0b\0" "a\0a\0a\0a\0a\0a\0a\0a\0"
-		"a\0a\0a\0a\0a\0a\0a\0" "\0\xd8" "b\0c\0";
-	struct source *s = decode_source(textsource((struct span){ text,
-		sizeof(text) - 1 }, 100), "utf-16le", NULL);
+	static const char text[] = "a\0b\0"
+				   "a\0a\0a\0a\0a\0a\0a\0a\0"
+				   "a\0a\0a\0a\0a\0a\0a\0"
+				   "\0\xd8"
+				   "b\0c\0";
+	struct source *s = decode_source(
+		textsource((struct span){ text, sizeof(text) - 1 }, 100),
+		"utf-16le", NULL);
 	char room[64];
 
 	/* What was looked at for a mark. */

@@ -14,7 +14,8 @@ knows_lines_and_spelling(void)
 {
 	struct book *b = bookcase("x.json",
 		"\xEF\xBB\xBF{\n \"a\" : 1.50,\r\n \"\\u00e6 \\\"b\\\"\":\n"
-		" [ true, null,\n\"x\\n\\\\\", {} , []]\n}\n", NULL);
+		" [ true, null,\n\"x\\n\\\\\", {} , []]\n}\n",
+		NULL);
 	const struct def *d = load(b, "x.json"), *list;
 
 	CHECK(d && d->kind == DEF_OBJECT);
@@ -75,7 +76,8 @@ names_the_nearest_member(void)
 	static const char *const words[] = { "month", "day" };
 	struct book *b = bookcase("x.json",
 		"{\"match\": 1,\n\"tittle\": \"t\",\n\"calendar\": \"dya\",\n"
-		"\"flag\": \"true\"}", NULL);
+		"\"flag\": \"true\"}",
+		NULL);
 	const struct def *d = load(b, "x.json");
 	struct span text;
 	int choice = 1;
@@ -106,8 +108,8 @@ static void
 refuses_what_is_not_json(void)
 {
 	struct book *b = bookcase("double.json", "{\"a\":1,\"a\":2}",
-		"cut.json", "{\"a\":", "more.json", "{} {}",
-		"number.json", "[123456789012345678901234567890]", NULL);
+		"cut.json", "{\"a\":", "more.json", "{} {}", "number.json",
+		"[123456789012345678901234567890]", NULL);
 
 	CHECK(!load(b, "double.json"));
 	CHECK(!load(b, "cut.json"));

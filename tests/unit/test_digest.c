@@ -39,14 +39,14 @@ words(void)
 	uint64_t w[4] = { 0 };
 
 	memcpy(w, "twenty bytes of text", 20);
-	CHECK(digest_text(SPAN("twenty bytes of text")) == digest_more(
-		digest_more(digest_of(20), w[0], w[1]), w[2], w[3]));
+	CHECK(digest_text(SPAN("twenty bytes of text"))
+		== digest_more(digest_more(digest_of(20), w[0], w[1]), w[2],
+			w[3]));
 	memset(w, 0, sizeof(w));
 	memcpy(w, "sixteen  bytes !", 16);
 	CHECK(digest_text(SPAN("sixteen  bytes !"))
 		== digest_more(digest_of(16), w[0], w[1]));
-	CHECK(digest_text(SPAN(""))
-		== digest_more(digest_of(0), 0, 0));
+	CHECK(digest_text(SPAN("")) == digest_more(digest_of(0), 0, 0));
 }
 
 static void

@@ -15,36 +15,42 @@ plan_of(const char *export, const char *facts)
 	struct buf def = { 0 };
 	const struct sourcedef *s;
 
-	buf_format(&def, "{\"source\": \"s\", \"match\": \"*\", "
-		"\"export\": %s,\n\"facts\": %s}", export, facts);
+	buf_format(&def,
+		"{\"source\": \"s\", \"match\": \"*\", "
+		"\"export\": %s,\n\"facts\": %s}",
+		export, facts);
 	book = bookcase("units.csv", UNITS, "codes/l.csv", CODES,
 		"sources/s.json", buf_string(&def), NULL);
 	buf_free(&def);
 	s = sourcedef_load(book, SPAN("s"));
 	return s ? factdef_load(book, s, units_load(book), codes_load(book))
-		: NULL;
+		 : NULL;
 }
 
 /* The faults of a `facts` part; with an export of columns a, b, d and n. */
 static void
 faults(const char *facts, const char *want)
 {
-	const struct factdef *plan = plan_of("{\"columns\": {\"a\": \"A\", "
-		"\"b\": \"Bee\", \"d\": \"Day\", \"n\": \"N\"}}", facts);
+	const struct factdef *plan =
+		plan_of("{\"columns\": {\"a\": \"A\", "
+			"\"b\": \"Bee\", \"d\": \"Day\", \"n\": \"N\"}}",
+			facts);
 
 	CHECK_TEXT(bookcase_faults(), want);
 	factdef_free(plan);
 	bookcase_end(book);
 }
 
-#define FACT "\"event\": \"e\", \"unit\": \"A\", \"date\": {\"date\": \"d\", " \
+#define FACT \
+	"\"event\": \"e\", \"unit\": \"A\", \"date\": {\"date\": \"d\", " \
 	"\"format\": \"dd-mm-yyyy\"}"
 #define EACH "\"each\": [{" FACT "}]"
 
 static void
 resolves(void)
 {
-	const struct factdef *p = plan_of("[{\"columns\": {\"a\": \"A\", "
+	const struct factdef *p = plan_of(
+		"[{\"columns\": {\"a\": \"A\", "
 		"\"b\": \"Bee\", \"d\": \"Day\"}, \"wide\": {\"columns\": "
 		"\"x\", \"name\": \"m\", \"value\": \"v\"}}]",
 		"{\"types\": {\"b\": {\"list\": \"l\", \"on\": \"d\"}}, "
@@ -82,11 +88,13 @@ resolves(void)
 static void
 infers(void)
 {
-	const struct factdef *p = plan_of("{\"format\": \"fixed\", "
-		"\"columns\": {\"a\": \"1-3\", \"d\": \"4-9\", "
-		"\"n\": \"10\"}}", "{\"each\": [{" FACT ", \"outcome\": [{"
-		"\"when\": {\"a\": {\"not\": {\"before\": \"d\"}}, "
-		"\"n\": {\"less_than\": 3}}, \"is\": \"x\"}]}]}");
+	const struct factdef *p =
+		plan_of("{\"format\": \"fixed\", "
+			"\"columns\": {\"a\": \"1-3\", \"d\": \"4-9\", "
+			"\"n\": \"10\"}}",
+			"{\"each\": [{" FACT ", \"outcome\": [{"
+			"\"when\": {\"a\": {\"not\": {\"before\": \"d\"}}, "
+			"\"n\": {\"less_than\": 3}}, \"is\": \"x\"}]}]}");
 	const struct fact_test *t;
 
 	CHECK_TEXT(bookcase_faults(), "");
@@ -104,17 +112,21 @@ infers(void)
 static void
 knows_its_columns(void)
 {
-	faults("{" EACH ", \"key\": [\"aa\"]}", "sources/s.json:2: "
+	faults("{" EACH ", \"key\": [\"aa\"]}",
+		"sources/s.json:2: "
 		"unknown-column: no column \"aa\" in the export (line 1); "
 		"did you mean \"a\"?\n");
-	faults("{" EACH ", \"latest\": \"d\"}", "sources/s.json:2: definition:"
+	faults("{" EACH ", \"latest\": \"d\"}",
+		"sources/s.json:2: definition:"
 		" \"latest\" needs a \"key\"\n");
 	faults("{" EACH ", \"key\": [\"a\"], \"latest\": \"a\"}",
 		"sources/s.json:2: definition: \"latest\" needs a column of "
 		"dates or numbers; \"a\" is text\n");
-	faults("{" EACH ", \"keys\": [\"a\"]}", "sources/s.json:2: definition:"
+	faults("{" EACH ", \"keys\": [\"a\"]}",
+		"sources/s.json:2: definition:"
 		" unknown member \"keys\"; did you mean \"key\"?\n");
-	faults("{}", "sources/s.json:2: definition: \"each\" is a list of the "
+	faults("{}",
+		"sources/s.json:2: definition: \"each\" is a list of the "
 		"facts a record gives\n");
 }
 
@@ -122,24 +134,28 @@ static void
 one_type_a_column(void)
 {
 	faults("{\"types\": {\"a\": {\"cpr\": true}},\n\"each\": [{" FACT ",\n"
-		"\"subject\": {\"text\": \"a\"}}]}", "sources/s.json:4: "
+	       "\"subject\": {\"text\": \"a\"}}]}",
+		"sources/s.json:4: "
 		"definition: column \"a\" is read as text here and as cpr in "
 		"line 2\n");
 	faults("{\"types\": {\"d\": {\"date\": \"d-m-yyyy\"}},\n" EACH "}",
 		"sources/s.json:3: definition: the format of column \"d\" is "
 		"\"d-m-yyyy\" in line 2\n");
-	faults("{\"types\": {\"a\": {\"number\": \"plain\"}},\n\"each\": [{"
-		FACT ", \"amount\": {\"number\": \"a\", \"style\": "
-		"\"danish\"}}]}", "sources/s.json:3: definition: the style of "
+	faults("{\"types\": {\"a\": {\"number\": \"plain\"}},\n\"each\": [{" FACT
+	       ", \"amount\": {\"number\": \"a\", \"style\": "
+	       "\"danish\"}}]}",
+		"sources/s.json:3: definition: the style of "
 		"column \"a\" is \"plain\" in line 2\n");
 	faults("{\"each\": [{\"event\": \"e\", \"unit\": \"A\", "
-		"\"date\": {\"date\": \"d\"}}]}", "sources/s.json:2: "
+	       "\"date\": {\"date\": \"d\"}}]}",
+		"sources/s.json:2: "
 		"definition: column \"d\" has dates, but no format is given\n");
 	faults("{" EACH ", \"types\": {\"a\": {\"id\": \"cpr\"}}}",
 		"sources/s.json:2: definition: the series \"cpr\" is that of "
 		"CPR numbers\n");
 	faults("{" EACH ", \"types\": {\"a\": {\"unit\": true, \"on\": "
-		"\"b\"}}}", "sources/s.json:2: definition: \"on\" of column "
+	       "\"b\"}}}",
+		"sources/s.json:2: definition: \"on\" of column "
 		"\"a\" names \"b\", which has no dates\n");
 }
 
@@ -147,7 +163,7 @@ static void
 values_suit(void)
 {
 	faults("{\"each\": [{\"event\": \"e\", \"unit\": \"B\", "
-		"\"date\": \"2010-02-30\", \"amount\": \"1,5\"}]}",
+	       "\"date\": \"2010-02-30\", \"amount\": \"1,5\"}]}",
 		"sources/s.json:2: definition: \"B\" is not the code of a "
 		"unit in units.csv\n"
 		"sources/s.json:2: definition: \"2010-02-30\" is not a date "
@@ -164,12 +180,13 @@ values_suit(void)
 		"column\nsources/s.json:2: definition: the column \"source\" "
 		"is the source's name\n");
 	faults("{\"each\": [{" FACT ", \"group\": {\"code\": \"a\", \"list\": "
-		"\"m\"}, \"outcome\": {\"date\": \"d\", \"month\": 3}}]}",
+	       "\"m\"}, \"outcome\": {\"date\": \"d\", \"month\": 3}}]}",
 		"sources/s.json:2: unknown-code: no code list \"m\" in codes/\n"
 		"sources/s.json:2: definition: \"month\" belongs to date and "
 		"until\n");
 	faults("{\"each\": [{" FACT ", \"until\": {\"date\": \"d\", "
-		"\"month\": 13}}]}", "sources/s.json:2: definition: \"month\" "
+	       "\"month\": 13}}]}",
+		"sources/s.json:2: definition: \"month\" "
 		"is a number from 1 to 12\n");
 }
 
@@ -177,24 +194,27 @@ static void
 tests_suit(void)
 {
 	faults("{" EACH ", \"types\": {\"b\": {\"list\": \"l\"}}, \"skip\": "
-		"[{\"when\": {\"b\": {\"means\": [\"one\", \"won\"]}}, "
-		"\"because\": \"x\"}]}", "sources/s.json:2: unknown-code: "
+	       "[{\"when\": {\"b\": {\"means\": [\"one\", \"won\"]}}, "
+	       "\"because\": \"x\"}]}",
+		"sources/s.json:2: unknown-code: "
 		"no code of the list \"l\" means \"won\"\n");
 	faults("{" EACH ", \"skip\": [{\"when\": {\"b\": {\"means\": "
-		"\"one\"}}, \"because\": \"x\"}]}", "sources/s.json:2: "
+	       "\"one\"}}, \"because\": \"x\"}]}",
+		"sources/s.json:2: "
 		"definition: the test wants a column of type list, but \"b\" "
 		"is text\n");
 	faults("{" EACH ", \"skip\": [{\"when\": {\"n\": {\"at_least\": "
-		"\"0\"}}, \"because\": \"x\", \"first\": true}]}",
+	       "\"0\"}}, \"because\": \"x\", \"first\": true}]}",
 		"sources/s.json:2: definition: a rule with \"first\" is tried "
 		"before values are read: it can only test texts\n");
 	faults("{" EACH ", \"skip\": [{\"when\": {\"n\": {\"matches\": "
-		"\"(\"}}, \"because\": \"two words\"}]}",
+	       "\"(\"}}, \"because\": \"two words\"}]}",
 		"sources/s.json:2: definition: \"because\" is one word, "
 		"without blanks and colons\nsources/s.json:2: definition: "
 		"\"(\" is no pattern: Unmatched ( or \\(\n");
 	faults("{" EACH ", \"skip\": [{\"when\": {\"a\": {\"is\": \"x\"}}, "
-		"\"because\": \"x\"}]}", "sources/s.json:2: definition: "
+	       "\"because\": \"x\"}]}",
+		"sources/s.json:2: definition: "
 		"\"is\" is no test; there are not, matches, prefix, means, "
 		"before, not_after, after, not_before, less_than, at_least\n");
 }

@@ -8,10 +8,12 @@
 #include "value/period.h"
 
 #define UNITS "unit\nTOP\nA\n"
-#define GOALS "goal,measure,direction,scale,band,decimals\n" \
+#define GOALS \
+	"goal,measure,direction,scale,band,decimals\n" \
 	"more,m,at_least,points,,1\nless,n,at_most,of_change,\"2,50\",\n" \
 	"range,o,within,,,\n"
-#define TARGETS "year;unit;goal;due;target;upper;change;baseline;" \
+#define TARGETS \
+	"year;unit;goal;due;target;upper;change;baseline;" \
 	"stated_change;decided;decided_by;reason\n"
 
 static const struct targets *
@@ -35,7 +37,8 @@ reads_goals(void)
 		"goal,title,title_en,perspective,measure,direction,window,"
 		"path,scale,band,decimals,central\n"
 		"g,T,,P,m,at_most,rolling_12,glide,of_change,\"2,50\",1,yes\n"
-		"h,,,,n,at_least,,,,,,\n", NULL);
+		"h,,,,n,at_least,,,,,,\n",
+		NULL);
 	const struct goals *all = goals_load(b);
 	const struct goal *g = all->list;
 
@@ -70,7 +73,8 @@ refuses_wrong_goals(void)
 		"c,m,at_least,,1.5,\n"
 		"d,m,at_least,,,perhaps\n"
 		"e,m,at_least,,,\n"
-		"e,m,at_least,,,\n", NULL);
+		"e,m,at_least,,,\n",
+		NULL);
 
 	CHECK_NUMBER(goals_load(b)->count, 1);
 	CHECK_TEXT(bookcase_faults(),
@@ -92,8 +96,8 @@ refuses_wrong_goals(void)
 static void
 needs_a_direction(void)
 {
-	struct book *b = bookcase("goals.csv",
-		"goal,measure,direction\na,m,\n", NULL);
+	struct book *b = bookcase("goals.csv", "goal,measure,direction\na,m,\n",
+		NULL);
 
 	CHECK(!goals_load(b)->list[0].has_direction);
 	wrong_listen(NULL, NULL);
@@ -106,14 +110,17 @@ static void
 reads_targets(void)
 {
 	struct book *b = bookcase("units.csv", UNITS, "goals.csv", GOALS,
-		"targets.csv", "\xEF\xBB\xBF" TARGETS
+		"targets.csv",
+		"\xEF\xBB\xBF" TARGETS
 		"2010;A;less;2010-12-31;;;-5%;127428;;2010-01-20;D;\n"
 		"2010;A;more;2010-12-31;;;+10;66;+10;2010-01-20;;\n"
 		"2010;TOP;more;2010-12-31;13,4;;;14,1;-9%;2010-01-20;;\n"
 		"2010;A;range;2010-06-30;165;195;;;;2010-01-20;;\n"
 		"2010;A;less;2010-12-31;;;;;;2010-09-15;D;gone\n"
-		"2010;A;more;2010-06-30;;;\xE2\x88\x92" "2,5 pct.;80;;"
-		"2010-01-20;;\n", NULL);
+		"2010;A;more;2010-06-30;;;\xE2\x88\x92"
+		"2,5 pct.;80;;"
+		"2010-01-20;;\n",
+		NULL);
 	const struct targets *all = load(b);
 	const struct target *x = all->list;
 
@@ -122,8 +129,8 @@ reads_targets(void)
 	CHECK(is(x[0].target, 1210566, 10) && x[0].has_change);
 	CHECK_TEXT(x[0].change, "-5%");
 	CHECK(is(x[0].baseline, 127428, 1));
-	CHECK_NUMBER(x[0].decided, period_day((struct period_date){ 2010, 1,
-		20 }));
+	CHECK_NUMBER(x[0].decided,
+		period_day((struct period_date){ 2010, 1, 20 }));
 	CHECK(is(x[1].target, 76, 1));
 	CHECK(is(x[2].target, 67, 5) && !x[2].has_change);
 	CHECK_TEXT(x[2].stated_change, "-9%");
@@ -139,21 +146,22 @@ static void
 refuses_wrong_targets(void)
 {
 	struct book *b = bookcase("units.csv", UNITS, "goals.csv", GOALS,
-		"targets.csv", TARGETS
-		"2010;X;more;2010-12-31;1;;;;;2010-01-20;;\n"
-		"2010;A;mroe;2010-12-31;1;;;;;2010-01-20;;\n"
-		"2010;A;more;;1;;;;;2010-01-20;;\n"
-		"2010;A;more;2010-12-31;1;;;;;;;\n"
-		"2010;A;more;2010-12-31;1;;+1;2;;2010-01-20;;\n"
-		"2010;A;more;2010-12-31;;;+1;;;2010-01-20;;\n"
-		"2010;A;more;2010-12-31;;;5%;2;;2010-01-20;;\n"
-		"2010;A;range;2010-12-31;5;;;;;2010-01-20;;\n"
-		"2010;A;range;2010-12-31;5;4;;;;2010-01-20;;\n"
-		"2010;A;more;2010-12-31;5;6;;;;2010-01-20;;\n"
-		"10;A;more;2010-12-31;1.250;;;;;2010-01-20;;\n"
-		"2010;A;more;2010-12-31;5;;;;;2010-01-20;;\n"
-		"2010;A;more;31-12-2010;6;;;;;20.01.2010;;\n"
-		"2010;;more;31-12-2010;6;;;;;20.01.2010;;\n", NULL);
+		"targets.csv",
+		TARGETS "2010;X;more;2010-12-31;1;;;;;2010-01-20;;\n"
+			"2010;A;mroe;2010-12-31;1;;;;;2010-01-20;;\n"
+			"2010;A;more;;1;;;;;2010-01-20;;\n"
+			"2010;A;more;2010-12-31;1;;;;;;;\n"
+			"2010;A;more;2010-12-31;1;;+1;2;;2010-01-20;;\n"
+			"2010;A;more;2010-12-31;;;+1;;;2010-01-20;;\n"
+			"2010;A;more;2010-12-31;;;5%;2;;2010-01-20;;\n"
+			"2010;A;range;2010-12-31;5;;;;;2010-01-20;;\n"
+			"2010;A;range;2010-12-31;5;4;;;;2010-01-20;;\n"
+			"2010;A;more;2010-12-31;5;6;;;;2010-01-20;;\n"
+			"10;A;more;2010-12-31;1.250;;;;;2010-01-20;;\n"
+			"2010;A;more;2010-12-31;5;;;;;2010-01-20;;\n"
+			"2010;A;more;31-12-2010;6;;;;;20.01.2010;;\n"
+			"2010;;more;31-12-2010;6;;;;;20.01.2010;;\n",
+		NULL);
 
 	load(b);
 	CHECK_TEXT(bookcase_faults(),
@@ -193,11 +201,13 @@ static void
 reads_undecided_targets(void)
 {
 	struct book *b = bookcase("units.csv", UNITS, "goals.csv", GOALS,
-		"what_if.csv", "year,unit,goal,due,target\n"
-		"2010,A,more,2010-12-31,45\n", NULL);
+		"what_if.csv",
+		"year,unit,goal,due,target\n"
+		"2010,A,more,2010-12-31,45\n",
+		NULL);
 	const struct units *units = units_load(b);
-	const struct targets *all = targets_load_file(b, book_path(b,
-		"what_if.csv"), units, goals_load(b));
+	const struct targets *all = targets_load_file(b,
+		book_path(b, "what_if.csv"), units, goals_load(b));
 
 	CHECK(all && all->count == 1);
 	CHECK_NUMBER(all->list[0].decided, DAY_NONE);
@@ -209,13 +219,17 @@ static void
 reads_the_papers(void)
 {
 	struct book *b = bookcase("units.csv", UNITS, "goals.csv", GOALS,
-		"actions.csv", "action,unit,goal,title,due,state\n"
+		"actions.csv",
+		"action,unit,goal,title,due,state\n"
 		"A1,A,more,Do,2010-06-30,done\nA2,A,,Think,,\n",
-		"strategy.csv", "from,to,kind,label\nV,,vision,See\n"
-		"more,V,goal,\n", "comments.csv",
+		"strategy.csv",
+		"from,to,kind,label\nV,,vision,See\n"
+		"more,V,goal,\n",
+		"comments.csv",
 		"year,unit,goal,as_of,response,text\n"
 		"2010,A,more,2010-06-30,adjust,first\n"
-		"2010,A,more,2010-06-30,both,second\n", NULL);
+		"2010,A,more,2010-06-30,both,second\n",
+		NULL);
 	const struct units *units = units_load(b);
 	const struct goals *goals = goals_load(b);
 	const struct actions *actions = actions_load(b, units, goals);
@@ -240,12 +254,14 @@ static void
 refuses_wrong_papers(void)
 {
 	struct book *b = bookcase("units.csv", UNITS, "goals.csv", GOALS,
-		"actions.csv", "action,unit,goal,start,due\n"
+		"actions.csv",
+		"action,unit,goal,start,due\n"
 		"A1,X,mroe,,\nA2,A,more,2010-02-01,2010-01-01\n"
-		"A3,A,more,,\nA3,A,more,,\n", "strategy.csv",
-		"from,to,kind\nV,,dream\n", "comments.csv",
+		"A3,A,more,,\nA3,A,more,,\n",
+		"strategy.csv", "from,to,kind\nV,,dream\n", "comments.csv",
 		"year,unit,goal,as_of,response\n"
-		"2010,A,more,,effort\n2010,A,more,2010-06-30,more\n", NULL);
+		"2010,A,more,,effort\n2010,A,more,2010-06-30,more\n",
+		NULL);
 	const struct units *units = units_load(b);
 	const struct goals *goals = goals_load(b);
 

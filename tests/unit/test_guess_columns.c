@@ -16,11 +16,12 @@ struct seen {
 static void
 look(struct seen *s, const char *text)
 {
-	const struct guess_asked asked = { .given = true, .headers = 1,
+	const struct guess_asked asked = { .given = true,
+		.headers = 1,
 		.lines = { 1 } };
 
-	grid_read(&s->grid, span_of(text), &(struct loose_dialect){
-		.delimiter = SPAN(";") }, 10000, 0);
+	grid_read(&s->grid, span_of(text),
+		&(struct loose_dialect){ .delimiter = SPAN(";") }, 10000, 0);
 	guess_table(&s->table, &s->grid, true, SPAN(";"), &asked);
 	guess_columns(&s->columns, &s->table, &s->grid);
 }
@@ -59,13 +60,14 @@ a_style_of_its_own(void)
 {
 	struct seen s;
 
-	look(&s, "a;b\n1,5;1.5\n2,5;2.75\n3,5;3.5\n4,5;4.5\n1,2;5,5\n1,3;\n"
+	look(&s,
+		"a;b\n1,5;1.5\n2,5;2.75\n3,5;3.5\n4,5;4.5\n1,2;5,5\n1,3;\n"
 		"1,5;\n2,5;\n3,5;\n4,5;\n5,5;\n6,5;\n7,5;\n8,5;\n9,5;\n1,1;\n"
 		"2,2;\n3,3;\n4,4;\n5,6;\n6,6;\n7,7;\n8,8;\n9,9;\n1,7;\n1,8;\n"
 		"1,9;\n2,1;\n2,3;\n2,4;\n2,6;\n2,7;\n2,8;\n2,9;\n3,1;\n3,2;\n"
 		"3,4;\n3,6;\n3,7;\n3,8;\n");
 	CHECK(!s.columns.list[0].own_style);
-	CHECK(!s.columns.list[1].own_style);    /* nor is it plain to see */
+	CHECK(!s.columns.list[1].own_style); /* nor is it plain to see */
 	forget(&s);
 	look(&s, "a;b\n1,5;1.5\n2,5;2.75\n3,5;3.5\n4,5;4.5\n1,2;5.5\n1,3;\n");
 	CHECK(!s.columns.known);
@@ -86,7 +88,8 @@ marks_that_may_be_either(void)
 	CHECK(!s.columns.known);
 	CHECK_NUMBER(s.columns.list[0].type.kind, TYPE_TEXT);
 	CHECK(s.columns.list[0].type.doubt);
-	CHECK_TEXT(buf_span(&s.columns.list[0].type.why), "1 times \"-\", "
+	CHECK_TEXT(buf_span(&s.columns.list[0].type.why),
+		"1 times \"-\", "
 		"which a skip rule may be for; numbers such as 1.250, which "
 		"may be 1250 or 1.25");
 	forget(&s);
@@ -109,7 +112,7 @@ many_rows(void)
 		buf_format(&text, "%d,5;\n", i % 90);
 	look(&s, buf_string(&text));
 	CHECK_NUMBER(s.table.rows, 7000);
-	CHECK_NUMBER(s.columns.list[0].type.values, 2334);      /* each third */
+	CHECK_NUMBER(s.columns.list[0].type.values, 2334); /* each third */
 	CHECK_NUMBER(s.columns.list[0].type.fits, 2334);
 	CHECK_NUMBER(s.columns.list[1].empty, 2334);
 	forget(&s);
@@ -135,25 +138,34 @@ static const struct {
 	{ "two are too few", "a;2010-01;2010-02\nx;1;2\n", 0, 0, NULL, NULL },
 	{ "not written alike", "2010-01;feb-10;2010\n1;2;3\n", 0, 0, NULL,
 		NULL },
-	{ "the last not written alike", "2010-01;2010-02;2010-03;apr-10\n"
-		"1;2;3;4\n", 0, 3, "yyyy-mm", "^[0-9]{4}-[0-9]{2}$" },
-	{ "the longer of two runs", "2010-01;2010-02;2010-03;x;01-2010;02-2010;"
-		"03-2010;04-2010\n1;2;3;4;5;6;7;8\n", 4, 4, "mm-yyyy",
-		"^[0-9]{2}-[0-9]{4}$" },
-	{ "the first of two runs", "2010-01;2010-02;2010-03;x;01-2010;02-2010;"
-		"03-2010\n1;2;3;4;5;6;7\n", 0, 3, "yyyy-mm",
-		"^[0-9]{4}-[0-9]{2}$" },
-	{ "a column without a name ends them", "2010-01;2010-02;2010-03;;"
-		"01-2010\n1;2;3;4;5\n", 0, 3, "yyyy-mm",
-		"^[0-9]{4}-[0-9]{2}$" },
-	{ "others of the same shape", "2010-01;2010-02;2010-03;x;2010-05\n"
-		"1;2;3;4;5\n", 0, 3, "yyyy-mm",
-		"^(2010-01|2010-02|2010-03)$" },
-	{ "points are no pattern", "01.2010;02.2010;03.2010;x;05.2010\n"
-		"1;2;3;4;5\n", 0, 3, "mm.yyyy",
-		"^(01\\.2010|02\\.2010|03\\.2010)$" },
-	{ "one of them again, elsewhere", "2010-01;2010-02;2010-03;x;2010-02\n"
-		"1;2;3;4;5\n", 0, 0, NULL, NULL },
+	{ "the last not written alike",
+		"2010-01;2010-02;2010-03;apr-10\n"
+		"1;2;3;4\n",
+		0, 3, "yyyy-mm", "^[0-9]{4}-[0-9]{2}$" },
+	{ "the longer of two runs",
+		"2010-01;2010-02;2010-03;x;01-2010;02-2010;"
+		"03-2010;04-2010\n1;2;3;4;5;6;7;8\n",
+		4, 4, "mm-yyyy", "^[0-9]{2}-[0-9]{4}$" },
+	{ "the first of two runs",
+		"2010-01;2010-02;2010-03;x;01-2010;02-2010;"
+		"03-2010\n1;2;3;4;5;6;7\n",
+		0, 3, "yyyy-mm", "^[0-9]{4}-[0-9]{2}$" },
+	{ "a column without a name ends them",
+		"2010-01;2010-02;2010-03;;"
+		"01-2010\n1;2;3;4;5\n",
+		0, 3, "yyyy-mm", "^[0-9]{4}-[0-9]{2}$" },
+	{ "others of the same shape",
+		"2010-01;2010-02;2010-03;x;2010-05\n"
+		"1;2;3;4;5\n",
+		0, 3, "yyyy-mm", "^(2010-01|2010-02|2010-03)$" },
+	{ "points are no pattern",
+		"01.2010;02.2010;03.2010;x;05.2010\n"
+		"1;2;3;4;5\n",
+		0, 3, "mm.yyyy", "^(01\\.2010|02\\.2010|03\\.2010)$" },
+	{ "one of them again, elsewhere",
+		"2010-01;2010-02;2010-03;x;2010-02\n"
+		"1;2;3;4;5\n",
+		0, 0, NULL, NULL },
 };
 
 static void

@@ -13,9 +13,10 @@ show(struct buf *b, const struct guess_dialect *g)
 	buf_clear(b);
 	buf_format(b, "%.*s %.*s%.*s %zu%s (%u %%: %.*s; %u %%: %.*s)",
 		SPAN_ARG(g->dialect.delimiter), SPAN_ARG(g->dialect.quote),
-		SPAN_ARG(g->dialect.escape), g->cells, g->known ? ""
-		: " not known", g->sure, SPAN_ARG(buf_span(&g->why)),
-		g->quote_sure, SPAN_ARG(buf_span(&g->quote_why)));
+		SPAN_ARG(g->dialect.escape), g->cells,
+		g->known ? "" : " not known", g->sure,
+		SPAN_ARG(buf_span(&g->why)), g->quote_sure,
+		SPAN_ARG(buf_span(&g->quote_why)));
 }
 
 static void
@@ -27,8 +28,8 @@ check_dialect(struct span text, const struct guess_dialect_asked *asked,
 
 	guess_dialect(&g, text, asked);
 	show(&shown, &g);
-	check_text(buf_span(&shown), want, text.len < 300 ? text.at
-		: "a long text", 0);
+	check_text(buf_span(&shown), want,
+		text.len < 300 ? text.at : "a long text", 0);
 	guess_dialect_free(&g);
 	buf_free(&shown);
 }
@@ -84,7 +85,10 @@ what_splits_and_quotes(void)
 		{ "a¤b\n1¤2\n3¤4\n",
 			"¤ \" 2 (95 %: 2 cells in 3 of the first 3 rows; 60 %:"
 			" none was met; '\"' is taken for granted)" },
-		{ "a\x01" "b\n1\x01" "2\n3\x01" "4\n",
+		{ "a\x01"
+		  "b\n1\x01"
+		  "2\n3\x01"
+		  "4\n",
 			"\001 \" 2 (99 %: 2 cells in 3 of the first 3 rows; 60 %:"
 			" none was met; '\"' is taken for granted)" },
 		{ "a\tb,c\n1\t2,3\n4\t5,6\n",
@@ -105,7 +109,8 @@ what_splits_and_quotes(void)
 		{ "a,b;c\nx,y;z\nv,w;t\n",
 			", \" 2 not known (50 %: two would do about as well: ','"
 			" and ';'; 60 %: none was met; '\"' is taken for granted)" },
-		{ "a\tb\x01" "c\nx\ty\x01z\nv\tw\x01t\n",
+		{ "a\tb\x01"
+		  "c\nx\ty\x01z\nv\tw\x01t\n",
 			"\t \" 2 (70 %: 2 cells in 3 of the first 3 rows; 60 %:"
 			" none was met; '\"' is taken for granted)" },
 		{ "a,b\nx;y\n",
@@ -155,19 +160,19 @@ what_is_asked(void)
 		.dialect.delimiter = SPAN("; and so on, for long") };
 
 	check_dialect(span_of(text), &asked,
-			"; and so on, for long \" 1 (100 %: as asked; 1 cells in"
-			" 3 of the first 3 rows; 60 %: none was met; '\"' is"
-			" taken for granted)");
+		"; and so on, for long \" 1 (100 %: as asked; 1 cells in"
+		" 3 of the first 3 rows; 60 %: none was met; '\"' is"
+		" taken for granted)");
 	asked = (struct guess_dialect_asked){ .quote = true,
 		.dialect.quote = SPAN("") };
 	check_dialect(span_of(text), &asked,
-			";  2 (99 %: 2 cells in 3 of the first 3 rows; 100 %: as"
-			" asked)");
+		";  2 (99 %: 2 cells in 3 of the first 3 rows; 100 %: as"
+		" asked)");
 	asked = (struct guess_dialect_asked){ .escape = true,
 		.dialect.escape = SPAN("^") };
 	check_dialect(span_of(text), &asked,
-			"; '^ 2 (99 %: 2 cells in 3 of the first 3 rows; 99 %: 3"
-			" of the first rows hold cells that it quotes)");
+		"; '^ 2 (99 %: 2 cells in 3 of the first 3 rows; 99 %: 3"
+		" of the first rows hold cells that it quotes)");
 }
 
 /* More kinds of marks than are tried; more text than is looked at, with every
@@ -183,21 +188,26 @@ more_than_is_looked_at(void)
 		buf_clear(&text);
 		for (unsigned n = 0; n < 30000; n++)
 			buf_format(&text, "ab;%u%s", n, ends[i]);
-		check_dialect(buf_span(&text), &none, *ends[i] ? "; \" 2 "
-			"(99 %: 2 cells in 400 of the first 400 rows; 60 %: "
-			"none was met; '\"' is taken for granted)" : " \" 0 "
-			"not known (50 %: nothing splits most lines into as "
-			"many cells each; 60 %: none was met; '\"' is taken "
-			"for granted)");
+		check_dialect(buf_span(&text), &none,
+			*ends[i]
+				? "; \" 2 "
+				  "(99 %: 2 cells in 400 of the first 400 rows; 60 %: "
+				  "none was met; '\"' is taken for granted)"
+				: " \" 0 "
+				  "not known (50 %: nothing splits most lines into as "
+				  "many cells each; 60 %: none was met; '\"' is taken "
+				  "for granted)");
 	}
 	buf_clear(&text);
 	for (unsigned n = 0; n < 20; n++)
-		buf_text(&text, "a!#$%&*+/:;<=>?@[]^{|}~,\x01\x02\x03\x04\x05"
-			"\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12" "b!@c#$d%^e&*f\n");
+		buf_text(&text,
+			"a!#$%&*+/:;<=>?@[]^{|}~,\x01\x02\x03\x04\x05"
+			"\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12"
+			"b!@c#$d%^e&*f\n");
 	check_dialect(buf_span(&text), &none,
-			"* \" 3 not known (95 %: nothing splits most lines into"
-			" as many cells each; 60 %: none was met; '\"' is taken"
-			" for granted)");
+		"* \" 3 not known (95 %: nothing splits most lines into"
+		" as many cells each; 60 %: none was met; '\"' is taken"
+		" for granted)");
 	buf_free(&text);
 }
 

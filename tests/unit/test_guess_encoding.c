@@ -6,7 +6,10 @@
 #include "check.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
-#define BYTES(text) { (text), sizeof(text) - 1 }
+#define BYTES(text) \
+	{ \
+		(text), sizeof(text) - 1 \
+	}
 
 /* name NULL: it is not known. */
 static const struct {
@@ -14,13 +17,18 @@ static const struct {
 	struct span bytes;
 	const char *name;
 	unsigned sure;
-	const char *why;        /* part of it */
+	const char *why; /* part of it */
 } plain[] = {
 	{ "nothing at all", BYTES(""), "utf-8", 99, "nothing but ASCII" },
 	{ "ASCII", BYTES("a;b\r\n1;2\r\n"), "utf-8", 99, "nothing but ASCII" },
-	{ "UTF-8's mark", BYTES("\xef\xbb\xbf" "a"), "utf-8", 100, "mark" },
-	{ "UTF-16's mark, low byte first", BYTES("\xff\xfe" "a\0"), "utf-16le",
-		100, "mark" },
+	{ "UTF-8's mark",
+		BYTES("\xef\xbb\xbf"
+		      "a"),
+		"utf-8", 100, "mark" },
+	{ "UTF-16's mark, low byte first",
+		BYTES("\xff\xfe"
+		      "a\0"),
+		"utf-16le", 100, "mark" },
 	{ "UTF-16's mark, high byte first", BYTES("\xfe\xff\0a"), "utf-16be",
 		100, "mark" },
 	{ "UTF-32's mark, low byte first", BYTES("\xff\xfe\0\0a\0\0\0"),
@@ -35,13 +43,16 @@ static const struct {
 	{ "UTF-16 without a mark, high byte first",
 		BYTES("\0a\0;\0b\0\r\0\n\0001\0;\0002\0\r\0\n"), "utf-16be", 97,
 		"every other byte" },
-	{ "NULs anywhere", BYTES("ab\0\0c\0de\0\0f\0"), NULL, 0,
-		"is a NUL" },
-	{ "a NUL in a long text", BYTES("name;age;city\nAnn;12;Rome\nBob;7;"
-		"Paris\nCarl;120;London\nDora;9;\0\n"), "utf-8", 99,
-		"nothing but ASCII" },
+	{ "NULs anywhere", BYTES("ab\0\0c\0de\0\0f\0"), NULL, 0, "is a NUL" },
+	{ "a NUL in a long text",
+		BYTES("name;age;city\nAnn;12;Rome\nBob;7;"
+		      "Paris\nCarl;120;London\nDora;9;\0\n"),
+		"utf-8", 99, "nothing but ASCII" },
 	{ "controls", BYTES("\x05\x06\x07\x08 abc"), NULL, 0, "a control" },
-	{ "controls that end files and cells", BYTES("a\x1f" "b\x1e" "c\x1a"),
+	{ "controls that end files and cells",
+		BYTES("a\x1f"
+		      "b\x1e"
+		      "c\x1a"),
 		"utf-8", 99, "nothing but ASCII" },
 	{ "a character of UTF-8 may be chance", BYTES("bl\xc3\xa5"), "utf-8",
 		80, "1 characters have its form" },
@@ -49,12 +60,16 @@ static const struct {
 		"utf-8", 99, "5 characters have its form" },
 	{ "of three and four bytes", BYTES("\xe2\x82\xac\xf0\x9f\x98\x80"),
 		"utf-8", 85, "2 characters" },
-	{ "one that the sample cuts", BYTES("\xc3\xa6\xc3\xb8\xc3\xa5\xc3\x86"
-		"\xc3\x98 \xe2\x82"), "utf-8", 99, "5 characters" },
-	{ "a byte of none among many", BYTES("\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6"
-		"\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3"
-		"\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6"
-		"\xc3\xa6 \xe6 "), "utf-8", 80, "but 1 bytes have not" },
+	{ "one that the sample cuts",
+		BYTES("\xc3\xa6\xc3\xb8\xc3\xa5\xc3\x86"
+		      "\xc3\x98 \xe2\x82"),
+		"utf-8", 99, "5 characters" },
+	{ "a byte of none among many",
+		BYTES("\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6"
+		      "\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3"
+		      "\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6\xc3\xa6"
+		      "\xc3\xa6 \xe6 "),
+		"utf-8", 80, "but 1 bytes have not" },
 };
 
 static bool
@@ -74,8 +89,8 @@ marks_and_form(void)
 			plain[i].name ? plain[i].name : "(not known)",
 			plain[i].what, (int)i);
 		check_number(g.sure, plain[i].sure, plain[i].what, (int)i);
-		check_that(says(&g, plain[i].why), plain[i].what, (int)i,
-			"%s", buf_string(&g.why));
+		check_that(says(&g, plain[i].why), plain[i].what, (int)i, "%s",
+			buf_string(&g.why));
 		guess_encoding_free(&g);
 	}
 }
@@ -83,7 +98,7 @@ marks_and_form(void)
 /* Texts that people write, in the encoding that they are to be told by. */
 static const struct {
 	const char *encoding, *text;
-	const char *alike;      /* part of what is said; or NULL */
+	const char *alike; /* part of what is said; or NULL */
 } written[] = {
 	{ "iso-8859-1", "Kø;Besvaret på Østerbro\nÅse Lærke;Frederikshavn\n",
 		"read alike by windows-1252" },
@@ -105,7 +120,8 @@ static const struct {
 		"Russian" },
 	{ "cp866", "Имя;Город\nИван Петров;Москва\nАнна;Санкт-Петербург",
 		"Russian" },
-	{ "windows-1253", "Όνομα;Πόλη\nΆννα;Αθήνα\nΓιώργος;Θεσσαλονίκη\nΆρης;Άργος",
+	{ "windows-1253",
+		"Όνομα;Πόλη\nΆννα;Αθήνα\nΓιώργος;Θεσσαλονίκη\nΆρης;Άργος",
 		"Greek" },
 	{ "windows-1254", "Şehir;Ağrı\nİstanbul;Kadıköy\nÇağrı Şahin;Muğla",
 		"Turkish" },
@@ -157,8 +173,8 @@ letters_of_languages(void)
 static void
 letters_that_tell_nothing(void)
 {
-	static const struct span texts[] = { BYTES("a;\xfe\n"),
-		BYTES("\xd5"), BYTES("1\n\xb9\n"),
+	static const struct span texts[] = { BYTES("a;\xfe\n"), BYTES("\xd5"),
+		BYTES("1\n\xb9\n"),
 		/* UTF-8, but for two bytes that it never has. */
 		BYTES("\xc3\xa5\xc0\xaf") };
 

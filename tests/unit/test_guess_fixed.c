@@ -6,7 +6,8 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-#define TWELVE "1 Ann   12\n1 Bob    7\n1 Carl 120\n1 Ib     9\n1 Bo    11\n" \
+#define TWELVE \
+	"1 Ann   12\n1 Bob    7\n1 Carl 120\n1 Ib     9\n1 Bo    11\n" \
 	"1 Ane   13\n1 Kaj    8\n1 Karl 121\n1 Per   19\n1 Ole   10\n" \
 	"1 Ea    11\n1 Eva    5\n"
 
@@ -26,62 +27,67 @@ static const struct {
 		"Ann         12  Paris\n"
 		"Bob          7  Rome\n"
 		"Carl       120  London\n"
-		"Ib           9  Oslo\n", "1-4 name,12-14 age,17-22 city", 4, 1,
-		70, "", 1, "" },
+		"Ib           9  Oslo\n",
+		"1-4 name,12-14 age,17-22 city", 4, 1, 70, "", 1, "" },
 	{ "a ruler between the names and the rows, wider than they are",
 		"name       age  city\n"
 		"-------------------------\n"
 		"Ann         12  Paris\n"
 		"Bob          7  Rome\n"
 		"Carl       120  London\n"
-		"Ib           9  Oslo\n", "1-4 name,12-14 age,17-25 city", 4, 2,
-		70, "", 2, "" },
+		"Ib           9  Oslo\n",
+		"1-4 name,12-14 age,17-25 city", 4, 2, 70, "", 2, "" },
 	{ "names that reach from one field into the next",
 		"a heading that is for all\n"
 		"1234ABCD5678\n2345BCDE6789\n3456CDEF7890\n4567DEFG8901\n"
-		"5678EFGH9012\n", "1-4?,5-8?,9-12?", 5, 1, 70, "", 1, "" },
+		"5678EFGH9012\n",
+		"1-4?,5-8?,9-12?", 5, 1, 70, "", 1, "" },
 	{ "figures that become letters",
 		"12AB\n23BC\n34CD\n45DE\n56EF\n67FG\n78GH\n89HI\n90IJ\n01JK\n",
 		"1-2?,3-4?", 10, 0, 80, "", 0, "" },
 	{ "titles and notes, told by how records begin",
-		"LIST OF ALL\n"
-		TWELVE "2  TOTAL OF ALL\n"
-		"X 00012\n", "1-1,3-6,8-10", 12, 3, 95, "^[0-9] [^ 0-9]", 0, "" },
-	{ "a count at the end",
-		TWELVE "Antal linjer: 12\n", "1-1,3-6,8-10", 12, 1, 95, "^[0-9]", 0,
-		"^Antal linjer: *([0-9.]+)" },
+		"LIST OF ALL\n" TWELVE "2  TOTAL OF ALL\n"
+		"X 00012\n",
+		"1-1,3-6,8-10", 12, 3, 95, "^[0-9] [^ 0-9]", 0, "" },
+	{ "a count at the end", TWELVE "Antal linjer: 12\n", "1-1,3-6,8-10", 12,
+		1, 95, "^[0-9]", 0, "^Antal linjer: *([0-9.]+)" },
 	{ "nothing that they begin with tells records",
-		TWELVE "1 Ann   xx   yy zz\n", "1-1,3-6,8-10", 12, 1, 95, "", 0, "" },
+		TWELVE "1 Ann   xx   yy zz\n", "1-1,3-6,8-10", 12, 1, 95, "", 0,
+		"" },
 	{ "sentences are of no fixed width",
 		"This is a text that somebody wrote.\n"
 		"It has lines, and they are long.\n"
 		"None of it is in columns, though\n"
-		"here and there words line up.\n", "", 0, 0, 0, "", 0, "" },
+		"here and there words line up.\n",
+		"", 0, 0, 0, "", 0, "" },
 	{ "two lines are too few", "12AB\n23BC\n", "", 0, 0, 0, "", 0, "" },
 	{ "one field is none", "12\n23\n34\n45\n", "", 0, 0, 0, "", 0, "" },
 	{ "nothing", "", "", 0, 0, 0, "", 0, "" },
 	{ "a ruler that is shorter than the rows",
 		"name       age  city\n-----------\nAnn         12  Paris\n"
 		"Bob          7  Rome\nCarl       120  London\n"
-		"Ib           9  Oslo\n", "1-4 name,12-14 age,17-22 city", 4, 2,
-		70, "", 2, "" },
+		"Ib           9  Oslo\n",
+		"1-4 name,12-14 age,17-22 city", 4, 2, 70, "", 2, "" },
 	{ "other lines that are blank where records are not",
-		TWELVE "          x\n", "1-1,3-6,8-10", 12, 1, 95, "^[0-9]", 0, "" },
+		TWELVE "          x\n", "1-1,3-6,8-10", 12, 1, 95, "^[0-9]", 0,
+		"" },
 	{ "other lines with signs of two bytes",
 		TWELVE "\xc2\xa7 \xc2\xa7\xc2\xa0\n", "1-1,3-6,8-10", 12, 1, 95,
 		"^[0-9]", 0, "" },
 	{ "blanks before the first field, and a line of nothing else",
 		"  1 Ann   12\n  2 Bob    7\n\xc2\xa0\xc2\xa0\n  3 Carl 120\n"
-		"  4 Ib     9\n", "3-3,5-8,10-12", 4, 1, 70, "^  [0-9]", 0, "" },
+		"  4 Ib     9\n",
+		"3-3,5-8,10-12", 4, 1, 70, "^  [0-9]", 0, "" },
 	{ "words of one field, with a blank between them",
 		"1 New York   12\n2 New Town    7\n3 Old York  120\n"
-		"4 Old Town    9\n5 New Cork   11\n", "1-1,3-10,13-15", 5, 0, 70, "", 0,
-		"" },
-	{ "two letters are no columns",
-		"1a\n2b\n3c\n4d\nTotal\n", "", 0, 0, 0, "", 0, "" },
+		"4 Old Town    9\n5 New Cork   11\n",
+		"1-1,3-10,13-15", 5, 0, 70, "", 0, "" },
+	{ "two letters are no columns", "1a\n2b\n3c\n4d\nTotal\n", "", 0, 0, 0,
+		"", 0, "" },
 	{ "pages, line ends of all kinds, and what ended files",
 		"\f1 Ann   12\r\n1 B-b    7\r\n\r\n \t\n1 \xc3\x86sop 120 \t\r"
-		"1 Ib     9\n1 Bo    11\n\x1a", "1-1,3-6,8-10", 5, 0, 70, "", 0, "" },
+		"1 Ib     9\n1 Bo    11\n\x1a",
+		"1-1,3-6,8-10", 5, 0, 70, "", 0, "" },
 	{ "bytes that are no text",
 		"1 Ann   12\n1 B\xff\xfe    7\n1 Carl 120\n1 Ib     9\n",
 		"1-1,3-6,8-10", 4, 0, 70, "", 0, "" },
@@ -94,8 +100,7 @@ static const struct {
 	{ "fields that some leave empty",
 		"1 Ann  x1 aa\n2 Bob  x2 bb\n3 Ib      cc\n4 Bo   x4\n"
 		"5 Kaj  x5 ee\n6 Ole     ff\n7 Per  x7 gg\n",
-		"1-1,3-5,8-8?,9-9?,11-12", 7, 0, 70,
-		"", 0, "" },
+		"1-1,3-5,8-8?,9-9?,11-12", 7, 0, 70, "", 0, "" },
 };
 
 static void
@@ -135,8 +140,9 @@ fields_and_frames(void)
 		check_number((long long)f.skip, texts[i].skip, texts[i].what,
 			6);
 		check_text(f.control, texts[i].control, texts[i].what, 7);
-		check_number((long long)g.count, f.known
-			? (long long)f.records + 1 : 0, texts[i].what, 8);
+		check_number((long long)g.count,
+			f.known ? (long long)f.records + 1 : 0, texts[i].what,
+			8);
 		guess_fixed_free(&f);
 		grid_free(&g);
 	}
@@ -177,7 +183,8 @@ figures_in_a_row(void)
 	show(&shown, &f);
 	CHECK_TEXT(buf_span(&shown), "1-5?,6-13?,14-23?,24-26?");
 	CHECK_NUMBER(f.sure, 80);
-	CHECK_TEXT(buf_span(&f.why), "60 of 60 lines have the same kinds of "
+	CHECK_TEXT(buf_span(&f.why),
+		"60 of 60 lines have the same kinds of "
 		"characters in the same places; where 4 of the 4 fields end "
 		"is told by figures and letters, or by dates, alone");
 	guess_fixed_free(&f);
@@ -206,9 +213,12 @@ dates_among_figures(void)
 		bool date_first;
 		const char *fields;
 	} cases[] = {
-		{ 60, 12, false, "1-5?,6-11?" }, { 60, 12, true, "1-10?,11-11?" },
-		{ 30, 12, false, "1-5?,6-11?" }, { 4, 12, false, "" },
-		{ 60, 2, false, "" }, { 2500, 12, true, "1-10?,11-11?" },
+		{ 60, 12, false, "1-5?,6-11?" },
+		{ 60, 12, true, "1-10?,11-11?" },
+		{ 30, 12, false, "1-5?,6-11?" },
+		{ 4, 12, false, "" },
+		{ 60, 2, false, "" },
+		{ 2500, 12, true, "1-10?,11-11?" },
 	};
 
 	for (size_t c = 0; c < COUNT(cases); c++) {

@@ -8,35 +8,42 @@
 /* The grid is shown as its rows, cells with a comma between, rows with `/`. */
 static const struct {
 	const char *what, *text;
-	const char *filter;     /* NULL: it is not known */
+	const char *filter; /* NULL: it is not known */
 	unsigned sure;
 	size_t records, others;
 	const char *grid, *why;
 } texts[] = {
 	{ "a list of objects", "[{\"a\": 1, \"b\": \"x\"}, {\"b\": \"y\"}]",
 		".[]", 99, 2, 0, "a,b/1,x/,y", "2 objects with 2 keys" },
-	{ "blanks and lines before", " \r\n\n\t[{\"a\": 1}, {\"a\": 2}]",
-		".[]", 99, 2, 0, "a/1/2", "2 objects with 1 keys" },
-	{ "every kind of value", "[{\"a\": -1.5e3, \"b\": true, \"c\": false, "
+	{ "blanks and lines before", " \r\n\n\t[{\"a\": 1}, {\"a\": 2}]", ".[]",
+		99, 2, 0, "a/1/2", "2 objects with 1 keys" },
+	{ "every kind of value",
+		"[{\"a\": -1.5e3, \"b\": true, \"c\": false, "
 		"\"d\": null, \"e\": [1], \"f\": {\"g\": 2}}, {\"a\": 2.25}]",
-		".[]", 99, 2, 0,
-		"a,b,c,d,e,f/-1,true,false,,{ },{ }/2,,,,,", "2 objects" },
+		".[]", 99, 2, 0, "a,b,c,d,e,f/-1,true,false,,{ },{ }/2,,,,,",
+		"2 objects" },
 	{ "one object", "{\"a\": 1}", ".", 75, 1, 0, "a/1", "a single object" },
-	{ "the longest list in it", "{\"a\": [{\"x\": 1}], \"b\": [{\"x\": 2}, "
-		"{\"x\": 3}], \"c\": [{\"x\": 4}, {\"x\": 5}]}", ".b[]", 99, 2, 0,
-		"x/2/3", "the longest list" },
-	{ "a list of no objects is none", "{\"a\": [1, 2, 3], \"b\": "
-		"[{\"x\": 2}]}", ".b[]", 75, 1, 0, "x/2", "1 objects" },
+	{ "the longest list in it",
+		"{\"a\": [{\"x\": 1}], \"b\": [{\"x\": 2}, "
+		"{\"x\": 3}], \"c\": [{\"x\": 4}, {\"x\": 5}]}",
+		".b[]", 99, 2, 0, "x/2/3", "the longest list" },
+	{ "a list of no objects is none",
+		"{\"a\": [1, 2, 3], \"b\": "
+		"[{\"x\": 2}]}",
+		".b[]", 75, 1, 0, "x/2", "1 objects" },
 	{ "others in the list", "[{\"x\": 2}, 7, \"y\"]", ".[]", 80, 1, 2,
 		"x/2", "1 objects with 1 keys, and 2 that are no objects" },
-	{ "names that need quotes", "{\"data\": {\"my \\\"rows\\\"\\\\\\u0001\": "
+	{ "names that need quotes",
+		"{\"data\": {\"my \\\"rows\\\"\\\\\\u0001\": "
 		"{\"1a\": {\"a1_Z\": {\"{\": {\"\xc3\xa5\": [{\"x\": 1}, "
-		"{\"x\": 2}]}}}}}}", ".data[\"my \\\"rows\\\"\\\\\\u0001\"]"
-		"[\"1a\"].a1_Z[\"{\"][\"\xc3\xa5\"][]", 99, 2, 0, "x/1/2",
-		"longest" },
+		"{\"x\": 2}]}}}}}}",
+		".data[\"my \\\"rows\\\"\\\\\\u0001\"]"
+		"[\"1a\"].a1_Z[\"{\"][\"\xc3\xa5\"][]",
+		99, 2, 0, "x/1/2", "longest" },
 	{ "a name that is empty", "{\"\": [{\"x\": 1}, {\"x\": 2}]}",
 		".[\"\"][]", 99, 2, 0, "x/1/2", "longest" },
-	{ "too deep to be looked for", "{\"1\": {\"2\": {\"3\": {\"4\": "
+	{ "too deep to be looked for",
+		"{\"1\": {\"2\": {\"3\": {\"4\": "
 		"{\"5\": {\"6\": {\"7\": {\"8\": {\"9\": [{\"x\": 1}]}}}}}}}}}",
 		".", 75, 1, 0, "1/{ }", "a single object" },
 	{ "an object a line", "{\"a\": 1}\n\n{\"a\": 2}\r\n{\"a\": 3}\n", ".",
@@ -57,13 +64,14 @@ static const struct {
 		NULL, 0, 0, 0, "", "is none" },
 	{ "one, and a bracket too many", "{\"a\": 1} ]", NULL, 0, 0, 0, "",
 		"is none" },
-	{ "one, and half a second", "{\"a\": 1}\n{\"b\": [", NULL, 0, 0, 0,
-		"", "is none" },
+	{ "one, and half a second", "{\"a\": 1}\n{\"b\": [", NULL, 0, 0, 0, "",
+		"is none" },
 	{ "names in brackets", "[name];[age]\n1;2\n", NULL, 0, 0, 0, "",
 		"is none" },
 	{ "a key twice", "[{\"a\": 1, \"a\": 2}]", NULL, 0, 0, 0, "",
 		"is none" },
-	{ "numbers", "[1, 2]", NULL, 80, 0, 1, "", "0 objects with 0 keys, and "
+	{ "numbers", "[1, 2]", NULL, 80, 0, 1, "",
+		"0 objects with 0 keys, and "
 		"1 that are no objects" },
 	{ "nothing in it", "[]", NULL, 80, 0, 1, "", "0 objects" },
 	{ "not closed", "{\"a\": [{\"b\": 1}", NULL, 0, 0, 0, "", "is none" },
@@ -109,7 +117,8 @@ where_records_are(void)
 		show(&shown, &g);
 		check_text(buf_span(&shown), texts[i].grid, texts[i].what, 5);
 		check_that(strstr(buf_string(&j.why), texts[i].why) != NULL
-			&& (!texts[i].others || !strstr(j.why.at, "is none")),
+				&& (!texts[i].others
+					|| !strstr(j.why.at, "is none")),
 			texts[i].what, 6, "%s", buf_string(&j.why));
 		guess_json_free(&j);
 		grid_free(&g);
@@ -124,8 +133,10 @@ a_sample(void)
 	struct guess_json j;
 	struct grid g;
 
-	guess_json(&j, &g, SPAN("{\"n\": 3, \"rows\": [{\"a\": 1}, {\"a\": 2}, "
-		"{\"a\":"), false);
+	guess_json(&j, &g,
+		SPAN("{\"n\": 3, \"rows\": [{\"a\": 1}, {\"a\": 2}, "
+		     "{\"a\":"),
+		false);
 	CHECK(j.known);
 	CHECK_TEXT(buf_span(&j.filter), ".rows[]");
 	CHECK_NUMBER(j.records, 2);

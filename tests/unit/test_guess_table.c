@@ -54,8 +54,9 @@ mark_of(struct span text)
 		",", "\t" };
 
 	for (size_t i = 0; i < COUNT(marks); i++)
-		if (text.len && memmem(text.at, text.len, marks[i],
-			strlen(marks[i])))
+		if (text.len
+			&& memmem(text.at, text.len, marks[i],
+				strlen(marks[i])))
 			return span_of(marks[i]);
 	return SPAN(";");
 }
@@ -70,12 +71,14 @@ check_bytes(struct span text, const struct guess_asked *asked, bool whole,
 	struct grid g;
 	size_t rows = 0;
 
-	grid_read(&g, text, &(struct loose_dialect){ .delimiter = mark,
-		.quote = SPAN("\"") }, 10000, 0);
+	grid_read(&g, text,
+		&(struct loose_dialect){ .delimiter = mark,
+			.quote = SPAN("\"") },
+		10000, 0);
 	guess_table(&t, &g, whole, mark, asked);
 	show(&shown, &t, &g);
-	check_text(buf_span(&shown), want, text.len < 300 ? text.at
-		: "a long text", 0);
+	check_text(buf_span(&shown), want,
+		text.len < 300 ? text.at : "a long text", 0);
 	for (size_t i = 0; i < g.count; i++)
 		rows += guess_table_is_row(&t, &g, i);
 	CHECK_NUMBER(rows, t.rows);
@@ -108,10 +111,8 @@ static void
 names_above_figures(void)
 {
 	static const struct sample list[] = {
-		{ "a;b\n1;2\n3;4\n",
-			"a|b (1 lines, 99 %) 2-3 rows 2" },
-		{ "1;2\n3;4\n5;6\n",
-			"1|2 (0 lines, 95 %) 1-3 rows 3" },
+		{ "a;b\n1;2\n3;4\n", "a|b (1 lines, 99 %) 2-3 rows 2" },
+		{ "1;2\n3;4\n5;6\n", "1|2 (0 lines, 95 %) 1-3 rows 3" },
 		/* Years may be names; other numbers are none. */
 		{ "x;2009;2010\na;1;2\nb;3;4\n",
 			"x|2009|2010 (1 lines, 75 %) 2-3 rows 2" },
@@ -121,17 +122,13 @@ names_above_figures(void)
 			"1|2|3 (0 lines, 95 %) 1-3 rows 3" },
 		{ "x;201;20100\na;1;2\nb;3;4\n",
 			"1|2|3 (0 lines, 95 %) 1-3 rows 3" },
-		{ "x;y;5\n1;1;2\n2;3;4\n",
-			"x|y|5 (1 lines, 75 %) 2-3 rows 2" },
-		{ "x;;\na;1;2\nb;3;4\n",
-			"1|2|3 (0 lines, 95 %) 2-3 rows 2" },
-		{ "x;;y\na;1;b\nc;2;d\n",
-			"x||y (1 lines, 55 %) 2-3 rows 2" },
+		{ "x;y;5\n1;1;2\n2;3;4\n", "x|y|5 (1 lines, 75 %) 2-3 rows 2" },
+		{ "x;;\na;1;2\nb;3;4\n", "1|2|3 (0 lines, 95 %) 2-3 rows 2" },
+		{ "x;;y\na;1;b\nc;2;d\n", "x||y (1 lines, 55 %) 2-3 rows 2" },
 		{ "x;y\n\n;\n---;---\n1;2\n3;4\n",
 			"x|y (1 lines, 99 %) 2-6 rows 2, blank 2, skip -1"
 			" ^[-=+_*|: ;,\t]*[-=_]{3}[-=+_*|: ;,\t]*$" },
-		{ "x\n1\n2\n3\n",
-			"x (1 lines, 99 %) 2-4 rows 3" },
+		{ "x\n1\n2\n3\n", "x (1 lines, 99 %) 2-4 rows 3" },
 		/* A row that is torn, a ruler and rows of another width tell
 		 * nothing of the columns. */
 		{ "x;y\n---;---\n1;a\"b\n1;2;3\n7;8\n9;1\n",
@@ -146,10 +143,8 @@ static void
 names_above_words(void)
 {
 	static const struct sample list[] = {
-		{ "a;b\n",
-			"a|b (1 lines, 60 %) rows 0" },
-		{ "a;b\nx;y\nz;w\n",
-			"a|b (1 lines, 70 %) 2-3 rows 2" },
+		{ "a;b\n", "a|b (1 lines, 60 %) rows 0" },
+		{ "a;b\nx;y\nz;w\n", "a|b (1 lines, 70 %) 2-3 rows 2" },
 		{ "a;b\nx;a\nx;y\nx;y\nz;y\nx;y\nx;y\nz;y\n",
 			"a|b (1 lines, 95 %) 2-8 rows 7" },
 		{ "a;b\nx;y\nx;y\nx;y\nz;y\nx;y\nx;y\nz;y\n",
@@ -159,16 +154,13 @@ names_above_words(void)
 		{ "a;b;c\na;y;v\nx;y;v\na;y;v\nz;y;v\nx;y;v\nx;y;v\nz;y;v\n",
 			"a|b|c (1 lines, 55 %) 2-8 rows 7" },
 		{ "a;b;c;d;e\na;y;v;p;q\nx;y;v;p;q\na;y;v;p;q\nz;y;v;p;q\n"
-			"x;y;v;p;q\nx;y;v;p;q\nz;y;v;p;q\n",
+		  "x;y;v;p;q\nx;y;v;p;q\nz;y;v;p;q\n",
 			"a|b|c|d|e (1 lines, 95 %) 2-8 rows 7" },
-		{ "a;;c\nx;y;z\nv;w;t\n",
-			"a||c (1 lines, 65 %) 2-3 rows 2" },
-		{ "a;b;A\nx;y;z\nv;w;t\n",
-			"a|b|A (1 lines, 65 %) 2-3 rows 2" },
+		{ "a;;c\nx;y;z\nv;w;t\n", "a||c (1 lines, 65 %) 2-3 rows 2" },
+		{ "a;b;A\nx;y;z\nv;w;t\n", "a|b|A (1 lines, 65 %) 2-3 rows 2" },
 		{ "a;b\nx;y;z\nx;y;z\nc;d\n",
 			"a|b (1 lines, 70 %) 2-4 rows 1, ragged 2" },
-		{ "a\nb\nc\na\nd\n",
-			"1 (0 lines, 80 %) 1-5 rows 5" },
+		{ "a\nb\nc\na\nd\n", "1 (0 lines, 80 %) 1-5 rows 5" },
 		{ "a;b\nx;1a\n;\nx;2a\nx;3a\nx;4a\nx;5a\nx;6a\n",
 			"a|b (1 lines, 85 %) 2-8 rows 6, blank 1" },
 	};
@@ -208,7 +200,7 @@ names_of_several_lines(void)
 		{ "p;q;r\ns;t;u\nv;w;x\ny;z;0\n1;2;3\n4;5;6\n7;8;9\n",
 			"p s v|q t w|r u x (3 lines, 70 %) 4-7 rows 4" },
 		{ "p;q;r\ns;t;u\nv;w;x\ny;z;o\n1;2;3\n4;5;6\n7;8;9\n9;8;7\n"
-			"6;5;4\n3;2;1\n1;2;3\n4;5;6\n7;8;9\n9;8;7\n",
+		  "6;5;4\n3;2;1\n1;2;3\n4;5;6\n7;8;9\n9;8;7\n",
 			"p s v|q t w|r u x (3 lines, 70 %) 4-14 rows 11" },
 		{ "x;n;m\nx;n;m\n1;2;3\n4;5;6\n7;8;9\n1;2;3\n4;5;6\n",
 			"x|n|m (1 lines, 99 %) 2-7 rows 5, repeated 1" },
@@ -220,8 +212,7 @@ names_of_several_lines(void)
 			"x|n|m|k|v (1 lines, 99 %) 4-5 rows 2" },
 		{ ";B;\"\nx;n;m\ny;5;6\nz;5;6\n",
 			"x|n|m (1 lines, 99 %) 3-4 rows 2" },
-		{ ";B\nx;n\ny;5\nz;5\n",
-			"x|n (1 lines, 99 %) 3-4 rows 2" },
+		{ ";B\nx;n\ny;5\nz;5\n", "x|n (1 lines, 99 %) 3-4 rows 2" },
 	};
 
 	check_all(list, COUNT(list));
@@ -262,7 +253,7 @@ what_stands_around(void)
 			"a|b|c (1 lines, 99 %) 2-5 rows 2, blank 2, other 6 of"
 			" 4, tables 2" },
 		{ "a;b;c\n1;2;3\n1;4;5\n1;4;5\n1;4;5\n1;4;5\n\na;b\n1;2\n\nc;d\n"
-			"1;2\n",
+		  "1;2\n",
 			"a|b|c (1 lines, 99 %) 2-7 rows 5, blank 1, other 8 of"
 			" 2, tables 3" },
 		{ "a;b;c\n1;2;3\n1;4;5\n1;4;5\n\n3;4\n1;2;3\nx\n3;\"4\n3;4\n",
@@ -288,7 +279,7 @@ what_stands_around(void)
 		{ "a;b;c\n1;2;3\n3;4;5\n   : 2\n",
 			"a|b|c (1 lines, 99 %) 2-3 rows 2, skip -1 ^   :" },
 		{ "a;b;c\n1;2;3\n3;4;5\n\n4;5\n4;5\n1;2;3\n\n4;\"5\n4;5\n1;2;3\n",
-			
+
 			"a|b|c (1 lines, 99 %) 2-4 rows 2, blank 1, other 5 of"
 			" 2, tables 2" },
 		{ "a;b;c\n1;2;3\n3;4;5\nRows: 2x\n",
@@ -311,15 +302,13 @@ what_stands_around(void)
 		{ "a;b;c\n1;2;3\n1;4;5\n1;4\n1;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-5 rows 3, ragged 1" },
 		{ "a;b;c\n1;2;3\n1;4;5\n1;4;5\n1;4;5\n1;4;5\na;b;c\n1;4;\"5\n1;4;6\n",
-			
+
 			"a|b|c (1 lines, 99 %) 2-9 rows 6, odd 1, repeated 1" },
 		{ "a;b;c\n1;2;3\n1;4;5\n1;4;5\n1;4;5\n1;4;5\na;b;d\na;b\n1;4;6\n",
-			
+
 			"a|b|c (1 lines, 99 %) 2-9 rows 7, ragged 1" },
-		{ "",
-			" (0 lines, 0 %) rows 0" },
-		{ "\n\n",
-			" (0 lines, 0 %) rows 0" },
+		{ "", " (0 lines, 0 %) rows 0" },
+		{ "\n\n", " (0 lines, 0 %) rows 0" },
 	};
 
 	check_all(list, COUNT(list));
@@ -344,11 +333,11 @@ lines_that_are_no_rows(void)
 		{ "a;b;c\nx;2;3\ntotal;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-3 rows 1, skip 0 ^total$" },
 		{ "a;b;c\nx;2;3\nx;3;3\nx;1;1\ntotal;6;7\ny;total;5\nsum;6;7\n"
-			"x;2;3\nx;3;3\nx;1;1\ntotal;6;7\n",
+		  "x;2;3\nx;3;3\nx;1;1\ntotal;6;7\n",
 			"a|b|c (1 lines, 99 %) 2-11 rows 6, skip 0 ^total$, skip"
 			" 1 ^total$, skip 0 ^sum$" },
 		{ "a;b;c\nx;2;3\na long cell that is no word for totals;1;1\nx;1;1\n",
-			
+
 			"a|b|c (1 lines, 99 %) 2-4 rows 3" },
 		{ "a;b;c\nx;2;3\nx\ttotal;1;1\nx;1;1\n",
 			"a|b|c (1 lines, 99 %) 2-4 rows 3" },
@@ -368,7 +357,7 @@ lines_that_are_no_rows(void)
 		{ "a;b;c\nx;2;3\nPage 1\ny;4;5\nPage 2\nz;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-6 rows 3, ragged 2" },
 		{ "a;b;c\nx;2;3\nPage nr. 1\ny;4;5\nPage nr. 2\nz;4;5\nPage\n"
-			"v;4;5\n",
+		  "v;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-8 rows 4, skip -1 ^Page nr\\.,"
 			" skip -1 ^Page" },
 		{ "a;b;c\nx;2;3\n\"ab\ncd\"\ny;4;5\n\"ab\ncd\"\nz;4;5\n",
@@ -380,7 +369,7 @@ lines_that_are_no_rows(void)
 		{ "a;b;c\nx;2;3\nPage one of them\ny;4;5\nz;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-5 rows 3, ragged 1" },
 		{ "a;b;c\nx;2;3\nÆblegrød æææææææææææææææ\nz;4;5\n"
-			"Æblegrød æææææææææææææææ\nz;4;5\n",
+		  "Æblegrød æææææææææææææææ\nz;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-6 rows 3, skip -1 ^Æblegrød ææææææ" },
 		{ "a;b;c\nx;2;3\n12345 a\nz;4;5\n12345 b\nz;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-6 rows 3, ragged 2" },
@@ -393,14 +382,20 @@ lines_that_are_no_rows(void)
 			" ^[-=+_*|: ]+$" },
 		{ "|a|b|c|\n|1|2|3|\n|7|8|9|\n|4|5|6|\n- - - -\nnote\n",
 			"a|b|c (1 lines, 99 %) 2-4 rows 3, framed" },
-		{ "\x80" "a\x80" "b\x80\n\x80" "1\x80" "2\x80\n\x80" "1\x80" "2\x80\n",
+		{ "\x80"
+		  "a\x80"
+		  "b\x80\n\x80"
+		  "1\x80"
+		  "2\x80\n\x80"
+		  "1\x80"
+		  "2\x80\n",
 			"|a|b| (1 lines, 99 %) 2-3 rows 2" },
 		{ "a\tb\tc\td\n1\t2\t3\t4\n\t\t\t\n1\t2\t3\t4\n",
 			"a|b|c|d (1 lines, 99 %) 2-4 rows 2, blank 1" },
 		{ "a|b|c|\n1|2|3|\n|4|5|6\n",
 			"a|b|c| (1 lines, 99 %) 2-3 rows 2" },
 		{ "a;b;c\nx;2;3\nlong line of words\ny;4;5\nshort\nlong line of all\n"
-			"z;4;5\n",
+		  "z;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-7 rows 3, ragged 1, skip -1"
 			" ^long line of words, skip -1 ^long line of all" },
 		{ "a;b;c\nabcdef 7;2;3\nabcdef 1\nabcdefy;4;5\nabcdef 2\nz;4;5\n",
@@ -412,8 +407,14 @@ lines_that_are_no_rows(void)
 			"a|b|c (1 lines, 99 %) 2-6 rows 3, framed" },
 		{ "||a||b||c||\n||1||2||3||\n||4||5||6||\n",
 			"|a|b|c| (1 lines, 99 %) 2-3 rows 2" },
-		{ "\xc2\xa7" "a\xc2\xa7" "b\xc2\xa7\n\xc2\xa7" "1\xc2\xa7" "2\xc2\xa7\n"
-			"\xc2\xa7" "1\xc2\xa7" "2\xc2\xa7\n",
+		{ "\xc2\xa7"
+		  "a\xc2\xa7"
+		  "b\xc2\xa7\n\xc2\xa7"
+		  "1\xc2\xa7"
+		  "2\xc2\xa7\n"
+		  "\xc2\xa7"
+		  "1\xc2\xa7"
+		  "2\xc2\xa7\n",
 			"|a|b| (1 lines, 99 %) 2-3 rows 2" },
 		{ "a|b|c|d\n|1|2|\n|7|8|9\n|4|5|6\n",
 			"a|b|c|d (1 lines, 99 %) 2-4 rows 3" },
@@ -428,28 +429,26 @@ what_is_asked(void)
 {
 	static const char text[] = "x;y\n1;2\n3;4\n";
 	const struct guess_asked none = { .given = true };
-	const struct guess_asked second = { .given = true, .headers = 1,
+	const struct guess_asked second = { .given = true,
+		.headers = 1,
 		.lines = { 2 } };
-	const struct guess_asked beyond = { .given = true, .headers = 1,
+	const struct guess_asked beyond = { .given = true,
+		.headers = 1,
 		.lines = { 9 } };
-	const struct guess_asked many = { .given = true, .headers = 3,
+	const struct guess_asked many = { .given = true,
+		.headers = 3,
 		.lines = { 2, 3, 4 } };
 	const struct guess_asked skip = { .skip = 1 };
 
-	check_table(text, &none, true,
-			"1|2 (0 lines, 100 %) 1-3 rows 3");
-	check_table(text, &second, true,
-			"1|2 (1 lines, 100 %) 3-3 rows 1");
-	check_table(text, &beyond, true,
-			" (0 lines, 0 %) rows 0");
-	check_table(text, &many, true,
-			"1 3|2 4 (2 lines, 100 %) rows 0");
-	check_table(text, &skip, true,
-			"1|2 (0 lines, 95 %) 2-3 rows 2");
+	check_table(text, &none, true, "1|2 (0 lines, 100 %) 1-3 rows 3");
+	check_table(text, &second, true, "1|2 (1 lines, 100 %) 3-3 rows 1");
+	check_table(text, &beyond, true, " (0 lines, 0 %) rows 0");
+	check_table(text, &many, true, "1 3|2 4 (2 lines, 100 %) rows 0");
+	check_table(text, &skip, true, "1|2 (0 lines, 95 %) 2-3 rows 2");
 	/* What is skipped names no groups. */
 	check_table("A;B;;;\nx;n;m;k;v\ny;5;6;7;8\nz;5;6;7;8\n", &skip, true,
-		
-			"x|n|m|k|v (1 lines, 99 %) 3-4 rows 2");
+
+		"x|n|m|k|v (1 lines, 99 %) 3-4 rows 2");
 }
 
 /* Where the end is not known, nothing is said of it. */
@@ -459,7 +458,7 @@ a_beginning_only(void)
 	const struct guess_asked none = { 0 };
 
 	check_table("a;b;c\n1;2;3\n3;4;5\nRows: 2\n", &none, false,
-			"a|b|c (1 lines, 99 %) 2-4 rows 2, ragged 1");
+		"a|b|c (1 lines, 99 %) 2-4 rows 2, ragged 1");
 }
 
 /* A line that holds a NUL counts nothing, and its pattern ends before it. */
@@ -469,21 +468,21 @@ bytes_that_are_no_text(void)
 	const struct guess_asked none = { 0 };
 
 	check_bytes(SPAN("a;b;c\n1;2;3\n3;4;5\nRo\0ws: 2\n"), &none, true,
-		
-			"a|b|c (1 lines, 99 %) 2-3 rows 2, skip -1 ^Ro");
+
+		"a|b|c (1 lines, 99 %) 2-3 rows 2, skip -1 ^Ro");
 	check_bytes(SPAN("a;b;c\n1;2;3\n-\0--\n3;4;5\n"), &none, true,
-			"a|b|c (1 lines, 99 %) 2-4 rows 2, ragged 1");
+		"a|b|c (1 lines, 99 %) 2-4 rows 2, ragged 1");
 	check_bytes(SPAN("a;b;c\n1;2;3\n3;4;5\nR\0ows: 2\n"), &none, true,
-			"a|b|c (1 lines, 99 %) 2-3 rows 2, skip -1 ^R");
+		"a|b|c (1 lines, 99 %) 2-3 rows 2, skip -1 ^R");
 }
 
 static void
 more_than_is_looked_at(void)
 {
-	static const char *const words[] = { "i alt", "ialt", "total",
-		"totalt", "totals", "sum", "subtotal", "samlet", "summe",
-		"gesamt", "insgesamt", "somme", "ensemble", "totale", "suma",
-		"razem", "celkem", "summa" };
+	static const char *const words[] = { "i alt", "ialt", "total", "totalt",
+		"totals", "sum", "subtotal", "samlet", "summe", "gesamt",
+		"insgesamt", "somme", "ensemble", "totale", "suma", "razem",
+		"celkem", "summa" };
 	const struct guess_asked none = { 0 };
 	struct buf text = { 0 };
 
@@ -491,34 +490,34 @@ more_than_is_looked_at(void)
 	for (size_t i = 0; i < COUNT(words); i++)
 		buf_format(&text, "x;1\nx;2\n%s;3\n", words[i]);
 	check_bytes(buf_span(&text), &none, true,
-			"a|b (1 lines, 99 %) 2-55 rows 38, skip 0 ^i alt$, skip"
-			" 0 ^ialt$, skip 0 ^total$, skip 0 ^totalt$, skip 0"
-			" ^totals$, skip 0 ^sum$, skip 0 ^subtotal$, skip 0"
-			" ^samlet$, skip 0 ^summe$, skip 0 ^gesamt$, skip 0"
-			" ^insgesamt$, skip 0 ^somme$, skip 0 ^ensemble$, skip 0"
-			" ^totale$, skip 0 ^suma$, skip 0 ^razem$");
+		"a|b (1 lines, 99 %) 2-55 rows 38, skip 0 ^i alt$, skip"
+		" 0 ^ialt$, skip 0 ^total$, skip 0 ^totalt$, skip 0"
+		" ^totals$, skip 0 ^sum$, skip 0 ^subtotal$, skip 0"
+		" ^samlet$, skip 0 ^summe$, skip 0 ^gesamt$, skip 0"
+		" ^insgesamt$, skip 0 ^somme$, skip 0 ^ensemble$, skip 0"
+		" ^totale$, skip 0 ^suma$, skip 0 ^razem$");
 	/* Lines between rows, each of them twice. */
 	buf_clear(&text);
 	buf_text(&text, "a;b\n");
 	for (size_t i = 0; i < 120; i++)
-		buf_format(&text, "x;1\n%s %c line\n", i < 110 ? "any"
-			: "other", 'a' + (int)i % 26);
+		buf_format(&text, "x;1\n%s %c line\n",
+			i < 110 ? "any" : "other", 'a' + (int)i % 26);
 	check_bytes(buf_span(&text), &none, true,
-			"a|b (1 lines, 99 %) 2-240 rows 120, ragged 49, skip -1"
-			" ^any a line, skip -1 ^any b line, skip -1 ^any c line,"
-			" skip -1 ^any d line, skip -1 ^any e line, skip -1 ^any"
-			" f line, skip -1 ^any g line, skip -1 ^any h line, skip"
-			" -1 ^any i line, skip -1 ^any j line, skip -1 ^any k"
-			" line, skip -1 ^any l line, skip -1 ^any m line, skip"
-			" -1 ^any n line, skip -1 ^any o line, skip -1 ^any p"
-			" line");
+		"a|b (1 lines, 99 %) 2-240 rows 120, ragged 49, skip -1"
+		" ^any a line, skip -1 ^any b line, skip -1 ^any c line,"
+		" skip -1 ^any d line, skip -1 ^any e line, skip -1 ^any"
+		" f line, skip -1 ^any g line, skip -1 ^any h line, skip"
+		" -1 ^any i line, skip -1 ^any j line, skip -1 ^any k"
+		" line, skip -1 ^any l line, skip -1 ^any m line, skip"
+		" -1 ^any n line, skip -1 ^any o line, skip -1 ^any p"
+		" line");
 	/* Figures below the first words. */
 	buf_clear(&text);
 	buf_text(&text, "a;b\n");
 	for (size_t i = 0; i < 9000; i++)
 		buf_text(&text, i < 2100 ? "x;y\n" : "1;2\n");
 	check_bytes(buf_span(&text), &none, true,
-			"a|b (1 lines, 95 %) 2-9001 rows 9000");
+		"a|b (1 lines, 95 %) 2-9001 rows 9000");
 	buf_free(&text);
 }
 
@@ -526,15 +525,15 @@ more_than_is_looked_at(void)
 static void
 lines_that_are_left_out(void)
 {
-	static const char *const rows[][5] = {
-		{ "A", "B", "", "", "" }, { "x", "n", "m", "k", "v" },
-		{ "y", "5", "6", "7", "8" }, { "z", "5", "6", "7", "8" } };
+	static const char *const rows[][5] = { { "A", "B", "", "", "" },
+		{ "x", "n", "m", "k", "v" }, { "y", "5", "6", "7", "8" },
+		{ "z", "5", "6", "7", "8" } };
 	static const char *const want[] = {
 		"A x|B n|m|k|v (2 lines, 80 %) 3-4 rows 2",
 		"x|n|m|k|v (1 lines, 99 %) 4-5 rows 2",
-		"A x|B n|m|k|v (2 lines, 80 %) 4-5 rows 2" };
-	static const char *const all[] = {
-		"A|B||| (1 lines, 100 %) 2-4 rows 3",
+		"A x|B n|m|k|v (2 lines, 80 %) 4-5 rows 2"
+	};
+	static const char *const all[] = { "A|B||| (1 lines, 100 %) 2-4 rows 3",
 		"A|B||| (1 lines, 100 %) 3-5 rows 3",
 		"A|B||| (1 lines, 100 %) 2-5 rows 3" };
 	const struct guess_asked none = { 0 };
@@ -550,9 +549,12 @@ lines_that_are_left_out(void)
 
 			for (size_t k = 0; k < 5; k++)
 				cells[k] = span_of(rows[i][k]);
-			grid_add(&g, &(struct grid_row){ .line = i + 1
-				+ (gap && i >= gap), .lines = 1, .count = 5,
-				.cells = cells });
+			grid_add(&g,
+				&(struct grid_row){ .line = i + 1
+						+ (gap && i >= gap),
+					.lines = 1,
+					.count = 5,
+					.cells = cells });
 		}
 		grid_end(&g);
 		guess_table(&t, &g, true, SPAN(""), &none);

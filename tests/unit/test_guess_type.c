@@ -17,7 +17,7 @@ split(struct span *values, const char *text)
 		size_t times = 1, n;
 
 		if (*text == '*') {
-			for (times = 0; *++text != ' '; )
+			for (times = 0; *++text != ' ';)
 				times = times * 10 + (size_t)(*text - '0');
 			text++;
 		}
@@ -82,13 +82,15 @@ static const struct {
 		"yyyyMmm", NULL, "2007Q1" },
 	{ "signs stand for themselves", "*7 2007M01|2007{1|2007{2|2007~3",
 		false, "yyyyMmm", NULL, NULL },
-	{ "letters beyond ASCII are letters", "*7 2007M01|\xc3\xa5r|\xc3\xa6"
-		"r|\xc3\xb8r", true, "yyyyMmm", NULL, "\xc3\xa5r" },
+	{ "letters beyond ASCII are letters",
+		"*7 2007M01|\xc3\xa5r|\xc3\xa6"
+		"r|\xc3\xb8r",
+		true, "yyyyMmm", NULL, "\xc3\xa5r" },
 	{ "others of many shapes", "*7 2007M01|?|none|2007", false, "yyyyMmm",
 		NULL, NULL },
 	{ "dates too old, or too late, to be meant",
-		"*6 2010-01-31|*3 1500-01-31|2500-01-31", false,
-		"yyyy-mm-dd", NULL, NULL },
+		"*6 2010-01-31|*3 1500-01-31|2500-01-31", false, "yyyy-mm-dd",
+		NULL, NULL },
 	{ "no dates", "a|b", false, NULL, NULL, NULL },
 };
 
@@ -99,15 +101,15 @@ patterns_of_dates(void)
 
 	for (size_t i = 0; i < COUNT(dates); i++) {
 		struct guess_date g;
-		bool fits = guess_date(&g, values, split(values,
-			dates[i].values));
+		bool fits = guess_date(&g, values,
+			split(values, dates[i].values));
 
 		check_number(fits, dates[i].fits, dates[i].what, 0);
 		check_text(span_of(g.pattern ? g.pattern : ""),
-			dates[i].pattern ? dates[i].pattern : "",
-			dates[i].what, 1);
-		check_text(span_of(g.rival ? g.rival : ""), dates[i].rival
-			? dates[i].rival : "", dates[i].what, 2);
+			dates[i].pattern ? dates[i].pattern : "", dates[i].what,
+			1);
+		check_text(span_of(g.rival ? g.rival : ""),
+			dates[i].rival ? dates[i].rival : "", dates[i].what, 2);
 		check_text(g.other, dates[i].other ? dates[i].other : "",
 			dates[i].what, 3);
 	}
@@ -157,7 +159,8 @@ years(void)
 			(int)i, "is a year");
 }
 
-#define CPR "*1 0101701234|0202711234|0303721234|0404731234|0505741234|" \
+#define CPR \
+	"*1 0101701234|0202711234|0303721234|0404731234|0505741234|" \
 	"0606751234|0707761234|0808771234|0909781234|1010791234|1111801234|" \
 	"1212811234|1301821234|1402831234|1503841234|1604851234|1705861234|" \
 	"1806871234|1907881234|2008891234|2109901234|2210911234|2311921234|" \
@@ -170,7 +173,7 @@ static const struct {
 	enum type_kind kind;
 	size_t fits;
 	unsigned sure;
-	const char *odd, *why;  /* why: part of it */
+	const char *odd, *why; /* why: part of it */
 } types[] = {
 	{ "nothing", "x", "", TYPE_NONE, 0, 0, "", "always empty" },
 	{ "words", "x", "a|b|c", TYPE_TEXT, 0, 90, "", "" },
@@ -181,8 +184,9 @@ static const struct {
 	{ "two values are not many", "x", "1|2", TYPE_NUMBER, 2, 60, "", "" },
 	{ "numbers that may be codes", "x", "*5 1|*5 2", TYPE_NUMBER, 10, 99,
 		"", "2 different values" },
-	{ "a few words that come again", "x", "*8 1,5|- |*2 n/a", TYPE_NUMBER, 8,
-		72, "- ", "1 times \"- \", 2 times \"n/a\", which a skip rule" },
+	{ "a few words that come again", "x", "*8 1,5|- |*2 n/a", TYPE_NUMBER,
+		8, 72, "- ",
+		"1 times \"- \", 2 times \"n/a\", which a skip rule" },
 	{ "too many different ones", "x", "*5 1,5|a|b|c|d", TYPE_TEXT, 0, 90,
 		"", "" },
 	{ "one that is too long to be a word", "x",
@@ -204,8 +208,8 @@ static const struct {
 	{ "times", "x", "10:30|23:59:59", TYPE_TEXT, 0, 90, "", "times" },
 	{ "dates with times", "x", "2010-01-31 10:30|2010-02-01T23:59",
 		TYPE_TEXT, 0, 90, "", "dates with times" },
-	{ "years by their name", "\xc3\x85r", "2008|2009|2010", TYPE_DATE, 3, 79,
-		"", "" },
+	{ "years by their name", "\xc3\x85r", "2008|2009|2010", TYPE_DATE, 3,
+		79, "", "" },
 	{ "a year that is none", "year", "*10 2010|n/a", TYPE_DATE, 10, 72,
 		"n/a", "" },
 	{ "years by no name", "x", "2008|2009|2010", TYPE_NUMBER, 3, 99, "",
@@ -218,25 +222,30 @@ static const struct {
 		92, "31-02-2010", "" },
 	{ "several that are none", "x", "*7 31-12-2010|31-02-2010|30-02-2010",
 		TYPE_DATE, 7, 77, "31-02-2010", "2 are like \"31-02-2010\"" },
-	{ "a long text among days", "x", "*12 31-12-2010|this is a note that "
-		"somebody wrote into a column of days, and why", TYPE_DATE, 12,
-		92, "this is a no", "" },
+	{ "a long text among days", "x",
+		"*12 31-12-2010|this is a note that "
+		"somebody wrote into a column of days, and why",
+		TYPE_DATE, 12, 92, "this is a no", "" },
 	{ "half of them days", "x", "*6 31-12-2010|a|bb|2|-|3|x3", TYPE_TEXT, 0,
 		90, "", "6 of 12 are dates dd-mm-yyyy" },
 	{ "days or months", "x", "01/02/2010|03/04/2010", TYPE_TEXT, 0, 50, "",
 		"dd/mm/yyyy or mm/dd/yyyy" },
 	{ "personal numbers", "x", CPR, TYPE_CPR, 40, 99, "", "" },
-	{ "some that have no day or month", "x", CPR "|0001701234|3201701234|"
-		"0100701234|0113701234", TYPE_CPR, 40, 90, "", "" },
+	{ "some that have no day or month", "x",
+		CPR "|0001701234|3201701234|"
+		    "0100701234|0113701234",
+		TYPE_CPR, 40, 90, "", "" },
 	{ "those that lost a zero", "x", CPR "|101701234", TYPE_CPR, 41, 99, "",
 		"1 have lost a leading zero" },
 	{ "one that is none", "x", CPR "|abc", TYPE_CPR, 40, 97, "abc", "" },
 	{ "always the same day: no persons", "x",
 		"0101701234|0102711234|0103721234|0104731234|0105741234|"
-		"0106751234", TYPE_TEXT, 0, 90, "", "" },
+		"0106751234",
+		TYPE_TEXT, 0, 90, "", "" },
 	{ "always the same month", "x",
 		"0101701234|0201711234|0301721234|0401731234|0501741234|"
-		"0601751234", TYPE_TEXT, 0, 90, "", "" },
+		"0601751234",
+		TYPE_TEXT, 0, 90, "", "" },
 };
 
 static void
@@ -247,17 +256,18 @@ types_of_columns(void)
 	for (size_t i = 0; i < COUNT(types); i++) {
 		struct guess_type t;
 
-		guess_type(&t, span_of(types[i].name), values, split(values,
-			types[i].values), DECIMAL_DANISH);
+		guess_type(&t, span_of(types[i].name), values,
+			split(values, types[i].values), DECIMAL_DANISH);
 		check_number(t.kind, types[i].kind, types[i].what, 0);
 		check_number((long long)t.fits, (long long)types[i].fits,
 			types[i].what, 1);
 		check_number(t.sure, types[i].sure, types[i].what, 2);
 		check_text(span_of(t.odd), types[i].odd, types[i].what, 3);
 		check_that(*types[i].why
-			? strstr(buf_string(&t.why), types[i].why) != NULL
-			: !t.why.len, types[i].what, 4, "%s",
-			buf_string(&t.why));
+				? strstr(buf_string(&t.why), types[i].why)
+					!= NULL
+				: !t.why.len,
+			types[i].what, 4, "%s", buf_string(&t.why));
 		guess_type_free(&t);
 	}
 }

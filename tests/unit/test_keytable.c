@@ -88,8 +88,8 @@ holds_to_its_size(void)
 		for (i = 0; i < 2000000; i++) {
 			keytable_at(t, spread(i), &fresh);
 			if (i >= 100000)
-				CHECK(keytable_bytes(t) <= 48 * (i + 1)
-					+ 4096 * 32);
+				CHECK(keytable_bytes(t)
+					<= 48 * (i + 1) + 4096 * 32);
 		}
 		CHECK(keytable_bytes(t) <= 48 * i);
 		keytable_free(t);
@@ -112,8 +112,8 @@ stands_crowds(void)
 		for (falling = 0; falling < 2; falling++) {
 			t = keytable_new(KEYTABLE_16);
 			for (i = 0; i < CROWD; i++) {
-				key = bases[end] + step * (falling
-					? CROWD - 1 - i : i);
+				key = bases[end]
+					+ step * (falling ? CROWD - 1 - i : i);
 				at = keytable_at(t, key, &fresh);
 				memcpy(at, &key, sizeof(key));
 				CHECK(fresh);

@@ -29,22 +29,30 @@ lines(void)
 	return said_read(said_path("ledger.tsv"), &text).at;
 }
 
-static const char header[] = "program\tsource\tfile\trows_in\trows_out\tfacts\t"
+static const char header[] =
+	"program\tsource\tfile\trows_in\trows_out\tfacts\t"
 	"rejected\tskipped\tbytes_in\tbytes_out\tfirst_date\tlast_date\t"
 	"status\n";
 
 static struct ledger_line
 some_line(void)
 {
-	return (struct ledger_line){ .source = "klager", .file = "a\tb.csv",
-		.rows_in = 10, .rows_out = 6, .facts = 12, .rejected = 1,
-		.skipped = 3, .bytes_in = 1000, .bytes_out = 2000,
-		.first_day = 14610, .last_day = DAY_NONE,
+	return (struct ledger_line){ .source = "klager",
+		.file = "a\tb.csv",
+		.rows_in = 10,
+		.rows_out = 6,
+		.facts = 12,
+		.rejected = 1,
+		.skipped = 3,
+		.bytes_in = 1000,
+		.bytes_out = 2000,
+		.first_day = 14610,
+		.last_day = DAY_NONE,
 		.status = STATUS_DONE };
 }
 
 static const char written[] = "bif\tklager\ta\\tb.csv\t10\t6\t12\t1\t3\t1000\t"
-	"2000\t2010-01-01\t\t0\n";
+			      "2000\t2010-01-01\t\t0\n";
 
 static void
 a_line(void)
@@ -57,8 +65,7 @@ a_line(void)
 	CHECK(!strncmp(lines(), header, sizeof(header) - 1));
 	CHECK(!strncmp(text.at + sizeof(header) - 1, written,
 		sizeof(written) - 1));
-	CHECK(!strcmp(text.at + sizeof(header) + sizeof(written) - 2,
-		written));
+	CHECK(!strcmp(text.at + sizeof(header) + sizeof(written) - 2, written));
 }
 
 static void
@@ -70,13 +77,14 @@ balance(void)
 	line.skipped++;
 	said_begin();
 	CHECK(!ledger_append(&line));
-	CHECK(strstr(said_end(), "rows do not balance: 10 in, but 6 used, "
+	CHECK(strstr(said_end(),
+		"rows do not balance: 10 in, but 6 used, "
 		"1 rejected and 4 skipped"));
 	CHECK(diag_status() == STATUS_BUG);
 	CHECK(strstr(lines(), "\t70\n"));
 	ledger_use(NULL);
 	said_begin();
-	CHECK(!ledger_append(&line));   /* without a ledger, too */
+	CHECK(!ledger_append(&line)); /* without a ledger, too */
 	said_end();
 }
 
@@ -148,8 +156,8 @@ check_says(struct ends p, uint64_t bytes, const char *why)
 
 	said_begin();
 	good = ledger_pipe_check(p.reader, bytes);
-	return strstr(said_end(), why) && good == !*why &&
-		(*why || !*said_state.text.at);
+	return strstr(said_end(), why) && good == !*why
+		&& (*why || !*said_state.text.at);
 }
 
 static void

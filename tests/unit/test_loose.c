@@ -8,8 +8,10 @@
 #include "io/csvin.h"
 #include "textsource.h"
 
-#define DIALECT(d, q, e) { .delimiter = SPAN(d), .quote = SPAN(q), \
-	.escape = SPAN(e) }
+#define DIALECT(d, q, e) \
+	{ \
+		.delimiter = SPAN(d), .quote = SPAN(q), .escape = SPAN(e) \
+	}
 
 static const struct loose_limits loose_limits = LOOSE_LIMITS;
 static const struct loose_dialect comma = DIALECT(",", "\"", "");
@@ -110,8 +112,9 @@ dialects(void)
 	expect("a|b||c|d|||e|\n", &bars, 0, "1[a|b][c|d][|e|]\n");
 	expect("a<<>b>\n", &angles, 0, "1[a<][b>]\n");
 	expect("a\t\"b\"\t\n", &none, 0, "1[a][\"b\"][]\n");
-	expect("a¤\xe2\x80\x9c" "b¤c\xe2\x80\x9c¤\n", &curly, 0,
-		"1[a][b¤c][]\n");
+	expect("a¤\xe2\x80\x9c"
+	       "b¤c\xe2\x80\x9c¤\n",
+		&curly, 0, "1[a][b¤c][]\n");
 	expect("a,b\n\nc\n", &whole, 0, "1[a,b]\n2\n3[c]\n");
 	expect("a\\,b,c\\\\,\\n\nd\\\ne,f\n", &escaped, 0,
 		"1[a,b][c\\][\\n]\n2[d\ne][f]\n");
@@ -123,8 +126,7 @@ comments(void)
 	struct loose_dialect d = comma;
 
 	d.comment = SPAN("#");
-	expect("#a\nb,\"#\n#c\"\n#d\ne,#f\n", &d, 0,
-		"2[b][#\n#c]\n5[e][#f]\n");
+	expect("#a\nb,\"#\n#c\"\n#d\ne,#f\n", &d, 0, "2[b][#\n#c]\n5[e][#f]\n");
 }
 
 /* A stray or unclosed quote costs its own line. */
@@ -139,7 +141,8 @@ stray_quotes(void)
 	expect("1,\"a\"b,3\n4,\"\"e\"\",6\n", &comma, 3,
 		"1!1:6{1,\"a\"b,3}[1][\"a\"b][3]\n"
 		"2!2:5{4,\"\"e\"\",6}[4][\"\"e\"\"][6]\n");
-	expect("1,\"a,\"b\",c\"\n", &comma, 2, "1!1:7{1,\"a,\"b\",c\"}"
+	expect("1,\"a,\"b\",c\"\n", &comma, 2,
+		"1!1:7{1,\"a,\"b\",c\"}"
 		"[1][\"a,\"b\"][c\"]\n");
 	expect("x,\"a\n\"b\",c\n\"d\",e\n", &comma, 2,
 		"1!1:3{x,\"a}[x][\"a]\n2[b][c]\n3[d][e]\n");
@@ -177,7 +180,9 @@ true_lines(void)
 static void
 limits_hold(void)
 {
-	struct loose_limits few = { .cell = 4, .row = 16, .lines = 3,
+	struct loose_limits few = { .cell = 4,
+		.row = 16,
+		.lines = 3,
 		.columns = 3 };
 
 	expect_within("abcde,f\ng,h\n", &comma, &few, 2,
@@ -198,7 +203,9 @@ static void
 escaped_line_ends(void)
 {
 	struct loose_dialect d = DIALECT(",", "\"", "\\");
-	struct loose_limits few = { .cell = 9, .row = 16, .lines = 3,
+	struct loose_limits few = { .cell = 9,
+		.row = 16,
+		.lines = 3,
 		.columns = 2 };
 
 	expect("a\\\nb\\\r\nc,d\n", &d, 2, "1[a\nb\r\nc][d]\n");
@@ -234,17 +241,22 @@ words_for_people(void)
 		{ "a,b", "" },
 		{ "a,b\"", "a quote stands where none may" },
 		{ "a,\"b", "the quote that opens here is not closed" },
-		{ "abcde,f", "the cell that begins here is too long "
+		{ "abcde,f",
+			"the cell that begins here is too long "
 			"(limit cell)" },
 		{ "abcdefghijklmnopq", "the row is too long (limit row)" },
-		{ "a,\"\n\n\n\"", "the quote that opens here is not closed soon "
+		{ "a,\"\n\n\n\"",
+			"the quote that opens here is not closed soon "
 			"(limit lines)" },
-		{ "a,\\\n\\\n\\\n", "the cell that begins here has too many "
+		{ "a,\\\n\\\n\\\n",
+			"the cell that begins here has too many "
 			"lines (limit lines)" },
 		{ "1,2,3,4", "the row has too many cells (limit columns)" },
 	};
 	struct loose_dialect d = DIALECT(",", "\"", "\\");
-	struct loose_limits few = { .cell = 4, .row = 16, .lines = 3,
+	struct loose_limits few = { .cell = 4,
+		.row = 16,
+		.lines = 3,
 		.columns = 3 };
 
 	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
@@ -398,13 +410,15 @@ the_usual_number_of_cells(void)
 static void
 a_long_line_that_breaks_off(void)
 {
-	static const struct loose_limits few = { .cell = 4, .row = 4,
-		.lines = 2, .columns = 4 };
+	static const struct loose_limits few = { .cell = 4,
+		.row = 4,
+		.lines = 2,
+		.columns = 4 };
 	struct loose_record r;
 
 	for (int usual = 0; usual < 2; usual++) {
-		struct source *source = textsource_ends(
-			SPAN("0123456789abcdef"), 3, true);
+		struct source *source =
+			textsource_ends(SPAN("0123456789abcdef"), 3, true);
 		struct loose *l = loose_open(source, &comma, &few);
 
 		CHECK_NUMBER(loose_next(l, &r), LOOSE_ODD);
@@ -490,10 +504,10 @@ show_libcsv(struct buf *b, struct span text, size_t chunk,
 static void
 random_text(struct buf *b, char delimiter, char quote)
 {
-	static const char *const parts[] = { "\"", "\"", "\"\"", ",", ",",
-		"\n", "\n", "\r\n", "a", "b ", " ", "\xc3\xa6", "\xe6", "~",
-		"\",\"", "\"\n\"", "\n\"", "x,y\n", "\"p,q\"", "\"p\nq\"",
-		"\"\",", "1,2\n", "\"a\"\"b\"", "\",", ",\"" };
+	static const char *const parts[] = { "\"", "\"", "\"\"", ",", ",", "\n",
+		"\n", "\r\n", "a", "b ", " ", "\xc3\xa6", "\xe6", "~", "\",\"",
+		"\"\n\"", "\n\"", "x,y\n", "\"p,q\"", "\"p\nq\"", "\"\",",
+		"1,2\n", "\"a\"\"b\"", "\",", ",\"" };
 
 	buf_clear(b);
 	for (unsigned n = draw(24); n; n--)
@@ -580,20 +594,19 @@ agrees_with_libcsv(void)
 			random_text(&text, d, q);
 		else
 			random_table(&text, d, q);
-		if (!show_libcsv(&want, buf_span(&text), chunk, &dialect,
-			&saw))
+		if (!show_libcsv(&want, buf_span(&text), chunk, &dialect, &saw))
 			continue;
 		read++;
 		show(&got, buf_span(&text), &loose, &loose_limits, chunk, 0);
-		check_text(buf_span(&got), buf_string(&want),
-			buf_string(&text), (int)i);
+		check_text(buf_span(&got), buf_string(&want), buf_string(&text),
+			(int)i);
 		if (!saw.even || saw.records < 2)
 			continue;
 		even++;
 		show(&got, buf_span(&text), &loose, &loose_limits, chunk,
 			saw.width);
-		check_text(buf_span(&got), buf_string(&want),
-			buf_string(&text), (int)i);
+		check_text(buf_span(&got), buf_string(&want), buf_string(&text),
+			(int)i);
 	}
 	CHECK(read > 10000);
 	CHECK(even > 10000);
@@ -606,7 +619,9 @@ agrees_with_libcsv(void)
 static void
 loses_nothing(void)
 {
-	struct loose_limits few = { .cell = 6, .row = 24, .lines = 4,
+	struct loose_limits few = { .cell = 6,
+		.row = 24,
+		.lines = 4,
 		.columns = 4 };
 	struct buf text = { 0 };
 
@@ -642,23 +657,24 @@ static void
 a_read_that_fails_is_no_end(void)
 {
 	static const char text[] = "a,b\n\"1\n2\",3\r\n\"4,\"5\n\n6,7\"8\r9,\""
-		"\n1\\\n2\\\n";
+				   "\n1\\\n2\\\n";
 	static const struct loose_dialect escaped = DIALECT(",", "\"", "\\");
 	struct loose_record r;
 
 	for (size_t n = 0; n < sizeof(text); n++)
 		for (int way = 0; way < 3; way++) {
-			struct source *source = textsource_ends(
-				(struct span){ text, n }, 3, true);
-			struct loose *l = loose_open(source, n % 2 ? &comma
-				: &escaped, &loose_limits);
+			struct source *source =
+				textsource_ends((struct span){ text, n }, 3,
+					true);
+			struct loose *l = loose_open(source,
+				n % 2 ? &comma : &escaped, &loose_limits);
 			enum loose_result got = LOOSE_RECORD;
 
 			if (way == 2)
 				loose_expect(l, loose_usual(l, 9));
 			while (got == LOOSE_RECORD || got == LOOSE_ODD)
 				got = way == 1 ? loose_line(l, &r)
-					: loose_next(l, &r);
+					       : loose_next(l, &r);
 			CHECK_NUMBER(got, LOOSE_FAULT);
 			loose_close(l);
 			source_close(source);

@@ -3,7 +3,8 @@
 #include "check.h"
 #include "model/measure.h"
 
-#define TEXT_SHARE "{\"measure\": \"share\", \"shown_as\": \"percent\", " \
+#define TEXT_SHARE \
+	"{\"measure\": \"share\", \"shown_as\": \"percent\", " \
 	"\"numerator\": {\"count\": \"facts\", \"where\": {\"event\": \"a\", " \
 	"\"outcome\": {\"not\": [\"x\", \"\"]}}},\n" \
 	"\"denominator\": {\"count\": \"facts\", \"where\": {}}, " \
@@ -21,8 +22,8 @@ find(const struct measures *all, const char *name)
 static void
 reads_parts(void)
 {
-	struct book *b = bookcase("measures.json", "{\"measures\": [\n"
-		TEXT_SHARE "]}", NULL);
+	struct book *b = bookcase("measures.json",
+		"{\"measures\": [\n" TEXT_SHARE "]}", NULL);
 	const struct measures *all = measures_load(b);
 	const struct measure *m = find(all, "share");
 	const struct where_test *tests = m->numerator.where.tests;
@@ -48,8 +49,8 @@ reads_parts(void)
 static void
 reads_alternatives(void)
 {
-	struct book *b = bookcase("measures.json", "{\"measures\": [\n"
-		TEXT_SHARE "]}", NULL);
+	struct book *b = bookcase("measures.json",
+		"{\"measures\": [\n" TEXT_SHARE "]}", NULL);
 	const struct measures *all = measures_load(b);
 	const struct measure *m = find(all, "share@all");
 
@@ -65,7 +66,8 @@ reads_alternatives(void)
 static void
 reads_cohorts_and_scope(void)
 {
-	struct book *b = bookcase("measures.json", "{\"scope\": [{\"where\": "
+	struct book *b = bookcase("measures.json",
+		"{\"scope\": [{\"where\": "
 		"{\"group\": \"insured\"}, \"from\": \"2009-08-01\"}],\n"
 		"\"measures\": [{\"measure\": \"c\", \"enter\": {\"event\": "
 		"\"in\"}, \"reach\": {\"event\": [\"x\", \"y\"]}, \"within\": "
@@ -85,15 +87,16 @@ reads_cohorts_and_scope(void)
 	CHECK_NUMBER(m->needed.count, 30);
 	CHECK_NUMBER(all->nscope, 1);
 	CHECK_NUMBER(all->scope[0].to, DAY_NONE);
-	CHECK_NUMBER(all->scope[0].from, period_day((struct period_date){
-		2009, 8, 1 }));
+	CHECK_NUMBER(all->scope[0].from,
+		period_day((struct period_date){ 2009, 8, 1 }));
 	bookcase_end(b);
 }
 
 static void
 reads_components(void)
 {
-	struct book *b = bookcase("measures.json", "{\"measures\": ["
+	struct book *b = bookcase("measures.json",
+		"{\"measures\": ["
 		"{\"measure\": \"w\", \"numerator\": {\"count\": \"weighted\","
 		" \"weights\": {\"full\": \"1\", \"half\": 0.5}, \"where\": "
 		"{\"event\": \"c\"}}},\n{\"measure\": \"o\", \"numerator\": "
@@ -101,7 +104,8 @@ reads_components(void)
 		"{\"event\": \"c\"}}},\n{\"measure\": \"f\", \"form\": "
 		"\"deviation\", \"numerator\": {\"count\": \"amount\"}, "
 		"\"denominator\": {\"count\": \"amount\", \"across\": \"mean\""
-		"}}]}", NULL);
+		"}}]}",
+		NULL);
 	const struct measures *all = measures_load(b);
 	const struct component *c = &find(all, "w")->numerator;
 
@@ -124,7 +128,8 @@ reads_components(void)
 static void
 refuses_wrong_measures(void)
 {
-	struct book *b = bookcase("measures.json", "{\"measures\": [\n"
+	struct book *b = bookcase("measures.json",
+		"{\"measures\": [\n"
 		"{\"measure\": \"a-b\", \"numerator\": {\"count\": \"facts\"}"
 		"},\n"
 		"{\"measure\": \"none\"},\n"
@@ -145,7 +150,8 @@ refuses_wrong_measures(void)
 		"\"where\": {\"group\": 10}}},\n"
 		"{\"measure\": \"i\", \"numerator\": {\"count\": \"facts\"}},\n"
 		"{\"measure\": \"i\", \"numerator\": {\"count\": \"facts\"}}\n"
-		"]}", NULL);
+		"]}",
+		NULL);
 	const struct measures *all = measures_load(b);
 
 	CHECK_NUMBER(all->count, 1);
@@ -186,8 +192,7 @@ main(void)
 	check_run("numerator and denominator", reads_parts);
 	check_run("alternatives differ in members", reads_alternatives);
 	check_run("cohorts and the scope", reads_cohorts_and_scope);
-	check_run("weights, stocks and measures fed by hand",
-		reads_components);
+	check_run("weights, stocks and measures fed by hand", reads_components);
 	check_run("wrong measures are refused", refuses_wrong_measures);
 	return check_end();
 }

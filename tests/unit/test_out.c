@@ -43,7 +43,8 @@ static void
 tsv(void)
 {
 	write_some(OUT_TSV);
-	CHECK_TEXT(buf_span(&text), "a\tb\"c\nx,y\t\n"
+	CHECK_TEXT(buf_span(&text),
+		"a\tb\"c\nx,y\t\n"
 		"tab\\there \"q\" \\\\\ttwo\\r\\nlines\n"
 		"tab\\there \"q\" \\\\\ttwo\\r\\nlines\n"
 		"\xc3\xa6\xff\xed\xa0\x80\xf0\x9f\x99\x82\x01\tplain\n");
@@ -56,7 +57,8 @@ csv(void)
 	struct out *o;
 
 	write_some(OUT_CSV);
-	CHECK_TEXT(buf_span(&text), "a,\"b\"\"c\"\r\n\"x,y\",\r\n"
+	CHECK_TEXT(buf_span(&text),
+		"a,\"b\"\"c\"\r\n\"x,y\",\r\n"
 		"\"tab\there \"\"q\"\" \\\",\"two\r\nlines\"\r\n"
 		"\"tab\there \"\"q\"\" \\\",\"two\r\nlines\"\r\n"
 		"\xc3\xa6\xff\xed\xa0\x80\xf0\x9f\x99\x82\x01,plain\r\n");
@@ -73,7 +75,8 @@ static void
 jsonl(void)
 {
 	write_some(OUT_JSONL);
-	CHECK_TEXT(buf_span(&text), "{\"a\":\"x,y\",\"b\\\"c\":null}\n"
+	CHECK_TEXT(buf_span(&text),
+		"{\"a\":\"x,y\",\"b\\\"c\":null}\n"
 		"{\"a\":\"tab\\there \\\"q\\\" \\\\\","
 		"\"b\\\"c\":\"two\\r\\nlines\"}\n"
 		"{\"a\":\"tab\\there \\\"q\\\" \\\\\","
@@ -140,8 +143,8 @@ ended_by_signal(int signal)
 		raise(signal);
 		_exit(2);
 	}
-	CHECK(waitpid(child, &status, 0) == child && WIFSIGNALED(status) &&
-		WTERMSIG(status) == signal);
+	CHECK(waitpid(child, &status, 0) == child && WIFSIGNALED(status)
+		&& WTERMSIG(status) == signal);
 	CHECK(!any_beside());
 }
 
@@ -171,7 +174,7 @@ full_disk(void)
 	CHECK(!out_close(o));
 	CHECK(diag_status() == STATUS_IO);
 	CHECK(strstr(said_end(), "/dev/full: cannot write: No space left"));
-	CHECK(strchr(said_state.text.at, '\n')[1] == '\0');     /* once */
+	CHECK(strchr(said_state.text.at, '\n')[1] == '\0'); /* once */
 }
 
 static void
@@ -227,15 +230,17 @@ any_bytes(void)
 		buf_clear(&back);
 		for (unsigned n = turn % 40; n; n--) {
 			state = state * 1664525 + 1013904223;
-			buf_byte(&cell, state >> 30 ? (char)(state >> 8) :
-				some[(state >> 8) % (sizeof(some) - 1)]);
+			buf_byte(&cell,
+				state >> 30 ? (char)(state >> 8)
+					    : some[(state >> 8)
+						    % (sizeof(some) - 1)]);
 		}
 		out.len = (size_t)(escape_tsv(room, buf_span(&cell)) - room);
 		text_unescape(&back, out);
 		CHECK(span_equal(buf_span(&back), buf_span(&cell)));
-		CHECK(!memchr(room, '\t', out.len) &&
-			!memchr(room, '\n', out.len) &&
-			!memchr(room, '\r', out.len));
+		CHECK(!memchr(room, '\t', out.len)
+			&& !memchr(room, '\n', out.len)
+			&& !memchr(room, '\r', out.len));
 	}
 	buf_free(&cell);
 	buf_free(&back);
@@ -246,7 +251,7 @@ main(void)
 {
 	struct sigaction action = { .sa_handler = SIG_DFL };
 
-	sigaction(SIGINT, &action, NULL);       /* ignored in the background */
+	sigaction(SIGINT, &action, NULL); /* ignored in the background */
 	check_run("out: TSV", tsv);
 	check_run("out: any bytes come back from TSV", any_bytes);
 	check_run("out: CSV", csv);

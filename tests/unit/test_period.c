@@ -104,12 +104,15 @@ every_day(void)
 		d = period_date(day);
 		if (!period_valid(d) || period_day(d) != day)
 			break;
-		if (d.day == 1 && !(d.month == 1
-		    ? d.year == last.year + 1 && last.month == 12
-		    : d.year == last.year && d.month == last.month + 1))
+		if (d.day == 1
+			&& !(d.month == 1 ? d.year == last.year + 1
+						&& last.month == 12
+					  : d.year == last.year
+						&& d.month == last.month + 1))
 			break;
-		if (d.day != 1 && (d.day != last.day + 1
-		    || d.month != last.month || d.year != last.year))
+		if (d.day != 1
+			&& (d.day != last.day + 1 || d.month != last.month
+				|| d.year != last.year))
 			break;
 		last = d;
 	}
@@ -120,8 +123,8 @@ every_day(void)
 static void
 far_years(void)
 {
-	static const struct period_date far[] = { { -801, 2, 28 },
-		{ 0, 2, 29 }, { -1, 12, 31 }, { 0, 1, 1 }, { 10000, 1, 1 } };
+	static const struct period_date far[] = { { -801, 2, 28 }, { 0, 2, 29 },
+		{ -1, 12, 31 }, { 0, 1, 1 }, { 10000, 1, 1 } };
 	struct period_date d;
 	size_t i;
 
@@ -251,7 +254,10 @@ parses_names(void)
 	PARSES("month yyyy", "marts 2010", "2010-03-31");
 	PARSES("month yyyy", "JUNI 2010", "2010-06-30");
 	PARSES("month yyyy", "september 2010", "2010-09-30");
-	PARSES("month yyyy", " Novem\xC2\xAD" "ber\xC2\xA0  2010", "2010-11-30");
+	PARSES("month yyyy",
+		" Novem\xC2\xAD"
+		"ber\xC2\xA0  2010",
+		"2010-11-30");
 	PARSES("mon-yy", "\xC2\xADOKT-10\xC2\xA0", "2010-10-31");
 	PARSES("month yyyy", "november2010", NULL);
 	PARSES("month yyyy", "feb 2010", NULL);

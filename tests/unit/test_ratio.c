@@ -74,7 +74,10 @@ reads_spans(void)
 	CHECK(ratio_read((struct span){ "12345", 2 }, &r));
 	EXACT(r, "12");
 	CHECK(!ratio_read((struct span){ "1/2", 2 }, &r));
-	CHECK(!ratio_read((struct span){ "1\0" "2", 3 }, &r));
+	CHECK(!ratio_read((struct span){ "1\0"
+					 "2",
+				  3 },
+		&r));
 	CHECK(!ratio_read((struct span){ NULL, 0 }, &r));
 	ratio_free_all();
 }
@@ -157,8 +160,8 @@ from_decimals(void)
 	EXACT(ratio_decimal((struct decimal){ 1500000 }), "1.5");
 	EXACT(ratio_decimal((struct decimal){ -1 }), "-0.000001");
 	EXACT(ratio_decimal((struct decimal){ 0 }), "0");
-	CHECK(decimal_read_sum(
-		SPAN("-99999999999999999999999999999999.999999"), &most)
+	CHECK(decimal_read_sum(SPAN("-99999999999999999999999999999999.999999"),
+		      &most)
 		== DECIMAL_OK);
 	EXACT(ratio_decimal(most), "-99999999999999999999999999999999.999999");
 	ratio_free_all();

@@ -45,8 +45,8 @@ writes(void)
 	add(r, ROWS_KIND_DATA, "el", "b.txt", "", 5);
 	add(r, ROWS_KIND_DATA, "el", "a.txt", "", 0);
 	for (unsigned i = 0; i < 17; i++)
-		add(r, ROWS_KIND_SKIPPED, "klager", "x/klager.csv",
-			"undecided", 1);
+		add(r, ROWS_KIND_SKIPPED, "klager", "x/klager.csv", "undecided",
+			1);
 	add(r, ROWS_KIND_SKIPPED, "klager", "x/klager.csv", "duplicate", 4);
 	add(r, ROWS_KIND_SKIPPED, "klager", "x/klager.csv", "never", 0);
 	add(r, ROWS_KIND_FACTS, "klager", "x/klager.csv", "complaint", 313);
@@ -54,13 +54,13 @@ writes(void)
 	add(r, ROWS_KIND_FACTS, "el", "b.txt", "heat", 3);
 	add(r, ROWS_KIND_REJECTED, "klager", "x/klager.csv", "", 5);
 	write_rows(r, "rows");
-	CHECK_TEXT(buf_span(&text), HEADER
-		"el\ta.txt\t0\t0\t0\t0\t\n"
-		"el\tb.txt\t5\t5\t0\t0\t\n"
-		"el\t*\t5\t5\t0\t0\theat:3 power:2\n"
-		"klager\tklager.csv\t339\t313\t21\t5\t"
-			"duplicate:4 undecided:17\n"
-		"klager\t*\t339\t313\t21\t5\tcomplaint:313\n");
+	CHECK_TEXT(buf_span(&text),
+		HEADER "el\ta.txt\t0\t0\t0\t0\t\n"
+		       "el\tb.txt\t5\t5\t0\t0\t\n"
+		       "el\t*\t5\t5\t0\t0\theat:3 power:2\n"
+		       "klager\tklager.csv\t339\t313\t21\t5\t"
+		       "duplicate:4 undecided:17\n"
+		       "klager\t*\t339\t313\t21\t5\tcomplaint:313\n");
 	rows_free(r);
 }
 
@@ -79,16 +79,16 @@ adds_up(void)
 	add(second, ROWS_KIND_FACTS, "s", "x/f.csv", "seen", 6);
 	CHECK(rows_read(second, said_path("rows")));
 	write_rows(second, "both");
-	CHECK_TEXT(buf_span(&text), HEADER
-		"s\tf.csv\t10\t6\t5\t2\tduplicate:3 not here: at 9:2\n"
-		"s\t*\t10\t6\t5\t2\tseen:6\n");
+	CHECK_TEXT(buf_span(&text),
+		HEADER "s\tf.csv\t10\t6\t5\t2\tduplicate:3 not here: at 9:2\n"
+		       "s\t*\t10\t6\t5\t2\tseen:6\n");
 	rows_free(first);
 	first = rows_new();
 	CHECK(rows_read(first, said_path("both")));
 	write_rows(first, "again");
-	CHECK_TEXT(buf_span(&text), HEADER
-		"s\tf.csv\t10\t6\t5\t2\tduplicate:3 not here: at 9:2\n"
-		"s\t*\t10\t6\t5\t2\tseen:6\n");
+	CHECK_TEXT(buf_span(&text),
+		HEADER "s\tf.csv\t10\t6\t5\t2\tduplicate:3 not here: at 9:2\n"
+		       "s\t*\t10\t6\t5\t2\tseen:6\n");
 	rows_free(first);
 	rows_free(second);
 }
@@ -103,13 +103,13 @@ folders(void)
 	add(r, ROWS_KIND_DATA, "s", "06/g.csv", "", 4);
 	add(r, ROWS_KIND_DATA, "t", "06/f.csv", "", 8);
 	write_rows(r, "rows");
-	CHECK_TEXT(buf_span(&text), HEADER
-		"s\t05/f.csv\t1\t0\t0\t0\t\n"
-		"s\t06/f.csv\t2\t0\t0\t0\t\n"
-		"s\tg.csv\t4\t0\t0\t0\t\n"
-		"s\t*\t7\t0\t0\t0\t\n"
-		"t\tf.csv\t8\t0\t0\t0\t\n"
-		"t\t*\t8\t0\t0\t0\t\n");
+	CHECK_TEXT(buf_span(&text),
+		HEADER "s\t05/f.csv\t1\t0\t0\t0\t\n"
+		       "s\t06/f.csv\t2\t0\t0\t0\t\n"
+		       "s\tg.csv\t4\t0\t0\t0\t\n"
+		       "s\t*\t7\t0\t0\t0\t\n"
+		       "t\tf.csv\t8\t0\t0\t0\t\n"
+		       "t\t*\t8\t0\t0\t0\t\n");
 	rows_free(r);
 }
 
@@ -129,8 +129,10 @@ not_rows(const char *body, const char *why, int line)
 static void
 refuses(void)
 {
-	not_rows(HEADER "s\tf\t1\t0\tx\t0\t\n", "column \"skipped\": \"x\" is "
-		"not a count", __LINE__);
+	not_rows(HEADER "s\tf\t1\t0\tx\t0\t\n",
+		"column \"skipped\": \"x\" is "
+		"not a count",
+		__LINE__);
 	not_rows(HEADER "s\tf\t1\t0\t2\t0\tduplicate:1\n",
 		"does not add up to skipped", __LINE__);
 	not_rows(HEADER "s\tf\t1\t0\t2\t0\tduplicate\n",
@@ -160,9 +162,12 @@ files_of_at(void)
 static void
 rejects(void)
 {
-	struct reject r = { .at = SPAN("a.csv:3"), .source = "s",
-		.stage = "normalize", .reason = "bad_date",
-		.column = SPAN("Frist"), .value = SPAN("CPR 010203-1234\t") };
+	struct reject r = { .at = SPAN("a.csv:3"),
+		.source = "s",
+		.stage = "normalize",
+		.reason = "bad_date",
+		.column = SPAN("Frist"),
+		.value = SPAN("CPR 010203-1234\t") };
 	bool ok = false;
 	struct out *o = reject_open(NULL, &ok);
 
@@ -177,7 +182,7 @@ rejects(void)
 	CHECK_TEXT(said_read(said_path("rejects"), &text),
 		"at\tsource\tstage\treason\tcolumn\tvalue\n"
 		"a.csv:3\ts\tnormalize\tbad_date\tFrist\t"
-			"CPR 010203-1234\\t\n"
+		"CPR 010203-1234\\t\n"
 		"a.csv:3\ts\tnormalize\tbad_date\tFrist\tCPR ***\\t\n");
 	said_begin();
 	CHECK(!reject_open(said_path("absent/rejects"), &ok) && !ok);

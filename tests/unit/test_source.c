@@ -65,8 +65,8 @@ static bool
 reads(const struct buf *file, struct span want, size_t n)
 {
 	struct buf got = { 0 };
-	bool good = read_all(said_file("f", file->at, file->len), &got, n) &&
-		span_equal(buf_span(&got), want);
+	bool good = read_all(said_file("f", file->at, file->len), &got, n)
+		&& span_equal(buf_span(&got), want);
 
 	buf_free(&got);
 	return good;
@@ -82,9 +82,17 @@ plain(void)
 	buf_text(&file, "a");
 	CHECK(reads(&file, SPAN("a"), 10));
 	buf_clear(&file);
-	buf_text(&file, "\x1f""abc");
-	CHECK(reads(&file, SPAN("\x1f""abc"), 1));
-	CHECK(reads(&file, SPAN("\x1f""abc"), 100));
+	buf_text(&file,
+		"\x1f"
+		"abc");
+	CHECK(reads(&file,
+		SPAN("\x1f"
+		     "abc"),
+		1));
+	CHECK(reads(&file,
+		SPAN("\x1f"
+		     "abc"),
+		100));
 	buf_free(&file);
 }
 
@@ -117,8 +125,9 @@ cut_anywhere(void)
 		bool good = read_all(said_file("cut", file.at, n), &got, 7);
 
 		CHECK(good == (n == first));
-		CHECK(good || said(n == first + 1 ? "no gzip"
-			: "cut short at byte"));
+		CHECK(good
+			|| said(n == first + 1 ? "no gzip"
+					       : "cut short at byte"));
 	}
 	buf_free(&got);
 	buf_free(&file);
@@ -140,11 +149,11 @@ flipped_anywhere(void)
 		good = read_all(said_file("bad", file.at, file.len), &got,
 			4096);
 		CHECK(!good || span_equal(buf_span(&got), text));
-		CHECK(!good || (bit >= 3 * 8 && bit < 10 * 8) ||
-			bit / 8 == file.len - 9);
+		CHECK(!good || (bit >= 3 * 8 && bit < 10 * 8)
+			|| bit / 8 == file.len - 9);
 		file.at[bit / 8] ^= (char)(1 << bit % 8);
 	}
-	file.at[file.len - 5] ^= 1;     /* the checksum */
+	file.at[file.len - 5] ^= 1; /* the checksum */
 	CHECK(!read_all(said_file("bad", file.at, file.len), &got, 4096));
 	CHECK(said("corrupt at byte"));
 	buf_free(&got);
@@ -254,7 +263,7 @@ bombs(void)
 	source_inflate_limit(1100);
 	CHECK(read_all(said_path("bomb"), &got, 1 << 20));
 	CHECK_NUMBER(got.len, text.len);
-	source_inflate_limit(0);                /* any */
+	source_inflate_limit(0); /* any */
 	CHECK(read_all(said_path("bomb"), &got, 1 << 20));
 	CHECK_NUMBER(got.len, text.len);
 	source_inflate_limit(400);

@@ -247,8 +247,7 @@ main(void)
 	check_run("bytes stay in memory", stays_in_memory);
 	check_run("bytes go to a file and come back", goes_to_a_file);
 	check_run("a piece may be larger than a read", takes_large_pieces);
-	check_run("the file has no name; without a folder 73",
-		leaves_nothing);
+	check_run("the file has no name; without a folder 73", leaves_nothing);
 	check_run("a file that fails", fails_as_a_file);
 	check_run("what is interrupted goes on", goes_on);
 	return check_end();

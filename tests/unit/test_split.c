@@ -29,9 +29,9 @@ fill_text(unsigned density)
 	static const char some[] = "\t\n\\\r\0;\"xyz\x89\x8a\xff";
 
 	for (size_t i = 0; i < sizeof(text); i++)
-		text[i] = random_number() % 100 < density ?
-			some[random_number() % (sizeof(some) - 1)] :
-			(char)random_number();
+		text[i] = random_number() % 100 < density
+			? some[random_number() % (sizeof(some) - 1)]
+			: (char)random_number();
 }
 
 static bool

@@ -84,7 +84,8 @@ day(const char *stored, unsigned shows, bool from_1904, const char *pattern,
 	struct buf b = { 0 };
 
 	CHECK(serial_print(&b, span_of(stored), shows, from_1904,
-		span_of(pattern)) == (want != NULL));
+		      span_of(pattern))
+		== (want != NULL));
 	CHECK_TEXT(buf_span(&b), want ? want : "");
 	buf_free(&b);
 }
@@ -140,8 +141,8 @@ formats_that_show_days(void)
 		bool time = (n > 17 && n < 23) || (n > 31 && n < 36)
 			|| (n > 44 && n < 48);
 
-		CHECK_NUMBER(serial_shows(n, SPAN("")), (day ? SERIAL_DATE : 0)
-			| (time ? SERIAL_TIME : 0));
+		CHECK_NUMBER(serial_shows(n, SPAN("")),
+			(day ? SERIAL_DATE : 0) | (time ? SERIAL_TIME : 0));
 	}
 	CHECK_NUMBER(serial_shows(164, SPAN("#,##0.0")), 0);
 	CHECK_NUMBER(serial_shows(164, SPAN("yyyy[")), SERIAL_DATE);

@@ -19,7 +19,8 @@ reads_a_spreadsheet(void)
 		" JCN ;1;\"two\r\nlines; \"\"so\"\"\";;\r\n"
 		";;;;\r\n"
 		"\r\n"
-		"JCM;2\r\n", NULL);
+		"JCM;2\r\n",
+		NULL);
 	const struct table *t = load(b, "x.csv");
 	int note = table_column(t, "note");
 
@@ -62,7 +63,8 @@ types_cells(void)
 		"31-12-2010;2,5;Ja\n"
 		"1.2.2010;2.5;NEJ\n"
 		";;\n"
-		"x;;no\n", NULL);
+		"x;;no\n",
+		NULL);
 	const struct table *t = load(b, "x.csv");
 	struct decimal number;
 	int32_t day;
@@ -87,7 +89,8 @@ types_cells(void)
 	CHECK(table_yes(t, 2, 2, &yes) && !yes);
 	CHECK(!table_day(t, 3, 0, &day));
 	CHECK_NUMBER(day, DAY_NONE);
-	CHECK_TEXT(bookcase_faults(), "x.csv:6: definition: column \"day\": "
+	CHECK_TEXT(bookcase_faults(),
+		"x.csv:6: definition: column \"day\": "
 		"\"x\" is not a date such as 2010-12-31\n");
 	bookcase_end(b);
 }
@@ -136,8 +139,8 @@ refuses_rows_too_long(void)
 static void
 refuses_what_is_no_table(void)
 {
-	struct book *b = bookcase("empty.csv", "", "latin1.csv",
-		"a\nbl\xE5\n", "quote.csv", "a,b\n1,x\"y\n", NULL);
+	struct book *b = bookcase("empty.csv", "", "latin1.csv", "a\nbl\xE5\n",
+		"quote.csv", "a,b\n1,x\"y\n", NULL);
 
 	CHECK(!load(b, "empty.csv"));
 	CHECK(!load(b, "latin1.csv"));

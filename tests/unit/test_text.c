@@ -105,7 +105,9 @@ masks(void)
 	MASKS("01 01 01 99 11", "***");
 	MASKS("010101 - 9911", "***");
 	MASKS("010101" NBSP "9911", "***");
-	MASKS("010101\xe2\x80\x93" "9911", "***");
+	MASKS("010101\xe2\x80\x93"
+	      "9911",
+		"***");
 	MASKS("7 0101019911", "***");
 	MASKS("0101019911 31-12-2010", "***");
 	MASKS("0101019911;0202029911", "***;***");
@@ -119,9 +121,15 @@ masks(void)
 	MASKS("", "");
 	MASKS("å\xff", "å\xff");
 	MASKS("010101      9911", "***");
-	MASKS("010101\xe2\x80\x89" "9911", "***");
-	MASKS("010101\xe2\x80\x8b" "9911", "***");
-	MASKS("010101\xef\xbb\xbf" "9911", "***");
+	MASKS("010101\xe2\x80\x89"
+	      "9911",
+		"***");
+	MASKS("010101\xe2\x80\x8b"
+	      "9911",
+		"***");
+	MASKS("010101\xef\xbb\xbf"
+	      "9911",
+		"***");
 }
 
 /* Whatever blank or dash stands between them, digits are one number. */
@@ -130,10 +138,10 @@ masks_joints(void)
 {
 	static const char *const joints[] = { "-", " ", NBSP, SHY, NARROW,
 		MINUS, "\xe2\x80\x90", "\xe2\x80\x93", "\xe2\x80\x95",
-		"\xe2\x80\x80", "\xe2\x80\x8f", "\xe2\x81\x9f",
-		"\xe2\x81\xa0", "\xe3\x80\x80", "\xef\xbb\xbf" };
-	static const char *const others[] = { "\xe2\x80\x96", "\xc3\xa6",
-		"x", "\xff", "\xe1\xbf\xbf", "\xe2\x81\xa1" };
+		"\xe2\x80\x80", "\xe2\x80\x8f", "\xe2\x81\x9f", "\xe2\x81\xa0",
+		"\xe3\x80\x80", "\xef\xbb\xbf" };
+	static const char *const others[] = { "\xe2\x80\x96", "\xc3\xa6", "x",
+		"\xff", "\xe1\xbf\xbf", "\xe2\x81\xa1" };
 	char text[32];
 	size_t i;
 
@@ -209,9 +217,14 @@ widths(void)
 	CHECK_NUMBER(text_width(SPAN("blåbær")), 6);
 	CHECK_NUMBER(text_width(SPAN("A\xcc\x8a")), 1);
 	CHECK_NUMBER(text_width(SPAN("\xf0\x9f\x94\xb4")), 2);
-	CHECK_NUMBER(text_width(SPAN("\xff" "a")), 2);
+	CHECK_NUMBER(text_width(SPAN("\xff"
+				     "a")),
+		2);
 	CHECK_TEXT(text_clip(SPAN("blåbær"), 3), "blå");
-	CHECK_TEXT(text_clip(SPAN("A\xcc\x8a" "b"), 1), "A\xcc\x8a");
+	CHECK_TEXT(text_clip(SPAN("A\xcc\x8a"
+				  "b"),
+			   1),
+		"A\xcc\x8a");
 	CHECK_TEXT(text_clip(SPAN("a\xf0\x9f\x94\xb4"), 2), "a");
 	CHECK_TEXT(text_clip(SPAN("abc"), 10), "abc");
 	CHECK_TEXT(text_clip(SPAN("abc"), 0), "");

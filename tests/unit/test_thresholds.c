@@ -11,8 +11,8 @@
 #include "check.h"
 
 #define MOST 2000
-#define BAND_POINTS 2           /* points */
-#define BAND_SHARE 5            /* per cent of the target */
+#define BAND_POINTS 2 /* points */
+#define BAND_SHARE 5  /* per cent of the target */
 
 static bool all;
 
@@ -22,7 +22,7 @@ struct held {
 	enum direction direction;
 	enum scale scale;
 	int decimals;
-	int64_t gap, by;                /* the shortfall is gap / by */
+	int64_t gap, by; /* the shortfall is gap / by */
 	int64_t band;
 	enum verdict_status status;
 };
@@ -41,8 +41,9 @@ decide(struct held *h)
 		h->by *= h->t;
 		h->band = BAND_SHARE;
 	}
-	h->status = met ? VERDICT_MET
-		: h->gap <= h->band * h->by ? VERDICT_NEAR : VERDICT_OFF;
+	h->status = met                     ? VERDICT_MET
+		: h->gap <= h->band * h->by ? VERDICT_NEAR
+					    : VERDICT_OFF;
 }
 
 static int64_t
@@ -104,8 +105,9 @@ print_all(const struct held *h, const struct trial *t)
 	}
 	for (;; s++) {
 		got = scaled(h->gap, h->by, s);
-		if (got && (h->status == VERDICT_NEAR)
-			== (got <= h->band * ten(s)))
+		if (got
+			&& (h->status == VERDICT_NEAR)
+				== (got <= h->band * ten(s)))
 			break;
 	}
 	CHECK_NUMBER(print_shortfall_decimals(t), s);
@@ -127,7 +129,8 @@ static void
 hold(struct held h)
 {
 	const struct ratio_mark *mark = ratio_mark();
-	struct goal goal = { .direction = h.direction, .scale = h.scale,
+	struct goal goal = { .direction = h.direction,
+		.scale = h.scale,
 		.decimals = h.decimals };
 	struct target due = { .target = ratio_int(h.t) };
 	struct terms terms = { .due = &due };
@@ -140,9 +143,8 @@ hold(struct held h)
 	t.standing = judge_standing(&goal, t.band, &terms, &e, t.value.value);
 	t.status = t.standing.status;
 	check_that(t.status == h.status, __FILE__, __LINE__,
-		"%d of %d against %d: %s, not %s", (int)h.a, (int)h.n,
-		(int)h.t, verdict_statuses[t.status],
-		verdict_statuses[h.status]);
+		"%d of %d against %d: %s, not %s", (int)h.a, (int)h.n, (int)h.t,
+		verdict_statuses[t.status], verdict_statuses[h.status]);
 	if (t.status == h.status && is_printed(&h))
 		print_all(&h, &t);
 	ratio_free_since(mark);
@@ -154,10 +156,12 @@ hold_all_of(int64_t n, int64_t t)
 {
 	for (int64_t a = 0; a <= n; a++)
 		for (int direction = 0; direction < 2; direction++)
-			hold((struct held){ .a = a, .n = n, .t = t,
+			hold((struct held){ .a = a,
+				.n = n,
+				.t = t,
 				.direction = (enum direction)direction,
 				.scale = (a + t) % 2 ? SCALE_POINTS
-					: SCALE_OF_TARGET,
+						     : SCALE_OF_TARGET,
 				.decimals = (int)((n + t) % 3) });
 }
 
@@ -167,7 +171,7 @@ every_share_against_every_threshold(void)
 	for (int64_t t = 1; t <= 99; t++)
 		for (int64_t n = 1; n <= MOST; n++)
 			if (all || n <= 16 || (n * t) % 1999 == 7
-			    || (n % 500 == 0 && t % 10 == 0))
+				|| (n % 500 == 0 && t % 10 == 0))
 				hold_all_of(n, t);
 	ratio_free_all();
 }
@@ -179,8 +183,7 @@ what_doubles_get_wrong(void)
 	struct decimal d;
 	struct ratio aim, used;
 
-	CHECK(decimal_read(SPAN("121056.6"), DECIMAL_PLAIN, &d)
-		== DECIMAL_OK);
+	CHECK(decimal_read(SPAN("121056.6"), DECIMAL_PLAIN, &d) == DECIMAL_OK);
 	used = ratio_decimal(d);
 	aim = ratio_mul(ratio_int(127428), ratio_of(95, 100));
 	CHECK(!ratio_compare(aim, used));

@@ -44,8 +44,8 @@ read_text(const void *text, size_t n, uint64_t *rows)
 	return said_end();
 }
 
-#define REFUSED(text, where, why) refused((text), sizeof(text) - 1, (where), \
-	(why), __LINE__)
+#define REFUSED(text, where, why) \
+	refused((text), sizeof(text) - 1, (where), (why), __LINE__)
 
 static void
 refused(const void *text, size_t n, const char *where, const char *why,
@@ -62,7 +62,7 @@ static void
 rows_and_cells(void)
 {
 	struct tsv *t = open_text("a\tb\tc\n1\t\t3\n\t\t\nx\\ty\tb\\\\\tz\n"
-		"p\tq\tr\n");
+				  "p\tq\tr\n");
 
 	CHECK(t != NULL);
 	if (!t)
@@ -99,21 +99,21 @@ headers(void)
 
 	CHECK(t && tsv_column(t, "a\tb") == 0);
 	CHECK_NUMBER(tsv_next(t), 1);
-	CHECK_NUMBER(tsv_next(t), 1);   /* the header again is passed over */
+	CHECK_NUMBER(tsv_next(t), 1); /* the header again is passed over */
 	CHECK_TEXT(t->cells[0], "3");
 	CHECK_NUMBER(t->line, 4);
 	CHECK_NUMBER(t->rows, 2);
 	CHECK_NUMBER(tsv_next(t), 0);
 	CHECK(tsv_close(t));
 
-	t = open_text("one\n\nx\n");    /* of one column: an empty cell */
+	t = open_text("one\n\nx\n"); /* of one column: an empty cell */
 	CHECK_NUMBER(tsv_next(t), 1);
 	CHECK_TEXT(t->cells[0], "");
 	CHECK_NUMBER(tsv_next(t), 1);
 	CHECK_NUMBER(tsv_next(t), 0);
 	CHECK(tsv_close(t));
 
-	t = open_text("\tb\n1\t2\n\t3\n\tb\n");      /* a nameless column */
+	t = open_text("\tb\n1\t2\n\t3\n\tb\n"); /* a nameless column */
 	CHECK_NUMBER(tsv_next(t), 1);
 	CHECK_NUMBER(tsv_next(t), 1);
 	CHECK_TEXT(t->cells[1], "3");
@@ -124,7 +124,8 @@ headers(void)
 	said_begin();
 	CHECK_NUMBER(tsv_need(t, "unit"), 1);
 	CHECK_NUMBER(tsv_need(t, "event"), -1);
-	CHECK(strstr(said_end(), "t.tsv:1: no column \"event\": expected "
+	CHECK(strstr(said_end(),
+		"t.tsv:1: no column \"event\": expected "
 		"facts, as bif-normalize writes them"));
 	CHECK(!tsv_close(t));
 }
@@ -135,7 +136,8 @@ what_is_refused(void)
 	REFUSED("", "t.tsv", "expected facts, as bif-normalize");
 	REFUSED("a\tb", "t.tsv:1", "cut short");
 	REFUSED("a\tb\n1\t2\n3\t4", "t.tsv:3", "cut short");
-	REFUSED("a\tb\n1\t2\n3\n4\t5\n", "t.tsv:3", "1 cell where the header "
+	REFUSED("a\tb\n1\t2\n3\n4\t5\n", "t.tsv:3",
+		"1 cell where the header "
 		"has 2");
 	REFUSED("a\tb\n1\t2\t3\n", "t.tsv:2", "3 cells where the header has 2");
 	REFUSED("a\tb\n\n1\t2\n", "t.tsv:2", "1 cell ");
@@ -148,7 +150,9 @@ what_is_refused(void)
 	REFUSED("a\xe6\tb\n1\t2\n", "t.tsv:1:2: ", "not UTF-8");
 	REFUSED("a\tb\n1\t2\na\tc\n", "t.tsv:3", "begins like the header");
 	REFUSED("a\ta\n", "t.tsv:1", "two columns");
-	REFUSED("\xef\xbb\xbf""a\tb\n", "t.tsv:1", "byte order mark");
+	REFUSED("\xef\xbb\xbf"
+		"a\tb\n",
+		"t.tsv:1", "byte order mark");
 }
 
 static void
@@ -201,8 +205,9 @@ make_table(struct buf *text, uint32_t state)
 				buf_byte(text, (char)('a' + (n + i) % 26));
 			if ((state >> 8) % 50 == 0)
 				buf_text(text, "\\n");
-			if ((state >> 14) % 9 == 0)     /* cut anywhere */
-				buf_text(text, "\xc3\xa6\xe2\x82\xac\xf0\x9f\x94\xb4");
+			if ((state >> 14) % 9 == 0) /* cut anywhere */
+				buf_text(text,
+					"\xc3\xa6\xe2\x82\xac\xf0\x9f\x94\xb4");
 			buf_byte(text, cell < 3 ? '\t' : '\n');
 		}
 		if (row % 7001 == 7000)
@@ -264,8 +269,8 @@ any_pieces(void)
 		child = write_by_pieces(ends[1], &text, seed);
 		close(ends[1]);
 		snprintf(name, sizeof(name), "/dev/fd/%d", ends[0]);
-		whole = tsv_open(said_file("t.tsv", text.at, text.len),
-			"facts", "x");
+		whole = tsv_open(said_file("t.tsv", text.at, text.len), "facts",
+			"x");
 		pieces = tsv_open(name, "facts", "x");
 		CHECK(whole && pieces && same_rows(whole, pieces));
 		CHECK(tsv_close(whole));
@@ -289,14 +294,15 @@ same_batch(struct tsv *a, struct tsv *b, const struct tsv_rows *rows)
 		for (size_t i = 0; i < a->columns; i++) {
 			size_t start = (uint32_t)(ends[(int)i - 1] + 1);
 
-			if (!span_equal(a->cells[i], (struct span){
-					rows->text + start, ends[i] - start }))
+			if (!span_equal(a->cells[i],
+				    (struct span){ rows->text + start,
+					    ends[i] - start }))
 				return false;
 		}
 		if (n % 3)
 			tsv_pass(b, 1);
 		else if (tsv_next(b) <= 0 || !b->plain
-				|| !span_equal(a->cells[0], b->cells[0]))
+			|| !span_equal(a->cells[0], b->cells[0]))
 			return false;
 		if (a->line != b->line || a->rows != b->rows)
 			return false;
@@ -335,8 +341,8 @@ many_at_once(void)
 	for (uint32_t seed = 1; seed <= 3; seed++) {
 		buf_clear(&text);
 		make_table(&text, seed);
-		one = tsv_open(said_file("t.tsv", text.at, text.len),
-			"facts", "x");
+		one = tsv_open(said_file("t.tsv", text.at, text.len), "facts",
+			"x");
 		many = tsv_open(said_path("t.tsv"), "facts", "x");
 		CHECK(same_by_batches(one, many, seed * seed * 100));
 		CHECK(tsv_close(one));

@@ -9,7 +9,8 @@
 #include "said.h"
 #include "value/period.h"
 
-static const char ROW[] = "2010\tJCN\tphone\tService\tanswered\t2010-06-30\t"
+static const char ROW[] =
+	"2010\tJCN\tphone\tService\tanswered\t2010-06-30\t"
 	"2010-07-14\tnear\t91.996\t92.000\t92.0\t\t\t2010-12-31\tat_least\t"
 	"year\tlevel\tpoints\t0.004\t2.5\t91996\t100000\t8\t92.0\tnear\t92.0\t"
 	"worse\tsmall-n manual\t93.0\toff\ttab \\t and \\\\ in it\n";
@@ -73,8 +74,7 @@ cells_become_values(void)
 		return;
 	v = &all->list[0];
 	CHECK_NUMBER(v->year, 2010);
-	CHECK_NUMBER(v->as_of, period_day((struct period_date){
-		2010, 6, 30 }));
+	CHECK_NUMBER(v->as_of, period_day((struct period_date){ 2010, 6, 30 }));
 	CHECK_NUMBER(v->status, VERDICT_NEAR);
 	CHECK_NUMBER(v->original_status, VERDICT_OFF);
 	CHECK_NUMBER(v->trend, TREND_WORSE);

@@ -17,38 +17,48 @@ struct part {
 };
 
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-#define RELATIONS "<Relationships xmlns=\"http://schemas.openxmlformats.org/" \
+#define RELATIONS \
+	"<Relationships xmlns=\"http://schemas.openxmlformats.org/" \
 	"package/2006/relationships\">"
-#define TYPE "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/" \
+#define TYPE \
+	"Type=\"http://schemas.openxmlformats.org/officeDocument/2006/" \
 	"relationships/"
 #define SHEET XML "<worksheet><sheetData>"
 #define SHEET_END "</sheetData></worksheet>"
 
 static const struct part common[] = {
-	{ "_rels/.rels", XML RELATIONS "<Relationship Id=\"r1\" " TYPE
+	{ "_rels/.rels",
+		XML RELATIONS
+		"<Relationship Id=\"r1\" " TYPE
 		"officeDocument\" Target=\"/book/main.xml\"/></Relationships>" },
-	{ "book/main.xml", XML "<x:workbook xmlns:x=\"m\" xmlns:r=\"r\">"
+	{ "book/main.xml",
+		XML
+		"<x:workbook xmlns:x=\"m\" xmlns:r=\"r\">"
 		"<x:workbookPr/><x:sheets><x:sheet name=\"2\" sheetId=\"9\" "
 		"r:id=\"rId7\"/><x:sheet name=\"Tal &amp; ord\" sheetId=\"1\" "
 		"r:id=\"rId8\"/></x:sheets></x:workbook>" },
-	{ "book/_rels/main.xml.rels", XML RELATIONS
-		"<Relationship Id=\"rId7\" " TYPE "worksheet\" "
-		"Target=\"sheets/a.xml\"/>"
-		"<Relationship Id=\"rId8\" " TYPE "worksheet\" "
-		"Target=\"../other/b.xml\"/>"
-		"<Relationship Id=\"s\" " TYPE "sharedStrings\" "
-		"Target=\"s.xml\"/>"
-		"<Relationship Id=\"t\" " TYPE "styles\" Target=\"t.xml\"/>"
-		"</Relationships>" },
-	{ "book/s.xml", XML "<sst><si><t>one</t></si><si><r><t>t</t></r>"
+	{ "book/_rels/main.xml.rels",
+		XML RELATIONS "<Relationship Id=\"rId7\" " TYPE "worksheet\" "
+			      "Target=\"sheets/a.xml\"/>"
+			      "<Relationship Id=\"rId8\" " TYPE "worksheet\" "
+			      "Target=\"../other/b.xml\"/>"
+			      "<Relationship Id=\"s\" " TYPE "sharedStrings\" "
+			      "Target=\"s.xml\"/>"
+			      "<Relationship Id=\"t\" " TYPE
+			      "styles\" Target=\"t.xml\"/>"
+			      "</Relationships>" },
+	{ "book/s.xml",
+		XML
+		"<sst><si><t>one</t></si><si><r><t>t</t></r>"
 		"<r><t xml:space=\"preserve\">w </t></r><rPh><t>no</t></rPh>"
 		"<r><t>o</t></r></si><si><t/></si>"
 		"<si><t>a_x000D_b_x00e6_c_x12</t></si></sst>" },
-	{ "book/t.xml", XML "<styleSheet><numFmts><numFmt numFmtId=\"164\" "
-		"formatCode=\"dd/mm/yy hh:mm\"/></numFmts><cellStyleXfs>"
-		"<xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>"
-		"<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
-		"<xf numFmtId=\"164\"/></cellXfs></styleSheet>" },
+	{ "book/t.xml",
+		XML "<styleSheet><numFmts><numFmt numFmtId=\"164\" "
+		    "formatCode=\"dd/mm/yy hh:mm\"/></numFmts><cellStyleXfs>"
+		    "<xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>"
+		    "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
+		    "<xf numFmtId=\"164\"/></cellXfs></styleSheet>" },
 };
 
 static const char cells[] = SHEET
@@ -138,7 +148,8 @@ cells_of_every_kind(void)
 	struct buf b = { 0 };
 
 	show(make(cells, SHEET SHEET_END, NULL), "1", &b);
-	CHECK_TEXT(buf_span(&b), "2\n2[one][][tw o][a\rbæc_x12]\n"
+	CHECK_TEXT(buf_span(&b),
+		"2\n2[one][][tw o][a\rbæc_x12]\n"
 		"3[inline][7863,7][01-01-2010][01-01-2010 12:00:00][TRUE]"
 		"[#DIV/0!][x][][0,001]\n9\n");
 	buf_free(&b);
@@ -147,8 +158,8 @@ cells_of_every_kind(void)
 static void
 a_sheet_by_name_before_number(void)
 {
-	static const char other[] = SHEET "<row r=\"1\"><c><v>1</v></c></row>"
-		SHEET_END;
+	static const char other[] = SHEET
+		"<row r=\"1\"><c><v>1</v></c></row>" SHEET_END;
 	struct buf b = { 0 };
 
 	make(SHEET SHEET_END, other, NULL);
@@ -176,39 +187,48 @@ expect_first(const char *path, const char *want)
 }
 
 #define ONE_CELL SHEET "<row><c><v>1</v></c></row>" SHEET_END
-#define BOOK(sheets) XML "<workbook xmlns:r=\"r\"><sheets>" sheets \
-	"</sheets></workbook>"
+#define BOOK(sheets) \
+	XML "<workbook xmlns:r=\"r\"><sheets>" sheets "</sheets></workbook>"
 
 static void
 books_that_are_put_oddly(void)
 {
 	/* A number that is another sheet's name. */
 	expect_first(make_with(SHEET SHEET_END, ONE_CELL, "book/main.xml",
-		BOOK("<sheet name=\"b\" r:id=\"rId7\"/>"
-		"<sheet name=\"1\" r:id=\"rId8\"/>"
-		"<sheet name=\"c\" r:id=\"rId7\"/>")), "1\n1[1]\n");
+			     BOOK("<sheet name=\"b\" r:id=\"rId7\"/>"
+				  "<sheet name=\"1\" r:id=\"rId8\"/>"
+				  "<sheet name=\"c\" r:id=\"rId7\"/>")),
+		"1\n1[1]\n");
 	/* Attributes of other namespaces; sheets that refer to nothing. */
-	expect_first(make_with(ONE_CELL, SHEET SHEET_END, "book/main.xml",
-		BOOK("<sheet name=\"a\" y:odd=\"rId8\" xmlns:y=\"y\" "
-		"r:id=\"rId7\"/><sheet r:id=\"rId8\"/>"
-		"<sheet name=\"1\"/>")), "a\n1[1]\n");
+	expect_first(
+		make_with(ONE_CELL, SHEET SHEET_END, "book/main.xml",
+			BOOK("<sheet name=\"a\" y:odd=\"rId8\" xmlns:y=\"y\" "
+			     "r:id=\"rId7\"/><sheet r:id=\"rId8\"/>"
+			     "<sheet name=\"1\"/>")),
+		"a\n1[1]\n");
 	/* Relations of other kinds, without a name or a target. */
 	expect_first(make_with(ONE_CELL, SHEET SHEET_END,
-		"book/_rels/main.xml.rels", XML RELATIONS
-		"<Relationship " TYPE "worksheet\" Target=\"x.xml\"/>"
-		"<Relationship Id=\"rId7\" " TYPE "worksheet\"/>"
-		"<Relationship Id=\"rId7\" Target=\"y.xml\"/>"
-		"<Other Id=\"rId7\" " TYPE "worksheet\" Target=\"z.xml\"/>"
-		"<Relationship Id=\"o\" " TYPE "officeDocument\" "
-		"Target=\"x.xml\"/>"
-		"<Relationship Id=\"rId7\" " TYPE "worksheet\" "
-		"Target=\"sheets/a.xml\"/></Relationships>"), "2\n1[1]\n");
-	expect_first(make_with(ONE_CELL, SHEET SHEET_END, "_rels/.rels", XML
-		RELATIONS "<Relationship Id=\"t\" Type=\"x/thumbnail\" "
-		"Target=\"t.png\"/><Relationship Id=\"r1\" " TYPE
-		"officeDocument\" Target=\"book/main.xml\"/>"
-		"<Relationship Id=\"r2\" " TYPE "officeDocument\" "
-		"Target=\"none.xml\"/></Relationships>"), "2\n1[1]\n");
+			     "book/_rels/main.xml.rels",
+			     XML RELATIONS
+			     "<Relationship " TYPE
+			     "worksheet\" Target=\"x.xml\"/>"
+			     "<Relationship Id=\"rId7\" " TYPE "worksheet\"/>"
+			     "<Relationship Id=\"rId7\" Target=\"y.xml\"/>"
+			     "<Other Id=\"rId7\" " TYPE
+			     "worksheet\" Target=\"z.xml\"/>"
+			     "<Relationship Id=\"o\" " TYPE "officeDocument\" "
+			     "Target=\"x.xml\"/>"
+			     "<Relationship Id=\"rId7\" " TYPE "worksheet\" "
+			     "Target=\"sheets/a.xml\"/></Relationships>"),
+		"2\n1[1]\n");
+	expect_first(make_with(ONE_CELL, SHEET SHEET_END, "_rels/.rels",
+			     XML RELATIONS
+			     "<Relationship Id=\"t\" Type=\"x/thumbnail\" "
+			     "Target=\"t.png\"/><Relationship Id=\"r1\" " TYPE
+			     "officeDocument\" Target=\"book/main.xml\"/>"
+			     "<Relationship Id=\"r2\" " TYPE "officeDocument\" "
+			     "Target=\"none.xml\"/></Relationships>"),
+		"2\n1[1]\n");
 }
 
 /* What stands for a character, and what only looks like it. */
@@ -218,21 +238,30 @@ characters_that_are_escaped(void)
 	static const struct {
 		const char *text, *want;
 	} texts[] = {
-		{ "_x0041_", "A" }, { "_x00E6_", "\xc3\xa6" },
-		{ "_x20ac_", "\xe2\x82\xac" }, { "_xD800_", "_xD800_" },
-		{ "_xdfff_", "_xdfff_" }, { "_xe000_", "\xee\x80\x80" },
-		{ "_x004g_", "_x004g_" }, { "_x00/1_", "_x00/1_" },
-		{ "_x00:1_", "_x00:1_" }, { "_x0041-", "_x0041-" },
-		{ "_x00`1_", "_x00`1_" }, { "_x0000_", "_x0000_" },
-		{ "_x41_", "_x41_" }, { "_y0041_x", "_y0041_x" },
+		{ "_x0041_", "A" },
+		{ "_x00E6_", "\xc3\xa6" },
+		{ "_x20ac_", "\xe2\x82\xac" },
+		{ "_xD800_", "_xD800_" },
+		{ "_xdfff_", "_xdfff_" },
+		{ "_xe000_", "\xee\x80\x80" },
+		{ "_x004g_", "_x004g_" },
+		{ "_x00/1_", "_x00/1_" },
+		{ "_x00:1_", "_x00:1_" },
+		{ "_x0041-", "_x0041-" },
+		{ "_x00`1_", "_x00`1_" },
+		{ "_x0000_", "_x0000_" },
+		{ "_x41_", "_x41_" },
+		{ "_y0041_x", "_y0041_x" },
 		{ "x_x005F_x0041_", "x_x0041_" },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		struct buf sheet = { 0 }, want = { 0 };
 
-		buf_format(&sheet, SHEET "<row><c t=\"inlineStr\"><is><t>%s"
-			"</t></is></c></row>" SHEET_END, texts[i].text);
+		buf_format(&sheet,
+			SHEET "<row><c t=\"inlineStr\"><is><t>%s"
+			      "</t></is></c></row>" SHEET_END,
+			texts[i].text);
 		buf_format(&want, "2\n1[%s]\n", texts[i].want);
 		expect_first(make(buf_string(&sheet), cells, NULL),
 			buf_string(&want));
@@ -245,9 +274,9 @@ characters_that_are_escaped(void)
 static void
 many_styles(void)
 {
-	static const char one[] = SHEET "<row><c s=\"1\"><v>1</v></c>"
-		"<c s=\"65535\"><v>1</v></c><c s=\"65536\"><v>1</v></c></row>"
-		SHEET_END;
+	static const char one[] = SHEET
+		"<row><c s=\"1\"><v>1</v></c>"
+		"<c s=\"65535\"><v>1</v></c><c s=\"65536\"><v>1</v></c></row>" SHEET_END;
 	struct buf styles = { 0 };
 
 	buf_text(&styles, XML "<styleSheet><cellXfs><xf numFmtId=\"0\"/>");
@@ -257,19 +286,25 @@ many_styles(void)
 	expect_first(make_with(one, cells, "book/t.xml", buf_string(&styles)),
 		"2\n1[01-01-1900][01-01-1900][1]\n");
 	buf_clear(&styles);
-	buf_text(&styles, XML "<styleSheet><numFmts><numFmt numFmtId=\"200\"/>"
-		"<numFmt formatCode=\"yyyy\"/><numFmt numFmtId=\"1/2\" "
-		"formatCode=\"yyyy\"/>");
+	buf_text(&styles,
+		XML "<styleSheet><numFmts><numFmt numFmtId=\"200\"/>"
+		    "<numFmt formatCode=\"yyyy\"/><numFmt numFmtId=\"1/2\" "
+		    "formatCode=\"yyyy\"/>");
 	for (unsigned i = 0; i < 65540; i++)
-		buf_format(&styles, "<numFmt numFmtId=\"%u\" "
-			"formatCode=\"dd-mm-yyyy\"/>", 300 + i);
-	buf_text(&styles, "</numFmts><cellXfs><xf numFmtId=\"200\"/>"
+		buf_format(&styles,
+			"<numFmt numFmtId=\"%u\" "
+			"formatCode=\"dd-mm-yyyy\"/>",
+			300 + i);
+	buf_text(&styles,
+		"</numFmts><cellXfs><xf numFmtId=\"200\"/>"
 		"<xf numFmtId=\"300\"/><xf numFmtId=\"65836\"/>"
 		"<xf/></cellXfs></styleSheet>");
-	expect_first(make_with(SHEET "<row><c s=\"0\"><v>1</v></c>"
-		"<c s=\"1\"><v>1</v></c><c s=\"2\"><v>1</v></c>"
-		"<c s=\"3\"><v>1</v></c></row>" SHEET_END, cells, "book/t.xml",
-		buf_string(&styles)), "2\n1[1][01-01-1900][1][1]\n");
+	expect_first(make_with(SHEET
+			     "<row><c s=\"0\"><v>1</v></c>"
+			     "<c s=\"1\"><v>1</v></c><c s=\"2\"><v>1</v></c>"
+			     "<c s=\"3\"><v>1</v></c></row>" SHEET_END,
+			     cells, "book/t.xml", buf_string(&styles)),
+		"2\n1[1][01-01-1900][1][1]\n");
 	buf_free(&styles);
 }
 
@@ -298,13 +333,18 @@ what_is_no_workbook(void)
 	expect_fault(make(cells, cells, "book/main.xml"), "no workbook");
 	expect_fault(make("<worksheet><row>", cells, NULL), "not XML");
 	expect_fault(make(SHEET "<row><c t=\"s\"><v>9</v></c></row>" SHEET_END,
-		cells, NULL), "text that is not there");
-	expect_fault(make(SHEET "<row r=\"2\"/><row r=\"2\"/>" SHEET_END,
-		cells, NULL), "not in order");
-	expect_fault(make(SHEET "<row><c r=\"B1\"/><c r=\"A1\"/></row>"
-		SHEET_END, cells, NULL), "not in order");
+			     cells, NULL),
+		"text that is not there");
+	expect_fault(make(SHEET "<row r=\"2\"/><row r=\"2\"/>" SHEET_END, cells,
+			     NULL),
+		"not in order");
+	expect_fault(make(SHEET
+			     "<row><c r=\"B1\"/><c r=\"A1\"/></row>" SHEET_END,
+			     cells, NULL),
+		"not in order");
 	expect_fault(make(SHEET "<row><c r=\"XFE1\"/></row>" SHEET_END, cells,
-		NULL), "not in order");
+			     NULL),
+		"not in order");
 }
 
 /* Once, however much is wrong. */
@@ -315,7 +355,8 @@ only_the_first_fault_is_said(void)
 	const char *said;
 
 	make(SHEET "<row r=\"2\"/><row r=\"1\"><c r=\"1\"/><c r=\"a1\"/>"
-		"<c r=\"AAAA1\"/><c/></v></row><", cells, NULL);
+		   "<c r=\"AAAA1\"/><c/></v></row><",
+		cells, NULL);
 	said_begin();
 	show(said_path("book.xlsx"), "1", &b);
 	said = said_end();
@@ -329,11 +370,15 @@ static void
 cells_beyond_the_last_column(void)
 {
 	expect_fault(make(SHEET "<row><c r=\"XFD1\"/><c/></row>" SHEET_END,
-		cells, NULL), "not in order");
-	expect_fault(make(SHEET "<row><c r=\"AAAA1\"/></row>" SHEET_END,
-		cells, NULL), "not in order");
-	expect_fault(make(SHEET "<row><c r=\"B1\"/><c r=\"B1\"/></row>"
-		SHEET_END, cells, NULL), "not in order");
+			     cells, NULL),
+		"not in order");
+	expect_fault(make(SHEET "<row><c r=\"AAAA1\"/></row>" SHEET_END, cells,
+			     NULL),
+		"not in order");
+	expect_fault(make(SHEET
+			     "<row><c r=\"B1\"/><c r=\"B1\"/></row>" SHEET_END,
+			     cells, NULL),
+		"not in order");
 }
 
 /* A part that is packed in a way that nobody knows. */

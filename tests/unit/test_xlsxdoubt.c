@@ -21,8 +21,8 @@ expect(const char *const *cells, size_t column, const char *want)
 
 		place.row++;
 		if (*cell.at == '"')
-			xlsxdoubt_text(&d, &place, (struct span){ cell.at + 1,
-				cell.len - 2 });
+			xlsxdoubt_text(&d, &place,
+				(struct span){ cell.at + 1, cell.len - 2 });
 		else
 			xlsxdoubt_number(&d, &place, cell);
 	}
@@ -35,14 +35,19 @@ expect(const char *const *cells, size_t column, const char *want)
 	xlsxdoubt_free(&d);
 }
 
-#define CELLS(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define CELLS(...) \
+	(const char *const[]) \
+	{ \
+		__VA_ARGS__, NULL \
+	}
 
 static void
 long_numbers(void)
 {
 	expect(CELLS("123456789012345", "-1234567890123456", "1.5E-20",
-		"1234.5678901234567", "1.5E+14", "1E+2", "1.2345E+3", "x",
-		"1E", "1E+", "1E+x", "1x", "1e99999x", ""), 0, "");
+		       "1234.5678901234567", "1.5E+14", "1E+2", "1.2345E+3",
+		       "x", "1E", "1E+", "1E+x", "1x", "1e99999x", ""),
+		0, "");
 	expect(CELLS("1", "1234567890123456"), 0,
 		"f!s:2: cell A2: a whole number of 16 digits");
 	expect(CELLS("1.23E+15"), 27, "f!s:1: cell AB1: a whole number of 16");
@@ -59,14 +64,15 @@ shortened_texts(void)
 	expect(CELLS("\"1,23E+15\""), 2, "f!s:1: cell C1: a text such as");
 	expect(CELLS("\"1E+15\""), 0, "f!s:1: cell A1: a text such as");
 	expect(CELLS("\"12E+15\"", "\"1.E+15\"", "\"1.5E-15\"", "\"1.5E+1\"",
-		"\"1.5E+15x\"", "\"1.5\"", "\"1E\"", "\"E+15\"", "\"\""), 0,
-		"");
+		       "\"1.5E+15x\"", "\"1.5\"", "\"1E\"", "\"E+15\"", "\"\""),
+		0, "");
 }
 
 static void
 zeros_that_are_lost(void)
 {
-	expect(CELLS("\"0012\"", "13"), 0, "f!s:2: column A: a number, but row "
+	expect(CELLS("\"0012\"", "13"), 0,
+		"f!s:2: column A: a number, but row "
 		"1 has a text of 4 digits that begins with 0");
 	expect(CELLS("13", "14", "\"0012\""), 0,
 		"f!s:1: column A: a number, but row 3 has a text of 4");
@@ -88,7 +94,8 @@ zeros_that_are_lost(void)
 static void
 lengths_that_differ_by_one(void)
 {
-	expect(CELLS("1011909901", "202909902", "1211909901"), 0, "f!s:2: "
+	expect(CELLS("1011909901", "202909902", "1211909901"), 0,
+		"f!s:2: "
 		"column A: whole numbers of 10 digits, here of 9");
 	expect(CELLS("1011909901", "1211909901"), 0, "");
 	expect(CELLS("1011909901", "202909902", "12"), 0, "");

@@ -13,9 +13,9 @@
 #include "tally.h"
 #include "value/period.h"
 
-#define WAITING 32                      /* facts counted side by side */
+#define WAITING 32 /* facts counted side by side */
 #define TICK_ROWS 65536
-#define FIRST_YEAR 999                  /* no date is in an earlier one */
+#define FIRST_YEAR 999 /* no date is in an earlier one */
 
 /* A fact to be counted, and what it does. Courses may move, actions do not. */
 struct deed {
@@ -26,7 +26,7 @@ struct deed {
 /* A fact whose subject has been asked for. */
 struct waiting {
 	struct deed deed;
-	bool keyed;                     /* the key is there, not the number */
+	bool keyed; /* the key is there, not the number */
 	struct subject_key key;
 	uint32_t subject;
 };
@@ -43,13 +43,13 @@ struct aggregate {
 	struct intake intake;
 	struct tally *tally;
 	struct cohorts *cohorts;
-	struct firsts **firsts;         /* by measure and side; NULL: none */
+	struct firsts **firsts; /* by measure and side; NULL: none */
 	struct scope *scope;
 	struct aggregate_counts counts;
 	struct waiting waiting[WAITING];
 	size_t nwaiting;
 	struct repeats *repeats;
-	struct deed *repeated;          /* by number */
+	struct deed *repeated; /* by number */
 	size_t repeated_cap;
 
 	/* The contract year asked for last. */
@@ -88,12 +88,12 @@ unit_year(struct aggregate *a, int unit, int32_t day)
 	uint64_t number;
 
 	if (a->year_last == DAY_NONE || day < a->year_first
-	    || day > a->year_last)
+		|| day > a->year_last)
 		a->year = book_year_of(a->book, day, &a->year_first,
 			&a->year_last);
 	number = (uint64_t)(a->year - FIRST_YEAR) * (uint64_t)a->units->count
 		+ (uint64_t)unit;
-	if (number > UINT32_MAX)                /* as good as out of memory */
+	if (number > UINT32_MAX) /* as good as out of memory */
 		mem_new(SIZE_MAX, sizeof(struct first));
 	return (uint32_t)number;
 }
@@ -151,20 +151,18 @@ count_fact(struct aggregate *a, const struct deed *d, uint32_t subject,
 			count_point(a->tally, action, f, times);
 			break;
 		case PLAN_SPELL:
-			count_spell(a->tally, action, f, a->as_of,
-				times);
+			count_spell(a->tally, action, f, a->as_of, times);
 			break;
 		case PLAN_SUBJECT:
 			count_subject(a, action, f, subject);
 			break;
 		case PLAN_ENTER:
-			cohorts_enter(a->cohorts, action->list, subject,
-				f->day, f->chain);
+			cohorts_enter(a->cohorts, action->list, subject, f->day,
+				f->chain);
 			break;
 		case PLAN_REACH:
-			cohorts_reach(a->cohorts, action->list, subject,
-				f->day, f->until == DAY_NONE ? COHORT_OPEN
-				: f->until);
+			cohorts_reach(a->cohorts, action->list, subject, f->day,
+				f->until == DAY_NONE ? COHORT_OPEN : f->until);
 			break;
 		}
 }
@@ -212,7 +210,7 @@ out_of_scope(const struct aggregate *a, const struct fact *f)
 		const struct scope_rule *rule = &rules[f->course->scope[i]];
 
 		if ((rule->from == DAY_NONE || f->day >= rule->from)
-		    && (rule->to == DAY_NONE || f->day <= rule->to))
+			&& (rule->to == DAY_NONE || f->day <= rule->to))
 			return true;
 	}
 	return false;
@@ -310,7 +308,7 @@ aggregate_file(struct aggregate *a, const char *file)
 	if (a->repeats)
 		repeats_begin(a->repeats, a->intake.in, a->intake.decides);
 	while ((got = next_fact(a, &fact)) == INTAKE_FACT
-	    || got == INTAKE_REFUSED) {
+		|| got == INTAKE_REFUSED) {
 		if (got == INTAKE_FACT)
 			take_fact(a, &fact);
 		else
@@ -334,9 +332,10 @@ settle_firsts(struct aggregate *a, uint32_t measure, enum plan_side side)
 	if (!firsts)
 		return;
 	while ((first = firsts_next(firsts, &at)))
-		tally_at_unit(a->tally, measure, (int)(first->unit_year
-			% (uint32_t)a->units->count),
-			period_month_of(first->day))->sum[side] += DECIMAL_ONE;
+		tally_at_unit(a->tally, measure,
+			(int)(first->unit_year % (uint32_t)a->units->count),
+			period_month_of(first->day))
+			->sum[side] += DECIMAL_ONE;
 }
 
 bool

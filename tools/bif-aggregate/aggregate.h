@@ -17,11 +17,11 @@ struct explain;
 
 /* What became of the facts. */
 struct aggregate_counts {
-	uint64_t rows;                  /* read */
-	uint64_t refused;               /* said, with file and line */
-	uint64_t left_out;              /* by the book's scope */
-	uint64_t bytes;                 /* of the files */
-	int32_t first_day, last_day;    /* of those not refused; or DAY_NONE */
+	uint64_t rows;               /* read */
+	uint64_t refused;            /* said, with file and line */
+	uint64_t left_out;           /* by the book's scope */
+	uint64_t bytes;              /* of the files */
+	int32_t first_day, last_day; /* of those not refused; or DAY_NONE */
 };
 
 struct aggregate;

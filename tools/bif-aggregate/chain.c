@@ -19,12 +19,12 @@ struct members {
 
 struct chains {
 	const struct units *units;
-	struct series *months;          /* by unit, of uint32_t */
-	struct span *names;             /* codes as names compare, by unit */
-	struct intern *known;           /* chains, by their units' bytes */
-	struct members *members;        /* of each chain */
+	struct series *months;   /* by unit, of uint32_t */
+	struct span *names;      /* codes as names compare, by unit */
+	struct intern *known;    /* chains, by their units' bytes */
+	struct members *members; /* of each chain */
 	size_t members_cap;
-	int *room;                      /* for the longest chain */
+	int *room; /* for the longest chain */
 };
 
 struct chains *

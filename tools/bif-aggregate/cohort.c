@@ -8,15 +8,15 @@
 struct row {
 	uint32_t subject;
 	int32_t day;
-	int32_t other;                  /* spell: its last day, or COHORT_OPEN;
-	                                   member: its chain */
+	/* spell: its last day, or COHORT_OPEN; member: its chain */
+	int32_t other;
 };
 
 struct list {
 	struct row *rows;
 	size_t count, cap;
-	size_t *starts;                 /* sorted: where each subject begins,
-	                                   and, last, where all end */
+	/* sorted: where each subject begins, and, last, where all end */
+	size_t *starts;
 };
 
 /* A subject's spells put together: disjoint, rising, with the days covered
@@ -29,7 +29,7 @@ struct cover {
 struct cohorts {
 	const struct plan *plan;
 	struct list *enter, *reach;
-	struct cover *cover;            /* of the subject at hand */
+	struct cover *cover; /* of the subject at hand */
 	size_t ncover, cover_cap;
 };
 
@@ -80,8 +80,8 @@ cohort_days_needed(const struct measure *m, int32_t day)
 int32_t
 cohort_month(const struct measure *m, int32_t day)
 {
-	return period_month_of(m->by_maturity ? cohort_window_end(m, day)
-		: day);
+	return period_month_of(
+		m->by_maturity ? cohort_window_end(m, day) : day);
 }
 
 static int
@@ -153,8 +153,8 @@ cover(struct cohorts *c, const struct row *spells, size_t n)
 			continue;
 		}
 		c->cover[c->ncover] = (struct cover){ spells[i].day,
-			spells[i].other, last ? last->before + last->to
-			- last->from + 1 : 0 };
+			spells[i].other,
+			last ? last->before + last->to - last->from + 1 : 0 };
 		last = &c->cover[c->ncover++];
 	}
 }
@@ -195,7 +195,7 @@ count_member(const struct cohorts *c, uint32_t measure, const struct row *row,
 	cell->n++;
 	cell->sum[SIDE_DENOMINATOR] += DECIMAL_ONE;
 	if (covered(c, end) - covered(c, row->day)
-	    >= cohort_days_needed(m, row->day))
+		>= cohort_days_needed(m, row->day))
 		cell->sum[SIDE_NUMERATOR] += DECIMAL_ONE;
 }
 

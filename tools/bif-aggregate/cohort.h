@@ -12,7 +12,7 @@
 #include "plan.h"
 #include "tally.h"
 
-#define COHORT_OPEN INT32_MAX           /* a spell without a last day */
+#define COHORT_OPEN INT32_MAX /* a spell without a last day */
 
 struct cohorts;
 struct cohorts *cohorts_new(const struct plan *);

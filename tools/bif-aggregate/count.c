@@ -13,8 +13,8 @@ count_point(struct tally *t, const struct plan_action *action,
 	int side;
 
 	for (side = 0; side < SIDES; side++)
-		cell->sum[side] += plan_value(&action->part[side],
-			f->amount) * (__int128)times;
+		cell->sum[side] += plan_value(&action->part[side], f->amount)
+			* (__int128)times;
 	cell->n += times;
 }
 
@@ -27,8 +27,7 @@ count_part(struct tally *t, const struct plan_action *action,
 {
 	const struct plan_part *part = &action->part[side];
 	uint32_t measure = action->measure;
-	struct months m = spell_months(part, f->day, f->month, f->until,
-		as_of);
+	struct months m = spell_months(part, f->day, f->month, f->until, as_of);
 	int32_t last;
 
 	if (m.from > m.to)
@@ -44,8 +43,7 @@ count_part(struct tally *t, const struct plan_action *action,
 	tally_at(t, measure, f->chain, m.from)->sum[side] -=
 		(__int128)(f->day - period_month_first(m.from)) * DECIMAL_ONE
 		* (__int128)times;
-	last = f->until != DAY_NONE && f->until < as_of ? f->until
-		: as_of;
+	last = f->until != DAY_NONE && f->until < as_of ? f->until : as_of;
 	tally_at(t, measure, f->chain, m.to)->sum[side] -=
 		(__int128)(period_month_last(m.to) - last) * DECIMAL_ONE
 		* (__int128)times;
@@ -62,15 +60,15 @@ count_spell(struct tally *t, const struct plan_action *action,
 		times);
 
 	if (n.from <= n.to && d.from <= d.to && n.from <= d.to + 1
-	    && d.from <= n.to + 1) {
+		&& d.from <= n.to + 1) {
 		n.from = n.from < d.from ? n.from : d.from;
 		n.to = n.to > d.to ? n.to : d.to;
 		d = (struct months){ 0, -1 };
 	}
 	if (n.from <= n.to)
-		tally_entered(t, action->measure, f->chain, n.from,
-			n.to, times);
+		tally_entered(t, action->measure, f->chain, n.from, n.to,
+			times);
 	if (d.from <= d.to)
-		tally_entered(t, action->measure, f->chain, d.from,
-			d.to, times);
+		tally_entered(t, action->measure, f->chain, d.from, d.to,
+			times);
 }

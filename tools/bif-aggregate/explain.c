@@ -19,15 +19,15 @@ struct row {
 	enum role role;
 	struct decimal adds;
 	size_t fact;
-	size_t member;                  /* cohorts: the member it belongs to;
-	                                   else the same for all */
+	/* cohorts: the member it belongs to; else the same for all */
+	size_t member;
 };
 
 struct explain {
 	const struct book *book;
 	const struct measure *measure;
 	struct explain_request asked;
-	struct chains *chains;          /* the intake's */
+	struct chains *chains; /* the intake's */
 	struct subjects *subjects;
 	struct kept kept;
 	struct row *rows;
@@ -71,12 +71,13 @@ of_unit(const struct explain *e, const struct fact *f)
 
 /* Spells are looked for at any unit. */
 void
-explain_fact(struct explain *e, const struct intake *from,
-	const struct fact *f)
+explain_fact(struct explain *e, const struct intake *from, const struct fact *f)
 {
 	if (e->measure->cohort || of_unit(e, f))
-		kept_add(&e->kept, from, f, f->course->subject
-			? subjects_number(e->subjects, f->subject) : 0);
+		kept_add(&e->kept, from, f,
+			f->course->subject
+				? subjects_number(e->subjects, f->subject)
+				: 0);
 }
 
 static void
@@ -97,13 +98,14 @@ add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	struct months m = spell_months(part, f->day, f->month, f->until,
 		e->asked.as_of);
 	struct row row = { .role = side == SIDE_NUMERATOR ? NUMERATOR
-		: DENOMINATOR, .fact = fact };
+							  : DENOMINATOR,
+		.fact = fact };
 
 	for (row.month = m.from; row.month <= m.to; row.month++) {
 		if (part->count == COUNT_DAYS)
 			row.adds.millionths = (__int128)DECIMAL_ONE
 				* spell_days(row.month, f->day, f->until,
-				e->asked.as_of);
+					e->asked.as_of);
 		else if (part->count == COUNT_OPEN)
 			row.adds.millionths = DECIMAL_ONE;
 		else
@@ -152,12 +154,13 @@ add_comings(struct explain *e, struct coming *all, size_t n,
 		bool first = i == 0 || c->subject != c[-1].subject
 			|| c->unit != c[-1].unit || c->year != c[-1].year;
 
-		add_row(e, (struct row){
-			.month = e->kept.facts[c->fact].fact.month,
-			.role = side == SIDE_NUMERATOR ? NUMERATOR
-				: DENOMINATOR,
-			.adds = { first ? DECIMAL_ONE : 0 },
-			.fact = c->fact });
+		add_row(e,
+			(struct row){
+				.month = e->kept.facts[c->fact].fact.month,
+				.role = side == SIDE_NUMERATOR ? NUMERATOR
+							       : DENOMINATOR,
+				.adds = { first ? DECIMAL_ONE : 0 },
+				.fact = c->fact });
 	}
 }
 
@@ -174,15 +177,16 @@ explain_parts(struct explain *e, enum plan_side side)
 		for (j = 0; j < k->nactions; j++) {
 			const struct plan_action *action = &k->actions[j];
 
-			if (action->act == PLAN_SUBJECT
-			    && action->side == side)
-				comings[n++] = (struct coming){
-					k->subject, e->asked.unit
-					== UNIT_NONE ? k->fact.unit
-					: e->asked.unit, book_year_of(e->book,
-					k->fact.day, &first, &last), i };
+			if (action->act == PLAN_SUBJECT && action->side == side)
+				comings[n++] = (struct coming){ k->subject,
+					e->asked.unit == UNIT_NONE
+						? k->fact.unit
+						: e->asked.unit,
+					book_year_of(e->book, k->fact.day,
+						&first, &last),
+					i };
 			else if (action->act != PLAN_SUBJECT
-			    && action->part[side].count != COUNT_SUBJECTS)
+				&& action->part[side].count != COUNT_SUBJECTS)
 				add_part(e, i, &action->part[side], side);
 		}
 	}
@@ -260,9 +264,10 @@ add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 	for (; i < n; i++) {
 		const struct fact *spell = &e->kept.facts[spells[i]].fact;
 		int32_t to = spell->until == DAY_NONE || spell->until > end
-			? end : spell->until;
+			? end
+			: spell->until;
 		int32_t from = spell->day > covered_to ? spell->day
-			: covered_to + 1;
+						       : covered_to + 1;
 
 		if (e->kept.facts[spells[i]].subject != member->subject)
 			break;
@@ -270,7 +275,8 @@ add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 			continue;
 		row.fact = spells[i];
 		row.adds.millionths = from <= to
-			? (__int128)DECIMAL_ONE * (to - from + 1) : 0;
+			? (__int128)DECIMAL_ONE * (to - from + 1)
+			: 0;
 		add_row(e, row);
 		if (to > covered_to) {
 			days += to - from + 1;
@@ -286,7 +292,9 @@ explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 	int32_t day = e->kept.facts[fact].fact.day;
 	int32_t end = cohort_window_end(e->measure, day);
 	struct row row = { .month = cohort_month(e->measure, day),
-		.role = ENTERED, .adds = { DECIMAL_ONE }, .fact = fact,
+		.role = ENTERED,
+		.adds = { DECIMAL_ONE },
+		.fact = fact,
 		.member = fact };
 
 	if (end > e->asked.as_of) {
@@ -296,7 +304,7 @@ explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 	}
 	add_row(e, row);
 	if (add_reached(e, row, spells, n, end)
-	    < cohort_days_needed(e->measure, day))
+		< cohort_days_needed(e->measure, day))
 		return;
 	row.role = NUMERATOR;
 	add_row(e, row);
@@ -309,7 +317,7 @@ explain_cohort(struct explain *e)
 
 	for (i = 0; i < e->kept.count; i++)
 		if (does(&e->kept.facts[i], PLAN_ENTER)
-		    && of_unit(e, &e->kept.facts[i].fact))
+			&& of_unit(e, &e->kept.facts[i].fact))
 			explain_member(e, i, spells, n);
 	mem_free(spells);
 }

@@ -22,9 +22,9 @@
 
 /* What is asked for. */
 struct explain_request {
-	uint32_t measure;               /* index */
-	int unit;                       /* or UNIT_NONE: each fact at its own */
-	int32_t month;                  /* or DAY_NONE: all */
+	uint32_t measure; /* index */
+	int unit;         /* or UNIT_NONE: each fact at its own */
+	int32_t month;    /* or DAY_NONE: all */
 	int32_t as_of;
 };
 
@@ -35,8 +35,7 @@ struct explain *explain_new(const struct book *, const struct plan *,
 /* A file was opened: its columns. */
 void explain_file(struct explain *, const struct intake *);
 /* Keeps a fact that the measure uses. */
-void explain_fact(struct explain *, const struct intake *,
-	const struct fact *);
+void explain_fact(struct explain *, const struct intake *, const struct fact *);
 void explain_write(struct explain *, struct out *);
 void explain_free(struct explain *);
 

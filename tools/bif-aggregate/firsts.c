@@ -4,7 +4,7 @@
 #include "base/mem.h"
 
 #define FIRST_SLOTS 1024
-#define FREE UINT32_MAX                 /* no subject has this number */
+#define FREE UINT32_MAX /* no subject has this number */
 
 /* Open addressing, at most three quarters full. */
 struct firsts {
@@ -51,10 +51,10 @@ slot_of(const struct firsts *f, uint32_t subject, uint32_t unit_year)
 	size_t i = place_of(f, subject, unit_year);
 	struct first *s;
 
-	for (; ; i = (i + 1) & f->mask) {
+	for (;; i = (i + 1) & f->mask) {
 		s = &f->slots[i];
-		if (s->subject == FREE || (s->subject == subject
-		    && s->unit_year == unit_year))
+		if (s->subject == FREE
+			|| (s->subject == subject && s->unit_year == unit_year))
 			return s;
 	}
 }
@@ -80,8 +80,7 @@ firsts_ask(const struct firsts *f, uint32_t subject, uint32_t unit_year)
 }
 
 void
-firsts_note(struct firsts *f, uint32_t subject, uint32_t unit_year,
-	int32_t day)
+firsts_note(struct firsts *f, uint32_t subject, uint32_t unit_year, int32_t day)
 {
 	struct first *s = slot_of(f, subject, unit_year);
 

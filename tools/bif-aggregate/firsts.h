@@ -14,7 +14,7 @@
 
 struct first {
 	uint32_t subject;
-	uint32_t unit_year;             /* what firsts_note() was given */
+	uint32_t unit_year; /* what firsts_note() was given */
 	int32_t day;
 };
 

@@ -10,8 +10,8 @@
 #define MONTHS 256
 struct month_memo {
 	char text[8];
-	int32_t month, first;           /* first: the day before its first */
-	int32_t days;                   /* 0: free */
+	int32_t month, first; /* first: the day before its first */
+	int32_t days;         /* 0: free */
 };
 
 void
@@ -58,8 +58,10 @@ need_column(struct intake *k, enum fact_column column)
 	if (!who.len)
 		return true;
 	header.line = 1;
-	diag_at(STATUS_DATA, "column", header, "no column \"%s\": \"%.*s\" "
-		"needs it", name, SPAN_ARG(who));
+	diag_at(STATUS_DATA, "column", header,
+		"no column \"%s\": \"%.*s\" "
+		"needs it",
+		name, SPAN_ARG(who));
 	return false;
 }
 
@@ -67,7 +69,8 @@ static void
 find_deciding(struct intake *k)
 {
 	static const enum fact_column always[] = { FACT_UNIT, FACT_EVENT,
-		FACT_DATE }, asked[] = { FACT_UNTIL, FACT_AMOUNT };
+		FACT_DATE },
+				      asked[] = { FACT_UNTIL, FACT_AMOUNT };
 	size_t i;
 
 	mem_free(k->decides);
@@ -139,8 +142,7 @@ refuse(const struct intake *k, enum fact_column column, const char *why)
 /* A day and its month. Most days are of a month met just before; their two
  * last digits are all that is read. */
 static bool
-read_day(const struct intake *k, struct span text, int32_t *day,
-	int32_t *month)
+read_day(const struct intake *k, struct span text, int32_t *day, int32_t *month)
 {
 	struct month_memo *memo;
 	uint64_t key;
@@ -153,9 +155,8 @@ read_day(const struct intake *k, struct span text, int32_t *day,
 	of_month = (unsigned)(text.at[8] - '0') * 10
 		+ (unsigned)(text.at[9] - '0');
 	if (!memcmp(memo->text, text.at, sizeof(memo->text))
-	    && text.at[8] >= '0' && text.at[8] <= '9'
-	    && text.at[9] >= '0' && text.at[9] <= '9'
-	    && of_month - 1 < (unsigned)memo->days) {
+		&& text.at[8] >= '0' && text.at[8] <= '9' && text.at[9] >= '0'
+		&& text.at[9] <= '9' && of_month - 1 < (unsigned)memo->days) {
 		*day = memo->first + (int32_t)of_month;
 		*month = memo->month;
 		return true;
@@ -256,6 +257,8 @@ intake_detail(struct intake *k, struct fact *f)
 	if (!course->subject)
 		return true;
 	f->subject = intake_cell(k, FACT_SUBJECT);
-	return f->subject.len || refuse(k, FACT_SUBJECT, "is empty, but "
-		"subjects are counted or followed");
+	return f->subject.len
+		|| refuse(k, FACT_SUBJECT,
+			"is empty, but "
+			"subjects are counted or followed");
 }

@@ -19,14 +19,14 @@
 /* What every fact must say. */
 struct fact {
 	int unit;
-	uint32_t chain;                 /* the unit and its parents that day */
+	uint32_t chain; /* the unit and its parents that day */
 	int32_t day, month;
 	const struct plan_course *course;
 
 	/* What its course asks for, by intake_detail(). */
-	int32_t until;                  /* DAY_NONE: still open */
-	struct span subject;            /* as it stands; not empty */
-	struct decimal amount;          /* empty counts 1 */
+	int32_t until;         /* DAY_NONE: still open */
+	struct span subject;   /* as it stands; not empty */
+	struct decimal amount; /* empty counts 1 */
 };
 
 /* What all files share. */
@@ -34,16 +34,16 @@ struct intake {
 	struct plan *plan;
 	const struct units *units;
 	struct chains *chains;
-	struct intern *codes;           /* of units, in the book's order */
+	struct intern *codes; /* of units, in the book's order */
 	struct month_memo *months;
 	uint32_t *classes;
 
 	/* The file at hand. */
 	struct tsv *in;
-	int column[FACT_COLUMNS];       /* or -1 */
-	int *tested;                    /* of each plan column, or -1 */
-	bool *decides;                  /* by column of the file: some fact
-	                                   without a subject is counted by it */
+	int column[FACT_COLUMNS]; /* or -1 */
+	int *tested;              /* of each plan column, or -1 */
+	/* by column of the file: some fact without a subject is counted by it */
+	bool *decides;
 };
 
 void intake_begin(struct intake *, struct plan *, const struct units *,
@@ -57,8 +57,8 @@ bool intake_close(struct intake *);
 enum intake_result {
 	INTAKE_END,
 	INTAKE_FACT,
-	INTAKE_REFUSED,         /* said; the next call goes on */
-	INTAKE_FAULT            /* reading failed, said */
+	INTAKE_REFUSED, /* said; the next call goes on */
+	INTAKE_FAULT    /* reading failed, said */
 };
 enum intake_result intake_next(struct intake *, struct fact *);
 

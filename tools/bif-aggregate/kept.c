@@ -39,11 +39,12 @@ kept_add(struct kept *k, const struct intake *from, const struct fact *f,
 {
 	struct kept_fact *fact;
 
-	k->facts = mem_grow(k->facts, &k->cap, k->count + 1,
-		sizeof(*k->facts));
+	k->facts = mem_grow(k->facts, &k->cap, k->count + 1, sizeof(*k->facts));
 	fact = &k->facts[k->count++];
-	*fact = (struct kept_fact){ .fact = *f, .subject = subject,
-		.nactions = f->course->nactions, .actions = f->course->actions,
+	*fact = (struct kept_fact){ .fact = *f,
+		.subject = subject,
+		.nactions = f->course->nactions,
+		.actions = f->course->actions,
 		.file = k->nfiles - 1,
 		.line = arena_keep(k->arena, line_of(from->in)) };
 	fact->fact.course = NULL;

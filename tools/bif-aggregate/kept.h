@@ -15,12 +15,12 @@
 #include "io/out.h"
 
 struct kept_fact {
-	struct fact fact;               /* course and subject are not kept */
-	uint32_t subject;               /* its number, where it counts */
+	struct fact fact; /* course and subject are not kept */
+	uint32_t subject; /* its number, where it counts */
 	size_t nactions;
 	const struct plan_action *actions;
 	size_t file;
-	struct span line;               /* as read; later, in common columns */
+	struct span line; /* as read; later, in common columns */
 };
 
 /* Which columns each file has; they come together in kept_align(). */

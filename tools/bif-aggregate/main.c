@@ -22,9 +22,12 @@ finish(const struct request *r, const struct aggregate_counts *c,
 		.file = o->nfiles == 1 ? o->files[0] : "*",
 		.rows_in = c->rows,
 		.rows_out = c->rows - c->refused - c->left_out,
-		.facts = out_row_count(out), .rejected = c->refused,
-		.skipped = c->left_out, .bytes_in = c->bytes,
-		.bytes_out = out_byte_count(out), .first_day = c->first_day,
+		.facts = out_row_count(out),
+		.rejected = c->refused,
+		.skipped = c->left_out,
+		.bytes_in = c->bytes,
+		.bytes_out = out_byte_count(out),
+		.first_day = c->first_day,
 		.last_day = c->last_day };
 
 	if (ok)
@@ -88,11 +91,14 @@ read_asked(struct request *r, const struct measures *measures,
 		}
 	}
 	*asked = (struct explain_request){ .unit = UNIT_NONE,
-		.month = DAY_NONE, .as_of = r->as_of };
+		.month = DAY_NONE,
+		.as_of = r->as_of };
 	measure = measure_find(measures, part[0]);
 	if (measure < 0)
-		options_wrong(o, "--explain: no measure \"%.*s\" in "
-			"measures.json", SPAN_ARG(part[0]));
+		options_wrong(o,
+			"--explain: no measure \"%.*s\" in "
+			"measures.json",
+			SPAN_ARG(part[0]));
 	else if (measures->list[measure].fed)
 		options_wrong(o, "--explain: \"%.*s\" counts no facts",
 			SPAN_ARG(part[0]));
@@ -165,7 +171,7 @@ work(struct request *r, struct book *book)
 {
 	const struct measures *measures = measures_load(book);
 	const struct units *units = r->job == REQUEST_NEEDS ? NULL
-		: units_load(book);
+							    : units_load(book);
 	struct explain_request asked;
 	struct explain *explain = NULL;
 	struct plan *plan;
@@ -173,10 +179,10 @@ work(struct request *r, struct book *book)
 	if (!measures || (!units && r->job != REQUEST_NEEDS))
 		return;
 	if (r->job == REQUEST_EXPLAIN
-	    && !read_asked(r, measures, units, &asked))
+		&& !read_asked(r, measures, units, &asked))
 		return;
-	plan = plan_new(measures, r->job == REQUEST_EXPLAIN
-		? (int)asked.measure : -1);
+	plan = plan_new(measures,
+		r->job == REQUEST_EXPLAIN ? (int)asked.measure : -1);
 	if (r->job == REQUEST_EXPLAIN)
 		explain = explain_new(book, plan, &asked);
 	if (r->job == REQUEST_NEEDS)

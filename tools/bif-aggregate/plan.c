@@ -39,7 +39,8 @@ column_of(struct plan *p, struct span name, struct span who)
 		sizeof(*p->columns));
 	c = &p->columns[p->ncolumns++];
 	*c = (struct plan_column){ .name = arena_text(p->arena, name),
-		.fact = fact_column(name), .values = intern_new() };
+		.fact = fact_column(name),
+		.values = intern_new() };
 	if (c->fact >= 0)
 		need(p, (enum fact_column)c->fact, who);
 	return i;
@@ -99,8 +100,9 @@ static bool
 same_test(const struct plan_test *a, const struct plan_test *b)
 {
 	return a->column == b->column && a->negate == b->negate && a->n == b->n
-		&& (!a->n || !memcmp(a->classes, b->classes,
-			a->n * sizeof(*a->classes)));
+		&& (!a->n
+			|| !memcmp(a->classes, b->classes,
+				a->n * sizeof(*a->classes)));
 }
 
 static bool
@@ -227,8 +229,7 @@ plan_new(const struct measures *measures, int only)
 	plan_scope(p);
 	plan_measures(p, only);
 	for (i = 0; i < p->ncolumns; i++)
-		p->columns[i].classes =
-			intern_count(p->columns[i].values) + 2;
+		p->columns[i].classes = intern_count(p->columns[i].values) + 2;
 	return p;
 }
 
@@ -276,8 +277,10 @@ plan_all_present(const struct plan *p)
 		if (c->fact >= 0 || c->present || !c->missed_by.len)
 			continue;
 		all = false;
-		diag_fault(STATUS_DATA, "no column \"%s\" in any of the facts: "
-			"\"%.*s\" tests it", c->name, SPAN_ARG(c->missed_by));
+		diag_fault(STATUS_DATA,
+			"no column \"%s\" in any of the facts: "
+			"\"%.*s\" tests it",
+			c->name, SPAN_ARG(c->missed_by));
 	}
 	return all;
 }

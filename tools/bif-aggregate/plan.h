@@ -23,9 +23,9 @@ enum plan_side { SIDE_NUMERATOR, SIDE_DENOMINATOR, SIDES };
 
 /* What a fact does for one side of a measure. */
 struct plan_part {
-	enum measure_count count;       /* COUNT_NONE: nothing */
-	struct decimal fixed;           /* FACTS: 1, WEIGHTED: its weight */
-	int32_t longer_than;            /* OPEN */
+	enum measure_count count; /* COUNT_NONE: nothing */
+	struct decimal fixed;     /* FACTS: 1, WEIGHTED: its weight */
+	int32_t longer_than;      /* OPEN */
 };
 
 /* What one fact adds in one month; days and open are for spell.h to say, a
@@ -34,50 +34,50 @@ static inline __int128
 plan_value(const struct plan_part *part, struct decimal amount)
 {
 	return part->count == COUNT_AMOUNT ? amount.millionths
-		: part->fixed.millionths;
+					   : part->fixed.millionths;
 }
 
 enum plan_act {
-	PLAN_POINT,             /* counts in the month of its date */
-	PLAN_SPELL,             /* one side or both reach over months */
-	PLAN_SUBJECT,           /* its subject may be the year's first */
-	PLAN_ENTER,             /* opens windows */
-	PLAN_REACH              /* is a spell that windows look for */
+	PLAN_POINT,   /* counts in the month of its date */
+	PLAN_SPELL,   /* one side or both reach over months */
+	PLAN_SUBJECT, /* its subject may be the year's first */
+	PLAN_ENTER,   /* opens windows */
+	PLAN_REACH    /* is a spell that windows look for */
 };
 
 struct plan_action {
 	enum plan_act act;
-	uint32_t measure;               /* POINT, SPELL, SUBJECT: index */
-	enum plan_side side;            /* SUBJECT */
-	uint32_t list;                  /* ENTER, REACH: which list */
-	struct plan_part part[SIDES];   /* POINT, SPELL */
+	uint32_t measure;             /* POINT, SPELL, SUBJECT: index */
+	enum plan_side side;          /* SUBJECT */
+	uint32_t list;                /* ENTER, REACH: which list */
+	struct plan_part part[SIDES]; /* POINT, SPELL */
 };
 
 struct plan_course {
 	size_t nactions;
 	const struct plan_action *actions;
-	size_t nscope;                  /* scope rules whose `where` it meets */
+	size_t nscope; /* scope rules whose `where` it meets */
 	const uint32_t *scope;
-	bool until, subject, amount;    /* cells the actions need */
+	bool until, subject, amount; /* cells the actions need */
 };
 
 /* A column that some `where` tests. */
 struct plan_column {
 	const char *name;
-	int fact;                       /* enum fact_column, or -1: an extra
-	                                   column of some source */
-	struct intern *values;          /* escaped; the n-th is class n + 1 */
-	uint32_t classes;               /* class 0, values, class `absent` */
-	bool present;                   /* some file has it */
-	struct span missed_by;          /* a measure that a fact would have
-	                                   entered, had its file the column */
+	/* enum fact_column, or -1: an extra column of some source */
+	int fact;
+	struct intern *values; /* escaped; the n-th is class n + 1 */
+	uint32_t classes;      /* class 0, values, class `absent` */
+	bool present;          /* some file has it */
+	/* a measure that a fact would have entered, had its file the column */
+	struct span missed_by;
 };
 
 /* The class of a cell; plan_absent() when the file lacks the column. */
 static inline uint32_t
 plan_class(const struct plan_column *c, struct span cell)
 {
-	return intern_find(c->values, cell) + 1;        /* NONE + 1 is 0 */
+	return intern_find(c->values, cell) + 1; /* NONE + 1 is 0 */
 }
 
 static inline uint32_t
@@ -97,7 +97,7 @@ struct plan_test {
 struct plan_where {
 	size_t n;
 	const struct plan_test *tests;
-	struct span of;                 /* the measure, or "scope"; empty:
+	struct span of; /* the measure, or "scope"; empty:
 	                                   not planned */
 };
 
@@ -113,7 +113,7 @@ struct plan {
 	struct plan_column *columns;
 	size_t ncohorts;
 	const struct plan_cohort *cohorts;
-	size_t nenter, nreach;          /* lists: equal `where`, one list */
+	size_t nenter, nreach; /* lists: equal `where`, one list */
 
 	/* What needs a column of facts: a measure, "scope", or empty when
 	 * nothing does. unit, event and date are always needed. */
@@ -129,10 +129,10 @@ struct plan {
 
 	/* For plan.c and plan_course.c alone. */
 	struct arena *arena;
-	struct plan_where *scope;               /* by scope rule */
-	struct plan_where (*part)[SIDES];       /* by measure */
-	struct plan_where *enter, *reach;       /* by list */
-	int outcome;                            /* its column; -1: not tested */
+	struct plan_where *scope;         /* by scope rule */
+	struct plan_where (*part)[SIDES]; /* by measure */
+	struct plan_where *enter, *reach; /* by list */
+	int outcome;                      /* its column; -1: not tested */
 };
 
 /* With only >= 0 just that measure is planned (bif-aggregate --explain). */

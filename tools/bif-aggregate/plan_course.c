@@ -53,7 +53,7 @@ holds(struct plan *p, const struct plan_where *w, const uint32_t *classes)
 		struct plan_column *c = &p->columns[w->tests[i].column];
 
 		if (classes[w->tests[i].column] == plan_absent(c)
-		    && !c->missed_by.len)
+			&& !c->missed_by.len)
 			c->missed_by = w->of;
 	}
 	return all;
@@ -70,8 +70,7 @@ add_action(struct making *k, struct plan_action action)
 static struct decimal
 weight_of(const struct making *k, const struct component *c)
 {
-	const struct plan_column *outcome =
-		&k->plan->columns[k->plan->outcome];
+	const struct plan_column *outcome = &k->plan->columns[k->plan->outcome];
 	uint32_t class = k->classes[k->plan->outcome];
 	size_t i;
 
@@ -125,8 +124,7 @@ add_measure(struct making *k, uint32_t measure)
 
 	for (side = 0; side < SIDES; side++) {
 		const struct component *c = components[side];
-		const struct plan_where *where =
-			&k->plan->part[measure][side];
+		const struct plan_where *where = &k->plan->part[measure][side];
 
 		if (!where->of.len || !holds(k->plan, where, k->classes))
 			continue;
@@ -135,9 +133,10 @@ add_measure(struct making *k, uint32_t measure)
 		if (c->count == COUNT_DAYS || c->count == COUNT_OPEN)
 			action.act = PLAN_SPELL;
 		if (c->count == COUNT_SUBJECTS)
-			add_action(k, (struct plan_action){
-				.act = PLAN_SUBJECT, .measure = measure,
-				.side = (enum plan_side)side });
+			add_action(k,
+				(struct plan_action){ .act = PLAN_SUBJECT,
+					.measure = measure,
+					.side = (enum plan_side)side });
 	}
 	if (enters)
 		add_action(k, action);
@@ -153,8 +152,8 @@ add_lists(struct making *k, enum plan_act act, const struct plan_where *lists,
 		if (holds(k->plan, &lists[i], k->classes)) {
 			k->course.subject = true;
 			k->course.until |= act == PLAN_REACH;
-			add_action(k, (struct plan_action){ .act = act,
-				.list = i });
+			add_action(k,
+				(struct plan_action){ .act = act, .list = i });
 		}
 }
 
@@ -185,8 +184,7 @@ make_course(struct plan *p, const uint32_t *classes)
 		add_measure(&k, i);
 	add_lists(&k, PLAN_ENTER, p->enter, p->nenter);
 	add_lists(&k, PLAN_REACH, p->reach, p->nreach);
-	kept = arena_take(p->arena,
-		(k.course.nactions + 1) * sizeof(*kept));
+	kept = arena_take(p->arena, (k.course.nactions + 1) * sizeof(*kept));
 	if (k.course.nactions)
 		memcpy(kept, k.actions, k.course.nactions * sizeof(*kept));
 	mem_free(k.actions);
@@ -203,7 +201,7 @@ add_node(struct plan *p, uint32_t classes)
 {
 	size_t at = p->nnext;
 
-	if (at + classes > UINT32_MAX)          /* as good as out of memory */
+	if (at + classes > UINT32_MAX) /* as good as out of memory */
 		mem_new(SIZE_MAX, sizeof(*p->next));
 	p->next = mem_grow(p->next, &p->next_cap, at + classes,
 		sizeof(*p->next));

@@ -6,8 +6,8 @@
 #include "base/intern.h"
 #include "base/mem.h"
 
-#define ROWS 64                         /* looked at side by side */
-#define MOST 65536                      /* kept */
+#define ROWS 64    /* looked at side by side */
+#define MOST 65536 /* kept */
 #define FIRST_SLOTS 1024
 /* Cells that decide, in all: each stretch of them is filled up with zeroes to
  * a whole number of blocks. Longer ones are not kept. */
@@ -21,7 +21,7 @@
  * cells are equal there when the blocks are. */
 struct key {
 	uint64_t hash;
-	uint32_t blocks;                /* 0: too long */
+	uint32_t blocks; /* 0: too long */
 	uint64_t words[WORDS];
 };
 
@@ -39,22 +39,22 @@ struct stretch {
 };
 
 struct repeats {
-	struct repeat **slots;          /* at most half of them taken */
+	struct repeat **slots; /* at most half of them taken */
 	size_t nslots;
-	struct repeat **list;           /* by number */
+	struct repeat **list; /* by number */
 	size_t count, cap;
 	struct arena *kept;
 
 	/* The file at hand. */
 	struct stretch *stretches;
 	size_t nstretches, width;
-	bool idle;                      /* it is not worth its time */
+	bool idle; /* it is not worth its time */
 	uint64_t tried, known;
 
 	struct tsv_rows rows;
 	struct key keys[ROWS];
-	size_t next;                    /* row of rows */
-	const struct key *missed;       /* of the row before it, or NULL */
+	size_t next;              /* row of rows */
+	const struct key *missed; /* of the row before it, or NULL */
 };
 
 /* Drawn at random: nobody can choose texts that meet in a slot. */
@@ -159,7 +159,8 @@ static inline uint64_t
 mix(uint64_t hash, const uint64_t words[2])
 {
 	unsigned __int128 product = (unsigned __int128)(words[0] ^ hash
-		^ factors[0]) * (words[1] ^ factors[1]);
+					    ^ factors[0])
+		* (words[1] ^ factors[1]);
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
@@ -223,8 +224,8 @@ make_keys(struct repeats *r)
 
 	for (row = 0; row < r->rows.count; row++) {
 		make_key(r, row, &r->keys[row]);
-		__builtin_prefetch(&r->slots[r->keys[row].hash
-			& (r->nslots - 1)]);
+		__builtin_prefetch(
+			&r->slots[r->keys[row].hash & (r->nslots - 1)]);
 	}
 	for (; key < end; key++)
 		__builtin_prefetch(r->slots[key->hash & (r->nslots - 1)]);
@@ -284,7 +285,7 @@ repeats_pass(struct repeats *r, struct tsv *in)
 		passed += pass_known(r, in);
 		if (r->next == r->rows.count)
 			continue;
-		r->missed = &r->keys[r->next++];        /* by tsv_next() */
+		r->missed = &r->keys[r->next++]; /* by tsv_next() */
 		r->tried++;
 		break;
 	}

@@ -11,8 +11,8 @@ struct count {
 };
 
 struct scope {
-	struct intern *kinds;           /* `source TAB event`, escaped */
-	struct count *counts;           /* of each kind */
+	struct intern *kinds; /* `source TAB event`, escaped */
+	struct count *counts; /* of each kind */
 	size_t cap;
 	struct buf key;
 };
@@ -57,8 +57,9 @@ write_count(struct out *out, uint64_t n)
 {
 	char room[24];
 
-	out_cell(out, (struct span){ room,
-		(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
+	out_cell(out,
+		(struct span){ room,
+			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
 static void

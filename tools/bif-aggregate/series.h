@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 struct series {
-	int32_t first;                  /* month of the first item */
+	int32_t first; /* month of the first item */
 	uint32_t count;
 	char *items;
 };

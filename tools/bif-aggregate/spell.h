@@ -18,8 +18,8 @@ struct months {
 
 /* The months in which a fact of `day` (in `month`) until `until` (DAY_NONE:
  * open) enters this part, as known on as_of. */
-struct months spell_months(const struct plan_part *, int32_t day,
-	int32_t month, int32_t until, int32_t as_of);
+struct months spell_months(const struct plan_part *, int32_t day, int32_t month,
+	int32_t until, int32_t as_of);
 
 /* The days of day..until that lie in the month, clipped at as_of. */
 int32_t spell_days(int32_t month, int32_t day, int32_t until, int32_t as_of);

@@ -17,11 +17,11 @@ struct key {
 struct subjects {
 	uint64_t *slots;
 	size_t mask;
-	struct key *keys;               /* by number; of others: unused */
+	struct key *keys; /* by number; of others: unused */
 	size_t cap;
 	uint32_t count;
-	struct intern *others;          /* texts that are no pseudonyms */
-	uint32_t *other_numbers;        /* of each of those */
+	struct intern *others;   /* texts that are no pseudonyms */
+	uint32_t *other_numbers; /* of each of those */
 	size_t others_cap;
 };
 
@@ -114,7 +114,7 @@ double_slots(struct subjects *s)
 static uint32_t
 add(struct subjects *s, struct key key)
 {
-	if (s->count == UINT32_MAX - 1)         /* as good as out of memory */
+	if (s->count == UINT32_MAX - 1) /* as good as out of memory */
 		mem_new(SIZE_MAX, sizeof(*s->keys));
 	s->keys = mem_grow(s->keys, &s->cap, (size_t)s->count + 1,
 		sizeof(*s->keys));
@@ -172,7 +172,7 @@ subjects_number(struct subjects *s, struct span text)
 	struct subject_key key;
 
 	return subjects_key(s, text, &key) ? subjects_of_key(s, &key)
-		: other_number(s, text);
+					   : other_number(s, text);
 }
 
 uint32_t

@@ -21,7 +21,7 @@ uint32_t subjects_number(struct subjects *, struct span text);
  * larger than the cache, and memory that was asked for early is there when it
  * is needed. Between them other subjects may be numbered. */
 struct subject_key {
-	uint64_t a, b;                  /* the pseudonym's bits */
+	uint64_t a, b; /* the pseudonym's bits */
 	uint64_t hash;
 };
 /* False when the text is no pseudonym: subjects_number() takes it. */

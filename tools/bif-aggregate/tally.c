@@ -15,10 +15,10 @@ struct step {
 struct tally {
 	const struct plan *plan;
 	size_t measures;
-	size_t chains, units;           /* rows of the tables below */
-	struct series *cells;           /* [chain][measure] of tally_cell */
-	struct series *steps;           /* [chain][measure] of step */
-	struct series *unit_cells;      /* [unit][measure] of tally_cell */
+	size_t chains, units;      /* rows of the tables below */
+	struct series *cells;      /* [chain][measure] of tally_cell */
+	struct series *steps;      /* [chain][measure] of step */
+	struct series *unit_cells; /* [unit][measure] of tally_cell */
 };
 
 struct tally *
@@ -116,8 +116,8 @@ settle_series(struct tally *t, uint32_t measure, uint32_t chain)
 
 	for (i = 0; i < steps->count; i++) {
 		int32_t month = steps->first + (int32_t)i;
-		const struct step *step =
-			series_find(steps, month, sizeof(*step));
+		const struct step *step = series_find(steps, month,
+			sizeof(*step));
 		struct tally_cell *cell;
 
 		now.spells[SIDE_NUMERATOR] += step->spells[SIDE_NUMERATOR];
@@ -163,9 +163,9 @@ struct roll {
 	const struct units *units;
 	int32_t as_of;
 	struct out *out;
-	struct series total;            /* of tally_cell */
-	int32_t from, to;               /* months that total may hold; none when
-	                                   from > to */
+	struct series total; /* of tally_cell */
+	/* months that total may hold; none when from > to */
+	int32_t from, to;
 };
 
 static void
@@ -181,7 +181,7 @@ roll_in(struct roll *r, const struct series *cells)
 		month = cells->first + (int32_t)i;
 		cell = series_find(cells, month, sizeof(*cell));
 		if (!cell->n && !cell->pending && !cell->sum[SIDE_NUMERATOR]
-		    && !cell->sum[SIDE_DENOMINATOR])
+			&& !cell->sum[SIDE_DENOMINATOR])
 			continue;
 		sum = series_at(&r->total, month, sizeof(*sum));
 		sum->sum[SIDE_NUMERATOR] += cell->sum[SIDE_NUMERATOR];
@@ -221,8 +221,8 @@ roll_up(struct roll *r, uint32_t measure, int unit)
 			roll_in(r, cells);
 	}
 	if ((size_t)unit < t->units)
-		roll_in(r, &t->unit_cells[(size_t)unit * t->measures
-			+ measure]);
+		roll_in(r,
+			&t->unit_cells[(size_t)unit * t->measures + measure]);
 }
 
 static bool
@@ -234,8 +234,10 @@ fits(const struct measure *m, struct span unit, int32_t month, __int128 sum)
 	if (decimal_add(&total, (struct decimal){ sum }))
 		return true;
 	period_write_month(room, month);
-	diag_fault(STATUS_DATA, "%.*s, %.*s, %.*s: a sum has more than 38 "
-		"digits", SPAN_ARG(m->name), SPAN_ARG(unit), MONTH_WIDTH, room);
+	diag_fault(STATUS_DATA,
+		"%.*s, %.*s, %.*s: a sum has more than 38 "
+		"digits",
+		SPAN_ARG(m->name), SPAN_ARG(unit), MONTH_WIDTH, room);
 	return false;
 }
 
@@ -247,21 +249,22 @@ write_series(struct roll *r, const struct measure *m, struct span unit)
 	int32_t month;
 
 	for (month = r->from; month <= r->to; month++) {
-		struct tally_cell *cell =
-			series_at(&r->total, month, sizeof(*cell));
-		struct observation row = {
-			.month = month, .as_of = r->as_of,
+		struct tally_cell *cell = series_at(&r->total, month,
+			sizeof(*cell));
+		struct observation row = { .month = month,
+			.as_of = r->as_of,
 			.numerator = { cell->sum[SIDE_NUMERATOR] },
 			.denominator = { cell->sum[SIDE_DENOMINATOR] },
 			.has_denominator = m->cohort
 				|| m->denominator.count != COUNT_NONE,
-			.n = cell->n, .pending = cell->pending };
+			.n = cell->n,
+			.pending = cell->pending };
 
 		*cell = (struct tally_cell){ 0 };
 		if (!row.n && !row.pending)
 			continue;
 		if (fits(m, unit, month, row.numerator.millionths)
-		    && fits(m, unit, month, row.denominator.millionths))
+			&& fits(m, unit, month, row.denominator.millionths))
 			observation_write(r->out, m->name, unit, &row);
 		else
 			ok = false;

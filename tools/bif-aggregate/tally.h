@@ -19,7 +19,7 @@
 #include "plan.h"
 
 struct tally_cell {
-	__int128 sum[SIDES];            /* millionths */
+	__int128 sum[SIDES]; /* millionths */
 	uint64_t n, pending;
 };
 

@@ -9,13 +9,15 @@ static struct sniff_asked
 asked_of(const struct general *g)
 {
 	static const char *const words[] = { [EXPORT_CSV] = "csv",
-		[EXPORT_JSON] = "json", [EXPORT_XLSX] = "xlsx" };
+		[EXPORT_JSON] = "json",
+		[EXPORT_XLSX] = "xlsx" };
 	const struct export_loose *l = &g->def.loose;
-	struct sniff_asked a = { .dialect = {
-		.delimiter = general_said(g, GENERAL_DELIMITER),
-		.quote = general_said(g, GENERAL_QUOTE),
-		.escape = general_said(g, GENERAL_ESCAPE),
-		.dialect = l->dialect } };
+	struct sniff_asked a = {
+		.dialect = { .delimiter = general_said(g, GENERAL_DELIMITER),
+			.quote = general_said(g, GENERAL_QUOTE),
+			.escape = general_said(g, GENERAL_ESCAPE),
+			.dialect = l->dialect }
+	};
 
 	if (general_said(g, GENERAL_ENCODING))
 		a.encoding = g->def.encoding;
@@ -86,16 +88,17 @@ say(const struct sniff *s)
 		const struct sniff_finding *f = &s->findings[i];
 
 		if (f->doubt)
-			diag_at(STATUS_DONE, "doubt", (struct place){ s->file,
-				0, 0 }, "not known: %s: %.*s", f->what,
+			diag_at(STATUS_DONE, "doubt",
+				(struct place){ s->file, 0, 0 },
+				"not known: %s: %.*s", f->what,
 				SPAN_ARG(f->why));
 		else if (f->remark)
-			diag_at(STATUS_DONE, "doubt", (struct place){ s->file,
-				0, 0 }, "%.*s", SPAN_ARG(f->why));
-		else
-			diag_note("%s: %s %.*s (%u %%: %.*s)", s->file,
-				f->what, SPAN_ARG(f->value), f->sure,
+			diag_at(STATUS_DONE, "doubt",
+				(struct place){ s->file, 0, 0 }, "%.*s",
 				SPAN_ARG(f->why));
+		else
+			diag_note("%s: %s %.*s (%u %%: %.*s)", s->file, f->what,
+				SPAN_ARG(f->value), f->sure, SPAN_ARG(f->why));
 	}
 	say_columns(s);
 }
@@ -108,7 +111,8 @@ add_rule(struct auto_taken *t, struct span pattern, struct span column)
 
 	if (p)
 		t->rules[t->nrules++] = (struct export_rule){ .pattern = p,
-			.column = column, .first = -1 };
+			.column = column,
+			.first = -1 };
 }
 
 /* The same rules as the draft has, by the header's names. */
@@ -118,14 +122,15 @@ take_rules(struct auto_taken *t, struct exportdef *def, bool footed)
 	const struct guess_table *table = &t->sniff.table;
 	const struct guess_fixed *fixed = &t->sniff.fixed;
 	struct span control = def->format == EXPORT_FIXED ? fixed->control
-		: table->control;
+							  : table->control;
 
 	t->rules = mem_new(GUESS_RULES + 3, sizeof(*t->rules));
 	for (size_t i = 0; i < table->nskip; i++) {
 		size_t column = table->skip[i].column;
 
-		add_rule(t, table->skip[i].pattern, column == SIZE_MAX
-			? (struct span){ NULL, 0 } : table->names[column]);
+		add_rule(t, table->skip[i].pattern,
+			column == SIZE_MAX ? (struct span){ NULL, 0 }
+					   : table->names[column]);
 	}
 	def->skip_rows = (struct export_rules){ t->nrules, t->rules };
 	if (table->until.len && !footed) {
@@ -133,8 +138,7 @@ take_rules(struct auto_taken *t, struct exportdef *def, bool footed)
 		add_rule(t, table->until, (struct span){ NULL, 0 });
 	}
 	if (control.len && !footed) {
-		def->control = (struct export_rules){ 1,
-			t->rules + t->nrules };
+		def->control = (struct export_rules){ 1, t->rules + t->nrules };
 		add_rule(t, control, (struct span){ NULL, 0 });
 	}
 	if (def->format == EXPORT_FIXED && fixed->only.len) {
@@ -155,15 +159,16 @@ take_frame(struct general *g, const struct sniff *s)
 		return true;
 	if (g->loose_given && strcmp(g->loose_given, "delimiter")
 		&& strcmp(g->loose_given, "quote")) {
-		diag_fault(STATUS_USAGE, "%s: rows stand between '%c', and "
-			"--%s does not go with that", s->file,
-			*d->delimiter.at, g->loose_given);
+		diag_fault(STATUS_USAGE,
+			"%s: rows stand between '%c', and "
+			"--%s does not go with that",
+			s->file, *d->delimiter.at, g->loose_given);
 		return false;
 	}
 	def->loose.on = false;
 	def->frame = (unsigned char)*d->delimiter.at;
-	def->dialect = (struct csvin_dialect){ *d->delimiter.at, d->quote.len
-		? (unsigned char)*d->quote.at : -1, -1 };
+	def->dialect = (struct csvin_dialect){ *d->delimiter.at,
+		d->quote.len ? (unsigned char)*d->quote.at : -1, -1 };
 	return true;
 }
 
@@ -191,10 +196,10 @@ take_fixed(struct auto_taken *t, struct exportdef *def)
 
 	t->columns = made;
 	for (size_t k = 0; k < f->nfields; k++)
-		made[k] = (struct export_column){
-			.name = t->sniff.table.names[k],
-			.first = f->fields[k].first,
-			.last = f->fields[k].last };
+		made[k] =
+			(struct export_column){ .name = t->sniff.table.names[k],
+				.first = f->fields[k].first,
+				.last = f->fields[k].last };
 	def->loose.on = false;
 	def->header = 0;
 	def->trim = true;
@@ -229,10 +234,13 @@ auto_take(struct auto_taken *t, struct general *g, const struct options *o)
 		return false;
 	say(s);
 	if (s->unknown) {
-		diag_fault(STATUS_DATA, "%s: the %s cannot be told: say it "
-			"(--encoding, --delimiter)", s->file,
+		diag_fault(STATUS_DATA,
+			"%s: the %s cannot be told: say it "
+			"(--encoding, --delimiter)",
+			s->file,
 			s->format != EXPORT_CSV || !s->encoding.name
-			? "encoding" : "delimiter");
+				? "encoding"
+				: "delimiter");
 		return false;
 	}
 	def->format = s->format;

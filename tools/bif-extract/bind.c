@@ -18,8 +18,8 @@ read_names(struct bind *b, const struct reader *r, const struct line *header)
 	struct buf text = { 0 };
 
 	b->names_count = header->count;
-	b->names = arena_take(b->arena, (header->count + 1)
-		* sizeof(*b->names));
+	b->names = arena_take(b->arena,
+		(header->count + 1) * sizeof(*b->names));
 	for (size_t i = 0; i < header->count; i++) {
 		struct span name;
 
@@ -27,7 +27,8 @@ read_names(struct bind *b, const struct reader *r, const struct line *header)
 		if (!decode_text(r->decode, &text, header->cells[i], &name)) {
 			diag_at(STATUS_DATA, "header", place_of(r, header),
 				"cell %zu of the header is not in the encoding "
-				"%s", i + 1, r->def->encoding);
+				"%s",
+				i + 1, r->def->encoding);
 			buf_free(&text);
 			return false;
 		}
@@ -81,8 +82,7 @@ say_missing(const struct bind *b, const struct reader *r,
 		words[i] = b->names[i].at;
 	near = text_nearest(name, words, b->names_count);
 	diag_at(STATUS_DATA, "column", place_of(r, header),
-		"the header has no column \"%s\"%s%s%s",
-		shown(&missing, name),
+		"the header has no column \"%s\"%s%s%s", shown(&missing, name),
 		near ? "; did you mean \"" : "",
 		near ? shown(&room, span_of(near)) : "", near ? "\"?" : "");
 	buf_free(&missing);
@@ -154,8 +154,8 @@ check_wide(const struct bind *b, const struct reader *r,
 static bool
 bind_wide(struct bind *b, const struct reader *r, const struct line *header)
 {
-	b->wide_from = arena_take(b->arena, (b->names_count + 1)
-		* sizeof(*b->wide_from));
+	b->wide_from = arena_take(b->arena,
+		(b->names_count + 1) * sizeof(*b->wide_from));
 	for (size_t i = 0; i < b->names_count; i++)
 		if (!is_bound(b, i)
 			&& pattern_matches(r->def->wide, b->names[i]))
@@ -173,8 +173,8 @@ find_columns(const struct bind *b, struct columns *columns)
 {
 	columns->found = true;
 	columns->count = b->names_count;
-	columns->list = arena_take(columns->arena, (columns->count + 1)
-		* sizeof(*columns->list));
+	columns->list = arena_take(columns->arena,
+		(columns->count + 1) * sizeof(*columns->list));
 	for (size_t i = 0; i < columns->count; i++) {
 		struct span name = arena_keep(columns->arena, b->names[i]);
 
@@ -259,8 +259,8 @@ bind_first(struct bind *b, const struct reader *r, const struct line *line,
 	b->cells = line->count;
 	if (!columns->count) {
 		columns->count = b->cells;
-		columns->list = arena_take(columns->arena, (b->cells + 1)
-			* sizeof(*columns->list));
+		columns->list = arena_take(columns->arena,
+			(b->cells + 1) * sizeof(*columns->list));
 		for (size_t i = 0; i < b->cells; i++) {
 			struct export_column *c = &columns->list[i];
 

@@ -16,23 +16,23 @@
 /* The columns of the records, the same for all files of a run. */
 struct columns {
 	struct arena *arena;
-	size_t count;                   /* without wide ones and `at` */
-	struct export_column *list;     /* name is ours; from: in the header */
-	bool found;                     /* from the first file's header: every
-	                                   file must have just these */
+	size_t count;               /* without wide ones and `at` */
+	struct export_column *list; /* name is ours; from: in the header */
+	/* from the first file's header: every file must have just these */
+	bool found;
 };
 
 struct bind {
 	struct arena *arena;
-	size_t cells;                   /* in each row; 0: as in the first */
+	size_t cells; /* in each row; 0: as in the first */
 	size_t names_count;
-	struct span *names;             /* of the header's cells, trimmed; none
-	                                   without a header */
+	/* of the header's cells, trimmed; none without a header */
+	struct span *names;
 	size_t count;
-	size_t *from;                   /* of each column: its cell */
-	size_t wide_count;              /* of columns that are values */
+	size_t *from;      /* of each column: its cell */
+	size_t wide_count; /* of columns that are values */
 	size_t *wide_from;
-	struct span header;             /* its bytes */
+	struct span header; /* its bytes */
 };
 
 /* Binds columns to a header line (NULL: there is none). Where the definition

@@ -13,7 +13,7 @@
 struct claim {
 	const struct sourcedef *const *sources;
 	size_t count;
-	bool *fed;              /* of each source: a file was claimed */
+	bool *fed; /* of each source: a file was claimed */
 	struct out *out;
 };
 
@@ -28,9 +28,10 @@ claim_file(struct claim *c, const char *file)
 		if (!sourcedef_claims(s->match, file))
 			continue;
 		if (owner) {
-			diag_fault(STATUS_CONFIG, "%s is claimed by two "
-				"sources, \"%.*s\" and \"%.*s\"", file,
-				SPAN_ARG(owner->name), SPAN_ARG(s->name));
+			diag_fault(STATUS_CONFIG,
+				"%s is claimed by two "
+				"sources, \"%.*s\" and \"%.*s\"",
+				file, SPAN_ARG(owner->name), SPAN_ARG(s->name));
 			return false;
 		}
 		owner = s;
@@ -46,7 +47,8 @@ static bool
 unreadable(const char *file)
 {
 	diag_fault(errno == ENOENT || errno == ENOTDIR ? STATUS_NOINPUT
-		: STATUS_IO, "%s: %s", file, strerror(errno));
+						       : STATUS_IO,
+		"%s: %s", file, strerror(errno));
 	return false;
 }
 
@@ -79,8 +81,7 @@ claim_folder(struct claim *c, const char *folder)
 
 		buf_clear(&path);
 		buf_format(&path, "%s%s%s", folder,
-			folder[len - 1] == '/' ? "" : "/",
-			entries[i]->d_name);
+			folder[len - 1] == '/' ? "" : "/", entries[i]->d_name);
 		if (stat(buf_string(&path), &st))
 			good &= unreadable(path.at);
 		else if (S_ISREG(st.st_mode))
@@ -100,7 +101,7 @@ claim_path(struct claim *c, const char *path)
 	if (stat(path, &st))
 		return unreadable(path);
 	return S_ISDIR(st.st_mode) ? claim_folder(c, path)
-		: claim_file(c, path);
+				   : claim_file(c, path);
 }
 
 bool

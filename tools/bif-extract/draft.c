@@ -15,12 +15,15 @@ write_type(struct draft *d, const struct guess_column *c)
 	struct buf *b = d->b;
 
 	if (t->kind == TYPE_NUMBER) {
-		buf_text(b, c->own_style ? c->style == DECIMAL_ENGLISH
-			? "{\"number\": \"english\"}"
-			: "{\"number\": \"danish\"}" : "{\"number\": true}");
+		buf_text(b,
+			c->own_style ? c->style == DECIMAL_ENGLISH
+					? "{\"number\": \"english\"}"
+					: "{\"number\": \"danish\"}"
+				     : "{\"number\": true}");
 	} else if (t->kind == TYPE_CPR) {
-		buf_text(b, c->empty ? "{\"cpr\": true, \"optional\": true}"
-			: "{\"cpr\": true}");
+		buf_text(b,
+			c->empty ? "{\"cpr\": true, \"optional\": true}"
+				 : "{\"cpr\": true}");
 	} else {
 		buf_text(b, "{\"date\": ");
 		jsonout_text(d->json, span_of(t->pattern));
@@ -47,7 +50,7 @@ write_types(struct draft *d)
 	jsonout_begin(d->json);
 	for (size_t k = 0; k < c->count; k++) {
 		if (!draft_has_column(d, k)
-		    || c->list[k].type.kind <= TYPE_TEXT)
+			|| c->list[k].type.kind <= TYPE_TEXT)
 			continue;
 		jsonout_member(d->json, "      ", d->ours[k]);
 		write_type(d, &c->list[k]);
@@ -73,9 +76,10 @@ write_column_findings(struct draft *d)
 	jsonout_member(d->json, "    ", SPAN("//"));
 	jsonout_begin(d->json);
 	jsonout_member(d->json, "      ", SPAN("each"));
-	jsonout_text(d->json, SPAN("say here what a row means: event, unit, "
-		"date; for example {\"event\": \"...\", \"unit\": {\"unit\": "
-		"\"COLUMN\"}, \"date\": {\"date\": \"COLUMN\"}}"));
+	jsonout_text(d->json,
+		SPAN("say here what a row means: event, unit, "
+		     "date; for example {\"event\": \"...\", \"unit\": {\"unit\": "
+		     "\"COLUMN\"}, \"date\": {\"date\": \"COLUMN\"}}"));
 	for (size_t k = 0; k < c->count; k++) {
 		if (!draft_has_column(d, k))
 			continue;
@@ -138,7 +142,7 @@ write_numbers(struct draft *d)
 		&& n->danish + n->english + n->points + n->commas)
 		jsonout_say(d->json, "  ", "numbers",
 			c->style == DECIMAL_ENGLISH ? SPAN("english")
-			: SPAN("danish"));
+						    : SPAN("danish"));
 }
 
 static void
@@ -146,11 +150,14 @@ write_about(struct draft *d, struct span name)
 {
 	struct buf text = { 0 };
 
-	buf_format(&text, "a draft of what %s is like, to be saved as "
-		"sources/%.*s.json", strcmp(d->s->file, "-") ? d->s->file
-		: "the export", SPAN_ARG(name));
+	buf_format(&text,
+		"a draft of what %s is like, to be saved as "
+		"sources/%.*s.json",
+		strcmp(d->s->file, "-") ? d->s->file : "the export",
+		SPAN_ARG(name));
 	if (!d->named && d->s->columns.count)
-		buf_text(&text, "; its names are empty or come twice: so no "
+		buf_text(&text,
+			"; its names are empty or come twice: so no "
 			"columns are chosen here");
 	jsonout_say(d->json, "  ", "//", buf_span(&text));
 	buf_free(&text);
@@ -171,14 +178,18 @@ draft_write(struct buf *b, const struct sniff *s, const char *output)
 {
 	struct arena *arena = arena_new();
 	struct jsonout json = { .b = b };
-	struct draft d = { .json = &json, .b = b, .s = s,
+	struct draft d = { .json = &json,
+		.b = b,
+		.s = s,
 		.named = has_names(s) };
 	struct buf name = { 0 }, match = { 0 };
 
-	d.ours = draft_names_columns(arena, s->format == EXPORT_FIXED
-		|| s->table.headers ? s->table.names : NULL, s->columns.count);
-	if (d.named && s->table.headers && (s->format == EXPORT_CSV
-		|| s->format == EXPORT_XLSX))
+	d.ours = draft_names_columns(arena,
+		s->format == EXPORT_FIXED || s->table.headers ? s->table.names
+							      : NULL,
+		s->columns.count);
+	if (d.named && s->table.headers
+		&& (s->format == EXPORT_CSV || s->format == EXPORT_XLSX))
 		guess_wide(&d.wide, &s->columns);
 	d.month = free_name(&d, "month", "_month");
 	d.value = free_name(&d, "value", "_value");

@@ -43,8 +43,11 @@ write_header(struct draft *d)
 	if (!t->headers)
 		buf_text(d->b, "\"none\"");
 	for (size_t i = 0; i < t->headers; i++)
-		buf_format(d->b, "%s%llu", i ? ", " : t->headers > 1 ? "["
-			: "", (unsigned long long)t->lines[i]);
+		buf_format(d->b, "%s%llu",
+			i                        ? ", "
+				: t->headers > 1 ? "["
+						 : "",
+			(unsigned long long)t->lines[i]);
 	if (t->headers > 1)
 		buf_byte(d->b, ']');
 }
@@ -102,7 +105,7 @@ write_frame(struct draft *d)
 {
 	const struct sniff *s = d->s;
 	struct span control = s->format == EXPORT_FIXED ? s->fixed.control
-		: s->table.control;
+							: s->table.control;
 
 	if (s->format == EXPORT_FIXED && s->fixed.skip) {
 		jsonout_member(d->json, "    ", SPAN("skip"));
@@ -175,7 +178,8 @@ void
 draft_export(struct draft *d)
 {
 	static const char *const words[] = { [EXPORT_CSV] = "csv",
-		[EXPORT_FIXED] = "fixed", [EXPORT_JSON] = "json",
+		[EXPORT_FIXED] = "fixed",
+		[EXPORT_JSON] = "json",
 		[EXPORT_XLSX] = "xlsx" };
 	const struct sniff *s = d->s;
 
@@ -186,7 +190,9 @@ draft_export(struct draft *d)
 	if (s->format != EXPORT_XLSX)
 		jsonout_say(d->json, "    ", "encoding",
 			span_of(s->encoding.name ? s->encoding.name
-			: s->encoding.likely ? s->encoding.likely : "utf-8"));
+					: s->encoding.likely
+					? s->encoding.likely
+					: "utf-8"));
 	if (s->format == EXPORT_CSV)
 		write_dialect(d);
 	if (s->format == EXPORT_CSV || s->format == EXPORT_XLSX)

@@ -11,12 +11,12 @@
 
 struct draft {
 	struct jsonout *json;
-	struct buf *b;                  /* json's, for values */
+	struct buf *b; /* json's, for values */
 	const struct sniff *s;
-	struct span *ours;              /* of each column */
+	struct span *ours; /* of each column */
 	struct guess_wide wide;
-	const char *month, *value;      /* what is read from columns of it */
-	bool named;                     /* columns go by names or numbers */
+	const char *month, *value; /* what is read from columns of it */
+	bool named;                /* columns go by names or numbers */
 };
 
 /* Whether it is a column of the records; those of months are not. */

@@ -111,7 +111,8 @@ draft_names_match(struct buf *b, const char *file)
 	if (ends_in(name, ".gz"))
 		name.len -= 3;
 	for (size_t i = 0; i < name.len; i++) {
-		bool between = i && i + 1 < name.len && span_digit(name.at[i - 1])
+		bool between = i && i + 1 < name.len
+			&& span_digit(name.at[i - 1])
 			&& span_digit(name.at[i + 1]) && name.at[i] == '-';
 
 		if (span_digit(name.at[i]) || between) {
@@ -128,8 +129,7 @@ draft_names_match(struct buf *b, const char *file)
 }
 
 struct span *
-draft_names_columns(struct arena *arena, const struct span *names,
-	size_t count)
+draft_names_columns(struct arena *arena, const struct span *names, size_t count)
 {
 	struct span *made = arena_take(arena, (count + 1) * sizeof(*made));
 	struct buf b = { 0 };
@@ -145,8 +145,7 @@ draft_names_columns(struct arena *arena, const struct span *names,
 			buf_clear(&b);
 			buf_format(&b, "column_%zu", i + 1);
 			if (rest.len && names && !span_digit(*names[i].at))
-				buf_format(&b, "_%.*s", (int)rest.len,
-					rest.at);
+				buf_format(&b, "_%.*s", (int)rest.len, rest.at);
 		}
 		buf_string(&b);
 		made[i] = arena_keep(arena, buf_span(&b));

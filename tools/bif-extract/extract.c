@@ -23,7 +23,7 @@ struct run {
 	struct record record;
 	struct quick quick;
 	struct tally tally;
-	bool bound;                     /* to a number of cells */
+	bool bound; /* to a number of cells */
 };
 
 static void
@@ -48,8 +48,8 @@ extract_begin(struct extract *x)
 {
 	x->columns.arena = arena_new();
 	x->columns.count = x->parts[0].ncolumns;
-	x->columns.list = arena_take(x->columns.arena, (x->columns.count + 1)
-		* sizeof(*x->columns.list));
+	x->columns.list = arena_take(x->columns.arena,
+		(x->columns.count + 1) * sizeof(*x->columns.list));
 	use_part(x, &x->parts[0]);
 	write_header(x, &x->parts[0]);
 }
@@ -67,8 +67,8 @@ static bool
 begin_file(struct run *run)
 {
 	struct reader *r = run->reader;
-	bool needs = r->def->header || (r->def->format == EXPORT_JSON
-		&& !r->def->ncolumns);
+	bool needs = r->def->header
+		|| (r->def->format == EXPORT_JSON && !r->def->ncolumns);
 	enum reader_result result;
 	struct line line;
 
@@ -80,10 +80,12 @@ begin_file(struct run *run)
 		result = reader_next(r, &line);
 	if (result == READER_FAULT)
 		return false;
-	if (needs && (result != READER_LINE || !line.count
-		|| line.number != r->def->header)) {
-		diag_at(STATUS_DATA, "header", (struct place){ r->file,
-			r->def->header, 0 }, "there is no header");
+	if (needs
+		&& (result != READER_LINE || !line.count
+			|| line.number != r->def->header)) {
+		diag_at(STATUS_DATA, "header",
+			(struct place){ r->file, r->def->header, 0 },
+			"there is no header");
 		return false;
 	}
 	return bind_open(&run->bind, r, needs ? &line : NULL, &run->x->columns)
@@ -146,8 +148,8 @@ poses_as_header(struct run *run, const struct line *line)
 	cell = text_trim(line->cells[run->bind.from[0]]);
 	if (!cell.len || !name.len || cell.at[0] != name.at[0])
 		return false;
-	poses = decode_text(run->reader->decode, &room, cell, &text) &&
-		span_equal(text, name);
+	poses = decode_text(run->reader->decode, &room, cell, &text)
+		&& span_equal(text, name);
 	buf_free(&room);
 	return poses;
 }
@@ -190,8 +192,8 @@ static bool
 take_first(struct run *run, struct line *line)
 {
 	run->bound = true;
-	if (!run->bind.cells && !bind_first(&run->bind, run->reader, line,
-		&run->x->columns))
+	if (!run->bind.cells
+		&& !bind_first(&run->bind, run->reader, line, &run->x->columns))
 		return false;
 	write_header(run->x, run->reader->def);
 	record_open(&run->record, run->x->out, run->reader, &run->bind);
@@ -289,8 +291,8 @@ static void
 append(struct extract *x, const char *file, const struct tally *t,
 	uint64_t bytes_in, uint64_t bytes_out, enum status status)
 {
-	struct ledger_line line = {
-		.source = x->source ? x->source->name.at : "",
+	struct ledger_line line = { .source = x->source ? x->source->name.at
+							: "",
 		.file = file,
 		.rows_in = t->data,
 		.rows_out = t->records,
@@ -300,8 +302,7 @@ append(struct extract *x, const char *file, const struct tally *t,
 		.bytes_out = bytes_out,
 		.first_day = DAY_NONE,
 		.last_day = DAY_NONE,
-		.status = status
-	};
+		.status = status };
 
 	ledger_append(&line);
 }
@@ -354,9 +355,10 @@ extract_file(struct extract *x, const char *file)
 
 	if (part)
 		return use_file(x, part, file);
-	diag_fault(STATUS_CONFIG, "%s: no part of \"export\" of the source "
-		"\"%.*s\" claims this file", file,
-		SPAN_ARG(source_name_of(x)));
+	diag_fault(STATUS_CONFIG,
+		"%s: no part of \"export\" of the source "
+		"\"%.*s\" claims this file",
+		file, SPAN_ARG(source_name_of(x)));
 	return false;
 }
 
@@ -364,12 +366,15 @@ void
 extract_end(struct extract *x)
 {
 	const struct tally *t = &x->all;
-	bool beyond = x->source ? sourcedef_beyond(x->source, t->rejected,
-		t->data) : t->rejected > 0;
+	bool beyond = x->source
+		? sourcedef_beyond(x->source, t->rejected, t->data)
+		: t->rejected > 0;
 
 	if (beyond)
-		diag_fault(STATUS_DATA, "%llu of %llu rows refused: more than "
-			"is tolerated", (unsigned long long)t->rejected,
+		diag_fault(STATUS_DATA,
+			"%llu of %llu rows refused: more than "
+			"is tolerated",
+			(unsigned long long)t->rejected,
 			(unsigned long long)t->data);
 	append(x, "*", t, x->bytes_in, out_byte_count(x->out), diag_status());
 }

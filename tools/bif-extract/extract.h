@@ -17,7 +17,7 @@
 
 /* Rows of one file, or of all. */
 struct tally {
-	uint64_t data;                  /* each month's cell of wide rows is one */
+	uint64_t data; /* each month's cell of wide rows is one */
 	uint64_t records;
 	uint64_t rejected;
 };
@@ -27,10 +27,10 @@ struct extract {
 	const struct exportdef *parts;
 	size_t nparts;
 	struct out *out;
-	struct rows *rows;              /* or NULL */
+	struct rows *rows; /* or NULL */
 	struct refuse refuse;
 	struct columns columns;
-	bool begun;                     /* the header is written */
+	bool begun; /* the header is written */
 	struct tally all;
 	uint64_t bytes_in;
 };

@@ -15,8 +15,8 @@ enum edge { EDGE_NONE, EDGE_SURE, EDGE_OPEN };
 
 struct search {
 	const struct fixed_lines *f;
-	unsigned char *edge;            /* before each place */
-	bool *gap;                      /* blank in all records */
+	unsigned char *edge; /* before each place */
+	bool *gap;           /* blank in all records */
 };
 
 static size_t
@@ -44,8 +44,7 @@ is_mostly_filled(const struct fixed_lines *f, size_t place)
 static bool
 is_between_words(const struct fixed_lines *f, size_t place)
 {
-	return place && place + 1 < f->width
-		&& is_mostly_filled(f, place - 1)
+	return place && place + 1 < f->width && is_mostly_filled(f, place - 1)
 		&& is_mostly_filled(f, place + 1)
 		&& is_all(f, place - 1, FIXED_LETTER)
 		&& is_all(f, place + 1, FIXED_LETTER);
@@ -72,9 +71,9 @@ find_changes(struct search *s)
 
 	for (size_t k = 1; k < f->width; k++)
 		if ((is_all(f, k - 1, FIXED_DIGIT)
-			&& is_all(f, k, FIXED_LETTER))
+			    && is_all(f, k, FIXED_LETTER))
 			|| (is_all(f, k - 1, FIXED_LETTER)
-			&& is_all(f, k, FIXED_DIGIT)))
+				&& is_all(f, k, FIXED_DIGIT)))
 			s->edge[k] = EDGE_OPEN;
 }
 
@@ -96,8 +95,8 @@ count_runs(const struct fixed_lines *f, size_t *begins, size_t *ends)
 				blanks++;
 				continue;
 			}
-			if (blanks > 1 || (blanks && is_all(f, k,
-				FIXED_DIGIT))) {
+			if (blanks > 1
+				|| (blanks && is_all(f, k, FIXED_DIGIT))) {
 				begins[k]++;
 				if (k >= blanks)
 					ends[k - blanks]++;
@@ -145,7 +144,7 @@ find_runs(struct search *s)
 /* What the dates that may stand somewhere are like. */
 struct dates {
 	bool fit;
-	size_t years;           /* different ones */
+	size_t years; /* different ones */
 };
 
 static struct dates
@@ -164,8 +163,8 @@ try_dates(const struct search *s, size_t from, const char *pattern)
 		struct period_date date;
 		int32_t number;
 
-		if (!f->list[i].record || !cell.len || memchr(cell.at, ' ',
-			cell.len))
+		if (!f->list[i].record || !cell.len
+			|| memchr(cell.at, ' ', cell.len))
 			continue;
 		n++;
 		if (!period_parse(format, cell, &number))
@@ -182,8 +181,9 @@ try_dates(const struct search *s, size_t from, const char *pattern)
 		day[date.day] = true;
 	}
 	period_format_free(format);
-	d.fit = n > 4 && fits * 50 >= n * 49 && months * 2 > (n < 40 ? n / 4
-		: 10) && days > (n < 60 ? n / 4 : 14);
+	d.fit = n > 4 && fits * 50 >= n * 49
+		&& months * 2 > (n < 40 ? n / 4 : 10)
+		&& days > (n < 60 ? n / 4 : 14);
 	return d;
 }
 
@@ -200,8 +200,8 @@ has_endings(const struct search *s, size_t from)
 		if (!f->list[i].record)
 			continue;
 		n++;
-		intern_add(endings, fixed_lines_cut(f, &f->list[i], from,
-			from + 4));
+		intern_add(endings,
+			fixed_lines_cut(f, &f->list[i], from, from + 4));
 	}
 	different = intern_count(endings);
 	intern_free(endings);
@@ -225,8 +225,8 @@ split_digits(struct search *s, size_t from, size_t to)
 				d = try_dates(s, k, patterns[i]);
 			if (!d.fit)
 				continue;
-			if (i == 2 && d.years >= YEARS_OF_BIRTH
-				&& k + 10 <= to && has_endings(s, k + 6))
+			if (i == 2 && d.years >= YEARS_OF_BIRTH && k + 10 <= to
+				&& has_endings(s, k + 6))
 				width = 10;
 			if (!s->edge[k])
 				s->edge[k] = EDGE_OPEN;
@@ -242,7 +242,7 @@ find_dates(struct search *s)
 {
 	const struct fixed_lines *f = s->f;
 
-	for (size_t k = 0; k < f->width; ) {
+	for (size_t k = 0; k < f->width;) {
 		size_t to = k;
 
 		while (to < f->width && is_all(f, to, FIXED_DIGIT)
@@ -266,21 +266,21 @@ fixed_fields_find(const struct fixed_lines *f, struct fixed_field *fields)
 	find_changes(&s);
 	find_runs(&s);
 	find_dates(&s);
-	for (size_t k = 0; k < f->width && n < FIXED_FIELDS; ) {
+	for (size_t k = 0; k < f->width && n < FIXED_FIELDS;) {
 		size_t to = k + 1;
 
 		while (to < f->width && !s.edge[to])
 			to++;
 		if (!s.gap[k])
 			fields[n++] = (struct fixed_field){ .first = k + 1,
-				.last = to, .open = s.edge[k] == EDGE_OPEN
-				|| s.edge[to] == EDGE_OPEN };
+				.last = to,
+				.open = s.edge[k] == EDGE_OPEN
+					|| s.edge[to] == EDGE_OPEN };
 		k = to;
 	}
 	/* A ruler may show how wide the last can be. */
 	for (size_t i = 0; n && i < f->count; i++)
-		if (f->list[i].ruler
-			&& f->list[i].width > fields[n - 1].last)
+		if (f->list[i].ruler && f->list[i].width > fields[n - 1].last)
 			fields[n - 1].last = f->list[i].width;
 	mem_free(s.edge);
 	mem_free(s.gap);

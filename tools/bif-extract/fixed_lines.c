@@ -16,13 +16,15 @@ kind_of(struct span character)
 {
 	unsigned char c = (unsigned char)*character.at;
 
-	if (c == ' ' || c == '\t' || (character.len == 2 && c == 0xc2
-		&& (unsigned char)character.at[1] == 0xa0))
+	if (c == ' ' || c == '\t'
+		|| (character.len == 2 && c == 0xc2
+			&& (unsigned char)character.at[1] == 0xa0))
 		return FIXED_BLANK;
 	if (c >= '0' && c <= '9')
 		return FIXED_DIGIT;
 	return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-		? FIXED_LETTER : FIXED_MARK;
+		? FIXED_LETTER
+		: FIXED_MARK;
 }
 
 static void
@@ -39,16 +41,18 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 		return;
 	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
 	line = &f->list[f->count++];
-	*line = (struct fixed_line){ .text = text, .number = number,
-		.at = f->used, .ruler = guess_rules_ruler(text) };
+	*line = (struct fixed_line){ .text = text,
+		.number = number,
+		.at = f->used,
+		.ruler = guess_rules_ruler(text) };
 	while (at < text.len && line->width < FIXED_WIDTH) {
 		struct span rest = { text.at + at, text.len - at };
 		size_t n = utf8_character(rest);
 
 		rest.len = n ? n : 1;
 		f->kinds = mem_grow(f->kinds, &f->kinds_cap, f->used + 1, 1);
-		f->offsets = mem_grow(f->offsets, &f->offsets_cap,
-			f->used + 1, sizeof(*f->offsets));
+		f->offsets = mem_grow(f->offsets, &f->offsets_cap, f->used + 1,
+			sizeof(*f->offsets));
 		f->kinds[f->used] = (unsigned char)kind_of(rest);
 		f->offsets[f->used++] = (uint32_t)at;
 		at += rest.len;
@@ -61,7 +65,7 @@ fixed_lines_kind(const struct fixed_lines *f, const struct fixed_line *line,
 	size_t place)
 {
 	return place < line->width ? (enum fixed_kind)f->kinds[line->at + place]
-		: FIXED_BLANK;
+				   : FIXED_BLANK;
 }
 
 struct span
@@ -116,9 +120,11 @@ is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
 			continue;
 		filled++;
 		/* A mark or a letter more or less is nothing in words. */
-		odd += times[kind] * 10 < f->records && !(kind != FIXED_DIGIT
-			&& (times[FIXED_LETTER] + times[FIXED_MARK]) * 10
-			>= f->records);
+		odd += times[kind] * 10 < f->records
+			&& !(kind != FIXED_DIGIT
+				&& (times[FIXED_LETTER] + times[FIXED_MARK])
+						* 10
+					>= f->records);
 	}
 	return filled && odd * 20 <= filled;
 }

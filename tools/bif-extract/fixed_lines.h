@@ -12,16 +12,21 @@
 
 #include "base/span.h"
 
-enum fixed_kind { FIXED_BLANK, FIXED_DIGIT, FIXED_LETTER, FIXED_MARK,
-	FIXED_KINDS };
+enum fixed_kind {
+	FIXED_BLANK,
+	FIXED_DIGIT,
+	FIXED_LETTER,
+	FIXED_MARK,
+	FIXED_KINDS
+};
 
 struct fixed_line {
-	struct span text;       /* blanks at its end, and a form feed, cut off */
-	uint64_t number;        /* from 1 */
-	size_t width;           /* characters */
-	size_t at;              /* of its kinds, and of its characters' offsets */
+	struct span text; /* blanks at its end, and a form feed, cut off */
+	uint64_t number;  /* from 1 */
+	size_t width;     /* characters */
+	size_t at;        /* of its kinds, and of its characters' offsets */
 	bool record;
-	bool ruler;              /* it is one: no record, however few those are */
+	bool ruler; /* it is one: no record, however few those are */
 };
 
 struct fixed_lines {
@@ -30,9 +35,9 @@ struct fixed_lines {
 	unsigned char *kinds;
 	uint32_t *offsets;
 	size_t used, kinds_cap, offsets_cap;
-	size_t width;           /* of the widest record */
+	size_t width; /* of the widest record */
 	size_t records;
-	size_t (*times)[FIXED_KINDS];   /* at each place, in records */
+	size_t (*times)[FIXED_KINDS]; /* at each place, in records */
 };
 
 void fixed_lines_read(struct fixed_lines *, struct span text);

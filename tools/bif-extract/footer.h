@@ -13,11 +13,11 @@
 #include "held.h"
 
 struct footer {
-	uint64_t lines;                 /* that are none; 0: nothing is held */
+	uint64_t lines; /* that are none; 0: nothing is held */
 	struct held *ring;
 	size_t first, count, cap;
-	uint64_t seen;                  /* the last line that came */
-	enum reader_result end;         /* what came behind it */
+	uint64_t seen;          /* the last line that came */
+	enum reader_result end; /* what came behind it */
 	bool ended;
 };
 

@@ -118,13 +118,16 @@ static void
 read_limit(struct general *g, struct options *o)
 {
 	const char *equal = strchr(o->argument, '=');
-	struct span name = { o->argument, equal
-		? (size_t)(equal - o->argument) : 0 };
+	struct span name = { o->argument,
+		equal ? (size_t)(equal - o->argument) : 0 };
 
-	if (!equal || !exportloose_limit(&g->def.loose.limits, name,
-		span_of(equal + 1)))
-		options_wrong(o, "--limit %s: a limit is cell, row, lines or "
-			"columns, `=` and a number such as 64M", o->argument);
+	if (!equal
+		|| !exportloose_limit(&g->def.loose.limits, name,
+			span_of(equal + 1)))
+		options_wrong(o,
+			"--limit %s: a limit is cell, row, lines or "
+			"columns, `=` and a number such as 64M",
+			o->argument);
 }
 
 /* Options that say how text becomes cells. */
@@ -148,8 +151,10 @@ dialect_option(struct general *g, struct options *o, int letter)
 		break;
 	case GENERAL_NEWLINE:
 		if (!exportloose_newline(span_of(o->argument), &d->newline))
-			options_wrong(o, "--newline %s: not auto, lf, cr or "
-				"crlf", o->argument);
+			options_wrong(o,
+				"--newline %s: not auto, lf, cr or "
+				"crlf",
+				o->argument);
 		break;
 	case GENERAL_LIMIT:
 		read_limit(g, o);
@@ -169,9 +174,11 @@ row_option(struct general *g, struct options *o, int letter)
 	case GENERAL_RAGGED:
 		g->loose_given = g->given;
 		if (!exportloose_ragged(span_of(o->argument),
-			&g->def.loose.ragged))
-			options_wrong(o, "--ragged %s: not reject, pad or "
-				"keep", o->argument);
+			    &g->def.loose.ragged))
+			options_wrong(o,
+				"--ragged %s: not reject, pad or "
+				"keep",
+				o->argument);
 		break;
 	case GENERAL_TABLE:
 		g->loose_given = g->given;
@@ -250,8 +257,10 @@ settle_header(struct general *g, struct options *o)
 	else if (none || !g->header)
 		def->header = def->skip + 1;
 	else if (!exportloose_headers(l, span_of(g->header))) {
-		options_wrong(o, "--header %s: not the number of a line, nor "
-			"two of them, nor none", g->header);
+		options_wrong(o,
+			"--header %s: not the number of a line, nor "
+			"two of them, nor none",
+			g->header);
 		return false;
 	} else
 		def->header = l->headers[0];
@@ -282,7 +291,7 @@ settle_columns(struct general *g, struct options *o)
 	for (const char *at = g->columns; *at; at++)
 		n += *at == ',';
 	def->columns = made = arena_take(g->arena, n * sizeof(*made));
-	for (const char *at = g->columns; def->ncolumns < n; ) {
+	for (const char *at = g->columns; def->ncolumns < n;) {
 		struct export_column *c = &made[def->ncolumns++];
 		size_t len = strcspn(at, ",");
 
@@ -294,8 +303,10 @@ settle_columns(struct general *g, struct options *o)
 		if (exportdef_positions(c->from, &c->first, &last)
 			&& c->first == last)
 			continue;
-		options_wrong(o, "--columns %s: without a header cells go by "
-			"number", g->columns);
+		options_wrong(o,
+			"--columns %s: without a header cells go by "
+			"number",
+			g->columns);
 		return false;
 	}
 	return true;

@@ -18,8 +18,8 @@ grid_begin(struct grid *g)
 void
 grid_add(struct grid *g, const struct grid_row *row)
 {
-	struct span *cells = arena_take(g->arena, (row->count + 1)
-		* sizeof(*cells));
+	struct span *cells = arena_take(g->arena,
+		(row->count + 1) * sizeof(*cells));
 	struct grid_row *kept;
 
 	if (g->count == g->cap)
@@ -72,11 +72,16 @@ grid_read(struct grid *g, struct span text, const struct loose_dialect *d,
 
 	grid_begin(g);
 	loose_expect(l, expected);
-	while (g->count < rows && ((result = loose_next(l, &r)) == LOOSE_RECORD
-		|| result == LOOSE_ODD)) {
-		struct grid_row row = { .line = r.line, .lines = r.lines,
-			.count = r.count, .cells = r.cells, .raw = r.raw,
-			.odd = result == LOOSE_ODD, .quoted = r.quoted };
+	while (g->count < rows
+		&& ((result = loose_next(l, &r)) == LOOSE_RECORD
+			|| result == LOOSE_ODD)) {
+		struct grid_row row = { .line = r.line,
+			.lines = r.lines,
+			.count = r.count,
+			.cells = r.cells,
+			.raw = r.raw,
+			.odd = result == LOOSE_ODD,
+			.quoted = r.quoted };
 
 		grid_add(g, &row);
 	}

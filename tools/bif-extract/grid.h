@@ -19,8 +19,8 @@ struct grid_row {
 	size_t count;
 	const struct span *cells;
 	struct span raw;
-	size_t filled;          /* cells that hold more than blanks */
-	bool odd;               /* it is not sound */
+	size_t filled; /* cells that hold more than blanks */
+	bool odd;      /* it is not sound */
 	bool quoted;
 };
 
@@ -28,10 +28,10 @@ struct grid {
 	struct arena *arena;
 	struct grid_row *rows;
 	size_t count, cap;
-	size_t usual;           /* cells that most rows have */
-	size_t usual_rows;      /* how many have them */
+	size_t usual;      /* cells that most rows have */
+	size_t usual_rows; /* how many have them */
 	size_t odd;
-	size_t filled_rows;     /* that are not empty */
+	size_t filled_rows; /* that are not empty */
 };
 
 /* At most so many rows, read as if each should have `expected` cells; 0: any

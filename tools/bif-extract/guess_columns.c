@@ -61,9 +61,9 @@ settle_column(struct guess_columns *c, struct guess_column *column,
 	guess_type_free(&column->type);
 	guess_type(&column->type, column->name, values, count, column->style);
 	if (column->type.kind == TYPE_NUMBER && own.points + own.commas
-		&& !c->known
-		&& !own.danish && !own.english)
-		guess_type_doubt(&column->type, "numbers such as 1.250, which "
+		&& !c->known && !own.danish && !own.english)
+		guess_type_doubt(&column->type,
+			"numbers such as 1.250, which "
 			"may be 1250 or 1.25");
 }
 

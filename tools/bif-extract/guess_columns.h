@@ -11,18 +11,18 @@
 #include "guess_type.h"
 
 struct guess_column {
-	struct span name;               /* as the header has it */
+	struct span name; /* as the header has it */
 	struct guess_type type;
-	size_t empty;                   /* cells, of those looked at */
-	bool own_style;                 /* it writes numbers otherwise */
+	size_t empty;   /* cells, of those looked at */
+	bool own_style; /* it writes numbers otherwise */
 	enum decimal_style style;
 };
 
 struct guess_columns {
 	struct guess_column *list;
 	size_t count;
-	enum decimal_style style;       /* of the file's numbers */
-	bool known;                     /* something speaks for it */
+	enum decimal_style style; /* of the file's numbers */
+	bool known;               /* something speaks for it */
 	struct type_numbers numbers;
 };
 

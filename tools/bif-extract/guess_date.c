@@ -7,7 +7,7 @@
 
 /* Of a hundred values so many must fit; below the least, it is not said. */
 #define SHARE 90
-#define SHARE_DIGITS 97         /* where any digits may look like a date */
+#define SHARE_DIGITS 97 /* where any digits may look like a date */
 #define SHARE_LEAST 50
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2100
@@ -16,44 +16,74 @@
 /* How dates are written: of two that fit equally well, the first. */
 static const struct date_pattern {
 	const char *pattern;
-	char order;             /* d, m or y first; M: months, Y: years */
-	bool digits;            /* nothing but digits */
+	char order;  /* d, m or y first; M: months, Y: years */
+	bool digits; /* nothing but digits */
 } patterns[] = {
-	{ "yyyy-mm-dd", 'y', false }, { "yyyy/mm/dd", 'y', false },
-	{ "yyyy.mm.dd", 'y', false }, { "yyyy-m-d", 'y', false },
+	{ "yyyy-mm-dd", 'y', false },
+	{ "yyyy/mm/dd", 'y', false },
+	{ "yyyy.mm.dd", 'y', false },
+	{ "yyyy-m-d", 'y', false },
 	{ "yyyy/m/d", 'y', false },
-	{ "dd-mm-yyyy", 'd', false }, { "dd.mm.yyyy", 'd', false },
-	{ "dd/mm/yyyy", 'd', false }, { "dd mm yyyy", 'd', false },
+	{ "dd-mm-yyyy", 'd', false },
+	{ "dd.mm.yyyy", 'd', false },
+	{ "dd/mm/yyyy", 'd', false },
+	{ "dd mm yyyy", 'd', false },
 	{ "dd/mm-yyyy", 'd', false },
-	{ "mm/dd/yyyy", 'm', false }, { "mm-dd-yyyy", 'm', false },
-	{ "d-m-yyyy", 'd', false }, { "d.m.yyyy", 'd', false },
-	{ "d/m/yyyy", 'd', false }, { "d/m-yyyy", 'd', false },
-	{ "d/m yyyy", 'd', false }, { "d. m. yyyy", 'd', false },
-	{ "m/d/yyyy", 'm', false }, { "m-d-yyyy", 'm', false },
-	{ "dd-mm-yy", 'd', false }, { "dd.mm.yy", 'd', false },
-	{ "dd/mm/yy", 'd', false }, { "mm/dd/yy", 'm', false },
+	{ "mm/dd/yyyy", 'm', false },
+	{ "mm-dd-yyyy", 'm', false },
+	{ "d-m-yyyy", 'd', false },
+	{ "d.m.yyyy", 'd', false },
+	{ "d/m/yyyy", 'd', false },
+	{ "d/m-yyyy", 'd', false },
+	{ "d/m yyyy", 'd', false },
+	{ "d. m. yyyy", 'd', false },
+	{ "m/d/yyyy", 'm', false },
+	{ "m-d-yyyy", 'm', false },
+	{ "dd-mm-yy", 'd', false },
+	{ "dd.mm.yy", 'd', false },
+	{ "dd/mm/yy", 'd', false },
+	{ "mm/dd/yy", 'm', false },
 	{ "yy-mm-dd", 'y', false },
-	{ "d-m-yy", 'd', false }, { "d.m.yy", 'd', false },
-	{ "d/m/yy", 'd', false }, { "d/m-yy", 'd', false },
+	{ "d-m-yy", 'd', false },
+	{ "d.m.yy", 'd', false },
+	{ "d/m/yy", 'd', false },
+	{ "d/m-yy", 'd', false },
 	{ "m/d/yy", 'm', false },
-	{ "dd-mon-yyyy", 'd', false }, { "dd mon yyyy", 'd', false },
-	{ "dd-mon-yy", 'd', false }, { "ddmonyyyy", 'd', false },
-	{ "d-mon-yyyy", 'd', false }, { "d mon yyyy", 'd', false },
-	{ "d-mon-yy", 'd', false }, { "d. mon yyyy", 'd', false },
-	{ "d. month yyyy", 'd', false }, { "d month yyyy", 'd', false },
-	{ "mon d, yyyy", 'm', false }, { "month d, yyyy", 'm', false },
+	{ "dd-mon-yyyy", 'd', false },
+	{ "dd mon yyyy", 'd', false },
+	{ "dd-mon-yy", 'd', false },
+	{ "ddmonyyyy", 'd', false },
+	{ "d-mon-yyyy", 'd', false },
+	{ "d mon yyyy", 'd', false },
+	{ "d-mon-yy", 'd', false },
+	{ "d. mon yyyy", 'd', false },
+	{ "d. month yyyy", 'd', false },
+	{ "d month yyyy", 'd', false },
+	{ "mon d, yyyy", 'm', false },
+	{ "month d, yyyy", 'm', false },
 	{ "yyyy-mon-dd", 'y', false },
-	{ "yyyymmdd", 'y', true }, { "ddmmyyyy", 'd', true },
-	{ "ddmmyy", 'd', true }, { "yymmdd", 'y', true },
-	{ "yyyy-mm", 'M', false }, { "yyyyMmm", 'M', false },
-	{ "mm-yyyy", 'M', false }, { "mm/yyyy", 'M', false },
-	{ "mm.yyyy", 'M', false }, { "0mm.yyyy", 'M', false },
-	{ "0mm/yyyy", 'M', false }, { "m-yyyy", 'M', false },
-	{ "m/yyyy", 'M', false }, { "mon-yy", 'M', false },
-	{ "mon yy", 'M', false }, { "mon-yyyy", 'M', false },
-	{ "mon yyyy", 'M', false }, { "month yyyy", 'M', false },
-	{ "month-yyyy", 'M', false }, { "yyyy month", 'M', false },
-	{ "yyyy-mon", 'M', false }, { "yyyymm", 'M', true },
+	{ "yyyymmdd", 'y', true },
+	{ "ddmmyyyy", 'd', true },
+	{ "ddmmyy", 'd', true },
+	{ "yymmdd", 'y', true },
+	{ "yyyy-mm", 'M', false },
+	{ "yyyyMmm", 'M', false },
+	{ "mm-yyyy", 'M', false },
+	{ "mm/yyyy", 'M', false },
+	{ "mm.yyyy", 'M', false },
+	{ "0mm.yyyy", 'M', false },
+	{ "0mm/yyyy", 'M', false },
+	{ "m-yyyy", 'M', false },
+	{ "m/yyyy", 'M', false },
+	{ "mon-yy", 'M', false },
+	{ "mon yy", 'M', false },
+	{ "mon-yyyy", 'M', false },
+	{ "mon yyyy", 'M', false },
+	{ "month yyyy", 'M', false },
+	{ "month-yyyy", 'M', false },
+	{ "yyyy month", 'M', false },
+	{ "yyyy-mon", 'M', false },
+	{ "yyyymm", 'M', true },
 };
 
 /* A year alone is no pattern of period's: normalize knows it by itself. */
@@ -61,10 +91,10 @@ const char guess_date_year[] = "yyyy";
 
 /* How well a pattern fits, and how the dates it reads are spread. */
 struct fit {
-	size_t fits;            /* but not those that mean no end */
+	size_t fits; /* but not those that mean no end */
 	size_t open;
 	struct span open_text;
-	unsigned days, months;  /* different ones, of a month and a year */
+	unsigned days, months; /* different ones, of a month and a year */
 };
 
 static void
@@ -222,24 +252,25 @@ guess_date(struct guess_date *g, const struct span *values, size_t count)
 		const struct date_pattern *p = &patterns[i];
 		struct fit f = try_pattern(p->pattern, values, count);
 		int order = f.fits * 50 >= top.fits * 49
-			&& top.fits * 50 >= f.fits * 49
-			? compare_spread(&f, &top) : 0;
+				&& top.fits * 50 >= f.fits * 49
+			? compare_spread(&f, &top)
+			: 0;
 
-		if (!is_enough(f.fits, count, p->digits ? SHARE_DIGITS
-			: SHARE_LEAST) || (p->digits && !is_spread(&f, count)))
+		if (!is_enough(f.fits, count,
+			    p->digits ? SHARE_DIGITS : SHARE_LEAST)
+			|| (p->digits && !is_spread(&f, count)))
 			continue;
 		if (!best || order > 0 || (f.fits > top.fits && !order)) {
 			best = p;
 			rival = NULL;
 			top = f;
-		} else if (!rival && f.fits == top.fits && p->order != best->order
-			&& !order) {
+		} else if (!rival && f.fits == top.fits
+			&& p->order != best->order && !order) {
 			rival = p;
 		}
 	}
 	if (!best)
 		return false;
 	settle(g, best, rival, &top);
-	return is_enough(g->fits, count, SHARE)
-		|| find_other(g, values, count);
+	return is_enough(g->fits, count, SHARE) || find_other(g, values, count);
 }

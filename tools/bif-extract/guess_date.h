@@ -13,12 +13,12 @@
 #include "base/span.h"
 
 struct guess_date {
-	const char *pattern;    /* or NULL */
-	const char *rival;      /* one that fits as well, in another order */
-	size_t fits;            /* values that it reads */
-	struct span other;      /* where the others are all alike: one of them */
-	size_t open;            /* of them in the year 9999, */
-	struct span open_text;  /* such as this */
+	const char *pattern;   /* or NULL */
+	const char *rival;     /* one that fits as well, in another order */
+	size_t fits;           /* values that it reads */
+	struct span other;     /* where the others are all alike: one of them */
+	size_t open;           /* of them in the year 9999, */
+	struct span open_text; /* such as this */
 };
 
 /* False when it is not nearly all of the values, and the others are not alike:

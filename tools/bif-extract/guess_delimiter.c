@@ -14,11 +14,10 @@
 static bool
 is_mark(unsigned char c)
 {
-	return c && c < 0x7f && c != '\n' && c != '\r' && c != '"'
-		&& c != '\'' && c != '.' && c != '-' && c != '_' && c != '('
-		&& c != ')' && c != '`' && c != '\\' && c != '\f'
-		&& !(c >= '0' && c <= '9') && !((c | 0x20) >= 'a'
-		&& (c | 0x20) <= 'z');
+	return c && c < 0x7f && c != '\n' && c != '\r' && c != '"' && c != '\''
+		&& c != '.' && c != '-' && c != '_' && c != '(' && c != ')'
+		&& c != '`' && c != '\\' && c != '\f' && !(c >= '0' && c <= '9')
+		&& !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 static void
@@ -67,8 +66,10 @@ add_common(struct delimiter_list *list, struct span text)
 		}
 	}
 	for (unsigned char c = 1; c < 127; c++)
-		if (lines && held[c] * 100 >= lines * (lines < LINES_FEW
-			? SHARE_FEW : SHARE))
+		if (lines
+			&& held[c] * 100 >= lines
+					* (lines < LINES_FEW ? SHARE_FEW
+							     : SHARE))
 			add(list, (struct span){ (char[]){ (char)c }, 1 });
 }
 
@@ -153,8 +154,8 @@ add_longer_of(struct delimiter_list *list, struct span text, char mark)
 
 				if (k > i || i - k + n > text.len)
 					continue;
-				while (marks < n && is_mark((unsigned char)
-					s.at[marks]))
+				while (marks < n
+					&& is_mark((unsigned char)s.at[marks]))
 					marks++;
 				if (marks == n && count_byte(s, ' ') < n
 					&& !memmem(s.at, n, "  ", 2)
@@ -173,8 +174,7 @@ add_longer(struct delimiter_list *list, struct span text)
 	without_quoted(&bare, text);
 	for (size_t i = 0; i < single; i++)
 		if (!list->marks[i][1] && list->marks[i][0] != ' ')
-			add_longer_of(list, buf_span(&bare),
-				list->marks[i][0]);
+			add_longer_of(list, buf_span(&bare), list->marks[i][0]);
 	buf_free(&bare);
 }
 
@@ -196,16 +196,18 @@ delimiter_candidates(struct delimiter_list *list, struct span text)
 static bool
 is_edge(struct span text, size_t at, struct span delimiter, bool begins)
 {
-	char next = begins ? at ? text.at[at - 1] : '\n'
-		: at < text.len ? text.at[at] : '\n';
+	char next = begins      ? at ? text.at[at - 1] : '\n'
+		: at < text.len ? text.at[at]
+				: '\n';
 
 	if (next == '\n' || next == '\r')
 		return true;
 	if (!delimiter.len)
 		return false;
 	if (begins)
-		return at >= delimiter.len && !memcmp(text.at + at
-			- delimiter.len, delimiter.at, delimiter.len);
+		return at >= delimiter.len
+			&& !memcmp(text.at + at - delimiter.len, delimiter.at,
+				delimiter.len);
 	return at + delimiter.len <= text.len
 		&& !memcmp(text.at + at, delimiter.at, delimiter.len);
 }

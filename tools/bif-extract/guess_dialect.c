@@ -33,7 +33,8 @@ try_dialect(struct guess_trial *t, const struct tried *in,
 
 	memset(t, 0, sizeof(*t));
 	t->dialect = (struct loose_dialect){ .delimiter = delimiter,
-		.quote = quote, .escape = escape };
+		.quote = quote,
+		.escape = escape };
 	grid_read(&g, in->text, &t->dialect, ROWS, 0);
 	guess_score(t, &g, &others);
 	grid_free(&g);
@@ -77,8 +78,9 @@ try_delimiter(struct guess_trial *best, const struct tried *in,
 static bool
 is_part(struct span a, struct span b)
 {
-	return a.len && b.len && (memmem(a.at, a.len, b.at, b.len)
-		|| memmem(b.at, b.len, a.at, a.len));
+	return a.len && b.len
+		&& (memmem(a.at, a.len, b.at, b.len)
+			|| memmem(b.at, b.len, a.at, a.len));
 }
 
 /* Where lines are figures by themselves, what stands in them splits nothing,
@@ -117,13 +119,17 @@ static unsigned
 sure_of(const struct guess_trial *best, unsigned second)
 {
 	unsigned ratio = best->score ? second * 100 / best->score : 100;
-	unsigned sure = ratio < 50 ? 99 : ratio < 70 ? 95 : ratio < 85 ? 85
-		: ratio < 95 ? 70 : 50;
+	unsigned sure = ratio < 50 ? 99
+		: ratio < 70       ? 95
+		: ratio < 85       ? 85
+		: ratio < 95       ? 70
+				   : 50;
 
 	/* Of so few rows no more can be said. */
 	if (best->rows < 3)
 		sure = ratio >= 75 || best->rows * 3 < best->filled ? 50
-			: sure > 75 ? 75 : sure;
+			: sure > 75                                 ? 75
+								    : sure;
 	return sure;
 }
 
@@ -148,18 +154,20 @@ settle_quote(struct guess_dialect *g, const struct guess_trial *t,
 	struct span quote = t->dialect.quote;
 
 	/* It may be rare: then it stands further down. */
-	if (!quote.len && delimiter_quoted(text, g->dialect.delimiter,
-		SPAN("\"")))
+	if (!quote.len
+		&& delimiter_quoted(text, g->dialect.delimiter, SPAN("\"")))
 		quote = SPAN("\"");
 	if (quote.len) {
 		g->quote_room[0] = quote.at[0];
 		g->dialect.quote = (struct span){ g->quote_room, 1 };
 		g->dialect.escape = t->dialect.escape.len ? SPAN("\\")
-			: SPAN("");
+							  : SPAN("");
 		g->quote_sure = t->odd ? 90 : 99;
 		if (t->quoted)
-			buf_format(&g->quote_why, "%zu of the first rows hold "
-				"cells that it quotes", t->quoted);
+			buf_format(&g->quote_why,
+				"%zu of the first rows hold "
+				"cells that it quotes",
+				t->quoted);
 		else
 			buf_text(&g->quote_why, "some cells are quoted");
 		if (t->odd)
@@ -168,12 +176,14 @@ settle_quote(struct guess_dialect *g, const struct guess_trial *t,
 	} else if (memchr(text.at, '"', text.len)) {
 		g->dialect.quote = SPAN("");
 		g->quote_sure = 90;
-		buf_text(&g->quote_why, "there are '\"', but not around cells:"
+		buf_text(&g->quote_why,
+			"there are '\"', but not around cells:"
 			" they are text");
 	} else {
 		g->dialect.quote = SPAN("\"");
 		g->quote_sure = 60;
-		buf_text(&g->quote_why, "none was met; '\"' is taken for "
+		buf_text(&g->quote_why,
+			"none was met; '\"' is taken for "
 			"granted");
 	}
 }
@@ -184,14 +194,14 @@ static void
 settle_one_column(struct guess_dialect *g, struct span text)
 {
 	static const char *const marks[] = { ",", ";", "\t", "|" };
-	const char *quote = delimiter_quoted(text, SPAN(""), SPAN("\""))
-		? "\"" : delimiter_quoted(text, SPAN(""), SPAN("'")) ? "'"
-		: NULL;
+	const char *quote = delimiter_quoted(text, SPAN(""), SPAN("\"")) ? "\""
+		: delimiter_quoted(text, SPAN(""), SPAN("'"))            ? "'"
+									 : NULL;
 
 	if (g->dialect.delimiter.len || !quote)
 		return;
 	g->room[0] = ',';
-	for (size_t i = 4; i-- > 0; )
+	for (size_t i = 4; i-- > 0;)
 		if (!memchr(text.at, *marks[i], text.len))
 			g->room[0] = *marks[i];
 	g->dialect.delimiter = (struct span){ g->room, 1 };
@@ -211,8 +221,10 @@ settle_asked(struct guess_dialect *g, const struct guess_trial *best,
 		g->sure = 100;
 		g->dialect.delimiter = asked->dialect.delimiter;
 		buf_clear(&g->why);
-		buf_format(&g->why, "as asked; %zu cells in %zu of the first "
-			"%zu rows", best->cells, best->rows, best->filled);
+		buf_format(&g->why,
+			"as asked; %zu cells in %zu of the first "
+			"%zu rows",
+			best->cells, best->rows, best->filled);
 	}
 	if (asked->quote) {
 		g->quote_sure = 100;
@@ -246,7 +258,8 @@ settle(struct guess_dialect *g, const struct guess_trial *best,
 		buf_text(&g->why, " and ");
 		print_mark(&g->why, second->dialect.delimiter);
 	} else if (!g->known) {
-		buf_text(&g->why, "nothing splits most lines into as many "
+		buf_text(&g->why,
+			"nothing splits most lines into as many "
 			"cells each");
 	} else if (!delimiter.len) {
 		buf_text(&g->why, "nothing splits the lines: one column");
@@ -275,8 +288,10 @@ count_ends(struct guess_dialect *g, struct span text)
 		}
 	}
 	g->bare_cr = cr > 0;
-	buf_format(&g->newline_why, "lines end in LF %zu, CR LF %zu, CR %zu "
-		"times", lf, crlf, cr);
+	buf_format(&g->newline_why,
+		"lines end in LF %zu, CR LF %zu, CR %zu "
+		"times",
+		lf, crlf, cr);
 }
 
 static struct span

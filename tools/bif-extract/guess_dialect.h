@@ -17,19 +17,19 @@
 
 struct guess_dialect {
 	struct loose_dialect dialect;
-	bool known;             /* the delimiter is */
-	unsigned sure;          /* per cent, of the delimiter */
+	bool known;    /* the delimiter is */
+	unsigned sure; /* per cent, of the delimiter */
 	unsigned quote_sure;
-	size_t cells;           /* of most rows; 1: nothing splits them */
-	bool bare_cr;           /* lines end in CR alone, some or all */
+	size_t cells; /* of most rows; 1: nothing splits them */
+	bool bare_cr; /* lines end in CR alone, some or all */
 	struct buf why, quote_why, newline_why;
-	char room[16];          /* for the delimiter */
+	char room[16]; /* for the delimiter */
 	char quote_room[2];
 };
 
 /* What the user has said of it. */
 struct guess_dialect_asked {
-	bool delimiter, quote, escape;          /* which are given */
+	bool delimiter, quote, escape; /* which are given */
 	struct loose_dialect dialect;
 };
 

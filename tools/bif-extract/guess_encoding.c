@@ -37,8 +37,7 @@ by_mark(struct guess_encoding *g, struct span bytes)
 }
 
 /* Whether the bytes at odd places (or even ones) are few: of most scripts all
- * letters have the same first byte in UTF-16, and line ends and blanks a NUL.
- * */
+ * letters have the same first byte in UTF-16, and line ends and blanks a NUL. */
 static bool
 are_few(struct span bytes, size_t from)
 {
@@ -63,7 +62,7 @@ static bool
 by_nul(struct guess_encoding *g, struct span bytes)
 {
 	static const char why[] = "in every other byte are NULs and little "
-		"else, but there is no byte order mark";
+				  "else, but there is no byte order mark";
 	size_t nuls[2] = { 0, 0 };
 
 	for (size_t i = 0; i < bytes.len; i++)
@@ -77,7 +76,8 @@ by_nul(struct guess_encoding *g, struct span bytes)
 		&& are_few(bytes, 0))
 		say(g, "utf-16be", 97, why);
 	else if ((nuls[0] + nuls[1]) * 50 > bytes.len)
-		say(g, NULL, 0, "one byte in fifty or more is a NUL: this may "
+		say(g, NULL, 0,
+			"one byte in fifty or more is a NUL: this may "
 			"be no text at all");
 	else
 		return false;
@@ -90,10 +90,14 @@ by_nul(struct guess_encoding *g, struct span bytes)
 static void
 count_utf8(struct span s, size_t *good, size_t *bad)
 {
-	for (size_t i = 0; i < s.len; ) {
+	for (size_t i = 0; i < s.len;) {
 		unsigned char byte = (unsigned char)s.at[i];
-		size_t n = byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2
-			: byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0;
+		size_t n = byte < 0x80 ? 1
+			: byte < 0xc2  ? 0
+			: byte < 0xe0  ? 2
+			: byte < 0xf0  ? 3
+			: byte < 0xf5  ? 4
+				       : 0;
 		size_t k = 1;
 
 		while (k < n && i + k < s.len
@@ -130,8 +134,10 @@ by_form(struct guess_encoding *g, struct span bytes)
 	if (!bad)
 		return true;
 	g->sure = 80;
-	buf_format(&g->why, ", but %zu bytes have not: rows that hold one are "
-		"refused", bad);
+	buf_format(&g->why,
+		", but %zu bytes have not: rows that hold one are "
+		"refused",
+		bad);
 	return true;
 }
 
@@ -144,8 +150,9 @@ is_binary(struct span bytes)
 	for (size_t i = 0; i < bytes.len; i++) {
 		unsigned char byte = (unsigned char)bytes.at[i];
 
-		odd += byte < 0x20 && !strchr("\t\n\r\f\x1a\x1b\x1c\x1d\x1e\x1f\x01\x02",
-			byte);
+		odd += byte < 0x20
+			&& !strchr("\t\n\r\f\x1a\x1b\x1c\x1d\x1e\x1f\x01\x02",
+				byte);
 	}
 	return odd * 100 > bytes.len;
 }
@@ -159,11 +166,11 @@ guess_encoding(struct guess_encoding *g, struct span bytes)
 	if (by_mark(g, bytes) || by_nul(g, bytes))
 		return;
 	if (is_binary(bytes))
-		say(g, NULL, 0, "one byte in a hundred or more is a control: "
+		say(g, NULL, 0,
+			"one byte in a hundred or more is a control: "
 			"this may be no text at all");
 	else if (!by_form(g, bytes))
-		g->name = guess_letters(bytes, &g->sure, &g->likely,
-			&g->why);
+		g->name = guess_letters(bytes, &g->sure, &g->likely, &g->why);
 }
 
 void

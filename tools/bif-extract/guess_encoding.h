@@ -11,10 +11,10 @@
 #include "base/span.h"
 
 struct guess_encoding {
-	const char *name;       /* NULL: it is not known */
-	const char *likely;     /* then: the likelier of two; or NULL */
-	unsigned sure;          /* per cent */
-	struct buf why;         /* in words; also what reads the same */
+	const char *name;   /* NULL: it is not known */
+	const char *likely; /* then: the likelier of two; or NULL */
+	unsigned sure;      /* per cent */
+	struct buf why;     /* in words; also what reads the same */
 };
 
 void guess_encoding(struct guess_encoding *, struct span bytes);

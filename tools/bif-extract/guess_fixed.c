@@ -52,11 +52,13 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f)
 	buf_byte(&pattern, '^');
 	for (size_t k = 0; k < PREFIX_MOST && k < f->width; k += n) {
 		size_t kind = f->times[k][FIXED_DIGIT] == f->records ? 1
-			: f->times[k][FIXED_BLANK] == f->records ? 0 : 2;
+			: f->times[k][FIXED_BLANK] == f->records     ? 0
+								     : 2;
 		bool others = false;
 
-		if (kind == 2 && (f->times[k][FIXED_BLANK]
-			|| f->times[k][FIXED_DIGIT]))
+		if (kind == 2
+			&& (f->times[k][FIXED_BLANK]
+				|| f->times[k][FIXED_DIGIT]))
 			break;
 		buf_text(&pattern, classes[kind]);
 		for (size_t i = 0; i < f->count; i++) {
@@ -64,10 +66,13 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f)
 
 			while (!f->list[i].record && same <= k
 				&& (fixed_lines_kind(f, &f->list[i], same)
-				== FIXED_DIGIT) == (f->times[same][FIXED_DIGIT]
-				== f->records) && (fixed_lines_kind(f,
-				&f->list[i], same) == FIXED_BLANK)
-				== (f->times[same][FIXED_BLANK] == f->records))
+					   == FIXED_DIGIT)
+					== (f->times[same][FIXED_DIGIT]
+						== f->records)
+				&& (fixed_lines_kind(f, &f->list[i], same)
+					   == FIXED_BLANK)
+					== (f->times[same][FIXED_BLANK]
+						== f->records))
 				same++;
 			others |= same > k;
 		}
@@ -82,13 +87,12 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f)
 
 /* Whether a word of a line reaches from one field into the next. */
 static bool
-reaches(const struct fixed_lines *f, const struct fixed_line *line,
-	size_t last, size_t first)
+reaches(const struct fixed_lines *f, const struct fixed_line *line, size_t last,
+	size_t first)
 {
 	struct span between = fixed_lines_cut(f, line, last - 1, first);
 
-	return line->width >= first
-		&& !memchr(between.at, ' ', between.len);
+	return line->width >= first && !memchr(between.at, ' ', between.len);
 }
 
 /* The line above the first record that is no ruler: its words may be names. */
@@ -108,13 +112,14 @@ find_header(struct guess_fixed *g, const struct fixed_lines *f, size_t first)
 		return;
 	for (size_t i = 0; i + 1 < g->nfields; i++)
 		if (reaches(f, &f->list[first], g->fields[i].last,
-			g->fields[i + 1].first))
+			    g->fields[i + 1].first))
 			return;
 	for (size_t i = 0; i < g->nfields; i++)
-		g->fields[i].name = arena_keep(g->arena, text_trim(
-			fixed_lines_cut(f, &f->list[first],
-			g->fields[i].first - 1, i + 1 < g->nfields
-			? g->fields[i + 1].first - 1 : SIZE_MAX)));
+		g->fields[i].name = arena_keep(g->arena,
+			text_trim(fixed_lines_cut(f, &f->list[first],
+				g->fields[i].first - 1,
+				i + 1 < g->nfields ? g->fields[i + 1].first - 1
+						   : SIZE_MAX)));
 }
 
 static void
@@ -130,8 +135,9 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 		if (f->list[i].record)
 			continue;
 		after++;
-		if (whole && guess_rules_control(g->arena, f->list[i].text,
-			f->records, &pattern))
+		if (whole
+			&& guess_rules_control(g->arena, f->list[i].text,
+				f->records, &pattern))
 			g->control = pattern;
 	}
 	find_header(g, f, first);
@@ -151,8 +157,8 @@ fill(const struct guess_fixed *g, struct grid *grid,
 
 	for (size_t k = 0; k < g->nfields; k++)
 		cells[k] = g->fields[k].name;
-	grid_add(grid, &(struct grid_row){ .count = g->nfields,
-		.cells = cells });
+	grid_add(grid,
+		&(struct grid_row){ .count = g->nfields, .cells = cells });
 	for (size_t i = 0; i < f->count; i++) {
 		const struct fixed_line *line = &f->list[i];
 
@@ -161,9 +167,12 @@ fill(const struct guess_fixed *g, struct grid *grid,
 		for (size_t k = 0; k < g->nfields; k++)
 			cells[k] = fixed_lines_cut(f, line,
 				g->fields[k].first - 1, g->fields[k].last);
-		grid_add(grid, &(struct grid_row){ .line = line->number,
-			.lines = 1, .count = g->nfields, .cells = cells,
-			.raw = line->text });
+		grid_add(grid,
+			&(struct grid_row){ .line = line->number,
+				.lines = 1,
+				.count = g->nfields,
+				.cells = cells,
+				.raw = line->text });
 	}
 	mem_free(cells);
 }
@@ -177,13 +186,17 @@ settle(struct guess_fixed *g, const struct fixed_lines *f)
 		open += g->fields[k].open;
 	g->known = true;
 	g->sure = f->records < 10 ? 70 : 95;
-	buf_format(&g->why, "%zu of %zu lines have the same kinds of "
-		"characters in the same places", f->records, f->count);
+	buf_format(&g->why,
+		"%zu of %zu lines have the same kinds of "
+		"characters in the same places",
+		f->records, f->count);
 	if (!open)
 		return;
 	g->sure = g->sure > 80 ? 80 : g->sure;
-	buf_format(&g->why, "; where %zu of the %zu fields end is told by "
-		"figures and letters, or by dates, alone", open, g->nfields);
+	buf_format(&g->why,
+		"; where %zu of the %zu fields end is told by "
+		"figures and letters, or by dates, alone",
+		open, g->nfields);
 }
 
 void
@@ -196,10 +209,10 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	g->arena = arena_new();
 	grid_begin(grid);
 	fixed_lines_read(&f, text);
-	if (f.records > 2 && f.records * 2 > f.count && (is_aligned(&f)
-		|| is_padded(&f))) {
-		g->fields = arena_take(g->arena, FIXED_FIELDS
-			* sizeof(*g->fields));
+	if (f.records > 2 && f.records * 2 > f.count
+		&& (is_aligned(&f) || is_padded(&f))) {
+		g->fields = arena_take(g->arena,
+			FIXED_FIELDS * sizeof(*g->fields));
 		g->nfields = fixed_fields_find(&f, g->fields);
 		g->records = f.records;
 	}

@@ -11,13 +11,13 @@
 
 #include "grid.h"
 
-#define FIXED_WIDTH 2000        /* characters of a line that are looked at */
+#define FIXED_WIDTH 2000 /* characters of a line that are looked at */
 #define FIXED_FIELDS 400
 
 struct fixed_field {
-	size_t first, last;     /* characters, counted from 1 */
-	bool open;              /* where it begins or ends is not sure */
-	struct span name;       /* from a line above; or empty */
+	size_t first, last; /* characters, counted from 1 */
+	bool open;          /* where it begins or ends is not sure */
+	struct span name;   /* from a line above; or empty */
 };
 
 struct guess_fixed {
@@ -25,12 +25,12 @@ struct guess_fixed {
 	bool known;
 	unsigned sure;
 	struct buf why;
-	size_t nfields, records, others;        /* lines */
+	size_t nfields, records, others; /* lines */
 	struct fixed_field *fields;
-	struct span only;       /* a pattern that tells records; or empty */
-	uint64_t skip;          /* lines above the first record, if no others */
-	struct span control;    /* a pattern for the count at the end; or empty */
-	struct span header;     /* the line above the records, or empty */
+	struct span only;    /* a pattern that tells records; or empty */
+	uint64_t skip;       /* lines above the first record, if no others */
+	struct span control; /* a pattern for the count at the end; or empty */
+	struct span header;  /* the line above the records, or empty */
 	uint64_t header_line;
 };
 

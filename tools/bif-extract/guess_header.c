@@ -80,16 +80,17 @@ is_same_row(const struct guess_table *t, const struct grid_row *a,
 {
 	size_t k = 0;
 
-	while (k < t->columns && span_equal(guess_table_cell(t, a, k),
-		guess_table_cell(t, b, k)))
+	while (k < t->columns
+		&& span_equal(guess_table_cell(t, a, k),
+			guess_table_cell(t, b, k)))
 		k++;
 	return k == t->columns;
 }
 
 /* What speaks in a column of words for its first cell being a name. */
 struct words {
-	size_t again;           /* columns where it stands again below */
-	size_t alone;           /* where it does not, but others come again */
+	size_t again; /* columns where it stands again below */
+	size_t alone; /* where it does not, but others come again */
 };
 
 static void
@@ -158,11 +159,13 @@ judge_words(struct guess_table *t, const struct grid *g)
 	for (size_t k = 0; k < t->columns; k++)
 		look_at_words(t, g, k, &w);
 	if (w.again || w.alone)
-		buf_format(&t->header_why, "%zu of its cells stand again "
+		buf_format(&t->header_why,
+			"%zu of its cells stand again "
 			"below, %zu never do where others come again",
 			w.again, w.alone);
 	else
-		buf_text(&t->header_why, "none of its cells stands again "
+		buf_text(&t->header_why,
+			"none of its cells stands again "
 			"below; there are no figures to tell it by");
 	if (w.again > w.alone)
 		return 20;
@@ -186,8 +189,10 @@ judge(struct guess_table *t, const struct grid *g)
 	mem_free(below);
 	if (!columns)
 		return judge_words(t, g);
-	buf_format(&t->header_why, "%zu columns hold figures; it has words "
-		"in %zu of them", columns, words);
+	buf_format(&t->header_why,
+		"%zu columns hold figures; it has words "
+		"in %zu of them",
+		columns, words);
 	if (figures && figures >= words)
 		return 5;
 	if (!words)
@@ -203,8 +208,8 @@ goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 	size_t words, figures, odd, filled = 0;
 	struct below *below;
 
-	if (i + 1 >= t->last || g->rows[i].count != g->usual
-		|| g->rows[i].odd || guess_rules_ruler(g->rows[i].raw)
+	if (i + 1 >= t->last || g->rows[i].count != g->usual || g->rows[i].odd
+		|| guess_rules_ruler(g->rows[i].raw)
 		|| g->rows[i].line
 			!= g->rows[i - 1].line + g->rows[i - 1].lines)
 		return false;
@@ -231,8 +236,8 @@ is_group(const struct grid *g, size_t i)
 static void
 settle_names(struct guess_table *t, const struct grid *g)
 {
-	struct span *names = arena_take(t->arena, (t->columns + 1)
-		* sizeof(*names));
+	struct span *names = arena_take(t->arena,
+		(t->columns + 1) * sizeof(*names));
 	struct buf name = { 0 };
 
 	for (size_t k = 0; k < t->columns; k++) {
@@ -278,7 +283,8 @@ look(struct guess_table *t, const struct grid *g, uint64_t skip)
 			t->header--;
 			t->headers = 2;
 			t->header_sure = 80;
-			buf_text(&t->header_why, "; the line above it names "
+			buf_text(&t->header_why,
+				"; the line above it names "
 				"groups");
 		}
 	} else {
@@ -316,9 +322,9 @@ guess_header_again(const struct guess_table *t, const struct grid *g,
 
 		if (again->count != header->count)
 			continue;
-		while (k < header->count && span_equal(
-			text_trim(header->cells[k]),
-			text_trim(again->cells[k])))
+		while (k < header->count
+			&& span_equal(text_trim(header->cells[k]),
+				text_trim(again->cells[k])))
 			k++;
 		if (k == header->count)
 			return true;

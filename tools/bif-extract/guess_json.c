@@ -96,9 +96,12 @@ read_each(struct arena *arena, struct span text, const struct def **list)
 		end = one.len + (stop != NULL);
 		if (!is_blank(one)) {
 			d = def_parse(arena, "", one, false);
-			if (!d && (!find_cut(text, &cut, &end, true) || !end
-				|| !(d = def_parse(arena, "", (struct span){
-				text.at, end }, false))))
+			if (!d
+				&& (!find_cut(text, &cut, &end, true) || !end
+					|| !(d = def_parse(arena, "",
+						     (struct span){ text.at,
+							     end },
+						     false))))
 				break;
 			list[n++] = d;
 		}
@@ -182,8 +185,8 @@ find_list(const struct def *d, struct buf *path, size_t deep,
 		buf_add(filter, buf_span(path));
 		buf_text(filter, path->len ? "[]" : ".[]");
 	}
-	for (size_t i = 0; d->kind == DEF_OBJECT && deep < 8
-		&& i < d->count; i++) {
+	for (size_t i = 0; d->kind == DEF_OBJECT && deep < 8 && i < d->count;
+		i++) {
 		add_key(path, d->items[i].key);
 		find_list(&d->items[i], path, deep + 1, best, filter);
 		path->len = len;
@@ -200,8 +203,8 @@ cell_of(const struct def *d)
 	switch (d->kind) {
 	case DEF_NUMBER:
 		text.len = 0;
-		while (text.len < d->text.len && !memchr(".eE",
-			text.at[text.len], 3))
+		while (text.len < d->text.len
+			&& !memchr(".eE", text.at[text.len], 3))
 			text.len++;
 		return text;
 	case DEF_TEXT:
@@ -210,7 +213,8 @@ cell_of(const struct def *d)
 		return SPAN("true");
 	case DEF_FALSE:
 		return SPAN("false");
-	case DEF_LIST: case DEF_OBJECT:
+	case DEF_LIST:
+	case DEF_OBJECT:
 		return SPAN("{ }");
 	case DEF_NULL:
 		break;
@@ -227,8 +231,8 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; list[i]->kind == DEF_OBJECT
-			&& k < list[i]->count
-			&& intern_count(keys) < KEYS_MOST; k++)
+			&& k < list[i]->count && intern_count(keys) < KEYS_MOST;
+			k++)
 			intern_add(keys, list[i]->items[k].key);
 	j->columns = intern_count(keys);
 	cells = mem_new(j->columns + 1, sizeof(*cells));
@@ -248,8 +252,10 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 			if (id != INTERN_NONE)
 				cells[id] = cell_of(&list[i]->items[k]);
 		}
-		grid_add(g, &(struct grid_row){ .line = j->records,
-			.count = j->columns, .cells = cells });
+		grid_add(g,
+			&(struct grid_row){ .line = j->records,
+				.count = j->columns,
+				.cells = cells });
 	}
 	mem_free(cells);
 	intern_free(keys);
@@ -260,11 +266,10 @@ settle(struct guess_json *j, const char *where)
 {
 	j->known = j->records > 0;
 	j->sure = j->others ? 80 : j->records < 2 ? 75 : 99;
-	buf_format(&j->why, "%s: %zu objects with %zu keys", where,
-		j->records, j->columns);
+	buf_format(&j->why, "%s: %zu objects with %zu keys", where, j->records,
+		j->columns);
 	if (j->others)
-		buf_format(&j->why, ", and %zu that are no objects",
-			j->others);
+		buf_format(&j->why, ", and %zu that are no objects", j->others);
 }
 
 static void
@@ -302,8 +307,9 @@ guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 	whole &= text.len <= LOOKED_AT;
 	if (text.len > LOOKED_AT)
 		text.len = LOOKED_AT;
-	if (find_cut(text, &cut, &first, false) && first && !is_blank((struct span){
-		text.at + first, text.len - first })) {
+	if (find_cut(text, &cut, &first, false) && first
+		&& !is_blank(
+			(struct span){ text.at + first, text.len - first })) {
 		list = mem_new(RECORDS_MOST, sizeof(*list));
 		n = read_each(arena, text, list);
 		if (n > 1) {
@@ -314,7 +320,7 @@ guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 		mem_free(list);
 	} else if (cut.at) {
 		d = whole ? def_parse(arena, "", text, false)
-			: read_cut(arena, text, &cut);
+			  : read_cut(arena, text, &cut);
 		if (d)
 			take_tree(j, g, d);
 	}

@@ -10,9 +10,9 @@
 
 struct guess_json {
 	bool known;
-	struct buf filter;              /* jq's, that gives the records */
-	size_t records;                 /* objects */
-	size_t others;                  /* in the list, that are none */
+	struct buf filter; /* jq's, that gives the records */
+	size_t records;    /* objects */
+	size_t others;     /* in the list, that are none */
 	size_t columns;
 	unsigned sure;
 	struct buf why;

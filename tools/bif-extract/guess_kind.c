@@ -23,8 +23,8 @@ is_figure(struct span s)
 		}
 		if (i && s.at[i] == s.at[i - 1] && s.at[i] != ' ')
 			return false;
-		if (!memchr(" .,:/-+%()", s.at[i], 10)
-			&& s.at[i] != '\xc2' && s.at[i] != '\xa0')
+		if (!memchr(" .,:/-+%()", s.at[i], 10) && s.at[i] != '\xc2'
+			&& s.at[i] != '\xa0')
 			return false;
 		if (s.at[i] == ',') {
 			groups &= !commas || run == 3;
@@ -49,7 +49,10 @@ is_mixed(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		switch (s.at[i]) {
-		case ';': case '\t': case '|': case '\x1f':
+		case ';':
+		case '\t':
+		case '|':
+		case '\x1f':
 			return true;
 		case ',':
 			if (i + 1 < s.len && s.at[i + 1] != ' ')

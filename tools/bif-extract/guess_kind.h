@@ -11,9 +11,9 @@
 
 enum guess_kind {
 	KIND_EMPTY,
-	KIND_FIGURE,            /* one number, date or time */
+	KIND_FIGURE, /* one number, date or time */
 	KIND_WORDS,
-	KIND_MIXED              /* what other delimiters would split */
+	KIND_MIXED /* what other delimiters would split */
 };
 
 enum guess_kind guess_kind(struct span cell);

@@ -8,15 +8,16 @@
 
 /* How unlikely a character is, in sixteenths of a bit. */
 #define BIT 16
-#define COST_FIRST 32           /* the commonest special letter */
-#define COST_RANK 10            /* each one after it */
-#define COST_LETTER 230         /* a letter that the language lacks */
-#define COST_MARK 185           /* a mark of punctuation, */
-#define COST_INSIDE 260         /* inside a word */
-#define COST_CASE 90            /* small among capitals, or a capital behind
+#define COST_FIRST 32   /* the commonest special letter */
+#define COST_RANK 10    /* each one after it */
+#define COST_LETTER 230 /* a letter that the language lacks */
+#define COST_MARK 185   /* a mark of punctuation, */
+#define COST_INSIDE 260 /* inside a word */
+#define COST_CASE \
+	90              /* small among capitals, or a capital behind
                                    a small letter */
-#define COST_SYMBOL 400         /* lines and boxes, controls */
-#define COST_NONE 800           /* no character at all */
+#define COST_SYMBOL 400 /* lines and boxes, controls */
+#define COST_NONE 800   /* no character at all */
 
 /* Special letters, the commonest first. */
 static const struct language {
@@ -40,16 +41,18 @@ static const struct language {
 	{ "Lithuanian", "ėšųžūįčąęŠŽ" },
 	{ "Latvian", "āīēšņļūķģčž" },
 	{ "Estonian", "äõüöšÄÕÜÖ" },
-	{ "Russian", "оаеинтсрвлкмдпуяыьгзбчйхжшюцщэфъОАСПВКНМРТДЕГИБЛЗФЭУЯШХЧЮЖЦЫЬЙЩё" },
-	{ "Greek", "αοιετσνηυρπκμλςωόίάέήγδύχθφβώξζψΑΟΙΕΤΣΝΗΚΜΠΡΛΔΓΘΦ"
+	{ "Russian",
+		"оаеинтсрвлкмдпуяыьгзбчйхжшюцщэфъОАСПВКНМРТДЕГИБЛЗФЭУЯШХЧЮЖЦЫЬЙЩё" },
+	{ "Greek",
+		"αοιετσνηυρπκμλςωόίάέήγδύχθφβώξζψΑΟΙΕΤΣΝΗΚΜΠΡΛΔΓΘΦ"
 		"ΆΈΌΉΊΏΎ" },
 };
 
 /* Those that read alike stand in the order in which they are to be named. */
 static const struct candidate {
 	const char *name;
-	unsigned first, last;   /* languages */
-	unsigned prior;         /* how rare it is */
+	unsigned first, last; /* languages */
+	unsigned prior;       /* how rare it is */
 } candidates[] = {
 	{ "iso-8859-1", 0, 8, 0 },
 	{ "windows-1252", 0, 8, 0 },
@@ -76,15 +79,15 @@ enum kind { KIND_OTHER, KIND_SMALL, KIND_CAPITAL, KIND_HIGH, KINDS };
 /* How often each byte above 127 stands between bytes of which kinds. */
 struct met {
 	size_t times[128][KINDS][KINDS];
-	size_t pairs[128][128];         /* one behind the other */
+	size_t pairs[128][128]; /* one behind the other */
 	size_t all;
-	bool parts[128];                /* it parts the cells of rows */
+	bool parts[128]; /* it parts the cells of rows */
 };
 
 /* What the bytes above 127 are in an encoding: at most 3 bytes of UTF-8. */
 struct letters {
 	char utf8[128][4];
-	unsigned point[128];            /* 0: none */
+	unsigned point[128]; /* 0: none */
 };
 
 static enum kind
@@ -109,7 +112,7 @@ meet(struct met *m, struct span s)
 			continue;
 		before = i ? kind_of((unsigned char)s.at[i - 1]) : KIND_OTHER;
 		after = i + 1 < s.len ? kind_of((unsigned char)s.at[i + 1])
-			: KIND_OTHER;
+				      : KIND_OTHER;
 		m->times[byte - 0x80][before][after]++;
 		if (before == KIND_HIGH)
 			m->pairs[(unsigned char)s.at[i - 1] - 0x80]
@@ -126,9 +129,9 @@ point_of(const char *utf8, size_t n)
 	unsigned char c = n > 2 ? utf8[2] & 0x3f : 0;
 
 	if (n == 1)
-		return 0;               /* a byte that means nothing */
+		return 0; /* a byte that means nothing */
 	return n == 2 ? (a & 0x1fu) << 6 | b
-		: (a & 0xfu) << 12 | (unsigned)b << 6 | c;
+		      : (a & 0xfu) << 12 | (unsigned)b << 6 | c;
 }
 
 static void
@@ -161,7 +164,8 @@ static bool
 is_letter(unsigned point)
 {
 	return (point >= 0xc0 && point < 0x250 && point != 0xd7
-		&& point != 0xf7) || (point >= 0x386 && point < 0x3d0)
+		       && point != 0xf7)
+		|| (point >= 0x386 && point < 0x3d0)
 		|| (point >= 0x400 && point < 0x460);
 }
 
@@ -172,7 +176,8 @@ is_capital(unsigned point)
 		return point < 0xdf;
 	if (point < 0x250)
 		return (point >= 0x139 && point <= 0x148)
-			|| (point >= 0x179 && point <= 0x17e) ? point % 2
+				|| (point >= 0x179 && point <= 0x17e)
+			? point % 2
 			: !(point % 2);
 	return point < 0x400 ? point < 0x3aa : point < 0x430;
 }
@@ -200,7 +205,7 @@ cost_of_mark(const char *utf8, enum kind before, enum kind after)
 	if (inside || after == KIND_OTHER)
 		return COST_MARK;
 	return before == KIND_OTHER && strstr(opening, utf8) ? COST_MARK
-		: COST_INSIDE;
+							     : COST_INSIDE;
 }
 
 /* The letter's rank in the language. */
@@ -216,7 +221,7 @@ cost_of_letter(const struct language *language, const char *utf8,
 	if (found)
 		cost = COST_FIRST + COST_RANK * (rank < 14 ? rank : 14);
 	if (is_capital(point) ? before == KIND_SMALL
-		: before == KIND_CAPITAL && after == KIND_CAPITAL)
+			      : before == KIND_CAPITAL && after == KIND_CAPITAL)
 		cost += COST_CASE;
 	return cost;
 }
@@ -230,8 +235,8 @@ cost_of(const struct language *language, const struct letters *l,
 	if (!l->point[i] || (letter && m->parts[i]))
 		return COST_NONE;
 	if (letter)
-		return cost_of_letter(language, l->utf8[i], l->point[i],
-			before, after);
+		return cost_of_letter(language, l->utf8[i], l->point[i], before,
+			after);
 	return cost_of_mark(l->utf8[i], before, after);
 }
 
@@ -247,7 +252,8 @@ cost_in(const struct language *language, const struct letters *l,
 				if (m->times[i][a][b])
 					cost += m->times[i][a][b]
 						* cost_of(language, l, m, i,
-						(enum kind)a, (enum kind)b);
+							(enum kind)a,
+							(enum kind)b);
 	return cost;
 }
 
@@ -340,8 +346,8 @@ guess_letters(struct span bytes, unsigned *sure, const char **likely,
 			best = i;
 	}
 	for (unsigned i = 0; i < COUNT(candidates); i++)
-		if (cost[i] < second && !read_alike(&letters[best],
-			&letters[i], &met)) {
+		if (cost[i] < second
+			&& !read_alike(&letters[best], &letters[i], &met)) {
 			second = cost[i];
 			next = i;
 		}

@@ -7,9 +7,9 @@
 #define SO_MANY 64
 
 struct lines {
-	size_t count;                   /* that are not empty */
-	size_t times[128][SO_MANY];     /* that have a byte so many times */
-	size_t bare[128];               /* where no letter is beside it */
+	size_t count;               /* that are not empty */
+	size_t times[128][SO_MANY]; /* that have a byte so many times */
+	size_t bare[128];           /* where no letter is beside it */
 };
 
 /* The byte at i, a line end beyond both ends. */
@@ -25,8 +25,9 @@ is_bare(struct span s, size_t i, unsigned char beside)
 {
 	unsigned char byte = byte_at(s, i);
 
-	return byte == beside || !(byte >= 0x80 || (byte >= 'a' && byte <= 'z')
-		|| (byte >= 'A' && byte <= 'Z'));
+	return byte == beside
+		|| !(byte >= 0x80 || (byte >= 'a' && byte <= 'z')
+			|| (byte >= 'A' && byte <= 'Z'));
 }
 
 static void

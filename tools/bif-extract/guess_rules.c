@@ -12,10 +12,10 @@
 /* What totals are called; folded. */
 static const char *const totals[] = { "i alt", "ialt", "total", "totalt",
 	"totals", "sum", "subtotal", "sub-total", "grand total", "samlet",
-	"summe", "gesamt", "insgesamt", "gesamtsumme", "zwischensumme",
-	"somme", "ensemble", "totale", "suma", "razem", "celkem", "summa",
-	"yhteensä", "összesen", "totaal", "итого", "всего", "toplam",
-	"σύνολο", "resultat", "i alt:", "total:" };
+	"summe", "gesamt", "insgesamt", "gesamtsumme", "zwischensumme", "somme",
+	"ensemble", "totale", "suma", "razem", "celkem", "summa", "yhteensä",
+	"összesen", "totaal", "итого", "всего", "toplam", "σύνολο", "resultat",
+	"i alt:", "total:" };
 
 static bool
 is_total(struct span cell)
@@ -56,9 +56,9 @@ add_rule(struct guess_table *t, struct span pattern, size_t column)
 			return;
 		}
 	if (t->nskip < GUESS_RULES)
-		t->skip[t->nskip++] = (struct guess_rule){
-			arena_keep(t->arena, pattern),
-			pattern_new(pattern, &why), column, 1 };
+		t->skip[t->nskip++] =
+			(struct guess_rule){ arena_keep(t->arena, pattern),
+				pattern_new(pattern, &why), column, 1 };
 }
 
 /* ` i alt` behind the name of what was added up; its length, or 0. */
@@ -71,9 +71,10 @@ total_behind(struct span cell)
 	for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
 		size_t n = strlen(behind[i]);
 
-		if (cell.len > n && text_same((struct span){ cell.at + cell.len
-			- n, n }, span_of(behind[i])) && cell.at[cell.len - n]
-			== ' ')
+		if (cell.len > n
+			&& text_same((struct span){ cell.at + cell.len - n, n },
+				span_of(behind[i]))
+			&& cell.at[cell.len - n] == ' ')
 			return n;
 	}
 	return 0;
@@ -164,8 +165,10 @@ add_ruler(struct guess_table *t, struct span line)
 		|| memchr(line.at, ',', line.len)
 		|| memchr(line.at, '\t', line.len);
 
-	add_rule(t, cut ? SPAN("^[" RULER_CUT "]*[-=_]{3}[" RULER_CUT "]*$")
-		: SPAN("^[" RULER "]+$"), SIZE_MAX);
+	add_rule(t,
+		cut ? SPAN("^[" RULER_CUT "]*[-=_]{3}[" RULER_CUT "]*$")
+		    : SPAN("^[" RULER "]+$"),
+		SIZE_MAX);
 }
 
 /* What a line begins with, up to a figure, as a pattern; false when that is
@@ -176,9 +179,9 @@ make_prefix(struct guess_table *t, const struct grid *g, struct span line,
 {
 	size_t n = 0;
 
-	while (n < line.len && n < PREFIX_MOST && !(line.at[n] >= '0'
-		&& line.at[n] <= '9') && line.at[n] != '\n'
-		&& line.at[n] != '\r')
+	while (n < line.len && n < PREFIX_MOST
+		&& !(line.at[n] >= '0' && line.at[n] <= '9')
+		&& line.at[n] != '\n' && line.at[n] != '\r')
 		n++;
 	while (n && n < line.len && (line.at[n] & 0xc0) == 0x80)
 		n--;
@@ -223,8 +226,8 @@ guess_rules_lines(struct guess_table *t, const struct grid *g)
 	struct buf pattern = { 0 };
 	size_t looked = 0;
 
-	for (size_t i = t->first; i < t->last && g->usual > 1
-		&& looked < LOOKED_AT; i++) {
+	for (size_t i = t->first;
+		i < t->last && g->usual > 1 && looked < LOOKED_AT; i++) {
 		const struct grid_row *row = &g->rows[i];
 
 		/* Lines outside a frame are none of its rows anyway. */
@@ -247,7 +250,8 @@ guess_rules_match(const struct guess_table *t, const struct grid_row *row)
 {
 	for (size_t i = 0; i < t->nskip; i++) {
 		const struct guess_rule *rule = &t->skip[i];
-		struct span text = rule->column == SIZE_MAX ? row->raw
+		struct span text = rule->column == SIZE_MAX
+			? row->raw
 			: guess_table_cell(t, row, rule->column);
 
 		if (rule->compiled && pattern_matches(rule->compiled, text))
@@ -301,8 +305,9 @@ guess_rules_footer(struct guess_table *t, const struct grid *g)
 		if (t->frame && !memchr(line.at, ' ', line.len)
 			&& guess_rules_ruler(line))
 			continue;
-		if (!t->control.len && guess_rules_control(t->arena, line,
-			t->rows + t->ragged + t->odd, &t->control))
+		if (!t->control.len
+			&& guess_rules_control(t->arena, line,
+				t->rows + t->ragged + t->odd, &t->control))
 			continue;
 		if (!notes++)
 			note = i;

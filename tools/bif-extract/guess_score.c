@@ -6,9 +6,9 @@
 
 /* What tells how well a dialect cuts, as shares of a thousand. */
 struct looks {
-	unsigned clean;         /* cells that nothing else would split */
-	unsigned alike;         /* cells of the kind that their column has */
-	unsigned filled;        /* columns that are not always empty */
+	unsigned clean;  /* cells that nothing else would split */
+	unsigned alike;  /* cells of the kind that their column has */
+	unsigned filled; /* columns that are not always empty */
 };
 
 /* Of nothing, all. */
@@ -27,8 +27,10 @@ is_torn(struct span cell)
 
 	for (size_t i = 0; i < cell.len; i++)
 		quotes += cell.at[i] == '"';
-	return quotes % 2 || (cell.len > 1 && (cell.at[0] == '\'')
-		!= (cell.at[cell.len - 1] == '\''));
+	return quotes % 2
+		|| (cell.len > 1
+			&& (cell.at[0] == '\'')
+				!= (cell.at[cell.len - 1] == '\''));
 }
 
 /* Words with a mark in them that may be what splits cells: where a blank
@@ -55,7 +57,7 @@ is_mixed(struct span cell, enum guess_kind kind, const struct guess_marks *m)
 static void
 judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 {
-	size_t (*kinds)[KIND_MIXED + 1] = mem_new(g->usual + 1, sizeof(*kinds));
+	size_t(*kinds)[KIND_MIXED + 1] = mem_new(g->usual + 1, sizeof(*kinds));
 	size_t cells = 0, mixed = 0, most = 0, filled = 0, empty = 0, rows = 0;
 
 	for (size_t i = 0; i < g->count; i++) {
@@ -68,8 +70,8 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 			enum guess_kind kind = guess_kind(row->cells[k]);
 
 			cells++;
-			mixed += !row->quoted && is_mixed(row->cells[k],
-				kind, m);
+			mixed += !row->quoted
+				&& is_mixed(row->cells[k], kind, m);
 			if (rows > 1 || kind == KIND_EMPTY)
 				kinds[k][kind]++;
 		}
@@ -150,10 +152,10 @@ prior(const struct loose_dialect *d, size_t cells)
 	static const struct {
 		char mark;
 		unsigned share;
-	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 900 },
-		{ '!', 600 }, { '?', 600 }, { '&', 600 }, { '%', 600 },
-		{ '@', 600 }, { '+', 600 }, { '<', 600 }, { '>', 600 },
-		{ '=', 600 }, { '[', 400 }, { ']', 400 } };
+	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 900 }, { '!', 600 },
+		{ '?', 600 }, { '&', 600 }, { '%', 600 }, { '@', 600 },
+		{ '+', 600 }, { '<', 600 }, { '>', 600 }, { '=', 600 },
+		{ '[', 400 }, { ']', 400 } };
 	char c = d->delimiter.len ? d->delimiter.at[0] : '\0';
 	unsigned share = c && strchr(",;\t|", c) ? GUESS_WHOLE : 930;
 

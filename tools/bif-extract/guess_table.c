@@ -63,8 +63,10 @@ static size_t
 find_first(const struct grid *g)
 {
 	for (size_t i = 0; i < g->count; i++)
-		if (is_usual(g, i) && (g->usual < 2 || (g->rows[i].filled > 1
-			&& 2 * g->rows[i].filled >= g->usual)))
+		if (is_usual(g, i)
+			&& (g->usual < 2
+				|| (g->rows[i].filled > 1
+					&& 2 * g->rows[i].filled >= g->usual)))
 			return i;
 	return g->count;
 }
@@ -101,8 +103,8 @@ is_note(const struct grid *g, const struct grid_row *row, bool figures)
 
 	return row->filled == 1 && g->usual > 2 && first.len
 		&& (memchr(first.at, ' ', first.len)
-		|| memchr(first.at, ':', first.len)
-		|| (figures && !has_figures(first)));
+			|| memchr(first.at, ':', first.len)
+			|| (figures && !has_figures(first)));
 }
 
 /* Behind the last row that is one: notes follow it. */
@@ -118,8 +120,7 @@ find_last(const struct grid *g, size_t first)
 		if (row->count == g->usual && row->filled
 			&& !is_note(g, row, figures))
 			break;
-		if (row->count > 1 && row->count != g->usual
-			&& row->filled > 1)
+		if (row->count > 1 && row->count != g->usual && row->filled > 1)
 			break;
 		last--;
 	}
@@ -133,8 +134,7 @@ guess_table_is_row(const struct guess_table *t, const struct grid *g, size_t i)
 
 	return i >= t->first && i < t->last && row->filled
 		&& row->count == g->usual && !row->odd
-		&& !guess_header_again(t, g, i)
-		&& !guess_rules_match(t, row);
+		&& !guess_header_again(t, g, i) && !guess_rules_match(t, row);
 }
 
 static void
@@ -217,7 +217,8 @@ guess_table(struct guess_table *t, const struct grid *g, bool whole,
 	t->trim = is_padded(g);
 	t->columns = g->usual - (t->frame ? 2 : 0);
 	t->header = t->first = asked->given || asked->skip
-		? find_asked(g, asked) : find_first(g);
+		? find_asked(g, asked)
+		: find_first(g);
 	t->last = whole ? find_last(g, t->first) : g->count;
 	find_others(t, g);
 	guess_header(t, g, asked);
@@ -232,7 +233,8 @@ guess_table(struct guess_table *t, const struct grid *g, bool whole,
 void
 guess_table_of(struct guess_table *t, const struct grid *g, size_t headers)
 {
-	const struct guess_asked asked = { .given = true, .headers = headers,
+	const struct guess_asked asked = { .given = true,
+		.headers = headers,
 		.lines = { g->count ? g->rows[0].line : 0 } };
 
 	memset(t, 0, sizeof(*t));

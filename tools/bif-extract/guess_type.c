@@ -59,13 +59,16 @@ settle_date(struct guess_type *t, const struct guess_date *d)
 	t->fits = d->fits;
 	t->sure = sure_of(t->fits, t->values);
 	if (d->other.at)
-		buf_format(&t->why, "%zu are like \"%.*s\", which a skip rule "
-			"may be for", t->values - t->fits,
-			SPAN_ARG(text_clip(d->other, 20)));
+		buf_format(&t->why,
+			"%zu are like \"%.*s\", which a skip rule "
+			"may be for",
+			t->values - t->fits, SPAN_ARG(text_clip(d->other, 20)));
 	if (d->open && d->open_text.len < sizeof(t->open)) {
 		memcpy(t->open, d->open_text.at, d->open_text.len);
-		buf_format(&t->why, "%zu times %s, which seems to mean that "
-			"there is no end", d->open, t->open);
+		buf_format(&t->why,
+			"%zu times %s, which seems to mean that "
+			"there is no end",
+			d->open, t->open);
 	}
 }
 
@@ -84,7 +87,8 @@ try_dates(struct guess_type *t, const struct span *values)
 		settle_date(t, &d);
 		return true;
 	}
-	guess_type_doubt(t, "dates, but which of the figures is the day is "
+	guess_type_doubt(t,
+		"dates, but which of the figures is the day is "
 		"not to be told: ");
 	buf_format(&t->why, "%s or %s", d.pattern, d.rival);
 	return true;
@@ -153,8 +157,10 @@ try_cpr(struct guess_type *t, const struct span *values)
 	t->kind = TYPE_CPR;
 	t->sure = sure_of(t->fits, t->values);
 	if (lost)
-		buf_format(&t->why, "%zu have lost a leading zero: a "
-			"spreadsheet took them for numbers", lost);
+		buf_format(&t->why,
+			"%zu have lost a leading zero: a "
+			"spreadsheet took them for numbers",
+			lost);
 	return true;
 }
 
@@ -171,9 +177,10 @@ type_numbers_add(struct type_numbers *n, struct span value)
 		n->open++;
 		n->points += point;
 		n->commas += comma;
-		n->large += !point && !comma && (d.millionths >= 1000
-			* (__int128)DECIMAL_ONE || d.millionths <= -1000
-			* (__int128)DECIMAL_ONE);
+		n->large += !point && !comma
+			&& (d.millionths >= 1000 * (__int128)DECIMAL_ONE
+				|| d.millionths
+					<= -1000 * (__int128)DECIMAL_ONE);
 	} else if (point || comma) {
 		n->danish += danish;
 		n->english += english;
@@ -188,7 +195,7 @@ type_numbers_style(const struct type_numbers *n, enum decimal_style *style)
 	*style = n->english > n->danish ? DECIMAL_ENGLISH : DECIMAL_DANISH;
 	if (n->danish * 10 < n->english || n->english * 10 < n->danish)
 		return true;
-	if (n->danish)                  /* and about as many of the others */
+	if (n->danish) /* and about as many of the others */
 		return false;
 	if (!n->points && !n->commas)
 		return true;
@@ -267,8 +274,9 @@ describe_misfits(struct guess_type *t, const struct span *values,
 			n[id]++;
 	}
 	for (uint32_t id = 0; few && id < intern_count(texts); id++)
-		buf_format(&t->why, "%s%zu times \"%.*s\"", t->why.len ? ", "
-			: "", n[id], SPAN_ARG(intern_text(texts, id)));
+		buf_format(&t->why, "%s%zu times \"%.*s\"",
+			t->why.len ? ", " : "", n[id],
+			SPAN_ARG(intern_text(texts, id)));
 	if (few)
 		buf_text(&t->why, ", which a skip rule may be for");
 	intern_free(texts);
@@ -285,12 +293,14 @@ try_numbers(struct guess_type *t, const struct span *values,
 	for (size_t i = 0; i < t->values; i++)
 		t->fits += decimal_read(values[i], style, &d) == DECIMAL_OK;
 	if (lost)
-		buf_format(&t->why, "%zu of the form 1E+10: a spreadsheet has "
-			"lost their digits", lost);
+		buf_format(&t->why,
+			"%zu of the form 1E+10: a spreadsheet has "
+			"lost their digits",
+			lost);
 	if (!is_enough(t->fits, t->values, SHARE_LEAST)
 		|| has_leading_zeros(values, t->values)
 		|| (!is_enough(t->fits, t->values, SHARE)
-		&& !describe_misfits(t, values, style))) {
+			&& !describe_misfits(t, values, style))) {
 		t->fits = 0;
 		return false;
 	}
@@ -332,14 +342,14 @@ describe(struct guess_type *t, const struct span *values)
 	n = intern_count(different);
 	t->few = n > 1 && n <= CODES_MOST && t->values >= 5 * n;
 	if (t->kind == TYPE_NUMBER && !t->few)
-		;       /* a number says so itself */
+		; /* a number says so itself */
 	else if (count_like(values, t->values, "0123456789:", ':') == t->values)
 		say(t, "times");
 	else if (count_like(values, t->values, "0123456789:-/. T", ':')
 		== t->values)
 		say(t, "dates with times");
 	else if (is_enough(count_like(values, t->values, "0123456789,. %", '%'),
-		t->values, SHARE))
+			 t->values, SHARE))
 		say(t, "per cent");
 	else if (t->few) {
 		buf_format(&t->why, "%s%zu different values: a list of codes?",
@@ -361,10 +371,12 @@ fits(const struct guess_type *t, const struct period_format *f,
 	case TYPE_NUMBER:
 		return decimal_read(value, style, &d) == DECIMAL_OK;
 	case TYPE_DATE:
-		return f ? period_parse(f, value, &day) : guess_date_is_year(value);
+		return f ? period_parse(f, value, &day)
+			 : guess_date_is_year(value);
 	case TYPE_CPR:
 		return text_cpr(value, digits);
-	case TYPE_NONE: case TYPE_TEXT:
+	case TYPE_NONE:
+	case TYPE_TEXT:
 		break;
 	}
 	return true;
@@ -377,8 +389,9 @@ show_odd(struct guess_type *t, const struct span *values,
 {
 	const char *why;
 	struct period_format *f = t->kind == TYPE_DATE
-		&& t->pattern != guess_date_year
-		? period_format(span_of(t->pattern), &why) : NULL;
+			&& t->pattern != guess_date_year
+		? period_format(span_of(t->pattern), &why)
+		: NULL;
 
 	for (size_t i = 0; t->fits < t->values && i < t->values; i++) {
 		struct span value = values[i];

@@ -16,22 +16,22 @@ enum type_kind { TYPE_NONE, TYPE_TEXT, TYPE_NUMBER, TYPE_DATE, TYPE_CPR };
 
 struct guess_type {
 	enum type_kind kind;
-	const char *pattern;    /* of a date */
-	char open[24];          /* the text that stands for no end; or "" */
-	unsigned sure;          /* per cent */
-	size_t values;          /* that were looked at, empty ones left out */
-	size_t fits;            /* that can be read so */
-	bool doubt;             /* several readings fit as well as each other */
-	bool few;               /* different values: words that mean something */
-	char odd[48];           /* a value that cannot be read so; or "" */
-	struct buf why;         /* what is to be said of it */
+	const char *pattern; /* of a date */
+	char open[24];       /* the text that stands for no end; or "" */
+	unsigned sure;       /* per cent */
+	size_t values;       /* that were looked at, empty ones left out */
+	size_t fits;         /* that can be read so */
+	bool doubt;          /* several readings fit as well as each other */
+	bool few;            /* different values: words that mean something */
+	char odd[48];        /* a value that cannot be read so; or "" */
+	struct buf why;      /* what is to be said of it */
 };
 
 /* Numbers as a file writes them: what speaks for each style. */
 struct type_numbers {
-	size_t danish, english, open;   /* open: 1.250, or whole */
-	size_t points, commas;          /* of the open ones: 1.250, and 1,250 */
-	size_t large;                   /* 1250 without a mark */
+	size_t danish, english, open; /* open: 1.250, or whole */
+	size_t points, commas;        /* of the open ones: 1.250, and 1,250 */
+	size_t large;                 /* 1250 without a mark */
 };
 
 void type_numbers_add(struct type_numbers *, struct span value);

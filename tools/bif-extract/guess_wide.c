@@ -93,7 +93,7 @@ void
 guess_wide(struct guess_wide *w, const struct guess_columns *c)
 {
 	memset(w, 0, sizeof(*w));
-	for (size_t k = 0; k < c->count; ) {
+	for (size_t k = 0; k < c->count;) {
 		const char *dates;
 		size_t n = run(c, k, &dates);
 

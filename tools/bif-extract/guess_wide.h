@@ -9,9 +9,9 @@
 #include "guess_columns.h"
 
 struct guess_wide {
-	size_t first, count;            /* columns; count 0: there are none */
-	const char *dates;              /* how their names are read */
-	struct buf pattern;             /* that their names match, no others */
+	size_t first, count; /* columns; count 0: there are none */
+	const char *dates;   /* how their names are read */
+	struct buf pattern;  /* that their names match, no others */
 };
 
 void guess_wide(struct guess_wide *, const struct guess_columns *);

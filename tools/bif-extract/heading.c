@@ -11,8 +11,8 @@ heading_add(struct heading *h, const struct line *line)
 
 		h->rows = mem_grow(h->rows, &h->cap, h->count + 1,
 			sizeof(*h->rows));
-		memset(h->rows + before, 0, (h->cap - before)
-			* sizeof(*h->rows));
+		memset(h->rows + before, 0,
+			(h->cap - before) * sizeof(*h->rows));
 	}
 	held_keep(&h->rows[h->count++], READER_LINE, line, 1);
 }
@@ -82,7 +82,8 @@ join(const struct heading *h, size_t column, struct buf *b)
 	for (size_t i = 0; i < h->count; i++) {
 		const struct line *row = &h->rows[i].line;
 		struct span cell = column < row->count
-			? trim(row->cells[column]) : SPAN("");
+			? trim(row->cells[column])
+			: SPAN("");
 
 		if (cell.len && b->len > before)
 			buf_byte(b, ' ');

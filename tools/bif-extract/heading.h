@@ -14,8 +14,8 @@
 struct heading {
 	struct held *rows;
 	size_t count, cap;
-	size_t next;                    /* the row to come, where the header
-	                                   is repeated */
+	/* the row to come, where the header is repeated */
+	size_t next;
 	struct held joined;
 };
 

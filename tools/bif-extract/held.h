@@ -10,8 +10,8 @@
 
 struct held {
 	enum reader_result result;
-	struct line line;               /* its texts are in bytes */
-	uint64_t lines;                 /* physical ones that it has */
+	struct line line; /* its texts are in bytes */
+	uint64_t lines;   /* physical ones that it has */
 	struct buf bytes;
 	struct span *cells;
 	size_t cells_cap;

@@ -18,21 +18,21 @@
 
 #define PUMP_ROOM ((size_t)1 << 16)
 #define JQ_CANNOT_COMPILE 3
-#define SAID_DIGITS 6           /* in jq's words: the birthday of a person */
+#define SAID_DIGITS 6 /* in jq's words: the birthday of a person */
 
 struct jq {
-	struct source *inner;           /* the JSON, as UTF-8 */
+	struct source *inner; /* the JSON, as UTF-8 */
 	pid_t pid;
-	int in;                         /* to jq, a socket; -1 when closed */
-	int out;                        /* from jq */
-	int says;                       /* its messages; -1 when closed */
-	struct buf said;                /* of the line it is saying */
-	char room[PUMP_ROOM];           /* read, not yet pumped */
+	int in;               /* to jq, a socket; -1 when closed */
+	int out;              /* from jq */
+	int says;             /* its messages; -1 when closed */
+	struct buf said;      /* of the line it is saying */
+	char room[PUMP_ROOM]; /* read, not yet pumped */
 	size_t at, end;
-	size_t checked;                 /* of room: known to be UTF-8 */
-	uint64_t offset;                /* of room in the stream */
-	bool over;                      /* the inner source has no more */
-	bool faulty;                    /* something was wrong, said */
+	size_t checked;  /* of room: known to be UTF-8 */
+	uint64_t offset; /* of room in the stream */
+	bool over;       /* the inner source has no more */
+	bool faulty;     /* something was wrong, said */
 };
 
 /* jq reads ~/.jq; a run must not depend on who starts it. */
@@ -127,8 +127,9 @@ check_utf8(struct jq *jq)
 	if (n < s.len && (s.len - n >= 4 || jq->over)) {
 		if (!jq->faulty)
 			diag_fault(STATUS_DATA, "%s: byte %llu is not UTF-8",
-				source_name(jq->inner), (unsigned long long)
-				jq->offset + jq->checked + n + 1);
+				source_name(jq->inner),
+				(unsigned long long)jq->offset + jq->checked + n
+					+ 1);
 		jq->faulty = true;
 		n = s.len;
 	}
@@ -138,8 +139,8 @@ check_utf8(struct jq *jq)
 static bool
 cannot(struct jq *jq, const char *what)
 {
-	diag_fault(STATUS_IO, "%s: cannot %s: %s", source_name(jq->inner),
-		what, strerror(errno));
+	diag_fault(STATUS_IO, "%s: cannot %s: %s", source_name(jq->inner), what,
+		strerror(errno));
 	jq->faulty = true;
 	return false;
 }
@@ -182,7 +183,7 @@ pump(struct jq *jq)
 	if (sent >= 0)
 		jq->at += (size_t)sent;
 	else if (errno == EPIPE || errno == ECONNRESET)
-		end_input(jq);          /* jq has ended: its status tells */
+		end_input(jq); /* jq has ended: its status tells */
 	else if (errno != EAGAIN && errno != EINTR)
 		return cannot(jq, "write to jq");
 	return true;
@@ -197,8 +198,8 @@ say_line(struct jq *jq)
 
 	text_mask_from(&masked, buf_span(&jq->said), SAID_DIGITS);
 	if (masked.len)
-		diag_at(STATUS_DONE, "jq", (struct place){
-			source_name(jq->inner), 0, 0 }, "%s",
+		diag_at(STATUS_DONE, "jq",
+			(struct place){ source_name(jq->inner), 0, 0 }, "%s",
 			buf_string(&masked));
 	buf_free(&masked);
 	buf_clear(&jq->said);
@@ -242,8 +243,8 @@ wait_for(struct jq *jq)
 	if (WIFEXITED(how) && !WEXITSTATUS(how))
 		return true;
 	if (WIFEXITED(how))
-		diag_fault(WEXITSTATUS(how) == JQ_CANNOT_COMPILE
-			? STATUS_CONFIG : STATUS_DATA,
+		diag_fault(WEXITSTATUS(how) == JQ_CANNOT_COMPILE ? STATUS_CONFIG
+								 : STATUS_DATA,
 			"%s: jq ended with status %d", file, WEXITSTATUS(how));
 	else
 		diag_fault(STATUS_DATA, "%s: jq was ended by signal %d", file,
@@ -258,8 +259,7 @@ end_output(struct jq *jq)
 	bool good = wait_for(jq) && !jq->faulty;
 
 	if (good && jq->over && jq->offset + jq->end == 0) {
-		diag_fault(STATUS_DATA, "%s: is empty",
-			source_name(jq->inner));
+		diag_fault(STATUS_DATA, "%s: is empty", source_name(jq->inner));
 		good = false;
 	}
 	jq->faulty = !good;

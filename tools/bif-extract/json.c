@@ -41,10 +41,10 @@ static const char all[] =
 
 struct json {
 	uint64_t records;
-	bool headless;          /* the header has not been read yet */
-	bool ended;             /* all has been read */
-	bool *seen;             /* of each wanted key: some record had it */
-	size_t *lengths;        /* of the cells in reader->text */
+	bool headless;   /* the header has not been read yet */
+	bool ended;      /* all has been read */
+	bool *seen;      /* of each wanted key: some record had it */
+	size_t *lengths; /* of the cells in reader->text */
 	size_t lengths_cap;
 };
 
@@ -89,11 +89,12 @@ open_json(struct reader *r)
 		return false;
 	add_keys(&keys, r->def);
 	add_program(&program, r->def);
-	r->source = jq_source(r->source, (char *const[]){ (char *)"jq",
-		(char *)(r->def->ncolumns ? "-r" : "-nr"),
-		(char *)"--argjson", (char *)"k",
-		(char *)buf_string(&keys), (char *)buf_string(&program),
-		NULL });
+	r->source = jq_source(r->source,
+		(char *const[]){ (char *)"jq",
+			(char *)(r->def->ncolumns ? "-r" : "-nr"),
+			(char *)"--argjson", (char *)"k",
+			(char *)buf_string(&keys), (char *)buf_string(&program),
+			NULL });
 	buf_free(&keys);
 	buf_free(&program);
 	if (!r->source)
@@ -114,8 +115,8 @@ check_seen(const struct reader *r)
 	const struct json *json = r->own;
 	bool good = true;
 
-	for (size_t i = 0; json->ended && json->records
-		&& i < r->def->ncolumns; i++) {
+	for (size_t i = 0; json->ended && json->records && i < r->def->ncolumns;
+		i++) {
 		if (json->seen[i])
 			continue;
 		diag_fault(STATUS_DATA, "%s: no record has the key \"%.*s\"",

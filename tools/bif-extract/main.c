@@ -13,21 +13,32 @@
 #include "io/progress.h"
 #include "model/reject.h"
 
-enum { LETTER_CLAIM = 300, LETTER_REJECTS, LETTER_ROWS, LETTER_SNIFF,
-	LETTER_AUTO };
+enum {
+	LETTER_CLAIM = 300,
+	LETTER_REJECTS,
+	LETTER_ROWS,
+	LETTER_SNIFF,
+	LETTER_AUTO
+};
 
 static const struct option_spec specs[] = {
-	{ "source", 's', "SOURCE", "read by this source's definition in the "
+	{ "source", 's', "SOURCE",
+		"read by this source's definition in the "
 		"book" },
-	{ "claim", LETTER_CLAIM, NULL, "only tell which source claims which of "
+	{ "claim", LETTER_CLAIM, NULL,
+		"only tell which source claims which of "
 		"the files and folders" },
-	{ "sniff", LETTER_SNIFF, NULL, "only tell what the files are like, as "
+	{ "sniff", LETTER_SNIFF, NULL,
+		"only tell what the files are like, as "
 		"a source to be edited" },
-	{ "auto", LETTER_AUTO, NULL, "find out what the file is like, and read "
+	{ "auto", LETTER_AUTO, NULL,
+		"find out what the file is like, and read "
 		"it so; options that are given hold" },
-	{ "rejects", LETTER_REJECTS, "FILE", "write rows that are refused to "
+	{ "rejects", LETTER_REJECTS, "FILE",
+		"write rows that are refused to "
 		"FILE" },
-	{ "rows", LETTER_ROWS, "FILE", "write what became of the rows to FILE" },
+	{ "rows", LETTER_ROWS, "FILE",
+		"write what became of the rows to FILE" },
 	GENERAL_OPTIONS
 };
 
@@ -75,7 +86,8 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 	else if (a->source && a->claim)
 		options_wrong(o, "--claim asks all sources, not one");
 	else if ((a->source != NULL) + a->claim + a->sniff + a->automatic > 1)
-		options_wrong(o, "only one of --source, --claim, --sniff and "
+		options_wrong(o,
+			"only one of --source, --claim, --sniff and "
 			"--auto can be meant");
 	else
 		general_settle(&a->general, o);
@@ -166,7 +178,8 @@ main(int argc, char **argv)
 	struct options o = { .program = "bif-extract",
 		.summary = "Reads raw exports and writes their records as TSV.",
 		.usage = "[-s SOURCE] [OPTION]... [FILE]...",
-		.specs = specs, .nspecs = sizeof(specs) / sizeof(*specs),
+		.specs = specs,
+		.nspecs = sizeof(specs) / sizeof(*specs),
 		.common = OPTIONS_ALL };
 	struct asked asked = { 0 };
 	struct extract x = { 0 };

@@ -12,13 +12,31 @@ profile_figure(struct span cell)
 
 	for (size_t i = 0; i < cell.len; i++)
 		switch (cell.at[i]) {
-		case '0': case '1': case '2': case '3': case '4':
-		case '5': case '6': case '7': case '8': case '9':
+		case '0':
+		case '1':
+		case '2':
+		case '3':
+		case '4':
+		case '5':
+		case '6':
+		case '7':
+		case '8':
+		case '9':
 			digit = true;
 			break;
-		case ' ': case '+': case '-': case '.': case ',': case '/':
-		case ':': case '%': case '(': case ')': case '\'':
-		case '\xa0': case '\xc2':       /* a no-break space */
+		case ' ':
+		case '+':
+		case '-':
+		case '.':
+		case ',':
+		case '/':
+		case ':':
+		case '%':
+		case '(':
+		case ')':
+		case '\'':
+		case '\xa0':
+		case '\xc2': /* a no-break space */
 			break;
 		default:
 			return false;

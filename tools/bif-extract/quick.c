@@ -10,12 +10,16 @@
 #define WIDE 32
 #define INLINE static inline __attribute__((always_inline))
 
-static const char pairs[] =
-	"00010203040506070809" "10111213141516171819"
-	"20212223242526272829" "30313233343536373839"
-	"40414243444546474849" "50515253545556575859"
-	"60616263646566676869" "70717273747576777879"
-	"80818283848586878889" "90919293949596979899";
+static const char pairs[] = "00010203040506070809"
+			    "10111213141516171819"
+			    "20212223242526272829"
+			    "30313233343536373839"
+			    "40414243444546474849"
+			    "50515253545556575859"
+			    "60616263646566676869"
+			    "70717273747576777879"
+			    "80818283848586878889"
+			    "90919293949596979899";
 
 /* What is written is TSV of columns that are cells, each of them once, so that
  * the length of a row bounds that of its record. */
@@ -93,8 +97,7 @@ put_letters(struct quick *q, char *to, struct span cell, uint64_t odd)
 
 	for (; odd; odd &= odd - 1) {
 		const char *at = cell.at + __builtin_ctzll(odd);
-		const struct decode_letter *l =
-			&q->letters[(unsigned char)*at];
+		const struct decode_letter *l = &q->letters[(unsigned char)*at];
 
 		if ((unsigned char)*at == q->quote)
 			return put_any(q, begin, cell);
@@ -158,7 +161,7 @@ struct loop {
 	const struct sift_glance *glance;
 	const char *at;
 	size_t at_len;
-	int quote;                      /* -1: none among these rows */
+	int quote; /* -1: none among these rows */
 	bool trim;
 };
 
@@ -179,8 +182,8 @@ cell_of(const struct loop *l, const uint32_t *ends, size_t at, size_t cut)
 
 /* The wanted cells of a row, each with its TAB. NULL: not in the encoding. */
 INLINE char *
-put_cells(struct quick *q, const struct loop *l, char *to,
-	const uint32_t *ends, uint32_t cr)
+put_cells(struct quick *q, const struct loop *l, char *to, const uint32_t *ends,
+	uint32_t cr)
 {
 	const struct quick_cell *last = l->list + l->count;
 
@@ -213,8 +216,9 @@ make_at(struct quick *q, uint64_t line)
 	buf_add(&q->at, buf_span(&q->record->at));
 	buf_room(&q->at, RECORD_NUMBER_ROOM + WIDE);
 	if (line >= 100)
-		q->at.len = (size_t)(record_number(q->at.at + q->at.len,
-			line / 100) - q->at.at);
+		q->at.len =
+			(size_t)(record_number(q->at.at + q->at.len, line / 100)
+				- q->at.at);
 }
 
 INLINE char *
@@ -247,8 +251,9 @@ is_data(const struct quick *q, const struct loop *l, const uint32_t *ends,
 	for (size_t i = 0; i < l->glance->watched; i++) {
 		const struct sift_watch *w = &l->glance->watch[i];
 
-		if (sift_cell_doubtful(w, cell_of(l, ends, w->cell,
-			w->cell + 1 == l->cells ? cr : 0)))
+		if (sift_cell_doubtful(w,
+			    cell_of(l, ends, w->cell,
+				    w->cell + 1 == l->cells ? cr : 0)))
 			return false;
 	}
 	return true;
@@ -293,8 +298,8 @@ put_rows(struct quick *q, const struct csvin_rows *rows, size_t n, int quote,
 static size_t
 room_for(const struct quick *q, const struct csvin_rows *rows, size_t n)
 {
-	size_t bytes = (uint32_t)(rows->ends[n * q->cells - 1]
-		- rows->ends[-1]);
+	size_t bytes =
+		(uint32_t)(rows->ends[n * q->cells - 1] - rows->ends[-1]);
 
 	return RECORD_CELL_ROOM(bytes) + 4 * WIDE
 		+ n * (q->count + q->record->at.len + RECORD_NUMBER_ROOM + 1);
@@ -316,7 +321,7 @@ quick_rows(struct quick *q)
 	begin = end = out_room(q->record->out, room_for(q, &rows, n));
 	/* Where no quote stands the loop is compiled without a look for one. */
 	n = rows.quoted ? put_rows(q, &rows, n, q->quote, &end)
-		: put_rows(q, &rows, n, -1, &end);
+			: put_rows(q, &rows, n, -1, &end);
 	out_used(q->record->out, (size_t)(end - begin));
 	out_rows(q->record->out, n);
 	csvin_take(q->csvin, n);

@@ -20,8 +20,8 @@
 
 /* A wanted cell. */
 struct quick_cell {
-	uint32_t at;                    /* its number in the row, from 0 */
-	uint32_t last;                  /* 1: a CR may follow it */
+	uint32_t at;   /* its number in the row, from 0 */
+	uint32_t last; /* 1: a CR may follow it */
 };
 
 struct quick {
@@ -29,15 +29,15 @@ struct quick {
 	struct csvin *csvin;
 	const struct sift *sift;
 	struct record *record;
-	size_t cells;                   /* in a row */
-	size_t count;                   /* wanted */
+	size_t cells; /* in a row */
+	size_t count; /* wanted */
 	struct quick_cell *list;
 	const struct decode_letter *letters;
 	bool utf8;
 	bool trim;
-	int quote;                      /* a byte, or -1 */
-	struct buf at;                  /* `file:` and the line's number, but
-	                                   for its last two digits */
+	int quote; /* a byte, or -1 */
+	/* `file:` and the line's number, but for its last two digits */
+	struct buf at;
 };
 
 /* After sift_open() and record_open(), which are borrowed. */

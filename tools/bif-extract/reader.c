@@ -17,14 +17,17 @@ uint64_t
 reader_column(const struct line *line, size_t cell)
 {
 	const char *at = cell < line->count ? line->cells[cell].at
-		: line->raw.at + line->raw.len;
+					    : line->raw.at + line->raw.len;
 	size_t n;
 
 	if (at < line->raw.at || at > line->raw.at + line->raw.len)
 		return 0;
 	n = (size_t)(at - line->raw.at);
-	return n && (memchr(line->raw.at, '\n', n)
-		|| memchr(line->raw.at, '\r', n)) ? 0 : n + 1;
+	return n
+			&& (memchr(line->raw.at, '\n', n)
+				|| memchr(line->raw.at, '\r', n))
+		? 0
+		: n + 1;
 }
 
 static bool
@@ -121,13 +124,14 @@ take_frame(struct reader *r, struct line *line)
 	struct span raw = line->raw, *cells;
 	bool begins, ends;
 
-	while (raw.len && (raw.at[raw.len - 1] == ' '
-		|| raw.at[raw.len - 1] == '\t'))
+	while (raw.len
+		&& (raw.at[raw.len - 1] == ' ' || raw.at[raw.len - 1] == '\t'))
 		raw.len--;
 	begins = raw.len && raw.at[0] == frame;
 	ends = raw.len > 1 && raw.at[raw.len - 1] == frame;
 	line->frame = begins && ends ? FRAME_WHOLE
-		: begins || ends ? FRAME_HALF : FRAME_NONE;
+		: begins || ends     ? FRAME_HALF
+				     : FRAME_NONE;
 	if (line->frame != FRAME_WHOLE)
 		return;
 	if (r->def->dialect.delimiter == frame) {
@@ -139,8 +143,8 @@ take_frame(struct reader *r, struct line *line)
 	memcpy(cells, line->cells, line->count * sizeof(*cells));
 	cells[0].at++;
 	cells[0].len--;
-	cells[line->count - 1].len = (size_t)(raw.at + raw.len - 1
-		- cells[line->count - 1].at);
+	cells[line->count - 1].len =
+		(size_t)(raw.at + raw.len - 1 - cells[line->count - 1].at);
 	line->cells = cells;
 }
 
@@ -223,8 +227,10 @@ next_fixed(struct reader *r, struct line *line)
 	line->raw.at += feeds;
 	line->raw.len -= feeds;
 	cells = reader_cells(r, r->def->ncolumns);
-	cut_cells(r, line->raw, decode_bytewise(r->decode)
-		|| utf8_ascii(line->raw) == line->raw.len, cells);
+	cut_cells(r, line->raw,
+		decode_bytewise(r->decode)
+			|| utf8_ascii(line->raw) == line->raw.len,
+		cells);
 	line->cells = cells;
 	line->count = r->def->ncolumns;
 	return result;
@@ -250,7 +256,8 @@ reader_open(const struct exportdef *def, const char *file)
 	if (!source)
 		return NULL;
 	r = mem_new(1, sizeof(*r));
-	r->kind = def->format == EXPORT_CSV && def->loose.on ? &reader_loose
+	r->kind = def->format == EXPORT_CSV && def->loose.on
+		? &reader_loose
 		: kinds[def->format];
 	r->def = def;
 	utf8_add(&r->name, span_of(file));

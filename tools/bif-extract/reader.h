@@ -23,41 +23,41 @@
 enum reader_result {
 	READER_END,
 	READER_LINE,
-	READER_MALFORMED,       /* a quoting fault; the line has no cells */
-	READER_FAULT            /* reading failed, said */
+	READER_MALFORMED, /* a quoting fault; the line has no cells */
+	READER_FAULT      /* reading failed, said */
 };
 
 enum frame {
-	FRAME_WHOLE,            /* or none is asked for */
-	FRAME_HALF,             /* only at one end: cut, or torn */
-	FRAME_NONE              /* no data row */
+	FRAME_WHOLE, /* or none is asked for */
+	FRAME_HALF,  /* only at one end: cut, or torn */
+	FRAME_NONE   /* no data row */
 };
 
 struct line {
-	struct span raw;                /* its text in the file's encoding */
-	const struct span *cells;       /* in the same encoding */
+	struct span raw;          /* its text in the file's encoding */
+	const struct span *cells; /* in the same encoding */
 	size_t count;
-	uint64_t number;                /* as `at` counts them */
-	uint64_t fault_line, column;    /* malformed: of the offending byte */
+	uint64_t number;             /* as `at` counts them */
+	uint64_t fault_line, column; /* malformed: of the offending byte */
 	enum frame frame;
-	size_t extra;                   /* json: keys that are no columns */
+	size_t extra; /* json: keys that are no columns */
 
 	/* Of csv that is read loosely (tolerant.h). */
-	bool stated;                    /* a cell is quoted, though empty */
-	bool whole;                     /* malformed, but cells hold all of it */
-	const char *why;                /* malformed: in words */
-	const char *reason;             /* malformed: in rejects; or NULL */
-	const char *note;               /* a row, but odd: in words; or NULL */
+	bool stated;        /* a cell is quoted, though empty */
+	bool whole;         /* malformed, but cells hold all of it */
+	const char *why;    /* malformed: in words */
+	const char *reason; /* malformed: in rejects; or NULL */
+	const char *note;   /* a row, but odd: in words; or NULL */
 };
 
 struct reader {
 	const struct reader_kind *kind;
 	const struct exportdef *def;
-	const char *file;               /* as a stream can name it */
-	const char *mark;               /* between file and number in `at` */
+	const char *file; /* as a stream can name it */
+	const char *mark; /* between file and number in `at` */
 	struct source *source;
-	const struct decode *decode;    /* of raw and cells */
-	bool ragged;                    /* a row may leave out cells at its end */
+	const struct decode *decode; /* of raw and cells */
+	bool ragged;                 /* a row may leave out cells at its end */
 
 	/* What a format needs. */
 	struct csvin *csvin;

@@ -76,8 +76,8 @@ odd_bytes(uint64_t x)
 {
 	uint64_t backslash = x ^ ONES * '\\';
 
-	return (x | ((x - ONES * ' ') & ~x)
-		| ((backslash - ONES) & ~backslash)) & HIGHS;
+	return (x | ((x - ONES * ' ') & ~x) | ((backslash - ONES) & ~backslash))
+		& HIGHS;
 }
 
 /* Copies fewer than eight bytes; two or three loads overlap. Copying so many as
@@ -134,8 +134,9 @@ trim_ascii(struct span s)
 		s.at++;
 		s.len--;
 	}
-	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'
-		|| s.at[s.len - 1] == '\r'))
+	while (s.len
+		&& (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'
+			|| s.at[s.len - 1] == '\r'))
 		s.len--;
 	return s;
 }
@@ -145,7 +146,10 @@ needs_escape(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		switch (s.at[i]) {
-		case '\t': case '\n': case '\r': case '\\':
+		case '\t':
+		case '\n':
+		case '\r':
+		case '\\':
 			return true;
 		}
 	return false;

@@ -21,10 +21,10 @@ struct record {
 	const struct decode *decode;
 	const struct bind *bind;
 	bool trim;
-	struct buf at;                  /* `file:`, escaped for TSV */
-	struct buf plain;               /* `file:`, not escaped */
-	struct buf text;                /* the cells of a record, end to end */
-	size_t *lengths;                /* theirs */
+	struct buf at;    /* `file:`, escaped for TSV */
+	struct buf plain; /* `file:`, not escaped */
+	struct buf text;  /* the cells of a record, end to end */
+	size_t *lengths;  /* theirs */
 	struct buf scratch;
 };
 
@@ -38,7 +38,7 @@ void record_open(struct record *, struct out *, const struct reader *,
  * RECORD_GOOD, or the cell that is not in the encoding: nothing is written. */
 size_t record_write(struct record *, const struct line *, size_t wide);
 /* Room for a cell as TSV, and what is written beyond its end. */
-#define RECORD_CELL_ROOM(n) ((n) * DECODE_GROWTH * 2 + 16)
+#define RECORD_CELL_ROOM(n) ((n)*DECODE_GROWTH * 2 + 16)
 /* Writes a cell as TSV; NULL when it is not in the encoding. */
 char *record_cell(struct record *, char *to, struct span cell);
 /* Writes a line's number. */

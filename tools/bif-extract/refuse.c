@@ -5,16 +5,16 @@
 #include "model/reject.h"
 #include "value/text.h"
 
-#define SHOWN_COLUMNS 60        /* of a row, on a terminal */
-#define KEPT_BYTES 4096         /* of a row, in the stream of rejects */
+#define SHOWN_COLUMNS 60         /* of a row, on a terminal */
+#define KEPT_BYTES 4096          /* of a row, in the stream of rejects */
 #define NUL_SHOWN "\xe2\x90\x80" /* its symbol, U+2400 */
 
 /* What is refused, and how it is said. */
 struct refusal {
 	const char *reason;
-	struct span column;             /* in the stream of rejects */
+	struct span column; /* in the stream of rejects */
 	struct span value;
-	uint64_t line, byte;            /* in the message; byte 0: none */
+	uint64_t line, byte; /* in the message; byte 0: none */
 };
 
 /* The row as people see it: decoded, in one line, masked. */
@@ -64,8 +64,11 @@ is_general(const struct refuse *f)
 static void
 write_reject(struct refuse *f, const struct refusal *why, struct span column)
 {
-	struct reject reject = { .at = buf_span(&f->at), .source = f->source,
-		.stage = "extract", .reason = why->reason, .column = column,
+	struct reject reject = { .at = buf_span(&f->at),
+		.source = f->source,
+		.stage = "extract",
+		.reason = why->reason,
+		.column = column,
 		.value = why->value,
 		.personal = f->mask };
 
@@ -74,8 +77,7 @@ write_reject(struct refuse *f, const struct refusal *why, struct span column)
 
 /* The whole row, once for each month. */
 static size_t
-write_rejects(struct refuse *f, const struct refusal *why,
-	const struct bind *b)
+write_rejects(struct refuse *f, const struct refusal *why, const struct bind *b)
 {
 	if (!b->wide_count) {
 		write_reject(f, why, why->column);
@@ -105,7 +107,7 @@ kept_text(struct refuse *f, const struct reader *r, struct span bytes)
 	}
 	decode_lossy(r->decode, &f->text, bytes);
 	return cut ? text_before_digits(buf_span(&f->text))
-		: buf_span(&f->text);
+		   : buf_span(&f->text);
 }
 
 static struct span
@@ -148,17 +150,22 @@ refuse_count(struct refuse *f, const struct reader *r, const struct line *line,
 	const struct bind *b)
 {
 	struct refusal why = { .reason = "field_count",
-		.line = line->number, .value = row_text(f, r, line) };
+		.line = line->number,
+		.value = row_text(f, r, line) };
 	char message[96];
 	size_t fewer = line->count < b->cells ? line->count : b->cells;
 
 	make_at(f, r, line);
 	if (line->frame == FRAME_HALF)
-		snprintf(message, sizeof(message), "the row does not begin and "
-			"end with %c", r->def->frame);
+		snprintf(message, sizeof(message),
+			"the row does not begin and "
+			"end with %c",
+			r->def->frame);
 	else if (line->extra)
-		snprintf(message, sizeof(message), "the record has %zu keys "
-			"that the first has not", line->extra);
+		snprintf(message, sizeof(message),
+			"the record has %zu keys "
+			"that the first has not",
+			line->extra);
 	else
 		snprintf(message, sizeof(message), "%zu cells, not %zu",
 			line->count, b->cells);
@@ -173,12 +180,14 @@ refuse_quoting(struct refuse *f, const struct reader *r,
 	const struct line *line, const struct bind *b)
 {
 	struct refusal why = { .reason = line->reason ? line->reason
-		: "malformed",
-		.line = line->fault_line, .byte = line->column,
+						      : "malformed",
+		.line = line->fault_line,
+		.byte = line->column,
 		.value = row_text(f, r, line) };
-	const char *message = line->why ? line->why
+	const char *message = line->why        ? line->why
 		: line->raw.len >= CSVIN_BYTES ? "the line is too long"
-		: r->def->format == EXPORT_JSON ? "the record is no object"
+		: r->def->format == EXPORT_JSON
+		? "the record is no object"
 		: "a quote is not closed, or stands where none may";
 
 	make_at(f, r, line);
@@ -189,8 +198,9 @@ refuse_quoting(struct refuse *f, const struct reader *r,
 void
 refuse_not(struct refuse *f, const struct reader *r, const struct line *line)
 {
-	struct refusal why = { .reason = "odd", .line = line->fault_line
-		? line->fault_line : line->number, .byte = line->column,
+	struct refusal why = { .reason = "odd",
+		.line = line->fault_line ? line->fault_line : line->number,
+		.byte = line->column,
 		.value = row_text(f, r, line) };
 
 	say(f, r, &why, line->note);
@@ -203,7 +213,8 @@ refuse_encoding(struct refuse *f, const struct reader *r,
 {
 	struct span bytes = line->cells[cell];
 	size_t fault = decode_fault(r->decode, bytes);
-	struct refusal why = { .reason = "bad_encoding", .line = line->number,
+	struct refusal why = { .reason = "bad_encoding",
+		.line = line->number,
 		.column = bind_name(b, columns, cell) };
 	struct buf name = { 0 };
 	char message[160];
@@ -216,8 +227,10 @@ refuse_encoding(struct refuse *f, const struct reader *r,
 		why.byte += fault;
 	make_at(f, r, line);
 	text_mask(&name, why.column);
-	snprintf(message, sizeof(message), "\"%.*s\": byte 0x%02x is not in "
-		"the encoding", SPAN_ARG(text_clip(buf_span(&name), 40)),
+	snprintf(message, sizeof(message),
+		"\"%.*s\": byte 0x%02x is not in "
+		"the encoding",
+		SPAN_ARG(text_clip(buf_span(&name), 40)),
 		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);
 	buf_free(&name);
 	say(f, r, &why, message);

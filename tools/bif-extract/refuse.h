@@ -17,9 +17,9 @@
 #include "reader.h"
 
 struct refuse {
-	struct out *rejects;            /* or NULL */
+	struct out *rejects; /* or NULL */
 	const char *source;
-	bool mask;                      /* rejects, too */
+	bool mask; /* rejects, too */
 	struct buf at, text, masked;
 };
 

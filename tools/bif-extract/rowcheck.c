@@ -10,8 +10,8 @@ has_nul(const struct line *line)
 	if (!memchr(line->raw.at, '\0', line->raw.len))
 		return false;
 	for (size_t i = 0; i < line->count; i++)
-		if (line->cells[i].len && memchr(line->cells[i].at, '\0',
-			line->cells[i].len))
+		if (line->cells[i].len
+			&& memchr(line->cells[i].at, '\0', line->cells[i].len))
 			return true;
 	return false;
 }
@@ -34,12 +34,12 @@ cut_at(struct reader *r, const struct line *line, char byte, size_t cells)
 
 	for (size_t i = 0; i < cells; i++) {
 		const char *stop = rest.len ? memchr(rest.at, byte, rest.len)
-			: NULL;
+					    : NULL;
 
 		if (!stop != (i + 1 == cells))
 			return false;
-		made[i] = (struct span){ rest.at, stop
-			? (size_t)(stop - rest.at) : rest.len };
+		made[i] = (struct span){ rest.at,
+			stop ? (size_t)(stop - rest.at) : rest.len };
 		if (stop)
 			rest.at = stop + 1;
 		rest.len -= made[i].len + (stop != NULL);
@@ -73,8 +73,9 @@ is_doubtful(struct rowcheck *c, struct reader *r, const struct line *line)
 
 	if (line->stated || p->rows < DOUBT_ROWS || c->expected < 2)
 		return false;
-	if (!profile_misfits(p, line->cells) && !(profile_figures(p)
-		&& profile_figures(p) < c->expected && meet_in_digits(line)))
+	if (!profile_misfits(p, line->cells)
+		&& !(profile_figures(p) && profile_figures(p) < c->expected
+			&& meet_in_digits(line)))
 		return false;
 	for (const char *other = others; *other; other++)
 		if (!span_equal((struct span){ other, 1 }, c->delimiter)
@@ -86,8 +87,11 @@ is_doubtful(struct rowcheck *c, struct reader *r, const struct line *line)
 
 /* Whether the line seems to be the header of another table: surely, where it
  * has words in two columns that had figures only. */
-static enum otherness { OTHER_NOT, OTHER_MAYBE, OTHER_SURELY }
-is_other(struct rowcheck *c, const struct reader *r, const struct line *line)
+static enum otherness {
+	OTHER_NOT,
+	OTHER_MAYBE,
+	OTHER_SURELY
+} is_other(struct rowcheck *c, const struct reader *r, const struct line *line)
 {
 	if (c->other)
 		return OTHER_SURELY;
@@ -105,7 +109,7 @@ doubt(struct rowcheck *c, struct reader *r, const struct line *line,
 	const char **reason)
 {
 	static const char words[] = "another table seems to begin here "
-		"(--table 2)";
+				    "(--table 2)";
 
 	*reason = NULL;
 	switch (is_other(c, r, line)) {
@@ -142,20 +146,21 @@ even_out(struct rowcheck *c, struct reader *r, struct line *line)
 	enum export_ragged ragged = r->def->loose.ragged;
 	size_t fewer = line->count < c->expected ? line->count : c->expected;
 
-	if (ragged == RAGGED_REJECT || (ragged == RAGGED_PAD
-		&& line->count > c->expected))
+	if (ragged == RAGGED_REJECT
+		|| (ragged == RAGGED_PAD && line->count > c->expected))
 		return;
 	if (line->count != c->expected && !line->note) {
 		snprintf(c->note, sizeof(c->note), "%zu cells, not %zu: %s",
-			line->count, c->expected, line->count < c->expected
-			? "the others are left empty"
-			: "the others have columns of their own");
+			line->count, c->expected,
+			line->count < c->expected
+				? "the others are left empty"
+				: "the others have columns of their own");
 		line->note = c->note;
 		line->column = reader_column(line, fewer);
 	}
 	if (line->count < c->widest || line->count < c->expected)
-		fill(r, line, c->widest > c->expected ? c->widest
-			: c->expected);
+		fill(r, line,
+			c->widest > c->expected ? c->widest : c->expected);
 }
 
 /* What becomes of a line that is not sound. */
@@ -202,8 +207,9 @@ rowcheck_take(struct rowcheck *c, struct reader *r, enum reader_result result,
 		return READER_LINE;
 	}
 	if (has_nul(line))
-		return refuse(line, "bad_encoding", "a NUL byte is no text "
+		return refuse(line, "bad_encoding",
+			"a NUL byte is no text "
 			"(is the file in utf-16?)");
 	return result == READER_LINE ? take_sound(c, r, line)
-		: take_odd(c, r, line);
+				     : take_odd(c, r, line);
 }

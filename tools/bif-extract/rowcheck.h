@@ -12,10 +12,10 @@
 
 struct rowcheck {
 	struct tables tables;
-	struct span delimiter;          /* in the file's encoding */
-	size_t expected;                /* cells of a row */
-	size_t widest;                  /* of a row met, or to come */
-	bool other;                     /* another table has begun */
+	struct span delimiter; /* in the file's encoding */
+	size_t expected;       /* cells of a row */
+	size_t widest;         /* of a row met, or to come */
+	bool other;            /* another table has begun */
 	char note[128];
 };
 

@@ -18,10 +18,10 @@
 #define SAMPLE_MOST ((uint64_t)256 << 20)
 
 struct sample {
-	struct buf head, tail;          /* as they stand in the file */
-	uint64_t size;                  /* bytes read, decompressed */
-	bool whole;                     /* head is all there is */
-	bool ended;                     /* tail is where the file ends */
+	struct buf head, tail; /* as they stand in the file */
+	uint64_t size;         /* bytes read, decompressed */
+	bool whole;            /* head is all there is */
+	bool ended;            /* tail is where the file ends */
 };
 
 /* False after a message. Standard input is kept, to be read once more after

@@ -45,7 +45,8 @@ bind_rules(struct sift_rules *rules, const struct export_rules *from,
 		diag_at(STATUS_DATA, "column",
 			(struct place){ s->reader->file, 0, 0 },
 			"there is no column \"%.*s\", which a rule of the "
-			"source looks at", SPAN_ARG(column));
+			"source looks at",
+			SPAN_ARG(column));
 		return false;
 	}
 	return true;
@@ -77,7 +78,8 @@ glance_skip(struct sift_glance *g, const struct sift_rules *rules)
 			g->doubtful[first] = true;
 		else
 			g->watch[g->watched++] = (struct sift_watch){
-				rules->list[i].cell, first };
+				rules->list[i].cell, first
+			};
 	}
 }
 
@@ -161,8 +163,8 @@ line_matches(struct sift *s, const struct export_rule *rule,
 {
 	if (!may_match(rule, line->raw))
 		return false;
-	return pattern_capture(rule->pattern,
-		decoded(s, first_line(line->raw)), group);
+	return pattern_capture(rule->pattern, decoded(s, first_line(line->raw)),
+		group);
 }
 
 static struct span
@@ -265,8 +267,7 @@ is_control(struct sift *s, const struct line *line)
 		|| !line_matches(s, &def->control.list[0], line, &group))
 		return false;
 	if (decimal_read(group, def->numbers, &number) != DECIMAL_OK
-		|| number.millionths < 0
-		|| number.millionths % DECIMAL_ONE) {
+		|| number.millionths < 0 || number.millionths % DECIMAL_ONE) {
 		text_mask(&shown, group);
 		diag_at(STATUS_DATA, "control",
 			(struct place){ s->reader->file, line->number, 0 },
@@ -310,8 +311,9 @@ sift_is_sure(const struct sift *s, struct span raw)
 		|| line_rule_may_match(s, raw))
 		return false;
 	/* A byte that neither splits nor quotes nor is blank is in a cell. */
-	while (i < raw.len && (raw.at[i] == d->delimiter || raw.at[i] == ' '
-		|| raw.at[i] == '\t' || raw.at[i] == (char)d->quote))
+	while (i < raw.len
+		&& (raw.at[i] == d->delimiter || raw.at[i] == ' '
+			|| raw.at[i] == '\t' || raw.at[i] == (char)d->quote))
 		i++;
 	return raw.len > 1 && i < raw.len;
 }
@@ -322,8 +324,8 @@ sift_is_data(struct sift *s, const struct line *line)
 	const struct exportdef *def = s->reader->def;
 	struct span group;
 
-	if (is_blank(s, line) || is_header(s, line->raw)
-		|| is_control(s, line) || s->ended)
+	if (is_blank(s, line) || is_header(s, line->raw) || is_control(s, line)
+		|| s->ended)
 		return false;
 	if (def->until.count
 		&& line_matches(s, &def->until.list[0], line, &group)) {
@@ -350,12 +352,14 @@ sift_check(const struct sift *s)
 	buf_format(&said, "%llu", (unsigned long long)s->control);
 	text_mask(&shown, buf_span(&said));
 	if (!s->told)
-		diag_at(STATUS_DATA, "control", where, "the line that tells "
+		diag_at(STATUS_DATA, "control", where,
+			"the line that tells "
 			"the number of rows is missing: is the file cut?");
 	else
-		diag_at(STATUS_DATA, "control", where, "the file says %s "
-			"rows, but has %llu: is it cut?", buf_string(&shown),
-			(unsigned long long)s->lines);
+		diag_at(STATUS_DATA, "control", where,
+			"the file says %s "
+			"rows, but has %llu: is it cut?",
+			buf_string(&shown), (unsigned long long)s->lines);
 	buf_free(&said);
 	buf_free(&shown);
 	return false;

@@ -16,7 +16,7 @@
 /* A rule with the cell it looks at. */
 struct sift_rule {
 	const struct export_rule *rule;
-	size_t cell;                    /* SIZE_MAX: the line */
+	size_t cell; /* SIZE_MAX: the line */
 };
 
 struct sift_rules {
@@ -34,7 +34,7 @@ struct sift_watch {
  * byte. A rule that a first byte does not tell leaves none to be sure of. */
 struct sift_glance {
 	bool possible;
-	bool doubtful[256];             /* first bytes of rows to ask about */
+	bool doubtful[256]; /* first bytes of rows to ask about */
 	size_t watched;
 	struct sift_watch *watch;
 };
@@ -43,12 +43,12 @@ struct sift {
 	const struct reader *reader;
 	struct sift_glance glance;
 	struct sift_rules skip, only;
-	struct span header;             /* its bytes; empty: there is none */
-	bool ended;                     /* `until` has been met */
-	bool told;                      /* the control line has been met */
-	uint64_t control;               /* the rows it says */
-	uint64_t lines;                 /* data rows met, before wide-to-long */
-	struct buf text;                /* a decoded line or cell */
+	struct span header; /* its bytes; empty: there is none */
+	bool ended;         /* `until` has been met */
+	bool told;          /* the control line has been met */
+	uint64_t control;   /* the rows it says */
+	uint64_t lines;     /* data rows met, before wide-to-long */
+	struct buf text;    /* a decoded line or cell */
 };
 
 /* Begins; sift_title() may be called. */
@@ -68,8 +68,9 @@ sift_cell_doubtful(const struct sift_watch *w, struct span cell)
 {
 	unsigned char first = cell.len ? (unsigned char)cell.at[0] : 0;
 
-	return cell.len && (first == w->first || first == ' ' || first == '\t'
-		|| first >= 0x80);
+	return cell.len
+		&& (first == w->first || first == ' ' || first == '\t'
+			|| first >= 0x80);
 }
 /* Whether a line is a data row; counts it. */
 bool sift_is_data(struct sift *, const struct line *);

@@ -36,8 +36,8 @@ add_finding(struct sniff *s, const char *what, const char *why, va_list args)
 }
 
 void
-sniff_found(struct sniff *s, const char *what, struct span value,
-	unsigned sure, const char *why, ...)
+sniff_found(struct sniff *s, const char *what, struct span value, unsigned sure,
+	const char *why, ...)
 {
 	struct sniff_finding *f;
 	va_list args;
@@ -144,8 +144,8 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	guess_dialect(&s->dialect, text, &asked->dialect);
 	if (!asked->dialect.delimiter && !asked->input
 		&& (!s->dialect.known || s->dialect.cells < 2
-		|| s->dialect.sure < SURE_ENOUGH
-		|| span_is(s->dialect.dialect.delimiter, " "))) {
+			|| s->dialect.sure < SURE_ENOUGH
+			|| span_is(s->dialect.dialect.delimiter, " "))) {
 		guess_fixed(&s->fixed, &s->grid, text, s->sample.whole);
 		if (s->fixed.known) {
 			s->format = EXPORT_FIXED;
@@ -156,9 +156,8 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	}
 	grid_read(&s->grid, text, &s->dialect.dialect, ROWS_MOST,
 		s->dialect.cells);
-	guess_table(&s->table, &s->grid, s->sample.whole
-		|| s->sample.ended, s->dialect.dialect.delimiter,
-		&asked->header);
+	guess_table(&s->table, &s->grid, s->sample.whole || s->sample.ended,
+		s->dialect.dialect.delimiter, &asked->header);
 	s->unknown |= !s->dialect.known && s->grid.count;
 }
 
@@ -172,7 +171,8 @@ find_json(struct sniff *s, const struct sniff_asked *asked)
 	known = j.known;
 	if (known) {
 		s->format = EXPORT_JSON;
-		s->filter = asked->filter.at ? asked->filter
+		s->filter = asked->filter.at
+			? asked->filter
 			: arena_keep(s->arena, buf_span(&j.filter));
 		sniff_found(s, "filter", s->filter, j.sure, "%.*s",
 			SPAN_ARG(buf_span(&j.why)));
@@ -198,8 +198,12 @@ add_even(struct sniff *s, struct span *cells, const struct xlsx_row *row,
 		if (k < row->count)
 			buf_add(&raw, row->cells[k]);
 	}
-	grid_add(&s->grid, &(struct grid_row){ .line = row->number, .lines = 1,
-		.count = width, .cells = cells, .raw = buf_span(&raw) });
+	grid_add(&s->grid,
+		&(struct grid_row){ .line = row->number,
+			.lines = 1,
+			.count = width,
+			.cells = cells,
+			.raw = buf_span(&raw) });
 	buf_free(&raw);
 }
 
@@ -230,7 +234,8 @@ static bool
 find_sheet(struct sniff *s, const struct sniff_asked *asked)
 {
 	const struct xlsx_asked how = { asked->sheet.at ? asked->sheet
-		: SPAN("1"), DECIMAL_DANISH, SPAN("yyyy-mm-dd") };
+							: SPAN("1"),
+		DECIMAL_DANISH, SPAN("yyyy-mm-dd") };
 	size_t widest = 0;
 	int more = 0;
 
@@ -242,7 +247,7 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 		struct xlsx *book = source ? xlsx_open(source, &how) : NULL;
 
 		more = book ? read_sheet(s, book, round ? widest : 0, &widest)
-			: -1;
+			    : -1;
 		if (book)
 			xlsx_close(book);
 		if (source)
@@ -272,15 +277,16 @@ find_table(struct sniff *s, const struct sniff_asked *asked)
 		return find_sheet(s, asked);
 	find_encoding(s, asked);
 	sniff_say_encoding(s);
-	if (!strcmp(input, "json") || (!*input
-		&& guess_json_begins(buf_span(&s->text)))) {
+	if (!strcmp(input, "json")
+		|| (!*input && guess_json_begins(buf_span(&s->text)))) {
 		if (find_json(s, asked))
 			return true;
 		if (*input) {
 			diag_fault(STATUS_DATA, "%s: this is no JSON", s->file);
 			return false;
 		}
-		sniff_doubt(s, "format", "it begins like JSON, but cannot be "
+		sniff_doubt(s, "format",
+			"it begins like JSON, but cannot be "
 			"read as such (jq says why)");
 	}
 	find_text_table(s, asked);

@@ -22,20 +22,20 @@
 
 /* What the user has said: it is taken, not looked for. */
 struct sniff_asked {
-	const char *encoding;           /* or NULL */
-	const char *input;              /* csv, json or xlsx; or NULL */
+	const char *encoding; /* or NULL */
+	const char *input;    /* csv, json or xlsx; or NULL */
 	struct guess_dialect_asked dialect;
 	struct guess_asked header;
-	struct span sheet, filter;      /* or at NULL */
+	struct span sheet, filter; /* or at NULL */
 };
 
 /* A finding: what it is called in an `export`, and why it is so. */
 struct sniff_finding {
 	const char *what;
-	struct span value;              /* for people */
-	unsigned sure;                  /* per cent */
-	bool doubt;                     /* it is not known, */
-	bool remark;                    /* or something to be looked at */
+	struct span value; /* for people */
+	unsigned sure;     /* per cent */
+	bool doubt;        /* it is not known, */
+	bool remark;       /* or something to be looked at */
 	struct span why;
 };
 
@@ -43,7 +43,7 @@ struct sniff {
 	struct arena *arena;
 	const char *file;
 	struct sample sample;
-	struct buf text;                /* of the sample, in UTF-8 */
+	struct buf text; /* of the sample, in UTF-8 */
 	enum export_format format;
 	struct guess_encoding encoding;
 	struct guess_dialect dialect;
@@ -51,11 +51,11 @@ struct sniff {
 	struct grid grid;
 	struct guess_table table;
 	struct guess_columns columns;
-	struct span filter;             /* json */
-	struct span sheet;              /* xlsx: or at NULL */
+	struct span filter; /* json */
+	struct span sheet;  /* xlsx: or at NULL */
 	struct sniff_finding *findings;
 	size_t nfindings, cap;
-	bool unknown;                   /* encoding or delimiter is */
+	bool unknown; /* encoding or delimiter is */
 };
 
 /* False after a message: the file cannot be read, or is none that bif-extract

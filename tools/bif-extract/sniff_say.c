@@ -72,19 +72,23 @@ say_fixed(struct sniff *s)
 	sniff_found(s, "columns", SPAN("fixed width"), f->sure, "%.*s",
 		SPAN_ARG(why));
 	if (f->only.len)
-		sniff_found(s, "only_rows", f->only, 95, "all %zu records "
-			"begin so, and none of %zu other lines", f->records,
-			f->others);
+		sniff_found(s, "only_rows", f->only, 95,
+			"all %zu records "
+			"begin so, and none of %zu other lines",
+			f->records, f->others);
 	else if (f->others && !f->skip)
-		sniff_doubt(s, "only_rows", "%zu lines are no records, but "
-			"nothing that they begin with tells it", f->others);
+		sniff_doubt(s, "only_rows",
+			"%zu lines are no records, but "
+			"nothing that they begin with tells it",
+			f->others);
 	if (f->header.len)
-		sniff_found(s, "names", SPAN(""), f->fields[0].name.len ? 85
-			: 50, "line %llu: %.*s",
+		sniff_found(s, "names", SPAN(""),
+			f->fields[0].name.len ? 85 : 50, "line %llu: %.*s",
 			(unsigned long long)f->header_line,
 			SPAN_ARG(f->header));
 	if (f->control.len)
-		sniff_found(s, "control", f->control, 97, "the number in that "
+		sniff_found(s, "control", f->control, 97,
+			"the number in that "
 			"line is that of the records");
 }
 
@@ -122,7 +126,8 @@ say_header(struct sniff *s)
 		sniff_found(s, "header", lines, t->header_sure, "%.*s",
 			SPAN_ARG(why));
 	else
-		sniff_doubt(s, "header", "line %llu may be names, or the "
+		sniff_doubt(s, "header",
+			"line %llu may be names, or the "
 			"first row: %.*s; taken here: %.*s",
 			(unsigned long long)s->grid.rows[t->header].line,
 			SPAN_ARG(why), SPAN_ARG(lines));
@@ -135,28 +140,35 @@ say_rules(struct sniff *s)
 
 	for (size_t i = 0; i < t->nskip; i++)
 		sniff_found(s, "skip_rows", t->skip[i].pattern,
-			t->skip[i].times > 1 ? 95 : 85, "%zu line%s like that "
-			"%s no row%s%s%.*s", t->skip[i].times,
-			t->skip[i].times == 1 ? "" : "s",
+			t->skip[i].times > 1 ? 95 : 85,
+			"%zu line%s like that "
+			"%s no row%s%s%.*s",
+			t->skip[i].times, t->skip[i].times == 1 ? "" : "s",
 			t->skip[i].times == 1 ? "is" : "are",
 			t->skip[i].times == 1 ? "" : "s",
 			t->skip[i].column == SIZE_MAX ? "" : ", told by ",
-			SPAN_ARG(t->skip[i].column == SIZE_MAX ? SPAN("")
-			: t->names[t->skip[i].column]));
+			SPAN_ARG(t->skip[i].column == SIZE_MAX
+					? SPAN("")
+					: t->names[t->skip[i].column]));
 	if (t->until.len)
-		sniff_found(s, "until", t->until, 90, "there the notes at the "
+		sniff_found(s, "until", t->until, 90,
+			"there the notes at the "
 			"foot begin");
 	if (t->footer)
-		sniff_found(s, "footer", SPAN(""), 80, "the last %llu lines "
-			"are notes", (unsigned long long)t->footer);
+		sniff_found(s, "footer", SPAN(""), 80,
+			"the last %llu lines "
+			"are notes",
+			(unsigned long long)t->footer);
 	if (t->control.len)
-		sniff_found(s, "control", t->control, 97, "the number in that "
+		sniff_found(s, "control", t->control, 97,
+			"the number in that "
 			"line is that of the rows");
 	if (t->frame)
 		sniff_found(s, "frame", s->dialect.dialect.delimiter, 97,
 			"rows begin and end with it");
 	if (t->trim)
-		sniff_found(s, "trim", SPAN("true"), 95, "cells are filled up "
+		sniff_found(s, "trim", SPAN("true"), 95,
+			"cells are filled up "
 			"with blanks");
 }
 
@@ -167,21 +179,28 @@ say_odd_rows(struct sniff *s)
 	const struct guess_table *t = &s->table;
 
 	if (t->ragged)
-		sniff_remark(s, "rows", "%zu row%s not %zu cells, and will be "
-			"refused", t->ragged, t->ragged == 1 ? " has"
-			: "s have", t->columns);
+		sniff_remark(s, "rows",
+			"%zu row%s not %zu cells, and will be "
+			"refused",
+			t->ragged, t->ragged == 1 ? " has" : "s have",
+			t->columns);
 	if (t->odd)
-		sniff_remark(s, "rows", "%zu row%s not well quoted, and may "
-			"be refused", t->odd, t->odd == 1 ? " is" : "s are");
+		sniff_remark(s, "rows",
+			"%zu row%s not well quoted, and may "
+			"be refused",
+			t->odd, t->odd == 1 ? " is" : "s are");
 	if (t->other_line)
-		sniff_remark(s, "table", "another table, of %zu cells, seems "
+		sniff_remark(s, "table",
+			"another table, of %zu cells, seems "
 			"to begin in line %llu: its rows will be refused "
-			"(\"table\")", t->other_cells,
-			(unsigned long long)t->other_line);
+			"(\"table\")",
+			t->other_cells, (unsigned long long)t->other_line);
 	if (!s->sample.whole)
-		sniff_remark(s, "sample", "only the first %zu bytes%s were "
-			"looked at", s->sample.head.len, s->sample.ended
-			? " and the end" : "");
+		sniff_remark(s, "sample",
+			"only the first %zu bytes%s were "
+			"looked at",
+			s->sample.head.len,
+			s->sample.ended ? " and the end" : "");
 }
 
 static void
@@ -190,24 +209,29 @@ say_numbers(struct sniff *s)
 	const struct guess_columns *c = &s->columns;
 	const struct type_numbers *n = &c->numbers;
 	static const char *const words[] = { [DECIMAL_PLAIN] = "plain",
-		[DECIMAL_DANISH] = "danish", [DECIMAL_ENGLISH] = "english" };
+		[DECIMAL_DANISH] = "danish",
+		[DECIMAL_ENGLISH] = "english" };
 
 	/* A workbook's numbers are numbers, however they are written here. */
-	if ((!n->danish && !n->english && !n->open)
-		|| s->format == EXPORT_XLSX)
+	if ((!n->danish && !n->english && !n->open) || s->format == EXPORT_XLSX)
 		return;
 	if (!c->known)
-		sniff_doubt(s, "numbers", "%zu can only be danish (1.234,5), "
+		sniff_doubt(s, "numbers",
+			"%zu can only be danish (1.234,5), "
 			"%zu only english (1,234.5), %zu are either (1.250)",
 			n->danish, n->english, n->points + n->commas);
 	else if (n->danish + n->english)
-		sniff_found(s, "numbers", span_of(words[c->style]), n->danish
-			&& n->english ? 90 : 99, "%zu can only be danish, %zu "
-			"only english", n->danish, n->english);
+		sniff_found(s, "numbers", span_of(words[c->style]),
+			n->danish && n->english ? 90 : 99,
+			"%zu can only be danish, %zu "
+			"only english",
+			n->danish, n->english);
 	else if (n->points + n->commas)
-		sniff_found(s, "numbers", span_of(words[c->style]), 95, "%zu "
+		sniff_found(s, "numbers", span_of(words[c->style]), 95,
+			"%zu "
 			"have three digits behind their mark, and none has "
-			"four without one: groups", n->points + n->commas);
+			"four without one: groups",
+			n->points + n->commas);
 }
 
 void
@@ -228,8 +252,10 @@ void
 sniff_say_column(const struct guess_column *c, struct buf *b)
 {
 	static const char *const words[] = { [TYPE_NONE] = "always empty",
-		[TYPE_TEXT] = "text", [TYPE_NUMBER] = "numbers",
-		[TYPE_DATE] = "dates", [TYPE_CPR] = "personal numbers" };
+		[TYPE_TEXT] = "text",
+		[TYPE_NUMBER] = "numbers",
+		[TYPE_DATE] = "dates",
+		[TYPE_CPR] = "personal numbers" };
 	const struct guess_type *t = &c->type;
 
 	if (t->doubt)

@@ -22,8 +22,8 @@ open_nameless(void)
 	struct buf name = { 0 };
 	int fd;
 
-	buf_format(&name, "%s/bif-extract-XXXXXX", folder && *folder ? folder
-		: "/tmp");
+	buf_format(&name, "%s/bif-extract-XXXXXX",
+		folder && *folder ? folder : "/tmp");
 	buf_string(&name);
 	fd = mkostemp(name.at, O_CLOEXEC);
 	if (fd < 0)
@@ -86,8 +86,9 @@ spool_input(const char *file)
 	if (fd < 0)
 		return false;
 	good = copy(fd);
-	if (good && (lseek(fd, 0, SEEK_SET) ||
-			dup2(fd, STDIN_FILENO) != STDIN_FILENO)) {
+	if (good
+		&& (lseek(fd, 0, SEEK_SET)
+			|| dup2(fd, STDIN_FILENO) != STDIN_FILENO)) {
 		diag_fault(STATUS_IO, "cannot read standard input again: %s",
 			strerror(errno));
 		good = false;

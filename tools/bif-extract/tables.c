@@ -54,8 +54,7 @@ tables_begins(struct tables *t, const struct line *line, size_t next)
 	}
 	/* A line of one cell is a title only where it stands apart; what
 	 * follows it does so, too. */
-	t->titled = !begins && line->count == 1 && t->width != 1
-		&& t->parted;
+	t->titled = !begins && line->count == 1 && t->width != 1 && t->parted;
 	t->parted = t->titled;
 	return begins;
 }

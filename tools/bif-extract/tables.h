@@ -20,12 +20,12 @@
 #include "reader.h"
 
 struct tables {
-	uint64_t number;                /* of the table that we are in, from 1;
-	                                   0: before the first */
-	size_t width;                   /* its cells */
-	bool parted;                    /* an empty line stood before */
-	bool titled;                    /* a title stood before */
-	struct profile profile;         /* of its rows */
+	/* of the table that we are in, from 1; 0: before the first */
+	uint64_t number;
+	size_t width;           /* its cells */
+	bool parted;            /* an empty line stood before */
+	bool titled;            /* a title stood before */
+	struct profile profile; /* of its rows */
 };
 
 /* Looks at the next line; `next` is how many cells the line after it has that

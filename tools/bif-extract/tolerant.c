@@ -14,17 +14,17 @@
 
 struct tolerant {
 	struct loose *loose;
-	struct loose_dialect dialect;           /* in the file's encoding */
-	struct buf texts;                       /* the dialect's */
+	struct loose_dialect dialect; /* in the file's encoding */
+	struct buf texts;             /* the dialect's */
 	struct rowcheck rows;
-	struct held now, ahead;                 /* lines, where one looks on */
-	bool looking;                           /* ahead holds the next, */
-	bool parted;                            /* empty lines before it */
+	struct held now, ahead; /* lines, where one looks on */
+	bool looking;           /* ahead holds the next, */
+	bool parted;            /* empty lines before it */
 	struct footer footer;
 	struct heading heading;
 	bool headed;
 	bool measuring;
-	size_t usual;                           /* cells of the first rows */
+	size_t usual; /* cells of the first rows */
 };
 
 static bool
@@ -34,9 +34,10 @@ encode(struct tolerant *t, const struct reader *r, const char *what,
 	size_t before = t->texts.len;
 
 	if (!decode_bytes(r->own_decode, &t->texts, text)) {
-		diag_fault(r->def->def ? STATUS_CONFIG : STATUS_USAGE, "%s: "
-			"the %s \"%.*s\" is not in the encoding %s", r->file,
-			what, SPAN_ARG(text), r->def->encoding);
+		diag_fault(r->def->def ? STATUS_CONFIG : STATUS_USAGE,
+			"%s: "
+			"the %s \"%.*s\" is not in the encoding %s",
+			r->file, what, SPAN_ARG(text), r->def->encoding);
 		return false;
 	}
 	*bytes = (struct span){ t->texts.at + before, t->texts.len - before };
@@ -49,8 +50,9 @@ encode_dialect(struct tolerant *t, const struct reader *r)
 	const struct loose_dialect *d = &r->def->loose.dialect;
 
 	/* They must not move. */
-	buf_room(&t->texts, d->delimiter.len + d->quote.len + d->escape.len
-		+ d->comment.len);
+	buf_room(&t->texts,
+		d->delimiter.len + d->quote.len + d->escape.len
+			+ d->comment.len);
 	t->dialect.newline = d->newline;
 	return encode(t, r, "delimiter", d->delimiter, &t->dialect.delimiter)
 		&& encode(t, r, "quote", d->quote, &t->dialect.quote)
@@ -123,7 +125,7 @@ title_loose(struct reader *r, struct line *line)
 {
 	const struct export_loose *l = &r->def->loose;
 	uint64_t before = l->nheaders && !l->table ? l->headers[0] - 1
-		: r->def->skip;
+						   : r->def->skip;
 	struct tolerant *t = r->own;
 	struct loose_record record;
 	enum loose_result result;
@@ -173,8 +175,8 @@ look_on(struct tolerant *t)
 	t->parted = false;
 	do
 		keep(&t->ahead, t);
-	while (t->ahead.result == READER_LINE
-		&& tables_empty(&t->ahead.line) && (t->parted = true));
+	while (t->ahead.result == READER_LINE && tables_empty(&t->ahead.line)
+		&& (t->parted = true));
 }
 
 /* Lines one by one, of the table that is asked for. Empty ones are left out. */
@@ -218,7 +220,7 @@ next_line(struct reader *r, struct line *line)
 		if (footer_give(&t->footer, &result, line))
 			return result;
 		result = asked ? take_of_table(t, asked, line, &lines)
-			: take(t, line, &lines);
+			       : take(t, line, &lines);
 		if (!footer_take(&t->footer, result, line, lines))
 			return result;
 	}
@@ -273,7 +275,7 @@ read_header(struct reader *r, struct tolerant *t)
 			break;
 		if (!is_asked(r, t->heading.count, nth, &line)
 			|| (!t->heading.count && result == READER_LINE
-			&& tables_empty(&line)))
+				&& tables_empty(&line)))
 			continue;
 		if (result == READER_MALFORMED && !t->measuring)
 			say_header(r, &line);
@@ -296,16 +298,17 @@ first_line(struct reader *r, struct line *line)
 	loose_expect(t->loose, t->usual);
 	if (r->def->loose.headerless)
 		t->rows.expected = t->usual;
-	result = r->def->loose.headerless ? read_none(r, t)
-		: read_header(r, t);
+	result = r->def->loose.headerless ? read_none(r, t) : read_header(r, t);
 	if (result != READER_LINE)
 		return result;
 	loose_expect(t->loose, t->rows.expected);
 	t->rows.tables.width = t->rows.expected;
 	if (!r->def->loose.table)
 		profile_begin(&t->rows.tables.profile, t->rows.expected);
-	heading_line(&t->heading, t->rows.widest > t->rows.expected ? t->rows.widest
-		: t->rows.expected, line);
+	heading_line(&t->heading,
+		t->rows.widest > t->rows.expected ? t->rows.widest
+						  : t->rows.expected,
+		line);
 	/* Where it stands has been settled here. */
 	line->number = r->def->header;
 	return READER_LINE;
@@ -352,7 +355,7 @@ tolerant_widest(const struct exportdef *def, const char *file, size_t *widest)
 		continue;
 	while (result != READER_FAULT
 		&& ((result = reader_next(r, &line)) == READER_LINE
-		|| result == READER_MALFORMED))
+			|| result == READER_MALFORMED))
 		if (line.count > *widest && result == READER_LINE)
 			*widest = line.count;
 	return reader_close(r) && result == READER_END;

@@ -10,8 +10,8 @@
 struct workbook {
 	struct xlsx_asked asked;
 	struct xlsx *xlsx;
-	struct buf mark;                /* `!sheet:` */
-	bool kept;                      /* the row read is to be given again */
+	struct buf mark; /* `!sheet:` */
+	bool kept;       /* the row read is to be given again */
 	struct xlsx_row row;
 };
 

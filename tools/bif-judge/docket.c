@@ -16,8 +16,8 @@ valid_in_year(const struct units *units, int unit, int32_t first, int32_t last)
 
 	text_fold(&folded, units->list[unit].code);
 	for (day = first; day <= last && !found; day = to + 1) {
-		found = unit_by_name(units, buf_span(&folded), day, &from,
-			&to) == unit;
+		found = unit_by_name(units, buf_span(&folded), day, &from, &to)
+			== unit;
 		if (to >= last)
 			break;
 	}
@@ -40,7 +40,7 @@ find_units(struct docket *d)
 			b->now.year_end);
 		for (goal = 0; goal < b->goals->count; goal++)
 			if (contract_find(b->contracts, unit, (int)goal)
-			    ->applicable)
+					->applicable)
 				d->unit_there[unit] = true;
 	}
 }
@@ -54,7 +54,8 @@ want(struct docket *d, int measure)
 
 	d->wanted[measure] = true;
 	for (i = measure + 1; d->bench.robust && i < (int)all->count
-	    && all->list[i].alternative_of == measure; i++)
+		&& all->list[i].alternative_of == measure;
+		i++)
 		d->wanted[i] = true;
 }
 
@@ -82,8 +83,8 @@ find_measures(struct docket *d)
 			ok = table_wrong(table, g->row,
 				table_column(table, "measure"),
 				"nobody defines the measure \"%.*s\", and %d "
-				"has targets for it", SPAN_ARG(g->measure),
-				b->now.year);
+				"has targets for it",
+				SPAN_ARG(g->measure), b->now.year);
 	}
 	return ok;
 }
@@ -121,8 +122,9 @@ docket_open(struct docket *d, const char *folder, int32_t as_of,
 
 	if (!load(b, folder, &targets))
 		return false;
-	if (what_if && !(laid_over = targets_load_file(b->book, what_if,
-		b->units, b->goals)))
+	if (what_if
+		&& !(laid_over = targets_load_file(b->book, what_if, b->units,
+			     b->goals)))
 		return false;
 	b->now = moment_of(b->book, as_of);
 	b->contracts = contracts_of(b->book, b->units, b->goals, targets,

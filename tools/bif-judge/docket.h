@@ -12,11 +12,11 @@
 #include "judge.h"
 
 struct docket {
-	struct bench bench;             /* figures come later; known_at,
-	                                   by_original and robust are given */
-	bool *wanted;                   /* by measure: observations are used */
-	bool *unit_there;               /* by unit: valid some day of the year,
-	                                   or bound by a target in it */
+	/* figures come later; known_at, by_original and robust are given */
+	struct bench bench;
+	bool *wanted; /* by measure: observations are used */
+	/* by unit: valid some day of the year, or bound by a target in it */
+	bool *unit_there;
 };
 
 /* Loads the book and finds out what the year holds. what_if may be NULL.

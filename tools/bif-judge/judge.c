@@ -39,8 +39,7 @@ yardstick(const struct goal *g, const struct terms *terms,
 		*by = ratio_div(expected, ratio_int(100));
 		return true;
 	case SCALE_OF_CHANGE:
-		*by = ratio_abs(ratio_sub(terms->due->target,
-			terms->baseline));
+		*by = ratio_abs(ratio_sub(terms->due->target, terms->baseline));
 		if (!ratio_sign(*by))
 			return false;
 		*by = ratio_div(*by, ratio_int(100));
@@ -64,8 +63,8 @@ judge_standing(const struct goal *g, struct ratio band,
 		s.status = VERDICT_MET;
 		s.shortfall = ratio_int(0);
 	} else if (s.has_shortfall) {
-		s.shortfall = ratio_div(ratio_abs(ratio_sub(value,
-			s.expected)), by);
+		s.shortfall = ratio_div(ratio_abs(ratio_sub(value, s.expected)),
+			by);
 		if (ratio_compare(s.shortfall, band) <= 0)
 			s.status = VERDICT_NEAR;
 	}
@@ -119,14 +118,14 @@ is_sensitive(const struct trial *t)
 	int i;
 
 	for (i = t->subject.measure_index + 1; i < (int)all->count
-	    && all->list[i].alternative_of == t->subject.measure_index; i++) {
+		&& all->list[i].alternative_of == t->subject.measure_index;
+		i++) {
 		s.measure = &all->list[i];
 		s.measure_index = i;
 		if (!figures_any(s.figures, i))
 			continue;
 		v = value_at(&s, &t->bench->now);
-		if (status_of(t, t->terms, &s, &v, &e, &standing)
-		    != t->status)
+		if (status_of(t, t->terms, &s, &v, &e, &standing) != t->status)
 			return true;
 	}
 	return false;
@@ -146,7 +145,7 @@ flags_of(const struct trial *t)
 	if (t->status == VERDICT_WITHDRAWN)
 		return flags;
 	if (verdict_given(t->status) && !v->n_unknown && limit > 0
-	    && v->n < (uint64_t)limit)
+		&& v->n < (uint64_t)limit)
 		flags |= FLAG_SMALL_N;
 	if (t->bench->robust && verdict_given(t->status) && is_sensitive(t))
 		flags |= FLAG_SENSITIVE;
@@ -174,7 +173,8 @@ judge_original(struct trial *t)
 struct trial
 judge(const struct bench *bench, int unit, int goal)
 {
-	struct trial t = { .bench = bench, .unit = unit,
+	struct trial t = { .bench = bench,
+		.unit = unit,
 		.goal = &bench->goals->list[goal],
 		.contract = contract_find(bench->contracts, unit, goal),
 		.status = VERDICT_NOT_APPLICABLE,
@@ -182,18 +182,18 @@ judge(const struct bench *bench, int unit, int goal)
 
 	if (!t.contract->applicable)
 		return t;
-	t.terms = bench->by_original ? &t.contract->original
-		: &t.contract->now;
+	t.terms = bench->by_original ? &t.contract->original : &t.contract->now;
 	t.band = t.goal->has_band ? t.goal->band
-		: bench->book->standard_band[t.goal->scale];
+				  : bench->book->standard_band[t.goal->scale];
 	t.subject = (struct subject){ .figures = bench->figures,
-		.unit = unit, .window = t.goal->window,
+		.unit = unit,
+		.window = t.goal->window,
 		.measure_index = measure_find(bench->measures,
 			t.goal->measure) };
 	t.subject.measure = &bench->measures->list[t.subject.measure_index];
 	t.value = value_at(&t.subject, &bench->now);
-	t.status = status_of(&t, t.terms, &t.subject, &t.value,
-		&t.expectation, &t.standing);
+	t.status = status_of(&t, t.terms, &t.subject, &t.value, &t.expectation,
+		&t.standing);
 	judge_original(&t);
 	t.flags = flags_of(&t);
 	return t;

@@ -26,16 +26,16 @@ struct bench {
 	const struct figures *figures;
 	struct moment now;
 	int32_t known_at;
-	bool by_original;               /* --targets original */
-	bool robust;                    /* --robust: try other readings */
+	bool by_original; /* --targets original */
+	bool robust;      /* --robust: try other readings */
 };
 
 /* How a value stands to what was expected. */
 struct standing {
-	enum verdict_status status;     /* met, near or off */
-	struct ratio expected;          /* the edge it is held against */
+	enum verdict_status status; /* met, near or off */
+	struct ratio expected;      /* the edge it is held against */
 	bool has_shortfall;
-	struct ratio shortfall;         /* on the goal's scale; 0 when met */
+	struct ratio shortfall; /* on the goal's scale; 0 when met */
 };
 
 /* A goal instance and all that was found out about it. */
@@ -43,16 +43,16 @@ struct trial {
 	const struct bench *bench;
 	const struct goal *goal;
 	const struct contract *contract;
-	const struct terms *terms;      /* those it is judged by */
+	const struct terms *terms; /* those it is judged by */
 	int unit;
 	struct subject subject;
 	struct ratio band;
 	struct value value;
 	struct expectation expectation;
 	enum verdict_status status;
-	struct standing standing;       /* when met, near or off */
+	struct standing standing; /* when met, near or off */
 	enum verdict_status original_status;
-	unsigned flags;                 /* enum verdict_flag */
+	unsigned flags; /* enum verdict_flag */
 };
 
 /* Unit and goal are indices; the measure of a goal of the year is known. */

@@ -14,8 +14,13 @@
 #include "print.h"
 #include "value/period.h"
 
-enum { OPTION_KNOWN_AT = 256, OPTION_TARGETS, OPTION_WHAT_IF, OPTION_ROBUST,
-	OPTION_CHECK };
+enum {
+	OPTION_KNOWN_AT = 256,
+	OPTION_TARGETS,
+	OPTION_WHAT_IF,
+	OPTION_ROBUST,
+	OPTION_CHECK
+};
 
 static const struct option_spec OPTIONS[] = {
 	{ "as-of", 'A', "DATE", "judge as of DATE; else $BIF_AS_OF" },
@@ -90,17 +95,21 @@ enter_ledger(const struct options *o, const struct figures_share *shares,
 	for (i = 0; i < o->nfiles; i++) {
 		const struct figures_share *s = &shares[i];
 
-		line = (struct ledger_line){ .source = "", .file = o->files[i],
-			.rows_in = s->rows, .skipped = s->unused,
+		line = (struct ledger_line){ .source = "",
+			.file = o->files[i],
+			.rows_in = s->rows,
+			.skipped = s->unused,
 			.rows_out = s->rows - s->refused - s->unused,
-			.rejected = s->refused, .bytes_in = s->bytes,
-			.first_day = DAY_NONE, .last_day = DAY_NONE,
+			.rejected = s->refused,
+			.bytes_in = s->bytes,
+			.first_day = DAY_NONE,
+			.last_day = DAY_NONE,
 			.status = diag_status() };
 		if (s->first <= s->last) {
 			line.first_day = period_month_first(s->first);
 			line.last_day = period_month_last(s->last);
 		}
-		if (i == 0) {           /* the verdicts are of all files */
+		if (i == 0) { /* the verdicts are of all files */
 			line.facts = verdicts;
 			line.bytes_out = bytes;
 		}
@@ -119,7 +128,7 @@ read_figures(const struct docket *d, const struct options *o,
 	for (i = 0; i < o->nfiles; i++)
 		ok = figures_read(f, o->files[i], d->wanted, &shares[i]) && ok;
 	if (ok && figures_by_hand(f, d->bench.book)
-	    && figures_settle(f, d->bench.now.day))
+		&& figures_settle(f, d->bench.now.day))
 		return f;
 	figures_free(f);
 	return NULL;
@@ -134,9 +143,10 @@ tell_uncounted(const struct docket *d, const struct figures *f)
 
 	for (i = 0; i < all->count; i++)
 		if (d->wanted[i] && all->list[i].alternative_of >= 0
-		    && !figures_any(f, (int)i))
+			&& !figures_any(f, (int)i))
 			diag_note("no observations of %.*s: --robust cannot "
-				"try that reading", SPAN_ARG(all->list[i].name));
+				  "try that reading",
+				SPAN_ARG(all->list[i].name));
 }
 
 /* Units in the book's order, then goals. Returns whether one is off. */
@@ -209,9 +219,9 @@ main(int argc, char **argv)
 	int32_t as_of, known_at;
 
 	if (!read_options(&o, &r, argc, argv)
-	    || !options_day(&o, "as-of", r.as_of, "BIF_AS_OF", true, &as_of)
-	    || !options_day(&o, "known-at", r.known_at, NULL, false,
-		&known_at))
+		|| !options_day(&o, "as-of", r.as_of, "BIF_AS_OF", true, &as_of)
+		|| !options_day(&o, "known-at", r.known_at, NULL, false,
+			&known_at))
 		return (int)diag_end();
 	d.bench.by_original = r.by_original;
 	d.bench.robust = r.robust;

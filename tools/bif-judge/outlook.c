@@ -22,8 +22,8 @@ project(const struct trial *t, struct outlook *o)
 	if (t->goal->path == PATH_GLIDE)
 		origin = t->terms->baseline;
 	o->has_projected = true;
-	o->projected = ratio_add(origin, ratio_div(
-		ratio_sub(t->value.value, origin), e->share));
+	o->projected = ratio_add(origin,
+		ratio_div(ratio_sub(t->value.value, origin), e->share));
 	s = judge_standing(t->goal, t->band, t->terms, &end, o->projected);
 	o->status = s.status;
 	o->target = s.expected;
@@ -43,9 +43,10 @@ rest_of(struct ratio target, struct ratio gone, struct ratio value)
 static bool
 weighs_by_time(const struct measure *m)
 {
-	return m->cohort || (m->denominator.count != COUNT_NONE
-		&& m->denominator.across == ACROSS_SUM
-		&& m->numerator.across == ACROSS_SUM);
+	return m->cohort
+		|| (m->denominator.count != COUNT_NONE
+			&& m->denominator.across == ACROSS_SUM
+			&& m->numerator.across == ACROSS_SUM);
 }
 
 /* The months with a value, of those and the months still to come. */
@@ -66,7 +67,8 @@ still_to_come(const struct trial *t, struct ratio target, struct ratio so_far)
 	struct ratio left = ratio_sub(target, so_far);
 
 	return t->goal->direction == AT_LEAST && ratio_sign(left) < 0
-		? ratio_int(0) : left;
+		? ratio_int(0)
+		: left;
 }
 
 static void
@@ -78,7 +80,7 @@ require_in_year(const struct trial *t, struct ratio target, struct outlook *o)
 	s.window = WINDOW_YEAR;
 	year = value_at(&s, &t->bench->now);
 	if (year.state != VALUE_GIVEN || t->subject.measure->form != FORM_RATIO
-	    || t->subject.measure->numerator.across == ACROSS_LAST)
+		|| t->subject.measure->numerator.across == ACROSS_LAST)
 		return;
 	o->has_required = true;
 	o->required = weighs_by_time(t->subject.measure)
@@ -92,8 +94,8 @@ require(const struct trial *t, struct outlook *o)
 	struct ratio target = o->target;
 
 	if (!o->has_projected || year_is_over(t)
-	    || t->goal->path == PATH_YEAR_END
-	    || (t->goal->direction == WITHIN && o->status == VERDICT_MET))
+		|| t->goal->path == PATH_YEAR_END
+		|| (t->goal->direction == WITHIN && o->status == VERDICT_MET))
 		return;
 	switch (t->goal->window) {
 	case WINDOW_YEAR:
@@ -131,11 +133,14 @@ comparable(const struct trial *t, const struct value *before)
 	for (month = t->value.from; month <= t->value.to; month++) {
 		then = month - MOMENT_MONTHS;
 		if (counts ? figures_anywhere(s->figures, s->measure_index,
-			month) && !figures_anywhere(s->figures,
-			s->measure_index, then)
-		    : figures_at(s->figures, s->measure_index, s->unit, month)
-			&& !figures_at(s->figures, s->measure_index, s->unit,
-			then))
+				     month)
+					&& !figures_anywhere(s->figures,
+						s->measure_index, then)
+			   : figures_at(s->figures, s->measure_index, s->unit,
+				     month)
+					&& !figures_at(s->figures,
+						s->measure_index, s->unit,
+						then))
 			return false;
 	}
 	return true;

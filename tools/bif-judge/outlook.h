@@ -13,11 +13,11 @@
 
 struct outlook {
 	bool has_projected;
-	struct ratio projected;         /* at the due date, by the goal's path */
-	enum verdict_status status;     /* its status; VERDICT_NONE: unknown */
-	struct ratio target;            /* the edge it is held against */
+	struct ratio projected;     /* at the due date, by the goal's path */
+	enum verdict_status status; /* its status; VERDICT_NONE: unknown */
+	struct ratio target;        /* the edge it is held against */
 	bool has_required;
-	struct ratio required;          /* over the rest of the year */
+	struct ratio required; /* over the rest of the year */
 	enum verdict_trend trend;
 };
 

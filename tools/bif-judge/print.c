@@ -36,7 +36,7 @@ print_beside(struct ratio shortfall, struct ratio band,
 		right = ratio_read(buf_span(&text), &printed)
 			&& ratio_sign(printed)
 			&& (status == VERDICT_NEAR)
-			== (ratio_compare(printed, band) <= 0);
+				== (ratio_compare(printed, band) <= 0);
 	}
 	buf_free(&text);
 	return decimals - 1;
@@ -246,7 +246,8 @@ write_row(struct out *out, const struct sheet *s)
 
 	for (i = 0; i < VERDICT_COLUMNS; i++)
 		v.cell[i] = (struct span){ s->len[i] ? s->text.at + s->from[i]
-			: "", s->len[i] };
+						     : "",
+			s->len[i] };
 	verdict_write(out, &v);
 }
 
@@ -259,7 +260,7 @@ print_row(struct out *out, const struct trial *t)
 	if (t->status != VERDICT_NOT_APPLICABLE)
 		put_contract(&s);
 	if (t->status != VERDICT_NOT_APPLICABLE
-	    && t->status != VERDICT_WITHDRAWN) {
+		&& t->status != VERDICT_WITHDRAWN) {
 		put_target(&s);
 		put_figures(&s);
 	}

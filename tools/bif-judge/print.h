@@ -17,8 +17,8 @@ int print_apart(struct ratio, struct ratio, int decimals);
 
 /* The fewest decimals, but at least those given, with which the shortfall of
  * a near or off goal is not 0 and on its own side of the band. */
-int print_beside(struct ratio shortfall, struct ratio band,
-	enum verdict_status, int decimals);
+int print_beside(struct ratio shortfall, struct ratio band, enum verdict_status,
+	int decimals);
 
 /* The decimals of a trial's value and expected, and of its shortfall. */
 int print_decimals(const struct trial *);

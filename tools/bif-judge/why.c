@@ -10,8 +10,8 @@ struct tale {
 	struct buf *b;
 	bool danish;
 	const struct trial *t;
-	int decimals;                   /* of value and expected */
-	struct span noun;               /* "%", "sager", or empty */
+	int decimals;     /* of value and expected */
+	struct span noun; /* "%", "sager", or empty */
 };
 
 static const char *
@@ -38,8 +38,9 @@ tell_sum(const struct tale *w, struct ratio number)
 {
 	int decimals = 0;
 
-	while (decimals < w->t->goal->decimals + 2 && !ratio_is_whole(
-		ratio_mul(number, ratio_int(words_ten_to(decimals)))))
+	while (decimals < w->t->goal->decimals + 2
+		&& !ratio_is_whole(
+			ratio_mul(number, ratio_int(words_ten_to(decimals)))))
 		decimals++;
 	tell_number(w, number, decimals);
 }
@@ -137,9 +138,10 @@ tell_season(const struct tale *w)
 		return;
 	}
 	tell_number(w, ratio_mul(e->share, ratio_int(100)), 3);
-	buf_format(w->b, in(w, " %%, gennemsnit af %d år siden %d",
-		" %%, the mean of %d years since %d"), e->years,
-		e->first_year);
+	buf_format(w->b,
+		in(w, " %%, gennemsnit af %d år siden %d",
+			" %%, the mean of %d years since %d"),
+		e->years, e->first_year);
 }
 
 static void
@@ -172,8 +174,8 @@ static void
 tell_path(const struct tale *w)
 {
 	const struct trial *t = w->t;
-	bool upper = ratio_compare(t->standing.expected,
-		t->expectation.low) != 0;
+	bool upper = ratio_compare(t->standing.expected, t->expectation.low)
+		!= 0;
 	const struct target *due = t->terms->due;
 	struct ratio edge = upper ? due->upper : due->target;
 
@@ -307,12 +309,16 @@ tell_no_data(const struct tale *w)
 	const struct value *v = &w->t->value;
 
 	if (w->t->expectation.empty) {
-		tell(w, "tidligere år har alle tolve måneder, men ingen sum "
-			"at gå ud fra", "earlier years have all twelve "
+		tell(w,
+			"tidligere år har alle tolve måneder, men ingen sum "
+			"at gå ud fra",
+			"earlier years have all twelve "
 			"months, but no sum to go by");
 	} else if (v->state == VALUE_GIVEN || v->state == VALUE_UNDEFINED) {
-		tell(w, "intet tidligere år har alle tolve måneder at gå ud "
-			"fra", "no earlier year has all twelve months to "
+		tell(w,
+			"intet tidligere år har alle tolve måneder at gå ud "
+			"fra",
+			"no earlier year has all twelve months to "
 			"go by");
 	} else if (v->to < v->from) {
 		tell(w, "ingen hel måned af året er gået",
@@ -335,7 +341,9 @@ tell_undefined(const struct tale *w)
 void
 why(struct buf *b, const struct trial *t)
 {
-	struct tale w = { .b = b, .danish = t->bench->book->danish, .t = t,
+	struct tale w = { .b = b,
+		.danish = t->bench->book->danish,
+		.t = t,
 		.decimals = t->goal->decimals };
 
 	w.noun = words_noun(t->goal, w.danish);
@@ -351,9 +359,12 @@ why(struct buf *b, const struct trial *t)
 		tell_not_due(&w);
 		return;
 	case VERDICT_NOT_MATURE:
-		buf_format(b, w.danish ? "%" PRIu64 " følges endnu, ingen er "
-			"færdige" : "%" PRIu64 " still followed, none is "
-			"complete", t->value.pending);
+		buf_format(b,
+			w.danish ? "%" PRIu64 " følges endnu, ingen er "
+				   "færdige"
+				 : "%" PRIu64 " still followed, none is "
+				   "complete",
+			t->value.pending);
 		return;
 	case VERDICT_NO_DATA:
 		tell_no_data(&w);

@@ -44,8 +44,11 @@ words_months(struct buf *b, int32_t from, int32_t to, bool danish)
 struct span
 words_noun(const struct goal *g, bool danish)
 {
-	static const struct { const char *word, *danish, *english; } nouns[] = {
-		{ "number", "", "" }, { "antal", "", "" },
+	static const struct {
+		const char *word, *danish, *english;
+	} nouns[] = {
+		{ "number", "", "" },
+		{ "antal", "", "" },
 		{ "persons", "personer", "persons" },
 		{ "cases", "sager", "cases" },
 		{ "spells", "forløb", "spells" },
@@ -59,8 +62,8 @@ words_noun(const struct goal *g, bool danish)
 		return SPAN("%");
 	for (i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
 		if (span_is(g->unit_of_value, nouns[i].word))
-			return span_of(danish ? nouns[i].danish
-				: nouns[i].english);
+			return span_of(
+				danish ? nouns[i].danish : nouns[i].english);
 	return g->unit_of_value;
 }
 

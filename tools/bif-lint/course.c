@@ -29,8 +29,7 @@ year_ends(const struct lint *l, int year, int32_t *first, int32_t *last)
 /* The first day of entry that the goal's window takes in when it is judged on
  * the due date. */
 static int32_t
-window_begin(const struct lint *l, const struct goal *g,
-	const struct target *x)
+window_begin(const struct lint *l, const struct goal *g, const struct target *x)
 {
 	int32_t first, last, month = period_month_of(x->due);
 	bool complete = period_month_last(month) == x->due;
@@ -62,11 +61,12 @@ check_mature(struct lint *l, const struct goal *g, const struct target *x)
 	mature = period_after(first, m->within);
 	if (mature > x->due)
 		finding_add(l->findings, SEVERITY_ERROR,
-			lint_target_place(l, x), "never-mature", "due %s, but "
+			lint_target_place(l, x), "never-mature",
+			"due %s, but "
 			"who enters on %s, the first day of the window, is "
-			"followed for %d %s, to %s", day_text(x->due).at,
-			day_text(first).at, m->within.count,
-			m->within.months ? "months" : "days",
+			"followed for %d %s, to %s",
+			day_text(x->due).at, day_text(first).at,
+			m->within.count, m->within.months ? "months" : "days",
 			day_text(mature).at);
 }
 
@@ -78,13 +78,15 @@ check_days(struct lint *l, const struct target *x)
 	year_ends(l, x->year, &first, &last);
 	if (x->due < first || x->due > last)
 		finding_add(l->findings, SEVERITY_ERROR,
-			lint_target_place(l, x), "due-outside-year", "due %s, "
+			lint_target_place(l, x), "due-outside-year",
+			"due %s, "
 			"but contract year %d runs from %s to %s",
 			day_text(x->due).at, x->year, day_text(first).at,
 			day_text(last).at);
 	if (x->decided > x->due)
 		finding_add(l->findings, SEVERITY_ERROR,
-			lint_target_place(l, x), "late-revision", "decided on "
+			lint_target_place(l, x), "late-revision",
+			"decided on "
 			"%s, when the result of %s was already known",
 			day_text(x->decided).at, day_text(x->due).at);
 }
@@ -100,8 +102,8 @@ full_year(const struct lint *l, const struct goal *g, int unit, int year)
 	series = observations_series(l->observations, g->measure, unit, &n);
 	year_ends(l, year, &first, &last);
 	for (i = 0; i < n; i++)
-		months += series[i].month >= period_month_of(first) &&
-			series[i].month <= period_month_of(last);
+		months += series[i].month >= period_month_of(first)
+			&& series[i].month <= period_month_of(last);
 	return months >= 12;
 }
 
@@ -113,12 +115,11 @@ observed_before(const struct lint *l, const struct goal *g,
 	size_t n;
 	int year;
 
-	series = observations_series(l->observations, g->measure, x->unit,
-		&n);
+	series = observations_series(l->observations, g->measure, x->unit, &n);
 	if (!n)
 		return false;
 	for (year = period_date(period_month_first(series[0].month)).year - 1;
-	    year < x->year; year++)
+		year < x->year; year++)
 		if (full_year(l, g, x->unit, year))
 			return true;
 	return false;
@@ -135,17 +136,19 @@ check_season(struct lint *l, const struct goal *g, const struct target *x)
 	year_ends(l, x->year - 1, &first, &last);
 	if (begins > first)
 		finding_add(l->findings, SEVERITY_ERROR,
-			lint_target_place(l, x), "no-earlier-year", "the path "
+			lint_target_place(l, x), "no-earlier-year",
+			"the path "
 			"seasonal needs a whole year before %d, and unit %.*s "
-			"begins on %s", x->year, SPAN_ARG(unit),
-			day_text(begins).at);
-	else if (l->observations && x->year == l->year &&
-	    !observed_before(l, g, x))
+			"begins on %s",
+			x->year, SPAN_ARG(unit), day_text(begins).at);
+	else if (l->observations && x->year == l->year
+		&& !observed_before(l, g, x))
 		finding_add(l->findings, SEVERITY_ERROR,
-			lint_target_place(l, x), "no-earlier-year", "the path "
+			lint_target_place(l, x), "no-earlier-year",
+			"the path "
 			"seasonal needs a year before %d of which measure "
-			"\"%.*s\" has all 12 months at %.*s", x->year,
-			SPAN_ARG(g->measure), SPAN_ARG(unit));
+			"\"%.*s\" has all 12 months at %.*s",
+			x->year, SPAN_ARG(g->measure), SPAN_ARG(unit));
 }
 
 /* Without observations only the book can tell of an earlier year: a target
@@ -167,10 +170,12 @@ check_history(struct lint *l, const struct goal *g, int goal)
 	}
 	if (earliest)
 		finding_add(l->findings, SEVERITY_WARNING,
-			lint_goal_place(l, g), "no-earlier-year", "the path "
+			lint_goal_place(l, g), "no-earlier-year",
+			"the path "
 			"seasonal needs a year before %d, and the book shows "
 			"none: no earlier target and no baseline "
-			"(--observations can tell)", earliest);
+			"(--observations can tell)",
+			earliest);
 }
 
 void

@@ -23,8 +23,8 @@ read_source(struct lint *l, const struct sourcedef *source)
 	parts = source->export ? exportdef_load(l->book, source, &n) : NULL;
 	if (parts)
 		exportdef_free(parts, n);
-	return source->facts ? factdef_load(l->book, source, l->units,
-		l->codes) : NULL;
+	return source->facts ? factdef_load(l->book, source, l->units, l->codes)
+			     : NULL;
 }
 
 /* Whether a column of a fact can hold a text. What is read from free text can
@@ -126,9 +126,11 @@ anybody(const struct given *g, const struct where *where, size_t but,
 			const struct factdef *d = g->defs[i];
 			const struct fact_rule *rule = &d->rules[j];
 
-			if (passes_others(d, rule, where, but) && (!text ||
-			    rule_can(d, rule, where->tests[but].column,
-			    *text)))
+			if (passes_others(d, rule, where, but)
+				&& (!text
+					|| rule_can(d, rule,
+						where->tests[but].column,
+						*text)))
 				return true;
 		}
 	return false;
@@ -167,13 +169,17 @@ check_text(const struct given *g, const struct where *where, size_t at,
 	const struct where_test *test = &where->tests[at];
 	bool gives = anybody_gives(g, test->column, text);
 
-	if (gives && (test->negate || span_is(test->column, "event") ||
-	    !anybody(g, where, at, NULL) || anybody(g, where, at, &text)))
+	if (gives
+		&& (test->negate || span_is(test->column, "event")
+			|| !anybody(g, where, at, NULL)
+			|| anybody(g, where, at, &text)))
 		return true;
 	finding_add(g->lint->findings, SEVERITY_ERROR,
-		lint_def_place(test->def), "unknown-code", "no source gives "
-		"facts with %.*s \"%.*s\"%s", SPAN_ARG(test->column),
-		SPAN_ARG(text), gives ? " that pass the other tests" : "");
+		lint_def_place(test->def), "unknown-code",
+		"no source gives "
+		"facts with %.*s \"%.*s\"%s",
+		SPAN_ARG(test->column), SPAN_ARG(text),
+		gives ? " that pass the other tests" : "");
 	return false;
 }
 
@@ -186,7 +192,8 @@ check_test(const struct given *g, const struct where *where, size_t at)
 
 	if (!is_column(g, test->column)) {
 		finding_add(g->lint->findings, SEVERITY_ERROR,
-			lint_def_place(test->def), "unknown-column", "no "
+			lint_def_place(test->def), "unknown-column",
+			"no "
 			"source gives facts a column \"%.*s\"",
 			SPAN_ARG(test->column));
 		return false;
@@ -205,8 +212,9 @@ check_where(const struct given *g, const struct where *where)
 	for (i = 0; i < where->ntests; i++)
 		ok &= check_test(g, where, i);
 	if (ok && where->ntests && !anybody(g, where, where->ntests, NULL))
-		finding_add(g->lint->findings, SEVERITY_ERROR, lint_def_place(
-			where->tests[0].def), "never-counts", "no source "
+		finding_add(g->lint->findings, SEVERITY_ERROR,
+			lint_def_place(where->tests[0].def), "never-counts",
+			"no source "
 			"gives facts for which all of this holds");
 }
 
@@ -220,7 +228,8 @@ check_component(const struct given *g, const struct component *c)
 		if (!anybody_gives(g, SPAN("outcome"), c->weights[i].outcome))
 			finding_add(g->lint->findings, SEVERITY_ERROR,
 				lint_def_place(def_get(c->def, "weights")),
-				"unknown-code", "no source gives facts with "
+				"unknown-code",
+				"no source gives facts with "
 				"outcome \"%.*s\"",
 				SPAN_ARG(c->weights[i].outcome));
 }

@@ -121,16 +121,16 @@ findings_print(struct findings *f, struct out *out)
 		print_inert(out, x->file);
 		out_print(out, ":%" PRIu64 ": %s: ", x->line, x->rule);
 		print_inert(out, x->text);
-		out_print(out, "%s\n", x->severity == SEVERITY_WARNING ?
-			" (warning)" : "");
+		out_print(out, "%s\n",
+			x->severity == SEVERITY_WARNING ? " (warning)" : "");
 	}
 }
 
 void
 findings_table(struct findings *f, struct out *out)
 {
-	static const char *const names[] = { "file", "line", "rule",
-		"severity", "text" };
+	static const char *const names[] = { "file", "line", "rule", "severity",
+		"text" };
 	char line[24];
 	size_t i;
 

@@ -5,7 +5,7 @@
 #include "model/table.h"
 #include "value/text.h"
 
-#define MOST_COLUMNS 18         /* and a NULL behind them */
+#define MOST_COLUMNS 18 /* and a NULL behind them */
 
 /* The columns that are read. Others are nobody's business, unless they look
  * like one that is missing: that would be passed over in silence. */
@@ -13,22 +13,27 @@ static const struct {
 	const char *file;
 	const char *names[MOST_COLUMNS];
 } FILES[] = {
-	{ "units.csv", { "unit", "name", "parent", "valid_from", "valid_to",
-		"aliases" } },
-	{ "goals.csv", { "goal", "title", "title_en", "perspective",
-		"measure", "direction", "window", "path", "scale", "band",
-		"decimals", "unit_of_value", "central", "monthly", "cyclical",
-		"owner", "data_source" } },
-	{ "targets.csv", { "year", "unit", "goal", "due", "target", "upper",
-		"change", "baseline", "stated_change", "decided",
-		"decided_by", "reason" } },
-	{ "observations.csv", { "measure", "unit", "month", "numerator",
-		"denominator", "n", "by", "reason", "preliminary" } },
-	{ "actions.csv", { "action", "unit", "goal", "title", "owner",
-		"start", "due", "state" } },
+	{ "units.csv",
+		{ "unit", "name", "parent", "valid_from", "valid_to",
+			"aliases" } },
+	{ "goals.csv",
+		{ "goal", "title", "title_en", "perspective", "measure",
+			"direction", "window", "path", "scale", "band",
+			"decimals", "unit_of_value", "central", "monthly",
+			"cyclical", "owner", "data_source" } },
+	{ "targets.csv",
+		{ "year", "unit", "goal", "due", "target", "upper", "change",
+			"baseline", "stated_change", "decided", "decided_by",
+			"reason" } },
+	{ "observations.csv",
+		{ "measure", "unit", "month", "numerator", "denominator", "n",
+			"by", "reason", "preliminary" } },
+	{ "actions.csv",
+		{ "action", "unit", "goal", "title", "owner", "start", "due",
+			"state" } },
 	{ "strategy.csv", { "from", "to", "kind", "label" } },
-	{ "comments.csv", { "year", "unit", "goal", "as_of", "response",
-		"text" } },
+	{ "comments.csv",
+		{ "year", "unit", "goal", "as_of", "response", "text" } },
 };
 
 /* The known columns that a table lacks. */
@@ -68,7 +73,8 @@ check_table(struct lint *l, const struct table *t, const char *const names[])
 		if (near)
 			finding_add(l->findings, SEVERITY_ERROR,
 				(struct place){ t->file, 1, 0 },
-				"misspelt-column", "column \"%.*s\" is not "
+				"misspelt-column",
+				"column \"%.*s\" is not "
 				"read; did you mean \"%s\"?",
 				SPAN_ARG(t->names[i]), near);
 	}
@@ -81,10 +87,10 @@ header_check(struct lint *l)
 	size_t i;
 
 	if (diag_status() >= STATUS_USAGE)
-		return;         /* what cannot be read has been said */
+		return; /* what cannot be read has been said */
 	for (i = 0; i < sizeof(FILES) / sizeof(*FILES); i++) {
-		t = table_load(l->book->arena, book_path(l->book,
-			FILES[i].file), true);
+		t = table_load(l->book->arena,
+			book_path(l->book, FILES[i].file), true);
 		if (t)
 			check_table(l, t, FILES[i].names);
 	}

@@ -105,9 +105,9 @@ withdrawn(const struct lint *l, const struct target *x)
 	for (i = 0; i < l->targets->count; i++) {
 		const struct target *later = &l->targets->list[i];
 
-		if (later->withdraws && later->goal == x->goal &&
-		    later->unit == x->unit && later->year == x->year &&
-		    later->due == x->due && later->decided > x->decided)
+		if (later->withdraws && later->goal == x->goal
+			&& later->unit == x->unit && later->year == x->year
+			&& later->due == x->due && later->decided > x->decided)
 			return true;
 	}
 	return false;
@@ -121,8 +121,8 @@ lint_in_contract(const struct lint *l, int goal, int unit, int year)
 	for (i = 0; i < l->targets->count; i++) {
 		const struct target *x = &l->targets->list[i];
 
-		if (x->goal == goal && x->year == year && !x->withdraws &&
-		    (unit < 0 || x->unit == unit) && !withdrawn(l, x))
+		if (x->goal == goal && x->year == year && !x->withdraws
+			&& (unit < 0 || x->unit == unit) && !withdrawn(l, x))
 			return true;
 	}
 	return false;

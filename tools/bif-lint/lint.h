@@ -28,21 +28,21 @@
 struct lint {
 	struct findings *findings;
 	struct book *book;
-	int year;                       /* the contract year that counts most:
-	                                   the last one with targets */
+	/* the contract year that counts most: the last one with targets */
+	int year;
 	/* The parts of the book; NULL where one could not be read. */
 	const struct units *units;
 	const struct codes *codes;
 	const struct goals *goals;
 	const struct targets *targets;
-	const struct measures *measures;        /* also NULL: no such file */
+	const struct measures *measures; /* also NULL: no such file */
 	const struct actions *actions;
 	const struct strategy *strategy;
 	const struct comments *comments;
 	const struct sourcedef *const *sources;
 	size_t nsources;
-	struct observations *observations;      /* NULL: none given */
-	const char *verdicts;           /* a file, or NULL */
+	struct observations *observations; /* NULL: none given */
+	const char *verdicts;              /* a file, or NULL */
 };
 
 /* Opens the book and reads its parts, with the findings of spelling. False

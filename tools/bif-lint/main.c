@@ -10,9 +10,11 @@
 
 static const struct option_spec OPTIONS[] = {
 	{ "check", 'c', NULL, "warnings give status 1 too" },
-	{ "observations", 256, "FILE", "observations, to see whether a "
+	{ "observations", 256, "FILE",
+		"observations, to see whether a "
 		"seasonal goal has an earlier year" },
-	{ "verdicts", 257, "FILE", "verdicts, to see whether each goal that "
+	{ "verdicts", 257, "FILE",
+		"verdicts, to see whether each goal that "
 		"is off has a response" },
 };
 
@@ -22,8 +24,8 @@ read_observations(struct lint *l, const char *file)
 	if (!file || !l->units)
 		return true;
 	l->observations = observations_new(l->units);
-	return observations_read(l->observations, file) &&
-		observations_settle(l->observations);
+	return observations_read(l->observations, file)
+		&& observations_settle(l->observations);
 }
 
 static void
@@ -50,8 +52,8 @@ print_all(struct lint *l, const struct options *o, bool strict)
 	else
 		findings_table(l->findings, out);
 	out_close(out);
-	if (findings_count(l->findings, SEVERITY_ERROR) || (strict &&
-	    findings_count(l->findings, SEVERITY_WARNING)))
+	if (findings_count(l->findings, SEVERITY_ERROR)
+		|| (strict && findings_count(l->findings, SEVERITY_WARNING)))
 		diag_raise(STATUS_NO);
 }
 
@@ -60,11 +62,13 @@ main(int argc, char **argv)
 {
 	struct options o = { .program = "bif-lint",
 		.summary = "Finds what contradicts itself in a book of "
-			"definitions, and says it: a sentence\neach, with "
-			"-O a table.",
-		.usage = "[OPTION]...", .specs = OPTIONS,
+			   "definitions, and says it: a sentence\neach, with "
+			   "-O a table.",
+		.usage = "[OPTION]...",
+		.specs = OPTIONS,
 		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
-		.common = OPTIONS_ALL | OPTIONS_NO_INPUT, .format = FORMAT_TEXT };
+		.common = OPTIONS_ALL | OPTIONS_NO_INPUT,
+		.format = FORMAT_TEXT };
 	struct lint l = { 0 };
 	const char *observations = NULL;
 	bool strict = false;
@@ -80,14 +84,16 @@ main(int argc, char **argv)
 	}
 	if (!o.stop && o.nfiles)
 		options_wrong(&o, "no files are read but those of the book");
-	if (!o.stop && lint_open(&l, o.book) &&
-	    read_observations(&l, observations)) {
+	if (!o.stop && lint_open(&l, o.book)
+		&& read_observations(&l, observations)) {
 		check_all(&l);
 		print_all(&l, &o, strict);
 	}
 	lint_close(&l);
-	ledger_append(&(struct ledger_line){ .source = "", .file = "*",
-		.first_day = DAY_NONE, .last_day = DAY_NONE,
+	ledger_append(&(struct ledger_line){ .source = "",
+		.file = "*",
+		.first_day = DAY_NONE,
+		.last_day = DAY_NONE,
 		.status = diag_status() });
 	return (int)diag_end();
 }

@@ -23,8 +23,8 @@ check_goals(struct lint *l)
 			finding_add(l->findings, SEVERITY_WARNING,
 				lint_goal_place(l, g), "goal-without-action",
 				"goal \"%.*s\" is in the contracts of %d, but "
-				"no action serves it", SPAN_ARG(g->name),
-				l->year);
+				"no action serves it",
+				SPAN_ARG(g->name), l->year);
 	}
 }
 
@@ -39,17 +39,21 @@ check_actions(struct lint *l)
 
 		if (a->goal < 0)
 			finding_add(l->findings, SEVERITY_WARNING, here,
-				"action-without-goal", "action %.*s serves no "
-				"goal", SPAN_ARG(a->name));
+				"action-without-goal",
+				"action %.*s serves no "
+				"goal",
+				SPAN_ARG(a->name));
 		else if (!lint_in_contract(l, a->goal, a->unit, l->year))
 			finding_add(l->findings, SEVERITY_WARNING, here,
-				"action-without-goal", "action %.*s serves "
+				"action-without-goal",
+				"action %.*s serves "
 				"goal \"%.*s\", which %.*s%s in %d",
 				SPAN_ARG(a->name),
 				SPAN_ARG(l->goals->list[a->goal].name),
-				SPAN_ARG(a->unit < 0 ? SPAN("no unit") :
-				l->units->list[a->unit].code), a->unit < 0 ?
-				" has" : " has not got", l->year);
+				SPAN_ARG(a->unit < 0
+						? SPAN("no unit")
+						: l->units->list[a->unit].code),
+				a->unit < 0 ? " has" : " has not got", l->year);
 	}
 }
 
@@ -60,23 +64,25 @@ check_link(struct lint *l, const struct strategy_link *link)
 	struct place here = table_place(l->strategy->table, link->row);
 	size_t i;
 
-	if (link->kind == STRATEGY_GOAL && l->goals &&
-	    goal_find(l->goals, link->from) < 0)
+	if (link->kind == STRATEGY_GOAL && l->goals
+		&& goal_find(l->goals, link->from) < 0)
 		finding_add(l->findings, SEVERITY_ERROR, here, "unknown-goal",
 			"\"%.*s\" is no goal of goals.csv",
 			SPAN_ARG(link->from));
-	if (link->kind == STRATEGY_ACTION && l->actions &&
-	    action_find(l->actions, link->from) < 0)
-		finding_add(l->findings, SEVERITY_ERROR, here,
-			"unknown-action", "\"%.*s\" is no action of "
-			"actions.csv", SPAN_ARG(link->from));
+	if (link->kind == STRATEGY_ACTION && l->actions
+		&& action_find(l->actions, link->from) < 0)
+		finding_add(l->findings, SEVERITY_ERROR, here, "unknown-action",
+			"\"%.*s\" is no action of "
+			"actions.csv",
+			SPAN_ARG(link->from));
 	for (i = 0; i < l->strategy->count; i++)
 		if (span_equal(l->strategy->list[i].from, link->to))
 			return;
 	if (link->to.len)
 		finding_add(l->findings, SEVERITY_ERROR, here, "unknown-node",
 			"\"%.*s\" serves \"%.*s\", which the map does not "
-			"hold", SPAN_ARG(link->from), SPAN_ARG(link->to));
+			"hold",
+			SPAN_ARG(link->from), SPAN_ARG(link->to));
 }
 
 static void
@@ -89,13 +95,15 @@ check_map(struct lint *l)
 	for (i = 0; l->targets && i < l->goals->count; i++) {
 		const struct goal *g = &l->goals->list[i];
 
-		if (lint_in_contract(l, (int)i, UNIT_NONE, l->year) &&
-		    strategy_find(l->strategy, STRATEGY_GOAL, g->name) < 0)
+		if (lint_in_contract(l, (int)i, UNIT_NONE, l->year)
+			&& strategy_find(l->strategy, STRATEGY_GOAL, g->name)
+				< 0)
 			finding_add(l->findings, SEVERITY_WARNING,
-				lint_goal_place(l, g), "outside-map", "goal "
+				lint_goal_place(l, g), "outside-map",
+				"goal "
 				"\"%.*s\" is in the contracts of %d, but not "
-				"in the strategy map", SPAN_ARG(g->name),
-				l->year);
+				"in the strategy map",
+				SPAN_ARG(g->name), l->year);
 	}
 }
 
@@ -122,10 +130,12 @@ check_responses(struct lint *l)
 
 		if (v->status != VERDICT_OFF || answered(l, v))
 			continue;
-		finding_add(l->findings, SEVERITY_ERROR, (struct place){
-			v->file, v->line, 0 }, "no-response", "%.*s is off at "
+		finding_add(l->findings, SEVERITY_ERROR,
+			(struct place){ v->file, v->line, 0 }, "no-response",
+			"%.*s is off at "
 			"%.*s on %.*s (%.*s, expected %.*s), and comments.csv "
-			"has no response", SPAN_ARG(v->cell[VERDICT_GOAL]),
+			"has no response",
+			SPAN_ARG(v->cell[VERDICT_GOAL]),
 			SPAN_ARG(v->cell[VERDICT_UNIT]),
 			SPAN_ARG(v->cell[VERDICT_AS_OF]),
 			SPAN_ARG(v->cell[VERDICT_VALUE]),

@@ -10,14 +10,16 @@ check_goal(struct lint *l, const struct goal *g)
 	if (!g->has_direction)
 		finding_add(l->findings, SEVERITY_ERROR, here, "no-direction",
 			"goal \"%.*s\" does not say whether more or less is "
-			"better", SPAN_ARG(g->name));
+			"better",
+			SPAN_ARG(g->name));
 	if (!g->owner.len)
 		finding_add(l->findings, SEVERITY_ERROR, here, "no-owner",
 			"goal \"%.*s\" belongs to nobody", SPAN_ARG(g->name));
 	if (!g->data_source.len)
-		finding_add(l->findings, SEVERITY_ERROR, here,
-			"no-data-source", "goal \"%.*s\" does not say where "
-			"its data come from", SPAN_ARG(g->name));
+		finding_add(l->findings, SEVERITY_ERROR, here, "no-data-source",
+			"goal \"%.*s\" does not say where "
+			"its data come from",
+			SPAN_ARG(g->name));
 }
 
 /* A goal that no contract holds. */
@@ -38,8 +40,8 @@ check_used(struct lint *l, const struct goal *g)
 static bool
 same_instance(const struct target *a, const struct target *b)
 {
-	return a->year == b->year && a->unit == b->unit &&
-		a->goal == b->goal && a->due == b->due;
+	return a->year == b->year && a->unit == b->unit && a->goal == b->goal
+		&& a->due == b->due;
 }
 
 /* Withdrawn although nothing was decided before: the number was forgotten. */
@@ -57,7 +59,8 @@ check_target(struct lint *l, const struct target *x)
 			return;
 	}
 	finding_add(l->findings, SEVERITY_ERROR, lint_target_place(l, x),
-		"no-target", "neither target nor change, and none was decided "
+		"no-target",
+		"neither target nor change, and none was decided "
 		"before: there is nothing to withdraw");
 }
 

@@ -12,9 +12,9 @@ struct pair {
 	const struct goal *goal;
 	const struct target *row;
 	struct place place;
-	struct ratio points;            /* target - baseline */
-	struct ratio percent;           /* the same of the baseline */
-	bool has_percent;               /* the baseline is not 0 */
+	struct ratio points;  /* target - baseline */
+	struct ratio percent; /* the same of the baseline */
+	bool has_percent;     /* the baseline is not 0 */
 	struct buf from, to, points_text, percent_text;
 };
 
@@ -34,7 +34,8 @@ show(struct buf *text, struct ratio number, bool sign)
 static void
 make_pair(const struct lint *l, const struct target *x, struct pair *p)
 {
-	*p = (struct pair){ .goal = &l->goals->list[x->goal], .row = x,
+	*p = (struct pair){ .goal = &l->goals->list[x->goal],
+		.row = x,
 		.place = lint_target_place(l, x) };
 	p->points = ratio_sub(x->target, x->baseline);
 	p->has_percent = ratio_sign(x->baseline) != 0;
@@ -85,8 +86,10 @@ check_stated(struct lint *l, const struct pair *p)
 	struct span text = p->row->stated_change;
 	bool in_percent, in_points;
 
-	if (!text.len || !target_change(l->targets->table, p->row->row,
-	    table_column(l->targets->table, "stated_change"), &stated))
+	if (!text.len
+		|| !target_change(l->targets->table, p->row->row,
+			table_column(l->targets->table, "stated_change"),
+			&stated))
 		return;
 	in_percent = p->has_percent && agrees(p->percent, &stated);
 	in_points = agrees(p->points, &stated);
@@ -94,25 +97,33 @@ check_stated(struct lint *l, const struct pair *p)
 		return;
 	if (stated.percent && in_points)
 		finding_add(l->findings, SEVERITY_ERROR, p->place,
-			"percent-points", "%s to %s is %s points, or %s %%; it "
-			"is stated as \"%.*s\"", p->from.at, p->to.at,
-			p->points_text.at, p->has_percent ?
-			p->percent_text.at : "no", SPAN_ARG(text));
+			"percent-points",
+			"%s to %s is %s points, or %s %%; it "
+			"is stated as \"%.*s\"",
+			p->from.at, p->to.at, p->points_text.at,
+			p->has_percent ? p->percent_text.at : "no",
+			SPAN_ARG(text));
 	else if (!stated.percent && in_percent)
 		finding_add(l->findings, SEVERITY_ERROR, p->place,
-			"percent-points", "%s to %s is %s %%, or %s points; it "
-			"is stated as \"%.*s\" without %%", p->from.at,
-			p->to.at, p->percent_text.at, p->points_text.at,
-			SPAN_ARG(text));
+			"percent-points",
+			"%s to %s is %s %%, or %s points; it "
+			"is stated as \"%.*s\" without %%",
+			p->from.at, p->to.at, p->percent_text.at,
+			p->points_text.at, SPAN_ARG(text));
 	else if (stated.percent)
 		finding_add(l->findings, SEVERITY_ERROR, p->place,
-			"stated-change", "%s to %s is %s %%; it is stated as "
-			"\"%.*s\"", p->from.at, p->to.at, p->has_percent ?
-			p->percent_text.at : "no", SPAN_ARG(text));
+			"stated-change",
+			"%s to %s is %s %%; it is stated as "
+			"\"%.*s\"",
+			p->from.at, p->to.at,
+			p->has_percent ? p->percent_text.at : "no",
+			SPAN_ARG(text));
 	else
 		finding_add(l->findings, SEVERITY_ERROR, p->place,
-			"stated-change", "%s to %s is %s; it is stated as "
-			"\"%.*s\"", p->from.at, p->to.at, p->points_text.at,
+			"stated-change",
+			"%s to %s is %s; it is stated as "
+			"\"%.*s\"",
+			p->from.at, p->to.at, p->points_text.at,
 			SPAN_ARG(text));
 }
 
@@ -124,13 +135,13 @@ check_direction(struct lint *l, const struct pair *p)
 
 	if (!g->has_direction)
 		return;
-	if ((g->direction == AT_LEAST && sign < 0) ||
-	    (g->direction == AT_MOST && sign > 0))
-		finding_add(l->findings, SEVERITY_ERROR, p->place,
-			"direction", "goal \"%.*s\" is %s, but its target %s "
-			"is %s than the baseline %s", SPAN_ARG(g->name),
-			goal_directions[g->direction], p->to.at,
-			sign < 0 ? "less" : "more", p->from.at);
+	if ((g->direction == AT_LEAST && sign < 0)
+		|| (g->direction == AT_MOST && sign > 0))
+		finding_add(l->findings, SEVERITY_ERROR, p->place, "direction",
+			"goal \"%.*s\" is %s, but its target %s "
+			"is %s than the baseline %s",
+			SPAN_ARG(g->name), goal_directions[g->direction],
+			p->to.at, sign < 0 ? "less" : "more", p->from.at);
 }
 
 /* The distance from baseline to target on the goal's scale: what a unit that
@@ -159,8 +170,8 @@ static void
 check_band(struct lint *l, const struct pair *p)
 {
 	const struct goal *g = p->goal;
-	struct ratio band = g->has_band ? g->band :
-		l->book->standard_band[g->scale];
+	struct ratio band = g->has_band ? g->band
+					: l->book->standard_band[g->scale];
 	const char *unit = g->scale == SCALE_POINTS ? "points" : "%";
 	struct buf width = { 0 }, short_by = { 0 };
 	struct ratio gap;
@@ -170,20 +181,21 @@ check_band(struct lint *l, const struct pair *p)
 	show(&width, band, false);
 	show(&short_by, gap, false);
 	if (ratio_compare(band, gap) >= 0)
-		finding_add(l->findings, SEVERITY_ERROR, p->place,
-			"band-width", "standing still at %s falls %s %s short "
+		finding_add(l->findings, SEVERITY_ERROR, p->place, "band-width",
+			"standing still at %s falls %s %s short "
 			"of %s, and the band%s is %s %s: doing nothing would "
-			"be nearly met", p->from.at, buf_string(&short_by),
-			unit, p->to.at, g->has_band ? "" : " (standard)",
-			buf_string(&width), unit);
-	else if (g->scale == SCALE_OF_TARGET && p->has_percent &&
-	    ratio_compare(band, ratio_abs(p->percent)) >= 0)
-		finding_add(l->findings, SEVERITY_ERROR, p->place,
-			"band-width", "%s to %s is a change of %s %%, and the "
+			"be nearly met",
+			p->from.at, buf_string(&short_by), unit, p->to.at,
+			g->has_band ? "" : " (standard)", buf_string(&width),
+			unit);
+	else if (g->scale == SCALE_OF_TARGET && p->has_percent
+		&& ratio_compare(band, ratio_abs(p->percent)) >= 0)
+		finding_add(l->findings, SEVERITY_ERROR, p->place, "band-width",
+			"%s to %s is a change of %s %%, and the "
 			"band%s is %s %%: hardly anything has to be done to be "
-			"nearly met", p->from.at, p->to.at,
-			p->percent_text.at, g->has_band ? "" : " (standard)",
-			buf_string(&width));
+			"nearly met",
+			p->from.at, p->to.at, p->percent_text.at,
+			g->has_band ? "" : " (standard)", buf_string(&width));
 	buf_free(&width);
 	buf_free(&short_by);
 }
@@ -197,13 +209,12 @@ check_change(struct lint *l, const struct pair *p)
 
 	if (!change.len || change.at[change.len - 1] != '%')
 		return;
-	if (!goal_is_percent(p->goal) &&
-	    (!m || m->shown != SHOWN_PERCENT))
+	if (!goal_is_percent(p->goal) && (!m || m->shown != SHOWN_PERCENT))
 		return;
 	finding_add(l->findings, SEVERITY_WARNING, p->place, "percent-points",
 		"the goal is in per cent: \"%.*s\" of %s is %s, a change of %s "
-		"points", SPAN_ARG(change), p->from.at, p->to.at,
-		p->points_text.at);
+		"points",
+		SPAN_ARG(change), p->from.at, p->to.at, p->points_text.at);
 }
 
 static bool
@@ -214,8 +225,8 @@ has_baseline(const struct lint *l, const struct target *x)
 	for (i = 0; i < l->targets->count; i++) {
 		const struct target *other = &l->targets->list[i];
 
-		if (other->year == x->year && other->unit == x->unit &&
-		    other->goal == x->goal && other->has_baseline)
+		if (other->year == x->year && other->unit == x->unit
+			&& other->goal == x->goal && other->has_baseline)
 			return true;
 	}
 	return false;
@@ -234,9 +245,10 @@ check_scale(struct lint *l, const struct target *x)
 	if (g->scale == SCALE_OF_TARGET && ratio_sign(x->target) <= 0)
 		finding_add(l->findings, SEVERITY_ERROR, here, "zero-target",
 			"a shortfall is measured in per cent of the target, "
-			"and that is %s", buf_string(&target));
-	if (of_change && x->has_baseline &&
-	    !ratio_compare(x->target, x->baseline))
+			"and that is %s",
+			buf_string(&target));
+	if (of_change && x->has_baseline
+		&& !ratio_compare(x->target, x->baseline))
 		finding_add(l->findings, SEVERITY_ERROR, here, "zero-target",
 			"a shortfall is measured in per cent of the change, "
 			"and from %s to %s there is none",
@@ -245,8 +257,8 @@ check_scale(struct lint *l, const struct target *x)
 		finding_add(l->findings, SEVERITY_ERROR, here, "no-baseline",
 			"%s \"%s\" starts from a baseline, and there is none",
 			of_change ? "the scale" : "the path",
-			of_change ? goal_scales[g->scale] :
-			goal_paths[g->path]);
+			of_change ? goal_scales[g->scale]
+				  : goal_paths[g->path]);
 	buf_free(&target);
 }
 
@@ -259,16 +271,18 @@ check_value(struct lint *l, const struct goal *g)
 	const struct measure *m = lint_measure(l, g);
 	bool percent = goal_is_percent(g);
 
-	if (m && g->unit_of_value.len &&
-	    percent != (m->shown == SHOWN_PERCENT))
+	if (m && g->unit_of_value.len && percent != (m->shown == SHOWN_PERCENT))
 		finding_add(l->findings, SEVERITY_ERROR, lint_goal_place(l, g),
-			"percent-points", "the goal is in \"%.*s\", its "
-			"measure \"%.*s\" in %s", SPAN_ARG(g->unit_of_value),
-			SPAN_ARG(g->measure), shown[m->shown]);
-	if (m && g->path == PATH_ACCRUAL && (m->cohort ||
-	    m->denominator.count != COUNT_NONE))
+			"percent-points",
+			"the goal is in \"%.*s\", its "
+			"measure \"%.*s\" in %s",
+			SPAN_ARG(g->unit_of_value), SPAN_ARG(g->measure),
+			shown[m->shown]);
+	if (m && g->path == PATH_ACCRUAL
+		&& (m->cohort || m->denominator.count != COUNT_NONE))
 		finding_add(l->findings, SEVERITY_ERROR, lint_goal_place(l, g),
-			"share-accrues", "the path accrual expects half of the "
+			"share-accrues",
+			"the path accrual expects half of the "
 			"target at mid-year, but measure \"%.*s\" is a share",
 			SPAN_ARG(g->measure));
 }
@@ -290,7 +304,8 @@ check_row(struct lint *l, const struct target *x)
 		free_pair(&pair);
 	} else if (x->stated_change.len) {
 		finding_add(l->findings, SEVERITY_ERROR,
-			lint_target_place(l, x), "stated-change", "a change "
+			lint_target_place(l, x), "stated-change",
+			"a change "
 			"of \"%.*s\" is stated, but not from which baseline",
 			SPAN_ARG(x->stated_change));
 	}

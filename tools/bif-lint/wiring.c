@@ -45,15 +45,20 @@ check_goal(struct lint *l, size_t at)
 	struct span rest = g->data_source, part;
 
 	if (!g->measure.len)
-		finding_add(l->findings, SEVERITY_ERROR,
-			lint_goal_place(l, g), "unknown-measure", "goal "
-			"\"%.*s\" has no measure", SPAN_ARG(g->name));
+		finding_add(l->findings, SEVERITY_ERROR, lint_goal_place(l, g),
+			"unknown-measure",
+			"goal "
+			"\"%.*s\" has no measure",
+			SPAN_ARG(g->name));
 	else if (l->measures && measure_find(l->measures, g->measure) < 0)
-		finding_add(l->findings, now ? SEVERITY_ERROR :
-			SEVERITY_WARNING, lint_goal_place(l, g),
-			"unknown-measure", "measure \"%.*s\" is not in "
-			"measures.json%s", SPAN_ARG(g->measure), now ? "" :
-			", but no contract of the last year needs it");
+		finding_add(l->findings,
+			now ? SEVERITY_ERROR : SEVERITY_WARNING,
+			lint_goal_place(l, g), "unknown-measure",
+			"measure \"%.*s\" is not in "
+			"measures.json%s",
+			SPAN_ARG(g->measure),
+			now ? ""
+			    : ", but no contract of the last year needs it");
 	while (now && l->nsources && next_part(&rest, &part))
 		if (part.len && !is_source(l, part))
 			finding_add(l->findings, SEVERITY_WARNING,
@@ -86,11 +91,11 @@ check_claims(struct lint *l, size_t at)
 			other = l->sources[i]->match;
 			while (next_part(&other, &theirs))
 				if (span_equal(mine, theirs))
-					finding_add(l->findings,
-						SEVERITY_ERROR,
+					finding_add(l->findings, SEVERITY_ERROR,
 						lint_def_place(def_get(
-						l->sources[at]->def,
-						"match")), "same-match",
+							l->sources[at]->def,
+							"match")),
+						"same-match",
 						"source \"%.*s\" claims the "
 						"same files, \"%.*s\"",
 						SPAN_ARG(l->sources[i]->name),

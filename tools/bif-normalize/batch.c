@@ -16,8 +16,8 @@ struct doubt {
 
 /* What is foreseen of a row. */
 struct view {
-	struct shape *shape;            /* NULL: it is left to the judge */
-	digest key, facts;              /* of facts, where there are keys */
+	struct shape *shape; /* NULL: it is left to the judge */
+	digest key, facts;   /* of facts, where there are keys */
 };
 
 struct batch {
@@ -27,16 +27,16 @@ struct batch {
 	struct shapewrite write;
 	struct answers answers[COLUMN_ROWS];
 	struct view views[COLUMN_ROWS];
-	size_t next;                    /* row of the batch */
-	size_t passed;                  /* rows the reader was told of */
-	bool left;                      /* the row before next was left to the
-	                                   judge */
+	size_t next;   /* row of the batch */
+	size_t passed; /* rows the reader was told of */
+	/* the row before next was left to the judge */
+	bool left;
 	struct doubt *doubts;
 	size_t ndoubts, doubts_cap;
 
 	/* Since rows were tallied: */
 	uint32_t file;
-	int32_t first, last;            /* days of facts */
+	int32_t first, last; /* days of facts */
 	uint64_t duplicates;
 	struct shape **seen;
 	size_t nseen, seen_cap;
@@ -51,8 +51,8 @@ is_wanted(const struct normalize *n)
 struct batch *
 batch_new(struct normalize *n)
 {
-	struct shapes *shapes = is_wanted(n)
-		? shapes_new(n->plan, &n->writer) : NULL;
+	struct shapes *shapes = is_wanted(n) ? shapes_new(n->plan, &n->writer)
+					     : NULL;
 	struct batch *b;
 
 	if (!shapes)
@@ -118,8 +118,8 @@ ends_hold(const struct columns *cs, const struct shape *s, size_t row)
 
 	for (; f < end; f++)
 		if ((f->until.column != FIELD_NONE || f->until.day != DAY_NONE)
-		    && columns_day(cs, f->until, row)
-		    < columns_day(cs, f->date, row))
+			&& columns_day(cs, f->until, row)
+				< columns_day(cs, f->date, row))
 			return false;
 	return true;
 }
@@ -135,7 +135,7 @@ foresee(struct batch *b)
 		struct shape *s = shape_of(b->shapes, b->answers[i]);
 
 		if (s->kind == SHAPE_REFERRED || !checks_hold(cs, s, i)
-		    || !ends_hold(cs, s, i))
+			|| !ends_hold(cs, s, i))
 			s = NULL;
 		b->views[i].shape = s;
 	}
@@ -192,8 +192,8 @@ tally(struct batch *b)
 	if (facts.rows)
 		tally_many(b->n->tally, b->file, &facts);
 	if (b->duplicates)
-		tally_skips(b->n->tally, b->file, b->n->plan->nskips
-			+ JUDGE_DUPLICATE, b->duplicates);
+		tally_skips(b->n->tally, b->file,
+			b->n->plan->nskips + JUDGE_DUPLICATE, b->duplicates);
 	b->n->writer.rows += facts.facts;
 	if (b->n->writer.out)
 		out_rows(b->n->writer.out, facts.facts);
@@ -217,8 +217,8 @@ static inline void
 turn_to_file(struct batch *b, size_t row)
 {
 	const struct columns *cs = b->columns;
-	uint32_t file = tally_file(b->n->tally, column_cell(&cs->rows,
-		row * cs->width + b->write.at_cell));
+	uint32_t file = tally_file(b->n->tally,
+		column_cell(&cs->rows, row * cs->width + b->write.at_cell));
 
 	if (file == b->file)
 		return;
@@ -238,8 +238,8 @@ count_fact(struct batch *b, const struct shape_fact *f, size_t row)
 	if (day > b->last)
 		b->last = day;
 	if (event->source == SHAPE_COLUMN)
-		tally_events(b->n->tally, columns_shown(cs,
-			&cs->list[event->column], row), 1);
+		tally_events(b->n->tally,
+			columns_shown(cs, &cs->list[event->column], row), 1);
 }
 
 /* --- rows are taken --- */
@@ -270,7 +270,7 @@ take(struct batch *b, size_t row)
 		return true;
 	}
 	switch (b->n->plan->nkey ? keys_known(&b->n->keys, v->key, v->facts)
-	    : KEYS_FRESH) {
+				 : KEYS_FRESH) {
 	case KEYS_FRESH:
 		take_facts(b, v->shape, row);
 		return true;
@@ -316,7 +316,7 @@ doubt_row(struct batch *b, size_t row)
 		if (!c->dated || (c->at[row]->lacks & c->bit))
 			continue;
 		if (c->kind != COLUMN_LITERAL
-		    && fields[c->field].on != FIELD_NONE)
+			&& fields[c->field].on != FIELD_NONE)
 			day = cs->list[fields[c->field].on].at[row]->day;
 		if (day != DAY_NONE && !is_known_on(c->at[row], day))
 			add_doubt(b, i, row, day);
@@ -384,7 +384,7 @@ batch_rows(struct batch *b, struct tsv *in)
 		if (take(b, b->next++))
 			continue;
 		pass(b, in, b->next - 1);
-		b->passed++;            /* by tsv_next() */
+		b->passed++; /* by tsv_next() */
 		b->left = true;
 		return;
 	}

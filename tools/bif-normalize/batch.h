@@ -27,7 +27,7 @@ struct batch;
  * formats than TSV, sources with versions (`latest`), and plans with very many
  * columns or tests. What normalize has is borrowed; its outputs are open. */
 struct batch *batch_new(struct normalize *);
-void batch_free(struct batch *);        /* NULL is fine */
+void batch_free(struct batch *); /* NULL is fine */
 
 /* Begins with an input whose columns the row has found. False when its rows
  * must take the slow path. */

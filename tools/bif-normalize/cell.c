@@ -17,12 +17,12 @@ struct cells {
 	const struct factdef *plan;
 	const struct units *units;
 	const struct pseudonym *key;
-	struct memo **typed;            /* by field, made when first needed */
+	struct memo **typed; /* by field, made when first needed */
 	struct memo **texts;
-	struct memo **patterns;         /* by number */
-	struct memo *literals;          /* units the definitions name */
-	struct answer *plain;           /* by field: texts that are folded as
-	                                   they stand */
+	struct memo **patterns; /* by number */
+	struct memo *literals;  /* units the definitions name */
+	/* by field: texts that are folded as they stand */
+	struct answer *plain;
 	struct person *people;
 	struct intern *meanings;
 	struct buf folded, escaped;
@@ -86,7 +86,7 @@ cell_is_plain(struct span s)
 		unsigned char c = (unsigned char)s.at[i];
 
 		if (c <= ' ' || c >= 0x7f || c == '\\'
-		    || (c >= 'A' && c <= 'Z'))
+			|| (c >= 'A' && c <= 'Z'))
 			return false;
 	}
 	return true;
@@ -103,9 +103,10 @@ keep_text(struct cells *c, struct memo_slot *slot, struct span raw)
 	buf_clear(&c->escaped);
 	text_escape(&c->escaped, buf_span(&c->folded));
 	memo_room(slot, c->folded.len + c->escaped.len);
-	*a = (struct answer){
-		.state = c->folded.len ? ANSWER_GOOD : ANSWER_EMPTY,
-		.from = INT32_MIN, .to = INT32_MAX };
+	*a = (struct answer){ .state = c->folded.len ? ANSWER_GOOD
+						     : ANSWER_EMPTY,
+		.from = INT32_MIN,
+		.to = INT32_MAX };
 	a->folded = memo_keep(slot, buf_span(&c->folded));
 	a->text = memo_keep(slot, buf_span(&c->escaped));
 }
@@ -117,8 +118,8 @@ lasting(struct cells *c, struct span value)
 {
 	buf_clear(&c->escaped);
 	text_escape(&c->escaped, value);
-	return intern_text(c->meanings, intern_add(c->meanings,
-		buf_span(&c->escaped)));
+	return intern_text(c->meanings,
+		intern_add(c->meanings, buf_span(&c->escaped)));
 }
 
 const struct answer *
@@ -160,8 +161,10 @@ fill_date(struct cells *c, const struct fact_field *f, struct memo_slot *slot,
 	struct span text = text_trim(raw);
 	char room[DAY_WIDTH];
 
-	*a = (struct answer){ .state = ANSWER_EMPTY, .value = DAY_NONE,
-		.from = INT32_MIN, .to = INT32_MAX };
+	*a = (struct answer){ .state = ANSWER_EMPTY,
+		.value = DAY_NONE,
+		.from = INT32_MIN,
+		.to = INT32_MAX };
 	if (!text.len || (f->open.len && span_equal(text, f->open)))
 		return;
 	if (!parse_date(c, f, text, &a->value)) {
@@ -177,15 +180,15 @@ fill_date(struct cells *c, const struct fact_field *f, struct memo_slot *slot,
 
 /* The text is kept with a `-` before it, for values that are negated. */
 static void
-fill_number(const struct fact_field *f, struct memo_slot *slot,
-	struct span raw)
+fill_number(const struct fact_field *f, struct memo_slot *slot, struct span raw)
 {
 	struct answer *a = &slot->answer;
 	char room[1 + DECIMAL_WIDTH] = "-";
 	size_t len;
 
 	*a = (struct answer){ .state = ANSWER_EMPTY,
-		.from = INT32_MIN, .to = INT32_MAX };
+		.from = INT32_MIN,
+		.to = INT32_MAX };
 	if (!text_trim(raw).len)
 		return;
 	if (decimal_read(raw, f->style, &a->number) != DECIMAL_OK) {
@@ -272,7 +275,7 @@ person(struct cells *c, int field, struct span raw)
 			sizeof(p->digits) };
 	} else {
 		p->answer.state = text_trim(raw).len ? ANSWER_BAD
-			: ANSWER_EMPTY;
+						     : ANSWER_EMPTY;
 	}
 	if (p->answer.state != ANSWER_GOOD)
 		return &p->answer;

@@ -51,7 +51,7 @@ static inline bool
 is_plain_number(struct span raw)
 {
 	const uint64_t zeroes = 0x3030303030303030u;
-	const uint64_t over = 0x7676767676767676u;      /* 9 stays below 0x80 */
+	const uint64_t over = 0x7676767676767676u; /* 9 stays below 0x80 */
 	const uint64_t high = 0x8080808080808080u;
 	uint64_t w[2], mask[2] = { UINT64_MAX, UINT64_MAX };
 
@@ -90,8 +90,9 @@ is_plain_text(struct span raw)
 		return raw.len && cell_is_plain(raw);
 	load(w, raw);
 	mask[0] = raw.len < 8 ? UINT64_MAX << raw.len * 8 : 0;
-	mask[1] = raw.len < 8 ? UINT64_MAX
-		: raw.len < 16 ? UINT64_MAX << (raw.len - 8) * 8 : 0;
+	mask[1] = raw.len < 8  ? UINT64_MAX
+		: raw.len < 16 ? UINT64_MAX << (raw.len - 8) * 8
+			       : 0;
 	w[0] = (w[0] & ~mask[0]) | (fill & mask[0]);
 	w[1] = (w[1] & ~mask[1]) | (fill & mask[1]);
 	return are_plain(w[0]) && are_plain(w[1]);
@@ -101,7 +102,7 @@ static inline bool
 is_plain(const struct column *c, struct span raw)
 {
 	return c->kind == COLUMN_NUMBER ? is_plain_number(raw)
-		: is_plain_text(raw);
+					: is_plain_text(raw);
 }
 
 static void
@@ -135,7 +136,8 @@ is_plain_cpr(struct span raw)
 	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
 	/* Each digit is now less than 10, the hyphen 0. */
 	return !(((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u)
-		| w[1]) & high);
+			 | w[1])
+		& high);
 }
 
 /* Whether it is a CPR number. */
@@ -167,7 +169,7 @@ look_up_people(struct columns *cs, struct column *c, struct answers *answers)
 
 		if (!read_digits(raw, digits))
 			answers[i].lacks |= text_trim(raw).len ? SHAPE_BAD
-				: c->bit;
+							       : c->bit;
 		else if (c->letters)
 			pseudonym_of(cs->key, text, c->letters[i]);
 	}
@@ -200,8 +202,8 @@ compare(const struct column_order *o, size_t rows, struct answers *answers)
 
 	for (i = 0; i < rows; i++) {
 		bool holds = !(answers[i].lacks & o->bits)
-			& ((int64_t)one[i]->day < (int64_t)other[i]->day
-				+ o->more);
+			& ((int64_t)one[i]->day
+				< (int64_t)other[i]->day + o->more);
 
 		answers[i].tests |= holds ? o->test : 0;
 	}

@@ -17,48 +17,49 @@
 #include "row.h"
 #include "shape.h"
 
-#define COLUMN_ROWS 256                 /* at a time, at most: what is at hand
+#define COLUMN_ROWS \
+	256 /* at a time, at most: what is at hand
                                            of them stays in the nearest cache */
 
 enum column_kind {
-	COLUMN_KNOWN,                   /* its texts are looked up */
-	COLUMN_NUMBER,                  /* the same, but plain digits need not */
-	COLUMN_TEXT,                    /* the same, but plain text need not */
-	COLUMN_PERSON,                  /* each is read for itself */
-	COLUMN_LITERAL                  /* a unit the definitions name */
+	COLUMN_KNOWN,  /* its texts are looked up */
+	COLUMN_NUMBER, /* the same, but plain digits need not */
+	COLUMN_TEXT,   /* the same, but plain text need not */
+	COLUMN_PERSON, /* each is read for itself */
+	COLUMN_LITERAL /* a unit the definitions name */
 };
 
 /* A field of the plan, or a unit the definitions name. */
 struct column {
 	enum column_kind kind;
-	bool dated;                     /* what it means depends on the day */
+	bool dated; /* what it means depends on the day */
 	int field;
-	int cell;                       /* of the input's rows */
-	uint64_t bit;                   /* of the field, in what a row lacks */
+	int cell;     /* of the input's rows */
+	uint64_t bit; /* of the field, in what a row lacks */
 	struct span literal;
 	struct known_table table;
-	struct known **at;              /* by row; NULL: the cell as it is.
-	                                   PERSON has none, but: */
-	char (*letters)[PSEUDONYM_WIDTH];       /* by row; NULL: nobody looks
-	                                   at the pseudonyms */
-	struct buf person;              /* `series:` and room for ten digits */
+	/* by row; NULL: the cell as it is. PERSON has none, but: */
+	struct known **at;
+	/* by row; NULL: nobody looks at the pseudonyms */
+	char (*letters)[PSEUDONYM_WIDTH];
+	struct buf person; /* `series:` and room for ten digits */
 };
 
 /* A test that compares two columns of dates: it holds when the day of one is
  * less than that of the other and `more` days. */
 struct column_order {
 	uint64_t test;
-	uint64_t bits;                  /* of both fields: neither is lacking */
+	uint64_t bits; /* of both fields: neither is lacking */
 	const struct column *one, *other;
 	int more;
 };
 
 struct columns {
 	size_t count;
-	struct column *list;            /* those of fields, by number, then the
-	                                   literals */
-	struct tsv_rows rows;           /* that were looked up */
-	size_t width;                   /* cells of a row */
+	/* those of fields, by number, then the literals */
+	struct column *list;
+	struct tsv_rows rows; /* that were looked up */
+	size_t width;         /* cells of a row */
 	/* the rest is for column*.c */
 	const struct shapes *shapes;
 	const struct pseudonym *key;
@@ -71,7 +72,7 @@ struct columns {
 /* Everything is borrowed. */
 struct columns *columns_new(const struct shapes *, struct cells *,
 	const struct pseudonym *key);
-void columns_free(struct columns *);    /* NULL is fine */
+void columns_free(struct columns *); /* NULL is fine */
 
 /* The row has found the plan's columns in an input of so many. */
 void columns_bind(struct columns *, const struct row *, size_t width);
@@ -81,8 +82,7 @@ void columns_bind(struct columns *, const struct row *, size_t width);
 void columns_look_up(struct columns *, struct answers *);
 
 /* What a dated text means on that day, from now on. */
-void columns_reread(struct columns *, struct column *, size_t row,
-	int32_t day);
+void columns_reread(struct columns *, struct column *, size_t row, int32_t day);
 
 /* The ten digits of a cell that was found to be a CPR number. */
 void column_digits(struct span raw, char digits[10]);

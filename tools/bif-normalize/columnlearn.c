@@ -20,7 +20,7 @@ show(const struct columns *cs, struct column *c, struct known *k,
 	struct span text = a->text;
 
 	if (type == TYPE_NUMBER && a->number.millionths >= 0) {
-		text.at++;              /* the `-` kept before it */
+		text.at++; /* the `-` kept before it */
 		text.len--;
 	}
 	show_text(cs, c, k, text);
@@ -39,8 +39,8 @@ ask(struct columns *cs, const struct column *c, struct known *k)
 		const struct fact_when when = { 1, t };
 
 		if (t->field == c->field && t->kind != TEST_MEANS
-		    && t->other == FIELD_NONE
-		    && row_holds(cs->probe, &when, DAY_NONE) != t->negate)
+			&& t->other == FIELD_NONE
+			&& row_holds(cs->probe, &when, DAY_NONE) != t->negate)
 			k->tests |= (uint64_t)1 << i;
 	}
 }
@@ -54,7 +54,7 @@ columnlearn(struct columns *cs, struct column *c, struct known *k,
 
 	row_probe(cs->probe, c->field, raw);
 	a = c->dated ? row_text(cs->probe, c->field)
-		: row_read(cs->probe, c->field, DAY_NONE);
+		     : row_read(cs->probe, c->field, DAY_NONE);
 	if (a->state == ANSWER_BAD)
 		k->lacks = SHAPE_BAD;
 	else if (a->state == ANSWER_EMPTY)
@@ -64,9 +64,9 @@ columnlearn(struct columns *cs, struct column *c, struct known *k,
 	else
 		show(cs, c, k, a, type);
 	if (a->state == ANSWER_GOOD && type != TYPE_UNIT
-	    && cs->shapes->plan->nkey)
+		&& cs->shapes->plan->nkey)
 		k->mark = keys_part(type, a);
-	k->from = 1;                    /* to is 0: on no day */
+	k->from = 1; /* to is 0: on no day */
 	if (type == TYPE_DATE)
 		k->day = a->value;
 	ask(cs, c, k);
@@ -79,19 +79,20 @@ columns_reread(struct columns *cs, struct column *c, size_t row, int32_t day)
 	struct known *k = c->at[row];
 	const struct answer *a = c->kind == COLUMN_LITERAL
 		? cell_unit(cs->cells, c->literal, day)
-		: cell_read(cs->cells, c->field, column_cell(&cs->rows,
-			row * cs->width + (size_t)c->cell), day);
+		: cell_read(cs->cells, c->field,
+			column_cell(&cs->rows,
+				row * cs->width + (size_t)c->cell),
+			day);
 	size_t i;
 
 	if (a->state != ANSWER_GOOD || !a->text.len)
 		return;
 	k->from = a->from;
 	k->to = a->to;
-	k->lacks = a->from == INT32_MIN && a->to == INT32_MAX ? 0
-		: SHAPE_DATED;
+	k->lacks = a->from == INT32_MIN && a->to == INT32_MAX ? 0 : SHAPE_DATED;
 	show_text(cs, c, k, a->text);
 	if (c->kind != COLUMN_LITERAL && s->plan->nkey
-	    && s->plan->fields[c->field].type == TYPE_UNIT)
+		&& s->plan->fields[c->field].type == TYPE_UNIT)
 		k->mark = keys_part(TYPE_UNIT, a);
 	for (i = 0; i < s->plan->ntests; i++) {
 		const struct fact_test *t = s->tests[i];

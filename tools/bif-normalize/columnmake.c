@@ -9,9 +9,9 @@ add_order(struct columns *cs, const struct fact_test *t)
 	const struct column *a = &cs->list[t->field], *b = &cs->list[t->other];
 	bool turned = t->kind == TEST_AFTER || t->kind == TEST_NOT_BEFORE;
 
-	cs->orders[cs->norders++] = (struct column_order){
-		(uint64_t)1 << t->nth, a->bit | b->bit,
-		turned ? b : a, turned ? a : b,
+	cs->orders[cs->norders++] = (struct column_order){ (uint64_t)1
+			<< t->nth,
+		a->bit | b->bit, turned ? b : a, turned ? a : b,
 		t->kind == TEST_NOT_AFTER || t->kind == TEST_NOT_BEFORE };
 }
 

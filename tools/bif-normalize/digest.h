@@ -51,8 +51,8 @@ digest_more(digest before, uint64_t a, uint64_t b)
 {
 	const uint64_t *f = digest_factors.text;
 
-	return (digest)digest_fold(a ^ f[0], b ^ (uint64_t)(before >> 64))
-		<< 64 | digest_fold(a ^ f[1], b ^ (uint64_t)before);
+	return (digest)digest_fold(a ^ f[0], b ^ (uint64_t)(before >> 64)) << 64
+		| digest_fold(a ^ f[1], b ^ (uint64_t)before);
 }
 
 /* What comes before the first bytes of so many. */

@@ -7,10 +7,10 @@ struct judge {
 	const struct factdef *plan;
 	struct row *row;
 	size_t columns;
-	struct fact *facts;             /* one for each rule */
+	struct fact *facts; /* one for each rule */
 	struct span *cells;
 	size_t ndates, nothers;
-	int *dates;                     /* fields read in every row */
+	int *dates; /* fields read in every row */
 	int *others;
 };
 
@@ -102,15 +102,15 @@ judge_rule_name(const struct factdef *plan, size_t rule)
 		{ "superseded", 10 }, { "no_fact", 7 } };
 
 	return rule < plan->nskips ? plan->skips[rule].because
-		: names[rule - plan->nskips];
+				   : names[rule - plan->nskips];
 }
 
 /* The first of the rules from..to that holds; to when none does. */
 static size_t
 skipped_by(struct judge *j, size_t from, size_t to)
 {
-	while (from < to && !row_holds(j->row, &j->plan->skips[from].when,
-	    j->row->day))
+	while (from < to
+		&& !row_holds(j->row, &j->plan->skips[from].when, j->row->day))
 		from++;
 	return from;
 }
@@ -124,8 +124,9 @@ day_of_row(struct judge *j)
 	size_t i;
 
 	for (i = 0; i < j->plan->nrules && day == DAY_NONE; i++)
-		day = row_day(j->row, row_pick(j->row,
-			&j->plan->rules[i].values[FACT_DATE], DAY_NONE));
+		day = row_day(j->row,
+			row_pick(j->row, &j->plan->rules[i].values[FACT_DATE],
+				DAY_NONE));
 	return day;
 }
 
@@ -152,11 +153,11 @@ check_fields(struct judge *j, const int *fields, size_t n)
 	for (i = 0; i < n; i++) {
 		f = &j->plan->fields[fields[i]];
 		if ((f->type == TYPE_UNIT || f->type == TYPE_LIST)
-		    && f->on == FIELD_NONE && j->row->day == DAY_NONE)
+			&& f->on == FIELD_NONE && j->row->day == DAY_NONE)
 			continue;
 		a = row_check(j->row, fields[i], j->row->day, f->def);
 		if (a->state == ANSWER_EMPTY
-		    && !judge_may_be_empty(j->plan, fields[i]))
+			&& !judge_may_be_empty(j->plan, fields[i]))
 			row_trouble(j->row, row_fault_of(f->type), fields[i],
 				j->row->day, f->def);
 	}
@@ -200,8 +201,8 @@ number_text(const struct answer *a, bool negate)
 	bool minus = (a->number.millionths < 0) != negate
 		&& a->number.millionths != 0;
 
-	return minus ? a->text : (struct span){ a->text.at + 1,
-		a->text.len - 1 };
+	return minus ? a->text
+		     : (struct span){ a->text.at + 1, a->text.len - 1 };
 }
 
 static struct span
@@ -209,8 +210,7 @@ field_text(struct judge *j, struct fact *fact, int column,
 	const struct fact_value *v)
 {
 	const struct fact_field *f = &j->plan->fields[v->field];
-	const struct answer *a = row_check(j->row, v->field, fact->day,
-		v->def);
+	const struct answer *a = row_check(j->row, v->field, fact->day, v->def);
 
 	if (a->state == ANSWER_GOOD) {
 		if (f->type == TYPE_NUMBER)
@@ -218,8 +218,8 @@ field_text(struct judge *j, struct fact *fact, int column,
 		return a->text;
 	}
 	if (a->state == ANSWER_EMPTY && judge_needs(f, column))
-		row_trouble(j->row, row_fault_of(f->type), v->field,
-			fact->day, v->def);
+		row_trouble(j->row, row_fault_of(f->type), v->field, fact->day,
+			v->def);
 	return (struct span){ "", 0 };
 }
 
@@ -234,18 +234,17 @@ value_text(struct judge *j, struct fact *fact, int column,
 	if (v->kind == VALUE_FIELD)
 		return field_text(j, fact, column, v);
 	if (column == FACT_UNIT && fact->day != DAY_NONE
-	    && cell_unit(j->row->cells, v->literal, fact->day)->state
-	    != ANSWER_GOOD)
-		row_trouble(j->row, FAULT_UNIT, FIELD_NONE, fact->day,
-			v->def);
+		&& cell_unit(j->row->cells, v->literal, fact->day)->state
+			!= ANSWER_GOOD)
+		row_trouble(j->row, FAULT_UNIT, FIELD_NONE, fact->day, v->def);
 	return v->literal;
 }
 
 static void
 read_until(struct judge *j, const struct fact_rule *rule, struct fact *fact)
 {
-	const struct fact_value *v = row_pick(j->row,
-		&rule->values[FACT_UNTIL], fact->day);
+	const struct fact_value *v = row_pick(j->row, &rule->values[FACT_UNTIL],
+		fact->day);
 	int32_t day = row_day(j->row, v);
 
 	fact->cells[FACT_UNTIL] = (struct span){ "", 0 };
@@ -255,8 +254,9 @@ read_until(struct judge *j, const struct fact_rule *rule, struct fact *fact)
 		return;
 	fact->cells[FACT_UNTIL] = date_text(j, fact, FACT_UNTIL, v, day);
 	if (fact->day != DAY_NONE && day < fact->day)
-		row_trouble(j->row, FAULT_UNTIL, v->kind == VALUE_FIELD
-			? v->field : FIELD_NONE, fact->day, v->def);
+		row_trouble(j->row, FAULT_UNTIL,
+			v->kind == VALUE_FIELD ? v->field : FIELD_NONE,
+			fact->day, v->def);
 }
 
 /* Whether the rule's `when` holds. A fact without a date is a fault, also
@@ -275,9 +275,10 @@ is_given(struct judge *j, const struct fact_rule *rule, struct fact *fact)
 		fact->cells[FACT_DATE] = date_text(j, fact, FACT_DATE, date,
 			fact->day);
 	else if (given || j->row->day_missed)
-		row_trouble(j->row, FAULT_DATE, date && date->kind
-			== VALUE_FIELD ? date->field : FIELD_NONE, DAY_NONE,
-			rule->values[FACT_DATE].def);
+		row_trouble(j->row, FAULT_DATE,
+			date && date->kind == VALUE_FIELD ? date->field
+							  : FIELD_NONE,
+			DAY_NONE, rule->values[FACT_DATE].def);
 	return given;
 }
 
@@ -329,7 +330,7 @@ judge_row(struct judge *j, struct judged *out)
 	if (j->row->trouble.fault == FAULT_NONE) {
 		out->rule = skipped_by(j, plan->nfirst, plan->nskips);
 		if (out->rule < plan->nskips
-		    && j->row->trouble.fault == FAULT_NONE)
+			&& j->row->trouble.fault == FAULT_NONE)
 			return JUDGED_SKIPPED;
 	}
 	if (j->row->trouble.fault != FAULT_NONE)

@@ -16,20 +16,24 @@
 enum judgement { JUDGED_FACTS, JUDGED_SKIPPED, JUDGED_REFUSED };
 
 /* Rules of skipping are numbered: those of the plan, then these. */
-enum judge_rule { JUDGE_DUPLICATE, JUDGE_SUPERSEDED, JUDGE_NO_FACT,
-	JUDGE_RULES };
+enum judge_rule {
+	JUDGE_DUPLICATE,
+	JUDGE_SUPERSEDED,
+	JUDGE_NO_FACT,
+	JUDGE_RULES
+};
 
 struct fact {
-	struct span *cells;             /* FACT_COLUMNS and extras, escaped;
-	                                   borrowed until the next row */
+	/* FACT_COLUMNS and extras, escaped; borrowed until the next row */
+	struct span *cells;
 	int32_t day;
 	/* the rest is judge.c's */
-	char dates[2][DAY_WIDTH];       /* those that are no cell's text */
+	char dates[2][DAY_WIDTH]; /* those that are no cell's text */
 };
 
 struct judged {
-	size_t rule;                    /* SKIPPED */
-	size_t nfacts;                  /* FACTS */
+	size_t rule;   /* SKIPPED */
+	size_t nfacts; /* FACTS */
 	struct fact *facts;
 };
 

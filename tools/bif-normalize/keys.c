@@ -37,9 +37,10 @@ keys_of_row(struct row *r)
 		enum fact_type type = plan->fields[field].type;
 
 		a = type == TYPE_LIST ? row_text(r, field)
-			: row_read(r, field, r->day);
-		sum += digest_at(i, a->state == ANSWER_GOOD
-			? keys_part(type, a) : DIGEST_EMPTY);
+				      : row_read(r, field, r->day);
+		sum += digest_at(i,
+			a->state == ANSWER_GOOD ? keys_part(type, a)
+						: DIGEST_EMPTY);
 	}
 	return digest_end(sum);
 }
@@ -77,7 +78,7 @@ keys_known(struct keys *k, digest key, digest facts)
 	if (fresh)
 		return KEYS_FRESH;
 	return memcmp(known, &upper, sizeof(upper)) ? KEYS_CONFLICT
-		: KEYS_DUPLICATE;
+						    : KEYS_DUPLICATE;
 }
 
 void

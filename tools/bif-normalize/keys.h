@@ -40,8 +40,7 @@ struct keys {
 	struct keytable *table;
 };
 
-enum keys_verdict keys_meet(struct keys *, struct row *,
-	const struct judged *);
+enum keys_verdict keys_meet(struct keys *, struct row *, const struct judged *);
 /* The same by digests at hand; soon: they will be asked for. */
 enum keys_verdict keys_known(struct keys *, digest key, digest facts);
 void keys_soon(struct keys *, digest key);

@@ -8,7 +8,7 @@
 #include "base/vast.h"
 
 #define FIRST_HOMES 64
-#define SLACK_MOST 4096                 /* places after the last home */
+#define SLACK_MOST 4096 /* places after the last home */
 #define KEY_BYTES 12
 
 /* The upper 96 bits of a digest. A free place has no bit in high: there 0 is
@@ -19,12 +19,12 @@ struct key {
 };
 
 struct keytable {
-	char *at;                       /* places: key, value */
-	size_t size;                    /* bytes of a place */
-	unsigned fullest;               /* of 100 homes, so many entries */
-	unsigned growth;                /* by so many fourths */
+	char *at;         /* places: key, value */
+	size_t size;      /* bytes of a place */
+	unsigned fullest; /* of 100 homes, so many entries */
+	unsigned growth;  /* by so many fourths */
 	size_t homes;
-	size_t places;                  /* homes and slack */
+	size_t places; /* homes and slack */
 	size_t count;
 };
 
@@ -164,7 +164,7 @@ find(const struct keytable *t, struct key key)
 	size_t i = home(t, key.high);
 
 	while (i < t->places && !is_free(place(t, i))
-	    && is_before(key_at(place(t, i)), key))
+		&& is_before(key_at(place(t, i)), key))
 		i++;
 	return i;
 }

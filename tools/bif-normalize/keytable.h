@@ -26,7 +26,7 @@
 
 struct keytable;
 
-enum keytable_value { KEYTABLE_8 = 8, KEYTABLE_16 = 16 };       /* bytes */
+enum keytable_value { KEYTABLE_8 = 8, KEYTABLE_16 = 16 }; /* bytes */
 
 struct keytable *keytable_new(enum keytable_value);
 
@@ -38,7 +38,7 @@ void *keytable_at(struct keytable *, unsigned __int128 key, bool *fresh);
 void keytable_soon(const struct keytable *, unsigned __int128 key);
 
 size_t keytable_count(const struct keytable *);
-size_t keytable_bytes(const struct keytable *);         /* that it holds */
+size_t keytable_bytes(const struct keytable *); /* that it holds */
 void keytable_free(struct keytable *);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include "base/intern.h"
 
-#define FIRST_BITS 6                    /* 64 slots */
-#define STRETCH 16                      /* known ones made at a time */
+#define FIRST_BITS 6 /* 64 slots */
+#define STRETCH 16   /* known ones made at a time */
 
 uint64_t known_factors[KNOWN_WORDS];
 
@@ -75,15 +75,12 @@ words_of(uint64_t words[KNOWN_WORDS], struct span raw)
 }
 
 static bool
-is_it(const struct known *k, const uint64_t words[KNOWN_WORDS],
-	struct span raw)
+is_it(const struct known *k, const uint64_t words[KNOWN_WORDS], struct span raw)
 {
 	if (raw.len <= KNOWN_WIDTH)
 		return known_same(k->raw, words);
-	return k->raw[0] == 0 && k->raw[1] == words[1]
-		&& k->raw[2] == words[2]
-		&& !memcmp((const char *)(uintptr_t)k->raw[3], raw.at,
-			raw.len);
+	return k->raw[0] == 0 && k->raw[1] == words[1] && k->raw[2] == words[2]
+		&& !memcmp((const char *)(uintptr_t)k->raw[3], raw.at, raw.len);
 }
 
 /* The slot of the text, or the free one where it would go. */
@@ -146,8 +143,8 @@ make(struct known_table *t)
 	char *at;
 
 	if (!t->nfree) {
-		at = arena_take(t->kept, STRETCH * sizeof(struct known)
-			+ KNOWN_LINE);
+		at = arena_take(t->kept,
+			STRETCH * sizeof(struct known) + KNOWN_LINE);
 		at += -(uintptr_t)at % KNOWN_LINE;
 		t->free = (struct known *)(void *)at;
 		t->nfree = STRETCH;

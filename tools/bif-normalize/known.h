@@ -21,7 +21,7 @@
 #include "digest.h"
 
 #define KNOWN_WIDTH 32
-#define KNOWN_NARROW 16                 /* dates, codes */
+#define KNOWN_NARROW 16 /* dates, codes */
 #define KNOWN_WORDS (KNOWN_WIDTH / 8)
 
 /* More of one column are not kept: whoever adds one looks at known_count. */
@@ -32,30 +32,30 @@
 #define KNOWN_LINE 64
 struct known {
 	uint64_t raw[KNOWN_WORDS];
-	uint64_t tests;                 /* those that hold: bits by number */
-	uint64_t lacks;                 /* its field's bit when it is empty,
-	                                   and what shape.h says */
-	const char *shown;              /* in the facts, escaped; KNOWN_WIDTH
-	                                   bytes may be read from there */
+	uint64_t tests; /* those that hold: bits by number */
+	/* its field's bit when it is empty, and what shape.h says */
+	uint64_t lacks;
+	/* in the facts, escaped; KNOWN_WIDTH bytes may be read from there */
+	const char *shown;
 	uint32_t shown_len;
-	int32_t day;                    /* of a date */
+	int32_t day; /* of a date */
 
-	char near[KNOWN_WIDTH];         /* holds what is shown when it fits */
-	int32_t from, to;               /* days on which it means that */
+	char near[KNOWN_WIDTH]; /* holds what is shown when it fits */
+	int32_t from, to;       /* days on which it means that */
 
-	digest mark;                    /* of its value, as part of a key */
-	digest shown_mark;              /* of what is shown, as part of facts */
+	digest mark;       /* of its value, as part of a key */
+	digest shown_mark; /* of what is shown, as part of facts */
 } __attribute__((aligned(KNOWN_LINE)));
 
 struct known_table {
-	struct known **slots;           /* at most an eighth of them taken: one
-                                           that is not the first costs a wrong
-                                           guess of the processor */
-	unsigned shift;                 /* 64 less the bits of their number */
+	/* at most an eighth of them taken: one that is not the first costs a
+	 * wrong guess of the processor */
+	struct known **slots;
+	unsigned shift; /* 64 less the bits of their number */
 	size_t count;
-	size_t width;                   /* NARROW until a text was longer */
+	size_t width; /* NARROW until a text was longer */
 	struct arena *kept;
-	struct known *free;             /* the next of a stretch of them */
+	struct known *free; /* the next of a stretch of them */
 	size_t nfree;
 };
 
@@ -79,7 +79,8 @@ static inline size_t
 known_slot(const struct known_table *t, const uint64_t w[KNOWN_WORDS])
 {
 	return (size_t)((w[0] * known_factors[0] + w[1] * known_factors[1]
-		+ w[2] * known_factors[2] + w[3] * known_factors[3])
+				+ w[2] * known_factors[2]
+				+ w[3] * known_factors[3])
 		>> t->shift);
 }
 
@@ -87,10 +88,10 @@ known_slot(const struct known_table *t, const uint64_t w[KNOWN_WORDS])
 static inline void
 known_load(uint64_t *words, struct span raw, size_t width)
 {
-	static const unsigned char ones[2 * KNOWN_WIDTH] = { 255, 255, 255,
-		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-		255, 255, 255, 255, 255 };
+	static const unsigned char ones[2 * KNOWN_WIDTH] = { 255, 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+		255, 255 };
 	uint64_t mask[KNOWN_WORDS];
 
 	memcpy(mask, ones + KNOWN_WIDTH - raw.len, width);
@@ -106,8 +107,7 @@ known_load(uint64_t *words, struct span raw, size_t width)
 static inline bool
 known_same(const uint64_t a[KNOWN_WORDS], const uint64_t b[KNOWN_WORDS])
 {
-	return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])
-		| (a[3] ^ b[3]));
+	return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]));
 }
 
 /* width, KNOWN_NARROW or KNOWN_WIDTH, is best a constant: as many bytes may be

@@ -15,11 +15,12 @@
 struct version {
 	unsigned __int128 key;
 	unsigned __int128 facts;
-	uint64_t holder;                /* the row that held the key when this
-	                                   one came; its own number: itself */
+	/* the row that held the key when this one came; its own number:
+	 * itself */
+	uint64_t holder;
 	uint32_t file;
 	uint32_t nfacts;
-	uint64_t lines, at, shown;      /* bytes */
+	uint64_t lines, at, shown; /* bytes */
 };
 
 struct event {
@@ -32,8 +33,8 @@ struct latest {
 	struct keytable *table;
 	struct spill *spill;
 	uint64_t rows;
-	bool broken;                    /* the spill failed, said */
-	struct buf room;                /* the parts of a version */
+	bool broken;     /* the spill failed, said */
+	struct buf room; /* the parts of a version */
 };
 
 struct latest *
@@ -68,7 +69,9 @@ value_of(struct row *row, int field)
 	if (a->state != ANSWER_GOOD)
 		return 0;
 	return (unsigned __int128)((row->plan->fields[field].type == TYPE_DATE
-		? a->value : a->number.millionths) + most + 1);
+						   ? a->value
+						   : a->number.millionths)
+		+ most + 1);
 }
 
 /* The row that holds the key now that this one has come. */
@@ -93,7 +96,8 @@ latest_add(struct latest *l, struct row *row, const struct judged *judged,
 	uint32_t file, struct span at, struct writer *writer,
 	struct refusals *refusals, struct tally *tally)
 {
-	struct version v = { .file = file, .at = at.len,
+	struct version v = { .file = file,
+		.at = at.len,
 		.nfacts = (uint32_t)judged->nfacts };
 	struct event event;
 	size_t i;
@@ -115,11 +119,12 @@ latest_add(struct latest *l, struct row *row, const struct judged *judged,
 		event.number = tally_event(tally,
 			judged->facts[i].cells[FACT_EVENT]);
 		event.day = judged->facts[i].day;
-		buf_add(&l->room, (struct span){ (const char *)&event,
-			sizeof(event) });
+		buf_add(&l->room,
+			(struct span){ (const char *)&event, sizeof(event) });
 	}
-	l->broken |= !spill_add(l->spill, (struct span){ (const char *)&v,
-		sizeof(v) }) || !spill_add(l->spill, buf_span(&l->room));
+	l->broken |= !spill_add(l->spill,
+			     (struct span){ (const char *)&v, sizeof(v) })
+		|| !spill_add(l->spill, buf_span(&l->room));
 	return !l->broken;
 }
 

@@ -11,17 +11,27 @@
 #include "model/reject.h"
 #include "normalize.h"
 
-enum { OPTION_KEY = 256, OPTION_TRACE, OPTION_COLUMNS, OPTION_REJECTS,
-	OPTION_ROWS, OPTION_CHECK };
+enum {
+	OPTION_KEY = 256,
+	OPTION_TRACE,
+	OPTION_COLUMNS,
+	OPTION_REJECTS,
+	OPTION_ROWS,
+	OPTION_CHECK
+};
 
 static const struct option_spec OPTIONS[] = {
-	{ "source", 's', "SOURCE", "the source the records are of: "
+	{ "source", 's', "SOURCE",
+		"the source the records are of: "
 		"sources/SOURCE.json" },
-	{ "key", OPTION_KEY, "FILE", "key of the pseudonyms: at least 32 "
+	{ "key", OPTION_KEY, "FILE",
+		"key of the pseudonyms: at least 32 "
 		"bytes, no rights\nfor group or others (or $BIF_KEY)" },
-	{ "trace", OPTION_TRACE, NULL, "keep `at`: where each fact comes "
+	{ "trace", OPTION_TRACE, NULL,
+		"keep `at`: where each fact comes "
 		"from" },
-	{ "columns", OPTION_COLUMNS, "A,B,...", "only these columns, in the "
+	{ "columns", OPTION_COLUMNS, "A,B,...",
+		"only these columns, in the "
 		"fixed order" },
 	{ "rejects", OPTION_REJECTS, "FILE", "write refused rows there" },
 	{ "rows", OPTION_ROWS, "FILE", "write what became of all rows there" },
@@ -77,7 +87,8 @@ read_options(struct request *r, int argc, char **argv)
 	if (r->options.stop)
 		return false;
 	if (!r->source) {
-		options_wrong(&r->options, "-s SOURCE is missing: which "
+		options_wrong(&r->options,
+			"-s SOURCE is missing: which "
 			"source are the records of?");
 		return false;
 	}
@@ -97,9 +108,11 @@ open_key(struct request *r)
 	if (r->key)
 		r->pseudonym = pseudonym_open(r->key);
 	else
-		diag_fault(STATUS_CONFIG, "source %s has personal numbers: "
+		diag_fault(STATUS_CONFIG,
+			"source %s has personal numbers: "
 			"--key FILE (or $BIF_KEY) is needed to make "
-			"pseudonyms of them", r->source);
+			"pseudonyms of them",
+			r->source);
 	return r->pseudonym != NULL;
 }
 
@@ -147,9 +160,11 @@ check_tolerance(const struct request *r, const struct normalize *n)
 
 	if (!sourcedef_beyond(r->def, refused, rows))
 		return;
-	diag_fault(STATUS_DATA, "%" PRIu64 " of %" PRIu64 " rows refused, "
+	diag_fault(STATUS_DATA,
+		"%" PRIu64 " of %" PRIu64 " rows refused, "
 		"more than source %s tolerates (%s:%u: \"tolerate\": "
-		"\"%.*s\")", refused, rows, r->source, r->def->def->file,
+		"\"%.*s\")",
+		refused, rows, r->source, r->def->def->file,
 		def ? def->line : r->def->def->line,
 		SPAN_ARG(def ? def->text : SPAN("0")));
 }
@@ -193,7 +208,7 @@ run(struct request *r)
 	size_t i;
 
 	if (normalize_begin(&n, r->plan, r->units, r->pseudonym)
-	    && open_outputs(r, &n)) {
+		&& open_outputs(r, &n)) {
 		normalize_opened(&n);
 		progress_begin(r->options.program, r->options.progress);
 		for (i = 0; whole && i < r->options.nfiles; i++)
@@ -208,11 +223,14 @@ run(struct request *r)
 int
 main(int argc, char **argv)
 {
-	struct request r = { .options = { .program = "bif-normalize",
-		.summary = "Turns the records of a source into facts.",
-		.usage = "-s SOURCE [OPTION]... [FILE]...", .specs = OPTIONS,
-		.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
-		.common = OPTIONS_ALL } };
+	struct request r = {
+		.options = { .program = "bif-normalize",
+			.summary = "Turns the records of a source into facts.",
+			.usage = "-s SOURCE [OPTION]... [FILE]...",
+			.specs = OPTIONS,
+			.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
+			.common = OPTIONS_ALL }
+	};
 
 	secret_keep();
 	if (!read_options(&r, argc, argv))

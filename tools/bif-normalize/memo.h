@@ -15,32 +15,32 @@
 #include "base/span.h"
 #include "value/decimal.h"
 
-#define MEMO_SLOTS 4096                 /* a power of two */
+#define MEMO_SLOTS 4096 /* a power of two */
 
 enum answer_state {
 	ANSWER_EMPTY,
 	ANSWER_GOOD,
-	ANSWER_BAD              /* not what its column should hold */
+	ANSWER_BAD /* not what its column should hold */
 };
 
 /* What a cell says. */
 struct answer {
 	enum answer_state state;
-	int32_t from, to;               /* days on which it says so, included */
-	int32_t value;                  /* a day, a unit's index */
+	int32_t from, to; /* days on which it says so, included */
+	int32_t value;    /* a day, a unit's index */
 	struct decimal number;
-	struct span text;               /* as facts show it, escaped; a number
-	                                   has a `-` before it */
-	struct span folded;             /* as names are compared; the digits
-	                                   of a CPR number */
+	/* as facts show it, escaped; a number has a `-` before it */
+	struct span text;
+	/* as names are compared; the digits of a CPR number */
+	struct span folded;
 };
 
 struct memo_slot {
-	uint32_t taken;                 /* bytes of the raw text + 1 */
+	uint32_t taken; /* bytes of the raw text + 1 */
 	uint32_t used;
 	uint32_t cap;
-	char *bytes;                    /* the raw text, then what the answer
-	                                   keeps */
+	/* the raw text, then what the answer keeps */
+	char *bytes;
 	struct answer answer;
 };
 
@@ -49,7 +49,7 @@ struct memo {
 };
 
 struct memo *memo_new(void);
-void memo_free(struct memo *);          /* NULL is fine */
+void memo_free(struct memo *); /* NULL is fine */
 
 /* Makes sure that as many bytes of texts can be kept in the slot, and drops
  * those kept before. Texts kept are borrowed until the slot is taken. */

@@ -7,7 +7,7 @@
 #include "io/tsv.h"
 #include "value/text.h"
 
-#define TICK 4096                       /* rows between signs of life */
+#define TICK 4096 /* rows between signs of life */
 
 bool
 normalize_begin(struct normalize *n, const struct factdef *plan,
@@ -56,8 +56,9 @@ take_facts(struct normalize *n, const struct judged *judged, uint32_t file,
 	writer_facts(&n->writer, judged, at);
 	tally_taken(n->tally, file);
 	for (; fact < end; fact++)
-		tally_fact(n->tally, file, tally_event(n->tally,
-			fact->cells[FACT_EVENT]), fact->day);
+		tally_fact(n->tally, file,
+			tally_event(n->tally, fact->cells[FACT_EVENT]),
+			fact->day);
 }
 
 /* A row that gives facts, if no row of its key was there before. */
@@ -120,8 +121,8 @@ take_rows(struct normalize *n, struct tsv *in)
 		got = tsv_next(in);
 		if (got <= 0)
 			return got == 0;
-		ok = take_row(n, in) && !(n->writer.out
-			&& out_failed(n->writer.out));
+		ok = take_row(n, in)
+			&& !(n->writer.out && out_failed(n->writer.out));
 		if (++n->rows % TICK == 0)
 			progress_tick(n->rows);
 	}
@@ -144,8 +145,8 @@ normalize_file(struct normalize *n, const char *file)
 bool
 normalize_finish(struct normalize *n)
 {
-	return !n->latest || latest_finish(n->latest, &n->writer,
-		&n->refusals, n->tally);
+	return !n->latest
+		|| latest_finish(n->latest, &n->writer, &n->refusals, n->tally);
 }
 
 void

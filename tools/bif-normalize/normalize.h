@@ -24,11 +24,11 @@ struct normalize {
 	struct cells *cells;
 	struct row *row;
 	struct judge *judge;
-	struct batch *batch;            /* NULL: the slow path alone */
+	struct batch *batch; /* NULL: the slow path alone */
 	const struct pseudonym *key;
 	struct keys keys;
-	struct latest *latest;          /* NULL: the source has no versions */
-	struct buf place;               /* of a row, as messages name it */
+	struct latest *latest; /* NULL: the source has no versions */
+	struct buf place;      /* of a row, as messages name it */
 	uint64_t rows;
 };
 

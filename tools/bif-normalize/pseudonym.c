@@ -12,9 +12,9 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
-#define KEY_LEAST 32                    /* bytes of the key file */
+#define KEY_LEAST 32 /* bytes of the key file */
 #define KEY_MOST 65536
-#define NUMBER_MOST 256                 /* bytes hashed without a copy */
+#define NUMBER_MOST 256 /* bytes hashed without a copy */
 
 struct pseudonym {
 	unsigned char key[crypto_shorthash_siphashx24_KEYBYTES];
@@ -25,7 +25,8 @@ ready(void)
 {
 	if (sodium_init() >= 0)
 		return true;
-	diag_fault(STATUS_IO, "libsodium does not start: there is no "
+	diag_fault(STATUS_IO,
+		"libsodium does not start: there is no "
 		"source of random numbers");
 	return false;
 }
@@ -45,7 +46,8 @@ is_private(int fd, const char *file)
 		return false;
 	}
 	if (st.st_mode & (S_IRWXG | S_IRWXO)) {
-		diag_fault(STATUS_CONFIG, "key %s: group or others have "
+		diag_fault(STATUS_CONFIG,
+			"key %s: group or others have "
 			"rights to it (mode %04o); chmod 600 takes them away",
 			file, (unsigned)(st.st_mode & 07777));
 		return false;
@@ -60,11 +62,13 @@ is_itself(int fd, const char *file)
 {
 	struct stat st, name;
 
-	if (fstat(fd, &st) || lstat(file, &name) || !S_ISLNK(name.st_mode) ||
-			!S_ISREG(st.st_mode))
+	if (fstat(fd, &st) || lstat(file, &name) || !S_ISLNK(name.st_mode)
+		|| !S_ISREG(st.st_mode))
 		return true;
-	diag_fault(STATUS_CONFIG, "key %s: is a symbolic link: name the file "
-		"itself", file);
+	diag_fault(STATUS_CONFIG,
+		"key %s: is a symbolic link: name the file "
+		"itself",
+		file);
 	return false;
 }
 
@@ -121,8 +125,11 @@ pseudonym_open(const char *key_file)
 	fd = open(key_file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0) {
 		diag_fault(errno == ENOENT || errno == ENOTDIR
-			|| errno == EACCES || errno == EPERM || errno == ELOOP
-			|| errno == ENAMETOOLONG ? STATUS_CONFIG : STATUS_IO,
+					|| errno == EACCES || errno == EPERM
+					|| errno == ELOOP
+					|| errno == ENAMETOOLONG
+				? STATUS_CONFIG
+				: STATUS_IO,
 			"key %s: %s", key_file, strerror(errno));
 		return NULL;
 	}

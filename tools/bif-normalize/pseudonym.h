@@ -18,11 +18,11 @@
 
 #include "base/span.h"
 
-#define PSEUDONYM_WIDTH 32              /* letters */
+#define PSEUDONYM_WIDTH 32 /* letters */
 
 struct pseudonym;
 
-#define PSEUDONYM_FINGERPRINT 16        /* letters */
+#define PSEUDONYM_FINGERPRINT 16 /* letters */
 
 /* The key is the hash of a file of at least 32 bytes, which gives no rights to
  * group or others and is called by its own name, not by a symbolic link. NULL

@@ -6,7 +6,7 @@
 #include "model/reject.h"
 #include "value/text.h"
 
-#define SHOWN_WIDTH 80                  /* of a value in a message */
+#define SHOWN_WIDTH 80 /* of a value in a message */
 
 static bool
 is_person(const struct refusals *r, int field)
@@ -114,8 +114,9 @@ explain_value(struct refusals *r, const struct row_trouble *t)
 		buf_text(b, " is not a number");
 		return;
 	case FAULT_CPR:
-		buf_text(b, f->type == TYPE_CPR ? " is not a CPR number"
-			: " is not a personal number");
+		buf_text(b,
+			f->type == TYPE_CPR ? " is not a CPR number"
+					    : " is not a personal number");
 		return;
 	case FAULT_UNIT:
 		buf_text(b, " is not a unit of units.csv");
@@ -135,8 +136,8 @@ month_of(struct refusals *r, const struct row *row)
 {
 	buf_clear(&r->month);
 	if (r->plan->month_of_row != FIELD_NONE)
-		text_mask_strays(&r->month, text_trim(
-			row->raw[r->plan->month_of_row]));
+		text_mask_strays(&r->month,
+			text_trim(row->raw[r->plan->month_of_row]));
 	return buf_span(&r->month);
 }
 
@@ -176,7 +177,8 @@ refusal_row(struct refusals *r, const struct row *row, struct span at)
 {
 	const struct row_trouble *t = &row->trouble;
 	struct reject reject = { .at = place_of(r, at),
-		.source = r->plan->source->name.at, .stage = "normalize",
+		.source = r->plan->source->name.at,
+		.stage = "normalize",
 		.reason = row_reasons[t->fault],
 		.personal = r->plan->personal };
 
@@ -213,9 +215,11 @@ void
 refusal_conflict(struct refusals *r, struct span at, struct span key)
 {
 	struct reject reject = { .at = place_of(r, at),
-		.source = r->plan->source->name.at, .stage = "normalize",
+		.source = r->plan->source->name.at,
+		.stage = "normalize",
 		.reason = row_reasons[FAULT_CONFLICT],
-		.personal = r->plan->personal, .value = key };
+		.personal = r->plan->personal,
+		.value = key };
 	size_t i;
 
 	buf_clear(&r->message);

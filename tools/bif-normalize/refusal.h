@@ -14,7 +14,7 @@
 
 struct refusals {
 	const struct factdef *plan;
-	struct out *out;                /* of rejects, or NULL */
+	struct out *out; /* of rejects, or NULL */
 	struct buf value, shown, message, place, month;
 };
 

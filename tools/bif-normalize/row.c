@@ -5,20 +5,21 @@
 #include "base/mem.h"
 #include "value/text.h"
 
-const char *const row_reasons[FAULT_NONE] = { "bad_date",
-	"until_before_date", "bad_number", "bad_cpr", "unknown_unit",
-	"unknown_code", "conflict" };
+const char *const row_reasons[FAULT_NONE] = { "bad_date", "until_before_date",
+	"bad_number", "bad_cpr", "unknown_unit", "unknown_code", "conflict" };
 
 /* What was asked of a field in the current row, and answered. */
 struct row_asked {
-	uint64_t read;                  /* the row's number, when it was */
+	uint64_t read; /* the row's number, when it was */
 	uint64_t told;
 	const struct answer *value;
 	const struct answer *text;
 };
 
 static const struct answer nothing = { .state = ANSWER_EMPTY,
-	.from = INT32_MIN, .to = INT32_MAX, .value = DAY_NONE };
+	.from = INT32_MIN,
+	.to = INT32_MAX,
+	.value = DAY_NONE };
 
 struct row *
 row_new(const struct factdef *plan, struct cells *cells)
@@ -69,8 +70,8 @@ unescape(struct row *r)
 	size_t i;
 
 	for (i = 0; i < r->plan->nfields; i++) {
-		if (!r->raw[i].len || !memchr(r->raw[i].at, '\\',
-		    r->raw[i].len))
+		if (!r->raw[i].len
+			|| !memchr(r->raw[i].at, '\\', r->raw[i].len))
 			continue;
 		buf_clear(&r->unescaped[i]);
 		text_unescape(&r->unescaped[i], r->raw[i]);
@@ -111,7 +112,7 @@ struct span
 row_at(const struct row *r, const struct tsv *in)
 {
 	return r->at_column < 0 ? (struct span){ "", 0 }
-		: in->cells[r->at_column];
+				: in->cells[r->at_column];
 }
 
 void
@@ -175,7 +176,7 @@ row_read(struct row *r, int field, int32_t day)
 		if (day == DAY_NONE)
 			return &nothing;
 		if (asked->read == r->number && asked->value->from <= day
-		    && day <= asked->value->to)
+			&& day <= asked->value->to)
 			return asked->value;
 	} else if (asked->read == r->number) {
 		return asked->value;
@@ -227,8 +228,9 @@ has_prefix(const struct fact_test *t, struct span text)
 	size_t i;
 
 	for (i = 0; i < t->ntexts; i++)
-		if (text.len >= t->texts[i].len && span_equal((struct span){
-		    text.at, t->texts[i].len }, t->texts[i]))
+		if (text.len >= t->texts[i].len
+			&& span_equal((struct span){ text.at, t->texts[i].len },
+				t->texts[i]))
 			return true;
 	return false;
 }

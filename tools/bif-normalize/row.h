@@ -31,27 +31,27 @@ enum row_fault {
 	FAULT_NONE
 };
 
-extern const char *const row_reasons[FAULT_NONE];       /* bad_date, ... */
+extern const char *const row_reasons[FAULT_NONE]; /* bad_date, ... */
 
 struct row_trouble {
 	enum row_fault fault;
-	int field;                      /* FIELD_NONE: a value of no column */
-	int32_t day;                    /* on which a unit or code was sought */
-	const struct def *def;          /* the definition that asked for it */
+	int field;             /* FIELD_NONE: a value of no column */
+	int32_t day;           /* on which a unit or code was sought */
+	const struct def *def; /* the definition that asked for it */
 };
 
 struct row {
 	const struct factdef *plan;
 	struct cells *cells;
-	struct span *raw;               /* by field: the cells' texts */
-	int32_t day;                    /* what units and codes of the row as
-	                                   a whole mean; DAY_NONE: unknown */
+	struct span *raw; /* by field: the cells' texts */
+	/* what units and codes of the row as a whole mean; DAY_NONE: unknown */
+	int32_t day;
 	struct row_trouble trouble;
-	bool day_missed;                /* a unit or code was asked for while
-	                                   the day was not known */
+	/* a unit or code was asked for while the day was not known */
+	bool day_missed;
 
 	/* the rest is row.c's */
-	int *columns;                   /* by field: of the input */
+	int *columns; /* by field: of the input */
 	int at_column;
 	struct row_asked *asked;
 	struct buf *unescaped;

@@ -122,8 +122,9 @@ shape_find(struct shapes *s, struct answers answers, size_t slot)
 {
 	struct shape **at = &s->slots[slot], *shape;
 
-	while (*at && ((*at)->answers.tests != answers.tests
-	    || (*at)->answers.lacks != answers.lacks))
+	while (*at
+		&& ((*at)->answers.tests != answers.tests
+			|| (*at)->answers.lacks != answers.lacks))
 		at = &(*at)->next;
 	shape = *at;
 	if (shape) {
@@ -132,7 +133,7 @@ shape_find(struct shapes *s, struct answers answers, size_t slot)
 		shape = shapemake(s, answers);
 		s->count++;
 	}
-	shape->next = s->slots[slot];   /* the next time it is found first */
+	shape->next = s->slots[slot]; /* the next time it is found first */
 	s->slots[slot] = shape;
 	return shape;
 }

@@ -23,9 +23,10 @@
 
 /* Answers: the bits of the tests that hold, as `nth` counts, and the bits of the
  * fields that are empty, with these two. */
-#define SHAPE_BITS 62                   /* tests, and fields, at most */
-#define SHAPE_BAD ((uint64_t)1 << 63)   /* some text is not what it should */
-#define SHAPE_DATED ((uint64_t)1 << 62) /* some text means something else on
+#define SHAPE_BITS 62                 /* tests, and fields, at most */
+#define SHAPE_BAD ((uint64_t)1 << 63) /* some text is not what it should */
+#define SHAPE_DATED \
+	((uint64_t)1 << 62) /* some text means something else on
                                            other days, or it is not known
                                            yet what it means */
 struct answers {
@@ -43,8 +44,13 @@ struct shape_day {
 	int32_t day;
 };
 
-enum shape_source { SHAPE_TEXT, SHAPE_COLUMN, SHAPE_NEGATED, SHAPE_DAY,
-	SHAPE_AT };
+enum shape_source {
+	SHAPE_TEXT,
+	SHAPE_COLUMN,
+	SHAPE_NEGATED,
+	SHAPE_DAY,
+	SHAPE_AT
+};
 
 /* Where the text of a cell comes from. */
 struct shape_cell {
@@ -64,9 +70,9 @@ struct shape_piece {
 
 struct shape_fact {
 	struct shape_day date;
-	struct shape_day until;         /* DAY_NONE: none */
-	struct shape_cell *cells;       /* all columns of the facts */
-	struct shape_piece *pieces;     /* of the line that is written */
+	struct shape_day until;     /* DAY_NONE: none */
+	struct shape_cell *cells;   /* all columns of the facts */
+	struct shape_piece *pieces; /* of the line that is written */
 	size_t npieces;
 };
 
@@ -86,20 +92,20 @@ struct shape_check {
 struct shape {
 	struct answers answers;
 	enum shape_kind kind;
-	size_t rule;                    /* SKIPPED: by this one */
+	size_t rule; /* SKIPPED: by this one */
 	size_t nchecks;
 	struct shape_check *checks;
 	size_t nfacts;
 	struct shape_fact *facts;
-	size_t room;                    /* bytes its lines need, if no text is
-	                                   longer than KNOWN_WIDTH */
-	digest fixed;                   /* where there are keys: the sum of the
-	                                   parts that are the same in all rows,
-	                                   and the others */
+	/* bytes its lines need, if no text is longer than KNOWN_WIDTH */
+	size_t room;
+	/* where there are keys: the sum of the parts that are the same in all
+	 * rows, and the others */
+	digest fixed;
 	size_t nparts;
 	struct shape_part *parts;
-	uint64_t rows;                  /* of it, as batch counts them */
-	struct shape *next;             /* on the same slot */
+	uint64_t rows;      /* of it, as batch counts them */
+	struct shape *next; /* on the same slot */
 };
 
 #define SHAPE_SLOTS 256
@@ -108,12 +114,13 @@ struct shapes {
 	struct shape *slots[SHAPE_SLOTS];
 	const struct factdef *plan;
 	const struct fact_test **tests; /* the plan's, as `nth` counts */
-	const struct span *literals;    /* units the definitions name by their
-	                                   code: columns of their own, after
-	                                   those of the fields */
+	/* units the definitions name by their code: columns of their own,
+	 * after those of the fields */
+	const struct span *literals;
 	size_t nliterals;
-	uint64_t shown;                 /* fields of which texts are written, or
-	                                   compared with those of other rows */
+	/* fields of which texts are written, or compared with those of other
+	 * rows */
+	uint64_t shown;
 	/* the rest is shape.c's */
 	const struct writer *writer;
 	size_t literals_cap;
@@ -123,7 +130,7 @@ struct shapes {
 
 /* NULL when the plan asks for more than SHAPE_BITS. Both are borrowed. */
 struct shapes *shapes_new(const struct factdef *, const struct writer *);
-void shapes_free(struct shapes *);      /* NULL is fine */
+void shapes_free(struct shapes *); /* NULL is fine */
 
 /* Forgets all shapes when they have become very many. Until it is called the
  * next time, they stand. */
@@ -138,11 +145,14 @@ static inline struct shape *
 shape_of(struct shapes *s, struct answers a)
 {
 	size_t slot = (size_t)((a.tests * 0x9e3779b97f4a7c15u
-		+ a.lacks * 0xd1b54a32d192ed03u) >> 56) % SHAPE_SLOTS;
+				       + a.lacks * 0xd1b54a32d192ed03u)
+			      >> 56)
+		% SHAPE_SLOTS;
 	struct shape *shape = s->slots[slot];
 
 	if (__builtin_expect(shape && shape->answers.tests == a.tests
-	    && shape->answers.lacks == a.lacks, 1))
+			    && shape->answers.lacks == a.lacks,
+		    1))
 		return shape;
 	return shape_find(s, a, slot);
 }

@@ -12,8 +12,8 @@ text_part(struct span text)
 	known_load(w, text, KNOWN_WIDTH);
 	if (text.len <= 16)
 		return digest_more(digest_of(text.len), w[0], w[1]);
-	return digest_more(digest_more(digest_of(text.len), w[0], w[1]),
-		w[2], w[3]);
+	return digest_more(digest_more(digest_of(text.len), w[0], w[1]), w[2],
+		w[3]);
 }
 
 /* A number that reads as itself: at most fifteen digits. */
@@ -42,8 +42,8 @@ person_part(struct span raw)
 static inline digest
 key_part(const struct columns *cs, const struct column *c, size_t row)
 {
-	struct span raw = column_cell(&cs->rows, row * cs->width
-		+ (size_t)c->cell);
+	struct span raw = column_cell(&cs->rows,
+		row * cs->width + (size_t)c->cell);
 
 	if (c->kind == COLUMN_PERSON)
 		return person_part(raw);
@@ -62,8 +62,8 @@ shapekey_row(const struct columns *cs, const struct factdef *plan,
 	for (i = 0; i < plan->nkey; i++) {
 		const struct column *c = &cs->list[plan->key[i]];
 
-		sum += digest_at(i, lacks & c->bit ? DIGEST_EMPTY
-			: key_part(cs, c, row));
+		sum += digest_at(i,
+			lacks & c->bit ? DIGEST_EMPTY : key_part(cs, c, row));
 	}
 	return digest_end(sum);
 }

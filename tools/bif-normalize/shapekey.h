@@ -12,7 +12,6 @@
 /* lacks: the answers of that row of columns->rows. */
 digest shapekey_row(const struct columns *, const struct factdef *,
 	uint64_t lacks, size_t row);
-digest shapekey_facts(const struct columns *, const struct shape *,
-	size_t row);
+digest shapekey_facts(const struct columns *, const struct shape *, size_t row);
 
 #endif

@@ -51,7 +51,7 @@ check(struct maker *m, int column, struct shape_day day)
 
 	for (i = 0; i < s->nchecks; i++)
 		if (s->checks[i].column == column
-		    && same_day(s->checks[i].day, day))
+			&& same_day(s->checks[i].day, day))
 			return;
 	s->checks[s->nchecks++] = (struct shape_check){ column, day };
 }
@@ -68,7 +68,7 @@ reads(struct maker *m, int field, struct shape_day day)
 		return true;
 	if (f->on != FIELD_NONE)
 		day = lacks(m, f->on) ? no_day
-			: (struct shape_day){ f->on, 0, 0 };
+				      : (struct shape_day){ f->on, 0, 0 };
 	if (!has_day(day))
 		m->referred = true;
 	else if (m->shape->answers.lacks & SHAPE_DATED)
@@ -122,8 +122,8 @@ day_of_row(struct maker *m)
 	size_t i;
 
 	for (i = 0; i < m->plan->nrules && !has_day(day); i++)
-		day = day_of(m, pick(m, &m->plan->rules[i].values[FACT_DATE],
-			no_day));
+		day = day_of(m,
+			pick(m, &m->plan->rules[i].values[FACT_DATE], no_day));
 	return day;
 }
 
@@ -138,7 +138,7 @@ read_fields(struct maker *m, struct shape_day day)
 		if (!judge_reads(m->plan, i))
 			continue;
 		if ((f->type == TYPE_UNIT || f->type == TYPE_LIST)
-		    && f->on == FIELD_NONE && !has_day(day))
+			&& f->on == FIELD_NONE && !has_day(day))
 			continue;
 		if (!reads(m, i, day) && !judge_may_be_empty(m->plan, i))
 			m->referred = true;
@@ -217,19 +217,18 @@ make_fact(struct maker *m, const struct fact_rule *rule,
 		m->referred = true;
 		return false;
 	}
-	fact->until = day_of(m, pick(m, &rule->values[FACT_UNTIL],
-		fact->date));
+	fact->until = day_of(m, pick(m, &rule->values[FACT_UNTIL], fact->date));
 	fact->cells = arena_take(m->shapes->arena,
 		columns_of(m->plan) * sizeof(*fact->cells));
 	for (i = 0; i < (int)columns_of(m->plan); i++)
 		if (i == FACT_DATE || i == FACT_UNTIL)
-			fact->cells[i] = cell_of_day(i == FACT_DATE
-				? fact->date : fact->until);
+			fact->cells[i] = cell_of_day(
+				i == FACT_DATE ? fact->date : fact->until);
 		else
 			fact->cells[i] = cell_of(m, &rule->values[i], i,
 				fact->date);
 	if (is_blank(&fact->cells[FACT_EVENT])
-	    || is_blank(&fact->cells[FACT_UNIT]))
+		|| is_blank(&fact->cells[FACT_UNIT]))
 		m->referred = true;
 	return true;
 }
@@ -253,7 +252,7 @@ end_piece(struct line *l, struct shape_cell cell)
 	if (l->text.len)
 		memcpy(before, l->text.at, l->text.len);
 	*p = (struct shape_piece){ before, (uint32_t)l->text.len, cell };
-	l->m->shape->room += l->text.len + 1 + KNOWN_WIDTH;     /* 1: a minus */
+	l->m->shape->room += l->text.len + 1 + KNOWN_WIDTH; /* 1: a minus */
 	buf_clear(&l->text);
 }
 
@@ -351,8 +350,8 @@ make_parts(struct maker *m)
 				s->fixed += digest_at(place,
 					digest_text(cell->text));
 			else
-				s->parts[s->nparts++] = (struct shape_part){
-					place, cell };
+				s->parts[s->nparts++] =
+					(struct shape_part){ place, cell };
 		}
 }
 
@@ -364,8 +363,9 @@ shapemake(struct shapes *s, struct answers answers)
 	size_t i;
 
 	shape->answers = answers;
-	shape->checks = arena_take(s->arena, (s->plan->nfields + s->nliterals)
-		* (s->plan->nrules + 1) * sizeof(*shape->checks));
+	shape->checks = arena_take(s->arena,
+		(s->plan->nfields + s->nliterals) * (s->plan->nrules + 1)
+			* sizeof(*shape->checks));
 	shape->kind = judge(&m);
 	for (i = 0; i < shape->nfacts && shape->kind == SHAPE_FACTS; i++)
 		make_pieces(&m, &shape->facts[i]);

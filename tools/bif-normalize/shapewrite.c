@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "shapewrite.h"
 
-#define ROOM (64 * 1024)                /* asked of the output at a time */
+#define ROOM (64 * 1024) /* asked of the output at a time */
 
 void
 shapewrite_pause(struct shapewrite *w)
@@ -71,8 +71,9 @@ put_cell(struct shapewrite *w, char *to, const struct shape_cell *from,
 		period_write_day(to, columns_day(cs, from->day, row));
 		return to + DAY_WIDTH;
 	case SHAPE_AT:
-		return put(w, to, column_cell(&cs->rows, row * cs->width
-			+ w->at_cell), room);
+		return put(w, to,
+			column_cell(&cs->rows, row * cs->width + w->at_cell),
+			room);
 	}
 	return to;
 }

@@ -16,7 +16,7 @@
 struct shapewrite {
 	struct out *out;
 	const struct columns *columns;
-	size_t at_cell;                 /* the input's column `at` */
+	size_t at_cell; /* the input's column `at` */
 	/* the rest is shapewrite.c's: the room, filled up to `to`; NULL: none
 	 * was asked for since it was handed back */
 	char *room, *to, *limit;

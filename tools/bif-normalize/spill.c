@@ -10,15 +10,15 @@
 #include "base/mem.h"
 
 #define MEMORY ((size_t)64 << 20)
-#define PIECE ((size_t)1 << 20)         /* read back at a time */
+#define PIECE ((size_t)1 << 20) /* read back at a time */
 
 /* In memory: all is in bytes. With a file: bytes is what was not yet written
  * to it, then what was read from it. */
 struct spill {
 	struct buf bytes;
 	size_t memory;
-	size_t at;                      /* of bytes, already given */
-	int fd;                         /* -1: no file yet */
+	size_t at; /* of bytes, already given */
+	int fd;    /* -1: no file yet */
 };
 
 struct spill *
@@ -37,8 +37,7 @@ make_file(struct spill *s)
 	const char *folder = getenv("TMPDIR");
 	struct buf name = { 0 };
 
-	buf_format(&name, "%s/bif-XXXXXX", folder && *folder ? folder
-		: "/tmp");
+	buf_format(&name, "%s/bif-XXXXXX", folder && *folder ? folder : "/tmp");
 	buf_string(&name);
 	s->fd = mkostemp(name.at, O_CLOEXEC);
 	if (s->fd < 0)

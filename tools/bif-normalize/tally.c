@@ -13,20 +13,20 @@
 
 struct counts {
 	uint64_t rows, taken, facts, refused, skipped;
-	int32_t first, last;            /* days of facts, or DAY_NONE */
-	uint64_t *rules;                /* rows skipped, by rule */
+	int32_t first, last; /* days of facts, or DAY_NONE */
+	uint64_t *rules;     /* rows skipped, by rule */
 };
 
 struct tally {
 	const struct factdef *plan;
 	size_t nrules;
-	struct intern *files;           /* names, escaped as in `at` */
-	struct counts *counts;          /* by file */
+	struct intern *files;  /* names, escaped as in `at` */
+	struct counts *counts; /* by file */
 	size_t cap;
-	uint32_t last;                  /* file of the row before */
+	uint32_t last; /* file of the row before */
 	struct span last_name;
 	struct intern *events;
-	uint64_t *facts;                /* by event */
+	uint64_t *facts; /* by event */
 	size_t events_cap;
 	uint32_t last_event;
 	struct span last_event_name;
@@ -81,8 +81,8 @@ is_last(const struct tally *t, struct span at)
 	size_t i = t->last_name.len + 1;
 
 	if (t->last == INTERN_NONE || at.len <= i
-	    || memcmp(at.at, t->last_name.at, i - 1)
-	    || (at.at[i - 1] != ':' && at.at[i - 1] != '#'))
+		|| memcmp(at.at, t->last_name.at, i - 1)
+		|| (at.at[i - 1] != ':' && at.at[i - 1] != '#'))
 		return false;
 	while (i < at.len && at.at[i] >= '0' && at.at[i] <= '9')
 		i++;
@@ -133,7 +133,7 @@ tally_event(struct tally *t, struct span event)
 	size_t from = t->events_cap;
 
 	if (t->last_event != INTERN_NONE
-	    && span_equal(event, t->last_event_name))
+		&& span_equal(event, t->last_event_name))
 		return t->last_event;
 	t->last_event = intern_add(t->events, event);
 	t->last_event_name = intern_text(t->events, t->last_event);
@@ -233,11 +233,17 @@ append(const struct tally *t, const char *file, const struct counts *c,
 	uint64_t bytes_in, uint64_t bytes_out)
 {
 	struct ledger_line line = { .source = t->plan->source->name.at,
-		.file = file, .rows_in = c->rows, .rows_out = c->taken,
-		.facts = c->facts, .rejected = c->refused,
-		.skipped = c->skipped, .bytes_in = bytes_in,
-		.bytes_out = bytes_out, .first_day = c->first,
-		.last_day = c->last, .status = diag_status() };
+		.file = file,
+		.rows_in = c->rows,
+		.rows_out = c->taken,
+		.facts = c->facts,
+		.rejected = c->refused,
+		.skipped = c->skipped,
+		.bytes_in = bytes_in,
+		.bytes_out = bytes_out,
+		.first_day = c->first,
+		.last_day = c->last,
+		.status = diag_status() };
 
 	return ledger_append(&line);
 }
@@ -295,8 +301,7 @@ add_file(const struct tally *t, struct rows *rows, uint32_t file,
 	for (rule = 0; rule < t->nrules; rule++)
 		if (c->rules[rule])
 			rows_add(rows, ROWS_KIND_SKIPPED, source, name,
-				judge_rule_name(t->plan, rule),
-				c->rules[rule]);
+				judge_rule_name(t->plan, rule), c->rules[rule]);
 }
 
 bool

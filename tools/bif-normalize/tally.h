@@ -29,12 +29,12 @@ uint32_t tally_event(struct tally *, struct span event);
 void tally_fact(struct tally *, uint32_t file, uint32_t event, int32_t day);
 
 /* The same for many rows and facts of a file at once. */
-uint32_t tally_file(struct tally *, struct span at);    /* counts nothing */
+uint32_t tally_file(struct tally *, struct span at); /* counts nothing */
 void tally_skips(struct tally *, uint32_t file, size_t rule, uint64_t rows);
 struct tally_facts {
-	uint64_t rows;                  /* that were taken */
+	uint64_t rows; /* that were taken */
 	uint64_t facts;
-	int32_t first, last;            /* days of these facts, if any */
+	int32_t first, last; /* days of these facts, if any */
 };
 void tally_many(struct tally *, uint32_t file, const struct tally_facts *);
 void tally_events(struct tally *, struct span event, uint64_t facts);
@@ -46,8 +46,7 @@ uint64_t tally_refusals(const struct tally *);
  * and no rows. False after a message. */
 bool tally_key(const struct tally *, struct span fingerprint);
 /* One ledger line for each file and one for all. False after a message. */
-bool tally_ledger(const struct tally *, uint64_t bytes_in,
-	uint64_t bytes_out);
+bool tally_ledger(const struct tally *, uint64_t bytes_in, uint64_t bytes_out);
 /* Writes the stream `rows` to a file. False after a message. */
 bool tally_write(const struct tally *, const char *file);
 

@@ -9,7 +9,7 @@ static const char *
 column_name(const struct factdef *plan, size_t i)
 {
 	return i < FACT_COLUMNS ? stream_facts[i]
-		: plan->extras[i - FACT_COLUMNS].at;
+				: plan->extras[i - FACT_COLUMNS].at;
 }
 
 static bool
@@ -23,17 +23,18 @@ unknown(const struct factdef *plan, struct span name)
 		words[i] = column_name(plan, i);
 	words[n] = "at";
 	near = text_nearest(name, words, n + 1);
-	diag_fault(STATUS_USAGE, "--columns: the facts have no column "
-		"\"%.*s\"%s%s%s", SPAN_ARG(name), near ? "; did you mean \""
-		: "", near ? near : "", near ? "\"?" : "");
+	diag_fault(STATUS_USAGE,
+		"--columns: the facts have no column "
+		"\"%.*s\"%s%s%s",
+		SPAN_ARG(name), near ? "; did you mean \"" : "",
+		near ? near : "", near ? "\"?" : "");
 	mem_free(words);
 	return false;
 }
 
 /* Marks the column a name asks for. */
 static bool
-ask(struct writer *w, const struct factdef *plan, bool *asked,
-	struct span name)
+ask(struct writer *w, const struct factdef *plan, bool *asked, struct span name)
 {
 	size_t i, n = FACT_COLUMNS + plan->nextras;
 
@@ -58,8 +59,8 @@ ask_all(struct writer *w, const struct factdef *plan, bool *asked,
 
 	for (;;) {
 		comma = memchr(list.at, ',', list.len);
-		name = (struct span){ list.at, comma
-			? (size_t)(comma - list.at) : list.len };
+		name = (struct span){ list.at,
+			comma ? (size_t)(comma - list.at) : list.len };
 		if (!ask(w, plan, asked, text_trim(name)))
 			return false;
 		if (!comma)
@@ -70,8 +71,8 @@ ask_all(struct writer *w, const struct factdef *plan, bool *asked,
 }
 
 bool
-writer_choose(struct writer *w, const struct factdef *plan,
-	const char *columns, bool trace)
+writer_choose(struct writer *w, const struct factdef *plan, const char *columns,
+	bool trace)
 {
 	size_t i, n = FACT_COLUMNS + plan->nextras;
 	bool *asked = mem_new(n, sizeof(*asked));
@@ -169,8 +170,8 @@ writer_facts(struct writer *w, const struct judged *judged, struct span at)
 }
 
 void
-writer_keep(const struct writer *w, const struct judged *judged,
-	struct span at, struct buf *b)
+writer_keep(const struct writer *w, const struct judged *judged, struct span at,
+	struct buf *b)
 {
 	size_t i, len;
 

@@ -13,25 +13,23 @@ is_revised(const struct material *m, int unit, int goal, const void *with)
 	const struct verdict *v = material_verdict(m, unit, goal);
 
 	(void)with;
-	return v && v->status != VERDICT_NOT_APPLICABLE &&
-		(v->flags & FLAG_REVISED);
+	return v && v->status != VERDICT_NOT_APPLICABLE
+		&& (v->flags & FLAG_REVISED);
 }
 
 static struct page_table *
 begin(struct page *p, const struct material *m)
 {
-	struct page_table *t = page_table(p, words_of(m->lang,
-		WORD_ADJUSTED));
+	struct page_table *t = page_table(p, words_of(m->lang, WORD_ADJUSTED));
 
 	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
-	page_column(p, t, "original_target", words_of(m->lang,
-		WORD_TARGET_BEFORE), PAGE_NUMBER);
+	page_column(p, t, "original_target",
+		words_of(m->lang, WORD_TARGET_BEFORE), PAGE_NUMBER);
 	page_column(p, t, "target", words_of(m->lang, WORD_TARGET_NOW),
 		PAGE_NUMBER);
-	page_column(p, t, "value", words_of(m->lang, WORD_RESULT),
-		PAGE_NUMBER);
-	page_column(p, t, "original_status", words_of(m->lang,
-		WORD_STATUS_BEFORE), PAGE_SIGN);
+	page_column(p, t, "value", words_of(m->lang, WORD_RESULT), PAGE_NUMBER);
+	page_column(p, t, "original_status",
+		words_of(m->lang, WORD_STATUS_BEFORE), PAGE_SIGN);
 	page_column(p, t, "status", words_of(m->lang, WORD_STATUS_NOW),
 		PAGE_SIGN);
 	return t;
@@ -115,9 +113,9 @@ proposals(struct page *p, const struct material *m)
 	for (size_t i = 0; i < m->comments->count; i++) {
 		const struct comment *c = &m->comments->list[i];
 
-		if (c->year != m->year || c->as_of != m->as_of ||
-				(c->response != RESPONSE_ADJUST &&
-				c->response != RESPONSE_BOTH))
+		if (c->year != m->year || c->as_of != m->as_of
+			|| (c->response != RESPONSE_ADJUST
+				&& c->response != RESPONSE_BOTH))
 			continue;
 		if (!any) {
 			page_heading(p, 2, words_of(m->lang, WORD_PROPOSED));

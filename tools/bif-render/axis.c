@@ -39,7 +39,7 @@ floor_of(struct ratio r)
 	ratio_read(buf_span(&b), &near);
 	buf_free(&b);
 	return ratio_compare(near, r) > 0 ? ratio_sub(near, ratio_int(1))
-		: near;
+					  : near;
 }
 
 /* 1, 2 or 5 times a power of ten, so that range is at most `marks` steps. */
@@ -55,7 +55,7 @@ round_step(struct ratio range, int marks, int *decimals)
 		power = ratio_div(power, ratio_int(10));
 		(*decimals)++;
 	}
-	for (step = power; ; power = step) {
+	for (step = power;; power = step) {
 		if (ratio_compare(step, least) >= 0)
 			return step;
 		for (int i = 0; i < 3; i++) {
@@ -79,16 +79,15 @@ axis_settle(struct axis *a, int from, int to, int marks)
 	if (!ratio_sign(range)) {
 		range = ratio_abs(a->low);
 		range = ratio_sign(range) ? ratio_div(range, ratio_int(5))
-			: ratio_int(1);
+					  : ratio_int(1);
 	}
 	a->step = round_step(range, marks, &a->decimals);
 	a->low = ratio_mul(a->step, floor_of(ratio_div(a->low, a->step)));
-	a->steps = (int)whole(ratio_neg(floor_of(ratio_neg(ratio_div(
-		ratio_sub(a->high, a->low), a->step)))));
+	a->steps = (int)whole(ratio_neg(floor_of(
+		ratio_neg(ratio_div(ratio_sub(a->high, a->low), a->step)))));
 	if (!a->steps)
 		a->steps = 1;
-	a->high = ratio_add(a->low, ratio_mul(a->step,
-		ratio_int(a->steps)));
+	a->high = ratio_add(a->low, ratio_mul(a->step, ratio_int(a->steps)));
 	a->from = from;
 	a->to = to;
 }
@@ -99,8 +98,8 @@ axis_at(const struct axis *a, struct ratio value)
 	struct ratio share = ratio_div(ratio_sub(value, a->low),
 		ratio_sub(a->high, a->low));
 
-	return a->from + (int)whole(ratio_mul(share,
-		ratio_int(a->to - a->from)));
+	return a->from
+		+ (int)whole(ratio_mul(share, ratio_int(a->to - a->from)));
 }
 
 struct ratio

@@ -17,8 +17,8 @@ goal_row(struct page *p, struct page_table *t, const struct material *m,
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (m->unit_shown[unit]) {
 			v = material_verdict(m, unit, goal);
-			page_status(p, t, v ? v->status
-				: VERDICT_NOT_APPLICABLE);
+			page_status(p, t,
+				v ? v->status : VERDICT_NOT_APPLICABLE);
 		}
 }
 
@@ -48,15 +48,15 @@ count_rows(struct page *p, struct page_table *t, const struct material *m)
 }
 
 static void
-perspective_rows(struct page *p, struct page_table *t,
-	const struct material *m, struct span perspective, bool monthly)
+perspective_rows(struct page *p, struct page_table *t, const struct material *m,
+	struct span perspective, bool monthly)
 {
 	const struct goal *g = m->goals->list;
 	bool any = false;
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
-		if (!m->goal_shown[goal] || (monthly && !g[goal].monthly) ||
-				!span_equal(perspective, g[goal].perspective))
+		if (!m->goal_shown[goal] || (monthly && !g[goal].monthly)
+			|| !span_equal(perspective, g[goal].perspective))
 			continue;
 		if (!any && perspective.len)
 			page_group(p, t, perspective);
@@ -109,8 +109,9 @@ parents_title(const struct material *m)
 	for (int i = 0; i < m->units->count; i++)
 		if (m->parent[i] && m->unit_shown[i])
 			only = i, n++;
-	return n == 0 ? SPAN("") : n == 1 ? m->units->list[only].code
-		: words_of(m->lang, WORD_PARENTS);
+	return n == 0    ? SPAN("")
+		: n == 1 ? m->units->list[only].code
+			 : words_of(m->lang, WORD_PARENTS);
 }
 
 /* How many goals have which status, of units and of parents. */
@@ -142,8 +143,7 @@ add_counts(struct page *p, const struct material *m, const struct counted *c)
 		buf_clear(&b);
 		buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(s)),
 			SPAN_ARG(words_status(m->lang, s)));
-		add_count(p, c, buf_span(&b), c->units.of[s],
-			c->parents.of[s]);
+		add_count(p, c, buf_span(&b), c->units.of[s], c->parents.of[s]);
 		if (s == VERDICT_OFF)
 			add_count(p, c, words_of(m->lang, WORD_TOTAL_JUDGED),
 				tally_given(&c->units),
@@ -199,8 +199,7 @@ board_data(struct page *p, const struct material *m)
 		if (o->fed)
 			page_day(p, t, o->last_day);
 		else
-			page_text(p, t, words_of(m->lang,
-				WORD_NO_DATA_AT_ALL));
+			page_text(p, t, words_of(m->lang, WORD_NO_DATA_AT_ALL));
 		page_count(p, t, o->rows);
 		page_count(p, t, o->skipped);
 		page_count(p, t, o->refused);
@@ -217,8 +216,10 @@ board_make(struct page *p, const struct material *m)
 	struct buf b = { 0 };
 
 	sentence_date(&b, m);
-	page_title(p, m->book->name.len ? m->book->name
-		: words_of(m->lang, WORD_BOARD), buf_span(&b));
+	page_title(p,
+		m->book->name.len ? m->book->name
+				  : words_of(m->lang, WORD_BOARD),
+		buf_span(&b));
 	buf_clear(&b);
 	sentence_counts(&b, m, &units, false);
 	if (tally_all(&parents)) {

@@ -3,7 +3,6 @@
 
 #include "value/shown.h"
 
-
 static void
 print_status(struct buf *b, struct span word, enum verdict_status status)
 {

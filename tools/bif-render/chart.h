@@ -31,19 +31,19 @@ struct chart_value {
 struct chart_month {
 	int32_t month;
 	struct chart_value result;
-	struct chart_value low, high;   /* the path; equal unless `within` */
+	struct chart_value low, high; /* the path; equal unless `within` */
 };
 
 struct chart {
 	enum chart_kind kind;
 	enum lang lang;
-	struct span title;              /* what it is */
-	struct span desc;               /* what a reader sees, in sentences */
-	struct span label;              /* SMALL: whose it is */
+	struct span title; /* what it is */
+	struct span desc;  /* what a reader sees, in sentences */
+	struct span label; /* SMALL: whose it is */
 	enum verdict_status status;
 	struct chart_value result, expected, target, upper, baseline;
-	struct chart_value edge;        /* where nearly met ends */
-	struct chart_value projected;   /* CURVE: at the year's end */
+	struct chart_value edge;      /* where nearly met ends */
+	struct chart_value projected; /* CURVE: at the year's end */
 	size_t nmonths;
 	struct chart_month months[CHART_MONTHS];
 };

@@ -11,8 +11,9 @@ clean_text(struct buf *b, struct span s)
 
 	if (utf8_fault(s) < s.len) {
 		for (size_t i = 0; i < s.len; i++)
-			buf_byte(b, s.at[i] >= ' ' && s.at[i] < 0x7f ? s.at[i]
-				: '?');
+			buf_byte(b,
+				s.at[i] >= ' ' && s.at[i] < 0x7f ? s.at[i]
+								 : '?');
 		return;
 	}
 	while (s.len) {

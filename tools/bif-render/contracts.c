@@ -11,8 +11,8 @@
 /* Which goals were promised in a year, whatever became of them later; a
  * milestone is no goal of its own. */
 struct promised {
-	bool *is;               /* by unit, then goal */
-	size_t goals, units;    /* of units that are no parents */
+	bool *is;            /* by unit, then goal */
+	size_t goals, units; /* of units that are no parents */
 };
 
 static bool *
@@ -40,8 +40,8 @@ promised_in(const struct material *m, int year)
 	for (size_t i = 0; i < m->targets->count; i++) {
 		const struct target *t = &m->targets->list[i];
 
-		if (t->year == year && t->decided <= m->known_at &&
-				!t->withdraws)
+		if (t->year == year && t->decided <= m->known_at
+			&& !t->withdraws)
 			*promise(m, &y, t->unit, t->goal) = true;
 	}
 	for (int unit = 0; unit < m->units->count; unit++)
@@ -80,10 +80,8 @@ years(struct page *p, const struct material *m)
 	struct promised y;
 
 	page_column(p, t, "year", words_of(m->lang, WORD_YEAR), PAGE_TEXT);
-	page_column(p, t, "units", words_of(m->lang, WORD_UNITS),
-		PAGE_NUMBER);
-	page_column(p, t, "goals", words_of(m->lang, WORD_GOALS),
-		PAGE_NUMBER);
+	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
+	page_column(p, t, "goals", words_of(m->lang, WORD_GOALS), PAGE_NUMBER);
 	page_column(p, t, "mean", words_of(m->lang, WORD_MEAN), PAGE_NUMBER);
 	for (int year = first_year(m); year <= m->year; year++) {
 		char room[16];
@@ -103,11 +101,10 @@ years(struct page *p, const struct material *m)
 
 /* How many goals each unit has in each perspective. */
 static void
-perspectives(struct page *p, const struct material *m,
-	const struct promised *y)
+perspectives(struct page *p, const struct material *m, const struct promised *y)
 {
-	struct page_table *t = page_table(p, words_of(m->lang,
-		WORD_GOALS_BY_UNIT));
+	struct page_table *t = page_table(p,
+		words_of(m->lang, WORD_GOALS_BY_UNIT));
 	struct span perspective;
 	size_t at = 0, n;
 
@@ -125,9 +122,10 @@ perspectives(struct page *p, const struct material *m,
 				continue;
 			n = 0;
 			for (int goal = 0; goal < (int)m->goals->count; goal++)
-				n += *promise(m, y, unit, goal) && span_equal(
-					m->goals->list[goal].perspective,
-					perspective);
+				n += *promise(m, y, unit, goal)
+					&& span_equal(m->goals->list[goal]
+							      .perspective,
+						perspective);
 			page_count(p, t, n);
 		}
 	}
@@ -139,8 +137,9 @@ add_goal(struct page *p, struct page_table *t, const struct material *m,
 {
 	const struct goal *g = &m->goals->list[goal];
 	int top = material_top(m);
-	const struct contract *c = top == UNIT_NONE ? NULL :
-		contract_find(m->contracts, top, goal);
+	const struct contract *c = top == UNIT_NONE
+		? NULL
+		: contract_find(m->contracts, top, goal);
 	struct buf b = { 0 };
 	size_t units = 0;
 
@@ -152,8 +151,8 @@ add_goal(struct page *p, struct page_table *t, const struct material *m,
 			buf_text(&b, "–");
 			telling_number(&b, m, c->now.due->upper, g->decimals);
 		}
-		buf_format(&b, " %.*s", SPAN_ARG(words_counted(m->lang,
-			g->unit_of_value)));
+		buf_format(&b, " %.*s",
+			SPAN_ARG(words_counted(m->lang, g->unit_of_value)));
 	}
 	page_text(p, t, buf_span(&b));
 	for (int unit = 0; unit < m->units->count; unit++)
@@ -173,14 +172,14 @@ goals(struct page *p, const struct material *m, const struct promised *y)
 	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
 	page_column(p, t, "target", words_of(m->lang, WORD_TARGET),
 		PAGE_NUMBER);
-	page_column(p, t, "units", words_of(m->lang, WORD_UNITS),
-		PAGE_NUMBER);
+	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
 	page_column(p, t, "owner", words_of(m->lang, WORD_OWNER), PAGE_TEXT);
 	while (material_perspective(m, &at, &perspective)) {
 		if (perspective.len)
 			page_group(p, t, perspective);
 		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (m->goal_shown[goal] && span_equal(perspective,
+			if (m->goal_shown[goal]
+				&& span_equal(perspective,
 					m->goals->list[goal].perspective))
 				add_goal(p, t, m, y, goal);
 	}

@@ -54,7 +54,8 @@ course_of(const struct material *m, int unit, int goal, struct course *c)
 {
 	const struct goal *g = &m->goals->list[goal];
 	const struct contract *contract;
-	struct subject s = { .figures = m->figures, .unit = unit,
+	struct subject s = { .figures = m->figures,
+		.unit = unit,
 		.window = g->window };
 	struct moment now;
 	int32_t day;
@@ -64,8 +65,8 @@ course_of(const struct material *m, int unit, int goal, struct course *c)
 		return false;
 	contract = contract_find(m->contracts, unit, goal);
 	s.measure_index = measure_find(m->measures, g->measure);
-	if (!contract->applicable || contract->now.due->withdraws ||
-			s.measure_index < 0)
+	if (!contract->applicable || contract->now.due->withdraws
+		|| s.measure_index < 0)
 		return false;
 	s.measure = &m->measures->list[s.measure_index];
 	now = moment_of(m->book, m->as_of);

@@ -14,8 +14,8 @@
 
 struct course {
 	struct chart_month month[CHART_MONTHS];
-	bool hidden[CHART_MONTHS];      /* a result too small to be shown */
-	bool any;                       /* a month has a result */
+	bool hidden[CHART_MONTHS]; /* a result too small to be shown */
+	bool any;                  /* a month has a result */
 };
 
 /* False without observations, or when the unit has no such goal. */

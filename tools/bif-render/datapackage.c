@@ -23,8 +23,9 @@ all_numbers(const struct page_table *t, size_t column)
 	for (size_t i = 0; i < t->nrows; i++) {
 		const struct page_cell *c = &t->rows[i].cells[column];
 
-		if (c->kind != PAGE_EMPTY && (c->kind != PAGE_NUMBER ||
-				!delimited_is_number(c->text)))
+		if (c->kind != PAGE_EMPTY
+			&& (c->kind != PAGE_NUMBER
+				|| !delimited_is_number(c->text)))
 			return false;
 	}
 	return true;
@@ -35,8 +36,9 @@ type_of(const struct page_table *t, size_t column)
 {
 	switch (t->columns[column].kind) {
 	case PAGE_NUMBER:
-		return !strcmp(t->columns[column].name, "year") ? "year" :
-			all_numbers(t, column) ? "number" : "string";
+		return !strcmp(t->columns[column].name, "year") ? "year"
+			: all_numbers(t, column)                ? "number"
+								: "string";
 	case PAGE_DAY:
 		return "date";
 	default:
@@ -68,9 +70,9 @@ has_key(const struct page_table *t)
 	size_t found = 0;
 
 	for (size_t j = 0; j < t->ncolumns; j++)
-		found += !strcmp(t->columns[j].name, "unit") ||
-			!strcmp(t->columns[j].name, "goal") ||
-			!strcmp(t->columns[j].name, "as_of");
+		found += !strcmp(t->columns[j].name, "unit")
+			|| !strcmp(t->columns[j].name, "goal")
+			|| !strcmp(t->columns[j].name, "as_of");
 	return found == 3;
 }
 
@@ -80,20 +82,27 @@ datapackage_write(const struct page *p, struct out *out)
 	char day[DAY_WIDTH];
 
 	period_write_day(day, p->day);
-	out_print(out, "{\n  \"profile\": \"tabular-data-package\",\n"
-		"  \"name\": \"bif-%s\",\n  \"title\": ", p->name);
+	out_print(out,
+		"{\n  \"profile\": \"tabular-data-package\",\n"
+		"  \"name\": \"bif-%s\",\n  \"title\": ",
+		p->name);
 	put(out, p->title);
-	out_print(out, ",\n  \"created\": \"%.10sT00:00:00Z\",\n"
+	out_print(out,
+		",\n  \"created\": \"%.10sT00:00:00Z\",\n"
 		"  \"resources\": [\n    { \"name\": \"%s\", \"path\": "
 		"\"%s.csv\", \"profile\": \"tabular-data-resource\",\n"
 		"      \"format\": \"csv\", \"mediatype\": \"text/csv\", "
 		"\"encoding\": \"utf-8\",\n      \"dialect\": { "
 		"\"delimiter\": \",\", \"doubleQuote\": true, \"header\": "
-		"true },\n      \"schema\": {\n        \"fields\": [", day,
-		p->name, p->name);
+		"true },\n      \"schema\": {\n        \"fields\": [",
+		day, p->name, p->name);
 	for (size_t j = 0; j < p->data->ncolumns; j++)
 		put_field(out, p->data, j);
-	out_print(out, "\n        ],\n        \"missingValues\": [\"\"]%s\n"
-		"      } } ]\n}\n", has_key(p->data) ? ",\n        "
-		"\"primaryKey\": [\"unit\", \"goal\", \"as_of\"]" : "");
+	out_print(out,
+		"\n        ],\n        \"missingValues\": [\"\"]%s\n"
+		"      } } ]\n}\n",
+		has_key(p->data)
+			? ",\n        "
+			  "\"primaryKey\": [\"unit\", \"goal\", \"as_of\"]"
+			: "");
 }

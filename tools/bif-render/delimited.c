@@ -19,8 +19,8 @@ delimited_is_number(struct span s)
 	if (i == whole)
 		return false;
 	if (i < s.len && s.at[i] == '.')
-		for (whole = ++i; i < s.len && s.at[i] >= '0' &&
-				s.at[i] <= '9'; i++)
+		for (whole = ++i; i < s.len && s.at[i] >= '0' && s.at[i] <= '9';
+			i++)
 			;
 	return i == s.len && i > whole;
 }
@@ -46,8 +46,9 @@ is_formula(struct span s)
 static bool
 needs_quotes(struct span s)
 {
-	return s.len && (memchr(s.at, ';', s.len) || memchr(s.at, '"', s.len) ||
-		s.at[0] == ' ' || s.at[s.len - 1] == ' ');
+	return s.len
+		&& (memchr(s.at, ';', s.len) || memchr(s.at, '"', s.len)
+			|| s.at[0] == ' ' || s.at[s.len - 1] == ' ');
 }
 
 /* A guarded text begins with ', which says that it is one. */
@@ -59,15 +60,14 @@ excel_text(struct out *out, struct span text, bool guard)
 
 	clean_text(&clean, text);
 	s = buf_span(&clean);
-	guard = guard || is_formula(s) ||
-		(text.len && memchr("\t\r\n", text.at[0], 3));
+	guard = guard || is_formula(s)
+		|| (text.len && memchr("\t\r\n", text.at[0], 3));
 	if (!guard && !needs_quotes(s)) {
 		out_bytes(out, s);
 	} else {
 		out_print(out, guard ? "\"'" : "\"");
 		for (size_t i = 0; i < s.len; i++)
-			out_print(out, s.at[i] == '"' ? "\"\"" : "%c",
-				s.at[i]);
+			out_print(out, s.at[i] == '"' ? "\"\"" : "%c", s.at[i]);
 		out_print(out, "\"");
 	}
 	buf_free(&clean);
@@ -108,7 +108,7 @@ excel_cell(struct out *out, enum lang lang, const char *column,
 	case PAGE_NUMBER:
 		if (delimited_is_number(c->text))
 			excel_number(out, c->text);
-		else    /* a fraction such as 3/4 would become a day of April */
+		else /* a fraction such as 3/4 would become a day of April */
 			excel_text(out, c->text, true);
 		break;
 	case PAGE_TEXT:

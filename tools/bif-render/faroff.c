@@ -32,8 +32,8 @@ static bool
 has_plan(const struct material *m, int unit, int goal)
 {
 	for (size_t i = 0; i < m->actions->count; i++)
-		if (m->actions->list[i].unit == unit &&
-				m->actions->list[i].goal == goal)
+		if (m->actions->list[i].unit == unit
+			&& m->actions->list[i].goal == goal)
 			return true;
 	return false;
 }
@@ -50,11 +50,13 @@ count_answers(const struct material *m)
 				continue;
 			a.all++;
 			c = comment_of(m, unit, goal);
-			if (c && (c->response == RESPONSE_ADJUST ||
-					c->response == RESPONSE_BOTH))
+			if (c
+				&& (c->response == RESPONSE_ADJUST
+					|| c->response == RESPONSE_BOTH))
 				a.adjusted++;
-			if (c && (c->response == RESPONSE_EFFORT ||
-					c->response == RESPONSE_BOTH))
+			if (c
+				&& (c->response == RESPONSE_EFFORT
+					|| c->response == RESPONSE_BOTH))
 				a.worked_on++;
 			if (!c && has_plan(m, unit, goal))
 				a.planned++;
@@ -94,14 +96,14 @@ respond(struct buf *b, const struct material *m, int unit, int goal)
 			buf_byte(b, '.');
 	}
 	for (size_t i = 0; i < m->actions->count; i++)
-		if (m->actions->list[i].unit == unit &&
-				m->actions->list[i].goal == goal)
+		if (m->actions->list[i].unit == unit
+			&& m->actions->list[i].goal == goal)
 			add_action(b, m, &m->actions->list[i]);
 }
 
 static void
-say_count(struct buf *b, const struct material *m, size_t n,
-	const char *danish, const char *english)
+say_count(struct buf *b, const struct material *m, size_t n, const char *danish,
+	const char *english)
 {
 	if (!n)
 		return;
@@ -119,22 +121,31 @@ introduce(struct page *p, const struct material *m)
 	struct buf b = { 0 };
 
 	if (!a.all) {
-		sentence_say(&b, m, "Ingen mål er et stykke fra "
-			"målopfyldelse.", "No goal is some way off.");
+		sentence_say(&b, m,
+			"Ingen mål er et stykke fra "
+			"målopfyldelse.",
+			"No goal is some way off.");
 	} else {
 		shown_count(&b, m->lang, a.all);
-		sentence_say(&b, m, " mål er endnu et stykke fra "
-			"målopfyldelse.", a.all == 1 ? " goal is still some "
-			"way off." : " goals are still some way off.");
+		sentence_say(&b, m,
+			" mål er endnu et stykke fra "
+			"målopfyldelse.",
+			a.all == 1 ? " goal is still some "
+				     "way off."
+				   : " goals are still some way off.");
 		say_count(&b, m, a.adjusted, "foreslås målniveauet justeret.",
 			"an adjusted target is proposed.");
-		say_count(&b, m, a.worked_on, "er der iværksat en indsats for "
-			"at forbedre resultatet.", "efforts to improve the "
+		say_count(&b, m, a.worked_on,
+			"er der iværksat en indsats for "
+			"at forbedre resultatet.",
+			"efforts to improve the "
 			"result have begun.");
 		say_count(&b, m, a.planned, "er der en handleplan.",
 			"there is an action plan.");
-		say_count(&b, m, a.silent, "har enheden endnu ikke redegjort "
-			"for, hvad der gøres.", "the unit has not said yet "
+		say_count(&b, m, a.silent,
+			"har enheden endnu ikke redegjort "
+			"for, hvad der gøres.",
+			"the unit has not said yet "
 			"what is done.");
 	}
 	page_paragraph(p, buf_span(&b));
@@ -171,14 +182,17 @@ faroff_section(struct page *p, const struct material *m)
 			if (!is_off(m, unit, goal))
 				continue;
 			if (!t) {
-				t = page_table(p, words_of(m->lang,
-					WORD_EFFORTS));
-				page_column(p, t, "goal", words_of(m->lang,
-					WORD_GOAL), PAGE_TEXT);
-				page_column(p, t, "expected", words_of(m->lang,
-					WORD_EXPECTED), PAGE_NUMBER);
-				page_column(p, t, "value", words_of(m->lang,
-					WORD_RESULT), PAGE_NUMBER);
+				t = page_table(p,
+					words_of(m->lang, WORD_EFFORTS));
+				page_column(p, t, "goal",
+					words_of(m->lang, WORD_GOAL),
+					PAGE_TEXT);
+				page_column(p, t, "expected",
+					words_of(m->lang, WORD_EXPECTED),
+					PAGE_NUMBER);
+				page_column(p, t, "value",
+					words_of(m->lang, WORD_RESULT),
+					PAGE_NUMBER);
 			}
 			if (!grouped)
 				page_group(p, t, m->units->list[unit].name);
@@ -198,12 +212,12 @@ faroff_comments(struct page *p, const struct material *m)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
 			const struct comment *c = comment_of(m, unit, goal);
 
-			if (!c || !c->text.len || is_off(m, unit, goal) ||
-					!material_verdict(m, unit, goal))
+			if (!c || !c->text.len || is_off(m, unit, goal)
+				|| !material_verdict(m, unit, goal))
 				continue;
 			if (!any) {
-				page_heading(p, 3, words_of(m->lang,
-					WORD_OTHER_COMMENTS));
+				page_heading(p, 3,
+					words_of(m->lang, WORD_OTHER_COMMENTS));
 				page_list(p);
 			}
 			any = true;

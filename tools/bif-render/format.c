@@ -20,8 +20,7 @@ write_markdown(const struct page *p, const struct plain_look *look,
 }
 
 static void
-write_html(const struct page *p, const struct plain_look *look,
-	struct out *out)
+write_html(const struct page *p, const struct plain_look *look, struct out *out)
 {
 	(void)look;
 	html_write(p, out);
@@ -29,8 +28,7 @@ write_html(const struct page *p, const struct plain_look *look,
 
 /* The curve when there is one, else the bullet. */
 static void
-write_svg(const struct page *p, const struct plain_look *look,
-	struct out *out)
+write_svg(const struct page *p, const struct plain_look *look, struct out *out)
 {
 	const struct chart *best = NULL;
 
@@ -42,7 +40,8 @@ write_svg(const struct page *p, const struct plain_look *look,
 	if (best)
 		svg_file(out, best);
 	else
-		diag_fault(STATUS_DATA, "there is nothing to draw: the goal "
+		diag_fault(STATUS_DATA,
+			"there is nothing to draw: the goal "
 			"has neither target nor result");
 }
 
@@ -71,8 +70,7 @@ write_powerbi(const struct page *p, const struct plain_look *look,
 }
 
 static void
-write_xlsx(const struct page *p, const struct plain_look *look,
-	struct out *out)
+write_xlsx(const struct page *p, const struct plain_look *look, struct out *out)
 {
 	(void)look;
 	xlsx_write(p, out);
@@ -87,8 +85,7 @@ write_datapackage(const struct page *p, const struct plain_look *look,
 }
 
 static void
-write_prom(const struct page *p, const struct plain_look *look,
-	struct out *out)
+write_prom(const struct page *p, const struct plain_look *look, struct out *out)
 {
 	(void)look;
 	prom_write(p, out);

@@ -11,14 +11,14 @@
 
 struct format {
 	const char *name;
-	enum out_format records;        /* how its output is opened */
-	bool stream;                    /* as the other programs write */
+	enum out_format records; /* how its output is opened */
+	bool stream;             /* as the other programs write */
 	void (*write)(const struct page *, const struct plain_look *,
 		struct out *);
 };
 
 /* NULL when there is no such format. */
 const struct format *format_find(const char *name);
-const char *format_name(size_t n);      /* the n-th, or NULL */
+const char *format_name(size_t n); /* the n-th, or NULL */
 
 #endif

@@ -19,11 +19,14 @@ struct subject_of {
 };
 
 static bool
-begin(struct subject_of *s, struct page *p, const struct material *m,
-	int unit, int goal)
+begin(struct subject_of *s, struct page *p, const struct material *m, int unit,
+	int goal)
 {
-	*s = (struct subject_of){ .page = p, .m = m, .unit = unit,
-		.goal = &m->goals->list[goal], .goal_index = goal,
+	*s = (struct subject_of){ .page = p,
+		.m = m,
+		.unit = unit,
+		.goal = &m->goals->list[goal],
+		.goal_index = goal,
 		.verdict = material_verdict(m, unit, goal) };
 	s->counted = words_counted(m->lang, s->goal->unit_of_value);
 	return s->verdict && s->verdict->status != VERDICT_NOT_APPLICABLE;
@@ -46,22 +49,25 @@ edge_of(const struct subject_of *s, const struct chart *c)
 	struct ratio width = band.at;
 	bool above = s->goal->direction == AT_MOST;
 
-	if (!band.is || !c->expected.is || (s->goal->direction == WITHIN &&
-			s->verdict->status == VERDICT_MET))
+	if (!band.is || !c->expected.is
+		|| (s->goal->direction == WITHIN
+			&& s->verdict->status == VERDICT_MET))
 		return (struct chart_value){ 0 };
 	if (s->goal->scale == SCALE_OF_TARGET)
 		width = ratio_div(ratio_mul(width, ratio_abs(c->expected.at)),
 			ratio_int(100));
 	else if (s->goal->scale == SCALE_OF_CHANGE && c->baseline.is)
-		width = ratio_div(ratio_mul(width, ratio_abs(ratio_sub(
-			c->target.at, c->baseline.at))), ratio_int(100));
+		width = ratio_div(ratio_mul(width,
+					  ratio_abs(ratio_sub(c->target.at,
+						  c->baseline.at))),
+			ratio_int(100));
 	else if (s->goal->scale == SCALE_OF_CHANGE)
 		return (struct chart_value){ 0 };
 	if (s->goal->direction == WITHIN && c->result.is)
 		above = ratio_compare(c->result.at, c->expected.at) > 0;
-	return (struct chart_value){ true, above ?
-		ratio_add(c->expected.at, width) :
-		ratio_sub(c->expected.at, width) };
+	return (struct chart_value){ true,
+		above ? ratio_add(c->expected.at, width)
+		      : ratio_sub(c->expected.at, width) };
 }
 
 static struct chart *
@@ -80,8 +86,8 @@ new_chart(const struct subject_of *s, enum chart_kind kind)
 	c->upper = value_of(s->verdict, VERDICT_UPPER);
 	c->baseline = value_of(s->verdict, VERDICT_BASELINE);
 	if (s->goal->direction == WITHIN && s->verdict->status == VERDICT_MET
-			&& s->goal->path == PATH_LEVEL)
-		c->expected.is = false;         /* the range itself */
+		&& s->goal->path == PATH_LEVEL)
+		c->expected.is = false; /* the range itself */
 	c->edge = edge_of(s, c);
 	buf_format(&b, "%.*s, %.*s", SPAN_ARG(s->m->units->list[s->unit].name),
 		SPAN_ARG(material_goal_title(s->m, s->goal_index)));
@@ -167,9 +173,10 @@ add_bullet(const struct subject_of *s)
 static bool
 is_now(const struct subject_of *s, int32_t month)
 {
-	return verdict_given(s->verdict->status) &&
-		(period_month_last(month) == s->m->as_of ||
-		(s->m->book->by_day && month == period_month_of(s->m->as_of)));
+	return verdict_given(s->verdict->status)
+		&& (period_month_last(month) == s->m->as_of
+			|| (s->m->book->by_day
+				&& month == period_month_of(s->m->as_of)));
 }
 
 static void
@@ -195,8 +202,8 @@ add_result(const struct subject_of *s, struct page_table *t,
 	if (c->hidden[i])
 		page_text(s->page, t, words_of(s->m->lang, WORD_HIDDEN));
 	else
-		add_value(s, t, &c->month[i].result, now ?
-			s->verdict->cell[VERDICT_VALUE] : SPAN(""));
+		add_value(s, t, &c->month[i].result,
+			now ? s->verdict->cell[VERDICT_VALUE] : SPAN(""));
 }
 
 /* A range shows both its edges. */
@@ -206,10 +213,12 @@ add_path(const struct subject_of *s, struct page_table *t,
 {
 	struct buf b = { 0 };
 
-	if (!month->low.is || !month->high.is || !ratio_compare(
-			month->low.at, month->high.at)) {
-		add_value(s, t, &month->low, is_now(s, month->month) ?
-			s->verdict->cell[VERDICT_EXPECTED] : SPAN(""));
+	if (!month->low.is || !month->high.is
+		|| !ratio_compare(month->low.at, month->high.at)) {
+		add_value(s, t, &month->low,
+			is_now(s, month->month)
+				? s->verdict->cell[VERDICT_EXPECTED]
+				: SPAN(""));
 		return;
 	}
 	telling_number(&b, s->m, month->low.at, s->goal->decimals);
@@ -316,8 +325,8 @@ units_table(const struct subject_of *s)
 	struct page_table *t;
 
 	page_figure(s->page, words_of(lang, WORD_BY_UNIT));
-	t = page_figure_table(s->page, material_goal_title(s->m,
-		s->goal_index));
+	t = page_figure_table(s->page,
+		material_goal_title(s->m, s->goal_index));
 	page_column(s->page, t, "unit", words_of(lang, WORD_UNIT), PAGE_TEXT);
 	number_column(s, t, "target", "", WORD_TARGET);
 	number_column(s, t, "expected", "", WORD_EXPECTED);

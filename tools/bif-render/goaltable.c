@@ -29,13 +29,13 @@ edges(struct page *p, struct page_table *t, const struct material *m,
 static bool
 is_range(const struct material *m, const struct verdict *v, int goal)
 {
-	return m->goals->list[goal].direction == WITHIN &&
-		v->cell[VERDICT_UPPER].len && v->cell[VERDICT_TARGET].len;
+	return m->goals->list[goal].direction == WITHIN
+		&& v->cell[VERDICT_UPPER].len && v->cell[VERDICT_TARGET].len;
 }
 
 void
-goaltable_target(struct page *p, struct page_table *t,
-	const struct material *m, int unit, int goal)
+goaltable_target(struct page *p, struct page_table *t, const struct material *m,
+	int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
@@ -51,17 +51,16 @@ goaltable_expected(struct page *p, struct page_table *t,
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	if (is_range(m, v, goal) && v->status == VERDICT_MET &&
-			m->goals->list[goal].path == PATH_LEVEL)
+	if (is_range(m, v, goal) && v->status == VERDICT_MET
+		&& m->goals->list[goal].path == PATH_LEVEL)
 		edges(p, t, m, v, goal);
 	else
-		page_number(p, t, v->cell[VERDICT_EXPECTED],
-			counted(m, goal));
+		page_number(p, t, v->cell[VERDICT_EXPECTED], counted(m, goal));
 }
 
 void
-goaltable_result(struct page *p, struct page_table *t,
-	const struct material *m, int unit, int goal)
+goaltable_result(struct page *p, struct page_table *t, const struct material *m,
+	int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
@@ -86,8 +85,7 @@ begin(struct page *p, const struct material *m, struct span caption)
 	buf_byte(&b, ' ');
 	shown_day_brief(&b, m->lang, m->as_of);
 	page_column(p, t, "expected", buf_span(&b), PAGE_NUMBER);
-	page_column(p, t, "value", words_of(m->lang, WORD_RESULT),
-		PAGE_NUMBER);
+	page_column(p, t, "value", words_of(m->lang, WORD_RESULT), PAGE_NUMBER);
 	page_column(p, t, "status", words_of(m->lang, WORD_STATUS),
 		PAGE_STATUS);
 	buf_free(&b);
@@ -124,9 +122,9 @@ is_wanted(const struct material *m, int unit, int goal, goal_test *wanted)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	return v && v->status != VERDICT_NOT_APPLICABLE &&
-		(m->goal < 0 || m->goal == goal) &&
-		(!wanted || wanted(&m->goals->list[goal]));
+	return v && v->status != VERDICT_NOT_APPLICABLE
+		&& (m->goal < 0 || m->goal == goal)
+		&& (!wanted || wanted(&m->goals->list[goal]));
 }
 
 /* The table of the goals that a test lets through, by perspective; none when
@@ -143,8 +141,8 @@ add_goals(struct page *p, const struct material *m, int unit,
 	while (material_perspective(m, &at, &perspective)) {
 		grouped = false;
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			if (!is_wanted(m, unit, goal, wanted) || !span_equal(
-					m->goals->list[goal].perspective,
+			if (!is_wanted(m, unit, goal, wanted)
+				|| !span_equal(m->goals->list[goal].perspective,
 					perspective))
 				continue;
 			t = t ? t : begin(p, m, caption);
@@ -187,8 +185,8 @@ goaltable_central(struct page *p, const struct material *m)
 
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (top == UNIT_NONE ? m->unit_shown[unit] : unit == top)
-			any |= add_goals(p, m, unit,
-				m->units->list[unit].name, central_test(m));
+			any |= add_goals(p, m, unit, m->units->list[unit].name,
+				central_test(m));
 	if (!any)
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }

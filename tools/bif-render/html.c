@@ -8,14 +8,14 @@
 #include "svg.h"
 #include "value/text.h"
 
-#define TITLE_MOST 70           /* columns: browsers show no more */
-#define CROWD 4                 /* columns of signs that make a table crowded */
-#define PLAIN_COLUMNS 3         /* tables of more may have to be scrolled */
+#define TITLE_MOST 70   /* columns: browsers show no more */
+#define CROWD 4         /* columns of signs that make a table crowded */
+#define PLAIN_COLUMNS 3 /* tables of more may have to be scrolled */
 
 struct sheet {
 	const struct page *page;
 	struct out *out;
-	unsigned drawings;      /* so far: each has a number of its own */
+	unsigned drawings; /* so far: each has a number of its own */
 };
 
 static void
@@ -33,7 +33,8 @@ class_of(const struct page_cell *c, const struct page_column *column)
 {
 	if (c->kind != PAGE_STATUS && c->kind != PAGE_SIGN)
 		return column->kind == PAGE_NUMBER || column->kind == PAGE_DAY
-			? " class=\"n\"" : "";
+			? " class=\"n\""
+			: "";
 	switch (c->status) {
 	case VERDICT_MET:
 		return " class=\"s met\"";
@@ -54,15 +55,17 @@ write_status(struct sheet *s, const struct page_cell *c)
 	enum lang lang = s->page->lang;
 
 	if (c->kind == PAGE_SIGN && c->status == VERDICT_NOT_APPLICABLE) {
-		element(s, "<span aria-hidden=\"true\">", words_sign(
-			c->status), "</span><span class=\"away\">");
+		element(s, "<span aria-hidden=\"true\">", words_sign(c->status),
+			"</span><span class=\"away\">");
 		element(s, "", words_status(lang, c->status), "</span>");
 		return;
 	}
 	element(s, "<span class=\"k\"><span class=\"g\" aria-hidden=\"true\">",
 		words_sign(c->status), "</span> ");
-	element(s, "", c->kind == PAGE_SIGN ? words_brief(lang, c->status)
-		: words_status(lang, c->status), "</span>");
+	element(s, "",
+		c->kind == PAGE_SIGN ? words_brief(lang, c->status)
+				     : words_status(lang, c->status),
+		"</span>");
 }
 
 static void
@@ -105,16 +108,18 @@ write_rows(struct sheet *s, const struct page_table *t)
 
 	for (size_t i = 0; i < t->nrows; i++) {
 		if (!t->rows[i].cells || !open) {
-			out_print(s->out, open ? "</tbody>\n<tbody>\n"
-				: "<tbody>\n");
+			out_print(s->out,
+				open ? "</tbody>\n<tbody>\n" : "<tbody>\n");
 			open = true;
 		}
 		if (t->rows[i].cells) {
 			write_row(s, t, &t->rows[i]);
 			continue;
 		}
-		out_print(s->out, "<tr class=\"heads\"><th class=\"group\" "
-			"scope=\"rowgroup\" colspan=\"%zu\">", t->ncolumns);
+		out_print(s->out,
+			"<tr class=\"heads\"><th class=\"group\" "
+			"scope=\"rowgroup\" colspan=\"%zu\">",
+			t->ncolumns);
 		element(s, "", t->rows[i].group, "</th></tr>\n");
 	}
 	out_print(s->out, open ? "</tbody>\n" : "");
@@ -134,16 +139,18 @@ is_crowded(const struct page_table *t)
 static void
 write_table(struct sheet *s, const struct page_table *t, bool shown)
 {
-	out_print(s->out, is_crowded(t) ? "<table class=\"crowded\">"
-		: "<table>");
+	out_print(s->out,
+		is_crowded(t) ? "<table class=\"crowded\">" : "<table>");
 	element(s, shown ? "<caption>" : "<caption><span class=\"away\">",
 		t->caption, shown ? "</caption>\n" : "</span></caption>\n");
 	out_print(s->out, "<thead><tr>");
 	for (size_t j = 0; j < t->ncolumns; j++)
-		element(s, t->columns[j].kind == PAGE_NUMBER ||
-			t->columns[j].kind == PAGE_DAY ?
-			"<th scope=\"col\" class=\"n\">"
-			: "<th scope=\"col\">", t->columns[j].title, "</th>");
+		element(s,
+			t->columns[j].kind == PAGE_NUMBER
+					|| t->columns[j].kind == PAGE_DAY
+				? "<th scope=\"col\" class=\"n\">"
+				: "<th scope=\"col\">",
+			t->columns[j].title, "</th>");
 	out_print(s->out, "</tr></thead>\n");
 	write_rows(s, t);
 	out_print(s->out, "</table>\n");
@@ -241,7 +248,8 @@ html_write(const struct page *p, struct out *out)
 {
 	struct sheet s = { .page = p, .out = out };
 
-	out_print(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+	out_print(out,
+		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 		"<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 		"content=\"width=device-width, initial-scale=1\">\n",
 		words_lang[p->lang]);

@@ -9,9 +9,9 @@
 static bool
 links(const char *s, size_t i)
 {
-	return s[i] == '@' || (s[i] == ':' && s[i + 1] == '/') ||
-		(s[i] == '.' && i > 2 && (s[i - 1] | 32) == 'w' &&
-		(s[i - 2] | 32) == 'w' && (s[i - 3] | 32) == 'w');
+	return s[i] == '@' || (s[i] == ':' && s[i + 1] == '/')
+		|| (s[i] == '.' && i > 2 && (s[i - 1] | 32) == 'w'
+			&& (s[i - 2] | 32) == 'w' && (s[i - 3] | 32) == 'w');
 }
 
 /* Every sign that could begin markup is escaped; at the beginning of a line
@@ -30,10 +30,9 @@ write_text(struct out *out, struct span text, bool begins)
 	while (begins && span_digit(s[digits]))
 		digits++;
 	for (size_t i = 0; s[i]; i++) {
-		bool mark = strchr("\\`*_[]{}<>|~#&$", s[i]) ||
-			links(s, i) ||
-			(begins && !i && strchr("-+=", s[i])) ||
-			(digits && i == digits && strchr(".)", s[i]));
+		bool mark = strchr("\\`*_[]{}<>|~#&$", s[i]) || links(s, i)
+			|| (begins && !i && strchr("-+=", s[i]))
+			|| (digits && i == digits && strchr(".)", s[i]));
 
 		out_print(out, mark ? "\\%c" : "%c", s[i]);
 	}
@@ -71,9 +70,10 @@ write_head(const struct page_table *t, struct out *out)
 	}
 	out_print(out, "|\n");
 	for (size_t j = 0; j < t->ncolumns; j++)
-		out_print(out, is_right(&t->columns[j]) ? "| ---: "
-			: t->columns[j].kind == PAGE_SIGN ? "| :-: "
-			: "| --- ");
+		out_print(out,
+			is_right(&t->columns[j])                  ? "| ---: "
+				: t->columns[j].kind == PAGE_SIGN ? "| :-: "
+								  : "| --- ");
 	out_print(out, t->notes.len ? "| --- |\n" : "|\n");
 }
 
@@ -142,7 +142,7 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 	case PAGE_LIST:
 		write_list(b, out);
 		break;
-	case PAGE_FIGURE:       /* is drawn, or nothing */
+	case PAGE_FIGURE: /* is drawn, or nothing */
 		break;
 	case PAGE_TABLE:
 		write_table(p, b->table, out);

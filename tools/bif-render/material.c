@@ -47,15 +47,17 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 			m->as_of = v->as_of;
 			m->year = v->year;
 			m->known_at = v->known_at == DAY_NONE ? v->as_of
-				: v->known_at;
+							      : v->known_at;
 			any = true;
 		} else if (v->as_of != m->as_of || v->year != m->year) {
 			period_write_day(room[0], m->as_of);
 			period_write_day(room[1], v->as_of);
-			diag_at(STATUS_DATA, "verdict", (struct place){
-				v->file, v->line, 0 }, "verdicts of %d at "
+			diag_at(STATUS_DATA, "verdict",
+				(struct place){ v->file, v->line, 0 },
+				"verdicts of %d at "
 				"%.10s and of %d at %.10s: choose one day by "
-				"--as-of", m->year, room[0], v->year, room[1]);
+				"--as-of",
+				m->year, room[0], v->year, room[1]);
 			return false;
 		}
 	}
@@ -92,8 +94,9 @@ place(struct material *m, const struct verdict *v)
 		return say_verdict(v, "goal", v->cell[VERDICT_GOAL]);
 	at = &m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
 	if (*at) {
-		diag_at(STATUS_DATA, "verdict", (struct place){ v->file,
-			v->line, 0 }, "goal %.*s of unit %.*s has a second "
+		diag_at(STATUS_DATA, "verdict",
+			(struct place){ v->file, v->line, 0 },
+			"goal %.*s of unit %.*s has a second "
 			"verdict; the first is in %s:%llu",
 			SPAN_ARG(v->cell[VERDICT_GOAL]),
 			SPAN_ARG(v->cell[VERDICT_UNIT]), (*at)->file,
@@ -113,11 +116,10 @@ place_all(struct material *m, const struct verdicts *all)
 	size_t all_pairs = (size_t)m->units->count * m->goals->count + 1;
 	bool good = true;
 
-	m->verdicts = arena_take(m->book->arena, sizeof(*m->verdicts) *
-		all_pairs);
+	m->verdicts = arena_take(m->book->arena,
+		sizeof(*m->verdicts) * all_pairs);
 	m->hidden = arena_take(m->book->arena, all_pairs);
-	m->unit_shown = arena_take(m->book->arena,
-		(size_t)m->units->count + 1);
+	m->unit_shown = arena_take(m->book->arena, (size_t)m->units->count + 1);
 	m->goal_shown = arena_take(m->book->arena, m->goals->count + 1);
 	for (size_t i = 0; i < all->count; i++)
 		if (all->list[i].as_of == m->as_of)
@@ -192,9 +194,9 @@ load_figures(struct material *m, const char *file)
 			wanted[measure] = true;
 	}
 	m->figures = figures_new(m->units, m->measures);
-	return figures_read(m->figures, file, wanted, &share) &&
-		figures_by_hand(m->figures, m->book) &&
-		figures_settle(m->figures, m->as_of);
+	return figures_read(m->figures, file, wanted, &share)
+		&& figures_by_hand(m->figures, m->book)
+		&& figures_settle(m->figures, m->as_of);
 }
 
 static bool
@@ -204,16 +206,14 @@ load_parts(struct material *m, const struct material_request *r)
 
 	if (((r->parts & MATERIAL_TARGETS) || figures) && !load_targets(m))
 		return false;
-	if (r->parts & MATERIAL_COMMENTS &&
-			!(m->comments = comments_load(m->book, m->units,
-			m->goals)))
+	if (r->parts & MATERIAL_COMMENTS
+		&& !(m->comments = comments_load(m->book, m->units, m->goals)))
 		return false;
-	if (r->parts & MATERIAL_ACTIONS &&
-			!(m->actions = actions_load(m->book, m->units,
-			m->goals)))
+	if (r->parts & MATERIAL_ACTIONS
+		&& !(m->actions = actions_load(m->book, m->units, m->goals)))
 		return false;
-	if (r->parts & MATERIAL_STRATEGY &&
-			!(m->strategy = strategy_load(m->book)))
+	if (r->parts & MATERIAL_STRATEGY
+		&& !(m->strategy = strategy_load(m->book)))
 		return false;
 	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))
 		return false;
@@ -235,8 +235,8 @@ load(struct material *m, const struct material_request *r)
 		return false;
 	find_parents(m);
 	all = verdict_load(m->book->arena, r->files, r->nfiles);
-	return all && settle_date(m, all, r->as_of) && place_all(m, all) &&
-		load_parts(m, r);
+	return all && settle_date(m, all, r->as_of) && place_all(m, all)
+		&& load_parts(m, r);
 }
 
 struct material *
@@ -309,8 +309,8 @@ static bool
 perspective_before(const struct material *m, size_t goal)
 {
 	for (size_t i = 0; i < goal; i++)
-		if (m->goal_shown[i] && span_equal(
-				m->goals->list[i].perspective,
+		if (m->goal_shown[i]
+			&& span_equal(m->goals->list[i].perspective,
 				m->goals->list[goal].perspective))
 			return true;
 	return false;

@@ -29,20 +29,20 @@ struct material {
 	enum lang lang;
 	const struct units *units;
 	const struct goals *goals;
-	bool *parent;                   /* by unit: another is below it */
+	bool *parent; /* by unit: another is below it */
 
 	int year;
 	int32_t as_of;
-	int32_t known_at;               /* the as-of date unless they say */
-	const struct verdict **verdicts;        /* by unit, then goal */
-	bool *unit_shown;               /* has a verdict */
-	bool *goal_shown;               /* is in somebody's contract */
-	bool *hidden;                   /* by unit, then goal */
+	int32_t known_at;                /* the as-of date unless they say */
+	const struct verdict **verdicts; /* by unit, then goal */
+	bool *unit_shown;                /* has a verdict */
+	bool *goal_shown;                /* is in somebody's contract */
+	bool *hidden;                    /* by unit, then goal */
 	uint64_t suppress;
-	const struct origins *origins;  /* NULL: nobody said */
-	struct span committee;          /* whom papers are for */
-	struct span case_number;        /* may be empty */
-	int unit, goal;                 /* asked for, or UNIT_NONE, -1 */
+	const struct origins *origins; /* NULL: nobody said */
+	struct span committee;         /* whom papers are for */
+	struct span case_number;       /* may be empty */
+	int unit, goal;                /* asked for, or UNIT_NONE, -1 */
 
 	/* What only some reports need, else NULL: enum material_part. */
 	const struct targets *targets;
@@ -51,33 +51,33 @@ struct material {
 	const struct actions *actions;
 	const struct strategy *strategy;
 	const struct measures *measures;
-	struct figures *figures;        /* NULL also without observations */
-	size_t rows, other_rows;        /* verdicts read; of other dates */
-	uint64_t bytes;                 /* read of the stream of verdicts */
+	struct figures *figures; /* NULL also without observations */
+	size_t rows, other_rows; /* verdicts read; of other dates */
+	uint64_t bytes;          /* read of the stream of verdicts */
 };
 
 enum material_part {
-	MATERIAL_TARGETS = 1,           /* targets and contracts */
+	MATERIAL_TARGETS = 1, /* targets and contracts */
 	MATERIAL_COMMENTS = 2,
 	MATERIAL_ACTIONS = 4,
 	MATERIAL_STRATEGY = 8,
-	MATERIAL_FIGURES = 16           /* targets, measures and figures */
+	MATERIAL_FIGURES = 16 /* targets, measures and figures */
 };
 
 /* What is asked for on the command line. */
 struct material_request {
 	const char *book;
-	const char *lang;               /* NULL: the book's */
-	const char *ledger;             /* of the run, or NULL */
-	const char *observations;       /* a file, or NULL */
-	const char *case_number;        /* or NULL */
-	const char *unit, *goal;        /* or NULL */
-	unsigned parts;                 /* enum material_part */
-	uint64_t suppress;              /* counts below this are hidden */
+	const char *lang;         /* NULL: the book's */
+	const char *ledger;       /* of the run, or NULL */
+	const char *observations; /* a file, or NULL */
+	const char *case_number;  /* or NULL */
+	const char *unit, *goal;  /* or NULL */
+	unsigned parts;           /* enum material_part */
+	uint64_t suppress;        /* counts below this are hidden */
 	const char *const *files;
 	size_t nfiles;
-	int32_t as_of;                  /* of several statuses this; DAY_NONE:
-	                                   there must be one only */
+	/* of several statuses this; DAY_NONE: there must be one only */
+	int32_t as_of;
 };
 
 /* NULL after a message: 64 and 78 for the book, 64 for a unit or goal that is

@@ -58,8 +58,7 @@ month_make(struct page *p, const struct material *m)
 	struct moment now = moment_of(m->book, m->as_of);
 	struct buf b = { 0 }, date = { 0 };
 
-	sentence_say(&b, m, "Månedlig resultatstatus, ",
-		"Monthly status, ");
+	sentence_say(&b, m, "Månedlig resultatstatus, ", "Monthly status, ");
 	shown_month(&b, m->lang, now.last);
 	sentence_date(&date, m);
 	page_title(p, buf_span(&b), buf_span(&date));

@@ -18,7 +18,7 @@ struct notat {
 	struct page *page;
 	const struct material *m;
 	bool whole_year;
-	struct buf b;           /* the text being put together */
+	struct buf b; /* the text being put together */
 };
 
 static void
@@ -37,8 +37,8 @@ paragraph(struct notat *n)
 static void
 heading(struct notat *n, int level, const char *danish, const char *english)
 {
-	page_heading(n->page, level, span_of(n->m->lang == LANG_DA ? danish
-		: english));
+	page_heading(n->page, level,
+		span_of(n->m->lang == LANG_DA ? danish : english));
 }
 
 static void
@@ -70,18 +70,21 @@ lead(struct notat *n)
 	if (units == 1)
 		say(n, "Den decentrale enhed", "The local unit");
 	else
-		buf_format(&n->b, n->m->lang == LANG_DA ?
-			"Alle %zu decentrale enheder" : "All %zu local units",
+		buf_format(&n->b,
+			n->m->lang == LANG_DA ? "Alle %zu decentrale enheder"
+					      : "All %zu local units",
 			units);
 	if (material_top(n->m) != UNIT_NONE) {
 		say(n, " i ", " of ");
 		buf_add(&n->b, sentence_administration(n->m));
 	}
-	say(n, " har en resultatkontrakt. ", units == 1 ?
-		" has a performance contract. "
-		: " have a performance contract. ");
-	say(n, "Forvaltningen har udarbejdet en status på "
-		"resultatopfyldelsen for ", "The administration has drawn up "
+	say(n, " har en resultatkontrakt. ",
+		units == 1 ? " has a performance contract. "
+			   : " have a performance contract. ");
+	say(n,
+		"Forvaltningen har udarbejdet en status på "
+		"resultatopfyldelsen for ",
+		"The administration has drawn up "
 		"how far the goals have been reached in ");
 	sentence_period(&n->b, n->m);
 	buf_byte(&n->b, '.');
@@ -99,12 +102,16 @@ recommendation(struct notat *n)
 	say(n, "at ", "that ");
 	buf_add(&n->b, sentence_committee(n->m));
 	if (n->whole_year)
-		say(n, " tager forvaltningens helårsopfølgning på "
-			"resultatkontrakterne for ", " takes note of the "
+		say(n,
+			" tager forvaltningens helårsopfølgning på "
+			"resultatkontrakterne for ",
+			" takes note of the "
 			"full-year follow-up on the performance contracts of ");
 	else
-		say(n, " tager forvaltningens halvårsopfølgning på "
-			"resultatkontrakterne for ", " takes note of the "
+		say(n,
+			" tager forvaltningens halvårsopfølgning på "
+			"resultatkontrakterne for ",
+			" takes note of the "
 			"half-year follow-up on the performance contracts of ");
 	buf_format(&n->b, "%d", n->m->year);
 	say(n, " til efterretning.", ".");
@@ -116,9 +123,11 @@ static void
 problem(struct notat *n)
 {
 	heading(n, 2, "Problemstilling", "The matter");
-	say(n, "Udvalget forelægges hvert år en halv- og helårsstatus på "
+	say(n,
+		"Udvalget forelægges hvert år en halv- og helårsstatus på "
 		"resultatkontrakternes mål. Denne status sammenholder de "
-		"aftalte mål med resultaterne i ", "The committee is shown "
+		"aftalte mål med resultaterne i ",
+		"The committee is shown "
 		"each year, after six and after twelve months, how the "
 		"contracts' goals are being met. This paper holds the goals "
 		"agreed against the results of ");
@@ -131,8 +140,8 @@ static void
 counts(struct notat *n)
 {
 	struct tally units = tally_units(n->m), parents = tally_parents(n->m);
-	size_t open = tally_all(&units) + tally_all(&parents) -
-		tally_given(&units) - tally_given(&parents);
+	size_t open = tally_all(&units) + tally_all(&parents)
+		- tally_given(&units) - tally_given(&parents);
 
 	sentence_counts(&n->b, n->m, &units, false);
 	if (tally_given(&parents)) {
@@ -142,10 +151,13 @@ counts(struct notat *n)
 	paragraph(n);
 	if (!open)
 		return;
-	buf_format(&n->b, n->m->lang == LANG_DA
-		? "%zu mål er ikke opgjort; hvorfor fremgår nedenfor."
-		: open == 1 ? "%zu goal is not judged; why is said below."
-		: "%zu goals are not judged; why is said below.", open);
+	buf_format(&n->b,
+		n->m->lang == LANG_DA
+			? "%zu mål er ikke opgjort; hvorfor fremgår nedenfor."
+			: open == 1
+			? "%zu goal is not judged; why is said below."
+			: "%zu goals are not judged; why is said below.",
+		open);
 	paragraph(n);
 }
 
@@ -162,13 +174,16 @@ solution(struct notat *n)
 	size_t units = material_unit_count(n->m);
 
 	heading(n, 2, "Løsning", "Results");
-	buf_format(&n->b, n->m->lang == LANG_DA ?
-		"Opfølgningen på de %zu resultatkontrakter består af dette "
-		"notat, der sammenholder de mest centrale mål med "
-		"resultaterne, og af bilag, der viser alle mål enhed for "
-		"enhed." : "The follow-up on the %zu contracts is this paper, "
-		"which holds the most central goals against the results, and "
-		"appendices that show all goals unit by unit.", units);
+	buf_format(&n->b,
+		n->m->lang == LANG_DA
+			? "Opfølgningen på de %zu resultatkontrakter består af dette "
+			  "notat, der sammenholder de mest centrale mål med "
+			  "resultaterne, og af bilag, der viser alle mål enhed for "
+			  "enhed."
+			: "The follow-up on the %zu contracts is this paper, "
+			  "which holds the most central goals against the results, and "
+			  "appendices that show all goals unit by unit.",
+		units);
 	paragraph(n);
 	counts(n);
 	central(n);
@@ -184,8 +199,10 @@ static void
 economy(struct notat *n)
 {
 	heading(n, 2, "Økonomi", "Economy");
-	say(n, "Opfølgningen på resultatkontrakterne har ikke i sig selv "
-		"økonomiske konsekvenser.", "The follow-up has no economic "
+	say(n,
+		"Opfølgningen på resultatkontrakterne har ikke i sig selv "
+		"økonomiske konsekvenser.",
+		"The follow-up has no economic "
 		"consequences in itself.");
 	paragraph(n);
 }
@@ -195,20 +212,27 @@ process(struct notat *n)
 {
 	heading(n, 2, "Videre proces", "What happens next");
 	if (n->whole_year)
-		buf_format(&n->b, n->m->lang == LANG_DA ?
-			"Resultaterne indgår i arbejdet med "
-			"resultatkontrakterne for %d." : "The results go into "
-			"the work on the contracts of %d.", n->m->year + 1);
-	else
-		buf_format(&n->b, n->m->lang == LANG_DA ?
-			"Der vil blive udarbejdet en helårsstatus på "
-			"resultatkontrakterne for %d, når data er tilgængelige "
-			"ved udgangen af 1. kvartal %d." : "A full-year status "
-			"of the contracts of %d follows when data are there, "
-			"by the end of the first quarter of %d.", n->m->year,
+		buf_format(&n->b,
+			n->m->lang == LANG_DA
+				? "Resultaterne indgår i arbejdet med "
+				  "resultatkontrakterne for %d."
+				: "The results go into "
+				  "the work on the contracts of %d.",
 			n->m->year + 1);
-	say(n, " Kontrakterne følges fortsat løbende på statusmøder med "
-		"enhedernes ledere.", " The contracts are still followed at "
+	else
+		buf_format(&n->b,
+			n->m->lang == LANG_DA
+				? "Der vil blive udarbejdet en helårsstatus på "
+				  "resultatkontrakterne for %d, når data er tilgængelige "
+				  "ved udgangen af 1. kvartal %d."
+				: "A full-year status "
+				  "of the contracts of %d follows when data are there, "
+				  "by the end of the first quarter of %d.",
+			n->m->year, n->m->year + 1);
+	say(n,
+		" Kontrakterne følges fortsat løbende på statusmøder med "
+		"enhedernes ledere.",
+		" The contracts are still followed at "
 		"status meetings with the heads of the units.");
 	paragraph(n);
 }
@@ -238,7 +262,8 @@ appendix_charts(struct notat *n)
 
 	page_drawn(n->page, true);
 	heading(n, 2, "Bilag 2. Målene grafisk", "Appendix 2. The goals drawn");
-	say(n, "Rhomben er resultatet, den stiplede streg det forventede, den "
+	say(n,
+		"Rhomben er resultatet, den stiplede streg det forventede, den "
 		"tykke streg målniveauet og det indrammede felt det, der "
 		"regnes som næsten opfyldt. Kurverne viser resultatet måned "
 		"for måned (fuldt optrukket) mod det forventede (stiplet); "
@@ -254,7 +279,8 @@ appendix_charts(struct notat *n)
 	while (material_perspective(m, &at, &perspective)) {
 		page_heading(n->page, 3, perspective);
 		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (m->goal_shown[goal] && span_equal(perspective,
+			if (m->goal_shown[goal]
+				&& span_equal(perspective,
 					m->goals->list[goal].perspective))
 				appendix_goal(n, top, goal);
 	}

@@ -6,8 +6,18 @@
 #include "model/sourcedef.h"
 #include "value/period.h"
 
-enum column { PROGRAM, SOURCE, FILE_NAME, ROWS_IN, FACTS, REJECTED, SKIPPED,
-	FIRST, LAST, COLUMNS };
+enum column {
+	PROGRAM,
+	SOURCE,
+	FILE_NAME,
+	ROWS_IN,
+	FACTS,
+	REJECTED,
+	SKIPPED,
+	FIRST,
+	LAST,
+	COLUMNS
+};
 static const char *const NAMES[COLUMNS] = { "program", "source", "file",
 	"rows_in", "facts", "rejected", "skipped", "first_date", "last_date" };
 
@@ -73,8 +83,10 @@ find(struct reading *r, struct span source)
 	memmove(&all->list[i + 1], &all->list[i],
 		(all->count++ - i) * sizeof(*all->list));
 	source = arena_keep(r->arena, source);
-	all->list[i] = (struct origin){ .source = source, .title = source,
-		.first_day = DAY_NONE, .last_day = DAY_NONE };
+	all->list[i] = (struct origin){ .source = source,
+		.title = source,
+		.first_day = DAY_NONE,
+		.last_day = DAY_NONE };
 	return &all->list[i];
 }
 
@@ -89,14 +101,13 @@ add_row(struct reading *r)
 	int32_t first, last;
 	struct origin *o;
 
-	if ((!extract && !normalize) || !cell(r, SOURCE).len ||
-			!span_is(cell(r, FILE_NAME), "*"))
+	if ((!extract && !normalize) || !cell(r, SOURCE).len
+		|| !span_is(cell(r, FILE_NAME), "*"))
 		return true;
-	if (!read_count(r, ROWS_IN, &rows) || !read_count(r, FACTS, &facts) ||
-			!read_count(r, REJECTED, &rejected) ||
-			!read_count(r, SKIPPED, &skipped) ||
-			!read_day(r, FIRST, &first) ||
-			!read_day(r, LAST, &last))
+	if (!read_count(r, ROWS_IN, &rows) || !read_count(r, FACTS, &facts)
+		|| !read_count(r, REJECTED, &rejected)
+		|| !read_count(r, SKIPPED, &skipped)
+		|| !read_day(r, FIRST, &first) || !read_day(r, LAST, &last))
 		return false;
 	o = find(r, cell(r, SOURCE));
 	o->fed = true;
@@ -108,8 +119,8 @@ add_row(struct reading *r)
 	}
 	o->rows += rows;
 	o->facts += facts;
-	if (first != DAY_NONE && (o->first_day == DAY_NONE ||
-			first < o->first_day))
+	if (first != DAY_NONE
+		&& (o->first_day == DAY_NONE || first < o->first_day))
 		o->first_day = first;
 	if (last != DAY_NONE && (o->last_day == DAY_NONE || last > o->last_day))
 		o->last_day = last;

@@ -16,17 +16,17 @@
 
 struct origin {
 	struct span source;
-	struct span title;              /* what people call it */
-	bool fed;                       /* the ledger knows it */
-	int32_t first_day, last_day;    /* DAY_NONE: no dates */
-	uint64_t rows;                  /* data rows of its files */
-	uint64_t refused;               /* by extract and normalize */
+	struct span title;           /* what people call it */
+	bool fed;                    /* the ledger knows it */
+	int32_t first_day, last_day; /* DAY_NONE: no dates */
+	uint64_t rows;               /* data rows of its files */
+	uint64_t refused;            /* by extract and normalize */
 	uint64_t skipped;
 	uint64_t facts;
 };
 
 struct origins {
-	size_t count;                   /* sources in byte order */
+	size_t count; /* sources in byte order */
 	struct origin *list;
 };
 

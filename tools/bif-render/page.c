@@ -211,8 +211,7 @@ void
 page_count(struct page *p, struct page_table *t, uint64_t count)
 {
 	char room[24];
-	int n = snprintf(room, sizeof(room), "%llu",
-		(unsigned long long)count);
+	int n = snprintf(room, sizeof(room), "%llu", (unsigned long long)count);
 
 	page_number(p, t, (struct span){ room, (size_t)n }, SPAN(""));
 }
@@ -235,8 +234,9 @@ page_status(struct page *p, struct page_table *t, enum verdict_status status)
 	struct page_cell *c = next_cell(t);
 
 	(void)p;
-	c->kind = status == VERDICT_NONE ? PAGE_EMPTY :
-		kind == PAGE_SIGN ? PAGE_SIGN : PAGE_STATUS;
+	c->kind = status == VERDICT_NONE ? PAGE_EMPTY
+		: kind == PAGE_SIGN      ? PAGE_SIGN
+					 : PAGE_STATUS;
 	c->status = status;
 }
 

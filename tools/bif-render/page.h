@@ -24,39 +24,39 @@ struct chart;
 enum page_kind {
 	PAGE_EMPTY,
 	PAGE_TEXT,
-	PAGE_NUMBER,            /* text: exact, as the streams have it */
+	PAGE_NUMBER, /* text: exact, as the streams have it */
 	PAGE_DAY,
-	PAGE_STATUS,            /* a word and a sign */
-	PAGE_SIGN               /* the same in a crowded table: the brief word
+	PAGE_STATUS, /* a word and a sign */
+	PAGE_SIGN    /* the same in a crowded table: the brief word
 	                           where there is room, else the sign alone */
 };
 
 struct page_cell {
 	enum page_kind kind;
 	struct span text;
-	struct span counted;    /* of a NUMBER: `pct.`, may be empty */
+	struct span counted; /* of a NUMBER: `pct.`, may be empty */
 	int32_t day;
 	enum verdict_status status;
 };
 
 struct page_column {
-	const char *name;       /* for programs: `unit`, `status`, ... */
-	struct span title;      /* for people */
-	enum page_kind kind;    /* of its cells, but for empty ones */
+	const char *name;    /* for programs: `unit`, `status`, ... */
+	struct span title;   /* for people */
+	enum page_kind kind; /* of its cells, but for empty ones */
 };
 
 /* A row is a group (a heading across the table) or cells, one a column, and
  * perhaps a sentence below them. */
 struct page_row {
 	struct span group;
-	struct page_cell *cells;        /* NULL for a group */
+	struct page_cell *cells; /* NULL for a group */
 	size_t filled;
 	struct span note;
 };
 
 struct page_table {
 	struct span caption;
-	struct span notes;              /* what notes are called, if any */
+	struct span notes; /* what notes are called, if any */
 	struct page_column *columns;
 	size_t ncolumns, columns_cap;
 	struct page_row *rows;
@@ -64,36 +64,41 @@ struct page_table {
 };
 
 struct page_item {
-	int depth;                      /* at most 1 more than before it */
+	int depth; /* at most 1 more than before it */
 	struct span text;
 };
 
-enum page_block_kind { PAGE_HEADING, PAGE_PARAGRAPH, PAGE_LIST, PAGE_TABLE,
-	PAGE_FIGURE };
+enum page_block_kind {
+	PAGE_HEADING,
+	PAGE_PARAGRAPH,
+	PAGE_LIST,
+	PAGE_TABLE,
+	PAGE_FIGURE
+};
 
 struct page_block {
 	enum page_block_kind kind;
-	int level;                      /* of a HEADING: 2 or 3 */
-	bool drawn;                     /* only where charts are drawn */
-	struct span text;               /* a FIGURE's is its caption */
-	struct page_item *items;        /* LIST */
+	int level;               /* of a HEADING: 2 or 3 */
+	bool drawn;              /* only where charts are drawn */
+	struct span text;        /* a FIGURE's is its caption */
+	struct page_item *items; /* LIST */
 	size_t nitems, items_cap;
-	struct chart **charts;          /* FIGURE: drawn where that can be, */
+	struct chart **charts; /* FIGURE: drawn where that can be, */
 	size_t ncharts, charts_cap;
-	struct page_table *table;       /* TABLE, and a FIGURE's data */
+	struct page_table *table; /* TABLE, and a FIGURE's data */
 };
 
 struct page {
 	struct arena *arena;
 	enum lang lang;
-	const char *name;               /* of the report */
-	int32_t day;                    /* the as-of date */
+	const char *name; /* of the report */
+	int32_t day;      /* the as-of date */
 	struct span title;
-	struct span subtitle;           /* may be empty */
+	struct span subtitle; /* may be empty */
 	struct page_block *blocks;
 	size_t nblocks, cap;
-	bool drawn;                     /* what page_drawn() said last */
-	struct page_table *data;        /* what spreadsheets and programs get */
+	bool drawn;              /* what page_drawn() said last */
+	struct page_table *data; /* what spreadsheets and programs get */
 };
 
 /* name is borrowed. */

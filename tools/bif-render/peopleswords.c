@@ -12,15 +12,15 @@ static const struct said {
 	{ "direction", "within", { "inden for", "within" } },
 	{ "window", "year", { "året til nu", "the year so far" } },
 	{ "window", "rolling_12", { "12 måneder", "12 months" } },
-	{ "window", "mean_of_months", { "gennemsnit af måneder",
-		"mean of months" } },
+	{ "window", "mean_of_months",
+		{ "gennemsnit af måneder", "mean of months" } },
 	{ "window", "month", { "måneden", "the month" } },
 	{ "window", "latest", { "seneste måned", "latest month" } },
 	{ "path", "level", { "hele året", "all the year" } },
-	{ "path", "accrual", { "jævnt hen over året",
-		"evenly over the year" } },
-	{ "path", "glide", { "fra udgangspunktet til målet",
-		"from baseline to target" } },
+	{ "path", "accrual",
+		{ "jævnt hen over året", "evenly over the year" } },
+	{ "path", "glide",
+		{ "fra udgangspunktet til målet", "from baseline to target" } },
 	{ "path", "seasonal", { "som tidligere år", "as in earlier years" } },
 	{ "path", "milestones", { "milepæle", "milestones" } },
 	{ "path", "year_end", { "ved fristen", "when due" } },
@@ -41,8 +41,8 @@ static struct span
 said(enum lang lang, const char *column, struct span word)
 {
 	for (size_t i = 0; i < NSAID; i++)
-		if (!strcmp(SAID[i].column, column) &&
-				span_is(word, SAID[i].word))
+		if (!strcmp(SAID[i].column, column)
+			&& span_is(word, SAID[i].word))
 			return span_of(SAID[i].in[lang]);
 	return word;
 }

@@ -16,7 +16,7 @@ plain_line(struct span *rest, size_t width)
 		if (!line.len)
 			line = fits;
 	}
-	if (!line.len && rest->len) {   /* wider than any line: as it is */
+	if (!line.len && rest->len) { /* wider than any line: as it is */
 		line = *rest;
 	}
 	rest->at += line.len, rest->len -= line.len;
@@ -53,8 +53,8 @@ write_list(struct out *out, const struct plain_look *look,
 	char first[24], later[24];
 
 	for (size_t i = 0; i < b->nitems; i++) {
-		int indent = b->items[i].depth < 10 ?
-			2 * b->items[i].depth : 20;
+		int indent = b->items[i].depth < 10 ? 2 * b->items[i].depth
+						    : 20;
 
 		snprintf(first, sizeof(first), "%*s- ", indent, "");
 		snprintf(later, sizeof(later), "%*s  ", indent, "");
@@ -99,7 +99,7 @@ write_block(const struct page *p, const struct page_block *b,
 	case PAGE_TABLE:
 		plaintable_write(p, b->table, look, out);
 		break;
-	case PAGE_FIGURE:       /* is drawn, or nothing */
+	case PAGE_FIGURE: /* is drawn, or nothing */
 		break;
 	}
 }

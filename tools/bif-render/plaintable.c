@@ -5,7 +5,7 @@
 #include "clean.h"
 #include "value/text.h"
 
-#define HANG 2                  /* the first column's further lines stand in */
+#define HANG 2 /* the first column's further lines stand in */
 
 struct grid {
 	const struct page *page;
@@ -13,13 +13,13 @@ struct grid {
 	const struct plain_look *look;
 	struct out *out;
 	struct arena *arena;
-	struct span *titles;    /* of columns */
-	struct span *texts;     /* of all cells, row by row */
-	size_t *width;          /* of columns */
-	size_t *least;          /* how narrow they may become */
-	struct span *rest;      /* of the cells of the row being written */
-	size_t gap;             /* blanks between columns */
-	bool crowded;           /* of the brief words only signs are shown */
+	struct span *titles; /* of columns */
+	struct span *texts;  /* of all cells, row by row */
+	size_t *width;       /* of columns */
+	size_t *least;       /* how narrow they may become */
+	struct span *rest;   /* of the cells of the row being written */
+	size_t gap;          /* blanks between columns */
+	bool crowded;        /* of the brief words only signs are shown */
 };
 
 static bool
@@ -149,15 +149,14 @@ squeeze(struct grid *g)
 	size_t widest;
 
 	for (size_t j = 0; j < g->table->ncolumns; j++)
-		if (!wraps(&g->table->columns[j]) &&
-				total(g) > g->look->width)
+		if (!wraps(&g->table->columns[j]) && total(g) > g->look->width)
 			g->width[j] = g->least[j];
 	while (total(g) > g->look->width) {
 		widest = SIZE_MAX;
 		for (size_t j = 0; j < g->table->ncolumns; j++)
-			if (g->width[j] > g->least[j] &&
-					(widest == SIZE_MAX ||
-					g->width[j] > g->width[widest]))
+			if (g->width[j] > g->least[j]
+				&& (widest == SIZE_MAX
+					|| g->width[j] > g->width[widest]))
 				widest = j;
 		if (widest == SIZE_MAX)
 			return false;
@@ -170,20 +169,21 @@ static void
 paint(const struct grid *g, const struct page_cell *c)
 {
 	static const char *const colours[] = { [VERDICT_MET] = "32",
-		[VERDICT_NEAR] = "33", [VERDICT_OFF] = "31" };
+		[VERDICT_NEAR] = "33",
+		[VERDICT_OFF] = "31" };
 
-	if (!g->look->colour || !c ||
-			(c->kind != PAGE_STATUS && c->kind != PAGE_SIGN))
+	if (!g->look->colour || !c
+		|| (c->kind != PAGE_STATUS && c->kind != PAGE_SIGN))
 		return;
-	out_print(g->out, "\033[%sm", verdict_given(c->status) ?
-		colours[c->status] : "2");
+	out_print(g->out, "\033[%sm",
+		verdict_given(c->status) ? colours[c->status] : "2");
 }
 
 static void
 unpaint(const struct grid *g, const struct page_cell *c)
 {
-	if (g->look->colour && c &&
-			(c->kind == PAGE_STATUS || c->kind == PAGE_SIGN))
+	if (g->look->colour && c
+		&& (c->kind == PAGE_STATUS || c->kind == PAGE_SIGN))
 		out_print(g->out, "\033[0m");
 }
 
@@ -260,8 +260,9 @@ write_across(struct grid *g, struct span text, size_t indent)
 	rest = buf_span(&clean);
 	while (rest.len) {
 		line = plain_line(&rest, g->look->width - indent);
-		out_print(g->out, bold ? "%*s\033[1m%.*s\033[0m\n"
-			: "%*s%.*s\n", (int)indent, "", SPAN_ARG(line));
+		out_print(g->out,
+			bold ? "%*s\033[1m%.*s\033[0m\n" : "%*s%.*s\n",
+			(int)indent, "", SPAN_ARG(line));
 	}
 	buf_free(&clean);
 }
@@ -301,8 +302,9 @@ write_bands(struct grid *g)
 	do {
 		wide = g->width[0];
 		for (to = from; to < g->table->ncolumns; to++) {
-			if (to > from && wide + g->gap + g->width[to] >
-					g->look->width)
+			if (to > from
+				&& wide + g->gap + g->width[to]
+					> g->look->width)
 				break;
 			wide += g->gap + g->width[to];
 		}
@@ -326,11 +328,15 @@ void
 plaintable_write(const struct page *p, const struct page_table *t,
 	const struct plain_look *look, struct out *out)
 {
-	struct grid g = { .page = p, .table = t, .look = look, .out = out,
-		.gap = 2, .arena = arena_new() };
+	struct grid g = { .page = p,
+		.table = t,
+		.look = look,
+		.out = out,
+		.gap = 2,
+		.arena = arena_new() };
 
-	g.texts = arena_take(g.arena, (t->nrows * t->ncolumns + 1) *
-		sizeof(*g.texts));
+	g.texts = arena_take(g.arena,
+		(t->nrows * t->ncolumns + 1) * sizeof(*g.texts));
 	g.titles = arena_take(g.arena, (t->ncolumns + 1) * sizeof(*g.titles));
 	g.width = mem_new(t->ncolumns, sizeof(*g.width));
 	g.least = mem_new(t->ncolumns, sizeof(*g.least));

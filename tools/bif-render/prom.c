@@ -30,7 +30,7 @@ is_first(const struct page_table *t, int unit, size_t row)
 {
 	for (size_t i = 0; i < row; i++)
 		if (span_equal(t->rows[i].cells[unit].text,
-				t->rows[row].cells[unit].text))
+			    t->rows[row].cells[unit].text))
 			return false;
 	return true;
 }
@@ -43,9 +43,8 @@ put_unit(struct out *out, const struct page_table *t, int unit, int status,
 
 	for (size_t i = row; i < t->nrows; i++)
 		if (span_equal(t->rows[i].cells[unit].text,
-				t->rows[row].cells[unit].text) &&
-				t->rows[i].cells[status].status <
-				VERDICT_STATUSES)
+			    t->rows[row].cells[unit].text)
+			&& t->rows[i].cells[status].status < VERDICT_STATUSES)
 			of[t->rows[i].cells[status].status]++;
 	for (int s = 0; s < VERDICT_STATUSES; s++) {
 		out_print(out, "bif_goals{unit=\"");
@@ -62,15 +61,19 @@ prom_write(const struct page *p, struct out *out)
 	int unit = column_of(t, "unit"), status = column_of(t, "status");
 
 	if (unit < 0 || status < 0) {
-		diag_fault(STATUS_USAGE, "-r %s has no goals to count: no "
-			"prom", p->name);
+		diag_fault(STATUS_USAGE,
+			"-r %s has no goals to count: no "
+			"prom",
+			p->name);
 		return;
 	}
-	out_print(out, "# HELP bif_status_timestamp_seconds The as-of date "
+	out_print(out,
+		"# HELP bif_status_timestamp_seconds The as-of date "
 		"of the status.\n# TYPE bif_status_timestamp_seconds gauge\n"
-		"bif_status_timestamp_seconds %lld\n", (long long)p->day *
-		86400);
-	out_print(out, "# HELP bif_goals Goals of a unit by status.\n"
+		"bif_status_timestamp_seconds %lld\n",
+		(long long)p->day * 86400);
+	out_print(out,
+		"# HELP bif_goals Goals of a unit by status.\n"
 		"# TYPE bif_goals gauge\n");
 	for (size_t i = 0; i < t->nrows; i++)
 		if (is_first(t, unit, i))

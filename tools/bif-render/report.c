@@ -9,16 +9,17 @@
 #include "strategymap.h"
 #include "unitsheet.h"
 
-#define PAPER (MATERIAL_TARGETS | MATERIAL_COMMENTS | MATERIAL_ACTIONS | \
-	MATERIAL_FIGURES)
+#define PAPER \
+	(MATERIAL_TARGETS | MATERIAL_COMMENTS | MATERIAL_ACTIONS \
+		| MATERIAL_FIGURES)
 
 static const struct report REPORTS[] = {
 	{ "board", 0, false, board_make },
 	{ "half-year", PAPER, false, notat_half_year },
 	{ "full-year", PAPER, false, notat_full_year },
 	{ "month", MATERIAL_FIGURES, false, month_make },
-	{ "unit", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS,
-		true, unitsheet_make },
+	{ "unit", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS, true,
+		unitsheet_make },
 	{ "adjustments", MATERIAL_TARGETS | MATERIAL_COMMENTS, false,
 		adjustments_make },
 	{ "contracts", MATERIAL_TARGETS, false, contracts_make },

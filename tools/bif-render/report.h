@@ -10,8 +10,8 @@
 
 struct report {
 	const char *name;
-	unsigned parts;                 /* of the book: enum material_part */
-	bool of_unit;                   /* -u is needed */
+	unsigned parts; /* of the book: enum material_part */
+	bool of_unit;   /* -u is needed */
 	void (*make)(struct page *, const struct material *);
 };
 

@@ -6,35 +6,52 @@
 #include "value/text.h"
 #include "xlsx.h"
 
-enum { LETTER_LANG = 0x200, LETTER_COLOUR, LETTER_WIDTH, LETTER_DATA,
-	LETTER_AS_OF, LETTER_OBSERVATIONS, LETTER_CASE, LETTER_SUPPRESS };
+enum {
+	LETTER_LANG = 0x200,
+	LETTER_COLOUR,
+	LETTER_WIDTH,
+	LETTER_DATA,
+	LETTER_AS_OF,
+	LETTER_OBSERVATIONS,
+	LETTER_CASE,
+	LETTER_SUPPRESS
+};
 
 static const struct option_spec OPTIONS[] = {
-	{ "report", 'r', "REPORT", "what to show (default board): board, "
+	{ "report", 'r', "REPORT",
+		"what to show (default board): board, "
 		"half-year, full-year, month, unit (with -u), adjustments, "
 		"contracts, strategy; or rows: the streams `rows` of several "
 		"stages as one" },
-	{ "format", 'f', "FORMAT", "how (default text): text, markdown, html; "
+	{ "format", 'f', "FORMAT",
+		"how (default text): text, markdown, html; "
 		"svg (one goal's curve: -r unit -u -g); the report's data: "
 		"csv and xlsx for Excel, powerbi, rfc4180, tsv, jsonl, "
 		"datapackage, prom" },
 	{ "unit", 'u', "UNIT", "the unit that -r unit is about" },
 	{ "goal", 'g', "GOAL", "only this goal (-r unit)" },
-	{ "observations", LETTER_OBSERVATIONS, "FILE", "for the monthly "
+	{ "observations", LETTER_OBSERVATIONS, "FILE",
+		"for the monthly "
 		"curves: what the verdicts were judged from" },
-	{ "records", 'O', "FORMAT", "the report's data as the other programs "
+	{ "records", 'O', "FORMAT",
+		"the report's data as the other programs "
 		"write streams: tsv, csv or jsonl" },
-	{ "as-of", LETTER_AS_OF, "DATE", "of verdicts of several dates, show "
+	{ "as-of", LETTER_AS_OF, "DATE",
+		"of verdicts of several dates, show "
 		"those of DATE" },
-	{ "data", LETTER_DATA, "LEDGER", "tell what the data reach to, from "
+	{ "data", LETTER_DATA, "LEDGER",
+		"tell what the data reach to, from "
 		"the run's ledger" },
 	{ "case", LETTER_CASE, "NUMBER", "the case number of a paper" },
-	{ "suppress", LETTER_SUPPRESS, "N", "do not show figures that rest on "
+	{ "suppress", LETTER_SUPPRESS, "N",
+		"do not show figures that rest on "
 		"counts from 1 to N-1" },
 	{ "lang", LETTER_LANG, "LANG", "da or en; else the book's language" },
-	{ "color", LETTER_COLOUR, "WHEN", "auto (default: on a terminal, "
+	{ "color", LETTER_COLOUR, "WHEN",
+		"auto (default: on a terminal, "
 		"unless $NO_COLOR is set), always or never" },
-	{ "width", LETTER_WIDTH, "N", "columns of text (default: the "
+	{ "width", LETTER_WIDTH, "N",
+		"columns of text (default: the "
 		"terminal's, else 80)" },
 };
 
@@ -56,8 +73,10 @@ take_number(struct request *r, const char *option, const char *text,
 	for (s = text; *s >= '0' && *s <= '9' && n <= most; s++)
 		n = n * 10 + (uint64_t)(*s - '0');
 	if (*s || s == text || n < least || n > most)
-		options_wrong(&r->options, "%s %s: not a number from %llu to "
-			"%llu", option, text, (unsigned long long)least,
+		options_wrong(&r->options,
+			"%s %s: not a number from %llu to "
+			"%llu",
+			option, text, (unsigned long long)least,
 			(unsigned long long)most);
 	return n;
 }
@@ -88,8 +107,7 @@ static void
 take_records(struct request *r, struct said *said, const char *text)
 {
 	said->format = !strcmp(text, "csv") ? "rfc4180" : text;
-	if (strcmp(text, "tsv") && strcmp(text, "csv") &&
-			strcmp(text, "jsonl"))
+	if (strcmp(text, "tsv") && strcmp(text, "csv") && strcmp(text, "jsonl"))
 		options_wrong(&r->options, "-O %s: not tsv, csv or jsonl",
 			text);
 }
@@ -138,8 +156,8 @@ take(struct request *r, struct said *said, int letter)
 		r->material.case_number = argument;
 		break;
 	case LETTER_SUPPRESS:
-		r->material.suppress = take_number(r, "--suppress", argument,
-			0, 1000000000);
+		r->material.suppress = take_number(r, "--suppress", argument, 0,
+			1000000000);
 		break;
 	}
 }
@@ -155,8 +173,10 @@ unknown(struct request *r, const char *option, const char *given,
 		;
 	near = text_nearest(span_of(given), names, n);
 	if (near)
-		options_wrong(&r->options, "%s %s: no such thing; did you "
-			"mean %s?", option, given, near);
+		options_wrong(&r->options,
+			"%s %s: no such thing; did you "
+			"mean %s?",
+			option, given, near);
 	else
 		options_wrong(&r->options, "%s %s: no such thing", option,
 			given);
@@ -171,7 +191,8 @@ settle_rows(struct request *r, const char *format)
 	if (!r->format)
 		unknown(r, "-f", format, format_name);
 	else if (!r->format->stream)
-		options_wrong(&r->options, "-r rows is a stream: -O tsv, csv "
+		options_wrong(&r->options,
+			"-r rows is a stream: -O tsv, csv "
 			"or jsonl");
 }
 
@@ -191,18 +212,19 @@ settle(struct request *r, const struct said *said)
 	if (r->report && r->report->of_unit && !r->material.unit)
 		options_wrong(&r->options, "-r %s wants -u UNIT",
 			r->report->name);
-	if (r->format && !strcmp(r->format->name, "svg") &&
-			!(r->material.unit && r->material.goal))
-		options_wrong(&r->options, "-f svg draws one goal: -r unit -u "
+	if (r->format && !strcmp(r->format->name, "svg")
+		&& !(r->material.unit && r->material.goal))
+		options_wrong(&r->options,
+			"-f svg draws one goal: -r unit -u "
 			"UNIT -g GOAL");
 	if (r->format && !strcmp(r->format->name, "xlsx") && !xlsx_built_in())
-		options_wrong(&r->options, "-f xlsx: this bif-render was "
+		options_wrong(&r->options,
+			"-f xlsx: this bif-render was "
 			"built without libxlsxwriter");
-	if (!options_day(&r->options, "as-of", said->as_of, "BIF_AS_OF",
-			false, &r->material.as_of))
+	if (!options_day(&r->options, "as-of", said->as_of, "BIF_AS_OF", false,
+		    &r->material.as_of))
 		r->options.stop = true;
-	r->look = terminal_look(!r->options.output, said->width,
-		said->colour);
+	r->look = terminal_look(!r->options.output, said->width, said->colour);
 	r->material.book = r->options.book;
 	r->material.files = r->options.files;
 	r->material.nfiles = r->options.nfiles;
@@ -215,14 +237,16 @@ request_read(struct request *r, int argc, char **argv)
 	struct said said = { 0 };
 	int letter;
 
-	*r = (struct request){ .options = { .program = "bif-render",
-		.summary = "Turns verdicts into something to read.",
-		.usage = "[OPTION]... [VERDICTS]...", .specs = OPTIONS,
-		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
-		.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER |
-		OPTIONS_PROGRESS } };
-	while ((letter = options_next(&r->options, argc, argv)) !=
-			OPTIONS_END)
+	*r = (struct request){
+		.options = { .program = "bif-render",
+			.summary = "Turns verdicts into something to read.",
+			.usage = "[OPTION]... [VERDICTS]...",
+			.specs = OPTIONS,
+			.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+			.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER
+				| OPTIONS_PROGRESS }
+	};
+	while ((letter = options_next(&r->options, argc, argv)) != OPTIONS_END)
 		take(r, &said, letter);
 	if (!r->options.stop)
 		settle(r, &said);

@@ -13,7 +13,7 @@
 
 struct request {
 	struct options options;
-	bool rows;                      /* -r rows: no report, no book */
+	bool rows; /* -r rows: no report, no book */
 	const struct report *report;
 	const struct format *format;
 	struct plain_look look;

@@ -27,10 +27,12 @@ is_tolerated(const struct rows *rows, const struct sourcedef *def)
 
 	if (!sourcedef_beyond(def, refused, all))
 		return true;
-	diag_fault(STATUS_DATA, "%llu of %llu rows refused by all stages "
+	diag_fault(STATUS_DATA,
+		"%llu of %llu rows refused by all stages "
 		"together, more than source %.*s tolerates (%s:%u: "
-		"\"tolerate\": \"%.*s\")", (unsigned long long)refused,
-		(unsigned long long)all, SPAN_ARG(def->name), def->def->file,
+		"\"tolerate\": \"%.*s\")",
+		(unsigned long long)refused, (unsigned long long)all,
+		SPAN_ARG(def->name), def->def->file,
 		rule ? rule->line : def->def->line,
 		SPAN_ARG(rule ? rule->text : SPAN("0")));
 	return false;
@@ -57,8 +59,10 @@ bool
 rowcount_merge(const struct options *o, enum out_format format)
 {
 	struct rows *rows = rows_new();
-	struct ledger_line line = { .source = "", .file = "*",
-		.first_day = DAY_NONE, .last_day = DAY_NONE };
+	struct ledger_line line = { .source = "",
+		.file = "*",
+		.first_day = DAY_NONE,
+		.last_day = DAY_NONE };
 	struct out *out = NULL;
 	bool good;
 

@@ -17,12 +17,15 @@ sentence_date(struct buf *b, const struct material *m)
 {
 	bool da = m->lang == LANG_DA;
 
-	buf_format(b, da ? "Resultatmål %d. Status pr. "
-		: "Goals of %d. Status as of ", m->year);
+	buf_format(b,
+		da ? "Resultatmål %d. Status pr. "
+		   : "Goals of %d. Status as of ",
+		m->year);
 	shown_day(b, m->lang, m->as_of);
 	if (m->known_at != m->as_of) {
-		buf_text(b, da ? ", målniveauer som besluttet pr. "
-			: ", targets as decided by ");
+		buf_text(b,
+			da ? ", målniveauer som besluttet pr. "
+			   : ", targets as decided by ");
 		shown_day(b, m->lang, m->known_at);
 	}
 	buf_byte(b, '.');
@@ -91,8 +94,8 @@ sentence_counts_of(struct buf *b, const struct material *m,
 	buf_add(b, name);
 	sentence_say(b, m, ", er ", ", ");
 	add_number(b, m, t->of[VERDICT_MET]);
-	sentence_say(b, m, " opfyldt, ", t->of[VERDICT_MET] == 1 ?
-		" is met, " : " are met, ");
+	sentence_say(b, m, " opfyldt, ",
+		t->of[VERDICT_MET] == 1 ? " is met, " : " are met, ");
 	add_number(b, m, t->of[VERDICT_NEAR]);
 	sentence_say(b, m, " næsten opfyldt og ", " nearly met and ");
 	add_number(b, m, t->of[VERDICT_OFF]);
@@ -102,8 +105,8 @@ sentence_counts_of(struct buf *b, const struct material *m,
 }
 
 void
-sentence_counts(struct buf *b, const struct material *m,
-	const struct tally *t, bool parents)
+sentence_counts(struct buf *b, const struct material *m, const struct tally *t,
+	bool parents)
 {
 	struct buf name = { 0 };
 
@@ -126,8 +129,7 @@ sentence_signs(struct buf *b, const struct material *m)
 	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
 		if (!units.of[s] && !parents.of[s])
 			continue;
-		buf_format(b, "%s%.*s %.*s", between,
-			SPAN_ARG(words_sign(s)),
+		buf_format(b, "%s%.*s %.*s", between, SPAN_ARG(words_sign(s)),
 			SPAN_ARG(words_status(m->lang, s)));
 		between = ", ";
 	}
@@ -151,8 +153,9 @@ sentence_refused(struct buf *b, const struct material *m)
 	shown_count(b, m->lang, refused);
 	buf_text(b, da ? " afvist og " : " were refused and ");
 	shown_count(b, m->lang, skipped);
-	buf_text(b, da ? " sprunget over efter kildens regler."
-		: " passed over by the source's rules.");
+	buf_text(b,
+		da ? " sprunget over efter kildens regler."
+		   : " passed over by the source's rules.");
 }
 
 void
@@ -165,11 +168,16 @@ sentence_period(struct buf *b, const struct material *m)
 		buf_format(b, m->lang == LANG_DA ? "hele %d" : "all of %d",
 			m->year);
 	else if (months == 1)
-		buf_format(b, m->lang == LANG_DA ? "den første måned af %d"
-			: "the first month of %d", m->year);
+		buf_format(b,
+			m->lang == LANG_DA ? "den første måned af %d"
+					   : "the first month of %d",
+			m->year);
 	else
-		buf_format(b, m->lang == LANG_DA ? "de første %d måneder af "
-			"%d" : "the first %d months of %d", months, m->year);
+		buf_format(b,
+			m->lang == LANG_DA ? "de første %d måneder af "
+					     "%d"
+					   : "the first %d months of %d",
+			months, m->year);
 }
 
 struct span
@@ -180,7 +188,7 @@ sentence_administration(const struct material *m)
 	if (top != UNIT_NONE)
 		return m->units->list[top].name;
 	return m->lang == LANG_DA ? SPAN("Forvaltningen")
-		: SPAN("The administration");
+				  : SPAN("The administration");
 }
 
 struct span

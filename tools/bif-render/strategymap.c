@@ -39,8 +39,8 @@ goal_text(struct buf *b, const struct material *m, struct span name)
 	}
 	sentence_say(b, m, "Mål: ", "Goal: ");
 	buf_add(b, material_goal_title(m, goal));
-	if (top != UNIT_NONE && (v = material_verdict(m, top, goal)) &&
-			v->status != VERDICT_NOT_APPLICABLE)
+	if (top != UNIT_NONE && (v = material_verdict(m, top, goal))
+		&& v->status != VERDICT_NOT_APPLICABLE)
 		buf_format(b, " (%.*s: %.*s %.*s)",
 			SPAN_ARG(m->units->list[top].code),
 			SPAN_ARG(words_sign(v->status)),
@@ -60,8 +60,8 @@ action_text(struct buf *b, const struct material *m, int at)
 	if (a->owner.len)
 		buf_format(b, ", %.*s", SPAN_ARG(a->owner));
 	if (a->state.len)
-		buf_format(b, " (%.*s", SPAN_ARG(words_state(m->lang,
-			a->state)));
+		buf_format(b, " (%.*s",
+			SPAN_ARG(words_state(m->lang, a->state)));
 	if (a->due != DAY_NONE) {
 		buf_text(b, a->state.len ? ", " : " (");
 		sentence_say(b, m, "frist ", "due ");
@@ -77,8 +77,8 @@ node_text(struct buf *b, const struct material *m,
 {
 	int at;
 
-	if (node->kind == STRATEGY_ACTION &&
-			(at = action_find(m->actions, node->from)) >= 0)
+	if (node->kind == STRATEGY_ACTION
+		&& (at = action_find(m->actions, node->from)) >= 0)
 		action_text(b, m, at);
 	else if (node->kind == STRATEGY_GOAL)
 		goal_text(b, m, node->from);
@@ -98,8 +98,8 @@ add_below(struct page *p, const struct material *m,
 	for (size_t i = 0; i < m->strategy->count; i++) {
 		const struct strategy_link *node = &m->strategy->list[i];
 
-		if (node->kind <= above->kind || !span_equal(node->to,
-				above->from))
+		if (node->kind <= above->kind
+			|| !span_equal(node->to, above->from))
 			continue;
 		buf_clear(&b);
 		node_text(&b, m, node);
@@ -117,8 +117,7 @@ visions(struct page *p, const struct material *m)
 
 		if (node->kind != STRATEGY_VISION)
 			continue;
-		page_heading(p, 2, node->label.len ? node->label
-			: node->from);
+		page_heading(p, 2, node->label.len ? node->label : node->from);
 		page_list(p);
 		add_below(p, m, node, 0);
 	}
@@ -132,8 +131,8 @@ serves_none(const struct material *m, const struct strategy_link *node)
 	if (node->kind == STRATEGY_VISION)
 		return false;
 	for (size_t i = 0; i < m->strategy->count; i++)
-		if (m->strategy->list[i].kind < node->kind && span_equal(
-				m->strategy->list[i].from, node->to))
+		if (m->strategy->list[i].kind < node->kind
+			&& span_equal(m->strategy->list[i].from, node->to))
 			return false;
 	return true;
 }
@@ -163,15 +162,18 @@ outside(struct page *p, const struct material *m)
 			outside_item(p, m, buf_span(&b), &any);
 		}
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		if (m->goal_shown[goal] && strategy_find(m->strategy,
-				STRATEGY_GOAL, m->goals->list[goal].name) < 0) {
+		if (m->goal_shown[goal]
+			&& strategy_find(m->strategy, STRATEGY_GOAL,
+				   m->goals->list[goal].name)
+				< 0) {
 			buf_clear(&b);
 			goal_text(&b, m, m->goals->list[goal].name);
 			outside_item(p, m, buf_span(&b), &any);
 		}
 	for (int i = 0; i < (int)m->actions->count; i++)
 		if (strategy_find(m->strategy, STRATEGY_ACTION,
-				m->actions->list[i].name) < 0) {
+			    m->actions->list[i].name)
+			< 0) {
 			buf_clear(&b);
 			action_text(&b, m, i);
 			outside_item(p, m, buf_span(&b), &any);
@@ -207,10 +209,12 @@ data(struct page *p, const struct material *m)
 		page_text(p, t, node->from);
 		page_text(p, t, node->to);
 		page_text(p, t, buf_span(&b));
-		goal = node->kind == STRATEGY_GOAL ? goal_find(m->goals,
-			node->from) : -1;
-		v = goal >= 0 && top != UNIT_NONE ? material_verdict(m, top,
-			goal) : NULL;
+		goal = node->kind == STRATEGY_GOAL
+			? goal_find(m->goals, node->from)
+			: -1;
+		v = goal >= 0 && top != UNIT_NONE
+			? material_verdict(m, top, goal)
+			: NULL;
 		page_status(p, t, v ? v->status : VERDICT_NONE);
 	}
 	buf_free(&b);

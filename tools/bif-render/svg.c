@@ -7,8 +7,13 @@
 #include "value/shown.h"
 
 /* Ten units are a pixel at the size drawings are made for. */
-enum { WIDE = 3600, BULLET_HIGH = 700, CURVE_HIGH = 2100, SMALL_WIDE = 1300,
-	SMALL_HIGH = 800 };
+enum {
+	WIDE = 3600,
+	BULLET_HIGH = 700,
+	CURVE_HIGH = 2100,
+	SMALL_WIDE = 1300,
+	SMALL_HIGH = 800
+};
 
 const char svg_style[] =
 	"svg{font:120px system-ui,sans-serif;display:block;width:100%;"
@@ -30,7 +35,8 @@ const char svg_style[] =
 	"svg .hollow{fill:var(--paper);stroke:var(--ink);stroke-width:14}\n"
 	"svg .label{fill:var(--ink);font-weight:600}\n";
 
-static const char svg_colours[] = "svg{--ink:#1a1a1a;--quiet:#555;"
+static const char svg_colours[] =
+	"svg{--ink:#1a1a1a;--quiet:#555;"
 	"--line:#bbb;--band:#eee;--accent:#0a4b8c;--paper:#fff}\n";
 
 static void
@@ -50,26 +56,30 @@ static void
 begin(struct out *out, const struct chart *c, int wide, int high,
 	unsigned number)
 {
-	out_print(out, "<svg%s viewBox=\"0 0 %d %d\" role=\"img\" "
-		"aria-labelledby=\"t%u d%u\">", number ? ""
-		: " xmlns=\"http://www.w3.org/2000/svg\"", wide, high,
-		number, number);
+	out_print(out,
+		"<svg%s viewBox=\"0 0 %d %d\" role=\"img\" "
+		"aria-labelledby=\"t%u d%u\">",
+		number ? "" : " xmlns=\"http://www.w3.org/2000/svg\"", wide,
+		high, number, number);
 	out_print(out, "<title id=\"t%u\">", number);
 	markup_text(out, c->title);
 	out_print(out, "</title><desc id=\"d%u\">", number);
 	markup_text(out, c->desc);
 	out_print(out, "</desc>\n");
 	if (!number)
-		out_print(out, "<style>%s%s</style>\n<rect width=\"%d\" "
-			"height=\"%d\" fill=\"#fff\"/>\n", svg_colours,
-			svg_style, wide, high);
+		out_print(out,
+			"<style>%s%s</style>\n<rect width=\"%d\" "
+			"height=\"%d\" fill=\"#fff\"/>\n",
+			svg_colours, svg_style, wide, high);
 }
 
 static void
 line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 {
-	out_print(out, "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" "
-		"y2=\"%d\"/>\n", class, x1, y1, x2, y2);
+	out_print(out,
+		"<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" "
+		"y2=\"%d\"/>\n",
+		class, x1, y1, x2, y2);
 }
 
 static void
@@ -92,8 +102,10 @@ bullet_marks(struct out *out, const struct chart *c, const struct axis *a)
 	for (int i = 0; i <= a->steps; i++) {
 		x = axis_at(a, axis_mark(a, i));
 		line(out, "mark", x, TRACK + 200, x, TRACK + 240);
-		out_print(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\""
-			">", x, TRACK + 370);
+		out_print(out,
+			"<text x=\"%d\" y=\"%d\" text-anchor=\"middle\""
+			">",
+			x, TRACK + 370);
 		number_text(out, c->lang, axis_mark(a, i), a->decimals);
 		out_print(out, "</text>\n");
 	}
@@ -110,23 +122,28 @@ bullet_band(struct out *out, const struct chart *c, const struct axis *a)
 		from = to;
 		to = swap;
 	}
-	out_print(out, "<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"%d\" "
-		"height=\"%d\"/>\n", from, TRACK - 80, to - from, 160);
+	out_print(out,
+		"<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"%d\" "
+		"height=\"%d\"/>\n",
+		from, TRACK - 80, to - from, 160);
 }
 
 static void
 square(struct out *out, int x, int y, int r)
 {
-	out_print(out, "<rect class=\"hollow\" x=\"%d\" y=\"%d\" "
-		"width=\"%d\" height=\"%d\"/>\n", x - r, y - r, 2 * r,
-		2 * r);
+	out_print(out,
+		"<rect class=\"hollow\" x=\"%d\" y=\"%d\" "
+		"width=\"%d\" height=\"%d\"/>\n",
+		x - r, y - r, 2 * r, 2 * r);
 }
 
 static void
 diamond(struct out *out, int x, int y, int r)
 {
-	out_print(out, "<path class=\"dot\" d=\"M%d %dL%d %dL%d %dL%d %dZ\""
-		"/>\n", x - r, y, x, y - r, x + r, y, x, y + r);
+	out_print(out,
+		"<path class=\"dot\" d=\"M%d %dL%d %dL%d %dL%d %dZ\""
+		"/>\n",
+		x - r, y, x, y - r, x + r, y, x, y + r);
 }
 
 static void
@@ -151,8 +168,8 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 		line(out, "target", axis_at(&a, c->upper.at), TRACK - REACH,
 			axis_at(&a, c->upper.at), TRACK + REACH);
 	if (c->expected.is)
-		line(out, "expected", axis_at(&a, c->expected.at),
-			TRACK - 190, axis_at(&a, c->expected.at), TRACK + 190);
+		line(out, "expected", axis_at(&a, c->expected.at), TRACK - 190,
+			axis_at(&a, c->expected.at), TRACK + 190);
 	if (c->baseline.is)
 		square(out, axis_at(&a, c->baseline.at), TRACK, 50);
 	if (c->result.is)
@@ -208,17 +225,20 @@ draw_lines(struct out *out, const struct field *f, int dot)
 	bool range = false;
 
 	for (size_t i = 0; i < f->chart->nmonths; i++)
-		range = range || (m[i].low.is && m[i].high.is &&
-			ratio_compare(m[i].low.at, m[i].high.at));
+		range = range
+			|| (m[i].low.is && m[i].high.is
+				&& ratio_compare(m[i].low.at, m[i].high.at));
 	polyline(out, f, "path", &m->low, sizeof(*m));
 	if (range)
 		polyline(out, f, "path", &m->high, sizeof(*m));
 	polyline(out, f, "result", &m->result, sizeof(*m));
 	for (size_t i = 0; i < f->chart->nmonths; i++)
 		if (m[i].result.is)
-			out_print(out, "<circle class=\"dot\" cx=\"%d\" "
-				"cy=\"%d\" r=\"%d\"/>\n", month_x(f, i),
-				axis_at(&f->y, m[i].result.at), dot);
+			out_print(out,
+				"<circle class=\"dot\" cx=\"%d\" "
+				"cy=\"%d\" r=\"%d\"/>\n",
+				month_x(f, i), axis_at(&f->y, m[i].result.at),
+				dot);
 }
 
 static void
@@ -253,10 +273,12 @@ curve_marks(struct out *out, const struct field *f)
 		out_print(out, "</text>\n");
 	}
 	for (size_t i = 0; i < c->nmonths; i++) {
-		out_print(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\""
-			">", month_x(f, i), bottom + 180);
-		markup_text(out, shown_month_brief(c->lang,
-			c->months[i].month));
+		out_print(out,
+			"<text x=\"%d\" y=\"%d\" text-anchor=\"middle\""
+			">",
+			month_x(f, i), bottom + 180);
+		markup_text(out,
+			shown_month_brief(c->lang, c->months[i].month));
 		out_print(out, "</text>\n");
 	}
 }
@@ -282,9 +304,10 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 		square(out, f.left - 60, axis_at(&f.y, c->baseline.at), 45);
 	draw_lines(out, &f, 42);
 	if (c->projected.is)
-		out_print(out, "<circle class=\"hollow\" cx=\"%d\" cy=\"%d\" "
-			"r=\"50\"/>\n", f.right,
-			axis_at(&f.y, c->projected.at));
+		out_print(out,
+			"<circle class=\"hollow\" cx=\"%d\" cy=\"%d\" "
+			"r=\"50\"/>\n",
+			f.right, axis_at(&f.y, c->projected.at));
 	out_print(out, "</svg>\n");
 }
 
@@ -298,8 +321,10 @@ draw_small(struct out *out, const struct chart *c, unsigned number)
 	begin(out, c, SMALL_WIDE, SMALL_HIGH, number);
 	out_print(out, "<text class=\"label\" x=\"20\" y=\"120\">");
 	markup_text(out, c->label);
-	out_print(out, "</text><text class=\"label\" x=\"%d\" y=\"120\" "
-		"text-anchor=\"end\">", SMALL_WIDE - 20);
+	out_print(out,
+		"</text><text class=\"label\" x=\"%d\" y=\"120\" "
+		"text-anchor=\"end\">",
+		SMALL_WIDE - 20);
 	markup_text(out, words_sign(c->status));
 	out_print(out, "</text>\n");
 	line(out, "mark", 20, SMALL_HIGH - 20, SMALL_WIDE - 20,

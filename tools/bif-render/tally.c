@@ -7,8 +7,8 @@ add_unit(const struct material *m, int unit, struct tally *t)
 	const struct verdict *v;
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		if (m->goal_shown[goal] &&
-				(v = material_verdict(m, unit, goal)))
+		if (m->goal_shown[goal]
+			&& (v = material_verdict(m, unit, goal)))
 			t->of[v->status]++;
 }
 

@@ -18,7 +18,7 @@ struct tally tally_units(const struct material *);
 struct tally tally_parents(const struct material *);
 struct tally tally_unit(const struct material *, int unit);
 
-size_t tally_given(const struct tally *);       /* met, near or off */
-size_t tally_all(const struct tally *);         /* but not_applicable */
+size_t tally_given(const struct tally *); /* met, near or off */
+size_t tally_all(const struct tally *);   /* but not_applicable */
 
 #endif

@@ -18,8 +18,11 @@ struct told {
 static struct told
 tell(struct buf *b, const struct material *m, int unit, int goal)
 {
-	return (struct told){ .b = b, .m = m, .goal = &m->goals->list[goal],
-		.v = material_verdict(m, unit, goal), .goal_index = goal,
+	return (struct told){ .b = b,
+		.m = m,
+		.goal = &m->goals->list[goal],
+		.v = material_verdict(m, unit, goal),
+		.goal_index = goal,
 		.da = m->lang == LANG_DA };
 }
 
@@ -90,8 +93,7 @@ static void
 expected(const struct told *t)
 {
 	bound(t);
-	if (t->goal->direction == WITHIN &&
-			t->v->cell[VERDICT_UPPER].len) {
+	if (t->goal->direction == WITHIN && t->v->cell[VERDICT_UPPER].len) {
 		shown_number(t->b, t->m->lang, t->v->cell[VERDICT_TARGET]);
 		say(t, " til ", " to ");
 		value(t, VERDICT_UPPER);
@@ -140,8 +142,8 @@ side(const struct told *t)
 	struct ratio result, wanted;
 	bool above = t->goal->direction == AT_MOST;
 
-	if (ratio_read(t->v->cell[VERDICT_VALUE], &result) &&
-			ratio_read(t->v->cell[VERDICT_EXPECTED], &wanted))
+	if (ratio_read(t->v->cell[VERDICT_VALUE], &result)
+		&& ratio_read(t->v->cell[VERDICT_EXPECTED], &wanted))
 		above = ratio_compare(result, wanted) > 0;
 	if (above)
 		say(t, " over det forventede", " above what was expected");
@@ -152,8 +154,7 @@ side(const struct told *t)
 static void
 distance_in_points(const struct told *t)
 {
-	struct span counted = words_counted(t->m->lang,
-		t->goal->unit_of_value);
+	struct span counted = words_counted(t->m->lang, t->goal->unit_of_value);
 
 	say(t, "Det er ", "That is ");
 	shown_number(t->b, t->m->lang, t->v->cell[VERDICT_SHORTFALL]);
@@ -178,7 +179,8 @@ distance_in_percent(const struct told *t)
 static void
 distance_in_change(const struct told *t)
 {
-	say(t, "Afstanden til det forventede svarer til ", "The distance from "
+	say(t, "Afstanden til det forventede svarer til ",
+		"The distance from "
 		"what was expected is ");
 	shown_number(t->b, t->m->lang, t->v->cell[VERDICT_SHORTFALL]);
 	say(t, " pct. af den ændring, der er aftalt for året",
@@ -191,8 +193,8 @@ telling_distance(struct buf *b, const struct material *m, int unit, int goal)
 {
 	struct told t = tell(b, m, unit, goal);
 
-	if ((t.v->status != VERDICT_NEAR && t.v->status != VERDICT_OFF) ||
-			!t.v->cell[VERDICT_SHORTFALL].len)
+	if ((t.v->status != VERDICT_NEAR && t.v->status != VERDICT_OFF)
+		|| !t.v->cell[VERDICT_SHORTFALL].len)
 		return;
 	if (t.goal->scale == SCALE_POINTS)
 		distance_in_points(&t);
@@ -211,7 +213,8 @@ trend(const struct told *t)
 	static const char *const words[][LANGS] = {
 		[TREND_BETTER] = { "bedre end", "better than" },
 		[TREND_SAME] = { "det samme som", "the same as" },
-		[TREND_WORSE] = { "dårligere end", "worse than" } };
+		[TREND_WORSE] = { "dårligere end", "worse than" }
+	};
 	struct moment now = moment_of(t->m->book, t->m->as_of);
 
 	if (t->v->trend == TREND_NONE)
@@ -229,8 +232,8 @@ static void
 projected(const struct told *t)
 {
 	if (!t->v->cell[VERDICT_PROJECTED].len || t->v->outlook == VERDICT_NONE
-			|| t->v->due <= t->m->as_of || span_equal(
-			t->v->cell[VERDICT_PROJECTED],
+		|| t->v->due <= t->m->as_of
+		|| span_equal(t->v->cell[VERDICT_PROJECTED],
 			t->v->cell[VERDICT_VALUE]))
 		return;
 	if (t->b->len)
@@ -249,14 +252,13 @@ required(const struct told *t)
 	enum window window = t->goal->window;
 	struct ratio rest;
 
-	if (!ratio_read(t->v->cell[VERDICT_REQUIRED], &rest) ||
-			ratio_sign(rest) < 0 || (is_percent(t) &&
-			ratio_compare(rest, ratio_int(100)) > 0))
-		return;         /* out of reach: no more is said */
-	if (t->v->due <= t->m->as_of || t->v->status == VERDICT_MET ||
-			t->goal->direction == WITHIN ||
-			(window != WINDOW_YEAR &&
-			window != WINDOW_MEAN_OF_MONTHS))
+	if (!ratio_read(t->v->cell[VERDICT_REQUIRED], &rest)
+		|| ratio_sign(rest) < 0
+		|| (is_percent(t) && ratio_compare(rest, ratio_int(100)) > 0))
+		return; /* out of reach: no more is said */
+	if (t->v->due <= t->m->as_of || t->v->status == VERDICT_MET
+		|| t->goal->direction == WITHIN
+		|| (window != WINDOW_YEAR && window != WINDOW_MEAN_OF_MONTHS))
 		return;
 	if (t->b->len)
 		buf_byte(t->b, ' ');
@@ -316,13 +318,17 @@ telling_absence(struct buf *b, const struct material *m, int unit, int goal)
 		not_due(&t);
 		break;
 	case VERDICT_NOT_MATURE:
-		say(&t, "Der er endnu ikke gået så lang tid, at resultatet "
-			"kan opgøres.", "Not enough time has passed for a "
+		say(&t,
+			"Der er endnu ikke gået så lang tid, at resultatet "
+			"kan opgøres.",
+			"Not enough time has passed for a "
 			"result.");
 		break;
 	case VERDICT_NO_DATA:
-		say(&t, "Der er ikke modtaget data, som målet kan opgøres "
-			"på.", "No data has come in to judge the goal by.");
+		say(&t,
+			"Der er ikke modtaget data, som målet kan opgøres "
+			"på.",
+			"No data has come in to judge the goal by.");
 		break;
 	case VERDICT_UNDEFINED:
 		say(&t, "Der har ikke været noget at regne en andel af.",
@@ -336,15 +342,21 @@ telling_absence(struct buf *b, const struct material *m, int unit, int goal)
 void
 telling_flags(struct buf *b, const struct material *m, int unit, int goal)
 {
-	static const struct { enum verdict_flag flag;
-		const char *danish, *english; } told[] = {
+	static const struct {
+		enum verdict_flag flag;
+		const char *danish, *english;
+	} told[] = {
 		{ FLAG_SMALL_N, "Resultatet hviler på få registreringer.",
 			"The result rests on few records." },
-		{ FLAG_SENSITIVE, "En anden rimelig opgørelsesmåde ville give "
-			"en anden status.", "Another reasonable way to count "
+		{ FLAG_SENSITIVE,
+			"En anden rimelig opgørelsesmåde ville give "
+			"en anden status.",
+			"Another reasonable way to count "
 			"would give another status." },
-		{ FLAG_INCOMPLETE, "Der mangler tal for en eller flere "
-			"måneder.", "Figures are missing for one month or "
+		{ FLAG_INCOMPLETE,
+			"Der mangler tal for en eller flere "
+			"måneder.",
+			"Figures are missing for one month or "
 			"more." },
 		{ FLAG_MANUAL, "Tallene er indberettet manuelt.",
 			"The figures were reported by hand." },

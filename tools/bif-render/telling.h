@@ -31,8 +31,7 @@ void telling_distance(struct buf *, const struct material *, int unit,
 void telling_ahead(struct buf *, const struct material *, int unit, int goal);
 
 /* Why a goal is not judged: `Opgøres først 31. december 2010.` */
-void telling_absence(struct buf *, const struct material *, int unit,
-	int goal);
+void telling_absence(struct buf *, const struct material *, int unit, int goal);
 
 /* What reservations a figure is given with (flags). */
 void telling_flags(struct buf *, const struct material *, int unit, int goal);

@@ -28,9 +28,10 @@ terminal_look(bool to_stdout, size_t width, enum terminal_colour colour)
 	bool terminal = to_stdout && isatty(STDOUT_FILENO) == 1;
 	struct plain_look look;
 
-	look.width = width ? width : terminal ? width_of(STDOUT_FILENO) :
-		PLAIN_WIDTH;
-	look.colour = colour == COLOUR_ALWAYS ||
-		(colour == COLOUR_AUTO && terminal && wants_colour());
+	look.width = width ? width
+		: terminal ? width_of(STDOUT_FILENO)
+			   : PLAIN_WIDTH;
+	look.colour = colour == COLOUR_ALWAYS
+		|| (colour == COLOUR_AUTO && terminal && wants_colour());
 	return look;
 }

@@ -24,8 +24,8 @@ add_action(struct page *p, struct page_table *t, const struct material *m,
 {
 	page_row(p, t);
 	page_text(p, t, a->title);
-	page_text(p, t, a->goal >= 0 ? material_goal_title(m, a->goal)
-		: SPAN(""));
+	page_text(p, t,
+		a->goal >= 0 ? material_goal_title(m, a->goal) : SPAN(""));
 	page_text(p, t, a->owner);
 	page_day(p, t, a->due);
 	page_text(p, t, words_state(m->lang, a->state));
@@ -44,16 +44,16 @@ actions(struct page *p, const struct material *m)
 		if (!t) {
 			page_heading(p, 2, words_of(m->lang, WORD_ACTIONS));
 			t = page_table(p, words_of(m->lang, WORD_ACTIONS));
-			page_column(p, t, "action", words_of(m->lang,
-				WORD_ACTION), PAGE_TEXT);
-			page_column(p, t, "goal", words_of(m->lang,
-				WORD_GOAL), PAGE_TEXT);
-			page_column(p, t, "owner", words_of(m->lang,
-				WORD_OWNER), PAGE_TEXT);
+			page_column(p, t, "action",
+				words_of(m->lang, WORD_ACTION), PAGE_TEXT);
+			page_column(p, t, "goal", words_of(m->lang, WORD_GOAL),
+				PAGE_TEXT);
+			page_column(p, t, "owner",
+				words_of(m->lang, WORD_OWNER), PAGE_TEXT);
 			page_column(p, t, "due", words_of(m->lang, WORD_DUE),
 				PAGE_DAY);
-			page_column(p, t, "state", words_of(m->lang,
-				WORD_STATE), PAGE_TEXT);
+			page_column(p, t, "state",
+				words_of(m->lang, WORD_STATE), PAGE_TEXT);
 		}
 		add_action(p, t, m, a);
 	}
@@ -109,8 +109,9 @@ reckonings(struct page *p, const struct material *m)
 		return;
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
 		v = material_verdict(m, m->unit, goal);
-		if (!v || !v->cell[VERDICT_WHY].len || !is_asked(m, m->unit,
-				goal, NULL) || !verdict_given(v->status))
+		if (!v || !v->cell[VERDICT_WHY].len
+			|| !is_asked(m, m->unit, goal, NULL)
+			|| !verdict_given(v->status))
 			continue;
 		if (!any) {
 			page_heading(p, 2, words_of(m->lang, WORD_RECKONINGS));

@@ -9,8 +9,8 @@
 static bool
 is_open(const struct verdict *v)
 {
-	return v && !verdict_given(v->status) &&
-		v->status != VERDICT_NOT_APPLICABLE;
+	return v && !verdict_given(v->status)
+		&& v->status != VERDICT_NOT_APPLICABLE;
 }
 
 /* Verdicts that say the same of a goal are told together. */
@@ -24,8 +24,9 @@ static bool
 told_before(const struct material *m, int unit, int goal)
 {
 	for (int i = 0; i < unit; i++)
-		if (material_verdict(m, i, goal) && alike(material_verdict(m,
-				unit, goal), material_verdict(m, i, goal)))
+		if (material_verdict(m, i, goal)
+			&& alike(material_verdict(m, unit, goal),
+				material_verdict(m, i, goal)))
 			return true;
 	return false;
 }
@@ -37,8 +38,8 @@ is_everywhere(const struct material *m, const struct verdict *v, int goal)
 	for (int i = 0; i < m->units->count; i++) {
 		const struct verdict *other = material_verdict(m, i, goal);
 
-		if (other && other->status != VERDICT_NOT_APPLICABLE &&
-				!alike(v, other))
+		if (other && other->status != VERDICT_NOT_APPLICABLE
+			&& !alike(v, other))
 			return false;
 	}
 	return true;
@@ -56,8 +57,8 @@ add_units(struct buf *b, const struct material *m, const struct verdict *v,
 		return;
 	}
 	for (int i = 0; i < m->units->count; i++)
-		if (material_verdict(m, i, goal) &&
-				alike(v, material_verdict(m, i, goal))) {
+		if (material_verdict(m, i, goal)
+			&& alike(v, material_verdict(m, i, goal))) {
 			buf_text(b, between);
 			buf_add(b, m->units->list[i].name);
 			between = ", ";
@@ -86,8 +87,8 @@ unjudged_section(struct page *p, const struct material *m)
 	page_heading(p, 3, words_of(m->lang, WORD_UNJUDGED));
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		for (int unit = 0; unit < m->units->count; unit++) {
-			if (!is_open(material_verdict(m, unit, goal)) ||
-					told_before(m, unit, goal))
+			if (!is_open(material_verdict(m, unit, goal))
+				|| told_before(m, unit, goal))
 				continue;
 			if (!any)
 				page_list(p);
@@ -100,9 +101,10 @@ unjudged_section(struct page *p, const struct material *m)
 
 /* --- reservations --- */
 
-#define RESERVATIONS (FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | \
-	FLAG_MANUAL | FLAG_PRELIMINARY)
-#define NAMED 3                 /* units named; more are counted */
+#define RESERVATIONS \
+	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | FLAG_MANUAL \
+		| FLAG_PRELIMINARY)
+#define NAMED 3 /* units named; more are counted */
 
 static unsigned
 reservations(const struct material *m, int unit, int goal)
@@ -167,12 +169,12 @@ unjudged_reservations(struct page *p, const struct material *m)
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		for (int unit = 0; unit < m->units->count; unit++) {
-			if (!reservations(m, unit, goal) ||
-					reserved_before(m, unit, goal))
+			if (!reservations(m, unit, goal)
+				|| reserved_before(m, unit, goal))
 				continue;
 			if (!any) {
-				page_heading(p, 3, words_of(m->lang,
-					WORD_RESERVATIONS));
+				page_heading(p, 3,
+					words_of(m->lang, WORD_RESERVATIONS));
 				page_list(p);
 			}
 			any = true;

@@ -17,8 +17,9 @@ any_small(struct ratio numerator, const struct ratio *denominator,
 {
 	if (is_small(numerator, below))
 		return true;
-	return denominator && (is_small(*denominator, below) ||
-		is_small(ratio_sub(*denominator, numerator), below));
+	return denominator
+		&& (is_small(*denominator, below)
+			|| is_small(ratio_sub(*denominator, numerator), below));
 }
 
 bool
@@ -57,6 +58,6 @@ veil_hides_value(const struct value *v, uint64_t below)
 		return false;
 	if (!v->n_unknown && v->n && v->n < below)
 		return true;
-	return any_small(v->numerator, v->has_denominator ? &v->denominator
-		: NULL, below);
+	return any_small(v->numerator,
+		v->has_denominator ? &v->denominator : NULL, below);
 }

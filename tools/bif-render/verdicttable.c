@@ -17,8 +17,7 @@ static const struct column {
 	{ FROM_UNIT_NAME, 0, "unit_name", WORD_UNIT, PAGE_TEXT },
 	{ FROM_STREAM, VERDICT_GOAL, NULL, WORD_GOAL_CODE, PAGE_TEXT },
 	{ FROM_GOAL_TITLE, 0, "goal_title", WORD_GOAL, PAGE_TEXT },
-	{ FROM_STREAM, VERDICT_PERSPECTIVE, NULL, WORD_PERSPECTIVE,
-		PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_PERSPECTIVE, NULL, WORD_PERSPECTIVE, PAGE_TEXT },
 	{ FROM_STREAM, VERDICT_STATUS, NULL, WORD_STATUS, PAGE_STATUS },
 	{ FROM_STREAM, VERDICT_VALUE, NULL, WORD_RESULT, PAGE_NUMBER },
 	{ FROM_STREAM, VERDICT_EXPECTED, NULL, WORD_EXPECTED, PAGE_NUMBER },
@@ -56,16 +55,20 @@ static void
 add_status(struct page *p, struct page_table *t, const struct verdict *v,
 	enum verdict_column column)
 {
-	page_status(p, t, column == VERDICT_STATUS ? v->status :
-		column == VERDICT_OUTLOOK ? v->outlook : v->original_status);
+	page_status(p, t,
+		column == VERDICT_STATUS            ? v->status
+			: column == VERDICT_OUTLOOK ? v->outlook
+						    : v->original_status);
 }
 
 static void
 add_day(struct page *p, struct page_table *t, const struct verdict *v,
 	enum verdict_column column)
 {
-	page_day(p, t, column == VERDICT_AS_OF ? v->as_of :
-		column == VERDICT_DUE ? v->due : v->known_at);
+	page_day(p, t,
+		column == VERDICT_AS_OF         ? v->as_of
+			: column == VERDICT_DUE ? v->due
+						: v->known_at);
 }
 
 static void
@@ -113,13 +116,14 @@ verdicttable_where(struct page *p, const struct material *m,
 	struct page_table *t = page_data(p, words_of(m->lang, WORD_GOALS));
 
 	for (size_t i = 0; i < NCOLUMNS; i++)
-		page_column(p, t, COLUMNS[i].name ? COLUMNS[i].name
-			: stream_verdicts[COLUMNS[i].column],
+		page_column(p, t,
+			COLUMNS[i].name ? COLUMNS[i].name
+					: stream_verdicts[COLUMNS[i].column],
 			words_of(m->lang, COLUMNS[i].title), COLUMNS[i].kind);
 	for (int unit = 0; unit < m->units->count; unit++)
 		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (material_verdict(m, unit, goal) && (!test ||
-					test(m, unit, goal, with)))
+			if (material_verdict(m, unit, goal)
+				&& (!test || test(m, unit, goal, with)))
 				add_verdict(p, t, m, unit, goal);
 }
 

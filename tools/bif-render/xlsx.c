@@ -43,14 +43,16 @@ xlsx_write(const struct page *p, struct out *out)
 #include "value/period.h"
 #include "value/text.h"
 
-#define NAME_MOST 31            /* characters of a sheet's name */
-#define TEXT_MOST 32767         /* characters of a cell */
-#define WIDEST 50               /* columns are at most so wide */
+#define NAME_MOST 31    /* characters of a sheet's name */
+#define TEXT_MOST 32767 /* characters of a cell */
+#define WIDEST 50       /* columns are at most so wide */
 #define DECIMALS_MOST 6
-#define DIGITS_MOST 15          /* a workbook keeps no more of a number */
+#define DIGITS_MOST 15 /* a workbook keeps no more of a number */
 
 /* What is asked of libxlsxwriter, which is loaded with the first workbook. */
-#define CALLS(F) F(format_set_align) F(format_set_bold) F(format_set_bottom) \
+/* clang-format off */
+#define CALLS(F) \
+	F(format_set_align) F(format_set_bold) F(format_set_bottom) \
 	F(format_set_num_format) F(format_set_text_wrap) F(lxw_strerror) \
 	F(workbook_add_format) F(workbook_add_worksheet) F(workbook_close) \
 	F(workbook_new) \
@@ -58,17 +60,21 @@ xlsx_write(const struct page *p, struct out *out)
 	F(worksheet_freeze_panes) F(worksheet_set_column) \
 	F(worksheet_write_datetime) F(worksheet_write_number) \
 	F(worksheet_write_string)
+/* clang-format on */
 #define MEMBER(name) __typeof__(name) *name;
 #define NAME(name) #name,
-static struct { CALLS(MEMBER) } xw;
+static struct {
+	CALLS(MEMBER)
+} xw;
 
 static bool
 load(void)
 {
 	static const char *const names[] = { CALLS(NAME) };
 
-	return xw.workbook_new || library_load(LIBXLSXWRITER, names,
-		sizeof(names) / sizeof(*names), &xw);
+	return xw.workbook_new
+		|| library_load(LIBXLSXWRITER, names,
+			sizeof(names) / sizeof(*names), &xw);
 }
 
 struct book {
@@ -76,7 +82,7 @@ struct book {
 	const struct page_table *table;
 	lxw_workbook *workbook;
 	lxw_format *head, *day, *plain;
-	lxw_format *number[DECIMALS_MOST + 1];  /* by decimals */
+	lxw_format *number[DECIMALS_MOST + 1]; /* by decimals */
 };
 
 bool
@@ -91,8 +97,8 @@ static void
 make_formats(struct book *b)
 {
 	static const char *const numbers[DECIMALS_MOST + 1] = { "#,##0",
-		"#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000",
-		"#,##0.00000", "#,##0.000000" };
+		"#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000",
+		"#,##0.000000" };
 
 	b->head = xw.workbook_add_format(b->workbook);
 	xw.format_set_bold(b->head);
@@ -165,7 +171,8 @@ put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 	struct buf clean = { 0 };
 
 	clean_text(&clean, clip_units(text, TEXT_MOST));
-	xw.worksheet_write_string(sheet, row, column, buf_string(&clean), format);
+	xw.worksheet_write_string(sheet, row, column, buf_string(&clean),
+		format);
 	buf_free(&clean);
 }
 
@@ -179,8 +186,8 @@ put_number(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	int64_t n, ten_to;
 	int decimals;
 
-	if (!delimited_is_number(text) ||
-			!take_apart(text, &n, &ten_to, &decimals))
+	if (!delimited_is_number(text)
+		|| !take_apart(text, &n, &ten_to, &decimals))
 		put_text(sheet, row, column, text, NULL);
 	else
 		xw.worksheet_write_number(sheet, row, column,
@@ -228,8 +235,8 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 		break;
 	case PAGE_STATUS:
 	case PAGE_SIGN:
-		put_text(sheet, row, column, words_status(b->page->lang,
-			c->status), NULL);
+		put_text(sheet, row, column,
+			words_status(b->page->lang, c->status), NULL);
 		break;
 	}
 }
@@ -246,8 +253,8 @@ is_taken(const struct book *b, struct span name)
 	if (text_same(name, SPAN("History")))
 		return true;
 	STAILQ_FOREACH(sheet, b->workbook->worksheets, list_pointers)
-		if (text_same(name, span_of(sheet->name)))
-			return true;
+	if (text_same(name, span_of(sheet->name)))
+		return true;
 	return false;
 }
 
@@ -327,8 +334,7 @@ add_sheet(struct book *b, struct span title, int column, struct span group)
 			put_cell(b, sheet, row, j, &t->rows[i].cells[j]);
 	}
 	xw.worksheet_freeze_panes(sheet, 1, 0);
-	xw.worksheet_autofilter(sheet, 0, 0, row,
-		(lxw_col_t)(t->ncolumns - 1));
+	xw.worksheet_autofilter(sheet, 0, 0, row, (lxw_col_t)(t->ncolumns - 1));
 	buf_free(&name);
 }
 
@@ -346,7 +352,7 @@ seen_before(const struct page_table *t, size_t row, int column)
 {
 	for (size_t i = 0; i < row; i++)
 		if (span_equal(t->rows[i].cells[column].text,
-				t->rows[row].cells[column].text))
+			    t->rows[row].cells[column].text))
 			return true;
 	return false;
 }
@@ -463,7 +469,8 @@ xlsx_write(const struct page *p, struct out *out)
 		diag_fault(STATUS_IO, "the workbook cannot be made: %s",
 			xw.lxw_strerror(error));
 	else if (part_lost)
-		diag_fault(STATUS_IO, "the workbook cannot be made: its "
+		diag_fault(STATUS_IO,
+			"the workbook cannot be made: its "
 			"temporary files cannot be written and read back");
 	else if (!copy_out(fd, out))
 		diag_fault(STATUS_IO, "the workbook cannot be read back: %s",

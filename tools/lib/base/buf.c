@@ -14,7 +14,7 @@ buf_room(struct buf *b, size_t more)
 	if (b->at && more < b->cap - b->len)
 		return;
 	if (__builtin_add_overflow(b->len, more, &need) || need == SIZE_MAX)
-		need = SIZE_MAX - 1;    /* mem says how much was asked for */
+		need = SIZE_MAX - 1; /* mem says how much was asked for */
 	b->at = mem_grow(b->at, &b->cap, need + 1, 1);
 }
 

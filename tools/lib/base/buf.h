@@ -14,13 +14,13 @@ struct buf {
 	size_t cap;
 };
 
-void buf_room(struct buf *, size_t more);       /* at least more bytes free */
+void buf_room(struct buf *, size_t more); /* at least more bytes free */
 void buf_add(struct buf *, struct span);
 void buf_text(struct buf *, const char *);
 void buf_byte(struct buf *, char);
 void buf_format(struct buf *, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-const char *buf_string(struct buf *);           /* ended by NUL, borrowed */
+const char *buf_string(struct buf *); /* ended by NUL, borrowed */
 void buf_free(struct buf *);
 
 static inline void

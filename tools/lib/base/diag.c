@@ -80,8 +80,8 @@ put_inert(struct line *line, const char *text, size_t len)
 			i += n;
 			continue;
 		}
-		put(line, (char[]){ '\\', 'x', hex[p[i] >> 4],
-			hex[p[i] & 15] }, 4);
+		put(line, (char[]){ '\\', 'x', hex[p[i] >> 4], hex[p[i] & 15] },
+			4);
 		i++;
 	}
 }
@@ -131,7 +131,7 @@ end_line(struct line *line)
 			poll(&ready, 1, -1);
 			continue;
 		}
-		if (n <= 0) {           /* nowhere left to say so */
+		if (n <= 0) { /* nowhere left to say so */
 			diag_raise(STATUS_IO);
 			return;
 		}
@@ -200,8 +200,7 @@ put_place(struct line *line, struct place where)
 		put(line, number, (size_t)n);
 	}
 	if (where.line && where.column) {
-		n = snprintf(number, sizeof(number), ":%" PRIu64,
-			where.column);
+		n = snprintf(number, sizeof(number), ":%" PRIu64, where.column);
 		put(line, number, (size_t)n);
 	}
 	put(line, ": ", 2);
@@ -226,8 +225,8 @@ diag_at(enum status status, const char *kind, struct place where,
 }
 
 void
-diag_row(enum status status, const char *kind, struct span at,
-	const char *fmt, ...)
+diag_row(enum status status, const char *kind, struct span at, const char *fmt,
+	...)
 {
 	struct line line;
 	va_list args;
@@ -307,8 +306,8 @@ diag_end(void)
 		if (k->said <= PER_KIND)
 			continue;
 		begin_line(&line);
-		n = snprintf(text, sizeof(text), "%" PRIu64 " more like this: ",
-			k->said - PER_KIND);
+		n = snprintf(text, sizeof(text),
+			"%" PRIu64 " more like this: ", k->said - PER_KIND);
 		put(&line, text, (size_t)n);
 		put_inert(&line, k->name, strlen(k->name));
 		end_line(&line);

@@ -18,16 +18,16 @@
 
 enum status {
 	STATUS_DONE = 0,
-	STATUS_NO = 1,          /* done, and the answer is no: only when asked */
+	STATUS_NO = 1, /* done, and the answer is no: only when asked */
 	STATUS_USAGE = 64,
-	STATUS_DATA = 65,       /* refused beyond tolerance, malformed, cut */
-	STATUS_NOINPUT = 66,    /* no such input, or a directory */
-	STATUS_BUG = 70,        /* the row balance does not hold */
+	STATUS_DATA = 65,    /* refused beyond tolerance, malformed, cut */
+	STATUS_NOINPUT = 66, /* no such input, or a directory */
+	STATUS_BUG = 70,     /* the row balance does not hold */
 	STATUS_MEMORY = 71,
 	STATUS_CREATE = 73,
-	STATUS_IO = 74,         /* cannot read or write: full disk, closed out */
-	STATUS_LATER = 75,      /* lock held, file still growing */
-	STATUS_CONFIG = 78      /* definitions wrong */
+	STATUS_IO = 74,    /* cannot read or write: full disk, closed out */
+	STATUS_LATER = 75, /* lock held, file still growing */
+	STATUS_CONFIG = 78 /* definitions wrong */
 };
 
 /* A place in a file. line and column count from 1; 0 leaves them out. */

@@ -12,7 +12,7 @@
  * so that a text is only read when it almost surely is the one. */
 struct slot {
 	uint32_t tag;
-	uint32_t next;          /* number + 1; 0: free */
+	uint32_t next; /* number + 1; 0: free */
 };
 
 struct entry {
@@ -22,7 +22,7 @@ struct entry {
 
 struct intern {
 	struct slot *slots;
-	size_t mask;            /* slots - 1, slots a power of two */
+	size_t mask; /* slots - 1, slots a power of two */
 	struct entry *entries;
 	size_t cap;
 	uint32_t count;
@@ -38,7 +38,7 @@ seed_at_random(void)
 	uint64_t random[2];
 
 	if (getrandom(random, sizeof(random), GRND_NONBLOCK)
-	    == (ssize_t)sizeof(random)) {
+		== (ssize_t)sizeof(random)) {
 		seed[0] ^= random[0];
 		seed[1] ^= random[1];
 	} else {
@@ -96,8 +96,7 @@ intern_hash(struct span text)
 			| (uint64_t)(unsigned char)p[left >> 1] << 8
 			| (unsigned char)p[left - 1];
 	}
-	return fold(seed[1] ^ text.len,
-		fold(a ^ 0xa0761d6478bd642fu, b ^ h));
+	return fold(seed[1] ^ text.len, fold(a ^ 0xa0761d6478bd642fu, b ^ h));
 }
 
 struct intern *
@@ -144,8 +143,7 @@ slot_of(const struct intern *t, struct span text, uint64_t hash)
 		s = &t->slots[i];
 		if (!s->next)
 			return s;
-		if (s->tag == tag
-		    && same(t->entries[s->next - 1].text, text))
+		if (s->tag == tag && same(t->entries[s->next - 1].text, text))
 			return s;
 	}
 }
@@ -164,7 +162,8 @@ double_slots(struct intern *t)
 		while (t->slots[i].next)
 			i = (i + 1) & t->mask;
 		t->slots[i] = (struct slot){
-			(uint32_t)(t->entries[n].hash >> 32), n + 1 };
+			(uint32_t)(t->entries[n].hash >> 32), n + 1
+		};
 	}
 }
 
@@ -176,12 +175,12 @@ intern_add(struct intern *t, struct span text)
 
 	if (s->next)
 		return s->next - 1;
-	if (t->count == INTERN_NONE - 1)        /* as good as out of memory */
+	if (t->count == INTERN_NONE - 1) /* as good as out of memory */
 		mem_new(SIZE_MAX, sizeof(*t->entries));
 	t->entries = mem_grow(t->entries, &t->cap, (size_t)t->count + 1,
 		sizeof(*t->entries));
-	t->entries[t->count] = (struct entry){
-		arena_keep(t->texts, text), hash };
+	t->entries[t->count] = (struct entry){ arena_keep(t->texts, text),
+		hash };
 	t->count++;
 	*s = (struct slot){ (uint32_t)(hash >> 32), t->count };
 	if ((size_t)t->count * 2 > t->mask)

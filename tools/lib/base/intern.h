@@ -18,9 +18,9 @@
 struct intern;
 
 struct intern *intern_new(void);
-uint32_t intern_add(struct intern *, struct span);             /* finds or adds */
-uint32_t intern_find(const struct intern *, struct span);      /* or INTERN_NONE */
-struct span intern_text(const struct intern *, uint32_t);      /* NUL follows it */
+uint32_t intern_add(struct intern *, struct span);        /* finds or adds */
+uint32_t intern_find(const struct intern *, struct span); /* or INTERN_NONE */
+struct span intern_text(const struct intern *, uint32_t); /* NUL follows it */
 uint32_t intern_count(const struct intern *);
 void intern_free(struct intern *);
 

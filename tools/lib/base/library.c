@@ -10,7 +10,10 @@
 static enum status
 status_of(const char *why)
 {
-	static const struct { const char *words; enum status status; } known[] = {
+	static const struct {
+		const char *words;
+		enum status status;
+	} known[] = {
 		{ "failed to map segment", STATUS_MEMORY },
 		{ "annot allocate", STATUS_MEMORY },
 		{ "annot create", STATUS_MEMORY },
@@ -27,8 +30,7 @@ status_of(const char *why)
 }
 
 bool
-library_load(const char *file, const char *const *names, size_t n,
-	void *calls)
+library_load(const char *file, const char *const *names, size_t n, void *calls)
 {
 	void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
 	size_t i;
@@ -44,8 +46,10 @@ library_load(const char *file, const char *const *names, size_t n,
 		void *call = dlsym(library, names[i]);
 
 		if (!call) {
-			diag_fault(STATUS_CONFIG, "%s is another one than this "
-				"program was built for: no %s", file, names[i]);
+			diag_fault(STATUS_CONFIG,
+				"%s is another one than this "
+				"program was built for: no %s",
+				file, names[i]);
 			return false;
 		}
 		memcpy((char *)calls + i * sizeof(call), &call, sizeof(call));

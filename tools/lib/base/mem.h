@@ -24,15 +24,15 @@ void *mem_grow(void *at, size_t *cap, size_t need, size_t size);
 /* Ends the program: so many bytes were asked for and there are none. */
 __attribute__((noreturn)) void mem_none(size_t bytes);
 
-char *mem_copy(struct span text);       /* NUL-terminated, caller frees */
+char *mem_copy(struct span text); /* NUL-terminated, caller frees */
 void mem_free(void *at);
 
 /* An arena: what must live as long as the definitions do. Freed as a whole. */
 struct arena;
 struct arena *arena_new(void);
-void *arena_take(struct arena *, size_t bytes);          /* zeroed, aligned */
-struct span arena_keep(struct arena *, struct span);     /* NUL follows it */
-const char *arena_text(struct arena *, struct span);     /* same, as string */
+void *arena_take(struct arena *, size_t bytes);      /* zeroed, aligned */
+struct span arena_keep(struct arena *, struct span); /* NUL follows it */
+const char *arena_text(struct arena *, struct span); /* same, as string */
 void arena_free(struct arena *);
 
 #endif

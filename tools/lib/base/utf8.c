@@ -26,8 +26,8 @@ utf8_ascii(struct span s)
 
 	for (; i + 32 <= s.len; i += 32)
 		if ((eight(s.at + i) | eight(s.at + i + 8)
-				| eight(s.at + i + 16)
-				| eight(s.at + i + 24)) & HIGH)
+			    | eight(s.at + i + 16) | eight(s.at + i + 24))
+			& HIGH)
 			break;
 	for (; i + 8 <= s.len && !(eight(s.at + i) & HIGH); i += 8)
 		;
@@ -110,8 +110,7 @@ run(struct span s, comparer *above)
 		if (three) {
 			uint64_t four = above(at, '\xef') & high;
 
-			if (has_narrow(at, above)
-			    || (above(at, '\xf4') & high))
+			if (has_narrow(at, above) || (above(at, '\xf4') & high))
 				break;
 			follow |= three << 2 | four << 3;
 			next |= three >> 62 | four >> 61;
@@ -133,8 +132,10 @@ above_sse2(const char *at, char limit)
 
 	_Pragma("GCC unroll 4") for (unsigned i = 0; i < BLOCK; i += 16)
 		bits |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(
-			_mm_loadu_si128((const __m128i *)(const void *)
-				(at + i)), least)) << i;
+				_mm_loadu_si128((
+					const __m128i *)(const void *)(at + i)),
+				least))
+		<< i;
 	return bits;
 }
 
@@ -150,10 +151,12 @@ above_avx2(const char *at, char limit)
 	const __m256i least = _mm256_set1_epi8(limit);
 	uint64_t bits = 0;
 
-	_Pragma("GCC unroll 2") for (unsigned i = 0; i < BLOCK; i += 32)
-		bits |= (uint64_t)(unsigned)_mm256_movemask_epi8(
-			_mm256_cmpgt_epi8(_mm256_loadu_si256((const __m256i *)
-				(const void *)(at + i)), least)) << i;
+	_Pragma("GCC unroll 2") for (unsigned i = 0; i < BLOCK; i += 32) bits |=
+		(uint64_t)(unsigned)_mm256_movemask_epi8(_mm256_cmpgt_epi8(
+			_mm256_loadu_si256(
+				(const __m256i *)(const void *)(at + i)),
+			least))
+		<< i;
 	return bits;
 }
 

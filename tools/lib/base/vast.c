@@ -6,7 +6,8 @@
 
 #include "base/mem.h"
 
-#define HUGE ((size_t)2 << 20)          /* a huge page; what is smaller is
+#define HUGE \
+	((size_t)2 << 20) /* a huge page; what is smaller is
                                            from the heap */
 
 static size_t
@@ -20,8 +21,8 @@ whole_pages(size_t bytes)
 static char *
 reserve(size_t bytes)
 {
-	char *at = mmap(NULL, bytes + HUGE, PROT_NONE, MAP_PRIVATE
-		| MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	char *at = mmap(NULL, bytes + HUGE, PROT_NONE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	size_t before;
 
 	if (at == MAP_FAILED)
@@ -38,8 +39,10 @@ map(size_t bytes)
 {
 	char *at = reserve(bytes);
 
-	if (!at || mmap(at, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE
-	    | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
+	if (!at
+		|| mmap(at, bytes, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0)
+			== MAP_FAILED)
 		mem_none(bytes);
 	madvise(at, bytes, MADV_HUGEPAGE);
 	return at;
@@ -59,8 +62,10 @@ move(void *at, size_t had, size_t bytes)
 		return to;
 	}
 	to = reserve(bytes);
-	if (!to || mremap(at, whole_pages(had), bytes, MREMAP_MAYMOVE
-	    | MREMAP_FIXED, to) == MAP_FAILED)
+	if (!to
+		|| mremap(at, whole_pages(had), bytes,
+			   MREMAP_MAYMOVE | MREMAP_FIXED, to)
+			== MAP_FAILED)
 		mem_none(bytes);
 	return to;
 }
@@ -68,8 +73,8 @@ move(void *at, size_t had, size_t bytes)
 void *
 vast_resize(void *at, size_t had, size_t bytes)
 {
-	if (bytes >= HUGE && (had < HUGE
-	    || whole_pages(bytes) != whole_pages(had)))
+	if (bytes >= HUGE
+		&& (had < HUGE || whole_pages(bytes) != whole_pages(had)))
 		return move(at, had, whole_pages(bytes));
 	if (bytes < HUGE) {
 		at = mem_resize(at, bytes, 1);

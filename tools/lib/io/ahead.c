@@ -13,7 +13,7 @@
 
 struct block {
 	char *bytes;
-	ssize_t made;           /* or 0 or -1, as the maker said */
+	ssize_t made; /* or 0 or -1, as the maker said */
 	size_t taken;
 };
 
@@ -28,7 +28,7 @@ struct ahead {
 	 * counted in full, and to the reader while it is. */
 	unsigned full;
 	bool stop;
-	unsigned reading;       /* block the reader is at */
+	unsigned reading; /* block the reader is at */
 	struct block blocks[BLOCKS];
 };
 
@@ -63,7 +63,7 @@ work(void *argument)
 
 	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
 	for (unsigned at = 0; made > 0 && wait_for_room(a);
-			at = (at + 1) % BLOCKS) {
+		at = (at + 1) % BLOCKS) {
 		struct block *b = &a->blocks[at];
 
 		b->made = made = a->maker(a->from, b->bytes, BLOCK_SIZE);
@@ -131,7 +131,7 @@ ahead_read(struct ahead *a, void *room, size_t n)
 	struct block *b = wait_for_bytes(a);
 	size_t left;
 
-	if (b->made <= 0)       /* stays the last block, so it is told again */
+	if (b->made <= 0) /* stays the last block, so it is told again */
 		return b->made;
 	left = (size_t)b->made - b->taken;
 	if (n > left)

@@ -9,9 +9,9 @@
 struct csvexact {
 	struct csvin_dialect dialect;
 	struct csv_parser parser;
-	bool row_done;          /* libcsv has seen the end of the record */
-	struct buf text;        /* the cells libcsv gave, end to end */
-	struct buf plain;       /* a line whose escapes became doubled quotes */
+	bool row_done;    /* libcsv has seen the end of the record */
+	struct buf text;  /* the cells libcsv gave, end to end */
+	struct buf plain; /* a line whose escapes became doubled quotes */
 	struct span *cells;
 	size_t count, cells_cap;
 };
@@ -100,7 +100,8 @@ place_cells(struct csvexact *c)
 static size_t
 feed(struct csvexact *c, struct span bytes)
 {
-	return csv_parse(&c->parser, bytes.at, bytes.len, take_cell, take_row, c);
+	return csv_parse(&c->parser, bytes.at, bytes.len, take_cell, take_row,
+		c);
 }
 
 /* One line for libcsv. A CR within it is text, though libcsv would end the
@@ -241,16 +242,17 @@ csvexact_read(struct csvexact *c, struct room *room, struct csvexact_record *r)
 	buf_clear(&c->text);
 	c->count = 0;
 	c->row_done = false;
-	for (r->lines = 1; ; r->lines++) {
+	for (r->lines = 1;; r->lines++) {
 		enum room_result found;
 
 		if (!parse_line(c, room->bytes + room->at, &r->last, &open,
-			&stop))
+			    &stop))
 			return malformed(c, room, stop, false, r);
 		if (c->row_done)
 			break;
-		found = r->lines < CSVIN_LINES ? room_find(room,
-			r->last.next, &r->last) : ROOM_LONG;
+		found = r->lines < CSVIN_LINES
+			? room_find(room, r->last.next, &r->last)
+			: ROOM_LONG;
 		if (found == ROOM_FAULT)
 			return CSVIN_FAULT;
 		if (found != ROOM_FOUND || r->last.next > CSVIN_BYTES)

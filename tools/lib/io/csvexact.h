@@ -21,11 +21,11 @@ struct csvexact *csvexact_open(const struct csvin_dialect *);
 
 /* What a record was found to be; its lines stand in the room. */
 struct csvexact_record {
-	const struct span *cells;       /* borrowed until the next call */
+	const struct span *cells; /* borrowed until the next call */
 	size_t count;
 	uint64_t lines;
-	struct room_line last;          /* its last line, or the one at fault */
-	size_t column;                  /* malformed: in that line, from 1 */
+	struct room_line last; /* its last line, or the one at fault */
+	size_t column;         /* malformed: in that line, from 1 */
 };
 
 /* Reads the record of which `last` is the first line, and any that follow it

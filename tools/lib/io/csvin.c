@@ -13,25 +13,25 @@ _Static_assert(ROOM_LINE == CSVIN_BYTES, "a line is as long as a record");
 
 struct csvin {
 	struct csvin_dialect dialect;
-	bool exact;             /* all cells come from libcsv */
+	bool exact; /* all cells come from libcsv */
 
-	struct room in;         /* in.at: where the current record begins */
-	size_t used;            /* its bytes, line ends included */
-	bool skipping;          /* inside a line too long to be kept */
+	struct room in; /* in.at: where the current record begins */
+	size_t used;    /* its bytes, line ends included */
+	bool skipping;  /* inside a line too long to be kept */
 
 	/* Where rows of the room begin and end, as far as it has been looked
 	 * at: from `indexed` on, after so many reads. */
 	struct csvindex index;
 	size_t indexed;
 	uint64_t reads;
-	size_t row, care;       /* the first not before the current record */
+	size_t row, care; /* the first not before the current record */
 
-	uint64_t line;          /* of the current record */
-	uint64_t lines;         /* its lines */
-	uint64_t offset;        /* of the current record in the stream */
+	uint64_t line;   /* of the current record */
+	uint64_t lines;  /* its lines */
+	uint64_t offset; /* of the current record in the stream */
 
-	struct csvexact *libcsv;        /* NULL: no byte is special to it */
-	struct buf text;        /* cells that held doubled quotes */
+	struct csvexact *libcsv; /* NULL: no byte is special to it */
+	struct buf text;         /* cells that held doubled quotes */
 	struct span *cells;
 	size_t count, cells_cap;
 };
@@ -48,12 +48,14 @@ open_index(struct csvin *c)
 {
 	const struct csvin_dialect *d = &c->dialect;
 	struct csvindex_bytes bytes = { .delimiter = d->delimiter,
-		.quote = (char)d->quote, .quotes = d->quote < 0
-		? CSVINDEX_NO_QUOTES : d->escape < 0 ? CSVINDEX_DOUBLED
-		: CSVINDEX_ESCAPED };
+		.quote = (char)d->quote,
+		.quotes = d->quote < 0  ? CSVINDEX_NO_QUOTES
+			: d->escape < 0 ? CSVINDEX_DOUBLED
+					: CSVINDEX_ESCAPED };
 
 	if (split_taken() == SPLIT_NONE || ends_lines(d->delimiter)
-		|| ends_lines(d->quote) || (d->quote >= 0 && (char)d->quote == d->delimiter))
+		|| ends_lines(d->quote)
+		|| (d->quote >= 0 && (char)d->quote == d->delimiter))
 		c->exact = true;
 	else
 		csvindex_open(&c->index, &bytes);
@@ -211,8 +213,10 @@ next_exact(struct csvin *c, struct csvin_record *r)
 	begin_record(c, r);
 	if (found != ROOM_FOUND)
 		return refused(c, r, found);
-	if (c->libcsv && line.end && (c->exact
-		|| memchr(c->in.bytes + c->in.at, c->dialect.quote, line.end)))
+	if (c->libcsv && line.end
+		&& (c->exact
+			|| memchr(c->in.bytes + c->in.at, c->dialect.quote,
+				line.end)))
 		return read_quoted(c, r, &line);
 	if (line.end)
 		split_plain(c, &line);
@@ -300,7 +304,7 @@ next_row(struct csvin *c, struct csvin_record *r)
 	if (line.end && x->text[begin + line.end - 1] == '\r')
 		line.end--;
 	buf_clear(&c->text);
-	buf_room(&c->text, line.end);   /* so that it does not move */
+	buf_room(&c->text, line.end); /* so that it does not move */
 	if (line.end) {
 		size_t at = begin;
 

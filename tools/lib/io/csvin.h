@@ -28,27 +28,28 @@
 
 struct csvin_dialect {
 	char delimiter;
-	int quote;              /* a byte, or -1: no quoting, all bytes are text */
-	int escape;             /* a byte before a quote, or -1: quotes double */
+	int quote;  /* a byte, or -1: no quoting, all bytes are text */
+	int escape; /* a byte before a quote, or -1: quotes double */
 };
 
 enum csvin_result {
 	CSVIN_END,
-	CSVIN_RECORD,           /* cells hold it; a blank line has no cells */
-	CSVIN_MALFORMED,        /* a quoting fault: raw and column tell; the next
-	                           call goes on at the next line */
-	CSVIN_FAULT             /* reading failed, said */
+	CSVIN_RECORD, /* cells hold it; a blank line has no cells */
+	/* a quoting fault: raw and column tell; the next call goes on at the
+	 * next line */
+	CSVIN_MALFORMED,
+	CSVIN_FAULT /* reading failed, said */
 };
 
 struct csvin_record {
-	const struct span *cells;       /* unquoted; borrowed until the next call */
+	const struct span *cells; /* unquoted; borrowed until the next call */
 	size_t count;
-	struct span raw;                /* its physical lines, without the last
-	                                   line end */
-	uint64_t line;                  /* of its first byte, from 1 */
-	uint64_t fault_line;            /* MALFORMED: of the offending byte, */
-	uint64_t column;                /* and where it stands there, from 1 */
-	uint64_t offset;                /* of its first byte in the stream */
+	/* its physical lines, without the last line end */
+	struct span raw;
+	uint64_t line;       /* of its first byte, from 1 */
+	uint64_t fault_line; /* MALFORMED: of the offending byte, */
+	uint64_t column;     /* and where it stands there, from 1 */
+	uint64_t offset;     /* of its first byte in the stream */
 };
 
 struct csvin;
@@ -64,16 +65,16 @@ void csvin_back(struct csvin *);
  * for, and quotes, if any, enclose whole cells. They are given as they stand
  * in the text: who reads them takes off quotes, and a CR before the LF. */
 struct csvin_rows {
-	const char *text;               /* where positions count from; 64 bytes
-	                                   after a row are readable */
-	const uint32_t *ends;           /* of the cells of the first row, then
-	                                   of the next; ends[-1] stands before
-	                                   its first cell, and may be -1 */
-	const unsigned char *odd;       /* for csvindex_odd(): bytes that are
-	                                   no ASCII or a control, a backslash,
-	                                   a quote */
-	bool quoted;                    /* some cells may be quoted */
-	uint64_t line;                  /* of the first row */
+	/* where positions count from; 64 bytes after a row are readable */
+	const char *text;
+	/* of the cells of the first row, then of the next; ends[-1] stands
+	 * before its first cell, and may be -1 */
+	const uint32_t *ends;
+	/* for csvindex_odd(): bytes that are no ASCII or a control, a
+	 * backslash, a quote */
+	const unsigned char *odd;
+	bool quoted;   /* some cells may be quoted */
+	uint64_t line; /* of the first row */
 };
 /* How many such rows there are from here on, as far as has been read; 0 tells
  * nothing but that csvin_next() knows more. Borrowed until the next call;

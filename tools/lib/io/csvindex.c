@@ -31,11 +31,11 @@ typedef void masker(const struct csvindex_bytes *, const char *text,
 
 /* What one block leaves to the next. */
 struct carry {
-	uint64_t inside;                /* all ones inside quotes, else 0 */
-	uint64_t ended;                 /* 1: its last byte ended a cell, */
-	uint64_t closed;                /* or closed a quote */
-	uint32_t *end, *row, *care;     /* where to write on */
-	uint64_t quotes;                /* not 0: there were some */
+	uint64_t inside;            /* all ones inside quotes, else 0 */
+	uint64_t ended;             /* 1: its last byte ended a cell, */
+	uint64_t closed;            /* or closed a quote */
+	uint32_t *end, *row, *care; /* where to write on */
+	uint64_t quotes;            /* not 0: there were some */
 };
 
 void
@@ -83,8 +83,9 @@ INLINE uint32_t *
 write_rows(uint32_t *to, uint64_t ends, uint64_t lf, uint32_t before)
 {
 	for (; lf; lf &= lf - 1)
-		*to++ = before + (uint32_t)__builtin_popcountll(ends
-			& (lf ^ (lf - 1)));
+		*to++ = before
+			+ (uint32_t)__builtin_popcountll(
+				ends & (lf ^ (lf - 1)));
 	return to;
 }
 
@@ -164,14 +165,17 @@ masks_scalar(const struct csvindex_bytes *b, const char *text, size_t blocks,
 INLINE void
 make(struct csvindex *x, size_t n, masker *masks_of, writer *write)
 {
-	struct carry c = { .ended = 1, .end = x->ends, .row = x->rows,
+	struct carry c = { .ended = 1,
+		.end = x->ends,
+		.row = x->rows,
 		.care = x->care };
 	struct masks masks[BATCH];
 
 	for (size_t from = 0; from < n; from += BATCH * BLOCK) {
 		size_t left = n - from;
 		size_t blocks = left < BATCH * BLOCK
-			? (left + BLOCK - 1) / BLOCK : BATCH;
+			? (left + BLOCK - 1) / BLOCK
+			: BATCH;
 
 		masks_of(&x->bytes, x->text + from, blocks, masks);
 		for (size_t k = 0; k < blocks; k++) {
@@ -224,9 +228,11 @@ masks_sse2(const struct csvindex_bytes *b, const char *text, size_t blocks,
 				_mm_or_si128(_mm_cmpeq_epi8(t, backslash), q));
 
 			m.delimiter |= (uint64_t)(unsigned)_mm_movemask_epi8(
-				_mm_cmpeq_epi8(t, delimiter)) << i;
+					       _mm_cmpeq_epi8(t, delimiter))
+				<< i;
 			m.lf |= (uint64_t)(unsigned)_mm_movemask_epi8(
-				_mm_cmpeq_epi8(t, lf)) << i;
+					_mm_cmpeq_epi8(t, lf))
+				<< i;
 			m.quote |= (uint64_t)(unsigned)_mm_movemask_epi8(q)
 				<< i;
 			m.odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd)
@@ -259,15 +265,17 @@ masks_avx2(const struct csvindex_bytes *b, const char *text, size_t blocks,
 			__m256i t = _mm256_loadu_si256(
 				(const __m256i *)(const void *)(text + i));
 			__m256i q = _mm256_cmpeq_epi8(t, quote);
-			__m256i odd = _mm256_or_si256(
-				_mm256_cmpgt_epi8(blank, t), _mm256_or_si256(
-					_mm256_cmpeq_epi8(t, backslash), q));
+			__m256i odd = _mm256_or_si256(_mm256_cmpgt_epi8(blank,
+							      t),
+				_mm256_or_si256(_mm256_cmpeq_epi8(t, backslash),
+					q));
 
-			m.delimiter |= (uint64_t)(unsigned)
-				_mm256_movemask_epi8(_mm256_cmpeq_epi8(t,
-					delimiter)) << i;
+			m.delimiter |= (uint64_t)(unsigned)_mm256_movemask_epi8(
+					       _mm256_cmpeq_epi8(t, delimiter))
+				<< i;
 			m.lf |= (uint64_t)(unsigned)_mm256_movemask_epi8(
-				_mm256_cmpeq_epi8(t, lf)) << i;
+					_mm256_cmpeq_epi8(t, lf))
+				<< i;
 			m.quote |= (uint64_t)(unsigned)_mm256_movemask_epi8(q)
 				<< i;
 			m.odd |= (uint64_t)(unsigned)_mm256_movemask_epi8(odd)
@@ -300,8 +308,7 @@ masks_avx512(const struct csvindex_bytes *b, const char *text, size_t blocks,
 		masks[k].lf = _mm512_cmpeq_epi8_mask(t, lf);
 		masks[k].quote = _mm512_cmpeq_epi8_mask(t, quote);
 		masks[k].odd = _mm512_cmplt_epi8_mask(t, blank)
-			| _mm512_cmpeq_epi8_mask(t, backslash)
-			| masks[k].quote;
+			| _mm512_cmpeq_epi8_mask(t, backslash) | masks[k].quote;
 	}
 }
 

@@ -33,11 +33,7 @@
 /* Bytes after the text that must be readable. */
 #define CSVINDEX_SLACK 64
 
-enum csvindex_quotes {
-	CSVINDEX_NO_QUOTES,
-	CSVINDEX_DOUBLED,
-	CSVINDEX_ESCAPED
-};
+enum csvindex_quotes { CSVINDEX_NO_QUOTES, CSVINDEX_DOUBLED, CSVINDEX_ESCAPED };
 
 /* What is looked for. */
 struct csvindex_bytes {
@@ -62,7 +58,7 @@ struct csvindex {
 	/* A bit for each byte of text that may not stand in TSV as it is, or
 	 * is no ASCII, or a quote. Readable eight bytes beyond the text. */
 	unsigned char *odd;
-	bool quoted;                    /* there are quotes */
+	bool quoted; /* there are quotes */
 };
 
 void csvindex_open(struct csvindex *, const struct csvindex_bytes *);

@@ -16,7 +16,7 @@
 
 struct decode {
 	bool bytewise;
-	struct decode_letter letters[256];      /* as they are, of bytewise */
+	struct decode_letter letters[256]; /* as they are, of bytewise */
 	struct decode_letter tsv[256];
 };
 
@@ -41,14 +41,14 @@ static const struct mark marks[] = {
  * were looked at for a mark, then the source's own, decoded if need be. */
 struct stream {
 	struct source *inner;
-	char *in;               /* STREAM_ROOM bytes, when decoding */
-	size_t at, end;         /* what of `in` or `head` is not yet used */
+	char *in;       /* STREAM_ROOM bytes, when decoding */
+	size_t at, end; /* what of `in` or `head` is not yet used */
 	char head[MARK_LONGEST];
-	bool over;              /* the inner source has no more */
+	bool over; /* the inner source has no more */
 	bool decoding;
 	iconv_t cd;
-	size_t unit;            /* bytes to pass over at a fault */
-	char small[16];         /* decoded, not yet given out */
+	size_t unit;    /* bytes to pass over at a fault */
+	char small[16]; /* decoded, not yet given out */
 	size_t small_at, small_end;
 };
 
@@ -72,8 +72,10 @@ open_converter(const char *encoding, iconv_t *cd)
 		iconv_close(other);
 		return DECODE_UNKNOWN;
 	}
-	diag_fault(STATUS_IO, "encoding \"%s\": the system's converters "
-		"cannot be loaded", encoding);
+	diag_fault(STATUS_IO,
+		"encoding \"%s\": the system's converters "
+		"cannot be loaded",
+		encoding);
 	return DECODE_NO_ANSWER;
 }
 
@@ -104,7 +106,7 @@ learn_letter(iconv_t cd, unsigned char byte, struct decode_letter *letter)
 		return errno == EILSEQ;
 	}
 	letter->len = (unsigned char)(to - out);
-	if (letter->len - 1u >= DECODE_GROWTH)          /* nothing, or too much */
+	if (letter->len - 1u >= DECODE_GROWTH) /* nothing, or too much */
 		return false;
 	memcpy(letter->text, out, letter->len);
 	return true;
@@ -119,8 +121,7 @@ learn(struct decode *d, iconv_t cd)
 
 		if (!learn_letter(cd, (unsigned char)i, &d->letters[i]))
 			return false;
-		if (i < 128 && (letter->len != 1
-			|| letter->text[0] != (char)i))
+		if (i < 128 && (letter->len != 1 || letter->text[0] != (char)i))
 			return false;
 	}
 	d->bytewise = true;
@@ -298,8 +299,9 @@ learn_tsv(struct decode *d)
 			*l = (struct decode_letter){ { (char)i }, 1 };
 		found = l->len == 1 ? memchr(special, l->text[0], 4) : NULL;
 		if (found)
-			*l = (struct decode_letter){ { '\\',
-				into[found - special] }, 2 };
+			*l = (struct decode_letter){
+				{ '\\', into[found - special] }, 2
+			};
 	}
 }
 
@@ -343,7 +345,8 @@ choose(struct stream *s, const char *encoding, struct decode *d)
 }
 
 struct source *
-decode_source(struct source *source, const char *encoding, struct decode **cells)
+decode_source(struct source *source, const char *encoding,
+	struct decode **cells)
 {
 	static const struct source_maker plain = { read_plain, stream_close };
 	static const struct source_maker decoded = { read_decoded,
@@ -392,7 +395,8 @@ decode_write(const struct decode *d, char *room, struct span s)
 		return s.len;
 	}
 	for (i = 0; i < s.len; i++) {
-		const struct decode_letter *l = &d->letters[(unsigned char)s.at[i]];
+		const struct decode_letter *l =
+			&d->letters[(unsigned char)s.at[i]];
 
 		if (!l->len)
 			return SIZE_MAX;
@@ -433,8 +437,7 @@ decode_bytes(const struct decode *d, struct buf *b, struct span text)
 		unsigned byte = 0;
 
 		for (; byte < 256; byte++) {
-			const struct decode_letter *l =
-				&d->letters[byte];
+			const struct decode_letter *l = &d->letters[byte];
 
 			if (l->len && l->len <= text.len
 				&& !memcmp(l->text, text.at, l->len))

@@ -55,7 +55,7 @@ size_t decode_write(const struct decode *, char *room, struct span bytes);
  * escaped; of encodings where a byte is not a character, ASCII alone. */
 struct decode_letter {
 	char text[DECODE_GROWTH];
-	unsigned char len;              /* 0: no such character */
+	unsigned char len; /* 0: no such character */
 };
 const struct decode_letter *decode_tsv(const struct decode *);
 

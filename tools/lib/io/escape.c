@@ -11,19 +11,32 @@ any_special(uint64_t eight)
 	const uint64_t ones = UINT64_MAX / 255, high = ones * 0x80;
 	uint64_t slash = eight ^ ones * '\\';
 
-	return (((eight - ones * ' ') & ~eight) |
-		((slash - ones) & ~slash)) & high;
+	return (((eight - ones * ' ') & ~eight) | ((slash - ones) & ~slash))
+		& high;
 }
 
 static char *
 escape_tsv_byte(char *to, char c)
 {
 	switch (c) {
-	case '\t': *to++ = '\\'; *to++ = 't'; break;
-	case '\n': *to++ = '\\'; *to++ = 'n'; break;
-	case '\r': *to++ = '\\'; *to++ = 'r'; break;
-	case '\\': *to++ = '\\'; *to++ = '\\'; break;
-	default:   *to++ = c;
+	case '\t':
+		*to++ = '\\';
+		*to++ = 't';
+		break;
+	case '\n':
+		*to++ = '\\';
+		*to++ = 'n';
+		break;
+	case '\r':
+		*to++ = '\\';
+		*to++ = 'r';
+		break;
+	case '\\':
+		*to++ = '\\';
+		*to++ = '\\';
+		break;
+	default:
+		*to++ = c;
 	}
 	return to;
 }
@@ -110,15 +123,16 @@ escape_json(char *to, struct span value)
 
 	*to++ = '"';
 	while (i < value.len) {
-		size_t len = utf8_character((struct span){ value.at + i,
-			value.len - i });
+		size_t len = utf8_character(
+			(struct span){ value.at + i, value.len - i });
 
 		if (len == 0) {
 			memcpy(to, "\xef\xbf\xbd", 3);
 			to += 3;
 			i++;
-		} else if (len == 1 && (at[i] < ' ' || at[i] == '"' ||
-				at[i] == '\\' || at[i] == 0x7f)) {
+		} else if (len == 1
+			&& (at[i] < ' ' || at[i] == '"' || at[i] == '\\'
+				|| at[i] == 0x7f)) {
 			to = escape_json_byte(to, at[i++]);
 		} else {
 			memcpy(to, at + i, len);

@@ -9,9 +9,9 @@
 #include "base/span.h"
 
 /* Bytes a value of n bytes may need in any format. */
-#define ESCAPE_ROOM(n) ((n) * 6 + 2)
+#define ESCAPE_ROOM(n) ((n)*6 + 2)
 
-char *escape_tsv(char *to, struct span);        /* \t \n \r \\ */
+char *escape_tsv(char *to, struct span); /* \t \n \r \\ */
 /* RFC 4180: quoted where it holds a comma, a quote or a line end. */
 char *escape_csv(char *to, struct span);
 /* A JSON text in quotes; bytes that are no UTF-8 become U+FFFD. */

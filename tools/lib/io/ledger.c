@@ -13,13 +13,19 @@
 #include "value/period.h"
 #include "value/text.h"
 
-static const char HEADER[] = "program\tsource\tfile\trows_in\trows_out\tfacts\t"
+static const char HEADER[] =
+	"program\tsource\tfile\trows_in\trows_out\tfacts\t"
 	"rejected\tskipped\tbytes_in\tbytes_out\tfirst_date\tlast_date\t"
 	"status\n";
 
 /* Columns of a mark that are read again. */
-enum { MARK_PROGRAM = 0, MARK_FILE = 2, MARK_BYTES = 9, MARK_STATUS = 12,
-	MARK_CELLS = 13 };
+enum {
+	MARK_PROGRAM = 0,
+	MARK_FILE = 2,
+	MARK_BYTES = 9,
+	MARK_STATUS = 12,
+	MARK_CELLS = 13
+};
 
 static const char *ledger;
 
@@ -58,8 +64,8 @@ put(int fd, struct span bytes)
 static int
 open_locked(struct stat *st)
 {
-	int fd = open(ledger, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC |
-		O_NOCTTY, 0666);
+	int fd = open(ledger,
+		O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0666);
 
 	if (fd < 0) {
 		cannot(STATUS_CREATE, "open");
@@ -120,9 +126,10 @@ balanced(const struct ledger_line *l)
 {
 	if (l->rows_in == l->rows_out + l->rejected + l->skipped)
 		return true;
-	diag_fault(STATUS_BUG, "%s: rows do not balance: %llu in, but %llu "
-		"used, %llu rejected and %llu skipped", l->file,
-		(unsigned long long)l->rows_in,
+	diag_fault(STATUS_BUG,
+		"%s: rows do not balance: %llu in, but %llu "
+		"used, %llu rejected and %llu skipped",
+		l->file, (unsigned long long)l->rows_in,
 		(unsigned long long)l->rows_out,
 		(unsigned long long)l->rejected,
 		(unsigned long long)l->skipped);
@@ -150,8 +157,8 @@ ledger_append(const struct ledger_line *l)
 		buf_format(&line, "%llu\t", (unsigned long long)counts[i]);
 	add_day(&line, l->first_day);
 	add_day(&line, l->last_day);
-	buf_format(&line, "%d\n", (int)(good ? l->status
-		: diag_worse(l->status, STATUS_BUG)));
+	buf_format(&line, "%d\n",
+		(int)(good ? l->status : diag_worse(l->status, STATUS_BUG)));
 	good = append(&line) && good;
 	buf_free(&line);
 	buf_free(&name);
@@ -163,8 +170,7 @@ ledger_append(const struct ledger_line *l)
 static const char *
 boot_id(char room[37])
 {
-	int fd = open("/proc/sys/kernel/random/boot_id",
-		O_RDONLY | O_CLOEXEC);
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
 	size_t len = 0;
 	ssize_t n = 1;
 
@@ -270,9 +276,9 @@ struct marks {
 	uint64_t begun;
 	uint64_t ended;
 	uint64_t bytes;
-	int failed;             /* status of one that failed, or 0 */
+	int failed; /* status of one that failed, or 0 */
 	struct span failed_program;
-	struct span program;    /* of the last to begin */
+	struct span program; /* of the last to begin */
 };
 
 static bool
@@ -280,10 +286,10 @@ read_number(struct span text, uint64_t *n)
 {
 	*n = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9' ||
-				__builtin_mul_overflow(*n, 10u, n) ||
-				__builtin_add_overflow(*n,
-					(uint64_t)(text.at[i] - '0'), n))
+		if (text.at[i] < '0' || text.at[i] > '9'
+			|| __builtin_mul_overflow(*n, 10u, n)
+			|| __builtin_add_overflow(*n,
+				(uint64_t)(text.at[i] - '0'), n))
 			return false;
 	}
 	return text.len > 0;
@@ -301,10 +307,10 @@ count_mark(struct marks *m, const struct span cells[MARK_CELLS])
 	} else if (span_is(status, "read") || span_is(status, "new")) {
 		/* What stands before is settled. */
 		*m = (struct marks){ 0 };
-	} else if (status.len > 4 && !memcmp(status.at, "end ", 4) &&
-			read_number((struct span){ status.at + 4,
-				status.len - 4 }, &ended) &&
-			read_number(cells[MARK_BYTES], &bytes)) {
+	} else if (status.len > 4 && !memcmp(status.at, "end ", 4)
+		&& read_number((struct span){ status.at + 4, status.len - 4 },
+			&ended)
+		&& read_number(cells[MARK_BYTES], &bytes)) {
 		m->ended++;
 		m->bytes += bytes;
 		/* 1 is done, too: the answer is no. */
@@ -327,7 +333,7 @@ find_marks(struct span text, struct span key)
 		struct span cells[MARK_CELLS];
 		size_t n = 0;
 
-		if (!lf)        /* another program is just writing it */
+		if (!lf) /* another program is just writing it */
 			break;
 		while (n < MARK_CELLS) {
 			const char *tab = memchr(at, '\t', (size_t)(lf - at));
@@ -371,8 +377,8 @@ leave_bit(int fd)
 {
 	struct stat st;
 
-	return !fstat(fd, &st) && !(st.st_mode & S_ISVTX) &&
-		!fchmod(fd, (st.st_mode & ALLPERMS) | S_ISVTX);
+	return !fstat(fd, &st) && !(st.st_mode & S_ISVTX)
+		&& !fchmod(fd, (st.st_mode & ALLPERMS) | S_ISVTX);
 }
 
 static struct marks
@@ -410,19 +416,25 @@ static bool
 judge(const struct marks *m, uint64_t bytes)
 {
 	if (m->ended < m->begun) {
-		diag_fault(STATUS_DATA, "standard input: %.*s did not finish: "
-			"what it wrote is cut short", SPAN_ARG(m->program));
+		diag_fault(STATUS_DATA,
+			"standard input: %.*s did not finish: "
+			"what it wrote is cut short",
+			SPAN_ARG(m->program));
 		return false;
 	}
 	if (m->failed) {
-		diag_fault(STATUS_DATA, "standard input: %.*s ended with "
-			"status %d", SPAN_ARG(m->failed_program), m->failed);
+		diag_fault(STATUS_DATA,
+			"standard input: %.*s ended with "
+			"status %d",
+			SPAN_ARG(m->failed_program), m->failed);
 		return false;
 	}
 	if (m->bytes != bytes) {
-		diag_fault(STATUS_DATA, "standard input: %llu bytes came where "
-			"%.*s wrote %llu", (unsigned long long)bytes,
-			SPAN_ARG(m->program), (unsigned long long)m->bytes);
+		diag_fault(STATUS_DATA,
+			"standard input: %llu bytes came where "
+			"%.*s wrote %llu",
+			(unsigned long long)bytes, SPAN_ARG(m->program),
+			(unsigned long long)m->bytes);
 		return false;
 	}
 	return true;

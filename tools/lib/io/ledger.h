@@ -19,16 +19,16 @@
 #include "base/diag.h"
 
 struct ledger_line {
-	const char *source;             /* "" when the program has none */
-	const char *file;               /* "*" for the run as a whole */
+	const char *source; /* "" when the program has none */
+	const char *file;   /* "*" for the run as a whole */
 	uint64_t rows_in;
-	uint64_t rows_out;              /* input rows that gave something */
-	uint64_t facts;                 /* rows written */
+	uint64_t rows_out; /* input rows that gave something */
+	uint64_t facts;    /* rows written */
 	uint64_t rejected;
 	uint64_t skipped;
 	uint64_t bytes_in;
 	uint64_t bytes_out;
-	int32_t first_day;              /* of the data; DAY_NONE: no dates */
+	int32_t first_day; /* of the data; DAY_NONE: no dates */
 	int32_t last_day;
 	enum status status;
 };

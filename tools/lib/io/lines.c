@@ -10,7 +10,7 @@
 struct mark {
 	char byte;
 	size_t from, upto;
-	size_t at;              /* SIZE_MAX: none */
+	size_t at; /* SIZE_MAX: none */
 };
 
 enum { MARK_LF = LINES_MARKS, MARK_CR, MARK_COUNT };
@@ -21,8 +21,8 @@ struct lines {
 	size_t most;
 	char *room;
 	size_t cap;
-	size_t at, end;         /* the window; what has been read ends at end */
-	bool over;              /* the source has no more */
+	size_t at, end; /* the window; what has been read ends at end */
+	bool over;      /* the source has no more */
 	struct mark marks[MARK_COUNT];
 };
 
@@ -122,7 +122,7 @@ find_byte(struct lines *l, struct mark *m, char byte, size_t from)
 			begin = m->upto;
 	}
 	found = begin < l->end ? memchr(l->room + begin, byte, l->end - begin)
-		: NULL;
+			       : NULL;
 	*m = (struct mark){ byte, from, l->end,
 		found ? (size_t)(found - l->room) : SIZE_MAX };
 	return found ? m->at : l->end;

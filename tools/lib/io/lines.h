@@ -21,16 +21,16 @@ enum lines_newline { LINES_AUTO, LINES_LF, LINES_CR, LINES_CRLF };
 /* A line, as positions from where the window begins. */
 struct lines_line {
 	size_t begin;
-	size_t end;             /* without the line end */
-	size_t next;            /* where the next line begins */
+	size_t end;  /* without the line end */
+	size_t next; /* where the next line begins */
 };
 
 enum lines_found {
 	LINES_LINE,
-	LINES_END,              /* no more lines */
-	LINES_LONG,             /* longer than `most`: begin and most bytes of
-	                           it stand in the window */
-	LINES_FAULT             /* reading failed, said */
+	LINES_END, /* no more lines */
+	/* longer than `most`: begin and most bytes of it stand in the window */
+	LINES_LONG,
+	LINES_FAULT /* reading failed, said */
 };
 
 struct lines;

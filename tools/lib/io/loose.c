@@ -9,12 +9,12 @@
 #define USUAL_COUNTS 1024
 
 struct loose {
-	struct loosemend mend;          /* has the lines, the dialect, the
-	                                   record being cut */
-	uint64_t line;          /* of the record, from 1 */
-	size_t used, used_lines;        /* of the record just returned */
-	bool long_line;         /* it is one that was not read to its end */
-	bool odd;               /* it is */
+	/* has the lines, the dialect, the record being cut */
+	struct loosemend mend;
+	uint64_t line;           /* of the record, from 1 */
+	size_t used, used_lines; /* of the record just returned */
+	bool long_line;          /* it is one that was not read to its end */
+	bool odd;                /* it is */
 	struct span *cells;
 	size_t cells_cap;
 };
@@ -64,12 +64,12 @@ loose_words(enum loose_why why)
 		[LOOSE_STRAY] = "a quote stands where none may",
 		[LOOSE_UNCLOSED] = "the quote that opens here is not closed",
 		[LOOSE_CELL] = "the cell that begins here is too long "
-			"(limit cell)",
+			       "(limit cell)",
 		[LOOSE_ROW] = "the row is too long (limit row)",
 		[LOOSE_LINES] = "the quote that opens here is not closed soon "
-			"(limit lines)",
+				"(limit lines)",
 		[LOOSE_ESCAPED] = "the cell that begins here has too many "
-			"lines (limit lines)",
+				  "lines (limit lines)",
 		[LOOSE_COLUMNS] = "the row has too many cells (limit columns)",
 		[LOOSE_READ] = "",
 	};
@@ -123,7 +123,8 @@ give_cells(struct loose *l, struct loose_record *r)
 		const struct loosecut_cell *c = &cut->cells[i];
 
 		l->cells[i] = (struct span){ c->made ? cut->text.at + c->at
-			: window + c->at, c->len };
+						     : window + c->at,
+			c->len };
 	}
 	r->cells = l->cells;
 	r->count = cut->count;
@@ -159,8 +160,8 @@ is_comment(const struct loose *l, const struct lines_line *line)
 	struct span comment = l->mend.dialect->comment;
 
 	return comment.len && line->end - line->begin >= comment.len
-		&& !memcmp(lines_window(l->mend.lines) + line->begin, comment.at,
-			comment.len);
+		&& !memcmp(lines_window(l->mend.lines) + line->begin,
+			comment.at, comment.len);
 }
 
 size_t
@@ -172,7 +173,8 @@ loose_usual(struct loose *l, size_t lines)
 	if (!leave(l))
 		return 0;
 	for (; lines && from < USUAL_BYTES
-		&& lines_find(l->mend.lines, from, &line) == LINES_LINE; lines--) {
+		&& lines_find(l->mend.lines, from, &line) == LINES_LINE;
+		lines--) {
 		bool sound = !is_comment(l, &line)
 			&& loosemend_try(&l->mend, from, 0, &next)
 				!= LOOSEMEND_BLANK
@@ -195,7 +197,8 @@ too_long(struct loose *l, struct loose_record *r)
 	r->why = LOOSE_ROW;
 	r->fault_line = l->line;
 	r->column = 1;
-	r->raw = (struct span){ lines_window(l->mend.lines), l->mend.limits->row };
+	r->raw = (struct span){ lines_window(l->mend.lines),
+		l->mend.limits->row };
 	l->long_line = true;
 	return LOOSE_ODD;
 }

@@ -24,21 +24,21 @@
 
 enum loose_result {
 	LOOSE_END,
-	LOOSE_RECORD,           /* cells hold it; a blank line has none */
-	LOOSE_ODD,              /* not sound: `why` and where; cells are as
-	                           people would cut them */
-	LOOSE_FAULT             /* reading failed, said */
+	LOOSE_RECORD, /* cells hold it; a blank line has none */
+	/* not sound: `why` and where; cells are as people would cut them */
+	LOOSE_ODD,
+	LOOSE_FAULT /* reading failed, said */
 };
 
 struct loose_record {
-	const struct span *cells;       /* unquoted; until the next call */
+	const struct span *cells; /* unquoted; until the next call */
 	size_t count;
-	bool quoted;                    /* a cell was quoted */
-	struct span raw;                /* its lines, without the last end */
-	uint64_t line;                  /* of its first byte, from 1 */
-	uint64_t lines;                 /* that it has */
+	bool quoted;     /* a cell was quoted */
+	struct span raw; /* its lines, without the last end */
+	uint64_t line;   /* of its first byte, from 1 */
+	uint64_t lines;  /* that it has */
 	enum loose_why why;
-	uint64_t fault_line, column;    /* ODD: of the offending byte, from 1 */
+	uint64_t fault_line, column; /* ODD: of the offending byte, from 1 */
 };
 
 struct loose;

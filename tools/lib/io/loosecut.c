@@ -12,11 +12,11 @@ struct way {
 	struct lines *lines;
 	const struct loose_dialect *dialect;
 	const struct loose_limits *limits;
-	struct lines_line line;         /* the line it has come to */
-	size_t record;                  /* where it begins */
+	struct lines_line line; /* the line it has come to */
+	size_t record;          /* where it begins */
 	size_t at;
-	size_t cell_begin, cell_line;   /* the line that the cell begins in */
-	bool lenient;                   /* a stray quote is text */
+	size_t cell_begin, cell_line; /* the line that the cell begins in */
+	bool lenient;                 /* a stray quote is text */
 };
 
 static const char *
@@ -133,7 +133,8 @@ find_special(const struct way *w)
 	size_t quote = lines_byte(w->lines, SLOT_QUOTE, d->quote.at[0], w->at,
 		w->line.end);
 	size_t escape = d->escape.len ? lines_byte(w->lines, SLOT_ESCAPE,
-		d->escape.at[0], w->at, w->line.end) : w->line.end;
+				d->escape.at[0], w->at, w->line.end)
+				      : w->line.end;
 
 	return quote < escape ? quote : escape;
 }
@@ -195,7 +196,7 @@ quoted_cell(struct way *w)
 	bool made = false;
 
 	w->cut->quoted = true;
-	for (w->at = from; ; ) {
+	for (w->at = from;;) {
 		enum loose_why why = LOOSE_SOUND;
 		bool over;
 
@@ -292,8 +293,9 @@ static enum loose_why
 plain_cell(struct way *w)
 {
 	const struct loose_dialect *d = w->dialect;
-	size_t end = d->delimiter.len ? loosecut_find(window(w), w->at, w->line.end,
-		d->delimiter) : w->line.end;
+	size_t end = d->delimiter.len
+		? loosecut_find(window(w), w->at, w->line.end, d->delimiter)
+		: w->line.end;
 	size_t begin = w->at, stray = end;
 
 	if (!w->lenient)
@@ -328,10 +330,14 @@ is_plain(const struct way *w)
 	const struct loose_dialect *d = w->dialect;
 	size_t end = w->line.end;
 
-	return (!d->quote.len || lines_byte(w->lines, SLOT_QUOTE,
-			d->quote.at[0], w->at, end) == end)
-		&& (!d->escape.len || lines_byte(w->lines, SLOT_ESCAPE,
-			d->escape.at[0], w->at, end) == end);
+	return (!d->quote.len
+		       || lines_byte(w->lines, SLOT_QUOTE, d->quote.at[0],
+				  w->at, end)
+			       == end)
+		&& (!d->escape.len
+			|| lines_byte(w->lines, SLOT_ESCAPE, d->escape.at[0],
+				   w->at, end)
+				== end);
 }
 
 /* What follows a quoted cell is of it, too: the cell as it is written. */
@@ -340,8 +346,9 @@ take_rest(struct way *w, size_t begin)
 {
 	struct span delimiter = w->dialect->delimiter;
 
-	w->at = delimiter.len ? loosecut_find(window(w), w->at, w->line.end,
-		delimiter) : w->line.end;
+	w->at = delimiter.len
+		? loosecut_find(window(w), w->at, w->line.end, delimiter)
+		: w->line.end;
 	w->cut->count--;
 	return take_cell(w, begin, w->at);
 }
@@ -359,7 +366,8 @@ cut_cells(struct way *w)
 		w->cell_begin = w->line.begin;
 		w->cell_line = w->cut->lines - 1;
 		why = stands(w, d->quote, w->at) ? quoted_cell(w)
-			: d->escape.len ? escaped_cell(w) : plain_cell(w);
+			: d->escape.len          ? escaped_cell(w)
+						 : plain_cell(w);
 		if (why == LOOSE_SOUND && w->lenient && w->at < w->line.end
 			&& !stands(w, d->delimiter, w->at))
 			why = take_rest(w, begin);
@@ -375,7 +383,7 @@ void
 loosecut_renew(struct loosecut *cut)
 {
 	buf_clear(&cut->text);
-	buf_string(&cut->text);         /* places count from somewhere */
+	buf_string(&cut->text); /* places count from somewhere */
 	cut->count = cut->novers = 0;
 	cut->quoted = false;
 	cut->lines = 1;

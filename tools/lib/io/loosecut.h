@@ -16,37 +16,40 @@
 
 /* All in the encoding of the text. */
 struct loose_dialect {
-	struct span delimiter;  /* any bytes; empty: a line is one cell */
-	struct span quote;      /* one character; empty: nothing quotes */
-	struct span escape;     /* one character, which takes its meaning from a
-	                           delimiter, a quote, itself or a line end
-	                           behind it; empty: quotes are doubled */
-	struct span comment;    /* a line that begins so is passed over; empty:
-	                           no line is */
+	struct span delimiter; /* any bytes; empty: a line is one cell */
+	struct span quote;     /* one character; empty: nothing quotes */
+	/* one character, which takes its meaning from a delimiter, a quote,
+	 * itself or a line end behind it; empty: quotes are doubled */
+	struct span escape;
+	/* a line that begins so is passed over; empty: no line is */
+	struct span comment;
 	enum lines_newline newline;
 };
 
 struct loose_limits {
-	size_t cell, row;       /* bytes */
-	size_t lines;           /* of a record */
+	size_t cell, row; /* bytes */
+	size_t lines;     /* of a record */
 	size_t columns;
 };
 
 /* Limits that no file of people's making would meet. */
-#define LOOSE_LIMITS { .cell = (size_t)1 << 20, .row = (size_t)1 << 23, \
-	.lines = 1000, .columns = 16384 }
+#define LOOSE_LIMITS \
+	{ \
+		.cell = (size_t)1 << 20, .row = (size_t)1 << 23, \
+		.lines = 1000, .columns = 16384 \
+	}
 
 /* Why a record was refused. */
 enum loose_why {
 	LOOSE_SOUND,
-	LOOSE_STRAY,            /* a quote where none may stand */
-	LOOSE_UNCLOSED,         /* a quote that nothing closes */
-	LOOSE_CELL,             /* beyond a limit */
+	LOOSE_STRAY,    /* a quote where none may stand */
+	LOOSE_UNCLOSED, /* a quote that nothing closes */
+	LOOSE_CELL,     /* beyond a limit */
 	LOOSE_ROW,
 	LOOSE_LINES,
-	LOOSE_ESCAPED,          /* too many line ends that are escaped */
+	LOOSE_ESCAPED, /* too many line ends that are escaped */
 	LOOSE_COLUMNS,
-	LOOSE_READ              /* reading failed, said */
+	LOOSE_READ /* reading failed, said */
 };
 
 /* A cell: it stands in the window, or made in `text`. */
@@ -68,9 +71,9 @@ struct loosecut {
 	struct loosecut_cell *cells;
 	size_t count, cap;
 	struct buf text;
-	size_t lines;           /* of the record */
-	size_t end, next;       /* of its text; where the next record begins */
-	bool quoted;            /* a cell was quoted */
+	size_t lines;     /* of the record */
+	size_t end, next; /* of its text; where the next record begins */
+	bool quoted;      /* a cell was quoted */
 
 	/* Where it was refused: the byte, and the line it stands in. */
 	size_t fault, fault_line, fault_begin;

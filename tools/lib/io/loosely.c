@@ -18,7 +18,8 @@ loose_close(const char *text, size_t at, size_t end,
 	size_t q = d->quote.len;
 
 	*clean = true;
-	for (at += q; (at = loosecut_find(text, at, end, d->quote)) < end; at += q) {
+	for (at += q; (at = loosecut_find(text, at, end, d->quote)) < end;
+		at += q) {
 		size_t after = at + q;
 
 		if (after == end || stands_in(text, end, d->delimiter, after))
@@ -40,8 +41,9 @@ add_unquoted(struct loosecut *cut, const char *text, size_t at, size_t end,
 
 	for (at += q, end -= q; at < end; at = stop + 2 * q) {
 		stop = loosecut_find(text, at, end, d->quote);
-		buf_add(&cut->text, (struct span){ text + at,
-			(stop < end ? stop + q : end) - at });
+		buf_add(&cut->text,
+			(struct span){ text + at,
+				(stop < end ? stop + q : end) - at });
 		if (stop >= end)
 			break;
 	}
@@ -61,7 +63,8 @@ cut_loosely(struct loosecut *cut, const char *text, size_t at, size_t end,
 		clean &= stop != SIZE_MAX;
 		if (stop == SIZE_MAX)
 			stop = d->delimiter.len && cut->count + 1 < most
-				? loosecut_find(text, at, end, d->delimiter) : end;
+				? loosecut_find(text, at, end, d->delimiter)
+				: end;
 		if (clean)
 			add_unquoted(cut, text, at, stop, d);
 		else

@@ -27,7 +27,8 @@ loosemend_try(struct loosemend *m, size_t begins, size_t cells, size_t *next)
 	m->tried_sound = true;
 	*next = m->tried.next;
 	return (cells ? m->tried.count == cells : m->tried.count > 1)
-		? LOOSEMEND_SOUND : LOOSEMEND_ODD;
+		? LOOSEMEND_SOUND
+		: LOOSEMEND_ODD;
 }
 
 static bool
@@ -47,7 +48,8 @@ mostly_sound(struct loosemend *m, size_t from, size_t to, size_t cells,
 	size_t tried = 0, sound = 0, next;
 
 	for (; from < to; from = next) {
-		enum loosemend_trial trial = loosemend_try(m, from, cells, &next);
+		enum loosemend_trial trial = loosemend_try(m, from, cells,
+			&next);
 
 		tried += trial != LOOSEMEND_BLANK;
 		sound += trial == LOOSEMEND_SOUND;
@@ -112,8 +114,8 @@ is_faulty(struct loosemend *m, size_t begins)
 {
 	size_t next;
 
-	return loosemend_try(m, begins, 0, &next) == LOOSEMEND_ODD && !m->tried_sound
-		&& next > begins;
+	return loosemend_try(m, begins, 0, &next) == LOOSEMEND_ODD
+		&& !m->tried_sound && next > begins;
 }
 
 /* A record of several lines that has as many cells as it should, and yet the
@@ -155,8 +157,7 @@ before_sound(struct loosemend *m, size_t open, size_t looked, size_t *lines)
 
 	for (; after.next < looked && !is_sound(m, after.next); number++)
 		after = line_at(m, after.next);
-	if (after.next < looked
-		|| !mostly_sound(m, line.next, looked, 0, 3)) {
+	if (after.next < looked || !mostly_sound(m, line.next, looked, 0, 3)) {
 		line = after;
 		*lines = number;
 	}
@@ -218,8 +219,7 @@ take_up_to(struct loosemend *m, struct loosemend_part *p,
 }
 
 static void
-take_unclosed(struct loosemend *m, struct loosemend_part *p,
-	enum loose_why why)
+take_unclosed(struct loosemend *m, struct loosemend_part *p, enum loose_why why)
 {
 	size_t lines;
 	struct lines_line line = before_sound(m, m->cut.fault, m->cut.next,
@@ -265,7 +265,8 @@ is_otherwise_sound(struct loosemend *m)
 	struct loosecut *mended = &m->mended;
 
 	if (loosecut_lenient(mended, m->lines, m->dialect, m->limits,
-			line_at(m, 0)) != LOOSE_SOUND
+		    line_at(m, 0))
+			!= LOOSE_SOUND
 		|| mended->count != m->expected)
 		return false;
 	for (size_t i = 0; i < mended->novers; i++)
@@ -279,7 +280,8 @@ take_stray(struct loosemend *m, struct loosemend_part *p)
 {
 	const struct loosecut *cut = &m->cut;
 	const struct loosecut_over *last = cut->novers
-		? &cut->overs[cut->novers - 1] : NULL;
+		? &cut->overs[cut->novers - 1]
+		: NULL;
 
 	if (last && joins_two(m, last))
 		take_up_to(m, p, last);
@@ -297,8 +299,9 @@ loosemend_is_doubtful(struct loosemend *m, enum loose_why why)
 {
 	const struct loosecut *cut = &m->cut;
 
-	return why != LOOSE_SOUND || (cut->novers && m->expected
-		&& (cut->count != m->expected || ends_badly(m)));
+	return why != LOOSE_SOUND
+		|| (cut->novers && m->expected
+			&& (cut->count != m->expected || ends_badly(m)));
 }
 
 void

@@ -12,21 +12,21 @@ struct loosemend {
 	struct lines *lines;
 	const struct loose_dialect *dialect;
 	const struct loose_limits *limits;
-	size_t expected;                /* cells of a row; 0: not known */
-	struct loosecut cut;            /* the record that the window begins
-	                                   with */
-	bool was_odd;                   /* the one before it was */
+	size_t expected; /* cells of a row; 0: not known */
+	/* the record that the window begins with */
+	struct loosecut cut;
+	bool was_odd; /* the one before it was */
 
 	struct loosecut tried, mended;
-	bool tried_sound;               /* whatever the number of its cells */
+	bool tried_sound; /* whatever the number of its cells */
 };
 
 /* What a fault costs, in positions of the window. */
 struct loosemend_part {
-	enum loose_why why;             /* LOOSE_SOUND: the record is none */
-	size_t fault, fault_begin;      /* the byte, its line's first byte */
-	size_t fault_line;              /* from 0, in the record */
-	size_t end, next;               /* of its text; where to go on */
+	enum loose_why why;        /* LOOSE_SOUND: the record is none */
+	size_t fault, fault_begin; /* the byte, its line's first byte */
+	size_t fault_line;         /* from 0, in the record */
+	size_t end, next;          /* of its text; where to go on */
 	size_t lines;
 };
 

@@ -18,26 +18,36 @@
 #include "value/text.h"
 
 #define HELP_WIDTH 80
-#define HELP_COLUMN 26          /* where the explanations begin */
+#define HELP_COLUMN 26 /* where the explanations begin */
 
 /* Letters of common options without a short form. */
-enum { LETTER_LEDGER = 0x10000, LETTER_PROGRESS, LETTER_QUIET, LETTER_HELP,
-	LETTER_VERSION };
+enum {
+	LETTER_LEDGER = 0x10000,
+	LETTER_PROGRESS,
+	LETTER_QUIET,
+	LETTER_HELP,
+	LETTER_VERSION
+};
 
 static const struct common {
 	struct option_spec spec;
-	unsigned bit;           /* 0: always */
+	unsigned bit; /* 0: always */
 } COMMON[] = {
 	{ { "book", 'b', "BOOK", "the folder of definitions; else $BIF_BOOK" },
 		OPTIONS_BOOK },
-	{ { "output", 'o', "FILE", "write to FILE: beside it first, then "
-		"renamed; - is standard output" }, OPTIONS_OUTPUT },
+	{ { "output", 'o', "FILE",
+		  "write to FILE: beside it first, then "
+		  "renamed; - is standard output" },
+		OPTIONS_OUTPUT },
 	{ { "format", 'O', "FORMAT", "tsv (default), csv or jsonl" },
 		OPTIONS_FORMAT },
-	{ { "ledger", LETTER_LEDGER, "FILE", "append what was read and written "
-		"to FILE; else $BIF_LEDGER" }, OPTIONS_LEDGER },
-	{ { "progress", LETTER_PROGRESS, NULL, "say how far the run has come, "
-		"also where standard error is no terminal" },
+	{ { "ledger", LETTER_LEDGER, "FILE",
+		  "append what was read and written "
+		  "to FILE; else $BIF_LEDGER" },
+		OPTIONS_LEDGER },
+	{ { "progress", LETTER_PROGRESS, NULL,
+		  "say how far the run has come, "
+		  "also where standard error is no terminal" },
 		OPTIONS_PROGRESS },
 	{ { "quiet", LETTER_QUIET, NULL, "say nothing but what went wrong" },
 		0 },
@@ -75,10 +85,11 @@ make_tables(const struct options *o)
 	const struct option_spec *spec;
 
 	long_options = mem_new(o->nspecs + NCOMMON + 1, sizeof(*long_options));
-	buf_text(&letters, ":");        /* a missing argument is ':', not '?' */
+	buf_text(&letters, ":"); /* a missing argument is ':', not '?' */
 	for (size_t i = 0; (spec = spec_at(o, i)); i++) {
-		long_options[i] = (struct option){ spec->name, spec->argument ?
-			required_argument : no_argument, NULL, spec->letter };
+		long_options[i] = (struct option){ spec->name,
+			spec->argument ? required_argument : no_argument, NULL,
+			spec->letter };
 		if (spec->letter < 256)
 			buf_format(&letters, "%c%s", spec->letter,
 				spec->argument ? ":" : "");
@@ -249,8 +260,8 @@ unknown_long(struct options *o, const char *given)
 	for (size_t i = 0; (spec = spec_at(o, i)) && n < 64; i++) {
 		names[n++] = spec->name;
 		matches += !strncmp(spec->name, given, len);
-		if (!spec->argument && strlen(spec->name) == len &&
-				!strncmp(spec->name, given, len)) {
+		if (!spec->argument && strlen(spec->name) == len
+			&& !strncmp(spec->name, given, len)) {
 			options_wrong(o, "--%s takes no argument", spec->name);
 			return;
 		}
@@ -329,8 +340,8 @@ finish(struct options *o, int argc, char **argv)
 	if (!o->book && (o->common & OPTIONS_BOOK))
 		o->book = variable("BIF_BOOK");
 	if (o->common & OPTIONS_LEDGER)
-		ledger_use(ledger_named ? ledger_named
-			: variable("BIF_LEDGER"));
+		ledger_use(
+			ledger_named ? ledger_named : variable("BIF_LEDGER"));
 	read_inflate(o);
 	diag_quiet(quiet);
 	if (quiet)
@@ -343,7 +354,8 @@ finish(struct options *o, int argc, char **argv)
 	o->nfiles = 1;
 	if (isatty(STDIN_FILENO) == 1) {
 		diag_note("usage: %s %s", o->program, o->usage);
-		options_wrong(o, "no file named, and standard input is a "
+		options_wrong(o,
+			"no file named, and standard input is a "
 			"terminal");
 	}
 	return OPTIONS_END;

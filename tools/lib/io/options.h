@@ -29,40 +29,40 @@
 
 struct option_spec {
 	const char *name;
-	int letter;                     /* 'x': also -x; 256 and up: long only */
-	const char *argument;           /* name of its argument, or NULL */
-	const char *help;               /* one line; the rest after '\n' */
+	int letter;           /* 'x': also -x; 256 and up: long only */
+	const char *argument; /* name of its argument, or NULL */
+	const char *help;     /* one line; the rest after '\n' */
 };
 
 /* The common options a program takes. */
 enum options_common {
-	OPTIONS_BOOK = 1,               /* -b BOOK, $BIF_BOOK */
-	OPTIONS_OUTPUT = 2,             /* -o FILE */
-	OPTIONS_FORMAT = 4,             /* -O tsv|csv|jsonl */
-	OPTIONS_LEDGER = 8,             /* --ledger FILE, $BIF_LEDGER */
-	OPTIONS_PROGRESS = 16,          /* --progress */
+	OPTIONS_BOOK = 1,      /* -b BOOK, $BIF_BOOK */
+	OPTIONS_OUTPUT = 2,    /* -o FILE */
+	OPTIONS_FORMAT = 4,    /* -O tsv|csv|jsonl */
+	OPTIONS_LEDGER = 8,    /* --ledger FILE, $BIF_LEDGER */
+	OPTIONS_PROGRESS = 16, /* --progress */
 	OPTIONS_ALL = 31,
-	OPTIONS_NO_INPUT = 32           /* no file named: reads nothing, nfiles
+	OPTIONS_NO_INPUT = 32 /* no file named: reads nothing, nfiles
 	                                   is 0, a terminal is fine */
-};                                      /* --quiet --help --version always */
+};                            /* --quiet --help --version always */
 
 struct options {
 	const char *program;
-	const char *summary;            /* one sentence, for --help */
-	const char *usage;              /* what follows the name in the usage line */
+	const char *summary; /* one sentence, for --help */
+	const char *usage;   /* what follows the name in the usage line */
 	const struct option_spec *specs;
 	size_t nspecs;
-	unsigned common;                /* which of the common options */
+	unsigned common; /* which of the common options */
 
-	const char *argument;           /* of the option just returned */
-	const char *book;               /* or NULL */
-	const char *output;             /* or NULL */
+	const char *argument; /* of the option just returned */
+	const char *book;     /* or NULL */
+	const char *output;   /* or NULL */
 	enum out_format format;
 	bool progress;
-	const char *const *files;       /* after OPTIONS_END; {"-"} when none */
+	const char *const *files; /* after OPTIONS_END; {"-"} when none */
 	size_t nfiles;
-	bool stop;                      /* help, version or a wrong option: the
-	                                   status is raised, all is said */
+	/* help, version or a wrong option: the status is raised, all is said */
+	bool stop;
 };
 
 /* The next of the program's own options, or OPTIONS_END. Calls diag_begin(),

@@ -16,15 +16,15 @@ struct out {
 	struct sink *sink;
 	enum out_format format;
 	size_t columns;
-	size_t column;          /* of the next cell in its row */
-	struct span *keys;      /* JSON: `"name":` of each column */
+	size_t column;     /* of the next cell in its row */
+	struct span *keys; /* JSON: `"name":` of each column */
 	char *keys_text;
-	struct buf value;       /* an escaped cell, unescaped */
+	struct buf value; /* an escaped cell, unescaped */
 	char *room;
 	size_t len;
 	size_t cap;
 	uint64_t rows;
-	uint64_t bytes;         /* given out before those in room */
+	uint64_t bytes; /* given out before those in room */
 	bool failed;
 };
 
@@ -164,7 +164,7 @@ begin_cell(struct out *o, char *to)
 
 	if (o->format == OUT_JSONL) {
 		*to++ = column ? ',' : '{';
-		if (column >= o->columns)       /* more cells than names */
+		if (column >= o->columns) /* more cells than names */
 			return to;
 		memcpy(to, o->keys[column].at, o->keys[column].len);
 		return to + o->keys[column].len;

@@ -30,8 +30,8 @@ struct out *out_open(const char *file, enum out_format);
 void out_columns(struct out *, const char *const names[], size_t n);
 
 /* A row is its cells in order, then out_row(). Empty = no value (JSON null). */
-void out_cell(struct out *, struct span value);         /* escapes it */
-void out_escaped(struct out *, struct span cell);       /* a cell as tsv reads it */
+void out_cell(struct out *, struct span value);   /* escapes it */
+void out_escaped(struct out *, struct span cell); /* a cell as tsv reads it */
 void out_row(struct out *);
 
 /* Free text (reports). */
@@ -48,7 +48,7 @@ void out_rows(struct out *, uint64_t rows);
 
 uint64_t out_row_count(const struct out *);
 uint64_t out_byte_count(const struct out *);
-bool out_failed(const struct out *);    /* a write failed: stop working */
+bool out_failed(const struct out *); /* a write failed: stop working */
 
 /* Flushes, syncs, renames, marks the end with the run's status so far.
  * False after a message. With a status (diag_status()) of 65 or more the

@@ -25,8 +25,9 @@ positions_write(uint32_t *to, uint64_t mask, uint32_t base)
 
 	for (; mask; to += 8)
 		for (unsigned i = 0; i < 8; i++, mask &= mask - 1)
-			to[i] = base + (uint32_t)__builtin_ctzll(mask
-				| UINT64_C(1) << 63);
+			to[i] = base
+				+ (uint32_t)__builtin_ctzll(
+					mask | UINT64_C(1) << 63);
 	return end;
 }
 
@@ -38,19 +39,21 @@ positions_write(uint32_t *to, uint64_t mask, uint32_t base)
 __attribute__((target(POSITIONS_AVX512))) POSITIONS_INLINE uint32_t *
 positions_write_avx512(uint32_t *to, uint64_t mask, uint32_t base)
 {
-	static const unsigned char numbers[64] = { 0, 1, 2, 3, 4, 5, 6, 7, 8,
-		9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
-		25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
-		41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56,
-		57, 58, 59, 60, 61, 62, 63 };
+	static const unsigned char numbers[64] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+		10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+		26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41,
+		42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57,
+		58, 59, 60, 61, 62, 63 };
 	__m512i set = _mm512_maskz_compress_epi8(mask,
 		_mm512_loadu_si512(numbers));
 	const __m512i from = _mm512_set1_epi32((int)base);
 	int n = __builtin_popcountll(mask);
 
 	for (int i = 0; i < n; i += 16) {
-		_mm512_storeu_si512(to + i, _mm512_add_epi32(from,
-			_mm512_cvtepu8_epi32(_mm512_castsi512_si128(set))));
+		_mm512_storeu_si512(to + i,
+			_mm512_add_epi32(from,
+				_mm512_cvtepu8_epi32(
+					_mm512_castsi512_si128(set))));
 		/* The next sixteen to the front. */
 		set = _mm512_shuffle_i64x2(set, set, 0x39);
 	}

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#define FIRST_AFTER 2000        /* milliseconds */
+#define FIRST_AFTER 2000 /* milliseconds */
 #define TERMINAL_EVERY 500
 #define LOG_EVERY 10000
 
@@ -13,7 +13,7 @@ static struct {
 	bool quiet;
 	bool terminal;
 	bool shown;
-	int64_t begun;          /* milliseconds of a clock that never jumps */
+	int64_t begun; /* milliseconds of a clock that never jumps */
 	int64_t next;
 } progress;
 
@@ -32,8 +32,7 @@ progress_begin(const char *program, bool asked)
 {
 	progress.program = program;
 	progress.terminal = isatty(STDERR_FILENO) == 1;
-	progress.on = asked ||
-		(progress.terminal && !progress.quiet);
+	progress.on = asked || (progress.terminal && !progress.quiet);
 	progress.shown = false;
 	if (progress.on) {
 		progress.begun = now();

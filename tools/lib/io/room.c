@@ -61,8 +61,7 @@ room_find(struct room *r, size_t from, struct room_line *line)
 		size_t have = r->end - r->at;
 
 		if (seen < have)
-			lf = memchr(r->bytes + r->at + seen, '\n',
-				have - seen);
+			lf = memchr(r->bytes + r->at + seen, '\n', have - seen);
 		if (lf || (r->over && have > from))
 			break;
 		if (r->over)

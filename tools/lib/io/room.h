@@ -21,25 +21,25 @@
 struct room {
 	struct source *source;
 	char *bytes;
-	size_t cap;             /* without the slack */
-	size_t at;              /* where the current record begins */
-	size_t end;             /* of what has been read */
-	bool over;              /* the source has no more */
-	uint64_t reads;         /* each may have moved the bytes */
+	size_t cap;     /* without the slack */
+	size_t at;      /* where the current record begins */
+	size_t end;     /* of what has been read */
+	bool over;      /* the source has no more */
+	uint64_t reads; /* each may have moved the bytes */
 };
 
 /* A line, as positions from `at`. */
 struct room_line {
 	size_t begin;
-	size_t end;             /* without the line end */
-	size_t next;            /* where the next line begins */
+	size_t end;  /* without the line end */
+	size_t next; /* where the next line begins */
 };
 
 enum room_result {
 	ROOM_FOUND,
 	ROOM_END,
-	ROOM_LONG,              /* a line of more than ROOM_LINE bytes */
-	ROOM_FAULT              /* reading failed, said */
+	ROOM_LONG, /* a line of more than ROOM_LINE bytes */
+	ROOM_FAULT /* reading failed, said */
 };
 
 /* Does not own the source. */

@@ -16,10 +16,10 @@
 
 struct sink {
 	int fd;
-	char *name;             /* for messages */
-	char *target;           /* what beside becomes; NULL: in place */
+	char *name;   /* for messages */
+	char *target; /* what beside becomes; NULL: in place */
 	char *beside;
-	struct sink *next;      /* of those with a file beside */
+	struct sink *next; /* of those with a file beside */
 };
 
 static struct sink *pending;
@@ -32,7 +32,7 @@ remove_pending(int signal)
 {
 	for (const struct sink *s = pending; s; s = s->next)
 		unlink(s->beside);
-	raise(signal);          /* its handler is the default again */
+	raise(signal); /* its handler is the default again */
 }
 
 static void
@@ -127,8 +127,8 @@ open_beside(struct sink *s)
 	watch_endings();
 	hold_endings(true);
 	/* What an earlier process of this number left behind is nobody's. */
-	s->fd = open(s->beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
-		O_NOFOLLOW, mode);
+	s->fd = open(s->beside,
+		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
 	if (s->fd >= 0) {
 		if (there)
 			fchmod(s->fd, mode);
@@ -146,8 +146,8 @@ in_place(const char *file)
 {
 	struct stat st;
 
-	if (!strncmp(file, "/dev/fd/", 8) || !strncmp(file, "/proc/", 6) ||
-			!strcmp(file, "/dev/stderr"))
+	if (!strncmp(file, "/dev/fd/", 8) || !strncmp(file, "/proc/", 6)
+		|| !strcmp(file, "/dev/stderr"))
 		return true;
 	return !stat(file, &st) && !S_ISREG(st.st_mode);
 }
@@ -181,8 +181,9 @@ open_file(struct sink *s, const char *file)
 		return s->fd < 0 ? refuse(s, "it") : s;
 	}
 	if (in_place(file)) {
-		s->fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
-			O_NOCTTY, 0666);
+		s->fd = open(file,
+			O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY,
+			0666);
 		return s->fd < 0 ? refuse(s, "it") : s;
 	}
 	if (!access(file, F_OK) && access(file, W_OK))
@@ -198,8 +199,8 @@ struct sink *
 sink_open(const char *file)
 {
 	struct sink *s = mem_new(1, sizeof(*s));
-	bool standard = !file || !strcmp(file, "-") ||
-		!strcmp(file, "/dev/stdout");
+	bool standard = !file || !strcmp(file, "-")
+		|| !strcmp(file, "/dev/stdout");
 	struct stat st;
 
 	s->name = mem_copy(span_of(standard ? "standard output" : file));
@@ -254,7 +255,8 @@ sync_folder(const struct sink *s)
 {
 	const char *slash = strrchr(s->target, '/');
 	char *folder = slash ? mem_copy((struct span){ s->target,
-		(size_t)(slash - s->target) + 1 }) : mem_copy(span_of("."));
+			       (size_t)(slash - s->target) + 1 })
+			     : mem_copy(span_of("."));
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool lost;
 

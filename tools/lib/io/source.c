@@ -26,13 +26,13 @@
 
 enum fault {
 	FAULT_NONE,
-	FAULT_READ,             /* read(2) failed: error tells */
-	FAULT_CUT,              /* gzip ends inside a member */
-	FAULT_CORRUPT,          /* zlib refuses it: detail tells */
-	FAULT_JUNK,             /* something else follows the last member */
+	FAULT_READ,    /* read(2) failed: error tells */
+	FAULT_CUT,     /* gzip ends inside a member */
+	FAULT_CORRUPT, /* zlib refuses it: detail tells */
+	FAULT_JUNK,    /* something else follows the last member */
 	FAULT_BOMB,
 	FAULT_MEMORY,
-	FAULT_SAID              /* found and said elsewhere */
+	FAULT_SAID /* found and said elsewhere */
 };
 
 struct source {
@@ -40,14 +40,14 @@ struct source {
 	char *name_copy;
 	int fd;
 	bool pipe;
-	bool begun;             /* the first bytes have been looked at */
+	bool begun; /* the first bytes have been looked at */
 	bool ended;
 	bool said;
-	unsigned char head[2];  /* the first bytes, not yet given out */
+	unsigned char head[2]; /* the first bytes, not yet given out */
 	size_t nhead;
 	_Atomic uint64_t bytes; /* read from the file */
 
-	struct source_maker maker;      /* of a source that is made */
+	struct source_maker maker; /* of a source that is made */
 	void *from;
 	struct source *inner;
 
@@ -56,9 +56,9 @@ struct source {
 	enum fault fault;
 	int error;
 	const char *detail;
-	uint64_t fault_at;      /* offset in the file, before inflating */
+	uint64_t fault_at; /* offset in the file, before inflating */
 	bool gzip;
-	bool between;           /* members: the last one ended well */
+	bool between; /* members: the last one ended well */
 	z_stream z;
 	unsigned char *raw;
 	uint64_t inflated;
@@ -93,10 +93,10 @@ source_open(const char *name)
 
 	s->name = s->name_copy = mem_copy(span_of(name));
 	s->fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-		: STDIN_FILENO;
+				  : STDIN_FILENO;
 	if (s->fd < 0) {
-		bool absent = errno == ENOENT || errno == ENOTDIR ||
-			errno == ENAMETOOLONG || errno == ELOOP;
+		bool absent = errno == ENOENT || errno == ENOTDIR
+			|| errno == ENAMETOOLONG || errno == ELOOP;
 
 		return refuse(s, absent ? STATUS_NOINPUT : STATUS_IO,
 			strerror(errno));
@@ -258,8 +258,8 @@ inflate_some(void *from, void *room, size_t n)
 		more = s->between ? next_member(s) : inflate_step(s);
 	got = n - s->z.avail_out;
 	s->inflated += got;
-	if (inflate_limit && s->inflated > INFLATE_FREE &&
-			s->inflated / inflate_limit > s->bytes)
+	if (inflate_limit && s->inflated > INFLATE_FREE
+		&& s->inflated / inflate_limit > s->bytes)
 		return fail(s, FAULT_BOMB, inflate_at(s));
 	return got ? (ssize_t)got : more;
 }
@@ -344,14 +344,17 @@ say(const struct source *s)
 			s->name, at, s->detail ? s->detail : "no gzip data");
 		break;
 	case FAULT_JUNK:
-		diag_fault(STATUS_DATA, "%s: what follows the end of the gzip "
-			"at byte %llu is no gzip", s->name, at);
+		diag_fault(STATUS_DATA,
+			"%s: what follows the end of the gzip "
+			"at byte %llu is no gzip",
+			s->name, at);
 		break;
 	case FAULT_BOMB:
-		diag_fault(STATUS_DATA, "%s: gzip at byte %llu has become more "
+		diag_fault(STATUS_DATA,
+			"%s: gzip at byte %llu has become more "
 			"than %llu times as long: refused (BIF_INFLATE "
-			"allows more)", s->name, at,
-			(unsigned long long)inflate_limit);
+			"allows more)",
+			s->name, at, (unsigned long long)inflate_limit);
 		break;
 	case FAULT_MEMORY:
 		diag_fault(STATUS_MEMORY, "%s: no memory to inflate with",

@@ -36,9 +36,9 @@ struct source *source_made(const struct source_maker *, void *from,
  * writers are compared with what was read (DESIGN.md section 11). */
 ssize_t source_read(struct source *, void *room, size_t n);
 
-const char *source_name(const struct source *);         /* "-" for stdin */
-uint64_t source_bytes(const struct source *);   /* read from the file so far,
-                                                   before decompression */
+const char *source_name(const struct source *); /* "-" for stdin */
+/* read from the file so far, before decompression */
+uint64_t source_bytes(const struct source *);
 /* Closes; false when a fault was found on the way. */
 bool source_close(struct source *);
 

@@ -16,12 +16,12 @@ struct masks {
 
 /* How the bits of a mask are written down, and how the masks are made. */
 typedef uint32_t *writer(uint32_t *to, uint64_t mask, uint32_t base);
-typedef void masker(const struct split_bytes *, const char *text,
-	size_t blocks, struct masks *);
+typedef void masker(const struct split_bytes *, const char *text, size_t blocks,
+	struct masks *);
 
 POSITIONS_INLINE void
-add(struct split *s, const char *text, size_t from, size_t to,
-	masker *masks_of, writer *write)
+add(struct split *s, const char *text, size_t from, size_t to, masker *masks_of,
+	writer *write)
 {
 	uint32_t *end = s->ends.at + s->ends.count;
 	uint32_t *odd = s->odd.at + s->odd.count;
@@ -59,8 +59,8 @@ masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
 		for (unsigned i = 0; i < SPLIT_BLOCK; i++) {
 			char c = text[i];
 			bool end = c == b->ends[0] || c == b->ends[1];
-			bool odd = c == b->odd[0] || c == b->odd[1] ||
-				c == b->odd[2];
+			bool odd = c == b->odd[0] || c == b->odd[1]
+				|| c == b->odd[2];
 
 			m.ends |= (uint64_t)end << i;
 			m.odd |= (uint64_t)odd << i;
@@ -129,12 +129,10 @@ masks_avx2(const struct split_bytes *b, const char *text, size_t blocks,
 		for (unsigned i = 0; i < SPLIT_BLOCK; i += 32) {
 			__m256i t = _mm256_loadu_si256(
 				(const __m256i *)(const void *)(text + i));
-			__m256i end = _mm256_or_si256(
-				_mm256_cmpeq_epi8(t, e0),
+			__m256i end = _mm256_or_si256(_mm256_cmpeq_epi8(t, e0),
 				_mm256_cmpeq_epi8(t, e1));
-			__m256i odd = _mm256_or_si256(
-				_mm256_cmpeq_epi8(t, o0), _mm256_or_si256(
-					_mm256_cmpeq_epi8(t, o1),
+			__m256i odd = _mm256_or_si256(_mm256_cmpeq_epi8(t, o0),
+				_mm256_or_si256(_mm256_cmpeq_epi8(t, o1),
 					_mm256_cmpeq_epi8(t, o2)));
 
 			m.ends |= (uint64_t)(unsigned)_mm256_movemask_epi8(end)

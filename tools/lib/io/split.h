@@ -44,8 +44,13 @@ void split_add(struct split *, const char *text, size_t from, size_t to);
 /* Frees the lists. */
 void split_free(struct split *);
 
-enum split_path { SPLIT_NONE, SPLIT_SCALAR, SPLIT_SSE2, SPLIT_AVX2,
-	SPLIT_AVX512 };
+enum split_path {
+	SPLIT_NONE,
+	SPLIT_SCALAR,
+	SPLIT_SSE2,
+	SPLIT_AVX2,
+	SPLIT_AVX512
+};
 /* Takes a path from now on; false when this machine lacks it. */
 bool split_use(enum split_path);
 /* The one that is taken. */

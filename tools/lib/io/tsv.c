@@ -19,14 +19,14 @@ struct reader {
 	char *file;
 	const char *stream;
 	const char *maker;
-	char *header;                   /* the header line, without its LF */
+	char *header; /* the header line, without its LF */
 	size_t header_len;
-	size_t first_len;               /* of the header's first cell */
+	size_t first_len; /* of the header's first cell */
 	char *names_text;
 	struct span *names;
 	struct span *cells;
 	bool failed;
-	bool one_by_one;                /* BIF_FAST=0 */
+	bool one_by_one; /* BIF_FAST=0 */
 
 	/* text[start..len) is what is left of the block; split knows where
 	 * its cells end, from ends[end] and odd[odd] on. Before the ends of
@@ -38,9 +38,9 @@ struct reader {
 	size_t start;
 	size_t end;
 	size_t odd;
-	size_t whole;                   /* text[..whole) is UTF-8 */
+	size_t whole; /* text[..whole) is UTF-8 */
 	struct split split;
-	uint64_t lines;                 /* read so far */
+	uint64_t lines; /* read so far */
 };
 
 static struct reader *
@@ -101,7 +101,7 @@ static bool
 line_among(const struct reader *r, size_t from)
 {
 	/* The last line end is most often near the last end of a cell. */
-	for (size_t i = r->split.ends.count; i-- > from; )
+	for (size_t i = r->split.ends.count; i-- > from;)
 		if (r->text[r->split.ends.at[i]] == '\n')
 			return true;
 	return false;
@@ -123,8 +123,7 @@ fill(struct reader *r)
 				"a row of more than 64 MiB");
 		}
 		if (r->cap - r->len < BLOCK_SIZE / 2 + SPLIT_SLACK) {
-			r->cap = r->cap ? r->cap * 2
-				: BLOCK_SIZE + SPLIT_SLACK;
+			r->cap = r->cap ? r->cap * 2 : BLOCK_SIZE + SPLIT_SLACK;
 			r->text = mem_resize(r->text, r->cap, 1);
 		}
 		got = source_read(r->source, r->text + r->len,
@@ -136,8 +135,8 @@ fill(struct reader *r)
 		known = r->split.ends.count;
 		split_add(&r->split, r->text, r->len, r->len + (size_t)got);
 		r->len += (size_t)got;
-		r->whole += utf8_fault((struct span){ r->text + r->whole,
-			r->len - r->whole });
+		r->whole += utf8_fault(
+			(struct span){ r->text + r->whole, r->len - r->whole });
 	} while (!line_among(r, known));
 	if (got == 0 && r->len) {
 		r->lines++;
@@ -151,8 +150,8 @@ fill(struct reader *r)
 static size_t
 first_odd(const struct reader *r)
 {
-	size_t odd = r->odd < r->split.odd.count ?
-		r->split.odd.at[r->odd] : SIZE_MAX;
+	size_t odd = r->odd < r->split.odd.count ? r->split.odd.at[r->odd]
+						 : SIZE_MAX;
 
 	return odd < r->whole ? odd : r->whole;
 }
@@ -168,14 +167,16 @@ look_at_odd(struct reader *r, size_t stop)
 		size_t at = odd->at[r->odd], column = at - r->start + 1;
 
 		if (r->text[at] == '\r')
-			return wrong_in(r, "cr", column, "a carriage return: "
+			return wrong_in(r, "cr", column,
+				"a carriage return: "
 				"lines of a stream end in LF alone");
 		if (r->text[at] != '\\')
 			return wrong_in(r, "nul", column, "a NUL byte");
 		r->tsv.plain = false;
 	}
 	if (r->whole < stop)
-		return wrong_in(r, "utf-8", r->whole - r->start + 1, "a byte "
+		return wrong_in(r, "utf-8", r->whole - r->start + 1,
+			"a byte "
 			"that is not UTF-8, as all streams are");
 	return 1;
 }
@@ -227,16 +228,16 @@ no_row(struct reader *r)
 	if (!cells)
 		return fill(r);
 	r->lines++;
-	snprintf(why, sizeof(why), "%zu cell%s where the header has %zu",
-		cells, cells == 1 ? "" : "s", r->tsv.columns);
+	snprintf(why, sizeof(why), "%zu cell%s where the header has %zu", cells,
+		cells == 1 ? "" : "s", r->tsv.columns);
 	return wrong(r, "cells", why);
 }
 
 static bool
 begins_like_header(const struct reader *r)
 {
-	return r->cells[0].len == r->first_len &&
-		!memcmp(r->cells[0].at, r->header, r->first_len);
+	return r->cells[0].len == r->first_len
+		&& !memcmp(r->cells[0].at, r->header, r->first_len);
 }
 
 /* The line's first cell is the header's: 0 when all of it is, else -1, a
@@ -244,12 +245,13 @@ begins_like_header(const struct reader *r)
 static int
 header_again(struct reader *r, size_t stop)
 {
-	if (stop - r->start == r->header_len &&
-			!memcmp(r->text + r->start, r->header, r->header_len))
+	if (stop - r->start == r->header_len
+		&& !memcmp(r->text + r->start, r->header, r->header_len))
 		return 0;
 	if (r->first_len == 0)
 		return 1;
-	return wrong(r, "header", "begins like the header but differs: "
+	return wrong(r, "header",
+		"begins like the header but differs: "
 		"streams of different columns put together?");
 }
 
@@ -290,8 +292,8 @@ is_regular(const struct reader *r, const uint32_t *ends)
 		others |= (unsigned char)r->text[ends[i]] ^ '\t';
 	if (others || r->text[ends[last]] != '\n')
 		return false;
-	return ends[0] - start != r->first_len ||
-		memcmp(r->text + start, r->header, r->first_len);
+	return ends[0] - start != r->first_len
+		|| memcmp(r->text + start, r->header, r->first_len);
 }
 
 /* How many rows of the block are regular, from the next one on. */
@@ -353,8 +355,8 @@ name_columns(struct reader *r, size_t stop)
 		size_t end = r->split.ends.at[r->end + i];
 		size_t from = text.len;
 
-		text_unescape(&text, (struct span){ r->text + start,
-			end - start });
+		text_unescape(&text,
+			(struct span){ r->text + start, end - start });
 		r->names[i] = (struct span){ text.at + from, text.len - from };
 		start = end + 1;
 	}
@@ -377,9 +379,10 @@ read_header(struct reader *r)
 	int got = fill(r);
 
 	if (got == 0)
-		diag_fault(STATUS_DATA, "%s: empty: expected %s, as %s writes "
-			"them, or at least their header", r->file, r->stream,
-			r->maker);
+		diag_fault(STATUS_DATA,
+			"%s: empty: expected %s, as %s writes "
+			"them, or at least their header",
+			r->file, r->stream, r->maker);
 	if (got <= 0)
 		return false;
 	r->lines = 1;
@@ -389,8 +392,10 @@ read_header(struct reader *r)
 	r->header = mem_copy((struct span){ r->text, stop });
 	r->first_len = r->split.ends.at[r->end];
 	if (stop >= 3 && !memcmp(r->text, "\xef\xbb\xbf", 3))
-		return wrong(r, "bom", "begins with a byte order mark: not a "
-			"stream of these programs") > 0;
+		return wrong(r, "bom",
+			       "begins with a byte order mark: not a "
+			       "stream of these programs")
+			> 0;
 	if (look_at_odd(r, stop) < 0 || !name_columns(r, stop))
 		return false;
 	r->start = stop + 1;
@@ -456,9 +461,10 @@ tsv_need(const struct tsv *t, const char *name)
 		struct place at = { r->file, 1, 0 };
 
 		r->failed = true;
-		diag_at(STATUS_DATA, "column", at, "no column \"%s\": "
-			"expected %s, as %s writes them", name, r->stream,
-			r->maker);
+		diag_at(STATUS_DATA, "column", at,
+			"no column \"%s\": "
+			"expected %s, as %s writes them",
+			name, r->stream, r->maker);
 	}
 	return column;
 }

@@ -20,12 +20,12 @@
 #include "base/span.h"
 
 struct tsv {
-	size_t columns;                 /* cells in each row */
-	const struct span *names;       /* of the columns, unescaped */
-	const struct span *cells;       /* of the current row, escaped */
-	uint64_t line;                  /* of the current row, from 1 */
-	uint64_t rows;                  /* data rows so far */
-	bool plain;                     /* no backslash in the current row */
+	size_t columns;           /* cells in each row */
+	const struct span *names; /* of the columns, unescaped */
+	const struct span *cells; /* of the current row, escaped */
+	uint64_t line;            /* of the current row, from 1 */
+	uint64_t rows;            /* data rows so far */
+	bool plain;               /* no backslash in the current row */
 };
 
 /* Opens and reads the header; NULL after a message. stream is what the file
@@ -59,8 +59,8 @@ struct tsv_rows {
 bool tsv_rows(struct tsv *, size_t most, struct tsv_rows *);
 void tsv_pass(struct tsv *, size_t rows);
 
-struct place tsv_place(const struct tsv *);     /* of the current row */
+struct place tsv_place(const struct tsv *); /* of the current row */
 uint64_t tsv_bytes(const struct tsv *);
-bool tsv_close(struct tsv *);                   /* false: a fault was found */
+bool tsv_close(struct tsv *); /* false: a fault was found */
 
 #endif

@@ -20,21 +20,26 @@
 #define ROWS_MOST 1048576
 
 /* What is asked of libzip, which is loaded with the first workbook. */
+/* clang-format off */
 #define ZIP_CALLS(F) F(discard) F(error_code_zip) F(error_fini) \
 	F(error_init) F(error_strerror) F(error_system_type) F(fclose) \
 	F(file_get_error) F(fopen) F(fread) F(get_error) F(open_from_source) \
 	F(source_filep_create) F(source_free) F(source_keep)
+/* clang-format on */
 #define MEMBER(name) __typeof__(zip_##name) *name;
 #define NAME(name) "zip_" #name,
-static struct { ZIP_CALLS(MEMBER) } zip;
+static struct {
+	ZIP_CALLS(MEMBER)
+} zip;
 
 static bool
 load_zip(void)
 {
 	static const char *const names[] = { ZIP_CALLS(NAME) };
 
-	return zip.fopen || library_load(LIBZIP, names,
-		sizeof(names) / sizeof(*names), &zip);
+	return zip.fopen
+		|| library_load(LIBZIP, names, sizeof(names) / sizeof(*names),
+			&zip);
 }
 
 /* A cell of the row being read: its text stands in xlsx->text. */
@@ -42,13 +47,19 @@ struct stretch {
 	size_t from, len;
 };
 
-enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOLEAN,
-	CELL_ERROR, CELL_ISO_DATE };
+enum cell_type {
+	CELL_NUMBER,
+	CELL_SHARED,
+	CELL_TEXT,
+	CELL_BOOLEAN,
+	CELL_ERROR,
+	CELL_ISO_DATE
+};
 
 struct xlsx {
 	const struct xlsx_asked *asked;
 	struct xlsxbook book;
-	FILE *copy;             /* the package, unpacked if it was gzip */
+	FILE *copy; /* the package, unpacked if it was gzip */
 	zip_t *zip;
 
 	/* The sheet on its way. */
@@ -57,10 +68,10 @@ struct xlsx {
 	bool suspended, over;
 	bool row_done;
 	uint64_t row;
-	size_t column;          /* of the current cell, from 0 */
+	size_t column; /* of the current cell, from 0 */
 	enum cell_type type;
 	size_t style;
-	struct buf text;        /* of the row's cells, end to end */
+	struct buf text; /* of the row's cells, end to end */
 	struct stretch *stretches;
 	size_t ncells, stretches_cap;
 	struct span *cells;
@@ -184,7 +195,8 @@ begin_row(struct xlsx *x, const char **attributes)
 	size_t number = (size_t)x->row + 1;
 	const char *r = xlsxbook_attribute(attributes, "r");
 
-	if ((r && !xlsxbook_unsigned(r, ROWS_MOST, &number)) || number <= x->row)
+	if ((r && !xlsxbook_unsigned(r, ROWS_MOST, &number))
+		|| number <= x->row)
 		wrong(x, "the rows of the sheet are not in order");
 	x->row = number;
 	x->column = SIZE_MAX;
@@ -195,10 +207,16 @@ begin_row(struct xlsx *x, const char **attributes)
 static void
 begin_cell(struct xlsx *x, const char **attributes)
 {
-	static const struct { const char *word; enum cell_type type; } types[] = {
-		{ "n", CELL_NUMBER }, { "s", CELL_SHARED },
-		{ "str", CELL_TEXT }, { "inlineStr", CELL_TEXT },
-		{ "b", CELL_BOOLEAN }, { "e", CELL_ERROR },
+	static const struct {
+		const char *word;
+		enum cell_type type;
+	} types[] = {
+		{ "n", CELL_NUMBER },
+		{ "s", CELL_SHARED },
+		{ "str", CELL_TEXT },
+		{ "inlineStr", CELL_TEXT },
+		{ "b", CELL_BOOLEAN },
+		{ "e", CELL_ERROR },
 		{ "d", CELL_ISO_DATE },
 	};
 	const char *r = xlsxbook_attribute(attributes, "r");
@@ -213,8 +231,8 @@ begin_cell(struct xlsx *x, const char **attributes)
 	for (size_t i = 0; t && i < sizeof(types) / sizeof(*types); i++)
 		if (!strcmp(t, types[i].word))
 			x->type = types[i].type;
-	if (!xlsxbook_unsigned(xlsxbook_attribute(attributes, "s"),
-		UINT32_MAX, &x->style))
+	if (!xlsxbook_unsigned(xlsxbook_attribute(attributes, "s"), UINT32_MAX,
+		    &x->style))
 		x->style = 0;
 	buf_clear(&x->book.value);
 }
@@ -224,8 +242,9 @@ add_number(struct xlsx *x, struct span value)
 {
 	unsigned shows = xlsxbook_shows(&x->book, x->style);
 
-	if (shows && serial_print(&x->text, value, shows, x->book.from_1904,
-		x->asked->dates))
+	if (shows
+		&& serial_print(&x->text, value, shows, x->book.from_1904,
+			x->asked->dates))
 		return;
 	if (!stored_number(&x->text, value, x->asked->numbers))
 		buf_add(&x->text, value);
@@ -235,14 +254,15 @@ add_number(struct xlsx *x, struct span value)
 static void
 doubt(struct xlsx *x, struct span value, size_t from)
 {
-	const struct xlsxdoubt_place place = { x->book.file,
-		xlsx_sheet(x), x->column, x->row };
+	const struct xlsxdoubt_place place = { x->book.file, xlsx_sheet(x),
+		x->column, x->row };
 
 	if (x->type == CELL_NUMBER && !xlsxbook_shows(&x->book, x->style))
 		xlsxdoubt_number(&x->doubt, &place, value);
 	else if (x->type == CELL_SHARED || x->type == CELL_TEXT)
-		xlsxdoubt_text(&x->doubt, &place, (struct span){
-			buf_string(&x->text) + from, x->text.len - from });
+		xlsxdoubt_text(&x->doubt, &place,
+			(struct span){ buf_string(&x->text) + from,
+				x->text.len - from });
 }
 
 static void
@@ -284,11 +304,12 @@ end_cell(struct xlsx *x)
 		doubt(x, value, from);
 	}
 	if (x->column >= x->stretches_cap)
-		x->stretches = mem_grow(x->stretches, &x->stretches_cap, x->column + 1,
-			sizeof(*x->stretches));
+		x->stretches = mem_grow(x->stretches, &x->stretches_cap,
+			x->column + 1, sizeof(*x->stretches));
 	while (x->ncells < x->column)
 		x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
-	x->stretches[x->ncells++] = (struct stretch){ from, x->text.len - from };
+	x->stretches[x->ncells++] = (struct stretch){ from,
+		x->text.len - from };
 }
 
 static void
@@ -377,7 +398,8 @@ copy_source(struct xlsx *x, struct source *source)
 	bool written = true;
 
 	x->copy = tmpfile();
-	while (x->copy && written && (got = source_read(source, room, CHUNK)) > 0)
+	while (x->copy && written
+		&& (got = source_read(source, room, CHUNK)) > 0)
 		written = fwrite(room, 1, (size_t)got, x->copy) == (size_t)got;
 	mem_free(room);
 	if (x->copy && written && !fflush(x->copy))
@@ -401,7 +423,7 @@ open_zip(struct xlsx *x)
 	from = zip.source_filep_create(x->copy, 0, 0, &error);
 	if (!from)
 		return wrong(x, "is no workbook");
-	x->copy = NULL;         /* the zip's own now */
+	x->copy = NULL; /* the zip's own now */
 	zip.source_keep(from);
 	x->zip = zip.open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, &error);
 	damaged = !x->zip && zip.error_code_zip(&error) == ZIP_ER_NOZIP;
@@ -440,15 +462,14 @@ find_parts(struct xlsx *x)
 	good = read_part(x, &path, xlsxbook_relation, NULL, NULL);
 	if (good && !b->workbook_part.len)
 		good = wrong(x, "is no workbook");
-	good = good && read_part(x, &b->workbook_part, xlsxbook_sheet, NULL,
-		NULL);
+	good = good
+		&& read_part(x, &b->workbook_part, xlsxbook_sheet, NULL, NULL);
 	if (good && !b->sheet_id.len)
 		good = no_sheet(x);
 	buf_clear(&path);
 	if (good)
 		xlsxbook_relations(&path, &b->workbook_part);
-	good = good && read_part(x, &path, xlsxbook_relation, NULL,
-		NULL);
+	good = good && read_part(x, &path, xlsxbook_relation, NULL, NULL);
 	if (good && !b->sheet_part.len)
 		good = no_sheet(x);
 	buf_free(&path);
@@ -460,11 +481,13 @@ read_book(struct xlsx *x)
 {
 	struct xlsxbook *b = &x->book;
 
-	if (b->styles_part.len && !read_part(x, &b->styles_part,
-		xlsxbook_style, xlsxbook_style_end, NULL))
+	if (b->styles_part.len
+		&& !read_part(x, &b->styles_part, xlsxbook_style,
+			xlsxbook_style_end, NULL))
 		return false;
-	return !b->strings_part.len || read_part(x, &b->strings_part,
-		xlsxbook_string, xlsxbook_string_end, xlsxbook_text);
+	return !b->strings_part.len
+		|| read_part(x, &b->strings_part, xlsxbook_string,
+			xlsxbook_string_end, xlsxbook_text);
 }
 
 static bool
@@ -523,8 +546,10 @@ struct xlsx *
 xlsx_open(struct source *source, const struct xlsx_asked *asked)
 {
 	(void)asked;
-	diag_fault(STATUS_CONFIG, "%s: this program was built without libzip "
-		"and expat, and reads no workbooks", source_name(source));
+	diag_fault(STATUS_CONFIG,
+		"%s: this program was built without libzip "
+		"and expat, and reads no workbooks",
+		source_name(source));
 	return NULL;
 }
 

@@ -22,15 +22,15 @@
 struct xlsx;
 
 struct xlsx_row {
-	const struct span *cells;       /* until the next row */
+	const struct span *cells; /* until the next row */
 	size_t count;
-	uint64_t number;                /* of the row in the sheet, from 1 */
+	uint64_t number; /* of the row in the sheet, from 1 */
 };
 
 struct xlsx_asked {
-	struct span sheet;              /* its name, else its number from 1 */
-	enum decimal_style numbers;     /* how numbers are written */
-	struct span dates;              /* and days: yyyy-mm-dd */
+	struct span sheet;          /* its name, else its number from 1 */
+	enum decimal_style numbers; /* how numbers are written */
+	struct span dates;          /* and days: yyyy-mm-dd */
 };
 
 /* Reads the source to its end, which stays the caller's. asked must live as

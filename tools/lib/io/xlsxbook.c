@@ -118,8 +118,7 @@ xlsxbook_relation(void *data, const char *name, const char **attributes)
 		resolve(&x->strings_part, &x->workbook_part, target);
 	else if (ends_with(type, "/styles"))
 		resolve(&x->styles_part, &x->workbook_part, target);
-	else if (id && x->sheet_id.len
-		&& span_is(buf_span(&x->sheet_id), id))
+	else if (id && x->sheet_id.len && span_is(buf_span(&x->sheet_id), id))
 		resolve(&x->sheet_part, &x->workbook_part, target);
 }
 
@@ -156,8 +155,8 @@ xlsxbook_sheet(void *data, const char *name, const char **attributes)
 
 	if (is(name, "workbookPr")) {
 		value = xlsxbook_attribute(attributes, "date1904");
-		x->from_1904 = value && (!strcmp(value, "1")
-			|| !strcmp(value, "true"));
+		x->from_1904 = value
+			&& (!strcmp(value, "1") || !strcmp(value, "true"));
 	}
 	if (!is(name, "sheet"))
 		return;
@@ -179,15 +178,17 @@ xlsxbook_style(void *data, const char *name, const char **attributes)
 	struct xlsxbook *x = data;
 	const char *code = xlsxbook_attribute(attributes, "formatCode");
 	size_t id;
-	bool numbered = xlsxbook_unsigned(xlsxbook_attribute(attributes,
-		"numFmtId"), UINT32_MAX / 2, &id);
+	bool numbered =
+		xlsxbook_unsigned(xlsxbook_attribute(attributes, "numFmtId"),
+			UINT32_MAX / 2, &id);
 
 	if (is(name, "cellXfs"))
 		x->in_cell_xfs = true;
 	/* 0 is a number as such; a format of no number is nobody's. */
 	if (!numbered)
 		id = 0;
-	if (is(name, "numFmt") && code && numbered && x->nformats < STYLES_MOST) {
+	if (is(name, "numFmt") && code && numbered
+		&& x->nformats < STYLES_MOST) {
 		if (x->nformats == x->formats_cap)
 			x->formats = mem_grow(x->formats, &x->formats_cap,
 				x->nformats + 1, sizeof(*x->formats));
@@ -203,7 +204,8 @@ xlsxbook_style(void *data, const char *name, const char **attributes)
 		SPAN(""));
 	for (size_t i = 0; i < x->nformats; i++)
 		if (x->formats[i].id == id)
-			x->shows[x->nshows] = (unsigned char)x->formats[i].shows;
+			x->shows[x->nshows] =
+				(unsigned char)x->formats[i].shows;
 	x->nshows++;
 }
 
@@ -270,7 +272,7 @@ xlsxbook_unescape(struct buf *b, struct span s)
 		buf_add(b, s);
 		return;
 	}
-	for (size_t i = 0; i < s.len; ) {
+	for (size_t i = 0; i < s.len;) {
 		unsigned c = escaped_character(s, i);
 
 		if (c) {
@@ -334,7 +336,8 @@ xlsxbook_shared(struct xlsxbook *x, const char *number, struct span *text)
 	size_t i, from;
 
 	if (!xlsxbook_unsigned(number, SIZE_MAX / 16, &i) || i >= x->nends)
-		return xlsxbook_wrong(x, "a cell refers to a text that is not "
+		return xlsxbook_wrong(x,
+			"a cell refers to a text that is not "
 			"there");
 	from = i ? x->ends[i - 1] : 0;
 	*text = (struct span){ x->strings.at + from, x->ends[i] - from };

@@ -14,18 +14,18 @@
 #include "base/buf.h"
 #include "base/span.h"
 
-#define XLSXBOOK_CELL_MOST ((size_t)1 << 20)    /* bytes of a text */
+#define XLSXBOOK_CELL_MOST ((size_t)1 << 20) /* bytes of a text */
 
 struct xlsxbook {
 	const char *file;
-	struct span asked;      /* the sheet's name, else its number */
-	bool failed;            /* a fault was found and said */
+	struct span asked; /* the sheet's name, else its number */
+	bool failed;       /* a fault was found and said */
 
 	/* Parts of the package, as paths; empty: there is none. */
 	struct buf workbook_part, strings_part, styles_part, sheet_part;
 	struct buf sheet_name;
-	struct buf sheet_id;    /* of the sheet's relation */
-	unsigned sheets;        /* met so far */
+	struct buf sheet_id; /* of the sheet's relation */
+	unsigned sheets;     /* met so far */
 	bool from_1904;
 
 	/* Shared texts: text i is strings[ends[i - 1]..ends[i]). */
@@ -39,13 +39,13 @@ struct xlsxbook {
 	struct number_format {
 		unsigned id;
 		unsigned shows;
-	} *formats;
+	} * formats;
 	size_t nformats, formats_cap;
 	bool in_cell_xfs;
 
 	/* The text being read. */
 	bool in_value;
-	unsigned phonetic;      /* inside rPh: how to say it, no text */
+	unsigned phonetic; /* inside rPh: how to say it, no text */
 	struct buf value;
 };
 

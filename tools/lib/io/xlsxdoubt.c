@@ -43,8 +43,8 @@ column_of(struct xlsxdoubt *d, size_t column)
 	if (column >= d->count) {
 		d->columns = mem_resize(d->columns, column + 1,
 			sizeof(*d->columns));
-		memset(d->columns + d->count, 0, (column + 1 - d->count)
-			* sizeof(*d->columns));
+		memset(d->columns + d->count, 0,
+			(column + 1 - d->count) * sizeof(*d->columns));
 		d->count = column + 1;
 	}
 	return &d->columns[column];
@@ -57,8 +57,8 @@ whole_digits(struct span value)
 	size_t whole = digits_of(value), i = whole, fraction = 0, power;
 
 	if (i < value.len && value.at[i] == '.') {
-		fraction = digits_of((struct span){ value.at + i + 1,
-			value.len - i - 1 });
+		fraction = digits_of(
+			(struct span){ value.at + i + 1, value.len - i - 1 });
 		i += 1 + fraction;
 	}
 	if (i == value.len)
@@ -132,8 +132,8 @@ is_shortened(struct span text)
 	if (i != 1)
 		return false;
 	if (i < text.len && (text.at[i] == '.' || text.at[i] == ',')) {
-		n = digits_of((struct span){ text.at + i + 1,
-			text.len - i - 1 });
+		n = digits_of(
+			(struct span){ text.at + i + 1, text.len - i - 1 });
 		i += n + 1;
 		if (!n)
 			return false;
@@ -182,8 +182,8 @@ tell_lengths(struct xlsxdoubt *d, const char *file, const char *sheet,
 		return;
 	diag_row(STATUS_DONE, KIND, at_of(d, file, sheet, c->numbers[most - 1]),
 		"column %s: whole numbers of %zu digits, here of %zu: a zero "
-		"before them may be lost", name_of(column, name), most,
-		most - 1);
+		"before them may be lost",
+		name_of(column, name), most, most - 1);
 }
 
 void

@@ -20,13 +20,13 @@
 #define XLSXDOUBT_DIGITS_MOST 15
 
 struct xlsxdoubt_column {
-	uint64_t texts;                 /* rows: the first text of digits that
-	                                   begins with 0, */
+	/* rows: the first text of digits that begins with 0, */
+	uint64_t texts;
 	uint64_t numbers[XLSXDOUBT_DIGITS_MOST + 1];
-	                                /* the first whole number of so many
+	/* the first whole number of so many
 	                                   digits */
-	size_t digits;                  /* of that text */
-	bool others;                    /* cells that are neither */
+	size_t digits; /* of that text */
+	bool others;   /* cells that are neither */
 	bool told;
 };
 

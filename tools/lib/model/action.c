@@ -26,8 +26,7 @@ bind(const struct table *t, struct columns *c)
 /* An empty cell is nobody's own, or no single goal. */
 static bool
 read_names(const struct table *t, const struct columns *c,
-	const struct units *units, const struct goals *goals,
-	struct action *a)
+	const struct units *units, const struct goals *goals, struct action *a)
 {
 	bool ok = true;
 
@@ -42,8 +41,7 @@ read_names(const struct table *t, const struct columns *c,
 
 static bool
 read_row(const struct table *t, const struct columns *c,
-	const struct units *units, const struct goals *goals,
-	struct action *a)
+	const struct units *units, const struct goals *goals, struct action *a)
 {
 	bool ok;
 
@@ -52,13 +50,15 @@ read_row(const struct table *t, const struct columns *c,
 	a->owner = table_cell(t, a->row, c->owner);
 	a->state = table_cell(t, a->row, c->state);
 	if (!a->name.len)
-		return table_wrong(t, a->row, c->action, "an action needs a "
+		return table_wrong(t, a->row, c->action,
+			"an action needs a "
 			"name");
 	ok = read_names(t, c, units, goals, a);
 	ok &= table_day(t, a->row, c->start, &a->start);
 	ok &= table_day(t, a->row, c->due, &a->due);
 	if (ok && a->due != DAY_NONE && a->due < a->start)
-		ok = table_wrong(t, a->row, c->due, "it is due before it "
+		ok = table_wrong(t, a->row, c->due,
+			"it is due before it "
 			"starts");
 	return ok;
 }
@@ -88,8 +88,8 @@ add(struct actions *all, struct action *list, const struct columns *c,
 	if (earlier >= 0)
 		return wrong_say(table_place(all->table, row), "duplicate",
 			"action \"%.*s\" is already in line %" PRIu64,
-			SPAN_ARG(a->name), table_place(all->table,
-			list[earlier].row).line);
+			SPAN_ARG(a->name),
+			table_place(all->table, list[earlier].row).line);
 	all->count++;
 	return true;
 }

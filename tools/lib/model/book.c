@@ -31,12 +31,12 @@ defaults(struct book *b)
 static bool
 read_number(const struct def *d, struct decimal *number)
 {
-	enum decimal_style style = d->kind == DEF_NUMBER ? DECIMAL_PLAIN :
-		DECIMAL_EITHER;
+	enum decimal_style style = d->kind == DEF_NUMBER ? DECIMAL_PLAIN
+							 : DECIMAL_EITHER;
 
-	if ((d->kind == DEF_NUMBER || d->kind == DEF_TEXT) &&
-	    decimal_read(text_trim(d->text), style, number) == DECIMAL_OK &&
-	    number->millionths >= 0)
+	if ((d->kind == DEF_NUMBER || d->kind == DEF_TEXT)
+		&& decimal_read(text_trim(d->text), style, number) == DECIMAL_OK
+		&& number->millionths >= 0)
 		return true;
 	return def_wrong(d, "\"%.*s\": \"%.*s\" is not a number from 0 up",
 		SPAN_ARG(d->key), SPAN_ARG(d->text));
@@ -53,10 +53,12 @@ read_whole(const struct def *object, const char *key, long limit, long *whole)
 		return true;
 	if (!read_number(d, &number))
 		return false;
-	if (number.millionths % DECIMAL_ONE ||
-	    number.millionths / DECIMAL_ONE > limit)
-		return def_wrong(d, "\"%s\": \"%.*s\" is not a whole number "
-			"up to %ld", key, SPAN_ARG(d->text), limit);
+	if (number.millionths % DECIMAL_ONE
+		|| number.millionths / DECIMAL_ONE > limit)
+		return def_wrong(d,
+			"\"%s\": \"%.*s\" is not a whole number "
+			"up to %ld",
+			key, SPAN_ARG(d->text), limit);
 	*whole = (long)(number.millionths / DECIMAL_ONE);
 	return true;
 }
@@ -77,11 +79,12 @@ read_begins(const struct def *object, struct book *b)
 	memcpy(full, "2001-", 5);
 	if (text.len == 5)
 		memcpy(full + 5, text.at, 5);
-	if (text.len != 5 ||
-	    !period_read_day((struct span){ full, DAY_WIDTH }, &day))
+	if (text.len != 5
+		|| !period_read_day((struct span){ full, DAY_WIDTH }, &day))
 		return def_wrong(def_get(object, "year_begins"),
 			"\"year_begins\": \"%.*s\" is not a month and day "
-			"such as \"01-01\"", SPAN_ARG(text));
+			"such as \"01-01\"",
+			SPAN_ARG(text));
 	date = period_date(day);
 	b->begins_month = date.month;
 	b->begins_day = date.day;
@@ -128,10 +131,8 @@ read_json(const struct def *d, struct book *b)
 		return false;
 	ok &= def_text(d, "name", false, &b->name);
 	ok &= def_text(d, "committee", false, &b->committee);
-	ok &= def_choice(d, "language", languages, COUNT(languages),
-		&language);
-	ok &= def_choice(d, "calendar", calendars, COUNT(calendars),
-		&calendar);
+	ok &= def_choice(d, "language", languages, COUNT(languages), &language);
+	ok &= def_choice(d, "calendar", calendars, COUNT(calendars), &calendar);
 	ok &= read_whole(d, "year", 9999, &year);
 	ok &= read_whole(d, "small_n", 1000000000, &b->small_n);
 	ok &= read_begins(d, b);
@@ -148,7 +149,8 @@ is_folder(const char *folder)
 	struct stat st;
 
 	if (!folder || !*folder) {
-		diag_fault(STATUS_USAGE, "no book: give -b BOOK or set "
+		diag_fault(STATUS_USAGE,
+			"no book: give -b BOOK or set "
 			"BIF_BOOK");
 		return false;
 	}
@@ -156,13 +158,15 @@ is_folder(const char *folder)
 		bool absent = errno == ENOENT || errno == ENOTDIR;
 
 		diag_fault(absent ? STATUS_NOINPUT : STATUS_IO, "%s: %s",
-			folder, absent ? "there is no such book"
-			: strerror(errno));
+			folder,
+			absent ? "there is no such book" : strerror(errno));
 		return false;
 	}
 	if (!S_ISDIR(st.st_mode)) {
-		diag_fault(STATUS_NOINPUT, "%s: a book is a folder, this is "
-			"a file", folder);
+		diag_fault(STATUS_NOINPUT,
+			"%s: a book is a folder, this is "
+			"a file",
+			folder);
 		return false;
 	}
 	return true;
@@ -235,6 +239,7 @@ book_year_of(const struct book *b, int32_t day, int32_t *first, int32_t *last)
 		begins.year--;
 	*first = period_day(begins);
 	*last = period_day((struct period_date){ begins.year + 1,
-		b->begins_month, b->begins_day }) - 1;
+			b->begins_month, b->begins_day })
+		- 1;
 	return begins.year;
 }

@@ -20,14 +20,14 @@ enum scale { SCALE_OF_TARGET, SCALE_POINTS, SCALE_OF_CHANGE };
 struct book {
 	struct arena *arena;
 	const char *folder;
-	struct span name;               /* book.json: name */
-	struct span committee;          /* whom papers are for; may be empty */
-	bool danish;                    /* language da (default) or en */
-	int year;                       /* titles only; 0 when absent */
-	int begins_month, begins_day;   /* year_begins, default 01-01 */
-	bool by_day;                    /* calendar: day (default month) */
-	struct ratio standard_band[3];  /* by scale: 5 %, 2 points, 25 % */
-	long small_n;                   /* n below this is flagged; 0: never */
+	struct span name;              /* book.json: name */
+	struct span committee;         /* whom papers are for; may be empty */
+	bool danish;                   /* language da (default) or en */
+	int year;                      /* titles only; 0 when absent */
+	int begins_month, begins_day;  /* year_begins, default 01-01 */
+	bool by_day;                   /* calendar: day (default month) */
+	struct ratio standard_band[3]; /* by scale: 5 %, 2 points, 25 % */
+	long small_n;                  /* n below this is flagged; 0: never */
 };
 
 /* Reads book.json (absent: all defaults). NULL after a message: 64 when folder
@@ -42,6 +42,7 @@ void book_close(struct book *);
 
 /* The contract year that holds the day: its number is the calendar year of
  * its first day; first and last day are given. */
-int book_year_of(const struct book *, int32_t day, int32_t *first, int32_t *last);
+int book_year_of(const struct book *, int32_t day, int32_t *first,
+	int32_t *last);
 
 #endif

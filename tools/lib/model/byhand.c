@@ -14,7 +14,7 @@ struct row {
 struct byhand {
 	const struct units *units;
 	const struct measures *measures;
-	struct row *rows;               /* by measure, unit, month */
+	struct row *rows; /* by measure, unit, month */
 	size_t count;
 };
 
@@ -52,7 +52,8 @@ read_key(const struct reading *r, size_t i, struct row *row)
 	if (row->measure < 0)
 		ok = wrong_say(table_place(r->table, i), "unknown-measure",
 			"column \"measure\": \"%.*s\" is no measure of "
-			"measures.json", SPAN_ARG(measure));
+			"measures.json",
+			SPAN_ARG(measure));
 	ok &= unit_in_cell(r->into->units, r->table, i, r->unit, &row->unit);
 	if (!period_read_month(month, &row->figures.month))
 		ok = table_wrong(r->table, i, r->month,
@@ -72,8 +73,9 @@ read_fraction(const struct reading *r, size_t i, struct row *row)
 		return false;
 	if (absent)
 		return table_wrong(r->table, i, r->numerator, "is empty");
-	if (r->denominator >= 0 && !table_number(r->table, i, r->denominator,
-		&o->denominator, &none))
+	if (r->denominator >= 0
+		&& !table_number(r->table, i, r->denominator, &o->denominator,
+			&none))
 		return false;
 	o->has_denominator = m->cohort || m->denominator.count != COUNT_NONE;
 	if (o->has_denominator && none)
@@ -97,8 +99,8 @@ read_n(const struct reading *r, size_t i, struct row *row)
 		return false;
 	if (n.millionths < 0 || n.millionths % DECIMAL_ONE)
 		return table_wrong(r->table, i, r->n, "is not a count");
-	if (r->preliminary >= 0 && !table_yes(r->table, i, r->preliminary,
-		&preliminary))
+	if (r->preliminary >= 0
+		&& !table_yes(r->table, i, r->preliminary, &preliminary))
 		return false;
 	row->figures.n = (uint64_t)(n.millionths / DECIMAL_ONE);
 	row->figures.as_of = DAY_NONE;
@@ -173,8 +175,8 @@ byhand_add(const struct byhand *b, struct observations *all)
 		add.measure = observations_name(all,
 			b->measures->list[row->measure].name);
 		for (unit = row->unit; unit != UNIT_NONE;
-		    unit = unit_parent(b->units, unit,
-			period_month_last(add.month))) {
+			unit = unit_parent(b->units, unit,
+				period_month_last(add.month))) {
 			if (unit != row->unit && has_own(b, row, unit))
 				break;
 			add.unit = unit;

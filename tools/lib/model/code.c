@@ -15,16 +15,16 @@ struct meaning {
 	struct span value;
 	int32_t from, to;
 	struct place place;
-	struct meaning *next;           /* of the same code */
+	struct meaning *next; /* of the same code */
 };
 
 struct code_list {
 	struct span name;
 	struct arena *arena;
-	struct index *codes;            /* folded code -> first meaning */
+	struct index *codes; /* folded code -> first meaning */
 	struct meaning **first;
 	size_t ncodes, room;
-	struct span *values;            /* each once, as they first came */
+	struct span *values; /* each once, as they first came */
 	size_t nvalues;
 	struct code_list *next;
 };
@@ -73,8 +73,7 @@ list_for(struct codes *all, struct span name)
 		if (l->ncodes)
 			memcpy(first, l->first, l->ncodes * sizeof(*first));
 		if (l->nvalues)
-			memcpy(values, l->values, l->nvalues *
-				sizeof(*values));
+			memcpy(values, l->values, l->nvalues * sizeof(*values));
 		l->first = first;
 		l->values = values;
 	}
@@ -108,11 +107,13 @@ add(struct code_list *l, struct span code, struct meaning *m)
 		id = (int)l->ncodes++;
 	for (other = l->first[id]; other; other = other->next)
 		if (m->from <= other->to && other->from <= m->to)
-			return wrong_say(m->place, "overlap", "code \"%.*s\" "
-				"of list %.*s is valid on days on which line %"
-				PRIu64 " of %s says \"%.*s\"", SPAN_ARG(code),
-				SPAN_ARG(l->name), other->place.line,
-				other->place.file, SPAN_ARG(other->value));
+			return wrong_say(m->place, "overlap",
+				"code \"%.*s\" "
+				"of list %.*s is valid on days on which line %" PRIu64
+				" of %s says \"%.*s\"",
+				SPAN_ARG(code), SPAN_ARG(l->name),
+				other->place.line, other->place.file,
+				SPAN_ARG(other->value));
 	m->next = l->first[id];
 	l->first[id] = m;
 	return true;
@@ -133,15 +134,18 @@ take_row(struct codes *all, const struct table *t, const struct columns *c,
 	if (!code.len)
 		return table_wrong(t, row, c->code, "there is no code");
 	if (!m->value.len)
-		return table_wrong(t, row, c->value, "code \"%.*s\" means "
-			"nothing", SPAN_ARG(code));
-	if (!table_day(t, row, c->from, &m->from) ||
-	    !table_day(t, row, c->to, &m->to))
+		return table_wrong(t, row, c->value,
+			"code \"%.*s\" means "
+			"nothing",
+			SPAN_ARG(code));
+	if (!table_day(t, row, c->from, &m->from)
+		|| !table_day(t, row, c->to, &m->to))
 		return false;
 	if (m->to == DAY_NONE)
 		m->to = INT32_MAX;
 	if (m->to < m->from)
-		return table_wrong(t, row, c->to, "the validity ends before "
+		return table_wrong(t, row, c->to,
+			"the validity ends before "
 			"it begins");
 	return add(list_for(all, list), code, m);
 }

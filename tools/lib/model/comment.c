@@ -19,13 +19,12 @@ bind(const struct table *t, struct columns *c)
 	c->as_of = table_need(t, "as_of");
 	c->response = table_need(t, "response");
 	c->text = table_column(t, "text");
-	return c->year >= 0 && c->unit >= 0 && c->goal >= 0 &&
-		c->as_of >= 0 && c->response >= 0;
+	return c->year >= 0 && c->unit >= 0 && c->goal >= 0 && c->as_of >= 0
+		&& c->response >= 0;
 }
 
 static bool
-read_response(const struct table *t, const struct columns *c,
-	struct comment *x)
+read_response(const struct table *t, const struct columns *c, struct comment *x)
 {
 	static const char *const words[RESPONSES] = { "", "adjust", "effort",
 		"both" };
@@ -37,14 +36,15 @@ read_response(const struct table *t, const struct columns *c,
 			x->response = (enum comment_response)i;
 			return true;
 		}
-	return table_wrong(t, x->row, c->response, "\"%.*s\" is none of "
-		"adjust, effort, both", SPAN_ARG(cell));
+	return table_wrong(t, x->row, c->response,
+		"\"%.*s\" is none of "
+		"adjust, effort, both",
+		SPAN_ARG(cell));
 }
 
 static bool
 read_row(const struct table *t, const struct columns *c,
-	const struct units *units, const struct goals *goals,
-	struct comment *x)
+	const struct units *units, const struct goals *goals, struct comment *x)
 {
 	bool ok = table_year(t, x->row, c->year, &x->year);
 
@@ -54,7 +54,8 @@ read_row(const struct table *t, const struct columns *c,
 	ok &= read_response(t, c, x);
 	ok &= table_day(t, x->row, c->as_of, &x->as_of);
 	if (ok && x->as_of == DAY_NONE)
-		ok = table_wrong(t, x->row, c->as_of, "is empty: which status "
+		ok = table_wrong(t, x->row, c->as_of,
+			"is empty: which status "
 			"does it answer?");
 	return ok;
 }
@@ -97,8 +98,8 @@ comment_on(const struct comments *all, int year, int unit, int goal,
 	for (i = 0; i < all->count; i++) {
 		const struct comment *x = &all->list[i];
 
-		if (x->year == year && x->unit == unit && x->goal == goal &&
-		    x->as_of == as_of)
+		if (x->year == year && x->unit == unit && x->goal == goal
+			&& x->as_of == as_of)
 			found = x;
 	}
 	return found;

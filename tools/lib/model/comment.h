@@ -16,8 +16,12 @@
 #include "model/table.h"
 #include "model/unit.h"
 
-enum comment_response { RESPONSE_NONE, RESPONSE_ADJUST, RESPONSE_EFFORT,
-	RESPONSE_BOTH };
+enum comment_response {
+	RESPONSE_NONE,
+	RESPONSE_ADJUST,
+	RESPONSE_EFFORT,
+	RESPONSE_BOTH
+};
 
 struct comment {
 	int year, unit, goal;           /* indices in units and goals */
@@ -28,9 +32,9 @@ struct comment {
 };
 
 struct comments {
-	size_t count;                   /* in file order */
+	size_t count; /* in file order */
 	const struct comment *list;
-	const struct table *table;      /* NULL: the book has no such file */
+	const struct table *table; /* NULL: the book has no such file */
 };
 
 /* An absent file is no comments. Unknown units and goals are 78. */

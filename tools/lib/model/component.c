@@ -14,12 +14,14 @@ read_days(const struct def *object, const char *key, int32_t *days)
 
 	if (!d)
 		return true;
-	if ((d->kind != DEF_NUMBER && d->kind != DEF_TEXT) ||
-	    decimal_read(d->text, DECIMAL_PLAIN, &number) != DECIMAL_OK ||
-	    number.millionths < 0 || number.millionths % DECIMAL_ONE ||
-	    number.millionths / DECIMAL_ONE > 1000000)
-		return def_wrong(d, "\"%s\": \"%.*s\" is not a whole number "
-			"of days", key, SPAN_ARG(d->text));
+	if ((d->kind != DEF_NUMBER && d->kind != DEF_TEXT)
+		|| decimal_read(d->text, DECIMAL_PLAIN, &number) != DECIMAL_OK
+		|| number.millionths < 0 || number.millionths % DECIMAL_ONE
+		|| number.millionths / DECIMAL_ONE > 1000000)
+		return def_wrong(d,
+			"\"%s\": \"%.*s\" is not a whole number "
+			"of days",
+			key, SPAN_ARG(d->text));
 	*days = (int32_t)(number.millionths / DECIMAL_ONE);
 	return true;
 }
@@ -33,24 +35,29 @@ read_weights(struct arena *arena, const struct def *d, struct component *c)
 	size_t i;
 
 	if (!list)
-		return c->count != COUNT_WEIGHTED ||
-			def_wrong(d, "\"weighted\" needs \"weights\"");
+		return c->count != COUNT_WEIGHTED
+			|| def_wrong(d, "\"weighted\" needs \"weights\"");
 	if (c->count != COUNT_WEIGHTED)
-		return def_wrong(list, "\"weights\" go with \"count\": "
+		return def_wrong(list,
+			"\"weights\" go with \"count\": "
 			"\"weighted\" only");
 	if (list->kind != DEF_OBJECT || !list->count)
-		return def_wrong(list, "\"weights\" must be {\"outcome\": "
+		return def_wrong(list,
+			"\"weights\" must be {\"outcome\": "
 			"\"weight\"}");
 	weights = arena_take(arena, list->count * sizeof(*weights));
 	for (i = 0; i < list->count; i++) {
 		const struct def *item = &list->items[i];
 
 		weights[i].outcome = item->key;
-		if ((item->kind != DEF_TEXT && item->kind != DEF_NUMBER) ||
-		    decimal_read(item->text, DECIMAL_PLAIN,
-		    &weights[i].weight) != DECIMAL_OK)
-			ok = def_wrong(item, "the weight of \"%.*s\" is not a "
-				"number such as \"0.5\"", SPAN_ARG(item->key));
+		if ((item->kind != DEF_TEXT && item->kind != DEF_NUMBER)
+			|| decimal_read(item->text, DECIMAL_PLAIN,
+				   &weights[i].weight)
+				!= DECIMAL_OK)
+			ok = def_wrong(item,
+				"the weight of \"%.*s\" is not a "
+				"number such as \"0.5\"",
+				SPAN_ARG(item->key));
 	}
 	c->nweights = list->count;
 	c->weights = weights;
@@ -69,7 +76,8 @@ read_across(const struct def *d, struct component *c)
 		return false;
 	c->across = (enum measure_across)across;
 	if (c->count == COUNT_OPEN && c->across == ACROSS_SUM)
-		return def_wrong(def_get(d, "across"), "\"open\" is a stock: "
+		return def_wrong(def_get(d, "across"),
+			"\"open\" is a stock: "
 			"\"across\" is \"last\"");
 	return true;
 }
@@ -88,8 +96,10 @@ component_read(struct arena *arena, const struct def *d, struct component *c)
 	if (!d)
 		return true;
 	if (d->kind != DEF_OBJECT)
-		return def_wrong(d, "\"%.*s\" must be an object with a "
-			"\"count\"", SPAN_ARG(d->key));
+		return def_wrong(d,
+			"\"%.*s\" must be an object with a "
+			"\"count\"",
+			SPAN_ARG(d->key));
 	ok = def_only(d, names, COUNT(names));
 	if (!def_get(d, "count"))
 		return def_wrong(d, "\"count\" is missing");
@@ -101,7 +111,8 @@ component_read(struct arena *arena, const struct def *d, struct component *c)
 	ok &= read_weights(arena, d, c);
 	ok &= read_days(d, "longer_than", &c->longer_than);
 	if (c->longer_than >= 0 && c->count != COUNT_OPEN)
-		ok = def_wrong(def_get(d, "longer_than"), "\"longer_than\" "
+		ok = def_wrong(def_get(d, "longer_than"),
+			"\"longer_than\" "
 			"goes with \"count\": \"open\" only");
 	return ok;
 }

@@ -14,20 +14,27 @@
 #include "value/decimal.h"
 
 enum measure_count {
-	COUNT_NONE,             /* the component is absent */
-	COUNT_FACTS, COUNT_SUBJECTS, COUNT_AMOUNT, COUNT_WEIGHTED, COUNT_DAYS,
+	COUNT_NONE, /* the component is absent */
+	COUNT_FACTS,
+	COUNT_SUBJECTS,
+	COUNT_AMOUNT,
+	COUNT_WEIGHTED,
+	COUNT_DAYS,
 	COUNT_OPEN
 };
 enum measure_across { ACROSS_SUM, ACROSS_MEAN, ACROSS_LAST };
 
-struct weight { struct span outcome; struct decimal weight; };
+struct weight {
+	struct span outcome;
+	struct decimal weight;
+};
 
 struct component {
 	enum measure_count count;
 	struct where where;
 	enum measure_across across;
-	int32_t longer_than;            /* COUNT_OPEN: days, or -1 */
-	size_t nweights;                /* COUNT_WEIGHTED: others weigh 0 */
+	int32_t longer_than; /* COUNT_OPEN: days, or -1 */
+	size_t nweights;     /* COUNT_WEIGHTED: others weigh 0 */
 	const struct weight *weights;
 	const struct def *def;
 };

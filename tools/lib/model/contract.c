@@ -28,9 +28,9 @@ take_known(struct entries *e, const struct targets *from, int year,
 
 	for (i = 0; from && i < from->count; i++)
 		if (laid_over ? from->list[i].year == year
-		    : is_known(&from->list[i], year, known_at))
-			e->list[e->count++] = (struct entry){
-				&from->list[i], laid_over };
+			      : is_known(&from->list[i], year, known_at))
+			e->list[e->count++] = (struct entry){ &from->list[i],
+				laid_over };
 }
 
 #define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
@@ -93,8 +93,9 @@ read_terms(struct arena *arena, struct contract *c, const struct entry *first,
 	c->now.steps = arena_take(arena, n * sizeof(*c->now.steps));
 	c->original.steps = arena_take(arena, n * sizeof(*c->now.steps));
 	for (i = 0; i < n; i += same) {
-		for (same = 1; i + same < n && first[i + same].row->due
-		    == first[i].row->due; same++)
+		for (same = 1; i + same < n
+			&& first[i + same].row->due == first[i].row->due;
+			same++)
 			continue;
 		add_step(&c->original, first[i].row);
 		add_step(&c->now, first[i + same - 1].row);
@@ -121,7 +122,7 @@ lacks(const struct check *check, const struct target *t, const char *column,
 	const struct table *table = check->book->table;
 
 	if (check->what_if && t >= check->what_if->list
-	    && t < check->what_if->list + check->what_if->count)
+		&& t < check->what_if->list + check->what_if->count)
 		table = check->what_if->table;
 	return table_wrong(table, t->row, table_column(table, column), "%s",
 		why);
@@ -139,7 +140,8 @@ can_be_judged(const struct check *check, const struct terms *terms)
 		return lacks(check, t, "baseline",
 			"is empty: the path glide begins at the baseline");
 	if (g->scale == SCALE_OF_CHANGE)
-		return lacks(check, t, "baseline", "is empty: the scale "
+		return lacks(check, t, "baseline",
+			"is empty: the scale "
 			"of_change is the change from the baseline");
 	return true;
 }
@@ -153,12 +155,15 @@ fill(struct book *book, struct contracts *all, struct contract *list,
 
 	for (i = 0; i < e->count; i += n) {
 		for (n = 1; i + n < e->count
-		    && same_goal(&e->list[i], &e->list[i + n]); n++)
+			&& same_goal(&e->list[i], &e->list[i + n]);
+			n++)
 			continue;
 		row = e->list[i].row;
 		all->goal_used[row->goal] = true;
-		read_terms(book->arena, &list[(size_t)row->unit * all->ngoals
-			+ (size_t)row->goal], &e->list[i], n);
+		read_terms(book->arena,
+			&list[(size_t)row->unit * all->ngoals
+				+ (size_t)row->goal],
+			&e->list[i], n);
 	}
 }
 

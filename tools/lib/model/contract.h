@@ -21,26 +21,26 @@
 
 /* What is to be reached, at one reading of the rows: in force or original. */
 struct terms {
-	const struct target *due;       /* the row of the greatest due date */
-	bool has_baseline;              /* its own, or that of the row before it
-	                                   which it revises */
+	const struct target *due; /* the row of the greatest due date */
+	/* its own, or that of the row before it which it revises */
+	bool has_baseline;
 	struct ratio baseline;
-	size_t nsteps;                  /* all rows that do not withdraw, by due
-	                                   date: milestones, then due */
+	/* all rows that do not withdraw, by due date: milestones, then due */
+	size_t nsteps;
 	const struct target **steps;
 };
 
 struct contract {
-	bool applicable;                /* else the rest is empty */
-	bool revised;                   /* in force is not what was first decided */
+	bool applicable; /* else the rest is empty */
+	bool revised;    /* in force is not what was first decided */
 	struct terms now, original;
 };
 
 struct contracts {
 	int year;
 	int32_t known_at;
-	bool *goal_used;                /* by goal: some unit has a known target */
-	const struct contract *list;    /* by unit, then goal */
+	bool *goal_used;             /* by goal: some unit has a known target */
+	const struct contract *list; /* by unit, then goal */
 	size_t ngoals;
 };
 

@@ -66,8 +66,8 @@ static void build(struct scan *, json_t *, struct def *);
 static struct def *
 items(struct scan *s, struct def *d, size_t count)
 {
-	struct def *list = arena_take(s->arena, (count ? count : 1) *
-		sizeof(*list));
+	struct def *list = arena_take(s->arena,
+		(count ? count : 1) * sizeof(*list));
 
 	d->count = count;
 	d->items = list;
@@ -99,7 +99,8 @@ build_object(struct scan *s, json_t *json, struct def *d)
 	size_t i = 0;
 
 	pass_mark(s);
-	json_object_foreach(json, key, value) {
+	json_object_foreach(json, key, value)
+	{
 		if (i)
 			pass_mark(s);
 		pass_string(s);
@@ -128,8 +129,9 @@ build(struct scan *s, json_t *json, struct def *d)
 		return;
 	case JSON_STRING:
 		d->kind = DEF_TEXT;
-		d->text = arena_keep(s->arena, (struct span){
-			json_string_value(json), json_string_length(json) });
+		d->text = arena_keep(s->arena,
+			(struct span){ json_string_value(json),
+				json_string_length(json) });
 		pass_string(s);
 		return;
 	case JSON_INTEGER:
@@ -140,8 +142,9 @@ build(struct scan *s, json_t *json, struct def *d)
 	case JSON_TRUE:
 	case JSON_FALSE:
 	case JSON_NULL:
-		d->kind = json_is_true(json) ? DEF_TRUE :
-			json_is_false(json) ? DEF_FALSE : DEF_NULL;
+		d->kind = json_is_true(json)  ? DEF_TRUE
+			: json_is_false(json) ? DEF_FALSE
+					      : DEF_NULL;
 		pass_word(s);
 		return;
 	}
@@ -180,9 +183,10 @@ def_parse(struct arena *arena, const char *file, struct span text, bool say)
 	if (!json && !say)
 		return NULL;
 	if (!json) {
-		diag_at(STATUS_CONFIG, "json", (struct place){ file,
-			error.line > 0 ? (uint64_t)error.line : 0,
-			error.column > 0 ? (uint64_t)error.column : 0 },
+		diag_at(STATUS_CONFIG, "json",
+			(struct place){ file,
+				error.line > 0 ? (uint64_t)error.line : 0,
+				error.column > 0 ? (uint64_t)error.column : 0 },
 			"not JSON: %s", error.text);
 		return NULL;
 	}
@@ -264,10 +268,12 @@ def_only(const struct def *d, const char *const names[], size_t n)
 		if (among(item->key, names, n) || span_is(item->key, "//"))
 			continue;
 		near = text_nearest(item->key, names, n);
-		ok = near ? def_wrong(item, "unknown member \"%.*s\"; did you "
-			"mean \"%s\"?", SPAN_ARG(item->key), near) :
-			def_wrong(item, "unknown member \"%.*s\"",
-			SPAN_ARG(item->key));
+		ok = near ? def_wrong(item,
+			     "unknown member \"%.*s\"; did you "
+			     "mean \"%s\"?",
+			     SPAN_ARG(item->key), near)
+			  : def_wrong(item, "unknown member \"%.*s\"",
+				  SPAN_ARG(item->key));
 	}
 	return ok;
 }
@@ -306,8 +312,8 @@ def_flag(const struct def *object, const char *key, bool otherwise, bool *flag)
 }
 
 bool
-def_choice(const struct def *object, const char *key,
-	const char *const words[], size_t n, int *choice)
+def_choice(const struct def *object, const char *key, const char *const words[],
+	size_t n, int *choice)
 {
 	const struct def *d = def_get(object, key);
 	struct buf all = { 0 };

@@ -15,16 +15,22 @@
 #include "base/span.h"
 
 enum def_kind {
-	DEF_NULL, DEF_FALSE, DEF_TRUE, DEF_NUMBER, DEF_TEXT, DEF_LIST, DEF_OBJECT
+	DEF_NULL,
+	DEF_FALSE,
+	DEF_TRUE,
+	DEF_NUMBER,
+	DEF_TEXT,
+	DEF_LIST,
+	DEF_OBJECT
 };
 
 struct def {
 	enum def_kind kind;
 	const char *file;
-	unsigned line;                  /* where the value begins, from 1 */
-	struct span key;                /* its name, when in an object */
-	struct span text;               /* of TEXT, and of NUMBER as written */
-	size_t count;                   /* of LIST and OBJECT, in file order */
+	unsigned line;    /* where the value begins, from 1 */
+	struct span key;  /* its name, when in an object */
+	struct span text; /* of TEXT, and of NUMBER as written */
+	size_t count;     /* of LIST and OBJECT, in file order */
 	const struct def *items;
 };
 

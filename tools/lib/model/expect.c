@@ -12,8 +12,10 @@ at_step(const struct goal *g, const struct target *t)
 {
 	return (struct expectation){
 		.state = EXPECT_GIVEN,
-		.low = t->target, .high = upper_of(g, t),
-		.has_share = true, .share = ratio_int(1),
+		.low = t->target,
+		.high = upper_of(g, t),
+		.has_share = true,
+		.share = ratio_int(1),
 	};
 }
 
@@ -31,8 +33,8 @@ part_way(struct ratio origin, struct ratio edge, struct ratio share)
 }
 
 static struct expectation
-on_the_way(const struct goal *g, const struct terms *terms,
-	struct ratio origin, struct ratio share)
+on_the_way(const struct goal *g, const struct terms *terms, struct ratio origin,
+	struct ratio share)
 {
 	struct expectation e = at_step(g, terms->due);
 
@@ -68,7 +70,7 @@ share_of_year(const struct subject *s, const struct moment *then,
 	part = value_same_date(s, then);
 	whole = value_at(s, &end);
 	if (part.state != VALUE_GIVEN || whole.state != VALUE_GIVEN
-	    || !ratio_sign(whole.value)) {
+		|| !ratio_sign(whole.value)) {
 		e->empty = true;
 		return;
 	}
@@ -88,7 +90,7 @@ seasonal(const struct goal *g, const struct terms *terms,
 	struct moment then;
 	int back;
 
-	for (back = 1; ; back++) {
+	for (back = 1;; back++) {
 		then = moment_earlier(m, back);
 		if (then.first < earliest)
 			break;
@@ -113,7 +115,8 @@ milestones(const struct goal *g, const struct terms *terms,
 	const struct moment *m)
 {
 	struct expectation e = { .state = EXPECT_GIVEN,
-		.low = ratio_int(0), .high = ratio_int(0) };
+		.low = ratio_int(0),
+		.high = ratio_int(0) };
 	const struct target *step = NULL;
 	size_t i;
 

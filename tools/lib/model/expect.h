@@ -16,21 +16,23 @@
 enum expect_state {
 	EXPECT_GIVEN,
 	EXPECT_NOT_DUE,
-	EXPECT_NO_DATA          /* seasonal, and no earlier year to go by */
+	EXPECT_NO_DATA /* seasonal, and no earlier year to go by */
 };
 
 struct expectation {
 	enum expect_state state;
-	struct ratio low, high;         /* the edges; equal unless within */
+	struct ratio low, high; /* the edges; equal unless within */
 	bool has_share;
-	struct ratio share;             /* of the path that is gone: 1 on a
-	                                   level, phi when it accrues or glides */
-	const struct target *step;      /* milestones: the last one due */
-	int years, first_year;          /* seasonal: how many years the share is
-	                                   the mean of, and the first of them */
-	struct ratio then, whole;       /* seasonal, one year: its values */
-	bool empty;                     /* seasonal: an earlier year has all
-	                                   its months, and comes to nothing */
+	/* of the path that is gone: 1 on a level, phi when it accrues or
+	 * glides */
+	struct ratio share;
+	const struct target *step; /* milestones: the last one due */
+	/* seasonal: how many years the share is the mean of, and the first of
+	 * them */
+	int years, first_year;
+	struct ratio then, whole; /* seasonal, one year: its values */
+	/* seasonal: an earlier year has all its months, and comes to nothing */
+	bool empty;
 };
 
 struct expectation expect_at(const struct goal *, const struct terms *,

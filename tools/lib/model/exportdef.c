@@ -107,8 +107,10 @@ read_byte(const struct def *d, const char *member, bool none, int *byte)
 	}
 	if (text.len != 1 || text.at[0] & 0x80 || text.at[0] == '\n'
 		|| text.at[0] == '\r' || text.at[0] == '\0')
-		return def_wrong(def_get(d, member), "\"%s\": \"%.*s\" is not "
-			"one ASCII character", member, SPAN_ARG(text));
+		return def_wrong(def_get(d, member),
+			"\"%s\": \"%.*s\" is not "
+			"one ASCII character",
+			member, SPAN_ARG(text));
 	*byte = (unsigned char)text.at[0];
 	return true;
 }
@@ -153,16 +155,18 @@ read_header(const struct def *d, struct exportdef *e)
 
 	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
 		e->header = 0;
-	else if (!header || (header->kind == DEF_LIST
-		&& e->format == EXPORT_CSV))
+	else if (!header
+		|| (header->kind == DEF_LIST && e->format == EXPORT_CSV))
 		e->header = e->skip + 1;
 	else if (header->kind == DEF_TEXT && span_is(header->text, "none"))
 		e->header = 0;
 	else
 		ok &= read_number(d, "header", 1, &e->header);
 	if (ok && e->header && e->header <= e->skip)
-		ok = def_wrong(header, "the header stands in line %llu, which "
-			"\"skip\" passes over", (unsigned long long)e->header);
+		ok = def_wrong(header,
+			"the header stands in line %llu, which "
+			"\"skip\" passes over",
+			(unsigned long long)e->header);
 	return ok;
 }
 
@@ -172,22 +176,28 @@ read_column(const struct exportdef *e, const struct def *d,
 {
 	size_t last;
 
-	*c = (struct export_column){ .name = d->key, .from = d->text, .def = d };
+	*c = (struct export_column){ .name = d->key,
+		.from = d->text,
+		.def = d };
 	if (d->kind != DEF_TEXT)
-		return def_wrong(d, "\"%.*s\": what it is called in the source "
-			"is a text", SPAN_ARG(d->key));
+		return def_wrong(d,
+			"\"%.*s\": what it is called in the source "
+			"is a text",
+			SPAN_ARG(d->key));
 	if (!d->key.len || span_is(d->key, "at"))
 		return def_wrong(d, "\"%.*s\" cannot be a column's name",
 			SPAN_ARG(d->key));
 	if (e->format == EXPORT_FIXED)
 		return exportdef_positions(c->from, &c->first, &c->last)
-			|| def_wrong(d, "\"%.*s\": \"%.*s\" are not positions "
-				"such as \"4-13\"", SPAN_ARG(d->key),
-				SPAN_ARG(d->text));
+			|| def_wrong(d,
+				"\"%.*s\": \"%.*s\" are not positions "
+				"such as \"4-13\"",
+				SPAN_ARG(d->key), SPAN_ARG(d->text));
 	if ((e->format == EXPORT_CSV || e->format == EXPORT_XLSX) && !e->header)
 		return (exportdef_positions(c->from, &c->first, &last)
-			&& c->first == last)
-			|| def_wrong(d, "\"%.*s\": \"%.*s\" is not a cell's "
+			       && c->first == last)
+			|| def_wrong(d,
+				"\"%.*s\": \"%.*s\" is not a cell's "
 				"number, and there is no header",
 				SPAN_ARG(d->key), SPAN_ARG(d->text));
 	return true;
@@ -204,7 +214,8 @@ read_columns(struct book *b, const struct def *d, struct exportdef *e)
 		return e->format != EXPORT_FIXED
 			|| def_wrong(d, "a fixed format needs \"columns\"");
 	if (columns->kind != DEF_OBJECT || !columns->count)
-		return def_wrong(columns, "\"columns\" is "
+		return def_wrong(columns,
+			"\"columns\" is "
 			"{\"our name\": \"its name\", ...}");
 	made = arena_take(b->arena, columns->count * sizeof(*made));
 	for (size_t i = 0; i < columns->count; i++) {
@@ -236,16 +247,19 @@ read_wide(const struct def *d, struct exportdef *e)
 	if (!wide)
 		return true;
 	if (wide->kind != DEF_OBJECT || !def_get(wide, "columns"))
-		return def_wrong(wide, "\"wide\" is {\"columns\": PATTERN, "
+		return def_wrong(wide,
+			"\"wide\" is {\"columns\": PATTERN, "
 			"\"name\": ..., \"value\": ...}");
 	if (!e->header || !e->ncolumns)
-		return def_wrong(wide, "\"wide\" needs a header and "
+		return def_wrong(wide,
+			"\"wide\" needs a header and "
 			"\"columns\"");
 	ok = def_only(wide, names, COUNT(names));
 	ok &= def_text(wide, "name", true, &e->wide_name);
 	ok &= def_text(wide, "value", true, &e->wide_value);
-	if (ok && (taken(e, e->wide_name) || taken(e, e->wide_value)
-		|| span_equal(e->wide_name, e->wide_value)))
+	if (ok
+		&& (taken(e, e->wide_name) || taken(e, e->wide_value)
+			|| span_equal(e->wide_name, e->wide_value)))
 		ok = def_wrong(wide, "\"wide\" names a column that is there");
 	if (!exportrule_pattern(def_get(wide, "columns"), &e->wide))
 		return false;
@@ -284,9 +298,10 @@ check_meant(const struct def *d, const struct exportdef *e)
 		const struct def *member = def_get(d, meant[i].member);
 
 		if (member && !(meant[i].formats & 1u << e->format))
-			ok = def_wrong(member, "\"%s\" means nothing in the "
-				"format %s", meant[i].member,
-				formats[e->format]);
+			ok = def_wrong(member,
+				"\"%s\" means nothing in the "
+				"format %s",
+				meant[i].member, formats[e->format]);
 	}
 	return ok;
 }
@@ -326,7 +341,8 @@ check_rules(const struct exportdef *e, const struct export_rules *rules)
 			ok = def_wrong(r->def, "there is no column \"%.*s\"",
 				SPAN_ARG(r->column));
 		if (!r->column.at && e->format == EXPORT_JSON)
-			ok = def_wrong(r->def, "in json a rule is "
+			ok = def_wrong(r->def,
+				"in json a rule is "
 				"{\"column\": PATTERN}");
 	}
 	return ok;
@@ -376,8 +392,10 @@ check_same(const struct exportdef *a, const struct exportdef *b)
 	if (same && a->wide)
 		same = span_equal(a->wide_name, b->wide_name)
 			&& span_equal(a->wide_value, b->wide_value);
-	return same || def_wrong(b->def, "this part of \"export\" gives other "
-		"columns than the first, or in another order");
+	return same
+		|| def_wrong(b->def,
+			"this part of \"export\" gives other "
+			"columns than the first, or in another order");
 }
 
 const struct exportdef *
@@ -390,7 +408,8 @@ exportdef_load(struct book *b, const struct sourcedef *s, size_t *count)
 
 	*count = !parts ? 0 : one ? 1 : parts->count;
 	if (!*count) {
-		def_wrong(parts ? parts : s->def, "the source has no "
+		def_wrong(parts ? parts : s->def,
+			"the source has no "
 			"\"export\"");
 		return NULL;
 	}

@@ -24,21 +24,21 @@ enum export_format { EXPORT_CSV, EXPORT_FIXED, EXPORT_JSON, EXPORT_XLSX };
 
 /* A column of the records. */
 struct export_column {
-	struct span name;               /* ours */
-	struct span from;               /* in the header; the key; `4-13` */
-	size_t first, last;             /* fixed: characters, counted from 1;
-	                                   header none: first is the cell's
-	                                   number */
+	struct span name; /* ours */
+	struct span from; /* in the header; the key; `4-13` */
+	/* fixed: characters, counted from 1; header none: first is the cell's
+	 * number */
+	size_t first, last;
 	const struct def *def;
 };
 
 /* A pattern over a line, or over the cell of a column, trimmed. */
 struct export_rule {
 	struct pattern *pattern;
-	struct span column;             /* our name, else the header's; at NULL:
-	                                   the line */
-	int first;                      /* the byte all that match begin with,
-	                                   or -1 when there is no such */
+	/* our name, else the header's; at NULL: the line */
+	struct span column;
+	/* the byte all that match begin with, or -1 when there is no such */
+	int first;
 	const struct def *def;
 };
 
@@ -50,50 +50,49 @@ struct export_rules {
 /* What becomes of a row with more or fewer cells than the header. */
 enum export_ragged {
 	RAGGED_REJECT,
-	RAGGED_PAD,             /* cells too few are empty; too many: refused */
-	RAGGED_KEEP             /* cells too many get columns of their own */
+	RAGGED_PAD, /* cells too few are empty; too many: refused */
+	RAGGED_KEEP /* cells too many get columns of their own */
 };
 
 #define EXPORT_HEADERS 10
 
 /* csv of any kind, and what is not quite csv: read by io/loose. */
 struct export_loose {
-	bool on;                        /* else io/csvin reads it */
-	struct loose_dialect dialect;   /* in UTF-8 */
+	bool on;                      /* else io/csvin reads it */
+	struct loose_dialect dialect; /* in UTF-8 */
 	struct loose_limits limits;
 	enum export_ragged ragged;
-	bool headerless;                /* columns are called 1, 2, ... */
-	uint64_t headers[EXPORT_HEADERS];       /* its lines, rising; where none
-	                                   is said, the first that is not
-	                                   empty */
+	bool headerless; /* columns are called 1, 2, ... */
+	/* its lines, rising; where none is said, the first that is not empty */
+	uint64_t headers[EXPORT_HEADERS];
 	size_t nheaders;
-	uint64_t footer;                /* last lines that are no rows */
-	uint64_t table;                 /* which of several; 0: there is one */
-	size_t widest;                  /* keep: cells of the widest row */
+	uint64_t footer; /* last lines that are no rows */
+	uint64_t table;  /* which of several; 0: there is one */
+	size_t widest;   /* keep: cells of the widest row */
 };
 
 struct exportdef {
-	struct span match;              /* empty: every file of the source */
+	struct span match; /* empty: every file of the source */
 	enum export_format format;
 	const char *encoding;
 	struct csvin_dialect dialect;
 	struct export_loose loose;
-	uint64_t skip;                  /* physical lines before anything */
-	uint64_t header;                /* its physical line; 0: there is none */
+	uint64_t skip;   /* physical lines before anything */
+	uint64_t header; /* its physical line; 0: there is none */
 	struct export_rules skip_rows, only_rows;
-	struct export_rules until;      /* one at most, as is control */
+	struct export_rules until; /* one at most, as is control */
 	struct export_rules control;
-	int frame;                      /* a byte, or -1 */
+	int frame; /* a byte, or -1 */
 	bool trim;
-	size_t ncolumns;                /* 0: all, as the header names them */
+	size_t ncolumns; /* 0: all, as the header names them */
 	const struct export_column *columns;
-	struct pattern *wide;           /* header cells that are values; NULL */
+	struct pattern *wide; /* header cells that are values; NULL */
 	struct span wide_name, wide_value;
-	struct span filter;             /* json */
-	struct span sheet;              /* xlsx: a name or a number */
-	struct span dates;              /* xlsx: how a date cell is written */
-	enum decimal_style numbers;     /* json, xlsx: how a number is written */
-	const struct def *def;          /* NULL: made from options */
+	struct span filter;         /* json */
+	struct span sheet;          /* xlsx: a name or a number */
+	struct span dates;          /* xlsx: how a date cell is written */
+	enum decimal_style numbers; /* json, xlsx: how a number is written */
+	const struct def *def;      /* NULL: made from options */
 };
 
 /* What holds where nothing is said. */

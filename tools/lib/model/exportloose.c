@@ -20,7 +20,9 @@ bool
 exportloose_newline(struct span word, enum lines_newline *newline)
 {
 	static const char *const words[] = { [LINES_AUTO] = "auto",
-		[LINES_LF] = "lf", [LINES_CR] = "cr", [LINES_CRLF] = "crlf" };
+		[LINES_LF] = "lf",
+		[LINES_CR] = "cr",
+		[LINES_CRLF] = "crlf" };
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (span_is(word, words[i])) {
@@ -34,7 +36,8 @@ bool
 exportloose_ragged(struct span word, enum export_ragged *ragged)
 {
 	static const char *const words[] = { [RAGGED_REJECT] = "reject",
-		[RAGGED_PAD] = "pad", [RAGGED_KEEP] = "keep" };
+		[RAGGED_PAD] = "pad",
+		[RAGGED_KEEP] = "keep" };
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (span_is(word, words[i])) {
@@ -142,8 +145,8 @@ is_character(struct span s)
 static bool
 ends_lines(struct span s)
 {
-	return s.len && (memchr(s.at, '\n', s.len)
-		|| memchr(s.at, '\r', s.len));
+	return s.len
+		&& (memchr(s.at, '\n', s.len) || memchr(s.at, '\r', s.len));
 }
 
 const char *
@@ -156,8 +159,9 @@ exportloose_fault(const struct loose_dialect *d)
 	if (ends_lines(d->delimiter) || ends_lines(d->quote)
 		|| ends_lines(d->escape) || ends_lines(d->comment))
 		return "a line end ends lines, nothing else";
-	if (d->delimiter.len && (span_equal(d->delimiter, d->quote)
-		|| span_equal(d->delimiter, d->escape)))
+	if (d->delimiter.len
+		&& (span_equal(d->delimiter, d->quote)
+			|| span_equal(d->delimiter, d->escape)))
 		return "delimiter and quote or escape are the same";
 	return NULL;
 }
@@ -165,8 +169,8 @@ exportloose_fault(const struct loose_dialect *d)
 static bool
 is_byte(const struct def *d)
 {
-	return !d || d->kind != DEF_TEXT || (d->text.len <= 1
-		&& !(d->text.len && d->text.at[0] & 0x80));
+	return !d || d->kind != DEF_TEXT
+		|| (d->text.len <= 1 && !(d->text.len && d->text.at[0] & 0x80));
 }
 
 bool
@@ -230,12 +234,14 @@ read_headers(const struct def *d, struct exportdef *e)
 		if ((one->kind != DEF_NUMBER && one->kind != DEF_TEXT)
 			|| !take_number(&text, &line) || text.len
 			|| !add_header(l, line) || line <= e->skip)
-			return def_wrong(one, "\"header\" is the number of a "
+			return def_wrong(one,
+				"\"header\" is the number of a "
 				"line, or a list of at most %d of them, in "
-				"their order", EXPORT_HEADERS);
+				"their order",
+				EXPORT_HEADERS);
 	}
-	return !list || header->count || def_wrong(header,
-		"\"header\" has no line");
+	return !list || header->count
+		|| def_wrong(header, "\"header\" has no line");
 }
 
 static bool
@@ -244,17 +250,24 @@ read_words(const struct def *d, struct export_loose *l)
 	const struct def *newline = def_get(d, "newline");
 	const struct def *ragged = def_get(d, "ragged");
 
-	if (newline && (newline->kind != DEF_TEXT
-		|| !exportloose_newline(newline->text, &l->dialect.newline)))
-		return def_wrong(newline, "\"newline\" is none of auto, lf, "
+	if (newline
+		&& (newline->kind != DEF_TEXT
+			|| !exportloose_newline(newline->text,
+				&l->dialect.newline)))
+		return def_wrong(newline,
+			"\"newline\" is none of auto, lf, "
 			"cr, crlf");
-	if (ragged && (ragged->kind != DEF_TEXT
-		|| !exportloose_ragged(ragged->text, &l->ragged)))
-		return def_wrong(ragged, "\"ragged\" is none of reject, pad, "
+	if (ragged
+		&& (ragged->kind != DEF_TEXT
+			|| !exportloose_ragged(ragged->text, &l->ragged)))
+		return def_wrong(ragged,
+			"\"ragged\" is none of reject, pad, "
 			"keep");
 	/* Without the files, nobody knows how many columns there will be. */
-	return l->ragged != RAGGED_KEEP || def_wrong(ragged, "a source has "
-		"the columns it has: \"ragged\" is reject or pad");
+	return l->ragged != RAGGED_KEEP
+		|| def_wrong(ragged,
+			"a source has "
+			"the columns it has: \"ragged\" is reject or pad");
 }
 
 static bool
@@ -270,18 +283,22 @@ read_numbers(const struct def *d, struct export_loose *l)
 		const struct def *n = def_get(d, all[i].member);
 		struct span text = n ? n->text : SPAN("");
 
-		if (n && ((n->kind != DEF_NUMBER && n->kind != DEF_TEXT)
-			|| !take_number(&text, all[i].number) || text.len))
+		if (n
+			&& ((n->kind != DEF_NUMBER && n->kind != DEF_TEXT)
+				|| !take_number(&text, all[i].number)
+				|| text.len))
 			return def_wrong(n, "\"%s\" is a number",
 				all[i].member);
 	}
 	if (limits && limits->kind != DEF_OBJECT)
-		return def_wrong(limits, "\"limits\" is an object such as "
+		return def_wrong(limits,
+			"\"limits\" is an object such as "
 			"{\"cell\": \"64M\"}");
 	for (size_t i = 0; limits && i < limits->count; i++)
 		if (!exportloose_limit(&l->limits, limits->items[i].key,
-			limits->items[i].text))
-			return def_wrong(&limits->items[i], "a limit is "
+			    limits->items[i].text))
+			return def_wrong(&limits->items[i],
+				"a limit is "
 				"\"cell\", \"row\", \"lines\" or \"columns\", "
 				"and a number such as \"64M\"");
 	return true;
@@ -298,7 +315,8 @@ exportloose_read(const struct def *d, struct exportdef *e)
 	if (e->format != EXPORT_CSV)
 		return true;
 	if (e->frame >= 0)
-		return def_wrong(def_get(d, "frame"), "\"frame\" goes with "
+		return def_wrong(def_get(d, "frame"),
+			"\"frame\" goes with "
 			"plain csv only");
 	if (!read_dialect(d, &l->dialect) || !read_headers(d, e)
 		|| !read_words(d, l) || !read_numbers(d, l))

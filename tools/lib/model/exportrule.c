@@ -42,7 +42,8 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 	rule->def = d;
 	if (cells && d->kind == DEF_OBJECT) {
 		if (d->count != 1)
-			return def_wrong(d, "a rule names one column and its "
+			return def_wrong(d,
+				"a rule names one column and its "
 				"pattern");
 		d = d->items;
 		rule->column = d->key;
@@ -107,7 +108,8 @@ exportrule_control(struct book *b, const struct def *d,
 	if (!control)
 		return true;
 	if (control->kind != DEF_OBJECT || !def_get(control, "line"))
-		return def_wrong(control, "\"control\" is "
+		return def_wrong(control,
+			"\"control\" is "
 			"{\"line\": PATTERN}");
 	if (!def_only(control, names, 1))
 		return false;

@@ -35,7 +35,7 @@ factcolumn_wide(const struct sourcedef *source, struct span *name,
 
 	for (i = 0; (part = export_part(source, i)); i++)
 		if (text_of(def_get(part, "wide"), "name", name)
-		    && text_of(def_get(part, "wide"), "value", value))
+			&& text_of(def_get(part, "wide"), "value", value))
 			return true;
 	return false;
 }

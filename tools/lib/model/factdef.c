@@ -72,7 +72,7 @@ is_word(struct span s)
 
 	for (i = 0; i < s.len; i++)
 		if ((unsigned char)s.at[i] <= ' ' || s.at[i] == ':'
-		    || s.at[i] == '\\')
+			|| s.at[i] == '\\')
 			return false;
 	return s.len > 0;
 }
@@ -83,13 +83,14 @@ read_skip(struct reading *r, const struct def *d, struct fact_skip *skip)
 	static const char *const members[] = { "when", "because", "first" };
 
 	if (!def_only(d, members, 3)
-	    || !def_flag(d, "first", false, &skip->first)
-	    || !def_text(d, "because", true, &skip->because)) {
+		|| !def_flag(d, "first", false, &skip->first)
+		|| !def_text(d, "because", true, &skip->because)) {
 		r->fields.ok = false;
 		return;
 	}
 	if (!is_word(skip->because))
-		factfield_wrong(&r->fields, d, "\"because\" is one word, "
+		factfield_wrong(&r->fields, d,
+			"\"because\" is one word, "
 			"without blanks and colons");
 	if (!def_get(d, "when"))
 		factfield_wrong(&r->fields, d, "\"when\" is missing");
@@ -149,7 +150,7 @@ extra_number(const struct factdef *plan, struct span name)
 	size_t i;
 
 	for (i = 0; i < plan->nextras && !span_equal(plan->extras[i], name);
-	     i++)
+		i++)
 		;
 	return i;
 }
@@ -171,10 +172,11 @@ read_extras(struct reading *r, const struct def *each)
 			const struct def *d = &each->items[i].items[k];
 
 			if (each->items[i].kind != DEF_OBJECT
-			    || !names_extra(d->key))
+				|| !names_extra(d->key))
 				continue;
 			if (!is_word(d->key) || span_is(d->key, "at"))
-				factfield_wrong(&r->fields, d, "\"%.*s\" "
+				factfield_wrong(&r->fields, d,
+					"\"%.*s\" "
 					"cannot be the name of a column",
 					SPAN_ARG(d->key));
 			else if (extra_number(plan, d->key) == plan->nextras)
@@ -202,17 +204,19 @@ static void
 read_member(struct reading *r, const struct def *d, struct fact_value *values)
 {
 	int column = fixed_column(d->key);
-	size_t at = column >= 0 ? (size_t)column : FACT_COLUMNS
-		+ extra_number(r->plan, d->key);
+	size_t at = column >= 0 ? (size_t)column
+				: FACT_COLUMNS + extra_number(r->plan, d->key);
 
 	if (column == FACT_SOURCE)
-		factfield_wrong(&r->fields, d, "the column \"source\" is the "
+		factfield_wrong(&r->fields, d,
+			"the column \"source\" is the "
 			"source's name");
 	else if (at < FACT_COLUMNS + r->plan->nextras)
 		factvalue_read(&r->values, d, wanted(column), &values[at]);
 	if (column == FACT_EVENT && values[at].kind == VALUE_LITERAL
-	    && !is_word(values[at].literal))
-		factfield_wrong(&r->fields, d, "an event is one word, without "
+		&& !is_word(values[at].literal))
+		factfield_wrong(&r->fields, d,
+			"an event is one word, without "
 			"blanks and colons");
 }
 
@@ -227,7 +231,9 @@ read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 	rule->values = values;
 	for (i = 0; i < n; i++)
 		values[i] = (struct fact_value){ .field = FIELD_NONE,
-			.day = DAY_NONE, .unit = UNIT_NONE, .def = d };
+			.day = DAY_NONE,
+			.unit = UNIT_NONE,
+			.def = d };
 	values[FACT_SOURCE].kind = VALUE_LITERAL;
 	values[FACT_SOURCE].literal = r->fields.source->name;
 	if (d->kind != DEF_OBJECT) {
@@ -252,7 +258,8 @@ read_each(struct reading *r, const struct def *facts)
 	size_t i;
 
 	if (!d || d->kind != DEF_LIST || d->count == 0) {
-		factfield_wrong(&r->fields, d ? d : facts, "\"each\" is a "
+		factfield_wrong(&r->fields, d ? d : facts,
+			"\"each\" is a "
 			"list of the facts a record gives");
 		return;
 	}
@@ -289,8 +296,8 @@ check_latest(struct reading *r, const struct def *facts)
 	if (f->type != TYPE_DATE && f->type != TYPE_NUMBER)
 		factfield_wrong(&r->fields, def_get(facts, "latest"),
 			"\"latest\" needs a column of dates or numbers; "
-			"\"%.*s\" is %s", SPAN_ARG(f->name),
-			factdef_type_word(f->type));
+			"\"%.*s\" is %s",
+			SPAN_ARG(f->name), factdef_type_word(f->type));
 }
 
 /* Fields move to the arena; none is added any more. */
@@ -316,8 +323,8 @@ finish(struct reading *r)
 static void
 read_facts(struct reading *r, const struct def *facts)
 {
-	static const char *const members[] = { "types", "key", "latest",
-		"skip", "each" };
+	static const char *const members[] = { "types", "key", "latest", "skip",
+		"each" };
 
 	if (!def_only(facts, members, 5))
 		r->fields.ok = false;
@@ -336,8 +343,10 @@ const struct factdef *
 factdef_load(struct book *book, const struct sourcedef *source,
 	const struct units *units, const struct codes *codes)
 {
-	struct reading r = { .fields = { .book = book, .source = source,
-		.codes = codes, .ok = true } };
+	struct reading r = { .fields = { .book = book,
+				     .source = source,
+				     .codes = codes,
+				     .ok = true } };
 
 	if (!source->facts) {
 		def_wrong(source->def, "the source has no \"facts\"");

@@ -28,35 +28,35 @@
 #define FIELD_NONE (-1)
 
 enum fact_type {
-	TYPE_NONE,              /* not said: text */
+	TYPE_NONE, /* not said: text */
 	TYPE_TEXT,
 	TYPE_DATE,
 	TYPE_NUMBER,
 	TYPE_CPR,
-	TYPE_ID,                /* a personal number that is no CPR number */
+	TYPE_ID, /* a personal number that is no CPR number */
 	TYPE_UNIT,
-	TYPE_LIST               /* a code of a list */
+	TYPE_LIST /* a code of a list */
 };
 
 struct fact_field {
-	struct span name;               /* the column of the records */
-	struct span shown;              /* as the export's header names it */
+	struct span name;  /* the column of the records */
+	struct span shown; /* as the export's header names it */
 	enum fact_type type;
-	const struct def *def;          /* what gave it its type, or its first
-	                                   use */
-	struct period_format *format;   /* dates */
-	struct span pattern;            /* the same as written */
-	bool year_only;                 /* format was completed by -mm */
-	struct span open;               /* the text that counts as empty */
-	enum decimal_style style;       /* numbers */
-	bool has_style;                 /* it was said, not taken for granted */
-	struct span series;             /* CPR ("cpr") and ids */
+	/* what gave it its type, or its first use */
+	const struct def *def;
+	struct period_format *format; /* dates */
+	struct span pattern;          /* the same as written */
+	bool year_only;               /* format was completed by -mm */
+	struct span open;             /* the text that counts as empty */
+	enum decimal_style style;     /* numbers */
+	bool has_style;               /* it was said, not taken for granted */
+	struct span series;           /* CPR ("cpr") and ids */
 	struct span list_name;
 	const struct code_list *list;
-	int on;                         /* units and codes: the date field whose
-	                                   day decides, else the fact's */
-	bool optional;                  /* it may be empty */
-	bool in_types;                  /* read in every row */
+	/* units and codes: the date field whose day decides, else the fact's */
+	int on;
+	bool optional; /* it may be empty */
+	bool in_types; /* read in every row */
 };
 
 enum value_kind { VALUE_NONE, VALUE_LITERAL, VALUE_FIELD, VALUE_CHOICE };
@@ -64,44 +64,48 @@ enum value_kind { VALUE_NONE, VALUE_LITERAL, VALUE_FIELD, VALUE_CHOICE };
 /* One of the facts' columns. */
 struct fact_value {
 	enum value_kind kind;
-	struct span literal;            /* as the stream writes it, escaped */
-	int32_t day;                    /* of a literal date */
-	int unit;                       /* of a literal unit */
+	struct span literal; /* as the stream writes it, escaped */
+	int32_t day;         /* of a literal date */
+	int unit;            /* of a literal unit */
 	int field;
-	bool negate;                    /* a number's sign is turned */
-	int month;                      /* a date: the last day of this month of
-	                                   its year; 0: the date itself */
+	bool negate; /* a number's sign is turned */
+	/* a date: the last day of this month of its year; 0: the date itself */
+	int month;
 	size_t nchoices;
-	const struct fact_choice *choices;      /* the first that holds counts;
-	                                           none: empty */
+	/* the first that holds counts; none: empty */
+	const struct fact_choice *choices;
 	const struct def *def;
 };
 
 enum test_kind {
-	TEST_TEXT,              /* one of the texts, folded; "": empty */
+	TEST_TEXT, /* one of the texts, folded; "": empty */
 	TEST_MATCHES,
-	TEST_PREFIX,            /* folded */
-	TEST_MEANS,             /* the code's value is one of the texts */
-	TEST_BEFORE, TEST_NOT_AFTER, TEST_AFTER, TEST_NOT_BEFORE,
-	TEST_LESS_THAN, TEST_AT_LEAST
+	TEST_PREFIX, /* folded */
+	TEST_MEANS,  /* the code's value is one of the texts */
+	TEST_BEFORE,
+	TEST_NOT_AFTER,
+	TEST_AFTER,
+	TEST_NOT_BEFORE,
+	TEST_LESS_THAN,
+	TEST_AT_LEAST
 };
 
 struct fact_test {
-	size_t nth;                     /* counts the plan's tests from 0 */
+	size_t nth; /* counts the plan's tests from 0 */
 	int field;
 	enum test_kind kind;
 	bool negate;
 	size_t ntexts;
 	const struct span *texts;
 	struct pattern *pattern;
-	int pattern_number;             /* counts the plan's patterns from 0 */
-	int other;                      /* the date field compared with */
+	int pattern_number; /* counts the plan's patterns from 0 */
+	int other;          /* the date field compared with */
 	struct decimal number;
 	const struct def *def;
 };
 
 struct fact_when {
-	size_t ntests;                  /* all must hold; none: always */
+	size_t ntests; /* all must hold; none: always */
 	const struct fact_test *tests;
 };
 
@@ -113,7 +117,7 @@ struct fact_choice {
 struct fact_skip {
 	struct fact_when when;
 	struct span because;
-	bool first;                     /* tried before values are read */
+	bool first; /* tried before values are read */
 };
 
 /* A member of `each`. values has FACT_COLUMNS + nextras items; that of
@@ -129,21 +133,22 @@ struct factdef {
 	size_t nfields;
 	const struct fact_field *fields;
 	size_t nkey;
-	const int *key;                 /* fields */
-	int latest;                     /* field, or FIELD_NONE */
-	size_t nskips;                  /* those with `first` stand first */
+	const int *key; /* fields */
+	int latest;     /* field, or FIELD_NONE */
+	size_t nskips;  /* those with `first` stand first */
 	size_t nfirst;
 	const struct fact_skip *skips;
 	size_t nrules;
 	const struct fact_rule *rules;
 	size_t nextras;
-	const struct span *extras;      /* names of the extra columns */
+	const struct span *extras; /* names of the extra columns */
 	size_t npatterns;
-	size_t ntests;                  /* in all */
-	bool personal;                  /* a field is a CPR number or an id */
-	int month_of_row;               /* wide exports: the field that names
-	                                   the cell's header, else FIELD_NONE */
-	int cell_of_row;                /* and the one that holds the cell */
+	size_t ntests; /* in all */
+	bool personal; /* a field is a CPR number or an id */
+	/* wide exports: the field that names the cell's header, else
+	 * FIELD_NONE */
+	int month_of_row;
+	int cell_of_row; /* and the one that holds the cell */
 	const struct def *def;
 };
 

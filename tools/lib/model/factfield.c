@@ -11,12 +11,11 @@
 /* The kinds of TYPE and VALUE, and the members each may have. */
 static const struct kind {
 	enum fact_type type;
-	const char *in_types;           /* the member that makes it one */
+	const char *in_types; /* the member that makes it one */
 	const char *in_value;
 	const char *type_members[4];
 	const char *value_members[6];
-} kinds[] = {
-	{ TYPE_TEXT, "text", "text", { "text" }, { "text" } },
+} kinds[] = { { TYPE_TEXT, "text", "text", { "text" }, { "text" } },
 	{ TYPE_DATE, "date", "date", { "date", "open", "optional" },
 		{ "date", "format", "open", "month", "optional" } },
 	{ TYPE_NUMBER, "number", "number", { "number" },
@@ -28,8 +27,7 @@ static const struct kind {
 	{ TYPE_UNIT, "unit", "unit", { "unit", "on", "optional" },
 		{ "unit", "on", "optional" } },
 	{ TYPE_LIST, "list", "code", { "list", "on", "optional" },
-		{ "code", "list", "on", "optional" } }
-};
+		{ "code", "list", "on", "optional" } } };
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
@@ -46,15 +44,15 @@ factfield_wrong(struct factfields *fs, const struct def *d, const char *fmt,
 	va_list args;
 
 	va_start(args, fmt);
-	wrong_say_list((struct place){ d->file, d->line, 0 }, "definition",
-		fmt, args);
+	wrong_say_list((struct place){ d->file, d->line, 0 }, "definition", fmt,
+		args);
 	va_end(args);
 	fs->ok = false;
 }
 
 void
-factfield_unknown(struct factfields *fs, const char *rule,
-	const struct def *d, const char *fmt, ...)
+factfield_unknown(struct factfields *fs, const char *rule, const struct def *d,
+	const char *fmt, ...)
 {
 	va_list args;
 
@@ -65,8 +63,7 @@ factfield_unknown(struct factfields *fs, const char *rule,
 }
 
 int
-factfield_use(struct factfields *fs, struct span column,
-	const struct def *def)
+factfield_use(struct factfields *fs, struct span column, const struct def *def)
 {
 	const struct def *part;
 	struct fact_field *f;
@@ -78,7 +75,8 @@ factfield_use(struct factfields *fs, struct span column,
 			return (int)i;
 	near = factcolumn_missing(fs->source, fs->book->arena, column, &part);
 	if (part) {
-		factfield_unknown(fs, "unknown-column", def, "no column "
+		factfield_unknown(fs, "unknown-column", def,
+			"no column "
 			"\"%.*s\" in the export (line %u)%s%s%s",
 			SPAN_ARG(column), part->line,
 			near ? "; did you mean \"" : "", near ? near : "",
@@ -88,7 +86,8 @@ factfield_use(struct factfields *fs, struct span column,
 	fs->list = mem_grow(fs->list, &fs->cap, fs->count + 1,
 		sizeof(*fs->list));
 	f = &fs->list[fs->count];
-	*f = (struct fact_field){ .name = column, .def = def,
+	*f = (struct fact_field){ .name = column,
+		.def = def,
 		.shown = factcolumn_shown(fs->source, column),
 		.on = FIELD_NONE };
 	return (int)fs->count++;
@@ -103,10 +102,11 @@ factfield_give(struct factfields *fs, int field, enum fact_type type,
 	if (f->type == type)
 		return;
 	if (f->type != TYPE_NONE) {
-		factfield_wrong(fs, why, "column \"%.*s\" is read as %s here "
-			"and as %s in line %u", SPAN_ARG(f->name),
-			factdef_type_word(type), factdef_type_word(f->type),
-			f->def->line);
+		factfield_wrong(fs, why,
+			"column \"%.*s\" is read as %s here "
+			"and as %s in line %u",
+			SPAN_ARG(f->name), factdef_type_word(type),
+			factdef_type_word(f->type), f->def->line);
 		return;
 	}
 	f->type = type;
@@ -117,9 +117,10 @@ static void
 differs(struct factfields *fs, const struct fact_field *f,
 	const struct def *here, const char *what, struct span before)
 {
-	factfield_wrong(fs, here, "the %s of column \"%.*s\" is \"%.*s\" in "
-		"line %u", what, SPAN_ARG(f->name), SPAN_ARG(before),
-		f->def->line);
+	factfield_wrong(fs, here,
+		"the %s of column \"%.*s\" is \"%.*s\" in "
+		"line %u",
+		what, SPAN_ARG(f->name), SPAN_ARG(before), f->def->line);
 }
 
 /* Sets a text that is said of a field; said twice it must be the same. */
@@ -128,8 +129,10 @@ settle_text(struct factfields *fs, const struct fact_field *f,
 	const struct def *d, const char *what, struct span *text)
 {
 	if (d->kind != DEF_TEXT) {
-		factfield_wrong(fs, d, "the %s of a column must be a text in "
-			"quotes", what);
+		factfield_wrong(fs, d,
+			"the %s of a column must be a text in "
+			"quotes",
+			what);
 		return false;
 	}
 	if (text->at && !span_equal(*text, d->text)) {
@@ -175,14 +178,16 @@ set_style(struct factfields *fs, struct fact_field *f, const struct def *d)
 		if (d->kind == DEF_TEXT && span_is(d->text, words[i]))
 			break;
 	if (i == 3) {
-		factfield_wrong(fs, d, "numbers are written danish, english "
+		factfield_wrong(fs, d,
+			"numbers are written danish, english "
 			"or plain");
 		return;
 	}
 	if (f->has_style && f->style != styles[i]) {
-		differs(fs, f, d, "style", span_of(words[f->style
-			== DECIMAL_PLAIN ? 0 : f->style == DECIMAL_DANISH ? 1
-			: 2]));
+		differs(fs, f, d, "style",
+			span_of(words[f->style == DECIMAL_PLAIN      ? 0
+					: f->style == DECIMAL_DANISH ? 1
+								     : 2]));
 		return;
 	}
 	f->style = styles[i];
@@ -196,8 +201,10 @@ set_list(struct factfields *fs, struct fact_field *f, const struct def *d)
 		return;
 	f->list = code_list(fs->codes, f->list_name);
 	if (!f->list)
-		factfield_unknown(fs, "unknown-code", d, "no code list "
-			"\"%.*s\" in codes/", SPAN_ARG(f->list_name));
+		factfield_unknown(fs, "unknown-code", d,
+			"no code list "
+			"\"%.*s\" in codes/",
+			SPAN_ARG(f->list_name));
 }
 
 static void
@@ -249,11 +256,12 @@ kind_of(struct factfields *fs, const struct def *d, bool in_types)
 			break;
 		}
 	if (!found) {
-		factfield_wrong(fs, d, in_types ?
-			"a type is an object with one of text, date, number, "
-			"cpr, id, unit, list" :
-			"a value is a text, a list of cases, or an object "
-			"with one of text, date, number, cpr, id, unit, code");
+		factfield_wrong(fs, d,
+			in_types
+				? "a type is an object with one of text, date, number, "
+				  "cpr, id, unit, list"
+				: "a value is a text, a list of cases, or an object "
+				  "with one of text, date, number, cpr, id, unit, code");
 		return NULL;
 	}
 	names = in_types ? found->type_members : found->value_members;
@@ -300,7 +308,8 @@ factfield_types(struct factfields *fs, const struct def *types)
 	int f;
 
 	if (types && types->kind != DEF_OBJECT) {
-		factfield_wrong(fs, types, "\"types\" is an object of columns "
+		factfield_wrong(fs, types,
+			"\"types\" is an object of columns "
 			"and their types");
 		return;
 	}
@@ -388,25 +397,33 @@ settle(struct factfields *fs, struct fact_field *f)
 	if (f->type == TYPE_NONE)
 		f->type = TYPE_TEXT;
 	if (f->type == TYPE_DATE && !f->pattern.at)
-		factfield_wrong(fs, f->def, "column \"%.*s\" has dates, but "
-			"no format is given", SPAN_ARG(f->name));
+		factfield_wrong(fs, f->def,
+			"column \"%.*s\" has dates, but "
+			"no format is given",
+			SPAN_ARG(f->name));
 	if (f->type == TYPE_LIST && !f->list_name.at)
-		factfield_wrong(fs, f->def, "column \"%.*s\" has codes, but "
-			"no list is given", SPAN_ARG(f->name));
+		factfield_wrong(fs, f->def,
+			"column \"%.*s\" has codes, but "
+			"no list is given",
+			SPAN_ARG(f->name));
 	if (f->type == TYPE_ID && !f->series.len)
-		factfield_wrong(fs, f->def, "column \"%.*s\" has personal "
-			"numbers, but no series is given", SPAN_ARG(f->name));
+		factfield_wrong(fs, f->def,
+			"column \"%.*s\" has personal "
+			"numbers, but no series is given",
+			SPAN_ARG(f->name));
 	if (f->type == TYPE_ID && span_is(f->series, "cpr"))
-		factfield_wrong(fs, f->def, "the series \"cpr\" is that of "
+		factfield_wrong(fs, f->def,
+			"the series \"cpr\" is that of "
 			"CPR numbers");
 	if (f->type == TYPE_CPR)
 		f->series = SPAN("cpr");
 	if (f->type == TYPE_NUMBER && !f->has_style)
 		f->style = fs->source->numbers;
 	if (f->on != FIELD_NONE && fs->list[f->on].type != TYPE_DATE)
-		factfield_wrong(fs, f->def, "\"on\" of column \"%.*s\" names "
-			"\"%.*s\", which has no dates", SPAN_ARG(f->name),
-			SPAN_ARG(fs->list[f->on].name));
+		factfield_wrong(fs, f->def,
+			"\"on\" of column \"%.*s\" names "
+			"\"%.*s\", which has no dates",
+			SPAN_ARG(f->name), SPAN_ARG(fs->list[f->on].name));
 }
 
 void

@@ -18,7 +18,7 @@ struct factfields {
 	struct fact_field *list;
 	size_t count;
 	size_t cap;
-	bool ok;                        /* no fault so far */
+	bool ok; /* no fault so far */
 };
 
 /* The field of a column, made if need be; FIELD_NONE after a message when no
@@ -45,8 +45,8 @@ void factfield_like(struct factfields *, int field, int other,
 void factfield_settle(struct factfields *);
 
 /* Says a fault of the definition and remembers it. */
-void factfield_wrong(struct factfields *, const struct def *,
-	const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void factfield_wrong(struct factfields *, const struct def *, const char *fmt,
+	...) __attribute__((format(printf, 3, 4)));
 /* The same for a name that is nowhere: lint's rule for it. */
 void factfield_unknown(struct factfields *, const char *rule,
 	const struct def *, const char *fmt, ...)

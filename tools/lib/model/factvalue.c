@@ -38,8 +38,8 @@ read_amount(struct factvalues *v, const struct def *d, struct fact_value *out)
 			SPAN_ARG(d->text));
 		return;
 	}
-	out->literal = arena_keep(arena_of(v), (struct span){ room,
-		decimal_write(room, number) });
+	out->literal = arena_keep(arena_of(v),
+		(struct span){ room, decimal_write(room, number) });
 }
 
 static void
@@ -57,8 +57,10 @@ read_literal(struct factvalues *v, const struct def *d,
 	case WANT_UNIT:
 		out->unit = unit_by_code(v->units, d->text);
 		if (out->unit == UNIT_NONE)
-			wrong(v, d, "\"%.*s\" is not the code of a unit in "
-				"units.csv", SPAN_ARG(d->text));
+			wrong(v, d,
+				"\"%.*s\" is not the code of a unit in "
+				"units.csv",
+				SPAN_ARG(d->text));
 		return;
 	case WANT_AMOUNT:
 		read_amount(v, d, out);
@@ -117,20 +119,19 @@ read_month(struct factvalues *v, const struct def *d, struct fact_value *out)
 	struct decimal number;
 
 	if (decimal_read(d->text, DECIMAL_PLAIN, &number) == DECIMAL_OK
-	    && number.millionths % DECIMAL_ONE == 0
-	    && number.millionths >= DECIMAL_ONE
-	    && number.millionths <= 12 * DECIMAL_ONE)
+		&& number.millionths % DECIMAL_ONE == 0
+		&& number.millionths >= DECIMAL_ONE
+		&& number.millionths <= 12 * DECIMAL_ONE)
 		out->month = (int)(number.millionths / DECIMAL_ONE);
 	else
 		wrong(v, d, "\"month\" is a number from 1 to 12");
 }
 
 static void
-read_field(struct factvalues *v, const struct def *d,
-	enum factvalue_want want, struct fact_value *out)
+read_field(struct factvalues *v, const struct def *d, enum factvalue_want want,
+	struct fact_value *out)
 {
-	static const char *const wants[] = { "text", "date", "unit",
-		"number" };
+	static const char *const wants[] = { "text", "date", "unit", "number" };
 	const struct def *month = def_get(d, "month");
 
 	out->kind = VALUE_FIELD;
@@ -151,10 +152,13 @@ void
 factvalue_read(struct factvalues *v, const struct def *d,
 	enum factvalue_want want, struct fact_value *out)
 {
-	*out = (struct fact_value){ .kind = VALUE_NONE, .field = FIELD_NONE,
-		.day = DAY_NONE, .unit = UNIT_NONE, .def = d };
-	if (d->kind == DEF_TEXT || (d->kind == DEF_NUMBER
-	    && want == WANT_AMOUNT))
+	*out = (struct fact_value){ .kind = VALUE_NONE,
+		.field = FIELD_NONE,
+		.day = DAY_NONE,
+		.unit = UNIT_NONE,
+		.def = d };
+	if (d->kind == DEF_TEXT
+		|| (d->kind == DEF_NUMBER && want == WANT_AMOUNT))
 		read_literal(v, d, want, out);
 	else if (d->kind == DEF_LIST)
 		read_choices(v, d, want, out);
@@ -199,7 +203,8 @@ static void
 read_number(struct factvalues *v, const struct def *d, struct fact_test *t)
 {
 	if ((d->kind != DEF_TEXT && d->kind != DEF_NUMBER)
-	    || decimal_read(d->text, DECIMAL_PLAIN, &t->number) != DECIMAL_OK)
+		|| decimal_read(d->text, DECIMAL_PLAIN, &t->number)
+			!= DECIMAL_OK)
 		wrong(v, d, "\"%.*s\" is not a number such as 0 or 12.5",
 			SPAN_ARG(d->text));
 }
@@ -207,36 +212,35 @@ read_number(struct factvalues *v, const struct def *d, struct fact_test *t)
 static const struct test_word {
 	const char *word;
 	enum test_kind kind;
-} test_words[] = {
-	{ "matches", TEST_MATCHES }, { "prefix", TEST_PREFIX },
+} test_words[] = { { "matches", TEST_MATCHES }, { "prefix", TEST_PREFIX },
 	{ "means", TEST_MEANS }, { "before", TEST_BEFORE },
 	{ "not_after", TEST_NOT_AFTER }, { "after", TEST_AFTER },
 	{ "not_before", TEST_NOT_BEFORE }, { "less_than", TEST_LESS_THAN },
-	{ "at_least", TEST_AT_LEAST }
-};
+	{ "at_least", TEST_AT_LEAST } };
 
 static void
-read_test_object(struct factvalues *v, const struct def *d,
-	struct fact_test *t)
+read_test_object(struct factvalues *v, const struct def *d, struct fact_test *t)
 {
 	const struct test_word *w = test_words;
-	const struct test_word *end = w + sizeof(test_words)
-		/ sizeof(test_words[0]);
+	const struct test_word *end = w
+		+ sizeof(test_words) / sizeof(test_words[0]);
 
 	while (w < end && !span_is(d->key, w->word))
 		w++;
 	if (w == end) {
-		wrong(v, d, "\"%.*s\" is no test; there are not, matches, "
+		wrong(v, d,
+			"\"%.*s\" is no test; there are not, matches, "
 			"prefix, means, before, not_after, after, not_before, "
-			"less_than, at_least", SPAN_ARG(d->key));
+			"less_than, at_least",
+			SPAN_ARG(d->key));
 		return;
 	}
 	t->kind = w->kind;
 	if (w->kind == TEST_MATCHES)
 		read_pattern(v, d, t);
 	else if (w->kind == TEST_PREFIX || w->kind == TEST_MEANS)
-		read_texts(v, d, w->kind == TEST_PREFIX ? text_fold
-			: text_escape, t);
+		read_texts(v, d,
+			w->kind == TEST_PREFIX ? text_fold : text_escape, t);
 	else if (w->kind == TEST_LESS_THAN || w->kind == TEST_AT_LEAST)
 		read_number(v, d, t);
 	else if (d->kind == DEF_TEXT)
@@ -252,7 +256,8 @@ read_test(struct factvalues *v, const struct def *d, struct fact_test *t)
 		t->kind = TEST_TEXT;
 		read_texts(v, d, text_fold, t);
 	} else if (d->kind != DEF_OBJECT || d->count != 1) {
-		wrong(v, d, "a test is a text, a list of texts, or an object "
+		wrong(v, d,
+			"a test is a text, a list of texts, or an object "
 			"with one test");
 	} else if (span_is(d->items[0].key, "not")) {
 		t->negate = !t->negate;
@@ -265,8 +270,7 @@ read_test(struct factvalues *v, const struct def *d, struct fact_test *t)
 static bool
 on_text(enum test_kind kind)
 {
-	return kind == TEST_TEXT || kind == TEST_MATCHES
-		|| kind == TEST_PREFIX;
+	return kind == TEST_TEXT || kind == TEST_MATCHES || kind == TEST_PREFIX;
 }
 
 void
@@ -289,11 +293,13 @@ factvalue_when(struct factvalues *v, const struct def *d, bool first,
 		struct fact_test *t = &list[i];
 
 		*t = (struct fact_test){ .nth = v->ntests,
-			.other = FIELD_NONE, .def = item };
+			.other = FIELD_NONE,
+			.def = item };
 		t->field = factfield_use(v->fields, item->key, item);
 		read_test(v, item, t);
 		if (first && !on_text(t->kind))
-			wrong(v, item, "a rule with \"first\" is tried before "
+			wrong(v, item,
+				"a rule with \"first\" is tried before "
 				"values are read: it can only test texts");
 		v->tests = mem_grow(v->tests, &v->tests_cap, v->ntests + 1,
 			sizeof(*v->tests));
@@ -321,7 +327,7 @@ give_types(struct factvalues *v, const struct fact_test *t)
 		factfield_like(fs, t->field, t->other, t->def);
 		factfield_like(fs, t->other, t->field, t->def);
 	} else if ((t->kind == TEST_LESS_THAN || t->kind == TEST_AT_LEAST)
-	    && fs->list[t->field].type == TYPE_NONE) {
+		&& fs->list[t->field].type == TYPE_NONE) {
 		factfield_give(fs, t->field, TYPE_NUMBER, t->def);
 	}
 }
@@ -336,9 +342,11 @@ wants(struct factvalues *v, const struct fact_test *t, int field,
 		return;
 	f = &v->fields->list[field];
 	if (f->type != type)
-		wrong(v, t->def, "the test wants a column of type %s, but "
-			"\"%.*s\" is %s", factdef_type_word(type),
-			SPAN_ARG(f->name), factdef_type_word(f->type));
+		wrong(v, t->def,
+			"the test wants a column of type %s, but "
+			"\"%.*s\" is %s",
+			factdef_type_word(type), SPAN_ARG(f->name),
+			factdef_type_word(f->type));
 }
 
 /* The texts of `means` are values the list can give. */
@@ -355,7 +363,7 @@ check_means(struct factvalues *v, const struct fact_test *t)
 	for (i = 0; i < t->ntexts; i++) {
 		for (k = 0; k < n; k++)
 			if (span_equal(keep(v, values[k], text_escape),
-			    t->texts[i]))
+				    t->texts[i]))
 				break;
 		if (k == n)
 			factfield_unknown(v->fields, "unknown-code", t->def,
@@ -388,7 +396,7 @@ factvalue_settle(struct factvalues *v)
 	for (i = 0; i < v->ntests; i++)
 		give_types(v, v->tests[i]);
 	for (i = 0; i < v->ntests; i++)
-		give_types(v, v->tests[i]);     /* chains: a by b, b by c */
+		give_types(v, v->tests[i]); /* chains: a by b, b by c */
 	for (i = 0; i < v->ntests; i++)
 		check(v, v->tests[i]);
 }

@@ -15,7 +15,7 @@ enum factvalue_want { WANT_TEXT, WANT_DATE, WANT_UNIT, WANT_AMOUNT };
 struct factvalues {
 	struct factfields *fields;
 	const struct units *units;
-	struct fact_test **tests;       /* all of them, to be checked */
+	struct fact_test **tests; /* all of them, to be checked */
 	size_t ntests;
 	size_t tests_cap;
 	int npatterns;

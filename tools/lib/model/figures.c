@@ -21,12 +21,12 @@ struct figures {
 	const struct units *units;
 	const struct measures *measures;
 	struct observations *all;
-	struct byhand *byhand;          /* or NULL */
-	struct series *series;          /* by measure, then unit */
-	struct presence *presence;      /* by measure */
-	int *measure_of;                /* by the set's id; -1: not the book's */
-	size_t nids;                    /* ids asked for so far */
-	int *first_child, *next_child;  /* by unit */
+	struct byhand *byhand;         /* or NULL */
+	struct series *series;         /* by measure, then unit */
+	struct presence *presence;     /* by measure */
+	int *measure_of;               /* by the set's id; -1: not the book's */
+	size_t nids;                   /* ids asked for so far */
+	int *first_child, *next_child; /* by unit */
 };
 
 static void
@@ -39,7 +39,7 @@ find_children(struct figures *f)
 	f->next_child = mem_new(n + 1, sizeof(*f->next_child));
 	for (unit = 0; unit < f->units->count; unit++)
 		f->first_child[unit] = f->next_child[unit] = UNIT_NONE;
-	for (unit = f->units->count; unit-- > 0; ) {
+	for (unit = f->units->count; unit-- > 0;) {
 		parent = f->units->list[unit].parent;
 		if (parent == UNIT_NONE)
 			continue;
@@ -73,7 +73,7 @@ measure_of(struct figures *f, uint32_t id)
 		f->measure_of[f->nids] = measure_find(f->measures, name);
 		if (f->measure_of[f->nids] < 0)
 			diag_note("the book does not define the measure "
-				"\"%.*s\": its observations are skipped",
+				  "\"%.*s\": its observations are skipped",
 				SPAN_ARG(name));
 	}
 	return f->measure_of[id];
@@ -94,7 +94,7 @@ fits(const struct figures *f, int measure, const struct observation *row)
 		"observations: %.*s, %.*s, %.*s: %s", SPAN_ARG(m->name),
 		SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH, month,
 		wanted ? "no denominator, but the measure has one"
-			: "a denominator, but the measure has none");
+		       : "a denominator, but the measure has none");
 	return false;
 }
 
@@ -109,7 +109,8 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 	int measure;
 
 	*share = (struct figures_share){ .first = INT32_MAX,
-		.last = INT32_MIN, .rows = f->all->rows - rows,
+		.last = INT32_MIN,
+		.rows = f->all->rows - rows,
 		.bytes = f->all->bytes - bytes };
 	share->refused = share->rows - (f->all->count - i);
 	for (; i < f->all->count; i++) {
@@ -141,7 +142,7 @@ depth_of(const struct units *units, int unit)
 	int depth = 0;
 
 	while ((unit = units->list[unit].parent) != UNIT_NONE
-	    && depth < units->count)
+		&& depth < units->count)
 		depth++;
 	return depth;
 }
@@ -178,7 +179,7 @@ lift_level(struct figures *f, const int *depths, int depth)
 	for (i = 0; i < f->all->count; i++) {
 		row = f->all->list[i];
 		if (depths[row.unit] != depth
-		    || !parent_lacks(f, &row, &parent))
+			|| !parent_lacks(f, &row, &parent))
 			continue;
 		row.unit = parent;
 		lifted = mem_grow(lifted, &cap, n + 1, sizeof(*lifted));
@@ -240,8 +241,7 @@ mark_presence(struct presence *p, const struct observation *rows, size_t n)
 	}
 	if (!n)
 		return;
-	p->months = mem_new((size_t)(p->to - p->from) + 1,
-		sizeof(*p->months));
+	p->months = mem_new((size_t)(p->to - p->from) + 1, sizeof(*p->months));
 	for (i = 0; i < n; i++)
 		if (has_figures(&rows[i]))
 			p->months[rows[i].month - p->from] = true;
@@ -281,11 +281,11 @@ index_all(struct figures *f)
 bool
 figures_settle(struct figures *f, int32_t as_of)
 {
-	if (!observations_as_of(f->all, &as_of)
-	    || !observations_settle(f->all) || !lift_to_parents(f))
+	if (!observations_as_of(f->all, &as_of) || !observations_settle(f->all)
+		|| !lift_to_parents(f))
 		return false;
 	if (f->byhand && byhand_add(f->byhand, f->all)
-	    && !observations_settle(f->all))
+		&& !observations_settle(f->all))
 		return false;
 	index_all(f);
 	return true;
@@ -304,8 +304,8 @@ find(const struct figures *f, int measure, int unit, int32_t month)
 		else
 			high = middle;
 	}
-	return low < s->count && s->rows[low].month == month
-		? &s->rows[low] : NULL;
+	return low < s->count && s->rows[low].month == month ? &s->rows[low]
+							     : NULL;
 }
 
 const struct observation *

@@ -28,9 +28,9 @@ struct figures *figures_new(const struct units *, const struct measures *);
 struct figures_share {
 	uint64_t rows;
 	uint64_t refused;
-	uint64_t unused;                /* of measures that are not wanted */
+	uint64_t unused; /* of measures that are not wanted */
 	uint64_t bytes;
-	int32_t first, last;            /* months; last < first: none */
+	int32_t first, last; /* months; last < first: none */
 };
 
 /* Adds a file of the stream. wanted: by index in measures. A measure the book

@@ -24,9 +24,9 @@ child_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 	int child;
 
 	for (child = figures_first_child(s->figures, unit); child != UNIT_NONE;
-	    child = figures_next_child(s->figures, child))
+		child = figures_next_child(s->figures, child))
 		if (unit_lacks(s, child, from, to)
-		    || child_lacks(s, child, from, to))
+			|| child_lacks(s, child, from, to))
 			return true;
 	return false;
 }
@@ -36,8 +36,9 @@ child_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 static bool
 reports_amounts(const struct measure *m)
 {
-	return !m->cohort && (m->numerator.count == COUNT_AMOUNT
-		|| m->denominator.count == COUNT_AMOUNT);
+	return !m->cohort
+		&& (m->numerator.count == COUNT_AMOUNT
+			|| m->denominator.count == COUNT_AMOUNT);
 }
 
 bool

@@ -11,8 +11,8 @@
 #define MOST_DECIMALS 9
 
 const char *const goal_directions[3] = { "at_least", "at_most", "within" };
-const char *const goal_windows[5] = { "year", "rolling_12",
-	"mean_of_months", "month", "latest" };
+const char *const goal_windows[5] = { "year", "rolling_12", "mean_of_months",
+	"month", "latest" };
 const char *const goal_paths[6] = { "level", "accrual", "glide", "seasonal",
 	"milestones", "year_end" };
 const char *const goal_scales[3] = { "of_target", "points", "of_change" };
@@ -56,8 +56,8 @@ bind(const struct table *t, struct columns *c)
 
 /* The position of a cell among words; an empty cell leaves it. */
 static bool
-choose(const struct table *t, size_t row, int column,
-	const char *const words[], size_t n, int *choice)
+choose(const struct table *t, size_t row, int column, const char *const words[],
+	size_t n, int *choice)
 {
 	struct span cell = table_cell(t, row, column);
 	struct buf all = { 0 };
@@ -92,17 +92,16 @@ read_words(const struct table *t, const struct columns *c, struct goal *g)
 	ok = choose(t, g->row, c->direction, goal_directions,
 		COUNT(goal_directions), &direction);
 	if (ok && direction < 0 && wrong_stops())
-		ok = table_wrong(t, g->row, c->direction, "is more or less "
+		ok = table_wrong(t, g->row, c->direction,
+			"is more or less "
 			"better? Write at_least, at_most or within");
 	ok &= choose(t, g->row, c->window, goal_windows, COUNT(goal_windows),
 		&window);
-	ok &= choose(t, g->row, c->path, goal_paths, COUNT(goal_paths),
-		&path);
+	ok &= choose(t, g->row, c->path, goal_paths, COUNT(goal_paths), &path);
 	ok &= choose(t, g->row, c->scale, goal_scales, COUNT(goal_scales),
 		&scale);
 	g->has_direction = direction >= 0;
-	g->direction = g->has_direction ? (enum direction)direction :
-		AT_LEAST;
+	g->direction = g->has_direction ? (enum direction)direction : AT_LEAST;
 	g->window = (enum window)window;
 	g->path = (enum path)path;
 	g->scale = (enum scale)scale;
@@ -151,19 +150,19 @@ read_decimals(const struct table *t, int column, struct goal *g)
 
 	if (!table_number(t, g->row, column, &number, &absent))
 		return false;
-	if (number.millionths < 0 || number.millionths % DECIMAL_ONE ||
-	    number.millionths > MOST_DECIMALS * DECIMAL_ONE)
-		return table_wrong(t, g->row, column, "\"%.*s\" is not a "
+	if (number.millionths < 0 || number.millionths % DECIMAL_ONE
+		|| number.millionths > MOST_DECIMALS * DECIMAL_ONE)
+		return table_wrong(t, g->row, column,
+			"\"%.*s\" is not a "
 			"number of decimals, 0 to %d",
-			SPAN_ARG(table_cell(t, g->row, column)),
-			MOST_DECIMALS);
+			SPAN_ARG(table_cell(t, g->row, column)), MOST_DECIMALS);
 	g->decimals = (int)(number.millionths / DECIMAL_ONE);
 	return true;
 }
 
 static bool
-read_goal(struct arena *arena, const struct table *t,
-	const struct columns *c, struct goal *g)
+read_goal(struct arena *arena, const struct table *t, const struct columns *c,
+	struct goal *g)
 {
 	bool ok;
 
@@ -201,8 +200,10 @@ add(struct all *a, const struct columns *c, size_t row)
 		return table_wrong(t, row, c->goal, "a goal needs a name");
 	earlier = index_find(a->names, name);
 	if (earlier != INDEX_NONE)
-		return table_wrong(t, row, c->goal, "\"%.*s\" is already "
-			"defined in line %" PRIu64, SPAN_ARG(name),
+		return table_wrong(t, row, c->goal,
+			"\"%.*s\" is already "
+			"defined in line %" PRIu64,
+			SPAN_ARG(name),
 			table_place(t, a->list[earlier].row).line);
 	if (!read_goal(a->arena, t, c, g))
 		return false;
@@ -213,8 +214,8 @@ add(struct all *a, const struct columns *c, size_t row)
 const struct goals *
 goals_load(struct book *b)
 {
-	const struct table *t = table_load(b->arena,
-		book_path(b, "goals.csv"), false);
+	const struct table *t = table_load(b->arena, book_path(b, "goals.csv"),
+		false);
 	struct columns c;
 	struct all *a;
 	bool ok = true;
@@ -258,7 +259,8 @@ goal_in_cell(const struct goals *g, const struct table *t, size_t row,
 	struct span name = table_cell(t, row, column);
 
 	*goal = goal_find(g, name);
-	return *goal >= 0 || wrong_say(table_place(t, row), "unknown-goal",
-		"column \"goal\": \"%.*s\" is no goal of goals.csv",
-		SPAN_ARG(name));
+	return *goal >= 0
+		|| wrong_say(table_place(t, row), "unknown-goal",
+			"column \"goal\": \"%.*s\" is no goal of goals.csv",
+			SPAN_ARG(name));
 }

@@ -15,8 +15,8 @@ struct slot {
 struct index {
 	struct arena *arena;
 	size_t count;
-	size_t size;            /* of slots: a power of two, half of them
-	                           used at most */
+	/* of slots: a power of two, half of them used at most */
+	size_t size;
 	struct slot *slots;
 };
 
@@ -37,8 +37,9 @@ slot_of(const struct index *x, struct span text, uint64_t hash)
 {
 	size_t at = hash & (x->size - 1);
 
-	while (x->slots[at].used && (x->slots[at].hash != hash ||
-	    !span_equal(x->slots[at].text, text)))
+	while (x->slots[at].used
+		&& (x->slots[at].hash != hash
+			|| !span_equal(x->slots[at].text, text)))
 		at = (at + 1) & (x->size - 1);
 	return &x->slots[at];
 }

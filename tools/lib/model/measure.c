@@ -32,9 +32,10 @@ read_length(const struct def *d, const char *key, bool required,
 	if (!text.at)
 		return true;
 	if (!period_read_length(text, length) || length->count < 1)
-		return def_wrong(def_get(d, key), "\"%s\": \"%.*s\" is not a "
-			"length such as \"92 days\" or \"6 months\"", key,
-			SPAN_ARG(text));
+		return def_wrong(def_get(d, key),
+			"\"%s\": \"%.*s\" is not a "
+			"length such as \"92 days\" or \"6 months\"",
+			key, SPAN_ARG(text));
 	return true;
 }
 
@@ -48,8 +49,10 @@ refuse(const struct def *d, const char *const names[], size_t n,
 
 	for (i = 0; i < n; i++)
 		if (def_get(d, names[i]))
-			ok = def_wrong(def_get(d, names[i]), "\"%s\" has no "
-				"place in %s", names[i], because);
+			ok = def_wrong(def_get(d, names[i]),
+				"\"%s\" has no "
+				"place in %s",
+				names[i], because);
 	return ok;
 }
 
@@ -83,10 +86,11 @@ read_cohort(struct arena *arena, const struct def *d, struct measure *m)
 	m->by_maturity = month_of == 1;
 	unit = m->needed.months ? "months" : "days";
 	if (ok && m->needed.months == m->within.months
-	    && m->needed.count > m->within.count)
-		ok = def_wrong(def_get(d, "for"), "%d %s cannot be reached "
-			"within %d %s", m->needed.count, unit,
-			m->within.count, unit);
+		&& m->needed.count > m->within.count)
+		ok = def_wrong(def_get(d, "for"),
+			"%d %s cannot be reached "
+			"within %d %s",
+			m->needed.count, unit, m->within.count, unit);
 	return ok;
 }
 
@@ -103,22 +107,27 @@ read_parts(struct arena *arena, const struct def *d, struct measure *m)
 		"a measure without \"enter\"");
 
 	if (!def_get(d, "numerator"))
-		return def_wrong(d, "neither \"numerator\" nor \"enter\": "
+		return def_wrong(d,
+			"neither \"numerator\" nor \"enter\": "
 			"nothing is counted");
 	ok &= def_choice(d, "form", forms, COUNT(forms), &form);
 	ok &= component_read(arena, def_get(d, "numerator"), &m->numerator);
-	ok &= component_read(arena, def_get(d, "denominator"),
-		&m->denominator);
+	ok &= component_read(arena, def_get(d, "denominator"), &m->denominator);
 	m->form = (enum measure_form)form;
 	if (!ok)
 		return false;
 	m->fed = !def_get(n->def, "where") && !def_get(q->def, "where");
 	if (m->form != FORM_RATIO && q->count == COUNT_NONE)
-		return def_wrong(def_get(d, "form"), "\"%s\" needs a "
-			"\"denominator\"", forms[form]);
-	if (!m->fed && (!def_get(n->def, "where") ||
-	    (q->count != COUNT_NONE && !def_get(q->def, "where"))))
-		return def_wrong(d, "one part has a \"where\", the other has "
+		return def_wrong(def_get(d, "form"),
+			"\"%s\" needs a "
+			"\"denominator\"",
+			forms[form]);
+	if (!m->fed
+		&& (!def_get(n->def, "where")
+			|| (q->count != COUNT_NONE
+				&& !def_get(q->def, "where"))))
+		return def_wrong(d,
+			"one part has a \"where\", the other has "
 			"none");
 	return true;
 }
@@ -139,8 +148,8 @@ read_measure(struct arena *arena, const struct def *d, struct measure *m)
 		m->title = m->name;
 	if (!m->title_en.len)
 		m->title_en = m->title;
-	ok &= def_get(d, "enter") ? read_cohort(arena, d, m) :
-		read_parts(arena, d, m);
+	ok &= def_get(d, "enter") ? read_cohort(arena, d, m)
+				  : read_parts(arena, d, m);
 	return ok;
 }
 
@@ -153,10 +162,12 @@ check_name(const struct def *d, struct span name)
 	for (i = 0; i < name.len; i++) {
 		unsigned char c = (unsigned char)name.at[i];
 
-		if (c != '_' && c < 0x80 && !(c >= '0' && c <= '9') &&
-		    !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
-			return def_wrong(d, "\"%.*s\": a name is letters, "
-				"digits and \"_\"", SPAN_ARG(name));
+		if (c != '_' && c < 0x80 && !(c >= '0' && c <= '9')
+			&& !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
+			return def_wrong(d,
+				"\"%.*s\": a name is letters, "
+				"digits and \"_\"",
+				SPAN_ARG(name));
 	}
 	return true;
 }
@@ -171,9 +182,11 @@ add(struct all *a, const struct def *d, struct span name, int alternative_of)
 	m = &a->list[at];
 	*m = (struct measure){ .name = name, .alternative_of = alternative_of };
 	if (index_find(a->names, name) != INDEX_NONE)
-		return def_wrong(d, "measure \"%.*s\" is defined twice, first "
-			"in line %u", SPAN_ARG(name), a->list[index_find(
-			a->names, name)].def->line);
+		return def_wrong(d,
+			"measure \"%.*s\" is defined twice, first "
+			"in line %u",
+			SPAN_ARG(name),
+			a->list[index_find(a->names, name)].def->line);
 	if (!read_measure(a->arena, d, m))
 		return false;
 	index_put(a->names, name, (int)at);
@@ -187,16 +200,16 @@ static const struct def *
 merged(struct arena *arena, const struct def *base, const struct def *reading)
 {
 	struct def *d = arena_take(arena, sizeof(*d));
-	struct def *items = arena_take(arena, (base->count + reading->count +
-		1) * sizeof(*items));
+	struct def *items = arena_take(arena,
+		(base->count + reading->count + 1) * sizeof(*items));
 	size_t i;
 
 	*d = *reading;
 	d->items = items;
 	d->count = 0;
 	for (i = 0; i < base->count; i++)
-		if (!span_is(base->items[i].key, "alternatives") &&
-		    !def_get(reading, base->items[i].key.at))
+		if (!span_is(base->items[i].key, "alternatives")
+			&& !def_get(reading, base->items[i].key.at))
 			items[d->count++] = base->items[i];
 	for (i = 0; i < reading->count; i++)
 		if (reading->items[i].kind != DEF_NULL)
@@ -205,17 +218,16 @@ merged(struct arena *arena, const struct def *base, const struct def *reading)
 }
 
 static bool
-add_reading(struct all *a, const struct def *base, const struct def *d,
-	int of)
+add_reading(struct all *a, const struct def *base, const struct def *d, int of)
 {
 	static const char *const fixed[] = { "measure", "alternatives" };
 	struct buf name = { 0 };
 	struct span reading, kept;
 
-	if (!def_only(d, MEMBERS, COUNT(MEMBERS)) ||
-	    !refuse(d, fixed, COUNT(fixed), "an alternative") ||
-	    !def_text(d, "reading", true, &reading) ||
-	    !check_name(def_get(d, "reading"), reading))
+	if (!def_only(d, MEMBERS, COUNT(MEMBERS))
+		|| !refuse(d, fixed, COUNT(fixed), "an alternative")
+		|| !def_text(d, "reading", true, &reading)
+		|| !check_name(def_get(d, "reading"), reading))
 		return false;
 	buf_add(&name, a->list[of].name);
 	buf_byte(&name, '@');
@@ -234,10 +246,10 @@ add_measure(struct all *a, const struct def *d)
 	bool ok;
 	size_t i;
 
-	if (!def_only(d, MEMBERS, COUNT(MEMBERS) - 1) ||
-	    !def_text(d, "measure", true, &name) ||
-	    !check_name(def_get(d, "measure"), name) ||
-	    !add(a, d, name, -1))
+	if (!def_only(d, MEMBERS, COUNT(MEMBERS) - 1)
+		|| !def_text(d, "measure", true, &name)
+		|| !check_name(def_get(d, "measure"), name)
+		|| !add(a, d, name, -1))
 		return false;
 	if (!others)
 		return true;
@@ -259,8 +271,10 @@ read_limit(const struct def *d, const char *key, int32_t *day)
 		return false;
 	if (text.at && !period_read_day(text, day)) {
 		*day = DAY_NONE;
-		return def_wrong(def_get(d, key), "\"%s\": \"%.*s\" is not a "
-			"date such as \"2009-08-01\"", key, SPAN_ARG(text));
+		return def_wrong(def_get(d, key),
+			"\"%s\": \"%.*s\" is not a "
+			"date such as \"2009-08-01\"",
+			key, SPAN_ARG(text));
 	}
 	return true;
 }
@@ -268,14 +282,14 @@ read_limit(const struct def *d, const char *key, int32_t *day)
 static bool
 read_rule(struct arena *arena, const struct def *d, struct scope_rule *rule)
 {
-	static const char *const names[] = { "where", "from", "to",
-		"because" };
+	static const char *const names[] = { "where", "from", "to", "because" };
 	bool ok = def_only(d, names, COUNT(names));
 
 	if (!ok)
 		return false;
 	if (!def_get(d, "where"))
-		return def_wrong(d, "\"where\" is missing: it would leave "
+		return def_wrong(d,
+			"\"where\" is missing: it would leave "
 			"everything out");
 	ok = where_read(arena, def_get(d, "where"), &rule->where);
 	ok &= read_limit(d, "from", &rule->from);
@@ -301,7 +315,7 @@ read_scope(struct all *a, const struct def *d)
 	a->measures.scope = rules;
 	for (i = 0; i < d->count; i++)
 		if (read_rule(a->arena, &d->items[i],
-		    &rules[a->measures.nscope]))
+			    &rules[a->measures.nscope]))
 			a->measures.nscope++;
 		else
 			ok = false;
@@ -320,7 +334,8 @@ read_all(struct all *a, const struct def *d)
 		return false;
 	ok = read_scope(a, def_get(d, "scope"));
 	if (!list || list->kind != DEF_LIST)
-		return def_wrong(list ? list : d, "\"measures\" must be a "
+		return def_wrong(list ? list : d,
+			"\"measures\" must be a "
 			"list");
 	for (i = 0; i < list->count; i++)
 		ok &= add_measure(a, &list->items[i]);
@@ -330,8 +345,7 @@ read_all(struct all *a, const struct def *d)
 const struct measures *
 measures_load(struct book *b)
 {
-	const struct def *d = def_load(b->arena,
-		book_path(b, "measures.json"));
+	const struct def *d = def_load(b->arena, book_path(b, "measures.json"));
 	struct all *a;
 	size_t bytes;
 	void *kept;
@@ -362,6 +376,6 @@ measure_find(const struct measures *m, struct span name)
 bool
 measure_counts_zero(const struct measure *m)
 {
-	return !m->cohort && m->denominator.count == COUNT_NONE &&
-		m->numerator.count != COUNT_AMOUNT;
+	return !m->cohort && m->denominator.count == COUNT_NONE
+		&& m->numerator.count != COUNT_AMOUNT;
 }

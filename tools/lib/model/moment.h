@@ -13,21 +13,22 @@
 #include "model/book.h"
 #include "value/ratio.h"
 
-#define MOMENT_MONTHS 12                /* of a contract year */
+#define MOMENT_MONTHS 12 /* of a contract year */
 
 struct moment {
-	int year;                       /* the contract year's number */
-	int32_t day;                    /* the as-of date */
-	int32_t year_end;               /* the contract year's last day */
-	int32_t first;                  /* its first month */
-	int32_t last;                   /* the last complete month; first - 1
-	                                   when none of the year is */
-	int32_t running;                /* what window `year` ends with: last, or
-	                                   with the day calendar the month of day */
-	struct ratio running_gone;      /* share of the running month gone */
-	struct ratio gone;              /* phi: share of the year gone */
-	int parts_gone, parts;          /* the same as it is told: 6 of 12 months,
-	                                   181 of 365 days */
+	int year;         /* the contract year's number */
+	int32_t day;      /* the as-of date */
+	int32_t year_end; /* the contract year's last day */
+	int32_t first;    /* its first month */
+	/* the last complete month; first - 1 when none of the year is */
+	int32_t last;
+	/* what window `year` ends with: last, or with the day calendar the
+	 * month of day */
+	int32_t running;
+	struct ratio running_gone; /* share of the running month gone */
+	struct ratio gone;         /* phi: share of the year gone */
+	/* the same as it is told: 6 of 12 months, 181 of 365 days */
+	int parts_gone, parts;
 };
 
 struct moment moment_of(const struct book *, int32_t as_of);

@@ -10,14 +10,14 @@
 #include "value/period.h"
 #include "value/text.h"
 
-#define PRELIMINARY "preliminary"         /* a column a stream may have */
+#define PRELIMINARY "preliminary" /* a column a stream may have */
 
 struct reader {
 	struct observations *set;
 	struct tsv *in;
 	int at[OBS_COLUMNS];
-	int preliminary;                /* its column, or -1 */
-	struct buf text;                /* a cell without its escapes */
+	int preliminary; /* its column, or -1 */
+	struct buf text; /* a cell without its escapes */
 	bool ok;
 };
 
@@ -27,8 +27,8 @@ refuse(struct reader *r, enum observation_column column, const char *what)
 	const struct tsv *in = r->in;
 
 	diag_at(STATUS_DATA, what, tsv_place(in), "\"%s\": \"%.*s\" %s",
-		stream_observations[column],
-		SPAN_ARG(in->cells[r->at[column]]), what);
+		stream_observations[column], SPAN_ARG(in->cells[r->at[column]]),
+		what);
 	return false;
 }
 
@@ -59,9 +59,9 @@ read_count(struct reader *r, enum observation_column column, uint64_t *count)
 	*count = 0;
 	for (i = 0; i < c.len; i++)
 		if (c.at[i] < '0' || c.at[i] > '9'
-		    || __builtin_mul_overflow(*count, 10, count)
-		    || __builtin_add_overflow(*count,
-			(uint64_t)(c.at[i] - '0'), count))
+			|| __builtin_mul_overflow(*count, 10, count)
+			|| __builtin_add_overflow(*count,
+				(uint64_t)(c.at[i] - '0'), count))
 			return refuse(r, column, "is not a count");
 	return c.len > 0 || column == OBS_PENDING
 		|| refuse(r, column, "is not a count");
@@ -115,9 +115,11 @@ read_as_of(struct reader *r, int32_t *day)
 	if (*day == o->as_of)
 		return true;
 	period_write_day(room, o->as_of);
-	diag_at(STATUS_DATA, "as_of", here, "\"as_of\": \"%.*s\", but %.*s in "
-		"%s:%" PRIu64, SPAN_ARG(cell(r, OBS_AS_OF)), DAY_WIDTH, room,
-		o->as_of_file, o->as_of_line);
+	diag_at(STATUS_DATA, "as_of", here,
+		"\"as_of\": \"%.*s\", but %.*s in "
+		"%s:%" PRIu64,
+		SPAN_ARG(cell(r, OBS_AS_OF)), DAY_WIDTH, room, o->as_of_file,
+		o->as_of_line);
 	return false;
 }
 
@@ -218,8 +220,8 @@ observations_as_of(const struct observations *o, int32_t *as_of)
 	period_write_day(want, *as_of);
 	diag_at(STATUS_DATA, "as_of",
 		(struct place){ o->as_of_file, o->as_of_line, 0 },
-		"observations counted as of %.*s, not of %.*s",
-		DAY_WIDTH, have, DAY_WIDTH, want);
+		"observations counted as of %.*s, not of %.*s", DAY_WIDTH, have,
+		DAY_WIDTH, want);
 	return false;
 }
 
@@ -242,8 +244,9 @@ write_count(struct out *out, uint64_t n)
 {
 	char room[24];
 
-	out_cell(out, (struct span){ room,
-		(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
+	out_cell(out,
+		(struct span){ room,
+			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
 static void
@@ -265,8 +268,8 @@ write_cells(struct out *out, struct span measure, struct span unit,
 	write_count(out, row->pending);
 	if (row->as_of != DAY_NONE)
 		period_write_day(day, row->as_of);
-	out_cell(out, (struct span){ day, row->as_of != DAY_NONE
-		? DAY_WIDTH : 0 });
+	out_cell(out,
+		(struct span){ day, row->as_of != DAY_NONE ? DAY_WIDTH : 0 });
 }
 
 void
@@ -294,8 +297,10 @@ observations_write(const struct observations *o, struct out *out)
 		write_cells(out, observations_measure(o, row->measure),
 			observations_unit(o, row->unit), row);
 		if (o->preliminary)
-			out_cell(out, row->flags & OBSERVATION_PRELIMINARY
-				? SPAN("yes") : SPAN(""));
+			out_cell(out,
+				row->flags & OBSERVATION_PRELIMINARY
+					? SPAN("yes")
+					: SPAN(""));
 		out_row(out);
 	}
 }

@@ -29,46 +29,46 @@
 #include "value/decimal.h"
 
 enum observation_flag {
-	OBSERVATION_MANUAL = 1,         /* reported by hand (observations.csv) */
-	OBSERVATION_PRELIMINARY = 2     /* the source says it may still change:
+	OBSERVATION_MANUAL = 1,     /* reported by hand (observations.csv) */
+	OBSERVATION_PRELIMINARY = 2 /* the source says it may still change:
 	                                   `yes` in the column preliminary, which
 	                                   a stream may have */
 };
 
 struct observation {
-	uint32_t measure;               /* observations_measure() names it */
-	int unit;                       /* index in units; without units, the
-	                                   set's own: observations_unit() */
-	int32_t month;                  /* as period.h counts months */
-	int32_t as_of;                  /* the day they were counted for, or
-	                                   DAY_NONE (figures by hand) */
-	struct decimal numerator;       /* sums: up to 38 digits */
-	struct decimal denominator;     /* 0 when has_denominator is false */
-	uint64_t n;                     /* facts that entered, each once */
-	uint64_t pending;               /* cohort members not yet mature */
-	bool has_denominator;           /* false: the measure has none */
-	unsigned flags;                 /* enum observation_flag, or-ed */
+	uint32_t measure; /* observations_measure() names it */
+	/* index in units; without units, the set's own: observations_unit() */
+	int unit;
+	int32_t month; /* as period.h counts months */
+	/* the day they were counted for, or DAY_NONE (figures by hand) */
+	int32_t as_of;
+	struct decimal numerator;   /* sums: up to 38 digits */
+	struct decimal denominator; /* 0 when has_denominator is false */
+	uint64_t n;                 /* facts that entered, each once */
+	uint64_t pending;           /* cohort members not yet mature */
+	bool has_denominator;       /* false: the measure has none */
+	unsigned flags;             /* enum observation_flag, or-ed */
 };
 
 struct observations {
 	size_t count;
 	struct observation *list;
-	uint64_t rows, bytes;           /* read so far, refused rows too: for
-	                                   the ledger */
+	/* read so far, refused rows too: for the ledger */
+	uint64_t rows, bytes;
 
-	bool preliminary;               /* some file has the column */
+	bool preliminary; /* some file has the column */
 
 	/* The rest is for observation.c and observation_set.c alone. */
 	size_t cap;
 	const struct units *units;
 	struct intern *measures;
-	struct intern *codes;           /* of units, when there is no book */
-	int32_t as_of;                  /* of the first row that has one */
-	char *as_of_file;               /* and where that was said */
+	struct intern *codes; /* of units, when there is no book */
+	int32_t as_of;        /* of the first row that has one */
+	char *as_of_file;     /* and where that was said */
 	uint64_t as_of_line;
-	struct observation_range *ranges;       /* settled: by measure */
+	struct observation_range *ranges; /* settled: by measure */
 	size_t nranges;
-	uint32_t *unit_rank;            /* settled: each unit's place by code */
+	uint32_t *unit_rank; /* settled: each unit's place by code */
 };
 
 /* units may be NULL: unit codes are then taken as they come. */

@@ -42,7 +42,7 @@ struct span
 observations_unit(const struct observations *o, int unit)
 {
 	return o->units ? o->units->list[unit].code
-		: intern_text(o->codes, (uint32_t)unit);
+			: intern_text(o->codes, (uint32_t)unit);
 }
 
 void
@@ -75,10 +75,10 @@ wide_take(const struct wide *sum, struct decimal *total)
 
 	*total = (struct decimal){ 0 };
 	if (__builtin_mul_overflow(upper, TEN19, &whole_sum.millionths)
-	    || __builtin_add_overflow(whole_sum.millionths, sum->lower % TEN19,
-		&whole_sum.millionths))
+		|| __builtin_add_overflow(whole_sum.millionths,
+			sum->lower % TEN19, &whole_sum.millionths))
 		return false;
-	return decimal_add(total, whole_sum);   /* at most 38 digits */
+	return decimal_add(total, whole_sum); /* at most 38 digits */
 }
 
 static bool
@@ -97,8 +97,8 @@ cannot_add(const struct observations *o, const struct observation *row,
 	period_write_month(month, row->month);
 	diag_fault(STATUS_DATA, "%.*s, %.*s, %.*s: %s",
 		SPAN_ARG(observations_measure(o, row->measure)),
-		SPAN_ARG(observations_unit(o, row->unit)),
-		MONTH_WIDTH, month, why);
+		SPAN_ARG(observations_unit(o, row->unit)), MONTH_WIDTH, month,
+		why);
 	return false;
 }
 
@@ -113,7 +113,8 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 		const struct observation *row = &first[i];
 
 		if (row->has_denominator != first->has_denominator)
-			return cannot_add(o, row, "one row has a denominator, "
+			return cannot_add(o, row,
+				"one row has a denominator, "
 				"another has none");
 		wide_add(&numerator, row->numerator);
 		wide_add(&denominator, row->denominator);
@@ -123,12 +124,12 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 			first->as_of = row->as_of;
 		first->flags |= row->flags;
 		if (__builtin_add_overflow(first->n, row->n, &first->n)
-		    || __builtin_add_overflow(first->pending, row->pending,
-			&first->pending))
+			|| __builtin_add_overflow(first->pending, row->pending,
+				&first->pending))
 			return cannot_add(o, row, "the counts are too large");
 	}
 	if (!wide_take(&numerator, &first->numerator)
-	    || !wide_take(&denominator, &first->denominator))
+		|| !wide_take(&denominator, &first->denominator))
 		return cannot_add(o, first, "a sum has more than 38 digits");
 	return true;
 }
@@ -176,8 +177,8 @@ measure_ranks(const struct observations *o)
 static uint32_t *
 unit_ranks(const struct observations *o)
 {
-	size_t n = o->units ? (size_t)o->units->count
-		: intern_count(o->codes), i;
+	size_t n = o->units ? (size_t)o->units->count : intern_count(o->codes),
+	       i;
 	struct span *texts = mem_new(n + 1, sizeof(*texts));
 	uint32_t *rank;
 
@@ -189,7 +190,7 @@ unit_ranks(const struct observations *o)
 }
 
 struct sorting {
-	uint32_t *measure, *unit;       /* the place of each, by id */
+	uint32_t *measure, *unit; /* the place of each, by id */
 };
 
 static int
@@ -233,7 +234,7 @@ observations_settle(struct observations *o)
 	for (i = 0; i < o->count; i += n) {
 		n = 1;
 		while (i + n < o->count
-		    && same_key(&o->list[i], &o->list[i + n]))
+			&& same_key(&o->list[i], &o->list[i + n]))
 			n++;
 		if (n > 1)
 			ok = add_up(o, &o->list[i], n) && ok;
@@ -271,8 +272,9 @@ first_at(const struct observations *o, const struct observation *rows, size_t n,
 		const struct observation *row =
 			&rows[middle = low + (high - low) / 2];
 
-		if (row->unit == unit ? row->month < month
-		    : o->unit_rank[row->unit] < o->unit_rank[unit])
+		if (row->unit == unit
+				? row->month < month
+				: o->unit_rank[row->unit] < o->unit_rank[unit])
 			low = middle + 1;
 		else
 			high = middle;
@@ -281,14 +283,14 @@ first_at(const struct observations *o, const struct observation *rows, size_t n,
 }
 
 const struct observation *
-observations_series(const struct observations *o, struct span measure,
-	int unit, size_t *n)
+observations_series(const struct observations *o, struct span measure, int unit,
+	size_t *n)
 {
 	size_t all, from, to;
 	const struct observation *rows = observations_of(o, measure, &all);
 
 	from = first_at(o, rows, all, unit, INT32_MIN);
-	for (to = from; to < all && rows[to].unit == unit; )
+	for (to = from; to < all && rows[to].unit == unit;)
 		to++;
 	*n = to - from;
 	return *n ? rows + from : NULL;
@@ -303,7 +305,8 @@ observations_find(const struct observations *o, struct span measure, int unit,
 
 	at = first_at(o, rows, all, unit, month);
 	return at < all && rows[at].unit == unit && rows[at].month == month
-		? &rows[at] : NULL;
+		? &rows[at]
+		: NULL;
 }
 
 void

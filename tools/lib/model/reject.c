@@ -79,8 +79,9 @@ reject_file(struct span at)
 	for (size_t i = 1; i < at.len; i++) {
 		struct span name = { at.at, i };
 
-		if (at.at[i] == '!' && begins_sheet(name, (struct span){
-				at.at + i + 1, at.len - i - 1 }))
+		if (at.at[i] == '!'
+			&& begins_sheet(name,
+				(struct span){ at.at + i + 1, at.len - i - 1 }))
 			return name;
 	}
 	return at;

@@ -15,12 +15,12 @@
 
 struct reject {
 	struct span at;
-	const char *source;             /* "" without one */
-	const char *stage;              /* "extract", "normalize" */
-	const char *reason;             /* field_count, bad_date, ... */
-	struct span column;             /* as the source names it, or empty */
-	struct span value;              /* as found, unescaped */
-	bool personal;                  /* mask digits in column and value */
+	const char *source; /* "" without one */
+	const char *stage;  /* "extract", "normalize" */
+	const char *reason; /* field_count, bad_date, ... */
+	struct span column; /* as the source names it, or empty */
+	struct span value;  /* as found, unescaped */
+	bool personal;      /* mask digits in column and value */
 };
 
 /* Opens a stream of rejects with its header; NULL file: NULL, no message. */

@@ -15,7 +15,7 @@ struct rows {
 	uint64_t *counts;
 	size_t cap;
 	struct buf key;
-	uint32_t last;          /* rows of a file come one after another */
+	uint32_t last; /* rows of a file come one after another */
 	struct span last_key;
 };
 
@@ -56,8 +56,8 @@ rows_add(struct rows *r, enum rows_kind kind, struct span source,
 	buf_add(&r->key, file);
 	buf_byte(&r->key, '\0');
 	buf_add(&r->key, what);
-	if (r->last != INTERN_NONE &&
-			span_equal(buf_span(&r->key), r->last_key)) {
+	if (r->last != INTERN_NONE
+		&& span_equal(buf_span(&r->key), r->last_key)) {
 		r->counts[r->last] += n;
 		return;
 	}
@@ -80,10 +80,10 @@ read_digits(struct span text, uint64_t *n)
 {
 	*n = 0;
 	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] < '0' || text.at[i] > '9' ||
-				__builtin_mul_overflow(*n, 10u, n) ||
-				__builtin_add_overflow(*n,
-					(uint64_t)(text.at[i] - '0'), n))
+		if (text.at[i] < '0' || text.at[i] > '9'
+			|| __builtin_mul_overflow(*n, 10u, n)
+			|| __builtin_add_overflow(*n,
+				(uint64_t)(text.at[i] - '0'), n))
 			return false;
 	return text.len > 0;
 }
@@ -141,7 +141,7 @@ take_item(struct span *left, struct span *name, uint64_t *n)
 		while (end < left->len && left->at[end] != ' ')
 			end++;
 		if (!read_digits((struct span){ left->at + from, end - from },
-				n))
+			    n))
 			continue;
 		*name = (struct span){ left->at, colon };
 		end += end < left->len;
@@ -181,8 +181,7 @@ add_row(struct rows *r, const struct reading *in)
 		return read_detail(r, in, ROWS_KIND_FACTS, &sum);
 	rows_add(r, ROWS_KIND_DATA, source, file, none,
 		in->count[ROWS_DATA_ROWS]);
-	rows_add(r, ROWS_KIND_FACTS, source, file, none,
-		in->count[ROWS_FACTS]);
+	rows_add(r, ROWS_KIND_FACTS, source, file, none, in->count[ROWS_FACTS]);
 	rows_add(r, ROWS_KIND_REJECTED, source, file, none,
 		in->count[ROWS_REJECTED]);
 	if (!read_detail(r, in, ROWS_KIND_SKIPPED, &sum))
@@ -255,7 +254,7 @@ rows_of_source(const struct rows *r, enum rows_kind kind, struct span source)
 		struct entry e = entry_of(r, id);
 
 		if (e.kind == kind && span_equal(e.source, source)
-				&& !span_equal(e.file, WHOLE))
+			&& !span_equal(e.file, WHOLE))
 			sum += e.n;
 	}
 	return sum;
@@ -320,9 +319,10 @@ settle_names(struct entry *e, size_t n)
 
 	qsort(e, n, sizeof(*e), by_file);
 	for (size_t i = 0; i < n; i = stop) {
-		for (stop = i + 1; stop < n &&
-				span_equal(e[i].source, e[stop].source) &&
-				span_equal(e[i].shown, e[stop].shown); stop++)
+		for (stop = i + 1;
+			stop < n && span_equal(e[i].source, e[stop].source)
+			&& span_equal(e[i].shown, e[stop].shown);
+			stop++)
 			;
 		if (!several_folders(e, i, stop))
 			continue;
@@ -347,8 +347,8 @@ static void
 write_row(struct out *out, struct span source, struct span file,
 	const uint64_t sums[4], const struct buf *detail)
 {
-	static const enum rows_kind order[] = { ROWS_KIND_DATA,
-		ROWS_KIND_FACTS, ROWS_KIND_SKIPPED, ROWS_KIND_REJECTED };
+	static const enum rows_kind order[] = { ROWS_KIND_DATA, ROWS_KIND_FACTS,
+		ROWS_KIND_SKIPPED, ROWS_KIND_REJECTED };
 	char text[24];
 
 	out_cell(out, source);
@@ -372,16 +372,16 @@ write_file(struct out *out, const struct entry *e, size_t i, size_t n,
 	uint64_t sums[4] = { 0 };
 	struct buf detail = { 0 };
 
-	while (i < n && span_equal(e[i].source, first->source) &&
-			span_equal(e[i].shown, first->shown)) {
+	while (i < n && span_equal(e[i].source, first->source)
+		&& span_equal(e[i].shown, first->shown)) {
 		struct span what = e[i].what;
 		enum rows_kind kind = e[i].kind;
 		uint64_t sum = 0;
 
-		for (; i < n && span_equal(e[i].source, first->source) &&
-				span_equal(e[i].shown, first->shown) &&
-				e[i].kind == kind &&
-				span_equal(e[i].what, what); i++)
+		for (; i < n && span_equal(e[i].source, first->source)
+			&& span_equal(e[i].shown, first->shown)
+			&& e[i].kind == kind && span_equal(e[i].what, what);
+			i++)
 			sum += e[i].n;
 		sums[kind] += sum;
 		if (kind == ROWS_KIND_SKIPPED)
@@ -409,8 +409,9 @@ list_events(struct buf *detail, const struct entry *events, size_t n,
 		struct span what = events[i].what;
 		uint64_t sum = 0;
 
-		for (; i < n && span_equal(events[i].source, source) &&
-				span_equal(events[i].what, what); i++)
+		for (; i < n && span_equal(events[i].source, source)
+			&& span_equal(events[i].what, what);
+			i++)
 			if (events[i].kind == ROWS_KIND_FACTS)
 				sum += events[i].n;
 		add_detail(detail, what, sum);
@@ -430,7 +431,7 @@ rows_write(const struct rows *r, struct out *out)
 	settle_names(files, n);
 	qsort(events, n, sizeof(*events), by_event);
 	out_columns(out, stream_rows, ROWS_COLUMNS);
-	for (size_t i = 0; i < n; ) {
+	for (size_t i = 0; i < n;) {
 		struct span source = files[i].source;
 		uint64_t whole[4] = { 0 };
 

@@ -18,8 +18,12 @@
 
 /* Facts are counted by event for the source as a whole, skips by rule for
  * each file. */
-enum rows_kind { ROWS_KIND_DATA, ROWS_KIND_REJECTED, ROWS_KIND_SKIPPED,
-	ROWS_KIND_FACTS };
+enum rows_kind {
+	ROWS_KIND_DATA,
+	ROWS_KIND_REJECTED,
+	ROWS_KIND_SKIPPED,
+	ROWS_KIND_FACTS
+};
 
 struct rows;
 struct rows *rows_new(void);

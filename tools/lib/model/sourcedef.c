@@ -25,10 +25,11 @@ read_tolerate(const struct def *def, struct sourcedef *s)
 	s->by_share = text.len && text.at[text.len - 1] == '%';
 	if (s->by_share)
 		text.len--;
-	if ((d->kind != DEF_TEXT && d->kind != DEF_NUMBER) ||
-	    decimal_read(text, DECIMAL_EITHER, &number) != DECIMAL_OK ||
-	    number.millionths < 0)
-		return def_wrong(d, "\"tolerate\": \"%.*s\" is neither a "
+	if ((d->kind != DEF_TEXT && d->kind != DEF_NUMBER)
+		|| decimal_read(text, DECIMAL_EITHER, &number) != DECIMAL_OK
+		|| number.millionths < 0)
+		return def_wrong(d,
+			"\"tolerate\": \"%.*s\" is neither a "
 			"share such as \"20%%\" nor a count such as \"5\"",
 			SPAN_ARG(d->text));
 	if (s->by_share) {
@@ -62,9 +63,10 @@ read_parts(struct sourcedef *s)
 {
 	s->export = def_get(s->def, "export");
 	s->facts = def_get(s->def, "facts");
-	if (s->export && s->export->kind != DEF_OBJECT &&
-	    s->export->kind != DEF_LIST)
-		return def_wrong(s->export, "\"export\" must be an object or "
+	if (s->export && s->export->kind != DEF_OBJECT
+		&& s->export->kind != DEF_LIST)
+		return def_wrong(s->export,
+			"\"export\" must be an object or "
 			"a list of objects");
 	if (s->facts && s->facts->kind != DEF_OBJECT)
 		return def_wrong(s->facts, "\"facts\" must be an object");
@@ -112,8 +114,10 @@ unknown(struct span name, const struct def *const *all, size_t n)
 	for (i = 0; i < n; i++)
 		words[i] = name_of(all[i]).len ? name_of(all[i]).at : "";
 	near = text_nearest(name, words, n);
-	diag_fault(STATUS_CONFIG, "there is no source \"%.*s\" in the "
-		"book%s%s%s", SPAN_ARG(name), near ? "; did you mean \"" : "",
+	diag_fault(STATUS_CONFIG,
+		"there is no source \"%.*s\" in the "
+		"book%s%s%s",
+		SPAN_ARG(name), near ? "; did you mean \"" : "",
 		near ? near : "", near ? "\"?" : "");
 	mem_free(words);
 	return NULL;
@@ -151,8 +155,8 @@ sourcedef_load(struct book *b, struct span name)
 	buf_format(&path, "sources/%.*s.json", SPAN_ARG(name));
 	file = book_path(b, buf_string(&path));
 	buf_free(&path);
-	there = name.len && !memchr(name.at, '/', name.len) &&
-		!book_lacks(file);
+	there = name.len && !memchr(name.at, '/', name.len)
+		&& !book_lacks(file);
 	if (there && !(d = def_load(b->arena, file)))
 		return NULL;
 	if (d && (span_equal(name_of(d), name) || !name_of(d).len))
@@ -169,9 +173,10 @@ alone(const struct sourcedef *s, const struct sourcedef *const *others,
 
 	for (i = 0; i < n; i++)
 		if (span_equal(others[i]->name, s->name))
-			return def_wrong(def_get(s->def, "source"), "source "
-				"\"%.*s\" is also in %s", SPAN_ARG(s->name),
-				others[i]->def->file);
+			return def_wrong(def_get(s->def, "source"),
+				"source "
+				"\"%.*s\" is also in %s",
+				SPAN_ARG(s->name), others[i]->def->file);
 	return true;
 }
 
@@ -228,6 +233,6 @@ sourcedef_beyond(const struct sourcedef *s, uint64_t refused, uint64_t rows)
 {
 	if (!s->by_share)
 		return refused > s->tolerate;
-	return (unsigned __int128)refused * DECIMAL_ONE >
-		(unsigned __int128)s->tolerate * rows;
+	return (unsigned __int128)refused * DECIMAL_ONE
+		> (unsigned __int128)s->tolerate * rows;
 }

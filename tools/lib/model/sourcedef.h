@@ -17,16 +17,17 @@
 struct sourcedef {
 	struct span name;
 	struct span title;
-	struct span match;              /* globs over file names, split by | */
-	uint64_t tolerate;              /* refused rows allowed, in millionths of
-	                                   the rows, when by_share; else a count */
+	struct span match; /* globs over file names, split by | */
+	/* refused rows allowed, in millionths of the rows, when by_share;
+	 * else a count */
+	uint64_t tolerate;
 	bool by_share;
-	enum decimal_style numbers;     /* how it writes numbers: `numbers`:
-	                                   danish english plain; default by the
-	                                   book's language */
-	const struct def *export;       /* object or list of objects, or NULL */
-	const struct def *facts;        /* or NULL */
-	const struct def *def;          /* the whole */
+	/* how it writes numbers: `numbers`: danish english plain; default by
+	 * the book's language */
+	enum decimal_style numbers;
+	const struct def *export; /* object or list of objects, or NULL */
+	const struct def *facts;  /* or NULL */
+	const struct def *def;    /* the whole */
 };
 
 /* NULL after a message (78 unknown source, with the nearest name). */
@@ -39,6 +40,7 @@ const struct sourcedef *const *sourcedef_all(struct book *, size_t *count);
 bool sourcedef_claims(struct span match, const char *file);
 
 /* Whether `refused` of `rows` is more than the source tolerates. */
-bool sourcedef_beyond(const struct sourcedef *, uint64_t refused, uint64_t rows);
+bool sourcedef_beyond(const struct sourcedef *, uint64_t refused,
+	uint64_t rows);
 
 #endif

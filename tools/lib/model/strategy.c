@@ -24,8 +24,8 @@ static bool
 read_row(const struct table *t, const struct columns *c,
 	struct strategy_link *link)
 {
-	static const char *const kinds[KINDS] = { "vision", "strategy",
-		"goal", "action" };
+	static const char *const kinds[KINDS] = { "vision", "strategy", "goal",
+		"action" };
 	struct span kind = table_cell(t, link->row, c->kind);
 	int k = 0;
 
@@ -37,8 +37,10 @@ read_row(const struct table *t, const struct columns *c,
 	while (k < KINDS && !span_is(kind, kinds[k]))
 		k++;
 	if (k == KINDS)
-		return table_wrong(t, link->row, c->kind, "\"%.*s\" is none "
-			"of vision, strategy, goal, action", SPAN_ARG(kind));
+		return table_wrong(t, link->row, c->kind,
+			"\"%.*s\" is none "
+			"of vision, strategy, goal, action",
+			SPAN_ARG(kind));
 	link->kind = (enum strategy_kind)k;
 	return true;
 }
@@ -77,8 +79,8 @@ strategy_find(const struct strategy *all, enum strategy_kind kind,
 	size_t i;
 
 	for (i = 0; i < all->count; i++)
-		if (all->list[i].kind == kind &&
-		    span_equal(all->list[i].from, from))
+		if (all->list[i].kind == kind
+			&& span_equal(all->list[i].from, from))
 			return (int)i;
 	return -1;
 }

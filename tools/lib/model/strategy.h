@@ -14,23 +14,27 @@
 #include "model/book.h"
 #include "model/table.h"
 
-enum strategy_kind { STRATEGY_VISION, STRATEGY_STRATEGY, STRATEGY_GOAL,
-	STRATEGY_ACTION };
+enum strategy_kind {
+	STRATEGY_VISION,
+	STRATEGY_STRATEGY,
+	STRATEGY_GOAL,
+	STRATEGY_ACTION
+};
 
 struct strategy_link {
-	struct span from;               /* the node; a goal's or an action's
-	                                   name, where it is one */
-	struct span to;                 /* what it serves; empty for a vision */
-	enum strategy_kind kind;        /* of from */
-	struct span label;              /* may be empty: goals and actions have
-	                                   titles of their own */
+	/* the node; a goal's or an action's name, where it is one */
+	struct span from;
+	struct span to;          /* what it serves; empty for a vision */
+	enum strategy_kind kind; /* of from */
+	/* may be empty: goals and actions have titles of their own */
+	struct span label;
 	size_t row;
 };
 
 struct strategy {
-	size_t count;                   /* in file order */
+	size_t count; /* in file order */
 	const struct strategy_link *list;
-	const struct table *table;      /* NULL: the book has no such file */
+	const struct table *table; /* NULL: the book has no such file */
 };
 
 /* An absent file is an empty map. Whether the names exist is for the caller

@@ -11,11 +11,11 @@ const char *const stream_verdicts[VERDICT_COLUMNS] = { "year", "unit", "goal",
 	"perspective", "measure", "as_of", "known_at", "status", "value",
 	"expected", "target", "upper", "baseline", "due", "direction", "window",
 	"path", "scale", "shortfall", "band", "numerator", "denominator", "n",
-	"projected", "outlook", "required", "trend", "flags",
-	"original_target", "original_status", "why" };
+	"projected", "outlook", "required", "trend", "flags", "original_target",
+	"original_status", "why" };
 
 const char *const stream_rejects[REJECT_COLUMNS] = { "at", "source", "stage",
 	"reason", "column", "value" };
 
-const char *const stream_rows[ROWS_COLUMNS] = { "source", "file",
-	"data_rows", "facts", "skipped", "rejected", "detail" };
+const char *const stream_rows[ROWS_COLUMNS] = { "source", "file", "data_rows",
+	"facts", "skipped", "rejected", "detail" };

@@ -19,9 +19,9 @@ struct whole {
 	struct table table;
 	struct arena *arena;
 	struct span *names;
-	struct span *cells;             /* rows x columns */
-	uint64_t *lines;                /* of each row */
-	size_t cells_cap, lines_cap;    /* while reading */
+	struct span *cells;          /* rows x columns */
+	uint64_t *lines;             /* of each row */
+	size_t cells_cap, lines_cap; /* while reading */
 };
 
 static const struct whole *
@@ -69,8 +69,8 @@ look(const char *file, char *delimiter, bool *bom)
 	source = source_open(file);
 	if (!source)
 		return false;
-	while (n < sizeof(room) &&
-	    (got = source_read(source, room + n, sizeof(room) - n)) > 0)
+	while (n < sizeof(room)
+		&& (got = source_read(source, room + n, sizeof(room) - n)) > 0)
 		n += (size_t)got;
 	*delimiter = delimiter_of((struct span){ room, n });
 	*bom = n >= 3 && !memcmp(room, BOM, 3);
@@ -129,8 +129,8 @@ take_header(struct whole *w, const struct csvin_record *r)
 	for (i = 0; i < w->table.columns; i++) {
 		w->names[i] = keep_cell(w, r->cells[i]);
 		for (j = 0; j < i; j++)
-			if (w->names[i].len &&
-			    span_equal(w->names[i], w->names[j]))
+			if (w->names[i].len
+				&& span_equal(w->names[i], w->names[j]))
 				return wrong_say(here, "definition",
 					"two columns are called \"%.*s\"",
 					SPAN_ARG(w->names[i]));
@@ -174,14 +174,16 @@ take_all(struct whole *w, struct csvin *in)
 		if (got == CSVIN_FAULT)
 			return false;
 		if (got == CSVIN_MALFORMED) {
-			diag_at(STATUS_CONFIG, "csv", (struct place){
-				w->table.file, r.line, r.column },
+			diag_at(STATUS_CONFIG, "csv",
+				(struct place){ w->table.file, r.line,
+					r.column },
 				"a quote stands where none can");
 			return false;
 		}
 		if (utf8_fault(r.raw) < r.raw.len) {
-			diag_at(STATUS_CONFIG, "utf8", (struct place){
-				w->table.file, r.line, 0 }, "not UTF-8 (save "
+			diag_at(STATUS_CONFIG, "utf8",
+				(struct place){ w->table.file, r.line, 0 },
+				"not UTF-8 (save "
 				"the file as \"CSV UTF-8\")");
 			return false;
 		}
@@ -193,8 +195,9 @@ take_all(struct whole *w, struct csvin *in)
 			ok &= take_row(w, &r);
 	}
 	if (!w->table.names) {
-		diag_at(STATUS_CONFIG, "csv", (struct place){ w->table.file,
-			1, 0 }, "no header line");
+		diag_at(STATUS_CONFIG, "csv",
+			(struct place){ w->table.file, 1, 0 },
+			"no header line");
 		return false;
 	}
 	return ok || !wrong_stops();
@@ -232,8 +235,8 @@ read_table(struct arena *arena, const char *file)
 	struct csvin *in;
 	bool bom, ok;
 
-	if (!look(file, &dialect.delimiter, &bom) ||
-	    !(source = source_open(file)))
+	if (!look(file, &dialect.delimiter, &bom)
+		|| !(source = source_open(file)))
 		return NULL;
 	if (bom)
 		pass_bom(source);
@@ -303,8 +306,7 @@ table_place(const struct table *t, size_t row)
 }
 
 bool
-table_wrong(const struct table *t, size_t row, int column,
-	const char *fmt, ...)
+table_wrong(const struct table *t, size_t row, int column, const char *fmt, ...)
 {
 	struct buf text = { 0 };
 	va_list args;

@@ -18,7 +18,7 @@
 #include "value/decimal.h"
 
 struct table {
-	const char *file;               /* as messages name it */
+	const char *file; /* as messages name it */
 	size_t rows;
 	size_t columns;
 	const struct span *names;
@@ -26,18 +26,17 @@ struct table {
 
 /* NULL after a message (66 absent, 78 not readable as a table). With optional,
  * an absent file is NULL without a message. Lives in the arena. */
-const struct table *table_load(struct arena *, const char *file,
-	bool optional);
+const struct table *table_load(struct arena *, const char *file, bool optional);
 
-int table_column(const struct table *, const char *name);       /* or -1 */
+int table_column(const struct table *, const char *name); /* or -1 */
 /* The same, but a missing column is said (78). */
 int table_need(const struct table *, const char *name);
 /* Trimmed of blanks; empty when the column is -1. */
 struct span table_cell(const struct table *, size_t row, int column);
 struct place table_place(const struct table *, size_t row);
 /* `file:line: column "X": message`, status 78 (wrong.h). Returns false. */
-bool table_wrong(const struct table *, size_t row, int column,
-	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+bool table_wrong(const struct table *, size_t row, int column, const char *fmt,
+	...) __attribute__((format(printf, 4, 5)));
 
 /* Typed cells; false after a message that names the cell. */
 

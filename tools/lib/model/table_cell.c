@@ -15,8 +15,8 @@ read_day(struct span cell, int32_t *day)
 	size_t i;
 
 	for (i = 0; !ok && i < sizeof(danish) / sizeof(*danish); i++) {
-		struct period_format *format =
-			period_format(span_of(danish[i]), &why);
+		struct period_format *format = period_format(span_of(danish[i]),
+			&why);
 
 		ok = format && period_parse(format, cell, day);
 		period_format_free(format);
@@ -33,8 +33,10 @@ table_day(const struct table *t, size_t row, int column, int32_t *day)
 	if (!cell.len || read_day(cell, day))
 		return true;
 	*day = DAY_NONE;
-	return table_wrong(t, row, column, "\"%.*s\" is not a date such as "
-		"2010-12-31", SPAN_ARG(cell));
+	return table_wrong(t, row, column,
+		"\"%.*s\" is not a date such as "
+		"2010-12-31",
+		SPAN_ARG(cell));
 }
 
 /* The two readings of a doubtful number: its mark as a thousands separator,
@@ -56,17 +58,18 @@ doubt(const struct table *t, size_t row, int column, struct span cell)
 		marked.len--;
 	if (marked.len && marked.at[marked.len - 1] == '.')
 		marked.len--;
-	table_wrong(t, row, column, "\"%.*s\" can be read as %s and as %s: "
-		"write one of these", SPAN_ARG(cell), buf_string(&grouped),
-		buf_string(&marked));
+	table_wrong(t, row, column,
+		"\"%.*s\" can be read as %s and as %s: "
+		"write one of these",
+		SPAN_ARG(cell), buf_string(&grouped), buf_string(&marked));
 	buf_free(&grouped);
 	buf_free(&marked);
 	return false;
 }
 
 bool
-table_decimal(const struct table *t, size_t row, int column,
-	struct span text, struct decimal *number)
+table_decimal(const struct table *t, size_t row, int column, struct span text,
+	struct decimal *number)
 {
 	switch (decimal_read(text, DECIMAL_EITHER, number)) {
 	case DECIMAL_OK:
@@ -74,8 +77,10 @@ table_decimal(const struct table *t, size_t row, int column,
 	case DECIMAL_DOUBT:
 		return doubt(t, row, column, text);
 	case DECIMAL_RANGE:
-		return table_wrong(t, row, column, "\"%.*s\" has too many "
-			"digits", SPAN_ARG(text));
+		return table_wrong(t, row, column,
+			"\"%.*s\" has too many "
+			"digits",
+			SPAN_ARG(text));
 	case DECIMAL_NOT:
 		break;
 	}
@@ -101,8 +106,9 @@ table_year(const struct table *t, size_t row, int column, int *year)
 	size_t i;
 
 	*year = 0;
-	for (i = 0; i < cell.len && cell.at[i] >= '0' && cell.at[i] <= '9' &&
-	    i < 4; i++)
+	for (i = 0;
+		i < cell.len && cell.at[i] >= '0' && cell.at[i] <= '9' && i < 4;
+		i++)
 		*year = *year * 10 + (cell.at[i] - '0');
 	if (cell.len != 4 || i != 4 || *year < 1000)
 		return table_wrong(t, row, column, "\"%.*s\" is not a year",
@@ -113,8 +119,8 @@ table_year(const struct table *t, size_t row, int column, int *year)
 bool
 table_yes(const struct table *t, size_t row, int column, bool *yes)
 {
-	static const char *const words[] = { "no", "false", "0", "nej",
-		"falsk", "yes", "true", "1", "ja", "sand" };
+	static const char *const words[] = { "no", "false", "0", "nej", "falsk",
+		"yes", "true", "1", "ja", "sand" };
 	struct span cell = table_cell(t, row, column);
 	size_t i;
 

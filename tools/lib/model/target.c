@@ -18,7 +18,7 @@ struct reading {
 	struct columns columns;
 	const struct units *units;
 	const struct goals *goals;
-	bool undecided;                 /* `decided` may be empty */
+	bool undecided; /* `decided` may be empty */
 	struct target *list;
 	size_t count;
 };
@@ -31,24 +31,29 @@ bind(const struct table *t, struct columns *c, bool undecided)
 	c->goal = table_need(t, "goal");
 	c->due = table_need(t, "due");
 	c->target = table_need(t, "target");
-	c->decided = undecided ? table_column(t, "decided") :
-		table_need(t, "decided");
+	c->decided = undecided ? table_column(t, "decided")
+			       : table_need(t, "decided");
 	c->upper = table_column(t, "upper");
 	c->change = table_column(t, "change");
 	c->baseline = table_column(t, "baseline");
 	c->stated_change = table_column(t, "stated_change");
 	c->decided_by = table_column(t, "decided_by");
 	c->reason = table_column(t, "reason");
-	return c->year >= 0 && c->unit >= 0 && c->goal >= 0 && c->due >= 0 &&
-		c->target >= 0 && (undecided || c->decided >= 0);
+	return c->year >= 0 && c->unit >= 0 && c->goal >= 0 && c->due >= 0
+		&& c->target >= 0 && (undecided || c->decided >= 0);
 }
 
 /* Takes the sign off: -1, 1, or 0 when there is none. */
 static int
 take_sign(struct span *text)
 {
-	static const struct { const char *sign; int means; } signs[] = {
-		{ "+", 1 }, { "-", -1 }, { "\xE2\x88\x92", -1 },
+	static const struct {
+		const char *sign;
+		int means;
+	} signs[] = {
+		{ "+", 1 },
+		{ "-", -1 },
+		{ "\xE2\x88\x92", -1 },
 		{ "\xE2\x80\x93", -1 },
 	};
 	size_t i;
@@ -58,8 +63,7 @@ take_sign(struct span *text)
 
 		if (text->len < n || memcmp(text->at, signs[i].sign, n))
 			continue;
-		*text = text_trim((struct span){ text->at + n,
-			text->len - n });
+		*text = text_trim((struct span){ text->at + n, text->len - n });
 		return signs[i].means;
 	}
 	return 0;
@@ -69,12 +73,23 @@ take_sign(struct span *text)
 static void
 take_word(struct span *text, bool *percent)
 {
-	static const struct { const char *word; bool percent; } words[] = {
-		{ "pct.-point", false }, { "pct. point", false },
-		{ "pct.point", false }, { "procentpoint", false },
-		{ "%-point", false }, { "points", false }, { "point", false },
-		{ "pct.", true }, { "pct", true }, { "procent", true },
-		{ "percent", true }, { "per cent", true }, { "%", true },
+	static const struct {
+		const char *word;
+		bool percent;
+	} words[] = {
+		{ "pct.-point", false },
+		{ "pct. point", false },
+		{ "pct.point", false },
+		{ "procentpoint", false },
+		{ "%-point", false },
+		{ "points", false },
+		{ "point", false },
+		{ "pct.", true },
+		{ "pct", true },
+		{ "procent", true },
+		{ "percent", true },
+		{ "per cent", true },
+		{ "%", true },
 	};
 	size_t i;
 
@@ -82,8 +97,8 @@ take_word(struct span *text, bool *percent)
 	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		size_t n = strlen(words[i].word);
 
-		if (text->len <= n || memcmp(text->at + text->len - n,
-		    words[i].word, n))
+		if (text->len <= n
+			|| memcmp(text->at + text->len - n, words[i].word, n))
 			continue;
 		*text = text_trim((struct span){ text->at, text->len - n });
 		*percent = words[i].percent;
@@ -130,7 +145,8 @@ target_changed(struct ratio baseline, struct change change)
 	if (!change.percent)
 		return ratio_add(baseline, change.by);
 	return ratio_div(ratio_mul(baseline,
-		ratio_add(ratio_int(100), change.by)), ratio_int(100));
+				 ratio_add(ratio_int(100), change.by)),
+		ratio_int(100));
 }
 
 /* A number that may be absent. */
@@ -172,8 +188,8 @@ read_days(const struct reading *r, struct target *x)
 {
 	const struct columns *c = &r->columns;
 
-	if (!table_day(r->table, x->row, c->due, &x->due) ||
-	    !table_day(r->table, x->row, c->decided, &x->decided))
+	if (!table_day(r->table, x->row, c->due, &x->due)
+		|| !table_day(r->table, x->row, c->decided, &x->decided))
 		return false;
 	if (x->due == DAY_NONE)
 		return wrong_say(table_place(r->table, x->row), "no-due",
@@ -193,26 +209,29 @@ read_target(const struct reading *r, struct target *x)
 	struct change change = { .has_sign = false };
 	bool has_target;
 
-	if (!read_number(r, x->row, c->target, &has_target, &x->target) ||
-	    !read_number(r, x->row, c->upper, &x->has_upper, &x->upper) ||
-	    !read_number(r, x->row, c->baseline, &x->has_baseline,
-	    &x->baseline))
+	if (!read_number(r, x->row, c->target, &has_target, &x->target)
+		|| !read_number(r, x->row, c->upper, &x->has_upper, &x->upper)
+		|| !read_number(r, x->row, c->baseline, &x->has_baseline,
+			&x->baseline))
 		return false;
 	x->has_change = table_cell(r->table, x->row, c->change).len > 0;
 	x->withdraws = !has_target && !x->has_change;
 	if (!x->has_change)
 		return true;
 	if (has_target)
-		return table_wrong(r->table, x->row, c->change, "a target and "
+		return table_wrong(r->table, x->row, c->change,
+			"a target and "
 			"a change: only one of them can be given");
 	if (!target_change(r->table, x->row, c->change, &change))
 		return false;
 	if (!change.has_sign && ratio_sign(change.by))
-		return table_wrong(r->table, x->row, c->change, "\"%.*s\": up "
+		return table_wrong(r->table, x->row, c->change,
+			"\"%.*s\": up "
 			"or down? A change is written -5%% or +10",
 			SPAN_ARG(x->change));
 	if (!x->has_baseline)
-		return table_wrong(r->table, x->row, c->baseline, "a change "
+		return table_wrong(r->table, x->row, c->baseline,
+			"a change "
 			"needs the baseline it starts from");
 	x->target = target_changed(x->baseline, change);
 	return true;
@@ -227,14 +246,17 @@ read_range(const struct reading *r, const struct target *x)
 	if (x->withdraws || !goal->has_direction)
 		return true;
 	if (goal->direction == WITHIN && !x->has_upper)
-		return table_wrong(r->table, x->row, upper, "a goal that is "
+		return table_wrong(r->table, x->row, upper,
+			"a goal that is "
 			"to stay within needs an upper edge");
 	if (goal->direction != WITHIN && x->has_upper)
-		return table_wrong(r->table, x->row, upper, "goal \"%.*s\" is "
-			"%s: it has no upper edge", SPAN_ARG(goal->name),
-			goal_directions[goal->direction]);
+		return table_wrong(r->table, x->row, upper,
+			"goal \"%.*s\" is "
+			"%s: it has no upper edge",
+			SPAN_ARG(goal->name), goal_directions[goal->direction]);
 	if (x->has_upper && ratio_compare(x->upper, x->target) < 0)
-		return table_wrong(r->table, x->row, upper, "the upper edge "
+		return table_wrong(r->table, x->row, upper,
+			"the upper edge "
 			"is below the target");
 	return true;
 }
@@ -296,7 +318,8 @@ no_doubles(const struct reading *r)
 	for (i = 1; i < r->count; i++)
 		if (!by_key(&sorted[i - 1], &sorted[i]))
 			ok = wrong_say(table_place(r->table, sorted[i]->row),
-				"duplicate", "the same year, unit, goal, due "
+				"duplicate",
+				"the same year, unit, goal, due "
 				"and decided day as line %" PRIu64,
 				table_place(r->table, sorted[i - 1]->row).line);
 	mem_free(sorted);
@@ -313,8 +336,7 @@ load(struct book *b, const char *file, struct reading *r)
 	r->table = table_load(b->arena, file, false);
 	if (!r->table || !bind(r->table, &r->columns, r->undecided))
 		return NULL;
-	r->list = arena_take(b->arena, (r->table->rows + 1) *
-		sizeof(*r->list));
+	r->list = arena_take(b->arena, (r->table->rows + 1) * sizeof(*r->list));
 	for (i = 0; i < r->table->rows; i++) {
 		struct target *x = &r->list[r->count];
 
@@ -345,7 +367,8 @@ const struct targets *
 targets_load_file(struct book *b, const char *file, const struct units *units,
 	const struct goals *goals)
 {
-	struct reading r = { .units = units, .goals = goals,
+	struct reading r = { .units = units,
+		.goals = goals,
 		.undecided = true };
 
 	return load(b, file, &r);

@@ -20,18 +20,18 @@
 struct goals;
 
 struct target {
-	int year, unit, goal;           /* indices in units and goals */
+	int year, unit, goal; /* indices in units and goals */
 	int32_t due, decided;
-	bool withdraws;                 /* neither target nor change */
-	struct ratio target;            /* change applied to baseline */
+	bool withdraws;      /* neither target nor change */
+	struct ratio target; /* change applied to baseline */
 	bool has_upper, has_baseline, has_change;
 	struct ratio upper, baseline;
-	struct span change, stated_change, decided_by, reason;  /* as written */
+	struct span change, stated_change, decided_by, reason; /* as written */
 	size_t row;
 };
 
 struct targets {
-	size_t count;                   /* in file order */
+	size_t count; /* in file order */
 	const struct target *list;
 	const struct table *table;
 };
@@ -48,10 +48,10 @@ const struct targets *targets_load_file(struct book *, const char *file,
 
 /* A change as people write it: `-5%`, `+10`, `9 pct.`, `+10 points`. */
 struct change {
-	bool percent;                   /* of the baseline; else added to it */
+	bool percent; /* of the baseline; else added to it */
 	bool has_sign;
-	struct ratio by;                /* with its sign: -5, 10 */
-	int decimals;                   /* as written */
+	struct ratio by; /* with its sign: -5, 10 */
+	int decimals;    /* as written */
 };
 /* False after a message that names the cell. */
 bool target_change(const struct table *, size_t row, int column,

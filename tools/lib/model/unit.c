@@ -13,16 +13,16 @@
 struct row {
 	int unit;
 	int parent;
-	int32_t from, to;               /* included; the ends of int32_t when
-	                                   open */
-	size_t line;                    /* row in the table */
-	int earlier;                    /* the unit's row before it, or -1 */
+	/* included; the ends of int32_t when open */
+	int32_t from, to;
+	size_t line; /* row in the table */
+	int earlier; /* the unit's row before it, or -1 */
 };
 
 /* A name and the days on which it means a unit. */
 struct entry {
 	int row;
-	int next;                       /* of the same name, or -1 */
+	int next; /* of the same name, or -1 */
 };
 
 struct all {
@@ -30,14 +30,14 @@ struct all {
 	struct arena *arena;
 	const struct table *table;
 	struct unit *list;
-	struct index *codes;            /* code -> unit */
+	struct index *codes; /* code -> unit */
 	int nrows;
 	struct row *rows;
-	int *last_row;                  /* of each unit */
-	struct index *names;            /* folded name -> first entry */
+	int *last_row;       /* of each unit */
+	struct index *names; /* folded name -> first entry */
 	int nentries;
 	struct entry *entries;
-	int *first;                     /* head of each name's chain */
+	int *first; /* head of each name's chain */
 	int nnames;
 };
 
@@ -100,13 +100,14 @@ take_row(struct all *a, const struct columns *c, size_t line)
 
 	if (!code.len)
 		return table_wrong(t, line, c->unit, "a unit needs a code");
-	if (!table_day(t, line, c->from, &r->from) ||
-	    !table_day(t, line, c->to, &r->to))
+	if (!table_day(t, line, c->from, &r->from)
+		|| !table_day(t, line, c->to, &r->to))
 		return false;
 	if (r->to == DAY_NONE)
 		r->to = INT32_MAX;
 	if (r->to < r->from)
-		return table_wrong(t, line, c->to, "the validity ends before "
+		return table_wrong(t, line, c->to,
+			"the validity ends before "
 			"it begins");
 	r->line = line;
 	r->unit = unit_of_row(a, code);
@@ -115,8 +116,8 @@ take_row(struct all *a, const struct columns *c, size_t line)
 		if (overlap(r, &a->rows[i]))
 			return wrong_say(table_place(t, line), "overlap",
 				"unit \"%.*s\" is valid on days on which line "
-				"%" PRIu64 " is too", SPAN_ARG(code),
-				line_of(a, i));
+				"%" PRIu64 " is too",
+				SPAN_ARG(code), line_of(a, i));
 	a->last_row[r->unit] = a->nrows++;
 	a->list[r->unit].name = name.len ? name : code;
 	return true;
@@ -147,12 +148,14 @@ take_name(struct all *a, int row, struct span name)
 
 		if (a->entries[e].row == row)
 			return true;
-		if (other->unit != a->rows[row].unit &&
-		    overlap(other, &a->rows[row]))
+		if (other->unit != a->rows[row].unit
+			&& overlap(other, &a->rows[row]))
 			return wrong_say(table_place(a->table,
-				a->rows[row].line), "overlap",
-				"\"%.*s\" means %.*s here and %.*s in line %"
-				PRIu64 " on the same days", SPAN_ARG(name),
+						 a->rows[row].line),
+				"overlap",
+				"\"%.*s\" means %.*s here and %.*s in line %" PRIu64
+				" on the same days",
+				SPAN_ARG(name),
 				SPAN_ARG(a->list[a->rows[row].unit].code),
 				SPAN_ARG(a->list[other->unit].code),
 				line_of(a, a->entries[e].row));
@@ -216,15 +219,16 @@ take_parents(struct all *a, const struct columns *c)
 		struct row *r = &a->rows[i];
 		struct span parent = table_cell(a->table, r->line, c->parent);
 
-		r->parent = parent.len ? index_find(a->codes, parent) :
-			UNIT_NONE;
+		r->parent = parent.len ? index_find(a->codes, parent)
+				       : UNIT_NONE;
 		if (parent.len && r->parent == UNIT_NONE)
 			ok = table_wrong(a->table, r->line, c->parent,
 				"\"%.*s\" is no unit", SPAN_ARG(parent));
 	}
 	for (i = 0; i < a->units.count; i++)
-		a->list[i].parent = a->last_row[i] < 0 ? UNIT_NONE :
-			a->rows[a->last_row[i]].parent;
+		a->list[i].parent = a->last_row[i] < 0
+			? UNIT_NONE
+			: a->rows[a->last_row[i]].parent;
 	return ok;
 }
 
@@ -250,15 +254,16 @@ no_circles(struct all *a, const struct columns *c)
 	for (i = 0; i < a->nrows; i++) {
 		const struct row *r = &a->rows[i];
 
-		for (steps = 0; r && r->parent != UNIT_NONE &&
-		    steps <= a->units.count; steps++)
+		for (steps = 0;
+			r && r->parent != UNIT_NONE && steps <= a->units.count;
+			steps++)
 			r = row_on(a, r->parent, a->rows[i].from);
 		if (steps <= a->units.count)
 			continue;
 		/* NOLINTNEXTLINE: of nrows rows, none is NULL */
 		ok = table_wrong(a->table, a->rows[i].line, c->parent,
-			"\"%.*s\" is above itself", SPAN_ARG(a->list[
-			a->rows[i].unit].code));
+			"\"%.*s\" is above itself",
+			SPAN_ARG(a->list[a->rows[i].unit].code));
 		a->rows[i].parent = UNIT_NONE;
 		a->list[a->rows[i].unit].parent = UNIT_NONE;
 	}
@@ -274,8 +279,8 @@ prepare(struct book *b, const struct table *t)
 	a->table = t;
 	a->list = arena_take(b->arena, (t->rows + 1) * sizeof(*a->list));
 	a->rows = arena_take(b->arena, (t->rows + 1) * sizeof(*a->rows));
-	a->last_row = arena_take(b->arena, (t->rows + 1) *
-		sizeof(*a->last_row));
+	a->last_row = arena_take(b->arena,
+		(t->rows + 1) * sizeof(*a->last_row));
 	a->codes = index_new(b->arena);
 	a->names = index_new(b->arena);
 	a->units.list = a->list;
@@ -285,8 +290,8 @@ prepare(struct book *b, const struct table *t)
 const struct units *
 units_load(struct book *b)
 {
-	const struct table *t = table_load(b->arena,
-		book_path(b, "units.csv"), false);
+	const struct table *t = table_load(b->arena, book_path(b, "units.csv"),
+		false);
 	struct columns c;
 	struct all *a;
 	bool ok = true;

@@ -18,18 +18,18 @@
 
 struct unit {
 	struct span code;
-	struct span name;               /* of its last row */
-	int parent;                     /* of its last row, or UNIT_NONE */
+	struct span name; /* of its last row */
+	int parent;       /* of its last row, or UNIT_NONE */
 };
 
 struct units {
-	int count;                      /* in the book's order of first row */
+	int count; /* in the book's order of first row */
 	const struct unit *list;
 };
 
 const struct units *units_load(struct book *);
 
-int unit_by_code(const struct units *, struct span code);       /* exact bytes */
+int unit_by_code(const struct units *, struct span code); /* exact bytes */
 /* The unit whose code stands in that cell of another file of the book; false
  * after a message, and UNIT_NONE, when there is none. */
 bool unit_in_cell(const struct units *, const struct table *, size_t row,

@@ -19,8 +19,10 @@ row_at(const struct subject *s, int32_t month)
 static bool
 month_counts(const struct subject *s, int32_t month)
 {
-	return row_at(s, month) || (measure_counts_zero(s->measure)
-		&& figures_anywhere(s->figures, s->measure_index, month));
+	return row_at(s, month)
+		|| (measure_counts_zero(s->measure)
+			&& figures_anywhere(s->figures, s->measure_index,
+				month));
 }
 
 static int32_t
@@ -100,8 +102,9 @@ over_window(const struct subject *s, const struct value *v,
 
 	if (across == ACROSS_LAST) {
 		last = last_that_counts(s, v->from, v->to);
-		return ratio_decimal(part_of(last >= v->from
-			? row_at(s, last) : NULL, denominator));
+		return ratio_decimal(
+			part_of(last >= v->from ? row_at(s, last) : NULL,
+				denominator));
 	}
 	sum = sum_over(s, v, denominator, &n);
 	return across == ACROSS_MEAN && n ? ratio_div(sum, ratio_int(n)) : sum;
@@ -135,9 +138,9 @@ value_of_month(const struct subject *s, int32_t month, struct ratio *value)
 {
 	const struct observation *row = row_at(s, month);
 
-	return month_counts(s, month) && form_of(s->measure,
-		ratio_decimal(part_of(row, false)),
-		ratio_decimal(part_of(row, true)), value);
+	return month_counts(s, month)
+		&& form_of(s->measure, ratio_decimal(part_of(row, false)),
+			ratio_decimal(part_of(row, true)), value);
 }
 
 static void
@@ -167,9 +170,9 @@ counted_from(const struct subject *s, const struct value *v)
 	int32_t last;
 
 	if (m->cohort || m->numerator.across != ACROSS_LAST
-	    || (m->denominator.count != COUNT_NONE
-		&& m->denominator.across != ACROSS_LAST)
-	    || s->window == WINDOW_MEAN_OF_MONTHS)
+		|| (m->denominator.count != COUNT_NONE
+			&& m->denominator.across != ACROSS_LAST)
+		|| s->window == WINDOW_MEAN_OF_MONTHS)
 		return v->from;
 	last = last_that_counts(s, v->from, v->to);
 	return last > v->from ? last : v->from;
@@ -243,7 +246,7 @@ value_same_date(const struct subject *s, const struct moment *m)
 	struct value with = value_at(s, m), without;
 
 	if (!moment_has_running(m) || s->window != WINDOW_YEAR
-	    || with.state != VALUE_GIVEN)
+		|| with.state != VALUE_GIVEN)
 		return with;
 	complete.running = m->last;
 	without = value_at(s, &complete);
@@ -251,7 +254,8 @@ value_same_date(const struct subject *s, const struct moment *m)
 		return with;
 	if (without.state != VALUE_GIVEN)
 		without.value = ratio_int(0);
-	with.value = ratio_add(without.value, ratio_mul(m->running_gone,
-		ratio_sub(with.value, without.value)));
+	with.value = ratio_add(without.value,
+		ratio_mul(m->running_gone,
+			ratio_sub(with.value, without.value)));
 	return with;
 }

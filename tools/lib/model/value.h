@@ -21,9 +21,9 @@
 
 enum value_state {
 	VALUE_GIVEN,
-	VALUE_NOT_MATURE,       /* members of a cohort, none of them mature */
+	VALUE_NOT_MATURE, /* members of a cohort, none of them mature */
 	VALUE_NO_DATA,
-	VALUE_UNDEFINED         /* the denominator is 0 */
+	VALUE_UNDEFINED /* the denominator is 0 */
 };
 
 /* What is measured where: the same at every moment asked for. */
@@ -37,19 +37,19 @@ struct subject {
 
 struct value {
 	enum value_state state;
-	struct ratio value;             /* when given */
-	bool has_sums;                  /* the window has figures or a real 0 */
-	struct ratio numerator;         /* by the components' `across` */
+	struct ratio value;     /* when given */
+	bool has_sums;          /* the window has figures or a real 0 */
+	struct ratio numerator; /* by the components' `across` */
 	struct ratio denominator;
 	bool has_denominator;
 	uint64_t n;
 	uint64_t pending;
-	bool n_unknown;                 /* a figure by hand without its n */
+	bool n_unknown; /* a figure by hand without its n */
 	bool real_zero;
-	bool incomplete;                /* lacks a month that other units have */
-	unsigned flags;                 /* enum observation_flag, of its rows */
-	int32_t from, to;               /* the window's months; to < from: none */
-	int months;                     /* mean_of_months: how many have a value */
+	bool incomplete;  /* lacks a month that other units have */
+	unsigned flags;   /* enum observation_flag, of its rows */
+	int32_t from, to; /* the window's months; to < from: none */
+	int months;       /* mean_of_months: how many have a value */
 };
 
 struct value value_at(const struct subject *, const struct moment *);

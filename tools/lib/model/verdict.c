@@ -22,7 +22,7 @@ struct reading {
 	struct arena *arena;
 	struct tsv *tsv;
 	const char *file;
-	int at[VERDICT_COLUMNS];        /* index in its rows, or -1 */
+	int at[VERDICT_COLUMNS]; /* index in its rows, or -1 */
 	struct buf text;
 };
 
@@ -54,8 +54,7 @@ read_word(const struct reading *r, const struct verdict *v,
 			return true;
 		}
 	}
-	return wrong_cell(r, column, v->cell[column],
-		"a word this column has");
+	return wrong_cell(r, column, v->cell[column], "a word this column has");
 }
 
 static bool
@@ -89,7 +88,7 @@ read_flags(const struct reading *r, struct verdict *v)
 	const char *blank;
 	size_t i;
 
-	for (v->flags = 0; rest.len; ) {
+	for (v->flags = 0; rest.len;) {
 		blank = memchr(rest.at, ' ', rest.len);
 		word = rest;
 		if (blank)
@@ -113,18 +112,17 @@ read_typed(const struct reading *r, struct verdict *v)
 
 	if (!v->cell[VERDICT_STATUS].len)
 		return wrong_cell(r, VERDICT_STATUS, SPAN(""), "a status");
-	if (!read_year(r, v)
-	    || !read_day(r, v, VERDICT_AS_OF, &v->as_of)
-	    || !read_day(r, v, VERDICT_KNOWN_AT, &v->known_at)
-	    || !read_day(r, v, VERDICT_DUE, &v->due)
-	    || !read_word(r, v, VERDICT_STATUS, verdict_statuses,
-		VERDICT_STATUSES, &status)
-	    || !read_word(r, v, VERDICT_OUTLOOK, verdict_statuses,
-		COUNT(verdict_statuses), &outlook)
-	    || !read_word(r, v, VERDICT_ORIGINAL_STATUS, verdict_statuses,
-		COUNT(verdict_statuses), &original)
-	    || !read_word(r, v, VERDICT_TREND, verdict_trends,
-		COUNT(verdict_trends), &trend))
+	if (!read_year(r, v) || !read_day(r, v, VERDICT_AS_OF, &v->as_of)
+		|| !read_day(r, v, VERDICT_KNOWN_AT, &v->known_at)
+		|| !read_day(r, v, VERDICT_DUE, &v->due)
+		|| !read_word(r, v, VERDICT_STATUS, verdict_statuses,
+			VERDICT_STATUSES, &status)
+		|| !read_word(r, v, VERDICT_OUTLOOK, verdict_statuses,
+			COUNT(verdict_statuses), &outlook)
+		|| !read_word(r, v, VERDICT_ORIGINAL_STATUS, verdict_statuses,
+			COUNT(verdict_statuses), &original)
+		|| !read_word(r, v, VERDICT_TREND, verdict_trends,
+			COUNT(verdict_trends), &trend))
 		return false;
 	v->status = (enum verdict_status)status;
 	v->outlook = (enum verdict_status)outlook;

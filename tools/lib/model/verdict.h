@@ -24,9 +24,15 @@
  * others say why there is none. NONE: an empty cell (original_status and
  * outlook may be empty). */
 enum verdict_status {
-	VERDICT_MET, VERDICT_NEAR, VERDICT_OFF,
-	VERDICT_NOT_APPLICABLE, VERDICT_WITHDRAWN, VERDICT_NOT_DUE,
-	VERDICT_NOT_MATURE, VERDICT_NO_DATA, VERDICT_UNDEFINED,
+	VERDICT_MET,
+	VERDICT_NEAR,
+	VERDICT_OFF,
+	VERDICT_NOT_APPLICABLE,
+	VERDICT_WITHDRAWN,
+	VERDICT_NOT_DUE,
+	VERDICT_NOT_MATURE,
+	VERDICT_NO_DATA,
+	VERDICT_UNDEFINED,
 	VERDICT_STATUSES,
 	VERDICT_NONE = VERDICT_STATUSES
 };
@@ -42,7 +48,7 @@ verdict_given(enum verdict_status status)
 }
 
 enum verdict_trend { TREND_NONE, TREND_BETTER, TREND_SAME, TREND_WORSE };
-extern const char *const verdict_trends[4];     /* "", better, same, worse */
+extern const char *const verdict_trends[4]; /* "", better, same, worse */
 
 /* Flags, a set; written in this order, split by single spaces. */
 enum verdict_flag {
@@ -50,38 +56,38 @@ enum verdict_flag {
 	FLAG_REVISED = 2,       /* the target is not the first decided one */
 	FLAG_SMALL_N = 4,       /* n below the book's limit */
 	FLAG_SENSITIVE = 8,     /* another reading gives another status */
-	FLAG_INCOMPLETE = 16,   /* the sum lacks a month that other units have */
-	FLAG_MANUAL = 32,       /* figures reported by hand */
-	FLAG_PRELIMINARY = 64   /* the source says so */
+	FLAG_INCOMPLETE = 16, /* the sum lacks a month that other units have */
+	FLAG_MANUAL = 32,     /* figures reported by hand */
+	FLAG_PRELIMINARY = 64 /* the source says so */
 };
 #define VERDICT_FLAG_COUNT 7
 extern const char *const verdict_flag_words[VERDICT_FLAG_COUNT];
 
 struct verdict {
-	struct span cell[VERDICT_COLUMNS];      /* unescaped; empty: no value */
+	struct span cell[VERDICT_COLUMNS]; /* unescaped; empty: no value */
 	int year;
-	int32_t as_of;                          /* a day */
-	int32_t known_at, due;                  /* days, or DAY_NONE */
+	int32_t as_of;         /* a day */
+	int32_t known_at, due; /* days, or DAY_NONE */
 	enum verdict_status status;
-	enum verdict_status outlook, original_status;   /* may be NONE */
+	enum verdict_status outlook, original_status; /* may be NONE */
 	enum verdict_trend trend;
 	unsigned flags;
-	uint64_t line;                          /* in its file, for messages */
+	uint64_t line; /* in its file, for messages */
 	const char *file;
 };
 
 struct verdicts {
-	size_t count;                   /* in the order they were read */
+	size_t count; /* in the order they were read */
 	const struct verdict *list;
-	uint64_t bytes;                 /* of all files, as streams */
+	uint64_t bytes; /* of all files, as streams */
 };
 
 /* Reads all rows of all files ("-": standard input) into the arena. Needed
  * are year, unit, goal, as_of and status; other columns may be absent and are
  * then empty. NULL after a message: 65 for an unknown word, a bad date or a
  * missing column, 66 and 74 as the reader has it. */
-const struct verdicts *verdict_load(struct arena *,
-	const char *const files[], size_t nfiles);
+const struct verdicts *verdict_load(struct arena *, const char *const files[],
+	size_t nfiles);
 
 /* Writes the header, then rows: the cells of a verdict as they stand. */
 void verdict_columns(struct out *);

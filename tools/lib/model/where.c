@@ -48,7 +48,8 @@ read_test(struct arena *arena, const struct def *d, struct where_test *test)
 		if (!def_only(d, names, 1))
 			return false;
 		if (!inner)
-			return def_wrong(d, "a test is a text, a list of "
+			return def_wrong(d,
+				"a test is a text, a list of "
 				"texts, or {\"not\": ...}");
 		test->negate = true;
 	}
@@ -66,7 +67,8 @@ where_read(struct arena *arena, const struct def *d, struct where *where)
 	if (!d)
 		return true;
 	if (d->kind != DEF_OBJECT)
-		return def_wrong(d, "a where is an object {\"column\": "
+		return def_wrong(d,
+			"a where is an object {\"column\": "
 			"\"value\"}");
 	tests = arena_take(arena, (d->count + 1) * sizeof(*tests));
 	for (i = 0; i < d->count; i++)

@@ -23,7 +23,7 @@ struct where_test {
 };
 
 struct where {
-	size_t ntests;          /* all must hold; none: every fact */
+	size_t ntests; /* all must hold; none: every fact */
 	const struct where_test *tests;
 };
 

@@ -58,25 +58,23 @@ read_simple(struct span s, char mark, struct decimal *out)
 
 /* What may stand in a number besides digits. */
 struct marks {
-	char decimal;           /* 0: comma or point */
-	char group;             /* 0: no grouping */
+	char decimal; /* 0: comma or point */
+	char group;   /* 0: no grouping */
 };
 
-static const struct marks marks_of[] = {
-	[DECIMAL_PLAIN] = { '.', 0 },
+static const struct marks marks_of[] = { [DECIMAL_PLAIN] = { '.', 0 },
 	[DECIMAL_DANISH] = { ',', '.' },
 	[DECIMAL_ENGLISH] = { '.', ',' },
-	[DECIMAL_EITHER] = { 0, 0 }
-};
+	[DECIMAL_EITHER] = { 0, 0 } };
 
 /* A number as it was written: how many digits stood where. */
 struct written {
-	struct span rest;       /* still to be read */
-	magnitude value;        /* of all digits, the mark left out */
-	size_t significant;     /* digits from the first that is not 0 */
-	size_t first;           /* digits before the first group mark */
-	size_t fraction;        /* digits after the decimal mark */
-	bool zero_first;        /* begins with 0 */
+	struct span rest;   /* still to be read */
+	magnitude value;    /* of all digits, the mark left out */
+	size_t significant; /* digits from the first that is not 0 */
+	size_t first;       /* digits before the first group mark */
+	size_t fraction;    /* digits after the decimal mark */
+	bool zero_first;    /* begins with 0 */
 	bool grouped;
 };
 
@@ -144,7 +142,7 @@ static size_t
 group_mark(struct span s, char group)
 {
 	if (!group || !s.len || s.at[0] == '\t' || s.at[0] == '\r'
-	    || s.at[0] == '\n')
+		|| s.at[0] == '\n')
 		return 0;
 	return s.at[0] == group ? 1 : blank_before(s);
 }
@@ -164,7 +162,7 @@ take_groups(struct written *w, char group)
 		return false;
 	while (group_mark(w->rest, group)) {
 		if (w->rest.len < kind.len
-		    || memcmp(w->rest.at, kind.at, kind.len) != 0)
+			|| memcmp(w->rest.at, kind.at, kind.len) != 0)
 			return false;
 		skip(&w->rest, kind.len);
 		if (take_digits(w) != 3)
@@ -203,15 +201,15 @@ read_digits(struct span s, enum decimal_style style, size_t digits,
 	w.zero_first = s.len && s.at[0] == '0';
 	w.first = take_digits(&w);
 	if (!take_groups(&w, marks.group) || !take_fraction(&w, marks.decimal)
-	    || w.rest.len)
+		|| w.rest.len)
 		return DECIMAL_NOT;
 	if (style == DECIMAL_EITHER && in_doubt(&w))
 		return DECIMAL_DOUBT;
 	if (w.significant > digits || w.fraction > FRACTION_DIGITS)
 		return DECIMAL_RANGE;
 	if (__builtin_mul_overflow(w.value,
-	    power10[FRACTION_DIGITS - w.fraction], &w.value)
-	    || w.value > greatest())
+		    power10[FRACTION_DIGITS - w.fraction], &w.value)
+		|| w.value > greatest())
 		return DECIMAL_RANGE;
 	out->millionths = (__int128)w.value;
 	return DECIMAL_OK;
@@ -222,7 +220,8 @@ read_digits(struct span s, enum decimal_style style, size_t digits,
 static bool
 take_sign(struct span *s, bool *negative)
 {
-	static const struct span minus[] = { { "-", 1 }, { "\xe2\x88\x92", 3 } };
+	static const struct span minus[] = { { "-", 1 },
+		{ "\xe2\x88\x92", 3 } };
 	unsigned signs = 0;
 	size_t i, n;
 
@@ -233,7 +232,7 @@ take_sign(struct span *s, bool *negative)
 			signs++;
 		}
 		if (s->len >= n
-		    && !memcmp(s->at + s->len - n, minus[i].at, n)) {
+			&& !memcmp(s->at + s->len - n, minus[i].at, n)) {
 			s->len -= n;
 			signs++;
 		}
@@ -300,7 +299,7 @@ decimal_read(struct span text, enum decimal_style style, struct decimal *out)
 	if (style == DECIMAL_PLAIN)
 		result = read_plain(text, CELL_DIGITS, &read);
 	else if (style != DECIMAL_EITHER
-	    && read_simple(text, marks_of[style].decimal, &read))
+		&& read_simple(text, marks_of[style].decimal, &read))
 		result = DECIMAL_OK;
 	else
 		result = read_signed(text, style, &read);
@@ -326,7 +325,7 @@ decimal_add(struct decimal *sum, struct decimal term)
 	__int128 n;
 
 	if (__builtin_add_overflow(sum->millionths, term.millionths, &n)
-	    || !fits(n))
+		|| !fits(n))
 		return false;
 	sum->millionths = n;
 	return true;
@@ -388,9 +387,9 @@ decimal_write(char *room, struct decimal d)
 {
 	char digits[DECIMAL_WIDTH], *end = digits + sizeof(digits), *at = end;
 	magnitude m = d.millionths < 0 ? -(magnitude)d.millionths
-		: (magnitude)d.millionths;
+				       : (magnitude)d.millionths;
 	magnitude whole = m <= UINT64_MAX ? (uint64_t)m / DECIMAL_ONE
-		: m / DECIMAL_ONE;
+					  : m / DECIMAL_ONE;
 	unsigned fraction = (unsigned)(m - whole * DECIMAL_ONE);
 
 	if (fraction)

@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/span.h"
 
-#define DECIMAL_ONE 1000000             /* millionths in one */
+#define DECIMAL_ONE 1000000 /* millionths in one */
 
 struct decimal {
 	__int128 millionths;
@@ -21,18 +21,19 @@ struct decimal {
 
 enum decimal_result {
 	DECIMAL_OK,
-	DECIMAL_NOT,            /* not a number at all, or empty */
-	DECIMAL_RANGE,          /* too many digits */
-	DECIMAL_DOUBT           /* could be read in two ways, e.g. 1.250 */
+	DECIMAL_NOT,   /* not a number at all, or empty */
+	DECIMAL_RANGE, /* too many digits */
+	DECIMAL_DOUBT  /* could be read in two ways, e.g. 1.250 */
 };
 
 /* How a source writes numbers. */
 enum decimal_style {
-	DECIMAL_PLAIN,          /* 1234.5: point, no grouping (the wire) */
-	DECIMAL_DANISH,         /* 1.234,5: comma; groups of three by point,
-	                           blank, no-break or narrow no-break space */
-	DECIMAL_ENGLISH,        /* 1,234.5 */
-	DECIMAL_EITHER          /* the book: comma or point marks decimals, no
+	DECIMAL_PLAIN, /* 1234.5: point, no grouping (the wire) */
+	/* 1.234,5: comma; groups of three by point, blank, no-break or narrow
+	 * no-break space */
+	DECIMAL_DANISH,
+	DECIMAL_ENGLISH, /* 1,234.5 */
+	DECIMAL_EITHER   /* the book: comma or point marks decimals, no
 	                           grouping; 1.250 and 1,250 are DECIMAL_DOUBT
 	                           unless there is only one reading */
 };

@@ -7,11 +7,11 @@
 #include "base/mem.h"
 
 struct pattern {
-	char *literal;          /* the bytes of `^literal`; else NULL */
+	char *literal; /* the bytes of `^literal`; else NULL */
 	size_t len;
-	bool whole;             /* `^literal$` */
-	regex_t regex;          /* when not literal */
-	locale_t locale;        /* in which a character is one of UTF-8 */
+	bool whole;      /* `^literal$` */
+	regex_t regex;   /* when not literal */
+	locale_t locale; /* in which a character is one of UTF-8 */
 };
 
 /* The literal of `^literal` and `^literal$`; false when it is more. */
@@ -27,7 +27,7 @@ literal_of(struct span expression, struct span *literal, bool *whole)
 	*literal = (struct span){ s.at + 1, s.len - 1 - *whole };
 	for (i = 0; i < literal->len; i++)
 		if (strchr("\\^$.[]|()*+?{}", literal->at[i]))
-			return false;   /* NUL too */
+			return false; /* NUL too */
 	return true;
 }
 
@@ -103,8 +103,9 @@ execute(const struct pattern *p, struct span text, regmatch_t *found, size_t n)
 	locale_t before;
 	int fault;
 
-	ended = text.len >= sizeof(few) ? mem_copy(text) :
-		memcpy(few, text.len ? text.at : "", text.len);
+	ended = text.len >= sizeof(few)
+		? mem_copy(text)
+		: memcpy(few, text.len ? text.at : "", text.len);
 	ended[text.len] = '\0';
 	found[0] = (regmatch_t){ 0, (regoff_t)text.len };
 	before = uselocale(p->locale);

@@ -17,7 +17,8 @@ struct pattern;
 struct pattern *pattern_new(struct span expression, const char **why);
 bool pattern_matches(const struct pattern *, struct span text);
 /* Also the first group, empty when it has none. */
-bool pattern_capture(const struct pattern *, struct span text, struct span *group);
+bool pattern_capture(const struct pattern *, struct span text,
+	struct span *group);
 void pattern_free(struct pattern *);
 
 #endif

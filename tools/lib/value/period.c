@@ -5,8 +5,8 @@
 
 #define FIRST_YEAR 1000
 #define LAST_YEAR 9999
-#define FIRST_DAY (-354285)     /* 1000-01-01 */
-#define LAST_DAY 2932896        /* 9999-12-31 */
+#define FIRST_DAY (-354285) /* 1000-01-01 */
+#define LAST_DAY 2932896    /* 9999-12-31 */
 
 static bool
 is_leap(int year)
@@ -17,8 +17,8 @@ is_leap(int year)
 int
 period_days_in(int year, int month)
 {
-	static const signed char days[] = { 31, 28, 31, 30, 31, 30, 31, 31,
-		30, 31, 30, 31 };
+	static const signed char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30,
+		31, 30, 31 };
 
 	return days[month - 1] + (month == 2 && is_leap(year));
 }
@@ -53,14 +53,13 @@ period_date(int32_t number)
 	int day = (int)(days - era * 146097);
 	int of_era = (day - day / 1460 + day / 36524 - day / 146096) / 365;
 	int of_year = day - (365 * of_era + of_era / 4 - of_era / 100);
-	int march = (5 * of_year + 2) / 153;    /* months since March */
+	int march = (5 * of_year + 2) / 153; /* months since March */
 	int month = march < 10 ? march + 3 : march - 9;
 
-	return (struct period_date){
-		.year = (int)era * 400 + of_era + (month <= 2),
+	return (struct period_date){ .year = (int)era * 400 + of_era
+			+ (month <= 2),
 		.month = month,
-		.day = of_year - (153 * march + 2) / 5 + 1
-	};
+		.day = of_year - (153 * march + 2) / 5 + 1 };
 }
 
 int32_t

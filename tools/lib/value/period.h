@@ -14,21 +14,21 @@
 #include "base/span.h"
 
 #define DAY_NONE INT32_MIN
-#define DAY_WIDTH 10                    /* bytes of YYYY-MM-DD */
-#define MONTH_WIDTH 7                   /* bytes of YYYY-MM */
+#define DAY_WIDTH 10  /* bytes of YYYY-MM-DD */
+#define MONTH_WIDTH 7 /* bytes of YYYY-MM */
 
 struct period_date {
-	int year, month, day;           /* month and day count from 1 */
+	int year, month, day; /* month and day count from 1 */
 };
 
-int period_days_in(int year, int month);        /* month 1..12 */
+int period_days_in(int year, int month); /* month 1..12 */
 bool period_valid(struct period_date);
-int32_t period_day(struct period_date);         /* of a valid date */
+int32_t period_day(struct period_date); /* of a valid date */
 struct period_date period_date(int32_t day);
 
 int32_t period_month_of(int32_t day);
-int32_t period_month_first(int32_t month);      /* its first day */
-int32_t period_month_last(int32_t month);       /* its last day */
+int32_t period_month_first(int32_t month); /* its first day */
+int32_t period_month_last(int32_t month);  /* its last day */
 /* The same day n months on; a day the month lacks becomes its last:
  * 31 August plus 6 months is 28 (29) February. */
 int32_t period_add_months(int32_t day, int n);
@@ -48,7 +48,7 @@ struct period_length {
 };
 /* `92 days`, `1 day`, `6 months`; false else. */
 bool period_read_length(struct span, struct period_length *);
-int32_t period_after(int32_t day, struct period_length);   /* day + length */
+int32_t period_after(int32_t day, struct period_length); /* day + length */
 
 /* How a source writes dates, compiled from a pattern such as dd-mm-yyyy:
  *   yyyy yy       year; of two digits 00-49 are 20yy, 50-99 are 19yy

@@ -11,8 +11,8 @@ enum step_kind {
 	STEP_BYTE,
 	STEP_YEAR4,
 	STEP_YEAR2,
-	STEP_MONTH2,            /* exactly two digits */
-	STEP_MONTH,             /* one or two */
+	STEP_MONTH2, /* exactly two digits */
+	STEP_MONTH,  /* one or two */
 	STEP_DAY2,
 	STEP_DAY,
 	STEP_SHORT_NAME,
@@ -33,12 +33,10 @@ struct period_format {
 static const struct word {
 	const char *word;
 	enum step_kind kind;
-} words[] = {
-	{ "yyyy", STEP_YEAR4 }, { "yy", STEP_YEAR2 },
+} words[] = { { "yyyy", STEP_YEAR4 }, { "yy", STEP_YEAR2 },
 	{ "month", STEP_FULL_NAME }, { "mon", STEP_SHORT_NAME },
-	{ "mm", STEP_MONTH2 }, { "m", STEP_MONTH },
-	{ "dd", STEP_DAY2 }, { "d", STEP_DAY }
-};
+	{ "mm", STEP_MONTH2 }, { "m", STEP_MONTH }, { "dd", STEP_DAY2 },
+	{ "d", STEP_DAY } };
 
 /* The word at the beginning; STEP_BYTE when none is. */
 static size_t
@@ -78,7 +76,7 @@ fault_of(const struct period_format *f)
 		return years ? "the year stands twice" : "no year (yyyy or yy)";
 	if (months != 1)
 		return months ? "the month stands twice"
-			: "no month (mm, m, mon or month)";
+			      : "no month (mm, m, mon or month)";
 	return days > 1 ? "the day stands twice" : NULL;
 }
 
@@ -104,7 +102,7 @@ spare_zeros(struct period_format *f)
 		struct step *step = &f->steps[i];
 
 		if ((i && is_digits(step[-1]))
-		    || (i + 1 < f->n && is_digits(step[1])))
+			|| (i + 1 < f->n && is_digits(step[1])))
 			continue;
 		if (step->kind == STEP_DAY2)
 			step->kind = STEP_DAY;
@@ -138,20 +136,17 @@ struct name {
 };
 
 /* A name stands before those that it begins with. */
-static const struct name short_names[] = {
-	{ "jan", 1 }, { "feb", 2 }, { "mar", 3 }, { "apr", 4 }, { "maj", 5 },
-	{ "may", 5 }, { "jun", 6 }, { "jul", 7 }, { "aug", 8 },
-	{ "sept", 9 }, { "sep", 9 }, { "okt", 10 }, { "oct", 10 },
-	{ "nov", 11 }, { "dec", 12 }, { NULL, 0 }
-};
+static const struct name short_names[] = { { "jan", 1 }, { "feb", 2 },
+	{ "mar", 3 }, { "apr", 4 }, { "maj", 5 }, { "may", 5 }, { "jun", 6 },
+	{ "jul", 7 }, { "aug", 8 }, { "sept", 9 }, { "sep", 9 }, { "okt", 10 },
+	{ "oct", 10 }, { "nov", 11 }, { "dec", 12 }, { NULL, 0 } };
 
-static const struct name full_names[] = {
-	{ "january", 1 }, { "januar", 1 }, { "february", 2 }, { "februar", 2 },
-	{ "marts", 3 }, { "march", 3 }, { "april", 4 }, { "maj", 5 },
-	{ "may", 5 }, { "juni", 6 }, { "june", 6 }, { "juli", 7 },
-	{ "july", 7 }, { "august", 8 }, { "september", 9 }, { "oktober", 10 },
-	{ "october", 10 }, { "november", 11 }, { "december", 12 }, { NULL, 0 }
-};
+static const struct name full_names[] = { { "january", 1 }, { "januar", 1 },
+	{ "february", 2 }, { "februar", 2 }, { "marts", 3 }, { "march", 3 },
+	{ "april", 4 }, { "maj", 5 }, { "may", 5 }, { "juni", 6 },
+	{ "june", 6 }, { "juli", 7 }, { "july", 7 }, { "august", 8 },
+	{ "september", 9 }, { "oktober", 10 }, { "october", 10 },
+	{ "november", 11 }, { "december", 12 }, { NULL, 0 } };
 
 static size_t
 read_name(struct span s, const struct name *name, int *month)
@@ -252,7 +247,7 @@ has_name(const struct period_format *f)
 
 	for (i = 0; i < f->n; i++)
 		if (f->steps[i].kind == STEP_SHORT_NAME
-		    || f->steps[i].kind == STEP_FULL_NAME)
+			|| f->steps[i].kind == STEP_FULL_NAME)
 			return true;
 	return false;
 }

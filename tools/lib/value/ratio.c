@@ -41,8 +41,7 @@ block_new(size_t bytes)
 static size_t
 aligned(size_t bytes)
 {
-	return (bytes + alignof(max_align_t) - 1)
-		& ~(alignof(max_align_t) - 1);
+	return (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
 static void *
@@ -175,8 +174,8 @@ ratio_read(struct span text, struct ratio *out)
 		second = (struct span){ text.at + next + 1, b };
 	}
 	if (!a || (mark && mark != '.' && mark != '/') || (mark && !b)
-	    || (next < text.len && !mark)
-	    || text.len != next + (mark ? 1 + b : 0))
+		|| (next < text.len && !mark)
+		|| text.len != next + (mark ? 1 + b : 0))
 		return false;
 	q = new_value();
 	if (mark == '/') {
@@ -371,7 +370,7 @@ ratio_mark(void)
 void
 ratio_free_since(const struct ratio_mark *mark)
 {
-	struct ratio_mark here = *mark;         /* it stands in what goes */
+	struct ratio_mark here = *mark; /* it stands in what goes */
 	struct block *b;
 
 	while (top != here.block) {

@@ -15,11 +15,11 @@
 #include "value/decimal.h"
 
 struct ratio {
-	const void *value;      /* an mpq_t in lowest terms */
+	const void *value; /* an mpq_t in lowest terms */
 };
 
 struct ratio ratio_int(long);
-struct ratio ratio_of(long numerator, long denominator);   /* denominator != 0 */
+struct ratio ratio_of(long numerator, long denominator); /* denominator != 0 */
 struct ratio ratio_decimal(struct decimal);
 /* `12`, `-0.25`, `a/b`, of any length; false when it is not one of these. */
 bool ratio_read(struct span, struct ratio *out);
@@ -27,11 +27,11 @@ bool ratio_read(struct span, struct ratio *out);
 struct ratio ratio_add(struct ratio, struct ratio);
 struct ratio ratio_sub(struct ratio, struct ratio);
 struct ratio ratio_mul(struct ratio, struct ratio);
-struct ratio ratio_div(struct ratio, struct ratio);        /* divisor != 0 */
+struct ratio ratio_div(struct ratio, struct ratio); /* divisor != 0 */
 struct ratio ratio_abs(struct ratio);
 struct ratio ratio_neg(struct ratio);
 int ratio_compare(struct ratio, struct ratio);
-int ratio_sign(struct ratio);                              /* -1, 0, 1 */
+int ratio_sign(struct ratio); /* -1, 0, 1 */
 bool ratio_is_whole(struct ratio);
 
 /* With exactly that many decimals, half away from zero: 94.996 at 1 is 95.0.

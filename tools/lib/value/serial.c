@@ -5,9 +5,9 @@
 #include "value/stored.h"
 
 #define DAY_SECONDS 86400u
-#define LEAP_NEVER 60           /* 1900-02-29 */
+#define LEAP_NEVER 60 /* 1900-02-29 */
 #define FRACTION_DIGITS 15
-#define DAYS_MOST 3000000       /* beyond 9999-12-31 */
+#define DAYS_MOST 3000000 /* beyond 9999-12-31 */
 
 /* Built-in formats that Excel writes without their text. 27 to 36 and 50 to
  * 58 are dates of East Asian languages. */
@@ -32,7 +32,9 @@ pass_literal(struct span code, size_t i)
 	const char *end;
 
 	switch (code.at[i]) {
-	case '\\': case '_': case '*':
+	case '\\':
+	case '_':
+	case '*':
 		return i + 2;
 	case '"':
 		close = '"';
@@ -59,7 +61,7 @@ serial_shows(unsigned number, struct span code)
 		return built_in(number);
 	if (code.len == 7 && !strncasecmp(code.at, "General", 7))
 		return 0;
-	for (size_t i = 0; i < code.len && code.at[i] != ';'; ) {
+	for (size_t i = 0; i < code.len && code.at[i] != ';';) {
 		size_t next = pass_literal(code, i);
 
 		if (next != i) {
@@ -67,13 +69,15 @@ serial_shows(unsigned number, struct span code)
 			continue;
 		}
 		switch (code.at[i++] | 0x20) {
-		case 'y': case 'd':
+		case 'y':
+		case 'd':
 			shows |= SERIAL_DATE;
 			break;
-		case 'h': case 's':
+		case 'h':
+		case 's':
 			shows |= SERIAL_TIME;
 			break;
-		case 'm':               /* month, or minute beside h or s */
+		case 'm': /* month, or minute beside h or s */
 			month = true;
 			break;
 		}
@@ -149,8 +153,8 @@ print_date(struct buf *b, struct period_date d, struct span pattern)
 }
 
 bool
-serial_print(struct buf *b, struct span number, unsigned shows,
-	bool from_1904, struct span pattern)
+serial_print(struct buf *b, struct span number, unsigned shows, bool from_1904,
+	struct span pattern)
 {
 	struct buf plain = { 0 };
 	struct period_date date;

@@ -61,8 +61,7 @@ void
 shown_count(struct buf *b, enum lang lang, uint64_t count)
 {
 	char room[24];
-	int n = snprintf(room, sizeof(room), "%llu",
-		(unsigned long long)count);
+	int n = snprintf(room, sizeof(room), "%llu", (unsigned long long)count);
 
 	shown_number(b, lang, (struct span){ room, (size_t)n });
 }

@@ -17,9 +17,9 @@ enum lang { LANG_DA, LANG_EN, LANGS };
 void shown_number(struct buf *, enum lang, struct span exact);
 void shown_count(struct buf *, enum lang, uint64_t);
 
-void shown_day(struct buf *, enum lang, int32_t day);           /* in words */
-void shown_day_brief(struct buf *, enum lang, int32_t day);     /* 30-06-2010 */
-void shown_month(struct buf *, enum lang, int32_t month);       /* juni 2010 */
+void shown_day(struct buf *, enum lang, int32_t day);       /* in words */
+void shown_day_brief(struct buf *, enum lang, int32_t day); /* 30-06-2010 */
+void shown_month(struct buf *, enum lang, int32_t month);   /* juni 2010 */
 /* `jun`: three letters, small in Danish. */
 struct span shown_month_brief(enum lang, int32_t month);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "value/stored.h"
 
-#define SIGNIFICANT 15          /* digits a workbook shows of a double */
-#define EXPONENT_MOST 400       /* doubles reach 1e308 and 1e-324 */
+#define SIGNIFICANT 15    /* digits a workbook shows of a double */
+#define EXPONENT_MOST 400 /* doubles reach 1e308 and 1e-324 */
 
 /* digits times ten to the power of -scale. */
 struct number {
 	bool negative;
-	bool rounds;            /* it may be a double: not a plain integer */
+	bool rounds; /* it may be a double: not a plain integer */
 	char digits[1024];
 	size_t len;
 	long scale;
@@ -86,7 +86,7 @@ round_digits(struct number *n)
 	up = n->digits[keep] >= '5';
 	n->scale -= (long)(n->len - keep);
 	n->len = keep;
-	for (size_t i = keep; up && i-- > 0; ) {
+	for (size_t i = keep; up && i-- > 0;) {
 		up = n->digits[i] == '9';
 		n->digits[i] = up ? '0' : (char)(n->digits[i] + 1);
 	}
@@ -109,7 +109,7 @@ drop_zeros(struct number *n)
 static void
 print(struct buf *b, const struct number *n, enum decimal_style style)
 {
-	long whole = (long)n->len - n->scale;   /* digits before the mark */
+	long whole = (long)n->len - n->scale; /* digits before the mark */
 	size_t i = 0;
 
 	while (i + 1 < n->len && (long)i + 1 < whole && n->digits[i] == '0')

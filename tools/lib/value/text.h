@@ -20,7 +20,7 @@ size_t text_character(struct span, size_t i, int32_t *c);
  * spaces taken as spaces, runs of blanks made one, blanks at the ends removed,
  * upper and lower case alike, composed (NFC). Invalid UTF-8 is kept as is. */
 void text_fold(struct buf *, struct span);
-bool text_same(struct span a, struct span b);          /* folded equal */
+bool text_same(struct span a, struct span b); /* folded equal */
 
 /* Without blanks (space, tab, CR, no-break space) at the ends. */
 struct span text_trim(struct span);

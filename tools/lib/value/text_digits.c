@@ -2,7 +2,7 @@
 #include "value/text.h"
 
 #define CPR_DIGITS 10
-#define MASK_FROM 9             /* a CPR number may have lost its zero */
+#define MASK_FROM 9 /* a CPR number may have lost its zero */
 
 /* Bytes of what people and word processors put inside a CPR number: hyphens,
  * dashes, blanks; 0 when it is none of them. */
@@ -17,8 +17,9 @@ joint(struct span s, size_t i)
 	if (!(s.at[i] & 0x80))
 		return s.at[i] == '-' || s.at[i] == ' ';
 	n = text_character(s, i, &c);
-	if (n && (c == 0xa0 || c == 0xad || c == 0x202f || c == 0x2212
-	    || (c >= 0x2010 && c <= 0x2015)))
+	if (n
+		&& (c == 0xa0 || c == 0xad || c == 0x202f || c == 0x2212
+			|| (c >= 0x2010 && c <= 0x2015)))
 		return n;
 	return 0;
 }
@@ -34,8 +35,9 @@ gap(struct span s, size_t i)
 	if (n || i >= s.len || !(s.at[i] & 0x80))
 		return n;
 	n = text_character(s, i, &c);
-	if (n && ((c >= 0x2000 && c <= 0x200f) || c == 0x205f || c == 0x2060
-	    || c == 0x3000 || c == 0xfeff))
+	if (n
+		&& ((c >= 0x2000 && c <= 0x200f) || c == 0x205f || c == 0x2060
+			|| c == 0x3000 || c == 0xfeff))
 		return n;
 	return 0;
 }

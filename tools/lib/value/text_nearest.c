@@ -29,7 +29,7 @@ distance(struct span a, struct span b)
 			now[j] = least(last[j - 1] + change,
 				least(last[j], now[j - 1]) + 1);
 			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2]
-			    && a.at[i - 2] == b.at[j - 1])
+				&& a.at[i - 2] == b.at[j - 1])
 				now[j] = least(now[j], before[j - 2] + 1);
 		}
 	}
