@@ -35,82 +35,83 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 	bif-lint
 
 # --- modules -----------------------------------------------------------
-# base/ value/ io/ model/ are in tools/lib, bif-NAME/ in tools.
+# The rooms base/ value/ io/ csv/ xlsx/ book/ contract/ stream/ source/ result/
+# are in tools/lib, bif-NAME/ in tools.
 
 TEXT   := value/text value/text_digits value/text_nearest
-BASE   := base/diag base/inert base/mem base/buf base/intern base/utf8
-STREAM := io/options io/out io/sink io/escape io/source io/ahead io/tsv io/split \
+BASE   := base/diag base/controls base/mem base/buf base/intern base/utf8
+STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/split \
 	io/ledger io/progress base/library
-CSVIN  := io/csvin io/csvexact io/csvindex io/room
-BOOK   := $(CSVIN) model/book model/table model/table_cell model/defs \
-	model/index model/wrong \
+CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf
+BOOK   := $(CSVIN) book/book book/table book/table_cell book/defs \
+	book/index book/def_error \
 	value/decimal value/period value/period_format value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
-SNIFF  := auto sniff sniff_say draft draft_export draft_names jsonout sample \
-	grid guess_encoding guess_letters guess_parting guess_delimiter guess_dialect \
-	guess_score guess_kind guess_header guess_table guess_rules guess_type \
-	guess_date guess_columns guess_wide guess_json guess_fixed \
-	fixed_lines fixed_fields
+SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/draft sniff/draft_export sniff/draft_names sniff/json_writer sniff/sample \
+	sniff/grid sniff/guess_encoding sniff/guess_letters sniff/guess_highbyte sniff/guess_delimiter sniff/guess_dialect \
+	sniff/guess_score sniff/guess_kind sniff/guess_header sniff/guess_table sniff/guess_rules sniff/guess_type \
+	sniff/guess_date sniff/guess_columns sniff/guess_wide sniff/guess_json sniff/guess_fixed \
+	sniff/fixed_lines sniff/fixed_fields
 
-bif-extract := $(addprefix bif-extract/,main general claim extract reader json \
-	jq workbook bind sift record quick refuse tolerant rowcheck tables profile heading \
-	footer held spool naming $(SNIFF)) \
-	base/secret $(BASE) $(STREAM) $(BOOK) io/loose io/loosemend io/loosecut io/loosely io/lines io/decode io/xlsx io/xlsxbook io/xlsxdoubt \
-	value/pattern value/stored value/serial \
-	model/exportdef model/exportloose model/exportrule model/sourcedef model/folder \
-	model/reject \
-	model/rows model/stream
+bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/json \
+	read/jq read/workbook read/columns read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
+	read/footer read/saved_line read/spool write/column_names $(SNIFF)) \
+	base/nodump $(BASE) $(STREAM) $(BOOK) csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt \
+	value/pattern value/xlsx_number value/xlsx_date \
+	source/export source/export_tolerant source/export_rule source/source_def book/folder \
+	stream/reject \
+	stream/rows stream/stream
 
-bif-normalize := $(addprefix bif-normalize/,main normalize judge row cell memo \
-	batch column columnmake columnlearn known \
-	shape shapemake shapekey shapewrite \
-	digest keys keytable latest spill pseudonym refusal tally writer) \
-	base/vast base/secret \
+bif-normalize := $(addprefix bif-normalize/,main normalize exact/row_rules exact/row exact/cell fast/cell_cache \
+	fast/fast_rows fast/column fast/column_make fast/column_learn fast/value_cache \
+	fast/row_plan fast/row_plan_make fast/row_plan_key fast/row_plan_write \
+	exact/digest exact/keys exact/keytable exact/latest exact/spill exact/pseudonym exact/rejects exact/tally exact/writer) \
+	base/hugemem base/nodump \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	model/sourcedef model/folder model/factdef model/factfield \
-	model/factvalue model/factcolumn model/unit model/code \
-	model/reject model/rows model/stream
+	source/source_def book/folder source/facts source/facts_type \
+	source/facts_value source/facts_column contract/unit contract/code \
+	stream/reject stream/rows stream/stream
 
 bif-aggregate := bif-aggregate/main bif-aggregate/request \
 	bif-aggregate/aggregate bif-aggregate/intake bif-aggregate/plan \
-	bif-aggregate/plan_course bif-aggregate/tally bif-aggregate/chain \
-	bif-aggregate/series bif-aggregate/spell bif-aggregate/subjects \
-	bif-aggregate/firsts bif-aggregate/cohort bif-aggregate/scope \
-	bif-aggregate/count bif-aggregate/repeat \
-	bif-aggregate/explain bif-aggregate/kept \
+	bif-aggregate/plan_course bif-aggregate/tally bif-aggregate/ancestry \
+	bif-aggregate/series bif-aggregate/interval bif-aggregate/subjects \
+	bif-aggregate/first_seen bif-aggregate/cohort bif-aggregate/scope \
+	bif-aggregate/count bif-aggregate/row_cache \
+	bif-aggregate/explain bif-aggregate/evidence \
 	$(BASE) $(STREAM) $(BOOK) \
-	model/measure model/where model/component model/unit model/observation \
-	model/observation_set model/stream
+	contract/measure contract/where contract/component contract/unit stream/observation \
+	stream/observation_set stream/stream
 
 # What a goal's measure amounts to, and what was expected of it.
-JUDGING := model/moment model/figures model/byhand model/value model/gap \
-	model/contract model/expect model/observation model/observation_set \
-	model/measure model/component model/where model/goal model/target \
-	model/unit model/verdict model/stream value/shown
+JUDGING := result/year_progress result/figures result/manual result/figure result/missing_months \
+	contract/contract result/expected stream/observation stream/observation_set \
+	contract/measure contract/component contract/where contract/goal contract/target \
+	contract/unit stream/verdict stream/stream value/format_number
 
-bif-judge := $(addprefix bif-judge/,main docket judge outlook print why words) \
+bif-judge := $(addprefix bif-judge/,main schedule judge outlook print text_why text_words) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
 
-bif-render := $(addprefix bif-render/,main adjustments axis board cell \
-	clean contracts course datapackage delimited faroff format goalchart \
-	goaltable html htmlstyle markdown markup material month notat origin page peopleswords \
-	plain plaintable prom report request rowcount sentence strategymap \
-	svg tally telling terminal unitsheet unjudged veil verdicttable words \
-	xlsx) \
-	$(BASE) $(STREAM) $(BOOK) $(JUDGING) model/rows \
-	model/action model/comment model/strategy model/sourcedef model/folder
+bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board page/cell \
+	page/clean report/contracts report/course format/datapackage format/delimited report/goals_off format/format report/goal_chart \
+	report/goal_table format/html format/html_style format/markdown format/markup report/material report/month report/paper report/origin page/page wording/text_values \
+	format/plain format/plain_table format/prom report/report request report/row_counts wording/text_sentence report/strategy_map \
+	format/svg report/status_counts wording/text_verdict format/terminal report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words \
+	format/xlsx) \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows \
+	contract/action contract/comment contract/strategy source/source_def book/folder
 
-bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header bif-lint/smart \
-	bif-lint/sums bif-lint/course bif-lint/plan bif-lint/wiring \
-	bif-lint/facts \
+bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules bif-lint/goal_rules \
+	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
+	bif-lint/count_rules \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	io/decode model/unit model/code model/folder model/measure \
-	model/where model/component model/goal model/target model/action model/strategy model/comment \
-	model/sourcedef model/exportdef model/exportloose model/exportrule model/factdef model/factcolumn \
-	model/factfield model/factvalue \
-	model/byhand model/observation model/observation_set model/verdict \
-	model/stream
+	io/decode contract/unit contract/code book/folder contract/measure \
+	contract/where contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
+	source/source_def source/export source/export_tolerant source/export_rule source/facts source/facts_column \
+	source/facts_type source/facts_value \
+	result/manual stream/observation stream/observation_set stream/verdict \
+	stream/stream
 
 # Unit tests: tests/unit/NAME.c and the modules it tries.
 GUESSES := test_guess_encoding test_guess_type test_guess_columns test_guess_json \
@@ -122,50 +123,50 @@ UNIT_TESTS := test_base test_decimal test_period test_text test_ratio \
 	test_csvin test_decode test_stored test_xlsx test_xlsxdoubt test_loose \
 	test_shown test_axis test_thresholds $(GUESSES)
 
-test_base    := base/vast $(BASE)
+test_base    := base/hugemem $(BASE)
 test_decimal := value/decimal $(BASE)
 test_period  := value/period value/period_format $(TEXT) $(BASE)
 test_text    := $(TEXT) $(BASE)
-test_shown   := value/shown value/period $(TEXT) value/decimal $(BASE)
-test_axis    := bif-render/axis value/ratio value/decimal $(BASE)
+test_shown   := value/format_number value/period $(TEXT) value/decimal $(BASE)
+test_axis    := bif-render/page/axis value/ratio value/decimal $(BASE)
 test_thresholds := $(filter-out bif-judge/main,$(bif-judge))
 $(foreach t,$(GUESSES),$(eval $(t) := $(filter-out bif-extract/main,$(bif-extract))))
 test_ratio   := value/ratio value/decimal $(BASE)
 test_pattern := value/pattern $(BASE)
 # The io that reading a book takes.
-READ := io/source io/ahead io/split io/ledger base/library
+READ := io/source io/readahead io/split io/ledger base/library
 test_defs    := $(BOOK) $(READ) $(BASE)
 test_table   := $(BOOK) $(READ) $(BASE)
-test_book    := model/unit model/code model/sourcedef model/folder \
+test_book    := contract/unit contract/code source/source_def book/folder \
 	$(BOOK) $(READ) $(BASE)
-test_measure := model/measure model/where model/component $(BOOK) $(READ) $(BASE)
-test_goal    := model/goal model/target model/action model/strategy \
-	model/comment model/unit $(BOOK) $(READ) $(BASE)
+test_measure := contract/measure contract/where contract/component $(BOOK) $(READ) $(BASE)
+test_goal    := contract/goal contract/target contract/action contract/strategy \
+	contract/comment contract/unit $(BOOK) $(READ) $(BASE)
 test_split   := io/split $(BASE)
 test_source  := $(READ) $(TEXT) value/period $(BASE)
 test_csvin   := $(CSVIN) $(READ) $(TEXT) value/period $(BASE)
-test_loose   := io/loose io/loosemend io/loosecut io/loosely io/lines $(CSVIN) $(READ) \
+test_loose   := csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window $(CSVIN) $(READ) \
 	$(TEXT) value/period $(BASE)
 test_decode  := io/decode $(READ) $(TEXT) value/period $(BASE)
-test_xlsx    := io/xlsx io/xlsxbook io/xlsxdoubt value/stored value/serial \
+test_xlsx    := xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt value/xlsx_number value/xlsx_date \
 	$(TEXT) value/period $(READ) $(BASE)
-test_xlsxdoubt := io/xlsxdoubt $(BASE)
-test_stored  := value/stored value/serial value/period $(TEXT) $(BASE)
+test_xlsxdoubt := xlsx/xlsx_doubt $(BASE)
+test_stored  := value/xlsx_number value/xlsx_date value/period $(TEXT) $(BASE)
 test_tsv     := io/tsv $(READ) $(TEXT) value/period $(BASE)
 test_out     := io/out io/sink io/escape io/ledger $(TEXT) value/period \
 	$(BASE)
 test_ledger  := io/ledger $(TEXT) value/period $(BASE)
-test_rows    := model/reject model/rows model/stream io/out io/sink \
+test_rows    := stream/reject stream/rows stream/stream io/out io/sink \
 	io/escape io/tsv $(READ) $(TEXT) value/period $(BASE)
 
-test_factdef := model/factdef model/factfield model/factvalue \
-	model/factcolumn model/sourcedef model/folder model/unit model/code \
-	model/stream value/pattern $(BOOK) $(READ) $(BASE)
-test_keytable  := bif-normalize/keytable base/vast $(BASE)
-test_digest    := bif-normalize/digest bif-normalize/pseudonym $(BASE)
-test_pseudonym := bif-normalize/pseudonym $(BASE)
-test_spill     := bif-normalize/spill $(BASE)
-test_verdict := model/verdict model/stream $(BASE) $(STREAM) $(BOOK)
+test_factdef := source/facts source/facts_type source/facts_value \
+	source/facts_column source/source_def book/folder contract/unit contract/code \
+	stream/stream value/pattern $(BOOK) $(READ) $(BASE)
+test_keytable  := bif-normalize/exact/keytable base/hugemem $(BASE)
+test_digest    := bif-normalize/exact/digest bif-normalize/exact/pseudonym $(BASE)
+test_pseudonym := bif-normalize/exact/pseudonym $(BASE)
+test_spill     := bif-normalize/exact/spill $(BASE)
+test_verdict := stream/verdict stream/stream $(BASE) $(STREAM) $(BOOK)
 
 # Fuzz targets: tests/fuzz/fuzz_NAME.c and the modules it tries. Each is linked
 # to replay what is kept (a test like the others), and by `make fuzz` to a
@@ -175,30 +176,30 @@ FUZZ_TARGETS := csvin tsv loose decimal period defs book fixed
 fuzz_csvin   := $(test_csvin)
 fuzz_tsv     := io/tsv $(READ) $(TEXT) value/period $(BASE)
 fuzz_loose   := $(test_loose)
-fuzz_decimal := value/decimal value/ratio value/stored value/shown \
+fuzz_decimal := value/decimal value/ratio value/xlsx_number value/format_number \
 	value/period $(TEXT) $(BASE)
-fuzz_period  := value/period value/period_format value/serial value/stored \
-	value/shown $(TEXT) $(BASE)
+fuzz_period  := value/period value/period_format value/xlsx_date value/xlsx_number \
+	value/format_number $(TEXT) $(BASE)
 # What reads definitions.
-DEFS := model/exportdef model/exportloose model/exportrule model/sourcedef \
-	model/folder model/factdef model/factfield model/factvalue \
-	model/factcolumn model/unit model/code model/measure model/where \
-	model/component model/stream io/loosecut io/lines io/decode \
+DEFS := source/export source/export_tolerant source/export_rule source/source_def \
+	book/folder source/facts source/facts_type source/facts_value \
+	source/facts_column contract/unit contract/code contract/measure contract/where \
+	contract/component stream/stream csv/tolerant_cut csv/line_window io/decode \
 	value/pattern $(BOOK) $(READ) $(BASE)
 fuzz_defs    := $(DEFS)
-fuzz_book    := $(DEFS) model/goal model/target model/action model/comment \
-	model/strategy
+fuzz_book    := $(DEFS) contract/goal contract/target contract/action contract/comment \
+	contract/strategy
 fuzz_fixed   := $(filter-out bif-extract/main,$(bif-extract))
 
 # --- libraries ---------------------------------------------------------
 # One door each: the module that includes the library's header.
 
-LIBRARIES.io/csvexact   := -lcsv
+LIBRARIES.csv/csv_exact   := -lcsv
 LIBRARIES.io/source     := -lz -pthread
-LIBRARIES.model/defs    := -ljansson
+LIBRARIES.book/defs    := -ljansson
 LIBRARIES.value/ratio   := -lgmp
 LIBRARIES.value/text    := -lutf8proc
-LIBRARIES.bif-normalize/pseudonym := -lsodium
+LIBRARIES.bif-normalize/exact/pseudonym := -lsodium
 
 # Optional ones: probed by their headers, since a bare Debian has no
 # pkg-config; what was found is said once. XLSX=no goes without.
@@ -218,7 +219,7 @@ endif
 ifeq ($(XLSX),yes)
 LIBZIP := $(call soname,zip)
 DEFINES += -DHAVE_XLSX -DLIBZIP='"$(LIBZIP)"'
-LIBRARIES.io/xlsx := -lexpat
+LIBRARIES.xlsx/xlsx := -lexpat
 endif
 ifeq ($(XLSXWRITER),yes)
 LIBXLSXWRITER := $(call soname,xlsxwriter)
@@ -316,10 +317,10 @@ $(FUZZERS): private LDFLAGS += -fsanitize=fuzzer
 $(OBJ)/bif-%.o: tools/bif-%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -Itools -MMD -MP -c -o $@ $<
 
 # Its library's headers use banned calls: it includes the ban after them.
-$(OBJ)/bif-render/xlsx.o: private LANGUAGE := -std=gnu11 -Itools/lib
+$(OBJ)/bif-render/format/xlsx.o: private LANGUAGE := -std=gnu11 -Itools/lib
 
 $(OBJ)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)

@@ -6,13 +6,13 @@
  */
 #include "fuzzhost.h"
 #include "fuzzlisten.h"
-#include "model/action.h"
-#include "model/book.h"
-#include "model/code.h"
-#include "model/comment.h"
-#include "model/goal.h"
-#include "model/strategy.h"
-#include "model/unit.h"
+#include "contract/action.h"
+#include "book/book.h"
+#include "contract/code.h"
+#include "contract/comment.h"
+#include "contract/goal.h"
+#include "contract/strategy.h"
+#include "contract/unit.h"
 #include "value/ratio.h"
 
 #define UNITS \

@@ -7,8 +7,8 @@
 #include "fuzz.h"
 #include "value/decimal.h"
 #include "value/ratio.h"
-#include "value/shown.h"
-#include "value/stored.h"
+#include "value/format_number.h"
+#include "value/xlsx_number.h"
 
 /* --- the second reading --- */
 
@@ -299,7 +299,7 @@ for_people(struct span text)
 
 	for (size_t i = 0; i < 3; i++) {
 		buf_clear(&b);
-		if (!stored_number(&b, text, styles[i]))
+		if (!xlsx_number_number(&b, text, styles[i]))
 			break;
 		other.millionths = 0;
 		result = decimal_read(buf_span(&b), styles[i], &other);
@@ -316,7 +316,7 @@ for_people(struct span text)
 
 		for (int lang = 0; lang < LANGS; lang++) {
 			buf_clear(&b);
-			shown_number(&b, (enum lang)lang, exact);
+			format_number_number(&b, (enum lang)lang, exact);
 			CLAIM(decimal_read(buf_span(&b),
 				      lang == LANG_DA ? DECIMAL_DANISH
 						      : DECIMAL_ENGLISH,

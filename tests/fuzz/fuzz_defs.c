@@ -9,11 +9,11 @@
 #include "base/mem.h"
 #include "fuzzhost.h"
 #include "fuzzlisten.h"
-#include "model/book.h"
-#include "model/exportdef.h"
-#include "model/factdef.h"
-#include "model/measure.h"
-#include "model/wrong.h"
+#include "book/book.h"
+#include "source/export.h"
+#include "source/facts.h"
+#include "contract/measure.h"
+#include "book/def_error.h"
 #include "value/ratio.h"
 
 /* --- JSON there and back --- */
@@ -129,11 +129,11 @@ static const struct shape {
 static bool
 load_source(struct book *b)
 {
-	const struct sourcedef *s = sourcedef_load(b, SPAN("s"));
+	const struct source_def *s = source_def_load(b, SPAN("s"));
 	const struct units *units = units_load(b);
 	const struct codes *codes = codes_load(b);
-	const struct exportdef *export;
-	const struct factdef *facts = NULL;
+	const struct export *export;
+	const struct facts *facts = NULL;
 	size_t parts;
 	bool good = true;
 
@@ -141,16 +141,16 @@ load_source(struct book *b)
 	if (!s)
 		return false;
 	if (s->export) {
-		export = exportdef_load(b, s, &parts);
+		export = export_load(b, s, &parts);
 		good = export;
 		if (export)
-			exportdef_free(export, parts);
+			export_free(export, parts);
 	}
-	if (s->facts && (good || !wrong_stops())) {
-		facts = factdef_load(b, s, units, codes);
+	if (s->facts && (good || !def_error_stops())) {
+		facts = facts_load(b, s, units, codes);
 		good &= facts != NULL;
 		if (facts)
-			factdef_free(facts);
+			facts_free(facts);
 	}
 	return good;
 }

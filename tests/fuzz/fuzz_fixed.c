@@ -6,13 +6,13 @@
  * encoding, lines to pass over, and the columns.
  */
 #include "base/mem.h"
-#include "bif-extract/reader.h"
+#include "bif-extract/read/reader.h"
 #include "fuzzhost.h"
 
 #define COLUMNS 6
 
 struct trial {
-	struct exportdef def;
+	struct export def;
 	struct export_column columns[COLUMNS];
 	size_t chunk;
 };
@@ -23,7 +23,7 @@ choose(struct trial *t, struct span *input)
 	static const char *const encodings[] = { "utf-8", "iso-8859-1",
 		"cp1252" };
 
-	exportdef_default(&t->def);
+	export_default(&t->def);
 	t->def.format = EXPORT_FIXED;
 	t->def.header = 0;
 	t->def.encoding = encodings[fuzz_byte(input) % 3];

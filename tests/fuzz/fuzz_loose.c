@@ -5,8 +5,8 @@
  * without a fault is read alike.
  */
 #include "fuzz.h"
-#include "io/csvin.h"
-#include "io/loose.h"
+#include "csv/csv_reader.h"
+#include "csv/tolerant.h"
 #include "textsource.h"
 
 struct trial {
@@ -22,7 +22,7 @@ put_record(struct buf *b, const struct loose_record *r, bool odd)
 	buf_format(b, "%d", (int)r->line);
 	if (odd)
 		buf_format(b, "!%d:%d %s{%.*s}", (int)r->fault_line,
-			(int)r->column, loose_words(r->why), (int)r->raw.len,
+			(int)r->column, tolerant_words(r->why), (int)r->raw.len,
 			r->raw.at);
 	for (size_t i = 0; i < r->count; i++) {
 		buf_byte(b, '[');
@@ -41,13 +41,13 @@ line_end(struct span text, size_t at, enum lines_newline newline)
 	bool both = cr && at + 1 < text.len && text.at[at + 1] == '\n';
 
 	switch (newline) {
-	case LINES_AUTO:
+	case LINE_WINDOW_AUTO:
 		return both ? 2 : cr || lf;
-	case LINES_LF:
+	case LINE_WINDOW_LF:
 		return lf;
-	case LINES_CR:
+	case LINE_WINDOW_CR:
 		return cr;
-	case LINES_CRLF:
+	case LINE_WINDOW_CRLF:
 		return both ? 2 : 0;
 	}
 	return 0;
@@ -69,7 +69,7 @@ static void
 show(struct buf *b, struct span text, const struct trial *t, size_t chunk)
 {
 	struct source *source = textsource(text, chunk);
-	struct loose *l = loose_open(source, &t->dialect, &t->limits);
+	struct tolerant *l = tolerant_open(source, &t->dialect, &t->limits);
 	struct loose_record r;
 	enum loose_result result;
 	uint64_t line = 1;
@@ -78,21 +78,21 @@ show(struct buf *b, struct span text, const struct trial *t, size_t chunk)
 	bool covers = !t->few && !t->dialect.comment.len;
 
 	buf_clear(b);
-	loose_expect(l, t->expected);
-	while ((result = loose_next(l, &r)) == LOOSE_RECORD
-		|| result == LOOSE_ODD) {
+	tolerant_expect(l, t->expected);
+	while ((result = tolerant_next(l, &r)) == TOLERANT_RECORD
+		|| result == TOLERANT_ODD) {
 		CLAIM(r.line >= line);
 		CLAIM(!covers || r.line == line);
 		CLAIM(r.lines > 0);
 		line = r.line + r.lines;
 		if (covers)
 			at = after(text, at, &r, t);
-		put_record(b, &r, result == LOOSE_ODD);
+		put_record(b, &r, result == TOLERANT_ODD);
 	}
-	CLAIM(result == LOOSE_END);
+	CLAIM(result == TOLERANT_END);
 	for (; covers && at < text.len; at++)
 		CLAIM(text.at[at] == 0x1a);
-	loose_close(l);
+	tolerant_close(l);
 	source_close(source);
 }
 
@@ -103,21 +103,21 @@ show_libcsv(struct buf *b, struct span text, const struct trial *t)
 	struct csvin_dialect dialect = { t->dialect.delimiter.at[0],
 		t->dialect.quote.len ? t->dialect.quote.at[0] : -1, -1 };
 	struct source *source = textsource(text, t->chunk);
-	struct csvin *c = csvin_open(source, &dialect);
+	struct csv_reader *c = csv_reader_open(source, &dialect);
 	struct csvin_record r;
 	enum csvin_result result;
 
 	buf_clear(b);
-	csvin_exact(c);
-	while ((result = csvin_next(c, &r)) == CSVIN_RECORD)
+	csv_reader_exact(c);
+	while ((result = csv_reader_next(c, &r)) == CSV_READER_RECORD)
 		put_record(b,
 			&(struct loose_record){ .line = r.line,
 				.cells = r.cells,
 				.count = r.count },
 			false);
-	csvin_close(c);
+	csv_reader_close(c);
 	source_close(source);
-	return result == CSVIN_END;
+	return result == CSV_READER_END;
 }
 
 /* Where both know what a line end is, a CR before its LF, and where loose was
@@ -128,7 +128,7 @@ comparable(struct span text, const struct trial *t)
 {
 	if (t->dialect.delimiter.len != 1 || t->dialect.escape.len
 		|| t->dialect.comment.len || t->few || t->expected
-		|| t->dialect.newline != LINES_AUTO
+		|| t->dialect.newline != LINE_WINDOW_AUTO
 		|| (text.len && text.at[text.len - 1] == 0x1a))
 		return false;
 	for (size_t i = 0; i < text.len; i++)

@@ -7,8 +7,8 @@
  */
 #include "fuzz.h"
 #include "value/period.h"
-#include "value/serial.h"
-#include "value/shown.h"
+#include "value/xlsx_date.h"
+#include "value/format_number.h"
 
 /* --- a calendar, counted --- */
 
@@ -78,9 +78,9 @@ calendar_agrees(int32_t day)
 	CLAIM(period_read_month(buf_span(&b), &again) && again == month);
 	buf_clear(&b);
 	for (int lang = 0; lang < LANGS; lang++) {
-		shown_day(&b, (enum lang)lang, day);
-		shown_day_brief(&b, (enum lang)lang, day);
-		shown_month(&b, (enum lang)lang, month);
+		format_number_day(&b, (enum lang)lang, day);
+		format_number_day_brief(&b, (enum lang)lang, day);
+		format_number_month(&b, (enum lang)lang, month);
 	}
 	buf_free(&b);
 }
@@ -211,16 +211,16 @@ serial_agrees(struct span text, int32_t day)
 	int32_t again;
 
 	/* Any bytes, and any format: no crash, nothing appended in vain. */
-	if (!serial_print(&printed, text, SERIAL_DATE, false,
+	if (!xlsx_date_print(&printed, text, XLSX_DATE_DATE, false,
 		    SPAN("yyyy-mm-dd")))
 		CLAIM(!printed.len);
-	(void)serial_shows(0, text);
+	(void)xlsx_date_shows(0, text);
 	buf_clear(&printed);
 	/* 1900-03-01 is day 61 of a workbook, 25509 days before 1970. */
 	if (day >= -25508) {
 		buf_format(&number, "%d", (int)day + 25569);
-		CLAIM(serial_print(&printed, buf_span(&number), SERIAL_DATE,
-			false, SPAN("yyyy-mm-dd")));
+		CLAIM(xlsx_date_print(&printed, buf_span(&number),
+			XLSX_DATE_DATE, false, SPAN("yyyy-mm-dd")));
 		CLAIM(period_read_day(buf_span(&printed), &again));
 		CLAIM(again == day);
 	}

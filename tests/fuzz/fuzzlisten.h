@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * fuzzlisten: who listens to what is wrong with a book (model/wrong) hears of
+ * fuzzlisten: who listens to what is wrong with a book (book/def_error) hears of
  * it with a rule and a text, and it is counted.
  */
 #ifndef FUZZ_LISTEN_H
 #define FUZZ_LISTEN_H
 
 #include "fuzzhost.h"
-#include "model/wrong.h"
+#include "book/def_error.h"
 
 static inline void
 fuzzlisten_hear(void *heard, struct place where, const char *rule,
@@ -22,14 +22,14 @@ static inline void
 fuzzlisten_begin(unsigned *heard)
 {
 	*heard = 0;
-	wrong_listen(fuzzlisten_hear, heard);
+	def_error_listen(fuzzlisten_hear, heard);
 }
 
 /* Counts also what was said all the same. */
 static inline void
 fuzzlisten_end(unsigned *heard)
 {
-	wrong_listen(NULL, NULL);
+	def_error_listen(NULL, NULL);
 	*heard += fuzzhost_said();
 }
 

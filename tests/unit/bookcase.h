@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "model/book.h"
-#include "model/wrong.h"
+#include "book/book.h"
+#include "book/def_error.h"
 
 #define BOOKCASE_FILES 8
 
@@ -77,7 +77,7 @@ bookcase(const char *name, ...)
 		bookcase_write(name, content);
 	}
 	va_end(args);
-	wrong_listen(bookcase_hear, NULL);
+	def_error_listen(bookcase_hear, NULL);
 	return book_open(bookcase_state.folder);
 }
 
@@ -94,7 +94,7 @@ bookcase_end(struct book *b)
 	char *slash;
 	size_t i;
 
-	wrong_listen(NULL, NULL);
+	def_error_listen(NULL, NULL);
 	book_close(b);
 	buf_free(&bookcase_state.faults);
 	for (i = 0; i < bookcase_state.count; i++) {

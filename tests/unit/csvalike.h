@@ -8,8 +8,8 @@
 #define UNIT_CSVALIKE_H
 
 #include "base/buf.h"
-#include "io/csvin.h"
-#include "io/csvindex.h"
+#include "csv/csv_reader.h"
+#include "csv/csv_index.h"
 #include "io/split.h"
 #include "textsource.h"
 
@@ -29,7 +29,7 @@ csvalike_record(struct buf *b, enum csvin_result result,
 	const struct csvin_record *r)
 {
 	buf_format(b, "%d", (int)r->line);
-	if (result == CSVIN_MALFORMED)
+	if (result == CSV_READER_MALFORMED)
 		buf_format(b, "!%d:%d{%.*s}", (int)r->fault_line,
 			(int)r->column, (int)r->raw.len, r->raw.at);
 	for (size_t i = 0; i < r->count; i++)
@@ -66,7 +66,7 @@ csvalike_row(struct buf *b, const struct csvin_rows *rows, const uint32_t *ends,
 	bool cr = stop > begin && rows->text[stop - 1] == '\r';
 
 	for (size_t i = begin; i < stop; i++)
-		if ((csvindex_odd(rows->odd, i) & 1)
+		if ((csv_index_odd(rows->odd, i) & 1)
 			!= csvalike_odd((unsigned char)rows->text[i], quote))
 			buf_text(b, "odd");
 	for (size_t i = 0; i < cells && stop - cr > begin; i++) {
@@ -82,12 +82,12 @@ csvalike_row(struct buf *b, const struct csvin_rows *rows, const uint32_t *ends,
 
 /* Runs of rows of so many cells, not always all of them. */
 static inline void
-csvalike_rows(struct buf *b, struct csvin *c, size_t cells, int quote)
+csvalike_rows(struct buf *b, struct csv_reader *c, size_t cells, int quote)
 {
 	struct csvin_rows rows;
 	size_t n;
 
-	while (cells && (n = csvin_rows(c, cells, &rows))) {
+	while (cells && (n = csv_reader_rows(c, cells, &rows))) {
 		size_t take = n - n / 3;
 
 		for (size_t i = 0; i < take; i++) {
@@ -95,7 +95,7 @@ csvalike_rows(struct buf *b, struct csvin *c, size_t cells, int quote)
 			csvalike_row(b, &rows, rows.ends + i * cells, cells,
 				quote);
 		}
-		csvin_take(c, take);
+		csv_reader_take(c, take);
 	}
 }
 
@@ -106,22 +106,22 @@ csvalike_show(struct buf *b, struct span text,
 	enum csvalike_way way)
 {
 	struct source *source = textsource(text, chunk);
-	struct csvin *c = csvin_open(source, dialect);
+	struct csv_reader *c = csv_reader_open(source, dialect);
 	struct csvin_record r;
 	enum csvin_result result;
 
 	buf_clear(b);
 	if (way == CSVALIKE_EXACT)
-		csvin_exact(c);
-	while ((result = csvin_next(c, &r)) == CSVIN_RECORD
-		|| result == CSVIN_MALFORMED) {
+		csv_reader_exact(c);
+	while ((result = csv_reader_next(c, &r)) == CSV_READER_RECORD
+		|| result == CSV_READER_MALFORMED) {
 		csvalike_record(b, result, &r);
 		if (way == CSVALIKE_ROWS)
 			csvalike_rows(b, c, r.count, dialect->quote);
 	}
-	if (result != CSVIN_END)
+	if (result != CSV_READER_END)
 		buf_text(b, "fault\n");
-	csvin_close(c);
+	csv_reader_close(c);
 	source_close(source);
 }
 

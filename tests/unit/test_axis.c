@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-render/axis.h"
+#include "bif-render/page/axis.h"
 
 #include "check.h"
 

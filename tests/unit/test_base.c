@@ -6,11 +6,11 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/inert.h"
+#include "base/controls.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "base/vast.h"
+#include "base/hugemem.h"
 
 #include "check.h"
 
@@ -369,7 +369,7 @@ too_long(void)
 	return 0;
 }
 
-/* Four times as long when it is made inert. */
+/* Four times as long when it is made controls. */
 static int
 too_long_escaped(void)
 {
@@ -433,11 +433,11 @@ inert(void)
 					 : 0xe0 | c >> 12);
 		at[1] = (char)(0x80 | (n == 3 ? c >> 6 & 63 : c & 63));
 		at[2] = (char)(0x80 | (c & 63));
-		all &= inert_steers(at, n) == (steers(c) ? n : 0);
-		all &= n == 1 || inert_steers(at, n - 1) == 0;
+		all &= controls_steers(at, n) == (steers(c) ? n : 0);
+		all &= n == 1 || controls_steers(at, n - 1) == 0;
 	}
 	CHECK(all);
-	CHECK_NUMBER(inert_steers("\n", 0), 0);
+	CHECK_NUMBER(controls_steers("\n", 0), 0);
 }
 
 /* UTF-8 that is cut, or goes wrong in its middle. */
@@ -604,7 +604,7 @@ buffer_nearly_all(void)
 static int
 map_too_much(void)
 {
-	vast_resize(NULL, 0, SIZE_MAX / 4);
+	hugemem_resize(NULL, 0, SIZE_MAX / 4);
 	return 0;
 }
 
@@ -613,7 +613,7 @@ remap_too_much(void)
 {
 	size_t had = (size_t)3 << 20;
 
-	vast_resize(vast_resize(NULL, 0, had), had, SIZE_MAX / 4);
+	hugemem_resize(hugemem_resize(NULL, 0, had), had, SIZE_MAX / 4);
 	return 0;
 }
 

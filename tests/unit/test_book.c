@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
-#include "model/code.h"
-#include "model/sourcedef.h"
-#include "model/unit.h"
+#include "contract/code.h"
+#include "source/source_def.h"
+#include "contract/unit.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -292,24 +292,25 @@ knows_sources(void)
 		"{\"source\": \"other\", \"match\": \"*\", \"tolerate\": \"3\","
 		" \"numbers\": \"plain\"}",
 		NULL);
-	const struct sourcedef *a = sourcedef_load(b, SPAN("a"));
-	const struct sourcedef *other = sourcedef_load(b, SPAN("other"));
+	const struct source_def *a = source_def_load(b, SPAN("a"));
+	const struct source_def *other = source_def_load(b, SPAN("other"));
 	size_t n;
 
 	CHECK(a && other && a->export && !a->facts);
 	CHECK_NUMBER(a->numbers, DECIMAL_DANISH);
 	CHECK_NUMBER(other->numbers, DECIMAL_PLAIN);
-	CHECK(!sourcedef_beyond(a, 25, 1000) && sourcedef_beyond(a, 26, 1000));
-	CHECK(!sourcedef_beyond(other, 3, 10)
-		&& sourcedef_beyond(other, 4, 10));
-	CHECK(sourcedef_claims(a->match, "in/a_2010.csv.gz"));
-	CHECK(sourcedef_claims(a->match, "b1.txt"));
-	CHECK(!sourcedef_claims(a->match, "a_.d/b.txt"));
-	CHECK(sourcedef_claims(SPAN(""), "anything"));
-	CHECK(sourcedef_all(b, &n) && n == 2);
+	CHECK(!source_def_beyond(a, 25, 1000)
+		&& source_def_beyond(a, 26, 1000));
+	CHECK(!source_def_beyond(other, 3, 10)
+		&& source_def_beyond(other, 4, 10));
+	CHECK(source_def_claims(a->match, "in/a_2010.csv.gz"));
+	CHECK(source_def_claims(a->match, "b1.txt"));
+	CHECK(!source_def_claims(a->match, "a_.d/b.txt"));
+	CHECK(source_def_claims(SPAN(""), "anything"));
+	CHECK(source_def_all(b, &n) && n == 2);
 	CHECK_TEXT(bookcase_faults(), "");
-	CHECK(!sourcedef_load(b, SPAN("nobody")));
-	CHECK(!sourcedef_load(b, SPAN("../sources/a")));
+	CHECK(!source_def_load(b, SPAN("nobody")));
+	CHECK(!source_def_load(b, SPAN("../sources/a")));
 	bookcase_end(b);
 }
 
@@ -325,7 +326,7 @@ refuses_wrong_sources(void)
 		NULL);
 	size_t n;
 
-	sourcedef_all(b, &n);
+	source_def_all(b, &n);
 	CHECK_NUMBER(n, 1);
 	CHECK(strstr(buf_string(&bookcase_state.faults),
 		"sources/a.json:2: definition: \"tolerate\": \"many\" is "

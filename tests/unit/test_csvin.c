@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/csvin.h"
+#include "csv/csv_reader.h"
 
 #include "base/buf.h"
 #include "check.h"
@@ -69,7 +69,7 @@ other_dialects(void)
 	expect("\"\\\"\"x\n1\n", &backslash, "1!1:5{\"\\\"\"x}\n2[1]\n");
 }
 
-/* A quote may hold CSVIN_LINES lines and CSVIN_BYTES bytes, and no more. */
+/* A quote may hold CSV_READER_LINES lines and CSV_READER_BYTES bytes, and no more. */
 static void
 open_quotes_are_bounded(void)
 {
@@ -78,7 +78,7 @@ open_quotes_are_bounded(void)
 	for (int more = 0; more < 2; more++) {
 		buf_clear(&text);
 		buf_text(&text, "\"");
-		for (int i = 1; i < CSVIN_LINES + more; i++)
+		for (int i = 1; i < CSV_READER_LINES + more; i++)
 			buf_text(&text, "\n");
 		buf_text(&text, "\"\nz\n");
 		csvalike_show(&got, buf_span(&text), &semicolon, 65536,
@@ -89,7 +89,7 @@ open_quotes_are_bounded(void)
 	}
 	buf_clear(&text);
 	buf_text(&text, "a;\"b\n");
-	for (size_t i = 0; i < CSVIN_BYTES; i++)
+	for (size_t i = 0; i < CSV_READER_BYTES; i++)
 		buf_byte(&text, 'x');
 	buf_text(&text, "\nc\n");
 	csvalike_show(&got, buf_span(&text), &semicolon, 65536, CSVALIKE_NEXT);
@@ -104,22 +104,22 @@ a_line_without_end_is_refused(void)
 	struct buf text = { 0 };
 	struct csvin_record r;
 	struct source *source;
-	struct csvin *c;
+	struct csv_reader *c;
 
-	for (size_t i = 0; i < 3 * CSVIN_BYTES; i++)
+	for (size_t i = 0; i < 3 * CSV_READER_BYTES; i++)
 		buf_byte(&text, 'x');
 	buf_text(&text, "\nlast\n");
 	source = textsource(buf_span(&text), 9999);
-	c = csvin_open(source, &semicolon);
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_MALFORMED);
-	CHECK_NUMBER(r.raw.len, CSVIN_BYTES);
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	c = csv_reader_open(source, &semicolon);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_MALFORMED);
+	CHECK_NUMBER(r.raw.len, CSV_READER_BYTES);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_RECORD);
 	CHECK_NUMBER(r.line, 2);
-	CHECK_NUMBER(r.offset, 3 * CSVIN_BYTES + 1);
+	CHECK_NUMBER(r.offset, 3 * CSV_READER_BYTES + 1);
 	CHECK_TEXT(r.cells[0], "last");
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
-	csvin_close(c);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_END);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_END);
+	csv_reader_close(c);
 	source_close(source);
 	buf_free(&text);
 }
@@ -131,28 +131,29 @@ a_long_line_ends_anywhere(void)
 	struct buf text = { 0 };
 	struct csvin_record r;
 	struct source *source;
-	struct csvin *c;
+	struct csv_reader *c;
 
-	for (size_t i = 0; i < CSVIN_BYTES + 100; i++)
+	for (size_t i = 0; i < CSV_READER_BYTES + 100; i++)
 		buf_byte(&text, 'x');
 	for (int ended = 1; ended >= 0; ended--) {
 		source = textsource((struct span){ text.at, text.len },
 			SIZE_MAX);
 		if (ended)
-			text.at[CSVIN_BYTES + 98] = '\n';
-		c = csvin_open(source, &semicolon);
-		CHECK_NUMBER(csvin_next(c, &r), CSVIN_MALFORMED);
-		CHECK_NUMBER(r.raw.len, CSVIN_BYTES);
+			text.at[CSV_READER_BYTES + 98] = '\n';
+		c = csv_reader_open(source, &semicolon);
+		CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_MALFORMED);
+		CHECK_NUMBER(r.raw.len, CSV_READER_BYTES);
 		if (ended) {
-			CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+			CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_RECORD);
 			CHECK_NUMBER(r.line, 2);
 		}
-		CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
-		CHECK_NUMBER(csvin_rows(c, 1, &(struct csvin_rows){ 0 }), 0);
-		CHECK_NUMBER(csvin_line(c, &r), CSVIN_END);
-		csvin_close(c);
+		CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_END);
+		CHECK_NUMBER(csv_reader_rows(c, 1, &(struct csvin_rows){ 0 }),
+			0);
+		CHECK_NUMBER(csv_reader_line(c, &r), CSV_READER_END);
+		csv_reader_close(c);
 		source_close(source);
-		text.at[CSVIN_BYTES + 98] = 'x';
+		text.at[CSV_READER_BYTES + 98] = 'x';
 	}
 	buf_free(&text);
 }
@@ -170,31 +171,34 @@ a_read_that_fails_is_no_end(void)
 			struct source *source =
 				textsource_ends((struct span){ text, n }, 3,
 					true);
-			struct csvin *c = csvin_open(source, &semicolon);
+			struct csv_reader *c = csv_reader_open(source,
+				&semicolon);
 			enum csvin_result got;
 
 			do
-				got = by_lines ? csvin_line(c, &r)
-					       : csvin_next(c, &r);
-			while (got == CSVIN_RECORD || got == CSVIN_MALFORMED);
-			CHECK_NUMBER(got, CSVIN_FAULT);
-			csvin_close(c);
+				got = by_lines ? csv_reader_line(c, &r)
+					       : csv_reader_next(c, &r);
+			while (got == CSV_READER_RECORD
+				|| got == CSV_READER_MALFORMED);
+			CHECK_NUMBER(got, CSV_READER_FAULT);
+			csv_reader_close(c);
 			source_close(source);
 		}
-	for (size_t i = 0; i < 2 * CSVIN_BYTES; i++)
+	for (size_t i = 0; i < 2 * CSV_READER_BYTES; i++)
 		buf_byte(&line, 'x');
 	for (int by_lines = 0; by_lines < 2; by_lines++) {
 		struct source *source = textsource_ends(buf_span(&line), 99999,
 			true);
-		struct csvin *c = csvin_open(source, &semicolon);
+		struct csv_reader *c = csv_reader_open(source, &semicolon);
 
-		CHECK_NUMBER(csvin_next(c, &r), CSVIN_MALFORMED);
-		CHECK_NUMBER(by_lines ? csvin_line(c, &r) : csvin_next(c, &r),
-			CSVIN_FAULT);
-		csvin_close(c);
+		CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_MALFORMED);
+		CHECK_NUMBER(by_lines ? csv_reader_line(c, &r)
+				      : csv_reader_next(c, &r),
+			CSV_READER_FAULT);
+		csv_reader_close(c);
 		source_close(source);
 	}
-	csvin_close(NULL);
+	csv_reader_close(NULL);
 	buf_free(&line);
 }
 
@@ -203,24 +207,24 @@ lines_come_raw_and_records_come_back(void)
 {
 	struct source *source = textsource(span_of("t \"x\n\"a\nb\";c\nd\n"),
 		3);
-	struct csvin *c = csvin_open(source, &semicolon);
+	struct csv_reader *c = csv_reader_open(source, &semicolon);
 	struct csvin_record r;
 
-	CHECK_NUMBER(csvin_line(c, &r), CSVIN_RECORD);
+	CHECK_NUMBER(csv_reader_line(c, &r), CSV_READER_RECORD);
 	CHECK_TEXT(r.raw, "t \"x");
-	CHECK_NUMBER(csvin_line(c, &r), CSVIN_RECORD);
+	CHECK_NUMBER(csv_reader_line(c, &r), CSV_READER_RECORD);
 	CHECK_TEXT(r.raw, "\"a");
-	csvin_back(c);
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	csv_reader_back(c);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_RECORD);
 	CHECK_NUMBER(r.line, 2);
 	CHECK_NUMBER(r.offset, 5);
 	CHECK_TEXT(r.cells[0], "a\nb");
-	csvin_back(c);
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	csv_reader_back(c);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_RECORD);
 	CHECK_TEXT(r.cells[1], "c");
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_RECORD);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_RECORD);
 	CHECK_NUMBER(r.line, 4);
-	csvin_close(c);
+	csv_reader_close(c);
 	source_close(source);
 }
 
@@ -264,12 +268,12 @@ static bool
 covers(struct span text, const struct csvin_dialect *dialect)
 {
 	struct source *source = textsource(text, 5);
-	struct csvin *c = csvin_open(source, dialect);
+	struct csv_reader *c = csv_reader_open(source, dialect);
 	struct csvin_record r;
 	uint64_t at = 0, line = 1;
 	bool good = true;
 
-	while (csvin_next(c, &r) != CSVIN_END && good) {
+	while (csv_reader_next(c, &r) != CSV_READER_END && good) {
 		good = r.offset == at && r.line == line
 			&& !memcmp(r.raw.at, text.at + at, r.raw.len);
 		for (size_t i = 0; i < r.raw.len; i++)
@@ -279,7 +283,7 @@ covers(struct span text, const struct csvin_dialect *dialect)
 		line += at < text.len;
 		at += at < text.len;
 	}
-	csvin_close(c);
+	csv_reader_close(c);
 	source_close(source);
 	return good && at == text.len;
 }
@@ -335,7 +339,7 @@ any_long_text_reads_alike(void)
 	struct buf text = { 0 };
 
 	for (uint32_t seed = 0; seed < 40; seed++)
-		try_text(&text, seed, 2 * CSVINDEX_BYTES + seed);
+		try_text(&text, seed, 2 * CSV_INDEX_BYTES + seed);
 	buf_free(&text);
 }
 
@@ -348,7 +352,7 @@ rows_end_anywhere(void)
 	for (size_t len = 1; len < 140; len++)
 		for (int quoted = 0; quoted < 2; quoted++) {
 			buf_clear(&text);
-			for (size_t i = 0; text.len < CSVINDEX_BYTES + 200;
+			for (size_t i = 0; text.len < CSV_INDEX_BYTES + 200;
 				i++) {
 				buf_text(&text, quoted ? "\"" : "");
 				for (size_t k = 0; k < len; k++)
@@ -370,26 +374,26 @@ regular_rows_come_in_runs(void)
 	struct csvin_record r;
 	struct csvin_rows rows;
 	struct source *source;
-	struct csvin *c;
+	struct csv_reader *c;
 	size_t n, runs = 0, others = 0;
 
 	for (int i = 0; i < 2000; i++)
 		buf_format(&text, "\"%d\";\"d\"\"d;d\";\"\";\\%*d\r\n", i,
 			i % 70, i);
 	source = textsource(buf_span(&text), SIZE_MAX);
-	c = csvin_open(source, &semicolon);
-	while (csvin_next(c, &r) == CSVIN_RECORD) {
+	c = csv_reader_open(source, &semicolon);
+	while (csv_reader_next(c, &r) == CSV_READER_RECORD) {
 		others++;
-		while ((n = csvin_rows(c, 4, &rows))) {
+		while ((n = csv_reader_rows(c, 4, &rows))) {
 			runs += n;
-			csvin_take(c, n);
+			csv_reader_take(c, n);
 		}
 	}
 	CHECK_NUMBER(others, 1);
 	CHECK_NUMBER(runs, 1999);
-	csvin_take(c, 0);
-	CHECK_NUMBER(csvin_next(c, &r), CSVIN_END);
-	csvin_close(c);
+	csv_reader_take(c, 0);
+	CHECK_NUMBER(csv_reader_next(c, &r), CSV_READER_END);
+	csv_reader_close(c);
 	source_close(source);
 	buf_free(&text);
 }

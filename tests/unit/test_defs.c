@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
-#include "model/defs.h"
+#include "book/defs.h"
 
 static const struct def *
 load(struct book *b, const char *name)

@@ -3,7 +3,7 @@
  * digest: equal parts in equal places come to the same, whoever reads them;
  * what differs in a bit does not.
  */
-#include "bif-normalize/digest.h"
+#include "bif-normalize/exact/digest.h"
 
 #include "check.h"
 
@@ -32,7 +32,7 @@ texts(void)
 	}
 }
 
-/* As shapekey reads it: sixteen bytes, or none, beyond the end. */
+/* As row_plan_key reads it: sixteen bytes, or none, beyond the end. */
 static void
 words(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
-#include "model/factdef.h"
+#include "source/facts.h"
 
 #define UNITS "unit,name,parent,valid_from,valid_to,aliases\nA,Alfa,,,,\n"
 #define CODES "list,code,value,valid_from,valid_to\nl,1,one,,\nl,2,two,,\n"
@@ -9,11 +9,11 @@
 static struct book *book;
 
 /* The plan of a `facts` part that begins in line 2. */
-static const struct factdef *
+static const struct facts *
 plan_of(const char *export, const char *facts)
 {
 	struct buf def = { 0 };
-	const struct sourcedef *s;
+	const struct source_def *s;
 
 	buf_format(&def,
 		"{\"source\": \"s\", \"match\": \"*\", "
@@ -22,8 +22,8 @@ plan_of(const char *export, const char *facts)
 	book = bookcase("units.csv", UNITS, "codes/l.csv", CODES,
 		"sources/s.json", buf_string(&def), NULL);
 	buf_free(&def);
-	s = sourcedef_load(book, SPAN("s"));
-	return s ? factdef_load(book, s, units_load(book), codes_load(book))
+	s = source_def_load(book, SPAN("s"));
+	return s ? facts_load(book, s, units_load(book), codes_load(book))
 		 : NULL;
 }
 
@@ -31,13 +31,13 @@ plan_of(const char *export, const char *facts)
 static void
 faults(const char *facts, const char *want)
 {
-	const struct factdef *plan =
+	const struct facts *plan =
 		plan_of("{\"columns\": {\"a\": \"A\", "
 			"\"b\": \"Bee\", \"d\": \"Day\", \"n\": \"N\"}}",
 			facts);
 
 	CHECK_TEXT(bookcase_faults(), want);
-	factdef_free(plan);
+	facts_free(plan);
 	bookcase_end(book);
 }
 
@@ -49,7 +49,7 @@ faults(const char *facts, const char *want)
 static void
 resolves(void)
 {
-	const struct factdef *p = plan_of(
+	const struct facts *p = plan_of(
 		"[{\"columns\": {\"a\": \"A\", "
 		"\"b\": \"Bee\", \"d\": \"Day\"}, \"wide\": {\"columns\": "
 		"\"x\", \"name\": \"m\", \"value\": \"v\"}}]",
@@ -79,7 +79,7 @@ resolves(void)
 	CHECK_TEXT(p->fields[p->month_of_row].name, "m");
 	CHECK_TEXT(p->fields[p->cell_of_row].name, "v");
 	CHECK(!p->personal);
-	factdef_free(p);
+	facts_free(p);
 	bookcase_end(book);
 }
 
@@ -88,7 +88,7 @@ resolves(void)
 static void
 infers(void)
 {
-	const struct factdef *p =
+	const struct facts *p =
 		plan_of("{\"format\": \"fixed\", "
 			"\"columns\": {\"a\": \"1-3\", \"d\": \"4-9\", "
 			"\"n\": \"10\"}}",
@@ -105,7 +105,7 @@ infers(void)
 	CHECK_TEXT(p->fields[t[0].field].shown, "a");
 	CHECK(p->fields[t[1].field].type == TYPE_NUMBER);
 	CHECK(p->fields[t[1].field].style == DECIMAL_DANISH);
-	factdef_free(p);
+	facts_free(p);
 	bookcase_end(book);
 }
 

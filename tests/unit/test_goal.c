@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
-#include "model/action.h"
-#include "model/comment.h"
-#include "model/goal.h"
-#include "model/strategy.h"
+#include "contract/action.h"
+#include "contract/comment.h"
+#include "contract/goal.h"
+#include "contract/strategy.h"
 #include "value/period.h"
 
 #define UNITS "unit\nTOP\nA\n"
@@ -100,7 +100,7 @@ needs_a_direction(void)
 		NULL);
 
 	CHECK(!goals_load(b)->list[0].has_direction);
-	wrong_listen(NULL, NULL);
+	def_error_listen(NULL, NULL);
 	CHECK(!goals_load(b));
 	CHECK_NUMBER(diag_status(), STATUS_CONFIG);
 	bookcase_end(b);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/guess_encoding.h"
+#include "bif-extract/sniff/guess_encoding.h"
 
 #include <iconv.h>
 

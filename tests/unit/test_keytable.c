@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-normalize/keytable.h"
+#include "bif-normalize/exact/keytable.h"
 #include "check.h"
 
 #include <stdint.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/loose.h"
+#include "csv/tolerant.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "check.h"
-#include "io/csvin.h"
+#include "csv/csv_reader.h"
 #include "textsource.h"
 
 #define DIALECT(d, q, e) \
@@ -35,18 +35,18 @@ show(struct buf *b, struct span text, const struct loose_dialect *dialect,
 	const struct loose_limits *limits, size_t chunk, size_t expected)
 {
 	struct source *source = textsource(text, chunk);
-	struct loose *l = loose_open(source, dialect, limits);
+	struct tolerant *l = tolerant_open(source, dialect, limits);
 	struct loose_record r;
 	enum loose_result result;
 
 	buf_clear(b);
-	loose_expect(l, expected);
-	while ((result = loose_next(l, &r)) == LOOSE_RECORD
-		|| result == LOOSE_ODD)
-		show_record(b, &r, result == LOOSE_ODD);
-	if (result != LOOSE_END)
+	tolerant_expect(l, expected);
+	while ((result = tolerant_next(l, &r)) == TOLERANT_RECORD
+		|| result == TOLERANT_ODD)
+		show_record(b, &r, result == TOLERANT_ODD);
+	if (result != TOLERANT_END)
 		buf_text(b, "fault\n");
-	loose_close(l);
+	tolerant_close(l);
 	source_close(source);
 }
 
@@ -80,11 +80,11 @@ line_ends(void)
 		"1[a][b]\n2[c][d]\n3[e][f]\n4[g][h]\n");
 	expect("a\r\r\n\nb\r", &d, 0, "1[a]\n2\n3\n4[b]\n");
 	expect("a,\"x\r\ny\rz\"\r\nb,c", &d, 2, "1[a][x\r\ny\rz]\n4[b][c]\n");
-	d.newline = LINES_LF;
+	d.newline = LINE_WINDOW_LF;
 	expect("a,b\r\nc\rd\n", &d, 0, "1[a][b\r]\n2[c\rd]\n");
-	d.newline = LINES_CR;
+	d.newline = LINE_WINDOW_CR;
 	expect("a\nb\rc\r", &d, 0, "1[a\nb]\n2[c]\n");
-	d.newline = LINES_CRLF;
+	d.newline = LINE_WINDOW_CRLF;
 	expect("a\nb\rc\r\n\r\nd\n\n", &d, 0, "1[a\nb\rc]\n2\n3[d\n\n]\n");
 	expect("\n\na\r\n\nb", &d, 0, "1[\n\na]\n2[\nb]\n");
 }
@@ -261,15 +261,16 @@ words_for_people(void)
 
 	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
 		struct source *source = textsource(span_of(faults[i].text), 9);
-		struct loose *l = loose_open(source, &d, &few);
+		struct tolerant *l = tolerant_open(source, &d, &few);
 		struct loose_record r;
 
-		CHECK_NUMBER(loose_next(l, &r), i ? LOOSE_ODD : LOOSE_RECORD);
-		CHECK_TEXT(span_of(loose_words(r.why)), faults[i].words);
-		loose_close(l);
+		CHECK_NUMBER(tolerant_next(l, &r),
+			i ? TOLERANT_ODD : TOLERANT_RECORD);
+		CHECK_TEXT(span_of(tolerant_words(r.why)), faults[i].words);
+		tolerant_close(l);
 		source_close(source);
 	}
-	CHECK_TEXT(span_of(loose_words(LOOSE_READ)), "");
+	CHECK_TEXT(span_of(tolerant_words(LOOSE_READ)), "");
 }
 
 /* Of quoted cells of several lines only so many are kept in mind. */
@@ -342,21 +343,21 @@ a_cell_beyond_the_room(void)
 {
 	struct buf text = { 0 };
 	struct source *source;
-	struct loose *l;
+	struct tolerant *l;
 	struct loose_record r;
 
 	for (int i = 0; i < 200000; i++)
 		buf_byte(&text, (char)('a' + i % 26));
 	buf_text(&text, ",b\nc,d\n");
 	source = textsource(buf_span(&text), 9999);
-	l = loose_open(source, &comma, &loose_limits);
-	CHECK_NUMBER(loose_next(l, &r), LOOSE_RECORD);
+	l = tolerant_open(source, &comma, &loose_limits);
+	CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_RECORD);
 	CHECK_NUMBER(r.count, 2);
 	CHECK(span_equal(r.cells[0], (struct span){ text.at, 200000 }));
 	CHECK_TEXT(r.cells[1], "b");
-	CHECK_NUMBER(loose_next(l, &r), LOOSE_RECORD);
+	CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_RECORD);
 	CHECK_TEXT(r.cells[0], "c");
-	loose_close(l);
+	tolerant_close(l);
 	source_close(source);
 	buf_free(&text);
 }
@@ -366,12 +367,12 @@ check_usual(struct span text, size_t lines, size_t want)
 {
 	struct loose_dialect d = comma;
 	struct source *source = textsource(text, 50000);
-	struct loose *l;
+	struct tolerant *l;
 
 	d.comment = SPAN("#");
-	l = loose_open(source, &d, &loose_limits);
-	CHECK_NUMBER(loose_usual(l, lines), want);
-	loose_close(l);
+	l = tolerant_open(source, &d, &loose_limits);
+	CHECK_NUMBER(tolerant_usual(l, lines), want);
+	tolerant_close(l);
 	source_close(source);
 }
 
@@ -419,15 +420,15 @@ a_long_line_that_breaks_off(void)
 	for (int usual = 0; usual < 2; usual++) {
 		struct source *source =
 			textsource_ends(SPAN("0123456789abcdef"), 3, true);
-		struct loose *l = loose_open(source, &comma, &few);
+		struct tolerant *l = tolerant_open(source, &comma, &few);
 
-		CHECK_NUMBER(loose_next(l, &r), LOOSE_ODD);
+		CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_ODD);
 		CHECK_NUMBER(r.why, LOOSE_ROW);
 		CHECK_TEXT(r.raw, "0123");
 		if (usual)
-			CHECK_NUMBER(loose_usual(l, 9), 0);
-		CHECK_NUMBER(loose_next(l, &r), LOOSE_FAULT);
-		loose_close(l);
+			CHECK_NUMBER(tolerant_usual(l, 9), 0);
+		CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_FAULT);
+		tolerant_close(l);
 		source_close(source);
 	}
 }
@@ -436,22 +437,22 @@ static void
 lines_as_they_are(void)
 {
 	struct source *source = textsource(SPAN("a \"b\n\n1,2\n3,4"), 3);
-	struct loose *l = loose_open(source, &comma, &loose_limits);
+	struct tolerant *l = tolerant_open(source, &comma, &loose_limits);
 	struct loose_record r;
 
-	CHECK(loose_line(l, &r) == LOOSE_RECORD);
+	CHECK(tolerant_line(l, &r) == TOLERANT_RECORD);
 	CHECK_TEXT(r.raw, "a \"b");
-	CHECK(loose_line(l, &r) == LOOSE_RECORD);
+	CHECK(tolerant_line(l, &r) == TOLERANT_RECORD);
 	CHECK_NUMBER(r.raw.len, 0);
-	CHECK(loose_next(l, &r) == LOOSE_RECORD);
+	CHECK(tolerant_next(l, &r) == TOLERANT_RECORD);
 	CHECK_NUMBER(r.line, 3);
-	loose_back(l);
-	CHECK(loose_line(l, &r) == LOOSE_RECORD);
+	tolerant_back(l);
+	CHECK(tolerant_line(l, &r) == TOLERANT_RECORD);
 	CHECK_TEXT(r.raw, "1,2");
-	CHECK(loose_next(l, &r) == LOOSE_RECORD);
+	CHECK(tolerant_next(l, &r) == TOLERANT_RECORD);
 	CHECK_TEXT(r.raw, "3,4");
-	CHECK(loose_next(l, &r) == LOOSE_END);
-	loose_close(l);
+	CHECK(tolerant_next(l, &r) == TOLERANT_END);
+	tolerant_close(l);
 	source_close(source);
 }
 
@@ -476,14 +477,14 @@ show_libcsv(struct buf *b, struct span text, size_t chunk,
 	const struct csvin_dialect *dialect, struct libcsv_saw *saw)
 {
 	struct source *source = textsource(text, chunk);
-	struct csvin *c = csvin_open(source, dialect);
+	struct csv_reader *c = csv_reader_open(source, dialect);
 	struct csvin_record r;
 	enum csvin_result result;
 
 	buf_clear(b);
 	*saw = (struct libcsv_saw){ .even = true };
-	csvin_exact(c);
-	while ((result = csvin_next(c, &r)) == CSVIN_RECORD) {
+	csv_reader_exact(c);
+	while ((result = csv_reader_next(c, &r)) == CSV_READER_RECORD) {
 		buf_format(b, "%d", (int)r.line);
 		for (size_t i = 0; i < r.count; i++)
 			buf_format(b, "[%.*s]", (int)r.cells[i].len,
@@ -495,9 +496,9 @@ show_libcsv(struct buf *b, struct span text, size_t chunk,
 		saw->width = r.count;
 		saw->records++;
 	}
-	csvin_close(c);
+	csv_reader_close(c);
 	source_close(source);
-	return result == CSVIN_END;
+	return result == CSV_READER_END;
 }
 
 /* Text of the pieces that matter: `,` and `"` stand for the dialect's own. */
@@ -628,25 +629,27 @@ loses_nothing(void)
 	for (unsigned i = 0; i < many(20000); i++) {
 		struct loose_record r;
 		struct source *source;
-		struct loose *l;
+		struct tolerant *l;
 		uint64_t lines = 1;
 
 		random_text(&text, ',', '"');
 		source = textsource(buf_span(&text), 1 + draw(7));
-		l = loose_open(source, &comma, draw(2) ? &few : &loose_limits);
-		loose_expect(l, draw(4));
+		l = tolerant_open(source, &comma,
+			draw(2) ? &few : &loose_limits);
+		tolerant_expect(l, draw(4));
 		for (;;) {
-			enum loose_result result = loose_next(l, &r);
+			enum loose_result result = tolerant_next(l, &r);
 
-			if (result != LOOSE_RECORD && result != LOOSE_ODD) {
-				CHECK(result == LOOSE_END);
+			if (result != TOLERANT_RECORD
+				&& result != TOLERANT_ODD) {
+				CHECK(result == TOLERANT_END);
 				break;
 			}
 			CHECK_NUMBER(r.line, lines);
 			CHECK(r.lines >= 1);
 			lines += r.lines;
 		}
-		loose_close(l);
+		tolerant_close(l);
 		source_close(source);
 	}
 	buf_free(&text);
@@ -666,21 +669,21 @@ a_read_that_fails_is_no_end(void)
 			struct source *source =
 				textsource_ends((struct span){ text, n }, 3,
 					true);
-			struct loose *l = loose_open(source,
+			struct tolerant *l = tolerant_open(source,
 				n % 2 ? &comma : &escaped, &loose_limits);
-			enum loose_result got = LOOSE_RECORD;
+			enum loose_result got = TOLERANT_RECORD;
 
 			if (way == 2)
-				loose_expect(l, loose_usual(l, 9));
-			while (got == LOOSE_RECORD || got == LOOSE_ODD)
-				got = way == 1 ? loose_line(l, &r)
-					       : loose_next(l, &r);
-			CHECK_NUMBER(got, LOOSE_FAULT);
-			loose_close(l);
+				tolerant_expect(l, tolerant_usual(l, 9));
+			while (got == TOLERANT_RECORD || got == TOLERANT_ODD)
+				got = way == 1 ? tolerant_line(l, &r)
+					       : tolerant_next(l, &r);
+			CHECK_NUMBER(got, TOLERANT_FAULT);
+			tolerant_close(l);
 			source_close(source);
 		}
-	loose_close(NULL);
-	lines_close(NULL);
+	tolerant_close(NULL);
+	line_window_close(NULL);
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
-#include "model/measure.h"
+#include "contract/measure.h"
 
 #define TEXT_SHARE \
 	"{\"measure\": \"share\", \"shown_as\": \"percent\", " \

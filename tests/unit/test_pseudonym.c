@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/diag.h"
-#include "bif-normalize/pseudonym.h"
+#include "bif-normalize/exact/pseudonym.h"
 #include "check.h"
 #include "said.h"
 

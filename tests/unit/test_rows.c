@@ -2,7 +2,7 @@
  *
  * rows and rejects: shares of stages add up, personal numbers are masked.
  */
-#include "model/reject.h"
+#include "stream/reject.h"
 
 #include "check.h"
 #include "said.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "value/shown.h"
+#include "value/format_number.h"
 
 #include "check.h"
 #include "value/period.h"
@@ -9,10 +9,10 @@ number(const char *exact, const char *danish, const char *english)
 {
 	struct buf b = { 0 };
 
-	shown_number(&b, LANG_DA, span_of(exact));
+	format_number_number(&b, LANG_DA, span_of(exact));
 	CHECK_TEXT(buf_span(&b), danish);
 	buf_clear(&b);
-	shown_number(&b, LANG_EN, span_of(exact));
+	format_number_number(&b, LANG_EN, span_of(exact));
 	CHECK_TEXT(buf_span(&b), english);
 	buf_free(&b);
 }
@@ -47,22 +47,22 @@ dates(void)
 	int32_t month = period_month_of(day);
 	struct buf b = { 0 };
 
-	shown_day(&b, LANG_DA, day);
+	format_number_day(&b, LANG_DA, day);
 	CHECK_TEXT(buf_span(&b), "3. juni 2010");
 	buf_clear(&b);
-	shown_day(&b, LANG_EN, day);
+	format_number_day(&b, LANG_EN, day);
 	CHECK_TEXT(buf_span(&b), "3 June 2010");
 	buf_clear(&b);
-	shown_day_brief(&b, LANG_DA, day);
+	format_number_day_brief(&b, LANG_DA, day);
 	CHECK_TEXT(buf_span(&b), "03-06-2010");
 	buf_clear(&b);
-	shown_day_brief(&b, LANG_EN, day);
+	format_number_day_brief(&b, LANG_EN, day);
 	CHECK_TEXT(buf_span(&b), "2010-06-03");
 	buf_clear(&b);
-	shown_month(&b, LANG_DA, month);
+	format_number_month(&b, LANG_DA, month);
 	CHECK_TEXT(buf_span(&b), "juni 2010");
-	CHECK_TEXT(shown_month_brief(LANG_DA, month - 1), "maj");
-	CHECK_TEXT(shown_month_brief(LANG_EN, month - 1), "May");
+	CHECK_TEXT(format_number_month_brief(LANG_DA, month - 1), "maj");
+	CHECK_TEXT(format_number_month_brief(LANG_EN, month - 1), "May");
 	buf_free(&b);
 }
 
@@ -71,7 +71,7 @@ counts(void)
 {
 	struct buf b = { 0 };
 
-	shown_count(&b, LANG_DA, 55467);
+	format_number_count(&b, LANG_DA, 55467);
 	CHECK_TEXT(buf_span(&b), "55.467");
 	buf_free(&b);
 }

@@ -3,7 +3,7 @@
 #include <signal.h>
 
 #include "base/diag.h"
-#include "bif-normalize/spill.h"
+#include "bif-normalize/exact/spill.h"
 #include "check.h"
 #include "said.h"
 

@@ -2,8 +2,8 @@
  *
  * stored and serial: numbers and days as workbooks keep them.
  */
-#include "value/serial.h"
-#include "value/stored.h"
+#include "value/xlsx_date.h"
+#include "value/xlsx_number.h"
 
 #include "check.h"
 
@@ -12,7 +12,7 @@ number(const char *stored, enum decimal_style style, const char *want)
 {
 	struct buf b = { 0 };
 
-	CHECK(stored_number(&b, span_of(stored), style) == (want != NULL));
+	CHECK(xlsx_number_number(&b, span_of(stored), style) == (want != NULL));
 	CHECK_TEXT(buf_span(&b), want ? want : "");
 	buf_free(&b);
 }
@@ -83,7 +83,7 @@ day(const char *stored, unsigned shows, bool from_1904, const char *pattern,
 {
 	struct buf b = { 0 };
 
-	CHECK(serial_print(&b, span_of(stored), shows, from_1904,
+	CHECK(xlsx_date_print(&b, span_of(stored), shows, from_1904,
 		      span_of(pattern))
 		== (want != NULL));
 	CHECK_TEXT(buf_span(&b), want ? want : "");
@@ -93,70 +93,73 @@ day(const char *stored, unsigned shows, bool from_1904, const char *pattern,
 static void
 days_of_both_calendars(void)
 {
-	day("1", SERIAL_DATE, false, "yyyy-mm-dd", "1900-01-01");
-	day("59", SERIAL_DATE, false, "yyyy-mm-dd", "1900-02-28");
-	day("60", SERIAL_DATE, false, "yyyy-mm-dd", "1900-02-29");
-	day("61", SERIAL_DATE, false, "yyyy-mm-dd", "1900-03-01");
-	day("40179", SERIAL_DATE, false, "dd-mm-yyyy", "01-01-2010");
-	day("40179", SERIAL_DATE, false, "d/m-yy", "1/1-10");
-	day("38717", SERIAL_DATE, true, "yyyy-mm-dd", "2010-01-01");
-	day("0", SERIAL_DATE, true, "yyyy-mm-dd", "1904-01-01");
-	day("0", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
-	day("-1", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
-	day("2958466", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
-	day("2958465", SERIAL_DATE, false, "yyyy-mm-dd", "9999-12-31");
-	day("x", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
-	day("/", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
-	day("99999999999", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
-	day(".5", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
-	day("", SERIAL_DATE, false, "yyyy-mm-dd", NULL);
+	day("1", XLSX_DATE_DATE, false, "yyyy-mm-dd", "1900-01-01");
+	day("59", XLSX_DATE_DATE, false, "yyyy-mm-dd", "1900-02-28");
+	day("60", XLSX_DATE_DATE, false, "yyyy-mm-dd", "1900-02-29");
+	day("61", XLSX_DATE_DATE, false, "yyyy-mm-dd", "1900-03-01");
+	day("40179", XLSX_DATE_DATE, false, "dd-mm-yyyy", "01-01-2010");
+	day("40179", XLSX_DATE_DATE, false, "d/m-yy", "1/1-10");
+	day("38717", XLSX_DATE_DATE, true, "yyyy-mm-dd", "2010-01-01");
+	day("0", XLSX_DATE_DATE, true, "yyyy-mm-dd", "1904-01-01");
+	day("0", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
+	day("-1", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
+	day("2958466", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
+	day("2958465", XLSX_DATE_DATE, false, "yyyy-mm-dd", "9999-12-31");
+	day("x", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
+	day("/", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
+	day("99999999999", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
+	day(".5", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
+	day("", XLSX_DATE_DATE, false, "yyyy-mm-dd", NULL);
 }
 
 static void
 times_of_day(void)
 {
-	unsigned both = SERIAL_DATE | SERIAL_TIME;
+	unsigned both = XLSX_DATE_DATE | XLSX_DATE_TIME;
 
 	day("40179.5", both, false, "yyyy-mm-dd", "2010-01-01 12:00:00");
-	day("0.25", SERIAL_TIME, false, "", "06:00:00");
-	day("0.00000000000000000001", SERIAL_TIME, false, "", "00:00:00");
+	day("0.25", XLSX_DATE_TIME, false, "", "06:00:00");
+	day("0.00000000000000000001", XLSX_DATE_TIME, false, "", "00:00:00");
 	day("40179.999999999", both, false, "yyyy-mm-dd",
 		"2010-01-02 00:00:00");
 	day("40179.395833333336", both, false, "yyyy-mm-dd",
 		"2010-01-01 09:30:00");
 	day("40179.39583333333600000009", both, false, "yyyy-mm-dd",
 		"2010-01-01 09:30:00");
-	day("40179.7", SERIAL_DATE, false, "yyyy-mm-dd", "2010-01-01");
+	day("40179.7", XLSX_DATE_DATE, false, "yyyy-mm-dd", "2010-01-01");
 }
 
 static void
 formats_that_show_days(void)
 {
-	CHECK_NUMBER(serial_shows(14, SPAN("")), SERIAL_DATE);
-	CHECK_NUMBER(serial_shows(22, SPAN("")), SERIAL_DATE | SERIAL_TIME);
-	CHECK_NUMBER(serial_shows(20, SPAN("")), SERIAL_TIME);
+	CHECK_NUMBER(xlsx_date_shows(14, SPAN("")), XLSX_DATE_DATE);
+	CHECK_NUMBER(xlsx_date_shows(22, SPAN("")),
+		XLSX_DATE_DATE | XLSX_DATE_TIME);
+	CHECK_NUMBER(xlsx_date_shows(20, SPAN("")), XLSX_DATE_TIME);
 	for (unsigned n = 0; n < 70; n++) {
 		bool day = (n >= 14 && n < 18) || n == 22 || (n > 26 && n < 32)
 			|| n == 36 || (n > 49 && n < 59);
 		bool time = (n > 17 && n < 23) || (n > 31 && n < 36)
 			|| (n > 44 && n < 48);
 
-		CHECK_NUMBER(serial_shows(n, SPAN("")),
-			(day ? SERIAL_DATE : 0) | (time ? SERIAL_TIME : 0));
+		CHECK_NUMBER(xlsx_date_shows(n, SPAN("")),
+			(day ? XLSX_DATE_DATE : 0)
+				| (time ? XLSX_DATE_TIME : 0));
 	}
-	CHECK_NUMBER(serial_shows(164, SPAN("#,##0.0")), 0);
-	CHECK_NUMBER(serial_shows(164, SPAN("yyyy[")), SERIAL_DATE);
-	CHECK_NUMBER(serial_shows(164, SPAN("\"dage hh")), 0);
-	CHECK_NUMBER(serial_shows(164, SPAN("0\\")), 0);
-	CHECK_NUMBER(serial_shows(164, SPAN("General")), 0);
-	CHECK_NUMBER(serial_shows(164, SPAN("dd\\-mm\\-yyyy;@")), SERIAL_DATE);
-	CHECK_NUMBER(serial_shows(164, SPAN("mmm-yy")), SERIAL_DATE);
-	CHECK_NUMBER(serial_shows(164, SPAN("mmm")), SERIAL_DATE);
-	CHECK_NUMBER(serial_shows(164, SPAN("hh:mm")), SERIAL_TIME);
-	CHECK_NUMBER(serial_shows(164, SPAN("[h]:mm")), SERIAL_TIME);
-	CHECK_NUMBER(serial_shows(164, SPAN("#,##0.00 \"dage\"")), 0);
-	CHECK_NUMBER(serial_shows(164, SPAN("[Red]0.00E+00")), 0);
-	CHECK_NUMBER(serial_shows(164, SPAN("_-* #,##0\\ \"kr\"_-")), 0);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("#,##0.0")), 0);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("yyyy[")), XLSX_DATE_DATE);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("\"dage hh")), 0);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("0\\")), 0);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("General")), 0);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("dd\\-mm\\-yyyy;@")),
+		XLSX_DATE_DATE);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("mmm-yy")), XLSX_DATE_DATE);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("mmm")), XLSX_DATE_DATE);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("hh:mm")), XLSX_DATE_TIME);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("[h]:mm")), XLSX_DATE_TIME);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("#,##0.00 \"dage\"")), 0);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("[Red]0.00E+00")), 0);
+	CHECK_NUMBER(xlsx_date_shows(164, SPAN("_-* #,##0\\ \"kr\"_-")), 0);
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
-#include "model/table.h"
+#include "book/table.h"
 #include "value/period.h"
 
 static const struct table *

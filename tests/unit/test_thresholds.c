@@ -88,7 +88,7 @@ prints(struct ratio number, int decimals, const char *want)
 
 /* Neither value and expected nor shortfall and band contradict the status. */
 static void
-print_all(const struct held *h, const struct trial *t)
+print_all(const struct held *h, const struct judge_case *t)
 {
 	int d = h->decimals, s = h->decimals;
 	int64_t got;
@@ -135,12 +135,12 @@ hold(struct held h)
 	struct target due = { .target = ratio_int(h.t) };
 	struct terms terms = { .due = &due };
 	struct expectation e = { .low = due.target, .high = due.target };
-	struct trial t = { .goal = &goal, .terms = &terms };
+	struct judge_case t = { .goal = &goal, .terms = &terms };
 
 	decide(&h);
 	t.band = ratio_int(h.band);
 	t.value.value = ratio_of(100 * h.a, h.n);
-	t.standing = judge_standing(&goal, t.band, &terms, &e, t.value.value);
+	t.standing = judge_compare(&goal, t.band, &terms, &e, t.value.value);
 	t.status = t.standing.status;
 	check_that(t.status == h.status, __FILE__, __LINE__,
 		"%d of %d against %d: %s, not %s", (int)h.a, (int)h.n, (int)h.t,

@@ -3,7 +3,7 @@
  * verdict: what is written is read again as it was; words no column has are
  * refused with their line.
  */
-#include "model/verdict.h"
+#include "stream/verdict.h"
 
 #include "check.h"
 #include "said.h"

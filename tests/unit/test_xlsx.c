@@ -2,7 +2,7 @@
  *
  * xlsx: a workbook made here, part by part, and read.
  */
-#include "io/xlsx.h"
+#include "xlsx/xlsx.h"
 
 #include "base/buf.h"
 #include "check.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * xlsxdoubt: what is said of the cells of one column, `text` in quotes.
+ * xlsx_doubt: what is said of the cells of one column, `text` in quotes.
  */
-#include "io/xlsxdoubt.h"
+#include "xlsx/xlsx_doubt.h"
 
 #include "check.h"
 #include "said.h"
@@ -12,7 +12,7 @@
 static void
 expect(const char *const *cells, size_t column, const char *want)
 {
-	struct xlsxdoubt d = { 0 };
+	struct xlsx_doubt d = { 0 };
 	struct xlsxdoubt_place place = { "f", "s", column, 0 };
 
 	said_begin();
@@ -21,18 +21,18 @@ expect(const char *const *cells, size_t column, const char *want)
 
 		place.row++;
 		if (*cell.at == '"')
-			xlsxdoubt_text(&d, &place,
+			xlsx_doubt_text(&d, &place,
 				(struct span){ cell.at + 1, cell.len - 2 });
 		else
-			xlsxdoubt_number(&d, &place, cell);
+			xlsx_doubt_number(&d, &place, cell);
 	}
-	xlsxdoubt_end(&d, "f", "s");
-	xlsxdoubt_end(&d, "f", "s");
+	xlsx_doubt_end(&d, "f", "s");
+	xlsx_doubt_end(&d, "f", "s");
 	if (*want)
 		CHECK(strstr(said_end(), want) != NULL);
 	else
 		CHECK_TEXT(span_of(said_end()), "");
-	xlsxdoubt_free(&d);
+	xlsx_doubt_free(&d);
 }
 
 #define CELLS(...) \

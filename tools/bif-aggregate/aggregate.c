@@ -6,9 +6,9 @@
 #include "cohort.h"
 #include "count.h"
 #include "explain.h"
-#include "firsts.h"
+#include "first_seen.h"
 #include "io/progress.h"
-#include "repeat.h"
+#include "row_cache.h"
 #include "subjects.h"
 #include "tally.h"
 #include "value/period.h"
@@ -38,17 +38,17 @@ struct aggregate {
 	int32_t as_of;
 	struct explain *explain;
 
-	struct chains *chains;
+	struct ancestries *chains;
 	struct subjects *subjects;
 	struct intake intake;
 	struct tally *tally;
 	struct cohorts *cohorts;
-	struct firsts **firsts; /* by measure and side; NULL: none */
+	struct first_seen **firsts; /* by measure and side; NULL: none */
 	struct scope *scope;
 	struct aggregate_counts counts;
 	struct waiting waiting[WAITING];
 	size_t nwaiting;
-	struct repeats *repeats;
+	struct row_caches *repeats;
 	struct deed *repeated; /* by number */
 	size_t repeated_cap;
 
@@ -68,7 +68,7 @@ aggregate_new(const struct book *book, struct plan *plan,
 	a->units = units;
 	a->as_of = as_of;
 	a->explain = explain;
-	a->chains = chains_new(units);
+	a->chains = ancestries_new(units);
 	a->subjects = subjects_new();
 	intake_begin(&a->intake, plan, units, a->chains);
 	a->tally = tally_new(plan);
@@ -76,7 +76,7 @@ aggregate_new(const struct book *book, struct plan *plan,
 	a->firsts = mem_new(plan->measures->count * SIDES + 1,
 		sizeof(*a->firsts));
 	a->scope = scope_new();
-	a->repeats = explain ? NULL : repeats_new();
+	a->repeats = explain ? NULL : row_caches_new();
 	a->counts.first_day = a->counts.last_day = DAY_NONE;
 	a->year_last = DAY_NONE;
 	return a;
@@ -98,14 +98,14 @@ unit_year(struct aggregate *a, int unit, int32_t day)
 	return (uint32_t)number;
 }
 
-static struct firsts *
+static struct first_seen *
 firsts_of(struct aggregate *a, const struct plan_action *action)
 {
-	struct firsts **firsts =
+	struct first_seen **firsts =
 		&a->firsts[action->measure * SIDES + action->side];
 
 	if (!*firsts)
-		*firsts = firsts_new();
+		*firsts = first_seen_new();
 	return *firsts;
 }
 
@@ -114,12 +114,12 @@ static void
 count_subject(struct aggregate *a, const struct plan_action *action,
 	const struct fact *f, uint32_t subject)
 {
-	struct firsts *firsts = firsts_of(a, action);
+	struct first_seen *firsts = firsts_of(a, action);
 	const int *units;
-	size_t n = chain_units(a->chains, f->chain, &units), i;
+	size_t n = ancestry_units(a->chains, f->chain, &units), i;
 
 	for (i = 0; i < n; i++)
-		firsts_note(firsts, subject, unit_year(a, units[i], f->day),
+		first_seen_note(firsts, subject, unit_year(a, units[i], f->day),
 			f->day);
 }
 
@@ -129,11 +129,11 @@ ask_subject(struct aggregate *a, const struct waiting *w)
 	const struct deed *d = &w->deed;
 	const struct plan_action *action;
 	const int *units;
-	size_t n = chain_units(a->chains, d->fact.chain, &units), i;
+	size_t n = ancestry_units(a->chains, d->fact.chain, &units), i;
 
 	for (action = d->actions; action < d->end; action++)
 		for (i = 0; action->act == PLAN_SUBJECT && i < n; i++)
-			firsts_ask(firsts_of(a, action), w->subject,
+			first_seen_ask(firsts_of(a, action), w->subject,
 				unit_year(a, units[i], d->fact.day));
 }
 
@@ -229,11 +229,11 @@ count_or_wait(struct aggregate *a, const struct fact *f)
 		return;
 	}
 	count_fact(a, &deed, 0, 1);
-	if (!repeats_add(a->repeats))
+	if (!row_caches_add(a->repeats))
 		return;
 	a->repeated = mem_grow(a->repeated, &a->repeated_cap,
-		repeats_count(a->repeats), sizeof(*a->repeated));
-	a->repeated[repeats_count(a->repeats) - 1] = deed;
+		row_caches_count(a->repeats), sizeof(*a->repeated));
+	a->repeated[row_caches_count(a->repeats) - 1] = deed;
 }
 
 static void
@@ -268,11 +268,11 @@ settle_repeats(struct aggregate *a)
 {
 	size_t i;
 
-	for (i = 0; i < repeats_count(a->repeats); i++)
-		if (repeats_times(a->repeats, i))
+	for (i = 0; i < row_caches_count(a->repeats); i++)
+		if (row_caches_times(a->repeats, i))
 			count_fact(a, &a->repeated[i], 0,
-				repeats_times(a->repeats, i));
-	repeats_forget(a->repeats);
+				row_caches_times(a->repeats, i));
+	row_caches_forget(a->repeats);
 }
 
 /* Reads on to a fact that has to be looked at. */
@@ -283,8 +283,8 @@ next_fact(struct aggregate *a, struct fact *f)
 	enum intake_result got;
 
 	if (a->repeats) {
-		*rows += repeats_pass(a->repeats, a->intake.in);
-		if (repeats_full(a->repeats))
+		*rows += row_caches_pass(a->repeats, a->intake.in);
+		if (row_caches_full(a->repeats))
 			settle_repeats(a);
 	}
 	got = intake_next(&a->intake, f);
@@ -306,7 +306,7 @@ aggregate_file(struct aggregate *a, const char *file)
 	if (a->explain)
 		explain_file(a->explain, &a->intake);
 	if (a->repeats)
-		repeats_begin(a->repeats, a->intake.in, a->intake.decides);
+		row_caches_begin(a->repeats, a->intake.in, a->intake.decides);
 	while ((got = next_fact(a, &fact)) == INTAKE_FACT
 		|| got == INTAKE_REFUSED) {
 		if (got == INTAKE_FACT)
@@ -325,13 +325,13 @@ aggregate_file(struct aggregate *a, const char *file)
 static void
 settle_firsts(struct aggregate *a, uint32_t measure, enum plan_side side)
 {
-	const struct firsts *firsts = a->firsts[measure * SIDES + side];
+	const struct first_seen *firsts = a->firsts[measure * SIDES + side];
 	const struct first *first;
 	size_t at = 0;
 
 	if (!firsts)
 		return;
-	while ((first = firsts_next(firsts, &at)))
+	while ((first = first_seen_next(firsts, &at)))
 		tally_at_unit(a->tally, measure,
 			(int)(first->unit_year % (uint32_t)a->units->count),
 			period_month_of(first->day))
@@ -373,15 +373,15 @@ aggregate_free(struct aggregate *a)
 	if (!a)
 		return;
 	for (i = 0; i < a->plan->measures->count * SIDES; i++)
-		firsts_free(a->firsts[i]);
+		first_seen_free(a->firsts[i]);
 	mem_free(a->firsts);
 	intake_end(&a->intake);
 	cohorts_free(a->cohorts);
 	tally_free(a->tally);
 	subjects_free(a->subjects);
-	chains_free(a->chains);
+	ancestries_free(a->chains);
 	scope_free(a->scope);
-	repeats_free(a->repeats);
+	row_caches_free(a->repeats);
 	mem_free(a->repeated);
 	mem_free(a);
 }

@@ -10,7 +10,7 @@
 
 #include "intake.h"
 #include "io/out.h"
-#include "model/book.h"
+#include "book/book.h"
 #include "scope.h"
 
 struct explain;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "count.h"
 
-#include "spell.h"
+#include "interval.h"
 #include "value/period.h"
 
 void
@@ -27,7 +27,8 @@ count_part(struct tally *t, const struct plan_action *action,
 {
 	const struct plan_part *part = &action->part[side];
 	uint32_t measure = action->measure;
-	struct months m = spell_months(part, f->day, f->month, f->until, as_of);
+	struct months m = interval_months(part, f->day, f->month, f->until,
+		as_of);
 	int32_t last;
 
 	if (m.from > m.to)

@@ -3,8 +3,8 @@
 
 #include "base/mem.h"
 #include "cohort.h"
-#include "kept.h"
-#include "spell.h"
+#include "evidence.h"
+#include "interval.h"
 #include "subjects.h"
 #include "value/period.h"
 
@@ -27,9 +27,9 @@ struct explain {
 	const struct book *book;
 	const struct measure *measure;
 	struct explain_request asked;
-	struct chains *chains; /* the intake's */
+	struct ancestries *chains; /* the intake's */
 	struct subjects *subjects;
-	struct kept kept;
+	struct evidence kept;
 	struct row *rows;
 	size_t nrows, rows_cap;
 };
@@ -51,7 +51,7 @@ void
 explain_file(struct explain *e, const struct intake *from)
 {
 	e->chains = from->chains;
-	kept_file(&e->kept, from);
+	evidence_file(&e->kept, from);
 }
 
 /* Whether a fact counts at the unit asked for. */
@@ -59,7 +59,7 @@ static bool
 of_unit(const struct explain *e, const struct fact *f)
 {
 	const int *units;
-	size_t n = chain_units(e->chains, f->chain, &units), i;
+	size_t n = ancestry_units(e->chains, f->chain, &units), i;
 
 	if (e->asked.unit == UNIT_NONE)
 		return true;
@@ -74,7 +74,7 @@ void
 explain_fact(struct explain *e, const struct intake *from, const struct fact *f)
 {
 	if (e->measure->cohort || of_unit(e, f))
-		kept_add(&e->kept, from, f,
+		evidence_add(&e->kept, from, f,
 			f->course->subject
 				? subjects_number(e->subjects, f->subject)
 				: 0);
@@ -95,7 +95,7 @@ add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	enum plan_side side)
 {
 	const struct fact *f = &e->kept.facts[fact].fact;
-	struct months m = spell_months(part, f->day, f->month, f->until,
+	struct months m = interval_months(part, f->day, f->month, f->until,
 		e->asked.as_of);
 	struct row row = { .role = side == SIDE_NUMERATOR ? NUMERATOR
 							  : DENOMINATOR,
@@ -104,7 +104,7 @@ add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	for (row.month = m.from; row.month <= m.to; row.month++) {
 		if (part->count == COUNT_DAYS)
 			row.adds.millionths = (__int128)DECIMAL_ONE
-				* spell_days(row.month, f->day, f->until,
+				* interval_days(row.month, f->day, f->until,
 					e->asked.as_of);
 		else if (part->count == COUNT_OPEN)
 			row.adds.millionths = DECIMAL_ONE;
@@ -125,7 +125,7 @@ static int
 order_comings(const void *left, const void *right, void *kept)
 {
 	const struct coming *a = left, *b = right;
-	const struct kept *k = kept;
+	const struct evidence *k = kept;
 	int32_t day_a = k->facts[a->fact].fact.day;
 	int32_t day_b = k->facts[b->fact].fact.day;
 
@@ -137,7 +137,7 @@ order_comings(const void *left, const void *right, void *kept)
 		return a->year < b->year ? -1 : 1;
 	if (day_a != day_b)
 		return day_a < day_b ? -1 : 1;
-	return kept_order(k, a->fact, b->fact);
+	return evidence_order(k, a->fact, b->fact);
 }
 
 /* Every fact of a subject is shown; the first of the year adds one. */
@@ -209,14 +209,14 @@ static int
 order_spells(const void *left, const void *right, void *kept)
 {
 	size_t a = *(const size_t *)left, b = *(const size_t *)right;
-	const struct kept *k = kept;
+	const struct evidence *k = kept;
 	const struct kept_fact *f = &k->facts[a], *g = &k->facts[b];
 
 	if (f->subject != g->subject)
 		return f->subject < g->subject ? -1 : 1;
 	if (f->fact.day != g->fact.day)
 		return f->fact.day < g->fact.day ? -1 : 1;
-	return kept_order(k, a, b);
+	return evidence_order(k, a, b);
 }
 
 /* The facts that are spells, by subject and day; the caller frees them. */
@@ -326,21 +326,21 @@ static int
 order_rows(const void *left, const void *right, void *kept)
 {
 	const struct row *a = left, *b = right;
-	const struct kept *k = kept;
+	const struct evidence *k = kept;
 	int32_t day_a = k->facts[a->fact].fact.day;
 	int32_t day_b = k->facts[b->fact].fact.day;
 	int order;
 
 	if (a->month != b->month)
 		return a->month < b->month ? -1 : 1;
-	order = kept_order(k, a->member, b->member);
+	order = evidence_order(k, a->member, b->member);
 	if (order)
 		return order;
 	if (a->role != b->role)
 		return a->role < b->role ? -1 : 1;
 	if (day_a != day_b)
 		return day_a < day_b ? -1 : 1;
-	return kept_order(k, a->fact, b->fact);
+	return evidence_order(k, a->fact, b->fact);
 }
 
 static void
@@ -352,7 +352,7 @@ write_row(const struct explain *e, const struct row *row, struct out *out)
 	out_cell(out, (struct span){ month, MONTH_WIDTH });
 	out_cell(out, span_of(ROLES[row->role]));
 	out_cell(out, (struct span){ adds, decimal_write(adds, row->adds) });
-	kept_write(&e->kept, row->fact, out);
+	evidence_write(&e->kept, row->fact, out);
 	out_row(out);
 }
 
@@ -362,7 +362,7 @@ explain_write(struct explain *e, struct out *out)
 	static const char *const names[] = { "month", "role", "adds" };
 	size_t i;
 
-	kept_align(&e->kept);
+	evidence_align(&e->kept);
 	if (e->measure->cohort) {
 		explain_cohort(e);
 	} else {
@@ -372,7 +372,7 @@ explain_write(struct explain *e, struct out *out)
 	if (e->nrows)
 		qsort_r(e->rows, e->nrows, sizeof(*e->rows), order_rows,
 			&e->kept);
-	kept_head(&e->kept, out, names, 3);
+	evidence_head(&e->kept, out, names, 3);
 	for (i = 0; i < e->nrows; i++)
 		write_row(e, &e->rows[i], out);
 }
@@ -383,7 +383,7 @@ explain_free(struct explain *e)
 	if (!e)
 		return;
 	subjects_free(e->subjects);
-	kept_free(&e->kept);
+	evidence_free(&e->kept);
 	mem_free(e->rows);
 	mem_free(e);
 }

@@ -18,7 +18,7 @@
 
 #include "intake.h"
 #include "io/out.h"
-#include "model/book.h"
+#include "book/book.h"
 
 /* What is asked for. */
 struct explain_request {

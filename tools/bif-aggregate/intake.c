@@ -16,7 +16,7 @@ struct month_memo {
 
 void
 intake_begin(struct intake *k, struct plan *plan, const struct units *units,
-	struct chains *chains)
+	struct ancestries *chains)
 {
 	struct buf code = { 0 };
 	int i;
@@ -202,8 +202,8 @@ intake_next(struct intake *k, struct fact *f)
 		return INTAKE_REFUSED;
 	}
 	f->unit = (int)unit;
-	f->chain = chain_of(k->chains, f->unit, f->month, f->day);
-	if (f->chain == CHAIN_NONE) {
+	f->chain = ancestry_of(k->chains, f->unit, f->month, f->day);
+	if (f->chain == ANCESTRY_NONE) {
 		refuse(k, FACT_UNIT, "is no unit on that day");
 		return INTAKE_REFUSED;
 	}

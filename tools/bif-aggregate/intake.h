@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "chain.h"
+#include "ancestry.h"
 #include "io/tsv.h"
 #include "plan.h"
 #include "value/decimal.h"
@@ -33,7 +33,7 @@ struct fact {
 struct intake {
 	struct plan *plan;
 	const struct units *units;
-	struct chains *chains;
+	struct ancestries *chains;
 	struct intern *codes; /* of units, in the book's order */
 	struct month_memo *months;
 	uint32_t *classes;
@@ -47,7 +47,7 @@ struct intake {
 };
 
 void intake_begin(struct intake *, struct plan *, const struct units *,
-	struct chains *);
+	struct ancestries *);
 void intake_end(struct intake *);
 
 /* False after a message: no such file, or a column is missing. */

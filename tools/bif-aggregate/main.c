@@ -7,7 +7,7 @@
 #include "explain.h"
 #include "io/ledger.h"
 #include "io/progress.h"
-#include "model/observation.h"
+#include "stream/observation.h"
 #include "request.h"
 #include "value/period.h"
 #include "value/text.h"

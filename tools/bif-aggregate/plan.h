@@ -16,8 +16,8 @@
 
 #include "base/buf.h"
 #include "base/intern.h"
-#include "model/measure.h"
-#include "model/stream.h"
+#include "contract/measure.h"
+#include "stream/stream.h"
 
 enum plan_side { SIDE_NUMERATOR, SIDE_DENOMINATOR, SIDES };
 
@@ -28,8 +28,8 @@ struct plan_part {
 	int32_t longer_than;      /* OPEN */
 };
 
-/* What one fact adds in one month; days and open are for spell.h to say, a
- * subject's first fact for firsts.h. */
+/* What one fact adds in one month; days and open are for interval.h to say, a
+ * subject's first fact for first_seen.h. */
 static inline __int128
 plan_value(const struct plan_part *part, struct decimal amount)
 {

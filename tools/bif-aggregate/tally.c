@@ -159,7 +159,7 @@ free_table(struct series *table, size_t n)
 /* What rolls up into one unit. */
 struct roll {
 	struct tally *tally;
-	const struct chains *chains;
+	const struct ancestries *chains;
 	const struct units *units;
 	int32_t as_of;
 	struct out *out;
@@ -194,10 +194,10 @@ roll_in(struct roll *r, const struct series *cells)
 }
 
 static bool
-holds_unit(const struct chains *chains, uint32_t chain, int unit)
+holds_unit(const struct ancestries *chains, uint32_t chain, int unit)
 {
 	const int *units;
-	size_t n = chain_units(chains, chain, &units), i;
+	size_t n = ancestry_units(chains, chain, &units), i;
 
 	for (i = 0; i < n; i++)
 		if (units[i] == unit)
@@ -318,7 +318,7 @@ sorted_units(const struct units *units)
 }
 
 bool
-tally_write(struct tally *t, const struct chains *chains,
+tally_write(struct tally *t, const struct ancestries *chains,
 	const struct units *units, int32_t as_of, struct out *out)
 {
 	struct roll r = { t, chains, units, as_of, out, { 0 }, 0, 0 };

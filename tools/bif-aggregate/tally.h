@@ -13,9 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "chain.h"
+#include "ancestry.h"
 #include "io/out.h"
-#include "model/observation.h"
+#include "stream/observation.h"
 #include "plan.h"
 
 struct tally_cell {
@@ -48,8 +48,8 @@ void tally_settle(struct tally *);
 
 /* Writes the observations: by measure, unit and month (bytes), where n or
  * pending is not 0. False after a message. */
-bool tally_write(struct tally *, const struct chains *, const struct units *,
-	int32_t as_of, struct out *);
+bool tally_write(struct tally *, const struct ancestries *,
+	const struct units *, int32_t as_of, struct out *);
 
 void tally_free(struct tally *);
 

@@ -6,9 +6,9 @@
 #include "base/utf8.h"
 #include "io/ledger.h"
 #include "io/progress.h"
-#include "quick.h"
-#include "record.h"
-#include "sift.h"
+#include "bif-extract/write/fast_rows.h"
+#include "bif-extract/write/record.h"
+#include "bif-extract/read/row_filter.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -18,16 +18,16 @@
 struct run {
 	struct extract *x;
 	struct reader *reader;
-	struct bind bind;
-	struct sift sift;
+	struct column_map bind;
+	struct row_filter sift;
 	struct record record;
-	struct quick quick;
+	struct fast_rows quick;
 	struct tally tally;
 	bool bound; /* to a number of cells */
 };
 
 static void
-write_header(struct extract *x, const struct exportdef *def)
+write_header(struct extract *x, const struct export *def)
 {
 	if (x->begun || !x->columns.count)
 		return;
@@ -37,7 +37,7 @@ write_header(struct extract *x, const struct exportdef *def)
 
 /* Each part has the same columns, but may call them otherwise in its files. */
 static void
-use_part(struct extract *x, const struct exportdef *part)
+use_part(struct extract *x, const struct export *part)
 {
 	for (size_t i = 0; i < part->ncolumns; i++)
 		x->columns.list[i] = part->columns[i];
@@ -59,7 +59,7 @@ extract_free(struct extract *x)
 {
 	if (x->columns.arena)
 		arena_free(x->columns.arena);
-	refuse_free(&x->refuse);
+	rejects_free(&x->refuse);
 }
 
 /* Passes the titles, finds the header and binds to it. */
@@ -72,10 +72,10 @@ begin_file(struct run *run)
 	enum reader_result result;
 	struct line line;
 
-	sift_begin(&run->sift, r);
+	row_filter_begin(&run->sift, r);
 	while ((result = reader_title(r, &line)) == READER_LINE
 		|| result == READER_MALFORMED)
-		sift_title(&run->sift, &line);
+		row_filter_title(&run->sift, &line);
 	if (result == READER_END && needs)
 		result = reader_next(r, &line);
 	if (result == READER_FAULT)
@@ -88,8 +88,9 @@ begin_file(struct run *run)
 			"there is no header");
 		return false;
 	}
-	return bind_open(&run->bind, r, needs ? &line : NULL, &run->x->columns)
-		&& sift_open(&run->sift, r, &run->bind, &run->x->columns);
+	return columns_open(&run->bind, r, needs ? &line : NULL,
+		       &run->x->columns)
+		&& row_filter_open(&run->sift, r, &run->bind, &run->x->columns);
 }
 
 /* A row of a workbook leaves out empty cells at its end. */
@@ -109,7 +110,7 @@ even_out(struct run *run, struct line *line)
 static void
 refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
 {
-	run->tally.rejected += refuse_encoding(&run->x->refuse, run->reader,
+	run->tally.rejected += rejects_encoding(&run->x->refuse, run->reader,
 		line, &run->bind, &run->x->columns, cell, wide);
 }
 
@@ -117,7 +118,7 @@ refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
 static void
 take_wide(struct run *run, const struct line *line)
 {
-	const struct bind *b = &run->bind;
+	const struct column_map *b = &run->bind;
 
 	for (size_t i = 0; i < b->wide_count; i++) {
 		size_t bad = record_write(&run->record, line, i);
@@ -157,23 +158,23 @@ poses_as_header(struct run *run, const struct line *line)
 static void
 take_row(struct run *run, struct line *line)
 {
-	const struct bind *b = &run->bind;
+	const struct column_map *b = &run->bind;
 	size_t bad;
 
 	if (run->reader->ragged)
 		even_out(run, line);
 	if (line->note)
-		refuse_not(&run->x->refuse, run->reader, line);
+		rejects_not(&run->x->refuse, run->reader, line);
 	if (line->count != b->cells || line->frame != FRAME_WHOLE
 		|| line->extra) {
-		run->tally.rejected += refuse_count(&run->x->refuse,
+		run->tally.rejected += rejects_count(&run->x->refuse,
 			run->reader, line, b);
 		return;
 	}
 	if (poses_as_header(run, line)) {
 		line->why = "the row begins as the header does, and differs";
 		line->fault_line = line->number;
-		run->tally.rejected += refuse_quoting(&run->x->refuse,
+		run->tally.rejected += rejects_quoting(&run->x->refuse,
 			run->reader, line, b);
 		return;
 	}
@@ -193,11 +194,12 @@ take_first(struct run *run, struct line *line)
 {
 	run->bound = true;
 	if (!run->bind.cells
-		&& !bind_first(&run->bind, run->reader, line, &run->x->columns))
+		&& !columns_first(&run->bind, run->reader, line,
+			&run->x->columns))
 		return false;
 	write_header(run->x, run->reader->def);
 	record_open(&run->record, run->x->out, run->reader, &run->bind);
-	quick_open(&run->quick, run->reader, &run->sift, &run->bind,
+	fast_rows_open(&run->quick, run->reader, &run->sift, &run->bind,
 		&run->record);
 	return true;
 }
@@ -218,7 +220,7 @@ take_quick(struct run *run)
 {
 	size_t n;
 
-	while ((n = quick_rows(&run->quick))) {
+	while ((n = fast_rows_rows(&run->quick))) {
 		run->sift.lines += n;
 		run->tally.data += n;
 		run->tally.records += n;
@@ -238,7 +240,7 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 		return false;
 	run->tally.data += rows;
 	if (result == READER_MALFORMED)
-		run->tally.rejected += refuse_quoting(&run->x->refuse,
+		run->tally.rejected += rejects_quoting(&run->x->refuse,
 			run->reader, line, &run->bind);
 	else
 		take_row(run, line);
@@ -258,7 +260,7 @@ take_rows(struct run *run)
 		result = reader_next(run->reader, &line);
 		if (result != READER_LINE && result != READER_MALFORMED)
 			return result == READER_END;
-	} while (!sift_is_data(&run->sift, &line)
+	} while (!row_filter_is_data(&run->sift, &line)
 		|| take_data(run, result, &line));
 	return false;
 }
@@ -317,12 +319,12 @@ read_file(struct run *run)
 		good = take_rows(run);
 	}
 	if (good)
-		good = sift_check(&run->sift);
+		good = row_filter_check(&run->sift);
 	return good;
 }
 
 static bool
-use_file(struct extract *x, const struct exportdef *part, const char *file)
+use_file(struct extract *x, const struct export *part, const char *file)
 {
 	struct run run = { .x = x, .reader = reader_open(part, file) };
 	uint64_t before = out_byte_count(x->out), bytes_in = 0;
@@ -332,10 +334,10 @@ use_file(struct extract *x, const struct exportdef *part, const char *file)
 		use_part(x, part);
 		good = read_file(&run);
 		bytes_in = reader_bytes(run.reader);
-		sift_close(&run.sift);
-		quick_close(&run.quick);
+		row_filter_close(&run.sift);
+		fast_rows_close(&run.quick);
 		record_close(&run.record);
-		bind_close(&run.bind);
+		columns_close(&run.bind);
 		good &= reader_close(run.reader);
 	}
 	x->all.data += run.tally.data;
@@ -351,7 +353,7 @@ use_file(struct extract *x, const struct exportdef *part, const char *file)
 bool
 extract_file(struct extract *x, const char *file)
 {
-	const struct exportdef *part = exportdef_for(x->parts, x->nparts, file);
+	const struct export *part = export_for(x->parts, x->nparts, file);
 
 	if (part)
 		return use_file(x, part, file);
@@ -367,7 +369,7 @@ extract_end(struct extract *x)
 {
 	const struct tally *t = &x->all;
 	bool beyond = x->source
-		? sourcedef_beyond(x->source, t->rejected, t->data)
+		? source_def_beyond(x->source, t->rejected, t->data)
 		: t->rejected > 0;
 
 	if (beyond)

@@ -3,17 +3,17 @@
  * extract: one run of bif-extract: files in, records out, every data row
  * accounted for.
  */
-#ifndef EXTRACT_EXTRACT_H
-#define EXTRACT_EXTRACT_H
+#ifndef BIF_EXTRACT_EXTRACT_H
+#define BIF_EXTRACT_EXTRACT_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bind.h"
-#include "model/exportdef.h"
-#include "model/rows.h"
-#include "model/sourcedef.h"
-#include "refuse.h"
+#include "bif-extract/read/columns.h"
+#include "source/export.h"
+#include "stream/rows.h"
+#include "source/source_def.h"
+#include "bif-extract/write/rejects.h"
 
 /* Rows of one file, or of all. */
 struct tally {
@@ -23,12 +23,12 @@ struct tally {
 };
 
 struct extract {
-	const struct sourcedef *source; /* NULL: none, options say it all */
-	const struct exportdef *parts;
+	const struct source_def *source; /* NULL: none, options say it all */
+	const struct export *parts;
 	size_t nparts;
 	struct out *out;
 	struct rows *rows; /* or NULL */
-	struct refuse refuse;
+	struct rejects refuse;
 	struct columns columns;
 	bool begun; /* the header is written */
 	struct tally all;

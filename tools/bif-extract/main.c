@@ -3,15 +3,15 @@
  * bif-extract: raw exports in, records out. What it knows of a source stands
  * in the book (sources/NAME.json); without one it reads by its options.
  */
-#include "auto.h"
+#include "bif-extract/sniff/auto.h"
 #include "base/diag.h"
-#include "base/secret.h"
-#include "claim.h"
+#include "base/nodump.h"
+#include "match.h"
 #include "extract.h"
-#include "general.h"
+#include "export_options.h"
 #include "io/options.h"
 #include "io/progress.h"
-#include "model/reject.h"
+#include "stream/reject.h"
 
 enum {
 	LETTER_CLAIM = 300,
@@ -39,13 +39,13 @@ static const struct option_spec specs[] = {
 		"FILE" },
 	{ "rows", LETTER_ROWS, "FILE",
 		"write what became of the rows to FILE" },
-	GENERAL_OPTIONS
+	EXPORT_OPTIONS_OPTIONS
 };
 
 struct asked {
 	const char *source, *rejects, *rows;
 	bool claim, sniff, automatic;
-	struct general general;
+	struct export_options general;
 	struct auto_taken taken;
 };
 
@@ -54,7 +54,7 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 {
 	int letter;
 
-	general_begin(&a->general);
+	export_options_begin(&a->general);
 	while ((letter = options_next(o, argc, argv)) != OPTIONS_END)
 		switch (letter) {
 		case 's':
@@ -76,7 +76,7 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 			a->rows = o->argument;
 			break;
 		default:
-			general_option(&a->general, o, letter);
+			export_options_option(&a->general, o, letter);
 		}
 	if (o->stop)
 		return;
@@ -90,7 +90,7 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 			"only one of --source, --claim, --sniff and "
 			"--auto can be meant");
 	else
-		general_settle(&a->general, o);
+		export_options_settle(&a->general, o);
 }
 
 /* The definition of what is read: the source's, or the options'. */
@@ -101,15 +101,15 @@ find_definition(struct extract *x, struct asked *a, const struct options *o,
 	if (!a->source) {
 		if (a->automatic && !auto_take(&a->taken, &a->general, o))
 			return false;
-		if (!general_survey(&a->general, o))
+		if (!export_options_survey(&a->general, o))
 			return false;
 		x->parts = &a->general.def;
 		x->nparts = 1;
 		return true;
 	}
-	x->source = sourcedef_load(book, span_of(a->source));
+	x->source = source_def_load(book, span_of(a->source));
 	if (x->source)
-		x->parts = exportdef_load(book, x->source, &x->nparts);
+		x->parts = export_load(book, x->source, &x->nparts);
 	return x->parts != NULL;
 }
 
@@ -169,7 +169,7 @@ claim(struct book *book, const struct options *o)
 
 	if (!out)
 		return;
-	finish(out, o, claim_files(book, out, o->files, o->nfiles));
+	finish(out, o, match_files(book, out, o->files, o->nfiles));
 }
 
 int
@@ -185,7 +185,7 @@ main(int argc, char **argv)
 	struct extract x = { 0 };
 	struct book *book = NULL;
 
-	secret_keep();
+	nodump_keep();
 	read_options(&asked, &o, argc, argv);
 	if (!o.stop && (asked.source || asked.claim))
 		book = book_open(o.book);
@@ -197,10 +197,10 @@ main(int argc, char **argv)
 		&& find_definition(&x, &asked, &o, book))
 		extract(&x, &asked, &o);
 	if (asked.source)
-		exportdef_free(x.parts, x.nparts);
+		export_free(x.parts, x.nparts);
 	if (book)
 		book_close(book);
 	auto_free(&asked.taken);
-	general_end(&asked.general);
+	export_options_end(&asked.general);
 	return (int)diag_end();
 }

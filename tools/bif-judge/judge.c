@@ -26,7 +26,7 @@ edge_for(const struct goal *g, const struct expectation *e, struct ratio value,
 
 /* What a gap is measured by; false when it cannot be. */
 static bool
-yardstick(const struct goal *g, const struct terms *terms,
+measure_of_scale(const struct goal *g, const struct terms *terms,
 	struct ratio expected, struct ratio *by)
 {
 	switch (g->scale) {
@@ -48,17 +48,17 @@ yardstick(const struct goal *g, const struct terms *terms,
 	return false;
 }
 
-struct standing
-judge_standing(const struct goal *g, struct ratio band,
+struct comparison
+judge_compare(const struct goal *g, struct ratio band,
 	const struct terms *terms, const struct expectation *e,
 	struct ratio value)
 {
-	struct standing s = { .status = VERDICT_OFF };
+	struct comparison s = { .status = VERDICT_OFF };
 	struct ratio by;
 	bool met;
 
 	s.expected = edge_for(g, e, value, &met);
-	s.has_shortfall = yardstick(g, terms, s.expected, &by);
+	s.has_shortfall = measure_of_scale(g, terms, s.expected, &by);
 	if (met) {
 		s.status = VERDICT_MET;
 		s.shortfall = ratio_int(0);
@@ -74,47 +74,47 @@ judge_standing(const struct goal *g, struct ratio band,
 /* The reasons not to give a verdict, in DESIGN's order. */
 static enum verdict_status
 no_verdict(const struct terms *terms, const struct expectation *e,
-	const struct value *v)
+	const struct figure *v)
 {
 	if (terms->due->withdraws)
 		return VERDICT_WITHDRAWN;
-	if (e->state == EXPECT_NOT_DUE)
+	if (e->state == EXPECTED_NOT_DUE)
 		return VERDICT_NOT_DUE;
-	if (v->state == VALUE_NOT_MATURE)
+	if (v->state == FIGURE_NOT_MATURE)
 		return VERDICT_NOT_MATURE;
-	if (v->state == VALUE_NO_DATA || e->state == EXPECT_NO_DATA)
+	if (v->state == FIGURE_NO_DATA || e->state == EXPECTED_NO_DATA)
 		return VERDICT_NO_DATA;
-	if (v->state == VALUE_UNDEFINED)
+	if (v->state == FIGURE_UNDEFINED)
 		return VERDICT_UNDEFINED;
 	return VERDICT_NONE;
 }
 
 static enum verdict_status
-status_of(const struct trial *t, const struct terms *terms,
-	const struct subject *subject, const struct value *value,
-	struct expectation *e, struct standing *standing)
+status_of(const struct judge_case *t, const struct terms *terms,
+	const struct subject *subject, const struct figure *value,
+	struct expectation *e, struct comparison *standing)
 {
 	enum verdict_status none;
 
 	if (!terms->due->withdraws)
-		*e = expect_at(t->goal, terms, subject, &t->bench->now);
+		*e = expected_at(t->goal, terms, subject, &t->bench->now);
 	none = no_verdict(terms, e, value);
 	if (none != VERDICT_NONE)
 		return none;
-	*standing = judge_standing(t->goal, t->band, terms, e, value->value);
+	*standing = judge_compare(t->goal, t->band, terms, e, value->value);
 	return standing->status;
 }
 
 /* Whether another reading of the measure gives another status. A reading that
  * nobody counted says nothing. */
 static bool
-is_sensitive(const struct trial *t)
+is_sensitive(const struct judge_case *t)
 {
 	const struct measures *all = t->bench->measures;
 	struct subject s = t->subject;
 	struct expectation e = { 0 };
-	struct standing standing;
-	struct value v;
+	struct comparison standing;
+	struct figure v;
 	int i;
 
 	for (i = t->subject.measure_index + 1; i < (int)all->count
@@ -124,7 +124,7 @@ is_sensitive(const struct trial *t)
 		s.measure_index = i;
 		if (!figures_any(s.figures, i))
 			continue;
-		v = value_at(&s, &t->bench->now);
+		v = figure_at(&s, &t->bench->now);
 		if (status_of(t, t->terms, &s, &v, &e, &standing) != t->status)
 			return true;
 	}
@@ -132,9 +132,9 @@ is_sensitive(const struct trial *t)
 }
 
 static unsigned
-flags_of(const struct trial *t)
+flags_of(const struct judge_case *t)
 {
-	const struct value *v = &t->value;
+	const struct figure *v = &t->value;
 	long limit = t->bench->book->small_n;
 	unsigned flags = 0;
 
@@ -159,10 +159,10 @@ flags_of(const struct trial *t)
 }
 
 static void
-judge_original(struct trial *t)
+judge_original(struct judge_case *t)
 {
 	struct expectation e = { 0 };
-	struct standing standing;
+	struct comparison standing;
 
 	t->original_status = t->status;
 	if (t->contract->revised && !t->bench->by_original)
@@ -170,10 +170,10 @@ judge_original(struct trial *t)
 			&t->subject, &t->value, &e, &standing);
 }
 
-struct trial
-judge(const struct bench *bench, int unit, int goal)
+struct judge_case
+judge(const struct judge_context *bench, int unit, int goal)
 {
-	struct trial t = { .bench = bench,
+	struct judge_case t = { .bench = bench,
 		.unit = unit,
 		.goal = &bench->goals->list[goal],
 		.contract = contract_find(bench->contracts, unit, goal),
@@ -191,7 +191,7 @@ judge(const struct bench *bench, int unit, int goal)
 		.measure_index = measure_find(bench->measures,
 			t.goal->measure) };
 	t.subject.measure = &bench->measures->list[t.subject.measure_index];
-	t.value = value_at(&t.subject, &bench->now);
+	t.value = figure_at(&t.subject, &bench->now);
 	t.status = status_of(&t, t.terms, &t.subject, &t.value, &t.expectation,
 		&t.standing);
 	judge_original(&t);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * judge: the verdict on one goal instance (DESIGN.md section 7), in exact
- * numbers. How they are printed is print.h, how it is told is why.h.
+ * numbers. How they are printed is print.h, how it is told is text_why.h.
  */
 #ifndef BIF_JUDGE_JUDGE_H
 #define BIF_JUDGE_JUDGE_H
@@ -9,29 +9,29 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "model/contract.h"
-#include "model/expect.h"
-#include "model/figures.h"
-#include "model/moment.h"
-#include "model/value.h"
-#include "model/verdict.h"
+#include "contract/contract.h"
+#include "result/expected.h"
+#include "result/figures.h"
+#include "result/year_progress.h"
+#include "result/figure.h"
+#include "stream/verdict.h"
 
 /* All that a run judges by. */
-struct bench {
+struct judge_context {
 	struct book *book;
 	const struct units *units;
 	const struct goals *goals;
 	const struct measures *measures;
 	const struct contracts *contracts;
 	const struct figures *figures;
-	struct moment now;
+	struct year_progress now;
 	int32_t known_at;
 	bool by_original; /* --targets original */
 	bool robust;      /* --robust: try other readings */
 };
 
 /* How a value stands to what was expected. */
-struct standing {
+struct comparison {
 	enum verdict_status status; /* met, near or off */
 	struct ratio expected;      /* the edge it is held against */
 	bool has_shortfall;
@@ -39,28 +39,28 @@ struct standing {
 };
 
 /* A goal instance and all that was found out about it. */
-struct trial {
-	const struct bench *bench;
+struct judge_case {
+	const struct judge_context *bench;
 	const struct goal *goal;
 	const struct contract *contract;
 	const struct terms *terms; /* those it is judged by */
 	int unit;
 	struct subject subject;
 	struct ratio band;
-	struct value value;
+	struct figure value;
 	struct expectation expectation;
 	enum verdict_status status;
-	struct standing standing; /* when met, near or off */
+	struct comparison standing; /* when met, near or off */
 	enum verdict_status original_status;
 	unsigned flags; /* enum verdict_flag */
 };
 
 /* Unit and goal are indices; the measure of a goal of the year is known. */
-struct trial judge(const struct bench *, int unit, int goal);
+struct judge_case judge(const struct judge_context *, int unit, int goal);
 
 /* Holds a value against edges: target and baseline are those of the whole
  * year, for the scale of_change. */
-struct standing judge_standing(const struct goal *, struct ratio band,
+struct comparison judge_compare(const struct goal *, struct ratio band,
 	const struct terms *, const struct expectation *, struct ratio value);
 
 #endif

@@ -5,12 +5,12 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
-#include "docket.h"
+#include "schedule.h"
 #include "io/ledger.h"
 #include "io/options.h"
 #include "io/progress.h"
 #include "judge.h"
-#include "model/figures.h"
+#include "result/figures.h"
 #include "print.h"
 #include "value/period.h"
 
@@ -118,7 +118,7 @@ enter_ledger(const struct options *o, const struct figures_share *shares,
 }
 
 static struct figures *
-read_figures(const struct docket *d, const struct options *o,
+read_figures(const struct schedule *d, const struct options *o,
 	struct figures_share *shares)
 {
 	struct figures *f = figures_new(d->bench.units, d->bench.measures);
@@ -136,7 +136,7 @@ read_figures(const struct docket *d, const struct options *o,
 
 /* What --robust cannot try, because nobody counted it. */
 static void
-tell_uncounted(const struct docket *d, const struct figures *f)
+tell_uncounted(const struct schedule *d, const struct figures *f)
 {
 	const struct measures *all = d->bench.measures;
 	size_t i;
@@ -151,18 +151,18 @@ tell_uncounted(const struct docket *d, const struct figures *f)
 
 /* Units in the book's order, then goals. Returns whether one is off. */
 static bool
-write_verdicts(const struct docket *d, struct out *out)
+write_verdicts(const struct schedule *d, struct out *out)
 {
-	const struct bench *b = &d->bench;
+	const struct judge_context *b = &d->bench;
 	const struct ratio_mark *mark;
-	struct trial t;
+	struct judge_case t;
 	bool off = false;
 	int unit;
 	size_t goal;
 
 	for (unit = 0; unit < b->units->count && !out_failed(out); unit++) {
 		for (goal = 0; goal < b->goals->count; goal++) {
-			if (!docket_has(d, unit, (int)goal))
+			if (!schedule_has(d, unit, (int)goal))
 				continue;
 			mark = ratio_mark();
 			t = judge(b, unit, (int)goal);
@@ -176,7 +176,7 @@ write_verdicts(const struct docket *d, struct out *out)
 }
 
 static void
-work(struct docket *d, const struct options *o, const struct request *r)
+work(struct schedule *d, const struct options *o, const struct request *r)
 {
 	struct out *out = out_open(o->output, o->format);
 	struct figures_share *shares = mem_new(o->nfiles, sizeof(*shares));
@@ -215,7 +215,7 @@ main(int argc, char **argv)
 		.common = OPTIONS_ALL,
 	};
 	struct request r = { 0 };
-	struct docket d = { 0 };
+	struct schedule d = { 0 };
 	int32_t as_of, known_at;
 
 	if (!read_options(&o, &r, argc, argv)
@@ -226,11 +226,11 @@ main(int argc, char **argv)
 	d.bench.by_original = r.by_original;
 	d.bench.robust = r.robust;
 	d.bench.known_at = known_at == DAY_NONE ? as_of : known_at;
-	if (docket_open(&d, o.book, as_of, r.what_if)) {
+	if (schedule_open(&d, o.book, as_of, r.what_if)) {
 		progress_begin(o.program, o.progress);
 		work(&d, &o, &r);
 		progress_end();
 	}
-	docket_close(&d);
+	schedule_close(&d);
 	return (int)diag_end();
 }

@@ -2,7 +2,7 @@
 #include "outlook.h"
 
 static bool
-year_is_over(const struct trial *t)
+year_is_over(const struct judge_case *t)
 {
 	return ratio_compare(t->bench->now.gone, ratio_int(1)) >= 0;
 }
@@ -10,12 +10,12 @@ year_is_over(const struct trial *t)
 /* The path's share that is gone tells how far the value should have come; at
  * the same pace it comes to origin + (value - origin) / share. */
 static void
-project(const struct trial *t, struct outlook *o)
+project(const struct judge_case *t, struct outlook *o)
 {
 	const struct expectation *e = &t->expectation;
 	struct ratio origin = ratio_int(0);
-	struct expectation end = expect_end(t->goal, t->terms);
-	struct standing s;
+	struct expectation end = expected_end(t->goal, t->terms);
+	struct comparison s;
 
 	if (!e->has_share || ratio_sign(e->share) <= 0)
 		return;
@@ -24,7 +24,7 @@ project(const struct trial *t, struct outlook *o)
 	o->has_projected = true;
 	o->projected = ratio_add(origin,
 		ratio_div(ratio_sub(t->value.value, origin), e->share));
-	s = judge_standing(t->goal, t->band, t->terms, &end, o->projected);
+	s = judge_compare(t->goal, t->band, t->terms, &end, o->projected);
 	o->status = s.status;
 	o->target = s.expected;
 }
@@ -51,9 +51,9 @@ weighs_by_time(const struct measure *m)
 
 /* The months with a value, of those and the months still to come. */
 static struct ratio
-months_gone(const struct trial *t)
+months_gone(const struct judge_case *t)
 {
-	int32_t left = t->bench->now.first + MOMENT_MONTHS - 1
+	int32_t left = t->bench->now.first + YEAR_PROGRESS_MONTHS - 1
 		- t->bench->now.last;
 
 	return ratio_of(t->value.months, t->value.months + left);
@@ -62,7 +62,8 @@ months_gone(const struct trial *t)
 /* A sum, or a sum over a mean such as days per employee: what is left of the
  * target after the year so far. Nothing more is needed of what is reached. */
 static struct ratio
-still_to_come(const struct trial *t, struct ratio target, struct ratio so_far)
+still_to_come(const struct judge_case *t, struct ratio target,
+	struct ratio so_far)
 {
 	struct ratio left = ratio_sub(target, so_far);
 
@@ -72,14 +73,15 @@ still_to_come(const struct trial *t, struct ratio target, struct ratio so_far)
 }
 
 static void
-require_in_year(const struct trial *t, struct ratio target, struct outlook *o)
+require_in_year(const struct judge_case *t, struct ratio target,
+	struct outlook *o)
 {
 	struct subject s = t->subject;
-	struct value year;
+	struct figure year;
 
 	s.window = WINDOW_YEAR;
-	year = value_at(&s, &t->bench->now);
-	if (year.state != VALUE_GIVEN || t->subject.measure->form != FORM_RATIO
+	year = figure_at(&s, &t->bench->now);
+	if (year.state != FIGURE_GIVEN || t->subject.measure->form != FORM_RATIO
 		|| t->subject.measure->numerator.across == ACROSS_LAST)
 		return;
 	o->has_required = true;
@@ -89,7 +91,7 @@ require_in_year(const struct trial *t, struct ratio target, struct outlook *o)
 }
 
 static void
-require(const struct trial *t, struct outlook *o)
+require(const struct judge_case *t, struct outlook *o)
 {
 	struct ratio target = o->target;
 
@@ -120,18 +122,18 @@ require(const struct trial *t, struct outlook *o)
 /* Whether last year's window has figures for every month this year's has:
  * else the periods are not the same. */
 static bool
-comparable(const struct trial *t, const struct value *before)
+comparable(const struct judge_case *t, const struct figure *before)
 {
 	const struct subject *s = &t->subject;
 	bool counts = measure_counts_zero(s->measure);
 	int32_t month, then;
 
-	if (before->state != VALUE_GIVEN)
+	if (before->state != FIGURE_GIVEN)
 		return false;
 	if (s->window == WINDOW_LATEST)
 		return true;
 	for (month = t->value.from; month <= t->value.to; month++) {
-		then = month - MOMENT_MONTHS;
+		then = month - YEAR_PROGRESS_MONTHS;
 		if (counts ? figures_anywhere(s->figures, s->measure_index,
 				     month)
 					&& !figures_anywhere(s->figures,
@@ -158,10 +160,10 @@ distance(const struct expectation *e, struct ratio value)
 }
 
 static enum verdict_trend
-trend_of(const struct trial *t)
+trend_of(const struct judge_case *t)
 {
-	struct moment then = moment_earlier(&t->bench->now, 1);
-	struct value before = value_same_date(&t->subject, &then);
+	struct year_progress then = year_progress_earlier(&t->bench->now, 1);
+	struct figure before = figure_same_date(&t->subject, &then);
 	const struct expectation *e = &t->expectation;
 	int order;
 
@@ -177,7 +179,7 @@ trend_of(const struct trial *t)
 }
 
 struct outlook
-outlook_of(const struct trial *t)
+outlook_of(const struct judge_case *t)
 {
 	struct outlook o = { .status = VERDICT_NONE };
 

@@ -22,6 +22,6 @@ struct outlook {
 };
 
 /* Empty unless the trial ended with a verdict. */
-struct outlook outlook_of(const struct trial *);
+struct outlook outlook_of(const struct judge_case *);
 
 #endif

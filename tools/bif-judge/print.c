@@ -2,7 +2,7 @@
 #include "print.h"
 
 #include "value/period.h"
-#include "why.h"
+#include "text_why.h"
 
 int
 print_apart(struct ratio a, struct ratio b, int decimals)
@@ -43,7 +43,7 @@ print_beside(struct ratio shortfall, struct ratio band,
 }
 
 int
-print_decimals(const struct trial *t)
+print_decimals(const struct judge_case *t)
 {
 	if (t->status == VERDICT_MET)
 		return t->goal->decimals;
@@ -52,7 +52,7 @@ print_decimals(const struct trial *t)
 }
 
 int
-print_shortfall_decimals(const struct trial *t)
+print_shortfall_decimals(const struct judge_case *t)
 {
 	if (t->status == VERDICT_MET)
 		return t->goal->decimals;
@@ -64,7 +64,7 @@ print_shortfall_decimals(const struct trial *t)
 
 /* Cells grow in one buffer; where each begins is kept until all are there. */
 struct sheet {
-	const struct trial *trial;
+	const struct judge_case *trial;
 	struct buf text;
 	size_t from[VERDICT_COLUMNS], len[VERDICT_COLUMNS];
 };
@@ -131,8 +131,8 @@ put_count(struct sheet *s, enum verdict_column column, uint64_t n)
 static void
 put_names(struct sheet *s)
 {
-	const struct trial *t = s->trial;
-	const struct bench *b = t->bench;
+	const struct judge_case *t = s->trial;
+	const struct judge_context *b = t->bench;
 	const struct goal *g = t->goal;
 
 	put_count(s, VERDICT_YEAR, (uint64_t)b->now.year);
@@ -152,7 +152,7 @@ put_names(struct sheet *s)
 static void
 put_target(struct sheet *s)
 {
-	const struct trial *t = s->trial;
+	const struct judge_case *t = s->trial;
 	const struct target *due = t->terms->due;
 	int decimals = t->goal->decimals;
 
@@ -167,7 +167,7 @@ put_target(struct sheet *s)
 static void
 put_figures(struct sheet *s)
 {
-	const struct value *v = &s->trial->value;
+	const struct figure *v = &s->trial->value;
 
 	put_count(s, VERDICT_N, v->n);
 	if (!v->has_sums)
@@ -181,7 +181,7 @@ put_figures(struct sheet *s)
 static void
 put_contract(struct sheet *s)
 {
-	const struct trial *t = s->trial;
+	const struct judge_case *t = s->trial;
 	const struct target *first = t->contract->original.due;
 	size_t from;
 
@@ -202,7 +202,7 @@ put_contract(struct sheet *s)
 static void
 put_standing(struct sheet *s)
 {
-	const struct trial *t = s->trial;
+	const struct judge_case *t = s->trial;
 	int decimals = print_decimals(t);
 
 	put_number(s, VERDICT_VALUE, t->value.value, decimals);
@@ -215,7 +215,7 @@ put_standing(struct sheet *s)
 static void
 put_outlook(struct sheet *s)
 {
-	const struct trial *t = s->trial;
+	const struct judge_case *t = s->trial;
 	struct outlook o = outlook_of(t);
 	int decimals = t->goal->decimals;
 
@@ -234,7 +234,7 @@ put_why(struct sheet *s)
 {
 	size_t from = s->text.len;
 
-	why(&s->text, s->trial);
+	text_why(&s->text, s->trial);
 	put(s, VERDICT_WHY, from);
 }
 
@@ -252,7 +252,7 @@ write_row(struct out *out, const struct sheet *s)
 }
 
 void
-print_row(struct out *out, const struct trial *t)
+print_row(struct out *out, const struct judge_case *t)
 {
 	struct sheet s = { .trial = t };
 

@@ -21,9 +21,9 @@ int print_beside(struct ratio shortfall, struct ratio band, enum verdict_status,
 	int decimals);
 
 /* The decimals of a trial's value and expected, and of its shortfall. */
-int print_decimals(const struct trial *);
-int print_shortfall_decimals(const struct trial *);
+int print_decimals(const struct judge_case *);
+int print_shortfall_decimals(const struct judge_case *);
 
-void print_row(struct out *, const struct trial *);
+void print_row(struct out *, const struct judge_case *);
 
 #endif

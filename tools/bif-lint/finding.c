@@ -4,7 +4,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
-#include "base/inert.h"
+#include "base/controls.h"
 #include "base/mem.h"
 
 struct finding {
@@ -91,7 +91,7 @@ findings_count(const struct findings *f, enum severity severity)
 	return n;
 }
 
-/* A definition's text may hold anything; a finding is one line, and inert on
+/* A definition's text may hold anything; a finding is one line, and controls on
  * a terminal. */
 static void
 print_inert(struct out *out, const char *text)
@@ -99,7 +99,7 @@ print_inert(struct out *out, const char *text)
 	size_t left = strlen(text), n;
 
 	while (left) {
-		n = inert_steers(text, left);
+		n = controls_steers(text, left);
 		if (!n)
 			out_bytes(out, (struct span){ text, 1 });
 		for (size_t i = 0; i < n; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint.h"
 
-#include "model/wrong.h"
+#include "book/def_error.h"
 
 /* A fault of spelling. */
 static void
@@ -36,7 +36,7 @@ load(struct lint *l)
 	l->units = units_load(l->book);
 	l->codes = codes_load(l->book);
 	l->goals = goals_load(l->book);
-	l->sources = sourcedef_all(l->book, &l->nsources);
+	l->sources = source_def_all(l->book, &l->nsources);
 	if (there_is(l, "measures.json"))
 		l->measures = measures_load(l->book);
 	if (l->units && l->goals) {
@@ -52,7 +52,7 @@ bool
 lint_open(struct lint *l, const char *folder)
 {
 	l->findings = findings_new();
-	wrong_listen(hear, l);
+	def_error_listen(hear, l);
 	l->book = book_open(folder);
 	if (l->book)
 		load(l);
@@ -62,7 +62,7 @@ lint_open(struct lint *l, const char *folder)
 void
 lint_close(struct lint *l)
 {
-	wrong_listen(NULL, NULL);
+	def_error_listen(NULL, NULL);
 	if (l->observations)
 		observations_free(l->observations);
 	book_close(l->book);

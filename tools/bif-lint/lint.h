@@ -14,16 +14,16 @@
 #define BIF_LINT_LINT_H
 
 #include "finding.h"
-#include "model/action.h"
-#include "model/book.h"
-#include "model/code.h"
-#include "model/comment.h"
-#include "model/goal.h"
-#include "model/measure.h"
-#include "model/observation.h"
-#include "model/sourcedef.h"
-#include "model/strategy.h"
-#include "model/unit.h"
+#include "contract/action.h"
+#include "book/book.h"
+#include "contract/code.h"
+#include "contract/comment.h"
+#include "contract/goal.h"
+#include "contract/measure.h"
+#include "stream/observation.h"
+#include "source/source_def.h"
+#include "contract/strategy.h"
+#include "contract/unit.h"
 
 struct lint {
 	struct findings *findings;
@@ -39,7 +39,7 @@ struct lint {
 	const struct actions *actions;
 	const struct strategy *strategy;
 	const struct comments *comments;
-	const struct sourcedef *const *sources;
+	const struct source_def *const *sources;
 	size_t nsources;
 	struct observations *observations; /* NULL: none given */
 	const char *verdicts;              /* a file, or NULL */
@@ -59,11 +59,11 @@ struct place lint_def_place(const struct def *);
 /* Whether a goal has a target, not withdrawn, in the year; unit -1: any. */
 bool lint_in_contract(const struct lint *, int goal, int unit, int year);
 
-void header_check(struct lint *);
-void smart_check(struct lint *);
-void sums_check(struct lint *);
-void course_check(struct lint *);
-void wiring_check(struct lint *);
-void plan_check(struct lint *);
+void header_rules_check(struct lint *);
+void goal_rules_check(struct lint *);
+void arithmetic_rules_check(struct lint *);
+void calendar_rules_check(struct lint *);
+void reference_rules_check(struct lint *);
+void action_rules_check(struct lint *);
 
 #endif

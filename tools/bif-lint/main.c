@@ -31,12 +31,12 @@ read_observations(struct lint *l, const char *file)
 static void
 check_all(struct lint *l)
 {
-	header_check(l);
-	smart_check(l);
-	sums_check(l);
-	course_check(l);
-	wiring_check(l);
-	plan_check(l);
+	header_rules_check(l);
+	goal_rules_check(l);
+	arithmetic_rules_check(l);
+	calendar_rules_check(l);
+	reference_rules_check(l);
+	action_rules_check(l);
 }
 
 static void

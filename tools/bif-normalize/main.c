@@ -4,11 +4,11 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
-#include "base/secret.h"
+#include "base/nodump.h"
 #include "io/options.h"
 #include "io/progress.h"
-#include "model/book.h"
-#include "model/reject.h"
+#include "book/book.h"
+#include "stream/reject.h"
 #include "normalize.h"
 
 enum {
@@ -43,9 +43,9 @@ struct request {
 	const char *source, *key, *columns, *rejects, *rows;
 	bool trace, check;
 	struct book *book;
-	const struct sourcedef *def;
+	const struct source_def *def;
 	const struct units *units;
-	const struct factdef *plan;
+	const struct facts *plan;
 	struct pseudonym *pseudonym;
 };
 
@@ -124,12 +124,12 @@ load(struct request *r)
 	r->book = book_open(r->options.book);
 	if (!r->book)
 		return false;
-	r->def = sourcedef_load(r->book, span_of(r->source));
+	r->def = source_def_load(r->book, span_of(r->source));
 	r->units = r->def ? units_load(r->book) : NULL;
 	codes = r->units ? codes_load(r->book) : NULL;
 	if (!codes)
 		return false;
-	r->plan = factdef_load(r->book, r->def, r->units, codes);
+	r->plan = facts_load(r->book, r->def, r->units, codes);
 	return r->plan && open_key(r);
 }
 
@@ -158,7 +158,7 @@ check_tolerance(const struct request *r, const struct normalize *n)
 	uint64_t rows = tally_rows(n->tally);
 	const struct def *def = def_get(r->def->def, "tolerate");
 
-	if (!sourcedef_beyond(r->def, refused, rows))
+	if (!source_def_beyond(r->def, refused, rows))
 		return;
 	diag_fault(STATUS_DATA,
 		"%" PRIu64 " of %" PRIu64 " rows refused, "
@@ -232,13 +232,13 @@ main(int argc, char **argv)
 			.common = OPTIONS_ALL }
 	};
 
-	secret_keep();
+	nodump_keep();
 	if (!read_options(&r, argc, argv))
 		return (int)diag_end();
 	if (load(&r))
 		run(&r);
 	pseudonym_close(r.pseudonym);
-	factdef_free(r.plan);
+	facts_free(r.plan);
 	if (r.book)
 		book_close(r.book);
 	return (int)diag_end();

@@ -2,7 +2,7 @@
 #include "normalize.h"
 
 #include "base/mem.h"
-#include "batch.h"
+#include "bif-normalize/fast/fast_rows.h"
 #include "io/progress.h"
 #include "io/tsv.h"
 #include "value/text.h"
@@ -10,7 +10,7 @@
 #define TICK 4096 /* rows between signs of life */
 
 bool
-normalize_begin(struct normalize *n, const struct factdef *plan,
+normalize_begin(struct normalize *n, const struct facts *plan,
 	const struct units *units, const struct pseudonym *key)
 {
 	n->plan = n->refusals.plan = plan;
@@ -18,7 +18,7 @@ normalize_begin(struct normalize *n, const struct factdef *plan,
 	n->tally = tally_new(plan);
 	n->cells = cells_new(plan, units, key);
 	n->row = row_new(plan, n->cells);
-	n->judge = judge_new(plan, n->row);
+	n->judge = row_rules_new(plan, n->row);
 	if (plan->latest != FIELD_NONE)
 		n->latest = latest_new(plan);
 	return !plan->nkey || keys_begin(plan);
@@ -27,7 +27,7 @@ normalize_begin(struct normalize *n, const struct factdef *plan,
 void
 normalize_opened(struct normalize *n)
 {
-	n->batch = batch_new(n);
+	n->batch = fast_rows_new(n);
 }
 
 /* Where the row stands in the raw file; without `at`, in the records. */
@@ -75,12 +75,12 @@ meet(struct normalize *n, const struct judged *judged, uint32_t file,
 		break;
 	case KEYS_DUPLICATE:
 		tally_skipped(n->tally, file,
-			n->plan->nskips + JUDGE_DUPLICATE);
+			n->plan->nskips + ROW_RULES_DUPLICATE);
 		break;
 	case KEYS_CONFLICT:
 		tally_refused(n->tally, file);
-		refusal_conflict(&n->refusals, at,
-			refusal_key(&n->refusals, n->row));
+		rejects_conflict(&n->refusals, at,
+			rejects_key(&n->refusals, n->row));
 		break;
 	}
 	return true;
@@ -94,10 +94,10 @@ take_row(struct normalize *n, const struct tsv *in)
 	struct judged judged;
 
 	row_take(n->row, in);
-	switch (judge_row(n->judge, &judged)) {
+	switch (row_rules_row(n->judge, &judged)) {
 	case JUDGED_REFUSED:
 		tally_refused(n->tally, file);
-		refusal_row(&n->refusals, n->row, at);
+		rejects_row(&n->refusals, n->row, at);
 		return true;
 	case JUDGED_SKIPPED:
 		tally_skipped(n->tally, file, judged.rule);
@@ -111,13 +111,13 @@ take_row(struct normalize *n, const struct tsv *in)
 static bool
 take_rows(struct normalize *n, struct tsv *in)
 {
-	bool fast = n->batch && batch_bind(n->batch, in);
+	bool fast = n->batch && fast_rows_bind(n->batch, in);
 	bool ok = true;
 	int got;
 
 	while (ok) {
 		if (fast)
-			batch_rows(n->batch, in);
+			fast_rows_rows(n->batch, in);
 		got = tsv_next(in);
 		if (got <= 0)
 			return got == 0;
@@ -152,14 +152,14 @@ normalize_finish(struct normalize *n)
 void
 normalize_free(struct normalize *n)
 {
-	batch_free(n->batch);
-	judge_free(n->judge);
+	fast_rows_free(n->batch);
+	row_rules_free(n->judge);
 	row_free(n->row);
 	cells_free(n->cells);
 	tally_free(n->tally);
 	keys_free(&n->keys);
 	latest_free(n->latest);
-	refusal_free(&n->refusals);
+	rejects_free(&n->refusals);
 	writer_free(&n->writer);
 	buf_free(&n->place);
 }

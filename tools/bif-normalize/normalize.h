@@ -6,16 +6,16 @@
 #ifndef BIF_NORMALIZE_NORMALIZE_H
 #define BIF_NORMALIZE_NORMALIZE_H
 
-#include "keys.h"
-#include "latest.h"
-#include "model/factdef.h"
-#include "pseudonym.h"
-#include "refusal.h"
-#include "tally.h"
-#include "writer.h"
+#include "bif-normalize/exact/keys.h"
+#include "bif-normalize/exact/latest.h"
+#include "source/facts.h"
+#include "bif-normalize/exact/pseudonym.h"
+#include "bif-normalize/exact/rejects.h"
+#include "bif-normalize/exact/tally.h"
+#include "bif-normalize/exact/writer.h"
 
 struct normalize {
-	const struct factdef *plan;
+	const struct facts *plan;
 	struct writer writer;
 	struct refusals refusals;
 	struct tally *tally;
@@ -23,8 +23,8 @@ struct normalize {
 	/* the rest is normalize.c's */
 	struct cells *cells;
 	struct row *row;
-	struct judge *judge;
-	struct batch *batch; /* NULL: the slow path alone */
+	struct row_rules *judge;
+	struct fast_rows *batch; /* NULL: the slow path alone */
 	const struct pseudonym *key;
 	struct keys keys;
 	struct latest *latest; /* NULL: the source has no versions */
@@ -33,7 +33,7 @@ struct normalize {
 };
 
 /* Everything is borrowed. False after a message. */
-bool normalize_begin(struct normalize *, const struct factdef *,
+bool normalize_begin(struct normalize *, const struct facts *,
 	const struct units *, const struct pseudonym *);
 
 /* The outputs have been opened. */

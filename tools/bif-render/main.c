@@ -6,7 +6,7 @@
 #include "io/ledger.h"
 #include "io/options.h"
 #include "request.h"
-#include "rowcount.h"
+#include "bif-render/report/row_counts.h"
 
 static void
 write_page(const struct request *r, const struct page *p,
@@ -57,7 +57,7 @@ main(int argc, char **argv)
 	if (!request_read(&r, argc, argv))
 		return (int)diag_end();
 	if (r.rows) {
-		rowcount_merge(&r.options, r.format->records);
+		row_counts_merge(&r.options, r.format->records);
 		return (int)diag_end();
 	}
 	m = material_load(&r.material);

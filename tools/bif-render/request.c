@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "request.h"
 
-#include "terminal.h"
+#include "bif-render/format/terminal.h"
 #include "value/period.h"
 #include "value/text.h"
-#include "xlsx.h"
+#include "bif-render/format/xlsx.h"
 
 enum {
 	LETTER_LANG = 0x200,

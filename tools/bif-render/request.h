@@ -5,11 +5,11 @@
 #ifndef BIF_RENDER_REQUEST_H
 #define BIF_RENDER_REQUEST_H
 
-#include "format.h"
+#include "bif-render/format/format.h"
 #include "io/options.h"
-#include "material.h"
-#include "plain.h"
-#include "report.h"
+#include "bif-render/report/material.h"
+#include "bif-render/format/plain.h"
+#include "bif-render/report/report.h"
 
 struct request {
 	struct options options;

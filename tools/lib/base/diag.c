@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-#include "base/inert.h"
+#include "base/controls.h"
 
 #define PER_KIND 20
 #define KINDS 64
@@ -62,10 +62,10 @@ plain_character(const unsigned char *p, size_t left)
 	for (i = 1; i < n; i++)
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
-	return inert_steers((const char *)p, n) ? 0 : n;
+	return controls_steers((const char *)p, n) ? 0 : n;
 }
 
-/* Text from a file may be hostile; on a terminal it must be inert. */
+/* Text from a file may be hostile; on a terminal it must be controls. */
 static void
 put_inert(struct line *line, const char *text, size_t len)
 {

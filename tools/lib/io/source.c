@@ -11,7 +11,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "io/ahead.h"
+#include "io/readahead.h"
 #include "io/ledger.h"
 
 #define RAW_SIZE (256 * 1024)
@@ -62,7 +62,7 @@ struct source {
 	z_stream z;
 	unsigned char *raw;
 	uint64_t inflated;
-	struct ahead *ahead;
+	struct readahead *ahead;
 };
 
 /* Deflate cannot do better than 1032 to 1. Real exports reach 5 to 50. */
@@ -240,7 +240,7 @@ inflate_step(struct source *s)
 	return 1;
 }
 
-/* An ahead_maker. What was inflated before a fault is given out first. */
+/* An readahead_maker. What was inflated before a fault is given out first. */
 static ssize_t
 inflate_some(void *from, void *room, size_t n)
 {
@@ -319,9 +319,9 @@ static ssize_t
 read_gzip(struct source *s, void *room, size_t n)
 {
 	if (!s->ahead && s->bytes >= THREAD_FROM)
-		s->ahead = ahead_start(inflate_some, s);
+		s->ahead = readahead_start(inflate_some, s);
 	if (s->ahead)
-		return ahead_read(s->ahead, room, n);
+		return readahead_read(s->ahead, room, n);
 	return inflate_some(s, room, n);
 }
 
@@ -422,7 +422,7 @@ source_close(struct source *s)
 	if (s->maker.read)
 		return close_made(s);
 	if (s->ahead)
-		ahead_stop(s->ahead);
+		readahead_stop(s->ahead);
 	if (s->gzip)
 		inflateEnd(&s->z);
 	if (s->fd != STDIN_FILENO)

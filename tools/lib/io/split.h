@@ -5,7 +5,7 @@
  * is a plain loop, one with SSE2, one with AVX2 and one with AVX-512; all give
  * the same positions, and the machine's best is taken. BIF_SPLIT=scalar|sse2|
  * avx2|avx512 asks for a certain one, which is how the tests compare them; none
- * asks for no index where there is a reference that does without (io/csvin).
+ * asks for no index where there is a reference that does without (io/csv_reader).
  */
 #ifndef IO_SPLIT_H
 #define IO_SPLIT_H

@@ -252,7 +252,7 @@ has_name(const struct period_format *f)
 	return false;
 }
 
-/* A month in words is a name, and may be written as loosely as names are. */
+/* A month in words is a name, and may be written as tolerant_unsound as names are. */
 static bool
 parse_folded(const struct period_format *f, struct span text, int32_t *day)
 {

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "ancestry.h"
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "series.h"
+#include "value/period.h"
+#include "value/text.h"
+
+/* What is remembered of a unit and a month: the chain of all its days, plus
+ * one; or that its days differ. 0: not asked yet. */
+#define DAYS_DIFFER UINT32_MAX
+
+struct members {
+	size_t count;
+	int *units;
+};
+
+struct ancestries {
+	const struct units *units;
+	struct series *months;   /* by unit, of uint32_t */
+	struct span *names;      /* codes as names compare, by unit */
+	struct intern *known;    /* chains, by their units' bytes */
+	struct members *members; /* of each chain */
+	size_t members_cap;
+	int *room; /* for the longest chain */
+};
+
+struct ancestries *
+ancestries_new(const struct units *units)
+{
+	struct ancestries *c = mem_new(1, sizeof(*c));
+	size_t n = (size_t)units->count, i;
+	struct buf folded = { 0 };
+
+	c->units = units;
+	c->months = mem_new(n + 1, sizeof(*c->months));
+	c->names = mem_new(n + 1, sizeof(*c->names));
+	c->room = mem_new(n + 1, sizeof(*c->room));
+	c->known = intern_new();
+	for (i = 0; i < n; i++) {
+		buf_clear(&folded);
+		text_fold(&folded, units->list[i].code);
+		c->names[i].at = mem_copy(buf_span(&folded));
+		c->names[i].len = folded.len;
+	}
+	buf_free(&folded);
+	return c;
+}
+
+/* The number of the chain of the first n units in the room. */
+static uint32_t
+number_of(struct ancestries *c, size_t n)
+{
+	size_t bytes = n * sizeof(*c->room);
+	uint32_t known = intern_count(c->known);
+	uint32_t chain = intern_add(c->known,
+		(struct span){ (const char *)c->room, bytes });
+
+	if (chain == known) {
+		c->members = mem_grow(c->members, &c->members_cap,
+			(size_t)chain + 1, sizeof(*c->members));
+		c->members[chain].count = n;
+		c->members[chain].units = mem_new(n, sizeof(*c->room));
+		memcpy(c->members[chain].units, c->room, bytes);
+	}
+	return chain;
+}
+
+static uint32_t
+on_day(struct ancestries *c, int unit, int32_t day)
+{
+	int32_t from, to;
+	size_t n = 0;
+
+	if (unit_by_name(c->units, c->names[unit], day, &from, &to) != unit)
+		return ANCESTRY_NONE;
+	/* Definitions without a circle are the loader's business; stopping
+	 * after all units is ours. */
+	while (unit != UNIT_NONE && n < (size_t)c->units->count) {
+		c->room[n++] = unit;
+		unit = unit_parent(c->units, unit, day);
+	}
+	return number_of(c, n);
+}
+
+static uint32_t
+in_month(struct ancestries *c, int unit, int32_t month)
+{
+	int32_t day = period_month_first(month);
+	int32_t last = period_month_last(month);
+	uint32_t chain = on_day(c, unit, day);
+
+	while (++day <= last)
+		if (on_day(c, unit, day) != chain)
+			return DAYS_DIFFER;
+	return chain == ANCESTRY_NONE ? DAYS_DIFFER : chain + 1;
+}
+
+uint32_t
+ancestry_of(struct ancestries *c, int unit, int32_t month, int32_t day)
+{
+	uint32_t *known = series_at(&c->months[unit], month, sizeof(*known));
+
+	if (!*known)
+		*known = in_month(c, unit, month);
+	return *known == DAYS_DIFFER ? on_day(c, unit, day) : *known - 1;
+}
+
+size_t
+ancestry_units(const struct ancestries *c, uint32_t chain, const int **units)
+{
+	*units = c->members[chain].units;
+	return c->members[chain].count;
+}
+
+uint32_t
+ancestry_count(const struct ancestries *c)
+{
+	return intern_count(c->known);
+}
+
+void
+ancestries_free(struct ancestries *c)
+{
+	uint32_t chain;
+	int i;
+
+	if (!c)
+		return;
+	for (chain = 0; chain < ancestry_count(c); chain++)
+		mem_free(c->members[chain].units);
+	mem_free(c->members);
+	for (i = 0; i < c->units->count; i++) {
+		series_free(&c->months[i]);
+		mem_free((void *)(uintptr_t)c->names[i].at);
+	}
+	mem_free(c->months);
+	mem_free(c->names);
+	mem_free(c->room);
+	intern_free(c->known);
+	mem_free(c);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "evidence.h"
+
+#include "base/buf.h"
+
+#define AT "at"
+
+void
+evidence_file(struct evidence *k, const struct intake *from)
+{
+	struct kept_file *file;
+	size_t i;
+
+	if (!k->arena)
+		k->arena = arena_new();
+	k->files = mem_grow(k->files, &k->files_cap, k->nfiles + 1,
+		sizeof(*k->files));
+	file = &k->files[k->nfiles++];
+	file->columns = from->in->columns;
+	file->names = arena_take(k->arena,
+		file->columns * sizeof(*file->names));
+	for (i = 0; i < file->columns; i++)
+		file->names[i] = arena_keep(k->arena, from->in->names[i]);
+}
+
+/* The cells of a row stand beside each other, split by TAB. */
+static struct span
+line_of(const struct tsv *in)
+{
+	const struct span *last = &in->cells[in->columns - 1];
+
+	return (struct span){ in->cells[0].at,
+		(size_t)(last->at + last->len - in->cells[0].at) };
+}
+
+void
+evidence_add(struct evidence *k, const struct intake *from,
+	const struct fact *f, uint32_t subject)
+{
+	struct kept_fact *fact;
+
+	k->facts = mem_grow(k->facts, &k->cap, k->count + 1, sizeof(*k->facts));
+	fact = &k->facts[k->count++];
+	*fact = (struct kept_fact){ .fact = *f,
+		.subject = subject,
+		.nactions = f->course->nactions,
+		.actions = f->course->actions,
+		.file = k->nfiles - 1,
+		.line = arena_keep(k->arena, line_of(from->in)) };
+	fact->fact.course = NULL;
+	fact->fact.subject = (struct span){ NULL, 0 };
+}
+
+static int
+column_in(const struct span *names, size_t n, struct span name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (span_equal(names[i], name))
+			return (int)i;
+	return -1;
+}
+
+static int
+order_names(const void *a, const void *b)
+{
+	return span_order(*(const struct span *)a, *(const struct span *)b);
+}
+
+static void
+add_column(struct evidence *k, struct span name)
+{
+	size_t cap = k->ncolumns;
+
+	if (column_in(k->columns, k->ncolumns, name) >= 0)
+		return;
+	k->columns = mem_grow(k->columns, &cap, k->ncolumns + 1,
+		sizeof(*k->columns));
+	k->columns[k->ncolumns++] = name;
+}
+
+static void
+gather_columns(struct evidence *k)
+{
+	bool traced = false;
+	size_t i, j;
+
+	for (i = 0; i < FACT_COLUMNS; i++)
+		add_column(k, span_of(stream_facts[i]));
+	for (i = 0; i < k->nfiles; i++)
+		for (j = 0; j < k->files[i].columns; j++) {
+			if (span_is(k->files[i].names[j], AT))
+				traced = true;
+			else
+				add_column(k, k->files[i].names[j]);
+		}
+	qsort(k->columns + FACT_COLUMNS, k->ncolumns - FACT_COLUMNS,
+		sizeof(*k->columns), order_names);
+	if (traced)
+		add_column(k, SPAN(AT));
+}
+
+/* The cell at that position of a line. */
+static struct span
+cell_at(struct span line, int at)
+{
+	const char *tab;
+
+	for (; at >= 0; at--) {
+		struct span cell = line;
+
+		tab = memchr(line.at, '\t', line.len);
+		if (tab) {
+			cell.len = (size_t)(tab - line.at);
+			line.at = tab + 1;
+			line.len -= cell.len + 1;
+		}
+		if (at == 0)
+			return cell;
+	}
+	return (struct span){ "", 0 };
+}
+
+/* For each common column its place in the file, or -1. */
+static int *
+places_in(const struct evidence *k, const struct kept_file *file)
+{
+	int *places = mem_new(k->ncolumns, sizeof(*places));
+	size_t i;
+
+	for (i = 0; i < k->ncolumns; i++)
+		places[i] = column_in(file->names, file->columns,
+			k->columns[i]);
+	return places;
+}
+
+void
+evidence_align(struct evidence *k)
+{
+	struct buf line = { 0 };
+	size_t file = 0, i, j;
+	int *places = NULL;
+
+	gather_columns(k);
+	for (i = 0; i < k->count; i++) {
+		struct kept_fact *f = &k->facts[i];
+
+		if (!places || f->file != file) {
+			file = f->file;
+			mem_free(places);
+			places = places_in(k, &k->files[file]);
+		}
+		buf_clear(&line);
+		for (j = 0; j < k->ncolumns; j++) {
+			if (j)
+				buf_byte(&line, '\t');
+			buf_add(&line, cell_at(f->line, places[j]));
+		}
+		f->line = arena_keep(k->arena, buf_span(&line));
+	}
+	mem_free(places);
+	buf_free(&line);
+}
+
+void
+evidence_head(const struct evidence *k, struct out *out,
+	const char *const names[], size_t n)
+{
+	const char **all = mem_new(n + k->ncolumns, sizeof(*all));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		all[i] = names[i];
+	for (i = 0; i < k->ncolumns; i++)
+		all[n + i] = k->columns[i].at;
+	out_columns(out, all, n + k->ncolumns);
+	mem_free(all);
+}
+
+void
+evidence_write(const struct evidence *k, size_t fact, struct out *out)
+{
+	int i;
+
+	for (i = 0; i < (int)k->ncolumns; i++)
+		out_escaped(out, cell_at(k->facts[fact].line, i));
+}
+
+int
+evidence_order(const struct evidence *k, size_t a, size_t b)
+{
+	int order = span_order(k->facts[a].line, k->facts[b].line);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+void
+evidence_free(struct evidence *k)
+{
+	mem_free(k->facts);
+	mem_free(k->files);
+	mem_free(k->columns);
+	arena_free(k->arena);
+}

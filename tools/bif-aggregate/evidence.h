@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * evidence: facts kept whole, from files whose columns may differ, and what is
+ * said of each. For explain alone.
+ */
+#ifndef BIF_AGGREGATE_EVIDENCE_H
+#define BIF_AGGREGATE_EVIDENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/span.h"
+#include "intake.h"
+#include "io/out.h"
+
+struct kept_fact {
+	struct fact fact; /* course and subject are not kept */
+	uint32_t subject; /* its number, where it counts */
+	size_t nactions;
+	const struct plan_action *actions;
+	size_t file;
+	struct span line; /* as read; later, in common columns */
+};
+
+/* Which columns each file has; they come together in evidence_align(). */
+struct kept_file {
+	size_t columns;
+	struct span *names;
+};
+
+struct evidence {
+	struct arena *arena;
+	struct kept_fact *facts;
+	size_t count, cap;
+	struct kept_file *files;
+	size_t nfiles, files_cap;
+
+	/* After evidence_align(): those of facts, extra ones by name, `at`. */
+	size_t ncolumns;
+	struct span *columns;
+};
+
+void evidence_file(struct evidence *, const struct intake *);
+void evidence_add(struct evidence *, const struct intake *, const struct fact *,
+	uint32_t subject);
+
+/* Brings all lines into the same columns; once, after the last fact. */
+void evidence_align(struct evidence *);
+
+/* Writes the header: first those names, then the common columns. */
+void evidence_head(const struct evidence *, struct out *,
+	const char *const names[], size_t n);
+/* The cells of one fact. */
+void evidence_write(const struct evidence *, size_t fact, struct out *);
+
+/* Facts by their line, byte by byte, then by day of reading. */
+int evidence_order(const struct evidence *, size_t a, size_t b);
+
+void evidence_free(struct evidence *);
+
+#endif

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT */
+#include "export_options.h"
+
+#include "io/decode.h"
+#include "source/export_tolerant.h"
+#include "bif-extract/read/spool.h"
+#include "bif-extract/read/tolerant_rows.h"
+#include "value/pattern.h"
+#include "value/text.h"
+
+void
+export_options_begin(struct export_options *g)
+{
+	memset(g, 0, sizeof(*g));
+	g->arena = arena_new();
+	export_default(&g->def);
+}
+
+void
+export_options_end(struct export_options *g)
+{
+	pattern_free(g->until.pattern);
+	arena_free(g->arena);
+}
+
+static int
+hex(char digit)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = digit ? strchr(digits, digit | ' ') : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+static bool
+is_byte(const char *digits)
+{
+	return hex(digits[0]) >= 0 && hex(digits[1]) >= 0;
+}
+
+/* `\t`, `\0`, `\x1f` and `\\` are what they are elsewhere; a single backslash
+ * is itself. */
+static struct span
+unescape(struct export_options *g, const char *text)
+{
+	struct buf b = { 0 };
+	struct span kept;
+
+	if (!strcmp(text, "tab"))
+		text = "\t";
+	for (const char *at = text; *at; at++) {
+		if (*at != '\\' || !at[1] || !strchr("t0x\\", at[1])
+			|| (at[1] == 'x' && !is_byte(at + 2))) {
+			buf_byte(&b, *at);
+			continue;
+		}
+		at++;
+		if (*at == 't') {
+			buf_byte(&b, '\t');
+		} else if (*at == '0') {
+			buf_byte(&b, '\0');
+		} else if (*at == 'x') {
+			buf_byte(&b, (char)(hex(at[1]) * 16 + hex(at[2])));
+			at += 2;
+		} else {
+			buf_byte(&b, *at);
+		}
+	}
+	buf_string(&b);
+	kept = arena_keep(g->arena, buf_span(&b));
+	buf_free(&b);
+	return kept;
+}
+
+static bool
+read_number(struct options *o, const char *name, const char *text,
+	uint64_t least, uint64_t *number)
+{
+	uint64_t n = 0;
+	const char *at = text;
+
+	for (; *at >= '0' && *at <= '9' && n < UINT32_MAX; at++)
+		n = n * 10 + (uint64_t)(*at - '0');
+	*number = n;
+	if (at != text && !*at && n >= least)
+		return true;
+	options_wrong(o, "--%s %s: not a number", name, text);
+	return false;
+}
+
+static void
+read_input(struct export_options *g, struct options *o)
+{
+	static const struct {
+		const char *word;
+		enum export_format format;
+	} formats[] = { { "csv", EXPORT_CSV }, { "json", EXPORT_JSON },
+		{ "xlsx", EXPORT_XLSX } };
+
+	for (size_t i = 0; i < 3; i++)
+		if (!strcmp(o->argument, formats[i].word)) {
+			g->def.format = formats[i].format;
+			return;
+		}
+	options_wrong(o, "--input %s: not csv, json or xlsx", o->argument);
+}
+
+static void
+read_encoding(struct export_options *g, struct options *o)
+{
+	g->def.encoding = o->argument;
+	if (decode_knows(o->argument) == DECODE_UNKNOWN)
+		options_wrong(o, "--encoding %s: there is no such encoding",
+			o->argument);
+}
+
+static void
+read_limit(struct export_options *g, struct options *o)
+{
+	const char *equal = strchr(o->argument, '=');
+	struct span name = { o->argument,
+		equal ? (size_t)(equal - o->argument) : 0 };
+
+	if (!equal
+		|| !export_tolerant_limit(&g->def.loose.limits, name,
+			span_of(equal + 1)))
+		options_wrong(o,
+			"--limit %s: a limit is cell, row, lines or "
+			"columns, `=` and a number such as 64M",
+			o->argument);
+}
+
+/* Options that say how text becomes cells. */
+static bool
+dialect_option(struct export_options *g, struct options *o, int letter)
+{
+	struct loose_dialect *d = &g->def.loose.dialect;
+
+	switch (letter) {
+	case EXPORT_OPTIONS_DELIMITER:
+		d->delimiter = unescape(g, o->argument);
+		break;
+	case EXPORT_OPTIONS_QUOTE:
+		d->quote = unescape(g, o->argument);
+		break;
+	case EXPORT_OPTIONS_ESCAPE:
+		d->escape = unescape(g, o->argument);
+		break;
+	case EXPORT_OPTIONS_COMMENT:
+		d->comment = unescape(g, o->argument);
+		break;
+	case EXPORT_OPTIONS_NEWLINE:
+		if (!export_tolerant_newline(span_of(o->argument), &d->newline))
+			options_wrong(o,
+				"--newline %s: not auto, lf, cr or "
+				"crlf",
+				o->argument);
+		break;
+	case EXPORT_OPTIONS_LIMIT:
+		read_limit(g, o);
+		break;
+	default:
+		return false;
+	}
+	g->loose_given = g->given;
+	return true;
+}
+
+/* Options that say what is a row. */
+static bool
+row_option(struct export_options *g, struct options *o, int letter)
+{
+	switch (letter) {
+	case EXPORT_OPTIONS_RAGGED:
+		g->loose_given = g->given;
+		if (!export_tolerant_ragged(span_of(o->argument),
+			    &g->def.loose.ragged))
+			options_wrong(o,
+				"--ragged %s: not reject, pad or "
+				"keep",
+				o->argument);
+		break;
+	case EXPORT_OPTIONS_TABLE:
+		g->loose_given = g->given;
+		read_number(o, "table", o->argument, 1, &g->def.loose.table);
+		break;
+	case EXPORT_OPTIONS_FOOTER:
+		g->footer = o->argument;
+		break;
+	case EXPORT_OPTIONS_HEADER:
+		g->header = o->argument;
+		break;
+	case EXPORT_OPTIONS_SKIP:
+		read_number(o, "skip", o->argument, 0, &g->def.skip);
+		break;
+	case EXPORT_OPTIONS_COLUMNS:
+		g->columns = o->argument;
+		break;
+	case EXPORT_OPTIONS_TRIM:
+		g->def.trim = true;
+		break;
+	default:
+		return false;
+	}
+	return true;
+}
+
+static uint32_t
+bit_of(int letter)
+{
+	return 1u << (letter < EXPORT_OPTIONS_QUOTE
+			       ? 31
+			       : letter - EXPORT_OPTIONS_QUOTE);
+}
+
+bool
+export_options_said(const struct export_options *g, enum general_letter letter)
+{
+	return g->said & bit_of((int)letter);
+}
+
+void
+export_options_option(struct export_options *g, struct options *o, int letter)
+{
+	g->said |= bit_of(letter);
+	for (size_t i = 0; i < o->nspecs; i++)
+		if (o->specs[i].letter == letter)
+			g->given = o->specs[i].name;
+	if (dialect_option(g, o, letter) || row_option(g, o, letter))
+		return;
+	switch (letter) {
+	case EXPORT_OPTIONS_ENCODING:
+		read_encoding(g, o);
+		break;
+	case EXPORT_OPTIONS_INPUT:
+		read_input(g, o);
+		break;
+	case EXPORT_OPTIONS_FILTER:
+		g->def.filter = span_of(o->argument);
+		break;
+	case EXPORT_OPTIONS_MASK:
+		g->mask = true;
+		break;
+	case EXPORT_OPTIONS_SHEET:
+		g->def.sheet = span_of(o->argument);
+		break;
+	}
+}
+
+static bool
+settle_header(struct export_options *g, struct options *o)
+{
+	struct export *def = &g->def;
+	struct export_tolerant *l = &def->loose;
+	bool none = g->header && !strcmp(g->header, "none");
+
+	if (def->format == EXPORT_JSON || (none && def->format == EXPORT_XLSX))
+		def->header = 0;
+	else if (none || !g->header)
+		def->header = def->skip + 1;
+	else if (!export_tolerant_headers(l, span_of(g->header))) {
+		options_wrong(o,
+			"--header %s: not the number of a line, nor "
+			"two of them, nor none",
+			g->header);
+		return false;
+	} else
+		def->header = l->headers[0];
+	l->headerless = none;
+	if (l->nheaders > 1 && def->format != EXPORT_CSV) {
+		options_wrong(o, "--header %s: only csv has such headers",
+			g->header);
+		return false;
+	}
+	if (l->nheaders && !l->table && def->header <= def->skip) {
+		options_wrong(o, "--header %s: --skip passes over that line",
+			g->header);
+		return false;
+	}
+	return true;
+}
+
+static bool
+settle_columns(struct export_options *g, struct options *o)
+{
+	struct export *def = &g->def;
+	bool numbered = def->loose.headerless && def->format != EXPORT_JSON;
+	struct export_column *made;
+	size_t n = 1, last;
+
+	if (!g->columns)
+		return true;
+	for (const char *at = g->columns; *at; at++)
+		n += *at == ',';
+	def->columns = made = arena_take(g->arena, n * sizeof(*made));
+	for (const char *at = g->columns; def->ncolumns < n;) {
+		struct export_column *c = &made[def->ncolumns++];
+		size_t len = strcspn(at, ",");
+
+		c->name = c->from = arena_keep(g->arena,
+			(struct span){ at, len });
+		at += len + 1;
+		if (!numbered)
+			continue;
+		if (export_positions(c->from, &c->first, &last)
+			&& c->first == last)
+			continue;
+		options_wrong(o,
+			"--columns %s: without a header cells go by "
+			"number",
+			g->columns);
+		return false;
+	}
+	return true;
+}
+
+/* A number of lines, or a pattern. */
+static bool
+settle_footer(struct export_options *g, struct options *o)
+{
+	const char *why = NULL;
+
+	if (!g->footer)
+		return true;
+	if (!g->footer[strspn(g->footer, "0123456789")]) {
+		g->loose_given = "footer";
+		return read_number(o, "footer", g->footer, 0,
+			&g->def.loose.footer);
+	}
+	g->until.pattern = pattern_new(span_of(g->footer), &why);
+	g->until.first = -1;
+	if (!g->until.pattern) {
+		options_wrong(o, "--footer %s: %s", g->footer, why);
+		return false;
+	}
+	g->def.until = (struct export_rules){ 1, &g->until };
+	return true;
+}
+
+static bool
+settle_dialect(struct export_options *g, struct options *o)
+{
+	struct loose_dialect *d = &g->def.loose.dialect;
+	const char *why;
+
+	if (g->def.format != EXPORT_CSV && g->loose_given) {
+		options_wrong(o, "--%s is for csv", g->loose_given);
+		return false;
+	}
+	g->def.loose.on = g->def.format == EXPORT_CSV;
+	if (span_equal(d->escape, d->quote))
+		d->escape = SPAN("");
+	why = export_tolerant_fault(d);
+	if (why)
+		options_wrong(o, "%s", why);
+	return !why;
+}
+
+bool
+export_options_settle(struct export_options *g, struct options *o)
+{
+	return settle_header(g, o) && settle_columns(g, o)
+		&& settle_footer(g, o) && settle_dialect(g, o);
+}
+
+bool
+export_options_survey(struct export_options *g, const struct options *o)
+{
+	struct export *def = &g->def;
+
+	/* Only csv has rows of several widths; --auto may find another. */
+	if (def->loose.ragged != RAGGED_KEEP || def->format != EXPORT_CSV)
+		return true;
+	for (size_t i = 0; i < o->nfiles; i++) {
+		size_t widest = 0;
+
+		if (!spool_input(o->files[i]))
+			return false;
+		/* What is wrong in the file is wrong the next time, too. */
+		if (tolerant_rows_widest(def, o->files[i], &widest)
+			&& widest > def->loose.widest)
+			def->loose.widest = widest;
+		if (!spool_rewind(o->files[i]))
+			return false;
+	}
+	return true;
+}

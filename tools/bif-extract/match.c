@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "match.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "source/source_def.h"
+
+struct match {
+	const struct source_def *const *sources;
+	size_t count;
+	bool *fed; /* of each source: a file was claimed */
+	struct out *out;
+};
+
+static bool
+match_file(struct match *c, const char *file)
+{
+	const struct source_def *owner = NULL;
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct source_def *s = c->sources[i];
+
+		if (!source_def_claims(s->match, file))
+			continue;
+		if (owner) {
+			diag_fault(STATUS_CONFIG,
+				"%s is claimed by two "
+				"sources, \"%.*s\" and \"%.*s\"",
+				file, SPAN_ARG(owner->name), SPAN_ARG(s->name));
+			return false;
+		}
+		owner = s;
+		c->fed[i] = true;
+	}
+	out_cell(c->out, owner ? owner->name : SPAN(""));
+	out_cell(c->out, span_of(file));
+	out_row(c->out);
+	return true;
+}
+
+static bool
+unreadable(const char *file)
+{
+	diag_fault(errno == ENOENT || errno == ENOTDIR ? STATUS_NOINPUT
+						       : STATUS_IO,
+		"%s: %s", file, strerror(errno));
+	return false;
+}
+
+static int
+visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* Folders inside are left alone, as are pipes and devices. */
+static bool
+match_folder(struct match *c, const char *folder)
+{
+	struct dirent **entries;
+	struct buf path = { 0 };
+	struct stat st;
+	int n = scandir(folder, &entries, visible, by_bytes);
+	bool good = true;
+
+	if (n < 0)
+		return unreadable(folder);
+	for (int i = 0; i < n; i++) {
+		size_t len = strlen(folder);
+
+		buf_clear(&path);
+		buf_format(&path, "%s%s%s", folder,
+			folder[len - 1] == '/' ? "" : "/", entries[i]->d_name);
+		if (stat(buf_string(&path), &st))
+			good &= unreadable(path.at);
+		else if (S_ISREG(st.st_mode))
+			good &= match_file(c, path.at);
+		free(entries[i]);
+	}
+	free(entries);
+	buf_free(&path);
+	return good;
+}
+
+static bool
+match_path(struct match *c, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return unreadable(path);
+	return S_ISDIR(st.st_mode) ? match_folder(c, path)
+				   : match_file(c, path);
+}
+
+bool
+match_files(struct book *book, struct out *out, const char *const files[],
+	size_t count)
+{
+	static const char *const columns[] = { "source", "file" };
+	struct match c = { .out = out };
+	bool good = true;
+
+	c.sources = source_def_all(book, &c.count);
+	if (!c.sources)
+		return false;
+	c.fed = mem_new(c.count + 1, sizeof(*c.fed));
+	out_columns(out, columns, 2);
+	for (size_t i = 0; i < count; i++)
+		good &= match_path(&c, files[i]);
+	for (size_t i = 0; i < c.count; i++) {
+		if (c.fed[i])
+			continue;
+		out_cell(out, c.sources[i]->name);
+		out_cell(out, SPAN(""));
+		out_row(out);
+	}
+	mem_free(c.fed);
+	return good;
+}

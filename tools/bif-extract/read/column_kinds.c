@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#include "column_kinds.h"
+
+#include "base/mem.h"
+
+#define ROWS_MOST 1000
+
+bool
+column_kinds_figure(struct span cell)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < cell.len; i++)
+		switch (cell.at[i]) {
+		case '0':
+		case '1':
+		case '2':
+		case '3':
+		case '4':
+		case '5':
+		case '6':
+		case '7':
+		case '8':
+		case '9':
+			digit = true;
+			break;
+		case ' ':
+		case '+':
+		case '-':
+		case '.':
+		case ',':
+		case '/':
+		case ':':
+		case '%':
+		case '(':
+		case ')':
+		case '\'':
+		case '\xa0':
+		case '\xc2': /* a no-break space */
+			break;
+		default:
+			return false;
+		}
+	return digit;
+}
+
+void
+column_kinds_begin(struct column_kinds *p, size_t columns)
+{
+	mem_free(p->columns);
+	p->columns = mem_new(columns + 1, sizeof(*p->columns));
+	p->count = columns;
+	p->rows = 0;
+}
+
+void
+column_kinds_add(struct column_kinds *p, const struct span *cells)
+{
+	if (p->rows == ROWS_MOST)
+		return;
+	p->rows++;
+	for (size_t i = 0; i < p->count; i++) {
+		p->columns[i].filled += cells[i].len > 0;
+		p->columns[i].figures += column_kinds_figure(cells[i]);
+	}
+}
+
+static bool
+holds_figures(const struct profile_column *c)
+{
+	return c->filled && c->figures == c->filled;
+}
+
+size_t
+column_kinds_misfits(const struct column_kinds *p, const struct span *cells)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		n += cells[i].len && holds_figures(&p->columns[i])
+			&& !column_kinds_figure(cells[i]);
+	return n;
+}
+
+size_t
+column_kinds_figures(const struct column_kinds *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		n += holds_figures(&p->columns[i]);
+	return n;
+}
+
+void
+column_kinds_free(struct column_kinds *p)
+{
+	mem_free(p->columns);
+	memset(p, 0, sizeof(*p));
+}

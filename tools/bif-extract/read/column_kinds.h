@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * column_kinds: what the cells of a table's columns are like: in which of them all
+ * are figures (numbers, dates, times). A row that was cut in the wrong places,
+ * or that belongs to another table, has words where figures should stand.
+ */
+#ifndef BIF_EXTRACT_READ_COLUMN_KINDS_H
+#define BIF_EXTRACT_READ_COLUMN_KINDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/span.h"
+
+struct profile_column {
+	size_t filled, figures;
+};
+
+struct column_kinds {
+	struct profile_column *columns;
+	size_t count, rows;
+};
+
+void column_kinds_begin(struct column_kinds *, size_t columns);
+/* A good row; after the first thousand nothing is learned any more. */
+void column_kinds_add(struct column_kinds *, const struct span *cells);
+/* How many cells that are filled have no figure where all others have. */
+size_t column_kinds_misfits(const struct column_kinds *,
+	const struct span *cells);
+/* How many columns hold figures only. */
+size_t column_kinds_figures(const struct column_kinds *);
+void column_kinds_free(struct column_kinds *);
+
+/* Digits, and what stands between them in numbers, dates and times. */
+bool column_kinds_figure(struct span cell);
+
+#endif

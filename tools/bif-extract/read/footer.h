@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * footer: the last lines of a file, which are no rows. Lines are held back
+ * until as many have come behind them.
+ */
+#ifndef BIF_EXTRACT_READ_FOOTER_H
+#define BIF_EXTRACT_READ_FOOTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "saved_line.h"
+
+struct footer {
+	uint64_t lines; /* that are none; 0: nothing is held */
+	struct saved_line *ring;
+	size_t first, count, cap;
+	uint64_t seen;          /* the last line that came */
+	enum reader_result end; /* what came behind it */
+	bool ended;
+};
+
+void footer_begin(struct footer *, uint64_t lines);
+/* Takes a line, or the end; false when nothing is to be held. */
+bool footer_take(struct footer *, enum reader_result, const struct line *,
+	uint64_t lines);
+/* The next line that is surely not of the footer, or the end; false when more
+ * must be taken first. Until the next footer_take(). */
+bool footer_give(struct footer *, enum reader_result *, struct line *);
+void footer_free(struct footer *);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * JSON: the source's filter gives the records. For each jq writes one line:
+ * the kinds of the wanted values, a letter each, then the values as TSV. A
+ * line `!` is a record that is no object.
+ */
+#include "base/diag.h"
+#include "base/mem.h"
+#include "io/escape.h"
+#include "jq.h"
+#include "reader.h"
+#include "value/xlsx_number.h"
+#include "value/text.h"
+
+/* Kinds: s text, d number, b boolean, n null, j list or object, - no such
+ * key; then + for each key that is no column. */
+static const char functions[] =
+	"def bif_kind: {\"number\":\"d\",\"string\":\"s\",\"boolean\":\"b\","
+	"\"null\":\"n\",\"object\":\"j\",\"array\":\"j\"}[type];\n"
+	"def bif_text: if type == \"object\" or type == \"array\" "
+	"then tojson else . end;\n"
+	"def bif_row($k): . as $r | [([$k[] as $x | if $r | has($x) "
+	"then $r[$x] | bif_kind else \"-\" end] | join(\"\")), "
+	"($k[] as $x | $r[$x] | bif_text)];\n";
+
+/* The keys are given. */
+static const char wanted[] =
+	"| if type == \"object\" then bif_row($k) else [\"!\", bif_text] end "
+	"| @tsv";
+
+/* The first record's keys are the header, written as a line of its own: the
+ * first of all values in the file, so jq must not begin anew with each (-n). */
+static const char all[] =
+	"as $r ({}; "
+	"if $r | type != \"object\" then .out = [[\"!\", ($r | bif_text)]] "
+	"else (if .k then .head = [] else .k = ($r | keys_unsorted) "
+	"| .head = [[\"\"] + .k] end) | .k as $k "
+	"| .out = .head + [$r | bif_row($k) | .[0] += "
+	"(($r | keys_unsorted) - $k | map(\"+\") | join(\"\"))] end; "
+	".out[]) | @tsv";
+
+struct json {
+	uint64_t records;
+	bool headless;   /* the header has not been read yet */
+	bool ended;      /* all has been read */
+	bool *seen;      /* of each wanted key: some record had it */
+	size_t *lengths; /* of the cells in reader->text */
+	size_t lengths_cap;
+};
+
+/* The wanted keys as a JSON list. */
+static void
+add_keys(struct buf *b, const struct export *def)
+{
+	buf_byte(b, '[');
+	for (size_t i = 0; i < def->ncolumns; i++) {
+		struct span key = def->columns[i].from;
+		char *end;
+
+		if (i)
+			buf_byte(b, ',');
+		buf_room(b, ESCAPE_ROOM(key.len));
+		end = escape_json(b->at + b->len, key);
+		b->len = (size_t)(end - b->at);
+	}
+	buf_byte(b, ']');
+}
+
+static void
+add_program(struct buf *b, const struct export *def)
+{
+	buf_text(b, functions);
+	buf_text(b, def->ncolumns ? "(" : "foreach (inputs | (");
+	buf_add(b, def->filter);
+	/* The filter may end in a comment. */
+	buf_text(b, def->ncolumns ? "\n) " : "\n)) ");
+	buf_text(b, def->ncolumns ? wanted : all);
+}
+
+static bool
+open_json(struct reader *r)
+{
+	static const struct csvin_dialect lines = { '\t', -1, -1 };
+	struct buf keys = { 0 }, program = { 0 };
+	struct json *json;
+
+	r->source = decode_source(r->source, r->def->encoding, NULL);
+	if (!r->source)
+		return false;
+	add_keys(&keys, r->def);
+	add_program(&program, r->def);
+	r->source = jq_source(r->source,
+		(char *const[]){ (char *)"jq",
+			(char *)(r->def->ncolumns ? "-r" : "-nr"),
+			(char *)"--argjson", (char *)"k",
+			(char *)buf_string(&keys), (char *)buf_string(&program),
+			NULL });
+	buf_free(&keys);
+	buf_free(&program);
+	if (!r->source)
+		return false;
+	r->csvin = csv_reader_open(r->source, &lines);
+	r->decode = decode_utf8();
+	r->mark = "#";
+	r->own = json = mem_new(1, sizeof(*json));
+	json->headless = !r->def->ncolumns;
+	json->seen = mem_new(r->def->ncolumns + 1, sizeof(*json->seen));
+	return true;
+}
+
+/* A key that no record has is a column that is missing. */
+static bool
+check_seen(const struct reader *r)
+{
+	const struct json *json = r->own;
+	bool good = true;
+
+	for (size_t i = 0; json->ended && json->records && i < r->def->ncolumns;
+		i++) {
+		if (json->seen[i])
+			continue;
+		diag_fault(STATUS_DATA, "%s: no record has the key \"%.*s\"",
+			r->file, SPAN_ARG(r->def->columns[i].from));
+		good = false;
+	}
+	return good;
+}
+
+static bool
+close_json(struct reader *r)
+{
+	struct json *json = r->own;
+	bool good = check_seen(r);
+
+	csv_reader_close(r->csvin);
+	mem_free(json->seen);
+	mem_free(json->lengths);
+	mem_free(json);
+	return good;
+}
+
+static enum reader_result
+no_titles(struct reader *r, struct line *line)
+{
+	(void)r;
+	(void)line;
+	return READER_END;
+}
+
+/* Cells as jq wrote them become what the records hold: @tsv unescaped,
+ * numbers in the source's style. */
+static void
+make_cells(struct reader *r, const struct csvin_record *record,
+	struct span kinds)
+{
+	struct json *json = r->own;
+	size_t n = record->count - 1;
+	struct span *cells = reader_cells(r, n + 1);
+	const char *at;
+
+	if (n > json->lengths_cap)
+		json->lengths = mem_grow(json->lengths, &json->lengths_cap, n,
+			sizeof(*json->lengths));
+	buf_clear(&r->text);
+	for (size_t i = 0; i < n; i++) {
+		struct span cell = record->cells[i + 1];
+		size_t before = r->text.len;
+
+		if (i >= kinds.len || kinds.at[i] != 'd'
+			|| !xlsx_number_number(&r->text, cell, r->def->numbers))
+			text_unescape(&r->text, cell);
+		json->lengths[i] = r->text.len - before;
+	}
+	at = buf_string(&r->text);
+	for (size_t i = 0; i < n; i++) {
+		cells[i] = (struct span){ at, json->lengths[i] };
+		at += json->lengths[i];
+	}
+}
+
+static enum reader_result
+next_json(struct reader *r, struct line *line)
+{
+	struct json *json = r->own;
+	struct csvin_record record;
+	enum csvin_result result = csv_reader_next(r->csvin, &record);
+	struct span kinds;
+
+	json->ended = result == CSV_READER_END;
+	if (json->ended)
+		return READER_END;
+	if (result == CSV_READER_FAULT)
+		return READER_FAULT;
+	line->number = json->headless ? 0 : ++json->records;
+	line->raw = record.raw;
+	if (result == CSV_READER_MALFORMED || record.count < 2)
+		return READER_MALFORMED;
+	kinds = record.cells[0];
+	line->raw.at += kinds.len + 1;
+	line->raw.len -= kinds.len + 1;
+	if (span_is(kinds, "!"))
+		return READER_MALFORMED;
+	json->headless = false;
+	make_cells(r, &record, kinds);
+	line->cells = r->cells;
+	line->count = record.count - 1;
+	for (size_t i = 0; i < kinds.len; i++) {
+		if (i < r->def->ncolumns && kinds.at[i] != '-')
+			json->seen[i] = true;
+		line->extra += kinds.at[i] == '+';
+	}
+	return READER_LINE;
+}
+
+const struct reader_kind reader_json = { open_json, no_titles, next_json,
+	close_json };

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reader: what a file holds, line by line, whatever its format: delimited
+ * text, fixed width, JSON by way of jq, a sheet of a workbook.
+ *
+ * First reader_title() until it gives no more: the lines before the header.
+ * Then reader_next(); the first line it gives is the header, where there is
+ * one. Lines are borrowed until the next call.
+ */
+#ifndef BIF_EXTRACT_READ_READER_H
+#define BIF_EXTRACT_READ_READER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+#include "csv/csv_reader.h"
+#include "io/decode.h"
+#include "io/source.h"
+#include "source/export.h"
+
+enum reader_result {
+	READER_END,
+	READER_LINE,
+	READER_MALFORMED, /* a quoting fault; the line has no cells */
+	READER_FAULT      /* reading failed, said */
+};
+
+enum frame {
+	FRAME_WHOLE, /* or none is asked for */
+	FRAME_HALF,  /* only at one end: cut, or torn */
+	FRAME_NONE   /* no data row */
+};
+
+struct line {
+	struct span raw;          /* its text in the file's encoding */
+	const struct span *cells; /* in the same encoding */
+	size_t count;
+	uint64_t number;             /* as `at` counts them */
+	uint64_t fault_line, column; /* malformed: of the offending byte */
+	enum frame frame;
+	size_t extra; /* json: keys that are no columns */
+
+	/* Of csv that is read tolerant_unsound (tolerant_rows.h). */
+	bool stated;        /* a cell is quoted, though empty */
+	bool whole;         /* malformed, but cells hold all of it */
+	const char *why;    /* malformed: in words */
+	const char *reason; /* malformed: in rejects; or NULL */
+	const char *note;   /* a row, but odd: in words; or NULL */
+};
+
+struct reader {
+	const struct reader_kind *kind;
+	const struct export *def;
+	const char *file; /* as a stream can name it */
+	const char *mark; /* between file and number in `at` */
+	struct source *source;
+	const struct decode *decode; /* of raw and cells */
+	bool ragged;                 /* a row may leave out cells at its end */
+
+	/* What a format needs. */
+	struct csv_reader *csvin;
+	struct decode *own_decode;
+	struct span *cells;
+	size_t cells_cap;
+	struct buf text, name;
+	void *own;
+};
+
+struct reader_kind {
+	/* Opens what is behind reader->source; false after a message. */
+	bool (*open)(struct reader *);
+	enum reader_result (*title)(struct reader *, struct line *);
+	enum reader_result (*next)(struct reader *, struct line *);
+	/* False when a fault was found. */
+	bool (*close)(struct reader *);
+};
+
+/* NULL after a message. */
+struct reader *reader_open(const struct export *, const char *file);
+enum reader_result reader_title(struct reader *, struct line *);
+enum reader_result reader_next(struct reader *, struct line *);
+/* Bytes read from the file so far. */
+uint64_t reader_bytes(const struct reader *);
+/* False when a fault was found on the way. */
+bool reader_close(struct reader *);
+
+/* The byte of its row at which a cell begins, from 1; of one that is not there,
+ * where the row ends. Only told when the row has one line and the cell stands
+ * in it as it is; else 0. */
+uint64_t reader_column(const struct line *, size_t cell);
+
+/* Room for n cells; kept until the reader is closed. */
+struct span *reader_cells(struct reader *, size_t n);
+
+extern const struct reader_kind reader_json, reader_xlsx, reader_loose;
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * saved_line: a line that is kept beyond the reader's next call.
+ */
+#ifndef BIF_EXTRACT_READ_SAVED_LINE_H
+#define BIF_EXTRACT_READ_SAVED_LINE_H
+
+#include "base/buf.h"
+#include "reader.h"
+
+struct saved_line {
+	enum reader_result result;
+	struct line line; /* its texts are in bytes */
+	uint64_t lines;   /* physical ones that it has */
+	struct buf bytes;
+	struct span *cells;
+	size_t cells_cap;
+};
+
+void saved_line_keep(struct saved_line *, enum reader_result,
+	const struct line *, uint64_t lines);
+void saved_line_free(struct saved_line *);
+
+#endif

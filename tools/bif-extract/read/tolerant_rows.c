@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+#include "tolerant_rows.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "footer.h"
+#include "heading.h"
+#include "csv/tolerant.h"
+#include "reader.h"
+#include "row_check.h"
+
+/* Lines that tell how many cells a row has before a header does. */
+#define FIRST_LINES 64
+
+struct tolerant_rows {
+	struct tolerant *loose;
+	struct loose_dialect dialect; /* in the file's encoding */
+	struct buf texts;             /* the dialect's */
+	struct row_check rows;
+	struct saved_line now, ahead; /* lines, where one looks on */
+	bool looking;                 /* ahead holds the next, */
+	bool parted;                  /* empty lines before it */
+	struct footer footer;
+	struct heading heading;
+	bool headed;
+	bool measuring;
+	size_t usual; /* cells of the first rows */
+};
+
+static bool
+encode(struct tolerant_rows *t, const struct reader *r, const char *what,
+	struct span text, struct span *bytes)
+{
+	size_t before = t->texts.len;
+
+	if (!decode_bytes(r->own_decode, &t->texts, text)) {
+		diag_fault(r->def->def ? STATUS_CONFIG : STATUS_USAGE,
+			"%s: "
+			"the %s \"%.*s\" is not in the encoding %s",
+			r->file, what, SPAN_ARG(text), r->def->encoding);
+		return false;
+	}
+	*bytes = (struct span){ t->texts.at + before, t->texts.len - before };
+	return true;
+}
+
+static bool
+encode_dialect(struct tolerant_rows *t, const struct reader *r)
+{
+	const struct loose_dialect *d = &r->def->loose.dialect;
+
+	/* They must not move. */
+	buf_room(&t->texts,
+		d->delimiter.len + d->quote.len + d->escape.len
+			+ d->comment.len);
+	t->dialect.newline = d->newline;
+	return encode(t, r, "delimiter", d->delimiter, &t->dialect.delimiter)
+		&& encode(t, r, "quote", d->quote, &t->dialect.quote)
+		&& encode(t, r, "escape", d->escape, &t->dialect.escape)
+		&& encode(t, r, "comment", d->comment, &t->dialect.comment);
+}
+
+static bool
+open_loose(struct reader *r)
+{
+	struct tolerant_rows *t = mem_new(1, sizeof(*t));
+
+	r->own = t;
+	r->source = decode_source(r->source, r->def->encoding, &r->own_decode);
+	if (!r->source || !encode_dialect(t, r)) {
+		decode_free(r->own_decode);
+		buf_free(&t->texts);
+		mem_free(t);
+		return false;
+	}
+	r->decode = r->own_decode;
+	t->loose = tolerant_open(r->source, &t->dialect, &r->def->loose.limits);
+	t->rows.delimiter = t->dialect.delimiter;
+	t->rows.widest = r->def->loose.widest;
+	footer_begin(&t->footer, r->def->loose.footer);
+	return true;
+}
+
+static bool
+close_loose(struct reader *r)
+{
+	struct tolerant_rows *t = r->own;
+
+	tolerant_close(t->loose);
+	decode_free(r->own_decode);
+	buf_free(&t->texts);
+	table_split_free(&t->rows.tables);
+	footer_free(&t->footer);
+	heading_free(&t->heading);
+	saved_line_free(&t->now);
+	saved_line_free(&t->ahead);
+	mem_free(t);
+	return true;
+}
+
+static enum reader_result
+line_of(const struct loose_record *record, enum loose_result result,
+	struct line *line)
+{
+	memset(line, 0, sizeof(*line));
+	line->raw = record->raw;
+	line->cells = record->cells;
+	line->count = record->count;
+	line->number = record->line;
+	line->fault_line = record->fault_line;
+	line->column = record->column;
+	line->stated = record->quoted;
+	if (result == TOLERANT_RECORD)
+		return READER_LINE;
+	if (result != TOLERANT_ODD)
+		return result == TOLERANT_END ? READER_END : READER_FAULT;
+	line->why = tolerant_words(record->why);
+	line->whole = record->why == LOOSE_STRAY
+		|| record->why == LOOSE_UNCLOSED;
+	return READER_MALFORMED;
+}
+
+static enum reader_result
+title_loose(struct reader *r, struct line *line)
+{
+	const struct export_tolerant *l = &r->def->loose;
+	uint64_t before = l->nheaders && !l->table ? l->headers[0] - 1
+						   : r->def->skip;
+	struct tolerant_rows *t = r->own;
+	struct loose_record record;
+	enum loose_result result;
+
+	if (!before)
+		return READER_END;
+	result = tolerant_line(t->loose, &record);
+	if (result == TOLERANT_RECORD && record.line > before) {
+		tolerant_back(t->loose);
+		return READER_END;
+	}
+	return line_of(&record, result, line);
+}
+
+/* The next line that is no comment. */
+static enum reader_result
+take(struct tolerant_rows *t, struct line *line, uint64_t *lines)
+{
+	struct loose_record record;
+	enum loose_result result = tolerant_next(t->loose, &record);
+
+	*lines = record.lines;
+	return line_of(&record, result, line);
+}
+
+static void
+keep(struct saved_line *h, struct tolerant_rows *t)
+{
+	enum reader_result result;
+	struct line line;
+	uint64_t lines;
+
+	result = take(t, &line, &lines);
+	saved_line_keep(h, result, &line, lines);
+}
+
+static bool
+is_line(const struct saved_line *h)
+{
+	return h->result == READER_LINE || h->result == READER_MALFORMED;
+}
+
+/* The next line that is not empty, ahead of the one that is looked at. */
+static void
+look_on(struct tolerant_rows *t)
+{
+	t->parted = false;
+	do
+		keep(&t->ahead, t);
+	while (t->ahead.result == READER_LINE
+		&& table_split_empty(&t->ahead.line) && (t->parted = true));
+}
+
+/* Lines one by one, of the table that is asked for. Empty ones are left out. */
+static enum reader_result
+take_of_table(struct tolerant_rows *t, uint64_t asked, struct line *line,
+	uint64_t *lines)
+{
+	for (;;) {
+		struct saved_line old = t->now;
+
+		if (!t->looking)
+			look_on(t);
+		t->looking = true;
+		t->rows.tables.parted |= t->parted;
+		t->now = t->ahead;
+		t->ahead = old;
+		if (!is_line(&t->now))
+			return t->now.result;
+		look_on(t);
+		table_split_begins(&t->rows.tables, &t->now.line,
+			is_line(&t->ahead) ? t->ahead.line.count : 0);
+		if (t->rows.tables.number > asked)
+			return READER_END;
+		if (t->rows.tables.number < asked)
+			continue;
+		*line = t->now.line;
+		*lines = t->now.lines;
+		return t->now.result;
+	}
+}
+
+/* The lines that may be rows, without the footer. */
+static enum reader_result
+next_line(struct reader *r, struct line *line)
+{
+	uint64_t asked = r->def->loose.table, lines = 1;
+	struct tolerant_rows *t = r->own;
+	enum reader_result result;
+
+	for (;;) {
+		if (footer_give(&t->footer, &result, line))
+			return result;
+		result = asked ? take_of_table(t, asked, line, &lines)
+			       : take(t, line, &lines);
+		if (!footer_take(&t->footer, result, line, lines))
+			return result;
+	}
+}
+
+/* No header tells how many cells a row has: most of the first rows do. */
+static enum reader_result
+read_none(struct reader *r, struct tolerant_rows *t)
+{
+	if (t->rows.expected)
+		return READER_LINE;
+	diag_at(STATUS_DATA, "header", (struct place){ r->file, 0, 0 },
+		"there is no row, and no header");
+	return READER_FAULT;
+}
+
+/* A header that is not sound still has names, cut as people would; beyond a
+ * limit it has none. */
+static void
+say_header(const struct reader *r, const struct line *line)
+{
+	diag_at(line->whole ? STATUS_DONE : STATUS_DATA, "header",
+		(struct place){ r->file, line->fault_line, line->column },
+		"the header: %s", line->why);
+}
+
+static bool
+is_asked(const struct reader *r, size_t i, uint64_t nth,
+	const struct line *line)
+{
+	const struct export_tolerant *l = &r->def->loose;
+
+	if (!l->nheaders)
+		return true;
+	return (l->table ? nth : line->number) >= l->headers[i];
+}
+
+/* The header's lines; what stands empty before the first is passed over. */
+static enum reader_result
+read_header(struct reader *r, struct tolerant_rows *t)
+{
+	const struct export_tolerant *l = &r->def->loose;
+	size_t lines = l->nheaders ? l->nheaders : 1;
+	struct line line;
+
+	for (uint64_t nth = 1; t->heading.count < lines; nth++) {
+		enum reader_result result = next_line(r, &line);
+
+		if (result == READER_FAULT)
+			return result;
+		if (result == READER_END)
+			break;
+		if (!is_asked(r, t->heading.count, nth, &line)
+			|| (!t->heading.count && result == READER_LINE
+				&& table_split_empty(&line)))
+			continue;
+		if (result == READER_MALFORMED && !t->measuring)
+			say_header(r, &line);
+		if (result == READER_MALFORMED && !line.whole)
+			return READER_FAULT;
+		heading_add(&t->heading, &line);
+		if (line.count > t->rows.expected)
+			t->rows.expected = line.count;
+	}
+	return t->heading.count ? READER_LINE : READER_END;
+}
+
+static enum reader_result
+first_line(struct reader *r, struct line *line)
+{
+	struct tolerant_rows *t = r->own;
+	enum reader_result result;
+
+	t->usual = tolerant_usual(t->loose, FIRST_LINES);
+	tolerant_expect(t->loose, t->usual);
+	if (r->def->loose.headerless)
+		t->rows.expected = t->usual;
+	result = r->def->loose.headerless ? read_none(r, t) : read_header(r, t);
+	if (result != READER_LINE)
+		return result;
+	tolerant_expect(t->loose, t->rows.expected);
+	t->rows.tables.width = t->rows.expected;
+	if (!r->def->loose.table)
+		column_kinds_begin(&t->rows.tables.profile, t->rows.expected);
+	heading_line(&t->heading,
+		t->rows.widest > t->rows.expected ? t->rows.widest
+						  : t->rows.expected,
+		line);
+	/* Where it stands has been settled here. */
+	line->number = r->def->header;
+	return READER_LINE;
+}
+
+static enum reader_result
+next_row(struct reader *r, struct line *line)
+{
+	struct tolerant_rows *t = r->own;
+	enum reader_result result;
+
+	do {
+		result = next_line(r, line);
+	} while (result == READER_LINE && heading_again(&t->heading, line));
+	return row_check_take(&t->rows, r, result, line);
+}
+
+static enum reader_result
+next_loose(struct reader *r, struct line *line)
+{
+	struct tolerant_rows *t = r->own;
+
+	if (t->headed)
+		return next_row(r, line);
+	t->headed = true;
+	return first_line(r, line);
+}
+
+const struct reader_kind reader_loose = { open_loose, title_loose, next_loose,
+	close_loose };
+
+bool
+tolerant_rows_widest(const struct export *def, const char *file, size_t *widest)
+{
+	struct reader *r = reader_open(def, file);
+	enum reader_result result;
+	struct line line;
+
+	if (!r)
+		return false;
+	((struct tolerant_rows *)r->own)->measuring = true;
+	while ((result = reader_title(r, &line)) == READER_LINE
+		|| result == READER_MALFORMED)
+		continue;
+	while (result != READER_FAULT
+		&& ((result = reader_next(r, &line)) == READER_LINE
+			|| result == READER_MALFORMED))
+		if (line.count > *widest && result == READER_LINE)
+			*widest = line.count;
+	return reader_close(r) && result == READER_END;
+}

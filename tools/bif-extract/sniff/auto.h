@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * auto: reading a file that nobody has described. `--sniff` writes down what
+ * it seems to be; `--auto` reads it so.
+ */
+#ifndef BIF_EXTRACT_SNIFF_AUTO_H
+#define BIF_EXTRACT_SNIFF_AUTO_H
+
+#include "bif-extract/export_options.h"
+#include "sniff.h"
+
+/* Writes a draft for each file. */
+void auto_sniff(const struct export_options *, const struct options *);
+
+/* What --auto took, which must live as long as the definition. */
+struct auto_taken {
+	bool sniffed;
+	struct sniff sniff;
+	struct export_rule *rules;
+	size_t nrules;
+	struct export_column *columns;
+};
+
+/* Completes the definition by what the first file seems to be, says what was
+ * taken, and what is in doubt. False after a message (65 when the encoding or
+ * the delimiter cannot be told, 64 when options do not go with it). */
+bool auto_take(struct auto_taken *, struct export_options *,
+	const struct options *);
+void auto_free(struct auto_taken *);
+
+#endif

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "draft_export.h"
+
+/* `//`: what was found, and how sure it is. */
+static void
+write_findings(struct draft *d)
+{
+	struct buf text = { 0 };
+
+	json_writer_member(d->json, "    ", SPAN("//"));
+	json_writer_begin(d->json);
+	for (size_t i = 0; i < d->s->nfindings; i++) {
+		const struct sniff_finding *f = &d->s->findings[i];
+		bool again = false;
+
+		for (size_t k = 0; k < i; k++)
+			again |= !strcmp(d->s->findings[k].what, f->what);
+		buf_clear(&text);
+		buf_text(&text, f->what);
+		if (again)
+			buf_format(&text, " %zu", i);
+		json_writer_member(d->json, "      ", buf_span(&text));
+		buf_clear(&text);
+		if (f->doubt)
+			buf_text(&text, "not known: ");
+		else if (!f->remark)
+			buf_format(&text, "%u %%: ", f->sure);
+		buf_add(&text, f->why);
+		json_writer_text(d->json, buf_span(&text));
+	}
+	json_writer_end(d->json, "    ");
+	buf_free(&text);
+}
+
+static void
+write_header(struct draft *d)
+{
+	const struct guess_table *t = &d->s->table;
+
+	if (t->header >= d->s->grid.count)
+		return;
+	json_writer_member(d->json, "    ", SPAN("header"));
+	if (!t->headers)
+		buf_text(d->b, "\"none\"");
+	for (size_t i = 0; i < t->headers; i++)
+		buf_format(d->b, "%s%llu",
+			i                        ? ", "
+				: t->headers > 1 ? "["
+						 : "",
+			(unsigned long long)t->lines[i]);
+	if (t->headers > 1)
+		buf_byte(d->b, ']');
+}
+
+static void
+write_dialect(struct draft *d)
+{
+	const struct guess_dialect *g = &d->s->dialect;
+
+	json_writer_say(d->json, "    ", "delimiter", g->dialect.delimiter);
+	if (!span_is(g->dialect.quote, "\""))
+		json_writer_say(d->json, "    ", "quote", g->dialect.quote);
+	if (g->dialect.escape.len)
+		json_writer_say(d->json, "    ", "escape", g->dialect.escape);
+	if (g->bare_cr)
+		json_writer_say(d->json, "    ", "newline", SPAN("auto"));
+}
+
+/* A rule over a cell names its column; without names there can be none. */
+static bool
+can_tell(const struct draft *d, const struct guess_rule *rule)
+{
+	return rule->column == SIZE_MAX || d->named;
+}
+
+static void
+write_rules(struct draft *d)
+{
+	const struct guess_table *t = &d->s->table;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->nskip; i++) {
+		const struct guess_rule *rule = &t->skip[i];
+
+		if (!can_tell(d, rule))
+			continue;
+		if (!n++)
+			json_writer_member(d->json, "    ", SPAN("skip_rows"));
+		buf_text(d->b, n > 1 ? ", " : "[");
+		if (rule->column != SIZE_MAX) {
+			buf_byte(d->b, '{');
+			json_writer_text(d->json, d->ours[rule->column]);
+			buf_text(d->b, ": ");
+		}
+		json_writer_text(d->json, rule->pattern);
+		if (rule->column != SIZE_MAX)
+			buf_byte(d->b, '}');
+	}
+	if (n)
+		buf_byte(d->b, ']');
+}
+
+static void
+write_frame(struct draft *d)
+{
+	const struct sniff *s = d->s;
+	struct span control = s->format == EXPORT_FIXED ? s->fixed.control
+							: s->table.control;
+
+	if (s->format == EXPORT_FIXED && s->fixed.skip) {
+		json_writer_member(d->json, "    ", SPAN("skip"));
+		buf_format(d->b, "%llu", (unsigned long long)s->fixed.skip);
+	}
+	if (s->format == EXPORT_FIXED && s->fixed.only.len) {
+		json_writer_member(d->json, "    ", SPAN("only_rows"));
+		buf_byte(d->b, '[');
+		json_writer_text(d->json, s->fixed.only);
+		buf_byte(d->b, ']');
+	}
+	write_rules(d);
+	if (s->table.until.len)
+		json_writer_say(d->json, "    ", "until", s->table.until);
+	if (s->table.footer && s->format == EXPORT_CSV) {
+		json_writer_member(d->json, "    ", SPAN("footer"));
+		buf_format(d->b, "%llu", (unsigned long long)s->table.footer);
+	}
+	if (control.len) {
+		json_writer_member(d->json, "    ", SPAN("control"));
+		buf_text(d->b, "{\"line\": ");
+		json_writer_text(d->json, control);
+		buf_byte(d->b, '}');
+	}
+	if (s->table.frame)
+		json_writer_say(d->json, "    ", "frame",
+			s->dialect.dialect.delimiter);
+	if (s->table.trim || s->format == EXPORT_FIXED) {
+		json_writer_member(d->json, "    ", SPAN("trim"));
+		buf_text(d->b, "true");
+	}
+}
+
+static void
+write_columns(struct draft *d)
+{
+	const struct sniff *s = d->s;
+	struct buf from = { 0 };
+
+	if (!d->named)
+		return;
+	json_writer_member(d->json, "    ", SPAN("columns"));
+	json_writer_begin(d->json);
+	for (size_t k = 0; k < s->columns.count; k++) {
+		if (!draft_has_column(d, k))
+			continue;
+		buf_clear(&from);
+		if (s->format == EXPORT_FIXED)
+			buf_format(&from, "%zu-%zu", s->fixed.fields[k].first,
+				s->fixed.fields[k].last);
+		else if (s->table.headers)
+			buf_add(&from, s->columns.list[k].name);
+		else
+			buf_format(&from, "%zu", k + 1);
+		json_writer_member(d->json, "      ", d->ours[k]);
+		json_writer_text(d->json, buf_span(&from));
+	}
+	json_writer_end(d->json, "    ");
+	buf_free(&from);
+	if (!d->wide.count)
+		return;
+	json_writer_member(d->json, "    ", SPAN("wide"));
+	buf_text(d->b, "{\"columns\": ");
+	json_writer_text(d->json, buf_span(&d->wide.pattern));
+	buf_format(d->b, ", \"name\": \"%s\", \"value\": \"%s\"}", d->month,
+		d->value);
+}
+
+void
+draft_export(struct draft *d)
+{
+	static const char *const words[] = { [EXPORT_CSV] = "csv",
+		[EXPORT_FIXED] = "fixed",
+		[EXPORT_JSON] = "json",
+		[EXPORT_XLSX] = "xlsx" };
+	const struct sniff *s = d->s;
+
+	json_writer_member(d->json, "  ", SPAN("export"));
+	json_writer_begin(d->json);
+	write_findings(d);
+	json_writer_say(d->json, "    ", "format", span_of(words[s->format]));
+	if (s->format != EXPORT_XLSX)
+		json_writer_say(d->json, "    ", "encoding",
+			span_of(s->encoding.name ? s->encoding.name
+					: s->encoding.likely
+					? s->encoding.likely
+					: "utf-8"));
+	if (s->format == EXPORT_CSV)
+		write_dialect(d);
+	if (s->format == EXPORT_CSV || s->format == EXPORT_XLSX)
+		write_header(d);
+	if (s->format == EXPORT_JSON)
+		json_writer_say(d->json, "    ", "filter", s->filter);
+	if (s->sheet.at)
+		json_writer_say(d->json, "    ", "sheet", s->sheet);
+	write_frame(d);
+	write_columns(d);
+	json_writer_end(d->json, "  ");
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "draft_names.h"
+
+#include "base/utf8.h"
+#include "io/decode.h"
+#include "bif-extract/write/column_names.h"
+#include "value/text.h"
+
+/* Letters that have a spelling without marks; folded. */
+static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
+	{ "å", "aa" }, { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" },
+	{ "ß", "ss" }, { "é", "e" }, { "è", "e" }, { "ê", "e" }, { "ë", "e" },
+	{ "á", "a" }, { "à", "a" }, { "â", "a" }, { "ã", "a" }, { "ç", "c" },
+	{ "í", "i" }, { "ì", "i" }, { "î", "i" }, { "ï", "i" }, { "ñ", "n" },
+	{ "ó", "o" }, { "ò", "o" }, { "ô", "o" }, { "õ", "o" }, { "ú", "u" },
+	{ "ù", "u" }, { "û", "u" }, { "ý", "y" }, { "ð", "d" }, { "þ", "th" } };
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static void
+add_letter(struct buf *b, struct span letter)
+{
+	for (size_t i = 0; i < sizeof(spelt) / sizeof(*spelt); i++)
+		if (span_is(letter, spelt[i][0])) {
+			buf_text(b, spelt[i][1]);
+			return;
+		}
+	/* No-break spaces and signs of Latin-1 are no letters. */
+	if ((unsigned char)*letter.at != 0xc2)
+		buf_add(b, letter);
+}
+
+void
+draft_names_word(struct buf *b, struct span text)
+{
+	struct buf folded = { 0 };
+	size_t begin = b->len;
+	struct span rest;
+
+	text_fold(&folded, text);
+	rest = buf_span(&folded);
+	while (rest.len) {
+		size_t n = utf8_character(rest), len = n ? n : 1;
+
+		if (n > 1)
+			add_letter(b, (struct span){ rest.at, n });
+		else if (n && is_word(*rest.at))
+			buf_byte(b, *rest.at);
+		else if (b->len > begin && b->at[b->len - 1] != '_')
+			buf_byte(b, '_');
+		rest.at += len;
+		rest.len -= len;
+	}
+	while (b->len > begin && b->at[b->len - 1] == '_')
+		b->len--;
+	buf_free(&folded);
+}
+
+static struct span
+base_of(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return span_of(slash ? slash + 1 : file);
+}
+
+static bool
+ends_in(struct span s, const char *end)
+{
+	size_t n = strlen(end);
+
+	return s.len > n && !memcmp(s.at + s.len - n, end, n);
+}
+
+void
+draft_names_source(struct buf *b, const char *output, const char *file)
+{
+	struct span name = base_of(output ? output : file);
+	struct buf bare = { 0 };
+	const char *dot;
+
+	if (output && ends_in(name, ".json")) {
+		buf_add(b, (struct span){ name.at, name.len - 5 });
+		return;
+	}
+	name = base_of(file);
+	dot = name.len ? memchr(name.at + 1, '.', name.len - 1) : NULL;
+	if (dot)
+		name.len = (size_t)(dot - name.at);
+	for (size_t i = 0; i < name.len; i++)
+		buf_byte(&bare, span_digit(name.at[i]) ? ' ' : name.at[i]);
+	draft_names_word(b, buf_span(&bare));
+	if (!b->len)
+		buf_text(b, "export");
+	buf_free(&bare);
+}
+
+void
+draft_names_match(struct buf *b, const char *file)
+{
+	struct span name = base_of(file);
+
+	if (!strcmp(file, "-")) {
+		buf_byte(b, '*');
+		return;
+	}
+	if (ends_in(name, ".gz"))
+		name.len -= 3;
+	for (size_t i = 0; i < name.len; i++) {
+		bool between = i && i + 1 < name.len
+			&& span_digit(name.at[i - 1])
+			&& span_digit(name.at[i + 1]) && name.at[i] == '-';
+
+		if (span_digit(name.at[i]) || between) {
+			if (!b->len || b->at[b->len - 1] != '*')
+				buf_byte(b, '*');
+		} else if (strchr("*?[]\\|", name.at[i])) {
+			buf_byte(b, '?');
+		} else {
+			buf_byte(b, name.at[i]);
+		}
+	}
+	if (!b->len || b->at[b->len - 1] != '*')
+		buf_byte(b, '*');
+}
+
+struct span *
+draft_names_columns(struct arena *arena, const struct span *names, size_t count)
+{
+	struct span *made = arena_take(arena, (count + 1) * sizeof(*made));
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		buf_clear(&b);
+		if (names)
+			draft_names_word(&b, names[i]);
+		/* A name is not to be taken for a cell's number. */
+		if (!b.len || span_digit(*b.at)) {
+			struct span rest = arena_keep(arena, buf_span(&b));
+
+			buf_clear(&b);
+			buf_format(&b, "column_%zu", i + 1);
+			if (rest.len && names && !span_digit(*names[i].at))
+				buf_format(&b, "_%.*s", (int)rest.len, rest.at);
+		}
+		buf_string(&b);
+		made[i] = arena_keep(arena, buf_span(&b));
+	}
+	buf_free(&b);
+	column_names_unique(arena, made, count);
+	return made;
+}

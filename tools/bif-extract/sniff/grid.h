@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * grid: a sample's text cut into records by some dialect.
+ */
+#ifndef BIF_EXTRACT_SNIFF_GRID_H
+#define BIF_EXTRACT_SNIFF_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/span.h"
+#include "csv/tolerant_cut.h"
+
+struct grid_row {
+	uint64_t line;
+	size_t lines;
+	size_t count;
+	const struct span *cells;
+	struct span raw;
+	size_t filled; /* cells that hold more than blanks */
+	bool odd;      /* it is not sound */
+	bool quoted;
+};
+
+struct grid {
+	struct arena *arena;
+	struct grid_row *rows;
+	size_t count, cap;
+	size_t usual;      /* cells that most rows have */
+	size_t usual_rows; /* how many have them */
+	size_t odd;
+	size_t filled_rows; /* that are not empty */
+};
+
+/* At most so many rows, read as if each should have `expected` cells; 0: any
+ * number. */
+void grid_read(struct grid *, struct span text, const struct loose_dialect *,
+	size_t rows, size_t expected);
+/* Of rows that came from elsewhere. */
+void grid_begin(struct grid *);
+void grid_add(struct grid *, const struct grid_row *);
+void grid_end(struct grid *);
+void grid_free(struct grid *);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * guess_dialect: what splits a text into cells, what quotes them, what ends its
+ * lines. Every punctuation mark that many lines hold is tried, also where it
+ * only stands in the company of others (`||`, `, `). The one wins that gives
+ * most rows the same number of cells, and each column cells of one kind.
+ */
+#ifndef BIF_EXTRACT_SNIFF_GUESS_DIALECT_H
+#define BIF_EXTRACT_SNIFF_GUESS_DIALECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+#include "csv/tolerant_cut.h"
+
+struct guess_dialect {
+	struct loose_dialect dialect;
+	bool known;    /* the delimiter is */
+	unsigned sure; /* per cent, of the delimiter */
+	unsigned quote_sure;
+	size_t cells; /* of most rows; 1: nothing splits them */
+	bool bare_cr; /* lines end in CR alone, some or all */
+	struct buf why, quote_why, newline_why;
+	char room[16]; /* for the delimiter */
+	char quote_room[2];
+};
+
+/* What the user has said of it. */
+struct guess_dialect_asked {
+	bool delimiter, quote, escape; /* which are given */
+	struct loose_dialect dialect;
+};
+
+/* asked must live as long. */
+void guess_dialect(struct guess_dialect *, struct span text,
+	const struct guess_dialect_asked *asked);
+void guess_dialect_free(struct guess_dialect *);
+
+#endif

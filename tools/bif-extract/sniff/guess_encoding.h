@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * guess_encoding: in what encoding a text is. A mark says it, and so does the
+ * form of UTF-8; else each encoding of one byte a letter is tried, and the one
+ * wins whose letters a language has, where they stand in words.
+ */
+#ifndef BIF_EXTRACT_SNIFF_GUESS_ENCODING_H
+#define BIF_EXTRACT_SNIFF_GUESS_ENCODING_H
+
+#include "base/buf.h"
+#include "base/span.h"
+
+struct guess_encoding {
+	const char *name;   /* NULL: it is not known */
+	const char *likely; /* then: the likelier of two; or NULL */
+	unsigned sure;      /* per cent */
+	struct buf why;     /* in words; also what reads the same */
+};
+
+void guess_encoding(struct guess_encoding *, struct span bytes);
+void guess_encoding_free(struct guess_encoding *);
+
+#endif

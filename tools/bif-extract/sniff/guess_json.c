@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_json.h"
+
+#include "base/intern.h"
+#include "book/defs.h"
+#include "value/text.h"
+
+/* What is looked at: JSON read is many times as large as its text. */
+#define LOOKED_AT ((size_t)1 << 20)
+#define DEEPEST 64
+#define RECORDS_MOST 20000
+#define KEYS_MOST 2000
+
+bool
+guess_json_begins(struct span text)
+{
+	text = text_trim(text);
+	while (text.len && (*text.at == '\n' || *text.at == '\r')) {
+		text.at++;
+		text.len--;
+		text = text_trim(text);
+	}
+	return text.len && (*text.at == '{' || *text.at == '[');
+}
+
+/* Where a text can be cut so that it is JSON once `closing` stands behind. */
+struct cut {
+	size_t at;
+	char closing[DEEPEST];
+	size_t depth;
+};
+
+/* Finds the last value that stands whole in a list or object, and the first
+ * value at the top that is whole (0: none is), where `once` stops. */
+static bool
+find_cut(struct span text, struct cut *cut, size_t *first, bool once)
+{
+	char open[DEEPEST];
+	size_t depth = 0;
+	bool quoted = false;
+
+	memset(cut, 0, sizeof(*cut));
+	*first = 0;
+	for (size_t i = 0; i < text.len && !(once && *first); i++) {
+		char c = text.at[i];
+
+		if (quoted) {
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				quoted = false;
+			continue;
+		}
+		quoted = c == '"';
+		if (c == '{' || c == '[') {
+			if (depth == DEEPEST)
+				return false;
+			open[depth++] = c == '{' ? '}' : ']';
+		} else if (c == '}' || c == ']') {
+			if (!depth || open[--depth] != c)
+				return false;
+			cut->at = i + 1;
+			cut->depth = depth;
+			memcpy(cut->closing, open, depth);
+			if (!depth && !*first)
+				*first = i + 1;
+		}
+	}
+	return cut->at > 0;
+}
+
+static bool
+is_blank(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!s.at[i] || !strchr(" \t\r\n", s.at[i]))
+			return false;
+	return true;
+}
+
+/* One value after the other: each is read by itself. */
+static size_t
+read_each(struct arena *arena, struct span text, const struct def **list)
+{
+	size_t n = 0;
+
+	while (n < RECORDS_MOST && !is_blank(text)) {
+		struct cut cut;
+		size_t end;
+		const char *stop = memchr(text.at, '\n', text.len);
+		struct span one = text;
+		const struct def *d;
+
+		/* Mostly a line is a value. */
+		one.len = stop ? (size_t)(stop - text.at) : text.len;
+		end = one.len + (stop != NULL);
+		if (!is_blank(one)) {
+			d = def_parse(arena, "", one, false);
+			if (!d
+				&& (!find_cut(text, &cut, &end, true) || !end
+					|| !(d = def_parse(arena, "",
+						     (struct span){ text.at,
+							     end },
+						     false))))
+				break;
+			list[n++] = d;
+		}
+		text.at += end;
+		text.len -= end;
+	}
+	return n;
+}
+
+static const struct def *
+read_cut(struct arena *arena, struct span text, const struct cut *cut)
+{
+	struct buf b = { 0 };
+	const struct def *d;
+
+	buf_add(&b, (struct span){ text.at, cut->at });
+	for (size_t i = cut->depth; i > 0; i--)
+		buf_byte(&b, cut->closing[i - 1]);
+	buf_string(&b);
+	d = def_parse(arena, "", buf_span(&b), false);
+	buf_free(&b);
+	return d;
+}
+
+static bool
+is_plain_key(struct span key)
+{
+	for (size_t i = 0; i < key.len; i++) {
+		char c = key.at[i];
+
+		if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && c != '_'
+			&& !(i && c >= '0' && c <= '9'))
+			return false;
+	}
+	return key.len > 0;
+}
+
+static void
+add_key(struct buf *b, struct span key)
+{
+	if (is_plain_key(key)) {
+		buf_byte(b, '.');
+		buf_add(b, key);
+		return;
+	}
+	buf_text(b, b->len ? "[\"" : ".[\"");
+	for (size_t i = 0; i < key.len; i++) {
+		unsigned char c = (unsigned char)key.at[i];
+
+		if (c < 0x20)
+			buf_format(b, "\\u%04x", c);
+		else if (c == '"' || c == '\\')
+			buf_format(b, "\\%c", c);
+		else
+			buf_byte(b, (char)c);
+	}
+	buf_text(b, "\"]");
+}
+
+static size_t
+count_objects(const struct def *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->count; i++)
+		n += d->items[i].kind == DEF_OBJECT;
+	return n;
+}
+
+/* The longest list of objects under d; path is its filter. */
+static void
+find_list(const struct def *d, struct buf *path, size_t deep,
+	const struct def **best, struct buf *filter)
+{
+	size_t len = path->len;
+
+	if (d->kind == DEF_LIST && count_objects(d)
+		&& (!*best || count_objects(d) > count_objects(*best))) {
+		*best = d;
+		buf_clear(filter);
+		buf_add(filter, buf_span(path));
+		buf_text(filter, path->len ? "[]" : ".[]");
+	}
+	for (size_t i = 0; d->kind == DEF_OBJECT && deep < 8 && i < d->count;
+		i++) {
+		add_key(path, d->items[i].key);
+		find_list(&d->items[i], path, deep + 1, best, filter);
+		path->len = len;
+	}
+}
+
+/* A cell's text: what a list or an object holds is not looked at. Of numbers
+ * the whole part: how JSON marks decimals says nothing of its texts. */
+static struct span
+cell_of(const struct def *d)
+{
+	struct span text = d->text;
+
+	switch (d->kind) {
+	case DEF_NUMBER:
+		text.len = 0;
+		while (text.len < d->text.len
+			&& !memchr(".eE", text.at[text.len], 3))
+			text.len++;
+		return text;
+	case DEF_TEXT:
+		return text;
+	case DEF_TRUE:
+		return SPAN("true");
+	case DEF_FALSE:
+		return SPAN("false");
+	case DEF_LIST:
+	case DEF_OBJECT:
+		return SPAN("{ }");
+	case DEF_NULL:
+		break;
+	}
+	return SPAN("");
+}
+
+static void
+fill(struct guess_json *j, struct grid *g, const struct def *const *list,
+	size_t n)
+{
+	struct intern *keys = intern_new();
+	struct span *cells;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; list[i]->kind == DEF_OBJECT
+			&& k < list[i]->count && intern_count(keys) < KEYS_MOST;
+			k++)
+			intern_add(keys, list[i]->items[k].key);
+	j->columns = intern_count(keys);
+	cells = mem_new(j->columns + 1, sizeof(*cells));
+	for (size_t k = 0; k < j->columns; k++)
+		cells[k] = intern_text(keys, (uint32_t)k);
+	grid_add(g, &(struct grid_row){ .count = j->columns, .cells = cells });
+	for (size_t i = 0; i < n; i++) {
+		if (list[i]->kind != DEF_OBJECT) {
+			j->others++;
+			continue;
+		}
+		j->records++;
+		memset(cells, 0, j->columns * sizeof(*cells));
+		for (size_t k = 0; k < list[i]->count; k++) {
+			uint32_t id = intern_find(keys, list[i]->items[k].key);
+
+			if (id != INTERN_NONE)
+				cells[id] = cell_of(&list[i]->items[k]);
+		}
+		grid_add(g,
+			&(struct grid_row){ .line = j->records,
+				.count = j->columns,
+				.cells = cells });
+	}
+	mem_free(cells);
+	intern_free(keys);
+}
+
+static void
+settle(struct guess_json *j, const char *where)
+{
+	j->known = j->records > 0;
+	j->sure = j->others ? 80 : j->records < 2 ? 75 : 99;
+	buf_format(&j->why, "%s: %zu objects with %zu keys", where, j->records,
+		j->columns);
+	if (j->others)
+		buf_format(&j->why, ", and %zu that are no objects", j->others);
+}
+
+static void
+take_tree(struct guess_json *j, struct grid *g, const struct def *d)
+{
+	const struct def *best = NULL, **list;
+	struct buf path = { 0 };
+	size_t n;
+
+	find_list(d, &path, 0, &best, &j->filter);
+	buf_free(&path);
+	n = best ? best->count : 1;
+	if (n > RECORDS_MOST)
+		n = RECORDS_MOST;
+	list = mem_new(n, sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		list[i] = best ? &best->items[i] : d;
+	if (!best)
+		buf_text(&j->filter, ".");
+	fill(j, g, list, n);
+	settle(j, best ? "the longest list of objects" : "a single object");
+	mem_free(list);
+}
+
+void
+guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
+{
+	struct arena *arena = arena_new();
+	const struct def *d, **list;
+	struct cut cut = { 0 };
+	size_t first = 0, n;
+
+	memset(j, 0, sizeof(*j));
+	grid_begin(g);
+	whole &= text.len <= LOOKED_AT;
+	if (text.len > LOOKED_AT)
+		text.len = LOOKED_AT;
+	if (find_cut(text, &cut, &first, false) && first
+		&& !is_blank(
+			(struct span){ text.at + first, text.len - first })) {
+		list = mem_new(RECORDS_MOST, sizeof(*list));
+		n = read_each(arena, text, list);
+		if (n > 1) {
+			buf_text(&j->filter, ".");
+			fill(j, g, list, n);
+			settle(j, "one after the other");
+		}
+		mem_free(list);
+	} else if (cut.at) {
+		d = whole ? def_parse(arena, "", text, false)
+			  : read_cut(arena, text, &cut);
+		if (d)
+			take_tree(j, g, d);
+	}
+	if (!j->why.len)
+		buf_text(&j->why, "it begins like JSON, but is none");
+	grid_end(g);
+	g->usual = j->columns;
+	arena_free(arena);
+}
+
+void
+guess_json_free(struct guess_json *j)
+{
+	buf_free(&j->filter);
+	buf_free(&j->why);
+}

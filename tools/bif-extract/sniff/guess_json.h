@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * guess_json: where in a JSON text the records are: in a list, at the top or
+ * further in, or one object after the other. The longest list of objects wins.
+ */
+#ifndef BIF_EXTRACT_SNIFF_GUESS_JSON_H
+#define BIF_EXTRACT_SNIFF_GUESS_JSON_H
+
+#include "grid.h"
+
+struct guess_json {
+	bool known;
+	struct buf filter; /* jq's, that gives the records */
+	size_t records;    /* objects */
+	size_t others;     /* in the list, that are none */
+	size_t columns;
+	unsigned sure;
+	struct buf why;
+};
+
+/* Whether a text may be JSON, by its first byte. */
+bool guess_json_begins(struct span text);
+
+/* Fills the grid with the keys, as a row, and the records. `whole`: the text
+ * is the file to its end; else what the sample cuts is left out. Not known:
+ * why says what it is instead; the grid is empty. */
+void guess_json(struct guess_json *, struct grid *, struct span text,
+	bool whole);
+void guess_json_free(struct guess_json *);
+
+#endif

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+#include "guess_letters.h"
+
+#include "guess_highbyte.h"
+#include "sample.h"
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
+/* How unlikely a character is, in sixteenths of a bit. */
+#define BIT 16
+#define COST_FIRST 32   /* the commonest special letter */
+#define COST_RANK 10    /* each one after it */
+#define COST_LETTER 230 /* a letter that the language lacks */
+#define COST_MARK 185   /* a mark of punctuation, */
+#define COST_INSIDE 260 /* inside a word */
+#define COST_CASE \
+	90              /* small among capitals, or a capital behind
+                                   a small letter */
+#define COST_SYMBOL 400 /* lines and boxes, controls */
+#define COST_NONE 800   /* no character at all */
+
+/* Special letters, the commonest first. */
+static const struct language {
+	const char *name, *letters;
+} languages[] = {
+	{ "Danish or Norwegian", "åøæØéÅÆöäü" },
+	{ "Swedish or Finnish", "äöåÄÖÅé" },
+	{ "German", "üäößÜÖÄé" },
+	{ "French", "éèàêçôâîùûëïÉœÀÊÈ" },
+	{ "Spanish", "óíáéñúÁÓÍÉÑü¿¡" },
+	{ "Portuguese", "ãçáéóíêõâúàôÇÃÁÉ" },
+	{ "Italian", "àèùìòéÀÈ" },
+	{ "Dutch", "ëéïèöü" },
+	{ "Icelandic", "íðáóéöúýþæÞÁÍÓ" },
+	{ "Polish", "łóżąęśćńźŁŚŻÓ" },
+	{ "Czech or Slovak", "íáéěřýščžůúňťďŠČŘŽľôäÚ" },
+	{ "Hungarian", "áéöóőüűíúÁÉÖ" },
+	{ "Croatian or Slovene", "čšžćđČŠŽĐ" },
+	{ "Romanian", "ăîâşţșțÎŞ" },
+	{ "Turkish", "ıüşçğöİÜŞÇÖâ" },
+	{ "Lithuanian", "ėšųžūįčąęŠŽ" },
+	{ "Latvian", "āīēšņļūķģčž" },
+	{ "Estonian", "äõüöšÄÕÜÖ" },
+	{ "Russian",
+		"оаеинтсрвлкмдпуяыьгзбчйхжшюцщэфъОАСПВКНМРТДЕГИБЛЗФЭУЯШХЧЮЖЦЫЬЙЩё" },
+	{ "Greek",
+		"αοιετσνηυρπκμλςωόίάέήγδύχθφβώξζψΑΟΙΕΤΣΝΗΚΜΠΡΛΔΓΘΦ"
+		"ΆΈΌΉΊΏΎ" },
+};
+
+/* Those that read alike stand in the order in which they are to be named. */
+static const struct candidate {
+	const char *name;
+	unsigned first, last; /* languages */
+	unsigned prior;       /* how rare it is */
+} candidates[] = {
+	{ "iso-8859-1", 0, 8, 0 },
+	{ "windows-1252", 0, 8, 0 },
+	{ "iso-8859-15", 0, 8, 60 },
+	{ "cp865", 0, 0, 60 },
+	{ "cp850", 0, 8, 60 },
+	{ "cp437", 1, 6, 90 },
+	{ "macintosh", 0, 8, 120 },
+	{ "windows-1250", 9, 13, 80 },
+	{ "iso-8859-2", 9, 13, 90 },
+	{ "cp852", 9, 13, 130 },
+	{ "windows-1254", 14, 14, 90 },
+	{ "windows-1257", 15, 17, 110 },
+	{ "windows-1251", 18, 18, 100 },
+	{ "koi8-r", 18, 18, 120 },
+	{ "cp866", 18, 18, 120 },
+	{ "iso-8859-5", 18, 18, 140 },
+	{ "windows-1253", 19, 19, 110 },
+	{ "iso-8859-7", 19, 19, 120 },
+};
+
+enum kind { KIND_OTHER, KIND_SMALL, KIND_CAPITAL, KIND_HIGH, KINDS };
+
+/* How often each byte above 127 stands between bytes of which kinds. */
+struct met {
+	size_t times[128][KINDS][KINDS];
+	size_t pairs[128][128]; /* one behind the other */
+	size_t all;
+	bool parts[128]; /* it parts the cells of rows */
+};
+
+/* What the bytes above 127 are in an encoding: at most 3 bytes of UTF-8. */
+struct letters {
+	char utf8[128][4];
+	unsigned point[128]; /* 0: none */
+};
+
+static enum kind
+kind_of(unsigned char byte)
+{
+	if (byte >= 0x80)
+		return KIND_HIGH;
+	if (byte >= 'a' && byte <= 'z')
+		return KIND_SMALL;
+	return byte >= 'A' && byte <= 'Z' ? KIND_CAPITAL : KIND_OTHER;
+}
+
+static void
+meet(struct met *m, struct span s)
+{
+	memset(m, 0, sizeof(*m));
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char byte = (unsigned char)s.at[i];
+		enum kind before, after;
+
+		if (byte < 0x80)
+			continue;
+		before = i ? kind_of((unsigned char)s.at[i - 1]) : KIND_OTHER;
+		after = i + 1 < s.len ? kind_of((unsigned char)s.at[i + 1])
+				      : KIND_OTHER;
+		m->times[byte - 0x80][before][after]++;
+		if (before == KIND_HIGH)
+			m->pairs[(unsigned char)s.at[i - 1] - 0x80]
+				[byte - 0x80]++;
+		m->all++;
+	}
+}
+
+static unsigned
+point_of(const char *utf8, size_t n)
+{
+	unsigned char a = (unsigned char)utf8[0];
+	unsigned char b = n > 1 ? utf8[1] & 0x3f : 0;
+	unsigned char c = n > 2 ? utf8[2] & 0x3f : 0;
+
+	if (n == 1)
+		return 0; /* a byte that means nothing */
+	return n == 2 ? (a & 0x1fu) << 6 | b
+		      : (a & 0xfu) << 12 | (unsigned)b << 6 | c;
+}
+
+static void
+learn(struct letters *l, const char *encoding)
+{
+	char bytes[256];
+	struct buf text = { 0 };
+	const char *at;
+
+	memset(l, 0, sizeof(*l));
+	for (unsigned i = 0; i < 128; i++) {
+		bytes[2 * i] = (char)(0x80 + i);
+		bytes[2 * i + 1] = '\n';
+	}
+	sample_decode(&text, (struct span){ bytes, 256 }, encoding);
+	at = buf_string(&text);
+	for (unsigned i = 0; i < 128; i++) {
+		size_t n = strcspn(at, "\n");
+
+		if (n && n < 4) {
+			memcpy(l->utf8[i], at, n);
+			l->point[i] = point_of(at, n);
+		}
+		at += n + (at[n] != '\0');
+	}
+	buf_free(&text);
+}
+
+static bool
+is_letter(unsigned point)
+{
+	return (point >= 0xc0 && point < 0x250 && point != 0xd7
+		       && point != 0xf7)
+		|| (point >= 0x386 && point < 0x3d0)
+		|| (point >= 0x400 && point < 0x460);
+}
+
+static bool
+is_capital(unsigned point)
+{
+	if (point < 0x100)
+		return point < 0xdf;
+	if (point < 0x250)
+		return (point >= 0x139 && point <= 0x148)
+				|| (point >= 0x179 && point <= 0x17e)
+			? point % 2
+			: !(point % 2);
+	return point < 0x400 ? point < 0x3aa : point < 0x430;
+}
+
+/* Marks that stand in texts and tables: those of the second list also in
+ * words. */
+static bool
+is_mark(const char *utf8, bool *inside)
+{
+	static const char marks[] = "€£§°½¼¾²³«»“”„–—…×®©™•¿¡¤¨ªº¢‚‹›±¹†‰µ¶";
+	static const char within[] = "’‘´`·\xc2\xad\xc2\xa0";
+
+	*inside = strstr(within, utf8) != NULL;
+	return *inside || strstr(marks, utf8);
+}
+
+static unsigned
+cost_of_mark(const char *utf8, enum kind before, enum kind after)
+{
+	static const char opening[] = "€£§¤«»“”„–—…¿¡‚‹›";
+	bool inside;
+
+	if (!is_mark(utf8, &inside))
+		return COST_SYMBOL;
+	if (inside || after == KIND_OTHER)
+		return COST_MARK;
+	return before == KIND_OTHER && strstr(opening, utf8) ? COST_MARK
+							     : COST_INSIDE;
+}
+
+/* The letter's rank in the language. */
+static unsigned
+cost_of_letter(const struct language *language, const char *utf8,
+	unsigned point, enum kind before, enum kind after)
+{
+	const char *found = strstr(language->letters, utf8);
+	unsigned cost = COST_LETTER, rank = 0;
+
+	for (const char *at = language->letters; found && at < found; at++)
+		rank += (*at & 0xc0) != 0x80;
+	if (found)
+		cost = COST_FIRST + COST_RANK * (rank < 14 ? rank : 14);
+	if (is_capital(point) ? before == KIND_SMALL
+			      : before == KIND_CAPITAL && after == KIND_CAPITAL)
+		cost += COST_CASE;
+	return cost;
+}
+
+static unsigned
+cost_of(const struct language *language, const struct letters *l,
+	const struct met *m, unsigned i, enum kind before, enum kind after)
+{
+	bool letter = is_letter(l->point[i]);
+
+	if (!l->point[i] || (letter && m->parts[i]))
+		return COST_NONE;
+	if (letter)
+		return cost_of_letter(language, l->utf8[i], l->point[i], before,
+			after);
+	return cost_of_mark(l->utf8[i], before, after);
+}
+
+static uint64_t
+cost_in(const struct language *language, const struct letters *l,
+	const struct met *m)
+{
+	uint64_t cost = 0;
+
+	for (unsigned i = 0; i < 128; i++)
+		for (unsigned a = 0; a < KINDS; a++)
+			for (unsigned b = 0; b < KINDS; b++)
+				if (m->times[i][a][b])
+					cost += m->times[i][a][b]
+						* cost_of(language, l, m, i,
+							(enum kind)a,
+							(enum kind)b);
+	return cost;
+}
+
+/* Capitals behind small letters, where no letter is ASCII. */
+static uint64_t
+cost_of_case(const struct letters *l, const struct met *m)
+{
+	uint64_t cost = 0;
+
+	for (unsigned i = 0; i < 128; i++)
+		for (unsigned k = 0; k < 128; k++)
+			if (m->pairs[i][k] && is_letter(l->point[i])
+				&& is_letter(l->point[k])
+				&& !is_capital(l->point[i])
+				&& is_capital(l->point[k]))
+				cost += m->pairs[i][k] * COST_CASE;
+	return cost;
+}
+
+/* The likeliest of its languages. */
+static uint64_t
+cost_at_best(const struct candidate *c, const struct letters *l,
+	const struct met *m, unsigned *language)
+{
+	uint64_t best = UINT64_MAX;
+
+	for (unsigned i = c->first; i <= c->last; i++) {
+		uint64_t cost = cost_in(&languages[i], l, m);
+
+		if (cost >= best)
+			continue;
+		best = cost;
+		*language = i;
+	}
+	return best + c->prior + cost_of_case(l, m);
+}
+
+static bool
+read_alike(const struct letters *a, const struct letters *b,
+	const struct met *m)
+{
+	static const size_t none[KINDS][KINDS];
+
+	for (unsigned i = 0; i < 128; i++)
+		if (memcmp(m->times[i], none, sizeof(none))
+			&& a->point[i] != b->point[i])
+			return false;
+	return true;
+}
+
+static unsigned
+sure_of(uint64_t margin)
+{
+	static const unsigned sure[] = { 50, 60, 75, 88, 94, 97, 98 };
+
+	return margin / BIT < COUNT(sure) ? sure[margin / BIT] : 99;
+}
+
+static void
+explain(struct buf *why, const struct met *m, unsigned best, unsigned language,
+	const struct letters *letters)
+{
+	const char *word = "; read alike by";
+
+	buf_format(why, "%zu bytes above 127 are letters of %s", m->all,
+		languages[language].name);
+	for (unsigned i = 0; i < COUNT(candidates); i++)
+		if (i != best && read_alike(&letters[best], &letters[i], m)) {
+			buf_format(why, "%s %s", word, candidates[i].name);
+			word = ",";
+		}
+}
+
+const char *
+guess_letters(struct span bytes, unsigned *sure, const char **likely,
+	struct buf *why)
+{
+	struct letters letters[COUNT(candidates)];
+	uint64_t cost[COUNT(candidates)], second = UINT64_MAX;
+	unsigned language[COUNT(candidates)] = { 0 }, best = 0, next = 0;
+	static struct met met;
+
+	meet(&met, bytes);
+	guess_highbyte(met.parts, bytes);
+	for (unsigned i = 0; i < COUNT(candidates); i++) {
+		learn(&letters[i], candidates[i].name);
+		cost[i] = cost_at_best(&candidates[i], &letters[i], &met,
+			&language[i]);
+		if (cost[i] < cost[best])
+			best = i;
+	}
+	for (unsigned i = 0; i < COUNT(candidates); i++)
+		if (cost[i] < second
+			&& !read_alike(&letters[best], &letters[i], &met)) {
+			second = cost[i];
+			next = i;
+		}
+	*sure = sure_of(second - cost[best]);
+	if (*sure >= 75 && cost[best] < (uint64_t)COST_SYMBOL * met.all) {
+		explain(why, &met, best, language[best], letters);
+		return candidates[best].name;
+	}
+	*likely = candidates[best].name;
+	buf_format(why, "%zu bytes above 127: %s or %s, or another", met.all,
+		candidates[best].name, candidates[next].name);
+	return NULL;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "sample.h"
+
+#include "base/mem.h"
+#include "io/decode.h"
+#include "io/source.h"
+#include "bif-extract/read/spool.h"
+
+#define CHUNK ((size_t)1 << 16)
+
+static ssize_t
+give(void *from, void *room, size_t n)
+{
+	struct span *left = from;
+
+	if (n > left->len)
+		n = left->len;
+	if (n)
+		memcpy(room, left->at, n);
+	left->at += n;
+	left->len -= n;
+	return (ssize_t)n;
+}
+
+static bool
+end(void *from)
+{
+	mem_free(from);
+	return true;
+}
+
+struct source *
+sample_source(struct span bytes)
+{
+	static const struct source_maker maker = { give, end };
+	struct span *left = mem_new(1, sizeof(*left));
+
+	*left = bytes;
+	return source_made(&maker, left, NULL);
+}
+
+void
+sample_decode(struct buf *b, struct span bytes, const char *encoding)
+{
+	struct source *source = decode_source(sample_source(bytes), encoding,
+		NULL);
+	ssize_t got = 0;
+
+	if (!source)
+		return;
+	do {
+		b->len += (size_t)got;
+		buf_room(b, CHUNK);
+		got = source_read(source, b->at + b->len, CHUNK);
+	} while (got > 0);
+	source_close(source);
+}
+
+/* Adds to the head what fits there, and to the tail the rest, of which only
+ * the last bytes are kept. */
+static void
+add(struct sample *s, const char *at, size_t n)
+{
+	size_t fits = SAMPLE_HEAD - s->head.len;
+
+	s->size += n;
+	if (fits > n)
+		fits = n;
+	buf_add(&s->head, (struct span){ at, fits });
+	s->whole &= fits == n;
+	buf_add(&s->tail, (struct span){ at + fits, n - fits });
+	if (s->tail.len < 4 * SAMPLE_TAIL)
+		return;
+	memmove(s->tail.at, s->tail.at + s->tail.len - SAMPLE_TAIL,
+		SAMPLE_TAIL);
+	s->tail.len = SAMPLE_TAIL;
+}
+
+bool
+sample_read(struct sample *s, const char *file)
+{
+	struct source *source;
+	char *room;
+	ssize_t got = 1;
+	bool good;
+
+	memset(s, 0, sizeof(*s));
+	s->whole = true;
+	source = spool_input(file) ? source_open(file) : NULL;
+	if (!source)
+		return false;
+	room = mem_new(CHUNK, 1);
+	while (s->size < SAMPLE_MOST
+		&& (got = source_read(source, room, CHUNK)) > 0)
+		add(s, room, (size_t)got);
+	s->ended = got == 0;
+	mem_free(room);
+	good = source_close(source) && got >= 0;
+	if (!good)
+		sample_free(s);
+	return good;
+}
+
+bool
+sample_rewind(const char *file)
+{
+	return spool_rewind(file);
+}
+
+void
+sample_free(struct sample *s)
+{
+	buf_free(&s->head);
+	buf_free(&s->tail);
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT */
+#include "sniff.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "guess_json.h"
+#include "io/decode.h"
+#include "io/source.h"
+#include "xlsx/xlsx.h"
+#include "text_sniff.h"
+#include "value/text.h"
+
+#define ROWS_MOST 200000
+#define WIDE_MOST 4096
+/* Below this a dialect gives way to fixed width. */
+#define SURE_ENOUGH 90
+
+static struct sniff_finding *
+add_finding(struct sniff *s, const char *what, const char *why, va_list args)
+{
+	struct sniff_finding *f;
+	struct buf masked = { 0 };
+	char room[600];
+
+	vsnprintf(room, sizeof(room), why, args);
+	text_mask(&masked, span_of(room));
+	s->findings = mem_grow(s->findings, &s->cap, s->nfindings + 1,
+		sizeof(*s->findings));
+	f = &s->findings[s->nfindings++];
+	*f = (struct sniff_finding){ .what = what,
+		.why = arena_keep(s->arena, buf_span(&masked)) };
+	buf_free(&masked);
+	return f;
+}
+
+void
+sniff_found(struct sniff *s, const char *what, struct span value, unsigned sure,
+	const char *why, ...)
+{
+	struct sniff_finding *f;
+	va_list args;
+
+	va_start(args, why);
+	f = add_finding(s, what, why, args);
+	va_end(args);
+	f->value = arena_keep(s->arena, value);
+	f->sure = sure;
+}
+
+void
+sniff_doubt(struct sniff *s, const char *what, const char *why, ...)
+{
+	va_list args;
+
+	va_start(args, why);
+	add_finding(s, what, why, args)->doubt = true;
+	va_end(args);
+}
+
+void
+sniff_remark(struct sniff *s, const char *what, const char *why, ...)
+{
+	va_list args;
+
+	va_start(args, why);
+	add_finding(s, what, why, args)->remark = true;
+	va_end(args);
+}
+
+/* Up to its last line end, so that no line is half. */
+static struct span
+whole_lines(struct span text)
+{
+	size_t n = text.len;
+
+	while (n && text.at[n - 1] != '\n' && text.at[n - 1] != '\r')
+		n--;
+	return n ? (struct span){ text.at, n } : text;
+}
+
+/* From behind its first line end. */
+static struct span
+from_line(struct span text)
+{
+	const char *at = memchr(text.at, '\n', text.len);
+
+	if (!at)
+		return (struct span){ text.at + text.len, 0 };
+	return (struct span){ at + 1, text.len - (size_t)(at + 1 - text.at) };
+}
+
+/* The text of the head, and behind it that of the end, where it is known. */
+static void
+decode_sample(struct sniff *s, const char *encoding)
+{
+	struct buf tail = { 0 };
+	struct span head, last = buf_span(&s->sample.tail);
+
+	sample_decode(&s->text, buf_span(&s->sample.head), encoding);
+	if (s->sample.whole)
+		return;
+	head = whole_lines(buf_span(&s->text));
+	s->text.len = head.len;
+	if (!s->sample.ended)
+		return;
+	/* Two bytes a character, or four: not in the middle of one. */
+	last.at += last.len % 4;
+	last.len -= last.len % 4;
+	sample_decode(&tail, last, encoding);
+	if (tail.len)
+		buf_add(&s->text, from_line(buf_span(&tail)));
+	buf_free(&tail);
+}
+
+static void
+find_encoding(struct sniff *s, const struct sniff_asked *asked)
+{
+	const char *encoding = asked->encoding;
+
+	guess_encoding(&s->encoding, buf_span(&s->sample.head));
+	if (encoding) {
+		buf_clear(&s->encoding.why);
+		buf_text(&s->encoding.why, "as asked");
+		s->encoding.name = encoding;
+		s->encoding.sure = 100;
+	}
+	if (!s->encoding.name)
+		s->unknown = true;
+	else
+		encoding = s->encoding.name;
+	/* Names are to be read all the same. */
+	if (!encoding)
+		encoding = s->encoding.likely ? s->encoding.likely : "utf-8";
+	decode_sample(s, encoding);
+}
+
+static void
+find_text_table(struct sniff *s, const struct sniff_asked *asked)
+{
+	struct span text = buf_span(&s->text);
+
+	guess_dialect(&s->dialect, text, &asked->dialect);
+	if (!asked->dialect.delimiter && !asked->input
+		&& (!s->dialect.known || s->dialect.cells < 2
+			|| s->dialect.sure < SURE_ENOUGH
+			|| span_is(s->dialect.dialect.delimiter, " "))) {
+		guess_fixed(&s->fixed, &s->grid, text, s->sample.whole);
+		if (s->fixed.known) {
+			s->format = EXPORT_FIXED;
+			guess_table_of(&s->table, &s->grid, 1);
+			return;
+		}
+		grid_free(&s->grid);
+	}
+	grid_read(&s->grid, text, &s->dialect.dialect, ROWS_MOST,
+		s->dialect.cells);
+	guess_table(&s->table, &s->grid, s->sample.whole || s->sample.ended,
+		s->dialect.dialect.delimiter, &asked->header);
+	s->unknown |= !s->dialect.known && s->grid.count;
+}
+
+static bool
+find_json(struct sniff *s, const struct sniff_asked *asked)
+{
+	struct guess_json j;
+	bool known;
+
+	guess_json(&j, &s->grid, buf_span(&s->text), s->sample.whole);
+	known = j.known;
+	if (known) {
+		s->format = EXPORT_JSON;
+		s->filter = asked->filter.at
+			? asked->filter
+			: arena_keep(s->arena, buf_span(&j.filter));
+		sniff_found(s, "filter", s->filter, j.sure, "%.*s",
+			SPAN_ARG(buf_span(&j.why)));
+		guess_table_of(&s->table, &s->grid, 1);
+	} else {
+		grid_free(&s->grid);
+	}
+	guess_json_free(&j);
+	return known;
+}
+
+/* A row as wide as the widest: a workbook leaves out what is empty. */
+static void
+add_even(struct sniff *s, struct span *cells, const struct xlsx_row *row,
+	size_t width)
+{
+	struct buf raw = { 0 };
+
+	for (size_t k = 0; k < width; k++) {
+		cells[k] = k < row->count ? row->cells[k] : SPAN("");
+		if (k && k < row->count)
+			buf_byte(&raw, '\t');
+		if (k < row->count)
+			buf_add(&raw, row->cells[k]);
+	}
+	grid_add(&s->grid,
+		&(struct grid_row){ .line = row->number,
+			.lines = 1,
+			.count = width,
+			.cells = cells,
+			.raw = buf_span(&raw) });
+	buf_free(&raw);
+}
+
+static int
+read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
+{
+	struct span *cells = mem_new(width + 1, sizeof(*cells));
+	struct xlsx_row row;
+	size_t rows = 0;
+	int more = 0;
+
+	while (rows++ < ROWS_MOST && (more = xlsx_next(book, &row)) > 0) {
+		size_t n = row.count;
+
+		while (n && !row.cells[n - 1].len)
+			n--;
+		if (n > *widest)
+			*widest = n < WIDE_MOST ? n : WIDE_MOST;
+		if (width)
+			add_even(s, cells, &row, width);
+	}
+	mem_free(cells);
+	return more;
+}
+
+/* Once to see how wide it is, and once to read it. */
+static bool
+find_sheet(struct sniff *s, const struct sniff_asked *asked)
+{
+	const struct xlsx_asked how = { asked->sheet.at ? asked->sheet
+							: SPAN("1"),
+		DECIMAL_DANISH, SPAN("yyyy-mm-dd") };
+	size_t widest = 0;
+	int more = 0;
+
+	s->format = EXPORT_XLSX;
+	s->sheet = asked->sheet;
+	grid_begin(&s->grid);
+	for (unsigned round = 0; round < 2 && more >= 0; round++) {
+		struct source *source = source_open(s->file);
+		struct xlsx *book = source ? xlsx_open(source, &how) : NULL;
+
+		more = book ? read_sheet(s, book, round ? widest : 0, &widest)
+			    : -1;
+		if (book)
+			xlsx_close(book);
+		if (source)
+			source_close(source);
+		if (!sample_rewind(s->file))
+			more = -1;
+	}
+	grid_end(&s->grid);
+	guess_table(&s->table, &s->grid, true, SPAN(""), &asked->header);
+	return more >= 0;
+}
+
+static bool
+is_workbook(const struct sniff *s)
+{
+	return s->sample.head.len > 3
+		&& !memcmp(s->sample.head.at, "PK\3\4", 4);
+}
+
+/* Encoding is told before format: what is JSON is seen in the text. */
+static bool
+find_table(struct sniff *s, const struct sniff_asked *asked)
+{
+	const char *input = asked->input ? asked->input : "";
+
+	if (!strcmp(input, "xlsx") || (!*input && is_workbook(s)))
+		return find_sheet(s, asked);
+	find_encoding(s, asked);
+	text_sniff_encoding(s);
+	if (!strcmp(input, "json")
+		|| (!*input && guess_json_begins(buf_span(&s->text)))) {
+		if (find_json(s, asked))
+			return true;
+		if (*input) {
+			diag_fault(STATUS_DATA, "%s: this is no JSON", s->file);
+			return false;
+		}
+		sniff_doubt(s, "format",
+			"it begins like JSON, but cannot be "
+			"read as such (jq says why)");
+	}
+	find_text_table(s, asked);
+	return true;
+}
+
+bool
+sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
+{
+	memset(s, 0, sizeof(*s));
+	s->arena = arena_new();
+	s->file = file;
+	if (!sample_read(&s->sample, file) || !sample_rewind(file))
+		return false;
+	if (!find_table(s, asked))
+		return false;
+	guess_columns(&s->columns, &s->table, &s->grid);
+	text_sniff(s);
+	return true;
+}
+
+void
+sniff_free(struct sniff *s)
+{
+	sample_free(&s->sample);
+	buf_free(&s->text);
+	guess_encoding_free(&s->encoding);
+	guess_dialect_free(&s->dialect);
+	guess_fixed_free(&s->fixed);
+	guess_table_free(&s->table);
+	guess_columns_free(&s->columns);
+	grid_free(&s->grid);
+	mem_free(s->findings);
+	arena_free(s->arena);
+}

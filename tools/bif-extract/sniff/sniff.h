@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sniff: all that can be told of a file that nobody has described, from a
+ * sample of bounded size: format, encoding, what splits and quotes cells,
+ * which line is the header, which lines are no rows, what the columns hold.
+ *
+ * Each finding has a confidence in per cent and a reason. Where two readings
+ * are as likely as each other it is a doubt, and says so.
+ */
+#ifndef BIF_EXTRACT_SNIFF_SNIFF_H
+#define BIF_EXTRACT_SNIFF_SNIFF_H
+
+#include <stdbool.h>
+
+#include "guess_columns.h"
+#include "guess_dialect.h"
+#include "guess_encoding.h"
+#include "guess_fixed.h"
+#include "guess_table.h"
+#include "source/export.h"
+#include "sample.h"
+
+/* What the user has said: it is taken, not looked for. */
+struct sniff_asked {
+	const char *encoding; /* or NULL */
+	const char *input;    /* csv, json or xlsx; or NULL */
+	struct guess_dialect_asked dialect;
+	struct guess_asked header;
+	struct span sheet, filter; /* or at NULL */
+};
+
+/* A finding: what it is called in an `export`, and why it is so. */
+struct sniff_finding {
+	const char *what;
+	struct span value; /* for people */
+	unsigned sure;     /* per cent */
+	bool doubt;        /* it is not known, */
+	bool remark;       /* or something to be looked at */
+	struct span why;
+};
+
+struct sniff {
+	struct arena *arena;
+	const char *file;
+	struct sample sample;
+	struct buf text; /* of the sample, in UTF-8 */
+	enum export_format format;
+	struct guess_encoding encoding;
+	struct guess_dialect dialect;
+	struct guess_fixed fixed;
+	struct grid grid;
+	struct guess_table table;
+	struct guess_columns columns;
+	struct span filter; /* json */
+	struct span sheet;  /* xlsx: or at NULL */
+	struct sniff_finding *findings;
+	size_t nfindings, cap;
+	bool unknown; /* encoding or delimiter is */
+};
+
+/* False after a message: the file cannot be read, or is none that bif-extract
+ * reads (65). sniff_free() either way. */
+bool sniff_file(struct sniff *, const char *file, const struct sniff_asked *);
+void sniff_free(struct sniff *);
+
+/* Notes a finding; why is a printf format. */
+void sniff_found(struct sniff *, const char *what, struct span value,
+	unsigned sure, const char *why, ...)
+	__attribute__((format(printf, 5, 6)));
+/* Notes that something is not known, or that somebody should look at it. */
+void sniff_doubt(struct sniff *, const char *what, const char *why, ...)
+	__attribute__((format(printf, 3, 4)));
+void sniff_remark(struct sniff *, const char *what, const char *why, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif

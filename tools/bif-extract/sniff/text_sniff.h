@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * text_sniff: what was found, in words: each finding with what speaks for it.
+ */
+#ifndef BIF_EXTRACT_SNIFF_TEXT_SNIFF_H
+#define BIF_EXTRACT_SNIFF_TEXT_SNIFF_H
+
+#include "sniff.h"
+
+void text_sniff_encoding(struct sniff *);
+/* Of the table, its columns and its numbers. */
+void text_sniff(struct sniff *);
+
+/* A column in words: what it holds and how sure that is. */
+void text_sniff_column(const struct guess_column *, struct buf *);
+
+#endif

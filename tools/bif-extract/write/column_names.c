@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#include "column_names.h"
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/intern.h"
+
+/* Of each name that was taken: the number to try next. Without it a thousand
+ * columns of one name would be compared a million times. */
+static size_t
+next_number(size_t *tried, uint32_t id)
+{
+	if (!tried[id])
+		tried[id] = 1;
+	return ++tried[id];
+}
+
+void
+column_names_unique(struct arena *arena, struct span *names, size_t count)
+{
+	struct intern *taken = intern_new();
+	size_t *tried = mem_new(2 * count + 2, sizeof(*tried));
+	struct buf text = { 0 };
+
+	intern_add(taken, SPAN("at"));
+	for (size_t i = 0; i < count; i++) {
+		struct span name = names[i];
+
+		buf_clear(&text);
+		if (!name.len) {
+			buf_format(&text, "%zu", i + 1);
+			name = arena_keep(arena, buf_span(&text));
+			buf_clear(&text);
+		}
+		buf_add(&text, name);
+		while (intern_find(taken, buf_span(&text)) != INTERN_NONE) {
+			size_t n = next_number(tried, intern_find(taken, name));
+
+			buf_clear(&text);
+			buf_format(&text, "%.*s_%zu", SPAN_ARG(name), n);
+		}
+		intern_add(taken, buf_span(&text));
+		if (!span_equal(names[i], buf_span(&text)))
+			names[i] = arena_keep(arena, buf_span(&text));
+	}
+	buf_free(&text);
+	mem_free(tried);
+	intern_free(taken);
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "fast_rows.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "csv/csv_index.h"
+
+/* A cell of up to so many bytes is copied in one go, whatever its length: two
+ * loads and two stores cost less than a branch on the length that is wrong. */
+#define WIDE 32
+#define INLINE static inline __attribute__((always_inline))
+
+static const char pairs[] = "00010203040506070809"
+			    "10111213141516171819"
+			    "20212223242526272829"
+			    "30313233343536373839"
+			    "40414243444546474849"
+			    "50515253545556575859"
+			    "60616263646566676869"
+			    "70717273747576777879"
+			    "80818283848586878889"
+			    "90919293949596979899";
+
+/* What is written is TSV of columns that are cells, each of them once, so that
+ * the length of a row bounds that of its record. */
+static bool
+is_possible(const struct fast_rows *q, const struct column_map *b)
+{
+	if (!q->csvin || !q->sift->glance.possible || b->wide_count
+		|| !out_is_tsv(q->record->out))
+		return false;
+	for (size_t i = 0; i < b->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (b->from[i] == b->from[k])
+				return false;
+	return true;
+}
+
+void
+fast_rows_open(struct fast_rows *q, const struct reader *r,
+	const struct row_filter *sift, const struct column_map *b,
+	struct record *record)
+{
+	memset(q, 0, sizeof(*q));
+	q->csvin = r->csvin;
+	q->sift = sift;
+	q->record = record;
+	q->possible = is_possible(q, b);
+	q->cells = b->cells;
+	q->count = b->count;
+	q->list = mem_new(b->count + 1, sizeof(*q->list));
+	for (size_t i = 0; i < b->count; i++) {
+		q->list[i].at = (uint32_t)b->from[i];
+		q->list[i].last = b->from[i] + 1 == b->cells;
+	}
+	q->letters = decode_tsv(r->decode);
+	q->utf8 = !decode_bytewise(r->decode);
+	q->trim = r->def->trim;
+	q->quote = r->def->dialect.quote;
+}
+
+void
+fast_rows_close(struct fast_rows *q)
+{
+	mem_free(q->list);
+	buf_free(&q->at);
+}
+
+INLINE void
+copy_wide(char *to, const char *from)
+{
+	memcpy(to, from, WIDE);
+}
+
+/* Any cell; of a doubled quote one is taken away. */
+static char *
+put_any(struct fast_rows *q, char *to, struct span cell)
+{
+	struct buf *text = &q->record->text;
+
+	if (q->quote < 0 || !memchr(cell.at, q->quote, cell.len))
+		return record_cell(q->record, to, cell);
+	buf_clear(text);
+	for (size_t i = 0; i < cell.len; i++) {
+		buf_byte(text, cell.at[i]);
+		i += (unsigned char)cell.at[i] == q->quote;
+	}
+	return record_cell(q->record, to, buf_span(text));
+}
+
+/* A short cell of which `odd` are the bytes that are no plain ASCII: what is
+ * between them is copied, each of them looked up. NULL: not in the encoding. */
+INLINE char *
+put_letters(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
+{
+	char *begin = to;
+	const char *from = cell.at;
+
+	for (; odd; odd &= odd - 1) {
+		const char *at = cell.at + __builtin_ctzll(odd);
+		const struct decode_letter *l = &q->letters[(unsigned char)*at];
+
+		if ((unsigned char)*at == q->quote)
+			return put_any(q, begin, cell);
+		copy_wide(to, from);
+		to += at - from;
+		memcpy(to, l, sizeof(*l));
+		to += l->len;
+		from = at + 1;
+		if (!l->len)
+			return NULL;
+	}
+	copy_wide(to, from);
+	return to + (cell.at + cell.len - from);
+}
+
+/* The same in UTF-8, where most odd bytes are letters that stay as they are:
+ * it is copied whole, and looked at. */
+static char *
+put_utf8(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
+{
+	copy_wide(to, cell.at);
+	while (odd) {
+		size_t i = (size_t)__builtin_ctzll(odd), n;
+		struct span rest = { cell.at + i, cell.len - i };
+
+		if (!(*rest.at & 0x80))
+			return put_any(q, to, cell);
+		n = utf8_character(rest);
+		if (!n)
+			return NULL;
+		odd &= ~(((UINT64_C(1) << n) - 1) << i);
+	}
+	return to + cell.len;
+}
+
+/* A cell that is long, or not plain ASCII, or has quotes in it. */
+static char *
+put_cell(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
+{
+	if (cell.len > WIDE || q->trim)
+		return put_any(q, to, cell);
+	if (q->utf8)
+		return put_utf8(q, to, cell, odd);
+	return put_letters(q, to, cell, odd);
+}
+
+/* Whether trimming may change it: what it trims is a blank or odd. */
+INLINE bool
+has_blank_end(struct span cell)
+{
+	return cell.len && (cell.at[0] == ' ' || cell.at[cell.len - 1] == ' ');
+}
+
+/* What the loop over rows needs, copied: as far as the compiler knows, each
+ * byte that is written through a pointer might change what is not. */
+struct loop {
+	const char *text;
+	const unsigned char *odd;
+	size_t cells, count;
+	const struct quick_cell *list;
+	const struct sift_glance *glance;
+	const char *at;
+	size_t at_len;
+	int quote; /* -1: none among these rows */
+	bool trim;
+};
+
+/* A cell of the text, its quotes taken off. */
+INLINE struct span
+cell_of(const struct loop *l, const uint32_t *ends, size_t at, size_t cut)
+{
+	size_t begin = (uint32_t)(ends[(ptrdiff_t)at - 1] + 1);
+	struct span cell = { l->text + begin, ends[at] - begin - cut };
+
+	/* Where there is a quote, the index has found its other half. */
+	if (l->quote >= 0 && cell.len && (unsigned char)*cell.at == l->quote) {
+		cell.at++;
+		cell.len -= 2;
+	}
+	return cell;
+}
+
+/* The wanted cells of a row, each with its TAB. NULL: not in the encoding. */
+INLINE char *
+put_cells(struct fast_rows *q, const struct loop *l, char *to,
+	const uint32_t *ends, uint32_t cr)
+{
+	const struct quick_cell *last = l->list + l->count;
+
+	for (const struct quick_cell *c = l->list; c < last; c++) {
+		struct span cell = cell_of(l, ends, c->at, cr & c->last);
+		uint64_t odd = csv_index_odd(l->odd,
+			(size_t)(cell.at - l->text));
+
+		odd &= (UINT64_C(1) << (cell.len & (WIDE * 2 - 1))) - 1;
+		if (cell.len > WIDE || odd
+			|| (l->trim && has_blank_end(cell))) {
+			to = put_cell(q, to, cell, odd);
+			if (!to)
+				return NULL;
+		} else {
+			copy_wide(to, cell.at);
+			to += cell.len;
+		}
+		*to++ = '\t';
+	}
+	return to;
+}
+
+/* `file:` and the number without its last two digits, or one for the first
+ * hundred lines. */
+static void
+make_at(struct fast_rows *q, uint64_t line)
+{
+	buf_clear(&q->at);
+	buf_add(&q->at, buf_span(&q->record->at));
+	buf_room(&q->at, RECORD_NUMBER_ROOM + WIDE);
+	if (line >= 100)
+		q->at.len =
+			(size_t)(record_number(q->at.at + q->at.len, line / 100)
+				- q->at.at);
+}
+
+INLINE char *
+put_at(const struct loop *l, char *to, uint64_t line, unsigned low)
+{
+	for (size_t i = 0; i < l->at_len; i += WIDE)
+		copy_wide(to + i, l->at + i);
+	to += l->at_len;
+	if (line < 10) {
+		*to++ = (char)('0' + line);
+	} else {
+		memcpy(to, pairs + (size_t)low * 2, 2);
+		to += 2;
+	}
+	*to++ = '\n';
+	return to;
+}
+
+/* Whether a row is surely data. */
+INLINE bool
+is_data(const struct fast_rows *q, const struct loop *l, const uint32_t *ends,
+	uint32_t cr)
+{
+	size_t begin = (uint32_t)(ends[-1] + 1);
+	struct span raw = { l->text + begin, ends[l->cells - 1] - begin - cr };
+
+	if (l->glance->doubtful[(unsigned char)*raw.at]
+		&& !row_filter_is_sure(q->sift, raw))
+		return false;
+	for (size_t i = 0; i < l->glance->watched; i++) {
+		const struct sift_watch *w = &l->glance->watch[i];
+
+		if (row_filter_cell_doubtful(w,
+			    cell_of(l, ends, w->cell,
+				    w->cell + 1 == l->cells ? cr : 0)))
+			return false;
+	}
+	return true;
+}
+
+/* How many of n rows were written; *end is where. */
+INLINE size_t
+put_rows(struct fast_rows *q, const struct csvin_rows *rows, size_t n,
+	int quote, char **end)
+{
+	struct loop l = { rows->text, rows->odd, q->cells, q->count, q->list,
+		&q->sift->glance, q->at.at, q->at.len, quote, q->trim };
+	const uint32_t *ends = rows->ends;
+	uint64_t line = rows->line;
+	unsigned low = (unsigned)(line % 100);
+	char *to = *end;
+	size_t row;
+
+	for (row = 0; row < n; row++, ends += l.cells) {
+		uint32_t stop = ends[l.cells - 1];
+		uint32_t cr = stop - ends[-1] > 1 && l.text[stop - 1] == '\r';
+		char *next;
+
+		if (!is_data(q, &l, ends, cr))
+			break;
+		next = put_cells(q, &l, to, ends, cr);
+		if (!next)
+			break;
+		to = put_at(&l, next, line++, low++);
+		if (low == 100) {
+			make_at(q, line);
+			l.at = q->at.at;
+			l.at_len = q->at.len;
+			low = 0;
+		}
+	}
+	*end = to;
+	return row;
+}
+
+/* Room for what n rows can become. */
+static size_t
+room_for(const struct fast_rows *q, const struct csvin_rows *rows, size_t n)
+{
+	size_t bytes =
+		(uint32_t)(rows->ends[n * q->cells - 1] - rows->ends[-1]);
+
+	return RECORD_CELL_ROOM(bytes) + 4 * WIDE
+		+ n * (q->count + q->record->at.len + RECORD_NUMBER_ROOM + 1);
+}
+
+size_t
+fast_rows_rows(struct fast_rows *q)
+{
+	struct csvin_rows rows;
+	char *begin, *end;
+	size_t n;
+
+	if (!q->possible || q->sift->ended)
+		return 0;
+	n = csv_reader_rows(q->csvin, q->cells, &rows);
+	if (!n)
+		return 0;
+	make_at(q, rows.line);
+	begin = end = out_room(q->record->out, room_for(q, &rows, n));
+	/* Where no quote stands the loop is compiled without a look for one. */
+	n = rows.quoted ? put_rows(q, &rows, n, q->quote, &end)
+			: put_rows(q, &rows, n, -1, &end);
+	out_used(q->record->out, (size_t)(end - begin));
+	out_rows(q->record->out, n);
+	csv_reader_take(q->csvin, n);
+	return n;
+}

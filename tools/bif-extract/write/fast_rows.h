@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * fast_rows: rows that hold no surprise, written as TSV from where the index says
+ * their cells stand. Any other row ends a run of them, and is left to the loop
+ * that asks all questions: a row that may be no data row, has another number
+ * of cells, or a cell that is not in the encoding.
+ */
+#ifndef BIF_EXTRACT_WRITE_FAST_ROWS_H
+#define BIF_EXTRACT_WRITE_FAST_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "bif-extract/read/columns.h"
+#include "bif-extract/read/reader.h"
+#include "record.h"
+#include "bif-extract/read/row_filter.h"
+
+/* A wanted cell. */
+struct quick_cell {
+	uint32_t at;   /* its number in the row, from 0 */
+	uint32_t last; /* 1: a CR may follow it */
+};
+
+struct fast_rows {
+	bool possible;
+	struct csv_reader *csvin;
+	const struct row_filter *sift;
+	struct record *record;
+	size_t cells; /* in a row */
+	size_t count; /* wanted */
+	struct quick_cell *list;
+	const struct decode_letter *letters;
+	bool utf8;
+	bool trim;
+	int quote; /* a byte, or -1 */
+	/* `file:` and the line's number, but for its last two digits */
+	struct buf at;
+};
+
+/* After row_filter_open() and record_open(), which are borrowed. */
+void fast_rows_open(struct fast_rows *, const struct reader *,
+	const struct row_filter *, const struct column_map *, struct record *);
+/* Writes the rows from here on that it can, some at a time; how many they
+ * were. 0: the next row is not one of them. */
+size_t fast_rows_rows(struct fast_rows *);
+void fast_rows_close(struct fast_rows *);
+
+#endif

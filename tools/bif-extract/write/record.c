@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#include "record.h"
+
+#include "base/mem.h"
+#include "io/escape.h"
+#include "value/text.h"
+
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS (ONES << 7)
+
+void
+record_header(struct out *out, const struct export *def,
+	const struct columns *columns)
+{
+	const char **names = mem_new(columns->count + 3, sizeof(*names));
+	size_t n = 0;
+
+	for (; n < columns->count; n++)
+		names[n] = columns->list[n].name.at;
+	if (def->wide) {
+		names[n++] = def->wide_name.at;
+		names[n++] = def->wide_value.at;
+	}
+	names[n++] = "at";
+	out_columns(out, names, n);
+	mem_free(names);
+}
+
+void
+record_open(struct record *w, struct out *out, const struct reader *r,
+	const struct column_map *b)
+{
+	struct span file;
+	char *end;
+
+	memset(w, 0, sizeof(*w));
+	w->out = out;
+	w->decode = r->decode;
+	w->bind = b;
+	w->trim = r->def->trim;
+	w->lengths = mem_new(b->count + 3, sizeof(*w->lengths));
+	buf_text(&w->plain, r->file);
+	buf_text(&w->plain, r->mark);
+	file = buf_span(&w->plain);
+	buf_room(&w->at, ESCAPE_ROOM(file.len));
+	end = escape_tsv(w->at.at, file);
+	w->at.len = (size_t)(end - w->at.at);
+}
+
+void
+record_close(struct record *w)
+{
+	mem_free(w->lengths);
+	buf_free(&w->at);
+	buf_free(&w->plain);
+	buf_free(&w->text);
+	buf_free(&w->scratch);
+}
+
+char *
+record_number(char *to, uint64_t n)
+{
+	char digits[RECORD_NUMBER_ROOM];
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while (n /= 10);
+	memcpy(to, digits + i, sizeof(digits) - i);
+	return to + sizeof(digits) - i;
+}
+
+/* Not 0 when one of eight bytes is not ASCII, a control or a backslash. */
+static inline uint64_t
+odd_bytes(uint64_t x)
+{
+	uint64_t backslash = x ^ ONES * '\\';
+
+	return (x | ((x - ONES * ' ') & ~x) | ((backslash - ONES) & ~backslash))
+		& HIGHS;
+}
+
+/* Copies fewer than eight bytes; two or three loads overlap. Copying so many as
+ * there are, by memcpy, would be a call for each cell. */
+static inline uint64_t
+copy_few(char *to, struct span s)
+{
+	if (s.len >= 4) {
+		uint32_t first, last;
+
+		memcpy(&first, s.at, 4);
+		memcpy(&last, s.at + s.len - 4, 4);
+		memcpy(to, &first, 4);
+		memcpy(to + s.len - 4, &last, 4);
+		return odd_bytes((uint64_t)last << 32 | first);
+	}
+	if (s.len) {
+		unsigned char first = (unsigned char)s.at[0];
+		unsigned char middle = (unsigned char)s.at[s.len / 2];
+		unsigned char last = (unsigned char)s.at[s.len - 1];
+
+		to[0] = (char)first;
+		to[s.len / 2] = (char)middle;
+		to[s.len - 1] = (char)last;
+		return odd_bytes((ONES * ' ' & ~UINT64_C(0xffffff)) | first
+			| (uint64_t)middle << 8 | (uint64_t)last << 16);
+	}
+	return 0;
+}
+
+/* Copies, and tells whether all of it may stand in TSV as it is. */
+static inline uint64_t
+copy_eights(char *to, struct span s)
+{
+	uint64_t odd = 0, eight;
+	size_t i = 0;
+
+	if (s.len < 8)
+		return copy_few(to, s);
+	for (; i + 8 <= s.len; i += 8) {
+		memcpy(&eight, s.at + i, 8);
+		memcpy(to + i, &eight, 8);
+		odd |= odd_bytes(eight);
+	}
+	memcpy(&eight, s.at + s.len - 8, 8);
+	memcpy(to + s.len - 8, &eight, 8);
+	return odd | odd_bytes(eight);
+}
+
+static struct span
+trim_ascii(struct span s)
+{
+	while (s.len && (*s.at == ' ' || *s.at == '\t' || *s.at == '\r')) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len
+		&& (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'
+			|| s.at[s.len - 1] == '\r'))
+		s.len--;
+	return s;
+}
+
+static bool
+needs_escape(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		switch (s.at[i]) {
+		case '\t':
+		case '\n':
+		case '\r':
+		case '\\':
+			return true;
+		}
+	return false;
+}
+
+/* A cell that is more than plain ASCII, into room for CELL_ROOM; NULL when it
+ * is not in the encoding. */
+static char *
+put_odd(struct record *w, char *to, struct span cell)
+{
+	struct span text = { to, decode_write(w->decode, to, cell) };
+
+	if (text.len == SIZE_MAX)
+		return NULL;
+	if (w->trim)
+		text = text_trim(text);
+	if (!needs_escape(text)) {
+		memmove(to, text.at, text.len);
+		return to + text.len;
+	}
+	buf_clear(&w->scratch);
+	buf_add(&w->scratch, text);
+	return escape_tsv(to, buf_span(&w->scratch));
+}
+
+/* Decoded, then each byte escaped, and what decoding writes too much. */
+static size_t
+cell_room(struct span cell)
+{
+	return RECORD_CELL_ROOM(cell.len);
+}
+
+/* NULL when it is not in the encoding. */
+static inline char *
+put_cell(struct record *w, char *to, struct span cell)
+{
+	if (w->trim)
+		cell = trim_ascii(cell);
+	if (copy_eights(to, cell))
+		return put_odd(w, to, cell);
+	return to + cell.len;
+}
+
+char *
+record_cell(struct record *w, char *to, struct span cell)
+{
+	return put_cell(w, to, cell);
+}
+
+/* Room for a whole record as TSV. */
+static size_t
+record_room(const struct record *w, const struct line *line, size_t wide)
+{
+	const struct column_map *b = w->bind;
+	size_t need = w->at.len + RECORD_NUMBER_ROOM + 4;
+
+	for (size_t i = 0; i < b->count; i++)
+		need += cell_room(line->cells[b->from[i]]);
+	if (wide != SIZE_MAX)
+		need += b->names[b->wide_from[wide]].len * 2
+			+ cell_room(line->cells[b->wide_from[wide]]);
+	return need;
+}
+
+static size_t
+write_tsv(struct record *w, const struct line *line, size_t wide)
+{
+	const struct column_map *b = w->bind;
+	char *from = out_room(w->out, record_room(w, line, wide)), *to = from;
+
+	for (size_t i = 0; i < b->count; i++) {
+		to = put_cell(w, to, line->cells[b->from[i]]);
+		if (!to)
+			return b->from[i];
+		*to++ = '\t';
+	}
+	if (wide != SIZE_MAX) {
+		size_t cell = b->wide_from[wide];
+
+		to = escape_tsv(to, b->names[cell]);
+		*to++ = '\t';
+		to = put_cell(w, to, line->cells[cell]);
+		if (!to)
+			return cell;
+		*to++ = '\t';
+	}
+	memcpy(to, w->at.at, w->at.len);
+	to = record_number(to + w->at.len, line->number);
+	*to++ = '\n';
+	out_used(w->out, (size_t)(to - from));
+	out_rows(w->out, 1);
+	return RECORD_GOOD;
+}
+
+/* Adds a cell to the record's text; false when it is not in the encoding. */
+static bool
+add_text(struct record *w, struct span cell)
+{
+	size_t before = w->text.len;
+	struct span text;
+
+	if (!decode_text(w->decode, &w->text, cell, &text))
+		return false;
+	if (w->trim)
+		text = text_trim(text);
+	if (w->text.len == before) {
+		buf_add(&w->text, text);
+	} else {
+		memmove(w->text.at + before, text.at, text.len);
+		w->text.len = before + text.len;
+	}
+	return true;
+}
+
+static void
+cells_out(struct record *w, size_t n)
+{
+	const char *at = buf_string(&w->text);
+
+	for (size_t i = 0; i < n; i++) {
+		out_cell(w->out, (struct span){ at, w->lengths[i] });
+		at += w->lengths[i];
+	}
+	out_row(w->out);
+}
+
+static void
+end_text(struct record *w, size_t *n, size_t *before)
+{
+	w->lengths[(*n)++] = w->text.len - *before;
+	*before = w->text.len;
+}
+
+/* Any format: all cells are decoded before the first is written. */
+static size_t
+write_cells(struct record *w, const struct line *line, size_t wide)
+{
+	const struct column_map *b = w->bind;
+	size_t n = 0, before = 0;
+
+	buf_clear(&w->text);
+	while (n < b->count) {
+		if (!add_text(w, line->cells[b->from[n]]))
+			return b->from[n];
+		end_text(w, &n, &before);
+	}
+	if (wide != SIZE_MAX) {
+		size_t cell = b->wide_from[wide];
+
+		buf_add(&w->text, b->names[cell]);
+		end_text(w, &n, &before);
+		if (!add_text(w, line->cells[cell]))
+			return cell;
+		end_text(w, &n, &before);
+	}
+	buf_add(&w->text, buf_span(&w->plain));
+	buf_format(&w->text, "%llu", (unsigned long long)line->number);
+	end_text(w, &n, &before);
+	cells_out(w, n);
+	return RECORD_GOOD;
+}
+
+size_t
+record_write(struct record *w, const struct line *line, size_t wide)
+{
+	if (out_is_tsv(w->out))
+		return write_tsv(w, line, wide);
+	return write_cells(w, line, wide);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * record: writes rows as records: the wanted cells, decoded, in the columns'
+ * order, then `at`. TSV is written straight into the output's room.
+ */
+#ifndef BIF_EXTRACT_WRITE_RECORD_H
+#define BIF_EXTRACT_WRITE_RECORD_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "bif-extract/read/columns.h"
+#include "io/decode.h"
+#include "io/out.h"
+#include "bif-extract/read/reader.h"
+
+#define RECORD_GOOD SIZE_MAX
+
+struct record {
+	struct out *out;
+	const struct decode *decode;
+	const struct column_map *bind;
+	bool trim;
+	struct buf at;    /* `file:`, escaped for TSV */
+	struct buf plain; /* `file:`, not escaped */
+	struct buf text;  /* the cells of a record, end to end */
+	size_t *lengths;  /* theirs */
+	struct buf scratch;
+};
+
+/* The header: names of columns, wide ones and `at`. */
+void record_header(struct out *, const struct export *, const struct columns *);
+
+void record_open(struct record *, struct out *, const struct reader *,
+	const struct column_map *);
+/* Writes a row; with wide != SIZE_MAX the record of that wide column.
+ * RECORD_GOOD, or the cell that is not in the encoding: nothing is written. */
+size_t record_write(struct record *, const struct line *, size_t wide);
+/* Room for a cell as TSV, and what is written beyond its end. */
+#define RECORD_CELL_ROOM(n) ((n)*DECODE_GROWTH * 2 + 16)
+/* Writes a cell as TSV; NULL when it is not in the encoding. */
+char *record_cell(struct record *, char *to, struct span cell);
+/* Writes a line's number. */
+#define RECORD_NUMBER_ROOM 20
+char *record_number(char *to, uint64_t);
+void record_close(struct record *);
+
+#endif

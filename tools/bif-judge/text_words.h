@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * text_words: numbers, days and months as people write them, Danish or English,
+ * for the sentence `why` alone; every other column is for programs.
+ */
+#ifndef BIF_JUDGE_TEXT_WORDS_H
+#define BIF_JUDGE_TEXT_WORDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "contract/goal.h"
+#include "value/ratio.h"
+
+/* 1.234,5 or 1,234.5. */
+void text_words_number(struct buf *, struct ratio, int decimals, bool danish);
+/* 31-12-2010 or 2010-12-31. */
+void text_words_day(struct buf *, int32_t day, bool danish);
+/* `jun 2010`, `jan-jun 2010`, `jul 2009-jun 2010`. */
+void text_words_months(struct buf *, int32_t from, int32_t to, bool danish);
+
+/* What a value counts: `%`, `sager`, or nothing. */
+struct span text_words_noun(const struct goal *, bool danish);
+
+long text_words_ten_to(int power);
+
+#endif

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include "count_rules.h"
+
+#include "base/mem.h"
+#include "source/export.h"
+#include "source/facts.h"
+
+/* All that the sources give. */
+struct given {
+	struct lint *lint;
+	const struct facts **defs;
+	size_t ndefs;
+};
+
+/* A source's definitions say their faults while they are read. NULL: it gives
+ * no facts, or nobody can tell which. */
+static const struct facts *
+read_source(struct lint *l, const struct source_def *source)
+{
+	const struct export *parts;
+	size_t n;
+
+	parts = source->export ? export_load(l->book, source, &n) : NULL;
+	if (parts)
+		export_free(parts, n);
+	return source->facts ? facts_load(l->book, source, l->units, l->codes)
+			     : NULL;
+}
+
+/* Whether a column of a fact can hold a text. What is read from free text can
+ * hold any. */
+static bool
+can_be(const struct facts *d, const struct fact_value *value, struct span text)
+{
+	const struct span *values;
+	size_t n, i;
+
+	switch (value->kind) {
+	case VALUE_NONE:
+		return !text.len;
+	case VALUE_LITERAL:
+		return span_equal(value->literal, text);
+	case VALUE_FIELD:
+		if (d->fields[value->field].type != TYPE_LIST)
+			return true;
+		if (!d->fields[value->field].list)
+			return true;
+		n = code_values(d->fields[value->field].list, &values);
+		for (i = 0; i < n; i++)
+			if (span_equal(values[i], text))
+				return true;
+		return !text.len && d->fields[value->field].optional;
+	case VALUE_CHOICE:
+		break;
+	}
+	for (i = 0; i < value->nchoices; i++)
+		if (can_be(d, &value->choices[i].is, text))
+			return true;
+	return !text.len;
+}
+
+/* The value a rule gives to a column of the facts; NULL: it has no such. */
+static const struct fact_value *
+value_of(const struct facts *d, const struct fact_rule *rule,
+	struct span column)
+{
+	size_t i;
+
+	for (i = 0; i < FACT_COLUMNS; i++)
+		if (span_is(column, stream_facts[i]))
+			return &rule->values[i];
+	for (i = 0; i < d->nextras; i++)
+		if (span_equal(column, d->extras[i]))
+			return &rule->values[FACT_COLUMNS + i];
+	return NULL;
+}
+
+static bool
+rule_can(const struct facts *d, const struct fact_rule *rule,
+	struct span column, struct span text)
+{
+	const struct fact_value *value = value_of(d, rule, column);
+
+	return value ? can_be(d, value, text) : !text.len;
+}
+
+/* Whether one rule can pass a test. Nearly anything is not a given text. */
+static bool
+rule_passes(const struct facts *d, const struct fact_rule *rule,
+	const struct where_test *test)
+{
+	size_t i;
+
+	if (test->negate)
+		return true;
+	for (i = 0; i < test->nvalues; i++)
+		if (rule_can(d, rule, test->column, test->values[i]))
+			return true;
+	return false;
+}
+
+/* Whether one rule passes all tests but one. */
+static bool
+passes_others(const struct facts *d, const struct fact_rule *rule,
+	const struct where *where, size_t but)
+{
+	size_t i;
+
+	for (i = 0; i < where->ntests; i++)
+		if (i != but && !rule_passes(d, rule, &where->tests[i]))
+			return false;
+	return true;
+}
+
+/* Whether anybody gives facts that pass all tests but one, and have a text in
+ * its column; NULL: any. */
+static bool
+anybody(const struct given *g, const struct where *where, size_t but,
+	const struct span *text)
+{
+	size_t i, j;
+
+	for (i = 0; i < g->ndefs; i++)
+		for (j = 0; j < g->defs[i]->nrules; j++) {
+			const struct facts *d = g->defs[i];
+			const struct fact_rule *rule = &d->rules[j];
+
+			if (passes_others(d, rule, where, but)
+				&& (!text
+					|| rule_can(d, rule,
+						where->tests[but].column,
+						*text)))
+				return true;
+		}
+	return false;
+}
+
+static bool
+anybody_gives(const struct given *g, struct span column, struct span text)
+{
+	const struct where_test test = { .column = column };
+	const struct where where = { 1, &test };
+
+	return anybody(g, &where, 0, &text);
+}
+
+static bool
+is_column(const struct given *g, struct span column)
+{
+	size_t i, j;
+
+	for (i = 0; i < FACT_COLUMNS; i++)
+		if (span_is(column, stream_facts[i]))
+			return true;
+	for (i = 0; i < g->ndefs; i++)
+		for (j = 0; j < g->defs[i]->nextras; j++)
+			if (span_equal(column, g->defs[i]->extras[j]))
+				return true;
+	return false;
+}
+
+/* A text of a test that no fact has; or, since an event decides what else a
+ * fact can be, none of those that pass the other tests. */
+static bool
+check_text(const struct given *g, const struct where *where, size_t at,
+	struct span text)
+{
+	const struct where_test *test = &where->tests[at];
+	bool gives = anybody_gives(g, test->column, text);
+
+	if (gives
+		&& (test->negate || span_is(test->column, "event")
+			|| !anybody(g, where, at, NULL)
+			|| anybody(g, where, at, &text)))
+		return true;
+	finding_add(g->lint->findings, SEVERITY_ERROR,
+		lint_def_place(test->def), "unknown-code",
+		"no source gives "
+		"facts with %.*s \"%.*s\"%s",
+		SPAN_ARG(test->column), SPAN_ARG(text),
+		gives ? " that pass the other tests" : "");
+	return false;
+}
+
+static bool
+check_test(const struct given *g, const struct where *where, size_t at)
+{
+	const struct where_test *test = &where->tests[at];
+	bool ok = true;
+	size_t i;
+
+	if (!is_column(g, test->column)) {
+		finding_add(g->lint->findings, SEVERITY_ERROR,
+			lint_def_place(test->def), "unknown-column",
+			"no "
+			"source gives facts a column \"%.*s\"",
+			SPAN_ARG(test->column));
+		return false;
+	}
+	for (i = 0; i < test->nvalues; i++)
+		ok &= check_text(g, where, at, test->values[i]);
+	return ok;
+}
+
+static void
+check_where(const struct given *g, const struct where *where)
+{
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < where->ntests; i++)
+		ok &= check_test(g, where, i);
+	if (ok && where->ntests && !anybody(g, where, where->ntests, NULL))
+		finding_add(g->lint->findings, SEVERITY_ERROR,
+			lint_def_place(where->tests[0].def), "never-counts",
+			"no source "
+			"gives facts for which all of this holds");
+}
+
+static void
+check_component(const struct given *g, const struct component *c)
+{
+	size_t i;
+
+	check_where(g, &c->where);
+	for (i = 0; i < c->nweights; i++)
+		if (!anybody_gives(g, SPAN("outcome"), c->weights[i].outcome))
+			finding_add(g->lint->findings, SEVERITY_ERROR,
+				lint_def_place(def_get(c->def, "weights")),
+				"unknown-code",
+				"no source gives facts with "
+				"outcome \"%.*s\"",
+				SPAN_ARG(c->weights[i].outcome));
+}
+
+static void
+check_measures(const struct given *g, const struct measures *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->nscope; i++)
+		check_where(g, &all->scope[i].where);
+	for (i = 0; i < all->count; i++) {
+		const struct measure *m = &all->list[i];
+
+		if (m->fed)
+			continue;
+		if (m->cohort) {
+			check_where(g, &m->enter);
+			check_where(g, &m->reach);
+		} else {
+			check_component(g, &m->numerator);
+			check_component(g, &m->denominator);
+		}
+	}
+}
+
+void
+count_rules_check(struct lint *l)
+{
+	struct given g = { .lint = l };
+	bool whole = true;
+	size_t i;
+
+	if (!l->units || !l->codes || !l->nsources)
+		return;
+	g.defs = mem_new(l->nsources, sizeof(*g.defs));
+	for (i = 0; i < l->nsources; i++) {
+		const struct facts *d = read_source(l, l->sources[i]);
+
+		whole &= d || !l->sources[i]->facts;
+		if (d)
+			g.defs[g.ndefs++] = d;
+	}
+	if (l->measures && whole && g.ndefs)
+		check_measures(&g, l->measures);
+	for (i = 0; i < g.ndefs; i++)
+		facts_free(g.defs[i]);
+	mem_free(g.defs);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "keys.h"
+
+bool
+keys_begin(const struct facts *plan)
+{
+	size_t facts = keys_place(plan, plan->nrules, 0);
+
+	return digest_begin(plan->nkey > facts ? plan->nkey : facts);
+}
+
+digest
+keys_part(enum fact_type type, const struct answer *a)
+{
+	switch (type) {
+	case TYPE_DATE:
+	case TYPE_UNIT:
+		return digest_number((uint64_t)a->value, 0);
+	case TYPE_NUMBER:
+		return digest_number((uint64_t)a->number.millionths,
+			(uint64_t)(a->number.millionths >> 64));
+	default:
+		return digest_text(a->folded);
+	}
+}
+
+digest
+keys_of_row(struct row *r)
+{
+	const struct facts *plan = r->plan;
+	const struct answer *a;
+	digest sum = 0;
+	size_t i;
+
+	for (i = 0; i < plan->nkey; i++) {
+		int field = plan->key[i];
+		enum fact_type type = plan->fields[field].type;
+
+		a = type == TYPE_LIST ? row_text(r, field)
+				      : row_read(r, field, r->day);
+		sum += digest_at(i,
+			a->state == ANSWER_GOOD ? keys_part(type, a)
+						: DIGEST_EMPTY);
+	}
+	return digest_end(sum);
+}
+
+digest
+keys_of_facts(const struct facts *plan, const struct judged *judged)
+{
+	size_t i, k, columns = FACT_COLUMNS + plan->nextras;
+	digest sum = 0;
+
+	for (i = 0; i < judged->nfacts; i++)
+		for (k = FACT_SOURCE + 1; k < columns; k++)
+			sum += digest_at(keys_place(plan, i, k),
+				digest_text(judged->facts[i].cells[k]));
+	return digest_end(sum);
+}
+
+static struct keytable *
+table(struct keys *k)
+{
+	if (!k->table)
+		k->table = keytable_new(KEYTABLE_8);
+	return k->table;
+}
+
+enum keys_verdict
+keys_known(struct keys *k, digest key, digest facts)
+{
+	uint64_t upper = (uint64_t)(facts >> 64);
+	bool fresh;
+	void *known = keytable_at(table(k), key, &fresh);
+
+	if (fresh)
+		memcpy(known, &upper, sizeof(upper));
+	if (fresh)
+		return KEYS_FRESH;
+	return memcmp(known, &upper, sizeof(upper)) ? KEYS_CONFLICT
+						    : KEYS_DUPLICATE;
+}
+
+void
+keys_soon(struct keys *k, digest key)
+{
+	keytable_soon(table(k), key);
+}
+
+enum keys_verdict
+keys_meet(struct keys *k, struct row *row, const struct judged *judged)
+{
+	digest key;
+
+	if (!row->plan->nkey)
+		return KEYS_FRESH;
+	key = keys_of_row(row);
+	keys_soon(k, key);
+	return keys_known(k, key, keys_of_facts(row->plan, judged));
+}
+
+void
+keys_free(struct keys *k)
+{
+	if (k->table)
+		keytable_free(k->table);
+	digest_free();
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * keys: whether a row was there before. Rows are the same when the values of
+ * their key are, as typed values: dates as days, units as units, CPR numbers
+ * as digits, texts and codes as names are compared. Both the key and the
+ * facts are remembered as digests: of the facts 64 bits, which are only held
+ * against those of the same key.
+ */
+#ifndef BIF_NORMALIZE_EXACT_KEYS_H
+#define BIF_NORMALIZE_EXACT_KEYS_H
+
+#include "digest.h"
+#include "row_rules.h"
+#include "keytable.h"
+
+/* Draws what the digests of a plan's keys and facts need; false after a
+ * message. */
+bool keys_begin(const struct facts *);
+
+/* The part a value of the key is in its digest: a good answer of a column of
+ * that type. Others are DIGEST_EMPTY. */
+digest keys_part(enum fact_type, const struct answer *);
+
+/* Where a column of the n-th fact stands among the parts of the facts. The
+ * source's name is no part: it is the same in all. */
+static inline size_t
+keys_place(const struct facts *plan, size_t n, size_t column)
+{
+	return n * (FACT_COLUMNS + plan->nextras) + column;
+}
+
+/* The digests of a row's key, and of the facts it gives. */
+digest keys_of_row(struct row *);
+digest keys_of_facts(const struct facts *, const struct judged *);
+
+enum keys_verdict { KEYS_FRESH, KEYS_DUPLICATE, KEYS_CONFLICT };
+
+/* Rows without a key are always fresh. */
+struct keys {
+	struct keytable *table;
+};
+
+enum keys_verdict keys_meet(struct keys *, struct row *, const struct judged *);
+/* The same by digests at hand; soon: they will be asked for. */
+enum keys_verdict keys_known(struct keys *, digest key, digest facts);
+void keys_soon(struct keys *, digest key);
+void keys_free(struct keys *);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "latest.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "keys.h"
+#include "keytable.h"
+#include "spill.h"
+
+/* A key's sixteen bytes: the value above, the row's number below. */
+#define ROW_BITS 47
+
+/* What a row leaves behind. Its lines, its place and its key as it may be
+ * shown follow, then the events and days of its facts. */
+struct version {
+	unsigned __int128 key;
+	unsigned __int128 facts;
+	/* the row that held the key when this one came; its own number:
+	 * itself */
+	uint64_t holder;
+	uint32_t file;
+	uint32_t nfacts;
+	uint64_t lines, at, shown; /* bytes */
+};
+
+struct event {
+	uint32_t number;
+	int32_t day;
+};
+
+struct latest {
+	const struct facts *plan;
+	struct keytable *table;
+	struct spill *spill;
+	uint64_t rows;
+	bool broken;     /* the spill failed, said */
+	struct buf room; /* the parts of a version */
+};
+
+struct latest *
+latest_new(const struct facts *plan)
+{
+	struct latest *l = mem_new(1, sizeof(*l));
+
+	l->plan = plan;
+	l->table = keytable_new(KEYTABLE_16);
+	l->spill = spill_new(0);
+	return l;
+}
+
+void
+latest_free(struct latest *l)
+{
+	if (!l)
+		return;
+	keytable_free(l->table);
+	spill_free(l->spill);
+	buf_free(&l->room);
+	mem_free(l);
+}
+
+/* Greater for the later; 0 for none. A cell's number has at most 18 digits. */
+static unsigned __int128
+value_of(struct row *row, int field)
+{
+	const __int128 most = (__int128)1000000000000000000 * DECIMAL_ONE;
+	const struct answer *a = row_read(row, field, row->day);
+
+	if (a->state != ANSWER_GOOD)
+		return 0;
+	return (unsigned __int128)((row->plan->fields[field].type == TYPE_DATE
+						   ? a->value
+						   : a->number.millionths)
+		+ most + 1);
+}
+
+/* The row that holds the key now that this one has come. */
+static uint64_t
+contend(struct latest *l, unsigned __int128 key, unsigned __int128 value)
+{
+	const uint64_t mask = ((uint64_t)1 << ROW_BITS) - 1;
+	unsigned __int128 held;
+	bool fresh;
+	void *at = keytable_at(l->table, key, &fresh);
+
+	memcpy(&held, at, sizeof(held));
+	if (fresh || value > held >> ROW_BITS) {
+		held = value << ROW_BITS | l->rows;
+		memcpy(at, &held, sizeof(held));
+	}
+	return value == held >> ROW_BITS ? (uint64_t)held & mask : 0;
+}
+
+bool
+latest_add(struct latest *l, struct row *row, const struct judged *judged,
+	uint32_t file, struct span at, struct writer *writer,
+	struct refusals *refusals, struct tally *tally)
+{
+	struct version v = { .file = file,
+		.at = at.len,
+		.nfacts = (uint32_t)judged->nfacts };
+	struct event event;
+	size_t i;
+
+	l->rows++;
+	v.key = keys_of_row(row);
+	keytable_soon(l->table, v.key);
+	v.facts = keys_of_facts(l->plan, judged);
+	v.holder = contend(l, v.key, value_of(row, l->plan->latest));
+	buf_clear(&l->room);
+	writer_keep(writer, judged, at, &l->room);
+	v.lines = l->room.len;
+	buf_add(&l->room, at);
+	if (v.holder && v.holder != l->rows) {
+		buf_add(&l->room, rejects_key(refusals, row));
+		v.shown = l->room.len - v.lines - v.at;
+	}
+	for (i = 0; i < judged->nfacts; i++) {
+		event.number = tally_event(tally,
+			judged->facts[i].cells[FACT_EVENT]);
+		event.day = judged->facts[i].day;
+		buf_add(&l->room,
+			(struct span){ (const char *)&event, sizeof(event) });
+	}
+	l->broken |= !spill_add(l->spill,
+			     (struct span){ (const char *)&v, sizeof(v) })
+		|| !spill_add(l->spill, buf_span(&l->room));
+	return !l->broken;
+}
+
+/* A version read back, with its parts. */
+struct waiting {
+	struct version v;
+	struct span lines, at, shown;
+	const char *events;
+};
+
+static bool
+next_version(struct latest *l, struct waiting *w)
+{
+	const char *at = spill_next(l->spill, sizeof(w->v));
+	size_t n;
+
+	if (!at)
+		return false;
+	memcpy(&w->v, at, sizeof(w->v));
+	n = w->v.lines + w->v.at + w->v.shown;
+	at = spill_next(l->spill, n + w->v.nfacts * sizeof(struct event));
+	if (!at)
+		return false;
+	w->lines = (struct span){ at, w->v.lines };
+	w->at = (struct span){ at + w->v.lines, w->v.at };
+	w->shown = (struct span){ w->at.at + w->v.at, w->v.shown };
+	w->events = at + n;
+	return true;
+}
+
+static void
+write_winner(const struct waiting *w, struct writer *writer,
+	struct tally *tally)
+{
+	struct event event;
+	size_t i;
+
+	writer_lines(writer, w->lines, w->v.nfacts);
+	tally_taken(tally, w->v.file);
+	for (i = 0; i < w->v.nfacts; i++) {
+		memcpy(&event, w->events + i * sizeof(event), sizeof(event));
+		tally_fact(tally, w->v.file, event.number, event.day);
+	}
+}
+
+/* The winner comes before its equals: it leaves the upper bits of the hash of
+ * its facts in the place of the value, which nobody needs any more. */
+static void
+settle(struct latest *l, const struct waiting *w, struct writer *writer,
+	struct refusals *refusals, struct tally *tally)
+{
+	const unsigned __int128 low = ((unsigned __int128)1 << ROW_BITS) - 1;
+	unsigned __int128 held;
+	bool fresh;
+	void *at = keytable_at(l->table, w->v.key, &fresh);
+	uint64_t winner;
+
+	memcpy(&held, at, sizeof(held));
+	winner = (uint64_t)(held & low);
+	if (winner == l->rows) {
+		held = (w->v.facts & ~low) | winner;
+		memcpy(at, &held, sizeof(held));
+		write_winner(w, writer, tally);
+	} else if (w->v.holder != winner) {
+		tally_skipped(tally, w->v.file,
+			l->plan->nskips + ROW_RULES_SUPERSEDED);
+	} else if ((w->v.facts & ~low) == (held & ~low)) {
+		tally_skipped(tally, w->v.file,
+			l->plan->nskips + ROW_RULES_DUPLICATE);
+	} else {
+		rejects_conflict(refusals, w->at, w->shown);
+		tally_refused(tally, w->v.file);
+	}
+}
+
+bool
+latest_finish(struct latest *l, struct writer *writer,
+	struct refusals *refusals, struct tally *tally)
+{
+	uint64_t rows = l->rows;
+	struct waiting w;
+
+	if (l->broken || !spill_rewind(l->spill))
+		return false;
+	for (l->rows = 1; l->rows <= rows; l->rows++) {
+		if (!next_version(l, &w))
+			return false;
+		settle(l, &w, writer, refusals, tally);
+	}
+	return true;
+}

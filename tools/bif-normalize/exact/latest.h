@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * latest: sources whose rows are versions (`latest`, MANUAL.md section 4.3).
+ * Of the rows of a key the one with the greatest value wins whole, wherever it
+ * stands; its copies are duplicates, all others are superseded. So nothing can
+ * be written before the last row is read: facts wait (spill), and come out in
+ * the order in which their rows came in.
+ *
+ * What is remembered of a key is the greatest value so far and the number of
+ * the first row that had it. A row remembers which row held its key when it
+ * came: in the end it is a version of equal value exactly if that row won.
+ */
+#ifndef BIF_NORMALIZE_EXACT_LATEST_H
+#define BIF_NORMALIZE_EXACT_LATEST_H
+
+#include "row_rules.h"
+#include "rejects.h"
+#include "tally.h"
+#include "writer.h"
+
+struct latest;
+
+struct latest *latest_new(const struct facts *);
+
+/* Takes a row that was judged to give facts. False after a message. */
+bool latest_add(struct latest *, struct row *, const struct judged *,
+	uint32_t file, struct span at, struct writer *, struct refusals *,
+	struct tally *);
+
+/* Tells what became of each, and writes the facts of those that won. False
+ * after a message. */
+bool latest_finish(struct latest *, struct writer *, struct refusals *,
+	struct tally *);
+void latest_free(struct latest *);
+
+#endif

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "tally.h"
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "io/ledger.h"
+#include "io/out.h"
+#include "row_rules.h"
+#include "stream/reject.h"
+#include "stream/rows.h"
+#include "value/text.h"
+
+struct counts {
+	uint64_t rows, taken, facts, refused, skipped;
+	int32_t first, last; /* days of facts, or DAY_NONE */
+	uint64_t *rules;     /* rows skipped, by rule */
+};
+
+struct tally {
+	const struct facts *plan;
+	size_t nrules;
+	struct intern *files;  /* names, escaped as in `at` */
+	struct counts *counts; /* by file */
+	size_t cap;
+	uint32_t last; /* file of the row before */
+	struct span last_name;
+	struct intern *events;
+	uint64_t *facts; /* by event */
+	size_t events_cap;
+	uint32_t last_event;
+	struct span last_event_name;
+};
+
+struct tally *
+tally_new(const struct facts *plan)
+{
+	struct tally *t = mem_new(1, sizeof(*t));
+
+	t->plan = plan;
+	t->nrules = row_rules_rule_count(plan);
+	t->files = intern_new();
+	t->events = intern_new();
+	t->last = t->last_event = INTERN_NONE;
+	return t;
+}
+
+void
+tally_free(struct tally *t)
+{
+	uint32_t i;
+
+	for (i = 0; i < intern_count(t->files); i++)
+		mem_free(t->counts[i].rules);
+	mem_free(t->counts);
+	mem_free(t->facts);
+	intern_free(t->files);
+	intern_free(t->events);
+	mem_free(t);
+}
+
+static uint32_t
+file_number(struct tally *t, struct span name)
+{
+	uint32_t n = intern_count(t->files);
+	uint32_t file = intern_add(t->files, name);
+
+	if (file < n)
+		return file;
+	t->counts = mem_grow(t->counts, &t->cap, n + 1, sizeof(*t->counts));
+	t->counts[file] = (struct counts){ .first = DAY_NONE,
+		.last = DAY_NONE,
+		.rules = mem_new(t->nrules, sizeof(uint64_t)) };
+	return file;
+}
+
+/* Rows of a file come one after another: `file:` and digits is it again. */
+static bool
+is_last(const struct tally *t, struct span at)
+{
+	size_t i = t->last_name.len + 1;
+
+	if (t->last == INTERN_NONE || at.len <= i
+		|| memcmp(at.at, t->last_name.at, i - 1)
+		|| (at.at[i - 1] != ':' && at.at[i - 1] != '#'))
+		return false;
+	while (i < at.len && at.at[i] >= '0' && at.at[i] <= '9')
+		i++;
+	return i == at.len;
+}
+
+uint32_t
+tally_file(struct tally *t, struct span at)
+{
+	if (!is_last(t, at)) {
+		t->last = file_number(t, reject_file(at));
+		t->last_name = intern_text(t->files, t->last);
+	}
+	return t->last;
+}
+
+uint32_t
+tally_row(struct tally *t, struct span at)
+{
+	uint32_t file = tally_file(t, at);
+
+	t->counts[file].rows++;
+	return file;
+}
+
+void
+tally_refused(struct tally *t, uint32_t file)
+{
+	t->counts[file].refused++;
+}
+
+void
+tally_skipped(struct tally *t, uint32_t file, size_t rule)
+{
+	t->counts[file].skipped++;
+	t->counts[file].rules[rule]++;
+}
+
+void
+tally_taken(struct tally *t, uint32_t file)
+{
+	t->counts[file].taken++;
+}
+
+uint32_t
+tally_event(struct tally *t, struct span event)
+{
+	size_t from = t->events_cap;
+
+	if (t->last_event != INTERN_NONE
+		&& span_equal(event, t->last_event_name))
+		return t->last_event;
+	t->last_event = intern_add(t->events, event);
+	t->last_event_name = intern_text(t->events, t->last_event);
+	if (t->last_event >= t->events_cap) {
+		t->facts = mem_grow(t->facts, &t->events_cap,
+			(size_t)t->last_event + 1, sizeof(*t->facts));
+		memset(t->facts + from, 0,
+			(t->events_cap - from) * sizeof(*t->facts));
+	}
+	return t->last_event;
+}
+
+void
+tally_fact(struct tally *t, uint32_t file, uint32_t event, int32_t day)
+{
+	struct counts *c = &t->counts[file];
+
+	c->facts++;
+	t->facts[event]++;
+	if (c->first == DAY_NONE || day < c->first)
+		c->first = day;
+	if (c->last == DAY_NONE || day > c->last)
+		c->last = day;
+}
+
+void
+tally_skips(struct tally *t, uint32_t file, size_t rule, uint64_t rows)
+{
+	t->counts[file].rows += rows;
+	t->counts[file].skipped += rows;
+	t->counts[file].rules[rule] += rows;
+}
+
+void
+tally_many(struct tally *t, uint32_t file, const struct tally_facts *f)
+{
+	struct counts *c = &t->counts[file];
+
+	c->rows += f->rows;
+	c->taken += f->rows;
+	c->facts += f->facts;
+	if (!f->facts)
+		return;
+	if (c->first == DAY_NONE || f->first < c->first)
+		c->first = f->first;
+	if (c->last == DAY_NONE || f->last > c->last)
+		c->last = f->last;
+}
+
+void
+tally_events(struct tally *t, struct span event, uint64_t facts)
+{
+	uint32_t number = tally_event(t, event);
+
+	t->facts[number] += facts;
+}
+
+/* The counts of all files; rules are left out. */
+static struct counts
+sum(const struct tally *t)
+{
+	struct counts all = { .first = DAY_NONE, .last = DAY_NONE };
+	uint32_t i;
+
+	for (i = 0; i < intern_count(t->files); i++) {
+		const struct counts *c = &t->counts[i];
+
+		all.rows += c->rows;
+		all.taken += c->taken;
+		all.facts += c->facts;
+		all.refused += c->refused;
+		all.skipped += c->skipped;
+		if (c->first == DAY_NONE)
+			continue;
+		if (all.first == DAY_NONE || c->first < all.first)
+			all.first = c->first;
+		if (all.last == DAY_NONE || c->last > all.last)
+			all.last = c->last;
+	}
+	return all;
+}
+
+uint64_t
+tally_rows(const struct tally *t)
+{
+	return sum(t).rows;
+}
+
+uint64_t
+tally_refusals(const struct tally *t)
+{
+	return sum(t).refused;
+}
+
+static bool
+append(const struct tally *t, const char *file, const struct counts *c,
+	uint64_t bytes_in, uint64_t bytes_out)
+{
+	struct ledger_line line = { .source = t->plan->source->name.at,
+		.file = file,
+		.rows_in = c->rows,
+		.rows_out = c->taken,
+		.facts = c->facts,
+		.rejected = c->refused,
+		.skipped = c->skipped,
+		.bytes_in = bytes_in,
+		.bytes_out = bytes_out,
+		.first_day = c->first,
+		.last_day = c->last,
+		.status = diag_status() };
+
+	return ledger_append(&line);
+}
+
+/* The file's name as it is; borrowed until the next call. */
+static struct span
+file_name(const struct tally *t, uint32_t file, struct buf *room)
+{
+	buf_clear(room);
+	text_unescape(room, intern_text(t->files, file));
+	buf_string(room);
+	return buf_span(room);
+}
+
+bool
+tally_key(const struct tally *t, struct span fingerprint)
+{
+	static const struct counts none = { .first = DAY_NONE,
+		.last = DAY_NONE };
+	struct buf name = { 0 };
+	bool ok;
+
+	buf_format(&name, "key:%.*s", SPAN_ARG(fingerprint));
+	ok = append(t, buf_string(&name), &none, 0, 0);
+	buf_free(&name);
+	return ok;
+}
+
+bool
+tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
+{
+	struct counts all = sum(t);
+	struct buf name = { 0 };
+	bool ok = true;
+	uint32_t i;
+
+	for (i = 0; i < intern_count(t->files); i++)
+		ok &= append(t, file_name(t, i, &name).at, &t->counts[i], 0, 0);
+	ok &= append(t, "*", &all, bytes_in, bytes_out);
+	buf_free(&name);
+	return ok;
+}
+
+static void
+add_file(const struct tally *t, struct rows *rows, uint32_t file,
+	struct span name)
+{
+	const struct counts *c = &t->counts[file];
+	struct span source = t->plan->source->name, none = { "", 0 };
+	size_t rule;
+
+	rows_add(rows, ROWS_KIND_DATA, source, name, none, c->rows);
+	rows_add(rows, ROWS_KIND_REJECTED, source, name, none, c->refused);
+	rows_add(rows, ROWS_KIND_FACTS, source, name, none, c->facts);
+	for (rule = 0; rule < t->nrules; rule++)
+		if (c->rules[rule])
+			rows_add(rows, ROWS_KIND_SKIPPED, source, name,
+				row_rules_rule_name(t->plan, rule),
+				c->rules[rule]);
+}
+
+bool
+tally_write(const struct tally *t, const char *file)
+{
+	struct out *out = out_open(file, OUT_TSV);
+	struct rows *rows;
+	struct buf name = { 0 };
+	uint32_t i;
+	bool ok;
+
+	if (!out)
+		return false;
+	rows = rows_new();
+	for (i = 0; i < intern_count(t->files); i++)
+		add_file(t, rows, i, file_name(t, i, &name));
+	for (i = 0; i < intern_count(t->events); i++)
+		rows_add(rows, ROWS_KIND_FACTS, t->plan->source->name,
+			SPAN("*"), intern_text(t->events, i), t->facts[i]);
+	ok = rows_write(rows, out);
+	ok &= out_close(out);
+	rows_free(rows);
+	buf_free(&name);
+	return ok;
+}

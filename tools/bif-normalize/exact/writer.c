@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+#include "writer.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "value/text.h"
+
+static const char *
+column_name(const struct facts *plan, size_t i)
+{
+	return i < FACT_COLUMNS ? stream_facts[i]
+				: plan->extras[i - FACT_COLUMNS].at;
+}
+
+static bool
+unknown(const struct facts *plan, struct span name)
+{
+	size_t i, n = FACT_COLUMNS + plan->nextras;
+	const char **words = mem_new(n + 1, sizeof(*words));
+	const char *near;
+
+	for (i = 0; i < n; i++)
+		words[i] = column_name(plan, i);
+	words[n] = "at";
+	near = text_nearest(name, words, n + 1);
+	diag_fault(STATUS_USAGE,
+		"--columns: the facts have no column "
+		"\"%.*s\"%s%s%s",
+		SPAN_ARG(name), near ? "; did you mean \"" : "",
+		near ? near : "", near ? "\"?" : "");
+	mem_free(words);
+	return false;
+}
+
+/* Marks the column a name asks for. */
+static bool
+ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
+{
+	size_t i, n = FACT_COLUMNS + plan->nextras;
+
+	if (span_is(name, "at")) {
+		w->trace = true;
+		return true;
+	}
+	for (i = 0; i < n; i++)
+		if (span_is(name, column_name(plan, i))) {
+			asked[i] = true;
+			return true;
+		}
+	return unknown(plan, name);
+}
+
+static bool
+ask_all(struct writer *w, const struct facts *plan, bool *asked,
+	struct span list)
+{
+	const char *comma;
+	struct span name;
+
+	for (;;) {
+		comma = memchr(list.at, ',', list.len);
+		name = (struct span){ list.at,
+			comma ? (size_t)(comma - list.at) : list.len };
+		if (!ask(w, plan, asked, text_trim(name)))
+			return false;
+		if (!comma)
+			return true;
+		list.at += name.len + 1;
+		list.len -= name.len + 1;
+	}
+}
+
+bool
+writer_choose(struct writer *w, const struct facts *plan, const char *columns,
+	bool trace)
+{
+	size_t i, n = FACT_COLUMNS + plan->nextras;
+	bool *asked = mem_new(n, sizeof(*asked));
+	bool ok = true;
+
+	w->trace = trace;
+	if (columns)
+		ok = ask_all(w, plan, asked, span_of(columns));
+	w->picks = mem_new(n, sizeof(*w->picks));
+	w->names = mem_new(n + 1, sizeof(*w->names));
+	for (i = 0; i < n; i++) {
+		if (columns && !asked[i])
+			continue;
+		w->names[w->npicks] = column_name(plan, i);
+		w->picks[w->npicks++] = i;
+	}
+	w->names[w->npicks] = "at";
+	mem_free(asked);
+	return ok;
+}
+
+void
+writer_begin(struct writer *w, struct out *out)
+{
+	w->out = out;
+	out_columns(out, w->names, w->npicks + w->trace);
+}
+
+/* Bytes of a fact as a line. */
+static size_t
+line_length(const struct writer *w, const struct fact *fact, struct span at)
+{
+	size_t i, n = w->npicks + (w->trace ? at.len + 1 : 0);
+
+	for (i = 0; i < w->npicks; i++)
+		n += fact->cells[w->picks[i]].len;
+	return n;
+}
+
+static char *
+add(char *to, struct span text, char end)
+{
+	if (text.len)
+		memcpy(to, text.at, text.len);
+	to[text.len] = end;
+	return to + text.len + 1;
+}
+
+static char *
+write_line(const struct writer *w, const struct fact *fact, struct span at,
+	char *to)
+{
+	size_t i;
+
+	for (i = 0; i < w->npicks; i++)
+		to = add(to, fact->cells[w->picks[i]], '\t');
+	if (w->trace)
+		return add(to, at, '\n');
+	to[-1] = '\n';
+	return to;
+}
+
+static void
+write_cells(struct writer *w, const struct fact *fact, struct span at)
+{
+	size_t i;
+
+	for (i = 0; i < w->npicks; i++)
+		out_escaped(w->out, fact->cells[w->picks[i]]);
+	if (w->trace)
+		out_escaped(w->out, at);
+	out_row(w->out);
+}
+
+void
+writer_facts(struct writer *w, const struct judged *judged, struct span at)
+{
+	size_t i, len;
+
+	w->rows += judged->nfacts;
+	if (!w->out)
+		return;
+	for (i = 0; i < judged->nfacts; i++) {
+		const struct fact *fact = &judged->facts[i];
+
+		if (!out_is_tsv(w->out)) {
+			write_cells(w, fact, at);
+			continue;
+		}
+		len = line_length(w, fact, at);
+		write_line(w, fact, at, out_room(w->out, len));
+		out_used(w->out, len);
+		out_rows(w->out, 1);
+	}
+}
+
+void
+writer_keep(const struct writer *w, const struct judged *judged, struct span at,
+	struct buf *b)
+{
+	size_t i, len;
+
+	for (i = 0; i < judged->nfacts; i++) {
+		len = line_length(w, &judged->facts[i], at);
+		buf_room(b, len);
+		write_line(w, &judged->facts[i], at, b->at + b->len);
+		b->len += len;
+	}
+}
+
+/* A line of kept cells; what is left of the lines. */
+static struct span
+write_kept(struct writer *w, struct span lines)
+{
+	size_t n;
+
+	for (;;) {
+		for (n = 0; lines.at[n] != '\t' && lines.at[n] != '\n'; n++)
+			;
+		out_escaped(w->out, (struct span){ lines.at, n });
+		lines = (struct span){ lines.at + n + 1, lines.len - n - 1 };
+		if (lines.at[-1] == '\n')
+			break;
+	}
+	out_row(w->out);
+	return lines;
+}
+
+void
+writer_lines(struct writer *w, struct span lines, size_t rows)
+{
+	w->rows += rows;
+	if (!w->out)
+		return;
+	if (out_is_tsv(w->out)) {
+		out_bytes(w->out, lines);
+		out_rows(w->out, rows);
+		return;
+	}
+	while (lines.len)
+		lines = write_kept(w, lines);
+}
+
+void
+writer_free(struct writer *w)
+{
+	mem_free(w->picks);
+	mem_free(w->names);
+}

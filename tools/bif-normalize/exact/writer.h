@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * writer: facts as rows of the output: all columns or a subset of them, always
+ * in the fixed order.
+ */
+#ifndef BIF_NORMALIZE_EXACT_WRITER_H
+#define BIF_NORMALIZE_EXACT_WRITER_H
+
+#include "base/buf.h"
+#include "io/out.h"
+#include "row_rules.h"
+
+struct writer {
+	struct out *out; /* NULL: nothing is written */
+	size_t *picks;   /* numbers of columns, rising */
+	size_t npicks;
+	bool trace; /* `at` is the last column */
+	const char **names;
+	uint64_t rows;
+};
+
+/* columns: names split by commas, or NULL for all; `at` among them asks for
+ * tracing too. False after a message (64) that names what is no column. */
+bool writer_choose(struct writer *, const struct facts *, const char *columns,
+	bool trace);
+/* Takes an open output, and writes its header. */
+void writer_begin(struct writer *, struct out *);
+
+void writer_facts(struct writer *, const struct judged *, struct span at);
+
+/* The same rows, to be written later: as text, then by writer_lines(). */
+void writer_keep(const struct writer *, const struct judged *, struct span at,
+	struct buf *);
+void writer_lines(struct writer *, struct span lines, size_t rows);
+
+void writer_free(struct writer *);
+
+#endif

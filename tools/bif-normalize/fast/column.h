@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * column: the cells of many rows, looked up a column at a time among the texts
+ * each column is known to hold (known). What a text means, and which tests
+ * hold for it, is found out by the judge's own questions (row, cell), once.
+ *
+ * What a unit or a code means may depend on the day, which is not looked at
+ * here: such a text bears ROW_PLAN_DATED, and the days on which its meaning
+ * holds. Nobody asked on which day it was met: it holds on none until
+ * column_reread() has told one.
+ */
+#ifndef BIF_NORMALIZE_FAST_COLUMN_H
+#define BIF_NORMALIZE_FAST_COLUMN_H
+
+#include "io/tsv.h"
+#include "value_cache.h"
+#include "bif-normalize/exact/row.h"
+#include "row_plan.h"
+
+#define COLUMN_ROWS \
+	256 /* at a time, at most: what is at hand
+                                           of them stays in the nearest cache */
+
+enum column_kind {
+	COLUMN_KNOWN,  /* its texts are looked up */
+	COLUMN_NUMBER, /* the same, but plain digits need not */
+	COLUMN_TEXT,   /* the same, but plain text need not */
+	COLUMN_PERSON, /* each is read for itself */
+	COLUMN_LITERAL /* a unit the definitions name */
+};
+
+/* A field of the plan, or a unit the definitions name. */
+struct column {
+	enum column_kind kind;
+	bool dated; /* what it means depends on the day */
+	int field;
+	int cell;     /* of the input's rows */
+	uint64_t bit; /* of the field, in what a row lacks */
+	struct span literal;
+	struct known_table table;
+	/* by row; NULL: the cell as it is. PERSON has none, but: */
+	struct value_cache **at;
+	/* by row; NULL: nobody looks at the pseudonyms */
+	char (*letters)[PSEUDONYM_WIDTH];
+	struct buf person; /* `series:` and room for ten digits */
+};
+
+/* A test that compares two columns of dates: it holds when the day of one is
+ * less than that of the other and `more` days. */
+struct column_order {
+	uint64_t test;
+	uint64_t bits; /* of both fields: neither is lacking */
+	const struct column *one, *other;
+	int more;
+};
+
+struct columns {
+	size_t count;
+	/* those of fields, by number, then the literals */
+	struct column *list;
+	struct tsv_rows rows; /* that were looked up */
+	size_t width;         /* cells of a row */
+	/* the rest is for column*.c */
+	const struct row_plans *shapes;
+	const struct pseudonym *key;
+	struct cells *cells;
+	struct row *probe;
+	size_t norders;
+	struct column_order *orders;
+};
+
+/* Everything is borrowed. */
+struct columns *columns_new(const struct row_plans *, struct cells *,
+	const struct pseudonym *key);
+void columns_free(struct columns *); /* NULL is fine */
+
+/* The row has found the plan's columns in an input of so many. */
+void columns_bind(struct columns *, const struct row *, size_t width);
+
+/* Looks up cs->rows: the answers of each. All they refer to stands until the
+ * next call. */
+void columns_look_up(struct columns *, struct answers *);
+
+/* What a dated text means on that day, from now on. */
+void columns_reread(struct columns *, struct column *, size_t row, int32_t day);
+
+/* The ten digits of a cell that was found to be a CPR number. */
+void column_digits(struct span raw, char digits[10]);
+
+/* A cell of the input, numbered through all rows. TSV_SLACK bytes after it
+ * can be read. */
+static inline struct span
+column_cell(const struct tsv_rows *rows, size_t i)
+{
+	const uint32_t *end = rows->ends + i;
+	uint32_t start = end[-1] + 1;
+
+	return (struct span){ rows->text + start, *end - start };
+}
+
+/* What the facts show of a column's cell; VALUE_CACHE_WIDTH bytes can be read. */
+static inline struct span
+columns_shown(const struct columns *cs, const struct column *c, size_t row)
+{
+	const struct value_cache *k;
+
+	if (c->kind == COLUMN_PERSON)
+		return (struct span){ c->letters[row], PSEUDONYM_WIDTH };
+	k = c->at[row];
+	if (k)
+		return (struct span){ k->shown, k->shown_len };
+	return column_cell(&cs->rows, row * cs->width + (size_t)c->cell);
+}
+
+static inline int32_t
+columns_day(const struct columns *cs, struct shape_day day, size_t row)
+{
+	int32_t month;
+
+	if (day.column == FIELD_NONE)
+		return day.day;
+	day.day = cs->list[day.column].at[row]->day;
+	if (!day.month)
+		return day.day;
+	month = period_month_of(day.day);
+	return period_month_last(month - month % 12 + day.month - 1);
+}
+
+#endif

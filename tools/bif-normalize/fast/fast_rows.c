@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+#include "fast_rows.h"
+
+#include "base/mem.h"
+#include "column.h"
+#include "io/progress.h"
+#include "row_plan_key.h"
+#include "row_plan_write.h"
+
+/* A text of a row the judge has seen, to be read again for that day. */
+struct doubt {
+	size_t column;
+	size_t row;
+	int32_t day;
+};
+
+/* What is foreseen of a row. */
+struct view {
+	struct row_plan *shape; /* NULL: it is left to the judge */
+	digest key, facts;      /* of facts, where there are keys */
+};
+
+struct fast_rows {
+	struct normalize *n;
+	struct row_plans *shapes;
+	struct columns *columns;
+	struct row_plan_write write;
+	struct answers answers[COLUMN_ROWS];
+	struct view views[COLUMN_ROWS];
+	size_t next;   /* row of the batch */
+	size_t passed; /* rows the reader was told of */
+	/* the row before next was left to the judge */
+	bool left;
+	struct doubt *doubts;
+	size_t ndoubts, doubts_cap;
+
+	/* Since rows were tallied: */
+	uint32_t file;
+	int32_t first, last; /* days of facts */
+	uint64_t duplicates;
+	struct row_plan **seen;
+	size_t nseen, seen_cap;
+};
+
+static bool
+is_wanted(const struct normalize *n)
+{
+	return !n->latest && (!n->writer.out || out_is_tsv(n->writer.out));
+}
+
+struct fast_rows *
+fast_rows_new(struct normalize *n)
+{
+	struct row_plans *shapes = is_wanted(n)
+		? row_plans_new(n->plan, &n->writer)
+		: NULL;
+	struct fast_rows *b;
+
+	if (!shapes)
+		return NULL;
+	b = mem_new(1, sizeof(*b));
+	b->n = n;
+	b->shapes = shapes;
+	b->columns = columns_new(shapes, n->cells, n->key);
+	b->write.out = n->writer.out;
+	b->write.columns = b->columns;
+	b->first = INT32_MAX;
+	b->last = INT32_MIN;
+	return b;
+}
+
+void
+fast_rows_free(struct fast_rows *b)
+{
+	if (!b)
+		return;
+	columns_free(b->columns);
+	row_plans_free(b->shapes);
+	mem_free(b->doubts);
+	mem_free(b->seen);
+	mem_free(b);
+}
+
+bool
+fast_rows_bind(struct fast_rows *b, const struct tsv *in)
+{
+	columns_bind(b->columns, b->n->row, in->columns);
+	b->next = b->passed = 0;
+	b->left = false;
+	if (b->n->row->at_column < 0)
+		return false;
+	b->write.at_cell = (size_t)b->n->row->at_column;
+	return true;
+}
+
+/* --- what becomes of the rows --- */
+
+static bool
+checks_hold(const struct columns *cs, const struct row_plan *s, size_t row)
+{
+	size_t i;
+
+	for (i = 0; i < s->nchecks; i++) {
+		const struct shape_check *c = &s->checks[i];
+		const struct value_cache *k = cs->list[c->column].at[row];
+		int32_t day = columns_day(cs, c->day, row);
+
+		if (day < k->from || day > k->to)
+			return false;
+	}
+	return true;
+}
+
+/* No fact ends before it begins. */
+static bool
+ends_hold(const struct columns *cs, const struct row_plan *s, size_t row)
+{
+	const struct shape_fact *f = s->facts, *end = f + s->nfacts;
+
+	for (; f < end; f++)
+		if ((f->until.column != FIELD_NONE || f->until.day != DAY_NONE)
+			&& columns_day(cs, f->until, row)
+				< columns_day(cs, f->date, row))
+			return false;
+	return true;
+}
+
+static void
+foresee(struct fast_rows *b)
+{
+	const struct columns *cs = b->columns;
+	size_t i;
+
+	columns_look_up(b->columns, b->answers);
+	for (i = 0; i < cs->rows.count; i++) {
+		struct row_plan *s = row_plan_of(b->shapes, b->answers[i]);
+
+		if (s->kind == ROW_PLAN_REFERRED || !checks_hold(cs, s, i)
+			|| !ends_hold(cs, s, i))
+			s = NULL;
+		b->views[i].shape = s;
+	}
+}
+
+/* By the time a row's turn comes the place of its key is at hand. */
+static void
+fetch_keys(struct fast_rows *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->columns->rows.count; i++) {
+		struct view *v = &b->views[i];
+
+		if (!v->shape || v->shape->kind != ROW_PLAN_FACTS)
+			continue;
+		v->key = row_plan_key_row(b->columns, b->n->plan,
+			b->answers[i].lacks, i);
+		keys_soon(&b->n->keys, v->key);
+		v->facts = row_plan_key_facts(b->columns, v->shape, i);
+	}
+}
+
+/* --- rows are tallied --- */
+
+static void
+tally_shape(struct tally *t, uint32_t file, const struct row_plan *s,
+	struct tally_facts *facts)
+{
+	size_t i;
+
+	if (s->kind == ROW_PLAN_SKIPPED) {
+		tally_skips(t, file, s->rule, s->rows);
+		return;
+	}
+	facts->rows += s->rows;
+	facts->facts += s->rows * s->nfacts;
+	for (i = 0; i < s->nfacts; i++)
+		if (s->facts[i].cells[FACT_EVENT].source == ROW_PLAN_TEXT)
+			tally_events(t, s->facts[i].cells[FACT_EVENT].text,
+				s->rows);
+}
+
+static void
+tally(struct fast_rows *b)
+{
+	struct tally_facts facts = { 0, 0, b->first, b->last };
+	size_t i;
+
+	for (i = 0; i < b->nseen; i++) {
+		tally_shape(b->n->tally, b->file, b->seen[i], &facts);
+		b->seen[i]->rows = 0;
+	}
+	if (facts.rows)
+		tally_many(b->n->tally, b->file, &facts);
+	if (b->duplicates)
+		tally_skips(b->n->tally, b->file,
+			b->n->plan->nskips + ROW_RULES_DUPLICATE,
+			b->duplicates);
+	b->n->writer.rows += facts.facts;
+	if (b->n->writer.out)
+		out_rows(b->n->writer.out, facts.facts);
+	b->nseen = b->duplicates = 0;
+	b->first = INT32_MAX;
+	b->last = INT32_MIN;
+}
+
+static inline void
+count(struct fast_rows *b, struct row_plan *s)
+{
+	if (s->rows++)
+		return;
+	b->seen = mem_grow(b->seen, &b->seen_cap, b->nseen + 1,
+		sizeof(struct row_plan *));
+	b->seen[b->nseen++] = s;
+}
+
+/* Finds the row's file; those of one file are tallied together. */
+static inline void
+turn_to_file(struct fast_rows *b, size_t row)
+{
+	const struct columns *cs = b->columns;
+	uint32_t file = tally_file(b->n->tally,
+		column_cell(&cs->rows, row * cs->width + b->write.at_cell));
+
+	if (file == b->file)
+		return;
+	tally(b);
+	b->file = file;
+}
+
+static inline void
+count_fact(struct fast_rows *b, const struct shape_fact *f, size_t row)
+{
+	const struct columns *cs = b->columns;
+	const struct shape_cell *event = &f->cells[FACT_EVENT];
+	int32_t day = columns_day(cs, f->date, row);
+
+	if (day < b->first)
+		b->first = day;
+	if (day > b->last)
+		b->last = day;
+	if (event->source == ROW_PLAN_COLUMN)
+		tally_events(b->n->tally,
+			columns_shown(cs, &cs->list[event->column], row), 1);
+}
+
+/* --- rows are taken --- */
+
+static inline void
+take_facts(struct fast_rows *b, struct row_plan *s, size_t row)
+{
+	const struct shape_fact *f = s->facts, *end = f + s->nfacts;
+
+	count(b, s);
+	for (; f < end; f++)
+		count_fact(b, f, row);
+	if (b->write.out)
+		row_plan_write_row(&b->write, s, row);
+}
+
+/* False when the row is left to the judge. */
+static inline bool
+take(struct fast_rows *b, size_t row)
+{
+	const struct view *v = &b->views[row];
+
+	if (!v->shape)
+		return false;
+	turn_to_file(b, row);
+	if (v->shape->kind == ROW_PLAN_SKIPPED) {
+		count(b, v->shape);
+		return true;
+	}
+	switch (b->n->plan->nkey ? keys_known(&b->n->keys, v->key, v->facts)
+				 : KEYS_FRESH) {
+	case KEYS_FRESH:
+		take_facts(b, v->shape, row);
+		return true;
+	case KEYS_DUPLICATE:
+		b->duplicates++;
+		return true;
+	case KEYS_CONFLICT:
+		break;
+	}
+	return false;
+}
+
+/* --- rows left to the judge --- */
+
+static void
+add_doubt(struct fast_rows *b, size_t column, size_t row, int32_t day)
+{
+	b->doubts = mem_grow(b->doubts, &b->doubts_cap, b->ndoubts + 1,
+		sizeof(*b->doubts));
+	b->doubts[b->ndoubts++] = (struct doubt){ column, row, day };
+}
+
+static bool
+is_known_on(const struct value_cache *k, int32_t day)
+{
+	return k->from <= day && day <= k->to;
+}
+
+/* What the judge was asked to look at may have been texts nobody had met on
+ * that day. They wait: rows that were looked at already go by what was known
+ * then. */
+static void
+doubt_row(struct fast_rows *b, size_t row)
+{
+	const struct fact_field *fields = b->n->plan->fields;
+	const struct columns *cs = b->columns;
+	size_t i;
+
+	for (i = 0; i < cs->count; i++) {
+		const struct column *c = &cs->list[i];
+		int32_t day = b->n->row->day;
+
+		if (!c->dated || (c->at[row]->lacks & c->bit))
+			continue;
+		if (c->kind != COLUMN_LITERAL
+			&& fields[c->field].on != FIELD_NONE)
+			day = cs->list[fields[c->field].on].at[row]->day;
+		if (day != DAY_NONE && !is_known_on(c->at[row], day))
+			add_doubt(b, i, row, day);
+	}
+}
+
+static void
+settle_doubts(struct fast_rows *b)
+{
+	const struct doubt *d = b->doubts, *end = d + b->ndoubts;
+
+	for (; d < end; d++) {
+		struct column *c = &b->columns->list[d->column];
+
+		if (!is_known_on(c->at[d->row], d->day))
+			columns_reread(b->columns, c, d->row, d->day);
+	}
+	b->ndoubts = 0;
+}
+
+/* --- batches --- */
+
+/* The rows before that one were taken: the reader and the output are told. */
+static void
+pass(struct fast_rows *b, struct tsv *in, size_t row)
+{
+	tally(b);
+	row_plan_write_pause(&b->write);
+	tsv_pass(in, row - b->passed);
+	b->n->rows += row - b->passed;
+	b->passed = row;
+}
+
+static bool
+next_batch(struct fast_rows *b, struct tsv *in)
+{
+	struct tsv_rows *rows = &b->columns->rows;
+
+	if (rows->count) {
+		pass(b, in, rows->count);
+		settle_doubts(b);
+		progress_tick(b->n->rows);
+	}
+	b->next = b->passed = rows->count = 0;
+	if (b->write.out && out_failed(b->write.out))
+		return false;
+	row_plans_tidy(b->shapes);
+	if (!tsv_rows(in, COLUMN_ROWS, rows)) {
+		rows->count = 0;
+		return false;
+	}
+	foresee(b);
+	if (b->n->plan->nkey)
+		fetch_keys(b);
+	return true;
+}
+
+void
+fast_rows_rows(struct fast_rows *b, struct tsv *in)
+{
+	if (b->left)
+		doubt_row(b, b->next - 1);
+	b->left = false;
+	while (b->next < b->columns->rows.count || next_batch(b, in)) {
+		if (take(b, b->next++))
+			continue;
+		pass(b, in, b->next - 1);
+		b->passed++; /* by tsv_next() */
+		b->left = true;
+		return;
+	}
+}

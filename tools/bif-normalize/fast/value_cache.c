@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "value_cache.h"
+
+#include "base/intern.h"
+
+#define FIRST_BITS 6 /* 64 slots */
+#define STRETCH 16   /* known ones made at a time */
+
+uint64_t value_cache_factors[VALUE_CACHE_WORDS];
+
+static void
+draw_factors(void)
+{
+	char name = 'a';
+	size_t i;
+
+	if (value_cache_factors[0])
+		return;
+	for (i = 0; i < VALUE_CACHE_WORDS; i++, name++)
+		value_cache_factors[i] = intern_hash((struct span){ &name, 1 })
+			| 1;
+}
+
+static void
+make_slots(struct known_table *t, unsigned bits)
+{
+	mem_free(t->slots);
+	t->slots = mem_new((size_t)1 << bits, sizeof(struct value_cache *));
+	t->shift = 64 - bits;
+}
+
+void
+value_cache_open(struct known_table *t)
+{
+	draw_factors();
+	*t = (struct known_table){ .width = VALUE_CACHE_NARROW };
+	make_slots(t, FIRST_BITS);
+	t->kept = arena_new();
+}
+
+void
+value_cache_close(struct known_table *t)
+{
+	mem_free(t->slots);
+	arena_free(t->kept);
+}
+
+void
+value_cache_forget(struct known_table *t)
+{
+	arena_free(t->kept);
+	t->kept = arena_new();
+	t->count = t->nfree = 0;
+	make_slots(t, FIRST_BITS);
+}
+
+/* What stands for a text that is too long: zero, which no other text but the
+ * empty one begins with, its hash and its length; then where it is kept. */
+static void
+long_words(uint64_t words[VALUE_CACHE_WORDS], struct span raw)
+{
+	words[0] = words[3] = 0;
+	words[1] = intern_hash(raw);
+	words[2] = raw.len;
+}
+
+/* The bytes are read one by one here: nothing is known of what follows. */
+static void
+words_of(uint64_t words[VALUE_CACHE_WORDS], struct span raw)
+{
+	memset(words, 0, VALUE_CACHE_WIDTH);
+	if (raw.len > VALUE_CACHE_WIDTH)
+		long_words(words, raw);
+	else if (raw.len)
+		memcpy(words, raw.at, raw.len);
+}
+
+static bool
+is_it(const struct value_cache *k, const uint64_t words[VALUE_CACHE_WORDS],
+	struct span raw)
+{
+	if (raw.len <= VALUE_CACHE_WIDTH)
+		return value_cache_same(k->raw, words);
+	return k->raw[0] == 0 && k->raw[1] == words[1] && k->raw[2] == words[2]
+		&& !memcmp((const char *)(uintptr_t)k->raw[3], raw.at, raw.len);
+}
+
+/* The slot of the text, or the free one where it would go. */
+static struct value_cache **
+slot_of(const struct known_table *t, const uint64_t words[VALUE_CACHE_WORDS],
+	struct span raw)
+{
+	size_t mask = ((size_t)1 << (64 - t->shift)) - 1;
+	size_t i = value_cache_slot(t, words);
+
+	while (t->slots[i] && !is_it(t->slots[i], words, raw))
+		i = (i + 1) & mask;
+	return &t->slots[i];
+}
+
+struct value_cache *
+value_cache_find_long(const struct known_table *t, struct span raw)
+{
+	uint64_t words[VALUE_CACHE_WORDS];
+
+	words_of(words, raw);
+	return *slot_of(t, words, raw);
+}
+
+/* The slot of one that is there is found by what would be looked for: of a
+ * long text that is all but where it is kept. */
+static size_t
+home(const struct known_table *t, const struct value_cache *k)
+{
+	uint64_t words[VALUE_CACHE_WORDS];
+
+	memcpy(words, k->raw, sizeof(words));
+	if (!words[0])
+		words[3] = 0;
+	return value_cache_slot(t, words);
+}
+
+static void
+more_slots(struct known_table *t)
+{
+	struct value_cache **old = t->slots;
+	size_t n = (size_t)1 << (64 - t->shift), mask = 2 * n - 1, i, to;
+
+	t->slots = NULL;
+	make_slots(t, 64 - t->shift + 1);
+	for (i = 0; i < n; i++) {
+		if (!old[i])
+			continue;
+		to = home(t, old[i]);
+		while (t->slots[to])
+			to = (to + 1) & mask;
+		t->slots[to] = old[i];
+	}
+	mem_free(old);
+}
+
+static struct value_cache *
+make(struct known_table *t)
+{
+	char *at;
+
+	if (!t->nfree) {
+		at = arena_take(t->kept,
+			STRETCH * sizeof(struct value_cache)
+				+ VALUE_CACHE_LINE);
+		at += -(uintptr_t)at % VALUE_CACHE_LINE;
+		t->free = (struct value_cache *)(void *)at;
+		t->nfree = STRETCH;
+	}
+	t->nfree--;
+	return t->free++;
+}
+
+struct value_cache *
+value_cache_add(struct known_table *t, struct span raw)
+{
+	struct value_cache *k = make(t);
+
+	words_of(k->raw, raw);
+	if (++t->count * 8 > (size_t)1 << (64 - t->shift))
+		more_slots(t);
+	*slot_of(t, k->raw, raw) = k;
+	if (raw.len > VALUE_CACHE_WIDTH)
+		k->raw[3] = (uintptr_t)arena_keep(t->kept, raw).at;
+	if (raw.len > t->width)
+		t->width = VALUE_CACHE_WIDTH;
+	k->shown = k->near;
+	return k;
+}
+
+void
+value_cache_show(struct known_table *t, struct value_cache *k,
+	struct span shown)
+{
+	char *room = k->near;
+
+	if (shown.len > VALUE_CACHE_WIDTH)
+		room = arena_take(t->kept, shown.len);
+	if (shown.len)
+		memcpy(room, shown.at, shown.len);
+	k->shown = room;
+	k->shown_len = (uint32_t)shown.len;
+}

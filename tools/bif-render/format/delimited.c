@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "delimited.h"
+
+#include "bif-render/page/clean.h"
+#include "bif-render/wording/text_values.h"
+#include "value/period.h"
+#include "value/text.h"
+
+#define MARK "\xef\xbb\xbf"
+
+bool
+delimited_is_number(struct span s)
+{
+	size_t i = 0, whole;
+
+	i += s.len && s.at[0] == '-';
+	for (whole = i; i < s.len && s.at[i] >= '0' && s.at[i] <= '9'; i++)
+		;
+	if (i == whole)
+		return false;
+	if (i < s.len && s.at[i] == '.')
+		for (whole = ++i; i < s.len && s.at[i] >= '0' && s.at[i] <= '9';
+			i++)
+			;
+	return i == s.len && i > whole;
+}
+
+/* Whether a spreadsheet would take a text for something to calculate, also
+ * behind what cannot be seen. */
+static bool
+is_formula(struct span s)
+{
+	static const char *const wide[] = { "＝", "＋", "－", "＠" };
+
+	s = text_seen(s);
+	if (!s.len)
+		return false;
+	if (memchr("=+-@|%", s.at[0], 6))
+		return true;
+	for (size_t i = 0; i < 4; i++)
+		if (s.len >= 3 && !memcmp(s.at, wide[i], 3))
+			return true;
+	return false;
+}
+
+static bool
+needs_quotes(struct span s)
+{
+	return s.len
+		&& (memchr(s.at, ';', s.len) || memchr(s.at, '"', s.len)
+			|| s.at[0] == ' ' || s.at[s.len - 1] == ' ');
+}
+
+/* A guarded text begins with ', which says that it is one. */
+static void
+excel_text(struct out *out, struct span text, bool guard)
+{
+	struct buf clean = { 0 };
+	struct span s;
+
+	clean_text(&clean, text);
+	s = buf_span(&clean);
+	guard = guard || is_formula(s)
+		|| (text.len && memchr("\t\r\n", text.at[0], 3));
+	if (!guard && !needs_quotes(s)) {
+		out_bytes(out, s);
+	} else {
+		out_print(out, guard ? "\"'" : "\"");
+		for (size_t i = 0; i < s.len; i++)
+			out_print(out, s.at[i] == '"' ? "\"\"" : "%c", s.at[i]);
+		out_print(out, "\"");
+	}
+	buf_free(&clean);
+}
+
+static void
+excel_number(struct out *out, struct span number)
+{
+	const char *point = memchr(number.at, '.', number.len);
+	size_t whole = point ? (size_t)(point - number.at) : number.len;
+
+	out_bytes(out, (struct span){ number.at, whole });
+	if (point)
+		out_print(out, ",%.*s", (int)(number.len - whole - 1),
+			point + 1);
+}
+
+static void
+excel_words(struct out *out, enum lang lang, const char *column,
+	struct span text)
+{
+	struct buf said = { 0 };
+
+	text_values_add(&said, lang, column, text);
+	excel_text(out, buf_span(&said), false);
+	buf_free(&said);
+}
+
+static void
+excel_cell(struct out *out, enum lang lang, const char *column,
+	const struct page_cell *c)
+{
+	char room[DAY_WIDTH];
+
+	switch (c->kind) {
+	case PAGE_EMPTY:
+		break;
+	case PAGE_NUMBER:
+		if (delimited_is_number(c->text))
+			excel_number(out, c->text);
+		else /* a fraction such as 3/4 would become a day of April */
+			excel_text(out, c->text, true);
+		break;
+	case PAGE_TEXT:
+		excel_words(out, lang, column, c->text);
+		break;
+	case PAGE_DAY:
+		period_write_day(room, c->day);
+		out_bytes(out, (struct span){ room, DAY_WIDTH });
+		break;
+	case PAGE_STATUS:
+	case PAGE_SIGN:
+		excel_text(out, words_status(lang, c->status), false);
+		break;
+	}
+}
+
+void
+delimited_excel(const struct page *p, struct out *out)
+{
+	const struct page_table *t = p->data;
+
+	out_print(out, MARK);
+	for (size_t j = 0; j < t->ncolumns; j++) {
+		out_print(out, j ? ";" : "");
+		excel_text(out, t->columns[j].title, false);
+	}
+	out_print(out, "\r\n");
+	for (size_t i = 0; i < t->nrows; i++) {
+		for (size_t j = 0; j < t->ncolumns; j++) {
+			out_print(out, j ? ";" : "");
+			excel_cell(out, p->lang, t->columns[j].name,
+				&t->rows[i].cells[j]);
+		}
+		out_print(out, "\r\n");
+	}
+}
+
+static void
+record_cell(struct out *out, const struct page_cell *c)
+{
+	char room[DAY_WIDTH];
+
+	switch (c->kind) {
+	case PAGE_EMPTY:
+		out_cell(out, SPAN(""));
+		break;
+	case PAGE_TEXT:
+	case PAGE_NUMBER:
+		out_cell(out, c->text);
+		break;
+	case PAGE_DAY:
+		period_write_day(room, c->day);
+		out_cell(out, (struct span){ room, DAY_WIDTH });
+		break;
+	case PAGE_STATUS:
+	case PAGE_SIGN:
+		out_cell(out, span_of(verdict_statuses[c->status]));
+		break;
+	}
+}
+
+void
+delimited_records(const struct page *p, struct out *out, bool mark)
+{
+	const struct page_table *t = p->data;
+	const char **names = mem_new(t->ncolumns, sizeof(*names));
+
+	if (mark)
+		out_print(out, MARK);
+	for (size_t j = 0; j < t->ncolumns; j++)
+		names[j] = t->columns[j].name;
+	out_columns(out, names, t->ncolumns);
+	for (size_t i = 0; i < t->nrows; i++) {
+		for (size_t j = 0; j < t->ncolumns; j++)
+			record_cell(out, &t->rows[i].cells[j]);
+		out_row(out);
+	}
+	mem_free(names);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown.h"
+
+#include "base/buf.h"
+#include "bif-render/page/cell.h"
+#include "bif-render/page/clean.h"
+
+/* Many make a link of an address that nobody marked as one. */
+static bool
+links(const char *s, size_t i)
+{
+	return s[i] == '@' || (s[i] == ':' && s[i + 1] == '/')
+		|| (s[i] == '.' && i > 2 && (s[i - 1] | 32) == 'w'
+			&& (s[i - 2] | 32) == 'w' && (s[i - 3] | 32) == 'w');
+}
+
+/* Every sign that could begin markup is escaped; at the beginning of a line
+ * also those of lists, and the point that makes a number one. Blanks there
+ * would make it code. */
+static void
+write_text(struct out *out, struct span text, bool begins)
+{
+	struct buf clean = { 0 };
+	const char *s;
+	size_t digits = 0;
+
+	clean_text(&clean, text);
+	for (s = buf_string(&clean); *s == ' '; s++)
+		;
+	while (begins && span_digit(s[digits]))
+		digits++;
+	for (size_t i = 0; s[i]; i++) {
+		bool mark = strchr("\\`*_[]{}<>|~#&$", s[i]) || links(s, i)
+			|| (begins && !i && strchr("-+=", s[i]))
+			|| (digits && i == digits && strchr(".)", s[i]));
+
+		out_print(out, mark ? "\\%c" : "%c", s[i]);
+	}
+	buf_free(&clean);
+}
+
+static void
+write_cell(struct out *out, const struct page *p, const struct page_cell *c)
+{
+	struct buf b = { 0 };
+
+	cell_print(&b, p->lang, c);
+	write_text(out, buf_span(&b), false);
+	buf_free(&b);
+}
+
+static bool
+is_right(const struct page_column *c)
+{
+	return c->kind == PAGE_NUMBER || c->kind == PAGE_DAY;
+}
+
+static void
+write_head(const struct page_table *t, struct out *out)
+{
+	for (size_t j = 0; j < t->ncolumns; j++) {
+		out_print(out, "| ");
+		write_text(out, t->columns[j].title, false);
+		out_print(out, " ");
+	}
+	if (t->notes.len) {
+		out_print(out, "| ");
+		write_text(out, t->notes, false);
+		out_print(out, " ");
+	}
+	out_print(out, "|\n");
+	for (size_t j = 0; j < t->ncolumns; j++)
+		out_print(out,
+			is_right(&t->columns[j])                  ? "| ---: "
+				: t->columns[j].kind == PAGE_SIGN ? "| :-: "
+								  : "| --- ");
+	out_print(out, t->notes.len ? "| --- |\n" : "|\n");
+}
+
+static void
+write_row(const struct page *p, const struct page_table *t,
+	const struct page_row *row, struct out *out)
+{
+	out_print(out, "| ");
+	if (!row->cells) {
+		out_print(out, "**");
+		write_text(out, row->group, false);
+		out_print(out, "** ");
+	}
+	for (size_t j = 0; j < t->ncolumns; j++) {
+		out_print(out, j ? "| " : "");
+		if (row->cells) {
+			write_cell(out, p, &row->cells[j]);
+			out_print(out, " ");
+		}
+	}
+	if (t->notes.len) {
+		out_print(out, "| ");
+		write_text(out, row->note, false);
+		out_print(out, " ");
+	}
+	out_print(out, "|\n");
+}
+
+static void
+write_table(const struct page *p, const struct page_table *t, struct out *out)
+{
+	if (t->caption.len) {
+		out_print(out, "**");
+		write_text(out, t->caption, false);
+		out_print(out, "**\n\n");
+	}
+	write_head(t, out);
+	for (size_t i = 0; i < t->nrows; i++)
+		write_row(p, t, &t->rows[i], out);
+}
+
+static void
+write_list(const struct page_block *b, struct out *out)
+{
+	for (size_t i = 0; i < b->nitems; i++) {
+		out_print(out, "%*s- ", 2 * b->items[i].depth, "");
+		write_text(out, b->items[i].text, true);
+		out_print(out, "\n");
+	}
+}
+
+static void
+write_block(const struct page *p, const struct page_block *b, struct out *out)
+{
+	out_print(out, "\n");
+	switch (b->kind) {
+	case PAGE_HEADING:
+		out_print(out, b->level == 2 ? "## " : "### ");
+		write_text(out, b->text, false);
+		out_print(out, "\n");
+		break;
+	case PAGE_PARAGRAPH:
+		write_text(out, b->text, true);
+		out_print(out, "\n");
+		break;
+	case PAGE_LIST:
+		write_list(b, out);
+		break;
+	case PAGE_FIGURE: /* is drawn, or nothing */
+		break;
+	case PAGE_TABLE:
+		write_table(p, b->table, out);
+		break;
+	}
+}
+
+void
+markdown_write(const struct page *p, struct out *out)
+{
+	out_print(out, "# ");
+	write_text(out, p->title, false);
+	out_print(out, "\n");
+	if (p->subtitle.len) {
+		out_print(out, "\n");
+		write_text(out, p->subtitle, true);
+		out_print(out, "\n");
+	}
+	for (size_t i = 0; i < p->nblocks; i++)
+		if (!p->blocks[i].drawn)
+			write_block(p, &p->blocks[i], out);
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * page: what a report says, before anybody has decided how it looks. Reports
+ * (board.h, ...) make a page of blocks; formats (text.h, html.h, ...) write
+ * it. Cells keep their type, so that a spreadsheet gets numbers and people get
+ * numbers as they write them.
+ *
+ * Texts given to the page are copied; they are plain text, never markup.
+ */
+#ifndef BIF_RENDER_PAGE_PAGE_H
+#define BIF_RENDER_PAGE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/span.h"
+#include "stream/verdict.h"
+#include "bif-render/wording/words.h"
+
+struct chart;
+
+enum page_kind {
+	PAGE_EMPTY,
+	PAGE_TEXT,
+	PAGE_NUMBER, /* text: exact, as the streams have it */
+	PAGE_DAY,
+	PAGE_STATUS, /* a word and a sign */
+	PAGE_SIGN    /* the same in a crowded table: the brief word
+	                           where there is room, else the sign alone */
+};
+
+struct page_cell {
+	enum page_kind kind;
+	struct span text;
+	struct span counted; /* of a NUMBER: `pct.`, may be empty */
+	int32_t day;
+	enum verdict_status status;
+};
+
+struct page_column {
+	const char *name;    /* for programs: `unit`, `status`, ... */
+	struct span title;   /* for people */
+	enum page_kind kind; /* of its cells, but for empty ones */
+};
+
+/* A row is a group (a heading across the table) or cells, one a column, and
+ * perhaps a sentence below them. */
+struct page_row {
+	struct span group;
+	struct page_cell *cells; /* NULL for a group */
+	size_t filled;
+	struct span note;
+};
+
+struct page_table {
+	struct span caption;
+	struct span notes; /* what notes are called, if any */
+	struct page_column *columns;
+	size_t ncolumns, columns_cap;
+	struct page_row *rows;
+	size_t nrows, rows_cap;
+};
+
+struct page_item {
+	int depth; /* at most 1 more than before it */
+	struct span text;
+};
+
+enum page_block_kind {
+	PAGE_HEADING,
+	PAGE_PARAGRAPH,
+	PAGE_LIST,
+	PAGE_TABLE,
+	PAGE_FIGURE
+};
+
+struct page_block {
+	enum page_block_kind kind;
+	int level;               /* of a HEADING: 2 or 3 */
+	bool drawn;              /* only where charts are drawn */
+	struct span text;        /* a FIGURE's is its caption */
+	struct page_item *items; /* LIST */
+	size_t nitems, items_cap;
+	struct chart **charts; /* FIGURE: drawn where that can be, */
+	size_t ncharts, charts_cap;
+	struct page_table *table; /* TABLE, and a FIGURE's data */
+};
+
+struct page {
+	struct arena *arena;
+	enum lang lang;
+	const char *name; /* of the report */
+	int32_t day;      /* the as-of date */
+	struct span title;
+	struct span subtitle; /* may be empty */
+	struct page_block *blocks;
+	size_t nblocks, cap;
+	bool drawn;              /* what page_drawn() said last */
+	struct page_table *data; /* what spreadsheets and programs get */
+};
+
+/* name is borrowed. */
+struct page *page_new(const char *name, enum lang, int32_t day);
+void page_free(struct page *);
+
+void page_title(struct page *, struct span title, struct span subtitle);
+void page_heading(struct page *, int level, struct span);
+void page_paragraph(struct page *, struct span);
+/* Items are added to the list begun last. */
+void page_list(struct page *);
+void page_item(struct page *, int depth, struct span);
+/* Charts and a table are added to the figure begun last; chart.h. */
+void page_figure(struct page *, struct span caption);
+void page_chart(struct page *, struct chart *);
+struct page_table *page_figure_table(struct page *, struct span caption);
+
+/* Blocks from now on are only for formats that draw charts. */
+void page_drawn(struct page *, bool only);
+
+/* A table for people, and the one for programs. */
+struct page_table *page_table(struct page *, struct span caption);
+struct page_table *page_data(struct page *, struct span caption);
+
+/* Columns come before rows. */
+void page_column(struct page *, struct page_table *, const char *name,
+	struct span title, enum page_kind);
+void page_group(struct page *, struct page_table *, struct span);
+void page_row(struct page *, struct page_table *);
+
+/* The next cell of the row begun last; those left out are empty. An empty
+ * text or number, DAY_NONE and VERDICT_NONE are empty cells. */
+void page_text(struct page *, struct page_table *, struct span);
+void page_number(struct page *, struct page_table *, struct span exact,
+	struct span counted);
+void page_count(struct page *, struct page_table *, uint64_t);
+void page_day(struct page *, struct page_table *, int32_t day);
+void page_status(struct page *, struct page_table *, enum verdict_status);
+
+/* The sentence below the row begun last; `notes` is what such are called. */
+void page_note(struct page *, struct page_table *, struct span notes,
+	struct span);
+
+#endif

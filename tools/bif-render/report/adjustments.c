@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "adjustments.h"
+
+#include "base/buf.h"
+#include "goal_table.h"
+#include "bif-render/wording/text_sentence.h"
+#include "value/format_number.h"
+#include "verdict_table.h"
+
+static bool
+is_revised(const struct material *m, int unit, int goal, const void *with)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	(void)with;
+	return v && v->status != VERDICT_NOT_APPLICABLE
+		&& (v->flags & FLAG_REVISED);
+}
+
+static struct page_table *
+begin(struct page *p, const struct material *m)
+{
+	struct page_table *t = page_table(p, words_of(m->lang, WORD_ADJUSTED));
+
+	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
+	page_column(p, t, "original_target",
+		words_of(m->lang, WORD_TARGET_BEFORE), PAGE_NUMBER);
+	page_column(p, t, "target", words_of(m->lang, WORD_TARGET_NOW),
+		PAGE_NUMBER);
+	page_column(p, t, "value", words_of(m->lang, WORD_RESULT), PAGE_NUMBER);
+	page_column(p, t, "original_status",
+		words_of(m->lang, WORD_STATUS_BEFORE), PAGE_SIGN);
+	page_column(p, t, "status", words_of(m->lang, WORD_STATUS_NOW),
+		PAGE_SIGN);
+	return t;
+}
+
+/* `Besluttet 15. september 2010 af udvalget: konjunkturerne.` */
+static void
+decision(struct buf *b, const struct material *m, int unit, int goal)
+{
+	const struct contract *c = contract_find(m->contracts, unit, goal);
+	const struct target *row;
+
+	if (!c->applicable || !c->revised)
+		return;
+	row = c->now.due;
+	text_sentence_say(b, m, "Besluttet ", "Decided ");
+	format_number_day(b, m->lang, row->decided);
+	if (row->decided_by.len) {
+		text_sentence_say(b, m, " af ", " by ");
+		buf_add(b, row->decided_by);
+	}
+	if (row->reason.len)
+		buf_format(b, ". %.*s", SPAN_ARG(row->reason));
+	if (b->at[b->len - 1] != '.')
+		buf_byte(b, '.');
+}
+
+static void
+add_row(struct page *p, struct page_table *t, const struct material *m,
+	int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+	struct span counted = words_counted(m->lang,
+		m->goals->list[goal].unit_of_value);
+	struct buf b = { 0 };
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, goal));
+	page_number(p, t, v->cell[VERDICT_ORIGINAL_TARGET], counted);
+	if (v->status == VERDICT_WITHDRAWN)
+		page_text(p, t, words_status(m->lang, v->status));
+	else
+		goal_table_target(p, t, m, unit, goal);
+	goal_table_result(p, t, m, unit, goal);
+	page_status(p, t, v->original_status);
+	page_status(p, t, v->status);
+	decision(&b, m, unit, goal);
+	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
+	buf_free(&b);
+}
+
+void
+adjustments_section(struct page *p, const struct material *m)
+{
+	struct page_table *t = NULL;
+	bool grouped;
+
+	for (int unit = 0; unit < m->units->count; unit++) {
+		grouped = false;
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			if (!is_revised(m, unit, goal, NULL))
+				continue;
+			t = t ? t : begin(p, m);
+			if (!grouped)
+				page_group(p, t, m->units->list[unit].name);
+			grouped = true;
+			add_row(p, t, m, unit, goal);
+		}
+	}
+	if (!t)
+		page_paragraph(p, words_of(m->lang, WORD_NONE_ADJUSTED));
+}
+
+/* Adjustments that were asked for in comments on this status. */
+static void
+proposals(struct page *p, const struct material *m)
+{
+	struct buf b = { 0 };
+	bool any = false;
+
+	for (size_t i = 0; i < m->comments->count; i++) {
+		const struct comment *c = &m->comments->list[i];
+
+		if (c->year != m->year || c->as_of != m->as_of
+			|| (c->response != RESPONSE_ADJUST
+				&& c->response != RESPONSE_BOTH))
+			continue;
+		if (!any) {
+			page_heading(p, 2, words_of(m->lang, WORD_PROPOSED));
+			page_list(p);
+		}
+		any = true;
+		buf_clear(&b);
+		buf_format(&b, "%.*s, %.*s%s%.*s",
+			SPAN_ARG(m->units->list[c->unit].name),
+			SPAN_ARG(material_goal_title(m, c->goal)),
+			c->text.len ? ": " : "", SPAN_ARG(c->text));
+		page_item(p, 0, buf_span(&b));
+	}
+	buf_free(&b);
+}
+
+void
+adjustments_make(struct page *p, const struct material *m)
+{
+	struct buf b = { 0 };
+
+	text_sentence_date(&b, m);
+	page_title(p, words_of(m->lang, WORD_ADJUSTED), buf_span(&b));
+	adjustments_section(p, m);
+	proposals(p, m);
+	verdict_table_where(p, m, is_revised, NULL);
+	buf_free(&b);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "contracts.h"
+
+#include "base/buf.h"
+#include "bif-render/wording/text_sentence.h"
+#include "bif-render/wording/text_verdict.h"
+#include "value/ratio.h"
+#include "value/format_number.h"
+#include "verdict_table.h"
+
+/* Which goals were promised in a year, whatever became of them later; a
+ * milestone is no goal of its own. */
+struct promised {
+	bool *is;            /* by unit, then goal */
+	size_t goals, units; /* of units that are no parents */
+};
+
+static bool *
+promise(const struct material *m, const struct promised *y, int unit, int goal)
+{
+	return &y->is[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
+static void
+count_unit(const struct material *m, struct promised *y, int unit)
+{
+	size_t before = y->goals;
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		y->goals += *promise(m, y, unit, goal);
+	y->units += y->goals > before;
+}
+
+static struct promised
+promised_in(const struct material *m, int year)
+{
+	struct promised y = { 0 };
+
+	y.is = mem_new((size_t)m->units->count * m->goals->count + 1, 1);
+	for (size_t i = 0; i < m->targets->count; i++) {
+		const struct target *t = &m->targets->list[i];
+
+		if (t->year == year && t->decided <= m->known_at
+			&& !t->withdraws)
+			*promise(m, &y, t->unit, t->goal) = true;
+	}
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (!m->parent[unit])
+			count_unit(m, &y, unit);
+	return y;
+}
+
+static int
+first_year(const struct material *m)
+{
+	int first = m->year;
+
+	for (size_t i = 0; i < m->targets->count; i++)
+		if (m->targets->list[i].year < first)
+			first = m->targets->list[i].year;
+	return first;
+}
+
+static void
+add_mean(struct page *p, struct page_table *t, const struct promised *y)
+{
+	struct buf b = { 0 };
+
+	if (y->units)
+		ratio_print(&b, ratio_of((long)y->goals, (long)y->units), 1);
+	page_number(p, t, buf_span(&b), SPAN(""));
+	buf_free(&b);
+}
+
+/* 15,2 13,2 11,4 */
+static void
+years(struct page *p, const struct material *m)
+{
+	struct page_table *t = page_table(p, words_of(m->lang, WORD_MEAN));
+	struct promised y;
+
+	page_column(p, t, "year", words_of(m->lang, WORD_YEAR), PAGE_TEXT);
+	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
+	page_column(p, t, "goals", words_of(m->lang, WORD_GOALS), PAGE_NUMBER);
+	page_column(p, t, "mean", words_of(m->lang, WORD_MEAN), PAGE_NUMBER);
+	for (int year = first_year(m); year <= m->year; year++) {
+		char room[16];
+		int n = snprintf(room, sizeof(room), "%d", year);
+
+		y = promised_in(m, year);
+		if (y.units) {
+			page_row(p, t);
+			page_text(p, t, (struct span){ room, (size_t)n });
+			page_count(p, t, y.units);
+			page_count(p, t, y.goals);
+			add_mean(p, t, &y);
+		}
+		mem_free(y.is);
+	}
+}
+
+/* How many goals each unit has in each perspective. */
+static void
+perspectives(struct page *p, const struct material *m, const struct promised *y)
+{
+	struct page_table *t = page_table(p,
+		words_of(m->lang, WORD_GOALS_BY_UNIT));
+	struct span perspective;
+	size_t at = 0, n;
+
+	page_column(p, t, "perspective", words_of(m->lang, WORD_PERSPECTIVE),
+		PAGE_TEXT);
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (m->unit_shown[unit])
+			page_column(p, t, "goals", m->units->list[unit].code,
+				PAGE_NUMBER);
+	while (material_perspective(m, &at, &perspective)) {
+		page_row(p, t);
+		page_text(p, t, perspective.len ? perspective : SPAN("–"));
+		for (int unit = 0; unit < m->units->count; unit++) {
+			if (!m->unit_shown[unit])
+				continue;
+			n = 0;
+			for (int goal = 0; goal < (int)m->goals->count; goal++)
+				n += *promise(m, y, unit, goal)
+					&& span_equal(m->goals->list[goal]
+							      .perspective,
+						perspective);
+			page_count(p, t, n);
+		}
+	}
+}
+
+static void
+add_goal(struct page *p, struct page_table *t, const struct material *m,
+	const struct promised *y, int goal)
+{
+	const struct goal *g = &m->goals->list[goal];
+	int top = material_top(m);
+	const struct contract *c = top == UNIT_NONE
+		? NULL
+		: contract_find(m->contracts, top, goal);
+	struct buf b = { 0 };
+	size_t units = 0;
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, goal));
+	if (c && c->applicable && !c->now.due->withdraws) {
+		text_verdict_number(&b, m, c->now.due->target, g->decimals);
+		if (c->now.due->has_upper) {
+			buf_text(&b, "–");
+			text_verdict_number(&b, m, c->now.due->upper,
+				g->decimals);
+		}
+		buf_format(&b, " %.*s",
+			SPAN_ARG(words_counted(m->lang, g->unit_of_value)));
+	}
+	page_text(p, t, buf_span(&b));
+	for (int unit = 0; unit < m->units->count; unit++)
+		units += !m->parent[unit] && *promise(m, y, unit, goal);
+	page_count(p, t, units);
+	page_text(p, t, g->owner);
+	buf_free(&b);
+}
+
+static void
+goals(struct page *p, const struct material *m, const struct promised *y)
+{
+	struct page_table *t = page_table(p, words_of(m->lang, WORD_GOALS));
+	struct span perspective;
+	size_t at = 0;
+
+	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
+	page_column(p, t, "target", words_of(m->lang, WORD_TARGET),
+		PAGE_NUMBER);
+	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
+	page_column(p, t, "owner", words_of(m->lang, WORD_OWNER), PAGE_TEXT);
+	while (material_perspective(m, &at, &perspective)) {
+		if (perspective.len)
+			page_group(p, t, perspective);
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			if (m->goal_shown[goal]
+				&& span_equal(perspective,
+					m->goals->list[goal].perspective))
+				add_goal(p, t, m, y, goal);
+	}
+}
+
+static bool
+is_promised(const struct material *m, int unit, int goal, const void *with)
+{
+	return *promise(m, with, unit, goal);
+}
+
+void
+contracts_make(struct page *p, const struct material *m)
+{
+	struct promised y = promised_in(m, m->year);
+	struct buf b = { 0 }, date = { 0 };
+
+	text_sentence_say(&b, m, "Resultatkontrakterne ", "Contracts of ");
+	buf_format(&b, "%d", m->year);
+	text_sentence_date(&date, m);
+	page_title(p, buf_span(&b), buf_span(&date));
+	years(p, m);
+	perspectives(p, m, &y);
+	goals(p, m, &y);
+	verdict_table_where(p, m, is_promised, &y);
+	mem_free(y.is);
+	buf_free(&b);
+	buf_free(&date);
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "goals_off.h"
+
+#include "base/buf.h"
+#include "goal_table.h"
+#include "bif-render/wording/text_sentence.h"
+#include "bif-render/wording/text_verdict.h"
+#include "value/period.h"
+#include "value/format_number.h"
+
+/* How the far-off goals are answered. One that is adjusted and worked on
+ * counts in both; those nobody commented on have a plan or are silent. */
+struct answers {
+	size_t all, adjusted, worked_on, planned, silent;
+};
+
+static bool
+is_off(const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	return v && v->status == VERDICT_OFF;
+}
+
+static const struct comment *
+comment_of(const struct material *m, int unit, int goal)
+{
+	return comment_on(m->comments, m->year, unit, goal, m->as_of);
+}
+
+static bool
+has_plan(const struct material *m, int unit, int goal)
+{
+	for (size_t i = 0; i < m->actions->count; i++)
+		if (m->actions->list[i].unit == unit
+			&& m->actions->list[i].goal == goal)
+			return true;
+	return false;
+}
+
+static struct answers
+count_answers(const struct material *m)
+{
+	struct answers a = { 0 };
+	const struct comment *c;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			if (!is_off(m, unit, goal))
+				continue;
+			a.all++;
+			c = comment_of(m, unit, goal);
+			if (c
+				&& (c->response == RESPONSE_ADJUST
+					|| c->response == RESPONSE_BOTH))
+				a.adjusted++;
+			if (c
+				&& (c->response == RESPONSE_EFFORT
+					|| c->response == RESPONSE_BOTH))
+				a.worked_on++;
+			if (!c && has_plan(m, unit, goal))
+				a.planned++;
+			else if (!c)
+				a.silent++;
+		}
+	return a;
+}
+
+static void
+add_action(struct buf *b, const struct material *m, const struct action *a)
+{
+	if (b->len)
+		buf_byte(b, ' ');
+	text_sentence_say(b, m, "Handleplan: ", "Action: ");
+	buf_add(b, a->title);
+	buf_text(b, " (");
+	buf_add(b, words_state(m->lang, a->state));
+	if (a->due != DAY_NONE) {
+		text_sentence_say(b, m, ", frist ", ", due ");
+		format_number_day(b, m->lang, a->due);
+	}
+	buf_text(b, ").");
+}
+
+/* What is done about a goal at a unit; nothing when nobody has said. */
+static void
+respond(struct buf *b, const struct material *m, int unit, int goal)
+{
+	const struct comment *c = comment_of(m, unit, goal);
+
+	if (c && c->text.len) {
+		if (b->len)
+			buf_byte(b, ' ');
+		buf_add(b, c->text);
+		if (!memchr(".!?", c->text.at[c->text.len - 1], 3))
+			buf_byte(b, '.');
+	}
+	for (size_t i = 0; i < m->actions->count; i++)
+		if (m->actions->list[i].unit == unit
+			&& m->actions->list[i].goal == goal)
+			add_action(b, m, &m->actions->list[i]);
+}
+
+static void
+say_count(struct buf *b, const struct material *m, size_t n, const char *danish,
+	const char *english)
+{
+	if (!n)
+		return;
+	buf_byte(b, ' ');
+	text_sentence_say(b, m, "For ", "For ");
+	format_number_count(b, m->lang, n);
+	text_sentence_say(b, m, " af dem ", " of them ");
+	text_sentence_say(b, m, danish, english);
+}
+
+static void
+introduce(struct page *p, const struct material *m)
+{
+	struct answers a = count_answers(m);
+	struct buf b = { 0 };
+
+	if (!a.all) {
+		text_sentence_say(&b, m,
+			"Ingen mål er et stykke fra "
+			"målopfyldelse.",
+			"No goal is some way off.");
+	} else {
+		format_number_count(&b, m->lang, a.all);
+		text_sentence_say(&b, m,
+			" mål er endnu et stykke fra "
+			"målopfyldelse.",
+			a.all == 1 ? " goal is still some "
+				     "way off."
+				   : " goals are still some way off.");
+		say_count(&b, m, a.adjusted, "foreslås målniveauet justeret.",
+			"an adjusted target is proposed.");
+		say_count(&b, m, a.worked_on,
+			"er der iværksat en indsats for "
+			"at forbedre resultatet.",
+			"efforts to improve the "
+			"result have begun.");
+		say_count(&b, m, a.planned, "er der en handleplan.",
+			"there is an action plan.");
+		say_count(&b, m, a.silent,
+			"har enheden endnu ikke redegjort "
+			"for, hvad der gøres.",
+			"the unit has not said yet "
+			"what is done.");
+	}
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+}
+
+static void
+add_goal(struct page *p, struct page_table *t, const struct material *m,
+	int unit, int goal)
+{
+	struct buf b = { 0 };
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, goal));
+	goal_table_expected(p, t, m, unit, goal);
+	goal_table_result(p, t, m, unit, goal);
+	text_verdict_distance(&b, m, unit, goal);
+	respond(&b, m, unit, goal);
+	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
+	buf_free(&b);
+}
+
+void
+goals_off_section(struct page *p, const struct material *m)
+{
+	struct page_table *t = NULL;
+	bool grouped;
+
+	page_heading(p, 3, words_of(m->lang, WORD_FAR_OFF));
+	introduce(p, m);
+	for (int unit = 0; unit < m->units->count; unit++) {
+		grouped = false;
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			if (!is_off(m, unit, goal))
+				continue;
+			if (!t) {
+				t = page_table(p,
+					words_of(m->lang, WORD_EFFORTS));
+				page_column(p, t, "goal",
+					words_of(m->lang, WORD_GOAL),
+					PAGE_TEXT);
+				page_column(p, t, "expected",
+					words_of(m->lang, WORD_EXPECTED),
+					PAGE_NUMBER);
+				page_column(p, t, "value",
+					words_of(m->lang, WORD_RESULT),
+					PAGE_NUMBER);
+			}
+			if (!grouped)
+				page_group(p, t, m->units->list[unit].name);
+			grouped = true;
+			add_goal(p, t, m, unit, goal);
+		}
+	}
+}
+
+void
+goals_off_comments(struct page *p, const struct material *m)
+{
+	struct buf b = { 0 };
+	bool any = false;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct comment *c = comment_of(m, unit, goal);
+
+			if (!c || !c->text.len || is_off(m, unit, goal)
+				|| !material_verdict(m, unit, goal))
+				continue;
+			if (!any) {
+				page_heading(p, 3,
+					words_of(m->lang, WORD_OTHER_COMMENTS));
+				page_list(p);
+			}
+			any = true;
+			buf_clear(&b);
+			buf_format(&b, "%.*s, %.*s: %.*s",
+				SPAN_ARG(m->units->list[unit].name),
+				SPAN_ARG(material_goal_title(m, goal)),
+				SPAN_ARG(c->text));
+			page_item(p, 0, buf_span(&b));
+		}
+	buf_free(&b);
+}

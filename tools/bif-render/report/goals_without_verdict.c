@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "goals_without_verdict.h"
+
+#include "base/buf.h"
+#include "bif-render/wording/text_sentence.h"
+#include "bif-render/wording/text_verdict.h"
+#include "value/format_number.h"
+
+static bool
+is_open(const struct verdict *v)
+{
+	return v && !verdict_given(v->status)
+		&& v->status != VERDICT_NOT_APPLICABLE;
+}
+
+/* Verdicts that say the same of a goal are told together. */
+static bool
+alike(const struct verdict *a, const struct verdict *b)
+{
+	return is_open(b) && a->status == b->status && a->due == b->due;
+}
+
+static bool
+told_before(const struct material *m, int unit, int goal)
+{
+	for (int i = 0; i < unit; i++)
+		if (material_verdict(m, i, goal)
+			&& alike(material_verdict(m, unit, goal),
+				material_verdict(m, i, goal)))
+			return true;
+	return false;
+}
+
+/* Whether all who have the goal are told of together. */
+static bool
+is_everywhere(const struct material *m, const struct verdict *v, int goal)
+{
+	for (int i = 0; i < m->units->count; i++) {
+		const struct verdict *other = material_verdict(m, i, goal);
+
+		if (other && other->status != VERDICT_NOT_APPLICABLE
+			&& !alike(v, other))
+			return false;
+	}
+	return true;
+}
+
+static void
+add_units(struct buf *b, const struct material *m, const struct verdict *v,
+	int goal)
+{
+	const char *between = "";
+
+	if (is_everywhere(m, v, goal)) {
+		text_sentence_say(b, m, "alle enheder med målet",
+			"all units that have the goal");
+		return;
+	}
+	for (int i = 0; i < m->units->count; i++)
+		if (material_verdict(m, i, goal)
+			&& alike(v, material_verdict(m, i, goal))) {
+			buf_text(b, between);
+			buf_add(b, m->units->list[i].name);
+			between = ", ";
+		}
+}
+
+static void
+tell(struct page *p, const struct material *m, int unit, int goal)
+{
+	struct buf b = { 0 };
+
+	buf_add(&b, material_goal_title(m, goal));
+	buf_text(&b, " (");
+	add_units(&b, m, material_verdict(m, unit, goal), goal);
+	buf_text(&b, "): ");
+	text_verdict_absence(&b, m, unit, goal);
+	page_item(p, 0, buf_span(&b));
+	buf_free(&b);
+}
+
+void
+goals_without_verdict_section(struct page *p, const struct material *m)
+{
+	bool any = false;
+
+	page_heading(p, 3, words_of(m->lang, WORD_UNJUDGED));
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		for (int unit = 0; unit < m->units->count; unit++) {
+			if (!is_open(material_verdict(m, unit, goal))
+				|| told_before(m, unit, goal))
+				continue;
+			if (!any)
+				page_list(p);
+			any = true;
+			tell(p, m, unit, goal);
+		}
+	if (!any)
+		page_paragraph(p, words_of(m->lang, WORD_ALL_JUDGED));
+}
+
+/* --- reservations --- */
+
+#define RESERVATIONS \
+	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | FLAG_MANUAL \
+		| FLAG_PRELIMINARY)
+#define NAMED 3 /* units named; more are counted */
+
+static unsigned
+reservations(const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	return v && verdict_given(v->status) ? v->flags & RESERVATIONS : 0;
+}
+
+static bool
+reserved_before(const struct material *m, int unit, int goal)
+{
+	for (int i = 0; i < unit; i++)
+		if (reservations(m, i, goal) == reservations(m, unit, goal))
+			return true;
+	return false;
+}
+
+/* The units with the same reservations, or how many they are. */
+static void
+add_reserved(struct buf *b, const struct material *m, int unit, int goal)
+{
+	unsigned flags = reservations(m, unit, goal);
+	const char *between = "";
+	size_t n = 0;
+
+	for (int i = unit; i < m->units->count; i++)
+		n += reservations(m, i, goal) == flags;
+	if (n > NAMED) {
+		format_number_count(b, m->lang, n);
+		text_sentence_say(b, m, " enheder", " units");
+		return;
+	}
+	for (int i = unit; i < m->units->count; i++)
+		if (reservations(m, i, goal) == flags) {
+			buf_text(b, between);
+			buf_add(b, m->units->list[i].name);
+			between = ", ";
+		}
+}
+
+static void
+tell_reservation(struct page *p, const struct material *m, int unit, int goal)
+{
+	struct buf b = { 0 }, told = { 0 };
+
+	buf_add(&b, material_goal_title(m, goal));
+	buf_text(&b, " (");
+	add_reserved(&b, m, unit, goal);
+	buf_text(&b, "): ");
+	text_verdict_flags(&told, m, unit, goal);
+	buf_add(&b, buf_span(&told));
+	page_item(p, 0, buf_span(&b));
+	buf_free(&b);
+	buf_free(&told);
+}
+
+void
+goals_without_verdict_reservations(struct page *p, const struct material *m)
+{
+	bool any = false;
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		for (int unit = 0; unit < m->units->count; unit++) {
+			if (!reservations(m, unit, goal)
+				|| reserved_before(m, unit, goal))
+				continue;
+			if (!any) {
+				page_heading(p, 3,
+					words_of(m->lang, WORD_RESERVATIONS));
+				page_list(p);
+			}
+			any = true;
+			tell_reservation(p, m, unit, goal);
+		}
+}

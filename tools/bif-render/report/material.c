@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "material.h"
+
+#include "result/year_progress.h"
+#include "value/period.h"
+#include "value/text.h"
+#include "suppress.h"
+
+static bool
+say_verdict(const struct verdict *v, const char *what, struct span name)
+{
+	diag_at(STATUS_DATA, "verdict", (struct place){ v->file, v->line, 0 },
+		"%s %.*s is not in the book", what, SPAN_ARG(name));
+	return false;
+}
+
+/* In a year nobody has targets for yet there is nothing to judge on a day, and
+ * that is what is shown of it. */
+static bool
+settle_empty(struct material *m, int32_t wanted)
+{
+	if (wanted == DAY_NONE) {
+		diag_fault(STATUS_DATA, "no verdicts");
+		return false;
+	}
+	m->as_of = m->known_at = wanted;
+	m->year = year_progress_of(m->book, wanted).year;
+	return true;
+}
+
+/* The one status that is shown: that of the day asked for, else the only one
+ * there is. */
+static bool
+settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
+{
+	char room[2][DAY_WIDTH];
+	bool any = false;
+
+	if (!all->count)
+		return settle_empty(m, wanted);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct verdict *v = &all->list[i];
+
+		if (wanted != DAY_NONE && v->as_of != wanted)
+			continue;
+		if (!any) {
+			m->as_of = v->as_of;
+			m->year = v->year;
+			m->known_at = v->known_at == DAY_NONE ? v->as_of
+							      : v->known_at;
+			any = true;
+		} else if (v->as_of != m->as_of || v->year != m->year) {
+			period_write_day(room[0], m->as_of);
+			period_write_day(room[1], v->as_of);
+			diag_at(STATUS_DATA, "verdict",
+				(struct place){ v->file, v->line, 0 },
+				"verdicts of %d at "
+				"%.10s and of %d at %.10s: choose one day by "
+				"--as-of",
+				m->year, room[0], v->year, room[1]);
+			return false;
+		}
+	}
+	if (!any)
+		diag_fault(STATUS_DATA, "no verdicts of that day");
+	return any;
+}
+
+/* The verdict itself, or one without the figures that are too small. */
+static const struct verdict *
+shown_verdict(struct material *m, const struct verdict *v, size_t at)
+{
+	struct verdict *without;
+
+	if (!suppress_hides(v, m->suppress))
+		return v;
+	m->hidden[at] = true;
+	without = arena_take(m->book->arena, sizeof(*without));
+	*without = *v;
+	suppress_over(without);
+	return without;
+}
+
+static bool
+place(struct material *m, const struct verdict *v)
+{
+	int unit = unit_by_code(m->units, v->cell[VERDICT_UNIT]);
+	int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
+	const struct verdict **at;
+
+	if (unit == UNIT_NONE)
+		return say_verdict(v, "unit", v->cell[VERDICT_UNIT]);
+	if (goal < 0)
+		return say_verdict(v, "goal", v->cell[VERDICT_GOAL]);
+	at = &m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+	if (*at) {
+		diag_at(STATUS_DATA, "verdict",
+			(struct place){ v->file, v->line, 0 },
+			"goal %.*s of unit %.*s has a second "
+			"verdict; the first is in %s:%llu",
+			SPAN_ARG(v->cell[VERDICT_GOAL]),
+			SPAN_ARG(v->cell[VERDICT_UNIT]), (*at)->file,
+			(unsigned long long)(*at)->line);
+		return false;
+	}
+	*at = shown_verdict(m, v, (size_t)(at - m->verdicts));
+	m->unit_shown[unit] = true;
+	if (v->status != VERDICT_NOT_APPLICABLE)
+		m->goal_shown[goal] = true;
+	return true;
+}
+
+static bool
+place_all(struct material *m, const struct verdicts *all)
+{
+	size_t all_pairs = (size_t)m->units->count * m->goals->count + 1;
+	bool good = true;
+
+	m->verdicts = arena_take(m->book->arena,
+		sizeof(*m->verdicts) * all_pairs);
+	m->hidden = arena_take(m->book->arena, all_pairs);
+	m->unit_shown = arena_take(m->book->arena, (size_t)m->units->count + 1);
+	m->goal_shown = arena_take(m->book->arena, m->goals->count + 1);
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].as_of == m->as_of)
+			good = place(m, &all->list[i]) && good;
+		else
+			m->other_rows++;
+	m->rows = all->count;
+	m->bytes = all->bytes;
+	return good;
+}
+
+static void
+find_parents(struct material *m)
+{
+	m->parent = arena_take(m->book->arena, (size_t)m->units->count + 1);
+	for (int i = 0; i < m->units->count; i++)
+		if (m->units->list[i].parent != UNIT_NONE)
+			m->parent[m->units->list[i].parent] = true;
+}
+
+static enum lang
+lang_of(const struct material_request *r, const struct book *book)
+{
+	if (r->lang)
+		return strcmp(r->lang, "en") ? LANG_DA : LANG_EN;
+	return book->danish ? LANG_DA : LANG_EN;
+}
+
+/* What the book is asked for by name must be in it. */
+static bool
+find_asked(struct material *m, const struct material_request *r)
+{
+	m->unit = UNIT_NONE;
+	m->goal = -1;
+	if (r->unit)
+		m->unit = unit_by_code(m->units, span_of(r->unit));
+	if (r->goal)
+		m->goal = goal_find(m->goals, span_of(r->goal));
+	if (r->unit && m->unit == UNIT_NONE)
+		diag_fault(STATUS_USAGE, "-u %s: no such unit in the book",
+			r->unit);
+	if (r->goal && m->goal < 0)
+		diag_fault(STATUS_USAGE, "-g %s: no such goal in the book",
+			r->goal);
+	return (!r->unit || m->unit != UNIT_NONE) && (!r->goal || m->goal >= 0);
+}
+
+static bool
+load_targets(struct material *m)
+{
+	m->targets = targets_load(m->book, m->units, m->goals);
+	if (m->targets)
+		m->contracts = contracts_of(m->book, m->units, m->goals,
+			m->targets, NULL, m->year, m->known_at);
+	return m->contracts;
+}
+
+static bool
+load_figures(struct material *m, const char *file)
+{
+	struct figures_share share;
+	bool *wanted;
+	int measure;
+
+	m->measures = measures_load(m->book);
+	if (!m->measures)
+		return false;
+	wanted = arena_take(m->book->arena, m->measures->count + 1);
+	for (size_t i = 0; i < m->goals->count; i++) {
+		measure = measure_find(m->measures, m->goals->list[i].measure);
+		if (measure >= 0)
+			wanted[measure] = true;
+	}
+	m->figures = figures_new(m->units, m->measures);
+	return figures_read(m->figures, file, wanted, &share)
+		&& figures_by_hand(m->figures, m->book)
+		&& figures_settle(m->figures, m->as_of);
+}
+
+static bool
+load_parts(struct material *m, const struct material_request *r)
+{
+	bool figures = (r->parts & MATERIAL_FIGURES) && r->observations;
+
+	if (((r->parts & MATERIAL_TARGETS) || figures) && !load_targets(m))
+		return false;
+	if (r->parts & MATERIAL_COMMENTS
+		&& !(m->comments = comments_load(m->book, m->units, m->goals)))
+		return false;
+	if (r->parts & MATERIAL_ACTIONS
+		&& !(m->actions = actions_load(m->book, m->units, m->goals)))
+		return false;
+	if (r->parts & MATERIAL_STRATEGY
+		&& !(m->strategy = strategy_load(m->book)))
+		return false;
+	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))
+		return false;
+	return !figures || load_figures(m, r->observations);
+}
+
+static bool
+load(struct material *m, const struct material_request *r)
+{
+	const struct verdicts *all;
+
+	m->lang = lang_of(r, m->book);
+	m->suppress = r->suppress;
+	m->case_number = span_of(r->case_number);
+	m->committee = m->book->committee;
+	m->units = units_load(m->book);
+	m->goals = m->units ? goals_load(m->book) : NULL;
+	if (!m->goals || !find_asked(m, r))
+		return false;
+	find_parents(m);
+	all = verdict_load(m->book->arena, r->files, r->nfiles);
+	return all && settle_date(m, all, r->as_of) && place_all(m, all)
+		&& load_parts(m, r);
+}
+
+struct material *
+material_load(const struct material_request *r)
+{
+	struct book *book = book_open(r->book);
+	struct material *m;
+
+	if (!book)
+		return NULL;
+	m = arena_take(book->arena, sizeof(*m));
+	m->book = book;
+	if (load(m, r))
+		return m;
+	material_free(m);
+	return NULL;
+}
+
+void
+material_free(struct material *m)
+{
+	if (!m)
+		return;
+	figures_free(m->figures);
+	book_close(m->book);
+}
+
+const struct verdict *
+material_verdict(const struct material *m, int unit, int goal)
+{
+	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
+bool
+material_hidden(const struct material *m, int unit, int goal)
+{
+	return m->hidden[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
+int
+material_top(const struct material *m)
+{
+	for (int i = 0; i < m->units->count; i++)
+		if (m->parent[i] && m->unit_shown[i])
+			return i;
+	return UNIT_NONE;
+}
+
+size_t
+material_unit_count(const struct material *m)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < m->units->count; i++)
+		n += m->unit_shown[i] && !m->parent[i];
+	return n;
+}
+
+struct span
+material_goal_title(const struct material *m, int goal)
+{
+	const struct goal *g = &m->goals->list[goal];
+
+	if (m->lang == LANG_EN && g->title_en.len)
+		return g->title_en;
+	return g->title.len ? g->title : g->name;
+}
+
+static bool
+perspective_before(const struct material *m, size_t goal)
+{
+	for (size_t i = 0; i < goal; i++)
+		if (m->goal_shown[i]
+			&& span_equal(m->goals->list[i].perspective,
+				m->goals->list[goal].perspective))
+			return true;
+	return false;
+}
+
+bool
+material_perspective(const struct material *m, size_t *at,
+	struct span *perspective)
+{
+	for (; *at < m->goals->count; (*at)++) {
+		if (!m->goal_shown[*at] || perspective_before(m, *at))
+			continue;
+		*perspective = m->goals->list[(*at)++].perspective;
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * material: what reports are made of: the book, the verdicts of one status
+ * (one year, one as-of date) and where their data came from. The order in
+ * which verdicts were read makes no difference.
+ */
+#ifndef BIF_RENDER_REPORT_MATERIAL_H
+#define BIF_RENDER_REPORT_MATERIAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "contract/action.h"
+#include "book/book.h"
+#include "contract/comment.h"
+#include "contract/contract.h"
+#include "result/figures.h"
+#include "contract/goal.h"
+#include "contract/measure.h"
+#include "contract/strategy.h"
+#include "contract/unit.h"
+#include "stream/verdict.h"
+#include "origin.h"
+#include "bif-render/wording/words.h"
+
+struct material {
+	struct book *book;
+	enum lang lang;
+	const struct units *units;
+	const struct goals *goals;
+	bool *parent; /* by unit: another is below it */
+
+	int year;
+	int32_t as_of;
+	int32_t known_at;                /* the as-of date unless they say */
+	const struct verdict **verdicts; /* by unit, then goal */
+	bool *unit_shown;                /* has a verdict */
+	bool *goal_shown;                /* is in somebody's contract */
+	bool *hidden;                    /* by unit, then goal */
+	uint64_t suppress;
+	const struct origins *origins; /* NULL: nobody said */
+	struct span committee;         /* whom papers are for */
+	struct span case_number;       /* may be empty */
+	int unit, goal;                /* asked for, or UNIT_NONE, -1 */
+
+	/* What only some reports need, else NULL: enum material_part. */
+	const struct targets *targets;
+	const struct contracts *contracts;
+	const struct comments *comments;
+	const struct actions *actions;
+	const struct strategy *strategy;
+	const struct measures *measures;
+	struct figures *figures; /* NULL also without observations */
+	size_t rows, other_rows; /* verdicts read; of other dates */
+	uint64_t bytes;          /* read of the stream of verdicts */
+};
+
+enum material_part {
+	MATERIAL_TARGETS = 1, /* targets and contracts */
+	MATERIAL_COMMENTS = 2,
+	MATERIAL_ACTIONS = 4,
+	MATERIAL_STRATEGY = 8,
+	MATERIAL_FIGURES = 16 /* targets, measures and figures */
+};
+
+/* What is asked for on the command line. */
+struct material_request {
+	const char *book;
+	const char *lang;         /* NULL: the book's */
+	const char *ledger;       /* of the run, or NULL */
+	const char *observations; /* a file, or NULL */
+	const char *case_number;  /* or NULL */
+	const char *unit, *goal;  /* or NULL */
+	unsigned parts;           /* enum material_part */
+	uint64_t suppress;        /* counts below this are hidden */
+	const char *const *files;
+	size_t nfiles;
+	/* of several statuses this; DAY_NONE: there must be one only */
+	int32_t as_of;
+};
+
+/* NULL after a message: 64 and 78 for the book, 64 for a unit or goal that is
+ * asked for and is not in it, 65 for verdicts of units and goals the book does
+ * not know, of several dates, or given twice. */
+struct material *material_load(const struct material_request *);
+void material_free(struct material *);
+
+/* The verdict on a goal at a unit, or NULL. */
+const struct verdict *material_verdict(const struct material *, int unit,
+	int goal);
+
+/* Whether figures of a goal at a unit are too small to be shown: what is
+ * hidden has no value in its verdict. */
+bool material_hidden(const struct material *, int unit, int goal);
+
+/* The first parent that has verdicts, or UNIT_NONE: who is spoken for when a
+ * report is about all units together. */
+int material_top(const struct material *);
+/* How many units that are no parents have verdicts. */
+size_t material_unit_count(const struct material *);
+
+/* The title in the report's language. */
+struct span material_goal_title(const struct material *, int goal);
+
+/* Perspectives in the order of their first goal that is shown: *at is 0 for
+ * the first call; false when there are no more. */
+bool material_perspective(const struct material *, size_t *at,
+	struct span *perspective);
+
+#endif

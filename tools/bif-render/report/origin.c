@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "origin.h"
+
+#include "base/mem.h"
+#include "io/tsv.h"
+#include "source/source_def.h"
+#include "value/period.h"
+
+enum column {
+	PROGRAM,
+	SOURCE,
+	FILE_NAME,
+	ROWS_IN,
+	FACTS,
+	REJECTED,
+	SKIPPED,
+	FIRST,
+	LAST,
+	COLUMNS
+};
+static const char *const NAMES[COLUMNS] = { "program", "source", "file",
+	"rows_in", "facts", "rejected", "skipped", "first_date", "last_date" };
+
+struct reading {
+	struct tsv *tsv;
+	int at[COLUMNS];
+	struct arena *arena;
+	struct origins *all;
+	size_t cap;
+};
+
+static struct span
+cell(const struct reading *r, enum column column)
+{
+	return r->tsv->cells[r->at[column]];
+}
+
+static bool
+wrong(const struct reading *r, enum column column, const char *what)
+{
+	diag_at(STATUS_DATA, "ledger", tsv_place(r->tsv),
+		"\"%s\": \"%.*s\" is not %s", NAMES[column],
+		SPAN_ARG(cell(r, column)), what);
+	return false;
+}
+
+static bool
+read_count(const struct reading *r, enum column column, uint64_t *count)
+{
+	struct span s = cell(r, column);
+
+	*count = 0;
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] < '0' || s.at[i] > '9' || i >= 18)
+			return wrong(r, column, "a count");
+		else
+			*count = *count * 10 + (uint64_t)(s.at[i] - '0');
+	return true;
+}
+
+static bool
+read_day(const struct reading *r, enum column column, int32_t *day)
+{
+	struct span s = cell(r, column);
+
+	*day = DAY_NONE;
+	return !s.len || period_read_day(s, day) || wrong(r, column, "a day");
+}
+
+/* Sources stand in byte order, so a new one has its place. */
+static struct origin *
+find(struct reading *r, struct span source)
+{
+	struct origins *all = r->all;
+	size_t i = 0;
+
+	while (i < all->count && span_order(all->list[i].source, source) < 0)
+		i++;
+	if (i < all->count && span_equal(all->list[i].source, source))
+		return &all->list[i];
+	all->list = mem_grow(all->list, &r->cap, all->count + 1,
+		sizeof(*all->list));
+	memmove(&all->list[i + 1], &all->list[i],
+		(all->count++ - i) * sizeof(*all->list));
+	source = arena_keep(r->arena, source);
+	all->list[i] = (struct origin){ .source = source,
+		.title = source,
+		.first_day = DAY_NONE,
+		.last_day = DAY_NONE };
+	return &all->list[i];
+}
+
+/* A source's work may be split over several runs: they add up. What extract
+ * refused never came to normalize. */
+static bool
+add_row(struct reading *r)
+{
+	uint64_t rows, facts, rejected, skipped;
+	bool extract = span_is(cell(r, PROGRAM), "bif-extract");
+	bool normalize = span_is(cell(r, PROGRAM), "bif-normalize");
+	int32_t first, last;
+	struct origin *o;
+
+	if ((!extract && !normalize) || !cell(r, SOURCE).len
+		|| !span_is(cell(r, FILE_NAME), "*"))
+		return true;
+	if (!read_count(r, ROWS_IN, &rows) || !read_count(r, FACTS, &facts)
+		|| !read_count(r, REJECTED, &rejected)
+		|| !read_count(r, SKIPPED, &skipped)
+		|| !read_day(r, FIRST, &first) || !read_day(r, LAST, &last))
+		return false;
+	o = find(r, cell(r, SOURCE));
+	o->fed = true;
+	o->refused += rejected;
+	o->skipped += skipped;
+	if (extract) {
+		o->rows += rejected + skipped;
+		return true;
+	}
+	o->rows += rows;
+	o->facts += facts;
+	if (first != DAY_NONE
+		&& (o->first_day == DAY_NONE || first < o->first_day))
+		o->first_day = first;
+	if (last != DAY_NONE && (o->last_day == DAY_NONE || last > o->last_day))
+		o->last_day = last;
+	return true;
+}
+
+static bool
+read_rows(struct reading *r)
+{
+	int more;
+
+	for (int i = 0; i < COLUMNS; i++)
+		if ((r->at[i] = tsv_need(r->tsv, NAMES[i])) < 0)
+			return false;
+	while ((more = tsv_next(r->tsv)) == 1)
+		if (!add_row(r))
+			return false;
+	return more == 0;
+}
+
+/* What the book says of its sources. */
+static bool
+read_book(struct reading *r, struct book *book)
+{
+	const struct source_def *const *defs;
+	size_t n;
+
+	defs = source_def_all(book, &n);
+	if (!defs)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		find(r, defs[i]->name)->title = defs[i]->title;
+	return true;
+}
+
+const struct origins *
+origin_load(struct book *book, const char *ledger)
+{
+	struct reading r = { .arena = book->arena };
+	struct origin *list;
+	bool good;
+
+	r.tsv = tsv_open(ledger, "ledger", "a run with --ledger");
+	if (!r.tsv)
+		return NULL;
+	r.all = arena_take(r.arena, sizeof(*r.all));
+	good = read_rows(&r);
+	good = tsv_close(r.tsv) && good && read_book(&r, book);
+	list = r.all->list;
+	r.all->list = arena_take(r.arena, (r.all->count + 1) * sizeof(*list));
+	if (r.all->count)
+		memcpy(r.all->list, list, r.all->count * sizeof(*list));
+	mem_free(list);
+	return good ? r.all : NULL;
+}

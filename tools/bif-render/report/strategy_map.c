@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "strategy_map.h"
+
+#include "base/buf.h"
+#include "bif-render/wording/text_sentence.h"
+#include "value/period.h"
+#include "value/format_number.h"
+
+/* --- nodes in words --- */
+
+static void
+add_counts(struct buf *b, const struct material *m, int goal)
+{
+	size_t of[VERDICT_STATUSES] = { 0 };
+	const struct verdict *v;
+	const char *between = ": ";
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
+			of[v->status]++;
+	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
+		if (!of[s] || s == VERDICT_NOT_APPLICABLE)
+			continue;
+		buf_format(b, "%s%zu %.*s", between, of[s],
+			SPAN_ARG(words_status(m->lang, s)));
+		between = ", ";
+	}
+}
+
+static void
+goal_text(struct buf *b, const struct material *m, struct span name)
+{
+	int goal = goal_find(m->goals, name), top = material_top(m);
+	const struct verdict *v;
+
+	if (goal < 0) {
+		buf_add(b, name);
+		return;
+	}
+	text_sentence_say(b, m, "Mål: ", "Goal: ");
+	buf_add(b, material_goal_title(m, goal));
+	if (top != UNIT_NONE && (v = material_verdict(m, top, goal))
+		&& v->status != VERDICT_NOT_APPLICABLE)
+		buf_format(b, " (%.*s: %.*s %.*s)",
+			SPAN_ARG(m->units->list[top].code),
+			SPAN_ARG(words_sign(v->status)),
+			SPAN_ARG(words_status(m->lang, v->status)));
+	add_counts(b, m, goal);
+}
+
+static void
+action_text(struct buf *b, const struct material *m, int at)
+{
+	const struct action *a = &m->actions->list[at];
+
+	text_sentence_say(b, m, "Handleplan: ", "Action: ");
+	buf_add(b, a->title);
+	if (a->unit != UNIT_NONE)
+		buf_format(b, ", %.*s", SPAN_ARG(m->units->list[a->unit].name));
+	if (a->owner.len)
+		buf_format(b, ", %.*s", SPAN_ARG(a->owner));
+	if (a->state.len)
+		buf_format(b, " (%.*s",
+			SPAN_ARG(words_state(m->lang, a->state)));
+	if (a->due != DAY_NONE) {
+		buf_text(b, a->state.len ? ", " : " (");
+		text_sentence_say(b, m, "frist ", "due ");
+		format_number_day(b, m->lang, a->due);
+	}
+	if (a->state.len || a->due != DAY_NONE)
+		buf_byte(b, ')');
+}
+
+static void
+node_text(struct buf *b, const struct material *m,
+	const struct strategy_link *node)
+{
+	int at;
+
+	if (node->kind == STRATEGY_ACTION
+		&& (at = action_find(m->actions, node->from)) >= 0)
+		action_text(b, m, at);
+	else if (node->kind == STRATEGY_GOAL)
+		goal_text(b, m, node->from);
+	else
+		buf_add(b, node->label.len ? node->label : node->from);
+}
+
+/* --- the map as a list --- */
+
+/* Each level is of another kind, so that no circle is followed. */
+static void
+add_below(struct page *p, const struct material *m,
+	const struct strategy_link *above, int depth)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < m->strategy->count; i++) {
+		const struct strategy_link *node = &m->strategy->list[i];
+
+		if (node->kind <= above->kind
+			|| !span_equal(node->to, above->from))
+			continue;
+		buf_clear(&b);
+		node_text(&b, m, node);
+		page_item(p, depth, buf_span(&b));
+		add_below(p, m, node, depth + 1);
+	}
+	buf_free(&b);
+}
+
+static void
+visions(struct page *p, const struct material *m)
+{
+	for (size_t i = 0; i < m->strategy->count; i++) {
+		const struct strategy_link *node = &m->strategy->list[i];
+
+		if (node->kind != STRATEGY_VISION)
+			continue;
+		page_heading(p, 2, node->label.len ? node->label : node->from);
+		page_list(p);
+		add_below(p, m, node, 0);
+	}
+}
+
+/* --- what stands outside --- */
+
+static bool
+serves_none(const struct material *m, const struct strategy_link *node)
+{
+	if (node->kind == STRATEGY_VISION)
+		return false;
+	for (size_t i = 0; i < m->strategy->count; i++)
+		if (m->strategy->list[i].kind < node->kind
+			&& span_equal(m->strategy->list[i].from, node->to))
+			return false;
+	return true;
+}
+
+static void
+outside_item(struct page *p, const struct material *m, struct span text,
+	bool *any)
+{
+	if (!*any) {
+		page_heading(p, 2, words_of(m->lang, WORD_OUTSIDE));
+		page_list(p);
+	}
+	*any = true;
+	page_item(p, 0, text);
+}
+
+static void
+outside(struct page *p, const struct material *m)
+{
+	struct buf b = { 0 };
+	bool any = false;
+
+	for (size_t i = 0; i < m->strategy->count; i++)
+		if (serves_none(m, &m->strategy->list[i])) {
+			buf_clear(&b);
+			node_text(&b, m, &m->strategy->list[i]);
+			outside_item(p, m, buf_span(&b), &any);
+		}
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (m->goal_shown[goal]
+			&& strategy_find(m->strategy, STRATEGY_GOAL,
+				   m->goals->list[goal].name)
+				< 0) {
+			buf_clear(&b);
+			goal_text(&b, m, m->goals->list[goal].name);
+			outside_item(p, m, buf_span(&b), &any);
+		}
+	for (int i = 0; i < (int)m->actions->count; i++)
+		if (strategy_find(m->strategy, STRATEGY_ACTION,
+			    m->actions->list[i].name)
+			< 0) {
+			buf_clear(&b);
+			action_text(&b, m, i);
+			outside_item(p, m, buf_span(&b), &any);
+		}
+	buf_free(&b);
+}
+
+/* --- for programs --- */
+
+static void
+data(struct page *p, const struct material *m)
+{
+	static const char *const kinds[] = { "vision", "strategy", "goal",
+		"action" };
+	struct page_table *t = page_data(p, words_of(m->lang, WORD_STRATEGY));
+	int top = material_top(m), goal;
+	const struct verdict *v;
+	struct buf b = { 0 };
+
+	page_column(p, t, "kind", words_of(m->lang, WORD_KIND), PAGE_TEXT);
+	page_column(p, t, "from", words_of(m->lang, WORD_FROM), PAGE_TEXT);
+	page_column(p, t, "to", words_of(m->lang, WORD_SERVES), PAGE_TEXT);
+	page_column(p, t, "text", words_of(m->lang, WORD_TITLE), PAGE_TEXT);
+	page_column(p, t, "status", words_of(m->lang, WORD_STATUS),
+		PAGE_STATUS);
+	for (size_t i = 0; i < m->strategy->count; i++) {
+		const struct strategy_link *node = &m->strategy->list[i];
+
+		buf_clear(&b);
+		node_text(&b, m, node);
+		page_row(p, t);
+		page_text(p, t, span_of(kinds[node->kind]));
+		page_text(p, t, node->from);
+		page_text(p, t, node->to);
+		page_text(p, t, buf_span(&b));
+		goal = node->kind == STRATEGY_GOAL
+			? goal_find(m->goals, node->from)
+			: -1;
+		v = goal >= 0 && top != UNIT_NONE
+			? material_verdict(m, top, goal)
+			: NULL;
+		page_status(p, t, v ? v->status : VERDICT_NONE);
+	}
+	buf_free(&b);
+}
+
+void
+strategy_map_make(struct page *p, const struct material *m)
+{
+	struct buf b = { 0 };
+
+	text_sentence_date(&b, m);
+	page_title(p, words_of(m->lang, WORD_STRATEGY), buf_span(&b));
+	if (!m->strategy->count)
+		page_paragraph(p, words_of(m->lang, WORD_NO_STRATEGY));
+	visions(p, m);
+	outside(p, m);
+	data(p, m);
+	buf_free(&b);
+}

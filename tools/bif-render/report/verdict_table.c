@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "verdict_table.h"
+
+/* A column of the table: one of the stream, or what the book adds to it. */
+enum from { FROM_STREAM, FROM_UNIT_NAME, FROM_GOAL_TITLE, FROM_COUNTED };
+
+static const struct column {
+	enum from from;
+	enum verdict_column column;
+	const char *name;
+	enum word title;
+	enum page_kind kind;
+} COLUMNS[] = {
+	{ FROM_STREAM, VERDICT_YEAR, NULL, WORD_YEAR, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_AS_OF, NULL, WORD_AS_OF, PAGE_DAY },
+	{ FROM_STREAM, VERDICT_UNIT, NULL, WORD_UNIT_CODE, PAGE_TEXT },
+	{ FROM_UNIT_NAME, 0, "unit_name", WORD_UNIT, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_GOAL, NULL, WORD_GOAL_CODE, PAGE_TEXT },
+	{ FROM_GOAL_TITLE, 0, "goal_title", WORD_GOAL, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_PERSPECTIVE, NULL, WORD_PERSPECTIVE, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_STATUS, NULL, WORD_STATUS, PAGE_STATUS },
+	{ FROM_STREAM, VERDICT_VALUE, NULL, WORD_RESULT, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_EXPECTED, NULL, WORD_EXPECTED, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_TARGET, NULL, WORD_TARGET, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_UPPER, NULL, WORD_UPPER, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_BASELINE, NULL, WORD_BASELINE, PAGE_NUMBER },
+	{ FROM_COUNTED, 0, "unit_of_value", WORD_COUNTED, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_DUE, NULL, WORD_DUE, PAGE_DAY },
+	{ FROM_STREAM, VERDICT_SHORTFALL, NULL, WORD_SHORTFALL, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_BAND, NULL, WORD_BAND, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_SCALE, NULL, WORD_SCALE, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_DIRECTION, NULL, WORD_DIRECTION, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_WINDOW, NULL, WORD_WINDOW, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_PATH, NULL, WORD_PATH, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_NUMERATOR, NULL, WORD_NUMERATOR, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_DENOMINATOR, NULL, WORD_DENOMINATOR,
+		PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_N, NULL, WORD_N, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_PROJECTED, NULL, WORD_PROJECTED, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_OUTLOOK, NULL, WORD_OUTLOOK, PAGE_STATUS },
+	{ FROM_STREAM, VERDICT_REQUIRED, NULL, WORD_REQUIRED, PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_TREND, NULL, WORD_TREND, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_FLAGS, NULL, WORD_FLAGS, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_ORIGINAL_TARGET, NULL, WORD_ORIGINAL_TARGET,
+		PAGE_NUMBER },
+	{ FROM_STREAM, VERDICT_ORIGINAL_STATUS, NULL, WORD_ORIGINAL_STATUS,
+		PAGE_STATUS },
+	{ FROM_STREAM, VERDICT_MEASURE, NULL, WORD_MEASURE, PAGE_TEXT },
+	{ FROM_STREAM, VERDICT_KNOWN_AT, NULL, WORD_KNOWN_AT, PAGE_DAY },
+	{ FROM_STREAM, VERDICT_WHY, NULL, WORD_WHY, PAGE_TEXT },
+};
+#define NCOLUMNS (sizeof(COLUMNS) / sizeof(*COLUMNS))
+
+static void
+add_status(struct page *p, struct page_table *t, const struct verdict *v,
+	enum verdict_column column)
+{
+	page_status(p, t,
+		column == VERDICT_STATUS            ? v->status
+			: column == VERDICT_OUTLOOK ? v->outlook
+						    : v->original_status);
+}
+
+static void
+add_day(struct page *p, struct page_table *t, const struct verdict *v,
+	enum verdict_column column)
+{
+	page_day(p, t,
+		column == VERDICT_AS_OF         ? v->as_of
+			: column == VERDICT_DUE ? v->due
+						: v->known_at);
+}
+
+static void
+add_cell(struct page *p, struct page_table *t, const struct verdict *v,
+	const struct column *c)
+{
+	if (c->kind == PAGE_STATUS)
+		add_status(p, t, v, c->column);
+	else if (c->kind == PAGE_DAY)
+		add_day(p, t, v, c->column);
+	else if (c->kind == PAGE_NUMBER)
+		page_number(p, t, v->cell[c->column], SPAN(""));
+	else
+		page_text(p, t, v->cell[c->column]);
+}
+
+static void
+add_verdict(struct page *p, struct page_table *t, const struct material *m,
+	int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	page_row(p, t);
+	for (size_t i = 0; i < NCOLUMNS; i++)
+		switch (COLUMNS[i].from) {
+		case FROM_STREAM:
+			add_cell(p, t, v, &COLUMNS[i]);
+			break;
+		case FROM_UNIT_NAME:
+			page_text(p, t, m->units->list[unit].name);
+			break;
+		case FROM_GOAL_TITLE:
+			page_text(p, t, material_goal_title(m, goal));
+			break;
+		case FROM_COUNTED:
+			page_text(p, t, m->goals->list[goal].unit_of_value);
+			break;
+		}
+}
+
+void
+verdict_table_where(struct page *p, const struct material *m,
+	verdict_table_test *test, const void *with)
+{
+	struct page_table *t = page_data(p, words_of(m->lang, WORD_GOALS));
+
+	for (size_t i = 0; i < NCOLUMNS; i++)
+		page_column(p, t,
+			COLUMNS[i].name ? COLUMNS[i].name
+					: stream_verdicts[COLUMNS[i].column],
+			words_of(m->lang, COLUMNS[i].title), COLUMNS[i].kind);
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			if (material_verdict(m, unit, goal)
+				&& (!test || test(m, unit, goal, with)))
+				add_verdict(p, t, m, unit, goal);
+}
+
+void
+verdict_table_all(struct page *p, const struct material *m)
+{
+	verdict_table_where(p, m, NULL, NULL);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * book: the folder of definitions (DESIGN.md section 5). Parts are loaded when
+ * a program asks for them: extract never opens goals.csv. Everything lives in
+ * the book's arena until book_close(). Faults of definitions are said with
+ * file and line, status 78.
+ */
+#ifndef BOOK_BOOK_H
+#define BOOK_BOOK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/span.h"
+#include "value/ratio.h"
+
+enum scale { SCALE_OF_TARGET, SCALE_POINTS, SCALE_OF_CHANGE };
+
+struct book {
+	struct arena *arena;
+	const char *folder;
+	struct span name;              /* book.json: name */
+	struct span committee;         /* whom papers are for; may be empty */
+	bool danish;                   /* language da (default) or en */
+	int year;                      /* titles only; 0 when absent */
+	int begins_month, begins_day;  /* year_begins, default 01-01 */
+	bool by_day;                   /* calendar: day (default month) */
+	struct ratio standard_band[3]; /* by scale: 5 %, 2 points, 25 % */
+	long small_n;                  /* n below this is flagged; 0: never */
+};
+
+/* Reads book.json (absent: all defaults). NULL after a message: 64 when folder
+ * is NULL (says -b or $BIF_BOOK), 66 when it is not there. */
+struct book *book_open(const char *folder);
+/* folder/name, in the arena. */
+const char *book_path(struct book *, const char *name);
+/* Whether there is no such file. One that cannot be looked at is there, so
+ * that opening it says why. */
+bool book_lacks(const char *path);
+void book_close(struct book *);
+
+/* The contract year that holds the day: its number is the calendar year of
+ * its first day; first and last day are given. */
+int book_year_of(const struct book *, int32_t day, int32_t *first,
+	int32_t *last);
+
+#endif

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+#include "book/defs.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+
+#include "base/buf.h"
+#include "io/source.h"
+#include "book/def_error.h"
+#include "value/text.h"
+
+/*
+ * jansson says whether the text is JSON and decodes its strings; it does not
+ * keep lines, and makes numbers binary. So the tree is built from jansson's
+ * values while a scanner walks the same text: it knows that the text is
+ * right, and jansson keeps members in the order of the text.
+ */
+struct scan {
+	struct arena *arena;
+	const char *file;
+	const char *at, *end;
+	unsigned line;
+};
+
+static void
+pass_blanks(struct scan *s)
+{
+	for (;; s->at++) {
+		if (*s->at == '\n')
+			s->line++;
+		else if (*s->at != ' ' && *s->at != '\t' && *s->at != '\r')
+			return;
+	}
+}
+
+static void
+pass_string(struct scan *s)
+{
+	for (s->at++; *s->at != '"'; s->at++)
+		if (*s->at == '\\')
+			s->at++;
+	s->at++;
+}
+
+/* Also `,` and `:`, with the blanks before and after. */
+static void
+pass_mark(struct scan *s)
+{
+	pass_blanks(s);
+	s->at++;
+	pass_blanks(s);
+}
+
+static struct span
+pass_word(struct scan *s)
+{
+	const char *from = s->at;
+
+	while (s->at < s->end && !memchr(" \t\r\n,]}", *s->at, 7))
+		s->at++;
+	return (struct span){ from, (size_t)(s->at - from) };
+}
+
+static void build(struct scan *, json_t *, struct def *);
+
+static struct def *
+items(struct scan *s, struct def *d, size_t count)
+{
+	struct def *list = arena_take(s->arena,
+		(count ? count : 1) * sizeof(*list));
+
+	d->count = count;
+	d->items = list;
+	return list;
+}
+
+static void
+build_list(struct scan *s, json_t *json, struct def *d)
+{
+	struct def *list = items(s, d, json_array_size(json));
+	size_t i;
+
+	pass_mark(s);
+	for (i = 0; i < d->count; i++) {
+		if (i)
+			pass_mark(s);
+		build(s, json_array_get(json, i), &list[i]);
+	}
+	pass_blanks(s);
+	s->at++;
+}
+
+static void
+build_object(struct scan *s, json_t *json, struct def *d)
+{
+	struct def *list = items(s, d, json_object_size(json));
+	const char *key;
+	json_t *value;
+	size_t i = 0;
+
+	pass_mark(s);
+	json_object_foreach(json, key, value)
+	{
+		if (i)
+			pass_mark(s);
+		pass_string(s);
+		pass_mark(s);
+		build(s, value, &list[i]);
+		list[i++].key = arena_keep(s->arena, span_of(key));
+	}
+	pass_blanks(s);
+	s->at++;
+}
+
+static void
+build(struct scan *s, json_t *json, struct def *d)
+{
+	pass_blanks(s);
+	d->file = s->file;
+	d->line = s->line;
+	switch (json_typeof(json)) {
+	case JSON_OBJECT:
+		d->kind = DEF_OBJECT;
+		build_object(s, json, d);
+		return;
+	case JSON_ARRAY:
+		d->kind = DEF_LIST;
+		build_list(s, json, d);
+		return;
+	case JSON_STRING:
+		d->kind = DEF_TEXT;
+		d->text = arena_keep(s->arena,
+			(struct span){ json_string_value(json),
+				json_string_length(json) });
+		pass_string(s);
+		return;
+	case JSON_INTEGER:
+	case JSON_REAL:
+		d->kind = DEF_NUMBER;
+		d->text = arena_keep(s->arena, pass_word(s));
+		return;
+	case JSON_TRUE:
+	case JSON_FALSE:
+	case JSON_NULL:
+		d->kind = json_is_true(json)  ? DEF_TRUE
+			: json_is_false(json) ? DEF_FALSE
+					      : DEF_NULL;
+		pass_word(s);
+		return;
+	}
+}
+
+/* The whole file, with a NUL after it. */
+static bool
+read_all(const char *file, struct buf *text)
+{
+	struct source *source = source_open(file);
+	ssize_t got;
+
+	if (!source)
+		return false;
+	do {
+		buf_room(text, 65536);
+		got = source_read(source, text->at + text->len, 65536);
+		if (got > 0)
+			text->len += (size_t)got;
+	} while (got > 0);
+	buf_string(text);
+	return source_close(source) && got == 0;
+}
+
+const struct def *
+def_parse(struct arena *arena, const char *file, struct span text, bool say)
+{
+	struct scan scan = { arena, arena_text(arena, span_of(file)), text.at,
+		text.at + text.len, 1 };
+	json_error_t error;
+	json_t *json;
+	struct def *d;
+
+	json = json_loadb(text.at, text.len,
+		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	if (!json && !say)
+		return NULL;
+	if (!json) {
+		diag_at(STATUS_CONFIG, "json",
+			(struct place){ file,
+				error.line > 0 ? (uint64_t)error.line : 0,
+				error.column > 0 ? (uint64_t)error.column : 0 },
+			"not JSON: %s", error.text);
+		return NULL;
+	}
+	d = arena_take(arena, sizeof(*d));
+	build(&scan, json, d);
+	json_decref(json);
+	return d;
+}
+
+const struct def *
+def_load(struct arena *arena, const char *file)
+{
+	struct buf buf = { 0 };
+	const struct def *d = NULL;
+	struct span text;
+
+	if (read_all(file, &buf)) {
+		text = buf_span(&buf);
+		if (text.len >= 3 && !memcmp(text.at, "\xEF\xBB\xBF", 3)) {
+			text.at += 3;
+			text.len -= 3;
+		}
+		d = def_parse(arena, file, text, true);
+	}
+	buf_free(&buf);
+	return d;
+}
+
+const struct def *
+def_get(const struct def *object, const char *key)
+{
+	size_t i;
+
+	if (!object || object->kind != DEF_OBJECT)
+		return NULL;
+	for (i = 0; i < object->count; i++)
+		if (span_is(object->items[i].key, key))
+			return &object->items[i];
+	return NULL;
+}
+
+bool
+def_wrong(const struct def *d, const char *fmt, ...)
+{
+	struct place where = { 0 };
+	va_list args;
+
+	if (d)
+		where = (struct place){ d->file, d->line, 0 };
+	va_start(args, fmt);
+	def_error_say_list(where, "definition", fmt, args);
+	va_end(args);
+	return false;
+}
+
+static bool
+among(struct span word, const char *const words[], size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (span_is(word, words[i]))
+			return true;
+	return false;
+}
+
+bool
+def_only(const struct def *d, const char *const names[], size_t n)
+{
+	const char *near;
+	bool ok = true;
+	size_t i;
+
+	if (d->kind != DEF_OBJECT)
+		return def_wrong(d, "an object { } is wanted here");
+	for (i = 0; i < d->count; i++) {
+		const struct def *item = &d->items[i];
+
+		if (among(item->key, names, n) || span_is(item->key, "//"))
+			continue;
+		near = text_nearest(item->key, names, n);
+		ok = near ? def_wrong(item,
+			     "unknown member \"%.*s\"; did you "
+			     "mean \"%s\"?",
+			     SPAN_ARG(item->key), near)
+			  : def_wrong(item, "unknown member \"%.*s\"",
+				  SPAN_ARG(item->key));
+	}
+	return ok;
+}
+
+bool
+def_text(const struct def *object, const char *key, bool required,
+	struct span *text)
+{
+	const struct def *d = def_get(object, key);
+
+	*text = (struct span){ NULL, 0 };
+	if (!d && !required)
+		return true;
+	if (!d)
+		return def_wrong(object, "\"%s\" is missing", key);
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "\"%s\" must be a text in quotes", key);
+	if (required && !d->text.len)
+		return def_wrong(d, "\"%s\" is empty", key);
+	*text = d->text;
+	return true;
+}
+
+bool
+def_flag(const struct def *object, const char *key, bool otherwise, bool *flag)
+{
+	const struct def *d = def_get(object, key);
+
+	*flag = otherwise;
+	if (!d)
+		return true;
+	if (d->kind != DEF_TRUE && d->kind != DEF_FALSE)
+		return def_wrong(d, "\"%s\" must be true or false", key);
+	*flag = d->kind == DEF_TRUE;
+	return true;
+}
+
+bool
+def_choice(const struct def *object, const char *key, const char *const words[],
+	size_t n, int *choice)
+{
+	const struct def *d = def_get(object, key);
+	struct buf all = { 0 };
+	const char *near;
+	size_t i;
+
+	if (!d)
+		return true;
+	for (i = 0; d->kind == DEF_TEXT && i < n; i++)
+		if (span_is(d->text, words[i])) {
+			*choice = (int)i;
+			return true;
+		}
+	for (i = 0; i < n; i++)
+		buf_format(&all, "%s%s", i ? ", " : "", words[i]);
+	near = d->text.len ? text_nearest(d->text, words, n) : NULL;
+	def_wrong(d, "\"%s\": \"%.*s\" is none of %s%s%s%s", key,
+		SPAN_ARG(d->text), buf_string(&all),
+		near ? "; did you mean \"" : "", near ? near : "",
+		near ? "\"?" : "");
+	buf_free(&all);
+	return false;
+}

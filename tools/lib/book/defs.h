@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * defs: a JSON file of the book as a tree that knows its lines. Duplicate keys
+ * are refused. Numbers stay as they were written; nothing is made binary.
+ * The one door to jansson. Trees live in the arena they were loaded into.
+ */
+#ifndef BOOK_DEFS_H
+#define BOOK_DEFS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/span.h"
+
+enum def_kind {
+	DEF_NULL,
+	DEF_FALSE,
+	DEF_TRUE,
+	DEF_NUMBER,
+	DEF_TEXT,
+	DEF_LIST,
+	DEF_OBJECT
+};
+
+struct def {
+	enum def_kind kind;
+	const char *file;
+	unsigned line;    /* where the value begins, from 1 */
+	struct span key;  /* its name, when in an object */
+	struct span text; /* of TEXT, and of NUMBER as written */
+	size_t count;     /* of LIST and OBJECT, in file order */
+	const struct def *items;
+};
+
+/* NULL after a message: 66 not there, 78 not JSON. */
+const struct def *def_load(struct arena *, const char *file);
+
+/* The same for text that has been read already. Unless it is to be said, NULL
+ * comes without a message. */
+const struct def *def_parse(struct arena *, const char *file, struct span text,
+	bool say);
+
+/* A member by name, or NULL. Also NULL for NULL or for no object. */
+const struct def *def_get(const struct def *, const char *key);
+
+/* `file:line: message`, status 78 (def_error.h). Returns false, for
+ * `return def_wrong(...)`. */
+bool def_wrong(const struct def *, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Refuses members whose name is not in the list, with the nearest word. A
+ * member `//` is a comment, whatever it holds: JSON has no others. */
+bool def_only(const struct def *, const char *const names[], size_t n);
+
+/* A member that must be a text (or absent, when not required: then *text is
+ * empty with at = NULL). False after a message. */
+bool def_text(const struct def *object, const char *key, bool required,
+	struct span *text);
+/* A member true or false; absent: the given default. */
+bool def_flag(const struct def *object, const char *key, bool otherwise,
+	bool *flag);
+/* The position of a text member among words; absent: *choice unchanged. */
+bool def_choice(const struct def *object, const char *key,
+	const char *const words[], size_t n, int *choice);
+
+#endif

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+#include "book/table.h"
+
+#include <stdarg.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "csv/csv_reader.h"
+#include "io/source.h"
+#include "book/book.h"
+#include "book/def_error.h"
+#include "value/text.h"
+
+#define BOM "\xEF\xBB\xBF"
+
+/* What a struct table really is. */
+struct whole {
+	struct table table;
+	struct arena *arena;
+	struct span *names;
+	struct span *cells;          /* rows x columns */
+	uint64_t *lines;             /* of each row */
+	size_t cells_cap, lines_cap; /* while reading */
+};
+
+static const struct whole *
+whole(const struct table *t)
+{
+	return (const struct whole *)t;
+}
+
+/* The delimiter, as the header line shows it: `;` or `,`, whichever stands
+ * more often outside quotes. */
+static char
+delimiter_of(struct span text)
+{
+	size_t commas = 0, semicolons = 0, i;
+	bool quoted = false;
+
+	for (i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (c == '"')
+			quoted = !quoted;
+		else if (c == '\n' && !quoted)
+			break;
+		else if (!quoted)
+			commas += c == ',', semicolons += c == ';';
+	}
+	return semicolons > commas ? ';' : ',';
+}
+
+/* The delimiter, and whether a BOM comes first. Only a regular file can be
+ * looked at twice. */
+static bool
+look(const char *file, char *delimiter, bool *bom)
+{
+	char room[16384];
+	struct source *source;
+	struct stat st;
+	size_t n = 0;
+	ssize_t got;
+
+	if (!stat(file, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
+		diag_fault(STATUS_NOINPUT, "%s: not a regular file", file);
+		return false;
+	}
+	source = source_open(file);
+	if (!source)
+		return false;
+	while (n < sizeof(room)
+		&& (got = source_read(source, room + n, sizeof(room) - n)) > 0)
+		n += (size_t)got;
+	*delimiter = delimiter_of((struct span){ room, n });
+	*bom = n >= 3 && !memcmp(room, BOM, 3);
+	return source_close(source);
+}
+
+static void
+pass_bom(struct source *source)
+{
+	char room[3];
+	size_t left = sizeof(room);
+	ssize_t got;
+
+	while (left && (got = source_read(source, room, left)) > 0)
+		left -= (size_t)got;
+}
+
+static bool
+blank(const struct csvin_record *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->count; i++)
+		if (text_trim(r->cells[i]).len)
+			return false;
+	return true;
+}
+
+/* Empty cells at the end are no cells: spreadsheets write more or fewer of
+ * them as they please. */
+static size_t
+filled(const struct csvin_record *r)
+{
+	size_t n = r->count;
+
+	while (n && !text_trim(r->cells[n - 1]).len)
+		n--;
+	return n;
+}
+
+static struct span
+keep_cell(struct whole *w, struct span cell)
+{
+	return arena_keep(w->arena, text_trim(cell));
+}
+
+static bool
+take_header(struct whole *w, const struct csvin_record *r)
+{
+	struct place here = { w->table.file, r->line, 0 };
+	size_t i, j;
+
+	w->table.columns = filled(r);
+	w->names = arena_take(w->arena, w->table.columns * sizeof(*w->names));
+	w->table.names = w->names;
+	for (i = 0; i < w->table.columns; i++) {
+		w->names[i] = keep_cell(w, r->cells[i]);
+		for (j = 0; j < i; j++)
+			if (w->names[i].len
+				&& span_equal(w->names[i], w->names[j]))
+				return def_error_say(here, "definition",
+					"two columns are called \"%.*s\"",
+					SPAN_ARG(w->names[i]));
+	}
+	return true;
+}
+
+static bool
+take_row(struct whole *w, const struct csvin_record *r)
+{
+	struct place here = { w->table.file, r->line, 0 };
+	size_t columns = w->table.columns, row = w->table.rows, i;
+
+	if (filled(r) > columns)
+		return def_error_say(here, "definition",
+			"%zu cells, but the header names %zu columns",
+			filled(r), columns);
+	w->cells = mem_grow(w->cells, &w->cells_cap, (row + 1) * columns,
+		sizeof(*w->cells));
+	w->lines = mem_grow(w->lines, &w->lines_cap, row + 1,
+		sizeof(*w->lines));
+	for (i = 0; i < columns; i++) {
+		struct span cell = i < r->count ? r->cells[i] : SPAN("");
+
+		w->cells[row * columns + i] = keep_cell(w, cell);
+	}
+	w->lines[row] = r->line;
+	w->table.rows++;
+	return true;
+}
+
+/* All records. A fault of one row does not hide those of the next. */
+static bool
+take_all(struct whole *w, struct csv_reader *in)
+{
+	struct csvin_record r;
+	enum csvin_result got;
+	bool ok = true;
+
+	while ((got = csv_reader_next(in, &r)) != CSV_READER_END) {
+		if (got == CSV_READER_FAULT)
+			return false;
+		if (got == CSV_READER_MALFORMED) {
+			diag_at(STATUS_CONFIG, "csv",
+				(struct place){ w->table.file, r.line,
+					r.column },
+				"a quote stands where none can");
+			return false;
+		}
+		if (utf8_fault(r.raw) < r.raw.len) {
+			diag_at(STATUS_CONFIG, "utf8",
+				(struct place){ w->table.file, r.line, 0 },
+				"not UTF-8 (save "
+				"the file as \"CSV UTF-8\")");
+			return false;
+		}
+		if (blank(&r))
+			continue;
+		if (!w->table.names)
+			ok &= take_header(w, &r);
+		else
+			ok &= take_row(w, &r);
+	}
+	if (!w->table.names) {
+		diag_at(STATUS_CONFIG, "csv",
+			(struct place){ w->table.file, 1, 0 },
+			"no header line");
+		return false;
+	}
+	return ok || !def_error_stops();
+}
+
+/* What grew outside the arena moves in. */
+static void
+settle(struct whole *w)
+{
+	size_t cells = w->table.rows * w->table.columns * sizeof(*w->cells);
+	size_t lines = w->table.rows * sizeof(*w->lines);
+	void *at;
+
+	if (w->table.rows) {
+		at = arena_take(w->arena, cells);
+		memcpy(at, w->cells, cells);
+		mem_free(w->cells);
+		w->cells = at;
+		at = arena_take(w->arena, lines);
+		memcpy(at, w->lines, lines);
+		mem_free(w->lines);
+		w->lines = at;
+		return;
+	}
+	mem_free(w->cells);
+	mem_free(w->lines);
+}
+
+static const struct table *
+read_table(struct arena *arena, const char *file)
+{
+	struct whole *w = arena_take(arena, sizeof(*w));
+	struct csvin_dialect dialect = { ',', '"', -1 };
+	struct source *source;
+	struct csv_reader *in;
+	bool bom, ok;
+
+	if (!look(file, &dialect.delimiter, &bom)
+		|| !(source = source_open(file)))
+		return NULL;
+	if (bom)
+		pass_bom(source);
+	w->arena = arena;
+	w->table.file = arena_text(arena, span_of(file));
+	in = csv_reader_open(source, &dialect);
+	ok = take_all(w, in);
+	csv_reader_close(in);
+	ok &= source_close(source);
+	settle(w);
+	return ok ? &w->table : NULL;
+}
+
+const struct table *
+table_load(struct arena *arena, const char *file, bool optional)
+{
+	if (optional && book_lacks(file))
+		return NULL;
+	return read_table(arena, file);
+}
+
+int
+table_column(const struct table *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->columns; i++)
+		if (span_is(t->names[i], name))
+			return (int)i;
+	for (i = 0; i < t->columns; i++)
+		if (text_same(t->names[i], span_of(name)))
+			return (int)i;
+	return -1;
+}
+
+int
+table_need(const struct table *t, const char *name)
+{
+	int column = table_column(t, name);
+	struct buf all = { 0 };
+	size_t i;
+
+	if (column >= 0)
+		return column;
+	for (i = 0; i < t->columns; i++)
+		buf_format(&all, "%s%.*s", i ? ", " : "",
+			SPAN_ARG(t->names[i]));
+	diag_at(STATUS_CONFIG, "column", (struct place){ t->file, 1, 0 },
+		"no column \"%s\" (the columns are: %s)", name,
+		buf_string(&all));
+	buf_free(&all);
+	return column;
+}
+
+struct span
+table_cell(const struct table *t, size_t row, int column)
+{
+	if (column < 0)
+		return SPAN("");
+	return whole(t)->cells[row * t->columns + (size_t)column];
+}
+
+struct place
+table_place(const struct table *t, size_t row)
+{
+	return (struct place){ t->file, whole(t)->lines[row], 0 };
+}
+
+bool
+table_wrong(const struct table *t, size_t row, int column, const char *fmt, ...)
+{
+	struct buf text = { 0 };
+	va_list args;
+	int length;
+
+	va_start(args, fmt);
+	length = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	buf_room(&text, (size_t)length + 1);
+	va_start(args, fmt);
+	vsnprintf(text.at, (size_t)length + 1, fmt, args);
+	va_end(args);
+	text.len = (size_t)length;
+	if (column >= 0)
+		def_error_say(table_place(t, row), "definition",
+			"column \"%.*s\": %s", SPAN_ARG(t->names[column]),
+			buf_string(&text));
+	else
+		def_error_say(table_place(t, row), "definition", "%s",
+			buf_string(&text));
+	buf_free(&text);
+	return false;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * table: a CSV file of the book, whole in memory. Delimiter `,` or `;` as seen
+ * in its header line; a BOM is dropped; UTF-8; columns are bound by name.
+ * Blank lines (also lines of delimiters only) are passed over. Empty cells at
+ * the end of a row may be left out: some spreadsheets do.
+ */
+#ifndef BOOK_TABLE_H
+#define BOOK_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/span.h"
+#include "value/decimal.h"
+
+struct table {
+	const char *file; /* as messages name it */
+	size_t rows;
+	size_t columns;
+	const struct span *names;
+};
+
+/* NULL after a message (66 absent, 78 not readable as a table). With optional,
+ * an absent file is NULL without a message. Lives in the arena. */
+const struct table *table_load(struct arena *, const char *file, bool optional);
+
+int table_column(const struct table *, const char *name); /* or -1 */
+/* The same, but a missing column is said (78). */
+int table_need(const struct table *, const char *name);
+/* Trimmed of blanks; empty when the column is -1. */
+struct span table_cell(const struct table *, size_t row, int column);
+struct place table_place(const struct table *, size_t row);
+/* `file:line: column "X": message`, status 78 (def_error.h). Returns false. */
+bool table_wrong(const struct table *, size_t row, int column, const char *fmt,
+	...) __attribute__((format(printf, 4, 5)));
+
+/* Typed cells; false after a message that names the cell. */
+
+/* DAY_NONE when empty. */
+bool table_day(const struct table *, size_t row, int column, int32_t *day);
+/* Never empty. */
+bool table_year(const struct table *, size_t row, int column, int *year);
+/* Numbers as DECIMAL_EITHER; a doubtful one is refused with both readings.
+ * An empty cell gives *absent = true and true. */
+bool table_number(const struct table *, size_t row, int column,
+	struct decimal *, bool *absent);
+/* The same for a part of a cell, which is not empty. */
+bool table_decimal(const struct table *, size_t row, int column,
+	struct span text, struct decimal *);
+/* yes no true false 1 0 ja nej sand falsk; empty = no. */
+bool table_yes(const struct table *, size_t row, int column, bool *yes);
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+#include "book/table.h"
+#include "value/period.h"
+#include "value/text.h"
+
+/* YYYY-MM-DD; also dd-mm-yyyy and dd.mm.yyyy, which a Danish spreadsheet
+ * makes of it when it saves the file again. */
+static bool
+read_day(struct span cell, int32_t *day)
+{
+	static const char *const danish[] = { "d-m-yyyy", "d.m.yyyy" };
+	const char *why;
+	bool ok = period_read_day(cell, day);
+	size_t i;
+
+	for (i = 0; !ok && i < sizeof(danish) / sizeof(*danish); i++) {
+		struct period_format *format = period_format(span_of(danish[i]),
+			&why);
+
+		ok = format && period_parse(format, cell, day);
+		period_format_free(format);
+	}
+	return ok;
+}
+
+bool
+table_day(const struct table *t, size_t row, int column, int32_t *day)
+{
+	struct span cell = table_cell(t, row, column);
+
+	*day = DAY_NONE;
+	if (!cell.len || read_day(cell, day))
+		return true;
+	*day = DAY_NONE;
+	return table_wrong(t, row, column,
+		"\"%.*s\" is not a date such as "
+		"2010-12-31",
+		SPAN_ARG(cell));
+}
+
+/* The two readings of a doubtful number: its mark as a thousands separator,
+ * and as a decimal mark. */
+static bool
+doubt(const struct table *t, size_t row, int column, struct span cell)
+{
+	struct buf grouped = { 0 }, marked = { 0 };
+	size_t i;
+
+	for (i = 0; i < cell.len; i++) {
+		char c = cell.at[i];
+
+		if (c != '.' && c != ',')
+			buf_byte(&grouped, c);
+		buf_byte(&marked, c == ',' ? '.' : c);
+	}
+	while (marked.len && marked.at[marked.len - 1] == '0')
+		marked.len--;
+	if (marked.len && marked.at[marked.len - 1] == '.')
+		marked.len--;
+	table_wrong(t, row, column,
+		"\"%.*s\" can be read as %s and as %s: "
+		"write one of these",
+		SPAN_ARG(cell), buf_string(&grouped), buf_string(&marked));
+	buf_free(&grouped);
+	buf_free(&marked);
+	return false;
+}
+
+bool
+table_decimal(const struct table *t, size_t row, int column, struct span text,
+	struct decimal *number)
+{
+	switch (decimal_read(text, DECIMAL_EITHER, number)) {
+	case DECIMAL_OK:
+		return true;
+	case DECIMAL_DOUBT:
+		return doubt(t, row, column, text);
+	case DECIMAL_RANGE:
+		return table_wrong(t, row, column,
+			"\"%.*s\" has too many "
+			"digits",
+			SPAN_ARG(text));
+	case DECIMAL_NOT:
+		break;
+	}
+	return table_wrong(t, row, column, "\"%.*s\" is not a number",
+		SPAN_ARG(text));
+}
+
+bool
+table_number(const struct table *t, size_t row, int column,
+	struct decimal *number, bool *absent)
+{
+	struct span cell = table_cell(t, row, column);
+
+	*number = (struct decimal){ 0 };
+	*absent = !cell.len;
+	return *absent || table_decimal(t, row, column, cell, number);
+}
+
+bool
+table_year(const struct table *t, size_t row, int column, int *year)
+{
+	struct span cell = table_cell(t, row, column);
+	size_t i;
+
+	*year = 0;
+	for (i = 0;
+		i < cell.len && cell.at[i] >= '0' && cell.at[i] <= '9' && i < 4;
+		i++)
+		*year = *year * 10 + (cell.at[i] - '0');
+	if (cell.len != 4 || i != 4 || *year < 1000)
+		return table_wrong(t, row, column, "\"%.*s\" is not a year",
+			SPAN_ARG(cell));
+	return true;
+}
+
+bool
+table_yes(const struct table *t, size_t row, int column, bool *yes)
+{
+	static const char *const words[] = { "no", "false", "0", "nej", "falsk",
+		"yes", "true", "1", "ja", "sand" };
+	struct span cell = table_cell(t, row, column);
+	size_t i;
+
+	*yes = false;
+	if (!cell.len)
+		return true;
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (text_same(cell, span_of(words[i]))) {
+			*yes = i >= 5;
+			return true;
+		}
+	return table_wrong(t, row, column, "\"%.*s\" is neither yes nor no",
+		SPAN_ARG(cell));
+}

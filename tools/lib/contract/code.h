@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * code: the code lists in codes/ (list,code,value,valid_from,valid_to). A code
+ * means what the list says it meant that day; both ends of the validity are
+ * included; codes compare folded. Overlapping validity of one code is 78.
+ */
+#ifndef CONTRACT_CODE_H
+#define CONTRACT_CODE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "book/book.h"
+
+struct codes;
+struct code_list;
+
+/* All files of codes/ that end in .csv, in byte order of their names. */
+const struct codes *codes_load(struct book *);
+/* NULL when there is no such list. */
+const struct code_list *code_list(const struct codes *, struct span name);
+
+/* The value on that day; false when the code is not in the list or not valid
+ * then. Either answer holds for every day in *from..*to around day. */
+bool code_value(const struct code_list *, struct span folded, int32_t day,
+	struct span *value, int32_t *from, int32_t *to);
+
+/* All the values a list can give, for lint. */
+size_t code_values(const struct code_list *, const struct span **values);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * contract: which target rows hold for a unit and goal in the year judged.
+ *
+ * A row is known from the day it was decided. Of the known rows of one due
+ * date the one decided last is in force and the one decided first is the
+ * original. The greatest due date is the goal's own; rows of earlier due dates
+ * are milestones. What-if rows are laid over: they are in force whatever day
+ * they were decided, and original only where the book has none.
+ */
+#ifndef CONTRACT_CONTRACT_H
+#define CONTRACT_CONTRACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "book/book.h"
+#include "contract/goal.h"
+#include "contract/unit.h"
+#include "value/ratio.h"
+
+/* What is to be reached, at one reading of the rows: in force or original. */
+struct terms {
+	const struct target *due; /* the row of the greatest due date */
+	/* its own, or that of the row before it which it revises */
+	bool has_baseline;
+	struct ratio baseline;
+	/* all rows that do not withdraw, by due date: milestones, then due */
+	size_t nsteps;
+	const struct target **steps;
+};
+
+struct contract {
+	bool applicable; /* else the rest is empty */
+	bool revised;    /* in force is not what was first decided */
+	struct terms now, original;
+};
+
+struct contracts {
+	int year;
+	int32_t known_at;
+	bool *goal_used;             /* by goal: some unit has a known target */
+	const struct contract *list; /* by unit, then goal */
+	size_t ngoals;
+};
+
+/* what_if may be NULL. NULL after a message (78): a row that lacks what its
+ * goal's path, direction or scale needs. */
+const struct contracts *contracts_of(struct book *, const struct units *,
+	const struct goals *, const struct targets *,
+	const struct targets *what_if, int year, int32_t known_at);
+
+const struct contract *contract_find(const struct contracts *, int unit,
+	int goal);
+
+#endif

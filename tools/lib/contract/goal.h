@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * goal: goals.csv, what the goals are and how each is judged (DESIGN.md
+ * section 7). What each unit has promised is in target.h.
+ */
+#ifndef CONTRACT_GOAL_H
+#define CONTRACT_GOAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "book/book.h"
+#include "book/table.h"
+#include "contract/unit.h"
+#include "value/ratio.h"
+
+enum direction { AT_LEAST, AT_MOST, WITHIN };
+enum window {
+	WINDOW_YEAR,
+	WINDOW_ROLLING_12,
+	WINDOW_MEAN_OF_MONTHS,
+	WINDOW_MONTH,
+	WINDOW_LATEST
+};
+enum path {
+	PATH_LEVEL,
+	PATH_ACCRUAL,
+	PATH_GLIDE,
+	PATH_SEASONAL,
+	PATH_MILESTONES,
+	PATH_YEAR_END
+};
+
+/* The words of the streams, in the order of the enums. */
+extern const char *const goal_directions[3],
+	*const goal_windows[5], *const goal_paths[6], *const goal_scales[3];
+
+struct goal {
+	struct span name;
+	struct span title, title_en;
+	struct span perspective;
+	struct span measure;
+	bool has_direction; /* always, unless lint reads the book */
+	enum direction direction;
+	enum window window;
+	enum path path;
+	enum scale scale;
+	bool has_band; /* else the book's standard, flagged */
+	struct ratio band;
+	struct span band_text; /* as written, decimal point */
+	int decimals;
+	struct span unit_of_value;
+	bool central, monthly, cyclical;
+	struct span owner, data_source;
+	size_t row; /* in goals.csv, for messages */
+};
+/* An empty window, path and scale are `year`, `level` and `of_target`. A
+ * direction has no default: without one 78. A measure that nobody defines is
+ * for the caller to find. */
+
+struct goals {
+	size_t count; /* in the book's order */
+	const struct goal *list;
+	const struct table *table;
+};
+const struct goals *goals_load(struct book *);
+int goal_find(const struct goals *, struct span name); /* or -1 */
+/* Whether its values are per cent, however its unit of value is written. */
+bool goal_is_percent(const struct goal *);
+/* The goal that is named in that cell of another file of the book; false after
+ * a message, and -1, when there is none. */
+bool goal_in_cell(const struct goals *, const struct table *, size_t row,
+	int column, int *goal);
+
+#include "contract/target.h"
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * measure: measures.json, what is counted (DESIGN.md section 5, MANUAL.md).
+ */
+#ifndef CONTRACT_MEASURE_H
+#define CONTRACT_MEASURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "book/book.h"
+#include "contract/component.h"
+#include "book/defs.h"
+#include "value/period.h"
+
+enum measure_shown {
+	SHOWN_PERCENT,
+	SHOWN_NUMBER,
+	SHOWN_DAYS,
+	SHOWN_POINTS,
+	SHOWN_KWH
+};
+enum measure_form { FORM_RATIO, FORM_DEVIATION, FORM_CHANGE };
+
+struct measure {
+	struct span name; /* with @reading for an alternative */
+	struct span title, title_en;
+	enum measure_shown shown;
+	enum measure_form form;
+	bool fed; /* by TSV or hand only: no wheres */
+	bool cohort;
+	struct component numerator;   /* not of cohorts */
+	struct component denominator; /* COUNT_NONE: there is none */
+	struct where enter, reach;    /* cohorts */
+	struct period_length within;
+	struct period_length needed; /* `for`, default 1 day */
+	bool by_maturity;            /* month_of: maturity (default entry) */
+	/* index of the measure it is another reading of, or -1 */
+	int alternative_of;
+	const struct def *def;
+};
+
+/* Facts left out of every measure: those that match, from..to included. */
+struct scope_rule {
+	struct where where;
+	int32_t from, to; /* DAY_NONE: no limit on that side */
+	struct span because;
+};
+
+struct measures {
+	size_t count; /* alternatives after their measure */
+	const struct measure *list;
+	size_t nscope;
+	const struct scope_rule *scope;
+};
+
+const struct measures *measures_load(struct book *);
+int measure_find(const struct measures *, struct span name); /* or -1 */
+
+/* Whether a unit without rows is a real 0 (DESIGN.md section 7): no
+ * denominator and a count of facts, subjects, weighted, days or open. */
+bool measure_counts_zero(const struct measure *);
+
+#endif

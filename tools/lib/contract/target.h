@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * target: targets.csv, what each unit has promised and from which day on that
+ * was known. Rows are only ever added: the later decided one of a year, unit,
+ * goal and due date is in force from its day.
+ */
+#ifndef CONTRACT_TARGET_H
+#define CONTRACT_TARGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "book/book.h"
+#include "book/table.h"
+#include "contract/unit.h"
+#include "value/ratio.h"
+
+struct goals;
+
+struct target {
+	int year, unit, goal; /* indices in units and goals */
+	int32_t due, decided;
+	bool withdraws;      /* neither target nor change */
+	struct ratio target; /* change applied to baseline */
+	bool has_upper, has_baseline, has_change;
+	struct ratio upper, baseline;
+	struct span change, stated_change, decided_by, reason; /* as written */
+	size_t row;
+};
+
+struct targets {
+	size_t count; /* in file order */
+	const struct target *list;
+	const struct table *table;
+};
+/* Unknown units and goals are 78 with file and line; so is a target given as
+ * both target and change, a change without baseline, a row without due or
+ * decided date, a `within` goal without upper, and the same year, unit, goal,
+ * due and decided twice. */
+const struct targets *targets_load(struct book *, const struct units *,
+	const struct goals *);
+/* The same from a file of the same columns that is not the book's (what if):
+ * it must be there, and `decided` may be empty: DAY_NONE. */
+const struct targets *targets_load_file(struct book *, const char *file,
+	const struct units *, const struct goals *);
+
+/* A change as people write it: `-5%`, `+10`, `9 pct.`, `+10 points`. */
+struct change {
+	bool percent; /* of the baseline; else added to it */
+	bool has_sign;
+	struct ratio by; /* with its sign: -5, 10 */
+	int decimals;    /* as written */
+};
+/* False after a message that names the cell. */
+bool target_change(const struct table *, size_t row, int column,
+	struct change *);
+struct ratio target_changed(struct ratio baseline, struct change);
+
+#endif

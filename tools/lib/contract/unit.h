@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * unit: units.csv, the tree of units and the names they go by.
+ * A unit is known by its code, its name or an alias, compared folded
+ * (text_fold). A unit may have several rows of disjoint validity; the day
+ * picks the row, and with it the parent and the aliases.
+ */
+#ifndef CONTRACT_UNIT_H
+#define CONTRACT_UNIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "book/book.h"
+#include "book/table.h"
+
+#define UNIT_NONE (-1)
+
+struct unit {
+	struct span code;
+	struct span name; /* of its last row */
+	int parent;       /* of its last row, or UNIT_NONE */
+};
+
+struct units {
+	int count; /* in the book's order of first row */
+	const struct unit *list;
+};
+
+const struct units *units_load(struct book *);
+
+int unit_by_code(const struct units *, struct span code); /* exact bytes */
+/* The unit whose code stands in that cell of another file of the book; false
+ * after a message, and UNIT_NONE, when there is none. */
+bool unit_in_cell(const struct units *, const struct table *, size_t row,
+	int column, int *unit);
+
+/* The unit a name means on a day, or UNIT_NONE. folded is text_fold()ed.
+ * The answer holds for every day in *from..*to around day, so that callers
+ * can remember it. */
+int unit_by_name(const struct units *, struct span folded, int32_t day,
+	int32_t *from, int32_t *to);
+
+/* The first day on which the unit is valid; INT32_MIN: it always was. */
+int32_t unit_begins(const struct units *, int unit);
+
+/* The parent on that day, or UNIT_NONE. */
+int unit_parent(const struct units *, int unit, int32_t day);
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "csv/csv_exact.h"
+
+#include <csv.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+struct csv_exact {
+	struct csvin_dialect dialect;
+	struct csv_parser parser;
+	bool row_done;    /* libcsv has seen the end of the record */
+	struct buf text;  /* the cells libcsv gave, end to end */
+	struct buf plain; /* a line whose escapes became doubled quotes */
+	struct span *cells;
+	size_t count, cells_cap;
+};
+
+static int
+never(unsigned char byte)
+{
+	(void)byte;
+	return 0;
+}
+
+static int
+only_lf(unsigned char byte)
+{
+	return byte == '\n';
+}
+
+/* What a quoting fault leaves behind in libcsv is not worth keeping. */
+static void
+parser_renew(struct csv_exact *c)
+{
+	csv_free(&c->parser);
+	csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(&c->parser, (unsigned char)c->dialect.delimiter);
+	csv_set_quote(&c->parser, (unsigned char)c->dialect.quote);
+	/* Else blanks around a cell are lost. */
+	csv_set_space_func(&c->parser, never);
+}
+
+struct csv_exact *
+csv_exact_open(const struct csvin_dialect *dialect)
+{
+	struct csv_exact *c = mem_new(1, sizeof(*c));
+
+	c->dialect = *dialect;
+	parser_renew(c);
+	return c;
+}
+
+void
+csv_exact_close(struct csv_exact *c)
+{
+	if (!c)
+		return;
+	csv_free(&c->parser);
+	mem_free(c->cells);
+	buf_free(&c->text);
+	buf_free(&c->plain);
+	mem_free(c);
+}
+
+static void
+take_cell(void *bytes, size_t n, void *context)
+{
+	struct csv_exact *c = context;
+
+	if (c->count == c->cells_cap)
+		c->cells = mem_grow(c->cells, &c->cells_cap, c->count + 1,
+			sizeof(*c->cells));
+	/* Where it stands is set when the text has stopped moving. */
+	c->cells[c->count++] = (struct span){ NULL, n };
+	buf_add(&c->text, (struct span){ bytes, n });
+}
+
+static void
+take_row(int byte, void *context)
+{
+	struct csv_exact *c = context;
+
+	(void)byte;
+	c->row_done = true;
+}
+
+static void
+place_cells(struct csv_exact *c)
+{
+	const char *at = buf_string(&c->text);
+
+	for (size_t i = 0; i < c->count; i++) {
+		c->cells[i].at = at;
+		at += c->cells[i].len;
+	}
+}
+
+/* Feeds bytes to libcsv; returns how many it took before it objected. */
+static size_t
+feed(struct csv_exact *c, struct span bytes)
+{
+	return csv_parse(&c->parser, bytes.at, bytes.len, take_cell, take_row,
+		c);
+}
+
+/* One line for libcsv. A CR within it is text, though libcsv would end the
+ * record there: only the line's end is fed with libcsv's own idea of ends. */
+static size_t
+feed_line(struct csv_exact *c, struct span body, struct span ending)
+{
+	size_t taken = body.len;
+
+	if (body.len) {
+		if (memchr(body.at, '\r', body.len))
+			csv_set_term_func(&c->parser, only_lf);
+		taken = feed(c, body);
+		csv_set_term_func(&c->parser, NULL);
+	}
+	if (taken == body.len)
+		taken += feed(c, ending);
+	return taken;
+}
+
+/* libcsv knows doubled quotes only. Rewrites `\"` as `""` and `\\` as `\`
+ * inside quotes, into `plain`; *open says whether the line begins and ends
+ * inside them. Stops when `enough` bytes are written; returns the bytes read. */
+static size_t
+double_quotes(struct csv_exact *c, struct span body, bool *open, size_t enough)
+{
+	char quote = (char)c->dialect.quote, escape = (char)c->dialect.escape;
+	size_t i;
+
+	buf_clear(&c->plain);
+	for (i = 0; i < body.len && c->plain.len < enough; i++) {
+		char byte = body.at[i];
+		char next = i + 1 < body.len ? body.at[i + 1] : '\0';
+
+		if (*open && byte == escape && next == quote) {
+			buf_byte(&c->plain, quote);
+			buf_byte(&c->plain, quote);
+			i++;
+		} else if (*open && byte == escape && next == escape) {
+			buf_byte(&c->plain, escape);
+			i++;
+		} else {
+			if (byte == quote)
+				*open = !*open;
+			buf_byte(&c->plain, byte);
+		}
+	}
+	return i;
+}
+
+/* Where the quote was opened that is open at `stop`, or was opened last
+ * before it; SIZE_MAX when there was none. */
+static size_t
+last_opened(const struct csvin_dialect *d, const char *at, size_t stop)
+{
+	size_t opened = SIZE_MAX;
+	bool inside = false;
+
+	for (size_t i = 0; i < stop; i++) {
+		if (inside && d->escape >= 0 && at[i] == (char)d->escape) {
+			i++;
+		} else if (at[i] == (char)d->quote) {
+			/* A doubled quote closes and opens at once. */
+			if (!inside && (!i || at[i - 1] != at[i]))
+				opened = i;
+			inside = !inside;
+		}
+	}
+	return opened;
+}
+
+/* A quoting fault at `stop`: a byte libcsv objects to, or the end of what a
+ * quote may hold, when it was never closed. Where an earlier line left a quote
+ * open, it is that quote which is at fault. */
+static enum csvin_result
+malformed(struct csv_exact *c, const struct linebuf *room, size_t stop,
+	bool unclosed, struct csvexact_record *r)
+{
+	const char *at = room->bytes + room->at;
+	size_t have = room->end - room->at;
+	size_t opened = last_opened(&c->dialect, at, stop);
+	struct room_line line = { 0, 0, 0 };
+	const char *lf;
+
+	if (opened != SIZE_MAX
+		&& (unclosed || memchr(at + opened, '\n', stop - opened)))
+		stop = opened;
+	r->lines = 0;
+	do {
+		line.begin = line.next;
+		lf = memchr(at + line.begin, '\n', have - line.begin);
+		line.end = lf ? (size_t)(lf - at) : have;
+		line.next = line.end + (lf != NULL);
+		r->lines++;
+	} while (lf && line.next <= stop);
+	if (line.end > line.begin && at[line.end - 1] == '\r')
+		line.end--;
+
+	parser_renew(c);
+	r->last = line;
+	r->column = stop - line.begin + 1;
+	return CSV_READER_MALFORMED;
+}
+
+/* One line of a quoted record. *stop is the offending byte on refusal. */
+static bool
+parse_line(struct csv_exact *c, const char *at, const struct room_line *line,
+	bool *open, size_t *stop)
+{
+	struct span body = { at + line->begin, line->end - line->begin };
+	/* A CR before the line's end belongs to the ending. */
+	struct span ending = { at + line->end, line->next - line->end };
+	bool before = *open;
+	struct span given = body;
+	size_t taken;
+
+	if (!ending.len)
+		ending = SPAN("\n");
+	if (c->dialect.escape >= 0) {
+		double_quotes(c, body, open, SIZE_MAX);
+		given = buf_span(&c->plain);
+	}
+	taken = feed_line(c, given, ending);
+	if (taken == given.len + ending.len)
+		return true;
+	if (c->dialect.escape >= 0)
+		taken = double_quotes(c, body, &before, taken + 1) - 1;
+	*stop = line->begin + taken;
+	return false;
+}
+
+enum csvin_result
+csv_exact_read(struct csv_exact *c, struct linebuf *room,
+	struct csvexact_record *r)
+{
+	bool open = false;
+	size_t stop;
+
+	buf_clear(&c->text);
+	c->count = 0;
+	c->row_done = false;
+	for (r->lines = 1;; r->lines++) {
+		enum room_result found;
+
+		if (!parse_line(c, room->bytes + room->at, &r->last, &open,
+			    &stop))
+			return malformed(c, room, stop, false, r);
+		if (c->row_done)
+			break;
+		found = r->lines < CSV_READER_LINES
+			? linebuf_find(room, r->last.next, &r->last)
+			: LINEBUF_LONG;
+		if (found == LINEBUF_FAULT)
+			return CSV_READER_FAULT;
+		if (found != LINEBUF_FOUND || r->last.next > CSV_READER_BYTES)
+			return malformed(c, room, r->last.next, true, r);
+	}
+	place_cells(c);
+	r->cells = c->cells;
+	r->count = c->count;
+	return CSV_READER_RECORD;
+}

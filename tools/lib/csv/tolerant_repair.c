@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+#include "csv/tolerant_repair.h"
+
+#include "csv/tolerant_unsound.h"
+
+/* Lines looked at when one line is tried by itself. */
+#define TRY_LINES 20
+
+enum loosemend_trial
+tolerant_repair_try(struct tolerant_repair *m, size_t begins, size_t cells,
+	size_t *next)
+{
+	struct loose_limits few = *m->limits;
+	struct lines_line line;
+
+	*next = begins;
+	m->tried_sound = false;
+	if (line_window_find(m->lines, begins, &line) != LINE_WINDOW_LINE)
+		return TOLERANT_REPAIR_ODD;
+	*next = line.next;
+	if (line.end == line.begin)
+		return TOLERANT_REPAIR_BLANK;
+	if (few.lines > TRY_LINES)
+		few.lines = TRY_LINES;
+	if (tolerant_cut_strict(&m->tried, m->lines, m->dialect, &few, line)
+		!= LOOSE_SOUND)
+		return TOLERANT_REPAIR_ODD;
+	m->tried_sound = true;
+	*next = m->tried.next;
+	return (cells ? m->tried.count == cells : m->tried.count > 1)
+		? TOLERANT_REPAIR_SOUND
+		: TOLERANT_REPAIR_ODD;
+}
+
+static bool
+is_sound(struct tolerant_repair *m, size_t begins)
+{
+	size_t next;
+
+	return tolerant_repair_try(m, begins, m->expected, &next)
+		== TOLERANT_REPAIR_SOUND;
+}
+
+/* Whether at least a share of the lines in [from, to), in sixths, is sound by
+ * themselves. */
+static bool
+mostly_sound(struct tolerant_repair *m, size_t from, size_t to, size_t cells,
+	size_t sixths)
+{
+	size_t tried = 0, sound = 0, next;
+
+	for (; from < to; from = next) {
+		enum loosemend_trial trial = tolerant_repair_try(m, from, cells,
+			&next);
+
+		tried += trial != TOLERANT_REPAIR_BLANK;
+		sound += trial == TOLERANT_REPAIR_SOUND;
+	}
+	return sound && 6 * sound >= sixths * tried;
+}
+
+/* The line that begins there, which has been found before: the window holds
+ * it. */
+static struct lines_line
+line_at(struct tolerant_repair *m, size_t begins)
+{
+	struct lines_line line = { begins, begins, begins };
+
+	line_window_find(m->lines, begins, &line);
+	return line;
+}
+
+/* The line in which a place of the record stands, and its number. */
+static struct lines_line
+line_of(struct tolerant_repair *m, size_t place, size_t *number)
+{
+	struct lines_line line = line_at(m, 0);
+
+	for (*number = 0; place >= line.next; ++*number)
+		line = line_at(m, line.next);
+	return line;
+}
+
+/* Whether sentences hardly ever hold as many delimiters as a row does. */
+static bool
+tells_rows(const struct tolerant_repair *m)
+{
+	struct span delimiter = m->dialect->delimiter;
+
+	return m->expected > 2 || delimiter.len != 1
+		|| !memchr(",:. -'", delimiter.at[0], 6);
+}
+
+/* Whether a quoted cell of several lines was none. The line that closes it is
+ * sound by itself, which the end of a cell can hardly be; or, where that line
+ * is odd in its own right, those between are sound. In one column all are. */
+static bool
+was_stray(struct tolerant_repair *m, const struct loosecut_over *over)
+{
+	size_t between = over->close_line - over->open_line - 1, number, behind;
+
+	if (is_sound(m, over->close_begin))
+		return true;
+	if (m->expected < 2)
+		return m->expected && between > 2;
+	if (between + tells_rows(m) < 2)
+		return false;
+	behind = line_of(m, over->open, &number).next;
+	return mostly_sound(m, behind, over->close_begin, m->expected,
+		tells_rows(m) ? 3 : 4);
+}
+
+/* Whether there is a line, and it cannot be cut. */
+static bool
+is_faulty(struct tolerant_repair *m, size_t begins)
+{
+	size_t next;
+
+	return tolerant_repair_try(m, begins, 0, &next) == TOLERANT_REPAIR_ODD
+		&& !m->tried_sound && next > begins;
+}
+
+/* A record of several lines that has as many cells as it should, and yet the
+ * line behind it is odd: what a stray quote leaves where the next quoted cell
+ * begins with a line end. */
+static bool
+ends_badly(struct tolerant_repair *m)
+{
+	const struct tolerant_cut *cut = &m->cut;
+
+	if (!is_faulty(m, cut->next))
+		return false;
+	for (size_t i = 0; i < cut->novers; i++)
+		if (is_sound(m, cut->overs[i].close_begin)
+			&& !is_faulty(m, m->tried.next))
+			return true;
+	return false;
+}
+
+/* Whether nothing that could be a row stands behind the line that a quote
+ * opens in, up to `looked`: then no harm is done when the lines there are
+ * taken one by one. */
+static bool
+none_sound(struct tolerant_repair *m, size_t open, size_t looked)
+{
+	size_t number, behind = line_of(m, open, &number).next;
+
+	return !mostly_sound(m, behind, looked, m->expected, 0);
+}
+
+/* A quote that nothing closed: the row ends before the first line that is
+ * sound by itself. Where none of those looked at is, it may be a cell that is
+ * too long, unless rows have any number of cells. */
+static struct lines_line
+before_sound(struct tolerant_repair *m, size_t open, size_t looked,
+	size_t *lines)
+{
+	struct lines_line line = line_of(m, open, lines), after = line;
+	size_t number = *lines;
+
+	for (; after.next < looked && !is_sound(m, after.next); number++)
+		after = line_at(m, after.next);
+	if (after.next < looked || !mostly_sound(m, line.next, looked, 0, 3)) {
+		line = after;
+		*lines = number;
+	}
+	++*lines;
+	return line;
+}
+
+/* Text that a fault costs, cut tolerant_unsound. */
+static void
+cut_loosely(struct tolerant_repair *m, size_t end)
+{
+	tolerant_unsound_cut(&m->cut, line_window_window(m->lines), 0, end,
+		m->dialect, m->limits, m->expected);
+}
+
+/* A quote opens the row, and nothing else stands in its line: what looks like
+ * the next row may be the rest of this one, unless this one is the rest of
+ * what was odd before. */
+static void
+add_rest(struct tolerant_repair *m, struct loosemend_part *p)
+{
+	struct lines_line line;
+
+	if (p->why != LOOSE_UNCLOSED || p->fault || p->lines != 1
+		|| m->expected < 2 || m->cut.count != 1 || m->was_odd
+		|| !is_sound(m, p->next) || m->tried.lines != 1)
+		return;
+	line = line_at(m, p->next);
+	p->end = line.end;
+	p->next = line.next;
+	p->lines = 2;
+	cut_loosely(m, p->end);
+}
+
+static void
+take(struct tolerant_repair *m, struct loosemend_part *p, enum loose_why why,
+	size_t end, size_t next, size_t lines)
+{
+	const struct tolerant_cut *cut = &m->cut;
+
+	*p = (struct loosemend_part){ why, cut->fault, cut->fault_begin,
+		cut->fault_line, end, next, lines };
+	cut_loosely(m, end);
+	add_rest(m, p);
+}
+
+/* The record up to the line in which a stray quote opened. */
+static void
+take_up_to(struct tolerant_repair *m, struct loosemend_part *p,
+	const struct loosecut_over *over)
+{
+	size_t number, open = over->open;
+	struct lines_line line = line_of(m, open, &number);
+
+	m->cut.fault = open;
+	m->cut.fault_begin = line.begin;
+	m->cut.fault_line = number;
+	take(m, p, LOOSE_UNCLOSED, line.end, line.next, number + 1);
+}
+
+static void
+take_unclosed(struct tolerant_repair *m, struct loosemend_part *p,
+	enum loose_why why)
+{
+	size_t lines;
+	struct lines_line line = before_sound(m, m->cut.fault, m->cut.next,
+		&lines);
+
+	take(m, p, why, line.end, line.next, lines);
+}
+
+/* Whether text that is taken as it is written has as many cells as a row. */
+static bool
+is_row_as_written(struct tolerant_repair *m, size_t begin, size_t end)
+{
+	struct loose_dialect plain = *m->dialect;
+
+	plain.quote = SPAN("");
+	tolerant_unsound_cut(&m->tried, line_window_window(m->lines), begin,
+		end, &plain, m->limits, 0);
+	return m->tried.count == m->expected;
+}
+
+/* A quote that opens in one row and is closed by one in the next, where it is
+ * stray, too: each of the two lines has the cells of a row. */
+static bool
+joins_two(struct tolerant_repair *m, const struct loosecut_over *over)
+{
+	struct lines_line line;
+	size_t number;
+
+	if (m->expected < 2 || over->open_line || over->close_line != 1)
+		return false;
+	line = line_of(m, over->open, &number);
+	if (!is_row_as_written(m, 0, line.end))
+		return false;
+	line = line_at(m, line.next);
+	return is_row_as_written(m, line.begin, line.end);
+}
+
+/* A stray quote in a row that is otherwise what it should be, of one line or
+ * of several: takes the whole of it. */
+static bool
+is_otherwise_sound(struct tolerant_repair *m)
+{
+	struct tolerant_cut *mended = &m->mended;
+
+	if (tolerant_cut_lenient(mended, m->lines, m->dialect, m->limits,
+		    line_at(m, 0))
+			!= LOOSE_SOUND
+		|| mended->count != m->expected)
+		return false;
+	for (size_t i = 0; i < mended->novers; i++)
+		if (was_stray(m, &mended->overs[i]))
+			return false;
+	return true;
+}
+
+static void
+take_stray(struct tolerant_repair *m, struct loosemend_part *p)
+{
+	const struct tolerant_cut *cut = &m->cut;
+	const struct loosecut_over *last = cut->novers
+		? &cut->overs[cut->novers - 1]
+		: NULL;
+
+	if (last && joins_two(m, last))
+		take_up_to(m, p, last);
+	else if (is_otherwise_sound(m))
+		take(m, p, LOOSE_STRAY, m->mended.end, m->mended.next,
+			m->mended.lines);
+	else if (last && none_sound(m, last->open, cut->next))
+		take_up_to(m, p, last);
+	else
+		take(m, p, LOOSE_STRAY, cut->end, cut->next, cut->lines);
+}
+
+bool
+tolerant_repair_is_doubtful(struct tolerant_repair *m, enum loose_why why)
+{
+	const struct tolerant_cut *cut = &m->cut;
+
+	return why != LOOSE_SOUND
+		|| (cut->novers && m->expected
+			&& (cut->count != m->expected || ends_badly(m)));
+}
+
+void
+tolerant_repair_mend(struct tolerant_repair *m, enum loose_why why,
+	struct loosemend_part *p)
+{
+	const struct tolerant_cut *cut = &m->cut;
+
+	*p = (struct loosemend_part){ .why = LOOSE_SOUND };
+	for (size_t i = 0; i < cut->novers; i++)
+		if (cut->overs[i].closed && was_stray(m, &cut->overs[i])) {
+			take_up_to(m, p, &cut->overs[i]);
+			return;
+		}
+	if (why == LOOSE_SOUND)
+		return;
+	if (cut->novers && !cut->overs[cut->novers - 1].closed)
+		take_unclosed(m, p, why);
+	else if (why == LOOSE_STRAY)
+		take_stray(m, p);
+	else
+		take(m, p, why, cut->end, cut->next, cut->lines);
+}
+
+void
+tolerant_repair_free(struct tolerant_repair *m)
+{
+	tolerant_cut_free(&m->cut);
+	tolerant_cut_free(&m->tried);
+	tolerant_cut_free(&m->mended);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/expected.h"
+
+static struct ratio
+upper_of(const struct goal *g, const struct target *t)
+{
+	return g->direction == WITHIN && t->has_upper ? t->upper : t->target;
+}
+
+static struct expectation
+at_step(const struct goal *g, const struct target *t)
+{
+	return (struct expectation){
+		.state = EXPECTED_GIVEN,
+		.low = t->target,
+		.high = upper_of(g, t),
+		.has_share = true,
+		.share = ratio_int(1),
+	};
+}
+
+struct expectation
+expected_end(const struct goal *g, const struct terms *terms)
+{
+	return at_step(g, terms->due);
+}
+
+/* origin + (edge - origin) x share: origin is 0, or the baseline. */
+static struct ratio
+part_way(struct ratio origin, struct ratio edge, struct ratio share)
+{
+	return ratio_add(origin, ratio_mul(ratio_sub(edge, origin), share));
+}
+
+static struct expectation
+on_the_way(const struct goal *g, const struct terms *terms, struct ratio origin,
+	struct ratio share)
+{
+	struct expectation e = at_step(g, terms->due);
+
+	e.low = part_way(origin, e.low, share);
+	e.high = part_way(origin, e.high, share);
+	e.share = share;
+	return e;
+}
+
+/* --- seasonal --- */
+
+static bool
+has_all_months(const struct subject *s, int32_t first)
+{
+	int32_t month;
+
+	for (month = first; month < first + YEAR_PROGRESS_MONTHS; month++)
+		if (!figures_at(s->figures, s->measure_index, s->unit, month))
+			return false;
+	return true;
+}
+
+/* The share of an earlier year's value that was there at the same date. */
+static void
+share_of_year(const struct subject *s, const struct year_progress *then,
+	struct expectation *e)
+{
+	struct year_progress end = year_progress_end(then);
+	struct figure part, whole;
+
+	if (!has_all_months(s, then->first))
+		return;
+	part = figure_same_date(s, then);
+	whole = figure_at(s, &end);
+	if (part.state != FIGURE_GIVEN || whole.state != FIGURE_GIVEN
+		|| !ratio_sign(whole.value)) {
+		e->empty = true;
+		return;
+	}
+	e->share = ratio_add(e->share, ratio_div(part.value, whole.value));
+	e->then = part.value;
+	e->whole = whole.value;
+	e->first_year = then->year;
+	e->years++;
+}
+
+static struct expectation
+seasonal(const struct goal *g, const struct terms *terms,
+	const struct subject *s, const struct year_progress *m)
+{
+	int32_t earliest = figures_first(s->figures, s->measure_index, s->unit);
+	struct expectation seen = { .share = ratio_int(0) }, e;
+	struct year_progress then;
+	int back;
+
+	for (back = 1;; back++) {
+		then = year_progress_earlier(m, back);
+		if (then.first < earliest)
+			break;
+		share_of_year(s, &then, &seen);
+	}
+	if (!seen.years)
+		return (struct expectation){ .state = EXPECTED_NO_DATA,
+			.empty = seen.empty };
+	e = on_the_way(g, terms, ratio_int(0),
+		ratio_div(seen.share, ratio_int(seen.years)));
+	e.years = seen.years;
+	e.first_year = seen.first_year;
+	e.then = seen.then;
+	e.whole = seen.whole;
+	return e;
+}
+
+/* --- milestones --- */
+
+static struct expectation
+milestones(const struct goal *g, const struct terms *terms,
+	const struct year_progress *m)
+{
+	struct expectation e = { .state = EXPECTED_GIVEN,
+		.low = ratio_int(0),
+		.high = ratio_int(0) };
+	const struct target *step = NULL;
+	size_t i;
+
+	for (i = 0; i < terms->nsteps; i++)
+		if (terms->steps[i]->due <= m->day)
+			step = terms->steps[i];
+	if (m->day >= m->year_end)
+		step = terms->due;
+	if (step) {
+		e = at_step(g, step);
+		e.has_share = ratio_sign(terms->due->target) != 0;
+		if (e.has_share)
+			e.share = ratio_div(step->target, terms->due->target);
+	}
+	e.step = step;
+	return e;
+}
+
+struct expectation
+expected_at(const struct goal *g, const struct terms *terms,
+	const struct subject *s, const struct year_progress *m)
+{
+	switch (g->path) {
+	case PATH_LEVEL:
+		return expected_end(g, terms);
+	case PATH_ACCRUAL:
+		return on_the_way(g, terms, ratio_int(0), m->gone);
+	case PATH_GLIDE:
+		return on_the_way(g, terms, terms->baseline, m->gone);
+	case PATH_SEASONAL:
+		return seasonal(g, terms, s, m);
+	case PATH_MILESTONES:
+		return milestones(g, terms, m);
+	case PATH_YEAR_END:
+		if (m->day < terms->due->due)
+			return (struct expectation){ .state =
+							     EXPECTED_NOT_DUE };
+		return expected_end(g, terms);
+	}
+	return (struct expectation){ .state = EXPECTED_NO_DATA };
+}

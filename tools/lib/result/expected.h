@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * expected: what is expected at a moment on the way to the target, by the goal's
+ * path (DESIGN.md section 7). Every path gives the target at the year's end.
+ */
+#ifndef RESULT_EXPECTED_H
+#define RESULT_EXPECTED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "contract/contract.h"
+#include "result/year_progress.h"
+#include "result/figure.h"
+
+enum expect_state {
+	EXPECTED_GIVEN,
+	EXPECTED_NOT_DUE,
+	EXPECTED_NO_DATA /* seasonal, and no earlier year to go by */
+};
+
+struct expectation {
+	enum expect_state state;
+	struct ratio low, high; /* the edges; equal unless within */
+	bool has_share;
+	/* of the path that is gone: 1 on a level, phi when it accrues or
+	 * glides */
+	struct ratio share;
+	const struct target *step; /* milestones: the last one due */
+	/* seasonal: how many years the share is the mean of, and the first of
+	 * them */
+	int years, first_year;
+	struct ratio then, whole; /* seasonal, one year: its values */
+	/* seasonal: an earlier year has all its months, and comes to nothing */
+	bool empty;
+};
+
+struct expectation expected_at(const struct goal *, const struct terms *,
+	const struct subject *, const struct year_progress *);
+
+/* The edges at the year's end: target and upper. */
+struct expectation expected_end(const struct goal *, const struct terms *);
+
+#endif

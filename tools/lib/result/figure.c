@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/figure.h"
+
+#include "result/missing_months.h"
+
+static bool
+has_denominator(const struct measure *m)
+{
+	return m->cohort || m->denominator.count != COUNT_NONE;
+}
+
+static const struct observation *
+row_at(const struct subject *s, int32_t month)
+{
+	return figures_at(s->figures, s->measure_index, s->unit, month);
+}
+
+/* Whether the month counts for the unit: it has figures, or is a real 0. */
+static bool
+month_counts(const struct subject *s, int32_t month)
+{
+	return row_at(s, month)
+		|| (measure_counts_zero(s->measure)
+			&& figures_anywhere(s->figures, s->measure_index,
+				month));
+}
+
+static int32_t
+last_that_counts(const struct subject *s, int32_t from, int32_t to)
+{
+	while (to >= from && !month_counts(s, to))
+		to--;
+	return to;
+}
+
+static void
+find_window(const struct subject *s, const struct year_progress *m,
+	struct figure *v)
+{
+	v->from = m->first;
+	v->to = m->last;
+	switch (s->window) {
+	case WINDOW_YEAR:
+		v->to = m->running;
+		break;
+	case WINDOW_ROLLING_12:
+		v->from = m->last - (YEAR_PROGRESS_MONTHS - 1);
+		break;
+	case WINDOW_MEAN_OF_MONTHS:
+		break;
+	case WINDOW_MONTH:
+		v->from = m->last;
+		break;
+	case WINDOW_LATEST:
+		v->to = last_that_counts(s, m->first, m->last);
+		if (v->to >= v->from)
+			v->from = v->to;
+		else
+			v->to = m->last;
+		break;
+	}
+}
+
+/* --- components --- */
+
+static struct decimal
+part_of(const struct observation *row, bool denominator)
+{
+	if (!row)
+		return (struct decimal){ 0 };
+	return denominator ? row->denominator : row->numerator;
+}
+
+static struct ratio
+sum_over(const struct subject *s, const struct figure *v, bool denominator,
+	long *months_not_zero)
+{
+	struct decimal sum = { 0 }, part;
+	struct ratio carried = ratio_int(0);
+	int32_t month;
+
+	*months_not_zero = 0;
+	for (month = v->from; month <= v->to; month++) {
+		part = part_of(row_at(s, month), denominator);
+		if (!part.millionths)
+			continue;
+		++*months_not_zero;
+		if (!decimal_add(&sum, part)) { /* more than 38 digits */
+			carried = ratio_add(carried, ratio_decimal(sum));
+			sum = part;
+		}
+	}
+	return ratio_add(carried, ratio_decimal(sum));
+}
+
+static struct ratio
+over_window(const struct subject *s, const struct figure *v,
+	enum measure_across across, bool denominator)
+{
+	struct ratio sum;
+	int32_t last;
+	long n;
+
+	if (across == ACROSS_LAST) {
+		last = last_that_counts(s, v->from, v->to);
+		return ratio_decimal(
+			part_of(last >= v->from ? row_at(s, last) : NULL,
+				denominator));
+	}
+	sum = sum_over(s, v, denominator, &n);
+	return across == ACROSS_MEAN && n ? ratio_div(sum, ratio_int(n)) : sum;
+}
+
+/* The measure's form over a numerator and a denominator; false when there is
+ * nothing to divide by. */
+static bool
+form_of(const struct measure *m, struct ratio numerator,
+	struct ratio denominator, struct ratio *value)
+{
+	struct ratio x = numerator;
+
+	if (has_denominator(m)) {
+		if (!ratio_sign(denominator))
+			return false;
+		x = ratio_div(numerator, denominator);
+	}
+	if (m->form != FORM_RATIO)
+		x = ratio_sub(x, ratio_int(1));
+	if (m->form == FORM_DEVIATION)
+		x = ratio_abs(x);
+	if (m->shown == SHOWN_PERCENT && has_denominator(m))
+		x = ratio_mul(x, ratio_int(100));
+	*value = x;
+	return true;
+}
+
+bool
+figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
+{
+	const struct observation *row = row_at(s, month);
+
+	return month_counts(s, month)
+		&& form_of(s->measure, ratio_decimal(part_of(row, false)),
+			ratio_decimal(part_of(row, true)), value);
+}
+
+static void
+mean_of_months(const struct subject *s, struct figure *v)
+{
+	struct ratio sum = ratio_int(0), one;
+	int32_t month;
+
+	for (month = v->from; month <= v->to; month++) {
+		if (!figure_of_month(s, month, &one))
+			continue;
+		sum = ratio_add(sum, one);
+		v->months++;
+	}
+	if (v->months)
+		v->value = ratio_div(sum, ratio_int(v->months));
+	v->state = v->months ? FIGURE_GIVEN : FIGURE_UNDEFINED;
+}
+
+/* --- counts and flags --- */
+
+/* A stock's n is the stock: of the month its value is taken from. */
+static int32_t
+counted_from(const struct subject *s, const struct figure *v)
+{
+	const struct measure *m = s->measure;
+	int32_t last;
+
+	if (m->cohort || m->numerator.across != ACROSS_LAST
+		|| (m->denominator.count != COUNT_NONE
+			&& m->denominator.across != ACROSS_LAST)
+		|| s->window == WINDOW_MEAN_OF_MONTHS)
+		return v->from;
+	last = last_that_counts(s, v->from, v->to);
+	return last > v->from ? last : v->from;
+}
+
+static bool
+count_rows(const struct subject *s, struct figure *v)
+{
+	int32_t month, counted = counted_from(s, v);
+	const struct observation *row;
+	bool any = false;
+
+	for (month = v->from; month <= v->to; month++) {
+		v->pending += figures_pending(s->figures, s->measure_index,
+			s->unit, month);
+		row = row_at(s, month);
+		if (!row)
+			continue;
+		any = true;
+		v->flags |= row->flags;
+		if ((row->flags & OBSERVATION_MANUAL) && !row->n)
+			v->n_unknown = true;
+		if (month >= counted)
+			v->n += row->n;
+	}
+	return any;
+}
+
+static bool
+anyone_has_figures(const struct subject *s, const struct figure *v)
+{
+	int32_t month;
+
+	for (month = v->from; month <= v->to; month++)
+		if (figures_anywhere(s->figures, s->measure_index, month))
+			return true;
+	return false;
+}
+
+struct figure
+figure_at(const struct subject *s, const struct year_progress *m)
+{
+	struct figure v = { .state = FIGURE_GIVEN,
+		.has_denominator = has_denominator(s->measure) };
+
+	find_window(s, m, &v);
+	if (!count_rows(s, &v)) {
+		v.real_zero = measure_counts_zero(s->measure)
+			&& anyone_has_figures(s, &v);
+		if (!v.real_zero) {
+			v.state = v.pending ? FIGURE_NOT_MATURE
+					    : FIGURE_NO_DATA;
+			return v;
+		}
+	}
+	v.has_sums = true;
+	v.numerator = over_window(s, &v, s->measure->numerator.across, false);
+	v.denominator = over_window(s, &v, s->measure->denominator.across,
+		true);
+	v.incomplete = missing_months_in(s, v.from, v.to);
+	if (s->window == WINDOW_MEAN_OF_MONTHS)
+		mean_of_months(s, &v);
+	else if (!form_of(s->measure, v.numerator, v.denominator, &v.value))
+		v.state = FIGURE_UNDEFINED;
+	return v;
+}
+
+struct figure
+figure_same_date(const struct subject *s, const struct year_progress *m)
+{
+	struct year_progress complete = *m;
+	struct figure with = figure_at(s, m), without;
+
+	if (!year_progress_has_running(m) || s->window != WINDOW_YEAR
+		|| with.state != FIGURE_GIVEN)
+		return with;
+	complete.running = m->last;
+	without = figure_at(s, &complete);
+	if (without.state != FIGURE_GIVEN && with.has_denominator)
+		return with;
+	if (without.state != FIGURE_GIVEN)
+		without.value = ratio_int(0);
+	with.value = ratio_add(without.value,
+		ratio_mul(m->running_gone,
+			ratio_sub(with.value, without.value)));
+	return with;
+}

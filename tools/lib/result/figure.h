@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * figure: what a measure amounts to at a unit over a goal's window (DESIGN.md
+ * section 7), exactly. Shares, deviations and changes shown as per cent are
+ * per cent: 45, not 0.45.
+ *
+ * Missing is never zero and zero is never missing: a unit without figures in
+ * the window is a real 0 only where the measure counts without a denominator
+ * and some unit has figures in the window.
+ */
+#ifndef RESULT_FIGURE_H
+#define RESULT_FIGURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "result/figures.h"
+#include "result/year_progress.h"
+#include "contract/goal.h"
+#include "value/ratio.h"
+
+enum value_state {
+	FIGURE_GIVEN,
+	FIGURE_NOT_MATURE, /* members of a cohort, none of them mature */
+	FIGURE_NO_DATA,
+	FIGURE_UNDEFINED /* the denominator is 0 */
+};
+
+/* What is measured where: the same at every moment asked for. */
+struct subject {
+	const struct figures *figures;
+	const struct measure *measure;
+	int measure_index;
+	int unit;
+	enum window window;
+};
+
+struct figure {
+	enum value_state state;
+	struct ratio value;     /* when given */
+	bool has_sums;          /* the window has figures or a real 0 */
+	struct ratio numerator; /* by the components' `across` */
+	struct ratio denominator;
+	bool has_denominator;
+	uint64_t n;
+	uint64_t pending;
+	bool n_unknown; /* a figure by hand without its n */
+	bool real_zero;
+	bool incomplete;  /* lacks a month that other units have */
+	unsigned flags;   /* enum observation_flag, of its rows */
+	int32_t from, to; /* the window's months; to < from: none */
+	int months;       /* mean_of_months: how many have a value */
+};
+
+struct figure figure_at(const struct subject *, const struct year_progress *);
+
+/* The value of the same date in another year. Where the day calendar takes in
+ * the running month, that year's month counts for the share of it that is
+ * gone, since observations are whole months. */
+struct figure figure_same_date(const struct subject *,
+	const struct year_progress *);
+
+/* One month's own value; false when the month has none. */
+bool figure_of_month(const struct subject *, int32_t month, struct ratio *);
+
+#endif

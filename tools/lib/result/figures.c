@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT */
+#include "result/figures.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "result/manual.h"
+#include "value/period.h"
+
+struct series {
+	const struct observation *rows; /* months ascending */
+	size_t count;
+};
+
+/* The months in which any unit has figures of a measure. */
+struct presence {
+	int32_t from, to;
+	bool *months;
+};
+
+struct figures {
+	const struct units *units;
+	const struct measures *measures;
+	struct observations *all;
+	struct manual *byhand;         /* or NULL */
+	struct series *series;         /* by measure, then unit */
+	struct presence *presence;     /* by measure */
+	int *measure_of;               /* by the set's id; -1: not the book's */
+	size_t nids;                   /* ids asked for so far */
+	int *first_child, *next_child; /* by unit */
+};
+
+static void
+find_children(struct figures *f)
+{
+	size_t n = (size_t)f->units->count;
+	int unit, parent;
+
+	f->first_child = mem_new(n + 1, sizeof(*f->first_child));
+	f->next_child = mem_new(n + 1, sizeof(*f->next_child));
+	for (unit = 0; unit < f->units->count; unit++)
+		f->first_child[unit] = f->next_child[unit] = UNIT_NONE;
+	for (unit = f->units->count; unit-- > 0;) {
+		parent = f->units->list[unit].parent;
+		if (parent == UNIT_NONE)
+			continue;
+		f->next_child[unit] = f->first_child[parent];
+		f->first_child[parent] = unit;
+	}
+}
+
+struct figures *
+figures_new(const struct units *units, const struct measures *measures)
+{
+	struct figures *f = mem_new(1, sizeof(*f));
+
+	f->units = units;
+	f->measures = measures;
+	f->all = observations_new(units);
+	find_children(f);
+	return f;
+}
+
+/* The book's number of a measure; a name nobody defines is noted once. */
+static int
+measure_of(struct figures *f, uint32_t id)
+{
+	struct span name;
+
+	for (; f->nids <= id; f->nids++) {
+		name = observations_measure(f->all, (uint32_t)f->nids);
+		f->measure_of = mem_resize(f->measure_of, f->nids + 1,
+			sizeof(*f->measure_of));
+		f->measure_of[f->nids] = measure_find(f->measures, name);
+		if (f->measure_of[f->nids] < 0)
+			diag_note("the book does not define the measure "
+				  "\"%.*s\": its observations are skipped",
+				SPAN_ARG(name));
+	}
+	return f->measure_of[id];
+}
+
+/* What the stream says of denominators must be what the book says. */
+static bool
+fits(const struct figures *f, int measure, const struct observation *row)
+{
+	const struct measure *m = &f->measures->list[measure];
+	bool wanted = m->cohort || m->denominator.count != COUNT_NONE;
+	char month[MONTH_WIDTH];
+
+	if (row->has_denominator == wanted)
+		return true;
+	period_write_month(month, row->month);
+	diag_at(STATUS_DATA, "denominator", (struct place){ 0 },
+		"observations: %.*s, %.*s, %.*s: %s", SPAN_ARG(m->name),
+		SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH, month,
+		wanted ? "no denominator, but the measure has one"
+		       : "a denominator, but the measure has none");
+	return false;
+}
+
+bool
+figures_read(struct figures *f, const char *file, const bool wanted[],
+	struct figures_share *share)
+{
+	uint64_t rows = f->all->rows, bytes = f->all->bytes;
+	size_t i = f->all->count;
+	bool ok = observations_read(f->all, file);
+	const struct observation *row;
+	int measure;
+
+	*share = (struct figures_share){ .first = INT32_MAX,
+		.last = INT32_MIN,
+		.rows = f->all->rows - rows,
+		.bytes = f->all->bytes - bytes };
+	share->refused = share->rows - (f->all->count - i);
+	for (; i < f->all->count; i++) {
+		row = &f->all->list[i];
+		measure = measure_of(f, row->measure);
+		if (measure < 0 || !wanted[measure])
+			share->unused++;
+		if (measure >= 0 && !fits(f, measure, row))
+			ok = false;
+		if (row->month < share->first)
+			share->first = row->month;
+		if (row->month > share->last)
+			share->last = row->month;
+	}
+	return ok;
+}
+
+bool
+figures_by_hand(struct figures *f, struct book *book)
+{
+	return manual_load(book, f->units, f->measures, &f->byhand);
+}
+
+/* --- the sums of parents --- */
+
+static int
+depth_of(const struct units *units, int unit)
+{
+	int depth = 0;
+
+	while ((unit = units->list[unit].parent) != UNIT_NONE
+		&& depth < units->count)
+		depth++;
+	return depth;
+}
+
+static bool
+can_be_summed(const struct measure *m)
+{
+	return m->numerator.count != COUNT_SUBJECTS
+		&& m->denominator.count != COUNT_SUBJECTS;
+}
+
+static bool
+parent_lacks(struct figures *f, const struct observation *row, int *parent)
+{
+	struct span name = observations_measure(f->all, row->measure);
+	int measure = measure_of(f, row->measure);
+
+	if (measure < 0 || !can_be_summed(&f->measures->list[measure]))
+		return false;
+	*parent = unit_parent(f->units, row->unit,
+		period_month_last(row->month));
+	return *parent != UNIT_NONE
+		&& !observations_find(f->all, name, *parent, row->month);
+}
+
+/* Lifts the rows of units at one depth to parents that have none. */
+static bool
+lift_level(struct figures *f, const int *depths, int depth)
+{
+	struct observation *lifted = NULL, row;
+	size_t i, n = 0, cap = 0;
+	int parent;
+
+	for (i = 0; i < f->all->count; i++) {
+		row = f->all->list[i];
+		if (depths[row.unit] != depth
+			|| !parent_lacks(f, &row, &parent))
+			continue;
+		row.unit = parent;
+		lifted = mem_grow(lifted, &cap, n + 1, sizeof(*lifted));
+		lifted[n++] = row;
+	}
+	for (i = 0; i < n; i++)
+		observations_add(f->all, &lifted[i]);
+	mem_free(lifted);
+	return !n || observations_settle(f->all);
+}
+
+static bool
+lift_to_parents(struct figures *f)
+{
+	int *depths = mem_new((size_t)f->units->count + 1, sizeof(*depths));
+	int i, deepest = 0;
+	bool ok = true;
+
+	for (i = 0; i < f->units->count; i++) {
+		depths[i] = depth_of(f->units, i);
+		if (depths[i] > deepest)
+			deepest = depths[i];
+	}
+	for (i = deepest; i > 0 && ok; i--)
+		ok = lift_level(f, depths, i);
+	mem_free(depths);
+	return ok;
+}
+
+/* --- finding rows --- */
+
+static bool
+has_figures(const struct observation *row)
+{
+	return row->n || row->numerator.millionths
+		|| row->denominator.millionths
+		|| (row->flags & OBSERVATION_MANUAL);
+}
+
+static struct series *
+series_of(const struct figures *f, int measure, int unit)
+{
+	return &f->series[(size_t)measure * (size_t)f->units->count
+		+ (size_t)unit];
+}
+
+static void
+mark_presence(struct presence *p, const struct observation *rows, size_t n)
+{
+	size_t i;
+
+	p->from = INT32_MAX;
+	p->to = INT32_MIN;
+	for (i = 0; i < n; i++) {
+		if (rows[i].month < p->from)
+			p->from = rows[i].month;
+		if (rows[i].month > p->to)
+			p->to = rows[i].month;
+	}
+	if (!n)
+		return;
+	p->months = mem_new((size_t)(p->to - p->from) + 1, sizeof(*p->months));
+	for (i = 0; i < n; i++)
+		if (has_figures(&rows[i]))
+			p->months[rows[i].month - p->from] = true;
+}
+
+static void
+index_measure(struct figures *f, int measure)
+{
+	size_t n, i;
+	const struct observation *rows = observations_of(f->all,
+		f->measures->list[measure].name, &n);
+	struct series *s = NULL;
+
+	mark_presence(&f->presence[measure], rows, n);
+	for (i = 0; i < n; i++) {
+		if (!s || rows[i].unit != rows[i - 1].unit) {
+			s = series_of(f, measure, rows[i].unit);
+			s->rows = &rows[i];
+		}
+		s->count++;
+	}
+}
+
+static void
+index_all(struct figures *f)
+{
+	size_t measures = f->measures->count;
+	size_t i;
+
+	f->series = mem_new(measures * (size_t)f->units->count + 1,
+		sizeof(*f->series));
+	f->presence = mem_new(measures + 1, sizeof(*f->presence));
+	for (i = 0; i < measures; i++)
+		index_measure(f, (int)i);
+}
+
+bool
+figures_settle(struct figures *f, int32_t as_of)
+{
+	if (!observations_as_of(f->all, &as_of) || !observations_settle(f->all)
+		|| !lift_to_parents(f))
+		return false;
+	if (f->byhand && manual_add(f->byhand, f->all)
+		&& !observations_settle(f->all))
+		return false;
+	index_all(f);
+	return true;
+}
+
+static const struct observation *
+find(const struct figures *f, int measure, int unit, int32_t month)
+{
+	const struct series *s = series_of(f, measure, unit);
+	size_t low = 0, high = s->count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (s->rows[middle].month < month)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->count && s->rows[low].month == month ? &s->rows[low]
+							     : NULL;
+}
+
+const struct observation *
+figures_at(const struct figures *f, int measure, int unit, int32_t month)
+{
+	const struct observation *row = find(f, measure, unit, month);
+
+	return row && has_figures(row) ? row : NULL;
+}
+
+uint64_t
+figures_pending(const struct figures *f, int measure, int unit, int32_t month)
+{
+	const struct observation *row = find(f, measure, unit, month);
+
+	return row ? row->pending : 0;
+}
+
+bool
+figures_anywhere(const struct figures *f, int measure, int32_t month)
+{
+	const struct presence *p = &f->presence[measure];
+
+	return month >= p->from && month <= p->to && p->months[month - p->from];
+}
+
+bool
+figures_any(const struct figures *f, int measure)
+{
+	return f->presence[measure].months != NULL;
+}
+
+int32_t
+figures_first(const struct figures *f, int measure, int unit)
+{
+	const struct series *s = series_of(f, measure, unit);
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (has_figures(&s->rows[i]))
+			return s->rows[i].month;
+	return INT32_MAX;
+}
+
+int
+figures_first_child(const struct figures *f, int unit)
+{
+	return f->first_child[unit];
+}
+
+int
+figures_next_child(const struct figures *f, int unit)
+{
+	return f->next_child[unit];
+}
+
+void
+figures_free(struct figures *f)
+{
+	size_t i;
+
+	if (!f)
+		return;
+	for (i = 0; f->presence && i < f->measures->count; i++)
+		mem_free(f->presence[i].months);
+	mem_free(f->presence);
+	mem_free(f->series);
+	mem_free(f->measure_of);
+	mem_free(f->first_child);
+	mem_free(f->next_child);
+	manual_free(f->byhand);
+	observations_free(f->all);
+	mem_free(f);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * figures: the observations a judgement rests on, found by measure, unit and
+ * month: the stream's, those the book's observations.csv adds by hand, and the
+ * sums of parents nobody counted.
+ *
+ * - By hand: a row adds to its unit, and to each parent up to the first that
+ *   has a row by hand of its own for that measure and month.
+ * - A parent without a row in a month is the sum of its children's; not where
+ *   persons are counted, since one may have been at several children.
+ */
+#ifndef RESULT_FIGURES_H
+#define RESULT_FIGURES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "book/book.h"
+#include "contract/measure.h"
+#include "stream/observation.h"
+#include "contract/unit.h"
+
+struct figures;
+
+struct figures *figures_new(const struct units *, const struct measures *);
+
+/* What was read of a file. */
+struct figures_share {
+	uint64_t rows;
+	uint64_t refused;
+	uint64_t unused; /* of measures that are not wanted */
+	uint64_t bytes;
+	int32_t first, last; /* months; last < first: none */
+};
+
+/* Adds a file of the stream. wanted: by index in measures. A measure the book
+ * does not define is noted once. False after a message. */
+bool figures_read(struct figures *, const char *file, const bool wanted[],
+	struct figures_share *);
+/* Adds the book's observations.csv, when there is one. False after a message
+ * (78). */
+bool figures_by_hand(struct figures *, struct book *);
+
+/* No more is added: checks the as-of date (65), adds up, finds the parents'
+ * sums. False after a message. */
+bool figures_settle(struct figures *, int32_t as_of);
+
+/* The row of a month that has figures, or NULL. Rows that only hold members
+ * not yet mature have none: see figures_pending(). */
+const struct observation *figures_at(const struct figures *, int measure,
+	int unit, int32_t month);
+uint64_t figures_pending(const struct figures *, int measure, int unit,
+	int32_t month);
+/* Whether any unit has figures that month. */
+bool figures_anywhere(const struct figures *, int measure, int32_t month);
+/* Whether there is a row of the measure at all. */
+bool figures_any(const struct figures *, int measure);
+/* The first month of any figures of the unit; INT32_MAX when none. */
+int32_t figures_first(const struct figures *, int measure, int unit);
+
+/* The units below a unit, one level: UNIT_NONE ends the list. */
+int figures_first_child(const struct figures *, int unit);
+int figures_next_child(const struct figures *, int unit);
+
+void figures_free(struct figures *);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * manual: figures reported by hand, the book's observations.csv:
+ * measure,unit,month,numerator,denominator,n,by,reason, and when there is one
+ * the column preliminary. n may be empty: nobody counted.
+ */
+#ifndef RESULT_MANUAL_H
+#define RESULT_MANUAL_H
+
+#include <stdbool.h>
+
+#include "book/book.h"
+#include "contract/measure.h"
+#include "stream/observation.h"
+#include "contract/unit.h"
+
+struct manual;
+
+/* *figures is NULL when the book has no such file. False after a message: an
+ * unknown measure or unit, a cell that is not what it should be (78). */
+bool manual_load(struct book *, const struct units *, const struct measures *,
+	struct manual **figures);
+
+/* Adds the rows to a set, which must be settled again; each to its unit and to
+ * every parent up to the first that has a row by hand of its own for the same
+ * measure and month. False when there was nothing to add. */
+bool manual_add(const struct manual *, struct observations *);
+
+void manual_free(struct manual *);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * export: the `export` part of a source (MANUAL.md section 4.3): how the
+ * bytes of its files become records. bif-extract carries it out; bif-lint
+ * reads it.
+ */
+#ifndef SOURCE_EXPORT_H
+#define SOURCE_EXPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "csv/csv_reader.h"
+#include "csv/tolerant_cut.h"
+#include "book/book.h"
+#include "book/defs.h"
+#include "source/source_def.h"
+#include "value/decimal.h"
+#include "value/pattern.h"
+
+enum export_format { EXPORT_CSV, EXPORT_FIXED, EXPORT_JSON, EXPORT_XLSX };
+
+/* A column of the records. */
+struct export_column {
+	struct span name; /* ours */
+	struct span from; /* in the header; the key; `4-13` */
+	/* fixed: characters, counted from 1; header none: first is the cell's
+	 * number */
+	size_t first, last;
+	const struct def *def;
+};
+
+/* A pattern over a line, or over the cell of a column, trimmed. */
+struct export_rule {
+	struct pattern *pattern;
+	/* our name, else the header's; at NULL: the line */
+	struct span column;
+	/* the byte all that match begin with, or -1 when there is no such */
+	int first;
+	const struct def *def;
+};
+
+struct export_rules {
+	size_t count;
+	const struct export_rule *list;
+};
+
+/* What becomes of a row with more or fewer cells than the header. */
+enum export_ragged {
+	RAGGED_REJECT,
+	RAGGED_PAD, /* cells too few are empty; too many: refused */
+	RAGGED_KEEP /* cells too many get columns of their own */
+};
+
+#define EXPORT_HEADERS 10
+
+/* csv of any kind, and what is not quite csv: read by csv/tolerant. */
+struct export_tolerant {
+	bool on;                      /* else io/csv_reader reads it */
+	struct loose_dialect dialect; /* in UTF-8 */
+	struct loose_limits limits;
+	enum export_ragged ragged;
+	bool headerless; /* columns are called 1, 2, ... */
+	/* its lines, rising; where none is said, the first that is not empty */
+	uint64_t headers[EXPORT_HEADERS];
+	size_t nheaders;
+	uint64_t footer; /* last lines that are no rows */
+	uint64_t table;  /* which of several; 0: there is one */
+	size_t widest;   /* keep: cells of the widest row */
+};
+
+struct export
+{
+	struct span match; /* empty: every file of the source */
+	enum export_format format;
+	const char *encoding;
+	struct csvin_dialect dialect;
+	struct export_tolerant loose;
+	uint64_t skip;   /* physical lines before anything */
+	uint64_t header; /* its physical line; 0: there is none */
+	struct export_rules skip_rows, only_rows;
+	struct export_rules until; /* one at most, as is control */
+	struct export_rules control;
+	int frame; /* a byte, or -1 */
+	bool trim;
+	size_t ncolumns; /* 0: all, as the header names them */
+	const struct export_column *columns;
+	struct pattern *wide; /* header cells that are values; NULL */
+	struct span wide_name, wide_value;
+	struct span filter;         /* json */
+	struct span sheet;          /* xlsx: a name or a number */
+	struct span dates;          /* xlsx: how a date cell is written */
+	enum decimal_style numbers; /* json, xlsx: how a number is written */
+	const struct def *def;      /* NULL: made from options */
+};
+
+/* What holds where nothing is said. */
+void export_default(struct export *);
+
+/* The parts of a source's export, in its order. Faults are said (78); NULL
+ * when there was one, unless somebody listens (book/def_error.h). For
+ * export_free(). */
+const struct export *export_load(struct book *, const struct source_def *,
+	size_t *count);
+
+/* The first part that claims the file. Standard input is claimed by the
+ * first part of all. NULL when none does. */
+const struct export *export_for(const struct export *, size_t count,
+	const char *file);
+
+/* `4-13` or `7`, counted from 1; false when it is neither. */
+bool export_positions(struct span text, size_t *first, size_t *last);
+
+/* Frees the patterns; the rest lives in the book. */
+void export_free(const struct export *, size_t count);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "source/export_rule.h"
+
+/* The byte with which all begins that an expression can match, or -1: it lets
+ * most lines be told apart without looking further. */
+static int
+first_byte(struct span s)
+{
+	static const char special[] = ".[]()*+?{}|\\^$";
+	bool escaped = s.len > 2 && s.at[1] == '\\';
+	size_t i = escaped ? 2 : 1;
+
+	if (s.len <= i || s.at[0] != '^' || memchr(s.at, '|', s.len))
+		return -1;
+	if (s.at[i] & 0x80 || !s.at[i])
+		return -1;
+	if (escaped != (strchr(special, s.at[i]) != NULL))
+		return -1;
+	if (s.len > i + 1 && strchr("*?{", s.at[i + 1]))
+		return -1;
+	return (unsigned char)s.at[i];
+}
+
+bool
+export_rule_pattern(const struct def *d, struct pattern **pattern)
+{
+	const char *why = NULL;
+
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "a pattern is a text");
+	*pattern = pattern_new(d->text, &why);
+	if (!*pattern)
+		return def_wrong(d, "\"%.*s\" is not a pattern: %s",
+			SPAN_ARG(d->text), why);
+	return true;
+}
+
+/* A pattern over the line, or {"column": pattern} over a cell. */
+static bool
+read_rule(const struct def *d, bool cells, struct export_rule *rule)
+{
+	rule->def = d;
+	if (cells && d->kind == DEF_OBJECT) {
+		if (d->count != 1)
+			return def_wrong(d,
+				"a rule names one column and its "
+				"pattern");
+		d = d->items;
+		rule->column = d->key;
+	}
+	if (!export_rule_pattern(d, &rule->pattern))
+		return false;
+	rule->first = first_byte(d->text);
+	return true;
+}
+
+bool
+export_rule_read(struct book *b, const struct def *d, const char *member,
+	struct export_rules *rules)
+{
+	const struct def *list = def_get(d, member);
+	bool one = list && list->kind != DEF_LIST;
+	size_t n = !list ? 0 : one ? 1 : list->count;
+	struct export_rule *made = arena_take(b->arena,
+		(n + 1) * sizeof(*made));
+	bool ok = true;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct def *item = one ? list : &list->items[i];
+
+		if (read_rule(item, true, &made[rules->count]))
+			rules->count++;
+		else
+			ok = false;
+	}
+	rules->list = made;
+	return ok;
+}
+
+static bool
+read_one(struct book *b, const struct def *d, struct export_rules *rules)
+{
+	struct export_rule *rule = arena_take(b->arena, sizeof(*rule));
+
+	if (!d)
+		return true;
+	rules->list = rule;
+	if (!read_rule(d, false, rule))
+		return false;
+	rules->count = 1;
+	return true;
+}
+
+bool
+export_rule_until(struct book *b, const struct def *d,
+	struct export_rules *until)
+{
+	return read_one(b, def_get(d, "until"), until);
+}
+
+bool
+export_rule_control(struct book *b, const struct def *d,
+	struct export_rules *rules)
+{
+	static const char *const names[] = { "line" };
+	const struct def *control = def_get(d, "control");
+
+	if (!control)
+		return true;
+	if (control->kind != DEF_OBJECT || !def_get(control, "line"))
+		return def_wrong(control,
+			"\"control\" is "
+			"{\"line\": PATTERN}");
+	if (!def_only(control, names, 1))
+		return false;
+	return read_one(b, def_get(control, "line"), rules);
+}
+
+void
+export_rule_free(const struct export_rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		pattern_free(rules->list[i].pattern);
+}

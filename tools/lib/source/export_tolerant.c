@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+#include "source/export_tolerant.h"
+
+#include "book/def_error.h"
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
+void
+export_tolerant_default(struct export_tolerant *l)
+{
+	static const struct loose_limits limits = LOOSE_LIMITS;
+
+	memset(l, 0, sizeof(*l));
+	l->dialect.delimiter = SPAN(",");
+	l->dialect.quote = SPAN("\"");
+	l->limits = limits;
+}
+
+bool
+export_tolerant_newline(struct span word, enum lines_newline *newline)
+{
+	static const char *const words[] = { [LINE_WINDOW_AUTO] = "auto",
+		[LINE_WINDOW_LF] = "lf",
+		[LINE_WINDOW_CR] = "cr",
+		[LINE_WINDOW_CRLF] = "crlf" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (span_is(word, words[i])) {
+			*newline = (enum lines_newline)i;
+			return true;
+		}
+	return false;
+}
+
+bool
+export_tolerant_ragged(struct span word, enum export_ragged *ragged)
+{
+	static const char *const words[] = { [RAGGED_REJECT] = "reject",
+		[RAGGED_PAD] = "pad",
+		[RAGGED_KEEP] = "keep" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (span_is(word, words[i])) {
+			*ragged = (enum export_ragged)i;
+			return true;
+		}
+	return false;
+}
+
+/* Digits at the beginning, which are taken off; false when there are none or
+ * they are too many. */
+static bool
+take_number(struct span *text, uint64_t *number)
+{
+	size_t n = 0;
+
+	*number = 0;
+	for (; n < text->len && text->at[n] >= '0' && text->at[n] <= '9'; n++) {
+		*number = *number * 10 + (uint64_t)(text->at[n] - '0');
+		if (*number > UINT32_MAX)
+			return false;
+	}
+	text->at += n;
+	text->len -= n;
+	return n > 0;
+}
+
+static bool
+add_header(struct export_tolerant *l, uint64_t line)
+{
+	if (l->nheaders == EXPORT_HEADERS || !line
+		|| (l->nheaders && line <= l->headers[l->nheaders - 1]))
+		return false;
+	l->headers[l->nheaders++] = line;
+	return true;
+}
+
+bool
+export_tolerant_headers(struct export_tolerant *l, struct span text)
+{
+	uint64_t line;
+
+	l->nheaders = 0;
+	for (;;) {
+		if (!take_number(&text, &line) || !add_header(l, line))
+			return false;
+		if (!text.len)
+			break;
+		if (*text.at != ',')
+			return false;
+		text.at++;
+		text.len--;
+	}
+	if (l->nheaders != 2)
+		return true;
+	/* From the first to the last. */
+	line = l->headers[--l->nheaders];
+	for (uint64_t next = l->headers[0] + 1; next <= line; next++)
+		if (!add_header(l, next))
+			return false;
+	return true;
+}
+
+bool
+export_tolerant_limit(struct loose_limits *limits, struct span name,
+	struct span number)
+{
+	const struct {
+		const char *name;
+		size_t *limit;
+	} all[] = { { "cell", &limits->cell }, { "row", &limits->row },
+		{ "lines", &limits->lines }, { "columns", &limits->columns } };
+	uint64_t n;
+
+	if (!take_number(&number, &n) || !n)
+		return false;
+	if (span_is(number, "K"))
+		n <<= 10;
+	else if (span_is(number, "M"))
+		n <<= 20;
+	else if (span_is(number, "G"))
+		n <<= 30;
+	else if (number.len)
+		return false;
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (span_is(name, all[i].name)) {
+			*all[i].limit = n;
+			return true;
+		}
+	return false;
+}
+
+/* Whether it is one character of UTF-8. */
+static bool
+is_character(struct span s)
+{
+	if (!s.len || (s.at[0] & 0xc0) == 0x80)
+		return false;
+	for (size_t i = 1; i < s.len; i++)
+		if ((s.at[i] & 0xc0) != 0x80)
+			return false;
+	return true;
+}
+
+static bool
+ends_lines(struct span s)
+{
+	return s.len
+		&& (memchr(s.at, '\n', s.len) || memchr(s.at, '\r', s.len));
+}
+
+const char *
+export_tolerant_fault(const struct loose_dialect *d)
+{
+	if (d->quote.len && !is_character(d->quote))
+		return "a quote is one character";
+	if (d->escape.len && !is_character(d->escape))
+		return "an escape is one character";
+	if (ends_lines(d->delimiter) || ends_lines(d->quote)
+		|| ends_lines(d->escape) || ends_lines(d->comment))
+		return "a line end ends lines, nothing else";
+	if (d->delimiter.len
+		&& (span_equal(d->delimiter, d->quote)
+			|| span_equal(d->delimiter, d->escape)))
+		return "delimiter and quote or escape are the same";
+	return NULL;
+}
+
+static bool
+is_byte(const struct def *d)
+{
+	return !d || d->kind != DEF_TEXT
+		|| (d->text.len <= 1 && !(d->text.len && d->text.at[0] & 0x80));
+}
+
+bool
+export_tolerant_wanted(const struct def *part)
+{
+	static const char *const members[] = { "newline", "comment", "ragged",
+		"footer", "table", "limits" };
+	const struct def *header = def_get(part, "header");
+	const struct def *delimiter = def_get(part, "delimiter");
+
+	for (size_t i = 0; i < COUNT(members); i++)
+		if (def_get(part, members[i]))
+			return true;
+	return (header && header->kind == DEF_LIST)
+		|| (delimiter && delimiter->kind == DEF_TEXT
+			&& !delimiter->text.len)
+		|| !is_byte(delimiter) || !is_byte(def_get(part, "quote"))
+		|| !is_byte(def_get(part, "escape"));
+}
+
+static bool
+read_dialect(const struct def *d, struct loose_dialect *dialect)
+{
+	struct span delimiter, quote, escape;
+	const char *why;
+
+	if (!def_text(d, "delimiter", false, &delimiter)
+		|| !def_text(d, "quote", false, &quote)
+		|| !def_text(d, "escape", false, &escape)
+		|| !def_text(d, "comment", false, &dialect->comment))
+		return false;
+	if (delimiter.at)
+		dialect->delimiter = delimiter;
+	if (quote.at)
+		dialect->quote = quote;
+	if (escape.at && !span_equal(escape, dialect->quote))
+		dialect->escape = escape;
+	why = export_tolerant_fault(dialect);
+	return !why || def_wrong(d, "%s", why);
+}
+
+static bool
+read_headers(const struct def *d, struct export *e)
+{
+	const struct def *header = def_get(d, "header");
+	struct export_tolerant *l = &e->loose;
+	bool list = header && header->kind == DEF_LIST;
+	struct span text;
+
+	if (!header)
+		return true;
+	l->headerless = header->kind == DEF_TEXT
+		&& span_is(header->text, "none");
+	if (l->headerless)
+		return true;
+	for (size_t i = 0; i < (list ? header->count : 1); i++) {
+		const struct def *one = list ? &header->items[i] : header;
+		uint64_t line;
+
+		text = one->text;
+		if ((one->kind != DEF_NUMBER && one->kind != DEF_TEXT)
+			|| !take_number(&text, &line) || text.len
+			|| !add_header(l, line) || line <= e->skip)
+			return def_wrong(one,
+				"\"header\" is the number of a "
+				"line, or a list of at most %d of them, in "
+				"their order",
+				EXPORT_HEADERS);
+	}
+	return !list || header->count
+		|| def_wrong(header, "\"header\" has no line");
+}
+
+static bool
+read_words(const struct def *d, struct export_tolerant *l)
+{
+	const struct def *newline = def_get(d, "newline");
+	const struct def *ragged = def_get(d, "ragged");
+
+	if (newline
+		&& (newline->kind != DEF_TEXT
+			|| !export_tolerant_newline(newline->text,
+				&l->dialect.newline)))
+		return def_wrong(newline,
+			"\"newline\" is none of auto, lf, "
+			"cr, crlf");
+	if (ragged
+		&& (ragged->kind != DEF_TEXT
+			|| !export_tolerant_ragged(ragged->text, &l->ragged)))
+		return def_wrong(ragged,
+			"\"ragged\" is none of reject, pad, "
+			"keep");
+	/* Without the files, nobody knows how many columns there will be. */
+	return l->ragged != RAGGED_KEEP
+		|| def_wrong(ragged,
+			"a source has "
+			"the columns it has: \"ragged\" is reject or pad");
+}
+
+static bool
+read_numbers(const struct def *d, struct export_tolerant *l)
+{
+	const struct {
+		const char *member;
+		uint64_t *number;
+	} all[] = { { "footer", &l->footer }, { "table", &l->table } };
+	const struct def *limits = def_get(d, "limits");
+
+	for (size_t i = 0; i < COUNT(all); i++) {
+		const struct def *n = def_get(d, all[i].member);
+		struct span text = n ? n->text : SPAN("");
+
+		if (n
+			&& ((n->kind != DEF_NUMBER && n->kind != DEF_TEXT)
+				|| !take_number(&text, all[i].number)
+				|| text.len))
+			return def_wrong(n, "\"%s\" is a number",
+				all[i].member);
+	}
+	if (limits && limits->kind != DEF_OBJECT)
+		return def_wrong(limits,
+			"\"limits\" is an object such as "
+			"{\"cell\": \"64M\"}");
+	for (size_t i = 0; limits && i < limits->count; i++)
+		if (!export_tolerant_limit(&l->limits, limits->items[i].key,
+			    limits->items[i].text))
+			return def_wrong(&limits->items[i],
+				"a limit is "
+				"\"cell\", \"row\", \"lines\" or \"columns\", "
+				"and a number such as \"64M\"");
+	return true;
+}
+
+bool
+export_tolerant_read(const struct def *d, struct export *e)
+{
+	struct export_tolerant *l = &e->loose;
+
+	if (!export_tolerant_wanted(d))
+		return true;
+	l->on = true;
+	if (e->format != EXPORT_CSV)
+		return true;
+	if (e->frame >= 0)
+		return def_wrong(def_get(d, "frame"),
+			"\"frame\" goes with "
+			"plain csv only");
+	if (!read_dialect(d, &l->dialect) || !read_headers(d, e)
+		|| !read_words(d, l) || !read_numbers(d, l))
+		return false;
+	e->header = l->nheaders ? l->headers[0] : e->skip + 1;
+	return true;
+}

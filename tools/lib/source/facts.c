@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+#include "source/facts.h"
+
+#include "base/mem.h"
+#include "source/facts_column.h"
+#include "source/facts_value.h"
+#include "book/def_error.h"
+
+/* What is being read. */
+struct reading {
+	struct facts_types fields;
+	struct facts_values values;
+	struct facts *plan;
+};
+
+static void *
+take(struct reading *r, size_t n, size_t size)
+{
+	return arena_take(r->fields.book->arena, (n + 1) * size);
+}
+
+/* `key`: columns. */
+static void
+read_key(struct reading *r, const struct def *d)
+{
+	int *key;
+	size_t i;
+
+	if (!d)
+		return;
+	if (d->kind != DEF_LIST || d->count == 0) {
+		facts_type_wrong(&r->fields, d, "\"key\" is a list of columns");
+		return;
+	}
+	key = take(r, d->count, sizeof(*key));
+	for (i = 0; i < d->count; i++) {
+		int f = FIELD_NONE;
+
+		if (d->items[i].kind == DEF_TEXT)
+			f = facts_type_use(&r->fields, d->items[i].text,
+				&d->items[i]);
+		else
+			facts_type_wrong(&r->fields, &d->items[i],
+				"a column's name is wanted here");
+		if (f != FIELD_NONE)
+			key[r->plan->nkey++] = f;
+	}
+	r->plan->key = key;
+}
+
+static void
+read_latest(struct reading *r, const struct def *facts)
+{
+	const struct def *d = def_get(facts, "latest");
+
+	if (!d)
+		return;
+	if (d->kind != DEF_TEXT) {
+		facts_type_wrong(&r->fields, d, "\"latest\" names a column");
+		return;
+	}
+	r->plan->latest = facts_type_use(&r->fields, d->text, d);
+	if (!def_get(facts, "key"))
+		facts_type_wrong(&r->fields, d, "\"latest\" needs a \"key\"");
+}
+
+/* A rule's name stands in lists split by blanks, its count after a colon. */
+static bool
+is_word(struct span s)
+{
+	size_t i;
+
+	for (i = 0; i < s.len; i++)
+		if ((unsigned char)s.at[i] <= ' ' || s.at[i] == ':'
+			|| s.at[i] == '\\')
+			return false;
+	return s.len > 0;
+}
+
+static void
+read_skip(struct reading *r, const struct def *d, struct fact_skip *skip)
+{
+	static const char *const members[] = { "when", "because", "first" };
+
+	if (!def_only(d, members, 3)
+		|| !def_flag(d, "first", false, &skip->first)
+		|| !def_text(d, "because", true, &skip->because)) {
+		r->fields.ok = false;
+		return;
+	}
+	if (!is_word(skip->because))
+		facts_type_wrong(&r->fields, d,
+			"\"because\" is one word, "
+			"without blanks and colons");
+	if (!def_get(d, "when"))
+		facts_type_wrong(&r->fields, d, "\"when\" is missing");
+	facts_value_when(&r->values, def_get(d, "when"), skip->first,
+		&skip->when);
+}
+
+/* Rules with `first` are put before the others, else they keep their order. */
+static void
+read_skips(struct reading *r, const struct def *d)
+{
+	struct facts *plan = r->plan;
+	struct fact_skip *read, *list;
+	size_t i, pass;
+
+	if (!d)
+		return;
+	if (d->kind != DEF_LIST) {
+		facts_type_wrong(&r->fields, d, "\"skip\" is a list of rules");
+		return;
+	}
+	read = take(r, d->count, sizeof(*read));
+	list = take(r, d->count, sizeof(*list));
+	for (i = 0; i < d->count; i++)
+		read_skip(r, &d->items[i], &read[i]);
+	for (pass = 0; pass < 2; pass++) {
+		for (i = 0; i < d->count; i++)
+			if (read[i].first == (pass == 0))
+				list[plan->nskips++] = read[i];
+		if (pass == 0)
+			plan->nfirst = plan->nskips;
+	}
+	plan->skips = list;
+}
+
+/* The fixed column a member of `each` fills, or -1. */
+static int
+fixed_column(struct span name)
+{
+	int c;
+
+	for (c = 0; c < FACT_COLUMNS; c++)
+		if (span_is(name, stream_facts[c]))
+			return c;
+	return -1;
+}
+
+static bool
+names_extra(struct span name)
+{
+	return fixed_column(name) < 0 && !span_is(name, "when");
+}
+
+static size_t
+extra_number(const struct facts *plan, struct span name)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nextras && !span_equal(plan->extras[i], name);
+		i++)
+		;
+	return i;
+}
+
+/* The names of extra columns, in the order they are first named. */
+static void
+read_extras(struct reading *r, const struct def *each)
+{
+	struct facts *plan = r->plan;
+	struct span *extras;
+	size_t i, k, n = 0;
+
+	for (i = 0; i < each->count; i++)
+		n += each->items[i].count;
+	extras = take(r, n, sizeof(*extras));
+	plan->extras = extras;
+	for (i = 0; i < each->count; i++)
+		for (k = 0; k < each->items[i].count; k++) {
+			const struct def *d = &each->items[i].items[k];
+
+			if (each->items[i].kind != DEF_OBJECT
+				|| !names_extra(d->key))
+				continue;
+			if (!is_word(d->key) || span_is(d->key, "at"))
+				facts_type_wrong(&r->fields, d,
+					"\"%.*s\" "
+					"cannot be the name of a column",
+					SPAN_ARG(d->key));
+			else if (extra_number(plan, d->key) == plan->nextras)
+				extras[plan->nextras++] = d->key;
+		}
+}
+
+static enum factvalue_want
+wanted(int column)
+{
+	switch (column) {
+	case FACT_DATE:
+	case FACT_UNTIL:
+		return WANT_DATE;
+	case FACT_UNIT:
+		return WANT_UNIT;
+	case FACT_AMOUNT:
+		return WANT_AMOUNT;
+	default:
+		return WANT_TEXT;
+	}
+}
+
+static void
+read_member(struct reading *r, const struct def *d, struct fact_value *values)
+{
+	int column = fixed_column(d->key);
+	size_t at = column >= 0 ? (size_t)column
+				: FACT_COLUMNS + extra_number(r->plan, d->key);
+
+	if (column == FACT_SOURCE)
+		facts_type_wrong(&r->fields, d,
+			"the column \"source\" is the "
+			"source's name");
+	else if (at < FACT_COLUMNS + r->plan->nextras)
+		facts_value_read(&r->values, d, wanted(column), &values[at]);
+	if (column == FACT_EVENT && values[at].kind == VALUE_LITERAL
+		&& !is_word(values[at].literal))
+		facts_type_wrong(&r->fields, d,
+			"an event is one word, without "
+			"blanks and colons");
+}
+
+static void
+read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
+{
+	static const int required[] = { FACT_EVENT, FACT_UNIT, FACT_DATE };
+	size_t i, n = FACT_COLUMNS + r->plan->nextras;
+	struct fact_value *values = take(r, n, sizeof(*values));
+
+	rule->def = d;
+	rule->values = values;
+	for (i = 0; i < n; i++)
+		values[i] = (struct fact_value){ .field = FIELD_NONE,
+			.day = DAY_NONE,
+			.unit = UNIT_NONE,
+			.def = d };
+	values[FACT_SOURCE].kind = VALUE_LITERAL;
+	values[FACT_SOURCE].literal = r->fields.source->name;
+	if (d->kind != DEF_OBJECT) {
+		facts_type_wrong(&r->fields, d, "an object { } is wanted here");
+		return;
+	}
+	facts_value_when(&r->values, def_get(d, "when"), false, &rule->when);
+	for (i = 0; i < d->count; i++)
+		if (!span_is(d->items[i].key, "when"))
+			read_member(r, &d->items[i], values);
+	for (i = 0; i < 3; i++)
+		if (!def_get(d, stream_facts[required[i]]))
+			facts_type_wrong(&r->fields, d, "\"%s\" is missing",
+				stream_facts[required[i]]);
+}
+
+static void
+read_each(struct reading *r, const struct def *facts)
+{
+	const struct def *d = def_get(facts, "each");
+	struct fact_rule *rules;
+	size_t i;
+
+	if (!d || d->kind != DEF_LIST || d->count == 0) {
+		facts_type_wrong(&r->fields, d ? d : facts,
+			"\"each\" is a "
+			"list of the facts a record gives");
+		return;
+	}
+	read_extras(r, d);
+	rules = take(r, d->count, sizeof(*rules));
+	for (i = 0; i < d->count; i++)
+		read_rule(r, &d->items[i], &rules[i]);
+	r->plan->rules = rules;
+	r->plan->nrules = d->count;
+}
+
+/* In a wide export one record is one cell: faults name its month. */
+static void
+read_wide(struct reading *r)
+{
+	struct facts *plan = r->plan;
+	const struct source_def *source = r->fields.source;
+	struct span name, value;
+
+	if (!facts_column_wide(source, &name, &value))
+		return;
+	plan->month_of_row = facts_type_use(&r->fields, name, source->export);
+	plan->cell_of_row = facts_type_use(&r->fields, value, source->export);
+}
+
+static void
+check_latest(struct reading *r, const struct def *facts)
+{
+	const struct fact_field *f;
+
+	if (r->plan->latest == FIELD_NONE)
+		return;
+	f = &r->fields.list[r->plan->latest];
+	if (f->type != TYPE_DATE && f->type != TYPE_NUMBER)
+		facts_type_wrong(&r->fields, def_get(facts, "latest"),
+			"\"latest\" needs a column of dates or numbers; "
+			"\"%.*s\" is %s",
+			SPAN_ARG(f->name), facts_type_word(f->type));
+}
+
+/* Fields move to the arena; none is added any more. */
+static void
+finish(struct reading *r)
+{
+	struct facts *plan = r->plan;
+	struct fact_field *fields;
+	size_t i;
+
+	fields = take(r, r->fields.count, sizeof(*fields));
+	for (i = 0; i < r->fields.count; i++) {
+		fields[i] = r->fields.list[i];
+		if (fields[i].type == TYPE_CPR || fields[i].type == TYPE_ID)
+			plan->personal = true;
+	}
+	plan->fields = fields;
+	plan->nfields = r->fields.count;
+	plan->npatterns = (size_t)r->values.npatterns;
+	plan->ntests = r->values.ntests;
+}
+
+static void
+read_facts(struct reading *r, const struct def *facts)
+{
+	static const char *const members[] = { "types", "key", "latest", "skip",
+		"each" };
+
+	if (!def_only(facts, members, 5))
+		r->fields.ok = false;
+	facts_type_types(&r->fields, def_get(facts, "types"));
+	read_key(r, def_get(facts, "key"));
+	read_latest(r, facts);
+	read_skips(r, def_get(facts, "skip"));
+	read_each(r, facts);
+	read_wide(r);
+	facts_value_settle(&r->values);
+	facts_type_settle(&r->fields);
+	check_latest(r, facts);
+}
+
+const struct facts *
+facts_load(struct book *book, const struct source_def *source,
+	const struct units *units, const struct codes *codes)
+{
+	struct reading r = { .fields = { .book = book,
+				     .source = source,
+				     .codes = codes,
+				     .ok = true } };
+
+	if (!source->facts) {
+		def_wrong(source->def, "the source has no \"facts\"");
+		return NULL;
+	}
+	r.plan = take(&r, 1, sizeof(*r.plan));
+	r.plan->source = source;
+	r.plan->def = source->facts;
+	r.plan->latest = FIELD_NONE;
+	r.plan->month_of_row = r.plan->cell_of_row = FIELD_NONE;
+	r.values.fields = &r.fields;
+	r.values.units = units;
+	read_facts(&r, source->facts);
+	finish(&r);
+	mem_free(r.fields.list);
+	mem_free(r.values.tests);
+	if (!r.fields.ok && def_error_stops()) {
+		facts_free(r.plan);
+		return NULL;
+	}
+	return r.plan;
+}
+
+static void
+free_when(const struct fact_when *when)
+{
+	size_t i;
+
+	for (i = 0; i < when->ntests; i++)
+		if (when->tests[i].pattern)
+			pattern_free(when->tests[i].pattern);
+}
+
+static void
+free_value(const struct fact_value *value)
+{
+	size_t i;
+
+	for (i = 0; i < value->nchoices; i++) {
+		free_when(&value->choices[i].when);
+		free_value(&value->choices[i].is);
+	}
+}
+
+void
+facts_free(const struct facts *plan)
+{
+	size_t i, k;
+
+	if (!plan)
+		return;
+	for (i = 0; i < plan->nskips; i++)
+		free_when(&plan->skips[i].when);
+	for (i = 0; i < plan->nrules; i++) {
+		free_when(&plan->rules[i].when);
+		for (k = 0; k < FACT_COLUMNS + plan->nextras; k++)
+			free_value(&plan->rules[i].values[k]);
+	}
+	for (i = 0; i < plan->nfields; i++)
+		if (plan->fields[i].format)
+			period_format_free(plan->fields[i].format);
+}

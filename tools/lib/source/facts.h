@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * facts: the `facts` part of a source (MANUAL.md section 4.3): what each
+ * record means. Names are resolved once, here: columns became numbers of
+ * fields, formats and patterns are compiled, code lists are looked up, texts
+ * to compare with are folded. bif-normalize carries the plan out row by row;
+ * bif-lint reads it.
+ *
+ * A field is a column of the records that the plan reads, with its one type.
+ */
+#ifndef SOURCE_FACTS_H
+#define SOURCE_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "book/book.h"
+#include "contract/code.h"
+#include "source/source_def.h"
+#include "stream/stream.h"
+#include "contract/unit.h"
+#include "value/decimal.h"
+#include "value/pattern.h"
+#include "value/period.h"
+
+#define FIELD_NONE (-1)
+
+enum fact_type {
+	TYPE_NONE, /* not said: text */
+	TYPE_TEXT,
+	TYPE_DATE,
+	TYPE_NUMBER,
+	TYPE_CPR,
+	TYPE_ID, /* a personal number that is no CPR number */
+	TYPE_UNIT,
+	TYPE_LIST /* a code of a list */
+};
+
+struct fact_field {
+	struct span name;  /* the column of the records */
+	struct span shown; /* as the export's header names it */
+	enum fact_type type;
+	/* what gave it its type, or its first use */
+	const struct def *def;
+	struct period_format *format; /* dates */
+	struct span pattern;          /* the same as written */
+	bool year_only;               /* format was completed by -mm */
+	struct span open;             /* the text that counts as empty */
+	enum decimal_style style;     /* numbers */
+	bool has_style;               /* it was said, not taken for granted */
+	struct span series;           /* CPR ("cpr") and ids */
+	struct span list_name;
+	const struct code_list *list;
+	/* units and codes: the date field whose day decides, else the fact's */
+	int on;
+	bool optional; /* it may be empty */
+	bool in_types; /* read in every row */
+};
+
+enum value_kind { VALUE_NONE, VALUE_LITERAL, VALUE_FIELD, VALUE_CHOICE };
+
+/* One of the facts' columns. */
+struct fact_value {
+	enum value_kind kind;
+	struct span literal; /* as the stream writes it, escaped */
+	int32_t day;         /* of a literal date */
+	int unit;            /* of a literal unit */
+	int field;
+	bool negate; /* a number's sign is turned */
+	/* a date: the last day of this month of its year; 0: the date itself */
+	int month;
+	size_t nchoices;
+	/* the first that holds counts; none: empty */
+	const struct fact_choice *choices;
+	const struct def *def;
+};
+
+enum test_kind {
+	TEST_TEXT, /* one of the texts, folded; "": empty */
+	TEST_MATCHES,
+	TEST_PREFIX, /* folded */
+	TEST_MEANS,  /* the code's value is one of the texts */
+	TEST_BEFORE,
+	TEST_NOT_AFTER,
+	TEST_AFTER,
+	TEST_NOT_BEFORE,
+	TEST_LESS_THAN,
+	TEST_AT_LEAST
+};
+
+struct fact_test {
+	size_t nth; /* counts the plan's tests from 0 */
+	int field;
+	enum test_kind kind;
+	bool negate;
+	size_t ntexts;
+	const struct span *texts;
+	struct pattern *pattern;
+	int pattern_number; /* counts the plan's patterns from 0 */
+	int other;          /* the date field compared with */
+	struct decimal number;
+	const struct def *def;
+};
+
+struct fact_when {
+	size_t ntests; /* all must hold; none: always */
+	const struct fact_test *tests;
+};
+
+struct fact_choice {
+	struct fact_when when;
+	struct fact_value is;
+};
+
+struct fact_skip {
+	struct fact_when when;
+	struct span because;
+	bool first; /* tried before values are read */
+};
+
+/* A member of `each`. values has FACT_COLUMNS + nextras items; that of
+ * FACT_SOURCE is the source's name. */
+struct fact_rule {
+	struct fact_when when;
+	const struct fact_value *values;
+	const struct def *def;
+};
+
+struct facts {
+	const struct source_def *source;
+	size_t nfields;
+	const struct fact_field *fields;
+	size_t nkey;
+	const int *key; /* fields */
+	int latest;     /* field, or FIELD_NONE */
+	size_t nskips;  /* those with `first` stand first */
+	size_t nfirst;
+	const struct fact_skip *skips;
+	size_t nrules;
+	const struct fact_rule *rules;
+	size_t nextras;
+	const struct span *extras; /* names of the extra columns */
+	size_t npatterns;
+	size_t ntests; /* in all */
+	bool personal; /* a field is a CPR number or an id */
+	/* wide exports: the field that names the cell's header, else
+	 * FIELD_NONE */
+	int month_of_row;
+	int cell_of_row; /* and the one that holds the cell */
+	const struct def *def;
+};
+
+/* NULL after a message (78): every fault of the part is said. While somebody
+ * listens for faults (book/def_error.h) what is right is given all the same.
+ * Lives in the book's arena, but for what facts_free() gives back. */
+const struct facts *facts_load(struct book *, const struct source_def *,
+	const struct units *, const struct codes *);
+void facts_free(const struct facts *);
+
+/* The words of MANUAL.md: text, date, number, cpr, id, unit, list. */
+const char *facts_type_word(enum fact_type);
+
+#endif

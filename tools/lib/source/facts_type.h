@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * facts_type: the columns that a `facts` part reads, while it is being read
+ * (facts). Each column becomes one field, whoever names it first; what is
+ * said of it in several places must agree. Faults are said and remembered;
+ * reading goes on, so that all of them are seen at once.
+ */
+#ifndef SOURCE_FACTS_TYPE_H
+#define SOURCE_FACTS_TYPE_H
+
+#include "book/defs.h"
+#include "source/facts.h"
+
+struct facts_types {
+	struct book *book;
+	const struct source_def *source;
+	const struct codes *codes;
+	struct fact_field *list;
+	size_t count;
+	size_t cap;
+	bool ok; /* no fault so far */
+};
+
+/* The field of a column, made if need be; FIELD_NONE after a message when no
+ * export part gives such a column. def is where it is named. */
+int facts_type_use(struct facts_types *, struct span column,
+	const struct def *def);
+
+/* `types`: { "column": TYPE }. */
+void facts_type_types(struct facts_types *, const struct def *types);
+
+/* Whether an object of `each` names a column with its type, such as
+ * {"date": "due", "format": "dd-mm-yyyy"}; the field, or FIELD_NONE after a
+ * message. */
+int facts_type_value(struct facts_types *, const struct def *object);
+
+/* Gives a field a type that follows from its use. */
+void facts_type_give(struct facts_types *, int field, enum fact_type,
+	const struct def *why);
+/* A date field takes the format of another. */
+void facts_type_like(struct facts_types *, int field, int other,
+	const struct def *why);
+
+/* What is still open gets its default; what is missing is said. */
+void facts_type_settle(struct facts_types *);
+
+/* Says a fault of the definition and remembers it. */
+void facts_type_wrong(struct facts_types *, const struct def *, const char *fmt,
+	...) __attribute__((format(printf, 3, 4)));
+/* The same for a name that is nowhere: lint's rule for it. */
+void facts_type_unknown(struct facts_types *, const char *rule,
+	const struct def *, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+#endif

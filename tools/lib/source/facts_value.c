@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: MIT */
+#include "source/facts_value.h"
+
+#include "base/mem.h"
+#include "value/text.h"
+
+#define wrong(v, ...) facts_type_wrong((v)->fields, __VA_ARGS__)
+
+static struct arena *
+arena_of(const struct facts_values *v)
+{
+	return v->fields->book->arena;
+}
+
+/* Kept in the book's arena as names are compared, or as the stream writes
+ * them. */
+static struct span
+keep(const struct facts_values *v, struct span text,
+	void (*as)(struct buf *, struct span))
+{
+	struct buf b = { 0 };
+	struct span kept;
+
+	as(&b, text);
+	kept = arena_keep(arena_of(v), buf_span(&b));
+	buf_free(&b);
+	return kept;
+}
+
+static void
+read_amount(struct facts_values *v, const struct def *d, struct fact_value *out)
+{
+	char room[DECIMAL_WIDTH];
+	struct decimal number;
+
+	if (decimal_read(d->text, DECIMAL_PLAIN, &number) != DECIMAL_OK) {
+		wrong(v, d, "\"%.*s\" is not a number such as 1 or 0.5",
+			SPAN_ARG(d->text));
+		return;
+	}
+	out->literal = arena_keep(arena_of(v),
+		(struct span){ room, decimal_write(room, number) });
+}
+
+static void
+read_literal(struct facts_values *v, const struct def *d,
+	enum factvalue_want want, struct fact_value *out)
+{
+	out->kind = VALUE_LITERAL;
+	out->literal = keep(v, d->text, text_escape);
+	switch (want) {
+	case WANT_DATE:
+		if (!period_read_day(d->text, &out->day))
+			wrong(v, d, "\"%.*s\" is not a date YYYY-MM-DD",
+				SPAN_ARG(d->text));
+		return;
+	case WANT_UNIT:
+		out->unit = unit_by_code(v->units, d->text);
+		if (out->unit == UNIT_NONE)
+			wrong(v, d,
+				"\"%.*s\" is not the code of a unit in "
+				"units.csv",
+				SPAN_ARG(d->text));
+		return;
+	case WANT_AMOUNT:
+		read_amount(v, d, out);
+		return;
+	case WANT_TEXT:
+		return;
+	}
+}
+
+static void
+read_choices(struct facts_values *v, const struct def *d,
+	enum factvalue_want want, struct fact_value *out)
+{
+	static const char *const members[] = { "when", "is" };
+	struct fact_choice *list;
+	const struct def *is;
+	size_t i;
+
+	list = arena_take(arena_of(v), (d->count + 1) * sizeof(*list));
+	out->kind = VALUE_CHOICE;
+	out->choices = list;
+	for (i = 0; i < d->count; i++) {
+		if (!def_only(&d->items[i], members, 2))
+			v->fields->ok = false;
+		facts_value_when(v, def_get(&d->items[i], "when"), false,
+			&list[i].when);
+		is = def_get(&d->items[i], "is");
+		if (is)
+			facts_value_read(v, is, want, &list[i].is);
+		else
+			wrong(v, &d->items[i], "\"is\" is missing");
+	}
+	out->nchoices = d->count;
+}
+
+/* Whether a column of this type can stand where want is wanted. */
+static bool
+suits(enum fact_type type, enum factvalue_want want)
+{
+	switch (want) {
+	case WANT_DATE:
+		return type == TYPE_DATE;
+	case WANT_UNIT:
+		return type == TYPE_UNIT;
+	case WANT_AMOUNT:
+		return type == TYPE_NUMBER;
+	case WANT_TEXT:
+		return true;
+	}
+	return false;
+}
+
+static void
+read_month(struct facts_values *v, const struct def *d, struct fact_value *out)
+{
+	struct decimal number;
+
+	if (decimal_read(d->text, DECIMAL_PLAIN, &number) == DECIMAL_OK
+		&& number.millionths % DECIMAL_ONE == 0
+		&& number.millionths >= DECIMAL_ONE
+		&& number.millionths <= 12 * DECIMAL_ONE)
+		out->month = (int)(number.millionths / DECIMAL_ONE);
+	else
+		wrong(v, d, "\"month\" is a number from 1 to 12");
+}
+
+static void
+read_field(struct facts_values *v, const struct def *d,
+	enum factvalue_want want, struct fact_value *out)
+{
+	static const char *const wants[] = { "text", "date", "unit", "number" };
+	const struct def *month = def_get(d, "month");
+
+	out->kind = VALUE_FIELD;
+	out->field = facts_type_value(v->fields, d);
+	if (out->field == FIELD_NONE)
+		return;
+	if (!suits(v->fields->list[out->field].type, want))
+		wrong(v, d, "a %s is wanted here", wants[want]);
+	if (!def_flag(d, "negate", false, &out->negate))
+		v->fields->ok = false;
+	if (month && want == WANT_DATE)
+		read_month(v, month, out);
+	else if (month)
+		wrong(v, month, "\"month\" belongs to date and until");
+}
+
+void
+facts_value_read(struct facts_values *v, const struct def *d,
+	enum factvalue_want want, struct fact_value *out)
+{
+	*out = (struct fact_value){ .kind = VALUE_NONE,
+		.field = FIELD_NONE,
+		.day = DAY_NONE,
+		.unit = UNIT_NONE,
+		.def = d };
+	if (d->kind == DEF_TEXT
+		|| (d->kind == DEF_NUMBER && want == WANT_AMOUNT))
+		read_literal(v, d, want, out);
+	else if (d->kind == DEF_LIST)
+		read_choices(v, d, want, out);
+	else
+		read_field(v, d, want, out);
+}
+
+/* The texts of a test, one or a list of them: names are compared folded, what
+ * codes mean as the stream writes it. */
+static void
+read_texts(struct facts_values *v, const struct def *d,
+	void (*as)(struct buf *, struct span), struct fact_test *t)
+{
+	size_t i, n = d->kind == DEF_LIST ? d->count : 1;
+	struct span *texts = arena_take(arena_of(v), (n + 1) * sizeof(*texts));
+
+	t->texts = texts;
+	for (i = 0; i < n; i++) {
+		const struct def *item = d->kind == DEF_LIST ? &d->items[i] : d;
+
+		if (item->kind != DEF_TEXT) {
+			wrong(v, item, "a text in quotes is wanted here");
+			continue;
+		}
+		texts[t->ntexts++] = keep(v, item->text, as);
+	}
+}
+
+static void
+read_pattern(struct facts_values *v, const struct def *d, struct fact_test *t)
+{
+	const char *why = "a text in quotes is wanted";
+
+	t->pattern = d->kind == DEF_TEXT ? pattern_new(d->text, &why) : NULL;
+	t->pattern_number = v->npatterns++;
+	if (!t->pattern)
+		wrong(v, d, "\"%.*s\" is no pattern: %s", SPAN_ARG(d->text),
+			why);
+}
+
+static void
+read_number(struct facts_values *v, const struct def *d, struct fact_test *t)
+{
+	if ((d->kind != DEF_TEXT && d->kind != DEF_NUMBER)
+		|| decimal_read(d->text, DECIMAL_PLAIN, &t->number)
+			!= DECIMAL_OK)
+		wrong(v, d, "\"%.*s\" is not a number such as 0 or 12.5",
+			SPAN_ARG(d->text));
+}
+
+static const struct test_word {
+	const char *word;
+	enum test_kind kind;
+} test_words[] = { { "matches", TEST_MATCHES }, { "prefix", TEST_PREFIX },
+	{ "means", TEST_MEANS }, { "before", TEST_BEFORE },
+	{ "not_after", TEST_NOT_AFTER }, { "after", TEST_AFTER },
+	{ "not_before", TEST_NOT_BEFORE }, { "less_than", TEST_LESS_THAN },
+	{ "at_least", TEST_AT_LEAST } };
+
+static void
+read_test_object(struct facts_values *v, const struct def *d,
+	struct fact_test *t)
+{
+	const struct test_word *w = test_words;
+	const struct test_word *end = w
+		+ sizeof(test_words) / sizeof(test_words[0]);
+
+	while (w < end && !span_is(d->key, w->word))
+		w++;
+	if (w == end) {
+		wrong(v, d,
+			"\"%.*s\" is no test; there are not, matches, "
+			"prefix, means, before, not_after, after, not_before, "
+			"less_than, at_least",
+			SPAN_ARG(d->key));
+		return;
+	}
+	t->kind = w->kind;
+	if (w->kind == TEST_MATCHES)
+		read_pattern(v, d, t);
+	else if (w->kind == TEST_PREFIX || w->kind == TEST_MEANS)
+		read_texts(v, d,
+			w->kind == TEST_PREFIX ? text_fold : text_escape, t);
+	else if (w->kind == TEST_LESS_THAN || w->kind == TEST_AT_LEAST)
+		read_number(v, d, t);
+	else if (d->kind == DEF_TEXT)
+		t->other = facts_type_use(v->fields, d->text, d);
+	else
+		wrong(v, d, "\"%s\" names a column of dates", w->word);
+}
+
+static void
+read_test(struct facts_values *v, const struct def *d, struct fact_test *t)
+{
+	if (d->kind == DEF_TEXT || d->kind == DEF_LIST) {
+		t->kind = TEST_TEXT;
+		read_texts(v, d, text_fold, t);
+	} else if (d->kind != DEF_OBJECT || d->count != 1) {
+		wrong(v, d,
+			"a test is a text, a list of texts, or an object "
+			"with one test");
+	} else if (span_is(d->items[0].key, "not")) {
+		t->negate = !t->negate;
+		read_test(v, &d->items[0], t);
+	} else {
+		read_test_object(v, &d->items[0], t);
+	}
+}
+
+static bool
+on_text(enum test_kind kind)
+{
+	return kind == TEST_TEXT || kind == TEST_MATCHES || kind == TEST_PREFIX;
+}
+
+void
+facts_value_when(struct facts_values *v, const struct def *d, bool first,
+	struct fact_when *out)
+{
+	struct fact_test *list;
+	size_t i;
+
+	if (!d)
+		return;
+	if (d->kind != DEF_OBJECT) {
+		wrong(v, d, "\"when\" is an object of columns and tests");
+		return;
+	}
+	list = arena_take(arena_of(v), (d->count + 1) * sizeof(*list));
+	out->tests = list;
+	for (i = 0; i < d->count; i++) {
+		const struct def *item = &d->items[i];
+		struct fact_test *t = &list[i];
+
+		*t = (struct fact_test){ .nth = v->ntests,
+			.other = FIELD_NONE,
+			.def = item };
+		t->field = facts_type_use(v->fields, item->key, item);
+		read_test(v, item, t);
+		if (first && !on_text(t->kind))
+			wrong(v, item,
+				"a rule with \"first\" is tried before "
+				"values are read: it can only test texts");
+		v->tests = mem_grow(v->tests, &v->tests_cap, v->ntests + 1,
+			sizeof(*v->tests));
+		v->tests[v->ntests++] = t;
+	}
+	out->ntests = d->count;
+}
+
+static bool
+on_dates(enum test_kind kind)
+{
+	return kind >= TEST_BEFORE && kind <= TEST_NOT_BEFORE;
+}
+
+/* A column of dates without a type takes the format of the other, a column of
+ * numbers the source's style. */
+static void
+give_types(struct facts_values *v, const struct fact_test *t)
+{
+	struct facts_types *fs = v->fields;
+
+	if (t->field == FIELD_NONE)
+		return;
+	if (on_dates(t->kind) && t->other != FIELD_NONE) {
+		facts_type_like(fs, t->field, t->other, t->def);
+		facts_type_like(fs, t->other, t->field, t->def);
+	} else if ((t->kind == TEST_LESS_THAN || t->kind == TEST_AT_LEAST)
+		&& fs->list[t->field].type == TYPE_NONE) {
+		facts_type_give(fs, t->field, TYPE_NUMBER, t->def);
+	}
+}
+
+static void
+wants(struct facts_values *v, const struct fact_test *t, int field,
+	enum fact_type type)
+{
+	const struct fact_field *f;
+
+	if (field == FIELD_NONE)
+		return;
+	f = &v->fields->list[field];
+	if (f->type != type)
+		wrong(v, t->def,
+			"the test wants a column of type %s, but "
+			"\"%.*s\" is %s",
+			facts_type_word(type), SPAN_ARG(f->name),
+			facts_type_word(f->type));
+}
+
+/* The texts of `means` are values the list can give. */
+static void
+check_means(struct facts_values *v, const struct fact_test *t)
+{
+	const struct fact_field *f = &v->fields->list[t->field];
+	const struct span *values;
+	size_t i, k, n;
+
+	if (!f->list)
+		return;
+	n = code_values(f->list, &values);
+	for (i = 0; i < t->ntexts; i++) {
+		for (k = 0; k < n; k++)
+			if (span_equal(keep(v, values[k], text_escape),
+				    t->texts[i]))
+				break;
+		if (k == n)
+			facts_type_unknown(v->fields, "unknown-code", t->def,
+				"no code of the list \"%.*s\" means \"%.*s\"",
+				SPAN_ARG(f->list_name), SPAN_ARG(t->texts[i]));
+	}
+}
+
+static void
+check(struct facts_values *v, const struct fact_test *t)
+{
+	if (t->field == FIELD_NONE)
+		return;
+	if (on_dates(t->kind)) {
+		wants(v, t, t->field, TYPE_DATE);
+		wants(v, t, t->other, TYPE_DATE);
+	} else if (t->kind == TEST_LESS_THAN || t->kind == TEST_AT_LEAST) {
+		wants(v, t, t->field, TYPE_NUMBER);
+	} else if (t->kind == TEST_MEANS) {
+		wants(v, t, t->field, TYPE_LIST);
+		check_means(v, t);
+	}
+}
+
+void
+facts_value_settle(struct facts_values *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->ntests; i++)
+		give_types(v, v->tests[i]);
+	for (i = 0; i < v->ntests; i++)
+		give_types(v, v->tests[i]); /* chains: a by b, b by c */
+	for (i = 0; i < v->ntests; i++)
+		check(v, v->tests[i]);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+#include "source/source_def.h"
+
+#include <fnmatch.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "book/folder.h"
+#include "book/def_error.h"
+#include "value/text.h"
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
+/* `20%` of the rows, or a count such as `5`. */
+static bool
+read_tolerate(const struct def *def, struct source_def *s)
+{
+	const struct def *d = def_get(def, "tolerate");
+	struct span text;
+	struct decimal number;
+
+	if (!d)
+		return true;
+	text = text_trim(d->text);
+	s->by_share = text.len && text.at[text.len - 1] == '%';
+	if (s->by_share)
+		text.len--;
+	if ((d->kind != DEF_TEXT && d->kind != DEF_NUMBER)
+		|| decimal_read(text, DECIMAL_EITHER, &number) != DECIMAL_OK
+		|| number.millionths < 0)
+		return def_wrong(d,
+			"\"tolerate\": \"%.*s\" is neither a "
+			"share such as \"20%%\" nor a count such as \"5\"",
+			SPAN_ARG(d->text));
+	if (s->by_share) {
+		if (number.millionths > 100 * (__int128)DECIMAL_ONE)
+			return def_wrong(d, "\"tolerate\": more than 100%%");
+		s->tolerate = (uint64_t)(number.millionths / 100);
+		return true;
+	}
+	if (number.millionths % DECIMAL_ONE)
+		return def_wrong(d, "\"tolerate\": a count of rows is whole");
+	s->tolerate = (uint64_t)(number.millionths / DECIMAL_ONE);
+	return true;
+}
+
+static bool
+read_numbers(struct book *b, const struct def *d, struct source_def *s)
+{
+	static const char *const words[] = { "danish", "english", "plain" };
+	static const enum decimal_style styles[] = { DECIMAL_DANISH,
+		DECIMAL_ENGLISH, DECIMAL_PLAIN };
+	int choice = b->danish ? 0 : 1;
+
+	if (!def_choice(d, "numbers", words, COUNT(words), &choice))
+		return false;
+	s->numbers = styles[choice];
+	return true;
+}
+
+static bool
+read_parts(struct source_def *s)
+{
+	s->export = def_get(s->def, "export");
+	s->facts = def_get(s->def, "facts");
+	if (s->export && s->export->kind != DEF_OBJECT
+		&& s->export->kind != DEF_LIST)
+		return def_wrong(s->export,
+			"\"export\" must be an object or "
+			"a list of objects");
+	if (s->facts && s->facts->kind != DEF_OBJECT)
+		return def_wrong(s->facts, "\"facts\" must be an object");
+	return true;
+}
+
+static const struct source_def *
+read_source(struct book *b, const struct def *d)
+{
+	static const char *const names[] = { "source", "title", "match",
+		"tolerate", "numbers", "export", "facts" };
+	struct source_def *s = arena_take(b->arena, sizeof(*s));
+	bool ok = def_only(d, names, COUNT(names));
+
+	if (d->kind != DEF_OBJECT)
+		return NULL;
+	s->def = d;
+	ok &= def_text(d, "source", true, &s->name);
+	ok &= def_text(d, "title", false, &s->title);
+	ok &= def_text(d, "match", true, &s->match);
+	ok &= read_tolerate(d, s);
+	ok &= read_numbers(b, d, s);
+	ok &= read_parts(s);
+	if (!s->title.len)
+		s->title = s->name;
+	return ok || (!def_error_stops() && s->name.len) ? s : NULL;
+}
+
+/* The text of its member `source`, whatever else is wrong with it. */
+static struct span
+name_of(const struct def *d)
+{
+	const struct def *name = def_get(d, "source");
+
+	return name && name->kind == DEF_TEXT ? name->text : SPAN("");
+}
+
+static const struct source_def *
+unknown(struct span name, const struct def *const *all, size_t n)
+{
+	const char **words = mem_new(n + 1, sizeof(*words));
+	const char *near;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		words[i] = name_of(all[i]).len ? name_of(all[i]).at : "";
+	near = text_nearest(name, words, n);
+	diag_fault(STATUS_CONFIG,
+		"there is no source \"%.*s\" in the "
+		"book%s%s%s",
+		SPAN_ARG(name), near ? "; did you mean \"" : "",
+		near ? near : "", near ? "\"?" : "");
+	mem_free(words);
+	return NULL;
+}
+
+/* Another file may say that it is the source. */
+static const struct source_def *
+search(struct book *b, struct span name)
+{
+	const struct def **all;
+	const char *const *files;
+	size_t n, i;
+
+	if (!folder_files(b, "sources", ".json", &files, &n))
+		return NULL;
+	all = arena_take(b->arena, (n + 1) * sizeof(*all));
+	for (i = 0; i < n; i++) {
+		all[i] = def_load(b->arena, files[i]);
+		if (!all[i])
+			return NULL;
+		if (span_equal(name_of(all[i]), name))
+			return read_source(b, all[i]);
+	}
+	return unknown(name, all, n);
+}
+
+const struct source_def *
+source_def_load(struct book *b, struct span name)
+{
+	struct buf path = { 0 };
+	const struct def *d = NULL;
+	const char *file;
+	bool there;
+
+	buf_format(&path, "sources/%.*s.json", SPAN_ARG(name));
+	file = book_path(b, buf_string(&path));
+	buf_free(&path);
+	there = name.len && !memchr(name.at, '/', name.len)
+		&& !book_lacks(file);
+	if (there && !(d = def_load(b->arena, file)))
+		return NULL;
+	if (d && (span_equal(name_of(d), name) || !name_of(d).len))
+		return read_source(b, d);
+	return search(b, name);
+}
+
+/* No two sources of one name. */
+static bool
+alone(const struct source_def *s, const struct source_def *const *others,
+	size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (span_equal(others[i]->name, s->name))
+			return def_wrong(def_get(s->def, "source"),
+				"source "
+				"\"%.*s\" is also in %s",
+				SPAN_ARG(s->name), others[i]->def->file);
+	return true;
+}
+
+const struct source_def *const *
+source_def_all(struct book *b, size_t *count)
+{
+	const struct source_def **all, *s;
+	const char *const *files;
+	const struct def *d;
+	bool ok = true;
+	size_t n, i;
+
+	*count = 0;
+	if (!folder_files(b, "sources", ".json", &files, &n))
+		return NULL;
+	all = arena_take(b->arena, (n + 1) * sizeof(*all));
+	for (i = 0; i < n; i++) {
+		d = def_load(b->arena, files[i]);
+		s = d ? read_source(b, d) : NULL;
+		if (s && alone(s, all, *count))
+			all[(*count)++] = s;
+		else
+			ok = false;
+	}
+	return ok || !def_error_stops() ? all : NULL;
+}
+
+bool
+source_def_claims(struct span match, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	const char *base = slash ? slash + 1 : file;
+	struct buf glob = { 0 };
+	struct span rest = text_trim(match);
+	bool claimed = !rest.len;
+
+	while (rest.len && !claimed) {
+		const char *bar = memchr(rest.at, '|', rest.len);
+		size_t n = bar ? (size_t)(bar - rest.at) : rest.len;
+
+		buf_clear(&glob);
+		buf_add(&glob, text_trim((struct span){ rest.at, n }));
+		claimed = glob.len && !fnmatch(buf_string(&glob), base, 0);
+		n += bar != NULL;
+		rest.at += n;
+		rest.len -= n;
+	}
+	buf_free(&glob);
+	return claimed;
+}
+
+bool
+source_def_beyond(const struct source_def *s, uint64_t refused, uint64_t rows)
+{
+	if (!s->by_share)
+		return refused > s->tolerate;
+	return (unsigned __int128)refused * DECIMAL_ONE
+		> (unsigned __int128)s->tolerate * rows;
+}

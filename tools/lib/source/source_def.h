@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * source_def: sources/NAME.json, the part that all programs share. What stands
+ * in `export` is bif-extract's (export), in `facts` bif-normalize's
+ * (facts). The file is sources/NAME.json, else the one that says so.
+ */
+#ifndef SOURCE_SOURCE_DEF_H
+#define SOURCE_SOURCE_DEF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "book/book.h"
+#include "book/defs.h"
+#include "value/decimal.h"
+
+struct source_def {
+	struct span name;
+	struct span title;
+	struct span match; /* globs over file names, split by | */
+	/* refused rows allowed, in millionths of the rows, when by_share;
+	 * else a count */
+	uint64_t tolerate;
+	bool by_share;
+	/* how it writes numbers: `numbers`: danish english plain; default by
+	 * the book's language */
+	enum decimal_style numbers;
+	const struct def *export; /* object or list of objects, or NULL */
+	const struct def *facts;  /* or NULL */
+	const struct def *def;    /* the whole */
+};
+
+/* NULL after a message (78 unknown source, with the nearest name). */
+const struct source_def *source_def_load(struct book *, struct span name);
+/* All of sources/, in byte order of their names. NULL after a message. */
+const struct source_def *const *source_def_all(struct book *, size_t *count);
+
+/* Whether the match of a source (or of one export part) claims a file, by the
+ * last part of its path. An empty match claims all. */
+bool source_def_claims(struct span match, const char *file);
+
+/* Whether `refused` of `rows` is more than the source tolerates. */
+bool source_def_beyond(const struct source_def *, uint64_t refused,
+	uint64_t rows);
+
+#endif

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The set of observations: how it is sorted, added up and searched. Reader and
+ * writer are in observation.c.
+ */
+#include "stream/observation.h"
+
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "value/period.h"
+
+struct observation_range {
+	size_t from, count;
+};
+
+struct observations *
+observations_new(const struct units *units)
+{
+	struct observations *o = mem_new(1, sizeof(*o));
+
+	o->units = units;
+	o->measures = intern_new();
+	o->codes = units ? NULL : intern_new();
+	o->as_of = DAY_NONE;
+	return o;
+}
+
+uint32_t
+observations_name(struct observations *o, struct span measure)
+{
+	return intern_add(o->measures, measure);
+}
+
+struct span
+observations_measure(const struct observations *o, uint32_t id)
+{
+	return intern_text(o->measures, id);
+}
+
+struct span
+observations_unit(const struct observations *o, int unit)
+{
+	return o->units ? o->units->list[unit].code
+			: intern_text(o->codes, (uint32_t)unit);
+}
+
+void
+observations_add(struct observations *o, const struct observation *row)
+{
+	o->list = mem_grow(o->list, &o->cap, o->count + 1, sizeof(*o->list));
+	o->list[o->count++] = *row;
+}
+
+/* Sums that cannot be carried away by the order of their terms: the upper and
+ * the lower 19 digits apart. Only the whole has to fit. */
+struct wide {
+	__int128 upper, lower;
+};
+
+#define TEN19 ((__int128)10000000000000000000u)
+
+static void
+wide_add(struct wide *sum, struct decimal term)
+{
+	sum->upper += term.millionths / TEN19;
+	sum->lower += term.millionths % TEN19;
+}
+
+static bool
+wide_take(const struct wide *sum, struct decimal *total)
+{
+	struct decimal whole_sum = { 0 };
+	__int128 upper = sum->upper + sum->lower / TEN19;
+
+	*total = (struct decimal){ 0 };
+	if (__builtin_mul_overflow(upper, TEN19, &whole_sum.millionths)
+		|| __builtin_add_overflow(whole_sum.millionths,
+			sum->lower % TEN19, &whole_sum.millionths))
+		return false;
+	return decimal_add(total, whole_sum); /* at most 38 digits */
+}
+
+static bool
+same_key(const struct observation *a, const struct observation *b)
+{
+	return a->measure == b->measure && a->unit == b->unit
+		&& a->month == b->month;
+}
+
+static bool
+cannot_add(const struct observations *o, const struct observation *row,
+	const char *why)
+{
+	char month[MONTH_WIDTH];
+
+	period_write_month(month, row->month);
+	diag_fault(STATUS_DATA, "%.*s, %.*s, %.*s: %s",
+		SPAN_ARG(observations_measure(o, row->measure)),
+		SPAN_ARG(observations_unit(o, row->unit)), MONTH_WIDTH, month,
+		why);
+	return false;
+}
+
+/* Adds up n rows of equal key into the first. */
+static bool
+add_up(const struct observations *o, struct observation *first, size_t n)
+{
+	struct wide numerator = { 0, 0 }, denominator = { 0, 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct observation *row = &first[i];
+
+		if (row->has_denominator != first->has_denominator)
+			return cannot_add(o, row,
+				"one row has a denominator, "
+				"another has none");
+		wide_add(&numerator, row->numerator);
+		wide_add(&denominator, row->denominator);
+		if (i == 0)
+			continue;
+		if (first->as_of == DAY_NONE)
+			first->as_of = row->as_of;
+		first->flags |= row->flags;
+		if (__builtin_add_overflow(first->n, row->n, &first->n)
+			|| __builtin_add_overflow(first->pending, row->pending,
+				&first->pending))
+			return cannot_add(o, row, "the counts are too large");
+	}
+	if (!wide_take(&numerator, &first->numerator)
+		|| !wide_take(&denominator, &first->denominator))
+		return cannot_add(o, first, "a sum has more than 38 digits");
+	return true;
+}
+
+/* The place of each text in byte order; the caller frees it. */
+static int
+order_spans(const void *a, const void *b, void *texts)
+{
+	const struct span *all = texts;
+
+	return span_order(all[*(const uint32_t *)a], all[*(const uint32_t *)b]);
+}
+
+static uint32_t *
+ranks(struct span *texts, size_t n)
+{
+	uint32_t *order = mem_new(n + 1, sizeof(*order));
+	uint32_t *rank = mem_new(n + 1, sizeof(*rank));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		order[i] = (uint32_t)i;
+	if (n)
+		qsort_r(order, n, sizeof(*order), order_spans, texts);
+	for (i = 0; i < n; i++)
+		rank[order[i]] = (uint32_t)i;
+	mem_free(order);
+	return rank;
+}
+
+static uint32_t *
+measure_ranks(const struct observations *o)
+{
+	size_t n = intern_count(o->measures), i;
+	struct span *texts = mem_new(n + 1, sizeof(*texts));
+	uint32_t *rank;
+
+	for (i = 0; i < n; i++)
+		texts[i] = intern_text(o->measures, (uint32_t)i);
+	rank = ranks(texts, n);
+	mem_free(texts);
+	return rank;
+}
+
+static uint32_t *
+unit_ranks(const struct observations *o)
+{
+	size_t n = o->units ? (size_t)o->units->count : intern_count(o->codes),
+	       i;
+	struct span *texts = mem_new(n + 1, sizeof(*texts));
+	uint32_t *rank;
+
+	for (i = 0; i < n; i++)
+		texts[i] = observations_unit(o, (int)i);
+	rank = ranks(texts, n);
+	mem_free(texts);
+	return rank;
+}
+
+struct sorting {
+	uint32_t *measure, *unit; /* the place of each, by id */
+};
+
+static int
+order_rows(const void *left, const void *right, void *how)
+{
+	const struct observation *a = left, *b = right;
+	const struct sorting *s = how;
+
+	if (a->measure != b->measure)
+		return s->measure[a->measure] < s->measure[b->measure] ? -1 : 1;
+	if (a->unit != b->unit)
+		return s->unit[a->unit] < s->unit[b->unit] ? -1 : 1;
+	return (a->month > b->month) - (a->month < b->month);
+}
+
+static void
+find_ranges(struct observations *o)
+{
+	size_t i;
+
+	o->nranges = intern_count(o->measures);
+	o->ranges = mem_new(o->nranges + 1, sizeof(*o->ranges));
+	for (i = 0; i < o->count; i++) {
+		struct observation_range *range =
+			&o->ranges[o->list[i].measure];
+
+		if (!range->count++)
+			range->from = i;
+	}
+}
+
+bool
+observations_settle(struct observations *o)
+{
+	struct sorting by = { measure_ranks(o), unit_ranks(o) };
+	size_t i, n, kept = 0;
+	bool ok = true;
+
+	if (o->count)
+		qsort_r(o->list, o->count, sizeof(*o->list), order_rows, &by);
+	for (i = 0; i < o->count; i += n) {
+		n = 1;
+		while (i + n < o->count
+			&& same_key(&o->list[i], &o->list[i + n]))
+			n++;
+		if (n > 1)
+			ok = add_up(o, &o->list[i], n) && ok;
+		o->list[kept++] = o->list[i];
+	}
+	o->count = kept;
+	mem_free(by.measure);
+	mem_free(o->unit_rank);
+	o->unit_rank = by.unit;
+	mem_free(o->ranges);
+	find_ranges(o);
+	return ok;
+}
+
+const struct observation *
+observations_of(const struct observations *o, struct span measure, size_t *n)
+{
+	uint32_t id = intern_find(o->measures, measure);
+
+	*n = 0;
+	if (id == INTERN_NONE || id >= o->nranges)
+		return NULL;
+	*n = o->ranges[id].count;
+	return &o->list[o->ranges[id].from];
+}
+
+/* The first of n rows of one measure that stands at or behind unit, month. */
+static size_t
+first_at(const struct observations *o, const struct observation *rows, size_t n,
+	int unit, int32_t month)
+{
+	size_t low = 0, high = n, middle;
+
+	while (low < high) {
+		const struct observation *row =
+			&rows[middle = low + (high - low) / 2];
+
+		if (row->unit == unit
+				? row->month < month
+				: o->unit_rank[row->unit] < o->unit_rank[unit])
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct observation *
+observations_series(const struct observations *o, struct span measure, int unit,
+	size_t *n)
+{
+	size_t all, from, to;
+	const struct observation *rows = observations_of(o, measure, &all);
+
+	from = first_at(o, rows, all, unit, INT32_MIN);
+	for (to = from; to < all && rows[to].unit == unit;)
+		to++;
+	*n = to - from;
+	return *n ? rows + from : NULL;
+}
+
+const struct observation *
+observations_find(const struct observations *o, struct span measure, int unit,
+	int32_t month)
+{
+	size_t all, at;
+	const struct observation *rows = observations_of(o, measure, &all);
+
+	at = first_at(o, rows, all, unit, month);
+	return at < all && rows[at].unit == unit && rows[at].month == month
+		? &rows[at]
+		: NULL;
+}
+
+void
+observations_free(struct observations *o)
+{
+	if (!o)
+		return;
+	intern_free(o->measures);
+	intern_free(o->codes);
+	mem_free(o->as_of_file);
+	mem_free(o->ranges);
+	mem_free(o->unit_rank);
+	mem_free(o->list);
+	mem_free(o);
+}

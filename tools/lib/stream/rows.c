@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT */
+#include "stream/rows.h"
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "io/tsv.h"
+#include "stream/stream.h"
+#include "value/text.h"
+
+/* Each count has a key: its kind, then source, file and what, with NUL
+ * between them, which none of them holds. */
+struct rows {
+	struct intern *keys;
+	uint64_t *counts;
+	size_t cap;
+	struct buf key;
+	uint32_t last; /* rows of a file come one after another */
+	struct span last_key;
+};
+
+/* The file that stands for all of a source. */
+#define WHOLE SPAN("*")
+
+struct rows *
+rows_new(void)
+{
+	struct rows *r = mem_new(1, sizeof(*r));
+
+	r->keys = intern_new();
+	r->last = INTERN_NONE;
+	return r;
+}
+
+void
+rows_free(struct rows *r)
+{
+	if (!r)
+		return;
+	intern_free(r->keys);
+	mem_free(r->counts);
+	buf_free(&r->key);
+	mem_free(r);
+}
+
+void
+rows_add(struct rows *r, enum rows_kind kind, struct span source,
+	struct span file, struct span what, uint64_t n)
+{
+	uint32_t id;
+
+	buf_clear(&r->key);
+	buf_byte(&r->key, (char)('0' + (int)kind));
+	buf_add(&r->key, source);
+	buf_byte(&r->key, '\0');
+	buf_add(&r->key, file);
+	buf_byte(&r->key, '\0');
+	buf_add(&r->key, what);
+	if (r->last != INTERN_NONE
+		&& span_equal(buf_span(&r->key), r->last_key)) {
+		r->counts[r->last] += n;
+		return;
+	}
+	id = intern_add(r->keys, buf_span(&r->key));
+	if (id >= r->cap) {
+		size_t from = r->cap;
+
+		r->counts = mem_grow(r->counts, &r->cap, (size_t)id + 1,
+			sizeof(*r->counts));
+		memset(r->counts + from, 0,
+			(r->cap - from) * sizeof(*r->counts));
+	}
+	r->counts[id] += n;
+	r->last = id;
+	r->last_key = intern_text(r->keys, id);
+}
+
+static bool
+read_digits(struct span text, uint64_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] < '0' || text.at[i] > '9'
+			|| __builtin_mul_overflow(*n, 10u, n)
+			|| __builtin_add_overflow(*n,
+				(uint64_t)(text.at[i] - '0'), n))
+			return false;
+	return text.len > 0;
+}
+
+/* The columns of a stream `rows` and its current row, unescaped. */
+struct reading {
+	struct tsv *tsv;
+	int column[ROWS_COLUMNS];
+	struct span cell[ROWS_COLUMNS];
+	uint64_t count[ROWS_COLUMNS];
+	struct buf text;
+};
+
+static bool
+wrong(const struct reading *in, enum rows_column column, const char *why)
+{
+	diag_at(STATUS_DATA, "rows", tsv_place(in->tsv),
+		"column \"%s\": \"%.*s\" %s", stream_rows[column],
+		SPAN_ARG(in->cell[column]), why);
+	return false;
+}
+
+static bool
+read_row(struct reading *in)
+{
+	size_t ends[ROWS_COLUMNS];
+
+	buf_clear(&in->text);
+	for (int i = 0; i < ROWS_COLUMNS; i++) {
+		text_unescape(&in->text, in->tsv->cells[in->column[i]]);
+		ends[i] = in->text.len;
+	}
+	for (int i = 0; i < ROWS_COLUMNS; i++) {
+		size_t from = i ? ends[i - 1] : 0;
+
+		in->cell[i] = (struct span){ in->text.at + from,
+			ends[i] - from };
+	}
+	for (int i = ROWS_DATA_ROWS; i <= ROWS_REJECTED; i++)
+		if (!read_digits(in->cell[i], &in->count[i]))
+			return wrong(in, (enum rows_column)i, "is not a count");
+	return true;
+}
+
+/* Takes the first `name:n` off a detail. A name may hold blanks and colons, so
+ * it ends at the first colon that digits and a blank, or the end, follow. */
+static bool
+take_item(struct span *left, struct span *name, uint64_t *n)
+{
+	for (size_t colon = 0; colon < left->len; colon++) {
+		size_t from = colon + 1, end = from;
+
+		if (left->at[colon] != ':')
+			continue;
+		while (end < left->len && left->at[end] != ' ')
+			end++;
+		if (!read_digits((struct span){ left->at + from, end - from },
+			    n))
+			continue;
+		*name = (struct span){ left->at, colon };
+		end += end < left->len;
+		*left = (struct span){ left->at + end, left->len - end };
+		return true;
+	}
+	return false;
+}
+
+static bool
+read_detail(struct rows *r, const struct reading *in, enum rows_kind kind,
+	uint64_t *sum)
+{
+	struct span left = in->cell[ROWS_DETAIL], name;
+	uint64_t n;
+
+	*sum = 0;
+	while (left.len) {
+		if (!take_item(&left, &name, &n))
+			return wrong(in, ROWS_DETAIL,
+				"is not names and counts");
+		rows_add(r, kind, in->cell[ROWS_SOURCE], in->cell[ROWS_FILE],
+			name, n);
+		*sum += n;
+	}
+	return true;
+}
+
+static bool
+add_row(struct rows *r, const struct reading *in)
+{
+	struct span source = in->cell[ROWS_SOURCE], file = in->cell[ROWS_FILE];
+	struct span none = SPAN("");
+	uint64_t sum;
+
+	if (span_equal(file, WHOLE))
+		return read_detail(r, in, ROWS_KIND_FACTS, &sum);
+	rows_add(r, ROWS_KIND_DATA, source, file, none,
+		in->count[ROWS_DATA_ROWS]);
+	rows_add(r, ROWS_KIND_FACTS, source, file, none, in->count[ROWS_FACTS]);
+	rows_add(r, ROWS_KIND_REJECTED, source, file, none,
+		in->count[ROWS_REJECTED]);
+	if (!read_detail(r, in, ROWS_KIND_SKIPPED, &sum))
+		return false;
+	if (sum != in->count[ROWS_SKIPPED])
+		return wrong(in, ROWS_DETAIL, "does not add up to skipped");
+	return true;
+}
+
+bool
+rows_read(struct rows *r, const char *file)
+{
+	struct reading in = { .tsv = tsv_open(file, "rows", "bif-extract") };
+	bool good = in.tsv != NULL;
+	int row = 1;
+
+	for (int i = 0; good && i < ROWS_COLUMNS; i++) {
+		in.column[i] = tsv_need(in.tsv, stream_rows[i]);
+		good = in.column[i] >= 0;
+	}
+	while (good && (row = tsv_next(in.tsv)) > 0)
+		good = read_row(&in) && add_row(r, &in);
+	if (in.tsv)
+		good = tsv_close(in.tsv) && good;
+	buf_free(&in.text);
+	return good && row == 0;
+}
+
+/* A count as it is written: by source, shown file, kind and what. */
+struct entry {
+	enum rows_kind kind;
+	struct span source;
+	struct span file;
+	struct span shown;
+	struct span what;
+	uint64_t n;
+};
+
+static struct span
+base_name(struct span file)
+{
+	const char *slash = file.len ? memrchr(file.at, '/', file.len) : NULL;
+	size_t from = slash ? (size_t)(slash - file.at) + 1 : 0;
+
+	return (struct span){ file.at + from, file.len - from };
+}
+
+static struct entry
+entry_of(const struct rows *r, uint32_t id)
+{
+	struct span key = intern_text(r->keys, id);
+	const char *stop = key.at + key.len;
+	struct entry e = { .kind = (enum rows_kind)(key.at[0] - '0'),
+		.n = r->counts[id] };
+
+	e.source = span_of(key.at + 1);
+	e.file = span_of(e.source.at + e.source.len + 1);
+	e.what.at = e.file.at + e.file.len + 1;
+	e.what.len = (size_t)(stop - e.what.at);
+	e.shown = base_name(e.file);
+	return e;
+}
+
+uint64_t
+rows_of_source(const struct rows *r, enum rows_kind kind, struct span source)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t id = 0; id < intern_count(r->keys); id++) {
+		struct entry e = entry_of(r, id);
+
+		if (e.kind == kind && span_equal(e.source, source)
+			&& !span_equal(e.file, WHOLE))
+			sum += e.n;
+	}
+	return sum;
+}
+
+static int
+by_file(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = span_order(x->source, y->source);
+
+	if (!order)
+		order = span_order(x->shown, y->shown);
+	return order ? order : span_order(x->file, y->file);
+}
+
+static int
+by_shown(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = span_order(x->source, y->source);
+
+	if (!order)
+		order = span_order(x->shown, y->shown);
+	if (!order)
+		order = (int)x->kind - (int)y->kind;
+	return order ? order : span_order(x->what, y->what);
+}
+
+static int
+by_event(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = span_order(x->source, y->source);
+
+	return order ? order : span_order(x->what, y->what);
+}
+
+/* Whether entries first..stop, which share a source and a name, are of files
+ * in several folders. A bare name fits any folder: that is how another stage
+ * has written it. Files are sorted, so the bare name comes first or last and
+ * the two ends of the rest tell. */
+static bool
+several_folders(const struct entry *e, size_t first, size_t stop)
+{
+	struct span folder = { NULL, 0 };
+
+	for (size_t i = first; i < stop; i++) {
+		if (e[i].file.len == e[i].shown.len)
+			continue;
+		if (folder.at && !span_equal(folder, e[i].file))
+			return true;
+		folder = e[i].file;
+	}
+	return false;
+}
+
+static void
+settle_names(struct entry *e, size_t n)
+{
+	size_t stop;
+
+	qsort(e, n, sizeof(*e), by_file);
+	for (size_t i = 0; i < n; i = stop) {
+		for (stop = i + 1;
+			stop < n && span_equal(e[i].source, e[stop].source)
+			&& span_equal(e[i].shown, e[stop].shown);
+			stop++)
+			;
+		if (!several_folders(e, i, stop))
+			continue;
+		for (size_t k = i; k < stop; k++)
+			e[k].shown = e[k].file;
+	}
+	qsort(e, n, sizeof(*e), by_shown);
+}
+
+static void
+add_detail(struct buf *detail, struct span what, uint64_t n)
+{
+	if (!what.len || !n)
+		return;
+	if (detail->len)
+		buf_byte(detail, ' ');
+	buf_add(detail, what);
+	buf_format(detail, ":%llu", (unsigned long long)n);
+}
+
+static void
+write_row(struct out *out, struct span source, struct span file,
+	const uint64_t sums[4], const struct buf *detail)
+{
+	static const enum rows_kind order[] = { ROWS_KIND_DATA, ROWS_KIND_FACTS,
+		ROWS_KIND_SKIPPED, ROWS_KIND_REJECTED };
+	char text[24];
+
+	out_cell(out, source);
+	out_cell(out, file);
+	for (size_t i = 0; i < 4; i++) {
+		snprintf(text, sizeof(text), "%llu",
+			(unsigned long long)sums[order[i]]);
+		out_cell(out, span_of(text));
+	}
+	out_cell(out, buf_span(detail));
+	out_row(out);
+}
+
+/* The row of the file whose entries begin at e[i]; gives where they end and
+ * adds to the source's sums. */
+static size_t
+write_file(struct out *out, const struct entry *e, size_t i, size_t n,
+	uint64_t whole[4])
+{
+	const struct entry *first = &e[i];
+	uint64_t sums[4] = { 0 };
+	struct buf detail = { 0 };
+
+	while (i < n && span_equal(e[i].source, first->source)
+		&& span_equal(e[i].shown, first->shown)) {
+		struct span what = e[i].what;
+		enum rows_kind kind = e[i].kind;
+		uint64_t sum = 0;
+
+		for (; i < n && span_equal(e[i].source, first->source)
+			&& span_equal(e[i].shown, first->shown)
+			&& e[i].kind == kind && span_equal(e[i].what, what);
+			i++)
+			sum += e[i].n;
+		sums[kind] += sum;
+		if (kind == ROWS_KIND_SKIPPED)
+			add_detail(&detail, what, sum);
+	}
+	if (!span_equal(first->shown, WHOLE)) {
+		write_row(out, first->source, first->shown, sums, &detail);
+		for (size_t k = 0; k < 4; k++)
+			whole[k] += sums[k];
+	}
+	buf_free(&detail);
+	return i;
+}
+
+/* Facts by event of a source, from entries sorted by event. */
+static void
+list_events(struct buf *detail, const struct entry *events, size_t n,
+	struct span source)
+{
+	size_t i = 0;
+
+	while (i < n && span_order(events[i].source, source) < 0)
+		i++;
+	while (i < n && span_equal(events[i].source, source)) {
+		struct span what = events[i].what;
+		uint64_t sum = 0;
+
+		for (; i < n && span_equal(events[i].source, source)
+			&& span_equal(events[i].what, what);
+			i++)
+			if (events[i].kind == ROWS_KIND_FACTS)
+				sum += events[i].n;
+		add_detail(detail, what, sum);
+	}
+}
+
+bool
+rows_write(const struct rows *r, struct out *out)
+{
+	size_t n = intern_count(r->keys);
+	struct entry *files = mem_new(n + 1, sizeof(*files));
+	struct entry *events = mem_new(n + 1, sizeof(*events));
+	struct buf detail = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		events[i] = files[i] = entry_of(r, (uint32_t)i);
+	settle_names(files, n);
+	qsort(events, n, sizeof(*events), by_event);
+	out_columns(out, stream_rows, ROWS_COLUMNS);
+	for (size_t i = 0; i < n;) {
+		struct span source = files[i].source;
+		uint64_t whole[4] = { 0 };
+
+		while (i < n && span_equal(files[i].source, source))
+			i = write_file(out, files, i, n, whole);
+		buf_clear(&detail);
+		list_events(&detail, events, n, source);
+		write_row(out, source, WHOLE, whole, &detail);
+	}
+	buf_free(&detail);
+	mem_free(files);
+	mem_free(events);
+	return !out_failed(out);
+}

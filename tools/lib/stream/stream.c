@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#include "stream/stream.h"
+
+const char *const stream_facts[FACT_COLUMNS] = { "source", "unit", "event",
+	"date", "until", "subject", "group", "outcome", "amount" };
+
+const char *const stream_observations[OBS_COLUMNS] = { "measure", "unit",
+	"month", "numerator", "denominator", "n", "pending", "as_of" };
+
+const char *const stream_verdicts[VERDICT_COLUMNS] = { "year", "unit", "goal",
+	"perspective", "measure", "as_of", "known_at", "status", "value",
+	"expected", "target", "upper", "baseline", "due", "direction", "window",
+	"path", "scale", "shortfall", "band", "numerator", "denominator", "n",
+	"projected", "outlook", "required", "trend", "flags", "original_target",
+	"original_status", "why" };
+
+const char *const stream_rejects[REJECT_COLUMNS] = { "at", "source", "stage",
+	"reason", "column", "value" };
+
+const char *const stream_rows[ROWS_COLUMNS] = { "source", "file", "data_rows",
+	"facts", "skipped", "rejected", "detail" };

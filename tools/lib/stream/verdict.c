@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "stream/verdict.h"
+
+#include "io/tsv.h"
+#include "value/period.h"
+#include "value/text.h"
+
+const char *const verdict_statuses[VERDICT_STATUSES + 1] = { "met", "near",
+	"off", "not_applicable", "withdrawn", "not_due", "not_mature",
+	"no_data", "undefined", "" };
+
+const char *const verdict_trends[4] = { "", "better", "same", "worse" };
+
+const char *const verdict_flag_words[VERDICT_FLAG_COUNT] = { "standard-band",
+	"revised", "small-n", "sensitive", "incomplete", "manual",
+	"preliminary" };
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+/* One file being read: which of its columns is which of ours. */
+struct reading {
+	struct arena *arena;
+	struct tsv *tsv;
+	const char *file;
+	int at[VERDICT_COLUMNS]; /* index in its rows, or -1 */
+	struct buf text;
+};
+
+struct list {
+	struct verdict *at;
+	size_t count, cap;
+};
+
+static bool
+wrong_cell(const struct reading *r, enum verdict_column column,
+	struct span cell, const char *what)
+{
+	diag_at(STATUS_DATA, "verdict", tsv_place(r->tsv),
+		"\"%s\": \"%.*s\" is not %s", stream_verdicts[column],
+		SPAN_ARG(cell), what);
+	return false;
+}
+
+static bool
+read_word(const struct reading *r, const struct verdict *v,
+	enum verdict_column column, const char *const words[], size_t n,
+	unsigned *word)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (span_is(v->cell[column], words[i])) {
+			*word = (unsigned)i;
+			return true;
+		}
+	}
+	return wrong_cell(r, column, v->cell[column], "a word this column has");
+}
+
+static bool
+read_day(const struct reading *r, const struct verdict *v,
+	enum verdict_column column, int32_t *day)
+{
+	*day = DAY_NONE;
+	if (!v->cell[column].len || period_read_day(v->cell[column], day))
+		return true;
+	return wrong_cell(r, column, v->cell[column], "a day");
+}
+
+static bool
+read_year(const struct reading *r, struct verdict *v)
+{
+	struct span s = v->cell[VERDICT_YEAR];
+	size_t i;
+
+	v->year = 0;
+	for (i = 0; i < s.len && s.at[i] >= '0' && s.at[i] <= '9'; i++)
+		v->year = v->year * 10 + (s.at[i] - '0');
+	if (s.len == 4 && i == 4)
+		return true;
+	return wrong_cell(r, VERDICT_YEAR, s, "a year");
+}
+
+static bool
+read_flags(const struct reading *r, struct verdict *v)
+{
+	struct span rest = v->cell[VERDICT_FLAGS], word;
+	const char *blank;
+	size_t i;
+
+	for (v->flags = 0; rest.len;) {
+		blank = memchr(rest.at, ' ', rest.len);
+		word = rest;
+		if (blank)
+			word.len = (size_t)(blank - rest.at);
+		for (i = 0; i < VERDICT_FLAG_COUNT; i++)
+			if (span_is(word, verdict_flag_words[i]))
+				break;
+		if (i == VERDICT_FLAG_COUNT)
+			return wrong_cell(r, VERDICT_FLAGS, word, "a flag");
+		v->flags |= 1u << i;
+		rest.at += blank ? word.len + 1 : word.len;
+		rest.len -= blank ? word.len + 1 : word.len;
+	}
+	return true;
+}
+
+static bool
+read_typed(const struct reading *r, struct verdict *v)
+{
+	unsigned status, outlook, original, trend;
+
+	if (!v->cell[VERDICT_STATUS].len)
+		return wrong_cell(r, VERDICT_STATUS, SPAN(""), "a status");
+	if (!read_year(r, v) || !read_day(r, v, VERDICT_AS_OF, &v->as_of)
+		|| !read_day(r, v, VERDICT_KNOWN_AT, &v->known_at)
+		|| !read_day(r, v, VERDICT_DUE, &v->due)
+		|| !read_word(r, v, VERDICT_STATUS, verdict_statuses,
+			VERDICT_STATUSES, &status)
+		|| !read_word(r, v, VERDICT_OUTLOOK, verdict_statuses,
+			COUNT(verdict_statuses), &outlook)
+		|| !read_word(r, v, VERDICT_ORIGINAL_STATUS, verdict_statuses,
+			COUNT(verdict_statuses), &original)
+		|| !read_word(r, v, VERDICT_TREND, verdict_trends,
+			COUNT(verdict_trends), &trend))
+		return false;
+	v->status = (enum verdict_status)status;
+	v->outlook = (enum verdict_status)outlook;
+	v->original_status = (enum verdict_status)original;
+	v->trend = (enum verdict_trend)trend;
+	return read_flags(r, v);
+}
+
+static bool
+read_row(struct reading *r, struct verdict *v)
+{
+	size_t i;
+
+	for (i = 0; i < VERDICT_COLUMNS; i++) {
+		if (r->at[i] < 0) {
+			v->cell[i] = SPAN("");
+			continue;
+		}
+		buf_clear(&r->text);
+		text_unescape(&r->text, r->tsv->cells[r->at[i]]);
+		v->cell[i] = arena_keep(r->arena, buf_span(&r->text));
+	}
+	v->line = r->tsv->line;
+	v->file = r->file;
+	return read_typed(r, v);
+}
+
+static bool
+bind(struct reading *r)
+{
+	static const enum verdict_column needed[] = { VERDICT_YEAR,
+		VERDICT_UNIT, VERDICT_GOAL, VERDICT_AS_OF, VERDICT_STATUS };
+	size_t i;
+
+	for (i = 0; i < COUNT(needed); i++)
+		if (tsv_need(r->tsv, stream_verdicts[needed[i]]) < 0)
+			return false;
+	for (i = 0; i < VERDICT_COLUMNS; i++)
+		r->at[i] = tsv_column(r->tsv, stream_verdicts[i]);
+	return true;
+}
+
+/* Faulty rows are all said; the file is refused at its end. */
+static bool
+read_rows(struct reading *r, struct list *all)
+{
+	struct verdict v;
+	bool ok = bind(r), all_read = true;
+	int more = 0;
+
+	while (ok && (more = tsv_next(r->tsv)) > 0) {
+		if (!read_row(r, &v)) {
+			all_read = false;
+			continue;
+		}
+		all->at = mem_grow(all->at, &all->cap, all->count + 1,
+			sizeof(*all->at));
+		all->at[all->count++] = v;
+	}
+	return ok && all_read && more == 0;
+}
+
+static bool
+read_file(struct arena *arena, const char *file, struct list *all,
+	uint64_t *bytes)
+{
+	struct reading r = { .arena = arena, .file = file };
+	bool ok;
+
+	r.tsv = tsv_open(file, "verdicts", "bif-judge");
+	if (!r.tsv)
+		return false;
+	ok = read_rows(&r, all);
+	buf_free(&r.text);
+	*bytes += tsv_bytes(r.tsv);
+	return tsv_close(r.tsv) && ok;
+}
+
+const struct verdicts *
+verdict_load(struct arena *arena, const char *const files[], size_t nfiles)
+{
+	struct verdicts *verdicts = arena_take(arena, sizeof(*verdicts));
+	struct list all = { 0 };
+	struct verdict *kept;
+	bool ok = true;
+	size_t i;
+
+	for (i = 0; i < nfiles && ok; i++)
+		ok = read_file(arena, files[i], &all, &verdicts->bytes);
+	if (ok && all.count) {
+		kept = arena_take(arena, all.count * sizeof(*kept));
+		memcpy(kept, all.at, all.count * sizeof(*kept));
+		verdicts->list = kept;
+		verdicts->count = all.count;
+	}
+	mem_free(all.at);
+	return ok ? verdicts : NULL;
+}
+
+void
+verdict_columns(struct out *out)
+{
+	out_columns(out, stream_verdicts, VERDICT_COLUMNS);
+}
+
+void
+verdict_write(struct out *out, const struct verdict *v)
+{
+	size_t i;
+
+	for (i = 0; i < VERDICT_COLUMNS; i++)
+		out_cell(out, v->cell[i]);
+	out_row(out);
+}
+
+void
+verdict_print_flags(struct buf *b, unsigned flags)
+{
+	size_t i, start = b->len;
+
+	for (i = 0; i < VERDICT_FLAG_COUNT; i++) {
+		if (!(flags & 1u << i))
+			continue;
+		if (b->len > start)
+			buf_byte(b, ' ');
+		buf_text(b, verdict_flag_words[i]);
+	}
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * format_number: numbers, days and months as people write them: 1.234,5 and
+ * 30. juni 2010 in Danish, 1,234.5 and 30 June 2010 in English.
+ */
+#ifndef VALUE_FORMAT_NUMBER_H
+#define VALUE_FORMAT_NUMBER_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+
+enum lang { LANG_DA, LANG_EN, LANGS };
+
+/* A number as the streams have it; what is not one is shown as it stands. */
+void format_number_number(struct buf *, enum lang, struct span exact);
+void format_number_count(struct buf *, enum lang, uint64_t);
+
+void format_number_day(struct buf *, enum lang, int32_t day); /* in words */
+void format_number_day_brief(struct buf *, enum lang,
+	int32_t day); /* 30-06-2010 */
+void format_number_month(struct buf *, enum lang,
+	int32_t month); /* juni 2010 */
+/* `jun`: three letters, small in Danish. */
+struct span format_number_month_brief(enum lang, int32_t month);
+
+#endif
