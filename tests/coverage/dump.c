@@ -2,7 +2,7 @@
  *
  * dump: what a process has counted is written when it ends. Here is what that
  * takes in a test: a process that sends itself a signal, or ends by _exit(),
- * would take its counts along; and limits and faults (tests/torture/fault.c)
+ * would take its counts along; and limits and faults (tests/hard/torture/fault.c)
  * are for the program, not for the counts. Linked into what `make coverage`
  * builds, by --wrap=raise and --wrap=_exit.
  */

@@ -8,7 +8,7 @@ bats_load_library bats-support
 bats_load_library bats-assert
 bats_load_library bats-file
 
-ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+ROOT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 BIF_BIN=${BIF_BIN:-$ROOT/bin}
 case $BIF_BIN in /*) ;; *) BIF_BIN=$ROOT/$BIF_BIN ;; esac
 PATH=$BIF_BIN:$ROOT/pipelines:$PATH
@@ -165,10 +165,10 @@ sample_streams() {
 make_faults() {
 	export BIF_FAULTS=${BIF_FAULTS:-$BATS_FILE_TMPDIR/fault.so}
 	[ -e "$BIF_FAULTS" ] || "${CC:-cc}" -O1 -fPIC -shared \
-		-o "$BIF_FAULTS" "$ROOT/tests/torture/fault.c" -ldl
+		-o "$BIF_FAULTS" "$ROOT/tests/hard/torture/fault.c" -ldl
 }
 
-# struck FAULT CMD...: runs CMD with the fault of tests/torture/fault.c.
+# struck FAULT CMD...: runs CMD with the fault of tests/hard/torture/fault.c.
 struck() {
 	local fault=$1
 	shift

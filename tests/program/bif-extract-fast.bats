@@ -1,0 +1,179 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# bif-extract: what is quick gives the same as what is exact. BIF_SPLIT=none
+# has libcsv read each record, and each row asked all questions.
+
+load ../lib/bif
+
+setup() {
+	scratch
+	small_book
+}
+
+# source_is EXPORT: the rest of a source `s` is filled in.
+source_is() {
+	jq -n --argjson export "$1" '{source: "s", match: "s*",
+		tolerate: "100%", export: $export}' >book/sources/s.json
+}
+
+# exports SEED ROWS DELIMITER QUOTING [LINE-END]: rows of five cells, most of
+# them regular, in Latin-1. QUOTING: none, some or all cells.
+exports() {
+	awk -v seed="$1" -v rows="$2" -v d="$3" -v quoting="$4" -v cr="$5" '
+	function draw(n) { return int(rand() * n) }
+	function cell(   text, k) {
+		text = words[draw(nwords)]
+		for (k = draw(8) ? 0 : draw(9); k; k--)
+			text = text words[draw(nwords)]
+		if (quoting == "all" || (quoting == "some" && !draw(9))) {
+			gsub(/"/, "\"\"", text)
+			return "\"" text (draw(60) ? "" : d "\n") "\""
+		}
+		gsub(/"/, "", text)
+		return text
+	}
+	BEGIN {
+		srand(seed)
+		nwords = split("abc|12-03-2010| |JC S\346rlige vilk\345r|" \
+			"b\\c|\t|\303\246|I alt|*|\"|\245\377|0", words, "|")
+		words[0] = ""
+		if (d == "\t")
+			words[6] = "x"
+		header = "a" d "b" d "c" d "d" d "e"
+		if (quoting == "all")
+			gsub(/[a-e]/, "\"&\"", header)
+		print header cr
+		for (row = 0; row < rows; row++) {
+			line = cell()
+			for (i = 1; i < (draw(80) ? 5 : draw(8)); i++)
+				line = line d cell()
+			if (!draw(150))
+				line = line "\"" words[draw(nwords)]
+			print line (draw(90) ? cr : "")
+			if (!draw(70))
+				print draw(2) ? cr : header cr
+			if (!draw(70))
+				print "I alt" d d d d "5" cr
+		}
+		printf "%s", cell() d d d d "last"
+	}'
+}
+
+# same_as_exact: s is read alike on each path, and in small pieces.
+same_as_exact() {
+	local path status
+	BIF_SPLIT=none bif-extract -s s --quiet --rejects none.rejects s \
+		>none 2>none.said || true
+	[ "$(wc -l <none)" -gt 100 ]
+	for path in scalar sse2 avx2 avx512; do
+		status=0
+		BIF_SPLIT=$path bif-extract -s s --quiet \
+			--rejects "$path.rejects" s >"$path" 2>"$path.said" ||
+			status=$?
+		[ "$status" -eq 0 ]
+		cmp none "$path"
+		cmp none.rejects "$path.rejects"
+		cmp none.said "$path.said"
+	done
+	# shellcheck disable=SC2094
+	dd if=s ibs=777 obs=777 status=none | bif-extract -s s --quiet \
+		2>/dev/null | sed 's/-:\([0-9]*\)$/s:\1/' >pieces
+	cmp none pieces
+}
+
+@test "quick: unquoted, Latin-1, some columns in another order" {
+	source_is '{"encoding": "iso-8859-1", "delimiter": ";",
+		"columns": {"e": "e", "b": "b", "a": "a"}}'
+	exports 1 5000 ';' none >s
+	same_as_exact
+}
+
+@test "quick: some cells quoted, doubled quotes, CR LF, rules of lines" {
+	source_is '{"encoding": "windows-1252", "delimiter": ",",
+		"skip_rows": ["^I alt"], "until": "^Noter",
+		"columns": {"a": "a", "b": "b", "c": "c", "e": "e"}}'
+	exports 2 5000 , some $'\r' >s
+	same_as_exact
+}
+
+@test "quick: all cells quoted, rules of cells" {
+	source_is '{"encoding": "iso-8859-1", "delimiter": ";",
+		"skip_rows": [{"a": "^I alt"}, {"b": "^\\*"}],
+		"columns": {"a": "a", "b": "b", "c": "c", "e": "e"}}'
+	exports 3 5000 ';' all >s
+	same_as_exact
+}
+
+@test "quick: UTF-8, TAB, trimmed" {
+	source_is '{"encoding": "utf-8", "delimiter": "\t", "trim": true,
+		"columns": {"a": "a", "b": "b", "e": "e"}}'
+	exports 4 5000 $'\t' some | sed 's/[\345\346]/\o303\o246/g' >s
+	same_as_exact
+}
+
+@test "quick: no quoting, all columns, no header" {
+	source_is '{"encoding": "iso-8859-1", "delimiter": ";", "quote": "",
+		"header": "none", "columns": {"one": "1", "five": "5"}}'
+	exports 5 5000 ';' some >s
+	same_as_exact
+}
+
+@test "quick: quotes that are escaped, one column twice, a pattern of any line" {
+	source_is '{"encoding": "iso-8859-1", "delimiter": ";", "escape": "\\",
+		"skip_rows": ["alt;"], "columns": {"a": "a", "b": "b",
+		"again": "b"}}'
+	exports 6 3000 ';' some >s
+	same_as_exact
+}
+
+@test "quick: one column twice, and nothing else" {
+	source_is '{"encoding": "iso-8859-1", "delimiter": ";",
+		"columns": {"a": "a", "b": "b", "again": "b"}}'
+	exports 7 1000 ';' none >s
+	same_as_exact
+}
+
+@test "quick: bytes that the encoding does not have" {
+	for quoting in none some; do
+		source_is '{"encoding": "windows-1252", "delimiter": ";",
+			"columns": {"a": "a", "b": "b", "e": "e"}}'
+		exports 8 2000 ';' $quoting | sed '7~9s/JC S/\o201/' >s
+		same_as_exact
+		grep -q bad_encoding none.rejects
+		source_is '{"encoding": "utf-8", "delimiter": ";",
+			"columns": {"a": "a", "b": "b", "e": "e"}}'
+		exports 9 2000 ';' $quoting | sed 's/[\345\346]/\o303\o246/g' >s
+		same_as_exact
+		grep -q bad_encoding none.rejects
+	done
+}
+
+@test "quick: trimmed, CR LF, rules of the last cell" {
+	for quoting in none all; do
+		source_is '{"encoding": "utf-8", "delimiter": ";", "trim": true,
+			"skip_rows": [{"e": "^I alt"}, {"d": "^0"}, "^abcabc"],
+			"until": "^JZ",
+			"columns": {"a": "a", "e": "e"}}'
+		exports 10 3000 ';' $quoting $'\r' | LC_ALL=C tr -d '\200-\377' >s
+		same_as_exact
+	done
+}
+
+@test "quick: one column, of short cells and of none" {
+	source_is '{"delimiter": ";", "columns": {"a": "a"}}'
+	for end in '\n' '\r\n'; do
+		{ printf "a$end"; seq 3000 | sed 's/.*7$//; s/.*8$/x/' |
+			while read -r cell; do printf "%s$end" "$cell"; done; } >s
+		same_as_exact
+	done
+}
+
+@test "quick: line numbers of many digits, a long name" {
+	local name
+	name=s$(printf 'x%.0s' {1..70})
+	source_is '{"delimiter": ";", "columns": {"b": "b"}}'
+	{ echo 'a;b'; seq -f '%.0f;x' 1 1000200; } >"$name"
+	bif-extract -s s "$name" |
+		awk -F '\t' -v name="$name" 'NR > 1 && $0 != "x\t" name ":" NR {
+			print; exit 1 }'
+}

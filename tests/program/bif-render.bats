@@ -1,0 +1,973 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# bif-render: reports of both worlds of the sample job. What a report says is
+# worked out again here, from verdicts.tsv, by other means.
+
+load ../lib/bif
+load ../lib/render
+
+setup_file() {
+	judge_worlds
+}
+
+# --- what reports say ---
+
+# Counts of a status: of units, or of the parent.
+count() {
+	verdicts "$1" 'c("status") == "'"$2"'" &&
+		(c("unit") == "BIF") == '"$3"' { n++ } END { print n + 0 }'
+}
+
+@test "board: counts are those of the verdicts, units and parent apart" {
+	local day units parent status word
+	for day in $WORLDS; do
+		run render "$day" board
+		for status in met:opfyldt 'near:næsten opfyldt' \
+			'off:et stykke fra målopfyldelse' \
+			'not_applicable:ikke i kontrakten' \
+			'not_due:opgøres senere' 'withdrawn:udgået'; do
+			word=${status#*:} status=${status%%:*}
+			units=$(count "$day" "$status" 0)
+			parent=$(count "$day" "$status" 1)
+			[ "$units$parent" != 00 ] || continue
+			grep -Eq "^[^ ]+ $word +$units +$parent\$" <<<"$output" ||
+				fail "$day: $word $units $parent"
+		done
+	done
+}
+
+@test "board: the first sentence counts met, near and off" {
+	local day flat
+	for day in $WORLDS; do
+		flat=$(render "$day" board | flat)
+		has "$flat" "er $(count "$day" met 0) opfyldt, $(count "$day" near 0) næsten opfyldt og $(count "$day" off 0) endnu et stykke fra målopfyldelse."
+	done
+	[ "$(count 2010-06-30 off 1)" -eq 0 ]
+	has "$(render 2010-06-30 board | flat)" \
+		'er 6 opfyldt, 7 næsten opfyldt og ingen et stykke fra'
+}
+
+@test "board: each goal at each unit has the status of its verdict" {
+	local day
+	for day in $WORLDS; do
+		render "$day" board -f markdown | awk -F' *[|] *' '
+			$2 == "Resultatmål" && NF > 9 {
+				for (i = 3; i < NF; i++) unit[i] = $i
+				next }
+			unit[3] && NF > 9 && $3 ~ /[a-z]/ {
+				for (i = 3; i < NF; i++) {
+					sub(/^[^ ]+ /, "", $i)
+					print $2 "|" unit[i] "|" $i } }' |
+			sort >got
+		awk -F, 'NR > 1' "$SAMPLE_BOOK/goals.csv" | python3 -c '
+import csv, sys
+for row in csv.reader(sys.stdin):
+	print(row[0], row[1], sep="\t")' >titles
+		verdicts "$day" 'FILENAME == "" { }
+			{ print c("goal") "\t" c("unit") "\t" c("status") }' |
+			awk -F'\t' 'BEGIN {
+				word["met"] = "opfyldt"; word["near"] = "næsten"
+				word["off"] = "et stykke fra"
+				word["not_applicable"] = "ikke mål"
+				word["not_due"] = "senere"
+				word["withdrawn"] = "udgået" }
+			NR == FNR { title[$1] = $2; next }
+			{ print title[$1] "|" $2 "|" word[$3] }' titles - |
+			sort >wanted
+		same got wanted
+		[ "$(wc -l <got)" -eq 176 ]
+	done
+}
+
+@test "board: what the data reach to and what was refused, from the ledger" {
+	table >ledger.tsv <<-'END'
+	program | source | file | rows_in | rows_out | facts | rejected | skipped | bytes_in | bytes_out | first_date | last_date | status
+	bif-extract | telefoni | * | 4664 | 4663 | 4663 | 1 | 0 | 9 | 9 |  |  | 0
+	bif-extract | telefoni | a.csv | 4664 | 4663 | 4663 | 1 | 0 | 9 | 9 |  |  | 0
+	bif-normalize | telefoni | * | 4000 | 3990 | 9000 | 6 | 4 | 9 | 9 | 2010-01-04 | 2010-06-13 | 0
+	bif-normalize | telefoni | * | 663 | 654 | 288 | 1 | 8 | 9 | 9 | 2010-06-14 | 2010-07-13 | 0
+	bif-aggregate |  | * | 9 | 9 | 9 | 0 | 0 | 9 | 9 |  |  | 0
+	END
+	expect 0 render 2010-06-30 board --data ledger.tsv
+	grep -Eq '^Telefonopkald +04-01-2010 +13-07-2010 +4.664 +12 +8$' <<<"$output"
+	grep -Eq '^Klager +ingen data +0 +0 +0$' <<<"$output"
+	has "$(flat <<<"$output")" 'Af 4.664 rækker er 8 afvist og 12 sprunget over'
+}
+
+@test "notat: the most central goals with target, expected, result and status" {
+	local day report goal value expected target flat n=0
+	for day in $WORLDS; do
+		report=half-year
+		[ "$day" = 2010-06-30 ] || report=full-year
+		render "$day" "$report" -f markdown >notat.md
+		python3 - "$SAMPLE_BOOK/goals.csv" "$BATS_FILE_TMPDIR/$day/verdicts.tsv" >central <<-'END'
+		import csv, sys
+		titles = {g["goal"]: g["title"] for g in csv.DictReader(open(sys.argv[1]))
+		          if g["central"] == "yes"}
+		for v in csv.DictReader(open(sys.argv[2]), delimiter="\t", quoting=csv.QUOTE_NONE):
+		    if v["unit"] == "BIF" and v["goal"] in titles and v["value"]:
+		        print(titles[v["goal"]], v["target"], v["expected"], v["value"], v["status"], sep="\t")
+		END
+		while IFS=$'\t' read -r goal target expected value status; do
+			grep -F "| $goal | $(danish "$target") " notat.md |
+				grep -F "| $(danish "$expected") " |
+				grep -F "| $(danish "$value") " >row ||
+				fail "$day: $goal $target $expected $value"
+			n=$((n + 1))
+		done <central
+	done
+	[ "$n" -ge 18 ]
+}
+
+@test "notat: every goal that is far off stands there with its distance and answer" {
+	local day flat unit goal value n=0
+	for day in $WORLDS; do
+		flat=$(render "$day" full-year | flat)
+		verdicts "$day" 'c("status") == "off" {
+			print c("unit") "\t" c("goal") "\t" c("value") }' >off
+		while IFS=$'\t' read -r unit goal value; do
+			has "$flat" "$(danish "$value")"
+			n=$((n + 1))
+		done <off
+		has "$flat" "$(verdicts "$day" 'c("status") == "off"' |
+			wc -l) mål er endnu et stykke fra målopfyldelse."
+	done
+	[ "$n" -eq 46 ]
+}
+
+@test "notat: comments and action plans of far-off goals" {
+	local flat
+	cp -R "$SAMPLE_BOOK" book
+	cat >>book/comments.csv <<-'END'
+	2010,AMC,praktik_start,2010-06-30,both,Vi søger flere pladser
+	2010,AMC,praktik_start,2010-12-31,effort,Hører til en anden status
+	END
+	flat=$(bif-render -b book -r half-year \
+		"$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" | flat)
+	has "$flat" 'Vi søger flere pladser. Handleplan: Praktikbørs hver måned (i gang, frist 30. november 2010).'
+	has "$flat" 'For 1 af dem foreslås målniveauet justeret.'
+	has "$flat" 'For 1 af dem er der iværksat en indsats'
+	lacks "$flat" 'en anden status'
+	has "$flat" 'Ydelsesservice, Besvarede opkald i procent af alle opkald: Ny vagtplan fra august; to vikarer i spidstimerne.'
+}
+
+@test "notat: the form of a committee paper" {
+	local heading flat
+	render 2010-06-30 half-year -f markdown >half.md
+	for heading in Indstilling Problemstilling Løsning Økonomi 'Videre proces'; do
+		grep -qx "## $heading" half.md || fail "no $heading"
+	done
+	flat=$(flat <half.md)
+	has "$flat" '# Halvårsopfølgning på resultatkontrakter 2010 (2010-1)'
+	has "$flat" 'Alle 10 decentrale enheder i Beskæftigelses- og Integrationsforvaltningen har en resultatkontrakt.'
+	has "$flat" 'de første 6 måneder af 2010'
+	has "$flat" 'Beskæftigelses- og Integrationsudvalget tager forvaltningens halvårsopfølgning på resultatkontrakterne for 2010 til efterretning.'
+	has "$flat" '33 mål er ikke opgjort'
+	has "$flat" 'Opgøres pr. 31. december 2010.'
+	has "$flat" 'udgangen af 1. kvartal 2011'
+	has "$flat" 'Ingen målniveauer er justeret.'
+	flat=$(render 2010-12-31 full-year | flat)
+	has "$flat" 'Helårsopfølgning på resultatkontrakter 2010 (2010-1)'
+	has "$flat" 'for hele 2010'
+	has "$flat" 'resultatkontrakterne for 2011'
+}
+
+@test "adjustments: original and revised side by side, who decided and why" {
+	local flat
+	flat=$(render 2010-12-31 adjustments | flat)
+	verdicts 2010-12-31 'c("flags") ~ /revised/ {
+		print c("unit"), c("original_target"), c("target"), c("original_status"), c("status") }' >revised
+	diff - revised <<-'END'
+	JCM 47.0 43.0 off near
+	CKB 85  met withdrawn
+	CBSI 400 340 off met
+	END
+	render 2010-12-31 adjustments -f markdown >a.md
+	grep -Eq '47,0 pct. \| 43,0 pct. \| 41,6 pct. \| ✗ et stykke fra \| ≈ næsten \| Besluttet 15. september 2010' a.md
+	grep -Eq '85 forløb \| udgået \|  \| ✓ opfyldt \| – udgået \| Besluttet 15. september 2010 af Forvaltningens direktion. Målet udgår' a.md
+	grep -Eq '400 personer \| 340 personer \| 347 personer \| ✗ et stykke fra \| ✓ opfyldt \|' a.md
+	[ "$(grep -c 'Besluttet' a.md)" -eq 3 ]
+	has "$(render 2010-06-30 adjustments | flat)" 'Ingen målniveauer er justeret.'
+	has "$(render 2010-06-30 adjustments | flat)" 'Færre åbne pladser; niveauet foreslås justeret i september.'
+}
+
+@test "contracts: 15,2 13,2 11,4 goals per unit" {
+	run render 2010-06-30 contracts
+	grep -Eq '^2008 +10 +152 +15,2$' <<<"$output"
+	grep -Eq '^2009 +10 +132 +13,2$' <<<"$output"
+	grep -Eq '^2010 +10 +114 +11,4$' <<<"$output"
+	# As many at each unit as it has verdicts that are in its contract.
+	verdicts 2010-06-30 'c("status") != "not_applicable" {
+		n[c("perspective")] += c("unit") == "YS" }
+		END { for (p in n) print p "\t" n[p] }' >at_ys
+	render 2010-06-30 contracts -f markdown >c.md
+	while IFS=$'\t' read -r perspective n; do
+		[ "$(grep "^| $perspective |" c.md | head -1 | awk -F' *[|] *' '{ print $10 }')" = "$n" ] ||
+			fail "$perspective: $n"
+	done <at_ys
+	[ -s at_ys ]
+}
+
+@test "unit: its goals and no other unit's, plans, comments, reckonings" {
+	local flat value
+	flat=$(UNIT=YS render 2010-06-30 unit | flat)
+	has "$flat" 'Ydelsesservice ======'
+	verdicts 2010-06-30 'c("unit") == "YS" && c("value") != "" { print c("value") }' >values
+	while read -r value; do
+		has "$flat" "$(danish "$value")"
+	done <values
+	has "$flat" 'Vagtplan efter'
+	has "$flat" 'forsinket'
+	has "$flat" 'Ny vagtplan fra august; to vikarer i spidstimerne.'
+	has "$flat" "$(verdicts 2010-06-30 'c("unit") == "YS" && c("goal") == "telefon_besvarelse" { print c("why") }')"
+	lacks "$flat" 'Slukkerunde'
+	UNIT=YS render 2010-06-30 unit -O tsv | cut -f3 | sort -u >units
+	printf 'YS\nunit\n' | diff units -
+}
+
+@test "month: the goals marked monthly and no others" {
+	python3 - "$SAMPLE_BOOK/goals.csv" >monthly <<-'END'
+	import csv, sys
+	print("\n".join(sorted(g["goal"] for g in csv.DictReader(open(sys.argv[1]))
+	                       if g["monthly"] == "yes")))
+	END
+	render 2010-12-31 month -O tsv | awk -F'\t' 'NR > 1 { print $5 }' |
+		sort -u | diff - monthly
+	has "$(render 2010-12-31 month | flat)" 'Månedlig resultatstatus, december 2010'
+}
+
+@test "strategy: vision, strategy, goal with its status, action" {
+	render 2010-12-31 strategy -f markdown >s.md
+	grep -qx '## Flere københavnere i arbejde' s.md
+	grep -qx -- '- Færre langvarige sager' s.md
+	grep -Fq -- '  - Mål: Sygedagpengesager over 52 uger ved udgangen af året (BIF: ✓ opfyldt): 1 opfyldt' s.md
+	grep -Fq -- '    - Handleplan: Gennemgang af alle sager ved uge 40, Jobcenter for Sygedagpenge, Faglig koordinator (i gang, frist 31. december 2010)' s.md
+	grep -A99 'Uden for strategikortet' s.md | grep -Fq 'Udeblivelser fra jobsamtaler'
+}
+
+@test "a book without a strategy map or comments has reports, too" {
+	cp -R "$SAMPLE_BOOK" book
+	rm book/strategy.csv book/comments.csv book/actions.csv
+	for report in $REPORTS; do
+		SAMPLE_BOOK=book expect 0 render 2010-12-31 "$report"
+	done
+	has "$(SAMPLE_BOOK=book render 2010-12-31 strategy)" 'ikke udarbejdet et strategikort'
+}
+
+@test "curves: the last month is the verdict, the path ends at the target" {
+	local unit goal value target n=0
+	for goal in virksomhedsplacering telefon_besvarelse elforbrug partnerskab; do
+		UNIT=JCN render 2010-12-31 unit -g "$goal" -f html >c.html
+		verdicts 2010-12-31 'c("unit") == "JCN" && c("goal") == "'$goal'" {
+			print c("value"), c("target") }' >figures
+		read -r value target <figures
+		grep -Fq "december 2010</th><td class=\"n\">$(danish "$value")</td><td class=\"n\">$(danish "$target")</td>" c.html ||
+			fail "$goal $value $target"
+		n=$((n + 1))
+	done
+	[ "$n" -eq 4 ]
+	# At half-year only six months have a result, all twelve a path.
+	UNIT=JCN render 2010-06-30 unit -g virksomhedsplacering -f html >c.html
+	grep -Eq 'juni 2010</th><td class="n">480</td><td class="n">410</td>' c.html
+	grep -Eq 'juli 2010</th><td class="n"></td><td class="n">478</td>' c.html
+	# Month by month, what verdicts of that day say: persons counted once.
+	awk -F'\t' '$1 == "placed_persons" && $2 == "JCN" && $3 ~ /^2010-0[1-3]/ { sum += $4 }
+		END { print sum }' "$BATS_FILE_TMPDIR/2010-06-30/observations.tsv" >march
+	grep -Eq "marts 2010</th><td class=\"n\">$(cat march)</td>" c.html
+}
+
+@test "drawings: whole coordinates, a title and a description each" {
+	render 2010-06-30 half-year -f html >h.html
+	[ "$(grep -c '<svg' h.html)" -gt 100 ]
+	[ "$(grep -c '<svg' h.html)" -eq "$(grep -c '<title id=' h.html)" ]
+	[ "$(grep -c '<svg' h.html)" -eq "$(grep -c '</title><desc id=' h.html)" ]
+	run grep -E '(x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|d)="[^"]*[0-9]\.[0-9]' h.html
+	[ "$status" -eq 1 ]
+	grep -oE 'id="[^"]*"' h.html | sort | uniq -d >twice
+	[ ! -s twice ]
+	UNIT=JCN render 2010-06-30 unit -g elforbrug -f svg >c.svg
+	python3 -c 'import xml.dom.minidom, sys
+d = xml.dom.minidom.parse(sys.argv[1]).documentElement
+assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsByTagName("polyline")' c.svg
+}
+
+@test "html: one file, nothing from elsewhere, no script" {
+	local report
+	for report in $REPORTS; do
+		render 2010-12-31 "$report" -f html >r.html
+		run grep -Ei '<script|<link|<iframe|<img|@import|url\(|https?://|javascript:| on[a-z]+=' r.html
+		[ "$status" -eq 1 ] || fail "$report: $output"
+		grep -q '<html lang="da">' r.html
+		grep -q 'prefers-color-scheme:dark' r.html
+		grep -q '@page{size:A4' r.html
+	done
+}
+
+# --- how they look ---
+
+@test "text: no line is wider than asked for, none ends with blanks" {
+	local day report width lang
+	for day in $WORLDS; do
+		for report in $REPORTS; do
+			for width in 40 66 80 133 200; do
+				for lang in da en; do
+					render "$day" "$report" --lang "$lang" --width "$width" >page
+					LC_ALL=C.UTF-8 grep -nE "^.{$((width + 1)),}" page &&
+						fail "$day $report $width $lang"
+					grep -nE ' $' page && fail "$day $report $width $lang: blanks"
+				done
+			done
+		done
+	done
+	# 80 is the width without a terminal.
+	render 2010-06-30 half-year >page
+	render 2010-06-30 half-year --width 80 >page80
+	same page page80
+}
+
+@test "text: a table that does not fit comes in parts, each goal in each" {
+	render 2010-06-30 board --width 40 >page
+	[ "$(grep -c '^Resultatmål' page)" -gt 1 ]
+	[ "$(grep -o 'CBSI' page | wc -l)" -eq 1 ]
+}
+
+@test "colour only on a terminal, and never instead of a word" {
+	local esc=$'\033'
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+		skip 'no script(1), or no pseudo-terminal, here'
+	render 2010-06-30 board >plain
+	! grep -q "$esc" plain
+	render 2010-06-30 board --color always | sed "s/$esc\[[0-9]*m//g" >stripped
+	same stripped plain
+	at=$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv
+	on_terminal() {
+		script -qec "stty cols ${COLS:-80} 2>/dev/null; $*" /dev/null </dev/null
+	}
+	TERM=xterm run on_terminal "bif-render -b $SAMPLE_BOOK $at"
+	has "$output" "$esc[32m"
+	NO_COLOR=1 TERM=xterm run on_terminal "bif-render -b $SAMPLE_BOOK $at"
+	lacks "$output" "$esc[32m"
+	NO_COLOR='' TERM=xterm run on_terminal "bif-render -b $SAMPLE_BOOK $at"
+	has "$output" "$esc[32m"
+	TERM=dumb run on_terminal "bif-render -b $SAMPLE_BOOK $at"
+	lacks "$output" "$esc[32m"
+	TERM=xterm run on_terminal "bif-render -b $SAMPLE_BOOK --color never $at"
+	lacks "$output" "$esc"
+	COLS=120 TERM=dumb run on_terminal "bif-render -b $SAMPLE_BOOK $at"
+	LC_ALL=C.UTF-8 grep -qE '^.{100,120}.?$' <<<"$output"
+}
+
+@test "English: the same facts, no Danish words of ours" {
+	local day report flat
+	for day in $WORLDS; do
+		for report in $REPORTS; do
+			render "$day" "$report" --lang en >page
+			run grep -E 'opfyldt|Resultat |Målniveau|målopfyldelse|forventet|Styrings|pct\.' page
+			[ "$status" -eq 1 ] || fail "$report: $output"
+		done
+	done
+	flat=$(render 2010-06-30 half-year --lang en | flat)
+	has "$flat" 'Of the 84 goals judged at the units, 35 are met, 30 nearly met and 19 still some way off.'
+	has "$flat" '2,226 persons'
+	has "$flat" '1.3 percentage points below what was expected'
+	[ "$(render 2010-06-30 half-year --lang en -f html | grep -c '<html lang="en">')" -eq 1 ]
+}
+
+@test "the book says the language" {
+	cp -R "$SAMPLE_BOOK" book
+	sed -i 's/"language": "da"/"language": "en"/' book/book.json
+	SAMPLE_BOOK=book expect 0 render 2010-06-30 board
+	has "$output" 'nearly met'
+	SAMPLE_BOOK=book expect 0 render 2010-06-30 board --lang da
+	has "$output" 'næsten opfyldt'
+}
+
+# --- the data of reports ---
+
+@test "csv for Excel: mark, semicolons, decimal commas, people's words" {
+	render 2010-12-31 board -f csv >b.csv
+	[ "$(head -c 3 b.csv | od -An -tx1 | tr -d ' ')" = efbbbf ]
+	[ "$(grep -c $'\r$' b.csv)" -eq "$(wc -l <b.csv)" ]
+	python3 - b.csv "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv" <<-'END'
+	import csv, sys
+	got = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig", newline=""), delimiter=";"))
+	want = list(csv.DictReader(open(sys.argv[2]), delimiter="\t", quoting=csv.QUOTE_NONE))
+	words = {"met": "opfyldt", "near": "næsten opfyldt", "off": "et stykke fra målopfyldelse",
+	         "not_applicable": "ikke i kontrakten", "not_due": "opgøres senere",
+	         "withdrawn": "udgået", "": ""}
+	key = {(w["unit"], w["goal"]): w for w in want}
+	assert len(got) == len(want) == 176
+	for g in got:
+	    w = key[g["Enhedskode"], g["Målkode"]]
+	    assert g["Status"] == words[w["status"]], (g, w)
+	    assert g["Resultat"] == w["value"].replace(".", ","), (g, w)
+	    assert g["Forventet nu"] == w["expected"].replace(".", ","), (g, w)
+	    assert g["Frist"] == w["due"], (g, w)
+	END
+}
+
+@test "csv: a fraction is guarded, a negative number is not" {
+	local at=$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv
+	awk -F'\t' -v OFS='\t' 'NR == 2 { $9 = "-12.5"; $22 = "3/4" } { print }' "$at" >v.tsv
+	bif-render -b "$SAMPLE_BOOK" -f csv v.tsv | sed -n 2p >row
+	grep -q ';-12,5;' row
+	grep -q ";\"'3/4\";" row
+}
+
+@test "streams: tsv, csv and jsonl hold what the verdicts hold" {
+	render 2010-06-30 board -O tsv >b.tsv
+	render 2010-06-30 board -O csv >b.csv
+	render 2010-06-30 board -O jsonl >b.jsonl
+	render 2010-06-30 board -f powerbi >p.csv
+	[ "$(head -c 3 p.csv | od -An -tx1 | tr -d ' ')" = efbbbf ]
+	tail -c +4 p.csv | cmp - b.csv
+	jq -r '[.unit, .goal, .status, .value // "", .why // ""] | @tsv' b.jsonl | sort >got
+	verdicts 2010-06-30 '{ print c("unit") "\t" c("goal") "\t" c("status") "\t" c("value") "\t" c("why") }' |
+		sort >wanted
+	same got wanted
+	[ "$(jq -s 'map(select(.status == "off")) | length' b.jsonl)" -eq 19 ]
+	bif-extract b.csv --columns unit,goal,value | tail -n +2 | cut -f1-3 | sort >from_csv
+	awk -F'\t' 'NR > 1 { print $3 "\t" $5 "\t" $9 }' b.tsv | sort | diff from_csv -
+}
+
+@test "xlsx: a sheet for each perspective, typed cells, frozen header, filter" {
+	bif-render --help | grep -q xlsx
+	run render 2010-12-31 board -f xlsx
+	[[ $status -ne 64 ]] || skip 'built without libxlsxwriter'
+	render 2010-12-31 board -f xlsx >b.xlsx
+	sleep 1
+	render 2010-12-31 board -f xlsx | cmp - b.xlsx
+	python3 - b.xlsx "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv" <<-'END'
+	import csv, re, sys, zipfile
+	import xml.etree.ElementTree as ET
+	N = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+	z = zipfile.ZipFile(sys.argv[1])
+	book = ET.fromstring(z.read("xl/workbook.xml"))
+	names = [s.get("name") for s in book.iterfind(".//m:sheet", N)]
+	want = list(csv.DictReader(open(sys.argv[2]), delimiter="\t", quoting=csv.QUOTE_NONE))
+	assert sorted(names) == sorted({w["perspective"] for w in want}), names
+	texts = ["".join(t.text or "" for t in si.iter("{%s}t" % N["m"]))
+	         for si in ET.fromstring(z.read("xl/sharedStrings.xml"))]
+	rows = []
+	for i, name in enumerate(names, 1):
+	    sheet = ET.fromstring(z.read("xl/worksheets/sheet%d.xml" % i))
+	    assert sheet.find(".//m:pane", N).get("state") == "frozen"
+	    assert sheet.find("m:autoFilter", N) is not None
+	    assert not sheet.findall(".//m:f", N)
+	    lines = []
+	    for row in sheet.iterfind(".//m:row", N):
+	        cells = {}
+	        for c in row.iterfind("m:c", N):
+	            v = c.find("m:v", N)
+	            text = v is not None and c.get("t") == "s"
+	            cells[re.sub(r"\d", "", c.get("r"))] = texts[int(v.text)] if text else v is not None and float(v.text)
+	        lines.append(cells)
+	    head = lines[0]
+	    for cells in lines[1:]:
+	        rows.append({head[k]: v for k, v in cells.items()})
+	assert len(rows) == 176
+	key = {(r["Enhedskode"], r["Målkode"]): r for r in rows}
+	for w in want:
+	    r = key[w["unit"], w["goal"]]
+	    assert r.get("Resultat", "") == (float(w["value"]) if w["value"] else ""), (r, w)
+	    assert isinstance(r.get("Måleenhed", ""), str)
+	    if w["as_of"]:
+	        assert r["Statusdato"] == 40543.0     # 31 December 2010
+	END
+}
+
+@test "datapackage: the fields are those of the csv, typed" {
+	render 2010-06-30 board -f datapackage >d.json
+	jq -e '.resources[0].schema.primaryKey == ["unit", "goal", "as_of"]' d.json
+	jq -r '[.resources[0].schema.fields[].name] | join(",")' d.json >fields
+	render 2010-06-30 board -O csv | head -n 1 | tr -d '\r' | diff fields -
+	[ "$(jq -r '.resources[0].schema.fields[] | select(.name == "value").type' d.json)" = number ]
+	[ "$(jq -r '.resources[0].schema.fields[] | select(.name == "due").type' d.json)" = date ]
+	[ "$(jq -r '.resources[0].schema.fields[] | select(.name == "denominator").type' d.json)" = string ]
+}
+
+@test "prom: counts by unit and status" {
+	render 2010-06-30 board -f prom >b.prom
+	verdicts 2010-06-30 'c("unit") == "JCN" { n[c("status")]++ }
+		END { for (s in n) print "bif_goals{unit=\"JCN\",status=\"" s "\"} " n[s] }' >want
+	while read -r line; do
+		grep -Fqx "$line" b.prom || fail "$line"
+	done <want
+	[ -s want ]
+}
+
+# --- what must not change a result, what must not get out ---
+
+@test "the same bytes whatever the order of the verdicts" {
+	local day report format
+	for day in $WORLDS; do
+		{ head -n 1; sort -k3; } <"$BATS_FILE_TMPDIR/$day/verdicts.tsv" >sorted
+		{ head -n 1 sorted; tail -n +2 sorted | tac | sed -n '1,90p'; } >one
+		{ head -n 1 sorted; tail -n +2 sorted | tac | sed -n '91,$p'; } >two
+		for report in board half-year strategy; do
+			for format in text html csv; do
+				render "$day" "$report" -f "$format" >wanted
+				bif-render -b "$SAMPLE_BOOK" -r "$report" -f "$format" --case 2010-1 \
+					--observations "$BATS_FILE_TMPDIR/$day/observations.tsv" two one >got
+				same got wanted || return
+			done
+		done
+	done
+}
+
+hostile_book() {
+	cp -R "$SAMPLE_BOOK" book
+	python3 - <<-'END'
+	import csv
+	bad = "=1+1<script>alert(1)</script>\"'&*_`|#[x](javascript:x)\x1b[31m\u202e\n-- {{7*7}}"
+	def change(name, column, value):
+	    rows = list(csv.reader(open("book/" + name, encoding="utf-8-sig", newline=""), delimiter=";" if "targets" in name else ","))
+	    i = rows[0].index(column)
+	    for row in rows[1:]:
+	        row[i] = value + row[i] if value else row[i]
+	    with open("book/" + name, "w", newline="") as f:
+	        csv.writer(f).writerows(rows)
+	change("goals.csv", "title", bad)
+	change("units.csv", "name", bad)
+	change("comments.csv", "text", bad)
+	change("actions.csv", "title", bad)
+	change("strategy.csv", "label", bad)
+	END
+}
+
+@test "text of books stays text in every format" {
+	local report
+	hostile_book
+	for report in $REPORTS; do
+		SAMPLE_BOOK=book render 2010-12-31 "$report" -f html >r.html
+		run grep -Ei '<script|\x1b' r.html
+		[ "$status" -eq 1 ] || fail "$report: $output"
+		python3 - r.html <<-'END'
+		import sys
+		from html.parser import HTMLParser
+		allowed = set("html head meta title style body main h1 h2 h3 p ul li table caption thead tbody tr th td span section figure figcaption div svg desc line text rect circle path polyline".split())
+		class P(HTMLParser):
+		    def handle_starttag(self, tag, attrs):
+		        assert tag in allowed, tag
+		        assert all(not k.startswith("on") for k, v in attrs), attrs
+		P().feed(open(sys.argv[1], encoding="utf-8").read())
+		END
+		SAMPLE_BOOK=book render 2010-12-31 "$report" >r.txt
+		run grep -P '\x1b|\xe2\x80\xae' r.txt
+		[ "$status" -eq 1 ] || fail "$report text"
+		SAMPLE_BOOK=book render 2010-12-31 "$report" -f markdown >r.md
+		run grep -E '(^|[^\\])(<script|`|\*_)' r.md
+		[ "$status" -eq 1 ] || fail "$report markdown: $output"
+		SAMPLE_BOOK=book render 2010-12-31 "$report" -f csv >r.csv
+		python3 - r.csv <<-'END'
+		import csv, sys
+		for row in csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline=""), delimiter=";"):
+		    for cell in row:
+		        assert not cell or cell[0] not in "=+@\t\r" , cell
+		        assert not cell.startswith("-") or cell[1:].replace(",", "").isdigit(), cell
+		END
+		SAMPLE_BOOK=book render 2010-12-31 "$report" -O jsonl | jq -e . >/dev/null
+		SAMPLE_BOOK=book render 2010-12-31 "$report" -f datapackage | jq -e . >/dev/null
+	done
+	UNIT=JCN SAMPLE_BOOK=book render 2010-12-31 unit -g elforbrug -f svg >c.svg
+	python3 -c 'import xml.dom.minidom; xml.dom.minidom.parse("c.svg")'
+}
+
+@test "names never become paths" {
+	cp -R "$SAMPLE_BOOK" book
+	sed -i 's,^JCN,../../JCN,' book/units.csv
+	sed -i 's/;JCN;/;..\/..\/JCN;/' book/targets.csv
+	sed -i 's,\<JCN\>,../../JCN,' book/actions.csv
+	sed 's,\tJCN\t,\t../../JCN\t,' "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" >v.tsv
+	mkdir in in/in
+	cd in/in
+	expect 0 bif-render -b ../../book -r unit -u ../../JCN -f html -o page.html ../../v.tsv
+	[ "$(find .. -type f)" = ../in/page.html ]
+}
+
+@test "--suppress: figures that rest on small counts are not shown anywhere" {
+	local format n
+	verdicts 2010-06-30 'c("goal") == "formalitetsklager" && c("unit") == "JCSYG" {
+		print c("value"), c("n") }' >figure
+	read -r value n <figure
+	[ "$n" -lt 20 ] && [ "$value" = 6.5 ]
+	for format in text markdown html csv tsv jsonl; do
+		UNIT=JCSYG render 2010-06-30 unit -g formalitetsklager -f "$format" >open
+		UNIT=JCSYG render 2010-06-30 unit -g formalitetsklager -f "$format" --suppress 20 >hidden
+		grep -Eq '(^|[^0-9.,])6[.,]5([^0-9]|$)' open || fail "$format: never"
+		! grep -E '(^|[^0-9.,])6[.,]5([^0-9]|$)' hidden || fail "$format"
+	done
+	has "$(UNIT=JCSYG render 2010-06-30 unit --suppress 20)" 'vises ikke'
+	render 2010-06-30 board -O tsv --suppress 20 >s.tsv
+	awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+		$c["n"] != "" && $c["n"] > 0 && $c["n"] < 20 { bad = 1 }
+		{ m = $c["numerator"] } m ~ /^[0-9.]+$/ && m > 0 && m < 20 { bad = 1 }
+		END { exit bad }' s.tsv
+	# The status is no figure: counts stay what they are.
+	render 2010-06-30 board >open
+	render 2010-06-30 board --suppress 20 >hidden
+	same hidden open
+}
+
+@test "three odd worlds: every report is whole, in every format and language" {
+	run python3 "$ROOT/tests/lib/reports.py"
+	echo "$output"
+	[ "$status" -eq 0 ] && [[ $output == *'reports, 0 wrong' ]]
+}
+
+@test "rendering all reports takes less than a second" {
+	skip_instrumented
+	local begin end report
+	begin=$(date +%s%N)
+	for report in $REPORTS; do
+		render 2010-12-31 "$report" -f html >/dev/null
+	done
+	end=$(date +%s%N)
+	[ $(((end - begin) / 1000000)) -lt 1000 ] ||
+		fail "$(((end - begin) / 1000000)) ms"
+}
+
+# --- faults ---
+
+@test "verdicts that fit nothing are 65 with file and line" {
+	local at=$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv
+	sed '3s/BIF/XYZ/' "$at" >v.tsv
+	expect_err 65 'v.tsv:3: unit XYZ is not in the book' -- bif-render -b "$SAMPLE_BOOK" v.tsv
+	sed '3s/virksomhedsplacering/andet/' "$at" >v.tsv
+	expect_err 65 'v.tsv:3: goal andet is not in the book' -- bif-render -b "$SAMPLE_BOOK" v.tsv
+	sed -n 1,2p "$at" >twice
+	expect_err 65 "verdicts.tsv:2: goal job_efter_henvendelse of unit BIF has a second verdict; the first is in twice:2" -- \
+		bif-render -b "$SAMPLE_BOOK" twice "$at"
+	head -1 "$at" >none
+	expect_err 65 'no verdicts' -- bif-render -b "$SAMPLE_BOOK" none
+	expect 0 bif-render -b "$SAMPLE_BOOK" --as-of 2011-01-05 none
+	[[ $output == *'Resultatmål 2011. Status pr. 5. januar 2011.'* ]]
+	expect_err 65 'no verdicts of that day' -- bif-render -b "$SAMPLE_BOOK" --as-of 2011-01-05 "$at"
+	expect_err 65 'choose one day by --as-of' -- bif-render -b "$SAMPLE_BOOK" \
+		"$at" "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv"
+	bif-render -b "$SAMPLE_BOOK" --as-of 2010-12-31 "$at" \
+		"$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv" >picked
+	bif-render -b "$SAMPLE_BOOK" "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv" | diff picked -
+	expect_err 65 'counted as of 2010-12-31, not of 2010-06-30' -- bif-render -b "$SAMPLE_BOOK" -r month \
+		--observations "$BATS_FILE_TMPDIR/2010-12-31/observations.tsv" "$at"
+}
+
+@test "the command line: 64 says what is wrong" {
+	local at=$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv
+	expect_err 64 'no book' -- bif-render "$at"
+	expect_err 64 'did you mean half-year' -- bif-render -b "$SAMPLE_BOOK" -r halfyear "$at"
+	expect_err 64 'did you mean html' -- bif-render -b "$SAMPLE_BOOK" -f htm "$at"
+	expect_err 64 'wants -u UNIT' -- bif-render -b "$SAMPLE_BOOK" -r unit "$at"
+	expect_err 64 'no such unit' -- bif-render -b "$SAMPLE_BOOK" -r unit -u X "$at"
+	expect_err 64 'no such goal' -- bif-render -b "$SAMPLE_BOOK" -r unit -u YS -g X "$at"
+	expect_err 64 'draws one goal' -- bif-render -b "$SAMPLE_BOOK" -f svg "$at"
+	expect_err 64 'not a number from 40 to 400' -- bif-render -b "$SAMPLE_BOOK" --width 39 "$at"
+	expect_err 64 'not da or en' -- bif-render -b "$SAMPLE_BOOK" --lang de "$at"
+	expect_err 64 'not auto, always or never' -- bif-render -b "$SAMPLE_BOOK" --color red "$at"
+	expect_err 64 'stream' -- bif-render -r rows -f html "$at"
+	expect_err 64 'no goals to count' -- bif-render -b "$SAMPLE_BOOK" -r strategy -f prom "$at"
+	expect_err 66 'nowhere' -- bif-render -b "$SAMPLE_BOOK" nowhere
+	expect_err 66 "$PWD" -- bif-render -b "$SAMPLE_BOOK" "$PWD"
+	expect_err 65 'ledger' -- bif-render -b "$SAMPLE_BOOK" --data "$at" "$at"
+}
+
+@test "output that cannot be written is 74, in every format" {
+	local format
+	for format in text markdown html csv tsv jsonl powerbi datapackage prom; do
+		run --separate-stderr bash -c "bif-render -b '$SAMPLE_BOOK' -f $format \
+			'$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv' >/dev/full"
+		[ "$status" -eq 74 ] || fail "$format: $status"
+		run --separate-stderr bash -c "bif-render -b '$SAMPLE_BOOK' -f $format \
+			'$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv' >&-"
+		[ "$status" -eq 74 ] || fail "$format closed: $status"
+	done
+}
+
+@test "-o: the old file or the new one" {
+	echo old >page
+	chmod 644 page
+	expect_err 65 'not in the book' -- bash -c "sed 's/\tBIF\t/\tXYZ\t/' \
+		'$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv' | bif-render -b '$SAMPLE_BOOK' -o page"
+	[ "$(cat page)" = old ]
+	render 2010-06-30 board -o page
+	grep -q 'Resultatkontrakter' page
+	[ "$(find . -name '*page*')" = ./page ]
+}
+
+@test "-r rows: streams of several stages as one" {
+	table >a <<-'END'
+	source | file | data_rows | facts | skipped | rejected | detail
+	s | b.csv | 10 | 0 | 0 | 2 | 
+	s | a.csv | 5 | 0 | 0 | 0 | 
+	s | * | 15 | 0 | 0 | 2 | 
+	END
+	table >b <<-'END'
+	source | file | data_rows | facts | skipped | rejected | detail
+	s | b.csv | 0 | 7 | 1 | 0 | duplicate:1
+	s | a.csv | 0 | 4 | 1 | 0 | duplicate:1
+	s | * | 0 | 11 | 2 | 0 | call:11
+	END
+	expect 0 bif-render -r rows a b
+	printf '%s\n' "$output" >merged
+	table <<-'END' | diff merged -
+	source | file | data_rows | facts | skipped | rejected | detail
+	s | a.csv | 5 | 4 | 1 | 0 | duplicate:1
+	s | b.csv | 10 | 7 | 1 | 2 | duplicate:1
+	s | * | 15 | 11 | 2 | 2 | call:11
+	END
+	bif-render -r rows -O jsonl b a | jq -e 'select(.file == "*") | .facts == "11"'
+}
+
+@test "the run is in the ledger" {
+	render 2010-06-30 board --ledger l.tsv >/dev/null
+	awk -F'\t' 'NR == 2 && $1 == "bif-render" && $3 ~ /verdicts.tsv$/ && $4 == 176 && $13 == 0 { ok = 1 }
+		END { exit !ok }' l.tsv
+}
+
+@test "a year without targets yet: no empty table, no signs of nothing" {
+	head -n 1 "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" >none.tsv
+	for format in text markdown html; do
+		expect 0 bif-render -b "$SAMPLE_BOOK" --as-of 2011-01-05 -f "$format" none.tsv
+		has "$output" 'Ingen resultatmål er opgjort for enhederne.'
+		lacks "$output" 'Tegn:'
+		lacks "$output" 'Antal i enheden'
+		lacks "$output" '<table'
+	done
+}
+
+@test "csv and xlsx: every word is one of people's, in Danish and English" {
+	render 2010-12-31 board -f csv >r.csv
+	run grep -oE '(^|;)(of_target|of_change|points|at_least|at_most|rolling_12|mean_of_months|accrual|year_end|better|worse|standard-band|percent|persons|cases)[; ]' r.csv
+	[ "$status" -eq 1 ] || fail "$output"
+	grep -q ';højst;' r.csv
+	grep -q ';dårligere;' r.csv
+	grep -q ';standardbånd, målniveau justeret;' r.csv || grep -q ';standardbånd, ' r.csv
+	render 2010-12-31 board -f csv --lang en >r.csv
+	grep -q ';at most;' r.csv
+	# Programs get the words of the streams.
+	render 2010-12-31 board -f tsv >r.tsv
+	grep -q "$(printf '\tat_most\t')" r.tsv
+	render 2010-12-31 board -f xlsx -o r.xlsx 2>said || { grep -q libxlsxwriter said && return; }
+	python3 -c 'import sys, zipfile; print(zipfile.ZipFile("r.xlsx").read("xl/sharedStrings.xml").decode())' >strings
+	grep -q '>dårligere<' strings
+	run ! grep -qE '>(at_most|worse|of_change)<' strings
+}
+
+# --- what the sample job has not got ---
+
+# odd: a book of tests/cases/render, six months of it, and its verdicts: goals
+# within a range, of a change, without titles, units and comments of all kinds.
+odd() {
+	cp -R "$ROOT/tests/cases/render" book
+	chmod -R u+w book
+	awk 'BEGIN { OFS = "\t"
+		print "measure", "unit", "month", "numerator", "denominator",
+			"n", "pending", "as_of"
+		for (m = 1; m <= 6; m++) {
+			month = sprintf("2010-%02d", m); day = "2010-06-30"
+			print "share", "A", month, m + 1, 10, 10, 0, day
+			print "share", "B", month, 1, 10, 10, 0, day
+			print "count", "A", month, 1, "", 1, 0, day
+			print "count", "B", month, 7, "", 7, 0, day
+			print "amount", "A", month, 16.5, "", 1, 0, day
+		} }' >o.tsv
+	bif-judge -b book --as-of 2010-06-30 -o v.tsv o.tsv
+}
+
+# changed UNIT GOAL COLUMN=VALUE...: cells of v.tsv as another program might
+# write them.
+changed() {
+	awk -F '\t' -v OFS='\t' -v unit="$1" -v goal="$2" -v pairs="${*:3}" '
+		NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		$at["unit"] == unit && $at["goal"] == goal {
+			n = split(pairs, pair, " ")
+			for (i = 1; i <= n; i++) {
+				split(pair[i], two, "=")
+				$at[two[1]] = two[2] } }
+		{ print }' v.tsv >v.new
+	! cmp -s v.tsv v.new || fail "$* changes nothing"
+	mv v.new v.tsv
+}
+
+@test "each kind of goal tells its distance in words of its own" {
+	odd
+	bif-render -b book -r unit -u A --observations o.tsv v.tsv |
+		sed -n '/^Goals$/,/^How/p' >said
+	cat >want <<-'END'
+	Goals
+	Goal         Target 2010  Expected at 2010-06-30   Result  Status
+	─────────────────────────────────────────────────────────────────────────
+	Share of it       55.0 %                  55.0 %   45.0 %  ✗ some way off
+	  That is 10.0 percentage points below what was expected (up to 2 counts as
+	  nearly met). The goal is reached if the rest of the year gives at least 65.0%.
+	range              10–20                      10        6  ✗ some way off
+	  That is 4 below what was expected (up to 1 counts as nearly met).
+	Område       10–20 cases                 8 cases  6 cases  ✗ some way off
+	  That is 20% below what was expected (up to 10% counts as nearly met). If the
+	  year goes on like this, the result will be 7 cases, and the goal will be some
+	  way off.
+	Fald              90 kWh                  95 kWh   99 kWh  ✗ some way off
+	  The distance from what was expected is 40% of the change agreed for the year
+	  (up to 10% counts as nearly met). If the year goes on like this, the result
+	  will be 98 kWh, and the goal will be some way off.
+	Skred             90 kWh                  90 kWh   99 kWh  ≈ nearly met
+	  That is 10% above what was expected (up to 10% counts as nearly met).
+
+	The unit's comments
+	-------------------
+
+	- range: We will do more.
+	- Fald: Only effort.
+
+	How the results are reckoned
+	END
+	same said want
+}
+
+@test "cells that another program left out are no figures" {
+	odd
+	changed A range upper=
+	changed A range2 value= projected=12 outlook=
+	changed A slide target= value=
+	changed A drop baseline=
+	changed B range status=met value=15
+	bif-render -b book -r unit -u A --observations o.tsv v.tsv >page
+	grep -qE '^range +10 +10 +6  ✗' page
+	grep -qE '^Område +10–20 cases +8 cases +✗' page
+	grep -qE '^Skred +90 kWh +≈' page
+	lacks "$(flat <page)" 'the result will be 12'
+	bif-render -b book -r unit -u B --observations o.tsv v.tsv >page
+	grep -qE '^range +10–20 +10–20 +15  ✓ met' page
+	# Drawings as well: no edge of near without a baseline, none within.
+	for goal in rate range range2 drop slide; do
+		expect 0 bif-render -b book -r unit -u A -g "$goal" -f svg \
+			--observations o.tsv v.tsv
+		has "$output" '<svg'
+	done
+	expect_err 65 'there is nothing to draw: the goal has neither target nor result' -- \
+		bif-render -b book -r unit -u P -g range -f svg v.tsv
+}
+
+@test "adjustments: withdrawn, proposed, and by nobody in particular" {
+	odd
+	bif-render -b book -r adjustments v.tsv >page
+	grep -qE '^Share of it +50.0 % +55.0 % +45.0 % ' page
+	grep -qx '  Decided 20 March 2010.' page
+	grep -qE '^Fald +90 kWh +withdrawn +\? no data +– withdrawn' page
+	# Those of this status alone; one has no words to it.
+	sed -n '/^Proposed/,$p' page >said
+	printf '%s\n' 'Proposed adjustments' -------------------- '' \
+		'- Alpha, Share of it' '- Alpha, range: We will do more.' >want
+	same said want
+	sed -i 's/,2010-03-20,,$/,2010-03-20,the board,More came./' \
+		book/targets.csv
+	bif-render -b book -r adjustments v.tsv >page
+	grep -qx '  Decided 20 March 2010 by the board. More came.' page
+}
+
+@test "what is withdrawn or not due is told once for all units" {
+	odd
+	changed T range status=no_data value= due=
+	changed B drop status=not_due due=
+	changed A drop status=not_due due=2010-12-31
+	flat=$(bif-render -b book -r half-year --observations o.tsv v.tsv | flat)
+	has "$flat" '- range (Top): No data has come in to judge the goal by.'
+	has "$flat" '- Fald (Alpha): Is judged as of 31 December 2010.'
+	has "$flat" '- Fald (Beta): Is judged later.'
+}
+
+@test "a book that marks no goal as central or monthly" {
+	odd
+	sed -i -E 's/(yes)?,(yes)?$/,/' book/goals.csv
+	flat=$(bif-render -b book -r month --observations o.tsv v.tsv | flat)
+	has "$flat" 'No goal is followed month by month.'
+	bif-render -b book -r half-year v.tsv >page
+	sed -n '/^The most central goals/,/^Goals that/p' page >central
+	grep -q '^Share of it' central
+	grep -q '^range ' central
+	# Central ones that the top has not got.
+	sed -i -E '/^(slide|drop)/s/,(yes)?,?$/,yes,/' book/goals.csv
+	flat=$(bif-render -b book -r half-year v.tsv | flat)
+	has "$flat" 'None of the goals belongs here.'
+	flat=$(bif-render -b book -r unit -u P v.tsv | flat)
+	has "$flat" 'No goals are judged at Part. None of the goals belongs here.'
+}
+
+@test "a unit of value in Danish or as a sign is shown as the language has it" {
+	odd
+	local word
+	for word in procent pct. pct percent % 'per cent'; do
+		sed -i "s/,2,1,[^,]*,/,2,1,$word,/" book/goals.csv
+		bif-render -b book -r contracts v.tsv >page
+		grep -qE '^Share of it +55.0 % +2' page
+		bif-render -b book --lang da -r contracts v.tsv >page
+		grep -qE '^Andel +55,0 pct. +2' page
+	done
+}
+
+@test "csv: what a spreadsheet would calculate is guarded, blanks stay" {
+	odd
+	sed -i -e 's/,Andel,Share of it,/,Andel,＝1+1,/' \
+		-e 's/^range2,Område,/range2, blank ,/' \
+		-e 's/^drop,Fald,/drop,"5;6",/' book/goals.csv
+	bif-render -b book -r board -f csv v.tsv >r.csv
+	grep -qF ";\"'＝1+1\";" r.csv
+	grep -qF ';"5;6";' r.csv
+}
+
+@test "-r rows: what all stages refused together, against the book" {
+	mkdir -p book/sources
+	echo '{"name": "small"}' >book/book.json
+	printf '%s\n' '{' '"source": "s", "match": "*", "export": {} }' \
+		>book/sources/s.json
+	table >a <<-'END'
+	source | file | data_rows | facts | skipped | rejected | detail
+	s | b.csv | 10 | 0 | 0 | 2 | 
+	s | * | 10 | 0 | 0 | 2 | 
+	END
+	expect_err 65 '2 of 10 rows refused by all stages together, more than source s tolerates (book/sources/s.json:1: "tolerate": "0")' -- \
+		bif-render -b book -r rows a
+	sed -i 's/"export"/"tolerate": "10%", "export"/' book/sources/s.json
+	expect_err 65 '(book/sources/s.json:2: "tolerate": "10%")' -- \
+		bif-render -b book -r rows a
+	sed -i 's/10%/20%/' book/sources/s.json
+	expect 0 bif-render -b book -r rows a
+	echo '{' >book/sources/s.json
+	expect_err 78 'book/sources/s.json:2: not JSON' -- \
+		bif-render -b book -r rows a
+	expect_err 66 'absent: there is no such book' -- \
+		bif-render -b absent -r rows a
+}
+
+@test "a terminal without a width, or of hardly any, has the usual one" {
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 ||
+		skip 'no script(1), or no pseudo-terminal, here'
+	odd
+	local cols
+	bif-render -b book v.tsv >plain
+	for cols in 0 5; do
+		TERM=dumb script -qec "stty cols $cols; bif-render -b book v.tsv" \
+			/dev/null </dev/null | tr -d '\r' >got
+		same got plain
+	done
+}
+
+@test "markdown: what would become a link by itself does not" {
+	odd
+	sed -i 's,^range2\,Område\,,range2\,w.w www.dr.dk; a@b.dk 12:30 http://x.dk xwww.y ww.z\,,' \
+		book/goals.csv
+	bif-render -b book -r contracts -f markdown v.tsv >page
+	has "$(cat page)" '| w.w www\.dr.dk; a\@b.dk 12:30 http\://x.dk xwww\.y ww.z |'
+}
+
+@test "a word of the command line that is not UTF-8 is made so" {
+	odd
+	local format
+	for format in text markdown html; do
+		bif-render -b book -r half-year --case $'7\xe6\x01z' \
+			-f "$format" v.tsv >page
+		grep -q '7??z' page
+		iconv -f utf-8 -t utf-16 page >/dev/null
+	done
+}

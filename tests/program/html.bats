@@ -1,0 +1,89 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# What others say of our HTML and Markdown: html-validate, axe-core in a
+# headless Chromium, markdown-it. Nothing but these tests needs them: where
+# npm or Chromium is absent, or npm can fetch nothing, they are skipped.
+
+load ../lib/bif
+load ../lib/render
+
+# The modules are fetched once, into build/html.
+setup_file() {
+	local at=$ROOT/build/html browser
+	for browser in chromium chromium-browser google-chrome; do
+		CHROMIUM=$(command -v "$browser") && break
+	done
+	if [ -z "$CHROMIUM" ]; then
+		WHY_NOT='no Chromium here'
+	elif ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+		WHY_NOT='no npm here'
+	elif ! fetched "$at"; then
+		WHY_NOT='npm could not fetch axe-core and html-validate'
+	fi
+	export CHROMIUM WHY_NOT BIF_HTML_MODULES=$at
+	[ -n "${WHY_NOT:-}" ] || judge_worlds
+}
+
+fetched() {
+	mkdir -p "$1" || return
+	cp "$ROOT/tests/html/package.json" "$ROOT/tests/html/package-lock.json" "$1" || return
+	cmp -s "$1/package-lock.json" "$1/.fetched" && return
+	(cd "$1" && timeout 240 npm ci --no-audit --no-fund --ignore-scripts \
+		>npm.log 2>&1 </dev/null) || return
+	cp "$1/package-lock.json" "$1/.fetched"
+}
+
+setup() {
+	[ -z "${WHY_NOT:-}" ] || skip "$WHY_NOT"
+	scratch
+}
+
+check() {
+	run node "$ROOT/tests/html/check.js" "$CHROMIUM" "$@"
+	[ "$status" -ne 2 ] || skip "$output"
+	[ "$status" -eq 0 ] || fail "$output"
+}
+
+pages() {
+	local report
+	for report in $REPORTS; do
+		render "$1" "$report" --lang "$2" -f html >"$report-$1-$2.html"
+		render "$1" "$report" --lang "$2" -f markdown >"$report-$1-$2.md"
+	done
+}
+
+@test "half-year world, Danish: html-validate, axe and markdown-it find nothing" {
+	pages 2010-06-30 da
+	UNIT=YS render 2010-06-30 unit -f html >ys.html
+	check *.html *.md
+}
+
+@test "full-year world, English: html-validate, axe and markdown-it find nothing" {
+	pages 2010-12-31 en
+	check *.html *.md
+}
+
+@test "hostile text is still nothing but text" {
+	cp -R "$SAMPLE_BOOK" book
+	sed -i '2,$s/^\([a-z_0-9]*\),"\{0,1\}/&<img src=x onerror=alert(1)> **b** [l](x) | `c` /' book/goals.csv
+	for report in half-year unit; do
+		SAMPLE_BOOK=book render 2010-12-31 "$report" -f html >"$report.html"
+		SAMPLE_BOOK=book render 2010-12-31 "$report" -f markdown >"$report.md"
+	done
+	grep -q '&lt;img src' half-year.html
+	check *.html *.md
+}
+
+@test "the checks themselves find what is wrong" {
+	printf '<!DOCTYPE html><html><head><title>x</title></head><body><img src="no.png"><p style="color:#999">faint</p><table><tr><td>1</td></tr></table></body></html>\n' >bad.html
+	printf '| a | b |\n| --- | --- |\n| 1 | <script>x</script> |\n\ntext\n| c |\n' >bad.md
+	run node "$ROOT/tests/html/check.js" "$CHROMIUM" bad.html bad.md
+	[ "$status" -ne 2 ] || skip "$output"
+	[ "$status" -eq 1 ]
+	has "$output" 'html-has-lang'
+	has "$output" 'asks for'
+	has "$output" 'no-inline-style'
+	has "$output" 'markup of others: <script'
+	has "$output" 'rows written'
+}
