@@ -40,8 +40,8 @@ SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/draft sniff/draft_export
 
 bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/json \
 	read/jq read/workbook read/columns read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
-	read/footer read/saved_line read/spool write/column_names $(SNIFF)) \
-	base/nodump $(BASE) $(STREAM) $(BOOK) csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt \
+	read/footer read/saved_line write/column_names $(SNIFF)) \
+	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt \
 	value/pattern value/xlsx_number value/xlsx_date \
 	source/export source/export_tolerant source/export_rule source/source_def book/folder \
 	stream/reject \
@@ -50,9 +50,9 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract read/r
 bif-normalize := $(addprefix bif-normalize/,main normalize exact/row_rules exact/row exact/cell fast/cell_cache \
 	fast/fast_rows fast/column fast/column_make fast/column_learn fast/value_cache \
 	fast/row_plan fast/row_plan_make fast/row_plan_key fast/row_plan_write \
-	exact/digest exact/keys exact/keytable exact/latest exact/spill exact/pseudonym exact/rejects exact/tally exact/writer) \
+	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer) \
 	base/hugemem base/nodump \
-	$(BASE) $(STREAM) $(BOOK) value/pattern \
+	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
 	source/source_def book/folder source/facts source/facts_type \
 	source/facts_value source/facts_column contract/unit contract/code \
 	stream/reject stream/rows stream/stream

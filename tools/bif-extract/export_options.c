@@ -3,7 +3,7 @@
 
 #include "io/decode.h"
 #include "source/export_tolerant.h"
-#include "bif-extract/read/spool.h"
+#include "io/spill.h"
 #include "bif-extract/read/tolerant_rows.h"
 #include "value/pattern.h"
 #include "value/text.h"
@@ -374,13 +374,13 @@ export_options_survey(struct export_options *g, const struct options *o)
 	for (size_t i = 0; i < o->nfiles; i++) {
 		size_t widest = 0;
 
-		if (!spool_input(o->files[i]))
+		if (!spill_input(o->files[i]))
 			return false;
 		/* What is wrong in the file is wrong the next time, too. */
 		if (tolerant_rows_widest(def, o->files[i], &widest)
 			&& widest > def->loose.widest)
 			def->loose.widest = widest;
-		if (!spool_rewind(o->files[i]))
+		if (!spill_input_again(o->files[i]))
 			return false;
 	}
 	return true;

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "io/decode.h"
 #include "io/source.h"
-#include "bif-extract/read/spool.h"
+#include "io/spill.h"
 
 #define CHUNK ((size_t)1 << 16)
 
@@ -86,7 +86,7 @@ sample_read(struct sample *s, const char *file)
 
 	memset(s, 0, sizeof(*s));
 	s->whole = true;
-	source = spool_input(file) ? source_open(file) : NULL;
+	source = spill_input(file) ? source_open(file) : NULL;
 	if (!source)
 		return false;
 	room = mem_new(CHUNK, 1);
@@ -104,7 +104,7 @@ sample_read(struct sample *s, const char *file)
 bool
 sample_rewind(const char *file)
 {
-	return spool_rewind(file);
+	return spill_input_again(file);
 }
 
 void

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "keys.h"
 #include "keytable.h"
-#include "spill.h"
+#include "io/spill.h"
 
 /* A key's sixteen bytes: the value above, the row's number below. */
 #define ROW_BITS 47

@@ -3,7 +3,7 @@
 #include <signal.h>
 
 #include "base/diag.h"
-#include "bif-normalize/exact/spill.h"
+#include "io/spill.h"
 #include "check.h"
 #include "said.h"
 
