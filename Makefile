@@ -74,7 +74,7 @@ JUDGING := result/year_progress result/figures result/manual result/figure resul
 	contract/measure contract/component contract/where contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
-bif-judge := $(addprefix bif-judge/,main schedule judge outlook print text_why text_words) \
+bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print text_why text_words) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
 
 bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board page/cell \

@@ -90,64 +90,65 @@ no_verdict(const struct terms *terms, const struct expectation *e,
 }
 
 static enum verdict_status
-status_of(const struct judge_case *t, const struct terms *terms,
+status_of(const struct judge_case *c, const struct terms *terms,
 	const struct subject *subject, const struct figure *value,
-	struct expectation *e, struct comparison *standing)
+	struct expectation *e, struct comparison *comparison)
 {
 	enum verdict_status none;
 
 	if (!terms->due->withdraws)
-		*e = expected_at(t->goal, terms, subject, &t->bench->now);
+		*e = expected_at(c->goal, terms, subject, &c->context->now);
 	none = no_verdict(terms, e, value);
 	if (none != VERDICT_NONE)
 		return none;
-	*standing = judge_compare(t->goal, t->band, terms, e, value->value);
-	return standing->status;
+	*comparison = judge_compare(c->goal, c->band, terms, e, value->value);
+	return comparison->status;
 }
 
 /* Whether another reading of the measure gives another status. A reading that
  * nobody counted says nothing. */
 static bool
-is_sensitive(const struct judge_case *t)
+is_sensitive(const struct judge_case *c)
 {
-	const struct measures *all = t->bench->measures;
-	struct subject s = t->subject;
+	const struct measures *all = c->context->measures;
+	struct subject s = c->subject;
 	struct expectation e = { 0 };
-	struct comparison standing;
+	struct comparison comparison;
 	struct figure v;
 	int i;
 
-	for (i = t->subject.measure_index + 1; i < (int)all->count
-		&& all->list[i].alternative_of == t->subject.measure_index;
+	for (i = c->subject.measure_index + 1; i < (int)all->count
+		&& all->list[i].alternative_of == c->subject.measure_index;
 		i++) {
 		s.measure = &all->list[i];
 		s.measure_index = i;
 		if (!figures_any(s.figures, i))
 			continue;
-		v = figure_at(&s, &t->bench->now);
-		if (status_of(t, t->terms, &s, &v, &e, &standing) != t->status)
+		v = figure_at(&s, &c->context->now);
+		if (status_of(c, c->terms, &s, &v, &e, &comparison)
+			!= c->status)
 			return true;
 	}
 	return false;
 }
 
 static unsigned
-flags_of(const struct judge_case *t)
+flags_of(const struct judge_case *c)
 {
-	const struct figure *v = &t->value;
-	long limit = t->bench->book->small_n;
+	const struct figure *v = &c->value;
+	long limit = c->context->book->small_n;
 	unsigned flags = 0;
 
-	if (!t->goal->has_band)
+	if (!c->goal->has_band)
 		flags |= FLAG_STANDARD_BAND;
-	if (t->contract->revised)
+	if (c->contract->revised)
 		flags |= FLAG_REVISED;
-	if (t->status == VERDICT_WITHDRAWN)
+	if (c->status == VERDICT_WITHDRAWN)
 		return flags;
-	if (verdict_given(t->status) && !v->n_unknown && limit > 0
+	if (verdict_given(c->status) && !v->n_unknown && limit > 0
 		&& v->n < (uint64_t)limit)
 		flags |= FLAG_SMALL_N;
-	if (t->bench->robust && verdict_given(t->status) && is_sensitive(t))
+	if (c->context->robust && verdict_given(c->status) && is_sensitive(c))
 		flags |= FLAG_SENSITIVE;
 	if (v->incomplete)
 		flags |= FLAG_INCOMPLETE;
@@ -159,42 +160,43 @@ flags_of(const struct judge_case *t)
 }
 
 static void
-judge_original(struct judge_case *t)
+judge_original(struct judge_case *c)
 {
 	struct expectation e = { 0 };
-	struct comparison standing;
+	struct comparison comparison;
 
-	t->original_status = t->status;
-	if (t->contract->revised && !t->bench->by_original)
-		t->original_status = status_of(t, &t->contract->original,
-			&t->subject, &t->value, &e, &standing);
+	c->original_status = c->status;
+	if (c->contract->revised && !c->context->by_original)
+		c->original_status = status_of(c, &c->contract->original,
+			&c->subject, &c->value, &e, &comparison);
 }
 
 struct judge_case
-judge(const struct judge_context *bench, int unit, int goal)
+judge(const struct judge_context *context, int unit, int goal)
 {
-	struct judge_case t = { .bench = bench,
+	struct judge_case c = { .context = context,
 		.unit = unit,
-		.goal = &bench->goals->list[goal],
-		.contract = contract_find(bench->contracts, unit, goal),
+		.goal = &context->goals->list[goal],
+		.contract = contract_find(context->contracts, unit, goal),
 		.status = VERDICT_NOT_APPLICABLE,
 		.original_status = VERDICT_NONE };
 
-	if (!t.contract->applicable)
-		return t;
-	t.terms = bench->by_original ? &t.contract->original : &t.contract->now;
-	t.band = t.goal->has_band ? t.goal->band
-				  : bench->book->standard_band[t.goal->scale];
-	t.subject = (struct subject){ .figures = bench->figures,
+	if (!c.contract->applicable)
+		return c;
+	c.terms = context->by_original ? &c.contract->original
+				       : &c.contract->now;
+	c.band = c.goal->has_band ? c.goal->band
+				  : context->book->standard_band[c.goal->scale];
+	c.subject = (struct subject){ .figures = context->figures,
 		.unit = unit,
-		.window = t.goal->window,
-		.measure_index = measure_find(bench->measures,
-			t.goal->measure) };
-	t.subject.measure = &bench->measures->list[t.subject.measure_index];
-	t.value = figure_at(&t.subject, &bench->now);
-	t.status = status_of(&t, t.terms, &t.subject, &t.value, &t.expectation,
-		&t.standing);
-	judge_original(&t);
-	t.flags = flags_of(&t);
-	return t;
+		.window = c.goal->window,
+		.measure_index = measure_find(context->measures,
+			c.goal->measure) };
+	c.subject.measure = &context->measures->list[c.subject.measure_index];
+	c.value = figure_at(&c.subject, &context->now);
+	c.status = status_of(&c, c.terms, &c.subject, &c.value, &c.expectation,
+		&c.comparison);
+	judge_original(&c);
+	c.flags = flags_of(&c);
+	return c;
 }

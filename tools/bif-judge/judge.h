@@ -40,7 +40,7 @@ struct comparison {
 
 /* A goal instance and all that was found out about it. */
 struct judge_case {
-	const struct judge_context *bench;
+	const struct judge_context *context;
 	const struct goal *goal;
 	const struct contract *contract;
 	const struct terms *terms; /* those it is judged by */
@@ -50,17 +50,19 @@ struct judge_case {
 	struct figure value;
 	struct expectation expectation;
 	enum verdict_status status;
-	struct comparison standing; /* when met, near or off */
+	struct comparison comparison; /* when met, near or off */
 	enum verdict_status original_status;
 	unsigned flags; /* enum verdict_flag */
 };
 
 /* Unit and goal are indices; the measure of a goal of the year is known. */
-struct judge_case judge(const struct judge_context *, int unit, int goal);
+struct judge_case judge(const struct judge_context *context, int unit,
+	int goal);
 
 /* Holds a value against edges: target and baseline are those of the whole
  * year, for the scale of_change. */
-struct comparison judge_compare(const struct goal *, struct ratio band,
-	const struct terms *, const struct expectation *, struct ratio value);
+struct comparison judge_compare(const struct goal *goal, struct ratio band,
+	const struct terms *terms, const struct expectation *expected,
+	struct ratio value);
 
 #endif

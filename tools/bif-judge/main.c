@@ -121,14 +121,14 @@ static struct figures *
 read_figures(const struct schedule *d, const struct options *o,
 	struct figures_share *shares)
 {
-	struct figures *f = figures_new(d->bench.units, d->bench.measures);
+	struct figures *f = figures_new(d->context.units, d->context.measures);
 	bool ok = true;
 	size_t i;
 
 	for (i = 0; i < o->nfiles; i++)
 		ok = figures_read(f, o->files[i], d->wanted, &shares[i]) && ok;
-	if (ok && figures_by_hand(f, d->bench.book)
-		&& figures_settle(f, d->bench.now.day))
+	if (ok && figures_by_hand(f, d->context.book)
+		&& figures_settle(f, d->context.now.day))
 		return f;
 	figures_free(f);
 	return NULL;
@@ -138,7 +138,7 @@ read_figures(const struct schedule *d, const struct options *o,
 static void
 tell_uncounted(const struct schedule *d, const struct figures *f)
 {
-	const struct measures *all = d->bench.measures;
+	const struct measures *all = d->context.measures;
 	size_t i;
 
 	for (i = 0; i < all->count; i++)
@@ -153,9 +153,9 @@ tell_uncounted(const struct schedule *d, const struct figures *f)
 static bool
 write_verdicts(const struct schedule *d, struct out *out)
 {
-	const struct judge_context *b = &d->bench;
+	const struct judge_context *b = &d->context;
 	const struct ratio_mark *mark;
-	struct judge_case t;
+	struct judge_case c;
 	bool off = false;
 	int unit;
 	size_t goal;
@@ -165,10 +165,10 @@ write_verdicts(const struct schedule *d, struct out *out)
 			if (!schedule_has(d, unit, (int)goal))
 				continue;
 			mark = ratio_mark();
-			t = judge(b, unit, (int)goal);
-			print_row(out, &t);
+			c = judge(b, unit, (int)goal);
+			print_row(out, &c);
 			ratio_free_since(mark);
-			off = off || t.status == VERDICT_OFF;
+			off = off || c.status == VERDICT_OFF;
 		}
 		progress_tick(out_row_count(out));
 	}
@@ -188,7 +188,7 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 	}
 	verdict_columns(out);
 	f = read_figures(d, o, shares);
-	d->bench.figures = f;
+	d->context.figures = f;
 	if (f) {
 		tell_uncounted(d, f);
 		if (write_verdicts(d, out) && r->check)
@@ -223,9 +223,9 @@ main(int argc, char **argv)
 		|| !options_day(&o, "known-at", r.known_at, NULL, false,
 			&known_at))
 		return (int)diag_end();
-	d.bench.by_original = r.by_original;
-	d.bench.robust = r.robust;
-	d.bench.known_at = known_at == DAY_NONE ? as_of : known_at;
+	d.context.by_original = r.by_original;
+	d.context.robust = r.robust;
+	d.context.known_at = known_at == DAY_NONE ? as_of : known_at;
 	if (schedule_open(&d, o.book, as_of, r.what_if)) {
 		progress_begin(o.program, o.progress);
 		work(&d, &o, &r);

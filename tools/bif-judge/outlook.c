@@ -2,29 +2,29 @@
 #include "outlook.h"
 
 static bool
-year_is_over(const struct judge_case *t)
+year_is_over(const struct judge_case *c)
 {
-	return ratio_compare(t->bench->now.gone, ratio_int(1)) >= 0;
+	return ratio_compare(c->context->now.gone, ratio_int(1)) >= 0;
 }
 
 /* The path's share that is gone tells how far the value should have come; at
  * the same pace it comes to origin + (value - origin) / share. */
 static void
-project(const struct judge_case *t, struct outlook *o)
+project(const struct judge_case *c, struct outlook *o)
 {
-	const struct expectation *e = &t->expectation;
+	const struct expectation *e = &c->expectation;
 	struct ratio origin = ratio_int(0);
-	struct expectation end = expected_end(t->goal, t->terms);
+	struct expectation end = expected_end(c->goal, c->terms);
 	struct comparison s;
 
 	if (!e->has_share || ratio_sign(e->share) <= 0)
 		return;
-	if (t->goal->path == PATH_GLIDE)
-		origin = t->terms->baseline;
+	if (c->goal->path == PATH_GLIDE)
+		origin = c->terms->baseline;
 	o->has_projected = true;
 	o->projected = ratio_add(origin,
-		ratio_div(ratio_sub(t->value.value, origin), e->share));
-	s = judge_compare(t->goal, t->band, t->terms, &end, o->projected);
+		ratio_div(ratio_sub(c->value.value, origin), e->share));
+	s = judge_compare(c->goal, c->band, c->terms, &end, o->projected);
 	o->status = s.status;
 	o->target = s.expected;
 }
@@ -51,68 +51,68 @@ weighs_by_time(const struct measure *m)
 
 /* The months with a value, of those and the months still to come. */
 static struct ratio
-months_gone(const struct judge_case *t)
+months_gone(const struct judge_case *c)
 {
-	int32_t left = t->bench->now.first + YEAR_PROGRESS_MONTHS - 1
-		- t->bench->now.last;
+	int32_t left = c->context->now.first + YEAR_PROGRESS_MONTHS - 1
+		- c->context->now.last;
 
-	return ratio_of(t->value.months, t->value.months + left);
+	return ratio_of(c->value.months, c->value.months + left);
 }
 
 /* A sum, or a sum over a mean such as days per employee: what is left of the
  * target after the year so far. Nothing more is needed of what is reached. */
 static struct ratio
-still_to_come(const struct judge_case *t, struct ratio target,
+still_to_come(const struct judge_case *c, struct ratio target,
 	struct ratio so_far)
 {
 	struct ratio left = ratio_sub(target, so_far);
 
-	return t->goal->direction == AT_LEAST && ratio_sign(left) < 0
+	return c->goal->direction == AT_LEAST && ratio_sign(left) < 0
 		? ratio_int(0)
 		: left;
 }
 
 static void
-require_in_year(const struct judge_case *t, struct ratio target,
+require_in_year(const struct judge_case *c, struct ratio target,
 	struct outlook *o)
 {
-	struct subject s = t->subject;
+	struct subject s = c->subject;
 	struct figure year;
 
 	s.window = WINDOW_YEAR;
-	year = figure_at(&s, &t->bench->now);
-	if (year.state != FIGURE_GIVEN || t->subject.measure->form != FORM_RATIO
-		|| t->subject.measure->numerator.across == ACROSS_LAST)
+	year = figure_at(&s, &c->context->now);
+	if (year.state != FIGURE_GIVEN || c->subject.measure->form != FORM_RATIO
+		|| c->subject.measure->numerator.across == ACROSS_LAST)
 		return;
 	o->has_required = true;
-	o->required = weighs_by_time(t->subject.measure)
-		? rest_of(target, t->bench->now.gone, year.value)
-		: still_to_come(t, target, year.value);
+	o->required = weighs_by_time(c->subject.measure)
+		? rest_of(target, c->context->now.gone, year.value)
+		: still_to_come(c, target, year.value);
 }
 
 static void
-require(const struct judge_case *t, struct outlook *o)
+require(const struct judge_case *c, struct outlook *o)
 {
 	struct ratio target = o->target;
 
-	if (!o->has_projected || year_is_over(t)
-		|| t->goal->path == PATH_YEAR_END
-		|| (t->goal->direction == WITHIN && o->status == VERDICT_MET))
+	if (!o->has_projected || year_is_over(c)
+		|| c->goal->path == PATH_YEAR_END
+		|| (c->goal->direction == WITHIN && o->status == VERDICT_MET))
 		return;
-	switch (t->goal->window) {
+	switch (c->goal->window) {
 	case WINDOW_YEAR:
 	case WINDOW_ROLLING_12:
-		if (ratio_sign(t->bench->now.gone) > 0)
-			require_in_year(t, target, o);
+		if (ratio_sign(c->context->now.gone) > 0)
+			require_in_year(c, target, o);
 		break;
 	case WINDOW_MEAN_OF_MONTHS:
 		o->has_required = true;
-		o->required = rest_of(target, months_gone(t), t->value.value);
+		o->required = rest_of(target, months_gone(c), c->value.value);
 		break;
 	case WINDOW_MONTH:
 	case WINDOW_LATEST:
 		o->has_required = true;
-		o->required = ratio_sub(target, t->value.value);
+		o->required = ratio_sub(target, c->value.value);
 		break;
 	}
 }
@@ -122,9 +122,9 @@ require(const struct judge_case *t, struct outlook *o)
 /* Whether last year's window has figures for every month this year's has:
  * else the periods are not the same. */
 static bool
-comparable(const struct judge_case *t, const struct figure *before)
+comparable(const struct judge_case *c, const struct figure *before)
 {
-	const struct subject *s = &t->subject;
+	const struct subject *s = &c->subject;
 	bool counts = measure_counts_zero(s->measure);
 	int32_t month, then;
 
@@ -132,7 +132,7 @@ comparable(const struct judge_case *t, const struct figure *before)
 		return false;
 	if (s->window == WINDOW_LATEST)
 		return true;
-	for (month = t->value.from; month <= t->value.to; month++) {
+	for (month = c->value.from; month <= c->value.to; month++) {
 		then = month - YEAR_PROGRESS_MONTHS;
 		if (counts ? figures_anywhere(s->figures, s->measure_index,
 				     month)
@@ -160,33 +160,33 @@ distance(const struct expectation *e, struct ratio value)
 }
 
 static enum verdict_trend
-trend_of(const struct judge_case *t)
+trend_of(const struct judge_case *c)
 {
-	struct year_progress then = year_progress_earlier(&t->bench->now, 1);
-	struct figure before = figure_same_date(&t->subject, &then);
-	const struct expectation *e = &t->expectation;
+	struct year_progress then = year_progress_earlier(&c->context->now, 1);
+	struct figure before = figure_same_date(&c->subject, &then);
+	const struct expectation *e = &c->expectation;
 	int order;
 
-	if (!comparable(t, &before))
+	if (!comparable(c, &before))
 		return TREND_NONE;
-	order = ratio_compare(t->value.value, before.value);
-	if (t->goal->direction == AT_MOST)
+	order = ratio_compare(c->value.value, before.value);
+	if (c->goal->direction == AT_MOST)
 		order = -order;
-	if (t->goal->direction == WITHIN)
+	if (c->goal->direction == WITHIN)
 		order = ratio_compare(distance(e, before.value),
-			distance(e, t->value.value));
+			distance(e, c->value.value));
 	return order > 0 ? TREND_BETTER : order < 0 ? TREND_WORSE : TREND_SAME;
 }
 
 struct outlook
-outlook_of(const struct judge_case *t)
+outlook_of(const struct judge_case *c)
 {
 	struct outlook o = { .status = VERDICT_NONE };
 
-	if (!verdict_given(t->status))
+	if (!verdict_given(c->status))
 		return o;
-	project(t, &o);
-	require(t, &o);
-	o.trend = trend_of(t);
+	project(c, &o);
+	require(c, &o);
+	o.trend = trend_of(c);
 	return o;
 }

@@ -21,7 +21,7 @@ struct outlook {
 	enum verdict_trend trend;
 };
 
-/* Empty unless the trial ended with a verdict. */
-struct outlook outlook_of(const struct judge_case *);
+/* Empty unless the case ended with a verdict. */
+struct outlook outlook_of(const struct judge_case *c);
 
 #endif

@@ -1,70 +1,21 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * print: a case as a row of the verdicts stream. Cells are printed one after
+ * the other into one buffer, in the order in which they are found out, and
+ * written in the order of the columns. Numbers are exact until this file
+ * prints them; how many decimals they get is decided in decimals.c, so that
+ * no printed number contradicts its status.
+ */
 #include "print.h"
 
 #include "value/period.h"
+#include "decimals.h"
+#include "outlook.h"
 #include "text_why.h"
-
-int
-print_apart(struct ratio a, struct ratio b, int decimals)
-{
-	struct buf one = { 0 }, other = { 0 };
-
-	for (;; decimals++) {
-		buf_clear(&one);
-		buf_clear(&other);
-		ratio_print(&one, a, decimals);
-		ratio_print(&other, b, decimals);
-		if (!span_equal(buf_span(&one), buf_span(&other)))
-			break;
-	}
-	buf_free(&one);
-	buf_free(&other);
-	return decimals;
-}
-
-int
-print_beside(struct ratio shortfall, struct ratio band,
-	enum verdict_status status, int decimals)
-{
-	struct buf text = { 0 };
-	struct ratio printed;
-	bool right = false;
-
-	for (; !right; decimals++) {
-		buf_clear(&text);
-		ratio_print(&text, shortfall, decimals);
-		right = ratio_read(buf_span(&text), &printed)
-			&& ratio_sign(printed)
-			&& (status == VERDICT_NEAR)
-				== (ratio_compare(printed, band) <= 0);
-	}
-	buf_free(&text);
-	return decimals - 1;
-}
-
-int
-print_decimals(const struct judge_case *t)
-{
-	if (t->status == VERDICT_MET)
-		return t->goal->decimals;
-	return print_apart(t->value.value, t->standing.expected,
-		t->goal->decimals);
-}
-
-int
-print_shortfall_decimals(const struct judge_case *t)
-{
-	if (t->status == VERDICT_MET)
-		return t->goal->decimals;
-	return print_beside(t->standing.shortfall, t->band, t->status,
-		t->goal->decimals);
-}
-
-/* --- a row --- */
 
 /* Cells grow in one buffer; where each begins is kept until all are there. */
 struct sheet {
-	const struct judge_case *trial;
+	const struct judge_case *judged;
 	struct buf text;
 	size_t from[VERDICT_COLUMNS], len[VERDICT_COLUMNS];
 };
@@ -131,18 +82,18 @@ put_count(struct sheet *s, enum verdict_column column, uint64_t n)
 static void
 put_names(struct sheet *s)
 {
-	const struct judge_case *t = s->trial;
-	const struct judge_context *b = t->bench;
-	const struct goal *g = t->goal;
+	const struct judge_case *c = s->judged;
+	const struct judge_context *b = c->context;
+	const struct goal *g = c->goal;
 
 	put_count(s, VERDICT_YEAR, (uint64_t)b->now.year);
-	put_text(s, VERDICT_UNIT, b->units->list[t->unit].code);
+	put_text(s, VERDICT_UNIT, b->units->list[c->unit].code);
 	put_text(s, VERDICT_GOAL, g->name);
 	put_text(s, VERDICT_PERSPECTIVE, g->perspective);
 	put_text(s, VERDICT_MEASURE, g->measure);
 	put_day(s, VERDICT_AS_OF, b->now.day);
 	put_day(s, VERDICT_KNOWN_AT, b->known_at);
-	put_word(s, VERDICT_STATUS, verdict_statuses[t->status]);
+	put_word(s, VERDICT_STATUS, verdict_statuses[c->status]);
 	put_word(s, VERDICT_DIRECTION, goal_directions[g->direction]);
 	put_word(s, VERDICT_WINDOW, goal_windows[g->window]);
 	put_word(s, VERDICT_PATH, goal_paths[g->path]);
@@ -152,22 +103,22 @@ put_names(struct sheet *s)
 static void
 put_target(struct sheet *s)
 {
-	const struct judge_case *t = s->trial;
-	const struct target *due = t->terms->due;
-	int decimals = t->goal->decimals;
+	const struct judge_case *c = s->judged;
+	const struct target *due = c->terms->due;
+	int decimals = c->goal->decimals;
 
 	put_day(s, VERDICT_DUE, due->due);
 	put_number(s, VERDICT_TARGET, due->target, decimals);
-	if (t->goal->direction == WITHIN && due->has_upper)
+	if (c->goal->direction == WITHIN && due->has_upper)
 		put_number(s, VERDICT_UPPER, due->upper, decimals);
-	if (t->terms->has_baseline)
-		put_number(s, VERDICT_BASELINE, t->terms->baseline, decimals);
+	if (c->terms->has_baseline)
+		put_number(s, VERDICT_BASELINE, c->terms->baseline, decimals);
 }
 
 static void
 put_figures(struct sheet *s)
 {
-	const struct figure *v = &s->trial->value;
+	const struct figure *v = &s->judged->value;
 
 	put_count(s, VERDICT_N, v->n);
 	if (!v->has_sums)
@@ -181,50 +132,50 @@ put_figures(struct sheet *s)
 static void
 put_contract(struct sheet *s)
 {
-	const struct judge_case *t = s->trial;
-	const struct target *first = t->contract->original.due;
+	const struct judge_case *c = s->judged;
+	const struct target *first = c->contract->original.due;
 	size_t from;
 
-	if (t->goal->has_band)
-		put_text(s, VERDICT_BAND, t->goal->band_text);
+	if (c->goal->has_band)
+		put_text(s, VERDICT_BAND, c->goal->band_text);
 	else
-		put_exact(s, VERDICT_BAND, t->band);
+		put_exact(s, VERDICT_BAND, c->band);
 	from = s->text.len;
-	verdict_print_flags(&s->text, t->flags);
+	verdict_print_flags(&s->text, c->flags);
 	put(s, VERDICT_FLAGS, from);
 	if (!first->withdraws)
 		put_number(s, VERDICT_ORIGINAL_TARGET, first->target,
-			t->goal->decimals);
+			c->goal->decimals);
 	put_word(s, VERDICT_ORIGINAL_STATUS,
-		verdict_statuses[t->original_status]);
+		verdict_statuses[c->original_status]);
 }
 
 static void
-put_standing(struct sheet *s)
+put_comparison(struct sheet *s)
 {
-	const struct judge_case *t = s->trial;
-	int decimals = print_decimals(t);
+	const struct judge_case *c = s->judged;
+	int decimals = decimals_of_value(c);
 
-	put_number(s, VERDICT_VALUE, t->value.value, decimals);
-	put_number(s, VERDICT_EXPECTED, t->standing.expected, decimals);
-	if (t->standing.has_shortfall)
-		put_number(s, VERDICT_SHORTFALL, t->standing.shortfall,
-			print_shortfall_decimals(t));
+	put_number(s, VERDICT_VALUE, c->value.value, decimals);
+	put_number(s, VERDICT_EXPECTED, c->comparison.expected, decimals);
+	if (c->comparison.has_shortfall)
+		put_number(s, VERDICT_SHORTFALL, c->comparison.shortfall,
+			decimals_of_shortfall(c));
 }
 
 static void
 put_outlook(struct sheet *s)
 {
-	const struct judge_case *t = s->trial;
-	struct outlook o = outlook_of(t);
-	int decimals = t->goal->decimals;
+	const struct judge_case *c = s->judged;
+	struct outlook o = outlook_of(c);
+	int decimals = c->goal->decimals;
 
 	if (o.has_projected && o.status != VERDICT_MET)
-		decimals = print_apart(o.projected, o.target, decimals);
+		decimals = decimals_apart(o.projected, o.target, decimals);
 	if (o.has_projected)
 		put_number(s, VERDICT_PROJECTED, o.projected, decimals);
 	if (o.has_required)
-		put_number(s, VERDICT_REQUIRED, o.required, t->goal->decimals);
+		put_number(s, VERDICT_REQUIRED, o.required, c->goal->decimals);
 	put_word(s, VERDICT_OUTLOOK, verdict_statuses[o.status]);
 	put_word(s, VERDICT_TREND, verdict_trends[o.trend]);
 }
@@ -234,7 +185,7 @@ put_why(struct sheet *s)
 {
 	size_t from = s->text.len;
 
-	text_why(&s->text, s->trial);
+	text_why(&s->text, s->judged);
 	put(s, VERDICT_WHY, from);
 }
 
@@ -252,20 +203,20 @@ write_row(struct out *out, const struct sheet *s)
 }
 
 void
-print_row(struct out *out, const struct judge_case *t)
+print_row(struct out *out, const struct judge_case *c)
 {
-	struct sheet s = { .trial = t };
+	struct sheet s = { .judged = c };
 
 	put_names(&s);
-	if (t->status != VERDICT_NOT_APPLICABLE)
+	if (c->status != VERDICT_NOT_APPLICABLE)
 		put_contract(&s);
-	if (t->status != VERDICT_NOT_APPLICABLE
-		&& t->status != VERDICT_WITHDRAWN) {
+	if (c->status != VERDICT_NOT_APPLICABLE
+		&& c->status != VERDICT_WITHDRAWN) {
 		put_target(&s);
 		put_figures(&s);
 	}
-	if (verdict_given(t->status)) {
-		put_standing(&s);
+	if (verdict_given(c->status)) {
+		put_comparison(&s);
 		put_outlook(&s);
 	}
 	put_why(&s);

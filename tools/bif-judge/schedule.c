@@ -28,7 +28,7 @@ valid_in_year(const struct units *units, int unit, int32_t first, int32_t last)
 static void
 find_units(struct schedule *d)
 {
-	const struct judge_context *b = &d->bench;
+	const struct judge_context *b = &d->context;
 	int32_t first = period_month_first(b->now.first);
 	size_t goal;
 	int unit;
@@ -49,11 +49,11 @@ find_units(struct schedule *d)
 static void
 want(struct schedule *d, int measure)
 {
-	const struct measures *all = d->bench.measures;
+	const struct measures *all = d->context.measures;
 	int i;
 
 	d->wanted[measure] = true;
-	for (i = measure + 1; d->bench.robust && i < (int)all->count
+	for (i = measure + 1; d->context.robust && i < (int)all->count
 		&& all->list[i].alternative_of == measure;
 		i++)
 		d->wanted[i] = true;
@@ -64,7 +64,7 @@ want(struct schedule *d, int measure)
 static bool
 find_measures(struct schedule *d)
 {
-	const struct judge_context *b = &d->bench;
+	const struct judge_context *b = &d->context;
 	const struct table *table = b->goals->table;
 	const struct goal *g;
 	bool ok = true;
@@ -119,7 +119,7 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	const char *what_if)
 {
 	const struct targets *targets, *laid_over = NULL;
-	struct judge_context *b = &d->bench;
+	struct judge_context *b = &d->context;
 
 	if (!load(b, folder, &targets))
 		return false;
@@ -140,7 +140,7 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 bool
 schedule_has(const struct schedule *d, int unit, int goal)
 {
-	return d->unit_there[unit] && d->bench.contracts->goal_used[goal];
+	return d->unit_there[unit] && d->context.contracts->goal_used[goal];
 }
 
 void
@@ -148,7 +148,7 @@ schedule_close(struct schedule *d)
 {
 	mem_free(d->wanted);
 	mem_free(d->unit_there);
-	if (d->bench.book)
-		book_close(d->bench.book);
+	if (d->context.book)
+		book_close(d->context.book);
 	ratio_free_all();
 }

@@ -13,7 +13,7 @@
 
 struct schedule {
 	/* figures come later; known_at, by_original and robust are given */
-	struct judge_context bench;
+	struct judge_context context;
 	bool *wanted; /* by measure: observations are used */
 	/* by unit: valid some day of the year, or bound by a target in it */
 	bool *unit_there;
@@ -22,13 +22,14 @@ struct schedule {
 /* Loads the book and finds out what the year holds. what_if may be NULL.
  * False after a message: definitions that are wrong (78), among them a goal
  * of the year whose measure nobody defines. */
-bool schedule_open(struct schedule *, const char *folder, int32_t as_of,
+bool schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	const char *what_if);
 
 /* Whether a unit and a goal get a row: the goal is one of the year's, and the
  * unit was there; also when the goal is not in its contract. */
-bool schedule_has(const struct schedule *, int unit, int goal);
+bool schedule_has(const struct schedule *d, int unit, int goal);
 
-void schedule_close(struct schedule *);
+/* Frees all of it, the book and all ratios too. */
+void schedule_close(struct schedule *d);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text_why.h"
 
-#include "print.h"
+#include "decimals.h"
 #include "text_words.h"
 #include "value/period.h"
 
@@ -9,7 +9,7 @@
 struct explanation {
 	struct buf *b;
 	bool danish;
-	const struct judge_case *t;
+	const struct judge_case *c;
 	int decimals;     /* of value and expected */
 	struct span noun; /* "%", "sager", or empty */
 };
@@ -38,7 +38,7 @@ tell_sum(const struct explanation *w, struct ratio number)
 {
 	int decimals = 0;
 
-	while (decimals < w->t->goal->decimals + 2
+	while (decimals < w->c->goal->decimals + 2
 		&& !ratio_is_whole(ratio_mul(number,
 			ratio_int(text_words_ten_to(decimals)))))
 		decimals++;
@@ -58,8 +58,8 @@ tell_noun(const struct explanation *w)
 static void
 tell_fraction(const struct explanation *w)
 {
-	const struct measure *m = w->t->subject.measure;
-	const struct figure *v = &w->t->value;
+	const struct measure *m = w->c->subject.measure;
+	const struct figure *v = &w->c->value;
 	bool share = m->form == FORM_RATIO && m->shown == SHOWN_PERCENT;
 
 	if (m->form == FORM_DEVIATION)
@@ -77,13 +77,13 @@ tell_fraction(const struct explanation *w)
 static void
 tell_months(const struct explanation *w)
 {
-	const struct figure *v = &w->t->value;
+	const struct figure *v = &w->c->value;
 	const char *between = "(";
 	struct ratio one;
 	int32_t month;
 
 	for (month = v->from; month <= v->to; month++) {
-		if (!figure_of_month(&w->t->subject, month, &one))
+		if (!figure_of_month(&w->c->subject, month, &one))
 			continue;
 		buf_text(w->b, between);
 		tell_number(w, one, w->decimals + 1);
@@ -95,16 +95,16 @@ tell_months(const struct explanation *w)
 static void
 tell_value(const struct explanation *w)
 {
-	const struct judge_case *t = w->t;
-	const struct figure *v = &t->value;
+	const struct judge_case *c = w->c;
+	const struct figure *v = &c->value;
 
 	text_words_months(w->b, v->from, v->to, w->danish);
 	buf_text(w->b, ": ");
-	if (t->goal->window == WINDOW_MEAN_OF_MONTHS)
+	if (c->goal->window == WINDOW_MEAN_OF_MONTHS)
 		tell_months(w);
 	else if (v->has_denominator)
 		tell_fraction(w);
-	if (t->goal->window == WINDOW_MEAN_OF_MONTHS || v->has_denominator)
+	if (c->goal->window == WINDOW_MEAN_OF_MONTHS || v->has_denominator)
 		buf_text(w->b, " = ");
 	tell_number(w, v->value, w->decimals);
 	tell_noun(w);
@@ -118,7 +118,7 @@ tell_value(const struct explanation *w)
 static void
 tell_share_gone(const struct explanation *w)
 {
-	const struct year_progress *m = &w->t->bench->now;
+	const struct year_progress *m = &w->c->context->now;
 
 	buf_format(w->b, " × %d/%d", m->parts_gone, m->parts);
 }
@@ -126,7 +126,7 @@ tell_share_gone(const struct explanation *w)
 static void
 tell_season(const struct explanation *w)
 {
-	const struct expectation *e = &w->t->expectation;
+	const struct expectation *e = &w->c->expectation;
 
 	buf_text(w->b, " × ");
 	if (e->years == 1) {
@@ -147,7 +147,7 @@ tell_season(const struct explanation *w)
 static void
 tell_step(const struct explanation *w)
 {
-	const struct target *step = w->t->expectation.step;
+	const struct target *step = w->c->expectation.step;
 
 	if (!step) {
 		tell(w, "før første milepæl", "before the first milestone");
@@ -159,13 +159,13 @@ tell_step(const struct explanation *w)
 
 /* At the end of its way expected is the target, and needs no explaining. */
 static bool
-is_on_the_way(const struct judge_case *t)
+is_on_the_way(const struct judge_case *c)
 {
-	const struct expectation *e = &t->expectation;
+	const struct expectation *e = &c->expectation;
 
-	if (t->goal->path == PATH_MILESTONES)
-		return e->step != t->terms->due;
-	return t->goal->path != PATH_LEVEL && t->goal->path != PATH_YEAR_END
+	if (c->goal->path == PATH_MILESTONES)
+		return e->step != c->terms->due;
+	return c->goal->path != PATH_LEVEL && c->goal->path != PATH_YEAR_END
 		&& ratio_compare(e->share, ratio_int(1)) != 0;
 }
 
@@ -173,28 +173,28 @@ is_on_the_way(const struct judge_case *t)
 static void
 tell_path(const struct explanation *w)
 {
-	const struct judge_case *t = w->t;
-	bool upper = ratio_compare(t->standing.expected, t->expectation.low)
+	const struct judge_case *c = w->c;
+	bool upper = ratio_compare(c->comparison.expected, c->expectation.low)
 		!= 0;
-	const struct target *due = t->terms->due;
+	const struct target *due = c->terms->due;
 	struct ratio edge = upper ? due->upper : due->target;
 
-	if (!is_on_the_way(t))
+	if (!is_on_the_way(c))
 		return;
 	buf_text(w->b, " (");
-	if (t->goal->path == PATH_MILESTONES) {
+	if (c->goal->path == PATH_MILESTONES) {
 		tell_step(w);
-	} else if (t->goal->path == PATH_GLIDE) {
-		tell_sum(w, t->terms->baseline);
+	} else if (c->goal->path == PATH_GLIDE) {
+		tell_sum(w, c->terms->baseline);
 		buf_text(w->b, " + (");
 		tell_sum(w, edge);
 		buf_text(w->b, " − ");
-		tell_sum(w, t->terms->baseline);
+		tell_sum(w, c->terms->baseline);
 		buf_byte(w->b, ')');
 		tell_share_gone(w);
 	} else {
 		tell_sum(w, edge);
-		if (t->goal->path == PATH_SEASONAL)
+		if (c->goal->path == PATH_SEASONAL)
 			tell_season(w);
 		else
 			tell_share_gone(w);
@@ -205,22 +205,22 @@ tell_path(const struct explanation *w)
 static void
 tell_expected(const struct explanation *w)
 {
-	const struct judge_case *t = w->t;
-	const struct expectation *e = &t->expectation;
+	const struct judge_case *c = w->c;
+	const struct expectation *e = &c->expectation;
 
 	tell(w, "; forventet ", "; expected ");
-	if (t->goal->direction == WITHIN) {
+	if (c->goal->direction == WITHIN) {
 		tell_number(w, e->low, w->decimals);
 		tell(w, " til ", " to ");
 		tell_number(w, e->high, w->decimals);
 	} else {
-		if (t->goal->direction == AT_LEAST)
+		if (c->goal->direction == AT_LEAST)
 			tell(w, "mindst ", "at least ");
 		else
 			tell(w, "højst ", "at most ");
-		tell_number(w, t->standing.expected, w->decimals);
+		tell_number(w, c->comparison.expected, w->decimals);
 	}
-	if (goal_is_percent(t->goal))
+	if (goal_is_percent(c->goal))
 		tell_noun(w);
 	tell_path(w);
 }
@@ -230,7 +230,7 @@ tell_expected(const struct explanation *w)
 static void
 tell_of_change(const struct explanation *w)
 {
-	const struct terms *terms = w->t->terms;
+	const struct terms *terms = w->c->terms;
 
 	tell(w, " % af ændringen fra ", " % of the change from ");
 	tell_sum(w, terms->baseline);
@@ -241,23 +241,23 @@ tell_of_change(const struct explanation *w)
 static void
 tell_shortfall(const struct explanation *w)
 {
-	const struct judge_case *t = w->t;
-	bool points = t->goal->scale == SCALE_POINTS;
+	const struct judge_case *c = w->c;
+	bool points = c->goal->scale == SCALE_POINTS;
 
-	if (t->status == VERDICT_MET || !t->standing.has_shortfall)
+	if (c->status == VERDICT_MET || !c->comparison.has_shortfall)
 		return;
 	tell(w, "; afstand ", "; gap ");
-	tell_number(w, t->standing.shortfall, print_shortfall_decimals(t));
-	if (t->goal->scale == SCALE_OF_CHANGE)
+	tell_number(w, c->comparison.shortfall, decimals_of_shortfall(c));
+	if (c->goal->scale == SCALE_OF_CHANGE)
 		tell_of_change(w);
-	else if (t->goal->scale == SCALE_OF_TARGET)
+	else if (c->goal->scale == SCALE_OF_TARGET)
 		tell(w, " % af forventet", " % of expected");
-	else if (goal_is_percent(t->goal))
+	else if (goal_is_percent(c->goal))
 		tell(w, " procentpoint", " percentage points");
 	else
 		tell_noun(w);
 	tell(w, ", bånd ", ", band ");
-	tell_sum(w, t->band);
+	tell_sum(w, c->band);
 	if (!points)
 		buf_text(w->b, " %");
 }
@@ -270,12 +270,12 @@ tell_verdict(struct explanation *w)
 	static const char *const english[] = { "met", "nearly met",
 		"some way off" };
 
-	w->decimals = print_decimals(w->t);
+	w->decimals = decimals_of_value(w->c);
 	tell_value(w);
 	tell_expected(w);
 	tell_shortfall(w);
 	buf_text(w->b, ": ");
-	tell(w, danish[w->t->status], english[w->t->status]);
+	tell(w, danish[w->c->status], english[w->c->status]);
 }
 
 /* --- why there is no verdict --- */
@@ -283,7 +283,7 @@ tell_verdict(struct explanation *w)
 static void
 tell_withdrawn(const struct explanation *w)
 {
-	const struct target *due = w->t->terms->due;
+	const struct target *due = w->c->terms->due;
 
 	tell(w, "udgået", "withdrawn");
 	if (due->decided != DAY_NONE) {
@@ -300,15 +300,15 @@ static void
 tell_not_due(const struct explanation *w)
 {
 	tell(w, "opgøres først ", "not due before ");
-	text_words_day(w->b, w->t->terms->due->due, w->danish);
+	text_words_day(w->b, w->c->terms->due->due, w->danish);
 }
 
 static void
 tell_no_data(const struct explanation *w)
 {
-	const struct figure *v = &w->t->value;
+	const struct figure *v = &w->c->value;
 
-	if (w->t->expectation.empty) {
+	if (w->c->expectation.empty) {
 		tell(w,
 			"tidligere år har alle tolve måneder, men ingen sum "
 			"at gå ud fra",
@@ -332,22 +332,22 @@ tell_no_data(const struct explanation *w)
 static void
 tell_undefined(const struct explanation *w)
 {
-	text_words_months(w->b, w->t->value.from, w->t->value.to, w->danish);
+	text_words_months(w->b, w->c->value.from, w->c->value.to, w->danish);
 	buf_text(w->b, ": ");
 	tell_fraction(w);
 	tell(w, " kan ikke beregnes", " cannot be computed");
 }
 
 void
-text_why(struct buf *b, const struct judge_case *t)
+text_why(struct buf *b, const struct judge_case *c)
 {
 	struct explanation w = { .b = b,
-		.danish = t->bench->book->danish,
-		.t = t,
-		.decimals = t->goal->decimals };
+		.danish = c->context->book->danish,
+		.c = c,
+		.decimals = c->goal->decimals };
 
-	w.noun = text_words_noun(t->goal, w.danish);
-	switch (t->status) {
+	w.noun = text_words_noun(c->goal, w.danish);
+	switch (c->status) {
 	case VERDICT_NOT_APPLICABLE:
 		tell(&w, "ikke i enhedens kontrakt",
 			"not in this unit's contract");
@@ -364,7 +364,7 @@ text_why(struct buf *b, const struct judge_case *t)
 				   "færdige"
 				 : "%" PRIu64 " still followed, none is "
 				   "complete",
-			t->value.pending);
+			c->value.pending);
 		return;
 	case VERDICT_NO_DATA:
 		tell_no_data(&w);

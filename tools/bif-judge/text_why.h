@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "judge.h"
 
-void text_why(struct buf *, const struct judge_case *);
+/* Appends the sentence about a case, whatever its status is. */
+void text_why(struct buf *b, const struct judge_case *c);
 
 #endif

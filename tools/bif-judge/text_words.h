@@ -14,15 +14,17 @@
 #include "value/ratio.h"
 
 /* 1.234,5 or 1,234.5. */
-void text_words_number(struct buf *, struct ratio, int decimals, bool danish);
+void text_words_number(struct buf *b, struct ratio number, int decimals,
+	bool danish);
 /* 31-12-2010 or 2010-12-31. */
-void text_words_day(struct buf *, int32_t day, bool danish);
+void text_words_day(struct buf *b, int32_t day, bool danish);
 /* `jun 2010`, `jan-jun 2010`, `jul 2009-jun 2010`. */
-void text_words_months(struct buf *, int32_t from, int32_t to, bool danish);
+void text_words_months(struct buf *b, int32_t from, int32_t to, bool danish);
 
 /* What a value counts: `%`, `sager`, or nothing. */
-struct span text_words_noun(const struct goal *, bool danish);
+struct span text_words_noun(const struct goal *g, bool danish);
 
+/* 10 to that power, 0 to 18. */
 long text_words_ten_to(int power);
 
 #endif

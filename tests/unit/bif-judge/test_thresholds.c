@@ -7,7 +7,7 @@
  */
 #include "bif-judge/judge.h"
 
-#include "bif-judge/print.h"
+#include "bif-judge/decimals.h"
 #include "check.h"
 
 #define MOST 2000
@@ -96,11 +96,11 @@ print_all(const struct held *h, const struct judge_case *t)
 	if (h->status != VERDICT_MET)
 		while (scaled(100 * h->a, h->n, d) == h->t * ten(d))
 			d++;
-	CHECK_NUMBER(print_decimals(t), d);
+	CHECK_NUMBER(decimals_of_value(t), d);
 	prints(t->value.value, d, shown(100 * h->a, h->n, d));
-	prints(t->standing.expected, d, shown(h->t, 1, d));
+	prints(t->comparison.expected, d, shown(h->t, 1, d));
 	if (h->status == VERDICT_MET) {
-		prints(t->standing.shortfall, s, shown(0, 1, s));
+		prints(t->comparison.shortfall, s, shown(0, 1, s));
 		return;
 	}
 	for (;; s++) {
@@ -110,8 +110,8 @@ print_all(const struct held *h, const struct judge_case *t)
 				== (got <= h->band * ten(s)))
 			break;
 	}
-	CHECK_NUMBER(print_shortfall_decimals(t), s);
-	prints(t->standing.shortfall, s, shown(h->gap, h->by, s));
+	CHECK_NUMBER(decimals_of_shortfall(t), s);
+	prints(t->comparison.shortfall, s, shown(h->gap, h->by, s));
 }
 
 /* Near an edge all is printed; elsewhere now and then. */
@@ -140,8 +140,8 @@ hold(struct held h)
 	decide(&h);
 	t.band = ratio_int(h.band);
 	t.value.value = ratio_of(100 * h.a, h.n);
-	t.standing = judge_compare(&goal, t.band, &terms, &e, t.value.value);
-	t.status = t.standing.status;
+	t.comparison = judge_compare(&goal, t.band, &terms, &e, t.value.value);
+	t.status = t.comparison.status;
 	check_that(t.status == h.status, __FILE__, __LINE__,
 		"%d of %d against %d: %s, not %s", (int)h.a, (int)h.n, (int)h.t,
 		verdict_statuses[t.status], verdict_statuses[h.status]);
