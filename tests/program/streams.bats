@@ -44,8 +44,8 @@ ends_with() {
 	local program option
 	for program in $PROGRAMS; do
 		expect 0 "bif-$program" --help
-		for option in --output --format --ledger --quiet --help \
-			--version; do
+		for option in --output --records --ledger --quiet \
+			'-h, --help' '-V, --version'; do
 			assert_output --partial " $option"
 		done
 		awk -v program="$program" 'length > 80 {
@@ -60,6 +60,34 @@ ends_with() {
 		expect 0 "bif-$program" --version
 		[ "${lines[0]}" = "bif-$program 0.1.0" ]
 	done
+}
+
+@test "-h and -V are short for --help and --version" {
+	local program
+	for program in $PROGRAMS; do
+		"bif-$program" --help >long
+		"bif-$program" -h >short
+		same short long
+		"bif-$program" --version >long
+		"bif-$program" -V >short
+		same short long
+	done
+}
+
+@test "--format of rows is what -O and --records say, and says so" {
+	bif-judge -O csv "$IN/observations.tsv" >want
+	bif-judge --records csv "$IN/observations.tsv" >records
+	same records want
+	run --separate-stderr bif-judge --format csv -o old "$IN/observations.tsv"
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "bif-judge: --format is a report's format; of rows it is -O or --records" ]
+	same old want
+	expect_err 64 '--records needs an argument: FORMAT' -- bif-judge --format
+	# A report has a format, and a stream of rows another.
+	expect 0 bif-render --format csv -o report "$IN/verdicts.tsv"
+	expect 0 bif-render --records csv -o rows "$IN/verdicts.tsv"
+	run cmp -s report rows
+	[ "$status" -eq 1 ]
 }
 
 @test "a wrong command line is 64 and points to --help" {
@@ -83,9 +111,9 @@ ends_with() {
 }
 
 @test "options may be shortened, and stand behind files" {
-	expect 0 bif-judge "$IN/observations.tsv" --form jsonl
+	expect 0 bif-judge "$IN/observations.tsv" --rec jsonl
 	[[ $output == '{"year":'* ]]
-	POSIXLY_CORRECT=1 run bif-judge "$IN/observations.tsv" --form jsonl
+	POSIXLY_CORRECT=1 run bif-judge "$IN/observations.tsv" --rec jsonl
 	[ "$status" -eq 66 ]
 }
 

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The command line, read by getopt_long() from a program's own table and that
+ * of the options all programs share. One table serves the parser, --help and
+ * the guesses about a misspelt name, so that the three cannot disagree. What a
+ * program does with its own options is left to the program.
+ */
 #include "io/options.h"
 
 #include <errno.h>
@@ -25,8 +31,7 @@ enum {
 	LETTER_LEDGER = 0x10000,
 	LETTER_PROGRESS,
 	LETTER_QUIET,
-	LETTER_HELP,
-	LETTER_VERSION
+	LETTER_FORMAT /* what --records was called until 0.1.0 */
 };
 
 static const struct common {
@@ -39,8 +44,9 @@ static const struct common {
 		  "write to FILE: beside it first, then "
 		  "renamed; - is standard output" },
 		OPTIONS_OUTPUT },
-	{ { "format", 'O', "FORMAT", "tsv (default), csv or jsonl" },
-		OPTIONS_FORMAT },
+	{ { "records", 'O', "FORMAT",
+		  "write rows as tsv (default), csv or jsonl" },
+		OPTIONS_RECORDS },
 	{ { "ledger", LETTER_LEDGER, "FILE",
 		  "append what was read and written "
 		  "to FILE; else $BIF_LEDGER" },
@@ -51,8 +57,8 @@ static const struct common {
 		OPTIONS_PROGRESS },
 	{ { "quiet", LETTER_QUIET, NULL, "say nothing but what went wrong" },
 		0 },
-	{ { "help", LETTER_HELP, NULL, "show this help" }, 0 },
-	{ { "version", LETTER_VERSION, NULL, "show the version" }, 0 },
+	{ { "help", 'h', NULL, "show this help" }, 0 },
+	{ { "version", 'V', NULL, "show the version" }, 0 },
 };
 #define NCOMMON (sizeof(COMMON) / sizeof(*COMMON))
 
@@ -60,7 +66,6 @@ static const struct common {
 static struct option *long_options;
 static const char *short_options;
 static const char *ledger_named;
-static bool quiet;
 
 /* The n-th option of a program: its own, then the common ones it takes. */
 static const struct option_spec *
@@ -78,36 +83,43 @@ spec_at(const struct options *o, size_t n)
 	return NULL;
 }
 
+/* The first call of a run: names the program in its messages, makes
+ * getopt_long's tables, and guards the standard descriptors. One that is closed
+ * would be given to the next file that is opened, and data would go there. In
+ * its place stands one that fails when used the way it is meant to be; standard
+ * error just swallows. */
 static void
-make_tables(const struct options *o)
+begin(const struct options *o)
 {
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
 	struct buf letters = { 0 };
 	const struct option_spec *spec;
+	bool has_format = false;
+	size_t n;
 
-	long_options = mem_new(o->nspecs + NCOMMON + 1, sizeof(*long_options));
+	diag_begin(o->program);
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)open("/dev/null", modes[fd]);
+	/* Beyond a file's limit a write then fails, and is told. */
+	signal(SIGXFSZ, SIG_IGN);
+	long_options = mem_new(o->nspecs + NCOMMON + 2, sizeof(*long_options));
 	buf_text(&letters, ":"); /* a missing argument is ':', not '?' */
-	for (size_t i = 0; (spec = spec_at(o, i)); i++) {
-		long_options[i] = (struct option){ spec->name,
+	for (n = 0; (spec = spec_at(o, n)); n++) {
+		long_options[n] = (struct option){ spec->name,
 			spec->argument ? required_argument : no_argument, NULL,
 			spec->letter };
 		if (spec->letter < 256)
 			buf_format(&letters, "%c%s", spec->letter,
 				spec->argument ? ":" : "");
+		has_format |= !strcmp(spec->name, "format");
 	}
+	/* Neither --help nor a guess names the old word, but it still works. */
+	if ((o->common & OPTIONS_RECORDS) && !has_format)
+		long_options[n] = (struct option){ "format", required_argument,
+			NULL, LETTER_FORMAT };
 	short_options = buf_string(&letters);
-}
-
-/* A standard descriptor that is closed would be given to the next file that
- * is opened, and data would go there. In its place stands one that fails when
- * used the way it is meant to be; standard error just swallows. */
-static void
-guard_descriptors(void)
-{
-	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
-
-	for (int fd = 0; fd < 3; fd++)
-		if (fcntl(fd, F_GETFD) < 0)
-			(void)open("/dev/null", modes[fd]);
+	opterr = 0;
 }
 
 void
@@ -156,68 +168,48 @@ print_wrapped(struct out *out, const char *text, int column, int indent)
 	out_print(out, "\n");
 }
 
-static void
-print_option(struct out *out, const struct option_spec *spec)
-{
-	struct buf name = { 0 };
-	int width;
-
-	if (spec->letter < 256)
-		buf_format(&name, "  -%c, --%s", spec->letter, spec->name);
-	else
-		buf_format(&name, "      --%s", spec->name);
-	if (spec->argument)
-		buf_format(&name, " %s", spec->argument);
-	width = (int)text_width(buf_span(&name));
-	out_bytes(out, buf_span(&name));
-	if (width + 2 > HELP_COLUMN)
-		out_print(out, "\n%*s", HELP_COLUMN, "");
-	else
-		out_print(out, "%*s", HELP_COLUMN - width, "");
-	print_wrapped(out, spec->help, HELP_COLUMN, HELP_COLUMN);
-	buf_free(&name);
-}
-
+/* --help: how the program is called, what it does, and each option. */
 static void
 print_help(const struct options *o)
 {
 	struct out *out = out_open(NULL, OUT_TSV);
 	const struct option_spec *spec;
+	struct buf name = { 0 };
 
 	out_print(out, "Usage: %s %s\n", o->program, o->usage);
 	print_wrapped(out, o->summary, 0, 0);
 	out_print(out, "\n");
-	for (size_t i = 0; (spec = spec_at(o, i)); i++)
-		print_option(out, spec);
+	for (size_t i = 0; (spec = spec_at(o, i)); i++) {
+		int width;
+
+		buf_clear(&name);
+		if (spec->letter < 256)
+			buf_format(&name, "  -%c, --%s", spec->letter,
+				spec->name);
+		else
+			buf_format(&name, "      --%s", spec->name);
+		if (spec->argument)
+			buf_format(&name, " %s", spec->argument);
+		width = (int)text_width(buf_span(&name));
+		out_bytes(out, buf_span(&name));
+		if (width + 2 > HELP_COLUMN)
+			out_print(out, "\n%*s", HELP_COLUMN, "");
+		else
+			out_print(out, "%*s", HELP_COLUMN - width, "");
+		print_wrapped(out, spec->help, HELP_COLUMN, HELP_COLUMN);
+	}
+	buf_free(&name);
 	out_close(out);
 }
 
-static void
-print_version(const struct options *o)
-{
-	struct out *out = out_open(NULL, OUT_TSV);
-
-	out_print(out, "%s %s\n", o->program, OPTIONS_VERSION);
-	out_print(out, "MIT licence; there is no warranty.\n");
-	out_close(out);
-}
-
-static void
-read_format(struct options *o)
-{
-	static const char *const names[] = { "tsv", "csv", "jsonl" };
-
-	for (unsigned i = 0; i < 3; i++)
-		if (!strcmp(optarg, names[i])) {
-			o->format = (enum out_format)i;
-			return;
-		}
-	options_wrong(o, "-O %s: not tsv, csv or jsonl", optarg);
-}
-
+/* What the options say that all programs share. */
 static void
 take_common(struct options *o, int letter)
 {
+	static const char *const formats[] = { "tsv", "csv", "jsonl" };
+	struct out *out;
+	unsigned format = 0;
+
 	switch (letter) {
 	case 'b':
 		o->book = optarg;
@@ -225,8 +217,18 @@ take_common(struct options *o, int letter)
 	case 'o':
 		o->output = optarg;
 		break;
+	case LETTER_FORMAT:
+		diag_note("--format is a report's format; of rows it is "
+			  "-O or --records");
+		/* fall through */
 	case 'O':
-		read_format(o);
+		while (format < 3 && strcmp(optarg, formats[format]) != 0)
+			format++;
+		if (format == 3)
+			options_wrong(o, "-O %s: not tsv, csv or jsonl",
+				optarg);
+		else
+			o->format = (enum out_format)format;
 		break;
 	case LETTER_LEDGER:
 		ledger_named = optarg;
@@ -235,20 +237,25 @@ take_common(struct options *o, int letter)
 		o->progress = true;
 		break;
 	case LETTER_QUIET:
-		quiet = true;
+		diag_quiet(true);
+		progress_quiet();
 		break;
-	case LETTER_HELP:
+	case 'h':
 		print_help(o);
 		o->stop = true;
 		break;
-	case LETTER_VERSION:
-		print_version(o);
+	case 'V':
+		out = out_open(NULL, OUT_TSV);
+		out_print(out, "%s %s\n", o->program, OPTIONS_VERSION);
+		out_print(out, "MIT licence; there is no warranty.\n");
+		out_close(out);
 		o->stop = true;
 		break;
 	}
 }
 
-/* A long option nobody has; or one that is short for several. */
+/* A long option that nobody has, that is short for several, or that was given
+ * an argument it does not take. */
 static void
 unknown_long(struct options *o, const char *given)
 {
@@ -256,22 +263,21 @@ unknown_long(struct options *o, const char *given)
 	const struct option_spec *spec;
 	size_t n = 0, len = strcspn(given, "=");
 	unsigned matches = 0;
+	bool whole = false;
 
 	for (size_t i = 0; (spec = spec_at(o, i)) && n < 64; i++) {
+		bool begins = !strncmp(spec->name, given, len);
+
 		names[n++] = spec->name;
-		matches += !strncmp(spec->name, given, len);
-		if (!spec->argument && strlen(spec->name) == len
-			&& !strncmp(spec->name, given, len)) {
-			options_wrong(o, "--%s takes no argument", spec->name);
-			return;
-		}
+		matches += begins;
+		whole |= begins && !spec->argument && !spec->name[len];
 	}
 	near = text_nearest((struct span){ given, len }, names, n);
-	if (matches > 1)
+	if (whole || matches == 1)
+		options_wrong(o, "--%.*s takes no argument", (int)len, given);
+	else if (matches > 1)
 		options_wrong(o, "--%.*s could be one of several options",
 			(int)len, given);
-	else if (matches == 1)
-		options_wrong(o, "--%.*s takes no argument", (int)len, given);
 	else if (near)
 		options_wrong(o, "no option --%.*s; did you mean --%s?",
 			(int)len, given, near);
@@ -279,7 +285,8 @@ unknown_long(struct options *o, const char *given)
 		options_wrong(o, "no option --%.*s", (int)len, given);
 }
 
-/* getopt_long() stepped over the word that holds the option. */
+/* Says what getopt_long() found wrong; it has stepped over the word that holds
+ * the option. */
 static void
 say_wrong(struct options *o, int result, char **argv)
 {
@@ -291,6 +298,8 @@ say_wrong(struct options *o, int result, char **argv)
 		unknown_long(o, word + (word[0] == '-') + (word[1] == '-'));
 		return;
 	}
+	if (optopt == LETTER_FORMAT)
+		optopt = 'O';
 	for (size_t i = 0; (spec = spec_at(o, i)); i++)
 		if (spec->letter == optopt && result == ':') {
 			options_wrong(o, "--%s needs an argument: %s",
@@ -303,6 +312,7 @@ say_wrong(struct options *o, int result, char **argv)
 	options_wrong(o, "no option -%c", optopt);
 }
 
+/* An environment variable; one that is empty is as good as absent. */
 static const char *
 variable(const char *name)
 {
@@ -311,45 +321,31 @@ variable(const char *name)
 	return value && *value ? value : NULL;
 }
 
-/* $BIF_INFLATE: how many times as long gzip may become. */
+/* After the last option: the files, and what the environment adds. */
 static void
-read_inflate(struct options *o)
-{
-	const char *text = variable("BIF_INFLATE"), *at = text;
-	uint64_t n = 0;
-
-	if (!text)
-		return;
-	for (; *at >= '0' && *at <= '9' && n < UINT32_MAX; at++)
-		n = n * 10 + (uint64_t)(*at - '0');
-	if (*at)
-		options_wrong(o, "$BIF_INFLATE: \"%s\" is not a number%s", text,
-			n < UINT32_MAX ? "" : " below 4294967296");
-	else
-		source_inflate_limit(n);
-}
-
-/* The files, and what the environment adds. */
-static int
 finish(struct options *o, int argc, char **argv)
 {
 	static const char *const standard[] = { "-" };
+	const char *inflate = variable("BIF_INFLATE"), *at = inflate;
+	uint64_t times = 0;
 
-	if (o->stop)
-		return OPTIONS_END;
 	if (!o->book && (o->common & OPTIONS_BOOK))
 		o->book = variable("BIF_BOOK");
 	if (o->common & OPTIONS_LEDGER)
 		ledger_use(
 			ledger_named ? ledger_named : variable("BIF_LEDGER"));
-	read_inflate(o);
-	diag_quiet(quiet);
-	if (quiet)
-		progress_quiet();
+	/* $BIF_INFLATE: how many times as long gzip may become. */
+	for (; at && *at >= '0' && *at <= '9' && times < UINT32_MAX; at++)
+		times = times * 10 + (uint64_t)(*at - '0');
+	if (at && *at)
+		options_wrong(o, "$BIF_INFLATE: \"%s\" is not a number%s",
+			inflate, times < UINT32_MAX ? "" : " below 4294967296");
+	else if (at)
+		source_inflate_limit(times);
 	o->files = (const char *const *)(argv + optind);
 	o->nfiles = (size_t)(argc - optind);
 	if (o->nfiles || (o->common & OPTIONS_NO_INPUT))
-		return OPTIONS_END;
+		return;
 	o->files = standard;
 	o->nfiles = 1;
 	if (isatty(STDIN_FILENO) == 1) {
@@ -358,7 +354,6 @@ finish(struct options *o, int argc, char **argv)
 			"no file named, and standard input is a "
 			"terminal");
 	}
-	return OPTIONS_END;
 }
 
 int
@@ -366,14 +361,8 @@ options_next(struct options *o, int argc, char **argv)
 {
 	int letter;
 
-	if (!long_options) {
-		diag_begin(o->program);
-		guard_descriptors();
-		/* Beyond a file's limit a write then fails, and is told. */
-		signal(SIGXFSZ, SIG_IGN);
-		make_tables(o);
-		opterr = 0;
-	}
+	if (!long_options)
+		begin(o);
 	while (!o->stop) {
 		letter = getopt_long(argc, argv, short_options, long_options,
 			NULL);
@@ -389,7 +378,9 @@ options_next(struct options *o, int argc, char **argv)
 				return letter;
 		take_common(o, letter);
 	}
-	return finish(o, argc, argv);
+	if (!o->stop)
+		finish(o, argc, argv);
+	return OPTIONS_END;
 }
 
 bool

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * options: the command line. Each program lists its own options in one table;
- * from it and the common ones come getopt_long's tables, --help and
- * --version, so that they cannot disagree. Long options may be shortened as
- * getopt_long allows; options and files may be mixed unless POSIXLY_CORRECT.
+ * options: the command line (DESIGN.md section 4). Each program lists its own
+ * options in one table; from it and the common ones come getopt_long's tables,
+ * --help and --version, so that they cannot disagree. Long options may be
+ * shortened as getopt_long allows; options and files may be mixed unless
+ * POSIXLY_CORRECT. Everything an option says is borrowed from argv.
  *
  *	static const struct option_spec OPTIONS[] = {
  *		{ "as-of", 'A', "DATE", "count facts up to DATE" }, ...
@@ -38,13 +39,13 @@ struct option_spec {
 enum options_common {
 	OPTIONS_BOOK = 1,      /* -b BOOK, $BIF_BOOK */
 	OPTIONS_OUTPUT = 2,    /* -o FILE */
-	OPTIONS_FORMAT = 4,    /* -O tsv|csv|jsonl */
+	OPTIONS_RECORDS = 4,   /* -O tsv|csv|jsonl */
 	OPTIONS_LEDGER = 8,    /* --ledger FILE, $BIF_LEDGER */
 	OPTIONS_PROGRESS = 16, /* --progress */
 	OPTIONS_ALL = 31,
 	OPTIONS_NO_INPUT = 32 /* no file named: reads nothing, nfiles
 	                                   is 0, a terminal is fine */
-};                            /* --quiet --help --version always */
+};                            /* --quiet -h --help -V --version always */
 
 struct options {
 	const char *program;
@@ -68,16 +69,18 @@ struct options {
 /* The next of the program's own options, or OPTIONS_END. Calls diag_begin(),
  * diag_quiet() and ledger_use() on the way. With no file named and a terminal
  * as standard input the short usage is printed and the status is 64. */
-int options_next(struct options *, int argc, char **argv);
+int options_next(struct options *o, int argc, char **argv);
 
-/* Says that the command line is wrong (64) and points to --help. */
-void options_wrong(struct options *, const char *fmt, ...)
+/* Says that the command line is wrong (64), points to --help and sets o->stop;
+ * fmt and what follows as printf() takes them. */
+void options_wrong(struct options *o, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* A day given as an option or, when argument is NULL, in the variable; false
- * after a message (64) when it is not one, or when required and absent: such a
- * one has a variable. *day is DAY_NONE when absent. */
-bool options_day(struct options *, const char *option, const char *argument,
+/* Reads the day given as the option's argument or, when that is NULL, in the
+ * environment's variable (NULL: it has none). False after a message (64) when
+ * it is not a day YYYY-MM-DD, or when it is required and absent; a required one
+ * has a variable. *day is DAY_NONE when absent. */
+bool options_day(struct options *o, const char *option, const char *argument,
 	const char *variable, bool required, int32_t *day);
 
 #endif
