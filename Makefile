@@ -32,7 +32,7 @@ BOOK   := $(CSVIN) book/book book/table book/table_cell book/defs \
 	value/decimal value/period value/period_format value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
-SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/draft sniff/draft_export sniff/draft_names sniff/json_writer sniff/sample \
+SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sniff/draft_export sniff/draft_names sniff/json_writer sniff/sample \
 	sniff/grid sniff/guess_encoding sniff/guess_letters sniff/guess_highbyte sniff/guess_delimiter sniff/guess_dialect \
 	sniff/guess_score sniff/guess_kind sniff/guess_header sniff/guess_table sniff/guess_rules sniff/guess_type \
 	sniff/guess_date sniff/guess_columns sniff/guess_wide sniff/guess_json sniff/guess_fixed \

@@ -85,8 +85,8 @@ say_columns(const struct sniff *s)
 static void
 say(const struct sniff *s)
 {
-	for (size_t i = 0; i < s->nfindings; i++) {
-		const struct sniff_finding *f = &s->findings[i];
+	for (size_t i = 0; i < s->findings.count; i++) {
+		const struct finding *f = &s->findings.list[i];
 
 		if (f->doubt)
 			diag_at(STATUS_DONE, "doubt",

@@ -9,12 +9,12 @@ write_findings(struct draft *d)
 
 	json_writer_member(d->json, "    ", SPAN("//"));
 	json_writer_begin(d->json);
-	for (size_t i = 0; i < d->s->nfindings; i++) {
-		const struct sniff_finding *f = &d->s->findings[i];
+	for (size_t i = 0; i < d->s->findings.count; i++) {
+		const struct finding *f = &d->s->findings.list[i];
 		bool again = false;
 
 		for (size_t k = 0; k < i; k++)
-			again |= !strcmp(d->s->findings[k].what, f->what);
+			again |= !strcmp(d->s->findings.list[k].what, f->what);
 		buf_clear(&text);
 		buf_text(&text, f->what);
 		if (again)

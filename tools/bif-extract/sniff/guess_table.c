@@ -5,14 +5,6 @@
 #include "guess_rules.h"
 #include "value/text.h"
 
-struct span
-guess_table_cell(const struct guess_table *t, const struct grid_row *row,
-	size_t column)
-{
-	column += t->frame;
-	return column < row->count ? text_trim(row->cells[column]) : SPAN("");
-}
-
 static bool
 stands_between(struct span text, char mark)
 {

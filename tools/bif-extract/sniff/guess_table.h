@@ -14,6 +14,7 @@
 #include "grid.h"
 #include "source/export.h"
 #include "value/pattern.h"
+#include "value/text.h"
 
 #define GUESS_RULES 16
 
@@ -51,6 +52,16 @@ struct guess_table {
 	size_t tables; /* how many there seem to be */
 };
 
+/* The cell of a row in a column of the table, trimmed; empty where the row is
+ * too short. Borrowed from the grid. */
+static inline struct span
+guess_table_cell(const struct guess_table *t, const struct grid_row *row,
+	size_t column)
+{
+	column += t->frame;
+	return column < row->count ? text_trim(row->cells[column]) : SPAN("");
+}
+
 /* What the user has said of the header. */
 struct guess_asked {
 	bool given;
@@ -65,9 +76,6 @@ void guess_table(struct guess_table *, const struct grid *, bool whole,
 /* Of a grid whose rows are data rows, all of them, behind `headers` rows of
  * names (0 or 1). */
 void guess_table_of(struct guess_table *, const struct grid *, size_t headers);
-/* The cell of a column, without the frame; trimmed. */
-struct span guess_table_cell(const struct guess_table *,
-	const struct grid_row *, size_t column);
 /* Whether a row of the grid is a data row. */
 bool guess_table_is_row(const struct guess_table *, const struct grid *,
 	size_t row);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "sniff.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "base/diag.h"
 #include "guess_json.h"
 #include "io/decode.h"
@@ -16,58 +13,6 @@
 #define WIDE_MOST 4096
 /* Below this a dialect gives way to fixed width. */
 #define SURE_ENOUGH 90
-
-static struct sniff_finding *
-add_finding(struct sniff *s, const char *what, const char *why, va_list args)
-{
-	struct sniff_finding *f;
-	struct buf masked = { 0 };
-	char room[600];
-
-	vsnprintf(room, sizeof(room), why, args);
-	text_mask(&masked, span_of(room));
-	s->findings = mem_grow(s->findings, &s->cap, s->nfindings + 1,
-		sizeof(*s->findings));
-	f = &s->findings[s->nfindings++];
-	*f = (struct sniff_finding){ .what = what,
-		.why = arena_keep(s->arena, buf_span(&masked)) };
-	buf_free(&masked);
-	return f;
-}
-
-void
-sniff_found(struct sniff *s, const char *what, struct span value, unsigned sure,
-	const char *why, ...)
-{
-	struct sniff_finding *f;
-	va_list args;
-
-	va_start(args, why);
-	f = add_finding(s, what, why, args);
-	va_end(args);
-	f->value = arena_keep(s->arena, value);
-	f->sure = sure;
-}
-
-void
-sniff_doubt(struct sniff *s, const char *what, const char *why, ...)
-{
-	va_list args;
-
-	va_start(args, why);
-	add_finding(s, what, why, args)->doubt = true;
-	va_end(args);
-}
-
-void
-sniff_remark(struct sniff *s, const char *what, const char *why, ...)
-{
-	va_list args;
-
-	va_start(args, why);
-	add_finding(s, what, why, args)->remark = true;
-	va_end(args);
-}
 
 /* Up to its last line end, so that no line is half. */
 static struct span
@@ -174,7 +119,7 @@ find_json(struct sniff *s, const struct sniff_asked *asked)
 		s->filter = asked->filter.at
 			? asked->filter
 			: arena_keep(s->arena, buf_span(&j.filter));
-		sniff_found(s, "filter", s->filter, j.sure, "%.*s",
+		findings_sure(&s->findings, "filter", s->filter, j.sure, "%.*s",
 			SPAN_ARG(buf_span(&j.why)));
 		guess_table_of(&s->table, &s->grid, 1);
 	} else {
@@ -285,9 +230,8 @@ find_table(struct sniff *s, const struct sniff_asked *asked)
 			diag_fault(STATUS_DATA, "%s: this is no JSON", s->file);
 			return false;
 		}
-		sniff_doubt(s, "format",
-			"it begins like JSON, but cannot be "
-			"read as such (jq says why)");
+		findings_doubt(&s->findings, "format",
+			"it begins like JSON, but cannot be read as such (jq says why)");
 	}
 	find_text_table(s, asked);
 	return true;
@@ -298,6 +242,7 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 {
 	memset(s, 0, sizeof(*s));
 	s->arena = arena_new();
+	s->findings.arena = s->arena;
 	s->file = file;
 	if (!sample_read(&s->sample, file) || !sample_rewind(file))
 		return false;
@@ -319,6 +264,6 @@ sniff_free(struct sniff *s)
 	guess_table_free(&s->table);
 	guess_columns_free(&s->columns);
 	grid_free(&s->grid);
-	mem_free(s->findings);
+	findings_free(&s->findings);
 	arena_free(s->arena);
 }

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "findings.h"
 #include "guess_columns.h"
 #include "guess_dialect.h"
 #include "guess_encoding.h"
@@ -29,16 +30,6 @@ struct sniff_asked {
 	struct span sheet, filter; /* or at NULL */
 };
 
-/* A finding: what it is called in an `export`, and why it is so. */
-struct sniff_finding {
-	const char *what;
-	struct span value; /* for people */
-	unsigned sure;     /* per cent */
-	bool doubt;        /* it is not known, */
-	bool remark;       /* or something to be looked at */
-	struct span why;
-};
-
 struct sniff {
 	struct arena *arena;
 	const char *file;
@@ -53,8 +44,7 @@ struct sniff {
 	struct guess_columns columns;
 	struct span filter; /* json */
 	struct span sheet;  /* xlsx: or at NULL */
-	struct sniff_finding *findings;
-	size_t nfindings, cap;
+	struct findings findings;
 	bool unknown; /* encoding or delimiter is */
 };
 
@@ -62,15 +52,5 @@ struct sniff {
  * reads (65). sniff_free() either way. */
 bool sniff_file(struct sniff *, const char *file, const struct sniff_asked *);
 void sniff_free(struct sniff *);
-
-/* Notes a finding; why is a printf format. */
-void sniff_found(struct sniff *, const char *what, struct span value,
-	unsigned sure, const char *why, ...)
-	__attribute__((format(printf, 5, 6)));
-/* Notes that something is not known, or that somebody should look at it. */
-void sniff_doubt(struct sniff *, const char *what, const char *why, ...)
-	__attribute__((format(printf, 3, 4)));
-void sniff_remark(struct sniff *, const char *what, const char *why, ...)
-	__attribute__((format(printf, 3, 4)));
 
 #endif

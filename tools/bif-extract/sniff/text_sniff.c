@@ -13,10 +13,10 @@ text_sniff_encoding(struct sniff *s)
 	struct span why = buf_span(&e->why);
 
 	if (e->name)
-		sniff_found(s, "encoding", span_of(e->name), e->sure, "%.*s",
-			SPAN_ARG(why));
+		findings_sure(&s->findings, "encoding", span_of(e->name),
+			e->sure, "%.*s", SPAN_ARG(why));
 	else
-		sniff_doubt(s, "encoding", "%.*s", SPAN_ARG(why));
+		findings_doubt(&s->findings, "encoding", "%.*s", SPAN_ARG(why));
 }
 
 /* For people: TAB and other controls by their names. */
@@ -50,17 +50,20 @@ say_dialect(struct sniff *s)
 	struct span why = buf_span(&d->why), ends = buf_span(&d->newline_why);
 
 	if (d->known || !s->grid.count)
-		sniff_found(s, "delimiter", shown(s, d->dialect.delimiter),
-			d->sure, "%.*s", SPAN_ARG(why));
+		findings_sure(&s->findings, "delimiter",
+			shown(s, d->dialect.delimiter), d->sure, "%.*s",
+			SPAN_ARG(why));
 	else
-		sniff_doubt(s, "delimiter", "%.*s", SPAN_ARG(why));
+		findings_doubt(&s->findings, "delimiter", "%.*s",
+			SPAN_ARG(why));
 	why = buf_span(&d->quote_why);
-	sniff_found(s, "quote", shown(s, d->dialect.quote), d->quote_sure,
-		"%.*s", SPAN_ARG(why));
+	findings_sure(&s->findings, "quote", shown(s, d->dialect.quote),
+		d->quote_sure, "%.*s", SPAN_ARG(why));
 	if (d->dialect.escape.len)
-		sniff_found(s, "escape", d->dialect.escape, d->quote_sure,
-			"it stands before quotes");
-	sniff_found(s, "newline", SPAN("auto"), 99, "%.*s", SPAN_ARG(ends));
+		findings_sure(&s->findings, "escape", d->dialect.escape,
+			d->quote_sure, "it stands before quotes");
+	findings_sure(&s->findings, "newline", SPAN("auto"), 99, "%.*s",
+		SPAN_ARG(ends));
 }
 
 static void
@@ -69,25 +72,25 @@ say_fixed(struct sniff *s)
 	const struct guess_fixed *f = &s->fixed;
 	struct span why = buf_span(&f->why);
 
-	sniff_found(s, "columns", SPAN("fixed width"), f->sure, "%.*s",
-		SPAN_ARG(why));
+	findings_sure(&s->findings, "columns", SPAN("fixed width"), f->sure,
+		"%.*s", SPAN_ARG(why));
 	if (f->only.len)
-		sniff_found(s, "only_rows", f->only, 95,
+		findings_sure(&s->findings, "only_rows", f->only, 95,
 			"all %zu records "
 			"begin so, and none of %zu other lines",
 			f->records, f->others);
 	else if (f->others && !f->skip)
-		sniff_doubt(s, "only_rows",
+		findings_doubt(&s->findings, "only_rows",
 			"%zu lines are no records, but "
 			"nothing that they begin with tells it",
 			f->others);
 	if (f->header.len)
-		sniff_found(s, "names", SPAN(""),
+		findings_sure(&s->findings, "names", SPAN(""),
 			f->fields[0].name.len ? 85 : 50, "line %llu: %.*s",
 			(unsigned long long)f->header_line,
 			SPAN_ARG(f->header));
 	if (f->control.len)
-		sniff_found(s, "control", f->control, 97,
+		findings_sure(&s->findings, "control", f->control, 97,
 			"the number in that "
 			"line is that of the records");
 }
@@ -117,16 +120,16 @@ say_header(struct sniff *s)
 	struct span why = buf_span(&t->header_why), lines = header_lines(s);
 
 	if (t->header >= s->grid.count) {
-		sniff_doubt(s, "header", "there is no row");
+		findings_doubt(&s->findings, "header", "there is no row");
 		return;
 	}
 	if (!why.len)
 		why = SPAN("as asked");
 	if (t->header_sure >= HEADER_SURE)
-		sniff_found(s, "header", lines, t->header_sure, "%.*s",
-			SPAN_ARG(why));
+		findings_sure(&s->findings, "header", lines, t->header_sure,
+			"%.*s", SPAN_ARG(why));
 	else
-		sniff_doubt(s, "header",
+		findings_doubt(&s->findings, "header",
 			"line %llu may be names, or the "
 			"first row: %.*s; taken here: %.*s",
 			(unsigned long long)s->grid.rows[t->header].line,
@@ -139,7 +142,7 @@ say_rules(struct sniff *s)
 	const struct guess_table *t = &s->table;
 
 	for (size_t i = 0; i < t->nskip; i++)
-		sniff_found(s, "skip_rows", t->skip[i].pattern,
+		findings_sure(&s->findings, "skip_rows", t->skip[i].pattern,
 			t->skip[i].times > 1 ? 95 : 85,
 			"%zu line%s like that "
 			"%s no row%s%s%.*s",
@@ -151,23 +154,24 @@ say_rules(struct sniff *s)
 					? SPAN("")
 					: t->names[t->skip[i].column]));
 	if (t->until.len)
-		sniff_found(s, "until", t->until, 90,
+		findings_sure(&s->findings, "until", t->until, 90,
 			"there the notes at the "
 			"foot begin");
 	if (t->footer)
-		sniff_found(s, "footer", SPAN(""), 80,
+		findings_sure(&s->findings, "footer", SPAN(""), 80,
 			"the last %llu lines "
 			"are notes",
 			(unsigned long long)t->footer);
 	if (t->control.len)
-		sniff_found(s, "control", t->control, 97,
+		findings_sure(&s->findings, "control", t->control, 97,
 			"the number in that "
 			"line is that of the rows");
 	if (t->frame)
-		sniff_found(s, "frame", s->dialect.dialect.delimiter, 97,
+		findings_sure(&s->findings, "frame",
+			s->dialect.dialect.delimiter, 97,
 			"rows begin and end with it");
 	if (t->trim)
-		sniff_found(s, "trim", SPAN("true"), 95,
+		findings_sure(&s->findings, "trim", SPAN("true"), 95,
 			"cells are filled up "
 			"with blanks");
 }
@@ -179,24 +183,24 @@ say_odd_rows(struct sniff *s)
 	const struct guess_table *t = &s->table;
 
 	if (t->ragged)
-		sniff_remark(s, "rows",
+		findings_remark(&s->findings, "rows",
 			"%zu row%s not %zu cells, and will be "
 			"refused",
 			t->ragged, t->ragged == 1 ? " has" : "s have",
 			t->columns);
 	if (t->odd)
-		sniff_remark(s, "rows",
+		findings_remark(&s->findings, "rows",
 			"%zu row%s not well quoted, and may "
 			"be refused",
 			t->odd, t->odd == 1 ? " is" : "s are");
 	if (t->other_line)
-		sniff_remark(s, "table",
+		findings_remark(&s->findings, "table",
 			"another table, of %zu cells, seems "
 			"to begin in line %llu: its rows will be refused "
 			"(\"table\")",
 			t->other_cells, (unsigned long long)t->other_line);
 	if (!s->sample.whole)
-		sniff_remark(s, "sample",
+		findings_remark(&s->findings, "sample",
 			"only the first %zu bytes%s were "
 			"looked at",
 			s->sample.head.len,
@@ -216,18 +220,19 @@ say_numbers(struct sniff *s)
 	if ((!n->danish && !n->english && !n->open) || s->format == EXPORT_XLSX)
 		return;
 	if (!c->known)
-		sniff_doubt(s, "numbers",
+		findings_doubt(&s->findings, "numbers",
 			"%zu can only be danish (1.234,5), "
 			"%zu only english (1,234.5), %zu are either (1.250)",
 			n->danish, n->english, n->points + n->commas);
 	else if (n->danish + n->english)
-		sniff_found(s, "numbers", span_of(words[c->style]),
+		findings_sure(&s->findings, "numbers", span_of(words[c->style]),
 			n->danish && n->english ? 90 : 99,
 			"%zu can only be danish, %zu "
 			"only english",
 			n->danish, n->english);
 	else if (n->points + n->commas)
-		sniff_found(s, "numbers", span_of(words[c->style]), 95,
+		findings_sure(&s->findings, "numbers", span_of(words[c->style]),
+			95,
 			"%zu "
 			"have three digits behind their mark, and none has "
 			"four without one: groups",

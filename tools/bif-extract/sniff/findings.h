@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * findings: what was found out about a file, as data: what it is called in an
+ * `export`, its value, how sure it is in per cent, and why. What cannot be
+ * told is a doubt; what somebody should look at is a remark. Texts are copied
+ * into the arena; no run of digits that may be a personal number is kept.
+ */
+#ifndef BIF_EXTRACT_SNIFF_FINDINGS_H
+#define BIF_EXTRACT_SNIFF_FINDINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/mem.h"
+#include "base/span.h"
+
+struct finding {
+	const char *what;
+	struct span value; /* for people */
+	unsigned sure;     /* per cent */
+	bool doubt;        /* it is not known, */
+	bool remark;       /* or something to be looked at */
+	struct span why;
+};
+
+struct findings {
+	struct arena *arena; /* borrowed */
+	struct finding *list;
+	size_t count, cap;
+};
+
+/* Notes that `what` is `value`. Why is a printf format, here and below. */
+void findings_sure(struct findings *f, const char *what, struct span value,
+	unsigned sure, const char *why, ...)
+	__attribute__((format(printf, 5, 6)));
+/* Notes that `what` is not known. */
+void findings_doubt(struct findings *f, const char *what, const char *why, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Notes that somebody should look at `what`. */
+void findings_remark(struct findings *f, const char *what, const char *why, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Frees the list; texts stay with the arena. */
+void findings_free(struct findings *f);
+
+#endif
