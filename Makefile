@@ -28,7 +28,7 @@ STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/s
 	io/ledger io/progress base/library
 CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf
 BOOK   := $(CSVIN) book/book book/table book/table_cell book/defs \
-	book/index book/def_error \
+	book/schema book/index book/def_error \
 	value/decimal value/period value/period_format value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.

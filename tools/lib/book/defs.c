@@ -312,16 +312,12 @@ def_flag(const struct def *object, const char *key, bool otherwise, bool *flag)
 }
 
 bool
-def_choice(const struct def *object, const char *key, const char *const words[],
-	size_t n, int *choice)
+def_word(const struct def *d, const char *const words[], size_t n, int *choice)
 {
-	const struct def *d = def_get(object, key);
 	struct buf all = { 0 };
 	const char *near;
 	size_t i;
 
-	if (!d)
-		return true;
 	for (i = 0; d->kind == DEF_TEXT && i < n; i++)
 		if (span_is(d->text, words[i])) {
 			*choice = (int)i;
@@ -330,10 +326,19 @@ def_choice(const struct def *object, const char *key, const char *const words[],
 	for (i = 0; i < n; i++)
 		buf_format(&all, "%s%s", i ? ", " : "", words[i]);
 	near = d->text.len ? text_nearest(d->text, words, n) : NULL;
-	def_wrong(d, "\"%s\": \"%.*s\" is none of %s%s%s%s", key,
+	def_wrong(d, "\"%.*s\": \"%.*s\" is none of %s%s%s%s", SPAN_ARG(d->key),
 		SPAN_ARG(d->text), buf_string(&all),
 		near ? "; did you mean \"" : "", near ? near : "",
 		near ? "\"?" : "");
 	buf_free(&all);
 	return false;
+}
+
+bool
+def_choice(const struct def *object, const char *key, const char *const words[],
+	size_t n, int *choice)
+{
+	const struct def *d = def_get(object, key);
+
+	return !d || def_word(d, words, n, choice);
 }

@@ -61,7 +61,11 @@ bool def_text(const struct def *object, const char *key, bool required,
 /* A member true or false; absent: the given default. */
 bool def_flag(const struct def *object, const char *key, bool otherwise,
 	bool *flag);
-/* The position of a text member among words; absent: *choice unchanged. */
+/* The position of a member's text among words. False after a message, which
+ * lists them. */
+bool def_word(const struct def *member, const char *const words[], size_t n,
+	int *choice);
+/* The same of a member by its name; absent: *choice unchanged. */
 bool def_choice(const struct def *object, const char *key,
 	const char *const words[], size_t n, int *choice);
 

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the parts of a source's `export` by the table of their members below.
+ * What csv other than the plain one needs is export_tolerant's, patterns are
+ * export_rule's. All is checked here, once, so that bif-extract meets no
+ * definition it cannot carry out.
+ */
 #include "source/export.h"
 
 #include "io/decode.h"
@@ -8,40 +14,6 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 #define POSITION_MOST 1000000
-
-static const char *const members[] = { "match", "format", "encoding",
-	"delimiter", "quote", "escape", "skip", "header", "skip_rows",
-	"only_rows", "until", "frame", "trim", "columns", "wide", "control",
-	"filter", "sheet", "dates", "newline", "comment", "ragged", "footer",
-	"table", "limits" };
-
-static const char *const formats[] = { "csv", "fixed", "json", "xlsx" };
-
-/* Members that mean something in some formats only, as bits of 1 << format. */
-static const struct {
-	const char *member;
-	unsigned formats;
-} meant[] = {
-	{ "encoding", 1 << EXPORT_CSV | 1 << EXPORT_FIXED | 1 << EXPORT_JSON },
-	{ "delimiter", 1 << EXPORT_CSV },
-	{ "quote", 1 << EXPORT_CSV },
-	{ "escape", 1 << EXPORT_CSV },
-	{ "skip", 1 << EXPORT_CSV | 1 << EXPORT_FIXED | 1 << EXPORT_XLSX },
-	{ "header", 1 << EXPORT_CSV | 1 << EXPORT_XLSX },
-	{ "until", 1 << EXPORT_CSV | 1 << EXPORT_FIXED | 1 << EXPORT_XLSX },
-	{ "frame", 1 << EXPORT_CSV },
-	{ "wide", 1 << EXPORT_CSV | 1 << EXPORT_XLSX },
-	{ "control", 1 << EXPORT_CSV | 1 << EXPORT_FIXED | 1 << EXPORT_XLSX },
-	{ "filter", 1 << EXPORT_JSON },
-	{ "newline", 1 << EXPORT_CSV },
-	{ "comment", 1 << EXPORT_CSV },
-	{ "ragged", 1 << EXPORT_CSV },
-	{ "footer", 1 << EXPORT_CSV },
-	{ "table", 1 << EXPORT_CSV },
-	{ "limits", 1 << EXPORT_CSV },
-	{ "sheet", 1 << EXPORT_XLSX },
-	{ "dates", 1 << EXPORT_XLSX },
-};
 
 void
 export_default(struct export *e)
@@ -91,83 +63,109 @@ export_positions(struct span text, size_t *first, size_t *last)
 		&& read_count(to, *first, POSITION_MOST, last);
 }
 
-/* `"quote": ""` is none at all. */
-static bool
-read_byte(const struct def *d, const char *member, bool none, int *byte)
-{
-	struct span text;
+/* What a part is read with. */
+struct reading {
+	struct book *book;
+	const struct def *part;
+	bool tolerant; /* export_tolerant reads the dialect and the header */
+};
 
-	if (!def_text(d, member, false, &text))
-		return false;
-	if (!text.at)
-		return true;
-	if (!text.len && none) {
+/* One byte; `"quote": ""` is none at all, where there may be none. */
+static bool
+read_byte(const struct def *d, bool none, int *byte)
+{
+	if (d->kind == DEF_TEXT && !d->text.len && none) {
 		*byte = -1;
 		return true;
 	}
-	if (text.len != 1 || text.at[0] & 0x80 || text.at[0] == '\n'
-		|| text.at[0] == '\r' || text.at[0] == '\0')
-		return def_wrong(def_get(d, member),
-			"\"%s\": \"%.*s\" is not "
-			"one ASCII character",
-			member, SPAN_ARG(text));
-	*byte = (unsigned char)text.at[0];
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "\"%.*s\" must be a text in quotes",
+			SPAN_ARG(d->key));
+	if (d->text.len != 1 || d->text.at[0] & 0x80 || d->text.at[0] == '\n'
+		|| d->text.at[0] == '\r' || d->text.at[0] == '\0')
+		return def_wrong(d,
+			"\"%.*s\": \"%.*s\" is not one ASCII character",
+			SPAN_ARG(d->key), SPAN_ARG(d->text));
+	*byte = (unsigned char)d->text.at[0];
 	return true;
 }
 
 static bool
-read_dialect(const struct def *d, struct export *e)
+read_delimiter(void *reading, const struct def *d, void *into)
 {
-	int delimiter = (unsigned char)e->dialect.delimiter;
-	bool ok = read_byte(d, "frame", true, &e->frame);
+	struct export *e = into;
+	int byte = 0;
 
-	if (export_tolerant_wanted(d))
-		return ok;
-	ok &= read_byte(d, "delimiter", false, &delimiter);
-	ok &= read_byte(d, "quote", true, &e->dialect.quote);
-	ok &= read_byte(d, "escape", true, &e->dialect.escape);
-	if (ok && delimiter == e->dialect.quote)
-		ok = def_wrong(d, "delimiter and quote are the same");
-	e->dialect.delimiter = (char)delimiter;
-	return ok;
-}
-
-static bool
-read_number(const struct def *d, const char *member, uint64_t least,
-	uint64_t *number)
-{
-	const struct def *n = def_get(d, member);
-
-	if (!n)
+	if (((struct reading *)reading)->tolerant)
 		return true;
-	if ((n->kind != DEF_NUMBER && n->kind != DEF_TEXT)
-		|| !read_count(n->text, least, UINT32_MAX, number))
-		return def_wrong(n, "\"%s\": \"%.*s\" is not a line's number",
-			member, SPAN_ARG(n->text));
+	if (!read_byte(d, false, &byte))
+		return false;
+	e->dialect.delimiter = (char)byte;
 	return true;
 }
 
 static bool
-read_header(const struct def *d, struct export *e)
+read_quote(void *reading, const struct def *d, void *into)
 {
-	const struct def *header = def_get(d, "header");
-	bool ok = read_number(d, "skip", 0, &e->skip);
+	return ((struct reading *)reading)->tolerant
+		|| read_byte(d, true, &((struct export *)into)->dialect.quote);
+}
 
-	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
-		e->header = 0;
-	else if (!header
-		|| (header->kind == DEF_LIST && e->format == EXPORT_CSV))
-		e->header = e->skip + 1;
-	else if (header->kind == DEF_TEXT && span_is(header->text, "none"))
-		e->header = 0;
-	else
-		ok &= read_number(d, "header", 1, &e->header);
-	if (ok && e->header && e->header <= e->skip)
-		ok = def_wrong(header,
+static bool
+read_escape(void *reading, const struct def *d, void *into)
+{
+	return ((struct reading *)reading)->tolerant
+		|| read_byte(d, true, &((struct export *)into)->dialect.escape);
+}
+
+static bool
+read_frame(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return read_byte(d, true, &((struct export *)into)->frame);
+}
+
+static bool
+read_line(const struct def *d, uint64_t least, uint64_t *number)
+{
+	return ((d->kind == DEF_NUMBER || d->kind == DEF_TEXT)
+		       && read_count(d->text, least, UINT32_MAX, number))
+		|| def_wrong(d, "\"%.*s\": \"%.*s\" is not a line's number",
+			SPAN_ARG(d->key), SPAN_ARG(d->text));
+}
+
+static bool
+read_skip(void *reading, const struct def *d, void *into)
+{
+	struct export *e = into;
+
+	(void)reading;
+	if (!read_line(d, 0, &e->skip))
+		return false;
+	e->header = e->skip + 1;
+	return true;
+}
+
+/* After `skip`. The tolerant reader may be told several lines. */
+static bool
+read_header(void *reading, const struct def *d, void *into)
+{
+	struct export *e = into;
+
+	(void)reading;
+	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON
+		|| (d->kind == DEF_LIST && e->format == EXPORT_CSV))
+		return true;
+	e->header = 0;
+	if (d->kind == DEF_TEXT && span_is(d->text, "none"))
+		return true;
+	if (!read_line(d, 1, &e->header))
+		return false;
+	return e->header > e->skip
+		|| def_wrong(d,
 			"the header stands in line %llu, which "
 			"\"skip\" passes over",
 			(unsigned long long)e->header);
-	return ok;
 }
 
 static bool
@@ -204,20 +202,20 @@ read_column(const struct export *e, const struct def *d,
 }
 
 static bool
-read_columns(struct book *b, const struct def *d, struct export *e)
+read_columns(void *reading, const struct def *columns, void *into)
 {
-	const struct def *columns = def_get(d, "columns");
+	struct reading *r = reading;
+	struct export *e = into;
 	struct export_column *made;
 	bool ok = true;
 
-	if (!columns)
-		return e->format != EXPORT_FIXED
-			|| def_wrong(d, "a fixed format needs \"columns\"");
+	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
+		e->header = 0;
 	if (columns->kind != DEF_OBJECT || !columns->count)
 		return def_wrong(columns,
 			"\"columns\" is "
 			"{\"our name\": \"its name\", ...}");
-	made = arena_take(b->arena, columns->count * sizeof(*made));
+	made = arena_take(r->book->arena, columns->count * sizeof(*made));
 	for (size_t i = 0; i < columns->count; i++) {
 		if (read_column(e, &columns->items[i], &made[e->ncolumns]))
 			e->ncolumns++;
@@ -238,14 +236,29 @@ taken(const struct export *e, struct span name)
 }
 
 static bool
-read_wide(const struct def *d, struct export *e)
+read_wide_columns(void *reading, const struct def *d, void *into)
 {
-	static const char *const names[] = { "columns", "name", "value" };
-	const struct def *wide = def_get(d, "wide");
-	bool ok;
+	(void)reading;
+	return export_rule_pattern(d, &((struct export *)into)->wide);
+}
 
-	if (!wide)
-		return true;
+#define AT(member) .at = offsetof(struct export, member)
+
+static const struct field WIDE[] = {
+	{ "columns", "pattern: each header cell that matches gives a record",
+		"required", .member = read_wide_columns },
+	{ "name", "our name for the header cell's text", "required", FIELD_TEXT,
+		AT(wide_name), FIELD_NEEDED },
+	{ "value", "our name for the row's cell below it", "required",
+		FIELD_TEXT, AT(wide_value), FIELD_NEEDED },
+};
+const struct schema export_wide_schema = { "wide", SCHEMA_FIELDS(WIDE) };
+
+static bool
+read_wide(void *reading, const struct def *wide, void *into)
+{
+	struct export *e = into;
+
 	if (wide->kind != DEF_OBJECT || !def_get(wide, "columns"))
 		return def_wrong(wide,
 			"\"wide\" is {\"columns\": PATTERN, "
@@ -254,76 +267,40 @@ read_wide(const struct def *d, struct export *e)
 		return def_wrong(wide,
 			"\"wide\" needs a header and "
 			"\"columns\"");
-	ok = def_only(wide, names, COUNT(names));
-	ok &= def_text(wide, "name", true, &e->wide_name);
-	ok &= def_text(wide, "value", true, &e->wide_value);
-	if (ok
-		&& (taken(e, e->wide_name) || taken(e, e->wide_value)
-			|| span_equal(e->wide_name, e->wide_value)))
-		ok = def_wrong(wide, "\"wide\" names a column that is there");
-	if (!export_rule_pattern(def_get(wide, "columns"), &e->wide))
+	if (!schema_object(&export_wide_schema, wide, reading, e))
 		return false;
-	return ok;
+	return (!taken(e, e->wide_name) && !taken(e, e->wide_value)
+		       && !span_equal(e->wide_name, e->wide_value))
+		|| def_wrong(wide, "\"wide\" names a column that is there");
 }
 
 static bool
-read_encoding(struct book *b, const struct def *d, struct export *e)
+read_encoding(void *reading, const struct def *d, void *into)
 {
-	struct span text;
+	struct reading *r = reading;
+	struct export *e = into;
 
-	if (!def_text(d, "encoding", false, &text))
-		return false;
-	if (!text.at)
-		return true;
-	e->encoding = arena_text(b->arena, text);
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "\"encoding\" must be a text in quotes");
+	e->encoding = arena_text(r->book->arena, d->text);
 	switch (decode_knows(e->encoding)) {
 	case DECODE_KNOWN:
 		return true;
 	case DECODE_UNKNOWN:
-		return def_wrong(def_get(d, "encoding"),
-			"there is no encoding \"%s\"", e->encoding);
+		return def_wrong(d, "there is no encoding \"%s\"", e->encoding);
 	case DECODE_NO_ANSWER:
 		break;
 	}
 	return false;
 }
 
-/* A member that means nothing in this format is a mistake. */
 static bool
-check_meant(const struct def *d, const struct export *e)
+read_sheet(void *reading, const struct def *d, void *into)
 {
-	bool ok = true;
-
-	for (size_t i = 0; i < COUNT(meant); i++) {
-		const struct def *member = def_get(d, meant[i].member);
-
-		if (member && !(meant[i].formats & 1u << e->format))
-			ok = def_wrong(member,
-				"\"%s\" means nothing in the "
-				"format %s",
-				meant[i].member, formats[e->format]);
-	}
-	return ok;
-}
-
-static bool
-read_texts(const struct def *d, struct export *e)
-{
-	const struct def *sheet = def_get(d, "sheet");
-	struct span filter, dates;
-	bool ok = def_text(d, "match", false, &e->match);
-
-	ok &= def_text(d, "filter", false, &filter);
-	ok &= def_text(d, "dates", false, &dates);
-	if (filter.at)
-		e->filter = filter;
-	if (dates.at)
-		e->dates = dates;
-	if (sheet && sheet->kind != DEF_TEXT && sheet->kind != DEF_NUMBER)
-		ok = def_wrong(sheet, "a sheet is a name or a number");
-	else if (sheet)
-		e->sheet = sheet->text;
-	return ok;
+	(void)reading;
+	((struct export *)into)->sheet = d->text;
+	return d->kind == DEF_TEXT || d->kind == DEF_NUMBER
+		|| def_wrong(d, "a sheet is a name or a number");
 }
 
 /* A rule over cells names a column of ours; with a header, also one of its
@@ -349,10 +326,146 @@ check_rules(const struct export *e, const struct export_rules *rules)
 }
 
 static bool
+read_skip_rows(void *reading, const struct def *d, void *into)
+{
+	return export_rule_list(((struct reading *)reading)->book, d,
+		&((struct export *)into)->skip_rows);
+}
+
+static bool
+read_only_rows(void *reading, const struct def *d, void *into)
+{
+	return export_rule_list(((struct reading *)reading)->book, d,
+		&((struct export *)into)->only_rows);
+}
+
+static bool
+read_until(void *reading, const struct def *d, void *into)
+{
+	return export_rule_line(((struct reading *)reading)->book, d,
+		&((struct export *)into)->until);
+}
+
+static bool
+read_control_line(void *reading, const struct def *d, void *into)
+{
+	return export_rule_line(((struct reading *)reading)->book, d,
+		&((struct export *)into)->control);
+}
+
+static const struct field CONTROL[] = {
+	{ "line", "pattern whose first group is the number of data rows",
+		"required", .member = read_control_line },
+};
+const struct schema export_control_schema = { "control",
+	SCHEMA_FIELDS(CONTROL) };
+
+static bool
+read_control(void *reading, const struct def *d, void *into)
+{
+	if (d->kind != DEF_OBJECT || !def_get(d, "line"))
+		return def_wrong(d, "\"control\" is {\"line\": PATTERN}");
+	return schema_object(&export_control_schema, d, reading, into);
+}
+
+/* What export_tolerant_read() reads, all at once. */
+static bool
+read_elsewhere(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	(void)d;
+	(void)into;
+	return true;
+}
+
+#define CSV (1u << EXPORT_CSV)
+#define FIXED (1u << EXPORT_FIXED)
+#define JSON (1u << EXPORT_JSON)
+#define XLSX (1u << EXPORT_XLSX)
+
+static const char *const FORMATS[] = { "csv", "fixed", "json", "xlsx" };
+
+/* In the order in which they are read: a header is judged by `skip`, columns
+ * by the header, what stands in them by columns. */
+static const struct field FIELDS[] = {
+	{ "match", "of a list of parts: the files that this part reads", "all",
+		FIELD_TEXT, AT(match) },
+	{ "format", "`csv`, `fixed`, `json` or `xlsx`", "`csv`", FIELD_WORD,
+		AT(format), FIELD_WORDS(FORMATS) },
+	{ "encoding", "a name iconv knows, such as `iso-8859-1`", "`utf-8`",
+		.member = read_encoding, .only = CSV | FIXED | JSON },
+	{ "delimiter", "one character or several, `\"\\t\"` for TAB", "`\",\"`",
+		.member = read_delimiter, .only = CSV },
+	{ "quote", "one character; `\"\"`: there are no quotes", "`\"\\\"\"`",
+		.member = read_quote, .only = CSV },
+	{ "escape", "one character; without, a quote inside is doubled", "none",
+		.member = read_escape, .only = CSV },
+	{ "newline", "`auto`, `lf`, `cr` or `crlf`: what ends a line", "`auto`",
+		.member = read_elsewhere, .only = CSV },
+	{ "comment", "lines that begin with this text are no data rows", "none",
+		.member = read_elsewhere, .only = CSV },
+	{ "frame", "`\"\\|\"`: the byte that begins and ends each data row",
+		"none", .member = read_frame, .only = CSV },
+	{ "skip", "physical lines to pass over before anything else", "0",
+		.member = read_skip, .only = CSV | FIXED | XLSX },
+	{ "header", "the header's line, a list of lines, or `\"none\"`",
+		"the first after `skip`", .member = read_header,
+		.only = CSV | XLSX },
+	{ "columns",
+		"`{\"our name\": \"its name\"}`, or the positions `\"1-3\"`",
+		"all", .member = read_columns },
+	{ "wide", "columns that are values, such as months; see below", "none",
+		.member = read_wide, .only = CSV | XLSX },
+	{ "skip_rows", "patterns of lines or cells that are no data rows",
+		"none", .member = read_skip_rows },
+	{ "only_rows", "patterns that every data row matches one of", "all",
+		.member = read_only_rows },
+	{ "until", "pattern of the line that ends the table", "none",
+		.member = read_until, .only = CSV | FIXED | XLSX },
+	{ "control", "what a line of the file says of its rows; see below",
+		"none", .member = read_control, .only = CSV | FIXED | XLSX },
+	{ "trim", "cells are trimmed of blanks at their ends", "`false`",
+		FIELD_FLAG, AT(trim) },
+	{ "ragged", "`reject` or `pad`: rows with too few cells", "`reject`",
+		.member = read_elsewhere, .only = CSV },
+	{ "footer", "how many lines at the end are no data rows", "0",
+		.member = read_elsewhere, .only = CSV },
+	{ "table", "which of several tables in the file", "there is one",
+		.member = read_elsewhere, .only = CSV },
+	{ "limits", "`{\"cell\": \"64M\"}`: raised limits of bif-extract",
+		"as there", .member = read_elsewhere, .only = CSV },
+	{ "filter", "a jq filter that gives an object a record", "`.[]`",
+		FIELD_TEXT, AT(filter), .only = JSON },
+	{ "sheet", "a sheet's name, or its number from 1", "1",
+		.member = read_sheet, .only = XLSX },
+	{ "dates", "how a day is written for the source's date format",
+		"`yyyy-mm-dd`", FIELD_TEXT, AT(dates), .only = XLSX },
+};
+const struct schema export_schema = { "export", SCHEMA_FIELDS(FIELDS) };
+
+/* A member that means nothing in this format is a mistake. */
+static bool
+check_format(const struct def *d, const struct export *e)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < COUNT(FIELDS); i++) {
+		const struct def *member = def_get(d, FIELDS[i].name);
+
+		if (member && FIELDS[i].only
+			&& !(FIELDS[i].only & 1u << e->format))
+			ok = def_wrong(member,
+				"\"%s\" means nothing in the format %s",
+				FIELDS[i].name, FORMATS[e->format]);
+	}
+	return ok;
+}
+
+static bool
 read_part(struct book *b, const struct source_def *s, const struct def *d,
 	struct export *e)
 {
-	int format = EXPORT_CSV;
+	struct reading r = { b, d, export_tolerant_wanted(d) };
 	bool ok;
 
 	export_default(e);
@@ -360,21 +473,15 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	e->numbers = s->numbers;
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d, "a part of \"export\" is an object");
-	ok = def_only(d, members, COUNT(members));
-	ok &= def_choice(d, "format", formats, COUNT(formats), &format);
-	e->format = (enum export_format)format;
-	ok &= check_meant(d, e);
-	ok &= read_encoding(b, d, e);
-	ok &= read_dialect(d, e);
-	ok &= read_header(d, e);
-	ok &= export_rule_read(b, d, "skip_rows", &e->skip_rows);
-	ok &= export_rule_read(b, d, "only_rows", &e->only_rows);
-	ok &= export_rule_until(b, d, &e->until);
-	ok &= export_rule_control(b, d, &e->control);
-	ok &= def_flag(d, "trim", false, &e->trim);
-	ok &= read_columns(b, d, e);
-	ok &= read_wide(d, e);
-	ok &= read_texts(d, e);
+	ok = schema_object(&export_schema, d, &r, e);
+	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
+		e->header = 0;
+	ok &= check_format(d, e);
+	if (e->format == EXPORT_FIXED && !def_get(d, "columns"))
+		ok = def_wrong(d, "a fixed format needs \"columns\"");
+	if (ok && !r.tolerant
+		&& (unsigned char)e->dialect.delimiter == e->dialect.quote)
+		ok = def_wrong(d, "delimiter and quote are the same");
 	ok &= check_rules(e, &e->skip_rows);
 	ok &= check_rules(e, &e->only_rows);
 	ok &= export_tolerant_read(d, e);

@@ -96,8 +96,11 @@ struct export
 	const struct def *def;      /* NULL: made from options */
 };
 
+extern const struct schema export_schema, export_wide_schema,
+	export_control_schema;
+
 /* What holds where nothing is said. */
-void export_default(struct export *);
+void export_default(struct export *part);
 
 /* The parts of a source's export, in its order. Faults are said (78); NULL
  * when there was one, unless somebody listens (book/def_error.h). For

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Compiles the patterns of a source's `export`. The byte that all matches of
+ * a pattern begin with is kept beside it: bif-extract asks it of each line
+ * before it asks the pattern, which is a hundred times slower.
+ */
 #include "source/export_rule.h"
 
 /* The byte with which all begins that an expression can match, or -1: it lets
@@ -55,12 +60,11 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 }
 
 bool
-export_rule_read(struct book *b, const struct def *d, const char *member,
+export_rule_list(struct book *b, const struct def *list,
 	struct export_rules *rules)
 {
-	const struct def *list = def_get(d, member);
-	bool one = list && list->kind != DEF_LIST;
-	size_t n = !list ? 0 : one ? 1 : list->count;
+	bool one = list->kind != DEF_LIST;
+	size_t n = one ? 1 : list->count;
 	struct export_rule *made = arena_take(b->arena,
 		(n + 1) * sizeof(*made));
 	bool ok = true;
@@ -77,43 +81,17 @@ export_rule_read(struct book *b, const struct def *d, const char *member,
 	return ok;
 }
 
-static bool
-read_one(struct book *b, const struct def *d, struct export_rules *rules)
+bool
+export_rule_line(struct book *b, const struct def *d,
+	struct export_rules *rules)
 {
 	struct export_rule *rule = arena_take(b->arena, sizeof(*rule));
 
-	if (!d)
-		return true;
 	rules->list = rule;
 	if (!read_rule(d, false, rule))
 		return false;
 	rules->count = 1;
 	return true;
-}
-
-bool
-export_rule_until(struct book *b, const struct def *d,
-	struct export_rules *until)
-{
-	return read_one(b, def_get(d, "until"), until);
-}
-
-bool
-export_rule_control(struct book *b, const struct def *d,
-	struct export_rules *rules)
-{
-	static const char *const names[] = { "line" };
-	const struct def *control = def_get(d, "control");
-
-	if (!control)
-		return true;
-	if (control->kind != DEF_OBJECT || !def_get(control, "line"))
-		return def_wrong(control,
-			"\"control\" is "
-			"{\"line\": PATTERN}");
-	if (!def_only(control, names, 1))
-		return false;
-	return read_one(b, def_get(control, "line"), rules);
 }
 
 void

@@ -9,16 +9,17 @@
 
 #include "source/export.h"
 
-/* skip_rows and only_rows: a list of patterns, or one. */
-bool export_rule_read(struct book *, const struct def *part, const char *member,
-	struct export_rules *);
-bool export_rule_until(struct book *, const struct def *part,
-	struct export_rules *);
-/* {"line": PATTERN} */
-bool export_rule_control(struct book *, const struct def *part,
-	struct export_rules *);
+/* skip_rows and only_rows: a list of patterns, or one; each over the line, or
+ * {"column": PATTERN} over a cell. False after a message. */
+bool export_rule_list(struct book *book, const struct def *list,
+	struct export_rules *rules);
+/* until and control: one pattern, over the line. */
+bool export_rule_line(struct book *book, const struct def *pattern,
+	struct export_rules *rules);
 
-bool export_rule_pattern(const struct def *, struct pattern **);
-void export_rule_free(const struct export_rules *);
+/* Compiles a pattern; false after a message. */
+bool export_rule_pattern(const struct def *text, struct pattern **pattern);
+/* Frees what was compiled. */
+void export_rule_free(const struct export_rules *rules);
 
 #endif

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the `facts` part of a source into a plan: the key, the rules that skip
+ * rows, and the facts that each row gives. Columns and their types are
+ * facts_type's, values and tests facts_value's. The types of all columns are
+ * settled at the end, since a column may be used before its type is said.
+ */
 #include "source/facts.h"
 
 #include "base/mem.h"
@@ -19,19 +25,25 @@ take(struct reading *r, size_t n, size_t size)
 	return arena_take(r->fields.book->arena, (n + 1) * size);
 }
 
-/* `key`: columns. */
-static void
-read_key(struct reading *r, const struct def *d)
+static bool
+read_types(void *reading, const struct def *d, void *into)
 {
+	(void)into;
+	facts_type_types(&((struct reading *)reading)->fields, d);
+	return true;
+}
+
+/* `key`: columns. */
+static bool
+read_key(void *reading, const struct def *d, void *into)
+{
+	struct reading *r = reading;
 	int *key;
 	size_t i;
 
-	if (!d)
-		return;
-	if (d->kind != DEF_LIST || d->count == 0) {
-		facts_type_wrong(&r->fields, d, "\"key\" is a list of columns");
-		return;
-	}
+	(void)into;
+	if (d->kind != DEF_LIST || d->count == 0)
+		return def_wrong(d, "\"key\" is a list of columns");
 	key = take(r, d->count, sizeof(*key));
 	for (i = 0; i < d->count; i++) {
 		int f = FIELD_NONE;
@@ -46,22 +58,20 @@ read_key(struct reading *r, const struct def *d)
 			key[r->plan->nkey++] = f;
 	}
 	r->plan->key = key;
+	return true;
 }
 
-static void
-read_latest(struct reading *r, const struct def *facts)
+static bool
+read_latest(void *reading, const struct def *d, void *into)
 {
-	const struct def *d = def_get(facts, "latest");
+	struct reading *r = reading;
 
-	if (!d)
-		return;
-	if (d->kind != DEF_TEXT) {
-		facts_type_wrong(&r->fields, d, "\"latest\" names a column");
-		return;
-	}
+	(void)into;
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "\"latest\" names a column");
 	r->plan->latest = facts_type_use(&r->fields, d->text, d);
-	if (!def_get(facts, "key"))
-		facts_type_wrong(&r->fields, d, "\"latest\" needs a \"key\"");
+	return def_get(r->plan->def, "key")
+		|| def_wrong(d, "\"latest\" needs a \"key\"");
 }
 
 /* A rule's name stands in lists split by blanks, its count after a colon. */
@@ -77,45 +87,57 @@ is_word(struct span s)
 	return s.len > 0;
 }
 
-static void
-read_skip(struct reading *r, const struct def *d, struct fact_skip *skip)
+static bool
+check_because(void *reading, const struct def *d, void *into)
 {
-	static const char *const members[] = { "when", "because", "first" };
-
-	if (!def_only(d, members, 3)
-		|| !def_flag(d, "first", false, &skip->first)
-		|| !def_text(d, "because", true, &skip->because)) {
-		r->fields.ok = false;
-		return;
-	}
-	if (!is_word(skip->because))
-		facts_type_wrong(&r->fields, d,
+	(void)reading;
+	(void)into;
+	return is_word(d->text)
+		|| def_wrong(d,
 			"\"because\" is one word, "
 			"without blanks and colons");
-	if (!def_get(d, "when"))
-		facts_type_wrong(&r->fields, d, "\"when\" is missing");
-	facts_value_when(&r->values, def_get(d, "when"), skip->first,
-		&skip->when);
 }
 
-/* Rules with `first` are put before the others, else they keep their order. */
-static void
-read_skips(struct reading *r, const struct def *d)
+/* After `first`, which says what may be tested. */
+static bool
+read_when(void *reading, const struct def *d, void *into)
 {
-	struct facts *plan = r->plan;
+	struct fact_skip *skip = into;
+
+	facts_value_when(&((struct reading *)reading)->values, d, skip->first,
+		&skip->when);
+	return true;
+}
+
+static const struct field SKIP[] = {
+	{ "first", "the test comes before values are read: only of text",
+		"`false`", FIELD_FLAG,
+		.at = offsetof(struct fact_skip, first) },
+	{ "because", "the rule's name, one word", "required", FIELD_TEXT,
+		.at = offsetof(struct fact_skip, because), FIELD_NEEDED,
+		.member = check_because },
+	{ "when", "WHEN: rows that are skipped", "required",
+		.member = read_when, FIELD_NEEDED },
+};
+const struct schema facts_skip_schema = { "skip", SCHEMA_FIELDS(SKIP) };
+
+/* Rules with `first` are put before the others, else they keep their order. */
+static bool
+read_skips(void *reading, const struct def *d, void *into)
+{
+	struct reading *r = reading;
+	struct facts *plan = into;
 	struct fact_skip *read, *list;
 	size_t i, pass;
+	bool ok = true;
 
-	if (!d)
-		return;
-	if (d->kind != DEF_LIST) {
-		facts_type_wrong(&r->fields, d, "\"skip\" is a list of rules");
-		return;
-	}
+	if (d->kind != DEF_LIST)
+		return def_wrong(d, "\"skip\" is a list of rules");
 	read = take(r, d->count, sizeof(*read));
 	list = take(r, d->count, sizeof(*list));
 	for (i = 0; i < d->count; i++)
-		read_skip(r, &d->items[i], &read[i]);
+		ok &= schema_object(&facts_skip_schema, &d->items[i], r,
+			&read[i]);
 	for (pass = 0; pass < 2; pass++) {
 		for (i = 0; i < d->count; i++)
 			if (read[i].first == (pass == 0))
@@ -124,6 +146,7 @@ read_skips(struct reading *r, const struct def *d)
 			plan->nfirst = plan->nskips;
 	}
 	plan->skips = list;
+	return ok;
 }
 
 /* The fixed column a member of `each` fills, or -1. */
@@ -250,25 +273,24 @@ read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 				stream_facts[required[i]]);
 }
 
-static void
-read_each(struct reading *r, const struct def *facts)
+static bool
+read_each(void *reading, const struct def *d, void *into)
 {
-	const struct def *d = def_get(facts, "each");
+	struct reading *r = reading;
 	struct fact_rule *rules;
 	size_t i;
 
-	if (!d || d->kind != DEF_LIST || d->count == 0) {
-		facts_type_wrong(&r->fields, d ? d : facts,
-			"\"each\" is a "
-			"list of the facts a record gives");
-		return;
-	}
+	(void)into;
+	if (d->kind != DEF_LIST || d->count == 0)
+		return def_wrong(d,
+			"\"each\" is a list of the facts a record gives");
 	read_extras(r, d);
 	rules = take(r, d->count, sizeof(*rules));
 	for (i = 0; i < d->count; i++)
 		read_rule(r, &d->items[i], &rules[i]);
 	r->plan->rules = rules;
 	r->plan->nrules = d->count;
+	return true;
 }
 
 /* In a wide export one record is one cell: faults name its month. */
@@ -320,24 +342,19 @@ finish(struct reading *r)
 	plan->ntests = r->values.ntests;
 }
 
-static void
-read_facts(struct reading *r, const struct def *facts)
-{
-	static const char *const members[] = { "types", "key", "latest", "skip",
-		"each" };
-
-	if (!def_only(facts, members, 5))
-		r->fields.ok = false;
-	facts_type_types(&r->fields, def_get(facts, "types"));
-	read_key(r, def_get(facts, "key"));
-	read_latest(r, facts);
-	read_skips(r, def_get(facts, "skip"));
-	read_each(r, facts);
-	read_wide(r);
-	facts_value_settle(&r->values);
-	facts_type_settle(&r->fields);
-	check_latest(r, facts);
-}
+static const struct field FIELDS[] = {
+	{ "types", "`{\"column\": TYPE}`: columns that are read in every row",
+		"text", .member = read_types },
+	{ "key", "columns; of rows with equal keys and facts one counts",
+		"none", .member = read_key },
+	{ "latest", "the column whose greatest value wins among equal keys",
+		"none", .member = read_latest },
+	{ "skip", "rules for rows that are no facts; see below", "none",
+		.member = read_skips },
+	{ "each", "the facts that a row gives; see below", "required",
+		.member = read_each },
+};
+const struct schema facts_schema = { "facts", SCHEMA_FIELDS(FIELDS) };
 
 const struct facts *
 facts_load(struct book *book, const struct source_def *source,
@@ -359,7 +376,15 @@ facts_load(struct book *book, const struct source_def *source,
 	r.plan->month_of_row = r.plan->cell_of_row = FIELD_NONE;
 	r.values.fields = &r.fields;
 	r.values.units = units;
-	read_facts(&r, source->facts);
+	if (!schema_object(&facts_schema, source->facts, &r, r.plan))
+		r.fields.ok = false;
+	if (!def_get(source->facts, "each"))
+		facts_type_wrong(&r.fields, source->facts,
+			"\"each\" is a list of the facts a record gives");
+	read_wide(&r);
+	facts_value_settle(&r.values);
+	facts_type_settle(&r.fields);
+	check_latest(&r, source->facts);
 	finish(&r);
 	mem_free(r.fields.list);
 	mem_free(r.values.tests);

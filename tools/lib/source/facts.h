@@ -152,6 +152,8 @@ struct facts {
 	const struct def *def;
 };
 
+extern const struct schema facts_schema, facts_skip_schema;
+
 /* NULL after a message (78): every fault of the part is said. While somebody
  * listens for faults (book/def_error.h) what is right is given all the same.
  * Lives in the book's arena, but for what facts_free() gives back. */

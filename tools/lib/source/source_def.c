@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the members of a source that every program may ask for, and finds a
+ * source by name or by the files it claims. `export` and `facts` are only kept
+ * here: each is read by the program that needs it, so that a fault in one does
+ * not stop the other.
+ */
 #include "source/source_def.h"
 
 #include <fnmatch.h>
@@ -10,18 +16,15 @@
 #include "value/text.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* `20%` of the rows, or a count such as `5`. */
 static bool
-read_tolerate(const struct def *def, struct source_def *s)
+read_tolerate(void *reading, const struct def *d, void *into)
 {
-	const struct def *d = def_get(def, "tolerate");
-	struct span text;
+	struct source_def *s = into;
+	struct span text = text_trim(d->text);
 	struct decimal number;
 
-	if (!d)
-		return true;
-	text = text_trim(d->text);
+	(void)reading;
 	s->by_share = text.len && text.at[text.len - 1] == '%';
 	if (s->by_share)
 		text.len--;
@@ -45,51 +48,66 @@ read_tolerate(const struct def *def, struct source_def *s)
 }
 
 static bool
-read_numbers(struct book *b, const struct def *d, struct source_def *s)
+read_export(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	((struct source_def *)into)->export = d;
+	return d->kind == DEF_OBJECT || d->kind == DEF_LIST
+		|| def_wrong(d,
+			"\"export\" must be an object or a list of objects");
+}
+
+static bool
+read_facts(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	((struct source_def *)into)->facts = d;
+	return d->kind == DEF_OBJECT
+		|| def_wrong(d, "\"facts\" must be an object");
+}
+
+static bool
+read_numbers(void *reading, const struct def *d, void *into)
 {
 	static const char *const words[] = { "danish", "english", "plain" };
 	static const enum decimal_style styles[] = { DECIMAL_DANISH,
 		DECIMAL_ENGLISH, DECIMAL_PLAIN };
-	int choice = b->danish ? 0 : 1;
+	int choice;
 
-	if (!def_choice(d, "numbers", words, COUNT(words), &choice))
+	(void)reading;
+	if (!def_word(d, words, COUNT(words), &choice))
 		return false;
-	s->numbers = styles[choice];
+	((struct source_def *)into)->numbers = styles[choice];
 	return true;
 }
 
-static bool
-read_parts(struct source_def *s)
-{
-	s->export = def_get(s->def, "export");
-	s->facts = def_get(s->def, "facts");
-	if (s->export && s->export->kind != DEF_OBJECT
-		&& s->export->kind != DEF_LIST)
-		return def_wrong(s->export,
-			"\"export\" must be an object or "
-			"a list of objects");
-	if (s->facts && s->facts->kind != DEF_OBJECT)
-		return def_wrong(s->facts, "\"facts\" must be an object");
-	return true;
-}
+#define AT(member) .at = offsetof(struct source_def, member)
+
+static const struct field FIELDS[] = {
+	{ "source", "its name; the file is `sources/NAME.json`", "required",
+		FIELD_TEXT, AT(name), FIELD_NEEDED },
+	{ "title", "what people call it", "the name", FIELD_TEXT, AT(title) },
+	{ "match", "its files: globs over a file's name, split by `\\|`",
+		"required", FIELD_TEXT, AT(match), FIELD_NEEDED },
+	{ "tolerate", "rejected rows allowed: a share of the rows, or a count",
+		"`\"0\"`", .member = read_tolerate },
+	{ "numbers", "`danish` 1.234,5; `english` 1,234.5; `plain` 1234.5",
+		"the book's", .member = read_numbers },
+	{ "export", "how bytes become records; several parts: a list",
+		"required", .member = read_export },
+	{ "facts", "what a record means", "no facts", .member = read_facts },
+};
+const struct schema source_schema = { "source", SCHEMA_FIELDS(FIELDS) };
 
 static const struct source_def *
 read_source(struct book *b, const struct def *d)
 {
-	static const char *const names[] = { "source", "title", "match",
-		"tolerate", "numbers", "export", "facts" };
 	struct source_def *s = arena_take(b->arena, sizeof(*s));
-	bool ok = def_only(d, names, COUNT(names));
+	bool ok;
 
-	if (d->kind != DEF_OBJECT)
-		return NULL;
 	s->def = d;
-	ok &= def_text(d, "source", true, &s->name);
-	ok &= def_text(d, "title", false, &s->title);
-	ok &= def_text(d, "match", true, &s->match);
-	ok &= read_tolerate(d, s);
-	ok &= read_numbers(b, d, s);
-	ok &= read_parts(s);
+	s->numbers = b->danish ? DECIMAL_DANISH : DECIMAL_ENGLISH;
+	ok = schema_object(&source_schema, d, b, s);
 	if (!s->title.len)
 		s->title = s->name;
 	return ok || (!def_error_stops() && s->name.len) ? s : NULL;

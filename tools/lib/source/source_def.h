@@ -12,6 +12,7 @@
 
 #include "book/book.h"
 #include "book/defs.h"
+#include "book/schema.h"
 #include "value/decimal.h"
 
 struct source_def {
@@ -29,6 +30,8 @@ struct source_def {
 	const struct def *facts;  /* or NULL */
 	const struct def *def;    /* the whole */
 };
+
+extern const struct schema source_schema;
 
 /* NULL after a message (78 unknown source, with the nearest name). */
 const struct source_def *source_def_load(struct book *, struct span name);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Carries out the tables of fields. Kinds that more than one loader needs are
+ * read here; all that knows what a field is for stays in its loader.
+ */
+#include "book/schema.h"
+
+#include "base/buf.h"
+#include "book/def_error.h"
+#include "value/text.h"
+
+/* --- JSON --- */
+
+/* Says members that no field is called. */
+static bool
+known_members(const struct schema *s, const struct def *object)
+{
+	const char **names = mem_new(s->nfields + 1, sizeof(*names));
+	bool ok;
+
+	for (size_t i = 0; i < s->nfields; i++)
+		names[i] = s->fields[i].name;
+	ok = def_only(object, names, s->nfields);
+	mem_free(names);
+	return ok;
+}
+
+static bool
+read_member(const struct field *f, const struct def *object, void *reading,
+	char *into)
+{
+	const struct def *member = def_get(object, f->name);
+
+	if (!member && f->needed)
+		return def_wrong(object, "\"%s\" is missing", f->name);
+	if (!member)
+		return true;
+	switch (f->kind) {
+	case FIELD_TEXT:
+		return def_text(object, f->name, f->needed,
+			       (struct span *)(into + f->at))
+			&& (!f->member || f->member(reading, member, into));
+	case FIELD_FLAG:
+		return def_flag(object, f->name, false, (bool *)(into + f->at));
+	case FIELD_WORD:
+		return def_choice(object, f->name, f->words, f->nwords,
+			(int *)(into + f->at));
+	default:
+		return f->member(reading, member, into);
+	}
+}
+
+bool
+schema_object(const struct schema *s, const struct def *object, void *reading,
+	void *into)
+{
+	bool ok = known_members(s, object);
+
+	for (size_t i = 0; object->kind == DEF_OBJECT && i < s->nfields; i++)
+		ok &= read_member(&s->fields[i], object, reading, into);
+	return ok;
+}
+
+/* --- CSV --- */
+
+/* An empty cell is the first word, or what the struct holds already. */
+static bool
+read_word(const struct field *f, const struct table *t, size_t row, int column,
+	int *choice)
+{
+	struct span cell = table_cell(t, row, column);
+	struct buf all = { 0 };
+	const char *near;
+	size_t i;
+
+	if (!cell.len)
+		return true;
+	for (i = 0; i < f->nwords; i++)
+		if (span_is(cell, f->words[i])) {
+			*choice = (int)i;
+			return true;
+		}
+	for (i = 0; i < f->nwords; i++)
+		if (*f->words[i])
+			buf_format(&all, "%s%s", all.len ? ", " : "",
+				f->words[i]);
+	near = text_nearest(cell, f->words, f->nwords);
+	table_wrong(t, row, column, "\"%.*s\" is none of %s%s%s%s",
+		SPAN_ARG(cell), buf_string(&all),
+		near ? "; did you mean \"" : "", near ? near : "",
+		near ? "\"?" : "");
+	buf_free(&all);
+	return false;
+}
+
+static bool
+read_cell(const struct field *f, const struct table *t, size_t row, int column,
+	void *reading, char *into)
+{
+	switch (f->kind) {
+	case FIELD_TEXT:
+		*(struct span *)(into + f->at) = table_cell(t, row, column);
+		return true;
+	case FIELD_FLAG:
+		return table_yes(t, row, column, (bool *)(into + f->at));
+	case FIELD_WORD:
+		return read_word(f, t, row, column, (int *)(into + f->at));
+	case FIELD_DAY:
+		return table_day(t, row, column, (int32_t *)(into + f->at));
+	case FIELD_YEAR:
+		return table_year(t, row, column, (int *)(into + f->at));
+	default:
+		return f->cell(reading, t, row, column, into);
+	}
+}
+
+static bool
+read_row(const struct schema *s, const struct table *t, size_t row,
+	const int columns[], void *reading, char *into)
+{
+	bool ok = true;
+
+	memset(into, 0, s->size);
+	memcpy(into + s->row, &row, sizeof(row));
+	for (size_t i = 0; i < s->nfields; i++)
+		ok &= read_cell(&s->fields[i], t, row, columns[i], reading,
+			into);
+	return ok && (!s->check || s->check(reading, t, row, into));
+}
+
+/* Where the fields stand; every needed one that is missing is said. */
+static bool
+bind(const struct schema *s, const struct table *t, int columns[])
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		columns[i] = f->needed ? table_need(t, f->name)
+				       : table_column(t, f->name);
+		ok &= !f->needed || columns[i] >= 0;
+	}
+	return ok;
+}
+
+bool
+schema_table(struct book *b, const struct schema *s, const char *file,
+	bool optional, void *reading, struct schema_rows *rows)
+{
+	const struct table *t;
+	bool ok = true;
+	int *columns;
+
+	*rows = (struct schema_rows){ 0 };
+	if (optional && book_lacks(file))
+		return true;
+	t = rows->table = table_load(b->arena, file, false);
+	columns = arena_take(b->arena, s->nfields * sizeof(*columns));
+	if (!t || !bind(s, t, columns))
+		return false;
+	rows->list = arena_take(b->arena, (t->rows + 1) * s->size);
+	for (size_t i = 0; i < t->rows; i++) {
+		char *into = (char *)rows->list + rows->count * s->size;
+
+		if (read_row(s, t, i, columns, reading, into))
+			rows->count++;
+		else
+			ok = false;
+	}
+	return ok || !def_error_stops();
+}
