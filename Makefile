@@ -38,7 +38,7 @@ SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sni
 	sniff/guess_date sniff/guess_columns sniff/guess_wide sniff/guess_json sniff/guess_fixed \
 	sniff/fixed_lines sniff/fixed_fields
 
-bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/json \
+bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/formats read/json \
 	read/jq read/workbook read/columns read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
 	read/footer read/saved_line write/column_names $(SNIFF)) \
 	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt \

@@ -4,7 +4,7 @@
 #include "io/decode.h"
 #include "source/export_tolerant.h"
 #include "io/spill.h"
-#include "bif-extract/read/tolerant_rows.h"
+#include "bif-extract/read/reader.h"
 #include "value/pattern.h"
 #include "value/text.h"
 
@@ -363,6 +363,29 @@ export_options_settle(struct export_options *g, struct options *o)
 		&& settle_footer(g, o) && settle_dialect(g, o);
 }
 
+/* How many cells the widest row of a file has, at least *widest, so that all
+ * rows can be kept; false when it cannot be read, said. */
+static bool
+find_widest(const struct export *def, const char *file, size_t *widest)
+{
+	struct reader *r = reader_open(def, file);
+	enum reader_result result;
+	struct line line;
+
+	if (!r)
+		return false;
+	r->measuring = true;
+	while ((result = reader_title(r, &line)) == READER_LINE
+		|| result == READER_MALFORMED)
+		continue;
+	while (result != READER_FAULT
+		&& ((result = reader_next(r, &line)) == READER_LINE
+			|| result == READER_MALFORMED))
+		if (line.count > *widest && result == READER_LINE)
+			*widest = line.count;
+	return reader_close(r) && result == READER_END;
+}
+
 bool
 export_options_survey(struct export_options *g, const struct options *o)
 {
@@ -377,7 +400,7 @@ export_options_survey(struct export_options *g, const struct options *o)
 		if (!spill_input(o->files[i]))
 			return false;
 		/* What is wrong in the file is wrong the next time, too. */
-		if (tolerant_rows_widest(def, o->files[i], &widest)
+		if (find_widest(def, o->files[i], &widest)
 			&& widest > def->loose.widest)
 			def->loose.widest = widest;
 		if (!spill_input_again(o->files[i]))

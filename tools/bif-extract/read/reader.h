@@ -58,6 +58,9 @@ struct reader {
 	struct source *source;
 	const struct decode *decode; /* of raw and cells */
 	bool ragged;                 /* a row may leave out cells at its end */
+	/* rows are only counted, to be read again: what is told of the header
+	 * would be told twice */
+	bool measuring;
 
 	/* What a format needs. */
 	struct csv_reader *csvin;
@@ -94,6 +97,6 @@ uint64_t reader_column(const struct line *, size_t cell);
 /* Room for n cells; kept until the reader is closed. */
 struct span *reader_cells(struct reader *, size_t n);
 
-extern const struct reader_kind reader_json, reader_xlsx, reader_loose;
+extern const struct reader_kind reader_json, reader_xlsx, reader_tolerant;
 
 #endif

@@ -1,6 +1,14 @@
-/* SPDX-License-Identifier: MIT */
-#include "tolerant_rows.h"
-
+/* SPDX-License-Identifier: MIT
+ *
+ * Delimited text that is not what it should be, read by csv/tolerant: which
+ * lines are of the table that is asked for, the header, however many lines it
+ * has, and what becomes of rows with cells too many or too few.
+ *
+ * A row is never taken where its cells may stand in the wrong columns: such a
+ * row is READER_MALFORMED, or, when ragged rows are to be kept, it has a note
+ * that says so. row_check.c decides that; footer.c, heading.c and
+ * table_split.c know which lines are rows.
+ */
 #include "base/diag.h"
 #include "base/mem.h"
 #include "footer.h"
@@ -23,7 +31,6 @@ struct tolerant_rows {
 	struct footer footer;
 	struct heading heading;
 	bool headed;
-	bool measuring;
 	size_t usual; /* cells of the first rows */
 };
 
@@ -277,7 +284,7 @@ read_header(struct reader *r, struct tolerant_rows *t)
 			|| (!t->heading.count && result == READER_LINE
 				&& table_split_empty(&line)))
 			continue;
-		if (result == READER_MALFORMED && !t->measuring)
+		if (result == READER_MALFORMED && !r->measuring)
 			say_header(r, &line);
 		if (result == READER_MALFORMED && !line.whole)
 			return READER_FAULT;
@@ -337,26 +344,5 @@ next_loose(struct reader *r, struct line *line)
 	return first_line(r, line);
 }
 
-const struct reader_kind reader_loose = { open_loose, title_loose, next_loose,
-	close_loose };
-
-bool
-tolerant_rows_widest(const struct export *def, const char *file, size_t *widest)
-{
-	struct reader *r = reader_open(def, file);
-	enum reader_result result;
-	struct line line;
-
-	if (!r)
-		return false;
-	((struct tolerant_rows *)r->own)->measuring = true;
-	while ((result = reader_title(r, &line)) == READER_LINE
-		|| result == READER_MALFORMED)
-		continue;
-	while (result != READER_FAULT
-		&& ((result = reader_next(r, &line)) == READER_LINE
-			|| result == READER_MALFORMED))
-		if (line.count > *widest && result == READER_LINE)
-			*widest = line.count;
-	return reader_close(r) && result == READER_END;
-}
+const struct reader_kind reader_tolerant = { open_loose, title_loose,
+	next_loose, close_loose };
