@@ -298,7 +298,7 @@ setup() {
 	expect_err 65 'gzip is cut short at byte 15' -- \
 		bash -c 'cat f.gz | bif-extract --ragged keep -o out -'
 	[ ! -e out ]
-	expect_err 74 'cannot keep standard input' -- bash -c \
+	expect_err 74 'writing a temporary file' -- bash -c \
 		'yes a,b | head -n 50000 | prlimit --fsize=1000: bif-extract --ragged keep - >/dev/null'
 }
 
