@@ -43,7 +43,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract read/r
 	read/footer read/saved_line write/column_names $(SNIFF)) \
 	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt \
 	value/pattern value/xlsx_number value/xlsx_date \
-	source/export source/export_tolerant source/export_rule source/source_def book/folder \
+	source/export source/export_tolerant source/export_rule source/source_def source/delivers book/folder \
 	stream/reject \
 	stream/rows stream/stream
 
@@ -53,7 +53,7 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/row_rules exact
 	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer) \
 	base/hugemem base/nodump \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
-	source/source_def book/folder source/facts source/facts_type \
+	source/source_def source/delivers book/folder source/facts source/facts_type \
 	source/facts_value source/facts_column contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 
@@ -84,7 +84,7 @@ bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/b
 	format/svg report/status_counts wording/text_verdict format/terminal report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows \
-	contract/action contract/comment contract/strategy source/source_def book/folder
+	contract/action contract/comment contract/strategy source/source_def source/delivers book/folder
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules bif-lint/goal_rules \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
@@ -92,7 +92,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules b
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code book/folder contract/measure \
 	contract/where contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
-	source/source_def source/export source/export_tolerant source/export_rule source/facts source/facts_column \
+	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/facts source/facts_column \
 	source/facts_type source/facts_value \
 	result/manual stream/observation stream/observation_set stream/verdict \
 	stream/stream

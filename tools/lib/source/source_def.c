@@ -67,6 +67,13 @@ read_facts(void *reading, const struct def *d, void *into)
 }
 
 static bool
+read_delivers(void *reading, const struct def *d, void *into)
+{
+	return delivers_read(reading, d,
+		&((struct source_def *)into)->delivers);
+}
+
+static bool
 read_numbers(void *reading, const struct def *d, void *into)
 {
 	static const char *const words[] = { "danish", "english", "plain" };
@@ -95,6 +102,8 @@ static const struct field FIELDS[] = {
 		"the book's", .member = read_numbers },
 	{ "export", "how bytes become records; several parts: a list",
 		"required", .member = read_export },
+	{ "delivers", "what the data cannot tell of its deliveries",
+		"all is learned", .member = read_delivers },
 	{ "facts", "what a record means", "no facts", .member = read_facts },
 };
 const struct schema source_schema = { "source", SCHEMA_FIELDS(FIELDS) };
@@ -106,6 +115,8 @@ read_source(struct book *b, const struct def *d)
 	bool ok;
 
 	s->def = d;
+	if (!delivers_read(b, NULL, &s->delivers))
+		return NULL;
 	s->numbers = b->danish ? DECIMAL_DANISH : DECIMAL_ENGLISH;
 	ok = schema_object(&source_schema, d, b, s);
 	if (!s->title.len)

@@ -12,6 +12,7 @@
 
 #include "book/book.h"
 #include "book/defs.h"
+#include "source/delivers.h"
 #include "book/schema.h"
 #include "value/decimal.h"
 
@@ -26,6 +27,7 @@ struct source_def {
 	/* how it writes numbers: `numbers`: danish english plain; default by
 	 * the book's language */
 	enum decimal_style numbers;
+	struct delivers delivers; /* of its deliveries */
 	const struct def *export; /* object or list of objects, or NULL */
 	const struct def *facts;  /* or NULL */
 	const struct def *def;    /* the whole */

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the member `delivers` of a source. Whether its units are units of the
+ * book is for those who have loaded them to ask.
+ */
+#include "source/delivers.h"
+
+#include "base/diag.h"
+#include "book/def_error.h"
+#include "value/text.h"
+
+static bool
+has(struct span text, const char *part)
+{
+	return text.len
+		&& memmem(text.at, text.len, part, strlen(part)) != NULL;
+}
+
+static bool
+read_files(void *reading, const struct def *d, void *into)
+{
+	struct span files = text_trim(d->text);
+
+	(void)reading;
+	((struct delivers *)into)->files = files;
+	if (d->kind == DEF_TEXT
+		&& (has(files, "{yyyy-mm}") || has(files, "{yyyymm}")
+			|| (has(files, "{yyyy}") && has(files, "{mm}"))))
+		return true;
+	return def_wrong(d,
+		"\"files\": \"%.*s\" has no month: {yyyy-mm}, "
+		"{yyyymm}, or {yyyy} and {mm}",
+		SPAN_ARG(d->text));
+}
+
+static bool
+read_months(void *reading, const struct def *d, void *into)
+{
+	struct delivers *delivers = into;
+	bool ok = d->kind == DEF_LIST && d->count;
+	struct span s;
+	size_t i;
+	int month;
+
+	(void)reading;
+	for (i = 0; ok && i < d->count; i++) {
+		s = d->items[i].text;
+		month = s.len == 2 && s.at[0] >= '0' && s.at[0] <= '1'
+				&& s.at[1] >= '0' && s.at[1] <= '9'
+			? (s.at[0] - '0') * 10 + s.at[1] - '0'
+			: 0;
+		ok = d->items[i].kind == DEF_TEXT && month >= 1 && month <= 12;
+		if (ok)
+			delivers->months |= 1u << (month - 1);
+	}
+	return ok
+		|| def_wrong(d,
+			"\"months\" is a list of months such as "
+			"[\"01\", \"11\"]");
+}
+
+static bool
+read_through(void *reading, const struct def *d, void *into)
+{
+	const struct def *line = def_get(d, "line");
+
+	(void)reading;
+	((struct delivers *)into)->through = d;
+	return (d->kind == DEF_OBJECT && d->count == 1 && line
+		       && line->kind == DEF_TEXT)
+		|| def_wrong(d, "\"through\" is {\"line\": PATTERN}");
+}
+
+/* A source that is later than a year tells nothing of the year. */
+static bool
+read_lag(void *reading, const struct def *d, void *into)
+{
+	struct period_length *lag = &((struct delivers *)into)->lag;
+
+	(void)reading;
+	if (d->kind == DEF_TEXT && period_read_length(d->text, lag))
+		return true;
+	return def_wrong(d,
+		"\"lag\": \"%.*s\" is no length such as "
+		"\"1 month\" or \"10 days\"",
+		SPAN_ARG(d->text));
+}
+
+static bool
+read_month(const struct def *d, int32_t *month)
+{
+	if (d->kind == DEF_TEXT && period_read_month(d->text, month))
+		return true;
+	return def_wrong(d, "\"%.*s\": \"%.*s\" is not a month (YYYY-MM)",
+		SPAN_ARG(d->key), SPAN_ARG(d->text));
+}
+
+static bool
+read_from(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return read_month(d, &((struct delivers *)into)->from);
+}
+
+static bool
+read_to(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return read_month(d, &((struct delivers *)into)->to);
+}
+
+static bool
+read_least(void *reading, const struct def *d, void *into)
+{
+	struct delivers *delivers = into;
+	struct span s = text_trim(d->text);
+	bool ok = d->kind == DEF_TEXT && s.len >= 2 && s.len <= 4
+		&& s.at[s.len - 1] == '%';
+	size_t i;
+
+	(void)reading;
+	delivers->has_least = true;
+	for (i = 0; ok && i + 1 < s.len; i++) {
+		ok = s.at[i] >= '0' && s.at[i] <= '9';
+		delivers->least = delivers->least * 10 + (s.at[i] - '0');
+	}
+	return (ok && delivers->least <= 100)
+		|| def_wrong(d,
+			"\"least\": \"%.*s\" is no share of a usual "
+			"month, \"0%%\" to \"100%%\"",
+			SPAN_ARG(d->text));
+}
+
+static bool
+read_units(void *reading, const struct def *d, void *into)
+{
+	struct delivers *delivers = into;
+	struct book *book = reading;
+	bool ok = d->kind == DEF_LIST && d->count;
+	struct span *units;
+	size_t i;
+
+	units = arena_take(book->arena, (d->count + 1) * sizeof(*units));
+	for (i = 0; ok && i < d->count; i++) {
+		ok = d->items[i].kind == DEF_TEXT;
+		units[i] = d->items[i].text;
+	}
+	delivers->units = units;
+	delivers->nunits = ok ? d->count : 0;
+	return ok || def_wrong(d, "\"units\" is a list of units' codes");
+}
+
+static bool
+read_required(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	((struct delivers *)into)->not_required = d->kind == DEF_FALSE;
+	return d->kind == DEF_FALSE || d->kind == DEF_TRUE
+		|| def_wrong(d, "\"required\" is true or false");
+}
+
+#define AT(member) .at = offsetof(struct delivers, member)
+
+static const struct field FIELDS[] = {
+	{ "files", "a file a month: a glob with `{yyyy-mm}`", "learned",
+		.member = read_files },
+	{ "months", "the months of a year that must have rows: `[\"01\"]`",
+		"learned", .member = read_months },
+	{ "through",
+		"`{\"line\": PATTERN}`: the day until which a file goes, "
+		"in its text",
+		"its last fact", .member = read_through },
+	{ "ahead", "`true`: its dates run ahead, the last one tells nothing",
+		"`false`", FIELD_FLAG, AT(ahead) },
+	{ "lag", "how late it may be: `1 month`, `10 days`", "not at all",
+		.member = read_lag },
+	{ "from", "its first month", "that of its first fact",
+		.member = read_from },
+	{ "to", "its last month", "none", .member = read_to },
+	{ "least", "the share of a usual month that is enough", "`25%`",
+		.member = read_least },
+	{ "silent", "`true`: its units may have no rows", "`false`", FIELD_FLAG,
+		AT(silent) },
+	{ "units", "the units of which it must have rows, by code", "learned",
+		.member = read_units },
+	{ "required", "`false`: goals are judged without it", "`true`",
+		.member = read_required },
+};
+const struct schema delivers_schema = { "delivers", SCHEMA_FIELDS(FIELDS) };
+
+bool
+delivers_read(struct book *book, const struct def *member,
+	struct delivers *delivers)
+{
+	*delivers = (struct delivers){ .from = INT32_MIN,
+		.to = INT32_MAX,
+		.def = member };
+	if (!member)
+		return true;
+	return schema_object(&delivers_schema, member, book, delivers);
+}
