@@ -77,11 +77,11 @@ JUDGING := result/year_progress result/figures result/manual result/figure resul
 bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print text_why text_words) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
 
-bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board page/cell \
-	page/clean report/contracts report/course format/datapackage format/delimited report/goals_off format/format report/goal_chart \
-	report/goal_table format/html format/html_style format/markdown format/markup report/material report/month report/paper report/origin page/page wording/text_values \
+bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board \
+	report/contracts report/course format/delimited report/goals_off format/format report/goal_chart \
+	report/goal_table format/html format/html_style format/markdown report/material report/month report/paper report/origin page/page wording/text_values \
 	format/plain format/plain_table format/prom report/report request report/row_counts wording/text_sentence report/strategy_map \
-	format/svg report/status_counts wording/text_verdict format/terminal report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words \
+	format/svg report/status_counts wording/text_verdict report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows \
 	contract/action contract/comment contract/strategy source/source_def source/delivers book/folder

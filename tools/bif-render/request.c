@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "request.h"
 
-#include "bif-render/format/terminal.h"
 #include "value/period.h"
 #include "value/text.h"
-#include "bif-render/format/xlsx.h"
 
 enum {
 	LETTER_LANG = 0x200,
@@ -59,7 +57,7 @@ static const struct option_spec OPTIONS[] = {
 struct said {
 	const char *report, *format, *as_of;
 	size_t width;
-	enum terminal_colour colour;
+	enum plain_colour colour;
 };
 
 /* A whole number from least to most. */
@@ -88,7 +86,7 @@ take_colour(struct request *r, struct said *said, const char *text)
 
 	for (unsigned i = 0; i < 3; i++)
 		if (!strcmp(text, words[i])) {
-			said->colour = (enum terminal_colour)i;
+			said->colour = (enum plain_colour)i;
 			return;
 		}
 	options_wrong(&r->options, "--color %s: not auto, always or never",
@@ -224,7 +222,7 @@ settle(struct request *r, const struct said *said)
 	if (!options_day(&r->options, "as-of", said->as_of, "BIF_AS_OF", false,
 		    &r->material.as_of))
 		r->options.stop = true;
-	r->look = terminal_look(!r->options.output, said->width, said->colour);
+	r->look = plain_look(!r->options.output, said->width, said->colour);
 	r->material.book = r->options.book;
 	r->material.files = r->options.files;
 	r->material.nfiles = r->options.nfiles;

@@ -8,7 +8,6 @@
 #include "bif-render/format/format.h"
 #include "io/options.h"
 #include "bif-render/report/material.h"
-#include "bif-render/format/plain.h"
 #include "bif-render/report/report.h"
 
 struct request {
@@ -16,7 +15,7 @@ struct request {
 	bool rows; /* -r rows: no report, no book */
 	const struct report *report;
 	const struct format *format;
-	struct plain_look look;
+	struct format_look look;
 	struct material_request material;
 };
 

@@ -1,24 +1,92 @@
 /* SPDX-License-Identifier: MIT
  *
- * format: the formats there are, by name, and what writes them.
+ * format: the formats there are, by name. Each is written by one file of this
+ * folder, from a page alone: what a page says is decided in report/, how it
+ * looks is decided here.
+ *
+ * A writer is given a page, how text is to look and an open output. It says
+ * its faults by base/diag; whoever called it then drops the output.
  */
 #ifndef BIF_RENDER_FORMAT_FORMAT_H
 #define BIF_RENDER_FORMAT_FORMAT_H
 
-#include "io/out.h"
 #include "bif-render/page/page.h"
-#include "plain.h"
+#include "io/out.h"
+
+/* How wide text may be, and whether it has colours. */
+struct format_look {
+	size_t width; /* columns of a terminal */
+	bool colour;
+};
+
+typedef void format_writer(const struct page *page,
+	const struct format_look *look, struct out *out);
 
 struct format {
 	const char *name;
 	enum out_format records; /* how its output is opened */
 	bool stream;             /* as the other programs write */
-	void (*write)(const struct page *, const struct plain_look *,
-		struct out *);
+	format_writer *write;
 };
 
-/* NULL when there is no such format. */
+/* The format of that name, or NULL. */
 const struct format *format_find(const char *name);
-const char *format_name(size_t n); /* the n-th, or NULL */
+/* The name of the n-th format, or NULL when there are no more. */
+const char *format_name(size_t n);
+
+/* --- plain.c: text for a terminal or a mail, in lines of at most look->width
+ * columns. Colour comes on top of words and signs. --- */
+
+#define PLAIN_WIDTH 80 /* columns when nobody says */
+#define PLAIN_LEAST 40
+#define PLAIN_MOST 400
+
+enum plain_colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* The look of a page that goes to standard output (to_stdout) or to a file. On
+ * a terminal it is as wide as the terminal and coloured unless $NO_COLOR is
+ * set or $TERM is dumb; else 80 columns without colour. width 0: not asked
+ * for. */
+struct format_look plain_look(bool to_stdout, size_t width,
+	enum plain_colour colour);
+format_writer plain_write;
+
+/* --- plain_table.c --- */
+
+/* Takes the next line of at most width columns off a text and the blanks after
+ * it; a word that is wider than a line is cut. */
+struct span plain_line(struct span *rest, size_t width);
+/* Writes a table in straight columns. What is too wide is wrapped; what cannot
+ * be wrapped any more is split into several tables that each begin with the
+ * first column. */
+void plain_table_write(const struct page *page, const struct page_table *table,
+	const struct format_look *look, struct out *out);
+
+/* --- one file each --- */
+
+format_writer html_write;
+format_writer markdown_write;
+format_writer prom_write;
+format_writer svg_write; /* the curve when there is one, else the bullet */
+
+/* The rules of style for pages, in html_style.c. */
+extern const char html_style[];
+
+/* --- delimited.c: the data of a page for spreadsheets and programs. --- */
+
+format_writer delimited_excel;   /* what a Danish Excel opens by itself */
+format_writer delimited_records; /* as `out` was opened: the streams' words */
+format_writer delimited_powerbi; /* the same behind a byte order mark */
+format_writer delimited_package; /* datapackage.json: what the columns are */
+
+/* Whether a text is a plain number: -12.5. */
+bool delimited_is_number(struct span text);
+
+/* --- xlsx.c: the one door to libxlsxwriter, which is optional when bif is
+ * built. --- */
+
+/* Whether this bif-render can write workbooks. */
+bool xlsx_built_in(void);
+format_writer xlsx_write;
 
 #endif

@@ -1,10 +1,13 @@
-/* SPDX-License-Identifier: MIT */
-#include "html.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * A page as one file for a browser: no script, nothing from elsewhere, light
+ * and dark, printable on A4, and written so that WCAG 2.1 AA holds: headings
+ * in order, tables with captions and scopes, a status as a word and a sign, a
+ * table beside each chart. Drawings are svg.c's, looks html_style.c's.
+ */
+#include "format.h"
 
 #include "base/buf.h"
-#include "bif-render/page/cell.h"
-#include "html_style.h"
-#include "markup.h"
 #include "svg.h"
 #include "value/text.h"
 
@@ -22,7 +25,7 @@ static void
 element(struct sheet *s, const char *open, struct span text, const char *close)
 {
 	out_print(s->out, "%s", open);
-	markup_text(s->out, text);
+	svg_text(s->out, text);
 	out_print(s->out, "%s", close);
 }
 
@@ -79,8 +82,8 @@ write_cell(struct sheet *s, const struct page_cell *c,
 	if (c->kind == PAGE_STATUS || c->kind == PAGE_SIGN) {
 		write_status(s, c);
 	} else {
-		cell_print(&b, s->page->lang, c);
-		markup_text(s->out, buf_span(&b));
+		page_cell_print(&b, s->page->lang, c);
+		svg_text(s->out, buf_span(&b));
 	}
 	out_print(s->out, heads ? "</th>" : "</td>");
 	buf_free(&b);
@@ -244,10 +247,12 @@ write_block(struct sheet *s, const struct page_block *b)
 }
 
 void
-html_write(const struct page *p, struct out *out)
+html_write(const struct page *p, const struct format_look *look,
+	struct out *out)
 {
 	struct sheet s = { .page = p, .out = out };
 
+	(void)look;
 	out_print(out,
 		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 		"<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
@@ -255,7 +260,7 @@ html_write(const struct page *p, struct out *out)
 		words_lang[p->lang]);
 	element(&s, "<title>", text_clip(p->title, TITLE_MOST), "</title>\n");
 	out_print(out, "<style>\n%s%s</style>\n</head>\n<body>\n<main>\n",
-		htmlstyle, svg_style);
+		html_style, svg_style);
 	element(&s, "<h1>", p->title, "</h1>\n");
 	if (p->subtitle.len)
 		element(&s, "<p class=\"sub\">", p->subtitle, "</p>\n");

@@ -1,7 +1,11 @@
-/* SPDX-License-Identifier: MIT */
-#include "html_style.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * How pages look. Colours are in pairs of a contrast of at least 4.5, in light
+ * and in dark; nothing is told by colour alone.
+ */
+#include "format.h"
 
-const char htmlstyle[] =
+const char html_style[] =
 	":root{color-scheme:light dark;--ink:#1a1a1a;--quiet:#555;--paper:#fff;"
 	"--line:#bbb;--band:#eee;--accent:#0a4b8c;--met:#145a2a;--met-paper:#e3f4e8;"
 	"--near:#6b4700;--near-paper:#fdf1d0;--off:#97180f;--off-paper:#fde6e3}\n"

@@ -1,9 +1,10 @@
-/* SPDX-License-Identifier: MIT */
-#include "markdown.h"
-
-#include "base/buf.h"
-#include "bif-render/page/cell.h"
-#include "bif-render/page/clean.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * A page for a case system or a pull request: CommonMark with tables. Charts
+ * are left out; their tables stand. Every sign that could begin markup is
+ * escaped, so that a title is a title whatever stands in it.
+ */
+#include "format.h"
 
 /* Many make a link of an address that nobody marked as one. */
 static bool
@@ -24,7 +25,7 @@ write_text(struct out *out, struct span text, bool begins)
 	const char *s;
 	size_t digits = 0;
 
-	clean_text(&clean, text);
+	page_clean(&clean, text);
 	for (s = buf_string(&clean); *s == ' '; s++)
 		;
 	while (begins && span_digit(s[digits]))
@@ -44,7 +45,7 @@ write_cell(struct out *out, const struct page *p, const struct page_cell *c)
 {
 	struct buf b = { 0 };
 
-	cell_print(&b, p->lang, c);
+	page_cell_print(&b, p->lang, c);
 	write_text(out, buf_span(&b), false);
 	buf_free(&b);
 }
@@ -151,8 +152,10 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 }
 
 void
-markdown_write(const struct page *p, struct out *out)
+markdown_write(const struct page *p, const struct format_look *look,
+	struct out *out)
 {
+	(void)look;
 	out_print(out, "# ");
 	write_text(out, p->title, false);
 	out_print(out, "\n");

@@ -1,42 +1,25 @@
-/* SPDX-License-Identifier: MIT */
-#include "plain.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * A page as text, for a terminal or a mail. Nothing in a text can steer a
+ * terminal: page_clean() sees to that. Tables are plain_table.c's.
+ */
+#include "format.h"
 
-#include "bif-render/page/clean.h"
-#include "plain_table.h"
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include "value/text.h"
-
-struct span
-plain_line(struct span *rest, size_t width)
-{
-	struct span fits = text_clip(*rest, width), line = fits;
-
-	if (fits.len < rest->len && rest->at[fits.len] != ' ') {
-		while (line.len && line.at[line.len - 1] != ' ')
-			line.len--;
-		if (!line.len)
-			line = fits;
-	}
-	if (!line.len && rest->len) { /* wider than any line: as it is */
-		line = *rest;
-	}
-	rest->at += line.len, rest->len -= line.len;
-	while (line.len && line.at[line.len - 1] == ' ')
-		line.len--;
-	while (rest->len && rest->at[0] == ' ')
-		rest->at++, rest->len--;
-	return line;
-}
 
 /* A text in lines, the first after `first`, the others after `later`. */
 static void
-write_lines(struct out *out, const struct plain_look *look, struct span text,
+write_lines(struct out *out, const struct format_look *look, struct span text,
 	const char *first, const char *later)
 {
 	struct buf clean = { 0 };
 	struct span rest, line;
 	const char *lead = first;
 
-	clean_text(&clean, text);
+	page_clean(&clean, text);
 	rest = buf_span(&clean);
 	while (rest.len) {
 		line = plain_line(&rest, look->width - strlen(later));
@@ -47,7 +30,7 @@ write_lines(struct out *out, const struct plain_look *look, struct span text,
 }
 
 static void
-write_list(struct out *out, const struct plain_look *look,
+write_list(struct out *out, const struct format_look *look,
 	const struct page_block *b)
 {
 	char first[24], later[24];
@@ -63,7 +46,7 @@ write_list(struct out *out, const struct plain_look *look,
 }
 
 static void
-write_heading(struct out *out, const struct plain_look *look, struct span text,
+write_heading(struct out *out, const struct format_look *look, struct span text,
 	char rule)
 {
 	size_t wide = text_width(text);
@@ -83,7 +66,7 @@ write_heading(struct out *out, const struct plain_look *look, struct span text,
 
 static void
 write_block(const struct page *p, const struct page_block *b,
-	const struct plain_look *look, struct out *out)
+	const struct format_look *look, struct out *out)
 {
 	out_print(out, "\n");
 	switch (b->kind) {
@@ -105,7 +88,7 @@ write_block(const struct page *p, const struct page_block *b,
 }
 
 void
-plain_write(const struct page *p, const struct plain_look *look,
+plain_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	write_heading(out, look, p->title, '=');
@@ -113,4 +96,38 @@ plain_write(const struct page *p, const struct plain_look *look,
 	for (size_t i = 0; i < p->nblocks; i++)
 		if (!p->blocks[i].drawn)
 			write_block(p, &p->blocks[i], look, out);
+}
+
+/* --- how wide, and in colours or not --- */
+
+static size_t
+width_of(int fd)
+{
+	struct winsize size;
+
+	if (ioctl(fd, TIOCGWINSZ, &size) || size.ws_col < PLAIN_LEAST)
+		return PLAIN_WIDTH;
+	return size.ws_col < PLAIN_MOST ? size.ws_col : PLAIN_MOST;
+}
+
+static bool
+wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
+struct format_look
+plain_look(bool to_stdout, size_t width, enum plain_colour colour)
+{
+	bool terminal = to_stdout && isatty(STDOUT_FILENO) == 1;
+	struct format_look look;
+
+	look.width = width ? width
+		: terminal ? width_of(STDOUT_FILENO)
+			   : PLAIN_WIDTH;
+	look.colour = colour == COLOUR_ALWAYS
+		|| (colour == COLOUR_AUTO && terminal && wants_colour());
+	return look;
 }

@@ -1,8 +1,10 @@
-/* SPDX-License-Identifier: MIT */
-#include "plain_table.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables in straight columns of text, and how a text is broken into lines. A
+ * table is measured first, then squeezed until it fits or is split.
+ */
+#include "format.h"
 
-#include "bif-render/page/cell.h"
-#include "bif-render/page/clean.h"
 #include "value/text.h"
 
 #define HANG 2 /* the first column's further lines stand in */
@@ -10,7 +12,7 @@
 struct grid {
 	const struct page *page;
 	const struct page_table *table;
-	const struct plain_look *look;
+	const struct format_look *look;
 	struct out *out;
 	struct arena *arena;
 	struct span *titles; /* of columns */
@@ -21,6 +23,28 @@ struct grid {
 	size_t gap;          /* blanks between columns */
 	bool crowded;        /* of the brief words only signs are shown */
 };
+
+struct span
+plain_line(struct span *rest, size_t width)
+{
+	struct span fits = text_clip(*rest, width), line = fits;
+
+	if (fits.len < rest->len && rest->at[fits.len] != ' ') {
+		while (line.len && line.at[line.len - 1] != ' ')
+			line.len--;
+		if (!line.len)
+			line = fits;
+	}
+	if (!line.len && rest->len) { /* wider than any line: as it is */
+		line = *rest;
+	}
+	rest->at += line.len, rest->len -= line.len;
+	while (line.len && line.at[line.len - 1] == ' ')
+		line.len--;
+	while (rest->len && rest->at[0] == ' ')
+		rest->at++, rest->len--;
+	return line;
+}
 
 static bool
 wraps(const struct page_column *c)
@@ -48,7 +72,7 @@ print_cells(struct grid *g)
 
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		buf_clear(&clean);
-		clean_text(&clean, t->columns[j].title);
+		page_clean(&clean, t->columns[j].title);
 		g->titles[j] = arena_keep(g->arena, buf_span(&clean));
 	}
 	for (size_t i = 0; i < t->nrows; i++)
@@ -60,8 +84,8 @@ print_cells(struct grid *g)
 			if (c->kind == PAGE_SIGN && g->crowded)
 				buf_add(&raw, words_sign(c->status));
 			else
-				cell_print(&raw, g->page->lang, c);
-			clean_text(&clean, buf_span(&raw));
+				page_cell_print(&raw, g->page->lang, c);
+			page_clean(&clean, buf_span(&raw));
 			*text_of(g, i, j) = arena_keep(g->arena,
 				buf_span(&clean));
 		}
@@ -256,7 +280,7 @@ write_across(struct grid *g, struct span text, size_t indent)
 	struct span rest, line;
 	bool bold = g->look->colour && !indent;
 
-	clean_text(&clean, text);
+	page_clean(&clean, text);
 	rest = buf_span(&clean);
 	while (rest.len) {
 		line = plain_line(&rest, g->look->width - indent);
@@ -326,7 +350,7 @@ has_signs(const struct page_table *t)
 
 void
 plain_table_write(const struct page *p, const struct page_table *t,
-	const struct plain_look *look, struct out *out)
+	const struct format_look *look, struct out *out)
 {
 	struct grid g = { .page = p,
 		.table = t,

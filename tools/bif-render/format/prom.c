@@ -1,8 +1,12 @@
-/* SPDX-License-Identifier: MIT */
-#include "prom.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * How many goals have which status at each unit, for a Prometheus textfile
+ * collector: the file that node_exporter reads is this page, written beside
+ * and renamed.
+ */
+#include "format.h"
 
 #include "base/diag.h"
-#include "bif-render/page/clean.h"
 
 static int
 column_of(const struct page_table *t, const char *name)
@@ -18,7 +22,7 @@ put_label(struct out *out, struct span text)
 {
 	struct buf clean = { 0 };
 
-	clean_text(&clean, text);
+	page_clean(&clean, text);
 	for (size_t i = 0; i < clean.len; i++)
 		out_print(out, strchr("\\\"", clean.at[i]) ? "\\%c" : "%c",
 			clean.at[i]);
@@ -55,11 +59,13 @@ put_unit(struct out *out, const struct page_table *t, int unit, int status,
 }
 
 void
-prom_write(const struct page *p, struct out *out)
+prom_write(const struct page *p, const struct format_look *look,
+	struct out *out)
 {
 	const struct page_table *t = p->data;
 	int unit = column_of(t, "unit"), status = column_of(t, "status");
 
+	(void)look;
 	if (unit < 0 || status < 0) {
 		diag_fault(STATUS_USAGE,
 			"-r %s has no goals to count: no "

@@ -1,9 +1,15 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Bullets, curves and small curves as SVG, by hand: the drawings are few and
+ * simple, a library would bring fonts and floating point. Where things stand
+ * comes from page/axis.h; what they are from page/chart.h.
+ */
 #include "svg.h"
 
-#include "bif-render/page/axis.h"
 #include "base/buf.h"
-#include "markup.h"
+#include "base/diag.h"
+#include "bif-render/page/axis.h"
+#include "format.h"
 #include "value/format_number.h"
 
 /* Ten units are a pixel at the size drawings are made for. */
@@ -39,6 +45,41 @@ static const char svg_colours[] =
 	"svg{--ink:#1a1a1a;--quiet:#555;"
 	"--line:#bbb;--band:#eee;--accent:#0a4b8c;--paper:#fff}\n";
 
+/* --- text in markup --- */
+
+void
+svg_text(struct out *out, struct span text)
+{
+	struct buf clean = { 0 };
+	struct span part;
+
+	page_clean(&clean, text);
+	for (part = buf_span(&clean); part.len; part.at++, part.len--)
+		switch (part.at[0]) {
+		case '&':
+			out_print(out, "&amp;");
+			break;
+		case '<':
+			out_print(out, "&lt;");
+			break;
+		case '>':
+			out_print(out, "&gt;");
+			break;
+		case '"':
+			out_print(out, "&quot;");
+			break;
+		case '\'':
+			out_print(out, "&#39;");
+			break;
+		default:
+			out_bytes(out, (struct span){ part.at, 1 });
+			break;
+		}
+	buf_free(&clean);
+}
+
+/* --- parts of drawings --- */
+
 static void
 number_text(struct out *out, enum lang lang, struct ratio value, int decimals)
 {
@@ -46,7 +87,7 @@ number_text(struct out *out, enum lang lang, struct ratio value, int decimals)
 
 	ratio_print(&plain, value, decimals);
 	format_number_number(&shown, lang, buf_span(&plain));
-	markup_text(out, buf_span(&shown));
+	svg_text(out, buf_span(&shown));
 	buf_free(&plain);
 	buf_free(&shown);
 }
@@ -62,9 +103,9 @@ begin(struct out *out, const struct chart *c, int wide, int high,
 		number ? "" : " xmlns=\"http://www.w3.org/2000/svg\"", wide,
 		high, number, number);
 	out_print(out, "<title id=\"t%u\">", number);
-	markup_text(out, c->title);
+	svg_text(out, c->title);
 	out_print(out, "</title><desc id=\"d%u\">", number);
-	markup_text(out, c->desc);
+	svg_text(out, c->desc);
 	out_print(out, "</desc>\n");
 	if (!number)
 		out_print(out,
@@ -277,7 +318,7 @@ curve_marks(struct out *out, const struct field *f)
 			"<text x=\"%d\" y=\"%d\" text-anchor=\"middle\""
 			">",
 			month_x(f, i), bottom + 180);
-		markup_text(out,
+		svg_text(out,
 			format_number_month_brief(c->lang, c->months[i].month));
 		out_print(out, "</text>\n");
 	}
@@ -320,12 +361,12 @@ draw_small(struct out *out, const struct chart *c, unsigned number)
 	settle_field(&f, c, 220, SMALL_HIGH - 60, 4);
 	begin(out, c, SMALL_WIDE, SMALL_HIGH, number);
 	out_print(out, "<text class=\"label\" x=\"20\" y=\"120\">");
-	markup_text(out, c->label);
+	svg_text(out, c->label);
 	out_print(out,
 		"</text><text class=\"label\" x=\"%d\" y=\"120\" "
 		"text-anchor=\"end\">",
 		SMALL_WIDE - 20);
-	markup_text(out, words_sign(c->status));
+	svg_text(out, words_sign(c->status));
 	out_print(out, "</text>\n");
 	line(out, "mark", 20, SMALL_HIGH - 20, SMALL_WIDE - 20,
 		SMALL_HIGH - 20);
@@ -345,7 +386,19 @@ svg_draw(struct out *out, const struct chart *c, unsigned number)
 }
 
 void
-svg_file(struct out *out, const struct chart *c)
+svg_write(const struct page *p, const struct format_look *look, struct out *out)
 {
-	svg_draw(out, c, 0);
+	const struct chart *best = NULL;
+
+	(void)look;
+	for (size_t i = 0; i < p->nblocks; i++)
+		for (size_t j = 0; j < p->blocks[i].ncharts; j++)
+			if (!best || best->kind == CHART_BULLET)
+				best = p->blocks[i].charts[j];
+	if (best)
+		svg_draw(out, best, 0);
+	else
+		diag_fault(STATUS_DATA,
+			"there is nothing to draw: the goal has neither "
+			"target nor result");
 }

@@ -14,9 +14,12 @@
  * come from the page's custom properties. */
 extern const char svg_style[];
 
-/* As part of a page of HTML; number is another for each drawing of it. */
-void svg_draw(struct out *, const struct chart *, unsigned number);
-/* As a file of its own. */
-void svg_file(struct out *, const struct chart *);
+/* Draws a chart as part of a page of HTML. Each drawing of a page has a number
+ * of its own, from 1; 0 is a file of its own. */
+void svg_draw(struct out *out, const struct chart *chart, unsigned number);
+
+/* Writes a text as content or as an attribute in double quotes, of HTML as of
+ * SVG. No text can become an element. */
+void svg_text(struct out *out, struct span text);
 
 #endif

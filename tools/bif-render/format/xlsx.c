@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
+ * The data of a page as a workbook: a sheet for each perspective, typed cells,
+ * the header frozen, a filter. The same page gives the same bytes: the
+ * workbook's date is the status date.
+ *
  * The library's own headers use calls that are banned here, so they come
  * before the ban, which the Makefile leaves to this file.
  */
@@ -9,7 +13,7 @@
 #endif
 #include "base/banned.h"
 
-#include "xlsx.h"
+#include "format.h"
 
 #include "base/diag.h"
 
@@ -22,9 +26,11 @@ xlsx_built_in(void)
 }
 
 void
-xlsx_write(const struct page *p, struct out *out)
+xlsx_write(const struct page *p, const struct format_look *look,
+	struct out *out)
 {
 	(void)p;
+	(void)look;
 	(void)out;
 	diag_fault(STATUS_USAGE, "built without libxlsxwriter: no xlsx");
 }
@@ -37,8 +43,6 @@ xlsx_write(const struct page *p, struct out *out)
 
 #include "base/buf.h"
 #include "base/library.h"
-#include "bif-render/page/clean.h"
-#include "delimited.h"
 #include "bif-render/wording/text_values.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -170,7 +174,7 @@ put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 {
 	struct buf clean = { 0 };
 
-	clean_text(&clean, clip_units(text, TEXT_MOST));
+	page_clean(&clean, clip_units(text, TEXT_MOST));
 	xw.worksheet_write_string(sheet, row, column, buf_string(&clean),
 		format);
 	buf_free(&clean);
@@ -267,7 +271,7 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 	struct span cut;
 	unsigned number = 1;
 
-	clean_text(&clean, wanted);
+	page_clean(&clean, wanted);
 	for (size_t i = 0; i < clean.len; i++)
 		if (strchr("[]:*?/\\'", clean.at[i]))
 			clean.at[i] = ' ';
@@ -419,7 +423,7 @@ set_properties(struct book *b)
 	struct buf title = { 0 };
 	lxw_doc_properties properties = { 0 };
 
-	clean_text(&title, b->page->title);
+	page_clean(&title, b->page->title);
 	properties.title = (char *)(uintptr_t)buf_string(&title);
 	properties.created = (time_t)b->page->day * 86400;
 	xw.workbook_set_properties(b->workbook, &properties);
@@ -445,13 +449,15 @@ copy_out(int fd, struct out *out)
 
 /* The library writes to a file by name; this one is only in memory. */
 void
-xlsx_write(const struct page *p, struct out *out)
+xlsx_write(const struct page *p, const struct format_look *look,
+	struct out *out)
 {
 	struct book b = { .page = p, .table = p->data };
 	char path[32];
 	lxw_error error;
 	int fd;
 
+	(void)look;
 	if (!load())
 		return;
 	fd = memfd_create("workbook", MFD_CLOEXEC);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "page.h"
 
+#include "base/controls.h"
+#include "base/utf8.h"
+#include "value/format_number.h"
 #include "value/period.h"
 
 struct page *
@@ -246,4 +249,60 @@ page_note(struct page *p, struct page_table *t, struct span notes,
 {
 	t->notes = arena_keep(p->arena, notes);
 	t->rows[t->nrows - 1].note = arena_keep(p->arena, text);
+}
+
+/* --- what people read --- */
+
+void
+page_clean(struct buf *b, struct span s)
+{
+	size_t n;
+
+	if (utf8_fault(s) < s.len) {
+		for (size_t i = 0; i < s.len; i++)
+			buf_byte(b,
+				s.at[i] >= ' ' && s.at[i] < 0x7f ? s.at[i]
+								 : '?');
+		return;
+	}
+	while (s.len) {
+		n = controls_steers(s.at, s.len);
+		buf_byte(b, n ? ' ' : s.at[0]);
+		n += !n;
+		s.at += n, s.len -= n;
+	}
+}
+
+static void
+print_status(struct buf *b, struct span word, enum verdict_status status)
+{
+	buf_add(b, words_sign(status));
+	buf_byte(b, ' ');
+	buf_add(b, word);
+}
+
+void
+page_cell_print(struct buf *b, enum lang lang, const struct page_cell *c)
+{
+	switch (c->kind) {
+	case PAGE_EMPTY:
+		break;
+	case PAGE_TEXT:
+		buf_add(b, c->text);
+		break;
+	case PAGE_NUMBER:
+		format_number_number(b, lang, c->text);
+		if (c->counted.len)
+			buf_format(b, " %.*s", SPAN_ARG(c->counted));
+		break;
+	case PAGE_DAY:
+		format_number_day_brief(b, lang, c->day);
+		break;
+	case PAGE_STATUS:
+		print_status(b, words_status(lang, c->status), c->status);
+		break;
+	case PAGE_SIGN:
+		print_status(b, words_brief(lang, c->status), c->status);
+		break;
+	}
 }

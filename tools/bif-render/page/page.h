@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/span.h"
 #include "stream/verdict.h"
@@ -137,6 +138,17 @@ void page_number(struct page *, struct page_table *, struct span exact,
 void page_count(struct page *, struct page_table *, uint64_t);
 void page_day(struct page *, struct page_table *, int32_t day);
 void page_status(struct page *, struct page_table *, enum verdict_status);
+
+/* What people read in a cell, whatever the format: `1.234,5 pct.`,
+ * `30-06-2010`, `✓ opfyldt`. */
+void page_cell_print(struct buf *b, enum lang lang,
+	const struct page_cell *cell);
+
+/* Adds a text of a book or an export as it may be shown: what steers a
+ * terminal (escape sequences) or turns the writing around becomes a blank, and
+ * bytes that are no UTF-8 become question marks. Each format escapes the rest.
+ */
+void page_clean(struct buf *b, struct span text);
 
 /* The sentence below the row begun last; `notes` is what such are called. */
 void page_note(struct page *, struct page_table *, struct span notes,
