@@ -6,7 +6,6 @@
 #include "io/ledger.h"
 #include "io/options.h"
 #include "request.h"
-#include "bif-render/report/row_counts.h"
 
 static void
 write_page(const struct request *r, const struct page *p,

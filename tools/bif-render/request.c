@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The command line of bif-render. Options are taken as they come and settled
+ * together at the end, since -f, -O, -r and -u depend on each other.
+ */
 #include "request.h"
 
 #include "value/period.h"

@@ -19,7 +19,7 @@ struct request {
 	struct material_request material;
 };
 
-/* False when there is nothing to do: all is said. */
-bool request_read(struct request *, int argc, char **argv);
+/* Reads the command line. False when there is nothing to do: all is said. */
+bool request_read(struct request *request, int argc, char **argv);
 
 #endif

@@ -9,7 +9,6 @@
 #include "format.h"
 
 #include "io/escape.h"
-#include "bif-render/wording/text_values.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -98,7 +97,7 @@ excel_words(struct out *out, enum lang lang, const char *column,
 {
 	struct buf said = { 0 };
 
-	text_values_add(&said, lang, column, text);
+	words_value(&said, lang, column, text);
 	excel_text(out, buf_span(&said), false);
 	buf_free(&said);
 }

@@ -257,7 +257,7 @@ html_write(const struct page *p, const struct format_look *look,
 		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 		"<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 		"content=\"width=device-width, initial-scale=1\">\n",
-		words_lang[p->lang]);
+		words_of(p->lang, WORD_LANG).at);
 	element(&s, "<title>", text_clip(p->title, TITLE_MOST), "</title>\n");
 	out_print(out, "<style>\n%s%s</style>\n</head>\n<body>\n<main>\n",
 		html_style, svg_style);

@@ -43,7 +43,6 @@ xlsx_write(const struct page *p, const struct format_look *look,
 
 #include "base/buf.h"
 #include "base/library.h"
-#include "bif-render/wording/text_values.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -215,8 +214,7 @@ put_words(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 {
 	struct buf said = { 0 };
 
-	text_values_add(&said, b->page->lang, b->table->columns[column].name,
-		text);
+	words_value(&said, b->page->lang, b->table->columns[column].name, text);
 	put_text(sheet, row, column, buf_span(&said), NULL);
 	buf_free(&said);
 }

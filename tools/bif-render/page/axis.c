@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Round numbers for an axis are 1, 2 or 5 times a power of ten, which people
+ * can halve and count in their heads. Values stay exact until the last step,
+ * which gives a whole position.
+ */
 #include "axis.h"
 
 #include "base/buf.h"

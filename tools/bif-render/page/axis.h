@@ -20,10 +20,13 @@ struct axis {
 };
 
 /* Widens the axis to a value. */
-void axis_take(struct axis *, struct ratio);
-/* About `marks` round steps over from..to; some room for equal values. */
-void axis_settle(struct axis *, int from, int to, int marks);
-int axis_at(const struct axis *, struct ratio);
-struct ratio axis_mark(const struct axis *, int n); /* n from 0 to steps */
+void axis_take(struct axis *axis, struct ratio value);
+/* Settles the axis: about `marks` round steps from position `from` to `to`;
+ * some room where all values are equal. */
+void axis_settle(struct axis *axis, int from, int to, int marks);
+/* The position of a value on a settled axis. */
+int axis_at(const struct axis *axis, struct ratio value);
+/* The value of the n-th mark, n from 0 to axis->steps. */
+struct ratio axis_mark(const struct axis *axis, int n);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Blocks, tables and cells as they are put together. Texts go to the page's
+ * arena; lists that grow are on the heap, since an arena cannot grow one.
+ */
 #include "page.h"
 
 #include "base/controls.h"

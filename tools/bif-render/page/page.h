@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * page: what a report says, before anybody has decided how it looks. Reports
- * (board.h, ...) make a page of blocks; formats (text.h, html.h, ...) write
- * it. Cells keep their type, so that a spreadsheet gets numbers and people get
+ * (report/) make a page of blocks; formats (format/) write it. Cells keep their type, so that a spreadsheet gets numbers and people get
  * numbers as they write them.
  *
  * Texts given to the page are copied; they are plain text, never markup.
@@ -102,44 +101,50 @@ struct page {
 	struct page_table *data; /* what spreadsheets and programs get */
 };
 
-/* name is borrowed. */
-struct page *page_new(const char *name, enum lang, int32_t day);
-void page_free(struct page *);
+/* An empty page of a report; name is borrowed. */
+struct page *page_new(const char *name, enum lang lang, int32_t day);
+/* Frees the page and all that was made for it in its arena. */
+void page_free(struct page *page);
 
-void page_title(struct page *, struct span title, struct span subtitle);
-void page_heading(struct page *, int level, struct span);
-void page_paragraph(struct page *, struct span);
-/* Items are added to the list begun last. */
-void page_list(struct page *);
-void page_item(struct page *, int depth, struct span);
-/* Charts and a table are added to the figure begun last; chart.h. */
-void page_figure(struct page *, struct span caption);
-void page_chart(struct page *, struct chart *);
-struct page_table *page_figure_table(struct page *, struct span caption);
+/* Blocks are added in the order they are read in. */
+void page_title(struct page *page, struct span title, struct span subtitle);
+void page_heading(struct page *page, int level, struct span text);
+void page_paragraph(struct page *page, struct span text);
+/* Begins a list; items are added to the list begun last. */
+void page_list(struct page *page);
+void page_item(struct page *page, int depth, struct span text);
+/* Begins a figure; charts (chart.h), which live as long as the page, and a
+ * table are added to the figure begun last. */
+void page_figure(struct page *page, struct span caption);
+void page_chart(struct page *page, struct chart *chart);
+struct page_table *page_figure_table(struct page *page, struct span caption);
 
-/* Blocks from now on are only for formats that draw charts. */
-void page_drawn(struct page *, bool only);
+/* Whether blocks from now on are only for formats that draw charts. */
+void page_drawn(struct page *page, bool only);
 
-/* A table for people, and the one for programs. */
-struct page_table *page_table(struct page *, struct span caption);
-struct page_table *page_data(struct page *, struct span caption);
+/* Begins a table for people, and the one for programs. */
+struct page_table *page_table(struct page *page, struct span caption);
+struct page_table *page_data(struct page *page, struct span caption);
 
-/* Columns come before rows. */
-void page_column(struct page *, struct page_table *, const char *name,
-	struct span title, enum page_kind);
-void page_group(struct page *, struct page_table *, struct span);
-void page_row(struct page *, struct page_table *);
+/* Adds a column; columns come before rows. name is borrowed. */
+void page_column(struct page *page, struct page_table *table, const char *name,
+	struct span title, enum page_kind kind);
+/* Begins a row: a heading across the table, or one of cells. */
+void page_group(struct page *page, struct page_table *table, struct span text);
+void page_row(struct page *page, struct page_table *table);
 
 /* The next cell of the row begun last; those left out are empty. An empty
- * text or number, DAY_NONE and VERDICT_NONE are empty cells. */
-void page_text(struct page *, struct page_table *, struct span);
-void page_number(struct page *, struct page_table *, struct span exact,
+ * text or number, DAY_NONE and VERDICT_NONE are empty cells. exact is a number
+ * as the streams have it, counted what it counts. */
+void page_text(struct page *page, struct page_table *table, struct span text);
+void page_number(struct page *page, struct page_table *table, struct span exact,
 	struct span counted);
-void page_count(struct page *, struct page_table *, uint64_t);
-void page_day(struct page *, struct page_table *, int32_t day);
-void page_status(struct page *, struct page_table *, enum verdict_status);
+void page_count(struct page *page, struct page_table *table, uint64_t count);
+void page_day(struct page *page, struct page_table *table, int32_t day);
+void page_status(struct page *page, struct page_table *table,
+	enum verdict_status status);
 
-/* What people read in a cell, whatever the format: `1.234,5 pct.`,
+/* Adds what people read in a cell, whatever the format: `1.234,5 pct.`,
  * `30-06-2010`, `✓ opfyldt`. */
 void page_cell_print(struct buf *b, enum lang lang,
 	const struct page_cell *cell);
@@ -150,8 +155,8 @@ void page_cell_print(struct buf *b, enum lang lang,
  */
 void page_clean(struct buf *b, struct span text);
 
-/* The sentence below the row begun last; `notes` is what such are called. */
-void page_note(struct page *, struct page_table *, struct span notes,
-	struct span);
+/* Sets the sentence below the row begun last; `notes` is what such are called. */
+void page_note(struct page *page, struct page_table *table, struct span notes,
+	struct span text);
 
 #endif

@@ -1,11 +1,15 @@
-/* SPDX-License-Identifier: MIT */
-#include "adjustments.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Targets that were revised or withdrawn. Which they are the verdict's flag
+ * says; who decided it and why stands in targets.csv, the proposals for more in
+ * comments.csv.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "goal_table.h"
-#include "bif-render/wording/text_sentence.h"
 #include "value/format_number.h"
-#include "verdict_table.h"
 
 static bool
 is_revised(const struct material *m, int unit, int goal, const void *with)
@@ -45,14 +49,11 @@ decision(struct buf *b, const struct material *m, int unit, int goal)
 	if (!c->applicable || !c->revised)
 		return;
 	row = c->now.due;
-	text_sentence_say(b, m, "Besluttet ", "Decided ");
-	format_number_day(b, m->lang, row->decided);
-	if (row->decided_by.len) {
-		text_sentence_say(b, m, " af ", " by ");
-		buf_add(b, row->decided_by);
-	}
+	words_say(b, m->lang,
+		row->decided_by.len ? SAY_DECIDED_BY : SAY_DECIDED,
+		WORDS_DAY(row->decided), WORDS_TEXT(row->decided_by));
 	if (row->reason.len)
-		buf_format(b, ". %.*s", SPAN_ARG(row->reason));
+		buf_format(b, " %.*s", SPAN_ARG(row->reason));
 	if (b->at[b->len - 1] != '.')
 		buf_byte(b, '.');
 }
@@ -137,7 +138,7 @@ adjustments_make(struct page *p, const struct material *m)
 {
 	struct buf b = { 0 };
 
-	text_sentence_date(&b, m);
+	sentence_date(&b, m);
 	page_title(p, words_of(m->lang, WORD_ADJUSTED), buf_span(&b));
 	adjustments_section(p, m);
 	proposals(p, m);

@@ -1,10 +1,14 @@
-/* SPDX-License-Identifier: MIT */
-#include "board.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * The board: goals against units as signs and words, the counts below it, and
+ * what the data reach to. Units and parents are counted apart, since a parent's
+ * goal is judged on the same events once more.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "bif-render/wording/text_sentence.h"
-#include "status_counts.h"
-#include "verdict_table.h"
 
 static void
 goal_row(struct page *p, struct page_table *t, const struct material *m,
@@ -36,7 +40,7 @@ count_row(struct page *p, struct page_table *t, const struct material *m,
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (m->unit_shown[unit])
 			page_count(p, t,
-				status_counts_unit(m, unit).of[status]);
+				material_counts_unit(m, unit).of[status]);
 	buf_free(&b);
 }
 
@@ -96,7 +100,7 @@ board_matrix(struct page *p, const struct material *m, bool monthly)
 		perspective_rows(p, t, m, perspective, monthly);
 	if (!monthly)
 		count_rows(p, t, m);
-	text_sentence_signs(&b, m);
+	sentence_signs(&b, m);
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
 }
@@ -147,8 +151,8 @@ add_counts(struct page *p, const struct material *m, const struct counted *c)
 		add_count(p, c, buf_span(&b), c->units.of[s], c->parents.of[s]);
 		if (s == VERDICT_OFF)
 			add_count(p, c, words_of(m->lang, WORD_TOTAL_JUDGED),
-				status_counts_given(&c->units),
-				status_counts_given(&c->parents));
+				material_counts_given(&c->units),
+				material_counts_given(&c->parents));
 	}
 	buf_free(&b);
 }
@@ -156,8 +160,8 @@ add_counts(struct page *p, const struct material *m, const struct counted *c)
 static void
 counts(struct page *p, const struct material *m)
 {
-	struct counted c = { .units = status_counts_units(m),
-		.parents = status_counts_parents(m) };
+	struct counted c = { .units = material_counts(m, false),
+		.parents = material_counts(m, true) };
 	struct span title = parents_title(m);
 
 	c.table = page_table(p, words_of(m->lang, WORD_COUNTS));
@@ -189,7 +193,7 @@ board_data(struct page *p, const struct material *m)
 		PAGE_NUMBER);
 	page_column(p, t, "skipped", words_of(m->lang, WORD_SKIPPED),
 		PAGE_NUMBER);
-	page_column(p, t, "rejected", words_of(m->lang, WORD_REFUSED),
+	page_column(p, t, "rejected", words_of(m->lang, WORD_REJECTED),
 		PAGE_NUMBER);
 	for (size_t i = 0; i < m->origins->count; i++) {
 		const struct origin *o = &m->origins->list[i];
@@ -203,9 +207,9 @@ board_data(struct page *p, const struct material *m)
 			page_text(p, t, words_of(m->lang, WORD_NO_DATA_AT_ALL));
 		page_count(p, t, o->rows);
 		page_count(p, t, o->skipped);
-		page_count(p, t, o->refused);
+		page_count(p, t, o->rejected);
 	}
-	text_sentence_refused(&b, m);
+	sentence_rows(&b, m);
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
 }
@@ -213,26 +217,26 @@ board_data(struct page *p, const struct material *m)
 void
 board_make(struct page *p, const struct material *m)
 {
-	struct status_counts units = status_counts_units(m),
-			     parents = status_counts_parents(m);
+	struct status_counts units = material_counts(m, false),
+			     parents = material_counts(m, true);
 	struct buf b = { 0 };
 
-	text_sentence_date(&b, m);
+	sentence_date(&b, m);
 	page_title(p,
 		m->book->name.len ? m->book->name
 				  : words_of(m->lang, WORD_BOARD),
 		buf_span(&b));
 	buf_clear(&b);
-	text_sentence_counts(&b, m, &units, false);
-	if (status_counts_all(&parents)) {
+	sentence_counts(&b, m, &units, false);
+	if (material_counts_all(&parents)) {
 		buf_byte(&b, ' ');
-		text_sentence_counts(&b, m, &parents, true);
+		sentence_counts(&b, m, &parents, true);
 	}
 	page_paragraph(p, buf_span(&b));
 	board_matrix(p, m, false);
 	if (!nobody(m))
 		counts(p, m);
 	board_data(p, m);
-	verdict_table_all(p, m);
+	verdict_table_where(p, m, NULL, NULL);
 	buf_free(&b);
 }

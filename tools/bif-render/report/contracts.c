@@ -1,12 +1,15 @@
-/* SPDX-License-Identifier: MIT */
-#include "contracts.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * What the contracts hold, from targets.csv alone: how many goals were promised
+ * to each unit, whatever became of them later.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "bif-render/wording/text_sentence.h"
-#include "bif-render/wording/text_verdict.h"
 #include "value/ratio.h"
 #include "value/format_number.h"
-#include "verdict_table.h"
 
 /* Which goals were promised in a year, whatever became of them later; a
  * milestone is no goal of its own. */
@@ -146,11 +149,10 @@ add_goal(struct page *p, struct page_table *t, const struct material *m,
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
 	if (c && c->applicable && !c->now.due->withdraws) {
-		text_verdict_number(&b, m, c->now.due->target, g->decimals);
+		sentence_number(&b, m, c->now.due->target, g->decimals);
 		if (c->now.due->has_upper) {
 			buf_text(&b, "–");
-			text_verdict_number(&b, m, c->now.due->upper,
-				g->decimals);
+			sentence_number(&b, m, c->now.due->upper, g->decimals);
 		}
 		buf_format(&b, " %.*s",
 			SPAN_ARG(words_counted(m->lang, g->unit_of_value)));
@@ -198,9 +200,8 @@ contracts_make(struct page *p, const struct material *m)
 	struct promised y = promised_in(m, m->year);
 	struct buf b = { 0 }, date = { 0 };
 
-	text_sentence_say(&b, m, "Resultatkontrakterne ", "Contracts of ");
-	buf_format(&b, "%d", m->year);
-	text_sentence_date(&date, m);
+	words_say(&b, m->lang, SAY_CONTRACTS_TITLE, WORDS_YEAR(m->year));
+	sentence_date(&date, m);
 	page_title(p, buf_span(&b), buf_span(&date));
 	years(p, m);
 	perspectives(p, m, &y);

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A goal month by month: the same figures and the same path as bif-judge uses,
+ * at the end of each month of the contract year.
+ */
 #include "course.h"
 
 #include "result/expected.h"

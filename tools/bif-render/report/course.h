@@ -19,6 +19,7 @@ struct course {
 };
 
 /* False without observations, or when the unit has no such goal. */
-bool course_of(const struct material *, int unit, int goal, struct course *);
+bool course_of(const struct material *m, int unit, int goal,
+	struct course *course);
 
 #endif

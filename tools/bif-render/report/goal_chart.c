@@ -1,10 +1,16 @@
-/* SPDX-License-Identifier: MIT */
-#include "goal_chart.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * The charts of goals and the tables beside them, made of a verdict and, where
+ * there are observations, of the goal's course through the year. How charts are
+ * drawn is the formats' to decide.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
 #include "bif-render/page/chart.h"
 #include "course.h"
-#include "bif-render/wording/text_verdict.h"
 #include "value/period.h"
 #include "value/format_number.h"
 
@@ -93,7 +99,7 @@ new_chart(const struct subject_of *s, enum chart_kind kind)
 		SPAN_ARG(material_goal_title(s->m, s->goal_index)));
 	c->title = arena_keep(s->page->arena, buf_span(&b));
 	buf_clear(&b);
-	text_verdict_standing(&b, s->m, s->unit, s->goal_index);
+	sentence_standing(&b, s->m, s->unit, s->goal_index);
 	c->desc = arena_keep(s->page->arena, buf_span(&b));
 	buf_free(&b);
 	return c;
@@ -221,9 +227,9 @@ add_path(const struct subject_of *s, struct page_table *t,
 				: SPAN(""));
 		return;
 	}
-	text_verdict_number(&b, s->m, month->low.at, s->goal->decimals);
+	sentence_number(&b, s->m, month->low.at, s->goal->decimals);
 	buf_text(&b, "–");
-	text_verdict_number(&b, s->m, month->high.at, s->goal->decimals);
+	sentence_number(&b, s->m, month->high.at, s->goal->decimals);
 	page_text(s->page, t, buf_span(&b));
 	buf_free(&b);
 }

@@ -1,8 +1,13 @@
-/* SPDX-License-Identifier: MIT */
-#include "goal_table.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Goals of one unit by perspective, a row each, with a sentence below that says
+ * how far off a goal is and what is to be expected of it.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "bif-render/wording/text_verdict.h"
 #include "value/period.h"
 #include "value/format_number.h"
 
@@ -21,7 +26,7 @@ edges(struct page *p, struct page_table *t, const struct material *m,
 
 	format_number_number(&b, m->lang, v->cell[VERDICT_TARGET]);
 	buf_text(&b, "–");
-	text_verdict_value(&b, m, goal, v->cell[VERDICT_UPPER]);
+	sentence_value(&b, m, goal, v->cell[VERDICT_UPPER]);
 	page_text(p, t, buf_span(&b));
 	buf_free(&b);
 }
@@ -77,8 +82,7 @@ begin(struct page *p, const struct material *m, struct span caption)
 	struct buf b = { 0 };
 
 	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
-	buf_add(&b, words_of(m->lang, WORD_TARGET));
-	buf_format(&b, " %d", m->year);
+	words_say(&b, m->lang, WORD_TARGET_OF, WORDS_YEAR(m->year));
 	page_column(p, t, "target", buf_span(&b), PAGE_NUMBER);
 	buf_clear(&b);
 	buf_add(&b, words_of(m->lang, WORD_EXPECTED_AT));
@@ -106,10 +110,10 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	goal_table_result(p, t, m, unit, goal);
 	page_status(p, t, v->status);
 	if (verdict_given(v->status)) {
-		text_verdict_distance(&b, m, unit, goal);
-		text_verdict_ahead(&b, m, unit, goal);
+		sentence_distance(&b, m, unit, goal);
+		sentence_ahead(&b, m, unit, goal);
 	} else {
-		text_verdict_absence(&b, m, unit, goal);
+		sentence_absence(&b, m, unit, goal);
 	}
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
 	buf_free(&b);

@@ -1,10 +1,14 @@
-/* SPDX-License-Identifier: MIT */
-#include "goals_off.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Goals that are still some way off, and what is done about each. A committee
+ * asks of such a goal whether its target is to be adjusted or an effort made;
+ * comments.csv answers, actions.csv has the plans, and silence is counted too.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "goal_table.h"
-#include "bif-render/wording/text_sentence.h"
-#include "bif-render/wording/text_verdict.h"
 #include "value/period.h"
 #include "value/format_number.h"
 
@@ -71,15 +75,9 @@ add_action(struct buf *b, const struct material *m, const struct action *a)
 {
 	if (b->len)
 		buf_byte(b, ' ');
-	text_sentence_say(b, m, "Handleplan: ", "Action: ");
-	buf_add(b, a->title);
-	buf_text(b, " (");
-	buf_add(b, words_state(m->lang, a->state));
-	if (a->due != DAY_NONE) {
-		text_sentence_say(b, m, ", frist ", ", due ");
-		format_number_day(b, m->lang, a->due);
-	}
-	buf_text(b, ").");
+	words_say(b, m->lang, a->due == DAY_NONE ? SAY_PLAN : SAY_PLAN_DUE,
+		WORDS_TEXT(a->title),
+		WORDS_TEXT(words_state(m->lang, a->state)), WORDS_DAY(a->due));
 }
 
 /* What is done about a goal at a unit; nothing when nobody has said. */
@@ -101,53 +99,27 @@ respond(struct buf *b, const struct material *m, int unit, int goal)
 			add_action(b, m, &m->actions->list[i]);
 }
 
-static void
-say_count(struct buf *b, const struct material *m, size_t n, const char *danish,
-	const char *english)
-{
-	if (!n)
-		return;
-	buf_byte(b, ' ');
-	text_sentence_say(b, m, "For ", "For ");
-	format_number_count(b, m->lang, n);
-	text_sentence_say(b, m, " af dem ", " of them ");
-	text_sentence_say(b, m, danish, english);
-}
-
+/* How many goals are off, and how many of them are answered in which way. */
 static void
 introduce(struct page *p, const struct material *m)
 {
 	struct answers a = count_answers(m);
+	const struct {
+		size_t n;
+		enum word word;
+	} of_them[] = { { a.adjusted, SAY_OFF_ADJUSTED },
+		{ a.worked_on, SAY_OFF_WORKED_ON },
+		{ a.planned, SAY_OFF_PLANNED }, { a.silent, SAY_OFF_SILENT } };
 	struct buf b = { 0 };
 
-	if (!a.all) {
-		text_sentence_say(&b, m,
-			"Ingen mål er et stykke fra "
-			"målopfyldelse.",
-			"No goal is some way off.");
-	} else {
-		format_number_count(&b, m->lang, a.all);
-		text_sentence_say(&b, m,
-			" mål er endnu et stykke fra "
-			"målopfyldelse.",
-			a.all == 1 ? " goal is still some "
-				     "way off."
-				   : " goals are still some way off.");
-		say_count(&b, m, a.adjusted, "foreslås målniveauet justeret.",
-			"an adjusted target is proposed.");
-		say_count(&b, m, a.worked_on,
-			"er der iværksat en indsats for "
-			"at forbedre resultatet.",
-			"efforts to improve the "
-			"result have begun.");
-		say_count(&b, m, a.planned, "er der en handleplan.",
-			"there is an action plan.");
-		say_count(&b, m, a.silent,
-			"har enheden endnu ikke redegjort "
-			"for, hvad der gøres.",
-			"the unit has not said yet "
-			"what is done.");
-	}
+	words_say(&b, m->lang, a.all ? SAY_OFF : SAY_NONE_OFF,
+		WORDS_COUNT(a.all));
+	for (size_t i = 0; i < sizeof(of_them) / sizeof(*of_them); i++)
+		if (of_them[i].n) {
+			buf_byte(&b, ' ');
+			words_say(&b, m->lang, of_them[i].word,
+				WORDS_COUNT(of_them[i].n));
+		}
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
 }
@@ -162,7 +134,7 @@ add_goal(struct page *p, struct page_table *t, const struct material *m,
 	page_text(p, t, material_goal_title(m, goal));
 	goal_table_expected(p, t, m, unit, goal);
 	goal_table_result(p, t, m, unit, goal);
-	text_verdict_distance(&b, m, unit, goal);
+	sentence_distance(&b, m, unit, goal);
 	respond(&b, m, unit, goal);
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
 	buf_free(&b);

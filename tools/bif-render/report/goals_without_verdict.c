@@ -1,9 +1,13 @@
-/* SPDX-License-Identifier: MIT */
-#include "goals_without_verdict.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Goals without a verdict and why, and the reservations that verdicts are given
+ * with. What is the same at several units is said once.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "bif-render/wording/text_sentence.h"
-#include "bif-render/wording/text_verdict.h"
 #include "value/format_number.h"
 
 static bool
@@ -52,8 +56,7 @@ add_units(struct buf *b, const struct material *m, const struct verdict *v,
 	const char *between = "";
 
 	if (is_everywhere(m, v, goal)) {
-		text_sentence_say(b, m, "alle enheder med målet",
-			"all units that have the goal");
+		buf_add(b, words_of(m->lang, WORD_ALL_WITH_GOAL));
 		return;
 	}
 	for (int i = 0; i < m->units->count; i++)
@@ -74,7 +77,7 @@ tell(struct page *p, const struct material *m, int unit, int goal)
 	buf_text(&b, " (");
 	add_units(&b, m, material_verdict(m, unit, goal), goal);
 	buf_text(&b, "): ");
-	text_verdict_absence(&b, m, unit, goal);
+	sentence_absence(&b, m, unit, goal);
 	page_item(p, 0, buf_span(&b));
 	buf_free(&b);
 }
@@ -84,7 +87,7 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 {
 	bool any = false;
 
-	page_heading(p, 3, words_of(m->lang, WORD_UNJUDGED));
+	page_heading(p, 3, words_of(m->lang, WORD_WITHOUT_VERDICT));
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		for (int unit = 0; unit < m->units->count; unit++) {
 			if (!is_open(material_verdict(m, unit, goal))
@@ -134,8 +137,7 @@ add_reserved(struct buf *b, const struct material *m, int unit, int goal)
 	for (int i = unit; i < m->units->count; i++)
 		n += reservations(m, i, goal) == flags;
 	if (n > NAMED) {
-		format_number_count(b, m->lang, n);
-		text_sentence_say(b, m, " enheder", " units");
+		words_say(b, m->lang, SAY_UNITS_OF_COUNT, WORDS_COUNT(n));
 		return;
 	}
 	for (int i = unit; i < m->units->count; i++)
@@ -155,7 +157,7 @@ tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 	buf_text(&b, " (");
 	add_reserved(&b, m, unit, goal);
 	buf_text(&b, "): ");
-	text_verdict_flags(&told, m, unit, goal);
+	sentence_flags(&told, m, unit, goal);
 	buf_add(&b, buf_span(&told));
 	page_item(p, 0, buf_span(&b));
 	buf_free(&b);

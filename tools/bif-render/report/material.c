@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads what reports are made of, once, and answers questions of it. Verdicts
+ * are placed by unit and goal, so that the order in which they were read makes
+ * no difference; figures that are too small to be shown are taken out here, so
+ * that no report and no format can show them.
+ */
 #include "material.h"
 
 #include "result/year_progress.h"
@@ -327,4 +333,50 @@ material_perspective(const struct material *m, size_t *at,
 		return true;
 	}
 	return false;
+}
+
+/* --- counts --- */
+
+struct status_counts
+material_counts_unit(const struct material *m, int unit)
+{
+	struct status_counts t = { 0 };
+	const struct verdict *v;
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (m->goal_shown[goal]
+			&& (v = material_verdict(m, unit, goal)))
+			t.of[v->status]++;
+	return t;
+}
+
+struct status_counts
+material_counts(const struct material *m, bool parents)
+{
+	struct status_counts all = { 0 }, one;
+
+	for (int unit = 0; unit < m->units->count; unit++) {
+		if (m->parent[unit] != parents)
+			continue;
+		one = material_counts_unit(m, unit);
+		for (int s = 0; s < VERDICT_STATUSES; s++)
+			all.of[s] += one.of[s];
+	}
+	return all;
+}
+
+size_t
+material_counts_given(const struct status_counts *t)
+{
+	return t->of[VERDICT_MET] + t->of[VERDICT_NEAR] + t->of[VERDICT_OFF];
+}
+
+size_t
+material_counts_all(const struct status_counts *t)
+{
+	size_t n = 0;
+
+	for (int s = 0; s < VERDICT_STATUSES; s++)
+		n += s == VERDICT_NOT_APPLICABLE ? 0 : t->of[s];
+	return n;
 }

@@ -21,8 +21,30 @@
 #include "contract/strategy.h"
 #include "contract/unit.h"
 #include "stream/verdict.h"
-#include "origin.h"
 #include "bif-render/wording/words.h"
+
+/* Where the data of one source came from, as the run's ledger tells: the first
+ * and last date of its facts, and what became of its rows. */
+struct origin {
+	struct span source;
+	struct span title;           /* what people call it */
+	bool fed;                    /* the ledger knows it */
+	int32_t first_day, last_day; /* DAY_NONE: no dates */
+	uint64_t rows;               /* data rows of its files */
+	uint64_t rejected;           /* by extract and normalize */
+	uint64_t skipped;
+	uint64_t facts;
+};
+
+struct origins {
+	size_t count; /* sources in byte order */
+	struct origin *list;
+};
+
+/* How many goals have which status. */
+struct status_counts {
+	size_t of[VERDICT_STATUSES];
+};
 
 struct material {
 	struct book *book;
@@ -80,32 +102,47 @@ struct material_request {
 	int32_t as_of;
 };
 
-/* NULL after a message: 64 and 78 for the book, 64 for a unit or goal that is
- * asked for and is not in it, 65 for verdicts of units and goals the book does
- * not know, of several dates, or given twice. */
-struct material *material_load(const struct material_request *);
-void material_free(struct material *);
+/* The material of one status, or NULL after a message: 64 and 78 for the book,
+ * 64 for a unit or goal that is asked for and is not in it, 65 for verdicts of
+ * units and goals the book does not know, of several dates, or given twice. */
+struct material *material_load(const struct material_request *request);
+void material_free(struct material *m);
+
+/* The sources of a run's ledger and those of the book, fed or not. NULL after
+ * a message (65 a ledger that is none, 66, 78). In origin.c. */
+const struct origins *origin_load(struct book *book, const char *ledger);
 
 /* The verdict on a goal at a unit, or NULL. */
-const struct verdict *material_verdict(const struct material *, int unit,
+const struct verdict *material_verdict(const struct material *m, int unit,
 	int goal);
 
 /* Whether figures of a goal at a unit are too small to be shown: what is
  * hidden has no value in its verdict. */
-bool material_hidden(const struct material *, int unit, int goal);
+bool material_hidden(const struct material *m, int unit, int goal);
 
 /* The first parent that has verdicts, or UNIT_NONE: who is spoken for when a
  * report is about all units together. */
-int material_top(const struct material *);
+int material_top(const struct material *m);
 /* How many units that are no parents have verdicts. */
-size_t material_unit_count(const struct material *);
+size_t material_unit_count(const struct material *m);
 
 /* The title in the report's language. */
-struct span material_goal_title(const struct material *, int goal);
+struct span material_goal_title(const struct material *m, int goal);
 
 /* Perspectives in the order of their first goal that is shown: *at is 0 for
  * the first call; false when there are no more. */
-bool material_perspective(const struct material *, size_t *at,
+bool material_perspective(const struct material *m, size_t *at,
 	struct span *perspective);
+
+/* How many goals of all units, or of their parents, have which status. The two
+ * are counted apart and never added: a parent's goal is judged on the same
+ * events once more. */
+struct status_counts material_counts(const struct material *m, bool parents);
+/* Those of one unit. */
+struct status_counts material_counts_unit(const struct material *m, int unit);
+/* Those met, near or off. */
+size_t material_counts_given(const struct status_counts *counts);
+/* All but not_applicable. */
+size_t material_counts_all(const struct status_counts *counts);
 
 #endif

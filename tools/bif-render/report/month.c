@@ -1,14 +1,15 @@
-/* SPDX-License-Identifier: MIT */
-#include "month.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * The goals that goals.csv marks as followed monthly: a table, their charts, and
+ * how each unit stands.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "board.h"
-#include "goal_chart.h"
-#include "goal_table.h"
 #include "result/year_progress.h"
-#include "bif-render/wording/text_sentence.h"
 #include "value/format_number.h"
-#include "verdict_table.h"
 
 static bool
 is_monthly(const struct material *m, int unit, int goal, const void *with)
@@ -58,10 +59,8 @@ month_make(struct page *p, const struct material *m)
 	struct year_progress now = year_progress_of(m->book, m->as_of);
 	struct buf b = { 0 }, date = { 0 };
 
-	text_sentence_say(&b, m, "Månedlig resultatstatus, ",
-		"Monthly status, ");
-	format_number_month(&b, m->lang, now.last);
-	text_sentence_date(&date, m);
+	words_say(&b, m->lang, SAY_MONTH_TITLE, WORDS_MONTH(now.last));
+	sentence_date(&date, m);
 	page_title(p, buf_span(&b), buf_span(&date));
 	if (any_monthly(m))
 		monthly(p, m);

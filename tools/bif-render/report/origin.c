@@ -1,7 +1,10 @@
-/* SPDX-License-Identifier: MIT */
-#include "origin.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Where the data of a run came from, as its ledger tells (io/ledger.h). A row
+ * is counted once: what extract rejected never came to normalize.
+ */
+#include "material.h"
 
-#include "base/mem.h"
 #include "io/tsv.h"
 #include "source/source_def.h"
 #include "value/period.h"
@@ -91,7 +94,7 @@ find(struct reading *r, struct span source)
 }
 
 /* A source's work may be split over several runs: they add up. What extract
- * refused never came to normalize. */
+ * rejected never came to normalize. */
 static bool
 add_row(struct reading *r)
 {
@@ -111,7 +114,7 @@ add_row(struct reading *r)
 		return false;
 	o = find(r, cell(r, SOURCE));
 	o->fed = true;
-	o->refused += rejected;
+	o->rejected += rejected;
 	o->skipped += skipped;
 	if (extract) {
 		o->rows += rejected + skipped;

@@ -1,13 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The table of reports, and what of the book each needs to be read.
+ */
 #include "report.h"
-
-#include "adjustments.h"
-#include "board.h"
-#include "contracts.h"
-#include "month.h"
-#include "paper.h"
-#include "strategy_map.h"
-#include "unit_sheet.h"
 
 #define PAPER \
 	(MATERIAL_TARGETS | MATERIAL_COMMENTS | MATERIAL_ACTIONS \

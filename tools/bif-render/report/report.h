@@ -1,23 +1,137 @@
 /* SPDX-License-Identifier: MIT
  *
- * report: the reports there are, by name. Each fills a page from material.
+ * report: the reports there are, by name, and the parts that several of them
+ * share. Each fills a page (page/page.h) from material (material.h); what it
+ * says in whole sentences is sentence.h's.
+ *
+ * A report is added by a file with its maker, a line here and a line in
+ * report.c's table. Its words go into wording/, a text for each language.
  */
 #ifndef BIF_RENDER_REPORT_REPORT_H
 #define BIF_RENDER_REPORT_REPORT_H
 
-#include "material.h"
 #include "bif-render/page/page.h"
+#include "io/options.h"
+#include "io/out.h"
+#include "material.h"
+
+/* Fills an empty page. */
+typedef void report_maker(struct page *page, const struct material *m);
 
 struct report {
 	const char *name;
 	unsigned parts; /* of the book: enum material_part */
 	bool of_unit;   /* -u is needed */
-	void (*make)(struct page *, const struct material *);
+	report_maker *make;
 };
 
-/* NULL when there is no such report. */
+/* The report of that name, or NULL. */
 const struct report *report_find(const char *name);
 /* The n-th name, or NULL: for messages. */
 const char *report_name(size_t n);
+
+/* --- board.c: all goals by perspective against all units, how many have which
+ * status, and what the data reach to. --- */
+
+report_maker board_make;
+/* Goals against units, perhaps only those marked monthly, and what the signs
+ * mean. Nothing when no unit has a verdict. */
+void board_matrix(struct page *page, const struct material *m, bool monthly);
+/* What the data of each source reach to; nothing without a ledger. */
+void board_data(struct page *page, const struct material *m);
+
+/* --- paper.c: the paper for the committee, after half a year and after a
+ * whole one. --- */
+
+report_maker paper_half_year;
+report_maker paper_full_year;
+
+/* --- month.c: the goals that the committee follows from month to month. --- */
+
+report_maker month_make;
+
+/* --- unit_sheet.c: one unit's goals, curves, plans and comments, for a status
+ * meeting. --- */
+
+report_maker unit_sheet_make;
+
+/* --- adjustments.c: targets that were revised or withdrawn, the original and
+ * the revised side by side, the status by each, who decided it and why. --- */
+
+report_maker adjustments_make;
+/* The table alone, or a sentence when nothing was adjusted. */
+void adjustments_section(struct page *page, const struct material *m);
+
+/* --- contracts.c: how many goals a unit has, year by year and by perspective,
+ * and the goals with their targets. --- */
+
+report_maker contracts_make;
+
+/* --- strategy_map.c: visions, the strategies that serve them, the goals that
+ * show it, and the actions taken; goals with how they stand. --- */
+
+report_maker strategy_map_make;
+
+/* --- goal_table.c: goals of one unit, a row each: target, what is expected
+ * now, result, status, and a sentence below. --- */
+
+/* The central goals of all units together. */
+void goal_table_central(struct page *page, const struct material *m);
+/* The goals marked monthly, at one unit. */
+void goal_table_monthly(struct page *page, const struct material *m, int unit);
+/* All goals of a unit, or the one that is asked for. */
+void goal_table_unit(struct page *page, const struct material *m, int unit);
+
+/* The next cell of a row of a table of another kind: a target, also one that
+ * is a range; what is expected; a result, also one that is hidden. */
+void goal_table_target(struct page *page, struct page_table *table,
+	const struct material *m, int unit, int goal);
+void goal_table_expected(struct page *page, struct page_table *table,
+	const struct material *m, int unit, int goal);
+void goal_table_result(struct page *page, struct page_table *table,
+	const struct material *m, int unit, int goal);
+
+/* --- goal_chart.c: the charts of a goal and the tables beside them. --- */
+
+/* A bullet and, where there are observations, the monthly curve: a figure
+ * each. Nothing for a goal without a target or a result. */
+void goal_chart_add(struct page *page, const struct material *m, int unit,
+	int goal);
+/* Small curves of a goal at all units but parents, side by side, and the
+ * table of their results. */
+void goal_chart_units(struct page *page, const struct material *m, int goal);
+
+/* --- goals_off.c: goals that are still some way off, and what is done about
+ * each: the answers of comments.csv and the plans of actions.csv. --- */
+
+void goals_off_section(struct page *page, const struct material *m);
+/* The comments on goals that are not far off, when there are any. */
+void goals_off_comments(struct page *page, const struct material *m);
+
+/* --- goals_without_verdict.c: goals without a verdict and why, and the
+ * reservations that verdicts are given with. --- */
+
+void goals_without_verdict_section(struct page *page, const struct material *m);
+void goals_without_verdict_reservations(struct page *page,
+	const struct material *m);
+
+/* --- verdict_table.c: verdicts as the table that spreadsheets and programs
+ * get: a row for each, in the book's order, with names beside codes and every
+ * column of the stream. --- */
+
+/* Whether a verdict is to be in the table; `with` is what the caller gave. */
+typedef bool verdict_table_test(const struct material *m, int unit, int goal,
+	const void *with);
+/* Those that a test lets through; NULL: all. */
+void verdict_table_where(struct page *page, const struct material *m,
+	verdict_table_test *test, const void *with);
+
+/* --- row_counts.c: `-r rows`, the streams `rows` of several stages and
+ * sources as one (stream/rows.h). --- */
+
+/* With a book, a source of which all stages together rejected more rows than
+ * it tolerates is 65, though each of them was within it. False after a
+ * message. */
+bool row_counts_merge(const struct options *options, enum out_format format);
 
 #endif

@@ -1,5 +1,9 @@
-/* SPDX-License-Identifier: MIT */
-#include "row_counts.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Several streams `rows` as one. What each stage alone may tolerate, all
+ * together may not: with a book that is tested here, at the end of the chain.
+ */
+#include "report.h"
 
 #include "base/diag.h"
 #include "io/ledger.h"

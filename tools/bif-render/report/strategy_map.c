@@ -1,8 +1,13 @@
-/* SPDX-License-Identifier: MIT */
-#include "strategy_map.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * The strategy map of strategy.csv as a list, since a goal may serve several
+ * strategies; what stands outside it; and the same as data.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "bif-render/wording/text_sentence.h"
 #include "value/period.h"
 #include "value/format_number.h"
 
@@ -37,8 +42,8 @@ goal_text(struct buf *b, const struct material *m, struct span name)
 		buf_add(b, name);
 		return;
 	}
-	text_sentence_say(b, m, "Mål: ", "Goal: ");
-	buf_add(b, material_goal_title(m, goal));
+	words_say(b, m->lang, SAY_GOAL,
+		WORDS_TEXT(material_goal_title(m, goal)));
 	if (top != UNIT_NONE && (v = material_verdict(m, top, goal))
 		&& v->status != VERDICT_NOT_APPLICABLE)
 		buf_format(b, " (%.*s: %.*s %.*s)",
@@ -53,8 +58,7 @@ action_text(struct buf *b, const struct material *m, int at)
 {
 	const struct action *a = &m->actions->list[at];
 
-	text_sentence_say(b, m, "Handleplan: ", "Action: ");
-	buf_add(b, a->title);
+	words_say(b, m->lang, SAY_ACTION, WORDS_TEXT(a->title));
 	if (a->unit != UNIT_NONE)
 		buf_format(b, ", %.*s", SPAN_ARG(m->units->list[a->unit].name));
 	if (a->owner.len)
@@ -64,8 +68,7 @@ action_text(struct buf *b, const struct material *m, int at)
 			SPAN_ARG(words_state(m->lang, a->state)));
 	if (a->due != DAY_NONE) {
 		buf_text(b, a->state.len ? ", " : " (");
-		text_sentence_say(b, m, "frist ", "due ");
-		format_number_day(b, m->lang, a->due);
+		words_say(b, m->lang, SAY_DUE, WORDS_DAY(a->due));
 	}
 	if (a->state.len || a->due != DAY_NONE)
 		buf_byte(b, ')');
@@ -225,7 +228,7 @@ strategy_map_make(struct page *p, const struct material *m)
 {
 	struct buf b = { 0 };
 
-	text_sentence_date(&b, m);
+	sentence_date(&b, m);
 	page_title(p, words_of(m->lang, WORD_STRATEGY), buf_span(&b));
 	if (!m->strategy->count)
 		page_paragraph(p, words_of(m->lang, WORD_NO_STRATEGY));

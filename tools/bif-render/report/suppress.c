@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Which figures rest on too few persons to be shown, and taking them out of a
+ * verdict.
+ */
 #include "suppress.h"
 
 #include "value/ratio.h"

@@ -14,11 +14,12 @@
 #include "result/figure.h"
 #include "stream/verdict.h"
 
-bool suppress_hides(const struct verdict *, uint64_t below);
+/* Whether a verdict is hidden when counts below a limit are. */
+bool suppress_hides(const struct verdict *v, uint64_t below);
 /* Takes the figures out: value, shortfall, sums, what is projected, why. */
-void suppress_over(struct verdict *);
+void suppress_over(struct verdict *v);
 
 /* The same for a month of a curve. */
-bool suppress_hides_value(const struct figure *, uint64_t below);
+bool suppress_hides_value(const struct figure *figure, uint64_t below);
 
 #endif

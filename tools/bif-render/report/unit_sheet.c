@@ -1,13 +1,13 @@
-/* SPDX-License-Identifier: MIT */
-#include "unit_sheet.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * One unit's sheet for a status meeting: its goals, plans, comments, charts and
+ * how each result was reckoned. With -g the same of one goal.
+ */
+#include "report.h"
+
+#include "sentence.h"
 
 #include "base/buf.h"
-#include "goal_chart.h"
-#include "goal_table.h"
-#include "bif-render/wording/text_sentence.h"
-#include "status_counts.h"
-#include "bif-render/wording/text_verdict.h"
-#include "verdict_table.h"
 
 static bool
 is_asked(const struct material *m, int unit, int goal, const void *with)
@@ -122,7 +122,7 @@ reckonings(struct page *p, const struct material *m)
 		buf_format(&b, "%.*s: %.*s.",
 			SPAN_ARG(material_goal_title(m, goal)),
 			SPAN_ARG(v->cell[VERDICT_WHY]));
-		text_verdict_flags(&b, m, m->unit, goal);
+		sentence_flags(&b, m, m->unit, goal);
 		page_item(p, 0, buf_span(&b));
 	}
 	buf_free(&b);
@@ -131,15 +131,14 @@ reckonings(struct page *p, const struct material *m)
 void
 unit_sheet_make(struct page *p, const struct material *m)
 {
-	struct status_counts t = status_counts_unit(m, m->unit);
+	struct status_counts t = material_counts_unit(m, m->unit);
 	struct buf b = { 0 };
 
-	text_sentence_date(&b, m);
+	sentence_date(&b, m);
 	page_title(p, m->units->list[m->unit].name, buf_span(&b));
 	if (m->goal < 0) {
 		buf_clear(&b);
-		text_sentence_counts_of(&b, m, &t,
-			m->units->list[m->unit].name);
+		sentence_counts_of(&b, m, &t, m->units->list[m->unit].name);
 		page_paragraph(p, buf_span(&b));
 	}
 	goal_table_unit(p, m, m->unit);

@@ -1,5 +1,9 @@
-/* SPDX-License-Identifier: MIT */
-#include "verdict_table.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Verdicts as a table for spreadsheets and programs. Its columns are those of
+ * the stream in an order people read, with names beside codes.
+ */
+#include "report.h"
 
 /* A column of the table: one of the stream, or what the book adds to it. */
 enum from { FROM_STREAM, FROM_UNIT_NAME, FROM_GOAL_TITLE, FROM_COUNTED };
@@ -125,10 +129,4 @@ verdict_table_where(struct page *p, const struct material *m,
 			if (material_verdict(m, unit, goal)
 				&& (!test || test(m, unit, goal, with)))
 				add_verdict(p, t, m, unit, goal);
-}
-
-void
-verdict_table_all(struct page *p, const struct material *m)
-{
-	verdict_table_where(p, m, NULL, NULL);
 }

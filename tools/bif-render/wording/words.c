@@ -1,38 +1,14 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Finds texts and fills their places. What a text is in a language stands in
+ * that language's file; here is only what all languages share: signs, which
+ * word of a stream goes with which text, and how places are filled.
+ */
 #include "words.h"
 
-const char *const words_lang[LANGS] = { "da", "en" };
-
-struct said {
-	const char *in[LANGS];
-};
-
-static const struct said STATUSES[VERDICT_STATUSES + 1] = {
-	[VERDICT_MET] = { { "opfyldt", "met" } },
-	[VERDICT_NEAR] = { { "næsten opfyldt", "nearly met" } },
-	[VERDICT_OFF] = { { "et stykke fra målopfyldelse", "some way off" } },
-	[VERDICT_NOT_APPLICABLE] = { { "ikke i kontrakten",
-		"not in the contract" } },
-	[VERDICT_WITHDRAWN] = { { "udgået", "withdrawn" } },
-	[VERDICT_NOT_DUE] = { { "opgøres senere", "not due yet" } },
-	[VERDICT_NOT_MATURE] = { { "for tidligt at opgøre",
-		"too early to tell" } },
-	[VERDICT_NO_DATA] = { { "mangler data", "no data" } },
-	[VERDICT_UNDEFINED] = { { "kan ikke beregnes", "undefined" } },
-	[VERDICT_NONE] = { { "", "" } },
-};
-
-static const struct said BRIEFS[VERDICT_STATUSES + 1] = {
-	[VERDICT_MET] = { { "opfyldt", "met" } },
-	[VERDICT_NEAR] = { { "næsten", "nearly" } },
-	[VERDICT_OFF] = { { "et stykke fra", "some way off" } },
-	[VERDICT_NOT_APPLICABLE] = { { "ikke mål", "no goal" } },
-	[VERDICT_WITHDRAWN] = { { "udgået", "withdrawn" } },
-	[VERDICT_NOT_DUE] = { { "senere", "later" } },
-	[VERDICT_NOT_MATURE] = { { "for tidligt", "too early" } },
-	[VERDICT_NO_DATA] = { { "mangler", "no data" } },
-	[VERDICT_UNDEFINED] = { { "udefineret", "undefined" } },
-	[VERDICT_NONE] = { { "", "" } },
+static const char *const *const TABLES[LANGS] = {
+	[LANG_DA] = words_da,
+	[LANG_EN] = words_en,
 };
 
 /* Told apart by shape, also in black and white. */
@@ -49,169 +25,86 @@ static const char *const SIGNS[VERDICT_STATUSES + 1] = {
 	[VERDICT_NONE] = "",
 };
 
-static const struct said SAID[WORDS] = {
-	[WORD_GOAL] = { { "Resultatmål", "Goal" } },
-	[WORD_GOALS] = { { "Resultatmål", "Goals" } },
-	[WORD_UNIT] = { { "Enhed", "Unit" } },
-	[WORD_UNITS] = { { "Enheder", "Units" } },
-	[WORD_PARENTS] = { { "Overordnede", "Parents" } },
-	[WORD_PERSPECTIVE] = { { "Styringsparameter", "Perspective" } },
-	[WORD_STATUS] = { { "Status", "Status" } },
-	[WORD_YEAR] = { { "År", "Year" } },
-	[WORD_TARGET] = { { "Målniveau", "Target" } },
-	[WORD_EXPECTED] = { { "Forventet nu", "Expected now" } },
-	[WORD_RESULT] = { { "Resultat", "Result" } },
-	[WORD_BASELINE] = { { "Udgangspunkt", "Baseline" } },
-	[WORD_SHORTFALL] = { { "Afvigelse", "Shortfall" } },
-	[WORD_BAND] = { { "Bånd", "Band" } },
-	[WORD_DUE] = { { "Frist", "Due" } },
-	[WORD_TITLE] = { { "Titel", "Title" } },
-	[WORD_AS_OF] = { { "Statusdato", "As of" } },
-	[WORD_TOTAL_JUDGED] = { { "Opgjort i alt", "Judged in all" } },
-	[WORD_COUNTS] = { { "Antal resultatmål", "Number of goals" } },
-	[WORD_COUNTS_BY_UNIT] = { { "Antal i enheden", "Number at the unit" } },
-	[WORD_BOARD] = { { "Status på resultatmålene",
-		"Status of the goals" } },
-	[WORD_SOURCE] = { { "Kilde", "Source" } },
-	[WORD_FIRST_DATE] = { { "Data fra", "Data from" } },
-	[WORD_LAST_DATE] = { { "Data til", "Data until" } },
-	[WORD_DATA_ROWS] = { { "Rækker", "Rows" } },
-	[WORD_REFUSED] = { { "Afvist", "Refused" } },
-	[WORD_SKIPPED] = { { "Sprunget over", "Passed over" } },
-	[WORD_DATA] = { { "Datagrundlag", "The data" } },
-	[WORD_NO_DATA_AT_ALL] = { { "ingen data", "no data" } },
-	[WORD_SIGNS] = { { "Tegn", "Signs" } },
-	[WORD_UNIT_CODE] = { { "Enhedskode", "Unit code" } },
-	[WORD_GOAL_CODE] = { { "Målkode", "Goal code" } },
-	[WORD_MEASURE] = { { "Indikator", "Measure" } },
-	[WORD_KNOWN_AT] = { { "Mål kendt pr.", "Targets known at" } },
-	[WORD_UPPER] = { { "Øvre grænse", "Upper limit" } },
-	[WORD_DIRECTION] = { { "Retning", "Direction" } },
-	[WORD_WINDOW] = { { "Periode", "Window" } },
-	[WORD_PATH] = { { "Forløb", "Path" } },
-	[WORD_SCALE] = { { "Skala", "Scale" } },
-	[WORD_NUMERATOR] = { { "Tæller", "Numerator" } },
-	[WORD_DENOMINATOR] = { { "Nævner", "Denominator" } },
-	[WORD_N] = { { "Antal hændelser", "n" } },
-	[WORD_PROJECTED] = { { "Ventet ved fristen", "Projected" } },
-	[WORD_OUTLOOK] = { { "Udsigt", "Outlook" } },
-	[WORD_REQUIRED] = { { "Nødvendigt resten af året",
-		"Required for the rest of the year" } },
-	[WORD_TREND] = { { "I forhold til året før",
-		"Against the year before" } },
-	[WORD_FLAGS] = { { "Bemærkninger", "Flags" } },
-	[WORD_ORIGINAL_TARGET] = { { "Oprindeligt målniveau",
-		"Original target" } },
-	[WORD_ORIGINAL_STATUS] = { { "Status efter oprindeligt målniveau",
-		"Status by the original target" } },
-	[WORD_WHY] = { { "Begrundelse", "Why" } },
-	[WORD_WHAT] = { { "Størrelse", "Figure" } },
-	[WORD_VALUE] = { { "Værdi", "Value" } },
-	[WORD_NEAR_UNTIL] = { { "Næsten opfyldt til", "Nearly met until" } },
-	[WORD_MONTH] = { { "Måned", "Month" } },
-	[WORD_BY_MONTH] = { { "Måned for måned", "Month by month" } },
-	[WORD_EXPECTED_THEN] = { { "Forventet", "Expected" } },
-	[WORD_HIDDEN] = { { "vises ikke", "not shown" } },
-	[WORD_EXPECTED_AT] = { { "Forventet pr.", "Expected at" } },
-	[WORD_REMARK] = { { "Bemærkning", "Remark" } },
-	[WORD_FAR_OFF] = { { "Mål, der er et stykke fra målopfyldelse",
-		"Goals that are some way off" } },
-	[WORD_UNJUDGED] = { { "Mål, der ikke er opgjort",
-		"Goals that are not judged" } },
-	[WORD_ALL_JUDGED] = { { "Alle mål er opgjort.",
-		"All goals are judged." } },
-	[WORD_RESERVATIONS] = { { "Forbehold", "Reservations" } },
-	[WORD_ADJUSTED] = { { "Justerede målniveauer", "Adjusted targets" } },
-	[WORD_TARGET_BEFORE] = { { "Oprindeligt målniveau",
-		"Original target" } },
-	[WORD_TARGET_NOW] = { { "Nyt målniveau", "New target" } },
-	[WORD_STATUS_BEFORE] = { { "Oprindelig status", "Original status" } },
-	[WORD_STATUS_NOW] = { { "Ny status", "New status" } },
-	[WORD_NONE_ADJUSTED] = { { "Ingen målniveauer er justeret.",
-		"No targets were adjusted." } },
-	[WORD_PROPOSED] = { { "Foreslåede justeringer",
-		"Proposed adjustments" } },
-	[WORD_CHARTS] = { { "Målene grafisk", "The goals drawn" } },
-	[WORD_BY_UNIT] = { { "Enhed for enhed", "Unit by unit" } },
-	[WORD_ACTIONS] = { { "Handleplaner", "Action plans" } },
-	[WORD_ACTION] = { { "Handling", "Action" } },
-	[WORD_OWNER] = { { "Ansvarlig", "Responsible" } },
-	[WORD_STATE] = { { "Tilstand", "State" } },
-	[WORD_COMMENTS] = { { "Enhedens bemærkninger",
-		"The unit's comments" } },
-	[WORD_RECKONINGS] = { { "Sådan er resultaterne regnet",
-		"How the results are reckoned" } },
-	[WORD_MEAN] = { { "Gennemsnitligt antal mål pr. enhed",
-		"Mean number of goals per unit" } },
-	[WORD_GOALS_BY_UNIT] = { { "Antal mål pr. enhed og styringsparameter",
-		"Number of goals by unit and perspective" } },
-	[WORD_OUTSIDE] = { { "Uden for strategikortet",
-		"Outside the strategy map" } },
-	[WORD_STRATEGY] = { { "Strategikort og handleplaner",
-		"Strategy map and action plans" } },
-	[WORD_NO_STRATEGY] = { { "Der er ikke udarbejdet et strategikort.",
-		"There is no strategy map." } },
-	[WORD_KIND] = { { "Art", "Kind" } },
-	[WORD_FROM] = { { "Element", "Node" } },
-	[WORD_SERVES] = { { "Bidrager til", "Serves" } },
-	[WORD_EFFORTS] = { { "Forventning, resultat og indsats",
-		"Expectation, result and effort" } },
-	[WORD_OTHER_COMMENTS] = { { "Bemærkninger til øvrige mål",
-		"Comments on other goals" } },
-	[WORD_NO_GOALS] = { { "Ingen af målene hører til her.",
-		"None of the goals belongs here." } },
-	[WORD_NONE_MONTHLY] = { { "Ingen mål følges måned for måned.",
-		"No goal is followed month by month." } },
-	[WORD_COUNTED] = { { "Måleenhed", "Unit of value" } },
+/* The units of value that books use, whatever language they are named in, the
+ * states of actions as books write them in English, and the words of streams
+ * by their column. */
+static const struct meaning {
+	const char *column, *text;
+	enum word word;
+} MEANINGS[] = {
+	{ "unit_of_value", "percent", WORD_PERCENT },
+	{ "unit_of_value", "procent", WORD_PERCENT },
+	{ "unit_of_value", "per cent", WORD_PERCENT },
+	{ "unit_of_value", "pct", WORD_PERCENT },
+	{ "unit_of_value", "pct.", WORD_PERCENT },
+	{ "unit_of_value", "%", WORD_PERCENT },
+	{ "unit_of_value", "number", WORD_NUMBER },
+	{ "unit_of_value", "antal", WORD_NUMBER },
+	{ "unit_of_value", "persons", WORD_PERSONS },
+	{ "unit_of_value", "personer", WORD_PERSONS },
+	{ "unit_of_value", "cases", WORD_CASES },
+	{ "unit_of_value", "sager", WORD_CASES },
+	{ "unit_of_value", "points", WORD_POINTS },
+	{ "unit_of_value", "point", WORD_POINTS },
+	{ "unit_of_value", "days", WORD_DAYS },
+	{ "unit_of_value", "dage", WORD_DAYS },
+	{ "unit_of_value", "spells", WORD_SPELLS },
+	{ "unit_of_value", "forløb", WORD_SPELLS },
+	{ "unit_of_value", "kWh", WORD_KWH },
+	{ "state", "planned", WORD_PLANNED },
+	{ "state", "running", WORD_RUNNING },
+	{ "state", "done", WORD_DONE },
+	{ "state", "late", WORD_LATE },
+	{ "state", "stopped", WORD_STOPPED },
+	{ "scale", "of_target", VALUE_OF_TARGET },
+	{ "scale", "points", VALUE_POINTS },
+	{ "scale", "of_change", VALUE_OF_CHANGE },
+	{ "direction", "at_least", VALUE_AT_LEAST },
+	{ "direction", "at_most", VALUE_AT_MOST },
+	{ "direction", "within", VALUE_WITHIN },
+	{ "window", "year", VALUE_YEAR },
+	{ "window", "rolling_12", VALUE_ROLLING_12 },
+	{ "window", "mean_of_months", VALUE_MEAN_OF_MONTHS },
+	{ "window", "month", VALUE_MONTH },
+	{ "window", "latest", VALUE_LATEST },
+	{ "path", "level", VALUE_LEVEL },
+	{ "path", "accrual", VALUE_ACCRUAL },
+	{ "path", "glide", VALUE_GLIDE },
+	{ "path", "seasonal", VALUE_SEASONAL },
+	{ "path", "milestones", VALUE_MILESTONES },
+	{ "path", "year_end", VALUE_YEAR_END },
+	{ "trend", "better", VALUE_BETTER },
+	{ "trend", "same", VALUE_SAME },
+	{ "trend", "worse", VALUE_WORSE },
+	{ "flags", "standard-band", VALUE_STANDARD_BAND },
+	{ "flags", "revised", VALUE_REVISED },
+	{ "flags", "small-n", VALUE_SMALL_N },
+	{ "flags", "sensitive", VALUE_SENSITIVE },
+	{ "flags", "incomplete", VALUE_INCOMPLETE },
+	{ "flags", "manual", VALUE_MANUAL },
+	{ "flags", "preliminary", VALUE_PRELIMINARY },
 };
 
-/* The units of value that books use, whatever language they are named in. */
-static const struct counted {
-	const char *unit;
-	struct said said;
-} COUNTED[] = {
-	{ "percent", { { "pct.", "%" } } },
-	{ "procent", { { "pct.", "%" } } },
-	{ "per cent", { { "pct.", "%" } } },
-	{ "pct", { { "pct.", "%" } } },
-	{ "pct.", { { "pct.", "%" } } },
-	{ "%", { { "pct.", "%" } } },
-	{ "number", { { "", "" } } },
-	{ "antal", { { "", "" } } },
-	{ "persons", { { "personer", "persons" } } },
-	{ "personer", { { "personer", "persons" } } },
-	{ "cases", { { "sager", "cases" } } },
-	{ "sager", { { "sager", "cases" } } },
-	{ "points", { { "point", "points" } } },
-	{ "point", { { "point", "points" } } },
-	{ "days", { { "dage", "days" } } },
-	{ "dage", { { "dage", "days" } } },
-	{ "spells", { { "forløb", "spells" } } },
-	{ "forløb", { { "forløb", "spells" } } },
-	{ "kWh", { { "kWh", "kWh" } } },
-};
-#define NCOUNTED (sizeof(COUNTED) / sizeof(*COUNTED))
-
-/* States of actions, as books write them in English. */
-static const struct counted STATES[] = {
-	{ "planned", { { "planlagt", "planned" } } },
-	{ "running", { { "i gang", "running" } } },
-	{ "done", { { "gennemført", "done" } } },
-	{ "late", { { "forsinket", "late" } } },
-	{ "stopped", { { "stoppet", "stopped" } } },
-};
-#define NSTATES (sizeof(STATES) / sizeof(*STATES))
+struct span
+words_of(enum lang lang, enum word word)
+{
+	return span_of(TABLES[lang][word]);
+}
 
 struct span
 words_status(enum lang lang, enum verdict_status status)
 {
-	return span_of(STATUSES[status].in[lang]);
+	if (status == VERDICT_NONE)
+		return SPAN("");
+	return words_of(lang, (enum word)(WORD_STATUSES + (int)status));
 }
 
 struct span
 words_brief(enum lang lang, enum verdict_status status)
 {
-	return span_of(BRIEFS[status].in[lang]);
+	if (status == VERDICT_NONE)
+		return SPAN("");
+	return words_of(lang, (enum word)(WORD_BRIEFS + (int)status));
 }
 
 struct span
@@ -220,26 +113,124 @@ words_sign(enum verdict_status status)
 	return span_of(SIGNS[status]);
 }
 
-struct span
-words_of(enum lang lang, enum word word)
+/* --- words of streams and books --- */
+
+static struct span
+meaning_of(enum lang lang, const char *column, struct span text)
 {
-	return span_of(SAID[word].in[lang]);
+	for (size_t i = 0; i < sizeof(MEANINGS) / sizeof(*MEANINGS); i++)
+		if (!strcmp(MEANINGS[i].column, column)
+			&& span_is(text, MEANINGS[i].text))
+			return words_of(lang, MEANINGS[i].word);
+	return text;
 }
 
 struct span
 words_counted(enum lang lang, struct span unit_of_value)
 {
-	for (size_t i = 0; i < NCOUNTED; i++)
-		if (span_is(unit_of_value, COUNTED[i].unit))
-			return span_of(COUNTED[i].said.in[lang]);
-	return unit_of_value;
+	return meaning_of(lang, "unit_of_value", unit_of_value);
 }
 
 struct span
 words_state(enum lang lang, struct span state)
 {
-	for (size_t i = 0; i < NSTATES; i++)
-		if (span_is(state, STATES[i].unit))
-			return span_of(STATES[i].said.in[lang]);
-	return state;
+	return meaning_of(lang, "state", state);
+}
+
+void
+words_value(struct buf *b, enum lang lang, const char *column, struct span text)
+{
+	size_t n;
+
+	if (strcmp(column, "flags")) {
+		buf_add(b, meaning_of(lang, column, text));
+		return;
+	}
+	while (text.len) {
+		for (n = 0; n < text.len && text.at[n] != ' '; n++)
+			;
+		buf_add(b,
+			meaning_of(lang, column, (struct span){ text.at, n }));
+		text.at += n, text.len -= n;
+		if (text.len) {
+			buf_text(b, ", ");
+			text.at++, text.len--;
+		}
+	}
+}
+
+/* --- places in texts --- */
+
+static void
+add_arg(struct buf *b, enum lang lang, const struct words_arg *arg)
+{
+	switch (arg->kind) {
+	case WORDS_END:
+		break;
+	case WORDS_IS_TEXT:
+		buf_add(b, arg->text);
+		break;
+	case WORDS_IS_NUMBER:
+		format_number_number(b, lang, arg->text);
+		break;
+	case WORDS_IS_COUNT:
+		format_number_count(b, lang, (uint64_t)arg->number);
+		break;
+	case WORDS_IS_YEAR:
+		buf_format(b, "%lld", (long long)arg->number);
+		break;
+	case WORDS_IS_DAY:
+		format_number_day(b, lang, (int32_t)arg->number);
+		break;
+	case WORDS_IS_MONTH:
+		format_number_month(b, lang, (int32_t)arg->number);
+		break;
+	}
+}
+
+/* What a count chooses from `none|one|more` or `one|more`; at is behind the
+ * colon, and what is returned behind the closing brace. */
+static const char *
+add_choice(struct buf *b, enum lang lang, const char *at,
+	const struct words_arg *arg)
+{
+	size_t bars = 0, wanted;
+	const char *end;
+
+	for (end = at; *end != '}'; end++)
+		bars += *end == '|';
+	wanted = arg->number == 1 ? bars - 1
+		: arg->number     ? bars
+				  : (bars == 1 ? 1 : 0);
+	for (; at < end; at++)
+		if (*at == '|')
+			wanted--;
+		else if (!wanted && *at == '#')
+			add_arg(b, lang, arg);
+		else if (!wanted)
+			buf_byte(b, *at);
+	return end + 1;
+}
+
+void
+words_fill(struct buf *b, enum lang lang, enum word word,
+	const struct words_arg args[])
+{
+	const char *at = TABLES[lang][word];
+	const struct words_arg *arg;
+
+	while (*at) {
+		if (*at == '{') {
+			arg = &args[at[1] - '1'];
+			at += 3;
+			if (at[-1] == ':')
+				at = add_choice(b, lang, at, arg);
+			else
+				add_arg(b, lang, arg);
+		} else if (*at == '.' && b->len && b->at[b->len - 1] == '.') {
+			at++;
+		} else {
+			buf_byte(b, *at++);
+		}
+	}
 }

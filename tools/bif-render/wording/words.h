@@ -1,26 +1,37 @@
 /* SPDX-License-Identifier: MIT
  *
- * words: what reports say, in Danish and in English, word by word. Sentences
- * made of several are in text_sentence.h; numbers and dates in value/format_number.h.
+ * words: everything that reports say to people, in each language. A language
+ * is one file of this folder (da.c, en.c): a table with a text for each word
+ * below. Texts that are whole sentences have places for what differs from one
+ * report to the next; numbers, days and plurals are set in as the language
+ * has them, so no report puts sentences together from pieces.
+ *
+ * A place in a text is `{N}`, the N-th argument, or `{N:none|one|more}` (of
+ * two: `{N:one|more}`), where a count chooses what is said; `#` in there is
+ * the count. A full stop that would follow another (`pct.`) is left out.
+ *
+ * Months and the decimal mark are value/format_number's, and the sentence
+ * `why` of a verdict is bif-judge's.
  */
 #ifndef BIF_RENDER_WORDING_WORDS_H
 #define BIF_RENDER_WORDING_WORDS_H
 
+#include "base/buf.h"
 #include "base/span.h"
 #include "stream/verdict.h"
 #include "value/format_number.h"
 
-/* `da` or `en`, for HTML and messages. */
-extern const char *const words_lang[LANGS];
-
-/* A status: a word first, and a sign that tells it apart where colours do not
- * (one column wide). The brief word is for crowded tables. */
-struct span words_status(enum lang, enum verdict_status);
-struct span words_brief(enum lang, enum verdict_status);
-struct span words_sign(enum verdict_status);
-
 enum word {
-	WORD_GOAL,
+	/* What a language is called in HTML, by --lang and in book.json. */
+	WORD_LANG,
+
+	/* Statuses, in the order of enum verdict_status; then the same in
+	 * short, for crowded tables. */
+	WORD_STATUSES,
+	WORD_BRIEFS = WORD_STATUSES + VERDICT_STATUSES,
+
+	/* Heads of columns, titles of tables and other single words. */
+	WORD_GOAL = WORD_BRIEFS + VERDICT_STATUSES,
 	WORD_GOALS,
 	WORD_UNIT,
 	WORD_UNITS,
@@ -29,6 +40,7 @@ enum word {
 	WORD_STATUS,
 	WORD_YEAR,
 	WORD_TARGET,
+	WORD_TARGET_OF,
 	WORD_EXPECTED,
 	WORD_RESULT,
 	WORD_BASELINE,
@@ -45,7 +57,7 @@ enum word {
 	WORD_FIRST_DATE,
 	WORD_LAST_DATE,
 	WORD_DATA_ROWS,
-	WORD_REFUSED,
+	WORD_REJECTED,
 	WORD_SKIPPED,
 	WORD_DATA,
 	WORD_NO_DATA_AT_ALL,
@@ -81,7 +93,7 @@ enum word {
 	WORD_EXPECTED_AT,
 	WORD_REMARK,
 	WORD_FAR_OFF,
-	WORD_UNJUDGED,
+	WORD_WITHOUT_VERDICT,
 	WORD_ALL_JUDGED,
 	WORD_RESERVATIONS,
 	WORD_ADJUSTED,
@@ -111,16 +123,211 @@ enum word {
 	WORD_OTHER_COMMENTS,
 	WORD_NO_GOALS,
 	WORD_NONE_MONTHLY,
+	WORD_CENTRAL,
+	WORD_AND,
+	WORD_THE_UNITS,
+	WORD_ALL_WITH_GOAL,
+	WORD_ADMINISTRATION,
+	WORD_COMMITTEE,
+
+	/* Figures with what they count: {1} is the figure. */
+	WORD_OF_PERCENT,
+	WORD_OF_POINTS,
+	WORD_OF_AT_LEAST,
+	WORD_OF_AT_MOST,
+	WORD_OF_RANGE,
+
+	/* What units of value are called after a figure, and the states of
+	 * actions. */
+	WORD_PERCENT,
+	WORD_NUMBER,
+	WORD_PERSONS,
+	WORD_CASES,
+	WORD_POINTS,
+	WORD_DAYS,
+	WORD_SPELLS,
+	WORD_KWH,
+	WORD_PLANNED,
+	WORD_RUNNING,
+	WORD_DONE,
+	WORD_LATE,
+	WORD_STOPPED,
+
+	/* Words of the streams as people say them, in spreadsheets. */
+	VALUE_OF_TARGET,
+	VALUE_POINTS,
+	VALUE_OF_CHANGE,
+	VALUE_AT_LEAST,
+	VALUE_AT_MOST,
+	VALUE_WITHIN,
+	VALUE_YEAR,
+	VALUE_ROLLING_12,
+	VALUE_MEAN_OF_MONTHS,
+	VALUE_MONTH,
+	VALUE_LATEST,
+	VALUE_LEVEL,
+	VALUE_ACCRUAL,
+	VALUE_GLIDE,
+	VALUE_SEASONAL,
+	VALUE_MILESTONES,
+	VALUE_YEAR_END,
+	VALUE_BETTER,
+	VALUE_SAME,
+	VALUE_WORSE,
+	VALUE_STANDARD_BAND,
+	VALUE_REVISED,
+	VALUE_SMALL_N,
+	VALUE_SENSITIVE,
+	VALUE_INCOMPLETE,
+	VALUE_MANUAL,
+	VALUE_PRELIMINARY,
+
+	/* Sentences about a status as a whole. */
+	SAY_DATE,           /* year, as-of date */
+	SAY_DATE_KNOWN,     /* and the day targets were known */
+	SAY_COUNTS_NONE,    /* whose */
+	SAY_COUNTS_ONE,     /* whose, status */
+	SAY_COUNTS,         /* judged, whose, met, near, off */
+	SAY_PARENTS,        /* names */
+	SAY_ROWS,           /* rows, rejected, skipped */
+	SAY_PERIOD_YEAR,    /* year */
+	SAY_PERIOD_MONTHS,  /* year, months */
+	SAY_UNITS_OF_COUNT, /* how many */
+
+	/* Sentences about a verdict. */
+	SAY_STANDING,        /* result, expected, status */
+	SAY_STANDING_HIDDEN, /* status */
+	SAY_ABOVE,           /* distance, band */
+	SAY_BELOW,
+	SAY_OF_CHANGE,
+	SAY_TREND_BETTER, /* against the same day a year before */
+	SAY_TREND_SAME,
+	SAY_TREND_WORSE,
+	SAY_TREND_BETTER_YEAR, /* of a whole year */
+	SAY_TREND_SAME_YEAR,
+	SAY_TREND_WORSE_YEAR,
+	SAY_PROJECTED, /* figure, status */
+	SAY_REQUIRED,  /* figure */
+	SAY_NOT_APPLICABLE,
+	SAY_WITHDRAWN,
+	SAY_NOT_DUE, /* the day */
+	SAY_NOT_DUE_LATER,
+	SAY_NOT_MATURE,
+	SAY_NO_DATA,
+	SAY_UNDEFINED,
+	SAY_SMALL_N,
+	SAY_SENSITIVE,
+	SAY_INCOMPLETE,
+	SAY_MANUAL,
+	SAY_PRELIMINARY,
+
+	/* Goals that are off, and what is done. */
+	SAY_NONE_OFF,
+	SAY_OFF,           /* how many */
+	SAY_OFF_ADJUSTED,  /* of them */
+	SAY_OFF_WORKED_ON, /* of them */
+	SAY_OFF_PLANNED,   /* of them */
+	SAY_OFF_SILENT,    /* of them */
+	SAY_PLAN,          /* title, state */
+	SAY_PLAN_DUE,      /* title, state, day */
+	SAY_DECIDED,       /* day */
+	SAY_DECIDED_BY,    /* day, whom */
+
+	/* The strategy map. */
+	SAY_GOAL,   /* title */
+	SAY_ACTION, /* title */
+	SAY_DUE,    /* day */
+
+	/* Titles of reports. */
+	SAY_CONTRACTS_TITLE, /* year */
+	SAY_MONTH_TITLE,     /* month */
+	SAY_HALF_YEAR_TITLE, /* year */
+	SAY_FULL_YEAR_TITLE, /* year */
+
+	/* The paper, from its beginning to its end. */
+	SAY_LEAD,    /* period, how many units */
+	SAY_LEAD_OF, /* period, how many units, of whom */
+	SAY_RECOMMENDATION,
+	SAY_RECOMMENDS,     /* who */
+	SAY_TAKE_NOTE_HALF, /* who, year */
+	SAY_TAKE_NOTE_FULL, /* who, year */
+	SAY_PROBLEM_TITLE,
+	SAY_PROBLEM, /* period */
+	SAY_SOLUTION_TITLE,
+	SAY_SOLUTION, /* how many contracts */
+	SAY_OPEN,     /* how many goals */
+	SAY_ECONOMY_TITLE,
+	SAY_ECONOMY,
+	SAY_PROCESS_TITLE,
+	SAY_PROCESS_HALF, /* year, next year */
+	SAY_PROCESS_FULL, /* next year */
+	SAY_APPENDIX_BOARD,
+	SAY_APPENDIX_CHARTS,
+	SAY_CHARTS,
 	WORDS
 };
-struct span words_of(enum lang, enum word);
+
+/* One table a language. */
+extern const char *const words_da[WORDS];
+extern const char *const words_en[WORDS];
+
+/* What fills a place in a text. */
+enum words_kind {
+	WORDS_END,
+	WORDS_IS_TEXT,
+	WORDS_IS_NUMBER, /* text: exact, as the streams have it */
+	WORDS_IS_COUNT,
+	WORDS_IS_YEAR, /* not grouped by thousands */
+	WORDS_IS_DAY,  /* in words: 30. juni 2010 */
+	WORDS_IS_MONTH
+};
+
+struct words_arg {
+	enum words_kind kind;
+	struct span text; /* borrowed */
+	int64_t number;
+};
+
+#define WORDS_TEXT(span) \
+	((struct words_arg){ .kind = WORDS_IS_TEXT, .text = (span) })
+#define WORDS_NUMBER(span) \
+	((struct words_arg){ .kind = WORDS_IS_NUMBER, .text = (span) })
+#define WORDS_COUNT(n) \
+	((struct words_arg){ .kind = WORDS_IS_COUNT, .number = (int64_t)(n) })
+#define WORDS_YEAR(n) \
+	((struct words_arg){ .kind = WORDS_IS_YEAR, .number = (n) })
+#define WORDS_DAY(n) ((struct words_arg){ .kind = WORDS_IS_DAY, .number = (n) })
+#define WORDS_MONTH(n) \
+	((struct words_arg){ .kind = WORDS_IS_MONTH, .number = (n) })
+
+/* Adds a text with its places filled from the arguments that follow, made by
+ * the macros above: words_say(&b, lang, SAY_OFF, WORDS_COUNT(3)). */
+#define words_say(b, lang, word, ...) \
+	words_fill(b, lang, word, (const struct words_arg[]){ __VA_ARGS__ })
+void words_fill(struct buf *b, enum lang lang, enum word word,
+	const struct words_arg args[]);
+
+/* A text without places. */
+struct span words_of(enum lang lang, enum word word);
+
+/* A status: a word first, and a sign that tells it apart where colours do not
+ * (one column wide). The brief word is for crowded tables. */
+struct span words_status(enum lang lang, enum verdict_status status);
+struct span words_brief(enum lang lang, enum verdict_status status);
+struct span words_sign(enum verdict_status status);
 
 /* How a value of goals.csv's unit_of_value is counted: `pct.`, `sager`; what
  * is not known is said as written, `number` is nothing. */
-struct span words_counted(enum lang, struct span unit_of_value);
+struct span words_counted(enum lang lang, struct span unit_of_value);
 
 /* The state of an action: planned, running, done, late, stopped; others are
  * said as written. */
-struct span words_state(enum lang, struct span state);
+struct span words_state(enum lang lang, struct span state);
+
+/* Adds what a cell of a stream's column says, in people's words: `at_least` is
+ * mindst in a column of directions. A word nobody knows is said as written;
+ * several, as flags have them, stand between commas. */
+void words_value(struct buf *b, enum lang lang, const char *column,
+	struct span text);
 
 #endif

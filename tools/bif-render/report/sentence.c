@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Chooses among the sentences of wording/ by what a verdict or a status is,
+ * and fills in their figures. Printed figures are taken from the verdict as
+ * they stand: rounding again could contradict the status.
+ */
+#include "sentence.h"
+
+#include "result/year_progress.h"
+#include "value/period.h"
+
+/* --- of a status --- */
+
+void
+sentence_date(struct buf *b, const struct material *m)
+{
+	words_say(b, m->lang,
+		m->known_at == m->as_of ? SAY_DATE : SAY_DATE_KNOWN,
+		WORDS_YEAR(m->year), WORDS_DAY(m->as_of),
+		WORDS_DAY(m->known_at));
+}
+
+/* None and one are told in words of their own. */
+void
+sentence_counts_of(struct buf *b, const struct material *m,
+	const struct status_counts *t, struct span name)
+{
+	size_t given = material_counts_given(t);
+	enum verdict_status status = VERDICT_MET;
+
+	if (!given) {
+		words_say(b, m->lang, SAY_COUNTS_NONE, WORDS_TEXT(name));
+	} else if (given == 1) {
+		while (!t->of[status])
+			status++;
+		words_say(b, m->lang, SAY_COUNTS_ONE, WORDS_TEXT(name),
+			WORDS_TEXT(words_status(m->lang, status)));
+	} else {
+		words_say(b, m->lang, SAY_COUNTS, WORDS_COUNT(given),
+			WORDS_TEXT(name), WORDS_COUNT(t->of[VERDICT_MET]),
+			WORDS_COUNT(t->of[VERDICT_NEAR]),
+			WORDS_COUNT(t->of[VERDICT_OFF]));
+	}
+}
+
+void
+sentence_counts(struct buf *b, const struct material *m,
+	const struct status_counts *t, bool parents)
+{
+	struct buf names = { 0 }, name = { 0 };
+
+	if (!parents) {
+		sentence_counts_of(b, m, t, words_of(m->lang, WORD_THE_UNITS));
+		return;
+	}
+	for (int i = 0; i < m->units->count; i++)
+		if (m->parent[i] && m->unit_shown[i]) {
+			if (names.len)
+				buf_add(&names, words_of(m->lang, WORD_AND));
+			buf_add(&names, m->units->list[i].name);
+		}
+	words_say(&name, m->lang, SAY_PARENTS, WORDS_TEXT(buf_span(&names)));
+	sentence_counts_of(b, m, t, buf_span(&name));
+	buf_free(&names);
+	buf_free(&name);
+}
+
+void
+sentence_signs(struct buf *b, const struct material *m)
+{
+	struct status_counts units = material_counts(m, false),
+			     parents = material_counts(m, true);
+	const char *between = " ";
+
+	buf_add(b, words_of(m->lang, WORD_SIGNS));
+	buf_byte(b, ':');
+	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
+		if (!units.of[s] && !parents.of[s])
+			continue;
+		buf_format(b, "%s%.*s %.*s", between, SPAN_ARG(words_sign(s)),
+			SPAN_ARG(words_status(m->lang, s)));
+		between = ", ";
+	}
+	buf_byte(b, '.');
+}
+
+void
+sentence_rows(struct buf *b, const struct material *m)
+{
+	uint64_t rows = 0, rejected = 0, skipped = 0;
+
+	for (size_t i = 0; i < m->origins->count; i++) {
+		rows += m->origins->list[i].rows;
+		rejected += m->origins->list[i].rejected;
+		skipped += m->origins->list[i].skipped;
+	}
+	words_say(b, m->lang, SAY_ROWS, WORDS_COUNT(rows),
+		WORDS_COUNT(rejected), WORDS_COUNT(skipped));
+}
+
+void
+sentence_period(struct buf *b, const struct material *m)
+{
+	struct year_progress now = year_progress_of(m->book, m->as_of);
+
+	words_say(b, m->lang,
+		m->as_of >= now.year_end ? SAY_PERIOD_YEAR : SAY_PERIOD_MONTHS,
+		WORDS_YEAR(m->year), WORDS_COUNT(now.last - now.first + 1));
+}
+
+struct span
+sentence_administration(const struct material *m)
+{
+	int top = material_top(m);
+
+	return top != UNIT_NONE ? m->units->list[top].name
+				: words_of(m->lang, WORD_ADMINISTRATION);
+}
+
+struct span
+sentence_committee(const struct material *m)
+{
+	return m->committee.len ? m->committee
+				: words_of(m->lang, WORD_COMMITTEE);
+}
+
+/* --- of a verdict --- */
+
+static bool
+is_percent(const struct material *m, int goal)
+{
+	return span_equal(words_counted(m->lang,
+				  m->goals->list[goal].unit_of_value),
+		words_of(m->lang, WORD_PERCENT));
+}
+
+void
+sentence_value(struct buf *b, const struct material *m, int goal,
+	struct span exact)
+{
+	struct span counted = words_counted(m->lang,
+		m->goals->list[goal].unit_of_value);
+
+	if (is_percent(m, goal)) {
+		words_say(b, m->lang, WORD_OF_PERCENT, WORDS_NUMBER(exact));
+		return;
+	}
+	format_number_number(b, m->lang, exact);
+	if (counted.len)
+		buf_format(b, " %.*s", SPAN_ARG(counted));
+}
+
+void
+sentence_number(struct buf *b, const struct material *m, struct ratio number,
+	int decimals)
+{
+	struct buf plain = { 0 };
+
+	ratio_print(&plain, number, decimals);
+	format_number_number(b, m->lang, buf_span(&plain));
+	buf_free(&plain);
+}
+
+/* `mindst 45,0 pct.`: a figure and on which side of it the result is to be. */
+static void
+add_bound(struct buf *b, const struct material *m, int goal, struct span exact)
+{
+	enum direction direction = m->goals->list[goal].direction;
+	struct buf figure = { 0 };
+
+	sentence_value(&figure, m, goal, exact);
+	if (direction == WITHIN)
+		buf_add(b, buf_span(&figure));
+	else
+		words_say(b, m->lang,
+			direction == AT_LEAST ? WORD_OF_AT_LEAST
+					      : WORD_OF_AT_MOST,
+			WORDS_TEXT(buf_span(&figure)));
+	buf_free(&figure);
+}
+
+void
+sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+	struct span status = words_status(m->lang, v->status);
+	struct buf result = { 0 }, expected = { 0 }, upper = { 0 };
+
+	if (!verdict_given(v->status)) {
+		sentence_absence(b, m, unit, goal);
+		return;
+	}
+	if (!v->cell[VERDICT_VALUE].len) {
+		words_say(b, m->lang, SAY_STANDING_HIDDEN, WORDS_TEXT(status));
+		return;
+	}
+	sentence_value(&result, m, goal, v->cell[VERDICT_VALUE]);
+	if (m->goals->list[goal].direction == WITHIN
+		&& v->cell[VERDICT_UPPER].len) {
+		sentence_value(&upper, m, goal, v->cell[VERDICT_UPPER]);
+		words_say(&expected, m->lang, WORD_OF_RANGE,
+			WORDS_NUMBER(v->cell[VERDICT_TARGET]),
+			WORDS_TEXT(buf_span(&upper)));
+	} else {
+		add_bound(&expected, m, goal, v->cell[VERDICT_EXPECTED]);
+	}
+	words_say(b, m->lang, SAY_STANDING, WORDS_TEXT(buf_span(&result)),
+		WORDS_TEXT(buf_span(&expected)), WORDS_TEXT(status));
+	buf_free(&result);
+	buf_free(&expected);
+	buf_free(&upper);
+}
+
+/* --- the distance --- */
+
+static bool
+is_above(const struct verdict *v, const struct goal *g)
+{
+	struct ratio result, wanted;
+
+	if (ratio_read(v->cell[VERDICT_VALUE], &result)
+		&& ratio_read(v->cell[VERDICT_EXPECTED], &wanted))
+		return ratio_compare(result, wanted) > 0;
+	return g->direction == AT_MOST;
+}
+
+/* A distance is per cent, but on points what the goal counts. */
+void
+sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+	const struct goal *g = &m->goals->list[goal];
+	struct span exact = v->cell[VERDICT_SHORTFALL];
+	struct buf distance = { 0 }, band = { 0 };
+
+	if ((v->status != VERDICT_NEAR && v->status != VERDICT_OFF)
+		|| !exact.len)
+		return;
+	if (g->scale != SCALE_POINTS) {
+		words_say(&distance, m->lang, WORD_OF_PERCENT,
+			WORDS_NUMBER(exact));
+		words_say(&band, m->lang, WORD_OF_PERCENT,
+			WORDS_NUMBER(v->cell[VERDICT_BAND]));
+	} else {
+		if (is_percent(m, goal))
+			words_say(&distance, m->lang, WORD_OF_POINTS,
+				WORDS_NUMBER(exact));
+		else
+			sentence_value(&distance, m, goal, exact);
+		format_number_number(&band, m->lang, v->cell[VERDICT_BAND]);
+	}
+	words_say(b, m->lang,
+		g->scale == SCALE_OF_CHANGE ? SAY_OF_CHANGE
+			: is_above(v, g)    ? SAY_ABOVE
+					    : SAY_BELOW,
+		WORDS_TEXT(buf_span(&distance)), WORDS_TEXT(buf_span(&band)));
+	buf_free(&distance);
+	buf_free(&band);
+}
+
+/* --- looking ahead --- */
+
+/* A projection that only repeats the result says nothing new. */
+static void
+add_projected(struct buf *b, const struct material *m, const struct verdict *v,
+	int goal)
+{
+	struct buf figure = { 0 };
+
+	if (!v->cell[VERDICT_PROJECTED].len || v->outlook == VERDICT_NONE
+		|| v->due <= m->as_of
+		|| span_equal(v->cell[VERDICT_PROJECTED],
+			v->cell[VERDICT_VALUE]))
+		return;
+	if (b->len)
+		buf_byte(b, ' ');
+	sentence_value(&figure, m, goal, v->cell[VERDICT_PROJECTED]);
+	words_say(b, m->lang, SAY_PROJECTED, WORDS_TEXT(buf_span(&figure)),
+		WORDS_TEXT(words_status(m->lang, v->outlook)));
+	buf_free(&figure);
+}
+
+/* What the rest of the year must give; of what is out of reach no more is
+ * said. */
+static void
+add_required(struct buf *b, const struct material *m, const struct verdict *v,
+	int goal)
+{
+	const struct goal *g = &m->goals->list[goal];
+	struct buf figure = { 0 };
+	struct ratio rest;
+
+	if (!ratio_read(v->cell[VERDICT_REQUIRED], &rest)
+		|| ratio_sign(rest) < 0
+		|| (is_percent(m, goal)
+			&& ratio_compare(rest, ratio_int(100)) > 0)
+		|| v->due <= m->as_of || v->status == VERDICT_MET
+		|| g->direction == WITHIN
+		|| (g->window != WINDOW_YEAR
+			&& g->window != WINDOW_MEAN_OF_MONTHS))
+		return;
+	if (b->len)
+		buf_byte(b, ' ');
+	add_bound(&figure, m, goal, v->cell[VERDICT_REQUIRED]);
+	words_say(b, m->lang, SAY_REQUIRED, WORDS_TEXT(buf_span(&figure)));
+	buf_free(&figure);
+}
+
+void
+sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
+{
+	static const enum word trends[][2] = {
+		[TREND_BETTER] = { SAY_TREND_BETTER, SAY_TREND_BETTER_YEAR },
+		[TREND_SAME] = { SAY_TREND_SAME, SAY_TREND_SAME_YEAR },
+		[TREND_WORSE] = { SAY_TREND_WORSE, SAY_TREND_WORSE_YEAR }
+	};
+	const struct verdict *v = material_verdict(m, unit, goal);
+	struct buf own = { 0 };
+	bool whole;
+
+	if (!verdict_given(v->status))
+		return;
+	whole = m->as_of >= year_progress_of(m->book, m->as_of).year_end;
+	if (v->trend != TREND_NONE)
+		buf_add(&own, words_of(m->lang, trends[v->trend][whole]));
+	add_projected(&own, m, v, goal);
+	add_required(&own, m, v, goal);
+	if (b->len && own.len)
+		buf_byte(b, ' ');
+	buf_add(b, buf_span(&own));
+	buf_free(&own);
+}
+
+/* --- what is not judged, and reservations --- */
+
+void
+sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
+{
+	static const enum word why[VERDICT_STATUSES] = {
+		[VERDICT_NOT_APPLICABLE] = SAY_NOT_APPLICABLE,
+		[VERDICT_WITHDRAWN] = SAY_WITHDRAWN,
+		[VERDICT_NOT_DUE] = SAY_NOT_DUE,
+		[VERDICT_NOT_MATURE] = SAY_NOT_MATURE,
+		[VERDICT_NO_DATA] = SAY_NO_DATA,
+		[VERDICT_UNDEFINED] = SAY_UNDEFINED
+	};
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	if (v->status == VERDICT_NOT_DUE && v->due == DAY_NONE)
+		buf_add(b, words_of(m->lang, SAY_NOT_DUE_LATER));
+	else if (!verdict_given(v->status))
+		words_say(b, m->lang, why[v->status], WORDS_DAY(v->due));
+}
+
+void
+sentence_flags(struct buf *b, const struct material *m, int unit, int goal)
+{
+	static const struct {
+		enum verdict_flag flag;
+		enum word word;
+	} told[] = {
+		{ FLAG_SMALL_N, SAY_SMALL_N },
+		{ FLAG_SENSITIVE, SAY_SENSITIVE },
+		{ FLAG_INCOMPLETE, SAY_INCOMPLETE },
+		{ FLAG_MANUAL, SAY_MANUAL },
+		{ FLAG_PRELIMINARY, SAY_PRELIMINARY },
+	};
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+		if (v->flags & told[i].flag) {
+			if (b->len)
+				buf_byte(b, ' ');
+			buf_add(b, words_of(m->lang, told[i].word));
+		}
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Danish: what reports say, text by text. words.h tells what each text is for
+ * and how its places are filled.
+ */
+#include "words.h"
+
+/* One text stays together, however long it is. */
+/* clang-format off */
+const char *const words_da[WORDS] = {
+	/* What a language is called. */
+	[WORD_LANG] = "da",
+
+	/* Statuses. */
+	[WORD_STATUSES + VERDICT_MET] = "opfyldt",
+	[WORD_STATUSES + VERDICT_NEAR] = "næsten opfyldt",
+	[WORD_STATUSES + VERDICT_OFF] = "et stykke fra målopfyldelse",
+	[WORD_STATUSES + VERDICT_NOT_APPLICABLE] = "ikke i kontrakten",
+	[WORD_STATUSES + VERDICT_WITHDRAWN] = "udgået",
+	[WORD_STATUSES + VERDICT_NOT_DUE] = "opgøres senere",
+	[WORD_STATUSES + VERDICT_NOT_MATURE] = "for tidligt at opgøre",
+	[WORD_STATUSES + VERDICT_NO_DATA] = "mangler data",
+	[WORD_STATUSES + VERDICT_UNDEFINED] = "kan ikke beregnes",
+
+	/* The same in short. */
+	[WORD_BRIEFS + VERDICT_MET] = "opfyldt",
+	[WORD_BRIEFS + VERDICT_NEAR] = "næsten",
+	[WORD_BRIEFS + VERDICT_OFF] = "et stykke fra",
+	[WORD_BRIEFS + VERDICT_NOT_APPLICABLE] = "ikke mål",
+	[WORD_BRIEFS + VERDICT_WITHDRAWN] = "udgået",
+	[WORD_BRIEFS + VERDICT_NOT_DUE] = "senere",
+	[WORD_BRIEFS + VERDICT_NOT_MATURE] = "for tidligt",
+	[WORD_BRIEFS + VERDICT_NO_DATA] = "mangler",
+	[WORD_BRIEFS + VERDICT_UNDEFINED] = "udefineret",
+
+	/* Heads of columns, titles of tables and other single words. */
+	[WORD_GOAL] = "Resultatmål",
+	[WORD_GOALS] = "Resultatmål",
+	[WORD_UNIT] = "Enhed",
+	[WORD_UNITS] = "Enheder",
+	[WORD_PARENTS] = "Overordnede",
+	[WORD_PERSPECTIVE] = "Styringsparameter",
+	[WORD_STATUS] = "Status",
+	[WORD_YEAR] = "År",
+	[WORD_TARGET] = "Målniveau",
+	[WORD_TARGET_OF] = "Målniveau {1}",
+	[WORD_EXPECTED] = "Forventet nu",
+	[WORD_RESULT] = "Resultat",
+	[WORD_BASELINE] = "Udgangspunkt",
+	[WORD_SHORTFALL] = "Afvigelse",
+	[WORD_BAND] = "Bånd",
+	[WORD_DUE] = "Frist",
+	[WORD_TITLE] = "Titel",
+	[WORD_AS_OF] = "Statusdato",
+	[WORD_TOTAL_JUDGED] = "Opgjort i alt",
+	[WORD_COUNTS] = "Antal resultatmål",
+	[WORD_COUNTS_BY_UNIT] = "Antal i enheden",
+	[WORD_BOARD] = "Status på resultatmålene",
+	[WORD_SOURCE] = "Kilde",
+	[WORD_FIRST_DATE] = "Data fra",
+	[WORD_LAST_DATE] = "Data til",
+	[WORD_DATA_ROWS] = "Rækker",
+	[WORD_REJECTED] = "Afvist",
+	[WORD_SKIPPED] = "Sprunget over",
+	[WORD_DATA] = "Datagrundlag",
+	[WORD_NO_DATA_AT_ALL] = "ingen data",
+	[WORD_SIGNS] = "Tegn",
+	[WORD_UNIT_CODE] = "Enhedskode",
+	[WORD_GOAL_CODE] = "Målkode",
+	[WORD_MEASURE] = "Indikator",
+	[WORD_KNOWN_AT] = "Mål kendt pr.",
+	[WORD_UPPER] = "Øvre grænse",
+	[WORD_DIRECTION] = "Retning",
+	[WORD_WINDOW] = "Periode",
+	[WORD_PATH] = "Forløb",
+	[WORD_SCALE] = "Skala",
+	[WORD_NUMERATOR] = "Tæller",
+	[WORD_DENOMINATOR] = "Nævner",
+	[WORD_N] = "Antal hændelser",
+	[WORD_PROJECTED] = "Ventet ved fristen",
+	[WORD_OUTLOOK] = "Udsigt",
+	[WORD_REQUIRED] = "Nødvendigt resten af året",
+	[WORD_TREND] = "I forhold til året før",
+	[WORD_FLAGS] = "Bemærkninger",
+	[WORD_ORIGINAL_TARGET] = "Oprindeligt målniveau",
+	[WORD_ORIGINAL_STATUS] = "Status efter oprindeligt målniveau",
+	[WORD_WHY] = "Begrundelse",
+	[WORD_COUNTED] = "Måleenhed",
+	[WORD_WHAT] = "Størrelse",
+	[WORD_VALUE] = "Værdi",
+	[WORD_NEAR_UNTIL] = "Næsten opfyldt til",
+	[WORD_MONTH] = "Måned",
+	[WORD_BY_MONTH] = "Måned for måned",
+	[WORD_EXPECTED_THEN] = "Forventet",
+	[WORD_HIDDEN] = "vises ikke",
+	[WORD_EXPECTED_AT] = "Forventet pr.",
+	[WORD_REMARK] = "Bemærkning",
+	[WORD_FAR_OFF] = "Mål, der er et stykke fra målopfyldelse",
+	[WORD_WITHOUT_VERDICT] = "Mål, der ikke er opgjort",
+	[WORD_ALL_JUDGED] = "Alle mål er opgjort.",
+	[WORD_RESERVATIONS] = "Forbehold",
+	[WORD_ADJUSTED] = "Justerede målniveauer",
+	[WORD_TARGET_BEFORE] = "Oprindeligt målniveau",
+	[WORD_TARGET_NOW] = "Nyt målniveau",
+	[WORD_STATUS_BEFORE] = "Oprindelig status",
+	[WORD_STATUS_NOW] = "Ny status",
+	[WORD_NONE_ADJUSTED] = "Ingen målniveauer er justeret.",
+	[WORD_PROPOSED] = "Foreslåede justeringer",
+	[WORD_CHARTS] = "Målene grafisk",
+	[WORD_BY_UNIT] = "Enhed for enhed",
+	[WORD_ACTIONS] = "Handleplaner",
+	[WORD_ACTION] = "Handling",
+	[WORD_OWNER] = "Ansvarlig",
+	[WORD_STATE] = "Tilstand",
+	[WORD_COMMENTS] = "Enhedens bemærkninger",
+	[WORD_RECKONINGS] = "Sådan er resultaterne regnet",
+	[WORD_MEAN] = "Gennemsnitligt antal mål pr. enhed",
+	[WORD_GOALS_BY_UNIT] = "Antal mål pr. enhed og styringsparameter",
+	[WORD_OUTSIDE] = "Uden for strategikortet",
+	[WORD_STRATEGY] = "Strategikort og handleplaner",
+	[WORD_NO_STRATEGY] = "Der er ikke udarbejdet et strategikort.",
+	[WORD_KIND] = "Art",
+	[WORD_FROM] = "Element",
+	[WORD_SERVES] = "Bidrager til",
+	[WORD_EFFORTS] = "Forventning, resultat og indsats",
+	[WORD_OTHER_COMMENTS] = "Bemærkninger til øvrige mål",
+	[WORD_NO_GOALS] = "Ingen af målene hører til her.",
+	[WORD_NONE_MONTHLY] = "Ingen mål følges måned for måned.",
+	[WORD_CENTRAL] = "De mest centrale mål",
+	[WORD_AND] = " og ",
+	[WORD_THE_UNITS] = "enhederne",
+	[WORD_ALL_WITH_GOAL] = "alle enheder med målet",
+	[WORD_ADMINISTRATION] = "Forvaltningen",
+	[WORD_COMMITTEE] = "udvalget",
+
+	/* Figures with what they count. */
+	[WORD_OF_PERCENT] = "{1} pct.",
+	[WORD_OF_POINTS] = "{1} procentpoint",
+	[WORD_OF_AT_LEAST] = "mindst {1}",
+	[WORD_OF_AT_MOST] = "højst {1}",
+	[WORD_OF_RANGE] = "{1} til {2}",
+
+	/* Units of value and states of actions. */
+	[WORD_PERCENT] = "pct.",
+	[WORD_NUMBER] = "",
+	[WORD_PERSONS] = "personer",
+	[WORD_CASES] = "sager",
+	[WORD_POINTS] = "point",
+	[WORD_DAYS] = "dage",
+	[WORD_SPELLS] = "forløb",
+	[WORD_KWH] = "kWh",
+	[WORD_PLANNED] = "planlagt",
+	[WORD_RUNNING] = "i gang",
+	[WORD_DONE] = "gennemført",
+	[WORD_LATE] = "forsinket",
+	[WORD_STOPPED] = "stoppet",
+
+	/* Words of the streams. */
+	[VALUE_OF_TARGET] = "af målniveauet",
+	[VALUE_POINTS] = "i måleenheden",
+	[VALUE_OF_CHANGE] = "af ændringen",
+	[VALUE_AT_LEAST] = "mindst",
+	[VALUE_AT_MOST] = "højst",
+	[VALUE_WITHIN] = "inden for",
+	[VALUE_YEAR] = "året til nu",
+	[VALUE_ROLLING_12] = "12 måneder",
+	[VALUE_MEAN_OF_MONTHS] = "gennemsnit af måneder",
+	[VALUE_MONTH] = "måneden",
+	[VALUE_LATEST] = "seneste måned",
+	[VALUE_LEVEL] = "hele året",
+	[VALUE_ACCRUAL] = "jævnt hen over året",
+	[VALUE_GLIDE] = "fra udgangspunktet til målet",
+	[VALUE_SEASONAL] = "som tidligere år",
+	[VALUE_MILESTONES] = "milepæle",
+	[VALUE_YEAR_END] = "ved fristen",
+	[VALUE_BETTER] = "bedre",
+	[VALUE_SAME] = "uændret",
+	[VALUE_WORSE] = "dårligere",
+	[VALUE_STANDARD_BAND] = "standardbånd",
+	[VALUE_REVISED] = "målniveau justeret",
+	[VALUE_SMALL_N] = "få hændelser",
+	[VALUE_SENSITIVE] = "følsom",
+	[VALUE_INCOMPLETE] = "måneder mangler",
+	[VALUE_MANUAL] = "opgjort i hånden",
+	[VALUE_PRELIMINARY] = "foreløbig",
+
+	/* Sentences about a status as a whole. */
+	[SAY_DATE] = "Resultatmål {1}. Status pr. {2}.",
+	[SAY_DATE_KNOWN] =
+		"Resultatmål {1}. Status pr. {2}, målniveauer som besluttet "
+		"pr. {3}.",
+	[SAY_COUNTS_NONE] = "Ingen resultatmål er opgjort for {1}.",
+	[SAY_COUNTS_ONE] =
+		"Det ene resultatmål, der er opgjort for {1}, er {2}.",
+	[SAY_COUNTS] =
+		"Af de {1} resultatmål, der er opgjort for {2}, er "
+		"{3:ingen|#|#} opfyldt, {4:ingen|#|#} næsten opfyldt og "
+		"{5:ingen|# endnu|# endnu} et stykke fra målopfyldelse.",
+	[SAY_PARENTS] = "{1} som helhed",
+	[SAY_ROWS] =
+		"Af {1} rækker er {2} afvist og {3} sprunget over efter "
+		"kildens regler.",
+	[SAY_PERIOD_YEAR] = "hele {1}",
+	[SAY_PERIOD_MONTHS] = "{2:den første måned|de første # måneder} af {1}",
+	[SAY_UNITS_OF_COUNT] = "{1} enheder",
+
+	/* Sentences about a verdict. */
+	[SAY_STANDING] = "Resultatet er {1} mod forventet {2}: {3}.",
+	[SAY_STANDING_HIDDEN] = "Tallene er for små til at blive vist: {1}.",
+	[SAY_ABOVE] =
+		"Det er {1} over det forventede (op til {2} regnes som "
+		"næsten opfyldt).",
+	[SAY_BELOW] =
+		"Det er {1} under det forventede (op til {2} regnes som "
+		"næsten opfyldt).",
+	[SAY_OF_CHANGE] =
+		"Afstanden til det forventede svarer til {1} af den ændring, "
+		"der er aftalt for året (op til {2} regnes som næsten "
+		"opfyldt).",
+	[SAY_TREND_BETTER] = "Resultatet er bedre end på samme tid året før.",
+	[SAY_TREND_SAME] = "Resultatet er det samme som på samme tid året før.",
+	[SAY_TREND_WORSE] =
+		"Resultatet er dårligere end på samme tid året før.",
+	[SAY_TREND_BETTER_YEAR] = "Resultatet er bedre end året før.",
+	[SAY_TREND_SAME_YEAR] = "Resultatet er det samme som året før.",
+	[SAY_TREND_WORSE_YEAR] = "Resultatet er dårligere end året før.",
+	[SAY_PROJECTED] =
+		"Fortsætter udviklingen, bliver resultatet {1}, og målet vil "
+		"være {2}.",
+	[SAY_REQUIRED] = "Målet nås, hvis resten af året giver {1}.",
+	[SAY_NOT_APPLICABLE] = "Målet indgår ikke i enhedens kontrakt.",
+	[SAY_WITHDRAWN] = "Målet er udgået.",
+	[SAY_NOT_DUE] = "Opgøres pr. {1}.",
+	[SAY_NOT_DUE_LATER] = "Opgøres senere.",
+	[SAY_NOT_MATURE] =
+		"Der er endnu ikke gået så lang tid, at resultatet kan "
+		"opgøres.",
+	[SAY_NO_DATA] = "Der er ikke modtaget data, som målet kan opgøres på.",
+	[SAY_UNDEFINED] = "Der har ikke været noget at regne en andel af.",
+	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
+	[SAY_SENSITIVE] =
+		"En anden rimelig opgørelsesmåde ville give en anden status.",
+	[SAY_INCOMPLETE] = "Der mangler tal for en eller flere måneder.",
+	[SAY_MANUAL] = "Tallene er indberettet manuelt.",
+	[SAY_PRELIMINARY] = "Tallene er foreløbige.",
+
+	/* Goals that are off, and what is done. */
+	[SAY_NONE_OFF] = "Ingen mål er et stykke fra målopfyldelse.",
+	[SAY_OFF] = "{1} mål er endnu et stykke fra målopfyldelse.",
+	[SAY_OFF_ADJUSTED] = "For {1} af dem foreslås målniveauet justeret.",
+	[SAY_OFF_WORKED_ON] =
+		"For {1} af dem er der iværksat en indsats for at forbedre "
+		"resultatet.",
+	[SAY_OFF_PLANNED] = "For {1} af dem er der en handleplan.",
+	[SAY_OFF_SILENT] =
+		"For {1} af dem har enheden endnu ikke redegjort for, hvad "
+		"der gøres.",
+	[SAY_PLAN] = "Handleplan: {1} ({2}).",
+	[SAY_PLAN_DUE] = "Handleplan: {1} ({2}, frist {3}).",
+	[SAY_DECIDED] = "Besluttet {1}.",
+	[SAY_DECIDED_BY] = "Besluttet {1} af {2}.",
+
+	/* The strategy map. */
+	[SAY_GOAL] = "Mål: {1}",
+	[SAY_ACTION] = "Handleplan: {1}",
+	[SAY_DUE] = "frist {1}",
+
+	/* Titles of reports. */
+	[SAY_CONTRACTS_TITLE] = "Resultatkontrakterne {1}",
+	[SAY_MONTH_TITLE] = "Månedlig resultatstatus, {1}",
+	[SAY_HALF_YEAR_TITLE] = "Halvårsopfølgning på resultatkontrakter {1}",
+	[SAY_FULL_YEAR_TITLE] = "Helårsopfølgning på resultatkontrakter {1}",
+
+	/* The paper, from its beginning to its end. */
+	[SAY_LEAD] =
+		"{2:Den decentrale enhed|Alle # decentrale enheder} har en "
+		"resultatkontrakt. Forvaltningen har udarbejdet en status på "
+		"resultatopfyldelsen for {1}.",
+	[SAY_LEAD_OF] =
+		"{2:Den decentrale enhed|Alle # decentrale enheder} i {3} "
+		"har en resultatkontrakt. Forvaltningen har udarbejdet en "
+		"status på resultatopfyldelsen for {1}.",
+	[SAY_RECOMMENDATION] = "Indstilling",
+	[SAY_RECOMMENDS] = "{1} indstiller,",
+	[SAY_TAKE_NOTE_HALF] =
+		"at {1} tager forvaltningens halvårsopfølgning på "
+		"resultatkontrakterne for {2} til efterretning.",
+	[SAY_TAKE_NOTE_FULL] =
+		"at {1} tager forvaltningens helårsopfølgning på "
+		"resultatkontrakterne for {2} til efterretning.",
+	[SAY_PROBLEM_TITLE] = "Problemstilling",
+	[SAY_PROBLEM] =
+		"Udvalget forelægges hvert år en halv- og helårsstatus på "
+		"resultatkontrakternes mål. Denne status sammenholder de "
+		"aftalte mål med resultaterne i {1}.",
+	[SAY_SOLUTION_TITLE] = "Løsning",
+	[SAY_SOLUTION] =
+		"Opfølgningen på de {1} resultatkontrakter består af dette "
+		"notat, der sammenholder de mest centrale mål med "
+		"resultaterne, og af bilag, der viser alle mål enhed for "
+		"enhed.",
+	[SAY_OPEN] = "{1} mål er ikke opgjort; hvorfor fremgår nedenfor.",
+	[SAY_ECONOMY_TITLE] = "Økonomi",
+	[SAY_ECONOMY] =
+		"Opfølgningen på resultatkontrakterne har ikke i sig selv "
+		"økonomiske konsekvenser.",
+	[SAY_PROCESS_TITLE] = "Videre proces",
+	[SAY_PROCESS_HALF] =
+		"Der vil blive udarbejdet en helårsstatus på "
+		"resultatkontrakterne for {1}, når data er tilgængelige ved "
+		"udgangen af 1. kvartal {2}. Kontrakterne følges fortsat "
+		"løbende på statusmøder med enhedernes ledere.",
+	[SAY_PROCESS_FULL] =
+		"Resultaterne indgår i arbejdet med resultatkontrakterne for "
+		"{1}. Kontrakterne følges fortsat løbende på statusmøder med "
+		"enhedernes ledere.",
+	[SAY_APPENDIX_BOARD] = "Bilag 1. Alle mål enhed for enhed",
+	[SAY_APPENDIX_CHARTS] = "Bilag 2. Målene grafisk",
+	[SAY_CHARTS] =
+		"Rhomben er resultatet, den stiplede streg det forventede, "
+		"den tykke streg målniveauet og det indrammede felt det, der "
+		"regnes som næsten opfyldt. Kurverne viser resultatet måned "
+		"for måned (fuldt optrukket) mod det forventede (stiplet); "
+		"firkanten er udgangspunktet, og ringen er det resultat, der "
+		"ventes ved fristen, hvis udviklingen fortsætter.",
+};
+/* clang-format on */

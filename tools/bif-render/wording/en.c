@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * English: what reports say, text by text. words.h tells what each text is for
+ * and how its places are filled.
+ */
+#include "words.h"
+
+/* One text stays together, however long it is. */
+/* clang-format off */
+const char *const words_en[WORDS] = {
+	/* What a language is called. */
+	[WORD_LANG] = "en",
+
+	/* Statuses. */
+	[WORD_STATUSES + VERDICT_MET] = "met",
+	[WORD_STATUSES + VERDICT_NEAR] = "nearly met",
+	[WORD_STATUSES + VERDICT_OFF] = "some way off",
+	[WORD_STATUSES + VERDICT_NOT_APPLICABLE] = "not in the contract",
+	[WORD_STATUSES + VERDICT_WITHDRAWN] = "withdrawn",
+	[WORD_STATUSES + VERDICT_NOT_DUE] = "not due yet",
+	[WORD_STATUSES + VERDICT_NOT_MATURE] = "too early to tell",
+	[WORD_STATUSES + VERDICT_NO_DATA] = "no data",
+	[WORD_STATUSES + VERDICT_UNDEFINED] = "undefined",
+
+	/* The same in short. */
+	[WORD_BRIEFS + VERDICT_MET] = "met",
+	[WORD_BRIEFS + VERDICT_NEAR] = "nearly",
+	[WORD_BRIEFS + VERDICT_OFF] = "some way off",
+	[WORD_BRIEFS + VERDICT_NOT_APPLICABLE] = "no goal",
+	[WORD_BRIEFS + VERDICT_WITHDRAWN] = "withdrawn",
+	[WORD_BRIEFS + VERDICT_NOT_DUE] = "later",
+	[WORD_BRIEFS + VERDICT_NOT_MATURE] = "too early",
+	[WORD_BRIEFS + VERDICT_NO_DATA] = "no data",
+	[WORD_BRIEFS + VERDICT_UNDEFINED] = "undefined",
+
+	/* Heads of columns, titles of tables and other single words. */
+	[WORD_GOAL] = "Goal",
+	[WORD_GOALS] = "Goals",
+	[WORD_UNIT] = "Unit",
+	[WORD_UNITS] = "Units",
+	[WORD_PARENTS] = "Parents",
+	[WORD_PERSPECTIVE] = "Perspective",
+	[WORD_STATUS] = "Status",
+	[WORD_YEAR] = "Year",
+	[WORD_TARGET] = "Target",
+	[WORD_TARGET_OF] = "Target {1}",
+	[WORD_EXPECTED] = "Expected now",
+	[WORD_RESULT] = "Result",
+	[WORD_BASELINE] = "Baseline",
+	[WORD_SHORTFALL] = "Shortfall",
+	[WORD_BAND] = "Band",
+	[WORD_DUE] = "Due",
+	[WORD_TITLE] = "Title",
+	[WORD_AS_OF] = "As of",
+	[WORD_TOTAL_JUDGED] = "Judged in all",
+	[WORD_COUNTS] = "Number of goals",
+	[WORD_COUNTS_BY_UNIT] = "Number at the unit",
+	[WORD_BOARD] = "Status of the goals",
+	[WORD_SOURCE] = "Source",
+	[WORD_FIRST_DATE] = "Data from",
+	[WORD_LAST_DATE] = "Data until",
+	[WORD_DATA_ROWS] = "Rows",
+	[WORD_REJECTED] = "Rejected",
+	[WORD_SKIPPED] = "Skipped",
+	[WORD_DATA] = "The data",
+	[WORD_NO_DATA_AT_ALL] = "no data",
+	[WORD_SIGNS] = "Signs",
+	[WORD_UNIT_CODE] = "Unit code",
+	[WORD_GOAL_CODE] = "Goal code",
+	[WORD_MEASURE] = "Measure",
+	[WORD_KNOWN_AT] = "Targets known at",
+	[WORD_UPPER] = "Upper limit",
+	[WORD_DIRECTION] = "Direction",
+	[WORD_WINDOW] = "Window",
+	[WORD_PATH] = "Path",
+	[WORD_SCALE] = "Scale",
+	[WORD_NUMERATOR] = "Numerator",
+	[WORD_DENOMINATOR] = "Denominator",
+	[WORD_N] = "n",
+	[WORD_PROJECTED] = "Projected",
+	[WORD_OUTLOOK] = "Outlook",
+	[WORD_REQUIRED] = "Required for the rest of the year",
+	[WORD_TREND] = "Against the year before",
+	[WORD_FLAGS] = "Flags",
+	[WORD_ORIGINAL_TARGET] = "Original target",
+	[WORD_ORIGINAL_STATUS] = "Status by the original target",
+	[WORD_WHY] = "Why",
+	[WORD_COUNTED] = "Unit of value",
+	[WORD_WHAT] = "Figure",
+	[WORD_VALUE] = "Value",
+	[WORD_NEAR_UNTIL] = "Nearly met until",
+	[WORD_MONTH] = "Month",
+	[WORD_BY_MONTH] = "Month by month",
+	[WORD_EXPECTED_THEN] = "Expected",
+	[WORD_HIDDEN] = "not shown",
+	[WORD_EXPECTED_AT] = "Expected at",
+	[WORD_REMARK] = "Remark",
+	[WORD_FAR_OFF] = "Goals that are some way off",
+	[WORD_WITHOUT_VERDICT] = "Goals that are not judged",
+	[WORD_ALL_JUDGED] = "All goals are judged.",
+	[WORD_RESERVATIONS] = "Reservations",
+	[WORD_ADJUSTED] = "Adjusted targets",
+	[WORD_TARGET_BEFORE] = "Original target",
+	[WORD_TARGET_NOW] = "New target",
+	[WORD_STATUS_BEFORE] = "Original status",
+	[WORD_STATUS_NOW] = "New status",
+	[WORD_NONE_ADJUSTED] = "No targets were adjusted.",
+	[WORD_PROPOSED] = "Proposed adjustments",
+	[WORD_CHARTS] = "The goals drawn",
+	[WORD_BY_UNIT] = "Unit by unit",
+	[WORD_ACTIONS] = "Action plans",
+	[WORD_ACTION] = "Action",
+	[WORD_OWNER] = "Responsible",
+	[WORD_STATE] = "State",
+	[WORD_COMMENTS] = "The unit's comments",
+	[WORD_RECKONINGS] = "How the results are reckoned",
+	[WORD_MEAN] = "Mean number of goals per unit",
+	[WORD_GOALS_BY_UNIT] = "Number of goals by unit and perspective",
+	[WORD_OUTSIDE] = "Outside the strategy map",
+	[WORD_STRATEGY] = "Strategy map and action plans",
+	[WORD_NO_STRATEGY] = "There is no strategy map.",
+	[WORD_KIND] = "Kind",
+	[WORD_FROM] = "Node",
+	[WORD_SERVES] = "Serves",
+	[WORD_EFFORTS] = "Expectation, result and effort",
+	[WORD_OTHER_COMMENTS] = "Comments on other goals",
+	[WORD_NO_GOALS] = "None of the goals belongs here.",
+	[WORD_NONE_MONTHLY] = "No goal is followed month by month.",
+	[WORD_CENTRAL] = "The most central goals",
+	[WORD_AND] = " and ",
+	[WORD_THE_UNITS] = "the units",
+	[WORD_ALL_WITH_GOAL] = "all units that have the goal",
+	[WORD_ADMINISTRATION] = "The administration",
+	[WORD_COMMITTEE] = "the committee",
+
+	/* Figures with what they count. */
+	[WORD_OF_PERCENT] = "{1}%",
+	[WORD_OF_POINTS] = "{1} percentage points",
+	[WORD_OF_AT_LEAST] = "at least {1}",
+	[WORD_OF_AT_MOST] = "at most {1}",
+	[WORD_OF_RANGE] = "{1} to {2}",
+
+	/* Units of value and states of actions. */
+	[WORD_PERCENT] = "%",
+	[WORD_NUMBER] = "",
+	[WORD_PERSONS] = "persons",
+	[WORD_CASES] = "cases",
+	[WORD_POINTS] = "points",
+	[WORD_DAYS] = "days",
+	[WORD_SPELLS] = "spells",
+	[WORD_KWH] = "kWh",
+	[WORD_PLANNED] = "planned",
+	[WORD_RUNNING] = "running",
+	[WORD_DONE] = "done",
+	[WORD_LATE] = "late",
+	[WORD_STOPPED] = "stopped",
+
+	/* Words of the streams. */
+	[VALUE_OF_TARGET] = "of the target",
+	[VALUE_POINTS] = "in the unit of value",
+	[VALUE_OF_CHANGE] = "of the change",
+	[VALUE_AT_LEAST] = "at least",
+	[VALUE_AT_MOST] = "at most",
+	[VALUE_WITHIN] = "within",
+	[VALUE_YEAR] = "the year so far",
+	[VALUE_ROLLING_12] = "12 months",
+	[VALUE_MEAN_OF_MONTHS] = "mean of months",
+	[VALUE_MONTH] = "the month",
+	[VALUE_LATEST] = "latest month",
+	[VALUE_LEVEL] = "all the year",
+	[VALUE_ACCRUAL] = "evenly over the year",
+	[VALUE_GLIDE] = "from baseline to target",
+	[VALUE_SEASONAL] = "as in earlier years",
+	[VALUE_MILESTONES] = "milestones",
+	[VALUE_YEAR_END] = "when due",
+	[VALUE_BETTER] = "better",
+	[VALUE_SAME] = "same",
+	[VALUE_WORSE] = "worse",
+	[VALUE_STANDARD_BAND] = "standard band",
+	[VALUE_REVISED] = "target revised",
+	[VALUE_SMALL_N] = "few events",
+	[VALUE_SENSITIVE] = "sensitive",
+	[VALUE_INCOMPLETE] = "months missing",
+	[VALUE_MANUAL] = "reported by hand",
+	[VALUE_PRELIMINARY] = "preliminary",
+
+	/* Sentences about a status as a whole. */
+	[SAY_DATE] = "Goals of {1}. Status as of {2}.",
+	[SAY_DATE_KNOWN] =
+		"Goals of {1}. Status as of {2}, targets as decided by {3}.",
+	[SAY_COUNTS_NONE] = "No goals are judged at {1}.",
+	[SAY_COUNTS_ONE] = "The one goal judged at {1} is {2}.",
+	[SAY_COUNTS] =
+		"Of the {1} goals judged at {2}, {3:none are|# is|# are} "
+		"met, {4:none|#|#} nearly met and {5:none|# still|# still} "
+		"some way off.",
+	[SAY_PARENTS] = "{1} as a whole",
+	[SAY_ROWS] =
+		"Of {1} rows {2} were rejected and {3} skipped by the "
+		"source's rules.",
+	[SAY_PERIOD_YEAR] = "all of {1}",
+	[SAY_PERIOD_MONTHS] = "the first {2:month|# months} of {1}",
+	[SAY_UNITS_OF_COUNT] = "{1} units",
+
+	/* Sentences about a verdict. */
+	[SAY_STANDING] = "The result is {1} against an expected {2}: {3}.",
+	[SAY_STANDING_HIDDEN] = "The numbers are too small to be shown: {1}.",
+	[SAY_ABOVE] =
+		"That is {1} above what was expected (up to {2} counts as "
+		"nearly met).",
+	[SAY_BELOW] =
+		"That is {1} below what was expected (up to {2} counts as "
+		"nearly met).",
+	[SAY_OF_CHANGE] =
+		"The distance from what was expected is {1} of the change "
+		"agreed for the year (up to {2} counts as nearly met).",
+	[SAY_TREND_BETTER] = "The result is better than a year before.",
+	[SAY_TREND_SAME] = "The result is the same as a year before.",
+	[SAY_TREND_WORSE] = "The result is worse than a year before.",
+	[SAY_TREND_BETTER_YEAR] = "The result is better than the year before.",
+	[SAY_TREND_SAME_YEAR] = "The result is the same as the year before.",
+	[SAY_TREND_WORSE_YEAR] = "The result is worse than the year before.",
+	[SAY_PROJECTED] =
+		"If the year goes on like this, the result will be {1}, and "
+		"the goal will be {2}.",
+	[SAY_REQUIRED] =
+		"The goal is reached if the rest of the year gives {1}.",
+	[SAY_NOT_APPLICABLE] = "The goal is not in the unit's contract.",
+	[SAY_WITHDRAWN] = "The goal was withdrawn.",
+	[SAY_NOT_DUE] = "Is judged as of {1}.",
+	[SAY_NOT_DUE_LATER] = "Is judged later.",
+	[SAY_NOT_MATURE] = "Not enough time has passed for a result.",
+	[SAY_NO_DATA] = "No data has come in to judge the goal by.",
+	[SAY_UNDEFINED] = "There was nothing to take a share of.",
+	[SAY_SMALL_N] = "The result rests on few records.",
+	[SAY_SENSITIVE] =
+		"Another reasonable way to count would give another status.",
+	[SAY_INCOMPLETE] = "Figures are missing for one month or more.",
+	[SAY_MANUAL] = "The figures were reported by hand.",
+	[SAY_PRELIMINARY] = "The figures are preliminary.",
+
+	/* Goals that are off, and what is done. */
+	[SAY_NONE_OFF] = "No goal is some way off.",
+	[SAY_OFF] = "{1:# goal is|# goals are} still some way off.",
+	[SAY_OFF_ADJUSTED] = "For {1} of them an adjusted target is proposed.",
+	[SAY_OFF_WORKED_ON] =
+		"For {1} of them efforts to improve the result have begun.",
+	[SAY_OFF_PLANNED] = "For {1} of them there is an action plan.",
+	[SAY_OFF_SILENT] =
+		"For {1} of them the unit has not said yet what is done.",
+	[SAY_PLAN] = "Action: {1} ({2}).",
+	[SAY_PLAN_DUE] = "Action: {1} ({2}, due {3}).",
+	[SAY_DECIDED] = "Decided {1}.",
+	[SAY_DECIDED_BY] = "Decided {1} by {2}.",
+
+	/* The strategy map. */
+	[SAY_GOAL] = "Goal: {1}",
+	[SAY_ACTION] = "Action: {1}",
+	[SAY_DUE] = "due {1}",
+
+	/* Titles of reports. */
+	[SAY_CONTRACTS_TITLE] = "Contracts of {1}",
+	[SAY_MONTH_TITLE] = "Monthly status, {1}",
+	[SAY_HALF_YEAR_TITLE] =
+		"Half-year follow-up on performance contracts {1}",
+	[SAY_FULL_YEAR_TITLE] =
+		"Full-year follow-up on performance contracts {1}",
+
+	/* The paper, from its beginning to its end. */
+	[SAY_LEAD] =
+		"{2:The local unit has|All # local units have} a performance "
+		"contract. The administration has drawn up how far the goals "
+		"have been reached in {1}.",
+	[SAY_LEAD_OF] =
+		"{2:The local unit|All # local units} of {3} {2:has|have} a "
+		"performance contract. The administration has drawn up how "
+		"far the goals have been reached in {1}.",
+	[SAY_RECOMMENDATION] = "Recommendation",
+	[SAY_RECOMMENDS] = "{1} recommends",
+	[SAY_TAKE_NOTE_HALF] =
+		"that {1} takes note of the half-year follow-up on the "
+		"performance contracts of {2}.",
+	[SAY_TAKE_NOTE_FULL] =
+		"that {1} takes note of the full-year follow-up on the "
+		"performance contracts of {2}.",
+	[SAY_PROBLEM_TITLE] = "The matter",
+	[SAY_PROBLEM] =
+		"The committee is shown each year, after six and after "
+		"twelve months, how the contracts' goals are being met. This "
+		"paper holds the goals agreed against the results of {1}.",
+	[SAY_SOLUTION_TITLE] = "Results",
+	[SAY_SOLUTION] =
+		"The follow-up on the {1} contracts is this paper, which "
+		"holds the most central goals against the results, and "
+		"appendices that show all goals unit by unit.",
+	[SAY_OPEN] = "{1:# goal is|# goals are} not judged; why is said below.",
+	[SAY_ECONOMY_TITLE] = "Economy",
+	[SAY_ECONOMY] = "The follow-up has no economic consequences in itself.",
+	[SAY_PROCESS_TITLE] = "What happens next",
+	[SAY_PROCESS_HALF] =
+		"A full-year status of the contracts of {1} follows when "
+		"data are there, by the end of the first quarter of {2}. The "
+		"contracts are still followed at status meetings with the "
+		"heads of the units.",
+	[SAY_PROCESS_FULL] =
+		"The results go into the work on the contracts of {1}. The "
+		"contracts are still followed at status meetings with the "
+		"heads of the units.",
+	[SAY_APPENDIX_BOARD] = "Appendix 1. All goals unit by unit",
+	[SAY_APPENDIX_CHARTS] = "Appendix 2. The goals drawn",
+	[SAY_CHARTS] =
+		"The diamond is the result, the dashed line what is "
+		"expected, the thick line the target and the framed field "
+		"what counts as nearly met. Curves show the result month by "
+		"month (solid) against what is expected (dashed); the square "
+		"is the baseline, and the ring the result there will be when "
+		"the goal is due if the year goes on like this.",
+};
+/* clang-format on */
