@@ -18,8 +18,7 @@ extern const char svg_style[];
  * of its own, from 1; 0 is a file of its own. */
 void svg_draw(struct out *out, const struct chart *chart, unsigned number);
 
-/* Writes a text as content or as an attribute in double quotes, of HTML as of
- * SVG. No text can become an element. */
+/* Writes a text as content, or as a quoted attribute of HTML or SVG. No text can become an element. */
 void svg_text(struct out *out, struct span text);
 
 #endif
