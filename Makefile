@@ -41,8 +41,8 @@ SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sni
 bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/formats read/json \
 	read/jq read/workbook read/columns read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
 	read/footer read/saved_line write/column_names $(SNIFF)) \
-	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt \
-	value/pattern value/xlsx_number value/xlsx_date \
+	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
+	value/pattern value/xlsx_number value/xlsx_format \
 	source/export source/export_tolerant source/export_rule source/source_def source/delivers book/folder \
 	stream/reject \
 	stream/rows stream/stream
@@ -125,7 +125,7 @@ endif
 ifeq ($(XLSX),yes)
 LIBZIP := $(call soname,zip)
 DEFINES += -DHAVE_XLSX -DLIBZIP='"$(LIBZIP)"'
-LIBRARIES.xlsx/xlsx := -lexpat
+LIBRARIES.xlsx/xml := -lexpat
 endif
 ifeq ($(XLSXWRITER),yes)
 LIBXLSXWRITER := $(call soname,xlsxwriter)

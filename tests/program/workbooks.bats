@@ -121,7 +121,7 @@ A3 n 1 35064'
 	[ "$(cut -f 1 <<<"$output" | paste -sd ' ')" = 'dag 1904-01-02 2000-01-01' ]
 }
 
-@test "gaps are empty, merged cells hold their value once, hidden rows are rows" {
+@test "gaps are empty, merged cells hold their value once, hidden rows are told" {
 	book 'sheet a
 merge A2:B2
 row
@@ -136,7 +136,9 @@ B4 inline 0 z
 row
 A9 n 0 1
 D9 n 0'
-	expect 0 bif-extract --input xlsx book.xlsx
+	run --separate-stderr bif-extract --input xlsx book.xlsx
+	[ "$status" -eq 0 ]
+	[ "$stderr" = 'bif-extract: book.xlsx!a:4: rows of the sheet are hidden, 1 of them, this is the first: they are read like all others' ]
 	output_is < <(table <<'END'
 a | b | c | at
 x |  | y | book.xlsx!a:2

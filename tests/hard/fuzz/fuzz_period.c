@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 #include "value/period.h"
-#include "value/xlsx_date.h"
+#include "value/xlsx_format.h"
 #include "value/format_number.h"
 
 /* --- a calendar, counted --- */
@@ -207,20 +207,23 @@ pattern_agrees(struct span pattern, const struct period_format *f, int32_t day)
 static void
 serial_agrees(struct span text, int32_t day)
 {
+	const struct xlsx_style style = { DECIMAL_PLAIN, SPAN("yyyy-mm-dd"),
+		false };
+	struct xlsx_format format = { xlsx_format_shows(0, text), text };
 	struct buf number = { 0 }, printed = { 0 };
 	int32_t again;
 
 	/* Any bytes, and any format: no crash, nothing appended in vain. */
-	if (!xlsx_date_print(&printed, text, XLSX_DATE_DATE, false,
-		    SPAN("yyyy-mm-dd")))
+	if (!xlsx_format_print(&printed, text, &format, &style))
 		CLAIM(!printed.len);
-	(void)xlsx_date_shows(0, text);
+	xlsx_format_print(&printed, SPAN("1234567"), &format, &style);
 	buf_clear(&printed);
+	format.shows = XLSX_FORMAT_DATE;
 	/* 1900-03-01 is day 61 of a workbook, 25509 days before 1970. */
 	if (day >= -25508) {
 		buf_format(&number, "%d", (int)day + 25569);
-		CLAIM(xlsx_date_print(&printed, buf_span(&number),
-			XLSX_DATE_DATE, false, SPAN("yyyy-mm-dd")));
+		CLAIM(xlsx_format_print(&printed, buf_span(&number), &format,
+			&style));
 		CLAIM(period_read_day(buf_span(&printed), &again));
 		CLAIM(again == day);
 	}

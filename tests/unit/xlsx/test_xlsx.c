@@ -33,7 +33,7 @@ static const struct part common[] = {
 		"officeDocument\" Target=\"/book/main.xml\"/></Relationships>" },
 	{ "book/main.xml",
 		XML
-		"<x:workbook xmlns:x=\"m\" xmlns:r=\"r\">"
+		"<x:workbook xmlns:x=\"m\" xmlns:r=\"o/relationships\">"
 		"<x:workbookPr/><x:sheets><x:sheet name=\"2\" sheetId=\"9\" "
 		"r:id=\"rId7\"/><x:sheet name=\"Tal &amp; ord\" sheetId=\"1\" "
 		"r:id=\"rId8\"/></x:sheets></x:workbook>" },
@@ -114,8 +114,9 @@ make(const char *sheet_a, const char *sheet_b, const char *leave)
 static const char *
 show(const char *path, const char *sheet, struct buf *b)
 {
-	struct xlsx_asked asked = { span_of(sheet), DECIMAL_DANISH,
-		SPAN("dd-mm-yyyy") };
+	struct xlsx_asked asked = { .sheet = span_of(sheet),
+		.numbers = DECIMAL_DANISH,
+		.dates = SPAN("dd-mm-yyyy") };
 	struct source *source = source_open(path);
 	struct xlsx *x = xlsx_open(source, &asked);
 	struct xlsx_row row;
@@ -188,7 +189,8 @@ expect_first(const char *path, const char *want)
 
 #define ONE_CELL SHEET "<row><c><v>1</v></c></row>" SHEET_END
 #define BOOK(sheets) \
-	XML "<workbook xmlns:r=\"r\"><sheets>" sheets "</sheets></workbook>"
+	XML "<workbook xmlns:r=\"o/relationships\"><sheets>" sheets \
+	    "</sheets></workbook>"
 
 static void
 books_that_are_put_oddly(void)

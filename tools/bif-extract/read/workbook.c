@@ -20,8 +20,9 @@ open_workbook(struct reader *r)
 {
 	struct workbook *w = mem_new(1, sizeof(*w));
 
-	w->asked = (struct xlsx_asked){ r->def->sheet, r->def->numbers,
-		r->def->dates };
+	w->asked = (struct xlsx_asked){ .sheet = r->def->sheet,
+		.numbers = r->def->numbers,
+		.dates = r->def->dates };
 	w->xlsx = xlsx_open(r->source, &w->asked);
 	if (!w->xlsx) {
 		mem_free(w);

@@ -178,9 +178,10 @@ read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
 static bool
 find_sheet(struct sniff *s, const struct sniff_asked *asked)
 {
-	const struct xlsx_asked how = { asked->sheet.at ? asked->sheet
-							: SPAN("1"),
-		DECIMAL_DANISH, SPAN("yyyy-mm-dd") };
+	const struct xlsx_asked how = { .sheet = asked->sheet,
+		.numbers = DECIMAL_DANISH,
+		.dates = SPAN("yyyy-mm-dd"),
+		.quiet = true };
 	size_t widest = 0;
 	int more = 0;
 

@@ -74,6 +74,13 @@ source_inflate_limit(uint64_t ratio)
 	inflate_limit = ratio;
 }
 
+bool
+source_inflate_allows(uint64_t packed, uint64_t given)
+{
+	return !inflate_limit || given <= INFLATE_FREE
+		|| given / inflate_limit <= packed;
+}
+
 static struct source *
 refuse(struct source *s, enum status status, const char *why)
 {
@@ -258,8 +265,7 @@ inflate_some(void *from, void *room, size_t n)
 		more = s->between ? next_member(s) : inflate_step(s);
 	got = n - s->z.avail_out;
 	s->inflated += got;
-	if (inflate_limit && s->inflated > INFLATE_FREE
-		&& s->inflated / inflate_limit > s->bytes)
+	if (!source_inflate_allows(s->bytes, s->inflated))
 		return fail(s, FAULT_BOMB, inflate_at(s));
 	return got ? (ssize_t)got : more;
 }

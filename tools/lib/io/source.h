@@ -48,4 +48,8 @@ bool source_close(struct source *);
  * options reads it from $BIF_INFLATE. */
 void source_inflate_limit(uint64_t ratio);
 
+/* Whether so many bytes may be what so many packed ones have become. Of any
+ * format that packs: all have the limit of gzip. */
+bool source_inflate_allows(uint64_t packed, uint64_t given);
+
 #endif

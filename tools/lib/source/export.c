@@ -25,7 +25,7 @@ export_default(struct export *e)
 	e->header = 1;
 	e->frame = -1;
 	e->filter = SPAN(".[]");
-	e->sheet = SPAN("1");
+	e->sheet = SPAN("");
 	e->dates = SPAN("yyyy-mm-dd");
 	e->numbers = DECIMAL_PLAIN;
 }

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A number is taken apart into its digits and the place of its decimal mark,
+ * rounded there, and written again: so nothing is lost that a double would
+ * lose, and 1E308 takes no more room than its digits. What a cell's format
+ * makes of the number is xlsx_format's.
+ */
 #include "value/xlsx_number.h"
 
 #define SIGNIFICANT 15    /* digits a workbook shows of a double */
@@ -96,16 +102,6 @@ round_digits(struct number *n)
 	}
 }
 
-/* Zeros that end a fraction say nothing, and a number reader counts them. */
-static void
-drop_zeros(struct number *n)
-{
-	while (n->scale > 0 && n->len > 1 && n->digits[n->len - 1] == '0') {
-		n->len--;
-		n->scale--;
-	}
-}
-
 static void
 print(struct buf *b, const struct number *n, enum decimal_style style)
 {
@@ -129,15 +125,35 @@ print(struct buf *b, const struct number *n, enum decimal_style style)
 		buf_byte(b, n->digits[i]);
 }
 
-bool
-xlsx_number_number(struct buf *b, struct span text, enum decimal_style style)
+static bool
+write_number(struct buf *b, struct span text, enum decimal_style style,
+	long shift)
 {
 	struct number n = { .len = 0 };
 
 	if (!parse(&n, text))
 		return false;
 	round_digits(&n);
-	drop_zeros(&n);
+	n.scale -= shift;
+	/* Zeros that end a fraction say nothing, and a number reader counts
+	 * them. */
+	while (n.scale > 0 && n.len > 1 && n.digits[n.len - 1] == '0') {
+		n.len--;
+		n.scale--;
+	}
 	print(b, &n, style);
 	return true;
+}
+
+bool
+xlsx_number_number(struct buf *b, struct span text, enum decimal_style style)
+{
+	return write_number(b, text, style, 0);
+}
+
+bool
+xlsx_number_hundredfold(struct buf *b, struct span text,
+	enum decimal_style style)
+{
+	return write_number(b, text, style, 2);
 }

@@ -18,6 +18,11 @@
 /* Appends the number in the style, without grouping and exponent, so that
  * decimal_read() of that style reads the same value. False, and nothing is
  * appended, when it is no such number. */
-bool xlsx_number_number(struct buf *, struct span text, enum decimal_style);
+bool xlsx_number_number(struct buf *b, struct span text,
+	enum decimal_style style);
+
+/* The same, a hundred times as much: what a percentage shows. */
+bool xlsx_number_hundredfold(struct buf *b, struct span text,
+	enum decimal_style style);
 
 #endif

@@ -1,50 +1,59 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A sheet is read element by element and given out row by row; the row's
+ * texts stand end to end in one buffer, so that a sheet of a million rows
+ * needs no more than one of ten. What stands behind the rows in the file, the
+ * merged cells, is needed before them where a header has several lines: then
+ * the part is read twice.
+ *
+ * Which parts there are, and what they share, is xlsx_workbook's; whether a
+ * number can be meant, xlsx_doubt's.
+ */
 #include "xlsx/xlsx.h"
 
 #include "base/diag.h"
-#include "base/library.h"
 #include "base/mem.h"
-#include "xlsx/xlsx_workbook.h"
+#include "value/text.h"
+#include "value/xlsx_number.h"
 #include "xlsx/xlsx_doubt.h"
+#include "xlsx/xlsx_workbook.h"
+#include "xlsx/xml.h"
+
+#define ROWS_MOST 1048576
+#define MERGES_MOST 16384
+/* Empty cells that are left out cost the file nothing: beyond GAPS_FREE a
+ * sheet may have so many for each cell that it has. */
+#define GAPS_FREE ((uint64_t)64 << 20)
+#define GAPS_EACH 400
+#define NAMES_SAID 5 /* of other sheets */
+
+const char *
+xlsx_fault_words(const struct xlsx_fault *fault)
+{
+	static const char *const words[] = {
+		[XLSX_ERROR] = "holds an error, no value",
+		[XLSX_NO_VALUE] =
+			"holds a formula without a value: open the workbook "
+			"in a spreadsheet, which calculates it, and save it",
+		[XLSX_UNCALCULATED] =
+			"holds a formula that was not calculated, its 0 "
+			"stands for nothing: open the workbook in a "
+			"spreadsheet and save it",
+	};
+
+	return words[fault->kind];
+}
 
 #ifdef HAVE_XLSX
-
-#include <expat.h>
-#include <zip.h>
-
-#include "value/xlsx_date.h"
-#include "value/xlsx_number.h"
-
-#define CHUNK 65536
-#define COLUMNS_MOST 16384
-#define ROWS_MOST 1048576
-
-/* What is asked of libzip, which is loaded with the first workbook. */
-/* clang-format off */
-#define ZIP_CALLS(F) F(discard) F(error_code_zip) F(error_fini) \
-	F(error_init) F(error_strerror) F(error_system_type) F(fclose) \
-	F(file_get_error) F(fopen) F(fread) F(get_error) F(open_from_source) \
-	F(source_filep_create) F(source_free) F(source_keep)
-/* clang-format on */
-#define MEMBER(name) __typeof__(zip_##name) *name;
-#define NAME(name) "zip_" #name,
-static struct {
-	ZIP_CALLS(MEMBER)
-} zip;
-
-static bool
-load_zip(void)
-{
-	static const char *const names[] = { ZIP_CALLS(NAME) };
-
-	return zip.fopen
-		|| library_load(LIBZIP, names, sizeof(names) / sizeof(*names),
-			&zip);
-}
 
 /* A cell of the row being read: its text stands in xlsx->text. */
 struct stretch {
 	size_t from, len;
+};
+
+/* The cells of a range in its first row. */
+struct merge {
+	size_t row, first, last; /* columns from 0 */
 };
 
 enum cell_type {
@@ -59,117 +68,43 @@ enum cell_type {
 struct xlsx {
 	const struct xlsx_asked *asked;
 	struct xlsx_workbook book;
-	FILE *copy; /* the package, unpacked if it was gzip */
-	zip_t *zip;
+	struct xlsx_style style;
+	size_t sheet; /* the one on its way, of book.sheets */
+	struct archive_part *part;
+	struct xml *xml;
+	struct merge *merges;
+	size_t nmerges, merges_cap;
 
-	/* The sheet on its way. */
-	XML_Parser parser;
-	zip_file_t *stream;
-	bool suspended, over;
-	bool row_done;
 	uint64_t row;
-	size_t column; /* of the current cell, from 0 */
-	enum cell_type type;
-	size_t style;
 	struct buf text; /* of the row's cells, end to end */
 	struct stretch *stretches;
 	size_t ncells, stretches_cap;
 	struct span *cells;
 	size_t cells_cap;
+	struct xlsx_fault *faults;
+	size_t nfaults, faults_cap;
 	struct xlsx_doubt doubt;
+
+	/* Of the sheet so far. */
+	uint64_t stored, gaps; /* cells */
+	uint64_t hidden, first_hidden;
+	bool filtered;
+
+	/* Of the current cell; its value is in book.value. */
+	size_t column;
+	enum cell_type type;
+	size_t format;
+	bool formula, valued, inlined;
+	struct buf inline_text;
 };
 
 static bool
 wrong(struct xlsx *x, const char *what)
 {
-	return xlsx_workbook_wrong(&x->book, what);
-}
-
-static XML_Parser
-new_parser(struct xlsx *x, void *user, XML_StartElementHandler start,
-	XML_EndElementHandler end, XML_CharacterDataHandler text)
-{
-	XML_Parser p = XML_ParserCreate(NULL);
-
-	if (!p) {
-		diag_fault(STATUS_MEMORY, "%s: out of memory", x->book.file);
-		x->book.failed = true;
-		return NULL;
-	}
-	XML_SetUserData(p, user);
-	XML_SetElementHandler(p, start, end);
-	XML_SetCharacterDataHandler(p, text);
-	return p;
-}
-
-/* What libzip could not do: the disk's fault (74) or the workbook's. */
-static bool
-broken(struct xlsx *x, zip_error_t *error, const char *what)
-{
-	if (zip.error_system_type(error) != ZIP_ET_SYS)
-		return wrong(x, what);
-	diag_fault(STATUS_IO, "%s: cannot read its temporary copy: %s",
-		x->book.file, zip.error_strerror(error));
-	x->book.failed = true;
+	xlsx_workbook_wrong(&x->book, what);
+	if (x->xml)
+		xml_stop(x->xml);
 	return false;
-}
-
-/* One chunk of a part into a parser: 1 more to come, 0 the end, -1 a fault. */
-static int
-parse_chunk(struct xlsx *x, XML_Parser p, zip_file_t *f)
-{
-	void *room = XML_GetBuffer(p, CHUNK);
-	zip_int64_t got = room ? zip.fread(f, room, CHUNK) : -1;
-	enum XML_Status status;
-
-	if (got < 0) {
-		broken(x, zip.file_get_error(f), "the workbook is corrupt");
-		return -1;
-	}
-	status = XML_ParseBuffer(p, (int)got, got == 0);
-	if (status == XML_STATUS_ERROR && !x->book.failed)
-		wrong(x, "the workbook holds what is not XML");
-	if (x->book.failed)
-		return -1;
-	x->suspended = status == XML_STATUS_SUSPENDED;
-	return got > 0;
-}
-
-/* NULL after a message. Parts that nothing refers to are not asked for, so
- * one that is not there is missing. */
-static zip_file_t *
-open_part(struct xlsx *x, const char *path)
-{
-	zip_file_t *f = zip.fopen(x->zip, path, 0);
-	zip_error_t *error = zip.get_error(x->zip);
-
-	if (f)
-		return f;
-	if (zip.error_code_zip(error) != ZIP_ER_NOENT)
-		broken(x, error, "the workbook is corrupt");
-	else
-		wrong(x, "is no workbook: a part is missing");
-	return NULL;
-}
-
-/* A part of the book, read whole. False after a message. */
-static bool
-read_part(struct xlsx *x, struct buf *path, XML_StartElementHandler start,
-	XML_EndElementHandler end, XML_CharacterDataHandler text)
-{
-	zip_file_t *f = open_part(x, buf_string(path));
-	XML_Parser p;
-	int more = 1;
-
-	if (!f)
-		return !x->book.failed;
-	p = new_parser(x, &x->book, start, end, text);
-	while (p && more > 0)
-		more = parse_chunk(x, p, f);
-	if (p)
-		XML_ParserFree(p);
-	zip.fclose(f);
-	return !x->book.failed;
 }
 
 /* `AB12` is column 27; false when it is no cell's name. */
@@ -182,26 +117,61 @@ column_of(const char *reference, size_t *column)
 		return false;
 	for (; *reference >= 'A' && *reference <= 'Z'; reference++) {
 		n = n * 26 + (size_t)(*reference - 'A') + 1;
-		if (n > COLUMNS_MOST)
+		if (n > XLSX_COLUMNS_MOST)
 			return false;
 	}
 	*column = n - 1;
 	return true;
 }
 
+/* --- the elements of a sheet ------------------------------------------- */
+
+enum {
+	WORKSHEET = 1,
+	SHEET_DATA,
+	ROW,
+	CELL,
+	FORMULA,
+	VALUE,
+	INLINE,
+	PIECE,
+	RUN,
+	RUN_PIECE,
+	FILTER,
+	FILTER_COLUMN
+};
+
+static const struct xml_element sheet_elements[] = {
+	[WORKSHEET] = { 0, "worksheet" },
+	[SHEET_DATA] = { WORKSHEET, "sheetData" },
+	[ROW] = { SHEET_DATA, "row" },
+	[CELL] = { ROW, "c" },
+	[FORMULA] = { CELL, "f" },
+	[VALUE] = { CELL, "v" },
+	[INLINE] = { CELL, "is" },
+	[PIECE] = { INLINE, "t" },
+	[RUN] = { INLINE, "r" },
+	[RUN_PIECE] = { RUN, "t" },
+	[FILTER] = { WORKSHEET, "autoFilter" },
+	[FILTER_COLUMN] = { FILTER, "filterColumn" },
+};
+
 static void
 begin_row(struct xlsx *x, const char **attributes)
 {
 	size_t number = (size_t)x->row + 1;
-	const char *r = xlsx_workbook_attribute(attributes, "r");
+	const char *r = xml_attribute(attributes, "r");
 
 	if ((r && !xlsx_workbook_unsigned(r, ROWS_MOST, &number))
-		|| number <= x->row)
+		|| number <= x->row || number > ROWS_MOST)
 		wrong(x, "the rows of the sheet are not in order");
 	x->row = number;
 	x->column = SIZE_MAX;
-	x->ncells = 0;
+	x->ncells = x->nfaults = 0;
 	buf_clear(&x->text);
+	if (xlsx_workbook_true(xml_attribute(attributes, "hidden"))
+		&& !x->hidden++)
+		x->first_hidden = number;
 }
 
 static void
@@ -219,11 +189,11 @@ begin_cell(struct xlsx *x, const char **attributes)
 		{ "e", CELL_ERROR },
 		{ "d", CELL_ISO_DATE },
 	};
-	const char *r = xlsx_workbook_attribute(attributes, "r");
-	const char *t = xlsx_workbook_attribute(attributes, "t");
+	const char *r = xml_attribute(attributes, "r");
+	const char *t = xml_attribute(attributes, "t");
 	size_t column = x->column + 1;
 
-	if ((r && !column_of(r, &column)) || column >= COLUMNS_MOST
+	if ((r && !column_of(r, &column)) || column >= XLSX_COLUMNS_MOST
 		|| (x->column != SIZE_MAX && column <= x->column))
 		wrong(x, "the cells of a row are not in order");
 	x->column = column;
@@ -231,38 +201,82 @@ begin_cell(struct xlsx *x, const char **attributes)
 	for (size_t i = 0; t && i < sizeof(types) / sizeof(*types); i++)
 		if (!strcmp(t, types[i].word))
 			x->type = types[i].type;
-	if (!xlsx_workbook_unsigned(xlsx_workbook_attribute(attributes, "s"),
-		    UINT32_MAX, &x->style))
-		x->style = 0;
+	if (!xlsx_workbook_unsigned(xml_attribute(attributes, "s"), UINT32_MAX,
+		    &x->format))
+		x->format = 0;
+	x->formula = x->valued = x->inlined = false;
 	buf_clear(&x->book.value);
+	buf_clear(&x->inline_text);
 }
 
 static void
-add_number(struct xlsx *x, struct span value)
+on_start(void *user, int element, const char **attributes)
 {
-	unsigned shows = xlsx_workbook_shows(&x->book, x->style);
+	struct xlsx *x = user;
 
-	if (shows
-		&& xlsx_date_print(&x->text, value, shows, x->book.from_1904,
-			x->asked->dates))
-		return;
-	if (!xlsx_number_number(&x->text, value, x->asked->numbers))
-		buf_add(&x->text, value);
+	if (element == CELL)
+		begin_cell(x, attributes);
+	else if (element == VALUE)
+		x->valued = true;
+	else if (element == ROW)
+		begin_row(x, attributes);
+	else if (element == FORMULA)
+		x->formula = true;
+	else if (element == INLINE)
+		x->inlined = true;
+	else if (element == FILTER_COLUMN)
+		x->filtered = true;
 }
 
-/* What a cell holds may have been an identifier. */
+/* What is read out beside a text (rPh) is not in the table, and no text. */
+static void
+on_text(void *user, int element, const char *text, size_t n)
+{
+	struct xlsx *x = user;
+	struct buf *b = element == VALUE                   ? &x->book.value
+		: element == PIECE || element == RUN_PIECE ? &x->inline_text
+							   : NULL;
+
+	if (b && !xlsx_workbook_add(&x->book, b, (struct span){ text, n }))
+		xml_stop(x->xml);
+}
+
+/* --- a cell's text ----------------------------------------------------- */
+
+static void
+add_fault(struct xlsx *x, int kind)
+{
+	if (x->nfaults == x->faults_cap)
+		x->faults = mem_grow(x->faults, &x->faults_cap, x->nfaults + 1,
+			sizeof(*x->faults));
+	x->faults[x->nfaults].cell = x->column;
+	x->faults[x->nfaults++].kind = kind;
+}
+
+/* What there is to say of a cell whose text begins at `from`. */
 static void
 doubt(struct xlsx *x, struct span value, size_t from)
 {
 	const struct xlsxdoubt_place place = { x->book.file, xlsx_sheet(x),
 		x->column, x->row };
+	const struct xlsx_format *format = xlsx_workbook_style(&x->book,
+		x->format);
+	struct span text = { buf_string(&x->text) + from, x->text.len - from };
 
-	if (x->type == CELL_NUMBER && !xlsx_workbook_shows(&x->book, x->style))
+	if (x->asked->quiet)
+		return;
+	if (x->type == CELL_SHARED || x->type == CELL_TEXT)
+		xlsx_doubt_text(&x->doubt, &place, text);
+	else if (x->type == CELL_ISO_DATE
+		|| (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_DATE))
+		xlsx_doubt_date(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER && !format->shows)
 		xlsx_doubt_number(&x->doubt, &place, value);
-	else if (x->type == CELL_SHARED || x->type == CELL_TEXT)
-		xlsx_doubt_text(&x->doubt, &place,
-			(struct span){ buf_string(&x->text) + from,
-				x->text.len - from });
+	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_SCALED)
+		xlsx_doubt_scaled(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER
+		&& xlsx_format_hides_days(value, format))
+		xlsx_doubt_days(&x->doubt, &place);
 }
 
 static void
@@ -272,11 +286,16 @@ add_value(struct xlsx *x, struct span value)
 
 	switch (x->type) {
 	case CELL_NUMBER:
-		add_number(x, value);
+		if (!xlsx_format_print(&x->text, value,
+			    xlsx_workbook_style(&x->book, x->format),
+			    &x->style))
+			buf_add(&x->text, value);
 		break;
 	case CELL_SHARED:
 		if (xlsx_workbook_shared(&x->book, value.at, &text))
 			buf_add(&x->text, text);
+		else
+			xml_stop(x->xml);
 		break;
 	case CELL_TEXT:
 		xlsx_workbook_unescape(&x->text, value);
@@ -285,24 +304,58 @@ add_value(struct xlsx *x, struct span value)
 		buf_text(&x->text, span_is(value, "0") ? "FALSE" : "TRUE");
 		break;
 	case CELL_ERROR:
-	case CELL_ISO_DATE:
 		buf_add(&x->text, value);
+		break;
+	case CELL_ISO_DATE: /* 2010-06-30T14:22:01 */
+		buf_add(&x->text, value);
+		if (value.len > 10 && value.at[10] == 'T')
+			x->text.at[x->text.len - value.len + 10] = ' ';
 		break;
 	}
 }
 
+static bool
+is_zero(struct span value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (value.at[i] != '0' && value.at[i] != '.')
+			return false;
+	return value.len > 0;
+}
+
+/* A formula whose result is an empty text is stored as such, with a value
+ * that is empty; without its type, or without the value, nobody calculated
+ * it. */
 static void
 end_cell(struct xlsx *x)
 {
 	struct span value = span_of(buf_string(&x->book.value));
 	size_t from = x->text.len;
 
-	if (x->book.failed)
-		return;
+	if (x->type == CELL_ERROR)
+		add_fault(x, XLSX_ERROR);
+	else if (x->formula && !value.len && !x->inlined
+		&& !(x->valued && x->type == CELL_TEXT))
+		add_fault(x, XLSX_NO_VALUE);
+	else if (x->formula && x->book.uncalculated && x->type == CELL_NUMBER
+		&& is_zero(value))
+		add_fault(x, XLSX_UNCALCULATED);
+	/* What is stored twice, as a text and as a value, is the text. */
+	if (x->inlined && (x->type == CELL_TEXT || !value.len)) {
+		value = buf_span(&x->inline_text);
+		x->type = CELL_TEXT;
+	}
 	if (value.len) {
 		add_value(x, value);
 		doubt(x, value, from);
 	}
+	if (x->text.len > XLSX_ROW_MOST)
+		wrong(x, "a row of the sheet is too long: refused");
+	x->stored++;
+	x->gaps += x->column - x->ncells;
+	if (x->gaps > GAPS_FREE && x->gaps / GAPS_EACH > x->stored)
+		wrong(x,
+			"the sheet is nothing but gaps between cells: refused");
 	if (x->column >= x->stretches_cap)
 		x->stretches = mem_grow(x->stretches, &x->stretches_cap,
 			x->column + 1, sizeof(*x->stretches));
@@ -313,71 +366,301 @@ end_cell(struct xlsx *x)
 }
 
 static void
-sheet_start(void *data, const char *name, const char **attributes)
+on_end(void *user, int element)
 {
-	struct xlsx *x = data;
+	struct xlsx *x = user;
 
-	name = xlsx_workbook_local(name);
-	if (x->book.failed)
-		return;
-	if (!strcmp(name, "c"))
-		begin_cell(x, attributes);
-	else if (!strcmp(name, "v") || !strcmp(name, "t"))
-		x->book.in_value = true;
-	else if (!strcmp(name, "row"))
-		begin_row(x, attributes);
-	else if (!strcmp(name, "rPh"))
-		x->book.phonetic++;
-}
-
-static void
-sheet_text(void *data, const char *text, int n)
-{
-	struct xlsx *x = data;
-
-	xlsx_workbook_text(&x->book, text, n);
-}
-
-static void
-sheet_end(void *data, const char *name)
-{
-	struct xlsx *x = data;
-
-	name = xlsx_workbook_local(name);
-	if (!strcmp(name, "c")) {
+	if (element == CELL)
 		end_cell(x);
-	} else if (!strcmp(name, "v") || !strcmp(name, "t")) {
-		x->book.in_value = false;
-	} else if (!strcmp(name, "rPh")) {
-		x->book.phonetic--;
-	} else if (!strcmp(name, "row")) {
-		x->row_done = true;
-		XML_StopParser(x->parser, XML_TRUE);
+	else if (element == ROW)
+		xml_pause(x->xml);
+}
+
+static const struct xml_reader sheet_reader = { sheet_elements,
+	sizeof(sheet_elements) / sizeof(*sheet_elements), on_start, on_end,
+	on_text };
+
+/* --- merged cells ------------------------------------------------------ */
+
+enum { MERGES = 2, MERGE };
+
+static const struct xml_element merge_elements[] = {
+	[WORKSHEET] = { 0, "worksheet" },
+	[MERGES] = { WORKSHEET, "mergeCells" },
+	[MERGE] = { MERGES, "mergeCell" },
+};
+
+/* `B1:D2` */
+static void
+on_merge(void *user, int element, const char **attributes)
+{
+	struct xlsx *x = user;
+	const char *ref = element == MERGE ? xml_attribute(attributes, "ref")
+					   : NULL;
+	const char *colon = ref ? strchr(ref, ':') : NULL;
+	size_t first, last, row, digits;
+	char number[24] = "";
+
+	if (!colon || !column_of(ref, &first) || !column_of(colon + 1, &last))
+		return;
+	digits = strcspn(ref, "0123456789");
+	snprintf(number, sizeof(number), "%.*s",
+		(int)(colon - ref) - (int)digits, ref + digits);
+	if (!xlsx_workbook_unsigned(number, ROWS_MOST, &row)
+		|| row > x->asked->merged || last <= first
+		|| x->nmerges == MERGES_MOST)
+		return;
+	if (x->nmerges == x->merges_cap)
+		x->merges = mem_grow(x->merges, &x->merges_cap, x->nmerges + 1,
+			sizeof(*x->merges));
+	x->merges[x->nmerges++] = (struct merge){ row, first, last };
+}
+
+static const struct xml_reader merge_reader = { merge_elements,
+	sizeof(merge_elements) / sizeof(*merge_elements), on_merge, NULL,
+	NULL };
+
+/* The value of the first cell in the others of its columns. */
+static void
+carry_merged(struct xlsx *x)
+{
+	for (size_t i = 0; i < x->nmerges; i++) {
+		const struct merge *m = &x->merges[i];
+
+		if (m->row != x->row || m->first >= x->ncells)
+			continue;
+		if (m->last >= x->stretches_cap)
+			x->stretches = mem_grow(x->stretches, &x->stretches_cap,
+				m->last + 1, sizeof(*x->stretches));
+		while (x->ncells <= m->last)
+			x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
+		for (size_t c = m->first + 1; c <= m->last; c++)
+			if (!x->stretches[c].len)
+				x->stretches[c] = x->stretches[m->first];
 	}
+}
+
+/* --- sheets ------------------------------------------------------------ */
+
+static bool
+read_merges(struct xlsx *x, const char *path)
+{
+	struct archive_part *part = archive_part(x->book.archive, path);
+	struct xml *xml;
+	int more;
+
+	if (!part)
+		return false;
+	xml = xml_open(&merge_reader, x, part, x->book.file);
+	more = xml_read(xml);
+	xml_close(xml);
+	archive_part_close(part);
+	return more == 0;
+}
+
+static bool
+open_sheet(struct xlsx *x, size_t sheet)
+{
+	const char *path = x->book.sheets[sheet].part.at;
+
+	x->sheet = sheet;
+	x->row = x->stored = x->gaps = x->hidden = x->nmerges = 0;
+	x->filtered = false;
+	if (x->asked->merged && !read_merges(x, path))
+		x->book.failed = true;
+	x->part = x->book.failed ? NULL : archive_part(x->book.archive, path);
+	x->book.failed |= !x->part;
+	if (x->part)
+		x->xml = xml_open(&sheet_reader, x, x->part, x->book.file);
+	return x->part != NULL;
+}
+
+static void
+close_sheet(struct xlsx *x)
+{
+	if (x->xml)
+		xml_close(x->xml);
+	if (x->part)
+		archive_part_close(x->part);
+	x->xml = NULL;
+	x->part = NULL;
+}
+
+static void
+add_sheet_name(struct buf *b, const struct xlsx_sheet *s)
+{
+	static const char *const states[] = { [XLSX_SHOWN] = "",
+		[XLSX_HIDDEN] = " (hidden)",
+		[XLSX_VERY_HIDDEN] = " (hidden from the list)" };
+
+	buf_byte(b, '"');
+	text_mask(b, s->name);
+	buf_format(b, "\"%s", states[s->state]);
+}
+
+/* Which sheet is read, where nobody said it and there are others; and that
+ * one is hidden. */
+static void
+say_choice(struct xlsx *x, bool chosen)
+{
+	const struct xlsx_sheet *s = &x->book.sheets[x->sheet];
+	struct buf b = { 0 };
+	size_t others = 0;
+
+	if (x->asked->quiet || (chosen && s->state == XLSX_SHOWN)
+		|| (!chosen && x->book.nsheets == 1 && s->state == XLSX_SHOWN))
+		return;
+	buf_text(&b, "the sheet ");
+	add_sheet_name(&b, s);
+	buf_text(&b, " is read");
+	for (size_t i = 0; !chosen && i < x->book.nsheets; i++) {
+		if (i == x->sheet)
+			continue;
+		if (others++ < NAMES_SAID) {
+			buf_text(&b, others == 1 ? ", not " : ", ");
+			add_sheet_name(&b, &x->book.sheets[i]);
+		}
+	}
+	if (others > NAMES_SAID)
+		buf_format(&b, " and %zu more", others - NAMES_SAID);
+	if (!chosen)
+		buf_text(&b,
+			" (\"sheet\" or --sheet names another, \"sheets\" "
+			"several)");
+	diag_at(STATUS_DONE, "sheet", (struct place){ x->book.file, 0, 0 },
+		"%s", buf_string(&b));
+	buf_free(&b);
+}
+
+/* The first sheet from `from` on that is meant; nsheets: there is none. A
+ * chart's sheet has no part, and is never meant. */
+static size_t
+find_sheet(struct xlsx *x, size_t from)
+{
+	const struct xlsx_asked *asked = x->asked;
+	const struct xlsx_workbook *b = &x->book;
+	size_t found = b->nsheets, number;
+	char text[24];
+
+	for (size_t i = from; i < b->nsheets; i++) {
+		const struct xlsx_sheet *s = &b->sheets[i];
+		bool fits = asked->sheets
+			? pattern_matches(asked->sheets, s->name)
+			: asked->sheet.len ? span_equal(asked->sheet, s->name)
+					   : s->state == XLSX_SHOWN;
+
+		if (fits && s->part.len)
+			return i;
+		/* A number only where no name is meant, and a hidden sheet only
+		 * where none is shown. */
+		number = i + 1;
+		snprintf(text, sizeof(text), "%zu", number);
+		if (!asked->sheets && s->part.len && found == b->nsheets
+			&& (!asked->sheet.len || span_is(asked->sheet, text)))
+			found = i;
+	}
+	return found;
+}
+
+static bool
+no_sheet(struct xlsx *x)
+{
+	if (x->asked->sheets)
+		return xlsx_workbook_wrong(&x->book,
+			"the workbook has no sheet whose name matches "
+			"\"sheets\"");
+	if (!x->asked->sheet.len)
+		return xlsx_workbook_wrong(&x->book,
+			"the workbook has no sheet");
+	diag_fault(STATUS_DATA, "%s: the workbook has no sheet \"%.*s\"",
+		x->book.file, SPAN_ARG(x->asked->sheet));
+	x->book.failed = true;
+	return false;
+}
+
+struct xlsx *
+xlsx_open(struct source *source, const struct xlsx_asked *asked)
+{
+	struct xlsx *x = mem_new(1, sizeof(*x));
+	bool good;
+	size_t sheet = 0;
+
+	x->asked = asked;
+	x->book.file = source_name(source);
+	x->book.archive = archive_open(source, "workbook");
+	good = x->book.archive && xlsx_workbook_read(&x->book);
+	if (good) {
+		x->style = (struct xlsx_style){ asked->numbers, asked->dates,
+			x->book.from_1904 };
+		sheet = find_sheet(x, 0);
+		good = sheet < x->book.nsheets || no_sheet(x);
+	}
+	good = good && open_sheet(x, sheet);
+	if (good) {
+		say_choice(x, asked->sheets || asked->sheet.len);
+		return x;
+	}
+	xlsx_close(x);
+	return NULL;
+}
+
+int
+xlsx_next_sheet(struct xlsx *x)
+{
+	size_t next = x->asked->sheets ? find_sheet(x, x->sheet + 1)
+				       : x->book.nsheets;
+
+	if (x->book.failed)
+		return -1;
+	if (next >= x->book.nsheets)
+		return 0;
+	close_sheet(x);
+	if (!open_sheet(x, next))
+		return -1;
+	say_choice(x, true);
+	return 1;
+}
+
+const char *
+xlsx_sheet(struct xlsx *x)
+{
+	return x->book.sheets[x->sheet].name.at;
+}
+
+/* A hidden row counts like others, which is not what people see. */
+static void
+say_hidden(struct xlsx *x)
+{
+	struct buf at = { 0 };
+
+	if (!x->hidden || x->asked->quiet)
+		return;
+	buf_format(&at, "%s!%s:%llu", x->book.file, xlsx_sheet(x),
+		(unsigned long long)x->first_hidden);
+	diag_row(STATUS_DONE, "hidden", buf_span(&at),
+		"rows of the sheet are hidden%s, %llu of them, this is the "
+		"first: they are read like all others",
+		x->filtered ? " by a filter" : "",
+		(unsigned long long)x->hidden);
+	buf_free(&at);
+	x->hidden = 0;
 }
 
 int
 xlsx_next(struct xlsx *x, struct xlsx_row *row)
 {
-	x->row_done = false;
-	while (!x->row_done) {
-		if (x->suspended) {
-			enum XML_Status status = XML_ResumeParser(x->parser);
+	int more = x->book.failed ? -1 : xml_read(x->xml);
 
-			if (status == XML_STATUS_ERROR)
-				wrong(x, "the workbook holds what is not XML");
-			x->suspended = status == XML_STATUS_SUSPENDED;
-		} else if (x->over) {
-			if (x->book.failed)
-				return -1;
-			xlsx_doubt_end(&x->doubt, x->book.file, xlsx_sheet(x));
-			return 0;
-		} else {
-			x->over = parse_chunk(x, x->parser, x->stream) <= 0;
-		}
-		if (x->book.failed)
-			return -1;
+	if (more < 0) {
+		x->book.failed = true;
+		return -1;
 	}
+	if (!more) {
+		xlsx_doubt_end(&x->doubt, x->book.file, xlsx_sheet(x));
+		say_hidden(x);
+		return 0;
+	}
+	carry_merged(x);
 	if (x->ncells > x->cells_cap)
 		x->cells = mem_grow(x->cells, &x->cells_cap, x->ncells,
 			sizeof(*x->cells));
@@ -385,159 +668,23 @@ xlsx_next(struct xlsx *x, struct xlsx_row *row)
 	for (size_t i = 0; i < x->ncells; i++)
 		x->cells[i] = (struct span){ x->text.at + x->stretches[i].from,
 			x->stretches[i].len };
-	*row = (struct xlsx_row){ x->cells, x->ncells, x->row };
+	*row = (struct xlsx_row){ x->cells, x->ncells, x->row, x->faults,
+		x->nfaults };
 	return 1;
-}
-
-/* A zip is read from its end, so that a stream must be a file first. */
-static bool
-copy_source(struct xlsx *x, struct source *source)
-{
-	char *room = mem_new(CHUNK, 1);
-	ssize_t got = 0;
-	bool written = true;
-
-	x->copy = tmpfile();
-	while (x->copy && written
-		&& (got = source_read(source, room, CHUNK)) > 0)
-		written = fwrite(room, 1, (size_t)got, x->copy) == (size_t)got;
-	mem_free(room);
-	if (x->copy && written && !fflush(x->copy))
-		return got == 0;
-	diag_fault(STATUS_IO, "%s: cannot make a temporary copy", x->book.file);
-	return false;
-}
-
-/* Headers that differ in what does not matter are common (INCONS); a part that
- * does not begin with one is damaged, even where its text can still be read. */
-static bool
-open_zip(struct xlsx *x)
-{
-	zip_error_t error;
-	zip_source_t *from;
-	bool damaged;
-
-	if (!load_zip())
-		return false;
-	zip.error_init(&error);
-	from = zip.source_filep_create(x->copy, 0, 0, &error);
-	if (!from)
-		return wrong(x, "is no workbook");
-	x->copy = NULL; /* the zip's own now */
-	zip.source_keep(from);
-	x->zip = zip.open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, &error);
-	damaged = !x->zip && zip.error_code_zip(&error) == ZIP_ER_NOZIP;
-	if (!x->zip)
-		x->zip = zip.open_from_source(from, ZIP_RDONLY, &error);
-	if (!x->zip) {
-		zip.source_free(from);
-		broken(x, &error, "is no workbook: it is no zip file");
-	} else if (damaged) {
-		wrong(x, "the workbook is corrupt");
-	}
-	zip.source_free(from);
-	zip.error_fini(&error);
-	return !x->book.failed;
-}
-
-static bool
-no_sheet(struct xlsx *x)
-{
-	diag_fault(STATUS_DATA, "%s: the workbook has no sheet \"%.*s\"",
-		x->book.file, SPAN_ARG(x->asked->sheet));
-	x->book.failed = true;
-	return false;
-}
-
-/* From the package's relations to the workbook, and from the workbook's to
- * its sheet. */
-static bool
-find_parts(struct xlsx *x)
-{
-	struct xlsx_workbook *b = &x->book;
-	struct buf path = { 0 };
-	bool good;
-
-	buf_text(&path, "_rels/.rels");
-	good = read_part(x, &path, xlsx_workbook_relation, NULL, NULL);
-	if (good && !b->workbook_part.len)
-		good = wrong(x, "is no workbook");
-	good = good
-		&& read_part(x, &b->workbook_part, xlsx_workbook_sheet, NULL,
-			NULL);
-	if (good && !b->sheet_id.len)
-		good = no_sheet(x);
-	buf_clear(&path);
-	if (good)
-		xlsx_workbook_relations(&path, &b->workbook_part);
-	good = good && read_part(x, &path, xlsx_workbook_relation, NULL, NULL);
-	if (good && !b->sheet_part.len)
-		good = no_sheet(x);
-	buf_free(&path);
-	return good;
-}
-
-static bool
-read_book(struct xlsx *x)
-{
-	struct xlsx_workbook *b = &x->book;
-
-	if (b->styles_part.len
-		&& !read_part(x, &b->styles_part, xlsx_workbook_style,
-			xlsx_workbook_style_end, NULL))
-		return false;
-	return !b->strings_part.len
-		|| read_part(x, &b->strings_part, xlsx_workbook_string,
-			xlsx_workbook_string_end, xlsx_workbook_text);
-}
-
-static bool
-open_sheet(struct xlsx *x)
-{
-	x->stream = open_part(x, buf_string(&x->book.sheet_part));
-	if (!x->stream)
-		return false;
-	x->parser = new_parser(x, x, sheet_start, sheet_end, sheet_text);
-	return x->parser != NULL;
-}
-
-struct xlsx *
-xlsx_open(struct source *source, const struct xlsx_asked *asked)
-{
-	struct xlsx *x = mem_new(1, sizeof(*x));
-
-	x->book.file = source_name(source);
-	x->book.asked = asked->sheet;
-	x->asked = asked;
-	if (copy_source(x, source) && open_zip(x) && find_parts(x)
-		&& read_book(x) && open_sheet(x))
-		return x;
-	xlsx_close(x);
-	return NULL;
-}
-
-const char *
-xlsx_sheet(struct xlsx *x)
-{
-	return buf_string(&x->book.sheet_name);
 }
 
 void
 xlsx_close(struct xlsx *x)
 {
-	if (x->parser)
-		XML_ParserFree(x->parser);
-	if (x->stream)
-		zip.fclose(x->stream);
-	if (x->zip)
-		zip.discard(x->zip);
-	if (x->copy)
-		fclose(x->copy);
+	close_sheet(x);
 	xlsx_workbook_free(&x->book);
 	xlsx_doubt_free(&x->doubt);
 	buf_free(&x->text);
+	buf_free(&x->inline_text);
 	mem_free(x->stretches);
 	mem_free(x->cells);
+	mem_free(x->faults);
+	mem_free(x->merges);
 	mem_free(x);
 }
 
@@ -547,10 +694,7 @@ struct xlsx *
 xlsx_open(struct source *source, const struct xlsx_asked *asked)
 {
 	(void)asked;
-	diag_fault(STATUS_CONFIG,
-		"%s: this program was built without libzip "
-		"and expat, and reads no workbooks",
-		source_name(source));
+	archive_open(source, "workbook");
 	return NULL;
 }
 
@@ -566,6 +710,13 @@ xlsx_next(struct xlsx *x, struct xlsx_row *row)
 {
 	(void)x;
 	(void)row;
+	return 0;
+}
+
+int
+xlsx_next_sheet(struct xlsx *x)
+{
+	(void)x;
 	return 0;
 }
 

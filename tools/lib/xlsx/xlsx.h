@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * xlsx: the rows of one sheet of a workbook (ISO 29500), as text. The one
- * door to libzip and expat; a build without them says so when asked.
+ * xlsx: the rows of the sheets of a workbook (ISO 29500), as text. A build
+ * without libzip and expat says so when asked.
  *
- * Shared and inline strings, also of several runs; numbers as xlsx_number_number()
- * has them; dates, known by their format, in the pattern asked for; TRUE and
- * FALSE; errors as `#DIV/0!`. What a row leaves out is empty.
- * The texts that cells share are kept in memory, the sheet is not.
+ * A cell is written as a text export of the sheet would have it: shared and
+ * inline strings, also of several runs; numbers, days, times and percentages
+ * by their format (value/xlsx_format.h); TRUE and FALSE. What a row leaves out
+ * is empty. What a cell shows and what it holds may differ: where that could
+ * make a figure wrong it is said with the cell's address (xlsx_doubt.h), and a
+ * cell that holds no result at all is among the row's faults.
+ *
+ * Whatever the file, reading takes no more than some tens of megabytes: a row
+ * beyond XLSX_ROW_MOST, or a sheet of little but gaps, is refused (65), as are
+ * the bombs of xlsx/archive.h and xlsx/xml.h.
  */
 #ifndef XLSX_XLSX_H
 #define XLSX_XLSX_H
@@ -18,32 +24,63 @@
 #include "base/span.h"
 #include "io/source.h"
 #include "value/decimal.h"
+#include "value/pattern.h"
+
+#define XLSX_ROW_MOST ((size_t)8 << 20) /* bytes of a row's text */
+#define XLSX_COLUMNS_MOST 16384
 
 struct xlsx;
+
+/* A cell without a result of its own. */
+struct xlsx_fault {
+	size_t cell; /* from 0 */
+	enum {
+		XLSX_ERROR,       /* #N/A, #DIV/0!: what the cell's text is */
+		XLSX_NO_VALUE,    /* a formula that nobody calculated */
+		XLSX_UNCALCULATED /* the 0 of a program that calculates not */
+	} kind;
+};
 
 struct xlsx_row {
 	const struct span *cells; /* until the next row */
 	size_t count;
 	uint64_t number; /* of the row in the sheet, from 1 */
+	const struct xlsx_fault *faults;
+	size_t nfaults;
 };
 
 struct xlsx_asked {
-	struct span sheet;          /* its name, else its number from 1 */
+	/* Its name, else its number from 1; empty: the first that is shown,
+	 * which is said where there are others. */
+	struct span sheet;
+	/* Or all whose names match; NULL: one. */
+	struct pattern *sheets;
 	enum decimal_style numbers; /* how numbers are written */
 	struct span dates;          /* and days: yyyy-mm-dd */
+	/* Down to this row, the header's last, cells that are merged have
+	 * their value in each of their columns; 0: only in the first. */
+	uint64_t merged;
+	bool quiet; /* of what a look at the file says nothing */
 };
 
 /* Reads the source to its end, which stays the caller's. asked must live as
  * long. NULL after a message: the source's, 65 no workbook or no such sheet,
  * 78 not in this build. */
-struct xlsx *xlsx_open(struct source *, const struct xlsx_asked *asked);
+struct xlsx *xlsx_open(struct source *source, const struct xlsx_asked *asked);
 
 /* The sheet's name. */
-const char *xlsx_sheet(struct xlsx *);
+const char *xlsx_sheet(struct xlsx *x);
 
-/* 1: a row. 0: the end. -1 after a message (65). */
-int xlsx_next(struct xlsx *, struct xlsx_row *);
+/* 1: a row. 0: the end of the sheet. -1 after a message (65). */
+int xlsx_next(struct xlsx *x, struct xlsx_row *row);
 
-void xlsx_close(struct xlsx *);
+/* On to the next sheet that is asked for, at the end of one. 1: there is one.
+ * 0: there is none. -1 after a message (65). */
+int xlsx_next_sheet(struct xlsx *x);
+
+void xlsx_close(struct xlsx *x);
+
+/* What a fault is, in words behind the cell's address. */
+const char *xlsx_fault_words(const struct xlsx_fault *fault);
 
 #endif

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * xlsx_doubt: identifiers that a spreadsheet took for numbers: it keeps fifteen
- * digits, shows long ones as 1.23E+15, and drops zeros at the beginning. What
- * is lost cannot be brought back, so it is said, with the cell. Digits are
- * not: they may be a person's.
+ * xlsx_doubt: what a spreadsheet may have done to what people typed. It keeps
+ * fifteen digits of a number, shows long ones as 1.23E+15, and drops zeros at
+ * the beginning; of the days of a text it takes for dates those that its own
+ * language allows, with day and month turned round; it shows thousands, or a
+ * time without its days. What is lost cannot be brought back, so it is said,
+ * with the cell. Digits are not: they may be a person's.
+ *
+ * Each column says each thing once, but for cells that are wrong one by one.
  */
 #ifndef XLSX_XLSX_DOUBT_H
 #define XLSX_XLSX_DOUBT_H
@@ -14,20 +18,20 @@
 #include "base/buf.h"
 #include "base/span.h"
 
-/* Numbers of so many digits and of one fewer, and no others, are identifiers:
+/* Numbers of more digits and of one fewer, and no others, are identifiers:
  * CPR numbers, article numbers. */
 #define XLSX_DOUBT_DIGITS 9
 #define XLSX_DOUBT_DIGITS_MOST 15
 
+/* Rows, counted from 1; 0: there is none so far. */
 struct xlsxdoubt_column {
-	/* rows: the first text of digits that begins with 0, */
-	uint64_t texts;
+	uint64_t zeros; /* the first text of digits that begins with 0 */
+	size_t digits;  /* of that text */
+	/* the first whole number of so many digits */
 	uint64_t numbers[XLSX_DOUBT_DIGITS_MOST + 1];
-	/* the first whole number of so many
-	                                   digits */
-	size_t digits; /* of that text */
-	bool others;   /* cells that are neither */
-	bool told;
+	uint64_t dates, date_texts; /* the first day; the first text like one */
+	bool others;                /* numbers that are not whole */
+	bool told, told_dates, told_scaled, told_days;
 };
 
 struct xlsx_doubt {
@@ -43,13 +47,25 @@ struct xlsxdoubt_place {
 	uint64_t row;
 };
 
-/* A number as the workbook keeps it; a text; one of the two. */
-void xlsx_doubt_number(struct xlsx_doubt *, const struct xlsxdoubt_place *,
+/* A number as the workbook keeps it, that is shown as it is. */
+void xlsx_doubt_number(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	struct span value);
-void xlsx_doubt_text(struct xlsx_doubt *, const struct xlsxdoubt_place *,
+void xlsx_doubt_text(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	struct span text);
-/* At the end of the sheet. */
-void xlsx_doubt_end(struct xlsx_doubt *, const char *file, const char *sheet);
-void xlsx_doubt_free(struct xlsx_doubt *);
+/* A day, by its format. */
+void xlsx_doubt_date(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
+/* A number of which thousands or millions are shown. */
+void xlsx_doubt_scaled(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
+/* A time of day that holds days which it does not show. */
+void xlsx_doubt_days(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
+
+/* At the end of the sheet: what only all of a column can tell. */
+void xlsx_doubt_end(struct xlsx_doubt *d, const char *file, const char *sheet);
+void xlsx_doubt_free(struct xlsx_doubt *d);
+
+#define XLSX_DOUBT_NAME 8 /* bytes of a column's name */
+
+/* `C`, `AA`: the name of a column, from 0; in `room`. */
+const char *xlsx_doubt_name(size_t column, char room[XLSX_DOUBT_NAME]);
 
 #endif

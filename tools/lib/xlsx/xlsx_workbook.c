@@ -1,11 +1,20 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * One table of elements for each part that is read (xlsx/xml.h), and one
+ * function that takes them. Attributes come from the file, so that each number
+ * is checked and each list has an end; names and formats go to an arena, which
+ * their caps keep small.
+ *
+ * Which sheet is to be read, and its rows, are xlsx.c's.
+ */
 #include "xlsx/xlsx_workbook.h"
 
-#include "base/diag.h"
-#include "base/mem.h"
-#include "value/xlsx_date.h"
+#include <sys/types.h>
 
-#define STYLES_MOST 65536
+#include "base/diag.h"
+#include "xlsx/xml.h"
+
+#define NAME_MOST 1024 /* bytes of a sheet's name, a path or a format */
 
 bool
 xlsx_workbook_wrong(struct xlsx_workbook *x, const char *what)
@@ -16,40 +25,6 @@ xlsx_workbook_wrong(struct xlsx_workbook *x, const char *what)
 	return false;
 }
 
-/* Names without their namespace's prefix. */
-const char *
-xlsx_workbook_local(const char *name)
-{
-	const char *colon = strrchr(name, ':');
-
-	return colon ? colon + 1 : name;
-}
-
-static bool
-is(const char *name, const char *wanted)
-{
-	return !strcmp(xlsx_workbook_local(name), wanted);
-}
-
-const char *
-xlsx_workbook_attribute(const char **attributes, const char *name)
-{
-	for (; *attributes; attributes += 2)
-		if (!strcmp(*attributes, name))
-			return attributes[1];
-	return NULL;
-}
-
-/* The attribute `id` of another namespace, which refers to a relation. */
-static const char *
-relation_id(const char **attributes)
-{
-	for (; *attributes; attributes += 2)
-		if (strchr(*attributes, ':') && is(*attributes, "id"))
-			return attributes[1];
-	return NULL;
-}
-
 bool
 xlsx_workbook_unsigned(const char *text, size_t most, size_t *number)
 {
@@ -58,7 +33,7 @@ xlsx_workbook_unsigned(const char *text, size_t most, size_t *number)
 	if (!text || !*text)
 		return false;
 	for (; *text; text++) {
-		if (*text < '0' || *text > '9')
+		if (!span_digit(*text))
 			return false;
 		n = n * 10 + (size_t)(*text - '0');
 		if (n > most)
@@ -67,6 +42,31 @@ xlsx_workbook_unsigned(const char *text, size_t most, size_t *number)
 	*number = n;
 	return true;
 }
+
+bool
+xlsx_workbook_true(const char *text)
+{
+	return text && (!strcmp(text, "1") || !strcmp(text, "true"));
+}
+
+bool
+xlsx_workbook_add(struct xlsx_workbook *x, struct buf *b, struct span piece)
+{
+	if (b->len + piece.len > XLSX_WORKBOOK_CELL_MOST)
+		return xlsx_workbook_wrong(x,
+			"a cell of the workbook is too long");
+	buf_add(b, piece);
+	return true;
+}
+
+/* --- relations --------------------------------------------------------- */
+
+enum { RELATIONS = 1, RELATION };
+
+static const struct xml_element relation_elements[] = {
+	[RELATIONS] = { 0, "Relationships" },
+	[RELATION] = { RELATIONS, "Relationship" },
+};
 
 static void
 clear_last_folder(struct buf *path)
@@ -77,14 +77,14 @@ clear_last_folder(struct buf *path)
 
 /* A target is relative to the folder of the part that refers to it. */
 static void
-resolve(struct buf *path, const struct buf *from, const char *target)
+resolve(struct buf *path, struct span from, const char *target)
 {
 	buf_clear(path);
 	if (*target == '/') {
 		buf_text(path, target + 1);
 		return;
 	}
-	buf_add(path, buf_span(from));
+	buf_add(path, from);
 	clear_last_folder(path);
 	for (; !strncmp(target, "../", 3); target += 3) {
 		if (path->len)
@@ -102,127 +102,273 @@ ends_with(const char *text, const char *ending)
 	return n >= m && !strcmp(text + n - m, ending);
 }
 
-void
-xlsx_workbook_relation(void *data, const char *name, const char **attributes)
+/* Of the package and of the workbook alike: the first names the workbook, the
+ * others are relative to it. */
+static void
+on_relation(void *user, int element, const char **attributes)
 {
-	struct xlsx_workbook *x = data;
-	const char *type = xlsx_workbook_attribute(attributes, "Type");
-	const char *target = xlsx_workbook_attribute(attributes, "Target");
-	const char *id = xlsx_workbook_attribute(attributes, "Id");
+	struct xlsx_workbook *x = user;
+	const char *type = xml_attribute(attributes, "Type");
+	const char *target = xml_attribute(attributes, "Target");
+	const char *id = xml_attribute(attributes, "Id");
+	struct buf *from = &x->workbook_part, path = { 0 };
 
-	if (!is(name, "Relationship") || !type || !target)
+	if (element != RELATION || !type || !target
+		|| strlen(target) > NAME_MOST)
 		return;
-	if (!x->workbook_part.len && ends_with(type, "/officeDocument"))
-		resolve(&x->workbook_part, &x->workbook_part, target);
-	else if (ends_with(type, "/sharedStrings"))
-		resolve(&x->strings_part, &x->workbook_part, target);
-	else if (ends_with(type, "/styles"))
-		resolve(&x->styles_part, &x->workbook_part, target);
-	else if (id && x->sheet_id.len && span_is(buf_span(&x->sheet_id), id))
-		resolve(&x->sheet_part, &x->workbook_part, target);
-}
-
-void
-xlsx_workbook_relations(struct buf *path, const struct buf *part)
-{
-	size_t cut;
-
-	buf_add(path, buf_span(part));
-	clear_last_folder(path);
-	cut = path->len;
-	buf_text(path, "_rels/");
-	buf_add(path, (struct span){ part->at + cut, part->len - cut });
-	buf_text(path, ".rels");
-}
-
-static bool
-is_asked(const struct xlsx_workbook *x, const char *name)
-{
-	struct span asked = x->asked;
-	char number[16];
-
-	if (span_is(asked, name))
-		return true;
-	snprintf(number, sizeof(number), "%u", x->sheets);
-	return span_is(asked, number);
-}
-
-void
-xlsx_workbook_sheet(void *data, const char *name, const char **attributes)
-{
-	struct xlsx_workbook *x = data;
-	const char *value;
-
-	if (is(name, "workbookPr")) {
-		value = xlsx_workbook_attribute(attributes, "date1904");
-		x->from_1904 = value
-			&& (!strcmp(value, "1") || !strcmp(value, "true"));
+	if (!from->len && ends_with(type, "/officeDocument")) {
+		resolve(&path, SPAN(""), target);
+		buf_add(from, buf_span(&path));
+	} else if (ends_with(type, "/sharedStrings")) {
+		resolve(&x->strings_part, buf_span(from), target);
+	} else if (ends_with(type, "/styles")) {
+		resolve(&x->styles_part, buf_span(from), target);
+	} else if (id && ends_with(type, "/worksheet")) {
+		resolve(&path, buf_span(from), target);
+		for (size_t i = 0; i < x->nsheets; i++)
+			if (span_is(x->sheets[i].id, id))
+				x->sheets[i].part = arena_keep(x->arena,
+					buf_span(&path));
 	}
-	if (!is(name, "sheet"))
-		return;
-	x->sheets++;
-	value = xlsx_workbook_attribute(attributes, "name");
-	/* A name wins over a number, wherever it stands. */
-	if (!value || !relation_id(attributes) || !is_asked(x, value)
-		|| (x->sheet_id.len && !span_is(x->asked, value)))
-		return;
-	buf_clear(&x->sheet_name);
-	buf_text(&x->sheet_name, value);
-	buf_clear(&x->sheet_id);
-	buf_text(&x->sheet_id, relation_id(attributes));
+	buf_free(&path);
 }
 
-void
-xlsx_workbook_style(void *data, const char *name, const char **attributes)
+/* --- the workbook ------------------------------------------------------ */
+
+enum { WORKBOOK = 1, WORKBOOK_PR, SHEETS, SHEET, CALC_PR };
+
+static const struct xml_element workbook_elements[] = {
+	[WORKBOOK] = { 0, "workbook" },
+	[WORKBOOK_PR] = { WORKBOOK, "workbookPr" },
+	[SHEETS] = { WORKBOOK, "sheets" },
+	[SHEET] = { SHEETS, "sheet" },
+	[CALC_PR] = { WORKBOOK, "calcPr" },
+};
+
+static void
+on_workbook(void *user, int element, const char **attributes)
 {
-	struct xlsx_workbook *x = data;
-	const char *code = xlsx_workbook_attribute(attributes, "formatCode");
-	size_t id;
+	struct xlsx_workbook *x = user;
+	const char *name = xml_attribute(attributes, "name");
+	const char *state = xml_attribute(attributes, "state");
+	const char *id = xml_relation_id(attributes);
+	struct xlsx_sheet *s;
+
+	if (element == WORKBOOK_PR)
+		x->from_1904 = xlsx_workbook_true(
+			xml_attribute(attributes, "date1904"));
+	if (element == CALC_PR)
+		x->uncalculated = xlsx_workbook_true(
+			xml_attribute(attributes, "fullCalcOnLoad"));
+	if (element != SHEET)
+		return;
+	if (x->nsheets == XLSX_WORKBOOK_SHEETS_MOST
+		|| (name && strlen(name) > NAME_MOST)
+		|| (id && strlen(id) > NAME_MOST)) {
+		xlsx_workbook_wrong(x,
+			"the workbook has too many sheets, or "
+			"too long a name of one: refused");
+		return;
+	}
+	if (x->nsheets == x->sheets_cap)
+		x->sheets = mem_grow(x->sheets, &x->sheets_cap, x->nsheets + 1,
+			sizeof(*x->sheets));
+	s = &x->sheets[x->nsheets++];
+	*s = (struct xlsx_sheet){ .part = SPAN("") };
+	s->name = arena_keep(x->arena, span_of(name ? name : ""));
+	s->id = arena_keep(x->arena, span_of(id ? id : ""));
+	if (state && !strcmp(state, "hidden"))
+		s->state = XLSX_HIDDEN;
+	else if (state && !strcmp(state, "veryHidden"))
+		s->state = XLSX_VERY_HIDDEN;
+}
+
+/* --- styles ------------------------------------------------------------ */
+
+enum { STYLES = 1, FORMATS, FORMAT, CELL_STYLES, CELL_STYLE };
+
+static const struct xml_element style_elements[] = {
+	[STYLES] = { 0, "styleSheet" },
+	[FORMATS] = { STYLES, "numFmts" },
+	[FORMAT] = { FORMATS, "numFmt" },
+	[CELL_STYLES] = { STYLES, "cellXfs" },
+	[CELL_STYLE] = { CELL_STYLES, "xf" },
+};
+
+static void
+add_format(struct xlsx_workbook *x, size_t id, const char *code)
+{
+	struct number_format *f;
+
+	if (!code || strlen(code) > NAME_MOST
+		|| x->nformats == XLSX_WORKBOOK_FORMATS_MOST)
+		return;
+	if (x->nformats == x->formats_cap)
+		x->formats = mem_grow(x->formats, &x->formats_cap,
+			x->nformats + 1, sizeof(*x->formats));
+	f = &x->formats[x->nformats++];
+	f->id = id;
+	f->format.code = arena_keep(x->arena, span_of(code));
+	f->format.shows = xlsx_format_shows((unsigned)id, f->format.code);
+}
+
+/* Formats stand before the styles that refer to them. A style without a
+ * number, or of one that no format has, shows a number as it stands. */
+static void
+on_style(void *user, int element, const char **attributes)
+{
+	struct xlsx_workbook *x = user;
+	struct xlsx_format *style;
+	size_t id = 0;
 	bool numbered =
-		xlsx_workbook_unsigned(xlsx_workbook_attribute(attributes,
-					       "numFmtId"),
+		xlsx_workbook_unsigned(xml_attribute(attributes, "numFmtId"),
 			UINT32_MAX / 2, &id);
 
-	if (is(name, "cellXfs"))
-		x->in_cell_xfs = true;
-	/* 0 is a number as such; a format of no number is nobody's. */
-	if (!numbered)
-		id = 0;
-	if (is(name, "numFmt") && code && numbered
-		&& x->nformats < STYLES_MOST) {
-		if (x->nformats == x->formats_cap)
-			x->formats = mem_grow(x->formats, &x->formats_cap,
-				x->nformats + 1, sizeof(*x->formats));
-		x->formats[x->nformats++] =
-			(struct number_format){ (unsigned)id,
-				xlsx_date_shows((unsigned)id, span_of(code)) };
-	}
-	if (!x->in_cell_xfs || !is(name, "xf") || x->nshows == STYLES_MOST)
+	if (element == FORMAT && numbered)
+		add_format(x, id, xml_attribute(attributes, "formatCode"));
+	if (element != CELL_STYLE || x->nstyles == XLSX_WORKBOOK_STYLES_MOST)
 		return;
-	if (x->nshows == x->shows_cap)
-		x->shows = mem_grow(x->shows, &x->shows_cap, x->nshows + 1, 1);
-	x->shows[x->nshows] = (unsigned char)xlsx_date_shows((unsigned)id,
-		SPAN(""));
-	for (size_t i = 0; i < x->nformats; i++)
-		if (x->formats[i].id == id)
-			x->shows[x->nshows] =
-				(unsigned char)x->formats[i].shows;
-	x->nshows++;
+	if (x->nstyles == x->styles_cap)
+		x->styles = mem_grow(x->styles, &x->styles_cap, x->nstyles + 1,
+			sizeof(*x->styles));
+	style = &x->styles[x->nstyles++];
+	*style = (struct xlsx_format){
+		xlsx_format_shows((unsigned)id, SPAN("")), SPAN("")
+	};
+	for (size_t i = x->nformats; i-- > 0;)
+		if (x->formats[i].id == id) {
+			*style = x->formats[i].format;
+			break;
+		}
 }
 
-void
-xlsx_workbook_style_end(void *data, const char *name)
+const struct xlsx_format *
+xlsx_workbook_style(const struct xlsx_workbook *x, size_t style)
 {
-	struct xlsx_workbook *x = data;
+	static const struct xlsx_format number = { 0, { "", 0 } };
 
-	if (is(name, "cellXfs"))
-		x->in_cell_xfs = false;
+	return style < x->nstyles ? &x->styles[style] : &number;
+}
+
+/* --- shared texts ------------------------------------------------------ */
+
+enum { TEXTS = 1, TEXT, PIECE, RUN, RUN_PIECE };
+
+/* What is read out beside a text (rPh) is not in the table: it is no text. */
+static const struct xml_element text_elements[] = {
+	[TEXTS] = { 0, "sst" },
+	[TEXT] = { TEXTS, "si" },
+	[PIECE] = { TEXT, "t" },
+	[RUN] = { TEXT, "r" },
+	[RUN_PIECE] = { RUN, "t" },
+};
+
+static void
+on_text_piece(void *user, int element, const char *text, size_t n)
+{
+	struct xlsx_workbook *x = user;
+
+	if ((element == PIECE || element == RUN_PIECE) && !x->failed)
+		xlsx_workbook_add(x, &x->value, (struct span){ text, n });
+}
+
+/* Moves the texts in memory to the end of those in the file. */
+static bool
+file_texts(struct xlsx_workbook *x)
+{
+	bool good;
+
+	if (!x->texts_file) {
+		x->texts_file = tmpfile();
+		x->ends_file = tmpfile();
+	}
+	good = x->texts_file && x->ends_file;
+	for (size_t i = 0; i < x->nends; i++)
+		x->ends[i] += x->filed_bytes;
+	good = good && !fseek(x->texts_file, 0, SEEK_END)
+		&& !fseek(x->ends_file, 0, SEEK_END)
+		&& fwrite(x->strings.at, 1, x->strings.len, x->texts_file)
+			== x->strings.len
+		&& fwrite(x->ends, sizeof(*x->ends), x->nends, x->ends_file)
+			== x->nends
+		&& !fflush(x->texts_file) && !fflush(x->ends_file);
+	if (!good)
+		diag_fault(STATUS_IO, "%s: cannot make a temporary copy",
+			x->file);
+	x->filed += x->nends;
+	x->filed_bytes += x->strings.len;
+	x->nends = x->strings.len = 0;
+	return good;
+}
+
+static void
+on_text_end(void *user, int element)
+{
+	struct xlsx_workbook *x = user;
+
+	if (element != TEXT || x->failed)
+		return;
+	if (x->strings.len + x->value.len + x->nends * sizeof(*x->ends)
+			> XLSX_WORKBOOK_TEXTS_MOST
+		&& !file_texts(x)) {
+		x->failed = true;
+		return;
+	}
+	xlsx_workbook_unescape(&x->strings, buf_span(&x->value));
+	if (x->nends == x->ends_cap)
+		x->ends = mem_grow(x->ends, &x->ends_cap, x->nends + 1,
+			sizeof(*x->ends));
+	x->ends[x->nends++] = x->strings.len;
+	buf_clear(&x->value);
+}
+
+/* One text from the files. */
+static bool
+fetch(struct xlsx_workbook *x, uint64_t i, struct span *text)
+{
+	size_t ends[2] = { 0 };
+	uint64_t first = i ? i - 1 : 0;
+	size_t n = i ? 2 : 1, len;
+	bool good = !fseeko(x->ends_file, (off_t)(first * sizeof(*ends)),
+			    SEEK_SET)
+		&& fread(ends + 2 - n, sizeof(*ends), n, x->ends_file) == n
+		&& !fseeko(x->texts_file, (off_t)ends[0], SEEK_SET);
+
+	len = ends[1] - ends[0];
+	buf_clear(&x->fetched);
+	buf_room(&x->fetched, good ? len : 0);
+	good = good
+		&& (!len || fread(x->fetched.at, 1, len, x->texts_file) == len);
+	*text = (struct span){ x->fetched.at, len };
+	if (!good)
+		diag_fault(STATUS_IO, "%s: cannot read its temporary copy",
+			x->file);
+	x->failed |= !good;
+	return good;
+}
+
+bool
+xlsx_workbook_shared(struct xlsx_workbook *x, const char *number,
+	struct span *text)
+{
+	size_t i, from;
+
+	if (!xlsx_workbook_unsigned(number, SIZE_MAX / 16, &i)
+		|| i >= x->filed + x->nends)
+		return xlsx_workbook_wrong(x,
+			"a cell refers to a text that is not there");
+	if (i < x->filed)
+		return fetch(x, i, text);
+	i -= x->filed;
+	from = i ? x->ends[i - 1] : 0;
+	*text = (struct span){ x->strings.at + from, x->ends[i] - from };
+	return true;
 }
 
 static int
 hex_digit(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (span_digit(c))
 		return c - '0';
 	c |= 0x20;
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -263,107 +409,112 @@ add_character(struct buf *b, unsigned c)
 	buf_byte(b, (char)(0x80 | (c & 0x3f)));
 }
 
-/* What XML cannot hold, such as a CR, is written `_x000D_`. */
 void
-xlsx_workbook_unescape(struct buf *b, struct span s)
+xlsx_workbook_unescape(struct buf *b, struct span text)
 {
-	const char *hit = s.len ? memmem(s.at, s.len, "_x", 2) : NULL;
-
-	if (!hit) {
-		buf_add(b, s);
+	if (!text.len || !memmem(text.at, text.len, "_x", 2)) {
+		buf_add(b, text);
 		return;
 	}
-	for (size_t i = 0; i < s.len;) {
-		unsigned c = escaped_character(s, i);
+	for (size_t i = 0; i < text.len;) {
+		unsigned c = escaped_character(text, i);
 
 		if (c) {
 			add_character(b, c);
 			i += 7;
 		} else {
-			buf_byte(b, s.at[i++]);
+			buf_byte(b, text.at[i++]);
 		}
 	}
 }
 
-void
-xlsx_workbook_text(void *data, const char *text, int n)
-{
-	struct xlsx_workbook *x = data;
+/* --- all of it --------------------------------------------------------- */
 
-	if (!x->in_value || x->phonetic)
-		return;
-	if (x->value.len + (size_t)n > XLSX_WORKBOOK_CELL_MOST) {
-		xlsx_workbook_wrong(x, "a cell of the workbook is too long");
-		return;
+#ifdef HAVE_XLSX
+#define READER(table, ...) \
+	{ \
+		table, sizeof(table) / sizeof(*(table)), __VA_ARGS__ \
 	}
-	buf_add(&x->value, (struct span){ text, (size_t)n });
-}
 
-void
-xlsx_workbook_string(void *data, const char *name, const char **attributes)
+static const struct xml_reader relations = READER(relation_elements,
+	on_relation, NULL, NULL);
+static const struct xml_reader workbook = READER(workbook_elements, on_workbook,
+	NULL, NULL);
+static const struct xml_reader styles = READER(style_elements, on_style, NULL,
+	NULL);
+static const struct xml_reader texts = READER(text_elements, NULL, on_text_end,
+	on_text_piece);
+
+/* A part of the workbook, read whole. False after a message. */
+static bool
+read_part(struct xlsx_workbook *x, const char *path,
+	const struct xml_reader *reader)
 {
-	struct xlsx_workbook *x = data;
+	struct archive_part *part = x->failed ? NULL
+					      : archive_part(x->archive, path);
+	struct xml *xml;
 
-	(void)attributes;
-	if (is(name, "si"))
-		buf_clear(&x->value);
-	else if (is(name, "rPh"))
-		x->phonetic++;
-	else if (is(name, "t"))
-		x->in_value = true;
-}
-
-void
-xlsx_workbook_string_end(void *data, const char *name)
-{
-	struct xlsx_workbook *x = data;
-
-	if (is(name, "t"))
-		x->in_value = false;
-	else if (is(name, "rPh"))
-		x->phonetic--;
-	if (!is(name, "si"))
-		return;
-	xlsx_workbook_unescape(&x->strings, buf_span(&x->value));
-	if (x->nends == x->ends_cap)
-		x->ends = mem_grow(x->ends, &x->ends_cap, x->nends + 1,
-			sizeof(*x->ends));
-	x->ends[x->nends++] = x->strings.len;
+	x->failed |= !part;
+	if (!part)
+		return false;
+	xml = xml_open(reader, x, part, x->file);
+	x->failed |= xml_read(xml) < 0;
+	xml_close(xml);
+	archive_part_close(part);
+	return !x->failed;
 }
 
 bool
-xlsx_workbook_shared(struct xlsx_workbook *x, const char *number,
-	struct span *text)
+xlsx_workbook_read(struct xlsx_workbook *x)
 {
-	size_t i, from;
+	struct buf path = { 0 };
+	struct span part;
+	size_t cut;
 
-	if (!xlsx_workbook_unsigned(number, SIZE_MAX / 16, &i) || i >= x->nends)
-		return xlsx_workbook_wrong(x,
-			"a cell refers to a text that is not "
-			"there");
-	from = i ? x->ends[i - 1] : 0;
-	*text = (struct span){ x->strings.at + from, x->ends[i] - from };
-	return true;
+	x->arena = arena_new();
+	if (!read_part(x, "_rels/.rels", &relations))
+		return false;
+	if (!x->workbook_part.len)
+		return xlsx_workbook_wrong(x, "is no workbook");
+	if (!read_part(x, buf_string(&x->workbook_part), &workbook))
+		return false;
+	/* The relations of xl/workbook.xml: xl/_rels/workbook.xml.rels. */
+	part = buf_span(&x->workbook_part);
+	buf_add(&path, part);
+	clear_last_folder(&path);
+	cut = path.len;
+	buf_text(&path, "_rels/");
+	buf_add(&path, (struct span){ part.at + cut, part.len - cut });
+	buf_text(&path, ".rels");
+	read_part(x, buf_string(&path), &relations);
+	buf_free(&path);
+	if (x->styles_part.len)
+		read_part(x, buf_string(&x->styles_part), &styles);
+	if (x->strings_part.len)
+		read_part(x, buf_string(&x->strings_part), &texts);
+	return !x->failed;
 }
-
-unsigned
-xlsx_workbook_shows(const struct xlsx_workbook *x, size_t style)
-{
-	return style < x->nshows ? x->shows[style] : 0;
-}
+#endif
 
 void
 xlsx_workbook_free(struct xlsx_workbook *x)
 {
-	buf_free(&x->sheet_name);
-	buf_free(&x->sheet_id);
 	buf_free(&x->workbook_part);
 	buf_free(&x->strings_part);
 	buf_free(&x->styles_part);
-	buf_free(&x->sheet_part);
 	buf_free(&x->strings);
 	buf_free(&x->value);
+	buf_free(&x->fetched);
+	mem_free(x->sheets);
 	mem_free(x->ends);
-	mem_free(x->shows);
+	mem_free(x->styles);
 	mem_free(x->formats);
+	if (x->texts_file)
+		fclose(x->texts_file);
+	if (x->ends_file)
+		fclose(x->ends_file);
+	if (x->arena)
+		arena_free(x->arena);
+	if (x->archive)
+		archive_close(x->archive);
 }

@@ -1,88 +1,104 @@
 /* SPDX-License-Identifier: MIT
  *
- * xlsx_workbook: what a workbook says of its sheets: where they are, the texts that
- * cells share, and which styles show dates. The functions that take a name and
- * attributes are called for the elements of one part of the package each
- * (xlsx.c reads them); their first argument is the book.
+ * xlsx_workbook: what a workbook says of its sheets before any is read: which
+ * there are and where, the texts that cells share, and what each style of a
+ * cell shows. How the parts hang together is ISO 29500-2 (relations) and -1,
+ * 18.2 (workbook), 18.4 (shared texts), 18.8 (styles).
+ *
+ *     _rels/.rels -> workbook.xml -> _rels/workbook.xml.rels -> sheet1.xml
+ *                                                            -> styles.xml
+ *                                                            -> sharedStrings
+ *
+ * Shared texts are kept in memory up to XLSX_WORKBOOK_TEXTS_MOST bytes, and
+ * in a temporary file beyond; everything else is small, and capped.
  */
 #ifndef XLSX_XLSX_WORKBOOK_H
 #define XLSX_XLSX_WORKBOOK_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/span.h"
+#include "value/xlsx_format.h"
+#include "xlsx/archive.h"
 
-#define XLSX_WORKBOOK_CELL_MOST ((size_t)1 << 20) /* bytes of a text */
+#define XLSX_WORKBOOK_CELL_MOST ((size_t)1 << 20)   /* bytes of a text */
+#define XLSX_WORKBOOK_TEXTS_MOST ((size_t)16 << 20) /* in memory */
+#define XLSX_WORKBOOK_SHEETS_MOST 4096
+#define XLSX_WORKBOOK_STYLES_MOST 65536
+#define XLSX_WORKBOOK_FORMATS_MOST 4096
+
+enum xlsx_state { XLSX_SHOWN, XLSX_HIDDEN, XLSX_VERY_HIDDEN };
+
+struct xlsx_sheet {
+	struct span name;
+	struct span id;   /* of its relation */
+	struct span part; /* its path; empty: a chart, or nothing at all */
+	enum xlsx_state state;
+};
 
 struct xlsx_workbook {
 	const char *file;
-	struct span asked; /* the sheet's name, else its number */
-	bool failed;       /* a fault was found and said */
+	struct archive *archive;
+	struct arena *arena;
+	bool failed; /* a fault was found and said */
 
 	/* Parts of the package, as paths; empty: there is none. */
-	struct buf workbook_part, strings_part, styles_part, sheet_part;
-	struct buf sheet_name;
-	struct buf sheet_id; /* of the sheet's relation */
-	unsigned sheets;     /* met so far */
+	struct buf workbook_part, strings_part, styles_part;
+	struct xlsx_sheet *sheets;
+	size_t nsheets, sheets_cap;
 	bool from_1904;
+	/* Formulas are to be calculated when the workbook is opened: their
+	 * values are nobody's results. */
+	bool uncalculated;
 
-	/* Shared texts: text i is strings[ends[i - 1]..ends[i]). */
+	/* Shared text i is strings[ends[i - 1]..ends[i]), of file and memory
+	 * end to end; of those in the file the ends are in a file, too. */
 	struct buf strings;
 	size_t *ends;
 	size_t nends, ends_cap;
+	FILE *texts_file, *ends_file;
+	uint64_t filed, filed_bytes;
+	struct buf fetched;
 
-	/* What a cell's style shows: SERIAL_ bits, by index of cellXfs. */
-	unsigned char *shows;
-	size_t nshows, shows_cap;
+	/* What cells of each style show, by index of cellXfs. */
+	struct xlsx_format *styles;
+	size_t nstyles, styles_cap;
 	struct number_format {
-		unsigned id;
-		unsigned shows;
+		size_t id;
+		struct xlsx_format format;
 	} * formats;
 	size_t nformats, formats_cap;
-	bool in_cell_xfs;
 
-	/* The text being read. */
-	bool in_value;
-	unsigned phonetic; /* inside rPh: how to say it, no text */
-	struct buf value;
+	struct buf value; /* the text being read */
 };
 
-/* *.rels: of the package first, then of the workbook. */
-void xlsx_workbook_relation(void *book, const char *name,
-	const char **attributes);
-/* xl/workbook.xml */
-void xlsx_workbook_sheet(void *book, const char *name, const char **attributes);
-/* xl/styles.xml */
-void xlsx_workbook_style(void *book, const char *name, const char **attributes);
-void xlsx_workbook_style_end(void *book, const char *name);
-/* xl/sharedStrings.xml */
-void xlsx_workbook_string(void *book, const char *name,
-	const char **attributes);
-void xlsx_workbook_string_end(void *book, const char *name);
-/* Text of an element, where it counts. */
-void xlsx_workbook_text(void *book, const char *text, int n);
+/* Reads all that stands outside the sheets. False after a message (65; 74
+ * where the temporary file cannot be written). */
+bool xlsx_workbook_read(struct xlsx_workbook *x);
+void xlsx_workbook_free(struct xlsx_workbook *x);
 
-/* Adds the path of a part's relations: xl/workbook.xml has them in
- * xl/_rels/workbook.xml.rels. */
-void xlsx_workbook_relations(struct buf *path, const struct buf *part);
-
-/* The shared text of a number; false after a message. */
-bool xlsx_workbook_shared(struct xlsx_workbook *, const char *number,
+/* The shared text of a number, until the next; false after a message. */
+bool xlsx_workbook_shared(struct xlsx_workbook *x, const char *number,
 	struct span *text);
-/* What a style shows (value/xlsx_date.h). */
-unsigned xlsx_workbook_shows(const struct xlsx_workbook *, size_t style);
+/* What a style shows; that of a style that is not there is a number. */
+const struct xlsx_format *xlsx_workbook_style(const struct xlsx_workbook *x,
+	size_t style);
 
 /* `file: what`, 65, once. Returns false. */
-bool xlsx_workbook_wrong(struct xlsx_workbook *, const char *what);
-/* A name without its namespace's prefix. */
-const char *xlsx_workbook_local(const char *name);
-const char *xlsx_workbook_attribute(const char **attributes, const char *name);
+bool xlsx_workbook_wrong(struct xlsx_workbook *x, const char *what);
+/* A whole number of at most `most`; false when text is NULL or none. */
 bool xlsx_workbook_unsigned(const char *text, size_t most, size_t *number);
+/* 1 and true are true. */
+bool xlsx_workbook_true(const char *text);
+/* Appends to a text, unless it becomes longer than a cell's may be; then it
+ * says so and returns false. */
+bool xlsx_workbook_add(struct xlsx_workbook *x, struct buf *b,
+	struct span piece);
 /* Appends a text; what XML cannot hold, such as a CR, is written _x000D_. */
-void xlsx_workbook_unescape(struct buf *, struct span);
-
-void xlsx_workbook_free(struct xlsx_workbook *);
+void xlsx_workbook_unescape(struct buf *b, struct span text);
 
 #endif
