@@ -14,6 +14,7 @@
 
 #define MARK "\xef\xbb\xbf"
 
+/* Digits, perhaps a sign before and a point among them. */
 bool
 delimited_is_number(struct span s)
 {
@@ -49,14 +50,6 @@ is_formula(struct span s)
 	return false;
 }
 
-static bool
-needs_quotes(struct span s)
-{
-	return s.len
-		&& (memchr(s.at, ';', s.len) || memchr(s.at, '"', s.len)
-			|| s.at[0] == ' ' || s.at[s.len - 1] == ' ');
-}
-
 /* A guarded text begins with ', which says that it is one. */
 static void
 excel_text(struct out *out, struct span text, bool guard)
@@ -65,10 +58,11 @@ excel_text(struct out *out, struct span text, bool guard)
 	struct span s;
 
 	page_clean(&clean, text);
-	s = buf_span(&clean);
+	s = (struct span){ buf_string(&clean), clean.len };
 	guard = guard || is_formula(s)
 		|| (text.len && memchr("\t\r\n", text.at[0], 3));
-	if (!guard && !needs_quotes(s)) {
+	if (!guard && !memchr(s.at, ';', s.len) && !memchr(s.at, '"', s.len)
+		&& !(s.len && (s.at[0] == ' ' || s.at[s.len - 1] == ' '))) {
 		out_bytes(out, s);
 	} else {
 		out_print(out, guard ? "\"'" : "\"");
@@ -79,46 +73,32 @@ excel_text(struct out *out, struct span text, bool guard)
 	buf_free(&clean);
 }
 
-static void
-excel_number(struct out *out, struct span number)
-{
-	const char *point = memchr(number.at, '.', number.len);
-	size_t whole = point ? (size_t)(point - number.at) : number.len;
-
-	out_bytes(out, (struct span){ number.at, whole });
-	if (point)
-		out_print(out, ",%.*s", (int)(number.len - whole - 1),
-			point + 1);
-}
-
-static void
-excel_words(struct out *out, enum lang lang, const char *column,
-	struct span text)
-{
-	struct buf said = { 0 };
-
-	words_value(&said, lang, column, text);
-	excel_text(out, buf_span(&said), false);
-	buf_free(&said);
-}
-
+/* One cell: numbers with a decimal comma, and words of the streams as people
+ * say them. A fraction such as 3/4 would become a day of April, so it is
+ * guarded. */
 static void
 excel_cell(struct out *out, enum lang lang, const char *column,
 	const struct page_cell *c)
 {
 	char room[DAY_WIDTH];
+	struct buf said = { 0 };
 
 	switch (c->kind) {
 	case PAGE_EMPTY:
 		break;
 	case PAGE_NUMBER:
-		if (delimited_is_number(c->text))
-			excel_number(out, c->text);
-		else /* a fraction such as 3/4 would become a day of April */
+		if (!delimited_is_number(c->text))
 			excel_text(out, c->text, true);
+		else
+			for (size_t i = 0; i < c->text.len; i++)
+				out_print(out, "%c",
+					c->text.at[i] == '.' ? ','
+							     : c->text.at[i]);
 		break;
 	case PAGE_TEXT:
-		excel_words(out, lang, column, c->text);
+		words_value(&said, lang, column, c->text);
+		excel_text(out, buf_span(&said), false);
+		buf_free(&said);
 		break;
 	case PAGE_DAY:
 		period_write_day(room, c->day);
@@ -131,6 +111,7 @@ excel_cell(struct out *out, enum lang lang, const char *column,
 	}
 }
 
+/* The header is in people's words, too; lines end as Excel writes them. */
 void
 delimited_excel(const struct page *p, const struct format_look *look,
 	struct out *out)
@@ -154,49 +135,41 @@ delimited_excel(const struct page *p, const struct format_look *look,
 	}
 }
 
-static void
-record_cell(struct out *out, const struct page_cell *c)
-{
-	char room[DAY_WIDTH];
-
-	switch (c->kind) {
-	case PAGE_EMPTY:
-		out_cell(out, SPAN(""));
-		break;
-	case PAGE_TEXT:
-	case PAGE_NUMBER:
-		out_cell(out, c->text);
-		break;
-	case PAGE_DAY:
-		period_write_day(room, c->day);
-		out_cell(out, (struct span){ room, DAY_WIDTH });
-		break;
-	case PAGE_STATUS:
-	case PAGE_SIGN:
-		out_cell(out, span_of(verdict_statuses[c->status]));
-		break;
-	}
-}
-
+/* Cells are written as the streams have them; io/out quotes and escapes. */
 void
 delimited_records(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	const struct page_table *t = p->data;
 	const char **names = mem_new(t->ncolumns, sizeof(*names));
+	char day[DAY_WIDTH];
 
 	(void)look;
 	for (size_t j = 0; j < t->ncolumns; j++)
 		names[j] = t->columns[j].name;
 	out_columns(out, names, t->ncolumns);
 	for (size_t i = 0; i < t->nrows; i++) {
-		for (size_t j = 0; j < t->ncolumns; j++)
-			record_cell(out, &t->rows[i].cells[j]);
+		for (size_t j = 0; j < t->ncolumns; j++) {
+			const struct page_cell *c = &t->rows[i].cells[j];
+			struct span cell = SPAN("");
+
+			if (c->kind == PAGE_TEXT || c->kind == PAGE_NUMBER)
+				cell = c->text;
+			else if (c->kind == PAGE_STATUS || c->kind == PAGE_SIGN)
+				cell = span_of(verdict_statuses[c->status]);
+			else if (c->kind == PAGE_DAY)
+				cell = (struct span){ day, DAY_WIDTH };
+			if (c->kind == PAGE_DAY)
+				period_write_day(day, c->day);
+			out_cell(out, cell);
+		}
 		out_row(out);
 	}
 	mem_free(names);
 }
 
+/* Power BI takes a file without the mark for one in the computer's own code
+ * page. */
 void
 delimited_powerbi(const struct page *p, const struct format_look *look,
 	struct out *out)
@@ -207,6 +180,7 @@ delimited_powerbi(const struct page *p, const struct format_look *look,
 
 /* --- what the columns are, for data catalogues --- */
 
+/* A text as a JSON string. */
 static void
 put(struct out *out, struct span text)
 {
@@ -217,36 +191,31 @@ put(struct out *out, struct span text)
 	mem_free(room);
 }
 
-/* A column of numbers that holds an exact fraction is text to others. */
-static bool
-all_numbers(const struct page_table *t, size_t column)
-{
-	for (size_t i = 0; i < t->nrows; i++) {
-		const struct page_cell *c = &t->rows[i].cells[column];
-
-		if (c->kind != PAGE_EMPTY
-			&& (c->kind != PAGE_NUMBER
-				|| !delimited_is_number(c->text)))
-			return false;
-	}
-	return true;
-}
-
+/* The type of a column. One of numbers that holds an exact fraction is text to
+ * others. */
 static const char *
 type_of(const struct page_table *t, size_t column)
 {
-	switch (t->columns[column].kind) {
-	case PAGE_NUMBER:
-		return !strcmp(t->columns[column].name, "year") ? "year"
-			: all_numbers(t, column)                ? "number"
-								: "string";
-	case PAGE_DAY:
+	bool numbers = true;
+
+	if (t->columns[column].kind == PAGE_DAY)
 		return "date";
-	default:
+	if (t->columns[column].kind != PAGE_NUMBER)
 		return "string";
+	if (!strcmp(t->columns[column].name, "year"))
+		return "year";
+	for (size_t i = 0; i < t->nrows; i++) {
+		const struct page_cell *c = &t->rows[i].cells[column];
+
+		numbers = numbers
+			&& (c->kind == PAGE_EMPTY
+				|| (c->kind == PAGE_NUMBER
+					&& delimited_is_number(c->text)));
 	}
+	return numbers ? "number" : "string";
 }
 
+/* What a column holds: name, title, type, and of statuses which there are. */
 static void
 put_field(struct out *out, const struct page_table *t, size_t column)
 {
@@ -265,23 +234,14 @@ put_field(struct out *out, const struct page_table *t, size_t column)
 	out_print(out, " }");
 }
 
-static bool
-has_key(const struct page_table *t)
-{
-	size_t found = 0;
-
-	for (size_t j = 0; j < t->ncolumns; j++)
-		found += !strcmp(t->columns[j].name, "unit")
-			|| !strcmp(t->columns[j].name, "goal")
-			|| !strcmp(t->columns[j].name, "as_of");
-	return found == 3;
-}
-
+/* Names and types come from the columns themselves, so that the package can
+ * say nothing that the data do not hold. */
 void
 delimited_package(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	char day[DAY_WIDTH];
+	size_t keys = 0; /* columns that together name a row */
 
 	(void)look;
 	period_write_day(day, p->day);
@@ -299,13 +259,17 @@ delimited_package(const struct page *p, const struct format_look *look,
 		"\"delimiter\": \",\", \"doubleQuote\": true, \"header\": "
 		"true },\n      \"schema\": {\n        \"fields\": [",
 		day, p->name, p->name);
-	for (size_t j = 0; j < p->data->ncolumns; j++)
+	for (size_t j = 0; j < p->data->ncolumns; j++) {
+		const char *name = p->data->columns[j].name;
+
 		put_field(out, p->data, j);
+		keys += !strcmp(name, "unit") || !strcmp(name, "goal")
+			|| !strcmp(name, "as_of");
+	}
 	out_print(out,
 		"\n        ],\n        \"missingValues\": [\"\"]%s\n"
 		"      } } ]\n}\n",
-		has_key(p->data)
-			? ",\n        "
-			  "\"primaryKey\": [\"unit\", \"goal\", \"as_of\"]"
-			: "");
+		keys == 3 ? ",\n        "
+			    "\"primaryKey\": [\"unit\", \"goal\", \"as_of\"]"
+			  : "");
 }

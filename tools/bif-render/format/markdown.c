@@ -6,15 +6,6 @@
  */
 #include "format.h"
 
-/* Many make a link of an address that nobody marked as one. */
-static bool
-links(const char *s, size_t i)
-{
-	return s[i] == '@' || (s[i] == ':' && s[i + 1] == '/')
-		|| (s[i] == '.' && i > 2 && (s[i - 1] | 32) == 'w'
-			&& (s[i - 2] | 32) == 'w' && (s[i - 3] | 32) == 'w');
-}
-
 /* Every sign that could begin markup is escaped; at the beginning of a line
  * also those of lists, and the point that makes a number one. Blanks there
  * would make it code. */
@@ -31,7 +22,12 @@ write_text(struct out *out, struct span text, bool begins)
 	while (begins && span_digit(s[digits]))
 		digits++;
 	for (size_t i = 0; s[i]; i++) {
-		bool mark = strchr("\\`*_[]{}<>|~#&$", s[i]) || links(s, i)
+		/* Many make a link of an address that nobody marked as one. */
+		bool links = s[i] == '@' || (s[i] == ':' && s[i + 1] == '/')
+			|| (s[i] == '.' && i > 2 && (s[i - 1] | 32) == 'w'
+				&& (s[i - 2] | 32) == 'w'
+				&& (s[i - 3] | 32) == 'w');
+		bool mark = strchr("\\`*_[]{}<>|~#&$", s[i]) || links
 			|| (begins && !i && strchr("-+=", s[i]))
 			|| (digits && i == digits && strchr(".)", s[i]));
 
@@ -40,22 +36,7 @@ write_text(struct out *out, struct span text, bool begins)
 	buf_free(&clean);
 }
 
-static void
-write_cell(struct out *out, const struct page *p, const struct page_cell *c)
-{
-	struct buf b = { 0 };
-
-	page_cell_print(&b, p->lang, c);
-	write_text(out, buf_span(&b), false);
-	buf_free(&b);
-}
-
-static bool
-is_right(const struct page_column *c)
-{
-	return c->kind == PAGE_NUMBER || c->kind == PAGE_DAY;
-}
-
+/* The head of a table, and the row that says how columns stand. */
 static void
 write_head(const struct page_table *t, struct out *out)
 {
@@ -71,17 +52,29 @@ write_head(const struct page_table *t, struct out *out)
 	}
 	out_print(out, "|\n");
 	for (size_t j = 0; j < t->ncolumns; j++)
-		out_print(out,
-			is_right(&t->columns[j])                  ? "| ---: "
-				: t->columns[j].kind == PAGE_SIGN ? "| :-: "
-								  : "| --- ");
+		switch (t->columns[j].kind) {
+		case PAGE_NUMBER:
+		case PAGE_DAY:
+			out_print(out, "| ---: ");
+			break;
+		case PAGE_SIGN:
+			out_print(out, "| :-: ");
+			break;
+		default:
+			out_print(out, "| --- ");
+			break;
+		}
 	out_print(out, t->notes.len ? "| --- |\n" : "|\n");
 }
 
+/* A row; of a group only the first cell, which Markdown cannot stretch. The
+ * note stands in a column of its own. */
 static void
 write_row(const struct page *p, const struct page_table *t,
 	const struct page_row *row, struct out *out)
 {
+	struct buf b = { 0 };
+
 	out_print(out, "| ");
 	if (!row->cells) {
 		out_print(out, "**");
@@ -90,10 +83,12 @@ write_row(const struct page *p, const struct page_table *t,
 	}
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		out_print(out, j ? "| " : "");
-		if (row->cells) {
-			write_cell(out, p, &row->cells[j]);
-			out_print(out, " ");
-		}
+		if (!row->cells)
+			continue;
+		buf_clear(&b);
+		page_cell_print(&b, p->lang, &row->cells[j]);
+		write_text(out, buf_span(&b), false);
+		out_print(out, " ");
 	}
 	if (t->notes.len) {
 		out_print(out, "| ");
@@ -101,34 +96,14 @@ write_row(const struct page *p, const struct page_table *t,
 		out_print(out, " ");
 	}
 	out_print(out, "|\n");
-}
-
-static void
-write_table(const struct page *p, const struct page_table *t, struct out *out)
-{
-	if (t->caption.len) {
-		out_print(out, "**");
-		write_text(out, t->caption, false);
-		out_print(out, "**\n\n");
-	}
-	write_head(t, out);
-	for (size_t i = 0; i < t->nrows; i++)
-		write_row(p, t, &t->rows[i], out);
-}
-
-static void
-write_list(const struct page_block *b, struct out *out)
-{
-	for (size_t i = 0; i < b->nitems; i++) {
-		out_print(out, "%*s- ", 2 * b->items[i].depth, "");
-		write_text(out, b->items[i].text, true);
-		out_print(out, "\n");
-	}
+	buf_free(&b);
 }
 
 static void
 write_block(const struct page *p, const struct page_block *b, struct out *out)
 {
+	const struct page_table *t = b->table;
+
 	out_print(out, "\n");
 	switch (b->kind) {
 	case PAGE_HEADING:
@@ -141,12 +116,23 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 		out_print(out, "\n");
 		break;
 	case PAGE_LIST:
-		write_list(b, out);
+		for (size_t i = 0; i < b->nitems; i++) {
+			out_print(out, "%*s- ", 2 * b->items[i].depth, "");
+			write_text(out, b->items[i].text, true);
+			out_print(out, "\n");
+		}
 		break;
 	case PAGE_FIGURE: /* is drawn, or nothing */
 		break;
 	case PAGE_TABLE:
-		write_table(p, b->table, out);
+		if (t->caption.len) {
+			out_print(out, "**");
+			write_text(out, t->caption, false);
+			out_print(out, "**\n\n");
+		}
+		write_head(t, out);
+		for (size_t i = 0; i < t->nrows; i++)
+			write_row(p, t, &t->rows[i], out);
 		break;
 	}
 }

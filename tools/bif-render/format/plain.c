@@ -29,22 +29,7 @@ write_lines(struct out *out, const struct format_look *look, struct span text,
 	buf_free(&clean);
 }
 
-static void
-write_list(struct out *out, const struct format_look *look,
-	const struct page_block *b)
-{
-	char first[24], later[24];
-
-	for (size_t i = 0; i < b->nitems; i++) {
-		int indent = b->items[i].depth < 10 ? 2 * b->items[i].depth
-						    : 20;
-
-		snprintf(first, sizeof(first), "%*s- ", indent, "");
-		snprintf(later, sizeof(later), "%*s  ", indent, "");
-		write_lines(out, look, b->items[i].text, first, later);
-	}
-}
-
+/* A heading with a rule as wide as it below, if any. */
 static void
 write_heading(struct out *out, const struct format_look *look, struct span text,
 	char rule)
@@ -68,6 +53,8 @@ static void
 write_block(const struct page *p, const struct page_block *b,
 	const struct format_look *look, struct out *out)
 {
+	char first[24], later[24];
+
 	out_print(out, "\n");
 	switch (b->kind) {
 	case PAGE_HEADING:
@@ -77,7 +64,15 @@ write_block(const struct page *p, const struct page_block *b,
 		write_lines(out, look, b->text, "", "");
 		break;
 	case PAGE_LIST:
-		write_list(out, look, b);
+		for (size_t i = 0; i < b->nitems; i++) {
+			int indent = b->items[i].depth < 10
+				? 2 * b->items[i].depth
+				: 20;
+
+			snprintf(first, sizeof(first), "%*s- ", indent, "");
+			snprintf(later, sizeof(later), "%*s  ", indent, "");
+			write_lines(out, look, b->items[i].text, first, later);
+		}
 		break;
 	case PAGE_TABLE:
 		plain_table_write(p, b->table, look, out);
@@ -100,34 +95,20 @@ plain_write(const struct page *p, const struct format_look *look,
 
 /* --- how wide, and in colours or not --- */
 
-static size_t
-width_of(int fd)
-{
-	struct winsize size;
-
-	if (ioctl(fd, TIOCGWINSZ, &size) || size.ws_col < PLAIN_LEAST)
-		return PLAIN_WIDTH;
-	return size.ws_col < PLAIN_MOST ? size.ws_col : PLAIN_MOST;
-}
-
-static bool
-wants_colour(void)
-{
-	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return !(no && *no) && !(term && !strcmp(term, "dumb"));
-}
-
 struct format_look
 plain_look(bool to_stdout, size_t width, enum plain_colour colour)
 {
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 	bool terminal = to_stdout && isatty(STDOUT_FILENO) == 1;
-	struct format_look look;
+	struct format_look look = { .width = width ? width : PLAIN_WIDTH };
+	struct winsize size;
 
-	look.width = width ? width
-		: terminal ? width_of(STDOUT_FILENO)
-			   : PLAIN_WIDTH;
+	if (!width && terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)
+		&& size.ws_col >= PLAIN_LEAST)
+		look.width = size.ws_col < PLAIN_MOST ? size.ws_col
+						      : PLAIN_MOST;
 	look.colour = colour == COLOUR_ALWAYS
-		|| (colour == COLOUR_AUTO && terminal && wants_colour());
+		|| (colour == COLOUR_AUTO && terminal && !(no && *no)
+			&& !(term && !strcmp(term, "dumb")));
 	return look;
 }

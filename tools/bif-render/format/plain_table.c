@@ -24,6 +24,8 @@ struct grid {
 	bool crowded;        /* of the brief words only signs are shown */
 };
 
+/* A line ends at a blank where there is one; a line of one long word is cut,
+ * and a character wider than the line stays whole. */
 struct span
 plain_line(struct span *rest, size_t width)
 {
@@ -52,18 +54,13 @@ wraps(const struct page_column *c)
 	return c->kind == PAGE_TEXT || c->kind == PAGE_STATUS;
 }
 
-static bool
-centred(const struct page_column *c)
-{
-	return c->kind == PAGE_SIGN;
-}
-
 static struct span *
 text_of(const struct grid *g, size_t row, size_t column)
 {
 	return &g->texts[row * g->table->ncolumns + column];
 }
 
+/* What every cell and title says. */
 static void
 print_cells(struct grid *g)
 {
@@ -189,26 +186,17 @@ squeeze(struct grid *g)
 	return true;
 }
 
-static void
-paint(const struct grid *g, const struct page_cell *c)
+/* Colours are on top of words and signs; NULL: none. */
+static const char *
+colour_of(const struct grid *g, const struct page_cell *c)
 {
-	static const char *const colours[] = { [VERDICT_MET] = "32",
-		[VERDICT_NEAR] = "33",
-		[VERDICT_OFF] = "31" };
-
 	if (!g->look->colour || !c
 		|| (c->kind != PAGE_STATUS && c->kind != PAGE_SIGN))
-		return;
-	out_print(g->out, "\033[%sm",
-		verdict_given(c->status) ? colours[c->status] : "2");
-}
-
-static void
-unpaint(const struct grid *g, const struct page_cell *c)
-{
-	if (g->look->colour && c
-		&& (c->kind == PAGE_STATUS || c->kind == PAGE_SIGN))
-		out_print(g->out, "\033[0m");
+		return NULL;
+	return c->status == VERDICT_MET     ? "32"
+		: c->status == VERDICT_NEAR ? "33"
+		: c->status == VERDICT_OFF  ? "31"
+					    : "2";
 }
 
 /* One line's part of a cell, and the blanks that are still owed before what
@@ -221,19 +209,22 @@ write_part(struct grid *g, size_t column, const struct page_cell *cell,
 	bool hangs = !first && !column && wraps(c);
 	size_t wide = g->width[column], indent = hangs ? HANG : 0, used;
 	struct span line = plain_line(&g->rest[column], wide - indent);
+	const char *colour = colour_of(g, cell);
 
 	used = text_width(line);
 	if (used > wide)
 		wide = used;
 	if (c->kind == PAGE_NUMBER || c->kind == PAGE_DAY)
 		indent = wide - used;
-	else if (centred(c) && (g->crowded || !cell))
+	else if (c->kind == PAGE_SIGN && (g->crowded || !cell))
 		indent = (wide - used) / 2;
 	if (line.len) {
 		out_print(g->out, "%*s", (int)(*owed + indent), "");
-		paint(g, cell);
+		if (colour)
+			out_print(g->out, "\033[%sm", colour);
 		out_bytes(g->out, line);
-		unpaint(g, cell);
+		if (colour)
+			out_print(g->out, "\033[0m");
 		*owed = wide - used - indent + g->gap;
 	} else {
 		*owed += wide + g->gap;
@@ -260,18 +251,6 @@ write_row(struct grid *g, const struct page_cell *cells, size_t from, size_t to)
 	}
 }
 
-static void
-write_rule(struct grid *g, size_t from, size_t to)
-{
-	size_t wide = g->width[0];
-
-	for (size_t j = from; j < to; j++)
-		wide += g->gap + g->width[j];
-	for (size_t i = 0; i < wide; i++)
-		out_print(g->out, "─");
-	out_print(g->out, "\n");
-}
-
 /* A sentence below a row or, without indent, a heading. */
 static void
 write_across(struct grid *g, struct span text, size_t indent)
@@ -291,15 +270,21 @@ write_across(struct grid *g, struct span text, size_t indent)
 	buf_free(&clean);
 }
 
+/* The head, and all rows, of the first column and those from..to. */
 static void
 write_band(struct grid *g, size_t from, size_t to)
 {
 	const struct page_table *t = g->table;
+	size_t wide = g->width[0];
 
 	for (size_t j = 0; j < t->ncolumns; j++)
 		g->rest[j] = g->titles[j];
 	write_row(g, NULL, from, to);
-	write_rule(g, from, to);
+	for (size_t j = from; j < to; j++)
+		wide += g->gap + g->width[j];
+	for (size_t i = 0; i < wide; i++)
+		out_print(g->out, "─");
+	out_print(g->out, "\n");
 	for (size_t i = 0; i < t->nrows; i++) {
 		if (!t->rows[i].cells) {
 			if (i)
@@ -339,15 +324,7 @@ write_bands(struct grid *g)
 	} while (from < g->table->ncolumns);
 }
 
-static bool
-has_signs(const struct page_table *t)
-{
-	for (size_t j = 0; j < t->ncolumns; j++)
-		if (t->columns[j].kind == PAGE_SIGN)
-			return true;
-	return false;
-}
-
+/* Brief words give way to signs before a table is split. */
 void
 plain_table_write(const struct page *p, const struct page_table *t,
 	const struct format_look *look, struct out *out)
@@ -358,6 +335,7 @@ plain_table_write(const struct page *p, const struct page_table *t,
 		.out = out,
 		.gap = 2,
 		.arena = arena_new() };
+	bool signs = false;
 
 	g.texts = arena_take(g.arena,
 		(t->nrows * t->ncolumns + 1) * sizeof(*g.texts));
@@ -367,7 +345,9 @@ plain_table_write(const struct page *p, const struct page_table *t,
 	g.rest = mem_new(t->ncolumns, sizeof(*g.rest));
 	print_cells(&g);
 	measure(&g);
-	if (has_signs(t) && !squeeze(&g)) {
+	for (size_t j = 0; j < t->ncolumns; j++)
+		signs = signs || t->columns[j].kind == PAGE_SIGN;
+	if (signs && !squeeze(&g)) {
 		g.crowded = true;
 		g.gap = 1;
 		print_cells(&g);
