@@ -83,41 +83,14 @@ take_number(struct request *r, const char *option, const char *text,
 	return n;
 }
 
-static void
-take_colour(struct request *r, struct said *said, const char *text)
-{
-	static const char *const words[] = { "auto", "always", "never" };
-
-	for (unsigned i = 0; i < 3; i++)
-		if (!strcmp(text, words[i])) {
-			said->colour = (enum plain_colour)i;
-			return;
-		}
-	options_wrong(&r->options, "--color %s: not auto, always or never",
-		text);
-}
-
-static void
-take_lang(struct request *r, const char *text)
-{
-	r->material.lang = text;
-	if (strcmp(text, "da") && strcmp(text, "en"))
-		options_wrong(&r->options, "--lang %s: not da or en", text);
-}
-
-static void
-take_records(struct request *r, struct said *said, const char *text)
-{
-	said->format = !strcmp(text, "csv") ? "rfc4180" : text;
-	if (strcmp(text, "tsv") && strcmp(text, "csv") && strcmp(text, "jsonl"))
-		options_wrong(&r->options, "-O %s: not tsv, csv or jsonl",
-			text);
-}
-
+/* Takes one option. What is wrong in itself is said here; what is wrong
+ * together, in settle(). */
 static void
 take(struct request *r, struct said *said, int letter)
 {
+	static const char *const colours[] = { "auto", "always", "never" };
 	const char *argument = r->options.argument;
+	size_t i;
 
 	switch (letter) {
 	case 'r':
@@ -127,7 +100,11 @@ take(struct request *r, struct said *said, int letter)
 		said->format = argument;
 		break;
 	case 'O':
-		take_records(r, said, argument);
+		said->format = !strcmp(argument, "csv") ? "rfc4180" : argument;
+		if (strcmp(argument, "tsv") && strcmp(argument, "csv")
+			&& strcmp(argument, "jsonl"))
+			options_wrong(&r->options,
+				"-O %s: not tsv, csv or jsonl", argument);
 		break;
 	case LETTER_AS_OF:
 		said->as_of = argument;
@@ -136,10 +113,19 @@ take(struct request *r, struct said *said, int letter)
 		r->material.ledger = argument;
 		break;
 	case LETTER_LANG:
-		take_lang(r, argument);
+		r->material.lang = argument;
+		if (strcmp(argument, "da") && strcmp(argument, "en"))
+			options_wrong(&r->options, "--lang %s: not da or en",
+				argument);
 		break;
 	case LETTER_COLOUR:
-		take_colour(r, said, argument);
+		for (i = 0; i < 3 && strcmp(argument, colours[i]); i++)
+			;
+		said->colour = (enum plain_colour)i;
+		if (i == 3)
+			options_wrong(&r->options,
+				"--color %s: not auto, always or never",
+				argument);
 		break;
 	case LETTER_WIDTH:
 		said->width = take_number(r, "--width", argument, PLAIN_LEAST,
@@ -164,6 +150,7 @@ take(struct request *r, struct said *said, int letter)
 	}
 }
 
+/* Says that there is no such report or format, and what may have been meant. */
 static void
 unknown(struct request *r, const char *option, const char *given,
 	const char *(*name)(size_t))
@@ -184,25 +171,18 @@ unknown(struct request *r, const char *option, const char *given,
 			given);
 }
 
-/* Merged rows are a stream, not a page. */
-static void
-settle_rows(struct request *r, const char *format)
-{
-	r->rows = true;
-	r->format = format_find(format ? format : "tsv");
-	if (!r->format)
-		unknown(r, "-f", format, format_name);
-	else if (!r->format->stream)
-		options_wrong(&r->options,
-			"-r rows is a stream: -O tsv, csv "
-			"or jsonl");
-}
-
+/* What options say together. Merged rows are a stream, not a page. */
 static void
 settle(struct request *r, const struct said *said)
 {
 	if (said->report && !strcmp(said->report, "rows")) {
-		settle_rows(r, said->format);
+		r->rows = true;
+		r->format = format_find(said->format ? said->format : "tsv");
+		if (!r->format)
+			unknown(r, "-f", said->format, format_name);
+		else if (!r->format->stream)
+			options_wrong(&r->options,
+				"-r rows is a stream: -O tsv, csv or jsonl");
 		return;
 	}
 	r->report = report_find(said->report ? said->report : "board");

@@ -21,50 +21,17 @@ is_revised(const struct material *m, int unit, int goal, const void *with)
 		&& (v->flags & FLAG_REVISED);
 }
 
-static struct page_table *
-begin(struct page *p, const struct material *m)
-{
-	struct page_table *t = page_table(p, words_of(m->lang, WORD_ADJUSTED));
-
-	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
-	page_column(p, t, "original_target",
-		words_of(m->lang, WORD_TARGET_BEFORE), PAGE_NUMBER);
-	page_column(p, t, "target", words_of(m->lang, WORD_TARGET_NOW),
-		PAGE_NUMBER);
-	page_column(p, t, "value", words_of(m->lang, WORD_RESULT), PAGE_NUMBER);
-	page_column(p, t, "original_status",
-		words_of(m->lang, WORD_STATUS_BEFORE), PAGE_SIGN);
-	page_column(p, t, "status", words_of(m->lang, WORD_STATUS_NOW),
-		PAGE_SIGN);
-	return t;
-}
-
-/* `Besluttet 15. september 2010 af udvalget: konjunkturerne.` */
-static void
-decision(struct buf *b, const struct material *m, int unit, int goal)
-{
-	const struct contract *c = contract_find(m->contracts, unit, goal);
-	const struct target *row;
-
-	if (!c->applicable || !c->revised)
-		return;
-	row = c->now.due;
-	words_say(b, m->lang,
-		row->decided_by.len ? SAY_DECIDED_BY : SAY_DECIDED,
-		WORDS_DAY(row->decided), WORDS_TEXT(row->decided_by));
-	if (row->reason.len)
-		buf_format(b, " %.*s", SPAN_ARG(row->reason));
-	if (b->at[b->len - 1] != '.')
-		buf_byte(b, '.');
-}
-
+/* A row, and below it who decided: `Besluttet 15. september 2010 af udvalget:
+ * konjunkturerne.` */
 static void
 add_row(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
+	const struct contract *c = contract_find(m->contracts, unit, goal);
 	struct span counted = words_counted(m->lang,
 		m->goals->list[goal].unit_of_value);
+	const struct target *row;
 	struct buf b = { 0 };
 
 	page_row(p, t);
@@ -77,7 +44,16 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	goal_table_result(p, t, m, unit, goal);
 	page_status(p, t, v->original_status);
 	page_status(p, t, v->status);
-	decision(&b, m, unit, goal);
+	if (c->applicable && c->revised) {
+		row = c->now.due;
+		words_say(&b, m->lang,
+			row->decided_by.len ? SAY_DECIDED_BY : SAY_DECIDED,
+			WORDS_DAY(row->decided), WORDS_TEXT(row->decided_by));
+		if (row->reason.len)
+			buf_format(&b, " %.*s", SPAN_ARG(row->reason));
+		if (b.at[b.len - 1] != '.')
+			buf_byte(&b, '.');
+	}
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
 	buf_free(&b);
 }
@@ -85,6 +61,16 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 void
 adjustments_section(struct page *p, const struct material *m)
 {
+	static const struct {
+		const char *name;
+		enum word title;
+		enum page_kind kind;
+	} columns[] = { { "goal", WORD_GOAL, PAGE_TEXT },
+		{ "original_target", WORD_TARGET_BEFORE, PAGE_NUMBER },
+		{ "target", WORD_TARGET_NOW, PAGE_NUMBER },
+		{ "value", WORD_RESULT, PAGE_NUMBER },
+		{ "original_status", WORD_STATUS_BEFORE, PAGE_SIGN },
+		{ "status", WORD_STATUS_NOW, PAGE_SIGN } };
 	struct page_table *t = NULL;
 	bool grouped;
 
@@ -93,7 +79,15 @@ adjustments_section(struct page *p, const struct material *m)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
 			if (!is_revised(m, unit, goal, NULL))
 				continue;
-			t = t ? t : begin(p, m);
+			if (!t) {
+				t = page_table(p,
+					words_of(m->lang, WORD_ADJUSTED));
+				for (size_t i = 0; i < 6; i++)
+					page_column(p, t, columns[i].name,
+						words_of(m->lang,
+							columns[i].title),
+						columns[i].kind);
+			}
 			if (!grouped)
 				page_group(p, t, m->units->list[unit].name);
 			grouped = true;

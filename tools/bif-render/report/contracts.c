@@ -24,16 +24,8 @@ promise(const struct material *m, const struct promised *y, int unit, int goal)
 	return &y->is[(size_t)unit * m->goals->count + (size_t)goal];
 }
 
-static void
-count_unit(const struct material *m, struct promised *y, int unit)
-{
-	size_t before = y->goals;
-
-	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		y->goals += *promise(m, y, unit, goal);
-	y->units += y->goals > before;
-}
-
+/* What was promised in a year, as known on the day that targets are known at.
+ * The caller frees .is. */
 static struct promised
 promised_in(const struct material *m, int year)
 {
@@ -47,59 +39,50 @@ promised_in(const struct material *m, int year)
 			&& !t->withdraws)
 			*promise(m, &y, t->unit, t->goal) = true;
 	}
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (!m->parent[unit])
-			count_unit(m, &y, unit);
+	for (int unit = 0; unit < m->units->count; unit++) {
+		size_t before = y.goals;
+
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			y.goals += !m->parent[unit]
+				&& *promise(m, &y, unit, goal);
+		y.units += y.goals > before;
+	}
 	return y;
 }
 
-static int
-first_year(const struct material *m)
-{
-	int first = m->year;
-
-	for (size_t i = 0; i < m->targets->count; i++)
-		if (m->targets->list[i].year < first)
-			first = m->targets->list[i].year;
-	return first;
-}
-
-static void
-add_mean(struct page *p, struct page_table *t, const struct promised *y)
-{
-	struct buf b = { 0 };
-
-	if (y->units)
-		ratio_print(&b, ratio_of((long)y->goals, (long)y->units), 1);
-	page_number(p, t, buf_span(&b), SPAN(""));
-	buf_free(&b);
-}
-
-/* 15,2 13,2 11,4 */
+/* How many goals a unit has on average, year by year: 15,2 13,2 11,4. */
 static void
 years(struct page *p, const struct material *m)
 {
 	struct page_table *t = page_table(p, words_of(m->lang, WORD_MEAN));
+	int first = m->year;
+	struct buf b = { 0 };
 	struct promised y;
 
+	for (size_t i = 0; i < m->targets->count; i++)
+		if (m->targets->list[i].year < first)
+			first = m->targets->list[i].year;
 	page_column(p, t, "year", words_of(m->lang, WORD_YEAR), PAGE_TEXT);
 	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
 	page_column(p, t, "goals", words_of(m->lang, WORD_GOALS), PAGE_NUMBER);
 	page_column(p, t, "mean", words_of(m->lang, WORD_MEAN), PAGE_NUMBER);
-	for (int year = first_year(m); year <= m->year; year++) {
-		char room[16];
-		int n = snprintf(room, sizeof(room), "%d", year);
-
+	for (int year = first; year <= m->year; year++) {
 		y = promised_in(m, year);
 		if (y.units) {
 			page_row(p, t);
-			page_text(p, t, (struct span){ room, (size_t)n });
+			buf_clear(&b);
+			buf_format(&b, "%d", year);
+			page_text(p, t, buf_span(&b));
 			page_count(p, t, y.units);
 			page_count(p, t, y.goals);
-			add_mean(p, t, &y);
+			buf_clear(&b);
+			ratio_print(&b, ratio_of((long)y.goals, (long)y.units),
+				1);
+			page_number(p, t, buf_span(&b), SPAN(""));
 		}
 		mem_free(y.is);
 	}
+	buf_free(&b);
 }
 
 /* How many goals each unit has in each perspective. */

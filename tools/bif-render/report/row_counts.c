@@ -13,15 +13,8 @@
 #include "source/source_def.h"
 #include "value/period.h"
 
-static bool
-read_all(struct rows *rows, const struct options *o)
-{
-	for (size_t i = 0; i < o->nfiles; i++)
-		if (!rows_read(rows, o->files[i]))
-			return false;
-	return true;
-}
-
+/* Whether a source of the book rejected no more than it tolerates, by all
+ * stages together. */
 static bool
 is_tolerated(const struct rows *rows, const struct source_def *def)
 {
@@ -42,23 +35,6 @@ is_tolerated(const struct rows *rows, const struct source_def *def)
 	return false;
 }
 
-static bool
-all_tolerated(const struct rows *rows, const char *folder)
-{
-	const struct source_def *const *defs = NULL;
-	struct book *book = book_open(folder);
-	bool good = false;
-	size_t n;
-
-	if (book && (defs = source_def_all(book, &n))) {
-		good = true;
-		for (size_t i = 0; i < n; i++)
-			good = is_tolerated(rows, defs[i]) && good;
-	}
-	book_close(book);
-	return good;
-}
-
 bool
 row_counts_merge(const struct options *o, enum out_format format)
 {
@@ -67,16 +43,27 @@ row_counts_merge(const struct options *o, enum out_format format)
 		.file = "*",
 		.first_day = DAY_NONE,
 		.last_day = DAY_NONE };
+	const struct source_def *const *defs;
 	struct out *out = NULL;
-	bool good;
+	struct book *book;
+	bool good = true;
+	size_t n = 0;
 
-	good = read_all(rows, o) && (out = out_open(o->output, format));
+	for (size_t i = 0; good && i < o->nfiles; i++)
+		good = rows_read(rows, o->files[i]);
+	good = good && (out = out_open(o->output, format));
 	if (good) {
 		good = rows_write(rows, out);
 		line.facts = out_row_count(out);
 		good = out_close(out) && good;
-		if (o->book)
-			good = all_tolerated(rows, o->book) && good;
+		if (o->book) {
+			book = book_open(o->book);
+			defs = book ? source_def_all(book, &n) : NULL;
+			good = defs && good;
+			for (size_t i = 0; defs && i < n; i++)
+				good = is_tolerated(rows, defs[i]) && good;
+			book_close(book);
+		}
 		line.status = diag_status();
 		good = ledger_append(&line) && good;
 	}

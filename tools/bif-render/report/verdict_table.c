@@ -55,40 +55,8 @@ static const struct column {
 };
 #define NCOLUMNS (sizeof(COLUMNS) / sizeof(*COLUMNS))
 
-static void
-add_status(struct page *p, struct page_table *t, const struct verdict *v,
-	enum verdict_column column)
-{
-	page_status(p, t,
-		column == VERDICT_STATUS            ? v->status
-			: column == VERDICT_OUTLOOK ? v->outlook
-						    : v->original_status);
-}
-
-static void
-add_day(struct page *p, struct page_table *t, const struct verdict *v,
-	enum verdict_column column)
-{
-	page_day(p, t,
-		column == VERDICT_AS_OF         ? v->as_of
-			: column == VERDICT_DUE ? v->due
-						: v->known_at);
-}
-
-static void
-add_cell(struct page *p, struct page_table *t, const struct verdict *v,
-	const struct column *c)
-{
-	if (c->kind == PAGE_STATUS)
-		add_status(p, t, v, c->column);
-	else if (c->kind == PAGE_DAY)
-		add_day(p, t, v, c->column);
-	else if (c->kind == PAGE_NUMBER)
-		page_number(p, t, v->cell[c->column], SPAN(""));
-	else
-		page_text(p, t, v->cell[c->column]);
-}
-
+/* A row of the table. Cells of the stream are given as they stand there; days
+ * and statuses by their values, which formats write each in their own way. */
 static void
 add_verdict(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal)
@@ -96,21 +64,31 @@ add_verdict(struct page *p, struct page_table *t, const struct material *m,
 	const struct verdict *v = material_verdict(m, unit, goal);
 
 	page_row(p, t);
-	for (size_t i = 0; i < NCOLUMNS; i++)
-		switch (COLUMNS[i].from) {
-		case FROM_STREAM:
-			add_cell(p, t, v, &COLUMNS[i]);
-			break;
-		case FROM_UNIT_NAME:
+	for (size_t i = 0; i < NCOLUMNS; i++) {
+		enum verdict_column column = COLUMNS[i].column;
+
+		if (COLUMNS[i].from == FROM_UNIT_NAME)
 			page_text(p, t, m->units->list[unit].name);
-			break;
-		case FROM_GOAL_TITLE:
+		else if (COLUMNS[i].from == FROM_GOAL_TITLE)
 			page_text(p, t, material_goal_title(m, goal));
-			break;
-		case FROM_COUNTED:
+		else if (COLUMNS[i].from == FROM_COUNTED)
 			page_text(p, t, m->goals->list[goal].unit_of_value);
-			break;
-		}
+		else if (COLUMNS[i].kind == PAGE_STATUS)
+			page_status(p, t,
+				column == VERDICT_STATUS ? v->status
+					: column == VERDICT_OUTLOOK
+					? v->outlook
+					: v->original_status);
+		else if (COLUMNS[i].kind == PAGE_DAY)
+			page_day(p, t,
+				column == VERDICT_AS_OF         ? v->as_of
+					: column == VERDICT_DUE ? v->due
+								: v->known_at);
+		else if (COLUMNS[i].kind == PAGE_NUMBER)
+			page_number(p, t, v->cell[column], SPAN(""));
+		else
+			page_text(p, t, v->cell[column]);
+	}
 }
 
 void
