@@ -65,13 +65,13 @@ bif-aggregate := bif-aggregate/main bif-aggregate/request \
 	bif-aggregate/count bif-aggregate/row_cache \
 	bif-aggregate/explain bif-aggregate/evidence \
 	$(BASE) $(STREAM) $(BOOK) \
-	contract/measure contract/where contract/component contract/unit stream/observation \
+	contract/measure contract/component contract/unit stream/observation \
 	stream/observation_set stream/stream
 
 # What a goal's measure amounts to, and what was expected of it.
 JUDGING := result/year_progress result/figures result/manual result/figure result/missing_months \
 	contract/contract result/expected stream/observation stream/observation_set \
-	contract/measure contract/component contract/where contract/goal contract/target \
+	contract/measure contract/component contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
 bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print text_why text_words) \
@@ -91,7 +91,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules b
 	bif-lint/count_rules \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code book/folder contract/measure \
-	contract/where contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
+	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
 	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/facts source/facts_column \
 	source/facts_type source/facts_value \
 	result/manual stream/observation stream/observation_set stream/verdict \

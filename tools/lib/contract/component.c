@@ -1,46 +1,137 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the parts of a measure that say which facts count, and how. Members
+ * that depend on each other (weights on the count, say) are checked once all
+ * are read, so that their order in the file does not matter.
+ */
 #include "contract/component.h"
 
 #include "base/diag.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-/* A count of days or such, as a number or a text; absent: unchanged. */
 static bool
-read_days(const struct def *object, const char *key, int32_t *days)
+read_value(const struct def *d, struct span *value)
 {
-	const struct def *d = def_get(object, key);
-	struct decimal number;
+	if (d->kind == DEF_NUMBER)
+		return def_wrong(d, "values are texts: write \"%.*s\"",
+			SPAN_ARG(d->text));
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "a value must be a text in quotes");
+	*value = d->text;
+	return true;
+}
 
+static bool
+read_values(struct arena *arena, const struct def *d, struct where_test *test)
+{
+	size_t n = d->kind == DEF_LIST ? d->count : 1, i;
+	struct span *values = arena_take(arena, (n + 1) * sizeof(*values));
+	bool ok = true;
+
+	test->values = values;
+	test->nvalues = n;
+	if (d->kind != DEF_LIST)
+		return read_value(d, values);
+	if (!n)
+		return def_wrong(d, "an empty list: nothing is one of it");
+	for (i = 0; i < n; i++)
+		ok &= read_value(&d->items[i], &values[i]);
+	return ok;
+}
+
+static bool
+read_test(struct arena *arena, const struct def *d, struct where_test *test)
+{
+	static const char *const names[] = { "not" };
+	const struct def *inner = d;
+
+	test->def = d;
+	test->column = d->key;
+	if (!d->key.len)
+		return def_wrong(d, "a column without a name");
+	if (d->kind == DEF_OBJECT) {
+		inner = def_get(d, "not");
+		if (!def_only(d, names, 1))
+			return false;
+		if (!inner)
+			return def_wrong(d,
+				"a test is a text, a list of "
+				"texts, or {\"not\": ...}");
+		test->negate = true;
+	}
+	return read_values(arena, inner, test);
+}
+
+bool
+where_read(struct arena *arena, const struct def *d, struct where *where)
+{
+	struct where_test *tests;
+	bool ok = true;
+	size_t i;
+
+	*where = (struct where){ 0, NULL };
 	if (!d)
 		return true;
+	if (d->kind != DEF_OBJECT)
+		return def_wrong(d,
+			"a where is an object {\"column\": "
+			"\"value\"}");
+	tests = arena_take(arena, (d->count + 1) * sizeof(*tests));
+	for (i = 0; i < d->count; i++)
+		ok &= read_test(arena, &d->items[i], &tests[i]);
+	where->ntests = d->count;
+	where->tests = tests;
+	return ok;
+}
+
+static bool
+read_count(void *arena, const struct def *d, void *into)
+{
+	static const char *const words[] = { "facts", "subjects", "amount",
+		"weighted", "days", "open" };
+	int count;
+
+	(void)arena;
+	if (!def_word(d, words, COUNT(words), &count))
+		return false;
+	((struct component *)into)->count = (enum measure_count)(
+		COUNT_FACTS + count);
+	return true;
+}
+
+static bool
+read_where(void *arena, const struct def *d, void *into)
+{
+	return where_read(arena, d, &((struct component *)into)->where);
+}
+
+static bool
+read_longer_than(void *arena, const struct def *d, void *into)
+{
+	struct decimal number;
+
+	(void)arena;
 	if ((d->kind != DEF_NUMBER && d->kind != DEF_TEXT)
 		|| decimal_read(d->text, DECIMAL_PLAIN, &number) != DECIMAL_OK
 		|| number.millionths < 0 || number.millionths % DECIMAL_ONE
 		|| number.millionths / DECIMAL_ONE > 1000000)
 		return def_wrong(d,
-			"\"%s\": \"%.*s\" is not a whole number "
-			"of days",
-			key, SPAN_ARG(d->text));
-	*days = (int32_t)(number.millionths / DECIMAL_ONE);
+			"\"%.*s\": \"%.*s\" is not a whole number of days",
+			SPAN_ARG(d->key), SPAN_ARG(d->text));
+	((struct component *)into)->longer_than =
+		(int32_t)(number.millionths / DECIMAL_ONE);
 	return true;
 }
 
 static bool
-read_weights(struct arena *arena, const struct def *d, struct component *c)
+read_weights(void *arena, const struct def *list, void *into)
 {
-	const struct def *list = def_get(d, "weights");
+	struct component *c = into;
 	struct weight *weights;
 	bool ok = true;
 	size_t i;
 
-	if (!list)
-		return c->count != COUNT_WEIGHTED
-			|| def_wrong(d, "\"weighted\" needs \"weights\"");
-	if (c->count != COUNT_WEIGHTED)
-		return def_wrong(list,
-			"\"weights\" go with \"count\": "
-			"\"weighted\" only");
 	if (list->kind != DEF_OBJECT || !list->count)
 		return def_wrong(list,
 			"\"weights\" must be {\"outcome\": "
@@ -64,52 +155,53 @@ read_weights(struct arena *arena, const struct def *d, struct component *c)
 	return ok;
 }
 
-/* Over the months of a window a sum of stocks would count a case once for
- * each month it stays. */
-static bool
-read_across(const struct def *d, struct component *c)
-{
-	static const char *const words[] = { "sum", "mean", "last" };
-	int across = c->count == COUNT_OPEN ? ACROSS_LAST : ACROSS_SUM;
+static const char *const ACROSS[] = { "sum", "mean", "last" };
 
-	if (!def_choice(d, "across", words, COUNT(words), &across))
-		return false;
-	c->across = (enum measure_across)across;
-	if (c->count == COUNT_OPEN && c->across == ACROSS_SUM)
-		return def_wrong(def_get(d, "across"),
-			"\"open\" is a stock: "
-			"\"across\" is \"last\"");
-	return true;
-}
+static const struct field FIELDS[] = {
+	{ "count", "a KIND, see below", "required", .member = read_count,
+		FIELD_NEEDED },
+	{ "where", "WHERE: which facts", "figures by hand",
+		.member = read_where },
+	{ "across", "how months are put together: `sum`, `mean` or `last`",
+		"`sum`; `open` `last`", FIELD_WORD,
+		.at = offsetof(struct component, across), FIELD_WORDS(ACROSS) },
+	{ "weights", "of `weighted`: `{\"full\": \"1\", \"partial\": \"0.5\"}`",
+		"none", .member = read_weights },
+	{ "longer_than", "of `open`: only spells longer than so many days",
+		"all", .member = read_longer_than },
+};
+const struct schema component_schema = { "component", SCHEMA_FIELDS(FIELDS) };
 
 bool
 component_read(struct arena *arena, const struct def *d, struct component *c)
 {
-	static const char *const names[] = { "count", "where", "across",
-		"longer_than", "weights" };
-	static const char *const counts[] = { "facts", "subjects", "amount",
-		"weighted", "days", "open" };
-	int count = -1;
+	const struct def *across = def_get(d, "across");
+	const struct def *weights = def_get(d, "weights");
 	bool ok;
 
 	*c = (struct component){ .longer_than = -1, .def = d };
-	if (!d)
-		return true;
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d,
 			"\"%.*s\" must be an object with a "
 			"\"count\"",
 			SPAN_ARG(d->key));
-	ok = def_only(d, names, COUNT(names));
-	if (!def_get(d, "count"))
-		return def_wrong(d, "\"count\" is missing");
-	if (!def_choice(d, "count", counts, COUNT(counts), &count))
+	ok = schema_object(&component_schema, d, arena, c);
+	if (c->count == COUNT_NONE)
 		return false;
-	c->count = (enum measure_count)(COUNT_FACTS + count);
-	ok &= where_read(arena, def_get(d, "where"), &c->where);
-	ok &= read_across(d, c);
-	ok &= read_weights(arena, d, c);
-	ok &= read_days(d, "longer_than", &c->longer_than);
+	if (c->count == COUNT_OPEN && !across)
+		c->across = ACROSS_LAST;
+	/* Over the months of a window a sum of stocks would count a case once
+	 * for each month it stays. */
+	if (c->count == COUNT_OPEN && c->across == ACROSS_SUM)
+		ok = def_wrong(across,
+			"\"open\" is a stock: "
+			"\"across\" is \"last\"");
+	if (c->count == COUNT_WEIGHTED && !weights)
+		ok = def_wrong(d, "\"weighted\" needs \"weights\"");
+	if (c->count != COUNT_WEIGHTED && weights)
+		ok = def_wrong(weights,
+			"\"weights\" go with \"count\": "
+			"\"weighted\" only");
 	if (c->longer_than >= 0 && c->count != COUNT_OPEN)
 		ok = def_wrong(def_get(d, "longer_than"),
 			"\"longer_than\" "

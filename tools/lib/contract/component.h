@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * component: one side of a measure's fraction: which facts, how they are
- * counted, and how months are put together.
+ * component: one side of a measure's fraction: which facts (a where), how they
+ * are counted, and how months are put together (MANUAL.md section 4.5). What
+ * is read lives in the arena; faults are said (78).
  */
 #ifndef CONTRACT_COMPONENT_H
 #define CONTRACT_COMPONENT_H
@@ -9,9 +10,29 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "book/defs.h"
-#include "contract/where.h"
+#include "base/mem.h"
+#include "book/schema.h"
 #include "value/decimal.h"
+
+/* One test of a where: the column's value is (or, with negate, is not) one of
+ * the values, compared as bytes: facts are already normal. */
+struct where_test {
+	struct span column;
+	bool negate;
+	size_t nvalues;
+	const struct span *values;
+	const struct def *def;
+};
+
+struct where {
+	size_t ntests; /* all must hold; none: every fact */
+	const struct where_test *tests;
+};
+
+/* Reads {"column": "value" | ["a", "b"] | {"not": ...}, ...}. An absent def
+ * is the empty where. False after a message. */
+bool where_read(struct arena *arena, const struct def *def,
+	struct where *where);
 
 enum measure_count {
 	COUNT_NONE, /* the component is absent */
@@ -39,7 +60,10 @@ struct component {
 	const struct def *def;
 };
 
-/* Reads a component; an absent one has COUNT_NONE. False after a message. */
-bool component_read(struct arena *, const struct def *, struct component *);
+extern const struct schema component_schema;
+
+/* Reads a component. False after a message. */
+bool component_read(struct arena *arena, const struct def *def,
+	struct component *component);
 
 #endif

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads measures.json. A measure is either a fraction of two components or a
+ * cohort; what belongs to one has no place in the other. An alternative is read
+ * as a measure of its own whose members are those of its measure, but for the
+ * ones it names.
+ */
 #include "contract/measure.h"
 
 #include "base/buf.h"
@@ -17,27 +23,124 @@ struct all {
 	struct index *names;
 };
 
-static const char *const MEMBERS[] = { "measure", "title", "title_en",
-	"shown_as", "form", "numerator", "denominator", "enter", "reach",
-	"within", "for", "month_of", "alternatives", "reading" };
+static bool
+read_length(const struct def *d, struct period_length *length)
+{
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "\"%.*s\" must be a text in quotes",
+			SPAN_ARG(d->key));
+	return (period_read_length(d->text, length) && length->count >= 1)
+		|| def_wrong(d,
+			"\"%.*s\": \"%.*s\" is not a "
+			"length such as \"92 days\" or \"6 months\"",
+			SPAN_ARG(d->key), SPAN_ARG(d->text));
+}
 
 static bool
-read_length(const struct def *d, const char *key, bool required,
-	struct period_length *length)
+read_within(void *arena, const struct def *d, void *into)
 {
-	struct span text;
+	(void)arena;
+	return read_length(d, &((struct measure *)into)->within);
+}
 
-	if (!def_text(d, key, required, &text))
+static bool
+read_for(void *arena, const struct def *d, void *into)
+{
+	(void)arena;
+	return read_length(d, &((struct measure *)into)->needed);
+}
+
+static bool
+read_numerator(void *arena, const struct def *d, void *into)
+{
+	return component_read(arena, d, &((struct measure *)into)->numerator);
+}
+
+static bool
+read_denominator(void *arena, const struct def *d, void *into)
+{
+	return component_read(arena, d, &((struct measure *)into)->denominator);
+}
+
+static bool
+read_enter(void *arena, const struct def *d, void *into)
+{
+	((struct measure *)into)->cohort = true;
+	return where_read(arena, d, &((struct measure *)into)->enter);
+}
+
+static bool
+read_reach(void *arena, const struct def *d, void *into)
+{
+	return where_read(arena, d, &((struct measure *)into)->reach);
+}
+
+static bool
+read_month_of(void *arena, const struct def *d, void *into)
+{
+	static const char *const words[] = { "entry", "maturity" };
+	int month_of;
+
+	(void)arena;
+	if (!def_word(d, words, COUNT(words), &month_of))
 		return false;
-	if (!text.at)
-		return true;
-	if (!period_read_length(text, length) || length->count < 1)
-		return def_wrong(def_get(d, key),
-			"\"%s\": \"%.*s\" is not a "
-			"length such as \"92 days\" or \"6 months\"",
-			key, SPAN_ARG(text));
+	((struct measure *)into)->by_maturity = month_of == 1;
 	return true;
 }
+
+/* Read before its measure is: a name, and the readings of it. */
+static bool
+read_already(void *arena, const struct def *d, void *into)
+{
+	(void)arena;
+	(void)d;
+	(void)into;
+	return true;
+}
+
+#define AT(member) .at = offsetof(struct measure, member)
+
+static const char *const SHOWN[] = { "percent", "number", "days", "points",
+	"kWh" };
+static const char *const PARENTS[] = { "sum", "none", "mean" };
+static const char *const FORMS[] = { "ratio", "deviation", "change" };
+
+/* `reading` stands last: only an alternative has it. */
+static const struct field FIELDS[] = {
+	{ "measure", "its name (letters, digits, `_`), or a list of names",
+		"required", .member = read_already },
+	{ "title", "what people call it", "the name", FIELD_TEXT, AT(title) },
+	{ "title_en", "the same in English", "the title", FIELD_TEXT,
+		AT(title_en) },
+	{ "shown_as", "`percent`, `number`, `days`, `points` or `kWh`",
+		"`number`", FIELD_WORD, AT(shown), FIELD_WORDS(SHOWN) },
+	{ "form",
+		"`ratio` n/d (or n); `deviation` \\|n/d - 1\\|; "
+		"`change` n/d - 1",
+		"`ratio`", FIELD_WORD, AT(form), FIELD_WORDS(FORMS) },
+	{ "numerator", "a component", "a cohort", .member = read_numerator },
+	{ "denominator", "a component", "none", .member = read_denominator },
+	{ "enter", "of a cohort: WHERE of the facts that open a window", "",
+		.member = read_enter },
+	{ "reach", "of a cohort: WHERE of the facts that are success", "",
+		.member = read_reach },
+	{ "within", "of a cohort: how long the window is, `\"92 days\"`", "",
+		.member = read_within },
+	{ "for", "of a cohort: how much of it success must cover", "`1 day`",
+		.member = read_for },
+	{ "month_of", "of a cohort: a member's month, of `entry` or `maturity`",
+		"`entry`", .member = read_month_of },
+	{ "parents", "a parent's figure: `sum`, `mean` of its children, `none`",
+		"`sum`; of rates `none`", FIELD_WORD, AT(parents),
+		FIELD_WORDS(PARENTS) },
+	{ "alternatives", "other legitimate ways to count; see below", "none",
+		.member = read_already },
+	{ "reading", "of an alternative: its word", "required",
+		.member = read_already },
+};
+const struct schema measure_schema = { "measure", .fields = FIELDS,
+	.nfields = COUNT(FIELDS) - 1 };
+const struct schema reading_schema = { "reading", SCHEMA_FIELDS(FIELDS) };
 
 /* No member that belongs to the other way of counting. */
 static bool
@@ -57,35 +160,19 @@ refuse(const struct def *d, const char *const names[], size_t n,
 }
 
 static bool
-need_where(struct arena *arena, const struct def *d, const char *key,
-	struct where *where)
-{
-	if (!def_get(d, key))
-		return def_wrong(d, "a cohort needs \"%s\"", key);
-	return where_read(arena, def_get(d, key), where);
-}
-
-static bool
-read_cohort(struct arena *arena, const struct def *d, struct measure *m)
+check_cohort(const struct def *d, struct measure *m)
 {
 	static const char *const others[] = { "numerator", "denominator" };
-	static const char *const forms[] = { "ratio" };
-	static const char *const words[] = { "entry", "maturity" };
-	const char *unit;
-	int month_of = 0, form;
+	const char *unit = m->needed.months ? "months" : "days";
+	int form;
 	bool ok = refuse(d, others, COUNT(others), "a cohort");
 
-	m->cohort = true;
-	m->needed = (struct period_length){ 1, false };
-	ok &= def_choice(d, "form", forms, COUNT(forms), &form);
-	ok &= need_where(arena, d, "enter", &m->enter);
-	ok &= need_where(arena, d, "reach", &m->reach);
-	ok &= read_length(d, "within", true, &m->within);
-	ok &= read_length(d, "for", false, &m->needed);
-	ok &= def_choice(d, "month_of", words, COUNT(words), &month_of);
-	m->by_maturity = month_of == 1;
-	unit = m->needed.months ? "months" : "days";
-	if (ok && m->needed.months == m->within.months
+	ok &= def_choice(d, "form", FORMS, 1, &form);
+	if (!def_get(d, "reach"))
+		ok = def_wrong(d, "a cohort needs \"reach\"");
+	if (!def_get(d, "within"))
+		ok = def_wrong(d, "\"within\" is missing");
+	if (ok && m->needed.months == m->within.months && m->within.count
 		&& m->needed.count > m->within.count)
 		ok = def_wrong(def_get(d, "for"),
 			"%d %s cannot be reached "
@@ -96,13 +183,11 @@ read_cohort(struct arena *arena, const struct def *d, struct measure *m)
 
 /* A measure whose parts count no facts is fed by TSV or by hand. */
 static bool
-read_parts(struct arena *arena, const struct def *d, struct measure *m)
+check_parts(const struct def *d, struct measure *m)
 {
 	static const char *const others[] = { "reach", "within", "for",
 		"month_of" };
-	static const char *const forms[] = { "ratio", "deviation", "change" };
 	const struct component *n = &m->numerator, *q = &m->denominator;
-	int form = 0;
 	bool ok = refuse(d, others, COUNT(others),
 		"a measure without \"enter\"");
 
@@ -110,18 +195,12 @@ read_parts(struct arena *arena, const struct def *d, struct measure *m)
 		return def_wrong(d,
 			"neither \"numerator\" nor \"enter\": "
 			"nothing is counted");
-	ok &= def_choice(d, "form", forms, COUNT(forms), &form);
-	ok &= component_read(arena, def_get(d, "numerator"), &m->numerator);
-	ok &= component_read(arena, def_get(d, "denominator"), &m->denominator);
-	m->form = (enum measure_form)form;
-	if (!ok)
-		return false;
 	m->fed = !def_get(n->def, "where") && !def_get(q->def, "where");
-	if (m->form != FORM_RATIO && q->count == COUNT_NONE)
+	if (m->form != FORM_RATIO && !def_get(d, "denominator"))
 		return def_wrong(def_get(d, "form"),
 			"\"%s\" needs a "
 			"\"denominator\"",
-			forms[form]);
+			FORMS[m->form]);
 	if (!m->fed
 		&& (!def_get(n->def, "where")
 			|| (q->count != COUNT_NONE
@@ -129,28 +208,42 @@ read_parts(struct arena *arena, const struct def *d, struct measure *m)
 		return def_wrong(d,
 			"one part has a \"where\", the other has "
 			"none");
-	return true;
+	return ok;
+}
+
+/* Whether an amount is itself a rate: then a sum over months or units means
+ * nothing. */
+static bool
+is_rate(const struct measure *m)
+{
+	return !m->cohort && m->shown == SHOWN_PERCENT
+		&& m->denominator.count == COUNT_NONE
+		&& m->numerator.count == COUNT_AMOUNT
+		&& m->numerator.across != ACROSS_SUM;
 }
 
 static bool
 read_measure(struct arena *arena, const struct def *d, struct measure *m)
 {
-	static const char *const shown[] = { "percent", "number", "days",
-		"points", "kWh" };
-	int as = SHOWN_NUMBER;
-	bool ok = def_text(d, "title", false, &m->title);
+	const struct schema *schema = m->alternative_of < 0 ? &measure_schema
+							    : &reading_schema;
+	bool ok;
 
-	ok &= def_text(d, "title_en", false, &m->title_en);
-	ok &= def_choice(d, "shown_as", shown, COUNT(shown), &as);
-	m->shown = (enum measure_shown)as;
 	m->def = d;
+	m->needed = (struct period_length){ 1, false };
+	ok = schema_object(schema, d, arena, m);
 	if (!m->title.len)
 		m->title = m->name;
 	if (!m->title_en.len)
 		m->title_en = m->title;
-	ok &= def_get(d, "enter") ? read_cohort(arena, d, m)
-				  : read_parts(arena, d, m);
-	return ok;
+	if (!(m->cohort ? check_cohort(d, m) : check_parts(d, m)) || !ok)
+		return false;
+	if (!def_get(d, "parents") && is_rate(m))
+		m->parents = PARENTS_NONE;
+	return m->parents != PARENTS_MEAN || !m->cohort
+		|| def_wrong(def_get(d, "parents"),
+			"a cohort counts its members at each level: "
+			"\"parents\" is \"sum\" or \"none\"");
 }
 
 /* Letters, digits and `_`: `@` divides a measure from its readings. */
@@ -224,8 +317,7 @@ add_reading(struct all *a, const struct def *base, const struct def *d, int of)
 	struct buf name = { 0 };
 	struct span reading, kept;
 
-	if (!def_only(d, MEMBERS, COUNT(MEMBERS))
-		|| !refuse(d, fixed, COUNT(fixed), "an alternative")
+	if (!refuse(d, fixed, COUNT(fixed), "an alternative")
 		|| !def_text(d, "reading", true, &reading)
 		|| !check_name(def_get(d, "reading"), reading))
 		return false;
@@ -237,78 +329,120 @@ add_reading(struct all *a, const struct def *base, const struct def *d, int of)
 	return add(a, merged(a->arena, base, d), kept, of);
 }
 
+/* A measure of that name, and its readings. */
 static bool
-add_measure(struct all *a, const struct def *d)
+add_named(struct all *a, const struct def *d, const struct def *name)
 {
 	const struct def *others = def_get(d, "alternatives");
 	int at = (int)a->measures.count;
-	struct span name;
-	bool ok;
-	size_t i;
+	bool ok = true;
 
-	if (!def_only(d, MEMBERS, COUNT(MEMBERS) - 1)
-		|| !def_text(d, "measure", true, &name)
-		|| !check_name(def_get(d, "measure"), name)
-		|| !add(a, d, name, -1))
+	if (name->kind != DEF_TEXT)
+		return def_wrong(name, "\"measure\" must be a text in quotes");
+	if (!name->text.len)
+		return def_wrong(name, "\"measure\" is empty");
+	if (!check_name(name, name->text) || !add(a, d, name->text, -1))
 		return false;
 	if (!others)
 		return true;
 	if (others->kind != DEF_LIST)
 		return def_wrong(others, "\"alternatives\" must be a list");
-	ok = true;
-	for (i = 0; i < others->count; i++)
+	for (size_t i = 0; i < others->count; i++)
 		ok &= add_reading(a, d, &others->items[i], at);
 	return ok;
 }
 
+/* A list of names gives each a measure of its own with that definition: goals
+ * that are fed by hand need no copies. A fault is said once, of the first. */
 static bool
-read_limit(const struct def *d, const char *key, int32_t *day)
+add_measure(struct all *a, const struct def *d)
 {
-	struct span text;
+	const struct def *names = def_get(d, "measure");
 
-	*day = DAY_NONE;
-	if (!def_text(d, key, false, &text))
-		return false;
-	if (text.at && !period_read_day(text, day)) {
-		*day = DAY_NONE;
-		return def_wrong(def_get(d, key),
-			"\"%s\": \"%.*s\" is not a "
-			"date such as \"2009-08-01\"",
-			key, SPAN_ARG(text));
-	}
+	if (d->kind != DEF_OBJECT)
+		return def_wrong(d, "an object { } is wanted here");
+	if (!names)
+		return def_wrong(d, "\"measure\" is missing");
+	if (names->kind != DEF_LIST)
+		return add_named(a, d, names);
+	if (!names->count)
+		return def_wrong(names, "\"measure\" has no name");
+	for (size_t i = 0; i < names->count; i++)
+		if (!add_named(a, d, &names->items[i]))
+			return false;
 	return true;
 }
 
 static bool
+read_scope_where(void *arena, const struct def *d, void *into)
+{
+	return where_read(arena, d, &((struct scope_rule *)into)->where);
+}
+
+static bool
+read_limit(const struct def *d, int32_t *day)
+{
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "\"%.*s\" must be a text in quotes",
+			SPAN_ARG(d->key));
+	if (period_read_day(d->text, day))
+		return true;
+	*day = DAY_NONE;
+	return def_wrong(d,
+		"\"%.*s\": \"%.*s\" is not a date such as \"2009-08-01\"",
+		SPAN_ARG(d->key), SPAN_ARG(d->text));
+}
+
+static bool
+read_from(void *arena, const struct def *d, void *into)
+{
+	(void)arena;
+	return read_limit(d, &((struct scope_rule *)into)->from);
+}
+
+static bool
+read_to(void *arena, const struct def *d, void *into)
+{
+	(void)arena;
+	return read_limit(d, &((struct scope_rule *)into)->to);
+}
+
+static const struct field SCOPE[] = {
+	{ "where", "WHERE: the facts that are left out of every measure",
+		"required", .member = read_scope_where },
+	{ "from", "the first day on which they are", "always",
+		.member = read_from },
+	{ "to", "the last day", "for ever", .member = read_to },
+	{ "because", "why, for people", "", FIELD_TEXT,
+		.at = offsetof(struct scope_rule, because) },
+};
+const struct schema scope_schema = { "scope", SCHEMA_FIELDS(SCOPE) };
+
+static bool
 read_rule(struct arena *arena, const struct def *d, struct scope_rule *rule)
 {
-	static const char *const names[] = { "where", "from", "to", "because" };
-	bool ok = def_only(d, names, COUNT(names));
+	bool ok;
 
-	if (!ok)
-		return false;
-	if (!def_get(d, "where"))
-		return def_wrong(d,
+	rule->from = rule->to = DAY_NONE;
+	ok = schema_object(&scope_schema, d, arena, rule);
+	if (d->kind == DEF_OBJECT && ok && !def_get(d, "where"))
+		ok = def_wrong(d,
 			"\"where\" is missing: it would leave "
 			"everything out");
-	ok = where_read(arena, def_get(d, "where"), &rule->where);
-	ok &= read_limit(d, "from", &rule->from);
-	ok &= read_limit(d, "to", &rule->to);
-	ok &= def_text(d, "because", false, &rule->because);
 	if (ok && rule->to != DAY_NONE && rule->to < rule->from)
 		ok = def_wrong(d, "\"to\" is before \"from\"");
 	return ok;
 }
 
 static bool
-read_scope(struct all *a, const struct def *d)
+read_scope(void *reading, const struct def *d, void *into)
 {
+	struct all *a = into;
 	struct scope_rule *rules;
 	bool ok = true;
 	size_t i;
 
-	if (!d)
-		return true;
+	(void)reading;
 	if (d->kind != DEF_LIST)
 		return def_wrong(d, "\"scope\" must be a list");
 	rules = arena_take(a->arena, (d->count + 1) * sizeof(*rules));
@@ -323,24 +457,26 @@ read_scope(struct all *a, const struct def *d)
 }
 
 static bool
-read_all(struct all *a, const struct def *d)
+read_list(void *reading, const struct def *list, void *into)
 {
-	static const char *const names[] = { "scope", "measures" };
-	const struct def *list = def_get(d, "measures");
-	bool ok = def_only(d, names, COUNT(names));
-	size_t i;
+	bool ok = true;
 
-	if (!ok)
-		return false;
-	ok = read_scope(a, def_get(d, "scope"));
-	if (!list || list->kind != DEF_LIST)
-		return def_wrong(list ? list : d,
-			"\"measures\" must be a "
-			"list");
-	for (i = 0; i < list->count; i++)
-		ok &= add_measure(a, &list->items[i]);
+	(void)reading;
+	if (list->kind != DEF_LIST)
+		return def_wrong(list, "\"measures\" must be a list");
+	for (size_t i = 0; i < list->count; i++)
+		ok &= add_measure(into, &list->items[i]);
 	return ok;
 }
+
+static const struct field FILE_FIELDS[] = {
+	{ "scope", "facts that no measure counts; see below", "none",
+		.member = read_scope },
+	{ "measures", "the measures; see below", "required",
+		.member = read_list },
+};
+const struct schema measures_schema = { "measures.json",
+	SCHEMA_FIELDS(FILE_FIELDS) };
 
 const struct measures *
 measures_load(struct book *b)
@@ -356,7 +492,9 @@ measures_load(struct book *b)
 	a = arena_take(b->arena, sizeof(*a));
 	a->arena = b->arena;
 	a->names = index_new(b->arena);
-	ok = read_all(a, d);
+	ok = schema_object(&measures_schema, d, NULL, a);
+	if (d->kind == DEF_OBJECT && ok && !def_get(d, "measures"))
+		ok = def_wrong(d, "\"measures\" must be a list");
 	bytes = a->measures.count * sizeof(*a->list);
 	kept = arena_take(b->arena, bytes + 1);
 	if (bytes)

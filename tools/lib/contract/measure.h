@@ -22,12 +22,21 @@ enum measure_shown {
 };
 enum measure_form { FORM_RATIO, FORM_DEVIATION, FORM_CHANGE };
 
+/* What a parent's figure is made of. */
+enum measure_parents {
+	PARENTS_SUM, /* of its children, or its own count of persons */
+	PARENTS_NONE,
+	PARENTS_MEAN /* the plain mean of its children's values */
+};
+
 struct measure {
 	struct span name; /* with @reading for an alternative */
 	struct span title, title_en;
 	enum measure_shown shown;
 	enum measure_form form;
 	bool fed; /* by TSV or hand only: no wheres */
+	/* unless said, none of an amount in per cent that months do not add */
+	enum measure_parents parents;
 	bool cohort;
 	struct component numerator;   /* not of cohorts */
 	struct component denominator; /* COUNT_NONE: there is none */
@@ -53,6 +62,9 @@ struct measures {
 	size_t nscope;
 	const struct scope_rule *scope;
 };
+
+extern const struct schema measures_schema, measure_schema, reading_schema,
+	scope_schema;
 
 const struct measures *measures_load(struct book *);
 int measure_find(const struct measures *, struct span name); /* or -1 */
