@@ -124,6 +124,33 @@ reads_components(void)
 	bookcase_end(b);
 }
 
+/* An amount that is a rate has no sum at a parent, unless the book says what
+ * it has there; names in a list are measures of their own. */
+static void
+reads_parents_and_names(void)
+{
+	struct book *b = bookcase("measures.json",
+		"{\"measures\": [{\"measure\": [\"a\", \"b\"], "
+		"\"shown_as\": \"percent\", \"numerator\": "
+		"{\"count\": \"amount\", \"across\": \"mean\"}},\n"
+		"{\"measure\": \"c\", \"shown_as\": \"percent\", "
+		"\"parents\": \"mean\", \"numerator\": "
+		"{\"count\": \"amount\", \"across\": \"last\"}},\n"
+		"{\"measure\": \"d\", \"numerator\": "
+		"{\"count\": \"amount\", \"across\": \"mean\"}}]}",
+		NULL);
+	const struct measures *all = measures_load(b);
+
+	CHECK_TEXT(bookcase_faults(), "");
+	CHECK_NUMBER(all->count, 4);
+	CHECK_NUMBER(find(all, "a")->parents, PARENTS_NONE);
+	CHECK_NUMBER(find(all, "b")->parents, PARENTS_NONE);
+	CHECK_TEXT(find(all, "b")->title, "b");
+	CHECK_NUMBER(find(all, "c")->parents, PARENTS_MEAN);
+	CHECK_NUMBER(find(all, "d")->parents, PARENTS_SUM);
+	bookcase_end(b);
+}
+
 /* One wrong measure after the other, each on a line of its own. */
 static void
 refuses_wrong_measures(void)
@@ -137,7 +164,7 @@ refuses_wrong_measures(void)
 		"{\"measure\": \"b\", \"numerator\": {\"count\": \"open\", "
 		"\"across\": \"sum\"}},\n"
 		"{\"measure\": \"c\", \"numerator\": {\"count\": \"days\", "
-		"\"weights\": {}}},\n"
+		"\"weights\": {\"a\": 1}}},\n"
 		"{\"measure\": \"d\", \"numerator\": {\"count\": \"facts\", "
 		"\"where\": {}}, \"denominator\": {\"count\": \"facts\"}},\n"
 		"{\"measure\": \"e\", \"form\": \"change\", \"numerator\": "
@@ -145,7 +172,7 @@ refuses_wrong_measures(void)
 		"{\"measure\": \"f\", \"enter\": {}, \"reach\": {}, "
 		"\"within\": \"9 days\", \"for\": \"10 days\"},\n"
 		"{\"measure\": \"g\", \"enter\": {}, \"within\": \"9 weeks\", "
-		"\"numerator\": {}},\n"
+		"\"numerator\": {\"count\": \"facts\"}},\n"
 		"{\"measure\": \"h\", \"numerator\": {\"count\": \"facts\", "
 		"\"where\": {\"group\": 10}}},\n"
 		"{\"measure\": \"i\", \"numerator\": {\"count\": \"facts\"}},\n"
@@ -173,11 +200,11 @@ refuses_wrong_measures(void)
 		"\"denominator\"\n"
 		"measures.json:9: definition: 10 days cannot be reached "
 		"within 9 days\n"
+		"measures.json:10: definition: \"within\": \"9 weeks\" is not "
+		"a length such as \"92 days\" or \"6 months\"\n"
 		"measures.json:10: definition: \"numerator\" has no place in "
 		"a cohort\n"
 		"measures.json:10: definition: a cohort needs \"reach\"\n"
-		"measures.json:10: definition: \"within\": \"9 weeks\" is not "
-		"a length such as \"92 days\" or \"6 months\"\n"
 		"measures.json:11: definition: values are texts: write "
 		"\"10\"\n"
 		"measures.json:13: definition: measure \"i\" is defined "
@@ -193,6 +220,7 @@ main(void)
 	check_run("alternatives differ in members", reads_alternatives);
 	check_run("cohorts and the scope", reads_cohorts_and_scope);
 	check_run("weights, stocks and measures fed by hand", reads_components);
+	check_run("rates have no sum at parents", reads_parents_and_names);
 	check_run("wrong measures are refused", refuses_wrong_measures);
 	return check_end();
 }

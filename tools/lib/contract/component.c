@@ -198,7 +198,7 @@ component_read(struct arena *arena, const struct def *d, struct component *c)
 			"\"across\" is \"last\"");
 	if (c->count == COUNT_WEIGHTED && !weights)
 		ok = def_wrong(d, "\"weighted\" needs \"weights\"");
-	if (c->count != COUNT_WEIGHTED && weights)
+	if (ok && c->count != COUNT_WEIGHTED && weights)
 		ok = def_wrong(weights,
 			"\"weights\" go with \"count\": "
 			"\"weighted\" only");

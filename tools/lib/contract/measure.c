@@ -230,6 +230,7 @@ read_measure(struct arena *arena, const struct def *d, struct measure *m)
 	bool ok;
 
 	m->def = d;
+	m->shown = SHOWN_NUMBER;
 	m->needed = (struct period_length){ 1, false };
 	ok = schema_object(schema, d, arena, m);
 	if (!m->title.len)
