@@ -47,10 +47,9 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract read/r
 	stream/reject \
 	stream/rows stream/stream
 
-bif-normalize := $(addprefix bif-normalize/,main normalize exact/row_rules exact/row exact/cell fast/cell_cache \
-	fast/fast_rows fast/column fast/column_make fast/column_learn fast/value_cache \
-	fast/row_plan fast/row_plan_make fast/row_plan_key fast/row_plan_write \
-	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer) \
+bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/row exact/cell \
+	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
+	fast/fast_rows fast/column fast/column_make fast/value_cache fast/row_plan fast/row_plan_run) \
 	base/hugemem base/nodump \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
 	source/source_def source/delivers book/folder source/facts source/facts_type \

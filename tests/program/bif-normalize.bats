@@ -61,7 +61,12 @@ refused() {
 }
 
 reasons() {
-	cut -f 4- rejects.tsv | sed 1d | tr '\t' '|'
+	cut -f 4-6 rejects.tsv | sed 1d | tr '\t' '|'
+}
+
+# rests: what could still be read of them: unit, month, event.
+rests() {
+	cut -f 7- rejects.tsv | sed 1d | tr '\t' '|'
 }
 
 # became: rows.tsv without its header and the source, `|` for TAB.
@@ -905,6 +910,41 @@ unknown_unit|Enhed|x' ]
 	[ "$output" = $'date\tamount\n2010-02-28\t1.5' ]
 	[ "$(reasons)" = 'bad_number|jan-10|x
 unknown_unit|maj-10|x' ]
+	[ "$(rests)" = 'A|2010-01|e
+|2010-05|e' ]
+}
+
+@test "rejects tell the unit, month and event that can still be read" {
+	cat >book/units.csv <<-'END'
+	unit,name,valid_from,valid_to,aliases
+	A,Alpha,,,
+	B,Beta,2010-03-01,,old|new
+	END
+	source_is '"each": [{"event": "e", "unit": {"unit": "u"},
+		"date": {"date": "d", "format": "d-m-yyyy"},
+		"amount": {"number": "n"}}]'
+	records <<-'END'
+	u   | d        | n
+	A   | 1-2-2010 | x
+	A   | ?        | 1
+	old | 1-2-2010 | 1
+	old | ?        | 1
+	x   | 1-2-2010 | 1
+	A   | 1-2-2010 | 1
+	END
+	norm --quiet --rejects rejects.tsv -o facts.tsv records.tsv 2>/dev/null
+	[ "$(head -n 1 rejects.tsv | cut -f 7-)" = $'unit\tmonth\tevent' ]
+	[ "$(reasons)" = 'bad_number|n|x
+bad_date|d|?
+unknown_unit|u|old
+bad_date|d|?
+unknown_unit|u|x' ]
+	# The unit that has the name on another day is the one that is missing.
+	[ "$(rests)" = 'A|2010-02|e
+A||e
+B|2010-02|e
+B||e
+|2010-02|e' ]
 }
 
 @test "records without at are named by their own file and line" {

@@ -59,7 +59,7 @@ extract_free(struct extract *x)
 {
 	if (x->columns.arena)
 		arena_free(x->columns.arena);
-	rejects_free(&x->refuse);
+	rejects_free(&x->rejects);
 }
 
 /* Passes the titles, finds the header and binds to it. */
@@ -110,7 +110,7 @@ even_out(struct run *run, struct line *line)
 static void
 refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
 {
-	run->tally.rejected += rejects_encoding(&run->x->refuse, run->reader,
+	run->tally.rejected += rejects_encoding(&run->x->rejects, run->reader,
 		line, &run->bind, &run->x->columns, cell, wide);
 }
 
@@ -144,7 +144,7 @@ poses_as_header(struct run *run, const struct line *line)
 	struct buf room = { 0 };
 	bool poses;
 
-	if (!*x->refuse.source || run->bind.from[0] >= line->count)
+	if (!*x->rejects.stream.source || run->bind.from[0] >= line->count)
 		return false;
 	cell = text_trim(line->cells[run->bind.from[0]]);
 	if (!cell.len || !name.len || cell.at[0] != name.at[0])
@@ -164,17 +164,17 @@ take_row(struct run *run, struct line *line)
 	if (run->reader->ragged)
 		even_out(run, line);
 	if (line->note)
-		rejects_not(&run->x->refuse, run->reader, line);
+		rejects_not(&run->x->rejects, run->reader, line);
 	if (line->count != b->cells || line->frame != FRAME_WHOLE
 		|| line->extra) {
-		run->tally.rejected += rejects_count(&run->x->refuse,
+		run->tally.rejected += rejects_count(&run->x->rejects,
 			run->reader, line, b);
 		return;
 	}
 	if (poses_as_header(run, line)) {
 		line->why = "the row begins as the header does, and differs";
 		line->fault_line = line->number;
-		run->tally.rejected += rejects_quoting(&run->x->refuse,
+		run->tally.rejected += rejects_quoting(&run->x->rejects,
 			run->reader, line, b);
 		return;
 	}
@@ -240,7 +240,7 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 		return false;
 	run->tally.data += rows;
 	if (result == READER_MALFORMED)
-		run->tally.rejected += rejects_quoting(&run->x->refuse,
+		run->tally.rejected += rejects_quoting(&run->x->rejects,
 			run->reader, line, &run->bind);
 	else
 		take_row(run, line);

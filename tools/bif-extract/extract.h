@@ -28,7 +28,7 @@ struct extract {
 	size_t nparts;
 	struct out *out;
 	struct rows *rows; /* or NULL */
-	struct rejects refuse;
+	struct rejects rejects;
 	struct columns columns;
 	bool begun; /* the header is written */
 	struct tally all;

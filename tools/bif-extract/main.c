@@ -138,13 +138,15 @@ finish(struct out *out, const struct options *o, bool whole)
 static void
 extract(struct extract *x, const struct asked *a, const struct options *o)
 {
-	bool ok, whole = true;
+	struct reject_stream *rejects = &x->rejects.stream;
+	bool whole = true;
 
-	x->refuse.rejects = reject_open(a->rejects, &ok);
-	x->out = ok ? out_open(o->output, o->format) : NULL;
+	rejects->source = a->source ? a->source : "";
+	rejects->stage = "extract";
+	rejects->personal = a->source || a->general.mask;
+	if (reject_open(rejects, a->rejects))
+		x->out = out_open(o->output, o->format);
 	if (x->out) {
-		x->refuse.source = a->source ? a->source : "";
-		x->refuse.mask = a->source || a->general.mask;
 		x->rows = a->rows ? rows_new() : NULL;
 		extract_begin(x);
 		progress_begin(o->program, o->progress);
@@ -157,8 +159,7 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 			write_rows(x->rows, a->rows);
 		rows_free(x->rows);
 	}
-	if (x->refuse.rejects)
-		out_close(x->refuse.rejects);
+	reject_close(rejects);
 	extract_free(x);
 }
 

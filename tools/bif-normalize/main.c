@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * bif-normalize: turns the records of a source into facts (MANUAL.md).
+ * bif-normalize: turns the records of a source into facts (MANUAL.md). Options
+ * and definitions first, then the outputs, then the rows; what came of it is
+ * told at the end, when the outputs are closed.
  */
 #include "base/diag.h"
 #include "base/mem.h"
@@ -8,7 +10,6 @@
 #include "io/options.h"
 #include "io/progress.h"
 #include "book/book.h"
-#include "stream/reject.h"
 #include "normalize.h"
 
 enum {
@@ -137,14 +138,17 @@ load(struct request *r)
 static bool
 open_outputs(struct request *r, struct normalize *n)
 {
+	struct reject_stream *rejects = &n->rejects.stream;
 	struct out *out;
-	bool ok;
 
-	if (!writer_choose(&n->writer, r->plan, r->columns, r->trace))
+	rejects->source = r->source;
+	rejects->stage = "normalize";
+	rejects->personal = r->plan->personal;
+	if (!writer_choose(&n->writer, r->plan, r->columns, r->trace)
+		|| !reject_open(rejects, r->rejects))
 		return false;
-	n->refusals.out = reject_open(r->rejects, &ok);
-	if (!ok || r->check)
-		return ok;
+	if (r->check)
+		return true;
 	out = out_open(r->options.output, r->options.format);
 	if (out)
 		writer_begin(&n->writer, out);
@@ -154,17 +158,17 @@ open_outputs(struct request *r, struct normalize *n)
 static void
 check_tolerance(const struct request *r, const struct normalize *n)
 {
-	uint64_t refused = tally_refusals(n->tally);
+	uint64_t rejected = tally_rejections(n->tally);
 	uint64_t rows = tally_rows(n->tally);
 	const struct def *def = def_get(r->def->def, "tolerate");
 
-	if (!source_def_beyond(r->def, refused, rows))
+	if (!source_def_beyond(r->def, rejected, rows))
 		return;
 	diag_fault(STATUS_DATA,
 		"%" PRIu64 " of %" PRIu64 " rows refused, "
 		"more than source %s tolerates (%s:%u: \"tolerate\": "
 		"\"%.*s\")",
-		refused, rows, r->source, r->def->def->file,
+		rejected, rows, r->source, r->def->def->file,
 		def ? def->line : r->def->def->line,
 		SPAN_ARG(def ? def->text : SPAN("0")));
 }
@@ -187,8 +191,7 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 		else
 			out_drop(n->writer.out);
 	}
-	if (n->refusals.out)
-		out_close(n->refusals.out);
+	reject_close(&n->rejects.stream);
 	if (!settled)
 		return;
 	if (r->rows)

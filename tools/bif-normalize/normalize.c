@@ -1,8 +1,11 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The slow path, a row at a time, is always right. The fast path (fast_rows)
+ * takes as many rows as it can foresee and leaves the next one to it.
+ */
 #include "normalize.h"
 
 #include "base/mem.h"
-#include "bif-normalize/fast/fast_rows.h"
 #include "io/progress.h"
 #include "io/tsv.h"
 #include "value/text.h"
@@ -13,12 +16,11 @@ bool
 normalize_begin(struct normalize *n, const struct facts *plan,
 	const struct units *units, const struct pseudonym *key)
 {
-	n->plan = n->refusals.plan = plan;
+	n->plan = n->rejects.plan = plan;
 	n->key = key;
 	n->tally = tally_new(plan);
 	n->cells = cells_new(plan, units, key);
 	n->row = row_new(plan, n->cells);
-	n->judge = row_rules_new(plan, n->row);
 	if (plan->latest != FIELD_NONE)
 		n->latest = latest_new(plan);
 	return !plan->nkey || keys_begin(plan);
@@ -27,7 +29,11 @@ normalize_begin(struct normalize *n, const struct facts *plan,
 void
 normalize_opened(struct normalize *n)
 {
-	n->batch = fast_rows_new(n);
+	const struct fast_rows_shared shared = { n->plan, &n->writer, n->tally,
+		&n->keys, n->row, n->cells, n->key, &n->rows };
+
+	if (!n->latest)
+		n->fast = fast_rows_new(&shared);
 }
 
 /* Where the row stands in the raw file; without `at`, in the records. */
@@ -46,41 +52,36 @@ place_of(struct normalize *n, const struct tsv *in)
 	return buf_span(&n->place);
 }
 
-static void
-take_facts(struct normalize *n, const struct judged *judged, uint32_t file,
-	struct span at)
-{
-	const struct fact *fact = judged->facts;
-	const struct fact *end = fact + judged->nfacts;
-
-	writer_facts(&n->writer, judged, at);
-	tally_taken(n->tally, file);
-	for (; fact < end; fact++)
-		tally_fact(n->tally, file,
-			tally_event(n->tally, fact->cells[FACT_EVENT]),
-			fact->day);
-}
-
-/* A row that gives facts, if no row of its key was there before. */
+/* Takes a row that gives facts, if no row of its key was there before. */
 static bool
-meet(struct normalize *n, const struct judged *judged, uint32_t file,
-	struct span at)
+take_facts(struct normalize *n, uint32_t file, struct span at)
 {
+	const struct row_facts *facts = &n->row->facts;
+	struct reject known = { 0 };
+	size_t i;
+
 	if (n->latest)
-		return latest_add(n->latest, n->row, judged, file, at,
-			&n->writer, &n->refusals, n->tally);
-	switch (keys_meet(&n->keys, n->row, judged)) {
+		return latest_add(n->latest, n->row, file, at, &n->writer,
+			&n->rejects, n->tally);
+	switch (keys_meet(&n->keys, n->row)) {
 	case KEYS_FRESH:
-		take_facts(n, judged, file, at);
+		writer_facts(&n->writer, facts, at);
+		tally_taken(n->tally, file);
+		for (i = 0; i < facts->count; i++)
+			tally_fact(n->tally, file,
+				tally_event(n->tally,
+					facts->list[i].cells[FACT_EVENT]),
+				facts->list[i].day);
 		break;
 	case KEYS_DUPLICATE:
 		tally_skipped(n->tally, file,
-			n->plan->nskips + ROW_RULES_DUPLICATE);
+			n->plan->nskips + EVALUATE_DUPLICATE);
 		break;
 	case KEYS_CONFLICT:
-		tally_refused(n->tally, file);
-		rejects_conflict(&n->refusals, at,
-			rejects_key(&n->refusals, n->row));
+		tally_rejected(n->tally, file);
+		rejects_fill(&n->rejects, n->row, &known);
+		rejects_conflict(&n->rejects, at,
+			rejects_key(&n->rejects, n->row), &known);
 		break;
 	}
 	return true;
@@ -91,19 +92,18 @@ take_row(struct normalize *n, const struct tsv *in)
 {
 	struct span at = place_of(n, in);
 	uint32_t file = tally_row(n->tally, at);
-	struct judged judged;
 
 	row_take(n->row, in);
-	switch (row_rules_row(n->judge, &judged)) {
-	case JUDGED_REFUSED:
-		tally_refused(n->tally, file);
-		rejects_row(&n->refusals, n->row, at);
-		return true;
-	case JUDGED_SKIPPED:
-		tally_skipped(n->tally, file, judged.rule);
-		return true;
-	case JUDGED_FACTS:
-		return meet(n, &judged, file, at);
+	switch (row_evaluate(n->row)) {
+	case ROW_REJECTED:
+		tally_rejected(n->tally, file);
+		rejects_row(&n->rejects, n->row, at);
+		break;
+	case ROW_SKIPPED:
+		tally_skipped(n->tally, file, n->row->evaluation.rule);
+		break;
+	case ROW_FACTS:
+		return take_facts(n, file, at);
 	}
 	return true;
 }
@@ -111,13 +111,13 @@ take_row(struct normalize *n, const struct tsv *in)
 static bool
 take_rows(struct normalize *n, struct tsv *in)
 {
-	bool fast = n->batch && fast_rows_bind(n->batch, in);
+	bool fast = n->fast && fast_rows_bind(n->fast, in);
 	bool ok = true;
 	int got;
 
 	while (ok) {
 		if (fast)
-			fast_rows_rows(n->batch, in);
+			fast_rows_rows(n->fast, in);
 		got = tsv_next(in);
 		if (got <= 0)
 			return got == 0;
@@ -146,20 +146,19 @@ bool
 normalize_finish(struct normalize *n)
 {
 	return !n->latest
-		|| latest_finish(n->latest, &n->writer, &n->refusals, n->tally);
+		|| latest_finish(n->latest, &n->writer, &n->rejects, n->tally);
 }
 
 void
 normalize_free(struct normalize *n)
 {
-	fast_rows_free(n->batch);
-	row_rules_free(n->judge);
+	fast_rows_free(n->fast);
 	row_free(n->row);
 	cells_free(n->cells);
 	tally_free(n->tally);
 	keys_free(&n->keys);
 	latest_free(n->latest);
-	rejects_free(&n->refusals);
+	rejects_free(&n->rejects);
 	writer_free(&n->writer);
 	buf_free(&n->place);
 }

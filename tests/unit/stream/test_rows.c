@@ -3,6 +3,7 @@
  * rows and rejects: shares of stages add up, personal numbers are masked.
  */
 #include "stream/reject.h"
+#include "stream/rows.h"
 
 #include "check.h"
 #include "said.h"
@@ -162,30 +163,33 @@ files_of_at(void)
 static void
 rejects(void)
 {
+	struct reject_stream s = { .source = "s", .stage = "normalize" };
 	struct reject r = { .at = SPAN("a.csv:3"),
-		.source = "s",
-		.stage = "normalize",
 		.reason = "bad_date",
 		.column = SPAN("Frist"),
-		.value = SPAN("CPR 010203-1234\t") };
-	bool ok = false;
-	struct out *o = reject_open(NULL, &ok);
+		.value = SPAN("CPR 010203-1234\t"),
+		.day = DAY_NONE };
 
-	CHECK(!o && ok);
-	reject_write(o, &r);
-	o = reject_open(said_path("rejects"), &ok);
-	CHECK(o && ok);
-	reject_write(o, &r);
-	r.personal = true;
-	reject_write(o, &r);
-	CHECK(out_close(o));
+	CHECK(reject_open(&s, NULL) && !s.out);
+	reject_write(&s, &r);
+	CHECK(reject_open(&s, said_path("rejects")) && s.out);
+	reject_write(&s, &r);
+	s.personal = true;
+	r.unit = SPAN("A");
+	r.event = SPAN("e\\t0102031234");
+	r.day = 14641; /* 2010-02-01 */
+	reject_write(&s, &r);
+	reject_close(&s);
+	CHECK(!s.out);
 	CHECK_TEXT(said_read(said_path("rejects"), &text),
-		"at\tsource\tstage\treason\tcolumn\tvalue\n"
+		"at\tsource\tstage\treason\tcolumn\tvalue\t"
+		"unit\tmonth\tevent\n"
 		"a.csv:3\ts\tnormalize\tbad_date\tFrist\t"
-		"CPR 010203-1234\\t\n"
-		"a.csv:3\ts\tnormalize\tbad_date\tFrist\tCPR ***\\t\n");
+		"CPR 010203-1234\\t\t\t\t\n"
+		"a.csv:3\ts\tnormalize\tbad_date\tFrist\tCPR ***\\t\t"
+		"A\t2010-02\te\\t***\n");
 	said_begin();
-	CHECK(!reject_open(said_path("absent/rejects"), &ok) && !ok);
+	CHECK(!reject_open(&s, said_path("absent/rejects")));
 	said_end();
 }
 

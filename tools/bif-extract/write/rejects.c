@@ -1,56 +1,46 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The words, and the byte of the row at which a cell begins. Text is decoded
+ * here as far as it can be: a terminal and a stream hold UTF-8 only.
+ */
 #include "rejects.h"
 
-#include "base/diag.h"
-#include "stream/reject.h"
 #include "value/text.h"
 
 #define SHOWN_COLUMNS 60         /* of a row, on a terminal */
 #define KEPT_BYTES 4096          /* of a row, in the stream of rejects */
 #define NUL_SHOWN "\xe2\x90\x80" /* its symbol, U+2400 */
 
-/* What is refused, and how it is said. */
-struct refusal {
-	const char *reason;
-	struct span column; /* in the stream of rejects */
-	struct span value;
-	uint64_t line, byte; /* in the message; byte 0: none */
-};
-
-/* The row as people see it: decoded, in one line, masked. */
-static struct span
-shown(struct rejects *f, struct span text)
+/* Says what is wrong with a value: at `file:line:byte` of text (byte 0: not
+ * known), at the row of what has no lines. People see the value decoded, in
+ * one line, masked and clipped. */
+static void
+say(struct rejects *f, const struct reader *r, const struct reject *why,
+	uint64_t line, uint64_t byte)
 {
+	struct place where = { r->file, r->mark[0] == ':' ? line : 0, byte };
+
 	buf_clear(&f->masked);
-	text_mask(&f->masked, text);
+	text_mask(&f->masked, why->value);
 	for (size_t i = 0; i < f->masked.len; i++)
 		if ((unsigned char)f->masked.at[i] < ' ')
 			f->masked.at[i] = ' ';
-	return text_clip(buf_span(&f->masked), SHOWN_COLUMNS);
+	buf_format(&f->message, ": \"%.*s\"",
+		SPAN_ARG(text_clip(buf_span(&f->masked), SHOWN_COLUMNS)));
+	reject_say(STATUS_DONE, why, where, buf_string(&f->message));
 }
 
-static void
-make_at(struct rejects *f, const struct reader *r, const struct line *line)
+/* Begins with a row: where it stands, and an empty message. */
+static struct reject
+begin(struct rejects *f, const struct reader *r, const struct line *line,
+	const char *reason)
 {
+	buf_clear(&f->message);
 	buf_clear(&f->at);
-	buf_format(&f->at, "%s%s%llu", r->file, r->mark,
-		(unsigned long long)line->number);
-}
-
-/* `file:line:byte` for text; `at` for what has no lines. */
-static void
-say(struct rejects *f, const struct reader *r, const struct refusal *why,
-	const char *message)
-{
-	struct place where = { r->file, why->line, why->byte };
-
-	if (r->mark[0] == ':')
-		diag_at(STATUS_DONE, why->reason, where, "%s: \"%.*s\"",
-			message, SPAN_ARG(shown(f, why->value)));
-	else
-		diag_row(STATUS_DONE, why->reason, buf_span(&f->at),
-			"%s: \"%.*s\"", message,
-			SPAN_ARG(shown(f, why->value)));
+	buf_format(&f->at, "%s%s%" PRIu64, r->file, r->mark, line->number);
+	return (struct reject){ .at = buf_span(&f->at),
+		.reason = reason,
+		.day = DAY_NONE };
 }
 
 /* Without a source a row that is kept apart is kept whole, so that it can be
@@ -58,34 +48,21 @@ say(struct rejects *f, const struct reader *r, const struct refusal *why,
 static bool
 is_general(const struct rejects *f)
 {
-	return !*f->source;
-}
-
-static void
-write_reject(struct rejects *f, const struct refusal *why, struct span column)
-{
-	struct reject reject = { .at = buf_span(&f->at),
-		.source = f->source,
-		.stage = "extract",
-		.reason = why->reason,
-		.column = column,
-		.value = why->value,
-		.personal = f->mask };
-
-	reject_write(f->rejects, &reject);
+	return !*f->stream.source;
 }
 
 /* The whole row, once for each month. */
 static size_t
-write_rejects(struct rejects *f, const struct refusal *why,
-	const struct column_map *b)
+write_rejects(struct rejects *f, struct reject *why, const struct column_map *b)
 {
 	if (!b->wide_count) {
-		write_reject(f, why, why->column);
+		reject_write(&f->stream, why);
 		return 1;
 	}
-	for (size_t i = 0; i < b->wide_count; i++)
-		write_reject(f, why, b->names[b->wide_from[i]]);
+	for (size_t i = 0; i < b->wide_count; i++) {
+		why->column = b->names[b->wide_from[i]];
+		reject_write(&f->stream, why);
+	}
 	return b->wide_count;
 }
 
@@ -109,12 +86,6 @@ kept_text(struct rejects *f, const struct reader *r, struct span bytes)
 	decode_lossy(r->decode, &f->text, bytes);
 	return cut ? text_before_digits(buf_span(&f->text))
 		   : buf_span(&f->text);
-}
-
-static struct span
-row_text(struct rejects *f, const struct reader *r, const struct line *line)
-{
-	return kept_text(f, r, line->raw);
 }
 
 /* The byte at which a cell begins in its row. Only said when the row has one
@@ -150,29 +121,25 @@ size_t
 rejects_count(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *b)
 {
-	struct refusal why = { .reason = "field_count",
-		.line = line->number,
-		.value = row_text(f, r, line) };
-	char message[96];
+	struct reject why = begin(f, r, line, "field_count");
 	size_t fewer = line->count < b->cells ? line->count : b->cells;
+	uint64_t byte = 0;
 
-	make_at(f, r, line);
+	why.value = kept_text(f, r, line->raw);
 	if (line->frame == FRAME_HALF)
-		snprintf(message, sizeof(message),
-			"the row does not begin and "
-			"end with %c",
+		buf_format(&f->message,
+			"the row does not begin and end with %c",
 			r->def->frame);
 	else if (line->extra)
-		snprintf(message, sizeof(message),
-			"the record has %zu keys "
-			"that the first has not",
+		buf_format(&f->message,
+			"the record has %zu keys that the first has not",
 			line->extra);
 	else
-		snprintf(message, sizeof(message), "%zu cells, not %zu",
-			line->count, b->cells);
+		buf_format(&f->message, "%zu cells, not %zu", line->count,
+			b->cells);
 	if (line->frame == FRAME_WHOLE)
-		why.byte = byte_of_cell(r, line, fewer);
-	say(f, r, &why, message);
+		byte = byte_of_cell(r, line, fewer);
+	say(f, r, &why, line->number, byte);
 	return write_rejects(f, &why, b);
 }
 
@@ -180,31 +147,30 @@ size_t
 rejects_quoting(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *b)
 {
-	struct refusal why = { .reason = line->reason ? line->reason
-						      : "malformed",
-		.line = line->fault_line,
-		.byte = line->column,
-		.value = row_text(f, r, line) };
-	const char *message = line->why             ? line->why
-		: line->raw.len >= CSV_READER_BYTES ? "the line is too long"
-		: r->def->format == EXPORT_JSON
-		? "the record is no object"
-		: "a quote is not closed, or stands where none may";
+	struct reject why = begin(f, r, line,
+		line->reason ? line->reason : "malformed");
 
-	make_at(f, r, line);
-	say(f, r, &why, message);
+	why.value = kept_text(f, r, line->raw);
+	buf_text(&f->message,
+		line->why                                   ? line->why
+			: line->raw.len >= CSV_READER_BYTES ? "the line is too "
+							      "long"
+			: r->def->format == EXPORT_JSON
+			? "the record is no object"
+			: "a quote is not closed, or stands where none may");
+	say(f, r, &why, line->fault_line, line->column);
 	return write_rejects(f, &why, b);
 }
 
 void
 rejects_not(struct rejects *f, const struct reader *r, const struct line *line)
 {
-	struct refusal why = { .reason = "odd",
-		.line = line->fault_line ? line->fault_line : line->number,
-		.byte = line->column,
-		.value = row_text(f, r, line) };
+	struct reject why = begin(f, r, line, "odd");
 
-	say(f, r, &why, line->note);
+	why.value = kept_text(f, r, line->raw);
+	buf_text(&f->message, line->note);
+	say(f, r, &why, line->fault_line ? line->fault_line : line->number,
+		line->column);
 }
 
 size_t
@@ -214,30 +180,25 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 {
 	struct span bytes = line->cells[cell];
 	size_t fault = decode_fault(r->decode, bytes);
-	struct refusal why = { .reason = "bad_encoding",
-		.line = line->number,
-		.column = columns_name(b, columns, cell) };
-	struct buf name = { 0 };
-	char message[160];
+	struct reject why = begin(f, r, line, "bad_encoding");
+	uint64_t byte = byte_of_cell(r, line, cell);
 
+	why.column = columns_name(b, columns, cell);
 	why.value = kept_text(f, r, is_general(f) ? line->raw : bytes);
-	why.byte = byte_of_cell(r, line, cell);
 	if (r->def->format == EXPORT_FIXED)
-		why.byte = (uint64_t)(bytes.at - line->raw.at) + 1;
-	if (why.byte)
-		why.byte += fault;
-	make_at(f, r, line);
-	text_mask(&name, why.column);
-	snprintf(message, sizeof(message),
-		"\"%.*s\": byte 0x%02x is not in "
-		"the encoding",
-		SPAN_ARG(text_clip(buf_span(&name), 40)),
+		byte = (uint64_t)(bytes.at - line->raw.at) + 1;
+	if (byte)
+		byte += fault;
+	buf_clear(&f->masked);
+	text_mask(&f->masked, why.column);
+	buf_format(&f->message, "\"%.*s\": byte 0x%02x is not in the encoding",
+		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
 		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);
-	buf_free(&name);
-	say(f, r, &why, message);
+	say(f, r, &why, line->number, byte);
 	if (wide == SIZE_MAX)
 		return write_rejects(f, &why, b);
-	write_reject(f, &why, b->names[b->wide_from[wide]]);
+	why.column = b->names[b->wide_from[wide]];
+	reject_write(&f->stream, &why);
 	return 1;
 }
 
@@ -247,4 +208,5 @@ rejects_free(struct rejects *f)
 	buf_free(&f->at);
 	buf_free(&f->text);
 	buf_free(&f->masked);
+	buf_free(&f->message);
 }

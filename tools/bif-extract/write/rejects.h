@@ -1,46 +1,47 @@
 /* SPDX-License-Identifier: MIT
  *
- * rejects: rows that are no records, said on standard error and written to the
- * stream of rejects. No run of digits that may be a personal number is shown
- * in either: a row that is not as it should be may hold one anywhere. Only
- * where there is no source, rejects are kept as they were.
+ * rejects: what is wrong with rows that are no records, in words, for standard
+ * error and the stream of rejects (stream/reject). No run of digits that may
+ * be a personal number is shown in either: a row that is not as it should be
+ * may hold one anywhere. Only where there is no source, rejects are kept as
+ * they were, so that they can be mended.
+ *
+ * All take the row whole: where columns are months, each of them is rejected.
+ * Each returns how many data rows that is. Bytes and cells are counted from 1
+ * for people, from 0 here.
  */
 #ifndef BIF_EXTRACT_WRITE_REJECTS_H
 #define BIF_EXTRACT_WRITE_REJECTS_H
 
-#include <stdbool.h>
-
 #include "base/buf.h"
 #include "base/span.h"
 #include "bif-extract/read/columns.h"
-#include "io/out.h"
 #include "bif-extract/read/reader.h"
+#include "stream/reject.h"
 
 struct rejects {
-	struct out *rejects; /* or NULL */
-	const char *source;
-	bool mask; /* rejects, too */
-	struct buf at, text, masked;
+	struct reject_stream stream;
+	struct buf at, text, masked, message; /* rejects.c's */
 };
 
-/* Bytes and cells are counted from 1 for people, from 0 here. All take the
- * row whole: where columns are months, each of them is refused. Each returns
- * how many data rows that is. */
-
 /* Another number of cells than the header has. */
-size_t rejects_count(struct rejects *, const struct reader *,
-	const struct line *, const struct column_map *);
+size_t rejects_count(struct rejects *f, const struct reader *r,
+	const struct line *line, const struct column_map *map);
+
 /* A quoting fault, or what line->why says. */
-size_t rejects_quoting(struct rejects *, const struct reader *,
-	const struct line *, const struct column_map *);
+size_t rejects_quoting(struct rejects *f, const struct reader *r,
+	const struct line *line, const struct column_map *map);
+
 /* A row that is odd, but taken: only said. */
-void rejects_not(struct rejects *, const struct reader *, const struct line *);
+void rejects_not(struct rejects *f, const struct reader *r,
+	const struct line *line);
+
 /* Bytes in a cell that are not in the encoding; with wide != SIZE_MAX only
  * the row of that month. */
-size_t rejects_encoding(struct rejects *, const struct reader *,
-	const struct line *, const struct column_map *, const struct columns *,
-	size_t cell, size_t wide);
+size_t rejects_encoding(struct rejects *f, const struct reader *r,
+	const struct line *line, const struct column_map *map,
+	const struct columns *columns, size_t cell, size_t wide);
 
-void rejects_free(struct rejects *);
+void rejects_free(struct rejects *f);
 
 #endif

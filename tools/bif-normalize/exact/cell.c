@@ -1,10 +1,33 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * What is done for a text the first time is dear: folding, regular
+ * expressions, the search for a date. So the answer is put into the cell_cache
+ * of its column, by the raw bytes, and most cells are never read again.
+ * A cache has one slot for each hash: a text that falls on another's slot
+ * takes its place. Nothing but speed depends on what is found there.
+ */
 #include "cell.h"
 
 #include "base/buf.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "value/text.h"
+
+#define CACHE_SLOTS 4096 /* a power of two */
+#define LONGEST ((size_t)1 << 30)
+
+struct cell_slot {
+	uint32_t taken; /* bytes of the raw text + 1; 0: none */
+	uint32_t used;
+	uint32_t cap;
+	/* the raw text, then what the answer keeps */
+	char *bytes;
+	struct answer answer;
+};
+
+struct cell_cache {
+	struct cell_slot slots[CACHE_SLOTS];
+};
 
 /* Personal numbers hardly repeat from row to row: each is worked out. */
 struct person {
@@ -27,6 +50,76 @@ struct cells {
 	struct intern *meanings;
 	struct buf folded, escaped;
 };
+
+static void
+cache_free(struct cell_cache *cache)
+{
+	size_t i;
+
+	if (!cache)
+		return;
+	for (i = 0; i < CACHE_SLOTS; i++)
+		mem_free(cache->slots[i].bytes);
+	mem_free(cache);
+}
+
+static void
+slot_grow(struct cell_slot *slot, size_t bytes)
+{
+	size_t cap = slot->cap;
+
+	slot->bytes = mem_grow(slot->bytes, &cap, bytes ? bytes : 1, 1);
+	slot->cap = (uint32_t)cap;
+}
+
+/* Makes sure that as many bytes of texts can be kept in the slot, and drops
+ * those kept before. Texts kept are borrowed until the slot is taken. */
+static void
+slot_room(struct cell_slot *slot, size_t bytes)
+{
+	size_t raw = slot->taken ? slot->taken - 1 : 0;
+
+	slot->used = (uint32_t)raw;
+	slot_grow(slot, raw + bytes);
+}
+
+static struct span
+slot_keep(struct cell_slot *slot, struct span text)
+{
+	struct span kept = { slot->bytes + slot->used, text.len };
+
+	if (text.len)
+		memcpy(slot->bytes + slot->used, text.at, text.len);
+	slot->used += (uint32_t)text.len;
+	return kept;
+}
+
+/* The slot of a raw text in a cache that is made when it is first needed.
+ * *known: it holds the text's answer, which must still be held against its
+ * days; else the answer is to be filled in. A text too long to be worth it is
+ * never found again. */
+static struct cell_slot *
+slot_of(struct cell_cache **cache, struct span raw, bool *known)
+{
+	struct cell_slot *slot;
+
+	if (!*cache)
+		*cache = mem_new(1, sizeof(**cache));
+	slot = &(*cache)->slots[intern_hash(raw) & (CACHE_SLOTS - 1)];
+	*known = slot->taken == raw.len + 1
+		&& (!raw.len || !memcmp(slot->bytes, raw.at, raw.len));
+	if (*known)
+		return slot;
+	slot->taken = slot->used = 0;
+	if (raw.len > LONGEST)
+		return slot;
+	slot_grow(slot, raw.len);
+	if (raw.len)
+		memcpy(slot->bytes, raw.at, raw.len);
+	slot->taken = (uint32_t)raw.len + 1;
+	slot->used = (uint32_t)raw.len;
+	return slot;
+}
 
 struct cells *
 cells_new(const struct facts *plan, const struct units *units,
@@ -52,12 +145,12 @@ cells_free(struct cells *c)
 	size_t i;
 
 	for (i = 0; i < c->plan->nfields; i++) {
-		cell_cache_free(c->typed[i]);
-		cell_cache_free(c->texts[i]);
+		cache_free(c->typed[i]);
+		cache_free(c->texts[i]);
 	}
 	for (i = 0; i < c->plan->npatterns; i++)
-		cell_cache_free(c->patterns[i]);
-	cell_cache_free(c->literals);
+		cache_free(c->patterns[i]);
+	cache_free(c->literals);
 	mem_free(c->typed);
 	mem_free(c->texts);
 	mem_free(c->patterns);
@@ -67,14 +160,6 @@ cells_free(struct cells *c)
 	buf_free(&c->folded);
 	buf_free(&c->escaped);
 	mem_free(c);
-}
-
-static inline struct cell_cache *
-memo_of(struct cell_cache **at)
-{
-	if (!*at)
-		*at = cell_cache_new();
-	return *at;
 }
 
 bool
@@ -94,7 +179,7 @@ cell_is_plain(struct span s)
 
 /* Fills the slot with the text, folded and, for the facts, escaped. */
 static void
-keep_text(struct cells *c, struct memo_slot *slot, struct span raw)
+keep_text(struct cells *c, struct cell_slot *slot, struct span raw)
 {
 	struct answer *a = &slot->answer;
 
@@ -102,13 +187,13 @@ keep_text(struct cells *c, struct memo_slot *slot, struct span raw)
 	text_fold(&c->folded, raw);
 	buf_clear(&c->escaped);
 	text_escape(&c->escaped, buf_span(&c->folded));
-	cell_cache_room(slot, c->folded.len + c->escaped.len);
+	slot_room(slot, c->folded.len + c->escaped.len);
 	*a = (struct answer){ .state = c->folded.len ? ANSWER_GOOD
 						     : ANSWER_EMPTY,
 		.from = INT32_MIN,
 		.to = INT32_MAX };
-	a->folded = cell_cache_keep(slot, buf_span(&c->folded));
-	a->text = cell_cache_keep(slot, buf_span(&c->escaped));
+	a->folded = slot_keep(slot, buf_span(&c->folded));
+	a->text = slot_keep(slot, buf_span(&c->escaped));
 }
 
 /* What a unit or code means, escaped. It outlives the slot: two facts of a
@@ -126,7 +211,7 @@ const struct answer *
 cell_text(struct cells *c, int field, struct span raw)
 {
 	struct answer *plain = &c->plain[field];
-	struct memo_slot *slot;
+	struct cell_slot *slot;
 	bool known;
 
 	if (cell_is_plain(raw)) {
@@ -134,7 +219,7 @@ cell_text(struct cells *c, int field, struct span raw)
 		plain->text = plain->folded = raw;
 		return plain;
 	}
-	slot = cell_cache_at(memo_of(&c->texts[field]), raw, &known);
+	slot = slot_of(&c->texts[field], raw, &known);
 	if (!known)
 		keep_text(c, slot, raw);
 	return &slot->answer;
@@ -154,7 +239,7 @@ parse_date(struct cells *c, const struct fact_field *f, struct span text,
 }
 
 static void
-fill_date(struct cells *c, const struct fact_field *f, struct memo_slot *slot,
+fill_date(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 	struct span raw)
 {
 	struct answer *a = &slot->answer;
@@ -174,13 +259,13 @@ fill_date(struct cells *c, const struct fact_field *f, struct memo_slot *slot,
 	}
 	a->state = ANSWER_GOOD;
 	period_write_day(room, a->value);
-	cell_cache_room(slot, DAY_WIDTH);
-	a->text = cell_cache_keep(slot, (struct span){ room, DAY_WIDTH });
+	slot_room(slot, DAY_WIDTH);
+	a->text = slot_keep(slot, (struct span){ room, DAY_WIDTH });
 }
 
 /* The text is kept with a `-` before it, for values that are negated. */
 static void
-fill_number(const struct fact_field *f, struct memo_slot *slot, struct span raw)
+fill_number(const struct fact_field *f, struct cell_slot *slot, struct span raw)
 {
 	struct answer *a = &slot->answer;
 	char room[1 + DECIMAL_WIDTH] = "-";
@@ -200,13 +285,13 @@ fill_number(const struct fact_field *f, struct memo_slot *slot, struct span raw)
 		len = decimal_write(room, a->number);
 	else
 		len = 1 + decimal_write(room + 1, a->number);
-	cell_cache_room(slot, len);
-	a->text = cell_cache_keep(slot, (struct span){ room, len });
+	slot_room(slot, len);
+	a->text = slot_keep(slot, (struct span){ room, len });
 }
 
 /* The slot holds the folded name from before, when the days were others. */
 static void
-fill_unit(struct cells *c, struct memo_slot *slot, int32_t day)
+fill_unit(struct cells *c, struct cell_slot *slot, int32_t day)
 {
 	struct answer *a = &slot->answer;
 
@@ -219,7 +304,7 @@ fill_unit(struct cells *c, struct memo_slot *slot, int32_t day)
 }
 
 static void
-fill_code(struct cells *c, const struct fact_field *f, struct memo_slot *slot,
+fill_code(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 	int32_t day)
 {
 	struct answer *a = &slot->answer;
@@ -241,11 +326,11 @@ holds_on(const struct answer *a, int32_t day)
 }
 
 static const struct answer *
-dated(struct cells *c, const struct fact_field *f, struct cell_cache *memo,
+dated(struct cells *c, const struct fact_field *f, struct cell_cache **cache,
 	struct span raw, int32_t day)
 {
 	bool known;
-	struct memo_slot *slot = cell_cache_at(memo, raw, &known);
+	struct cell_slot *slot = slot_of(cache, raw, &known);
 
 	if (known && holds_on(&slot->answer, day))
 		return &slot->answer;
@@ -288,7 +373,7 @@ const struct answer *
 cell_read(struct cells *c, int field, struct span raw, int32_t day)
 {
 	const struct fact_field *f = &c->plan->fields[field];
-	struct memo_slot *slot;
+	struct cell_slot *slot;
 	bool known;
 
 	switch (f->type) {
@@ -300,14 +385,14 @@ cell_read(struct cells *c, int field, struct span raw, int32_t day)
 		return person(c, field, raw);
 	case TYPE_UNIT:
 	case TYPE_LIST:
-		return dated(c, f, memo_of(&c->typed[field]), raw, day);
+		return dated(c, f, &c->typed[field], raw, day);
 	case TYPE_DATE:
-		slot = cell_cache_at(memo_of(&c->typed[field]), raw, &known);
+		slot = slot_of(&c->typed[field], raw, &known);
 		if (!known)
 			fill_date(c, f, slot, raw);
 		return &slot->answer;
 	case TYPE_NUMBER:
-		slot = cell_cache_at(memo_of(&c->typed[field]), raw, &known);
+		slot = slot_of(&c->typed[field], raw, &known);
 		if (!known)
 			fill_number(f, slot, raw);
 		return &slot->answer;
@@ -318,15 +403,30 @@ cell_read(struct cells *c, int field, struct span raw, int32_t day)
 const struct answer *
 cell_unit(struct cells *c, struct span code, int32_t day)
 {
-	return dated(c, NULL, memo_of(&c->literals), code, day);
+	return dated(c, NULL, &c->literals, code, day);
+}
+
+struct span
+cell_unit_ever(struct cells *c, struct span folded)
+{
+	int32_t from, to = INT32_MIN;
+	int unit;
+
+	/* Each answer holds for a stretch of days: the next begins after it. */
+	do {
+		unit = unit_by_name(c->units, folded, to + 1, &from, &to);
+		if (unit != UNIT_NONE)
+			return lasting(c, c->units->list[unit].code);
+	} while (to != INT32_MAX);
+	return (struct span){ "", 0 };
 }
 
 bool
 cell_matches(struct cells *c, const struct fact_test *t, struct span raw)
 {
-	struct cell_cache *memo = memo_of(&c->patterns[t->pattern_number]);
 	bool known;
-	struct memo_slot *slot = cell_cache_at(memo, raw, &known);
+	struct cell_slot *slot = slot_of(&c->patterns[t->pattern_number], raw,
+		&known);
 
 	if (known)
 		return slot->answer.value;

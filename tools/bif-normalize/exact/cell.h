@@ -1,39 +1,70 @@
 /* SPDX-License-Identifier: MIT
  *
  * cell: the text of one cell becomes a typed value, by the type of its field.
- * What a column has said before is remembered (memo). Answers are borrowed:
- * they hold until a cell of the same field is read that has another text.
+ * Columns repeat themselves (a year has 365 dates, a book ten units), so what
+ * texts of a column were found to mean is kept in a cell_cache.
+ *
+ * Answers are borrowed: they hold until a cell of the same field is read that
+ * has another text.
  */
 #ifndef BIF_NORMALIZE_EXACT_CELL_H
 #define BIF_NORMALIZE_EXACT_CELL_H
 
-#include "bif-normalize/fast/cell_cache.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "bif-normalize/exact/pseudonym.h"
 #include "source/facts.h"
-#include "pseudonym.h"
+#include "value/decimal.h"
+
+enum answer_state {
+	ANSWER_EMPTY,
+	ANSWER_GOOD,
+	ANSWER_BAD /* not what its column should hold */
+};
+
+/* What a cell says. */
+struct answer {
+	enum answer_state state;
+	int32_t from, to; /* days on which it says so, included */
+	int32_t value;    /* a day, a unit's index */
+	struct decimal number;
+	/* as facts show it, escaped; a number has a `-` before it */
+	struct span text;
+	/* as names are compared; the digits of a CPR number */
+	struct span folded;
+};
 
 struct cells;
 
-/* key may be NULL when the plan is not personal. All are borrowed. */
-struct cells *cells_new(const struct facts *, const struct units *,
+/* Reads the cells of a plan's fields. All is borrowed; key may be NULL when the
+ * plan is not personal. */
+struct cells *cells_new(const struct facts *plan, const struct units *units,
 	const struct pseudonym *key);
-void cells_free(struct cells *);
+void cells_free(struct cells *c);
 
 /* Whether folding and escaping leave the text as it is: ASCII without blanks,
  * capitals, control characters and backslashes. */
 bool cell_is_plain(struct span raw);
 
 /* As text, whatever the field's type: folded, and escaped for the facts. */
-const struct answer *cell_text(struct cells *, int field, struct span raw);
+const struct answer *cell_text(struct cells *c, int field, struct span raw);
 
 /* As a value. day decides what units and codes mean; it must not be DAY_NONE
  * for them. Faults are told by the state, never said. */
-const struct answer *cell_read(struct cells *, int field, struct span raw,
+const struct answer *cell_read(struct cells *c, int field, struct span raw,
 	int32_t day);
 
 /* A unit that the definitions name by its code. */
-const struct answer *cell_unit(struct cells *, struct span code, int32_t day);
+const struct answer *cell_unit(struct cells *c, struct span code, int32_t day);
 
-/* Whether a pattern of the plan matches; remembered by its number. */
-bool cell_matches(struct cells *, const struct fact_test *, struct span raw);
+/* The code of the unit that has that name (folded) on any day, the first one;
+ * empty when there is none. */
+struct span cell_unit_ever(struct cells *c, struct span folded);
+
+/* Whether the pattern of a test matches the cell. */
+bool cell_matches(struct cells *c, const struct fact_test *test,
+	struct span raw);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Of key and facts only digests are kept (digest), in a keytable: so a source
+ * of many millions of rows fits in memory.
+ */
 #include "keys.h"
 
 bool
@@ -27,7 +31,7 @@ keys_part(enum fact_type type, const struct answer *a)
 digest
 keys_of_row(struct row *r)
 {
-	const struct facts *plan = r->plan;
+	const struct facts *plan = r->evaluation.plan;
 	const struct answer *a;
 	digest sum = 0;
 	size_t i;
@@ -37,7 +41,7 @@ keys_of_row(struct row *r)
 		enum fact_type type = plan->fields[field].type;
 
 		a = type == TYPE_LIST ? row_text(r, field)
-				      : row_read(r, field, r->day);
+				      : row_read(r, field, row_day(r));
 		sum += digest_at(i,
 			a->state == ANSWER_GOOD ? keys_part(type, a)
 						: DIGEST_EMPTY);
@@ -46,15 +50,17 @@ keys_of_row(struct row *r)
 }
 
 digest
-keys_of_facts(const struct facts *plan, const struct judged *judged)
+keys_of_facts(const struct row *r)
 {
+	const struct facts *plan = r->evaluation.plan;
+	const struct row_facts *facts = &r->facts;
 	size_t i, k, columns = FACT_COLUMNS + plan->nextras;
 	digest sum = 0;
 
-	for (i = 0; i < judged->nfacts; i++)
+	for (i = 0; i < facts->count; i++)
 		for (k = FACT_SOURCE + 1; k < columns; k++)
 			sum += digest_at(keys_place(plan, i, k),
-				digest_text(judged->facts[i].cells[k]));
+				digest_text(facts->list[i].cells[k]));
 	return digest_end(sum);
 }
 
@@ -88,15 +94,15 @@ keys_soon(struct keys *k, digest key)
 }
 
 enum keys_verdict
-keys_meet(struct keys *k, struct row *row, const struct judged *judged)
+keys_meet(struct keys *k, struct row *row)
 {
 	digest key;
 
-	if (!row->plan->nkey)
+	if (!row->evaluation.plan->nkey)
 		return KEYS_FRESH;
 	key = keys_of_row(row);
 	keys_soon(k, key);
-	return keys_known(k, key, keys_of_facts(row->plan, judged));
+	return keys_known(k, key, keys_of_facts(row));
 }
 
 void

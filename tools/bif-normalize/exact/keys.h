@@ -9,17 +9,17 @@
 #ifndef BIF_NORMALIZE_EXACT_KEYS_H
 #define BIF_NORMALIZE_EXACT_KEYS_H
 
-#include "digest.h"
-#include "row_rules.h"
-#include "keytable.h"
+#include "bif-normalize/exact/digest.h"
+#include "bif-normalize/exact/keytable.h"
+#include "bif-normalize/exact/row.h"
 
 /* Draws what the digests of a plan's keys and facts need; false after a
  * message. */
-bool keys_begin(const struct facts *);
+bool keys_begin(const struct facts *plan);
 
 /* The part a value of the key is in its digest: a good answer of a column of
  * that type. Others are DIGEST_EMPTY. */
-digest keys_part(enum fact_type, const struct answer *);
+digest keys_part(enum fact_type type, const struct answer *a);
 
 /* Where a column of the n-th fact stands among the parts of the facts. The
  * source's name is no part: it is the same in all. */
@@ -30,20 +30,22 @@ keys_place(const struct facts *plan, size_t n, size_t column)
 }
 
 /* The digests of a row's key, and of the facts it gives. */
-digest keys_of_row(struct row *);
-digest keys_of_facts(const struct facts *, const struct judged *);
+digest keys_of_row(struct row *r);
+digest keys_of_facts(const struct row *r);
 
 enum keys_verdict { KEYS_FRESH, KEYS_DUPLICATE, KEYS_CONFLICT };
 
-/* Rows without a key are always fresh. */
 struct keys {
-	struct keytable *table;
+	struct keytable *table; /* NULL until there is a row */
 };
 
-enum keys_verdict keys_meet(struct keys *, struct row *, const struct judged *);
+/* What a row that gives facts is to those before it. Rows without a key are
+ * always fresh. */
+enum keys_verdict keys_meet(struct keys *k, struct row *row);
+
 /* The same by digests at hand; soon: they will be asked for. */
-enum keys_verdict keys_known(struct keys *, digest key, digest facts);
-void keys_soon(struct keys *, digest key);
-void keys_free(struct keys *);
+enum keys_verdict keys_known(struct keys *k, digest key, digest facts);
+void keys_soon(struct keys *k, digest key);
+void keys_free(struct keys *k);
 
 #endif

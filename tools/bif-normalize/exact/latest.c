@@ -1,17 +1,23 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * What waits is one record a row in a spill: the lines as they would be
+ * written, and what the messages and counts need. Two passes: the first finds
+ * the winner of each key, the second tells every row from its winner.
+ */
 #include "latest.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "keys.h"
-#include "keytable.h"
+#include "bif-normalize/exact/keys.h"
+#include "bif-normalize/exact/keytable.h"
 #include "io/spill.h"
 
 /* A key's sixteen bytes: the value above, the row's number below. */
 #define ROW_BITS 47
 
-/* What a row leaves behind. Its lines, its place and its key as it may be
- * shown follow, then the events and days of its facts. */
+/* What a row leaves behind. These follow: its lines, its place, its key as it
+ * may be shown, its unit; then the events and days of its facts. Key and unit
+ * are only kept of rows that may yet turn out to be a conflict. */
 struct version {
 	unsigned __int128 key;
 	unsigned __int128 facts;
@@ -20,7 +26,7 @@ struct version {
 	uint64_t holder;
 	uint32_t file;
 	uint32_t nfacts;
-	uint64_t lines, at, shown; /* bytes */
+	uint64_t lines, at, shown, unit; /* bytes */
 };
 
 struct event {
@@ -64,11 +70,12 @@ static unsigned __int128
 value_of(struct row *row, int field)
 {
 	const __int128 most = (__int128)1000000000000000000 * DECIMAL_ONE;
-	const struct answer *a = row_read(row, field, row->day);
+	const struct answer *a = row_read(row, field, row_day(row));
 
 	if (a->state != ANSWER_GOOD)
 		return 0;
-	return (unsigned __int128)((row->plan->fields[field].type == TYPE_DATE
+	return (unsigned __int128)((row->evaluation.plan->fields[field].type
+							   == TYPE_DATE
 						   ? a->value
 						   : a->number.millionths)
 		+ most + 1);
@@ -92,33 +99,35 @@ contend(struct latest *l, unsigned __int128 key, unsigned __int128 value)
 }
 
 bool
-latest_add(struct latest *l, struct row *row, const struct judged *judged,
-	uint32_t file, struct span at, struct writer *writer,
-	struct refusals *refusals, struct tally *tally)
+latest_add(struct latest *l, struct row *row, uint32_t file, struct span at,
+	struct writer *writer, struct rejects *rejects, struct tally *tally)
 {
+	const struct row_facts *facts = &row->facts;
 	struct version v = { .file = file,
 		.at = at.len,
-		.nfacts = (uint32_t)judged->nfacts };
+		.nfacts = (uint32_t)facts->count };
 	struct event event;
 	size_t i;
 
 	l->rows++;
 	v.key = keys_of_row(row);
 	keytable_soon(l->table, v.key);
-	v.facts = keys_of_facts(l->plan, judged);
+	v.facts = keys_of_facts(row);
 	v.holder = contend(l, v.key, value_of(row, l->plan->latest));
 	buf_clear(&l->room);
-	writer_keep(writer, judged, at, &l->room);
+	writer_keep(writer, facts, at, &l->room);
 	v.lines = l->room.len;
 	buf_add(&l->room, at);
 	if (v.holder && v.holder != l->rows) {
-		buf_add(&l->room, rejects_key(refusals, row));
+		buf_add(&l->room, rejects_key(rejects, row));
 		v.shown = l->room.len - v.lines - v.at;
+		v.unit = facts->list[0].cells[FACT_UNIT].len;
+		buf_add(&l->room, facts->list[0].cells[FACT_UNIT]);
 	}
-	for (i = 0; i < judged->nfacts; i++) {
+	for (i = 0; i < facts->count; i++) {
 		event.number = tally_event(tally,
-			judged->facts[i].cells[FACT_EVENT]);
-		event.day = judged->facts[i].day;
+			facts->list[i].cells[FACT_EVENT]);
+		event.day = facts->list[i].day;
 		buf_add(&l->room,
 			(struct span){ (const char *)&event, sizeof(event) });
 	}
@@ -131,7 +140,7 @@ latest_add(struct latest *l, struct row *row, const struct judged *judged,
 /* A version read back, with its parts. */
 struct waiting {
 	struct version v;
-	struct span lines, at, shown;
+	struct span lines, at, shown, unit;
 	const char *events;
 };
 
@@ -144,13 +153,14 @@ next_version(struct latest *l, struct waiting *w)
 	if (!at)
 		return false;
 	memcpy(&w->v, at, sizeof(w->v));
-	n = w->v.lines + w->v.at + w->v.shown;
+	n = w->v.lines + w->v.at + w->v.shown + w->v.unit;
 	at = spill_next(l->spill, n + w->v.nfacts * sizeof(struct event));
 	if (!at)
 		return false;
 	w->lines = (struct span){ at, w->v.lines };
 	w->at = (struct span){ at + w->v.lines, w->v.at };
 	w->shown = (struct span){ w->at.at + w->v.at, w->v.shown };
+	w->unit = (struct span){ w->shown.at + w->v.shown, w->v.unit };
 	w->events = at + n;
 	return true;
 }
@@ -174,12 +184,14 @@ write_winner(const struct waiting *w, struct writer *writer,
  * its facts in the place of the value, which nobody needs any more. */
 static void
 settle(struct latest *l, const struct waiting *w, struct writer *writer,
-	struct refusals *refusals, struct tally *tally)
+	struct rejects *rejects, struct tally *tally)
 {
 	const unsigned __int128 low = ((unsigned __int128)1 << ROW_BITS) - 1;
 	unsigned __int128 held;
 	bool fresh;
 	void *at = keytable_at(l->table, w->v.key, &fresh);
+	struct reject known = { 0 };
+	struct event event;
 	uint64_t winner;
 
 	memcpy(&held, at, sizeof(held));
@@ -190,19 +202,23 @@ settle(struct latest *l, const struct waiting *w, struct writer *writer,
 		write_winner(w, writer, tally);
 	} else if (w->v.holder != winner) {
 		tally_skipped(tally, w->v.file,
-			l->plan->nskips + ROW_RULES_SUPERSEDED);
+			l->plan->nskips + EVALUATE_SUPERSEDED);
 	} else if ((w->v.facts & ~low) == (held & ~low)) {
 		tally_skipped(tally, w->v.file,
-			l->plan->nskips + ROW_RULES_DUPLICATE);
+			l->plan->nskips + EVALUATE_DUPLICATE);
 	} else {
-		rejects_conflict(refusals, w->at, w->shown);
-		tally_refused(tally, w->v.file);
+		memcpy(&event, w->events, sizeof(event));
+		known.unit = w->unit;
+		known.event = tally_event_name(tally, event.number);
+		known.day = event.day;
+		rejects_conflict(rejects, w->at, w->shown, &known);
+		tally_rejected(tally, w->v.file);
 	}
 }
 
 bool
-latest_finish(struct latest *l, struct writer *writer,
-	struct refusals *refusals, struct tally *tally)
+latest_finish(struct latest *l, struct writer *writer, struct rejects *rejects,
+	struct tally *tally)
 {
 	uint64_t rows = l->rows;
 	struct waiting w;
@@ -212,7 +228,7 @@ latest_finish(struct latest *l, struct writer *writer,
 	for (l->rows = 1; l->rows <= rows; l->rows++) {
 		if (!next_version(l, &w))
 			return false;
-		settle(l, &w, writer, refusals, tally);
+		settle(l, &w, writer, rejects, tally);
 	}
 	return true;
 }

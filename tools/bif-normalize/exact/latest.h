@@ -13,24 +13,23 @@
 #ifndef BIF_NORMALIZE_EXACT_LATEST_H
 #define BIF_NORMALIZE_EXACT_LATEST_H
 
-#include "row_rules.h"
-#include "rejects.h"
-#include "tally.h"
-#include "writer.h"
+#include "bif-normalize/exact/rejects.h"
+#include "bif-normalize/exact/tally.h"
+#include "bif-normalize/exact/writer.h"
 
 struct latest;
 
-struct latest *latest_new(const struct facts *);
+struct latest *latest_new(const struct facts *plan);
 
-/* Takes a row that was judged to give facts. False after a message. */
-bool latest_add(struct latest *, struct row *, const struct judged *,
-	uint32_t file, struct span at, struct writer *, struct refusals *,
-	struct tally *);
+/* Takes a row that gives facts. False after a message. */
+bool latest_add(struct latest *l, struct row *row, uint32_t file,
+	struct span at, struct writer *writer, struct rejects *rejects,
+	struct tally *tally);
 
 /* Tells what became of each, and writes the facts of those that won. False
  * after a message. */
-bool latest_finish(struct latest *, struct writer *, struct refusals *,
-	struct tally *);
-void latest_free(struct latest *);
+bool latest_finish(struct latest *l, struct writer *writer,
+	struct rejects *rejects, struct tally *tally);
+void latest_free(struct latest *l); /* NULL is fine */
 
 #endif

@@ -1,15 +1,18 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The words for each fault, and what of a rejected row can still be read: its
+ * unit, month and event, so that those who count can say what is missing.
+ */
 #include "rejects.h"
 
 #include "base/diag.h"
 #include "book/defs.h"
-#include "stream/reject.h"
 #include "value/text.h"
 
 #define SHOWN_WIDTH 80 /* of a value in a message */
 
 static bool
-is_person(const struct refusals *r, int field)
+is_person(const struct rejects *r, int field)
 {
 	enum fact_type type = r->plan->fields[field].type;
 
@@ -18,7 +21,7 @@ is_person(const struct refusals *r, int field)
 
 /* Adds a cell as it may be quoted. */
 static void
-add_masked(struct refusals *r, struct buf *b, int field, struct span raw)
+add_masked(struct rejects *r, struct buf *b, int field, struct span raw)
 {
 	size_t from = b->len;
 
@@ -35,7 +38,7 @@ add_masked(struct refusals *r, struct buf *b, int field, struct span raw)
 
 /* A value on one line, not too long. */
 static struct span
-one_line(struct refusals *r, struct span value)
+one_line(struct rejects *r, struct span value)
 {
 	buf_clear(&r->shown);
 	text_escape(&r->shown, text_clip(value, SHOWN_WIDTH));
@@ -46,7 +49,7 @@ one_line(struct refusals *r, struct span value)
 
 /* As it is; streams have it escaped. */
 static struct span
-place_of(struct refusals *r, struct span at)
+place_of(struct rejects *r, struct span at)
 {
 	buf_clear(&r->place);
 	text_unescape(&r->place, at);
@@ -71,7 +74,7 @@ add_on(struct buf *b, int32_t day)
 
 /* What is wrong with a value that no column holds. */
 static void
-explain_fact(struct refusals *r, const struct row_trouble *t)
+explain_fact(struct rejects *r, const struct row_trouble *t)
 {
 	struct buf *b = &r->message;
 
@@ -97,7 +100,7 @@ explain_fact(struct refusals *r, const struct row_trouble *t)
 }
 
 static void
-explain_value(struct refusals *r, const struct row_trouble *t)
+explain_value(struct rejects *r, const struct row_trouble *t)
 {
 	const struct fact_field *f = &r->plan->fields[t->field];
 	struct buf *b = &r->message;
@@ -132,7 +135,7 @@ explain_value(struct refusals *r, const struct row_trouble *t)
 /* The month a cell of a wide export belongs to, as its header has it; empty
  * for other exports. */
 static struct span
-month_of(struct refusals *r, const struct row *row)
+month_of(struct rejects *r, const struct row *row)
 {
 	buf_clear(&r->month);
 	if (r->plan->month_of_row != FIELD_NONE)
@@ -142,7 +145,7 @@ month_of(struct refusals *r, const struct row *row)
 }
 
 static void
-explain(struct refusals *r, const struct row *row, struct span value)
+explain(struct rejects *r, const struct row *row, struct span value)
 {
 	const struct row_trouble *t = &row->trouble;
 	struct span month = month_of(r, row);
@@ -172,15 +175,45 @@ explain(struct refusals *r, const struct row *row, struct span value)
 	explain_value(r, t);
 }
 
+/* The column that names the unit, where it is the same in all rows. */
+static int
+unit_field(const struct rejects *r, const struct row_trouble *t)
+{
+	const struct fact_value *v = &r->plan->rules[0].values[FACT_UNIT];
+
+	if (t->fault == FAULT_UNIT)
+		return t->field;
+	return v->kind == VALUE_FIELD ? v->field : FIELD_NONE;
+}
+
 void
-rejects_row(struct refusals *r, const struct row *row, struct span at)
+rejects_fill(const struct rejects *r, struct row *row, struct reject *reject)
+{
+	const struct evaluation *e = &row->evaluation;
+	const struct fact_value *event = &r->plan->rules[0].values[FACT_EVENT];
+	const struct cell_term *cells = e->facts[0].cells;
+	int field = unit_field(r, &row->trouble);
+
+	reject->day = row_day(row);
+	if (e->nfacts) {
+		reject->day = row_day_of(row, e->facts[0].date);
+		reject->event = row_shown(row, cells[FACT_EVENT], reject->day);
+		reject->unit = row_shown(row, cells[FACT_UNIT], reject->day);
+	} else if (r->plan->nrules == 1 && event->kind == VALUE_LITERAL) {
+		reject->event = event->literal;
+	}
+	if (!reject->unit.len && field != FIELD_NONE
+		&& r->plan->fields[field].type == TYPE_UNIT)
+		reject->unit = cell_unit_ever(row->cells,
+			row_text(row, field)->folded);
+}
+
+void
+rejects_row(struct rejects *r, struct row *row, struct span at)
 {
 	const struct row_trouble *t = &row->trouble;
 	struct reject reject = { .at = place_of(r, at),
-		.source = r->plan->source->name.at,
-		.stage = "normalize",
-		.reason = row_reasons[t->fault],
-		.personal = r->plan->personal };
+		.reason = row_reasons[t->fault] };
 
 	buf_clear(&r->value);
 	if (t->field != FIELD_NONE) {
@@ -191,13 +224,14 @@ rejects_row(struct refusals *r, const struct row *row, struct span at)
 		reject.column = month_of(r, row);
 	reject.value = buf_span(&r->value);
 	explain(r, row, reject.value);
-	diag_row(STATUS_DONE, reject.reason, reject.at, "%s",
+	reject_say(STATUS_DONE, &reject, (struct place){ 0 },
 		buf_string(&r->message));
-	reject_write(r->out, &reject);
+	rejects_fill(r, row, &reject);
+	reject_write(&r->stream, &reject);
 }
 
 struct span
-rejects_key(struct refusals *r, const struct row *row)
+rejects_key(struct rejects *r, const struct row *row)
 {
 	size_t i;
 
@@ -212,34 +246,37 @@ rejects_key(struct refusals *r, const struct row *row)
 }
 
 void
-rejects_conflict(struct refusals *r, struct span at, struct span key)
+rejects_conflict(struct rejects *r, struct span at, struct span key,
+	const struct reject *known)
 {
-	struct reject reject = { .at = place_of(r, at),
-		.source = r->plan->source->name.at,
-		.stage = "normalize",
-		.reason = row_reasons[FAULT_CONFLICT],
-		.personal = r->plan->personal,
-		.value = key };
+	struct reject reject = *known;
 	size_t i;
 
-	buf_clear(&r->message);
+	reject.at = place_of(r, at);
+	reject.reason = row_reasons[FAULT_CONFLICT];
+	reject.value = key;
+	buf_clear(&r->column);
 	for (i = 0; i < r->plan->nkey; i++)
-		buf_format(&r->message, "%s%.*s", i ? ", " : "",
+		buf_format(&r->column, "%s%.*s", i ? ", " : "",
 			SPAN_ARG(r->plan->fields[r->plan->key[i]].shown));
-	reject.column = buf_span(&r->message);
-	diag_row(STATUS_DATA, reject.reason, reject.at,
+	reject.column = buf_span(&r->column);
+	buf_clear(&r->message);
+	buf_format(&r->message,
 		"\"%.*s\": \"%.*s\" is the key of another row too, which "
 		"gives other facts",
 		SPAN_ARG(reject.column), SPAN_ARG(one_line(r, key)));
-	reject_write(r->out, &reject);
+	reject_say(STATUS_DATA, &reject, (struct place){ 0 },
+		buf_string(&r->message));
+	reject_write(&r->stream, &reject);
 }
 
 void
-rejects_free(struct refusals *r)
+rejects_free(struct rejects *r)
 {
 	buf_free(&r->value);
 	buf_free(&r->shown);
 	buf_free(&r->message);
 	buf_free(&r->place);
 	buf_free(&r->month);
+	buf_free(&r->column);
 }

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The slow path's answers. They need not be quick one by one, but a row may be
+ * asked for the same cell many times, so what was answered is kept until the
+ * next row.
+ */
 #include "row.h"
 
 #include "base/buf.h"
@@ -21,27 +26,48 @@ static const struct answer nothing = { .state = ANSWER_EMPTY,
 	.to = INT32_MAX,
 	.value = DAY_NONE };
 
+static const struct evaluation_calls row_calls;
+
 struct row *
 row_new(const struct facts *plan, struct cells *cells)
 {
+	size_t i, n = FACT_COLUMNS + plan->nextras;
 	struct row *r = mem_new(1, sizeof(*r));
+	struct evaluation *e = &r->evaluation;
 
-	r->plan = plan;
+	e->plan = plan;
+	e->calls = &row_calls;
+	e->facts = mem_new(plan->nrules, sizeof(*e->facts));
 	r->cells = cells;
 	r->raw = mem_new(plan->nfields, sizeof(*r->raw));
 	r->columns = mem_new(plan->nfields, sizeof(*r->columns));
 	r->asked = mem_new(plan->nfields, sizeof(*r->asked));
 	r->unescaped = mem_new(plan->nfields, sizeof(*r->unescaped));
+	r->facts.list = mem_new(plan->nrules, sizeof(*r->facts.list));
+	r->days = mem_new(plan->nrules, sizeof(*r->days));
+	for (i = 0; i < plan->nrules; i++) {
+		e->facts[i].cells = mem_new(n, sizeof(*e->facts[i].cells));
+		r->facts.list[i].cells = mem_new(n,
+			sizeof(*r->facts.list[i].cells));
+	}
 	return r;
 }
 
 void
 row_free(struct row *r)
 {
+	const struct facts *plan = r->evaluation.plan;
 	size_t i;
 
-	for (i = 0; i < r->plan->nfields; i++)
+	for (i = 0; i < plan->nrules; i++) {
+		mem_free(r->evaluation.facts[i].cells);
+		mem_free(r->facts.list[i].cells);
+	}
+	for (i = 0; i < plan->nfields; i++)
 		buf_free(&r->unescaped[i]);
+	mem_free(r->evaluation.facts);
+	mem_free(r->facts.list);
+	mem_free(r->days);
 	mem_free(r->raw);
 	mem_free(r->columns);
 	mem_free(r->asked);
@@ -56,8 +82,9 @@ row_bind(struct row *r, const struct tsv *in)
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; i < r->plan->nfields; i++) {
-		r->columns[i] = tsv_need(in, r->plan->fields[i].name.at);
+	for (i = 0; i < r->evaluation.plan->nfields; i++) {
+		r->columns[i] = tsv_need(in,
+			r->evaluation.plan->fields[i].name.at);
 		ok &= r->columns[i] >= 0;
 	}
 	r->at_column = tsv_column(in, "at");
@@ -69,7 +96,7 @@ unescape(struct row *r)
 {
 	size_t i;
 
-	for (i = 0; i < r->plan->nfields; i++) {
+	for (i = 0; i < r->evaluation.plan->nfields; i++) {
 		if (!r->raw[i].len
 			|| !memchr(r->raw[i].at, '\\', r->raw[i].len))
 			continue;
@@ -83,8 +110,7 @@ static void
 begin_row(struct row *r)
 {
 	r->number++;
-	r->day = DAY_NONE;
-	r->day_missed = false;
+	r->evaluation.faulty = r->evaluation.day_missed = false;
 	r->trouble.fault = FAULT_NONE;
 }
 
@@ -92,7 +118,7 @@ void
 row_probe(struct row *r, int field, struct span raw)
 {
 	begin_row(r);
-	memset(r->raw, 0, r->plan->nfields * sizeof(*r->raw));
+	memset(r->raw, 0, r->evaluation.plan->nfields * sizeof(*r->raw));
 	r->raw[field] = raw;
 }
 
@@ -102,7 +128,7 @@ row_take(struct row *r, const struct tsv *in)
 	size_t i;
 
 	begin_row(r);
-	for (i = 0; i < r->plan->nfields; i++)
+	for (i = 0; i < r->evaluation.plan->nfields; i++)
 		r->raw[i] = in->cells[r->columns[i]];
 	if (!in->plain)
 		unescape(r);
@@ -113,38 +139,6 @@ row_at(const struct row *r, const struct tsv *in)
 {
 	return r->at_column < 0 ? (struct span){ "", 0 }
 				: in->cells[r->at_column];
-}
-
-void
-row_trouble(struct row *r, enum row_fault fault, int field, int32_t day,
-	const struct def *def)
-{
-	if (fault < r->trouble.fault)
-		r->trouble = (struct row_trouble){ fault, field, day, def };
-}
-
-enum row_fault
-row_fault_of(enum fact_type type)
-{
-	switch (type) {
-	case TYPE_DATE:
-		return FAULT_DATE;
-	case TYPE_NUMBER:
-		return FAULT_NUMBER;
-	case TYPE_CPR:
-	case TYPE_ID:
-		return FAULT_CPR;
-	case TYPE_UNIT:
-		return FAULT_UNIT;
-	default:
-		return FAULT_CODE;
-	}
-}
-
-static inline bool
-by_day(enum fact_type type)
-{
-	return type == TYPE_UNIT || type == TYPE_LIST;
 }
 
 /* The day that decides what the field means. Where it has a date column of
@@ -158,21 +152,22 @@ deciding_day(struct row *r, const struct fact_field *f, int32_t day)
 		return day;
 	a = row_read(r, f->on, DAY_NONE);
 	if (a->state != ANSWER_GOOD)
-		row_trouble(r, FAULT_DATE, f->on, DAY_NONE, f->def);
+		evaluate_fault(&r->evaluation, FAULT_DATE, f->on, DAY_TERM_NONE,
+			f->def);
 	return a->state == ANSWER_GOOD ? a->value : DAY_NONE;
 }
 
 const struct answer *
 row_read(struct row *r, int field, int32_t day)
 {
-	const struct fact_field *f = &r->plan->fields[field];
+	const struct fact_field *f = &r->evaluation.plan->fields[field];
 	struct row_asked *asked = &r->asked[field];
 
-	if (by_day(f->type)) {
+	if (evaluate_by_day(f->type)) {
 		if (!text_trim(r->raw[field]).len)
 			return &nothing;
 		day = deciding_day(r, f, day);
-		r->day_missed |= day == DAY_NONE;
+		r->evaluation.day_missed |= day == DAY_NONE;
 		if (day == DAY_NONE)
 			return &nothing;
 		if (asked->read == r->number && asked->value->from <= day
@@ -198,16 +193,18 @@ row_text(struct row *r, int field)
 	return asked->text;
 }
 
-const struct answer *
-row_check(struct row *r, int field, int32_t day, const struct def *def)
+/* The same, and a text that is not what it should be is a fault. */
+static const struct answer *
+check(struct row *r, int field, int32_t day, const struct def *def)
 {
 	const struct answer *a = row_read(r, field, day);
-	const struct fact_field *f = &r->plan->fields[field];
+	const struct fact_field *f = &r->evaluation.plan->fields[field];
 
-	if (a->state == ANSWER_BAD)
-		row_trouble(r, row_fault_of(f->type), field,
-			by_day(f->type) ? deciding_day(r, f, day) : DAY_NONE,
-			def);
+	if (a->state != ANSWER_BAD)
+		return a;
+	day = evaluate_by_day(f->type) ? deciding_day(r, f, day) : DAY_NONE;
+	evaluate_fault(&r->evaluation, evaluate_fault_of(f->type), field,
+		(struct day_term){ FIELD_NONE, 0, day }, def);
 	return a;
 }
 
@@ -238,8 +235,8 @@ has_prefix(const struct fact_test *t, struct span text)
 static bool
 in_order(struct row *r, const struct fact_test *t)
 {
-	const struct answer *a = row_check(r, t->field, DAY_NONE, t->def);
-	const struct answer *b = row_check(r, t->other, DAY_NONE, t->def);
+	const struct answer *a = check(r, t->field, DAY_NONE, t->def);
+	const struct answer *b = check(r, t->other, DAY_NONE, t->def);
 
 	if (a->state != ANSWER_GOOD || b->state != ANSWER_GOOD)
 		return false;
@@ -258,7 +255,7 @@ in_order(struct row *r, const struct fact_test *t)
 static bool
 in_range(struct row *r, const struct fact_test *t)
 {
-	const struct answer *a = row_check(r, t->field, DAY_NONE, t->def);
+	const struct answer *a = check(r, t->field, DAY_NONE, t->def);
 	bool less;
 
 	if (a->state != ANSWER_GOOD)
@@ -267,17 +264,11 @@ in_range(struct row *r, const struct fact_test *t)
 	return less == (t->kind == TEST_LESS_THAN);
 }
 
-static bool
-means(struct row *r, const struct fact_test *t, int32_t day)
+bool
+row_holds(struct row *r, const struct fact_test *t, int32_t day)
 {
-	const struct answer *a = row_check(r, t->field, day, t->def);
+	const struct answer *a;
 
-	return a->state == ANSWER_GOOD && row_one_of(t, a->text);
-}
-
-static bool
-holds(struct row *r, const struct fact_test *t, int32_t day)
-{
 	switch (t->kind) {
 	case TEST_TEXT:
 		return row_one_of(t, row_text(r, t->field)->folded);
@@ -286,7 +277,8 @@ holds(struct row *r, const struct fact_test *t, int32_t day)
 	case TEST_MATCHES:
 		return cell_matches(r->cells, t, r->raw[t->field]);
 	case TEST_MEANS:
-		return means(r, t, day);
+		a = check(r, t->field, day, t->def);
+		return a->state == ANSWER_GOOD && row_one_of(t, a->text);
 	case TEST_LESS_THAN:
 	case TEST_AT_LEAST:
 		return in_range(r, t);
@@ -295,41 +287,146 @@ holds(struct row *r, const struct fact_test *t, int32_t day)
 	}
 }
 
-bool
-row_holds(struct row *r, const struct fact_when *when, int32_t day)
+int32_t
+row_day_of(struct row *r, struct day_term day)
 {
-	size_t i;
+	const struct answer *a;
 
-	for (i = 0; i < when->ntests; i++)
-		if (holds(r, &when->tests[i], day) == when->tests[i].negate)
-			return false;
-	return true;
-}
-
-const struct fact_value *
-row_case(struct row *r, const struct fact_value *v, int32_t day)
-{
-	size_t i;
-
-	for (i = 0; i < v->nchoices; i++)
-		if (row_holds(r, &v->choices[i].when, day))
-			return row_pick(r, &v->choices[i].is, day);
-	return NULL;
+	if (day.field == FIELD_NONE)
+		return day.day;
+	a = row_read(r, day.field, DAY_NONE);
+	return a->state == ANSWER_GOOD ? day_term_of(day, a->value) : DAY_NONE;
 }
 
 int32_t
-row_day(struct row *r, const struct fact_value *v)
+row_day(struct row *r)
+{
+	return row_day_of(r, r->evaluation.day);
+}
+
+/* --- the answers, as evaluate asks for them --- */
+
+/* A row begins with its evaluation. */
+static struct row *
+row_of(struct evaluation *e)
+{
+	return (struct row *)e;
+}
+
+static bool
+answer_holds(struct evaluation *e, const struct fact_test *test,
+	struct day_term day)
+{
+	struct row *r = row_of(e);
+
+	return row_holds(r, test,
+		test->kind == TEST_MEANS ? row_day_of(r, day) : DAY_NONE);
+}
+
+static enum answer_state
+answer_read(struct evaluation *e, int field, struct day_term day,
+	const struct def *def)
+{
+	struct row *r = row_of(e);
+	int32_t on = evaluate_by_day(e->plan->fields[field].type)
+		? row_day_of(r, day)
+		: DAY_NONE;
+	const struct answer *a = def ? check(r, field, on, def)
+				     : row_read(r, field, on);
+
+	e->blank = a->state == ANSWER_GOOD && !a->text.len;
+	return a->state;
+}
+
+static void
+answer_unit(struct evaluation *e, const struct fact_value *unit,
+	struct day_term day)
+{
+	struct row *r = row_of(e);
+
+	if (cell_unit(r->cells, unit->literal, row_day_of(r, day))->state
+		!= ANSWER_GOOD)
+		evaluate_fault(e, FAULT_UNIT, FIELD_NONE, day, unit->def);
+}
+
+static bool
+answer_before(struct evaluation *e, struct day_term one, struct day_term other)
+{
+	struct row *r = row_of(e);
+
+	return row_day_of(r, one) < row_day_of(r, other);
+}
+
+static void
+answer_fault(struct evaluation *e, enum row_fault fault, int field,
+	struct day_term day, const struct def *def)
+{
+	struct row *r = row_of(e);
+
+	if (fault < r->trouble.fault)
+		r->trouble = (struct row_trouble){ fault, field,
+			row_day_of(r, day), def };
+}
+
+static const struct evaluation_calls row_calls = { answer_holds, answer_read,
+	answer_unit, answer_before, answer_fault };
+
+/* --- the facts, as texts --- */
+
+/* A number's text has a `-` before it, for values that are negated. */
+static struct span
+number_text(const struct answer *a, bool negate)
+{
+	bool minus = (a->number.millionths < 0) != negate
+		&& a->number.millionths != 0;
+
+	return minus ? a->text
+		     : (struct span){ a->text.at + 1, a->text.len - 1 };
+}
+
+struct span
+row_shown(struct row *r, struct cell_term cell, int32_t day)
 {
 	const struct answer *a;
-	int32_t month;
 
-	if (!v || v->kind == VALUE_LITERAL)
-		return v ? v->day : DAY_NONE;
-	a = row_read(r, v->field, DAY_NONE);
+	if (cell.source != CELL_FIELD && cell.source != CELL_NEGATED)
+		return cell.text;
+	a = row_read(r, cell.field, day);
 	if (a->state != ANSWER_GOOD)
-		return DAY_NONE;
-	if (!v->month)
-		return a->value;
-	month = period_month_of(a->value);
-	return period_month_last(month - month % 12 + v->month - 1);
+		return (struct span){ "", 0 };
+	if (r->evaluation.plan->fields[cell.field].type == TYPE_NUMBER)
+		return number_text(a, cell.source == CELL_NEGATED);
+	return a->text;
+}
+
+static void
+make_fact(struct row *r, size_t nth)
+{
+	size_t i, n = FACT_COLUMNS + r->evaluation.plan->nextras;
+	const struct fact_terms *from = &r->evaluation.facts[nth];
+	struct fact *to = &r->facts.list[nth];
+	char *room;
+
+	to->day = row_day_of(r, from->date);
+	for (i = 0; i < n; i++) {
+		if (from->cells[i].source != CELL_DAY) {
+			to->cells[i] = row_shown(r, from->cells[i], to->day);
+			continue;
+		}
+		room = r->days[nth][i == FACT_UNTIL];
+		period_write_day(room, row_day_of(r, from->cells[i].day));
+		to->cells[i] = (struct span){ room, DAY_WIDTH };
+	}
+}
+
+enum row_outcome
+row_evaluate(struct row *r)
+{
+	enum row_outcome outcome = evaluate_row(&r->evaluation);
+	size_t i;
+
+	r->facts.count = outcome == ROW_FACTS ? r->evaluation.nfacts : 0;
+	for (i = 0; i < r->facts.count; i++)
+		make_fact(r, i);
+	return outcome;
 }

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * row: one record while it is being judged: its cells as values, the tests of
- * the definitions on them, and the first of its faults. Values are read when
- * they are first asked for, and at most once a row.
- *
- * Whoever needs a value that cannot be had notes a fault; the row goes on, and
- * in the end the fault that comes first in the fixed order counts (MANUAL.md
- * section 4.3), among equals the one that was found first.
+ * row: one record, its cells as values: it answers the questions of evaluate
+ * for this row alone, remembers the fault that counts, and puts the texts of
+ * the facts together. A value is read when it is first asked for, and at most
+ * once a row.
  */
 #ifndef BIF_NORMALIZE_EXACT_ROW_H
 #define BIF_NORMALIZE_EXACT_ROW_H
@@ -15,24 +12,13 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "cell.h"
+#include "bif-normalize/exact/evaluate.h"
 #include "io/tsv.h"
-#include "source/facts.h"
-
-/* In the order in which they count. */
-enum row_fault {
-	FAULT_DATE,
-	FAULT_UNTIL,
-	FAULT_NUMBER,
-	FAULT_CPR,
-	FAULT_UNIT,
-	FAULT_CODE,
-	FAULT_CONFLICT,
-	FAULT_NONE
-};
 
 extern const char *const row_reasons[FAULT_NONE]; /* bad_date, ... */
 
+/* The fault that counts: the first in the order of faults, among equals the
+ * one that was found first. */
 struct row_trouble {
 	enum row_fault fault;
 	int field;             /* FIELD_NONE: a value of no column */
@@ -40,73 +26,75 @@ struct row_trouble {
 	const struct def *def; /* the definition that asked for it */
 };
 
+/* A fact as texts: FACT_COLUMNS and extras, escaped. */
+struct fact {
+	struct span *cells;
+	int32_t day;
+};
+
+/* The facts of a row, borrowed until the next row. */
+struct row_facts {
+	size_t count;
+	struct fact *list;
+};
+
 struct row {
-	const struct facts *plan;
+	struct evaluation evaluation; /* the first member: see row.c */
 	struct cells *cells;
 	struct span *raw; /* by field: the cells' texts */
-	/* what units and codes of the row as a whole mean; DAY_NONE: unknown */
-	int32_t day;
 	struct row_trouble trouble;
-	/* a unit or code was asked for while the day was not known */
-	bool day_missed;
-
-	/* the rest is row.c's */
+	struct row_facts facts;
 	int *columns; /* by field: of the input */
 	int at_column;
+
+	/* the rest is row.c's */
 	struct row_asked *asked;
 	struct buf *unescaped;
+	char (*days)[2][DAY_WIDTH]; /* by fact: those that no cell shows */
 	uint64_t number;
 };
 
 /* plan and cells are borrowed. */
-struct row *row_new(const struct facts *, struct cells *);
-void row_free(struct row *);
+struct row *row_new(const struct facts *plan, struct cells *cells);
+void row_free(struct row *r);
 
 /* Finds the plan's columns in an input; false after a message (65). */
-bool row_bind(struct row *, const struct tsv *);
+bool row_bind(struct row *r, const struct tsv *in);
+
 /* Takes the input's current row. */
-void row_take(struct row *, const struct tsv *);
+void row_take(struct row *r, const struct tsv *in);
+
 /* Makes it a row of one cell; all others are empty. */
-void row_probe(struct row *, int field, struct span raw);
+void row_probe(struct row *r, int field, struct span raw);
+
 /* Where the row stands in the raw file, as the stream has it (escaped); empty
  * when the input has no `at`. */
-struct span row_at(const struct row *, const struct tsv *);
+struct span row_at(const struct row *r, const struct tsv *in);
 
-void row_trouble(struct row *, enum row_fault, int field, int32_t day,
-	const struct def *);
+/* What becomes of the row: FACTS: r->facts; SKIPPED: r->evaluation.rule;
+ * REJECTED: r->trouble. */
+enum row_outcome row_evaluate(struct row *r);
 
-/* The field as a value; the day is that of the fact, or the row's. A unit or
- * code whose day is not known is ANSWER_EMPTY: that day is then the fault. */
-const struct answer *row_read(struct row *, int field, int32_t day);
-const struct answer *row_text(struct row *, int field);
+/* The day of the row as a whole, DAY_NONE when it is not known. */
+int32_t row_day(struct row *r);
 
-/* The same, and a text that is not what it should be is a fault. */
-const struct answer *row_check(struct row *, int field, int32_t day,
-	const struct def *);
+/* The day a term names; DAY_NONE when it names none. */
+int32_t row_day_of(struct row *r, struct day_term day);
 
-/* Whether all tests hold. */
-bool row_holds(struct row *, const struct fact_when *, int32_t day);
+/* The field as a value; day decides what units and codes mean. A unit or code
+ * whose day is not known is ANSWER_EMPTY. */
+const struct answer *row_read(struct row *r, int field, int32_t day);
+
+/* The field as a text, whatever its type. */
+const struct answer *row_text(struct row *r, int field);
+
+/* Whether a test holds, before its `not` is looked at. */
+bool row_holds(struct row *r, const struct fact_test *test, int32_t day);
 
 /* Whether the text is one of the test's, exactly. */
-bool row_one_of(const struct fact_test *, struct span);
+bool row_one_of(const struct fact_test *test, struct span text);
 
-const struct fact_value *row_case(struct row *, const struct fact_value *,
-	int32_t day);
-
-/* Of a value's cases the one that holds; the value itself when it has none,
- * NULL when none holds. */
-static inline const struct fact_value *
-row_pick(struct row *r, const struct fact_value *v, int32_t day)
-{
-	if (v->kind == VALUE_CHOICE)
-		return row_case(r, v, day);
-	return v->kind == VALUE_NONE ? NULL : v;
-}
-
-/* The day a picked value names, DAY_NONE when it names none. No fault. */
-int32_t row_day(struct row *, const struct fact_value *picked);
-
-/* The fault of a field of that type. */
-enum row_fault row_fault_of(enum fact_type);
+/* What a fact shows in a cell; empty where it shows nothing. */
+struct span row_shown(struct row *r, struct cell_term cell, int32_t day);
 
 #endif

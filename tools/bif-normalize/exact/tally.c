@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows of a file come one after another, and so do facts of an event: both are
+ * looked for where the last one was found. Sums over all files are made at
+ * the end only.
+ */
 #include "tally.h"
 
 #include "base/buf.h"
@@ -6,13 +11,13 @@
 #include "base/mem.h"
 #include "io/ledger.h"
 #include "io/out.h"
-#include "row_rules.h"
+#include "bif-normalize/exact/evaluate.h"
 #include "stream/reject.h"
 #include "stream/rows.h"
 #include "value/text.h"
 
 struct counts {
-	uint64_t rows, taken, facts, refused, skipped;
+	uint64_t rows, taken, facts, rejected, skipped;
 	int32_t first, last; /* days of facts, or DAY_NONE */
 	uint64_t *rules;     /* rows skipped, by rule */
 };
@@ -38,7 +43,7 @@ tally_new(const struct facts *plan)
 	struct tally *t = mem_new(1, sizeof(*t));
 
 	t->plan = plan;
-	t->nrules = row_rules_rule_count(plan);
+	t->nrules = evaluate_rule_count(plan);
 	t->files = intern_new();
 	t->events = intern_new();
 	t->last = t->last_event = INTERN_NONE;
@@ -109,9 +114,9 @@ tally_row(struct tally *t, struct span at)
 }
 
 void
-tally_refused(struct tally *t, uint32_t file)
+tally_rejected(struct tally *t, uint32_t file)
 {
-	t->counts[file].refused++;
+	t->counts[file].rejected++;
 }
 
 void
@@ -144,6 +149,12 @@ tally_event(struct tally *t, struct span event)
 			(t->events_cap - from) * sizeof(*t->facts));
 	}
 	return t->last_event;
+}
+
+struct span
+tally_event_name(const struct tally *t, uint32_t event)
+{
+	return intern_text(t->events, event);
 }
 
 void
@@ -204,7 +215,7 @@ sum(const struct tally *t)
 		all.rows += c->rows;
 		all.taken += c->taken;
 		all.facts += c->facts;
-		all.refused += c->refused;
+		all.rejected += c->rejected;
 		all.skipped += c->skipped;
 		if (c->first == DAY_NONE)
 			continue;
@@ -223,9 +234,9 @@ tally_rows(const struct tally *t)
 }
 
 uint64_t
-tally_refusals(const struct tally *t)
+tally_rejections(const struct tally *t)
 {
-	return sum(t).refused;
+	return sum(t).rejected;
 }
 
 static bool
@@ -237,7 +248,7 @@ append(const struct tally *t, const char *file, const struct counts *c,
 		.rows_in = c->rows,
 		.rows_out = c->taken,
 		.facts = c->facts,
-		.rejected = c->refused,
+		.rejected = c->rejected,
 		.skipped = c->skipped,
 		.bytes_in = bytes_in,
 		.bytes_out = bytes_out,
@@ -296,12 +307,12 @@ add_file(const struct tally *t, struct rows *rows, uint32_t file,
 	size_t rule;
 
 	rows_add(rows, ROWS_KIND_DATA, source, name, none, c->rows);
-	rows_add(rows, ROWS_KIND_REJECTED, source, name, none, c->refused);
+	rows_add(rows, ROWS_KIND_REJECTED, source, name, none, c->rejected);
 	rows_add(rows, ROWS_KIND_FACTS, source, name, none, c->facts);
 	for (rule = 0; rule < t->nrules; rule++)
 		if (c->rules[rule])
 			rows_add(rows, ROWS_KIND_SKIPPED, source, name,
-				row_rules_rule_name(t->plan, rule),
+				evaluate_rule_name(t->plan, rule),
 				c->rules[rule]);
 }
 

@@ -13,41 +13,47 @@
 
 struct tally;
 
-struct tally *tally_new(const struct facts *);
-void tally_free(struct tally *);
+struct tally *tally_new(const struct facts *plan);
+void tally_free(struct tally *t);
 
 /* A row came in; the number of its file, which is told from at. */
-uint32_t tally_row(struct tally *, struct span at);
+uint32_t tally_row(struct tally *t, struct span at);
 
 /* What became of a row: one of these, once. */
-void tally_refused(struct tally *, uint32_t file);
-void tally_skipped(struct tally *, uint32_t file, size_t rule);
-void tally_taken(struct tally *, uint32_t file);
+void tally_rejected(struct tally *t, uint32_t file);
+void tally_skipped(struct tally *t, uint32_t file, size_t rule);
+void tally_taken(struct tally *t, uint32_t file);
+
+/* The number of an event, and its name again. */
+uint32_t tally_event(struct tally *t, struct span event);
+struct span tally_event_name(const struct tally *t, uint32_t event);
 
 /* A fact of a row that was taken. */
-uint32_t tally_event(struct tally *, struct span event);
-void tally_fact(struct tally *, uint32_t file, uint32_t event, int32_t day);
+void tally_fact(struct tally *t, uint32_t file, uint32_t event, int32_t day);
 
 /* The same for many rows and facts of a file at once. */
-uint32_t tally_file(struct tally *, struct span at); /* counts nothing */
-void tally_skips(struct tally *, uint32_t file, size_t rule, uint64_t rows);
 struct tally_facts {
 	uint64_t rows; /* that were taken */
 	uint64_t facts;
 	int32_t first, last; /* days of these facts, if any */
 };
-void tally_many(struct tally *, uint32_t file, const struct tally_facts *);
-void tally_events(struct tally *, struct span event, uint64_t facts);
+uint32_t tally_file(struct tally *t, struct span at); /* counts nothing */
+void tally_skips(struct tally *t, uint32_t file, size_t rule, uint64_t rows);
+void tally_many(struct tally *t, uint32_t file, const struct tally_facts *f);
+void tally_events(struct tally *t, struct span event, uint64_t facts);
 
-uint64_t tally_rows(const struct tally *);
-uint64_t tally_refusals(const struct tally *);
+/* How many rows came in, and how many of them were rejected. */
+uint64_t tally_rows(const struct tally *t);
+uint64_t tally_rejections(const struct tally *t);
 
 /* A ledger line that says by which key: `key:` and its fingerprint as the file,
  * and no rows. False after a message. */
-bool tally_key(const struct tally *, struct span fingerprint);
+bool tally_key(const struct tally *t, struct span fingerprint);
+
 /* One ledger line for each file and one for all. False after a message. */
-bool tally_ledger(const struct tally *, uint64_t bytes_in, uint64_t bytes_out);
+bool tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out);
+
 /* Writes the stream `rows` to a file. False after a message. */
-bool tally_write(const struct tally *, const char *file);
+bool tally_write(const struct tally *t, const char *file);
 
 #endif

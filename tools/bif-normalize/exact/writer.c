@@ -148,15 +148,15 @@ write_cells(struct writer *w, const struct fact *fact, struct span at)
 }
 
 void
-writer_facts(struct writer *w, const struct judged *judged, struct span at)
+writer_facts(struct writer *w, const struct row_facts *facts, struct span at)
 {
 	size_t i, len;
 
-	w->rows += judged->nfacts;
+	w->rows += facts->count;
 	if (!w->out)
 		return;
-	for (i = 0; i < judged->nfacts; i++) {
-		const struct fact *fact = &judged->facts[i];
+	for (i = 0; i < facts->count; i++) {
+		const struct fact *fact = &facts->list[i];
 
 		if (!out_is_tsv(w->out)) {
 			write_cells(w, fact, at);
@@ -170,15 +170,15 @@ writer_facts(struct writer *w, const struct judged *judged, struct span at)
 }
 
 void
-writer_keep(const struct writer *w, const struct judged *judged, struct span at,
-	struct buf *b)
+writer_keep(const struct writer *w, const struct row_facts *facts,
+	struct span at, struct buf *b)
 {
 	size_t i, len;
 
-	for (i = 0; i < judged->nfacts; i++) {
-		len = line_length(w, &judged->facts[i], at);
+	for (i = 0; i < facts->count; i++) {
+		len = line_length(w, &facts->list[i], at);
 		buf_room(b, len);
-		write_line(w, &judged->facts[i], at, b->at + b->len);
+		write_line(w, &facts->list[i], at, b->at + b->len);
 		b->len += len;
 	}
 }

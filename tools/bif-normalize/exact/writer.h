@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "io/out.h"
-#include "row_rules.h"
+#include "bif-normalize/exact/row.h"
 
 struct writer {
 	struct out *out; /* NULL: nothing is written */
@@ -21,18 +21,21 @@ struct writer {
 
 /* columns: names split by commas, or NULL for all; `at` among them asks for
  * tracing too. False after a message (64) that names what is no column. */
-bool writer_choose(struct writer *, const struct facts *, const char *columns,
-	bool trace);
-/* Takes an open output, and writes its header. */
-void writer_begin(struct writer *, struct out *);
+bool writer_choose(struct writer *w, const struct facts *plan,
+	const char *columns, bool trace);
 
-void writer_facts(struct writer *, const struct judged *, struct span at);
+/* Takes an open output, and writes its header. */
+void writer_begin(struct writer *w, struct out *out);
+
+/* The facts of a row, which stands at `at`. */
+void writer_facts(struct writer *w, const struct row_facts *facts,
+	struct span at);
 
 /* The same rows, to be written later: as text, then by writer_lines(). */
-void writer_keep(const struct writer *, const struct judged *, struct span at,
-	struct buf *);
-void writer_lines(struct writer *, struct span lines, size_t rows);
+void writer_keep(const struct writer *w, const struct row_facts *facts,
+	struct span at, struct buf *b);
+void writer_lines(struct writer *w, struct span lines, size_t rows);
 
-void writer_free(struct writer *);
+void writer_free(struct writer *w);
 
 #endif

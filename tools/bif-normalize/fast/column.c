@@ -1,9 +1,13 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The inner loops of the fast path. Each column is gone through from top to
+ * bottom, so that its texts stay in the nearest cache; texts are compared and
+ * tested in words of eight bytes.
+ */
 #include "column.h"
 
 #include <endian.h>
 
-#include "column_learn.h"
 #include "value/text.h"
 
 static struct value_cache *

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
  * column: the cells of many rows, looked up a column at a time among the texts
- * each column is known to hold (known). What a text means, and which tests
- * hold for it, is found out by the judge's own questions (row, cell), once.
+ * that each column is known to hold (value_cache). What a text means, and
+ * which tests hold for it, is asked of the slow path (row, cell), once.
  *
  * What a unit or a code means may depend on the day, which is not looked at
  * here: such a text bears ROW_PLAN_DATED, and the days on which its meaning
  * holds. Nobody asked on which day it was met: it holds on none until
- * column_reread() has told one.
+ * columns_reread() has told one.
  */
 #ifndef BIF_NORMALIZE_FAST_COLUMN_H
 #define BIF_NORMALIZE_FAST_COLUMN_H
 
-#include "io/tsv.h"
-#include "value_cache.h"
 #include "bif-normalize/exact/row.h"
-#include "row_plan.h"
+#include "bif-normalize/fast/row_plan.h"
+#include "bif-normalize/fast/value_cache.h"
+#include "io/tsv.h"
 
-#define COLUMN_ROWS \
-	256 /* at a time, at most: what is at hand
-                                           of them stays in the nearest cache */
+/* Rows at a time, at most: what is at hand of them stays in the nearest
+ * cache. */
+#define COLUMN_ROWS 256
 
 enum column_kind {
 	COLUMN_KNOWN,  /* its texts are looked up */
@@ -37,7 +37,7 @@ struct column {
 	int cell;     /* of the input's rows */
 	uint64_t bit; /* of the field, in what a row lacks */
 	struct span literal;
-	struct known_table table;
+	struct value_table table;
 	/* by row; NULL: the cell as it is. PERSON has none, but: */
 	struct value_cache **at;
 	/* by row; NULL: nobody looks at the pseudonyms */
@@ -45,11 +45,11 @@ struct column {
 	struct buf person; /* `series:` and room for ten digits */
 };
 
-/* A test that compares two columns of dates: it holds when the day of one is
- * less than that of the other and `more` days. */
+/* A test that compares two columns of dates: it holds when both have one and
+ * the day of one is less than that of the other and `more` days. */
 struct column_order {
 	uint64_t test;
-	uint64_t bits; /* of both fields: neither is lacking */
+	uint64_t bits; /* those of both fields */
 	const struct column *one, *other;
 	int more;
 };
@@ -61,7 +61,7 @@ struct columns {
 	struct tsv_rows rows; /* that were looked up */
 	size_t width;         /* cells of a row */
 	/* the rest is for column*.c */
-	const struct row_plans *shapes;
+	const struct row_plans *plans;
 	const struct pseudonym *key;
 	struct cells *cells;
 	struct row *probe;
@@ -70,19 +70,24 @@ struct columns {
 };
 
 /* Everything is borrowed. */
-struct columns *columns_new(const struct row_plans *, struct cells *,
+struct columns *columns_new(const struct row_plans *plans, struct cells *cells,
 	const struct pseudonym *key);
-void columns_free(struct columns *); /* NULL is fine */
+void columns_free(struct columns *cs); /* NULL is fine */
 
 /* The row has found the plan's columns in an input of so many. */
-void columns_bind(struct columns *, const struct row *, size_t width);
+void columns_bind(struct columns *cs, const struct row *row, size_t width);
 
 /* Looks up cs->rows: the answers of each. All they refer to stands until the
  * next call. */
-void columns_look_up(struct columns *, struct answers *);
+void columns_look_up(struct columns *cs, struct answers *answers);
+
+/* Finds out what a text that was not known means. */
+void column_learn(struct columns *cs, struct column *c, struct value_cache *k,
+	struct span raw);
 
 /* What a dated text means on that day, from now on. */
-void columns_reread(struct columns *, struct column *, size_t row, int32_t day);
+void columns_reread(struct columns *cs, struct column *c, size_t row,
+	int32_t day);
 
 /* The ten digits of a cell that was found to be a CPR number. */
 void column_digits(struct span raw, char digits[10]);
@@ -112,18 +117,13 @@ columns_shown(const struct columns *cs, const struct column *c, size_t row)
 	return column_cell(&cs->rows, row * cs->width + (size_t)c->cell);
 }
 
+/* The day that a term names in a row; DAY_NONE when it names none. */
 static inline int32_t
-columns_day(const struct columns *cs, struct shape_day day, size_t row)
+columns_day(const struct columns *cs, struct day_term day, size_t row)
 {
-	int32_t month;
-
-	if (day.column == FIELD_NONE)
+	if (day.field == FIELD_NONE)
 		return day.day;
-	day.day = cs->list[day.column].at[row]->day;
-	if (!day.month)
-		return day.day;
-	month = period_month_of(day.day);
-	return period_month_last(month - month % 12 + day.month - 1);
+	return day_term_of(day, cs->list[day.field].at[row]->day);
 }
 
 #endif

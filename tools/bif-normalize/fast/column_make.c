@@ -1,7 +1,13 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Columns are made for a plan; what a new text of one means is asked of the
+ * slow path's row and cell, so that both paths read alike.
+ */
 #include "column.h"
 
 #include "base/mem.h"
+#include "bif-normalize/exact/keys.h"
+#include "value/text.h"
 
 static void
 add_order(struct columns *cs, const struct fact_test *t)
@@ -50,14 +56,14 @@ open_person(struct column *c, const struct fact_field *f, bool shown)
 static void
 open_field(struct columns *cs, struct column *c, int field)
 {
-	const struct fact_field *f = &cs->shapes->plan->fields[field];
+	const struct fact_field *f = &cs->plans->plan->fields[field];
 
-	c->kind = kind_of(cs->shapes, field);
+	c->kind = kind_of(cs->plans, field);
 	c->dated = f->type == TYPE_UNIT || f->type == TYPE_LIST;
 	c->field = field;
 	c->bit = (uint64_t)1 << field;
 	if (c->kind == COLUMN_PERSON) {
-		open_person(c, f, cs->shapes->shown & c->bit);
+		open_person(c, f, cs->plans->shown & c->bit);
 		return;
 	}
 	value_cache_open(&c->table);
@@ -89,7 +95,7 @@ columns_new(const struct row_plans *s, struct cells *cells,
 	struct columns *cs = mem_new(1, sizeof(*cs));
 	size_t i, nfields = s->plan->nfields;
 
-	cs->shapes = s;
+	cs->plans = s;
 	cs->cells = cells;
 	cs->key = key;
 	cs->probe = row_new(s->plan, cells);
@@ -133,6 +139,110 @@ columns_bind(struct columns *cs, const struct row *row, size_t width)
 
 	cs->width = width;
 	cs->rows.count = 0;
-	for (i = 0; i < cs->shapes->plan->nfields; i++)
+	for (i = 0; i < cs->plans->plan->nfields; i++)
 		cs->list[i].cell = row->columns[i];
+}
+
+/* --- what texts mean --- */
+
+static void
+show_text(const struct columns *cs, struct column *c, struct value_cache *k,
+	struct span text)
+{
+	value_cache_show(&c->table, k, text);
+	if (cs->plans->plan->nkey)
+		k->shown_mark = digest_text(text);
+}
+
+static void
+show(const struct columns *cs, struct column *c, struct value_cache *k,
+	const struct answer *a, enum fact_type type)
+{
+	struct span text = a->text;
+
+	if (type == TYPE_NUMBER && a->number.millionths >= 0) {
+		text.at++; /* the `-` kept before it */
+		text.len--;
+	}
+	show_text(cs, c, k, text);
+}
+
+/* The answers of a text to the tests of its column, but for those that depend
+ * on the day or on another column. */
+static void
+ask(struct columns *cs, const struct column *c, struct value_cache *k)
+{
+	const struct row_plans *s = cs->plans;
+	size_t i;
+
+	for (i = 0; i < s->plan->ntests; i++) {
+		const struct fact_test *t = s->tests[i];
+
+		if (t->field == c->field && t->kind != TEST_MEANS
+			&& t->other == FIELD_NONE
+			&& row_holds(cs->probe, t, DAY_NONE))
+			k->tests |= (uint64_t)1 << i;
+	}
+}
+
+void
+column_learn(struct columns *cs, struct column *c, struct value_cache *k,
+	struct span raw)
+{
+	enum fact_type type = cs->plans->plan->fields[c->field].type;
+	const struct answer *a;
+
+	row_probe(cs->probe, c->field, raw);
+	a = c->dated ? row_text(cs->probe, c->field)
+		     : row_read(cs->probe, c->field, DAY_NONE);
+	if (a->state == ANSWER_BAD)
+		k->lacks = ROW_PLAN_BAD;
+	else if (a->state == ANSWER_EMPTY)
+		k->lacks = c->dated && text_trim(raw).len ? ROW_PLAN_BAD
+							  : c->bit;
+	else if (c->dated)
+		k->lacks = ROW_PLAN_DATED;
+	else
+		show(cs, c, k, a, type);
+	if (a->state == ANSWER_GOOD && type != TYPE_UNIT
+		&& cs->plans->plan->nkey)
+		k->mark = keys_part(type, a);
+	k->from = 1; /* to is 0: on no day */
+	if (type == TYPE_DATE)
+		k->day = a->value;
+	ask(cs, c, k);
+}
+
+void
+columns_reread(struct columns *cs, struct column *c, size_t row, int32_t day)
+{
+	const struct row_plans *s = cs->plans;
+	struct value_cache *k = c->at[row];
+	const struct answer *a = c->kind == COLUMN_LITERAL
+		? cell_unit(cs->cells, c->literal, day)
+		: cell_read(cs->cells, c->field,
+			column_cell(&cs->rows,
+				row * cs->width + (size_t)c->cell),
+			day);
+	size_t i;
+
+	if (a->state != ANSWER_GOOD || !a->text.len)
+		return;
+	k->from = a->from;
+	k->to = a->to;
+	k->lacks = a->from == INT32_MIN && a->to == INT32_MAX ? 0
+							      : ROW_PLAN_DATED;
+	show_text(cs, c, k, a->text);
+	if (c->kind != COLUMN_LITERAL && s->plan->nkey
+		&& s->plan->fields[c->field].type == TYPE_UNIT)
+		k->mark = keys_part(TYPE_UNIT, a);
+	for (i = 0; i < s->plan->ntests; i++) {
+		const struct fact_test *t = s->tests[i];
+
+		if (t->field != c->field || t->kind != TEST_MEANS)
+			continue;
+		k->tests &= ~((uint64_t)1 << i);
+		if (row_one_of(t, a->text))
+			k->tests |= (uint64_t)1 << i;
+	}
 }

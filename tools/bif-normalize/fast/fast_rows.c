@@ -1,13 +1,19 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows come in runs of at most COLUMN_ROWS. A run is looked up whole, then its
+ * rows are taken in their order: each by its plan, or by the slow path, which
+ * may learn what a text means on a day. What it learns counts from the next
+ * run on: rows that were looked up already go by what was known then.
+ */
 #include "fast_rows.h"
 
 #include "base/mem.h"
-#include "column.h"
+#include "bif-normalize/fast/column.h"
+#include "bif-normalize/fast/row_plan_run.h"
 #include "io/progress.h"
-#include "row_plan_key.h"
-#include "row_plan_write.h"
 
-/* A text of a row the judge has seen, to be read again for that day. */
+/* A text of a row that the slow path has seen, to be read again for that
+ * day. */
 struct doubt {
 	size_t column;
 	size_t row;
@@ -16,25 +22,25 @@ struct doubt {
 
 /* What is foreseen of a row. */
 struct view {
-	struct row_plan *shape; /* NULL: it is left to the judge */
-	digest key, facts;      /* of facts, where there are keys */
+	struct row_plan *plan; /* NULL: it is left to the slow path */
+	digest key, facts;     /* of facts, where there are keys */
 };
 
 struct fast_rows {
-	struct normalize *n;
-	struct row_plans *shapes;
+	struct fast_rows_shared in;
+	struct row_plans *plans;
 	struct columns *columns;
-	struct row_plan_write write;
+	struct row_plan_run write;
 	struct answers answers[COLUMN_ROWS];
 	struct view views[COLUMN_ROWS];
-	size_t next;   /* row of the batch */
+	size_t next;   /* row of the run */
 	size_t passed; /* rows the reader was told of */
-	/* the row before next was left to the judge */
+	/* the row before next was left to the slow path */
 	bool left;
 	struct doubt *doubts;
 	size_t ndoubts, doubts_cap;
 
-	/* Since rows were tallied: */
+	/* since rows were tallied: */
 	uint32_t file;
 	int32_t first, last; /* days of facts */
 	uint64_t duplicates;
@@ -42,27 +48,22 @@ struct fast_rows {
 	size_t nseen, seen_cap;
 };
 
-static bool
-is_wanted(const struct normalize *n)
-{
-	return !n->latest && (!n->writer.out || out_is_tsv(n->writer.out));
-}
-
 struct fast_rows *
-fast_rows_new(struct normalize *n)
+fast_rows_new(const struct fast_rows_shared *shared)
 {
-	struct row_plans *shapes = is_wanted(n)
-		? row_plans_new(n->plan, &n->writer)
-		: NULL;
+	struct out *out = shared->writer->out;
+	struct row_plans *plans = out && !out_is_tsv(out)
+		? NULL
+		: row_plans_new(shared->plan, shared->writer);
 	struct fast_rows *b;
 
-	if (!shapes)
+	if (!plans)
 		return NULL;
 	b = mem_new(1, sizeof(*b));
-	b->n = n;
-	b->shapes = shapes;
-	b->columns = columns_new(shapes, n->cells, n->key);
-	b->write.out = n->writer.out;
+	b->in = *shared;
+	b->plans = plans;
+	b->columns = columns_new(plans, shared->cells, shared->key);
+	b->write.out = out;
 	b->write.columns = b->columns;
 	b->first = INT32_MAX;
 	b->last = INT32_MIN;
@@ -75,7 +76,7 @@ fast_rows_free(struct fast_rows *b)
 	if (!b)
 		return;
 	columns_free(b->columns);
-	row_plans_free(b->shapes);
+	row_plans_free(b->plans);
 	mem_free(b->doubts);
 	mem_free(b->seen);
 	mem_free(b);
@@ -84,12 +85,12 @@ fast_rows_free(struct fast_rows *b)
 bool
 fast_rows_bind(struct fast_rows *b, const struct tsv *in)
 {
-	columns_bind(b->columns, b->n->row, in->columns);
+	columns_bind(b->columns, b->in.row, in->columns);
 	b->next = b->passed = 0;
 	b->left = false;
-	if (b->n->row->at_column < 0)
+	if (b->in.row->at_column < 0)
 		return false;
-	b->write.at_cell = (size_t)b->n->row->at_column;
+	b->write.at_cell = (size_t)b->in.row->at_column;
 	return true;
 }
 
@@ -101,7 +102,7 @@ checks_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 	size_t i;
 
 	for (i = 0; i < s->nchecks; i++) {
-		const struct shape_check *c = &s->checks[i];
+		const struct plan_check *c = &s->checks[i];
 		const struct value_cache *k = cs->list[c->column].at[row];
 		int32_t day = columns_day(cs, c->day, row);
 
@@ -115,10 +116,10 @@ checks_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 static bool
 ends_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 {
-	const struct shape_fact *f = s->facts, *end = f + s->nfacts;
+	const struct fact_terms *f = s->facts, *end = f + s->nfacts;
 
 	for (; f < end; f++)
-		if ((f->until.column != FIELD_NONE || f->until.day != DAY_NONE)
+		if (day_term_known(f->until)
 			&& columns_day(cs, f->until, row)
 				< columns_day(cs, f->date, row))
 			return false;
@@ -133,12 +134,12 @@ foresee(struct fast_rows *b)
 
 	columns_look_up(b->columns, b->answers);
 	for (i = 0; i < cs->rows.count; i++) {
-		struct row_plan *s = row_plan_of(b->shapes, b->answers[i]);
+		struct row_plan *s = row_plan_of(b->plans, b->answers[i]);
 
-		if (s->kind == ROW_PLAN_REFERRED || !checks_hold(cs, s, i)
+		if (s->outcome == ROW_REJECTED || !checks_hold(cs, s, i)
 			|| !ends_hold(cs, s, i))
 			s = NULL;
-		b->views[i].shape = s;
+		b->views[i].plan = s;
 	}
 }
 
@@ -151,31 +152,31 @@ fetch_keys(struct fast_rows *b)
 	for (i = 0; i < b->columns->rows.count; i++) {
 		struct view *v = &b->views[i];
 
-		if (!v->shape || v->shape->kind != ROW_PLAN_FACTS)
+		if (!v->plan || v->plan->outcome != ROW_FACTS)
 			continue;
-		v->key = row_plan_key_row(b->columns, b->n->plan,
+		v->key = row_plan_run_key(b->columns, b->in.plan,
 			b->answers[i].lacks, i);
-		keys_soon(&b->n->keys, v->key);
-		v->facts = row_plan_key_facts(b->columns, v->shape, i);
+		keys_soon(b->in.keys, v->key);
+		v->facts = row_plan_run_facts(b->columns, v->plan, i);
 	}
 }
 
 /* --- rows are tallied --- */
 
 static void
-tally_shape(struct tally *t, uint32_t file, const struct row_plan *s,
+tally_plan(struct tally *t, uint32_t file, const struct row_plan *s,
 	struct tally_facts *facts)
 {
 	size_t i;
 
-	if (s->kind == ROW_PLAN_SKIPPED) {
+	if (s->outcome == ROW_SKIPPED) {
 		tally_skips(t, file, s->rule, s->rows);
 		return;
 	}
 	facts->rows += s->rows;
 	facts->facts += s->rows * s->nfacts;
 	for (i = 0; i < s->nfacts; i++)
-		if (s->facts[i].cells[FACT_EVENT].source == ROW_PLAN_TEXT)
+		if (s->facts[i].cells[FACT_EVENT].source == CELL_TEXT)
 			tally_events(t, s->facts[i].cells[FACT_EVENT].text,
 				s->rows);
 }
@@ -187,18 +188,17 @@ tally(struct fast_rows *b)
 	size_t i;
 
 	for (i = 0; i < b->nseen; i++) {
-		tally_shape(b->n->tally, b->file, b->seen[i], &facts);
+		tally_plan(b->in.tally, b->file, b->seen[i], &facts);
 		b->seen[i]->rows = 0;
 	}
 	if (facts.rows)
-		tally_many(b->n->tally, b->file, &facts);
+		tally_many(b->in.tally, b->file, &facts);
 	if (b->duplicates)
-		tally_skips(b->n->tally, b->file,
-			b->n->plan->nskips + ROW_RULES_DUPLICATE,
-			b->duplicates);
-	b->n->writer.rows += facts.facts;
-	if (b->n->writer.out)
-		out_rows(b->n->writer.out, facts.facts);
+		tally_skips(b->in.tally, b->file,
+			b->in.plan->nskips + EVALUATE_DUPLICATE, b->duplicates);
+	b->in.writer->rows += facts.facts;
+	if (b->in.writer->out)
+		out_rows(b->in.writer->out, facts.facts);
 	b->nseen = b->duplicates = 0;
 	b->first = INT32_MAX;
 	b->last = INT32_MIN;
@@ -219,7 +219,7 @@ static inline void
 turn_to_file(struct fast_rows *b, size_t row)
 {
 	const struct columns *cs = b->columns;
-	uint32_t file = tally_file(b->n->tally,
+	uint32_t file = tally_file(b->in.tally,
 		column_cell(&cs->rows, row * cs->width + b->write.at_cell));
 
 	if (file == b->file)
@@ -229,19 +229,19 @@ turn_to_file(struct fast_rows *b, size_t row)
 }
 
 static inline void
-count_fact(struct fast_rows *b, const struct shape_fact *f, size_t row)
+count_fact(struct fast_rows *b, const struct fact_terms *f, size_t row)
 {
 	const struct columns *cs = b->columns;
-	const struct shape_cell *event = &f->cells[FACT_EVENT];
+	const struct cell_term *event = &f->cells[FACT_EVENT];
 	int32_t day = columns_day(cs, f->date, row);
 
 	if (day < b->first)
 		b->first = day;
 	if (day > b->last)
 		b->last = day;
-	if (event->source == ROW_PLAN_COLUMN)
-		tally_events(b->n->tally,
-			columns_shown(cs, &cs->list[event->column], row), 1);
+	if (event->source == CELL_FIELD)
+		tally_events(b->in.tally,
+			columns_shown(cs, &cs->list[event->field], row), 1);
 }
 
 /* --- rows are taken --- */
@@ -249,32 +249,32 @@ count_fact(struct fast_rows *b, const struct shape_fact *f, size_t row)
 static inline void
 take_facts(struct fast_rows *b, struct row_plan *s, size_t row)
 {
-	const struct shape_fact *f = s->facts, *end = f + s->nfacts;
+	const struct fact_terms *f = s->facts, *end = f + s->nfacts;
 
 	count(b, s);
 	for (; f < end; f++)
 		count_fact(b, f, row);
 	if (b->write.out)
-		row_plan_write_row(&b->write, s, row);
+		row_plan_run_row(&b->write, s, row);
 }
 
-/* False when the row is left to the judge. */
+/* False when the row is left to the slow path. */
 static inline bool
 take(struct fast_rows *b, size_t row)
 {
 	const struct view *v = &b->views[row];
 
-	if (!v->shape)
+	if (!v->plan)
 		return false;
 	turn_to_file(b, row);
-	if (v->shape->kind == ROW_PLAN_SKIPPED) {
-		count(b, v->shape);
+	if (v->plan->outcome == ROW_SKIPPED) {
+		count(b, v->plan);
 		return true;
 	}
-	switch (b->n->plan->nkey ? keys_known(&b->n->keys, v->key, v->facts)
+	switch (b->in.plan->nkey ? keys_known(b->in.keys, v->key, v->facts)
 				 : KEYS_FRESH) {
 	case KEYS_FRESH:
-		take_facts(b, v->shape, row);
+		take_facts(b, v->plan, row);
 		return true;
 	case KEYS_DUPLICATE:
 		b->duplicates++;
@@ -285,7 +285,7 @@ take(struct fast_rows *b, size_t row)
 	return false;
 }
 
-/* --- rows left to the judge --- */
+/* --- rows left to the slow path --- */
 
 static void
 add_doubt(struct fast_rows *b, size_t column, size_t row, int32_t day)
@@ -301,19 +301,19 @@ is_known_on(const struct value_cache *k, int32_t day)
 	return k->from <= day && day <= k->to;
 }
 
-/* What the judge was asked to look at may have been texts nobody had met on
+/* What the slow path was asked to look at may have been texts nobody had met on
  * that day. They wait: rows that were looked at already go by what was known
  * then. */
 static void
 doubt_row(struct fast_rows *b, size_t row)
 {
-	const struct fact_field *fields = b->n->plan->fields;
+	const struct fact_field *fields = b->in.plan->fields;
 	const struct columns *cs = b->columns;
 	size_t i;
 
 	for (i = 0; i < cs->count; i++) {
 		const struct column *c = &cs->list[i];
-		int32_t day = b->n->row->day;
+		int32_t day = row_day(b->in.row);
 
 		if (!c->dated || (c->at[row]->lacks & c->bit))
 			continue;
@@ -339,39 +339,39 @@ settle_doubts(struct fast_rows *b)
 	b->ndoubts = 0;
 }
 
-/* --- batches --- */
+/* --- runes --- */
 
 /* The rows before that one were taken: the reader and the output are told. */
 static void
 pass(struct fast_rows *b, struct tsv *in, size_t row)
 {
 	tally(b);
-	row_plan_write_pause(&b->write);
+	row_plan_run_pause(&b->write);
 	tsv_pass(in, row - b->passed);
-	b->n->rows += row - b->passed;
+	*b->in.rows += row - b->passed;
 	b->passed = row;
 }
 
 static bool
-next_batch(struct fast_rows *b, struct tsv *in)
+next_run(struct fast_rows *b, struct tsv *in)
 {
 	struct tsv_rows *rows = &b->columns->rows;
 
 	if (rows->count) {
 		pass(b, in, rows->count);
 		settle_doubts(b);
-		progress_tick(b->n->rows);
+		progress_tick(*b->in.rows);
 	}
 	b->next = b->passed = rows->count = 0;
 	if (b->write.out && out_failed(b->write.out))
 		return false;
-	row_plans_tidy(b->shapes);
+	row_plans_tidy(b->plans);
 	if (!tsv_rows(in, COLUMN_ROWS, rows)) {
 		rows->count = 0;
 		return false;
 	}
 	foresee(b);
-	if (b->n->plan->nkey)
+	if (b->in.plan->nkey)
 		fetch_keys(b);
 	return true;
 }
@@ -382,7 +382,7 @@ fast_rows_rows(struct fast_rows *b, struct tsv *in)
 	if (b->left)
 		doubt_row(b, b->next - 1);
 	b->left = false;
-	while (b->next < b->columns->rows.count || next_batch(b, in)) {
+	while (b->next < b->columns->rows.count || next_run(b, in)) {
 		if (take(b, b->next++))
 			continue;
 		pass(b, in, b->next - 1);

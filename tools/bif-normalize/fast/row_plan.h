@@ -1,110 +1,89 @@
 /* SPDX-License-Identifier: MIT
  *
- * row_plan: what rows of the same answers give. What becomes of a row depends on
- * which tests of the definitions hold for it and which of its cells are empty;
- * given these, the rest is fixed: the rule that skips it, the facts it gives,
- * and the column each of their cells is taken from. There are few such shapes,
- * be there millions of rows. So the plan is walked once for each, as judge
- * walks it for a row, and what is left to do for the next row of the shape is
- * to put texts side by side:
+ * row_plan: what rows of the same answers give. What becomes of a row depends
+ * on which tests of the definitions hold for it and which of its cells are
+ * empty; given these, the rest is fixed: the rule that skips it, the facts it
+ * gives, and the column each of their cells is taken from. There are few such
+ * answers, be there millions of rows. So evaluate is asked once for each, and
+ * what is left to do for the next row is to put texts side by side:
  *
  *	tests   state: Udeblevet no, held: "" no, held not after due yes
  *	gives   [centre] "\tinterview\t" [due] "\ton_time\n"
  *
- * A row that would be refused is REFERRED to the judge, who has the last word
- * and finds it; so is one whose texts may mean something else on its day.
+ * A row that would be rejected is left to the slow path, which finds and says
+ * the fault; so is one whose texts may mean something else on its day.
  */
 #ifndef BIF_NORMALIZE_FAST_ROW_PLAN_H
 #define BIF_NORMALIZE_FAST_ROW_PLAN_H
 
-#include "value_cache.h"
-#include "source/facts.h"
+#include "bif-normalize/exact/evaluate.h"
 #include "bif-normalize/exact/writer.h"
+#include "bif-normalize/fast/value_cache.h"
+#include "source/facts.h"
 
-/* Answers: the bits of the tests that hold, as `nth` counts, and the bits of the
- * fields that are empty, with these two. */
-#define ROW_PLAN_BITS 62                 /* tests, and fields, at most */
-#define ROW_PLAN_BAD ((uint64_t)1 << 63) /* some text is not what it should */
-#define ROW_PLAN_DATED \
-	((uint64_t)1 << 62) /* some text means something else on
-                                           other days, or it is not known
-                                           yet what it means */
+/* Tests, and fields with the units that the definitions name, at most. */
+#define ROW_PLAN_BITS 62
+/* In lacks: some text is not what its column should hold. */
+#define ROW_PLAN_BAD ((uint64_t)1 << 63)
+/* In lacks: some text means something else on other days, or it is not known
+ * yet what it means. */
+#define ROW_PLAN_DATED ((uint64_t)1 << 62)
+
+/* The bits of the tests that hold, as `nth` counts them, and the bits of the
+ * fields that are empty, with the two above. */
 struct answers {
 	uint64_t tests;
 	uint64_t lacks;
 };
 
-enum shape_kind { ROW_PLAN_REFERRED, ROW_PLAN_SKIPPED, ROW_PLAN_FACTS };
-
-/* A day: that of a date column, or the last of a month of its year; where
- * there is no column, a day the definitions name, or DAY_NONE. */
-struct shape_day {
-	int column;
-	int month;
-	int32_t day;
-};
-
-enum shape_source {
-	ROW_PLAN_TEXT,
-	ROW_PLAN_COLUMN,
-	ROW_PLAN_NEGATED,
-	ROW_PLAN_DAY,
-	ROW_PLAN_AT
-};
-
-/* Where the text of a cell comes from. */
-struct shape_cell {
-	enum shape_source source;
-	struct span text;
-	int column;
-	struct shape_day day;
-};
-
-/* A stretch of a line: what stands before the cell, and the cell; TEXT: there
- * is none, the line ends. VALUE_CACHE_WIDTH bytes can be read from before. */
-struct shape_piece {
+/* A stretch of a line: what stands before the cell, and the cell; CELL_TEXT:
+ * there is none, the line ends. VALUE_CACHE_WIDTH bytes can be read from
+ * before. */
+struct plan_piece {
 	const char *before;
 	uint32_t before_len;
-	struct shape_cell cell;
+	bool is_at; /* the cell is the row's `at` */
+	struct cell_term cell;
 };
 
-struct shape_fact {
-	struct shape_day date;
-	struct shape_day until;     /* DAY_NONE: none */
-	struct shape_cell *cells;   /* all columns of the facts */
-	struct shape_piece *pieces; /* of the line that is written */
-	size_t npieces;
+/* The line of one fact. */
+struct plan_line {
+	struct plan_piece *pieces;
+	size_t count;
 };
 
 /* A cell of the facts that differs from row to row, and its place among the
  * parts of their digest. */
-struct shape_part {
+struct plan_part {
 	size_t place;
-	const struct shape_cell *cell;
+	const struct cell_term *cell;
 };
 
 /* What a column means was taken for granted on that day. */
-struct shape_check {
+struct plan_check {
 	int column;
-	struct shape_day day;
+	struct day_term day;
 };
 
 struct row_plan {
 	struct answers answers;
-	enum shape_kind kind;
-	size_t rule; /* SKIPPED: by this one */
+	enum row_outcome outcome; /* REJECTED: left to the slow path */
+	size_t rule;              /* SKIPPED: by this one */
 	size_t nchecks;
-	struct shape_check *checks;
+	struct plan_check *checks;
+	/* Facts, of skipped rows too: one that ends before it begins rejects
+	 * the row before a rule can skip it. */
 	size_t nfacts;
-	struct shape_fact *facts;
+	struct fact_terms *facts;
+	struct plan_line *lines; /* FACTS: those of the facts */
 	/* bytes its lines need, if no text is longer than VALUE_CACHE_WIDTH */
 	size_t room;
 	/* where there are keys: the sum of the parts that are the same in all
 	 * rows, and the others */
 	digest fixed;
 	size_t nparts;
-	struct shape_part *parts;
-	uint64_t rows;         /* of it, as batch counts them */
+	struct plan_part *parts;
+	uint64_t rows;         /* of it, as fast_rows counts them */
 	struct row_plan *next; /* on the same slot */
 };
 
@@ -116,12 +95,12 @@ struct row_plans {
 	const struct fact_test **tests; /* the plan's, as `nth` counts */
 	/* units the definitions name by their code: columns of their own,
 	 * after those of the fields */
-	const struct span *literals;
+	struct span *literals;
 	size_t nliterals;
 	/* fields of which texts are written, or compared with those of other
 	 * rows */
 	uint64_t shown;
-	/* the rest is shape.c's */
+	/* the rest is row_plan.c's */
 	const struct writer *writer;
 	size_t literals_cap;
 	size_t count;
@@ -129,16 +108,17 @@ struct row_plans {
 };
 
 /* NULL when the plan asks for more than ROW_PLAN_BITS. Both are borrowed. */
-struct row_plans *row_plans_new(const struct facts *, const struct writer *);
-void row_plans_free(struct row_plans *); /* NULL is fine */
+struct row_plans *row_plans_new(const struct facts *plan,
+	const struct writer *writer);
+void row_plans_free(struct row_plans *s); /* NULL is fine */
 
-/* Forgets all shapes when they have become very many. Until it is called the
+/* Forgets all plans when they have become very many. Until it is called the
  * next time, they stand. */
-void row_plans_tidy(struct row_plans *);
+void row_plans_tidy(struct row_plans *s);
 
-/* The shape of those answers, made if need be: by what is named after it. */
-struct row_plan *row_plan_find(struct row_plans *, struct answers, size_t slot);
-struct row_plan *row_plan_make(struct row_plans *, struct answers);
+/* The plan of those answers, made if need be. */
+struct row_plan *row_plan_find(struct row_plans *s, struct answers answers,
+	size_t slot);
 
 /* The same, quickly, when the row before on its slot had them too. */
 static inline struct row_plan *
@@ -148,12 +128,12 @@ row_plan_of(struct row_plans *s, struct answers a)
 				       + a.lacks * 0xd1b54a32d192ed03u)
 			      >> 56)
 		% ROW_PLAN_SLOTS;
-	struct row_plan *shape = s->slots[slot];
+	struct row_plan *plan = s->slots[slot];
 
-	if (__builtin_expect(shape && shape->answers.tests == a.tests
-			    && shape->answers.lacks == a.lacks,
+	if (__builtin_expect(plan && plan->answers.tests == a.tests
+			    && plan->answers.lacks == a.lacks,
 		    1))
-		return shape;
+		return plan;
 	return row_plan_find(s, a, slot);
 }
 

@@ -4,7 +4,7 @@
 #include "base/intern.h"
 
 #define FIRST_BITS 6 /* 64 slots */
-#define STRETCH 16   /* known ones made at a time */
+#define STRETCH 16   /* of them made at a time */
 
 uint64_t value_cache_factors[VALUE_CACHE_WORDS];
 
@@ -22,7 +22,7 @@ draw_factors(void)
 }
 
 static void
-make_slots(struct known_table *t, unsigned bits)
+make_slots(struct value_table *t, unsigned bits)
 {
 	mem_free(t->slots);
 	t->slots = mem_new((size_t)1 << bits, sizeof(struct value_cache *));
@@ -30,23 +30,23 @@ make_slots(struct known_table *t, unsigned bits)
 }
 
 void
-value_cache_open(struct known_table *t)
+value_cache_open(struct value_table *t)
 {
 	draw_factors();
-	*t = (struct known_table){ .width = VALUE_CACHE_NARROW };
+	*t = (struct value_table){ .width = VALUE_CACHE_NARROW };
 	make_slots(t, FIRST_BITS);
 	t->kept = arena_new();
 }
 
 void
-value_cache_close(struct known_table *t)
+value_cache_close(struct value_table *t)
 {
 	mem_free(t->slots);
 	arena_free(t->kept);
 }
 
 void
-value_cache_forget(struct known_table *t)
+value_cache_forget(struct value_table *t)
 {
 	arena_free(t->kept);
 	t->kept = arena_new();
@@ -87,7 +87,7 @@ is_it(const struct value_cache *k, const uint64_t words[VALUE_CACHE_WORDS],
 
 /* The slot of the text, or the free one where it would go. */
 static struct value_cache **
-slot_of(const struct known_table *t, const uint64_t words[VALUE_CACHE_WORDS],
+slot_of(const struct value_table *t, const uint64_t words[VALUE_CACHE_WORDS],
 	struct span raw)
 {
 	size_t mask = ((size_t)1 << (64 - t->shift)) - 1;
@@ -99,7 +99,7 @@ slot_of(const struct known_table *t, const uint64_t words[VALUE_CACHE_WORDS],
 }
 
 struct value_cache *
-value_cache_find_long(const struct known_table *t, struct span raw)
+value_cache_find_long(const struct value_table *t, struct span raw)
 {
 	uint64_t words[VALUE_CACHE_WORDS];
 
@@ -110,7 +110,7 @@ value_cache_find_long(const struct known_table *t, struct span raw)
 /* The slot of one that is there is found by what would be looked for: of a
  * long text that is all but where it is kept. */
 static size_t
-home(const struct known_table *t, const struct value_cache *k)
+home(const struct value_table *t, const struct value_cache *k)
 {
 	uint64_t words[VALUE_CACHE_WORDS];
 
@@ -121,7 +121,7 @@ home(const struct known_table *t, const struct value_cache *k)
 }
 
 static void
-more_slots(struct known_table *t)
+more_slots(struct value_table *t)
 {
 	struct value_cache **old = t->slots;
 	size_t n = (size_t)1 << (64 - t->shift), mask = 2 * n - 1, i, to;
@@ -140,7 +140,7 @@ more_slots(struct known_table *t)
 }
 
 static struct value_cache *
-make(struct known_table *t)
+make(struct value_table *t)
 {
 	char *at;
 
@@ -157,7 +157,7 @@ make(struct known_table *t)
 }
 
 struct value_cache *
-value_cache_add(struct known_table *t, struct span raw)
+value_cache_add(struct value_table *t, struct span raw)
 {
 	struct value_cache *k = make(t);
 
@@ -174,7 +174,7 @@ value_cache_add(struct known_table *t, struct span raw)
 }
 
 void
-value_cache_show(struct known_table *t, struct value_cache *k,
+value_cache_show(struct value_table *t, struct value_cache *k,
 	struct span shown)
 {
 	char *room = k->near;

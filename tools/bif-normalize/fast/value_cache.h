@@ -24,11 +24,11 @@
 #define VALUE_CACHE_NARROW 16 /* dates, codes */
 #define VALUE_CACHE_WORDS (VALUE_CACHE_WIDTH / 8)
 
-/* More of one column are not kept: whoever adds one looks at known_count. */
+/* More of one column are not kept: whoever adds one looks at count. */
 #define VALUE_CACHE_MOST 32768
 
 /* What is looked at in every row comes first: it fills a line of the cache, on
- * which each known stands. */
+ * which each stands. */
 #define VALUE_CACHE_LINE 64
 struct value_cache {
 	uint64_t raw[VALUE_CACHE_WORDS];
@@ -47,11 +47,11 @@ struct value_cache {
 	digest shown_mark; /* of what is shown, as part of facts */
 } __attribute__((aligned(VALUE_CACHE_LINE)));
 
-struct known_table {
+struct value_table {
 	/* at most an eighth of them taken: one that is not the first costs a
 	 * wrong guess of the processor */
 	struct value_cache **slots;
-	unsigned shift; /* 64 less the bits of their number */
+	unsigned shift; /* 64 - log2 of how many slots there are */
 	size_t count;
 	size_t width; /* NARROW until a text was longer */
 	struct arena *kept;
@@ -59,26 +59,26 @@ struct known_table {
 	size_t nfree;
 };
 
-void value_cache_open(struct known_table *);
-void value_cache_close(struct known_table *);
+void value_cache_open(struct value_table *);
+void value_cache_close(struct value_table *);
 
 /* A text that was not found, to be filled in; it stays where it is. */
-struct value_cache *value_cache_add(struct known_table *, struct span raw);
-void value_cache_show(struct known_table *, struct value_cache *,
+struct value_cache *value_cache_add(struct value_table *, struct span raw);
+void value_cache_show(struct value_table *, struct value_cache *,
 	struct span shown);
 /* Forgets all of them. */
-void value_cache_forget(struct known_table *);
+void value_cache_forget(struct value_table *);
 
 /* Drawn at random for each process, so that nobody can choose texts that fall
  * on one slot. Odd. */
 extern uint64_t value_cache_factors[VALUE_CACHE_WORDS];
 
 /* For texts longer than what is being looked for at once. */
-struct value_cache *value_cache_find_long(const struct known_table *,
+struct value_cache *value_cache_find_long(const struct value_table *,
 	struct span raw);
 
 static inline size_t
-value_cache_slot(const struct known_table *t,
+value_cache_slot(const struct value_table *t,
 	const uint64_t w[VALUE_CACHE_WORDS])
 {
 	return (size_t)((w[0] * value_cache_factors[0]
@@ -118,7 +118,7 @@ value_cache_same(const uint64_t a[VALUE_CACHE_WORDS],
 /* width, VALUE_CACHE_NARROW or VALUE_CACHE_WIDTH, is best a constant: as many bytes may be
  * read from raw. NULL when it is not known. */
 static inline struct value_cache *
-value_cache_find(const struct known_table *t, struct span raw, size_t width)
+value_cache_find(const struct value_table *t, struct span raw, size_t width)
 {
 	uint64_t words[VALUE_CACHE_WORDS] = { 0 };
 	size_t mask = ((size_t)1 << (64 - t->shift)) - 1, i;

@@ -62,8 +62,9 @@ open_nameless(void)
 	return fd;
 }
 
+/* Writes all bytes; false after a message that begins with what fails. */
 static bool
-write_all(int fd, struct span bytes)
+write_all(int fd, struct span bytes, const char *what)
 {
 	while (bytes.len) {
 		ssize_t n = write(fd, bytes.at, bytes.len);
@@ -71,8 +72,7 @@ write_all(int fd, struct span bytes)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			diag_fault(STATUS_IO, "writing a temporary file: %s",
-				strerror(errno));
+			diag_fault(STATUS_IO, "%s: %s", what, strerror(errno));
 			return false;
 		}
 		bytes.at += n;
@@ -87,7 +87,7 @@ write_out(struct spill *s)
 {
 	if (s->fd < 0 && (s->fd = open_nameless()) < 0)
 		return false;
-	if (!write_all(s->fd, buf_span(&s->bytes)))
+	if (!write_all(s->fd, buf_span(&s->bytes), "writing a temporary file"))
 		return false;
 	buf_clear(&s->bytes);
 	return true;
@@ -174,7 +174,8 @@ copy_input(int fd)
 	bool good = source != NULL;
 
 	while (good && (got = source_read(source, room, CHUNK)) > 0)
-		good = write_all(fd, (struct span){ room, (size_t)got });
+		good = write_all(fd, (struct span){ room, (size_t)got },
+			"cannot keep standard input");
 	if (source)
 		good &= source_close(source) && got == 0;
 	mem_free(room);

@@ -56,7 +56,9 @@ struct fact_field {
 	/* units and codes: the date field whose day decides, else the fact's */
 	int on;
 	bool optional; /* it may be empty */
-	bool in_types; /* read in every row */
+	bool in_types; /* it stands in `types` */
+	bool in_key;   /* rows are known by it */
+	bool in_rows;  /* read in every row, whatever facts the row gives */
 };
 
 enum value_kind { VALUE_NONE, VALUE_LITERAL, VALUE_FIELD, VALUE_CHOICE };

@@ -1,51 +1,76 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * One way out for rejected rows, so that masking cannot be forgotten in one
+ * of the programs. What is wrong with a row is worded where it is found.
+ */
 #include "stream/reject.h"
 
-#include "base/buf.h"
 #include "stream/stream.h"
 #include "value/text.h"
 
-struct out *
-reject_open(const char *file, bool *ok)
+bool
+reject_open(struct reject_stream *s, const char *file)
 {
-	struct out *out;
-
-	*ok = true;
 	if (!file)
-		return NULL;
-	out = out_open(file, OUT_TSV);
-	*ok = out != NULL;
-	if (out)
-		out_columns(out, stream_rejects, REJECT_COLUMNS);
-	return out;
+		return true;
+	s->out = out_open(file, OUT_TSV);
+	if (!s->out)
+		return false;
+	out_columns(s->out, stream_rejects, REJECT_COLUMNS);
+	return true;
 }
 
-static void
-put(struct out *out, const struct reject *r, struct span text)
+/* A text of the row, masked where it must be. */
+static struct span
+masked(struct reject_stream *s, struct span text)
 {
-	static struct buf masked;
-
-	if (!r->personal) {
-		out_cell(out, text);
-		return;
-	}
-	buf_clear(&masked);
-	text_mask(&masked, text);
-	out_cell(out, buf_span(&masked));
+	buf_clear(&s->room);
+	if (s->personal)
+		text_mask(&s->room, text);
+	else
+		buf_add(&s->room, text);
+	return buf_span(&s->room);
 }
 
 void
-reject_write(struct out *out, const struct reject *r)
+reject_write(struct reject_stream *s, const struct reject *r)
 {
-	if (!out)
+	char month[MONTH_WIDTH];
+	bool dated = r->day != DAY_NONE;
+
+	if (!s->out)
 		return;
-	out_cell(out, r->at);
-	out_cell(out, span_of(r->source));
-	out_cell(out, span_of(r->stage));
-	out_cell(out, span_of(r->reason));
-	put(out, r, r->column);
-	put(out, r, r->value);
-	out_row(out);
+	if (dated)
+		period_write_month(month, period_month_of(r->day));
+	out_cell(s->out, r->at);
+	out_cell(s->out, span_of(s->source));
+	out_cell(s->out, span_of(s->stage));
+	out_cell(s->out, span_of(r->reason));
+	out_cell(s->out, masked(s, r->column));
+	out_cell(s->out, masked(s, r->value));
+	out_escaped(s->out, r->unit);
+	out_cell(s->out, (struct span){ month, dated ? MONTH_WIDTH : 0 });
+	out_escaped(s->out, masked(s, r->event));
+	out_row(s->out);
+}
+
+void
+reject_say(enum status status, const struct reject *r, struct place where,
+	const char *message)
+{
+	if (where.line)
+		diag_at(status, r->reason, where, "%s", message);
+	else
+		diag_row(status, r->reason, r->at, "%s", message);
+}
+
+void
+reject_close(struct reject_stream *s)
+{
+	if (s->out)
+		out_close(s->out);
+	s->out = NULL;
+	buf_free(&s->room);
 }
 
 /* Whether the name before a `!` is a workbook's, or what follows can only be

@@ -15,7 +15,7 @@ const char *const stream_verdicts[VERDICT_COLUMNS] = { "year", "unit", "goal",
 	"original_status", "why" };
 
 const char *const stream_rejects[REJECT_COLUMNS] = { "at", "source", "stage",
-	"reason", "column", "value" };
+	"reason", "column", "value", "unit", "month", "event" };
 
 const char *const stream_rows[ROWS_COLUMNS] = { "source", "file", "data_rows",
 	"facts", "skipped", "rejected", "detail" };

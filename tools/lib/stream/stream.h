@@ -71,7 +71,7 @@ enum verdict_column {
 };
 extern const char *const stream_verdicts[VERDICT_COLUMNS];
 
-/* rejects: at source stage reason column value */
+/* rejects: at source stage reason column value unit month event */
 enum reject_column {
 	REJECT_AT,
 	REJECT_SOURCE,
@@ -79,6 +79,9 @@ enum reject_column {
 	REJECT_REASON,
 	REJECT_COLUMN,
 	REJECT_VALUE,
+	REJECT_UNIT,
+	REJECT_MONTH,
+	REJECT_EVENT,
 	REJECT_COLUMNS
 };
 extern const char *const stream_rejects[REJECT_COLUMNS];
