@@ -88,7 +88,7 @@ define_measure_and_goal() {
 	assert_line "$(printf 'kurser\tkurser_2010.txt\t6\t3\t2\t1\tduplicate:1 unanswered:1')"
 	assert_line "$(printf 'kurser\t*\t6\t3\t2\t1\tcourse:3')"
 	run cat out/rejects.tsv
-	assert_line "$(printf 'kurser_2010.txt:8\tkurser\tnormalize\tbad_date\tSlut\t31 Apr 2010')"
+	assert_line "$(printf 'kurser_2010.txt:8\tkurser\tnormalize\tbad_date\tSlut\t31 Apr 2010\tJCM\t\tcourse')"
 	grep -q 'Tilfredse kursister' out/board.txt
 }
 

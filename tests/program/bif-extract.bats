@@ -221,9 +221,9 @@ setup() {
 	4 | w | s1:5
 	6 | v | s1:7'
 	run cat rejects
-	is <<<'at | source | stage | reason | column | value
-	s1:3 | s | extract | malformed |  | 2,"y
-	s1:6 | s | extract | malformed |  | 5,"u'
+	is <<<'at | source | stage | reason | column | value | unit | month | event
+	s1:3 | s | extract | malformed |  | 2,"y |  |  |
+	s1:6 | s | extract | malformed |  | 5,"u |  |  |'
 }
 
 @test "a quote inside a cell without quotes" {
@@ -241,9 +241,9 @@ setup() {
 		-- bif-extract -s s s1 --rejects rejects --rows rows
 	[ "${#lines[@]}" -eq 3 ]
 	run cat rejects
-	is <<<'at | source | stage | reason | column | value
-	s1:3 | s | extract | field_count |  | 1;"x;y";3
-	s1:4 | s | extract | field_count |  | 1'
+	is <<<'at | source | stage | reason | column | value | unit | month | event
+	s1:3 | s | extract | field_count |  | 1;"x;y";3 |  |  |
+	s1:4 | s | extract | field_count |  | 1 |  |  |'
 	run cat rows
 	is <<<'source | file | data_rows | facts | skipped | rejected | detail
 	s | s1 | 2 | 0 | 0 | 2 |
@@ -260,7 +260,7 @@ setup() {
 	is <<<'a | at
 	€ø | s1:2'
 	run tail -n 1 rejects
-	is <<<'s1:3 | s | extract | bad_encoding | Æ | �x'
+	is <<<'s1:3 | s | extract | bad_encoding | Æ | �x |  |  |'
 }
 
 @test "encoding: cp865, by characters in fixed width" {

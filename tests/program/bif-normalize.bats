@@ -205,8 +205,8 @@ bad_date|d|
 bad_date|e|soon' ]
 	head -n 2 rejects.tsv >got
 	table >want <<-'END'
-	at | source | stage | reason | column | value
-	raw.csv:2 | s | normalize | bad_date | d | 31-02-2010
+	at | source | stage | reason | column | value | unit | month | event
+	raw.csv:2 | s | normalize | bad_date | d | 31-02-2010 | A |  | e
 	END
 	same got want
 }
