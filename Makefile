@@ -26,7 +26,8 @@ TEXT   := value/text value/text_digits value/text_nearest
 BASE   := base/diag base/controls base/mem base/buf base/intern base/utf8
 STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/split \
 	io/ledger io/progress base/library
-CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf
+CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf \
+	csv/tolerant_cut csv/tolerant_repair
 BOOK   := $(CSVIN) book/book book/table book/table_cell book/defs \
 	book/schema book/index book/def_error \
 	value/decimal value/period value/period_format value/ratio $(TEXT)
@@ -41,7 +42,7 @@ SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sni
 bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/formats read/json \
 	read/jq read/workbook read/columns read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
 	read/footer read/saved_line write/column_names $(SNIFF)) \
-	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill csv/tolerant csv/tolerant_repair csv/tolerant_cut csv/tolerant_unsound csv/line_window io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
+	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_number value/xlsx_format \
 	source/export source/export_tolerant source/export_rule source/source_def source/delivers book/folder \
 	stream/reject \

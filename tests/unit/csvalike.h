@@ -25,8 +25,8 @@ csvalike_cell(struct buf *b, struct span cell)
 
 /* `line[cell][cell]`, a fault as `line!fault_line:column{raw}`. */
 static inline void
-csvalike_record(struct buf *b, enum csvin_result result,
-	const struct csvin_record *r)
+csvalike_record(struct buf *b, enum csv_result result,
+	const struct csv_record *r)
 {
 	buf_format(b, "%d", (int)r->line);
 	if (result == CSV_READER_MALFORMED)
@@ -59,7 +59,7 @@ csvalike_odd(unsigned char c, int quote)
 
 /* A row of a run. What is wrong is written down, too. */
 static inline void
-csvalike_row(struct buf *b, const struct csvin_rows *rows, const uint32_t *ends,
+csvalike_row(struct buf *b, const struct csv_rows *rows, const uint32_t *ends,
 	size_t cells, int quote)
 {
 	size_t begin = (uint32_t)(ends[-1] + 1), stop = ends[cells - 1];
@@ -80,11 +80,12 @@ csvalike_row(struct buf *b, const struct csvin_rows *rows, const uint32_t *ends,
 	buf_byte(b, '\n');
 }
 
-/* Runs of rows of so many cells, not always all of them. */
+/* Runs of rows of so many cells, not always all of them. A row without text has
+ * no cells, as csv_reader_next() gives it. */
 static inline void
 csvalike_rows(struct buf *b, struct csv_reader *c, size_t cells, int quote)
 {
-	struct csvin_rows rows;
+	struct csv_rows rows;
 	size_t n;
 
 	while (cells && (n = csv_reader_rows(c, cells, &rows))) {
@@ -101,14 +102,13 @@ csvalike_rows(struct buf *b, struct csv_reader *c, size_t cells, int quote)
 
 /* All records of a text, one to a line. */
 static inline void
-csvalike_show(struct buf *b, struct span text,
-	const struct csvin_dialect *dialect, size_t chunk,
-	enum csvalike_way way)
+csvalike_show(struct buf *b, struct span text, const struct csv_bytes *dialect,
+	size_t chunk, enum csvalike_way way)
 {
 	struct source *source = textsource(text, chunk);
 	struct csv_reader *c = csv_reader_open(source, dialect);
-	struct csvin_record r;
-	enum csvin_result result;
+	struct csv_record r;
+	enum csv_result result;
 
 	buf_clear(b);
 	if (way == CSVALIKE_EXACT)
@@ -127,7 +127,7 @@ csvalike_show(struct buf *b, struct span text,
 
 /* Whether all ways, on all paths of this machine, read a text alike. */
 static inline bool
-csvalike(struct span text, const struct csvin_dialect *dialect, size_t chunk)
+csvalike(struct span text, const struct csv_bytes *dialect, size_t chunk)
 {
 	struct buf want = { 0 }, got = { 0 };
 	bool same = true;

@@ -134,7 +134,7 @@ read_limit(struct export_options *g, struct options *o)
 static bool
 dialect_option(struct export_options *g, struct options *o, int letter)
 {
-	struct loose_dialect *d = &g->def.loose.dialect;
+	struct csv_dialect *d = &g->def.loose.dialect;
 
 	switch (letter) {
 	case EXPORT_OPTIONS_DELIMITER:
@@ -340,7 +340,7 @@ settle_footer(struct export_options *g, struct options *o)
 static bool
 settle_dialect(struct export_options *g, struct options *o)
 {
-	struct loose_dialect *d = &g->def.loose.dialect;
+	struct csv_dialect *d = &g->def.loose.dialect;
 	const char *why;
 
 	if (g->def.format != EXPORT_CSV && g->loose_given) {

@@ -10,7 +10,7 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct csvin_dialect dialects[] = { { ';', '"', -1 },
+	static const struct csv_bytes dialects[] = { { ';', '"', -1 },
 		{ ',', '"', -1 }, { '\t', '"', -1 }, { ';', '\'', -1 },
 		{ ';', '"', '\\' }, { '|', -1, -1 }, { ',', '"', '"' },
 		{ ' ', '"', -1 } };

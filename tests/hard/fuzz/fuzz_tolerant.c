@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: MIT
  *
  * Any bytes by any dialect: no byte of the text is lost or read twice, lines
- * count up, the chunks they come in make no difference, and what libcsv reads
- * without a fault is read alike.
+ * count up, neither the chunks they come in nor the index make a difference,
+ * and what libcsv reads without a fault is read alike.
  */
 #include "fuzz.h"
 #include "csv/csv_reader.h"
-#include "csv/tolerant.h"
+#include "io/split.h"
 #include "textsource.h"
 
 struct trial {
-	struct loose_dialect dialect;
-	struct loose_limits limits;
+	struct csv_dialect dialect;
+	struct csv_limits limits;
 	size_t chunk, expected;
 	bool few; /* the limits are low */
 };
 
 static void
-put_record(struct buf *b, const struct loose_record *r, bool odd)
+put_record(struct buf *b, const struct csv_record *r, bool odd)
 {
 	buf_format(b, "%d", (int)r->line);
 	if (odd)
 		buf_format(b, "!%d:%d %s{%.*s}", (int)r->fault_line,
-			(int)r->column, tolerant_words(r->why), (int)r->raw.len,
-			r->raw.at);
+			(int)r->column, csv_reader_words(r->why),
+			(int)r->raw.len, r->raw.at);
 	for (size_t i = 0; i < r->count; i++) {
 		buf_byte(b, '[');
 		buf_add(b, r->cells[i]);
@@ -34,21 +34,23 @@ put_record(struct buf *b, const struct loose_record *r, bool odd)
 
 /* The length of a line end. */
 static size_t
-line_end(struct span text, size_t at, enum lines_newline newline)
+line_end(struct span text, size_t at, enum csv_newline newline)
 {
 	bool cr = at < text.len && text.at[at] == '\r';
 	bool lf = at < text.len && text.at[at] == '\n';
 	bool both = cr && at + 1 < text.len && text.at[at + 1] == '\n';
 
 	switch (newline) {
-	case LINE_WINDOW_AUTO:
+	case CSV_NEWLINE_AUTO:
 		return both ? 2 : cr || lf;
-	case LINE_WINDOW_LF:
+	case CSV_NEWLINE_LF:
 		return lf;
-	case LINE_WINDOW_CR:
+	case CSV_NEWLINE_CR:
 		return cr;
-	case LINE_WINDOW_CRLF:
+	case CSV_NEWLINE_CRLF:
 		return both ? 2 : 0;
+	case CSV_NEWLINE_STRICT:
+		break;
 	}
 	return 0;
 }
@@ -56,7 +58,7 @@ line_end(struct span text, size_t at, enum lines_newline newline)
 /* Where a record of whose lines we know the text must stand; `at` is where
  * the one before ended. */
 static size_t
-after(struct span text, size_t at, const struct loose_record *r,
+after(struct span text, size_t at, const struct csv_record *r,
 	const struct trial *t)
 {
 	CLAIM(at + r->raw.len <= text.len);
@@ -66,33 +68,37 @@ after(struct span text, size_t at, const struct loose_record *r,
 }
 
 static void
-show(struct buf *b, struct span text, const struct trial *t, size_t chunk)
+show(struct buf *b, struct span text, const struct trial *t, size_t chunk,
+	bool exact)
 {
 	struct source *source = textsource(text, chunk);
-	struct tolerant *l = tolerant_open(source, &t->dialect, &t->limits);
-	struct loose_record r;
-	enum loose_result result;
+	struct csv_reader *l = csv_reader_tolerant(source, &t->dialect,
+		&t->limits);
+	struct csv_record r;
+	enum csv_result result;
 	uint64_t line = 1;
 	size_t at = 0;
 	/* A line beyond a limit is not kept whole, a comment is no record. */
 	bool covers = !t->few && !t->dialect.comment.len;
 
 	buf_clear(b);
-	tolerant_expect(l, t->expected);
-	while ((result = tolerant_next(l, &r)) == TOLERANT_RECORD
-		|| result == TOLERANT_ODD) {
+	if (exact)
+		csv_reader_exact(l);
+	csv_reader_expect(l, t->expected);
+	while ((result = csv_reader_next(l, &r)) == CSV_READER_RECORD
+		|| result == CSV_READER_MALFORMED) {
 		CLAIM(r.line >= line);
 		CLAIM(!covers || r.line == line);
 		CLAIM(r.lines > 0);
 		line = r.line + r.lines;
 		if (covers)
 			at = after(text, at, &r, t);
-		put_record(b, &r, result == TOLERANT_ODD);
+		put_record(b, &r, result == CSV_READER_MALFORMED);
 	}
-	CLAIM(result == TOLERANT_END);
+	CLAIM(result == CSV_READER_END);
 	for (; covers && at < text.len; at++)
 		CLAIM(text.at[at] == 0x1a);
-	tolerant_close(l);
+	csv_reader_close(l);
 	source_close(source);
 }
 
@@ -100,18 +106,18 @@ show(struct buf *b, struct span text, const struct trial *t, size_t chunk)
 static bool
 show_libcsv(struct buf *b, struct span text, const struct trial *t)
 {
-	struct csvin_dialect dialect = { t->dialect.delimiter.at[0],
+	struct csv_bytes dialect = { t->dialect.delimiter.at[0],
 		t->dialect.quote.len ? t->dialect.quote.at[0] : -1, -1 };
 	struct source *source = textsource(text, t->chunk);
 	struct csv_reader *c = csv_reader_open(source, &dialect);
-	struct csvin_record r;
-	enum csvin_result result;
+	struct csv_record r;
+	enum csv_result result;
 
 	buf_clear(b);
 	csv_reader_exact(c);
 	while ((result = csv_reader_next(c, &r)) == CSV_READER_RECORD)
 		put_record(b,
-			&(struct loose_record){ .line = r.line,
+			&(struct csv_record){ .line = r.line,
 				.cells = r.cells,
 				.count = r.count },
 			false);
@@ -128,7 +134,7 @@ comparable(struct span text, const struct trial *t)
 {
 	if (t->dialect.delimiter.len != 1 || t->dialect.escape.len
 		|| t->dialect.comment.len || t->few || t->expected
-		|| t->dialect.newline != LINE_WINDOW_AUTO
+		|| t->dialect.newline != CSV_NEWLINE_AUTO
 		|| (text.len && text.at[text.len - 1] == 0x1a))
 		return false;
 	for (size_t i = 0; i < text.len; i++)
@@ -146,19 +152,18 @@ choose(struct trial *t, struct span *input)
 		{ " ", 1 }, { "", 0 } };
 	static const struct span quotes[] = { { "\"", 1 }, { "\"", 1 },
 		{ "'", 1 }, { "", 0 } };
-	static const struct loose_limits high = LOOSE_LIMITS;
-	static const struct loose_limits few = { .cell = 6,
+	static const struct csv_limits high = CSV_LIMITS;
+	static const struct csv_limits few = { .cell = 6,
 		.row = 24,
 		.lines = 4,
 		.columns = 4 };
 	unsigned dialect = fuzz_byte(input), rest = fuzz_byte(input);
 
-	t->dialect = (struct loose_dialect){ .delimiter =
-						     delimiters[dialect % 8],
+	t->dialect = (struct csv_dialect){ .delimiter = delimiters[dialect % 8],
 		.quote = quotes[dialect / 8 % 4],
 		.escape = dialect / 32 % 4 == 3 ? SPAN("\\") : SPAN(""),
 		.comment = dialect / 128 ? SPAN("#") : SPAN(""),
-		.newline = (enum lines_newline)(rest % 8 < 4 ? 0 : rest % 4) };
+		.newline = (enum csv_newline)(rest % 8 < 4 ? 0 : rest % 4) };
 	t->few = rest / 8 % 4 == 3;
 	t->limits = t->few ? few : high;
 	t->expected = rest / 32 % 8;
@@ -173,9 +178,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct trial t;
 
 	choose(&t, &text);
-	show(&whole, text, &t, SIZE_MAX);
-	show(&pieces, text, &t, t.chunk);
+	show(&whole, text, &t, SIZE_MAX, true);
+	show(&pieces, text, &t, t.chunk, true);
 	CLAIM(span_equal(buf_span(&whole), buf_span(&pieces)));
+	for (unsigned path = SPLIT_SCALAR; path <= SPLIT_AVX512; path++) {
+		if (!split_use((enum split_path)path))
+			continue;
+		show(&pieces, text, &t, SIZE_MAX, false);
+		CLAIM(span_equal(buf_span(&whole), buf_span(&pieces)));
+		show(&pieces, text, &t, t.chunk, false);
+		CLAIM(span_equal(buf_span(&whole), buf_span(&pieces)));
+	}
 	if (comparable(text, &t) && show_libcsv(&pieces, text, &t))
 		CLAIM(span_equal(buf_span(&whole), buf_span(&pieces)));
 	buf_free(&whole);

@@ -21,7 +21,7 @@ look(struct seen *s, const char *text)
 		.lines = { 1 } };
 
 	grid_read(&s->grid, span_of(text),
-		&(struct loose_dialect){ .delimiter = SPAN(";") }, 10000, 0);
+		&(struct csv_dialect){ .delimiter = SPAN(";") }, 10000, 0);
 	guess_table(&s->table, &s->grid, true, SPAN(";"), &asked);
 	guess_columns(&s->columns, &s->table, &s->grid);
 }

@@ -72,8 +72,7 @@ check_bytes(struct span text, const struct guess_asked *asked, bool whole,
 	size_t rows = 0;
 
 	grid_read(&g, text,
-		&(struct loose_dialect){ .delimiter = mark,
-			.quote = SPAN("\"") },
+		&(struct csv_dialect){ .delimiter = mark, .quote = SPAN("\"") },
 		10000, 0);
 	guess_table(&t, &g, whole, mark, asked);
 	show(&shown, &t, &g);

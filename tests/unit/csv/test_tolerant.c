@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "csv/tolerant.h"
+#include "csv/csv_reader.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "check.h"
-#include "csv/csv_reader.h"
+#include "csv/csv_index.h"
+#include "csvalike.h"
+#include "io/split.h"
 #include "textsource.h"
 
 #define DIALECT(d, q, e) \
@@ -13,11 +15,11 @@
 		.delimiter = SPAN(d), .quote = SPAN(q), .escape = SPAN(e) \
 	}
 
-static const struct loose_limits loose_limits = LOOSE_LIMITS;
-static const struct loose_dialect comma = DIALECT(",", "\"", "");
+static const struct csv_limits csv_limits = CSV_LIMITS;
+static const struct csv_dialect comma = DIALECT(",", "\"", "");
 
 static void
-show_record(struct buf *b, const struct loose_record *r, bool odd)
+show_record(struct buf *b, const struct csv_record *r, bool odd)
 {
 	buf_format(b, "%d", (int)r->line);
 	if (odd)
@@ -31,29 +33,29 @@ show_record(struct buf *b, const struct loose_record *r, bool odd)
 /* All records of a text, one to a line: `line[cell][cell]`, an odd one as
  * `line!fault_line:column{raw}[cell]...`. */
 static void
-show(struct buf *b, struct span text, const struct loose_dialect *dialect,
-	const struct loose_limits *limits, size_t chunk, size_t expected)
+show(struct buf *b, struct span text, const struct csv_dialect *dialect,
+	const struct csv_limits *limits, size_t chunk, size_t expected)
 {
 	struct source *source = textsource(text, chunk);
-	struct tolerant *l = tolerant_open(source, dialect, limits);
-	struct loose_record r;
-	enum loose_result result;
+	struct csv_reader *l = csv_reader_tolerant(source, dialect, limits);
+	struct csv_record r;
+	enum csv_result result;
 
 	buf_clear(b);
-	tolerant_expect(l, expected);
-	while ((result = tolerant_next(l, &r)) == TOLERANT_RECORD
-		|| result == TOLERANT_ODD)
-		show_record(b, &r, result == TOLERANT_ODD);
-	if (result != TOLERANT_END)
+	csv_reader_expect(l, expected);
+	while ((result = csv_reader_next(l, &r)) == CSV_READER_RECORD
+		|| result == CSV_READER_MALFORMED)
+		show_record(b, &r, result == CSV_READER_MALFORMED);
+	if (result != CSV_READER_END)
 		buf_text(b, "fault\n");
-	tolerant_close(l);
+	csv_reader_close(l);
 	source_close(source);
 }
 
 /* Whatever the chunks, the records are these. */
 static void
-expect_within(const char *text, const struct loose_dialect *dialect,
-	const struct loose_limits *limits, size_t expected, const char *want)
+expect_within(const char *text, const struct csv_dialect *dialect,
+	const struct csv_limits *limits, size_t expected, const char *want)
 {
 	struct buf got = { 0 };
 
@@ -65,26 +67,26 @@ expect_within(const char *text, const struct loose_dialect *dialect,
 }
 
 static void
-expect(const char *text, const struct loose_dialect *dialect, size_t expected,
+expect(const char *text, const struct csv_dialect *dialect, size_t expected,
 	const char *want)
 {
-	expect_within(text, dialect, &loose_limits, expected, want);
+	expect_within(text, dialect, &csv_limits, expected, want);
 }
 
 static void
 line_ends(void)
 {
-	struct loose_dialect d = comma;
+	struct csv_dialect d = comma;
 
 	expect("a,b\r\nc,d\re,f\ng,h", &d, 0,
 		"1[a][b]\n2[c][d]\n3[e][f]\n4[g][h]\n");
 	expect("a\r\r\n\nb\r", &d, 0, "1[a]\n2\n3\n4[b]\n");
 	expect("a,\"x\r\ny\rz\"\r\nb,c", &d, 2, "1[a][x\r\ny\rz]\n4[b][c]\n");
-	d.newline = LINE_WINDOW_LF;
+	d.newline = CSV_NEWLINE_LF;
 	expect("a,b\r\nc\rd\n", &d, 0, "1[a][b\r]\n2[c\rd]\n");
-	d.newline = LINE_WINDOW_CR;
+	d.newline = CSV_NEWLINE_CR;
 	expect("a\nb\rc\r", &d, 0, "1[a\nb]\n2[c]\n");
-	d.newline = LINE_WINDOW_CRLF;
+	d.newline = CSV_NEWLINE_CRLF;
 	expect("a\nb\rc\r\n\r\nd\n\n", &d, 0, "1[a\nb\rc]\n2\n3[d\n\n]\n");
 	expect("\n\na\r\n\nb", &d, 0, "1[\n\na]\n2[\nb]\n");
 }
@@ -100,12 +102,12 @@ ctrl_z(void)
 static void
 dialects(void)
 {
-	struct loose_dialect bars = DIALECT("||", "'", "\\");
-	struct loose_dialect none = DIALECT("\t", "", "");
-	struct loose_dialect angles = DIALECT("<>", "", "");
-	struct loose_dialect curly = DIALECT("¤", "\xe2\x80\x9c", "");
-	struct loose_dialect whole = DIALECT("", "", "");
-	struct loose_dialect escaped = DIALECT(",", "", "\\");
+	struct csv_dialect bars = DIALECT("||", "'", "\\");
+	struct csv_dialect none = DIALECT("\t", "", "");
+	struct csv_dialect angles = DIALECT("<>", "", "");
+	struct csv_dialect curly = DIALECT("¤", "\xe2\x80\x9c", "");
+	struct csv_dialect whole = DIALECT("", "", "");
+	struct csv_dialect escaped = DIALECT(",", "", "\\");
 
 	expect("a||'b||''c'||d|e\n'it\\'s \\\\'||\\||x\n", &bars, 0,
 		"1[a][b||'c][d|e]\n2[it's \\][||x]\n");
@@ -123,7 +125,7 @@ dialects(void)
 static void
 comments(void)
 {
-	struct loose_dialect d = comma;
+	struct csv_dialect d = comma;
 
 	d.comment = SPAN("#");
 	expect("#a\nb,\"#\n#c\"\n#d\ne,#f\n", &d, 0, "2[b][#\n#c]\n5[e][#f]\n");
@@ -180,7 +182,7 @@ true_lines(void)
 static void
 limits_hold(void)
 {
-	struct loose_limits few = { .cell = 4,
+	struct csv_limits few = { .cell = 4,
 		.row = 16,
 		.lines = 3,
 		.columns = 3 };
@@ -202,8 +204,8 @@ limits_hold(void)
 static void
 escaped_line_ends(void)
 {
-	struct loose_dialect d = DIALECT(",", "\"", "\\");
-	struct loose_limits few = { .cell = 9,
+	struct csv_dialect d = DIALECT(",", "\"", "\\");
+	struct csv_limits few = { .cell = 9,
 		.row = 16,
 		.lines = 3,
 		.columns = 2 };
@@ -253,24 +255,24 @@ words_for_people(void)
 			"lines (limit lines)" },
 		{ "1,2,3,4", "the row has too many cells (limit columns)" },
 	};
-	struct loose_dialect d = DIALECT(",", "\"", "\\");
-	struct loose_limits few = { .cell = 4,
+	struct csv_dialect d = DIALECT(",", "\"", "\\");
+	struct csv_limits few = { .cell = 4,
 		.row = 16,
 		.lines = 3,
 		.columns = 3 };
 
 	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
 		struct source *source = textsource(span_of(faults[i].text), 9);
-		struct tolerant *l = tolerant_open(source, &d, &few);
-		struct loose_record r;
+		struct csv_reader *l = csv_reader_tolerant(source, &d, &few);
+		struct csv_record r;
 
-		CHECK_NUMBER(tolerant_next(l, &r),
-			i ? TOLERANT_ODD : TOLERANT_RECORD);
-		CHECK_TEXT(span_of(tolerant_words(r.why)), faults[i].words);
-		tolerant_close(l);
+		CHECK_NUMBER(csv_reader_next(l, &r),
+			i ? CSV_READER_MALFORMED : CSV_READER_RECORD);
+		CHECK_TEXT(span_of(csv_reader_words(r.why)), faults[i].words);
+		csv_reader_close(l);
 		source_close(source);
 	}
-	CHECK_TEXT(span_of(tolerant_words(LOOSE_READ)), "");
+	CHECK_TEXT(span_of(csv_reader_words(CSV_UNREAD)), "");
 }
 
 /* Of quoted cells of several lines only so many are kept in mind. */
@@ -286,7 +288,7 @@ many_cells_of_several_lines(void)
 	}
 	buf_text(&text, "\nx;y\n");
 	buf_text(&want, "\n14[x][y]\n");
-	expect(buf_string(&text), &(struct loose_dialect)DIALECT(";", "\"", ""),
+	expect(buf_string(&text), &(struct csv_dialect)DIALECT(";", "\"", ""),
 		12, buf_string(&want));
 	/* The last is the one that nothing closes. */
 	buf_clear(&text);
@@ -303,7 +305,7 @@ many_cells_of_several_lines(void)
 	for (int i = 1; i < 13; i++)
 		buf_format(&want, "[%d]", i);
 	buf_byte(&want, '\n');
-	expect(buf_string(&text), &(struct loose_dialect)DIALECT(";", "\"", ""),
+	expect(buf_string(&text), &(struct csv_dialect)DIALECT(";", "\"", ""),
 		12, buf_string(&want));
 	buf_free(&text);
 	buf_free(&want);
@@ -313,8 +315,8 @@ many_cells_of_several_lines(void)
 static void
 marks_that_sentences_lack(void)
 {
-	struct loose_dialect colons = DIALECT("::", "\"", "");
-	struct loose_dialect semicolon = DIALECT(";", "\"", "");
+	struct csv_dialect colons = DIALECT("::", "\"", "");
+	struct csv_dialect semicolon = DIALECT(";", "\"", "");
 
 	expect("1,\"a\nb, c\nd\"x\n2,e\n", &comma, 2,
 		"1!3:3{1,\"a\nb, c\nd\"x}[1][\"a\nb][ c\nd\"x]\n4[2][e]\n");
@@ -328,7 +330,7 @@ marks_that_sentences_lack(void)
 static void
 one_cell_in_a_line(void)
 {
-	struct loose_dialect whole = DIALECT("", "\"", "");
+	struct csv_dialect whole = DIALECT("", "\"", "");
 
 	expect("\"a,b\"\nc\n", &whole, 1, "1[a,b]\n2[c]\n");
 	expect("\"a\"b\"\nc\n", &whole, 1, "1!1:4{\"a\"b\"}[\"a\"b\"]\n2[c]\n");
@@ -343,21 +345,21 @@ a_cell_beyond_the_room(void)
 {
 	struct buf text = { 0 };
 	struct source *source;
-	struct tolerant *l;
-	struct loose_record r;
+	struct csv_reader *l;
+	struct csv_record r;
 
 	for (int i = 0; i < 200000; i++)
 		buf_byte(&text, (char)('a' + i % 26));
 	buf_text(&text, ",b\nc,d\n");
 	source = textsource(buf_span(&text), 9999);
-	l = tolerant_open(source, &comma, &loose_limits);
-	CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_RECORD);
+	l = csv_reader_tolerant(source, &comma, &csv_limits);
+	CHECK_NUMBER(csv_reader_next(l, &r), CSV_READER_RECORD);
 	CHECK_NUMBER(r.count, 2);
 	CHECK(span_equal(r.cells[0], (struct span){ text.at, 200000 }));
 	CHECK_TEXT(r.cells[1], "b");
-	CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_RECORD);
+	CHECK_NUMBER(csv_reader_next(l, &r), CSV_READER_RECORD);
 	CHECK_TEXT(r.cells[0], "c");
-	tolerant_close(l);
+	csv_reader_close(l);
 	source_close(source);
 	buf_free(&text);
 }
@@ -365,14 +367,14 @@ a_cell_beyond_the_room(void)
 static void
 check_usual(struct span text, size_t lines, size_t want)
 {
-	struct loose_dialect d = comma;
+	struct csv_dialect d = comma;
 	struct source *source = textsource(text, 50000);
-	struct tolerant *l;
+	struct csv_reader *l;
 
 	d.comment = SPAN("#");
-	l = tolerant_open(source, &d, &loose_limits);
-	CHECK_NUMBER(tolerant_usual(l, lines), want);
-	tolerant_close(l);
+	l = csv_reader_tolerant(source, &d, &csv_limits);
+	CHECK_NUMBER(csv_reader_usual(l, lines), want);
+	csv_reader_close(l);
 	source_close(source);
 }
 
@@ -411,24 +413,25 @@ the_usual_number_of_cells(void)
 static void
 a_long_line_that_breaks_off(void)
 {
-	static const struct loose_limits few = { .cell = 4,
+	static const struct csv_limits few = { .cell = 4,
 		.row = 4,
 		.lines = 2,
 		.columns = 4 };
-	struct loose_record r;
+	struct csv_record r;
 
 	for (int usual = 0; usual < 2; usual++) {
 		struct source *source =
 			textsource_ends(SPAN("0123456789abcdef"), 3, true);
-		struct tolerant *l = tolerant_open(source, &comma, &few);
+		struct csv_reader *l = csv_reader_tolerant(source, &comma,
+			&few);
 
-		CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_ODD);
-		CHECK_NUMBER(r.why, LOOSE_ROW);
+		CHECK_NUMBER(csv_reader_next(l, &r), CSV_READER_MALFORMED);
+		CHECK_NUMBER(r.why, CSV_LONG_ROW);
 		CHECK_TEXT(r.raw, "0123");
 		if (usual)
-			CHECK_NUMBER(tolerant_usual(l, 9), 0);
-		CHECK_NUMBER(tolerant_next(l, &r), TOLERANT_FAULT);
-		tolerant_close(l);
+			CHECK_NUMBER(csv_reader_usual(l, 9), 0);
+		CHECK_NUMBER(csv_reader_next(l, &r), CSV_READER_FAULT);
+		csv_reader_close(l);
 		source_close(source);
 	}
 }
@@ -437,26 +440,53 @@ static void
 lines_as_they_are(void)
 {
 	struct source *source = textsource(SPAN("a \"b\n\n1,2\n3,4"), 3);
-	struct tolerant *l = tolerant_open(source, &comma, &loose_limits);
-	struct loose_record r;
+	struct csv_reader *l = csv_reader_tolerant(source, &comma, &csv_limits);
+	struct csv_record r;
 
-	CHECK(tolerant_line(l, &r) == TOLERANT_RECORD);
+	CHECK(csv_reader_line(l, &r) == CSV_READER_RECORD);
 	CHECK_TEXT(r.raw, "a \"b");
-	CHECK(tolerant_line(l, &r) == TOLERANT_RECORD);
+	CHECK(csv_reader_line(l, &r) == CSV_READER_RECORD);
 	CHECK_NUMBER(r.raw.len, 0);
-	CHECK(tolerant_next(l, &r) == TOLERANT_RECORD);
+	CHECK(csv_reader_next(l, &r) == CSV_READER_RECORD);
 	CHECK_NUMBER(r.line, 3);
-	tolerant_back(l);
-	CHECK(tolerant_line(l, &r) == TOLERANT_RECORD);
+	csv_reader_back(l);
+	CHECK(csv_reader_line(l, &r) == CSV_READER_RECORD);
 	CHECK_TEXT(r.raw, "1,2");
-	CHECK(tolerant_next(l, &r) == TOLERANT_RECORD);
+	CHECK(csv_reader_next(l, &r) == CSV_READER_RECORD);
 	CHECK_TEXT(r.raw, "3,4");
-	CHECK(tolerant_next(l, &r) == TOLERANT_END);
-	tolerant_close(l);
+	CHECK(csv_reader_next(l, &r) == CSV_READER_END);
+	csv_reader_close(l);
 	source_close(source);
 }
 
 static uint64_t seed = 20100630;
+
+/* All records of a text, with the index, whole runs of rows where it has them,
+ * or without. */
+static void
+show_way(struct buf *b, struct span text, const struct csv_dialect *dialect,
+	size_t chunk, size_t expected, enum csvalike_way way)
+{
+	struct source *source = textsource(text, chunk);
+	struct csv_reader *l = csv_reader_tolerant(source, dialect,
+		&csv_limits);
+	int quote = dialect->quote.len ? *dialect->quote.at : -1;
+	struct csv_record r;
+	enum csv_result result;
+
+	buf_clear(b);
+	if (way == CSVALIKE_EXACT)
+		csv_reader_exact(l);
+	csv_reader_expect(l, expected);
+	while ((result = csv_reader_next(l, &r)) == CSV_READER_RECORD
+		|| result == CSV_READER_MALFORMED) {
+		show_record(b, &r, result == CSV_READER_MALFORMED);
+		if (way == CSVALIKE_ROWS)
+			csvalike_rows(b, l, r.count, quote);
+	}
+	csv_reader_close(l);
+	source_close(source);
+}
 
 static unsigned
 draw(unsigned n)
@@ -474,12 +504,12 @@ struct libcsv_saw {
 /* What libcsv makes of it, in the words of show(); false when it refuses. */
 static bool
 show_libcsv(struct buf *b, struct span text, size_t chunk,
-	const struct csvin_dialect *dialect, struct libcsv_saw *saw)
+	const struct csv_bytes *dialect, struct libcsv_saw *saw)
 {
 	struct source *source = textsource(text, chunk);
 	struct csv_reader *c = csv_reader_open(source, dialect);
-	struct csvin_record r;
-	enum csvin_result result;
+	struct csv_record r;
+	enum csv_result result;
 
 	buf_clear(b);
 	*saw = (struct libcsv_saw){ .even = true };
@@ -585,8 +615,8 @@ agrees_with_libcsv(void)
 
 	for (unsigned i = 0; i < many(60000); i++) {
 		char d = delimiters[draw(4)], q = quotes[draw(3)];
-		struct csvin_dialect dialect = { d, q, -1 };
-		struct loose_dialect loose = { .delimiter = { &d, 1 },
+		struct csv_bytes dialect = { d, q, -1 };
+		struct csv_dialect loose = { .delimiter = { &d, 1 },
 			.quote = { &q, 1 } };
 		size_t chunk = 1 + draw(7);
 		struct libcsv_saw saw;
@@ -598,13 +628,13 @@ agrees_with_libcsv(void)
 		if (!show_libcsv(&want, buf_span(&text), chunk, &dialect, &saw))
 			continue;
 		read++;
-		show(&got, buf_span(&text), &loose, &loose_limits, chunk, 0);
+		show(&got, buf_span(&text), &loose, &csv_limits, chunk, 0);
 		check_text(buf_span(&got), buf_string(&want), buf_string(&text),
 			(int)i);
 		if (!saw.even || saw.records < 2)
 			continue;
 		even++;
-		show(&got, buf_span(&text), &loose, &loose_limits, chunk,
+		show(&got, buf_span(&text), &loose, &csv_limits, chunk,
 			saw.width);
 		check_text(buf_span(&got), buf_string(&want), buf_string(&text),
 			(int)i);
@@ -616,40 +646,128 @@ agrees_with_libcsv(void)
 	buf_free(&want);
 }
 
+/* The index makes no difference, on any path, in any dialect, whatever the
+ * chunks: lone CRs, escapes, comments and stray quotes are left to others. */
+static void
+the_index_makes_no_difference(void)
+{
+	static const struct csv_dialect dialects[] = { DIALECT(",", "\"", ""),
+		{ .delimiter = SPAN(","),
+			.quote = SPAN("\""),
+			.newline = CSV_NEWLINE_LF },
+		{ .delimiter = SPAN(","),
+			.quote = SPAN("\""),
+			.escape = SPAN("~"),
+			.comment = SPAN("b ") },
+		{ .delimiter = SPAN(","), .escape = SPAN("~") },
+		{ .delimiter = SPAN(","), .comment = SPAN("\"") } };
+	struct buf text = { 0 }, part = { 0 }, got = { 0 }, want = { 0 };
+
+	for (unsigned i = 0; i < many(6000); i++) {
+		const struct csv_dialect *d = &dialects[draw(5)];
+		size_t expected = draw(4),
+		       chunk = draw(2) ? 1 + draw(99) : SIZE_MAX;
+
+		buf_clear(&text);
+		for (unsigned n = 1 + draw(8); n; n--) {
+			if (draw(3))
+				random_table(&part, ',', '"');
+			else
+				random_text(&part, ',', '"');
+			buf_add(&text, buf_span(&part));
+			if (!draw(9))
+				buf_byte(&text, '\r');
+		}
+		show_way(&want, buf_span(&text), d, SIZE_MAX, expected,
+			CSVALIKE_EXACT);
+		for (unsigned path = SPLIT_SCALAR; path <= SPLIT_AVX512;
+			path++) {
+			if (!split_use((enum split_path)path))
+				continue;
+			show_way(&got, buf_span(&text), d, chunk, expected,
+				draw(2) ? CSVALIKE_NEXT : CSVALIKE_ROWS);
+			check_text(buf_span(&got), buf_string(&want),
+				buf_string(&text), (int)i);
+		}
+	}
+	buf_free(&text);
+	buf_free(&part);
+	buf_free(&got);
+	buf_free(&want);
+}
+
+/* A table whose every row has a stray quote, and one among them that has not:
+ * the index is made anew after each, and never of more than it needs. */
+static void
+irregular_rows_and_then_regular_ones(void)
+{
+	struct csv_dialect semicolon = DIALECT(";", "\"", "");
+	struct buf text = { 0 };
+	struct csv_rows rows;
+	struct csv_record r;
+	struct source *source;
+	struct csv_reader *l;
+	size_t n, runs = 0, odd = 0;
+
+	for (int i = 0; i < 3000; i++)
+		buf_format(&text, "%d;5%s pipe;%d\r\n", i,
+			i < 500 || i == 2000 ? "\"" : "", i % 7);
+	source = textsource(buf_span(&text), SIZE_MAX);
+	l = csv_reader_tolerant(source, &semicolon, &csv_limits);
+	csv_reader_expect(l, 3);
+	for (;;) {
+		enum csv_result got = csv_reader_next(l, &r);
+
+		if (got == CSV_READER_END)
+			break;
+		odd += got == CSV_READER_MALFORMED;
+		CHECK_NUMBER(r.count, 3);
+		while ((n = csv_reader_rows(l, 3, &rows))) {
+			runs += n;
+			csv_reader_take(l, n);
+		}
+	}
+	CHECK_NUMBER(odd, 501);
+	CHECK(runs > 2400);
+	csv_reader_close(l);
+	source_close(source);
+	buf_free(&text);
+}
+
 /* Whatever is expected, no byte is lost, and lines are counted. */
 static void
 loses_nothing(void)
 {
-	struct loose_limits few = { .cell = 6,
+	struct csv_limits few = { .cell = 6,
 		.row = 24,
 		.lines = 4,
 		.columns = 4 };
 	struct buf text = { 0 };
 
 	for (unsigned i = 0; i < many(20000); i++) {
-		struct loose_record r;
+		struct csv_record r;
 		struct source *source;
-		struct tolerant *l;
+		struct csv_reader *l;
 		uint64_t lines = 1;
 
 		random_text(&text, ',', '"');
 		source = textsource(buf_span(&text), 1 + draw(7));
-		l = tolerant_open(source, &comma,
-			draw(2) ? &few : &loose_limits);
-		tolerant_expect(l, draw(4));
+		l = csv_reader_tolerant(source, &comma,
+			draw(2) ? &few : &csv_limits);
+		csv_reader_expect(l, draw(4));
 		for (;;) {
-			enum loose_result result = tolerant_next(l, &r);
+			enum csv_result result = csv_reader_next(l, &r);
 
-			if (result != TOLERANT_RECORD
-				&& result != TOLERANT_ODD) {
-				CHECK(result == TOLERANT_END);
+			if (result != CSV_READER_RECORD
+				&& result != CSV_READER_MALFORMED) {
+				CHECK(result == CSV_READER_END);
 				break;
 			}
 			CHECK_NUMBER(r.line, lines);
 			CHECK(r.lines >= 1);
 			lines += r.lines;
 		}
-		tolerant_close(l);
+		csv_reader_close(l);
 		source_close(source);
 	}
 	buf_free(&text);
@@ -661,29 +779,29 @@ a_read_that_fails_is_no_end(void)
 {
 	static const char text[] = "a,b\n\"1\n2\",3\r\n\"4,\"5\n\n6,7\"8\r9,\""
 				   "\n1\\\n2\\\n";
-	static const struct loose_dialect escaped = DIALECT(",", "\"", "\\");
-	struct loose_record r;
+	static const struct csv_dialect escaped = DIALECT(",", "\"", "\\");
+	struct csv_record r;
 
 	for (size_t n = 0; n < sizeof(text); n++)
 		for (int way = 0; way < 3; way++) {
 			struct source *source =
 				textsource_ends((struct span){ text, n }, 3,
 					true);
-			struct tolerant *l = tolerant_open(source,
-				n % 2 ? &comma : &escaped, &loose_limits);
-			enum loose_result got = TOLERANT_RECORD;
+			struct csv_reader *l = csv_reader_tolerant(source,
+				n % 2 ? &comma : &escaped, &csv_limits);
+			enum csv_result got = CSV_READER_RECORD;
 
 			if (way == 2)
-				tolerant_expect(l, tolerant_usual(l, 9));
-			while (got == TOLERANT_RECORD || got == TOLERANT_ODD)
-				got = way == 1 ? tolerant_line(l, &r)
-					       : tolerant_next(l, &r);
-			CHECK_NUMBER(got, TOLERANT_FAULT);
-			tolerant_close(l);
+				csv_reader_expect(l, csv_reader_usual(l, 9));
+			while (got == CSV_READER_RECORD
+				|| got == CSV_READER_MALFORMED)
+				got = way == 1 ? csv_reader_line(l, &r)
+					       : csv_reader_next(l, &r);
+			CHECK_NUMBER(got, CSV_READER_FAULT);
+			csv_reader_close(l);
 			source_close(source);
 		}
-	tolerant_close(NULL);
-	line_window_close(NULL);
+	csv_reader_close(NULL);
 }
 
 int
@@ -712,6 +830,10 @@ main(void)
 	check_run("lines as they are", lines_as_they_are);
 	check_run("agrees with libcsv on what libcsv reads",
 		agrees_with_libcsv);
+	check_run("the index makes no difference",
+		the_index_makes_no_difference);
+	check_run("irregular rows, and then regular ones",
+		irregular_rows_and_then_regular_ones);
 	check_run("loses nothing", loses_nothing);
 	check_run("a read that fails is no end", a_read_that_fails_is_no_end);
 	return check_end();

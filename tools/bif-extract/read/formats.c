@@ -11,7 +11,7 @@
 #include "reader.h"
 
 static bool
-open_text(struct reader *r, const struct csvin_dialect *dialect)
+open_text(struct reader *r, const struct csv_bytes *dialect)
 {
 	r->source = decode_source(r->source, r->def->encoding, &r->own_decode);
 	if (!r->source)
@@ -30,7 +30,7 @@ open_csv(struct reader *r)
 static bool
 open_fixed(struct reader *r)
 {
-	static const struct csvin_dialect whole = { '\n', -1, -1 };
+	static const struct csv_bytes whole = { '\n', -1, -1 };
 
 	return open_text(r, &whole);
 }
@@ -55,7 +55,7 @@ form_feeds(struct span raw)
 }
 
 static enum reader_result
-result_of(enum csvin_result result, const struct csvin_record *record,
+result_of(enum csv_result result, const struct csv_record *record,
 	struct line *line)
 {
 	line->raw = record->raw;
@@ -82,8 +82,8 @@ static enum reader_result
 title_text(struct reader *r, struct line *line)
 {
 	uint64_t before = r->def->header ? r->def->header - 1 : r->def->skip;
-	struct csvin_record record;
-	enum csvin_result result;
+	struct csv_record record;
+	enum csv_result result;
 
 	if (!before)
 		return READER_END;
@@ -131,7 +131,7 @@ take_frame(struct reader *r, struct line *line)
 static enum reader_result
 next_csv(struct reader *r, struct line *line)
 {
-	struct csvin_record record;
+	struct csv_record record;
 	enum reader_result result;
 	size_t feeds;
 
@@ -195,7 +195,7 @@ cut_cells(const struct reader *r, struct span raw, bool bytewise,
 static enum reader_result
 next_fixed(struct reader *r, struct line *line)
 {
-	struct csvin_record record;
+	struct csv_record record;
 	enum reader_result result;
 	struct span *cells;
 	size_t feeds;

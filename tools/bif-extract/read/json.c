@@ -80,7 +80,7 @@ add_program(struct buf *b, const struct export *def)
 static bool
 open_json(struct reader *r)
 {
-	static const struct csvin_dialect lines = { '\t', -1, -1 };
+	static const struct csv_bytes lines = { '\t', -1, -1 };
 	struct buf keys = { 0 }, program = { 0 };
 	struct json *json;
 
@@ -150,8 +150,7 @@ no_titles(struct reader *r, struct line *line)
 /* Cells as jq wrote them become what the records hold: @tsv unescaped,
  * numbers in the source's style. */
 static void
-make_cells(struct reader *r, const struct csvin_record *record,
-	struct span kinds)
+make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 {
 	struct json *json = r->own;
 	size_t n = record->count - 1;
@@ -182,8 +181,8 @@ static enum reader_result
 next_json(struct reader *r, struct line *line)
 {
 	struct json *json = r->own;
-	struct csvin_record record;
-	enum csvin_result result = csv_reader_next(r->csvin, &record);
+	struct csv_record record;
+	enum csv_result result = csv_reader_next(r->csvin, &record);
 	struct span kinds;
 
 	json->ended = result == CSV_READER_END;

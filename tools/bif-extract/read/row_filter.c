@@ -306,7 +306,7 @@ line_rule_may_match(const struct row_filter *s, struct span raw)
 bool
 row_filter_is_sure(const struct row_filter *s, struct span raw)
 {
-	const struct csvin_dialect *d = &s->reader->def->dialect;
+	const struct csv_bytes *d = &s->reader->def->dialect;
 	size_t i = 0;
 
 	if (!raw.len || raw.at[0] == '\f' || is_header(s, raw)

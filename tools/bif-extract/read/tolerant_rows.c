@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "footer.h"
 #include "heading.h"
-#include "csv/tolerant.h"
+#include "csv/csv_reader.h"
 #include "reader.h"
 #include "row_check.h"
 
@@ -21,9 +21,9 @@
 #define FIRST_LINES 64
 
 struct tolerant_rows {
-	struct tolerant *loose;
-	struct loose_dialect dialect; /* in the file's encoding */
-	struct buf texts;             /* the dialect's */
+	struct csv_reader *loose;
+	struct csv_dialect dialect; /* in the file's encoding */
+	struct buf texts;           /* the dialect's */
 	struct row_check rows;
 	struct saved_line now, ahead; /* lines, where one looks on */
 	bool looking;                 /* ahead holds the next, */
@@ -54,7 +54,7 @@ encode(struct tolerant_rows *t, const struct reader *r, const char *what,
 static bool
 encode_dialect(struct tolerant_rows *t, const struct reader *r)
 {
-	const struct loose_dialect *d = &r->def->loose.dialect;
+	const struct csv_dialect *d = &r->def->loose.dialect;
 
 	/* They must not move. */
 	buf_room(&t->texts,
@@ -81,7 +81,8 @@ open_loose(struct reader *r)
 		return false;
 	}
 	r->decode = r->own_decode;
-	t->loose = tolerant_open(r->source, &t->dialect, &r->def->loose.limits);
+	t->loose = csv_reader_tolerant(r->source, &t->dialect,
+		&r->def->loose.limits);
 	t->rows.delimiter = t->dialect.delimiter;
 	t->rows.widest = r->def->loose.widest;
 	footer_begin(&t->footer, r->def->loose.footer);
@@ -93,7 +94,7 @@ close_loose(struct reader *r)
 {
 	struct tolerant_rows *t = r->own;
 
-	tolerant_close(t->loose);
+	csv_reader_close(t->loose);
 	decode_free(r->own_decode);
 	buf_free(&t->texts);
 	table_split_free(&t->rows.tables);
@@ -106,7 +107,7 @@ close_loose(struct reader *r)
 }
 
 static enum reader_result
-line_of(const struct loose_record *record, enum loose_result result,
+line_of(const struct csv_record *record, enum csv_result result,
 	struct line *line)
 {
 	memset(line, 0, sizeof(*line));
@@ -117,13 +118,12 @@ line_of(const struct loose_record *record, enum loose_result result,
 	line->fault_line = record->fault_line;
 	line->column = record->column;
 	line->stated = record->quoted;
-	if (result == TOLERANT_RECORD)
+	if (result == CSV_READER_RECORD)
 		return READER_LINE;
-	if (result != TOLERANT_ODD)
-		return result == TOLERANT_END ? READER_END : READER_FAULT;
-	line->why = tolerant_words(record->why);
-	line->whole = record->why == LOOSE_STRAY
-		|| record->why == LOOSE_UNCLOSED;
+	if (result != CSV_READER_MALFORMED)
+		return result == CSV_READER_END ? READER_END : READER_FAULT;
+	line->why = csv_reader_words(record->why);
+	line->whole = record->why == CSV_STRAY || record->why == CSV_UNCLOSED;
 	return READER_MALFORMED;
 }
 
@@ -134,14 +134,14 @@ title_loose(struct reader *r, struct line *line)
 	uint64_t before = l->nheaders && !l->table ? l->headers[0] - 1
 						   : r->def->skip;
 	struct tolerant_rows *t = r->own;
-	struct loose_record record;
-	enum loose_result result;
+	struct csv_record record;
+	enum csv_result result;
 
 	if (!before)
 		return READER_END;
-	result = tolerant_line(t->loose, &record);
-	if (result == TOLERANT_RECORD && record.line > before) {
-		tolerant_back(t->loose);
+	result = csv_reader_line(t->loose, &record);
+	if (result == CSV_READER_RECORD && record.line > before) {
+		csv_reader_back(t->loose);
 		return READER_END;
 	}
 	return line_of(&record, result, line);
@@ -151,8 +151,8 @@ title_loose(struct reader *r, struct line *line)
 static enum reader_result
 take(struct tolerant_rows *t, struct line *line, uint64_t *lines)
 {
-	struct loose_record record;
-	enum loose_result result = tolerant_next(t->loose, &record);
+	struct csv_record record;
+	enum csv_result result = csv_reader_next(t->loose, &record);
 
 	*lines = record.lines;
 	return line_of(&record, result, line);
@@ -301,14 +301,14 @@ first_line(struct reader *r, struct line *line)
 	struct tolerant_rows *t = r->own;
 	enum reader_result result;
 
-	t->usual = tolerant_usual(t->loose, FIRST_LINES);
-	tolerant_expect(t->loose, t->usual);
+	t->usual = csv_reader_usual(t->loose, FIRST_LINES);
+	csv_reader_expect(t->loose, t->usual);
 	if (r->def->loose.headerless)
 		t->rows.expected = t->usual;
 	result = r->def->loose.headerless ? read_none(r, t) : read_header(r, t);
 	if (result != READER_LINE)
 		return result;
-	tolerant_expect(t->loose, t->rows.expected);
+	csv_reader_expect(t->loose, t->rows.expected);
 	t->rows.tables.width = t->rows.expected;
 	if (!r->def->loose.table)
 		column_kinds_begin(&t->rows.tables.profile, t->rows.expected);

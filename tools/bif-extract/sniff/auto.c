@@ -153,7 +153,7 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 static bool
 take_frame(struct export_options *g, const struct sniff *s)
 {
-	const struct loose_dialect *d = &s->dialect.dialect;
+	const struct csv_dialect *d = &s->dialect.dialect;
 	struct export *def = &g->def;
 
 	if (!s->table.frame)
@@ -168,7 +168,7 @@ take_frame(struct export_options *g, const struct sniff *s)
 	}
 	def->loose.on = false;
 	def->frame = (unsigned char)*d->delimiter.at;
-	def->dialect = (struct csvin_dialect){ *d->delimiter.at,
+	def->dialect = (struct csv_bytes){ *d->delimiter.at,
 		d->quote.len ? (unsigned char)*d->quote.at : -1, -1 };
 	return true;
 }

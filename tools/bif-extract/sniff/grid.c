@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "grid.h"
 
-#include "csv/tolerant.h"
+#include "csv/csv_reader.h"
 #include "sample.h"
 #include "value/text.h"
 
@@ -61,31 +61,31 @@ grid_end(struct grid *g)
 }
 
 void
-grid_read(struct grid *g, struct span text, const struct loose_dialect *d,
+grid_read(struct grid *g, struct span text, const struct csv_dialect *d,
 	size_t rows, size_t expected)
 {
-	static const struct loose_limits limits = LOOSE_LIMITS;
+	static const struct csv_limits limits = CSV_LIMITS;
 	struct source *source = sample_source(text);
-	struct tolerant *l = tolerant_open(source, d, &limits);
-	struct loose_record r;
-	enum loose_result result;
+	struct csv_reader *l = csv_reader_tolerant(source, d, &limits);
+	struct csv_record r;
+	enum csv_result result;
 
 	grid_begin(g);
-	tolerant_expect(l, expected);
+	csv_reader_expect(l, expected);
 	while (g->count < rows
-		&& ((result = tolerant_next(l, &r)) == TOLERANT_RECORD
-			|| result == TOLERANT_ODD)) {
+		&& ((result = csv_reader_next(l, &r)) == CSV_READER_RECORD
+			|| result == CSV_READER_MALFORMED)) {
 		struct grid_row row = { .line = r.line,
 			.lines = r.lines,
 			.count = r.count,
 			.cells = r.cells,
 			.raw = r.raw,
-			.odd = result == TOLERANT_ODD,
+			.odd = result == CSV_READER_MALFORMED,
 			.quoted = r.quoted };
 
 		grid_add(g, &row);
 	}
-	tolerant_close(l);
+	csv_reader_close(l);
 	source_close(source);
 	grid_end(g);
 }

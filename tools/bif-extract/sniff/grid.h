@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 #include "base/span.h"
-#include "csv/tolerant_cut.h"
+#include "csv/csv_dialect.h"
 
 struct grid_row {
 	uint64_t line;
@@ -36,7 +36,7 @@ struct grid {
 
 /* At most so many rows, read as if each should have `expected` cells; 0: any
  * number. */
-void grid_read(struct grid *, struct span text, const struct loose_dialect *,
+void grid_read(struct grid *, struct span text, const struct csv_dialect *,
 	size_t rows, size_t expected);
 /* Of rows that came from elsewhere. */
 void grid_begin(struct grid *);

@@ -32,7 +32,7 @@ try_dialect(struct guess_trial *t, const struct tried *in,
 		others.is[delimiter.at[i] & 0x7f] = false;
 
 	memset(t, 0, sizeof(*t));
-	t->dialect = (struct loose_dialect){ .delimiter = delimiter,
+	t->dialect = (struct csv_dialect){ .delimiter = delimiter,
 		.quote = quote,
 		.escape = escape };
 	grid_read(&g, in->text, &t->dialect, ROWS, 0);
@@ -95,7 +95,7 @@ is_one_column(const struct guess_trial *t, struct span text)
 
 	if (t->cells < 2 || mark.len > 1)
 		return t->cells < 2;
-	grid_read(&g, text, &(struct loose_dialect){ .delimiter = SPAN("") },
+	grid_read(&g, text, &(struct csv_dialect){ .delimiter = SPAN("") },
 		ROWS, 0);
 	for (size_t i = 0; i < g.count; i++) {
 		struct span line = g.rows[i].raw;

@@ -13,10 +13,10 @@
 
 #include "base/buf.h"
 #include "base/span.h"
-#include "csv/tolerant_cut.h"
+#include "csv/csv_dialect.h"
 
 struct guess_dialect {
-	struct loose_dialect dialect;
+	struct csv_dialect dialect;
 	bool known;    /* the delimiter is */
 	unsigned sure; /* per cent, of the delimiter */
 	unsigned quote_sure;
@@ -30,7 +30,7 @@ struct guess_dialect {
 /* What the user has said of it. */
 struct guess_dialect_asked {
 	bool delimiter, quote, escape; /* which are given */
-	struct loose_dialect dialect;
+	struct csv_dialect dialect;
 };
 
 /* asked must live as long. */

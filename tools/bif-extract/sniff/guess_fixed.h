@@ -9,6 +9,7 @@
 #ifndef BIF_EXTRACT_SNIFF_GUESS_FIXED_H
 #define BIF_EXTRACT_SNIFF_GUESS_FIXED_H
 
+#include "base/buf.h"
 #include "grid.h"
 
 #define FIXED_WIDTH 2000 /* characters of a line that are looked at */

@@ -6,6 +6,7 @@
 #ifndef BIF_EXTRACT_SNIFF_GUESS_JSON_H
 #define BIF_EXTRACT_SNIFF_GUESS_JSON_H
 
+#include "base/buf.h"
 #include "grid.h"
 
 struct guess_json {

@@ -147,7 +147,7 @@ weigh(struct guess_trial *t, unsigned by)
 /* How likely the mark is to split cells at all, and how many it makes. Marks
  * of dates, times and sentences seldom do. */
 static unsigned
-prior(const struct loose_dialect *d, size_t cells)
+prior(const struct csv_dialect *d, size_t cells)
 {
 	static const struct {
 		char mark;

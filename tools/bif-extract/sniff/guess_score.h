@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "grid.h"
-#include "csv/tolerant_cut.h"
+#include "csv/csv_dialect.h"
 
 /* Scores and shares are of a thousand. */
 #define GUESS_WHOLE 1000u
@@ -23,7 +23,7 @@ struct guess_marks {
 
 /* A dialect that is tried, and how well it does. */
 struct guess_trial {
-	struct loose_dialect dialect;
+	struct csv_dialect dialect;
 	unsigned score;
 	size_t cells, rows, filled, odd, quoted;
 };

@@ -6,6 +6,7 @@
 #ifndef BIF_EXTRACT_SNIFF_GUESS_WIDE_H
 #define BIF_EXTRACT_SNIFF_GUESS_WIDE_H
 
+#include "base/buf.h"
 #include "guess_columns.h"
 
 struct guess_wide {

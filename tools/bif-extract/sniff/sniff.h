@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "findings.h"
 #include "guess_columns.h"
 #include "guess_dialect.h"

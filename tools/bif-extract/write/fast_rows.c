@@ -262,8 +262,8 @@ is_data(const struct fast_rows *q, const struct loop *l, const uint32_t *ends,
 
 /* How many of n rows were written; *end is where. */
 INLINE size_t
-put_rows(struct fast_rows *q, const struct csvin_rows *rows, size_t n,
-	int quote, char **end)
+put_rows(struct fast_rows *q, const struct csv_rows *rows, size_t n, int quote,
+	char **end)
 {
 	struct loop l = { rows->text, rows->odd, q->cells, q->count, q->list,
 		&q->sift->glance, q->at.at, q->at.len, quote, q->trim };
@@ -297,7 +297,7 @@ put_rows(struct fast_rows *q, const struct csvin_rows *rows, size_t n,
 
 /* Room for what n rows can become. */
 static size_t
-room_for(const struct fast_rows *q, const struct csvin_rows *rows, size_t n)
+room_for(const struct fast_rows *q, const struct csv_rows *rows, size_t n)
 {
 	size_t bytes =
 		(uint32_t)(rows->ends[n * q->cells - 1] - rows->ends[-1]);
@@ -309,7 +309,7 @@ room_for(const struct fast_rows *q, const struct csvin_rows *rows, size_t n)
 size_t
 fast_rows_rows(struct fast_rows *q)
 {
-	struct csvin_rows rows;
+	struct csv_rows rows;
 	char *begin, *end;
 	size_t n;
 

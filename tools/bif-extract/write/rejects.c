@@ -93,7 +93,7 @@ kept_text(struct rejects *f, const struct reader *r, struct span bytes)
 static uint64_t
 byte_of_cell(const struct reader *r, const struct line *line, size_t cell)
 {
-	const struct csvin_dialect *d = &r->def->dialect;
+	const struct csv_bytes *d = &r->def->dialect;
 	bool inside = false;
 	size_t i;
 

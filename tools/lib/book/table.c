@@ -89,7 +89,7 @@ pass_bom(struct source *source)
 }
 
 static bool
-blank(const struct csvin_record *r)
+blank(const struct csv_record *r)
 {
 	size_t i;
 
@@ -102,7 +102,7 @@ blank(const struct csvin_record *r)
 /* Empty cells at the end are no cells: spreadsheets write more or fewer of
  * them as they please. */
 static size_t
-filled(const struct csvin_record *r)
+filled(const struct csv_record *r)
 {
 	size_t n = r->count;
 
@@ -118,7 +118,7 @@ keep_cell(struct whole *w, struct span cell)
 }
 
 static bool
-take_header(struct whole *w, const struct csvin_record *r)
+take_header(struct whole *w, const struct csv_record *r)
 {
 	struct place here = { w->table.file, r->line, 0 };
 	size_t i, j;
@@ -139,7 +139,7 @@ take_header(struct whole *w, const struct csvin_record *r)
 }
 
 static bool
-take_row(struct whole *w, const struct csvin_record *r)
+take_row(struct whole *w, const struct csv_record *r)
 {
 	struct place here = { w->table.file, r->line, 0 };
 	size_t columns = w->table.columns, row = w->table.rows, i;
@@ -166,8 +166,8 @@ take_row(struct whole *w, const struct csvin_record *r)
 static bool
 take_all(struct whole *w, struct csv_reader *in)
 {
-	struct csvin_record r;
-	enum csvin_result got;
+	struct csv_record r;
+	enum csv_result got;
 	bool ok = true;
 
 	while ((got = csv_reader_next(in, &r)) != CSV_READER_END) {
@@ -230,7 +230,7 @@ static const struct table *
 read_table(struct arena *arena, const char *file)
 {
 	struct whole *w = arena_take(arena, sizeof(*w));
-	struct csvin_dialect dialect = { ',', '"', -1 };
+	struct csv_bytes dialect = { ',', '"', -1 };
 	struct source *source;
 	struct csv_reader *in;
 	bool bom, ok;

@@ -1,13 +1,19 @@
-/* SPDX-License-Identifier: MIT */
-#include "csv/csv_exact.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * The one door to libcsv, which is strict here and fed one physical line at a
+ * time. What it says of a record is what the record is; whatever is faster
+ * must say the same. A backslash before a quote is rewritten for it, since it
+ * knows doubled quotes only. Lines are linebuf's, the choice of who reads a
+ * record is csv_reader's.
+ */
+#include "csv/irregular.h"
 
 #include <csv.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 
 struct csv_exact {
-	struct csvin_dialect dialect;
+	struct csv_bytes dialect;
 	struct csv_parser parser;
 	bool row_done;    /* libcsv has seen the end of the record */
 	struct buf text;  /* the cells libcsv gave, end to end */
@@ -42,7 +48,7 @@ parser_renew(struct csv_exact *c)
 }
 
 struct csv_exact *
-csv_exact_open(const struct csvin_dialect *dialect)
+csv_exact_open(const struct csv_bytes *dialect)
 {
 	struct csv_exact *c = mem_new(1, sizeof(*c));
 
@@ -155,7 +161,7 @@ double_quotes(struct csv_exact *c, struct span body, bool *open, size_t enough)
 /* Where the quote was opened that is open at `stop`, or was opened last
  * before it; SIZE_MAX when there was none. */
 static size_t
-last_opened(const struct csvin_dialect *d, const char *at, size_t stop)
+last_opened(const struct csv_bytes *d, const char *at, size_t stop)
 {
 	size_t opened = SIZE_MAX;
 	bool inside = false;
@@ -176,14 +182,14 @@ last_opened(const struct csvin_dialect *d, const char *at, size_t stop)
 /* A quoting fault at `stop`: a byte libcsv objects to, or the end of what a
  * quote may hold, when it was never closed. Where an earlier line left a quote
  * open, it is that quote which is at fault. */
-static enum csvin_result
-malformed(struct csv_exact *c, const struct linebuf *room, size_t stop,
-	bool unclosed, struct csvexact_record *r)
+static enum csv_exact_result
+malformed(struct csv_exact *c, const struct linebuf *lines, size_t stop,
+	bool unclosed, struct csv_exact_record *r)
 {
-	const char *at = room->bytes + room->at;
-	size_t have = room->end - room->at;
+	const char *at = lines->bytes + lines->at;
+	size_t have = lines->end - lines->at;
 	size_t opened = last_opened(&c->dialect, at, stop);
-	struct room_line line = { 0, 0, 0 };
+	struct linebuf_line line = { 0, 0, 0 };
 	const char *lf;
 
 	if (opened != SIZE_MAX
@@ -203,12 +209,12 @@ malformed(struct csv_exact *c, const struct linebuf *room, size_t stop,
 	parser_renew(c);
 	r->last = line;
 	r->column = stop - line.begin + 1;
-	return CSV_READER_MALFORMED;
+	return CSV_EXACT_MALFORMED;
 }
 
 /* One line of a quoted record. *stop is the offending byte on refusal. */
 static bool
-parse_line(struct csv_exact *c, const char *at, const struct room_line *line,
+parse_line(struct csv_exact *c, const char *at, const struct linebuf_line *line,
 	bool *open, size_t *stop)
 {
 	struct span body = { at + line->begin, line->end - line->begin };
@@ -233,9 +239,9 @@ parse_line(struct csv_exact *c, const char *at, const struct room_line *line,
 	return false;
 }
 
-enum csvin_result
-csv_exact_read(struct csv_exact *c, struct linebuf *room,
-	struct csvexact_record *r)
+enum csv_exact_result
+csv_exact_read(struct csv_exact *c, struct linebuf *lines,
+	struct csv_exact_record *r)
 {
 	bool open = false;
 	size_t stop;
@@ -244,23 +250,23 @@ csv_exact_read(struct csv_exact *c, struct linebuf *room,
 	c->count = 0;
 	c->row_done = false;
 	for (r->lines = 1;; r->lines++) {
-		enum room_result found;
+		enum linebuf_result found;
 
-		if (!parse_line(c, room->bytes + room->at, &r->last, &open,
+		if (!parse_line(c, lines->bytes + lines->at, &r->last, &open,
 			    &stop))
-			return malformed(c, room, stop, false, r);
+			return malformed(c, lines, stop, false, r);
 		if (c->row_done)
 			break;
-		found = r->lines < CSV_READER_LINES
-			? linebuf_find(room, r->last.next, &r->last)
+		found = r->lines < CSV_EXACT_LINES
+			? linebuf_find(lines, r->last.next, &r->last)
 			: LINEBUF_LONG;
 		if (found == LINEBUF_FAULT)
-			return CSV_READER_FAULT;
-		if (found != LINEBUF_FOUND || r->last.next > CSV_READER_BYTES)
-			return malformed(c, room, r->last.next, true, r);
+			return CSV_EXACT_FAULT;
+		if (found != LINEBUF_FOUND || r->last.next > CSV_EXACT_BYTES)
+			return malformed(c, lines, r->last.next, true, r);
 	}
 	place_cells(c);
 	r->cells = c->cells;
 	r->count = c->count;
-	return CSV_READER_RECORD;
+	return CSV_EXACT_RECORD;
 }

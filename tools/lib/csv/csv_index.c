@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Makes the index with the widest instructions this machine has. Each path
+ * has its own loop that turns 64 bytes into masks, and its own compilation of
+ * the walk over them, which is the same C for all. It knows nothing of lines
+ * read or records returned: csv_reader decides which stretch is looked at.
+ */
 #include "csv/csv_index.h"
 
 #include <endian.h>
@@ -22,11 +28,12 @@ struct masks {
 	uint64_t lf;
 	uint64_t quote;
 	uint64_t odd;
+	uint64_t special; /* CR, and the escape */
 };
 
 /* How the bits of a mask are written down. */
 typedef uint32_t *writer(uint32_t *to, uint64_t mask, uint32_t base);
-typedef void masker(const struct csvindex_bytes *, const char *text,
+typedef void masker(const struct csv_index_bytes *, const char *text,
 	size_t blocks, struct masks *);
 
 /* What one block leaves to the next. */
@@ -39,13 +46,15 @@ struct carry {
 };
 
 void
-csv_index_open(struct csv_index *x, const struct csvindex_bytes *bytes)
+csv_index_open(struct csv_index *x, const struct csv_index_bytes *bytes)
 {
 	memset(x, 0, sizeof(*x));
 	x->bytes = *bytes;
 	/* A byte that is looked for anyway. */
-	if (bytes->quotes == CSV_INDEX_NO_QUOTES)
+	if (!bytes->quotes)
 		x->bytes.quote = '\\';
+	x->looks_special = bytes->cr != CSV_INDEX_CR_TEXT
+		|| bytes->escape != '\r';
 	x->ends = mem_resize(NULL, LIST_ROOM, sizeof(*x->ends));
 	x->rows = mem_resize(NULL, LIST_ROOM, sizeof(*x->rows));
 	x->care = mem_resize(NULL, LIST_ROOM, sizeof(*x->care));
@@ -119,6 +128,26 @@ look_at_quotes(struct masks *m, struct carry *c, const char *text, size_t at,
 	return care;
 }
 
+/* The bytes that need care because a CR or an escape may change what the
+ * others mean. A CR is part of a line's end where its LF follows, which the
+ * bytes behind the text may tell: then nothing is lost by taking care. */
+INLINE uint64_t
+look_at_special(const struct csv_index *x, uint64_t special, size_t at)
+{
+	uint64_t care = special;
+
+	for (; special; special &= special - 1) {
+		size_t i = at + (size_t)__builtin_ctzll(special);
+
+		if (x->text[i] == '\r'
+			&& (x->bytes.cr == CSV_INDEX_CR_TEXT
+				|| (x->bytes.cr == CSV_INDEX_CR_ENDS
+					&& x->text[i + 1] == '\n')))
+			care &= ~(special & -special);
+	}
+	return care;
+}
+
 INLINE void
 look_at_block(const struct csv_index *x, struct masks m, struct carry *c,
 	size_t at, size_t n, writer *write)
@@ -127,11 +156,10 @@ look_at_block(const struct csv_index *x, struct masks m, struct carry *c,
 	uint32_t before = (uint32_t)(c->end - x->ends);
 	uint64_t care = 0, ends;
 
-	if (x->bytes.quotes == CSV_INDEX_ESCAPED)
-		care = m.quote;
-	else if (x->bytes.quotes == CSV_INDEX_DOUBLED
-		&& (m.quote | c->inside | c->closed))
+	if (x->bytes.quotes && (m.quote | c->inside | c->closed))
 		care = look_at_quotes(&m, c, x->text, at, n);
+	if (x->looks_special && m.special)
+		care |= look_at_special(x, m.special, at);
 	c->quotes |= m.quote;
 	ends = m.delimiter | m.lf;
 	c->ended = ends >> 63;
@@ -142,11 +170,11 @@ look_at_block(const struct csv_index *x, struct masks m, struct carry *c,
 }
 
 static void
-masks_scalar(const struct csvindex_bytes *b, const char *text, size_t blocks,
+masks_scalar(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
 {
 	for (size_t k = 0; k < blocks; k++, text += BLOCK) {
-		struct masks m = { 0, 0, 0, 0 };
+		struct masks m = { 0, 0, 0, 0, 0 };
 
 		for (unsigned i = 0; i < BLOCK; i++) {
 			char c = text[i];
@@ -157,6 +185,8 @@ masks_scalar(const struct csvindex_bytes *b, const char *text, size_t blocks,
 			m.lf |= (uint64_t)(c == '\n') << i;
 			m.quote |= (uint64_t)(c == b->quote) << i;
 			m.odd |= (uint64_t)odd << i;
+			m.special |= (uint64_t)(c == '\r' || c == b->escape)
+				<< i;
 		}
 		masks[k] = m;
 	}
@@ -196,7 +226,7 @@ make(struct csv_index *x, size_t n, masker *masks_of, writer *write)
 	}
 	x->nrows = (size_t)(c.row - x->rows);
 	x->ncare = (size_t)(c.care - x->care);
-	x->quoted = c.quotes && x->bytes.quotes != CSV_INDEX_NO_QUOTES;
+	x->quoted = c.quotes && x->bytes.quotes;
 }
 
 static void
@@ -207,7 +237,7 @@ make_scalar(struct csv_index *x, size_t n)
 
 #ifdef __x86_64__
 static void
-masks_sse2(const struct csvindex_bytes *b, const char *text, size_t blocks,
+masks_sse2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
 {
 	const __m128i delimiter = _mm_set1_epi8(b->delimiter);
@@ -215,9 +245,11 @@ masks_sse2(const struct csvindex_bytes *b, const char *text, size_t blocks,
 	const __m128i lf = _mm_set1_epi8('\n');
 	const __m128i blank = _mm_set1_epi8(' ');
 	const __m128i backslash = _mm_set1_epi8('\\');
+	const __m128i cr = _mm_set1_epi8('\r');
+	const __m128i escape = _mm_set1_epi8(b->escape);
 
 	for (size_t k = 0; k < blocks; k++, text += BLOCK) {
-		struct masks m = { 0, 0, 0, 0 };
+		struct masks m = { 0, 0, 0, 0, 0 };
 
 		for (unsigned i = 0; i < BLOCK; i += 16) {
 			__m128i t = _mm_loadu_si128(
@@ -237,6 +269,10 @@ masks_sse2(const struct csvindex_bytes *b, const char *text, size_t blocks,
 				<< i;
 			m.odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd)
 				<< i;
+			m.special |= (uint64_t)(unsigned)_mm_movemask_epi8(
+					     _mm_or_si128(_mm_cmpeq_epi8(t, cr),
+						     _mm_cmpeq_epi8(t, escape)))
+				<< i;
 		}
 		masks[k] = m;
 	}
@@ -249,7 +285,7 @@ make_sse2(struct csv_index *x, size_t n)
 }
 
 __attribute__((target("avx2"))) static void
-masks_avx2(const struct csvindex_bytes *b, const char *text, size_t blocks,
+masks_avx2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
 {
 	const __m256i delimiter = _mm256_set1_epi8(b->delimiter);
@@ -257,9 +293,11 @@ masks_avx2(const struct csvindex_bytes *b, const char *text, size_t blocks,
 	const __m256i lf = _mm256_set1_epi8('\n');
 	const __m256i blank = _mm256_set1_epi8(' ');
 	const __m256i backslash = _mm256_set1_epi8('\\');
+	const __m256i cr = _mm256_set1_epi8('\r');
+	const __m256i escape = _mm256_set1_epi8(b->escape);
 
 	for (size_t k = 0; k < blocks; k++, text += BLOCK) {
-		struct masks m = { 0, 0, 0, 0 };
+		struct masks m = { 0, 0, 0, 0, 0 };
 
 		for (unsigned i = 0; i < BLOCK; i += 32) {
 			__m256i t = _mm256_loadu_si256(
@@ -280,6 +318,12 @@ masks_avx2(const struct csvindex_bytes *b, const char *text, size_t blocks,
 				<< i;
 			m.odd |= (uint64_t)(unsigned)_mm256_movemask_epi8(odd)
 				<< i;
+			m.special |=
+				(uint64_t)(unsigned)_mm256_movemask_epi8(
+					_mm256_or_si256(_mm256_cmpeq_epi8(t,
+								cr),
+						_mm256_cmpeq_epi8(t, escape)))
+				<< i;
 		}
 		masks[k] = m;
 	}
@@ -292,7 +336,7 @@ make_avx2(struct csv_index *x, size_t n)
 }
 
 __attribute__((target(POSITIONS_AVX512))) static void
-masks_avx512(const struct csvindex_bytes *b, const char *text, size_t blocks,
+masks_avx512(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
 {
 	const __m512i delimiter = _mm512_set1_epi8(b->delimiter);
@@ -300,6 +344,8 @@ masks_avx512(const struct csvindex_bytes *b, const char *text, size_t blocks,
 	const __m512i lf = _mm512_set1_epi8('\n');
 	const __m512i blank = _mm512_set1_epi8(' ');
 	const __m512i backslash = _mm512_set1_epi8('\\');
+	const __m512i cr = _mm512_set1_epi8('\r');
+	const __m512i escape = _mm512_set1_epi8(b->escape);
 
 	for (size_t k = 0; k < blocks; k++, text += BLOCK) {
 		__m512i t = _mm512_loadu_si512(text);
@@ -309,6 +355,8 @@ masks_avx512(const struct csvindex_bytes *b, const char *text, size_t blocks,
 		masks[k].quote = _mm512_cmpeq_epi8_mask(t, quote);
 		masks[k].odd = _mm512_cmplt_epi8_mask(t, blank)
 			| _mm512_cmpeq_epi8_mask(t, backslash) | masks[k].quote;
+		masks[k].special = _mm512_cmpeq_epi8_mask(t, cr)
+			| _mm512_cmpeq_epi8_mask(t, escape);
 	}
 }
 

@@ -14,9 +14,10 @@
  *	rows               3          6
  *
  * The index does not judge. A quote where none may stand, a line end inside
- * quotes, any quote of a dialect that escapes them: such bytes are listed as
- * `care`, and the row they stand in is read by libcsv. A row without one is a
- * physical line whose quotes enclose whole cells.
+ * quotes, an escape, a CR that may end a line by itself: such bytes are listed
+ * as `care`, and the row they stand in is read by others. A row without one is
+ * a physical line whose quotes enclose whole cells. That holds wherever a
+ * record begins at which the index has a row begin, whatever stood before.
  */
 #ifndef CSV_CSV_INDEX_H
 #define CSV_CSV_INDEX_H
@@ -33,21 +34,24 @@
 /* Bytes after the text that must be readable. */
 #define CSV_INDEX_SLACK 64
 
-enum csvindex_quotes {
-	CSV_INDEX_NO_QUOTES,
-	CSV_INDEX_DOUBLED,
-	CSV_INDEX_ESCAPED
+/* What a CR is. */
+enum csv_index_cr {
+	CSV_INDEX_CR_TEXT, /* or part of the end, before an LF */
+	CSV_INDEX_CR_ENDS, /* it ends a line where no LF follows, too */
+	CSV_INDEX_CR_CARE  /* always in need of care */
 };
 
 /* What is looked for. */
-struct csvindex_bytes {
+struct csv_index_bytes {
 	char delimiter;
 	char quote;
-	enum csvindex_quotes quotes;
+	char escape; /* '\r' where there is none */
+	bool quotes; /* else `quote` is text */
+	enum csv_index_cr cr;
 };
 
 struct csv_index {
-	struct csvindex_bytes bytes;
+	struct csv_index_bytes bytes;
 	const char *text;
 	/* Positions in text of delimiters and line ends outside quotes. What
 	 * stands before the first, ends[-1], is -1: a cell begins at the end
@@ -62,14 +66,18 @@ struct csv_index {
 	/* A bit for each byte of text that may not stand in TSV as it is, or
 	 * is no ASCII, or a quote. Readable eight bytes beyond the text. */
 	unsigned char *odd;
-	bool quoted; /* there are quotes */
+	bool quoted;        /* there are quotes */
+	bool looks_special; /* a CR or an escape may need care */
 };
 
-void csv_index_open(struct csv_index *, const struct csvindex_bytes *);
+/* Prepares to look for such bytes. */
+void csv_index_open(struct csv_index *index,
+	const struct csv_index_bytes *bytes);
 /* Makes the index of text[0..n), n <= CSV_INDEX_BYTES, which begins with a
  * record. */
-void csv_index_make(struct csv_index *, const char *text, size_t n);
-void csv_index_close(struct csv_index *);
+void csv_index_make(struct csv_index *index, const char *text, size_t n);
+/* Frees it; one that was never opened is no fault. */
+void csv_index_close(struct csv_index *index);
 
 /* Where row r begins; r may be nrows: where the last whole row ended. */
 static inline size_t

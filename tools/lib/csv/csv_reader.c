@@ -1,38 +1,58 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Chooses, row by row, who reads: the index where it knows a whole row without
+ * a byte in need of care, else libcsv (strict) or tolerant_cut and
+ * tolerant_repair (tolerant). The index is made of a stretch at a time, from a
+ * record that begins where the others say one begins, so that a fault never
+ * reaches beyond its own record. linebuf keeps the text; what a row means is
+ * the caller's to say.
+ */
 #include "csv/csv_reader.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "csv/csv_exact.h"
 #include "csv/csv_index.h"
-#include "csv/linebuf.h"
+#include "csv/irregular.h"
 #include "io/split.h"
 
 /* NOLINTNEXTLINE: that they are the same is what is claimed */
-_Static_assert(LINEBUF_LINE == CSV_READER_BYTES,
-	"a line is as long as a record");
+_Static_assert(CSV_EXACT_BYTES == CSV_READER_BYTES
+		&& CSV_EXACT_LINES == CSV_READER_LINES,
+	"a record is as long as libcsv may see it");
+
+/* How far the usual number of cells is looked for, and which ones count. */
+#define USUAL_BYTES ((size_t)1 << 20)
+#define USUAL_COUNTS 1024
+/* What is looked at behind a row that the index had wrong: where every row is
+ * irregular, a whole index for each would cost more than reading it. */
+#define FIRST_STRETCH ((size_t)512)
 
 struct csv_reader {
-	struct csvin_dialect dialect;
-	bool exact; /* all cells come from libcsv */
+	bool tolerant;
+	bool exact; /* the index is not asked */
+	int quote;  /* the byte, or -1 */
+	/* Strict: a single byte splits, so that a line without quotes is cut
+	 * without libcsv; NULL: no byte is special to it. */
+	char delimiter;
+	struct csv_exact *libcsv;
+	/* Tolerant: the dialect, and the record being cut. */
+	struct tolerant_repair repair;
+	bool odd; /* the last record was malformed */
 
 	struct linebuf in; /* in.at: where the current record begins */
 	size_t used;       /* its bytes, line ends included */
-	bool skipping;     /* inside a line too long to be kept */
+	uint64_t lines;    /* its lines */
+	uint64_t line;     /* the number of its first */
+	bool long_line;    /* it is a line that was not read to its end */
 
-	/* Where rows of the room begin and end, as far as it has been looked
-	 * at: from `indexed` on, after so many reads. */
+	/* Where rows begin and end, as far as has been looked at: from
+	 * `indexed` on, after so many reads. */
 	struct csv_index index;
-	size_t indexed;
+	size_t indexed, stretch;
 	uint64_t reads;
 	size_t row, care; /* the first not before the current record */
 
-	uint64_t line;   /* of the current record */
-	uint64_t lines;  /* its lines */
-	uint64_t offset; /* of the current record in the stream */
-
-	struct csv_exact *libcsv; /* NULL: no byte is special to it */
-	struct buf text;          /* cells that held doubled quotes */
+	struct buf text; /* cells that held doubled quotes */
 	struct span *cells;
 	size_t count, cells_cap;
 };
@@ -43,38 +63,76 @@ ends_lines(int byte)
 	return byte == '\r' || byte == '\n';
 }
 
-/* A byte that has two meanings is left to libcsv. */
+/* The index is asked where each byte has one meaning. */
 static void
-open_index(struct csv_reader *c)
+open_index(struct csv_reader *c, int escape, enum csv_index_cr cr)
 {
-	const struct csvin_dialect *d = &c->dialect;
-	struct csvindex_bytes bytes = { .delimiter = d->delimiter,
-		.quote = (char)d->quote,
-		.quotes = d->quote < 0  ? CSV_INDEX_NO_QUOTES
-			: d->escape < 0 ? CSV_INDEX_DOUBLED
-					: CSV_INDEX_ESCAPED };
+	struct csv_index_bytes bytes = { .delimiter = c->delimiter,
+		.quote = (char)c->quote,
+		.escape = escape < 0 ? '\r' : (char)escape,
+		.quotes = c->quote >= 0,
+		.cr = cr };
 
-	if (split_taken() == SPLIT_NONE || ends_lines(d->delimiter)
-		|| ends_lines(d->quote)
-		|| (d->quote >= 0 && (char)d->quote == d->delimiter))
+	if (split_taken() == SPLIT_NONE || ends_lines(c->delimiter)
+		|| ends_lines(c->quote) || ends_lines(escape)
+		|| (c->quote >= 0 && (char)c->quote == c->delimiter)
+		|| (escape >= 0 && (char)escape == c->delimiter))
 		c->exact = true;
 	else
 		csv_index_open(&c->index, &bytes);
+	c->stretch = CSV_INDEX_BYTES;
 }
 
 struct csv_reader *
-csv_reader_open(struct source *source, const struct csvin_dialect *dialect)
+csv_reader_open(struct source *source, const struct csv_bytes *dialect)
+{
+	struct csv_reader *c = mem_new(1, sizeof(*c));
+	struct csv_bytes own = *dialect;
+
+	if (own.escape == own.quote)
+		own.escape = -1;
+	c->delimiter = own.delimiter;
+	c->quote = own.quote;
+	c->line = 1;
+	linebuf_open(&c->in, source, CSV_NEWLINE_STRICT, CSV_READER_BYTES);
+	if (own.quote >= 0)
+		c->libcsv = csv_exact_open(&own);
+	open_index(c, own.quote < 0 ? -1 : own.escape, CSV_INDEX_CR_TEXT);
+	return c;
+}
+
+/* The byte that a text is; -1: it is empty. */
+static int
+byte_of(struct span text)
+{
+	return text.len ? (unsigned char)*text.at : -1;
+}
+
+struct csv_reader *
+csv_reader_tolerant(struct source *source, const struct csv_dialect *d,
+	const struct csv_limits *limits)
 {
 	struct csv_reader *c = mem_new(1, sizeof(*c));
 
-	c->dialect = *dialect;
-	if (c->dialect.escape == c->dialect.quote)
-		c->dialect.escape = -1;
+	c->tolerant = true;
 	c->line = 1;
-	linebuf_open(&c->in, source);
-	if (dialect->quote >= 0)
-		c->libcsv = csv_exact_open(&c->dialect);
-	open_index(c);
+	linebuf_open(&c->in, source, d->newline, limits->row);
+	c->repair.lines = &c->in;
+	c->repair.dialect = d;
+	c->repair.limits = limits;
+	c->quote = byte_of(d->quote);
+	/* A row of the index keeps limits that are not below its own. */
+	c->exact = d->delimiter.len != 1 || d->quote.len > 1
+		|| d->escape.len > 1 || d->newline > CSV_NEWLINE_LF
+		|| limits->cell < CSV_INDEX_BYTES
+		|| limits->row < CSV_INDEX_BYTES
+		|| limits->columns < CSV_INDEX_BYTES;
+	if (c->exact)
+		return c;
+	c->delimiter = *d->delimiter.at;
+	open_index(c, byte_of(d->escape),
+		d->newline == CSV_NEWLINE_AUTO ? CSV_INDEX_CR_ENDS
+					       : CSV_INDEX_CR_CARE);
 	return c;
 }
 
@@ -85,11 +143,18 @@ csv_reader_exact(struct csv_reader *c)
 }
 
 void
+csv_reader_expect(struct csv_reader *c, size_t cells)
+{
+	c->repair.expected = cells;
+}
+
+void
 csv_reader_close(struct csv_reader *c)
 {
 	if (!c)
 		return;
 	csv_exact_close(c->libcsv);
+	tolerant_repair_free(&c->repair);
 	csv_index_close(&c->index);
 	linebuf_close(&c->in);
 	mem_free(c->cells);
@@ -97,58 +162,76 @@ csv_reader_close(struct csv_reader *c)
 	mem_free(c);
 }
 
-/* Leaves the record behind, and what is left of a line that was too long. */
-static enum room_result
+const char *
+csv_reader_words(enum csv_why why)
+{
+	static const char *const words[] = {
+		[CSV_SOUND] = "",
+		[CSV_STRAY] = "a quote stands where none may",
+		[CSV_UNCLOSED] = "the quote that opens here is not closed",
+		[CSV_LONG_CELL] = "the cell that begins here is too long "
+				  "(limit cell)",
+		[CSV_LONG_ROW] = "the row is too long (limit row)",
+		[CSV_LONG_QUOTE] = "the quote that opens here is not closed "
+				   "soon (limit lines)",
+		[CSV_MANY_LINES] = "the cell that begins here has too many "
+				   "lines (limit lines)",
+		[CSV_MANY_CELLS] = "the row has too many cells "
+				   "(limit columns)",
+		[CSV_UNREAD] = "",
+	};
+
+	return words[why];
+}
+
+/* Leaves the last record behind, and what is left of a line that was too long;
+ * false when reading failed. */
+static bool
 leave_record(struct csv_reader *c)
 {
-	enum room_result found;
-	uint64_t passed;
-
 	c->in.at += c->used;
-	c->offset += c->used;
 	c->line += c->lines;
 	c->used = c->lines = 0;
 	c->count = 0;
-	if (!c->skipping)
-		return LINEBUF_FOUND;
-	found = linebuf_pass(&c->in, &passed);
-	c->offset += passed;
-	if (found == LINEBUF_FOUND) {
-		c->line++;
-		c->skipping = false;
+	if (!c->long_line)
+		return true;
+	c->long_line = false;
+	c->line++;
+	return linebuf_pass_line(&c->in);
+}
+
+/* The record has these bytes and so many lines. */
+static void
+settle(struct csv_reader *c, struct csv_record *r, size_t end, size_t next,
+	uint64_t lines)
+{
+	c->used = next;
+	c->lines = r->lines = lines;
+	r->raw = (struct span){ linebuf_text(&c->in), end };
+}
+
+/* Finds the line that begins the next record, and what to return where there
+ * is none. A line that is too long is told by its beginning. */
+static enum csv_result
+find_line(struct csv_reader *c, struct csv_record *r, struct linebuf_line *line)
+{
+	*r = (struct csv_record){ .line = c->line, .lines = 1 };
+	switch (linebuf_find(&c->in, 0, line)) {
+	case LINEBUF_FOUND:
+		return CSV_READER_RECORD;
+	case LINEBUF_END:
+		return CSV_READER_END;
+	case LINEBUF_FAULT:
+		return CSV_READER_FAULT;
+	case LINEBUF_LONG:
+		break;
 	}
-	return found;
-}
-
-static void
-begin_record(const struct csv_reader *c, struct csvin_record *r)
-{
-	memset(r, 0, sizeof(*r));
-	r->line = c->line;
-	r->offset = c->offset;
-}
-
-static void
-end_record(struct csv_reader *c, struct csvin_record *r,
-	const struct room_line *last, uint64_t lines)
-{
-	c->used = last->next;
-	c->lines = lines;
-	r->raw = (struct span){ c->in.bytes + c->in.at, last->end };
-	r->cells = c->cells;
-	r->count = c->count;
-}
-
-/* A line of more than CSV_READER_BYTES: its beginning is all that is shown. */
-static enum csvin_result
-too_long(struct csv_reader *c, struct csvin_record *r)
-{
-	r->raw = (struct span){ c->in.bytes + c->in.at, CSV_READER_BYTES };
+	r->raw = (struct span){ linebuf_text(&c->in), c->in.most };
+	r->why = CSV_LONG_ROW;
 	r->fault_line = c->line;
-	r->column = CSV_READER_BYTES + 1;
-	c->used = CSV_READER_BYTES;
-	c->lines = 0;
-	c->skipping = true;
+	r->column = c->tolerant ? 1 : c->in.most + 1;
+	c->long_line = true;
+	c->odd = false;
 	return CSV_READER_MALFORMED;
 }
 
@@ -161,74 +244,105 @@ next_cell(struct csv_reader *c)
 	return &c->cells[c->count++];
 }
 
-/* Cells of a line in which no byte is special but the delimiter. */
-static void
-split_plain(struct csv_reader *c, const struct room_line *line)
+/* Strict: libcsv reads, unless no byte of the line is special to it. */
+static enum csv_result
+next_exact(struct csv_reader *c, struct csv_record *r, struct linebuf_line line)
 {
-	const char *at = c->in.bytes + c->in.at + line->begin;
-	const char *end = c->in.bytes + c->in.at + line->end;
+	const char *text = linebuf_text(&c->in);
+	struct csv_exact_record got = { .last = line };
+	enum csv_exact_result result;
 	const char *stop;
 
-	while ((stop = memchr(at, c->dialect.delimiter, (size_t)(end - at)))) {
-		*next_cell(c) = (struct span){ at, (size_t)(stop - at) };
-		at = stop + 1;
+	if (!c->libcsv || !line.end
+		|| (!c->exact && !memchr(text, c->quote, line.end))) {
+		const char *end = text + line.end;
+
+		while (line.end
+			&& (stop = memchr(text, c->delimiter,
+				    (size_t)(end - text)))) {
+			*next_cell(c) = (struct span){ text,
+				(size_t)(stop - text) };
+			text = stop + 1;
+		}
+		if (line.end)
+			*next_cell(c) = (struct span){ text,
+				(size_t)(end - text) };
+		settle(c, r, line.end, line.next, 1);
+		r->cells = c->cells;
+		r->count = c->count;
+		return CSV_READER_RECORD;
 	}
-	*next_cell(c) = (struct span){ at, (size_t)(end - at) };
-}
-
-/* A record of which the first line holds a quote. */
-static enum csvin_result
-read_quoted(struct csv_reader *c, struct csvin_record *r,
-	const struct room_line *line)
-{
-	struct csvexact_record got = { .last = *line };
-	enum csvin_result result = csv_exact_read(c->libcsv, &c->in, &got);
-
-	if (result == CSV_READER_FAULT)
-		return result;
-	end_record(c, r, &got.last, got.lines);
+	result = csv_exact_read(c->libcsv, &c->in, &got);
+	if (result == CSV_EXACT_FAULT)
+		return CSV_READER_FAULT;
+	settle(c, r, got.last.end, got.last.next, got.lines);
 	r->cells = got.cells;
 	r->count = got.count;
-	if (result == CSV_READER_MALFORMED) {
-		r->fault_line = c->line + got.lines - 1;
-		r->column = got.column;
+	if (result == CSV_EXACT_RECORD)
+		return CSV_READER_RECORD;
+	r->fault_line = c->line + got.lines - 1;
+	r->column = got.column;
+	return CSV_READER_MALFORMED;
+}
+
+/* Tolerant: cut as RFC 4180 has it; where that leaves a doubt, as people
+ * would. */
+static enum csv_result
+next_tolerant(struct csv_reader *c, struct csv_record *r,
+	struct linebuf_line line)
+{
+	struct tolerant_repair *repair = &c->repair;
+	const struct tolerant_cut *cut = &repair->cut;
+	struct tolerant_part part = { .why = CSV_SOUND };
+	enum csv_why why;
+
+	repair->was_odd = c->odd;
+	c->odd = false;
+	why = tolerant_cut(&repair->cut, &c->in, repair->dialect,
+		repair->limits, line, false);
+	if (why == CSV_UNREAD)
+		return CSV_READER_FAULT;
+	if (tolerant_repair_is_doubtful(repair, why))
+		tolerant_repair_mend(repair, why, &part);
+	for (size_t i = 0; i < cut->count; i++) {
+		const struct tolerant_cell *cell = &cut->cells[i];
+
+		*next_cell(c) = (struct span){
+			(cell->made ? cut->text.at : linebuf_text(&c->in))
+				+ cell->at,
+			cell->len
+		};
 	}
-	return result;
+	r->cells = c->cells;
+	r->count = c->count;
+	r->quoted = cut->quoted;
+	if (part.why == CSV_SOUND) {
+		settle(c, r, cut->end, cut->next, cut->lines);
+		return CSV_READER_RECORD;
+	}
+	c->odd = true;
+	r->why = part.why;
+	r->fault_line = c->line + part.fault_line;
+	r->column = part.fault - part.fault_begin + 1;
+	settle(c, r, part.end, part.next, part.lines);
+	return CSV_READER_MALFORMED;
 }
 
-static enum csvin_result
-refused(struct csv_reader *c, struct csvin_record *r, enum room_result found)
+/* Whether a text begins as comments do. */
+static bool
+is_comment(const struct csv_reader *c, const char *text, size_t len)
 {
-	if (found == LINEBUF_LONG)
-		return too_long(c, r);
-	return found == LINEBUF_END ? CSV_READER_END : CSV_READER_FAULT;
-}
+	struct span comment = c->tolerant ? c->repair.dialect->comment
+					  : SPAN("");
 
-/* The reference: libcsv, unless no byte of the line is special to it. */
-static enum csvin_result
-next_exact(struct csv_reader *c, struct csvin_record *r)
-{
-	struct room_line line;
-	enum room_result found = linebuf_find(&c->in, 0, &line);
-
-	begin_record(c, r);
-	if (found != LINEBUF_FOUND)
-		return refused(c, r, found);
-	if (c->libcsv && line.end
-		&& (c->exact
-			|| memchr(c->in.bytes + c->in.at, c->dialect.quote,
-				line.end)))
-		return read_quoted(c, r, &line);
-	if (line.end)
-		split_plain(c, &line);
-	end_record(c, r, &line, 1);
-	return CSV_READER_RECORD;
+	return comment.len && len >= comment.len
+		&& !memcmp(text, comment.at, comment.len);
 }
 
 /* Whether the index knows a whole row at the current record. It is made anew
- * where it ends, and where a record that libcsv read has ended elsewhere than
- * it thought. The last row of what has been read, most often not whole, is
- * left to libcsv, and with it the reading on. */
+ * where it ends, and where an irregular record has ended elsewhere than it
+ * thought. The last row of what has been read, most often not whole, is left
+ * to the others, and with it the reading on. */
 static bool
 find_row(struct csv_reader *c)
 {
@@ -239,14 +353,20 @@ find_row(struct csv_reader *c)
 		return false;
 	if (c->reads == c->in.reads) {
 		size_t at = c->in.at - c->indexed;
+		bool known;
 
 		while (c->row < x->nrows && csv_index_begin(x, c->row) < at)
 			c->row++;
-		if (c->row < x->nrows && csv_index_begin(x, c->row) == at)
+		known = csv_index_begin(x, c->row) == at;
+		if (known && c->row < x->nrows)
 			return true;
+		c->stretch = known || !x->nrows ? c->stretch * 4
+						: FIRST_STRETCH;
+		if (c->stretch > CSV_INDEX_BYTES)
+			c->stretch = CSV_INDEX_BYTES;
 	}
-	csv_index_make(x, c->in.bytes + c->in.at,
-		n < CSV_INDEX_BYTES ? n : CSV_INDEX_BYTES);
+	csv_index_make(x, linebuf_text(&c->in),
+		n < c->stretch ? n : c->stretch);
 	c->indexed = c->in.at;
 	c->reads = c->in.reads;
 	c->row = c->care = 0;
@@ -269,18 +389,15 @@ next_care(struct csv_reader *c)
 static struct span
 unquoted(struct csv_reader *c, struct span cell)
 {
-	char quote = (char)c->dialect.quote;
 	const char *stop;
 	size_t from;
 
-	if (!cell.len || cell.at[0] != quote)
-		return cell;
 	cell.at++;
 	cell.len -= 2;
-	if (!cell.len || !memchr(cell.at, quote, cell.len))
+	if (!cell.len || !memchr(cell.at, c->quote, cell.len))
 		return cell;
 	from = c->text.len;
-	while ((stop = memchr(cell.at, quote, cell.len))) {
+	while ((stop = memchr(cell.at, c->quote, cell.len))) {
 		size_t n = (size_t)(stop - cell.at) + 1;
 
 		buf_add(&c->text, (struct span){ cell.at, n });
@@ -291,84 +408,130 @@ unquoted(struct csv_reader *c, struct span cell)
 	return (struct span){ c->text.at + from, c->text.len - from };
 }
 
-static enum csvin_result
-next_row(struct csv_reader *c, struct csvin_record *r)
+/* The row that the index knows. */
+static void
+next_row(struct csv_reader *c, struct csv_record *r)
 {
 	const struct csv_index *x = &c->index;
 	size_t before = x->rows[(ptrdiff_t)c->row - 1];
 	size_t n = x->rows[c->row] - before, begin = csv_index_begin(x, c->row);
 	const uint32_t *ends = x->ends + before;
-	struct room_line line = { 0, ends[n - 1] - begin,
-		ends[n - 1] - begin + 1 };
+	size_t end = ends[n - 1] - begin, next = end + 1, at = begin;
 
-	begin_record(c, r);
-	if (line.end && x->text[begin + line.end - 1] == '\r')
-		line.end--;
+	*r = (struct csv_record){ .line = c->line };
+	end -= end && x->text[begin + end - 1] == '\r';
 	buf_clear(&c->text);
-	buf_room(&c->text, line.end); /* so that it does not move */
-	if (line.end) {
-		size_t at = begin;
-
-		for (size_t i = 0; i < n; at = ends[i++] + 1)
-			*next_cell(c) = (struct span){ x->text + at,
-				ends[i] - at };
-		c->cells[n - 1].len -= line.next - 1 - line.end;
-	}
+	buf_room(&c->text, end); /* so that it does not move */
+	for (size_t i = 0; end && i < n; at = ends[i++] + 1)
+		*next_cell(c) = (struct span){ x->text + at, ends[i] - at };
+	if (end)
+		c->cells[n - 1].len -= next - 1 - end;
 	for (size_t i = 0; x->quoted && i < c->count; i++)
-		c->cells[i] = unquoted(c, c->cells[i]);
-	end_record(c, r, &line, 1);
-	return CSV_READER_RECORD;
+		if (c->cells[i].len
+			&& (unsigned char)*c->cells[i].at == c->quote) {
+			c->cells[i] = unquoted(c, c->cells[i]);
+			r->quoted = true;
+		}
+	settle(c, r, end, next, 1);
+	r->cells = c->cells;
+	r->count = c->count;
 }
 
-enum csvin_result
-csv_reader_next(struct csv_reader *c, struct csvin_record *r)
+enum csv_result
+csv_reader_next(struct csv_reader *c, struct csv_record *r)
 {
-	enum room_result found = leave_record(c);
+	struct linebuf_line line;
+	enum csv_result result;
 
-	if (found == LINEBUF_FOUND && find_row(c)
-		&& next_care(c) > c->index.ends[c->index.rows[c->row] - 1])
-		return next_row(c, r);
-	if (found == LINEBUF_FOUND)
-		return next_exact(c, r);
-	begin_record(c, r);
-	return refused(c, r, found);
+	for (;;) {
+		if (!leave_record(c))
+			return CSV_READER_FAULT;
+		if (find_row(c)
+			&& next_care(c)
+				> c->index.ends[c->index.rows[c->row] - 1]) {
+			next_row(c, r);
+			if (is_comment(c, r->raw.at, r->raw.len))
+				continue;
+			c->odd = false;
+			return CSV_READER_RECORD;
+		}
+		result = find_line(c, r, &line);
+		if (result != CSV_READER_RECORD)
+			return result;
+		if (!is_comment(c, linebuf_text(&c->in), line.end))
+			break;
+		settle(c, r, line.end, line.next, 1);
+	}
+	return c->tolerant ? next_tolerant(c, r, line) : next_exact(c, r, line);
 }
 
-enum csvin_result
-csv_reader_line(struct csv_reader *c, struct csvin_record *r)
+enum csv_result
+csv_reader_line(struct csv_reader *c, struct csv_record *r)
 {
-	struct room_line line;
-	enum room_result found = leave_record(c);
+	struct linebuf_line line;
+	enum csv_result result;
 
-	if (found == LINEBUF_FOUND)
-		found = linebuf_find(&c->in, 0, &line);
-	begin_record(c, r);
-	if (found != LINEBUF_FOUND)
-		return refused(c, r, found);
-	end_record(c, r, &line, 1);
-	return CSV_READER_RECORD;
+	if (!leave_record(c))
+		return CSV_READER_FAULT;
+	result = find_line(c, r, &line);
+	if (result == CSV_READER_RECORD)
+		settle(c, r, line.end, line.next, 1);
+	return result;
 }
 
 void
 csv_reader_back(struct csv_reader *c)
 {
 	c->used = c->lines = 0;
-	c->skipping = false;
+	c->long_line = false;
 }
 
 size_t
-csv_reader_rows(struct csv_reader *c, size_t cells, struct csvin_rows *rows)
+csv_reader_usual(struct csv_reader *c, size_t lines)
+{
+	size_t counts[USUAL_COUNTS] = { 0 }, best = 0, from = 0, next;
+	struct tolerant_repair *repair = &c->repair;
+	struct linebuf_line line;
+
+	if (!leave_record(c))
+		return 0;
+	for (; lines && from < USUAL_BYTES
+		&& linebuf_find(&c->in, from, &line) == LINEBUF_FOUND;
+		lines--) {
+		bool sound = !is_comment(c, linebuf_text(&c->in) + line.begin,
+				     line.end - line.begin)
+			&& tolerant_repair_try(repair, from, 0, &next)
+				!= TOLERANT_REPAIR_BLANK
+			&& repair->tried_sound;
+
+		if (sound && repair->tried.count < USUAL_COUNTS)
+			counts[repair->tried.count]++;
+		from = sound ? next : line.next;
+	}
+	for (size_t i = 1; i < USUAL_COUNTS; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return best;
+}
+
+size_t
+csv_reader_rows(struct csv_reader *c, size_t cells, struct csv_rows *rows)
 {
 	const struct csv_index *x = &c->index;
+	int comment = c->tolerant ? byte_of(c->repair.dialect->comment) : -1;
 	uint32_t care;
 	size_t row;
 
-	if (leave_record(c) != LINEBUF_FOUND || !find_row(c))
+	if (!leave_record(c) || !find_row(c))
 		return 0;
 	care = next_care(c);
 	for (row = c->row; row < x->nrows; row++)
 		if (x->rows[row] - x->rows[(ptrdiff_t)row - 1] != cells
-			|| x->ends[x->rows[row] - 1] > care)
+			|| x->ends[x->rows[row] - 1] > care
+			|| (comment >= 0
+				&& (unsigned char)
+						x->text[csv_index_begin(x, row)]
+					== comment))
 			break;
 	rows->text = x->text;
 	rows->ends = x->ends + x->rows[(ptrdiff_t)c->row - 1];
@@ -381,13 +544,10 @@ csv_reader_rows(struct csv_reader *c, size_t cells, struct csvin_rows *rows)
 void
 csv_reader_take(struct csv_reader *c, size_t rows)
 {
-	size_t passed;
-
 	if (!rows)
 		return;
 	c->row += rows;
-	passed = csv_index_begin(&c->index, c->row) + c->indexed - c->in.at;
-	c->in.at += passed;
-	c->offset += passed;
+	c->in.at += csv_index_begin(&c->index, c->row) + c->indexed - c->in.at;
 	c->line += rows;
+	c->odd = false;
 }

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * csv_reader: records of delimited text. libcsv, strict, fed one physical line at a
- * time, is the reference; whatever is faster must give the same records.
+ * csv_reader: records of delimited text, the one reader for every file. The
+ * index knows where the cells of regular rows stand; what is irregular is left
+ * to libcsv where reading is strict, and is cut as people would, and mended,
+ * where reading is tolerant. What libcsv reads, both read alike.
  *
- * Bytes are taken as they come: the encoding must be a superset of ASCII
- * (ISO-8859-x, Windows-125x, CP8xx, UTF-8), cells are decoded by the caller.
- * Other encodings are decoded first (decode_source). A line ends at LF, CR LF
- * or the end; the CR is not part of the last cell.
+ * Strict: a line ends at LF or CR LF. A quoting fault costs the lines of its
+ * record up to the one where the quote at fault was opened. A quoted record
+ * may hold CSV_READER_LINES lines and CSV_READER_BYTES bytes.
  *
- * A quoting fault costs the lines of its record up to the one where the quote
- * at fault was opened, and no more: reading goes on at the next line. A
- * quoted record may hold at most CSV_READER_LINES lines and CSV_READER_BYTES bytes, so
- * that an open quote neither swallows a file nor fills the memory.
+ * Tolerant: besides, delimiters of several bytes, any quote, any line end,
+ * comments. Where a quote was left open, the line that happens to close it is
+ * tried by itself; if it is a sound record of as many cells as rows have
+ * (csv_reader_expect), the open quote was stray, and reading goes on behind
+ * the line it stands in.
  */
 #ifndef CSV_CSV_READER_H
 #define CSV_CSV_READER_H
@@ -21,51 +23,60 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "csv/csv_dialect.h"
 #include "io/source.h"
 
 #define CSV_READER_LINES 1000
 #define CSV_READER_BYTES ((size_t)1 << 20)
 
-struct csvin_dialect {
-	char delimiter;
-	int quote;  /* a byte, or -1: no quoting, all bytes are text */
-	int escape; /* a byte before a quote, or -1: quotes double */
-};
-
-enum csvin_result {
+enum csv_result {
 	CSV_READER_END,
 	CSV_READER_RECORD, /* cells hold it; a blank line has no cells */
-	/* a quoting fault: raw and column tell; the next call goes on at the
-	 * next line */
+	/* not sound: raw, `fault_line` and `column` tell, tolerant also `why`
+	 * and cells as people would cut them; the next call goes on behind */
 	CSV_READER_MALFORMED,
 	CSV_READER_FAULT /* reading failed, said */
 };
 
-struct csvin_record {
+struct csv_record {
 	const struct span *cells; /* unquoted; borrowed until the next call */
 	size_t count;
+	bool quoted; /* tolerant: a cell was quoted */
 	/* its physical lines, without the last line end */
 	struct span raw;
-	uint64_t line;       /* of its first byte, from 1 */
+	uint64_t line;  /* of its first byte, from 1 */
+	uint64_t lines; /* that it has */
+	enum csv_why why;
 	uint64_t fault_line; /* MALFORMED: of the offending byte, */
 	uint64_t column;     /* and where it stands there, from 1 */
-	uint64_t offset;     /* of its first byte in the stream */
 };
 
 struct csv_reader;
-/* Does not own the source. */
-struct csv_reader *csv_reader_open(struct source *,
-	const struct csvin_dialect *);
-enum csvin_result csv_reader_next(struct csv_reader *, struct csvin_record *);
-/* The next physical line as it is, for preambles: record.raw only. */
-enum csvin_result csv_reader_line(struct csv_reader *, struct csvin_record *);
+
+/* Reads strictly; does not own the source. */
+struct csv_reader *csv_reader_open(struct source *source,
+	const struct csv_bytes *dialect);
+/* Reads tolerantly; dialect, its texts and the limits must live as long. */
+struct csv_reader *csv_reader_tolerant(struct source *source,
+	const struct csv_dialect *dialect, const struct csv_limits *limits);
+/* Tells a tolerant reader how many cells a row has; 0: not known. */
+void csv_reader_expect(struct csv_reader *reader, size_t cells);
+/* Looks at the next lines, without reading on: how many cells most of those
+ * that are sound have; 0: none is. Of a tolerant reader. */
+size_t csv_reader_usual(struct csv_reader *reader, size_t lines);
+/* Reads the next record. */
+enum csv_result csv_reader_next(struct csv_reader *reader,
+	struct csv_record *record);
+/* Reads the next physical line as it is, for preambles: record->raw only. */
+enum csv_result csv_reader_line(struct csv_reader *reader,
+	struct csv_record *record);
 /* Puts the record just returned back: the next call returns it again. */
-void csv_reader_back(struct csv_reader *);
+void csv_reader_back(struct csv_reader *reader);
 
 /* Rows that hold no surprise: each is one line of as many cells as were asked
  * for, and quotes, if any, enclose whole cells. They are given as they stand
  * in the text: who reads them takes off quotes, and a CR before the LF. */
-struct csvin_rows {
+struct csv_rows {
 	/* where positions count from; 64 bytes after a row are readable */
 	const char *text;
 	/* of the cells of the first row, then of the next; ends[-1] stands
@@ -80,11 +91,17 @@ struct csvin_rows {
 /* How many such rows there are from here on, as far as has been read; 0 tells
  * nothing but that csv_reader_next() knows more. Borrowed until the next call;
  * csv_reader_take() passes over the first of them. */
-size_t csv_reader_rows(struct csv_reader *, size_t cells, struct csvin_rows *);
-void csv_reader_take(struct csv_reader *, size_t rows);
+size_t csv_reader_rows(struct csv_reader *reader, size_t cells,
+	struct csv_rows *rows);
+/* Leaves the first of the rows just given behind. */
+void csv_reader_take(struct csv_reader *reader, size_t rows);
 
-/* From now on all cells come from libcsv: for tests that compare. */
-void csv_reader_exact(struct csv_reader *);
-void csv_reader_close(struct csv_reader *);
+/* From now on the index is not asked: for tests that compare. */
+void csv_reader_exact(struct csv_reader *reader);
+/* Frees it; NULL is no fault. */
+void csv_reader_close(struct csv_reader *reader);
+
+/* Why a record is malformed, for people. */
+const char *csv_reader_words(enum csv_why why);
 
 #endif

@@ -1,29 +1,138 @@
-/* SPDX-License-Identifier: MIT */
-#include "csv/tolerant_repair.h"
-
-#include "csv/tolerant_unsound.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * What a record costs that is not sound: its own line, where that can be told,
+ * and never the rest of the file. Where a quote was left open, the line that
+ * happens to close it is tried by itself: if it is a sound record of as many
+ * cells as rows have, the open quote was stray, and reading goes on behind the
+ * line it stands in. The text at fault is then cut as people would. Looking
+ * ahead is bounded by the limits, and so is memory.
+ */
+#include "csv/irregular.h"
 
 /* Lines looked at when one line is tried by itself. */
 #define TRY_LINES 20
 
-enum loosemend_trial
+static bool
+stands_in(const char *text, size_t end, struct span bytes, size_t at)
+{
+	return bytes.len && at + bytes.len <= end
+		&& !memcmp(text + at, bytes.at, bytes.len);
+}
+
+/* The end of a quoted cell that begins at `at`: its closing quote is the first
+ * with a delimiter or the end behind it. SIZE_MAX: there is none. *clean: no
+ * other quote stands alone in it. */
+static size_t
+tolerant_close(const char *text, size_t at, size_t end,
+	const struct csv_dialect *d, bool *clean)
+{
+	size_t q = d->quote.len;
+
+	*clean = true;
+	for (at += q; (at = tolerant_cut_find(text, at, end, d->quote)) < end;
+		at += q) {
+		size_t after = at + q;
+
+		if (after == end || stands_in(text, end, d->delimiter, after))
+			return after;
+		if (stands_in(text, end, d->quote, after))
+			at = after;
+		else
+			*clean = false;
+	}
+	return SIZE_MAX;
+}
+
+/* Without its quotes, doubled ones made single. */
+static void
+add_unquoted(struct tolerant_cut *cut, const char *text, size_t at, size_t end,
+	const struct csv_dialect *d)
+{
+	size_t from = cut->text.len, q = d->quote.len, stop;
+
+	for (at += q, end -= q; at < end; at = stop + 2 * q) {
+		stop = tolerant_cut_find(text, at, end, d->quote);
+		buf_add(&cut->text,
+			(struct span){ text + at,
+				(stop < end ? stop + q : end) - at });
+		if (stop >= end)
+			break;
+	}
+	tolerant_cut_add(cut, from, cut->text.len - from, true);
+}
+
+static void
+cut_text(struct tolerant_cut *cut, const char *text, size_t at, size_t end,
+	const struct csv_dialect *d, size_t most, bool quotes)
+{
+	for (;;) {
+		size_t stop = SIZE_MAX;
+		bool clean = false;
+
+		if (quotes && stands_in(text, end, d->quote, at))
+			stop = tolerant_close(text, at, end, d, &clean);
+		clean &= stop != SIZE_MAX;
+		if (stop == SIZE_MAX)
+			stop = d->delimiter.len && cut->count + 1 < most
+				? tolerant_cut_find(text, at, end, d->delimiter)
+				: end;
+		if (clean)
+			add_unquoted(cut, text, at, stop, d);
+		else
+			tolerant_cut_add(cut, at, stop - at, false);
+		if (stop == end)
+			return;
+		at = stop + d->delimiter.len;
+	}
+}
+
+static void
+cut_anew(struct tolerant_cut *cut, const char *text, size_t begin, size_t end,
+	const struct csv_dialect *d, size_t most, bool quotes)
+{
+	tolerant_cut_renew(cut);
+	cut->quoted = true;
+	cut->end = end;
+	cut_text(cut, text, begin, end, d, most, quotes);
+}
+
+/* Cuts text that stands at `begin` in the linebuf as people would: what cannot
+ * be quoted is text as it is written, its quotes too. Where that does not give
+ * `expected` cells and taking no notice of quotes does, the latter. Cells
+ * beyond limits->columns are not cut off. */
+static void
+cut_unsound(struct tolerant_cut *cut, const char *text, size_t begin,
+	size_t end, const struct csv_dialect *d,
+	const struct csv_limits *limits, size_t expected)
+{
+	bool quotes = d->quote.len > 0;
+
+	cut_anew(cut, text, begin, end, d, limits->columns, quotes);
+	if (!quotes || !expected || cut->count == expected)
+		return;
+	cut_anew(cut, text, begin, end, d, limits->columns, false);
+	if (cut->count != expected)
+		cut_anew(cut, text, begin, end, d, limits->columns, true);
+}
+
+enum tolerant_trial
 tolerant_repair_try(struct tolerant_repair *m, size_t begins, size_t cells,
 	size_t *next)
 {
-	struct loose_limits few = *m->limits;
-	struct lines_line line;
+	struct csv_limits few = *m->limits;
+	struct linebuf_line line;
 
 	*next = begins;
 	m->tried_sound = false;
-	if (line_window_find(m->lines, begins, &line) != LINE_WINDOW_LINE)
+	if (linebuf_find(m->lines, begins, &line) != LINEBUF_FOUND)
 		return TOLERANT_REPAIR_ODD;
 	*next = line.next;
 	if (line.end == line.begin)
 		return TOLERANT_REPAIR_BLANK;
 	if (few.lines > TRY_LINES)
 		few.lines = TRY_LINES;
-	if (tolerant_cut_strict(&m->tried, m->lines, m->dialect, &few, line)
-		!= LOOSE_SOUND)
+	if (tolerant_cut(&m->tried, m->lines, m->dialect, &few, line, false)
+		!= CSV_SOUND)
 		return TOLERANT_REPAIR_ODD;
 	m->tried_sound = true;
 	*next = m->tried.next;
@@ -50,7 +159,7 @@ mostly_sound(struct tolerant_repair *m, size_t from, size_t to, size_t cells,
 	size_t tried = 0, sound = 0, next;
 
 	for (; from < to; from = next) {
-		enum loosemend_trial trial = tolerant_repair_try(m, from, cells,
+		enum tolerant_trial trial = tolerant_repair_try(m, from, cells,
 			&next);
 
 		tried += trial != TOLERANT_REPAIR_BLANK;
@@ -61,20 +170,20 @@ mostly_sound(struct tolerant_repair *m, size_t from, size_t to, size_t cells,
 
 /* The line that begins there, which has been found before: the window holds
  * it. */
-static struct lines_line
+static struct linebuf_line
 line_at(struct tolerant_repair *m, size_t begins)
 {
-	struct lines_line line = { begins, begins, begins };
+	struct linebuf_line line = { begins, begins, begins };
 
-	line_window_find(m->lines, begins, &line);
+	linebuf_find(m->lines, begins, &line);
 	return line;
 }
 
 /* The line in which a place of the record stands, and its number. */
-static struct lines_line
+static struct linebuf_line
 line_of(struct tolerant_repair *m, size_t place, size_t *number)
 {
-	struct lines_line line = line_at(m, 0);
+	struct linebuf_line line = line_at(m, 0);
 
 	for (*number = 0; place >= line.next; ++*number)
 		line = line_at(m, line.next);
@@ -95,7 +204,7 @@ tells_rows(const struct tolerant_repair *m)
  * sound by itself, which the end of a cell can hardly be; or, where that line
  * is odd in its own right, those between are sound. In one column all are. */
 static bool
-was_stray(struct tolerant_repair *m, const struct loosecut_over *over)
+was_stray(struct tolerant_repair *m, const struct tolerant_over *over)
 {
 	size_t between = over->close_line - over->open_line - 1, number, behind;
 
@@ -151,11 +260,11 @@ none_sound(struct tolerant_repair *m, size_t open, size_t looked)
 /* A quote that nothing closed: the row ends before the first line that is
  * sound by itself. Where none of those looked at is, it may be a cell that is
  * too long, unless rows have any number of cells. */
-static struct lines_line
+static struct linebuf_line
 before_sound(struct tolerant_repair *m, size_t open, size_t looked,
 	size_t *lines)
 {
-	struct lines_line line = line_of(m, open, lines), after = line;
+	struct linebuf_line line = line_of(m, open, lines), after = line;
 	size_t number = *lines;
 
 	for (; after.next < looked && !is_sound(m, after.next); number++)
@@ -172,19 +281,19 @@ before_sound(struct tolerant_repair *m, size_t open, size_t looked,
 static void
 cut_loosely(struct tolerant_repair *m, size_t end)
 {
-	tolerant_unsound_cut(&m->cut, line_window_window(m->lines), 0, end,
-		m->dialect, m->limits, m->expected);
+	cut_unsound(&m->cut, linebuf_text(m->lines), 0, end, m->dialect,
+		m->limits, m->expected);
 }
 
 /* A quote opens the row, and nothing else stands in its line: what looks like
  * the next row may be the rest of this one, unless this one is the rest of
  * what was odd before. */
 static void
-add_rest(struct tolerant_repair *m, struct loosemend_part *p)
+add_rest(struct tolerant_repair *m, struct tolerant_part *p)
 {
-	struct lines_line line;
+	struct linebuf_line line;
 
-	if (p->why != LOOSE_UNCLOSED || p->fault || p->lines != 1
+	if (p->why != CSV_UNCLOSED || p->fault || p->lines != 1
 		|| m->expected < 2 || m->cut.count != 1 || m->was_odd
 		|| !is_sound(m, p->next) || m->tried.lines != 1)
 		return;
@@ -196,12 +305,12 @@ add_rest(struct tolerant_repair *m, struct loosemend_part *p)
 }
 
 static void
-take(struct tolerant_repair *m, struct loosemend_part *p, enum loose_why why,
+take(struct tolerant_repair *m, struct tolerant_part *p, enum csv_why why,
 	size_t end, size_t next, size_t lines)
 {
 	const struct tolerant_cut *cut = &m->cut;
 
-	*p = (struct loosemend_part){ why, cut->fault, cut->fault_begin,
+	*p = (struct tolerant_part){ why, cut->fault, cut->fault_begin,
 		cut->fault_line, end, next, lines };
 	cut_loosely(m, end);
 	add_rest(m, p);
@@ -209,24 +318,24 @@ take(struct tolerant_repair *m, struct loosemend_part *p, enum loose_why why,
 
 /* The record up to the line in which a stray quote opened. */
 static void
-take_up_to(struct tolerant_repair *m, struct loosemend_part *p,
-	const struct loosecut_over *over)
+take_up_to(struct tolerant_repair *m, struct tolerant_part *p,
+	const struct tolerant_over *over)
 {
 	size_t number, open = over->open;
-	struct lines_line line = line_of(m, open, &number);
+	struct linebuf_line line = line_of(m, open, &number);
 
 	m->cut.fault = open;
 	m->cut.fault_begin = line.begin;
 	m->cut.fault_line = number;
-	take(m, p, LOOSE_UNCLOSED, line.end, line.next, number + 1);
+	take(m, p, CSV_UNCLOSED, line.end, line.next, number + 1);
 }
 
 static void
-take_unclosed(struct tolerant_repair *m, struct loosemend_part *p,
-	enum loose_why why)
+take_unclosed(struct tolerant_repair *m, struct tolerant_part *p,
+	enum csv_why why)
 {
 	size_t lines;
-	struct lines_line line = before_sound(m, m->cut.fault, m->cut.next,
+	struct linebuf_line line = before_sound(m, m->cut.fault, m->cut.next,
 		&lines);
 
 	take(m, p, why, line.end, line.next, lines);
@@ -236,20 +345,20 @@ take_unclosed(struct tolerant_repair *m, struct loosemend_part *p,
 static bool
 is_row_as_written(struct tolerant_repair *m, size_t begin, size_t end)
 {
-	struct loose_dialect plain = *m->dialect;
+	struct csv_dialect plain = *m->dialect;
 
 	plain.quote = SPAN("");
-	tolerant_unsound_cut(&m->tried, line_window_window(m->lines), begin,
-		end, &plain, m->limits, 0);
+	cut_unsound(&m->tried, linebuf_text(m->lines), begin, end, &plain,
+		m->limits, 0);
 	return m->tried.count == m->expected;
 }
 
 /* A quote that opens in one row and is closed by one in the next, where it is
  * stray, too: each of the two lines has the cells of a row. */
 static bool
-joins_two(struct tolerant_repair *m, const struct loosecut_over *over)
+joins_two(struct tolerant_repair *m, const struct tolerant_over *over)
 {
-	struct lines_line line;
+	struct linebuf_line line;
 	size_t number;
 
 	if (m->expected < 2 || over->open_line || over->close_line != 1)
@@ -268,9 +377,9 @@ is_otherwise_sound(struct tolerant_repair *m)
 {
 	struct tolerant_cut *mended = &m->mended;
 
-	if (tolerant_cut_lenient(mended, m->lines, m->dialect, m->limits,
-		    line_at(m, 0))
-			!= LOOSE_SOUND
+	if (tolerant_cut(mended, m->lines, m->dialect, m->limits, line_at(m, 0),
+		    true)
+			!= CSV_SOUND
 		|| mended->count != m->expected)
 		return false;
 	for (size_t i = 0; i < mended->novers; i++)
@@ -280,51 +389,51 @@ is_otherwise_sound(struct tolerant_repair *m)
 }
 
 static void
-take_stray(struct tolerant_repair *m, struct loosemend_part *p)
+take_stray(struct tolerant_repair *m, struct tolerant_part *p)
 {
 	const struct tolerant_cut *cut = &m->cut;
-	const struct loosecut_over *last = cut->novers
+	const struct tolerant_over *last = cut->novers
 		? &cut->overs[cut->novers - 1]
 		: NULL;
 
 	if (last && joins_two(m, last))
 		take_up_to(m, p, last);
 	else if (is_otherwise_sound(m))
-		take(m, p, LOOSE_STRAY, m->mended.end, m->mended.next,
+		take(m, p, CSV_STRAY, m->mended.end, m->mended.next,
 			m->mended.lines);
 	else if (last && none_sound(m, last->open, cut->next))
 		take_up_to(m, p, last);
 	else
-		take(m, p, LOOSE_STRAY, cut->end, cut->next, cut->lines);
+		take(m, p, CSV_STRAY, cut->end, cut->next, cut->lines);
 }
 
 bool
-tolerant_repair_is_doubtful(struct tolerant_repair *m, enum loose_why why)
+tolerant_repair_is_doubtful(struct tolerant_repair *m, enum csv_why why)
 {
 	const struct tolerant_cut *cut = &m->cut;
 
-	return why != LOOSE_SOUND
+	return why != CSV_SOUND
 		|| (cut->novers && m->expected
 			&& (cut->count != m->expected || ends_badly(m)));
 }
 
 void
-tolerant_repair_mend(struct tolerant_repair *m, enum loose_why why,
-	struct loosemend_part *p)
+tolerant_repair_mend(struct tolerant_repair *m, enum csv_why why,
+	struct tolerant_part *p)
 {
 	const struct tolerant_cut *cut = &m->cut;
 
-	*p = (struct loosemend_part){ .why = LOOSE_SOUND };
+	*p = (struct tolerant_part){ .why = CSV_SOUND };
 	for (size_t i = 0; i < cut->novers; i++)
 		if (cut->overs[i].closed && was_stray(m, &cut->overs[i])) {
 			take_up_to(m, p, &cut->overs[i]);
 			return;
 		}
-	if (why == LOOSE_SOUND)
+	if (why == CSV_SOUND)
 		return;
 	if (cut->novers && !cut->overs[cut->novers - 1].closed)
 		take_unclosed(m, p, why);
-	else if (why == LOOSE_STRAY)
+	else if (why == CSV_STRAY)
 		take_stray(m, p);
 	else
 		take(m, p, why, cut->end, cut->next, cut->lines);

@@ -20,7 +20,7 @@ export_default(struct export *e)
 {
 	memset(e, 0, sizeof(*e));
 	e->encoding = "utf-8";
-	e->dialect = (struct csvin_dialect){ ',', '"', -1 };
+	e->dialect = (struct csv_bytes){ ',', '"', -1 };
 	export_tolerant_default(&e->loose);
 	e->header = 1;
 	e->frame = -1;

@@ -13,7 +13,7 @@
 
 #include "base/span.h"
 #include "csv/csv_reader.h"
-#include "csv/tolerant_cut.h"
+#include "csv/csv_dialect.h"
 #include "book/book.h"
 #include "book/defs.h"
 #include "source/source_def.h"
@@ -56,11 +56,11 @@ enum export_ragged {
 
 #define EXPORT_HEADERS 10
 
-/* csv of any kind, and what is not quite csv: read by csv/tolerant. */
+/* csv of any kind, and what is not quite csv: read tolerantly. */
 struct export_tolerant {
-	bool on;                      /* else io/csv_reader reads it */
-	struct loose_dialect dialect; /* in UTF-8 */
-	struct loose_limits limits;
+	bool on;                    /* else strictly */
+	struct csv_dialect dialect; /* in UTF-8 */
+	struct csv_limits limits;
 	enum export_ragged ragged;
 	bool headerless; /* columns are called 1, 2, ... */
 	/* its lines, rising; where none is said, the first that is not empty */
@@ -76,7 +76,7 @@ struct export
 	struct span match; /* empty: every file of the source */
 	enum export_format format;
 	const char *encoding;
-	struct csvin_dialect dialect;
+	struct csv_bytes dialect;
 	struct export_tolerant loose;
 	uint64_t skip;   /* physical lines before anything */
 	uint64_t header; /* its physical line; 0: there is none */

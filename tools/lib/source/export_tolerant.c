@@ -8,7 +8,7 @@
 void
 export_tolerant_default(struct export_tolerant *l)
 {
-	static const struct loose_limits limits = LOOSE_LIMITS;
+	static const struct csv_limits limits = CSV_LIMITS;
 
 	memset(l, 0, sizeof(*l));
 	l->dialect.delimiter = SPAN(",");
@@ -17,16 +17,16 @@ export_tolerant_default(struct export_tolerant *l)
 }
 
 bool
-export_tolerant_newline(struct span word, enum lines_newline *newline)
+export_tolerant_newline(struct span word, enum csv_newline *newline)
 {
-	static const char *const words[] = { [LINE_WINDOW_AUTO] = "auto",
-		[LINE_WINDOW_LF] = "lf",
-		[LINE_WINDOW_CR] = "cr",
-		[LINE_WINDOW_CRLF] = "crlf" };
+	static const char *const words[] = { [CSV_NEWLINE_AUTO] = "auto",
+		[CSV_NEWLINE_LF] = "lf",
+		[CSV_NEWLINE_CR] = "cr",
+		[CSV_NEWLINE_CRLF] = "crlf" };
 
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (span_is(word, words[i])) {
-			*newline = (enum lines_newline)i;
+			*newline = (enum csv_newline)i;
 			return true;
 		}
 	return false;
@@ -102,7 +102,7 @@ export_tolerant_headers(struct export_tolerant *l, struct span text)
 }
 
 bool
-export_tolerant_limit(struct loose_limits *limits, struct span name,
+export_tolerant_limit(struct csv_limits *limits, struct span name,
 	struct span number)
 {
 	const struct {
@@ -150,7 +150,7 @@ ends_lines(struct span s)
 }
 
 const char *
-export_tolerant_fault(const struct loose_dialect *d)
+export_tolerant_fault(const struct csv_dialect *d)
 {
 	if (d->quote.len && !is_character(d->quote))
 		return "a quote is one character";
@@ -192,7 +192,7 @@ export_tolerant_wanted(const struct def *part)
 }
 
 static bool
-read_dialect(const struct def *d, struct loose_dialect *dialect)
+read_dialect(const struct def *d, struct csv_dialect *dialect)
 {
 	struct span delimiter, quote, escape;
 	const char *why;

@@ -27,15 +27,15 @@ bool export_tolerant_wanted(const struct def *part);
 bool export_tolerant_headers(struct export_tolerant *, struct span text);
 
 /* Words of `newline` and `ragged`; false: none of them. */
-bool export_tolerant_newline(struct span word, enum lines_newline *);
+bool export_tolerant_newline(struct span word, enum csv_newline *);
 bool export_tolerant_ragged(struct span word, enum export_ragged *);
 
 /* `row=64M`: sets a limit. False when it is not one. */
-bool export_tolerant_limit(struct loose_limits *, struct span name,
+bool export_tolerant_limit(struct csv_limits *, struct span name,
 	struct span number);
 
 /* Says what is wrong with the dialect, or NULL: delimiter, quote and escape
  * differ, quote and escape are one character each. */
-const char *export_tolerant_fault(const struct loose_dialect *);
+const char *export_tolerant_fault(const struct csv_dialect *);
 
 #endif
