@@ -57,13 +57,9 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/
 	source/facts_value source/facts_column contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 
-bif-aggregate := bif-aggregate/main bif-aggregate/request \
-	bif-aggregate/aggregate bif-aggregate/intake bif-aggregate/plan \
-	bif-aggregate/plan_course bif-aggregate/tally bif-aggregate/ancestry \
-	bif-aggregate/series bif-aggregate/interval bif-aggregate/subjects \
-	bif-aggregate/first_seen bif-aggregate/cohort bif-aggregate/scope \
-	bif-aggregate/count bif-aggregate/row_cache \
-	bif-aggregate/explain bif-aggregate/evidence \
+bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_course tally \
+	ancestry series subjects first_seen cohort scope coverage count row_cache explain \
+	evidence) \
 	$(BASE) $(STREAM) $(BOOK) \
 	contract/measure contract/component contract/unit stream/observation \
 	stream/observation_set stream/stream

@@ -5,16 +5,22 @@
 
 # Columns of each stream's table: NAME:TYPE. `exact` is a number of any length,
 # or a fraction a/b, and stays text so that no digit is lost; `key` columns
-# come first, with the run they make the primary key.
+# come first, with the run they make the primary key, and are empty where they
+# have no value. A type that ends in `?` is a column added since 0.1.0: a stream
+# may lack it, and a table that an older version made gets it.
+# The table coverage has no stream of its own: the rows of observations whose
+# measure is @SOURCE or @SOURCE!rejected go there, and nowhere else.
 declare -A columns=(
 	[facts]='source:text unit:text event:text date:date until:date subject:text group:text outcome:text amount:number'
-	[observations]='measure:key unit:key month:key numerator:exact denominator:exact n:integer pending:integer as_of:date'
-	[verdicts]='year:keyint unit:key goal:key perspective:text measure:text as_of:date known_at:date status:text value:number expected:number target:number upper:number baseline:number due:date direction:text window:text path:text scale:text shortfall:number band:number numerator:exact denominator:exact n:integer projected:number outlook:text required:number trend:text flags:text original_target:number original_status:text why:text'
-	[rejects]='at:text source:text stage:text reason:text column:text value:text'
+	[observations]='measure:key unit:key month:key numerator:exact denominator:exact n:integer pending:integer as_of:date through:date?'
+	[coverage]='source:key what:key unit:key month:key n:integer as_of:date through:date?'
+	[verdicts]='year:keyint unit:key goal:key perspective:text measure:text as_of:date known_at:date status:text value:number expected:number target:number upper:number baseline:number due:date direction:text window:text path:text scale:text shortfall:number band:number numerator:exact denominator:exact n:integer projected:number outlook:text required:number trend:text flags:text pending:integer? through:date? rejected:integer? bounds:text? low:number? high:number? chance:number? signal:text? readings:text? projected_low:number? projected_high:number? chance_met:number? original_target:number original_status:text why:text'
+	[deliveries]='source:key unit:key month:key state:text rows:integer usual:number through:date why:text'
+	[rejects]='at:text source:text stage:text reason:text column:text value:text unit:text? month:text? event:text?'
 	[rows]='source:key file:key data_rows:integer facts:integer skipped:integer rejected:integer detail:text'
 	[ledger]='program:text source:text file:text rows_in:integer rows_out:integer facts:integer rejected:integer skipped:integer bytes_in:integer bytes_out:integer first_date:date last_date:date status:text'
 )
-streams='facts observations verdicts rejects rows ledger'
+streams='facts observations deliveries verdicts rejects rows ledger'
 
 # A folder that status made stands for the streams in it.
 inputs() {
@@ -25,7 +31,7 @@ inputs() {
 			files+=("$given")
 			continue
 		fi
-		for name in observations verdicts rejects rows ledger; do
+		for name in observations deliveries verdicts rejects rows ledger; do
 			absent "$given/$name.tsv" ||
 				files+=("$given/$name.tsv")
 		done
@@ -41,13 +47,19 @@ absent() {
 	[[ $said == *': No such file'* ]] || die 74 "${said:-$1: what is there?}"
 }
 
-# recognise: kinds[i] is the stream that files[i] holds.
+# recognise: kinds[i] is the table that files[i] goes to. A file of observations
+# stands twice: it holds coverage, too.
 recognise() {
 	local i
 	kinds=()
 	for i in "${!files[@]}"; do
 		stream_of "${files[i]}"
 		kinds[i]=$REPLY
+	done
+	for i in "${!kinds[@]}"; do
+		[ "${kinds[i]}" = observations ] || continue
+		files+=("${files[i]}")
+		kinds+=(coverage)
 	done
 }
 
@@ -96,7 +108,7 @@ stream_of() {
 	header=$'\t'${REPLY%$'\n'}$'\t'
 	for stream in $streams; do
 		for column in ${columns[$stream]}; do
-			[[ $header == *$'\t'"${column%:*}"$'\t'* ]] ||
+			[[ $column == *'?' ]] || [[ $header == *$'\t'"${column%:*}"$'\t'* ]] ||
 				continue 2
 		done
 		REPLY=$stream
@@ -113,7 +125,8 @@ stream_of() {
 # value. A row that is not whole, or a file that is cut short, is 65.
 as_csv() {
 	gzip -cdfq -- "$3" 2>/dev/null | RUN=$2 SHOWN=$(inert <<<"$3") COUNT=$4 \
-		awk -v FS='\t' -v wanted="${columns[$1]}" -v name="${0##*/}" '
+		awk -v FS='\t' -v wanted="${columns[$1]}" -v name="${0##*/}" \
+		-v table="$1" '
 	BEGIN {         # not by -v, which takes backslashes for escapes
 		run = ENVIRON["RUN"]
 		file = ENVIRON["SHOWN"]
@@ -136,6 +149,16 @@ as_csv() {
 	function quoted(cell) {
 		return bare(index(cell, "\\") ? plain(cell) : cell)
 	}
+	# A column that this stream lacks has no value.
+	function cell(i) {
+		return place[i] ? quoted($place[i]) : "\"\""
+	}
+	# Of a row of coverage: source and what came of it, in place of the measure.
+	function covered(    what, name) {
+		name = substr($column["measure"], 2)
+		what = sub(/!rejected$/, "", name) ? "rejected" : "facts"
+		return quoted(name) "," bare(what)
+	}
 	function bare(text) {
 		gsub(/"/, "\"\"", text)
 		return "\"" text "\""
@@ -154,10 +177,14 @@ as_csv() {
 	}
 	$0 == header { next }
 	NF != cells { fault(NF " cells instead of " cells) }
+	table == "observations" && $column["measure"] ~ /^@/ { next }
+	table == "coverage" && $column["measure"] !~ /^@/ { next }
 	{
 		line = bare(run)
-		for (i = 1; i <= n; i++)
-			line = line "," quoted($place[i])
+		if (table == "coverage")
+			line = line "," covered()
+		for (i = table == "coverage" ? 3 : 1; i <= n; i++)
+			line = line "," cell(i)
 		print line ",\".\""
 		rows++
 	}
@@ -228,13 +255,20 @@ end_well() {
 		die 74 "${why:+${why#$'\n'}: }perhaps not loaded: do it once more"
 }
 
-# each_column STREAM PATTERN [SEPARATOR]: PATTERN for each column, with %N the
-# quoted name, %T its type in this database (sql_type), joined.
+# each_column STREAM PATTERN [SEPARATOR [WHICH]]: PATTERN for each column whose
+# type is like WHICH, with %N the quoted name, %T its type in this database
+# (sql_type), %V the cell read as a value, joined.
 each_column() {
-	local column text out='' between=
+	local column type value text out='' between=
 	for column in ${columns[$1]}; do
-		sql_type "${column#*:}"
-		text=${2//%N/\"${column%:*}\"}
+		type=${column#*:}
+		# shellcheck disable=SC2053 # a pattern
+		[[ $type == ${4:-*} ]] || continue
+		sql_type "${type%'?'}"
+		value="nullif(%N, '')"
+		[ "$type" != key ] || value=%N
+		text=${2//%V/$value}
+		text=${text//%N/\"${column%:*}\"}
 		out+=$between${text//%T/$REPLY}
 		between=${3:-, }
 	done

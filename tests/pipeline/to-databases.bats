@@ -128,6 +128,56 @@ facts() {
 	[ "$(sql "SELECT count(*) FROM verdicts WHERE run = 'a''b\"c'")" -eq 19 ]
 }
 
+# What a source brought, beside a figure; and the figure as 0.1.0 wrote it.
+covered() {
+	table >new.tsv <<-'END'
+	measure | unit | month | numerator | denominator | n | pending | as_of | through
+	@klager | JCN | 2010-05 | 3 | | 3 | 0 | 2010-06-30 | 2010-05-31
+	@klager | YS | 2010-05 | 1 | | 1 | 0 | 2010-06-30 | 2010-05-02
+	@klager!rejected | | | 2 | | 2 | 0 | 2010-06-30 |
+	@klager!rejected | No\tsuch | 2010-05 | 1 | | 1 | 0 | 2010-06-30 |
+	complaints | JCN | 2010-05 | 3 | | 3 | 0 | 2010-06-30 | 2010-05-31
+	END
+	grep -v '^@' new.tsv | cut -f 1-8 >old.tsv
+}
+WHAT_CAME='SELECT source, what, unit, month, n, through FROM %scoverage ORDER BY what, unit, month'
+CAME='klager|facts|JCN|2010-05|3|2010-05-31
+klager|facts|YS|2010-05|1|2010-05-02
+klager|rejected|||2|
+klager|rejected|No	such|2010-05|1|'
+
+@test "sqlite: what sources brought is a table of its own" {
+	needs_sqlite
+	covered
+	expect 0 to-sqlite -o db old.tsv
+	[ "$(sql 'SELECT measure, unit, n, through IS NULL FROM observations')" = 'complaints|JCN|3|1' ]
+	[ "$(sql 'SELECT count(*) FROM coverage')" -eq 0 ]
+	# A table of the version before has no such column yet.
+	sql 'ALTER TABLE observations DROP COLUMN through; DROP TABLE coverage'
+	expect 0 to-sqlite -o db new.tsv
+	[ "$(sql 'SELECT measure, unit, n, through FROM observations')" = 'complaints|JCN|3|2010-05-31' ]
+	# shellcheck disable=SC2059
+	[ "$(sql "$(printf "$WHAT_CAME" '')")" = "$CAME" ]
+	expect 0 to-sqlite -o db new.tsv
+	# shellcheck disable=SC2059
+	[ "$(sql "$(printf "$WHAT_CAME" '')")" = "$CAME" ]
+}
+
+@test "postgres: what sources brought is a table of its own" {
+	needs_postgres
+	covered
+	expect 0 to-postgres --schema cover old.tsv
+	[ "$(pg 'SELECT measure, unit, n, through IS NULL FROM cover.observations')" = 'complaints|JCN|3|t' ]
+	pg 'ALTER TABLE cover.observations DROP COLUMN through; DROP TABLE cover.coverage'
+	expect 0 to-postgres --schema cover new.tsv
+	[ "$(pg 'SELECT measure, unit, n, through FROM cover.observations')" = 'complaints|JCN|3|2010-05-31' ]
+	# shellcheck disable=SC2059
+	[ "$(pg "$(printf "$WHAT_CAME" cover.)")" = "$CAME" ]
+	expect 0 to-postgres --schema cover new.tsv
+	# shellcheck disable=SC2059
+	[ "$(pg "$(printf "$WHAT_CAME" cover.)")" = "$CAME" ]
+}
+
 @test "sqlite: parts of a stream come together, gzip or not" {
 	needs_sqlite
 	{ head -n 50 "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv"; } >one.tsv

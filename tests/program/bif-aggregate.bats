@@ -32,7 +32,7 @@ facts() {
 	table >"${1:-facts.tsv}"
 }
 
-# count AS_OF [FILE]...: the observations without their last column, cells
+# count AS_OF [FILE]...: what was counted, without as_of and through, cells
 # between `|`, in $output. Status 0 and a silent standard error.
 count() {
 	local as_of=$1
@@ -43,7 +43,12 @@ count() {
 }
 
 shown() {
-	output=$(cut -f 1-7 out.tsv | tail -n +2 | tr '\t' '|')
+	output=$(grep -v '^@' out.tsv | cut -f 1-7 | tail -n +2 | tr '\t' '|')
+}
+
+# covered [FILE]: what the sources brought: measure, unit, month, n, through.
+covered() {
+	output=$(grep '^@' "${1:-out.tsv}" | cut -f 1-3,6,9 | tr '\t' '|')
 }
 
 COUNT_X='{"measure": "x", "numerator": {"count": "facts", "where": {"event": "x"}}}'
@@ -557,7 +562,7 @@ END
 	same left.tsv wanted
 	# rows_in rows_out facts rejected skipped, first and last date
 	run cut -f 1,3-8,11-13 ledger.tsv
-	[ "${lines[1]}" = "bif-aggregate	facts.tsv	7	3	2	0	4	2010-01-31	2010-12-31	0" ]
+	[ "${lines[1]}" = "bif-aggregate	facts.tsv	7	3	8	0	4	2010-01-31	2010-12-31	0" ]
 }
 
 @test "a spell that scope leaves out reaches nothing" {
@@ -618,7 +623,7 @@ many() {
 		'{"measure": "o", "numerator": {"count": "open", "longer_than": 20, "where": {"event": "job"}}}'
 	awk 'BEGIN {
 		OFS = "\t"
-		print "unit", "event", "date", "until", "subject", "outcome", "amount"
+		print "unit", "event", "date", "until", "subject", "outcome", "amount", "source"
 		split("A B C T", unit, " "); split("x contact job course", event, " ")
 		for (i = 1; i <= 400; i++) {
 			a = i * 7919 % 1009; b = a * 31 % 997
@@ -626,7 +631,7 @@ many() {
 			from = sprintf("%d-%02d-%02d", year, month, day)
 			to = a % 3 ? sprintf("%d-%02d-28", year + 1, month) : ""
 			print unit[1 + a % 4], event[1 + b % 4], from, to, "s" i % 40,
-				"o" a % 3, b % 5 / 4
+				"o" a % 3, b % 5 / 4, "source" b % 3
 		}
 	}' >facts.tsv
 }
@@ -643,8 +648,8 @@ many() {
 	{
 		head -n 1 reversed.tsv
 		tail -n +151 reversed.tsv
-	} | awk -F '\t' -v OFS='\t' 'NR == 1 { $8 = "extra" } NR > 1 { $8 = NR }
-		{ print $7, $6, $5, $8, $4, $3, $2, $1 }' >part2.tsv
+	} | awk -F '\t' -v OFS='\t' 'NR == 1 { $9 = "extra" } NR > 1 { $9 = NR }
+		{ print $7, $6, $5, $9, $4, $3, $2, $1, $8 }' >part2.tsv
 	gzip -k part1.tsv
 	count 2010-09-30 part2.tsv part1.tsv.gz
 	same out.tsv wanted
@@ -720,9 +725,9 @@ m | T | 2010-01 | 1 | | 1 | 0 | 2010-06-30
 END
 	expect 0 bif-aggregate --merge --ledger ledger.tsv -o out.tsv b.tsv a.tsv
 	table >wanted <<END
-$HEADER | preliminary
-m | T | 2010-01 | 2 | | 2 | 0 | 2010-06-30 | yes
-m | T | 2010-02 | 1 | | 1 | 0 | 2010-06-30 |
+$HEADER | through | preliminary
+m | T | 2010-01 | 2 | | 2 | 0 | 2010-06-30 | | yes
+m | T | 2010-02 | 1 | | 1 | 0 | 2010-06-30 | |
 END
 	same out.tsv wanted
 	run cut -f 3-8,13 ledger.tsv
@@ -886,12 +891,12 @@ END
 @test "needs: the columns the measures use, in the fixed order, extra ones last" {
 	measures "$COUNT_X"
 	expect 0 bif-aggregate -b book --needs
-	[ "$output" = unit,event,date ]
+	[ "$output" = source,unit,event,date ]
 	measures "$WORK" \
 		'{"measure": "p", "numerator": {"count": "weighted", "weights": {"a": "1"},
 			"where": {"kind": "k", "group": "g"}}}'
 	expect 0 bif-aggregate -b book --needs
-	[ "$output" = unit,event,date,until,subject,group,outcome,kind ]
+	[ "$output" = source,unit,event,date,until,subject,group,outcome,kind ]
 	expect 0 bif-aggregate -b "$SAMPLE_BOOK" --needs
 	[ "$output" = source,unit,event,date,until,subject,group,outcome,amount ]
 	expect_err 64 'reads no facts' -- bif-aggregate -b book --needs facts.tsv
@@ -990,6 +995,208 @@ END
 		bif-aggregate -b book --as-of 2010-06-30 gone.tsv
 }
 
+# --- what the sources brought -------------------------------------------
+
+@test "coverage: each fact once, at its own unit, whatever counts it" {
+	cat >book/measures.json <<END
+{"scope": [{"where": {"group": "insured"}, "because": "not ours"}],
+ "measures": [$COUNT_X]}
+END
+	facts <<'END'
+source | unit | event | date | group
+s-1 | A | x | 2010-01-05 |
+s-1 | A | x | 2010-01-31 |
+s-1 | A | x | 2010-01-07 |
+s-1 | A | never | 2010-01-01 |
+s-1 | T | x | 2010-02-01 |
+s-1 | B | x | 2010-03-01 | insured
+s-1 | B | x | 2010-12-24 |
+s_2 | A | x | 2010-01-02 |
+| A | x | 2010-01-03 |
+END
+	count 2010-06-30
+	output_is <<'END'
+x|A|2010-01|5||5|0
+x|T|2010-01|5||5|0
+x|T|2010-02|1||1|0
+END
+	covered
+	output_is <<'END'
+@s-1|A|2010-01|4|2010-01-31
+@s-1|B|2010-03|1|2010-03-01
+@s-1|B|2010-12|1|2010-12-24
+@s-1|T|2010-02|1|2010-02-01
+@s_2|A|2010-01|1|2010-01-02
+END
+	# The numerator is n, nothing is pending, and as-of is that of all rows.
+	run sh -c 'grep "^@" out.tsv | cut -f 4,5,7,8 | sort -u'
+	[ "$output" = $'1\t\t0\t2010-06-30\n4\t\t0\t2010-06-30' ]
+	# Between measures, coverage stands where its bytes have it.
+	measures "${COUNT_X/x/9}" "$COUNT_X"
+	count 2010-06-30
+	[ "$(cut -f 1 out.tsv | uniq | tr '\n' ' ')" = 'measure 9 @s-1 @s_2 x ' ]
+	measures "$COUNT_X"
+	sed 's/s_2/s!2/' facts.tsv >wrong.tsv
+	expect_err 65 'wrong.tsv:9: "source": "s!2" is not the name of a source' -- \
+		bif-aggregate -b book --as-of 2010-06-30 wrong.tsv
+}
+
+@test "coverage: rejected rows, by unit and month as far as they can be read" {
+	measures "$COUNT_X"
+	facts <<'END'
+source | unit | event | date
+s | A | x | 2010-01-05
+END
+	sed -i '/^C,/d' book/units.csv
+	cat >>book/units.csv <<'END'
+C,Team C,B,2010-03-01,2010-06-30
+C,New C,B,2010-07-01,
+D,Team C,T,2011-01-01,
+END
+	table >rejects.tsv <<'END'
+at | source | stage | reason | column | value | unit | month | event
+f:1 | s | normalize | bad_date | Date | 31-02 | A | |
+f:2 | s | normalize | bad_date | Date | 31-02 | A | |
+f:3 | s | normalize | bad_number | n | x | A | 2010-02 | x
+f:4 | s | normalize | unknown_unit | Unit | Team C | | 2010-02 |
+f:5 | s | normalize | unknown_unit | Unit | team c | Team  C | 2010-09 |
+f:6 | s | normalize | unknown_unit | Unit | Nowhere | | 2010-02 |
+f:7 | t | extract | field_count | | | | |
+END
+	# What an older version wrote has no unit and no month.
+	cut -f 1-6 rejects.tsv >old.tsv
+	expect 0 bif-aggregate -b book --as-of 2010-06-30 --rejected rejects.tsv \
+		-o out.tsv facts.tsv
+	covered
+	output_is <<'END'
+@s|A|2010-01|1|2010-01-05
+@s!rejected|A||2|
+@s!rejected|A|2010-02|1|
+@s!rejected|C|2010-02|1|
+@s!rejected|C|2010-09|1|
+@s!rejected|Nowhere|2010-02|1|
+@t!rejected|||1|
+END
+	expect 0 bif-aggregate -b book --as-of 2010-06-30 --rejected old.tsv \
+		--rejected old.tsv -o out.tsv facts.tsv
+	covered
+	output_is <<'END'
+@s|A|2010-01|1|2010-01-05
+@s!rejected|||6|
+@s!rejected|C||4|
+@s!rejected|Nowhere||2|
+@t!rejected|||2|
+END
+	# A set that was merged holds them; one with the book reads them again.
+	expect 0 bif-aggregate --merge -o merged.tsv out.tsv
+	same merged.tsv out.tsv
+	sed -i 's/\t2010-02\t/\tFeb\t/' rejects.tsv
+	expect_err 65 'rejects.tsv:4: "month": "Feb" is not a month' \
+		'rejects.tsv:5: "month": "Feb" is not a month' \
+		'rejects.tsv:7: "month": "Feb" is not a month' -- \
+		bif-aggregate -b book --as-of 2010-06-30 --rejected rejects.tsv \
+		-o none.tsv facts.tsv
+	[ ! -e none.tsv ]
+	expect_err 66 'absent: No such file' -- bif-aggregate -b book \
+		--as-of 2010-06-30 --rejected absent facts.tsv
+	expect_err 64 '--rejected: no facts are read' -- \
+		bif-aggregate --merge --rejected old.tsv out.tsv
+}
+
+@test "coverage is read with a book, and by those who have no use for it" {
+	measures "$COUNT_X"
+	table >o.tsv <<'END'
+measure | unit | month | numerator | denominator | n | pending | as_of | through
+@s!rejected | Nowhere | | 1 | | 1 | | 2010-06-30 |
+@s | A | 2010-01 | 2 | | 2 | 0 | 2010-06-30 | 2010-01-31
+@s | A | 2010-01 | 3 | | 3 | 0 | 2010-06-30 | 2010-01-02
+x | A | 2010-01 | 3 | | 3 | 0 | 2010-06-30 | 2010-01-02
+END
+	expect 0 bif-aggregate --merge o.tsv
+	output=$(tail -n +2 <<<"$output" | cut -f 1-3,6,9 | tr '\t' '|')
+	output_is <<'END'
+@s|A|2010-01|5|2010-01-31
+@s!rejected|Nowhere||1|
+x|A|2010-01|3|2010-01-02
+END
+	for name in @ '@!part' '@s!' '@s!other' '@s t'; do
+		sed "s/^@s\t/$name\t/" o.tsv >wrong.tsv
+		expect_err 65 "wrong.tsv:3: \"measure\": \"$name\" is neither a measure" \
+			'wrong.tsv:4: ' -- bif-aggregate --merge wrong.tsv
+	done
+	sed '5s/2010-01\t/\t/' o.tsv >wrong.tsv
+	expect_err 65 'wrong.tsv:5: "month": "" is not a month' -- \
+		bif-aggregate --merge wrong.tsv
+	sed '5s/2010-01-02/soon/' o.tsv >wrong.tsv
+	expect_err 65 'wrong.tsv:5: "through": "soon" is not a date' -- \
+		bif-aggregate --merge wrong.tsv
+}
+
+# dated: measure, unit, month, n, through of what was counted at unit A.
+dated() {
+	output=$(awk -F '\t' '$2 == "A" && !/^@/' out.tsv |
+		cut -f 1,3,6,9 | tr '\t' '|')
+}
+
+@test "through: the last date of a fact in the row" {
+	measures "$COUNT_X" \
+		'{"measure": "d", "numerator": {"count": "days", "where": {"event": "s"}}}' \
+		'{"measure": "o", "numerator": {"count": "open", "where": {"event": "s"}}}' \
+		'{"measure": "p", "numerator": {"count": "subjects", "where": {"event": "x"}}}' \
+		'{"measure": "c", "enter": {"event": "x"}, "reach": {"event": "s"}, "within": "60 days"}'
+	facts <<'END'
+unit | event | date | until | subject
+A | x | 2010-01-09 | | anna
+A | x | 2010-01-02 | | anna
+A | s | 2010-01-20 | 2010-04-10 | anna
+A | s | 2010-01-25 | 2010-02-03 | bo
+A | s | 2010-03-15 | 2010-03-16 | bo
+A | x | 2010-04-01 | | bo
+A | x | 2010-06-01 | | bo
+END
+	count 2010-05-31
+	dated
+	output_is <<'END'
+c|2010-01|2|2010-01-09
+c|2010-04|1|2010-04-01
+d|2010-01|2|2010-01-25
+d|2010-02|2|2010-01-25
+d|2010-03|2|2010-03-15
+d|2010-04|1|2010-01-20
+o|2010-01|2|2010-01-25
+o|2010-02|1|2010-01-20
+o|2010-03|1|2010-01-20
+p|2010-01|2|2010-01-09
+p|2010-04|1|2010-04-01
+x|2010-01|2|2010-01-09
+x|2010-04|1|2010-04-01
+END
+}
+
+@test "through: long spells, each month as if asked for alone" {
+	measures '{"measure": "d", "numerator": {"count": "days", "where": {"event": "s"}}}'
+	# Spells of all lengths from one day to 25 years, some still open.
+	awk 'BEGIN { OFS = "\t"; srand(7); print "unit", "event", "date", "until"
+		for (i = 0; i < 300; i++) {
+			y = 1985 + int(rand() * 25); m = 1 + int(rand() * 12)
+			to = y * 12 + m - 1 + int(rand() * rand() * 300)
+			print "A", "s", sprintf("%d-%02d-%02d", y, m, 1 + int(rand() * 28)),
+				i % 9 ? sprintf("%d-%02d-28", to / 12, to % 12 + 1) : ""
+		} }' >facts.tsv
+	count 2010-06-30
+	awk -F '\t' -v OFS='\t' 'NR > 1 {
+		from = substr($3, 1, 4) * 12 + substr($3, 6, 2) - 1
+		to = $4 == "" || $4 > "2010-06-30" ? 2010 * 12 + 5 \
+			: substr($4, 1, 4) * 12 + substr($4, 6, 2) - 1
+		for (m = from; m <= to; m++)
+			if ($3 > last[m]) last[m] = $3
+	} END { for (m in last) printf "%d-%02d\t%s\n", m / 12, m % 12 + 1, last[m] }' \
+		facts.tsv | LC_ALL=C sort >wanted
+	awk -F '\t' -v OFS='\t' '$2 == "A" { print $3, $9 }' out.tsv >got
+	same got wanted
+	[ "$(wc -l <got)" -gt 200 ]
+}
+
 # --- the command line ---------------------------------------------------
 
 @test "as-of is required, also from the environment; the book too" {
@@ -1004,7 +1211,7 @@ END
 	expect_err 64 '-b' -- bif-aggregate --as-of 2010-06-30 facts.tsv
 	expect 0 bif-aggregate -b book -A 2010-06-30 -o out.tsv facts.tsv
 	BIF_AS_OF=2010-06-30 BIF_BOOK=book expect 0 bif-aggregate facts.tsv
-	[ "${lines[1]}" = "x	T	2010-01	1		1	0	2010-06-30" ]
+	[ "${lines[1]}" = "x	T	2010-01	1		1	0	2010-06-30	2010-01-01" ]
 	expect_err 64 'one at a time' -- \
 		bif-aggregate -b book --as-of 2010-06-30 --merge --needs
 	echo '{' >book/measures.json
@@ -1016,7 +1223,7 @@ END
 	measures "$COUNT_X"
 	printf 'unit\tevent\tdate\n' >facts.tsv
 	expect 0 bif-aggregate -b book --as-of 2010-06-30 facts.tsv
-	[ "$output" = "$(table <<<"$HEADER")" ]
+	[ "$output" = "$(table <<<"$HEADER | through")" ]
 	: >facts.tsv
 	expect_err 65 'empty: expected facts' -- \
 		bif-aggregate -b book --as-of 2010-06-30 facts.tsv
@@ -1044,7 +1251,7 @@ unit | event | date
 T | x | 2010-01-01
 END
 	expect 0 bif-aggregate -b book --as-of 2010-06-30 -O csv facts.tsv
-	[ "${lines[1]}" = x,T,2010-01,1,,1,0,2010-06-30$'\r' ]
+	[ "${lines[1]}" = x,T,2010-01,1,,1,0,2010-06-30,2010-01-01$'\r' ]
 	expect 0 bif-aggregate -b book --as-of 2010-06-30 -O jsonl facts.tsv
 	[ "$(jq -r '[.measure, .unit, .n, .denominator] | map(tostring) | join(" ")' <<<"$output")" = "x T 1 null" ]
 }
@@ -1072,8 +1279,15 @@ sample_facts() {
 	sample_facts
 	expect 0 bif-aggregate -b "$SAMPLE_BOOK" --as-of 2010-06-30 \
 		--scope scope.tsv -o out.tsv ./*.facts
-	cut -f 1-7 out.tsv >figures.tsv
+	grep -v '^@' out.tsv | cut -f 1-7 >figures.tsv
 	same figures.tsv "$truth/observations.tsv"
+	# Each fact of each source is told once.
+	for facts in *.facts; do
+		printf '%s\t%d\n' "@${facts%.facts}" "$(tail -n +2 "$facts" | wc -l)"
+	done | LC_ALL=C sort >facts.n
+	awk -F '\t' '/^@/ { n[$1] += $6 } END { for (s in n) print s "\t" n[s] }' \
+		out.tsv | LC_ALL=C sort >covered.n
+	same covered.n facts.n
 	same scope.tsv "$truth/scope.tsv"
 
 	# Other readings stand beside the figures and leave them alone.
@@ -1084,7 +1298,7 @@ sample_facts() {
 			[{"reading": "by_entry", "month_of": "entry"}]' \
 		"$SAMPLE_BOOK/measures.json" >read/measures.json
 	expect 0 bif-aggregate -b read --as-of 2010-06-30 -o more.tsv ./*.facts
-	grep -v @ more.tsv >same.tsv
+	grep -v '^[^@].*@' more.tsv >same.tsv
 	same same.tsv out.tsv
 	# Each of the flex job's members is there once, in another month.
 	awk -F '\t' '$2 == "BIF" { all[$1] += $6 + $7; rows[$1]++ } END {

@@ -320,16 +320,16 @@ same_cells() {
 	sed '3s/\t[^\t]*$//' "$stream" >short
 	sed '3s/$/\tx/' "$stream" >wide
 	head -c -1 "$stream" >cut
-	sed '5s/.*/measure\tunit\tmonth\tx\ty\tz\tv\tw/' "$stream" >header
+	sed '5s/.*/measure\tunit\tmonth\tx\ty\tz\tv\tw\tu/' "$stream" >header
 	sed '1s/^/\xef\xbb\xbf/' "$stream" >bom
 	sed '1s/unit/UNIT/' "$stream" >column
 	tr '\t' ';' <"$stream" >csv
 	: >empty
-	expect_err 65 'cr:3:57: a carriage return' -- bif-judge cr
-	expect_err 65 'dos:1:57: a carriage return' -- bif-judge dos
-	expect_err 65 'short:3: 7 cells where the header has 8' -- \
+	expect_err 65 'cr:3:56: a carriage return' -- bif-judge cr
+	expect_err 65 'dos:1:65: a carriage return' -- bif-judge dos
+	expect_err 65 'short:3: 8 cells where the header has 9' -- \
 		bif-judge short
-	expect_err 65 'wide:3: 9 cells where the header has 8' -- bif-judge wide
+	expect_err 65 'wide:3: 10 cells where the header has 9' -- bif-judge wide
 	expect_err 65 "cut:$(wc -l <"$stream"): the last line has no end" -- \
 		bif-judge cut
 	expect_err 65 'header:5: begins like the header but differs' -- \

@@ -1,10 +1,18 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Takes the facts of all files one by one, and sees to it that each counts where
+ * the plan has it: in the tally at once, with its subject, in a cohort, or
+ * nowhere. A fact that says what an earlier one said is not read again but
+ * counted once more (row_cache.h); facts with subjects wait for each other, so
+ * that what they need from memory is there when they are counted.
+ */
 #include "aggregate.h"
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "cohort.h"
 #include "count.h"
+#include "coverage.h"
 #include "explain.h"
 #include "first_seen.h"
 #include "io/progress.h"
@@ -17,15 +25,16 @@
 #define TICK_ROWS 65536
 #define FIRST_YEAR 999 /* no date is in an earlier one */
 
-/* A fact to be counted, and what it does. Courses may move, actions do not. */
-struct deed {
+/* A fact to be counted, and what it does: nothing, when no measure uses it.
+ * Courses may move, actions do not. */
+struct task {
 	struct fact fact;
 	const struct plan_action *actions, *end;
 };
 
 /* A fact whose subject has been asked for. */
 struct waiting {
-	struct deed deed;
+	struct task task;
 	bool keyed; /* the key is there, not the number */
 	struct subject_key key;
 	uint32_t subject;
@@ -38,18 +47,19 @@ struct aggregate {
 	int32_t as_of;
 	struct explain *explain;
 
-	struct ancestries *chains;
+	struct ancestries *ancestries;
 	struct subjects *subjects;
 	struct intake intake;
 	struct tally *tally;
+	struct coverage *coverage;
 	struct cohorts *cohorts;
-	struct first_seen **firsts; /* by measure and side; NULL: none */
+	struct first_seen **seen; /* by measure and side; NULL: none */
 	struct scope *scope;
 	struct aggregate_counts counts;
 	struct waiting waiting[WAITING];
 	size_t nwaiting;
 	struct row_caches *repeats;
-	struct deed *repeated; /* by number */
+	struct task *repeated; /* by number */
 	size_t repeated_cap;
 
 	/* The contract year asked for last. */
@@ -68,13 +78,13 @@ aggregate_new(const struct book *book, struct plan *plan,
 	a->units = units;
 	a->as_of = as_of;
 	a->explain = explain;
-	a->chains = ancestries_new(units);
+	a->ancestries = ancestries_new(units);
 	a->subjects = subjects_new();
-	intake_begin(&a->intake, plan, units, a->chains);
+	intake_begin(&a->intake, plan, units, a->ancestries);
 	a->tally = tally_new(plan);
+	a->coverage = coverage_new(units);
 	a->cohorts = cohorts_new(plan);
-	a->firsts = mem_new(plan->measures->count * SIDES + 1,
-		sizeof(*a->firsts));
+	a->seen = mem_new(plan->measures->count * SIDES + 1, sizeof(*a->seen));
 	a->scope = scope_new();
 	a->repeats = explain ? NULL : row_caches_new();
 	a->counts.first_day = a->counts.last_day = DAY_NONE;
@@ -99,53 +109,29 @@ unit_year(struct aggregate *a, int unit, int32_t day)
 }
 
 static struct first_seen *
-firsts_of(struct aggregate *a, const struct plan_action *action)
+seen_by(struct aggregate *a, const struct plan_action *action)
 {
-	struct first_seen **firsts =
-		&a->firsts[action->measure * SIDES + action->side];
+	struct first_seen **seen =
+		&a->seen[action->measure * SIDES + action->side];
 
-	if (!*firsts)
-		*firsts = first_seen_new();
-	return *firsts;
+	if (!*seen)
+		*seen = first_seen_new();
+	return *seen;
 }
 
-/* A subject is distinct at each level anew. */
+/* Counts a fact so many times; once when it has a subject. */
 static void
-count_subject(struct aggregate *a, const struct plan_action *action,
-	const struct fact *f, uint32_t subject)
-{
-	struct first_seen *firsts = firsts_of(a, action);
-	const int *units;
-	size_t n = ancestry_units(a->chains, f->chain, &units), i;
-
-	for (i = 0; i < n; i++)
-		first_seen_note(firsts, subject, unit_year(a, units[i], f->day),
-			f->day);
-}
-
-static void
-ask_subject(struct aggregate *a, const struct waiting *w)
-{
-	const struct deed *d = &w->deed;
-	const struct plan_action *action;
-	const int *units;
-	size_t n = ancestry_units(a->chains, d->fact.chain, &units), i;
-
-	for (action = d->actions; action < d->end; action++)
-		for (i = 0; action->act == PLAN_SUBJECT && i < n; i++)
-			first_seen_ask(firsts_of(a, action), w->subject,
-				unit_year(a, units[i], d->fact.day));
-}
-
-/* So many times; once when it has a subject. */
-static void
-count_fact(struct aggregate *a, const struct deed *d, uint32_t subject,
+count_fact(struct aggregate *a, const struct task *task, uint32_t subject,
 	uint64_t times)
 {
 	const struct plan_action *action;
-	const struct fact *f = &d->fact;
+	const struct fact *f = &task->fact;
+	const int *units;
+	size_t n, i;
 
-	for (action = d->actions; action < d->end; action++)
+	coverage_count(a->coverage, f->source, f->unit, f->month, f->day,
+		times);
+	for (action = task->actions; action < task->end; action++)
 		switch (action->act) {
 		case PLAN_POINT:
 			count_point(a->tally, action, f, times);
@@ -153,18 +139,37 @@ count_fact(struct aggregate *a, const struct deed *d, uint32_t subject,
 		case PLAN_SPELL:
 			count_spell(a->tally, action, f, a->as_of, times);
 			break;
-		case PLAN_SUBJECT:
-			count_subject(a, action, f, subject);
+		case PLAN_SUBJECT: /* distinct at each level anew */
+			n = ancestry_units(a->ancestries, f->ancestry, &units);
+			for (i = 0; i < n; i++)
+				first_seen_note(seen_by(a, action), subject,
+					unit_year(a, units[i], f->day), f->day);
 			break;
 		case PLAN_ENTER:
 			cohorts_enter(a->cohorts, action->list, subject, f->day,
-				f->chain);
+				f->ancestry);
 			break;
 		case PLAN_REACH:
 			cohorts_reach(a->cohorts, action->list, subject, f->day,
 				f->until == DAY_NONE ? COHORT_OPEN : f->until);
 			break;
 		}
+}
+
+/* Asks memory for what a fact that counts subjects will need of it. */
+static void
+ask_subject(struct aggregate *a, const struct waiting *w)
+{
+	const struct task *task = &w->task;
+	const struct plan_action *action;
+	const int *units;
+	size_t n = ancestry_units(a->ancestries, task->fact.ancestry, &units);
+	size_t i;
+
+	for (action = task->actions; action < task->end; action++)
+		for (i = 0; action->act == PLAN_SUBJECT && i < n; i++)
+			first_seen_ask(seen_by(a, action), w->subject,
+				unit_year(a, units[i], task->fact.day));
 }
 
 /* Counts the facts that waited: what one needs from memory is asked for while
@@ -183,21 +188,36 @@ count_waiting(struct aggregate *a)
 		ask_subject(a, w);
 	}
 	for (w = a->waiting; w < end; w++)
-		count_fact(a, &w->deed, w->subject, 1);
+		count_fact(a, &w->task, w->subject, 1);
 	a->nwaiting = 0;
 }
 
+/* Counts a fact at once when it has no subject, and remembers it, so that its
+ * like need not be read; with one it waits for others. */
 static void
-let_wait(struct aggregate *a, const struct fact *f, const struct deed *deed)
+count_or_wait(struct aggregate *a, const struct task *task, bool subject)
 {
 	struct waiting *w = &a->waiting[a->nwaiting];
+	size_t known;
 
-	w->deed = *deed;
-	w->keyed = subjects_key(a->subjects, f->subject, &w->key);
-	if (!w->keyed)
-		w->subject = subjects_number(a->subjects, f->subject);
-	if (++a->nwaiting == WAITING)
-		count_waiting(a);
+	if (subject) {
+		w->task = *task;
+		w->keyed = subjects_key(a->subjects, task->fact.subject,
+			&w->key);
+		if (!w->keyed)
+			w->subject = subjects_number(a->subjects,
+				task->fact.subject);
+		if (++a->nwaiting == WAITING)
+			count_waiting(a);
+		return;
+	}
+	count_fact(a, task, 0, 1);
+	if (!row_caches_add(a->repeats))
+		return;
+	known = row_caches_count(a->repeats);
+	a->repeated = mem_grow(a->repeated, &a->repeated_cap, known,
+		sizeof(*a->repeated));
+	a->repeated[known - 1] = *task;
 }
 
 static bool
@@ -216,50 +236,43 @@ out_of_scope(const struct aggregate *a, const struct fact *f)
 	return false;
 }
 
-/* A fact without a subject is counted at once; its like will be known. */
-static void
-count_or_wait(struct aggregate *a, const struct fact *f)
-{
-	const struct plan_course *course = f->course;
-	const struct deed deed = { *f, course->actions,
-		course->actions + course->nactions };
-
-	if (course->subject) {
-		let_wait(a, f, &deed);
-		return;
-	}
-	count_fact(a, &deed, 0, 1);
-	if (!row_caches_add(a->repeats))
-		return;
-	a->repeated = mem_grow(a->repeated, &a->repeated_cap,
-		row_caches_count(a->repeats), sizeof(*a->repeated));
-	a->repeated[row_caches_count(a->repeats) - 1] = deed;
-}
-
+/* Sends a fact where it belongs. One that no measure may count still tells that
+ * its source brought it. */
 static void
 take_fact(struct aggregate *a, struct fact *f)
 {
+	const struct plan_course *course = f->course;
 	struct aggregate_counts *c = &a->counts;
+	struct task task = { *f, NULL, NULL };
+	bool known = f->day <= a->as_of;
 
+	if (f->source == COVERAGE_WRONG) {
+		intake_reject(&a->intake, FACT_SOURCE,
+			"is not the name of a source");
+		c->rejected++;
+		return;
+	}
 	if (c->first_day == DAY_NONE || f->day < c->first_day)
 		c->first_day = f->day;
 	if (c->last_day == DAY_NONE || f->day > c->last_day)
 		c->last_day = f->day;
-	if (f->course->nscope && out_of_scope(a, f)) {
-		c->left_out++;
+	if (course->nscope && out_of_scope(a, f)) {
+		c->skipped++;
 		scope_count(a->scope, intake_cell(&a->intake, FACT_SOURCE),
-			intake_cell(&a->intake, FACT_EVENT),
-			f->day <= a->as_of);
-		return;
-	}
-	if (f->day > a->as_of || !f->course->nactions)
-		return;
-	if (!intake_detail(&a->intake, f))
-		c->refused++;
-	else if (a->explain)
+			intake_cell(&a->intake, FACT_EVENT), known);
+		count_fact(a, &task, 0, 1);
+	} else if (!known || !course->nactions) {
+		if (!a->explain)
+			count_or_wait(a, &task, false);
+	} else if (!intake_detail(&a->intake, f)) {
+		c->rejected++;
+	} else if (a->explain) {
 		explain_fact(a->explain, &a->intake, f);
-	else
-		count_or_wait(a, f);
+	} else {
+		task = (struct task){ *f, course->actions,
+			course->actions + course->nactions };
+		count_or_wait(a, &task, course->subject);
+	}
 }
 
 /* Counts what came again and again. */
@@ -288,7 +301,10 @@ next_fact(struct aggregate *a, struct fact *f)
 			settle_repeats(a);
 	}
 	got = intake_next(&a->intake, f);
-	if (got == INTAKE_FACT || got == INTAKE_REFUSED)
+	if (got == INTAKE_FACT)
+		f->source = coverage_source(a->coverage,
+			intake_cell(&a->intake, FACT_SOURCE));
+	if (got == INTAKE_FACT || got == INTAKE_REJECTED)
 		++*rows;
 	if (*rows / TICK_ROWS != before / TICK_ROWS)
 		progress_tick(*rows);
@@ -308,11 +324,11 @@ aggregate_file(struct aggregate *a, const char *file)
 	if (a->repeats)
 		row_caches_begin(a->repeats, a->intake.in, a->intake.decides);
 	while ((got = next_fact(a, &fact)) == INTAKE_FACT
-		|| got == INTAKE_REFUSED) {
+		|| got == INTAKE_REJECTED) {
 		if (got == INTAKE_FACT)
 			take_fact(a, &fact);
 		else
-			a->counts.refused++;
+			a->counts.rejected++;
 	}
 	if (a->repeats)
 		settle_repeats(a);
@@ -321,17 +337,21 @@ aggregate_file(struct aggregate *a, const char *file)
 	return intake_close(&a->intake) && got == INTAKE_END;
 }
 
+bool
+aggregate_rejects(struct aggregate *a, const char *file)
+{
+	return coverage_rejects(a->coverage, file);
+}
+
 /* Counts each subject in the month of its first day. */
 static void
-settle_firsts(struct aggregate *a, uint32_t measure, enum plan_side side)
+settle_subjects(struct aggregate *a, uint32_t measure, enum plan_side side)
 {
-	const struct first_seen *firsts = a->firsts[measure * SIDES + side];
+	const struct first_seen *seen = a->seen[measure * SIDES + side];
 	const struct first *first;
 	size_t at = 0;
 
-	if (!firsts)
-		return;
-	while ((first = first_seen_next(firsts, &at)))
+	while (seen && (first = first_seen_next(seen, &at)))
 		tally_at_unit(a->tally, measure,
 			(int)(first->unit_year % (uint32_t)a->units->count),
 			period_month_of(first->day))
@@ -341,16 +361,21 @@ settle_firsts(struct aggregate *a, uint32_t measure, enum plan_side side)
 bool
 aggregate_write(struct aggregate *a, struct out *out)
 {
+	struct observations *covered = coverage_rows(a->coverage, a->as_of);
 	uint32_t i;
+	bool ok;
 
 	for (i = 0; i < a->plan->measures->count; i++) {
-		settle_firsts(a, i, SIDE_NUMERATOR);
-		settle_firsts(a, i, SIDE_DENOMINATOR);
+		settle_subjects(a, i, SIDE_NUMERATOR);
+		settle_subjects(a, i, SIDE_DENOMINATOR);
 	}
 	cohorts_settle(a->cohorts, subjects_count(a->subjects), a->as_of,
 		a->tally);
 	tally_settle(a->tally);
-	return tally_write(a->tally, a->chains, a->units, a->as_of, out);
+	ok = tally_write(a->tally, a->ancestries, a->units, covered, a->as_of,
+		out);
+	observations_free(covered);
+	return ok;
 }
 
 const struct aggregate_counts *
@@ -373,13 +398,14 @@ aggregate_free(struct aggregate *a)
 	if (!a)
 		return;
 	for (i = 0; i < a->plan->measures->count * SIDES; i++)
-		first_seen_free(a->firsts[i]);
-	mem_free(a->firsts);
+		first_seen_free(a->seen[i]);
+	mem_free(a->seen);
 	intake_end(&a->intake);
 	cohorts_free(a->cohorts);
 	tally_free(a->tally);
+	coverage_free(a->coverage);
 	subjects_free(a->subjects);
-	ancestries_free(a->chains);
+	ancestries_free(a->ancestries);
 	scope_free(a->scope);
 	row_caches_free(a->repeats);
 	mem_free(a->repeated);

@@ -18,27 +18,34 @@ struct explain;
 /* What became of the facts. */
 struct aggregate_counts {
 	uint64_t rows;               /* read */
-	uint64_t refused;            /* said, with file and line */
-	uint64_t left_out;           /* by the book's scope */
+	uint64_t rejected;           /* said, with file and line */
+	uint64_t skipped;            /* by the book's scope */
 	uint64_t bytes;              /* of the files */
-	int32_t first_day, last_day; /* of those not refused; or DAY_NONE */
+	int32_t first_day, last_day; /* of those not rejected; or DAY_NONE */
 };
 
 struct aggregate;
 
-/* explain: NULL, or what is to be shown instead of being counted. */
-struct aggregate *aggregate_new(const struct book *, struct plan *,
-	const struct units *, int32_t as_of, struct explain *);
+/* Makes ready to count; all that is given is borrowed. explain: NULL, or what
+ * is to be shown instead of being counted. */
+struct aggregate *aggregate_new(const struct book *book, struct plan *plan,
+	const struct units *units, int32_t as_of, struct explain *explain);
 
 /* Counts the facts of a file. False after a message when it could not be
- * read to its end; facts refused on the way do not make it false. */
-bool aggregate_file(struct aggregate *, const char *file);
+ * read to its end; facts rejected on the way do not make it false. */
+bool aggregate_file(struct aggregate *a, const char *file);
+
+/* Counts a stream of rejects into what the sources brought; after the last
+ * file of facts, whose end says that the stream is complete. False after a
+ * message. */
+bool aggregate_rejects(struct aggregate *a, const char *file);
 
 /* Writes the observations. Once, after the last file. */
-bool aggregate_write(struct aggregate *, struct out *);
+bool aggregate_write(struct aggregate *a, struct out *out);
 
-const struct aggregate_counts *aggregate_counts(const struct aggregate *);
-const struct scope *aggregate_scope(const struct aggregate *);
-void aggregate_free(struct aggregate *);
+/* What became of the facts so far, and which of them the scope left out. */
+const struct aggregate_counts *aggregate_counts(const struct aggregate *a);
+const struct scope *aggregate_scope(const struct aggregate *a);
+void aggregate_free(struct aggregate *a);
 
 #endif

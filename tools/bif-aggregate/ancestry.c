@@ -8,7 +8,7 @@
 #include "value/period.h"
 #include "value/text.h"
 
-/* What is remembered of a unit and a month: the chain of all its days, plus
+/* What is remembered of a unit and a month: the ancestry of all its days, plus
  * one; or that its days differ. 0: not asked yet. */
 #define DAYS_DIFFER UINT32_MAX
 
@@ -21,10 +21,10 @@ struct ancestries {
 	const struct units *units;
 	struct series *months;   /* by unit, of uint32_t */
 	struct span *names;      /* codes as names compare, by unit */
-	struct intern *known;    /* chains, by their units' bytes */
-	struct members *members; /* of each chain */
+	struct intern *known;    /* ancestries, by their units' bytes */
+	struct members *members; /* of each ancestry */
 	size_t members_cap;
-	int *room; /* for the longest chain */
+	int *room; /* for the longest ancestry */
 };
 
 struct ancestries *
@@ -49,23 +49,23 @@ ancestries_new(const struct units *units)
 	return c;
 }
 
-/* The number of the chain of the first n units in the room. */
+/* The number of the ancestry of the first n units in the room. */
 static uint32_t
 number_of(struct ancestries *c, size_t n)
 {
 	size_t bytes = n * sizeof(*c->room);
 	uint32_t known = intern_count(c->known);
-	uint32_t chain = intern_add(c->known,
+	uint32_t ancestry = intern_add(c->known,
 		(struct span){ (const char *)c->room, bytes });
 
-	if (chain == known) {
+	if (ancestry == known) {
 		c->members = mem_grow(c->members, &c->members_cap,
-			(size_t)chain + 1, sizeof(*c->members));
-		c->members[chain].count = n;
-		c->members[chain].units = mem_new(n, sizeof(*c->room));
-		memcpy(c->members[chain].units, c->room, bytes);
+			(size_t)ancestry + 1, sizeof(*c->members));
+		c->members[ancestry].count = n;
+		c->members[ancestry].units = mem_new(n, sizeof(*c->room));
+		memcpy(c->members[ancestry].units, c->room, bytes);
 	}
-	return chain;
+	return ancestry;
 }
 
 static uint32_t
@@ -90,12 +90,12 @@ in_month(struct ancestries *c, int unit, int32_t month)
 {
 	int32_t day = period_month_first(month);
 	int32_t last = period_month_last(month);
-	uint32_t chain = on_day(c, unit, day);
+	uint32_t ancestry = on_day(c, unit, day);
 
 	while (++day <= last)
-		if (on_day(c, unit, day) != chain)
+		if (on_day(c, unit, day) != ancestry)
 			return DAYS_DIFFER;
-	return chain == ANCESTRY_NONE ? DAYS_DIFFER : chain + 1;
+	return ancestry == ANCESTRY_NONE ? DAYS_DIFFER : ancestry + 1;
 }
 
 uint32_t
@@ -109,10 +109,10 @@ ancestry_of(struct ancestries *c, int unit, int32_t month, int32_t day)
 }
 
 size_t
-ancestry_units(const struct ancestries *c, uint32_t chain, const int **units)
+ancestry_units(const struct ancestries *c, uint32_t ancestry, const int **units)
 {
-	*units = c->members[chain].units;
-	return c->members[chain].count;
+	*units = c->members[ancestry].units;
+	return c->members[ancestry].count;
 }
 
 uint32_t
@@ -124,13 +124,13 @@ ancestry_count(const struct ancestries *c)
 void
 ancestries_free(struct ancestries *c)
 {
-	uint32_t chain;
+	uint32_t ancestry;
 	int i;
 
 	if (!c)
 		return;
-	for (chain = 0; chain < ancestry_count(c); chain++)
-		mem_free(c->members[chain].units);
+	for (ancestry = 0; ancestry < ancestry_count(c); ancestry++)
+		mem_free(c->members[ancestry].units);
 	mem_free(c->members);
 	for (i = 0; i < c->units->count; i++) {
 		series_free(&c->months[i]);

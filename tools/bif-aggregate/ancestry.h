@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * ancestry: a unit with its parents on a day, as a small number. What is counted
- * for a chain counts at each of its units, so that the many facts need to be
+ * for a ancestry counts at each of its units, so that the many facts need to be
  * added once and the few sums are rolled up at the end; a unit that changes
- * its parent has one chain before and another after.
+ * its parent has one ancestry before and another after.
  */
 #ifndef BIF_AGGREGATE_ANCESTRY_H
 #define BIF_AGGREGATE_ANCESTRY_H
@@ -19,12 +19,12 @@ struct ancestries;
 
 struct ancestries *ancestries_new(const struct units *);
 
-/* The chain of a unit on a day of that month; ANCESTRY_NONE when the unit is not
+/* The ancestry of a unit on a day of that month; ANCESTRY_NONE when the unit is not
  * valid on that day. */
 uint32_t ancestry_of(struct ancestries *, int unit, int32_t month, int32_t day);
 
-/* The chain's units: the unit itself, its parent, and so on; borrowed. */
-size_t ancestry_units(const struct ancestries *, uint32_t chain,
+/* The ancestry's units: the unit itself, its parent, and so on; borrowed. */
+size_t ancestry_units(const struct ancestries *, uint32_t ancestry,
 	const int **units);
 
 /* Chains met so far; they are numbered from 0. */

@@ -8,7 +8,7 @@
 struct row {
 	uint32_t subject;
 	int32_t day;
-	/* spell: its last day, or COHORT_OPEN; member: its chain */
+	/* spell: its last day, or COHORT_OPEN; member: its ancestry */
 	int32_t other;
 };
 
@@ -53,9 +53,10 @@ append(struct list *l, struct row row)
 
 void
 cohorts_enter(struct cohorts *c, uint32_t list, uint32_t subject, int32_t day,
-	uint32_t chain)
+	uint32_t ancestry)
 {
-	append(&c->enter[list], (struct row){ subject, day, (int32_t)chain });
+	append(&c->enter[list],
+		(struct row){ subject, day, (int32_t)ancestry });
 }
 
 void
@@ -188,6 +189,7 @@ count_member(const struct cohorts *c, uint32_t measure, const struct row *row,
 	struct tally_cell *cell = tally_at(t, measure, (uint32_t)row->other,
 		period_month_of(m->by_maturity ? end : row->day));
 
+	tally_dated(cell, row->day);
 	if (end > as_of) {
 		cell->pending++;
 		return;

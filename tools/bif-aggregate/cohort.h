@@ -18,7 +18,7 @@ struct cohorts;
 struct cohorts *cohorts_new(const struct plan *);
 
 void cohorts_enter(struct cohorts *, uint32_t list, uint32_t subject,
-	int32_t day, uint32_t chain);
+	int32_t day, uint32_t ancestry);
 void cohorts_reach(struct cohorts *, uint32_t list, uint32_t subject,
 	int32_t day, int32_t until);
 

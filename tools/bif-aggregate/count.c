@@ -1,14 +1,68 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The arithmetic of one fact: the months it enters (DESIGN.md section 5) and
+ * what it adds to the tally there, so many equal facts at once. Persons and
+ * cohorts, whose facts depend on each other, are counted elsewhere: see
+ * first_seen.h and cohort.h.
+ */
 #include "count.h"
 
-#include "interval.h"
 #include "value/period.h"
+
+/* The last day on which a spell is known to have lasted. */
+static int32_t
+last_day(int32_t until, int32_t as_of)
+{
+	return until != DAY_NONE && until < as_of ? until : as_of;
+}
+
+struct months
+count_months(const struct plan_part *part, int32_t day, int32_t month,
+	int32_t until, int32_t as_of)
+{
+	int32_t last = last_day(until, as_of), complete;
+	int64_t old_enough;
+
+	switch (part->count) {
+	case COUNT_NONE:
+		return (struct months){ 0, -1 };
+	case COUNT_OPEN:
+		/* A stock is counted on the last day of a month: of those not
+		 * before the spell is old enough, and not after it ended or
+		 * became known. */
+		old_enough = (int64_t)day
+			+ (part->longer_than >= 0 ? part->longer_than + 1 : 0);
+		if (old_enough > last)
+			return (struct months){ 0, -1 };
+		complete = period_month_of(last);
+		if (period_month_last(complete) != last)
+			complete--;
+		return (struct months){ period_month_of((int32_t)old_enough),
+			complete };
+	case COUNT_DAYS:
+		return (struct months){ month, period_month_of(last) };
+	default:
+		return (struct months){ month, month };
+	}
+}
+
+int32_t
+count_days(int32_t month, int32_t day, int32_t until, int32_t as_of)
+{
+	int32_t first = period_month_first(month);
+	int32_t last = period_month_last(month);
+
+	until = last_day(until, as_of);
+	first = day > first ? day : first;
+	last = until < last ? until : last;
+	return last - first + 1;
+}
 
 void
 count_point(struct tally *t, const struct plan_action *action,
 	const struct fact *f, uint64_t times)
 {
-	struct tally_cell *cell = tally_at(t, action->measure, f->chain,
+	struct tally_cell *cell = tally_at(t, action->measure, f->ancestry,
 		f->month);
 	int side;
 
@@ -16,6 +70,7 @@ count_point(struct tally *t, const struct plan_action *action,
 		cell->sum[side] += plan_value(&action->part[side], f->amount)
 			* (__int128)times;
 	cell->n += times;
+	tally_dated(cell, f->day);
 }
 
 /* One side of a measure of which at least one reaches over months. Days are
@@ -26,28 +81,26 @@ count_part(struct tally *t, const struct plan_action *action,
 	uint64_t times)
 {
 	const struct plan_part *part = &action->part[side];
-	uint32_t measure = action->measure;
-	struct months m = interval_months(part, f->day, f->month, f->until,
-		as_of);
-	int32_t last;
+	uint32_t measure = action->measure, ancestry = f->ancestry;
+	struct months m = count_months(part, f->day, f->month, f->until, as_of);
+	int32_t before, after;
 
 	if (m.from > m.to)
 		return m;
 	if (part->count != COUNT_DAYS && part->count != COUNT_OPEN) {
-		tally_at(t, measure, f->chain, f->month)->sum[side] +=
+		tally_at(t, measure, ancestry, f->month)->sum[side] +=
 			plan_value(part, f->amount) * (__int128)times;
 		return m;
 	}
-	tally_spell(t, measure, f->chain, side, m.from, m.to, times);
+	tally_spell(t, measure, ancestry, side, m.from, m.to, times);
 	if (part->count == COUNT_OPEN)
 		return m;
-	tally_at(t, measure, f->chain, m.from)->sum[side] -=
-		(__int128)(f->day - period_month_first(m.from)) * DECIMAL_ONE
-		* (__int128)times;
-	last = f->until != DAY_NONE && f->until < as_of ? f->until : as_of;
-	tally_at(t, measure, f->chain, m.to)->sum[side] -=
-		(__int128)(period_month_last(m.to) - last) * DECIMAL_ONE
-		* (__int128)times;
+	before = f->day - period_month_first(m.from);
+	after = period_month_last(m.to) - last_day(f->until, as_of);
+	tally_at(t, measure, ancestry, m.from)->sum[side] -= (__int128)before
+		* DECIMAL_ONE * (__int128)times;
+	tally_at(t, measure, ancestry, m.to)->sum[side] -= (__int128)after
+		* DECIMAL_ONE * (__int128)times;
 	return m;
 }
 
@@ -60,6 +113,7 @@ count_spell(struct tally *t, const struct plan_action *action,
 	struct months d = count_part(t, action, SIDE_DENOMINATOR, f, as_of,
 		times);
 
+	/* Where both sides have a month it enters n once. */
 	if (n.from <= n.to && d.from <= d.to && n.from <= d.to + 1
 		&& d.from <= n.to + 1) {
 		n.from = n.from < d.from ? n.from : d.from;
@@ -67,9 +121,9 @@ count_spell(struct tally *t, const struct plan_action *action,
 		d = (struct months){ 0, -1 };
 	}
 	if (n.from <= n.to)
-		tally_entered(t, action->measure, f->chain, n.from, n.to,
-			times);
+		tally_entered(t, action->measure, f->ancestry, n.from, n.to,
+			f->day, times);
 	if (d.from <= d.to)
-		tally_entered(t, action->measure, f->chain, d.from, d.to,
-			times);
+		tally_entered(t, action->measure, f->ancestry, d.from, d.to,
+			f->day, times);
 }

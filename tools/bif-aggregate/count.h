@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * count: what facts add to the tally, so many equal ones at once.
+ * count: what a fact adds to a measure, and in which months. Most facts count
+ * in the month of their date; days and open reach over months.
  */
 #ifndef BIF_AGGREGATE_COUNT_H
 #define BIF_AGGREGATE_COUNT_H
@@ -10,13 +11,26 @@
 #include "intake.h"
 #include "tally.h"
 
-/* In the month of the fact's date. */
-void count_point(struct tally *, const struct plan_action *,
-	const struct fact *, uint64_t times);
+/* Months from..to, none when from > to. */
+struct months {
+	int32_t from, to;
+};
 
-/* In the months that either side reaches over; it enters n once in each of
- * them. */
-void count_spell(struct tally *, const struct plan_action *,
-	const struct fact *, int32_t as_of, uint64_t times);
+/* The months in which a fact of `day` (in `month`) until `until` (DAY_NONE:
+ * open) enters this part, as known on as_of. */
+struct months count_months(const struct plan_part *part, int32_t day,
+	int32_t month, int32_t until, int32_t as_of);
+
+/* The days of day..until that lie in the month, clipped at as_of. */
+int32_t count_days(int32_t month, int32_t day, int32_t until, int32_t as_of);
+
+/* Adds so many equal facts to the tally, in the month of their date. */
+void count_point(struct tally *t, const struct plan_action *action,
+	const struct fact *f, uint64_t times);
+
+/* Adds so many equal facts to the tally, in the months that either side of the
+ * measure reaches over; a fact enters n once in each of them. */
+void count_spell(struct tally *t, const struct plan_action *action,
+	const struct fact *f, int32_t as_of, uint64_t times);
 
 #endif

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "cohort.h"
 #include "evidence.h"
-#include "interval.h"
+#include "count.h"
 #include "subjects.h"
 #include "value/period.h"
 
@@ -27,7 +27,7 @@ struct explain {
 	const struct book *book;
 	const struct measure *measure;
 	struct explain_request asked;
-	struct ancestries *chains; /* the intake's */
+	struct ancestries *ancestries; /* the intake's */
 	struct subjects *subjects;
 	struct evidence kept;
 	struct row *rows;
@@ -50,7 +50,7 @@ explain_new(const struct book *book, const struct plan *plan,
 void
 explain_file(struct explain *e, const struct intake *from)
 {
-	e->chains = from->chains;
+	e->ancestries = from->ancestries;
 	evidence_file(&e->kept, from);
 }
 
@@ -59,7 +59,7 @@ static bool
 of_unit(const struct explain *e, const struct fact *f)
 {
 	const int *units;
-	size_t n = ancestry_units(e->chains, f->chain, &units), i;
+	size_t n = ancestry_units(e->ancestries, f->ancestry, &units), i;
 
 	if (e->asked.unit == UNIT_NONE)
 		return true;
@@ -95,7 +95,7 @@ add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	enum plan_side side)
 {
 	const struct fact *f = &e->kept.facts[fact].fact;
-	struct months m = interval_months(part, f->day, f->month, f->until,
+	struct months m = count_months(part, f->day, f->month, f->until,
 		e->asked.as_of);
 	struct row row = { .role = side == SIDE_NUMERATOR ? NUMERATOR
 							  : DENOMINATOR,
@@ -104,7 +104,7 @@ add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	for (row.month = m.from; row.month <= m.to; row.month++) {
 		if (part->count == COUNT_DAYS)
 			row.adds.millionths = (__int128)DECIMAL_ONE
-				* interval_days(row.month, f->day, f->until,
+				* count_days(row.month, f->day, f->until,
 					e->asked.as_of);
 		else if (part->count == COUNT_OPEN)
 			row.adds.millionths = DECIMAL_ONE;

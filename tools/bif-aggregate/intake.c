@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Binds the columns of a file of facts and makes its cells into numbers, as few
+ * of them as the plan has need of: unit, date and the classes of the columns
+ * that are tested for every fact, the rest only where a measure counts it. Who
+ * counts what is the plan's to say and aggregate.c's to do.
+ */
 #include "intake.h"
 
 #include "base/diag.h"
@@ -16,12 +22,14 @@ struct month_memo {
 
 void
 intake_begin(struct intake *k, struct plan *plan, const struct units *units,
-	struct ancestries *chains)
+	struct ancestries *ancestries)
 {
 	struct buf code = { 0 };
 	int i;
 
-	*k = (struct intake){ .plan = plan, .units = units, .chains = chains };
+	*k = (struct intake){ .plan = plan,
+		.units = units,
+		.ancestries = ancestries };
 	k->codes = intern_new();
 	k->months = mem_new(MONTHS, sizeof(*k->months));
 	k->classes = mem_new(plan->ncolumns + 1, sizeof(*k->classes));
@@ -44,6 +52,8 @@ intake_end(struct intake *k)
 	mem_free(k->decides);
 }
 
+/* Whether the file at hand has the column, if anything needs it; else false
+ * after a message that says what. */
 static bool
 need_column(struct intake *k, enum fact_column column)
 {
@@ -65,29 +75,10 @@ need_column(struct intake *k, enum fact_column column)
 	return false;
 }
 
-static void
-find_deciding(struct intake *k)
-{
-	static const enum fact_column always[] = { FACT_UNIT, FACT_EVENT,
-		FACT_DATE },
-				      asked[] = { FACT_UNTIL, FACT_AMOUNT };
-	size_t i;
-
-	mem_free(k->decides);
-	k->decides = mem_new(k->in->columns, sizeof(*k->decides));
-	for (i = 0; i < sizeof(always) / sizeof(*always); i++)
-		k->decides[k->column[always[i]]] = true;
-	for (i = 0; i < sizeof(asked) / sizeof(*asked); i++)
-		if (k->plan->needed_by[asked[i]].len)
-			k->decides[k->column[asked[i]]] = true;
-	for (i = 0; i < k->plan->ncolumns; i++)
-		if (k->tested[i] >= 0)
-			k->decides[k->tested[i]] = true;
-}
-
 bool
 intake_open(struct intake *k, const char *file)
 {
+	const struct plan *p = k->plan;
 	bool ok = true;
 	size_t i;
 	int c;
@@ -99,19 +90,30 @@ intake_open(struct intake *k, const char *file)
 		k->column[c] = tsv_column(k->in, stream_facts[c]);
 		ok &= need_column(k, (enum fact_column)c);
 	}
-	for (i = 0; i < k->plan->ncolumns; i++) {
-		struct plan_column *column = &k->plan->columns[i];
+	for (i = 0; i < p->ncolumns; i++) {
+		k->tested[i] = tsv_column(k->in, p->columns[i].name);
+		p->columns[i].present |= k->tested[i] >= 0;
+	}
+	if (!ok) {
+		tsv_close(k->in);
+		k->in = NULL;
+		return false;
+	}
+	mem_free(k->decides);
+	k->decides = mem_new(k->in->columns, sizeof(*k->decides));
+	for (c = 0; c < FACT_COLUMNS; c++) {
+		bool always = c == FACT_SOURCE || c == FACT_UNIT
+			|| c == FACT_EVENT || c == FACT_DATE;
+		bool asked = (c == FACT_UNTIL || c == FACT_AMOUNT)
+			&& p->needed_by[c].len;
 
-		k->tested[i] = tsv_column(k->in, column->name);
-		column->present |= k->tested[i] >= 0;
+		if ((always || asked) && k->column[c] >= 0)
+			k->decides[k->column[c]] = true;
 	}
-	if (ok) {
-		find_deciding(k);
-		return true;
-	}
-	tsv_close(k->in);
-	k->in = NULL;
-	return false;
+	for (i = 0; i < p->ncolumns; i++)
+		if (k->tested[i] >= 0)
+			k->decides[k->tested[i]] = true;
+	return true;
 }
 
 bool
@@ -131,8 +133,8 @@ intake_cell(const struct intake *k, enum fact_column column)
 	return at < 0 ? (struct span){ "", 0 } : k->in->cells[at];
 }
 
-static bool
-refuse(const struct intake *k, enum fact_column column, const char *why)
+bool
+intake_reject(const struct intake *k, enum fact_column column, const char *why)
 {
 	diag_at(STATUS_DATA, why, tsv_place(k->in), "\"%s\": \"%.*s\" %s",
 		stream_facts[column], SPAN_ARG(intake_cell(k, column)), why);
@@ -171,94 +173,72 @@ read_day(const struct intake *k, struct span text, int32_t *day, int32_t *month)
 	return true;
 }
 
-static void
-classify(struct intake *k)
-{
-	const struct plan *p = k->plan;
-	size_t i;
-
-	for (i = 0; i < p->ncolumns; i++)
-		k->classes[i] = k->tested[i] < 0
-			? plan_absent(&p->columns[i])
-			: plan_class(&p->columns[i],
-				k->in->cells[k->tested[i]]);
-}
-
 enum intake_result
 intake_next(struct intake *k, struct fact *f)
 {
+	const struct plan *p = k->plan;
 	int got = tsv_next(k->in);
 	uint32_t unit;
+	size_t i;
 
 	if (got <= 0)
 		return got ? INTAKE_FAULT : INTAKE_END;
 	unit = intern_find(k->codes, intake_cell(k, FACT_UNIT));
 	if (unit == INTERN_NONE) {
-		refuse(k, FACT_UNIT, "is no unit of units.csv");
-		return INTAKE_REFUSED;
+		intake_reject(k, FACT_UNIT, "is no unit of units.csv");
+		return INTAKE_REJECTED;
 	}
 	if (!read_day(k, intake_cell(k, FACT_DATE), &f->day, &f->month)) {
-		refuse(k, FACT_DATE, "is not a date");
-		return INTAKE_REFUSED;
+		intake_reject(k, FACT_DATE, "is not a date");
+		return INTAKE_REJECTED;
 	}
 	f->unit = (int)unit;
-	f->chain = ancestry_of(k->chains, f->unit, f->month, f->day);
-	if (f->chain == ANCESTRY_NONE) {
-		refuse(k, FACT_UNIT, "is no unit on that day");
-		return INTAKE_REFUSED;
+	f->ancestry = ancestry_of(k->ancestries, f->unit, f->month, f->day);
+	if (f->ancestry == ANCESTRY_NONE) {
+		intake_reject(k, FACT_UNIT, "is no unit on that day");
+		return INTAKE_REJECTED;
 	}
-	classify(k);
+	for (i = 0; i < p->ncolumns; i++)
+		k->classes[i] = k->tested[i] < 0
+			? plan_absent(&p->columns[i])
+			: plan_class(&p->columns[i],
+				k->in->cells[k->tested[i]]);
 	f->course = plan_course(k->plan, k->classes);
 	return INTAKE_FACT;
-}
-
-static bool
-read_until(struct intake *k, struct fact *f)
-{
-	struct span text = intake_cell(k, FACT_UNTIL);
-	int32_t month;
-
-	f->until = DAY_NONE;
-	if (!text.len)
-		return true;
-	if (!read_day(k, text, &f->until, &month))
-		return refuse(k, FACT_UNTIL, "is not a date");
-	return f->until >= f->day
-		|| refuse(k, FACT_UNTIL, "is before the date");
-}
-
-static bool
-read_amount(struct intake *k, struct fact *f)
-{
-	struct span text = intake_cell(k, FACT_AMOUNT);
-
-	f->amount.millionths = DECIMAL_ONE;
-	if (!text.len)
-		return true;
-	switch (decimal_read(text, DECIMAL_PLAIN, &f->amount)) {
-	case DECIMAL_OK:
-		return true;
-	case DECIMAL_RANGE:
-		return refuse(k, FACT_AMOUNT, "has too many digits");
-	default:
-		return refuse(k, FACT_AMOUNT, "is not a number");
-	}
 }
 
 bool
 intake_detail(struct intake *k, struct fact *f)
 {
 	const struct plan_course *course = f->course;
+	struct span until = intake_cell(k, FACT_UNTIL);
+	struct span amount = intake_cell(k, FACT_AMOUNT);
+	int32_t month;
 
-	if (course->until && !read_until(k, f))
-		return false;
-	if (course->amount && !read_amount(k, f))
-		return false;
+	f->until = DAY_NONE;
+	if (course->until && until.len) {
+		if (!read_day(k, until, &f->until, &month))
+			return intake_reject(k, FACT_UNTIL, "is not a date");
+		if (f->until < f->day)
+			return intake_reject(k, FACT_UNTIL,
+				"is before the date");
+	}
+	f->amount.millionths = DECIMAL_ONE;
+	if (course->amount && amount.len)
+		switch (decimal_read(amount, DECIMAL_PLAIN, &f->amount)) {
+		case DECIMAL_OK:
+			break;
+		case DECIMAL_RANGE:
+			return intake_reject(k, FACT_AMOUNT,
+				"has too many digits");
+		default:
+			return intake_reject(k, FACT_AMOUNT, "is not a number");
+		}
 	if (!course->subject)
 		return true;
 	f->subject = intake_cell(k, FACT_SUBJECT);
 	return f->subject.len
-		|| refuse(k, FACT_SUBJECT,
+		|| intake_reject(k, FACT_SUBJECT,
 			"is empty, but "
 			"subjects are counted or followed");
 }

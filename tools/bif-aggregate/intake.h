@@ -3,7 +3,7 @@
  * intake: the facts of one file, checked and made into numbers. Each file has
  * columns of its own in an order of its own; they are bound when it is
  * opened. A fact that cannot be counted is said with file and line (65) and
- * refused; the others go on.
+ * rejected; the others go on.
  */
 #ifndef BIF_AGGREGATE_INTAKE_H
 #define BIF_AGGREGATE_INTAKE_H
@@ -19,7 +19,8 @@
 /* What every fact must say. */
 struct fact {
 	int unit;
-	uint32_t chain; /* the unit and its parents that day */
+	uint32_t ancestry; /* the unit and its parents that day */
+	uint32_t source;   /* its number in coverage.h, set there */
 	int32_t day, month;
 	const struct plan_course *course;
 
@@ -33,7 +34,7 @@ struct fact {
 struct intake {
 	struct plan *plan;
 	const struct units *units;
-	struct ancestries *chains;
+	struct ancestries *ancestries;
 	struct intern *codes; /* of units, in the book's order */
 	struct month_memo *months;
 	uint32_t *classes;
@@ -46,28 +47,37 @@ struct intake {
 	bool *decides;
 };
 
-void intake_begin(struct intake *, struct plan *, const struct units *,
-	struct ancestries *);
-void intake_end(struct intake *);
+/* Makes an intake for that plan; all three are borrowed. */
+void intake_begin(struct intake *k, struct plan *plan,
+	const struct units *units, struct ancestries *ancestries);
+void intake_end(struct intake *k);
 
-/* False after a message: no such file, or a column is missing. */
-bool intake_open(struct intake *, const char *file);
-bool intake_close(struct intake *);
+/* Opens a file and binds its columns. False after a message: no such file, or
+ * a column is missing (66, 65). */
+bool intake_open(struct intake *k, const char *file);
+/* False after a message when reading failed on the way. */
+bool intake_close(struct intake *k);
 
 enum intake_result {
 	INTAKE_END,
 	INTAKE_FACT,
-	INTAKE_REFUSED, /* said; the next call goes on */
-	INTAKE_FAULT    /* reading failed, said */
+	INTAKE_REJECTED, /* said; the next call goes on */
+	INTAKE_FAULT     /* reading failed, said */
 };
-enum intake_result intake_next(struct intake *, struct fact *);
+/* Reads the next fact as far as every fact is read. */
+enum intake_result intake_next(struct intake *k, struct fact *f);
 
-/* Reads the cells that the fact's course needs; false: refused, said. The
+/* Reads the cells that the fact's course needs; false: rejected, said. The
  * subject is borrowed until the next fact. */
-bool intake_detail(struct intake *, struct fact *);
+bool intake_detail(struct intake *k, struct fact *f);
+
+/* Says why the fact at hand cannot be counted, by that cell of it (65); false,
+ * so that a caller can return it. */
+bool intake_reject(const struct intake *k, enum fact_column column,
+	const char *why);
 
 /* A cell of the fact at hand as it stands, escapes and all; empty when the
  * file has no such column. */
-struct span intake_cell(const struct intake *, enum fact_column);
+struct span intake_cell(const struct intake *k, enum fact_column column);
 
 #endif

@@ -1,16 +1,119 @@
 /* SPDX-License-Identifier: MIT
  *
- * bif-aggregate: facts in, observations out (DESIGN.md sections 3 to 5).
+ * bif-aggregate: facts in, observations out (DESIGN.md sections 3 to 5). What
+ * the command line asks for is one of four jobs: to count facts, to show the
+ * facts behind a figure, to add up observations that were counted in parts, and
+ * to say which columns of facts the measures need.
  */
 #include "aggregate.h"
 #include "base/diag.h"
+#include "base/mem.h"
 #include "explain.h"
 #include "io/ledger.h"
+#include "io/options.h"
 #include "io/progress.h"
 #include "stream/observation.h"
-#include "request.h"
 #include "value/period.h"
 #include "value/text.h"
+
+enum {
+	LETTER_MERGE = 256,
+	LETTER_EXPLAIN,
+	LETTER_NEEDS,
+	LETTER_SCOPE,
+	LETTER_REJECTED
+};
+
+static const struct option_spec OPTIONS[] = {
+	{ "as-of", 'A', "DATE",
+		"count as known on DATE: facts dated "
+		"later are not counted; else $BIF_AS_OF" },
+	{ "rejected", LETTER_REJECTED, "FILE",
+		"count the rows of a stream of rejects as what their sources "
+		"also brought; may be given several times" },
+	{ "merge", LETTER_MERGE, NULL,
+		"read observations, and add up the rows "
+		"of equal measure, unit and month" },
+	{ "explain", LETTER_EXPLAIN, "MEASURE[,UNIT[,MONTH]]",
+		"write the "
+		"facts that entered these figures, and what each adds" },
+	{ "needs", LETTER_NEEDS, NULL,
+		"write the columns of facts that the "
+		"measures use, for bif-normalize --columns" },
+	{ "scope", LETTER_SCOPE, "FILE",
+		"write to FILE how many facts the "
+		"book's scope left out, by source and event" },
+};
+
+enum job { COUNT, EXPLAIN, MERGE, NEEDS };
+
+/* What the command line asks for. */
+struct request {
+	struct options options;
+	enum job job;
+	int32_t as_of;          /* DAY_NONE: not given (merge, needs) */
+	const char *explain;    /* MEASURE[,UNIT[,MONTH]] */
+	const char *scope;      /* file for its counts, or NULL */
+	const char **rejected;  /* files of rejects */
+	size_t nrejected, room; /* how many; space for how many */
+};
+
+/* Jobs exclude each other. */
+static void
+take_job(struct request *r, enum job job)
+{
+	if (r->job != COUNT && r->job != job)
+		options_wrong(&r->options,
+			"--merge, --explain and --needs: "
+			"one at a time");
+	r->job = job;
+}
+
+/* Reads the command line; false when nothing is to be done: help, or a wrong
+ * command line, said. */
+static bool
+read_request(struct request *r, int argc, char **argv)
+{
+	const char *as_of = NULL;
+	struct options *o = &r->options;
+	bool counts;
+	int letter;
+
+	while ((letter = options_next(o, argc, argv)) != OPTIONS_END)
+		switch (letter) {
+		case 'A':
+			as_of = o->argument;
+			break;
+		case LETTER_MERGE:
+			take_job(r, MERGE);
+			break;
+		case LETTER_EXPLAIN:
+			take_job(r, EXPLAIN);
+			r->explain = o->argument;
+			break;
+		case LETTER_NEEDS:
+			take_job(r, NEEDS);
+			o->common |= OPTIONS_NO_INPUT;
+			break;
+		case LETTER_SCOPE:
+			r->scope = o->argument;
+			break;
+		case LETTER_REJECTED:
+			r->rejected = mem_grow(r->rejected, &r->room,
+				r->nrejected + 1, sizeof(*r->rejected));
+			r->rejected[r->nrejected++] = o->argument;
+			break;
+		}
+	counts = r->job == COUNT || r->job == EXPLAIN;
+	if (!o->stop && r->job == NEEDS && o->nfiles)
+		options_wrong(o, "--needs reads no facts, only the book");
+	if (!o->stop && !counts && (r->scope || r->nrejected))
+		options_wrong(o, "%s: no facts are read",
+			r->scope ? "--scope" : "--rejected");
+	if (!o->stop)
+		options_day(o, "as-of", as_of, "BIF_AS_OF", counts, &r->as_of);
+	return !o->stop;
+}
 
 /* Publishes what was written, or drops it, and leaves a line in the ledger. */
 static void
@@ -21,10 +124,10 @@ finish(const struct request *r, const struct aggregate_counts *c,
 	struct ledger_line line = { .source = "",
 		.file = o->nfiles == 1 ? o->files[0] : "*",
 		.rows_in = c->rows,
-		.rows_out = c->rows - c->refused - c->left_out,
+		.rows_out = c->rows - c->rejected - c->skipped,
 		.facts = out_row_count(out),
-		.rejected = c->refused,
-		.skipped = c->left_out,
+		.rejected = c->rejected,
+		.skipped = c->skipped,
 		.bytes_in = c->bytes,
 		.bytes_out = out_byte_count(out),
 		.first_day = c->first_day,
@@ -38,23 +141,7 @@ finish(const struct request *r, const struct aggregate_counts *c,
 	ledger_append(&line);
 }
 
-static bool
-read_parts(const struct request *r, struct observations *all,
-	struct aggregate_counts *c)
-{
-	int32_t as_of = r->as_of;
-	bool ok = true;
-	size_t i;
-
-	for (i = 0; i < r->options.nfiles; i++)
-		ok &= observations_read(all, r->options.files[i]);
-	c->rows = all->rows;
-	c->refused = all->rows - all->count;
-	c->bytes = all->bytes;
-	return ok && observations_as_of(all, &as_of)
-		&& observations_settle(all);
-}
-
+/* Adds up observations that were counted in parts, without a book. */
 static void
 merge(const struct request *r)
 {
@@ -62,14 +149,20 @@ merge(const struct request *r)
 		.last_day = DAY_NONE };
 	struct observations *all = observations_new(NULL);
 	struct out *out = out_open(r->options.output, r->options.format);
-	bool ok;
+	int32_t as_of = r->as_of;
+	bool ok = true;
+	size_t i;
 
-	if (out) {
-		ok = read_parts(r, all, &c);
-		if (ok)
-			observations_write(all, out);
+	for (i = 0; out && i < r->options.nfiles; i++)
+		ok &= observations_read(all, r->options.files[i]);
+	c.rows = all->rows;
+	c.rejected = all->rows - all->count;
+	c.bytes = all->bytes;
+	ok = ok && observations_as_of(all, &as_of) && observations_settle(all);
+	if (out && ok)
+		observations_write(all, out);
+	if (out)
 		finish(r, &c, out, ok);
-	}
 	observations_free(all);
 }
 
@@ -114,34 +207,30 @@ read_asked(struct request *r, const struct measures *measures,
 	return !o->stop;
 }
 
-static bool
-read_facts(const struct options *o, struct aggregate *a)
-{
-	size_t i;
-
-	for (i = 0; i < o->nfiles; i++)
-		if (!aggregate_file(a, o->files[i]))
-			return false;
-	return true;
-}
-
 /* Facts of all files into observations, or into what explains one. */
 static void
 count(const struct request *r, struct book *book, struct plan *plan,
 	const struct units *units, struct explain *explain)
 {
-	struct out *out = out_open(r->options.output, r->options.format);
+	const struct options *o = &r->options;
+	struct out *out = out_open(o->output, o->format);
 	struct aggregate *a;
-	bool ok;
+	bool ok = true;
+	size_t i;
 
 	if (!out)
 		return;
 	if (!explain)
 		observation_head(out);
 	a = aggregate_new(book, plan, units, r->as_of, explain);
-	progress_begin(r->options.program, r->options.progress);
-	ok = read_facts(&r->options, a) && plan_all_present(plan);
+	progress_begin(o->program, o->progress);
+	for (i = 0; ok && i < o->nfiles; i++)
+		ok = aggregate_file(a, o->files[i]);
 	progress_end();
+	/* Whoever writes rejects completes them before it ends the facts. */
+	for (i = 0; ok && i < r->nrejected; i++)
+		ok = aggregate_rejects(a, r->rejected[i]);
+	ok = ok && plan_all_present(plan);
 	if (ok && explain)
 		explain_write(explain, out);
 	else if (ok)
@@ -152,43 +241,33 @@ count(const struct request *r, struct book *book, struct plan *plan,
 	aggregate_free(a);
 }
 
-static void
-write_needs(const struct request *r, const struct plan *plan)
-{
-	struct out *out = out_open(r->options.output, OUT_TSV);
-	struct buf needs = { 0 };
-
-	if (!out)
-		return;
-	plan_needs(plan, &needs);
-	out_print(out, "%s\n", buf_string(&needs));
-	out_close(out);
-	buf_free(&needs);
-}
-
+/* The jobs that need the book. */
 static void
 work(struct request *r, struct book *book)
 {
 	const struct measures *measures = measures_load(book);
-	const struct units *units = r->job == REQUEST_NEEDS ? NULL
-							    : units_load(book);
-	struct explain_request asked;
+	const struct units *units = r->job == NEEDS ? NULL : units_load(book);
+	struct explain_request asked = { .measure = 0 };
 	struct explain *explain = NULL;
+	struct buf needs = { 0 };
 	struct plan *plan;
+	struct out *out;
 
-	if (!measures || (!units && r->job != REQUEST_NEEDS))
+	if (!measures || (!units && r->job != NEEDS)
+		|| (r->job == EXPLAIN
+			&& !read_asked(r, measures, units, &asked)))
 		return;
-	if (r->job == REQUEST_EXPLAIN
-		&& !read_asked(r, measures, units, &asked))
-		return;
-	plan = plan_new(measures,
-		r->job == REQUEST_EXPLAIN ? (int)asked.measure : -1);
-	if (r->job == REQUEST_EXPLAIN)
+	plan = plan_new(measures, r->job == EXPLAIN ? (int)asked.measure : -1);
+	if (r->job == EXPLAIN)
 		explain = explain_new(book, plan, &asked);
-	if (r->job == REQUEST_NEEDS)
-		write_needs(r, plan);
-	else
+	if (r->job != NEEDS) {
 		count(r, book, plan, units, explain);
+	} else if ((out = out_open(r->options.output, OUT_TSV))) {
+		plan_needs(plan, &needs);
+		out_print(out, "%s\n", buf_string(&needs));
+		out_close(out);
+		buf_free(&needs);
+	}
 	explain_free(explain);
 	plan_free(plan);
 }
@@ -196,18 +275,28 @@ work(struct request *r, struct book *book)
 int
 main(int argc, char **argv)
 {
-	struct request request;
+	struct request request = {
+		.options = { .program = "bif-aggregate",
+			.summary =
+				"Counts facts into observations: one exact fraction "
+				"for each measure, unit and month.",
+			.usage = "--as-of DATE -b BOOK [OPTION]... [FILE]...",
+			.specs = OPTIONS,
+			.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+			.common = OPTIONS_ALL }
+	};
 	struct book *book;
 
-	if (!request_read(&request, argc, argv))
+	if (!read_request(&request, argc, argv))
 		return (int)diag_end();
-	if (request.job == REQUEST_MERGE) {
+	if (request.job == MERGE) {
 		merge(&request);
-		return (int)diag_end();
+	} else {
+		book = book_open(request.options.book);
+		if (book)
+			work(&request, book);
+		book_close(book);
 	}
-	book = book_open(request.options.book);
-	if (book)
-		work(&request, book);
-	book_close(book);
+	mem_free(request.rejected);
 	return (int)diag_end();
 }

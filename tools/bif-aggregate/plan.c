@@ -233,29 +233,15 @@ plan_new(const struct measures *measures, int only)
 	return p;
 }
 
-/* The source is not needed to count, but to say what the scope left out. */
-static bool
-is_needed(const struct plan *p, enum fact_column column)
-{
-	switch (column) {
-	case FACT_UNIT:
-	case FACT_EVENT:
-	case FACT_DATE:
-		return true;
-	case FACT_SOURCE:
-		return p->needed_by[column].len || p->measures->nscope;
-	default:
-		return p->needed_by[column].len;
-	}
-}
-
+/* The source is not needed to count, but to say what came from where. */
 void
 plan_needs(const struct plan *p, struct buf *b)
 {
 	size_t i;
 
 	for (i = 0; i < FACT_COLUMNS; i++)
-		if (is_needed(p, (enum fact_column)i)) {
+		if (i == FACT_SOURCE || i == FACT_UNIT || i == FACT_EVENT
+			|| i == FACT_DATE || p->needed_by[i].len) {
 			if (b->len)
 				buf_byte(b, ',');
 			buf_text(b, stream_facts[i]);

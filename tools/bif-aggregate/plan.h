@@ -28,7 +28,7 @@ struct plan_part {
 	int32_t longer_than;      /* OPEN */
 };
 
-/* What one fact adds in one month; days and open are for interval.h to say, a
+/* What one fact adds in one month; days and open are for count.h to say, a
  * subject's first fact for first_seen.h. */
 static inline __int128
 plan_value(const struct plan_part *part, struct decimal amount)

@@ -1,23 +1,36 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Keeps the sums while facts are counted, by ancestry, so that a fact is added
+ * once and not at each of its parents; the few sums are rolled up at the end.
+ * A spell that covers many months is noted where it begins and where it has
+ * ended, which costs as little as one that covers a single month. What a fact
+ * adds, and to which months, is for count.c to say.
+ */
 #include "tally.h"
 
 #include "base/mem.h"
 #include "series.h"
 #include "value/period.h"
 
-/* What begins (or, negative, has ended) with a month: long spells cost as
- * little as short ones. */
+/* Stretches of 1, 2, 4, ... months that a step remembers a last day of. */
+#define STRETCHES 6
+
+/* What begins (or, negative, has ended) with a month. A sum can be taken back
+ * where a spell ends, but the last day of a fact cannot: last[k] is that of the
+ * facts that enter each of the 2^k months from this one on. Two stretches, which
+ * may overlap, cover any run of up to 64 months. */
 struct step {
 	int64_t spells[SIDES];
 	int64_t n;
+	uint32_t last[STRETCHES]; /* tally_day() */
 };
 
 struct tally {
 	const struct plan *plan;
 	size_t measures;
-	size_t chains, units;      /* rows of the tables below */
-	struct series *cells;      /* [chain][measure] of tally_cell */
-	struct series *steps;      /* [chain][measure] of step */
+	size_t ancestries, units;  /* rows of the tables below */
+	struct series *cells;      /* [ancestry][measure] of tally_cell */
+	struct series *steps;      /* [ancestry][measure] of step */
 	struct series *unit_cells; /* [unit][measure] of tally_cell */
 };
 
@@ -43,22 +56,22 @@ widen(struct series *table, size_t *rows, size_t need, size_t width)
 }
 
 static void
-more_chains(struct tally *t, uint32_t chain)
+more_ancestries(struct tally *t, uint32_t ancestry)
 {
-	size_t rows = t->chains;
+	size_t rows = t->ancestries;
 
-	t->cells = widen(t->cells, &rows, (size_t)chain + 1, t->measures);
-	rows = t->chains;
-	t->steps = widen(t->steps, &rows, (size_t)chain + 1, t->measures);
-	t->chains = rows;
+	t->cells = widen(t->cells, &rows, (size_t)ancestry + 1, t->measures);
+	rows = t->ancestries;
+	t->steps = widen(t->steps, &rows, (size_t)ancestry + 1, t->measures);
+	t->ancestries = rows;
 }
 
 struct tally_cell *
-tally_at(struct tally *t, uint32_t measure, uint32_t chain, int32_t month)
+tally_at(struct tally *t, uint32_t measure, uint32_t ancestry, int32_t month)
 {
-	if (chain >= t->chains)
-		more_chains(t, chain);
-	return series_at(&t->cells[chain * t->measures + measure], month,
+	if (ancestry >= t->ancestries)
+		more_ancestries(t, ancestry);
+	return series_at(&t->cells[ancestry * t->measures + measure], month,
 		sizeof(struct tally_cell));
 }
 
@@ -73,28 +86,44 @@ tally_at_unit(struct tally *t, uint32_t measure, int unit, int32_t month)
 }
 
 static struct step *
-step_at(struct tally *t, uint32_t measure, uint32_t chain, int32_t month)
+step_at(struct tally *t, uint32_t measure, uint32_t ancestry, int32_t month)
 {
-	if (chain >= t->chains)
-		more_chains(t, chain);
-	return series_at(&t->steps[chain * t->measures + measure], month,
+	if (ancestry >= t->ancestries)
+		more_ancestries(t, ancestry);
+	return series_at(&t->steps[ancestry * t->measures + measure], month,
 		sizeof(struct step));
 }
 
 void
-tally_spell(struct tally *t, uint32_t measure, uint32_t chain,
+tally_spell(struct tally *t, uint32_t measure, uint32_t ancestry,
 	enum plan_side side, int32_t from, int32_t to, uint64_t times)
 {
-	step_at(t, measure, chain, from)->spells[side] += (int64_t)times;
-	step_at(t, measure, chain, to + 1)->spells[side] -= (int64_t)times;
+	step_at(t, measure, ancestry, from)->spells[side] += (int64_t)times;
+	step_at(t, measure, ancestry, to + 1)->spells[side] -= (int64_t)times;
+}
+
+/* Notes the day for the 2^stretch months from that one on. */
+static void
+dated(struct step *step, int stretch, int32_t day)
+{
+	if (tally_day(day) > step->last[stretch])
+		step->last[stretch] = tally_day(day);
 }
 
 void
-tally_entered(struct tally *t, uint32_t measure, uint32_t chain, int32_t from,
-	int32_t to, uint64_t times)
+tally_entered(struct tally *t, uint32_t measure, uint32_t ancestry,
+	int32_t from, int32_t to, int32_t day, uint64_t times)
 {
-	step_at(t, measure, chain, from)->n += (int64_t)times;
-	step_at(t, measure, chain, to + 1)->n -= (int64_t)times;
+	int stretch = 0;
+
+	step_at(t, measure, ancestry, from)->n += (int64_t)times;
+	step_at(t, measure, ancestry, to + 1)->n -= (int64_t)times;
+	while (stretch < STRETCHES - 1 && to - from + 1 >= 2 << stretch)
+		stretch++;
+	for (; to - from + 1 > 1 << stretch; from += 1 << stretch)
+		dated(step_at(t, measure, ancestry, from), stretch, day);
+	dated(step_at(t, measure, ancestry, to + 1 - (1 << stretch)), stretch,
+		day);
 }
 
 /* How much one spell adds in a month that it covers. */
@@ -106,14 +135,37 @@ whole_month(const struct component *c, int32_t month)
 	return period_month_last(month) - period_month_first(month) + 1;
 }
 
+/* Hands the last day of each stretch down to its two halves, so that in the
+ * end each month has its own. */
 static void
-settle_series(struct tally *t, uint32_t measure, uint32_t chain)
+settle_days(struct step *steps, uint32_t count)
+{
+	uint32_t i;
+	int k;
+
+	for (k = STRETCHES - 1; k > 0; k--)
+		for (i = 0; i < count; i++) {
+			uint32_t day = steps[i].last[k];
+			uint32_t *half = &steps[i].last[k - 1];
+
+			if (!day)
+				continue;
+			*half = day > *half ? day : *half;
+			half = &steps[i + (1u << (k - 1))].last[k - 1];
+			*half = day > *half ? day : *half;
+		}
+}
+
+static void
+settle_series(struct tally *t, uint32_t measure, uint32_t ancestry)
 {
 	const struct measure *m = &t->plan->measures->list[measure];
-	const struct series *steps = &t->steps[chain * t->measures + measure];
+	const struct series *steps =
+		&t->steps[ancestry * t->measures + measure];
 	struct step now = { 0 };
 	uint32_t i;
 
+	settle_days((struct step *)(void *)steps->items, steps->count);
 	for (i = 0; i < steps->count; i++) {
 		int32_t month = steps->first + (int32_t)i;
 		const struct step *step = series_find(steps, month,
@@ -125,8 +177,10 @@ settle_series(struct tally *t, uint32_t measure, uint32_t chain)
 		now.n += step->n;
 		if (!now.n)
 			continue;
-		cell = tally_at(t, measure, chain, month);
+		cell = tally_at(t, measure, ancestry, month);
 		cell->n += (uint64_t)now.n;
+		if (step->last[0] > cell->last)
+			cell->last = step->last[0];
 		cell->sum[SIDE_NUMERATOR] += (__int128)DECIMAL_ONE
 			* now.spells[SIDE_NUMERATOR]
 			* whole_month(&m->numerator, month);
@@ -139,11 +193,11 @@ settle_series(struct tally *t, uint32_t measure, uint32_t chain)
 void
 tally_settle(struct tally *t)
 {
-	uint32_t chain, measure;
+	uint32_t ancestry, measure;
 
-	for (chain = 0; chain < t->chains; chain++)
+	for (ancestry = 0; ancestry < t->ancestries; ancestry++)
 		for (measure = 0; measure < t->measures; measure++)
-			settle_series(t, measure, chain);
+			settle_series(t, measure, ancestry);
 }
 
 static void
@@ -159,7 +213,7 @@ free_table(struct series *table, size_t n)
 /* What rolls up into one unit. */
 struct roll {
 	struct tally *tally;
-	const struct ancestries *chains;
+	const struct ancestries *ancestries;
 	const struct units *units;
 	int32_t as_of;
 	struct out *out;
@@ -188,36 +242,34 @@ roll_in(struct roll *r, const struct series *cells)
 		sum->sum[SIDE_DENOMINATOR] += cell->sum[SIDE_DENOMINATOR];
 		sum->n += cell->n;
 		sum->pending += cell->pending;
+		if (cell->last > sum->last)
+			sum->last = cell->last;
 		r->from = month < r->from ? month : r->from;
 		r->to = month > r->to ? month : r->to;
 	}
 }
 
-static bool
-holds_unit(const struct ancestries *chains, uint32_t chain, int unit)
-{
-	const int *units;
-	size_t n = ancestry_units(chains, chain, &units), i;
-
-	for (i = 0; i < n; i++)
-		if (units[i] == unit)
-			return true;
-	return false;
-}
-
+/* Adds up, for one measure, the cells of all ancestries that the unit is in. */
 static void
 roll_up(struct roll *r, uint32_t measure, int unit)
 {
 	const struct tally *t = r->tally;
-	uint32_t chain;
+	uint32_t ancestry;
 
 	r->from = INT32_MAX;
 	r->to = INT32_MIN;
-	for (chain = 0; chain < t->chains; chain++) {
+	for (ancestry = 0; ancestry < t->ancestries; ancestry++) {
 		const struct series *cells =
-			&t->cells[chain * t->measures + measure];
+			&t->cells[ancestry * t->measures + measure];
+		const int *units;
+		size_t n, i = 0;
 
-		if (cells->count && holds_unit(r->chains, chain, unit))
+		if (!cells->count)
+			continue;
+		n = ancestry_units(r->ancestries, ancestry, &units);
+		while (i < n && units[i] != unit)
+			i++;
+		if (i < n)
 			roll_in(r, cells);
 	}
 	if ((size_t)unit < t->units)
@@ -253,6 +305,7 @@ write_series(struct roll *r, const struct measure *m, struct span unit)
 			sizeof(*cell));
 		struct observation row = { .month = month,
 			.as_of = r->as_of,
+			.through = (int32_t)(cell->last + (uint32_t)DAY_NONE),
 			.numerator = { cell->sum[SIDE_NUMERATOR] },
 			.denominator = { cell->sum[SIDE_DENOMINATOR] },
 			.has_denominator = m->cohort
@@ -281,6 +334,7 @@ order_texts(const void *a, const void *b, void *texts)
 	return span_order(all[*(const int *)a], all[*(const int *)b]);
 }
 
+/* The indices of n texts in the order of their bytes; the caller frees them. */
 static int *
 sorted(struct span *texts, size_t n)
 {
@@ -291,54 +345,62 @@ sorted(struct span *texts, size_t n)
 		order[i] = (int)i;
 	if (n)
 		qsort_r(order, n, sizeof(*order), order_texts, texts);
-	mem_free(texts);
 	return order;
 }
 
-static int *
-sorted_measures(const struct measures *measures)
+/* Writes the rows of coverage from *at on whose name stands before that of a
+ * measure; with an empty name, all that are left. */
+static void
+write_coverage(const struct observations *rows, size_t *at, struct span before,
+	struct out *out)
 {
-	struct span *names = mem_new(measures->count + 1, sizeof(*names));
-	size_t i;
+	for (; *at < rows->count; ++*at) {
+		const struct observation *row = &rows->list[*at];
+		struct span name = observations_measure(rows, row->measure);
 
-	for (i = 0; i < measures->count; i++)
-		names[i] = measures->list[i].name;
-	return sorted(names, measures->count);
-}
-
-static int *
-sorted_units(const struct units *units)
-{
-	size_t n = (size_t)units->count, i;
-	struct span *codes = mem_new(n + 1, sizeof(*codes));
-
-	for (i = 0; i < n; i++)
-		codes[i] = units->list[i].code;
-	return sorted(codes, n);
+		if (before.len && span_order(name, before) > 0)
+			break;
+		observation_write(out, name, observations_unit(rows, row->unit),
+			row);
+	}
 }
 
 bool
-tally_write(struct tally *t, const struct ancestries *chains,
-	const struct units *units, int32_t as_of, struct out *out)
+tally_write(struct tally *t, const struct ancestries *ancestries,
+	const struct units *units, const struct observations *coverage,
+	int32_t as_of, struct out *out)
 {
-	struct roll r = { t, chains, units, as_of, out, { 0 }, 0, 0 };
-	int *measures = sorted_measures(t->plan->measures);
-	int *codes = sorted_units(units);
+	struct roll r = { t, ancestries, units, as_of, out, { 0 }, 0, 0 };
+	size_t nunits = (size_t)units->count, i, k, covered = 0;
+	struct span *names = mem_new(t->measures + 1, sizeof(*names));
+	struct span *codes = mem_new(nunits + 1, sizeof(*codes));
+	int *by_name, *by_code;
 	bool ok = true;
-	size_t i;
-	int j;
 
 	for (i = 0; i < t->measures; i++)
-		for (j = 0; j < units->count; j++) {
-			roll_up(&r, (uint32_t)measures[i], codes[j]);
+		names[i] = t->plan->measures->list[i].name;
+	for (i = 0; i < nunits; i++)
+		codes[i] = units->list[i].code;
+	by_name = sorted(names, t->measures);
+	by_code = sorted(codes, nunits);
+	for (i = 0; i < t->measures; i++) {
+		int measure = by_name[i];
+
+		write_coverage(coverage, &covered, names[measure], out);
+		for (k = 0; k < nunits; k++) {
+			roll_up(&r, (uint32_t)measure, by_code[k]);
 			if (r.from <= r.to)
 				ok &= write_series(&r,
-					&t->plan->measures->list[measures[i]],
-					units->list[codes[j]].code);
+					&t->plan->measures->list[measure],
+					codes[by_code[k]]);
 		}
+	}
+	write_coverage(coverage, &covered, SPAN(""), out);
 	series_free(&r.total);
-	mem_free(measures);
+	mem_free(names);
 	mem_free(codes);
+	mem_free(by_name);
+	mem_free(by_code);
 	return ok;
 }
 
@@ -347,8 +409,8 @@ tally_free(struct tally *t)
 {
 	if (!t)
 		return;
-	free_table(t->cells, t->chains * t->measures);
-	free_table(t->steps, t->chains * t->measures);
+	free_table(t->cells, t->ancestries * t->measures);
+	free_table(t->steps, t->ancestries * t->measures);
 	free_table(t->unit_cells, t->units * t->measures);
 	mem_free(t);
 }

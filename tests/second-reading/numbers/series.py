@@ -445,7 +445,9 @@ def contradicts(row, goal):
 
 def compare(world, folder):
     observations = count(world, folder)
-    if observations.split("\n")[1:-1] != world.want_observations():
+    # The last column, `through`, is held by tests/program/bif-aggregate.bats.
+    rows = [row.rsplit("\t", 1)[0] for row in observations.split("\n")[1:-1]]
+    if rows != world.want_observations():
         raise Fault("other observations than counted by hand")
     with open(folder + "/o.tsv", "w", encoding="utf-8") as file:
         file.write(observations)

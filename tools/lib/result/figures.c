@@ -71,7 +71,8 @@ measure_of(struct figures *f, uint32_t id)
 		f->measure_of = mem_resize(f->measure_of, f->nids + 1,
 			sizeof(*f->measure_of));
 		f->measure_of[f->nids] = measure_find(f->measures, name);
-		if (f->measure_of[f->nids] < 0)
+		if (f->measure_of[f->nids] < 0
+			&& !observation_is_coverage(name))
 			diag_note("the book does not define the measure "
 				  "\"%.*s\": its observations are skipped",
 				SPAN_ARG(name));
@@ -116,6 +117,9 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 	for (; i < f->all->count; i++) {
 		row = &f->all->list[i];
 		measure = measure_of(f, row->measure);
+		if (observation_is_coverage(
+			    observations_measure(f->all, row->measure)))
+			continue;
 		if (measure < 0 || !wanted[measure])
 			share->unused++;
 		if (measure >= 0 && !fits(f, measure, row))
@@ -178,7 +182,8 @@ lift_level(struct figures *f, const int *depths, int depth)
 
 	for (i = 0; i < f->all->count; i++) {
 		row = f->all->list[i];
-		if (depths[row.unit] != depth
+		/* Coverage may name a unit that the book does not know. */
+		if (row.unit >= f->units->count || depths[row.unit] != depth
 			|| !parent_lacks(f, &row, &parent))
 			continue;
 		row.unit = parent;

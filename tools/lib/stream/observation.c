@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads and writes the stream of observations. A cell that is not what it
+ * should be is said with its file and line, and the rest of the file is read
+ * all the same, so that one run tells all that is wrong. What rows of equal key
+ * add up to, and how a set is searched, stands in observation_set.c.
+ */
 #include "stream/observation.h"
 
 #include "base/buf.h"
@@ -11,18 +17,19 @@
 #include "value/text.h"
 
 #define PRELIMINARY "preliminary" /* a column a stream may have */
+#define REJECTED "!rejected"      /* what ends the name of such coverage */
 
 struct reader {
 	struct observations *set;
 	struct tsv *in;
-	int at[OBS_COLUMNS];
-	int preliminary; /* its column, or -1 */
-	struct buf text; /* a cell without its escapes */
-	bool ok;
+	int at[OBS_COLUMNS]; /* each column's place; -1: `through` is absent */
+	int preliminary;     /* its place, or -1 */
+	struct buf text;     /* a cell without its escapes */
 };
 
+/* Says what is wrong with a cell of the row at hand; false. */
 static bool
-refuse(struct reader *r, enum observation_column column, const char *what)
+wrong(struct reader *r, enum observation_column column, const char *what)
 {
 	const struct tsv *in = r->in;
 
@@ -35,9 +42,11 @@ refuse(struct reader *r, enum observation_column column, const char *what)
 static struct span
 cell(const struct reader *r, enum observation_column column)
 {
-	return r->in->cells[r->at[column]];
+	return r->at[column] < 0 ? (struct span){ "", 0 }
+				 : r->in->cells[r->at[column]];
 }
 
+/* A cell that holds a name: escapes are undone. It holds until the next. */
 static struct span
 name(struct reader *r, enum observation_column column)
 {
@@ -48,6 +57,26 @@ name(struct reader *r, enum observation_column column)
 	buf_clear(&r->text);
 	text_unescape(&r->text, c);
 	return buf_span(&r->text);
+}
+
+bool
+observation_is_coverage(struct span measure)
+{
+	return measure.len && measure.at[0] == '@';
+}
+
+/* Of coverage: `@` and the name of a source, perhaps REJECTED. */
+static bool
+names_source(struct span measure)
+{
+	size_t tail = sizeof(REJECTED) - 1;
+
+	measure.at++;
+	measure.len--;
+	if (measure.len > tail
+		&& !memcmp(measure.at + measure.len - tail, REJECTED, tail))
+		measure.len -= tail;
+	return text_is_name(measure, "-_");
 }
 
 static bool
@@ -62,9 +91,9 @@ read_count(struct reader *r, enum observation_column column, uint64_t *count)
 			|| __builtin_mul_overflow(*count, 10, count)
 			|| __builtin_add_overflow(*count,
 				(uint64_t)(c.at[i] - '0'), count))
-			return refuse(r, column, "is not a count");
+			return wrong(r, column, "is not a count");
 	return c.len > 0 || column == OBS_PENDING
-		|| refuse(r, column, "is not a count");
+		|| wrong(r, column, "is not a count");
 }
 
 static bool
@@ -74,26 +103,41 @@ read_sum(struct reader *r, enum observation_column column, struct decimal *sum)
 	case DECIMAL_OK:
 		return true;
 	case DECIMAL_RANGE:
-		return refuse(r, column, "has too many digits");
+		return wrong(r, column, "has too many digits");
 	default:
-		return refuse(r, column, "is not a number");
+		return wrong(r, column, "is not a number");
 	}
 }
 
+/* Measure, unit and month. Coverage may lack the last two, and may name a unit
+ * that the book does not know: that is what it has to tell. */
 static bool
-read_unit(struct reader *r, int *unit)
+read_key(struct reader *r, struct observation *row)
 {
-	struct span code = name(r, OBS_UNIT);
+	struct span text = name(r, OBS_MEASURE);
+	bool coverage = observation_is_coverage(text);
 
-	if (!code.len)
-		return refuse(r, OBS_UNIT, "is empty");
-	if (!r->set->units) {
-		*unit = (int)intern_add(r->set->codes, code);
-		return true;
+	if (!text.len)
+		return wrong(r, OBS_MEASURE, "is empty");
+	if (coverage && !names_source(text))
+		return wrong(r, OBS_MEASURE,
+			"is neither a measure nor `@` and a source");
+	r->set->coverage |= coverage;
+	row->measure = intern_add(r->set->measures, text);
+	text = name(r, OBS_UNIT);
+	if (!text.len && !coverage)
+		return wrong(r, OBS_UNIT, "is empty");
+	if (!coverage && r->set->units) {
+		row->unit = unit_by_code(r->set->units, text);
+		if (row->unit == UNIT_NONE)
+			return wrong(r, OBS_UNIT, "is no unit of units.csv");
+	} else {
+		row->unit = observations_place(r->set, text);
 	}
-	*unit = unit_by_code(r->set->units, code);
-	return *unit != UNIT_NONE
-		|| refuse(r, OBS_UNIT, "is no unit of units.csv");
+	row->month = DAY_NONE;
+	return (coverage && !cell(r, OBS_MONTH).len)
+		|| period_read_month(cell(r, OBS_MONTH), &row->month)
+		|| wrong(r, OBS_MONTH, "is not a month");
 }
 
 /* A set is counted for one day: what was known at another cannot be added to
@@ -106,7 +150,7 @@ read_as_of(struct reader *r, int32_t *day)
 	char room[DAY_WIDTH];
 
 	if (!period_read_day(cell(r, OBS_AS_OF), day))
-		return refuse(r, OBS_AS_OF, "is not a date");
+		return wrong(r, OBS_AS_OF, "is not a date");
 	if (o->as_of == DAY_NONE) {
 		o->as_of = *day;
 		o->as_of_file = mem_copy(span_of(here.file));
@@ -123,88 +167,62 @@ read_as_of(struct reader *r, int32_t *day)
 	return false;
 }
 
-/* The one column a stream of observations may have on top of its own. */
-static bool
-read_preliminary(struct reader *r, unsigned *flags)
-{
-	struct span c;
-
-	if (r->preliminary < 0)
-		return true;
-	c = r->in->cells[r->preliminary];
-	if (span_is(c, "yes")) {
-		*flags |= OBSERVATION_PRELIMINARY;
-		return true;
-	}
-	if (!c.len || span_is(c, "no"))
-		return true;
-	diag_at(STATUS_DATA, "preliminary", tsv_place(r->in),
-		"\"" PRELIMINARY "\": \"%.*s\" is neither yes nor no",
-		SPAN_ARG(c));
-	return false;
-}
-
 static bool
 read_row(struct reader *r, struct observation *row)
 {
-	struct span measure = name(r, OBS_MEASURE);
+	struct span last = cell(r, OBS_THROUGH), still = { "", 0 };
 
-	*row = (struct observation){ 0 };
-	if (!measure.len)
-		return refuse(r, OBS_MEASURE, "is empty");
-	row->measure = intern_add(r->set->measures, measure);
+	*row = (struct observation){ .through = DAY_NONE };
 	row->has_denominator = cell(r, OBS_DENOMINATOR).len > 0;
-	if (!read_unit(r, &row->unit))
+	if (!read_key(r, row) || !read_sum(r, OBS_NUMERATOR, &row->numerator)
+		|| (row->has_denominator
+			&& !read_sum(r, OBS_DENOMINATOR, &row->denominator))
+		|| !read_count(r, OBS_N, &row->n)
+		|| !read_count(r, OBS_PENDING, &row->pending)
+		|| !read_as_of(r, &row->as_of))
 		return false;
-	if (!period_read_month(cell(r, OBS_MONTH), &row->month))
-		return refuse(r, OBS_MONTH, "is not a month");
-	return read_sum(r, OBS_NUMERATOR, &row->numerator)
-		&& (!row->has_denominator
-			|| read_sum(r, OBS_DENOMINATOR, &row->denominator))
-		&& read_count(r, OBS_N, &row->n)
-		&& read_count(r, OBS_PENDING, &row->pending)
-		&& read_preliminary(r, &row->flags)
-		&& read_as_of(r, &row->as_of);
-}
-
-static void
-read_rows(struct reader *r)
-{
-	struct observation row;
-	int got;
-
-	while ((got = tsv_next(r->in)) > 0) {
-		if (read_row(r, &row))
-			observations_add(r->set, &row);
-		else
-			r->ok = false;
-	}
-	if (got < 0)
-		r->ok = false;
+	if (last.len && !period_read_day(last, &row->through))
+		return wrong(r, OBS_THROUGH, "is not a date");
+	if (r->preliminary >= 0)
+		still = r->in->cells[r->preliminary];
+	if (span_is(still, "yes"))
+		row->flags |= OBSERVATION_PRELIMINARY;
+	if (!still.len || span_is(still, "yes") || span_is(still, "no"))
+		return true;
+	diag_at(STATUS_DATA, PRELIMINARY, tsv_place(r->in),
+		"\"" PRELIMINARY "\": \"%.*s\" is neither yes nor no",
+		SPAN_ARG(still));
+	return false;
 }
 
 bool
 observations_read(struct observations *o, const char *file)
 {
-	struct reader r = { .set = o, .ok = true };
-	int i;
+	struct reader r = { .set = o };
+	struct observation row;
+	bool ok = true, all = true;
+	int got = 0, i;
 
 	r.in = tsv_open(file, "observations", "bif-aggregate");
 	if (!r.in)
 		return false;
 	for (i = 0; i < OBS_COLUMNS; i++) {
-		r.at[i] = tsv_need(r.in, stream_observations[i]);
-		if (r.at[i] < 0)
-			r.ok = false;
+		r.at[i] = i == OBS_THROUGH
+			? tsv_column(r.in, stream_observations[i])
+			: tsv_need(r.in, stream_observations[i]);
+		ok &= r.at[i] >= 0 || i == OBS_THROUGH;
 	}
 	r.preliminary = tsv_column(r.in, PRELIMINARY);
 	o->preliminary |= r.preliminary >= 0;
-	if (r.ok)
-		read_rows(&r);
+	while (ok && (got = tsv_next(r.in)) > 0)
+		if (read_row(&r, &row))
+			observations_add(o, &row);
+		else
+			all = false;
 	buf_free(&r.text);
 	o->rows += r.in->rows;
 	o->bytes += tsv_bytes(r.in);
-	return tsv_close(r.in) && r.ok;
+	return tsv_close(r.in) && ok && all && got == 0;
 }
 
 bool
@@ -250,15 +268,29 @@ write_count(struct out *out, uint64_t n)
 }
 
 static void
+write_day(struct out *out, int32_t day)
+{
+	char room[DAY_WIDTH];
+
+	if (day != DAY_NONE)
+		period_write_day(room, day);
+	out_cell(out, (struct span){ room, day != DAY_NONE ? DAY_WIDTH : 0 });
+}
+
+/* All cells but preliminary, which only a set may have. */
+static void
 write_cells(struct out *out, struct span measure, struct span unit,
 	const struct observation *row)
 {
-	char month[MONTH_WIDTH], day[DAY_WIDTH];
+	char month[MONTH_WIDTH];
 
 	out_cell(out, measure);
 	out_cell(out, unit);
-	period_write_month(month, row->month);
-	out_cell(out, (struct span){ month, MONTH_WIDTH });
+	if (row->month != DAY_NONE)
+		period_write_month(month, row->month);
+	out_cell(out,
+		(struct span){ month,
+			row->month != DAY_NONE ? MONTH_WIDTH : 0 });
 	write_decimal(out, row->numerator);
 	if (row->has_denominator)
 		write_decimal(out, row->denominator);
@@ -266,10 +298,8 @@ write_cells(struct out *out, struct span measure, struct span unit,
 		out_cell(out, SPAN(""));
 	write_count(out, row->n);
 	write_count(out, row->pending);
-	if (row->as_of != DAY_NONE)
-		period_write_day(day, row->as_of);
-	out_cell(out,
-		(struct span){ day, row->as_of != DAY_NONE ? DAY_WIDTH : 0 });
+	write_day(out, row->as_of);
+	write_day(out, row->through);
 }
 
 void

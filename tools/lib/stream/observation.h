@@ -4,6 +4,13 @@
  * section 3): one month's exact fraction of a measure at a unit. Reader and
  * writer stand side by side.
  *
+ * Rows whose measure begins with `@` are coverage: they tell what a source
+ * brought, not what was counted. `@NAME` has as n the facts of the source NAME
+ * dated in that month at that unit itself; `@NAME!rejected` has its rejected
+ * rows, with the unit as it was written where the book knows no such unit, and
+ * unit or month empty where they could not be read. Their numerator is n. They
+ * are sorted, added up, searched and written like all other rows.
+ *
  * A set is filled by observations_read() and observations_add(), then settled
  * once: sorted by measure, unit code and month (bytes), rows of equal key
  * added up. Only then can it be searched and written.
@@ -37,11 +44,14 @@ enum observation_flag {
 
 struct observation {
 	uint32_t measure; /* observations_measure() names it */
-	/* index in units; without units, the set's own: observations_unit() */
+	/* index in units. The set's own, from units->count (or 0) on: without
+	 * units, and of coverage what the book has no unit for;
+	 * observations_unit() names it */
 	int unit;
-	int32_t month; /* as period.h counts months */
+	int32_t month; /* as period.h counts them; coverage: or DAY_NONE */
 	/* the day they were counted for, or DAY_NONE (figures by hand) */
 	int32_t as_of;
+	int32_t through; /* the last day of a fact in it, or DAY_NONE */
 	struct decimal numerator;   /* sums: up to 38 digits */
 	struct decimal denominator; /* 0 when has_denominator is false */
 	uint64_t n;                 /* facts that entered, each once */
@@ -53,16 +63,17 @@ struct observation {
 struct observations {
 	size_t count;
 	struct observation *list;
-	/* read so far, refused rows too: for the ledger */
+	/* read so far, rejected rows too: for the ledger */
 	uint64_t rows, bytes;
 
 	bool preliminary; /* some file has the column */
+	bool coverage;    /* some row tells what a source brought */
 
 	/* The rest is for observation.c and observation_set.c alone. */
 	size_t cap;
 	const struct units *units;
 	struct intern *measures;
-	struct intern *codes; /* of units, when there is no book */
+	struct intern *codes; /* of units that are not in units */
 	int32_t as_of;        /* of the first row that has one */
 	char *as_of_file;     /* and where that was said */
 	uint64_t as_of_line;
@@ -71,50 +82,63 @@ struct observations {
 	uint32_t *unit_rank; /* settled: each unit's place by code */
 };
 
-/* units may be NULL: unit codes are then taken as they come. */
-struct observations *observations_new(const struct units *);
+/* An empty set. With units, which the set borrows, a measure's row of another
+ * unit is an error; with NULL unit codes are taken as they come. */
+struct observations *observations_new(const struct units *units);
 
-/* Adds the rows of a file ("-": standard input). False after a message: a
- * missing column, a cell that is not what it should be, a unit that is not in
- * units, a row counted for another day than the set's first: 65 with the
- * line. */
-bool observations_read(struct observations *, const char *file);
+/* Adds the rows of a file ("-": standard input) to the set. False after a
+ * message (65 with the line): a missing column, a cell that is not what it
+ * should be, a unit that is not in units, a row counted for another day than
+ * the set's first. */
+bool observations_read(struct observations *o, const char *file);
 
 /* The id a measure's name has, or gets, in this set. */
-uint32_t observations_name(struct observations *, struct span measure);
-void observations_add(struct observations *, const struct observation *);
+uint32_t observations_name(struct observations *o, struct span measure);
+/* The number of a unit by its code, or by what stands in its place in a row of
+ * coverage, which may be empty: see struct observation. */
+int observations_place(struct observations *o, struct span code);
+/* Adds a copy of the row, which is not checked. */
+void observations_add(struct observations *o, const struct observation *row);
 
 /* Sorts and adds up. False after a message (65): of rows of equal key one has
  * a denominator and one has not, or a sum has more than 38 digits. The order
  * in which rows were read makes no difference. */
-bool observations_settle(struct observations *);
+bool observations_settle(struct observations *o);
 
 /* Whether what was read was counted for that day; DAY_NONE in *as_of takes the
  * set's. False after a message (65) that names the first row. A set without
  * rows was counted for any day. */
-bool observations_as_of(const struct observations *, int32_t *as_of);
+bool observations_as_of(const struct observations *o, int32_t *as_of);
 
-struct span observations_measure(const struct observations *, uint32_t id);
-struct span observations_unit(const struct observations *, int unit);
+/* How many names of measures the set has met, those of coverage too; their ids
+ * count from 0. */
+uint32_t observations_measures(const struct observations *o);
+/* The name of a measure, and the code of a unit, in this set; borrowed. */
+struct span observations_measure(const struct observations *o, uint32_t id);
+struct span observations_unit(const struct observations *o, int unit);
+/* Whether rows of that name are coverage. */
+bool observation_is_coverage(struct span measure);
 
-/* The rows of one measure at one unit, months ascending; n = 0 when none. */
-const struct observation *observations_series(const struct observations *,
+/* The rows of one measure at one unit, months ascending; *n is 0 when there
+ * are none. These and the next two need a settled set. */
+const struct observation *observations_series(const struct observations *o,
 	struct span measure, int unit, size_t *n);
-/* All rows of one measure: unit code by unit code. */
-const struct observation *observations_of(const struct observations *,
+/* All rows of one measure: unit code by unit code, each by month. */
+const struct observation *observations_of(const struct observations *o,
 	struct span measure, size_t *n);
-/* One row, or NULL. A set that is not settled has none of these. */
-const struct observation *observations_find(const struct observations *,
+/* One row, or NULL. */
+const struct observation *observations_find(const struct observations *o,
 	struct span measure, int unit, int32_t month);
 
 /* Writes a settled set, header and rows; with the column preliminary when a
  * file had it. */
-void observations_write(const struct observations *, struct out *);
-/* The header alone; one row, whose measure and unit are given as text. */
-void observation_head(struct out *);
-void observation_write(struct out *, struct span measure, struct span unit,
-	const struct observation *);
+void observations_write(const struct observations *o, struct out *out);
+/* Writes the header alone. */
+void observation_head(struct out *out);
+/* Writes one row, whose measure and unit are given as text. */
+void observation_write(struct out *out, struct span measure, struct span unit,
+	const struct observation *row);
 
-void observations_free(struct observations *);
+void observations_free(struct observations *o);
 
 #endif

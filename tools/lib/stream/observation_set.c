@@ -21,7 +21,7 @@ observations_new(const struct units *units)
 
 	o->units = units;
 	o->measures = intern_new();
-	o->codes = units ? NULL : intern_new();
+	o->codes = intern_new();
 	o->as_of = DAY_NONE;
 	return o;
 }
@@ -30,6 +30,29 @@ uint32_t
 observations_name(struct observations *o, struct span measure)
 {
 	return intern_add(o->measures, measure);
+}
+
+uint32_t
+observations_measures(const struct observations *o)
+{
+	return intern_count(o->measures);
+}
+
+/* How many units are the book's; the set's own are numbered from there on. */
+static int
+book_units(const struct observations *o)
+{
+	return o->units ? o->units->count : 0;
+}
+
+int
+observations_place(struct observations *o, struct span code)
+{
+	int unit = o->units ? unit_by_code(o->units, code) : UNIT_NONE;
+
+	return unit != UNIT_NONE
+		? unit
+		: book_units(o) + (int)intern_add(o->codes, code);
 }
 
 struct span
@@ -41,8 +64,9 @@ observations_measure(const struct observations *o, uint32_t id)
 struct span
 observations_unit(const struct observations *o, int unit)
 {
-	return o->units ? o->units->list[unit].code
-			: intern_text(o->codes, (uint32_t)unit);
+	return unit < book_units(o)
+		? o->units->list[unit].code
+		: intern_text(o->codes, (uint32_t)(unit - book_units(o)));
 }
 
 void
@@ -93,12 +117,13 @@ cannot_add(const struct observations *o, const struct observation *row,
 	const char *why)
 {
 	char month[MONTH_WIDTH];
+	int width = row->month == DAY_NONE ? 0 : MONTH_WIDTH;
 
-	period_write_month(month, row->month);
+	if (width)
+		period_write_month(month, row->month);
 	diag_fault(STATUS_DATA, "%.*s, %.*s, %.*s: %s",
 		SPAN_ARG(observations_measure(o, row->measure)),
-		SPAN_ARG(observations_unit(o, row->unit)), MONTH_WIDTH, month,
-		why);
+		SPAN_ARG(observations_unit(o, row->unit)), width, month, why);
 	return false;
 }
 
@@ -122,6 +147,8 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 			continue;
 		if (first->as_of == DAY_NONE)
 			first->as_of = row->as_of;
+		if (row->through > first->through) /* DAY_NONE is the least */
+			first->through = row->through;
 		first->flags |= row->flags;
 		if (__builtin_add_overflow(first->n, row->n, &first->n)
 			|| __builtin_add_overflow(first->pending, row->pending,
@@ -134,7 +161,6 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 	return true;
 }
 
-/* The place of each text in byte order; the caller frees it. */
 static int
 order_spans(const void *a, const void *b, void *texts)
 {
@@ -143,6 +169,8 @@ order_spans(const void *a, const void *b, void *texts)
 	return span_order(all[*(const uint32_t *)a], all[*(const uint32_t *)b]);
 }
 
+/* The place of each text in byte order, which the caller frees; the list of
+ * texts is freed. */
 static uint32_t *
 ranks(struct span *texts, size_t n)
 {
@@ -157,36 +185,31 @@ ranks(struct span *texts, size_t n)
 	for (i = 0; i < n; i++)
 		rank[order[i]] = (uint32_t)i;
 	mem_free(order);
+	mem_free(texts);
 	return rank;
 }
 
+/* The place of each measure, and of each unit, by its id. */
 static uint32_t *
 measure_ranks(const struct observations *o)
 {
 	size_t n = intern_count(o->measures), i;
 	struct span *texts = mem_new(n + 1, sizeof(*texts));
-	uint32_t *rank;
 
 	for (i = 0; i < n; i++)
 		texts[i] = intern_text(o->measures, (uint32_t)i);
-	rank = ranks(texts, n);
-	mem_free(texts);
-	return rank;
+	return ranks(texts, n);
 }
 
 static uint32_t *
 unit_ranks(const struct observations *o)
 {
-	size_t n = o->units ? (size_t)o->units->count : intern_count(o->codes),
-	       i;
+	size_t n = (size_t)book_units(o) + intern_count(o->codes), i;
 	struct span *texts = mem_new(n + 1, sizeof(*texts));
-	uint32_t *rank;
 
 	for (i = 0; i < n; i++)
 		texts[i] = observations_unit(o, (int)i);
-	rank = ranks(texts, n);
-	mem_free(texts);
-	return rank;
+	return ranks(texts, n);
 }
 
 struct sorting {

@@ -5,7 +5,8 @@ const char *const stream_facts[FACT_COLUMNS] = { "source", "unit", "event",
 	"date", "until", "subject", "group", "outcome", "amount" };
 
 const char *const stream_observations[OBS_COLUMNS] = { "measure", "unit",
-	"month", "numerator", "denominator", "n", "pending", "as_of" };
+	"month", "numerator", "denominator", "n", "pending", "as_of",
+	"through" };
 
 const char *const stream_verdicts[VERDICT_COLUMNS] = { "year", "unit", "goal",
 	"perspective", "measure", "as_of", "known_at", "status", "value",

@@ -31,6 +31,7 @@ enum observation_column {
 	OBS_N,
 	OBS_PENDING,
 	OBS_AS_OF,
+	OBS_THROUGH, /* since 0.2.0: a stream may lack it */
 	OBS_COLUMNS
 };
 extern const char *const stream_observations[OBS_COLUMNS];

@@ -311,3 +311,17 @@ text_unescape(struct buf *b, struct span s)
 	}
 	buf_add(b, (struct span){ s.at, (size_t)(end - s.at) });
 }
+
+bool
+text_is_name(struct span text, const char *also)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		if (c < 0x80 && !(c >= '0' && c <= '9')
+			&& !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')
+			&& (!c || !strchr(also, c)))
+			return false;
+	}
+	return text.len > 0;
+}

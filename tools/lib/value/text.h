@@ -55,6 +55,10 @@ struct span text_clip(struct span, size_t width);
 void text_escape(struct buf *, struct span);
 void text_unescape(struct buf *, struct span);
 
+/* Whether the text is a name of letters, digits and the signs in also; what is
+ * beyond ASCII is a letter, and an empty text is no name. */
+bool text_is_name(struct span text, const char *also);
+
 /* The nearest of n words, or NULL when none is near: for `did you mean`. */
 const char *text_nearest(struct span, const char *const words[], size_t n);
 

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Counts what came by source, unit and month. Facts come by the million, so
+ * that theirs is a table of series and a look at the source's name met before;
+ * rejected rows are few and become rows of observations as they are read. What
+ * a gap in these counts means is for bif-judge to say.
+ */
+#include "coverage.h"
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "io/tsv.h"
+#include "series.h"
+#include "value/period.h"
+#include "value/text.h"
+
+/* Days are kept as days since DAY_NONE, so that a cell of zeroes has none. */
+struct cell {
+	uint64_t n;
+	uint32_t last;
+};
+
+struct coverage {
+	const struct units *units;
+	struct intern *sources;
+	struct span met;           /* the name asked for last */
+	uint32_t met_number;       /* and its number */
+	struct series *cells;      /* [source][unit] of cell */
+	size_t cap;                /* series in cells */
+	struct observations *rows; /* of rejects; in the end, of all */
+};
+
+struct coverage *
+coverage_new(const struct units *units)
+{
+	struct coverage *c = mem_new(1, sizeof(*c));
+
+	c->units = units;
+	c->sources = intern_new();
+	c->rows = observations_new(units);
+	c->met_number = COVERAGE_NONE;
+	return c;
+}
+
+uint32_t
+coverage_source(struct coverage *c, struct span name)
+{
+	size_t old = c->cap, width = (size_t)c->units->count;
+
+	if (span_equal(name, c->met))
+		return c->met_number;
+	if (!text_is_name(name, "-_"))
+		return name.len ? COVERAGE_WRONG : COVERAGE_NONE;
+	c->met_number = intern_add(c->sources, name);
+	c->met = intern_text(c->sources, c->met_number);
+	c->cells = mem_grow(c->cells, &c->cap,
+		((size_t)c->met_number + 1) * width, sizeof(*c->cells));
+	memset(c->cells + old, 0, (c->cap - old) * sizeof(*c->cells));
+	return c->met_number;
+}
+
+void
+coverage_count(struct coverage *c, uint32_t source, int unit, int32_t month,
+	int32_t day, uint64_t times)
+{
+	size_t at = (size_t)source * (size_t)c->units->count + (size_t)unit;
+	uint32_t since = (uint32_t)day - (uint32_t)DAY_NONE;
+	struct cell *cell;
+
+	if (source == COVERAGE_NONE)
+		return;
+	cell = series_at(&c->cells[at], month, sizeof(*cell));
+	cell->n += times;
+	cell->last = since > cell->last ? since : cell->last;
+}
+
+/* The columns of a stream of rejects that tell what a row would have been. */
+struct reject_reader {
+	struct tsv *in;
+	int source, reason, value, unit, month; /* from `reason` on: or -1 */
+};
+
+static struct span
+reject_cell(const struct reject_reader *r, int column)
+{
+	return column < 0 ? (struct span){ "", 0 } : r->in->cells[column];
+}
+
+/* What stands for the unit of a rejected row: its code; the code of the unit
+ * that has that name on some day, the nearest one before the month or else the
+ * first after it, for a unit under a name that is no longer, or not yet, its
+ * own is that unit; or the text itself, which no unit bears. */
+static struct span
+unit_of(const struct coverage *c, struct span text, int32_t month)
+{
+	int32_t day = INT32_MIN, from, to;
+	int unit = UNIT_NONE, on_day;
+	struct buf folded = { 0 };
+
+	if (unit_by_code(c->units, text) != UNIT_NONE)
+		return text;
+	text_fold(&folded, text);
+	while (unit == UNIT_NONE
+		|| (month != DAY_NONE && day <= period_month_last(month))) {
+		on_day = unit_by_name(c->units, buf_span(&folded), day, &from,
+			&to);
+		unit = on_day != UNIT_NONE ? on_day : unit;
+		if (to == INT32_MAX)
+			break;
+		day = to + 1;
+	}
+	buf_free(&folded);
+	return unit != UNIT_NONE ? c->units->list[unit].code : text;
+}
+
+/* Counts a rejected row; false after a message. Where nothing was put into the
+ * column `unit` because no unit has that name, the name is what was rejected. */
+static bool
+count_reject(struct coverage *c, const struct reject_reader *r)
+{
+	struct span source = r->in->cells[r->source];
+	struct span month = reject_cell(r, r->month);
+	struct span unit = reject_cell(r, r->unit);
+	struct observation row = { .month = DAY_NONE,
+		.as_of = DAY_NONE,
+		.through = DAY_NONE,
+		.numerator = { DECIMAL_ONE },
+		.n = 1 };
+	struct buf text = { 0 };
+
+	if (!text_is_name(source, "-_")) {
+		diag_at(STATUS_DATA, "source", tsv_place(r->in),
+			"\"source\": \"%.*s\" is not the name of a source",
+			SPAN_ARG(source));
+		return false;
+	}
+	if (month.len && !period_read_month(month, &row.month)) {
+		diag_at(STATUS_DATA, "month", tsv_place(r->in),
+			"\"month\": \"%.*s\" is not a month", SPAN_ARG(month));
+		return false;
+	}
+	buf_format(&text, "@%.*s!rejected", SPAN_ARG(source));
+	row.measure = observations_name(c->rows, buf_span(&text));
+	if (!unit.len && span_is(reject_cell(r, r->reason), "unknown_unit"))
+		unit = reject_cell(r, r->value);
+	buf_clear(&text);
+	text_unescape(&text, unit);
+	row.unit = observations_place(c->rows,
+		unit_of(c, buf_span(&text), row.month));
+	observations_add(c->rows, &row);
+	buf_free(&text);
+	return true;
+}
+
+bool
+coverage_rejects(struct coverage *c, const char *file)
+{
+	struct reject_reader r = { .in = tsv_open(file, "rejects",
+					   "bif-normalize") };
+	bool ok = true;
+	int got;
+
+	if (!r.in)
+		return false;
+	r.source = tsv_need(r.in, "source");
+	r.reason = tsv_column(r.in, "reason");
+	r.value = tsv_column(r.in, "value");
+	r.unit = tsv_column(r.in, "unit");
+	r.month = tsv_column(r.in, "month");
+	while (r.source >= 0 && (got = tsv_next(r.in)) > 0)
+		ok &= count_reject(c, &r);
+	return tsv_close(r.in) && ok;
+}
+
+struct observations *
+coverage_rows(struct coverage *c, int32_t as_of)
+{
+	struct observations *all = c->rows;
+	struct buf name = { 0 };
+	uint32_t source, i;
+	int unit;
+
+	for (source = 0; source < intern_count(c->sources); source++) {
+		struct observation row = { .as_of = as_of };
+
+		buf_clear(&name);
+		buf_format(&name, "@%.*s",
+			SPAN_ARG(intern_text(c->sources, source)));
+		row.measure = observations_name(all, buf_span(&name));
+		for (unit = 0; unit < c->units->count; unit++) {
+			const struct series *s = &c->cells[(size_t)source
+					* (size_t)c->units->count
+				+ (size_t)unit];
+
+			row.unit = unit;
+			for (i = 0; i < s->count; i++) {
+				const struct cell *cell = series_find(s,
+					s->first + (int32_t)i, sizeof(*cell));
+
+				if (!cell->n)
+					continue;
+				row.month = s->first + (int32_t)i;
+				row.n = cell->n;
+				row.numerator.millionths = (__int128)cell->n
+					* DECIMAL_ONE;
+				row.through = (int32_t)(cell->last
+					+ (uint32_t)DAY_NONE);
+				observations_add(all, &row);
+			}
+		}
+	}
+	buf_free(&name);
+	for (i = 0; i < all->count; i++)
+		all->list[i].as_of = as_of;
+	observations_settle(all);
+	c->rows = NULL;
+	return all;
+}
+
+void
+coverage_free(struct coverage *c)
+{
+	size_t i;
+
+	if (!c)
+		return;
+	for (i = 0; i < c->cap; i++)
+		series_free(&c->cells[i]);
+	mem_free(c->cells);
+	intern_free(c->sources);
+	observations_free(c->rows);
+	mem_free(c);
+}
