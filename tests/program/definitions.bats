@@ -67,3 +67,19 @@ cases() {
 	[ "$status" -eq 1 ]
 	[[ $output == *'judge: status'* ]]
 }
+
+@test "the name of a source is letters, digits, - and _" {
+	mkdir -p book/sources
+	printf 'unit,name\nA,Alfa\n' >book/units.csv
+	printf 'a\n1\n' >x
+	local name
+	for name in s-1_x Fravær; do
+		printf '{ "source": "%s", "match": "*", "export": {"columns": {"a": "a"}} }\n' \
+			"$name" >"book/sources/$name.json"
+		expect 0 bif-extract -b book -s "$name" x
+	done
+	printf '{ "source": "s!t", "match": "*", "export": {"columns": {"a": "a"}} }\n' \
+		>'book/sources/s!t.json'
+	expect_err 78 's!t.json:1: "source": "s!t": a name is letters, digits' \
+		-- bif-extract -b book -s 's!t' x
+}

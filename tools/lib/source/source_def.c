@@ -119,6 +119,12 @@ read_source(struct book *b, const struct def *d)
 		return NULL;
 	s->numbers = b->danish ? DECIMAL_DANISH : DECIMAL_ENGLISH;
 	ok = schema_object(&source_schema, d, b, s);
+	/* Streams write it behind a sign of their own: see observation.h. */
+	if (s->name.len && !text_is_name(s->name, "-_"))
+		ok = def_wrong(def_get(d, "source"),
+			"\"source\": \"%.*s\": a name is letters, digits, "
+			"\"-\" and \"_\"",
+			SPAN_ARG(s->name));
 	if (!s->title.len)
 		s->title = s->name;
 	return ok || (!def_error_stops() && s->name.len) ? s : NULL;
