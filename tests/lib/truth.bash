@@ -58,7 +58,7 @@ equals_truth() {
 		[ "$side" = want ] || from=$out
 		columns "$from/observations.tsv" measure unit month numerator \
 			denominator n pending | only measure "$measures" |
-			sort >"$side/observations"
+			grep -v '^@' | sort >"$side/observations"
 		columns "$from/verdicts.tsv" year unit goal perspective measure \
 			as_of status value expected target baseline direction \
 			scale shortfall band numerator denominator n flags \

@@ -96,7 +96,10 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	local year=$ROOT/../shared/exports/2010-12-31
 	[ -d "$year" ] || skip 'no exports of 2010-12-31 beside this folder'
 	expect 0 status --quiet -o out "$year/exports"
-	same out/observations.tsv "$ONCE/observations.tsv"
+	# More has come since, and that is told; what was counted is the same.
+	grep -v '^@' out/observations.tsv >figures
+	grep -v '^@' "$ONCE/observations.tsv" >wanted
+	same figures wanted
 	same out/verdicts.tsv "$ONCE/verdicts.tsv"
 }
 
