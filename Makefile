@@ -74,10 +74,10 @@ bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print t
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
 
 bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board \
-	report/contracts report/course format/delimited report/goals_off format/format report/goal_chart \
+	report/contracts format/delimited report/goals_off format/format report/goal_chart \
 	report/goal_table format/html format/html_style format/markdown report/material report/month report/paper report/origin page/page \
 	format/plain format/plain_table format/prom report/report request report/row_counts report/strategy_map \
-	format/svg report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence \
+	format/svg report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence report/own_text \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows \
 	contract/action contract/comment contract/strategy source/source_def source/delivers book/folder

@@ -211,6 +211,7 @@ settle(struct request *r, const struct said *said)
 	r->material.files = r->options.files;
 	r->material.nfiles = r->options.nfiles;
 	r->material.parts = r->report ? r->report->parts : 0;
+	r->material.report = r->report ? r->report->name : NULL;
 }
 
 bool

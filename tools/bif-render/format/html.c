@@ -13,12 +13,14 @@
 
 #define TITLE_MOST 70   /* columns: browsers show no more */
 #define CROWD 4         /* columns of signs that make a table crowded */
-#define PLAIN_COLUMNS 3 /* tables of more may have to be scrolled */
+#define PLAIN_COLUMNS 3 /* tables of more become cards on a telephone */
+#define CONTENTS 4      /* headings that are worth a list of them */
 
 struct sheet {
 	const struct page *page;
 	struct out *out;
 	unsigned drawings; /* so far: each has a number of its own */
+	unsigned headings; /* of level 2, so far */
 };
 
 static void
@@ -31,23 +33,14 @@ element(struct sheet *s, const char *open, struct span text, const char *close)
 
 /* --- tables --- */
 
+/* The class of a status, by which style gives it a colour. */
 static const char *
-class_of(const struct page_cell *c, const struct page_column *column)
+status_class(enum verdict_status status)
 {
-	if (c->kind != PAGE_STATUS && c->kind != PAGE_SIGN)
-		return column->kind == PAGE_NUMBER || column->kind == PAGE_DAY
-			? " class=\"n\""
-			: "";
-	switch (c->status) {
-	case VERDICT_MET:
-		return " class=\"s met\"";
-	case VERDICT_NEAR:
-		return " class=\"s near\"";
-	case VERDICT_OFF:
-		return " class=\"s off\"";
-	default:
-		return " class=\"s none\"";
-	}
+	return status == VERDICT_MET     ? "met"
+		: status == VERDICT_NEAR ? "near"
+		: status == VERDICT_OFF  ? "off"
+					 : "none";
 }
 
 /* The sign is for the eye; the word says the same aloud. In a crowded table a
@@ -63,23 +56,35 @@ write_status(struct sheet *s, const struct page_cell *c)
 		element(s, "", words_status(lang, c->status), "</span>");
 		return;
 	}
-	element(s, "<span class=\"k\"><span class=\"g\" aria-hidden=\"true\">",
+	if (c->link)
+		out_print(s->out, "<a class=\"k\" href=\"#g%u\">", c->link);
+	else
+		out_print(s->out, "<span class=\"k\">");
+	element(s, "<span class=\"g\" aria-hidden=\"true\">",
 		words_sign(c->status), "</span> ");
 	element(s, "",
 		c->kind == PAGE_SIGN ? words_brief(lang, c->status)
 				     : words_status(lang, c->status),
-		"</span>");
+		c->link ? "</a>" : "</span>");
 }
 
+/* On a telephone each cell says itself what its column is. */
 static void
 write_cell(struct sheet *s, const struct page_cell *c,
-	const struct page_column *column, bool heads)
+	const struct page_column *column, bool heads, bool named)
 {
+	bool status = c->kind == PAGE_STATUS || c->kind == PAGE_SIGN;
 	struct buf b = { 0 };
 
-	out_print(s->out, heads ? "<th scope=\"row\"%s>" : "<td%s>",
-		class_of(c, column));
-	if (c->kind == PAGE_STATUS || c->kind == PAGE_SIGN) {
+	out_print(s->out, heads ? "<th scope=\"row\"" : "<td");
+	if (status)
+		out_print(s->out, " class=\"s %s\"", status_class(c->status));
+	else if (column->kind == PAGE_NUMBER || column->kind == PAGE_DAY)
+		out_print(s->out, " class=\"n\"");
+	if (named && !heads && c->kind != PAGE_EMPTY)
+		element(s, " data-t=\"", column->title, "\"");
+	out_print(s->out, ">");
+	if (status) {
 		write_status(s, c);
 	} else {
 		page_cell_print(&b, s->page->lang, c);
@@ -89,61 +94,67 @@ write_cell(struct sheet *s, const struct page_cell *c,
 	buf_free(&b);
 }
 
+/* Rows in bodies: each group begins one, so that its heading heads it. */
 static void
-write_row(struct sheet *s, const struct page_table *t,
-	const struct page_row *row)
-{
-	out_print(s->out, row->note.len ? "<tr class=\"has-note\">" : "<tr>");
-	for (size_t j = 0; j < t->ncolumns; j++)
-		write_cell(s, &row->cells[j], &t->columns[j], j == 0);
-	out_print(s->out, "</tr>\n");
-	if (!row->note.len)
-		return;
-	out_print(s->out, "<tr><td class=\"note\" colspan=\"%zu\">",
-		t->ncolumns);
-	element(s, "<div>", row->note, "</div></td></tr>\n");
-}
-
-static void
-write_rows(struct sheet *s, const struct page_table *t)
+write_rows(struct sheet *s, const struct page_table *t, bool named)
 {
 	bool open = false;
 
 	for (size_t i = 0; i < t->nrows; i++) {
-		if (!t->rows[i].cells || !open) {
+		const struct page_row *row = &t->rows[i];
+
+		if (!row->cells || !open) {
 			out_print(s->out,
 				open ? "</tbody>\n<tbody>\n" : "<tbody>\n");
 			open = true;
 		}
-		if (t->rows[i].cells) {
-			write_row(s, t, &t->rows[i]);
+		if (!row->cells) {
+			out_print(s->out,
+				"<tr class=\"heads\"><th class=\"group\" "
+				"scope=\"rowgroup\" colspan=\"%zu\">",
+				t->ncolumns);
+			element(s, "", row->group, "</th></tr>\n");
 			continue;
 		}
+		out_print(s->out, "<tr");
+		if (row->anchor)
+			out_print(s->out, " id=\"b%u\"", row->anchor);
+		out_print(s->out, row->note.len ? " class=\"has-note\">" : ">");
+		for (size_t j = 0; j < t->ncolumns; j++)
+			write_cell(s, &row->cells[j], &t->columns[j], j == 0,
+				named);
+		out_print(s->out, "</tr>\n");
+		if (!row->note.len)
+			continue;
 		out_print(s->out,
-			"<tr class=\"heads\"><th class=\"group\" "
-			"scope=\"rowgroup\" colspan=\"%zu\">",
+			"<tr class=\"below\"><td class=\"note\" "
+			"colspan=\"%zu\">",
 			t->ncolumns);
-		element(s, "", t->rows[i].group, "</th></tr>\n");
+		element(s, "<div>", row->note, "</div></td></tr>\n");
 	}
 	out_print(s->out, open ? "</tbody>\n" : "");
 }
 
-static bool
-is_crowded(const struct page_table *t)
+/* What is wider than a telephone becomes a card a row there; between the two
+ * it is scrolled by itself, also by keyboard. In a figure the caption is only
+ * for those who hear it. */
+static void
+write_table(struct sheet *s, const struct page_table *t, bool shown)
 {
+	bool wide = t->ncolumns > PLAIN_COLUMNS;
 	size_t signs = 0;
 
 	for (size_t j = 0; j < t->ncolumns; j++)
 		signs += t->columns[j].kind == PAGE_SIGN;
-	return signs >= CROWD;
-}
-
-/* In a figure the caption is only for those who hear it. */
-static void
-write_table(struct sheet *s, const struct page_table *t, bool shown)
-{
+	if (wide)
+		element(s,
+			"<section class=\"scroll\" tabindex=\"0\" "
+			"aria-label=\"",
+			t->caption, "\">\n");
 	out_print(s->out,
-		is_crowded(t) ? "<table class=\"crowded\">" : "<table>");
+		signs >= CROWD ? "<table class=\"crowded cards\">"
+			: wide ? "<table class=\"cards\">"
+			       : "<table>");
 	element(s, shown ? "<caption>" : "<caption><span class=\"away\">",
 		t->caption, shown ? "</caption>\n" : "</span></caption>\n");
 	out_print(s->out, "<thead><tr>");
@@ -155,52 +166,65 @@ write_table(struct sheet *s, const struct page_table *t, bool shown)
 				: "<th scope=\"col\">",
 			t->columns[j].title, "</th>");
 	out_print(s->out, "</tr></thead>\n");
-	write_rows(s, t);
-	out_print(s->out, "</table>\n");
-}
-
-/* What is wider than a telephone is scrolled by itself, also by keyboard. */
-static void
-write_wide(struct sheet *s, const struct page_table *t, bool shown)
-{
-	if (t->ncolumns <= PLAIN_COLUMNS) {
-		write_table(s, t, shown);
-		return;
-	}
-	element(s, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"",
-		t->caption, "\">\n");
-	write_table(s, t, shown);
-	out_print(s->out, "</section>\n");
+	write_rows(s, t, wide);
+	out_print(s->out, wide ? "</table>\n</section>\n" : "</table>\n");
 }
 
 /* --- figures and lists --- */
 
-static void
-write_charts(struct sheet *s, const struct page_block *b)
-{
-	bool small = b->ncharts && b->charts[0]->kind == CHART_SMALL;
-
-	out_print(s->out, small ? "<ul class=\"smalls\">\n" : "<div>");
-	for (size_t i = 0; i < b->ncharts; i++) {
-		out_print(s->out, small ? "<li>" : "");
-		svg_draw(s->out, b->charts[i], ++s->drawings);
-		out_print(s->out, small ? "</li>\n" : "");
-	}
-	out_print(s->out, small ? "</ul>\n" : "</div>\n");
-}
-
+/* A panel: what the figure is and shows, its large charts beside its small
+ * ones, and its data folded away. */
 static void
 write_figure(struct sheet *s, const struct page_block *b)
 {
-	bool pair = b->ncharts && b->charts[0]->kind != CHART_SMALL;
+	size_t small = 0;
 
-	element(s, "<figure><figcaption>", b->text, "</figcaption>\n");
-	out_print(s->out, pair ? "<div class=\"pair\">\n" : "");
-	if (b->ncharts)
-		write_charts(s, b);
-	if (b->table)
-		write_wide(s, b->table, false);
-	out_print(s->out, pair ? "</div></figure>\n" : "</figure>\n");
+	for (size_t i = 0; i < b->ncharts; i++)
+		small += b->charts[i]->kind == CHART_SMALL;
+	if (b->anchor)
+		out_print(s->out, "<figure id=\"g%u\">", b->anchor);
+	else
+		out_print(s->out, "<figure>");
+	element(s, "<figcaption>", b->text, "</figcaption>\n");
+	if (b->standing.len)
+		element(s, "<p>", b->standing, "</p>\n");
+	out_print(s->out,
+		small && small < b->ncharts ? "<div class=\"panel both\">\n"
+			: small             ? "<div class=\"panel small\">\n"
+					    : "<div class=\"panel\">\n");
+	if (small < b->ncharts) {
+		out_print(s->out, "<div class=\"large\">\n");
+		for (size_t i = 0; i < b->ncharts; i++)
+			if (b->charts[i]->kind != CHART_SMALL)
+				svg_draw(s->out, b->charts[i], ++s->drawings);
+		out_print(s->out, "</div>\n");
+	}
+	if (small) {
+		out_print(s->out, "<ul class=\"smalls\">\n");
+		for (size_t i = 0; i < b->ncharts; i++) {
+			if (b->charts[i]->kind != CHART_SMALL)
+				continue;
+			out_print(s->out, "<li>");
+			svg_draw(s->out, b->charts[i], ++s->drawings);
+			out_print(s->out, "</li>\n");
+		}
+		out_print(s->out, "</ul>\n");
+	}
+	out_print(s->out, "</div>\n");
+	if (b->ntables) {
+		element(s, "<details><summary>",
+			words_of(s->page->lang, WORD_FIGURES), "</summary>\n");
+		for (size_t i = 0; i < b->ntables; i++)
+			write_table(s, b->tables[i], false);
+		out_print(s->out, "</details>\n");
+	}
+	if (b->back) {
+		out_print(s->out, "<p class=\"back\"><a href=\"#b%u\">",
+			b->anchor);
+		element(s, "", words_of(s->page->lang, WORD_BACK),
+			"</a></p>\n");
+	}
+	out_print(s->out, "</figure>\n");
 }
 
 static void
@@ -228,22 +252,83 @@ write_block(struct sheet *s, const struct page_block *b)
 {
 	switch (b->kind) {
 	case PAGE_HEADING:
-		element(s, b->level == 2 ? "<h2>" : "<h3>", b->text,
+		if (b->level == 2)
+			out_print(s->out,
+				b->alone ? "<h2 class=\"alone\" id=\"s%u\">"
+					 : "<h2 id=\"s%u\">",
+				++s->headings);
+		element(s, b->level == 2 ? "" : "<h3>", b->text,
 			b->level == 2 ? "</h2>\n" : "</h3>\n");
 		break;
 	case PAGE_PARAGRAPH:
 		element(s, "<p>", b->text, "</p>\n");
 		break;
+	case PAGE_NOTICE:
+		element(s, "<p class=\"notice\">", b->text, "</p>\n");
+		break;
+	case PAGE_TILES:
+		out_print(s->out, "<ul class=\"tiles\">\n");
+		for (size_t i = 0; i < b->ntiles; i++) {
+			out_print(s->out,
+				"<li class=\"%s\"><strong>%llu</strong> ",
+				status_class(b->tiles[i].status),
+				(unsigned long long)b->tiles[i].count);
+			element(s, "",
+				words_status(s->page->lang, b->tiles[i].status),
+				"</li>\n");
+		}
+		out_print(s->out, "</ul>\n");
+		break;
 	case PAGE_LIST:
 		write_list(s, b);
 		break;
 	case PAGE_TABLE:
-		write_wide(s, b->table, true);
+		write_table(s, b->table, true);
 		break;
 	case PAGE_FIGURE:
 		write_figure(s, b);
 		break;
 	}
+}
+
+/* --- the page --- */
+
+/* A text inside quotes of a style sheet: what could end them is written by its
+ * number. */
+static void
+style_text(struct out *out, struct span text)
+{
+	struct buf clean = { 0 };
+
+	page_clean(&clean, text);
+	for (size_t i = 0; i < clean.len; i++)
+		out_print(out, strchr("\"\\<>&'", clean.at[i]) ? "\\%x " : "%c",
+			(unsigned char)clean.at[i]);
+	buf_free(&clean);
+}
+
+/* Links to the chapters, where there are several. */
+static void
+write_contents(struct sheet *s)
+{
+	const struct page *p = s->page;
+	unsigned n = 0;
+
+	for (size_t i = 0; i < p->nblocks; i++)
+		n += p->blocks[i].kind == PAGE_HEADING
+			&& p->blocks[i].level == 2;
+	if (n < CONTENTS)
+		return;
+	n = 0;
+	element(s, "<nav aria-label=\"", words_of(p->lang, WORD_CONTENTS),
+		"\"><ul>\n");
+	for (size_t i = 0; i < p->nblocks; i++)
+		if (p->blocks[i].kind == PAGE_HEADING
+			&& p->blocks[i].level == 2) {
+			out_print(s->out, "<li><a href=\"#s%u\">", ++n);
+			element(s, "", p->blocks[i].text, "</a></li>\n");
+		}
+	out_print(s->out, "</ul></nav>\n");
 }
 
 void
@@ -259,11 +344,14 @@ html_write(const struct page *p, const struct format_look *look,
 		"content=\"width=device-width, initial-scale=1\">\n",
 		words_of(p->lang, WORD_LANG).at);
 	element(&s, "<title>", text_clip(p->title, TITLE_MOST), "</title>\n");
-	out_print(out, "<style>\n%s%s</style>\n</head>\n<body>\n<main>\n",
-		html_style, svg_style);
+	out_print(out, "<style>\n%s%s", html_style, svg_style);
+	out_print(out, "@page{@bottom-left{content:\"");
+	style_text(out, text_clip(p->title, TITLE_MOST));
+	out_print(out, "\"}}\n</style>\n</head>\n<body>\n<main>\n");
 	element(&s, "<h1>", p->title, "</h1>\n");
 	if (p->subtitle.len)
 		element(&s, "<p class=\"sub\">", p->subtitle, "</p>\n");
+	write_contents(&s);
 	for (size_t i = 0; i < p->nblocks; i++)
 		write_block(&s, &p->blocks[i]);
 	out_print(out, "</main>\n</body>\n</html>\n");

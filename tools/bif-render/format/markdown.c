@@ -112,6 +112,7 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 		out_print(out, "\n");
 		break;
 	case PAGE_PARAGRAPH:
+	case PAGE_NOTICE:
 		write_text(out, b->text, true);
 		out_print(out, "\n");
 		break;
@@ -122,6 +123,7 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 			out_print(out, "\n");
 		}
 		break;
+	case PAGE_TILES:  /* a paragraph says the same */
 	case PAGE_FIGURE: /* is drawn, or nothing */
 		break;
 	case PAGE_TABLE:
@@ -151,6 +153,6 @@ markdown_write(const struct page *p, const struct format_look *look,
 		out_print(out, "\n");
 	}
 	for (size_t i = 0; i < p->nblocks; i++)
-		if (!p->blocks[i].drawn)
+		if (!p->blocks[i].drawn && p->blocks[i].kind != PAGE_TILES)
 			write_block(p, &p->blocks[i], out);
 }

@@ -61,6 +61,7 @@ write_block(const struct page *p, const struct page_block *b,
 		write_heading(out, look, b->text, b->level == 2 ? '-' : 0);
 		break;
 	case PAGE_PARAGRAPH:
+	case PAGE_NOTICE:
 		write_lines(out, look, b->text, "", "");
 		break;
 	case PAGE_LIST:
@@ -77,6 +78,7 @@ write_block(const struct page *p, const struct page_block *b,
 	case PAGE_TABLE:
 		plain_table_write(p, b->table, look, out);
 		break;
+	case PAGE_TILES:  /* a paragraph says the same */
 	case PAGE_FIGURE: /* is drawn, or nothing */
 		break;
 	}
@@ -89,7 +91,7 @@ plain_write(const struct page *p, const struct format_look *look,
 	write_heading(out, look, p->title, '=');
 	write_lines(out, look, p->subtitle, "", "");
 	for (size_t i = 0; i < p->nblocks; i++)
-		if (!p->blocks[i].drawn)
+		if (!p->blocks[i].drawn && p->blocks[i].kind != PAGE_TILES)
 			write_block(p, &p->blocks[i], look, out);
 }
 

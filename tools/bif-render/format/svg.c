@@ -3,6 +3,9 @@
  * Bullets, curves and small curves as SVG, by hand: the drawings are few and
  * simple, a library would bring fonts and floating point. Where things stand
  * comes from page/axis.h; what they are from page/chart.h.
+ *
+ * Figures stand beside what they tell, so that a reader needs no legend.
+ * Without a style sheet the attributes still draw lines and not blots.
  */
 #include "svg.h"
 
@@ -10,21 +13,21 @@
 #include "base/diag.h"
 #include "bif-render/page/axis.h"
 #include "format.h"
-#include "value/format_number.h"
+#include "value/text.h"
 
 /* Ten units are a pixel at the size drawings are made for. */
 enum {
 	WIDE = 3600,
-	BULLET_HIGH = 700,
-	CURVE_HIGH = 2100,
+	BULLET_HIGH = 600,
+	CURVE_HIGH = 1320,
 	SMALL_WIDE = 1300,
-	SMALL_HIGH = 800
+	SMALL_HIGH = 760
 };
 
 const char svg_style[] =
-	"svg{font:120px system-ui,sans-serif;display:block;width:100%;"
+	"svg{font:110px system-ui,sans-serif;display:block;width:100%;"
 	"height:auto}\n"
-	"svg text{fill:var(--quiet)}\n"
+	"svg text{fill:var(--quiet);stroke:none}\n"
 	"svg .mark{stroke:var(--line);stroke-width:8}\n"
 	"svg .band{fill:var(--band);stroke:var(--quiet);stroke-width:8;"
 	"stroke-dasharray:20 20}\n"
@@ -34,16 +37,25 @@ const char svg_style[] =
 	"stroke-linejoin:round}\n"
 	"svg .dot{fill:var(--accent);stroke:var(--paper);stroke-width:8}\n"
 	"svg .target{stroke:var(--ink);stroke-width:34}\n"
-	"svg .goal{stroke:var(--ink);stroke-width:10;"
-	"stroke-dasharray:10 20}\n"
 	"svg .expected{stroke:var(--ink);stroke-width:16;"
 	"stroke-dasharray:50 30}\n"
 	"svg .hollow{fill:var(--paper);stroke:var(--ink);stroke-width:14}\n"
-	"svg .label{fill:var(--ink);font-weight:600}\n";
+	"svg .axis{font-size:92px}\n"
+	"svg .label{fill:var(--ink);font-weight:600}\n"
+	"svg .own{fill:var(--accent);font-weight:600}\n"
+	"svg .key{fill:var(--ink);font-size:105px}svg .long{font-size:80px}\n"
+	"svg .box{fill:var(--band);stroke:var(--line);stroke-width:8}\n"
+	"svg .box.met{fill:var(--met-paper)}svg .box.near{fill:var(--near-paper)}"
+	"svg .box.off{fill:var(--off-paper)}\n"
+	"svg .box.alone{stroke:var(--off);stroke-width:24;"
+	"stroke-dasharray:60 30}\n"
+	"svg .edge{fill:none;stroke:var(--quiet);stroke-width:12}\n";
 
+/* A file of its own has no page around it to take colours from. */
 static const char svg_colours[] =
-	"svg{--ink:#1a1a1a;--quiet:#555;"
-	"--line:#bbb;--band:#eee;--accent:#0a4b8c;--paper:#fff}\n";
+	"svg{--ink:#1a1a1a;--quiet:#555;--line:#bbb;--band:#eee;"
+	"--accent:#0a4b8c;--paper:#fff;--met-paper:#e3f4e8;"
+	"--near-paper:#fdf1d0;--off-paper:#fde6e3;--off:#97180f}\n";
 
 /* --- text in markup --- */
 
@@ -80,14 +92,29 @@ svg_text(struct out *out, struct span text)
 
 /* --- parts of drawings --- */
 
+/* anchor: start, middle or end. */
 static void
-number_text(struct out *out, enum lang lang, struct ratio value, int decimals)
+label(struct out *out, const char *class, int x, int y, const char *anchor,
+	struct span text)
+{
+	out_print(out,
+		"<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\" "
+		"fill=\"#333\">",
+		class, x, y, anchor);
+	svg_text(out, text);
+	out_print(out, "</text>\n");
+}
+
+/* A mark's figure beside an axis. */
+static void
+mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
+	int x, int y, const char *anchor)
 {
 	struct buf plain = { 0 }, shown = { 0 };
 
-	ratio_print(&plain, value, decimals);
-	format_number_number(&shown, lang, buf_span(&plain));
-	svg_text(out, buf_span(&shown));
+	ratio_print(&plain, axis_mark(a, n), a->decimals);
+	format_number_number(&shown, c->lang, buf_span(&plain));
+	label(out, "axis", x, y, anchor, buf_span(&shown));
 	buf_free(&plain);
 	buf_free(&shown);
 }
@@ -98,7 +125,8 @@ begin(struct out *out, const struct chart *c, int wide, int high,
 	unsigned number)
 {
 	out_print(out,
-		"<svg%s viewBox=\"0 0 %d %d\" role=\"img\" "
+		"<svg%s viewBox=\"0 0 %d %d\" role=\"img\" fill=\"none\" "
+		"stroke=\"#333\" stroke-width=\"8\" "
 		"aria-labelledby=\"t%u d%u\">",
 		number ? "" : " xmlns=\"http://www.w3.org/2000/svg\"", wide,
 		high, number, number);
@@ -124,6 +152,15 @@ line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 }
 
 static void
+rect(struct out *out, const char *class, int x, int y, int wide, int high)
+{
+	out_print(out,
+		"<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" "
+		"height=\"%d\"/>\n",
+		class, x, y, wide, high);
+}
+
+static void
 take(struct axis *a, const struct chart_value *v)
 {
 	if (v->is)
@@ -132,60 +169,9 @@ take(struct axis *a, const struct chart_value *v)
 
 /* --- bullets --- */
 
-enum { TRACK = 260, REACH = 150 };
-
-static void
-bullet_marks(struct out *out, const struct chart *c, const struct axis *a)
-{
-	int x;
-
-	line(out, "mark", a->from, TRACK + 200, a->to, TRACK + 200);
-	for (int i = 0; i <= a->steps; i++) {
-		x = axis_at(a, axis_mark(a, i));
-		line(out, "mark", x, TRACK + 200, x, TRACK + 240);
-		out_print(out,
-			"<text x=\"%d\" y=\"%d\" text-anchor=\"middle\""
-			">",
-			x, TRACK + 370);
-		number_text(out, c->lang, axis_mark(a, i), a->decimals);
-		out_print(out, "</text>\n");
-	}
-}
-
-static void
-bullet_band(struct out *out, const struct chart *c, const struct axis *a)
-{
-	int from = axis_at(a, c->edge.at), to = axis_at(a, c->expected.at);
-
-	if (from > to) {
-		int swap = from;
-
-		from = to;
-		to = swap;
-	}
-	out_print(out,
-		"<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"%d\" "
-		"height=\"%d\"/>\n",
-		from, TRACK - 80, to - from, 160);
-}
-
-static void
-square(struct out *out, int x, int y, int r)
-{
-	out_print(out,
-		"<rect class=\"hollow\" x=\"%d\" y=\"%d\" "
-		"width=\"%d\" height=\"%d\"/>\n",
-		x - r, y - r, 2 * r, 2 * r);
-}
-
-static void
-diamond(struct out *out, int x, int y, int r)
-{
-	out_print(out,
-		"<path class=\"dot\" d=\"M%d %dL%d %dL%d %dL%d %dZ\""
-		"/>\n",
-		x - r, y, x, y - r, x + r, y, x, y + r);
-}
+/* The line of the bullet lies at TRACK, its key above, its marks below. */
+enum { TRACK = 290, REACH = 110 };
+#define KEY_MOST 58 /* columns of a key in letters of the usual size */
 
 static void
 draw_bullet(struct out *out, const struct chart *c, unsigned number)
@@ -193,28 +179,48 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 	struct axis a = { 0 };
 	const struct chart_value *all[] = { &c->result, &c->expected,
 		&c->target, &c->upper, &c->baseline, &c->edge };
+	int x, from, to;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		take(&a, all[i]);
 	axis_settle(&a, 200, WIDE - 200, 5);
 	begin(out, c, WIDE, BULLET_HIGH, number);
-	bullet_marks(out, c, &a);
+	label(out, text_width(c->key) > KEY_MOST ? "key long" : "key", 0, 110,
+		"start", c->key);
+	line(out, "mark", a.from, TRACK + 160, a.to, TRACK + 160);
+	for (int i = 0; i <= a.steps; i++) {
+		x = axis_at(&a, axis_mark(&a, i));
+		line(out, "mark", x, TRACK + 160, x, TRACK + 200);
+		mark_label(out, c, &a, i, x, TRACK + 295, "middle");
+	}
 	line(out, "mark", a.from, TRACK, a.to, TRACK);
-	if (c->edge.is && c->expected.is)
-		bullet_band(out, c, &a);
-	if (c->target.is)
-		line(out, "target", axis_at(&a, c->target.at), TRACK - REACH,
-			axis_at(&a, c->target.at), TRACK + REACH);
-	if (c->upper.is)
-		line(out, "target", axis_at(&a, c->upper.at), TRACK - REACH,
-			axis_at(&a, c->upper.at), TRACK + REACH);
+	if (c->edge.is && c->expected.is) {
+		from = axis_at(&a, c->edge.at);
+		to = axis_at(&a, c->expected.at);
+		rect(out, "band", from < to ? from : to, TRACK - 70,
+			from < to ? to - from : from - to, 140);
+	}
+	for (int i = 0; i < 2; i++) {
+		const struct chart_value *v = i ? &c->upper : &c->target;
+
+		if (v->is)
+			line(out, "target", axis_at(&a, v->at), TRACK - REACH,
+				axis_at(&a, v->at), TRACK + REACH);
+	}
 	if (c->expected.is)
-		line(out, "expected", axis_at(&a, c->expected.at), TRACK - 190,
-			axis_at(&a, c->expected.at), TRACK + 190);
+		line(out, "expected", axis_at(&a, c->expected.at), TRACK - 140,
+			axis_at(&a, c->expected.at), TRACK + 150);
 	if (c->baseline.is)
-		square(out, axis_at(&a, c->baseline.at), TRACK, 50);
-	if (c->result.is)
-		diamond(out, axis_at(&a, c->result.at), TRACK, 95);
+		rect(out, "hollow", axis_at(&a, c->baseline.at) - 45,
+			TRACK - 45, 90, 90);
+	if (c->result.is) {
+		x = axis_at(&a, c->result.at);
+		out_print(out,
+			"<path class=\"dot\" fill=\"#333\" "
+			"d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n",
+			x - 90, TRACK, x, TRACK - 90, x + 90, TRACK, x,
+			TRACK + 90);
+	}
 	out_print(out, "</svg>\n");
 }
 
@@ -234,6 +240,8 @@ month_x(const struct field *f, size_t i)
 	return f->left + (int)((size_t)(f->right - f->left) * i / last);
 }
 
+/* A line through the months' values; it ends where a month has none. stride is
+ * how far the next month's value lies. */
 static void
 polyline(struct out *out, const struct field *f, const char *class,
 	const struct chart_value *first, size_t stride)
@@ -259,6 +267,8 @@ polyline(struct out *out, const struct field *f, const char *class,
 	out_print(out, open ? "\"/>\n" : "");
 }
 
+/* The path (both its edges, where it is a range), the result, and a dot at
+ * each of its months. */
 static void
 draw_lines(struct out *out, const struct field *f, int dot)
 {
@@ -276,103 +286,121 @@ draw_lines(struct out *out, const struct field *f, int dot)
 	for (size_t i = 0; i < f->chart->nmonths; i++)
 		if (m[i].result.is)
 			out_print(out,
-				"<circle class=\"dot\" cx=\"%d\" "
-				"cy=\"%d\" r=\"%d\"/>\n",
+				"<circle class=\"dot\" fill=\"#333\" "
+				"cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n",
 				month_x(f, i), axis_at(&f->y, m[i].result.at),
 				dot);
 }
 
+/* The axis holds all that is drawn; on a scale that is shared, what the others
+ * draw, too. */
 static void
 settle_field(struct field *f, const struct chart *c, int top, int bottom,
 	int marks)
 {
+	const struct chart_value *all[] = { &c->target, &c->upper, &c->baseline,
+		&c->projected, &c->low, &c->high };
+
 	f->chart = c;
 	for (size_t i = 0; i < c->nmonths; i++) {
 		take(&f->y, &c->months[i].result);
 		take(&f->y, &c->months[i].low);
 		take(&f->y, &c->months[i].high);
 	}
-	take(&f->y, &c->target);
-	take(&f->y, &c->upper);
-	take(&f->y, &c->baseline);
-	take(&f->y, &c->projected);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		take(&f->y, all[i]);
 	axis_settle(&f->y, bottom, top, marks);
 }
 
+/* The figures of the result and of the target beside where they stand; moved
+ * apart where they would cover each other. */
 static void
-curve_marks(struct out *out, const struct field *f)
+draw_figures(struct out *out, const struct field *f)
 {
 	const struct chart *c = f->chart;
-	int y, bottom = f->y.from;
+	int target = c->target.is ? axis_at(&f->y, c->target.at) : 0, result,
+	    apart;
+	size_t last = c->nmonths;
 
-	for (int i = 0; i <= f->y.steps; i++) {
-		y = axis_at(&f->y, axis_mark(&f->y, i));
-		line(out, "mark", f->left - 60, y, f->right + 60, y);
-		out_print(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">",
-			f->left - 110, y + 40);
-		number_text(out, c->lang, axis_mark(&f->y, i), f->y.decimals);
-		out_print(out, "</text>\n");
+	while (last && !c->months[last - 1].result.is)
+		last--;
+	if (c->target.is)
+		label(out, "label", f->right + 150, target + 40, "start",
+			c->target_figure);
+	if (!last || !c->result_figure.len)
+		return;
+	result = axis_at(&f->y, c->months[last - 1].result.at);
+	if (last < c->nmonths) {
+		label(out, "own", month_x(f, last - 1) + 70, result + 150,
+			"start", c->result_figure);
+		return;
 	}
-	for (size_t i = 0; i < c->nmonths; i++) {
-		out_print(out,
-			"<text x=\"%d\" y=\"%d\" text-anchor=\"middle\""
-			">",
-			month_x(f, i), bottom + 180);
-		svg_text(out,
-			format_number_month_brief(c->lang, c->months[i].month));
-		out_print(out, "</text>\n");
-	}
+	apart = result - target;
+	if (c->target.is && apart > -130 && apart < 130)
+		result = apart < 0 ? target - 130 : target + 130;
+	label(out, "own", f->right + 150, result + 40, "start",
+		c->result_figure);
 }
 
 static void
 draw_curve(struct out *out, const struct chart *c, unsigned number)
 {
-	struct field f = { .left = 760, .right = WIDE - 160 };
+	struct field f = { .left = 700, .right = WIDE - 700 };
 	int y;
 
-	settle_field(&f, c, 120, CURVE_HIGH - 260, 5);
+	settle_field(&f, c, 90, CURVE_HIGH - 200, 4);
 	begin(out, c, WIDE, CURVE_HIGH, number);
-	curve_marks(out, &f);
-	if (c->target.is) {
-		y = axis_at(&f.y, c->target.at);
-		line(out, "target", f.right - 40, y, f.right + 120, y);
+	for (int i = 0; i <= f.y.steps; i++) {
+		y = axis_at(&f.y, axis_mark(&f.y, i));
+		line(out, "mark", f.left - 60, y, f.right + 60, y);
+		mark_label(out, c, &f.y, i, f.left - 110, y + 40, "end");
 	}
-	if (c->upper.is) {
-		y = axis_at(&f.y, c->upper.at);
+	for (size_t i = 0; i < c->nmonths; i++)
+		label(out, "axis", month_x(&f, i), f.y.from + 150, "middle",
+			format_number_month_brief(c->lang, c->months[i].month));
+	for (int i = 0; i < 2; i++) {
+		const struct chart_value *v = i ? &c->upper : &c->target;
+
+		if (!v->is)
+			continue;
+		y = axis_at(&f.y, v->at);
 		line(out, "target", f.right - 40, y, f.right + 120, y);
 	}
 	if (c->baseline.is)
-		square(out, f.left - 60, axis_at(&f.y, c->baseline.at), 45);
+		rect(out, "hollow", f.left - 105,
+			axis_at(&f.y, c->baseline.at) - 45, 90, 90);
 	draw_lines(out, &f, 42);
 	if (c->projected.is)
 		out_print(out,
 			"<circle class=\"hollow\" cx=\"%d\" cy=\"%d\" "
 			"r=\"50\"/>\n",
 			f.right, axis_at(&f.y, c->projected.at));
+	draw_figures(out, &f);
 	out_print(out, "</svg>\n");
 }
 
-/* Without marks: what is compared is the shape. */
+/* Without marks: what is compared is the shape and the height, since all small
+ * curves of a figure share one scale; the figure stands above. */
 static void
 draw_small(struct out *out, const struct chart *c, unsigned number)
 {
 	struct field f = { .left = 60, .right = SMALL_WIDE - 60 };
+	struct buf b = { 0 };
 
-	settle_field(&f, c, 220, SMALL_HIGH - 60, 4);
+	settle_field(&f, c, 230, SMALL_HIGH - 50, 4);
 	begin(out, c, SMALL_WIDE, SMALL_HIGH, number);
-	out_print(out, "<text class=\"label\" x=\"20\" y=\"120\">");
-	svg_text(out, c->label);
-	out_print(out,
-		"</text><text class=\"label\" x=\"%d\" y=\"120\" "
-		"text-anchor=\"end\">",
-		SMALL_WIDE - 20);
-	svg_text(out, words_sign(c->status));
-	out_print(out, "</text>\n");
+	buf_format(&b, "%.*s %.*s", SPAN_ARG(c->label),
+		SPAN_ARG(words_sign(c->status)));
+	label(out, "label", 20, 130, "start", buf_span(&b));
+	label(out, "own", SMALL_WIDE - 20, 130, "end", c->figure);
 	line(out, "mark", 20, SMALL_HIGH - 20, SMALL_WIDE - 20,
 		SMALL_HIGH - 20);
 	draw_lines(out, &f, 30);
 	out_print(out, "</svg>\n");
+	buf_free(&b);
 }
+
+/* --- the way in --- */
 
 void
 svg_draw(struct out *out, const struct chart *c, unsigned number)
@@ -399,6 +427,5 @@ svg_write(const struct page *p, const struct format_look *look, struct out *out)
 		svg_draw(out, best, 0);
 	else
 		diag_fault(STATUS_DATA,
-			"there is nothing to draw: the goal has neither "
-			"target nor result");
+			"there is nothing to draw: the goal has no result");
 }

@@ -37,13 +37,18 @@ struct chart_month {
 struct chart {
 	enum chart_kind kind;
 	enum lang lang;
-	struct span title; /* what it is */
-	struct span desc;  /* what a reader sees, in sentences */
-	struct span label; /* SMALL: whose it is */
+	struct span title;  /* what it is */
+	struct span desc;   /* what a reader sees, in sentences */
+	struct span label;  /* SMALL: whose it is */
+	struct span figure; /* SMALL: the result, as people write it */
+	struct span key;    /* BULLET: each sign with its figure */
+	/* BULLET, CURVE: figures that stand beside what they tell */
+	struct span result_figure, target_figure;
 	enum verdict_status status;
 	struct chart_value result, expected, target, upper, baseline;
 	struct chart_value edge;      /* where nearly met ends */
 	struct chart_value projected; /* CURVE: at the year's end */
+	struct chart_value low, high; /* SMALL: the scale that all share */
 	size_t nmonths;
 	struct chart_month months[CHART_MONTHS];
 };

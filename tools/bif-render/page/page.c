@@ -38,6 +38,8 @@ page_free(struct page *p)
 		return;
 	for (size_t i = 0; i < p->nblocks; i++) {
 		free_table(p->blocks[i].table);
+		for (size_t j = 0; j < p->blocks[i].ntables; j++)
+			free_table(p->blocks[i].tables[j]);
 		mem_free(p->blocks[i].items);
 		mem_free(p->blocks[i].charts);
 	}
@@ -82,6 +84,21 @@ page_paragraph(struct page *p, struct span text)
 }
 
 void
+page_notice(struct page *p, struct span text)
+{
+	add_block(p, PAGE_NOTICE)->text = arena_keep(p->arena, text);
+}
+
+void
+page_tiles(struct page *p, const struct page_tile tiles[3])
+{
+	struct page_block *b = add_block(p, PAGE_TILES);
+
+	memcpy(b->tiles, tiles, sizeof(b->tiles));
+	b->ntiles = 3;
+}
+
+void
 page_list(struct page *p)
 {
 	add_block(p, PAGE_LIST);
@@ -99,9 +116,14 @@ page_item(struct page *p, int depth, struct span text)
 }
 
 void
-page_figure(struct page *p, struct span caption)
+page_figure(struct page *p, struct span caption, struct span standing,
+	unsigned anchor)
 {
-	add_block(p, PAGE_FIGURE)->text = arena_keep(p->arena, caption);
+	struct page_block *b = add_block(p, PAGE_FIGURE);
+
+	b->text = arena_keep(p->arena, caption);
+	b->standing = arena_keep(p->arena, standing);
+	b->anchor = anchor;
 }
 
 void
@@ -133,6 +155,57 @@ page_table(struct page *p, struct span caption)
 }
 
 void
+page_alone(struct page *p)
+{
+	p->blocks[p->nblocks - 1].alone = true;
+}
+
+void
+page_heading_before(struct page *p, size_t block, int level, struct span text)
+{
+	struct page_block last;
+
+	page_heading(p, level, text);
+	last = p->blocks[p->nblocks - 1];
+	memmove(&p->blocks[block + 1], &p->blocks[block],
+		(p->nblocks - 1 - block) * sizeof(*p->blocks));
+	p->blocks[block] = last;
+}
+
+static struct page_block *
+figure_of(const struct page *p, unsigned anchor)
+{
+	for (size_t i = 0; i < p->nblocks; i++)
+		if (p->blocks[i].kind == PAGE_FIGURE
+			&& p->blocks[i].anchor == anchor)
+			return &p->blocks[i];
+	return NULL;
+}
+
+void
+page_link_back(struct page *p)
+{
+	for (size_t i = 0; i < p->nblocks; i++) {
+		const struct page_table *t = p->blocks[i].table;
+
+		for (size_t k = 0; t && k < t->nrows; k++) {
+			struct page_row *row = &t->rows[k];
+			struct page_block *figure = row->anchor
+				? figure_of(p, row->anchor)
+				: NULL;
+
+			if (figure) {
+				figure->back = true;
+				continue;
+			}
+			row->anchor = 0;
+			for (size_t j = 0; row->cells && j < t->ncolumns; j++)
+				row->cells[j].link = 0;
+		}
+	}
+}
+
+void
 page_drawn(struct page *p, bool only)
 {
 	p->drawn = only;
@@ -141,9 +214,10 @@ page_drawn(struct page *p, bool only)
 struct page_table *
 page_figure_table(struct page *p, struct span caption)
 {
+	struct page_block *b = &p->blocks[p->nblocks - 1];
 	struct page_table *t = new_table(p, caption);
 
-	p->blocks[p->nblocks - 1].table = t;
+	b->tables[b->ntables++] = t;
 	return t;
 }
 
@@ -184,6 +258,20 @@ page_row(struct page *p, struct page_table *t)
 {
 	add_row(t)->cells = arena_take(p->arena,
 		t->ncolumns * sizeof(struct page_cell));
+}
+
+void
+page_row_anchor(struct page_table *t, unsigned anchor)
+{
+	t->rows[t->nrows - 1].anchor = anchor;
+}
+
+void
+page_cell_link(struct page_table *t, unsigned anchor)
+{
+	struct page_row *row = &t->rows[t->nrows - 1];
+
+	row->cells[row->filled - 1].link = anchor;
 }
 
 static struct page_cell *

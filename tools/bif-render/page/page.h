@@ -37,6 +37,7 @@ struct page_cell {
 	struct span counted; /* of a NUMBER: `pct.`, may be empty */
 	int32_t day;
 	enum verdict_status status;
+	unsigned link; /* to the figure of that anchor; 0: none */
 };
 
 struct page_column {
@@ -52,6 +53,7 @@ struct page_row {
 	struct page_cell *cells; /* NULL for a group */
 	size_t filled;
 	struct span note;
+	unsigned anchor; /* the figure that links back to it; 0: none */
 };
 
 struct page_table {
@@ -71,21 +73,38 @@ struct page_item {
 enum page_block_kind {
 	PAGE_HEADING,
 	PAGE_PARAGRAPH,
+	PAGE_NOTICE, /* a paragraph that must not be overlooked */
+	PAGE_TILES,  /* counts at a glance, where there is room for them */
 	PAGE_LIST,
 	PAGE_TABLE,
 	PAGE_FIGURE
 };
 
+/* How many goals have a status, to be seen at a glance. */
+struct page_tile {
+	enum verdict_status status;
+	uint64_t count;
+};
+#define PAGE_FIGURE_TABLES 3
+
 struct page_block {
 	enum page_block_kind kind;
-	int level;               /* of a HEADING: 2 or 3 */
-	bool drawn;              /* only where charts are drawn */
-	struct span text;        /* a FIGURE's is its caption */
+	int level;            /* of a HEADING: 2 or 3 */
+	bool drawn;           /* only where charts are drawn */
+	struct span text;     /* a FIGURE's is its caption */
+	struct span standing; /* of a FIGURE: what it shows, in a sentence */
+	unsigned anchor;      /* of a FIGURE: a number of its own, or 0 */
+	bool back;            /* a row of a table links to it */
+	struct page_tile tiles[3];
+	size_t ntiles;
 	struct page_item *items; /* LIST */
 	size_t nitems, items_cap;
 	struct chart **charts; /* FIGURE: drawn where that can be, */
 	size_t ncharts, charts_cap;
-	struct page_table *table; /* TABLE, and a FIGURE's data */
+	struct page_table *table;                      /* TABLE */
+	struct page_table *tables[PAGE_FIGURE_TABLES]; /* a FIGURE's data */
+	size_t ntables;
+	bool alone; /* begins a page of its own in print */
 };
 
 struct page {
@@ -110,15 +129,30 @@ void page_free(struct page *page);
 void page_title(struct page *page, struct span title, struct span subtitle);
 void page_heading(struct page *page, int level, struct span text);
 void page_paragraph(struct page *page, struct span text);
+/* A paragraph that must not be overlooked. */
+void page_notice(struct page *page, struct span text);
+/* Counts at a glance; what they say is said in a paragraph, too. */
+void page_tiles(struct page *page, const struct page_tile tiles[3]);
 /* Begins a list; items are added to the list begun last. */
 void page_list(struct page *page);
 void page_item(struct page *page, int depth, struct span text);
-/* Begins a figure; charts (chart.h), which live as long as the page, and a
- * table are added to the figure begun last. */
-void page_figure(struct page *page, struct span caption);
+/* Begins a figure; charts (chart.h), which live as long as the page, and at
+ * most PAGE_FIGURE_TABLES tables are added to the figure begun last. A cell
+ * may link to a figure by its anchor; 0: it has none. */
+void page_figure(struct page *page, struct span caption, struct span standing,
+	unsigned anchor);
 void page_chart(struct page *page, struct chart *chart);
 struct page_table *page_figure_table(struct page *page, struct span caption);
 
+/* Sets a heading before the block of that number (page->nblocks before it was
+ * added). */
+void page_heading_before(struct page *page, size_t block, int level,
+	struct span text);
+/* Ties figures and rows of one anchor together: figures without such a row
+ * have no way back, cells whose figure was never drawn are no links. */
+void page_link_back(struct page *page);
+/* Lets the block added last begin a page of its own in print. */
+void page_alone(struct page *page);
 /* Whether blocks from now on are only for formats that draw charts. */
 void page_drawn(struct page *page, bool only);
 
@@ -132,6 +166,10 @@ void page_column(struct page *page, struct page_table *table, const char *name,
 /* Begins a row: a heading across the table, or one of cells. */
 void page_group(struct page *page, struct page_table *table, struct span text);
 void page_row(struct page *page, struct page_table *table);
+/* Lets the figure of that anchor link back to the row begun last. */
+void page_row_anchor(struct page_table *table, unsigned anchor);
+/* Lets the cell added last link to the figure of that anchor. */
+void page_cell_link(struct page_table *table, unsigned anchor);
 
 /* The next cell of the row begun last; those left out are empty. An empty
  * text or number, DAY_NONE and VERDICT_NONE are empty cells. exact is a number

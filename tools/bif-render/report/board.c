@@ -8,66 +8,10 @@
 
 #include "sentence.h"
 
-#include "base/buf.h"
-
-static void
-goal_row(struct page *p, struct page_table *t, const struct material *m,
-	int goal)
+unsigned
+board_anchor(int goal)
 {
-	const struct verdict *v;
-
-	page_row(p, t);
-	page_text(p, t, material_goal_title(m, goal));
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (m->unit_shown[unit]) {
-			v = material_verdict(m, unit, goal);
-			page_status(p, t,
-				v ? v->status : VERDICT_NOT_APPLICABLE);
-		}
-}
-
-/* A row of counts below the goals: how many each unit has of a status. */
-static void
-count_row(struct page *p, struct page_table *t, const struct material *m,
-	enum verdict_status status)
-{
-	struct buf b = { 0 };
-
-	buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(status)),
-		SPAN_ARG(words_status(m->lang, status)));
-	page_row(p, t);
-	page_text(p, t, buf_span(&b));
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (m->unit_shown[unit])
-			page_count(p, t,
-				material_counts_unit(m, unit).of[status]);
-	buf_free(&b);
-}
-
-static void
-count_rows(struct page *p, struct page_table *t, const struct material *m)
-{
-	page_group(p, t, words_of(m->lang, WORD_COUNTS_BY_UNIT));
-	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
-		count_row(p, t, m, s);
-}
-
-static void
-perspective_rows(struct page *p, struct page_table *t, const struct material *m,
-	struct span perspective, bool monthly)
-{
-	const struct goal *g = m->goals->list;
-	bool any = false;
-
-	for (int goal = 0; goal < (int)m->goals->count; goal++) {
-		if (!m->goal_shown[goal] || (monthly && !g[goal].monthly)
-			|| !span_equal(perspective, g[goal].perspective))
-			continue;
-		if (!any && perspective.len)
-			page_group(p, t, perspective);
-		any = true;
-		goal_row(p, t, m, goal);
-	}
+	return (unsigned)goal + 1;
 }
 
 /* In a year without targets yet there is no unit to show. */
@@ -80,13 +24,36 @@ nobody(const struct material *m)
 	return true;
 }
 
-void
-board_matrix(struct page *p, const struct material *m, bool monthly)
+static void
+goal_row(struct page *p, struct page_table *t, const struct material *m,
+	int goal, bool linked)
 {
+	const struct verdict *v;
+
+	page_row(p, t);
+	if (linked)
+		page_row_anchor(t, board_anchor(goal));
+	page_text(p, t, material_goal_title(m, goal));
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (m->unit_shown[unit]) {
+			v = material_verdict(m, unit, goal);
+			page_status(p, t,
+				v ? v->status : VERDICT_NOT_APPLICABLE);
+			if (linked)
+				page_cell_link(t, board_anchor(goal));
+		}
+}
+
+void
+board_matrix(struct page *p, const struct material *m, bool monthly,
+	bool linked)
+{
+	const struct goal *g = m->goals->list;
 	struct page_table *t;
 	struct buf b = { 0 };
 	struct span perspective;
 	size_t at = 0;
+	bool any;
 
 	if (nobody(m))
 		return;
@@ -96,10 +63,36 @@ board_matrix(struct page *p, const struct material *m, bool monthly)
 		if (m->unit_shown[unit])
 			page_column(p, t, "status", m->units->list[unit].code,
 				PAGE_SIGN);
-	while (material_perspective(m, &at, &perspective))
-		perspective_rows(p, t, m, perspective, monthly);
+	while (material_perspective(m, &at, &perspective)) {
+		any = false;
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			if (!m->goal_shown[goal]
+				|| (monthly && !g[goal].monthly)
+				|| !span_equal(perspective,
+					g[goal].perspective))
+				continue;
+			if (!any && perspective.len)
+				page_group(p, t, perspective);
+			any = true;
+			goal_row(p, t, m, goal, linked);
+		}
+	}
+	/* Below the goals: how many each unit has of a status. */
 	if (!monthly)
-		count_rows(p, t, m);
+		page_group(p, t, words_of(m->lang, WORD_COUNTS_BY_UNIT));
+	for (enum verdict_status s = VERDICT_MET; !monthly && s <= VERDICT_OFF;
+		s++) {
+		buf_clear(&b);
+		buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(s)),
+			SPAN_ARG(words_status(m->lang, s)));
+		page_row(p, t);
+		page_text(p, t, buf_span(&b));
+		for (int unit = 0; unit < m->units->count; unit++)
+			if (m->unit_shown[unit])
+				page_count(p, t,
+					material_counts_unit(m, unit).of[s]);
+	}
+	buf_clear(&b);
 	sentence_signs(&b, m);
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
@@ -215,10 +208,29 @@ board_data(struct page *p, const struct material *m)
 }
 
 void
-board_make(struct page *p, const struct material *m)
+board_summary(struct page *p, const struct material *m)
 {
 	struct status_counts units = material_counts(m, false),
 			     parents = material_counts(m, true);
+	struct page_tile tiles[3];
+	struct buf b = { 0 };
+
+	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
+		tiles[s] = (struct page_tile){ s, units.of[s] };
+	if (material_counts_given(&units))
+		page_tiles(p, tiles);
+	sentence_counts(&b, m, &units, false);
+	if (material_counts_all(&parents)) {
+		buf_byte(&b, ' ');
+		sentence_counts(&b, m, &parents, true);
+	}
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+}
+
+void
+board_make(struct page *p, const struct material *m)
+{
 	struct buf b = { 0 };
 
 	sentence_date(&b, m);
@@ -226,14 +238,8 @@ board_make(struct page *p, const struct material *m)
 		m->book->name.len ? m->book->name
 				  : words_of(m->lang, WORD_BOARD),
 		buf_span(&b));
-	buf_clear(&b);
-	sentence_counts(&b, m, &units, false);
-	if (material_counts_all(&parents)) {
-		buf_byte(&b, ' ');
-		sentence_counts(&b, m, &parents, true);
-	}
-	page_paragraph(p, buf_span(&b));
-	board_matrix(p, m, false);
+	board_summary(p, m);
+	board_matrix(p, m, false, false);
 	if (!nobody(m))
 		counts(p, m);
 	board_data(p, m);

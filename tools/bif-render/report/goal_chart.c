@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: MIT
  *
- * The charts of goals and the tables beside them, made of a verdict and, where
- * there are observations, of the goal's course through the year. How charts are
- * drawn is the formats' to decide.
+ * A goal's panel: a bullet and the course through the year, large, and the
+ * same course at each unit, small and all on one scale; their figures in
+ * tables that are folded away. What was not measured is not drawn.
+ *
+ * The course has the same figures and the same path as bif-judge uses, at the
+ * end of each month of the contract year: the value of a month is what a
+ * verdict of that day would have, from the figures known now.
  */
 #include "report.h"
 
-#include "sentence.h"
-
-#include "base/buf.h"
+#include "bif-render/page/axis.h"
 #include "bif-render/page/chart.h"
-#include "course.h"
+#include "result/expected.h"
+#include "sentence.h"
+#include "suppress.h"
 #include "value/period.h"
-#include "value/format_number.h"
 
-/* What a chart is made from. */
+/* What a chart is made from: a goal at a unit. */
 struct subject_of {
 	struct page *page;
 	const struct material *m;
@@ -24,6 +27,14 @@ struct subject_of {
 	struct span counted;
 };
 
+/* A goal through the contract year. */
+struct course {
+	struct chart_month month[CHART_MONTHS];
+	bool hidden[CHART_MONTHS]; /* a result too small to be shown */
+	bool any;                  /* a month has a result */
+};
+
+/* False when the unit has no such goal. */
 static bool
 begin(struct subject_of *s, struct page *p, const struct material *m, int unit,
 	int goal)
@@ -46,6 +57,68 @@ value_of(const struct verdict *v, enum verdict_column column)
 	value.is = ratio_read(v->cell[column], &value.at);
 	return value;
 }
+
+/* --- the course --- */
+
+/* The result of a month and the path to it. A complete month is known, and
+ * with the day calendar the running one is as of the day. */
+static void
+take_month(const struct subject_of *s, const struct subject *of,
+	const struct terms *terms, struct course *c, size_t i)
+{
+	const struct material *m = s->m;
+	int32_t month = c->month[i].month, day = period_month_last(month);
+	struct year_progress then = year_progress_of(m->book, day);
+	struct expectation e = expected_at(s->goal, terms, of, &then);
+	bool known = day <= m->as_of
+		|| (m->book->by_day && month == period_month_of(m->as_of));
+	struct figure v;
+
+	if (e.state == EXPECTED_GIVEN) {
+		c->month[i].low = (struct chart_value){ true, e.low };
+		c->month[i].high = (struct chart_value){ true, e.high };
+	}
+	if (!known)
+		return;
+	then = year_progress_of(m->book, day <= m->as_of ? day : m->as_of);
+	v = figure_at(of, &then);
+	if (v.state != FIGURE_GIVEN)
+		return;
+	if (suppress_hides_value(&v, m->suppress)) {
+		c->hidden[i] = true;
+		return;
+	}
+	c->month[i].result = (struct chart_value){ true, v.value };
+	c->any = true;
+}
+
+/* Empty without observations. */
+static void
+course_of(const struct subject_of *s, struct course *c)
+{
+	const struct material *m = s->m;
+	const struct contract *contract;
+	struct subject of = { .figures = m->figures,
+		.unit = s->unit,
+		.window = s->goal->window };
+
+	*c = (struct course){ 0 };
+	if (!m->figures)
+		return;
+	contract = contract_find(m->contracts, s->unit, s->goal_index);
+	of.measure_index = measure_find(m->measures, s->goal->measure);
+	if (!contract->applicable || contract->now.due->withdraws
+		|| of.measure_index < 0)
+		return;
+	of.measure = &m->measures->list[of.measure_index];
+	for (size_t i = 0; i < CHART_MONTHS; i++) {
+		c->month[i].month = year_progress_of(m->book, m->as_of).first
+			+ (int32_t)i;
+		take_month(s, &of, &contract->now, c, i);
+	}
+}
+
+/* --- charts --- */
 
 /* How far from expected is still nearly met, on the side of the result. */
 static struct chart_value
@@ -76,36 +149,87 @@ edge_of(const struct subject_of *s, const struct chart *c)
 		      : ratio_sub(c->expected.at, width) };
 }
 
+/* A sign, a word and a figure of the key above a bullet. */
+static void
+add_key(struct buf *b, const struct subject_of *s, const char *sign,
+	enum word word, struct span exact)
+{
+	if (!exact.len)
+		return;
+	if (b->len)
+		buf_text(b, "   ");
+	buf_format(b, "%s %.*s ", sign, SPAN_ARG(words_of(s->m->lang, word)));
+	format_number_number(b, s->m->lang, exact);
+}
+
+static struct span
+shown(const struct subject_of *s, struct span exact)
+{
+	struct buf b = { 0 };
+	struct span kept;
+
+	format_number_number(&b, s->m->lang, exact);
+	kept = arena_keep(s->page->arena, buf_span(&b));
+	buf_free(&b);
+	return kept;
+}
+
+/* A chart of a subject, with all that its verdict says and the texts that say
+ * it; the course is taken along where there is one. */
 static struct chart *
-new_chart(const struct subject_of *s, enum chart_kind kind)
+new_chart(const struct subject_of *s, enum chart_kind kind,
+	const struct course *course)
 {
 	struct chart *c = arena_take(s->page->arena, sizeof(*c));
+	const struct verdict *v = s->verdict;
 	struct buf b = { 0 };
 
 	c->kind = kind;
 	c->lang = s->m->lang;
-	c->status = s->verdict->status;
+	c->status = v->status;
 	c->label = s->m->units->list[s->unit].code;
-	c->result = value_of(s->verdict, VERDICT_VALUE);
-	c->expected = value_of(s->verdict, VERDICT_EXPECTED);
-	c->target = value_of(s->verdict, VERDICT_TARGET);
-	c->upper = value_of(s->verdict, VERDICT_UPPER);
-	c->baseline = value_of(s->verdict, VERDICT_BASELINE);
-	if (s->goal->direction == WITHIN && s->verdict->status == VERDICT_MET
+	c->result = value_of(v, VERDICT_VALUE);
+	c->expected = value_of(v, VERDICT_EXPECTED);
+	c->target = value_of(v, VERDICT_TARGET);
+	c->upper = value_of(v, VERDICT_UPPER);
+	c->baseline = value_of(v, VERDICT_BASELINE);
+	if (s->goal->direction == WITHIN && v->status == VERDICT_MET
 		&& s->goal->path == PATH_LEVEL)
 		c->expected.is = false; /* the range itself */
 	c->edge = edge_of(s, c);
+	c->result_figure = shown(s, v->cell[VERDICT_VALUE]);
+	c->target_figure = shown(s, v->cell[VERDICT_TARGET]);
+	c->figure = material_hidden(s->m, s->unit, s->goal_index)
+		? words_of(c->lang, WORD_HIDDEN)
+		: c->result_figure;
 	buf_format(&b, "%.*s, %.*s", SPAN_ARG(s->m->units->list[s->unit].name),
 		SPAN_ARG(material_goal_title(s->m, s->goal_index)));
 	c->title = arena_keep(s->page->arena, buf_span(&b));
 	buf_clear(&b);
 	sentence_standing(&b, s->m, s->unit, s->goal_index);
 	c->desc = arena_keep(s->page->arena, buf_span(&b));
+	buf_clear(&b);
+	add_key(&b, s, "◆", WORD_RESULT, v->cell[VERDICT_VALUE]);
+	if (c->expected.is)
+		add_key(&b, s, "┆", WORD_EXPECTED_THEN,
+			v->cell[VERDICT_EXPECTED]);
+	add_key(&b, s, "┃", WORD_TARGET, v->cell[VERDICT_TARGET]);
+	if (c->upper.is)
+		buf_format(&b, "–%.*s",
+			SPAN_ARG(shown(s, v->cell[VERDICT_UPPER])));
+	add_key(&b, s, "□", WORD_BASELINE, v->cell[VERDICT_BASELINE]);
+	c->key = arena_keep(s->page->arena, buf_span(&b));
+	if (course && course->any) {
+		c->nmonths = CHART_MONTHS;
+		memcpy(c->months, course->month, sizeof(c->months));
+		if (kind == CHART_CURVE && v->due > s->m->as_of)
+			c->projected = value_of(v, VERDICT_PROJECTED);
+	}
 	buf_free(&b);
 	return c;
 }
 
-/* --- the bullet --- */
+/* --- their figures --- */
 
 static void
 fact(const struct subject_of *s, struct page_table *t, const char *sign,
@@ -122,25 +246,14 @@ fact(const struct subject_of *s, struct page_table *t, const char *sign,
 	buf_free(&b);
 }
 
+/* The figures of a bullet, each behind the sign that it is drawn with. */
 static void
-edge_fact(const struct subject_of *s, struct page_table *t,
-	const struct chart *c)
-{
-	struct buf b = { 0 };
-
-	if (!c->edge.is)
-		return;
-	ratio_print(&b, c->edge.at, s->goal->decimals);
-	fact(s, t, "▒", WORD_NEAR_UNTIL, buf_span(&b));
-	buf_free(&b);
-}
-
-static void
-facts(const struct subject_of *s, const struct chart *c)
+bullet_table(const struct subject_of *s, const struct chart *c)
 {
 	const struct material *m = s->m;
 	const struct verdict *v = s->verdict;
 	struct page_table *t = page_figure_table(s->page, c->title);
+	struct buf edge = { 0 };
 
 	page_column(s->page, t, "what", words_of(m->lang, WORD_WHAT),
 		PAGE_TEXT);
@@ -149,7 +262,9 @@ facts(const struct subject_of *s, const struct chart *c)
 	fact(s, t, "◆", WORD_RESULT, v->cell[VERDICT_VALUE]);
 	if (c->expected.is)
 		fact(s, t, "┆", WORD_EXPECTED, v->cell[VERDICT_EXPECTED]);
-	edge_fact(s, t, c);
+	if (c->edge.is)
+		ratio_print(&edge, c->edge.at, s->goal->decimals);
+	fact(s, t, "▒", WORD_NEAR_UNTIL, buf_span(&edge));
 	fact(s, t, "┃", WORD_TARGET, v->cell[VERDICT_TARGET]);
 	fact(s, t, "┃", WORD_UPPER, v->cell[VERDICT_UPPER]);
 	fact(s, t, "□", WORD_BASELINE, v->cell[VERDICT_BASELINE]);
@@ -158,21 +273,8 @@ facts(const struct subject_of *s, const struct chart *c)
 	page_row(s->page, t);
 	page_text(s->page, t, words_of(m->lang, WORD_STATUS));
 	page_status(s->page, t, v->status);
+	buf_free(&edge);
 }
-
-static void
-add_bullet(const struct subject_of *s)
-{
-	struct chart *c = new_chart(s, CHART_BULLET);
-
-	if (!c->target.is && !c->result.is)
-		return;
-	page_figure(s->page, material_goal_title(s->m, s->goal_index));
-	page_chart(s->page, c);
-	facts(s, c);
-}
-
-/* --- the curve --- */
 
 /* Of the as-of date the verdict has already printed its numbers, with the
  * decimals it takes not to contradict the status. */
@@ -199,41 +301,6 @@ add_value(const struct subject_of *s, struct page_table *t,
 	buf_free(&b);
 }
 
-static void
-add_result(const struct subject_of *s, struct page_table *t,
-	const struct course *c, size_t i)
-{
-	bool now = is_now(s, c->month[i].month);
-
-	if (c->hidden[i])
-		page_text(s->page, t, words_of(s->m->lang, WORD_HIDDEN));
-	else
-		add_value(s, t, &c->month[i].result,
-			now ? s->verdict->cell[VERDICT_VALUE] : SPAN(""));
-}
-
-/* A range shows both its edges. */
-static void
-add_path(const struct subject_of *s, struct page_table *t,
-	const struct chart_month *month)
-{
-	struct buf b = { 0 };
-
-	if (!month->low.is || !month->high.is
-		|| !ratio_compare(month->low.at, month->high.at)) {
-		add_value(s, t, &month->low,
-			is_now(s, month->month)
-				? s->verdict->cell[VERDICT_EXPECTED]
-				: SPAN(""));
-		return;
-	}
-	sentence_number(&b, s->m, month->low.at, s->goal->decimals);
-	buf_text(&b, "–");
-	sentence_number(&b, s->m, month->high.at, s->goal->decimals);
-	page_text(s->page, t, buf_span(&b));
-	buf_free(&b);
-}
-
 /* A column of numbers that says in its title what they count. */
 static void
 number_column(const struct subject_of *s, struct page_table *t,
@@ -249,11 +316,13 @@ number_column(const struct subject_of *s, struct page_table *t,
 	buf_free(&b);
 }
 
+/* The course month by month. A range shows both its edges. */
 static void
-months(const struct subject_of *s, const struct chart *chart,
+months_table(const struct subject_of *s, const struct chart *chart,
 	const struct course *c)
 {
 	struct page_table *t = page_figure_table(s->page, chart->title);
+	const struct verdict *v = s->verdict;
 	struct buf b = { 0 };
 
 	page_column(s->page, t, "month", words_of(s->m->lang, WORD_MONTH),
@@ -261,111 +330,144 @@ months(const struct subject_of *s, const struct chart *chart,
 	number_column(s, t, "value", "● ", WORD_RESULT);
 	number_column(s, t, "expected", "┄ ", WORD_EXPECTED_THEN);
 	for (size_t i = 0; i < CHART_MONTHS; i++) {
+		const struct chart_month *month = &c->month[i];
+		bool now = is_now(s, month->month);
+
 		buf_clear(&b);
-		format_number_month(&b, s->m->lang, c->month[i].month);
+		format_number_month(&b, s->m->lang, month->month);
 		page_row(s->page, t);
 		page_text(s->page, t, buf_span(&b));
-		add_result(s, t, c, i);
-		add_path(s, t, &c->month[i]);
+		if (c->hidden[i])
+			page_text(s->page, t,
+				words_of(s->m->lang, WORD_HIDDEN));
+		else
+			add_value(s, t, &month->result,
+				now ? v->cell[VERDICT_VALUE] : SPAN(""));
+		if (!month->low.is || !month->high.is
+			|| !ratio_compare(month->low.at, month->high.at)) {
+			add_value(s, t, &month->low,
+				now ? v->cell[VERDICT_EXPECTED] : SPAN(""));
+			continue;
+		}
+		buf_clear(&b);
+		sentence_number(&b, s->m, month->low.at, s->goal->decimals);
+		buf_text(&b, "–");
+		sentence_number(&b, s->m, month->high.at, s->goal->decimals);
+		page_text(s->page, t, buf_span(&b));
 	}
 	buf_free(&b);
 }
 
-static void
-take_course(struct chart *c, const struct course *course)
-{
-	c->nmonths = CHART_MONTHS;
-	memcpy(c->months, course->month, sizeof(c->months));
-}
-
-static void
-add_curve(const struct subject_of *s)
-{
-	struct course course;
-	struct chart *c;
-
-	if (!course_of(s->m, s->unit, s->goal_index, &course) || !course.any)
-		return;
-	c = new_chart(s, CHART_CURVE);
-	take_course(c, &course);
-	if (s->verdict->due > s->m->as_of)
-		c->projected = value_of(s->verdict, VERDICT_PROJECTED);
-	page_figure(s->page, words_of(s->m->lang, WORD_BY_MONTH));
-	page_chart(s->page, c);
-	months(s, c, &course);
-}
-
-void
-goal_chart_add(struct page *p, const struct material *m, int unit, int goal)
-{
-	struct subject_of s;
-
-	if (!begin(&s, p, m, unit, goal))
-		return;
-	add_bullet(&s);
-	add_curve(&s);
-}
-
 /* --- units side by side --- */
 
+/* The table of all units, and their small charts on one scale. */
 static void
-unit_row(const struct subject_of *s, struct page_table *t)
+add_units(struct page *p, const struct material *m, int goal)
 {
-	const struct verdict *v = s->verdict;
-
-	page_row(s->page, t);
-	page_text(s->page, t, s->m->units->list[s->unit].name);
-	page_number(s->page, t, v->cell[VERDICT_TARGET], SPAN(""));
-	page_number(s->page, t, v->cell[VERDICT_EXPECTED], SPAN(""));
-	if (material_hidden(s->m, s->unit, s->goal_index))
-		page_text(s->page, t, words_of(s->m->lang, WORD_HIDDEN));
-	else
-		page_number(s->page, t, v->cell[VERDICT_VALUE], SPAN(""));
-	page_status(s->page, t, v->status);
-}
-
-static struct page_table *
-units_table(const struct subject_of *s)
-{
-	enum lang lang = s->m->lang;
-	struct page_table *t;
-
-	page_figure(s->page, words_of(lang, WORD_BY_UNIT));
-	t = page_figure_table(s->page,
-		material_goal_title(s->m, s->goal_index));
-	page_column(s->page, t, "unit", words_of(lang, WORD_UNIT), PAGE_TEXT);
-	number_column(s, t, "target", "", WORD_TARGET);
-	number_column(s, t, "expected", "", WORD_EXPECTED);
-	number_column(s, t, "value", "", WORD_RESULT);
-	page_column(s->page, t, "status", words_of(lang, WORD_STATUS),
-		PAGE_STATUS);
-	return t;
-}
-
-static void
-add_small(const struct subject_of *s)
-{
+	enum lang lang = m->lang;
+	struct chart **small;
+	struct page_table *t = NULL;
+	struct axis scale = { 0 };
+	struct subject_of s;
 	struct course course;
-	struct chart *c;
+	size_t n = 0;
 
-	if (!course_of(s->m, s->unit, s->goal_index, &course) || !course.any)
-		return;
-	c = new_chart(s, CHART_SMALL);
-	take_course(c, &course);
-	page_chart(s->page, c);
+	small = mem_new((size_t)m->units->count + 1, sizeof(struct chart *));
+	for (int unit = 0; unit < m->units->count; unit++) {
+		const struct verdict *v;
+
+		if (m->parent[unit] || !begin(&s, p, m, unit, goal))
+			continue;
+		v = s.verdict;
+		if (!t) {
+			t = page_figure_table(p, material_goal_title(m, goal));
+			page_column(p, t, "unit", words_of(lang, WORD_UNIT),
+				PAGE_TEXT);
+			number_column(&s, t, "target", "", WORD_TARGET);
+			number_column(&s, t, "expected", "", WORD_EXPECTED);
+			number_column(&s, t, "value", "", WORD_RESULT);
+			page_column(p, t, "status", words_of(lang, WORD_STATUS),
+				PAGE_STATUS);
+		}
+		page_row(p, t);
+		page_text(p, t, m->units->list[unit].name);
+		page_number(p, t, v->cell[VERDICT_TARGET], SPAN(""));
+		page_number(p, t, v->cell[VERDICT_EXPECTED], SPAN(""));
+		if (material_hidden(m, unit, goal))
+			page_text(p, t, words_of(lang, WORD_HIDDEN));
+		else
+			page_number(p, t, v->cell[VERDICT_VALUE], SPAN(""));
+		page_status(p, t, v->status);
+		course_of(&s, &course);
+		if (!course.any)
+			continue;
+		small[n] = new_chart(&s, CHART_SMALL, &course);
+		for (size_t i = 0; i < CHART_MONTHS; i++) {
+			if (course.month[i].result.is)
+				axis_take(&scale, course.month[i].result.at);
+			if (course.month[i].low.is)
+				axis_take(&scale, course.month[i].low.at);
+			if (course.month[i].high.is)
+				axis_take(&scale, course.month[i].high.at);
+		}
+		page_chart(p, small[n++]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		/* The target is where the path ends; what lies outside the
+		 * courses would only flatten them. */
+		small[i]->target.is = small[i]->upper.is = false;
+		small[i]->baseline.is = false;
+		small[i]->low = (struct chart_value){ scale.any, scale.low };
+		small[i]->high = (struct chart_value){ scale.any, scale.high };
+	}
+	mem_free(small);
+}
+
+/* Whether a unit that is no parent has a result. */
+static bool
+any_unit(const struct material *m, int goal)
+{
+	for (int unit = 0; unit < m->units->count; unit++) {
+		const struct verdict *v = material_verdict(m, unit, goal);
+
+		if (!m->parent[unit] && v && v->cell[VERDICT_VALUE].len)
+			return true;
+	}
+	return false;
 }
 
 void
-goal_chart_units(struct page *p, const struct material *m, int goal)
+goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
+	bool units, unsigned anchor)
 {
-	struct page_table *t = NULL;
-	struct subject_of s;
+	struct subject_of s = { 0 };
+	struct course course = { 0 };
+	struct chart *chart;
+	struct buf b = { 0 };
+	bool own = unit != UNIT_NONE && begin(&s, p, m, unit, goal);
 
-	for (int unit = 0; unit < m->units->count; unit++) {
-		if (m->parent[unit] || !begin(&s, p, m, unit, goal))
-			continue;
-		t = t ? t : units_table(&s);
-		unit_row(&s, t);
-		add_small(&s);
+	if (own)
+		course_of(&s, &course);
+	own = own && s.verdict->cell[VERDICT_VALUE].len;
+	units = units && any_unit(m, goal);
+	if (!own && !units)
+		return;
+	if (own)
+		sentence_standing(&b, m, unit, goal);
+	if (units)
+		sentence_units(&b, m, goal);
+	page_figure(p, material_goal_title(m, goal), buf_span(&b), anchor);
+	buf_free(&b);
+	if (own) {
+		chart = new_chart(&s, CHART_BULLET, NULL);
+		page_chart(p, chart);
+		bullet_table(&s, chart);
 	}
+	if (own && course.any) {
+		chart = new_chart(&s, CHART_CURVE, &course);
+		page_chart(p, chart);
+		months_table(&s, chart, &course);
+	}
+	if (units)
+		add_units(p, m, goal);
 }

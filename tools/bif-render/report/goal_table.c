@@ -119,92 +119,141 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
-typedef bool goal_test(const struct goal *);
+/* --- a goal that only units have --- */
 
-static bool
-is_wanted(const struct material *m, int unit, int goal, goal_test *wanted)
+/* From the least to the greatest of what units have in a column. */
+static void
+add_range(struct page *p, struct page_table *t, const struct material *m,
+	int goal, enum verdict_column column)
 {
-	const struct verdict *v = material_verdict(m, unit, goal);
+	struct span low = SPAN(""), high = SPAN("");
+	struct ratio least, most, one;
+	struct buf b = { 0 };
 
-	return v && v->status != VERDICT_NOT_APPLICABLE
-		&& (m->goal < 0 || m->goal == goal)
-		&& (!wanted || wanted(&m->goals->list[goal]));
+	for (int unit = 0; unit < m->units->count; unit++) {
+		const struct verdict *v = material_verdict(m, unit, goal);
+
+		if (m->parent[unit] || !v || !ratio_read(v->cell[column], &one))
+			continue;
+		if (!low.len || ratio_compare(one, least) < 0)
+			least = one, low = v->cell[column];
+		if (!high.len || ratio_compare(one, most) > 0)
+			most = one, high = v->cell[column];
+	}
+	if (low.len && !span_equal(low, high)) {
+		format_number_number(&b, m->lang, low);
+		buf_text(&b, "–");
+	}
+	if (low.len)
+		sentence_value(&b, m, goal, high);
+	page_text(p, t, buf_span(&b));
+	buf_free(&b);
 }
 
-/* The table of the goals that a test lets through, by perspective; none when
- * there are no such goals. */
+/* `4 ✓ 2 ≈ 1 ✗`: how many units stand how. */
+static void
+add_units_row(struct page *p, struct page_table *t, const struct material *m,
+	int goal)
+{
+	size_t of[VERDICT_STATUSES] = { 0 };
+	const struct verdict *v;
+	struct buf b = { 0 };
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, goal));
+	add_range(p, t, m, goal, VERDICT_TARGET);
+	add_range(p, t, m, goal, VERDICT_EXPECTED);
+	add_range(p, t, m, goal, VERDICT_VALUE);
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
+			of[v->status]++;
+	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++)
+		if (of[s] && s != VERDICT_NOT_APPLICABLE)
+			buf_format(&b, "%s%zu %.*s", b.len ? "  " : "", of[s],
+				SPAN_ARG(words_sign(s)));
+	page_text(p, t, buf_span(&b));
+	buf_clear(&b);
+	sentence_units(&b, m, goal);
+	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
+	buf_free(&b);
+}
+
+/* --- tables --- */
+
+static bool
+is_had(const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = unit == UNIT_NONE
+		? NULL
+		: material_verdict(m, unit, goal);
+
+	return v && v->status != VERDICT_NOT_APPLICABLE;
+}
+
+enum wanted { ALL, MONTHLY, CENTRAL };
+
+/* The table of the goals wanted, by perspective; none when there are no such
+ * goals. A central goal that the unit has not got is told of its units. */
 static bool
 add_goals(struct page *p, const struct material *m, int unit,
-	struct span caption, goal_test *wanted)
+	struct span caption, enum wanted wanted)
 {
 	struct page_table *t = NULL;
 	struct span perspective;
-	bool grouped;
+	bool grouped, had;
 	size_t at = 0;
 
 	while (material_perspective(m, &at, &perspective)) {
 		grouped = false;
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			if (!is_wanted(m, unit, goal, wanted)
-				|| !span_equal(m->goals->list[goal].perspective,
-					perspective))
+			const struct goal *g = &m->goals->list[goal];
+
+			had = is_had(m, unit, goal);
+			if (!m->goal_shown[goal]
+				|| !span_equal(g->perspective, perspective)
+				|| (m->goal >= 0 && m->goal != goal)
+				|| (wanted == MONTHLY && !g->monthly)
+				|| (wanted == CENTRAL && !g->central)
+				|| (wanted != CENTRAL && !had
+					&& unit != UNIT_NONE))
 				continue;
 			t = t ? t : begin(p, m, caption);
 			if (!grouped && perspective.len)
 				page_group(p, t, perspective);
 			grouped = true;
-			add_row(p, t, m, unit, goal);
+			if (had)
+				add_row(p, t, m, unit, goal);
+			else
+				add_units_row(p, t, m, goal);
 		}
 	}
 	return t;
 }
 
-static bool
-is_central(const struct goal *g)
-{
-	return g->central;
-}
-
-static bool
-is_monthly(const struct goal *g)
-{
-	return g->monthly;
-}
-
 /* A book that marks no goal as central has them all. */
-static goal_test *
-central_test(const struct material *m)
-{
-	for (size_t i = 0; i < m->goals->count; i++)
-		if (m->goal_shown[i] && m->goals->list[i].central)
-			return is_central;
-	return NULL;
-}
-
 void
 goal_table_central(struct page *p, const struct material *m)
 {
 	int top = material_top(m);
-	bool any = false;
+	enum wanted wanted = ALL;
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (top == UNIT_NONE ? m->unit_shown[unit] : unit == top)
-			any |= add_goals(p, m, unit, m->units->list[unit].name,
-				central_test(m));
-	if (!any)
+	for (size_t i = 0; i < m->goals->count; i++)
+		if (m->goal_shown[i] && m->goals->list[i].central)
+			wanted = CENTRAL;
+	if (!add_goals(p, m, top, sentence_administration(m), wanted))
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }
 
 void
 goal_table_monthly(struct page *p, const struct material *m, int unit)
 {
-	if (!add_goals(p, m, unit, m->units->list[unit].name, is_monthly))
+	if (!add_goals(p, m, unit, m->units->list[unit].name, MONTHLY))
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }
 
 void
 goal_table_unit(struct page *p, const struct material *m, int unit)
 {
-	if (!add_goals(p, m, unit, words_of(m->lang, WORD_GOALS), NULL))
+	if (!add_goals(p, m, unit, words_of(m->lang, WORD_GOALS), ALL))
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }

@@ -112,8 +112,7 @@ introduce(struct page *p, const struct material *m)
 		{ a.planned, SAY_OFF_PLANNED }, { a.silent, SAY_OFF_SILENT } };
 	struct buf b = { 0 };
 
-	words_say(&b, m->lang, a.all ? SAY_OFF : SAY_NONE_OFF,
-		WORDS_COUNT(a.all));
+	sentence_off(&b, m);
 	for (size_t i = 0; i < sizeof(of_them) / sizeof(*of_them); i++)
 		if (of_them[i].n) {
 			buf_byte(&b, ' ');
@@ -146,7 +145,6 @@ goals_off_section(struct page *p, const struct material *m)
 	struct page_table *t = NULL;
 	bool grouped;
 
-	page_heading(p, 3, words_of(m->lang, WORD_FAR_OFF));
 	introduce(p, m);
 	for (int unit = 0; unit < m->units->count; unit++) {
 		grouped = false;
@@ -201,4 +199,68 @@ goals_off_comments(struct page *p, const struct material *m)
 			page_item(p, 0, buf_span(&b));
 		}
 	buf_free(&b);
+}
+
+/* --- the worst --- */
+
+#define WORST 5 /* goals named on the first page of a paper */
+
+/* At how many units a goal is off, or, of `answered`, at how many of those it
+ * is said what is done. Parents are left out: they are the same events. */
+static size_t
+count_off(const struct material *m, int goal, bool answered)
+{
+	size_t n = 0;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		n += !m->parent[unit] && is_off(m, unit, goal)
+			&& (!answered || comment_of(m, unit, goal)
+				|| has_plan(m, unit, goal));
+	return n;
+}
+
+static void
+tell_worst(struct page *p, const struct material *m, int goal)
+{
+	struct buf b = { 0 }, who = { 0 };
+	const struct verdict *v;
+	size_t judged = 0;
+
+	for (int unit = 0; unit < m->units->count; unit++) {
+		v = material_verdict(m, unit, goal);
+		judged += !m->parent[unit] && v && verdict_given(v->status);
+		if (m->parent[unit] || !is_off(m, unit, goal))
+			continue;
+		if (who.len)
+			buf_text(&who, ", ");
+		buf_add(&who, m->units->list[unit].code);
+	}
+	words_say(&b, m->lang, SAY_WORST,
+		WORDS_TEXT(material_goal_title(m, goal)),
+		WORDS_COUNT(count_off(m, goal, false)), WORDS_COUNT(judged),
+		WORDS_TEXT(buf_span(&who)),
+		WORDS_COUNT(count_off(m, goal, true)));
+	page_item(p, 0, buf_span(&b));
+	buf_free(&b);
+	buf_free(&who);
+}
+
+void
+goals_off_worst(struct page *p, const struct material *m)
+{
+	size_t most = 0, named = 0;
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (count_off(m, goal, false) > most)
+			most = count_off(m, goal, false);
+	if (!most)
+		return;
+	page_paragraph(p, words_of(m->lang, SAY_WORST_LEAD));
+	page_list(p);
+	for (size_t n = most; n && named < WORST; n--)
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			if (named < WORST && count_off(m, goal, false) == n) {
+				tell_worst(p, m, goal);
+				named++;
+			}
 }

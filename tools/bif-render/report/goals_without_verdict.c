@@ -87,7 +87,6 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 {
 	bool any = false;
 
-	page_heading(p, 3, words_of(m->lang, WORD_WITHOUT_VERDICT));
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		for (int unit = 0; unit < m->units->count; unit++) {
 			if (!is_open(material_verdict(m, unit, goal))

@@ -5,7 +5,7 @@
  * no difference; figures that are too small to be shown are taken out here, so
  * that no report and no format can show them.
  */
-#include "material.h"
+#include "report.h"
 
 #include "result/year_progress.h"
 #include "value/period.h"
@@ -241,7 +241,8 @@ load(struct material *m, const struct material_request *r)
 		return false;
 	find_parents(m);
 	all = verdict_load(m->book->arena, r->files, r->nfiles);
-	return all && settle_date(m, all, r->as_of) && place_all(m, all)
+	return all && own_text_load(m->book, r->report, &m->own_text)
+		&& settle_date(m, all, r->as_of) && place_all(m, all)
 		&& load_parts(m, r);
 }
 

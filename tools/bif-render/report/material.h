@@ -64,6 +64,7 @@ struct material {
 	const struct origins *origins; /* NULL: nobody said */
 	struct span committee;         /* whom papers are for */
 	struct span case_number;       /* may be empty */
+	struct span own_text;          /* the book's, for this report */
 	int unit, goal;                /* asked for, or UNIT_NONE, -1 */
 
 	/* What only some reports need, else NULL: enum material_part. */
@@ -93,6 +94,7 @@ struct material_request {
 	const char *ledger;       /* of the run, or NULL */
 	const char *observations; /* a file, or NULL */
 	const char *case_number;  /* or NULL */
+	const char *report;       /* its name */
 	const char *unit, *goal;  /* or NULL */
 	unsigned parts;           /* enum material_part */
 	uint64_t suppress;        /* counts below this are hidden */

@@ -35,7 +35,7 @@ charts(struct page *p, const struct material *m, int unit)
 	page_heading(p, 2, words_of(m->lang, WORD_CHARTS));
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		if (m->goals->list[goal].monthly)
-			goal_chart_add(p, m, unit, goal);
+			goal_chart_add(p, m, unit, goal, false, 0);
 	page_drawn(p, false);
 }
 
@@ -50,7 +50,7 @@ monthly(struct page *p, const struct material *m)
 			charts(p, m, unit);
 		}
 	page_heading(p, 2, words_of(m->lang, WORD_BY_UNIT));
-	board_matrix(p, m, true);
+	board_matrix(p, m, true, false);
 }
 
 void

@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
  * The paper for the committee, in the form such papers have in Copenhagen:
- * Indstilling, Problemstilling, Løsning, Økonomi, Videre proces, and the goals
- * one by one as an appendix. Its parts are other files' sections; here is what
- * holds them together.
+ * Indstilling, Problemstilling, Løsning, Økonomi, Videre proces. They fit on
+ * one page that says it all; what it rests on follows in appendices: the board
+ * on one page, the central goals, those that are far off with what is done,
+ * adjustments, what could not be judged, method, and each goal drawn.
+ *
+ * Where the book has a text of its own for a heading (own_text.c), it stands
+ * in place of ours.
  */
 #include "report.h"
 
 #include "sentence.h"
-
-#include "base/buf.h"
-#include "value/format_number.h"
 
 /* The paper being written. */
 struct paper {
 	struct page *page;
 	const struct material *m;
 	bool whole_year;
-	struct buf b; /* the text being put together */
+	unsigned appendices; /* so far */
+	struct buf b;        /* the text being put together */
 };
 
 /* Ends the paragraph that is being put together. */
@@ -28,170 +30,153 @@ paragraph(struct paper *n)
 	buf_clear(&n->b);
 }
 
-static void
-heading(struct paper *n, int level, enum word word)
+/* A heading of the first page, and the book's own text below it, if any. */
+static bool
+heading(struct paper *n, enum word word)
 {
-	page_heading(n->page, level, words_of(n->m->lang, word));
+	struct span words = words_of(n->m->lang, word);
+
+	page_heading(n->page, 2, words);
+	return own_text_add(n->page, n->m->own_text, words);
 }
 
+/* `Bilag 2. De mest centrale mål`: the heading of the next appendix. */
 static void
-title(struct paper *n)
+appendix(struct paper *n, enum word word)
 {
-	struct buf sub = { 0 };
+	struct span words = words_of(n->m->lang, word);
 
-	words_say(&n->b, n->m->lang,
+	words_say(&n->b, n->m->lang, SAY_APPENDIX, WORDS_COUNT(++n->appendices),
+		WORDS_TEXT(words));
+	page_heading(n->page, 2, buf_span(&n->b));
+	buf_clear(&n->b);
+	own_text_add(n->page, n->m->own_text, words);
+}
+
+/* Title, counts at a glance and in words, and who has a contract: `Alle 10
+ * decentrale enheder i forvaltningen har en resultatkontrakt.` */
+static void
+opening(struct paper *n)
+{
+	const struct material *m = n->m;
+	struct buf b = { 0 };
+
+	words_say(&n->b, m->lang,
 		n->whole_year ? SAY_FULL_YEAR_TITLE : SAY_HALF_YEAR_TITLE,
-		WORDS_YEAR(n->m->year));
-	if (n->m->case_number.len)
-		buf_format(&n->b, " (%.*s)", SPAN_ARG(n->m->case_number));
-	sentence_date(&sub, n->m);
-	page_title(n->page, buf_span(&n->b), buf_span(&sub));
+		WORDS_YEAR(m->year));
+	if (m->case_number.len)
+		buf_format(&n->b, " (%.*s)", SPAN_ARG(m->case_number));
+	sentence_date(&b, m);
+	page_title(n->page, buf_span(&n->b), buf_span(&b));
 	buf_clear(&n->b);
-	buf_free(&sub);
+	board_summary(n->page, m);
+	buf_clear(&b);
+	sentence_period(&b, m);
+	words_say(&n->b, m->lang,
+		material_top(m) == UNIT_NONE ? SAY_LEAD : SAY_LEAD_OF,
+		WORDS_TEXT(buf_span(&b)), WORDS_COUNT(material_unit_count(m)),
+		WORDS_TEXT(sentence_administration(m)));
+	paragraph(n);
+	own_text_add(n->page, m->own_text, SPAN(""));
+	buf_free(&b);
 }
 
-/* `Alle 10 decentrale enheder i forvaltningen har en resultatkontrakt.` */
+/* The part that is decided on. */
 static void
-lead(struct paper *n)
+matter(struct paper *n)
 {
+	const struct material *m = n->m;
 	struct buf period = { 0 };
 
-	sentence_period(&period, n->m);
-	words_say(&n->b, n->m->lang,
-		material_top(n->m) == UNIT_NONE ? SAY_LEAD : SAY_LEAD_OF,
-		WORDS_TEXT(buf_span(&period)),
-		WORDS_COUNT(material_unit_count(n->m)),
-		WORDS_TEXT(sentence_administration(n->m)));
-	paragraph(n);
-	buf_free(&period);
-}
-
-static void
-recommendation(struct paper *n)
-{
-	heading(n, 2, SAY_RECOMMENDATION);
-	words_say(&n->b, n->m->lang, SAY_RECOMMENDS,
-		WORDS_TEXT(sentence_administration(n->m)));
-	paragraph(n);
-	page_list(n->page);
-	words_say(&n->b, n->m->lang,
-		n->whole_year ? SAY_TAKE_NOTE_FULL : SAY_TAKE_NOTE_HALF,
-		WORDS_TEXT(sentence_committee(n->m)), WORDS_YEAR(n->m->year));
-	page_item(n->page, 0, buf_span(&n->b));
-	buf_clear(&n->b);
-}
-
-static void
-problem(struct paper *n)
-{
-	struct buf period = { 0 };
-
-	heading(n, 2, SAY_PROBLEM_TITLE);
-	sentence_period(&period, n->m);
-	words_say(&n->b, n->m->lang, SAY_PROBLEM,
-		WORDS_TEXT(buf_span(&period)));
-	paragraph(n);
-	buf_free(&period);
-}
-
-static void
-counts(struct paper *n)
-{
-	struct status_counts units = material_counts(n->m, false),
-			     parents = material_counts(n->m, true);
-	size_t open = material_counts_all(&units)
-		+ material_counts_all(&parents) - material_counts_given(&units)
-		- material_counts_given(&parents);
-
-	sentence_counts(&n->b, n->m, &units, false);
-	if (material_counts_given(&parents)) {
-		buf_byte(&n->b, ' ');
-		sentence_counts(&n->b, n->m, &parents, true);
+	if (!heading(n, SAY_RECOMMENDATION)) {
+		words_say(&n->b, m->lang, SAY_RECOMMENDS,
+			WORDS_TEXT(sentence_administration(m)));
+		paragraph(n);
+		page_list(n->page);
+		words_say(&n->b, m->lang,
+			n->whole_year ? SAY_TAKE_NOTE_FULL : SAY_TAKE_NOTE_HALF,
+			WORDS_TEXT(sentence_committee(m)), WORDS_YEAR(m->year));
+		page_item(n->page, 0, buf_span(&n->b));
+		buf_clear(&n->b);
 	}
-	paragraph(n);
-	if (!open)
-		return;
-	words_say(&n->b, n->m->lang, SAY_OPEN, WORDS_COUNT(open));
-	paragraph(n);
+	if (!heading(n, SAY_PROBLEM_TITLE)) {
+		sentence_period(&period, m);
+		words_say(&n->b, m->lang, SAY_PROBLEM,
+			WORDS_TEXT(buf_span(&period)));
+		paragraph(n);
+		buf_free(&period);
+	}
 }
 
+/* What came out: which goals are worst and what is done, what is missing. */
 static void
 solution(struct paper *n)
 {
-	heading(n, 2, SAY_SOLUTION_TITLE);
-	words_say(&n->b, n->m->lang, SAY_SOLUTION,
-		WORDS_COUNT(material_unit_count(n->m)));
+	const struct material *m = n->m;
+
+	heading(n, SAY_SOLUTION_TITLE);
+	words_say(&n->b, m->lang, SAY_SOLUTION,
+		WORDS_COUNT(material_unit_count(m)));
 	paragraph(n);
-	counts(n);
-	heading(n, 3, WORD_CENTRAL);
-	goal_table_central(n->page, n->m);
-	goals_off_section(n->page, n->m);
-	goals_off_comments(n->page, n->m);
-	heading(n, 3, WORD_ADJUSTED);
-	adjustments_section(n->page, n->m);
-	goals_without_verdict_section(n->page, n->m);
-	goals_without_verdict_reservations(n->page, n->m);
+	goals_off_worst(n->page, m);
+	sentence_open(&n->b, m);
+	if (n->b.len)
+		paragraph(n);
 }
 
+/* What follows of it; and what else the book has to say. */
 static void
 process(struct paper *n)
 {
-	heading(n, 2, SAY_ECONOMY_TITLE);
-	page_paragraph(n->page, words_of(n->m->lang, SAY_ECONOMY));
-	heading(n, 2, SAY_PROCESS_TITLE);
+	static const enum word known[] = { SAY_RECOMMENDATION,
+		SAY_PROBLEM_TITLE, SAY_SOLUTION_TITLE, SAY_ECONOMY_TITLE,
+		SAY_PROCESS_TITLE, SAY_APPENDIX_BOARD, WORD_CENTRAL,
+		WORD_FAR_OFF, WORD_ADJUSTED, WORD_WITHOUT_VERDICT,
+		SAY_METHOD_TITLE, WORD_CHARTS };
+	const struct material *m = n->m;
+
+	own_text_others(n->page, m->own_text, m->lang, known,
+		sizeof(known) / sizeof(*known));
+	if (!heading(n, SAY_ECONOMY_TITLE))
+		page_paragraph(n->page, words_of(m->lang, SAY_ECONOMY));
+	if (heading(n, SAY_PROCESS_TITLE))
+		return;
 	if (n->whole_year)
-		words_say(&n->b, n->m->lang, SAY_PROCESS_FULL,
-			WORDS_YEAR(n->m->year + 1));
+		words_say(&n->b, m->lang, SAY_PROCESS_FULL,
+			WORDS_YEAR(m->year + 1));
 	else
-		words_say(&n->b, n->m->lang, SAY_PROCESS_HALF,
-			WORDS_YEAR(n->m->year), WORDS_YEAR(n->m->year + 1));
+		words_say(&n->b, m->lang, SAY_PROCESS_HALF, WORDS_YEAR(m->year),
+			WORDS_YEAR(m->year + 1));
 	paragraph(n);
 }
 
-/* --- the appendices --- */
-
-/* A goal that only units have begins with its name, too. */
+/* Each goal drawn, by perspective. The anchors are those the board links by. */
 static void
-appendix_goal(struct paper *n, int top, int goal)
-{
-	size_t before = n->page->nblocks;
-
-	if (top != UNIT_NONE)
-		goal_chart_add(n->page, n->m, top, goal);
-	if (n->page->nblocks == before)
-		page_paragraph(n->page, material_goal_title(n->m, goal));
-	goal_chart_units(n->page, n->m, goal);
-}
-
-static void
-appendix_charts(struct paper *n)
+charts(struct paper *n)
 {
 	const struct material *m = n->m;
 	struct span perspective;
-	size_t at = 0;
 	int top = material_top(m);
+	size_t at = 0, before;
 
 	page_drawn(n->page, true);
-	heading(n, 2, SAY_APPENDIX_CHARTS);
+	appendix(n, WORD_CHARTS);
+	page_alone(n->page);
 	page_paragraph(n->page, words_of(m->lang, SAY_CHARTS));
 	while (material_perspective(m, &at, &perspective)) {
-		page_heading(n->page, 3, perspective);
-		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (m->goal_shown[goal]
-				&& span_equal(perspective,
+		before = n->page->nblocks;
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			if (!m->goal_shown[goal]
+				|| !span_equal(perspective,
 					m->goals->list[goal].perspective))
-				appendix_goal(n, top, goal);
+				continue;
+			goal_chart_add(n->page, m, top, goal, true,
+				board_anchor(goal));
+		}
+		if (n->page->nblocks > before && perspective.len)
+			page_heading_before(n->page, before, 3, perspective);
 	}
 	page_drawn(n->page, false);
-}
-
-static void
-appendices(struct paper *n)
-{
-	heading(n, 2, SAY_APPENDIX_BOARD);
-	board_matrix(n->page, n->m, false);
-	board_data(n->page, n->m);
-	appendix_charts(n);
 }
 
 static void
@@ -199,13 +184,30 @@ make(struct page *p, const struct material *m, bool whole_year)
 {
 	struct paper n = { .page = p, .m = m, .whole_year = whole_year };
 
-	title(&n);
-	lead(&n);
-	recommendation(&n);
-	problem(&n);
+	opening(&n);
+	matter(&n);
 	solution(&n);
 	process(&n);
-	appendices(&n);
+	appendix(&n, SAY_APPENDIX_BOARD);
+	page_alone(p);
+	board_matrix(p, m, false, true);
+	appendix(&n, WORD_CENTRAL);
+	page_alone(p);
+	goal_table_central(p, m);
+	appendix(&n, WORD_FAR_OFF);
+	page_alone(p);
+	goals_off_section(p, m);
+	goals_off_comments(p, m);
+	appendix(&n, WORD_ADJUSTED);
+	adjustments_section(p, m);
+	appendix(&n, WORD_WITHOUT_VERDICT);
+	goals_without_verdict_section(p, m);
+	goals_without_verdict_reservations(p, m);
+	appendix(&n, SAY_METHOD_TITLE);
+	page_paragraph(p, words_of(m->lang, SAY_METHOD));
+	board_data(p, m);
+	charts(&n);
+	page_link_back(p);
 	verdict_table_where(p, m, NULL, NULL);
 	buf_free(&n.b);
 }

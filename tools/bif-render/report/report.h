@@ -34,9 +34,16 @@ const char *report_name(size_t n);
  * status, and what the data reach to. --- */
 
 report_maker board_make;
+/* The counts of units, at a glance and in a sentence, and of their parents, in
+ * a sentence of its own. */
+void board_summary(struct page *page, const struct material *m);
 /* Goals against units, perhaps only those marked monthly, and what the signs
- * mean. Nothing when no unit has a verdict. */
-void board_matrix(struct page *page, const struct material *m, bool monthly);
+ * mean; cells link to each goal's figure where `linked`. Nothing when no unit
+ * has a verdict. */
+void board_matrix(struct page *page, const struct material *m, bool monthly,
+	bool linked);
+/* The anchor of a goal's figure and of its row of the board. */
+unsigned board_anchor(int goal);
 /* What the data of each source reach to; nothing without a ledger. */
 void board_data(struct page *page, const struct material *m);
 
@@ -91,20 +98,23 @@ void goal_table_expected(struct page *page, struct page_table *table,
 void goal_table_result(struct page *page, struct page_table *table,
 	const struct material *m, int unit, int goal);
 
-/* --- goal_chart.c: the charts of a goal and the tables beside them. --- */
+/* --- goal_chart.c: a goal's panel: bullet, course and units, large and small,
+ * with their figures. --- */
 
-/* A bullet and, where there are observations, the monthly curve: a figure
- * each. Nothing for a goal without a target or a result. */
+/* A figure of a goal at a unit, with the course through the year where there
+ * are observations; of all units, too, when `units` is true, and of them alone
+ * when unit is UNIT_NONE. Nothing where nothing was measured. anchor: the
+ * number that cells of tables link by, or 0. */
 void goal_chart_add(struct page *page, const struct material *m, int unit,
-	int goal);
-/* Small curves of a goal at all units but parents, side by side, and the
- * table of their results. */
-void goal_chart_units(struct page *page, const struct material *m, int goal);
+	int goal, bool units, unsigned anchor);
 
 /* --- goals_off.c: goals that are still some way off, and what is done about
  * each: the answers of comments.csv and the plans of actions.csv. --- */
 
 void goals_off_section(struct page *page, const struct material *m);
+/* The goals that most units are far off with, and at how many of them it is
+ * said what is done. */
+void goals_off_worst(struct page *page, const struct material *m);
 /* The comments on goals that are not far off, when there are any. */
 void goals_off_comments(struct page *page, const struct material *m);
 
@@ -114,6 +124,18 @@ void goals_off_comments(struct page *page, const struct material *m);
 void goals_without_verdict_section(struct page *page, const struct material *m);
 void goals_without_verdict_reservations(struct page *page,
 	const struct material *m);
+
+/* --- own_text.c: paragraphs that the book has for a report. --- */
+
+/* The text of texts/REPORT.md, in the book's arena; empty where there is none.
+ * False after a message. */
+bool own_text_load(struct book *book, const char *report, struct span *text);
+/* Adds what stands below a heading of the text, or, without a heading, before
+ * its first one. False when there is nothing. */
+bool own_text_add(struct page *page, struct span text, struct span heading);
+/* Adds chapters of headings that are none of those known. */
+bool own_text_others(struct page *page, struct span text, enum lang lang,
+	const enum word known[], size_t nknown);
 
 /* --- verdict_table.c: verdicts as the table that spreadsheets and programs
  * get: a row for each, in the book's order, with names beside codes and every

@@ -84,6 +84,56 @@ sentence_signs(struct buf *b, const struct material *m)
 	buf_byte(b, '.');
 }
 
+/* Two numbers are never added: a parent's goal is judged on the same events. */
+void
+sentence_open(struct buf *b, const struct material *m)
+{
+	struct status_counts units = material_counts(m, false),
+			     parents = material_counts(m, true);
+	size_t open = material_counts_all(&units)
+		- material_counts_given(&units);
+	size_t above = material_counts_all(&parents)
+		- material_counts_given(&parents);
+
+	if (open || above)
+		words_say(b, m->lang, above ? SAY_OPEN_BOTH : SAY_OPEN,
+			WORDS_COUNT(open), WORDS_COUNT(above),
+			WORDS_TEXT(sentence_administration(m)));
+}
+
+void
+sentence_off(struct buf *b, const struct material *m)
+{
+	size_t off = material_counts(m, false).of[VERDICT_OFF];
+	size_t above = material_counts(m, true).of[VERDICT_OFF];
+
+	words_say(b, m->lang,
+		above         ? SAY_OFF_BOTH
+			: off ? SAY_OFF
+			      : SAY_NONE_OFF,
+		WORDS_COUNT(off), WORDS_COUNT(above),
+		WORDS_TEXT(sentence_administration(m)));
+}
+
+void
+sentence_units(struct buf *b, const struct material *m, int goal)
+{
+	struct status_counts t = { 0 };
+	const struct verdict *v;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
+			t.of[v->status]++;
+	if (material_counts_given(&t) < 2) /* its own chart says it */
+		return;
+	if (b->len)
+		buf_byte(b, ' ');
+	words_say(b, m->lang, SAY_UNITS_STANDING,
+		WORDS_COUNT(material_counts_given(&t)),
+		WORDS_COUNT(t.of[VERDICT_MET]), WORDS_COUNT(t.of[VERDICT_NEAR]),
+		WORDS_COUNT(t.of[VERDICT_OFF]));
+}
+
 void
 sentence_rows(struct buf *b, const struct material *m)
 {
@@ -224,7 +274,79 @@ is_above(const struct verdict *v, const struct goal *g)
 	return g->direction == AT_MOST;
 }
 
-/* A distance is per cent, but on points what the goal counts. */
+/* How far a result is from what was expected, in what the goal counts, and how
+ * far that may be to be near: false where the two cannot be printed so that
+ * they agree with the status. Of a change no share is told: a share of a
+ * change of a share is no figure that people can picture. */
+static bool
+measure_change(const struct verdict *v, const struct goal *g, struct buf *gap,
+	struct buf *band)
+{
+	struct ratio result, wanted, target, from, width, shown;
+
+	if (!ratio_read(v->cell[VERDICT_VALUE], &result)
+		|| !ratio_read(v->cell[VERDICT_EXPECTED], &wanted))
+		return false;
+	result = ratio_abs(ratio_sub(result, wanted));
+	ratio_print_exact(gap, result);
+	if (!ratio_read(v->cell[VERDICT_TARGET], &target)
+		|| !ratio_read(v->cell[VERDICT_BASELINE], &from)
+		|| !ratio_read(v->cell[VERDICT_BAND], &width))
+		return false;
+	width = ratio_div(ratio_mul(width, ratio_abs(ratio_sub(target, from))),
+		ratio_int(100));
+	for (int more = 0; more < 4; more++) {
+		buf_clear(band);
+		ratio_print(band, width, g->decimals + more);
+		ratio_read(buf_span(band), &shown);
+		if ((ratio_compare(result, shown) > 0)
+			== (v->status == VERDICT_OFF))
+			return true;
+	}
+	return false;
+}
+
+/* Of a change: the distance in what the goal counts, and that it has become
+ * worse than it was, where it has. */
+static void
+distance_of_change(struct buf *b, const struct material *m,
+	const struct verdict *v, int goal)
+{
+	const struct goal *g = &m->goals->list[goal];
+	struct buf exact = { 0 }, width = { 0 }, gap = { 0 }, band = { 0 };
+	bool banded = measure_change(v, g, &exact, &width), above;
+	struct ratio from, result;
+
+	above = is_above(v, g);
+	if (exact.len) {
+		sentence_value(&gap, m, goal, buf_span(&exact));
+		if (banded)
+			sentence_value(&band, m, goal, buf_span(&width));
+		words_say(b, m->lang,
+			banded ? (above ? SAY_ABOVE : SAY_BELOW)
+			       : (above ? SAY_ABOVE_ONLY : SAY_BELOW_ONLY),
+			WORDS_TEXT(buf_span(&gap)),
+			WORDS_TEXT(buf_span(&band)));
+	}
+	if (ratio_read(v->cell[VERDICT_BASELINE], &from)
+		&& ratio_read(v->cell[VERDICT_VALUE], &result)
+		&& ratio_compare(result, from)
+				* (g->direction == AT_MOST ? 1 : -1)
+			> 0) {
+		if (b->len)
+			buf_byte(b, ' ');
+		words_say(b, m->lang,
+			g->direction == AT_MOST ? SAY_HIGHER_THAN_START
+						: SAY_LOWER_THAN_START,
+			WORDS_NUMBER(v->cell[VERDICT_BASELINE]));
+	}
+	buf_free(&exact);
+	buf_free(&width);
+	buf_free(&gap);
+	buf_free(&band);
+}
+
+/* A distance is per cent of what was expected, or what the goal counts. */
 void
 sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -236,7 +358,11 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 	if ((v->status != VERDICT_NEAR && v->status != VERDICT_OFF)
 		|| !exact.len)
 		return;
-	if (g->scale != SCALE_POINTS) {
+	if (g->scale == SCALE_OF_CHANGE) {
+		distance_of_change(b, m, v, goal);
+		return;
+	}
+	if (g->scale == SCALE_OF_TARGET) {
 		words_say(&distance, m->lang, WORD_OF_PERCENT,
 			WORDS_NUMBER(exact));
 		words_say(&band, m->lang, WORD_OF_PERCENT,
@@ -249,10 +375,7 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 			sentence_value(&distance, m, goal, exact);
 		format_number_number(&band, m->lang, v->cell[VERDICT_BAND]);
 	}
-	words_say(b, m->lang,
-		g->scale == SCALE_OF_CHANGE ? SAY_OF_CHANGE
-			: is_above(v, g)    ? SAY_ABOVE
-					    : SAY_BELOW,
+	words_say(b, m->lang, is_above(v, g) ? SAY_ABOVE : SAY_BELOW,
 		WORDS_TEXT(buf_span(&distance)), WORDS_TEXT(buf_span(&band)));
 	buf_free(&distance);
 	buf_free(&band);

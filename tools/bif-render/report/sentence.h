@@ -32,6 +32,17 @@ void sentence_signs(struct buf *b, const struct material *m);
 /* `de første 6 måneder af 2010`, `hele 2010`. */
 void sentence_period(struct buf *b, const struct material *m);
 
+/* How many goals of the units, and of their parents, are not judged; nothing
+ * when all are. */
+void sentence_open(struct buf *b, const struct material *m);
+
+/* How many goals are off: of the units and of their parents. */
+void sentence_off(struct buf *b, const struct material *m);
+
+/* `Af de 9 enheder, der er opgjort, er 4 opfyldt, ...`: how one goal stands at
+ * the units; a blank comes first where the buffer is not empty. */
+void sentence_units(struct buf *b, const struct material *m, int goal);
+
 /* What became of the data's rows, by the ledger; m->origins is there. */
 void sentence_rows(struct buf *b, const struct material *m);
 

@@ -93,7 +93,7 @@ charts(struct page *p, const struct material *m)
 	page_heading(p, 2, words_of(m->lang, WORD_CHARTS));
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		if (is_asked(m, m->unit, goal, NULL))
-			goal_chart_add(p, m, m->unit, goal);
+			goal_chart_add(p, m, m->unit, goal, false, 0);
 	page_drawn(p, false);
 }
 

@@ -132,6 +132,9 @@ const char *const words_da[WORDS] = {
 	[WORD_ALL_WITH_GOAL] = "alle enheder med målet",
 	[WORD_ADMINISTRATION] = "Forvaltningen",
 	[WORD_COMMITTEE] = "udvalget",
+	[WORD_FIGURES] = "Tallene",
+	[WORD_BACK] = "Tilbage til oversigten",
+	[WORD_CONTENTS] = "Indhold",
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1} pct.",
@@ -203,6 +206,16 @@ const char *const words_da[WORDS] = {
 	[SAY_PERIOD_YEAR] = "hele {1}",
 	[SAY_PERIOD_MONTHS] = "{2:den første måned|de første # måneder} af {1}",
 	[SAY_UNITS_OF_COUNT] = "{1} enheder",
+	[SAY_UNITS_STANDING] =
+		"Af de {1} enheder, der er opgjort, har {2:ingen|én|#} "
+		"opfyldt målet og {3:ingen|én|#} næsten; {4:ingen|én|#} er "
+		"et stykke fra.",
+	[SAY_OPEN] =
+		"{1} af enhedernes mål er ikke opgjort; hvorfor fremgår af "
+		"bilagene.",
+	[SAY_OPEN_BOTH] =
+		"{1} af enhedernes mål og {2} af målene for {3} er ikke "
+		"opgjort; hvorfor fremgår af bilagene.",
 
 	/* Sentences about a verdict. */
 	[SAY_STANDING] = "Resultatet er {1} mod forventet {2}: {3}.",
@@ -213,10 +226,12 @@ const char *const words_da[WORDS] = {
 	[SAY_BELOW] =
 		"Det er {1} under det forventede (op til {2} regnes som "
 		"næsten opfyldt).",
-	[SAY_OF_CHANGE] =
-		"Afstanden til det forventede svarer til {1} af den ændring, "
-		"der er aftalt for året (op til {2} regnes som næsten "
-		"opfyldt).",
+	[SAY_ABOVE_ONLY] = "Det er {1} over det forventede.",
+	[SAY_BELOW_ONLY] = "Det er {1} under det forventede.",
+	[SAY_HIGHER_THAN_START] =
+		"Resultatet er højere end udgangspunktet ({1}).",
+	[SAY_LOWER_THAN_START] =
+		"Resultatet er lavere end udgangspunktet ({1}).",
 	[SAY_TREND_BETTER] = "Resultatet er bedre end på samme tid året før.",
 	[SAY_TREND_SAME] = "Resultatet er det samme som på samme tid året før.",
 	[SAY_TREND_WORSE] =
@@ -246,7 +261,16 @@ const char *const words_da[WORDS] = {
 
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "Ingen mål er et stykke fra målopfyldelse.",
-	[SAY_OFF] = "{1} mål er endnu et stykke fra målopfyldelse.",
+	[SAY_OFF] =
+		"{1} af enhedernes mål er endnu et stykke fra målopfyldelse.",
+	[SAY_OFF_BOTH] =
+		"{1} af enhedernes mål og {2} af målene for {3} er endnu et "
+		"stykke fra målopfyldelse.",
+	[SAY_WORST_LEAD] = "Længst fra målopfyldelse er:",
+	[SAY_WORST] =
+		"{1}: {2} af {3} enheder er et stykke fra målet ({4}). "
+		"{5:Ingen af dem har sagt, hvad der gøres|Én af dem har "
+		"sagt, hvad der gøres|# af dem har sagt, hvad der gøres}.",
 	[SAY_OFF_ADJUSTED] = "For {1} af dem foreslås målniveauet justeret.",
 	[SAY_OFF_WORKED_ON] =
 		"For {1} af dem er der iværksat en indsats for at forbedre "
@@ -295,11 +319,10 @@ const char *const words_da[WORDS] = {
 		"aftalte mål med resultaterne i {1}.",
 	[SAY_SOLUTION_TITLE] = "Løsning",
 	[SAY_SOLUTION] =
-		"Opfølgningen på de {1} resultatkontrakter består af dette "
-		"notat, der sammenholder de mest centrale mål med "
-		"resultaterne, og af bilag, der viser alle mål enhed for "
-		"enhed.",
-	[SAY_OPEN] = "{1} mål er ikke opgjort; hvorfor fremgår nedenfor.",
+		"Opfølgningen på de {1} resultatkontrakter består af denne "
+		"side og af bilag, der viser alle mål enhed for enhed, de "
+		"mest centrale mål, og hvad der gøres, hvor et mål er et "
+		"stykke fra.",
 	[SAY_ECONOMY_TITLE] = "Økonomi",
 	[SAY_ECONOMY] =
 		"Opfølgningen på resultatkontrakterne har ikke i sig selv "
@@ -314,14 +337,24 @@ const char *const words_da[WORDS] = {
 		"Resultaterne indgår i arbejdet med resultatkontrakterne for "
 		"{1}. Kontrakterne følges fortsat løbende på statusmøder med "
 		"enhedernes ledere.",
-	[SAY_APPENDIX_BOARD] = "Bilag 1. Alle mål enhed for enhed",
-	[SAY_APPENDIX_CHARTS] = "Bilag 2. Målene grafisk",
+	[SAY_APPENDIX] = "Bilag {1}. {2}",
+	[SAY_APPENDIX_BOARD] = "Alle mål enhed for enhed",
+	[SAY_METHOD_TITLE] = "Metode og datagrundlag",
+	[SAY_METHOD] =
+		"Hvert resultat holdes op mod det, der efter målets forløb "
+		"kan forventes på statusdatoen. Er det mindst lige så godt, "
+		"er målet opfyldt; mangler der ikke mere end målets bånd, er "
+		"det næsten opfyldt; ellers er det et stykke fra "
+		"målopfyldelse. Enhedernes mål og forvaltningens egne er "
+		"talt hver for sig.",
 	[SAY_CHARTS] =
 		"Rhomben er resultatet, den stiplede streg det forventede, "
 		"den tykke streg målniveauet og det indrammede felt det, der "
-		"regnes som næsten opfyldt. Kurverne viser resultatet måned "
+		"regnes som næsten opfyldt. Kurven viser resultatet måned "
 		"for måned (fuldt optrukket) mod det forventede (stiplet); "
 		"firkanten er udgangspunktet, og ringen er det resultat, der "
-		"ventes ved fristen, hvis udviklingen fortsætter.",
+		"ventes ved fristen, hvis udviklingen fortsætter. De små "
+		"kurver er enhederne på én fælles skala. Mål uden resultat "
+		"er ikke tegnet.",
 };
 /* clang-format on */

@@ -132,6 +132,9 @@ const char *const words_en[WORDS] = {
 	[WORD_ALL_WITH_GOAL] = "all units that have the goal",
 	[WORD_ADMINISTRATION] = "The administration",
 	[WORD_COMMITTEE] = "the committee",
+	[WORD_FIGURES] = "The figures",
+	[WORD_BACK] = "Back to the board",
+	[WORD_CONTENTS] = "Contents",
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1}%",
@@ -201,6 +204,16 @@ const char *const words_en[WORDS] = {
 	[SAY_PERIOD_YEAR] = "all of {1}",
 	[SAY_PERIOD_MONTHS] = "the first {2:month|# months} of {1}",
 	[SAY_UNITS_OF_COUNT] = "{1} units",
+	[SAY_UNITS_STANDING] =
+		"Of the {1} units judged {2:none has|one has|# have} met the "
+		"goal and {3:none|one|#} nearly; {4:none is|one is|# are} "
+		"some way off.",
+	[SAY_OPEN] =
+		"{1} of the units' goals {1:is|are} not judged; the "
+		"appendices say why.",
+	[SAY_OPEN_BOTH] =
+		"{1} of the units' goals and {2} of the goals of {3} are not "
+		"judged; the appendices say why.",
 
 	/* Sentences about a verdict. */
 	[SAY_STANDING] = "The result is {1} against an expected {2}: {3}.",
@@ -211,9 +224,11 @@ const char *const words_en[WORDS] = {
 	[SAY_BELOW] =
 		"That is {1} below what was expected (up to {2} counts as "
 		"nearly met).",
-	[SAY_OF_CHANGE] =
-		"The distance from what was expected is {1} of the change "
-		"agreed for the year (up to {2} counts as nearly met).",
+	[SAY_ABOVE_ONLY] = "That is {1} above what was expected.",
+	[SAY_BELOW_ONLY] = "That is {1} below what was expected.",
+	[SAY_HIGHER_THAN_START] =
+		"The result is higher than the baseline ({1}).",
+	[SAY_LOWER_THAN_START] = "The result is lower than the baseline ({1}).",
 	[SAY_TREND_BETTER] = "The result is better than a year before.",
 	[SAY_TREND_SAME] = "The result is the same as a year before.",
 	[SAY_TREND_WORSE] = "The result is worse than a year before.",
@@ -241,7 +256,15 @@ const char *const words_en[WORDS] = {
 
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "No goal is some way off.",
-	[SAY_OFF] = "{1:# goal is|# goals are} still some way off.",
+	[SAY_OFF] = "{1} of the units' goals {1:is|are} still some way off.",
+	[SAY_OFF_BOTH] =
+		"{1} of the units' goals and {2} of the goals of {3} are "
+		"still some way off.",
+	[SAY_WORST_LEAD] = "Furthest off are:",
+	[SAY_WORST] =
+		"{1}: {2} of {3} units {2:is|are} some way off ({4}). "
+		"{5:None of them has said what is done|One of them has said "
+		"what is done|# of them have said what is done}.",
 	[SAY_OFF_ADJUSTED] = "For {1} of them an adjusted target is proposed.",
 	[SAY_OFF_WORKED_ON] =
 		"For {1} of them efforts to improve the result have begun.",
@@ -290,10 +313,10 @@ const char *const words_en[WORDS] = {
 		"paper holds the goals agreed against the results of {1}.",
 	[SAY_SOLUTION_TITLE] = "Results",
 	[SAY_SOLUTION] =
-		"The follow-up on the {1} contracts is this paper, which "
-		"holds the most central goals against the results, and "
-		"appendices that show all goals unit by unit.",
-	[SAY_OPEN] = "{1:# goal is|# goals are} not judged; why is said below.",
+		"The follow-up on the {1} contracts is this page and "
+		"appendices that show all goals unit by unit, the most "
+		"central goals, and what is done where a goal is some way "
+		"off.",
 	[SAY_ECONOMY_TITLE] = "Economy",
 	[SAY_ECONOMY] = "The follow-up has no economic consequences in itself.",
 	[SAY_PROCESS_TITLE] = "What happens next",
@@ -306,14 +329,23 @@ const char *const words_en[WORDS] = {
 		"The results go into the work on the contracts of {1}. The "
 		"contracts are still followed at status meetings with the "
 		"heads of the units.",
-	[SAY_APPENDIX_BOARD] = "Appendix 1. All goals unit by unit",
-	[SAY_APPENDIX_CHARTS] = "Appendix 2. The goals drawn",
+	[SAY_APPENDIX] = "Appendix {1}. {2}",
+	[SAY_APPENDIX_BOARD] = "All goals unit by unit",
+	[SAY_METHOD_TITLE] = "Method and data",
+	[SAY_METHOD] =
+		"Each result is held against what can be expected on the "
+		"status date by the goal's path. If it is at least as good, "
+		"the goal is met; if no more is lacking than the goal's "
+		"band, it is nearly met; otherwise it is some way off. The "
+		"units' goals and the administration's own are counted apart.",
 	[SAY_CHARTS] =
 		"The diamond is the result, the dashed line what is "
 		"expected, the thick line the target and the framed field "
-		"what counts as nearly met. Curves show the result month by "
-		"month (solid) against what is expected (dashed); the square "
-		"is the baseline, and the ring the result there will be when "
-		"the goal is due if the year goes on like this.",
+		"what counts as nearly met. The curve shows the result month "
+		"by month (solid) against what is expected (dashed); the "
+		"square is the baseline, and the ring the result there will "
+		"be when the goal is due if the year goes on like this. The "
+		"small curves are the units on one common scale. Goals "
+		"without a result are not drawn.",
 };
 /* clang-format on */

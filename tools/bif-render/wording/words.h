@@ -129,6 +129,9 @@ enum word {
 	WORD_ALL_WITH_GOAL,
 	WORD_ADMINISTRATION,
 	WORD_COMMITTEE,
+	WORD_FIGURES,
+	WORD_BACK,
+	WORD_CONTENTS,
 
 	/* Figures with what they count: {1} is the figure. */
 	WORD_OF_PERCENT,
@@ -193,13 +196,19 @@ enum word {
 	SAY_PERIOD_YEAR,    /* year */
 	SAY_PERIOD_MONTHS,  /* year, months */
 	SAY_UNITS_OF_COUNT, /* how many */
+	SAY_UNITS_STANDING, /* units, met, near, off */
+	SAY_OPEN,           /* of the units */
+	SAY_OPEN_BOTH,      /* of the units, of parents, their name */
 
 	/* Sentences about a verdict. */
 	SAY_STANDING,        /* result, expected, status */
 	SAY_STANDING_HIDDEN, /* status */
 	SAY_ABOVE,           /* distance, band */
 	SAY_BELOW,
-	SAY_OF_CHANGE,
+	SAY_ABOVE_ONLY, /* distance */
+	SAY_BELOW_ONLY,
+	SAY_HIGHER_THAN_START, /* baseline */
+	SAY_LOWER_THAN_START,
 	SAY_TREND_BETTER, /* against the same day a year before */
 	SAY_TREND_SAME,
 	SAY_TREND_WORSE,
@@ -223,7 +232,10 @@ enum word {
 
 	/* Goals that are off, and what is done. */
 	SAY_NONE_OFF,
-	SAY_OFF,           /* how many */
+	SAY_OFF,      /* of the units */
+	SAY_OFF_BOTH, /* of the units, of parents, their name */
+	SAY_WORST_LEAD,
+	SAY_WORST,         /* title, off, judged, which, answered */
 	SAY_OFF_ADJUSTED,  /* of them */
 	SAY_OFF_WORKED_ON, /* of them */
 	SAY_OFF_PLANNED,   /* of them */
@@ -255,14 +267,15 @@ enum word {
 	SAY_PROBLEM, /* period */
 	SAY_SOLUTION_TITLE,
 	SAY_SOLUTION, /* how many contracts */
-	SAY_OPEN,     /* how many goals */
 	SAY_ECONOMY_TITLE,
 	SAY_ECONOMY,
 	SAY_PROCESS_TITLE,
 	SAY_PROCESS_HALF, /* year, next year */
 	SAY_PROCESS_FULL, /* next year */
+	SAY_APPENDIX,     /* number, title */
 	SAY_APPENDIX_BOARD,
-	SAY_APPENDIX_CHARTS,
+	SAY_METHOD_TITLE,
+	SAY_METHOD,
 	SAY_CHARTS,
 	WORDS
 };
