@@ -177,3 +177,100 @@ same_as_exact() {
 		awk -F '\t' -v name="$name" 'NR > 1 && $0 != "x\t" name ":" NR {
 			print; exit 1 }'
 }
+
+# tables SEED ROWS DELIMITER QUOTE [LINE-END]: a date, a number with a comma, a
+# word and a code; after the first thousand rows, which tell what the columns
+# hold, all that may befall a row.
+tables() {
+	awk -v seed="$1" -v rows="$2" -v d="$3" -v q="$4" -v cr="$5" '
+	function draw(n) { return int(rand() * n) }
+	BEGIN {
+		srand(seed)
+		n = split("abc|JC S\303\270nder|*5|#x|" q "|x" q "y|" q "a" d \
+			"b" q "|" q "a\nb" q "|\\" d "|~|-||12|x\ry|\001", odd, "|")
+		header = "Dato" d "Tal" d "Ord" d "Kode"
+		print header cr
+		for (row = 0; row < rows; row++) {
+			line = sprintf("%02d-%02d-2010%s%d,%02d%s%s%s%06d",
+				1 + draw(28), 1 + draw(12), d, draw(900),
+				draw(100), d, draw(9) ? "ord" : q "et ord" q, d,
+				draw(999999))
+			if (row > 1050 && !draw(25)) {
+				gsub(draw(2) ? "ord" : /^[-0-9]*/,
+					odd[1 + draw(n)], line)
+				if (!draw(6))
+					gsub(d, draw(2) ? "|" : "@", line)
+				if (!draw(6))
+					line = line d "z"
+				if (!draw(6))
+					line = draw(2) ? header : header " "
+				if (!draw(6))
+					line = "# " line
+				if (!draw(6))
+					print cr
+				if (!draw(20))
+					line = "Navn" d "By" d "Land" d "Vej"
+			}
+			print line cr
+		}
+	}' | tr '\001' '\000'
+}
+
+# same_without_source LEAST OPTION...: t is read alike with the index on each
+# path and without it, and more than so many rows of it are taken.
+same_without_source() {
+	local least=$1 path
+	shift
+	BIF_SPLIT=none bif-extract --rejects none.rejects "$@" t \
+		>none 2>none.said || [ $? -eq 65 ]
+	[ "$(wc -l <none)" -gt "$least" ]
+	for path in scalar sse2 avx2 avx512; do
+		BIF_SPLIT=$path bif-extract --rejects "$path.rejects" "$@" t \
+			>"$path" 2>"$path.said" || [ $? -eq 65 ]
+		cmp none "$path"
+		cmp none.rejects "$path.rejects"
+		cmp none.said "$path.said"
+	done
+}
+
+@test "quick without a source: whatever befalls a row" {
+	local seed
+	for seed in 1 2 3; do
+		tables $seed 3000 ';' '"' >t
+		same_without_source 1500 --delimiter ';'
+		same_without_source 1500 --delimiter ';' --columns Kode,Dato
+		same_without_source 1500 --delimiter ';' --comment '#' --trim
+		tables $seed 3000 $'\t' "'" $'\r' >t
+		same_without_source 1500 --delimiter tab --quote "'" \
+			--encoding windows-1252
+		same_without_source 1500 --delimiter tab --quote "'" --newline lf
+	done
+}
+
+@test "quick without a source: ragged rows, no header, escapes, no quotes" {
+	tables 4 3000 ';' '"' >t
+	same_without_source 1500 --delimiter ';' --ragged pad
+	same_without_source 1500 --delimiter ';' --ragged keep
+	same_without_source 1500 --delimiter ';' --header none
+	same_without_source 1500 --delimiter ';' --escape '\'
+	same_without_source 1500 --delimiter ';' --quote ''
+	same_without_source 1500 --delimiter ';' --quote '' --escape '~'
+	same_without_source 1500 --delimiter ';' --footer 3
+	same_without_source 1500 --delimiter ';' --footer '^Kode'
+	same_without_source 1000 --delimiter ';' --table 1
+}
+
+@test "quick without a source: a row is doubted behind a million bytes, too" {
+	{ echo 'Nr;Beløb;Ord'
+	  seq -f '%.0f;1,5;ord' 60000
+	  # Split by commas it has three cells as well, and figures in two.
+	  printf '7;8,a,9;x\n1,2,o;r;d\n3;4,5;\000\n'
+	  echo 'Nr;Beløb;Ord'
+	  seq -f '%.0f;1,5;ord' 10; } >t
+	same_without_source 60000 --delimiter ';'
+	run -65 bif-extract --delimiter ';' -o out t
+	assert_output --partial 't:60003: another delimiter splits the row'
+	assert_output --partial 't:60004: a NUL byte is no text'
+	[ "$(grep -c ord out)" -eq 60010 ]
+	[ "$(wc -l <out)" -eq 60012 ]
+}

@@ -65,9 +65,17 @@ column_kinds_add(struct column_kinds *p, const struct span *cells)
 	}
 }
 
-static bool
-holds_figures(const struct profile_column *c)
+bool
+column_kinds_learned(const struct column_kinds *p)
 {
+	return p->rows == ROWS_MOST;
+}
+
+bool
+column_kinds_holds_figures(const struct column_kinds *p, size_t column)
+{
+	const struct kinds_column *c = &p->columns[column];
+
 	return c->filled && c->figures == c->filled;
 }
 
@@ -77,7 +85,7 @@ column_kinds_misfits(const struct column_kinds *p, const struct span *cells)
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->count; i++)
-		n += cells[i].len && holds_figures(&p->columns[i])
+		n += cells[i].len && column_kinds_holds_figures(p, i)
 			&& !column_kinds_figure(cells[i]);
 	return n;
 }
@@ -88,7 +96,7 @@ column_kinds_figures(const struct column_kinds *p)
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->count; i++)
-		n += holds_figures(&p->columns[i]);
+		n += column_kinds_holds_figures(p, i);
 	return n;
 }
 

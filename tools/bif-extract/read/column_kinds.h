@@ -12,18 +12,23 @@
 
 #include "base/span.h"
 
-struct profile_column {
+struct kinds_column {
 	size_t filled, figures;
 };
 
 struct column_kinds {
-	struct profile_column *columns;
+	struct kinds_column *columns;
 	size_t count, rows;
 };
 
 void column_kinds_begin(struct column_kinds *, size_t columns);
 /* A good row; after the first thousand nothing is learned any more. */
 void column_kinds_add(struct column_kinds *, const struct span *cells);
+/* Whether nothing more is learned, so that a doubt is a matter of one row. */
+bool column_kinds_learned(const struct column_kinds *kinds);
+/* Whether all filled cells of a column were figures. */
+bool column_kinds_holds_figures(const struct column_kinds *kinds,
+	size_t column);
 /* How many cells that are filled have no figure where all others have. */
 size_t column_kinds_misfits(const struct column_kinds *,
 	const struct span *cells);

@@ -17,13 +17,15 @@ open_text(struct reader *r, const struct csv_bytes *dialect)
 	if (!r->source)
 		return false;
 	r->decode = r->own_decode;
-	r->csvin = csv_reader_open(r->source, dialect);
+	r->csv = csv_reader_open(r->source, dialect);
 	return true;
 }
 
 static bool
 open_csv(struct reader *r)
 {
+	r->settled = true;
+	r->bytes = r->def->dialect;
 	return open_text(r, &r->def->dialect);
 }
 
@@ -38,7 +40,7 @@ open_fixed(struct reader *r)
 static bool
 close_text(struct reader *r)
 {
-	csv_reader_close(r->csvin);
+	csv_reader_close(r->csv);
 	decode_free(r->own_decode);
 	return true;
 }
@@ -87,9 +89,9 @@ title_text(struct reader *r, struct line *line)
 
 	if (!before)
 		return READER_END;
-	result = csv_reader_line(r->csvin, &record);
+	result = csv_reader_line(r->csv, &record);
 	if (result == CSV_READER_RECORD && record.line > before) {
-		csv_reader_back(r->csvin);
+		csv_reader_back(r->csv);
 		return READER_END;
 	}
 	return result_of(result, &record, line);
@@ -135,7 +137,7 @@ next_csv(struct reader *r, struct line *line)
 	enum reader_result result;
 	size_t feeds;
 
-	result = result_of(csv_reader_next(r->csvin, &record), &record, line);
+	result = result_of(csv_reader_next(r->csv, &record), &record, line);
 	if (result != READER_LINE || !line->count)
 		return result;
 	feeds = form_feeds(line->raw);
@@ -200,7 +202,7 @@ next_fixed(struct reader *r, struct line *line)
 	struct span *cells;
 	size_t feeds;
 
-	result = result_of(csv_reader_line(r->csvin, &record), &record, line);
+	result = result_of(csv_reader_line(r->csv, &record), &record, line);
 	if (result != READER_LINE)
 		return result;
 	feeds = form_feeds(line->raw);
@@ -243,6 +245,7 @@ reader_open(const struct export *def, const char *file)
 	utf8_add(&r->name, span_of(file));
 	r->file = buf_string(&r->name);
 	r->mark = ":";
+	r->again = -1;
 	r->source = source;
 	if (r->kind->open(r))
 		return r;

@@ -99,7 +99,7 @@ open_json(struct reader *r)
 	buf_free(&program);
 	if (!r->source)
 		return false;
-	r->csvin = csv_reader_open(r->source, &lines);
+	r->csv = csv_reader_open(r->source, &lines);
 	r->decode = decode_utf8();
 	r->mark = "#";
 	r->own = json = mem_new(1, sizeof(*json));
@@ -132,7 +132,7 @@ close_json(struct reader *r)
 	struct json *json = r->own;
 	bool good = check_seen(r);
 
-	csv_reader_close(r->csvin);
+	csv_reader_close(r->csv);
 	mem_free(json->seen);
 	mem_free(json->lengths);
 	mem_free(json);
@@ -182,7 +182,7 @@ next_json(struct reader *r, struct line *line)
 {
 	struct json *json = r->own;
 	struct csv_record record;
-	enum csv_result result = csv_reader_next(r->csvin, &record);
+	enum csv_result result = csv_reader_next(r->csv, &record);
 	struct span kinds;
 
 	json->ended = result == CSV_READER_END;

@@ -18,6 +18,7 @@
 #include "csv/csv_reader.h"
 #include "io/decode.h"
 #include "io/source.h"
+#include "column_kinds.h"
 #include "source/export.h"
 
 enum reader_result {
@@ -62,8 +63,16 @@ struct reader {
 	 * would be told twice */
 	bool measuring;
 
+	/* Of delimited text: who cuts it, and the bytes that split and quote. */
+	struct csv_reader *csv;
+	struct csv_bytes bytes;
+	/* Whether rows that csv_reader_rows() gives may be taken unseen, as far
+	 * as `kinds` and row_filter have no doubt of them. */
+	bool settled;
+	const struct column_kinds *kinds; /* NULL: no row is doubted */
+	int again; /* the byte that a repeated header begins with, or -1 */
+
 	/* What a format needs. */
-	struct csv_reader *csvin;
 	struct decode *own_decode;
 	struct span *cells;
 	size_t cells_cap;

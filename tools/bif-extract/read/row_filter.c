@@ -68,7 +68,7 @@ glance_line(struct sift_glance *g, const struct export_rules *rules)
 static void
 glance_skip(struct sift_glance *g, const struct sift_rules *rules)
 {
-	g->watch = mem_new(rules->count + 2, sizeof(*g->watch));
+	g->watch = mem_new(rules->count + 3, sizeof(*g->watch));
 	for (size_t i = 0; i < rules->count; i++) {
 		int first = rules->list[i].rule->first;
 
@@ -98,17 +98,21 @@ glance_open(struct row_filter *s, const struct column_map *b,
 		&& !s->only.count;
 	for (size_t i = 0; doubtful[i]; i++)
 		g->doubtful[(unsigned char)doubtful[i]] = true;
-	g->doubtful[(unsigned char)def->dialect.delimiter] = true;
-	if (def->dialect.quote >= 0)
-		g->doubtful[def->dialect.quote] = true;
+	g->doubtful[(unsigned char)s->reader->bytes.delimiter] = true;
+	if (s->reader->bytes.quote >= 0)
+		g->doubtful[s->reader->bytes.quote] = true;
 	if (s->header.len)
 		g->doubtful[(unsigned char)s->header.at[0]] = true;
 	glance_line(g, &def->control);
 	glance_line(g, &def->until);
 	glance_skip(g, &s->skip);
-	if (columns->count && columns->list[0].name.len)
+	/* Without a source no record is taken for a header. */
+	if (def->def && columns->count && columns->list[0].name.len)
 		g->watch[g->watched++] = (struct sift_watch){ b->from[0],
 			(unsigned char)columns->list[0].name.at[0] };
+	if (s->reader->again >= 0)
+		g->watch[g->watched++] = (struct sift_watch){ 0,
+			s->reader->again };
 }
 
 bool
@@ -306,7 +310,7 @@ line_rule_may_match(const struct row_filter *s, struct span raw)
 bool
 row_filter_is_sure(const struct row_filter *s, struct span raw)
 {
-	const struct csv_bytes *d = &s->reader->def->dialect;
+	const struct csv_bytes *d = &s->reader->bytes;
 	size_t i = 0;
 
 	if (!raw.len || raw.at[0] == '\f' || is_header(s, raw)

@@ -21,7 +21,6 @@
 #define FIRST_LINES 64
 
 struct tolerant_rows {
-	struct csv_reader *loose;
 	struct csv_dialect dialect; /* in the file's encoding */
 	struct buf texts;           /* the dialect's */
 	struct row_check rows;
@@ -31,6 +30,7 @@ struct tolerant_rows {
 	struct footer footer;
 	struct heading heading;
 	bool headed;
+	bool runs;    /* rows may come in runs */
 	size_t usual; /* cells of the first rows */
 };
 
@@ -68,7 +68,7 @@ encode_dialect(struct tolerant_rows *t, const struct reader *r)
 }
 
 static bool
-open_loose(struct reader *r)
+open_tolerant(struct reader *r)
 {
 	struct tolerant_rows *t = mem_new(1, sizeof(*t));
 
@@ -81,8 +81,13 @@ open_loose(struct reader *r)
 		return false;
 	}
 	r->decode = r->own_decode;
-	t->loose = csv_reader_tolerant(r->source, &t->dialect,
+	r->csv = csv_reader_tolerant(r->source, &t->dialect,
 		&r->def->loose.limits);
+	r->bytes = (struct csv_bytes){ t->dialect.delimiter.len
+			? *t->dialect.delimiter.at
+			: '\n',
+		t->dialect.quote.len ? (unsigned char)*t->dialect.quote.at : -1,
+		-1 };
 	t->rows.delimiter = t->dialect.delimiter;
 	t->rows.widest = r->def->loose.widest;
 	footer_begin(&t->footer, r->def->loose.footer);
@@ -90,11 +95,11 @@ open_loose(struct reader *r)
 }
 
 static bool
-close_loose(struct reader *r)
+close_tolerant(struct reader *r)
 {
 	struct tolerant_rows *t = r->own;
 
-	csv_reader_close(t->loose);
+	csv_reader_close(r->csv);
 	decode_free(r->own_decode);
 	buf_free(&t->texts);
 	table_split_free(&t->rows.tables);
@@ -128,45 +133,33 @@ line_of(const struct csv_record *record, enum csv_result result,
 }
 
 static enum reader_result
-title_loose(struct reader *r, struct line *line)
+title_tolerant(struct reader *r, struct line *line)
 {
 	const struct export_tolerant *l = &r->def->loose;
 	uint64_t before = l->nheaders && !l->table ? l->headers[0] - 1
 						   : r->def->skip;
-	struct tolerant_rows *t = r->own;
 	struct csv_record record;
 	enum csv_result result;
 
 	if (!before)
 		return READER_END;
-	result = csv_reader_line(t->loose, &record);
+	result = csv_reader_line(r->csv, &record);
 	if (result == CSV_READER_RECORD && record.line > before) {
-		csv_reader_back(t->loose);
+		csv_reader_back(r->csv);
 		return READER_END;
 	}
 	return line_of(&record, result, line);
 }
 
-/* The next line that is no comment. */
+/* The next line that is no comment, and how many physical lines it has. */
 static enum reader_result
-take(struct tolerant_rows *t, struct line *line, uint64_t *lines)
+take(struct reader *r, struct line *line, uint64_t *lines)
 {
 	struct csv_record record;
-	enum csv_result result = csv_reader_next(t->loose, &record);
+	enum csv_result result = csv_reader_next(r->csv, &record);
 
 	*lines = record.lines;
 	return line_of(&record, result, line);
-}
-
-static void
-keep(struct saved_line *h, struct tolerant_rows *t)
-{
-	enum reader_result result;
-	struct line line;
-	uint64_t lines;
-
-	result = take(t, &line, &lines);
-	saved_line_keep(h, result, &line, lines);
 }
 
 static bool
@@ -175,34 +168,41 @@ is_line(const struct saved_line *h)
 	return h->result == READER_LINE || h->result == READER_MALFORMED;
 }
 
-/* The next line that is not empty, ahead of the one that is looked at. */
+/* Keeps the next line that is not empty, ahead of the one that is looked at. */
 static void
-look_on(struct tolerant_rows *t)
+look_on(struct reader *r, struct tolerant_rows *t)
 {
+	enum reader_result result;
+	struct line line;
+	uint64_t lines;
+
 	t->parted = false;
-	do
-		keep(&t->ahead, t);
-	while (t->ahead.result == READER_LINE
-		&& table_split_empty(&t->ahead.line) && (t->parted = true));
+	do {
+		result = take(r, &line, &lines);
+		saved_line_keep(&t->ahead, result, &line, lines);
+	} while (result == READER_LINE && table_split_empty(&t->ahead.line)
+		&& (t->parted = true));
 }
 
 /* Lines one by one, of the table that is asked for. Empty ones are left out. */
 static enum reader_result
-take_of_table(struct tolerant_rows *t, uint64_t asked, struct line *line,
+take_of_table(struct reader *r, uint64_t asked, struct line *line,
 	uint64_t *lines)
 {
+	struct tolerant_rows *t = r->own;
+
 	for (;;) {
 		struct saved_line old = t->now;
 
 		if (!t->looking)
-			look_on(t);
+			look_on(r, t);
 		t->looking = true;
 		t->rows.tables.parted |= t->parted;
 		t->now = t->ahead;
 		t->ahead = old;
 		if (!is_line(&t->now))
 			return t->now.result;
-		look_on(t);
+		look_on(r, t);
 		table_split_begins(&t->rows.tables, &t->now.line,
 			is_line(&t->ahead) ? t->ahead.line.count : 0);
 		if (t->rows.tables.number > asked)
@@ -226,43 +226,11 @@ next_line(struct reader *r, struct line *line)
 	for (;;) {
 		if (footer_give(&t->footer, &result, line))
 			return result;
-		result = asked ? take_of_table(t, asked, line, &lines)
-			       : take(t, line, &lines);
+		result = asked ? take_of_table(r, asked, line, &lines)
+			       : take(r, line, &lines);
 		if (!footer_take(&t->footer, result, line, lines))
 			return result;
 	}
-}
-
-/* No header tells how many cells a row has: most of the first rows do. */
-static enum reader_result
-read_none(struct reader *r, struct tolerant_rows *t)
-{
-	if (t->rows.expected)
-		return READER_LINE;
-	diag_at(STATUS_DATA, "header", (struct place){ r->file, 0, 0 },
-		"there is no row, and no header");
-	return READER_FAULT;
-}
-
-/* A header that is not sound still has names, cut as people would; beyond a
- * limit it has none. */
-static void
-say_header(const struct reader *r, const struct line *line)
-{
-	diag_at(line->whole ? STATUS_DONE : STATUS_DATA, "header",
-		(struct place){ r->file, line->fault_line, line->column },
-		"the header: %s", line->why);
-}
-
-static bool
-is_asked(const struct reader *r, size_t i, uint64_t nth,
-	const struct line *line)
-{
-	const struct export_tolerant *l = &r->def->loose;
-
-	if (!l->nheaders)
-		return true;
-	return (l->table ? nth : line->number) >= l->headers[i];
 }
 
 /* The header's lines; what stands empty before the first is passed over. */
@@ -272,6 +240,7 @@ read_header(struct reader *r, struct tolerant_rows *t)
 	const struct export_tolerant *l = &r->def->loose;
 	size_t lines = l->nheaders ? l->nheaders : 1;
 	struct line line;
+	bool wanted;
 
 	for (uint64_t nth = 1; t->heading.count < lines; nth++) {
 		enum reader_result result = next_line(r, &line);
@@ -280,12 +249,21 @@ read_header(struct reader *r, struct tolerant_rows *t)
 			return result;
 		if (result == READER_END)
 			break;
-		if (!is_asked(r, t->heading.count, nth, &line)
+		wanted = !l->nheaders
+			|| (l->table ? nth : line.number)
+				>= l->headers[t->heading.count];
+		if (!wanted
 			|| (!t->heading.count && result == READER_LINE
 				&& table_split_empty(&line)))
 			continue;
+		/* A header that is not sound still has names, cut as people
+		 * would; beyond a limit it has none. */
 		if (result == READER_MALFORMED && !r->measuring)
-			say_header(r, &line);
+			diag_at(line.whole ? STATUS_DONE : STATUS_DATA,
+				"header",
+				(struct place){ r->file, line.fault_line,
+					line.column },
+				"the header: %s", line.why);
 		if (result == READER_MALFORMED && !line.whole)
 			return READER_FAULT;
 		heading_add(&t->heading, &line);
@@ -295,22 +273,46 @@ read_header(struct reader *r, struct tolerant_rows *t)
 	return t->heading.count ? READER_LINE : READER_END;
 }
 
+/* The byte that a repeated header begins with, blanks passed over; where it
+ * begins with an empty cell, no byte tells. */
+static int
+first_byte(const struct heading *h)
+{
+	struct span cell = h->count && h->rows[0].line.count
+		? h->rows[0].line.cells[0]
+		: SPAN("");
+
+	while (cell.len && (*cell.at == ' ' || *cell.at == '\t')) {
+		cell.at++;
+		cell.len--;
+	}
+	return cell.len ? (unsigned char)*cell.at : -1;
+}
+
 static enum reader_result
 first_line(struct reader *r, struct line *line)
 {
+	const struct export_tolerant *l = &r->def->loose;
 	struct tolerant_rows *t = r->own;
-	enum reader_result result;
+	enum reader_result result = READER_LINE;
 
-	t->usual = csv_reader_usual(t->loose, FIRST_LINES);
-	csv_reader_expect(t->loose, t->usual);
-	if (r->def->loose.headerless)
+	t->usual = csv_reader_usual(r->csv, FIRST_LINES);
+	csv_reader_expect(r->csv, t->usual);
+	if (!l->headerless) {
+		result = read_header(r, t);
+	} else if (!t->usual) {
+		/* No header tells how many cells a row has, and no row. */
+		diag_at(STATUS_DATA, "header", (struct place){ r->file, 0, 0 },
+			"there is no row, and no header");
+		result = READER_FAULT;
+	} else {
 		t->rows.expected = t->usual;
-	result = r->def->loose.headerless ? read_none(r, t) : read_header(r, t);
+	}
 	if (result != READER_LINE)
 		return result;
-	csv_reader_expect(t->loose, t->rows.expected);
+	csv_reader_expect(r->csv, t->rows.expected);
 	t->rows.tables.width = t->rows.expected;
-	if (!r->def->loose.table)
+	if (!l->table)
 		column_kinds_begin(&t->rows.tables.profile, t->rows.expected);
 	heading_line(&t->heading,
 		t->rows.widest > t->rows.expected ? t->rows.widest
@@ -318,31 +320,39 @@ first_line(struct reader *r, struct line *line)
 		line);
 	/* Where it stands has been settled here. */
 	line->number = r->def->header;
+	r->again = first_byte(&t->heading);
+	r->kinds = &t->rows.tables.profile;
+	t->runs = !l->table && !l->footer && (l->headerless || r->again >= 0)
+		&& t->rows.widest <= t->rows.expected;
 	return READER_LINE;
 }
 
+/* Rows come in runs once enough has been seen to tell a doubtful one by its
+ * cells alone; and not behind an empty line, or in another table. */
+static bool
+is_settled(const struct tolerant_rows *t)
+{
+	return t->runs && column_kinds_learned(&t->rows.tables.profile)
+		&& !t->rows.tables.parted && !t->rows.other && !t->heading.next;
+}
+
 static enum reader_result
-next_row(struct reader *r, struct line *line)
+next_tolerant(struct reader *r, struct line *line)
 {
 	struct tolerant_rows *t = r->own;
 	enum reader_result result;
 
+	if (!t->headed) {
+		t->headed = true;
+		return first_line(r, line);
+	}
 	do {
 		result = next_line(r, line);
 	} while (result == READER_LINE && heading_again(&t->heading, line));
-	return row_check_take(&t->rows, r, result, line);
+	result = row_check_take(&t->rows, r, result, line);
+	r->settled = is_settled(t);
+	return result;
 }
 
-static enum reader_result
-next_loose(struct reader *r, struct line *line)
-{
-	struct tolerant_rows *t = r->own;
-
-	if (t->headed)
-		return next_row(r, line);
-	t->headed = true;
-	return first_line(r, line);
-}
-
-const struct reader_kind reader_tolerant = { open_loose, title_loose,
-	next_loose, close_loose };
+const struct reader_kind reader_tolerant = { open_tolerant, title_tolerant,
+	next_tolerant, close_tolerant };

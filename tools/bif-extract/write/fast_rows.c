@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "fast_rows.h"
 
+#include <endian.h>
+
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "csv/csv_index.h"
@@ -26,7 +28,7 @@ static const char pairs[] = "00010203040506070809"
 static bool
 is_possible(const struct fast_rows *q, const struct column_map *b)
 {
-	if (!q->csvin || !q->sift->glance.possible || b->wide_count
+	if (!q->reader->csv || !q->sift->glance.possible || b->wide_count
 		|| !out_is_tsv(q->record->out))
 		return false;
 	for (size_t i = 0; i < b->count; i++)
@@ -42,7 +44,7 @@ fast_rows_open(struct fast_rows *q, const struct reader *r,
 	struct record *record)
 {
 	memset(q, 0, sizeof(*q));
-	q->csvin = r->csvin;
+	q->reader = r;
 	q->sift = sift;
 	q->record = record;
 	q->possible = is_possible(q, b);
@@ -56,13 +58,14 @@ fast_rows_open(struct fast_rows *q, const struct reader *r,
 	q->letters = decode_tsv(r->decode);
 	q->utf8 = !decode_bytewise(r->decode);
 	q->trim = r->def->trim;
-	q->quote = r->def->dialect.quote;
+	q->quote = r->bytes.quote;
 }
 
 void
 fast_rows_close(struct fast_rows *q)
 {
 	mem_free(q->list);
+	mem_free(q->figures);
 	buf_free(&q->at);
 }
 
@@ -160,11 +163,25 @@ struct loop {
 	size_t cells, count;
 	const struct quick_cell *list;
 	const struct sift_glance *glance;
+	const uint32_t *figures; /* NULL: no row is doubted for them */
+	size_t nfigures;
 	const char *at;
 	size_t at_len;
 	int quote; /* -1: none among these rows */
 	bool trim;
 };
+
+/* Not 0 when one of eight bytes is none of `+` to `:`: digits and most of what
+ * stands between them. */
+INLINE uint64_t
+outside(uint64_t x)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+
+	return (x | ~((x | high) - ones * '+')
+		       | ((x | high) - ones * (':' + 1)))
+		& high;
+}
 
 /* A cell of the text, its quotes taken off. */
 INLINE struct span
@@ -238,6 +255,53 @@ put_at(const struct loop *l, char *to, uint64_t line, unsigned low)
 	return to;
 }
 
+/* Whether a cell is a figure or empty, told by sixteen bytes at most: digits
+ * and what stands between them in numbers and dates, a digit first. */
+INLINE bool
+is_figure(struct span cell)
+{
+	uint64_t first, last, bad, in = ~UINT64_C(0);
+
+	if (!cell.len)
+		return true;
+	if (cell.len > 16 || !span_digit(*cell.at))
+		return column_kinds_figure(cell);
+	memcpy(&first, cell.at, 8);
+	bad = outside(le64toh(first));
+	if (cell.len > 8) {
+		memcpy(&last, cell.at + cell.len - 8, 8);
+		bad |= outside(le64toh(last));
+	} else {
+		in >>= 64 - 8 * cell.len;
+	}
+	return !(bad & in) || column_kinds_figure(cell);
+}
+
+/* Whether row_check may doubt where a row was cut: where a column that holds
+ * figures has something else, or where all cells meet between two digits, as
+ * the parts of numbers with a decimal comma do. A cell in quotes says that the
+ * row was cut as it was written. */
+INLINE bool
+may_be_cut_wrong(const struct loop *l, const uint32_t *ends, uint32_t cr)
+{
+	size_t i;
+
+	if (l->quote >= 0
+		&& (unsigned char)l->text[(uint32_t)(ends[-1] + 1)] == l->quote)
+		return false;
+	for (i = 0; i < l->nfigures; i++)
+		if (!is_figure(cell_of(l, ends, l->figures[i],
+			    l->figures[i] + 1 == l->cells ? cr : 0)))
+			return true;
+	if (ends[0] == (uint32_t)(ends[-1] + 1))
+		return false;
+	for (i = 0; i + 1 < l->cells; i++)
+		if (!span_digit(l->text[ends[i] - 1])
+			|| !span_digit(l->text[ends[i] + 1]))
+			return false;
+	return l->nfigures > 0 && l->nfigures < l->cells;
+}
+
 /* Whether a row is surely data. */
 INLINE bool
 is_data(const struct fast_rows *q, const struct loop *l, const uint32_t *ends,
@@ -257,7 +321,7 @@ is_data(const struct fast_rows *q, const struct loop *l, const uint32_t *ends,
 				    w->cell + 1 == l->cells ? cr : 0)))
 			return false;
 	}
-	return true;
+	return !l->figures || !may_be_cut_wrong(l, ends, cr);
 }
 
 /* How many of n rows were written; *end is where. */
@@ -266,7 +330,8 @@ put_rows(struct fast_rows *q, const struct csv_rows *rows, size_t n, int quote,
 	char **end)
 {
 	struct loop l = { rows->text, rows->odd, q->cells, q->count, q->list,
-		&q->sift->glance, q->at.at, q->at.len, quote, q->trim };
+		&q->sift->glance, q->figures, q->nfigures, q->at.at, q->at.len,
+		quote, q->trim };
 	const uint32_t *ends = rows->ends;
 	uint64_t line = rows->line;
 	unsigned low = (unsigned)(line % 100);
@@ -306,6 +371,28 @@ room_for(const struct fast_rows *q, const struct csv_rows *rows, size_t n)
 		+ n * (q->count + q->record->at.len + RECORD_NUMBER_ROOM + 1);
 }
 
+/* Whether rows of a tolerant reader may be taken unseen: none holds a NUL, and
+ * which columns hold figures is known for good. */
+static bool
+is_settled(struct fast_rows *q, const struct csv_rows *rows, size_t n)
+{
+	const struct column_kinds *kinds = q->reader->kinds;
+	size_t begin = (uint32_t)(rows->ends[-1] + 1);
+
+	if (!kinds)
+		return true;
+	if (memchr(rows->text + begin, '\0',
+		    rows->ends[n * q->cells - 1] - begin))
+		return false;
+	if (q->figures || q->cells < 2)
+		return true;
+	q->figures = mem_new(q->cells, sizeof(*q->figures));
+	for (size_t i = 0; i < q->cells; i++)
+		if (column_kinds_holds_figures(kinds, i))
+			q->figures[q->nfigures++] = (uint32_t)i;
+	return true;
+}
+
 size_t
 fast_rows_rows(struct fast_rows *q)
 {
@@ -313,10 +400,10 @@ fast_rows_rows(struct fast_rows *q)
 	char *begin, *end;
 	size_t n;
 
-	if (!q->possible || q->sift->ended)
+	if (!q->possible || q->sift->ended || !q->reader->settled)
 		return 0;
-	n = csv_reader_rows(q->csvin, q->cells, &rows);
-	if (!n)
+	n = csv_reader_rows(q->reader->csv, q->cells, &rows);
+	if (!n || !is_settled(q, &rows, n))
 		return 0;
 	make_at(q, rows.line);
 	begin = end = out_room(q->record->out, room_for(q, &rows, n));
@@ -325,6 +412,6 @@ fast_rows_rows(struct fast_rows *q)
 			: put_rows(q, &rows, n, -1, &end);
 	out_used(q->record->out, (size_t)(end - begin));
 	out_rows(q->record->out, n);
-	csv_reader_take(q->csvin, n);
+	csv_reader_take(q->reader->csv, n);
 	return n;
 }

@@ -26,12 +26,15 @@ struct quick_cell {
 
 struct fast_rows {
 	bool possible;
-	struct csv_reader *csvin;
+	const struct reader *reader;
 	const struct row_filter *sift;
 	struct record *record;
 	size_t cells; /* in a row */
 	size_t count; /* wanted */
 	struct quick_cell *list;
+	/* tolerant: the cells that hold figures, once that is known */
+	uint32_t *figures;
+	size_t nfigures;
 	const struct decode_letter *letters;
 	bool utf8;
 	bool trim;

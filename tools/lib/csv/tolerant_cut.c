@@ -262,6 +262,7 @@ escaped_cell(struct way *w)
 {
 	const struct csv_dialect *d = w->dialect;
 	size_t begin = w->at, from = begin, text = w->cut->text.len;
+	bool made = false;
 
 	while (!stands(w, d->delimiter, w->at)) {
 		enum csv_why why;
@@ -277,8 +278,10 @@ escaped_cell(struct way *w)
 			w->at++;
 			continue;
 		}
-		if (take_escape(w, &from))
+		if (take_escape(w, &from)) {
+			made = true;
 			continue;
+		}
 		w->at += d->escape.len;
 		ended = w->at;
 		if (ended < w->line.end || w->line.next == ended)
@@ -290,7 +293,10 @@ escaped_cell(struct way *w)
 			return why;
 		add_text(w, from, ended - d->escape.len);
 		from = ended;
+		made = true;
 	}
+	if (!made)
+		return take_cell(w, begin, w->at);
 	add_text(w, from, w->at);
 	return take_made(w, begin, text);
 }
