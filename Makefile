@@ -28,7 +28,7 @@ STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/s
 	io/ledger io/progress base/library
 CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf \
 	csv/tolerant_cut csv/tolerant_repair
-BOOK   := $(CSVIN) book/book book/table book/table_cell book/defs \
+BOOK   := $(CSVIN) book/book book/folder book/table book/table_cell book/defs \
 	book/schema book/index book/def_error \
 	value/decimal value/period value/period_format value/ratio $(TEXT)
 
@@ -44,7 +44,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract read/r
 	read/footer read/saved_line write/column_names $(SNIFF)) \
 	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_number value/xlsx_format \
-	source/export source/export_tolerant source/export_rule source/source_def source/delivers book/folder \
+	source/export source/export_tolerant source/export_rule source/source_def source/delivers \
 	stream/reject \
 	stream/rows stream/stream
 
@@ -53,7 +53,7 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/
 	fast/fast_rows fast/column fast/column_make fast/value_cache fast/row_plan fast/row_plan_run) \
 	base/hugemem base/nodump \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
-	source/source_def source/delivers book/folder source/facts source/facts_type \
+	source/source_def source/delivers source/facts source/facts_type \
 	source/facts_value source/facts_column contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 
@@ -80,13 +80,13 @@ bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/b
 	format/svg report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence report/own_text \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows \
-	contract/action contract/comment contract/strategy source/source_def source/delivers book/folder
+	contract/action contract/comment contract/strategy source/source_def source/delivers
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules bif-lint/goal_rules \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
 	bif-lint/count_rules \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
-	io/decode contract/unit contract/code book/folder contract/measure \
+	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
 	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/facts source/facts_column \
 	source/facts_type source/facts_value \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint.h"
 
+#include "book/folder.h"
 #include "book/def_error.h"
 
 /* A fault of spelling. */
@@ -15,7 +16,7 @@ hear(void *who, struct place where, const char *rule, const char *text)
 static bool
 there_is(struct lint *l, const char *name)
 {
-	return !book_lacks(book_path(l->book, name));
+	return !folder_lacks(folder_path(l->book, name));
 }
 
 static int

@@ -19,6 +19,7 @@
 #include "contract/code.h"
 #include "contract/comment.h"
 #include "contract/goal.h"
+#include "contract/target.h"
 #include "contract/measure.h"
 #include "stream/observation.h"
 #include "source/source_def.h"

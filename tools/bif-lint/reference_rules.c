@@ -76,7 +76,6 @@ check_figures(struct lint *l)
 	if (!l->measures || !l->units)
 		return;
 	manual_load(l->book, l->units, l->measures, &figures);
-	manual_free(figures);
 }
 
 /* The same glob in two sources: a file that both claim stops every run. */

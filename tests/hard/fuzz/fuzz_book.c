@@ -11,6 +11,7 @@
 #include "contract/code.h"
 #include "contract/comment.h"
 #include "contract/goal.h"
+#include "contract/target.h"
 #include "contract/strategy.h"
 #include "contract/unit.h"
 #include "value/ratio.h"

@@ -66,12 +66,12 @@ refuses_wrong_book_json(void)
 	CHECK_TEXT(bookcase_faults(),
 		"book.json:1: definition: unknown member \"smal_n\"; did you "
 		"mean \"small_n\"?\n"
-		"book.json:2: definition: \"small_n\": \"1.5\" is not a whole "
-		"number up to 1000000000\n"
 		"book.json:3: definition: \"year_begins\": \"02-29\" is not a "
 		"month and day such as \"01-01\"\n"
 		"book.json:4: definition: \"points\": \"-1\" is not a number "
-		"from 0 up\n");
+		"from 0 up\n"
+		"book.json:2: definition: \"small_n\": \"1.5\" is not a whole "
+		"number up to 1000000000\n");
 	bookcase_end(b);
 }
 

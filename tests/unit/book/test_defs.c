@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
+#include "book/folder.h"
 #include "book/defs.h"
 
 static const struct def *
 load(struct book *b, const char *name)
 {
-	return def_load(b->arena, book_path(b, name));
+	return def_load(b->arena, folder_path(b, name));
 }
 
 static void

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "bookcase.h"
 #include "check.h"
+#include "book/folder.h"
 #include "book/table.h"
 #include "value/period.h"
 
 static const struct table *
 load(struct book *b, const char *name)
 {
-	return table_load(b->arena, book_path(b, name), false);
+	return table_load(b, folder_path(b, name), false);
 }
 
 /* What a Danish spreadsheet saves: BOM, semicolons, CR LF, quotes. */
@@ -109,9 +110,11 @@ refuses_doubtful_numbers(void)
 		CHECK(!table_number(t, i, 0, &number, &absent));
 	CHECK_TEXT(bookcase_faults(),
 		"x.csv:2: definition: column \"n\": \"1.250\" can be read as "
-		"1250 and as 1.25: write one of these\n"
+		"1250 and as 1.25: say which by \"numbers\" "
+		"in book.json (\"1.234,5\" or \"1,234.5\")\n"
 		"x.csv:3: definition: column \"n\": \"1,250\" can be read as "
-		"1250 and as 1.25: write one of these\n"
+		"1250 and as 1.25: say which by \"numbers\" "
+		"in book.json (\"1.234,5\" or \"1,234.5\")\n"
 		"x.csv:4: definition: column \"n\": \"abc\" is not a number\n"
 		"x.csv:5: definition: column \"n\": \"1234567890123456789\" "
 		"has too many digits\n");
@@ -146,7 +149,7 @@ refuses_what_is_no_table(void)
 	CHECK(!load(b, "latin1.csv"));
 	CHECK(!load(b, "quote.csv"));
 	CHECK(!load(b, "absent.csv"));
-	CHECK(!table_load(b->arena, book_path(b, "absent.csv"), true));
+	CHECK(!table_load(b, folder_path(b, "absent.csv"), true));
 	CHECK_TEXT(bookcase_faults(), "");
 	CHECK_NUMBER(diag_status(), STATUS_CONFIG);
 	bookcase_end(b);

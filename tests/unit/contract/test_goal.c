@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "book/folder.h"
 #include "bookcase.h"
 #include "check.h"
 #include "contract/action.h"
 #include "contract/comment.h"
 #include "contract/goal.h"
+#include "contract/target.h"
 #include "contract/strategy.h"
 #include "value/period.h"
 
@@ -188,7 +190,8 @@ refuses_wrong_targets(void)
 		"targets.csv:12: definition: column \"year\": \"10\" is not a "
 		"year\n"
 		"targets.csv:12: definition: column \"target\": \"1.250\" can "
-		"be read as 1250 and as 1.25: write one of these\n"
+		"be read as 1250 and as 1.25: say which by \"numbers\" "
+		"in book.json (\"1.234,5\" or \"1,234.5\")\n"
 		"targets.csv:15: no-unit: column \"unit\": whose target is "
 		"it?\n"
 		"targets.csv:14: duplicate: the same year, unit, goal, due "
@@ -207,7 +210,7 @@ reads_undecided_targets(void)
 		NULL);
 	const struct units *units = units_load(b);
 	const struct targets *all = targets_load_file(b,
-		book_path(b, "what_if.csv"), units, goals_load(b));
+		folder_path(b, "what_if.csv"), units, goals_load(b));
 
 	CHECK(all && all->count == 1);
 	CHECK_NUMBER(all->list[0].decided, DAY_NONE);
@@ -286,6 +289,30 @@ refuses_wrong_papers(void)
 	bookcase_end(b);
 }
 
+/* A row holds from its year on; an earlier year is judged as it was. */
+static void
+picks_the_row_of_the_year(void)
+{
+	struct book *b = bookcase("goals.csv",
+		"goal,from,measure,direction,band\n"
+		"g,,m,at_least,5\nh,2010,m,at_most,1\n"
+		"g,2011,n,at_most,2\ng,2010,m,at_least,3\n",
+		NULL);
+	const struct goals *goals = goals_load(b);
+
+	CHECK_TEXT(bookcase_faults(), "");
+	CHECK_NUMBER(goals->count, 2);
+	CHECK_TEXT(goals->list[0].band_text, "2");
+	CHECK_TEXT(goal_in(goals, 0, 2009)->band_text, "5");
+	CHECK_TEXT(goal_in(goals, 0, 2010)->band_text, "3");
+	CHECK_TEXT(goal_in(goals, 0, 2012)->measure, "n");
+	CHECK_NUMBER(goal_in(goals, 1, 2009)->from, 2010);
+	goals_in(goals, 2010);
+	CHECK_TEXT(goals->list[0].band_text, "3");
+	CHECK_NUMBER(goals->list[1].direction, AT_MOST);
+	bookcase_end(b);
+}
+
 int
 main(void)
 {
@@ -300,5 +327,7 @@ main(void)
 	check_run("wrong actions and comments are refused",
 		refuses_wrong_papers);
 	ratio_free_all();
+	check_run("the year picks the row of a goal",
+		picks_the_row_of_the_year);
 	return check_end();
 }

@@ -17,6 +17,7 @@
 #include "contract/contract.h"
 #include "result/figures.h"
 #include "contract/goal.h"
+#include "contract/target.h"
 #include "contract/measure.h"
 #include "contract/strategy.h"
 #include "contract/unit.h"

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Opens the folder of definitions and reads book.json, which all programs
+ * need. Every other file is read by its own loader when a program asks.
+ */
 #include "book/book.h"
 
 #include <sys/stat.h>
@@ -6,8 +10,8 @@
 #include <unistd.h>
 
 #include "base/diag.h"
-#include "book/defs.h"
-#include "book/table.h"
+#include "book/folder.h"
+#include "book/schema.h"
 #include "book/def_error.h"
 #include "value/decimal.h"
 #include "value/period.h"
@@ -15,19 +19,20 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-static const char *const SCALES[] = { "of_target", "points", "of_change" };
+#define COUNT_MOST 1000000000
 
 static void
 defaults(struct book *b)
 {
 	b->danish = true;
+	b->numbers = DECIMAL_EITHER;
 	b->begins_month = b->begins_day = 1;
 	b->standard_band[SCALE_OF_TARGET] = ratio_int(5);
 	b->standard_band[SCALE_POINTS] = ratio_int(2);
 	b->standard_band[SCALE_OF_CHANGE] = ratio_int(25);
 }
 
-/* A number, as JSON writes it or as a text. */
+/* A number from 0 up, as JSON writes it or as a text. */
 static bool
 read_number(const struct def *d, struct decimal *number)
 {
@@ -42,106 +47,168 @@ read_number(const struct def *d, struct decimal *number)
 		SPAN_ARG(d->key), SPAN_ARG(d->text));
 }
 
-/* The same, whole and at most limit; absent: unchanged. */
+/* The same, whole and at most limit. */
 static bool
-read_whole(const struct def *object, const char *key, long limit, long *whole)
+read_whole(const struct def *d, long limit, long *whole)
 {
-	const struct def *d = def_get(object, key);
 	struct decimal number = { 0 };
 
-	if (!d)
-		return true;
 	if (!read_number(d, &number))
 		return false;
 	if (number.millionths % DECIMAL_ONE
 		|| number.millionths / DECIMAL_ONE > limit)
 		return def_wrong(d,
-			"\"%s\": \"%.*s\" is not a whole number "
-			"up to %ld",
-			key, SPAN_ARG(d->text), limit);
+			"\"%.*s\": \"%.*s\" is not a whole number up to %ld",
+			SPAN_ARG(d->key), SPAN_ARG(d->text), limit);
 	*whole = (long)(number.millionths / DECIMAL_ONE);
+	return true;
+}
+
+static bool
+read_year(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return read_whole(d, 9999, &((struct book *)into)->year);
+}
+
+static bool
+read_small_n(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return read_whole(d, COUNT_MOST, &((struct book *)into)->small_n);
+}
+
+static bool
+read_suppress(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return read_whole(d, COUNT_MOST, &((struct book *)into)->suppress);
+}
+
+static bool
+read_language(void *reading, const struct def *d, void *into)
+{
+	static const char *const words[] = { "da", "en" };
+	int choice;
+
+	(void)reading;
+	if (!def_word(d, words, COUNT(words), &choice))
+		return false;
+	((struct book *)into)->danish = choice == 0;
+	return true;
+}
+
+static bool
+read_calendar(void *reading, const struct def *d, void *into)
+{
+	static const char *const words[] = { "month", "day" };
+	int choice;
+
+	(void)reading;
+	if (!def_word(d, words, COUNT(words), &choice))
+		return false;
+	((struct book *)into)->by_day = choice == 1;
+	return true;
+}
+
+/* Shown by an example, since a controller knows no word for it. */
+static bool
+read_numbers(void *reading, const struct def *d, void *into)
+{
+	static const char *const words[] = { "1.234,5", "1,234.5" };
+	int choice;
+
+	(void)reading;
+	if (!def_word(d, words, COUNT(words), &choice))
+		return false;
+	((struct book *)into)->numbers = choice == 0 ? DECIMAL_DANISH
+						     : DECIMAL_ENGLISH;
 	return true;
 }
 
 /* mm-dd, any day that every year has. */
 static bool
-read_begins(const struct def *object, struct book *b)
+read_begins(void *reading, const struct def *d, void *into)
 {
-	struct span text;
-	struct period_date date = { 2001, 0, 0 };
+	struct book *b = into;
+	struct period_date date;
 	char full[DAY_WIDTH];
 	int32_t day;
 
-	if (!def_text(object, "year_begins", false, &text))
-		return false;
-	if (!text.at)
-		return true;
+	(void)reading;
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "\"year_begins\" must be a text in quotes");
 	memcpy(full, "2001-", 5);
-	if (text.len == 5)
-		memcpy(full + 5, text.at, 5);
-	if (text.len != 5
+	if (d->text.len == 5)
+		memcpy(full + 5, d->text.at, 5);
+	if (d->text.len != 5
 		|| !period_read_day((struct span){ full, DAY_WIDTH }, &day))
-		return def_wrong(def_get(object, "year_begins"),
+		return def_wrong(d,
 			"\"year_begins\": \"%.*s\" is not a month and day "
 			"such as \"01-01\"",
-			SPAN_ARG(text));
+			SPAN_ARG(d->text));
 	date = period_date(day);
 	b->begins_month = date.month;
 	b->begins_day = date.day;
 	return true;
 }
 
+/* The member's name is that of its scale. */
 static bool
-read_bands(const struct def *object, struct book *b)
+read_band(void *reading, const struct def *d, void *into)
 {
-	const struct def *bands = def_get(object, "standard_bands");
-	struct decimal number = { 0 };
-	bool ok;
-	size_t i;
+	struct book *b = into;
+	struct decimal number;
 
-	if (!bands)
-		return true;
-	ok = def_only(bands, SCALES, COUNT(SCALES));
-	for (i = 0; i < COUNT(SCALES); i++) {
-		const struct def *d = def_get(bands, SCALES[i]);
-
-		if (!d)
-			continue;
-		if (read_number(d, &number))
-			b->standard_band[i] = ratio_decimal(number);
-		else
-			ok = false;
-	}
-	return ok;
-}
-
-static bool
-read_json(const struct def *d, struct book *b)
-{
-	static const char *const names[] = { "name", "language", "year",
-		"year_begins", "calendar", "standard_bands", "small_n",
-		"committee" };
-	static const char *const languages[] = { "da", "en" };
-	static const char *const calendars[] = { "month", "day" };
-	int language = 0, calendar = 0;
-	long year = 0;
-	bool ok = def_only(d, names, COUNT(names));
-
-	if (d->kind != DEF_OBJECT)
+	(void)reading;
+	if (!read_number(d, &number))
 		return false;
-	ok &= def_text(d, "name", false, &b->name);
-	ok &= def_text(d, "committee", false, &b->committee);
-	ok &= def_choice(d, "language", languages, COUNT(languages), &language);
-	ok &= def_choice(d, "calendar", calendars, COUNT(calendars), &calendar);
-	ok &= read_whole(d, "year", 9999, &year);
-	ok &= read_whole(d, "small_n", 1000000000, &b->small_n);
-	ok &= read_begins(d, b);
-	ok &= read_bands(d, b);
-	b->danish = language == 0;
-	b->by_day = calendar == 1;
-	b->year = (int)year;
-	return ok;
+	b->standard_band[span_is(d->key, "points")     ? SCALE_POINTS
+			: span_is(d->key, "of_change") ? SCALE_OF_CHANGE
+						       : SCALE_OF_TARGET] =
+		ratio_decimal(number);
+	return true;
 }
+
+static const struct field BANDS[] = {
+	{ "of_target", "per cent of the expected level", "5",
+		.member = read_band },
+	{ "points", "in the goal's unit", "2", .member = read_band },
+	{ "of_change", "per cent of the planned change", "25",
+		.member = read_band },
+};
+const struct schema book_bands_schema = { "standard_bands",
+	SCHEMA_FIELDS(BANDS) };
+
+static bool
+read_bands(void *reading, const struct def *d, void *into)
+{
+	return schema_object(&book_bands_schema, d, reading, into);
+}
+
+#define AT(member) .at = offsetof(struct book, member)
+
+static const struct field FIELDS[] = {
+	{ "name", "the title of reports", "empty", FIELD_TEXT, AT(name) },
+	{ "committee", "whom papers are for", "empty", FIELD_TEXT,
+		AT(committee) },
+	{ "language", "`da` or `en`: of reports, and of numbers in sources",
+		"`da`", .member = read_language },
+	{ "year", "for titles only", "none", .member = read_year },
+	{ "year_begins", "first day of the contract year, `\"07-01\"`",
+		"`\"01-01\"`", .member = read_begins },
+	{ "calendar", "the year is counted by the `month` or by the `day`",
+		"`month`", .member = read_calendar },
+	{ "standard_bands", "bands of goals without one; see below",
+		"see below", .member = read_bands },
+	{ "small_n", "verdicts on fewer facts are flagged `small-n`",
+		"0: never", .member = read_small_n },
+	{ "suppress", "reports hide counts below this", "0: none",
+		.member = read_suppress },
+	{ "numbers", "what `1.250` is: as in `\"1.234,5\"` or `\"1,234.5\"`",
+		"rejected", .member = read_numbers },
+};
+const struct schema book_schema = { "book.json", SCHEMA_FIELDS(FIELDS) };
 
 static bool
 is_folder(const char *folder)
@@ -187,38 +254,17 @@ book_open(const char *folder)
 	b->arena = arena;
 	b->folder = arena_text(arena, span_of(folder));
 	defaults(b);
-	file = book_path(b, "book.json");
-	if (!book_lacks(file)) {
+	file = folder_path(b, "book.json");
+	if (!folder_lacks(file)) {
 		d = def_load(arena, file);
-		if (!d || (!read_json(d, b) && def_error_stops())) {
+		if (!d
+			|| (!schema_object(&book_schema, d, NULL, b)
+				&& def_error_stops())) {
 			book_close(b);
 			return NULL;
 		}
 	}
 	return b;
-}
-
-bool
-book_lacks(const char *path)
-{
-	return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR);
-}
-
-const char *
-book_path(struct book *b, const char *name)
-{
-	struct buf path = { 0 };
-	const char *kept;
-
-	buf_text(&path, b->folder);
-	while (path.len > 1 && path.at[path.len - 1] == '/')
-		path.len--;
-	if (path.len != 1 || path.at[0] != '/')
-		buf_byte(&path, '/');
-	buf_text(&path, name);
-	kept = arena_text(b->arena, buf_span(&path));
-	buf_free(&path);
-	return kept;
 }
 
 void

@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "base/span.h"
+#include "value/decimal.h"
 #include "value/ratio.h"
 
 enum scale { SCALE_OF_TARGET, SCALE_POINTS, SCALE_OF_CHANGE };
@@ -23,21 +24,24 @@ struct book {
 	struct span name;              /* book.json: name */
 	struct span committee;         /* whom papers are for; may be empty */
 	bool danish;                   /* language da (default) or en */
-	int year;                      /* titles only; 0 when absent */
+	long year;                     /* titles only; 0 when absent */
 	int begins_month, begins_day;  /* year_begins, default 01-01 */
 	bool by_day;                   /* calendar: day (default month) */
 	struct ratio standard_band[3]; /* by scale: 5 %, 2 points, 25 % */
 	long small_n;                  /* n below this is flagged; 0: never */
+	long suppress; /* reports hide counts below this; 0: none */
+	/* of the CSV files, where a number can be read in two ways; EITHER:
+	 * not said, such numbers are rejected */
+	enum decimal_style numbers;
 };
+
+struct schema;
+extern const struct schema book_schema, book_bands_schema;
 
 /* Reads book.json (absent: all defaults). NULL after a message: 64 when folder
  * is NULL (says -b or $BIF_BOOK), 66 when it is not there. */
 struct book *book_open(const char *folder);
-/* folder/name, in the arena. */
-const char *book_path(struct book *, const char *name);
-/* Whether there is no such file. One that cannot be looked at is there, so
- * that opening it says why. */
-bool book_lacks(const char *path);
+/* Frees all that was loaded of the book. */
 void book_close(struct book *);
 
 /* The contract year that holds the day: its number is the calendar year of

@@ -1,8 +1,12 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Paths below the book's folder. What the files hold is their loaders'.
+ */
 #include "book/folder.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
@@ -21,6 +25,29 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+bool
+folder_lacks(const char *path)
+{
+	return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR);
+}
+
+const char *
+folder_path(struct book *b, const char *name)
+{
+	struct buf path = { 0 };
+	const char *kept;
+
+	buf_text(&path, b->folder);
+	while (path.len > 1 && path.at[path.len - 1] == '/')
+		path.len--;
+	if (path.len != 1 || path.at[0] != '/')
+		buf_byte(&path, '/');
+	buf_text(&path, name);
+	kept = arena_text(b->arena, buf_span(&path));
+	buf_free(&path);
+	return kept;
+}
+
 static const char *
 path_of(struct book *b, const char *folder, const char *name)
 {
@@ -28,7 +55,7 @@ path_of(struct book *b, const char *folder, const char *name)
 	const char *kept;
 
 	buf_format(&path, "%s/%s", folder, name);
-	kept = book_path(b, buf_string(&path));
+	kept = folder_path(b, buf_string(&path));
 	buf_free(&path);
 	return kept;
 }
@@ -37,7 +64,7 @@ bool
 folder_files(struct book *b, const char *folder, const char *ending,
 	const char *const **files, size_t *count)
 {
-	const char *path = book_path(b, folder), **found = NULL, **kept;
+	const char *path = folder_path(b, folder), **found = NULL, **kept;
 	size_t cap = 0;
 	struct dirent *entry;
 	DIR *dir = opendir(path);

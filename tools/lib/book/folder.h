@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * folder: the files of a folder of the book, so that their order never
- * depends on the disk.
+ * folder: where the files of the book are. Those of a folder come in the order
+ * of their names, so that nothing depends on the disk.
  */
 #ifndef BOOK_FOLDER_H
 #define BOOK_FOLDER_H
@@ -11,10 +11,16 @@
 
 #include "book/book.h"
 
+/* folder/name, in the arena. */
+const char *folder_path(struct book *book, const char *name);
+/* Whether there is no such file. One that cannot be looked at is there, so
+ * that opening it says why. */
+bool folder_lacks(const char *path);
+
 /* Paths of the files in a folder of the book whose names end so, in byte
  * order of their names; hidden files are none. No folder: no files. False
  * after a message (66, 74). Lives in the book's arena. */
-bool folder_files(struct book *, const char *folder, const char *ending,
+bool folder_files(struct book *book, const char *folder, const char *ending,
 	const char *const **files, size_t *count);
 
 #endif

@@ -3,9 +3,9 @@
  * Carries out the tables of fields. Kinds that more than one loader needs are
  * read here; all that knows what a field is for stays in its loader.
  */
+#include "book/folder.h"
 #include "book/schema.h"
 
-#include "base/buf.h"
 #include "book/def_error.h"
 #include "value/text.h"
 
@@ -63,36 +63,6 @@ schema_object(const struct schema *s, const struct def *object, void *reading,
 
 /* --- CSV --- */
 
-/* An empty cell is the first word, or what the struct holds already. */
-static bool
-read_word(const struct field *f, const struct table *t, size_t row, int column,
-	int *choice)
-{
-	struct span cell = table_cell(t, row, column);
-	struct buf all = { 0 };
-	const char *near;
-	size_t i;
-
-	if (!cell.len)
-		return true;
-	for (i = 0; i < f->nwords; i++)
-		if (span_is(cell, f->words[i])) {
-			*choice = (int)i;
-			return true;
-		}
-	for (i = 0; i < f->nwords; i++)
-		if (*f->words[i])
-			buf_format(&all, "%s%s", all.len ? ", " : "",
-				f->words[i]);
-	near = text_nearest(cell, f->words, f->nwords);
-	table_wrong(t, row, column, "\"%.*s\" is none of %s%s%s%s",
-		SPAN_ARG(cell), buf_string(&all),
-		near ? "; did you mean \"" : "", near ? near : "",
-		near ? "\"?" : "");
-	buf_free(&all);
-	return false;
-}
-
 static bool
 read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	void *reading, char *into)
@@ -104,7 +74,8 @@ read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	case FIELD_FLAG:
 		return table_yes(t, row, column, (bool *)(into + f->at));
 	case FIELD_WORD:
-		return read_word(f, t, row, column, (int *)(into + f->at));
+		return table_word(t, row, column, f->words, f->nwords,
+			(int *)(into + f->at));
 	case FIELD_DAY:
 		return table_day(t, row, column, (int32_t *)(into + f->at));
 	case FIELD_YEAR:
@@ -128,6 +99,34 @@ read_row(const struct schema *s, const struct table *t, size_t row,
 	return ok && (!s->check || s->check(reading, t, row, into));
 }
 
+static bool
+is_known(const struct schema *s, struct span name, bool alone)
+{
+	for (size_t i = 0; i < s->nfields; i++)
+		if ((s->fields[i].alone || !alone)
+			&& text_same(name, span_of(s->fields[i].name)))
+			return true;
+	return false;
+}
+
+/* Says columns that another file has: passed over here, they would change
+ * nothing, and nobody would know. */
+static bool
+no_strangers(const struct schema *s, const struct table *t)
+{
+	bool ok = true;
+
+	for (size_t i = 0; s->other && i < t->columns; i++)
+		if (!is_known(s, t->names[i], false)
+			&& is_known(s->other, t->names[i], true))
+			ok = def_error_say((struct place){ t->file, 1, 0 },
+				"other-file",
+				"column \"%.*s\" is not read here; it "
+				"belongs in %s",
+				SPAN_ARG(t->names[i]), s->other->name);
+	return ok;
+}
+
 /* Where the fields stand; every needed one that is missing is said. */
 static bool
 bind(const struct schema *s, const struct table *t, int columns[])
@@ -141,7 +140,7 @@ bind(const struct schema *s, const struct table *t, int columns[])
 				       : table_column(t, f->name);
 		ok &= !f->needed || columns[i] >= 0;
 	}
-	return ok;
+	return (no_strangers(s, t) || !def_error_stops()) && ok;
 }
 
 bool
@@ -153,9 +152,9 @@ schema_table(struct book *b, const struct schema *s, const char *file,
 	int *columns;
 
 	*rows = (struct schema_rows){ 0 };
-	if (optional && book_lacks(file))
+	if (optional && folder_lacks(file))
 		return true;
-	t = rows->table = table_load(b->arena, file, false);
+	t = rows->table = table_load(b, file, false);
 	columns = arena_take(b->arena, s->nfields * sizeof(*columns));
 	if (!t || !bind(s, t, columns))
 		return false;

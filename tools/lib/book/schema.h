@@ -47,10 +47,14 @@ struct field {
 	size_t nwords;
 	field_member *member;
 	field_cell *cell;
+	/* CSV: it changes what is judged, so that a column of its name in
+	 * another file of the book is a mistake */
+	bool alone;
 	unsigned only; /* a set of the loader's; 0: it means something always */
 };
 
 #define FIELD_NEEDED .needed = true
+#define FIELD_ALONE .alone = true
 #define FIELD_WORDS(list) \
 	.words = (list), .nwords = sizeof(list) / sizeof(*(list))
 
@@ -62,6 +66,8 @@ struct schema {
 	/* of CSV files: the struct that a row becomes, and where in it the
 	 * row's number goes */
 	size_t size, row;
+	/* whose `alone` columns may be put here by mistake; NULL: nobody's */
+	const struct schema *other;
 	/* The last word on a row whose cells could all be read; NULL: none.
 	 * False leaves it out. */
 	bool (*check)(void *reading, const struct table *t, size_t row,

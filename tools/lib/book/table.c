@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "book/folder.h"
 #include "book/table.h"
 
 #include <stdarg.h>
@@ -227,8 +228,9 @@ settle(struct whole *w)
 }
 
 static const struct table *
-read_table(struct arena *arena, const char *file)
+read_table(struct book *book, const char *file)
 {
+	struct arena *arena = book->arena;
 	struct whole *w = arena_take(arena, sizeof(*w));
 	struct csv_bytes dialect = { ',', '"', -1 };
 	struct source *source;
@@ -242,6 +244,7 @@ read_table(struct arena *arena, const char *file)
 		pass_bom(source);
 	w->arena = arena;
 	w->table.file = arena_text(arena, span_of(file));
+	w->table.numbers = book->numbers;
 	in = csv_reader_open(source, &dialect);
 	ok = take_all(w, in);
 	csv_reader_close(in);
@@ -251,11 +254,11 @@ read_table(struct arena *arena, const char *file)
 }
 
 const struct table *
-table_load(struct arena *arena, const char *file, bool optional)
+table_load(struct book *book, const char *file, bool optional)
 {
-	if (optional && book_lacks(file))
+	if (optional && folder_lacks(file))
 		return NULL;
-	return read_table(arena, file);
+	return read_table(book, file);
 }
 
 int

@@ -17,16 +17,22 @@
 #include "base/span.h"
 #include "value/decimal.h"
 
+struct book;
+
 struct table {
 	const char *file; /* as messages name it */
+	/* how its numbers are read where they can be read in two ways;
+	 * DECIMAL_EITHER: they are rejected */
+	enum decimal_style numbers;
 	size_t rows;
 	size_t columns;
 	const struct span *names;
 };
 
 /* NULL after a message (66 absent, 78 not readable as a table). With optional,
- * an absent file is NULL without a message. Lives in the arena. */
-const struct table *table_load(struct arena *, const char *file, bool optional);
+ * an absent file is NULL without a message. Lives in the book's arena. */
+const struct table *table_load(struct book *book, const char *file,
+	bool optional);
 
 int table_column(const struct table *, const char *name); /* or -1 */
 /* The same, but a missing column is said (78). */
@@ -44,7 +50,11 @@ bool table_wrong(const struct table *, size_t row, int column, const char *fmt,
 bool table_day(const struct table *, size_t row, int column, int32_t *day);
 /* Never empty. */
 bool table_year(const struct table *, size_t row, int column, int *year);
-/* Numbers as DECIMAL_EITHER; a doubtful one is refused with both readings.
+/* A month, which is never empty: 2010-06, or as a Danish spreadsheet writes
+ * it: jun-10, juni 2010, 06-2010, 01-06-2010. */
+bool table_month(const struct table *, size_t row, int column, int32_t *month);
+/* Numbers with a decimal comma or point. One that could be read in two ways,
+ * such as 1.250, is read as book.json says, else rejected with both readings.
  * An empty cell gives *absent = true and true. */
 bool table_number(const struct table *, size_t row, int column,
 	struct decimal *, bool *absent);
@@ -53,5 +63,8 @@ bool table_decimal(const struct table *, size_t row, int column,
 	struct span text, struct decimal *);
 /* yes no true false 1 0 ja nej sand falsk; empty = no. */
 bool table_yes(const struct table *, size_t row, int column, bool *yes);
+/* The position of a cell among words; an empty cell leaves it. */
+bool table_word(const struct table *t, size_t row, int column,
+	const char *const words[], size_t n, int *choice);
 
 #endif

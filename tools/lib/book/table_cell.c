@@ -1,8 +1,15 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Cells of the book's tables as values: what people type, and what a Danish
+ * spreadsheet makes of it when it saves the file again. What can be read in
+ * two ways is rejected, never guessed.
+ */
 #include "base/buf.h"
 #include "book/table.h"
 #include "value/period.h"
 #include "value/text.h"
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
 /* YYYY-MM-DD; also dd-mm-yyyy and dd.mm.yyyy, which a Danish spreadsheet
  * makes of it when it saves the file again. */
@@ -14,7 +21,7 @@ read_day(struct span cell, int32_t *day)
 	bool ok = period_read_day(cell, day);
 	size_t i;
 
-	for (i = 0; !ok && i < sizeof(danish) / sizeof(*danish); i++) {
+	for (i = 0; !ok && i < COUNT(danish); i++) {
 		struct period_format *format = period_format(span_of(danish[i]),
 			&why);
 
@@ -39,8 +46,33 @@ table_day(const struct table *t, size_t row, int column, int32_t *day)
 		SPAN_ARG(cell));
 }
 
-/* The two readings of a doubtful number: its mark as a thousands separator,
- * and as a decimal mark. */
+bool
+table_month(const struct table *t, size_t row, int column, int32_t *month)
+{
+	static const char *const danish[] = { "mon-yy", "mon-yyyy", "mon yyyy",
+		"month yyyy", "m-yyyy", "m.yyyy", "01-mm-yyyy", "01.mm.yyyy" };
+	struct span cell = table_cell(t, row, column);
+	bool ok = period_read_month(cell, month);
+	const char *why;
+	int32_t day;
+
+	for (size_t i = 0; !ok && i < COUNT(danish); i++) {
+		struct period_format *format = period_format(span_of(danish[i]),
+			&why);
+
+		ok = format && period_parse(format, cell, &day);
+		if (ok)
+			*month = period_month_of(day);
+		period_format_free(format);
+	}
+	return ok
+		|| table_wrong(t, row, column,
+			"\"%.*s\" is not a month (YYYY-MM)", SPAN_ARG(cell));
+}
+
+/* Says the two readings of a doubtful number: its mark as a thousands
+ * separator, and as a decimal mark. Some cannot be written without doubt, so
+ * the message names what decides for the whole book. */
 static bool
 doubt(const struct table *t, size_t row, int column, struct span cell)
 {
@@ -59,8 +91,8 @@ doubt(const struct table *t, size_t row, int column, struct span cell)
 	if (marked.len && marked.at[marked.len - 1] == '.')
 		marked.len--;
 	table_wrong(t, row, column,
-		"\"%.*s\" can be read as %s and as %s: "
-		"write one of these",
+		"\"%.*s\" can be read as %s and as %s: say which by "
+		"\"numbers\" in book.json (\"1.234,5\" or \"1,234.5\")",
 		SPAN_ARG(cell), buf_string(&grouped), buf_string(&marked));
 	buf_free(&grouped);
 	buf_free(&marked);
@@ -71,7 +103,12 @@ bool
 table_decimal(const struct table *t, size_t row, int column, struct span text,
 	struct decimal *number)
 {
-	switch (decimal_read(text, DECIMAL_EITHER, number)) {
+	enum decimal_result result = decimal_read(text, DECIMAL_EITHER, number);
+
+	if ((result == DECIMAL_DOUBT || result == DECIMAL_NOT)
+		&& t->numbers != DECIMAL_EITHER)
+		result = decimal_read(text, t->numbers, number);
+	switch (result) {
 	case DECIMAL_OK:
 		return true;
 	case DECIMAL_DOUBT:
@@ -127,11 +164,39 @@ table_yes(const struct table *t, size_t row, int column, bool *yes)
 	*yes = false;
 	if (!cell.len)
 		return true;
-	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (i = 0; i < COUNT(words); i++)
 		if (text_same(cell, span_of(words[i]))) {
 			*yes = i >= 5;
 			return true;
 		}
 	return table_wrong(t, row, column, "\"%.*s\" is neither yes nor no",
 		SPAN_ARG(cell));
+}
+
+bool
+table_word(const struct table *t, size_t row, int column,
+	const char *const words[], size_t n, int *choice)
+{
+	struct span cell = table_cell(t, row, column);
+	struct buf all = { 0 };
+	const char *near;
+	size_t i;
+
+	if (!cell.len)
+		return true;
+	for (i = 0; i < n; i++)
+		if (span_is(cell, words[i])) {
+			*choice = (int)i;
+			return true;
+		}
+	for (i = 0; i < n; i++)
+		if (*words[i])
+			buf_format(&all, "%s%s", all.len ? ", " : "", words[i]);
+	near = text_nearest(cell, words, n);
+	table_wrong(t, row, column, "\"%.*s\" is none of %s%s%s%s",
+		SPAN_ARG(cell), buf_string(&all),
+		near ? "; did you mean \"" : "", near ? near : "",
+		near ? "\"?" : "");
+	buf_free(&all);
+	return false;
 }

@@ -1,67 +1,95 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads actions.csv. What an action means for a goal is for reports and lint.
+ */
 #include "contract/action.h"
 
 #include "base/diag.h"
 #include "book/def_error.h"
+#include "book/folder.h"
 #include "value/period.h"
 
-struct columns {
-	int action, unit, goal, title, owner, start, due, state;
+struct reading {
+	const struct units *units;
+	const struct goals *goals;
+	struct schema_rows rows; /* so far */
 };
 
 static bool
-bind(const struct table *t, struct columns *c)
+read_name(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	c->action = table_need(t, "action");
-	c->unit = table_need(t, "unit");
-	c->goal = table_need(t, "goal");
-	c->title = table_column(t, "title");
-	c->owner = table_column(t, "owner");
-	c->start = table_column(t, "start");
-	c->due = table_column(t, "due");
-	c->state = table_column(t, "state");
-	return c->action >= 0 && c->unit >= 0 && c->goal >= 0;
+	struct action *a = into;
+
+	(void)reading;
+	a->name = table_cell(t, row, column);
+	return a->name.len
+		|| table_wrong(t, row, column, "an action needs a name");
 }
 
-/* An empty cell is nobody's own, or no single goal. */
+/* An empty cell: it is nobody's own. */
 static bool
-read_names(const struct table *t, const struct columns *c,
-	const struct units *units, const struct goals *goals, struct action *a)
+read_unit(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	bool ok = true;
+	struct action *a = into;
 
 	a->unit = UNIT_NONE;
-	a->goal = -1;
-	if (table_cell(t, a->row, c->unit).len)
-		ok = unit_in_cell(units, t, a->row, c->unit, &a->unit);
-	if (table_cell(t, a->row, c->goal).len)
-		ok &= goal_in_cell(goals, t, a->row, c->goal, &a->goal);
-	return ok;
+	return !table_cell(t, row, column).len
+		|| unit_in_cell(((struct reading *)reading)->units, t, row,
+			column, &a->unit);
 }
 
+/* An empty cell: it serves no single goal. */
 static bool
-read_row(const struct table *t, const struct columns *c,
-	const struct units *units, const struct goals *goals, struct action *a)
+read_goal(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	bool ok;
+	struct action *a = into;
 
-	a->name = table_cell(t, a->row, c->action);
-	a->title = table_cell(t, a->row, c->title);
-	a->owner = table_cell(t, a->row, c->owner);
-	a->state = table_cell(t, a->row, c->state);
-	if (!a->name.len)
-		return table_wrong(t, a->row, c->action,
-			"an action needs a "
-			"name");
-	ok = read_names(t, c, units, goals, a);
-	ok &= table_day(t, a->row, c->start, &a->start);
-	ok &= table_day(t, a->row, c->due, &a->due);
-	if (ok && a->due != DAY_NONE && a->due < a->start)
-		ok = table_wrong(t, a->row, c->due,
-			"it is due before it "
-			"starts");
-	return ok;
+	a->goal = -1;
+	return !table_cell(t, row, column).len
+		|| goal_in_cell(((struct reading *)reading)->goals, t, row,
+			column, &a->goal);
 }
+
+/* Names are given once, and an action starts before it is due. */
+static bool
+check(void *reading, const struct table *t, size_t row, void *into)
+{
+	const struct schema_rows *rows = &((struct reading *)reading)->rows;
+	const struct action *a = into, *list = rows->list;
+	struct actions before = { rows->count, rows->list, t };
+	int earlier;
+
+	if (a->due != DAY_NONE && a->due < a->start)
+		return table_wrong(t, row, table_column(t, "due"),
+			"it is due before it starts");
+	earlier = action_find(&before, a->name);
+	return earlier < 0
+		|| def_error_say(table_place(t, row), "duplicate",
+			"action \"%.*s\" is already in line %" PRIu64,
+			SPAN_ARG(a->name),
+			table_place(t, list[earlier].row).line);
+}
+
+#define AT(member) .at = offsetof(struct action, member)
+
+static const struct field FIELDS[] = {
+	{ "action", "its code, once; needed", .cell = read_name, FIELD_NEEDED },
+	{ "unit", "whose it is; may be empty; needed", .cell = read_unit,
+		FIELD_NEEDED },
+	{ "goal", "the goal it serves; may be empty; needed", .cell = read_goal,
+		FIELD_NEEDED },
+	{ "title", "what is done", .kind = FIELD_TEXT, AT(title) },
+	{ "owner", "who does it", .kind = FIELD_TEXT, AT(owner) },
+	{ "start", "the first day", .kind = FIELD_DAY, AT(start) },
+	{ "due", "the day it is to be done", .kind = FIELD_DAY, AT(due) },
+	{ "state", "any word", .kind = FIELD_TEXT, AT(state) },
+};
+const struct schema action_schema = { "actions.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct action), .row = offsetof(struct action, row),
+	.check = check };
 
 int
 action_find(const struct actions *all, struct span name)
@@ -74,45 +102,16 @@ action_find(const struct actions *all, struct span name)
 	return -1;
 }
 
-static bool
-add(struct actions *all, struct action *list, const struct columns *c,
-	const struct units *units, const struct goals *goals, size_t row)
-{
-	struct action *a = &list[all->count];
-	int earlier;
-
-	*a = (struct action){ .row = row };
-	if (!read_row(all->table, c, units, goals, a))
-		return false;
-	earlier = action_find(all, a->name);
-	if (earlier >= 0)
-		return def_error_say(table_place(all->table, row), "duplicate",
-			"action \"%.*s\" is already in line %" PRIu64,
-			SPAN_ARG(a->name),
-			table_place(all->table, list[earlier].row).line);
-	all->count++;
-	return true;
-}
-
 const struct actions *
 actions_load(struct book *b, const struct units *units,
 	const struct goals *goals)
 {
 	struct actions *all = arena_take(b->arena, sizeof(*all));
-	const char *file = book_path(b, "actions.csv");
-	struct action *list;
-	struct columns c;
-	bool ok = true;
-	size_t i;
+	struct reading r = { units, goals, { 0 } };
 
-	if (book_lacks(file))
-		return all;
-	all->table = table_load(b->arena, file, false);
-	if (!all->table || !bind(all->table, &c))
+	if (!schema_table(b, &action_schema, folder_path(b, "actions.csv"),
+		    true, &r, &r.rows))
 		return NULL;
-	list = arena_take(b->arena, (all->table->rows + 1) * sizeof(*list));
-	all->list = list;
-	for (i = 0; i < all->table->rows; i++)
-		ok &= add(all, list, &c, units, goals, i);
-	return ok || !def_error_stops() ? all : NULL;
+	*all = (struct actions){ r.rows.count, r.rows.list, r.rows.table };
+	return all;
 }

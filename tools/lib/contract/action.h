@@ -13,7 +13,7 @@
 #include "base/span.h"
 #include "book/book.h"
 #include "contract/goal.h"
-#include "book/table.h"
+#include "book/schema.h"
 #include "contract/unit.h"
 
 struct action {
@@ -31,6 +31,8 @@ struct actions {
 	const struct action *list;
 	const struct table *table; /* NULL: the book has no such file */
 };
+
+extern const struct schema action_schema;
 
 /* An absent file is no actions. Unknown units and goals, and a name given
  * twice, are 78. */

@@ -1,11 +1,14 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the code lists. The meanings of a code are a chain, one for each
+ * stretch of days, which must not overlap: a code means one thing a day.
+ */
 #include "contract/code.h"
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "book/folder.h"
 #include "book/index.h"
-#include "book/table.h"
 #include "book/def_error.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -33,21 +36,6 @@ struct codes {
 	struct arena *arena;
 	struct code_list *lists;
 };
-
-struct columns {
-	int list, code, value, from, to;
-};
-
-static bool
-bind(const struct table *t, struct columns *c)
-{
-	c->list = table_need(t, "list");
-	c->code = table_need(t, "code");
-	c->value = table_need(t, "value");
-	c->from = table_column(t, "valid_from");
-	c->to = table_column(t, "valid_to");
-	return c->list >= 0 && c->code >= 0 && c->value >= 0;
-}
 
 /* The list, with room for one more code and value. */
 static struct code_list *
@@ -119,56 +107,60 @@ add(struct code_list *l, struct span code, struct meaning *m)
 	return true;
 }
 
-static bool
-take_row(struct codes *all, const struct table *t, const struct columns *c,
-	size_t row)
-{
-	struct meaning *m = arena_take(all->arena, sizeof(*m));
-	struct span list = table_cell(t, row, c->list);
-	struct span code = table_cell(t, row, c->code);
+/* A row of a file of codes/. */
+struct code_row {
+	struct span list, code;
+	struct meaning meaning;
+	size_t row;
+};
 
-	m->value = table_cell(t, row, c->value);
+static bool
+check(void *reading, const struct table *t, size_t row, void *into)
+{
+	struct code_row *r = into;
+	struct meaning *m = &r->meaning;
+
 	m->place = table_place(t, row);
-	if (!list.len)
-		return table_wrong(t, row, c->list, "a code needs a list");
-	if (!code.len)
-		return table_wrong(t, row, c->code, "there is no code");
+	if (!r->list.len)
+		return table_wrong(t, row, table_column(t, "list"),
+			"a code needs a list");
+	if (!r->code.len)
+		return table_wrong(t, row, table_column(t, "code"),
+			"there is no code");
 	if (!m->value.len)
-		return table_wrong(t, row, c->value,
-			"code \"%.*s\" means "
-			"nothing",
-			SPAN_ARG(code));
-	if (!table_day(t, row, c->from, &m->from)
-		|| !table_day(t, row, c->to, &m->to))
-		return false;
+		return table_wrong(t, row, table_column(t, "value"),
+			"code \"%.*s\" means nothing", SPAN_ARG(r->code));
 	if (m->to == DAY_NONE)
 		m->to = INT32_MAX;
 	if (m->to < m->from)
-		return table_wrong(t, row, c->to,
-			"the validity ends before "
-			"it begins");
-	return add(list_for(all, list), code, m);
+		return table_wrong(t, row, table_column(t, "valid_to"),
+			"the validity ends before it begins");
+	return add(list_for(reading, r->list), r->code, m);
 }
 
-static bool
-take_file(struct codes *all, const char *file)
-{
-	const struct table *t = table_load(all->arena, file, false);
-	struct columns c;
-	bool ok = true;
-	size_t i;
+#define AT(member) .at = offsetof(struct code_row, member)
 
-	if (!t || !bind(t, &c))
-		return false;
-	for (i = 0; i < t->rows; i++)
-		ok &= take_row(all, t, &c, i);
-	return ok || !def_error_stops();
-}
+static const struct field FIELDS[] = {
+	{ "list", "the list's name; needed", .kind = FIELD_TEXT, AT(list),
+		FIELD_NEEDED },
+	{ "code", "as exports write it; needed", .kind = FIELD_TEXT, AT(code),
+		FIELD_NEEDED },
+	{ "value", "what it means, a word of the facts; needed",
+		.kind = FIELD_TEXT, AT(meaning.value), FIELD_NEEDED },
+	{ "valid_from", "the first day; empty: no limit", .kind = FIELD_DAY,
+		AT(meaning.from) },
+	{ "valid_to", "the last day; empty: no limit", .kind = FIELD_DAY,
+		AT(meaning.to) },
+};
+const struct schema code_schema = { "codes/*.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct code_row), .row = offsetof(struct code_row, row),
+	.check = check };
 
 const struct codes *
 codes_load(struct book *b)
 {
 	struct codes *all = arena_take(b->arena, sizeof(*all));
+	struct schema_rows rows;
 	const char *const *files;
 	size_t n, i;
 	bool ok = true;
@@ -177,7 +169,8 @@ codes_load(struct book *b)
 	if (!folder_files(b, "codes", ".csv", &files, &n))
 		return NULL;
 	for (i = 0; i < n; i++)
-		ok &= take_file(all, files[i]);
+		ok &= schema_table(b, &code_schema, files[i], false, all,
+			&rows);
 	return ok ? all : NULL;
 }
 

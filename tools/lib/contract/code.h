@@ -11,9 +11,12 @@
 #include <stdint.h>
 
 #include "book/book.h"
+#include "book/schema.h"
 
 struct codes;
 struct code_list;
+
+extern const struct schema code_schema;
 
 /* All files of codes/ that end in .csv, in byte order of their names. */
 const struct codes *codes_load(struct book *);

@@ -1,91 +1,77 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads comments.csv, and finds the last word on a status.
+ */
 #include "contract/comment.h"
 
-#include "book/def_error.h"
+#include "book/folder.h"
 #include "value/period.h"
 
-#define RESPONSES 4
-
-struct columns {
-	int year, unit, goal, as_of, response, text;
+struct reading {
+	const struct units *units;
+	const struct goals *goals;
 };
 
 static bool
-bind(const struct table *t, struct columns *c)
+read_unit(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	c->year = table_need(t, "year");
-	c->unit = table_need(t, "unit");
-	c->goal = table_need(t, "goal");
-	c->as_of = table_need(t, "as_of");
-	c->response = table_need(t, "response");
-	c->text = table_column(t, "text");
-	return c->year >= 0 && c->unit >= 0 && c->goal >= 0 && c->as_of >= 0
-		&& c->response >= 0;
+	return unit_in_cell(((struct reading *)reading)->units, t, row, column,
+		&((struct comment *)into)->unit);
 }
 
 static bool
-read_response(const struct table *t, const struct columns *c, struct comment *x)
+read_goal(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	static const char *const words[RESPONSES] = { "", "adjust", "effort",
-		"both" };
-	struct span cell = table_cell(t, x->row, c->response);
-	int i;
-
-	for (i = 0; i < RESPONSES; i++)
-		if (span_is(cell, words[i])) {
-			x->response = (enum comment_response)i;
-			return true;
-		}
-	return table_wrong(t, x->row, c->response,
-		"\"%.*s\" is none of "
-		"adjust, effort, both",
-		SPAN_ARG(cell));
+	return goal_in_cell(((struct reading *)reading)->goals, t, row, column,
+		&((struct comment *)into)->goal);
 }
 
 static bool
-read_row(const struct table *t, const struct columns *c,
-	const struct units *units, const struct goals *goals, struct comment *x)
+check(void *reading, const struct table *t, size_t row, void *into)
 {
-	bool ok = table_year(t, x->row, c->year, &x->year);
-
-	x->text = table_cell(t, x->row, c->text);
-	ok &= unit_in_cell(units, t, x->row, c->unit, &x->unit);
-	ok &= goal_in_cell(goals, t, x->row, c->goal, &x->goal);
-	ok &= read_response(t, c, x);
-	ok &= table_day(t, x->row, c->as_of, &x->as_of);
-	if (ok && x->as_of == DAY_NONE)
-		ok = table_wrong(t, x->row, c->as_of,
-			"is empty: which status "
-			"does it answer?");
-	return ok;
+	(void)reading;
+	return ((struct comment *)into)->as_of != DAY_NONE
+		|| table_wrong(t, row, table_column(t, "as_of"),
+			"is empty: which status does it answer?");
 }
+
+#define AT(member) .at = offsetof(struct comment, member)
+
+static const char *const RESPONSES[] = { "", "adjust", "effort", "both" };
+
+static const struct field FIELDS[] = {
+	{ "year", "the contract year; needed", .kind = FIELD_YEAR, AT(year),
+		FIELD_NEEDED },
+	{ "unit", "who answers; needed", .cell = read_unit, FIELD_NEEDED },
+	{ "goal", "of which goal; needed", .cell = read_goal, FIELD_NEEDED },
+	{ "as_of", "the day of the status it answers; needed",
+		.kind = FIELD_DAY, AT(as_of), FIELD_NEEDED },
+	{ "response",
+		"`adjust` (the target), `effort`, `both`, or empty; "
+		"needed",
+		.kind = FIELD_WORD, AT(response), FIELD_WORDS(RESPONSES),
+		FIELD_NEEDED },
+	{ "text", "the unit's words", .kind = FIELD_TEXT, AT(text) },
+};
+const struct schema comment_schema = { "comments.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct comment), .row = offsetof(struct comment, row),
+	.check = check };
 
 const struct comments *
 comments_load(struct book *b, const struct units *units,
 	const struct goals *goals)
 {
 	struct comments *all = arena_take(b->arena, sizeof(*all));
-	const char *file = book_path(b, "comments.csv");
-	struct comment *list;
-	struct columns c;
-	bool ok = true;
-	size_t i;
+	struct reading r = { units, goals };
+	struct schema_rows rows;
 
-	if (book_lacks(file))
-		return all;
-	all->table = table_load(b->arena, file, false);
-	if (!all->table || !bind(all->table, &c))
+	if (!schema_table(b, &comment_schema, folder_path(b, "comments.csv"),
+		    true, &r, &rows))
 		return NULL;
-	list = arena_take(b->arena, (all->table->rows + 1) * sizeof(*list));
-	all->list = list;
-	for (i = 0; i < all->table->rows; i++) {
-		list[all->count] = (struct comment){ .row = i };
-		if (read_row(all->table, &c, units, goals, &list[all->count]))
-			all->count++;
-		else
-			ok = false;
-	}
-	return ok || !def_error_stops() ? all : NULL;
+	*all = (struct comments){ rows.count, rows.list, rows.table };
+	return all;
 }
 
 const struct comment *

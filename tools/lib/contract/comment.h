@@ -13,7 +13,7 @@
 #include "base/span.h"
 #include "book/book.h"
 #include "contract/goal.h"
-#include "book/table.h"
+#include "book/schema.h"
 #include "contract/unit.h"
 
 enum comment_response {
@@ -36,6 +36,8 @@ struct comments {
 	const struct comment *list;
 	const struct table *table; /* NULL: the book has no such file */
 };
+
+extern const struct schema comment_schema;
 
 /* An absent file is no comments. Unknown units and goals are 78. */
 const struct comments *comments_load(struct book *, const struct units *,

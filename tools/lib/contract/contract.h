@@ -16,6 +16,7 @@
 
 #include "book/book.h"
 #include "contract/goal.h"
+#include "contract/target.h"
 #include "contract/unit.h"
 #include "value/ratio.h"
 

@@ -1,9 +1,15 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads goals.csv. Rows of one goal hold from different years on, so that an
+ * earlier year is judged as it was; the list holds one row a goal, that of the
+ * year that was asked for.
+ */
 #include "contract/goal.h"
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "book/index.h"
+#include "book/folder.h"
 #include "book/def_error.h"
 #include "value/text.h"
 
@@ -21,91 +27,30 @@ const char *const goal_scales[3] = { "of_target", "points", "of_change" };
 struct all {
 	struct goals goals;
 	struct arena *arena;
-	struct goal *list;
-	struct index *names;
+	struct schema_rows rows; /* of struct goal, in file order */
+	struct goal *list;       /* one a goal */
+	struct index *names;     /* -> list */
 };
 
-struct columns {
-	int goal, title, title_en, perspective, measure, direction, window,
-		path, scale, band, decimals, unit_of_value, central, monthly,
-		cyclical, owner, data_source;
-};
-
+/* Lint reads on without a direction: it has a rule of its own for that. */
 static bool
-bind(const struct table *t, struct columns *c)
+read_direction(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	c->goal = table_need(t, "goal");
-	c->measure = table_need(t, "measure");
-	c->direction = table_need(t, "direction");
-	c->title = table_column(t, "title");
-	c->title_en = table_column(t, "title_en");
-	c->perspective = table_column(t, "perspective");
-	c->window = table_column(t, "window");
-	c->path = table_column(t, "path");
-	c->scale = table_column(t, "scale");
-	c->band = table_column(t, "band");
-	c->decimals = table_column(t, "decimals");
-	c->unit_of_value = table_column(t, "unit_of_value");
-	c->central = table_column(t, "central");
-	c->monthly = table_column(t, "monthly");
-	c->cyclical = table_column(t, "cyclical");
-	c->owner = table_column(t, "owner");
-	c->data_source = table_column(t, "data_source");
-	return c->goal >= 0 && c->measure >= 0 && c->direction >= 0;
-}
-
-/* The position of a cell among words; an empty cell leaves it. */
-static bool
-choose(const struct table *t, size_t row, int column, const char *const words[],
-	size_t n, int *choice)
-{
+	struct goal *g = into;
 	struct span cell = table_cell(t, row, column);
-	struct buf all = { 0 };
-	const char *near;
-	size_t i;
+	int direction = 0;
 
+	(void)reading;
 	if (!cell.len)
-		return true;
-	for (i = 0; i < n; i++)
-		if (span_is(cell, words[i])) {
-			*choice = (int)i;
-			return true;
-		}
-	for (i = 0; i < n; i++)
-		buf_format(&all, "%s%s", i ? ", " : "", words[i]);
-	near = text_nearest(cell, words, n);
-	table_wrong(t, row, column, "\"%.*s\" is none of %s%s%s%s",
-		SPAN_ARG(cell), buf_string(&all),
-		near ? "; did you mean \"" : "", near ? near : "",
-		near ? "\"?" : "");
-	buf_free(&all);
-	return false;
-}
-
-static bool
-read_words(const struct table *t, const struct columns *c, struct goal *g)
-{
-	int direction = -1, window = WINDOW_YEAR, path = PATH_LEVEL;
-	int scale = SCALE_OF_TARGET;
-	bool ok;
-
-	ok = choose(t, g->row, c->direction, goal_directions,
+		return !def_error_stops()
+			|| table_wrong(t, row, column,
+				"is more or less "
+				"better? Write at_least, at_most or within");
+	g->has_direction = table_word(t, row, column, goal_directions,
 		COUNT(goal_directions), &direction);
-	if (ok && direction < 0 && def_error_stops())
-		ok = table_wrong(t, g->row, c->direction,
-			"is more or less "
-			"better? Write at_least, at_most or within");
-	ok &= choose(t, g->row, c->window, goal_windows, COUNT(goal_windows),
-		&window);
-	ok &= choose(t, g->row, c->path, goal_paths, COUNT(goal_paths), &path);
-	ok &= choose(t, g->row, c->scale, goal_scales, COUNT(goal_scales),
-		&scale);
-	g->has_direction = direction >= 0;
-	g->direction = g->has_direction ? (enum direction)direction : AT_LEAST;
-	g->window = (enum window)window;
-	g->path = (enum path)path;
-	g->scale = (enum scale)scale;
-	return ok;
+	g->direction = (enum direction)direction;
+	return g->has_direction;
 }
 
 /* As it was written, but with a decimal point. */
@@ -124,114 +69,186 @@ with_point(struct arena *arena, struct span cell)
 }
 
 static bool
-read_band(struct arena *arena, const struct table *t, int column,
-	struct goal *g)
+read_band(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
+	struct goal *g = into;
 	struct decimal number;
 	bool absent;
 
-	if (!table_number(t, g->row, column, &number, &absent))
+	if (!table_number(t, row, column, &number, &absent))
 		return false;
 	if (absent)
 		return true;
 	if (number.millionths < 0)
-		return table_wrong(t, g->row, column, "a band is not negative");
+		return table_wrong(t, row, column, "a band is not negative");
 	g->has_band = true;
 	g->band = ratio_decimal(number);
-	g->band_text = with_point(arena, table_cell(t, g->row, column));
+	g->band_text = with_point(((struct all *)reading)->arena,
+		table_cell(t, row, column));
 	return true;
 }
 
 static bool
-read_decimals(const struct table *t, int column, struct goal *g)
+read_decimals(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
 	struct decimal number;
 	bool absent;
 
-	if (!table_number(t, g->row, column, &number, &absent))
+	(void)reading;
+	if (!table_number(t, row, column, &number, &absent))
 		return false;
 	if (number.millionths < 0 || number.millionths % DECIMAL_ONE
 		|| number.millionths > MOST_DECIMALS * DECIMAL_ONE)
-		return table_wrong(t, g->row, column,
+		return table_wrong(t, row, column,
 			"\"%.*s\" is not a "
 			"number of decimals, 0 to %d",
-			SPAN_ARG(table_cell(t, g->row, column)), MOST_DECIMALS);
-	g->decimals = (int)(number.millionths / DECIMAL_ONE);
+			SPAN_ARG(table_cell(t, row, column)), MOST_DECIMALS);
+	((struct goal *)into)->decimals =
+		(int)(number.millionths / DECIMAL_ONE);
 	return true;
 }
 
 static bool
-read_goal(struct arena *arena, const struct table *t, const struct columns *c,
-	struct goal *g)
+read_from(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	bool ok;
+	(void)reading;
+	return !table_cell(t, row, column).len
+		|| table_year(t, row, column, &((struct goal *)into)->from);
+}
 
-	g->name = table_cell(t, g->row, c->goal);
-	g->title = table_cell(t, g->row, c->title);
-	g->title_en = table_cell(t, g->row, c->title_en);
-	g->perspective = table_cell(t, g->row, c->perspective);
-	g->measure = table_cell(t, g->row, c->measure);
-	g->unit_of_value = table_cell(t, g->row, c->unit_of_value);
-	g->owner = table_cell(t, g->row, c->owner);
-	g->data_source = table_cell(t, g->row, c->data_source);
+/* A goal has one row for each year from which it is judged otherwise. */
+static bool
+check(void *reading, const struct table *t, size_t row, void *into)
+{
+	struct all *a = reading;
+	struct goal *g = into;
+	const struct goal *rows = a->rows.list;
+
+	if (!g->name.len)
+		return table_wrong(t, row, table_column(t, "goal"),
+			"a goal needs a name");
+	for (size_t i = 0; i < a->rows.count; i++)
+		if (span_equal(rows[i].name, g->name)
+			&& rows[i].from == g->from)
+			return table_wrong(t, row, table_column(t, "goal"),
+				"\"%.*s\" is already "
+				"defined in line %" PRIu64,
+				SPAN_ARG(g->name),
+				table_place(t, rows[i].row).line);
 	if (!g->title.len)
 		g->title = g->name;
 	if (!g->title_en.len)
 		g->title_en = g->title;
-	ok = read_words(t, c, g);
-	ok &= read_band(arena, t, c->band, g);
-	ok &= read_decimals(t, c->decimals, g);
-	ok &= table_yes(t, g->row, c->central, &g->central);
-	ok &= table_yes(t, g->row, c->monthly, &g->monthly);
-	ok &= table_yes(t, g->row, c->cyclical, &g->cyclical);
-	return ok;
+	return true;
 }
 
-static bool
-add(struct all *a, const struct columns *c, size_t row)
-{
-	const struct table *t = a->goals.table;
-	struct goal *g = &a->list[a->goals.count];
-	struct span name = table_cell(t, row, c->goal);
-	int earlier;
+#define AT(member) .at = offsetof(struct goal, member)
 
-	*g = (struct goal){ .row = row };
-	if (!name.len)
-		return table_wrong(t, row, c->goal, "a goal needs a name");
-	earlier = index_find(a->names, name);
-	if (earlier != INDEX_NONE)
-		return table_wrong(t, row, c->goal,
-			"\"%.*s\" is already "
-			"defined in line %" PRIu64,
-			SPAN_ARG(name),
-			table_place(t, a->list[earlier].row).line);
-	if (!read_goal(a->arena, t, c, g))
-		return false;
-	index_put(a->names, name, (int)a->goals.count++);
-	return true;
+static const struct field FIELDS[] = {
+	{ "goal", "its name in streams", "needed", FIELD_TEXT, AT(name),
+		FIELD_NEEDED },
+	{ "from", "the contract year from which the row holds", "always",
+		.cell = read_from, FIELD_ALONE },
+	{ "title", "for reports", "the name", FIELD_TEXT, AT(title) },
+	{ "title_en", "the same in English", "the title", FIELD_TEXT,
+		AT(title_en) },
+	{ "perspective", "what it is grouped by in reports", "none", FIELD_TEXT,
+		AT(perspective) },
+	{ "measure", "what is counted, of measures.json", "needed", FIELD_TEXT,
+		AT(measure), FIELD_NEEDED, FIELD_ALONE },
+	{ "direction", "`at_least`, `at_most` or `within`",
+		"needed: no default", .cell = read_direction, FIELD_NEEDED,
+		FIELD_ALONE },
+	{ "window", "`year`, `rolling_12`, `mean_of_months`, `month`, `latest`",
+		"`year`", FIELD_WORD, AT(window), FIELD_WORDS(goal_windows),
+		FIELD_ALONE },
+	{ "path",
+		"`level`, `accrual`, `glide`, `seasonal`, `milestones`, "
+		"`year_end`",
+		"`level`", FIELD_WORD, AT(path), FIELD_WORDS(goal_paths),
+		FIELD_ALONE },
+	{ "scale", "`of_target`, `points` or `of_change`", "`of_target`",
+		FIELD_WORD, AT(scale), FIELD_WORDS(goal_scales), FIELD_ALONE },
+	{ "band", "how far from expected is near, on the scale",
+		"the book's, flagged", .cell = read_band, FIELD_ALONE },
+	{ "decimals", "of printed values, 0 to 9", "0", .cell = read_decimals,
+		FIELD_ALONE },
+	{ "unit_of_value", "`percent`, `days`, `kWh`, for reports", "none",
+		FIELD_TEXT, AT(unit_of_value) },
+	{ "central", "yes or no: in the half-year paper", "no", FIELD_FLAG,
+		AT(central) },
+	{ "monthly", "yes or no: in the monthly report", "no", FIELD_FLAG,
+		AT(monthly) },
+	{ "cyclical", "yes or no: sensitive to the economy", "no", FIELD_FLAG,
+		AT(cyclical) },
+	{ "owner", "who answers for it", "a finding", FIELD_TEXT, AT(owner) },
+	{ "data_source", "sources, split by `\\|`, or `manual`", "a finding",
+		FIELD_TEXT, AT(data_source) },
+};
+const struct schema goal_schema = { "goals.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct goal), .row = offsetof(struct goal, row),
+	.check = check };
+
+/* A goal stands where its first row does. */
+static void
+list_goals(struct all *a)
+{
+	const struct goal *rows = a->rows.list;
+
+	a->list = arena_take(a->arena, (a->rows.count + 1) * sizeof(*a->list));
+	a->goals.list = a->list;
+	a->goals.table = a->rows.table;
+	for (size_t i = 0; i < a->rows.count; i++) {
+		int at = index_put(a->names, rows[i].name, (int)a->goals.count);
+
+		if (at == INDEX_NONE)
+			a->list[a->goals.count++] = rows[i];
+		else if (rows[i].from > a->list[at].from)
+			a->list[at] = rows[i];
+	}
 }
 
 const struct goals *
 goals_load(struct book *b)
 {
-	const struct table *t = table_load(b->arena, book_path(b, "goals.csv"),
-		false);
-	struct columns c;
-	struct all *a;
-	bool ok = true;
-	size_t i;
+	struct all *a = arena_take(b->arena, sizeof(*a));
 
-	if (!t || !bind(t, &c))
-		return NULL;
-	a = arena_take(b->arena, sizeof(*a));
 	a->arena = b->arena;
-	a->goals.table = t;
 	a->names = index_new(b->arena);
-	a->list = arena_take(b->arena, (t->rows + 1) * sizeof(*a->list));
-	a->goals.list = a->list;
-	for (i = 0; i < t->rows; i++)
-		ok &= add(a, &c, i);
-	return ok || !def_error_stops() ? &a->goals : NULL;
+	if (!schema_table(b, &goal_schema, folder_path(b, "goals.csv"), false,
+		    a, &a->rows))
+		return NULL;
+	list_goals(a);
+	return &a->goals;
+}
+
+const struct goal *
+goal_in(const struct goals *goals, int goal, int year)
+{
+	const struct all *a = (const struct all *)goals;
+	const struct goal *rows = a->rows.list, *found = NULL;
+
+	for (size_t i = 0; i < a->rows.count; i++) {
+		if (!span_equal(rows[i].name, goals->list[goal].name))
+			continue;
+		if (!found
+			|| (rows[i].from <= year && rows[i].from > found->from)
+			|| (found->from > year && rows[i].from < found->from))
+			found = &rows[i];
+	}
+	return found;
+}
+
+void
+goals_in(const struct goals *goals, int year)
+{
+	struct goal *list = ((const struct all *)goals)->list;
+
+	for (size_t i = 0; i < goals->count; i++)
+		list[i] = *goal_in(goals, (int)i, year);
 }
 
 int

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "book/book.h"
-#include "book/table.h"
+#include "book/schema.h"
 #include "contract/unit.h"
 #include "value/ratio.h"
 
@@ -37,6 +37,7 @@ extern const char *const goal_directions[3],
 
 struct goal {
 	struct span name;
+	int from; /* the contract year from which the row holds; 0: always */
 	struct span title, title_en;
 	struct span perspective;
 	struct span measure;
@@ -60,18 +61,26 @@ struct goal {
 
 struct goals {
 	size_t count; /* in the book's order */
+	/* of each goal its last row, or that of the year of goals_in() */
 	const struct goal *list;
 	const struct table *table;
 };
-const struct goals *goals_load(struct book *);
-int goal_find(const struct goals *, struct span name); /* or -1 */
+
+extern const struct schema goal_schema;
+
+/* NULL after a message. */
+const struct goals *goals_load(struct book *book);
+/* From now on the list holds the rows of that contract year. A goal that
+ * begins later has its first row. */
+void goals_in(const struct goals *goals, int year);
+/* The row of a goal (its index) that holds in a contract year. */
+const struct goal *goal_in(const struct goals *goals, int goal, int year);
+int goal_find(const struct goals *goals, struct span name); /* or -1 */
 /* Whether its values are per cent, however its unit of value is written. */
-bool goal_is_percent(const struct goal *);
+bool goal_is_percent(const struct goal *goal);
 /* The goal that is named in that cell of another file of the book; false after
  * a message, and -1, when there is none. */
-bool goal_in_cell(const struct goals *, const struct table *, size_t row,
+bool goal_in_cell(const struct goals *goals, const struct table *t, size_t row,
 	int column, int *goal);
-
-#include "contract/target.h"
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "book/index.h"
+#include "book/folder.h"
 #include "book/def_error.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -482,7 +483,8 @@ const struct schema measures_schema = { "measures.json",
 const struct measures *
 measures_load(struct book *b)
 {
-	const struct def *d = def_load(b->arena, book_path(b, "measures.json"));
+	const struct def *d = def_load(b->arena,
+		folder_path(b, "measures.json"));
 	struct all *a;
 	size_t bytes;
 	void *kept;

@@ -1,75 +1,68 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads strategy.csv. Whether the names in it exist is lint's to ask.
+ */
 #include "contract/strategy.h"
 
-#include "base/diag.h"
-#include "book/def_error.h"
+#include "book/folder.h"
 
-#define KINDS 4
+static bool
+check(void *reading, const struct table *t, size_t row, void *into)
+{
+	(void)reading;
+	return ((struct strategy_link *)into)->from.len
+		|| table_wrong(t, row, table_column(t, "from"), "is empty");
+}
 
-struct columns {
-	int from, to, kind, label;
+static bool
+read_kind(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	static const char *const words[] = { [STRATEGY_VISION] = "vision",
+		[STRATEGY_STRATEGY] = "strategy",
+		[STRATEGY_GOAL] = "goal",
+		[STRATEGY_ACTION] = "action" };
+	struct span cell = table_cell(t, row, column);
+
+	(void)reading;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (span_is(cell, words[i])) {
+			((struct strategy_link *)into)->kind =
+				(enum strategy_kind)i;
+			return true;
+		}
+	return table_wrong(t, row, column,
+		"\"%.*s\" is none of vision, strategy, goal, action",
+		SPAN_ARG(cell));
+}
+
+#define AT(member) .at = offsetof(struct strategy_link, member)
+
+static const struct field FIELDS[] = {
+	{ "from", "the node; a goal by its name, an action by its code; needed",
+		.kind = FIELD_TEXT, AT(from), FIELD_NEEDED },
+	{ "to", "the node it serves; empty: none; needed", .kind = FIELD_TEXT,
+		AT(to), FIELD_NEEDED },
+	{ "kind", "of `from`: `vision`, `strategy`, `goal`, `action`; needed",
+		.cell = read_kind, FIELD_NEEDED },
+	{ "label", "what a vision or a strategy is called", .kind = FIELD_TEXT,
+		AT(label) },
 };
-
-static bool
-bind(const struct table *t, struct columns *c)
-{
-	c->from = table_need(t, "from");
-	c->to = table_need(t, "to");
-	c->kind = table_need(t, "kind");
-	c->label = table_column(t, "label");
-	return c->from >= 0 && c->to >= 0 && c->kind >= 0;
-}
-
-static bool
-read_row(const struct table *t, const struct columns *c,
-	struct strategy_link *link)
-{
-	static const char *const kinds[KINDS] = { "vision", "strategy", "goal",
-		"action" };
-	struct span kind = table_cell(t, link->row, c->kind);
-	int k = 0;
-
-	link->from = table_cell(t, link->row, c->from);
-	link->to = table_cell(t, link->row, c->to);
-	link->label = table_cell(t, link->row, c->label);
-	if (!link->from.len)
-		return table_wrong(t, link->row, c->from, "is empty");
-	while (k < KINDS && !span_is(kind, kinds[k]))
-		k++;
-	if (k == KINDS)
-		return table_wrong(t, link->row, c->kind,
-			"\"%.*s\" is none "
-			"of vision, strategy, goal, action",
-			SPAN_ARG(kind));
-	link->kind = (enum strategy_kind)k;
-	return true;
-}
+const struct schema strategy_schema = { "strategy.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct strategy_link),
+	.row = offsetof(struct strategy_link, row), .check = check };
 
 const struct strategy *
 strategy_load(struct book *b)
 {
 	struct strategy *all = arena_take(b->arena, sizeof(*all));
-	const char *file = book_path(b, "strategy.csv");
-	struct strategy_link *list;
-	struct columns c;
-	bool ok = true;
-	size_t i;
+	struct schema_rows rows;
 
-	if (book_lacks(file))
-		return all;
-	all->table = table_load(b->arena, file, false);
-	if (!all->table || !bind(all->table, &c))
+	if (!schema_table(b, &strategy_schema, folder_path(b, "strategy.csv"),
+		    true, NULL, &rows))
 		return NULL;
-	list = arena_take(b->arena, (all->table->rows + 1) * sizeof(*list));
-	all->list = list;
-	for (i = 0; i < all->table->rows; i++) {
-		list[all->count] = (struct strategy_link){ .row = i };
-		if (read_row(all->table, &c, &list[all->count]))
-			all->count++;
-		else
-			ok = false;
-	}
-	return ok || !def_error_stops() ? all : NULL;
+	*all = (struct strategy){ rows.count, rows.list, rows.table };
+	return all;
 }
 
 int

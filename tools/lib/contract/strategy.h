@@ -12,7 +12,7 @@
 
 #include "base/span.h"
 #include "book/book.h"
-#include "book/table.h"
+#include "book/schema.h"
 
 enum strategy_kind {
 	STRATEGY_VISION,
@@ -36,6 +36,8 @@ struct strategy {
 	const struct strategy_link *list;
 	const struct table *table; /* NULL: the book has no such file */
 };
+
+extern const struct schema strategy_schema;
 
 /* An absent file is an empty map. Whether the names exist is for the caller
  * (and for lint) to ask. */

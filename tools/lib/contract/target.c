@@ -1,47 +1,23 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads targets.csv, and files of its columns that say "what if". Which of the
+ * rows are in force is contract's.
+ */
 #include "contract/target.h"
 
 #include "base/diag.h"
 #include "contract/goal.h"
+#include "book/folder.h"
 #include "book/def_error.h"
 #include "value/period.h"
 #include "value/text.h"
 
-struct columns {
-	int year, unit, goal, due, target, upper, change, baseline,
-		stated_change, decided, decided_by, reason;
-};
-
 /* What the rows are read with. */
 struct reading {
-	const struct table *table;
-	struct columns columns;
 	const struct units *units;
 	const struct goals *goals;
 	bool undecided; /* `decided` may be empty */
-	struct target *list;
-	size_t count;
 };
-
-static bool
-bind(const struct table *t, struct columns *c, bool undecided)
-{
-	c->year = table_need(t, "year");
-	c->unit = table_need(t, "unit");
-	c->goal = table_need(t, "goal");
-	c->due = table_need(t, "due");
-	c->target = table_need(t, "target");
-	c->decided = undecided ? table_column(t, "decided")
-			       : table_need(t, "decided");
-	c->upper = table_column(t, "upper");
-	c->change = table_column(t, "change");
-	c->baseline = table_column(t, "baseline");
-	c->stated_change = table_column(t, "stated_change");
-	c->decided_by = table_column(t, "decided_by");
-	c->reason = table_column(t, "reason");
-	return c->year >= 0 && c->unit >= 0 && c->goal >= 0 && c->due >= 0
-		&& c->target >= 0 && (undecided || c->decided >= 0);
-}
 
 /* Takes the sign off: -1, 1, or 0 when there is none. */
 static int
@@ -151,14 +127,13 @@ target_changed(struct ratio baseline, struct change change)
 
 /* A number that may be absent. */
 static bool
-read_number(const struct reading *r, size_t row, int column, bool *has,
+read_number(const struct table *t, size_t row, int column, bool *has,
 	struct ratio *number)
 {
 	struct decimal decimal;
 	bool absent;
 
-	*has = false;
-	if (!table_number(r->table, row, column, &decimal, &absent))
+	if (!table_number(t, row, column, &decimal, &absent))
 		return false;
 	*has = !absent;
 	if (*has)
@@ -167,116 +142,168 @@ read_number(const struct reading *r, size_t row, int column, bool *has,
 }
 
 static bool
-read_names(const struct reading *r, struct target *x)
+read_target(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	const struct columns *c = &r->columns;
-	bool ok;
+	struct target *x = into;
+	bool has;
 
-	x->unit = UNIT_NONE;
-	if (table_cell(r->table, x->row, c->unit).len)
-		ok = unit_in_cell(r->units, r->table, x->row, c->unit,
-			&x->unit);
-	else
-		ok = def_error_say(table_place(r->table, x->row), "no-unit",
-			"column \"unit\": whose target is it?");
-	return goal_in_cell(r->goals, r->table, x->row, c->goal, &x->goal)
-		&& ok;
+	(void)reading;
+	if (!read_number(t, row, column, &has, &x->target))
+		return false;
+	x->withdraws = !has; /* unless there is a change */
+	return true;
 }
 
 static bool
-read_days(const struct reading *r, struct target *x)
+read_upper(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	const struct columns *c = &r->columns;
+	struct target *x = into;
 
-	if (!table_day(r->table, x->row, c->due, &x->due)
-		|| !table_day(r->table, x->row, c->decided, &x->decided))
-		return false;
+	(void)reading;
+	return read_number(t, row, column, &x->has_upper, &x->upper);
+}
+
+static bool
+read_baseline(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	struct target *x = into;
+
+	(void)reading;
+	return read_number(t, row, column, &x->has_baseline, &x->baseline);
+}
+
+static bool
+read_unit(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	if (!table_cell(t, row, column).len)
+		return def_error_say(table_place(t, row), "no-unit",
+			"column \"unit\": whose target is it?");
+	return unit_in_cell(((struct reading *)reading)->units, t, row, column,
+		&((struct target *)into)->unit);
+}
+
+static bool
+read_goal(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	return goal_in_cell(((struct reading *)reading)->goals, t, row, column,
+		&((struct target *)into)->goal);
+}
+
+static bool
+check_days(const struct reading *r, const struct table *t,
+	const struct target *x)
+{
 	if (x->due == DAY_NONE)
-		return def_error_say(table_place(r->table, x->row), "no-due",
+		return def_error_say(table_place(t, x->row), "no-due",
 			"column \"due\": a target needs a date it is due");
-	if (x->decided == DAY_NONE && !r->undecided)
-		return def_error_say(table_place(r->table, x->row),
-			"no-decided",
+	return x->decided != DAY_NONE || r->undecided
+		|| def_error_say(table_place(t, x->row), "no-decided",
 			"column \"decided\": the day it was decided is "
 			"missing");
-	return true;
 }
 
 /* Exactly one of target and change, or neither: withdrawn. */
 static bool
-read_target(const struct reading *r, struct target *x)
+check_change(const struct table *t, struct target *x)
 {
-	const struct columns *c = &r->columns;
+	int column = table_column(t, "change");
 	struct change change = { .has_sign = false };
-	bool has_target;
 
-	if (!read_number(r, x->row, c->target, &has_target, &x->target)
-		|| !read_number(r, x->row, c->upper, &x->has_upper, &x->upper)
-		|| !read_number(r, x->row, c->baseline, &x->has_baseline,
-			&x->baseline))
-		return false;
-	x->has_change = table_cell(r->table, x->row, c->change).len > 0;
-	x->withdraws = !has_target && !x->has_change;
+	x->has_change = x->change.len > 0;
 	if (!x->has_change)
 		return true;
-	if (has_target)
-		return table_wrong(r->table, x->row, c->change,
+	if (!x->withdraws)
+		return table_wrong(t, x->row, column,
 			"a target and "
 			"a change: only one of them can be given");
-	if (!target_change(r->table, x->row, c->change, &change))
+	if (!target_change(t, x->row, column, &change))
 		return false;
 	if (!change.has_sign && ratio_sign(change.by))
-		return table_wrong(r->table, x->row, c->change,
+		return table_wrong(t, x->row, column,
 			"\"%.*s\": up "
 			"or down? A change is written -5%% or +10",
 			SPAN_ARG(x->change));
 	if (!x->has_baseline)
-		return table_wrong(r->table, x->row, c->baseline,
+		return table_wrong(t, x->row, table_column(t, "baseline"),
 			"a change "
 			"needs the baseline it starts from");
+	x->withdraws = false;
 	x->target = target_changed(x->baseline, change);
 	return true;
 }
 
+/* By the goal as it was in the year of the row. */
 static bool
-read_range(const struct reading *r, const struct target *x)
+check_range(const struct goals *goals, const struct table *t,
+	const struct target *x)
 {
-	const struct goal *goal = &r->goals->list[x->goal];
-	int upper = r->columns.upper;
+	const struct goal *goal = goal_in(goals, x->goal, x->year);
+	int upper = table_column(t, "upper");
 
+	if (goal->from > x->year)
+		return table_wrong(t, x->row, table_column(t, "year"),
+			"goal \"%.*s\" begins in %d", SPAN_ARG(goal->name),
+			goal->from);
 	if (x->withdraws || !goal->has_direction)
 		return true;
 	if (goal->direction == WITHIN && !x->has_upper)
-		return table_wrong(r->table, x->row, upper,
+		return table_wrong(t, x->row, upper,
 			"a goal that is "
 			"to stay within needs an upper edge");
 	if (goal->direction != WITHIN && x->has_upper)
-		return table_wrong(r->table, x->row, upper,
+		return table_wrong(t, x->row, upper,
 			"goal \"%.*s\" is "
 			"%s: it has no upper edge",
 			SPAN_ARG(goal->name), goal_directions[goal->direction]);
-	if (x->has_upper && ratio_compare(x->upper, x->target) < 0)
-		return table_wrong(r->table, x->row, upper,
+	return !x->has_upper || ratio_compare(x->upper, x->target) >= 0
+		|| table_wrong(t, x->row, upper,
 			"the upper edge "
 			"is below the target");
-	return true;
 }
 
 static bool
-read_row(const struct reading *r, struct target *x)
+check(void *reading, const struct table *t, size_t row, void *into)
 {
-	const struct columns *c = &r->columns;
-	bool ok = table_year(r->table, x->row, c->year, &x->year);
+	const struct reading *r = reading;
 
-	x->change = table_cell(r->table, x->row, c->change);
-	x->stated_change = table_cell(r->table, x->row, c->stated_change);
-	x->decided_by = table_cell(r->table, x->row, c->decided_by);
-	x->reason = table_cell(r->table, x->row, c->reason);
-	ok &= read_names(r, x);
-	ok &= read_days(r, x);
-	ok &= read_target(r, x);
-	return ok && read_range(r, x);
+	(void)row;
+	return check_days(r, t, into) && check_change(t, into)
+		&& check_range(r->goals, t, into);
 }
+
+#define AT(member) .at = offsetof(struct target, member)
+
+static const struct field FIELDS[] = {
+	{ "year", "the contract year; needed", .kind = FIELD_YEAR, AT(year),
+		FIELD_NEEDED },
+	{ "unit", "a unit's code; needed", .cell = read_unit, FIELD_NEEDED },
+	{ "goal", "a goal's name; needed", .cell = read_goal, FIELD_NEEDED },
+	{ "due",
+		"the day it is to be reached; earlier ones are milestones; "
+		"needed",
+		.kind = FIELD_DAY, AT(due), FIELD_NEEDED },
+	{ "target", "the number; of `within` the lower edge; needed",
+		.cell = read_target, FIELD_NEEDED },
+	{ "upper", "of `within` the upper edge; else empty",
+		.cell = read_upper },
+	{ "change", "instead of a target: `-5%` of the baseline, or `+10`",
+		.kind = FIELD_TEXT, AT(change) },
+	{ "baseline", "where it starts from", .cell = read_baseline },
+	{ "stated_change", "the change as the contract's text has it, for lint",
+		.kind = FIELD_TEXT, AT(stated_change) },
+	{ "decided", "the day it was decided; needed", .kind = FIELD_DAY,
+		AT(decided), FIELD_NEEDED },
+	{ "decided_by", "by whom", .kind = FIELD_TEXT, AT(decided_by) },
+	{ "reason", "why", .kind = FIELD_TEXT, AT(reason) },
+};
+const struct schema target_schema = { "targets.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct target), .row = offsetof(struct target, row),
+	.other = &goal_schema, .check = check };
 
 #define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
 
@@ -307,71 +334,65 @@ by_key_and_row(const void *one, const void *two)
 }
 
 static bool
-no_doubles(const struct reading *r)
+no_doubles(const struct schema_rows *rows)
 {
-	const struct target **sorted = mem_new(r->count + 1, sizeof(*sorted));
+	const struct target **sorted = mem_new(rows->count + 1,
+		sizeof(*sorted));
+	const struct target *list = rows->list;
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; i < r->count; i++)
-		sorted[i] = &r->list[i];
-	qsort(sorted, r->count, sizeof(*sorted), by_key_and_row);
-	for (i = 1; i < r->count; i++)
+	for (i = 0; i < rows->count; i++)
+		sorted[i] = &list[i];
+	qsort(sorted, rows->count, sizeof(*sorted), by_key_and_row);
+	for (i = 1; i < rows->count; i++)
 		if (!by_key(&sorted[i - 1], &sorted[i]))
-			ok = def_error_say(table_place(r->table,
+			ok = def_error_say(table_place(rows->table,
 						   sorted[i]->row),
 				"duplicate",
 				"the same year, unit, goal, due "
 				"and decided day as line %" PRIu64,
-				table_place(r->table, sorted[i - 1]->row).line);
+				table_place(rows->table, sorted[i - 1]->row)
+					.line);
 	mem_free(sorted);
 	return ok;
 }
 
 static const struct targets *
-load(struct book *b, const char *file, struct reading *r)
+load(struct book *b, const struct schema *schema, const char *file,
+	struct reading *r)
 {
-	struct targets *all;
-	bool ok = true;
-	size_t i;
+	struct targets *all = arena_take(b->arena, sizeof(*all));
+	struct schema_rows rows;
+	bool ok = schema_table(b, schema, file, false, r, &rows);
 
-	r->table = table_load(b->arena, file, false);
-	if (!r->table || !bind(r->table, &r->columns, r->undecided))
+	if (!rows.list || (!no_doubles(&rows) && def_error_stops()))
 		return NULL;
-	r->list = arena_take(b->arena, (r->table->rows + 1) * sizeof(*r->list));
-	for (i = 0; i < r->table->rows; i++) {
-		struct target *x = &r->list[r->count];
-
-		*x = (struct target){ .row = i };
-		if (read_row(r, x))
-			r->count++;
-		else
-			ok = false;
-	}
-	ok &= no_doubles(r);
-	all = arena_take(b->arena, sizeof(*all));
-	all->count = r->count;
-	all->list = r->list;
-	all->table = r->table;
-	return ok || !def_error_stops() ? all : NULL;
+	*all = (struct targets){ rows.count, rows.list, rows.table };
+	return ok ? all : NULL;
 }
 
 const struct targets *
 targets_load(struct book *b, const struct units *units,
 	const struct goals *goals)
 {
-	struct reading r = { .units = units, .goals = goals };
+	struct reading r = { units, goals, false };
 
-	return load(b, book_path(b, "targets.csv"), &r);
+	return load(b, &target_schema, folder_path(b, "targets.csv"), &r);
 }
 
 const struct targets *
 targets_load_file(struct book *b, const char *file, const struct units *units,
 	const struct goals *goals)
 {
-	struct reading r = { .units = units,
-		.goals = goals,
-		.undecided = true };
+	struct reading r = { units, goals, true };
+	struct schema schema = target_schema;
+	struct field fields[sizeof(FIELDS) / sizeof(*FIELDS)];
 
-	return load(b, file, &r);
+	memcpy(fields, FIELDS, sizeof(fields));
+	for (size_t i = 0; i < schema.nfields; i++)
+		if (!strcmp(fields[i].name, "decided"))
+			fields[i].needed = false;
+	schema.fields = fields;
+	return load(b, &schema, file, &r);
 }

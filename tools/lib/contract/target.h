@@ -13,7 +13,7 @@
 
 #include "base/span.h"
 #include "book/book.h"
-#include "book/table.h"
+#include "book/schema.h"
 #include "contract/unit.h"
 #include "value/ratio.h"
 
@@ -35,6 +35,9 @@ struct targets {
 	const struct target *list;
 	const struct table *table;
 };
+
+extern const struct schema target_schema;
+
 /* Unknown units and goals are 78 with file and line; so is a target given as
  * both target and change, a change without baseline, a row without due or
  * decided date, a `within` goal without upper, and the same year, unit, goal,

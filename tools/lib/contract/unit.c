@@ -1,16 +1,21 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads units.csv and answers which unit a name means on a day. Rows of a unit
+ * are chained, and so are the meanings of a name, since both change over time.
+ */
 #include "contract/unit.h"
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "book/index.h"
-#include "book/table.h"
+#include "book/folder.h"
 #include "book/def_error.h"
 #include "value/period.h"
 #include "value/text.h"
 
 /* One row of units.csv. */
 struct row {
+	struct span code, name, parent_code, successor_code, aliases;
 	int unit;
 	int parent;
 	/* included; the ends of int32_t when open */
@@ -22,13 +27,15 @@ struct row {
 /* A name and the days on which it means a unit. */
 struct entry {
 	int row;
-	int next; /* of the same name, or -1 */
+	int next;    /* of the same name, or -1 */
+	bool title;  /* what people call the unit, neither code nor alias */
+	bool shared; /* by two units on the same days: it means neither */
 };
 
 struct all {
 	struct units units;
 	struct arena *arena;
-	const struct table *table;
+	struct schema_rows read; /* of struct row */
 	struct unit *list;
 	struct index *codes; /* code -> unit */
 	int nrows;
@@ -41,26 +48,10 @@ struct all {
 	int nnames;
 };
 
-struct columns {
-	int unit, name, parent, from, to, aliases;
-};
-
 static const struct all *
 all_of(const struct units *u)
 {
 	return (const struct all *)u;
-}
-
-static bool
-bind(const struct table *t, struct columns *c)
-{
-	c->unit = table_need(t, "unit");
-	c->name = table_column(t, "name");
-	c->parent = table_column(t, "parent");
-	c->from = table_column(t, "valid_from");
-	c->to = table_column(t, "valid_to");
-	c->aliases = table_column(t, "aliases");
-	return c->unit >= 0;
 }
 
 static bool
@@ -72,7 +63,7 @@ overlap(const struct row *a, const struct row *b)
 static uint64_t
 line_of(const struct all *a, int row)
 {
-	return table_place(a->table, a->rows[row].line).line;
+	return table_place(a->units.table, a->rows[row].line).line;
 }
 
 /* The unit's number; a new one at its first row. */
@@ -89,118 +80,144 @@ unit_of_row(struct all *a, struct span code)
 	return unit;
 }
 
-static bool
-take_row(struct all *a, const struct columns *c, size_t line)
+static void
+prepare(struct all *a, const struct table *t)
 {
-	const struct table *t = a->table;
-	struct row *r = &a->rows[a->nrows];
-	struct span code = table_cell(t, line, c->unit);
-	struct span name = table_cell(t, line, c->name);
+	a->units.table = t;
+	a->rows = a->read.list;
+	a->list = arena_take(a->arena, (t->rows + 1) * sizeof(*a->list));
+	a->last_row = arena_take(a->arena,
+		(t->rows + 1) * sizeof(*a->last_row));
+	a->units.list = a->list;
+}
+
+static bool
+check(void *reading, const struct table *t, size_t line, void *into)
+{
+	struct all *a = reading;
+	struct row *r = into;
 	int i;
 
-	if (!code.len)
-		return table_wrong(t, line, c->unit, "a unit needs a code");
-	if (!table_day(t, line, c->from, &r->from)
-		|| !table_day(t, line, c->to, &r->to))
-		return false;
+	if (!a->list)
+		prepare(a, t);
+	if (!r->code.len)
+		return table_wrong(t, line, table_column(t, "unit"),
+			"a unit needs a code");
 	if (r->to == DAY_NONE)
 		r->to = INT32_MAX;
 	if (r->to < r->from)
-		return table_wrong(t, line, c->to,
-			"the validity ends before "
-			"it begins");
-	r->line = line;
-	r->unit = unit_of_row(a, code);
+		return table_wrong(t, line, table_column(t, "valid_to"),
+			"the validity ends before it begins");
+	r->unit = unit_of_row(a, r->code);
 	r->earlier = a->last_row[r->unit];
 	for (i = r->earlier; i >= 0; i = a->rows[i].earlier)
 		if (overlap(r, &a->rows[i]))
 			return def_error_say(table_place(t, line), "overlap",
 				"unit \"%.*s\" is valid on days on which line "
 				"%" PRIu64 " is too",
-				SPAN_ARG(code), line_of(a, i));
+				SPAN_ARG(r->code), line_of(a, i));
 	a->last_row[r->unit] = a->nrows++;
-	a->list[r->unit].name = name.len ? name : code;
+	a->list[r->unit].name = r->name.len ? r->name : r->code;
+	a->list[r->unit].row = line;
 	return true;
 }
 
-/* A name of a row. The same name may mean another unit on other days only. */
+#define AT(member) .at = offsetof(struct row, member)
+
+static const struct field FIELDS[] = {
+	{ "unit", "its code, as it stands in streams; needed",
+		.kind = FIELD_TEXT, AT(code), FIELD_NEEDED },
+	{ "name", "what people call it; empty: the code", .kind = FIELD_TEXT,
+		AT(name) },
+	{ "parent", "the code of the unit it is part of, or empty",
+		.kind = FIELD_TEXT, AT(parent_code) },
+	{ "valid_from", "the first day; empty: no limit", .kind = FIELD_DAY,
+		AT(from) },
+	{ "valid_to", "the last day; empty: no limit", .kind = FIELD_DAY,
+		AT(to) },
+	{ "aliases", "other names that exports use, split by `\\|`",
+		.kind = FIELD_TEXT, AT(aliases) },
+	{ "successor", "the code of the unit that goes on when it ends",
+		.kind = FIELD_TEXT, AT(successor_code) },
+};
+const struct schema unit_schema = { "units.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct row), .row = offsetof(struct row, line),
+	.check = check };
+
+/* A name of a row. The same name may mean another unit on other days only. Two
+ * units may have one title, where exports give codes; as a name of an export
+ * it then means neither. */
 static bool
-take_name(struct all *a, int row, struct span name)
+take_name(struct all *a, int row, struct span name, bool title)
 {
+	struct entry *mine = &a->entries[a->nentries];
 	struct buf folded = { 0 };
 	struct span key;
 	int id, e;
 
 	text_fold(&folded, name);
-	if (!folded.len) {
-		buf_free(&folded);
-		return true;
-	}
 	key = arena_keep(a->arena, buf_span(&folded));
 	buf_free(&folded);
+	if (!key.len)
+		return true;
 	id = index_put(a->names, key, a->nnames);
 	if (id == INDEX_NONE) {
 		id = a->nnames++;
 		a->first[id] = -1;
 	}
+	*mine = (struct entry){ row, a->first[id], title, false };
 	for (e = a->first[id]; e >= 0; e = a->entries[e].next) {
 		const struct row *other = &a->rows[a->entries[e].row];
 
 		if (a->entries[e].row == row)
 			return true;
-		if (other->unit != a->rows[row].unit
-			&& overlap(other, &a->rows[row]))
-			return def_error_say(table_place(a->table,
-						     a->rows[row].line),
-				"overlap",
-				"\"%.*s\" means %.*s here and %.*s in line %" PRIu64
-				" on the same days",
-				SPAN_ARG(name),
-				SPAN_ARG(a->list[a->rows[row].unit].code),
-				SPAN_ARG(a->list[other->unit].code),
-				line_of(a, a->entries[e].row));
+		if (other->unit == a->rows[row].unit
+			|| !overlap(other, &a->rows[row]))
+			continue;
+		if (title && a->entries[e].title) {
+			a->entries[e].shared = mine->shared = true;
+			continue;
+		}
+		return def_error_say(table_place(a->units.table,
+					     a->rows[row].line),
+			"overlap",
+			"\"%.*s\" means %.*s here and %.*s in line %" PRIu64
+			" on the same days",
+			SPAN_ARG(name),
+			SPAN_ARG(a->list[a->rows[row].unit].code),
+			SPAN_ARG(a->list[other->unit].code),
+			line_of(a, a->entries[e].row));
 	}
-	a->entries[a->nentries] = (struct entry){ row, a->first[id] };
 	a->first[id] = a->nentries++;
 	return true;
 }
 
-/* How many names there can be at most. */
-static size_t
-count_names(const struct table *t, const struct columns *c)
-{
-	size_t n = 0, i, j;
-
-	for (i = 0; i < t->rows; i++) {
-		struct span aliases = table_cell(t, i, c->aliases);
-
-		n += 3;
-		for (j = 0; j < aliases.len; j++)
-			n += aliases.at[j] == '|';
-	}
-	return n;
-}
-
+/* Names are at most three a row and one more for each bar in its aliases. */
 static bool
-take_names(struct all *a, const struct columns *c)
+take_names(struct all *a)
 {
-	size_t room = count_names(a->table, c);
+	size_t room = 1;
 	bool ok = true;
 	int i;
 
+	for (i = 0; i < a->nrows; i++) {
+		room += 3;
+		for (size_t j = 0; j < a->rows[i].aliases.len; j++)
+			room += a->rows[i].aliases.at[j] == '|';
+	}
 	a->entries = arena_take(a->arena, room * sizeof(*a->entries));
 	a->first = arena_take(a->arena, room * sizeof(*a->first));
 	for (i = 0; i < a->nrows; i++) {
-		size_t line = a->rows[i].line;
-		struct span rest = table_cell(a->table, line, c->aliases);
+		struct span rest = a->rows[i].aliases;
 
-		ok &= take_name(a, i, a->list[a->rows[i].unit].code);
-		ok &= take_name(a, i, table_cell(a->table, line, c->name));
+		ok &= take_name(a, i, a->rows[i].code, false);
+		ok &= take_name(a, i, a->rows[i].name, true);
 		while (rest.len) {
 			const char *bar = memchr(rest.at, '|', rest.len);
 			size_t n = bar ? (size_t)(bar - rest.at) : rest.len;
 
-			ok &= take_name(a, i, (struct span){ rest.at, n });
+			ok &= take_name(a, i, (struct span){ rest.at, n },
+				false);
 			n += bar != NULL;
 			rest.at += n;
 			rest.len -= n;
@@ -209,26 +226,47 @@ take_names(struct all *a, const struct columns *c)
 	return ok;
 }
 
+/* The unit that a cell of units.csv names, or UNIT_NONE. */
 static bool
-take_parents(struct all *a, const struct columns *c)
+find_unit(const struct all *a, const struct row *r, const char *column,
+	struct span code, int *unit)
+{
+	const struct table *t = a->units.table;
+
+	*unit = code.len ? index_find(a->codes, code) : UNIT_NONE;
+	return !code.len || *unit != UNIT_NONE
+		|| table_wrong(t, r->line, table_column(t, column),
+			"\"%.*s\" is no unit", SPAN_ARG(code));
+}
+
+static bool
+take_relations(struct all *a)
 {
 	bool ok = true;
 	int i;
 
-	for (i = 0; i < a->nrows; i++) {
-		struct row *r = &a->rows[i];
-		struct span parent = table_cell(a->table, r->line, c->parent);
+	for (i = 0; i < a->nrows; i++)
+		ok &= find_unit(a, &a->rows[i], "parent",
+			a->rows[i].parent_code, &a->rows[i].parent);
+	for (i = 0; i < a->units.count; i++) {
+		struct unit *u = &a->list[i];
+		const struct row *r;
 
-		r->parent = parent.len ? index_find(a->codes, parent)
-				       : UNIT_NONE;
-		if (parent.len && r->parent == UNIT_NONE)
-			ok = table_wrong(a->table, r->line, c->parent,
-				"\"%.*s\" is no unit", SPAN_ARG(parent));
+		u->parent = u->successor = UNIT_NONE;
+		if (a->last_row[i] < 0)
+			continue;
+		r = &a->rows[a->last_row[i]];
+		u->parent = r->parent;
+		ok &= find_unit(a, r, "successor", r->successor_code,
+			&u->successor);
+		if (u->successor == i) {
+			u->successor = UNIT_NONE;
+			ok = table_wrong(a->units.table, r->line,
+				table_column(a->units.table, "successor"),
+				"\"%.*s\" is the unit itself",
+				SPAN_ARG(u->code));
+		}
 	}
-	for (i = 0; i < a->units.count; i++)
-		a->list[i].parent = a->last_row[i] < 0
-			? UNIT_NONE
-			: a->rows[a->last_row[i]].parent;
 	return ok;
 }
 
@@ -246,7 +284,7 @@ row_on(const struct all *a, int unit, int32_t day)
 /* Parents change only where a row begins, so a circle shows on one of these
  * days. The row that closes it loses its parent. */
 static bool
-no_circles(struct all *a, const struct columns *c)
+no_circles(struct all *a)
 {
 	bool ok = true;
 	int i, steps;
@@ -261,7 +299,8 @@ no_circles(struct all *a, const struct columns *c)
 		if (steps <= a->units.count)
 			continue;
 		/* NOLINTNEXTLINE: of nrows rows, none is NULL */
-		ok = table_wrong(a->table, a->rows[i].line, c->parent,
+		ok = table_wrong(a->units.table, a->rows[i].line,
+			table_column(a->units.table, "parent"),
 			"\"%.*s\" is above itself",
 			SPAN_ARG(a->list[a->rows[i].unit].code));
 		a->rows[i].parent = UNIT_NONE;
@@ -270,41 +309,24 @@ no_circles(struct all *a, const struct columns *c)
 	return ok;
 }
 
-static struct all *
-prepare(struct book *b, const struct table *t)
-{
-	struct all *a = arena_take(b->arena, sizeof(*a));
-
-	a->arena = b->arena;
-	a->table = t;
-	a->list = arena_take(b->arena, (t->rows + 1) * sizeof(*a->list));
-	a->rows = arena_take(b->arena, (t->rows + 1) * sizeof(*a->rows));
-	a->last_row = arena_take(b->arena,
-		(t->rows + 1) * sizeof(*a->last_row));
-	a->codes = index_new(b->arena);
-	a->names = index_new(b->arena);
-	a->units.list = a->list;
-	return a;
-}
-
 const struct units *
 units_load(struct book *b)
 {
-	const struct table *t = table_load(b->arena, book_path(b, "units.csv"),
-		false);
-	struct columns c;
-	struct all *a;
-	bool ok = true;
-	size_t i;
+	struct all *a = arena_take(b->arena, sizeof(*a));
+	bool ok;
 
-	if (!t || !bind(t, &c))
+	a->arena = b->arena;
+	a->codes = index_new(b->arena);
+	a->names = index_new(b->arena);
+	ok = schema_table(b, &unit_schema, folder_path(b, "units.csv"), false,
+		a, &a->read);
+	if (!a->read.list)
 		return NULL;
-	a = prepare(b, t);
-	for (i = 0; i < t->rows; i++)
-		ok &= take_row(a, &c, i);
-	ok &= take_names(a, &c);
-	ok &= take_parents(a, &c);
-	ok &= no_circles(a, &c);
+	if (!a->list)
+		prepare(a, a->read.table);
+	ok &= take_names(a);
+	ok &= take_relations(a);
+	ok &= no_circles(a);
 	return ok || !def_error_stops() ? &a->units : NULL;
 }
 
@@ -346,9 +368,9 @@ unit_by_name(const struct units *u, struct span folded, int32_t day,
 		} else if (r->from > day && r->from <= *to) {
 			*to = r->from - 1;
 		} else if (r->from <= day && day <= r->to) {
-			*from = r->from;
-			*to = r->to;
-			return r->unit;
+			*from = a->entries[e].shared ? day : r->from;
+			*to = a->entries[e].shared ? day : r->to;
+			return a->entries[e].shared ? UNIT_NONE : r->unit;
 		}
 	}
 	return UNIT_NONE;

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #include "book/book.h"
-#include "book/table.h"
+#include "book/schema.h"
 
 #define UNIT_NONE (-1)
 
@@ -20,12 +20,17 @@ struct unit {
 	struct span code;
 	struct span name; /* of its last row */
 	int parent;       /* of its last row, or UNIT_NONE */
+	int successor;    /* who goes on when it ends, or UNIT_NONE */
+	size_t row;       /* its last, for messages */
 };
 
 struct units {
 	int count; /* in the book's order of first row */
 	const struct unit *list;
+	const struct table *table;
 };
+
+extern const struct schema unit_schema;
 
 const struct units *units_load(struct book *);
 

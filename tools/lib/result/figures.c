@@ -381,7 +381,6 @@ figures_free(struct figures *f)
 	mem_free(f->measure_of);
 	mem_free(f->first_child);
 	mem_free(f->next_child);
-	manual_free(f->byhand);
 	observations_free(f->all);
 	mem_free(f);
 }

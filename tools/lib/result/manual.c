@@ -1,14 +1,21 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads observations.csv and adds its figures to those that were counted. A
+ * figure by hand is not checked against any delivery: somebody answers for it.
+ */
 #include "result/manual.h"
 
 #include "base/mem.h"
-#include "book/table.h"
+#include "book/folder.h"
 #include "book/def_error.h"
 #include "value/period.h"
 
 struct row {
 	int measure, unit;
 	struct observation figures;
+	struct span by, reason;
+	int32_t reported;
+	size_t row;
 };
 
 struct manual {
@@ -18,97 +25,139 @@ struct manual {
 	size_t count;
 };
 
-/* The table being read, and where its columns stand. */
-struct reading {
-	struct manual *into;
-	const struct table *table;
-	int measure, unit, month, numerator, denominator, n, preliminary;
-};
-
 static bool
-bind(struct reading *r)
+read_measure(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	const struct table *t = r->table;
+	struct span name = table_cell(t, row, column);
+	struct row *r = into;
 
-	r->measure = table_need(t, "measure");
-	r->unit = table_need(t, "unit");
-	r->month = table_need(t, "month");
-	r->numerator = table_need(t, "numerator");
-	r->denominator = table_column(t, "denominator");
-	r->n = table_column(t, "n");
-	r->preliminary = table_column(t, "preliminary");
-	return r->measure >= 0 && r->unit >= 0 && r->month >= 0
-		&& r->numerator >= 0;
+	r->measure = measure_find(((struct manual *)reading)->measures, name);
+	return r->measure >= 0
+		|| def_error_say(table_place(t, row), "unknown-measure",
+			"column \"measure\": \"%.*s\" is no measure of "
+			"measures.json",
+			SPAN_ARG(name));
 }
 
 static bool
-read_key(const struct reading *r, size_t i, struct row *row)
+read_unit(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	struct span measure = table_cell(r->table, i, r->measure);
-	struct span month = table_cell(r->table, i, r->month);
-	bool ok = true;
+	return unit_in_cell(((struct manual *)reading)->units, t, row, column,
+		&((struct row *)into)->unit);
+}
 
-	row->measure = measure_find(r->into->measures, measure);
-	if (row->measure < 0)
-		ok = def_error_say(table_place(r->table, i), "unknown-measure",
-			"column \"measure\": \"%.*s\" is no measure of "
-			"measures.json",
-			SPAN_ARG(measure));
-	ok &= unit_in_cell(r->into->units, r->table, i, r->unit, &row->unit);
-	if (!period_read_month(month, &row->figures.month))
-		ok = table_wrong(r->table, i, r->month,
-			"\"%.*s\" is not a month (YYYY-MM)", SPAN_ARG(month));
-	return ok;
+static bool
+read_month(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	(void)reading;
+	return table_month(t, row, column,
+		&((struct row *)into)->figures.month);
+}
+
+static bool
+read_numerator(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	struct row *r = into;
+	bool absent;
+
+	(void)reading;
+	if (!table_number(t, row, column, &r->figures.numerator, &absent))
+		return false;
+	return !absent || table_wrong(t, row, column, "is empty");
+}
+
+static bool
+read_denominator(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	struct row *r = into;
+	bool absent;
+
+	(void)reading;
+	if (!table_number(t, row, column, &r->figures.denominator, &absent))
+		return false;
+	r->figures.has_denominator = !absent;
+	return true;
+}
+
+static bool
+read_n(void *reading, const struct table *t, size_t row, int column, void *into)
+{
+	struct decimal n;
+	bool absent;
+
+	(void)reading;
+	if (!table_number(t, row, column, &n, &absent))
+		return false;
+	if (n.millionths < 0 || n.millionths % DECIMAL_ONE)
+		return table_wrong(t, row, column, "is not a count");
+	((struct row *)into)->figures.n =
+		(uint64_t)(n.millionths / DECIMAL_ONE);
+	return true;
+}
+
+static bool
+read_preliminary(void *reading, const struct table *t, size_t row, int column,
+	void *into)
+{
+	struct row *r = into;
+	bool yes;
+
+	(void)reading;
+	if (!table_yes(t, row, column, &yes))
+		return false;
+	r->figures.flags = OBSERVATION_MANUAL;
+	if (yes)
+		r->figures.flags |= OBSERVATION_PRELIMINARY;
+	return true;
 }
 
 /* A measure with a denominator needs one here, and one without has none. */
 static bool
-read_fraction(const struct reading *r, size_t i, struct row *row)
+check(void *reading, const struct table *t, size_t row, void *into)
 {
-	const struct measure *m = &r->into->measures->list[row->measure];
-	struct observation *o = &row->figures;
-	bool absent, none = true;
+	struct row *r = into;
+	const struct measure *m =
+		&((struct manual *)reading)->measures->list[r->measure];
+	bool wanted = m->cohort || m->denominator.count != COUNT_NONE;
 
-	if (!table_number(r->table, i, r->numerator, &o->numerator, &absent))
-		return false;
-	if (absent)
-		return table_wrong(r->table, i, r->numerator, "is empty");
-	if (r->denominator >= 0
-		&& !table_number(r->table, i, r->denominator, &o->denominator,
-			&none))
-		return false;
-	o->has_denominator = m->cohort || m->denominator.count != COUNT_NONE;
-	if (o->has_denominator && none)
-		return table_wrong(r->table, i, r->denominator,
-			"is empty, but %.*s has a denominator",
-			SPAN_ARG(m->name));
-	if (!o->has_denominator && !none)
-		return table_wrong(r->table, i, r->denominator,
-			"is filled, but %.*s has no denominator",
-			SPAN_ARG(m->name));
-	return true;
+	r->figures.as_of = DAY_NONE;
+	if (wanted == r->figures.has_denominator)
+		return true;
+	return table_wrong(t, row, table_column(t, "denominator"),
+		wanted ? "is empty, but %.*s has a denominator"
+		       : "is filled, but %.*s has no denominator",
+		SPAN_ARG(m->name));
 }
 
-static bool
-read_n(const struct reading *r, size_t i, struct row *row)
-{
-	struct decimal n = { 0 };
-	bool absent = true, preliminary = false;
+#define AT(member) .at = offsetof(struct row, member)
 
-	if (r->n >= 0 && !table_number(r->table, i, r->n, &n, &absent))
-		return false;
-	if (n.millionths < 0 || n.millionths % DECIMAL_ONE)
-		return table_wrong(r->table, i, r->n, "is not a count");
-	if (r->preliminary >= 0
-		&& !table_yes(r->table, i, r->preliminary, &preliminary))
-		return false;
-	row->figures.n = (uint64_t)(n.millionths / DECIMAL_ONE);
-	row->figures.as_of = DAY_NONE;
-	row->figures.flags = OBSERVATION_MANUAL;
-	if (preliminary)
-		row->figures.flags |= OBSERVATION_PRELIMINARY;
-	return true;
-}
+static const struct field FIELDS[] = {
+	{ "measure", "of measures.json; needed", .cell = read_measure,
+		FIELD_NEEDED },
+	{ "unit", "a unit's code; needed", .cell = read_unit, FIELD_NEEDED },
+	{ "month", "`2010-06`, `jun-10`, `06-2010` or `01-06-2010`; needed",
+		.cell = read_month, FIELD_NEEDED },
+	{ "numerator", "the number, or the upper part of a fraction; needed",
+		.cell = read_numerator, FIELD_NEEDED },
+	{ "denominator", "the lower part, where the measure has one",
+		.cell = read_denominator },
+	{ "n", "how many facts that rests on; empty: nobody counted",
+		.cell = read_n },
+	{ "preliminary", "yes or no: it may still change",
+		.cell = read_preliminary },
+	{ "by", "who reports it", .kind = FIELD_TEXT, AT(by) },
+	{ "reason", "why it is given by hand", .kind = FIELD_TEXT, AT(reason) },
+	{ "reported", "the day it was reported", .kind = FIELD_DAY,
+		AT(reported) },
+};
+const struct schema manual_schema = { "observations.csv", SCHEMA_FIELDS(FIELDS),
+	.size = sizeof(struct row), .row = offsetof(struct row, row),
+	.check = check };
 
 static int
 order_rows(const void *left, const void *right)
@@ -123,32 +172,39 @@ order_rows(const void *left, const void *right)
 		- (a->figures.month < b->figures.month);
 }
 
+static int
+order_rows_in_file(const void *left, const void *right)
+{
+	const struct row *a = left, *b = right;
+	int order = order_rows(a, b);
+
+	return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
 bool
 manual_load(struct book *book, const struct units *units,
 	const struct measures *measures, struct manual **figures)
 {
-	struct manual *b;
-	struct reading r = { 0 };
-	bool ok = true;
+	struct manual *m = arena_take(book->arena, sizeof(*m));
+	struct schema_rows rows;
+	bool ok;
 	size_t i;
 
-	*figures = NULL;
-	r.table = table_load(book->arena, book_path(book, "observations.csv"),
-		true);
-	if (!r.table)
-		return diag_status() < STATUS_USAGE;
-	b = *figures = mem_new(1, sizeof(*b));
-	b->units = units;
-	b->measures = measures;
-	b->rows = mem_new(r.table->rows + 1, sizeof(*b->rows));
-	r.into = b;
-	if (!bind(&r))
-		return false;
-	for (i = 0; i < r.table->rows; i++, b->count++)
-		ok = read_key(&r, i, &b->rows[i])
-			&& read_fraction(&r, i, &b->rows[i])
-			&& read_n(&r, i, &b->rows[i]) && ok;
-	qsort(b->rows, b->count, sizeof(*b->rows), order_rows);
+	m->units = units;
+	m->measures = measures;
+	ok = schema_table(book, &manual_schema,
+		folder_path(book, "observations.csv"), true, m, &rows);
+	*figures = rows.list ? m : NULL;
+	if (!rows.list)
+		return ok;
+	m->rows = rows.list;
+	qsort(m->rows, rows.count, sizeof(*m->rows), order_rows_in_file);
+	/* A later row of a month replaces the earlier. */
+	for (i = 0; i < rows.count; i++) {
+		if (i && !order_rows(&m->rows[i], &m->rows[m->count - 1]))
+			m->count--;
+		m->rows[m->count++] = m->rows[i];
+	}
 	return ok;
 }
 
@@ -184,13 +240,4 @@ manual_add(const struct manual *b, struct observations *all)
 		}
 	}
 	return b->count > 0;
-}
-
-void
-manual_free(struct manual *b)
-{
-	if (!b)
-		return;
-	mem_free(b->rows);
-	mem_free(b);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * manual: figures reported by hand, the book's observations.csv:
- * measure,unit,month,numerator,denominator,n,by,reason, and when there is one
- * the column preliminary. n may be empty: nobody counted.
+ * measure,unit,month,numerator,denominator,n,by,reason,reported and preliminary,
+ * of which only the first four must be there. A later row of the same measure,
+ * unit and month replaces the earlier. Lives in the book's arena.
  */
 #ifndef RESULT_MANUAL_H
 #define RESULT_MANUAL_H
@@ -16,6 +17,8 @@
 
 struct manual;
 
+extern const struct schema manual_schema;
+
 /* *figures is NULL when the book has no such file. False after a message: an
  * unknown measure or unit, a cell that is not what it should be (78). */
 bool manual_load(struct book *, const struct units *, const struct measures *,
@@ -25,7 +28,5 @@ bool manual_load(struct book *, const struct units *, const struct measures *,
  * every parent up to the first that has a row by hand of its own for the same
  * measure and month. False when there was nothing to add. */
 bool manual_add(const struct manual *, struct observations *);
-
-void manual_free(struct manual *);
 
 #endif

@@ -188,10 +188,10 @@ source_def_load(struct book *b, struct span name)
 	bool there;
 
 	buf_format(&path, "sources/%.*s.json", SPAN_ARG(name));
-	file = book_path(b, buf_string(&path));
+	file = folder_path(b, buf_string(&path));
 	buf_free(&path);
 	there = name.len && !memchr(name.at, '/', name.len)
-		&& !book_lacks(file);
+		&& !folder_lacks(file);
 	if (there && !(d = def_load(b->arena, file)))
 		return NULL;
 	if (d && (span_equal(name_of(d), name) || !name_of(d).len))
