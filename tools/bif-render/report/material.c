@@ -232,7 +232,7 @@ load(struct material *m, const struct material_request *r)
 	const struct verdicts *all;
 
 	m->lang = lang_of(r, m->book);
-	m->suppress = r->suppress;
+	m->suppress = r->suppress ? r->suppress : (uint64_t)m->book->suppress;
 	m->case_number = span_of(r->case_number);
 	m->committee = m->book->committee;
 	m->units = units_load(m->book);
@@ -241,9 +241,11 @@ load(struct material *m, const struct material_request *r)
 		return false;
 	find_parents(m);
 	all = verdict_load(m->book->arena, r->files, r->nfiles);
-	return all && own_text_load(m->book, r->report, &m->own_text)
-		&& settle_date(m, all, r->as_of) && place_all(m, all)
-		&& load_parts(m, r);
+	if (!all || !own_text_load(m->book, r->report, &m->own_text)
+		|| !settle_date(m, all, r->as_of))
+		return false;
+	goals_in(m->goals, m->year);
+	return place_all(m, all) && load_parts(m, r);
 }
 
 struct material *

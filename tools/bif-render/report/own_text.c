@@ -11,6 +11,7 @@
  */
 #include "report.h"
 
+#include "book/folder.h"
 #include "io/source.h"
 #include "value/text.h"
 
@@ -26,9 +27,9 @@ own_text_load(struct book *book, const char *report, struct span *text)
 
 	*text = SPAN("");
 	buf_format(&name, "texts/%s.md", report);
-	path = book_path(book, buf_string(&name));
+	path = folder_path(book, buf_string(&name));
 	buf_free(&name);
-	if (book_lacks(path))
+	if (folder_lacks(path))
 		return true;
 	in = source_open(path);
 	if (!in)

@@ -180,6 +180,7 @@ contracts_of(struct book *book, const struct units *units,
 	struct entries e = { 0 };
 	bool ok = true;
 
+	goals_in(goals, year);
 	all->year = year;
 	all->known_at = known_at;
 	all->ngoals = goals->count;

@@ -45,7 +45,7 @@ struct contracts {
 	size_t ngoals;
 };
 
-/* what_if may be NULL. NULL after a message (78): a row that lacks what its
+/* From now on goals holds the rows of the year. what_if may be NULL. NULL after a message (78): a row that lacks what its
  * goal's path, direction or scale needs. */
 const struct contracts *contracts_of(struct book *, const struct units *,
 	const struct goals *, const struct targets *,
