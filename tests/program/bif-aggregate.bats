@@ -599,6 +599,76 @@ x|T|2010-03|2||2|0
 END
 }
 
+@test "parents: a rate is not summed over units, nor is what the book says" {
+	measures '{"measure": "rate", "shown_as": "percent",
+			"numerator": {"count": "amount", "across": "mean", "where": {"event": "x"}}}' \
+		'{"measure": "sum", "shown_as": "percent", "parents": "sum",
+			"numerator": {"count": "amount", "across": "mean", "where": {"event": "x"}}}' \
+		'{"measure": "mean", "parents": "mean",
+			"numerator": {"count": "amount", "where": {"event": "x"}}}' \
+		'{"measure": "p", "parents": "none",
+			"numerator": {"count": "subjects", "where": {"event": "x"}}}'
+	facts <<'END'
+unit | event | date | subject | amount
+A | x | 2010-01-31 | anna | 64
+B | x | 2010-01-31 | anna | 62
+B | x | 2010-02-28 | anna | 130
+T | x | 2010-02-28 | bo | 50
+END
+	count 2010-06-30
+	output_is <<'END'
+mean|A|2010-01|64||1|0
+mean|B|2010-01|62||1|0
+mean|B|2010-02|130||1|0
+mean|T|2010-02|50||1|0
+p|A|2010-01|1||1|0
+p|B|2010-01|1||1|0
+p|B|2010-02|0||1|0
+p|T|2010-02|1||1|0
+rate|A|2010-01|64||1|0
+rate|B|2010-01|62||1|0
+rate|B|2010-02|130||1|0
+rate|T|2010-02|50||1|0
+sum|A|2010-01|64||1|0
+sum|B|2010-01|62||1|0
+sum|B|2010-02|130||1|0
+sum|T|2010-01|126||2|0
+sum|T|2010-02|180||2|0
+END
+	expect 0 bif-aggregate -b book --as-of 2010-06-30 --explain rate,T facts.tsv
+	[ "${#lines[@]}" -eq 2 ]
+	[[ ${lines[1]} == $'2010-02\tnumerator\t50\t'* ]]
+}
+
+@test "a date before 1900 or after 2200 counts in no measure, and is told" {
+	measures "$COUNT_X" \
+		'{"measure": "o", "numerator": {"count": "open", "where": {"event": "s"}}}'
+	facts <<'END'
+source | unit | event | date | until
+s | A | x | 2010-01-31 |
+s | A | s | 1899-12-31 |
+s | A | s | 1900-01-01 | 1900-02-01
+s | A | x | 0201-01-31 |
+s | A | x | 2201-01-01 |
+s | A | x | 2200-12-31 |
+END
+	sed -i 's/0201/1201/' facts.tsv
+	expect_err 0 'facts.tsv:3: "date": "1899-12-31" is before 1900 or after 2200' \
+		'facts.tsv:5: "date": "1201-01-31" is before' \
+		'facts.tsv:6: "date": "2201-01-01" is before' -- \
+		bif-aggregate -b book --as-of 2010-06-30 --ledger ledger -o out.tsv facts.tsv
+	shown
+	output_is <<'END'
+o|A|1900-01|1||1|0
+o|T|1900-01|1||1|0
+x|A|2010-01|1||1|0
+x|T|2010-01|1||1|0
+END
+	# Skipped, and still what the source brought.
+	[ "$(tail -n 1 ledger | cut -f 4,5,7,8)" = $'6\t3\t0\t3' ]
+	[ "$(grep '^@s' out.tsv | cut -f 3,6 | tr '\t\n' ': ')" = '1201-01:1 1899-12:1 1900-01:1 2010-01:1 2200-12:1 2201-01:1 ' ]
+}
+
 @test "a measure fed by others counts nothing here" {
 	measures '{"measure": "fed", "numerator": {"count": "amount"}}' "$COUNT_X"
 	facts <<'END'

@@ -337,15 +337,15 @@ held() {
 	judged A status=no_data value= 'why=ingen hel måned af året er gået'
 }
 
-@test "rolling_12: the twelve complete months, a mean where it is not 0" {
+@test "rolling_12: the twelve complete months, a mean over those with a row" {
 	goal per_head at_most rolling_12 level points 1 2
 	target A 13 >>book/targets.csv
 	# July to June: 5 days a month over 5, 5, 0, 5 ... persons.
 	series per_head A 2009-06 99/99 5/5 5/5 5/0 5/5 5/5 5/5 5/5 5/5 5/5 \
 		5/5 5/5 5/6 >>observations.tsv
 	judge
-	# 60 days over a mean of 56/11 persons.
-	judged A numerator=60 denominator=56/11 value=11.79 status=met n=600
+	# 60 days over a mean of 56/12 persons.
+	judged A numerator=60 denominator=14/3 value=12.86 status=met n=600
 }
 
 @test "mean_of_months: the months' shares, not the share of the sums" {
@@ -394,6 +394,46 @@ held() {
 	series growth A 2010-01 1/2 90/100 >>observations.tsv
 	judge
 	judged A value=-10.00 numerator=90 denominator=100 status=met
+}
+
+# another MEASURE-JSON: a measure more in the book.
+another() {
+	jq --argjson more "$1" '.measures += [$more]' book/measures.json >m.json
+	mv m.json book/measures.json
+}
+
+@test "across mean: over the months that have a row, and zero is a value" {
+	another '{"measure": "level", "numerator": {"count": "amount", "across": "mean"}}'
+	goal level at_most year level points 1 1
+	target A 5 >>book/targets.csv
+	target B 5 >>book/targets.csv
+	series level A 2010-01 0 10 - 2 >>observations.tsv
+	series level B 2010-01 0 0 0 12 >>observations.tsv
+	judge
+	judged A value=4.0 numerator=4
+	judged B value=3.0 numerator=3
+}
+
+@test "parents none: rates of children give their parent no figure" {
+	another '{"measure": "rate", "shown_as": "percent", "numerator": {"count": "amount", "across": "mean"}}'
+	goal rate at_most year level points 1 1
+	target A 70 >>book/targets.csv
+	target T 70 >>book/targets.csv
+	series rate A 2010-01 64 64 64 64 64 64 >>observations.tsv
+	series rate B 2010-01 62 62 62 62 62 62 >>observations.tsv
+	judge
+	judged A value=64.0 status=met
+	judged T value= status=no_data
+	# Nor do rates reported by hand.
+	cat >book/observations.csv <<-'EOF'
+	measure,unit,month,numerator,denominator,n,by,reason
+	rate,A,2010-06,70,,,she,survey
+	EOF
+	awk -F '\t' '$3 != "2010-06"' observations.tsv >some.tsv
+	mv some.tsv observations.tsv
+	judge
+	judged A value=65.0
+	judged T value= status=no_data
 }
 
 @test "open takes the last month, and n is that month's stock" {

@@ -22,6 +22,9 @@
 #include "value/period.h"
 
 #define WAITING 32 /* facts counted side by side */
+/* A date outside is a mistake: no measure counts by it. */
+#define FIRST_MONTH (1900 * 12)
+#define LAST_MONTH (2200 * 12 + 11)
 #define TICK_ROWS 65536
 #define FIRST_YEAR 999 /* no date is in an earlier one */
 
@@ -119,6 +122,18 @@ seen_by(struct aggregate *a, const struct plan_action *action)
 	return *seen;
 }
 
+/* At how many of a fact's units, from its own on, its subject is counted. */
+static size_t
+subject_units(const struct aggregate *a, const struct plan_action *action,
+	const struct fact *f, const int **units)
+{
+	size_t n = ancestry_units(a->ancestries, f->ancestry, units);
+
+	return a->plan->measures->list[action->measure].parents == PARENTS_SUM
+		? n
+		: 1;
+}
+
 /* Counts a fact so many times; once when it has a subject. */
 static void
 count_fact(struct aggregate *a, const struct task *task, uint32_t subject,
@@ -140,7 +155,7 @@ count_fact(struct aggregate *a, const struct task *task, uint32_t subject,
 			count_spell(a->tally, action, f, a->as_of, times);
 			break;
 		case PLAN_SUBJECT: /* distinct at each level anew */
-			n = ancestry_units(a->ancestries, f->ancestry, &units);
+			n = subject_units(a, action, f, &units);
 			for (i = 0; i < n; i++)
 				first_seen_note(seen_by(a, action), subject,
 					unit_year(a, units[i], f->day), f->day);
@@ -163,13 +178,16 @@ ask_subject(struct aggregate *a, const struct waiting *w)
 	const struct task *task = &w->task;
 	const struct plan_action *action;
 	const int *units;
-	size_t n = ancestry_units(a->ancestries, task->fact.ancestry, &units);
-	size_t i;
+	size_t n, i;
 
-	for (action = task->actions; action < task->end; action++)
-		for (i = 0; action->act == PLAN_SUBJECT && i < n; i++)
+	for (action = task->actions; action < task->end; action++) {
+		if (action->act != PLAN_SUBJECT)
+			continue;
+		n = subject_units(a, action, &task->fact, &units);
+		for (i = 0; i < n; i++)
 			first_seen_ask(seen_by(a, action), w->subject,
 				unit_year(a, units[i], task->fact.day));
+	}
 }
 
 /* Counts the facts that waited: what one needs from memory is asked for while
@@ -256,7 +274,14 @@ take_fact(struct aggregate *a, struct fact *f)
 		c->first_day = f->day;
 	if (c->last_day == DAY_NONE || f->day > c->last_day)
 		c->last_day = f->day;
-	if (course->nscope && out_of_scope(a, f)) {
+	if (f->month < FIRST_MONTH || f->month > LAST_MONTH) {
+		diag_at(STATUS_DONE, "century", tsv_place(a->intake.in),
+			"\"date\": \"%.*s\" is before 1900 or after 2200: "
+			"the fact is skipped",
+			SPAN_ARG(intake_cell(&a->intake, FACT_DATE)));
+		c->skipped++;
+		count_fact(a, &task, 0, 1);
+	} else if (course->nscope && out_of_scope(a, f)) {
 		c->skipped++;
 		scope_count(a->scope, intake_cell(&a->intake, FACT_SOURCE),
 			intake_cell(&a->intake, FACT_EVENT), known);

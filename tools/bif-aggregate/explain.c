@@ -63,6 +63,7 @@ of_unit(const struct explain *e, const struct fact *f)
 
 	if (e->asked.unit == UNIT_NONE)
 		return true;
+	n = e->measure->parents == PARENTS_SUM ? n : 1;
 	for (i = 0; i < n; i++)
 		if (units[i] == e->asked.unit)
 			return true;

@@ -249,11 +249,13 @@ roll_in(struct roll *r, const struct series *cells)
 	}
 }
 
-/* Adds up, for one measure, the cells of all ancestries that the unit is in. */
+/* Adds up, for one measure, the cells of all ancestries that the unit is in; of
+ * a measure that is not summed over units, of those it begins. */
 static void
 roll_up(struct roll *r, uint32_t measure, int unit)
 {
 	const struct tally *t = r->tally;
+	const struct measure *m = &t->plan->measures->list[measure];
 	uint32_t ancestry;
 
 	r->from = INT32_MAX;
@@ -267,6 +269,7 @@ roll_up(struct roll *r, uint32_t measure, int unit)
 		if (!cells->count)
 			continue;
 		n = ancestry_units(r->ancestries, ancestry, &units);
+		n = m->parents == PARENTS_SUM ? n : 1;
 		while (i < n && units[i] != unit)
 			i++;
 		if (i < n)

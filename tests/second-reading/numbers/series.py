@@ -126,6 +126,9 @@ class Measure:
                      "numerator": self.numerator.json}
         if divided:
             self.json["denominator"] = self.denominator.json
+        # What is itself a rate is not summed over units.
+        self.is_rate = self.percent and not divided \
+            and self.numerator.across != "sum"
 
     def of(self, numerator, denominator):
         """The value of two sums, or None."""
@@ -194,7 +197,7 @@ class World:
                           + "\n")
         if date > self.as_of:
             return
-        for where in (unit, "T"):
+        for where in (unit,) if measure.is_rate else (unit, "T"):
             row = self.months.setdefault((measure.name, where), {}) \
                 .setdefault(at, [0, 0, 0])
             row[part is measure.denominator] += amount
@@ -235,10 +238,8 @@ class World:
     def across(months, there, part, i):
         if part.across == "last":
             return Fraction(months[there[-1]][i], MILLION)
-        values = [months[m][i] for m in there if months[m][i]]
-        total = Fraction(sum(values), MILLION)
-        return total / len(values) if part.across == "mean" and values \
-            else total
+        total = Fraction(sum(months[m][i] for m in there), MILLION)
+        return total / len(there) if part.across == "mean" else total
 
     def target(self, goal, value):
         """Numbers of six decimals at most; often on an edge, or beside it."""

@@ -71,20 +71,22 @@ part_of(const struct observation *row, bool denominator)
 	return denominator ? row->denominator : row->numerator;
 }
 
+/* The sum of one side over the window, and the months that have a row: where a
+ * mean is taken, a zero is one of its values. */
 static struct ratio
 sum_over(const struct subject *s, const struct figure *v, bool denominator,
-	long *months_not_zero)
+	long *months)
 {
 	struct decimal sum = { 0 }, part;
 	struct ratio carried = ratio_int(0);
 	int32_t month;
 
-	*months_not_zero = 0;
+	*months = 0;
 	for (month = v->from; month <= v->to; month++) {
-		part = part_of(row_at(s, month), denominator);
-		if (!part.millionths)
+		if (!row_at(s, month))
 			continue;
-		++*months_not_zero;
+		part = part_of(row_at(s, month), denominator);
+		++*months;
 		if (!decimal_add(&sum, part)) { /* more than 38 digits */
 			carried = ratio_add(carried, ratio_decimal(sum));
 			sum = part;

@@ -154,7 +154,7 @@ depth_of(const struct units *units, int unit)
 static bool
 can_be_summed(const struct measure *m)
 {
-	return m->numerator.count != COUNT_SUBJECTS
+	return m->parents == PARENTS_SUM && m->numerator.count != COUNT_SUBJECTS
 		&& m->denominator.count != COUNT_SUBJECTS;
 }
 

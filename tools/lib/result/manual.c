@@ -228,12 +228,16 @@ manual_add(const struct manual *b, struct observations *all)
 	for (i = 0; i < b->count; i++) {
 		row = &b->rows[i];
 		add = row->figures;
+		add.through = period_month_last(add.month);
 		add.measure = observations_name(all,
 			b->measures->list[row->measure].name);
 		for (unit = row->unit; unit != UNIT_NONE;
 			unit = unit_parent(b->units, unit,
 				period_month_last(add.month))) {
-			if (unit != row->unit && has_own(b, row, unit))
+			if (unit != row->unit
+				&& (b->measures->list[row->measure].parents
+						!= PARENTS_SUM
+					|| has_own(b, row, unit)))
 				break;
 			add.unit = unit;
 			observations_add(all, &add);

@@ -24,9 +24,10 @@ extern const struct schema manual_schema;
 bool manual_load(struct book *, const struct units *, const struct measures *,
 	struct manual **figures);
 
-/* Adds the rows to a set, which must be settled again; each to its unit and to
- * every parent up to the first that has a row by hand of its own for the same
- * measure and month. False when there was nothing to add. */
+/* Adds the rows to a set, which must be settled again; each to its unit and,
+ * where the measure is summed over units, to every parent up to the first that
+ * has a row by hand of its own for the same measure and month. They go through
+ * the last day of their month. False when there was nothing to add. */
 bool manual_add(const struct manual *, struct observations *);
 
 #endif
