@@ -800,22 +800,24 @@ changed() {
 		sed -n '/^Goals$/,/^How/p' >said
 	cat >want <<-'END'
 	Goals
-	Goal         Target 2010  Expected at 2010-06-30   Result  Status
-	─────────────────────────────────────────────────────────────────────────
-	Share of it       55.0 %                  55.0 %   45.0 %  ✗ some way off
+	Goal         Target 2010    Expected   Result  Status          Other units
+	                                  at
+	                          2010-06-30
+	──────────────────────────────────────────────────────────────────────────
+	Share of it       55.0 %      55.0 %   45.0 %  ✗ some way off         10.0
 	  That is 10.0 percentage points below what was expected (up to 2 counts as
 	  nearly met). The goal is reached if the rest of the year gives at least 65.0%.
-	range              10–20                      10        6  ✗ some way off
+	range              10–20          10        6  ✗ some way off           42
 	  That is 4 below what was expected (up to 1 counts as nearly met).
-	Område       10–20 cases                 8 cases  6 cases  ✗ some way off
+	Område       10–20 cases     8 cases  6 cases  ✗ some way off
 	  That is 20% below what was expected (up to 10% counts as nearly met). If the
 	  year goes on like this, the result will be 7 cases, and the goal will be some
 	  way off.
-	Fald              90 kWh                  95 kWh   99 kWh  ✗ some way off
+	Fald              90 kWh      95 kWh   99 kWh  ✗ some way off
 	  That is 4 kWh above what was expected (up to 1 kWh counts as nearly met). If
 	  the year goes on like this, the result will be 98 kWh, and the goal will be
 	  some way off.
-	Skred             90 kWh                  90 kWh   99 kWh  ≈ nearly met
+	Skred             90 kWh      90 kWh   99 kWh  ≈ nearly met
 	  That is 10% above what was expected (up to 10% counts as nearly met).
 
 	The unit's comments

@@ -16,7 +16,8 @@ enum {
 	LETTER_AS_OF,
 	LETTER_OBSERVATIONS,
 	LETTER_CASE,
-	LETTER_SUPPRESS
+	LETTER_SUPPRESS,
+	LETTER_SINCE
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -44,6 +45,9 @@ static const struct option_spec OPTIONS[] = {
 	{ "data", LETTER_DATA, "LEDGER",
 		"tell what the data reach to, from "
 		"the run's ledger" },
+	{ "since", LETTER_SINCE, "RUN",
+		"tell what changed since an earlier status: the "
+		"folder of its run, or its verdicts" },
 	{ "case", LETTER_CASE, "NUMBER", "the case number of a paper" },
 	{ "suppress", LETTER_SUPPRESS, "N",
 		"do not show figures that rest on "
@@ -142,6 +146,9 @@ take(struct request *r, struct said *said, int letter)
 		break;
 	case LETTER_CASE:
 		r->material.case_number = argument;
+		break;
+	case LETTER_SINCE:
+		r->material.since = argument;
 		break;
 	case LETTER_SUPPRESS:
 		r->material.suppress = take_number(r, "--suppress", argument, 0,

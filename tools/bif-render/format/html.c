@@ -181,10 +181,10 @@ write_figure(struct sheet *s, const struct page_block *b)
 
 	for (size_t i = 0; i < b->ncharts; i++)
 		small += b->charts[i]->kind == CHART_SMALL;
+	out_print(s->out, "<figure");
 	if (b->anchor)
-		out_print(s->out, "<figure id=\"g%u\">", b->anchor);
-	else
-		out_print(s->out, "<figure>");
+		out_print(s->out, " id=\"g%u\"", b->anchor);
+	out_print(s->out, b->screen ? " class=\"screen\">" : ">");
 	element(s, "<figcaption>", b->text, "</figcaption>\n");
 	if (b->standing.len)
 		element(s, "<p>", b->standing, "</p>\n");
@@ -227,6 +227,15 @@ write_figure(struct sheet *s, const struct page_block *b)
 	out_print(s->out, "</figure>\n");
 }
 
+/* A figure of one chart takes half the width. */
+static bool
+is_brief(const struct page_block *b)
+{
+	return b->kind == PAGE_FIGURE && b->ncharts == 1
+		&& b->charts[0]->kind != CHART_SMALL
+		&& b->charts[0]->kind != CHART_MAP;
+}
+
 static void
 write_list(struct sheet *s, const struct page_block *b)
 {
@@ -234,7 +243,10 @@ write_list(struct sheet *s, const struct page_block *b)
 
 	for (size_t i = 0; i < b->nitems; i++) {
 		if (b->items[i].depth > depth) {
-			out_print(s->out, "<ul>\n");
+			out_print(s->out,
+				b->beside && depth < 0
+					? "<ul class=\"columns\">\n"
+					: "<ul>\n");
 			depth++;
 		} else {
 			out_print(s->out, "</li>\n");
@@ -245,6 +257,19 @@ write_list(struct sheet *s, const struct page_block *b)
 	}
 	for (; depth >= 0; depth--)
 		out_print(s->out, "</li></ul>\n");
+}
+
+/* Whether a table's caption says more than the heading just above it and than
+ * its own first column do. */
+static bool
+is_new(const struct page *p, const struct page_block *b)
+{
+	const struct page_block *above = b > p->blocks ? b - 1 : NULL;
+	const struct page_table *t = b->table;
+
+	if (t->ncolumns && span_equal(t->caption, t->columns[0].title))
+		return false;
+	return !(above && above->kind == PAGE_HEADING);
 }
 
 static void
@@ -279,11 +304,17 @@ write_block(struct sheet *s, const struct page_block *b)
 		}
 		out_print(s->out, "</ul>\n");
 		break;
+	case PAGE_LINES:
+		element(s, "<div class=\"lines\"><p><strong>", b->text,
+			"</strong></p></div>\n");
+		break;
 	case PAGE_LIST:
 		write_list(s, b);
 		break;
 	case PAGE_TABLE:
-		write_table(s, b->table, true);
+		out_print(s->out, b->beside ? "<div class=\"beside\">\n" : "");
+		write_table(s, b->table, is_new(s->page, b));
+		out_print(s->out, b->beside ? "</div>\n" : "");
 		break;
 	case PAGE_FIGURE:
 		write_figure(s, b);
@@ -352,7 +383,17 @@ html_write(const struct page *p, const struct format_look *look,
 	if (p->subtitle.len)
 		element(&s, "<p class=\"sub\">", p->subtitle, "</p>\n");
 	write_contents(&s);
-	for (size_t i = 0; i < p->nblocks; i++)
+	for (size_t i = 0; i < p->nblocks; i++) {
+		/* Brief figures in a row stand two by two. */
+		bool brief = is_brief(&p->blocks[i]);
+
+		if (brief && (!i || !is_brief(&p->blocks[i - 1])))
+			out_print(out, "<div class=\"pairs\">\n");
 		write_block(&s, &p->blocks[i]);
+		if (brief
+			&& (i + 1 == p->nblocks
+				|| !is_brief(&p->blocks[i + 1])))
+			out_print(out, "</div>\n");
+	}
 	out_print(out, "</main>\n</body>\n</html>\n");
 }

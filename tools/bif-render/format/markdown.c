@@ -124,6 +124,7 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 		}
 		break;
 	case PAGE_TILES:  /* a paragraph says the same */
+	case PAGE_LINES:  /* is for paper */
 	case PAGE_FIGURE: /* is drawn, or nothing */
 		break;
 	case PAGE_TABLE:
@@ -153,6 +154,7 @@ markdown_write(const struct page *p, const struct format_look *look,
 		out_print(out, "\n");
 	}
 	for (size_t i = 0; i < p->nblocks; i++)
-		if (!p->blocks[i].drawn && p->blocks[i].kind != PAGE_TILES)
+		if (!p->blocks[i].drawn && p->blocks[i].kind != PAGE_TILES
+			&& p->blocks[i].kind != PAGE_LINES)
 			write_block(p, &p->blocks[i], out);
 }

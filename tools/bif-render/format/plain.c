@@ -79,6 +79,7 @@ write_block(const struct page *p, const struct page_block *b,
 		plain_table_write(p, b->table, look, out);
 		break;
 	case PAGE_TILES:  /* a paragraph says the same */
+	case PAGE_LINES:  /* is for paper */
 	case PAGE_FIGURE: /* is drawn, or nothing */
 		break;
 	}
@@ -91,7 +92,8 @@ plain_write(const struct page *p, const struct format_look *look,
 	write_heading(out, look, p->title, '=');
 	write_lines(out, look, p->subtitle, "", "");
 	for (size_t i = 0; i < p->nblocks; i++)
-		if (!p->blocks[i].drawn && p->blocks[i].kind != PAGE_TILES)
+		if (!p->blocks[i].drawn && p->blocks[i].kind != PAGE_TILES
+			&& p->blocks[i].kind != PAGE_LINES)
 			write_block(p, &p->blocks[i], look, out);
 }
 

@@ -171,7 +171,8 @@ take(struct axis *a, const struct chart_value *v)
 
 /* The line of the bullet lies at TRACK, its key above, its marks below. */
 enum { TRACK = 290, REACH = 110 };
-#define KEY_MOST 58 /* columns of a key in letters of the usual size */
+#define FIGURE_MOST 7 /* letters of the usual size beside a curve */
+#define KEY_MOST 58   /* columns of a key in letters of the usual size */
 
 static void
 draw_bullet(struct out *out, const struct chart *c, unsigned number)
@@ -325,8 +326,10 @@ draw_figures(struct out *out, const struct field *f)
 	while (last && !c->months[last - 1].result.is)
 		last--;
 	if (c->target.is)
-		label(out, "label", f->right + 150, target + 40, "start",
-			c->target_figure);
+		label(out,
+			c->target_figure.len > FIGURE_MOST ? "label long"
+							   : "label",
+			f->right + 150, target + 40, "start", c->target_figure);
 	if (!last || !c->result_figure.len)
 		return;
 	result = axis_at(&f->y, c->months[last - 1].result.at);
@@ -338,8 +341,8 @@ draw_figures(struct out *out, const struct field *f)
 	apart = result - target;
 	if (c->target.is && apart > -130 && apart < 130)
 		result = apart < 0 ? target - 130 : target + 130;
-	label(out, "own", f->right + 150, result + 40, "start",
-		c->result_figure);
+	label(out, c->result_figure.len > FIGURE_MOST ? "own long" : "own",
+		f->right + 150, result + 40, "start", c->result_figure);
 }
 
 static void

@@ -21,7 +21,7 @@
 
 #define CHART_MONTHS 12
 
-enum chart_kind { CHART_BULLET, CHART_CURVE, CHART_SMALL };
+enum chart_kind { CHART_BULLET, CHART_CURVE, CHART_SMALL, CHART_MAP };
 
 struct chart_value {
 	bool is;

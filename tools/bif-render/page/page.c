@@ -90,6 +90,12 @@ page_notice(struct page *p, struct span text)
 }
 
 void
+page_lines(struct page *p, struct span heading)
+{
+	add_block(p, PAGE_LINES)->text = arena_keep(p->arena, heading);
+}
+
+void
 page_tiles(struct page *p, const struct page_tile tiles[3])
 {
 	struct page_block *b = add_block(p, PAGE_TILES);
@@ -158,6 +164,18 @@ void
 page_alone(struct page *p)
 {
 	p->blocks[p->nblocks - 1].alone = true;
+}
+
+void
+page_beside(struct page *p)
+{
+	p->blocks[p->nblocks - 1].beside = true;
+}
+
+void
+page_screen(struct page *p)
+{
+	p->blocks[p->nblocks - 1].screen = true;
 }
 
 void

@@ -75,6 +75,7 @@ enum page_block_kind {
 	PAGE_PARAGRAPH,
 	PAGE_NOTICE, /* a paragraph that must not be overlooked */
 	PAGE_TILES,  /* counts at a glance, where there is room for them */
+	PAGE_LINES,  /* on paper: a heading, and room to write */
 	PAGE_LIST,
 	PAGE_TABLE,
 	PAGE_FIGURE
@@ -105,6 +106,10 @@ struct page_block {
 	struct page_table *tables[PAGE_FIGURE_TABLES]; /* a FIGURE's data */
 	size_t ntables;
 	bool alone; /* begins a page of its own in print */
+	/* TABLE: stands beside the next where there is room; LIST: in small
+	 * columns on paper */
+	bool beside;
+	bool screen; /* FIGURE: not in print */
 };
 
 struct page {
@@ -131,6 +136,8 @@ void page_heading(struct page *page, int level, struct span text);
 void page_paragraph(struct page *page, struct span text);
 /* A paragraph that must not be overlooked. */
 void page_notice(struct page *page, struct span text);
+/* A heading, and room to write below it, on paper alone. */
+void page_lines(struct page *page, struct span heading);
 /* Counts at a glance; what they say is said in a paragraph, too. */
 void page_tiles(struct page *page, const struct page_tile tiles[3]);
 /* Begins a list; items are added to the list begun last. */
@@ -151,8 +158,11 @@ void page_heading_before(struct page *page, size_t block, int level,
 /* Ties figures and rows of one anchor together: figures without such a row
  * have no way back, cells whose figure was never drawn are no links. */
 void page_link_back(struct page *page);
-/* Lets the block added last begin a page of its own in print. */
+/* Lets the block added last begin a page of its own in print; lets it stand
+ * beside the next; keeps it out of print. */
 void page_alone(struct page *page);
+void page_beside(struct page *page);
+void page_screen(struct page *page);
 /* Whether blocks from now on are only for formats that draw charts. */
 void page_drawn(struct page *page, bool only);
 

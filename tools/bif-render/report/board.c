@@ -166,6 +166,8 @@ counts(struct page *p, const struct material *m)
 	if (c.has_parents)
 		page_column(p, c.table, "parents", title, PAGE_NUMBER);
 	add_counts(p, m, &c);
+	if (m->origins)
+		page_beside(p);
 }
 
 void
@@ -229,6 +231,13 @@ board_summary(struct page *p, const struct material *m)
 }
 
 void
+board_missing(struct page *p, const struct material *m)
+{
+	(void)p;
+	(void)m;
+}
+
+void
 board_make(struct page *p, const struct material *m)
 {
 	struct buf b = { 0 };
@@ -239,6 +248,8 @@ board_make(struct page *p, const struct material *m)
 				  : words_of(m->lang, WORD_BOARD),
 		buf_span(&b));
 	board_summary(p, m);
+	board_missing(p, m);
+	changes_summary(p, m);
 	board_matrix(p, m, false, false);
 	if (!nobody(m))
 		counts(p, m);

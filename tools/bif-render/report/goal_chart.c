@@ -438,18 +438,16 @@ any_unit(const struct material *m, int goal)
 
 void
 goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
-	bool units, unsigned anchor)
+	enum goal_chart_set set, unsigned anchor)
 {
 	struct subject_of s = { 0 };
 	struct course course = { 0 };
-	struct chart *chart;
+	struct chart *bullet, *curve;
 	struct buf b = { 0 };
 	bool own = unit != UNIT_NONE && begin(&s, p, m, unit, goal);
+	bool units = set == GOAL_CHART_UNITS && any_unit(m, goal);
 
-	if (own)
-		course_of(&s, &course);
 	own = own && s.verdict->cell[VERDICT_VALUE].len;
-	units = units && any_unit(m, goal);
 	if (!own && !units)
 		return;
 	if (own)
@@ -459,14 +457,16 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	page_figure(p, material_goal_title(m, goal), buf_span(&b), anchor);
 	buf_free(&b);
 	if (own) {
-		chart = new_chart(&s, CHART_BULLET, NULL);
-		page_chart(p, chart);
-		bullet_table(&s, chart);
+		course_of(&s, &course);
+		bullet = new_chart(&s, CHART_BULLET, NULL);
+		if (set != GOAL_CHART_BRIEF || !course.any)
+			page_chart(p, bullet);
+		bullet_table(&s, bullet);
 	}
 	if (own && course.any) {
-		chart = new_chart(&s, CHART_CURVE, &course);
-		page_chart(p, chart);
-		months_table(&s, chart, &course);
+		curve = new_chart(&s, CHART_CURVE, &course);
+		page_chart(p, curve);
+		months_table(&s, curve, &course);
 	}
 	if (units)
 		add_units(p, m, goal);

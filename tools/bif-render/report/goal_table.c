@@ -75,8 +75,13 @@ goal_table_result(struct page *p, struct page_table *t,
 		page_number(p, t, v->cell[VERDICT_VALUE], counted(m, goal));
 }
 
+/* Which goals a table is of: all that a unit has, those that are followed
+ * monthly, those that are central, or, where none is marked so, every one. */
+enum wanted { OF_UNIT, MONTHLY, CENTRAL, EVERY };
+
 static struct page_table *
-begin(struct page *p, const struct material *m, struct span caption)
+begin(struct page *p, const struct material *m, struct span caption,
+	bool others)
 {
 	struct page_table *t = page_table(p, caption);
 	struct buf b = { 0 };
@@ -92,39 +97,18 @@ begin(struct page *p, const struct material *m, struct span caption)
 	page_column(p, t, "value", words_of(m->lang, WORD_RESULT), PAGE_NUMBER);
 	page_column(p, t, "status", words_of(m->lang, WORD_STATUS),
 		PAGE_STATUS);
+	if (others)
+		page_column(p, t, "others", words_of(m->lang, WORD_OTHERS),
+			PAGE_NUMBER);
 	buf_free(&b);
 	return t;
 }
 
-static void
-add_row(struct page *p, struct page_table *t, const struct material *m,
-	int unit, int goal)
-{
-	const struct verdict *v = material_verdict(m, unit, goal);
-	struct buf b = { 0 };
-
-	page_row(p, t);
-	page_text(p, t, material_goal_title(m, goal));
-	goal_table_target(p, t, m, unit, goal);
-	goal_table_expected(p, t, m, unit, goal);
-	goal_table_result(p, t, m, unit, goal);
-	page_status(p, t, v->status);
-	if (verdict_given(v->status)) {
-		sentence_distance(&b, m, unit, goal);
-		sentence_ahead(&b, m, unit, goal);
-	} else {
-		sentence_absence(&b, m, unit, goal);
-	}
-	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
-	buf_free(&b);
-}
-
-/* --- a goal that only units have --- */
-
-/* From the least to the greatest of what units have in a column. */
+/* From the least to the greatest of what units have in a column; one of
+ * them may be left out. */
 static void
 add_range(struct page *p, struct page_table *t, const struct material *m,
-	int goal, enum verdict_column column)
+	int goal, enum verdict_column column, int but)
 {
 	struct span low = SPAN(""), high = SPAN("");
 	struct ratio least, most, one;
@@ -133,7 +117,8 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 	for (int unit = 0; unit < m->units->count; unit++) {
 		const struct verdict *v = material_verdict(m, unit, goal);
 
-		if (m->parent[unit] || !v || !ratio_read(v->cell[column], &one))
+		if (m->parent[unit] || unit == but || !v
+			|| !ratio_read(v->cell[column], &one))
 			continue;
 		if (!low.len || ratio_compare(one, least) < 0)
 			least = one, low = v->cell[column];
@@ -144,11 +129,41 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 		format_number_number(&b, m->lang, low);
 		buf_text(&b, "–");
 	}
-	if (low.len)
+	if (low.len && but != UNIT_NONE) /* its own result says of what */
+		format_number_number(&b, m->lang, high);
+	else if (low.len)
 		sentence_value(&b, m, goal, high);
 	page_text(p, t, buf_span(&b));
 	buf_free(&b);
 }
+
+static void
+add_row(struct page *p, struct page_table *t, const struct material *m,
+	int unit, int goal, enum wanted wanted, bool others)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+	struct buf b = { 0 };
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, goal));
+	goal_table_target(p, t, m, unit, goal);
+	goal_table_expected(p, t, m, unit, goal);
+	goal_table_result(p, t, m, unit, goal);
+	page_status(p, t, v->status);
+	if (others)
+		add_range(p, t, m, goal, VERDICT_VALUE, unit);
+	if (verdict_given(v->status)) {
+		sentence_distance(&b, m, unit, goal);
+		if (wanted != MONTHLY) /* its course shows it */
+			sentence_ahead(&b, m, unit, goal);
+	} else {
+		sentence_absence(&b, m, unit, goal);
+	}
+	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
+	buf_free(&b);
+}
+
+/* --- a goal that only units have --- */
 
 /* `4 ✓ 2 ≈ 1 ✗`: how many units stand how. */
 static void
@@ -161,9 +176,9 @@ add_units_row(struct page *p, struct page_table *t, const struct material *m,
 
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
-	add_range(p, t, m, goal, VERDICT_TARGET);
-	add_range(p, t, m, goal, VERDICT_EXPECTED);
-	add_range(p, t, m, goal, VERDICT_VALUE);
+	add_range(p, t, m, goal, VERDICT_TARGET, UNIT_NONE);
+	add_range(p, t, m, goal, VERDICT_EXPECTED, UNIT_NONE);
+	add_range(p, t, m, goal, VERDICT_VALUE, UNIT_NONE);
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
 			of[v->status]++;
@@ -190,14 +205,14 @@ is_had(const struct material *m, int unit, int goal)
 	return v && v->status != VERDICT_NOT_APPLICABLE;
 }
 
-enum wanted { ALL, MONTHLY, CENTRAL };
-
 /* The table of the goals wanted, by perspective; none when there are no such
- * goals. A central goal that the unit has not got is told of its units. */
+ * goals. One that the parent has not got itself is told of its units. */
 static bool
 add_goals(struct page *p, const struct material *m, int unit,
 	struct span caption, enum wanted wanted)
 {
+	bool others = wanted == OF_UNIT && !m->parent[unit]
+		&& material_unit_count(m) > 1;
 	struct page_table *t = NULL;
 	struct span perspective;
 	bool grouped, had;
@@ -214,15 +229,14 @@ add_goals(struct page *p, const struct material *m, int unit,
 				|| (m->goal >= 0 && m->goal != goal)
 				|| (wanted == MONTHLY && !g->monthly)
 				|| (wanted == CENTRAL && !g->central)
-				|| (wanted != CENTRAL && !had
-					&& unit != UNIT_NONE))
+				|| (wanted == OF_UNIT && !had))
 				continue;
-			t = t ? t : begin(p, m, caption);
+			t = t ? t : begin(p, m, caption, others);
 			if (!grouped && perspective.len)
 				page_group(p, t, perspective);
 			grouped = true;
 			if (had)
-				add_row(p, t, m, unit, goal);
+				add_row(p, t, m, unit, goal, wanted, others);
 			else
 				add_units_row(p, t, m, goal);
 		}
@@ -235,7 +249,7 @@ void
 goal_table_central(struct page *p, const struct material *m)
 {
 	int top = material_top(m);
-	enum wanted wanted = ALL;
+	enum wanted wanted = EVERY;
 
 	for (size_t i = 0; i < m->goals->count; i++)
 		if (m->goal_shown[i] && m->goals->list[i].central)
@@ -247,13 +261,16 @@ goal_table_central(struct page *p, const struct material *m)
 void
 goal_table_monthly(struct page *p, const struct material *m, int unit)
 {
-	if (!add_goals(p, m, unit, m->units->list[unit].name, MONTHLY))
+	if (!add_goals(p, m, unit,
+		    unit == UNIT_NONE ? sentence_administration(m)
+				      : m->units->list[unit].name,
+		    MONTHLY))
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }
 
 void
 goal_table_unit(struct page *p, const struct material *m, int unit)
 {
-	if (!add_goals(p, m, unit, words_of(m->lang, WORD_GOALS), ALL))
+	if (!add_goals(p, m, unit, words_of(m->lang, WORD_GOALS), OF_UNIT))
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }

@@ -7,6 +7,9 @@
  */
 #include "report.h"
 
+#include <sys/stat.h>
+
+#include "base/diag.h"
 #include "result/year_progress.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -137,6 +140,49 @@ place_all(struct material *m, const struct verdicts *all)
 	return good;
 }
 
+/* Verdicts of an earlier status: those of the last day in a file, or in the
+ * verdicts.tsv of a run's folder. Units and goals that the book does not know
+ * any more are nothing that could be compared. */
+static bool
+load_earlier(struct material *m, const char *since)
+{
+	struct buf path = { 0 };
+	const struct verdicts *all;
+	struct stat kind;
+	const char *file;
+
+	buf_text(&path, since);
+	if (!stat(since, &kind) && S_ISDIR(kind.st_mode))
+		buf_text(&path, "/verdicts.tsv");
+	file = buf_string(&path);
+	all = verdict_load(m->book->arena, &file, 1);
+	m->since = DAY_NONE;
+	for (size_t i = 0; all && i < all->count; i++)
+		if (all->list[i].as_of < m->as_of
+			&& (m->since == DAY_NONE
+				|| all->list[i].as_of > m->since))
+			m->since = all->list[i].as_of;
+	if (all && m->since == DAY_NONE)
+		diag_fault(STATUS_DATA,
+			"--since %s: no verdicts of an earlier day", since);
+	buf_free(&path);
+	if (!all || m->since == DAY_NONE)
+		return false;
+	m->earlier = arena_take(m->book->arena,
+		((size_t)m->units->count * m->goals->count + 1)
+			* sizeof(*m->earlier));
+	for (size_t i = 0; i < all->count; i++) {
+		const struct verdict *v = &all->list[i];
+		int unit = unit_by_code(m->units, v->cell[VERDICT_UNIT]);
+		int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
+
+		if (v->as_of == m->since && unit != UNIT_NONE && goal >= 0)
+			m->earlier[(size_t)unit * m->goals->count
+				+ (size_t)goal] = v;
+	}
+	return true;
+}
+
 static void
 find_parents(struct material *m)
 {
@@ -220,6 +266,8 @@ load_parts(struct material *m, const struct material_request *r)
 		return false;
 	if (r->parts & MATERIAL_STRATEGY
 		&& !(m->strategy = strategy_load(m->book)))
+		return false;
+	if (r->since && !load_earlier(m, r->since))
 		return false;
 	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))
 		return false;

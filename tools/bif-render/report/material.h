@@ -61,6 +61,9 @@ struct material {
 	bool *unit_shown;                /* has a verdict */
 	bool *goal_shown;                /* is in somebody's contract */
 	bool *hidden;                    /* by unit, then goal */
+	/* those of an earlier status, in the same order, or NULL */
+	const struct verdict **earlier;
+	int32_t since; /* the day of those */
 	uint64_t suppress;
 	const struct origins *origins; /* NULL: nobody said */
 	struct span committee;         /* whom papers are for */
@@ -95,6 +98,7 @@ struct material_request {
 	const char *ledger;       /* of the run, or NULL */
 	const char *observations; /* a file, or NULL */
 	const char *case_number;  /* or NULL */
+	const char *since;        /* an earlier run or its verdicts, or NULL */
 	const char *report;       /* its name */
 	const char *unit, *goal;  /* or NULL */
 	unsigned parts;           /* enum material_part */

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * The goals that goals.csv marks as followed monthly: a table, their charts, and
- * how each unit stands.
+ * The goals that goals.csv marks as followed monthly, on two pages: how many
+ * stand how and what changed, a table, how each unit stands, and their courses.
  */
 #include "report.h"
 
-#include "sentence.h"
-
-#include "base/buf.h"
 #include "result/year_progress.h"
-#include "value/format_number.h"
+#include "sentence.h"
 
 static bool
 is_monthly(const struct material *m, int unit, int goal, const void *with)
@@ -19,24 +16,25 @@ is_monthly(const struct material *m, int unit, int goal, const void *with)
 	return m->goals->list[goal].monthly;
 }
 
-static bool
-any_monthly(const struct material *m)
-{
-	for (size_t i = 0; i < m->goals->count; i++)
-		if (m->goal_shown[i] && m->goals->list[i].monthly)
-			return true;
-	return false;
-}
-
+/* The counts of the goals that are followed, at the units. */
 static void
-charts(struct page *p, const struct material *m, int unit)
+summary(struct page *p, const struct material *m)
 {
-	page_drawn(p, true);
-	page_heading(p, 2, words_of(m->lang, WORD_CHARTS));
-	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		if (m->goals->list[goal].monthly)
-			goal_chart_add(p, m, unit, goal, false, 0);
-	page_drawn(p, false);
+	struct status_counts t = { 0 };
+	const struct verdict *v;
+	struct buf b = { 0 };
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			if (!m->parent[unit] && m->goals->list[goal].monthly
+				&& m->goal_shown[goal]
+				&& (v = material_verdict(m, unit, goal)))
+				t.of[v->status]++;
+	sentence_counts(&b, m, &t, false);
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+	board_missing(p, m);
+	changes_summary(p, m);
 }
 
 static void
@@ -44,13 +42,21 @@ monthly(struct page *p, const struct material *m)
 {
 	int top = material_top(m);
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (top == UNIT_NONE ? m->unit_shown[unit] : unit == top) {
-			goal_table_monthly(p, m, unit);
-			charts(p, m, unit);
-		}
+	summary(p, m);
+	goal_table_monthly(p, m, top);
 	page_heading(p, 2, words_of(m->lang, WORD_BY_UNIT));
-	board_matrix(p, m, true, false);
+	board_matrix(p, m, true, true);
+	page_drawn(p, true);
+	page_heading(p, 2, words_of(m->lang, WORD_CHARTS));
+	page_alone(p);
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (m->goals->list[goal].monthly)
+			goal_chart_add(p, m, top, goal,
+				top == UNIT_NONE ? GOAL_CHART_UNITS
+						 : GOAL_CHART_BRIEF,
+				board_anchor(goal));
+	page_drawn(p, false);
+	page_link_back(p);
 }
 
 void
@@ -58,11 +64,14 @@ month_make(struct page *p, const struct material *m)
 {
 	struct year_progress now = year_progress_of(m->book, m->as_of);
 	struct buf b = { 0 }, date = { 0 };
+	bool any = false;
 
 	words_say(&b, m->lang, SAY_MONTH_TITLE, WORDS_MONTH(now.last));
 	sentence_date(&date, m);
 	page_title(p, buf_span(&b), buf_span(&date));
-	if (any_monthly(m))
+	for (size_t i = 0; i < m->goals->count; i++)
+		any = any || (m->goal_shown[i] && m->goals->list[i].monthly);
+	if (any)
 		monthly(p, m);
 	else
 		page_paragraph(p, words_of(m->lang, WORD_NONE_MONTHLY));

@@ -70,6 +70,8 @@ opening(struct paper *n)
 	page_title(n->page, buf_span(&n->b), buf_span(&b));
 	buf_clear(&n->b);
 	board_summary(n->page, m);
+	board_missing(n->page, m);
+	changes_summary(n->page, m);
 	buf_clear(&b);
 	sentence_period(&b, m);
 	words_say(&n->b, m->lang,
@@ -132,7 +134,7 @@ process(struct paper *n)
 		SAY_PROBLEM_TITLE, SAY_SOLUTION_TITLE, SAY_ECONOMY_TITLE,
 		SAY_PROCESS_TITLE, SAY_APPENDIX_BOARD, WORD_CENTRAL,
 		WORD_FAR_OFF, WORD_ADJUSTED, WORD_WITHOUT_VERDICT,
-		SAY_METHOD_TITLE, WORD_CHARTS };
+		SAY_METHOD_TITLE, WORD_CHARTS, WORD_CHANGES };
 	const struct material *m = n->m;
 
 	own_text_others(n->page, m->own_text, m->lang, known,
@@ -170,7 +172,7 @@ charts(struct paper *n)
 				|| !span_equal(perspective,
 					m->goals->list[goal].perspective))
 				continue;
-			goal_chart_add(n->page, m, top, goal, true,
+			goal_chart_add(n->page, m, top, goal, GOAL_CHART_UNITS,
 				board_anchor(goal));
 		}
 		if (n->page->nblocks > before && perspective.len)
@@ -203,6 +205,10 @@ make(struct page *p, const struct material *m, bool whole_year)
 	appendix(&n, WORD_WITHOUT_VERDICT);
 	goals_without_verdict_section(p, m);
 	goals_without_verdict_reservations(p, m);
+	if (m->earlier) {
+		appendix(&n, WORD_CHANGES);
+		changes_list(p, m, UNIT_NONE);
+	}
 	appendix(&n, SAY_METHOD_TITLE);
 	page_paragraph(p, words_of(m->lang, SAY_METHOD));
 	board_data(p, m);

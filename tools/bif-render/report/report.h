@@ -37,6 +37,9 @@ report_maker board_make;
 /* The counts of units, at a glance and in a sentence, and of their parents, in
  * a sentence of its own. */
 void board_summary(struct page *page, const struct material *m);
+/* Which sources are missing and what is held back for it; nothing where all
+ * came. */
+void board_missing(struct page *page, const struct material *m);
 /* Goals against units, perhaps only those marked monthly, and what the signs
  * mean; cells link to each goal's figure where `linked`. Nothing when no unit
  * has a verdict. */
@@ -79,6 +82,14 @@ report_maker contracts_make;
 
 report_maker strategy_map_make;
 
+/* --- changes.c: what changed since an earlier status (--since); nothing
+ * without one. --- */
+
+/* How many goals of the units are better and worse, in a sentence. */
+void changes_summary(struct page *page, const struct material *m);
+/* Each that stands otherwise now, of one unit or, of UNIT_NONE, of all. */
+void changes_list(struct page *page, const struct material *m, int of_unit);
+
 /* --- goal_table.c: goals of one unit, a row each: target, what is expected
  * now, result, status, and a sentence below. --- */
 
@@ -101,12 +112,15 @@ void goal_table_result(struct page *page, struct page_table *table,
 /* --- goal_chart.c: a goal's panel: bullet, course and units, large and small,
  * with their figures. --- */
 
-/* A figure of a goal at a unit, with the course through the year where there
- * are observations; of all units, too, when `units` is true, and of them alone
- * when unit is UNIT_NONE. Nothing where nothing was measured. anchor: the
- * number that cells of tables link by, or 0. */
+/* What is drawn of a goal: bullet and course; the same and all units; or the
+ * course alone, and a bullet only where there is none. */
+enum goal_chart_set { GOAL_CHART_BOTH, GOAL_CHART_UNITS, GOAL_CHART_BRIEF };
+
+/* A figure of a goal at a unit; of its units alone when unit is UNIT_NONE.
+ * There is a course where there are observations. Nothing where nothing was
+ * measured. anchor: the number that cells of tables link by, or 0. */
 void goal_chart_add(struct page *page, const struct material *m, int unit,
-	int goal, bool units, unsigned anchor);
+	int goal, enum goal_chart_set set, unsigned anchor);
 
 /* --- goals_off.c: goals that are still some way off, and what is done about
  * each: the answers of comments.csv and the plans of actions.csv. --- */

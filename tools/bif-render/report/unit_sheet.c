@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * One unit's sheet for a status meeting: its goals, plans, comments, charts and
- * how each result was reckoned. With -g the same of one goal.
+ * One unit's sheet for a status meeting, on two pages: its goals beside those
+ * of the others, what changed, plans with those that are late, what was said
+ * last time and now, courses, how each result was reckoned, and a place to
+ * write. With -g the same of one goal.
  */
 #include "report.h"
 
 #include "sentence.h"
-
-#include "base/buf.h"
 
 static bool
 is_asked(const struct material *m, int unit, int goal, const void *with)
@@ -18,23 +18,22 @@ is_asked(const struct material *m, int unit, int goal, const void *with)
 
 /* --- plans and comments --- */
 
-static void
-add_action(struct page *p, struct page_table *t, const struct material *m,
-	const struct action *a)
-{
-	page_row(p, t);
-	page_text(p, t, a->title);
-	page_text(p, t,
-		a->goal >= 0 ? material_goal_title(m, a->goal) : SPAN(""));
-	page_text(p, t, a->owner);
-	page_day(p, t, a->due);
-	page_text(p, t, words_state(m->lang, a->state));
-}
-
+/* A plan whose day has passed and that is not done is overdue, whatever its
+ * state says. */
 static void
 actions(struct page *p, const struct material *m)
 {
+	static const struct {
+		const char *name;
+		enum word title;
+		enum page_kind kind;
+	} columns[] = { { "action", WORD_ACTION, PAGE_TEXT },
+		{ "goal", WORD_GOAL, PAGE_TEXT },
+		{ "owner", WORD_OWNER, PAGE_TEXT },
+		{ "due", WORD_DUE, PAGE_DAY },
+		{ "state", WORD_STATE, PAGE_TEXT } };
 	struct page_table *t = NULL;
+	struct buf b = { 0 };
 
 	for (size_t i = 0; i < m->actions->count; i++) {
 		const struct action *a = &m->actions->list[i];
@@ -44,56 +43,103 @@ actions(struct page *p, const struct material *m)
 		if (!t) {
 			page_heading(p, 2, words_of(m->lang, WORD_ACTIONS));
 			t = page_table(p, words_of(m->lang, WORD_ACTIONS));
-			page_column(p, t, "action",
-				words_of(m->lang, WORD_ACTION), PAGE_TEXT);
-			page_column(p, t, "goal", words_of(m->lang, WORD_GOAL),
-				PAGE_TEXT);
-			page_column(p, t, "owner",
-				words_of(m->lang, WORD_OWNER), PAGE_TEXT);
-			page_column(p, t, "due", words_of(m->lang, WORD_DUE),
-				PAGE_DAY);
-			page_column(p, t, "state",
-				words_of(m->lang, WORD_STATE), PAGE_TEXT);
+			for (size_t j = 0; j < 5; j++)
+				page_column(p, t, columns[j].name,
+					words_of(m->lang, columns[j].title),
+					columns[j].kind);
 		}
-		add_action(p, t, m, a);
+		page_row(p, t);
+		page_text(p, t, a->title);
+		page_text(p, t,
+			a->goal >= 0 ? material_goal_title(m, a->goal)
+				     : SPAN(""));
+		page_text(p, t, a->owner);
+		page_day(p, t, a->due);
+		buf_clear(&b);
+		buf_add(&b, words_state(m->lang, a->state));
+		if (a->due != DAY_NONE && a->due < m->as_of
+			&& !span_is(a->state, "done")
+			&& !span_is(a->state, "stopped"))
+			buf_format(&b, "%s%.*s", b.len ? ", " : "",
+				SPAN_ARG(words_of(m->lang, WORD_OVERDUE)));
+		page_text(p, t, buf_span(&b));
 	}
+	buf_free(&b);
 }
 
+/* What the unit said of this status, and before that in the year. */
 static void
 comments(struct page *p, const struct material *m)
 {
-	const struct comment *c;
 	struct buf b = { 0 };
-	bool any = false;
+	bool any;
 
-	for (int goal = 0; goal < (int)m->goals->count; goal++) {
-		c = comment_on(m->comments, m->year, m->unit, goal, m->as_of);
-		if (!c || !c->text.len || !is_asked(m, m->unit, goal, NULL))
-			continue;
-		if (!any) {
-			page_heading(p, 2, words_of(m->lang, WORD_COMMENTS));
-			page_list(p);
+	for (int before = 1; before >= 0; before--) {
+		any = false;
+		for (size_t i = 0; i < m->comments->count; i++) {
+			const struct comment *c = &m->comments->list[i];
+
+			if (c->year != m->year || c->unit != m->unit
+				|| !c->text.len
+				|| !is_asked(m, c->unit, c->goal, NULL)
+				|| (before ? c->as_of >= m->as_of
+					   : c
+							!= comment_on(
+								m->comments,
+								m->year,
+								c->unit,
+								c->goal,
+								m->as_of)))
+				continue;
+			if (!any) {
+				page_heading(p, 2,
+					words_of(m->lang,
+						before ? WORD_SAID_BEFORE
+						       : WORD_COMMENTS));
+				page_list(p);
+			}
+			any = true;
+			buf_clear(&b);
+			if (before) {
+				format_number_day(&b, m->lang, c->as_of);
+				buf_text(&b, ", ");
+			}
+			buf_format(&b, "%.*s: %.*s",
+				SPAN_ARG(material_goal_title(m, c->goal)),
+				SPAN_ARG(c->text));
+			page_item(p, 0, buf_span(&b));
 		}
-		any = true;
-		buf_clear(&b);
-		buf_format(&b, "%.*s: %.*s",
-			SPAN_ARG(material_goal_title(m, goal)),
-			SPAN_ARG(c->text));
-		page_item(p, 0, buf_span(&b));
 	}
 	buf_free(&b);
 }
 
 /* --- goal by goal --- */
 
+/* The goals that are off come first; of a whole sheet the others are not
+ * printed, since a meeting is about those. */
 static void
 charts(struct page *p, const struct material *m)
 {
 	page_drawn(p, true);
 	page_heading(p, 2, words_of(m->lang, WORD_CHARTS));
-	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		if (is_asked(m, m->unit, goal, NULL))
-			goal_chart_add(p, m, m->unit, goal, false, 0);
+	if (m->goal < 0)
+		page_paragraph(p, words_of(m->lang, SAY_NOT_MET_PRINTED));
+	for (int others = 0; others < 2; others++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *v = material_verdict(m, m->unit,
+				goal);
+			size_t before = p->nblocks;
+
+			if (!v || (v->status == VERDICT_OFF) == others
+				|| !is_asked(m, m->unit, goal, NULL))
+				continue;
+			goal_chart_add(p, m, m->unit, goal,
+				m->goal < 0 ? GOAL_CHART_BRIEF
+					    : GOAL_CHART_BOTH,
+				0);
+			if (others && m->goal < 0 && p->nblocks > before)
+				page_screen(p);
+		}
 	page_drawn(p, false);
 }
 
@@ -116,6 +162,7 @@ reckonings(struct page *p, const struct material *m)
 		if (!any) {
 			page_heading(p, 2, words_of(m->lang, WORD_RECKONINGS));
 			page_list(p);
+			page_beside(p);
 		}
 		any = true;
 		buf_clear(&b);
@@ -132,20 +179,30 @@ void
 unit_sheet_make(struct page *p, const struct material *m)
 {
 	struct status_counts t = material_counts_unit(m, m->unit);
+	struct page_tile tiles[3];
 	struct buf b = { 0 };
 
 	sentence_date(&b, m);
 	page_title(p, m->units->list[m->unit].name, buf_span(&b));
 	if (m->goal < 0) {
+		for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
+			tiles[s] = (struct page_tile){ s, t.of[s] };
+		if (material_counts_given(&t))
+			page_tiles(p, tiles);
 		buf_clear(&b);
 		sentence_counts_of(&b, m, &t, m->units->list[m->unit].name);
 		page_paragraph(p, buf_span(&b));
+		board_missing(p, m);
+		if (m->earlier)
+			changes_list(p, m, m->unit);
 	}
 	goal_table_unit(p, m, m->unit);
 	actions(p, m);
 	comments(p, m);
 	charts(p, m);
 	reckonings(p, m);
+	if (m->goal < 0)
+		page_lines(p, words_of(m->lang, WORD_AGREED));
 	verdict_table_where(p, m, is_asked, NULL);
 	buf_free(&b);
 }

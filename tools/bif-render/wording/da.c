@@ -135,6 +135,11 @@ const char *const words_da[WORDS] = {
 	[WORD_FIGURES] = "Tallene",
 	[WORD_BACK] = "Tilbage til oversigten",
 	[WORD_CONTENTS] = "Indhold",
+	[WORD_OTHERS] = "Øvrige enheder",
+	[WORD_OVERDUE] = "fristen er overskredet",
+	[WORD_SAID_BEFORE] = "Sagt ved tidligere status",
+	[WORD_AGREED] = "Aftalt på mødet",
+	[WORD_CHANGES] = "Ændringer siden sidst",
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1} pct.",
@@ -216,6 +221,15 @@ const char *const words_da[WORDS] = {
 	[SAY_OPEN_BOTH] =
 		"{1} af enhedernes mål og {2} af målene for {3} er ikke "
 		"opgjort; hvorfor fremgår af bilagene.",
+	[SAY_CHANGES] =
+		"Siden {1} er {2:ingen|ét|#} af enhedernes mål blevet bedre "
+		"og {3:ingen|ét|#} dårligere; {4:ingen|ét|#} har skiftet på "
+		"anden måde.",
+	[SAY_NO_CHANGES] = "Ingen mål har skiftet status siden {1}.",
+	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
+	[SAY_NOT_MET_PRINTED] =
+		"På papir er kun de mål tegnet, der er et stykke fra "
+		"målopfyldelse.",
 
 	/* Sentences about a verdict. */
 	[SAY_STANDING] = "Resultatet er {1} mod forventet {2}: {3}.",

@@ -135,6 +135,11 @@ const char *const words_en[WORDS] = {
 	[WORD_FIGURES] = "The figures",
 	[WORD_BACK] = "Back to the board",
 	[WORD_CONTENTS] = "Contents",
+	[WORD_OTHERS] = "Other units",
+	[WORD_OVERDUE] = "overdue",
+	[WORD_SAID_BEFORE] = "Said at earlier statuses",
+	[WORD_AGREED] = "Agreed at the meeting",
+	[WORD_CHANGES] = "Changes since last time",
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1}%",
@@ -214,6 +219,14 @@ const char *const words_en[WORDS] = {
 	[SAY_OPEN_BOTH] =
 		"{1} of the units' goals and {2} of the goals of {3} are not "
 		"judged; the appendices say why.",
+	[SAY_CHANGES] =
+		"Since {1}, {2:none|one|#} of the units' goals "
+		"{2:are|is|are} better and {3:none|one|#} worse; "
+		"{4:none|one|#} changed otherwise.",
+	[SAY_NO_CHANGES] = "No goal has another status than on {1}.",
+	[SAY_CHANGED] = "{1}: from {2} to {3}.",
+	[SAY_NOT_MET_PRINTED] =
+		"On paper only the goals that are some way off are drawn.",
 
 	/* Sentences about a verdict. */
 	[SAY_STANDING] = "The result is {1} against an expected {2}: {3}.",

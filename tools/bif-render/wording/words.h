@@ -132,6 +132,11 @@ enum word {
 	WORD_FIGURES,
 	WORD_BACK,
 	WORD_CONTENTS,
+	WORD_OTHERS,
+	WORD_OVERDUE,
+	WORD_SAID_BEFORE,
+	WORD_AGREED,
+	WORD_CHANGES,
 
 	/* Figures with what they count: {1} is the figure. */
 	WORD_OF_PERCENT,
@@ -199,6 +204,10 @@ enum word {
 	SAY_UNITS_STANDING, /* units, met, near, off */
 	SAY_OPEN,           /* of the units */
 	SAY_OPEN_BOTH,      /* of the units, of parents, their name */
+	SAY_CHANGES,        /* day, better, worse, otherwise */
+	SAY_NO_CHANGES,     /* day */
+	SAY_CHANGED,        /* what, from, to */
+	SAY_NOT_MET_PRINTED,
 
 	/* Sentences about a verdict. */
 	SAY_STANDING,        /* result, expected, status */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What changed since an earlier status (--since): goals that stand otherwise
+ * now. Better and worse are told of verdicts alone; a goal that was not judged
+ * then or is not judged now is told as what it is. Units and parents are
+ * counted apart.
+ */
+#include "report.h"
+
+#include "sentence.h"
+
+/* The earlier verdict, where the goal stood otherwise then, else NULL. */
+static const struct verdict *
+changed(const struct material *m, int unit, int goal)
+{
+	const struct verdict *now = material_verdict(m, unit, goal), *then;
+
+	if (!m->earlier || !now)
+		return NULL;
+	then = m->earlier[(size_t)unit * m->goals->count + (size_t)goal];
+	return then && then->status != now->status ? then : NULL;
+}
+
+void
+changes_summary(struct page *p, const struct material *m)
+{
+	size_t better = 0, worse = 0, other = 0;
+	struct buf b = { 0 };
+
+	if (!m->earlier)
+		return;
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *then = changed(m, unit, goal),
+					     *now = material_verdict(m, unit,
+						     goal);
+
+			if (!then || m->parent[unit])
+				continue;
+			if (!verdict_given(then->status)
+				|| !verdict_given(now->status))
+				other++;
+			else if (now->status < then->status)
+				better++;
+			else
+				worse++;
+		}
+	words_say(&b, m->lang,
+		better + worse + other ? SAY_CHANGES : SAY_NO_CHANGES,
+		WORDS_DAY(m->since), WORDS_COUNT(better), WORDS_COUNT(worse),
+		WORDS_COUNT(other));
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+}
+
+void
+changes_list(struct page *p, const struct material *m, int of_unit)
+{
+	struct buf b = { 0 }, what = { 0 };
+	bool any = false;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *then = changed(m, unit, goal);
+
+			if (!then || (of_unit != UNIT_NONE && unit != of_unit))
+				continue;
+			if (!any)
+				page_list(p);
+			any = true;
+			buf_clear(&b);
+			buf_clear(&what);
+			if (of_unit == UNIT_NONE)
+				buf_format(&what, "%.*s, ",
+					SPAN_ARG(m->units->list[unit].name));
+			buf_add(&what, material_goal_title(m, goal));
+			words_say(&b, m->lang, SAY_CHANGED,
+				WORDS_TEXT(buf_span(&what)),
+				WORDS_TEXT(words_status(m->lang, then->status)),
+				WORDS_TEXT(words_status(m->lang,
+					material_verdict(m, unit, goal)
+						->status)));
+			page_item(p, 0, buf_span(&b));
+		}
+	if (!any && m->earlier) {
+		buf_clear(&b);
+		words_say(&b, m->lang, SAY_NO_CHANGES, WORDS_DAY(m->since));
+		page_paragraph(p, buf_span(&b));
+	}
+	buf_free(&b);
+	buf_free(&what);
+}
