@@ -215,7 +215,7 @@ def is_well_formed(form, data):
     elif form == 'jsonl':
         return all(isinstance(json.loads(line), dict)
                    for line in text.split('\n')[:-1])
-    elif form == 'datapackage':
+    elif form in ('datapackage', 'json'):
         json.loads(text)
     elif form in ('csv', 'powerbi', 'rfc4180'):
         rows = list(csv.reader(io.StringIO(text.lstrip('\ufeff')), strict=True,
@@ -238,7 +238,7 @@ def run(arguments):
 def commands(units):
     pages = ['text', 'markdown', 'html']
     data = ['csv', 'xlsx', 'powerbi', 'rfc4180', 'tsv', 'jsonl',
-            'datapackage', 'prom']
+            'json', 'datapackage', 'prom']
     for report in ('board', 'half-year', 'full-year', 'month', 'adjustments',
                    'contracts', 'strategy'):
         for form in pages + data:

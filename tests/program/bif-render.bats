@@ -435,14 +435,14 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 	awk -F'\t' 'NR > 1 { print $3 "\t" $5 "\t" $9 }' b.tsv | sort | diff from_csv -
 }
 
-@test "xlsx: a sheet for each perspective, typed cells, frozen header, filter" {
+@test "xlsx: the board, a sheet for each perspective, all data; figures are numbers" {
 	bif-render --help | grep -q xlsx
-	run render 2010-12-31 board -f xlsx
+	run render 2010-06-30 board -f xlsx
 	[[ $status -ne 64 ]] || skip 'built without libxlsxwriter'
-	render 2010-12-31 board -f xlsx >b.xlsx
+	render 2010-06-30 board -f xlsx >b.xlsx
 	sleep 1
-	render 2010-12-31 board -f xlsx | cmp - b.xlsx
-	python3 - b.xlsx "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv" <<-'END'
+	render 2010-06-30 board -f xlsx | cmp - b.xlsx
+	python3 - b.xlsx "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" <<-'END'
 	import csv, re, sys, zipfile
 	import xml.etree.ElementTree as ET
 	N = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -450,15 +450,19 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 	book = ET.fromstring(z.read("xl/workbook.xml"))
 	names = [s.get("name") for s in book.iterfind(".//m:sheet", N)]
 	want = list(csv.DictReader(open(sys.argv[2]), delimiter="\t", quoting=csv.QUOTE_NONE))
-	assert sorted(names) == sorted({w["perspective"] for w in want}), names
+	assert sorted(names[1:-1]) == sorted({w["perspective"] for w in want}), names
+	assert names[0] == "Status på resultatmålene" and names[-1] == "Data", names
 	texts = ["".join(t.text or "" for t in si.iter("{%s}t" % N["m"]))
 	         for si in ET.fromstring(z.read("xl/sharedStrings.xml"))]
 	rows = []
 	for i, name in enumerate(names, 1):
 	    sheet = ET.fromstring(z.read("xl/worksheets/sheet%d.xml" % i))
 	    assert sheet.find(".//m:pane", N).get("state") == "frozen"
-	    assert sheet.find("m:autoFilter", N) is not None
+	    assert (sheet.find("m:autoFilter", N) is None) == (i == 1)
 	    assert not sheet.findall(".//m:f", N)
+	    setup = sheet.find("m:pageSetup", N)
+	    assert setup.get("orientation") == "landscape" and setup.get("paperSize") == "9"
+	    assert setup.get("fitToHeight") == "0", setup.attrib
 	    lines = []
 	    for row in sheet.iterfind(".//m:row", N):
 	        cells = {}
@@ -467,17 +471,39 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 	            text = v is not None and c.get("t") == "s"
 	            cells[re.sub(r"\d", "", c.get("r"))] = texts[int(v.text)] if text else v is not None and float(v.text)
 	        lines.append(cells)
+	    if i == 1:
+	        board = [l for l in lines if len(l) > 2]
+	        assert board[0]["A"] == "Resultatmål" and board[0]["B"] == "BIF", board[0]
+	        signs = [v[0] for l in board[1:-3] for k, v in l.items() if k != "A"]
+	        status = {"✓": "met", "≈": "near", "✗": "off"}
+	        for s, word in status.items():
+	            assert signs.count(s) == sum(w["status"] == word for w in want), s
+	        continue
 	    head = lines[0]
 	    for cells in lines[1:]:
-	        rows.append({head[k]: v for k, v in cells.items()})
+	        row = {head[k]: v for k, v in cells.items()}
+	        for figure in ("Resultat", "Forventet nu", "Målniveau", "Tæller", "Nævner"):
+	            assert isinstance(row.get(figure, 0.0), float), (figure, row)
+	        if i == len(names):
+	            rows.append(row)
+	        else:
+	            listed = sum(1 for _ in lines) - 1
+	            assert listed == sum(w["perspective"] == name for w in want), name
 	assert len(rows) == 176
 	key = {(r["Enhedskode"], r["Målkode"]): r for r in rows}
+	fractions = 0
 	for w in want:
 	    r = key[w["unit"], w["goal"]]
 	    assert r.get("Resultat", "") == (float(w["value"]) if w["value"] else ""), (r, w)
 	    assert isinstance(r.get("Måleenhed", ""), str)
+	    if "/" in w["denominator"]:
+	        over, under = w["denominator"].split("/")
+	        assert abs(r["Nævner"] - float(over) / float(under)) < 1e-9, (r, w)
+	        assert r["Nævner (nøjagtig)"] == w["denominator"], r
+	        fractions += 1
 	    if w["as_of"]:
-	        assert r["Statusdato"] == 40543.0     # 31 December 2010
+	        assert r["Statusdato"] == 40359.0     # 30 June 2010
+	assert fractions
 	END
 }
 
@@ -491,7 +517,25 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 	[ "$(jq -r '.resources[0].schema.fields[] | select(.name == "denominator").type' d.json)" = string ]
 }
 
-@test "prom: counts by unit and status" {
+@test "json: typed, and what the verdicts hold" {
+	render 2010-06-30 board -O json >b.json
+	render 2010-06-30 board -f json | cmp - b.json
+	python3 - b.json "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" <<-'END'
+	import csv, json, sys
+	got = json.load(open(sys.argv[1]), parse_float=str, parse_int=str)
+	want = list(csv.DictReader(open(sys.argv[2]), delimiter="\t", quoting=csv.QUOTE_NONE))
+	assert len(got) == len(want) == 176
+	for g, w in zip(got, want):
+	    for name in set(g) & set(w):
+	        assert (g[name] or "") == w[name], (name, g, w)
+	typed = json.load(open(sys.argv[1]))
+	assert all(v["value"] is None or isinstance(v["value"], (int, float)) for v in typed)
+	assert any(isinstance(v["denominator"], str) and "/" in v["denominator"] for v in typed)
+	assert typed[0]["year"] == 2010
+	END
+}
+
+@test "prom: counts by unit and status, figures by goal" {
 	render 2010-06-30 board -f prom >b.prom
 	verdicts 2010-06-30 'c("unit") == "JCN" { n[c("status")]++ }
 		END { for (s in n) print "bif_goals{unit=\"JCN\",status=\"" s "\"} " n[s] }' >want
@@ -499,6 +543,16 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 		grep -Fqx "$line" b.prom || fail "$line"
 	done <want
 	[ -s want ]
+	verdicts 2010-06-30 'c("status") != "not_applicable" {
+		at = "{unit=\"" c("unit") "\",goal=\"" c("goal") "\""
+		print "bif_goal_status" at ",status=\"" c("status") "\"} 1"
+		if (c("value") != "") print "bif_goal_value" at "} " c("value")
+		if (c("target") != "") print "bif_goal_target" at "} " c("target") }' |
+		sort >want
+	grep -E '^bif_goal_(status|value|target)[{]' b.prom | sort | diff want -
+	# A family in one piece, each with its type.
+	grep -v '^#' b.prom | sed 's/[{ ].*//' | uniq | sort | uniq -d >torn
+	[ ! -s torn ]
 }
 
 # --- what must not change a result, what must not get out ---
@@ -678,7 +732,7 @@ hostile_book() {
 
 @test "output that cannot be written is 74, in every format" {
 	local format
-	for format in text markdown html csv tsv jsonl powerbi datapackage prom; do
+	for format in text markdown html csv tsv jsonl json powerbi datapackage prom; do
 		run --separate-stderr bash -c "bif-render -b '$SAMPLE_BOOK' -f $format \
 			'$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv' >/dev/full"
 		[ "$status" -eq 74 ] || fail "$format: $status"

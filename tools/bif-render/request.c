@@ -29,7 +29,7 @@ static const struct option_spec OPTIONS[] = {
 	{ "format", 'f', "FORMAT",
 		"how (default text): text, markdown, html; "
 		"svg (one goal's curve: -r unit -u -g); the report's data: "
-		"csv and xlsx for Excel, powerbi, rfc4180, tsv, jsonl, "
+		"csv and xlsx for Excel, powerbi, rfc4180, tsv, jsonl, json, "
 		"datapackage, prom" },
 	{ "unit", 'u', "UNIT", "the unit that -r unit is about" },
 	{ "goal", 'g', "GOAL", "only this goal (-r unit)" },
@@ -38,7 +38,7 @@ static const struct option_spec OPTIONS[] = {
 		"curves: what the verdicts were judged from" },
 	{ "records", 'O', "FORMAT",
 		"the report's data as the other programs "
-		"write streams: tsv, csv or jsonl" },
+		"write streams: tsv, csv, jsonl or json" },
 	{ "as-of", LETTER_AS_OF, "DATE",
 		"of verdicts of several dates, show "
 		"those of DATE" },
@@ -106,9 +106,10 @@ take(struct request *r, struct said *said, int letter)
 	case 'O':
 		said->format = !strcmp(argument, "csv") ? "rfc4180" : argument;
 		if (strcmp(argument, "tsv") && strcmp(argument, "csv")
-			&& strcmp(argument, "jsonl"))
+			&& strcmp(argument, "jsonl")
+			&& strcmp(argument, "json"))
 			options_wrong(&r->options,
-				"-O %s: not tsv, csv or jsonl", argument);
+				"-O %s: not tsv, csv, jsonl or json", argument);
 		break;
 	case LETTER_AS_OF:
 		said->as_of = argument;

@@ -13,6 +13,7 @@
 #include "value/text.h"
 
 #define MARK "\xef\xbb\xbf"
+#define JSON_DIGITS 15 /* of a number that every reader keeps */
 
 /* Digits, perhaps a sign before and a point among them. */
 bool
@@ -178,7 +179,7 @@ delimited_powerbi(const struct page *p, const struct format_look *look,
 	delimited_records(p, look, out);
 }
 
-/* --- what the columns are, for data catalogues --- */
+/* --- typed JSON --- */
 
 /* A text as a JSON string. */
 static void
@@ -190,6 +191,63 @@ put(struct out *out, struct span text)
 	out_bytes(out, (struct span){ room, (size_t)(end - room) });
 	mem_free(room);
 }
+
+/* Whether a number is one in JSON, too, and of so few digits that every reader
+ * keeps all of them. */
+static bool
+is_json_number(struct span s)
+{
+	size_t digits = 0, first = s.len && s.at[0] == '-';
+
+	if (!delimited_is_number(s))
+		return false;
+	for (size_t i = first; i < s.len; i++)
+		digits += s.at[i] != '.';
+	return digits <= JSON_DIGITS
+		&& !(s.at[first] == '0' && first + 1 < s.len
+			&& s.at[first + 1] != '.');
+}
+
+/* Numbers are numbers where 15 digits hold them, else text; an empty cell is
+ * null. Words are the streams'. */
+void
+delimited_json(const struct page *p, const struct format_look *look,
+	struct out *out)
+{
+	const struct page_table *t = p->data;
+	char day[DAY_WIDTH];
+
+	(void)look;
+	out_print(out, "[");
+	for (size_t i = 0; i < t->nrows; i++) {
+		out_print(out, i ? ",\n{" : "\n{");
+		for (size_t j = 0; j < t->ncolumns; j++) {
+			const struct page_cell *c = &t->rows[i].cells[j];
+
+			out_print(out, j ? "," : "");
+			put(out, span_of(t->columns[j].name));
+			out_print(out, ":");
+			if (c->kind == PAGE_EMPTY) {
+				out_print(out, "null");
+			} else if (c->kind == PAGE_NUMBER
+				&& is_json_number(c->text)) {
+				out_bytes(out, c->text);
+			} else if (c->kind == PAGE_DAY) {
+				period_write_day(day, c->day);
+				put(out, (struct span){ day, DAY_WIDTH });
+			} else if (c->kind == PAGE_STATUS
+				|| c->kind == PAGE_SIGN) {
+				put(out, span_of(verdict_statuses[c->status]));
+			} else {
+				put(out, c->text);
+			}
+		}
+		out_print(out, "}");
+	}
+	out_print(out, "\n]\n");
+}
+
+/* --- what the columns are, for data catalogues --- */
 
 /* The type of a column. One of numbers that holds an exact fraction is text to
  * others. */

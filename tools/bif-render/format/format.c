@@ -18,6 +18,7 @@ static const struct format FORMATS[] = {
 	{ "rfc4180", OUT_CSV, true, delimited_records },
 	{ "tsv", OUT_TSV, true, delimited_records },
 	{ "jsonl", OUT_JSONL, true, delimited_records },
+	{ "json", OUT_TSV, false, delimited_json },
 };
 #define NFORMATS (sizeof(FORMATS) / sizeof(*FORMATS))
 

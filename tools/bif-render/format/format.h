@@ -77,6 +77,7 @@ extern const char html_style[];
 format_writer delimited_excel;   /* what a Danish Excel opens by itself */
 format_writer delimited_records; /* as `out` was opened: the streams' words */
 format_writer delimited_powerbi; /* the same behind a byte order mark */
+format_writer delimited_json;    /* the same typed: numbers, null */
 format_writer delimited_package; /* datapackage.json: what the columns are */
 
 /* Whether a text is a plain number: -12.5. */

@@ -188,6 +188,15 @@ write_figure(struct sheet *s, const struct page_block *b)
 	element(s, "<figcaption>", b->text, "</figcaption>\n");
 	if (b->standing.len)
 		element(s, "<p>", b->standing, "</p>\n");
+	if (b->ncharts && b->charts[0]->kind == CHART_MAP) {
+		/* Wider than a telephone: it is scrolled by itself. */
+		element(s,
+			"<section class=\"map\" tabindex=\"0\" aria-label=\"",
+			b->text, "\">\n");
+		svg_draw(s->out, b->charts[0], ++s->drawings);
+		out_print(s->out, "</section></figure>\n");
+		return;
+	}
 	out_print(s->out,
 		small && small < b->ncharts ? "<div class=\"panel both\">\n"
 			: small             ? "<div class=\"panel small\">\n"

@@ -133,7 +133,7 @@ const char html_style[] =
 	"h2{font-size:12pt;margin:3.5mm 0 1mm;padding-top:1mm;border-top-width:1px;break-after:avoid}"
 	"h3{margin:4mm 0 1mm;font-size:10.5pt}"
 	"h3,figcaption,caption{break-after:avoid}tr{break-inside:avoid}"
-	".alone{break-before:page}nav{font-size:8.5pt}"
+	".map{overflow:visible}.map svg{min-width:0;max-height:215mm}.alone{break-before:page}nav{font-size:8.5pt}"
 	"thead+tbody>tr:first-child,tr.heads+tr{break-before:avoid}"
 	"tr.has-note,tr.heads,thead{break-after:avoid}tr.below{break-before:avoid}"
 	".scroll th[scope=row]{position:static}"

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * How many goals have which status at each unit, for a Prometheus textfile
- * collector: the file that node_exporter reads is this page, written beside
- * and renamed.
+ * Statuses and figures for a Prometheus textfile collector: the file that
+ * node_exporter reads is this page, written beside and renamed. How many goals
+ * of a unit have which status, and of each goal its status, value, target and
+ * what is expected. Rows of one unit stand together, so that one pass counts
+ * them; a family of metrics is written in one piece, as its format asks.
  */
 #include "format.h"
 
@@ -18,43 +20,68 @@ column_of(const struct page_table *t, const char *name)
 }
 
 static void
-put_label(struct out *out, struct span text)
+put_label(struct out *out, const char *before, struct span text)
 {
-	struct buf clean = { 0 };
+	struct buf clean = { 0 }, escaped = { 0 };
 
 	page_clean(&clean, text);
-	for (size_t i = 0; i < clean.len; i++)
-		out_print(out, strchr("\\\"", clean.at[i]) ? "\\%c" : "%c",
-			clean.at[i]);
+	for (size_t i = 0; i < clean.len; i++) {
+		if (strchr("\\\"", clean.at[i]))
+			buf_byte(&escaped, '\\');
+		buf_byte(&escaped, clean.at[i]);
+	}
+	out_print(out, "%s=\"%.*s\"", before, SPAN_ARG(buf_span(&escaped)));
 	buf_free(&clean);
+	buf_free(&escaped);
 }
 
-static bool
-is_first(const struct page_table *t, int unit, size_t row)
-{
-	for (size_t i = 0; i < row; i++)
-		if (span_equal(t->rows[i].cells[unit].text,
-			    t->rows[row].cells[unit].text))
-			return false;
-	return true;
-}
-
+/* Each unit with how many of its goals have each status. */
 static void
-put_unit(struct out *out, const struct page_table *t, int unit, int status,
-	size_t row)
+put_counts(struct out *out, const struct page_table *t, int unit, int status)
 {
 	size_t of[VERDICT_STATUSES] = { 0 };
 
-	for (size_t i = row; i < t->nrows; i++)
-		if (span_equal(t->rows[i].cells[unit].text,
-			    t->rows[row].cells[unit].text)
-			&& t->rows[i].cells[status].status < VERDICT_STATUSES)
-			of[t->rows[i].cells[status].status]++;
-	for (int s = 0; s < VERDICT_STATUSES; s++) {
-		out_print(out, "bif_goals{unit=\"");
-		put_label(out, t->rows[row].cells[unit].text);
-		out_print(out, "\",status=\"%s\"} %zu\n", verdict_statuses[s],
-			of[s]);
+	out_print(out,
+		"# HELP bif_goals Goals of a unit by status.\n"
+		"# TYPE bif_goals gauge\n");
+	for (size_t i = 0; i < t->nrows; i++) {
+		struct span name = t->rows[i].cells[unit].text;
+
+		of[t->rows[i].cells[status].status]++;
+		if (i + 1 < t->nrows
+			&& span_equal(t->rows[i + 1].cells[unit].text, name))
+			continue;
+		for (int s = 0; s < VERDICT_STATUSES; s++) {
+			put_label(out, "bif_goals{unit", name);
+			out_print(out, ",status=\"%s\"} %zu\n",
+				verdict_statuses[s], of[s]);
+			of[s] = 0;
+		}
+	}
+}
+
+/* A figure of each goal that has one. */
+static void
+put_figures(struct out *out, const struct page_table *t, int unit, int goal,
+	const char *name)
+{
+	int column = column_of(t, name);
+
+	if (column < 0 || goal < 0)
+		return;
+	out_print(out,
+		"# HELP bif_goal_%s The goal's %s, in its unit of value.\n"
+		"# TYPE bif_goal_%s gauge\n",
+		name, name, name);
+	for (size_t i = 0; i < t->nrows; i++) {
+		const struct page_cell *c = &t->rows[i].cells[column];
+
+		if (c->kind != PAGE_NUMBER || !delimited_is_number(c->text))
+			continue;
+		out_print(out, "bif_goal_%s{", name);
+		put_label(out, "unit", t->rows[i].cells[unit].text);
+		put_label(out, ",goal", t->rows[i].cells[goal].text);
+		out_print(out, "} %.*s\n", SPAN_ARG(c->text));
 	}
 }
 
@@ -62,14 +89,14 @@ void
 prom_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
+	static const char *const figures[] = { "value", "expected", "target" };
 	const struct page_table *t = p->data;
-	int unit = column_of(t, "unit"), status = column_of(t, "status");
+	int unit = column_of(t, "unit"), status = column_of(t, "status"),
+	    goal = column_of(t, "goal");
 
 	(void)look;
 	if (unit < 0 || status < 0) {
-		diag_fault(STATUS_USAGE,
-			"-r %s has no goals to count: no "
-			"prom",
+		diag_fault(STATUS_USAGE, "-r %s has no goals to count: no prom",
 			p->name);
 		return;
 	}
@@ -78,10 +105,21 @@ prom_write(const struct page *p, const struct format_look *look,
 		"of the status.\n# TYPE bif_status_timestamp_seconds gauge\n"
 		"bif_status_timestamp_seconds %lld\n",
 		(long long)p->day * 86400);
-	out_print(out,
-		"# HELP bif_goals Goals of a unit by status.\n"
-		"# TYPE bif_goals gauge\n");
-	for (size_t i = 0; i < t->nrows; i++)
-		if (is_first(t, unit, i))
-			put_unit(out, t, unit, status, i);
+	put_counts(out, t, unit, status);
+	if (goal >= 0)
+		out_print(out,
+			"# HELP bif_goal_status The status of a goal: 1.\n"
+			"# TYPE bif_goal_status gauge\n");
+	for (size_t i = 0; goal >= 0 && i < t->nrows; i++) {
+		enum verdict_status s = t->rows[i].cells[status].status;
+
+		if (s == VERDICT_NOT_APPLICABLE || s == VERDICT_NONE)
+			continue;
+		put_label(out, "bif_goal_status{unit",
+			t->rows[i].cells[unit].text);
+		put_label(out, ",goal", t->rows[i].cells[goal].text);
+		out_print(out, ",status=\"%s\"} 1\n", verdict_statuses[s]);
+	}
+	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
+		put_figures(out, t, unit, goal, figures[i]);
 }

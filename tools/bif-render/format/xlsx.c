@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The data of a page as a workbook: a sheet for each perspective, typed cells,
- * the header frozen, a filter. The same page gives the same bytes: the
+ * A page as a workbook: the board as people see it, a sheet for each
+ * perspective, then all data; typed cells, heads frozen, filters, and each
+ * sheet as wide as one page of paper. The same page gives the same bytes: the
  * workbook's date is the status date.
  *
  * The library's own headers use calls that are banned here, so they come
@@ -51,16 +52,23 @@ xlsx_write(const struct page *p, const struct format_look *look,
 #define WIDEST 50       /* columns are at most so wide */
 #define DECIMALS_MOST 6
 #define DIGITS_MOST 15 /* a workbook keeps no more of a number */
+#define PAPER_A4 9     /* as libxlsxwriter counts papers */
+#define CROWD 4        /* columns of signs that make a table a board */
 
 /* What is asked of libxlsxwriter, which is loaded with the first workbook. */
 /* clang-format off */
 #define CALLS(F) \
-	F(format_set_align) F(format_set_bold) F(format_set_bottom) \
+	F(format_set_align) F(format_set_bg_color) F(format_set_bold) \
+	F(format_set_bottom) F(format_set_font_color) \
+	F(format_set_font_size) \
 	F(format_set_num_format) F(format_set_text_wrap) F(lxw_strerror) \
 	F(workbook_add_format) F(workbook_add_worksheet) F(workbook_close) \
 	F(workbook_new) \
 	F(workbook_set_properties) F(worksheet_autofilter) \
-	F(worksheet_freeze_panes) F(worksheet_set_column) \
+	F(worksheet_fit_to_pages) F(worksheet_freeze_panes) \
+	F(worksheet_repeat_rows) F(worksheet_set_column) \
+	F(worksheet_set_footer) F(worksheet_set_landscape) \
+	F(worksheet_set_paper) \
 	F(worksheet_write_datetime) F(worksheet_write_number) \
 	F(worksheet_write_string)
 /* clang-format on */
@@ -70,22 +78,13 @@ static struct {
 	CALLS(MEMBER)
 } xw;
 
-static bool
-load(void)
-{
-	static const char *const names[] = { CALLS(NAME) };
-
-	return xw.workbook_new
-		|| library_load(LIBXLSXWRITER, names,
-			sizeof(names) / sizeof(*names), &xw);
-}
-
 struct book {
 	const struct page *page;
-	const struct page_table *table;
+	const struct page_table *table; /* whose cells are being written */
 	lxw_workbook *workbook;
-	lxw_format *head, *day, *plain;
+	lxw_format *title, *head, *group, *day, *plain, *wrap;
 	lxw_format *number[DECIMALS_MOST + 1]; /* by decimals */
+	lxw_format *status[VERDICT_STATUSES];
 };
 
 bool
@@ -96,13 +95,27 @@ xlsx_built_in(void)
 
 /* --- formats --- */
 
+/* A status has the colours of pages; the word and the sign say the same. */
 static void
 make_formats(struct book *b)
 {
 	static const char *const numbers[DECIMALS_MOST + 1] = { "#,##0",
 		"#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000",
 		"#,##0.000000" };
+	static const struct {
+		lxw_color_t ink, paper;
+	} colours[] = { [VERDICT_MET] = { 0x145a2a, 0xe3f4e8 },
+		[VERDICT_NEAR] = { 0x6b4700, 0xfdf1d0 },
+		[VERDICT_OFF] = { 0x97180f, 0xfde6e3 } };
 
+	b->title = xw.workbook_add_format(b->workbook);
+	xw.format_set_bold(b->title);
+	xw.format_set_font_size(b->title, 14);
+	b->group = xw.workbook_add_format(b->workbook);
+	xw.format_set_bold(b->group);
+	b->wrap = xw.workbook_add_format(b->workbook);
+	xw.format_set_text_wrap(b->wrap);
+	xw.format_set_align(b->wrap, LXW_ALIGN_VERTICAL_TOP);
 	b->head = xw.workbook_add_format(b->workbook);
 	xw.format_set_bold(b->head);
 	xw.format_set_text_wrap(b->head);
@@ -115,6 +128,14 @@ make_formats(struct book *b)
 	for (int i = 0; i <= DECIMALS_MOST; i++) {
 		b->number[i] = xw.workbook_add_format(b->workbook);
 		xw.format_set_num_format(b->number[i], numbers[i]);
+	}
+	for (int s = 0; s < VERDICT_STATUSES; s++) {
+		b->status[s] = xw.workbook_add_format(b->workbook);
+		xw.format_set_align(b->status[s], LXW_ALIGN_VERTICAL_TOP);
+		if (!verdict_given((enum verdict_status)s))
+			continue;
+		xw.format_set_font_color(b->status[s], colours[s].ink);
+		xw.format_set_bg_color(b->status[s], colours[s].paper);
 	}
 }
 
@@ -179,68 +200,78 @@ put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 	buf_free(&clean);
 }
 
-/* Both parts are whole and exact, so their quotient is the nearest number a
- * workbook can hold. A year is not written with a thousands separator. */
+/* A number; of an exact fraction such as 8503/6 its quotient. Parts are whole
+ * and exact, so that what is divided is the nearest number a workbook can hold.
+ * A year is not written with a thousands separator. Nothing is written of what
+ * is no number, or more than a workbook keeps. */
 static void
 put_number(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
-	lxw_col_t column, struct span text)
+	lxw_col_t column, struct span text, bool year)
 {
-	bool year = !strcmp(b->table->columns[column].name, "year");
-	int64_t n, ten_to;
-	int decimals;
+	const char *slash = memchr(text.at, '/', text.len);
+	struct span over = text, under = SPAN("1");
+	int64_t n, ten_to, parts, under_ten;
+	int decimals, under_decimals;
 
-	if (!delimited_is_number(text)
-		|| !take_apart(text, &n, &ten_to, &decimals))
-		put_text(sheet, row, column, text, NULL);
-	else
-		xw.worksheet_write_number(sheet, row, column,
-			(double)n / (double)ten_to,
-			year ? b->plain : b->number[decimals]);
+	if (slash) {
+		over.len = (size_t)(slash - text.at);
+		under = (struct span){ slash + 1, text.len - over.len - 1 };
+	}
+	if (!delimited_is_number(over) || !delimited_is_number(under)
+		|| !take_apart(over, &n, &ten_to, &decimals)
+		|| !take_apart(under, &parts, &under_ten, &under_decimals)
+		|| !parts)
+		return;
+	if (slash)
+		decimals = 2;
+	xw.worksheet_write_number(sheet, row, column,
+		(double)n / (double)ten_to / (double)parts * (double)under_ten,
+		year ? b->plain : b->number[decimals]);
 }
 
-static void
-put_day(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
-	lxw_col_t column, int32_t day)
-{
-	struct period_date d = period_date(day);
-	lxw_datetime date = { .year = d.year, .month = d.month, .day = d.day };
-
-	xw.worksheet_write_datetime(sheet, row, column, &date, b->day);
-}
-
-static void
-put_words(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
-	lxw_col_t column, struct span text)
-{
-	struct buf said = { 0 };
-
-	words_value(&said, b->page->lang, b->table->columns[column].name, text);
-	put_text(sheet, row, column, buf_span(&said), NULL);
-	buf_free(&said);
-}
-
+/* A cell; signs stand with their word where a board is written. */
 static void
 put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
-	lxw_col_t column, const struct page_cell *c)
+	lxw_col_t at, const struct page_column *column,
+	const struct page_cell *c)
 {
+	struct period_date d;
+	lxw_datetime date;
+	struct buf said = { 0 };
+
 	switch (c->kind) {
 	case PAGE_EMPTY:
 		break;
 	case PAGE_TEXT:
-		put_words(b, sheet, row, column, c->text);
+		words_value(&said, b->page->lang, column->name, c->text);
+		put_text(sheet, row, at, buf_span(&said),
+			c->text.len > WIDEST ? b->wrap : NULL);
 		break;
 	case PAGE_NUMBER:
-		put_number(b, sheet, row, column, c->text);
+		put_number(b, sheet, row, at, c->text,
+			!strcmp(column->name, "year"));
 		break;
 	case PAGE_DAY:
-		put_day(b, sheet, row, column, c->day);
+		d = period_date(c->day);
+		date = (lxw_datetime){ .year = d.year,
+			.month = d.month,
+			.day = d.day };
+		xw.worksheet_write_datetime(sheet, row, at, &date, b->day);
+		break;
+	case PAGE_SIGN:
+		page_cell_print(&said, b->page->lang, c);
+		put_text(sheet, row, at,
+			c->status == VERDICT_NOT_APPLICABLE
+				? words_sign(c->status)
+				: buf_span(&said),
+			b->status[c->status]);
 		break;
 	case PAGE_STATUS:
-	case PAGE_SIGN:
-		put_text(sheet, row, column,
-			words_status(b->page->lang, c->status), NULL);
+		put_text(sheet, row, at, words_status(b->page->lang, c->status),
+			b->status[c->status]);
 		break;
 	}
+	buf_free(&said);
 }
 
 /* --- sheets --- */
@@ -285,68 +316,157 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 }
 
 static int
-width_of(const struct book *b, size_t column)
-{
-	const struct page_table *t = b->table;
-	size_t widest = 8, width;
-
-	for (size_t i = 0; i < t->nrows; i++) {
-		width = text_width(t->rows[i].cells[column].text) + 2;
-		if (width > widest)
-			widest = width;
-	}
-	if (t->columns[column].kind == PAGE_STATUS && widest < 28)
-		widest = 28;
-	if (t->columns[column].kind == PAGE_DAY && widest < 12)
-		widest = 12;
-	return widest < WIDEST ? (int)widest : WIDEST;
-}
-
-static bool
-belongs(const struct page_row *row, int column, struct span group)
-{
-	return column < 0 || span_equal(row->cells[column].text, group);
-}
-
-static void
-add_sheet(struct book *b, struct span title, int column, struct span group)
-{
-	const struct page_table *t = b->table;
-	struct buf name = { 0 };
-	lxw_worksheet *sheet;
-	lxw_row_t row = 0;
-
-	sheet_name(b, title, &name);
-	sheet = xw.workbook_add_worksheet(b->workbook, buf_string(&name));
-	if (!sheet) {
-		diag_fault(STATUS_DATA, "no sheet can be called \"%s\"",
-			buf_string(&name));
-		buf_free(&name);
-		return;
-	}
-	for (lxw_col_t j = 0; j < t->ncolumns; j++) {
-		put_text(sheet, 0, j, t->columns[j].title, b->head);
-		xw.worksheet_set_column(sheet, j, j, width_of(b, j), NULL);
-	}
-	for (size_t i = 0; i < t->nrows; i++) {
-		if (!belongs(&t->rows[i], column, group))
-			continue;
-		row++;
-		for (lxw_col_t j = 0; j < t->ncolumns; j++)
-			put_cell(b, sheet, row, j, &t->rows[i].cells[j]);
-	}
-	xw.worksheet_freeze_panes(sheet, 1, 0);
-	xw.worksheet_autofilter(sheet, 0, 0, row, (lxw_col_t)(t->ncolumns - 1));
-	buf_free(&name);
-}
-
-static int
 column_of(const struct page_table *t, const char *name)
 {
 	for (size_t j = 0; j < t->ncolumns; j++)
 		if (!strcmp(t->columns[j].name, name))
 			return (int)j;
 	return -1;
+}
+
+static int
+width_of(const struct page_table *t, size_t column)
+{
+	size_t widest = 8, width;
+
+	for (size_t i = 0; i < t->nrows; i++) {
+		if (!t->rows[i].cells)
+			continue;
+		width = text_width(t->rows[i].cells[column].text) + 2;
+		if (width > widest)
+			widest = width;
+	}
+	if (t->columns[column].kind == PAGE_STATUS && widest < 28)
+		widest = 28;
+	if (t->columns[column].kind != PAGE_TEXT && widest < 12)
+		widest = 12;
+	return widest < WIDEST ? (int)widest : WIDEST;
+}
+
+/* A sheet that prints on A4 across, as wide as one page, with its head on each
+ * page; NULL after a message. */
+static lxw_worksheet *
+new_sheet(struct book *b, struct span title, lxw_row_t head)
+{
+	struct buf name = { 0 };
+	lxw_worksheet *sheet;
+
+	sheet_name(b, title, &name);
+	sheet = xw.workbook_add_worksheet(b->workbook, buf_string(&name));
+	if (!sheet) {
+		diag_fault(STATUS_DATA, "no sheet can be called \"%s\"",
+			buf_string(&name));
+	} else {
+		xw.worksheet_set_landscape(sheet);
+		xw.worksheet_set_paper(sheet, PAPER_A4);
+		xw.worksheet_fit_to_pages(sheet, 1, 0);
+		xw.worksheet_repeat_rows(sheet, head, head);
+		xw.worksheet_set_footer(sheet, "&L&A&R&P / &N");
+	}
+	buf_free(&name);
+	return sheet;
+}
+
+/* The board as people see it: goals against units, words and colours. */
+static void
+add_board(struct book *b, const struct page_table *t)
+{
+	enum { TITLE, SUBTITLE, HEAD = 3 };
+	lxw_worksheet *sheet = new_sheet(b, t->caption, HEAD);
+	lxw_row_t row = HEAD;
+
+	if (!sheet)
+		return;
+	b->table = t;
+	put_text(sheet, TITLE, 0, b->page->title, b->title);
+	put_text(sheet, SUBTITLE, 0, b->page->subtitle, NULL);
+	for (lxw_col_t j = 0; j < t->ncolumns; j++) {
+		put_text(sheet, HEAD, j, t->columns[j].title, b->head);
+		xw.worksheet_set_column(sheet, j, j, j ? 13 : width_of(t, j),
+			NULL);
+	}
+	for (size_t i = 0; i < t->nrows; i++) {
+		row++;
+		if (!t->rows[i].cells)
+			put_text(sheet, row, 0, t->rows[i].group, b->group);
+		for (lxw_col_t j = 0; t->rows[i].cells && j < t->ncolumns; j++)
+			put_cell(b, sheet, row, j, &t->columns[j],
+				&t->rows[i].cells[j]);
+	}
+	xw.worksheet_freeze_panes(sheet, HEAD + 1, 1);
+}
+
+/* Whether a number is one that no cell holds exactly: a fraction, or one of
+ * too many digits. */
+static bool
+is_beyond(const struct page_cell *c)
+{
+	int64_t n, ten_to;
+	int decimals;
+
+	return c->kind == PAGE_NUMBER
+		&& (!delimited_is_number(c->text)
+			|| !take_apart(c->text, &n, &ten_to, &decimals));
+}
+
+/* Whether a column of numbers has such, which then stand in a column of text
+ * beside it, so that a column of figures is figures only. */
+static bool
+has_beyond(const struct page_table *t, size_t column)
+{
+	for (size_t i = 0; i < t->nrows; i++)
+		if (is_beyond(&t->rows[i].cells[column]))
+			return true;
+	return false;
+}
+
+/* Rows of the data as a list, those of a group only when column is not -1, and
+ * of their columns those that wanted names (NULL: all). */
+static void
+add_list(struct book *b, struct span title, int column, struct span group,
+	const char *const *wanted)
+{
+	const struct page_table *t = b->page->data;
+	lxw_worksheet *sheet = new_sheet(b, title, 0);
+	lxw_row_t row = 0, from = 0;
+	lxw_col_t at = 0;
+	struct buf exact = { 0 };
+
+	if (!sheet)
+		return;
+	b->table = t;
+	for (size_t k = 0; wanted ? wanted[k] != NULL : k < t->ncolumns; k++) {
+		int found = wanted ? column_of(t, wanted[k]) : (int)k;
+		size_t j = (size_t)found;
+		bool both = found >= 0 && !wanted && has_beyond(t, j);
+
+		if (found < 0)
+			continue;
+		put_text(sheet, 0, at, t->columns[j].title, b->head);
+		xw.worksheet_set_column(sheet, at, at, width_of(t, j), NULL);
+		buf_clear(&exact);
+		words_say(&exact, b->page->lang, WORD_EXACT,
+			WORDS_TEXT(t->columns[j].title));
+		if (both)
+			put_text(sheet, 0, at + 1, buf_span(&exact), b->head);
+		row = from;
+		for (size_t i = 0; i < t->nrows; i++) {
+			const struct page_cell *c = &t->rows[i].cells[j];
+
+			if (column >= 0
+				&& !span_equal(t->rows[i].cells[column].text,
+					group))
+				continue;
+			put_cell(b, sheet, ++row, at, &t->columns[j], c);
+			if (is_beyond(c) && both)
+				put_text(sheet, row, at + 1, c->text, NULL);
+		}
+		at = (lxw_col_t)(at + 1 + both);
+	}
+	xw.worksheet_freeze_panes(sheet, 1, 0);
+	if (at)
+		xw.worksheet_autofilter(sheet, 0, 0, row, (lxw_col_t)(at - 1));
+	buf_free(&exact);
 }
 
 static bool
@@ -359,22 +479,37 @@ seen_before(const struct page_table *t, size_t row, int column)
 	return false;
 }
 
+/* The board first, where the report has one; then a sheet a perspective with
+ * what people read; then all data. */
 static void
 add_sheets(struct book *b)
 {
-	const struct page_table *t = b->table;
+	static const char *const read[] = { "unit_name", "goal_title", "status",
+		"value", "expected", "target", "upper", "unit_of_value", "due",
+		"projected", "outlook", NULL };
+	const struct page *p = b->page;
+	const struct page_table *t = p->data;
 	int column = column_of(t, "perspective");
-	struct span group;
+	size_t signs;
 
-	if (column < 0 || !t->nrows) {
-		add_sheet(b, t->caption, -1, SPAN(""));
-		return;
-	}
-	for (size_t i = 0; i < t->nrows; i++)
-		if (!seen_before(t, i, column)) {
-			group = t->rows[i].cells[column].text;
-			add_sheet(b, group, column, group);
+	for (size_t i = 0; i < p->nblocks; i++) {
+		const struct page_table *one = p->blocks[i].table;
+
+		signs = 0;
+		for (size_t j = 0; one && j < one->ncolumns; j++)
+			signs += one->columns[j].kind == PAGE_SIGN;
+		if (signs >= CROWD) {
+			add_board(b, one);
+			break;
 		}
+	}
+	for (size_t i = 0; column >= 0 && i < t->nrows; i++)
+		if (!seen_before(t, i, column))
+			add_list(b, t->rows[i].cells[column].text, column,
+				t->rows[i].cells[column].text, read);
+	add_list(b,
+		column >= 0 ? words_of(p->lang, WORD_DATA_SHEET) : t->caption,
+		-1, SPAN(""), NULL);
 }
 
 /* --- the file --- */
@@ -450,13 +585,16 @@ void
 xlsx_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
-	struct book b = { .page = p, .table = p->data };
+	struct book b = { .page = p };
 	char path[32];
 	lxw_error error;
+	static const char *const names[] = { CALLS(NAME) };
 	int fd;
 
 	(void)look;
-	if (!load())
+	if (!xw.workbook_new
+		&& !library_load(LIBXLSXWRITER, names,
+			sizeof(names) / sizeof(*names), &xw))
 		return;
 	fd = memfd_create("workbook", MFD_CLOEXEC);
 	if (fd < 0) {

@@ -6,7 +6,8 @@
  * A bullet shows one result on a line with what it started from, what is
  * expected now, the target, and how far from expected is still nearly met. A
  * curve shows the contract year month by month, against the path. A small
- * curve is one of several that are looked at side by side.
+ * curve is one of several that are looked at side by side. A map shows what
+ * serves what, in columns from a vision to actions.
  */
 #ifndef BIF_RENDER_PAGE_CHART_H
 #define BIF_RENDER_PAGE_CHART_H
@@ -34,6 +35,20 @@ struct chart_month {
 	struct chart_value low, high; /* the path; equal unless `within` */
 };
 
+/* A node of a map: in one of its columns, between rows where its children
+ * stand in several. */
+struct chart_node {
+	int column, half_row; /* from 0; a row is two halves */
+	struct span text;
+	enum verdict_status status; /* NONE: it is no goal */
+	bool alone;                 /* it serves nothing */
+};
+/* A node and what it serves, by their numbers. */
+struct chart_edge {
+	size_t node, serves;
+};
+#define CHART_COLUMNS 4
+
 struct chart {
 	enum chart_kind kind;
 	enum lang lang;
@@ -49,6 +64,11 @@ struct chart {
 	struct chart_value edge;      /* where nearly met ends */
 	struct chart_value projected; /* CURVE: at the year's end */
 	struct chart_value low, high; /* SMALL: the scale that all share */
+	/* MAP: the heads of its columns, nodes and what they serve */
+	struct span heads[CHART_COLUMNS];
+	struct chart_node *nodes;
+	struct chart_edge *edges;
+	size_t nnodes, nedges;
 	size_t nmonths;
 	struct chart_month months[CHART_MONTHS];
 };

@@ -8,6 +8,7 @@
 #include "sentence.h"
 
 #include "base/buf.h"
+#include "bif-render/page/chart.h"
 #include "value/period.h"
 #include "value/format_number.h"
 
@@ -126,6 +127,155 @@ visions(struct page *p, const struct material *m)
 	}
 }
 
+/* --- the map as a drawing --- */
+
+struct map {
+	struct page *page;
+	const struct material *m;
+	struct chart *chart;
+	bool *placed; /* by node */
+	int next;     /* half row that is free */
+};
+
+static size_t
+add_node(struct map *map, enum strategy_kind kind, struct span text, int goal)
+{
+	const struct material *m = map->m;
+	struct chart *c = map->chart;
+	int top = material_top(m);
+	const struct verdict *v = goal >= 0 && top != UNIT_NONE
+		? material_verdict(m, top, goal)
+		: NULL;
+	struct buf b = { 0 };
+
+	if (v && v->status != VERDICT_NOT_APPLICABLE)
+		buf_format(&b, "%.*s ", SPAN_ARG(words_sign(v->status)));
+	buf_add(&b, text);
+	c->nodes[c->nnodes] = (struct chart_node){ .column = (int)kind,
+		.text = arena_keep(map->page->arena, buf_span(&b)),
+		.status = v ? v->status : VERDICT_NONE };
+	buf_free(&b);
+	return c->nnodes++;
+}
+
+/* What a node is called in its box: titles of goals and actions. */
+static struct span
+node_title(const struct material *m, const struct strategy_link *node)
+{
+	int at;
+
+	if (node->kind == STRATEGY_GOAL
+		&& (at = goal_find(m->goals, node->from)) >= 0)
+		return material_goal_title(m, at);
+	if (node->kind == STRATEGY_ACTION
+		&& (at = action_find(m->actions, node->from)) >= 0)
+		return m->actions->list[at].title;
+	return node->label.len ? node->label : node->from;
+}
+
+/* A node stands beside the middle of what serves it. */
+static void
+place(struct map *map, size_t node)
+{
+	struct chart *c = map->chart;
+	int first = -1, last = -1;
+
+	map->placed[node] = true;
+	for (size_t i = 0; i < c->nedges; i++) {
+		size_t below = c->edges[i].node;
+
+		if (c->edges[i].serves != node || map->placed[below])
+			continue;
+		place(map, below);
+		first = first < 0 ? c->nodes[below].half_row : first;
+		last = c->nodes[below].half_row;
+	}
+	if (first < 0) {
+		first = last = map->next;
+		map->next += 2;
+	}
+	c->nodes[node].half_row = (first + last) / 2;
+}
+
+/* The first row of a node in strategy.csv; it may have several. */
+static size_t
+first_row(const struct strategy *s, size_t row)
+{
+	for (size_t i = 0; i < row; i++)
+		if (s->list[i].kind == s->list[row].kind
+			&& span_equal(s->list[i].from, s->list[row].from))
+			return i;
+	return row;
+}
+
+/* Nodes, once each, and what they serve; then those goals and actions that no
+ * row is about. Nodes that no vision is above stand alone, at the bottom. */
+static void
+draw(struct page *p, const struct material *m)
+{
+	const struct strategy *s = m->strategy;
+	size_t most = s->count + m->goals->count + m->actions->count + 1;
+	size_t *node_of = mem_new(s->count + 1, sizeof(*node_of));
+	struct map map = { .page = p, .m = m };
+	struct chart *c = arena_take(p->arena, sizeof(*c));
+
+	map.chart = c;
+	c->kind = CHART_MAP;
+	c->lang = m->lang;
+	c->title = words_of(m->lang, WORD_STRATEGY);
+	c->desc = words_of(m->lang, SAY_MAP);
+	for (int i = 0; i < CHART_COLUMNS; i++)
+		c->heads[i] = words_of(m->lang, (enum word)(WORD_VISION + i));
+	c->nodes = arena_take(p->arena, most * sizeof(*c->nodes));
+	c->edges = arena_take(p->arena, (s->count + 1) * sizeof(*c->edges));
+	for (size_t i = 0; i < s->count; i++)
+		node_of[i] = first_row(s, i) < i
+			? node_of[first_row(s, i)]
+			: add_node(&map, s->list[i].kind,
+				node_title(m, &s->list[i]),
+				s->list[i].kind == STRATEGY_GOAL
+					? goal_find(m->goals, s->list[i].from)
+					: -1);
+	for (size_t i = 0; i < s->count; i++)
+		for (size_t j = 0; j < s->count; j++)
+			if (s->list[j].kind < s->list[i].kind
+				&& first_row(s, j) == j
+				&& span_equal(s->list[i].to, s->list[j].from)) {
+				c->edges[c->nedges++] = (struct chart_edge){
+					node_of[i], node_of[j]
+				};
+				break;
+			}
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (m->goal_shown[goal]
+			&& strategy_find(s, STRATEGY_GOAL,
+				   m->goals->list[goal].name)
+				< 0)
+			add_node(&map, STRATEGY_GOAL,
+				material_goal_title(m, goal), goal);
+	for (size_t i = 0; i < m->actions->count; i++)
+		if (strategy_find(s, STRATEGY_ACTION, m->actions->list[i].name)
+			< 0)
+			add_node(&map, STRATEGY_ACTION,
+				m->actions->list[i].title, -1);
+	map.placed = mem_new(c->nnodes + 1, sizeof(*map.placed));
+	for (size_t i = 0; i < c->nnodes; i++)
+		if (c->nodes[i].column == STRATEGY_VISION)
+			place(&map, i);
+	for (int column = STRATEGY_STRATEGY; column < CHART_COLUMNS; column++)
+		for (size_t i = 0; i < c->nnodes; i++)
+			if (c->nodes[i].column == column && !map.placed[i]) {
+				c->nodes[i].alone = true;
+				place(&map, i);
+			}
+	page_drawn(p, true);
+	page_figure(p, c->title, c->desc, 0);
+	page_chart(p, c);
+	page_drawn(p, false);
+	mem_free(map.placed);
+	mem_free(node_of);
+}
+
 /* --- what stands outside --- */
 
 static bool
@@ -232,6 +382,8 @@ strategy_map_make(struct page *p, const struct material *m)
 	page_title(p, words_of(m->lang, WORD_STRATEGY), buf_span(&b));
 	if (!m->strategy->count)
 		page_paragraph(p, words_of(m->lang, WORD_NO_STRATEGY));
+	else
+		draw(p, m);
 	visions(p, m);
 	outside(p, m);
 	data(p, m);

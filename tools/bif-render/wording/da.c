@@ -140,6 +140,12 @@ const char *const words_da[WORDS] = {
 	[WORD_SAID_BEFORE] = "Sagt ved tidligere status",
 	[WORD_AGREED] = "Aftalt på mødet",
 	[WORD_CHANGES] = "Ændringer siden sidst",
+	[WORD_DATA_SHEET] = "Data",
+	[WORD_EXACT] = "{1} (nøjagtig)",
+	[WORD_VISION] = "Vision",
+	[WORD_VISION + 1] = "Strategi",
+	[WORD_VISION + 2] = "Resultatmål",
+	[WORD_VISION + 3] = "Handleplan",
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1} pct.",
@@ -302,6 +308,9 @@ const char *const words_da[WORDS] = {
 	[SAY_GOAL] = "Mål: {1}",
 	[SAY_ACTION] = "Handleplan: {1}",
 	[SAY_DUE] = "frist {1}",
+	[SAY_MAP] =
+		"Fra vision til handling. Det, der ikke bidrager til noget, "
+		"står for sig selv med stiplet ramme.",
 
 	/* Titles of reports. */
 	[SAY_CONTRACTS_TITLE] = "Resultatkontrakterne {1}",

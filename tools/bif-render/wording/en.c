@@ -140,6 +140,12 @@ const char *const words_en[WORDS] = {
 	[WORD_SAID_BEFORE] = "Said at earlier statuses",
 	[WORD_AGREED] = "Agreed at the meeting",
 	[WORD_CHANGES] = "Changes since last time",
+	[WORD_DATA_SHEET] = "Data",
+	[WORD_EXACT] = "{1} (exact)",
+	[WORD_VISION] = "Vision",
+	[WORD_VISION + 1] = "Strategy",
+	[WORD_VISION + 2] = "Goal",
+	[WORD_VISION + 3] = "Action",
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1}%",
@@ -293,6 +299,9 @@ const char *const words_en[WORDS] = {
 	[SAY_GOAL] = "Goal: {1}",
 	[SAY_ACTION] = "Action: {1}",
 	[SAY_DUE] = "due {1}",
+	[SAY_MAP] =
+		"From vision to action. What serves nothing stands by itself "
+		"in a dashed frame.",
 
 	/* Titles of reports. */
 	[SAY_CONTRACTS_TITLE] = "Contracts of {1}",

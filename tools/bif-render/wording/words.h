@@ -137,6 +137,10 @@ enum word {
 	WORD_SAID_BEFORE,
 	WORD_AGREED,
 	WORD_CHANGES,
+	WORD_DATA_SHEET,
+	WORD_EXACT,  /* title of a column */
+	WORD_VISION, /* and what serves it: heads of a map */
+	WORD_VISIONS_END = WORD_VISION + 3,
 
 	/* Figures with what they count: {1} is the figure. */
 	WORD_OF_PERCENT,
@@ -258,6 +262,7 @@ enum word {
 	SAY_GOAL,   /* title */
 	SAY_ACTION, /* title */
 	SAY_DUE,    /* day */
+	SAY_MAP,
 
 	/* Titles of reports. */
 	SAY_CONTRACTS_TITLE, /* year */
