@@ -5,10 +5,12 @@
     workbook.py FILE <DESCRIPTION      one sheet for each `sheet NAME` line
     workbook.py --damage HOW PART OLD NEW
 
-A description: `1904`, `sheet NAME [state]`, `merge A1:B2`, `row [hidden]`,
-then a cell a line: `REF TYPE STYLE VALUE`, where TYPE is n, s (shared), inline,
-str, b, e or d. The styles are 0 General, 1 dd-mm-yyyy, 2 yyyy-mm-dd hh:mm,
-3 0000000000 (ten digits), 4 [h]:mm, 5 0.00, 6 text.
+A description: `1904`, `calculate` (on load), `sheet NAME [state]`, `merge
+A1:B2`, `filter A1:B9`, `row [hidden]`, then a cell a line: `REF TYPE STYLE
+VALUE`, where TYPE is n, s (shared), inline, str, b, e or d; `f` before it is a
+formula. The styles are 0 General, 1 dd-mm-yyyy, 2 yyyy-mm-dd hh:mm, 3 0000000000
+(ten digits), 4 [h]:mm, 5 0.00, 6 text, 7 0.0%, 8 hh:mm, 9 #,##0, (thousands),
+10 "2010-"00, 11 [Magenta]0.
 
 HOW a part is damaged: crc, flip (a byte of its packed text), cut (its second
 half), head (its local header), missing.
@@ -21,13 +23,20 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-STYLES = f'''{XML}<styleSheet xmlns="{MAIN}"><numFmts count="4">
+STYLES = f'''{XML}<styleSheet xmlns="{MAIN}"><numFmts count="9">
 <numFmt numFmtId="164" formatCode="dd\\-mm\\-yyyy"/>
 <numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd hh:mm"/>
 <numFmt numFmtId="166" formatCode="0000000000"/>
-<numFmt numFmtId="167" formatCode="[h]:mm"/></numFmts><cellXfs count="7">
+<numFmt numFmtId="167" formatCode="[h]:mm"/>
+<numFmt numFmtId="168" formatCode="0.0%"/>
+<numFmt numFmtId="169" formatCode="hh:mm"/>
+<numFmt numFmtId="170" formatCode="#,##0,"/>
+<numFmt numFmtId="171" formatCode="&quot;2010-&quot;00"/>
+<numFmt numFmtId="172" formatCode="[Magenta]0"/></numFmts><cellXfs count="12">
 <xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>
-<xf numFmtId="167"/><xf numFmtId="2"/><xf numFmtId="49"/></cellXfs>
+<xf numFmtId="167"/><xf numFmtId="2"/><xf numFmtId="49"/>
+<xf numFmtId="168"/><xf numFmtId="169"/><xf numFmtId="170"/><xf numFmtId="171"/>
+<xf numFmtId="172"/></cellXfs>
 </styleSheet>'''
 
 
@@ -47,6 +56,7 @@ class Book:
 
     def __init__(self, lines):
         self.sheets, self.strings, self.from_1904 = [], [], False
+        self.calculate = False
         for line in lines:
             self.take(line.rstrip("\n"))
 
@@ -56,11 +66,15 @@ class Book:
             return
         if word == "1904":
             self.from_1904 = True
+        elif word == "calculate":
+            self.calculate = True
         elif word == "sheet":
             name, _, state = rest.partition(" ")
-            self.sheets.append((name, state, [], []))
+            self.sheets.append((name, state, [], [], []))
         elif word == "merge":
             self.sheets[-1][3].append(rest)
+        elif word == "filter":
+            self.sheets[-1][4].append(rest)
         elif word == "row":
             self.sheets[-1][2].append((rest, []))
         else:
@@ -69,6 +83,9 @@ class Book:
     def cell(self, line):
         ref, kind, style, value = (line.split(" ", 3) + [""])[:4]
         begin = f'<c r="{ref}" s="{style}"'
+        formula = ""
+        if kind.startswith("f") and kind != "f":
+            kind, formula = kind[1:], "<f>A1+B1</f>"
         if kind == "inline":
             return f'{begin} t="inlineStr"><is><t>{escape(value)}</t></is></c>'
         if kind == "s":
@@ -76,10 +93,11 @@ class Book:
                 self.strings.append(value)
             value = str(self.strings.index(value))
         if not value:
-            return begin + "/>"
-        return f'{begin} t="{kind}"><v>{escape(value)}</v></c>'
+            return f"{begin} t=\"{kind}\">{formula}</c>" if formula \
+                else begin + "/>"
+        return f'{begin} t="{kind}">{formula}<v>{escape(value)}</v></c>'
 
-    def sheet(self, rows, merged):
+    def sheet(self, rows, merged, filters):
         out = [XML, f'<worksheet xmlns="{MAIN}"><sheetData>']
         for flags, cells in rows:
             number = "".join(c for c in cells[0].split('"')[1]
@@ -88,6 +106,8 @@ class Book:
             hidden = ' hidden="1"' if flags == "hidden" else ""
             out.append(f"<row{at}{hidden}>{''.join(cells)}</row>")
         out.append("</sheetData>")
+        out += [f'<autoFilter ref="{f}"><filterColumn colId="0"/></autoFilter>'
+                for f in filters]
         if merged:
             out.append("<mergeCells>" + "".join(
                 f'<mergeCell ref="{m}"/>' for m in merged) + "</mergeCells>")
@@ -97,14 +117,16 @@ class Book:
         n = len(self.sheets)
         book = [XML, f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">',
                 f'<workbookPr date1904="{int(self.from_1904)}"/><sheets>']
-        for i, (name, state, _, _) in enumerate(self.sheets, 1):
+        for i, (name, state, *_) in enumerate(self.sheets, 1):
             hidden = f' state="{state}"' if state else ""
             book.append(f'<sheet name="{escape(name)}" sheetId="{i}"{hidden} '
                         f'r:id="rId{i}"/>')
         parts = {
             "_rels/.rels": relations([("r", "officeDocument",
                                        "xl/workbook.xml")]),
-            "xl/workbook.xml": "".join(book) + "</sheets></workbook>",
+            "xl/workbook.xml": "".join(book) + "</sheets>"
+            + '<calcPr fullCalcOnLoad="1"/>' * self.calculate
+            + "</workbook>",
             "xl/_rels/workbook.xml.rels": relations(
                 [(f"rId{i + 1}", "worksheet", f"worksheets/sheet{i + 1}.xml")
                  for i in range(n)]
@@ -114,8 +136,8 @@ class Book:
             "xl/sharedStrings.xml": XML + f'<sst xmlns="{MAIN}">' + "".join(
                 f"<si><t>{escape(s)}</t></si>" for s in self.strings)
             + "</sst>"}
-        for i, (_, _, rows, merged) in enumerate(self.sheets, 1):
-            parts[f"xl/worksheets/sheet{i}.xml"] = self.sheet(rows, merged)
+        for i, (_, _, *sheet) in enumerate(self.sheets, 1):
+            parts[f"xl/worksheets/sheet{i}.xml"] = self.sheet(*sheet)
         return parts
 
 

@@ -57,6 +57,13 @@ workbook() {
 	[ "$status" -eq 0 ] && [[ $output == *'workbooks, 0 wrong' ]]
 }
 
+@test "bombs of every kind are read or refused, within 100 MiB" {
+	skip_sanitized 'sanitizers take memory of their own'
+	run python3 "$ROOT/tests/lib/oddbooks.py" bombs
+	echo "$output"
+	[ "$status" -eq 0 ] && [[ $output == *'bombs, 0 wrong' ]]
+}
+
 # book DESCRIPTION: book.xlsx of it.
 book() {
 	workbook book.xlsx <<<"$1"
@@ -85,7 +92,9 @@ C3 d 0 2010-06-30
 D3 n 4 0.25
 E3 b 0 0
 F3 e 0 #N/A'
-	expect 0 bif-extract --input xlsx book.xlsx
+	expect_err 0 'book.xlsx!Ark1:2: cell F2 holds an error, no value: "#DIV/0!"' \
+		'book.xlsx!Ark1:3: cell F3 holds an error, no value: "#N/A"' -- \
+		bif-extract --input xlsx book.xlsx
 	output_is < <(table <<'END'
 tekst | tal | dag | tid | sand | fejl | at
 a,b;"c" | 7863.7 | 2010-06-30 | 2010-06-30 12:00:00 | TRUE | #DIV/0! | book.xlsx!Ark1:2
@@ -236,6 +245,291 @@ A3 n 0 123456789
 row
 A4 n 0 12'
 	expect 0 bif-extract --input xlsx -o out book.xlsx
+}
+
+# cells_are ROW WANTED: the cells of a row of the last output, joined by `|`.
+cells_are() {
+	[ "$(sed -n "$1p" <<<"$output" | sed 's/\t[^\t]*$//; s/\t/|/g')" = "$2" ]
+}
+
+@test "a cell is read as a text export has it: percentages, hours, zeros, colours" {
+	book 'sheet a
+row
+A1 inline 0 a
+B1 inline 0 b
+C1 inline 0 c
+D1 inline 0 d
+E1 inline 0 e
+row
+A2 n 7 0.125
+B2 n 4 1.25
+C2 n 3 101909901
+D2 n 10 3
+E2 n 11 40359
+row
+A3 n 7 0.28999999999999998
+B3 n 4 0.0625
+C3 n 3 1234567890
+D3 n 10 12
+E3 n 5 0.5'
+	expect 0 bif-extract --input xlsx book.xlsx
+	cells_are 2 '12.5 %|30:00:00|0101909901|2010-03|40359'
+	cells_are 3 '29 %|01:30:00|1234567890|2010-12|0.5'
+}
+
+@test "what a cell shows and what it holds: thousands, days behind a clock" {
+	book 'sheet a
+row
+A1 inline 0 a
+B1 inline 0 b
+row
+A2 n 9 1234567
+B2 n 8 1.25
+row
+A3 n 9 5
+B3 n 8 2.25'
+	expect_err 0 'book.xlsx!a:2: cell A2: shows thousands or millions' \
+		'book.xlsx!a:2: cell B2: shows a time of day, and holds days' -- \
+		bif-extract --input xlsx book.xlsx
+	cells_are 2 '1234567|06:00:00'
+}
+
+@test "true dates and texts of dates in one column are told, whichever came first" {
+	book 'sheet a
+row
+A1 inline 0 dag
+B1 inline 0 frist
+C1 inline 0 nr
+row
+A2 n 1 40301
+B2 inline 0 3/15/2010
+C2 n 1 40301
+row
+A3 inline 0 15-03-2010
+B3 n 2 40301.5
+C3 inline 0 ukendt'
+	expect_err 0 'book.xlsx!a:3: column A: a text such as a date, but row 2 has a true date' \
+		'book.xlsx!a:2: column B: a text such as a date, but row 3 has a true date' -- \
+		bif-extract --input xlsx book.xlsx
+}
+
+@test "a cell without a value costs its row, where the source reads it" {
+	small_book
+	BIF_BOOK=book
+	source_is s <<<'{"export": {"format": "xlsx",
+		"columns": {"a": "a", "b": "b"}}}'
+	book 'calculate
+sheet a
+row
+A1 inline 0 a
+B1 inline 0 b
+C1 inline 0 c
+row
+A2 n 0 1
+B2 fn 0 
+C2 e 0 #N/A
+row
+A3 n 0 2
+B3 fn 0 0
+row
+A4 n 0 3
+B4 fn 0 7
+C4 fn 0 0
+row
+A5 n 0 4
+B5 e 0 #REF!
+row
+B6 fn 0 '
+	mv book.xlsx s.xlsx
+	run --separate-stderr bif-extract -s s --rejects rejects s.xlsx
+	[ "$status" -eq 65 ]
+	output_is < <(printf 'a\tb\tat\n3\t7\ts.xlsx!a:4\n')
+	[ "$(cut -f 1,4,5,6 rejects | tail -n +2)" = "$(printf '%s\n' \
+		$'s.xlsx!a:2\tno_value\tb\t' $'s.xlsx!a:3\tno_value\tb\t0' \
+		$'s.xlsx!a:5\tno_value\tb\t#REF!' $'s.xlsx!a:6\tno_value\tb\t')" ]
+	[[ $stderr == *'s.xlsx!a:2: cell B2 holds a formula without a value'* ]]
+	[[ $stderr == *'s.xlsx!a:3: cell B3 holds a formula that was not calculated'* ]]
+	[[ $stderr != *'C2'* && $stderr != *'C4'* ]]
+}
+
+@test "of months in columns a cell without a value costs its month" {
+	small_book
+	BIF_BOOK=book
+	source_is s <<<'{"export": {"format": "xlsx", "columns": {"a": "a"},
+		"wide": {"columns": "^2010", "name": "m", "value": "v"}}}'
+	book 'sheet a
+row
+A1 inline 0 a
+B1 inline 0 2010-01
+C1 inline 0 2010-02
+row
+A2 inline 0 x
+B2 e 0 #N/A
+C2 n 0 5'
+	mv book.xlsx s.xlsx
+	run --separate-stderr bif-extract -s s --rejects rejects s.xlsx
+	[ "$status" -eq 65 ]
+	output_is < <(printf 'a\tm\tv\tat\nx\t2010-02\t5\ts.xlsx!a:2\n')
+	[ "$(cut -f 4,5,6 rejects | tail -n 1)" = $'no_value\t2010-01\t#N/A' ]
+}
+
+@test "the sheet that is read by default is the first that is shown, and is named" {
+	book 'sheet Opsætning veryHidden
+row
+A1 inline 0 a
+row
+A2 n 0 1
+sheet Data
+row
+A1 inline 0 a
+row
+A2 n 0 2
+sheet Noter hidden
+row
+A1 inline 0 a
+sheet Kladde
+row
+A1 inline 0 a'
+	expect_err 0 'book.xlsx: the sheet "Data" is read, not "Opsætning" (hidden from the list), "Noter" (hidden), "Kladde"' -- \
+		bif-extract --input xlsx book.xlsx
+	cells_are 2 2
+	expect_err 0 'book.xlsx: the sheet "Opsætning" (hidden from the list) is read' -- \
+		bif-extract --input xlsx --sheet 1 book.xlsx
+	cells_are 2 1
+	expect 0 bif-extract --input xlsx --sheet Data book.xlsx
+	book 'sheet a hidden
+row
+A1 inline 0 a'
+	expect_err 0 'the sheet "a" (hidden) is read' -- bif-extract --input xlsx book.xlsx
+}
+
+@test "rows that a filter hides are told" {
+	book 'sheet a
+filter A1:A9
+row
+A1 inline 0 a
+row hidden
+A2 n 0 1
+row
+A3 n 0 2
+row hidden
+A4 n 0 3'
+	expect_err 0 'book.xlsx!a:2: rows of the sheet are hidden by a filter, 2 of them, this is the first' -- \
+		bif-extract --input xlsx book.xlsx
+	[ "${#lines[@]}" -eq 4 ]
+}
+
+@test "a note right of the table is no cell of its row" {
+	book 'sheet a
+row
+A1 inline 0 a
+B1 inline 0 b
+row
+A2 n 0 1
+B2 n 0 2
+E2 inline 0 se note 3
+row
+A3 n 0 4
+B3 n 0 5
+C3 n 0 6'
+	expect_err 65 'book.xlsx!a:2: cell 5 stands right of the table and is not read' \
+		'book.xlsx!a:3: 3 cells, not 2' '1 of 2 rows' -- \
+		bif-extract --input xlsx book.xlsx
+	cells_are 2 '1|2'
+}
+
+# Twelve months in their sheets, the month in the sheet's name alone.
+year() {
+	for m in jan feb mar apr maj jun jul aug sep okt nov dec; do
+		printf 'sheet %s-10 %s\nrow\nA1 inline 0 %s\nB1 inline 0 %s\n' \
+			"$m" "$([ "$m" != mar ] || echo hidden)" \
+			"$([ "$m" = feb ] && echo Antal || echo Enhed)" \
+			"$([ "$m" = feb ] && echo Enhed || echo Antal)"
+		if [ "$m" = feb ]; then
+			printf 'row\nA2 n 0 7\nB2 inline 0 Nord\n'
+		else
+			printf 'row\nA2 inline 0 Nord\nB2 n 0 3\n'
+		fi
+	done
+	printf 'sheet Sum\nrow\nA1 inline 0 x\n'
+}
+
+@test "one source reads the sheets of a year, and their names are values" {
+	small_book
+	BIF_BOOK=book
+	source_is s <<<'{"export": {"format": "xlsx", "sheets": "^[a-z]{3}-[0-9]{2}$",
+		"columns": {"u": "Enhed", "m": {"sheet": "^([a-z]+)"}, "n": "Antal",
+			"s": {"sheet": ""}}}}'
+	year | workbook s.xlsx
+	expect_err 0 's.xlsx: the sheet "mar-10" (hidden) is read' -- bif-extract -s s s.xlsx
+	[ "${#lines[@]}" -eq 13 ]
+	[ "${lines[0]}" = $'u\tm\tn\ts\tat' ]
+	[ "${lines[1]}" = $'Nord\tjan\t3\tjan-10\ts.xlsx!jan-10:2' ]
+	[ "${lines[2]}" = $'Nord\tfeb\t7\tfeb-10\ts.xlsx!feb-10:2' ]
+	[ "${lines[12]}" = $'Nord\tdec\t3\tdec-10\ts.xlsx!dec-10:2' ]
+}
+
+@test "sheets that do not fit: none matches, a name does not, one is empty, one differs" {
+	small_book
+	BIF_BOOK=book
+	local export='"format": "xlsx", "columns": {"u": "Enhed", "n": "Antal",'
+	year | workbook s.xlsx
+	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"^Q\"}}"
+	expect_err 65 's.xlsx: the workbook has no sheet whose name matches "sheets"' -- \
+		bif-extract -s s s.xlsx
+	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"^[jf]\"}}, \"sheets\": \"^[jfma]\"}}"
+	expect_err 65 'the name of the sheet "mar-10" does not match the pattern of the column "m"' \
+		'"mar-10" (hidden) is read' -- bif-extract -s s s.xlsx
+	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"^(jan|Sum)\"}}"
+	expect_err 65 'the header has no column "Enhed"' 'no column "Antal"' -- bif-extract -s s s.xlsx
+	workbook s.xlsx <<<'sheet jan
+row
+A1 inline 0 Enhed
+B1 inline 0 Antal
+row
+A2 inline 0 Syd
+B2 n 0 1
+sheet jun'
+	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"^j\"}}"
+	expect_err 0 's.xlsx: the sheet "jun" is empty' -- bif-extract -s s s.xlsx
+	[ "${#lines[@]}" -eq 2 ]
+	source_is s <<<"{\"export\": {$export \"m\": {\"shed\": \"\"}}}}"
+	expect_err 78 'a column that stands in no cell is {"sheet": PATTERN}' -- bif-extract -s s s.xlsx
+	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"j\", \"sheet\": 1}}"
+	expect_err 78 '"sheet" is one, "sheets" are several' -- bif-extract -s s s.xlsx
+}
+
+@test "a header of several lines, merged cells carried over their columns" {
+	small_book
+	BIF_BOOK=book
+	source_is s <<<'{"export": {"format": "xlsx", "header": [2, 3],
+		"columns": {"u": "Enhed", "v": "2010 maal", "w": "2010 naaet", "x": "2011 naaet"}}}'
+	book 'sheet a
+merge A2:A3
+merge B2:C2
+merge D2:E2
+row
+A1 inline 0 Rapport
+row
+A2 inline 0 Enhed
+B2 n 0 2010
+D2 n 0 2011
+row
+B3 inline 0 maal
+C3 inline 0 naaet
+D3 inline 0 maal
+E3 inline 0 naaet
+row
+A4 inline 0 Nord
+B4 n 0 1
+C4 n 0 2
+D4 n 0 3
+E4 n 0 4'
+	mv book.xlsx s.xlsx
+	expect 0 bif-extract -s s s.xlsx
+	output_is < <(printf 'u\tv\tw\tx\tat\nNord\t1\t2\t4\ts.xlsx!a:4\n')
+	expect 0 bif-extract --input xlsx --header 2,3 s.xlsx
+	cells_are 1 'Enhed|2010 maal|2010 naaet|2011 maal|2011 naaet'
 }
 
 @test "a build without libzip and expat says so, and reads everything else" {

@@ -267,8 +267,8 @@ settle_header(struct export_options *g, struct options *o)
 	} else
 		def->header = l->headers[0];
 	l->headerless = none;
-	if (l->nheaders > 1 && def->format != EXPORT_CSV) {
-		options_wrong(o, "--header %s: only csv has such headers",
+	if (l->nheaders > 1 && def->format == EXPORT_JSON) {
+		options_wrong(o, "--header %s: json has no such headers",
 			g->header);
 		return false;
 	}

@@ -24,6 +24,8 @@ struct run {
 	struct fast_rows quick;
 	struct tally tally;
 	bool bound; /* to a number of cells */
+	bool empty; /* the table has not even a header */
+	char note[64];
 };
 
 static void
@@ -62,9 +64,10 @@ extract_free(struct extract *x)
 	rejects_free(&x->rejects);
 }
 
-/* Passes the titles, finds the header and binds to it. */
+/* Passes the titles, finds the header and binds to it. A sheet of several may
+ * be empty: that is said, and leaves nothing to read. */
 static bool
-begin_file(struct run *run)
+begin_table(struct run *run)
 {
 	struct reader *r = run->reader;
 	bool needs = r->def->header
@@ -80,6 +83,12 @@ begin_file(struct run *run)
 		result = reader_next(r, &line);
 	if (result == READER_FAULT)
 		return false;
+	run->empty = needs && result == READER_END && r->def->sheets;
+	if (run->empty) {
+		diag_at(STATUS_DONE, "header", (struct place){ r->file, 0, 0 },
+			"the sheet \"%.*s\" is empty", SPAN_ARG(r->table));
+		return true;
+	}
 	if (needs
 		&& (result != READER_LINE || !line.count
 			|| line.number != r->def->header)) {
@@ -93,18 +102,62 @@ begin_file(struct run *run)
 		&& row_filter_open(&run->sift, r, &run->bind, &run->x->columns);
 }
 
-/* A row of a workbook leaves out empty cells at its end. */
+/* A row of a workbook leaves out empty cells at its end. What stands right of
+ * the table, with an empty column between, is a note and no cell of the row. */
 static void
 even_out(struct run *run, struct line *line)
 {
-	struct span *cells = reader_cells(run->reader, run->bind.cells);
+	size_t width = run->bind.cells, n = line->count;
+	struct span *cells = reader_cells(run->reader, width);
 
-	while (line->count > run->bind.cells
-		&& !line->cells[line->count - 1].len)
-		line->count--;
-	while (line->count < run->bind.cells)
-		cells[line->count++] = (struct span){ "", 0 };
+	while (n > width && !line->cells[n - 1].len)
+		n--;
+	if (n > width && !line->cells[width].len) {
+		for (n = width; !line->cells[n].len; n++)
+			;
+		snprintf(run->note, sizeof(run->note),
+			"cell %zu stands right of the table and is not read",
+			n + 1);
+		line->note = run->note;
+		n = width;
+	}
+	while (n < width)
+		cells[n++] = (struct span){ "", 0 };
 	line->cells = cells;
+	line->count = n;
+}
+
+/* What stands in no cell of the row goes behind all of them. */
+static void
+add_outside(struct run *run, struct line *line)
+{
+	const struct column_map *b = &run->bind;
+	struct span *cells = reader_cells(run->reader,
+		line->count + b->noutside);
+
+	if (line->cells != cells)
+		memmove(cells, line->cells, line->count * sizeof(*cells));
+	memcpy(cells + line->count, b->outside, b->noutside * sizeof(*cells));
+	line->cells = cells;
+}
+
+/* The first fault of a cell that is bound; of the month `wide`, where the
+ * others are known to be sound. NULL: none. */
+static const struct cell_fault *
+fault_of(const struct run *run, const struct line *line, size_t wide)
+{
+	const struct column_map *b = &run->bind;
+
+	for (size_t i = 0; i < line->nfaults; i++) {
+		const struct cell_fault *f = &line->faults[i];
+
+		if (wide != SIZE_MAX && b->wide_from[wide] == f->cell)
+			return f;
+		for (size_t k = 0; wide == SIZE_MAX && k < b->count; k++)
+			if (b->from[k] == f->cell)
+				return f;
+	}
+	return NULL;
 }
 
 static void
@@ -121,8 +174,16 @@ take_wide(struct run *run, const struct line *line)
 	const struct column_map *b = &run->bind;
 
 	for (size_t i = 0; i < b->wide_count; i++) {
-		size_t bad = record_write(&run->record, line, i);
+		const struct cell_fault *f = fault_of(run, line, i);
+		size_t bad;
 
+		if (f
+			&& rejects_value(&run->x->rejects, run->reader, line, b,
+				&run->x->columns, f, i)) {
+			run->tally.rejected++;
+			continue;
+		}
+		bad = record_write(&run->record, line, i);
 		if (bad == RECORD_GOOD) {
 			run->tally.records++;
 		} else if (bad == b->wide_from[i]) {
@@ -159,6 +220,7 @@ static void
 take_row(struct run *run, struct line *line)
 {
 	const struct column_map *b = &run->bind;
+	const struct cell_fault *f;
 	size_t bad;
 
 	if (run->reader->ragged)
@@ -178,6 +240,17 @@ take_row(struct run *run, struct line *line)
 			run->reader, line, b);
 		return;
 	}
+	f = line->nfaults ? fault_of(run, line, SIZE_MAX) : NULL;
+	if (f) {
+		size_t rejected = rejects_value(&run->x->rejects, run->reader,
+			line, b, &run->x->columns, f, SIZE_MAX);
+
+		run->tally.rejected += rejected;
+		if (rejected)
+			return;
+	}
+	if (b->noutside)
+		add_outside(run, line);
 	if (b->wide_count) {
 		take_wide(run, line);
 		return;
@@ -309,17 +382,24 @@ append(struct extract *x, const char *file, const struct tally *t,
 	ledger_append(&line);
 }
 
+/* One table of the file, of which most have one. */
 static bool
-read_file(struct run *run)
+read_table(struct run *run)
 {
-	bool good = begin_file(run);
+	bool good;
 
-	if (good) {
+	run->bound = false;
+	memset(&run->record, 0, sizeof(run->record));
+	memset(&run->quick, 0, sizeof(run->quick));
+	good = begin_table(run);
+	if (good && !run->empty) {
 		write_header(run->x, run->reader->def);
-		good = take_rows(run);
+		good = take_rows(run) && row_filter_check(&run->sift);
 	}
-	if (good)
-		good = row_filter_check(&run->sift);
+	row_filter_close(&run->sift);
+	fast_rows_close(&run->quick);
+	record_close(&run->record);
+	columns_close(&run->bind);
 	return good;
 }
 
@@ -329,15 +409,15 @@ use_file(struct extract *x, const struct export *part, const char *file)
 	struct run run = { .x = x, .reader = reader_open(part, file) };
 	uint64_t before = out_byte_count(x->out), bytes_in = 0;
 	bool good = run.reader != NULL;
+	int more = 0;
 
 	if (good) {
 		use_part(x, part);
-		good = read_file(&run);
+		do
+			good = read_table(&run);
+		while (good && (more = reader_another(run.reader)) > 0);
+		good &= more == 0;
 		bytes_in = reader_bytes(run.reader);
-		row_filter_close(&run.sift);
-		fast_rows_close(&run.quick);
-		record_close(&run.record);
-		columns_close(&run.bind);
 		good &= reader_close(run.reader);
 	}
 	x->all.data += run.tally.data;

@@ -91,6 +91,30 @@ say_missing(const struct column_map *b, const struct reader *r,
 	mem_free(words);
 }
 
+/* A column that the sheet's name gives: it stands behind all cells. */
+static bool
+bind_outside(struct column_map *b, const struct reader *r,
+	const struct export_column *c, size_t *from)
+{
+	struct span value = r->table;
+	struct buf room = { 0 };
+
+	if (!pattern_capture(c->sheet, r->table, &value)) {
+		diag_at(STATUS_DATA, "column", (struct place){ r->file, 0, 0 },
+			"the name of the sheet \"%s\" does not match the "
+			"pattern of the column \"%.*s\"",
+			shown(&room, r->table), SPAN_ARG(c->name));
+		buf_free(&room);
+		return false;
+	}
+	if (!b->outside)
+		b->outside = arena_take(b->arena,
+			b->count * sizeof(*b->outside));
+	*from = b->cells + b->noutside;
+	b->outside[b->noutside++] = value.len ? value : r->table;
+	return true;
+}
+
 static bool
 columns_columns(struct column_map *b, const struct reader *r,
 	const struct line *header, const struct columns *columns)
@@ -102,6 +126,11 @@ columns_columns(struct column_map *b, const struct reader *r,
 		struct span name = columns->list[i].from;
 		size_t times;
 
+		if (columns->list[i].sheet) {
+			ok &= bind_outside(b, r, &columns->list[i],
+				&b->from[i]);
+			continue;
+		}
 		/* Names that were made unique are found where they stand. */
 		if (columns->found && i < b->names_count
 			&& span_equal(b->names[i], name)) {
@@ -277,6 +306,11 @@ columns_first(struct column_map *b, const struct reader *r,
 		columns_places(b, columns, true);
 	}
 	for (size_t i = 0; i < b->count; i++) {
+		if (columns->list[i].sheet) {
+			if (!bind_outside(b, r, &columns->list[i], &b->from[i]))
+				return false;
+			continue;
+		}
 		if (b->from[i] < b->cells)
 			continue;
 		diag_at(STATUS_DATA, "column", place_of(r, line),

@@ -29,7 +29,11 @@ struct column_map {
 	/* of the header's cells, trimmed; none without a header */
 	struct span *names;
 	size_t count;
-	size_t *from;      /* of each column: its cell */
+	/* of each column: its cell; from `cells` on those that stand in none,
+	 * `outside`, in their order */
+	size_t *from;
+	struct span *outside; /* in the encoding of the file */
+	size_t noutside;
 	size_t wide_count; /* of columns that are values */
 	size_t *wide_from;
 	struct span header; /* its bytes */
@@ -41,7 +45,8 @@ struct column_map {
 bool columns_open(struct column_map *, const struct reader *,
 	const struct line *header, struct columns *);
 /* Without a header the first data row tells how many cells there are. False
- * after a message (65). */
+ * after a message (65). A column that a sheet's name gives is bound here,
+ * too. */
 bool columns_first(struct column_map *, const struct reader *,
 	const struct line *, struct columns *);
 /* What a cell is called: as the header has it, else our name. */

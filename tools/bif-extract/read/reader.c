@@ -47,6 +47,12 @@ reader_next(struct reader *r, struct line *line)
 	return r->kind->next(r, line);
 }
 
+int
+reader_another(struct reader *r)
+{
+	return r->another ? r->another(r) : 0;
+}
+
 uint64_t
 reader_bytes(const struct reader *r)
 {

@@ -5,7 +5,7 @@
  *
  * First reader_title() until it gives no more: the lines before the header.
  * Then reader_next(); the first line it gives is the header, where there is
- * one. Lines are borrowed until the next call.
+ * one. At its end reader_another() goes on to the next sheet. Lines are borrowed until the next call.
  */
 #ifndef BIF_EXTRACT_READ_READER_H
 #define BIF_EXTRACT_READ_READER_H
@@ -34,6 +34,12 @@ enum frame {
 	FRAME_NONE   /* no data row */
 };
 
+/* A cell that holds no value, and why, in words. */
+struct cell_fault {
+	size_t cell;
+	const char *why;
+};
+
 struct line {
 	struct span raw;          /* its text in the file's encoding */
 	const struct span *cells; /* in the same encoding */
@@ -41,7 +47,9 @@ struct line {
 	uint64_t number;             /* as `at` counts them */
 	uint64_t fault_line, column; /* malformed: of the offending byte */
 	enum frame frame;
-	size_t extra; /* json: keys that are no columns */
+	size_t extra;                    /* json: keys that are no columns */
+	const struct cell_fault *faults; /* of a workbook; by rising cell */
+	size_t nfaults;
 
 	/* Of csv that is read tolerant_unsound (tolerant_rows.h). */
 	bool stated;        /* a cell is quoted, though empty */
@@ -54,8 +62,9 @@ struct line {
 struct reader {
 	const struct reader_kind *kind;
 	const struct export *def;
-	const char *file; /* as a stream can name it */
-	const char *mark; /* between file and number in `at` */
+	const char *file;  /* as a stream can name it */
+	const char *mark;  /* between file and number in `at` */
+	struct span table; /* its name, where a file has several: the sheet's */
 	struct source *source;
 	const struct decode *decode; /* of raw and cells */
 	bool ragged;                 /* a row may leave out cells at its end */
@@ -71,6 +80,10 @@ struct reader {
 	bool settled;
 	const struct column_kinds *kinds; /* NULL: no row is doubted */
 	int again; /* the byte that a repeated header begins with, or -1 */
+
+	/* On to the next table; NULL: a file has one. 1, 0 there is none, -1
+	 * after a message. */
+	int (*another)(struct reader *);
 
 	/* What a format needs. */
 	struct decode *own_decode;
@@ -93,6 +106,10 @@ struct reader_kind {
 struct reader *reader_open(const struct export *, const char *file);
 enum reader_result reader_title(struct reader *, struct line *);
 enum reader_result reader_next(struct reader *, struct line *);
+/* After the end of a table: begins the next, which has lines before its header
+ * and a header of its own. 1: there is one. 0: there is none. -1 after a
+ * message. */
+int reader_another(struct reader *r);
 /* Bytes read from the file so far. */
 uint64_t reader_bytes(const struct reader *);
 /* False when a fault was found on the way. */

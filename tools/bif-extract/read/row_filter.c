@@ -232,7 +232,7 @@ is_blank(const struct row_filter *s, const struct line *line)
 {
 	enum export_format format = s->reader->def->format;
 
-	if (format == EXPORT_JSON || line->stated)
+	if (format == EXPORT_JSON || line->stated || line->nfaults)
 		return false;
 	if (!line->raw.len || (line->raw.len == 1 && line->raw.at[0] == '\x1a'))
 		return true;

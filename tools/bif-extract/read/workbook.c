@@ -1,38 +1,76 @@
 /* SPDX-License-Identifier: MIT
  *
- * A sheet of a workbook as lines: a line's text, which rules look at, is its
- * cells with TAB between.
+ * The sheets of a workbook as lines, one sheet a table: a line's text, which
+ * rules look at, is its cells with TAB between. A header of several lines is
+ * read here and given out as one. What the workbook itself holds is xlsx's;
+ * which sheets are wanted stands in the definition.
  */
 #include "base/mem.h"
-#include "xlsx/xlsx.h"
+#include "heading.h"
 #include "reader.h"
+#include "xlsx/xlsx.h"
+#include "xlsx/xlsx_doubt.h"
+
+#define WORDS 200 /* bytes of what is said of a fault */
 
 struct workbook {
 	struct xlsx_asked asked;
 	struct xlsx *xlsx;
 	struct buf mark; /* `!sheet:` */
-	bool kept;       /* the row read is to be given again */
+	bool again;      /* the row read is to be given again */
 	struct xlsx_row row;
+	struct heading heading;
+	bool headed;
+	struct cell_fault *faults;
+	char (*words)[WORDS];
+	size_t faults_cap;
 };
+
+static void
+begin_sheet(struct reader *r)
+{
+	struct workbook *w = r->own;
+
+	buf_clear(&w->mark);
+	buf_format(&w->mark, "!%s:", xlsx_sheet(w->xlsx));
+	r->mark = buf_string(&w->mark);
+	r->table = span_of(xlsx_sheet(w->xlsx));
+	w->again = w->headed = false;
+	heading_free(&w->heading);
+}
+
+static int
+next_sheet(struct reader *r)
+{
+	struct workbook *w = r->own;
+	int more = xlsx_next_sheet(w->xlsx);
+
+	if (more > 0)
+		begin_sheet(r);
+	return more;
+}
 
 static bool
 open_workbook(struct reader *r)
 {
 	struct workbook *w = mem_new(1, sizeof(*w));
+	const struct export_tolerant *l = &r->def->loose;
 
 	w->asked = (struct xlsx_asked){ .sheet = r->def->sheet,
+		.sheets = r->def->sheets,
 		.numbers = r->def->numbers,
-		.dates = r->def->dates };
+		.dates = r->def->dates,
+		.merged = l->nheaders > 1 ? l->headers[l->nheaders - 1] : 0 };
 	w->xlsx = xlsx_open(r->source, &w->asked);
 	if (!w->xlsx) {
 		mem_free(w);
 		return false;
 	}
-	buf_format(&w->mark, "!%s:", xlsx_sheet(w->xlsx));
 	r->own = w;
-	r->mark = buf_string(&w->mark);
+	r->another = next_sheet;
 	r->decode = decode_utf8();
 	r->ragged = true;
+	begin_sheet(r);
 	return true;
 }
 
@@ -42,9 +80,38 @@ close_workbook(struct reader *r)
 	struct workbook *w = r->own;
 
 	xlsx_close(w->xlsx);
+	heading_free(&w->heading);
 	buf_free(&w->mark);
+	mem_free(w->faults);
+	mem_free(w->words);
 	mem_free(w);
 	return true;
+}
+
+/* `cell C2 holds an error, no value` */
+static void
+add_faults(struct workbook *w, struct line *line)
+{
+	size_t n = w->row.nfaults;
+
+	if (n > w->faults_cap) {
+		w->words = mem_resize(w->words, n, sizeof(*w->words));
+		w->faults = mem_grow(w->faults, &w->faults_cap, n,
+			sizeof(*w->faults));
+		w->words = mem_resize(w->words, w->faults_cap,
+			sizeof(*w->words));
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct xlsx_fault *f = &w->row.faults[i];
+		char name[XLSX_DOUBT_NAME];
+
+		snprintf(w->words[i], WORDS, "cell %s%llu %s",
+			xlsx_doubt_name(f->cell, name),
+			(unsigned long long)w->row.number, xlsx_fault_words(f));
+		w->faults[i] = (struct cell_fault){ f->cell, w->words[i] };
+	}
+	line->faults = w->faults;
+	line->nfaults = n;
 }
 
 static enum reader_result
@@ -54,9 +121,9 @@ next_row(struct reader *r, struct line *line)
 	struct span *cells;
 	int more = 1;
 
-	if (!w->kept)
+	if (!w->again)
 		more = xlsx_next(w->xlsx, &w->row);
-	w->kept = false;
+	w->again = false;
 	if (more <= 0)
 		return more ? READER_FAULT : READER_END;
 	cells = reader_cells(r, w->row.count + 1);
@@ -71,6 +138,7 @@ next_row(struct reader *r, struct line *line)
 	line->cells = cells;
 	line->count = w->row.count;
 	line->number = w->row.number;
+	add_faults(w, line);
 	return READER_LINE;
 }
 
@@ -83,9 +151,40 @@ title_row(struct reader *r, struct line *line)
 
 	if (result != READER_LINE || line->number <= before)
 		return result;
-	w->kept = true;
+	w->again = true;
 	return READER_END;
 }
 
-const struct reader_kind reader_xlsx = { open_workbook, title_row, next_row,
+/* The lines of the header, joined; the first line where it has one. Lines that
+ * the sheet leaves out are empty. */
+static enum reader_result
+next_line(struct reader *r, struct line *line)
+{
+	const struct export_tolerant *l = &r->def->loose;
+	struct workbook *w = r->own;
+	enum reader_result result = next_row(r, line);
+
+	if (w->headed || l->nheaders < 2)
+		return result;
+	w->headed = true;
+	for (size_t i = 0; result == READER_LINE && i < l->nheaders;) {
+		if (line->number > l->headers[i]) {
+			i++;
+			continue;
+		}
+		if (line->number == l->headers[i++])
+			heading_add(&w->heading, line);
+		if (i < l->nheaders)
+			result = next_row(r, line);
+	}
+	if (result == READER_FAULT || !w->heading.count)
+		return result;
+	w->again = result == READER_LINE
+		&& line->number > l->headers[l->nheaders - 1];
+	heading_line(&w->heading, 0, line);
+	line->number = r->def->header;
+	return READER_LINE;
+}
+
+const struct reader_kind reader_xlsx = { open_workbook, title_row, next_line,
 	close_workbook };

@@ -202,6 +202,28 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	return 1;
 }
 
+size_t
+rejects_value(struct rejects *f, const struct reader *r,
+	const struct line *line, const struct column_map *b,
+	const struct columns *columns, const struct cell_fault *fault,
+	size_t wide)
+{
+	struct reject why = begin(f, r, line, "no_value");
+
+	why.column = columns_name(b, columns, fault->cell);
+	why.value = kept_text(f, r,
+		fault->cell < line->count ? line->cells[fault->cell]
+					  : SPAN(""));
+	buf_text(&f->message, fault->why);
+	say(f, r, &why, line->number, 0);
+	if (is_general(f))
+		return 0;
+	if (wide == SIZE_MAX)
+		return write_rejects(f, &why, b);
+	reject_write(&f->stream, &why);
+	return 1;
+}
+
 void
 rejects_free(struct rejects *f)
 {

@@ -42,6 +42,13 @@ size_t rejects_encoding(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *map,
 	const struct columns *columns, size_t cell, size_t wide);
 
+/* A cell without a value; with wide != SIZE_MAX only the row of that month.
+ * Without a source the row is taken as it stands, and the fault said: 0. */
+size_t rejects_value(struct rejects *f, const struct reader *r,
+	const struct line *line, const struct column_map *b,
+	const struct columns *columns, const struct cell_fault *fault,
+	size_t wide);
+
 void rejects_free(struct rejects *f);
 
 #endif

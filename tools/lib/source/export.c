@@ -154,7 +154,7 @@ read_header(void *reading, const struct def *d, void *into)
 
 	(void)reading;
 	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON
-		|| (d->kind == DEF_LIST && e->format == EXPORT_CSV))
+		|| d->kind == DEF_LIST)
 		return true;
 	e->header = 0;
 	if (d->kind == DEF_TEXT && span_is(d->text, "none"))
@@ -168,6 +168,21 @@ read_header(void *reading, const struct def *d, void *into)
 			(unsigned long long)e->header);
 }
 
+/* {"sheet": PATTERN} */
+static bool
+read_sheet_column(const struct def *d, struct export_column *c)
+{
+	const struct def *pattern = def_get(d, "sheet");
+
+	c->from = SPAN("");
+	if (d->count != 1 || !pattern)
+		return def_wrong(d,
+			"\"%.*s\": a column that stands in no cell is "
+			"{\"sheet\": PATTERN}",
+			SPAN_ARG(d->key));
+	return export_rule_pattern(pattern, &c->sheet);
+}
+
 static bool
 read_column(const struct export *e, const struct def *d,
 	struct export_column *c)
@@ -177,13 +192,15 @@ read_column(const struct export *e, const struct def *d,
 	*c = (struct export_column){ .name = d->key,
 		.from = d->text,
 		.def = d };
+	if (!d->key.len || span_is(d->key, "at"))
+		return def_wrong(d, "\"%.*s\" cannot be a column's name",
+			SPAN_ARG(d->key));
+	if (d->kind == DEF_OBJECT && e->format == EXPORT_XLSX)
+		return read_sheet_column(d, c);
 	if (d->kind != DEF_TEXT)
 		return def_wrong(d,
 			"\"%.*s\": what it is called in the source "
 			"is a text",
-			SPAN_ARG(d->key));
-	if (!d->key.len || span_is(d->key, "at"))
-		return def_wrong(d, "\"%.*s\" cannot be a column's name",
 			SPAN_ARG(d->key));
 	if (e->format == EXPORT_FIXED)
 		return export_positions(c->from, &c->first, &c->last)
@@ -301,6 +318,13 @@ read_sheet(void *reading, const struct def *d, void *into)
 	((struct export *)into)->sheet = d->text;
 	return d->kind == DEF_TEXT || d->kind == DEF_NUMBER
 		|| def_wrong(d, "a sheet is a name or a number");
+}
+
+static bool
+read_sheets(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return export_rule_pattern(d, &((struct export *)into)->sheets);
 }
 
 /* A rule over cells names a column of ours; with a header, also one of its
@@ -436,8 +460,10 @@ static const struct field FIELDS[] = {
 		"as there", .member = read_elsewhere, .only = CSV },
 	{ "filter", "a jq filter that gives an object a record", "`.[]`",
 		FIELD_TEXT, AT(filter), .only = JSON },
-	{ "sheet", "a sheet's name, or its number from 1", "1",
-		.member = read_sheet, .only = XLSX },
+	{ "sheet", "a sheet's name, or its number from 1",
+		"the first that is shown", .member = read_sheet, .only = XLSX },
+	{ "sheets", "pattern: every sheet whose name matches is read", "none",
+		.member = read_sheets, .only = XLSX },
 	{ "dates", "how a day is written for the source's date format",
 		"`yyyy-mm-dd`", FIELD_TEXT, AT(dates), .only = XLSX },
 };
@@ -482,6 +508,9 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	if (ok && !r.tolerant
 		&& (unsigned char)e->dialect.delimiter == e->dialect.quote)
 		ok = def_wrong(d, "delimiter and quote are the same");
+	if (e->sheets && def_get(d, "sheet"))
+		ok = def_wrong(def_get(d, "sheet"),
+			"\"sheet\" is one, \"sheets\" are several");
 	ok &= check_rules(e, &e->skip_rows);
 	ok &= check_rules(e, &e->only_rows);
 	ok &= export_tolerant_read(d, e);
@@ -551,5 +580,8 @@ export_free(const struct export *e, size_t count)
 		export_rule_free(&e[i].until);
 		export_rule_free(&e[i].control);
 		pattern_free(e[i].wide);
+		pattern_free(e[i].sheets);
+		for (size_t k = 0; k < e[i].ncolumns; k++)
+			pattern_free(e[i].columns[k].sheet);
 	}
 }

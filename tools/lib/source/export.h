@@ -29,6 +29,9 @@ struct export_column {
 	/* fixed: characters, counted from 1; header none: first is the cell's
 	 * number */
 	size_t first, last;
+	/* or not in the file's cells: what the pattern takes of its sheet's
+	 * name, the first group or all */
+	struct pattern *sheet;
 	const struct def *def;
 };
 
@@ -90,7 +93,8 @@ struct export
 	struct pattern *wide; /* header cells that are values; NULL */
 	struct span wide_name, wide_value;
 	struct span filter;         /* json */
-	struct span sheet;          /* xlsx: a name or a number */
+	struct span sheet;          /* xlsx: a name or a number; or empty */
+	struct pattern *sheets;     /* xlsx: of their names; or NULL */
 	struct span dates;          /* xlsx: how a date cell is written */
 	enum decimal_style numbers; /* json, xlsx: how a number is written */
 	const struct def *def;      /* NULL: made from options */

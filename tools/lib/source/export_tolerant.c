@@ -311,9 +311,13 @@ export_tolerant_read(const struct def *d, struct export *e)
 
 	if (!export_tolerant_wanted(d))
 		return true;
-	l->on = true;
+	if (e->format == EXPORT_XLSX && !read_headers(d, e))
+		return false;
+	if (l->nheaders)
+		e->header = l->headers[0];
 	if (e->format != EXPORT_CSV)
 		return true;
+	l->on = true;
 	if (e->frame >= 0)
 		return def_wrong(def_get(d, "frame"),
 			"\"frame\" goes with "
