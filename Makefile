@@ -58,7 +58,7 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/
 	stream/reject stream/rows stream/stream
 
 bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_course tally \
-	ancestry series subjects first_seen cohort scope coverage count row_cache explain \
+	ancestry series subjects first_seen cohort scope coverage count row_cache readings explain \
 	evidence) \
 	$(BASE) $(STREAM) $(BOOK) \
 	contract/measure contract/component contract/unit stream/observation \

@@ -1065,6 +1065,132 @@ END
 		bif-aggregate -b book --as-of 2010-06-30 gone.tsv
 }
 
+# --- readings -----------------------------------------------------------
+
+# read_so AS_OF [OPTION]...: what --readings adds, at unit A.
+read_so() {
+	local as_of=$1
+	shift
+	expect 0 bif-aggregate -b book --as-of "$as_of" --readings -o out.tsv \
+		"$@" facts.tsv
+	output=$(grep '^[^@]*@' out.tsv | awk -F '\t' '$2 == "A"' |
+		cut -f 1,3-7 | tr '\t' '|')
+}
+
+@test "readings: spells without their last day, stocks of N days already" {
+	measures '{"measure": "d", "numerator": {"count": "days", "where": {"event": "s"}}}' \
+		'{"measure": "o", "numerator": {"count": "open", "longer_than": 20, "where": {"event": "s"}}}'
+	facts <<'END'
+unit | event | date | until | preliminary
+A | s | 2010-01-11 | 2010-01-31 |
+A | s | 2010-01-20 | 2010-02-01 |
+A | s | 2010-03-05 | 2010-03-05 |
+A | s | 2010-04-10 | |
+END
+	# 21 and 12+1 days and one, and 21 open ones; without the last: 20 and
+	# 12 days, none, and the open ones to as-of as before.
+	count 2010-04-30
+	[ "$(grep '|A|' <<<"$output")" = 'd|A|2010-01|33||2|0
+d|A|2010-02|1||1|0
+d|A|2010-03|1||1|0
+d|A|2010-04|21||1|0' ]
+	cut -f 1-4 facts.tsv >four.tsv && mv four.tsv facts.tsv
+	read_so 2010-04-30
+	# On the last of January the first has lasted 20 days, in April the last.
+	output_is <<'END'
+d@exclusive|2010-01|32||2|0
+d@exclusive|2010-04|21||1|0
+o@inclusive|2010-01|1||1|0
+o@inclusive|2010-04|1||1|0
+END
+	expect 0 bif-aggregate -b book --as-of 2010-04-30 --readings \
+		--explain d@exclusive,A facts.tsv
+	[ "$(cut -f 1-3,7 <<<"$output" | tail -n +2)" = '2010-01	numerator	20	2010-01-11
+2010-01	numerator	12	2010-01-20
+2010-04	numerator	21	2010-04-10' ]
+}
+
+@test "readings: persons for facts, facts for persons, where they are known" {
+	measures '{"measure": "f", "numerator": {"count": "facts", "where": {"event": "x"}}}' \
+		'{"measure": "p", "numerator": {"count": "subjects", "where": {"event": "y"}}}' \
+		'{"measure": "z", "numerator": {"count": "facts", "where": {"event": "z"}}}'
+	facts <<'END'
+unit | event | date | subject
+A | x | 2010-01-02 | anna
+A | x | 2010-01-09 | anna
+A | x | 2010-02-01 | anna
+A | x | 2010-02-02 | bo
+A | y | 2010-01-02 | anna
+A | y | 2010-02-09 | anna
+A | z | 2010-01-02 | anna
+A | z | 2010-01-02 |
+A | z | 2010-01-02 |
+END
+	read_so 2010-06-30
+	# Of z some facts have nobody: there is no reading by persons.
+	output_is <<'END'
+f@persons|2010-01|1||2|0
+f@persons|2010-02|1||2|0
+p@facts|2010-01|1||1|0
+p@facts|2010-02|1||1|0
+END
+	expect 0 bif-aggregate -b book --readings --needs
+	[ "$output" = source,unit,event,date,subject,preliminary ]
+	# The figures themselves are as without readings, and no column is needed.
+	cut -f 1-3 facts.tsv | awk -F '\t' '$2 != "y"' >few.tsv
+	measures '{"measure": "f", "numerator": {"count": "facts", "where": {"event": "x"}}}'
+	count 2010-06-30 few.tsv
+	cp out.tsv wanted
+	expect 0 bif-aggregate -b book --as-of 2010-06-30 --readings -o out.tsv few.tsv
+	same out.tsv wanted
+}
+
+@test "readings: a cohort with the day of entry, and without preliminary facts" {
+	measures '{"measure": "c", "enter": {"event": "in"}, "reach": {"event": "job"}, "within": "10 days", "for": "2 days"}'
+	facts <<'END'
+unit | event | date | until | subject | preliminary
+A | in | 2010-01-04 | | anna |
+A | job | 2010-01-01 | 2010-01-05 | anna |
+A | in | 2010-02-01 | | bo | yes
+A | job | 2010-02-02 | 2010-02-03 | bo | no
+A | in | 2010-03-01 | | carl |
+A | job | 2010-03-02 | 2010-03-03 | carl | yes
+END
+	count 2010-06-30
+	[ "$(grep '|A|' <<<"$output")" = 'c|A|2010-01|0|1|1|0
+c|A|2010-02|1|1|1|0
+c|A|2010-03|1|1|1|0' ]
+	read_so 2010-06-30
+	output_is <<'END'
+c@final|2010-01|0|1|1|0
+c@final|2010-03|0|1|1|0
+c@inclusive|2010-01|1|1|1|0
+c@inclusive|2010-02|1|1|1|0
+c@inclusive|2010-03|1|1|1|0
+END
+	expect 0 bif-aggregate -b book --as-of 2010-06-30 --readings \
+		--explain c@inclusive,A,2010-01 facts.tsv
+	[ "$(cut -f 1-3,6-7 <<<"$output" | tail -n +2)" = '2010-01	entered	1	in	2010-01-04
+2010-01	reached	2	job	2010-01-01
+2010-01	numerator	1	in	2010-01-04' ]
+}
+
+@test "readings: the book's own of that name stands, and has none itself" {
+	measures '{"measure": "p", "numerator": {"count": "subjects", "where": {"event": "y"}},
+		"alternatives": [{"reading": "facts", "numerator": {"count": "facts", "where": {"event": ["x", "y"]}}}]}'
+	facts <<'END'
+unit | event | date | subject
+A | x | 2010-01-02 | anna
+A | y | 2010-01-09 | anna
+END
+	read_so 2010-06-30
+	output_is <<'END'
+p@facts|2010-01|2||2|0
+END
+	expect_err 64 '--readings: no facts are read' -- \
+		bif-aggregate --merge --readings out.tsv
+}
+
 # --- what the sources brought -------------------------------------------
 
 @test "coverage: each fact once, at its own unit, whatever counts it" {

@@ -26,7 +26,8 @@
 #define FIRST_MONTH (1900 * 12)
 #define LAST_MONTH (2200 * 12 + 11)
 #define TICK_ROWS 65536
-#define FIRST_YEAR 999 /* no date is in an earlier one */
+#define NOBODY UINT32_MAX /* the number of no subject */
+#define FIRST_YEAR 999    /* no date is in an earlier one */
 
 /* A fact to be counted, and what it does: nothing, when no measure uses it.
  * Courses may move, actions do not. */
@@ -155,6 +156,10 @@ count_fact(struct aggregate *a, const struct task *task, uint32_t subject,
 			count_spell(a->tally, action, f, a->as_of, times);
 			break;
 		case PLAN_SUBJECT: /* distinct at each level anew */
+			if (subject == NOBODY) { /* no reading by persons */
+				a->plan->silent[action->measure] = true;
+				break;
+			}
 			n = subject_units(a, action, f, &units);
 			for (i = 0; i < n; i++)
 				first_seen_note(seen_by(a, action), subject,
@@ -210,15 +215,18 @@ count_waiting(struct aggregate *a)
 	a->nwaiting = 0;
 }
 
-/* Counts a fact at once when it has no subject, and remembers it, so that its
- * like need not be read; with one it waits for others. */
+/* Counts a fact at once when nobody asks for its subject, and remembers it, so
+ * that its like need not be read; else it waits for others. Where subjects are
+ * only used when they are there, one without is counted, and not remembered:
+ * its like may have one. */
 static void
-count_or_wait(struct aggregate *a, const struct task *task, bool subject)
+count_or_wait(struct aggregate *a, const struct task *task, bool subject,
+	bool may_subject)
 {
 	struct waiting *w = &a->waiting[a->nwaiting];
 	size_t known;
 
-	if (subject) {
+	if (subject || (may_subject && task->fact.subject.len)) {
 		w->task = *task;
 		w->keyed = subjects_key(a->subjects, task->fact.subject,
 			&w->key);
@@ -229,8 +237,8 @@ count_or_wait(struct aggregate *a, const struct task *task, bool subject)
 			count_waiting(a);
 		return;
 	}
-	count_fact(a, task, 0, 1);
-	if (!row_caches_add(a->repeats))
+	count_fact(a, task, NOBODY, 1);
+	if (may_subject || !row_caches_add(a->repeats))
 		return;
 	known = row_caches_count(a->repeats);
 	a->repeated = mem_grow(a->repeated, &a->repeated_cap, known,
@@ -288,7 +296,7 @@ take_fact(struct aggregate *a, struct fact *f)
 		count_fact(a, &task, 0, 1);
 	} else if (!known || !course->nactions) {
 		if (!a->explain)
-			count_or_wait(a, &task, false);
+			count_or_wait(a, &task, false, false);
 	} else if (!intake_detail(&a->intake, f)) {
 		c->rejected++;
 	} else if (a->explain) {
@@ -296,7 +304,7 @@ take_fact(struct aggregate *a, struct fact *f)
 	} else {
 		task = (struct task){ *f, course->actions,
 			course->actions + course->nactions };
-		count_or_wait(a, &task, course->subject);
+		count_or_wait(a, &task, course->subject, course->may_subject);
 	}
 }
 

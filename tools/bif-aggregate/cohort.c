@@ -66,6 +66,12 @@ cohorts_reach(struct cohorts *c, uint32_t list, uint32_t subject, int32_t day,
 	append(&c->reach[list], (struct row){ subject, day, until });
 }
 
+bool
+cohort_counts_entry(const struct plan *plan, uint32_t measure)
+{
+	return plan->readings[measure] == READING_INCLUSIVE;
+}
+
 int32_t
 cohort_window_end(const struct measure *m, int32_t day)
 {
@@ -186,6 +192,7 @@ count_member(const struct cohorts *c, uint32_t measure, const struct row *row,
 {
 	const struct measure *m = &c->plan->measures->list[measure];
 	int32_t end = cohort_window_end(m, row->day);
+	int32_t before = row->day - cohort_counts_entry(c->plan, measure);
 	struct tally_cell *cell = tally_at(t, measure, (uint32_t)row->other,
 		period_month_of(m->by_maturity ? end : row->day));
 
@@ -196,7 +203,7 @@ count_member(const struct cohorts *c, uint32_t measure, const struct row *row,
 	}
 	cell->n++;
 	cell->sum[SIDE_DENOMINATOR] += DECIMAL_ONE;
-	if (covered(c, end) - covered(c, row->day)
+	if (covered(c, end) - covered(c, before)
 		>= cohort_days_needed(m, row->day))
 		cell->sum[SIDE_NUMERATOR] += DECIMAL_ONE;
 }

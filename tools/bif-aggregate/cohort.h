@@ -29,6 +29,8 @@ void cohorts_settle(struct cohorts *, uint32_t nsubjects, int32_t as_of,
 
 void cohorts_free(struct cohorts *);
 
+/* Whether the day of entry itself is in the window: in one reading it is. */
+bool cohort_counts_entry(const struct plan *plan, uint32_t measure);
 /* The last day of the window that a fact of that day opens; its first is the
  * day after. The member is mature when this is not after the as-of date. */
 int32_t cohort_window_end(const struct measure *, int32_t day);

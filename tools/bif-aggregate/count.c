@@ -11,8 +11,10 @@
 
 /* The last day on which a spell is known to have lasted. */
 static int32_t
-last_day(int32_t until, int32_t as_of)
+last_day(const struct plan_part *part, int32_t until, int32_t as_of)
 {
+	if (until != DAY_NONE)
+		until -= part->exclusive;
 	return until != DAY_NONE && until < as_of ? until : as_of;
 }
 
@@ -20,7 +22,7 @@ struct months
 count_months(const struct plan_part *part, int32_t day, int32_t month,
 	int32_t until, int32_t as_of)
 {
-	int32_t last = last_day(until, as_of), complete;
+	int32_t last = last_day(part, until, as_of), complete;
 	int64_t old_enough;
 
 	switch (part->count) {
@@ -40,6 +42,8 @@ count_months(const struct plan_part *part, int32_t day, int32_t month,
 		return (struct months){ period_month_of((int32_t)old_enough),
 			complete };
 	case COUNT_DAYS:
+		if (last < day) /* an only day that does not count */
+			return (struct months){ 0, -1 };
 		return (struct months){ month, period_month_of(last) };
 	default:
 		return (struct months){ month, month };
@@ -47,12 +51,13 @@ count_months(const struct plan_part *part, int32_t day, int32_t month,
 }
 
 int32_t
-count_days(int32_t month, int32_t day, int32_t until, int32_t as_of)
+count_days(const struct plan_part *part, int32_t month, int32_t day,
+	int32_t until, int32_t as_of)
 {
 	int32_t first = period_month_first(month);
 	int32_t last = period_month_last(month);
 
-	until = last_day(until, as_of);
+	until = last_day(part, until, as_of);
 	first = day > first ? day : first;
 	last = until < last ? until : last;
 	return last - first + 1;
@@ -96,7 +101,7 @@ count_part(struct tally *t, const struct plan_action *action,
 	if (part->count == COUNT_OPEN)
 		return m;
 	before = f->day - period_month_first(m.from);
-	after = period_month_last(m.to) - last_day(f->until, as_of);
+	after = period_month_last(m.to) - last_day(part, f->until, as_of);
 	tally_at(t, measure, ancestry, m.from)->sum[side] -= (__int128)before
 		* DECIMAL_ONE * (__int128)times;
 	tally_at(t, measure, ancestry, m.to)->sum[side] -= (__int128)after

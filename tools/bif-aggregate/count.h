@@ -22,7 +22,8 @@ struct months count_months(const struct plan_part *part, int32_t day,
 	int32_t month, int32_t until, int32_t as_of);
 
 /* The days of day..until that lie in the month, clipped at as_of. */
-int32_t count_days(int32_t month, int32_t day, int32_t until, int32_t as_of);
+int32_t count_days(const struct plan_part *part, int32_t month, int32_t day,
+	int32_t until, int32_t as_of);
 
 /* Adds so many equal facts to the tally, in the month of their date. */
 void count_point(struct tally *t, const struct plan_action *action,

@@ -25,6 +25,7 @@ struct row {
 
 struct explain {
 	const struct book *book;
+	const struct plan *plan;
 	const struct measure *measure;
 	struct explain_request asked;
 	struct ancestries *ancestries; /* the intake's */
@@ -41,6 +42,7 @@ explain_new(const struct book *book, const struct plan *plan,
 	struct explain *e = mem_new(1, sizeof(*e));
 
 	e->book = book;
+	e->plan = plan;
 	e->measure = &plan->measures->list[asked->measure];
 	e->asked = *asked;
 	e->subjects = subjects_new();
@@ -105,7 +107,7 @@ add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	for (row.month = m.from; row.month <= m.to; row.month++) {
 		if (part->count == COUNT_DAYS)
 			row.adds.millionths = (__int128)DECIMAL_ONE
-				* count_days(row.month, f->day, f->until,
+				* count_days(part, row.month, f->day, f->until,
 					e->asked.as_of);
 		else if (part->count == COUNT_OPEN)
 			row.adds.millionths = DECIMAL_ONE;
@@ -257,7 +259,9 @@ add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 	int32_t end)
 {
 	const struct kept_fact *member = &e->kept.facts[row.member];
-	int32_t covered_to = member->fact.day;
+	int32_t before = member->fact.day
+		- cohort_counts_entry(e->plan, e->asked.measure);
+	int32_t covered_to = before;
 	int64_t days = 0;
 	size_t i = first_of(e, spells, n, member->subject);
 
@@ -272,7 +276,7 @@ add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 
 		if (e->kept.facts[spells[i]].subject != member->subject)
 			break;
-		if (spell->day > end || to <= member->fact.day)
+		if (spell->day > end || to <= before)
 			continue;
 		row.fact = spells[i];
 		row.adds.millionths = from <= to

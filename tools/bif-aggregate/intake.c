@@ -234,10 +234,8 @@ intake_detail(struct intake *k, struct fact *f)
 		default:
 			return intake_reject(k, FACT_AMOUNT, "is not a number");
 		}
-	if (!course->subject)
-		return true;
 	f->subject = intake_cell(k, FACT_SUBJECT);
-	return f->subject.len
+	return !course->subject || f->subject.len
 		|| intake_reject(k, FACT_SUBJECT,
 			"is empty, but "
 			"subjects are counted or followed");

@@ -26,7 +26,7 @@ struct fact {
 
 	/* What its course asks for, by intake_detail(). */
 	int32_t until;         /* DAY_NONE: still open */
-	struct span subject;   /* as it stands; not empty */
+	struct span subject;   /* as it stands; empty: nobody asks */
 	struct decimal amount; /* empty counts 1 */
 };
 

@@ -21,6 +21,7 @@ enum {
 	LETTER_EXPLAIN,
 	LETTER_NEEDS,
 	LETTER_SCOPE,
+	LETTER_READINGS,
 	LETTER_REJECTED
 };
 
@@ -31,6 +32,9 @@ static const struct option_spec OPTIONS[] = {
 	{ "rejected", LETTER_REJECTED, "FILE",
 		"count the rows of a stream of rejects as what their sources "
 		"also brought; may be given several times" },
+	{ "readings", LETTER_READINGS, NULL,
+		"also count each measure by its other readings, as "
+		"measure@reading" },
 	{ "merge", LETTER_MERGE, NULL,
 		"read observations, and add up the rows "
 		"of equal measure, unit and month" },
@@ -54,6 +58,7 @@ struct request {
 	int32_t as_of;          /* DAY_NONE: not given (merge, needs) */
 	const char *explain;    /* MEASURE[,UNIT[,MONTH]] */
 	const char *scope;      /* file for its counts, or NULL */
+	bool readings;          /* --readings */
 	const char **rejected;  /* files of rejects */
 	size_t nrejected, room; /* how many; space for how many */
 };
@@ -98,6 +103,9 @@ read_request(struct request *r, int argc, char **argv)
 		case LETTER_SCOPE:
 			r->scope = o->argument;
 			break;
+		case LETTER_READINGS:
+			r->readings = true;
+			break;
 		case LETTER_REJECTED:
 			r->rejected = mem_grow(r->rejected, &r->room,
 				r->nrejected + 1, sizeof(*r->rejected));
@@ -107,6 +115,8 @@ read_request(struct request *r, int argc, char **argv)
 	counts = r->job == COUNT || r->job == EXPLAIN;
 	if (!o->stop && r->job == NEEDS && o->nfiles)
 		options_wrong(o, "--needs reads no facts, only the book");
+	if (!o->stop && r->job == MERGE && r->readings)
+		options_wrong(o, "--readings: no facts are read");
 	if (!o->stop && !counts && (r->scope || r->nrejected))
 		options_wrong(o, "%s: no facts are read",
 			r->scope ? "--scope" : "--rejected");
@@ -173,7 +183,8 @@ read_asked(struct request *r, const struct measures *measures,
 {
 	struct options *o = &r->options;
 	struct span part[3] = { span_of(r->explain) };
-	int measure, i;
+	uint32_t measure = 0;
+	int i;
 
 	for (i = 0; i < 2 && part[i].at; i++) {
 		const char *comma = memchr(part[i].at, ',', part[i].len);
@@ -186,8 +197,10 @@ read_asked(struct request *r, const struct measures *measures,
 	*asked = (struct explain_request){ .unit = UNIT_NONE,
 		.month = DAY_NONE,
 		.as_of = r->as_of };
-	measure = measure_find(measures, part[0]);
-	if (measure < 0)
+	while (measure < measures->count
+		&& !span_equal(measures->list[measure].name, part[0]))
+		measure++;
+	if (measure == measures->count)
 		options_wrong(o,
 			"--explain: no measure \"%.*s\" in "
 			"measures.json",
@@ -195,7 +208,7 @@ read_asked(struct request *r, const struct measures *measures,
 	else if (measures->list[measure].fed)
 		options_wrong(o, "--explain: \"%.*s\" counts no facts",
 			SPAN_ARG(part[0]));
-	asked->measure = (uint32_t)measure;
+	asked->measure = measure;
 	if (part[1].len)
 		asked->unit = unit_by_code(units, part[1]);
 	if (part[1].len && asked->unit == UNIT_NONE)
@@ -231,6 +244,7 @@ count(const struct request *r, struct book *book, struct plan *plan,
 	for (i = 0; ok && i < r->nrejected; i++)
 		ok = aggregate_rejects(a, r->rejected[i]);
 	ok = ok && plan_all_present(plan);
+	plan_settle(plan);
 	if (ok && explain)
 		explain_write(explain, out);
 	else if (ok)
@@ -247,17 +261,20 @@ work(struct request *r, struct book *book)
 {
 	const struct measures *measures = measures_load(book);
 	const struct units *units = r->job == NEEDS ? NULL : units_load(book);
+	const enum reading *readings = NULL;
 	struct explain_request asked = { .measure = 0 };
 	struct explain *explain = NULL;
 	struct buf needs = { 0 };
 	struct plan *plan;
 	struct out *out;
 
-	if (!measures || (!units && r->job != NEEDS)
-		|| (r->job == EXPLAIN
-			&& !read_asked(r, measures, units, &asked)))
+	if (!measures || (!units && r->job != NEEDS))
 		return;
-	plan = plan_new(measures, r->job == EXPLAIN ? (int)asked.measure : -1);
+	measures = readings_of(book->arena, measures, r->readings, &readings);
+	if (r->job == EXPLAIN && !read_asked(r, measures, units, &asked))
+		return;
+	plan = plan_new(measures, readings,
+		r->job == EXPLAIN ? (int)asked.measure : -1);
 	if (r->job == EXPLAIN)
 		explain = explain_new(book, plan, &asked);
 	if (r->job != NEEDS) {

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Compiles the definitions once, before the first fact: each value that some
+ * `where` names becomes a class of its column, and each `where` a test of
+ * classes. What a kind of fact then does is worked out in plan_course.c.
+ */
 #include "plan.h"
 
 #include "base/diag.h"
@@ -85,7 +90,8 @@ compile_test(struct plan *p, const struct where_test *test, struct span who)
 }
 
 static struct plan_where
-compile_where(struct plan *p, const struct where *where, struct span who)
+compile_where(struct plan *p, const struct where *where, struct span who,
+	bool optional)
 {
 	struct plan_test *tests = arena_take(p->arena,
 		(where->ntests + 1) * sizeof(*tests));
@@ -93,7 +99,7 @@ compile_where(struct plan *p, const struct where *where, struct span who)
 
 	for (i = 0; i < where->ntests; i++)
 		tests[i] = compile_test(p, &where->tests[i], who);
-	return (struct plan_where){ where->ntests, tests, who };
+	return (struct plan_where){ where->ntests, tests, who, optional };
 }
 
 static bool
@@ -134,17 +140,20 @@ list_of(struct plan_where **lists, size_t *n, struct plan_where where)
 }
 
 static void
-plan_component(struct plan *p, const struct measure *m,
-	const struct component *c, struct plan_where *where)
+plan_component(struct plan *p, uint32_t measure, const struct component *c,
+	struct plan_where *where)
 {
+	const struct measure *m = &p->measures->list[measure];
 	size_t i;
 
 	if (c->count == COUNT_NONE)
 		return;
-	*where = compile_where(p, &c->where, m->name);
+	*where = compile_where(p, &c->where, m->name,
+		p->readings[measure] == READING_FINAL);
 	switch (c->count) {
 	case COUNT_SUBJECTS:
-		need(p, FACT_SUBJECT, m->name);
+		if (p->readings[measure] != READING_PERSONS)
+			need(p, FACT_SUBJECT, m->name);
 		break;
 	case COUNT_AMOUNT:
 		need(p, FACT_AMOUNT, m->name);
@@ -168,12 +177,13 @@ static void
 plan_cohort(struct plan *p, uint32_t measure, struct plan_cohort *cohort)
 {
 	const struct measure *m = &p->measures->list[measure];
+	bool optional = p->readings[measure] == READING_FINAL;
 
 	cohort->measure = measure;
 	cohort->enter = list_of(&p->enter, &p->nenter,
-		compile_where(p, &m->enter, m->name));
+		compile_where(p, &m->enter, m->name, optional));
 	cohort->reach = list_of(&p->reach, &p->nreach,
-		compile_where(p, &m->reach, m->name));
+		compile_where(p, &m->reach, m->name, optional));
 	need(p, FACT_SUBJECT, m->name);
 	need(p, FACT_UNTIL, m->name);
 }
@@ -196,9 +206,9 @@ plan_measures(struct plan *p, int only)
 			plan_cohort(p, i, &cohorts[p->ncohorts++]);
 			continue;
 		}
-		plan_component(p, m, &m->numerator,
+		plan_component(p, i, &m->numerator,
 			&p->part[i][SIDE_NUMERATOR]);
-		plan_component(p, m, &m->denominator,
+		plan_component(p, i, &m->denominator,
 			&p->part[i][SIDE_DENOMINATOR]);
 	}
 	p->cohorts = cohorts;
@@ -213,17 +223,20 @@ plan_scope(struct plan *p)
 		(p->measures->nscope + 1) * sizeof(*p->scope));
 	for (i = 0; i < p->measures->nscope; i++)
 		p->scope[i] = compile_where(p, &p->measures->scope[i].where,
-			SPAN("scope"));
+			SPAN("scope"), false);
 }
 
 struct plan *
-plan_new(const struct measures *measures, int only)
+plan_new(const struct measures *measures, const enum reading *readings,
+	int only)
 {
 	struct plan *p = mem_new(1, sizeof(*p));
 	size_t i;
 
 	p->measures = measures;
+	p->readings = readings;
 	p->arena = arena_new();
+	p->silent = arena_take(p->arena, measures->count + 1);
 	p->outcome = -1;
 	p->nnext = 1;
 	plan_scope(p);
@@ -231,6 +244,18 @@ plan_new(const struct measures *measures, int only)
 	for (i = 0; i < p->ncolumns; i++)
 		p->columns[i].classes = intern_count(p->columns[i].values) + 2;
 	return p;
+}
+
+/* Whether some reading counts persons, who may not be there. */
+static bool
+uses_persons(const struct plan *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->measures->count; i++)
+		if (p->readings[i] == READING_PERSONS)
+			return true;
+	return false;
 }
 
 /* The source is not needed to count, but to say what came from where. */
@@ -241,7 +266,8 @@ plan_needs(const struct plan *p, struct buf *b)
 
 	for (i = 0; i < FACT_COLUMNS; i++)
 		if (i == FACT_SOURCE || i == FACT_UNIT || i == FACT_EVENT
-			|| i == FACT_DATE || p->needed_by[i].len) {
+			|| i == FACT_DATE || p->needed_by[i].len
+			|| (i == FACT_SUBJECT && uses_persons(p))) {
 			if (b->len)
 				buf_byte(b, ',');
 			buf_text(b, stream_facts[i]);
@@ -269,6 +295,19 @@ plan_all_present(const struct plan *p)
 			c->name, SPAN_ARG(c->missed_by));
 	}
 	return all;
+}
+
+void
+plan_settle(struct plan *p)
+{
+	bool told = false;
+	size_t i;
+
+	for (i = 0; i < p->ncolumns; i++)
+		told |= p->columns[i].present
+			&& !strcmp(p->columns[i].name, READING_PRELIMINARY);
+	for (i = 0; i < p->measures->count; i++)
+		p->silent[i] |= p->readings[i] == READING_FINAL && !told;
 }
 
 void

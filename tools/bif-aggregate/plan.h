@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/intern.h"
 #include "contract/measure.h"
+#include "readings.h"
 #include "stream/stream.h"
 
 enum plan_side { SIDE_NUMERATOR, SIDE_DENOMINATOR, SIDES };
@@ -26,6 +27,7 @@ struct plan_part {
 	enum measure_count count; /* COUNT_NONE: nothing */
 	struct decimal fixed;     /* FACTS: 1, WEIGHTED: its weight */
 	int32_t longer_than;      /* OPEN */
+	bool exclusive;           /* DAYS, OPEN: the last day is none */
 };
 
 /* What one fact adds in one month; days and open are for count.h to say, a
@@ -59,6 +61,7 @@ struct plan_course {
 	size_t nscope; /* scope rules whose `where` it meets */
 	const uint32_t *scope;
 	bool until, subject, amount; /* cells the actions need */
+	bool may_subject;            /* one they use when it is there */
 };
 
 /* A column that some `where` tests. */
@@ -97,8 +100,8 @@ struct plan_test {
 struct plan_where {
 	size_t n;
 	const struct plan_test *tests;
-	struct span of; /* the measure, or "scope"; empty:
-	                                   not planned */
+	struct span of; /* the measure, or "scope"; empty: not planned */
+	bool optional;  /* a column it tests may be absent everywhere */
 };
 
 /* A cohort: which list its members and its spells are in. */
@@ -109,6 +112,8 @@ struct plan_cohort {
 
 struct plan {
 	const struct measures *measures;
+	const enum reading *readings; /* what kind each measure is */
+	bool *silent;                 /* by measure: no rows are written */
 	size_t ncolumns;
 	struct plan_column *columns;
 	size_t ncohorts;
@@ -135,11 +140,13 @@ struct plan {
 	int outcome;                      /* its column; -1: not tested */
 };
 
-/* With only >= 0 just that measure is planned (bif-aggregate --explain). */
-struct plan *plan_new(const struct measures *, int only);
+/* Makes the plan of these measures, with the kind of each; with only >= 0 of
+ * that one alone (bif-aggregate --explain). Both lists are borrowed. */
+struct plan *plan_new(const struct measures *measures,
+	const enum reading *readings, int only);
 
 /* The course of facts of these classes, one for each of the plan's columns. */
-uint32_t plan_find(struct plan *, const uint32_t *classes);
+uint32_t plan_find(struct plan *p, const uint32_t *classes);
 
 static inline const struct plan_course *
 plan_course(struct plan *p, const uint32_t *classes)
@@ -154,14 +161,18 @@ plan_course(struct plan *p, const uint32_t *classes)
 	return &p->courses[at - 1];
 }
 
-/* The columns of facts that the plan uses: unit, event and date always, the
- * fixed ones in their order, then the extra ones; separated by commas. */
-void plan_needs(const struct plan *, struct buf *);
+/* Appends the columns of facts that the plan uses: source, unit, event and date
+ * always, the fixed ones in their order, then the extra ones; separated by
+ * commas. */
+void plan_needs(const struct plan *p, struct buf *b);
 
 /* False after a message (65) when no file had an extra column that a measure
  * tests and that would have decided over some fact. */
-bool plan_all_present(const struct plan *);
+bool plan_all_present(const struct plan *p);
 
-void plan_free(struct plan *);
+/* Keeps readings silent that no fact could have told from their measure. */
+void plan_settle(struct plan *p);
+
+void plan_free(struct plan *p);
 
 #endif

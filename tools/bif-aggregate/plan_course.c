@@ -53,7 +53,7 @@ holds(struct plan *p, const struct plan_where *w, const uint32_t *classes)
 		struct plan_column *c = &p->columns[w->tests[i].column];
 
 		if (classes[w->tests[i].column] == plan_absent(c)
-			&& !c->missed_by.len)
+			&& !c->missed_by.len && !w->optional)
 			c->missed_by = w->of;
 	}
 	return all;
@@ -88,10 +88,11 @@ weight_of(const struct making *k, const struct component *c)
 }
 
 static struct plan_part
-part_of(struct making *k, const struct component *c)
+part_of(struct making *k, const struct component *c, enum reading reading)
 {
 	struct plan_part part = { .count = c->count,
-		.longer_than = c->longer_than };
+		.longer_than = c->longer_than,
+		.exclusive = reading == READING_EXCLUSIVE };
 
 	switch (c->count) {
 	case COUNT_FACTS:
@@ -104,7 +105,10 @@ part_of(struct making *k, const struct component *c)
 		k->course.amount = true;
 		break;
 	case COUNT_SUBJECTS:
-		k->course.subject = true;
+		if (reading == READING_PERSONS)
+			k->course.may_subject = true;
+		else
+			k->course.subject = true;
 		break;
 	default:
 		k->course.until = true;
@@ -129,7 +133,7 @@ add_measure(struct making *k, uint32_t measure)
 		if (!where->of.len || !holds(k->plan, where, k->classes))
 			continue;
 		enters = true;
-		action.part[side] = part_of(k, c);
+		action.part[side] = part_of(k, c, k->plan->readings[measure]);
 		if (c->count == COUNT_DAYS || c->count == COUNT_OPEN)
 			action.act = PLAN_SPELL;
 		if (c->count == COUNT_SUBJECTS)

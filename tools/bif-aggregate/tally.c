@@ -390,6 +390,8 @@ tally_write(struct tally *t, const struct ancestries *ancestries,
 		int measure = by_name[i];
 
 		write_coverage(coverage, &covered, names[measure], out);
+		if (t->plan->silent[measure])
+			continue;
 		for (k = 0; k < nunits; k++) {
 			roll_up(&r, (uint32_t)measure, by_code[k]);
 			if (r.from <= r.to)

@@ -60,6 +60,18 @@ figures_new(const struct units *units, const struct measures *measures)
 	return f;
 }
 
+/* Whether the name is that of a measure of the book with `@` and a reading. */
+static bool
+is_reading(const struct figures *f, struct span name)
+{
+	const char *sign = memchr(name.at, '@', name.len);
+
+	if (!sign)
+		return false;
+	name.len = (size_t)(sign - name.at);
+	return measure_find(f->measures, name) >= 0;
+}
+
 /* The book's number of a measure; a name nobody defines is noted once. */
 static int
 measure_of(struct figures *f, uint32_t id)
@@ -71,8 +83,8 @@ measure_of(struct figures *f, uint32_t id)
 		f->measure_of = mem_resize(f->measure_of, f->nids + 1,
 			sizeof(*f->measure_of));
 		f->measure_of[f->nids] = measure_find(f->measures, name);
-		if (f->measure_of[f->nids] < 0
-			&& !observation_is_coverage(name))
+		if (f->measure_of[f->nids] < 0 && !observation_is_coverage(name)
+			&& !is_reading(f, name))
 			diag_note("the book does not define the measure "
 				  "\"%.*s\": its observations are skipped",
 				SPAN_ARG(name));
