@@ -2,7 +2,9 @@
 //
 // node check.js CHROMIUM FILE...: each .html by html-validate, and by axe-core
 // in Chromium, light and dark, on a telephone and on a desk; that no page is
-// wider than its window; and each .md by markdown-it: that its tables are
+// wider than its window, and on a telephone no status lies outside it; that a
+// cell of the board leads to its goal and back; how many pages it prints, for
+// a file named NAME-at-most-N.html; and each .md by markdown-it: that its tables are
 // tables. A line for each finding; status 1 when there is one, 2 when the
 // browser does not start.
 'use strict';
@@ -40,6 +42,11 @@ async function look(browser, axe, file, width, colorScheme) {
 		document.documentElement.scrollWidth);
 	if (wide > width)
 		finding(file, `${wide} wide in a window of ${width}`);
+	const outside = await page.evaluate(w => [...document.querySelectorAll(
+		'.k')].filter(k => k.getBoundingClientRect().right > w + 1)
+		.map(k => k.textContent), width);
+	if (width < 500 && outside.length)
+		finding(file, `${outside.length} statuses off the screen`);
 	await page.evaluate(axe);
 	const result = await page.evaluate(() => window.axe.run(document, {
 		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
@@ -47,6 +54,38 @@ async function look(browser, axe, file, width, colorScheme) {
 	for (const v of result.violations)
 		finding(file, `${colorScheme} ${width}: ${v.id}: ${v.help}: ` +
 			v.nodes[0].html.slice(0, 120));
+	await page.close();
+}
+
+// By keyboard, as somebody without a mouse: focus, Enter, and the place is
+// where the link says.
+async function follow(browser, file) {
+	const page = await browser.newPage({ viewport: { width: 1280,
+		height: 900 } });
+	await page.goto('file://' + path.resolve(file));
+	const cell = page.locator('td a.k').first();
+	if (await cell.count()) {
+		await cell.focus();
+		await page.keyboard.press('Enter');
+		const goal = new URL(page.url()).hash;
+		if (!/^#g\d+$/.test(goal) ||
+			!await page.locator('figure' + goal).isVisible())
+			finding(file, `a cell of the board leads to "${goal}"`);
+		await page.locator(`figure${goal} .back a`).focus();
+		await page.keyboard.press('Enter');
+		const row = new URL(page.url()).hash;
+		if (row !== goal.replace('g', 'b') ||
+			!await page.locator('tr' + row).isVisible())
+			finding(file, `the goal ${goal} leads back to "${row}"`);
+	}
+	const most = file.match(/-at-most-(\d+)\.html$/);
+	if (most) {
+		const pdf = (await page.pdf({ preferCSSPageSize: true }))
+			.toString('latin1');
+		const pages = (pdf.match(/\/Type \/Page\b(?!s)/g) || []).length;
+		if (!pages || pages > Number(most[1]))
+			finding(file, `prints ${pages} pages`);
+	}
 	await page.close();
 }
 
@@ -90,6 +129,7 @@ async function main() {
 	for (const file of pages) {
 		await look(browser, axe, file, 390, 'light');
 		await look(browser, axe, file, 1280, 'dark');
+		await follow(browser, file);
 	}
 	await browser.close();
 	process.exit(findings ? 1 : 0);

@@ -177,6 +177,78 @@ for row in csv.reader(sys.stdin):
 	has "$flat" 'resultatkontrakterne for 2011'
 }
 
+@test "notat: the book's own paragraphs stand under their headings, escaped" {
+	local flat
+	cp -R "$SAMPLE_BOOK" book
+	mkdir book/texts
+	printf '%s\r\n' 'Først et ord **fra** direktøren.' '' '## ØKONOMI' \
+		'Ingen udgifter' 'i 2010.' '' '- en <b>post</b>' '- en anden' \
+		'# Bilagsoversigt' 'Se mappen.' '### De mest centrale mål' \
+		'Udvalgt af udvalget.' >book/texts/half-year.md
+	SAMPLE_BOOK=book render 2010-06-30 half-year -f markdown >h.md
+	flat=$(flat <h.md)
+	has "$flat" 'for de første 6 måneder af 2010. Først et ord \*\*fra\*\* direktøren. ## Indstilling'
+	has "$flat" '## Økonomi Ingen udgifter i 2010. - en \<b\>post\</b\> - en anden ## Videre proces'
+	lacks "$flat" 'ikke i sig selv økonomiske konsekvenser'
+	has "$flat" '## Bilagsoversigt Se mappen. ## Økonomi'
+	has "$flat" 'De mest centrale mål Udvalgt af udvalget.'
+	[ "$(grep -c 'Udvalgt af udvalget' h.md)" -eq 1 ]
+	SAMPLE_BOOK=book render 2010-06-30 half-year -f html | grep -q '&lt;b&gt;post&lt;/b&gt;'
+	# Of this report alone; a folder in its place is said.
+	lacks "$(SAMPLE_BOOK=book render 2010-06-30 full-year | flat)" 'Ingen udgifter'
+	rm book/texts/half-year.md
+	mkdir book/texts/half-year.md
+	expect_err 66 'half-year.md' -- bif-render -b book -r half-year \
+		"$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv"
+}
+
+@test "--since: what changed, units and parent apart, each named" {
+	local flat better worse
+	local at=$BATS_FILE_TMPDIR
+	mkdir run
+	cp "$at/2010-06-30/verdicts.tsv" run
+	python3 - "$at/2010-06-30/verdicts.tsv" "$at/2010-12-31/verdicts.tsv" >moved <<-'END'
+	import csv, sys
+	then, now = ({(v["unit"], v["goal"]): v["status"] for v in csv.DictReader(open(f), delimiter="\t", quoting=csv.QUOTE_NONE)} for f in sys.argv[1:])
+	order = ["met", "near", "off"]
+	moves = [(k, then[k], now[k]) for k in now if k in then and then[k] != now[k] and k[0] != "BIF"]
+	given = [m for m in moves if m[1] in order and m[2] in order]
+	print(sum(order.index(b) < order.index(a) for _, a, b in given),
+	      sum(order.index(b) > order.index(a) for _, a, b in given), len(moves) - len(given))
+	END
+	read -r better worse other <moved
+	[ "$better" -gt 1 ] && [ "$worse" -gt 1 ] && [ "$other" -gt 1 ]
+	for report in board month full-year; do
+		flat=$(render 2010-12-31 "$report" --since run | flat)
+		has "$flat" "Siden 30. juni 2010 er $better af enhedernes mål blevet bedre og $worse dårligere; $other har skiftet på anden måde."
+	done
+	flat=$(UNIT=JCN render 2010-12-31 unit --since run/verdicts.tsv | flat)
+	has "$flat" 'Siden 30. juni 2010 har disse mål skiftet status:'
+	has "$flat" 'Elforbrug i kWh i forhold til forbruget i 2009: fra næsten opfyldt til opfyldt.'
+	lacks "$flat" 'Jobcenter Musvågevej, '
+	expect_err 65 'no verdicts of an earlier day' -- bif-render -b "$SAMPLE_BOOK" \
+		--since "$at/2010-12-31" "$at/2010-12-31/verdicts.tsv"
+	expect_err 66 'nowhere' -- bif-render -b "$SAMPLE_BOOK" --since nowhere \
+		"$at/2010-12-31/verdicts.tsv"
+	# The same status again: nothing has changed.
+	sed 's/2010-12-31/2010-12-30/g' "$at/2010-12-31/verdicts.tsv" >same.tsv
+	has "$(render 2010-12-31 board --since same.tsv | flat)" \
+		'Ingen mål har skiftet status siden 30. december 2010.'
+}
+
+@test "unit: plans that are overdue, what was said before, the others' range" {
+	local flat low high
+	flat=$(UNIT=YS render 2010-12-31 unit -f markdown | flat)
+	has "$flat" 'forsinket, fristen er overskredet'
+	has "$flat" 'Sagt ved tidligere status'
+	has "$flat" '30\. juni 2010, Besvarede opkald i procent af alle opkald: Ny vagtplan'
+	verdicts 2010-12-31 'c("goal") == "sygefravaer" && c("unit") != "BIF" && c("unit") != "YS" { print c("value") }' |
+		sort -n >others
+	low=$(head -n 1 others) high=$(tail -n 1 others)
+	UNIT=YS render 2010-12-31 unit -f markdown | grep '^| Sygefrav' |
+		grep -F "| $(danish "$low")–$(danish "$high") |"
+}
+
 @test "adjustments: original and revised side by side, who decided and why" {
 	local flat
 	flat=$(render 2010-12-31 adjustments | flat)

@@ -64,6 +64,19 @@ pages() {
 	check *.html *.md
 }
 
+@test "on paper: the paper 10 pages, the month 2, a unit 2, the board 1" {
+	render 2010-06-30 half-year -f html >paper-at-most-10.html
+	render 2010-06-30 month -f html >month-at-most-2.html
+	UNIT=YS render 2010-06-30 unit -f html >unit-at-most-2.html
+	render 2010-06-30 board -f html >board-at-most-1.html
+	check *.html
+	# What is too long is told.
+	cp paper-at-most-10.html paper-at-most-3.html
+	run node "$ROOT/tests/html/check.js" "$CHROMIUM" paper-at-most-3.html
+	[ "$status" -eq 1 ]
+	[[ $output =~ prints\ ([0-9]+)\ pages ]] && [ "${BASH_REMATCH[1]}" -gt 3 ]
+}
+
 @test "hostile text is still nothing but text" {
 	cp -R "$SAMPLE_BOOK" book
 	sed -i '2,$s/^\([a-z_0-9]*\),"\{0,1\}/&<img src=x onerror=alert(1)> **b** [l](x) | `c` /' book/goals.csv

@@ -324,7 +324,8 @@ write_bands(struct grid *g)
 	} while (from < g->table->ncolumns);
 }
 
-/* Brief words give way to signs before a table is split. */
+/* Brief words give way to signs, and a last column that is optional is left
+ * out, before a table is split. */
 void
 plain_table_write(const struct page *p, const struct page_table *t,
 	const struct format_look *look, struct out *out)
@@ -335,7 +336,8 @@ plain_table_write(const struct page *p, const struct page_table *t,
 		.out = out,
 		.gap = 2,
 		.arena = arena_new() };
-	bool signs = false;
+	struct page_table narrow = *t;
+	bool signs = false, fits;
 
 	g.texts = arena_take(g.arena,
 		(t->nrows * t->ncolumns + 1) * sizeof(*g.texts));
@@ -347,17 +349,24 @@ plain_table_write(const struct page *p, const struct page_table *t,
 	measure(&g);
 	for (size_t j = 0; j < t->ncolumns; j++)
 		signs = signs || t->columns[j].kind == PAGE_SIGN;
-	if (signs && !squeeze(&g)) {
-		g.crowded = true;
-		g.gap = 1;
-		print_cells(&g);
-		measure(&g);
+	fits = squeeze(&g);
+	if (!fits && t->columns[t->ncolumns - 1].optional) {
+		narrow.ncolumns--;
+		plain_table_write(p, &narrow, look, out);
+	} else {
+		if (!fits && signs) {
+			g.crowded = true;
+			g.gap = 1;
+			print_cells(&g);
+			measure(&g);
+			fits = squeeze(&g);
+		}
+		write_across(&g, t->caption, 0);
+		if (fits)
+			write_band(&g, 1, t->ncolumns);
+		else
+			write_bands(&g);
 	}
-	write_across(&g, t->caption, 0);
-	if (squeeze(&g))
-		write_band(&g, 1, t->ncolumns);
-	else
-		write_bands(&g);
 	mem_free(g.width);
 	mem_free(g.least);
 	mem_free(g.rest);

@@ -253,7 +253,13 @@ page_column(struct page *p, struct page_table *t, const char *name,
 	t->columns = mem_grow(t->columns, &t->columns_cap, t->ncolumns + 1,
 		sizeof(*t->columns));
 	t->columns[t->ncolumns++] = (struct page_column){ name,
-		arena_keep(p->arena, title), kind };
+		arena_keep(p->arena, title), kind, false };
+}
+
+void
+page_column_optional(struct page_table *t)
+{
+	t->columns[t->ncolumns - 1].optional = true;
 }
 
 static struct page_row *

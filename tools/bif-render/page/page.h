@@ -44,6 +44,7 @@ struct page_column {
 	const char *name;    /* for programs: `unit`, `status`, ... */
 	struct span title;   /* for people */
 	enum page_kind kind; /* of its cells, but for empty ones */
+	bool optional;       /* left out where the table is too wide */
 };
 
 /* A row is a group (a heading across the table) or cells, one a column, and
@@ -173,6 +174,8 @@ struct page_table *page_data(struct page *page, struct span caption);
 /* Adds a column; columns come before rows. name is borrowed. */
 void page_column(struct page *page, struct page_table *table, const char *name,
 	struct span title, enum page_kind kind);
+/* Lets the column added last be left out where the table is too wide. */
+void page_column_optional(struct page_table *table);
 /* Begins a row: a heading across the table, or one of cells. */
 void page_group(struct page *page, struct page_table *table, struct span text);
 void page_row(struct page *page, struct page_table *table);

@@ -65,8 +65,12 @@ changes_list(struct page *p, const struct material *m, int of_unit)
 
 			if (!then || (of_unit != UNIT_NONE && unit != of_unit))
 				continue;
-			if (!any)
+			if (!any) {
+				words_say(&b, m->lang, SAY_SINCE,
+					WORDS_DAY(m->since));
+				page_paragraph(p, buf_span(&b));
 				page_list(p);
+			}
 			any = true;
 			buf_clear(&b);
 			buf_clear(&what);

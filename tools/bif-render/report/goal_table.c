@@ -100,6 +100,8 @@ begin(struct page *p, const struct material *m, struct span caption,
 	if (others)
 		page_column(p, t, "others", words_of(m->lang, WORD_OTHERS),
 			PAGE_NUMBER);
+	if (others)
+		page_column_optional(t);
 	buf_free(&b);
 	return t;
 }

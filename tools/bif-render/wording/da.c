@@ -232,6 +232,7 @@ const char *const words_da[WORDS] = {
 		"og {3:ingen|ét|#} dårligere; {4:ingen|ét|#} har skiftet på "
 		"anden måde.",
 	[SAY_NO_CHANGES] = "Ingen mål har skiftet status siden {1}.",
+	[SAY_SINCE] = "Siden {1} har disse mål skiftet status:",
 	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
 	[SAY_NOT_MET_PRINTED] =
 		"På papir er kun de mål tegnet, der er et stykke fra "

@@ -230,6 +230,7 @@ const char *const words_en[WORDS] = {
 		"{2:are|is|are} better and {3:none|one|#} worse; "
 		"{4:none|one|#} changed otherwise.",
 	[SAY_NO_CHANGES] = "No goal has another status than on {1}.",
+	[SAY_SINCE] = "Since {1} these goals have another status:",
 	[SAY_CHANGED] = "{1}: from {2} to {3}.",
 	[SAY_NOT_MET_PRINTED] =
 		"On paper only the goals that are some way off are drawn.",

@@ -210,6 +210,7 @@ enum word {
 	SAY_OPEN_BOTH,      /* of the units, of parents, their name */
 	SAY_CHANGES,        /* day, better, worse, otherwise */
 	SAY_NO_CHANGES,     /* day */
+	SAY_SINCE,          /* day */
 	SAY_CHANGED,        /* what, from, to */
 	SAY_NOT_MET_PRINTED,
 
