@@ -740,6 +740,35 @@ hostile_book() {
 	same hidden open
 }
 
+@test "--suppress: in random books no hidden figure follows from those shown" {
+	run python3 "$ROOT/tests/lib/suppression.py" 150
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output == *'0 books give something away'* ]]
+}
+
+@test "--suppress: curves give nothing away either" {
+	# Two months that differ by a few persons: the earlier one is not shown.
+	odd
+	awk 'BEGIN { OFS = "\t"
+		print "measure", "unit", "month", "numerator", "denominator",
+			"n", "pending", "as_of"
+		split("40 30 3 20 20 20", n, " ")
+		for (m = 1; m <= 6; m++)
+			print "count", "A", sprintf("2010-%02d", m), n[m], "",
+				n[m], 0, "2010-06-30" }' >o.tsv
+	sed -i 's/^range,,,count,within/range,,,count,at_least/' book/goals.csv
+	sed -i '/,range,/s/,10,20,/,10,,/' book/targets.csv
+	bif-judge -b book --as-of 2010-06-30 -o v.tsv o.tsv
+	bif-render -b book -r unit -u A -g range -f html --observations o.tsv v.tsv >open
+	bif-render -b book -r unit -u A -g range -f html --observations o.tsv \
+		--suppress 5 v.tsv >hidden
+	grep -q 'February 2010</th><td class="n">70<' open
+	grep -q 'February 2010</th><td class="n">not shown<' hidden
+	grep -q 'March 2010</th><td class="n">73<' hidden
+	grep -q 'January 2010</th><td class="n">40<' hidden
+}
+
 @test "three odd worlds: every report is whole, in every format and language" {
 	run python3 "$ROOT/tests/lib/reports.py"
 	echo "$output"

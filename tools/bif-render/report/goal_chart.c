@@ -30,6 +30,8 @@ struct subject_of {
 /* A goal through the contract year. */
 struct course {
 	struct chart_month month[CHART_MONTHS];
+	struct figure figure[CHART_MONTHS]; /* of those known */
+	bool known[CHART_MONTHS];
 	bool hidden[CHART_MONTHS]; /* a result too small to be shown */
 	bool any;                  /* a month has a result */
 };
@@ -60,8 +62,8 @@ value_of(const struct verdict *v, enum verdict_column column)
 
 /* --- the course --- */
 
-/* The result of a month and the path to it. A complete month is known, and
- * with the day calendar the running one is as of the day. */
+/* The path to a month, and its result: a complete month is known, and with the
+ * day calendar the running one is as of the day. */
 static void
 take_month(const struct subject_of *s, const struct subject *of,
 	const struct terms *terms, struct course *c, size_t i)
@@ -70,40 +72,33 @@ take_month(const struct subject_of *s, const struct subject *of,
 	int32_t month = c->month[i].month, day = period_month_last(month);
 	struct year_progress then = year_progress_of(m->book, day);
 	struct expectation e = expected_at(s->goal, terms, of, &then);
-	bool known = day <= m->as_of
-		|| (m->book->by_day && month == period_month_of(m->as_of));
-	struct figure v;
 
 	if (e.state == EXPECTED_GIVEN) {
 		c->month[i].low = (struct chart_value){ true, e.low };
 		c->month[i].high = (struct chart_value){ true, e.high };
 	}
-	if (!known)
+	if (day > m->as_of
+		&& !(m->book->by_day && month == period_month_of(m->as_of)))
 		return;
 	then = year_progress_of(m->book, day <= m->as_of ? day : m->as_of);
-	v = figure_at(of, &then);
-	if (v.state != FIGURE_GIVEN)
-		return;
-	if (suppress_hides_value(&v, m->suppress)) {
-		c->hidden[i] = true;
-		return;
-	}
-	c->month[i].result = (struct chart_value){ true, v.value };
-	c->any = true;
+	c->figure[i] = figure_at(of, &then);
+	c->known[i] = c->figure[i].state == FIGURE_GIVEN;
 }
 
-/* Empty without observations. */
+/* Empty without observations. Months are shown from the last one back, so that
+ * what is shown of a month tells nothing small of the one shown after it. */
 static void
 course_of(const struct subject_of *s, struct course *c)
 {
 	const struct material *m = s->m;
 	const struct contract *contract;
+	const struct figure *later = NULL;
 	struct subject of = { .figures = m->figures,
 		.unit = s->unit,
 		.window = s->goal->window };
 
 	*c = (struct course){ 0 };
-	if (!m->figures)
+	if (!m->figures || material_hidden(m, s->unit, s->goal_index))
 		return;
 	contract = contract_find(m->contracts, s->unit, s->goal_index);
 	of.measure_index = measure_find(m->measures, s->goal->measure);
@@ -115,6 +110,18 @@ course_of(const struct subject_of *s, struct course *c)
 		c->month[i].month = year_progress_of(m->book, m->as_of).first
 			+ (int32_t)i;
 		take_month(s, &of, &contract->now, c, i);
+	}
+	for (size_t i = CHART_MONTHS; i-- > 0;) {
+		if (!c->known[i])
+			continue;
+		c->hidden[i] = suppress_month(&c->figure[i], later,
+			m->suppress);
+		if (c->hidden[i])
+			continue;
+		later = &c->figure[i];
+		c->month[i].result = (struct chart_value){ true,
+			c->figure[i].value };
+		c->any = true;
 	}
 }
 
@@ -398,6 +405,10 @@ add_units(struct page *p, const struct material *m, int goal)
 		else
 			page_number(p, t, v->cell[VERDICT_VALUE], SPAN(""));
 		page_status(p, t, v->status);
+		/* A month of one unit would be the parent's less the
+		 * others': where one is hidden, none is drawn. */
+		if (suppress_any(m, goal))
+			continue;
 		course_of(&s, &course);
 		if (!course.any)
 			continue;

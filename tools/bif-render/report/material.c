@@ -75,21 +75,6 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 	return any;
 }
 
-/* The verdict itself, or one without the figures that are too small. */
-static const struct verdict *
-shown_verdict(struct material *m, const struct verdict *v, size_t at)
-{
-	struct verdict *without;
-
-	if (!suppress_hides(v, m->suppress))
-		return v;
-	m->hidden[at] = true;
-	without = arena_take(m->book->arena, sizeof(*without));
-	*without = *v;
-	suppress_over(without);
-	return without;
-}
-
 static bool
 place(struct material *m, const struct verdict *v)
 {
@@ -112,7 +97,7 @@ place(struct material *m, const struct verdict *v)
 			(unsigned long long)(*at)->line);
 		return false;
 	}
-	*at = shown_verdict(m, v, (size_t)(at - m->verdicts));
+	*at = v;
 	m->unit_shown[unit] = true;
 	if (v->status != VERDICT_NOT_APPLICABLE)
 		m->goal_shown[goal] = true;
@@ -137,6 +122,7 @@ place_all(struct material *m, const struct verdicts *all)
 			m->other_rows++;
 	m->rows = all->count;
 	m->bytes = all->bytes;
+	suppress_verdicts(m);
 	return good;
 }
 

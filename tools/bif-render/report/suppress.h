@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * suppress: small counts of persons are not shown (--suppress N). A figure is
- * small when the events behind it, its numerator, its denominator or what is
- * between the two is above 0 and below N; then neither it nor what it could be
- * worked out from is shown.
+ * suppress: small counts of persons are not shown (`suppress` of the book,
+ * --suppress N), nor what they could be worked out from.
+ *
+ * A figure is small when the events behind it, its numerator, its denominator
+ * or what is between the two is above 0 and below N. It is hidden with all
+ * that its verdict tells of it. Where it is the only hidden one below a parent
+ * whose own figure is shown, it would be the parent's less the others' (73 - 40
+ * - 30 = 3); so one more is hidden, or the parent.
  */
 #ifndef BIF_RENDER_REPORT_SUPPRESS_H
 #define BIF_RENDER_REPORT_SUPPRESS_H
@@ -11,15 +15,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "material.h"
 #include "result/figure.h"
-#include "stream/verdict.h"
 
-/* Whether a verdict is hidden when counts below a limit are. */
-bool suppress_hides(const struct verdict *v, uint64_t below);
-/* Takes the figures out: value, shortfall, sums, what is projected, why. */
-void suppress_over(struct verdict *v);
+/* Hides figures in all verdicts of the material: sets m->hidden and puts
+ * verdicts without figures in place of those hidden. Nothing when m->suppress
+ * is 0. */
+void suppress_verdicts(struct material *m);
 
-/* The same for a month of a curve. */
-bool suppress_hides_value(const struct figure *figure, uint64_t below);
+/* Whether anything of a goal is hidden at any unit. */
+bool suppress_any(const struct material *m, int goal);
+
+/* Whether a month of a course is too small to be shown, beside the month shown
+ * after it: their difference is what happened between the two. later is NULL
+ * for the last. */
+bool suppress_month(const struct figure *figure, const struct figure *later,
+	uint64_t below);
 
 #endif
