@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The sure signs come first: a byte order mark, NULs in every other byte, the
+ * form of UTF-8. Only what has none of them is left to the letters.
+ */
 #include "guess_encoding.h"
 
 #include "guess_letters.h"
@@ -115,6 +119,9 @@ count_utf8(struct span s, size_t *good, size_t *bad)
 	}
 }
 
+/* Two files put together may hold both: then no encoding reads all of it. Rows
+ * of UTF-8 read as Latin-1 would look like text and be wrong; rows of Latin-1
+ * read as UTF-8 are rejected, and said. */
 static bool
 by_form(struct guess_encoding *g, struct span bytes)
 {
@@ -125,19 +132,28 @@ by_form(struct guess_encoding *g, struct span bytes)
 		say(g, "utf-8", 99, "there is nothing but ASCII");
 		return true;
 	}
-	/* Five characters of two bytes are hardly chance; one may be. */
-	if (bad * 20 > good)
+	if (!good)
 		return false;
-	g->name = "utf-8";
-	g->sure = good > 4 ? 99 : 75 + (unsigned)good * 5;
 	buf_format(&g->why, "%zu characters have its form", good);
-	if (!bad)
+	if (!bad) {
+		/* Five characters of two bytes are hardly chance. */
+		g->name = "utf-8";
+		g->sure = good > 4 ? 99 : 75 + (unsigned)good * 5;
 		return true;
-	g->sure = 80;
+	}
+	if (good * 2 >= bad) {
+		g->name = "utf-8";
+		g->sure = 80;
+		buf_format(&g->why,
+			", but %zu bytes have not: no encoding reads all of it; rows that hold one are rejected",
+			bad);
+		return true;
+	}
+	g->likely = "utf-8";
+	buf_clear(&g->why);
 	buf_format(&g->why,
-		", but %zu bytes have not: rows that hold one are "
-		"refused",
-		bad);
+		"%zu bytes above 127 are not UTF-8, but %zu characters are: no encoding reads all of it; are two files put together?",
+		bad, good);
 	return true;
 }
 
