@@ -33,11 +33,11 @@ BOOK   := $(CSVIN) book/book book/folder book/table book/table_cell book/defs \
 	value/decimal value/period value/period_format value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
-SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sniff/draft_export sniff/draft_names sniff/json_writer sniff/sample \
-	sniff/grid sniff/guess_encoding sniff/guess_letters sniff/guess_highbyte sniff/guess_delimiter sniff/guess_dialect \
-	sniff/guess_score sniff/guess_kind sniff/guess_header sniff/guess_table sniff/guess_rules sniff/guess_type \
-	sniff/guess_date sniff/guess_columns sniff/guess_wide sniff/guess_json sniff/guess_fixed \
-	sniff/fixed_lines sniff/fixed_fields
+SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sniff/draft_export sniff/draft_names sniff/json_writer guess/sample \
+	guess/grid guess/guess_encoding guess/guess_letters guess/guess_highbyte guess/guess_delimiter guess/guess_dialect \
+	guess/guess_score guess/guess_kind guess/guess_header guess/guess_table guess/guess_rules guess/guess_type \
+	guess/guess_date guess/guess_columns guess/guess_wide guess/guess_json guess/guess_fixed \
+	guess/fixed_lines guess/fixed_fields
 
 bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/formats read/json \
 	read/jq read/workbook read/columns read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \

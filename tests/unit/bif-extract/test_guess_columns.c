@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/sniff/guess_columns.h"
+#include "bif-extract/guess/guess_columns.h"
 
-#include "bif-extract/sniff/guess_wide.h"
+#include "bif-extract/guess/guess_wide.h"
 #include "check.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))

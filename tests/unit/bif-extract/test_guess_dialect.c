@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/sniff/guess_dialect.h"
+#include "bif-extract/guess/guess_dialect.h"
 
 #include "base/diag.h"
 #include "check.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/sniff/guess_encoding.h"
+#include "bif-extract/guess/guess_encoding.h"
 
 #include <iconv.h>
 
@@ -199,7 +199,7 @@ both_forms(void)
 static void
 letters_that_tell_nothing(void)
 {
-	static const struct span texts[] = { BYTES("\xd5"), BYTES("1\n\xb9\n"),
+	static const struct span texts[] = { BYTES("\xd5"),
 		/* UTF-8, but for two bytes that it never has. */
 		BYTES("\xc3\xa5\xc0\xaf") };
 
@@ -207,8 +207,7 @@ letters_that_tell_nothing(void)
 		struct guess_encoding g;
 
 		guess_encoding(&g, texts[i]);
-		check_that(!g.name, "text", (int)i, "%s",
-			buf_string(&g.why));
+		check_that(!g.name, "text", (int)i, "%s", buf_string(&g.why));
 		CHECK(says(&g, ", or another") || says(&g, "no encoding")
 			|| says(&g, "no language"));
 		guess_encoding_free(&g);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/sniff/guess_fixed.h"
+#include "bif-extract/guess/guess_fixed.h"
 
 #include "base/diag.h"
 #include "check.h"

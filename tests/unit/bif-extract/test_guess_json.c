@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/sniff/guess_json.h"
+#include "bif-extract/guess/guess_json.h"
 
 #include "check.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/sniff/guess_header.h"
-#include "bif-extract/sniff/guess_rules.h"
-#include "bif-extract/sniff/guess_table.h"
+#include "bif-extract/guess/guess_header.h"
+#include "bif-extract/guess/guess_rules.h"
+#include "bif-extract/guess/guess_table.h"
 
 #include "check.h"
 

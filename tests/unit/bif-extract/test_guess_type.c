@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/sniff/guess_type.h"
+#include "bif-extract/guess/guess_type.h"
 
-#include "bif-extract/sniff/guess_date.h"
+#include "bif-extract/guess/guess_date.h"
 #include "check.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))

@@ -6,7 +6,7 @@
 #define BIF_EXTRACT_SNIFF_DRAFT_EXPORT_H
 
 #include "json_writer.h"
-#include "guess_wide.h"
+#include "bif-extract/guess/guess_wide.h"
 #include "sniff.h"
 
 struct draft {

@@ -2,7 +2,7 @@
 #include "sniff.h"
 
 #include "base/diag.h"
-#include "guess_json.h"
+#include "bif-extract/guess/guess_json.h"
 #include "io/decode.h"
 #include "io/source.h"
 #include "xlsx/xlsx.h"

@@ -14,13 +14,13 @@
 
 #include "base/buf.h"
 #include "findings.h"
-#include "guess_columns.h"
-#include "guess_dialect.h"
-#include "guess_encoding.h"
-#include "guess_fixed.h"
-#include "guess_table.h"
+#include "bif-extract/guess/guess_columns.h"
+#include "bif-extract/guess/guess_dialect.h"
+#include "bif-extract/guess/guess_encoding.h"
+#include "bif-extract/guess/guess_fixed.h"
+#include "bif-extract/guess/guess_table.h"
 #include "source/export.h"
-#include "sample.h"
+#include "bif-extract/guess/sample.h"
 
 /* What the user has said: it is taken, not looked for. */
 struct sniff_asked {

@@ -4,8 +4,8 @@
  * of cells, the cells of a column are of one kind, and none holds what else
  * might split it.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_SCORE_H
-#define BIF_EXTRACT_SNIFF_GUESS_SCORE_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_SCORE_H
+#define BIF_EXTRACT_GUESS_GUESS_SCORE_H
 
 #include <stdbool.h>
 #include <stddef.h>

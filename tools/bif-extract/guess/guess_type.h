@@ -2,8 +2,8 @@
  *
  * guess_type: what the values of a column are, and how they are written.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_TYPE_H
-#define BIF_EXTRACT_SNIFF_GUESS_TYPE_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_TYPE_H
+#define BIF_EXTRACT_GUESS_GUESS_TYPE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -6,8 +6,8 @@
  * some records are blank and others are not. In figures without a mark, dates
  * and persons' numbers are looked for; what is left between is a field.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_FIXED_H
-#define BIF_EXTRACT_SNIFF_GUESS_FIXED_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_FIXED_H
+#define BIF_EXTRACT_GUESS_GUESS_FIXED_H
 
 #include "base/buf.h"
 #include "grid.h"

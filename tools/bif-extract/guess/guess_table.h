@@ -3,8 +3,8 @@
  * guess_table: which rows of a grid are the table: its header, its first and
  * last row, and which lines in it are none (titles, totals, rulers, notes).
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_TABLE_H
-#define BIF_EXTRACT_SNIFF_GUESS_TABLE_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_TABLE_H
+#define BIF_EXTRACT_GUESS_GUESS_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -141,7 +141,7 @@ by_form(struct guess_encoding *g, struct span bytes)
 		g->sure = good > 4 ? 99 : 75 + (unsigned)good * 5;
 		return true;
 	}
-	if (good * 2 >= bad) {
+	if (good * 5 >= bad * 4) {
 		g->name = "utf-8";
 		g->sure = 80;
 		buf_format(&g->why,

@@ -4,8 +4,8 @@
  * its numbers. What is read as a date or a person's number speaks for no style
  * of numbers; all other columns together do.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_COLUMNS_H
-#define BIF_EXTRACT_SNIFF_GUESS_COLUMNS_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_COLUMNS_H
+#define BIF_EXTRACT_GUESS_GUESS_COLUMNS_H
 
 #include "guess_table.h"
 #include "guess_type.h"

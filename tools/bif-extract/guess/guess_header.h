@@ -3,8 +3,8 @@
  * guess_header: whether a table begins with names, and in how many lines. A
  * name is a word where figures stand below, or what never stands there again.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_HEADER_H
-#define BIF_EXTRACT_SNIFF_GUESS_HEADER_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_HEADER_H
+#define BIF_EXTRACT_GUESS_GUESS_HEADER_H
 
 #include "guess_table.h"
 

@@ -3,8 +3,8 @@
  * guess_wide: columns side by side that are months, quarters' days or years:
  * one value each, which belongs in a row of its own.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_WIDE_H
-#define BIF_EXTRACT_SNIFF_GUESS_WIDE_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_WIDE_H
+#define BIF_EXTRACT_GUESS_GUESS_WIDE_H
 
 #include "base/buf.h"
 #include "guess_columns.h"

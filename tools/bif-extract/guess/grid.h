@@ -2,8 +2,8 @@
  *
  * grid: a sample's text cut into records by some dialect.
  */
-#ifndef BIF_EXTRACT_SNIFF_GRID_H
-#define BIF_EXTRACT_SNIFF_GRID_H
+#ifndef BIF_EXTRACT_GUESS_GRID_H
+#define BIF_EXTRACT_GUESS_GRID_H
 
 #include <stdbool.h>
 #include <stddef.h>

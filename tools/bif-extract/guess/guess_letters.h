@@ -3,8 +3,8 @@
  * guess_letters: which encoding of one byte a letter makes the likeliest words
  * of some bytes.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_LETTERS_H
-#define BIF_EXTRACT_SNIFF_GUESS_LETTERS_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_LETTERS_H
+#define BIF_EXTRACT_GUESS_GUESS_LETTERS_H
 
 #include "base/buf.h"
 #include "base/span.h"

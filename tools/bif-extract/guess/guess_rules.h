@@ -4,8 +4,8 @@
  * titles between the rows, notes at the foot, and the count that a file may
  * end with.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_RULES_H
-#define BIF_EXTRACT_SNIFF_GUESS_RULES_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_RULES_H
+#define BIF_EXTRACT_GUESS_GUESS_RULES_H
 
 #include "guess_table.h"
 

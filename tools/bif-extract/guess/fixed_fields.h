@@ -3,8 +3,8 @@
  * fixed_fields: where in records of fixed width one field ends and the next
  * begins.
  */
-#ifndef BIF_EXTRACT_SNIFF_FIXED_FIELDS_H
-#define BIF_EXTRACT_SNIFF_FIXED_FIELDS_H
+#ifndef BIF_EXTRACT_GUESS_FIXED_FIELDS_H
+#define BIF_EXTRACT_GUESS_FIXED_FIELDS_H
 
 #include "fixed_lines.h"
 #include "guess_fixed.h"

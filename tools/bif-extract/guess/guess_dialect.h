@@ -5,8 +5,8 @@
  * only stands in the company of others (`||`, `, `). The one wins that gives
  * most rows the same number of cells, and each column cells of one kind.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_DIALECT_H
-#define BIF_EXTRACT_SNIFF_GUESS_DIALECT_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_DIALECT_H
+#define BIF_EXTRACT_GUESS_GUESS_DIALECT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * sample: what is looked at of a file that nobody has described: its first
  * megabytes, and where it is longer its last lines.
  */
-#ifndef BIF_EXTRACT_SNIFF_SAMPLE_H
-#define BIF_EXTRACT_SNIFF_SAMPLE_H
+#ifndef BIF_EXTRACT_GUESS_SAMPLE_H
+#define BIF_EXTRACT_GUESS_SAMPLE_H
 
 #include <stdbool.h>
 #include <stdint.h>

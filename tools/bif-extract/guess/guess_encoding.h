@@ -4,8 +4,8 @@
  * form of UTF-8; else each encoding of one byte a letter is tried, and the one
  * wins whose letters a language has, where they stand in words.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_ENCODING_H
-#define BIF_EXTRACT_SNIFF_GUESS_ENCODING_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_ENCODING_H
+#define BIF_EXTRACT_GUESS_GUESS_ENCODING_H
 
 #include "base/buf.h"
 #include "base/span.h"

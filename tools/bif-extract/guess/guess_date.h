@@ -4,8 +4,8 @@
  * that could as well be the other way round are told from each other by how
  * they are spread, or not at all.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_DATE_H
-#define BIF_EXTRACT_SNIFF_GUESS_DATE_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_DATE_H
+#define BIF_EXTRACT_GUESS_GUESS_DATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

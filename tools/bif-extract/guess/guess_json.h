@@ -3,8 +3,8 @@
  * guess_json: where in a JSON text the records are: in a list, at the top or
  * further in, or one object after the other. The longest list of objects wins.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_JSON_H
-#define BIF_EXTRACT_SNIFF_GUESS_JSON_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_JSON_H
+#define BIF_EXTRACT_GUESS_GUESS_JSON_H
 
 #include "base/buf.h"
 #include "grid.h"

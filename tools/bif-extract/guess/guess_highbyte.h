@@ -3,8 +3,8 @@
  * guess_highbyte: bytes above 127 that part cells, as the currency sign does in
  * some exports, and so are letters in no encoding.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_HIGHBYTE_H
-#define BIF_EXTRACT_SNIFF_GUESS_HIGHBYTE_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_HIGHBYTE_H
+#define BIF_EXTRACT_GUESS_GUESS_HIGHBYTE_H
 
 #include <stdbool.h>
 

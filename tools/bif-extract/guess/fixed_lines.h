@@ -3,8 +3,8 @@
  * fixed_lines: lines of text as rows of characters of four kinds, and which of
  * them are like most others.
  */
-#ifndef BIF_EXTRACT_SNIFF_FIXED_LINES_H
-#define BIF_EXTRACT_SNIFF_FIXED_LINES_H
+#ifndef BIF_EXTRACT_GUESS_FIXED_LINES_H
+#define BIF_EXTRACT_GUESS_FIXED_LINES_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
  *
  * guess_delimiter: which marks may split a text's lines, and which may quote.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_DELIMITER_H
-#define BIF_EXTRACT_SNIFF_GUESS_DELIMITER_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_DELIMITER_H
+#define BIF_EXTRACT_GUESS_GUESS_DELIMITER_H
 
 #include <stdbool.h>
 #include <stddef.h>

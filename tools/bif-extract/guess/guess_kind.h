@@ -2,8 +2,8 @@
  *
  * guess_kind: what a cell looks like, without knowing its column.
  */
-#ifndef BIF_EXTRACT_SNIFF_GUESS_KIND_H
-#define BIF_EXTRACT_SNIFF_GUESS_KIND_H
+#ifndef BIF_EXTRACT_GUESS_GUESS_KIND_H
+#define BIF_EXTRACT_GUESS_GUESS_KIND_H
 
 #include <stdbool.h>
 
