@@ -27,6 +27,7 @@ STATUSES = {
     'not_applicable': ('ikke i kontrakten', 'not'),
     'withdrawn': ('udgået', 'withdrawn'),
     'not_due': ('opgøres senere', ''),
+    'not_delivered': ('ikke leveret', ''),
     'not_mature': ('for tidligt at opgøre', ''),
     'no_data': ('mangler data', 'data'),
     'undefined': ('kan ikke beregnes', ''),
@@ -34,7 +35,9 @@ STATUSES = {
 COLUMNS = ('year unit goal perspective measure as_of known_at status value '
            'expected target upper baseline due direction window path scale '
            'shortfall band numerator denominator n projected outlook required '
-           'trend flags original_target original_status why').split()
+           'trend flags pending through rejected bounds low high chance signal '
+           'readings projected_low projected_high chance_met original_target '
+           'original_status why').split()
 DIRECTIONS = ['at_least', 'at_most', 'within']
 SCALES = ['of_target', 'points', 'of_change']
 WINDOWS = ['year', 'rolling_12', 'mean_of_months', 'month', 'latest']

@@ -196,7 +196,7 @@ klager|rejected|No	such|2010-05|1|'
 	head -c -1 "$at" >cut.tsv
 	expect_err 65 'cut short' -- to-sqlite -o db cut.tsv
 	sed '2s/\tnear\t/\t/' "$at" >short.tsv
-	expect_err 65 'short.tsv:2: 30 cells instead of 31' -- to-sqlite -o db short.tsv
+	expect_err 65 'short.tsv:2: 42 cells instead of 43' -- to-sqlite -o db short.tsv
 	gzip <"$at" | head -c 2000 >half.tsv.gz
 	expect_err 65 'half.tsv.gz: cut short or corrupt' -- to-sqlite -o db half.tsv.gz
 	{ cat "$at"; sed -n 2p "$at"; } >twice.tsv

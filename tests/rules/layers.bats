@@ -29,7 +29,7 @@ includes() {
 
 # The rooms in their order; those of one rank may not include each other. A
 # program's rooms come last, and no program includes another's.
-ROOMS='base value io csv=xlsx book contract stream source=result programs'
+ROOMS='base value io csv=xlsx book contract stream source result programs'
 
 # Reads FROM TO, a line each, says which arrows run the wrong way and draws
 # the rest.

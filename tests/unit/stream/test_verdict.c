@@ -13,7 +13,8 @@ static const char ROW[] =
 	"2010\tJCN\tphone\tService\tanswered\t2010-06-30\t"
 	"2010-07-14\tnear\t91.996\t92.000\t92.0\t\t\t2010-12-31\tat_least\t"
 	"year\tlevel\tpoints\t0.004\t2.5\t91996\t100000\t8\t92.0\tnear\t92.0\t"
-	"worse\tsmall-n manual\t93.0\toff\ttab \\t and \\\\ in it\n";
+	"worse\tsmall-n manual\t12\t2010-05-31\t3\tnear..met\t91.1\t92.8\t"
+	"0.412\tnone\tmean:met\t90.0\t94.0\t0.510\t93.0\toff\ttab \\t and \\\\ in it\n";
 
 static const char *
 header(void)

@@ -18,6 +18,7 @@ const char *const words_da[WORDS] = {
 	[WORD_STATUSES + VERDICT_NOT_APPLICABLE] = "ikke i kontrakten",
 	[WORD_STATUSES + VERDICT_WITHDRAWN] = "udgået",
 	[WORD_STATUSES + VERDICT_NOT_DUE] = "opgøres senere",
+	[WORD_STATUSES + VERDICT_NOT_DELIVERED] = "ikke leveret",
 	[WORD_STATUSES + VERDICT_NOT_MATURE] = "for tidligt at opgøre",
 	[WORD_STATUSES + VERDICT_NO_DATA] = "mangler data",
 	[WORD_STATUSES + VERDICT_UNDEFINED] = "kan ikke beregnes",
@@ -29,6 +30,7 @@ const char *const words_da[WORDS] = {
 	[WORD_BRIEFS + VERDICT_NOT_APPLICABLE] = "ikke mål",
 	[WORD_BRIEFS + VERDICT_WITHDRAWN] = "udgået",
 	[WORD_BRIEFS + VERDICT_NOT_DUE] = "senere",
+	[WORD_BRIEFS + VERDICT_NOT_DELIVERED] = "ikke leveret",
 	[WORD_BRIEFS + VERDICT_NOT_MATURE] = "for tidligt",
 	[WORD_BRIEFS + VERDICT_NO_DATA] = "mangler",
 	[WORD_BRIEFS + VERDICT_UNDEFINED] = "udefineret",
@@ -197,6 +199,12 @@ const char *const words_da[WORDS] = {
 	[VALUE_INCOMPLETE] = "måneder mangler",
 	[VALUE_MANUAL] = "opgjort i hånden",
 	[VALUE_PRELIMINARY] = "foreløbig",
+	[VALUE_LAGGED] = "opgjort tidligere",
+	[VALUE_UNCHECKED] = "ikke efterprøvet",
+	[VALUE_NO_ROWS] = "ingen rækker",
+	[VALUE_UNSURE] = "usikker",
+	[VALUE_WITHIN_CHANCE] = "inden for tilfældet",
+	[VALUE_HYPOTHETICAL] = "tænkt",
 
 	/* Sentences about a status as a whole. */
 	[SAY_DATE] = "Resultatmål {1}. Status pr. {2}.",
@@ -272,6 +280,7 @@ const char *const words_da[WORDS] = {
 		"Der er endnu ikke gået så lang tid, at resultatet kan "
 		"opgøres.",
 	[SAY_NO_DATA] = "Der er ikke modtaget data, som målet kan opgøres på.",
+	[SAY_NOT_DELIVERED] = "Kilderne er ikke leveret, så målet kan ikke opgøres.",
 	[SAY_UNDEFINED] = "Der har ikke været noget at regne en andel af.",
 	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
 	[SAY_SENSITIVE] =

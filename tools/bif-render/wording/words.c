@@ -19,6 +19,7 @@ static const char *const SIGNS[VERDICT_STATUSES + 1] = {
 	[VERDICT_NOT_APPLICABLE] = "·",
 	[VERDICT_WITHDRAWN] = "–",
 	[VERDICT_NOT_DUE] = "○",
+	[VERDICT_NOT_DELIVERED] = "∅",
 	[VERDICT_NOT_MATURE] = "◔",
 	[VERDICT_NO_DATA] = "?",
 	[VERDICT_UNDEFINED] = "÷",
@@ -83,6 +84,12 @@ static const struct meaning {
 	{ "flags", "incomplete", VALUE_INCOMPLETE },
 	{ "flags", "manual", VALUE_MANUAL },
 	{ "flags", "preliminary", VALUE_PRELIMINARY },
+	{ "flags", "lagged", VALUE_LAGGED },
+	{ "flags", "unchecked", VALUE_UNCHECKED },
+	{ "flags", "no-rows", VALUE_NO_ROWS },
+	{ "flags", "unsure", VALUE_UNSURE },
+	{ "flags", "within-chance", VALUE_WITHIN_CHANCE },
+	{ "flags", "hypothetical", VALUE_HYPOTHETICAL },
 };
 
 struct span

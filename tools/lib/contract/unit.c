@@ -389,6 +389,12 @@ unit_begins(const struct units *u, int unit)
 	return first;
 }
 
+bool
+unit_valid(const struct units *u, int unit, int32_t day)
+{
+	return row_on(all_of(u), unit, day) != NULL;
+}
+
 int
 unit_parent(const struct units *u, int unit, int32_t day)
 {

@@ -49,6 +49,9 @@ int unit_by_name(const struct units *, struct span folded, int32_t day,
 /* The first day on which the unit is valid; INT32_MIN: it always was. */
 int32_t unit_begins(const struct units *, int unit);
 
+/* Whether a row of it is valid on that day. */
+bool unit_valid(const struct units *units, int unit, int32_t day);
+
 /* The parent on that day, or UNIT_NONE. */
 int unit_parent(const struct units *, int unit, int32_t day);
 

@@ -8,12 +8,17 @@ const char *const stream_observations[OBS_COLUMNS] = { "measure", "unit",
 	"month", "numerator", "denominator", "n", "pending", "as_of",
 	"through" };
 
+const char *const stream_deliveries[DELIVERY_COLUMNS] = { "source", "unit",
+	"month", "state", "rows", "usual", "through", "why" };
+
 const char *const stream_verdicts[VERDICT_COLUMNS] = { "year", "unit", "goal",
 	"perspective", "measure", "as_of", "known_at", "status", "value",
 	"expected", "target", "upper", "baseline", "due", "direction", "window",
 	"path", "scale", "shortfall", "band", "numerator", "denominator", "n",
-	"projected", "outlook", "required", "trend", "flags", "original_target",
-	"original_status", "why" };
+	"projected", "outlook", "required", "trend", "flags", "pending",
+	"through", "rejected", "bounds", "low", "high", "chance", "signal",
+	"readings", "projected_low", "projected_high", "chance_met",
+	"original_target", "original_status", "why" };
 
 const char *const stream_rejects[REJECT_COLUMNS] = { "at", "source", "stage",
 	"reason", "column", "value", "unit", "month", "event" };

@@ -6,14 +6,15 @@
 #include "value/text.h"
 
 const char *const verdict_statuses[VERDICT_STATUSES + 1] = { "met", "near",
-	"off", "not_applicable", "withdrawn", "not_due", "not_mature",
-	"no_data", "undefined", "" };
+	"off", "not_applicable", "withdrawn", "not_due", "not_delivered",
+	"not_mature", "no_data", "undefined", "" };
 
 const char *const verdict_trends[4] = { "", "better", "same", "worse" };
 
 const char *const verdict_flag_words[VERDICT_FLAG_COUNT] = { "standard-band",
 	"revised", "small-n", "sensitive", "incomplete", "manual",
-	"preliminary" };
+	"preliminary", "lagged", "unchecked", "no-rows", "unsure",
+	"within-chance", "hypothetical" };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 

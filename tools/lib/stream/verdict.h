@@ -30,14 +30,15 @@ enum verdict_status {
 	VERDICT_NOT_APPLICABLE,
 	VERDICT_WITHDRAWN,
 	VERDICT_NOT_DUE,
+	VERDICT_NOT_DELIVERED,
 	VERDICT_NOT_MATURE,
 	VERDICT_NO_DATA,
 	VERDICT_UNDEFINED,
 	VERDICT_STATUSES,
 	VERDICT_NONE = VERDICT_STATUSES
 };
-/* met near off not_applicable withdrawn not_due not_mature no_data undefined,
- * and "" for VERDICT_NONE. */
+/* met near off not_applicable withdrawn not_due not_delivered not_mature
+ * no_data undefined, and "" for VERDICT_NONE. */
 extern const char *const verdict_statuses[VERDICT_STATUSES + 1];
 
 /* Whether it is met, near or off. */
@@ -56,11 +57,17 @@ enum verdict_flag {
 	FLAG_REVISED = 2,       /* the target is not the first decided one */
 	FLAG_SMALL_N = 4,       /* n below the book's limit */
 	FLAG_SENSITIVE = 8,     /* another reading gives another status */
-	FLAG_INCOMPLETE = 16, /* the sum lacks a month that other units have */
-	FLAG_MANUAL = 32,     /* figures reported by hand */
-	FLAG_PRELIMINARY = 64 /* the source says so */
+	FLAG_INCOMPLETE = 16,   /* an unchecked goal lacks a month */
+	FLAG_MANUAL = 32,       /* figures reported by hand */
+	FLAG_PRELIMINARY = 64,  /* the source says so */
+	FLAG_LAGGED = 128,      /* judged as of the reach, before as-of */
+	FLAG_UNCHECKED = 256,   /* nobody can tell whether all has come */
+	FLAG_NO_ROWS = 512,     /* a zero that rests on no row at all */
+	FLAG_UNSURE = 1024,     /* the rejected rows could change the status */
+	FLAG_WITHIN_CHANCE = 2048, /* chance alone gives this as often */
+	FLAG_HYPOTHETICAL = 4096   /* a what-if */
 };
-#define VERDICT_FLAG_COUNT 7
+#define VERDICT_FLAG_COUNT 13
 extern const char *const verdict_flag_words[VERDICT_FLAG_COUNT];
 
 struct verdict {
