@@ -66,12 +66,16 @@ bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_cour
 
 # What a goal's measure amounts to, and what was expected of it.
 JUDGING := result/year_progress result/figures result/manual result/figure result/missing_months \
+	result/reach result/deliveries result/delivery_rules \
 	contract/contract result/expected stream/observation stream/observation_set \
 	contract/measure contract/component contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
-bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print text_why text_words) \
-	$(BASE) $(STREAM) $(BOOK) $(JUDGING)
+bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print text_why text_words \
+	text_delivery deliveries_out) \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) result/coverage stream/delivery \
+	source/source_def source/delivers book/folder source/facts source/facts_type \
+	source/facts_value source/facts_column source/feeds contract/code value/pattern
 
 bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board \
 	report/contracts format/delimited report/goals_off format/format report/goal_chart \

@@ -10,7 +10,7 @@ load ../lib/bif
 setup() {
 	scratch
 	cp -R "$ROOT/tests/cases/judge" book
-	printf 'measure\tunit\tmonth\tnumerator\tdenominator\tn\tpending\tas_of\n' \
+	printf 'measure\tunit\tmonth\tnumerator\tdenominator\tn\tpending\tas_of\tthrough\n' \
 		>observations.tsv
 	echo 'year,unit,goal,due,target,upper,change,baseline,decided,reason' \
 		>book/targets.csv
@@ -45,7 +45,7 @@ series() {
 		if [ "$cell" != - ]; then
 			IFS=:/ read -r numerator denominator n pending <<<"$(
 				sed -E 's,^([^/:]*)(:|$),\1/\2,' <<<"$cell")"
-			printf '%s\t%s\t%04d-%02d\t%s\t%s\t%s\t%s\t%s\n' \
+			printf '%s\t%s\t%04d-%02d\t%s\t%s\t%s\t%s\t%s\t\n' \
 				"$measure" "$unit" "$year" "$month" \
 				"$numerator" "$denominator" "${n:-50}" \
 				"${pending:-0}" "$AS_OF"
@@ -53,6 +53,26 @@ series() {
 		month=$((month + 1))
 		[ "$month" -le 12 ] || month=1 year=$((year + 1))
 	done
+}
+
+# came SOURCE UNIT MONTH ROWS[/LAST-DAY]...: what a source brought of a unit,
+# one cell a month from MONTH on; `-` is nothing. The last day is the month's
+# unless said.
+DAYS=(31 28 31 30 31 30 31 31 30 31 30 31)
+came() {
+	local source=$1 unit=$2 year=${3%-*} month=${3#*-} cell day
+	shift 3
+	month=${month#0}
+	for cell; do
+		day=${DAYS[month - 1]}
+		[ "$cell" = "${cell#*/}" ] || day=${cell#*/}
+		[ "$cell" = - ] ||
+			printf '@%s\t%s\t%04d-%02d\t%s\t\t%s\t0\t%s\t%04d-%02d-%s\n' \
+				"$source" "$unit" "$year" "$month" "${cell%/*}" \
+				"${cell%/*}" "$AS_OF" "$year" "$month" "$day"
+		month=$((month + 1))
+		[ "$month" -le 12 ] || month=1 year=$((year + 1))
+	done >>observations.tsv
 }
 
 # judge [OPTION]...: the verdicts as of $AS_OF, into verdicts.tsv.
@@ -314,7 +334,7 @@ held() {
 	target A 90 >>book/targets.csv
 	series share A 2010-01 885/1000 >>observations.tsv
 	judge
-	judged A status=near band=1.5 shortfall=1.5 flags=standard-band
+	judged A status=near band=1.5 shortfall=1.5 flags='standard-band unchecked'
 }
 
 # --- windows ---
@@ -523,7 +543,7 @@ another() {
 	judged A status=no_data why='tidligere år har alle tolve måneder, men ingen sum at gå ud fra'
 }
 
-@test "milestones: the last one due, 0 before the first" {
+@test "milestones: the last one due, none before the first" {
 	goal count at_least year milestones of_target 10 0
 	{
 		target A 60 due=2010-03-31
@@ -532,19 +552,20 @@ another() {
 	} >>book/targets.csv
 	series count A 2010-01 20 40 >>observations.tsv
 	AS_OF=2010-03-30
-	sed -i 's/2010-06-30$/2010-03-30/' observations.tsv
+	sed -i 's/2010-06-30\t$/2010-03-30\t/' observations.tsv
 	judge
-	judged A expected=0 status=met target=320 due=2010-12-31
+	judged A expected= status=not_due target=320 due=2010-12-31 \
+		why='opgøres først 31-03-2010'
 	AS_OF=2010-03-31
-	sed -i 's/2010-03-30$/2010-03-31/' observations.tsv
+	sed -i 's/2010-03-30\t$/2010-03-31\t/' observations.tsv
 	judge
 	judged A expected=60 status=met value=60
 	AS_OF=2010-06-30
-	sed -i 's/2010-03-31$/2010-06-30/' observations.tsv
+	sed -i 's/2010-03-31\t$/2010-06-30\t/' observations.tsv
 	judge
 	judged A expected=150 status=off
 	AS_OF=2010-12-31
-	sed -i 's/2010-06-30$/2010-12-31/' observations.tsv
+	sed -i 's/2010-06-30\t$/2010-12-31\t/' observations.tsv
 	judge
 	judged A expected=320 status=off
 }
@@ -617,7 +638,7 @@ another() {
 		flags=revised original_target=10 original_status=met \
 		'why=udgået 15-05-2010: samlet'
 	judge --known-at 2010-05-14
-	judged A status=met flags= known_at=2010-05-14
+	judged A status=met flags=unchecked known_at=2010-05-14
 }
 
 @test "not_mature: a cohort with pending members only" {
@@ -660,13 +681,18 @@ another() {
 		goal $measure at_most year level points 5 0
 		target A 10 >>book/targets.csv
 		series $measure B 2010-03 4 >>observations.tsv
+		came s A 2010-01 5 5 5 5 5 5
 		judge
-		judged A status=met value=0 numerator=0 n=0
-		# Nobody at all: the count was not made.
-		sed -i '2,$d' observations.tsv
-		series $measure B 2009-03 4 >>observations.tsv
+		judged A status=met value=0 numerator=0 n=0 flags= \
+			through=2010-06-30
+		# No row of the source tells of the unit: 0, and it says so.
+		sed -i '/^@s/s/\tA\t/\tB\t/' observations.tsv
 		judge
-		judged A status=no_data value= numerator=
+		judged A status=met value=0 numerator=0 n=0 flags=no-rows
+		# Nobody tells what came: no missing row is a zero.
+		sed -i '/^@/d' observations.tsv
+		judge
+		judged A status=no_data value= numerator= flags=unchecked
 	done
 }
 
@@ -689,10 +715,10 @@ another() {
 	series stock A 2010-05 5 >>observations.tsv
 	series stock B 2010-05 5 5 >>observations.tsv
 	judge
-	judged A status=met value=0
-	sed -i '/B\t2010-06/d' observations.tsv
-	judge
 	judged A status=no_data
+	came s A 2010-01 5 5 5 5 5 5
+	judge
+	judged A status=met value=0
 }
 
 # --- decided, known, revised ---
@@ -706,10 +732,10 @@ another() {
 	} >>book/targets.csv
 	series count A 2010-01 8 >>observations.tsv
 	judge
-	judged A status=met target=8 flags=revised original_target=10 \
+	judged A status=met target=8 flags='revised unchecked' original_target=10 \
 		original_status=near known_at=2010-06-30
 	judge --known-at 2010-06-29
-	judged A status=near target=10 flags= original_status=near
+	judged A status=near target=10 flags=unchecked original_status=near
 	judge --known-at 2010-07-01
 	judged A target=5
 	judge --targets original
@@ -744,9 +770,9 @@ another() {
 	target A 7 decided= >>what-if.csv
 	target B 9 decided= >>what-if.csv
 	judge --what-if what-if.csv
-	judged A status=met target=7 flags=revised original_target=10 \
+	judged A status=met target=7 flags='revised unchecked hypothetical' original_target=10 \
 		original_status=near
-	judged B status=near target=9 flags= original_target=9
+	judged B status=near target=9 flags='unchecked hypothetical' original_target=9
 	judge
 	judged A status=near
 	judged B status=not_applicable
@@ -780,8 +806,8 @@ another() {
 	series share A 2010-01 30/49:49 >>observations.tsv
 	series share B 2010-01 30/50:50 >>observations.tsv
 	judge
-	judged A flags=small-n
-	judged B flags=
+	judged A flags='small-n unchecked'
+	judged B flags=unchecked
 }
 
 @test "incomplete: the sum lacks a month that other units have" {
@@ -791,19 +817,19 @@ another() {
 	series amount B 2010-01 1 1 1 1 >>observations.tsv
 	series amount T 2010-01 2 2 1 2 >>observations.tsv
 	judge
-	judged A flags=incomplete
-	judged B flags=
-	judged T flags=incomplete
+	judged A flags='incomplete unchecked'
+	judged B flags=unchecked
+	judged T flags='incomplete unchecked'
 	# A month that nobody has is not lacking; a count's is a 0.
 	sed -i '/2010-03/d' observations.tsv
 	judge
-	judged A flags=
+	judged A flags=unchecked
 	goal count at_most year level points 2 1
 	sed -i '2,$d' observations.tsv
 	series count A 2010-01 1 1 - 1 >>observations.tsv
 	series count B 2010-01 1 1 1 1 >>observations.tsv
 	judge
-	judged A flags=
+	judged A flags=unchecked
 }
 
 @test "manual: figures by hand add to the unit and its parents" {
@@ -817,9 +843,9 @@ another() {
 	share,A,2010-07,1,40,40,HR,efter statusdatoen
 	EOF
 	judge
-	judged A value=76.3 numerator=30.5 n=40 flags=manual status=met
-	judged B value=25.0 flags=
-	judged T value=50.6 numerator=40.5 denominator=80 flags=manual
+	judged A value=76.3 numerator=30.5 n=40 flags='manual unchecked' status=met
+	judged B value=25.0 flags=unchecked
+	judged T value=50.6 numerator=40.5 denominator=80 flags='manual unchecked'
 }
 
 @test "manual: a parent with figures of its own keeps them" {
@@ -833,8 +859,8 @@ another() {
 	echo '{ "small_n": 50 }' >book/book.json
 	judge
 	# Nobody said how many: n is not known, so not small either.
-	judged A value=30.0 n=0 flags=manual
-	judged T value=31.0 flags=manual
+	judged A value=30.0 n=0 flags='manual unchecked'
+	judged T value=31.0 flags='manual unchecked'
 }
 
 @test "preliminary: the stream says so in a column of its own" {
@@ -845,8 +871,8 @@ another() {
 	sed -i '1s/$/\tpreliminary/; 2s/$/\tyes/; 3,4s/$/\tno/; 5s/$/\t/' \
 		observations.tsv
 	judge
-	judged A flags=preliminary
-	judged B flags=
+	judged A flags='preliminary unchecked'
+	judged B flags=unchecked
 }
 
 @test "sensitive: with --robust, another reading gives another status" {
@@ -858,10 +884,10 @@ another() {
 	series share@strict A 2010-01 19/40 >>observations.tsv
 	series share@strict B 2010-01 21/40 >>observations.tsv
 	judge
-	judged A status=met flags=
+	judged A status=met flags=unchecked
 	judge --robust
-	judged A status=met flags=sensitive
-	judged B status=met flags=
+	judged A status=met flags='sensitive unchecked'
+	judged B status=met flags=unchecked
 	sed -i /strict/d observations.tsv
 	expect_err 0 'no observations of share@strict' -- bif-judge -b book \
 		--as-of "$AS_OF" --robust observations.tsv
@@ -887,7 +913,11 @@ another() {
 	target T 50 >>book/targets.csv
 	series persons A 2010-01 10 >>observations.tsv
 	judge
-	judged T value=0 status=off
+	judged T status=no_data
+	# Nor is the parent of a unit that has some a zero.
+	came s A 2010-01 20 20 20 20 20 20
+	judge
+	judged T status=no_data
 }
 
 @test "what is counted per person is not summed either" {
@@ -924,7 +954,7 @@ another() {
 	judge
 	judged A year=2009 value=60 expected=60 status=met
 	AS_OF=2010-07-31
-	sed -i 's/2009-12-31$/2010-07-31/' observations.tsv
+	sed -i 's/2009-12-31\t$/2010-07-31\t/' observations.tsv
 	expect_err 0 'no target for 2010' -- \
 		bif-judge -b book --as-of "$AS_OF" observations.tsv
 }

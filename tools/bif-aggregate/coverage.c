@@ -123,10 +123,11 @@ count_reject(struct coverage *c, const struct reject_reader *r)
 	struct span source = r->in->cells[r->source];
 	struct span month = reject_cell(r, r->month);
 	struct span unit = reject_cell(r, r->unit);
+	bool by_name = span_is(reject_cell(r, r->reason), "unknown_unit");
 	struct observation row = { .month = DAY_NONE,
 		.as_of = DAY_NONE,
 		.through = DAY_NONE,
-		.numerator = { DECIMAL_ONE },
+		.numerator = { by_name ? DECIMAL_ONE : 0 },
 		.n = 1 };
 	struct buf text = { 0 };
 
@@ -143,7 +144,7 @@ count_reject(struct coverage *c, const struct reject_reader *r)
 	}
 	buf_format(&text, "@%.*s!rejected", SPAN_ARG(source));
 	row.measure = observations_name(c->rows, buf_span(&text));
-	if (!unit.len && span_is(reject_cell(r, r->reason), "unknown_unit"))
+	if (!unit.len && by_name)
 		unit = reject_cell(r, r->value);
 	buf_clear(&text);
 	text_unescape(&text, unit);

@@ -1,5 +1,13 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * How one goal at one unit is judged: how far its sources reach, what its
+ * measure amounts to by then, what was expected, and how far apart the two
+ * are. A status is given only when all that it rests on has come; each reason
+ * for giving none has its place in the order of DESIGN.md section 7.
+ */
 #include "judge.h"
+
+#include "value/period.h"
 
 /* The edge a value is held against: the nearer one when it may be within. */
 static struct ratio
@@ -71,15 +79,96 @@ judge_compare(const struct goal *g, struct ratio band,
 	return s;
 }
 
+/* --- what came --- */
+
+/* As of the reach: the window, the share of the year gone and the path end
+ * there. Nothing of the year is nothing to judge. */
+static void
+judge_at_reach(struct judge_case *c)
+{
+	int32_t day = period_month_last(c->reach.month), from, to;
+	struct reach shorter;
+
+	if (c->reach.month < c->now.first) {
+		c->not_delivered = true;
+		return;
+	}
+	c->now = year_progress_of(c->context->book, day);
+	c->subject.mature_by = day;
+	c->flags |= FLAG_LAGGED;
+	figure_window(c->goal->window, &c->now, &from, &to);
+	shorter = reach_of(&c->context->coverage, c->subject.measure_index,
+		c->unit, from, to);
+	if (shorter.state == REACH_FULL)
+		return;
+	c->reach = shorter;
+	c->not_delivered = true;
+}
+
+/* The running month, which only the day calendar has: it is judged to as-of
+ * when its sources go that far, else to the last complete month. */
+static void
+find_running(struct judge_case *c)
+{
+	struct hole hole;
+
+	if (!year_progress_has_running(&c->now))
+		return;
+	if (reach_has(&c->context->coverage, c->subject.measure_index, c->unit,
+		    c->now.running, &hole)) {
+		c->through = c->now.day;
+		return;
+	}
+	if (c->goal->window != WINDOW_YEAR)
+		return;
+	c->reach.hole = hole;
+	judge_at_reach(c);
+}
+
+/* How far the sources of the goal reach at the unit, and whether it can be
+ * judged by that (DESIGN.md section 13). */
+static void
+find_reach(struct judge_case *c)
+{
+	const struct coverage *coverage = &c->context->coverage;
+	int measure = c->subject.measure_index;
+	int32_t from, to;
+
+	c->tested = reach_is_tested(coverage, measure);
+	c->through = DAY_NONE;
+	if (!c->tested || reach_is_short(coverage, measure))
+		c->flags |= FLAG_UNCHECKED;
+	if (!c->tested)
+		return;
+	figure_window(c->goal->window, &c->now, &from, &to);
+	c->reach = reach_of(coverage, measure, c->unit, from, to);
+	if (c->reach.since > from)
+		c->subject.since = c->reach.since;
+	if (c->reach.state == REACH_NOT_DELIVERED)
+		c->not_delivered = true;
+	else if (c->reach.state == REACH_LAGGED)
+		judge_at_reach(c);
+	if (c->reach.month != INT32_MIN)
+		c->through = period_month_last(c->reach.month);
+	if (!c->not_delivered && !(c->flags & FLAG_LAGGED))
+		find_running(c);
+}
+
+/* --- the status --- */
+
 /* The reasons not to give a verdict, in DESIGN's order. */
 static enum verdict_status
-no_verdict(const struct terms *terms, const struct expectation *e,
-	const struct figure *v)
+no_verdict(const struct judge_case *c, const struct terms *terms,
+	const struct expectation *e, const struct figure *v)
 {
 	if (terms->due->withdraws)
 		return VERDICT_WITHDRAWN;
-	if (e->state == EXPECTED_NOT_DUE)
+	if (expected_at(c->goal, terms, &c->subject, &c->context->now).state
+		== EXPECTED_NOT_DUE)
 		return VERDICT_NOT_DUE;
+	/* due by as-of, but not at the reach */
+	if (c->not_delivered || e->state == EXPECTED_NOT_DUE)
+		return VERDICT_NOT_DELIVERED;
 	if (v->state == FIGURE_NOT_MATURE)
 		return VERDICT_NOT_MATURE;
 	if (v->state == FIGURE_NO_DATA || e->state == EXPECTED_NO_DATA)
@@ -97,8 +186,8 @@ status_of(const struct judge_case *c, const struct terms *terms,
 	enum verdict_status none;
 
 	if (!terms->due->withdraws)
-		*e = expected_at(c->goal, terms, subject, &c->context->now);
-	none = no_verdict(terms, e, value);
+		*e = expected_at(c->goal, terms, subject, &c->now);
+	none = no_verdict(c, terms, e, value);
 	if (none != VERDICT_NONE)
 		return none;
 	*comparison = judge_compare(c->goal, c->band, terms, e, value->value);
@@ -124,7 +213,7 @@ is_sensitive(const struct judge_case *c)
 		s.measure_index = i;
 		if (!figures_any(s.figures, i))
 			continue;
-		v = figure_at(&s, &c->context->now);
+		v = figure_at(&s, &c->now);
 		if (status_of(c, c->terms, &s, &v, &e, &comparison)
 			!= c->status)
 			return true;
@@ -132,26 +221,52 @@ is_sensitive(const struct judge_case *c)
 	return false;
 }
 
+/* Whether n counts persons or events, and not rows of kWh, kroner or days. */
+static bool
+counts_events(const struct component *part)
+{
+	return part->count == COUNT_FACTS || part->count == COUNT_SUBJECTS
+		|| part->count == COUNT_WEIGHTED || part->count == COUNT_OPEN;
+}
+
+static bool
+n_is_small(const struct judge_case *c)
+{
+	const struct measure *m = c->subject.measure;
+	long limit = c->context->book->small_n;
+
+	return limit > 0 && !c->value.n_unknown && c->value.n < (uint64_t)limit
+		&& (m->cohort || counts_events(&m->numerator)
+			|| counts_events(&m->denominator));
+}
+
+/* Those that are about the reach have been found (find_reach). */
 static unsigned
 flags_of(const struct judge_case *c)
 {
 	const struct figure *v = &c->value;
-	long limit = c->context->book->small_n;
-	unsigned flags = 0;
+	unsigned flags = c->flags;
 
 	if (!c->goal->has_band)
 		flags |= FLAG_STANDARD_BAND;
 	if (c->contract->revised)
 		flags |= FLAG_REVISED;
 	if (c->status == VERDICT_WITHDRAWN)
-		return flags;
-	if (verdict_given(c->status) && !v->n_unknown && limit > 0
-		&& v->n < (uint64_t)limit)
+		return flags & (FLAG_STANDARD_BAND | FLAG_REVISED);
+	if (verdict_given(c->status) && n_is_small(c))
 		flags |= FLAG_SMALL_N;
 	if (c->context->robust && verdict_given(c->status) && is_sensitive(c))
 		flags |= FLAG_SENSITIVE;
-	if (v->incomplete)
+	if (v->incomplete && (flags & FLAG_UNCHECKED))
 		flags |= FLAG_INCOMPLETE;
+	if (v->real_zero && c->tested
+		&& !reach_rows(&c->context->coverage, c->subject.measure_index,
+			c->unit, v->from, v->to))
+		flags |= FLAG_NO_ROWS;
+	if (c->contract->hypothetical)
+		flags |= FLAG_HYPOTHETICAL;
+	if (!verdict_given(c->status))
+		flags &= ~(unsigned)(FLAG_LAGGED | FLAG_NO_ROWS);
 	if (v->flags & OBSERVATION_MANUAL)
 		flags |= FLAG_MANUAL;
 	if (v->flags & OBSERVATION_PRELIMINARY)
@@ -193,7 +308,12 @@ judge(const struct judge_context *context, int unit, int goal)
 		.measure_index = measure_find(context->measures,
 			c.goal->measure) };
 	c.subject.measure = &context->measures->list[c.subject.measure_index];
-	c.value = figure_at(&c.subject, &context->now);
+	c.subject.coverage = &context->coverage;
+	c.now = context->now;
+	find_reach(&c);
+	c.value = figure_at(&c.subject, &c.now);
+	if (!c.tested)
+		c.through = c.value.through;
 	c.status = status_of(&c, c.terms, &c.subject, &c.value, &c.expectation,
 		&c.comparison);
 	judge_original(&c);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "contract/contract.h"
+#include "result/coverage.h"
 #include "result/expected.h"
 #include "result/figures.h"
 #include "result/year_progress.h"
@@ -24,6 +25,7 @@ struct judge_context {
 	const struct measures *measures;
 	const struct contracts *contracts;
 	const struct figures *figures;
+	struct coverage coverage;
 	struct year_progress now;
 	int32_t known_at;
 	bool by_original; /* --targets original */
@@ -46,6 +48,12 @@ struct judge_case {
 	const struct terms *terms; /* those it is judged by */
 	int unit;
 	struct subject subject;
+	/* the moment it is judged at: the context's, or the reach */
+	struct year_progress now;
+	bool tested;        /* what came can be told */
+	bool not_delivered; /* something the goal needs did not come */
+	struct reach reach; /* when tested */
+	int32_t through;    /* a day, or DAY_NONE */
 	struct ratio band;
 	struct figure value;
 	struct expectation expectation;

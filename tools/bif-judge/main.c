@@ -5,6 +5,7 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
+#include "deliveries_out.h"
 #include "schedule.h"
 #include "io/ledger.h"
 #include "io/options.h"
@@ -19,7 +20,9 @@ enum {
 	OPTION_TARGETS,
 	OPTION_WHAT_IF,
 	OPTION_ROBUST,
-	OPTION_CHECK
+	OPTION_CHECK,
+	OPTION_NOT_DELIVERED,
+	OPTION_DELIVERIES
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -30,6 +33,10 @@ static const struct option_spec OPTIONS[] = {
 		"original or current (default): which decided target" },
 	{ "what-if", OPTION_WHAT_IF, "FILE",
 		"lay the target rows of FILE over the book's" },
+	{ "not-delivered", OPTION_NOT_DELIVERED, "SOURCE,...",
+		"these did not come; SOURCE@YYYY-MM: that month's file" },
+	{ "deliveries", OPTION_DELIVERIES, "FILE",
+		"write what each source delivered" },
 	{ "robust", OPTION_ROBUST, NULL,
 		"flag what another reading of the measure would judge\n"
 		"otherwise" },
@@ -38,7 +45,7 @@ static const struct option_spec OPTIONS[] = {
 
 struct request {
 	const char *as_of, *known_at;
-	const char *what_if;
+	const char *what_if, *not_delivered, *deliveries;
 	bool by_original, robust, check;
 };
 
@@ -75,6 +82,12 @@ read_options(struct options *o, struct request *r, int argc, char **argv)
 			break;
 		case OPTION_ROBUST:
 			r->robust = true;
+			break;
+		case OPTION_NOT_DELIVERED:
+			r->not_delivered = o->argument;
+			break;
+		case OPTION_DELIVERIES:
+			r->deliveries = o->argument;
 			break;
 		case OPTION_CHECK:
 			r->check = true;
@@ -190,7 +203,11 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 	f = read_figures(d, o, shares);
 	d->context.figures = f;
 	if (f) {
+		coverage_take(&d->context.coverage, f, &d->context.now);
+		deliveries_out_unknown(&d->context);
 		tell_uncounted(d, f);
+		if (r->deliveries)
+			deliveries_out(d, r->deliveries, o->format);
 		if (write_verdicts(d, out) && r->check)
 			diag_raise(STATUS_NO);
 	}
@@ -226,7 +243,11 @@ main(int argc, char **argv)
 	d.context.by_original = r.by_original;
 	d.context.robust = r.robust;
 	d.context.known_at = known_at == DAY_NONE ? as_of : known_at;
-	if (schedule_open(&d, o.book, as_of, r.what_if)) {
+	if (schedule_open(&d, o.book, as_of, r.what_if)
+		&& (!r.not_delivered
+			|| deliveries_not_delivered(
+				d.context.coverage.deliveries,
+				r.not_delivered))) {
 		progress_begin(o.program, o.progress);
 		work(&d, &o, &r);
 		progress_end();

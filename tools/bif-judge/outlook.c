@@ -4,7 +4,7 @@
 static bool
 year_is_over(const struct judge_case *c)
 {
-	return ratio_compare(c->context->now.gone, ratio_int(1)) >= 0;
+	return ratio_compare(c->now.gone, ratio_int(1)) >= 0;
 }
 
 /* The path's share that is gone tells how far the value should have come; at
@@ -53,8 +53,7 @@ weighs_by_time(const struct measure *m)
 static struct ratio
 months_gone(const struct judge_case *c)
 {
-	int32_t left = c->context->now.first + YEAR_PROGRESS_MONTHS - 1
-		- c->context->now.last;
+	int32_t left = c->now.first + YEAR_PROGRESS_MONTHS - 1 - c->now.last;
 
 	return ratio_of(c->value.months, c->value.months + left);
 }
@@ -80,13 +79,13 @@ require_in_year(const struct judge_case *c, struct ratio target,
 	struct figure year;
 
 	s.window = WINDOW_YEAR;
-	year = figure_at(&s, &c->context->now);
+	year = figure_at(&s, &c->now);
 	if (year.state != FIGURE_GIVEN || c->subject.measure->form != FORM_RATIO
 		|| c->subject.measure->numerator.across == ACROSS_LAST)
 		return;
 	o->has_required = true;
 	o->required = weighs_by_time(c->subject.measure)
-		? rest_of(target, c->context->now.gone, year.value)
+		? rest_of(target, c->now.gone, year.value)
 		: still_to_come(c, target, year.value);
 }
 
@@ -102,7 +101,7 @@ require(const struct judge_case *c, struct outlook *o)
 	switch (c->goal->window) {
 	case WINDOW_YEAR:
 	case WINDOW_ROLLING_12:
-		if (ratio_sign(c->context->now.gone) > 0)
+		if (ratio_sign(c->now.gone) > 0)
 			require_in_year(c, target, o);
 		break;
 	case WINDOW_MEAN_OF_MONTHS:
@@ -162,7 +161,7 @@ distance(const struct expectation *e, struct ratio value)
 static enum verdict_trend
 trend_of(const struct judge_case *c)
 {
-	struct year_progress then = year_progress_earlier(&c->context->now, 1);
+	struct year_progress then = year_progress_earlier(&c->now, 1);
 	struct figure before = figure_same_date(&c->subject, &then);
 	const struct expectation *e = &c->expectation;
 	int order;

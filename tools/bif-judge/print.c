@@ -121,6 +121,9 @@ put_figures(struct sheet *s)
 	const struct figure *v = &s->judged->value;
 
 	put_count(s, VERDICT_N, v->n);
+	put_count(s, VERDICT_PENDING, v->pending);
+	if (s->judged->through != DAY_NONE)
+		put_day(s, VERDICT_THROUGH, s->judged->through);
 	if (!v->has_sums)
 		return;
 	put_exact(s, VERDICT_NUMERATOR, v->numerator);

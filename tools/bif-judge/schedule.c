@@ -130,7 +130,8 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	b->now = year_progress_of(b->book, as_of);
 	b->contracts = contracts_of(b->book, b->units, b->goals, targets,
 		laid_over, b->now.year, b->known_at);
-	if (!b->contracts || !find_measures(d))
+	if (!b->contracts || !find_measures(d)
+		|| !coverage_open(&b->coverage, b->book, b->units, b->measures))
 		return false;
 	find_units(d);
 	tell_empty_year(b);
@@ -148,6 +149,7 @@ schedule_close(struct schedule *d)
 {
 	mem_free(d->wanted);
 	mem_free(d->unit_there);
+	coverage_close(&d->context.coverage);
 	if (d->context.book)
 		book_close(d->context.book);
 	ratio_free_all();

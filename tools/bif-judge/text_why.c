@@ -2,6 +2,7 @@
 #include "text_why.h"
 
 #include "decimals.h"
+#include "text_delivery.h"
 #include "text_words.h"
 #include "value/period.h"
 
@@ -92,6 +93,67 @@ tell_months(const struct explanation *w)
 	buf_format(w->b, ") / %d", v->months);
 }
 
+/* The last day on which somebody entered whose window has ended. */
+static int32_t
+last_entry(const struct explanation *w)
+{
+	const struct judge_case *c = w->c;
+	int32_t day = c->now.day;
+
+	if (c->subject.mature_by || c->value.to < c->value.followed_to)
+		return period_month_last(c->value.to);
+	while (period_after(day, c->subject.measure->within) > c->now.day)
+		day--;
+	return day;
+}
+
+/* Whom a cohort is about: those who came until a day, or whose time was up. */
+static void
+tell_followed(const struct explanation *w)
+{
+	const struct measure *m = w->c->subject.measure;
+
+	if (!m->cohort)
+		return;
+	if (!m->by_maturity) {
+		tell(w, "; de, der kom til og med ", "; those who came until ");
+		text_words_day(w->b, last_entry(w), w->danish);
+	}
+	if (w->c->value.pending)
+		buf_format(w->b,
+			in(w, "; %" PRIu64 " følges endnu",
+				"; %" PRIu64 " still followed"),
+			w->c->value.pending);
+}
+
+/* What was counted is less than the goal's period, or may lack something. */
+static void
+tell_reservations(const struct explanation *w)
+{
+	const struct judge_case *c = w->c;
+	struct hole hole;
+
+	tell_followed(w);
+	if (c->flags & FLAG_LAGGED) {
+		tell(w, "; opgjort pr. ", "; as of ");
+		text_words_day(w->b, c->now.day, w->danish);
+		tell(w, ", da mere ikke er leveret: ",
+			", since no more was delivered: ");
+		text_delivery_hole(w->b, c->context, &c->reach.hole);
+	}
+	if (c->subject.since && c->subject.since == c->value.from)
+		tell(w, " (først da begynder kilden)",
+			" (the source begins then)");
+	if (c->tested
+		&& reach_silent_elsewhere(&c->context->coverage,
+			c->subject.measure_index, c->value.from, c->now.last,
+			&hole)) {
+		tell(w, "; mangler måske nogle, der nåede det: ",
+			"; may lack some who succeeded: ");
+		text_delivery_hole(w->b, c->context, &hole);
+	}
+}
+
 static void
 tell_value(const struct explanation *w)
 {
@@ -108,9 +170,12 @@ tell_value(const struct explanation *w)
 		buf_text(w->b, " = ");
 	tell_number(w, v->value, w->decimals);
 	tell_noun(w);
-	if (v->real_zero)
-		tell(w, " (ingen hos enheden, men hos andre)",
-			" (none at this unit, some at others)");
+	if (w->c->flags & FLAG_NO_ROWS)
+		tell(w, " (kilden har ingen rækker om enheden)",
+			" (the source has no rows of this unit)");
+	else if (v->real_zero)
+		tell(w, " (ingen i perioden)", " (none in the period)");
+	tell_reservations(w);
 }
 
 /* --- what was expected --- */
@@ -118,7 +183,7 @@ tell_value(const struct explanation *w)
 static void
 tell_share_gone(const struct explanation *w)
 {
-	const struct year_progress *m = &w->c->context->now;
+	const struct year_progress *m = &w->c->now;
 
 	buf_format(w->b, " × %d/%d", m->parts_gone, m->parts);
 }
@@ -149,10 +214,6 @@ tell_step(const struct explanation *w)
 {
 	const struct target *step = w->c->expectation.step;
 
-	if (!step) {
-		tell(w, "før første milepæl", "before the first milestone");
-		return;
-	}
 	tell(w, "milepæl ", "milestone ");
 	text_words_day(w->b, step->due, w->danish);
 }
@@ -299,8 +360,19 @@ tell_withdrawn(const struct explanation *w)
 static void
 tell_not_due(const struct explanation *w)
 {
+	const struct terms *terms = w->c->terms;
+	bool steps = w->c->goal->path == PATH_MILESTONES && terms->nsteps;
+
 	tell(w, "opgøres først ", "not due before ");
-	text_words_day(w->b, w->c->terms->due->due, w->danish);
+	text_words_day(w->b, steps ? terms->steps[0]->due : terms->due->due,
+		w->danish);
+}
+
+static void
+tell_not_delivered(const struct explanation *w)
+{
+	tell(w, "ikke leveret: ", "not delivered: ");
+	text_delivery_hole(w->b, w->c->context, &w->c->reach.hole);
 }
 
 static void
@@ -357,6 +429,9 @@ text_why(struct buf *b, const struct judge_case *c)
 		return;
 	case VERDICT_NOT_DUE:
 		tell_not_due(&w);
+		return;
+	case VERDICT_NOT_DELIVERED:
+		tell_not_delivered(&w);
 		return;
 	case VERDICT_NOT_MATURE:
 		buf_format(b,

@@ -99,6 +99,7 @@ read_terms(struct arena *arena, struct contract *c, const struct entry *first,
 			continue;
 		add_step(&c->original, first[i].row);
 		add_step(&c->now, first[i + same - 1].row);
+		c->hypothetical |= first[i + same - 1].laid_over;
 		if (same > 1)
 			c->revised = true;
 		if (i + same < n)

@@ -32,8 +32,9 @@ struct terms {
 };
 
 struct contract {
-	bool applicable; /* else the rest is empty */
-	bool revised;    /* in force is not what was first decided */
+	bool applicable;   /* else the rest is empty */
+	bool revised;      /* in force is not what was first decided */
+	bool hypothetical; /* a what-if row is in force */
 	struct terms now, original;
 };
 

@@ -46,14 +46,29 @@ on_the_way(const struct goal *g, const struct terms *terms, struct ratio origin,
 
 /* --- seasonal --- */
 
+/* An earlier year tells something when all its months were delivered. Of shares
+ * and amounts the unit also has a row in each, of a count the measure has one
+ * somewhere: a year in which nobody counted anything tells nothing. Where
+ * nothing can be tested a missing row is no zero. */
 static bool
 has_all_months(const struct subject *s, int32_t first)
 {
+	bool tested = s->coverage
+		&& reach_is_tested(s->coverage, s->measure_index);
+	bool counts = tested && measure_counts_zero(s->measure);
 	int32_t month;
 
-	for (month = first; month < first + YEAR_PROGRESS_MONTHS; month++)
-		if (!figures_at(s->figures, s->measure_index, s->unit, month))
+	for (month = first; month < first + YEAR_PROGRESS_MONTHS; month++) {
+		if (tested
+			&& !reach_has(s->coverage, s->measure_index, s->unit,
+				month, NULL))
 			return false;
+		if (counts ? !figures_anywhere(s->figures, s->measure_index,
+			    month)
+			   : !figures_at(s->figures, s->measure_index, s->unit,
+				   month))
+			return false;
+	}
 	return true;
 }
 
@@ -85,11 +100,13 @@ static struct expectation
 seasonal(const struct goal *g, const struct terms *terms,
 	const struct subject *s, const struct year_progress *m)
 {
-	int32_t earliest = figures_first(s->figures, s->measure_index, s->unit);
+	int32_t earliest = figures_first_anywhere(s->figures, s->measure_index);
 	struct expectation seen = { .share = ratio_int(0) }, e;
 	struct year_progress then;
 	int back;
 
+	if (ratio_compare(m->gone, ratio_int(1)) >= 0)
+		return expected_end(g, terms);
 	for (back = 1;; back++) {
 		then = year_progress_earlier(m, back);
 		if (then.first < earliest)
@@ -114,9 +131,7 @@ static struct expectation
 milestones(const struct goal *g, const struct terms *terms,
 	const struct year_progress *m)
 {
-	struct expectation e = { .state = EXPECTED_GIVEN,
-		.low = ratio_int(0),
-		.high = ratio_int(0) };
+	struct expectation e = { .state = EXPECTED_NOT_DUE };
 	const struct target *step = NULL;
 	size_t i;
 

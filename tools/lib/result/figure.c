@@ -2,6 +2,7 @@
 #include "result/figure.h"
 
 #include "result/missing_months.h"
+#include "value/period.h"
 
 static bool
 has_denominator(const struct measure *m)
@@ -15,20 +16,71 @@ row_at(const struct subject *s, int32_t month)
 	return figures_at(s->figures, s->measure_index, s->unit, month);
 }
 
-/* Whether the month counts for the unit: it has figures, or is a real 0. */
+/* A parent that nobody counted is not zero when a unit below it has some. */
 static bool
-month_counts(const struct subject *s, int32_t month)
+child_has(const struct subject *s, int unit, int32_t month)
 {
-	return row_at(s, month)
-		|| (measure_counts_zero(s->measure)
-			&& figures_anywhere(s->figures, s->measure_index,
-				month));
+	int child;
+
+	for (child = figures_first_child(s->figures, unit); child != UNIT_NONE;
+		child = figures_next_child(s->figures, child))
+		if (figures_at(s->figures, s->measure_index, child, month)
+			|| child_has(s, child, month))
+			return true;
+	return false;
+}
+
+/* Whether a month without a row at the unit is a real 0. Without coverage
+ * nobody knows, and no missing row is a zero; but whoever has not asked for
+ * coverage goes by what other units have. */
+static bool
+is_zero(const struct subject *s, int32_t month)
+{
+	const struct coverage *c = s->coverage;
+
+	if (!measure_counts_zero(s->measure) || child_has(s, s->unit, month))
+		return false;
+	if (!c)
+		return figures_anywhere(s->figures, s->measure_index, month);
+	return reach_is_tested(c, s->measure_index)
+		&& reach_has(c, s->measure_index, s->unit, month, NULL);
+}
+
+bool
+figure_month_counts(const struct subject *s, int32_t month)
+{
+	return row_at(s, month) || is_zero(s, month);
 }
 
 static int32_t
 last_that_counts(const struct subject *s, int32_t from, int32_t to)
 {
-	while (to >= from && !month_counts(s, to))
+	while (to >= from && !figure_month_counts(s, to))
+		to--;
+	return to;
+}
+
+void
+figure_window(enum window window, const struct year_progress *m, int32_t *from,
+	int32_t *to)
+{
+	*from = m->first;
+	*to = m->last;
+	if (window == WINDOW_ROLLING_12)
+		*from = m->last - (YEAR_PROGRESS_MONTHS - 1);
+	if (window == WINDOW_MONTH)
+		*from = m->last;
+}
+
+/* Members who entered so late that they were not all mature on that day. */
+static int32_t
+last_mature(const struct subject *s, int32_t from, int32_t to)
+{
+	if (!s->mature_by || !s->measure->cohort || s->measure->by_maturity)
+		return to;
+	while (to >= from
+		&& period_after(period_month_last(to), s->measure->within)
+			> s->mature_by)
 		to--;
 	return to;
 }
@@ -37,27 +89,19 @@ static void
 find_window(const struct subject *s, const struct year_progress *m,
 	struct figure *v)
 {
-	v->from = m->first;
-	v->to = m->last;
-	switch (s->window) {
-	case WINDOW_YEAR:
+	figure_window(s->window, m, &v->from, &v->to);
+	if (s->window == WINDOW_YEAR)
 		v->to = m->running;
-		break;
-	case WINDOW_ROLLING_12:
-		v->from = m->last - (YEAR_PROGRESS_MONTHS - 1);
-		break;
-	case WINDOW_MEAN_OF_MONTHS:
-		break;
-	case WINDOW_MONTH:
-		v->from = m->last;
-		break;
-	case WINDOW_LATEST:
+	if (s->since > v->from)
+		v->from = s->since;
+	v->followed_to = v->to;
+	v->to = last_mature(s, v->from, v->to);
+	if (s->window == WINDOW_LATEST) {
 		v->to = last_that_counts(s, m->first, m->last);
 		if (v->to >= v->from)
 			v->from = v->to;
 		else
 			v->to = m->last;
-		break;
 	}
 }
 
@@ -141,7 +185,7 @@ figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
 {
 	const struct observation *row = row_at(s, month);
 
-	return month_counts(s, month)
+	return figure_month_counts(s, month)
 		&& form_of(s->measure, ratio_decimal(part_of(row, false)),
 			ratio_decimal(part_of(row, true)), value);
 }
@@ -188,13 +232,19 @@ count_rows(const struct subject *s, struct figure *v)
 	const struct observation *row;
 	bool any = false;
 
-	for (month = v->from; month <= v->to; month++) {
+	for (month = v->from; month <= v->followed_to; month++) {
 		v->pending += figures_pending(s->figures, s->measure_index,
 			s->unit, month);
 		row = row_at(s, month);
 		if (!row)
 			continue;
+		if (month > v->to) {
+			v->pending += row->n;
+			continue;
+		}
 		any = true;
+		if (row->through > v->through) /* DAY_NONE is the least */
+			v->through = row->through;
 		v->flags |= row->flags;
 		if ((row->flags & OBSERVATION_MANUAL) && !row->n)
 			v->n_unknown = true;
@@ -204,27 +254,33 @@ count_rows(const struct subject *s, struct figure *v)
 	return any;
 }
 
+/* A window without a row is a real 0 when each of its months is; without
+ * coverage, when some unit has figures in one of them. */
 static bool
-anyone_has_figures(const struct subject *s, const struct figure *v)
+is_zero_window(const struct subject *s, const struct figure *v)
 {
+	bool every = v->from <= v->to, any = false;
 	int32_t month;
 
-	for (month = v->from; month <= v->to; month++)
-		if (figures_anywhere(s->figures, s->measure_index, month))
-			return true;
-	return false;
+	for (month = v->from; month <= v->to; month++) {
+		if (is_zero(s, month))
+			any = true;
+		else
+			every = false;
+	}
+	return s->coverage ? every : any;
 }
 
 struct figure
 figure_at(const struct subject *s, const struct year_progress *m)
 {
 	struct figure v = { .state = FIGURE_GIVEN,
+		.through = DAY_NONE,
 		.has_denominator = has_denominator(s->measure) };
 
 	find_window(s, m, &v);
 	if (!count_rows(s, &v)) {
-		v.real_zero = measure_counts_zero(s->measure)
-			&& anyone_has_figures(s, &v);
+		v.real_zero = is_zero_window(s, &v);
 		if (!v.real_zero) {
 			v.state = v.pending ? FIGURE_NOT_MATURE
 					    : FIGURE_NO_DATA;

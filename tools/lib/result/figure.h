@@ -6,7 +6,7 @@
  *
  * Missing is never zero and zero is never missing: a unit without figures in
  * the window is a real 0 only where the measure counts without a denominator
- * and some unit has figures in the window.
+ * and its sources were delivered at the unit.
  */
 #ifndef RESULT_FIGURE_H
 #define RESULT_FIGURE_H
@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "result/figures.h"
+#include "result/reach.h"
 #include "result/year_progress.h"
 #include "contract/goal.h"
 #include "value/ratio.h"
@@ -33,6 +34,17 @@ struct subject {
 	int measure_index;
 	int unit;
 	enum window window;
+	/* What the months are held against; NULL: a month that some unit has
+	 * figures in is taken for delivered. */
+	const struct coverage *coverage;
+	/* Of a cohort by entry: the day until which what it reaches by is
+	 * known, when that is before the day the figures were counted for
+	 * (then only months whose members were all mature by it count);
+	 * 0: no such. */
+	int32_t mature_by;
+	/* The month the book says a feed begins in: earlier ones of the window
+	 * are left out; 0: none. */
+	int32_t since;
 };
 
 struct figure {
@@ -49,8 +61,19 @@ struct figure {
 	bool incomplete;  /* lacks a month that other units have */
 	unsigned flags;   /* enum observation_flag, of its rows */
 	int32_t from, to; /* the window's months; to < from: none */
-	int months;       /* mean_of_months: how many have a value */
+	/* of a cohort: where those still followed end */
+	int32_t followed_to;
+	int32_t through; /* the greatest of its rows, or DAY_NONE */
+	int months;      /* mean_of_months: how many have a value */
 };
+
+/* The months of the goal's window at a moment, complete ones; of `latest` all
+ * those it may be found in. */
+void figure_window(enum window window, const struct year_progress *m,
+	int32_t *from, int32_t *to);
+
+/* Whether a month counts for the subject: it has figures, or is a real 0. */
+bool figure_month_counts(const struct subject *s, int32_t month);
 
 struct figure figure_at(const struct subject *, const struct year_progress *);
 

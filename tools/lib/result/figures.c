@@ -350,21 +350,27 @@ figures_anywhere(const struct figures *f, int measure, int32_t month)
 }
 
 bool
+figures_any_at(const struct figures *f, int measure, int unit)
+{
+	return series_of(f, measure, unit)->count > 0;
+}
+
+bool
 figures_any(const struct figures *f, int measure)
 {
 	return f->presence[measure].months != NULL;
 }
 
-int32_t
-figures_first(const struct figures *f, int measure, int unit)
+const struct observations *
+figures_all(const struct figures *f)
 {
-	const struct series *s = series_of(f, measure, unit);
-	size_t i;
+	return f->all;
+}
 
-	for (i = 0; i < s->count; i++)
-		if (has_figures(&s->rows[i]))
-			return s->rows[i].month;
-	return INT32_MAX;
+int32_t
+figures_first_anywhere(const struct figures *f, int measure)
+{
+	return f->presence[measure].from;
 }
 
 int

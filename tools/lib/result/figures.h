@@ -53,10 +53,15 @@ uint64_t figures_pending(const struct figures *, int measure, int unit,
 	int32_t month);
 /* Whether any unit has figures that month. */
 bool figures_anywhere(const struct figures *, int measure, int32_t month);
+/* Whether there is any row of the measure at a unit. */
+bool figures_any_at(const struct figures *f, int measure, int unit);
 /* Whether there is a row of the measure at all. */
 bool figures_any(const struct figures *, int measure);
-/* The first month of any figures of the unit; INT32_MAX when none. */
-int32_t figures_first(const struct figures *, int measure, int unit);
+/* The settled set itself: its rows of coverage are for deliveries.h. */
+const struct observations *figures_all(const struct figures *f);
+/* The first month in which there is a row of the measure anywhere; INT32_MAX
+ * when there is none. */
+int32_t figures_first_anywhere(const struct figures *f, int measure);
 
 /* The units below a unit, one level: UNIT_NONE ends the list. */
 int figures_first_child(const struct figures *, int unit);

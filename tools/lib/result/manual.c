@@ -125,7 +125,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 		&((struct manual *)reading)->measures->list[r->measure];
 	bool wanted = m->cohort || m->denominator.count != COUNT_NONE;
 
-	r->figures.as_of = DAY_NONE;
+	r->figures.as_of = r->figures.through = DAY_NONE;
 	if (wanted == r->figures.has_denominator)
 		return true;
 	return table_wrong(t, row, table_column(t, "denominator"),

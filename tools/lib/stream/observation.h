@@ -8,7 +8,8 @@
  * brought, not what was counted. `@NAME` has as n the facts of the source NAME
  * dated in that month at that unit itself; `@NAME!rejected` has its rejected
  * rows, with the unit as it was written where the book knows no such unit, and
- * unit or month empty where they could not be read. Their numerator is n. They
+ * unit or month empty where they could not be read. The numerator is n, but of
+ * rejected rows it is those whose unit does not go by that name that day. They
  * are sorted, added up, searched and written like all other rows.
  *
  * A set is filled by observations_read() and observations_add(), then settled

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What is written is what was tested and no more: months before any goal needs
+ * them tell nobody anything, and a source that is not monthly has no months.
+ */
+#include "deliveries_out.h"
+
+#include "base/mem.h"
+#include "stream/delivery.h"
+#include "text_delivery.h"
+#include "value/period.h"
+
+#define MOST_NAMES 20 /* told of one source */
+
+struct writing {
+	struct out *out;
+	const struct judge_context *context;
+	int32_t *first; /* by source: the first month a goal needs */
+	int32_t last;
+};
+
+/* The window of each goal instance asks its feeds for months. */
+static void
+find_first(const struct schedule *d, struct writing *w)
+{
+	const struct judge_context *b = &d->context;
+	const struct feeds_part *part;
+	const struct goal *g;
+	int32_t from, to;
+	size_t goal, p, i;
+	int measure;
+
+	for (i = 0; i < deliveries_count(b->coverage.deliveries); i++)
+		w->first[i] = b->now.first;
+	for (goal = 0; goal < b->goals->count; goal++) {
+		g = &b->goals->list[goal];
+		measure = measure_find(b->measures, g->measure);
+		if (!b->contracts->goal_used[goal] || measure < 0)
+			continue;
+		figure_window(g->window, &b->now, &from, &to);
+		for (p = 0; p < FEEDS_PARTS; p++) {
+			part = &b->coverage.feeds[measure].part[p];
+			for (i = 0; i < part->n; i++)
+				if (from < w->first[part->sources[i]])
+					w->first[part->sources[i]] = from;
+		}
+	}
+}
+
+static void
+write_row(const struct writing *w, int source, int unit, int32_t month,
+	const struct delivery *d)
+{
+	const struct judge_context *b = w->context;
+	struct buf text[DELIVERY_COLUMNS] = { 0 };
+	struct delivery_row row = { .month = month, .state = d->state };
+	size_t i;
+
+	buf_add(&text[DELIVERY_SOURCE],
+		deliveries_source(b->coverage.deliveries, (size_t)source)
+			->def->name);
+	if (unit != UNIT_NONE)
+		buf_add(&text[DELIVERY_UNIT], b->units->list[unit].code);
+	if (month != INT32_MIN)
+		period_print_month(&text[DELIVERY_MONTH], month);
+	buf_text(&text[DELIVERY_STATE], delivery_states[d->state]);
+	buf_format(&text[DELIVERY_ROWS], "%" PRIu64, d->rows);
+	if (d->has_usual)
+		text_delivery_usual(&text[DELIVERY_USUAL], d);
+	if (d->last != DAY_NONE)
+		period_print_day(&text[DELIVERY_THROUGH], d->last);
+	text_delivery(&text[DELIVERY_WHY], b, source, d);
+	for (i = 0; i < DELIVERY_COLUMNS; i++)
+		row.cell[i] = buf_span(&text[i]);
+	delivery_write(w->out, &row);
+	for (i = 0; i < DELIVERY_COLUMNS; i++)
+		buf_free(&text[i]);
+}
+
+/* Whether any month of it was held against something. */
+static bool
+is_tested(const struct writing *w, int source, int unit)
+{
+	struct delivery d;
+	int32_t month;
+	bool untested = false;
+
+	for (month = w->first[source]; month <= w->last; month++) {
+		d = deliveries_at(w->context->coverage.deliveries, source, unit,
+			month);
+		if (unit == UNIT_NONE ? d.state != DELIVERY_UNTESTED
+					&& d.state != DELIVERY_NOT_BEGUN
+					&& d.state != DELIVERY_ENDED
+				      : d.has_usual || d.other_name)
+			return true;
+		untested |= d.state == DELIVERY_UNTESTED;
+	}
+	return unit == UNIT_NONE && !untested;
+}
+
+static void
+write_months(const struct writing *w, int source, int unit)
+{
+	struct delivery d;
+	int32_t month;
+
+	for (month = w->first[source]; month <= w->last; month++) {
+		d = deliveries_at(w->context->coverage.deliveries, source, unit,
+			month);
+		write_row(w, source, unit, month, &d);
+	}
+}
+
+/* All it has brought of the months that goals need. */
+static void
+write_untested(const struct writing *w, int source)
+{
+	struct delivery all = { .state = DELIVERY_UNTESTED, .last = DAY_NONE },
+			d;
+	int32_t month;
+
+	for (month = w->first[source]; month <= w->last; month++) {
+		d = deliveries_at(w->context->coverage.deliveries, source,
+			UNIT_NONE, month);
+		all.rows += d.rows;
+		if (d.last > all.last) /* DAY_NONE is the least */
+			all.last = d.last;
+	}
+	write_row(w, source, UNIT_NONE, INT32_MIN, &all);
+}
+
+static void
+write_source(const struct writing *w, int source)
+{
+	const struct deliveries *all = w->context->coverage.deliveries;
+	const struct delivery_source *s = deliveries_source(all,
+		(size_t)source);
+	size_t i;
+
+	if (!deliveries_told(all) || !is_tested(w, source, UNIT_NONE)) {
+		write_untested(w, source);
+		return;
+	}
+	write_months(w, source, UNIT_NONE);
+	for (i = 0; i < s->nunits; i++)
+		if (is_tested(w, source, s->units[i].unit))
+			write_months(w, source, s->units[i].unit);
+}
+
+bool
+deliveries_out(const struct schedule *d, const char *file,
+	enum out_format format)
+{
+	struct writing w = { .context = &d->context };
+	size_t n = deliveries_count(d->context.coverage.deliveries), i;
+
+	w.out = out_open(file, format);
+	if (!w.out)
+		return false;
+	delivery_columns(w.out);
+	w.first = mem_new(n + 1, sizeof(*w.first));
+	w.last = year_progress_has_running(&d->context.now)
+		? d->context.now.running
+		: d->context.now.last;
+	find_first(d, &w);
+	for (i = 0; i < n; i++)
+		write_source(&w, (int)i);
+	mem_free(w.first);
+	return out_close(w.out);
+}
+
+void
+deliveries_out_unknown(const struct judge_context *context)
+{
+	const struct deliveries *d = context->coverage.deliveries;
+	struct delivery_unknown names[MOST_NAMES];
+	size_t source, n, i;
+
+	for (source = 0; source < deliveries_count(d); source++) {
+		n = deliveries_unknown(d, (int)source, names, MOST_NAMES);
+		for (i = 0; i < n; i++)
+			diag_note("%.*s: %" PRIu64 " rejected rows are of "
+				  "\"%.*s\", a name no unit ever had",
+				SPAN_ARG(deliveries_source(d, source)
+						 ->def->name),
+				names[i].rows, SPAN_ARG(names[i].name));
+	}
+}

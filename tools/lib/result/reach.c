@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Puts the states of deliveries together: feeds to parts, parts to a measure,
+ * units to their parents, months to a window. A hole that somebody has filled
+ * by hand is none.
+ */
+#include "result/reach.h"
+
+#include "value/period.h"
+
+#define FEWEST 3   /* months of history that can be tested */
+#define LONGEST 36 /* months before a window in which its reach is looked for */
+
+static const struct feeds *
+feeds_of(const struct coverage *c, int measure)
+{
+	return &c->feeds[measure];
+}
+
+static const struct delivers *
+book_of(const struct coverage *c, int source)
+{
+	return &deliveries_source(c->deliveries, (size_t)source)->def->delivers;
+}
+
+bool
+reach_is_tested(const struct coverage *c, int measure)
+{
+	const struct feeds *f = feeds_of(c, measure);
+
+	return deliveries_told(c->deliveries) && f->part[0].n + f->part[1].n;
+}
+
+static bool
+is_short(const struct coverage *c, int source)
+{
+	int months = deliveries_history(c->deliveries, source);
+
+	return months > 0 && months < FEWEST
+		&& !deliveries_source(c->deliveries, (size_t)source)->failed;
+}
+
+bool
+reach_is_short(const struct coverage *c, int measure)
+{
+	const struct feeds *f = feeds_of(c, measure);
+	size_t part, i;
+
+	for (part = 0; part < FEEDS_PARTS; part++)
+		for (i = 0; i < f->part[part].n; i++)
+			if (is_short(c, f->part[part].sources[i]))
+				return true;
+	return false;
+}
+
+/* --- one month --- */
+
+/* Whether a unit is that one, or below it in that month. */
+static bool
+is_within(const struct coverage *c, int unit, int above, int32_t month)
+{
+	int32_t day = period_month_last(month);
+	int steps;
+
+	for (steps = 0; unit != UNIT_NONE && steps <= c->units->count;
+		steps++) {
+		if (unit == above)
+			return true;
+		unit = unit_valid(c->units, unit, day)
+			? unit_parent(c->units, unit, day)
+			: c->units->list[unit].parent;
+	}
+	return false;
+}
+
+static bool
+is_by_hand(const struct coverage *c, int measure, int unit, int32_t month)
+{
+	const struct observation *row = figures_at(c->figures, measure, unit,
+		month);
+
+	return row && (row->flags & OBSERVATION_MANUAL);
+}
+
+static bool
+stops(enum delivery_state state)
+{
+	return delivery_is_hole(state) && state != DELIVERY_NOT_BEGUN
+		&& state != DELIVERY_ENDED;
+}
+
+/* The first unit, that one or below, that a feed did not deliver. When the
+ * source as a whole has a hole, each unit has. A unit below of which the
+ * measure never had a row adds nothing to the sum, and is not waited for. */
+static bool
+units_have(const struct coverage *c, int measure, int source, int unit,
+	struct hole *hole)
+{
+	const struct delivery_source *s = deliveries_source(c->deliveries,
+		(size_t)source);
+	struct delivery whole = hole->delivery, d;
+	bool known = false;
+	size_t i;
+
+	for (i = 0; i < s->nunits; i++) {
+		if (!is_within(c, s->units[i].unit, unit, hole->month)
+			|| (s->units[i].unit != unit
+				&& !figures_any_at(c->figures, measure,
+					s->units[i].unit)))
+			continue;
+		known = true;
+		d = deliveries_at(c->deliveries, source, s->units[i].unit,
+			hole->month);
+		if (!stops(d.state)
+			|| is_by_hand(c, measure, s->units[i].unit,
+				hole->month))
+			continue;
+		if (!stops(whole.state)) {
+			hole->unit = s->units[i].unit;
+			hole->delivery = d;
+		}
+		return false;
+	}
+	return known || !stops(whole.state)
+		|| is_by_hand(c, measure, unit, hole->month);
+}
+
+/* Whether one feed delivered: it is asked, and there is no hole. */
+static bool
+feed_has(const struct coverage *c, int measure, int source, int unit,
+	bool whole, struct hole *hole, bool *asked)
+{
+	struct delivery d = deliveries_at(c->deliveries, source, UNIT_NONE,
+		hole->month);
+
+	hole->source = source;
+	hole->unit = UNIT_NONE;
+	hole->delivery = d;
+	if (book_of(c, source)->not_required || is_short(c, source)) {
+		*asked = true;
+		return true;
+	}
+	if (d.state == DELIVERY_NOT_BEGUN || d.state == DELIVERY_ENDED)
+		return true;
+	*asked = true;
+	if (whole)
+		return !stops(d.state);
+	return units_have(c, measure, source, unit, hole);
+}
+
+static bool
+part_has(const struct coverage *c, int measure, int part, int unit,
+	struct hole *hole)
+{
+	const struct feeds_part *feeds = &feeds_of(c, measure)->part[part];
+	bool whole = part == 1 && c->measures->list[measure].cohort;
+	struct hole found = *hole;
+	bool asked = false;
+	size_t i;
+
+	for (i = 0; i < feeds->n; i++) {
+		if (!feed_has(c, measure, feeds->sources[i], unit, whole,
+			    &found, &asked)) {
+			*hole = found;
+			return false;
+		}
+		/* of feeds that are not asked, the one to come */
+		if (i == 0 || found.delivery.state == DELIVERY_NOT_BEGUN)
+			*hole = found;
+	}
+	return asked || !feeds->n || is_by_hand(c, measure, unit, hole->month);
+}
+
+bool
+reach_has(const struct coverage *c, int measure, int unit, int32_t month,
+	struct hole *hole)
+{
+	struct hole found = { .month = month, .unit = UNIT_NONE };
+	int part;
+
+	for (part = 0; part < FEEDS_PARTS; part++) {
+		if (part_has(c, measure, part, unit, &found))
+			continue;
+		if (hole)
+			*hole = found;
+		return false;
+	}
+	return true;
+}
+
+uint64_t
+reach_rows(const struct coverage *c, int measure, int unit, int32_t from,
+	int32_t to)
+{
+	const struct feeds_part *p = &feeds_of(c, measure)->part[0];
+	const struct delivery_source *s;
+	uint64_t rows = 0;
+	int32_t month;
+	size_t i, k;
+
+	for (i = 0; i < p->n; i++) {
+		s = deliveries_source(c->deliveries, (size_t)p->sources[i]);
+		for (k = 0; k < s->nunits; k++)
+			for (month = from; month <= to; month++)
+				if (is_within(c, s->units[k].unit, unit, month))
+					rows += deliveries_at(c->deliveries,
+						p->sources[i], s->units[k].unit,
+						month)
+							.rows;
+	}
+	return rows;
+}
+
+/* --- a window --- */
+
+/* Months before the book's `from` of a feed are not asked of shares and means;
+ * a count would be too small. */
+static bool
+begins_later(const struct coverage *c, int measure, const struct hole *hole)
+{
+	const struct measure *m = &c->measures->list[measure];
+
+	return hole->delivery.state == DELIVERY_NOT_BEGUN
+		&& book_of(c, hole->source)->from != INT32_MIN
+		&& (m->cohort || m->denominator.count != COUNT_NONE
+			|| m->numerator.across == ACROSS_MEAN);
+}
+
+static bool
+within_lag(const struct coverage *c, int source, int32_t month, int32_t to)
+{
+	struct period_length lag = book_of(c, source)->lag;
+
+	if (lag.months)
+		return month + lag.count >= to;
+	return period_month_last(month) + lag.count >= period_month_last(to);
+}
+
+/* Whether each feed is short by no more than its own lag: its months after
+ * `month` up to `to` that are not there. */
+static bool
+lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
+	int32_t to)
+{
+	const struct feeds *f = feeds_of(c, measure);
+	struct hole hole = { 0 };
+	int32_t last;
+	bool asked, whole;
+	size_t part, i;
+
+	for (part = 0; part < FEEDS_PARTS; part++) {
+		whole = part == 1 && c->measures->list[measure].cohort;
+		for (i = 0; i < f->part[part].n; i++) {
+			for (last = to; last > month; last--) {
+				hole.month = last;
+				if (feed_has(c, measure,
+					    f->part[part].sources[i], unit,
+					    whole, &hole, &asked))
+					break;
+			}
+			if (!within_lag(c, f->part[part].sources[i], last, to))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Members who mature in a window entered W before it: what is missing there is
+ * missing here. */
+static int32_t
+first_needed(const struct measure *m, int32_t from)
+{
+	if (!m->cohort || !m->by_maturity)
+		return from;
+	if (m->within.months)
+		return from - m->within.count;
+	return period_month_of(period_month_first(from) - m->within.count);
+}
+
+static bool
+entered_before(const struct coverage *c, int measure, int unit, int32_t from,
+	struct hole *hole)
+{
+	const struct measure *m = &c->measures->list[measure];
+	int32_t month;
+
+	for (month = first_needed(m, from); month < from; month++) {
+		hole->month = month;
+		if (!part_has(c, measure, 0, unit, hole)
+			&& stops(hole->delivery.state))
+			return false;
+	}
+	return true;
+}
+
+struct reach
+reach_of(const struct coverage *c, int measure, int unit, int32_t from,
+	int32_t to)
+{
+	struct reach r = { .month = INT32_MIN, .since = INT32_MIN };
+	int32_t month, until = INT32_MIN, last = INT32_MIN;
+	struct hole hole;
+
+	for (month = from; month <= to; month++) {
+		if (reach_has(c, measure, unit, month, &hole)) {
+			last = month;
+		} else if (begins_later(c, measure, &hole)) {
+			last = month;
+			r.since = book_of(c, hole.source)->from;
+		} else if (until == INT32_MIN) {
+			until = month;
+			r.hole = hole;
+		}
+	}
+	r.month = until == INT32_MIN ? to : until - 1;
+	if (r.month < from) /* the window has nothing: how far did it get? */
+		while (r.month > from - LONGEST
+			&& !reach_has(c, measure, unit, r.month, NULL))
+			r.month--;
+	if (r.month <= from - LONGEST)
+		r.month = INT32_MIN;
+	hole = (struct hole){ .unit = UNIT_NONE };
+	if (!entered_before(c, measure, unit, from, &hole)) {
+		r.state = REACH_NOT_DELIVERED;
+		r.hole = hole;
+		r.month = hole.month - 1;
+	} else if (until == INT32_MIN) {
+		r.state = REACH_FULL;
+	} else if (last > until || r.month == INT32_MIN
+		|| !lags_hold(c, measure, unit, r.month, to)) {
+		r.state = REACH_NOT_DELIVERED;
+	} else {
+		r.state = REACH_LAGGED;
+	}
+	return r;
+}
+
+bool
+reach_silent_elsewhere(const struct coverage *c, int measure, int32_t from,
+	int32_t to, struct hole *hole)
+{
+	const struct feeds_part *p = &feeds_of(c, measure)->part[1];
+	const struct delivery_source *s;
+	int32_t month;
+	size_t i, k;
+
+	if (!c->measures->list[measure].cohort)
+		return false;
+	for (i = 0; i < p->n; i++) {
+		s = deliveries_source(c->deliveries, (size_t)p->sources[i]);
+		for (k = 0; k < s->nunits; k++) {
+			for (month = from; month <= to; month++) {
+				*hole = (struct hole){ .source = p->sources[i],
+					.unit = s->units[k].unit,
+					.month = month };
+				hole->delivery = deliveries_at(c->deliveries,
+					hole->source, hole->unit, month);
+				if (hole->delivery.state == DELIVERY_SILENT)
+					return true;
+			}
+		}
+	}
+	return false;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Writer and reader of the stream of deliveries. Like a verdict's, its cells
+ * stay text, so that nobody downstream prints a number anew.
+ */
+#include "stream/delivery.h"
+
+#include "base/buf.h"
+#include "io/tsv.h"
+#include "value/period.h"
+#include "value/text.h"
+
+const char *const delivery_states[DELIVERY_STATES] = { "delivered", "lagging",
+	"missing", "thin", "silent", "failed", "untested", "not_begun",
+	"ended" };
+
+static bool
+wrong_cell(const struct tsv *in, enum delivery_column column, struct span cell,
+	const char *what)
+{
+	diag_at(STATUS_DATA, "delivery", tsv_place(in),
+		"\"%s\": \"%.*s\" is not %s", stream_deliveries[column],
+		SPAN_ARG(cell), what);
+	return false;
+}
+
+static bool
+read_row(struct arena *arena, const struct tsv *in,
+	const int at[DELIVERY_COLUMNS], struct delivery_row *row)
+{
+	struct buf text = { 0 };
+	struct span state, month;
+	size_t i;
+
+	*row = (struct delivery_row){ .month = INT32_MIN,
+		.state = DELIVERY_STATES };
+	for (i = 0; i < DELIVERY_COLUMNS; i++) {
+		buf_clear(&text);
+		if (at[i] >= 0)
+			text_unescape(&text, in->cells[at[i]]);
+		row->cell[i] = arena_keep(arena, buf_span(&text));
+	}
+	buf_free(&text);
+	state = row->cell[DELIVERY_STATE];
+	month = row->cell[DELIVERY_MONTH];
+	for (i = 0; i < DELIVERY_STATES; i++)
+		if (span_is(state, delivery_states[i]))
+			row->state = (enum delivery_state)i;
+	if (row->state == DELIVERY_STATES)
+		return wrong_cell(in, DELIVERY_STATE, state,
+			"a word this column has");
+	return !month.len || period_read_month(month, &row->month)
+		|| wrong_cell(in, DELIVERY_MONTH, month, "a month");
+}
+
+const struct delivery_rows *
+delivery_load(struct arena *arena, const char *file)
+{
+	struct delivery_rows *rows = arena_take(arena, sizeof(*rows));
+	struct delivery_row *list = NULL, *kept, row;
+	struct tsv *in = tsv_open(file, "deliveries", "bif-judge");
+	int at[DELIVERY_COLUMNS], more = 0;
+	size_t cap = 0, i;
+	bool ok = true;
+
+	if (!in)
+		return NULL;
+	for (i = 0; i < DELIVERY_COLUMNS; i++) {
+		at[i] = i <= DELIVERY_STATE
+			? tsv_need(in, stream_deliveries[i])
+			: tsv_column(in, stream_deliveries[i]);
+		ok = ok && (at[i] >= 0 || i > DELIVERY_STATE);
+	}
+	while (ok && (more = tsv_next(in)) > 0) {
+		ok = read_row(arena, in, at, &row);
+		list = mem_grow(list, &cap, rows->count + 1, sizeof(*list));
+		list[rows->count++] = row;
+	}
+	ok = tsv_close(in) && ok && more == 0;
+	if (ok && rows->count) {
+		kept = arena_take(arena, rows->count * sizeof(*kept));
+		memcpy(kept, list, rows->count * sizeof(*kept));
+		rows->list = kept;
+	}
+	mem_free(list);
+	return ok ? rows : NULL;
+}
+
+void
+delivery_columns(struct out *out)
+{
+	out_columns(out, stream_deliveries, DELIVERY_COLUMNS);
+}
+
+void
+delivery_write(struct out *out, const struct delivery_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < DELIVERY_COLUMNS; i++)
+		out_cell(out, row->cell[i]);
+	out_row(out);
+}
