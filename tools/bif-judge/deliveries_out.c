@@ -19,31 +19,48 @@ struct writing {
 	int32_t last;
 };
 
-/* The window of each goal instance asks its feeds for months. */
+/* A window asks the feeds of its measure for months; a seasonal path for those
+ * of earlier years too, as far back as the feed goes. */
 static void
-find_first(const struct schedule *d, struct writing *w)
+need(struct writing *w, const struct goal *g, int measure)
 {
-	const struct judge_context *b = &d->context;
+	const struct judge_context *b = w->context;
+	const struct delivery_source *s;
 	const struct feeds_part *part;
-	const struct goal *g;
-	int32_t from, to;
-	size_t goal, p, i;
+	int32_t from, to, first;
+	size_t p, i;
+
+	figure_window(g->window, &b->now, &from, &to);
+	from = reach_first_needed(&b->measures->list[measure], from);
+	for (p = 0; p < FEEDS_PARTS; p++) {
+		part = &b->coverage.feeds[measure].part[p];
+		for (i = 0; i < part->n; i++) {
+			s = deliveries_source(b->coverage.deliveries,
+				(size_t)part->sources[i]);
+			first = from;
+			if (g->path == PATH_SEASONAL && s->any)
+				while (first > s->whole.began)
+					first -= YEAR_PROGRESS_MONTHS;
+			if (first < w->first[part->sources[i]])
+				w->first[part->sources[i]] = first;
+		}
+	}
+}
+
+static void
+find_first(struct writing *w)
+{
+	const struct judge_context *b = w->context;
+	size_t goal, i;
 	int measure;
 
 	for (i = 0; i < deliveries_count(b->coverage.deliveries); i++)
-		w->first[i] = b->now.first;
+		w->first[i] = INT32_MAX;
 	for (goal = 0; goal < b->goals->count; goal++) {
-		g = &b->goals->list[goal];
-		measure = measure_find(b->measures, g->measure);
-		if (!b->contracts->goal_used[goal] || measure < 0)
-			continue;
-		figure_window(g->window, &b->now, &from, &to);
-		for (p = 0; p < FEEDS_PARTS; p++) {
-			part = &b->coverage.feeds[measure].part[p];
-			for (i = 0; i < part->n; i++)
-				if (from < w->first[part->sources[i]])
-					w->first[part->sources[i]] = from;
-		}
+		measure = measure_find(b->measures,
+			b->goals->list[goal].measure);
+		if (b->contracts->goal_used[goal] && measure >= 0)
+			need(w, &b->goals->list[goal], measure);
 	}
 }
 
@@ -91,7 +108,7 @@ is_tested(const struct writing *w, int source, int unit)
 		if (unit == UNIT_NONE ? d.state != DELIVERY_UNTESTED
 					&& d.state != DELIVERY_NOT_BEGUN
 					&& d.state != DELIVERY_ENDED
-				      : d.has_usual || d.other_name)
+				      : d.monthly || d.other_name)
 			return true;
 		untested |= d.state == DELIVERY_UNTESTED;
 	}
@@ -101,32 +118,43 @@ is_tested(const struct writing *w, int source, int unit)
 static void
 write_months(const struct writing *w, int source, int unit)
 {
+	const struct deliveries *all = w->context->coverage.deliveries;
+	const struct units *units = w->context->units;
 	struct delivery d;
 	int32_t month;
 
 	for (month = w->first[source]; month <= w->last; month++) {
-		d = deliveries_at(w->context->coverage.deliveries, source, unit,
-			month);
+		if (unit != UNIT_NONE
+			&& !unit_valid(units, unit, period_month_first(month))
+			&& !unit_valid(units, unit, period_month_last(month)))
+			continue;
+		d = deliveries_at(all, source, unit, month);
 		write_row(w, source, unit, month, &d);
 	}
 }
 
-/* All it has brought of the months that goals need. */
+/* All it has brought, whenever. */
 static void
 write_untested(const struct writing *w, int source)
 {
-	struct delivery all = { .state = DELIVERY_UNTESTED, .last = DAY_NONE },
-			d;
-	int32_t month;
+	const struct delivery_source *s =
+		deliveries_source(w->context->coverage.deliveries,
+			(size_t)source);
+	struct delivery all = { .state = DELIVERY_UNTESTED,
+		.rows = s->rows,
+		.last = s->last };
 
-	for (month = w->first[source]; month <= w->last; month++) {
-		d = deliveries_at(w->context->coverage.deliveries, source,
-			UNIT_NONE, month);
-		all.rows += d.rows;
-		if (d.last > all.last) /* DAY_NONE is the least */
-			all.last = d.last;
-	}
 	write_row(w, source, UNIT_NONE, INT32_MIN, &all);
+}
+
+/* By code, as observations are. */
+static int
+order_units(const void *a, const void *b, void *units)
+{
+	const struct unit *list = ((const struct units *)units)->list;
+
+	return span_order(list[*(const int *)a].code,
+		list[*(const int *)b].code);
 }
 
 static void
@@ -135,16 +163,25 @@ write_source(const struct writing *w, int source)
 	const struct deliveries *all = w->context->coverage.deliveries;
 	const struct delivery_source *s = deliveries_source(all,
 		(size_t)source);
+	int *units;
 	size_t i;
 
+	if (w->first[source] > w->last) /* no goal needs it */
+		return;
 	if (!deliveries_told(all) || !is_tested(w, source, UNIT_NONE)) {
 		write_untested(w, source);
 		return;
 	}
 	write_months(w, source, UNIT_NONE);
+	units = mem_new(s->nunits + 1, sizeof(*units));
 	for (i = 0; i < s->nunits; i++)
-		if (is_tested(w, source, s->units[i].unit))
-			write_months(w, source, s->units[i].unit);
+		units[i] = s->units[i].unit;
+	qsort_r(units, s->nunits, sizeof(*units), order_units,
+		(void *)(uintptr_t)w->context->units);
+	for (i = 0; i < s->nunits; i++)
+		if (is_tested(w, source, units[i]))
+			write_months(w, source, units[i]);
+	mem_free(units);
 }
 
 bool
@@ -162,7 +199,7 @@ deliveries_out(const struct schedule *d, const char *file,
 	w.last = year_progress_has_running(&d->context.now)
 		? d->context.now.running
 		: d->context.now.last;
-	find_first(d, &w);
+	find_first(&w);
 	for (i = 0; i < n; i++)
 		write_source(&w, (int)i);
 	mem_free(w.first);

@@ -266,7 +266,8 @@ flags_of(const struct judge_case *c)
 	if (c->contract->hypothetical)
 		flags |= FLAG_HYPOTHETICAL;
 	if (!verdict_given(c->status))
-		flags &= ~(unsigned)(FLAG_LAGGED | FLAG_NO_ROWS);
+		flags &= ~(
+			unsigned)(FLAG_LAGGED | FLAG_UNCHECKED | FLAG_NO_ROWS);
 	if (v->flags & OBSERVATION_MANUAL)
 		flags |= FLAG_MANUAL;
 	if (v->flags & OBSERVATION_PRELIMINARY)
@@ -312,11 +313,11 @@ judge(const struct judge_context *context, int unit, int goal)
 	c.now = context->now;
 	find_reach(&c);
 	c.value = figure_at(&c.subject, &c.now);
-	if (!c.tested)
-		c.through = c.value.through;
 	c.status = status_of(&c, c.terms, &c.subject, &c.value, &c.expectation,
 		&c.comparison);
 	judge_original(&c);
 	c.flags = flags_of(&c);
+	if (!c.tested || (c.flags & FLAG_UNCHECKED))
+		c.through = c.value.through;
 	return c;
 }

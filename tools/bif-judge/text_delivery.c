@@ -74,6 +74,10 @@ text_delivery(struct buf *b, const struct judge_context *context, int source,
 {
 	bool danish = context->book->danish;
 
+	if (d->no_file && d->fault != DELIVERY_NO_FILE)
+		buf_text(b,
+			danish ? "månedens fil mangler; "
+			       : "the month's file is missing; ");
 	switch (d->fault) {
 	case DELIVERY_SOUND:
 		tell_outside(b, context, source, d);

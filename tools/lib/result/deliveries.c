@@ -255,10 +255,16 @@ find_months(struct delivery_source *s, const struct brought_list *list,
 	int32_t first = INT32_MAX;
 	size_t i;
 
-	for (i = 0; i < list->count; i++)
-		if (!list->at[i].name.len && !list->at[i].other_name
-			&& list->at[i].month < first)
+	s->last = DAY_NONE;
+	for (i = 0; i < list->count; i++) {
+		if (list->at[i].name.len || list->at[i].other_name)
+			continue;
+		s->rows += list->at[i].rows;
+		if (list->at[i].last > s->last) /* DAY_NONE is the least */
+			s->last = list->at[i].last;
+		if (list->at[i].month < first)
 			first = list->at[i].month;
+	}
 	s->any = first != INT32_MAX;
 	s->whole = (struct delivery_track){ .unit = UNIT_NONE, .began = first };
 	s->begin = book->from != INT32_MIN ? book->from : first;

@@ -29,7 +29,6 @@ struct past {
 struct state {
 	struct past past;
 	bool monthly;
-	uint64_t before; /* rows of the month before */
 };
 
 struct testing {
@@ -75,7 +74,7 @@ median_twice(const uint64_t *rows, size_t n)
 	return n ? sorted[(n - 1) / 2] + sorted[n / 2] : 0;
 }
 
-/* What was monthly stays so until rows come again. */
+/* What was monthly stays so until rows come again; then its months tell. */
 static void
 learn(struct state *state, bool listed, struct delivery *d)
 {
@@ -85,11 +84,11 @@ learn(struct state *state, bool listed, struct delivery *d)
 	for (i = 0; i < p->n; i++)
 		with += p->rows[i] > 0;
 	state->monthly = listed || (p->n >= FEWEST && 4 * with >= 3 * p->n)
-		|| (state->monthly && !state->before);
-	d->has_usual = state->monthly && p->n > 0;
+		|| (state->monthly && !d->rows);
+	d->monthly = state->monthly;
+	d->has_usual = p->n > 0;
 	if (d->has_usual)
 		d->usual_twice = median_twice(p->rows, p->n);
-	state->before = d->rows;
 }
 
 static void
@@ -181,11 +180,9 @@ test_source(struct testing *t)
 		d->state = DELIVERY_NOT_BEGUN;
 		return;
 	}
-	learn(&t->whole, book->nunits > 0, d);
+	learn(&t->whole, false, d);
 	if (t->s->failed)
 		fails(d, DELIVERY_FAILED, DELIVERY_SAID);
-	else if (d->no_file)
-		fails(d, DELIVERY_MISSING, DELIVERY_NO_FILE);
 	else if (!t->s->any)
 		fails(d, DELIVERY_MISSING, DELIVERY_NO_SOURCE);
 	else if (book->months && !(book->months & 1u << t->month % YEAR))
@@ -196,6 +193,8 @@ test_source(struct testing *t)
 		d->state = DELIVERY_UNTESTED;
 	else if (!book->months)
 		test_monthly_source(t, d);
+	if (d->no_file && !delivery_is_hole(d->state))
+		fails(d, DELIVERY_MISSING, DELIVERY_NO_FILE);
 }
 
 /* --- units --- */
@@ -215,8 +214,8 @@ all_constant(const struct testing *t)
 		if (!unit_valid(t->units, t->s->units[i].unit,
 			    period_month_first(t->month)))
 			continue;
-		for (k = 1; k < p->n; k++)
-			if (p->rows[k] != p->rows[0])
+		for (k = 0; k < p->n; k++)
+			if (!p->rows[k] || p->rows[k] != p->rows[0])
 				return false;
 	}
 	return true;
@@ -270,26 +269,22 @@ test_unit(struct testing *t, const struct delivery_track *unit,
 	if (whole->state == DELIVERY_ENDED
 		|| whole->state == DELIVERY_NOT_BEGUN)
 		return;
-	if (!there_first && !there_last && !d->rows && !d->other_name) {
+	if (!there_first && !there_last) {
 		d->state = first < unit_begins(t->units, unit->unit)
 			? DELIVERY_NOT_BEGUN
 			: DELIVERY_ENDED;
 		return;
 	}
-	if (t->month < unit->began && !unit->listed && !d->other_name) {
-		if (!delivery_is_hole(d->state))
-			d->state = DELIVERY_UNTESTED;
+	if (t->month < unit->began && !unit->listed && !d->other_name)
 		return;
-	}
 	learn(state, unit->listed, d);
 	if (delivery_is_hole(d->state))
 		return;
 	if (d->other_name)
 		fails(d, DELIVERY_SILENT, DELIVERY_OTHER_NAME);
-	else if (!state->monthly
-		|| (t->s->def->delivers.nunits && !unit->listed))
+	else if (!state->monthly)
 		d->state = DELIVERY_UNTESTED;
-	else if (d->state == DELIVERY_DELIVERED && there_first && there_last)
+	else if (!t->s->def->delivers.months && there_first && there_last)
 		test_monthly_unit(t, unit, state, d);
 	if (!delivery_is_hole(d->state) && there_first && there_last)
 		remember(&state->past, d, t->month);
@@ -312,7 +307,7 @@ is_unit_that_fell_silent(const struct testing *t,
 		const struct delivery_track *unit = &t->s->units[i];
 
 		if (!rows_of(t->s, unit, name->month)
-			&& cell_of(t->s, unit, name->month)->has_usual
+			&& cell_of(t->s, unit, name->month)->monthly
 			&& rows_of(t->s, unit, name->month - 1))
 			return true;
 	}

@@ -45,7 +45,8 @@ struct delivery {
 	bool no_file; /* the month's file did not come */
 	enum delivery_state state;
 	enum delivery_fault fault;
-	bool has_usual;
+	bool monthly;         /* it was, when the month was tested */
+	bool has_usual;       /* there are months before */
 	uint64_t usual_twice; /* twice the median of the months before */
 };
 
@@ -66,6 +67,8 @@ struct delivery_name {
 struct delivery_source {
 	const struct source_def *def;
 	bool any;            /* it has rows at all */
+	uint64_t rows;       /* all of them, whenever */
+	int32_t last;        /* the day of the last one, or DAY_NONE */
 	bool failed;         /* --not-delivered */
 	int32_t origin, end; /* months of the tables, both included */
 	int32_t begin, to;   /* it is asked from and to these months */

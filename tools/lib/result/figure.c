@@ -43,6 +43,7 @@ is_zero(const struct subject *s, int32_t month)
 	if (!c)
 		return figures_anywhere(s->figures, s->measure_index, month);
 	return reach_is_tested(c, s->measure_index)
+		&& reach_is_there(c, s->unit, month)
 		&& reach_has(c, s->measure_index, s->unit, month, NULL);
 }
 
@@ -130,6 +131,8 @@ sum_over(const struct subject *s, const struct figure *v, bool denominator,
 		if (!row_at(s, month))
 			continue;
 		part = part_of(row_at(s, month), denominator);
+		if (denominator && !part.millionths)
+			continue; /* nothing entered it */
 		++*months;
 		if (!decimal_add(&sum, part)) { /* more than 38 digits */
 			carried = ratio_add(carried, ratio_decimal(sum));
@@ -259,16 +262,17 @@ count_rows(const struct subject *s, struct figure *v)
 static bool
 is_zero_window(const struct subject *s, const struct figure *v)
 {
-	bool every = v->from <= v->to, any = false;
+	bool every = true, any = false;
 	int32_t month;
 
 	for (month = v->from; month <= v->to; month++) {
 		if (is_zero(s, month))
 			any = true;
-		else
+		else if (!s->coverage
+			|| reach_is_there(s->coverage, s->unit, month))
 			every = false;
 	}
-	return s->coverage ? every : any;
+	return any && (every || !s->coverage);
 }
 
 struct figure

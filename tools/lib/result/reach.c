@@ -136,7 +136,7 @@ feed_has(const struct coverage *c, int measure, int source, int unit,
 	hole->source = source;
 	hole->unit = UNIT_NONE;
 	hole->delivery = d;
-	if (book_of(c, source)->not_required || is_short(c, source)) {
+	if (book_of(c, source)->not_required) {
 		*asked = true;
 		return true;
 	}
@@ -172,6 +172,13 @@ part_has(const struct coverage *c, int measure, int part, int unit,
 }
 
 bool
+reach_is_there(const struct coverage *c, int unit, int32_t month)
+{
+	return unit_valid(c->units, unit, period_month_first(month))
+		|| unit_valid(c->units, unit, period_month_last(month));
+}
+
+bool
 reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole *hole)
 {
@@ -179,7 +186,8 @@ reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	int part;
 
 	for (part = 0; part < FEEDS_PARTS; part++) {
-		if (part_has(c, measure, part, unit, &found))
+		if (!reach_is_there(c, unit, month)
+			|| part_has(c, measure, part, unit, &found))
 			continue;
 		if (hole)
 			*hole = found;
@@ -267,8 +275,8 @@ lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 
 /* Members who mature in a window entered W before it: what is missing there is
  * missing here. */
-static int32_t
-first_needed(const struct measure *m, int32_t from)
+int32_t
+reach_first_needed(const struct measure *m, int32_t from)
 {
 	if (!m->cohort || !m->by_maturity)
 		return from;
@@ -277,61 +285,57 @@ first_needed(const struct measure *m, int32_t from)
 	return period_month_of(period_month_first(from) - m->within.count);
 }
 
+/* Whether all that a month of the window needs was delivered; of the months
+ * before the window only those who entered are asked for. */
 static bool
-entered_before(const struct coverage *c, int measure, int unit, int32_t from,
-	struct hole *hole)
+is_delivered(const struct coverage *c, int measure, int unit, int32_t from,
+	int32_t month, struct hole *hole)
 {
-	const struct measure *m = &c->measures->list[measure];
-	int32_t month;
+	*hole = (struct hole){ .month = month, .unit = UNIT_NONE };
+	return month < from ? !reach_is_there(c, unit, month)
+			|| part_has(c, measure, 0, unit, hole)
+			    : reach_has(c, measure, unit, month, hole);
+}
 
-	for (month = first_needed(m, from); month < from; month++) {
-		hole->month = month;
-		if (!part_has(c, measure, 0, unit, hole)
-			&& stops(hole->delivery.state))
-			return false;
-	}
-	return true;
+/* The window has nothing: how far did its feeds get before it? */
+static int32_t
+before_window(const struct coverage *c, int measure, int unit, int32_t month)
+{
+	int32_t earliest = month - LONGEST;
+
+	while (month > earliest && !reach_has(c, measure, unit, month, NULL))
+		month--;
+	return month > earliest ? month : INT32_MIN;
 }
 
 struct reach
 reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)
 {
-	struct reach r = { .month = INT32_MIN, .since = INT32_MIN };
-	int32_t month, until = INT32_MIN, last = INT32_MIN;
+	struct reach r = { .month = to, .since = INT32_MIN };
+	int32_t month = reach_first_needed(&c->measures->list[measure], from);
+	int32_t last = INT32_MIN; /* the last that is delivered */
 	struct hole hole;
 
-	for (month = from; month <= to; month++) {
-		if (reach_has(c, measure, unit, month, &hole)) {
+	for (; month <= to; month++) {
+		if (is_delivered(c, measure, unit, from, month, &hole)) {
 			last = month;
 		} else if (begins_later(c, measure, &hole)) {
 			last = month;
 			r.since = book_of(c, hole.source)->from;
-		} else if (until == INT32_MIN) {
-			until = month;
+		} else if (r.state == REACH_FULL) {
+			r.state = REACH_LAGGED;
+			r.month = month - 1;
 			r.hole = hole;
 		}
 	}
-	r.month = until == INT32_MIN ? to : until - 1;
-	if (r.month < from) /* the window has nothing: how far did it get? */
-		while (r.month > from - LONGEST
-			&& !reach_has(c, measure, unit, r.month, NULL))
-			r.month--;
-	if (r.month <= from - LONGEST)
-		r.month = INT32_MIN;
-	hole = (struct hole){ .unit = UNIT_NONE };
-	if (!entered_before(c, measure, unit, from, &hole)) {
+	if (r.state == REACH_FULL)
+		return r;
+	if (last > r.month || r.month < from - 1
+		|| !lags_hold(c, measure, unit, r.month, to))
 		r.state = REACH_NOT_DELIVERED;
-		r.hole = hole;
-		r.month = hole.month - 1;
-	} else if (until == INT32_MIN) {
-		r.state = REACH_FULL;
-	} else if (last > until || r.month == INT32_MIN
-		|| !lags_hold(c, measure, unit, r.month, to)) {
-		r.state = REACH_NOT_DELIVERED;
-	} else {
-		r.state = REACH_LAGGED;
-	}
+	if (r.month < from)
+		r.month = before_window(c, measure, unit, r.month);
 	return r;
 }
 

@@ -56,7 +56,11 @@ bool reach_is_tested(const struct coverage *c, int measure);
 /* Whether a feed has too short a history to be tested. */
 bool reach_is_short(const struct coverage *c, int measure);
 
-/* Whether a month of the measure was delivered at a unit; else *hole is why
+/* Whether a unit is valid at an end of the month. */
+bool reach_is_there(const struct coverage *c, int unit, int32_t month);
+
+/* Whether a month of the measure was delivered at a unit (or the unit was not
+ * there); else *hole is why
  * not, the first in the book's order. hole may be NULL. */
 bool reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole *hole);
@@ -65,6 +69,10 @@ bool reach_has(const struct coverage *c, int measure, int unit, int32_t month,
  * below it, in those months. */
 uint64_t reach_rows(const struct coverage *c, int measure, int unit,
 	int32_t from, int32_t to);
+
+/* The first month that a window which begins with `from` needs: of a cohort by
+ * maturity its members entered before it. */
+int32_t reach_first_needed(const struct measure *m, int32_t from);
 
 enum reach_state {
 	REACH_FULL,         /* all months are delivered */
