@@ -55,6 +55,12 @@ series() {
 	done
 }
 
+# A fact of the year judged that no goal is about: without one it is no year to
+# judge (65).
+something() {
+	series points C 2010-01 1 >>observations.tsv
+}
+
 # came SOURCE UNIT MONTH ROWS[/LAST-DAY]...: what a source brought of a unit,
 # one cell a month from MONTH on; `-` is nothing. The last day is the month's
 # unless said.
@@ -388,6 +394,7 @@ held() {
 	AS_OF=2010-01-15
 	sed -i '2,$d' observations.tsv
 	series stock A 2009-12 161 >>observations.tsv
+	something
 	judge
 	judged A value=161 expected=160 status=near
 }
@@ -621,6 +628,7 @@ another() {
 	head -1 book/targets.csv >what-if.csv
 	target A '' decided= reason=sparet >>what-if.csv
 	target B '' decided= >>what-if.csv
+	something
 	judge --what-if what-if.csv
 	judged A status=withdrawn target= upper= original_target=10 \
 		why='udgået: sparet'
@@ -667,6 +675,7 @@ another() {
 	target A 3 >>book/targets.csv
 	target A '' decided=2010-03-01 >>book/targets.csv
 	target B 3 >>book/targets.csv
+	something
 	judge
 	judged A status=withdrawn original_status=not_due
 	judged B status=not_due n=0
@@ -945,6 +954,21 @@ another() {
 
 # --- years and calendars ---
 
+@test "a year without any fact or figure by hand is 65" {
+	goal count at_least year level points 2 0
+	target A 10 year=2015 due=2015-12-31 decided=2015-01-20 \
+		>>book/targets.csv
+	AS_OF=2015-06-30
+	series count A 2010-01 12 >>observations.tsv
+	expect_err 65 'no fact and no figure by hand is dated in 2015' -- \
+		bif-judge -b book --as-of "$AS_OF" -o v.tsv observations.tsv
+	[ ! -e v.tsv ]
+	echo 'measure,unit,month,numerator' >book/observations.csv
+	echo 'count,A,2015-02,12' >>book/observations.csv
+	judge
+	judged A status=met value=12
+}
+
 @test "a contract year that begins in July" {
 	echo '{ "year_begins": "07-01" }' >book/book.json
 	goal count at_least year accrual of_target 5 0
@@ -1060,6 +1084,7 @@ another() {
 	target A 120 decided=2010-01-01 >>book/targets.csv
 	AS_OF=2010-01-15
 	series count A 2009-01 5 5 5 5 5 5 5 5 5 5 5 5 >>observations.tsv
+	something
 	judge
 	judged A value=60 status=off required=
 }
@@ -1147,6 +1172,7 @@ another() {
 @test "the as-of date is needed, and may stand in the environment" {
 	goal count at_least year level points 2 0
 	target A 10 >>book/targets.csv
+	something
 	expect_err 64 --as-of -- bif-judge -b book observations.tsv
 	BIF_AS_OF=2010-06-30 expect 0 bif-judge -b book observations.tsv
 	expect_err 64 --targets original -- bif-judge -b book \
@@ -1227,6 +1253,7 @@ another() {
 @test "a full disk is 74" {
 	goal count at_least year level points 2 0
 	target A 10 >>book/targets.csv
+	something
 	expect_err 74 'cannot write' -- bash -c \
 		"bif-judge -b book --as-of $AS_OF observations.tsv >/dev/full"
 }

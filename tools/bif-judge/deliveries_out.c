@@ -31,6 +31,8 @@ need(struct writing *w, const struct goal *g, int measure)
 	size_t p, i;
 
 	figure_window(g->window, &b->now, &from, &to);
+	if (to < from && !year_progress_has_running(&b->now))
+		return; /* nothing of the year is over */
 	from = reach_first_needed(&b->measures->list[measure], from);
 	for (p = 0; p < FEEDS_PARTS; p++) {
 		part = &b->coverage.feeds[measure].part[p];

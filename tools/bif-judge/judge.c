@@ -32,10 +32,20 @@ edge_for(const struct goal *g, const struct expectation *e, struct ratio value,
 	return e->low;
 }
 
-/* What a gap is measured by; false when it cannot be. */
+struct ratio
+judge_missed_edge(const struct goal *g, const struct terms *terms,
+	const struct expectation *e, struct ratio value)
+{
+	return g->direction == WITHIN && ratio_compare(value, e->high) > 0
+		? terms->due->upper
+		: terms->due->target;
+}
+
+/* What a gap is measured by; false when it cannot be. edge is that of the
+ * whole year that was missed. */
 static bool
 measure_of_scale(const struct goal *g, const struct terms *terms,
-	struct ratio expected, struct ratio *by)
+	struct ratio edge, struct ratio expected, struct ratio *by)
 {
 	switch (g->scale) {
 	case SCALE_POINTS:
@@ -47,7 +57,7 @@ measure_of_scale(const struct goal *g, const struct terms *terms,
 		*by = ratio_div(expected, ratio_int(100));
 		return true;
 	case SCALE_OF_CHANGE:
-		*by = ratio_abs(ratio_sub(terms->due->target, terms->baseline));
+		*by = ratio_abs(ratio_sub(edge, terms->baseline));
 		if (!ratio_sign(*by))
 			return false;
 		*by = ratio_div(*by, ratio_int(100));
@@ -66,7 +76,8 @@ judge_compare(const struct goal *g, struct ratio band,
 	bool met;
 
 	s.expected = edge_for(g, e, value, &met);
-	s.has_shortfall = measure_of_scale(g, terms, s.expected, &by);
+	s.has_shortfall = measure_of_scale(g, terms,
+		judge_missed_edge(g, terms, e, value), s.expected, &by);
 	if (met) {
 		s.status = VERDICT_MET;
 		s.shortfall = ratio_int(0);
@@ -298,6 +309,10 @@ judge(const struct judge_context *context, int unit, int goal)
 		.original_status = VERDICT_NONE };
 
 	if (!c.contract->applicable)
+		return c;
+	/* A unit is judged to its last day; later its figures are its
+	 * parent's. */
+	if (unit_ends(context->units, unit) < context->now.day)
 		return c;
 	c.terms = context->by_original ? &c.contract->original
 				       : &c.contract->now;

@@ -67,6 +67,12 @@ struct judge_case {
 struct judge_case judge(const struct judge_context *context, int unit,
 	int goal);
 
+/* The edge of the whole year a value misses: of `within` the upper one when it
+ * is above, else the target. */
+struct ratio judge_missed_edge(const struct goal *goal,
+	const struct terms *terms, const struct expectation *expected,
+	struct ratio value);
+
 /* Holds a value against edges: target and baseline are those of the whole
  * year, for the scale of_change. */
 struct comparison judge_compare(const struct goal *goal, struct ratio band,

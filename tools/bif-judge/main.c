@@ -188,6 +188,24 @@ write_verdicts(const struct schedule *d, struct out *out)
 	return off;
 }
 
+/* A year in which nothing happened that anybody knows of is a wrong date, or
+ * the wrong data: a board without a status looks like a result. */
+static bool
+has_year(const struct schedule *d, const struct figures *f)
+{
+	const struct year_progress *now = &d->context.now;
+
+	if (!d->goals_judged
+		|| figures_any_in(f, now->first,
+			now->first + YEAR_PROGRESS_MONTHS - 1))
+		return true;
+	diag_fault(STATUS_DATA,
+		"no fact and no figure by hand is dated in %d, the year that "
+		"holds the as-of date",
+		now->year);
+	return false;
+}
+
 static void
 work(struct schedule *d, const struct options *o, const struct request *r)
 {
@@ -202,6 +220,10 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 	verdict_columns(out);
 	f = read_figures(d, o, shares);
 	d->context.figures = f;
+	if (f && !has_year(d, f)) {
+		figures_free(f);
+		f = NULL;
+	}
 	if (f) {
 		coverage_take(&d->context.coverage, f, &d->context.now);
 		deliveries_out_unknown(&d->context);

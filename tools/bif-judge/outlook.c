@@ -1,10 +1,33 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * What follows from a verdict without changing it: where the value ends when
+ * the year goes on as it did, what is needed of the rest, and whether the same
+ * period last year was better. Like is held against like: a period that lacks
+ * a month, or a cohort that was followed longer, gives no trend.
+ */
 #include "outlook.h"
 
 static bool
 year_is_over(const struct judge_case *c)
 {
 	return ratio_compare(c->now.gone, ratio_int(1)) >= 0;
+}
+
+/* Nothing is counted less than never, and no more than all of a cohort
+ * succeed; only an amount may be negative. */
+static struct ratio
+possible(const struct measure *m, struct ratio value)
+{
+	struct ratio none = ratio_int(0), all = ratio_int(100);
+
+	if (m->form != FORM_RATIO || m->numerator.count == COUNT_AMOUNT)
+		return value;
+	if (ratio_compare(value, none) < 0)
+		return none;
+	return m->cohort && m->shown == SHOWN_PERCENT
+			&& ratio_compare(value, all) > 0
+		? all
+		: value;
 }
 
 /* The path's share that is gone tells how far the value should have come; at
@@ -22,8 +45,10 @@ project(const struct judge_case *c, struct outlook *o)
 	if (c->goal->path == PATH_GLIDE)
 		origin = c->terms->baseline;
 	o->has_projected = true;
-	o->projected = ratio_add(origin,
-		ratio_div(ratio_sub(c->value.value, origin), e->share));
+	o->projected = possible(c->subject.measure,
+		ratio_add(origin,
+			ratio_div(ratio_sub(c->value.value, origin),
+				e->share)));
 	s = judge_compare(c->goal, c->band, c->terms, &end, o->projected);
 	o->status = s.status;
 	o->target = s.expected;
@@ -43,10 +68,27 @@ rest_of(struct ratio target, struct ratio gone, struct ratio value)
 static bool
 weighs_by_time(const struct measure *m)
 {
-	return m->cohort
-		|| (m->denominator.count != COUNT_NONE
-			&& m->denominator.across == ACROSS_SUM
-			&& m->numerator.across == ACROSS_SUM);
+	return (m->denominator.count != COUNT_NONE
+		&& m->denominator.across == ACROSS_SUM
+		&& m->numerator.across == ACROSS_SUM);
+}
+
+/* Of a cohort: which share of those still followed must succeed, so that all
+ * of them together come to the target. */
+static void
+require_of_members(const struct judge_case *c, struct ratio target,
+	struct outlook *o)
+{
+	struct ratio pending = ratio_int((long)c->value.pending);
+	struct ratio all = ratio_add(c->value.denominator, pending);
+
+	if (!c->value.pending || c->subject.measure->shown != SHOWN_PERCENT)
+		return;
+	o->has_required = true;
+	o->required = ratio_div(ratio_sub(ratio_mul(target, all),
+					ratio_mul(ratio_int(100),
+						c->value.numerator)),
+		pending);
 }
 
 /* The months with a value, of those and the months still to come. */
@@ -101,7 +143,9 @@ require(const struct judge_case *c, struct outlook *o)
 	switch (c->goal->window) {
 	case WINDOW_YEAR:
 	case WINDOW_ROLLING_12:
-		if (ratio_sign(c->now.gone) > 0)
+		if (c->subject.measure->cohort)
+			require_of_members(c, target, o);
+		else if (ratio_sign(c->now.gone) > 0)
 			require_in_year(c, target, o);
 		break;
 	case WINDOW_MEAN_OF_MONTHS:
@@ -121,29 +165,21 @@ require(const struct judge_case *c, struct outlook *o)
 /* Whether last year's window has figures for every month this year's has:
  * else the periods are not the same. */
 static bool
-comparable(const struct judge_case *c, const struct figure *before)
+comparable(const struct judge_case *c, const struct figure *now,
+	const struct figure *before)
 {
 	const struct subject *s = &c->subject;
-	bool counts = measure_counts_zero(s->measure);
-	int32_t month, then;
+	int32_t month;
 
 	if (before->state != FIGURE_GIVEN)
 		return false;
 	if (s->window == WINDOW_LATEST)
 		return true;
-	for (month = c->value.from; month <= c->value.to; month++) {
-		then = month - YEAR_PROGRESS_MONTHS;
-		if (counts ? figures_anywhere(s->figures, s->measure_index,
-				     month)
-					&& !figures_anywhere(s->figures,
-						s->measure_index, then)
-			   : figures_at(s->figures, s->measure_index, s->unit,
-				     month)
-					&& !figures_at(s->figures,
-						s->measure_index, s->unit,
-						then))
+	for (month = now->from; month <= now->to; month++)
+		if (figure_month_counts(s, month)
+			&& !figure_month_counts(s,
+				month - YEAR_PROGRESS_MONTHS))
 			return false;
-	}
 	return true;
 }
 
@@ -158,22 +194,39 @@ distance(const struct expectation *e, struct ratio value)
 	return ratio_int(0);
 }
 
+/* The same period last year. Of a cohort by entry those who were mature then:
+ * whole months whose members all were, in both years. */
+static struct figure
+before_of(const struct judge_case *c, const struct year_progress *then,
+	struct figure *now)
+{
+	const struct measure *m = c->subject.measure;
+	struct subject s = c->subject;
+
+	if (!m->cohort || m->by_maturity)
+		return figure_same_date(&s, then);
+	s.mature_by = c->now.day;
+	*now = figure_at(&s, &c->now);
+	s.mature_by = then->day;
+	return figure_same_date(&s, then);
+}
+
 static enum verdict_trend
 trend_of(const struct judge_case *c)
 {
 	struct year_progress then = year_progress_earlier(&c->now, 1);
-	struct figure before = figure_same_date(&c->subject, &then);
+	struct figure now = c->value, before = before_of(c, &then, &now);
 	const struct expectation *e = &c->expectation;
 	int order;
 
-	if (!comparable(c, &before))
+	if (now.state != FIGURE_GIVEN || !comparable(c, &now, &before))
 		return TREND_NONE;
-	order = ratio_compare(c->value.value, before.value);
+	order = ratio_compare(now.value, before.value);
 	if (c->goal->direction == AT_MOST)
 		order = -order;
 	if (c->goal->direction == WITHIN)
 		order = ratio_compare(distance(e, before.value),
-			distance(e, c->value.value));
+			distance(e, now.value));
 	return order > 0 ? TREND_BETTER : order < 0 ? TREND_WORSE : TREND_SAME;
 }
 

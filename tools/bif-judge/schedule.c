@@ -90,14 +90,17 @@ find_measures(struct schedule *d)
 }
 
 static void
-tell_empty_year(const struct judge_context *b)
+tell_empty_year(struct schedule *d)
 {
+	const struct judge_context *b = &d->context;
 	char day[DAY_WIDTH];
 	size_t i;
 
 	for (i = 0; i < b->goals->count; i++)
 		if (b->contracts->goal_used[i])
-			return;
+			d->goals_judged = true;
+	if (d->goals_judged)
+		return;
 	period_write_day(day, b->known_at);
 	diag_note("no target for %d is known on %.*s: nothing to judge",
 		b->now.year, DAY_WIDTH, day);
@@ -134,7 +137,7 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 		|| !coverage_open(&b->coverage, b->book, b->units, b->measures))
 		return false;
 	find_units(d);
-	tell_empty_year(b);
+	tell_empty_year(d);
 	return true;
 }
 

@@ -14,7 +14,8 @@
 struct schedule {
 	/* figures come later; known_at, by_original and robust are given */
 	struct judge_context context;
-	bool *wanted; /* by measure: observations are used */
+	bool goals_judged; /* the year has known targets */
+	bool *wanted;      /* by measure: observations are used */
 	/* by unit: valid some day of the year, or bound by a target in it */
 	bool *unit_there;
 };

@@ -291,12 +291,15 @@ tell_expected(const struct explanation *w)
 static void
 tell_of_change(const struct explanation *w)
 {
-	const struct terms *terms = w->c->terms;
+	const struct judge_case *c = w->c;
+	const struct terms *terms = c->terms;
 
 	tell(w, " % af ændringen fra ", " % of the change from ");
 	tell_sum(w, terms->baseline);
 	tell(w, " til ", " to ");
-	tell_sum(w, terms->due->target);
+	tell_sum(w,
+		judge_missed_edge(c->goal, terms, &c->expectation,
+			c->value.value));
 }
 
 static void
@@ -340,6 +343,21 @@ tell_verdict(struct explanation *w)
 }
 
 /* --- why there is no verdict --- */
+
+static void
+tell_not_applicable(const struct explanation *w)
+{
+	const struct judge_case *c = w->c;
+
+	if (!c->contract->applicable) {
+		tell(w, "ikke i enhedens kontrakt",
+			"not in this unit's contract");
+		return;
+	}
+	tell(w, "enheden er lukket; dens sidste dag var ",
+		"the unit is closed; its last day was ");
+	text_words_day(w->b, unit_ends(c->context->units, c->unit), w->danish);
+}
 
 static void
 tell_withdrawn(const struct explanation *w)
@@ -421,8 +439,7 @@ text_why(struct buf *b, const struct judge_case *c)
 	w.noun = text_words_noun(c->goal, w.danish);
 	switch (c->status) {
 	case VERDICT_NOT_APPLICABLE:
-		tell(&w, "ikke i enhedens kontrakt",
-			"not in this unit's contract");
+		tell_not_applicable(&w);
 		return;
 	case VERDICT_WITHDRAWN:
 		tell_withdrawn(&w);

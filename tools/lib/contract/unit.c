@@ -389,6 +389,19 @@ unit_begins(const struct units *u, int unit)
 	return first;
 }
 
+int32_t
+unit_ends(const struct units *u, int unit)
+{
+	const struct all *a = all_of(u);
+	int32_t last = INT32_MIN;
+	int i;
+
+	for (i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
+		if (a->rows[i].to > last)
+			last = a->rows[i].to;
+	return last;
+}
+
 bool
 unit_valid(const struct units *u, int unit, int32_t day)
 {

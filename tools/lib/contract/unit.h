@@ -49,6 +49,8 @@ int unit_by_name(const struct units *, struct span folded, int32_t day,
 /* The first day on which the unit is valid; INT32_MIN: it always was. */
 int32_t unit_begins(const struct units *, int unit);
 
+/* The last day on which the unit is valid; INT32_MAX: it still is. */
+int32_t unit_ends(const struct units *units, int unit);
 /* Whether a row of it is valid on that day. */
 bool unit_valid(const struct units *units, int unit, int32_t day);
 

@@ -350,6 +350,18 @@ figures_anywhere(const struct figures *f, int measure, int32_t month)
 }
 
 bool
+figures_any_in(const struct figures *f, int32_t from, int32_t to)
+{
+	size_t i;
+
+	for (i = 0; i < f->all->count; i++)
+		if (f->all->list[i].month >= from
+			&& f->all->list[i].month <= to)
+			return true;
+	return false;
+}
+
+bool
 figures_any_at(const struct figures *f, int measure, int unit)
 {
 	return series_of(f, measure, unit)->count > 0;

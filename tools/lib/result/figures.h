@@ -53,6 +53,8 @@ uint64_t figures_pending(const struct figures *, int measure, int unit,
 	int32_t month);
 /* Whether any unit has figures that month. */
 bool figures_anywhere(const struct figures *, int measure, int32_t month);
+/* Whether there is any row, of whatever measure or source, in those months. */
+bool figures_any_in(const struct figures *f, int32_t from, int32_t to);
 /* Whether there is any row of the measure at a unit. */
 bool figures_any_at(const struct figures *f, int measure, int unit);
 /* Whether there is a row of the measure at all. */
