@@ -73,24 +73,6 @@ weighs_by_time(const struct measure *m)
 		&& m->numerator.across == ACROSS_SUM);
 }
 
-/* Of a cohort: which share of those still followed must succeed, so that all
- * of them together come to the target. */
-static void
-require_of_members(const struct judge_case *c, struct ratio target,
-	struct outlook *o)
-{
-	struct ratio pending = ratio_int((long)c->value.pending);
-	struct ratio all = ratio_add(c->value.denominator, pending);
-
-	if (!c->value.pending || c->subject.measure->shown != SHOWN_PERCENT)
-		return;
-	o->has_required = true;
-	o->required = ratio_div(ratio_sub(ratio_mul(target, all),
-					ratio_mul(ratio_int(100),
-						c->value.numerator)),
-		pending);
-}
-
 /* The months with a value, of those and the months still to come. */
 static struct ratio
 months_gone(const struct judge_case *c)
@@ -111,6 +93,24 @@ still_to_come(const struct judge_case *c, struct ratio target,
 	return c->goal->direction == AT_LEAST && ratio_sign(left) < 0
 		? ratio_int(0)
 		: left;
+}
+
+/* Of a cohort: which share of those still followed must succeed, so that all
+ * of them together come to the target. */
+static void
+require_of_members(const struct judge_case *c, struct ratio target,
+	struct outlook *o)
+{
+	struct ratio pending = ratio_int((long)c->value.pending);
+	struct ratio all = ratio_add(c->value.denominator, pending);
+
+	if (!c->value.pending || c->subject.measure->shown != SHOWN_PERCENT)
+		return;
+	o->has_required = true;
+	o->required = ratio_div(ratio_sub(ratio_mul(target, all),
+					ratio_mul(ratio_int(100),
+						c->value.numerator)),
+		pending);
 }
 
 static void
