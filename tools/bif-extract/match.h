@@ -12,11 +12,13 @@
 #include "io/out.h"
 #include "book/book.h"
 
-/* Writes `source file` for each file, or each file of a folder, in the order
- * given; of a folder in byte order. A file no source claims has an empty
- * source; then come the sources no file feeds, with an empty file. False
- * after a message: a file claimed by two (78), no such file (66). */
-bool match_files(struct book *, struct out *, const char *const files[],
+/* Writes `source file month` for each file, or each file of a folder, in the
+ * order given; of a folder in byte order. The month is the one a file is for,
+ * where the source's `delivers` says that files come by month. A file no
+ * source claims has an empty source; then come the sources no file feeds, with
+ * an empty file. False after a message: a file claimed by two (78), no such
+ * file (66). */
+bool match_files(struct book *book, struct out *out, const char *const files[],
 	size_t count);
 
 #endif
