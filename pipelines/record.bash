@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+#
+# The record of a run, run.json, and the copy of the book beside it: what went
+# in, what came out and what made it, so that a status can be attested and
+# run again (pipelines/verify). Sourced, never run. MANUAL.md prints the schema.
+
+record_programs=(bif-extract bif-normalize bif-aggregate bif-judge bif-render
+	bif-lint)
+
+# record_now: the time in UTC. SOURCE_DATE_EPOCH stands in for the clock, so
+# that a record can be made again to the byte; no result depends on either.
+record_now() {
+	REPLY=$(date -u ${SOURCE_DATE_EPOCH:+-d "@$SOURCE_DATE_EPOCH"} \
+		+%Y-%m-%dT%H:%M:%SZ)
+}
+
+# record_book FROM TO: the files of a book that programs read, links resolved.
+record_book() {
+	local file
+	mkdir "$2" || return 74
+	for file in "$1"/*.csv "$1"/*.json "$1"/codes/*.csv \
+		"$1"/sources/*.json "$1"/texts/*.md; do
+		[ -f "$file" ] || continue
+		mkdir -p "$2/$(dirname "${file#"$1"/}")" &&
+			cp -L -- "$file" "$2/${file#"$1"/}" || return 74
+	done
+}
+
+# record_files LIST: the files whose names stand in LIST, each ended by NUL, as an
+# array of {name, bytes, sha256}. Not as arguments: there may be too many.
+record_files() {
+	local sums bytes
+	[ -s "$1" ] || {
+		echo '[]'
+		return
+	}
+	sums=$(set -o pipefail && xargs -0 sha256sum -- <"$1" |
+		sed 's/^\\//; s/ .*//') &&
+		bytes=$(xargs -0 stat -L -c %s -- <"$1") || return 74
+	jq -n --rawfile names "$1" --rawfile sums /dev/fd/4 \
+		--rawfile bytes /dev/fd/5 '
+		def cut(by): rtrimstr(by) | split(by);
+		($sums | cut("\n")) as $s | ($bytes | cut("\n")) as $b |
+		[$names | cut("\u0000") | to_entries[] | {name: .value,
+			bytes: ($b[.key] | tonumber), sha256: $s[.key]}]' \
+		4<<<"$sums" 5<<<"$bytes"
+}
+
+# record_rows FOLDER NAME...: how many rows each stream has, its header not
+# counted; null for what is no stream.
+record_rows() {
+	local name folder=$1
+	shift
+	for name; do
+		case $name in
+		*.tsv) echo "$(($(wc -l <"$folder/$name") - 1))" ;;
+		*) echo null ;;
+		esac
+	done
+}
+
+# record_programs: each program with its version and sha256, as an array.
+record_programs() {
+	local name path version
+	for name in "${record_programs[@]}"; do
+		path=$(command -v "$name") &&
+			version=$("$name" --version) || return 74
+		printf '%s\t%s\t%s\n' "$name" "${version%%$'\n'*}" \
+			"$(sha256sum <"$path" | cut -c 1-64)"
+	done | jq -Rn '[inputs | split("\t") |
+		{name: .[0], version: .[1], sha256: .[2]}]'
+}
+
+# A keyed hash of the key tells two keys apart and nothing else of them.
+record_key() {
+	[ -n "$1" ] || return 0
+	{ printf 'bif: which key, 1\n' && cat -- "$1"; } 2>/dev/null |
+		sha256sum | cut -c 1-32
+}
