@@ -16,7 +16,7 @@
  * given; of a folder in byte order. A file no source claims has an empty
  * source; then come the sources no file feeds, with an empty file. False
  * after a message: a file claimed by two (78), no such file (66). */
-bool match_files(struct book *, struct out *, const char *const files[],
+bool match_files(struct book *book, struct out *out, const char *const files[],
 	size_t count);
 
 #endif

@@ -117,6 +117,30 @@ captures(void)
 	pattern_free(p);
 }
 
+/* The first group, or all that matches where there is none. */
+static void
+values(void)
+{
+	static const struct {
+		const char *pattern, *text, *value;
+	} cases[] = { { "_([0-9]+)-([0-9]+)", "a_2010-06.csv", "2010" },
+		{ "[0-9]+-[0-9]+", "a_2010-06.csv", "2010-06" },
+		{ "^ab", "abc", "ab" }, { "^ab$", "ab", "ab" },
+		{ "x([0-9]*)|y", "y", "" }, { "x([0-9]*)", "ax", "" } };
+	const char *why;
+	struct span value;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct pattern *p = pattern_new(span_of(cases[i].pattern),
+			&why);
+
+		CHECK(pattern_value(p, span_of(cases[i].text), &value));
+		CHECK_TEXT(value, cases[i].value);
+		CHECK(!pattern_value(p, SPAN("-"), &value));
+		pattern_free(p);
+	}
+}
+
 static void
 refusals(void)
 {
@@ -139,6 +163,7 @@ main(void)
 	check_run("pattern: reads the text and no further",
 		reads_the_text_and_no_further);
 	check_run("pattern: captures", captures);
+	check_run("pattern: values", values);
 	check_run("pattern: refusals", refusals);
 	return check_end();
 }

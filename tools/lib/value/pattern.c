@@ -142,6 +142,23 @@ pattern_capture(const struct pattern *p, struct span text, struct span *group)
 	return true;
 }
 
+bool
+pattern_value(const struct pattern *p, struct span text, struct span *value)
+{
+	regmatch_t found[2];
+	size_t n = !p->literal && p->regex.re_nsub > 0;
+
+	*value = (struct span){ text.at, p->literal ? p->len : 0 };
+	if (p->literal)
+		return begins(p, text);
+	if (!execute(p, text, found, 2))
+		return false;
+	if (found[n].rm_so >= 0)
+		*value = (struct span){ text.at + found[n].rm_so,
+			(size_t)(found[n].rm_eo - found[n].rm_so) };
+	return true;
+}
+
 void
 pattern_free(struct pattern *p)
 {

@@ -19,6 +19,10 @@ bool pattern_matches(const struct pattern *, struct span text);
 /* Also the first group, empty when it has none. */
 bool pattern_capture(const struct pattern *, struct span text,
 	struct span *group);
+/* Also what the pattern is for: its first group, or all that it matches where
+ * it has no group. */
+bool pattern_value(const struct pattern *pattern, struct span text,
+	struct span *value);
 void pattern_free(struct pattern *);
 
 #endif
