@@ -85,6 +85,7 @@ read_numbers(void *reading, const struct def *d, void *into)
 	if (!def_word(d, words, COUNT(words), &choice))
 		return false;
 	((struct source_def *)into)->numbers = styles[choice];
+	((struct source_def *)into)->numbers_said = true;
 	return true;
 }
 
@@ -237,6 +238,28 @@ source_def_all(struct book *b, size_t *count)
 			ok = false;
 	}
 	return ok || !def_error_stops() ? all : NULL;
+}
+
+/* Whether a part of the definitions reads a column as a personal number. */
+static bool
+reads_person(const struct def *d)
+{
+	size_t i;
+
+	if (def_get(d, "cpr") || def_get(d, "id"))
+		return true;
+	if (d->kind != DEF_LIST && d->kind != DEF_OBJECT)
+		return false;
+	for (i = 0; i < d->count; i++)
+		if (reads_person(&d->items[i]))
+			return true;
+	return false;
+}
+
+bool
+source_def_personal(const struct source_def *s)
+{
+	return s->facts && reads_person(s->facts);
 }
 
 bool
