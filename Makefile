@@ -26,11 +26,11 @@ TEXT   := value/text value/text_digits value/text_nearest
 BASE   := base/diag base/controls base/mem base/buf base/intern base/utf8
 STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/split \
 	io/ledger io/progress base/library
-CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf \
+CSVIN  := csv/csv_reader csv/csv_exact csv/csv_stretch csv/csv_index csv/linebuf \
 	csv/tolerant_cut csv/tolerant_repair
 BOOK   := $(CSVIN) book/book book/folder book/table book/table_cell book/defs \
 	book/schema book/index book/def_error \
-	value/decimal value/period value/period_format value/ratio $(TEXT)
+	value/decimal value/period value/period_format value/period_time value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
 SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sniff/draft_export sniff/draft_names sniff/json_writer guess/sample \
@@ -40,11 +40,11 @@ SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sni
 	guess/fixed_lines guess/fixed_fields
 
 bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/formats read/json \
-	read/jq read/workbook read/columns read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
+	read/jq read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
 	read/footer read/saved_line write/column_names $(SNIFF)) \
 	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_number value/xlsx_format \
-	source/export source/export_tolerant source/export_rule source/source_def source/delivers \
+	source/export source/export_tolerant source/export_rule source/export_columns source/source_def source/delivers \
 	stream/reject \
 	stream/rows stream/stream
 
@@ -53,7 +53,7 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/
 	fast/fast_rows fast/column fast/column_make fast/value_cache fast/row_plan fast/row_plan_run) \
 	base/hugemem base/nodump \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
-	source/source_def source/delivers source/facts source/facts_type \
+	source/source_def source/delivers source/facts source/facts_type value/number value/number_time \
 	source/facts_value source/facts_column contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 
@@ -93,7 +93,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules b
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
-	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/facts source/facts_column \
+	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_columns source/facts source/facts_column value/number value/number_time \
 	source/facts_type source/facts_value source/feeds \
 	result/manual stream/observation stream/observation_set stream/verdict \
 	stream/stream

@@ -344,7 +344,7 @@ setup() {
 
 @test "wide: each month is a record; a row refused is each of them" {
 	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";", "columns": {"u": "Unit"},
-		"wide": {"columns": "^[a-z]{3}-[0-9]+$", "name": "m", "value": "v"}}}'
+		"wide": {"columns": "^[a-z]{3}-[0-9]+$", "name": "m", "value": "v", "expect": 2}}}'
 	bytes 'jan-10;Unit;feb-10;I alt\n1;x;2;3\n;y;-;\n1;2\n' >s1
 	expect_err 0 's1:4:4: 2 cells, not 4' -- bif-extract -s s s1 --rejects rejects --ledger ledger
 	is <<<'u | m | v | at

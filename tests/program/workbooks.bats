@@ -494,7 +494,7 @@ sheet jun'
 	expect_err 0 's.xlsx: the sheet "jun" is empty' -- bif-extract -s s s.xlsx
 	[ "${#lines[@]}" -eq 2 ]
 	source_is s <<<"{\"export\": {$export \"m\": {\"shed\": \"\"}}}}"
-	expect_err 78 'a column that stands in no cell is {"sheet": PATTERN}' -- bif-extract -s s s.xlsx
+	expect_err 78 'a column has no "shed"' -- bif-extract -s s s.xlsx
 	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"j\", \"sheet\": 1}}"
 	expect_err 78 '"sheet" is one, "sheets" are several' -- bif-extract -s s s.xlsx
 }

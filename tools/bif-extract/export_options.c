@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Makes of the command line the definition that a source would have: an option
+ * is checked when it is met, and what depends on others when all are known.
+ * Reading itself does not know where its definition came from.
+ */
 #include "export_options.h"
 
 #include "io/decode.h"
@@ -32,12 +37,6 @@ hex(char digit)
 	return at ? (int)(at - digits) : -1;
 }
 
-static bool
-is_byte(const char *digits)
-{
-	return hex(digits[0]) >= 0 && hex(digits[1]) >= 0;
-}
-
 /* `\t`, `\0`, `\x1f` and `\\` are what they are elsewhere; a single backslash
  * is itself. */
 static struct span
@@ -50,7 +49,8 @@ unescape(struct export_options *g, const char *text)
 		text = "\t";
 	for (const char *at = text; *at; at++) {
 		if (*at != '\\' || !at[1] || !strchr("t0x\\", at[1])
-			|| (at[1] == 'x' && !is_byte(at + 2))) {
+			|| (at[1] == 'x'
+				&& (hex(at[2]) < 0 || hex(at[3]) < 0))) {
 			buf_byte(&b, *at);
 			continue;
 		}
@@ -103,15 +103,6 @@ read_input(struct export_options *g, struct options *o)
 			return;
 		}
 	options_wrong(o, "--input %s: not csv, json or xlsx", o->argument);
-}
-
-static void
-read_encoding(struct export_options *g, struct options *o)
-{
-	g->def.encoding = o->argument;
-	if (decode_knows(o->argument) == DECODE_UNKNOWN)
-		options_wrong(o, "--encoding %s: there is no such encoding",
-			o->argument);
 }
 
 static void
@@ -230,7 +221,11 @@ export_options_option(struct export_options *g, struct options *o, int letter)
 		return;
 	switch (letter) {
 	case EXPORT_OPTIONS_ENCODING:
-		read_encoding(g, o);
+		g->def.encoding = o->argument;
+		if (decode_knows(o->argument) == DECODE_UNKNOWN)
+			options_wrong(o,
+				"--encoding %s: there is no such encoding",
+				o->argument);
 		break;
 	case EXPORT_OPTIONS_INPUT:
 		read_input(g, o);

@@ -96,17 +96,21 @@ struct export_options {
 	bool mask;
 };
 
-void export_options_begin(struct export_options *);
+/* Begins with what holds where no option is given. */
+void export_options_begin(struct export_options *general);
 /* Takes an option; what is wrong is said (64) and o->stop set. */
-void export_options_option(struct export_options *, struct options *o,
+void export_options_option(struct export_options *general, struct options *o,
 	int letter);
 /* Whether an option was given. */
-bool export_options_said(const struct export_options *, enum general_letter);
+bool export_options_said(const struct export_options *general,
+	enum general_letter letter);
 /* After the last option: false after a message (64). */
-bool export_options_settle(struct export_options *, struct options *o);
+bool export_options_settle(struct export_options *general, struct options *o);
 /* Before the first file is read: what must be known of all of them. False
  * after a message when standard input is not there to be read again. */
-bool export_options_survey(struct export_options *, const struct options *o);
-void export_options_end(struct export_options *);
+bool export_options_survey(struct export_options *general,
+	const struct options *o);
+/* Frees what the options were kept in. */
+void export_options_end(struct export_options *general);
 
 #endif

@@ -1,4 +1,11 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Takes file after file: passes the lines before the header, binds the columns,
+ * then takes row by row, in runs where rows hold no surprise. Each data row
+ * becomes a record or is rejected aloud, and is counted, so that no row is lost
+ * in silence. What a line is (read/) and how a record is written (write/) is
+ * known elsewhere.
+ */
 #include "extract.h"
 
 #include "base/diag.h"
@@ -8,6 +15,7 @@
 #include "io/progress.h"
 #include "bif-extract/write/fast_rows.h"
 #include "bif-extract/write/record.h"
+#include "bif-extract/read/context.h"
 #include "bif-extract/read/row_filter.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -23,6 +31,7 @@ struct run {
 	struct record record;
 	struct fast_rows quick;
 	struct tally tally;
+	struct context context;
 	bool bound; /* to a number of cells */
 	bool empty; /* the table has not even a header */
 	char note[64];
@@ -64,6 +73,28 @@ extract_free(struct extract *x)
 	rejects_free(&x->rejects);
 }
 
+/* A CR outside quotes ends lines: strict reading, which knows LF only, would
+ * take all rows for one. False after a message (65). */
+static bool
+check_cr(const struct reader *r, const struct line *line)
+{
+	bool inside = false, found = false;
+
+	if (r->def->format != EXPORT_CSV || r->def->loose.on)
+		return true;
+	for (size_t i = 0; i < line->raw.len; i++) {
+		found |= !inside && line->raw.at[i] == '\r';
+		inside ^= (unsigned char)line->raw.at[i]
+			== r->def->dialect.quote;
+	}
+	if (found)
+		diag_at(STATUS_DATA, "newline",
+			(struct place){ r->file, line->number, 0 },
+			"a CR stands in the line: where CR ends lines, "
+			"\"newline\": \"cr\" in the source reads them");
+	return !found;
+}
+
 /* Passes the titles, finds the header and binds to it. A sheet of several may
  * be empty: that is said, and leaves nothing to read. */
 static bool
@@ -76,9 +107,12 @@ begin_table(struct run *run)
 	struct line line;
 
 	row_filter_begin(&run->sift, r);
+	context_begin(&run->context, r);
 	while ((result = reader_title(r, &line)) == READER_LINE
-		|| result == READER_MALFORMED)
+		|| result == READER_MALFORMED) {
 		row_filter_title(&run->sift, &line);
+		context_title(&run->context, &line);
+	}
 	if (result == READER_END && needs)
 		result = reader_next(r, &line);
 	if (result == READER_FAULT)
@@ -97,9 +131,12 @@ begin_table(struct run *run)
 			"there is no header");
 		return false;
 	}
+	if (needs && !check_cr(r, &line))
+		return false;
 	return columns_open(&run->bind, r, needs ? &line : NULL,
 		       &run->x->columns)
-		&& row_filter_open(&run->sift, r, &run->bind, &run->x->columns);
+		&& row_filter_open(&run->sift, r, &run->bind, &run->x->columns)
+		&& context_open(&run->context, &run->bind, &run->x->columns);
 }
 
 /* A row of a workbook leaves out empty cells at its end. What stands right of
@@ -127,20 +164,6 @@ even_out(struct run *run, struct line *line)
 	line->count = n;
 }
 
-/* What stands in no cell of the row goes behind all of them. */
-static void
-add_outside(struct run *run, struct line *line)
-{
-	const struct column_map *b = &run->bind;
-	struct span *cells = reader_cells(run->reader,
-		line->count + b->noutside);
-
-	if (line->cells != cells)
-		memmove(cells, line->cells, line->count * sizeof(*cells));
-	memcpy(cells + line->count, b->outside, b->noutside * sizeof(*cells));
-	line->cells = cells;
-}
-
 /* The first fault of a cell that is bound; of the month `wide`, where the
  * others are known to be sound. NULL: none. */
 static const struct cell_fault *
@@ -151,8 +174,9 @@ fault_of(const struct run *run, const struct line *line, size_t wide)
 	for (size_t i = 0; i < line->nfaults; i++) {
 		const struct cell_fault *f = &line->faults[i];
 
-		if (wide != SIZE_MAX && b->wide_from[wide] == f->cell)
-			return f;
+		for (size_t k = 0; wide != SIZE_MAX && k < b->wide_values; k++)
+			if (b->wide_from[wide * b->wide_values + k] == f->cell)
+				return f;
 		for (size_t k = 0; wide == SIZE_MAX && k < b->count; k++)
 			if (b->from[k] == f->cell)
 				return f;
@@ -175,7 +199,7 @@ take_wide(struct run *run, const struct line *line)
 
 	for (size_t i = 0; i < b->wide_count; i++) {
 		const struct cell_fault *f = fault_of(run, line, i);
-		size_t bad;
+		size_t bad, k = 0;
 
 		if (f
 			&& rejects_value(&run->x->rejects, run->reader, line, b,
@@ -186,12 +210,14 @@ take_wide(struct run *run, const struct line *line)
 		bad = record_write(&run->record, line, i);
 		if (bad == RECORD_GOOD) {
 			run->tally.records++;
-		} else if (bad == b->wide_from[i]) {
-			refuse_cell(run, line, bad, i);
-		} else {
-			refuse_cell(run, line, bad, SIZE_MAX);
-			return;
+			continue;
 		}
+		while (k < b->wide_values
+			&& b->wide_from[i * b->wide_values + k] != bad)
+			k++;
+		refuse_cell(run, line, bad, k < b->wide_values ? i : SIZE_MAX);
+		if (k == b->wide_values)
+			return;
 	}
 }
 
@@ -216,41 +242,54 @@ poses_as_header(struct run *run, const struct line *line)
 	return poses;
 }
 
+/* Whether cells behind those of the header are there, and empty. */
+static bool
+is_trailing(const struct line *line, size_t cells)
+{
+	for (size_t i = cells; i < line->count; i++)
+		if (text_trim(line->cells[i]).len)
+			return false;
+	return line->count > cells;
+}
+
 static void
 take_row(struct run *run, struct line *line)
 {
 	const struct column_map *b = &run->bind;
 	const struct cell_fault *f;
-	size_t bad;
+	size_t bad, rejected;
 
 	if (run->reader->ragged)
 		even_out(run, line);
 	if (line->note)
 		rejects_not(&run->x->rejects, run->reader, line);
-	if (line->count != b->cells || line->frame != FRAME_WHOLE
-		|| line->extra) {
+	if (line->count != b->cells || line->frame != FRAME_WHOLE || line->extra
+		|| (b->trailing
+			&& !is_trailing(line, b->cells - b->trailing))) {
+		context_forget(&run->context);
 		run->tally.rejected += rejects_count(&run->x->rejects,
 			run->reader, line, b);
 		return;
 	}
-	if (poses_as_header(run, line)) {
-		line->why = "the row begins as the header does, and differs";
+	line->why = poses_as_header(run, line)
+		? "the row begins as the header does, and differs"
+		: context_take(&run->context, line);
+	if (line->why) {
+		context_forget(&run->context);
 		line->fault_line = line->number;
 		run->tally.rejected += rejects_quoting(&run->x->rejects,
 			run->reader, line, b);
 		return;
 	}
 	f = line->nfaults ? fault_of(run, line, SIZE_MAX) : NULL;
-	if (f) {
-		size_t rejected = rejects_value(&run->x->rejects, run->reader,
-			line, b, &run->x->columns, f, SIZE_MAX);
-
+	rejected = f ? rejects_value(&run->x->rejects, run->reader, line, b,
+			   &run->x->columns, f, SIZE_MAX)
+		     : 0;
+	if (rejected) {
+		context_forget(&run->context);
 		run->tally.rejected += rejected;
-		if (rejected)
-			return;
+		return;
 	}
-	if (b->noutside)
-		add_outside(run, line);
 	if (b->wide_count) {
 		take_wide(run, line);
 		return;
@@ -262,18 +301,33 @@ take_row(struct run *run, struct line *line)
 		refuse_cell(run, line, bad, SIZE_MAX);
 }
 
+/* The first row tells what the header does not: how many cells there are, and
+ * whether rows end in delimiters that the header has not. The others are held
+ * to it, so that no cell is taken for its neighbour. */
 static bool
 take_first(struct run *run, struct line *line)
 {
+	struct column_map *b = &run->bind;
+	struct reader *r = run->reader;
+
 	run->bound = true;
-	if (!run->bind.cells
-		&& !columns_first(&run->bind, run->reader, line,
-			&run->x->columns))
+	if (!check_cr(r, line))
 		return false;
-	write_header(run->x, run->reader->def);
-	record_open(&run->record, run->x->out, run->reader, &run->bind);
-	fast_rows_open(&run->quick, run->reader, &run->sift, &run->bind,
-		&run->record);
+	if (r->def->format == EXPORT_CSV && r->def->frame < 0 && b->names_count
+		&& is_trailing(line, b->cells)) {
+		b->trailing = line->count - b->cells;
+		b->cells = line->count;
+		diag_at(STATUS_DONE, "delimiter",
+			(struct place){ r->file, line->number, 0 },
+			"rows end in a delimiter that the header has not: the "
+			"empty cell behind it is left out");
+	}
+	if (!b->cells && !columns_first(b, r, line, &run->x->columns))
+		return false;
+	r->expected = b->cells;
+	write_header(run->x, r->def);
+	record_open(&run->record, run->x->out, r, b);
+	fast_rows_open(&run->quick, r, &run->sift, b, &run->record);
 	return true;
 }
 
@@ -287,22 +341,6 @@ tick(struct run *run, uint64_t before)
 	return !out_failed(run->x->out);
 }
 
-/* The rows from here on that hold no surprise. */
-static bool
-take_quick(struct run *run)
-{
-	size_t n;
-
-	while ((n = fast_rows_rows(&run->quick))) {
-		run->sift.lines += n;
-		run->tally.data += n;
-		run->tally.records += n;
-		if (!tick(run, run->tally.data - n))
-			return false;
-	}
-	return true;
-}
-
 /* Any row that is data. */
 static bool
 take_data(struct run *run, enum reader_result result, struct line *line)
@@ -312,11 +350,13 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 	if (!run->bound && result == READER_LINE && !take_first(run, line))
 		return false;
 	run->tally.data += rows;
-	if (result == READER_MALFORMED)
+	if (result == READER_MALFORMED) {
+		context_forget(&run->context);
 		run->tally.rejected += rejects_quoting(&run->x->rejects,
 			run->reader, line, &run->bind);
-	else
+	} else {
 		take_row(run, line);
+	}
 	return tick(run, run->tally.data - rows);
 }
 
@@ -326,14 +366,22 @@ take_rows(struct run *run)
 {
 	enum reader_result result;
 	struct line line;
+	size_t n;
 
 	do {
-		if (!take_quick(run))
-			return false;
+		/* The rows from here on that hold no surprise. */
+		while ((n = fast_rows_rows(&run->quick))) {
+			run->sift.lines += n;
+			run->tally.data += n;
+			run->tally.records += n;
+			if (!tick(run, run->tally.data - n))
+				return false;
+		}
 		result = reader_next(run->reader, &line);
 		if (result != READER_LINE && result != READER_MALFORMED)
 			return result == READER_END;
-	} while (!row_filter_is_data(&run->sift, &line)
+	} while (context_heading(&run->context, &line)
+		|| !row_filter_is_data(&run->sift, &line)
 		|| take_data(run, result, &line));
 	return false;
 }
@@ -396,6 +444,7 @@ read_table(struct run *run)
 		write_header(run->x, run->reader->def);
 		good = take_rows(run) && row_filter_check(&run->sift);
 	}
+	context_close(&run->context);
 	row_filter_close(&run->sift);
 	fast_rows_close(&run->quick);
 	record_close(&run->record);
@@ -454,9 +503,8 @@ extract_end(struct extract *x)
 
 	if (beyond)
 		diag_fault(STATUS_DATA,
-			"%llu of %llu rows refused: more than "
-			"is tolerated",
-			(unsigned long long)t->rejected,
-			(unsigned long long)t->data);
+			"%" PRIu64 " of %" PRIu64
+			" rows refused: more than is tolerated",
+			t->rejected, t->data);
 	append(x, "*", t, x->bytes_in, out_byte_count(x->out), diag_status());
 }

@@ -36,13 +36,14 @@ struct extract {
 };
 
 /* Writes the header if it is known before any file. */
-void extract_begin(struct extract *);
+void extract_begin(struct extract *extract);
 /* False when the file could not be read whole, or did not hold what it should;
  * what, has been said. */
-bool extract_file(struct extract *, const char *file);
+bool extract_file(struct extract *extract, const char *file);
 /* Holds the refusals against what the source tolerates, and appends the
  * ledger's line of the run. */
-void extract_end(struct extract *);
-void extract_free(struct extract *);
+void extract_end(struct extract *extract);
+/* Frees what it holds; the definition and the output are the caller's. */
+void extract_free(struct extract *extract);
 
 #endif

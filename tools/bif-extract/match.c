@@ -180,23 +180,13 @@ match_folder(struct match *c, const char *folder)
 	return good;
 }
 
-static bool
-match_path(struct match *c, const char *path)
-{
-	struct stat st;
-
-	if (stat(path, &st))
-		return unreadable(path);
-	return S_ISDIR(st.st_mode) ? match_folder(c, path)
-				   : match_file(c, path);
-}
-
 bool
 match_files(struct book *book, struct out *out, const char *const files[],
 	size_t count)
 {
 	static const char *const columns[] = { "source", "file", "month" };
 	struct match c = { .out = out };
+	struct stat st;
 	bool good = true;
 
 	c.sources = source_def_all(book, &c.count);
@@ -205,7 +195,11 @@ match_files(struct book *book, struct out *out, const char *const files[],
 	c.fed = mem_new(c.count + 1, sizeof(*c.fed));
 	out_columns(out, columns, 3);
 	for (size_t i = 0; i < count; i++)
-		good &= match_path(&c, files[i]);
+		if (stat(files[i], &st))
+			good &= unreadable(files[i]);
+		else
+			good &= S_ISDIR(st.st_mode) ? match_folder(&c, files[i])
+						    : match_file(&c, files[i]);
 	for (size_t i = 0; i < c.count; i++) {
 		if (c.fed[i])
 			continue;

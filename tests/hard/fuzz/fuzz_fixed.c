@@ -73,6 +73,25 @@ put_cut(struct buf *b, struct span line, const struct trial *t)
 	buf_byte(b, '\n');
 }
 
+/* Form feeds and the mark of a file that was joined are no part of a line. */
+static struct span
+without_marks(struct span line, bool row)
+{
+	size_t n;
+
+	do {
+		n = !row || !line.len      ? 0
+			: *line.at == '\f' ? 1
+			: line.len > 2 && !memcmp(line.at, "\xef\xbb\xbf", 3)
+			? 3
+			: 0;
+		line.at += n;
+		line.len -= n;
+	} while (n);
+	return line;
+}
+
+/* A line in which a CR stands is cut into nothing: it would be several. */
 static void
 cut_plainly(struct buf *b, struct span text, const struct trial *t)
 {
@@ -85,13 +104,14 @@ cut_plainly(struct buf *b, struct span text, const struct trial *t)
 		text.len -= all;
 		if (line.len && line.at[line.len - 1] == '\r')
 			line.len--;
-		while (number > t->def.skip && line.len && *line.at == '\f')
-			line.at++, line.len--;
+		line = without_marks(line, number > t->def.skip);
 		buf_format(b, "%zu", number);
-		if (number > t->def.skip)
-			put_cut(b, line, t);
-		else
+		if (number <= t->def.skip)
 			buf_byte(b, '\n');
+		else if (line.len && memchr(line.at, '\r', line.len))
+			buf_text(b, "!\n");
+		else
+			put_cut(b, line, t);
 	}
 }
 
@@ -127,9 +147,13 @@ cut_by_reader(struct buf *b, const char *file, const struct trial *t)
 	while ((result = reader_title(r, &line)) == READER_LINE)
 		buf_format(b, "%d\n", (int)line.number);
 	CLAIM(result == READER_END);
-	while ((result = reader_next(r, &line)) == READER_LINE) {
+	while ((result = reader_next(r, &line)) == READER_LINE
+		|| result == READER_MALFORMED) {
 		buf_format(b, "%d", (int)line.number);
-		put_cells(b, r, &line);
+		if (result == READER_LINE)
+			put_cells(b, r, &line);
+		else
+			buf_text(b, "!\n");
 	}
 	CLAIM(result == READER_END);
 	CLAIM(reader_close(r) && !fuzzhost_said());

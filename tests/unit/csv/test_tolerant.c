@@ -179,6 +179,44 @@ true_lines(void)
 		"1!2:4{1,\"a\nb\",\"c}[1][a\nb][\"c]\n3[3][d][e]\n");
 }
 
+/* Where it is asked for, a row that has all its cells is mended. */
+static void
+stray_quotes_are_mended(void)
+{
+	static const struct {
+		const char *text, *want;
+		bool mended;
+	} rows[] = {
+		{ "\"1\",\"x\"y\",\"z\"", "[1][x\"y][z]", true },
+		{ "\"1\",\"x\"\",\"z\"", "[1][x\"][z]", true },
+		{ "\"1\",\"\"x\",\"z\"", "[1][\"x][z]", true },
+		{ "\"1\",\"a\"\"b\"c\",\"\"", "[1][a\"b\"c][]", true },
+		{ "1,x\"y,z", "[1][x\"y][z]", false },
+		{ "\"1\",\"x\"y\"", "[1][\"x\"y\"]", false },
+	};
+	struct buf got = { 0 };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct source *source = textsource(span_of(rows[i].text), 3);
+		struct csv_reader *l = csv_reader_tolerant(source, &comma,
+			&csv_limits);
+		struct csv_record r;
+
+		csv_reader_expect(l, 3);
+		csv_reader_mend(l);
+		CHECK_NUMBER(csv_reader_next(l, &r), CSV_READER_MALFORMED);
+		CHECK_NUMBER(r.why, CSV_STRAY);
+		CHECK_NUMBER(r.mended, rows[i].mended);
+		buf_clear(&got);
+		for (size_t k = 0; k < r.count; k++)
+			csvalike_cell(&got, r.cells[k]);
+		CHECK_TEXT(buf_span(&got), rows[i].want);
+		csv_reader_close(l);
+		source_close(source);
+	}
+	buf_free(&got);
+}
+
 static void
 limits_hold(void)
 {
@@ -814,6 +852,7 @@ main(void)
 	check_run("a stray quote costs its own line", stray_quotes);
 	check_run("rows an open quote swallowed", swallowed_rows);
 	check_run("cells of several lines stay whole", true_lines);
+	check_run("a stray quote is mended", stray_quotes_are_mended);
 	check_run("limits", limits_hold);
 	check_run("words for each fault", words_for_people);
 	check_run("a line end that is escaped: text, and never too many",

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Looks at a thousand rows and remembers which columns held nothing but
+ * figures. More rows would not tell more, and cost on each of ten million. What
+ * follows from a misfit is decided by row_check.c and table_split.c.
+ */
 #include "column_kinds.h"
 
 #include "base/mem.h"

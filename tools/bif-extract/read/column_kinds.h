@@ -21,20 +21,22 @@ struct column_kinds {
 	size_t count, rows;
 };
 
-void column_kinds_begin(struct column_kinds *, size_t columns);
+/* Begins with a table of so many columns; what was known is forgotten. */
+void column_kinds_begin(struct column_kinds *kinds, size_t columns);
 /* A good row; after the first thousand nothing is learned any more. */
-void column_kinds_add(struct column_kinds *, const struct span *cells);
+void column_kinds_add(struct column_kinds *kinds, const struct span *cells);
 /* Whether nothing more is learned, so that a doubt is a matter of one row. */
 bool column_kinds_learned(const struct column_kinds *kinds);
 /* Whether all filled cells of a column were figures. */
 bool column_kinds_holds_figures(const struct column_kinds *kinds,
 	size_t column);
 /* How many cells that are filled have no figure where all others have. */
-size_t column_kinds_misfits(const struct column_kinds *,
+size_t column_kinds_misfits(const struct column_kinds *kinds,
 	const struct span *cells);
 /* How many columns hold figures only. */
-size_t column_kinds_figures(const struct column_kinds *);
-void column_kinds_free(struct column_kinds *);
+size_t column_kinds_figures(const struct column_kinds *kinds);
+/* Frees what it holds. */
+void column_kinds_free(struct column_kinds *kinds);
 
 /* Digits, and what stands between them in numbers, dates and times. */
 bool column_kinds_figure(struct span cell);

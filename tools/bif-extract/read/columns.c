@@ -1,4 +1,11 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Binds the columns of the records to the cells of a file: by the names of its
+ * header, of which a definition may give several, or by their places; to what
+ * stands in the file's name or between its rows; and header cells to values,
+ * where columns are months. What is missing, or there twice, ends the file:
+ * a column that is only thought to be there would give wrong facts.
+ */
 #include "columns.h"
 
 #include "base/diag.h"
@@ -91,27 +98,58 @@ say_missing(const struct column_map *b, const struct reader *r,
 	mem_free(words);
 }
 
-/* A column that the sheet's name gives: it stands behind all cells. */
-static bool
-bind_outside(struct column_map *b, const struct reader *r,
-	const struct export_column *c, size_t *from)
+/* A value that no cell gives. */
+static void
+make_value(struct column_map *b, size_t i, const struct export_column *c)
 {
-	struct span value = r->table;
-	struct buf room = { 0 };
+	b->from[i] = COLUMNS_MADE + b->nmade;
+	b->made[b->nmade++] = (struct made_value){ .column = c,
+		.known = c->optional,
+		.text = SPAN("") };
+}
 
-	if (!pattern_capture(c->sheet, r->table, &value)) {
-		diag_at(STATUS_DATA, "column", (struct place){ r->file, 0, 0 },
-			"the name of the sheet \"%s\" does not match the "
-			"pattern of the column \"%.*s\"",
-			shown(&room, r->table), SPAN_ARG(c->name));
-		buf_free(&room);
+/* Finds a column by any of the names it may have. */
+static bool
+bind_column(struct column_map *b, const struct reader *r,
+	const struct line *header, const struct export_column *c, size_t i)
+{
+	struct span own = c->from;
+	size_t nnames = c->nnames ? c->nnames : 1, found = 0, times, cell;
+	const struct span *names = c->nnames ? c->names : &own;
+	struct buf room = { 0 }, second = { 0 };
+	struct span name = own;
+	bool good = true;
+
+	for (size_t k = 0; good && k < nnames; k++) {
+		cell = find_name(b, names[k], &times);
+		if (!times || (found && cell == b->from[i]))
+			continue;
+		if (found++)
+			diag_at(STATUS_DATA, "column", place_of(r, header),
+				"the header has both \"%s\" and \"%s\", "
+				"which are names of one column",
+				shown(&room, name), shown(&second, names[k]));
+		else if (times > 1)
+			diag_at(STATUS_DATA, "column", place_of(r, header),
+				"the header has the column \"%s\" %zu times",
+				shown(&room, names[k]), times);
+		good = found == 1 && times == 1;
+		b->from[i] = cell;
+		name = names[k];
+	}
+	buf_free(&room);
+	buf_free(&second);
+	if (found || !good)
+		return good;
+	if (!c->optional) {
+		say_missing(b, r, header, own);
 		return false;
 	}
-	if (!b->outside)
-		b->outside = arena_take(b->arena,
-			b->count * sizeof(*b->outside));
-	*from = b->cells + b->noutside;
-	b->outside[b->noutside++] = value.len ? value : r->table;
+	diag_at(STATUS_DONE, "column", place_of(r, header),
+		"the header has no column \"%s\": it is left empty",
+		shown(&room, own));
+	buf_free(&room);
+	make_value(b, i, c);
 	return true;
 }
 
@@ -119,83 +157,30 @@ static bool
 columns_columns(struct column_map *b, const struct reader *r,
 	const struct line *header, const struct columns *columns)
 {
-	struct buf room = { 0 };
 	bool ok = true;
 
 	for (size_t i = 0; i < columns->count; i++) {
-		struct span name = columns->list[i].from;
-		size_t times;
+		const struct export_column *c = &columns->list[i];
 
-		if (columns->list[i].sheet) {
-			ok &= bind_outside(b, r, &columns->list[i],
-				&b->from[i]);
-			continue;
-		}
 		/* Names that were made unique are found where they stand. */
 		if (columns->found && i < b->names_count
-			&& span_equal(b->names[i], name)) {
+			&& span_equal(b->names[i], c->from))
 			b->from[i] = i;
-			continue;
-		}
-		b->from[i] = find_name(b, name, &times);
-		if (times == 0)
-			say_missing(b, r, header, name);
-		else if (times > 1)
-			diag_at(STATUS_DATA, "column", place_of(r, header),
-				"the header has the column \"%s\" %zu times",
-				shown(&room, name), times);
-		ok &= times == 1;
+		else if (c->context != CONTEXT_NONE)
+			make_value(b, i, c);
+		else
+			ok &= bind_column(b, r, header, c, i);
 	}
-	buf_free(&room);
 	return ok;
 }
 
-static bool
-is_bound(const struct column_map *b, size_t cell)
+bool
+columns_bound(const struct column_map *b, size_t cell)
 {
 	for (size_t i = 0; i < b->count; i++)
 		if (b->from[i] == cell)
 			return true;
 	return false;
-}
-
-/* Two columns of one month would be two figures for it. */
-static bool
-check_wide(const struct column_map *b, const struct reader *r,
-	const struct line *header)
-{
-	struct buf room = { 0 };
-
-	for (size_t i = 0; i < b->wide_count; i++)
-		for (size_t k = 0; k < i; k++) {
-			struct span name = b->names[b->wide_from[i]];
-
-			if (!span_equal(name, b->names[b->wide_from[k]]))
-				continue;
-			diag_at(STATUS_DATA, "column", place_of(r, header),
-				"the header has the column \"%s\" twice",
-				shown(&room, name));
-			buf_free(&room);
-			return false;
-		}
-	return true;
-}
-
-static bool
-columns_wide(struct column_map *b, const struct reader *r,
-	const struct line *header)
-{
-	b->wide_from = arena_take(b->arena,
-		(b->names_count + 1) * sizeof(*b->wide_from));
-	for (size_t i = 0; i < b->names_count; i++)
-		if (!is_bound(b, i)
-			&& pattern_matches(r->def->wide, b->names[i]))
-			b->wide_from[b->wide_count++] = i;
-	if (!b->wide_count)
-		diag_at(STATUS_DATA, "column", place_of(r, header),
-			"no column of the header matches the pattern of "
-			"\"wide\"");
-	return b->wide_count > 0 && check_wide(b, r, header);
 }
 
 /* Nothing says which columns there are: the first header does. */
@@ -223,12 +208,21 @@ check_known(const struct column_map *b, const struct reader *r,
 	if (b->names_count <= columns->count)
 		return true;
 	for (size_t i = 0; i < b->names_count; i++)
-		if (!is_bound(b, i))
+		if (!columns_bound(b, i))
 			diag_at(STATUS_DATA, "column", place_of(r, header),
 				"the first file has no column \"%s\"",
 				shown(&room, b->names[i]));
 	buf_free(&room);
 	return false;
+}
+
+/* Room for where each column is. */
+static void
+take_places(struct column_map *b)
+{
+	b->from = arena_take(b->arena, (b->count + 1) * sizeof(*b->from));
+	b->made = arena_take(b->arena, (b->count + 1) * sizeof(*b->made));
+	b->nmade = 0;
 }
 
 static bool
@@ -244,12 +238,12 @@ columns_header(struct column_map *b, const struct reader *r,
 	if (!columns->count)
 		find_columns(b, columns);
 	b->count = columns->count;
-	b->from = arena_take(b->arena, (b->count + 1) * sizeof(*b->from));
+	take_places(b);
 	if (!columns_columns(b, r, header, columns))
 		return false;
 	if (columns->found)
 		return check_known(b, r, header, columns);
-	return !r->def->wide || columns_wide(b, r, header);
+	return !r->def->nwide || columns_wide(b, r, header, columns);
 }
 
 /* Without a header cells are known by their place. */
@@ -258,9 +252,13 @@ columns_places(struct column_map *b, const struct columns *columns,
 	bool numbered)
 {
 	b->count = columns->count;
-	b->from = arena_take(b->arena, (b->count + 1) * sizeof(*b->from));
-	for (size_t i = 0; i < b->count; i++)
-		b->from[i] = numbered ? columns->list[i].first - 1 : i;
+	take_places(b);
+	for (size_t i = 0, cell = 0; i < b->count; i++)
+		if (columns->list[i].context != CONTEXT_NONE)
+			make_value(b, i, &columns->list[i]);
+		else
+			b->from[i] = numbered ? columns->list[i].first - 1
+					      : cell++;
 }
 
 bool
@@ -278,7 +276,7 @@ columns_open(struct column_map *b, const struct reader *r,
 	else
 		columns_places(b, columns, false);
 	if (format == EXPORT_FIXED || format == EXPORT_JSON)
-		b->cells = b->count;
+		b->cells = b->count - b->nmade;
 	return true;
 }
 
@@ -306,12 +304,7 @@ columns_first(struct column_map *b, const struct reader *r,
 		columns_places(b, columns, true);
 	}
 	for (size_t i = 0; i < b->count; i++) {
-		if (columns->list[i].sheet) {
-			if (!bind_outside(b, r, &columns->list[i], &b->from[i]))
-				return false;
-			continue;
-		}
-		if (b->from[i] < b->cells)
+		if (b->from[i] < b->cells || b->from[i] >= COLUMNS_MADE)
 			continue;
 		diag_at(STATUS_DATA, "column", place_of(r, line),
 			"there is no cell %zu: the first row has %zu",
@@ -329,7 +322,8 @@ columns_find(const struct column_map *b, const struct columns *columns,
 
 	for (size_t i = 0; i < b->count; i++)
 		if (span_equal(columns->list[i].name, name))
-			return b->from[i];
+			return b->from[i] < COLUMNS_MADE ? b->from[i]
+							 : SIZE_MAX;
 	found = find_name(b, name, &times);
 	return times == 1 ? found : SIZE_MAX;
 }
@@ -349,6 +343,9 @@ columns_name(const struct column_map *b, const struct columns *columns,
 void
 columns_close(struct column_map *b)
 {
+	for (size_t i = 0; i < b->nmade; i++)
+		buf_free(&b->made[i].room);
+	b->nmade = 0;
 	if (b->arena)
 		arena_free(b->arena);
 	b->arena = NULL;

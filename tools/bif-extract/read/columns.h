@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/span.h"
 #include "reader.h"
@@ -20,6 +21,23 @@ struct columns {
 	struct export_column *list; /* name is ours; from: in the header */
 	/* from the first file's header: every file must have just these */
 	bool found;
+	/* What the first file's wide columns are called: files of one run that
+	 * differ in them are told. */
+	const char *wide_file;
+	size_t wide_count;
+	struct span *wide_names;
+};
+
+/* Where a column's value is no cell of the row: it is the column_map's `made`
+ * of this number less COLUMNS_MADE. */
+#define COLUMNS_MADE (SIZE_MAX / 2)
+
+/* A value that stands in the file's name or between the rows, as UTF-8. */
+struct made_value {
+	const struct export_column *column;
+	bool known; /* else no row can be taken */
+	struct span text;
+	struct buf room;
 };
 
 struct column_map {
@@ -29,32 +47,42 @@ struct column_map {
 	/* of the header's cells, trimmed; none without a header */
 	struct span *names;
 	size_t count;
-	/* of each column: its cell; from `cells` on those that stand in none,
-	 * `outside`, in their order */
-	size_t *from;
-	struct span *outside; /* in the encoding of the file */
-	size_t noutside;
-	size_t wide_count; /* of columns that are values */
+	size_t *from; /* of each column: its cell, or COLUMNS_MADE + n */
+	size_t nmade;
+	struct made_value *made;
+	/* Where columns are values: the records that a row gives, what they
+	 * are called, and of each its `wide_values` cells. */
+	size_t wide_count, wide_values;
+	struct span *wide_names;
 	size_t *wide_from;
 	struct span header; /* its bytes */
+	/* Rows end in so many delimiters that the header has not: `cells`
+	 * counts the empty cells behind them. */
+	size_t trailing;
 };
 
 /* Binds columns to a header line (NULL: there is none). Where the definition
  * names no columns, the first header or row gives them. False after a message
  * (65) that names a column which is missing or occurs twice. */
-bool columns_open(struct column_map *, const struct reader *,
-	const struct line *header, struct columns *);
+bool columns_open(struct column_map *map, const struct reader *reader,
+	const struct line *header, struct columns *columns);
 /* Without a header the first data row tells how many cells there are. False
- * after a message (65). A column that a sheet's name gives is bound here,
- * too. */
-bool columns_first(struct column_map *, const struct reader *,
-	const struct line *, struct columns *);
+ * after a message (65). */
+bool columns_first(struct column_map *map, const struct reader *reader,
+	const struct line *line, struct columns *columns);
 /* What a cell is called: as the header has it, else our name. */
-struct span columns_name(const struct column_map *, const struct columns *,
-	size_t cell);
+struct span columns_name(const struct column_map *map,
+	const struct columns *columns, size_t cell);
 /* The cell of a column, by our name or the header's; SIZE_MAX: none. */
-size_t columns_find(const struct column_map *, const struct columns *,
+size_t columns_find(const struct column_map *map, const struct columns *columns,
 	struct span name);
-void columns_close(struct column_map *);
+/* Whether a cell is one of the columns. */
+bool columns_bound(const struct column_map *map, size_t cell);
+/* Binds the header's cells that are values, after the others; keeps what the
+ * first file has in *columns. False after a message (65). */
+bool columns_wide(struct column_map *map, const struct reader *reader,
+	const struct line *header, struct columns *columns);
+/* Frees what it holds; one that was never opened is no fault. */
+void columns_close(struct column_map *map);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Holds lines back in a ring, because whether a line is of the footer is known
+ * only when as many have come behind it.
+ */
 #include "footer.h"
 
 #include "base/mem.h"

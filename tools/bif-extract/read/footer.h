@@ -21,13 +21,16 @@ struct footer {
 	bool ended;
 };
 
-void footer_begin(struct footer *, uint64_t lines);
+/* Holds so many lines back; 0: none. */
+void footer_begin(struct footer *footer, uint64_t lines);
 /* Takes a line, or the end; false when nothing is to be held. */
-bool footer_take(struct footer *, enum reader_result, const struct line *,
-	uint64_t lines);
+bool footer_take(struct footer *footer, enum reader_result result,
+	const struct line *line, uint64_t lines);
 /* The next line that is surely not of the footer, or the end; false when more
  * must be taken first. Until the next footer_take(). */
-bool footer_give(struct footer *, enum reader_result *, struct line *);
-void footer_free(struct footer *);
+bool footer_give(struct footer *footer, enum reader_result *result,
+	struct line *line);
+/* Frees the lines. */
+void footer_free(struct footer *footer);
 
 #endif

@@ -6,6 +6,7 @@
  * stands above them all, so that they may use reader.c and it knows none of
  * them.
  */
+#include "base/diag.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reader.h"
@@ -45,15 +46,21 @@ close_text(struct reader *r)
 	return true;
 }
 
-/* A printer's form feed before a line is no part of it. */
+/* A printer's form feed before a line is no part of it, nor is the mark that
+ * the second of two files joined together may bring along. */
 static size_t
 form_feeds(struct span raw)
 {
+	static const char mark[] = "\xef\xbb\xbf";
 	size_t n = 0;
 
-	while (n < raw.len && raw.at[n] == '\f')
-		n++;
-	return n;
+	for (;;)
+		if (n < raw.len && raw.at[n] == '\f')
+			n++;
+		else if (raw.len - n >= 3 && !memcmp(raw.at + n, mark, 3))
+			n += 3;
+		else
+			return n;
 }
 
 static enum reader_result
@@ -130,11 +137,76 @@ take_frame(struct reader *r, struct line *line)
 	line->cells = cells;
 }
 
+/* A line that stands in quotes as a whole, its own quotes doubled, as an Excel
+ * of another language saves a file whose delimiter it does not know: cuts it
+ * again as it was. False: a quote stands where none may. */
+static bool
+cut_again(struct reader *r, struct line *line)
+{
+	char delimiter = r->def->dialect.delimiter;
+	struct span rest = line->cells[0], *cells;
+	size_t n = 0;
+
+	line->raw = rest;
+	buf_clear(&r->text);
+	buf_room(&r->text, rest.len); /* so that it does not move */
+	for (bool more = true; more; n++) {
+		const char *end = rest.at + rest.len, *stop = rest.at;
+		size_t from = r->text.len;
+		bool quoted = rest.len
+			&& (unsigned char)*rest.at == r->def->dialect.quote;
+
+		for (stop += quoted; stop < end; stop++) {
+			bool quote = (unsigned char)*stop
+				== r->def->dialect.quote;
+
+			if (!quoted && *stop == delimiter)
+				break;
+			if (quoted && quote && stop + 1 < end
+				&& stop[1] == *stop)
+				stop++;
+			else if (quote && quoted)
+				break;
+			else if (quote)
+				return false;
+			if (quoted)
+				buf_byte(&r->text, *stop);
+		}
+		if (quoted
+			&& (stop == end
+				|| (stop + 1 < end && stop[1] != delimiter)))
+			return false;
+		cells = reader_cells(r, n + 1);
+		cells[n] = quoted
+			? (struct span){ r->text.at + from, r->text.len - from }
+			: (struct span){ rest.at, (size_t)(stop - rest.at) };
+		stop += quoted;
+		more = stop < end;
+		rest = (struct span){ stop + 1,
+			more ? (size_t)(end - stop - 1) : 0 };
+	}
+	line->cells = cells;
+	line->count = n;
+	return true;
+}
+
+/* Whether the first record, the header, is a line in quotes as a whole. */
+static bool
+is_in_quotes(const struct reader *r, const struct line *line)
+{
+	return r->def->header && r->def->dialect.quote >= 0 && line->count == 1
+		&& (unsigned char)*line->raw.at == r->def->dialect.quote
+		&& line->cells[0].len
+		&& memchr(line->cells[0].at, r->def->dialect.delimiter,
+			line->cells[0].len);
+}
+
 static enum reader_result
 next_csv(struct reader *r, struct line *line)
 {
 	struct csv_record record;
 	enum reader_result result;
+	struct line whole;
 	size_t feeds;
 
 	result = result_of(csv_reader_next(r->csv, &record), &record, line);
@@ -155,6 +227,29 @@ next_csv(struct reader *r, struct line *line)
 	}
 	if (r->def->frame >= 0)
 		take_frame(r, line);
+	if (!r->begun && is_in_quotes(r, line))
+		r->in_quotes = true;
+	r->begun = true;
+	if (line->count != 1
+		|| (unsigned char)*line->raw.at != r->def->dialect.quote
+		|| (!r->in_quotes && r->expected < 2))
+		return result;
+	whole = *line;
+	if (!cut_again(r, line)
+		|| (!r->in_quotes && line->count != r->expected)) {
+		if (!r->in_quotes) {
+			*line = whole;
+			return result;
+		}
+		line->fault_line = line->number;
+		return READER_MALFORMED;
+	}
+	if (!r->told)
+		diag_at(STATUS_DONE, "quotes",
+			(struct place){ r->file, line->number, 0 },
+			"the line stands in quotes as a whole: such lines are "
+			"read without them");
+	r->told = true;
 	return result;
 }
 
@@ -172,26 +267,93 @@ character_at(struct span s, size_t n, size_t *known, size_t *at)
 	return *known < n ? s.len : *at;
 }
 
-static void
+/* Cuts a record at the positions of the columns that are cells; its lines are
+ * split by LF. */
+static size_t
 cut_cells(const struct reader *r, struct span raw, bool bytewise,
 	struct span *cells)
 {
-	size_t known = 0, at = 0;
+	size_t known = 0, at = 0, n = 0, number = 1;
+	struct span rest = raw, line = raw;
 
 	for (size_t i = 0; i < r->def->ncolumns; i++) {
 		const struct export_column *c = &r->def->columns[i];
 		size_t from = c->first - 1, to = c->last;
 
+		if (c->context != CONTEXT_NONE)
+			continue;
+		if (c->line < number) {
+			rest = raw;
+			number = 1;
+			known = at = 0;
+		}
+		for (; number < c->line; number++, known = at = 0) {
+			const char *lf = memchr(rest.at, '\n', rest.len);
+
+			rest.len -= (size_t)(lf + 1 - rest.at);
+			rest.at = lf + 1;
+		}
+		line = rest;
+		if (r->def->lines > number)
+			line.len = (size_t)((const char *)memchr(line.at, '\n',
+						    line.len)
+				- line.at);
 		if (!bytewise) {
 			if (from < known)
 				known = at = 0;
-			from = character_at(raw, from, &known, &at);
-			to = character_at(raw, to, &known, &at);
+			from = character_at(line, from, &known, &at);
+			to = character_at(line, to, &known, &at);
 		}
-		from = from < raw.len ? from : raw.len;
-		to = to < raw.len ? to : raw.len;
-		cells[i] = (struct span){ raw.at + from, to - from };
+		from = from < line.len ? from : line.len;
+		to = to < line.len ? to : line.len;
+		cells[n++] = (struct span){ line.at + from, to - from };
 	}
+	return n;
+}
+
+/* Whether a line goes on with the record above it. */
+static bool
+is_continued(struct reader *r, struct span raw)
+{
+	struct span text;
+
+	buf_clear(&r->scratch);
+	return decode_text(r->decode, &r->scratch, raw, &text)
+		&& pattern_matches(r->def->continued, text);
+}
+
+/* A record of several lines: reads those that go on with the first. What does
+ * not have as many as it should is no record. */
+static enum reader_result
+read_continued(struct reader *r, struct line *line)
+{
+	bool orphan = is_continued(r, line->raw);
+	size_t lines = 1;
+	struct csv_record record;
+	enum csv_result result;
+
+	buf_clear(&r->text);
+	buf_add(&r->text, line->raw);
+	while ((result = csv_reader_line(r->csv, &record)) == CSV_READER_RECORD
+		&& is_continued(r, record.raw)) {
+		buf_byte(&r->text, '\n');
+		buf_add(&r->text, record.raw);
+		lines++;
+	}
+	if (result == CSV_READER_FAULT)
+		return READER_FAULT;
+	if (result != CSV_READER_END)
+		csv_reader_back(r->csv);
+	buf_string(&r->text);
+	line->raw = buf_span(&r->text);
+	if (!orphan && lines == r->def->lines)
+		return READER_LINE;
+	line->why = orphan ? "a line that goes on with a record, and none is "
+			     "above it"
+		: lines < r->def->lines ? "the record has too few lines"
+					: "the record has too many lines";
+	line->fault_line = line->number;
+	return READER_MALFORMED;
 }
 
 static enum reader_result
@@ -208,13 +370,23 @@ next_fixed(struct reader *r, struct line *line)
 	feeds = form_feeds(line->raw);
 	line->raw.at += feeds;
 	line->raw.len -= feeds;
+	if (line->raw.len && memchr(line->raw.at, '\r', line->raw.len)) {
+		line->why = "a CR stands in the line: where lines end in CR "
+			    "alone, they are not told apart";
+		line->fault_line = line->number;
+		return READER_MALFORMED;
+	}
+	if (r->def->continued) {
+		result = read_continued(r, line);
+		if (result != READER_LINE)
+			return result;
+	}
 	cells = reader_cells(r, r->def->ncolumns);
-	cut_cells(r, line->raw,
+	line->count = cut_cells(r, line->raw,
 		decode_bytewise(r->decode)
 			|| utf8_ascii(line->raw) == line->raw.len,
 		cells);
 	line->cells = cells;
-	line->count = r->def->ncolumns;
 	return result;
 }
 

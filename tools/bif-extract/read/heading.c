@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Joins the lines of a header into one, and knows them again where a file was
+ * made of several: each part brings its header along.
+ */
 #include "heading.h"
 
 #include "base/mem.h"
@@ -62,29 +66,21 @@ heading_again(struct heading *h, const struct line *line)
 	return h->count > 0;
 }
 
-static size_t
-widest(const struct heading *h)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < h->count; i++)
-		if (h->rows[i].line.count > n)
-			n = h->rows[i].line.count;
-	return n;
-}
-
 /* Adds what stands in a column of all rows. */
 static void
-join(const struct heading *h, size_t column, struct buf *b)
+join(const struct heading *h, size_t column, bool carry, struct buf *b)
 {
 	size_t before = b->len;
 
 	for (size_t i = 0; i < h->count; i++) {
 		const struct line *row = &h->rows[i].line;
-		struct span cell = column < row->count
-			? trim(row->cells[column])
-			: SPAN("");
+		struct span cell = SPAN("");
+		size_t k = column + 1;
 
+		do {
+			k--;
+			cell = k < row->count ? trim(row->cells[k]) : SPAN("");
+		} while (carry && !cell.len && k && i + 1 < h->count);
 		if (cell.len && b->len > before)
 			buf_byte(b, ' ');
 		buf_add(b, cell);
@@ -92,11 +88,14 @@ join(const struct heading *h, size_t column, struct buf *b)
 }
 
 void
-heading_line(struct heading *h, size_t cells, struct line *line)
+heading_line(struct heading *h, size_t cells, bool carry, struct line *line)
 {
-	size_t names = widest(h), *ends;
+	size_t names = 0, *ends;
 	struct saved_line *j = &h->joined;
 
+	for (size_t i = 0; i < h->count; i++)
+		if (h->rows[i].line.count > names)
+			names = h->rows[i].line.count;
 	if (cells < names)
 		cells = names;
 	ends = mem_new(cells + 1, sizeof(*ends));
@@ -104,7 +103,7 @@ heading_line(struct heading *h, size_t cells, struct line *line)
 	buf_clear(&j->bytes);
 	for (size_t i = 0; i < cells; i++) {
 		if (i < names)
-			join(h, i, &j->bytes);
+			join(h, i, carry, &j->bytes);
 		else
 			buf_format(&j->bytes, "%zu", i + 1);
 		ends[i] = j->bytes.len;

@@ -19,12 +19,17 @@ struct heading {
 	struct saved_line joined;
 };
 
-void heading_add(struct heading *, const struct line *);
+/* Adds a line of the header, which is copied. */
+void heading_add(struct heading *heading, const struct line *line);
 /* Whether a line is the header again, or the next line of it. */
-bool heading_again(struct heading *, const struct line *);
+bool heading_again(struct heading *heading, const struct line *line);
 /* The whole as one line; cells beyond the header's up to `cells` are called by
- * their number. Without rows all are. */
-void heading_line(struct heading *, size_t cells, struct line *);
-void heading_free(struct heading *);
+ * their number. Without rows all are. With `carry` an empty cell of any row but
+ * the last is what stands before it, as of merged cells only the first is
+ * filled. */
+void heading_line(struct heading *heading, size_t cells, bool carry,
+	struct line *line);
+/* Frees the lines. */
+void heading_free(struct heading *heading);
 
 #endif

@@ -126,10 +126,10 @@ check_utf8(struct jq *jq)
 
 	if (n < s.len && (s.len - n >= 4 || jq->over)) {
 		if (!jq->faulty)
-			diag_fault(STATUS_DATA, "%s: byte %llu is not UTF-8",
+			diag_fault(STATUS_DATA,
+				"%s: byte %" PRIu64 " is not UTF-8",
 				source_name(jq->inner),
-				(unsigned long long)jq->offset + jq->checked + n
-					+ 1);
+				jq->offset + jq->checked + n + 1);
 		jq->faulty = true;
 		n = s.len;
 	}

@@ -53,11 +53,13 @@ static void
 add_keys(struct buf *b, const struct export *def)
 {
 	buf_byte(b, '[');
-	for (size_t i = 0; i < def->ncolumns; i++) {
+	for (size_t i = 0, n = 0; i < def->ncolumns; i++) {
 		struct span key = def->columns[i].from;
 		char *end;
 
-		if (i)
+		if (def->columns[i].context != CONTEXT_NONE)
+			continue;
+		if (n++)
 			buf_byte(b, ',');
 		buf_room(b, ESCAPE_ROOM(key.len));
 		end = escape_json(b->at + b->len, key);
@@ -115,9 +117,10 @@ check_seen(const struct reader *r)
 	const struct json *json = r->own;
 	bool good = true;
 
-	for (size_t i = 0; json->ended && json->records && i < r->def->ncolumns;
-		i++) {
-		if (json->seen[i])
+	for (size_t i = 0, n = 0;
+		json->ended && json->records && i < r->def->ncolumns; i++) {
+		if (r->def->columns[i].context != CONTEXT_NONE
+			|| json->seen[n++] || r->def->columns[i].optional)
 			continue;
 		diag_fault(STATUS_DATA, "%s: no record has the key \"%.*s\"",
 			r->file, SPAN_ARG(r->def->columns[i].from));

@@ -67,6 +67,7 @@ reader_close(struct reader *r)
 	good &= source_close(r->source);
 	mem_free(r->cells);
 	buf_free(&r->text);
+	buf_free(&r->scratch);
 	buf_free(&r->name);
 	mem_free(r);
 	return good;

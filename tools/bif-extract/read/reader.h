@@ -54,6 +54,7 @@ struct line {
 	/* Of csv that is read tolerant_unsound (tolerant_rows.h). */
 	bool stated;        /* a cell is quoted, though empty */
 	bool whole;         /* malformed, but cells hold all of it */
+	bool mended;        /* and those in quotes have lost them */
 	const char *why;    /* malformed: in words */
 	const char *reason; /* malformed: in rejects; or NULL */
 	const char *note;   /* a row, but odd: in words; or NULL */
@@ -89,7 +90,11 @@ struct reader {
 	struct decode *own_decode;
 	struct span *cells;
 	size_t cells_cap;
-	struct buf text, name;
+	struct buf text, name, scratch;
+	bool begun;      /* a record was read */
+	bool in_quotes;  /* each line stands in quotes as a whole */
+	bool told;       /* that some do */
+	size_t expected; /* cells of a row, once they are known; else 0 */
 	void *own;
 };
 
@@ -103,25 +108,27 @@ struct reader_kind {
 };
 
 /* NULL after a message. */
-struct reader *reader_open(const struct export *, const char *file);
-enum reader_result reader_title(struct reader *, struct line *);
-enum reader_result reader_next(struct reader *, struct line *);
+struct reader *reader_open(const struct export *def, const char *file);
+/* The next line that stands before the header; READER_END: there is none. */
+enum reader_result reader_title(struct reader *reader, struct line *line);
+/* The next line: the header, where there is one, then rows. */
+enum reader_result reader_next(struct reader *reader, struct line *line);
 /* After the end of a table: begins the next, which has lines before its header
  * and a header of its own. 1: there is one. 0: there is none. -1 after a
  * message. */
-int reader_another(struct reader *r);
+int reader_another(struct reader *reader);
 /* Bytes read from the file so far. */
-uint64_t reader_bytes(const struct reader *);
+uint64_t reader_bytes(const struct reader *reader);
 /* False when a fault was found on the way. */
-bool reader_close(struct reader *);
+bool reader_close(struct reader *reader);
 
 /* The byte of its row at which a cell begins, from 1; of one that is not there,
  * where the row ends. Only told when the row has one line and the cell stands
  * in it as it is; else 0. */
-uint64_t reader_column(const struct line *, size_t cell);
+uint64_t reader_column(const struct line *line, size_t cell);
 
 /* Room for n cells; kept until the reader is closed. */
-struct span *reader_cells(struct reader *, size_t n);
+struct span *reader_cells(struct reader *reader, size_t n);
 
 extern const struct reader_kind reader_json, reader_xlsx, reader_tolerant;
 

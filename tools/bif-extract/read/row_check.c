@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Decides what becomes of a row of tolerant reading. That a row has as many
+ * cells as it should may be chance, where a decimal comma splits it as well as
+ * the delimiter would; that is doubted, because a cell in the wrong column is
+ * a wrong figure. Which lines are rows at all is row_filter's.
+ */
 #include "row_check.h"
 
 /* Rows that must have been seen before one is doubted. */
@@ -17,7 +23,7 @@ has_nul(const struct line *line)
 }
 
 static enum reader_result
-refuse(struct line *line, const char *reason, const char *why)
+reject(struct line *line, const char *reason, const char *why)
 {
 	line->reason = reason;
 	line->why = why;
@@ -86,66 +92,41 @@ is_doubtful(struct row_check *c, struct reader *r, const struct line *line)
 	return false;
 }
 
-/* Whether the line seems to be the header of another table: surely, where it
- * has words in two columns that had figures only. */
-static enum otherness {
-	OTHER_NOT,
-	OTHER_MAYBE,
-	OTHER_SURELY
-} is_other(struct row_check *c, const struct reader *r, const struct line *line)
-{
-	if (c->other)
-		return OTHER_SURELY;
-	if (r->def->loose.table || c->tables.profile.rows < DOUBT_ROWS
-		|| !table_split_other(&c->tables, line))
-		return OTHER_NOT;
-	c->other = column_kinds_misfits(&c->tables.profile, line->cells) > 1;
-	return c->other ? OTHER_SURELY : OTHER_MAYBE;
-}
-
-/* What makes a row doubtful though it has as many cells as it should. Where
- * there is a reason, it is not to be taken. */
+/* What makes a row doubtful though it has as many cells as it should, or NULL.
+ * Where there is a reason, it is not to be taken: it has words in two columns
+ * that held figures only, as the header of another table has, or it is split
+ * as well by another delimiter. */
 static const char *
 doubt(struct row_check *c, struct reader *r, const struct line *line,
 	const char **reason)
 {
-	static const char words[] = "another table seems to begin here "
-				    "(--table 2)";
+	bool other = !c->other && !r->def->loose.table
+		&& c->tables.profile.rows >= DOUBT_ROWS
+		&& table_split_other(&c->tables, line);
 
 	*reason = NULL;
-	switch (is_other(c, r, line)) {
-	case OTHER_SURELY:
+	if (other)
+		c->other = column_kinds_misfits(&c->tables.profile, line->cells)
+			> 1;
+	if (c->other)
 		*reason = "other_table";
-		return words;
-	case OTHER_MAYBE:
-		return words;
-	case OTHER_NOT:
-		break;
-	}
+	if (c->other || other)
+		return "another table seems to begin here (--table 2)";
 	if (!is_doubtful(c, r, line))
 		return NULL;
 	*reason = "other_delimiter";
 	return "another delimiter splits the row as well";
 }
 
-/* Fills up with empty cells. */
-static void
-fill(struct reader *r, struct line *line, size_t cells)
-{
-	struct span *made = reader_cells(r, cells);
-
-	memmove(made, line->cells, line->count * sizeof(*made));
-	while (line->count < cells)
-		made[line->count++] = (struct span){ "", 0 };
-	line->cells = made;
-}
-
-/* A row with another number of cells: filled, kept, or left to be refused. */
+/* A row with another number of cells: filled up with empty ones, kept, or left
+ * to be rejected for it. */
 static void
 even_out(struct row_check *c, struct reader *r, struct line *line)
 {
 	enum export_ragged ragged = r->def->loose.ragged;
 	size_t fewer = line->count < c->expected ? line->count : c->expected;
+	size_t cells = c->widest > c->expected ? c->widest : c->expected;
+	struct span *made;
 
 	if (ragged == RAGGED_REJECT
 		|| (ragged == RAGGED_PAD && line->count > c->expected))
@@ -159,40 +140,28 @@ even_out(struct row_check *c, struct reader *r, struct line *line)
 		line->note = c->note;
 		line->column = reader_column(line, fewer);
 	}
-	if (line->count < c->widest || line->count < c->expected)
-		fill(r, line,
-			c->widest > c->expected ? c->widest : c->expected);
+	if (line->count >= c->widest && line->count >= c->expected)
+		return;
+	made = reader_cells(r, cells);
+	memmove(made, line->cells, line->count * sizeof(*made));
+	while (line->count < cells)
+		made[line->count++] = (struct span){ "", 0 };
+	line->cells = made;
 }
 
-/* What becomes of a line that is not sound. */
+/* What becomes of a line that is not sound: where ragged rows are kept, its
+ * text is as well, with a note. */
 static enum reader_result
 take_odd(struct row_check *c, struct reader *r, struct line *line)
 {
 	if (r->def->loose.ragged == RAGGED_REJECT || !line->whole)
 		return READER_MALFORMED;
-	snprintf(c->note, sizeof(c->note), "%s: kept as it is written",
-		line->why);
+	snprintf(c->note, sizeof(c->note), "%s: %s", line->why,
+		line->mended ? "mended, it is text in its cell"
+			     : "kept as it is written");
 	line->note = c->note;
 	if (r->def->loose.ragged == RAGGED_PAD && line->count > c->expected)
 		return READER_MALFORMED;
-	even_out(c, r, line);
-	return READER_LINE;
-}
-
-static enum reader_result
-take_sound(struct row_check *c, struct reader *r, struct line *line)
-{
-	const char *reason = NULL, *why;
-
-	if (line->count == c->expected) {
-		why = doubt(c, r, line, &reason);
-		if (reason && r->def->loose.ragged != RAGGED_KEEP)
-			return refuse(line, reason, why);
-		line->note = why;
-		if (!why && !r->def->loose.table)
-			column_kinds_add(&c->tables.profile, line->cells);
-	}
-	c->tables.parted = false;
 	even_out(c, r, line);
 	return READER_LINE;
 }
@@ -201,6 +170,8 @@ enum reader_result
 row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
 	struct line *line)
 {
+	const char *reason = NULL, *why;
+
 	if (result != READER_LINE && result != READER_MALFORMED)
 		return result;
 	if (result == READER_LINE && table_split_empty(line) && !line->stated) {
@@ -208,9 +179,19 @@ row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
 		return READER_LINE;
 	}
 	if (has_nul(line))
-		return refuse(line, "bad_encoding",
-			"a NUL byte is no text "
-			"(is the file in utf-16?)");
-	return result == READER_LINE ? take_sound(c, r, line)
-				     : take_odd(c, r, line);
+		return reject(line, "bad_encoding",
+			"a NUL byte is no text (is the file in utf-16?)");
+	if (result == READER_MALFORMED)
+		return take_odd(c, r, line);
+	if (line->count == c->expected) {
+		why = doubt(c, r, line, &reason);
+		if (reason && r->def->loose.ragged != RAGGED_KEEP)
+			return reject(line, reason, why);
+		line->note = why;
+		if (!why && !r->def->loose.table)
+			column_kinds_add(&c->tables.profile, line->cells);
+	}
+	c->tables.parted = false;
+	even_out(c, r, line);
+	return READER_LINE;
 }

@@ -21,7 +21,7 @@ struct row_check {
 
 /* The line as it is to be taken, or READER_MALFORMED. Its note stays until the
  * next call. */
-enum reader_result row_check_take(struct row_check *, struct reader *,
-	enum reader_result, struct line *);
+enum reader_result row_check_take(struct row_check *check,
+	struct reader *reader, enum reader_result result, struct line *line);
 
 #endif

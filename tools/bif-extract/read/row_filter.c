@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Asks of each line whether it is a data row. Most are, and are told by their
+ * first byte: so the patterns, which are a hundred times slower, are asked of
+ * few. A row that cannot be judged is data, and is rejected aloud later rather
+ * than skipped in silence.
+ */
 #include "row_filter.h"
 
 #include "base/diag.h"
@@ -52,78 +58,58 @@ bind_rules(struct sift_rules *rules, const struct export_rules *from,
 	return true;
 }
 
+/* A row that may be known by a rule, by the first byte of its line or of a
+ * cell, is in doubt. */
 static void
-glance_line(struct sift_glance *g, const struct export_rules *rules)
+doubt_rule(struct sift_glance *g, const struct export_rule *rule, size_t cell)
 {
-	for (size_t i = 0; i < rules->count; i++) {
-		const struct export_rule *rule = &rules->list[i];
-
-		if (rule->first < 0)
-			g->possible = false;
-		else
-			g->doubtful[rule->first] = true;
-	}
-}
-
-static void
-glance_skip(struct sift_glance *g, const struct sift_rules *rules)
-{
-	g->watch = mem_new(rules->count + 3, sizeof(*g->watch));
-	for (size_t i = 0; i < rules->count; i++) {
-		int first = rules->list[i].rule->first;
-
-		if (first < 0)
-			g->possible = false;
-		else if (rules->list[i].cell == LINE_RULE)
-			g->doubtful[first] = true;
-		else
-			g->watch[g->watched++] = (struct sift_watch){
-				rules->list[i].cell, first
-			};
-	}
-}
-
-/* A row is in doubt when it may be blank, the header, before or after a mark,
- * or known by a rule; or when its record might begin as the header of records
- * does. */
-static void
-glance_open(struct row_filter *s, const struct column_map *b,
-	const struct columns *columns)
-{
-	static const char doubtful[] = " \t\r\n\f\x1a\xef";
-	const struct export *def = s->reader->def;
-	struct sift_glance *g = &s->glance;
-
-	g->possible = def->format == EXPORT_CSV && def->frame < 0
-		&& !s->only.count;
-	for (size_t i = 0; doubtful[i]; i++)
-		g->doubtful[(unsigned char)doubtful[i]] = true;
-	g->doubtful[(unsigned char)s->reader->bytes.delimiter] = true;
-	if (s->reader->bytes.quote >= 0)
-		g->doubtful[s->reader->bytes.quote] = true;
-	if (s->header.len)
-		g->doubtful[(unsigned char)s->header.at[0]] = true;
-	glance_line(g, &def->control);
-	glance_line(g, &def->until);
-	glance_skip(g, &s->skip);
-	/* Without a source no record is taken for a header. */
-	if (def->def && columns->count && columns->list[0].name.len)
-		g->watch[g->watched++] = (struct sift_watch){ b->from[0],
-			(unsigned char)columns->list[0].name.at[0] };
-	if (s->reader->again >= 0)
-		g->watch[g->watched++] = (struct sift_watch){ 0,
-			s->reader->again };
+	if (rule->first < 0)
+		g->possible = false;
+	else if (cell == LINE_RULE)
+		g->doubtful[rule->first] = true;
+	else
+		g->watch[g->watched++] = (struct sift_watch){ cell,
+			rule->first };
 }
 
 bool
 row_filter_open(struct row_filter *s, const struct reader *r,
 	const struct column_map *b, const struct columns *columns)
 {
+	static const char doubtful[] = " \t\r\n\f\x1a\xef";
+	const struct export *def = r->def;
+	struct sift_glance *g = &s->glance;
+
 	s->header = b->header;
 	if (!bind_rules(&s->skip, &r->def->skip_rows, s, b, columns)
 		|| !bind_rules(&s->only, &r->def->only_rows, s, b, columns))
 		return false;
-	glance_open(s, b, columns);
+	g->possible = def->format == EXPORT_CSV && def->frame < 0
+		&& !s->only.count && !b->nmade && !def->nfill;
+	/* A row is in doubt when it may be blank, the header, before or after
+	 * a mark, or known by a rule; */
+	for (size_t i = 0; doubtful[i]; i++)
+		g->doubtful[(unsigned char)doubtful[i]] = true;
+	g->doubtful[(unsigned char)r->bytes.delimiter] = true;
+	if (r->bytes.quote >= 0)
+		g->doubtful[r->bytes.quote] = true;
+	if (s->header.len)
+		g->doubtful[(unsigned char)s->header.at[0]] = true;
+	if (def->control.count)
+		doubt_rule(g, &def->control.list[0], LINE_RULE);
+	if (def->until.count)
+		doubt_rule(g, &def->until.list[0], LINE_RULE);
+	g->watch = mem_new(s->skip.count + 3, sizeof(*g->watch));
+	for (size_t i = 0; i < s->skip.count; i++)
+		doubt_rule(g, s->skip.list[i].rule, s->skip.list[i].cell);
+	/* or when its record might begin as the header of records does.
+	 * Without a source no record is taken for a header. */
+	if (def->def && columns->count && columns->list[0].name.len
+		&& b->from[0] < COLUMNS_MADE)
+		g->watch[g->watched++] = (struct sift_watch){ b->from[0],
+			(unsigned char)columns->list[0].name.at[0] };
+	if (r->again >= 0)
+		g->watch[g->watched++] = (struct sift_watch){ 0, r->again };
 	return true;
 }
 
@@ -148,28 +134,22 @@ decoded(struct row_filter *s, struct span bytes)
 	return text;
 }
 
-/* A record of several lines is known by its first. */
-static struct span
-first_line(struct span raw)
-{
-	const char *lf = raw.len ? memchr(raw.at, '\n', raw.len) : NULL;
-
-	if (!lf)
-		return raw;
-	raw.len = (size_t)(lf - raw.at);
-	if (raw.len && raw.at[raw.len - 1] == '\r')
-		raw.len--;
-	return raw;
-}
-
 static bool
 line_matches(struct row_filter *s, const struct export_rule *rule,
 	const struct line *line, struct span *group)
 {
-	if (!may_match(rule, line->raw))
+	struct span raw = line->raw;
+	const char *lf;
+
+	if (!may_match(rule, raw))
 		return false;
-	return pattern_capture(rule->pattern, decoded(s, first_line(line->raw)),
-		group);
+	/* A record of several lines is known by its first. */
+	lf = raw.len ? memchr(raw.at, '\n', raw.len) : NULL;
+	if (lf) {
+		raw.len = (size_t)(lf - raw.at);
+		raw.len -= raw.len && raw.at[raw.len - 1] == '\r';
+	}
+	return pattern_capture(rule->pattern, decoded(s, raw), group);
 }
 
 static struct span
@@ -202,31 +182,6 @@ rule_matches(struct row_filter *s, const struct sift_rule *r,
 	return pattern_matches(r->rule->pattern, text_trim(decoded(s, cell)));
 }
 
-/* A row that lacks the cell, or has none at all for a quoting fault, may be a
- * data row: it is refused aloud rather than passed over. */
-static bool
-only_matches(struct row_filter *s, const struct line *line)
-{
-	for (size_t i = 0; i < s->only.count; i++) {
-		const struct sift_rule *r = &s->only.list[i];
-
-		if ((r->cell != LINE_RULE && r->cell >= line->count)
-			|| rule_matches(s, r, line))
-			return true;
-	}
-	return !s->only.count;
-}
-
-static bool
-any_matches(struct row_filter *s, const struct sift_rules *rules,
-	const struct line *line)
-{
-	for (size_t i = 0; i < rules->count; i++)
-		if (rule_matches(s, &rules->list[i], line))
-			return true;
-	return false;
-}
-
 static bool
 is_blank(const struct row_filter *s, const struct line *line)
 {
@@ -246,16 +201,19 @@ is_blank(const struct row_filter *s, const struct line *line)
 
 /* The second of two files joined together may bring its mark along. */
 static bool
+begins_with_mark(struct span raw)
+{
+	return raw.len >= 3 && !memcmp(raw.at, "\xef\xbb\xbf", 3);
+}
+
+static bool
 is_header(const struct row_filter *s, struct span raw)
 {
-	static const char mark[] = "\xef\xbb\xbf";
-	size_t n = sizeof(mark) - 1;
-
 	if (!s->header.len)
 		return false;
-	if (raw.len == s->header.len + n && !memcmp(raw.at, mark, n)) {
-		raw.at += n;
-		raw.len -= n;
+	if (raw.len == s->header.len + 3 && begins_with_mark(raw)) {
+		raw.at += 3;
+		raw.len -= 3;
 	}
 	return span_equal(raw, s->header);
 }
@@ -292,31 +250,24 @@ row_filter_title(struct row_filter *s, const struct line *line)
 	is_control(s, line);
 }
 
-static bool
-line_rule_may_match(const struct row_filter *s, struct span raw)
-{
-	const struct export *def = s->reader->def;
-
-	if ((def->control.count && may_match(&def->control.list[0], raw))
-		|| (def->until.count && may_match(&def->until.list[0], raw)))
-		return true;
-	for (size_t i = 0; i < s->skip.count; i++)
-		if (s->skip.list[i].cell == LINE_RULE
-			&& may_match(s->skip.list[i].rule, raw))
-			return true;
-	return false;
-}
-
 bool
 row_filter_is_sure(const struct row_filter *s, struct span raw)
 {
+	const struct export *def = s->reader->def;
 	const struct csv_bytes *d = &s->reader->bytes;
-	size_t i = 0;
+	size_t i;
 
-	if (!raw.len || raw.at[0] == '\f' || is_header(s, raw)
-		|| line_rule_may_match(s, raw))
+	if (!raw.len || raw.at[0] == '\f' || begins_with_mark(raw)
+		|| is_header(s, raw)
+		|| (def->control.count && may_match(&def->control.list[0], raw))
+		|| (def->until.count && may_match(&def->until.list[0], raw)))
 		return false;
+	for (i = 0; i < s->skip.count; i++)
+		if (s->skip.list[i].cell == LINE_RULE
+			&& may_match(s->skip.list[i].rule, raw))
+			return false;
 	/* A byte that neither splits nor quotes nor is blank is in a cell. */
+	i = 0;
 	while (i < raw.len
 		&& (raw.at[i] == d->delimiter || raw.at[i] == ' '
 			|| raw.at[i] == '\t' || raw.at[i] == (char)d->quote))
@@ -328,6 +279,7 @@ bool
 row_filter_is_data(struct row_filter *s, const struct line *line)
 {
 	const struct export *def = s->reader->def;
+	bool wanted = !s->only.count;
 	struct span group;
 
 	if (is_blank(s, line) || is_header(s, line->raw) || is_control(s, line)
@@ -338,11 +290,22 @@ row_filter_is_data(struct row_filter *s, const struct line *line)
 		s->ended = true;
 		return false;
 	}
-	if (line->frame == FRAME_NONE || any_matches(s, &s->skip, line)
-		|| !only_matches(s, line))
+	if (line->frame == FRAME_NONE)
 		return false;
-	s->lines++;
-	return true;
+	for (size_t i = 0; i < s->skip.count; i++)
+		if (rule_matches(s, &s->skip.list[i], line))
+			return false;
+	for (size_t i = 0; !wanted && i < s->only.count; i++) {
+		const struct sift_rule *r = &s->only.list[i];
+
+		/* A row that lacks the cell, or has none at all for a quoting
+		 * fault, may be a data row: it is rejected aloud rather than
+		 * skipped. */
+		wanted = (r->cell != LINE_RULE && r->cell >= line->count)
+			|| rule_matches(s, r, line);
+	}
+	s->lines += wanted;
+	return wanted;
 }
 
 bool
@@ -355,17 +318,17 @@ row_filter_check(const struct row_filter *s)
 		return true;
 	if (s->told && s->control == s->lines)
 		return true;
-	buf_format(&said, "%llu", (unsigned long long)s->control);
+	buf_format(&said, "%" PRIu64, s->control);
 	text_mask(&shown, buf_span(&said));
 	if (!s->told)
 		diag_at(STATUS_DATA, "control", where,
-			"the line that tells "
-			"the number of rows is missing: is the file cut?");
+			"the line that tells the number of rows is missing: is "
+			"the file cut?");
 	else
 		diag_at(STATUS_DATA, "control", where,
-			"the file says %s "
-			"rows, but has %llu: is it cut?",
-			buf_string(&shown), (unsigned long long)s->lines);
+			"the file says %s rows, but has %" PRIu64
+			": is it cut?",
+			buf_string(&shown), s->lines);
 	buf_free(&said);
 	buf_free(&shown);
 	return false;

@@ -52,16 +52,16 @@ struct row_filter {
 };
 
 /* Begins; row_filter_title() may be called. */
-void row_filter_begin(struct row_filter *, const struct reader *);
+void row_filter_begin(struct row_filter *filter, const struct reader *reader);
 /* Binds the rules to the cells of this file. False after a message (65): a
  * rule names a column that is not there. */
-bool row_filter_open(struct row_filter *, const struct reader *,
-	const struct column_map *, const struct columns *);
+bool row_filter_open(struct row_filter *filter, const struct reader *reader,
+	const struct column_map *map, const struct columns *columns);
 /* A line before the header: it can only be the control line. */
-void row_filter_title(struct row_filter *, const struct line *);
+void row_filter_title(struct row_filter *filter, const struct line *line);
 /* Whether a row of delimited text with a doubtful first byte is surely data,
  * as far as no cell is watched; raw is its line. */
-bool row_filter_is_sure(const struct row_filter *, struct span raw);
+bool row_filter_is_sure(const struct row_filter *filter, struct span raw);
 /* Whether a watched cell, its quotes taken off, leaves a row in doubt. */
 static inline bool
 row_filter_cell_doubtful(const struct sift_watch *w, struct span cell)
@@ -73,10 +73,11 @@ row_filter_cell_doubtful(const struct sift_watch *w, struct span cell)
 			|| first >= 0x80);
 }
 /* Whether a line is a data row; counts it. */
-bool row_filter_is_data(struct row_filter *, const struct line *);
+bool row_filter_is_data(struct row_filter *filter, const struct line *line);
 /* At the end: false after a message (65) when the control is missing or says
  * another number. */
-bool row_filter_check(const struct row_filter *);
-void row_filter_close(struct row_filter *);
+bool row_filter_check(const struct row_filter *filter);
+/* Frees what it holds. */
+void row_filter_close(struct row_filter *filter);
 
 #endif

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Copies a line, whose cells point into what the reader reads over.
+ */
 #include "saved_line.h"
 
 #include "base/mem.h"

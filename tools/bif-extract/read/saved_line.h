@@ -17,8 +17,10 @@ struct saved_line {
 	size_t cells_cap;
 };
 
-void saved_line_keep(struct saved_line *, enum reader_result,
-	const struct line *, uint64_t lines);
-void saved_line_free(struct saved_line *);
+/* Copies a line, with what the reader said of it. */
+void saved_line_keep(struct saved_line *saved, enum reader_result result,
+	const struct line *line, uint64_t lines);
+/* Frees the copy. */
+void saved_line_free(struct saved_line *saved);
 
 #endif

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Finds where tables begin by the number of cells, by empty lines and titles,
+ * and by words where figures stood. Nothing is taken out of a table here:
+ * tolerant_rows.c does that.
+ */
 #include "table_split.h"
 
 bool
@@ -28,23 +33,17 @@ table_split_other(const struct table_split *t, const struct line *line)
 		&& column_kinds_misfits(&t->profile, line->cells);
 }
 
-static bool
-is_begin(const struct table_split *t, const struct line *line, size_t next)
-{
-	if (line->count < 2 || (next && next != line->count))
-		return false;
-	if (!t->number)
-		return true;
-	if (line->count == t->width)
-		return t->titled || table_split_other(t, line);
-	return t->parted || (next && all_words(line));
-}
-
 bool
 table_split_begins(struct table_split *t, const struct line *line, size_t next)
 {
-	bool begins = is_begin(t, line, next);
+	bool begins = line->count > 1 && (!next || next == line->count);
 
+	/* In the same number of cells only a title before it or the looks of a
+	 * header tell; in another, that it stands apart or looks so. */
+	if (begins && t->number)
+		begins = line->count == t->width
+			? t->titled || table_split_other(t, line)
+			: t->parted || (next && all_words(line));
 	if (begins) {
 		t->number++;
 		t->width = line->count;

@@ -30,12 +30,15 @@ struct table_split {
 
 /* Looks at the next line; `next` is how many cells the line after it has that
  * is not empty, 0 when there is none. True: it begins a table. */
-bool table_split_begins(struct table_split *, const struct line *, size_t next);
+bool table_split_begins(struct table_split *split, const struct line *line,
+	size_t next);
 /* Whether a line of as many cells as the table has seems to be another
  * table's header. */
-bool table_split_other(const struct table_split *, const struct line *);
+bool table_split_other(const struct table_split *split,
+	const struct line *line);
 /* No text at all. */
-bool table_split_empty(const struct line *);
-void table_split_free(struct table_split *);
+bool table_split_empty(const struct line *line);
+/* Frees what it holds. */
+void table_split_free(struct table_split *split);
 
 #endif

@@ -83,6 +83,8 @@ open_tolerant(struct reader *r)
 	r->decode = r->own_decode;
 	r->csv = csv_reader_tolerant(r->source, &t->dialect,
 		&r->def->loose.limits);
+	if (r->def->loose.ragged == RAGGED_KEEP)
+		csv_reader_mend(r->csv);
 	r->bytes = (struct csv_bytes){ t->dialect.delimiter.len
 			? *t->dialect.delimiter.at
 			: '\n',
@@ -123,6 +125,7 @@ line_of(const struct csv_record *record, enum csv_result result,
 	line->fault_line = record->fault_line;
 	line->column = record->column;
 	line->stated = record->quoted;
+	line->mended = record->mended;
 	if (result == CSV_READER_RECORD)
 		return READER_LINE;
 	if (result != CSV_READER_MALFORMED)
@@ -317,7 +320,7 @@ first_line(struct reader *r, struct line *line)
 	heading_line(&t->heading,
 		t->rows.widest > t->rows.expected ? t->rows.widest
 						  : t->rows.expected,
-		line);
+		l->carry, line);
 	/* Where it stands has been settled here. */
 	line->number = r->def->header;
 	r->again = first_byte(&t->heading);

@@ -181,7 +181,7 @@ next_line(struct reader *r, struct line *line)
 		return result;
 	w->again = result == READER_LINE
 		&& line->number > l->headers[l->nheaders - 1];
-	heading_line(&w->heading, 0, line);
+	heading_line(&w->heading, 0, l->carry, line);
 	line->number = r->def->header;
 	return READER_LINE;
 }

@@ -170,8 +170,9 @@ write_columns(struct draft *d)
 	json_writer_member(d->json, "    ", SPAN("wide"));
 	buf_text(d->b, "{\"columns\": ");
 	json_writer_text(d->json, buf_span(&d->wide.pattern));
-	buf_format(d->b, ", \"name\": \"%s\", \"value\": \"%s\"}", d->month,
-		d->value);
+	buf_format(d->b,
+		", \"name\": \"%s\", \"value\": \"%s\", \"expect\": %zu}",
+		d->month, d->value, d->wide.count);
 }
 
 void

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Gives each column a name of its own: a stream binds by name, and two columns
+ * of one name would hide each other.
+ */
 #include "column_names.h"
 
 #include "base/buf.h"

@@ -14,6 +14,6 @@
 /* A column without a name is called by its number, from 1; one whose name is
  * taken gets `_2`, `_3`, ... behind it; `at` is taken. Names are replaced in
  * place by texts in the arena. */
-void column_names_unique(struct arena *, struct span *names, size_t count);
+void column_names_unique(struct arena *arena, struct span *names, size_t count);
 
 #endif

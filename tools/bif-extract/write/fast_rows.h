@@ -38,17 +38,20 @@ struct fast_rows {
 	const struct decode_letter *letters;
 	bool utf8;
 	bool trim;
-	int quote; /* a byte, or -1 */
+	size_t trailing; /* so many cells at the end of each row are empty */
+	int quote;       /* a byte, or -1 */
 	/* `file:` and the line's number, but for its last two digits */
 	struct buf at;
 };
 
 /* After row_filter_open() and record_open(), which are borrowed. */
-void fast_rows_open(struct fast_rows *, const struct reader *,
-	const struct row_filter *, const struct column_map *, struct record *);
+void fast_rows_open(struct fast_rows *fast, const struct reader *reader,
+	const struct row_filter *filter, const struct column_map *map,
+	struct record *record);
 /* Writes the rows from here on that it can, some at a time; how many they
  * were. 0: the next row is not one of them. */
-size_t fast_rows_rows(struct fast_rows *);
-void fast_rows_close(struct fast_rows *);
+size_t fast_rows_rows(struct fast_rows *fast);
+/* Frees what it holds. */
+void fast_rows_close(struct fast_rows *fast);
 
 #endif

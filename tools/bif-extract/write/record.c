@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Writes one row at a time, of any kind and in any format; fast_rows.c is for
+ * those that need no question. A record is written whole or not at all: a cell
+ * that is not in the encoding leaves nothing of its row behind.
+ */
 #include "record.h"
 
 #include "base/mem.h"
@@ -12,15 +17,16 @@ void
 record_header(struct out *out, const struct export *def,
 	const struct columns *columns)
 {
-	const char **names = mem_new(columns->count + 3, sizeof(*names));
+	const char **names = mem_new(columns->count + def->nwide + 2,
+		sizeof(*names));
 	size_t n = 0;
 
 	for (; n < columns->count; n++)
 		names[n] = columns->list[n].name.at;
-	if (def->wide) {
+	if (def->nwide)
 		names[n++] = def->wide_name.at;
-		names[n++] = def->wide_value.at;
-	}
+	for (size_t i = 0; i < def->nwide; i++)
+		names[n++] = def->wide[i].name.at;
 	names[n++] = "at";
 	out_columns(out, names, n);
 	mem_free(names);
@@ -38,7 +44,8 @@ record_open(struct record *w, struct out *out, const struct reader *r,
 	w->decode = r->decode;
 	w->bind = b;
 	w->trim = r->def->trim;
-	w->lengths = mem_new(b->count + 3, sizeof(*w->lengths));
+	w->lengths = mem_new(b->count + b->wide_values + 2,
+		sizeof(*w->lengths));
 	buf_text(&w->plain, r->file);
 	buf_text(&w->plain, r->mark);
 	file = buf_span(&w->plain);
@@ -141,32 +148,21 @@ trim_ascii(struct span s)
 	return s;
 }
 
-static bool
-needs_escape(struct span s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		switch (s.at[i]) {
-		case '\t':
-		case '\n':
-		case '\r':
-		case '\\':
-			return true;
-		}
-	return false;
-}
-
 /* A cell that is more than plain ASCII, into room for CELL_ROOM; NULL when it
  * is not in the encoding. */
 static char *
 put_odd(struct record *w, char *to, struct span cell)
 {
 	struct span text = { to, decode_write(w->decode, to, cell) };
+	size_t i = 0;
 
 	if (text.len == SIZE_MAX)
 		return NULL;
 	if (w->trim)
 		text = text_trim(text);
-	if (!needs_escape(text)) {
+	while (i < text.len && !memchr("\t\n\r\\", text.at[i], 4))
+		i++;
+	if (i == text.len) {
 		memmove(to, text.at, text.len);
 		return to + text.len;
 	}
@@ -207,10 +203,17 @@ record_room(const struct record *w, const struct line *line, size_t wide)
 	size_t need = w->at.len + RECORD_NUMBER_ROOM + 4;
 
 	for (size_t i = 0; i < b->count; i++)
-		need += cell_room(line->cells[b->from[i]]);
-	if (wide != SIZE_MAX)
-		need += b->names[b->wide_from[wide]].len * 2
-			+ cell_room(line->cells[b->wide_from[wide]]);
+		need += b->from[i] < COLUMNS_MADE
+			? cell_room(line->cells[b->from[i]])
+			: ESCAPE_ROOM(
+				  b->made[b->from[i] - COLUMNS_MADE].text.len)
+				+ 1;
+	if (wide == SIZE_MAX)
+		return need;
+	need += ESCAPE_ROOM(b->wide_names[wide].len) + 1;
+	for (size_t i = 0; i < b->wide_values; i++)
+		need += cell_room(
+			line->cells[b->wide_from[wide * b->wide_values + i]]);
 	return need;
 }
 
@@ -221,16 +224,23 @@ write_tsv(struct record *w, const struct line *line, size_t wide)
 	char *from = out_room(w->out, record_room(w, line, wide)), *to = from;
 
 	for (size_t i = 0; i < b->count; i++) {
-		to = put_cell(w, to, line->cells[b->from[i]]);
+		size_t cell = b->from[i];
+
+		if (cell < COLUMNS_MADE)
+			to = put_cell(w, to, line->cells[cell]);
+		else
+			to = escape_tsv(to, b->made[cell - COLUMNS_MADE].text);
 		if (!to)
-			return b->from[i];
+			return cell;
 		*to++ = '\t';
 	}
 	if (wide != SIZE_MAX) {
-		size_t cell = b->wide_from[wide];
-
-		to = escape_tsv(to, b->names[cell]);
+		to = escape_tsv(to, b->wide_names[wide]);
 		*to++ = '\t';
+	}
+	for (size_t i = 0; wide != SIZE_MAX && i < b->wide_values; i++) {
+		size_t cell = b->wide_from[wide * b->wide_values + i];
+
 		to = put_cell(w, to, line->cells[cell]);
 		if (!to)
 			return cell;
@@ -265,18 +275,6 @@ add_text(struct record *w, struct span cell)
 }
 
 static void
-cells_out(struct record *w, size_t n)
-{
-	const char *at = buf_string(&w->text);
-
-	for (size_t i = 0; i < n; i++) {
-		out_cell(w->out, (struct span){ at, w->lengths[i] });
-		at += w->lengths[i];
-	}
-	out_row(w->out);
-}
-
-static void
 end_text(struct record *w, size_t *n, size_t *before)
 {
 	w->lengths[(*n)++] = w->text.len - *before;
@@ -289,26 +287,36 @@ write_cells(struct record *w, const struct line *line, size_t wide)
 {
 	const struct column_map *b = w->bind;
 	size_t n = 0, before = 0;
+	const char *at;
 
 	buf_clear(&w->text);
 	while (n < b->count) {
-		if (!add_text(w, line->cells[b->from[n]]))
-			return b->from[n];
+		size_t cell = b->from[n];
+
+		if (cell >= COLUMNS_MADE)
+			buf_add(&w->text, b->made[cell - COLUMNS_MADE].text);
+		else if (!add_text(w, line->cells[cell]))
+			return cell;
 		end_text(w, &n, &before);
 	}
 	if (wide != SIZE_MAX) {
-		size_t cell = b->wide_from[wide];
-
-		buf_add(&w->text, b->names[cell]);
+		buf_add(&w->text, b->wide_names[wide]);
 		end_text(w, &n, &before);
+	}
+	for (size_t i = 0; wide != SIZE_MAX && i < b->wide_values; i++) {
+		size_t cell = b->wide_from[wide * b->wide_values + i];
+
 		if (!add_text(w, line->cells[cell]))
 			return cell;
 		end_text(w, &n, &before);
 	}
 	buf_add(&w->text, buf_span(&w->plain));
-	buf_format(&w->text, "%llu", (unsigned long long)line->number);
+	buf_format(&w->text, "%" PRIu64, line->number);
 	end_text(w, &n, &before);
-	cells_out(w, n);
+	at = buf_string(&w->text);
+	for (size_t i = 0; i < n; at += w->lengths[i++])
+		out_cell(w->out, (struct span){ at, w->lengths[i] });
+	out_row(w->out);
 	return RECORD_GOOD;
 }
 

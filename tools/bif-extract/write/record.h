@@ -29,20 +29,24 @@ struct record {
 };
 
 /* The header: names of columns, wide ones and `at`. */
-void record_header(struct out *, const struct export *, const struct columns *);
+void record_header(struct out *out, const struct export *def,
+	const struct columns *columns);
 
-void record_open(struct record *, struct out *, const struct reader *,
-	const struct column_map *);
+/* Begins with a file, whose columns are bound. */
+void record_open(struct record *record, struct out *out,
+	const struct reader *reader, const struct column_map *map);
 /* Writes a row; with wide != SIZE_MAX the record of that wide column.
  * RECORD_GOOD, or the cell that is not in the encoding: nothing is written. */
-size_t record_write(struct record *, const struct line *, size_t wide);
+size_t record_write(struct record *record, const struct line *line,
+	size_t wide);
 /* Room for a cell as TSV, and what is written beyond its end. */
 #define RECORD_CELL_ROOM(n) ((n)*DECODE_GROWTH * 2 + 16)
 /* Writes a cell as TSV; NULL when it is not in the encoding. */
-char *record_cell(struct record *, char *to, struct span cell);
+char *record_cell(struct record *record, char *to, struct span cell);
 /* Writes a line's number. */
 #define RECORD_NUMBER_ROOM 20
-char *record_number(char *to, uint64_t);
-void record_close(struct record *);
+char *record_number(char *to, uint64_t number);
+/* Frees what it holds. */
+void record_close(struct record *record);
 
 #endif

@@ -60,7 +60,7 @@ write_rejects(struct rejects *f, struct reject *why, const struct column_map *b)
 		return 1;
 	}
 	for (size_t i = 0; i < b->wide_count; i++) {
-		why->column = b->names[b->wide_from[i]];
+		why->column = b->wide_names[i];
 		reject_write(&f->stream, why);
 	}
 	return b->wide_count;
@@ -197,7 +197,7 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	say(f, r, &why, line->number, byte);
 	if (wide == SIZE_MAX)
 		return write_rejects(f, &why, b);
-	why.column = b->names[b->wide_from[wide]];
+	why.column = b->wide_names[wide];
 	reject_write(&f->stream, &why);
 	return 1;
 }

@@ -49,6 +49,7 @@ size_t rejects_value(struct rejects *f, const struct reader *r,
 	const struct columns *columns, const struct cell_fault *fault,
 	size_t wide);
 
+/* Frees what it holds. */
 void rejects_free(struct rejects *f);
 
 #endif

@@ -91,41 +91,12 @@ take_row(int byte, void *context)
 	c->row_done = true;
 }
 
-static void
-place_cells(struct csv_exact *c)
-{
-	const char *at = buf_string(&c->text);
-
-	for (size_t i = 0; i < c->count; i++) {
-		c->cells[i].at = at;
-		at += c->cells[i].len;
-	}
-}
-
 /* Feeds bytes to libcsv; returns how many it took before it objected. */
 static size_t
 feed(struct csv_exact *c, struct span bytes)
 {
 	return csv_parse(&c->parser, bytes.at, bytes.len, take_cell, take_row,
 		c);
-}
-
-/* One line for libcsv. A CR within it is text, though libcsv would end the
- * record there: only the line's end is fed with libcsv's own idea of ends. */
-static size_t
-feed_line(struct csv_exact *c, struct span body, struct span ending)
-{
-	size_t taken = body.len;
-
-	if (body.len) {
-		if (memchr(body.at, '\r', body.len))
-			csv_set_term_func(&c->parser, only_lf);
-		taken = feed(c, body);
-		csv_set_term_func(&c->parser, NULL);
-	}
-	if (taken == body.len)
-		taken += feed(c, ending);
-	return taken;
 }
 
 /* libcsv knows doubled quotes only. Rewrites `\"` as `""` and `\\` as `\`
@@ -230,7 +201,17 @@ parse_line(struct csv_exact *c, const char *at, const struct linebuf_line *line,
 		double_quotes(c, body, open, SIZE_MAX);
 		given = buf_span(&c->plain);
 	}
-	taken = feed_line(c, given, ending);
+	/* A CR within the line is text, though libcsv would end the record
+	 * there: only the line's end is fed with its own idea of ends. */
+	taken = given.len;
+	if (given.len) {
+		if (memchr(given.at, '\r', given.len))
+			csv_set_term_func(&c->parser, only_lf);
+		taken = feed(c, given);
+		csv_set_term_func(&c->parser, NULL);
+	}
+	if (taken == given.len)
+		taken += feed(c, ending);
 	if (taken == given.len + ending.len)
 		return true;
 	if (c->dialect.escape >= 0)
@@ -265,7 +246,8 @@ csv_exact_read(struct csv_exact *c, struct linebuf *lines,
 		if (found != LINEBUF_FOUND || r->last.next > CSV_EXACT_BYTES)
 			return malformed(c, lines, r->last.next, true, r);
 	}
-	place_cells(c);
+	for (size_t i = 0, at = 0; i < c->count; at += c->cells[i++].len)
+		c->cells[i].at = buf_string(&c->text) + at;
 	r->cells = c->cells;
 	r->count = c->count;
 	return CSV_EXACT_RECORD;

@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "csv/csv_index.h"
+#include "csv/csv_stretch.h"
 #include "csv/irregular.h"
 #include "io/split.h"
 
@@ -23,9 +23,6 @@ _Static_assert(CSV_EXACT_BYTES == CSV_READER_BYTES
 /* How far the usual number of cells is looked for, and which ones count. */
 #define USUAL_BYTES ((size_t)1 << 20)
 #define USUAL_COUNTS 1024
-/* What is looked at behind a row that the index had wrong: where every row is
- * irregular, a whole index for each would cost more than reading it. */
-#define FIRST_STRETCH ((size_t)512)
 
 struct csv_reader {
 	bool tolerant;
@@ -45,12 +42,7 @@ struct csv_reader {
 	uint64_t line;     /* the number of its first */
 	bool long_line;    /* it is a line that was not read to its end */
 
-	/* Where rows begin and end, as far as has been looked at: from
-	 * `indexed` on, after so many reads. */
-	struct csv_index index;
-	size_t indexed, stretch;
-	uint64_t reads;
-	size_t row, care; /* the first not before the current record */
+	struct csv_stretch stretch; /* what the index knows */
 
 	struct buf text; /* cells that held doubled quotes */
 	struct span *cells;
@@ -79,8 +71,7 @@ open_index(struct csv_reader *c, int escape, enum csv_index_cr cr)
 		|| (escape >= 0 && (char)escape == c->delimiter))
 		c->exact = true;
 	else
-		csv_index_open(&c->index, &bytes);
-	c->stretch = CSV_INDEX_BYTES;
+		csv_stretch_open(&c->stretch, &bytes);
 }
 
 struct csv_reader *
@@ -140,6 +131,7 @@ void
 csv_reader_exact(struct csv_reader *c)
 {
 	c->exact = true;
+	csv_stretch_close(&c->stretch);
 }
 
 void
@@ -149,13 +141,19 @@ csv_reader_expect(struct csv_reader *c, size_t cells)
 }
 
 void
+csv_reader_mend(struct csv_reader *c)
+{
+	c->repair.mend = true;
+}
+
+void
 csv_reader_close(struct csv_reader *c)
 {
 	if (!c)
 		return;
 	csv_exact_close(c->libcsv);
 	tolerant_repair_free(&c->repair);
-	csv_index_close(&c->index);
+	csv_stretch_close(&c->stretch);
 	linebuf_close(&c->in);
 	mem_free(c->cells);
 	buf_free(&c->text);
@@ -322,6 +320,7 @@ next_tolerant(struct csv_reader *c, struct csv_record *r,
 	}
 	c->odd = true;
 	r->why = part.why;
+	r->mended = part.mended;
 	r->fault_line = c->line + part.fault_line;
 	r->column = part.fault - part.fault_begin + 1;
 	settle(c, r, part.end, part.next, part.lines);
@@ -339,99 +338,20 @@ is_comment(const struct csv_reader *c, const char *text, size_t len)
 		&& !memcmp(text, comment.at, comment.len);
 }
 
-/* Whether the index knows a whole row at the current record. It is made anew
- * where it ends, and where an irregular record has ended elsewhere than it
- * thought. The last row of what has been read, most often not whole, is left
- * to the others, and with it the reading on. */
-static bool
-find_row(struct csv_reader *c)
-{
-	struct csv_index *x = &c->index;
-	size_t n = c->in.end - c->in.at;
-
-	if (c->exact || !n)
-		return false;
-	if (c->reads == c->in.reads) {
-		size_t at = c->in.at - c->indexed;
-		bool known;
-
-		while (c->row < x->nrows && csv_index_begin(x, c->row) < at)
-			c->row++;
-		known = csv_index_begin(x, c->row) == at;
-		if (known && c->row < x->nrows)
-			return true;
-		c->stretch = known || !x->nrows ? c->stretch * 4
-						: FIRST_STRETCH;
-		if (c->stretch > CSV_INDEX_BYTES)
-			c->stretch = CSV_INDEX_BYTES;
-	}
-	csv_index_make(x, linebuf_text(&c->in),
-		n < c->stretch ? n : c->stretch);
-	c->indexed = c->in.at;
-	c->reads = c->in.reads;
-	c->row = c->care = 0;
-	return x->nrows > 0;
-}
-
-/* The first byte from the current row on that needs care. */
-static uint32_t
-next_care(struct csv_reader *c)
-{
-	const struct csv_index *x = &c->index;
-	size_t begin = csv_index_begin(x, c->row);
-
-	while (c->care < x->ncare && x->care[c->care] < begin)
-		c->care++;
-	return c->care < x->ncare ? x->care[c->care] : UINT32_MAX;
-}
-
-/* Takes the quotes off a cell that the index found them around. */
-static struct span
-unquoted(struct csv_reader *c, struct span cell)
-{
-	const char *stop;
-	size_t from;
-
-	cell.at++;
-	cell.len -= 2;
-	if (!cell.len || !memchr(cell.at, c->quote, cell.len))
-		return cell;
-	from = c->text.len;
-	while ((stop = memchr(cell.at, c->quote, cell.len))) {
-		size_t n = (size_t)(stop - cell.at) + 1;
-
-		buf_add(&c->text, (struct span){ cell.at, n });
-		cell.at += n + 1;
-		cell.len -= n + 1;
-	}
-	buf_add(&c->text, cell);
-	return (struct span){ c->text.at + from, c->text.len - from };
-}
-
 /* The row that the index knows. */
 static void
 next_row(struct csv_reader *c, struct csv_record *r)
 {
-	const struct csv_index *x = &c->index;
-	size_t before = x->rows[(ptrdiff_t)c->row - 1];
-	size_t n = x->rows[c->row] - before, begin = csv_index_begin(x, c->row);
-	const uint32_t *ends = x->ends + before;
-	size_t end = ends[n - 1] - begin, next = end + 1, at = begin;
+	size_t end, next;
 
 	*r = (struct csv_record){ .line = c->line };
-	end -= end && x->text[begin + end - 1] == '\r';
+	c->count = csv_stretch_cells(&c->stretch, &end, &next);
+	if (c->count > c->cells_cap)
+		c->cells = mem_grow(c->cells, &c->cells_cap, c->count,
+			sizeof(*c->cells));
 	buf_clear(&c->text);
 	buf_room(&c->text, end); /* so that it does not move */
-	for (size_t i = 0; end && i < n; at = ends[i++] + 1)
-		*next_cell(c) = (struct span){ x->text + at, ends[i] - at };
-	if (end)
-		c->cells[n - 1].len -= next - 1 - end;
-	for (size_t i = 0; x->quoted && i < c->count; i++)
-		if (c->cells[i].len
-			&& (unsigned char)*c->cells[i].at == c->quote) {
-			c->cells[i] = unquoted(c, c->cells[i]);
-			r->quoted = true;
-		}
+	r->quoted = csv_stretch_cut(&c->stretch, c->count, &c->text, c->cells);
 	settle(c, r, end, next, 1);
 	r->cells = c->cells;
 	r->count = c->count;
@@ -446,9 +366,8 @@ csv_reader_next(struct csv_reader *c, struct csv_record *r)
 	for (;;) {
 		if (!leave_record(c))
 			return CSV_READER_FAULT;
-		if (find_row(c)
-			&& next_care(c)
-				> c->index.ends[c->index.rows[c->row] - 1]) {
+		if (csv_stretch_find(&c->stretch, &c->in)
+			&& csv_stretch_is_regular(&c->stretch)) {
 			next_row(c, r);
 			if (is_comment(c, r->raw.at, r->raw.len))
 				continue;
@@ -517,28 +436,12 @@ csv_reader_usual(struct csv_reader *c, size_t lines)
 size_t
 csv_reader_rows(struct csv_reader *c, size_t cells, struct csv_rows *rows)
 {
-	const struct csv_index *x = &c->index;
 	int comment = c->tolerant ? byte_of(c->repair.dialect->comment) : -1;
-	uint32_t care;
-	size_t row;
 
-	if (!leave_record(c) || !find_row(c))
+	if (!leave_record(c) || !csv_stretch_find(&c->stretch, &c->in))
 		return 0;
-	care = next_care(c);
-	for (row = c->row; row < x->nrows; row++)
-		if (x->rows[row] - x->rows[(ptrdiff_t)row - 1] != cells
-			|| x->ends[x->rows[row] - 1] > care
-			|| (comment >= 0
-				&& (unsigned char)
-						x->text[csv_index_begin(x, row)]
-					== comment))
-			break;
-	rows->text = x->text;
-	rows->ends = x->ends + x->rows[(ptrdiff_t)c->row - 1];
-	rows->odd = x->odd;
-	rows->quoted = x->quoted;
 	rows->line = c->line;
-	return row - c->row;
+	return csv_stretch_rows(&c->stretch, cells, comment, rows);
 }
 
 void
@@ -546,8 +449,7 @@ csv_reader_take(struct csv_reader *c, size_t rows)
 {
 	if (!rows)
 		return;
-	c->row += rows;
-	c->in.at += csv_index_begin(&c->index, c->row) + c->indexed - c->in.at;
+	c->in.at += csv_stretch_take(&c->stretch, &c->in, rows);
 	c->line += rows;
 	c->odd = false;
 }

@@ -42,6 +42,7 @@ struct csv_record {
 	const struct span *cells; /* unquoted; borrowed until the next call */
 	size_t count;
 	bool quoted; /* tolerant: a cell was quoted */
+	bool mended; /* malformed, but cells in quotes lost them */
 	/* its physical lines, without the last line end */
 	struct span raw;
 	uint64_t line;  /* of its first byte, from 1 */
@@ -61,6 +62,9 @@ struct csv_reader *csv_reader_tolerant(struct source *source,
 	const struct csv_dialect *dialect, const struct csv_limits *limits);
 /* Tells a tolerant reader how many cells a row has; 0: not known. */
 void csv_reader_expect(struct csv_reader *reader, size_t cells);
+/* Tells a tolerant reader to mend: in a malformed row that has as many cells
+ * as it should, cells that stand in quotes lose them. */
+void csv_reader_mend(struct csv_reader *reader);
 /* Looks at the next lines, without reading on: how many cells most of those
  * that are sound have; 0: none is. Of a tolerant reader. */
 size_t csv_reader_usual(struct csv_reader *reader, size_t lines);

@@ -109,6 +109,9 @@ struct tolerant_repair {
 	const struct csv_dialect *dialect;
 	const struct csv_limits *limits;
 	size_t expected; /* cells of a row; 0: not known */
+	/* In a row at fault that has as many cells as it should, those that
+	 * stand in quotes lose them; a quote that is stray is text. */
+	bool mend;
 	/* the record that begins at the linebuf's `at` */
 	struct tolerant_cut cut;
 	bool was_odd; /* the one before it was malformed */
@@ -124,6 +127,7 @@ struct tolerant_part {
 	size_t fault_line;         /* from 0, in the record */
 	size_t end, next;          /* of its text; where to go on */
 	size_t lines;
+	bool mended; /* a cell lost its quotes */
 };
 
 enum tolerant_trial {

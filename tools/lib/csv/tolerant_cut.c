@@ -183,16 +183,6 @@ note_over(struct way *w, size_t open, bool closed)
 		w->line.begin, cut->lines - 1, closed };
 }
 
-/* A quote that nothing closes, or not soon enough. */
-static enum csv_why
-unclosed(struct way *w, enum csv_why why, size_t open)
-{
-	if (why == CSV_UNREAD)
-		return why;
-	note_over(w, open, false);
-	return refuse(w, why, open);
-}
-
 /* A quoted cell; w->at is at its quote, and behind it afterwards. */
 static enum csv_why
 quoted_cell(struct way *w)
@@ -213,8 +203,13 @@ quoted_cell(struct way *w)
 			why = CSV_LONG_CELL;
 		else if (over)
 			why = next_line(w);
-		if (why != CSV_SOUND)
-			return unclosed(w, why, open);
+		if (why == CSV_UNREAD)
+			return why;
+		if (why != CSV_SOUND) {
+			/* A quote that nothing closes, or not soon enough. */
+			note_over(w, open, false);
+			return refuse(w, why, open);
+		}
 		if (over) {
 			w->at = w->line.begin;
 			continue;
@@ -240,20 +235,6 @@ quoted_cell(struct way *w)
 		return take_cell(w, from, w->at - d->quote.len);
 	add_text(w, from, w->at - d->quote.len);
 	return take_made(w, open, text);
-}
-
-/* An escaped line end: the cell goes on in the next line, where w->at is then.
- * CSV_UNCLOSED: no line follows, so that the escape is text. */
-static enum csv_why
-go_on(struct way *w, size_t begin)
-{
-	enum csv_why why = next_line(w);
-
-	if (why == CSV_SOUND)
-		w->at = w->line.begin;
-	if (why == CSV_LONG_QUOTE)
-		return refuse(w, CSV_MANY_LINES, begin);
-	return why == CSV_LONG_ROW ? refuse(w, why, begin) : why;
 }
 
 /* An unquoted cell in which an escape may stand. */
@@ -286,11 +267,18 @@ escaped_cell(struct way *w)
 		ended = w->at;
 		if (ended < w->line.end || w->line.next == ended)
 			continue;
-		why = go_on(w, begin);
+		/* An escaped line end: the cell goes on in the next line, if
+		 * there is one. */
+		why = next_line(w);
 		if (why == CSV_UNCLOSED)
 			break;
-		if (why != CSV_SOUND)
+		if (why == CSV_UNREAD)
 			return why;
+		if (why != CSV_SOUND)
+			return refuse(w,
+				why == CSV_LONG_QUOTE ? CSV_MANY_LINES : why,
+				begin);
+		w->at = w->line.begin;
 		add_text(w, from, ended - d->escape.len);
 		from = ended;
 		made = true;
@@ -301,89 +289,50 @@ escaped_cell(struct way *w)
 	return take_made(w, begin, text);
 }
 
-/* A cell of a line in which quotes stand, by a dialect without an escape. */
-static enum csv_why
-plain_cell(struct way *w)
-{
-	const struct csv_dialect *d = w->dialect;
-	size_t end = d->delimiter.len
-		? tolerant_cut_find(window(w), w->at, w->line.end, d->delimiter)
-		: w->line.end;
-	size_t begin = w->at, stray = end;
-
-	if (!w->lenient)
-		stray = tolerant_cut_find(window(w), begin, end, d->quote);
-	if (stray < end)
-		return refuse(w, CSV_STRAY, stray);
-	w->at = end;
-	return take_cell(w, begin, end);
-}
-
-/* Cells of a line in which nothing is special but the delimiter. */
-static enum csv_why
-split_line(struct way *w)
-{
-	struct span delimiter = w->dialect->delimiter;
-	const char *text = window(w);
-	size_t end = w->line.end, stop = end;
-	enum csv_why why;
-
-	do {
-		if (delimiter.len)
-			stop = tolerant_cut_find(text, w->at, end, delimiter);
-		why = take_cell(w, w->at, stop);
-		w->at = stop + delimiter.len;
-	} while (why == CSV_SOUND && stop < end);
-	return why;
-}
-
-static bool
-is_plain(const struct way *w)
-{
-	const struct csv_dialect *d = w->dialect;
-	size_t end = w->line.end;
-
-	return (!d->quote.len
-		       || linebuf_byte(w->lines, SLOT_QUOTE, d->quote.at[0],
-				  w->at, end)
-			       == end)
-		&& (!d->escape.len
-			|| linebuf_byte(w->lines, SLOT_ESCAPE, d->escape.at[0],
-				   w->at, end)
-				== end);
-}
-
-/* What follows a quoted cell is of it, too: the cell as it is written. */
-static enum csv_why
-take_rest(struct way *w, size_t begin)
+/* Where the cell that w->at is in ends when nothing but a delimiter ends it. */
+static size_t
+find_delimiter(const struct way *w)
 {
 	struct span delimiter = w->dialect->delimiter;
 
-	w->at = delimiter.len
+	return delimiter.len
 		? tolerant_cut_find(window(w), w->at, w->line.end, delimiter)
 		: w->line.end;
-	w->cut->count--;
-	return take_cell(w, begin, w->at);
 }
 
-/* Cell by cell; what follows a quoted cell must be the delimiter. */
+/* Cell by cell; what follows a quoted cell must be the delimiter, or, where
+ * stray quotes are text, is of the cell, as it is written. */
 static enum csv_why
 cut_cells(struct way *w)
 {
 	const struct csv_dialect *d = w->dialect;
 
 	for (;;) {
-		size_t begin = w->at;
+		size_t begin = w->at, end;
 		enum csv_why why;
 
 		w->cell_begin = w->line.begin;
 		w->cell_line = w->cut->lines - 1;
-		why = stands(w, d->quote, w->at) ? quoted_cell(w)
-			: d->escape.len          ? escaped_cell(w)
-						 : plain_cell(w);
+		if (stands(w, d->quote, w->at)) {
+			why = quoted_cell(w);
+		} else if (d->escape.len) {
+			why = escaped_cell(w);
+		} else {
+			end = find_delimiter(w);
+			if (!w->lenient)
+				w->at = tolerant_cut_find(window(w), begin, end,
+					d->quote);
+			if (!w->lenient && w->at < end)
+				return refuse(w, CSV_STRAY, w->at);
+			w->at = end;
+			why = take_cell(w, begin, end);
+		}
 		if (why == CSV_SOUND && w->lenient && w->at < w->line.end
-			&& !stands(w, d->delimiter, w->at))
-			why = take_rest(w, begin);
+			&& !stands(w, d->delimiter, w->at)) {
+			w->at = find_delimiter(w);
+			w->cut->count--;
+			why = take_cell(w, begin, w->at);
+		}
 		if (why != CSV_SOUND || w->at == w->line.end)
 			return why;
 		if (!stands(w, d->delimiter, w->at))
@@ -410,10 +359,28 @@ tolerant_cut(struct tolerant_cut *cut, struct linebuf *lines,
 	struct way w = { cut, lines, d, limits, line, line.begin, line.begin,
 		line.begin, 0, lenient };
 	enum csv_why why = CSV_SOUND;
+	bool special;
 
 	tolerant_cut_renew(cut);
-	if (line.end > line.begin)
-		why = is_plain(&w) ? split_line(&w) : cut_cells(&w);
+	special = (d->quote.len
+			  && linebuf_byte(lines, SLOT_QUOTE, d->quote.at[0],
+				     w.at, line.end)
+				  < line.end)
+		|| (d->escape.len
+			&& linebuf_byte(lines, SLOT_ESCAPE, d->escape.at[0],
+				   w.at, line.end)
+				< line.end);
+	if (line.end > line.begin && special)
+		why = cut_cells(&w);
+	/* Else nothing in the line is special but the delimiter. */
+	while (line.end > line.begin && !special && why == CSV_SOUND) {
+		size_t stop = find_delimiter(&w);
+
+		why = take_cell(&w, w.at, stop);
+		if (stop == line.end)
+			break;
+		w.at = stop + d->delimiter.len;
+	}
 	if (why == CSV_SOUND) {
 		cut->end = w.line.end;
 		cut->next = w.line.next;

@@ -43,24 +43,6 @@ tolerant_close(const char *text, size_t at, size_t end,
 	return SIZE_MAX;
 }
 
-/* Without its quotes, doubled ones made single. */
-static void
-add_unquoted(struct tolerant_cut *cut, const char *text, size_t at, size_t end,
-	const struct csv_dialect *d)
-{
-	size_t from = cut->text.len, q = d->quote.len, stop;
-
-	for (at += q, end -= q; at < end; at = stop + 2 * q) {
-		stop = tolerant_cut_find(text, at, end, d->quote);
-		buf_add(&cut->text,
-			(struct span){ text + at,
-				(stop < end ? stop + q : end) - at });
-		if (stop >= end)
-			break;
-	}
-	tolerant_cut_add(cut, from, cut->text.len - from, true);
-}
-
 static void
 cut_text(struct tolerant_cut *cut, const char *text, size_t at, size_t end,
 	const struct csv_dialect *d, size_t most, bool quotes)
@@ -76,10 +58,25 @@ cut_text(struct tolerant_cut *cut, const char *text, size_t at, size_t end,
 			stop = d->delimiter.len && cut->count + 1 < most
 				? tolerant_cut_find(text, at, end, d->delimiter)
 				: end;
-		if (clean)
-			add_unquoted(cut, text, at, stop, d);
-		else
+		if (!clean) {
 			tolerant_cut_add(cut, at, stop - at, false);
+		} else {
+			/* Without its quotes, doubled ones made single. */
+			size_t q = d->quote.len, from = cut->text.len, twice;
+
+			for (at += q; at < stop - q; at = twice + 2 * q) {
+				twice = tolerant_cut_find(text, at, stop - q,
+					d->quote);
+				buf_add(&cut->text,
+					(struct span){ text + at,
+						(twice < stop - q ? twice + q
+								  : twice)
+							- at });
+				if (twice >= stop - q)
+					break;
+			}
+			tolerant_cut_add(cut, from, cut->text.len - from, true);
+		}
 		if (stop == end)
 			return;
 		at = stop + d->delimiter.len;
@@ -229,60 +226,50 @@ is_faulty(struct tolerant_repair *m, size_t begins)
 		&& !m->tried_sound && next > begins;
 }
 
-/* A record of several lines that has as many cells as it should, and yet the
- * line behind it is odd: what a stray quote leaves where the next quoted cell
- * begins with a line end. */
+/* Takes the quotes off a cell that stands in them; doubled ones inside become
+ * single, stray ones are text. False: it does not stand in quotes. */
 static bool
-ends_badly(struct tolerant_repair *m)
+mend_cell(struct tolerant_repair *m, struct tolerant_cell *cell)
 {
-	const struct tolerant_cut *cut = &m->cut;
+	const char *text = linebuf_text(m->lines);
+	struct span quote = m->dialect->quote;
+	size_t at = cell->at, end = cell->at + cell->len;
+	size_t from = m->cut.text.len;
 
-	if (!is_faulty(m, cut->next))
+	if (cell->made || cell->len < 2 * quote.len
+		|| !stands_in(text, end, quote, at)
+		|| !stands_in(text, end, quote, end - quote.len))
 		return false;
-	for (size_t i = 0; i < cut->novers; i++)
-		if (is_sound(m, cut->overs[i].close_begin)
-			&& !is_faulty(m, m->tried.next))
-			return true;
-	return false;
-}
+	at += quote.len;
+	end -= quote.len;
+	while (at < end) {
+		size_t stop = tolerant_cut_find(text, at, end, quote);
 
-/* Whether nothing that could be a row stands behind the line that a quote
- * opens in, up to `looked`: then no harm is done when the lines there are
- * taken one by one. */
-static bool
-none_sound(struct tolerant_repair *m, size_t open, size_t looked)
-{
-	size_t number, behind = line_of(m, open, &number).next;
-
-	return !mostly_sound(m, behind, looked, m->expected, 0);
-}
-
-/* A quote that nothing closed: the row ends before the first line that is
- * sound by itself. Where none of those looked at is, it may be a cell that is
- * too long, unless rows have any number of cells. */
-static struct linebuf_line
-before_sound(struct tolerant_repair *m, size_t open, size_t looked,
-	size_t *lines)
-{
-	struct linebuf_line line = line_of(m, open, lines), after = line;
-	size_t number = *lines;
-
-	for (; after.next < looked && !is_sound(m, after.next); number++)
-		after = line_at(m, after.next);
-	if (after.next < looked || !mostly_sound(m, line.next, looked, 0, 3)) {
-		line = after;
-		*lines = number;
+		if (stop < end)
+			stop += quote.len;
+		buf_add(&m->cut.text, (struct span){ text + at, stop - at });
+		at = stop;
+		if (at < end && stands_in(text, end, quote, at))
+			at += quote.len;
 	}
-	++*lines;
-	return line;
+	*cell = (struct tolerant_cell){ from, m->cut.text.len - from, true };
+	return true;
 }
 
-/* Text that a fault costs, cut tolerant_unsound. */
-static void
-cut_loosely(struct tolerant_repair *m, size_t end)
+/* Cuts text that a fault costs, and mends its cells where that is wanted and
+ * none is missing; whether it did. */
+static bool
+cut_fault(struct tolerant_repair *m, size_t end)
 {
-	cut_unsound(&m->cut, linebuf_text(m->lines), 0, end, m->dialect,
-		m->limits, m->expected);
+	struct tolerant_cut *cut = &m->cut;
+	bool mended = false;
+
+	cut_unsound(cut, linebuf_text(m->lines), 0, end, m->dialect, m->limits,
+		m->expected);
+	for (size_t i = 0;
+		m->mend && cut->count == m->expected && i < cut->count; i++)
+		mended |= mend_cell(m, &cut->cells[i]);
+	return mended;
 }
 
 /* A quote opens the row, and nothing else stands in its line: what looks like
@@ -301,7 +288,7 @@ add_rest(struct tolerant_repair *m, struct tolerant_part *p)
 	p->end = line.end;
 	p->next = line.next;
 	p->lines = 2;
-	cut_loosely(m, p->end);
+	p->mended = cut_fault(m, p->end);
 }
 
 static void
@@ -311,8 +298,8 @@ take(struct tolerant_repair *m, struct tolerant_part *p, enum csv_why why,
 	const struct tolerant_cut *cut = &m->cut;
 
 	*p = (struct tolerant_part){ why, cut->fault, cut->fault_begin,
-		cut->fault_line, end, next, lines };
-	cut_loosely(m, end);
+		cut->fault_line, end, next, lines, false };
+	p->mended = cut_fault(m, end);
 	add_rest(m, p);
 }
 
@@ -330,15 +317,25 @@ take_up_to(struct tolerant_repair *m, struct tolerant_part *p,
 	take(m, p, CSV_UNCLOSED, line.end, line.next, number + 1);
 }
 
+/* A quote that nothing closed: the row ends before the first line that is
+ * sound by itself. Where none of those looked at is, it may be a cell that is
+ * too long, unless rows have any number of cells. */
 static void
 take_unclosed(struct tolerant_repair *m, struct tolerant_part *p,
 	enum csv_why why)
 {
-	size_t lines;
-	struct linebuf_line line = before_sound(m, m->cut.fault, m->cut.next,
-		&lines);
+	size_t looked = m->cut.next, lines;
+	struct linebuf_line line = line_of(m, m->cut.fault, &lines);
+	struct linebuf_line after = line;
+	size_t number = lines;
 
-	take(m, p, why, line.end, line.next, lines);
+	for (; after.next < looked && !is_sound(m, after.next); number++)
+		after = line_at(m, after.next);
+	if (after.next < looked || !mostly_sound(m, line.next, looked, 0, 3)) {
+		line = after;
+		lines = number;
+	}
+	take(m, p, why, line.end, line.next, lines + 1);
 }
 
 /* Whether text that is taken as it is written has as many cells as a row. */
@@ -395,13 +392,19 @@ take_stray(struct tolerant_repair *m, struct tolerant_part *p)
 	const struct tolerant_over *last = cut->novers
 		? &cut->overs[cut->novers - 1]
 		: NULL;
+	size_t number;
 
 	if (last && joins_two(m, last))
 		take_up_to(m, p, last);
 	else if (is_otherwise_sound(m))
 		take(m, p, CSV_STRAY, m->mended.end, m->mended.next,
 			m->mended.lines);
-	else if (last && none_sound(m, last->open, cut->next))
+	else if (last
+		&& !mostly_sound(m, line_of(m, last->open, &number).next,
+			cut->next, m->expected, 0))
+		/* Nothing that could be a row stands behind the line that the
+		 * quote opens in: no harm is done when the lines there are
+		 * taken one by one. */
 		take_up_to(m, p, last);
 	else
 		take(m, p, CSV_STRAY, cut->end, cut->next, cut->lines);
@@ -412,9 +415,20 @@ tolerant_repair_is_doubtful(struct tolerant_repair *m, enum csv_why why)
 {
 	const struct tolerant_cut *cut = &m->cut;
 
-	return why != CSV_SOUND
-		|| (cut->novers && m->expected
-			&& (cut->count != m->expected || ends_badly(m)));
+	if (why != CSV_SOUND || !cut->novers || !m->expected)
+		return why != CSV_SOUND;
+	if (cut->count != m->expected)
+		return true;
+	/* It has as many cells as it should, and yet the line behind it is
+	 * odd: what a stray quote leaves where the next quoted cell begins
+	 * with a line end. */
+	if (!is_faulty(m, cut->next))
+		return false;
+	for (size_t i = 0; i < cut->novers; i++)
+		if (is_sound(m, cut->overs[i].close_begin)
+			&& !is_faulty(m, m->tried.next))
+			return true;
+	return false;
 }
 
 void

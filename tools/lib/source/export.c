@@ -163,133 +163,42 @@ read_header(void *reading, const struct def *d, void *into)
 		return false;
 	return e->header > e->skip
 		|| def_wrong(d,
-			"the header stands in line %llu, which "
-			"\"skip\" passes over",
-			(unsigned long long)e->header);
-}
-
-/* {"sheet": PATTERN} */
-static bool
-read_sheet_column(const struct def *d, struct export_column *c)
-{
-	const struct def *pattern = def_get(d, "sheet");
-
-	c->from = SPAN("");
-	if (d->count != 1 || !pattern)
-		return def_wrong(d,
-			"\"%.*s\": a column that stands in no cell is "
-			"{\"sheet\": PATTERN}",
-			SPAN_ARG(d->key));
-	return export_rule_pattern(pattern, &c->sheet);
-}
-
-static bool
-read_column(const struct export *e, const struct def *d,
-	struct export_column *c)
-{
-	size_t last;
-
-	*c = (struct export_column){ .name = d->key,
-		.from = d->text,
-		.def = d };
-	if (!d->key.len || span_is(d->key, "at"))
-		return def_wrong(d, "\"%.*s\" cannot be a column's name",
-			SPAN_ARG(d->key));
-	if (d->kind == DEF_OBJECT && e->format == EXPORT_XLSX)
-		return read_sheet_column(d, c);
-	if (d->kind != DEF_TEXT)
-		return def_wrong(d,
-			"\"%.*s\": what it is called in the source "
-			"is a text",
-			SPAN_ARG(d->key));
-	if (e->format == EXPORT_FIXED)
-		return export_positions(c->from, &c->first, &c->last)
-			|| def_wrong(d,
-				"\"%.*s\": \"%.*s\" are not positions "
-				"such as \"4-13\"",
-				SPAN_ARG(d->key), SPAN_ARG(d->text));
-	if ((e->format == EXPORT_CSV || e->format == EXPORT_XLSX) && !e->header)
-		return (export_positions(c->from, &c->first, &last)
-			       && c->first == last)
-			|| def_wrong(d,
-				"\"%.*s\": \"%.*s\" is not a cell's "
-				"number, and there is no header",
-				SPAN_ARG(d->key), SPAN_ARG(d->text));
-	return true;
+			"the header stands in line %" PRIu64
+			", which \"skip\" passes over",
+			e->header);
 }
 
 static bool
 read_columns(void *reading, const struct def *columns, void *into)
 {
-	struct reading *r = reading;
 	struct export *e = into;
-	struct export_column *made;
-	bool ok = true;
 
 	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
 		e->header = 0;
-	if (columns->kind != DEF_OBJECT || !columns->count)
-		return def_wrong(columns,
-			"\"columns\" is "
-			"{\"our name\": \"its name\", ...}");
-	made = arena_take(r->book->arena, columns->count * sizeof(*made));
-	for (size_t i = 0; i < columns->count; i++) {
-		if (read_column(e, &columns->items[i], &made[e->ncolumns]))
-			e->ncolumns++;
-		else
-			ok = false;
-	}
-	e->columns = made;
-	return ok;
+	return export_columns_read(((struct reading *)reading)->book, columns,
+		e);
 }
 
 static bool
-taken(const struct export *e, struct span name)
+read_wide(void *reading, const struct def *d, void *into)
 {
-	for (size_t i = 0; i < e->ncolumns; i++)
-		if (span_equal(e->columns[i].name, name))
-			return true;
-	return span_is(name, "at");
+	return export_wide_read(((struct reading *)reading)->book, d, into);
 }
 
 static bool
-read_wide_columns(void *reading, const struct def *d, void *into)
+read_fill(void *reading, const struct def *d, void *into)
+{
+	return export_fill_read(((struct reading *)reading)->book, d, into);
+}
+
+static bool
+read_continued(void *reading, const struct def *d, void *into)
 {
 	(void)reading;
-	return export_rule_pattern(d, &((struct export *)into)->wide);
+	return export_rule_pattern(d, &((struct export *)into)->continued);
 }
 
 #define AT(member) .at = offsetof(struct export, member)
-
-static const struct field WIDE[] = {
-	{ "columns", "pattern: each header cell that matches gives a record",
-		"required", .member = read_wide_columns },
-	{ "name", "our name for the header cell's text", "required", FIELD_TEXT,
-		AT(wide_name), FIELD_NEEDED },
-	{ "value", "our name for the row's cell below it", "required",
-		FIELD_TEXT, AT(wide_value), FIELD_NEEDED },
-};
-const struct schema export_wide_schema = { "wide", SCHEMA_FIELDS(WIDE) };
-
-static bool
-read_wide(void *reading, const struct def *wide, void *into)
-{
-	struct export *e = into;
-
-	if (wide->kind != DEF_OBJECT || !def_get(wide, "columns"))
-		return def_wrong(wide,
-			"\"wide\" is {\"columns\": PATTERN, "
-			"\"name\": ..., \"value\": ...}");
-	if (!e->header || !e->ncolumns)
-		return def_wrong(wide,
-			"\"wide\" needs a header and "
-			"\"columns\"");
-	if (!schema_object(&export_wide_schema, wide, reading, e))
-		return false;
-	return (!taken(e, e->wide_name) && !taken(e, e->wide_value)
-		       && !span_equal(e->wide_name, e->wide_value))
-		|| def_wrong(wide, "\"wide\" names a column that is there");
-}
 
 static bool
 read_encoding(void *reading, const struct def *d, void *into)
@@ -338,7 +247,7 @@ check_rules(const struct export *e, const struct export_rules *rules)
 		const struct export_rule *r = &rules->list[i];
 
 		if (r->column.at && !e->header && e->ncolumns
-			&& !taken(e, r->column))
+			&& !export_columns_taken(e, r->column))
 			ok = def_wrong(r->def, "there is no column \"%.*s\"",
 				SPAN_ARG(r->column));
 		if (!r->column.at && e->format == EXPORT_JSON)
@@ -435,9 +344,18 @@ static const struct field FIELDS[] = {
 	{ "header", "the header's line, a list of lines, or `\"none\"`",
 		"the first after `skip`", .member = read_header,
 		.only = CSV | XLSX },
+	{ "header_carry",
+		"in headers of several lines an empty cell takes the text "
+		"before it",
+		"`false`", FIELD_FLAG, AT(loose.carry), .only = CSV | XLSX },
 	{ "columns",
 		"`{\"our name\": \"its name\"}`, or the positions `\"1-3\"`",
 		"all", .member = read_columns },
+	{ "continued",
+		"pattern of a line that goes on with the record above it",
+		"none", .member = read_continued, .only = FIXED },
+	{ "fill", "columns whose empty cells take the value above", "none",
+		.member = read_fill },
 	{ "wide", "columns that are values, such as months; see below", "none",
 		.member = read_wide, .only = CSV | XLSX },
 	{ "skip_rows", "patterns of lines or cells that are no data rows",
@@ -505,6 +423,10 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	ok &= check_format(d, e);
 	if (e->format == EXPORT_FIXED && !def_get(d, "columns"))
 		ok = def_wrong(d, "a fixed format needs \"columns\"");
+	if (ok && (e->lines > 1) != (e->continued != NULL))
+		ok = def_wrong(d,
+			"positions such as \"2:4-13\" and \"continued\" go "
+			"together: it tells which lines are second ones");
 	if (ok && !r.tolerant
 		&& (unsigned char)e->dialect.delimiter == e->dialect.quote)
 		ok = def_wrong(d, "delimiter and quote are the same");
@@ -521,13 +443,14 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 static bool
 check_same(const struct export *a, const struct export *b)
 {
-	bool same = a->ncolumns == b->ncolumns && !a->wide == !b->wide;
+	bool same = a->ncolumns == b->ncolumns;
 
 	for (size_t i = 0; same && i < a->ncolumns; i++)
 		same = span_equal(a->columns[i].name, b->columns[i].name);
-	if (same && a->wide)
-		same = span_equal(a->wide_name, b->wide_name)
-			&& span_equal(a->wide_value, b->wide_value);
+	same = same && a->nwide == b->nwide
+		&& (!a->nwide || span_equal(a->wide_name, b->wide_name));
+	for (size_t i = 0; same && i < a->nwide; i++)
+		same = span_equal(a->wide[i].name, b->wide[i].name);
 	return same
 		|| def_wrong(b->def,
 			"this part of \"export\" gives other "
@@ -579,9 +502,7 @@ export_free(const struct export *e, size_t count)
 		export_rule_free(&e[i].only_rows);
 		export_rule_free(&e[i].until);
 		export_rule_free(&e[i].control);
-		pattern_free(e[i].wide);
 		pattern_free(e[i].sheets);
-		for (size_t k = 0; k < e[i].ncolumns; k++)
-			pattern_free(e[i].columns[k].sheet);
+		export_columns_free(&e[i]);
 	}
 }

@@ -22,6 +22,15 @@
 
 enum export_format { EXPORT_CSV, EXPORT_FIXED, EXPORT_JSON, EXPORT_XLSX };
 
+/* What gives a column its value where no cell of the row does. */
+enum export_context {
+	CONTEXT_NONE,   /* a cell does */
+	CONTEXT_FILE,   /* the file's own name */
+	CONTEXT_SHEET,  /* the sheet's name */
+	CONTEXT_ABOVE,  /* a line above the header, or above the first row */
+	CONTEXT_HEADING /* the last line of its kind above the row */
+};
+
 /* A column of the records. */
 struct export_column {
 	struct span name; /* ours */
@@ -29,10 +38,22 @@ struct export_column {
 	/* fixed: characters, counted from 1; header none: first is the cell's
 	 * number */
 	size_t first, last;
-	/* or not in the file's cells: what the pattern takes of its sheet's
-	 * name, the first group or all */
-	struct pattern *sheet;
+	size_t line; /* fixed: of the record's lines, from 1 */
+	/* What it may be called in the header, `from` the first of them. */
+	size_t nnames;
+	const struct span *names;
+	bool optional; /* not in the header: its cells are empty */
+	enum export_context context;
+	/* of context: its first group is the value, or all that matches */
+	struct pattern *pattern;
 	const struct def *def;
+};
+
+/* A column that `wide` makes: of the cells below the header cells that match.
+ */
+struct export_value {
+	struct span name; /* ours */
+	struct pattern *pattern;
 };
 
 /* A pattern over a line, or over the cell of a column, trimmed. */
@@ -66,6 +87,7 @@ struct export_tolerant {
 	struct csv_limits limits;
 	enum export_ragged ragged;
 	bool headerless; /* columns are called 1, 2, ... */
+	bool carry;      /* an empty cell of an upper line is that before it */
 	/* its lines, rising; where none is said, the first that is not empty */
 	uint64_t headers[EXPORT_HEADERS];
 	size_t nheaders;
@@ -90,14 +112,25 @@ struct export
 	bool trim;
 	size_t ncolumns; /* 0: all, as the header names them */
 	const struct export_column *columns;
-	struct pattern *wide; /* header cells that are values; NULL */
-	struct span wide_name, wide_value;
-	struct span filter;         /* json */
-	struct span sheet;          /* xlsx: a name or a number; or empty */
-	struct pattern *sheets;     /* xlsx: of their names; or NULL */
-	struct span dates;          /* xlsx: how a date cell is written */
-	enum decimal_style numbers; /* json, xlsx: how a number is written */
-	const struct def *def;      /* NULL: made from options */
+	size_t nfill;
+	const struct span *fill; /* names of columns whose value holds on */
+	/* fixed: a line that matches goes on with the record above; NULL */
+	struct pattern *continued;
+	size_t lines; /* of a record: the greatest of its columns */
+	size_t nwide; /* 0: no column is a value */
+	const struct export_value *wide;
+	/* the first group of the pattern names the record, not the whole text
+	 * of the header cell */
+	bool wide_grouped;
+	struct span wide_name;
+	size_t wide_expected; /* how many records a row gives; 0: not said */
+	const struct span *wide_names; /* and what they are called; or NULL */
+	struct span filter;            /* json */
+	struct span sheet;             /* xlsx: a name or a number; or empty */
+	struct pattern *sheets;        /* xlsx: of their names; or NULL */
+	struct span dates;             /* xlsx: how a date cell is written */
+	enum decimal_style numbers;    /* json, xlsx: how a number is written */
+	const struct def *def;         /* NULL: made from options */
 };
 
 extern const struct schema export_schema, export_wide_schema,

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the members that say how csv is read which is not plain, and the same
+ * words from the command line of bif-extract. Texts stay in UTF-8 here; the
+ * reader has them in the encoding of the file.
+ */
 #include "source/export_tolerant.h"
 
 #include "book/def_error.h"
@@ -177,18 +182,23 @@ bool
 export_tolerant_wanted(const struct def *part)
 {
 	static const char *const members[] = { "newline", "comment", "ragged",
-		"footer", "table", "limits" };
+		"footer", "table", "limits", "header_carry" };
 	const struct def *header = def_get(part, "header");
 	const struct def *delimiter = def_get(part, "delimiter");
+	const struct def *quote = def_get(part, "quote");
+	const struct def *escape = def_get(part, "escape");
 
+	/* libcsv knows an escape only inside quotes. */
+	if (quote && quote->kind == DEF_TEXT && !quote->text.len && escape
+		&& escape->kind == DEF_TEXT && escape->text.len)
+		return true;
 	for (size_t i = 0; i < COUNT(members); i++)
 		if (def_get(part, members[i]))
 			return true;
 	return (header && header->kind == DEF_LIST)
 		|| (delimiter && delimiter->kind == DEF_TEXT
 			&& !delimiter->text.len)
-		|| !is_byte(delimiter) || !is_byte(def_get(part, "quote"))
-		|| !is_byte(def_get(part, "escape"));
+		|| !is_byte(delimiter) || !is_byte(quote) || !is_byte(escape);
 }
 
 static bool

@@ -55,13 +55,16 @@ static bool
 part_gives(const struct def *part, struct span column)
 {
 	const struct def *columns = def_get(part, "columns");
-	const struct def *wide = def_get(part, "wide");
+	const struct def *wide = def_get(part, "wide"), *values;
 	struct span text;
 
 	if (!columns || columns->kind != DEF_OBJECT || member(columns, column))
 		return true;
+	values = def_get(wide, "columns");
 	return (text_of(wide, "name", &text) && span_equal(text, column))
-		|| (text_of(wide, "value", &text) && span_equal(text, column));
+		|| (text_of(wide, "value", &text) && span_equal(text, column))
+		|| (values && values->kind == DEF_OBJECT
+			&& member(values, column));
 }
 
 /* The nearest of the columns that a part does give. */

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Keeps the values that hold for more than one row. Values of headings and of
+ * the file's name are text (UTF-8), since a pattern found them in decoded
+ * text; a filled cell stays as it stood in the file. Which lines are rows is
+ * row_filter's, which column has which value columns.c's.
+ */
+#include "context.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "value/text.h"
+
+void
+context_begin(struct context *c, const struct reader *r)
+{
+	memset(c, 0, sizeof(*c));
+	c->reader = r;
+}
+
+/* The line as text; what cannot be decoded matches nothing but itself. A
+ * record of several lines is known by its first. */
+static struct span
+decoded(struct context *c, struct span raw)
+{
+	const char *lf = raw.len ? memchr(raw.at, '\n', raw.len) : NULL;
+	struct span text;
+
+	if (lf)
+		raw.len = (size_t)(lf - raw.at);
+	if (raw.len && raw.at[raw.len - 1] == '\r')
+		raw.len--;
+	buf_clear(&c->text);
+	return decode_text(c->reader->decode, &c->text, raw, &text) ? text
+								    : raw;
+}
+
+void
+context_title(struct context *c, const struct line *line)
+{
+	buf_add(&c->titles, decoded(c, line->raw));
+	buf_byte(&c->titles, '\n');
+}
+
+/* Gives a column its value where the text has it; false: it has not. */
+static bool
+take_value(struct made_value *m, struct span text)
+{
+	struct span value;
+
+	if (!pattern_value(m->column->pattern, text, &value))
+		return false;
+	buf_clear(&m->room);
+	buf_add(&m->room, text_trim(value));
+	buf_string(&m->room);
+	m->text = buf_span(&m->room);
+	m->known = true;
+	return true;
+}
+
+/* The first of the lines above that has the value; of a heading, the last. */
+static void
+take_above(struct context *c, struct made_value *m)
+{
+	struct span rest = buf_span(&c->titles), line;
+	bool last = m->column->context == CONTEXT_HEADING;
+
+	while (rest.len && (last || !m->known)) {
+		const char *lf = memchr(rest.at, '\n', rest.len);
+
+		line = (struct span){ rest.at, (size_t)(lf - rest.at) };
+		take_value(m, line);
+		rest.at += line.len + 1;
+		rest.len -= line.len + 1;
+	}
+}
+
+/* The values that hold for all rows; a heading may come later. */
+static bool
+take_made(struct context *c)
+{
+	const char *slash = strrchr(c->reader->file, '/');
+	struct span name = span_of(slash ? slash + 1 : c->reader->file);
+	bool good = true;
+
+	for (size_t i = 0; i < c->map->nmade; i++) {
+		struct made_value *m = &c->map->made[i];
+		enum export_context context = m->column->context;
+
+		if (context == CONTEXT_FILE)
+			take_value(m, name);
+		else if (context == CONTEXT_SHEET)
+			take_value(m, c->reader->table);
+		else if (context != CONTEXT_NONE)
+			take_above(c, m);
+		c->headings |= context == CONTEXT_HEADING;
+		if (m->known || context == CONTEXT_HEADING)
+			continue;
+		if (context == CONTEXT_SHEET)
+			diag_at(STATUS_DATA, "column",
+				(struct place){ c->reader->file, 0, 0 },
+				"the name of the sheet \"%.*s\" does not match "
+				"the pattern of the column \"%.*s\"",
+				SPAN_ARG(c->reader->table),
+				SPAN_ARG(m->column->name));
+		else
+			diag_at(STATUS_DATA, "context",
+				(struct place){ c->reader->file, 0, 0 },
+				"%s gives the column \"%.*s\" its value",
+				context == CONTEXT_FILE
+					? "nothing in the file's name"
+					: "no line above the rows",
+				SPAN_ARG(m->column->name));
+		good = false;
+	}
+	return good;
+}
+
+bool
+context_open(struct context *c, struct column_map *map,
+	const struct columns *columns)
+{
+	const struct export *def = c->reader->def;
+
+	c->map = map;
+	if (!take_made(c))
+		return false;
+	c->fill = mem_new(def->nfill + 1, sizeof(*c->fill));
+	for (c->nfill = 0; c->nfill < def->nfill; c->nfill++) {
+		size_t cell = columns_find(map, columns, def->fill[c->nfill]);
+
+		c->fill[c->nfill].cell = cell;
+		if (cell != SIZE_MAX)
+			continue;
+		diag_at(STATUS_DATA, "column",
+			(struct place){ c->reader->file, 0, 0 },
+			"there is no column \"%.*s\", which \"fill\" names",
+			SPAN_ARG(def->fill[c->nfill]));
+		return false;
+	}
+	return true;
+}
+
+bool
+context_heading(struct context *c, const struct line *line)
+{
+	bool is = false;
+
+	for (size_t i = 0; c->headings && i < c->map->nmade; i++)
+		if (c->map->made[i].column->context == CONTEXT_HEADING)
+			is |= take_value(&c->map->made[i],
+				decoded(c, line->raw));
+	return is;
+}
+
+/* Whether a cell to fill says nothing, or that it is as above: a ditto mark,
+ * alone or between dashes, or a word for it. */
+static bool
+is_as_above(struct context *c, struct span cell)
+{
+	static const char *const marks[] = { "\"", "''", "\xe2\x80\x9d",
+		"\xe2\x80\x9e", "\xe3\x80\x83", "-\"-", "-''-", "- \" -", "do.",
+		"ditto" };
+	struct span text;
+
+	cell = text_trim(cell);
+	buf_clear(&c->text);
+	if (cell.len > 12
+		|| !decode_text(c->reader->decode, &c->text, cell, &text))
+		return false;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (span_is(text, marks[i]))
+			return true;
+	return !text.len;
+}
+
+const char *
+context_take(struct context *c, struct line *line)
+{
+	for (size_t i = 0; i < c->map->nmade; i++)
+		if (!c->map->made[i].known)
+			return "no heading above tells what the row is of";
+	if (!c->nfill)
+		return NULL;
+	if (!c->cells)
+		c->cells = mem_new(line->count + 1, sizeof(*c->cells));
+	memcpy(c->cells, line->cells, line->count * sizeof(*c->cells));
+	line->cells = c->cells;
+	for (size_t i = 0; i < c->nfill; i++) {
+		struct context_fill *f = &c->fill[i];
+		struct span *cell = &c->cells[f->cell];
+
+		if (!is_as_above(c, *cell)) {
+			buf_clear(&f->value);
+			buf_add(&f->value, *cell);
+			buf_string(&f->value);
+			f->known = true;
+		} else if (f->known) {
+			*cell = buf_span(&f->value);
+		} else {
+			return "a cell to fill is empty, and no row above "
+			       "tells its value";
+		}
+	}
+	return NULL;
+}
+
+void
+context_forget(struct context *c)
+{
+	for (size_t i = 0; c->headings && i < c->map->nmade; i++)
+		if (c->map->made[i].column->context == CONTEXT_HEADING)
+			c->map->made[i].known = false;
+	for (size_t i = 0; i < c->nfill; i++)
+		c->fill[i].known = false;
+}
+
+void
+context_close(struct context *c)
+{
+	for (size_t i = 0; i < c->nfill; i++)
+		buf_free(&c->fill[i].value);
+	mem_free(c->fill);
+	mem_free(c->cells);
+	buf_free(&c->titles);
+	buf_free(&c->text);
+	memset(c, 0, sizeof(*c));
+}
