@@ -144,6 +144,8 @@ ole_kind(struct span head)
 	return FILE_KIND_OLE;
 }
 
+/* The first that fits. bzip2 begins with a letter sequence that a name may have:
+ * its second number decides. */
 static enum file_kind
 binary_kind(struct span head)
 {
@@ -214,6 +216,8 @@ begins_with_one(const char *text, const char *const *list)
 	return false;
 }
 
+/* A page may begin with a comment or as XML; what is XML and no page says in its
+ * namespace what it is. A line that begins with `<5` is a table's. */
 static enum file_kind
 markup_kind(const char *text)
 {

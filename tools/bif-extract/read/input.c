@@ -112,6 +112,8 @@ is_file(const char *name)
 	return n && name[n - 1] != '/' && strncmp(name, "__MACOSX/", 9);
 }
 
+/* A zip of one file is what mail and portals make of a file; of several nobody
+ * can know which is meant. A zip inside is not opened again. */
 static struct source *
 unzip(struct source *source)
 {
@@ -147,6 +149,8 @@ unzip(struct source *source)
 	return source;
 }
 
+/* Text is left to its reader, whatever the format asked for: that a line is no
+ * row, no object or no zip it says better. */
 static bool
 is_read(enum file_kind kind, const struct export *def)
 {

@@ -65,6 +65,8 @@ close_both(const int ends[2])
 	close(ends[1]);
 }
 
+/* Descriptors are closed in the program that is started, but for the three that
+ * it is given. */
 static bool
 channels(int to[2], int from[2], int says[2])
 {
@@ -82,6 +84,8 @@ channels(int to[2], int from[2], int says[2])
 	return true;
 }
 
+/* Found on the PATH of this program, of which the one that is started sees
+ * nothing. */
 static bool
 spawn(struct program *p, char *const argv[])
 {
@@ -243,6 +247,8 @@ end_program(struct program *p, const char *why)
 	return false;
 }
 
+/* Nobody can tell a program that thinks from one that never ends; five minutes
+ * without a byte are taken for the latter. */
 static bool
 too_slow(struct program *p)
 {
