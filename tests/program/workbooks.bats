@@ -247,6 +247,34 @@ A4 n 0 12'
 	expect 0 bif-extract --input xlsx -o out book.xlsx
 }
 
+@test "shared texts that memory does not keep are the same texts" {
+	python3 - >want <<-'END'
+	import sys, zipfile
+	sys.argv = ["workbook.py", "/dev/null"]
+	sys.stdin = open("/dev/null")
+	import importlib.util, os
+	spec = importlib.util.spec_from_file_location(
+	    "workbook", os.path.join(os.environ["ROOT"], "tests/lib/workbook.py"))
+	workbook = importlib.util.module_from_spec(spec)
+	spec.loader.exec_module(workbook)
+	texts = ["a"] + [f"{i:07}" + "x" * (i % 700) for i in range(90000)] + ["", "z"]
+	asked = [0, 1, 40000, 2, 89999, 90000, 90002, 45678, 45679, 3]
+	book = workbook.Book(["sheet a"])
+	book.strings = texts
+	parts = book.parts()
+	parts["xl/worksheets/sheet1.xml"] = (
+	    f'<worksheet xmlns="{workbook.MAIN}"><sheetData>' + "".join(
+	        f'<row><c t="s"><v>{i}</v></c></row>' for i in asked)
+	    + "</sheetData></worksheet>")
+	workbook.write("big.xlsx", parts)
+	for i in asked:
+	    print(texts[i])
+	END
+	[ "$(wc -c <want)" -gt 1000 ]
+	bif-extract --input xlsx --header none big.xlsx | tail -n +2 | cut -f 1 >got
+	same got want
+}
+
 # cells_are ROW WANTED: the cells of a row of the last output, joined by `|`.
 cells_are() {
 	[ "$(sed -n "$1p" <<<"$output" | sed 's/\t[^\t]*$//; s/\t/|/g')" = "$2" ]

@@ -104,6 +104,41 @@ lengths_that_differ_by_one(void)
 	expect(CELLS("\"x\""), 3, "");
 }
 
+/* Cells of one column: `d` a true date, else a text. */
+static void
+expect_dates(const char *const *cells, bool told)
+{
+	struct xlsx_doubt d = { 0 };
+	struct xlsxdoubt_place place = { "f", "s", 1, 0 };
+
+	said_begin();
+	for (; *cells; cells++) {
+		place.row++;
+		if (!strcmp(*cells, "d"))
+			xlsx_doubt_date(&d, &place);
+		else
+			xlsx_doubt_text(&d, &place, span_of(*cells));
+	}
+	xlsx_doubt_end(&d, "f", "s");
+	CHECK((strstr(said_end(), "column B: a text such as a date") != NULL)
+		== told);
+	xlsx_doubt_free(&d);
+}
+
+static void
+dates_that_may_be_turned_round(void)
+{
+	expect_dates(CELLS("Dato", "d", "15-03-2010"), true);
+	expect_dates(CELLS("3/15/2010 14:22", "d"), true);
+	expect_dates(CELLS("d", "15. 3. 2010"), true);
+	expect_dates(CELLS("d", "2010-03-15T14:22:01"), true);
+	expect_dates(CELLS("d", "ukendt", "-", "", "12-34", "1.234.567,5"),
+		false);
+	expect_dates(CELLS("d", "10203-1-2", "1-2-3x", "a-b-c"), false);
+	expect_dates(CELLS("15-03-2010", "16-03-2010"), false);
+	expect_dates(CELLS("d", "d"), false);
+}
+
 int
 main(void)
 {
@@ -111,5 +146,7 @@ main(void)
 	check_run("texts that were numbers", shortened_texts);
 	check_run("zeros that are lost", zeros_that_are_lost);
 	check_run("lengths that differ by one", lengths_that_differ_by_one);
+	check_run("dates that may be turned round",
+		dates_that_may_be_turned_round);
 	return check_end();
 }

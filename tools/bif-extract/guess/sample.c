@@ -5,6 +5,7 @@
 #include "io/decode.h"
 #include "io/source.h"
 #include "io/spill.h"
+#include "bif-extract/read/input.h"
 
 #define CHUNK ((size_t)1 << 16)
 
@@ -86,7 +87,7 @@ sample_read(struct sample *s, const char *file)
 
 	memset(s, 0, sizeof(*s));
 	s->whole = true;
-	source = spill_input(file) ? source_open(file) : NULL;
+	source = spill_input(file) ? input_open(file, NULL) : NULL;
 	if (!source)
 		return false;
 	room = mem_new(CHUNK, 1);

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "input.h"
 #include "reader.h"
 
 static bool
@@ -404,7 +405,7 @@ reader_open(const struct export *def, const char *file)
 		[EXPORT_JSON] = &reader_json,
 		[EXPORT_XLSX] = &reader_xlsx,
 	};
-	struct source *source = source_open(file);
+	struct source *source = input_open(file, def);
 	struct reader *r;
 
 	if (!source)

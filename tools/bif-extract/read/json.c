@@ -3,11 +3,16 @@
  * JSON: the source's filter gives the records. For each jq writes one line:
  * the kinds of the wanted values, a letter each, then the values as TSV. A
  * line `!` is a record that is no object.
+ *
+ * Where each line of the file is a value of its own, jq gets lines, not
+ * values, and takes each apart by itself: so one that is torn costs its record
+ * and not the file. It is then a line `!N`, N the line's number.
  */
 #include "base/diag.h"
 #include "base/mem.h"
 #include "io/escape.h"
-#include "jq.h"
+#include "input.h"
+#include "program.h"
 #include "reader.h"
 #include "value/xlsx_number.h"
 #include "value/text.h"
@@ -19,24 +24,39 @@ static const char functions[] =
 	"\"null\":\"n\",\"object\":\"j\",\"array\":\"j\"}[type];\n"
 	"def bif_text: if type == \"object\" or type == \"array\" "
 	"then tojson else . end;\n"
+	"def now: error(\"a filter has no clock\");\n"
 	"def bif_row($k): . as $r | [([$k[] as $x | if $r | has($x) "
 	"then $r[$x] | bif_kind else \"-\" end] | join(\"\")), "
 	"($k[] as $x | $r[$x] | bif_text)];\n";
 
+/* What the filter is given, in a list: a value; or of lines, each with its
+ * number, those that hold one. Lines of blanks are passed over. In jq 1.6 a
+ * try catches the filter's own errors, too: they are thrown again. */
+static const char values[] = "[.]";
+static const char lines_of[] =
+	"foreach inputs as $l (0; . + 1; {line: ., text: $l}) "
+	"| select(.text | length > 80 or any(explode[]; . > 32)) "
+	"| . as $l | try [.text | fromjson] catch (. as $why "
+	"| if $l.text | [fromjson?] == [] then $l else error($why) end)";
+
 /* The keys are given. */
 static const char wanted[] =
-	"| if type == \"object\" then bif_row($k) else [\"!\", bif_text] end "
-	"| @tsv";
+	"| if type == \"object\" then [\"!\\(.line)\", .text] "
+	"else .[0] | if type == \"object\" then bif_row($k) "
+	"else [\"!\", bif_text] end end | @tsv";
 
 /* The first record's keys are the header, written as a line of its own: the
- * first of all values in the file, so jq must not begin anew with each (-n). */
+ * first of all values in the file, so jq must not begin anew with each (-n).
+ * What is torn before it waits for it. */
 static const char all[] =
-	"as $r ({}; "
+	"as $w ({held: []}; if $w | type == \"object\" then "
+	"[\"!\\($w.line)\", $w.text] as $torn | if .k then .out = [$torn] "
+	"else .out = [] | .held += [$torn] end else $w[0] as $r | "
 	"if $r | type != \"object\" then .out = [[\"!\", ($r | bif_text)]] "
 	"else (if .k then .head = [] else .k = ($r | keys_unsorted) "
-	"| .head = [[\"\"] + .k] end) | .k as $k "
+	"| .head = [[\"\"] + .k] + .held end) | .k as $k "
 	"| .out = .head + [$r | bif_row($k) | .[0] += "
-	"(($r | keys_unsorted) - $k | map(\"+\") | join(\"\"))] end; "
+	"(($r | keys_unsorted) - $k | map(\"+\") | join(\"\"))] end end; "
 	".out[]) | @tsv";
 
 struct json {
@@ -46,6 +66,7 @@ struct json {
 	bool *seen;      /* of each wanted key: some record had it */
 	size_t *lengths; /* of the cells in reader->text */
 	size_t lengths_cap;
+	char why[64];
 };
 
 /* The wanted keys as a JSON list. */
@@ -69,14 +90,65 @@ add_keys(struct buf *b, const struct export *def)
 }
 
 static void
-add_program(struct buf *b, const struct export *def)
+add_program(struct buf *b, const struct export *def, bool lines)
 {
 	buf_text(b, functions);
-	buf_text(b, def->ncolumns ? "(" : "foreach (inputs | (");
+	buf_text(b,
+		def->ncolumns   ? "("
+			: lines ? "foreach ("
+				: "foreach (inputs | ");
+	buf_text(b, lines ? lines_of : values);
+	buf_text(b, " | if type == \"array\" then .[0] | (");
 	buf_add(b, def->filter);
 	/* The filter may end in a comment. */
-	buf_text(b, def->ncolumns ? "\n) " : "\n)) ");
+	buf_text(b, "\n) | [.] else . end) ");
 	buf_text(b, def->ncolumns ? wanted : all);
+}
+
+static struct span
+trim(struct span s)
+{
+	while (s.len && (unsigned char)s.at[0] <= ' ') {
+		s.at++;
+		s.len--;
+	}
+	while (s.len && (unsigned char)s.at[s.len - 1] <= ' ')
+		s.len--;
+	return s;
+}
+
+/* Whether the file is an object a line, by its beginning: half of its lines
+ * begin and end like one, and the first, if it does not, does not end where
+ * one goes on. */
+static bool
+is_lines(struct span head)
+{
+	size_t whole = 0, count = 0;
+
+	while (head.len) {
+		const char *end = memchr(head.at, '\n', head.len);
+		size_t n = end ? (size_t)(end - head.at) : head.len;
+		struct span line = trim((struct span){ head.at, n });
+		bool one;
+
+		/* One that is cut by the end of what is seen is not judged. */
+		if (!end && count > 1)
+			break;
+		head.at += n + (end != NULL);
+		head.len -= n + (end != NULL);
+		if (!line.len)
+			continue;
+		one = line.at[0] == '{' && line.at[line.len - 1] == '}';
+		if (!count
+			&& (line.at[0] != '{'
+				|| (!one
+					&& strchr("[{:,",
+						line.at[line.len - 1]))))
+			return false;
+		whole += one;
+		count++;
+	}
+	return count > 1 && 2 * whole >= count;
 }
 
 static bool
@@ -84,16 +156,21 @@ open_json(struct reader *r)
 {
 	static const struct csv_bytes lines = { '\t', -1, -1 };
 	struct buf keys = { 0 }, program = { 0 };
+	const char *options;
 	struct json *json;
+	struct span head;
+	bool a_line;
 
 	r->source = decode_source(r->source, r->def->encoding, NULL);
 	if (!r->source)
 		return false;
+	r->source = input_look(r->source, NULL, &head);
+	a_line = is_lines(head);
+	options = a_line ? "-nrR" : r->def->ncolumns ? "-r" : "-nr";
 	add_keys(&keys, r->def);
-	add_program(&program, r->def);
-	r->source = jq_source(r->source,
-		(char *const[]){ (char *)"jq",
-			(char *)(r->def->ncolumns ? "-r" : "-nr"),
+	add_program(&program, r->def, a_line);
+	r->source = program_jq(r->source,
+		(char *const[]){ (char *)"jq", (char *)options,
 			(char *)"--argjson", (char *)"k",
 			(char *)buf_string(&keys), (char *)buf_string(&program),
 			NULL });
@@ -200,8 +277,15 @@ next_json(struct reader *r, struct line *line)
 	kinds = record.cells[0];
 	line->raw.at += kinds.len + 1;
 	line->raw.len -= kinds.len + 1;
-	if (span_is(kinds, "!"))
+	if (kinds.len && kinds.at[0] == '!') {
+		if (kinds.len > 1) {
+			snprintf(json->why, sizeof(json->why),
+				"line %.*s of the file is no JSON",
+				(int)kinds.len - 1, kinds.at + 1);
+			line->why = json->why;
+		}
 		return READER_MALFORMED;
+	}
 	json->headless = false;
 	make_cells(r, &record, kinds);
 	line->cells = r->cells;

@@ -26,6 +26,7 @@ struct workbook {
 	size_t faults_cap;
 };
 
+/* Each sheet is a table: `at` names it, and its header is its own. */
 static void
 begin_sheet(struct reader *r)
 {
@@ -114,6 +115,7 @@ add_faults(struct workbook *w, struct line *line)
 	line->nfaults = n;
 }
 
+/* A row of the sheet as a line, and once more where it was looked at only. */
 static enum reader_result
 next_row(struct reader *r, struct line *line)
 {
@@ -142,6 +144,7 @@ next_row(struct reader *r, struct line *line)
 	return READER_LINE;
 }
 
+/* What stands above the header. The first row that does not is kept. */
 static enum reader_result
 title_row(struct reader *r, struct line *line)
 {

@@ -5,6 +5,7 @@
 #include "bif-extract/guess/guess_json.h"
 #include "io/decode.h"
 #include "io/source.h"
+#include "bif-extract/read/input.h"
 #include "xlsx/xlsx.h"
 #include "text_sniff.h"
 #include "value/text.h"
@@ -189,7 +190,7 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	s->sheet = asked->sheet;
 	grid_begin(&s->grid);
 	for (unsigned round = 0; round < 2 && more >= 0; round++) {
-		struct source *source = source_open(s->file);
+		struct source *source = input_open(s->file, NULL);
 		struct xlsx *book = source ? xlsx_open(source, &how) : NULL;
 
 		more = book ? read_sheet(s, book, round ? widest : 0, &widest)

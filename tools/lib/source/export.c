@@ -220,6 +220,36 @@ read_encoding(void *reading, const struct def *d, void *into)
 	return false;
 }
 
+/* A program on PATH and its arguments. A path would be another one elsewhere,
+ * and a book is to say the same everywhere. */
+static bool
+read_program(void *reading, const struct def *d, void *into)
+{
+	struct arena *arena = ((struct reading *)reading)->book->arena;
+	struct export *e = into;
+	const char **made;
+
+	if (d->kind != DEF_LIST || !d->count)
+		return def_wrong(d,
+			"\"program\" is a list of words, "
+			"[\"xz\", \"-dc\"]");
+	made = arena_take(arena, (d->count + 1) * sizeof(*made));
+	for (size_t i = 0; i < d->count; i++) {
+		const struct def *word = &d->items[i];
+
+		if (word->kind != DEF_TEXT || (!i && !word->text.len)
+			|| memchr(word->text.at, '\0', word->text.len))
+			return def_wrong(word, "a word is a text in quotes");
+		made[i] = arena_text(arena, word->text);
+	}
+	e->program = (char *const *)made;
+	return !strchr(made[0], '/')
+		|| def_wrong(d,
+			"\"program\": \"%s\" is a path: a program is found "
+			"by its name",
+			made[0]);
+}
+
 static bool
 read_sheet(void *reading, const struct def *d, void *into)
 {
@@ -339,6 +369,9 @@ static const struct field FIELDS[] = {
 		.member = read_elsewhere, .only = CSV },
 	{ "frame", "`\"\\|\"`: the byte that begins and ends each data row",
 		"none", .member = read_frame, .only = CSV },
+	{ "program",
+		"`[\"xz\", \"-dc\"]`: a program that the file goes through",
+		"none", .member = read_program },
 	{ "skip", "physical lines to pass over before anything else", "0",
 		.member = read_skip, .only = CSV | FIXED | XLSX },
 	{ "header", "the header's line, a list of lines, or `\"none\"`",

@@ -100,6 +100,7 @@ struct export
 {
 	struct span match; /* empty: every file of the source */
 	enum export_format format;
+	char *const *program; /* the words of one that the file goes through */
 	const char *encoding;
 	struct csv_bytes dialect;
 	struct export_tolerant loose;

@@ -65,6 +65,8 @@ broken(const struct archive *a, zip_error_t *error, const char *how)
 	return false;
 }
 
+/* Standard input and gzip cannot be read from their end; a copy can. It has no
+ * name, so that nothing is left of it. */
 static bool
 copy_source(struct archive *a, struct source *source)
 {
@@ -83,6 +85,7 @@ copy_source(struct archive *a, struct source *source)
 	return false;
 }
 
+/* Numbers in a zip begin with their last byte. */
 static uint64_t
 little_endian(const unsigned char *at, size_t bytes)
 {
@@ -215,6 +218,8 @@ archive_name(struct archive *a, size_t i)
 	return name ? name : "";
 }
 
+/* How long a part is packed stands in the directory: what it becomes is measured
+ * by that, since one small part may be the bomb of a large file. */
 static struct archive_part *
 open_part(struct archive *a, zip_uint64_t i)
 {
@@ -280,6 +285,7 @@ read_part(void *from, void *room, size_t n)
 	return archive_read(from, room, n);
 }
 
+/* A part that is a source of its own takes its archive along. */
 static bool
 close_part(void *from)
 {

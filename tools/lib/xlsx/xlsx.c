@@ -1,30 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * A sheet is read element by element and given out row by row; the row's
- * texts stand end to end in one buffer, so that a sheet of a million rows
- * needs no more than one of ten. What stands behind the rows in the file, the
- * merged cells, is needed before them where a header has several lines: then
- * the part is read twice.
- *
- * Which parts there are, and what they share, is xlsx_workbook's; whether a
- * number can be meant, xlsx_doubt's.
+ * Which sheets of a workbook are read, and what is said of the choice: where
+ * nobody names one the first that people see is meant, and a sheet that is
+ * hidden is never read unsaid. The rows are xlsx_sheet's.
  */
 #include "xlsx/xlsx.h"
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "value/text.h"
-#include "value/xlsx_number.h"
-#include "xlsx/xlsx_doubt.h"
+#include "xlsx/xlsx_sheet.h"
 #include "xlsx/xlsx_workbook.h"
-#include "xlsx/xml.h"
 
-#define ROWS_MOST 1048576
-#define MERGES_MOST 16384
-/* Empty cells that are left out cost the file nothing: beyond GAPS_FREE a
- * sheet may have so many for each cell that it has. */
-#define GAPS_FREE ((uint64_t)64 << 20)
-#define GAPS_EACH 400
 #define NAMES_SAID 5 /* of other sheets */
 
 const char *
@@ -46,446 +33,15 @@ xlsx_fault_words(const struct xlsx_fault *fault)
 
 #ifdef HAVE_XLSX
 
-/* A cell of the row being read: its text stands in xlsx->text. */
-struct stretch {
-	size_t from, len;
-};
-
-/* The cells of a range in its first row. */
-struct merge {
-	size_t row, first, last; /* columns from 0 */
-};
-
-enum cell_type {
-	CELL_NUMBER,
-	CELL_SHARED,
-	CELL_TEXT,
-	CELL_BOOLEAN,
-	CELL_ERROR,
-	CELL_ISO_DATE
-};
-
 struct xlsx {
 	const struct xlsx_asked *asked;
 	struct xlsx_workbook book;
-	struct xlsx_style style;
-	size_t sheet; /* the one on its way, of book.sheets */
-	struct archive_part *part;
-	struct xml *xml;
-	struct merge *merges;
-	size_t nmerges, merges_cap;
-
-	uint64_t row;
-	struct buf text; /* of the row's cells, end to end */
-	struct stretch *stretches;
-	size_t ncells, stretches_cap;
-	struct span *cells;
-	size_t cells_cap;
-	struct xlsx_fault *faults;
-	size_t nfaults, faults_cap;
-	struct xlsx_doubt doubt;
-
-	/* Of the sheet so far. */
-	uint64_t stored, gaps; /* cells */
-	uint64_t hidden, first_hidden;
-	bool filtered;
-
-	/* Of the current cell; its value is in book.value. */
-	size_t column;
-	enum cell_type type;
-	size_t format;
-	bool formula, valued, inlined;
-	struct buf inline_text;
+	size_t index; /* of the sheet on its way, in book.sheets */
+	struct xlsx_rows rows;
 };
 
-static bool
-wrong(struct xlsx *x, const char *what)
-{
-	xlsx_workbook_wrong(&x->book, what);
-	if (x->xml)
-		xml_stop(x->xml);
-	return false;
-}
-
-/* `AB12` is column 27; false when it is no cell's name. */
-static bool
-column_of(const char *reference, size_t *column)
-{
-	size_t n = 0;
-
-	if (*reference < 'A' || *reference > 'Z')
-		return false;
-	for (; *reference >= 'A' && *reference <= 'Z'; reference++) {
-		n = n * 26 + (size_t)(*reference - 'A') + 1;
-		if (n > XLSX_COLUMNS_MOST)
-			return false;
-	}
-	*column = n - 1;
-	return true;
-}
-
-/* --- the elements of a sheet ------------------------------------------- */
-
-enum {
-	WORKSHEET = 1,
-	SHEET_DATA,
-	ROW,
-	CELL,
-	FORMULA,
-	VALUE,
-	INLINE,
-	PIECE,
-	RUN,
-	RUN_PIECE,
-	FILTER,
-	FILTER_COLUMN
-};
-
-static const struct xml_element sheet_elements[] = {
-	[WORKSHEET] = { 0, "worksheet" },
-	[SHEET_DATA] = { WORKSHEET, "sheetData" },
-	[ROW] = { SHEET_DATA, "row" },
-	[CELL] = { ROW, "c" },
-	[FORMULA] = { CELL, "f" },
-	[VALUE] = { CELL, "v" },
-	[INLINE] = { CELL, "is" },
-	[PIECE] = { INLINE, "t" },
-	[RUN] = { INLINE, "r" },
-	[RUN_PIECE] = { RUN, "t" },
-	[FILTER] = { WORKSHEET, "autoFilter" },
-	[FILTER_COLUMN] = { FILTER, "filterColumn" },
-};
-
-static void
-begin_row(struct xlsx *x, const char **attributes)
-{
-	size_t number = (size_t)x->row + 1;
-	const char *r = xml_attribute(attributes, "r");
-
-	if ((r && !xlsx_workbook_unsigned(r, ROWS_MOST, &number))
-		|| number <= x->row || number > ROWS_MOST)
-		wrong(x, "the rows of the sheet are not in order");
-	x->row = number;
-	x->column = SIZE_MAX;
-	x->ncells = x->nfaults = 0;
-	buf_clear(&x->text);
-	if (xlsx_workbook_true(xml_attribute(attributes, "hidden"))
-		&& !x->hidden++)
-		x->first_hidden = number;
-}
-
-static void
-begin_cell(struct xlsx *x, const char **attributes)
-{
-	static const struct {
-		const char *word;
-		enum cell_type type;
-	} types[] = {
-		{ "n", CELL_NUMBER },
-		{ "s", CELL_SHARED },
-		{ "str", CELL_TEXT },
-		{ "inlineStr", CELL_TEXT },
-		{ "b", CELL_BOOLEAN },
-		{ "e", CELL_ERROR },
-		{ "d", CELL_ISO_DATE },
-	};
-	const char *r = xml_attribute(attributes, "r");
-	const char *t = xml_attribute(attributes, "t");
-	size_t column = x->column + 1;
-
-	if ((r && !column_of(r, &column)) || column >= XLSX_COLUMNS_MOST
-		|| (x->column != SIZE_MAX && column <= x->column))
-		wrong(x, "the cells of a row are not in order");
-	x->column = column;
-	x->type = CELL_NUMBER;
-	for (size_t i = 0; t && i < sizeof(types) / sizeof(*types); i++)
-		if (!strcmp(t, types[i].word))
-			x->type = types[i].type;
-	if (!xlsx_workbook_unsigned(xml_attribute(attributes, "s"), UINT32_MAX,
-		    &x->format))
-		x->format = 0;
-	x->formula = x->valued = x->inlined = false;
-	buf_clear(&x->book.value);
-	buf_clear(&x->inline_text);
-}
-
-static void
-on_start(void *user, int element, const char **attributes)
-{
-	struct xlsx *x = user;
-
-	if (element == CELL)
-		begin_cell(x, attributes);
-	else if (element == VALUE)
-		x->valued = true;
-	else if (element == ROW)
-		begin_row(x, attributes);
-	else if (element == FORMULA)
-		x->formula = true;
-	else if (element == INLINE)
-		x->inlined = true;
-	else if (element == FILTER_COLUMN)
-		x->filtered = true;
-}
-
-/* What is read out beside a text (rPh) is not in the table, and no text. */
-static void
-on_text(void *user, int element, const char *text, size_t n)
-{
-	struct xlsx *x = user;
-	struct buf *b = element == VALUE                   ? &x->book.value
-		: element == PIECE || element == RUN_PIECE ? &x->inline_text
-							   : NULL;
-
-	if (b && !xlsx_workbook_add(&x->book, b, (struct span){ text, n }))
-		xml_stop(x->xml);
-}
-
-/* --- a cell's text ----------------------------------------------------- */
-
-static void
-add_fault(struct xlsx *x, enum xlsx_fault_kind kind)
-{
-	if (x->nfaults == x->faults_cap)
-		x->faults = mem_grow(x->faults, &x->faults_cap, x->nfaults + 1,
-			sizeof(*x->faults));
-	x->faults[x->nfaults].cell = x->column;
-	x->faults[x->nfaults++].kind = kind;
-}
-
-/* What there is to say of a cell whose text begins at `from`. */
-static void
-doubt(struct xlsx *x, struct span value, size_t from)
-{
-	const struct xlsxdoubt_place place = { x->book.file, xlsx_sheet(x),
-		x->column, x->row };
-	const struct xlsx_format *format = xlsx_workbook_style(&x->book,
-		x->format);
-	struct span text = { buf_string(&x->text) + from, x->text.len - from };
-
-	if (x->asked->quiet)
-		return;
-	if (x->type == CELL_SHARED || x->type == CELL_TEXT)
-		xlsx_doubt_text(&x->doubt, &place, text);
-	else if (x->type == CELL_ISO_DATE
-		|| (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_DATE))
-		xlsx_doubt_date(&x->doubt, &place);
-	else if (x->type == CELL_NUMBER && !format->shows)
-		xlsx_doubt_number(&x->doubt, &place, value);
-	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_SCALED)
-		xlsx_doubt_scaled(&x->doubt, &place);
-	else if (x->type == CELL_NUMBER
-		&& xlsx_format_hides_days(value, format))
-		xlsx_doubt_days(&x->doubt, &place);
-}
-
-static void
-add_value(struct xlsx *x, struct span value)
-{
-	struct span text;
-
-	switch (x->type) {
-	case CELL_NUMBER:
-		if (!xlsx_format_print(&x->text, value,
-			    xlsx_workbook_style(&x->book, x->format),
-			    &x->style))
-			buf_add(&x->text, value);
-		break;
-	case CELL_SHARED:
-		if (xlsx_workbook_shared(&x->book, value.at, &text))
-			buf_add(&x->text, text);
-		else
-			xml_stop(x->xml);
-		break;
-	case CELL_TEXT:
-		xlsx_workbook_unescape(&x->text, value);
-		break;
-	case CELL_BOOLEAN:
-		buf_text(&x->text, span_is(value, "0") ? "FALSE" : "TRUE");
-		break;
-	case CELL_ERROR:
-		buf_add(&x->text, value);
-		break;
-	case CELL_ISO_DATE: /* 2010-06-30T14:22:01 */
-		buf_add(&x->text, value);
-		if (value.len > 10 && value.at[10] == 'T')
-			x->text.at[x->text.len - value.len + 10] = ' ';
-		break;
-	}
-}
-
-static bool
-is_zero(struct span value)
-{
-	for (size_t i = 0; i < value.len; i++)
-		if (value.at[i] != '0' && value.at[i] != '.')
-			return false;
-	return value.len > 0;
-}
-
-/* A formula whose result is an empty text is stored as such, with a value
- * that is empty; without its type, or without the value, nobody calculated
- * it. */
-static void
-end_cell(struct xlsx *x)
-{
-	struct span value = span_of(buf_string(&x->book.value));
-	size_t from = x->text.len;
-
-	if (x->type == CELL_ERROR)
-		add_fault(x, XLSX_ERROR);
-	else if (x->formula && !value.len && !x->inlined
-		&& !(x->valued && x->type == CELL_TEXT))
-		add_fault(x, XLSX_NO_VALUE);
-	else if (x->formula && x->book.uncalculated && x->type == CELL_NUMBER
-		&& is_zero(value))
-		add_fault(x, XLSX_UNCALCULATED);
-	/* What is stored twice, as a text and as a value, is the text. */
-	if (x->inlined && (x->type == CELL_TEXT || !value.len)) {
-		value = buf_span(&x->inline_text);
-		x->type = CELL_TEXT;
-	}
-	if (value.len) {
-		add_value(x, value);
-		doubt(x, value, from);
-	}
-	if (x->text.len > XLSX_ROW_MOST)
-		wrong(x, "a row of the sheet is too long: refused");
-	x->stored++;
-	x->gaps += x->column - x->ncells;
-	if (x->gaps > GAPS_FREE && x->gaps / GAPS_EACH > x->stored)
-		wrong(x,
-			"the sheet is nothing but gaps between cells: refused");
-	if (x->column >= x->stretches_cap)
-		x->stretches = mem_grow(x->stretches, &x->stretches_cap,
-			x->column + 1, sizeof(*x->stretches));
-	while (x->ncells < x->column)
-		x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
-	x->stretches[x->ncells++] = (struct stretch){ from,
-		x->text.len - from };
-}
-
-static void
-on_end(void *user, int element)
-{
-	struct xlsx *x = user;
-
-	if (element == CELL)
-		end_cell(x);
-	else if (element == ROW)
-		xml_pause(x->xml);
-}
-
-static const struct xml_reader sheet_reader = { sheet_elements,
-	sizeof(sheet_elements) / sizeof(*sheet_elements), on_start, on_end,
-	on_text };
-
-/* --- merged cells ------------------------------------------------------ */
-
-enum { MERGES = 2, MERGE };
-
-static const struct xml_element merge_elements[] = {
-	[WORKSHEET] = { 0, "worksheet" },
-	[MERGES] = { WORKSHEET, "mergeCells" },
-	[MERGE] = { MERGES, "mergeCell" },
-};
-
-/* `B1:D2` */
-static void
-on_merge(void *user, int element, const char **attributes)
-{
-	struct xlsx *x = user;
-	const char *ref = element == MERGE ? xml_attribute(attributes, "ref")
-					   : NULL;
-	const char *colon = ref ? strchr(ref, ':') : NULL;
-	size_t first, last, row, digits;
-	char number[24] = "";
-
-	if (!colon || !column_of(ref, &first) || !column_of(colon + 1, &last))
-		return;
-	digits = strcspn(ref, "0123456789");
-	snprintf(number, sizeof(number), "%.*s",
-		(int)(colon - ref) - (int)digits, ref + digits);
-	if (!xlsx_workbook_unsigned(number, ROWS_MOST, &row)
-		|| row > x->asked->merged || last <= first
-		|| x->nmerges == MERGES_MOST)
-		return;
-	if (x->nmerges == x->merges_cap)
-		x->merges = mem_grow(x->merges, &x->merges_cap, x->nmerges + 1,
-			sizeof(*x->merges));
-	x->merges[x->nmerges++] = (struct merge){ row, first, last };
-}
-
-static const struct xml_reader merge_reader = { merge_elements,
-	sizeof(merge_elements) / sizeof(*merge_elements), on_merge, NULL,
-	NULL };
-
-/* The value of the first cell in the others of its columns. */
-static void
-carry_merged(struct xlsx *x)
-{
-	for (size_t i = 0; i < x->nmerges; i++) {
-		const struct merge *m = &x->merges[i];
-
-		if (m->row != x->row || m->first >= x->ncells)
-			continue;
-		if (m->last >= x->stretches_cap)
-			x->stretches = mem_grow(x->stretches, &x->stretches_cap,
-				m->last + 1, sizeof(*x->stretches));
-		while (x->ncells <= m->last)
-			x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
-		for (size_t c = m->first + 1; c <= m->last; c++)
-			if (!x->stretches[c].len)
-				x->stretches[c] = x->stretches[m->first];
-	}
-}
-
-/* --- sheets ------------------------------------------------------------ */
-
-static bool
-read_merges(struct xlsx *x, const char *path)
-{
-	struct archive_part *part = archive_part(x->book.archive, path);
-	struct xml *xml;
-	int more;
-
-	if (!part)
-		return false;
-	xml = xml_open(&merge_reader, x, part, x->book.file);
-	more = xml_read(xml);
-	xml_close(xml);
-	archive_part_close(part);
-	return more == 0;
-}
-
-static bool
-open_sheet(struct xlsx *x, size_t sheet)
-{
-	const char *path = x->book.sheets[sheet].part.at;
-
-	x->sheet = sheet;
-	x->row = x->stored = x->gaps = x->hidden = x->nmerges = 0;
-	x->filtered = false;
-	if (x->asked->merged && !read_merges(x, path))
-		x->book.failed = true;
-	x->part = x->book.failed ? NULL : archive_part(x->book.archive, path);
-	x->book.failed |= !x->part;
-	if (x->part)
-		x->xml = xml_open(&sheet_reader, x, x->part, x->book.file);
-	return x->part != NULL;
-}
-
-static void
-close_sheet(struct xlsx *x)
-{
-	if (x->xml)
-		xml_close(x->xml);
-	if (x->part)
-		archive_part_close(x->part);
-	x->xml = NULL;
-	x->part = NULL;
-}
-
+/* `"Noter" (hidden)`. A name is somebody's text, and may hold a number that is to
+ * be masked. */
 static void
 add_sheet_name(struct buf *b, const struct xlsx_sheet *s)
 {
@@ -503,7 +59,7 @@ add_sheet_name(struct buf *b, const struct xlsx_sheet *s)
 static void
 say_choice(struct xlsx *x, bool chosen)
 {
-	const struct xlsx_sheet *s = &x->book.sheets[x->sheet];
+	const struct xlsx_sheet *s = &x->book.sheets[x->index];
 	struct buf b = { 0 };
 	size_t others = 0;
 
@@ -514,7 +70,7 @@ say_choice(struct xlsx *x, bool chosen)
 	add_sheet_name(&b, s);
 	buf_text(&b, " is read");
 	for (size_t i = 0; !chosen && i < x->book.nsheets; i++) {
-		if (i == x->sheet)
+		if (i == x->index)
 			continue;
 		if (others++ < NAMES_SAID) {
 			buf_text(&b, others == 1 ? ", not " : ", ");
@@ -562,6 +118,7 @@ find_sheet(struct xlsx *x, size_t from)
 	return found;
 }
 
+/* Says what was looked for and is not there. Returns false. */
 static bool
 no_sheet(struct xlsx *x)
 {
@@ -590,12 +147,15 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 	x->book.archive = archive_open(source, "workbook");
 	good = x->book.archive && xlsx_workbook_read(&x->book);
 	if (good) {
-		x->style = (struct xlsx_style){ asked->numbers, asked->dates,
-			x->book.from_1904 };
+		x->rows.asked = asked;
+		x->rows.book = &x->book;
+		x->rows.style = (struct xlsx_style){ asked->numbers,
+			asked->dates, x->book.from_1904 };
 		sheet = find_sheet(x, 0);
 		good = sheet < x->book.nsheets || no_sheet(x);
 	}
-	good = good && open_sheet(x, sheet);
+	x->index = sheet;
+	good = good && xlsx_rows_begin(&x->rows, &x->book.sheets[sheet]);
 	if (good) {
 		say_choice(x, asked->sheets || asked->sheet.len);
 		return x;
@@ -607,15 +167,16 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 int
 xlsx_next_sheet(struct xlsx *x)
 {
-	size_t next = x->asked->sheets ? find_sheet(x, x->sheet + 1)
+	size_t next = x->asked->sheets ? find_sheet(x, x->index + 1)
 				       : x->book.nsheets;
 
 	if (x->book.failed)
 		return -1;
 	if (next >= x->book.nsheets)
 		return 0;
-	close_sheet(x);
-	if (!open_sheet(x, next))
+	xlsx_rows_end(&x->rows);
+	x->index = next;
+	if (!xlsx_rows_begin(&x->rows, &x->book.sheets[next]))
 		return -1;
 	say_choice(x, true);
 	return 1;
@@ -624,67 +185,20 @@ xlsx_next_sheet(struct xlsx *x)
 const char *
 xlsx_sheet(struct xlsx *x)
 {
-	return x->book.sheets[x->sheet].name.at;
-}
-
-/* A hidden row counts like others, which is not what people see. */
-static void
-say_hidden(struct xlsx *x)
-{
-	struct buf at = { 0 };
-
-	if (!x->hidden || x->asked->quiet)
-		return;
-	buf_format(&at, "%s!%s:%llu", x->book.file, xlsx_sheet(x),
-		(unsigned long long)x->first_hidden);
-	diag_row(STATUS_DONE, "hidden", buf_span(&at),
-		"rows of the sheet are hidden%s, %llu of them, this is the "
-		"first: they are read like all others",
-		x->filtered ? " by a filter" : "",
-		(unsigned long long)x->hidden);
-	buf_free(&at);
-	x->hidden = 0;
+	return x->book.sheets[x->index].name.at;
 }
 
 int
 xlsx_next(struct xlsx *x, struct xlsx_row *row)
 {
-	int more = x->book.failed ? -1 : xml_read(x->xml);
-
-	if (more < 0) {
-		x->book.failed = true;
-		return -1;
-	}
-	if (!more) {
-		xlsx_doubt_end(&x->doubt, x->book.file, xlsx_sheet(x));
-		say_hidden(x);
-		return 0;
-	}
-	carry_merged(x);
-	if (x->ncells > x->cells_cap)
-		x->cells = mem_grow(x->cells, &x->cells_cap, x->ncells,
-			sizeof(*x->cells));
-	buf_string(&x->text);
-	for (size_t i = 0; i < x->ncells; i++)
-		x->cells[i] = (struct span){ x->text.at + x->stretches[i].from,
-			x->stretches[i].len };
-	*row = (struct xlsx_row){ x->cells, x->ncells, x->row, x->faults,
-		x->nfaults };
-	return 1;
+	return xlsx_rows_next(&x->rows, row);
 }
 
 void
 xlsx_close(struct xlsx *x)
 {
-	close_sheet(x);
+	xlsx_rows_free(&x->rows);
 	xlsx_workbook_free(&x->book);
-	xlsx_doubt_free(&x->doubt);
-	buf_free(&x->text);
-	buf_free(&x->inline_text);
-	mem_free(x->stretches);
-	mem_free(x->cells);
-	mem_free(x->faults);
-	mem_free(x->merges);
 	mem_free(x);
 }
 

@@ -51,6 +51,7 @@ say_cell(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 		(unsigned long long)p->row, words);
 }
 
+/* Columns are known as far as cells were seen. */
 static struct xlsxdoubt_column *
 column_of(struct xlsx_doubt *d, size_t column)
 {
@@ -84,6 +85,7 @@ whole_digits(struct span value)
 	return i == value.len && power >= fraction ? whole + power : 0;
 }
 
+/* The first row with a whole number of fewer digits; 0: there is none. */
 static uint64_t
 first_below(const struct xlsxdoubt_column *c, size_t digits)
 {
@@ -113,6 +115,8 @@ tell_mixed(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 		c->digits);
 }
 
+/* A number beyond what a spreadsheet keeps is told each time it is met: each is
+ * another identifier that is lost. */
 void
 xlsx_doubt_number(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	struct span value)

@@ -9,8 +9,6 @@
  */
 #include "xlsx/xlsx_workbook.h"
 
-#include <sys/types.h>
-
 #include "base/diag.h"
 #include "xlsx/xml.h"
 
@@ -145,6 +143,7 @@ static const struct xml_element workbook_elements[] = {
 	[CALC_PR] = { WORKBOOK, "calcPr" },
 };
 
+/* Sheets in the order of their tabs, which is how people count them. */
 static void
 on_workbook(void *user, int element, const char **attributes)
 {
@@ -195,6 +194,7 @@ static const struct xml_element style_elements[] = {
 	[CELL_STYLE] = { CELL_STYLES, "xf" },
 };
 
+/* What a format shows is found out once, not for each cell. */
 static void
 add_format(struct xlsx_workbook *x, size_t id, const char *code)
 {
@@ -272,35 +272,6 @@ on_text_piece(void *user, int element, const char *text, size_t n)
 		xlsx_workbook_add(x, &x->value, (struct span){ text, n });
 }
 
-/* Moves the texts in memory to the end of those in the file. */
-static bool
-file_texts(struct xlsx_workbook *x)
-{
-	bool good;
-
-	if (!x->texts_file) {
-		x->texts_file = tmpfile();
-		x->ends_file = tmpfile();
-	}
-	good = x->texts_file && x->ends_file;
-	for (size_t i = 0; i < x->nends; i++)
-		x->ends[i] += x->filed_bytes;
-	good = good && !fseek(x->texts_file, 0, SEEK_END)
-		&& !fseek(x->ends_file, 0, SEEK_END)
-		&& fwrite(x->strings.at, 1, x->strings.len, x->texts_file)
-			== x->strings.len
-		&& fwrite(x->ends, sizeof(*x->ends), x->nends, x->ends_file)
-			== x->nends
-		&& !fflush(x->texts_file) && !fflush(x->ends_file);
-	if (!good)
-		diag_fault(STATUS_IO, "%s: cannot make a temporary copy",
-			x->file);
-	x->filed += x->nends;
-	x->filed_bytes += x->strings.len;
-	x->nends = x->strings.len = 0;
-	return good;
-}
-
 static void
 on_text_end(void *user, int element)
 {
@@ -308,124 +279,22 @@ on_text_end(void *user, int element)
 
 	if (element != TEXT || x->failed)
 		return;
-	if (x->strings.len + x->value.len + x->nends * sizeof(*x->ends)
-			> XLSX_WORKBOOK_TEXTS_MOST
-		&& !file_texts(x)) {
-		x->failed = true;
-		return;
-	}
-	xlsx_workbook_unescape(&x->strings, buf_span(&x->value));
-	if (x->nends == x->ends_cap)
-		x->ends = mem_grow(x->ends, &x->ends_cap, x->nends + 1,
-			sizeof(*x->ends));
-	x->ends[x->nends++] = x->strings.len;
+	x->failed = !xlsx_texts_add(&x->texts, buf_span(&x->value), x->file);
 	buf_clear(&x->value);
-}
-
-/* One text from the files. */
-static bool
-fetch(struct xlsx_workbook *x, uint64_t i, struct span *text)
-{
-	size_t ends[2] = { 0 };
-	uint64_t first = i ? i - 1 : 0;
-	size_t n = i ? 2 : 1, len;
-	bool good = !fseeko(x->ends_file, (off_t)(first * sizeof(*ends)),
-			    SEEK_SET)
-		&& fread(ends + 2 - n, sizeof(*ends), n, x->ends_file) == n
-		&& !fseeko(x->texts_file, (off_t)ends[0], SEEK_SET);
-
-	len = ends[1] - ends[0];
-	buf_clear(&x->fetched);
-	buf_room(&x->fetched, good ? len : 0);
-	good = good
-		&& (!len || fread(x->fetched.at, 1, len, x->texts_file) == len);
-	*text = (struct span){ x->fetched.at, len };
-	if (!good)
-		diag_fault(STATUS_IO, "%s: cannot read its temporary copy",
-			x->file);
-	x->failed |= !good;
-	return good;
 }
 
 bool
 xlsx_workbook_shared(struct xlsx_workbook *x, const char *number,
 	struct span *text)
 {
-	size_t i, from;
+	size_t i;
 
 	if (!xlsx_workbook_unsigned(number, SIZE_MAX / 16, &i)
-		|| i >= x->filed + x->nends)
+		|| i >= xlsx_texts_count(&x->texts))
 		return xlsx_workbook_wrong(x,
 			"a cell refers to a text that is not there");
-	if (i < x->filed)
-		return fetch(x, i, text);
-	i -= x->filed;
-	from = i ? x->ends[i - 1] : 0;
-	*text = (struct span){ x->strings.at + from, x->ends[i] - from };
-	return true;
-}
-
-static int
-hex_digit(char c)
-{
-	if (span_digit(c))
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The character that `_xHHHH_` stands for, or 0. */
-static unsigned
-escaped_character(struct span s, size_t i)
-{
-	unsigned c = 0;
-
-	if (i + 7 > s.len || s.at[i] != '_' || s.at[i + 1] != 'x'
-		|| s.at[i + 6] != '_')
-		return 0;
-	for (size_t k = i + 2; k < i + 6; k++) {
-		int digit = hex_digit(s.at[k]);
-
-		if (digit < 0)
-			return 0;
-		c = c << 4 | (unsigned)digit;
-	}
-	return c >= 0xd800 && c <= 0xdfff ? 0 : c;
-}
-
-static void
-add_character(struct buf *b, unsigned c)
-{
-	if (c < 0x80) {
-		buf_byte(b, (char)c);
-		return;
-	}
-	if (c < 0x800) {
-		buf_byte(b, (char)(0xc0 | c >> 6));
-	} else {
-		buf_byte(b, (char)(0xe0 | c >> 12));
-		buf_byte(b, (char)(0x80 | (c >> 6 & 0x3f)));
-	}
-	buf_byte(b, (char)(0x80 | (c & 0x3f)));
-}
-
-void
-xlsx_workbook_unescape(struct buf *b, struct span text)
-{
-	if (!text.len || !memmem(text.at, text.len, "_x", 2)) {
-		buf_add(b, text);
-		return;
-	}
-	for (size_t i = 0; i < text.len;) {
-		unsigned c = escaped_character(text, i);
-
-		if (c) {
-			add_character(b, c);
-			i += 7;
-		} else {
-			buf_byte(b, text.at[i++]);
-		}
-	}
+	x->failed |= !xlsx_texts_get(&x->texts, i, text, x->file);
+	return !x->failed;
 }
 
 /* --- all of it --------------------------------------------------------- */
@@ -464,6 +333,8 @@ read_part(struct xlsx_workbook *x, const char *path,
 	return !x->failed;
 }
 
+/* Each part is found by the one before it; the relations of a part stand beside
+ * it, under a name made of its own. */
 bool
 xlsx_workbook_read(struct xlsx_workbook *x)
 {
@@ -502,17 +373,11 @@ xlsx_workbook_free(struct xlsx_workbook *x)
 	buf_free(&x->workbook_part);
 	buf_free(&x->strings_part);
 	buf_free(&x->styles_part);
-	buf_free(&x->strings);
 	buf_free(&x->value);
-	buf_free(&x->fetched);
 	mem_free(x->sheets);
-	mem_free(x->ends);
 	mem_free(x->styles);
 	mem_free(x->formats);
-	if (x->texts_file)
-		fclose(x->texts_file);
-	if (x->ends_file)
-		fclose(x->ends_file);
+	xlsx_texts_free(&x->texts);
 	if (x->arena)
 		arena_free(x->arena);
 	if (x->archive)

@@ -9,24 +9,23 @@
  *                                                            -> styles.xml
  *                                                            -> sharedStrings
  *
- * Shared texts are kept in memory up to XLSX_WORKBOOK_TEXTS_MOST bytes, and
- * in a temporary file beyond; everything else is small, and capped.
+ * Each list is capped, and names and formats are cut short by refusing what is
+ * longer than any real one: what a file may make us keep stays small.
  */
 #ifndef XLSX_XLSX_WORKBOOK_H
 #define XLSX_XLSX_WORKBOOK_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/span.h"
 #include "value/xlsx_format.h"
 #include "xlsx/archive.h"
+#include "xlsx/xlsx_texts.h"
 
-#define XLSX_WORKBOOK_CELL_MOST ((size_t)1 << 20)   /* bytes of a text */
-#define XLSX_WORKBOOK_TEXTS_MOST ((size_t)16 << 20) /* in memory */
+#define XLSX_WORKBOOK_CELL_MOST ((size_t)1 << 20) /* bytes of a text */
 #define XLSX_WORKBOOK_SHEETS_MOST 4096
 #define XLSX_WORKBOOK_STYLES_MOST 65536
 #define XLSX_WORKBOOK_FORMATS_MOST 4096
@@ -55,14 +54,7 @@ struct xlsx_workbook {
 	 * values are nobody's results. */
 	bool uncalculated;
 
-	/* Shared text i is strings[ends[i - 1]..ends[i]), of file and memory
-	 * end to end; of those in the file the ends are in a file, too. */
-	struct buf strings;
-	size_t *ends;
-	size_t nends, ends_cap;
-	FILE *texts_file, *ends_file;
-	uint64_t filed, filed_bytes;
-	struct buf fetched;
+	struct xlsx_texts texts; /* that cells share */
 
 	/* What cells of each style show, by index of cellXfs. */
 	struct xlsx_format *styles;
@@ -98,7 +90,5 @@ bool xlsx_workbook_true(const char *text);
  * says so and returns false. */
 bool xlsx_workbook_add(struct xlsx_workbook *x, struct buf *b,
 	struct span piece);
-/* Appends a text; what XML cannot hold, such as a CR, is written _x000D_. */
-void xlsx_workbook_unescape(struct buf *b, struct span text);
 
 #endif

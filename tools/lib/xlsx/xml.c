@@ -40,6 +40,8 @@ struct xml {
 static size_t held;
 static bool too_much;
 
+/* For expat: memory, as far as there may be more. Each piece has its size before
+ * it, to be counted when it is given back. */
 static void *
 take(void *old, size_t n)
 {
@@ -70,6 +72,7 @@ give_back(void *at)
 	mem_free((char *)at - HEAD);
 }
 
+/* The first reason is the one that is said. */
 static void
 refuse(struct xml *x, const char *fault)
 {
@@ -95,6 +98,8 @@ own_name(struct xml *x, const char *name)
 	return cut ? cut + 1 : name;
 }
 
+/* Inside an element that is not known nothing is: its depth is all that is kept
+ * of it. */
 static void
 on_start(void *user, const char *name, const char **attributes)
 {
@@ -150,6 +155,7 @@ on_text(void *user, const char *text, int n)
 		x->reader->text(x->user, x->element, text, (size_t)n);
 }
 
+/* Entities of a DTD may name each other: a few lines become gigabytes. */
 static void
 on_doctype(void *user, const char *name, const char *system,
 	const char *identifier, int subset)
@@ -197,6 +203,8 @@ xml_stop(struct xml *x)
 	XML_StopParser(x->parser, XML_FALSE);
 }
 
+/* One message, whatever went wrong; none where the reader stopped by itself, and
+ * has said why. */
 static int
 say(struct xml *x)
 {

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Binary formats have magic numbers; of those that a line of text could begin
+ * with more than the number is asked for. Markup is looked for in the first
+ * characters, in small letters and without the zeros of UTF-16. What a kind is
+ * and what to do about it stand in one table.
+ */
+#include "file_kind.h"
+
+#define TEXT_ROOM 8192 /* characters of markup */
+
+static const struct {
+	const char *what, *remedy;
+	const char *command; /* that reads it; or NULL */
+} words[FILE_KINDS] = {
+	[FILE_KIND_JSON] = { "JSON",
+		"read it with --input json, or \"format\": \"json\"", NULL },
+	[FILE_KIND_WORKBOOK] = { "a workbook (.xlsx)",
+		"read it with --input xlsx, or \"format\": \"xlsx\"", NULL },
+	[FILE_KIND_ZIP] = { "a zip file", "unpack it", NULL },
+	[FILE_KIND_ODS] = { "a workbook of LibreOffice (.ods)",
+		"save it as .xlsx or CSV",
+		"ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1" },
+	[FILE_KIND_OLE] = { "a file of an old office program",
+		"save it as .xlsx or CSV", NULL },
+	[FILE_KIND_XLS] = { "an old workbook (.xls)", "save it as .xlsx or CSV",
+		"ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1" },
+	[FILE_KIND_ENCRYPTED] = { "an encrypted workbook",
+		"open it with its password and save it without", NULL },
+	[FILE_KIND_BZIP2] = { "packed by bzip2", "unpack it", "bzip2 -dc" },
+	[FILE_KIND_XZ] = { "packed by xz", "unpack it", "xz -dc" },
+	[FILE_KIND_ZSTD] = { "packed by zstd", "unpack it", "zstd -dc" },
+	[FILE_KIND_LZ4] = { "packed by lz4", "unpack it", "lz4 -dc" },
+	[FILE_KIND_LZIP] = { "packed by lzip", "unpack it", "lzip -dc" },
+	[FILE_KIND_COMPRESS] = { "packed by compress", "unpack it",
+		"gzip -dc" },
+	[FILE_KIND_7Z] = { "a 7z archive", "unpack it", NULL },
+	[FILE_KIND_RAR] = { "a RAR archive", "unpack it", NULL },
+	[FILE_KIND_TAR] = { "a tar archive",
+		"unpack it; where it holds one file", "tar -xOf -" },
+	[FILE_KIND_PDF] = { "a PDF", "ask for the figures as CSV", NULL },
+	[FILE_KIND_SQLITE] = { "an SQLite database",
+		"write its table as CSV (sqlite3 -csv -header)", NULL },
+	[FILE_KIND_PARQUET] = { "a Parquet file", "write it as CSV", NULL },
+	[FILE_KIND_IMAGE] = { "an image", "ask for the figures as CSV", NULL },
+	[FILE_KIND_PAGE] = { "a web page (HTML) without a table",
+		"most likely the download ended at a login or an error: "
+		"fetch it again",
+		NULL },
+	[FILE_KIND_TABLE_PAGE] = { "a web page (HTML) with a table",
+		"take the export as CSV, or name a program that writes the "
+		"table as CSV (\"program\", MANUAL.md 12.2)",
+		NULL },
+	[FILE_KIND_SPREADSHEET_XML] = { "an XML spreadsheet of Excel 2003",
+		"open it and save it as .xlsx or CSV", NULL },
+	[FILE_KIND_FLAT_ODS] = { "an XML spreadsheet of LibreOffice (.fods)",
+		"open it and save it as .xlsx or CSV", NULL },
+	[FILE_KIND_CAMT] = { "a bank's statement in XML (camt)",
+		"take the bank's export as CSV, or name a program that writes "
+		"it as CSV (\"program\")",
+		NULL },
+	[FILE_KIND_XML] = { "XML",
+		"take the export as CSV, or name a program that writes it as "
+		"CSV (\"program\")",
+		NULL },
+	[FILE_KIND_MT940] = { "a bank's statement (MT940)",
+		"take the bank's export as CSV, or name a program that writes "
+		"it as CSV (\"program\")",
+		NULL },
+};
+
+void
+file_kind_words(struct buf *b, enum file_kind kind, bool of_source)
+{
+	const char *command = words[kind].command;
+
+	buf_format(b, "is %s: %s", words[kind].what, words[kind].remedy);
+	if (!command)
+		return;
+	if (!of_source) {
+		buf_format(b, ", or pipe it through: %s", command);
+		return;
+	}
+	buf_text(b, ", or say \"program\": [\"");
+	for (; *command; command++)
+		buf_text(b,
+			*command == ' ' ? "\", \""
+					: (char[]){ *command, '\0' });
+	buf_text(b, "\"] in its source's \"export\"");
+}
+
+static bool
+has_bytes(struct span head, size_t at, const char *bytes, size_t n)
+{
+	return head.len >= at + n && !memcmp(head.at + at, bytes, n);
+}
+
+#define BEGINS(head, bytes) has_bytes(head, 0, bytes, sizeof(bytes) - 1)
+
+/* The first part of a zip: its name, and what it holds where that is stored as
+ * it is. Of a workbook it is one of a few. */
+static enum file_kind
+zip_kind(struct span head)
+{
+	static const char *const office[] = { "[Content_Types].xml", "_rels/",
+		"xl/", "docProps/", "customXml/" };
+	static const char ods[] = "application/vnd.oasis.opendocument";
+	size_t n = 0;
+	struct span name;
+
+	if (!BEGINS(head, "PK\3\4"))
+		return FILE_KIND_ZIP;
+	if (head.len > 30)
+		n = (unsigned char)head.at[26]
+			| (size_t)(unsigned char)head.at[27] << 8;
+	name = (struct span){ head.at + 30,
+		head.len > 30 + n ? n : head.len - (head.len > 30 ? 30 : 0) };
+	if (head.len <= 30)
+		return FILE_KIND_ZIP;
+	if (span_is(name, "mimetype")
+		&& memmem(head.at, head.len, ods, sizeof(ods) - 1))
+		return FILE_KIND_ODS;
+	for (size_t i = 0; i < sizeof(office) / sizeof(*office); i++)
+		if (name.len >= strlen(office[i])
+			&& !memcmp(name.at, office[i], strlen(office[i])))
+			return FILE_KIND_WORKBOOK;
+	return FILE_KIND_ZIP;
+}
+
+/* Names in the directory of an OLE file are UTF-16. The directory may stand
+ * anywhere: where it is not seen, nothing is known but the family. */
+static enum file_kind
+ole_kind(struct span head)
+{
+	static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k";
+	static const char workbook[] = "W\0o\0r\0k\0b\0o\0o\0k";
+	static const char book[] = "B\0o\0o\0k\0\0";
+
+	if (memmem(head.at, head.len, encrypted, sizeof(encrypted)))
+		return FILE_KIND_ENCRYPTED;
+	if (memmem(head.at, head.len, workbook, sizeof(workbook))
+		|| memmem(head.at, head.len, book, sizeof(book)))
+		return FILE_KIND_XLS;
+	return FILE_KIND_OLE;
+}
+
+/* The first that fits. bzip2 begins with a letter sequence that a name may have:
+ * its second number decides. */
+static enum file_kind
+binary_kind(struct span head)
+{
+	static const struct {
+		const char *bytes;
+		size_t n, at;
+		enum file_kind kind;
+	} magic[] = {
+		{ "\xfd"
+		  "7zXZ",
+			6, 0, FILE_KIND_XZ },
+		{ "1AY&SY", 6, 4, FILE_KIND_BZIP2 },
+		{ "\x28\xb5\x2f\xfd", 4, 0, FILE_KIND_ZSTD },
+		{ "\x04\x22\x4d\x18", 4, 0, FILE_KIND_LZ4 },
+		{ "LZIP\1", 5, 0, FILE_KIND_LZIP },
+		{ "\x1f\x9d", 2, 0, FILE_KIND_COMPRESS },
+		{ "7z\xbc\xaf\x27\x1c", 6, 0, FILE_KIND_7Z },
+		{ "Rar!\x1a\x07", 6, 0, FILE_KIND_RAR },
+		{ "ustar", 5, 257, FILE_KIND_TAR },
+		{ "%PDF-", 5, 0, FILE_KIND_PDF },
+		{ "SQLite format 3", 16, 0, FILE_KIND_SQLITE },
+		{ "PAR1\x15", 5, 0, FILE_KIND_PARQUET },
+		{ "\x89PNG\r\n", 6, 0, FILE_KIND_IMAGE },
+		{ "\xff\xd8\xff", 3, 0, FILE_KIND_IMAGE },
+		{ "\x09\x08\x10\x00", 4, 0, FILE_KIND_XLS },
+		{ "\x09\x08\x08\x00", 4, 0, FILE_KIND_XLS },
+		{ "\x09\x04\x06\x00", 4, 0, FILE_KIND_XLS },
+		{ "\x09\x02\x06\x00", 4, 0, FILE_KIND_XLS },
+		{ "\x09\x00\x04\x00", 4, 0, FILE_KIND_XLS },
+	};
+
+	for (size_t i = 0; i < sizeof(magic) / sizeof(*magic); i++)
+		if (has_bytes(head, magic[i].at, magic[i].bytes, magic[i].n)
+			&& (magic[i].kind != FILE_KIND_BZIP2
+				|| BEGINS(head, "BZh")))
+			return magic[i].kind;
+	if (BEGINS(head, "PK\3\4") || BEGINS(head, "PK\5\6")
+		|| BEGINS(head, "PK\7\x8"))
+		return zip_kind(head);
+	if (BEGINS(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+		return ole_kind(head);
+	return FILE_KIND_TEXT;
+}
+
+/* Small letters, without a mark, NULs and blanks before them; ended by NUL. */
+static void
+fold(struct span head, char text[TEXT_ROOM])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < head.len && n < TEXT_ROOM - 1; i++) {
+		unsigned char c = (unsigned char)head.at[i];
+
+		if (!c || (i < 3 && c >= 0xbb)
+			|| (!n && (c == ' ' || (c >= '\t' && c <= '\r'))))
+			continue;
+		text[n++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+	}
+	text[n] = '\0';
+}
+
+static bool
+begins_with_one(const char *text, const char *const *list)
+{
+	for (; *list; list++)
+		if (!strncmp(text, *list, strlen(*list)))
+			return true;
+	return false;
+}
+
+/* A page may begin with a comment or as XML; what is XML and no page says in its
+ * namespace what it is. A line that begins with `<5` is a table's. */
+static enum file_kind
+markup_kind(const char *text)
+{
+	static const char *const page[] = { "<!doctype html", "<html", "<head>",
+		"<head ", "<body", "<meta ", "<script", "<title>", "<style",
+		"<div", "<form", "<center>", NULL };
+	static const char *const table[] = { "<table", "<tr", NULL };
+
+	if (begins_with_one(text, table) && strstr(text + 1, "<t"))
+		return FILE_KIND_TABLE_PAGE;
+	if (begins_with_one(text, page)
+		|| (strstr(text, "<html")
+			&& begins_with_one(text,
+				(const char *const[]){ "<?xml", "<!", NULL })))
+		return strstr(text, "<table") ? FILE_KIND_TABLE_PAGE
+					      : FILE_KIND_PAGE;
+	if (strncmp(text, "<?xml", 5) && !strstr(text, "xmlns"))
+		return FILE_KIND_TEXT;
+	if (strstr(text, "urn:schemas-microsoft-com:office:spreadsheet"))
+		return FILE_KIND_SPREADSHEET_XML;
+	if (strstr(text, "opendocument"))
+		return FILE_KIND_FLAT_ODS;
+	return strstr(text, ":camt.") ? FILE_KIND_CAMT : FILE_KIND_XML;
+}
+
+/* `{"`, `[{"`, `[[`: a table seldom begins so. */
+static bool
+is_json(const char *text)
+{
+	static const char blanks[] = " \t\r\n";
+	bool list = *text == '[';
+
+	if (!list && *text != '{')
+		return false;
+	text += 1 + strspn(text + 1, blanks);
+	if (list) {
+		if (*text == '[' || *text == ']')
+			return strchr("[]{\" \r\n", text[1]) || !text[1];
+		if (*text != '{')
+			return false;
+		text += 1 + strspn(text + 1, blanks);
+	}
+	if (*text != '"')
+		return *text == '}';
+	text = strchr(text + 1, '"');
+	return text && text[1 + strspn(text + 1, blanks)] == ':';
+}
+
+enum file_kind
+file_kind_of(struct span head)
+{
+	enum file_kind kind = binary_kind(head);
+	char text[TEXT_ROOM];
+
+	if (kind != FILE_KIND_TEXT)
+		return kind;
+	fold(head, text);
+	if (*text == '<')
+		return markup_kind(text);
+	if (is_json(text))
+		return FILE_KIND_JSON;
+	if ((!strncmp(text, "{1:f01", 6) || !strncmp(text, ":20:", 4))
+		&& strstr(text, ":25:") && strstr(text, ":60"))
+		return FILE_KIND_MT940;
+	return FILE_KIND_TEXT;
+}
+
+bool
+file_kind_wants_more(struct span head)
+{
+	char text[TEXT_ROOM];
+
+	fold(head, text);
+	return !*text || strchr("<{[:", *text)
+		|| binary_kind(head) != FILE_KIND_TEXT;
+}

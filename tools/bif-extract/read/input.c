@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The first bytes are read ahead and given out again. A file of plain text
+ * costs no more than that: only where they are those of something else, more
+ * is read to know what.
+ */
+#include "input.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "file_kind.h"
+#include "program.h"
+#include "xlsx/archive.h"
+
+#define FEW 8        /* bytes that tell whether more are wanted */
+#define NAMES_SAID 5 /* of a zip's files */
+
+struct ahead {
+	struct source *inner;
+	struct buf head;
+	size_t given;
+	bool failed;
+};
+
+static ssize_t
+read_ahead(void *from, void *room, size_t n)
+{
+	struct ahead *a = from;
+	size_t left = a->head.len - a->given;
+
+	if (a->failed)
+		return -1;
+	if (!left)
+		return source_read(a->inner, room, n);
+	n = n < left ? n : left;
+	memcpy(room, a->head.at + a->given, n);
+	a->given += n;
+	return (ssize_t)n;
+}
+
+static bool
+close_ahead(void *from)
+{
+	struct ahead *a = from;
+
+	buf_free(&a->head);
+	mem_free(a);
+	return true;
+}
+
+/* Reads until there are `want` bytes, or no more. What cannot be read is said
+ * by the source, and told to whoever reads on. */
+static void
+fill(struct ahead *a, size_t want)
+{
+	ssize_t got = 1;
+
+	buf_room(&a->head, FILE_KIND_HEAD);
+	while (got > 0 && a->head.len < want) {
+		got = source_read(a->inner, a->head.at + a->head.len,
+			FILE_KIND_HEAD - a->head.len);
+		if (got > 0)
+			a->head.len += (size_t)got;
+	}
+	a->failed = got < 0;
+}
+
+struct source *
+input_look(struct source *source, bool (*more)(struct span head),
+	struct span *head)
+{
+	static const struct source_maker maker = { read_ahead, close_ahead };
+	struct ahead *a = mem_new(1, sizeof(*a));
+
+	a->inner = source;
+	fill(a, FEW);
+	if (!a->failed && (!more || more(buf_span(&a->head))))
+		fill(a, FILE_KIND_HEAD);
+	*head = a->failed ? SPAN("") : buf_span(&a->head);
+	return source_made(&maker, a, source);
+}
+
+static struct source *
+look_ahead(struct source *source, enum file_kind *kind)
+{
+	struct span head;
+
+	source = input_look(source, file_kind_wants_more, &head);
+	*kind = file_kind_of(head);
+	return source;
+}
+
+static struct source *
+refuse(struct source *source, const char *words)
+{
+	struct buf name = { 0 };
+
+	utf8_add(&name, span_of(source_name(source)));
+	diag_fault(STATUS_DATA, "%s: %s", buf_string(&name), words);
+	buf_free(&name);
+	source_close(source);
+	return NULL;
+}
+
+/* Folders, and what a Macintosh puts beside each file, are no files. */
+static bool
+is_file(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n && name[n - 1] != '/' && strncmp(name, "__MACOSX/", 9);
+}
+
+/* A zip of one file is what mail and portals make of a file; of several nobody
+ * can know which is meant. A zip inside is not opened again. */
+static struct source *
+unzip(struct source *source)
+{
+	struct archive *a = archive_open(source, "zip file");
+	struct buf b = { 0 };
+	size_t files = 0, only = 0, n = a ? archive_count(a) : 0;
+
+	buf_text(&b, "is a zip file of several files (");
+	for (size_t i = 0; i < n; i++) {
+		const char *name = archive_name(a, i);
+
+		if (!is_file(name))
+			continue;
+		only = i;
+		if (files++ < NAMES_SAID)
+			buf_format(&b, "%s\"%s\"", files > 1 ? ", " : "", name);
+	}
+	buf_format(&b, "%s): unpack it and name those that are meant",
+		files > NAMES_SAID ? ", ..." : "");
+	if (a && files == 1) {
+		buf_free(&b);
+		return archive_source(a, only, source);
+	}
+	if (a) {
+		archive_close(a);
+		source = refuse(source,
+			files ? buf_string(&b) : "is a zip file of no file");
+	} else {
+		source_close(source);
+		source = NULL;
+	}
+	buf_free(&b);
+	return source;
+}
+
+/* Text is left to its reader, whatever the format asked for: that a line is no
+ * row, no object or no zip it says better. */
+static bool
+is_read(enum file_kind kind, const struct export *def)
+{
+	switch (kind) {
+	case FILE_KIND_TEXT:
+		return true;
+	case FILE_KIND_JSON:
+		return !def || def->format == EXPORT_JSON;
+	case FILE_KIND_WORKBOOK:
+		return !def || def->format == EXPORT_XLSX;
+	default:
+		return false;
+	}
+}
+
+struct source *
+input_open(const char *file, const struct export *def)
+{
+	struct source *source = source_open(file);
+	enum file_kind kind = FILE_KIND_TEXT;
+	struct buf b = { 0 };
+
+	if (source && def && def->program)
+		source = program_source(source, def->program);
+	if (source)
+		source = look_ahead(source, &kind);
+	if (source && kind == FILE_KIND_ZIP) {
+		source = unzip(source);
+		if (source)
+			source = look_ahead(source, &kind);
+	}
+	if (!source || is_read(kind, def))
+		return source;
+	file_kind_words(&b, kind, def && def->def);
+	source = refuse(source, buf_string(&b));
+	buf_free(&b);
+	return source;
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Three descriptors are waited for at once: what the program takes, what it
+ * writes and what it says. Its input is a socket, so that one that has ended
+ * is an error to be looked at and no signal. Whatever the program does, it is
+ * waited for in the end: nothing is left running.
+ */
+#include "program.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "io/decode.h"
+#include "value/text.h"
+
+#define PUMP_ROOM ((size_t)1 << 16)
+#define JQ_CANNOT_COMPILE 3
+#define PATIENCE 300 /* seconds */
+#define PATIENCE_MOST 100000
+#define SAID_DIGITS 6 /* in jq's words: the birthday of a person */
+
+struct program {
+	const char *name;
+	bool jq;
+	struct source *inner; /* what it takes */
+	pid_t pid;
+	int in;               /* to it, a socket; -1 when closed */
+	int out;              /* from it */
+	int says;             /* its messages; -1 when closed */
+	struct buf said;      /* of the line it is saying */
+	char room[PUMP_ROOM]; /* read, not yet pumped */
+	size_t at, end;
+	size_t checked;  /* of room: known to be UTF-8 */
+	uint64_t offset; /* of room in the stream */
+	uint64_t given;  /* bytes it wrote */
+	bool over;       /* the inner source has no more */
+	bool faulty;     /* something was wrong, said */
+};
+
+int
+program_patience(void)
+{
+	const char *said = getenv("BIF_PROGRAM_SECONDS");
+	int seconds = 0;
+
+	for (; said && span_digit(*said) && seconds < PATIENCE_MOST; said++)
+		seconds = seconds * 10 + (*said - '0');
+	return seconds && !*said ? seconds : PATIENCE;
+}
+
+static void
+close_both(const int ends[2])
+{
+	close(ends[0]);
+	close(ends[1]);
+}
+
+/* Descriptors are closed in the program that is started, but for the three that
+ * it is given. */
+static bool
+channels(int to[2], int from[2], int says[2])
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to))
+		return false;
+	if (pipe2(from, O_CLOEXEC)) {
+		close_both(to);
+		return false;
+	}
+	if (pipe2(says, O_CLOEXEC)) {
+		close_both(to);
+		close_both(from);
+		return false;
+	}
+	return true;
+}
+
+/* Found on the PATH of this program, of which the one that is started sees
+ * nothing. */
+static bool
+spawn(struct program *p, char *const argv[])
+{
+	static char home[] = "HOME=/dev/null";
+	char *const env[] = { p->jq ? home : NULL, NULL };
+	posix_spawn_file_actions_t actions;
+	int to[2], from[2], says[2], fault;
+
+	if (!channels(to, from, says))
+		return false;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, to[1], STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, says[1], STDERR_FILENO);
+	fault = posix_spawnp(&p->pid, argv[0], &actions, NULL, argv, env);
+	posix_spawn_file_actions_destroy(&actions);
+	close(to[1]);
+	close(from[1]);
+	close(says[1]);
+	p->in = to[0];
+	p->out = from[0];
+	p->says = says[0];
+	if (!fault)
+		return true;
+	close(p->in);
+	close(p->out);
+	close(p->says);
+	errno = fault;
+	return false;
+}
+
+static void
+end_input(struct program *p)
+{
+	if (p->in >= 0)
+		close(p->in);
+	p->in = -1;
+}
+
+/* jq would replace what is not UTF-8 in silence. A character may be cut by
+ * the end of what has been read. */
+static void
+check_utf8(struct program *p)
+{
+	struct span s = { p->room + p->checked, p->end - p->checked };
+	size_t n = p->jq ? decode_fault(decode_utf8(), s) : s.len;
+
+	if (n < s.len && (s.len - n >= 4 || p->over)) {
+		if (!p->faulty)
+			diag_fault(STATUS_DATA, "%s: byte %" PRIu64 " is not UTF-8",
+				source_name(p->inner),
+				p->offset + p->checked + n
+					+ 1);
+		p->faulty = true;
+		n = s.len;
+	}
+	p->checked += n;
+}
+
+static bool
+cannot(struct program *p, const char *what)
+{
+	diag_fault(STATUS_IO, "%s: cannot %s: %s", source_name(p->inner), what,
+		strerror(errno));
+	p->faulty = true;
+	return false;
+}
+
+/* Reads more to pump; false after a message. */
+static bool
+refill(struct program *p)
+{
+	ssize_t got;
+
+	memmove(p->room, p->room + p->at, p->end - p->at);
+	p->offset += p->at;
+	p->checked -= p->at;
+	p->end -= p->at;
+	p->at = 0;
+	got = source_read(p->inner, p->room + p->end, PUMP_ROOM - p->end);
+	if (got < 0)
+		return false;
+	p->over = got == 0;
+	p->end += (size_t)got;
+	check_utf8(p);
+	return true;
+}
+
+/* Gives jq as much as it takes without waiting. False after a message. */
+static bool
+pump(struct program *p)
+{
+	ssize_t sent;
+
+	if (p->at == p->checked && !p->over && !refill(p))
+		return false;
+	if (p->at == p->checked) {
+		if (p->over)
+			end_input(p);
+		return true;
+	}
+	sent = send(p->in, p->room + p->at, p->checked - p->at,
+		MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (sent >= 0)
+		p->at += (size_t)sent;
+	else if (errno == EPIPE || errno == ECONNRESET)
+		end_input(p); /* jq has ended: its status tells */
+	else if (errno != EAGAIN && errno != EINTR)
+		return cannot(p, "write to its program");
+	return true;
+}
+
+/* jq quotes the beginning of what it cannot take, which may be a person's
+ * number, also one it has cut. */
+static void
+say_line(struct program *p)
+{
+	struct buf masked = { 0 };
+
+	text_mask_from(&masked, buf_span(&p->said), SAID_DIGITS);
+	if (masked.len)
+		diag_at(STATUS_DONE, "program",
+			(struct place){ source_name(p->inner), 0, 0 }, "%s",
+			buf_string(&masked));
+	buf_free(&masked);
+	buf_clear(&p->said);
+}
+
+/* Takes what jq says; at the end of it closes. */
+static void
+listen_to(struct program *p)
+{
+	char room[4096];
+	ssize_t got = read(p->says, room, sizeof(room));
+
+	if (got < 0 && errno == EINTR)
+		return;
+	for (ssize_t i = 0; i < got; i++)
+		if (room[i] == '\n')
+			say_line(p);
+		else if (p->said.len < sizeof(room))
+			buf_byte(&p->said, room[i]);
+	if (got > 0)
+		return;
+	say_line(p);
+	close(p->says);
+	p->says = -1;
+}
+
+/* Ends it for a reason that is said. Returns false. */
+static bool
+end_program(struct program *p, const char *why)
+{
+	if (!p->faulty)
+		diag_fault(STATUS_DATA, "%s: %s %s", source_name(p->inner),
+			p->name, why);
+	p->faulty = true;
+	kill(p->pid, SIGKILL);
+	return false;
+}
+
+/* Nobody can tell a program that thinks from one that never ends; five minutes
+ * without a byte are taken for the latter. */
+static bool
+too_slow(struct program *p)
+{
+	return end_program(p,
+		"neither takes nor gives anything: ended "
+		"(BIF_PROGRAM_SECONDS is how long it may)");
+}
+
+/* Waits for the last words and the end; false after a message. What has
+ * closed its output and goes on is not waited for longer than usual. */
+static bool
+wait_for(struct program *p)
+{
+	const char *file = source_name(p->inner);
+	long rounds = program_patience() * 50L;
+	int how = 0;
+
+	while (p->pid > 0 && p->says >= 0) {
+		struct pollfd fd = { p->says, POLLIN, 0 };
+
+		if (poll(&fd, 1, program_patience() * 1000) != 0)
+			listen_to(p);
+		else if (!too_slow(p))
+			break;
+	}
+	for (pid_t ended = 0; p->pid > 0 && ended != p->pid;) {
+		ended = waitpid(p->pid, &how, rounds > 0 ? WNOHANG : 0);
+		if (!ended && rounds-- > 0)
+			poll(NULL, 0, 20);
+		if (!ended && rounds == 0)
+			too_slow(p);
+		if (ended < 0 && errno != EINTR)
+			break;
+	}
+	if (p->pid <= 0 || p->faulty || (WIFEXITED(how) && !WEXITSTATUS(how))) {
+		p->pid = 0;
+		return !p->faulty;
+	}
+	p->pid = 0;
+	if (WIFEXITED(how))
+		diag_fault(p->jq && WEXITSTATUS(how) == JQ_CANNOT_COMPILE
+				? STATUS_CONFIG
+				: STATUS_DATA,
+			"%s: %s ended with status %d", file, p->name,
+			WEXITSTATUS(how));
+	else
+		diag_fault(STATUS_DATA, "%s: %s was ended by signal %d", file,
+			p->name, WTERMSIG(how));
+	return false;
+}
+
+/* After the program's last byte. No input at all is no JSON, though jq takes
+ * it. */
+static bool
+end_output(struct program *p)
+{
+	bool good = wait_for(p) && !p->faulty;
+
+	if (good && p->jq && p->over && p->offset + p->end == 0) {
+		diag_fault(STATUS_DATA, "%s: is empty", source_name(p->inner));
+		good = false;
+	}
+	p->faulty = !good;
+	return good;
+}
+
+/* A source_maker: what jq writes. */
+static ssize_t
+read_program(void *from, void *room, size_t n)
+{
+	struct program *p = from;
+
+	for (;;) {
+		struct pollfd fds[3] = { { p->out, POLLIN, 0 },
+			{ p->in, POLLOUT, 0 }, { p->says, POLLIN, 0 } };
+		ssize_t got;
+
+		int ready = poll(fds, 3, program_patience() * 1000);
+
+		if (!ready) {
+			too_slow(p);
+			return -1;
+		}
+		if (ready < 0) {
+			if (errno == EINTR)
+				continue;
+			cannot(p, "wait for its program");
+			return -1;
+		}
+		if (fds[1].revents && !pump(p))
+			return -1;
+		if (fds[2].revents)
+			listen_to(p);
+		if (!fds[0].revents)
+			continue;
+		got = read(p->out, room, n);
+		p->given += got > 0 ? (uint64_t)got : 0;
+		if (!source_inflate_allows(p->offset + p->at, p->given)) {
+			end_program(p,
+				"makes more of it than a real file would "
+				"become: refused (BIF_INFLATE allows more)");
+			return -1;
+		}
+		if (got > 0)
+			return got;
+		if (got == 0)
+			return end_output(p) ? 0 : -1;
+		if (errno != EINTR) {
+			cannot(p, "read what its program writes");
+			return -1;
+		}
+	}
+}
+
+static bool
+close_program(void *from)
+{
+	struct program *p = from;
+	bool good = !p->faulty;
+
+	end_input(p);
+	close(p->out);
+	if (p->says >= 0)
+		close(p->says);
+	if (p->pid > 0) {
+		/* Not read to its end: what jq then says is no news. */
+		kill(p->pid, SIGKILL);
+		while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+	}
+	buf_free(&p->said);
+	mem_free(p);
+	return good;
+}
+
+static struct source *
+start(struct source *input, char *const argv[], bool jq)
+{
+	static const struct source_maker maker = { read_program,
+		close_program };
+	struct program *p = mem_new(1, sizeof(*p));
+
+	p->name = argv[0];
+	p->inner = input;
+	p->jq = jq;
+	if (spawn(p, argv))
+		return source_made(&maker, p, input);
+	diag_fault(STATUS_IO, "%s: cannot run %s: %s", source_name(input),
+		argv[0], strerror(errno));
+	mem_free(p);
+	source_close(input);
+	return NULL;
+}
+
+struct source *
+program_source(struct source *input, char *const argv[])
+{
+	return start(input, argv, false);
+}
+
+struct source *
+program_jq(struct source *json, char *const argv[])
+{
+	return start(json, argv, true);
+}
