@@ -17,7 +17,8 @@ enum {
 	LETTER_OBSERVATIONS,
 	LETTER_CASE,
 	LETTER_SUPPRESS,
-	LETTER_SINCE
+	LETTER_SINCE,
+	LETTER_DELIVERIES
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -45,6 +46,9 @@ static const struct option_spec OPTIONS[] = {
 	{ "data", LETTER_DATA, "LEDGER",
 		"tell what the data reach to, from "
 		"the run's ledger" },
+	{ "deliveries", LETTER_DELIVERIES, "FILE",
+		"tell which sources are missing, from bif-judge "
+		"--deliveries" },
 	{ "since", LETTER_SINCE, "RUN",
 		"tell what changed since an earlier status: the "
 		"folder of its run, or its verdicts" },
@@ -87,14 +91,44 @@ take_number(struct request *r, const char *option, const char *text,
 	return n;
 }
 
+static void
+take_colour(struct request *r, struct said *said, const char *text)
+{
+	static const char *const colours[] = { "auto", "always", "never" };
+	size_t i;
+
+	for (i = 0; i < 3 && strcmp(text, colours[i]); i++)
+		;
+	said->colour = (enum plain_colour)i;
+	if (i == 3)
+		options_wrong(&r->options,
+			"--color %s: not auto, always or never", text);
+}
+
+/* A language is known when wording/ has a table of it. */
+static void
+take_lang(struct request *r, const char *text)
+{
+	struct buf known = { 0 };
+	enum lang lang;
+
+	r->material.lang = text;
+	if (words_lang(span_of(text), &lang))
+		return;
+	for (lang = 0; lang < LANGS; lang++)
+		buf_format(&known, "%s%.*s", known.len ? " or " : "",
+			SPAN_ARG(words_of(lang, WORD_LANG)));
+	options_wrong(&r->options, "--lang %s: not %.*s", text,
+		SPAN_ARG(buf_span(&known)));
+	buf_free(&known);
+}
+
 /* Takes one option. What is wrong in itself is said here; what is wrong
  * together, in settle(). */
 static void
 take(struct request *r, struct said *said, int letter)
 {
-	static const char *const colours[] = { "auto", "always", "never" };
 	const char *argument = r->options.argument;
-	size_t i;
 
 	switch (letter) {
 	case 'r':
@@ -118,19 +152,10 @@ take(struct request *r, struct said *said, int letter)
 		r->material.ledger = argument;
 		break;
 	case LETTER_LANG:
-		r->material.lang = argument;
-		if (strcmp(argument, "da") && strcmp(argument, "en"))
-			options_wrong(&r->options, "--lang %s: not da or en",
-				argument);
+		take_lang(r, argument);
 		break;
 	case LETTER_COLOUR:
-		for (i = 0; i < 3 && strcmp(argument, colours[i]); i++)
-			;
-		said->colour = (enum plain_colour)i;
-		if (i == 3)
-			options_wrong(&r->options,
-				"--color %s: not auto, always or never",
-				argument);
+		take_colour(r, said, argument);
 		break;
 	case LETTER_WIDTH:
 		said->width = take_number(r, "--width", argument, PLAIN_LEAST,
@@ -148,10 +173,14 @@ take(struct request *r, struct said *said, int letter)
 	case LETTER_CASE:
 		r->material.case_number = argument;
 		break;
+	case LETTER_DELIVERIES:
+		r->material.deliveries = argument;
+		break;
 	case LETTER_SINCE:
 		r->material.since = argument;
 		break;
 	case LETTER_SUPPRESS:
+		r->material.suppresses = true;
 		r->material.suppress = take_number(r, "--suppress", argument, 0,
 			1000000000);
 		break;

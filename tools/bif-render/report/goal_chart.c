@@ -33,7 +33,7 @@ struct course {
 	struct figure figure[CHART_MONTHS]; /* of those known */
 	bool known[CHART_MONTHS];
 	bool hidden[CHART_MONTHS]; /* a result too small to be shown */
-	bool any;                  /* a month has a result */
+	size_t any;                /* months that have a result */
 };
 
 /* False when the unit has no such goal. */
@@ -51,6 +51,7 @@ begin(struct subject_of *s, struct page *p, const struct material *m, int unit,
 	return s->verdict && s->verdict->status != VERDICT_NOT_APPLICABLE;
 }
 
+/* A figure of the verdict as a place on an axis. */
 static struct chart_value
 value_of(const struct verdict *v, enum verdict_column column)
 {
@@ -121,7 +122,7 @@ course_of(const struct subject_of *s, struct course *c)
 		later = &c->figure[i];
 		c->month[i].result = (struct chart_value){ true,
 			c->figure[i].value };
-		c->any = true;
+		c->any++;
 	}
 }
 
@@ -169,6 +170,7 @@ add_key(struct buf *b, const struct subject_of *s, const char *sign,
 	format_number_number(b, s->m->lang, exact);
 }
 
+/* A figure as people write it, kept as long as the page. */
 static struct span
 shown(const struct subject_of *s, struct span exact)
 {
@@ -238,6 +240,7 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 
 /* --- their figures --- */
 
+/* A row of the table, where the verdict has such a figure. */
 static void
 fact(const struct subject_of *s, struct page_table *t, const char *sign,
 	enum word word, struct span exact)
@@ -294,6 +297,8 @@ is_now(const struct subject_of *s, int32_t month)
 				&& month == period_month_of(s->m->as_of)));
 }
 
+/* A value of a month: as the verdict printed it where it did, else to the
+ * goal's decimals. */
 static void
 add_value(const struct subject_of *s, struct page_table *t,
 	const struct chart_value *v, struct span printed)
@@ -367,11 +372,43 @@ months_table(const struct subject_of *s, const struct chart *chart,
 
 /* --- units side by side --- */
 
+static struct page_table *
+units_table(const struct subject_of *s)
+{
+	enum lang lang = s->m->lang;
+	struct page_table *t = page_figure_table(s->page,
+		material_goal_title(s->m, s->goal_index));
+
+	page_column(s->page, t, "unit", words_of(lang, WORD_UNIT), PAGE_TEXT);
+	number_column(s, t, "target", "", WORD_TARGET);
+	number_column(s, t, "expected", "", WORD_EXPECTED);
+	number_column(s, t, "value", "", WORD_RESULT);
+	page_column(s->page, t, "status", words_of(lang, WORD_STATUS),
+		PAGE_STATUS);
+	return t;
+}
+
+/* A unit's figures; the column's title says what they count. */
+static void
+unit_row(const struct subject_of *s, struct page_table *t)
+{
+	const struct verdict *v = s->verdict;
+
+	page_row(s->page, t);
+	page_text(s->page, t, s->m->units->list[s->unit].name);
+	page_number(s->page, t, v->cell[VERDICT_TARGET], SPAN(""));
+	page_number(s->page, t, v->cell[VERDICT_EXPECTED], SPAN(""));
+	if (material_hidden(s->m, s->unit, s->goal_index))
+		page_text(s->page, t, words_of(s->m->lang, WORD_HIDDEN));
+	else
+		page_number(s->page, t, v->cell[VERDICT_VALUE], SPAN(""));
+	page_status(s->page, t, v->status);
+}
+
 /* The table of all units, and their small charts on one scale. */
 static void
 add_units(struct page *p, const struct material *m, int goal)
 {
-	enum lang lang = m->lang;
 	struct chart **small;
 	struct page_table *t = NULL;
 	struct axis scale = { 0 };
@@ -381,30 +418,10 @@ add_units(struct page *p, const struct material *m, int goal)
 
 	small = mem_new((size_t)m->units->count + 1, sizeof(struct chart *));
 	for (int unit = 0; unit < m->units->count; unit++) {
-		const struct verdict *v;
-
 		if (m->parent[unit] || !begin(&s, p, m, unit, goal))
 			continue;
-		v = s.verdict;
-		if (!t) {
-			t = page_figure_table(p, material_goal_title(m, goal));
-			page_column(p, t, "unit", words_of(lang, WORD_UNIT),
-				PAGE_TEXT);
-			number_column(&s, t, "target", "", WORD_TARGET);
-			number_column(&s, t, "expected", "", WORD_EXPECTED);
-			number_column(&s, t, "value", "", WORD_RESULT);
-			page_column(p, t, "status", words_of(lang, WORD_STATUS),
-				PAGE_STATUS);
-		}
-		page_row(p, t);
-		page_text(p, t, m->units->list[unit].name);
-		page_number(p, t, v->cell[VERDICT_TARGET], SPAN(""));
-		page_number(p, t, v->cell[VERDICT_EXPECTED], SPAN(""));
-		if (material_hidden(m, unit, goal))
-			page_text(p, t, words_of(lang, WORD_HIDDEN));
-		else
-			page_number(p, t, v->cell[VERDICT_VALUE], SPAN(""));
-		page_status(p, t, v->status);
+		t = t ? t : units_table(&s);
+		unit_row(&s, t);
 		/* A month of one unit would be the parent's less the
 		 * others': where one is hidden, none is drawn. */
 		if (suppress_any(m, goal))
@@ -458,7 +475,11 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	bool own = unit != UNIT_NONE && begin(&s, p, m, unit, goal);
 	bool units = set == GOAL_CHART_UNITS && any_unit(m, goal);
 
-	own = own && s.verdict->cell[VERDICT_VALUE].len;
+	/* Asked for alone, a goal without a result is drawn with its target. */
+	own = own
+		&& (s.verdict->cell[VERDICT_VALUE].len
+			|| (set == GOAL_CHART_BOTH
+				&& s.verdict->cell[VERDICT_TARGET].len));
 	if (!own && !units)
 		return;
 	if (own)
@@ -470,11 +491,12 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	if (own) {
 		course_of(&s, &course);
 		bullet = new_chart(&s, CHART_BULLET, NULL);
-		if (set != GOAL_CHART_BRIEF || !course.any)
+		if (set != GOAL_CHART_BRIEF || course.any < 2)
 			page_chart(p, bullet);
 		bullet_table(&s, bullet);
 	}
-	if (own && course.any) {
+	/* One point is no course: the bullet says as much. */
+	if (own && course.any > 1) {
 		curve = new_chart(&s, CHART_CURVE, &course);
 		page_chart(p, curve);
 		months_table(&s, curve, &course);

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "value/format_number.h"
 
+/* Whether there is a goal and no verdict on it. */
 static bool
 is_open(const struct verdict *v)
 {
@@ -21,9 +22,13 @@ is_open(const struct verdict *v)
 static bool
 alike(const struct verdict *a, const struct verdict *b)
 {
-	return is_open(b) && a->status == b->status && a->due == b->due;
+	return is_open(b) && a->status == b->status && a->due == b->due
+		&& (a->status != VERDICT_NOT_DELIVERED
+			|| span_equal(a->cell[VERDICT_WHY],
+				b->cell[VERDICT_WHY]));
 }
 
+/* Whether an earlier unit stands for this one. */
 static bool
 told_before(const struct material *m, int unit, int goal)
 {
@@ -49,6 +54,7 @@ is_everywhere(const struct material *m, const struct verdict *v, int goal)
 	return true;
 }
 
+/* The units that are told of together, or that they are all. */
 static void
 add_units(struct buf *b, const struct material *m, const struct verdict *v,
 	int goal)
@@ -68,6 +74,7 @@ add_units(struct buf *b, const struct material *m, const struct verdict *v,
 		}
 }
 
+/* One item: the goal, whose, and why it is not judged. */
 static void
 tell(struct page *p, const struct material *m, int unit, int goal)
 {
@@ -105,17 +112,23 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 
 #define RESERVATIONS \
 	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | FLAG_MANUAL \
-		| FLAG_PRELIMINARY)
+		| FLAG_PRELIMINARY | FLAG_LAGGED | FLAG_UNCHECKED \
+		| FLAG_NO_ROWS | FLAG_UNSURE)
 #define NAMED 3 /* units named; more are counted */
 
+/* The flags that a reader should know of a verdict. */
 static unsigned
 reservations(const struct material *m, int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	return v && verdict_given(v->status) ? v->flags & RESERVATIONS : 0;
+	/* That nothing could be tested is said once, of all. */
+	return v && verdict_given(v->status)
+		? v->flags & RESERVATIONS & ~missing_untested(m)
+		: 0;
 }
 
+/* Whether an earlier unit has told the same of a goal. */
 static bool
 reserved_before(const struct material *m, int unit, int goal)
 {
@@ -147,6 +160,7 @@ add_reserved(struct buf *b, const struct material *m, int unit, int goal)
 		}
 }
 
+/* One item: the goal, whose, and what the figure is given with. */
 static void
 tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 {

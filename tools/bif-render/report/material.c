@@ -15,6 +15,7 @@
 #include "value/text.h"
 #include "suppress.h"
 
+/* What a verdict is about must be in the book that explains it. */
 static bool
 say_verdict(const struct verdict *v, const char *what, struct span name)
 {
@@ -75,6 +76,8 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 	return any;
 }
 
+/* Puts a verdict into its place by unit and goal. Two for one place would
+ * leave the choice to the order of files. */
 static bool
 place(struct material *m, const struct verdict *v)
 {
@@ -104,6 +107,7 @@ place(struct material *m, const struct verdict *v)
 	return true;
 }
 
+/* Verdicts of other dates are skipped and counted. */
 static bool
 place_all(struct material *m, const struct verdicts *all)
 {
@@ -169,6 +173,7 @@ load_earlier(struct material *m, const char *since)
 	return true;
 }
 
+/* A parent is a unit that another is below of. */
 static void
 find_parents(struct material *m)
 {
@@ -178,11 +183,14 @@ find_parents(struct material *m)
 			m->parent[m->units->list[i].parent] = true;
 }
 
+/* The language asked for, else the book's. */
 static enum lang
 lang_of(const struct material_request *r, const struct book *book)
 {
-	if (r->lang)
-		return strcmp(r->lang, "en") ? LANG_DA : LANG_EN;
+	enum lang lang;
+
+	if (r->lang && words_lang(span_of(r->lang), &lang))
+		return lang;
 	return book->danish ? LANG_DA : LANG_EN;
 }
 
@@ -205,6 +213,7 @@ find_asked(struct material *m, const struct material_request *r)
 	return (!r->unit || m->unit != UNIT_NONE) && (!r->goal || m->goal >= 0);
 }
 
+/* Targets, and what each unit's contract is on the day they are known at. */
 static bool
 load_targets(struct material *m)
 {
@@ -215,6 +224,8 @@ load_targets(struct material *m)
 	return m->contracts;
 }
 
+/* Figures of those measures that goals have; what was reported by hand is
+ * among them. */
 static bool
 load_figures(struct material *m, const char *file)
 {
@@ -237,6 +248,7 @@ load_figures(struct material *m, const char *file)
 		&& figures_settle(m->figures, m->as_of);
 }
 
+/* What of the book this report needs, and what else was given. */
 static bool
 load_parts(struct material *m, const struct material_request *r)
 {
@@ -253,6 +265,12 @@ load_parts(struct material *m, const struct material_request *r)
 	if (r->parts & MATERIAL_STRATEGY
 		&& !(m->strategy = strategy_load(m->book)))
 		return false;
+	if (r->deliveries
+		&& (!(m->deliveries = delivery_load(m->book->arena,
+			      r->deliveries))
+			|| !(m->sources = source_def_all(m->book,
+				     &m->nsources))))
+		return false;
 	if (r->since && !load_earlier(m, r->since))
 		return false;
 	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))
@@ -260,13 +278,15 @@ load_parts(struct material *m, const struct material_request *r)
 	return !figures || load_figures(m, r->observations);
 }
 
+/* The order matters: what is asked for is looked up in the book before
+ * verdicts are read, and figures need the date of the verdicts. */
 static bool
 load(struct material *m, const struct material_request *r)
 {
 	const struct verdicts *all;
 
 	m->lang = lang_of(r, m->book);
-	m->suppress = r->suppress ? r->suppress : (uint64_t)m->book->suppress;
+	m->suppress = r->suppresses ? r->suppress : (uint64_t)m->book->suppress;
 	m->case_number = span_of(r->case_number);
 	m->committee = m->book->committee;
 	m->units = units_load(m->book);
@@ -348,6 +368,7 @@ material_goal_title(const struct material *m, int goal)
 	return g->title.len ? g->title : g->name;
 }
 
+/* Whether an earlier goal that is shown has the same perspective. */
 static bool
 perspective_before(const struct material *m, size_t goal)
 {

@@ -8,6 +8,7 @@
 #include "result/year_progress.h"
 #include "sentence.h"
 
+/* Which verdicts are the report's data. */
 static bool
 is_monthly(const struct material *m, int unit, int goal, const void *with)
 {
@@ -33,10 +34,11 @@ summary(struct page *p, const struct material *m)
 	sentence_counts(&b, m, &t, false);
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
-	board_missing(p, m);
+	missing_section(p, m, UNIT_NONE);
 	changes_summary(p, m);
 }
 
+/* The goals of the top unit, or, where there is none, of the units. */
 static void
 monthly(struct page *p, const struct material *m)
 {

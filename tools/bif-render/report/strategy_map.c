@@ -14,6 +14,7 @@
 
 /* --- nodes in words --- */
 
+/* How the units stand on a goal. */
 static void
 add_counts(struct buf *b, const struct material *m, int goal)
 {
@@ -33,6 +34,7 @@ add_counts(struct buf *b, const struct material *m, int goal)
 	}
 }
 
+/* A goal with how the top unit and how the units stand. */
 static void
 goal_text(struct buf *b, const struct material *m, struct span name)
 {
@@ -54,6 +56,7 @@ goal_text(struct buf *b, const struct material *m, struct span name)
 	add_counts(b, m, goal);
 }
 
+/* An action with whose it is, how far it has come and until when. */
 static void
 action_text(struct buf *b, const struct material *m, int at)
 {
@@ -75,6 +78,7 @@ action_text(struct buf *b, const struct material *m, int at)
 		buf_byte(b, ')');
 }
 
+/* What a node says in the list, by its kind. */
 static void
 node_text(struct buf *b, const struct material *m,
 	const struct strategy_link *node)
@@ -113,6 +117,7 @@ add_below(struct page *p, const struct material *m,
 	buf_free(&b);
 }
 
+/* A chapter a vision, with all that serves it. */
 static void
 visions(struct page *p, const struct material *m)
 {
@@ -137,6 +142,7 @@ struct map {
 	int next;     /* half row that is free */
 };
 
+/* A box; of a goal with the top unit's status, which gives it its colour. */
 static size_t
 add_node(struct map *map, enum strategy_kind kind, struct span text, int goal)
 {
@@ -208,6 +214,45 @@ first_row(const struct strategy *s, size_t row)
 	return row;
 }
 
+/* Goals and actions that no row of the map is about. */
+static void
+add_outside(struct map *map)
+{
+	const struct material *m = map->m;
+	const struct strategy *s = m->strategy;
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (m->goal_shown[goal]
+			&& strategy_find(s, STRATEGY_GOAL,
+				   m->goals->list[goal].name)
+				< 0)
+			add_node(map, STRATEGY_GOAL,
+				material_goal_title(m, goal), goal);
+	for (size_t i = 0; i < m->actions->count; i++)
+		if (strategy_find(s, STRATEGY_ACTION, m->actions->list[i].name)
+			< 0)
+			add_node(map, STRATEGY_ACTION,
+				m->actions->list[i].title, -1);
+}
+
+/* Visions with what serves them; what is left stands alone, at the bottom. */
+static void
+place_all(struct map *map)
+{
+	struct chart *c = map->chart;
+
+	map->placed = mem_new(c->nnodes + 1, sizeof(*map->placed));
+	for (size_t i = 0; i < c->nnodes; i++)
+		if (c->nodes[i].column == STRATEGY_VISION)
+			place(map, i);
+	for (int column = STRATEGY_STRATEGY; column < CHART_COLUMNS; column++)
+		for (size_t i = 0; i < c->nnodes; i++)
+			if (c->nodes[i].column == column && !map->placed[i]) {
+				c->nodes[i].alone = true;
+				place(map, i);
+			}
+}
+
 /* Nodes, once each, and what they serve; then those goals and actions that no
  * row is about. Nodes that no vision is above stand alone, at the bottom. */
 static void
@@ -246,28 +291,8 @@ draw(struct page *p, const struct material *m)
 				};
 				break;
 			}
-	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		if (m->goal_shown[goal]
-			&& strategy_find(s, STRATEGY_GOAL,
-				   m->goals->list[goal].name)
-				< 0)
-			add_node(&map, STRATEGY_GOAL,
-				material_goal_title(m, goal), goal);
-	for (size_t i = 0; i < m->actions->count; i++)
-		if (strategy_find(s, STRATEGY_ACTION, m->actions->list[i].name)
-			< 0)
-			add_node(&map, STRATEGY_ACTION,
-				m->actions->list[i].title, -1);
-	map.placed = mem_new(c->nnodes + 1, sizeof(*map.placed));
-	for (size_t i = 0; i < c->nnodes; i++)
-		if (c->nodes[i].column == STRATEGY_VISION)
-			place(&map, i);
-	for (int column = STRATEGY_STRATEGY; column < CHART_COLUMNS; column++)
-		for (size_t i = 0; i < c->nnodes; i++)
-			if (c->nodes[i].column == column && !map.placed[i]) {
-				c->nodes[i].alone = true;
-				place(&map, i);
-			}
+	add_outside(&map);
+	place_all(&map);
 	page_drawn(p, true);
 	page_figure(p, c->title, c->desc, 0);
 	page_chart(p, c);
@@ -278,6 +303,7 @@ draw(struct page *p, const struct material *m)
 
 /* --- what stands outside --- */
 
+/* Whether what a node says it serves is not in the map. */
 static bool
 serves_none(const struct material *m, const struct strategy_link *node)
 {
@@ -290,6 +316,7 @@ serves_none(const struct material *m, const struct strategy_link *node)
 	return true;
 }
 
+/* The heading comes with the first item, so that there is none over nothing. */
 static void
 outside_item(struct page *p, const struct material *m, struct span text,
 	bool *any)
@@ -302,6 +329,7 @@ outside_item(struct page *p, const struct material *m, struct span text,
 	page_item(p, 0, text);
 }
 
+/* What no row of the map is about, and rows that serve nothing there is. */
 static void
 outside(struct page *p, const struct material *m)
 {
@@ -336,6 +364,7 @@ outside(struct page *p, const struct material *m)
 
 /* --- for programs --- */
 
+/* Each row of strategy.csv, with what it is called and how it stands. */
 static void
 data(struct page *p, const struct material *m)
 {

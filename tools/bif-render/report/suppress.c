@@ -14,6 +14,7 @@
 
 #include "value/ratio.h"
 
+/* A count of nobody is no secret. */
 static bool
 is_small(struct ratio count, uint64_t below)
 {
@@ -22,6 +23,8 @@ is_small(struct ratio count, uint64_t below)
 		&& ratio_compare(count, ratio_int((long)below)) < 0;
 }
 
+/* Whether one of the counts behind a figure is small, or what its share
+ * leaves over. */
 static bool
 any_small(struct ratio numerator, const struct ratio *denominator,
 	uint64_t below)
@@ -33,6 +36,7 @@ any_small(struct ratio numerator, const struct ratio *denominator,
 			|| is_small(ratio_sub(*denominator, numerator), below));
 }
 
+/* Whether a verdict rests on small counts itself. */
 static bool
 is_small_verdict(const struct verdict *v, uint64_t below)
 {
@@ -53,6 +57,7 @@ is_small_verdict(const struct verdict *v, uint64_t below)
 
 #define ROUNDS 50 /* of narrowing: levels of units are few */
 
+/* Whether a figure is hidden; to be set here while it is decided. */
 static bool *
 hidden_at(const struct material *m, int unit, int goal)
 {
@@ -248,7 +253,10 @@ without_figures(const struct material *m, const struct verdict *v)
 {
 	static const enum verdict_column hidden[] = { VERDICT_VALUE,
 		VERDICT_SHORTFALL, VERDICT_NUMERATOR, VERDICT_DENOMINATOR,
-		VERDICT_N, VERDICT_PROJECTED, VERDICT_REQUIRED, VERDICT_WHY };
+		VERDICT_N, VERDICT_PROJECTED, VERDICT_REQUIRED, VERDICT_PENDING,
+		VERDICT_REJECTED, VERDICT_BOUNDS, VERDICT_LOW, VERDICT_HIGH,
+		VERDICT_CHANCE, VERDICT_READINGS, VERDICT_PROJECTED_LOW,
+		VERDICT_PROJECTED_HIGH, VERDICT_CHANCE_MET, VERDICT_WHY };
 	struct verdict *copy = arena_take(m->book->arena, sizeof(*copy));
 
 	*copy = *v;

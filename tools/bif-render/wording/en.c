@@ -144,6 +144,18 @@ const char *const words_en[WORDS] = {
 	[WORD_CHANGES] = "Changes since last time",
 	[WORD_DATA_SHEET] = "Data",
 	[WORD_EXACT] = "{1} (exact)",
+	[WORD_PENDING] = "Pending",
+	[WORD_THROUGH] = "Data reach",
+	[WORD_REJECTED_ROWS] = "Rejected rows",
+	[WORD_BOUNDS] = "Status if they count",
+	[WORD_LOW] = "Low (95%)",
+	[WORD_HIGH] = "High (95%)",
+	[WORD_CHANCE] = "Chance",
+	[WORD_SIGNAL] = "Signal",
+	[WORD_READINGS] = "Other readings",
+	[WORD_PROJECTED_LOW] = "Projected, low",
+	[WORD_PROJECTED_HIGH] = "Projected, high",
+	[WORD_CHANCE_MET] = "Chance of being met",
 	[WORD_VISION] = "Vision",
 	[WORD_VISION + 1] = "Strategy",
 	[WORD_VISION + 2] = "Goal",
@@ -151,7 +163,7 @@ const char *const words_en[WORDS] = {
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1}%",
-	[WORD_OF_POINTS] = "{1} percentage points",
+	[WORD_OF_POINTS] = "{1:# percentage point|# percentage points}",
 	[WORD_OF_AT_LEAST] = "at least {1}",
 	[WORD_OF_AT_MOST] = "at most {1}",
 	[WORD_OF_RANGE] = "{1} to {2}",
@@ -165,6 +177,11 @@ const char *const words_en[WORDS] = {
 	[WORD_DAYS] = "days",
 	[WORD_SPELLS] = "spells",
 	[WORD_KWH] = "kWh",
+	[WORD_PERSON] = "person",
+	[WORD_CASE] = "case",
+	[WORD_POINT] = "point",
+	[WORD_DAY] = "day",
+	[WORD_SPELL] = "spell",
 	[WORD_PLANNED] = "planned",
 	[WORD_RUNNING] = "running",
 	[WORD_DONE] = "done",
@@ -240,6 +257,21 @@ const char *const words_en[WORDS] = {
 	[SAY_NO_CHANGES] = "No goal has another status than on {1}.",
 	[SAY_SINCE] = "Since {1} these goals have another status:",
 	[SAY_CHANGED] = "{1}: from {2} to {3}.",
+	[SAY_MISSING] = "Data are missing: {1}.",
+	[SAY_SOURCE_FAILED] = "{1} was not delivered",
+	[SAY_SOURCE_LACKS] = "{1} lacks {2}",
+	[SAY_SOURCE_SILENT] = "{1} lacks {2} from {3}",
+	[SAY_HELD] =
+		"Because data are missing, {1} of the units' goals "
+		"{1:is|are} not judged: {4}.",
+	[SAY_HELD_BOTH] =
+		"Because data are missing, {1} of the units' goals and {2} "
+		"of the goals of {3} are not judged: {4}.",
+	[SAY_HELD_AT] =
+		"Because data are missing, {1} of the goals of {3} "
+		"{1:is|are} not judged: {4}.",
+	[SAY_NONE_HELD] = "None of the goals here is held back for it.",
+	[SAY_ALL_UNCHECKED] = "Whether all data have come could not be tested.",
 	[SAY_NOT_MET_PRINTED] =
 		"On paper only the goals that are some way off are drawn.",
 
@@ -274,7 +306,8 @@ const char *const words_en[WORDS] = {
 	[SAY_NOT_DUE_LATER] = "Is judged later.",
 	[SAY_NOT_MATURE] = "Not enough time has passed for a result.",
 	[SAY_NO_DATA] = "No data has come in to judge the goal by.",
-	[SAY_NOT_DELIVERED] = "The sources were not delivered, so there is no verdict.",
+	[SAY_NOT_DELIVERED] =
+		"Data that the goal is judged by were not delivered.",
 	[SAY_UNDEFINED] = "There was nothing to take a share of.",
 	[SAY_SMALL_N] = "The result rests on few records.",
 	[SAY_SENSITIVE] =
@@ -282,6 +315,10 @@ const char *const words_en[WORDS] = {
 	[SAY_INCOMPLETE] = "Figures are missing for one month or more.",
 	[SAY_MANUAL] = "The figures were reported by hand.",
 	[SAY_PRELIMINARY] = "The figures are preliminary.",
+	[SAY_LAGGED] = "The result is as of the day that the data reach.",
+	[SAY_UNCHECKED] = "Whether all data have come could not be tested.",
+	[SAY_NO_ROWS] = "The zero rests on no row of the source.",
+	[SAY_UNSURE] = "The rejected rows could change the status.",
 
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "No goal is some way off.",
@@ -304,6 +341,11 @@ const char *const words_en[WORDS] = {
 	[SAY_PLAN_DUE] = "Action: {1} ({2}, due {3}).",
 	[SAY_DECIDED] = "Decided {1}.",
 	[SAY_DECIDED_BY] = "Decided {1} by {2}.",
+	[SAY_BOTH_COUNTS] =
+		"By the original targets {1:none|one|#} of the units' goals "
+		"{1:are|is|are} met, {2:none|one|#} nearly met and "
+		"{3:none|one|#} some way off; by those in force "
+		"{4:none|one|#}, {5:none|one|#} and {6:none|one|#}.",
 
 	/* The strategy map. */
 	[SAY_GOAL] = "Goal: {1}",
@@ -370,6 +412,7 @@ const char *const words_en[WORDS] = {
 		"the goal is met; if no more is lacking than the goal's "
 		"band, it is nearly met; otherwise it is some way off. The "
 		"units' goals and the administration's own are counted apart.",
+	[SAY_CYCLICAL] = "Goals that follow the business cycle: {1}.",
 	[SAY_CHARTS] =
 		"The diamond is the result, the dashed line what is "
 		"expected, the thick line the target and the framed field "

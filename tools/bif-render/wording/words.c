@@ -92,6 +92,15 @@ static const struct meaning {
 	{ "flags", "hypothetical", VALUE_HYPOTHETICAL },
 };
 
+bool
+words_lang(struct span name, enum lang *lang)
+{
+	for (*lang = 0; *lang < LANGS; (*lang)++)
+		if (span_is(name, TABLES[*lang][WORD_LANG]))
+			return true;
+	return false;
+}
+
 struct span
 words_of(enum lang lang, enum word word)
 {
@@ -122,6 +131,8 @@ words_sign(enum verdict_status status)
 
 /* --- words of streams and books --- */
 
+/* The text of a word of a stream or a book; what nobody knows is said as
+ * written. */
 static struct span
 meaning_of(enum lang lang, const char *column, struct span text)
 {
@@ -136,6 +147,20 @@ struct span
 words_counted(enum lang lang, struct span unit_of_value)
 {
 	return meaning_of(lang, "unit_of_value", unit_of_value);
+}
+
+struct span
+words_one(enum lang lang, struct span exact, struct span counted)
+{
+	static const enum word pairs[][2] = { { WORD_PERSONS, WORD_PERSON },
+		{ WORD_CASES, WORD_CASE }, { WORD_POINTS, WORD_POINT },
+		{ WORD_DAYS, WORD_DAY }, { WORD_SPELLS, WORD_SPELL } };
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		if (span_is(exact, "1")
+			&& span_equal(counted, words_of(lang, pairs[i][0])))
+			return words_of(lang, pairs[i][1]);
+	return counted;
 }
 
 struct span
@@ -168,6 +193,7 @@ words_value(struct buf *b, enum lang lang, const char *column, struct span text)
 
 /* --- places in texts --- */
 
+/* An argument as the language writes its kind. */
 static void
 add_arg(struct buf *b, enum lang lang, const struct words_arg *arg)
 {
@@ -202,13 +228,15 @@ add_choice(struct buf *b, enum lang lang, const char *at,
 	const struct words_arg *arg)
 {
 	size_t bars = 0, wanted;
+	/* Of an exact number only the 1 is one. */
+	int64_t n = arg->kind != WORDS_IS_NUMBER ? arg->number
+		: span_is(arg->text, "1")        ? 1
+						 : 2;
 	const char *end;
 
 	for (end = at; *end != '}'; end++)
 		bars += *end == '|';
-	wanted = arg->number == 1 ? bars - 1
-		: arg->number     ? bars
-				  : (bars == 1 ? 1 : 0);
+	wanted = n == 1 ? bars - 1 : n ? bars : (bars == 1 ? 1 : 0);
 	for (; at < end; at++)
 		if (*at == '|')
 			wanted--;

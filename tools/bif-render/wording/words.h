@@ -138,7 +138,19 @@ enum word {
 	WORD_AGREED,
 	WORD_CHANGES,
 	WORD_DATA_SHEET,
-	WORD_EXACT,  /* title of a column */
+	WORD_EXACT, /* title of a column */
+	WORD_PENDING,
+	WORD_THROUGH,
+	WORD_REJECTED_ROWS,
+	WORD_BOUNDS,
+	WORD_LOW,
+	WORD_HIGH,
+	WORD_CHANCE,
+	WORD_SIGNAL,
+	WORD_READINGS,
+	WORD_PROJECTED_LOW,
+	WORD_PROJECTED_HIGH,
+	WORD_CHANCE_MET,
 	WORD_VISION, /* and what serves it: heads of a map */
 	WORD_VISIONS_END = WORD_VISION + 3,
 
@@ -159,6 +171,12 @@ enum word {
 	WORD_DAYS,
 	WORD_SPELLS,
 	WORD_KWH,
+	/* The same of one. */
+	WORD_PERSON,
+	WORD_CASE,
+	WORD_POINT,
+	WORD_DAY,
+	WORD_SPELL,
 	WORD_PLANNED,
 	WORD_RUNNING,
 	WORD_DONE,
@@ -218,6 +236,15 @@ enum word {
 	SAY_NO_CHANGES,     /* day */
 	SAY_SINCE,          /* day */
 	SAY_CHANGED,        /* what, from, to */
+	SAY_MISSING,        /* sources */
+	SAY_SOURCE_FAILED,  /* title */
+	SAY_SOURCE_LACKS,   /* title, months */
+	SAY_SOURCE_SILENT,  /* title, months, units */
+	SAY_HELD,           /* of the units, -, -, titles */
+	SAY_HELD_BOTH,      /* of the units, of parents, whose, titles */
+	SAY_HELD_AT,        /* how many, -, whose, titles */
+	SAY_NONE_HELD,
+	SAY_ALL_UNCHECKED,
 	SAY_NOT_MET_PRINTED,
 
 	/* Sentences about a verdict. */
@@ -250,6 +277,10 @@ enum word {
 	SAY_INCOMPLETE,
 	SAY_MANUAL,
 	SAY_PRELIMINARY,
+	SAY_LAGGED,
+	SAY_UNCHECKED,
+	SAY_NO_ROWS,
+	SAY_UNSURE,
 
 	/* Goals that are off, and what is done. */
 	SAY_NONE_OFF,
@@ -265,6 +296,7 @@ enum word {
 	SAY_PLAN_DUE,      /* title, state, day */
 	SAY_DECIDED,       /* day */
 	SAY_DECIDED_BY,    /* day, whom */
+	SAY_BOTH_COUNTS,   /* met, near, off as first decided; as in force */
 
 	/* The strategy map. */
 	SAY_GOAL,   /* title */
@@ -298,6 +330,7 @@ enum word {
 	SAY_APPENDIX_BOARD,
 	SAY_METHOD_TITLE,
 	SAY_METHOD,
+	SAY_CYCLICAL, /* titles */
 	SAY_CHARTS,
 	WORDS
 };
@@ -342,6 +375,9 @@ struct words_arg {
 void words_fill(struct buf *b, enum lang lang, enum word word,
 	const struct words_arg args[]);
 
+/* The language of that name (WORD_LANG); false when there is none. */
+bool words_lang(struct span name, enum lang *lang);
+
 /* A text without places. */
 struct span words_of(enum lang lang, enum word word);
 
@@ -354,6 +390,9 @@ struct span words_sign(enum verdict_status status);
 /* How a value of goals.csv's unit_of_value is counted: `pct.`, `sager`; what
  * is not known is said as written, `number` is nothing. */
 struct span words_counted(enum lang lang, struct span unit_of_value);
+
+/* What a figure counts, as it is said behind it: `1 sag`, `2 sager`. */
+struct span words_one(enum lang lang, struct span exact, struct span counted);
 
 /* The state of an action: planned, running, done, late, stopped; others are
  * said as written. */
