@@ -271,6 +271,8 @@ take_row(struct run *run, struct line *line)
 			run->reader, line, b);
 		return;
 	}
+	if (run->context.rows < CONTEXT_LOOKS)
+		context_look(&run->context, line);
 	line->why = poses_as_header(run, line)
 		? "the row begins as the header does, and differs"
 		: context_take(&run->context, line);
@@ -370,7 +372,8 @@ take_rows(struct run *run)
 
 	do {
 		/* The rows from here on that hold no surprise. */
-		while ((n = fast_rows_rows(&run->quick))) {
+		while (run->context.rows >= CONTEXT_LOOKS
+			&& (n = fast_rows_rows(&run->quick))) {
 			run->sift.lines += n;
 			run->tally.data += n;
 			run->tally.records += n;
@@ -444,6 +447,8 @@ read_table(struct run *run)
 		write_header(run->x, run->reader->def);
 		good = take_rows(run) && row_filter_check(&run->sift);
 	}
+	if (good && run->bound)
+		context_tell(&run->context, &run->x->columns);
 	context_close(&run->context);
 	row_filter_close(&run->sift);
 	fast_rows_close(&run->quick);
