@@ -88,12 +88,12 @@ bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/b
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules bif-lint/goal_rules \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
-	bif-lint/count_rules \
+	bif-lint/count_rules bif-lint/fields \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
 	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_columns source/facts source/facts_column \
-	source/facts_type source/facts_value \
+	source/facts_type source/facts_value source/feeds \
 	result/manual stream/observation stream/observation_set stream/verdict \
 	stream/stream
 

@@ -719,3 +719,12 @@ says() {
 	[ "$(grep -vc '(warning)$' <<<"$output")" -eq 1 ]
 	[[ $output == *'targets.csv:347: stated-change: 48 to 44 is -8.33 %; it is stated as "-9%"'* ]]
 }
+
+# Whole rows, so that neither a name nor a word of what it means differs.
+@test "--fields: the manual's tables are those that the programs read by" {
+	expect 0 bif-lint --fields
+	[ "$(grep -c '^|' <<<"$output")" -gt 150 ]
+	grep '^|' <<<"$output" | grep -Fvx -f "$ROOT/MANUAL.md" >missing || true
+	run cat missing
+	assert_output ''
+}

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "source/export.h"
 #include "source/facts.h"
+#include "source/feeds.h"
 
 /* All that the sources give. */
 struct given {
@@ -25,38 +26,6 @@ read_source(struct lint *l, const struct source_def *source)
 		export_free(parts, n);
 	return source->facts ? facts_load(l->book, source, l->units, l->codes)
 			     : NULL;
-}
-
-/* Whether a column of a fact can hold a text. What is read from free text can
- * hold any. */
-static bool
-can_be(const struct facts *d, const struct fact_value *value, struct span text)
-{
-	const struct span *values;
-	size_t n, i;
-
-	switch (value->kind) {
-	case VALUE_NONE:
-		return !text.len;
-	case VALUE_LITERAL:
-		return span_equal(value->literal, text);
-	case VALUE_FIELD:
-		if (d->fields[value->field].type != TYPE_LIST)
-			return true;
-		if (!d->fields[value->field].list)
-			return true;
-		n = code_values(d->fields[value->field].list, &values);
-		for (i = 0; i < n; i++)
-			if (span_equal(values[i], text))
-				return true;
-		return !text.len && d->fields[value->field].optional;
-	case VALUE_CHOICE:
-		break;
-	}
-	for (i = 0; i < value->nchoices; i++)
-		if (can_be(d, &value->choices[i].is, text))
-			return true;
-	return !text.len;
 }
 
 /* The value a rule gives to a column of the facts; NULL: it has no such. */
@@ -81,7 +50,7 @@ rule_can(const struct facts *d, const struct fact_rule *rule,
 {
 	const struct fact_value *value = value_of(d, rule, column);
 
-	return value ? can_be(d, value, text) : !text.len;
+	return value ? feeds_can_be(d, value, text) : !text.len;
 }
 
 /* Whether one rule can pass a test. Nearly anything is not a given text. */

@@ -60,6 +60,9 @@ struct place lint_def_place(const struct def *);
 /* Whether a goal has a target, not withdrawn, in the year; unit -1: any. */
 bool lint_in_contract(const struct lint *, int goal, int unit, int year);
 
+/* All members and columns of a book, as Markdown (--fields). */
+void fields_print(struct out *out);
+
 void header_rules_check(struct lint *);
 void goal_rules_check(struct lint *);
 void arithmetic_rules_check(struct lint *);

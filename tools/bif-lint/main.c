@@ -10,6 +10,9 @@
 
 static const struct option_spec OPTIONS[] = {
 	{ "check", 'c', NULL, "warnings give status 1 too" },
+	{ "fields", 258, NULL,
+		"only prints the members and columns that a book may have, as "
+		"tables" },
 	{ "observations", 256, "FILE",
 		"observations, to see whether a "
 		"seasonal goal has an earlier year" },
@@ -71,7 +74,7 @@ main(int argc, char **argv)
 		.format = FORMAT_TEXT };
 	struct lint l = { 0 };
 	const char *observations = NULL;
-	bool strict = false;
+	bool strict = false, fields = false;
 	int letter;
 
 	while ((letter = options_next(&o, argc, argv)) != OPTIONS_END) {
@@ -79,12 +82,21 @@ main(int argc, char **argv)
 			strict = true;
 		else if (letter == 256)
 			observations = o.argument;
+		else if (letter == 258)
+			fields = true;
 		else
 			l.verdicts = o.argument;
 	}
 	if (!o.stop && o.nfiles)
 		options_wrong(&o, "no files are read but those of the book");
-	if (!o.stop && lint_open(&l, o.book)
+	if (!o.stop && fields) {
+		struct out *out = out_open(o.output, OUT_TSV);
+
+		if (out) {
+			fields_print(out);
+			out_close(out);
+		}
+	} else if (!o.stop && lint_open(&l, o.book)
 		&& read_observations(&l, observations)) {
 		check_all(&l);
 		print_all(&l, &o, strict);
