@@ -88,7 +88,8 @@ bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/b
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules bif-lint/goal_rules \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
-	bif-lint/count_rules bif-lint/fields \
+	bif-lint/count_rules bif-lint/target_rules bif-lint/source_rules \
+	bif-lint/series_rules bif-lint/since_rules bif-lint/fields \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \

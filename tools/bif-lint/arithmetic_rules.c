@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * What a target and its goal say in numbers must agree: baseline, target and
+ * the change that is stated, direction, scale, band and measure. All of it is
+ * exact; sentences show at most two decimals.
+ */
 #include "lint.h"
 
 #include "base/buf.h"
@@ -278,8 +283,11 @@ check_value(struct lint *l, const struct goal *g)
 			"measure \"%.*s\" in %s",
 			SPAN_ARG(g->unit_of_value), SPAN_ARG(g->measure),
 			shown[m->shown]);
+	/* Days a head build up: their heads are a mean, not a sum. */
 	if (m && g->path == PATH_ACCRUAL
-		&& (m->cohort || m->denominator.count != COUNT_NONE))
+		&& (m->cohort
+			|| (m->denominator.count != COUNT_NONE
+				&& m->denominator.across == ACROSS_SUM)))
 		finding_add(l->findings, SEVERITY_ERROR, lint_goal_place(l, g),
 			"share-accrues",
 			"the path accrual expects half of the "

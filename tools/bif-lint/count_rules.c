@@ -1,5 +1,9 @@
-/* SPDX-License-Identifier: MIT */
-#include "count_rules.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Holds what measures count against what sources can give, by the definitions
+ * alone: a text that no rule of any source gives is a figure that stays zero.
+ */
+#include "lint.h"
 
 #include "base/mem.h"
 #include "source/export.h"
@@ -224,6 +228,69 @@ check_measures(const struct given *g, const struct measures *all)
 	}
 }
 
+/* Whether a source feeds a measure (DESIGN.md section 13). */
+static bool
+feeds(const struct facts *d, const struct measure *m)
+{
+	if (m->cohort)
+		return feeds_can(d, &m->enter) || feeds_can(d, &m->reach);
+	return feeds_can(d, &m->numerator.where)
+		|| (m->denominator.count != COUNT_NONE
+			&& feeds_can(d, &m->denominator.where));
+}
+
+/* Whether a list of names, split by `|`, has the name. */
+static bool
+names(struct span list, struct span name)
+{
+	struct span part;
+
+	while (lint_next_part(&list, &part))
+		if (span_equal(part, name))
+			return true;
+	return false;
+}
+
+/* A goal's data_source names the sources that can give what its measure
+ * counts, those and no others: readers look there when a source is missing. */
+static void
+check_data_source(const struct given *g, const struct goal *goal)
+{
+	struct lint *l = g->lint;
+	const struct measure *m = lint_measure(l, goal);
+	struct place here = lint_goal_place(l, goal);
+	bool manual = names(goal->data_source, SPAN("manual"));
+	struct span rest = goal->data_source, part;
+
+	if (!m || !goal->data_source.len)
+		return;
+	while (lint_next_part(&rest, &part))
+		if (!span_is(part, "manual") && !lint_source(l, part))
+			return; /* unknown-source has said it */
+	if (m->fed || manual) {
+		if (!m->fed)
+			finding_add(l->findings, SEVERITY_WARNING, here,
+				"data-source",
+				"\"manual\": but measure \"%.*s\" counts "
+				"facts of sources",
+				SPAN_ARG(m->name));
+		return;
+	}
+	for (size_t i = 0; i < g->ndefs; i++) {
+		struct span name = g->defs[i]->source->name;
+		bool named = names(goal->data_source, name);
+
+		if (named == feeds(g->defs[i], m))
+			continue;
+		finding_add(l->findings, SEVERITY_WARNING, here, "data-source",
+			named ? "source \"%.*s\" gives nothing that measure "
+				"\"%.*s\" counts"
+			      : "source \"%.*s\" can give what measure "
+				"\"%.*s\" counts, and is not named",
+			SPAN_ARG(name), SPAN_ARG(m->name));
+	}
+}
+
 void
 count_rules_check(struct lint *l)
 {
@@ -243,6 +310,10 @@ count_rules_check(struct lint *l)
 	}
 	if (l->measures && whole && g.ndefs)
 		check_measures(&g, l->measures);
+	for (i = 0; whole && l->measures && l->targets && i < l->goals->count;
+		i++)
+		if (lint_in_contract(l, (int)i, UNIT_NONE, l->year))
+			check_data_source(&g, &l->goals->list[i]);
 	for (i = 0; i < g.ndefs; i++)
 		facts_free(g.defs[i]);
 	mem_free(g.defs);

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Keeps findings until all rules have been asked, so that they are printed in
+ * the order of the files, each once, whatever the order of the rules.
+ */
 #include "finding.h"
 
 #include <stdarg.h>
@@ -19,7 +23,24 @@ struct findings {
 	size_t count, cap;
 };
 
-static const char *const WORDS[] = { "error", "warning" };
+static const char *const WORDS[] = { "error", "warning", "fatal" };
+
+/* What makes figures wrong: names that are nowhere, days on which two things
+ * hold, and definitions that other programs refuse. Plans, arithmetic and
+ * series are told and stop nobody. */
+static const char *const FATAL[] = { "definition", "duplicate",
+	"misspelt-column", "no-direction", "other-file", "overlap",
+	"same-match", "unknown-code", "unknown-column", "unknown-goal",
+	"unknown-measure", "unknown-unit" };
+
+static bool
+is_fatal(const char *rule)
+{
+	for (size_t i = 0; i < sizeof(FATAL) / sizeof(*FATAL); i++)
+		if (!strcmp(rule, FATAL[i]))
+			return true;
+	return false;
+}
 
 struct findings *
 findings_new(void)
@@ -48,7 +69,9 @@ finding_add(struct findings *f, enum severity severity, struct place where,
 	va_end(args);
 	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
 	x = &f->list[f->count++];
-	x->severity = severity;
+	x->severity = severity == SEVERITY_ERROR && is_fatal(rule)
+		? SEVERITY_FATAL
+		: severity;
 	x->file = arena_text(f->arena, span_of(where.file));
 	x->rule = arena_text(f->arena, span_of(rule));
 	x->text = text;
@@ -112,7 +135,7 @@ print_inert(struct out *out, const char *text)
 void
 findings_print(struct findings *f, struct out *out)
 {
-	size_t i;
+	size_t errors, warnings, i;
 
 	settle(f);
 	for (i = 0; i < f->count; i++) {
@@ -124,6 +147,13 @@ findings_print(struct findings *f, struct out *out)
 		out_print(out, "%s\n",
 			x->severity == SEVERITY_WARNING ? " (warning)" : "");
 	}
+	errors = findings_count(f, SEVERITY_ERROR)
+		+ findings_count(f, SEVERITY_FATAL);
+	warnings = findings_count(f, SEVERITY_WARNING);
+	if (f->count)
+		out_print(out, "%zu error%s, %zu warning%s\n", errors,
+			errors == 1 ? "" : "s", warnings,
+			warnings == 1 ? "" : "s");
 }
 
 void

@@ -14,24 +14,28 @@
 #include "base/span.h"
 #include "io/out.h"
 
-enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
+/* Fatal is an error that makes figures wrong: no run should go on with it. Which
+ * rules those are stands in finding.c; rules say error. */
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_FATAL };
 
 struct findings;
 
 struct findings *findings_new(void);
 
 /* rule is one word; texts are copied. */
-void finding_add(struct findings *, enum severity, struct place,
-	const char *rule, const char *fmt, ...)
+void finding_add(struct findings *findings, enum severity severity,
+	struct place where, const char *rule, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 
-size_t findings_count(const struct findings *, enum severity);
+/* How many there are; fatal ones are not among the errors. */
+size_t findings_count(const struct findings *findings, enum severity severity);
 
-/* `file:line: rule: sentence` on a line each; a warning says that it is one. */
-void findings_print(struct findings *, struct out *);
+/* `file:line: rule: sentence` on a line each; a warning says that it is one. The
+ * last line counts them; no findings, no line. */
+void findings_print(struct findings *findings, struct out *out);
 /* The columns file, line, rule, severity, text. */
-void findings_table(struct findings *, struct out *);
+void findings_table(struct findings *findings, struct out *out);
 
-void findings_free(struct findings *);
+void findings_free(struct findings *findings);
 
 #endif

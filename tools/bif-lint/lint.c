@@ -1,8 +1,13 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Loads a book as far as it can be loaded, listening to the faults that would
+ * stop another program, and answers what several rules ask of it.
+ */
 #include "lint.h"
 
 #include "book/folder.h"
 #include "book/def_error.h"
+#include "value/text.h"
 
 /* A fault of spelling. */
 static void
@@ -127,4 +132,30 @@ lint_in_contract(const struct lint *l, int goal, int unit, int year)
 			return true;
 	}
 	return false;
+}
+
+bool
+lint_next_part(struct span *rest, struct span *part)
+{
+	const char *bar;
+	size_t n;
+
+	if (!rest->len)
+		return false;
+	bar = memchr(rest->at, '|', rest->len);
+	n = bar ? (size_t)(bar - rest->at) : rest->len;
+	*part = text_trim((struct span){ rest->at, n });
+	n += bar != NULL;
+	rest->at += n;
+	rest->len -= n;
+	return true;
+}
+
+const struct source_def *
+lint_source(const struct lint *l, struct span name)
+{
+	for (size_t i = 0; i < l->nsources; i++)
+		if (span_equal(l->sources[i]->name, name))
+			return l->sources[i];
+	return NULL;
 }

@@ -5,10 +5,13 @@
  * like the rest; only what cannot be read at all is 78.
  *
  * The rules stand in files by what they look at: header (are columns spelt
- * right), smart (is all said that a goal needs), sums (does the contract's
- * arithmetic hold), course (can it be judged when it is due), wiring (do the
- * names meet), facts (do sources give what measures count), plan (actions,
- * strategy map, responses).
+ * right), goal (is all said that a goal needs), arithmetic (does a target
+ * agree with its baseline and band), target (do targets agree with each
+ * other), calendar (can it be judged when it is due), reference (do the names
+ * meet), count (do sources give what measures count), source (sources, codes
+ * and scope), action (actions, strategy map, responses), series (do the
+ * figures look like what they are said to be), since (was anything changed
+ * that may only be added to).
  */
 #ifndef BIF_LINT_LINT_H
 #define BIF_LINT_LINT_H
@@ -44,6 +47,7 @@ struct lint {
 	size_t nsources;
 	struct observations *observations; /* NULL: none given */
 	const char *verdicts;              /* a file, or NULL */
+	const char *since;                 /* an older book, or NULL */
 };
 
 /* Opens the book and reads its parts, with the findings of spelling. False
@@ -63,11 +67,21 @@ bool lint_in_contract(const struct lint *, int goal, int unit, int year);
 /* All members and columns of a book, as Markdown (--fields). */
 void fields_print(struct out *out);
 
+/* A source by its name, or NULL. */
+const struct source_def *lint_source(const struct lint *l, struct span name);
+/* A part of a text split by `|`, which is taken off; false at its end. */
+bool lint_next_part(struct span *rest, struct span *part);
+
 void header_rules_check(struct lint *);
+void count_rules_check(struct lint *);
 void goal_rules_check(struct lint *);
 void arithmetic_rules_check(struct lint *);
 void calendar_rules_check(struct lint *);
 void reference_rules_check(struct lint *);
 void action_rules_check(struct lint *);
+void target_rules_check(struct lint *);
+void source_rules_check(struct lint *);
+void series_rules_check(struct lint *);
+void since_rules_check(struct lint *);
 
 #endif

@@ -10,12 +10,18 @@
 
 static const struct option_spec OPTIONS[] = {
 	{ "check", 'c', NULL, "warnings give status 1 too" },
+	{ "for-run", 259, NULL,
+		"status 78 when a finding makes figures wrong (severity "
+		"fatal)" },
+	{ "since", 260, "OLDBOOK",
+		"also what was changed in place since that book: rows are "
+		"only added" },
 	{ "fields", 258, NULL,
 		"only prints the members and columns that a book may have, as "
 		"tables" },
 	{ "observations", 256, "FILE",
-		"observations, to see whether a "
-		"seasonal goal has an earlier year" },
+		"observations, to see whether series are what they seem and "
+		"whether a seasonal goal has an earlier year" },
 	{ "verdicts", 257, "FILE",
 		"verdicts, to see whether each goal that "
 		"is off has a response" },
@@ -40,10 +46,14 @@ check_all(struct lint *l)
 	calendar_rules_check(l);
 	reference_rules_check(l);
 	action_rules_check(l);
+	target_rules_check(l);
+	source_rules_check(l);
+	series_rules_check(l);
+	since_rules_check(l);
 }
 
 static void
-print_all(struct lint *l, const struct options *o, bool strict)
+print_all(struct lint *l, const struct options *o, bool strict, bool for_run)
 {
 	bool text = o->format == FORMAT_TEXT;
 	struct out *out = out_open(o->output, text ? OUT_TSV : o->format);
@@ -55,6 +65,8 @@ print_all(struct lint *l, const struct options *o, bool strict)
 	else
 		findings_table(l->findings, out);
 	out_close(out);
+	if (findings_count(l->findings, SEVERITY_FATAL))
+		diag_raise(for_run ? STATUS_CONFIG : STATUS_NO);
 	if (findings_count(l->findings, SEVERITY_ERROR)
 		|| (strict && findings_count(l->findings, SEVERITY_WARNING)))
 		diag_raise(STATUS_NO);
@@ -74,7 +86,7 @@ main(int argc, char **argv)
 		.format = FORMAT_TEXT };
 	struct lint l = { 0 };
 	const char *observations = NULL;
-	bool strict = false, fields = false;
+	bool strict = false, fields = false, for_run = false;
 	int letter;
 
 	while ((letter = options_next(&o, argc, argv)) != OPTIONS_END) {
@@ -84,6 +96,10 @@ main(int argc, char **argv)
 			observations = o.argument;
 		else if (letter == 258)
 			fields = true;
+		else if (letter == 259)
+			for_run = true;
+		else if (letter == 260)
+			l.since = o.argument;
 		else
 			l.verdicts = o.argument;
 	}
@@ -99,7 +115,7 @@ main(int argc, char **argv)
 	} else if (!o.stop && lint_open(&l, o.book)
 		&& read_observations(&l, observations)) {
 		check_all(&l);
-		print_all(&l, &o, strict);
+		print_all(&l, &o, strict, for_run);
 	}
 	lint_close(&l);
 	ledger_append(&(struct ledger_line){ .source = "",

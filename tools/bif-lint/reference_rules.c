@@ -1,39 +1,13 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Whether the names in the book meet: measures, sources, figures by hand, and
+ * the files that sources claim.
+ */
 #include "lint.h"
 
-#include "count_rules.h"
 #include "result/manual.h"
 #include "value/period.h"
 #include "value/text.h"
-
-/* A part of a text split by `|`; false at its end. */
-static bool
-next_part(struct span *rest, struct span *part)
-{
-	const char *bar;
-	size_t n;
-
-	if (!rest->len)
-		return false;
-	bar = memchr(rest->at, '|', rest->len);
-	n = bar ? (size_t)(bar - rest->at) : rest->len;
-	*part = text_trim((struct span){ rest->at, n });
-	n += bar != NULL;
-	rest->at += n;
-	rest->len -= n;
-	return true;
-}
-
-static bool
-is_source(const struct lint *l, struct span name)
-{
-	size_t i;
-
-	for (i = 0; i < l->nsources; i++)
-		if (span_equal(l->sources[i]->name, name))
-			return true;
-	return false;
-}
 
 /* A measure or source that nobody defines stops a judgement only where the
  * goal is in force; in earlier years' contracts it may be history. */
@@ -59,8 +33,9 @@ check_goal(struct lint *l, size_t at)
 			SPAN_ARG(g->measure),
 			now ? ""
 			    : ", but no contract of the last year needs it");
-	while (now && l->nsources && next_part(&rest, &part))
-		if (part.len && !is_source(l, part))
+	while (now && l->nsources && lint_next_part(&rest, &part))
+		if (part.len && !span_is(part, "manual")
+			&& !lint_source(l, part))
 			finding_add(l->findings, SEVERITY_WARNING,
 				lint_goal_place(l, g), "unknown-source",
 				"\"%.*s\" is no source of the book",
@@ -85,10 +60,10 @@ check_claims(struct lint *l, size_t at)
 	struct span rest = l->sources[at]->match, mine, theirs, other;
 	size_t i;
 
-	while (next_part(&rest, &mine))
+	while (lint_next_part(&rest, &mine))
 		for (i = 0; i < at; i++) {
 			other = l->sources[i]->match;
-			while (next_part(&other, &theirs))
+			while (lint_next_part(&other, &theirs))
 				if (span_equal(mine, theirs))
 					finding_add(l->findings, SEVERITY_ERROR,
 						lint_def_place(def_get(

@@ -13,11 +13,9 @@
 #include "value/period.h"
 #include "value/text.h"
 
-/* What a code means on some days. */
+/* What a code means on some days, chained. */
 struct meaning {
-	struct span value;
-	int32_t from, to;
-	struct place place;
+	struct code_meaning is;
 	struct meaning *next; /* of the same code */
 };
 
@@ -86,7 +84,7 @@ add(struct code_list *l, struct span code, struct meaning *m)
 	const struct meaning *other;
 	int id;
 
-	note_value(l, m->value);
+	note_value(l, m->is.value);
 	text_fold(&folded, code);
 	id = index_put(l->codes, arena_keep(l->arena, buf_span(&folded)),
 		(int)l->ncodes);
@@ -94,14 +92,14 @@ add(struct code_list *l, struct span code, struct meaning *m)
 	if (id == INDEX_NONE)
 		id = (int)l->ncodes++;
 	for (other = l->first[id]; other; other = other->next)
-		if (m->from <= other->to && other->from <= m->to)
-			return def_error_say(m->place, "overlap",
+		if (m->is.from <= other->is.to && other->is.from <= m->is.to)
+			return def_error_say(m->is.place, "overlap",
 				"code \"%.*s\" "
 				"of list %.*s is valid on days on which line %" PRIu64
 				" of %s says \"%.*s\"",
 				SPAN_ARG(code), SPAN_ARG(l->name),
-				other->place.line, other->place.file,
-				SPAN_ARG(other->value));
+				other->is.place.line, other->is.place.file,
+				SPAN_ARG(other->is.value));
 	m->next = l->first[id];
 	l->first[id] = m;
 	return true;
@@ -109,7 +107,7 @@ add(struct code_list *l, struct span code, struct meaning *m)
 
 /* A row of a file of codes/. */
 struct code_row {
-	struct span list, code;
+	struct span list;
 	struct meaning meaning;
 	size_t row;
 };
@@ -120,22 +118,22 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	struct code_row *r = into;
 	struct meaning *m = &r->meaning;
 
-	m->place = table_place(t, row);
+	m->is.place = table_place(t, row);
 	if (!r->list.len)
 		return table_wrong(t, row, table_column(t, "list"),
 			"a code needs a list");
-	if (!r->code.len)
+	if (!m->is.code.len)
 		return table_wrong(t, row, table_column(t, "code"),
 			"there is no code");
-	if (!m->value.len)
+	if (!m->is.value.len)
 		return table_wrong(t, row, table_column(t, "value"),
-			"code \"%.*s\" means nothing", SPAN_ARG(r->code));
-	if (m->to == DAY_NONE)
-		m->to = INT32_MAX;
-	if (m->to < m->from)
+			"code \"%.*s\" means nothing", SPAN_ARG(m->is.code));
+	if (m->is.to == DAY_NONE)
+		m->is.to = INT32_MAX;
+	if (m->is.to < m->is.from)
 		return table_wrong(t, row, table_column(t, "valid_to"),
 			"the validity ends before it begins");
-	return add(list_for(reading, r->list), r->code, m);
+	return add(list_for(reading, r->list), m->is.code, m);
 }
 
 #define AT(member) .at = offsetof(struct code_row, member)
@@ -143,14 +141,14 @@ check(void *reading, const struct table *t, size_t row, void *into)
 static const struct field FIELDS[] = {
 	{ "list", "the list's name; needed", .kind = FIELD_TEXT, AT(list),
 		FIELD_NEEDED },
-	{ "code", "as exports write it; needed", .kind = FIELD_TEXT, AT(code),
-		FIELD_NEEDED },
+	{ "code", "as exports write it; needed", .kind = FIELD_TEXT,
+		AT(meaning.is.code), FIELD_NEEDED },
 	{ "value", "what it means, a word of the facts; needed",
-		.kind = FIELD_TEXT, AT(meaning.value), FIELD_NEEDED },
+		.kind = FIELD_TEXT, AT(meaning.is.value), FIELD_NEEDED },
 	{ "valid_from", "the first day; empty: no limit", .kind = FIELD_DAY,
-		AT(meaning.from) },
+		AT(meaning.is.from) },
 	{ "valid_to", "the last day; empty: no limit", .kind = FIELD_DAY,
-		AT(meaning.to) },
+		AT(meaning.is.to) },
 };
 const struct schema code_schema = { "codes/*.csv", SCHEMA_FIELDS(FIELDS),
 	.size = sizeof(struct code_row), .row = offsetof(struct code_row, row),
@@ -194,14 +192,14 @@ code_value(const struct code_list *l, struct span folded, int32_t day,
 	*from = INT32_MIN;
 	*to = INT32_MAX;
 	for (; m; m = m->next) {
-		if (m->to < day && m->to >= *from) {
-			*from = m->to + 1;
-		} else if (m->from > day && m->from <= *to) {
-			*to = m->from - 1;
-		} else if (m->from <= day && day <= m->to) {
-			*from = m->from;
-			*to = m->to;
-			*value = m->value;
+		if (m->is.to < day && m->is.to >= *from) {
+			*from = m->is.to + 1;
+		} else if (m->is.from > day && m->is.from <= *to) {
+			*to = m->is.from - 1;
+		} else if (m->is.from <= day && day <= m->is.to) {
+			*from = m->is.from;
+			*to = m->is.to;
+			*value = m->is.value;
 			return true;
 		}
 	}
@@ -213,4 +211,25 @@ code_values(const struct code_list *l, const struct span **values)
 {
 	*values = l->values;
 	return l->nvalues;
+}
+
+void
+codes_follow(const struct codes *all, code_follow *follow, void *who)
+{
+	for (const struct code_list *l = all->lists; l; l = l->next)
+		for (size_t i = 0; i < l->ncodes; i++)
+			for (const struct meaning *m = l->first[i]; m;
+				m = m->next) {
+				const struct meaning *o, *before = NULL;
+
+				for (o = l->first[i]; o; o = o->next)
+					if (o->is.to < m->is.from
+						&& (!before
+							|| o->is.to
+								> before->is
+									  .to))
+						before = o;
+				if (before)
+					follow(who, &before->is, &m->is);
+			}
 }

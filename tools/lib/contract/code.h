@@ -18,6 +18,14 @@ struct code_list;
 
 extern const struct schema code_schema;
 
+/* What a code means on some days. */
+struct code_meaning {
+	struct span code; /* as written */
+	struct span value;
+	int32_t from, to; /* the ends of int32_t when open */
+	struct place place;
+};
+
 /* All files of codes/ that end in .csv, in byte order of their names. */
 const struct codes *codes_load(struct book *);
 /* NULL when there is no such list. */
@@ -27,6 +35,12 @@ const struct code_list *code_list(const struct codes *, struct span name);
  * then. Either answer holds for every day in *from..*to around day. */
 bool code_value(const struct code_list *, struct span folded, int32_t day,
 	struct span *value, int32_t *from, int32_t *to);
+
+/* Calls follow for each two meanings of one code of which the second is the
+ * next in time, for lint. */
+typedef void code_follow(void *who, const struct code_meaning *before,
+	const struct code_meaning *after);
+void codes_follow(const struct codes *codes, code_follow *follow, void *who);
 
 /* All the values a list can give, for lint. */
 size_t code_values(const struct code_list *, const struct span **values);

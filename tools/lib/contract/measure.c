@@ -426,6 +426,7 @@ read_rule(struct arena *arena, const struct def *d, struct scope_rule *rule)
 	bool ok;
 
 	rule->from = rule->to = DAY_NONE;
+	rule->def = d;
 	ok = schema_object(&scope_schema, d, arena, rule);
 	if (d->kind == DEF_OBJECT && ok && !def_get(d, "where"))
 		ok = def_wrong(d,

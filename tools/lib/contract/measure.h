@@ -54,6 +54,7 @@ struct scope_rule {
 	struct where where;
 	int32_t from, to; /* DAY_NONE: no limit on that side */
 	struct span because;
+	const struct def *def;
 };
 
 struct measures {

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What observations look like when they are not what they are taken for:
+ * figures of the year so far given as months, a month that came in part, a
+ * series that repeats itself, breaks off or jumps. All are hints, but a share
+ * above all there is. Parents are left out, since they only add up what is
+ * said of their units; of several units the first is named.
+ */
+#include "lint.h"
+
+#include <stdarg.h>
+
+#include "base/buf.h"
+#include "contract/target.h"
+#include "value/period.h"
+
+#define MONTHS 12
+#define LEAST 10 /* smaller figures jump by chance */
+#define STALE 4  /* months of one and the same figure */
+#define RISING 8 /* months in a row that only rise */
+#define BREAK 6  /* months before and after */
+#define STUB_USUAL 30
+
+/* The series of one measure at one unit. */
+struct series {
+	struct lint *lint;
+	const struct measure *measure;
+	int unit;
+	size_t n;
+	const struct observation *rows; /* by month; some may lack */
+};
+
+static __int128
+number(const struct observation *o)
+{
+	return o->numerator.millionths / DECIMAL_ONE;
+}
+
+static void __attribute__((format(printf, 4, 5))) find(const struct series *s,
+	enum severity severity, const char *rule, const char *fmt, ...)
+{
+	struct buf text = { 0 };
+	va_list args;
+	char room[400];
+
+	va_start(args, fmt);
+	vsnprintf(room, sizeof(room), fmt, args);
+	va_end(args);
+	buf_text(&text, room);
+	finding_add(s->lint->findings, severity,
+		lint_def_place(s->measure->def), rule, "\"%.*s\" at %.*s: %s",
+		SPAN_ARG(s->measure->name),
+		SPAN_ARG(s->lint->units->list[s->unit].code),
+		buf_string(&text));
+	buf_free(&text);
+}
+
+struct month_text {
+	char at[MONTH_WIDTH + 1];
+};
+
+static struct month_text
+month_text(int32_t month)
+{
+	struct month_text text = { { 0 } };
+
+	period_write_month(text.at, month);
+	return text;
+}
+
+/* Whether rows i - back..i are of months in a row. */
+static bool
+in_a_row(const struct series *s, size_t i, size_t back)
+{
+	return i >= back
+		&& s->rows[i].month - s->rows[i - back].month == (int32_t)back;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	const __int128 *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The median of the twelve rows before i, of six at least; -1: too few. The
+ * denominators where asked for. */
+static __int128
+usual(const struct series *s, size_t i, bool denominator)
+{
+	__int128 all[MONTHS];
+	size_t n = 0;
+
+	while (n < MONTHS && n < i) {
+		const struct observation *o = &s->rows[i - 1 - n];
+
+		all[n++] = denominator ? o->denominator.millionths / DECIMAL_ONE
+				       : number(o);
+	}
+	if (n < BREAK)
+		return -1;
+	qsort(all, n, sizeof(*all), by_size);
+	return all[n / 2];
+}
+
+static bool
+check_share(const struct series *s)
+{
+	const struct measure *m = s->measure;
+
+	if (m->shown != SHOWN_PERCENT || m->form != FORM_RATIO)
+		return false;
+	if (!m->cohort
+		&& (m->numerator.count != COUNT_FACTS
+			|| m->denominator.count != COUNT_FACTS))
+		return false;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->rows[i].has_denominator
+			&& s->rows[i].numerator.millionths
+				> s->rows[i].denominator.millionths) {
+			find(s, SEVERITY_ERROR, "share-above-100",
+				"more than all there is in %s",
+				month_text(s->rows[i].month).at);
+			return true;
+		}
+	return false;
+}
+
+/* Figures of the year so far: they only rise through a contract year, and
+ * begin anew with the next. */
+static bool
+check_saw_tooth(const struct series *s)
+{
+	int32_t first, last;
+	size_t i, rising = 0;
+
+	if (s->measure->cohort || s->measure->numerator.count == COUNT_OPEN
+		|| s->measure->denominator.count != COUNT_NONE)
+		return false;
+	for (i = 1; i < s->n; i++) {
+		int32_t day = period_month_first(s->rows[i].month);
+		bool anew;
+
+		book_year_of(s->lint->book, day, &first, &last);
+		anew = first == day;
+		if (anew && rising >= BREAK && in_a_row(s, i, 1)
+			&& number(&s->rows[i]) * 2 < number(&s->rows[i - 1])) {
+			find(s, SEVERITY_WARNING, "saw-tooth",
+				"rises through the year and falls in %s: are "
+				"these figures of the year so far?",
+				month_text(s->rows[i].month).at);
+			return true;
+		}
+		rising = !anew && in_a_row(s, i, 1)
+				&& number(&s->rows[i]) > number(&s->rows[i - 1])
+			? rising + 1
+			: 0;
+		if (rising >= RISING && number(&s->rows[i]) >= LEAST
+			&& number(&s->rows[i])
+				> 4 * number(&s->rows[i - rising])) {
+			find(s, SEVERITY_WARNING, "saw-tooth",
+				"rises in each of %zu months until %s: are "
+				"these figures of the year so far?",
+				rising, month_text(s->rows[i].month).at);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+check_stale(const struct series *s)
+{
+	size_t i, same = 1;
+
+	for (i = 1; i < s->n; i++) {
+		const struct observation *a = &s->rows[i - 1], *b = &s->rows[i];
+
+		same = in_a_row(s, i, 1) && number(b) >= LEAST
+				&& a->numerator.millionths
+					== b->numerator.millionths
+				&& a->denominator.millionths
+					== b->denominator.millionths
+			? same + 1
+			: 1;
+		if (same >= STALE) {
+			find(s, SEVERITY_WARNING, "stale-series",
+				"the same figure in %zu months until %s: was "
+				"it carried on?",
+				same, month_text(b->month).at);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Twice or half of what it was, from one month on. */
+static bool
+check_break(const struct series *s)
+{
+	for (size_t i = BREAK; i + BREAK <= s->n; i++) {
+		__int128 low[2], high[2];
+
+		if (!in_a_row(s, i + BREAK - 1, 2 * BREAK - 1))
+			continue;
+		for (int side = 0; side < 2; side++) {
+			size_t from = side ? i : i - BREAK;
+
+			low[side] = high[side] = number(&s->rows[from]);
+			for (size_t k = from; k < from + BREAK; k++) {
+				__int128 x = number(&s->rows[k]);
+
+				low[side] = x < low[side] ? x : low[side];
+				high[side] = x > high[side] ? x : high[side];
+			}
+		}
+		if ((low[1] > 2 * high[0] && low[1] >= LEAST)
+			|| (2 * high[1] < low[0] && low[0] >= LEAST)) {
+			find(s, SEVERITY_WARNING, "series-break",
+				"from %s on it is %s what it was: was it "
+				"counted otherwise?",
+				month_text(s->rows[i].month).at,
+				low[1] > high[0] ? "more than twice"
+						 : "less than half");
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+check_denominator(const struct series *s)
+{
+	for (size_t i = s->n; i-- > BREAK;) {
+		const struct observation *o = &s->rows[i];
+		__int128 before = usual(s, i, true);
+
+		if (!o->has_denominator || before < LEAST
+			|| o->denominator.millionths / DECIMAL_ONE * 2
+				>= before)
+			continue;
+		find(s, SEVERITY_WARNING, "denominator-fell",
+			"what it is a share of fell to %lld in %s, from %lld "
+			"in the middle of the months before",
+			(long long)(o->denominator.millionths / DECIMAL_ONE),
+			month_text(o->month).at, (long long)before);
+		return true;
+	}
+	return false;
+}
+
+/* The last month is there, but only a part of it. */
+static bool
+check_stub(const struct series *s)
+{
+	const struct observation *last = &s->rows[s->n - 1];
+	__int128 before = usual(s, s->n - 1, false);
+
+	if (last->has_denominator || before < STUB_USUAL
+		|| number(last) * 4 >= before)
+		return false;
+	find(s, SEVERITY_WARNING, "stub-month",
+		"%s has %lld, a month before it about %lld: has all of it "
+		"come?",
+		month_text(last->month).at, (long long)number(last),
+		(long long)before);
+	return true;
+}
+
+/* The value of the year before a target's, as far as it is plain: sums of all
+ * twelve months, or the last one. */
+static bool
+year_before(const struct series *s, const struct goal *g, int year,
+	struct ratio *value)
+{
+	const struct measure *m = s->measure;
+	struct period_date begins = { year - 1, s->lint->book->begins_month,
+		s->lint->book->begins_day };
+	int32_t first = period_month_of(period_day(begins));
+	bool one = g->window == WINDOW_MONTH || g->window == WINDOW_LATEST;
+	struct ratio n = ratio_int(0), d = ratio_int(0);
+	size_t i, months = 0;
+
+	if (g->window == WINDOW_MEAN_OF_MONTHS || m->form != FORM_RATIO
+		|| (!one && !m->cohort
+			&& (m->numerator.across != ACROSS_SUM
+				|| m->denominator.across == ACROSS_LAST)))
+		return false;
+	for (i = 0; i < s->n; i++) {
+		const struct observation *o = &s->rows[i];
+
+		if (o->month < first + (one ? MONTHS - 1 : 0)
+			|| o->month >= first + MONTHS)
+			continue;
+		n = ratio_add(n, ratio_decimal(o->numerator));
+		d = ratio_add(d, ratio_decimal(o->denominator));
+		months++;
+	}
+	if (months < (one ? 1 : MONTHS))
+		return false;
+	if (!m->cohort && m->denominator.across == ACROSS_MEAN)
+		d = ratio_div(d, ratio_int((int)months));
+	*value = n;
+	if (m->cohort || m->denominator.count != COUNT_NONE) {
+		if (!ratio_sign(d))
+			return false;
+		*value = ratio_div(n, d);
+	}
+	if (m->shown == SHOWN_PERCENT)
+		*value = ratio_mul(*value, ratio_int(100));
+	return true;
+}
+
+/* A baseline is said of the year before; at its decimals the data say the
+ * same, or something else is meant. */
+static void
+check_baseline(struct lint *l, const struct target *x)
+{
+	const struct goal *g = &l->goals->list[x->goal];
+	struct series s = { .lint = l,
+		.measure = lint_measure(l, g),
+		.unit = x->unit };
+	struct buf said = { 0 }, is = { 0 };
+	struct ratio value;
+
+	if (!s.measure || !x->has_baseline || x->year != l->year)
+		return;
+	s.rows = observations_series(l->observations, s.measure->name, s.unit,
+		&s.n);
+	if (!s.n || !year_before(&s, g, x->year, &value))
+		return;
+	ratio_print(&said, x->baseline, g->decimals);
+	ratio_print(&is, value, g->decimals);
+	if (!span_equal(buf_span(&said), buf_span(&is)))
+		finding_add(l->findings, SEVERITY_WARNING,
+			lint_target_place(l, x), "baseline-data",
+			"the baseline is %s, but the figures of %d come to %s",
+			buf_string(&said), x->year - 1, buf_string(&is));
+	buf_free(&said);
+	buf_free(&is);
+}
+
+static bool
+has_children(const struct lint *l, int unit)
+{
+	for (int u = 0; u < l->units->count; u++)
+		if (l->units->list[u].parent == unit)
+			return true;
+	return false;
+}
+
+/* The months of a series that are whole: where members of a cohort are still
+ * followed, a month has only the first of them. */
+static bool
+take(struct series *s, struct observation *whole)
+{
+	const struct observation *rows;
+	size_t n;
+
+	rows = observations_series(s->lint->observations, s->measure->name,
+		s->unit, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!rows[i].pending)
+			whole[s->n++] = rows[i];
+	s->rows = whole;
+	return s->n > 0;
+}
+
+void
+series_rules_check(struct lint *l)
+{
+	static bool (*const checks[])(const struct series *) = { check_share,
+		check_saw_tooth, check_stale, check_break, check_denominator,
+		check_stub };
+	struct observation *whole;
+	size_t i, k;
+
+	if (!l->observations || !l->measures || !l->units)
+		return;
+	whole = arena_take(l->book->arena,
+		(l->observations->count + 1) * sizeof(*whole));
+	for (i = 0; i < l->measures->count; i++)
+		for (k = 0; k < sizeof(checks) / sizeof(*checks); k++)
+			for (int u = 0; u < l->units->count; u++) {
+				struct series s = { .lint = l,
+					.measure = &l->measures->list[i],
+					.unit = u };
+
+				if (!has_children(l, u) && take(&s, whole)
+					&& checks[k](&s))
+					break;
+			}
+	for (i = 0; l->targets && i < l->targets->count; i++)
+		check_baseline(l, &l->targets->list[i]);
+}
