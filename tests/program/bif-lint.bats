@@ -733,3 +733,268 @@ says() {
 	run cat missing
 	assert_output ''
 }
+
+@test "severities: what makes figures wrong is fatal, and --for-run says 78" {
+	edit goals.csv 's/^busy,(.*)at_least/busy,\1/'
+	edit targets.csv 's/85,\+10/85,+9/'
+	says 1 -O tsv <<-EOF
+	file	line	rule	severity	text
+	goals.csv	3	no-direction	fatal	goal "busy" does not say whether more or less is better
+	targets.csv	2	stated-change	error	85 to 95 is +10; it is stated as "+9"
+	EOF
+	expect 78 bif-lint -b book --for-run
+	edit goals.csv 's/^busy,(.*),year,accrual/busy,\1at_least,year,accrual/'
+	expect 1 bif-lint -b book --for-run
+	edit targets.csv 's/85,\+9/85,+10/'
+	expect 0 bif-lint -b book --for-run
+	[ -z "$output" ]
+}
+
+@test "the last line counts errors and warnings" {
+	edit targets.csv 's/85,\+10/85,+9/'
+	expect 1 bif-lint -b book
+	[ "$(tail -1 <<<"$output")" = '1 error, 0 warnings' ]
+}
+
+@test "share-accrues: days a head may accrue" {
+	edit goals.csv 's/^punctual,(.*),level/punctual,\1,accrual/'
+	edit measures.json 's/"where": \{"event": "visit"\}\} \}/"across": "mean", &/'
+	quiet
+	edit measures.json 's/"across": "mean", //'
+	says 1 <<-'EOF'
+	goals.csv:2: share-accrues: the path accrual expects half of the target at mid-year, but measure "on_time" is a share
+	EOF
+}
+
+@test "stock-accrues, subjects-accrue, count-on-level: the path suits the count" {
+	edit measures.json 's/("visits", "numerator": \{"count": )"facts"/\1"open"/'
+	says 1 <<-'EOF'
+	goals.csv:3: stock-accrues: the path accrual expects half of the target at mid-year, but measure "visits" is a stock: glide leads there
+	EOF
+	edit measures.json 's/"open"/"subjects"/'
+	says 0 <<-'EOF'
+	goals.csv:3: subjects-accrue: measure "visits" counts each person once a year: new ones become fewer, and half of them come before mid-year (warning)
+	EOF
+	edit measures.json 's/"subjects"/"facts"/'
+	edit goals.csv 's/^(busy.*),accrual/\1,level/'
+	says 0 <<-'EOF'
+	goals.csv:3: count-on-level: measure "visits" grows through the year, and the path level expects the whole target from the first month on (warning)
+	EOF
+	edit goals.csv 's/^(busy.*),year,level/\1,month,level/'
+	quiet
+}
+
+@test "milestone: a step that asks for more than the end" {
+	target '2010,A,busy,2010-06-30,401,,,,,2010-01-20,,'
+	says 1 <<-'EOF'
+	targets.csv:8: milestone: the milestone 401 asks for more than the target 400 of line 3, which is due later
+	EOF
+	edit targets.csv 's/,401,/,400,/'
+	quiet
+}
+
+@test "unexplained-revision: who and why" {
+	edit targets.csv 's/Board,Fewer visitors/,Fewer visitors/'
+	says 1 <<-'EOF'
+	targets.csv:7: unexplained-revision: it revises line 6, but does not say who decided it
+	EOF
+	edit targets.csv 's/,Fewer visitors/,/'
+	says 1 <<-'EOF'
+	targets.csv:7: unexplained-revision: it revises line 6, but does not say who decided it, nor why
+	EOF
+}
+
+@test "parent-target: units that do not add up" {
+	target '2010,B,busy,2010-12-31,300,,,,,2010-01-20,,' \
+		'2010,T,busy,2010-12-31,690,,,,,2010-01-20,,'
+	says 0 <<-'EOF'
+	targets.csv:9: parent-target: the targets of the 2 units below T add up to 700.00, its own is 690.00 (warning)
+	EOF
+	edit targets.csv 's/,690,/,700,/'
+	quiet
+	# Of a unit without a target nobody can tell; persons do not add up.
+	edit targets.csv 's/,700,/,690,/; /B,busy/d'
+	quiet
+}
+
+@test "share-target: above 100, or written as a fraction" {
+	edit targets.csv 's/,45,,,,,/,101,,,,,/'
+	says 1 <<-'EOF'
+	targets.csv:4: share-target: 101.00 % is more than all there is
+	EOF
+	edit targets.csv 's/,101,,,,,/,0.45,,,,,/'
+	says 0 <<-'EOF'
+	targets.csv:4: share-target: 0.45 is read as 0.45 %: shares are per cent, not fractions (warning)
+	EOF
+	edit targets.csv 's/,0.45,,,,,/,100,,,,,/'
+	quiet
+}
+
+@test "band-step: narrower than one" {
+	target '2010,B,busy,2010-12-31,19,,,,,2010-01-20,,'
+	says 0 <<-'EOF'
+	targets.csv:8: band-step: the band is 0.95 wide and "visits" counts whole numbers: nearly met hardly ever happens (warning)
+	EOF
+	edit targets.csv 's/,19,/,20,/'
+	quiet
+}
+
+@test "band-standstill: nearly met by doing nothing" {
+	edit goals.csv 's/seasonal,of_change,50/glide,of_change,50/'
+	says 0 <<-'EOF'
+	goals.csv:5: band-standstill: with a band of 50.00 % of the change, doing nothing is nearly met until month 6 of the year (warning)
+	EOF
+	edit goals.csv 's/of_change,50/of_change,49/'
+	quiet
+}
+
+@test "code-gap, code-changes: inside the year judged" {
+	printf '%s\n' list,code,value,valid_from,valid_to kind,1,ready,,2010-03-31 \
+		kind,1,able,2010-04-02, kind,2,able,,2010-03-31 \
+		kind,2,ready,2010-04-01, >book/codes/kind.csv
+	says 0 <<-'EOF'
+	codes/kind.csv:3: code-gap: code "1" means nothing on the days before 2010-04-02: line 2 ends 1 days earlier (warning)
+	codes/kind.csv:5: code-changes: code "2" means "ready" from 2010-04-01 on, inside the contract year 2010; before it means "able" (warning)
+	EOF
+	# At a year's turn, or in another year, a code may change.
+	printf '%s\n' list,code,value,valid_from,valid_to kind,1,ready,,2009-12-31 \
+		kind,1,able,2010-01-01, kind,2,able,,2008-03-31 \
+		kind,2,ready,2008-04-01, >book/codes/kind.csv
+	quiet
+}
+
+@test "scope-inside-year" {
+	edit measures.json 's/^\{ /{ "scope": [{"where": {"event": "visit"}, "from": "2010-08-01"}], /'
+	says 0 <<-'EOF'
+	measures.json:1: scope-inside-year: the scope begins on 2010-08-01, inside the contract year 2010: months before and after it count different facts (warning)
+	EOF
+	edit measures.json 's/2010-08-01/2010-01-01/'
+	quiet
+}
+
+@test "no-key, tolerate, lag: sources" {
+	edit sources/jobs.json 's/"key": [^]]*\], //; s/"match"/"tolerate": "21%", "delivers": {"lag": "13 months"}, "match"/'
+	says 0 <<-'EOF'
+	sources/jobs.json:1: lag: source "jobs" may be later than a year: it tells nothing of the year judged (warning)
+	sources/jobs.json:1: tolerate: more than a fifth of the rows may be rejected, and the source counts as delivered (warning)
+	sources/jobs.json:3: no-key: without a key, rows that stand in two files of source "jobs" count twice (warning)
+	EOF
+	edit sources/jobs.json 's/21%/20%/; s/13 months/12 months/; s/jobs_\*.csv/jobs.csv/'
+	quiet
+	edit sources/jobs.json 's/"lag": "12 months"/"units": ["A", "X"]/'
+	says 1 <<-'EOF'
+	sources/jobs.json:1: unknown-unit: "X" is no unit of units.csv
+	EOF
+}
+
+@test "data-source: what can give what is counted, and nothing else" {
+	edit goals.csv '2s/visits$/jobs/; 4s/visits\|jobs/visits/; 3s/visits$/manual/; 5s/jobs$/manual/'
+	says 0 <<-'EOF'
+	goals.csv:2: data-source: source "jobs" gives nothing that measure "on_time" counts (warning)
+	goals.csv:2: data-source: source "visits" can give what measure "on_time" counts, and is not named (warning)
+	goals.csv:3: data-source: "manual": but measure "visits" counts facts of sources (warning)
+	goals.csv:4: data-source: source "jobs" can give what measure "into_job" counts, and is not named (warning)
+	EOF
+}
+
+@test "same-name: exports must give codes" {
+	edit units.csv 's/Beta/Alpha/'
+	says 0 <<-'EOF'
+	units.csv:4: same-name: B is called "Alpha", as A is: exports must give codes (warning)
+	EOF
+}
+
+@test "other-file: a band in targets.csv" {
+	edit targets.csv '1s/reason/reason,band/'
+	says 1 <<-'EOF'
+	targets.csv:1: other-file: column "band" is not read here; it belongs in goals.csv
+	EOF
+}
+
+@test "--since: rows are only added" {
+	cp -R book old
+	target '2010,B,busy,2010-12-31,300,,,,,2010-01-20,,'
+	edit goals.csv 's/Visits on time/On time/'
+	quiet --since old
+	edit targets.csv '3s/,400,/,390,/; 3s/,\+11%/,/; 6d'
+	edit goals.csv '2s/,points,2,/,points,3,/'
+	says 1 --since old <<-'EOF'
+	goals.csv:2: changed-in-place: column "band" was "2" (old/goals.csv:2) and is "3": a change is a new row
+	targets.csv:1: row-removed: the row of old/targets.csv:6 is gone: rows are only ever added
+	targets.csv:3: changed-in-place: column "target" was "400" (old/targets.csv:3) and is "390": a change is a new row
+	EOF
+	expect_err 66 'nowhere: there is no such book' -- \
+		bif-lint -b book --since nowhere
+}
+
+# series MEASURE VALUE...: observations at A, from January 2009 on; of a
+# fraction VALUE is numerator/denominator.
+series() {
+	local measure=$1 month=0 d
+	shift
+	[ -s o.tsv ] || printf '%s\t' measure unit month numerator denominator n \
+		pending | sed 's/$/as_of\n/' >o.tsv
+	for d; do
+		printf '%s\tA\t%d-%02d\t%s\t%s\t1\t0\t2010-12-31\n' "$measure" \
+			$((2009 + month / 12)) $((month % 12 + 1)) "${d%/*}" \
+			"$([[ $d == */* ]] && echo "${d#*/}")" >>o.tsv
+		month=$((month + 1))
+	done
+}
+
+# found RULE: just this is found of the series, and nothing of other rules.
+found() {
+	run bif-lint -b book --observations o.tsv -O tsv
+	output=$(cut -f 3,5 <<<"$output" |
+		sed -E '/^(rule|no-earlier-year|baseline-data)\t/d')
+	output_is
+	rm o.tsv
+}
+
+@test "series: figures of the year so far given as months" {
+	series visits 10 21 33 40 52 60 75 80 91 100 110 120 9 22
+	found <<-'EOF'
+	saw-tooth	"visits" at A: rises in each of 8 months until 2009-09: are these figures of the year so far?
+	EOF
+	series visits 10 9 33 40 52 60 75 80 91 87 95 96 97 60 52 63 54 65 66 57
+	found <<<''
+}
+
+@test "series: stale, broken, cut short" {
+	series visits 31 35 30 30 30 30 36
+	found <<-'EOF'
+	stale-series	"visits" at A: the same figure in 4 months until 2009-06: was it carried on?
+	EOF
+	series visits 31 35 30 33 34 32 90 91 88 95 87 93
+	found <<-'EOF'
+	series-break	"visits" at A: from 2009-07 on it is more than twice what it was: was it counted otherwise?
+	EOF
+	series visits 31 35 30 33 34 32 36 8
+	found <<-'EOF'
+	stub-month	"visits" at A: 2009-08 has 8, a month before it about 33: has all of it come?
+	EOF
+	series visits 31 35 30 30 30 33 34 32 50 9
+	found <<<''
+}
+
+@test "series: a share above 100, a denominator that fell" {
+	series on_time 20/30 31/30 20/30
+	found <<-'EOF'
+	share-above-100	"on_time" at A: more than all there is in 2009-02
+	EOF
+	series on_time 20/30 21/31 22/32 23/33 24/34 25/35 10/15
+	found <<-'EOF'
+	denominator-fell	"on_time" at A: what it is a share of fell to 15 in 2009-07, from 33 in the middle of the months before
+	EOF
+	series on_time 20/30 30/30 22/32 23/33 24/34 25/35 10/17
+	found <<<''
+}
+
+@test "series: a baseline that the data contradict" {
+	edit targets.csv '/B,quiet/d'
+	edit actions.csv 's/B,quiet/A,quiet/'
+	series complaints 4 5 4 4 4 4 4 4 4 4 4 4
+	says 0 --observations o.tsv <<-'EOF'
+	targets.csv:5: baseline-data: the baseline is 50, but the figures of 2009 come to 49 (warning)
+	EOF
+}

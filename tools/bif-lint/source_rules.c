@@ -32,7 +32,9 @@ check_source(struct lint *l, const struct source_def *s)
 			place_of(s, "tolerate"), "tolerate",
 			"more than a fifth of the rows may be rejected, and "
 			"the source counts as delivered");
-	if (s->facts && !def_get(s->facts, "key"))
+	if (s->facts && !def_get(s->facts, "key")
+		&& (memchr(s->match.at, '*', s->match.len)
+			|| memchr(s->match.at, '|', s->match.len)))
 		finding_add(l->findings, SEVERITY_WARNING, place_of(s, "facts"),
 			"no-key",
 			"without a key, rows that stand in two files of source "
