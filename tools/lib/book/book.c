@@ -32,98 +32,31 @@ defaults(struct book *b)
 	b->standard_band[SCALE_OF_CHANGE] = ratio_int(25);
 }
 
-/* A number from 0 up, as JSON writes it or as a text. */
+static const struct field BANDS[] = {
+	{ "of_target", "per cent of the expected level", "5", FIELD_LATER },
+	{ "points", "in the goal's unit", "2", FIELD_LATER },
+	{ "of_change", "per cent of the planned change", "25", FIELD_LATER },
+};
+const struct schema book_bands_schema = { "standard_bands",
+	SCHEMA_FIELDS(BANDS) };
+
+/* In the order of enum scale, as the table has them. */
 static bool
-read_number(const struct def *d, struct decimal *number)
+read_bands(void *reading, const struct def *d, void *into)
 {
-	enum decimal_style style = d->kind == DEF_NUMBER ? DECIMAL_PLAIN
-							 : DECIMAL_EITHER;
+	struct book *b = into;
+	struct decimal number;
+	bool ok = schema_object(&book_bands_schema, d, reading, into);
 
-	if ((d->kind == DEF_NUMBER || d->kind == DEF_TEXT)
-		&& decimal_read(text_trim(d->text), style, number) == DECIMAL_OK
-		&& number->millionths >= 0)
-		return true;
-	return def_wrong(d, "\"%.*s\": \"%.*s\" is not a number from 0 up",
-		SPAN_ARG(d->key), SPAN_ARG(d->text));
-}
+	for (size_t i = 0; i < COUNT(BANDS); i++) {
+		const struct def *band = def_get(d, BANDS[i].name);
 
-/* The same, whole and at most limit. */
-static bool
-read_whole(const struct def *d, long limit, long *whole)
-{
-	struct decimal number = { 0 };
-
-	if (!read_number(d, &number))
-		return false;
-	if (number.millionths % DECIMAL_ONE
-		|| number.millionths / DECIMAL_ONE > limit)
-		return def_wrong(d,
-			"\"%.*s\": \"%.*s\" is not a whole number up to %ld",
-			SPAN_ARG(d->key), SPAN_ARG(d->text), limit);
-	*whole = (long)(number.millionths / DECIMAL_ONE);
-	return true;
-}
-
-static bool
-read_year(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return read_whole(d, 9999, &((struct book *)into)->year);
-}
-
-static bool
-read_small_n(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return read_whole(d, COUNT_MOST, &((struct book *)into)->small_n);
-}
-
-static bool
-read_suppress(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return read_whole(d, COUNT_MOST, &((struct book *)into)->suppress);
-}
-
-static bool
-read_language(void *reading, const struct def *d, void *into)
-{
-	static const char *const words[] = { "da", "en" };
-	int choice;
-
-	(void)reading;
-	if (!def_word(d, words, COUNT(words), &choice))
-		return false;
-	((struct book *)into)->danish = choice == 0;
-	return true;
-}
-
-static bool
-read_calendar(void *reading, const struct def *d, void *into)
-{
-	static const char *const words[] = { "month", "day" };
-	int choice;
-
-	(void)reading;
-	if (!def_word(d, words, COUNT(words), &choice))
-		return false;
-	((struct book *)into)->by_day = choice == 1;
-	return true;
-}
-
-/* Shown by an example, since a controller knows no word for it. */
-static bool
-read_numbers(void *reading, const struct def *d, void *into)
-{
-	static const char *const words[] = { "1.234,5", "1,234.5" };
-	int choice;
-
-	(void)reading;
-	if (!def_word(d, words, COUNT(words), &choice))
-		return false;
-	((struct book *)into)->numbers = choice == 0 ? DECIMAL_DANISH
-						     : DECIMAL_ENGLISH;
-	return true;
+		if (band && schema_number(band, &number))
+			b->standard_band[i] = ratio_decimal(number);
+		else
+			ok &= !band;
+	}
+	return ok;
 }
 
 /* mm-dd, any day that every year has. */
@@ -153,39 +86,6 @@ read_begins(void *reading, const struct def *d, void *into)
 	return true;
 }
 
-/* The member's name is that of its scale. */
-static bool
-read_band(void *reading, const struct def *d, void *into)
-{
-	struct book *b = into;
-	struct decimal number;
-
-	(void)reading;
-	if (!read_number(d, &number))
-		return false;
-	b->standard_band[span_is(d->key, "points")     ? SCALE_POINTS
-			: span_is(d->key, "of_change") ? SCALE_OF_CHANGE
-						       : SCALE_OF_TARGET] =
-		ratio_decimal(number);
-	return true;
-}
-
-static const struct field BANDS[] = {
-	{ "of_target", "per cent of the expected level", "5",
-		.member = read_band },
-	{ "points", "in the goal's unit", "2", .member = read_band },
-	{ "of_change", "per cent of the planned change", "25",
-		.member = read_band },
-};
-const struct schema book_bands_schema = { "standard_bands",
-	SCHEMA_FIELDS(BANDS) };
-
-static bool
-read_bands(void *reading, const struct def *d, void *into)
-{
-	return schema_object(&book_bands_schema, d, reading, into);
-}
-
 #define AT(member) .at = offsetof(struct book, member)
 
 static const struct field FIELDS[] = {
@@ -193,22 +93,44 @@ static const struct field FIELDS[] = {
 	{ "committee", "whom papers are for", "empty", FIELD_TEXT,
 		AT(committee) },
 	{ "language", "`da` or `en`: of reports, and of numbers in sources",
-		"`da`", .member = read_language },
-	{ "year", "for titles only", "none", .member = read_year },
+		"`da`", FIELD_LATER },
+	{ "year", "for titles only", "none", FIELD_WHOLE, AT(year),
+		.most = 9999 },
 	{ "year_begins", "first day of the contract year, `\"07-01\"`",
 		"`\"01-01\"`", .member = read_begins },
 	{ "calendar", "the year is counted by the `month` or by the `day`",
-		"`month`", .member = read_calendar },
+		"`month`", FIELD_LATER },
 	{ "standard_bands", "bands of goals without one; see below",
 		"see below", .member = read_bands },
 	{ "small_n", "verdicts on fewer facts are flagged `small-n`",
-		"0: never", .member = read_small_n },
-	{ "suppress", "reports hide counts below this", "0: none",
-		.member = read_suppress },
+		"0: never", FIELD_WHOLE, AT(small_n), .most = COUNT_MOST },
+	{ "suppress", "reports hide counts below this", "0: none", FIELD_WHOLE,
+		AT(suppress), .most = COUNT_MOST },
 	{ "numbers", "what `1.250` is: as in `\"1.234,5\"` or `\"1,234.5\"`",
-		"rejected", .member = read_numbers },
+		"rejected", FIELD_LATER },
 };
 const struct schema book_schema = { "book.json", SCHEMA_FIELDS(FIELDS) };
+
+/* All of book.json. A controller knows no word for how numbers are written:
+ * an example says it. */
+static bool
+read_json(const struct def *d, struct book *b)
+{
+	static const char *const languages[] = { "da", "en" };
+	static const char *const calendars[] = { "month", "day" };
+	static const char *const numbers[] = { "1.234,5", "1,234.5" };
+	int language = 0, calendar = 0, number = -1;
+	bool ok = schema_object(&book_schema, d, NULL, b);
+
+	ok &= def_choice(d, "language", languages, COUNT(languages), &language);
+	ok &= def_choice(d, "calendar", calendars, COUNT(calendars), &calendar);
+	ok &= def_choice(d, "numbers", numbers, COUNT(numbers), &number);
+	b->danish = language == 0;
+	b->by_day = calendar == 1;
+	if (number >= 0)
+		b->numbers = number ? DECIMAL_ENGLISH : DECIMAL_DANISH;
+	return ok;
+}
 
 static bool
 is_folder(const char *folder)
@@ -257,9 +179,7 @@ book_open(const char *folder)
 	file = folder_path(b, "book.json");
 	if (!folder_lacks(file)) {
 		d = def_load(arena, file);
-		if (!d
-			|| (!schema_object(&book_schema, d, NULL, b)
-				&& def_error_stops())) {
+		if (!d || (!read_json(d, b) && def_error_stops())) {
 			book_close(b);
 			return NULL;
 		}

@@ -25,6 +25,36 @@ known_members(const struct schema *s, const struct def *object)
 	return ok;
 }
 
+bool
+schema_number(const struct def *d, struct decimal *number)
+{
+	enum decimal_style style = d->kind == DEF_NUMBER ? DECIMAL_PLAIN
+							 : DECIMAL_EITHER;
+
+	if ((d->kind == DEF_NUMBER || d->kind == DEF_TEXT)
+		&& decimal_read(text_trim(d->text), style, number) == DECIMAL_OK
+		&& number->millionths >= 0)
+		return true;
+	return def_wrong(d, "\"%.*s\": \"%.*s\" is not a number from 0 up",
+		SPAN_ARG(d->key), SPAN_ARG(d->text));
+}
+
+static bool
+read_whole(const struct def *d, long most, long *whole)
+{
+	struct decimal number = { 0 };
+
+	if (!schema_number(d, &number))
+		return false;
+	if (number.millionths % DECIMAL_ONE
+		|| number.millionths / DECIMAL_ONE > most)
+		return def_wrong(d,
+			"\"%.*s\": \"%.*s\" is not a whole number up to %ld",
+			SPAN_ARG(d->key), SPAN_ARG(d->text), most);
+	*whole = (long)(number.millionths / DECIMAL_ONE);
+	return true;
+}
+
 static bool
 read_member(const struct field *f, const struct def *object, void *reading,
 	char *into)
@@ -45,8 +75,10 @@ read_member(const struct field *f, const struct def *object, void *reading,
 	case FIELD_WORD:
 		return def_choice(object, f->name, f->words, f->nwords,
 			(int *)(into + f->at));
+	case FIELD_WHOLE:
+		return read_whole(member, f->most, (long *)(into + f->at));
 	default:
-		return f->member(reading, member, into);
+		return !f->member || f->member(reading, member, into);
 	}
 }
 
@@ -81,7 +113,7 @@ read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	case FIELD_YEAR:
 		return table_year(t, row, column, (int *)(into + f->at));
 	default:
-		return f->cell(reading, t, row, column, into);
+		return !f->cell || f->cell(reading, t, row, column, into);
 	}
 }
 

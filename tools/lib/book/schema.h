@@ -5,8 +5,8 @@
  * it means. Loaders read by it, bif-lint finds misspelt columns by it and
  * `bif-lint --fields` prints it, as the tables of MANUAL.md have it.
  *
- * A field that is none of the kinds, or that depends on another, is read by a
- * function of the loader. Each fault is said (def_error.h), and reading goes
+ * A field that is none of the kinds is read by a function of the loader, or by
+ * the loader itself once all fields have been seen. Each fault is said (def_error.h), and reading goes
  * on with the next field, so that all faults are seen at once.
  */
 #ifndef BOOK_SCHEMA_H
@@ -21,10 +21,13 @@
 #include "book/table.h"
 
 enum field_kind {
-	FIELD_OTHER, /* `member` or `cell` reads it */
+	/* `member` or `cell` reads it; else the loader does, when all fields
+	 * have been seen */
+	FIELD_OTHER,
 	FIELD_TEXT,  /* a struct span; `member` has the last word, if any */
 	FIELD_FLAG,  /* a bool: true or false; in CSV yes or no */
 	FIELD_WORD,  /* an enum: the position among the words */
+	FIELD_WHOLE, /* a long, from 0 to `most`; JSON only */
 	FIELD_DAY,   /* an int32_t, DAY_NONE when the cell is empty; CSV only */
 	FIELD_YEAR   /* an int; CSV only */
 };
@@ -45,6 +48,7 @@ struct field {
 	bool needed; /* the member, or the column */
 	const char *const *words;
 	size_t nwords;
+	long most;
 	field_member *member;
 	field_cell *cell;
 	/* CSV: it changes what is judged, so that a column of its name in
@@ -54,6 +58,7 @@ struct field {
 };
 
 #define FIELD_NEEDED .needed = true
+#define FIELD_LATER .kind = FIELD_OTHER /* by the loader itself */
 #define FIELD_ALONE .alone = true
 #define FIELD_WORDS(list) \
 	.words = (list), .nwords = sizeof(list) / sizeof(*(list))
@@ -82,6 +87,9 @@ struct schema {
  * message. */
 bool schema_object(const struct schema *schema, const struct def *object,
 	void *reading, void *into);
+
+/* A number from 0 up, as JSON writes it or as a text; false after a message. */
+bool schema_number(const struct def *member, struct decimal *number);
 
 /* Rows of a CSV file, in file order. */
 struct schema_rows {

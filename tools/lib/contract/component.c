@@ -101,12 +101,6 @@ read_count(void *arena, const struct def *d, void *into)
 }
 
 static bool
-read_where(void *arena, const struct def *d, void *into)
-{
-	return where_read(arena, d, &((struct component *)into)->where);
-}
-
-static bool
 read_longer_than(void *arena, const struct def *d, void *into)
 {
 	struct decimal number;
@@ -160,8 +154,7 @@ static const char *const ACROSS[] = { "sum", "mean", "last" };
 static const struct field FIELDS[] = {
 	{ "count", "a KIND, see below", "required", .member = read_count,
 		FIELD_NEEDED },
-	{ "where", "WHERE: which facts", "figures by hand",
-		.member = read_where },
+	{ "where", "WHERE: which facts", "figures by hand", FIELD_LATER },
 	{ "across", "how months are put together: `sum`, `mean` or `last`",
 		"`sum`; `open` `last`", FIELD_WORD,
 		.at = offsetof(struct component, across), FIELD_WORDS(ACROSS) },
@@ -180,12 +173,15 @@ component_read(struct arena *arena, const struct def *d, struct component *c)
 	bool ok;
 
 	*c = (struct component){ .longer_than = -1, .def = d };
+	if (!d)
+		return true;
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d,
 			"\"%.*s\" must be an object with a "
 			"\"count\"",
 			SPAN_ARG(d->key));
 	ok = schema_object(&component_schema, d, arena, c);
+	ok &= where_read(arena, def_get(d, "where"), &c->where);
 	if (c->count == COUNT_NONE)
 		return false;
 	if (c->count == COUNT_OPEN && !across)

@@ -62,7 +62,8 @@ struct component {
 
 extern const struct schema component_schema;
 
-/* Reads a component. False after a message. */
+/* Reads a component; an absent one (NULL) has COUNT_NONE. False after a
+ * message. */
 bool component_read(struct arena *arena, const struct def *def,
 	struct component *component);
 

@@ -27,6 +27,8 @@ struct all {
 static bool
 read_length(const struct def *d, struct period_length *length)
 {
+	if (!d)
+		return true;
 	if (d->kind != DEF_TEXT)
 		return def_wrong(d, "\"%.*s\" must be a text in quotes",
 			SPAN_ARG(d->key));
@@ -35,68 +37,6 @@ read_length(const struct def *d, struct period_length *length)
 			"\"%.*s\": \"%.*s\" is not a "
 			"length such as \"92 days\" or \"6 months\"",
 			SPAN_ARG(d->key), SPAN_ARG(d->text));
-}
-
-static bool
-read_within(void *arena, const struct def *d, void *into)
-{
-	(void)arena;
-	return read_length(d, &((struct measure *)into)->within);
-}
-
-static bool
-read_for(void *arena, const struct def *d, void *into)
-{
-	(void)arena;
-	return read_length(d, &((struct measure *)into)->needed);
-}
-
-static bool
-read_numerator(void *arena, const struct def *d, void *into)
-{
-	return component_read(arena, d, &((struct measure *)into)->numerator);
-}
-
-static bool
-read_denominator(void *arena, const struct def *d, void *into)
-{
-	return component_read(arena, d, &((struct measure *)into)->denominator);
-}
-
-static bool
-read_enter(void *arena, const struct def *d, void *into)
-{
-	((struct measure *)into)->cohort = true;
-	return where_read(arena, d, &((struct measure *)into)->enter);
-}
-
-static bool
-read_reach(void *arena, const struct def *d, void *into)
-{
-	return where_read(arena, d, &((struct measure *)into)->reach);
-}
-
-static bool
-read_month_of(void *arena, const struct def *d, void *into)
-{
-	static const char *const words[] = { "entry", "maturity" };
-	int month_of;
-
-	(void)arena;
-	if (!def_word(d, words, COUNT(words), &month_of))
-		return false;
-	((struct measure *)into)->by_maturity = month_of == 1;
-	return true;
-}
-
-/* Read before its measure is: a name, and the readings of it. */
-static bool
-read_already(void *arena, const struct def *d, void *into)
-{
-	(void)arena;
-	(void)d;
-	(void)into;
-	return true;
 }
 
 #define AT(member) .at = offsetof(struct measure, member)
@@ -109,7 +49,7 @@ static const char *const FORMS[] = { "ratio", "deviation", "change" };
 /* `reading` stands last: only an alternative has it. */
 static const struct field FIELDS[] = {
 	{ "measure", "its name (letters, digits, `_`), or a list of names",
-		"required", .member = read_already },
+		"required", FIELD_LATER },
 	{ "title", "what people call it", "the name", FIELD_TEXT, AT(title) },
 	{ "title_en", "the same in English", "the title", FIELD_TEXT,
 		AT(title_en) },
@@ -119,25 +59,24 @@ static const struct field FIELDS[] = {
 		"`ratio` n/d (or n); `deviation` \\|n/d - 1\\|; "
 		"`change` n/d - 1",
 		"`ratio`", FIELD_WORD, AT(form), FIELD_WORDS(FORMS) },
-	{ "numerator", "a component", "a cohort", .member = read_numerator },
-	{ "denominator", "a component", "none", .member = read_denominator },
+	{ "numerator", "a component", "a cohort", FIELD_LATER },
+	{ "denominator", "a component", "none", FIELD_LATER },
 	{ "enter", "of a cohort: WHERE of the facts that open a window", "",
-		.member = read_enter },
+		FIELD_LATER },
 	{ "reach", "of a cohort: WHERE of the facts that are success", "",
-		.member = read_reach },
+		FIELD_LATER },
 	{ "within", "of a cohort: how long the window is, `\"92 days\"`", "",
-		.member = read_within },
+		FIELD_LATER },
 	{ "for", "of a cohort: how much of it success must cover", "`1 day`",
-		.member = read_for },
+		FIELD_LATER },
 	{ "month_of", "of a cohort: a member's month, of `entry` or `maturity`",
-		"`entry`", .member = read_month_of },
+		"`entry`", FIELD_LATER },
 	{ "parents", "a parent's figure: `sum`, `mean` of its children, `none`",
 		"`sum`; of rates `none`", FIELD_WORD, AT(parents),
 		FIELD_WORDS(PARENTS) },
 	{ "alternatives", "other legitimate ways to count; see below", "none",
-		.member = read_already },
-	{ "reading", "of an alternative: its word", "required",
-		.member = read_already },
+		FIELD_LATER },
+	{ "reading", "of an alternative: its word", "required", FIELD_LATER },
 };
 const struct schema measure_schema = { "measure", .fields = FIELDS,
 	.nfields = COUNT(FIELDS) - 1 };
@@ -228,12 +167,23 @@ read_measure(struct arena *arena, const struct def *d, struct measure *m)
 {
 	const struct schema *schema = m->alternative_of < 0 ? &measure_schema
 							    : &reading_schema;
+	static const char *const months[] = { "entry", "maturity" };
+	int month_of = 0;
 	bool ok;
 
 	m->def = d;
 	m->shown = SHOWN_NUMBER;
 	m->needed = (struct period_length){ 1, false };
-	ok = schema_object(schema, d, arena, m);
+	ok = schema_object(schema, d, NULL, m);
+	m->cohort = def_get(d, "enter");
+	ok &= component_read(arena, def_get(d, "numerator"), &m->numerator);
+	ok &= component_read(arena, def_get(d, "denominator"), &m->denominator);
+	ok &= where_read(arena, def_get(d, "enter"), &m->enter);
+	ok &= where_read(arena, def_get(d, "reach"), &m->reach);
+	ok &= read_length(def_get(d, "within"), &m->within);
+	ok &= read_length(def_get(d, "for"), &m->needed);
+	ok &= def_choice(d, "month_of", months, COUNT(months), &month_of);
+	m->by_maturity = month_of == 1;
 	if (!m->title.len)
 		m->title = m->name;
 	if (!m->title_en.len)
@@ -376,45 +326,26 @@ add_measure(struct all *a, const struct def *d)
 }
 
 static bool
-read_scope_where(void *arena, const struct def *d, void *into)
-{
-	return where_read(arena, d, &((struct scope_rule *)into)->where);
-}
-
-static bool
 read_limit(const struct def *d, int32_t *day)
 {
+	*day = DAY_NONE;
+	if (!d)
+		return true;
 	if (d->kind != DEF_TEXT)
 		return def_wrong(d, "\"%.*s\" must be a text in quotes",
 			SPAN_ARG(d->key));
 	if (period_read_day(d->text, day))
 		return true;
-	*day = DAY_NONE;
 	return def_wrong(d,
 		"\"%.*s\": \"%.*s\" is not a date such as \"2009-08-01\"",
 		SPAN_ARG(d->key), SPAN_ARG(d->text));
 }
 
-static bool
-read_from(void *arena, const struct def *d, void *into)
-{
-	(void)arena;
-	return read_limit(d, &((struct scope_rule *)into)->from);
-}
-
-static bool
-read_to(void *arena, const struct def *d, void *into)
-{
-	(void)arena;
-	return read_limit(d, &((struct scope_rule *)into)->to);
-}
-
 static const struct field SCOPE[] = {
 	{ "where", "WHERE: the facts that are left out of every measure",
-		"required", .member = read_scope_where },
-	{ "from", "the first day on which they are", "always",
-		.member = read_from },
-	{ "to", "the last day", "for ever", .member = read_to },
+		"required", FIELD_LATER },
+	{ "from", "the first day on which they are", "always", FIELD_LATER },
+	{ "to", "the last day", "for ever", FIELD_LATER },
 	{ "because", "why, for people", "", FIELD_TEXT,
 		.at = offsetof(struct scope_rule, because) },
 };
@@ -425,9 +356,11 @@ read_rule(struct arena *arena, const struct def *d, struct scope_rule *rule)
 {
 	bool ok;
 
-	rule->from = rule->to = DAY_NONE;
 	rule->def = d;
-	ok = schema_object(&scope_schema, d, arena, rule);
+	ok = schema_object(&scope_schema, d, NULL, rule);
+	ok &= where_read(arena, def_get(d, "where"), &rule->where);
+	ok &= read_limit(def_get(d, "from"), &rule->from);
+	ok &= read_limit(def_get(d, "to"), &rule->to);
 	if (d->kind == DEF_OBJECT && ok && !def_get(d, "where"))
 		ok = def_wrong(d,
 			"\"where\" is missing: it would leave "

@@ -47,47 +47,6 @@ read_tolerate(void *reading, const struct def *d, void *into)
 	return true;
 }
 
-static bool
-read_export(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	((struct source_def *)into)->export = d;
-	return d->kind == DEF_OBJECT || d->kind == DEF_LIST
-		|| def_wrong(d,
-			"\"export\" must be an object or a list of objects");
-}
-
-static bool
-read_facts(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	((struct source_def *)into)->facts = d;
-	return d->kind == DEF_OBJECT
-		|| def_wrong(d, "\"facts\" must be an object");
-}
-
-static bool
-read_delivers(void *reading, const struct def *d, void *into)
-{
-	return delivers_read(reading, d,
-		&((struct source_def *)into)->delivers);
-}
-
-static bool
-read_numbers(void *reading, const struct def *d, void *into)
-{
-	static const char *const words[] = { "danish", "english", "plain" };
-	static const enum decimal_style styles[] = { DECIMAL_DANISH,
-		DECIMAL_ENGLISH, DECIMAL_PLAIN };
-	int choice;
-
-	(void)reading;
-	if (!def_word(d, words, COUNT(words), &choice))
-		return false;
-	((struct source_def *)into)->numbers = styles[choice];
-	return true;
-}
-
 #define AT(member) .at = offsetof(struct source_def, member)
 
 static const struct field FIELDS[] = {
@@ -99,32 +58,44 @@ static const struct field FIELDS[] = {
 	{ "tolerate", "rejected rows allowed: a share of the rows, or a count",
 		"`\"0\"`", .member = read_tolerate },
 	{ "numbers", "`danish` 1.234,5; `english` 1,234.5; `plain` 1234.5",
-		"the book's", .member = read_numbers },
+		"the book's", FIELD_LATER },
 	{ "export", "how bytes become records; several parts: a list",
-		"required", .member = read_export },
+		"required", FIELD_LATER },
 	{ "delivers", "what the data cannot tell of its deliveries",
-		"all is learned", .member = read_delivers },
-	{ "facts", "what a record means", "no facts", .member = read_facts },
+		"all is learned", FIELD_LATER },
+	{ "facts", "what a record means", "no facts", FIELD_LATER },
 };
 const struct schema source_schema = { "source", SCHEMA_FIELDS(FIELDS) };
 
 static const struct source_def *
 read_source(struct book *b, const struct def *d)
 {
+	static const char *const words[] = { "danish", "english", "plain" };
+	static const enum decimal_style styles[] = { DECIMAL_DANISH,
+		DECIMAL_ENGLISH, DECIMAL_PLAIN };
 	struct source_def *s = arena_take(b->arena, sizeof(*s));
+	int style = b->danish ? 0 : 1;
 	bool ok;
 
 	s->def = d;
-	if (!delivers_read(b, NULL, &s->delivers))
-		return NULL;
-	s->numbers = b->danish ? DECIMAL_DANISH : DECIMAL_ENGLISH;
 	ok = schema_object(&source_schema, d, b, s);
+	ok &= def_choice(d, "numbers", words, COUNT(words), &style);
+	s->numbers = styles[style];
+	ok &= delivers_read(b, def_get(d, "delivers"), &s->delivers);
 	/* Streams write it behind a sign of their own: see observation.h. */
 	if (s->name.len && !text_is_name(s->name, "-_"))
 		ok = def_wrong(def_get(d, "source"),
 			"\"source\": \"%.*s\": a name is letters, digits, "
 			"\"-\" and \"_\"",
 			SPAN_ARG(s->name));
+	s->export = def_get(d, "export");
+	s->facts = def_get(d, "facts");
+	if (s->export && s->export->kind != DEF_OBJECT
+		&& s->export->kind != DEF_LIST)
+		ok = def_wrong(s->export,
+			"\"export\" must be an object or a list of objects");
+	if (s->facts && s->facts->kind != DEF_OBJECT)
+		ok = def_wrong(s->facts, "\"facts\" must be an object");
 	if (!s->title.len)
 		s->title = s->name;
 	return ok || (!def_error_stops() && s->name.len) ? s : NULL;
