@@ -52,6 +52,7 @@ environment(void)
 	return made;
 }
 
+/* Closes a pipe, as far as it was opened. */
 static void
 close_both(const int ends[2])
 {
@@ -76,6 +77,7 @@ channels(int to[2], int from[2], int says[2])
 	return true;
 }
 
+/* Starts jq with the two ends that are its own; nothing else is handed down. */
 static bool
 spawn(struct jq *jq, char *const argv[])
 {
@@ -108,6 +110,7 @@ spawn(struct jq *jq, char *const argv[])
 	return false;
 }
 
+/* All has been read: jq sees the end of its input, and may write the rest. */
 static void
 end_input(struct jq *jq)
 {
@@ -136,6 +139,7 @@ check_utf8(struct jq *jq)
 	jq->checked += n;
 }
 
+/* Says what the system refused. */
 static bool
 cannot(struct jq *jq, const char *what)
 {
@@ -301,6 +305,7 @@ read_jq(void *from, void *room, size_t n)
 	}
 }
 
+/* Waits for jq, so that its failure is known before the records are trusted. */
 static bool
 close_jq(void *from)
 {

@@ -26,6 +26,7 @@ struct workbook {
 	size_t faults_cap;
 };
 
+/* Each sheet has its own mark in `at`, and its own header. */
 static void
 begin_sheet(struct reader *r)
 {
@@ -50,6 +51,7 @@ next_sheet(struct reader *r)
 	return more;
 }
 
+/* Opens the sheets that the definition asks for. */
 static bool
 open_workbook(struct reader *r)
 {
@@ -74,6 +76,7 @@ open_workbook(struct reader *r)
 	return true;
 }
 
+/* Frees what it holds; the source is the reader's. */
 static bool
 close_workbook(struct reader *r)
 {
@@ -114,6 +117,7 @@ add_faults(struct workbook *w, struct line *line)
 	line->nfaults = n;
 }
 
+/* The next row that the sheet has; rows it leaves out are none. */
 static enum reader_result
 next_row(struct reader *r, struct line *line)
 {
@@ -142,6 +146,7 @@ next_row(struct reader *r, struct line *line)
 	return READER_LINE;
 }
 
+/* A row above the header; the first that is not is given again. */
 static enum reader_result
 title_row(struct reader *r, struct line *line)
 {
