@@ -6,6 +6,7 @@
  *
  * - By hand: a row adds to its unit, and to each parent up to the first that
  *   has a row by hand of its own for that measure and month.
+ * - A unit has as its own earlier years those of the unit it succeeds.
  * - A parent without a row in a month is the sum of its children's; not where
  *   persons are counted, since one may have been at several children.
  */
@@ -53,6 +54,8 @@ uint64_t figures_pending(const struct figures *, int measure, int unit,
 	int32_t month);
 /* Whether any unit has figures that month. */
 bool figures_anywhere(const struct figures *, int measure, int32_t month);
+/* Whether a unit has the earlier years of one that it succeeds. */
+bool figures_carried(const struct figures *f, int unit);
 /* Whether there is any row, of whatever measure or source, in those months. */
 bool figures_any_in(const struct figures *f, int32_t from, int32_t to);
 /* Whether there is any row of the measure at a unit. */
