@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Three things are done once all has been read: parents that nobody counted get
+ * the sum of their children, figures by hand are added, and a unit that succeeds
+ * another gets its earlier years. After that rows are only looked up, through an
+ * index by measure and unit.
+ */
 #include "result/figures.h"
 
 #include "base/diag.h"
