@@ -39,7 +39,7 @@ SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sni
 	guess/guess_date guess/guess_columns guess/guess_wide guess/guess_json guess/guess_fixed \
 	guess/fixed_lines guess/fixed_fields
 
-bif-extract := $(addprefix bif-extract/,main export_options match extract read/reader read/formats read/json \
+bif-extract := $(addprefix bif-extract/,main export_options match extract table read/reader read/formats read/json \
 	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
 	read/footer read/saved_line write/column_names $(SNIFF)) \
 	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \

@@ -183,6 +183,58 @@ setup() {
 	Ditto A/S | 6 | s1:7'
 }
 
+@test "fill: a column that seems to need it is told" {
+	source_is s <<<'{"export": {"delimiter": ";"}}'
+	bytes 'd;t;n\n1;A-kasse;3\n2;;4\n3;Kontanthjælp;5\n4;;6\n' >s1
+	expect_err 0 's1: "t" is empty below filled cells' -- bif-extract -s s s1
+	[ "${#lines[@]}" -eq 5 ]
+	source_is s <<<'{"export": {"delimiter": ";", "fill": "t"}}'
+	expect 0 bif-extract -s s s1
+	[ "$(cut -f 2 <<<"${lines[2]}")" = A-kasse ]
+	# Nor are remarks here and there, a column that begins empty, one whose
+	# values are written again, or one that is filled in most rows.
+	source_is s <<<'{"export": {"delimiter": ";"}}'
+	bytes 'a;b;c;n\nx;;x;1\n;y;x;2\n;;;3\n;z;y;4\n;;z;5\n' >s2
+	expect 0 bif-extract -s s s2
+	bytes 'a;n\nx;1\n;2\nx;3\nx;4\n;5\n;6\n' >s3
+	expect 0 bif-extract -s s s3
+}
+
+@test "fill and headings: a workbook as well" {
+	BIF_BOOK=$PWD/book
+	source_is x <<<'{"export": {"format": "xlsx", "header": 3, "fill": "u", "skip_rows": ["^I alt"], "columns": {
+		"y": {"line_above": "[0-9]{4}"}, "c": {"heading": "^Center (.*)$"}, "u": "Enhed", "n": "Antal"}}}'
+	python3 "$ROOT/tests/lib/workbook.py" x.xlsx <<-'EOF'
+		sheet Ark1
+		row
+		A1 inline 0 Tal for 2010
+		row
+		row
+		A3 inline 0 Enhed
+		B3 inline 0 Antal
+		row
+		A4 inline 0 Center A
+		row
+		A5 inline 0 Nord
+		B5 n 0 3
+		row
+		B6 n 0 4
+		row
+		A7 inline 0 I alt
+		B7 n 0 7
+		row
+		A8 inline 0 Center B
+		row
+		A9 inline 0 Syd
+		B9 n 0 5
+	EOF
+	expect 0 bif-extract -s x x.xlsx
+	is <<<'y | c | u | n | at
+	2010 | A | Nord | 3 | x.xlsx!Ark1:5
+	2010 | A | Nord | 4 | x.xlsx!Ark1:6
+	2010 | B | Syd | 5 | x.xlsx!Ark1:9'
+}
+
 @test "fill: many rows, read as quickly as they can be" {
 	source_is s <<<'{"export": {"fill": "u"}}'
 	{ echo u,n; seq 5000 | awk '{ print ($1 % 100 == 1 ? "u" $1 : "") "," $1 }'; } >s1

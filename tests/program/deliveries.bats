@@ -513,6 +513,31 @@ rejected() {
 	are met met met
 }
 
+@test "a successor has the earlier years of the unit it succeeds" {
+	goal count at_least year seasonal of_target 5 0
+	sed -i '2,$d' book/targets.csv observations.tsv
+	target B 120 >>book/targets.csv
+	printf '%s\n' unit,name,parent,valid_from,valid_to,successor T,Top,,,, \
+		A,Alpha,T,,2009-12-31,B B,Beta,T,2010-01-01,, C,Closed,T,,, \
+		>book/units.csv
+	series count A 2009-01 5 5 5 5 5 5 15 15 15 15 15 15 >>observations.tsv
+	series count B 2010-01 5 5 5 5 5 5 >>observations.tsv
+	came s A 2009-01 40 41 40 40 40 41 40 40 40 40 41 40
+	came s B 2010-01 40 41 40 40 40 41
+	tested
+	# 30 of 120 had come by June 2009, at A.
+	judged B status=met value=30 expected=30 trend=same
+	# A year with a hole in it tells nothing.
+	sed -i '/^@s\tA\t2009-11/d' observations.tsv
+	tested
+	judged B status=no_data
+	# One that begins inside the year has no earlier years yet.
+	came s A 2009-11 40
+	sed -i 's/2009-12-31,B/2010-01-31,B/; s/2010-01-01/2010-02-01/' book/units.csv
+	tested
+	judged B status=no_data
+}
+
 @test "by hand: a hole that somebody fills is none" {
 	usually A 40
 	usually B 40 13

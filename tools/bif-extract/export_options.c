@@ -28,6 +28,7 @@ export_options_end(struct export_options *g)
 	arena_free(g->arena);
 }
 
+/* The value of a hexadecimal digit; -1: it is none. */
 static int
 hex(char digit)
 {
@@ -72,6 +73,8 @@ unescape(struct export_options *g, const char *text)
 	return kept;
 }
 
+/* A whole number that is not below `least`; what is not, is a wrong command
+ * line. */
 static bool
 read_number(struct options *o, const char *name, const char *text,
 	uint64_t least, uint64_t *number)
@@ -88,6 +91,7 @@ read_number(struct options *o, const char *name, const char *text,
 	return false;
 }
 
+/* Which of the formats that need no definition the file has. */
 static void
 read_input(struct export_options *g, struct options *o)
 {
@@ -105,6 +109,7 @@ read_input(struct export_options *g, struct options *o)
 	options_wrong(o, "--input %s: not csv, json or xlsx", o->argument);
 }
 
+/* `cell=64M`: one of the limits that may be raised. */
 static void
 read_limit(struct export_options *g, struct options *o)
 {
@@ -196,6 +201,7 @@ row_option(struct export_options *g, struct options *o, int letter)
 	return true;
 }
 
+/* The bit by which an option is remembered as given: --auto leaves it alone. */
 static uint32_t
 bit_of(int letter)
 {
@@ -242,6 +248,8 @@ export_options_option(struct export_options *g, struct options *o, int letter)
 	}
 }
 
+/* Where the header stands depends on --skip, on the format and on --table, so
+ * it is known only when all options are. */
 static bool
 settle_header(struct export_options *g, struct options *o)
 {
@@ -275,6 +283,7 @@ settle_header(struct export_options *g, struct options *o)
 	return true;
 }
 
+/* The wanted columns, by name, or by number where there is no header. */
 static bool
 settle_columns(struct export_options *g, struct options *o)
 {
@@ -332,6 +341,8 @@ settle_footer(struct export_options *g, struct options *o)
 	return true;
 }
 
+/* What means something in csv only is wrong with another format; then it is
+ * seen whether the characters contradict each other. */
 static bool
 settle_dialect(struct export_options *g, struct options *o)
 {

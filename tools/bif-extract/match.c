@@ -104,6 +104,7 @@ write_month(struct out *out, const struct source_def *owner, const char *file)
 	buf_free(&b);
 }
 
+/* Writes which source a file is of; two are a fault of the book. */
 static bool
 match_file(struct match *c, const char *file)
 {
@@ -130,6 +131,7 @@ match_file(struct match *c, const char *file)
 	return true;
 }
 
+/* Says why a path cannot be looked at. */
 static bool
 unreadable(const char *file)
 {
@@ -139,12 +141,14 @@ unreadable(const char *file)
 	return false;
 }
 
+/* Of a folder only what is not hidden is an export. */
 static int
 visible(const struct dirent *entry)
 {
 	return entry->d_name[0] != '.';
 }
 
+/* The order of a folder does not depend on the locale. */
 static int
 by_bytes(const struct dirent **a, const struct dirent **b)
 {

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Loads what the year is judged by. Everything that is wrong with the definitions
+ * is said here, before any figure is read.
+ */
 #include "schedule.h"
 
 #include "base/buf.h"

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The sentence is put together from the same exact numbers as the row, with as
+ * many decimals as it takes to check them by hand. Danish and English stand side
+ * by side, so that neither is forgotten when the other changes.
+ */
 #include "text_why.h"
 
 #include "decimals.h"

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Numbers and dates as people write them come from value/format_number, which the
+ * reports use too; here is only what a sentence needs beyond them.
+ */
 #include "text_words.h"
 
 #include "value/format_number.h"

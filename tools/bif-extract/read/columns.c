@@ -12,6 +12,7 @@
 #include "bif-extract/write/column_names.h"
 #include "value/text.h"
 
+/* Where a fault of the header is. */
 static struct place
 place_of(const struct reader *r, const struct line *header)
 {
@@ -78,6 +79,7 @@ shown(struct buf *room, struct span name)
 	return buf_string(room);
 }
 
+/* Names the column that is missing, and one of the header that is near. */
 static void
 say_missing(const struct column_map *b, const struct reader *r,
 	const struct line *header, struct span name)
@@ -153,6 +155,8 @@ bind_column(struct column_map *b, const struct reader *r,
 	return true;
 }
 
+/* Binds each column: by its place where names were made unique, outside the
+ * row, or by name. All faults are said, not only the first. */
 static bool
 columns_columns(struct column_map *b, const struct reader *r,
 	const struct line *header, const struct columns *columns)
@@ -225,6 +229,8 @@ take_places(struct column_map *b)
 	b->nmade = 0;
 }
 
+/* Binds by a header line. Where nothing says which columns there are, the first
+ * header of the run does, and later ones must have the same. */
 static bool
 columns_header(struct column_map *b, const struct reader *r,
 	const struct line *header, struct columns *columns)

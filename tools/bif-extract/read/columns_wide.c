@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "value/text.h"
 
+/* Where a fault of the header is. */
 static struct place
 place_of(const struct reader *r, const struct line *header)
 {

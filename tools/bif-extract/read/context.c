@@ -16,6 +16,8 @@ context_begin(struct context *c, const struct reader *r)
 {
 	memset(c, 0, sizeof(*c));
 	c->reader = r;
+	/* Who has no source could not say "fill". */
+	c->rows = r->def->def ? 0 : CONTEXT_LOOKS;
 }
 
 /* The line as text; what cannot be decoded matches nothing but itself. A
@@ -206,6 +208,54 @@ context_take(struct context *c, struct line *line)
 }
 
 void
+context_look(struct context *c, const struct line *line)
+{
+	const struct column_map *b = c->map;
+
+	if (c->rows++ == 0)
+		c->look = mem_new(b->count + 1, sizeof(*c->look));
+	for (size_t i = 0; i < b->count; i++) {
+		struct context_look *k = &c->look[i];
+		struct span cell = b->from[i] < line->count
+			? text_trim(line->cells[b->from[i]])
+			: SPAN("");
+
+		if (!cell.len) {
+			k->never |= !k->filled;
+			k->falls += k->last.len > 0 && !k->gap;
+			k->gap = true;
+			k->empty++;
+			continue;
+		}
+		/* Below its own group a value is not written again. */
+		k->never |= k->filled && span_equal(cell, buf_span(&k->last));
+		buf_clear(&k->last);
+		buf_add(&k->last, cell);
+		k->gap = false;
+		k->filled++;
+	}
+}
+
+void
+context_tell(const struct context *c, const struct columns *columns)
+{
+	for (size_t i = 0; c->look && i < c->map->count; i++) {
+		const struct context_look *k = &c->look[i];
+		bool filled = false;
+
+		for (size_t n = 0; n < c->nfill; n++)
+			filled |= c->fill[n].cell == c->map->from[i];
+		if (filled || k->never || k->falls < 2 || k->empty < k->filled)
+			continue;
+		diag_at(STATUS_DONE, "fill",
+			(struct place){ c->reader->file, 0, 0 },
+			"\"%.*s\" is empty below filled cells, as in a pivot "
+			"table pasted as values: \"fill\" carries them down",
+			SPAN_ARG(columns->list[i].name));
+	}
+}
+
+void
 context_forget(struct context *c)
 {
 	for (size_t i = 0; c->headings && i < c->map->nmade; i++)
@@ -220,6 +270,9 @@ context_close(struct context *c)
 {
 	for (size_t i = 0; i < c->nfill; i++)
 		buf_free(&c->fill[i].value);
+	for (size_t i = 0; c->look && i < c->map->count; i++)
+		buf_free(&c->look[i].last);
+	mem_free(c->look);
 	mem_free(c->fill);
 	mem_free(c->cells);
 	buf_free(&c->titles);

@@ -26,6 +26,18 @@ struct context_fill {
 	struct buf value; /* as it stood in the file */
 };
 
+/* What the first rows of a column look like: whether its empty cells stand
+ * below filled ones, as they do in a pivot table pasted as values. */
+struct context_look {
+	size_t filled, empty, falls; /* falls: an empty cell behind a filled */
+	bool gap;                    /* the last cell was empty */
+	bool never; /* its first cell is empty, or a value is repeated */
+	struct buf last;
+};
+
+/* So many rows are looked at. */
+#define CONTEXT_LOOKS 100
+
 struct context {
 	const struct reader *reader;
 	struct column_map *map; /* its `made` values are kept here */
@@ -34,7 +46,9 @@ struct context {
 	bool headings;          /* a column has its value from a heading */
 	size_t nfill;
 	struct context_fill *fill;
-	struct span *cells; /* of a row that was filled */
+	struct span *cells;        /* of a row that was filled */
+	size_t rows;               /* looked at */
+	struct context_look *look; /* of each column; NULL: none is */
 };
 
 /* Begins with a file; context_title() may be called. */
@@ -51,6 +65,10 @@ bool context_heading(struct context *context, const struct line *line);
 /* Fills up a row; says why it cannot be taken, or NULL. The cells stay until
  * the next call. */
 const char *context_take(struct context *context, struct line *line);
+/* Looks at one of the first rows, as it stands in the file. */
+void context_look(struct context *context, const struct line *line);
+/* At the end of the table: tells of columns that seem to need filling. */
+void context_tell(const struct context *context, const struct columns *columns);
 /* A row was rejected. */
 void context_forget(struct context *context);
 /* Frees what it holds; one that was never opened is no fault. */

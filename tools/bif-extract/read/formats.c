@@ -12,6 +12,8 @@
 #include "input.h"
 #include "reader.h"
 
+/* Text is decoded only as far as it must be to be cut: cells stay in the
+ * encoding of the file until they are written. */
 static bool
 open_text(struct reader *r, const struct csv_bytes *dialect)
 {
@@ -23,6 +25,7 @@ open_text(struct reader *r, const struct csv_bytes *dialect)
 	return true;
 }
 
+/* Strict reading has no rows that must be seen one by one. */
 static bool
 open_csv(struct reader *r)
 {
@@ -31,6 +34,7 @@ open_csv(struct reader *r)
 	return open_text(r, &r->def->dialect);
 }
 
+/* A line is one cell: no byte splits it, or quotes. */
 static bool
 open_fixed(struct reader *r)
 {
@@ -39,6 +43,7 @@ open_fixed(struct reader *r)
 	return open_text(r, &whole);
 }
 
+/* Both formats of plain text hold the same. */
 static bool
 close_text(struct reader *r)
 {
@@ -64,6 +69,7 @@ form_feeds(struct span raw)
 			return n;
 }
 
+/* A record of csv_reader as a line, and what it is called here. */
 static enum reader_result
 result_of(enum csv_result result, const struct csv_record *record,
 	struct line *line)
@@ -202,6 +208,8 @@ is_in_quotes(const struct reader *r, const struct line *line)
 			line->cells[0].len);
 }
 
+/* The next record, without a printer's marks, its frame, and the quotes around
+ * a whole line. */
 static enum reader_result
 next_csv(struct reader *r, struct line *line)
 {
@@ -357,6 +365,8 @@ read_continued(struct reader *r, struct line *line)
 	return READER_MALFORMED;
 }
 
+/* The next record of fixed width, of one line or several. A CR inside is no
+ * text: the rows behind it would be lost in the rest of the line. */
 static enum reader_result
 next_fixed(struct reader *r, struct line *line)
 {

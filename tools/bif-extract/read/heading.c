@@ -21,6 +21,7 @@ heading_add(struct heading *h, const struct line *line)
 	saved_line_keep(&h->rows[h->count++], READER_LINE, line, 1);
 }
 
+/* Blanks around a name are none of it. */
 static struct span
 trim(struct span s)
 {

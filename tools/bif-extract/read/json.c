@@ -89,6 +89,7 @@ add_keys(struct buf *b, const struct export *def)
 	buf_byte(b, ']');
 }
 
+/* The source's filter, and around it what writes a line for each record. */
 static void
 add_program(struct buf *b, const struct export *def, bool lines)
 {
@@ -151,6 +152,7 @@ is_lines(struct span head)
 	return count > 1 && 2 * whole >= count;
 }
 
+/* Starts jq with the filter and the keys, and reads what it writes as TSV. */
 static bool
 open_json(struct reader *r)
 {
@@ -206,6 +208,7 @@ check_seen(const struct reader *r)
 	return good;
 }
 
+/* A key that no record had is a fault of the file; all must have been read. */
 static bool
 close_json(struct reader *r)
 {
@@ -219,6 +222,7 @@ close_json(struct reader *r)
 	return good;
 }
 
+/* Nothing stands before the first record. */
 static enum reader_result
 no_titles(struct reader *r, struct line *line)
 {
@@ -257,6 +261,7 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 	}
 }
 
+/* The next line of jq as a record: first the kinds of its values, then they. */
 static enum reader_result
 next_json(struct reader *r, struct line *line)
 {

@@ -10,6 +10,7 @@
 /* Rows that must have been seen before one is doubted. */
 #define DOUBT_ROWS 3
 
+/* A NUL in a cell: no text has one, so the encoding is another. */
 static bool
 has_nul(const struct line *line)
 {
@@ -22,6 +23,7 @@ has_nul(const struct line *line)
 	return false;
 }
 
+/* The row is not to be taken; why, in a word and in words. */
 static enum reader_result
 reject(struct line *line, const char *reason, const char *why)
 {

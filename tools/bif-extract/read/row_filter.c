@@ -31,6 +31,8 @@ row_filter_close(struct row_filter *s)
 	memset(s, 0, sizeof(*s));
 }
 
+/* Finds the cell that each rule looks at; a column that is not there ends the
+ * file, since rows would be taken that the rule was to keep out. */
 static bool
 bind_rules(struct sift_rules *rules, const struct export_rules *from,
 	const struct row_filter *s, const struct column_map *b,
@@ -134,6 +136,7 @@ decoded(struct row_filter *s, struct span bytes)
 	return text;
 }
 
+/* Whether a rule over the line matches, and its first group. */
 static bool
 line_matches(struct row_filter *s, const struct export_rule *rule,
 	const struct line *line, struct span *group)
@@ -152,6 +155,7 @@ line_matches(struct row_filter *s, const struct export_rule *rule,
 	return pattern_capture(rule->pattern, decoded(s, raw), group);
 }
 
+/* Blanks and TABs are taken off both ends; cells are not decoded for it. */
 static struct span
 trim_blanks(struct span s)
 {
@@ -164,6 +168,7 @@ trim_blanks(struct span s)
 	return s;
 }
 
+/* Whether a rule, over the line or over its cell, matches. */
 static bool
 rule_matches(struct row_filter *s, const struct sift_rule *r,
 	const struct line *line)
@@ -182,6 +187,7 @@ rule_matches(struct row_filter *s, const struct sift_rule *r,
 	return pattern_matches(r->rule->pattern, text_trim(decoded(s, cell)));
 }
 
+/* A line without text is no row, unless a quoted cell says that it is one. */
 static bool
 is_blank(const struct row_filter *s, const struct line *line)
 {
@@ -206,6 +212,7 @@ begins_with_mark(struct span raw)
 	return raw.len >= 3 && !memcmp(raw.at, "\xef\xbb\xbf", 3);
 }
 
+/* The header again, byte for byte, further down in the file. */
 static bool
 is_header(const struct row_filter *s, struct span raw)
 {

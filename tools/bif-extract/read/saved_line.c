@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 
+/* Moves a text into the copy. */
 static void
 add(struct saved_line *h, struct span *text)
 {

@@ -17,6 +17,7 @@ table_split_empty(const struct line *line)
 	return true;
 }
 
+/* Whether every cell has words, as those of a header do. */
 static bool
 all_words(const struct line *line)
 {

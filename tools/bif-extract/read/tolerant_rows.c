@@ -34,6 +34,8 @@ struct tolerant_rows {
 	size_t usual; /* cells of the first rows */
 };
 
+/* A text of the dialect in the encoding of the file, where its bytes are looked
+ * for; one that it does not have cannot be met there. */
 static bool
 encode(struct tolerant_rows *t, const struct reader *r, const char *what,
 	struct span text, struct span *bytes)
@@ -51,6 +53,7 @@ encode(struct tolerant_rows *t, const struct reader *r, const char *what,
 	return true;
 }
 
+/* The dialect is written in UTF-8 and met in the file's encoding. */
 static bool
 encode_dialect(struct tolerant_rows *t, const struct reader *r)
 {
@@ -67,6 +70,7 @@ encode_dialect(struct tolerant_rows *t, const struct reader *r)
 		&& encode(t, r, "comment", d->comment, &t->dialect.comment);
 }
 
+/* Opens the reader with its dialect in the encoding of the file. */
 static bool
 open_tolerant(struct reader *r)
 {
@@ -96,6 +100,7 @@ open_tolerant(struct reader *r)
 	return true;
 }
 
+/* Frees what reading this way needs. */
 static bool
 close_tolerant(struct reader *r)
 {
@@ -113,6 +118,7 @@ close_tolerant(struct reader *r)
 	return true;
 }
 
+/* A record of csv_reader as a line, and what it is called here. */
 static enum reader_result
 line_of(const struct csv_record *record, enum csv_result result,
 	struct line *line)
@@ -135,6 +141,7 @@ line_of(const struct csv_record *record, enum csv_result result,
 	return READER_MALFORMED;
 }
 
+/* The lines that stand before the header, as they are. */
 static enum reader_result
 title_tolerant(struct reader *r, struct line *line)
 {
@@ -165,6 +172,7 @@ take(struct reader *r, struct line *line, uint64_t *lines)
 	return line_of(&record, result, line);
 }
 
+/* Whether a saved line is one, not the end or a fault. */
 static bool
 is_line(const struct saved_line *h)
 {
@@ -292,6 +300,8 @@ first_byte(const struct heading *h)
 	return cell.len ? (unsigned char)*cell.at : -1;
 }
 
+/* The header, or, without one, how many cells a row has by the first rows. From
+ * here on a row is held to that number. */
 static enum reader_result
 first_line(struct reader *r, struct line *line)
 {
@@ -339,6 +349,7 @@ is_settled(const struct tolerant_rows *t)
 		&& !t->rows.tables.parted && !t->rows.other && !t->heading.next;
 }
 
+/* The header first; then rows, the repeated header passed over. */
 static enum reader_result
 next_tolerant(struct reader *r, struct line *line)
 {

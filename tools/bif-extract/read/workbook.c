@@ -51,6 +51,7 @@ next_sheet(struct reader *r)
 	return more;
 }
 
+/* Opens the sheets that the definition asks for. */
 static bool
 open_workbook(struct reader *r)
 {
@@ -75,6 +76,7 @@ open_workbook(struct reader *r)
 	return true;
 }
 
+/* Frees what it holds; the source is the reader's. */
 static bool
 close_workbook(struct reader *r)
 {

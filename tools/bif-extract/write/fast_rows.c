@@ -77,6 +77,7 @@ fast_rows_close(struct fast_rows *q)
 	buf_free(&q->at);
 }
 
+/* Writes more than the cell, which the next write covers. */
 INLINE void
 copy_wide(char *to, const char *from)
 {
@@ -248,6 +249,7 @@ make_at(struct fast_rows *q, uint64_t line)
 				- q->at.at);
 }
 
+/* `file:` and the number; of it only two digits change from row to row. */
 INLINE char *
 put_at(const struct loop *l, char *to, uint64_t line, unsigned low)
 {

@@ -134,6 +134,7 @@ copy_eights(char *to, struct span s)
 	return odd | odd_bytes(eight);
 }
 
+/* What trimming takes off plain ASCII; other blanks are left to text_trim(). */
 static struct span
 trim_ascii(struct span s)
 {
@@ -217,6 +218,8 @@ record_room(const struct record *w, const struct line *line, size_t wide)
 	return need;
 }
 
+/* As TSV, straight into the room of the output. Nothing counts as written
+ * before the last cell was good. */
 static size_t
 write_tsv(struct record *w, const struct line *line, size_t wide)
 {
@@ -274,6 +277,7 @@ add_text(struct record *w, struct span cell)
 	return true;
 }
 
+/* A cell's text ends here. */
 static void
 end_text(struct record *w, size_t *n, size_t *before)
 {

@@ -22,6 +22,7 @@ struct csv_exact {
 	size_t count, cells_cap;
 };
 
+/* No byte is a blank to libcsv: it would take blanks off cells. */
 static int
 never(unsigned char byte)
 {
@@ -29,6 +30,7 @@ never(unsigned char byte)
 	return 0;
 }
 
+/* While a line is fed, a CR in it ends nothing. */
 static int
 only_lf(unsigned char byte)
 {
@@ -69,6 +71,7 @@ csv_exact_close(struct csv_exact *c)
 	mem_free(c);
 }
 
+/* libcsv gives a cell. */
 static void
 take_cell(void *bytes, size_t n, void *context)
 {
@@ -82,6 +85,7 @@ take_cell(void *bytes, size_t n, void *context)
 	buf_add(&c->text, (struct span){ bytes, n });
 }
 
+/* libcsv has seen the end of the record. */
 static void
 take_row(int byte, void *context)
 {
@@ -101,7 +105,8 @@ feed(struct csv_exact *c, struct span bytes)
 
 /* libcsv knows doubled quotes only. Rewrites `\"` as `""` and `\\` as `\`
  * inside quotes, into `plain`; *open says whether the line begins and ends
- * inside them. Stops when `enough` bytes are written; returns the bytes read. */
+ * inside them. Stops when `enough` bytes are written; returns the bytes
+ * read. */
 static size_t
 double_quotes(struct csv_exact *c, struct span body, bool *open, size_t enough)
 {

@@ -148,6 +148,8 @@ look_at_special(const struct csv_index *x, uint64_t special, size_t at)
 	return care;
 }
 
+/* Writes down what one block of 64 bytes holds: where cells and rows end
+ * outside quotes, and which bytes need care. */
 INLINE void
 look_at_block(const struct csv_index *x, struct masks m, struct carry *c,
 	size_t at, size_t n, writer *write)
@@ -169,6 +171,7 @@ look_at_block(const struct csv_index *x, struct masks m, struct carry *c,
 		c->care = write(c->care, care, base);
 }
 
+/* The masks by plain C, for machines without the instructions of the others. */
 static void
 masks_scalar(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -192,6 +195,8 @@ masks_scalar(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* All blocks of the text, a batch of masks at a time. What stands behind the
+ * text is looked at and masked off. */
 INLINE void
 make(struct csv_index *x, size_t n, masker *masks_of, writer *write)
 {
@@ -229,6 +234,7 @@ make(struct csv_index *x, size_t n, masker *masks_of, writer *write)
 	x->quoted = c.quotes && x->bytes.quotes;
 }
 
+/* The path of plain C. */
 static void
 make_scalar(struct csv_index *x, size_t n)
 {
@@ -236,6 +242,8 @@ make_scalar(struct csv_index *x, size_t n)
 }
 
 #ifdef __x86_64__
+/* The masks with the instructions that every 64-bit x86 has: 16 bytes a
+ * time. */
 static void
 masks_sse2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -278,6 +286,7 @@ masks_sse2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The path of every 64-bit x86. */
 static void
 make_sse2(struct csv_index *x, size_t n)
 {

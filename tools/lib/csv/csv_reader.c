@@ -49,6 +49,7 @@ struct csv_reader {
 	size_t count, cells_cap;
 };
 
+/* Whether a byte may end a line. */
 static bool
 ends_lines(int byte)
 {
@@ -233,6 +234,7 @@ find_line(struct csv_reader *c, struct csv_record *r, struct linebuf_line *line)
 	return CSV_READER_MALFORMED;
 }
 
+/* Room for one more cell. */
 static struct span *
 next_cell(struct csv_reader *c)
 {

@@ -26,6 +26,7 @@ struct way {
 	bool lenient;                 /* a stray quote is text */
 };
 
+/* Where positions count from; each line that is found may move it. */
 static const char *
 window(const struct way *w)
 {
@@ -166,6 +167,7 @@ take_escape(struct way *w, size_t *from)
 	return false;
 }
 
+/* Keeps in mind a quoted cell of several lines: its quote may be stray. */
 static void
 note_over(struct way *w, size_t open, bool closed)
 {

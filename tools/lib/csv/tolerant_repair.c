@@ -12,6 +12,7 @@
 /* Lines looked at when one line is tried by itself. */
 #define TRY_LINES 20
 
+/* Whether such bytes stand at a place of the text. */
 static bool
 stands_in(const char *text, size_t end, struct span bytes, size_t at)
 {
@@ -43,6 +44,8 @@ tolerant_close(const char *text, size_t at, size_t end,
 	return SIZE_MAX;
 }
 
+/* Cuts from `at` on, cell by cell; with `quotes`, one in quotes is unquoted
+ * where no other quote stands alone in it. */
 static void
 cut_text(struct tolerant_cut *cut, const char *text, size_t at, size_t end,
 	const struct csv_dialect *d, size_t most, bool quotes)
@@ -83,6 +86,7 @@ cut_text(struct tolerant_cut *cut, const char *text, size_t at, size_t end,
 	}
 }
 
+/* Cuts into an empty record. */
 static void
 cut_anew(struct tolerant_cut *cut, const char *text, size_t begin, size_t end,
 	const struct csv_dialect *d, size_t most, bool quotes)
@@ -138,6 +142,7 @@ tolerant_repair_try(struct tolerant_repair *m, size_t begins, size_t cells,
 		: TOLERANT_REPAIR_ODD;
 }
 
+/* Whether the line that begins there is, by itself, a row. */
 static bool
 is_sound(struct tolerant_repair *m, size_t begins)
 {
@@ -291,6 +296,7 @@ add_rest(struct tolerant_repair *m, struct tolerant_part *p)
 	p->mended = cut_fault(m, p->end);
 }
 
+/* The fault costs the text up to `end`. */
 static void
 take(struct tolerant_repair *m, struct tolerant_part *p, enum csv_why why,
 	size_t end, size_t next, size_t lines)
@@ -385,6 +391,7 @@ is_otherwise_sound(struct tolerant_repair *m)
 	return true;
 }
 
+/* A quote where none may stand: which lines it costs. */
 static void
 take_stray(struct tolerant_repair *m, struct tolerant_part *p)
 {

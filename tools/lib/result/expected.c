@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Each path says which share of the way should be behind by a moment. Seasonal
+ * learns it from earlier years, and only from years that were delivered whole: a
+ * hole would make the rest of a year too heavy.
+ */
 #include "result/expected.h"
 
 static struct ratio

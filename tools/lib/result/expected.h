@@ -35,10 +35,12 @@ struct expectation {
 	bool empty;
 };
 
-struct expectation expected_at(const struct goal *, const struct terms *,
-	const struct subject *, const struct year_progress *);
+/* What is expected at a moment. */
+struct expectation expected_at(const struct goal *g, const struct terms *terms,
+	const struct subject *s, const struct year_progress *m);
 
 /* The edges at the year's end: target and upper. */
-struct expectation expected_end(const struct goal *, const struct terms *);
+struct expectation expected_end(const struct goal *g,
+	const struct terms *terms);
 
 #endif

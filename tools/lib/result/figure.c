@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Takes the window of a goal, adds up what the months brought, each side by its
+ * `across`, and takes the measure's form of the two. A month that was not counted
+ * and a month of zero are told apart here (is_zero); whether a figure may be
+ * judged at all is for bif-judge to say.
+ */
 #include "result/figure.h"
 
 #include "result/missing_months.h"

@@ -75,15 +75,17 @@ void figure_window(enum window window, const struct year_progress *m,
 /* Whether a month counts for the subject: it has figures, or is a real 0. */
 bool figure_month_counts(const struct subject *s, int32_t month);
 
-struct figure figure_at(const struct subject *, const struct year_progress *);
+/* The value at a moment, exactly, with all that was counted for it. */
+struct figure figure_at(const struct subject *s, const struct year_progress *m);
 
 /* The value of the same date in another year. Where the day calendar takes in
  * the running month, that year's month counts for the share of it that is
  * gone, since observations are whole months. */
-struct figure figure_same_date(const struct subject *,
-	const struct year_progress *);
+struct figure figure_same_date(const struct subject *s,
+	const struct year_progress *m);
 
 /* One month's own value; false when the month has none. */
-bool figure_of_month(const struct subject *, int32_t month, struct ratio *);
+bool figure_of_month(const struct subject *s, int32_t month,
+	struct ratio *value);
 
 #endif

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Three things are done once all has been read: parents that nobody counted get
+ * the sum of their children, figures by hand are added, and a unit that succeeds
+ * another gets its earlier years. After that rows are only looked up, through an
+ * index by measure and unit.
+ */
 #include "result/figures.h"
 
 #include "base/diag.h"
@@ -20,6 +26,7 @@ struct presence {
 struct figures {
 	const struct units *units;
 	const struct measures *measures;
+	const struct book *book; /* tells the contract year; NULL: any */
 	struct observations *all;
 	struct manual *byhand;         /* or NULL */
 	struct series *series;         /* by measure, then unit */
@@ -27,6 +34,7 @@ struct figures {
 	int *measure_of;               /* by the set's id; -1: not the book's */
 	size_t nids;                   /* ids asked for so far */
 	int *first_child, *next_child; /* by unit */
+	bool *carried; /* by unit: it has the earlier years of another */
 };
 
 static void
@@ -57,6 +65,7 @@ figures_new(const struct units *units, const struct measures *measures)
 	f->measures = measures;
 	f->all = observations_new(units);
 	find_children(f);
+	f->carried = mem_new((size_t)units->count + 1, sizeof(*f->carried));
 	return f;
 }
 
@@ -147,6 +156,7 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 bool
 figures_by_hand(struct figures *f, struct book *book)
 {
+	f->book = book;
 	return manual_load(book, f->units, f->measures, &f->byhand);
 }
 
@@ -224,6 +234,49 @@ lift_to_parents(struct figures *f)
 		ok = lift_level(f, depths, i);
 	mem_free(depths);
 	return ok;
+}
+
+/* --- earlier years of units that went on as others --- */
+
+/* A unit that was there from the first day of the contract year judged has as
+ * its own earlier years those of the unit it succeeds. In the year itself each
+ * is judged by what it did. */
+static bool
+carry_to_successors(struct figures *f, int32_t as_of)
+{
+	const struct unit *list = f->units->list;
+	struct observation *carried = NULL, row;
+	size_t i, n = 0, cap = 0;
+	int32_t first, last;
+	int unit, steps;
+
+	if (!f->book || as_of == DAY_NONE)
+		return true;
+	book_year_of(f->book, as_of, &first, &last);
+	for (i = 0; i < f->all->count; i++) {
+		row = f->all->list[i];
+		if (row.unit >= f->units->count
+			|| measure_of(f, row.measure) < 0
+			|| row.month >= period_month_of(first))
+			continue;
+		unit = list[row.unit].successor;
+		for (steps = 0; unit != UNIT_NONE && steps < f->units->count;
+			unit = list[unit].successor, steps++) {
+			row.unit = unit;
+			if (unit_begins(f->units, unit) > first
+				|| period_month_first(row.month)
+					>= unit_begins(f->units, unit))
+				continue;
+			carried = mem_grow(carried, &cap, n + 1,
+				sizeof(*carried));
+			carried[n++] = row;
+			f->carried[unit] = true;
+		}
+	}
+	for (i = 0; i < n; i++)
+		observations_add(f->all, &carried[i]);
+	mem_free(carried);
+	return !n || observations_settle(f->all);
 }
 
 /* --- finding rows --- */
@@ -304,6 +357,8 @@ figures_settle(struct figures *f, int32_t as_of)
 	if (f->byhand && manual_add(f->byhand, f->all)
 		&& !observations_settle(f->all))
 		return false;
+	if (!carry_to_successors(f, as_of))
+		return false;
 	index_all(f);
 	return true;
 }
@@ -347,6 +402,12 @@ figures_anywhere(const struct figures *f, int measure, int32_t month)
 	const struct presence *p = &f->presence[measure];
 
 	return month >= p->from && month <= p->to && p->months[month - p->from];
+}
+
+bool
+figures_carried(const struct figures *f, int unit)
+{
+	return f->carried[unit];
 }
 
 bool
@@ -409,6 +470,7 @@ figures_free(struct figures *f)
 	mem_free(f->presence);
 	mem_free(f->series);
 	mem_free(f->measure_of);
+	mem_free(f->carried);
 	mem_free(f->first_child);
 	mem_free(f->next_child);
 	observations_free(f->all);

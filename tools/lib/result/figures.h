@@ -6,6 +6,7 @@
  *
  * - By hand: a row adds to its unit, and to each parent up to the first that
  *   has a row by hand of its own for that measure and month.
+ * - A unit has as its own earlier years those of the unit it succeeds.
  * - A parent without a row in a month is the sum of its children's; not where
  *   persons are counted, since one may have been at several children.
  */
@@ -22,7 +23,9 @@
 
 struct figures;
 
-struct figures *figures_new(const struct units *, const struct measures *);
+/* An empty set; both are borrowed. */
+struct figures *figures_new(const struct units *units,
+	const struct measures *measures);
 
 /* What was read of a file. */
 struct figures_share {
@@ -35,30 +38,33 @@ struct figures_share {
 
 /* Adds a file of the stream. wanted: by index in measures. A measure the book
  * does not define is noted once. False after a message. */
-bool figures_read(struct figures *, const char *file, const bool wanted[],
-	struct figures_share *);
+bool figures_read(struct figures *f, const char *file, const bool wanted[],
+	struct figures_share *share);
 /* Adds the book's observations.csv, when there is one. False after a message
  * (78). */
-bool figures_by_hand(struct figures *, struct book *);
+bool figures_by_hand(struct figures *f, struct book *book);
 
 /* No more is added: checks the as-of date (65), adds up, finds the parents'
  * sums. False after a message. */
-bool figures_settle(struct figures *, int32_t as_of);
+bool figures_settle(struct figures *f, int32_t as_of);
 
 /* The row of a month that has figures, or NULL. Rows that only hold members
  * not yet mature have none: see figures_pending(). */
-const struct observation *figures_at(const struct figures *, int measure,
+const struct observation *figures_at(const struct figures *f, int measure,
 	int unit, int32_t month);
-uint64_t figures_pending(const struct figures *, int measure, int unit,
+/* Members of a cohort of that month who are still followed. */
+uint64_t figures_pending(const struct figures *f, int measure, int unit,
 	int32_t month);
 /* Whether any unit has figures that month. */
-bool figures_anywhere(const struct figures *, int measure, int32_t month);
+bool figures_anywhere(const struct figures *f, int measure, int32_t month);
+/* Whether a unit has the earlier years of one that it succeeds. */
+bool figures_carried(const struct figures *f, int unit);
 /* Whether there is any row, of whatever measure or source, in those months. */
 bool figures_any_in(const struct figures *f, int32_t from, int32_t to);
 /* Whether there is any row of the measure at a unit. */
 bool figures_any_at(const struct figures *f, int measure, int unit);
 /* Whether there is a row of the measure at all. */
-bool figures_any(const struct figures *, int measure);
+bool figures_any(const struct figures *f, int measure);
 /* The settled set itself: its rows of coverage are for deliveries.h. */
 const struct observations *figures_all(const struct figures *f);
 /* The first month in which there is a row of the measure anywhere; INT32_MAX
@@ -66,9 +72,10 @@ const struct observations *figures_all(const struct figures *f);
 int32_t figures_first_anywhere(const struct figures *f, int measure);
 
 /* The units below a unit, one level: UNIT_NONE ends the list. */
-int figures_first_child(const struct figures *, int unit);
-int figures_next_child(const struct figures *, int unit);
+int figures_first_child(const struct figures *f, int unit);
+int figures_next_child(const struct figures *f, int unit);
 
-void figures_free(struct figures *);
+/* NULL is nothing to free. */
+void figures_free(struct figures *f);
 
 #endif

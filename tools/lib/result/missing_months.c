@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Of goals whose deliveries nobody can test there is one clue that something is
+ * missing: other units have figures of a month that this one lacks.
+ */
 #include "result/missing_months.h"
 
 #include "result/figure.h"

@@ -14,6 +14,6 @@ struct subject;
  * row is a real 0 where the measure counts without a denominator, and then no
  * gap. A parent's sum of amounts also lacks what one of its children lacks,
  * when that child has figures in other months of the window. */
-bool missing_months_in(const struct subject *, int32_t from, int32_t to);
+bool missing_months_in(const struct subject *s, int32_t from, int32_t to);
 
 #endif

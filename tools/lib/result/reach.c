@@ -178,6 +178,23 @@ reach_is_there(const struct coverage *c, int unit, int32_t month)
 		|| unit_valid(c->units, unit, period_month_last(month));
 }
 
+/* Who stood for the unit in a month in which it was not there: the one whose
+ * earlier years it has. */
+static int
+stood_for(const struct coverage *c, int unit, int32_t month)
+{
+	int before;
+
+	if (!figures_carried(c->figures, unit)
+		|| reach_is_there(c, unit, month))
+		return unit;
+	for (before = 0; before < c->units->count; before++)
+		if (c->units->list[before].successor == unit
+			&& reach_is_there(c, before, month))
+			return before;
+	return unit;
+}
+
 bool
 reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole *hole)
@@ -185,6 +202,7 @@ reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole found = { .month = month, .unit = UNIT_NONE };
 	int part;
 
+	unit = stood_for(c, unit, month);
 	for (part = 0; part < FEEDS_PARTS; part++) {
 		if (!reach_is_there(c, unit, month)
 			|| part_has(c, measure, part, unit, &found))

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Months are counted, not days, unless the book's calendar is the day: a month
+ * that is not over has figures that still grow.
+ */
 #include "result/year_progress.h"
 
 #include "value/period.h"

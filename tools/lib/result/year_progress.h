@@ -31,14 +31,16 @@ struct year_progress {
 	int parts_gone, parts;
 };
 
-struct year_progress year_progress_of(const struct book *, int32_t as_of);
+/* How far the contract year that holds a day has come on that day. */
+struct year_progress year_progress_of(const struct book *book, int32_t as_of);
 
 /* The same date so many contract years earlier. */
-struct year_progress year_progress_earlier(const struct year_progress *,
+struct year_progress year_progress_earlier(const struct year_progress *now,
 	int years);
 /* The end of the contract year. */
-struct year_progress year_progress_end(const struct year_progress *);
+struct year_progress year_progress_end(const struct year_progress *now);
 
+/* Whether the moment stands inside a month that counts: the day calendar. */
 static inline bool
 year_progress_has_running(const struct year_progress *m)
 {

@@ -124,6 +124,7 @@ read_positions(const struct def *d, struct export_column *c, struct export *e)
 	return true;
 }
 
+/* One column: its name with us, and what it is in the file. */
 static bool
 read_column(struct book *b, const struct def *d, struct export_column *c,
 	struct export *e)
@@ -229,6 +230,7 @@ read_wide_expect(void *reading, const struct def *d, void *into)
 			"their names");
 }
 
+/* Our name for the cells, where they are all of one kind. */
 static bool
 read_wide_value(void *reading, const struct def *d, void *into)
 {

@@ -70,6 +70,7 @@ take_number(struct span *text, uint64_t *number)
 	return n > 0;
 }
 
+/* Adds a line of the header; they must rise. */
 static bool
 add_header(struct export_tolerant *l, uint64_t line)
 {
@@ -147,6 +148,7 @@ is_character(struct span s)
 	return true;
 }
 
+/* Whether a text has a byte that ends lines. */
 static bool
 ends_lines(struct span s)
 {
@@ -171,6 +173,7 @@ export_tolerant_fault(const struct csv_dialect *d)
 	return NULL;
 }
 
+/* Whether strict reading, which takes single ASCII bytes, can have it. */
 static bool
 is_byte(const struct def *d)
 {
@@ -201,6 +204,7 @@ export_tolerant_wanted(const struct def *part)
 		|| !is_byte(delimiter) || !is_byte(quote) || !is_byte(escape);
 }
 
+/* The characters; that they do not contradict each other is seen last. */
 static bool
 read_dialect(const struct def *d, struct csv_dialect *dialect)
 {
@@ -222,6 +226,7 @@ read_dialect(const struct def *d, struct csv_dialect *dialect)
 	return !why || def_wrong(d, "%s", why);
 }
 
+/* The lines of the header: one, a list, or none. */
 static bool
 read_headers(const struct def *d, struct export *e)
 {
@@ -254,6 +259,7 @@ read_headers(const struct def *d, struct export *e)
 		|| def_wrong(header, "\"header\" has no line");
 }
 
+/* Members whose value is one of a few words. */
 static bool
 read_words(const struct def *d, struct export_tolerant *l)
 {
@@ -280,6 +286,7 @@ read_words(const struct def *d, struct export_tolerant *l)
 			"the columns it has: \"ragged\" is reject or pad");
 }
 
+/* Members that count lines or bytes. */
 static bool
 read_numbers(const struct def *d, struct export_tolerant *l)
 {

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Cells are taken as they stand; what a program decides by (the year, days,
+ * statuses, flags) is read and must be one of the words a writer may use.
+ */
 #include "stream/verdict.h"
 
 #include "io/tsv.h"

@@ -93,14 +93,14 @@ struct verdicts {
  * are year, unit, goal, as_of and status; other columns may be absent and are
  * then empty. NULL after a message: 65 for an unknown word, a bad date or a
  * missing column, 66 and 74 as the reader has it. */
-const struct verdicts *verdict_load(struct arena *, const char *const files[],
-	size_t nfiles);
+const struct verdicts *verdict_load(struct arena *arena,
+	const char *const files[], size_t nfiles);
 
 /* Writes the header, then rows: the cells of a verdict as they stand. */
-void verdict_columns(struct out *);
-void verdict_write(struct out *, const struct verdict *);
+void verdict_columns(struct out *out);
+void verdict_write(struct out *out, const struct verdict *v);
 
 /* The flags as words, appended to a buffer. */
-void verdict_print_flags(struct buf *, unsigned flags);
+void verdict_print_flags(struct buf *b, unsigned flags);
 
 #endif

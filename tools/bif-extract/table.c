@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Passes the lines before the header, binds the columns, then takes row by row,
+ * in runs where rows hold no surprise. Each data row becomes a record or is
+ * rejected aloud, and is counted, so that no row is lost in silence. What a
+ * line is (read/) and how a record is written (write/) is known elsewhere.
+ */
+#include "table.h"
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "bif-extract/read/context.h"
+#include "bif-extract/read/row_filter.h"
+#include "bif-extract/write/fast_rows.h"
+#include "bif-extract/write/record.h"
+#include "io/progress.h"
+#include "value/text.h"
+
+#define TICK 4096
+
+/* One table on its way. */
+struct run {
+	struct extract *x;
+	struct reader *reader;
+	struct column_map bind;
+	struct row_filter sift;
+	struct record record;
+	struct fast_rows quick;
+	struct tally tally;
+	struct context context;
+	bool bound; /* to a number of cells */
+	bool empty; /* the table has not even a header */
+	char note[64];
+};
+
+/* The header of the records is written once, as soon as the columns are known:
+ * of an empty file, too, since who reads the stream binds by it. */
+void
+table_header(struct extract *x, const struct export *def)
+{
+	if (x->begun || !x->columns.count)
+		return;
+	x->begun = true;
+	record_header(x->out, def, &x->columns);
+}
+
+/* A CR outside quotes ends lines: strict reading, which knows LF only, would
+ * take all rows for one. False after a message (65). */
+static bool
+check_cr(const struct reader *r, const struct line *line)
+{
+	bool inside = false, found = false;
+
+	if (r->def->format != EXPORT_CSV || r->def->loose.on)
+		return true;
+	for (size_t i = 0; i < line->raw.len; i++) {
+		found |= !inside && line->raw.at[i] == '\r';
+		inside ^= (unsigned char)line->raw.at[i]
+			== r->def->dialect.quote;
+	}
+	if (found)
+		diag_at(STATUS_DATA, "newline",
+			(struct place){ r->file, line->number, 0 },
+			"a CR stands in the line: where CR ends lines, "
+			"\"newline\": \"cr\" in the source reads them");
+	return !found;
+}
+
+/* Passes the titles, finds the header and binds to it. A sheet of several may
+ * be empty: that is said, and leaves nothing to read. */
+static bool
+begin_table(struct run *run)
+{
+	struct reader *r = run->reader;
+	bool needs = r->def->header
+		|| (r->def->format == EXPORT_JSON && !r->def->ncolumns);
+	enum reader_result result;
+	struct line line;
+
+	row_filter_begin(&run->sift, r);
+	context_begin(&run->context, r);
+	while ((result = reader_title(r, &line)) == READER_LINE
+		|| result == READER_MALFORMED) {
+		row_filter_title(&run->sift, &line);
+		context_title(&run->context, &line);
+	}
+	if (result == READER_END && needs)
+		result = reader_next(r, &line);
+	if (result == READER_FAULT)
+		return false;
+	run->empty = needs && result == READER_END && r->def->sheets;
+	if (run->empty) {
+		diag_at(STATUS_DONE, "header", (struct place){ r->file, 0, 0 },
+			"the sheet \"%.*s\" is empty", SPAN_ARG(r->table));
+		return true;
+	}
+	if (needs
+		&& (result != READER_LINE || !line.count
+			|| line.number != r->def->header)) {
+		diag_at(STATUS_DATA, "header",
+			(struct place){ r->file, r->def->header, 0 },
+			"there is no header");
+		return false;
+	}
+	if (needs && !check_cr(r, &line))
+		return false;
+	return columns_open(&run->bind, r, needs ? &line : NULL,
+		       &run->x->columns)
+		&& row_filter_open(&run->sift, r, &run->bind, &run->x->columns)
+		&& context_open(&run->context, &run->bind, &run->x->columns);
+}
+
+/* A row of a workbook leaves out empty cells at its end. What stands right of
+ * the table, with an empty column between, is a note and no cell of the row. */
+static void
+even_out(struct run *run, struct line *line)
+{
+	size_t width = run->bind.cells, n = line->count;
+	struct span *cells = reader_cells(run->reader, width);
+
+	while (n > width && !line->cells[n - 1].len)
+		n--;
+	if (n > width && !line->cells[width].len) {
+		for (n = width; !line->cells[n].len; n++)
+			;
+		snprintf(run->note, sizeof(run->note),
+			"cell %zu stands right of the table and is not read",
+			n + 1);
+		line->note = run->note;
+		n = width;
+	}
+	while (n < width)
+		cells[n++] = (struct span){ "", 0 };
+	line->cells = cells;
+	line->count = n;
+}
+
+/* The first fault of a cell that is bound; of the month `wide`, where the
+ * others are known to be sound. NULL: none. */
+static const struct cell_fault *
+fault_of(const struct run *run, const struct line *line, size_t wide)
+{
+	const struct column_map *b = &run->bind;
+
+	for (size_t i = 0; i < line->nfaults; i++) {
+		const struct cell_fault *f = &line->faults[i];
+
+		for (size_t k = 0; wide != SIZE_MAX && k < b->wide_values; k++)
+			if (b->wide_from[wide * b->wide_values + k] == f->cell)
+				return f;
+		for (size_t k = 0; wide == SIZE_MAX && k < b->count; k++)
+			if (b->from[k] == f->cell)
+				return f;
+	}
+	return NULL;
+}
+
+/* A cell that is not in the encoding costs its row, or its month. */
+static void
+refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
+{
+	run->tally.rejected += rejects_encoding(&run->x->rejects, run->reader,
+		line, &run->bind, &run->x->columns, cell, wide);
+}
+
+/* Each month's cell is a row; a fault in the cells they share refuses all. */
+static void
+take_wide(struct run *run, const struct line *line)
+{
+	const struct column_map *b = &run->bind;
+
+	for (size_t i = 0; i < b->wide_count; i++) {
+		const struct cell_fault *f = fault_of(run, line, i);
+		size_t bad, k = 0;
+
+		if (f
+			&& rejects_value(&run->x->rejects, run->reader, line, b,
+				&run->x->columns, f, i)) {
+			run->tally.rejected++;
+			continue;
+		}
+		bad = record_write(&run->record, line, i);
+		if (bad == RECORD_GOOD) {
+			run->tally.records++;
+			continue;
+		}
+		while (k < b->wide_values
+			&& b->wide_from[i * b->wide_values + k] != bad)
+			k++;
+		refuse_cell(run, line, bad, k < b->wide_values ? i : SIZE_MAX);
+		if (k == b->wide_values)
+			return;
+	}
+}
+
+/* A record whose first cell is its column's name would be a damaged header to
+ * whoever reads the stream, and stop all of it: most likely it is one. */
+static bool
+poses_as_header(struct run *run, const struct line *line)
+{
+	const struct extract *x = run->x;
+	struct span name = x->columns.list[0].name, cell, text;
+	struct buf room = { 0 };
+	bool poses;
+
+	if (!*x->rejects.stream.source || run->bind.from[0] >= line->count)
+		return false;
+	cell = text_trim(line->cells[run->bind.from[0]]);
+	if (!cell.len || !name.len || cell.at[0] != name.at[0])
+		return false;
+	poses = decode_text(run->reader->decode, &room, cell, &text)
+		&& span_equal(text, name);
+	buf_free(&room);
+	return poses;
+}
+
+/* Whether cells behind those of the header are there, and empty. */
+static bool
+is_trailing(const struct line *line, size_t cells)
+{
+	for (size_t i = cells; i < line->count; i++)
+		if (text_trim(line->cells[i]).len)
+			return false;
+	return line->count > cells;
+}
+
+/* Takes a row that could be read: holds it against the columns, fills in what
+ * it does not say, and writes it. Each way out is a record or a reject. */
+static void
+take_row(struct run *run, struct line *line)
+{
+	const struct column_map *b = &run->bind;
+	const struct cell_fault *f;
+	size_t bad, rejected;
+
+	if (run->reader->ragged)
+		even_out(run, line);
+	if (line->note)
+		rejects_not(&run->x->rejects, run->reader, line);
+	if (line->count != b->cells || line->frame != FRAME_WHOLE || line->extra
+		|| (b->trailing
+			&& !is_trailing(line, b->cells - b->trailing))) {
+		context_forget(&run->context);
+		run->tally.rejected += rejects_count(&run->x->rejects,
+			run->reader, line, b);
+		return;
+	}
+	if (run->context.rows < CONTEXT_LOOKS)
+		context_look(&run->context, line);
+	line->why = poses_as_header(run, line)
+		? "the row begins as the header does, and differs"
+		: context_take(&run->context, line);
+	if (line->why) {
+		context_forget(&run->context);
+		line->fault_line = line->number;
+		run->tally.rejected += rejects_quoting(&run->x->rejects,
+			run->reader, line, b);
+		return;
+	}
+	f = line->nfaults ? fault_of(run, line, SIZE_MAX) : NULL;
+	rejected = f ? rejects_value(&run->x->rejects, run->reader, line, b,
+			   &run->x->columns, f, SIZE_MAX)
+		     : 0;
+	if (rejected) {
+		context_forget(&run->context);
+		run->tally.rejected += rejected;
+		return;
+	}
+	if (b->wide_count) {
+		take_wide(run, line);
+		return;
+	}
+	bad = record_write(&run->record, line, SIZE_MAX);
+	if (bad == RECORD_GOOD)
+		run->tally.records++;
+	else
+		refuse_cell(run, line, bad, SIZE_MAX);
+}
+
+/* The first row tells what the header does not: how many cells there are, and
+ * whether rows end in delimiters that the header has not. The others are held
+ * to it, so that no cell is taken for its neighbour. */
+static bool
+take_first(struct run *run, struct line *line)
+{
+	struct column_map *b = &run->bind;
+	struct reader *r = run->reader;
+
+	run->bound = true;
+	if (!check_cr(r, line))
+		return false;
+	if (r->def->format == EXPORT_CSV && r->def->frame < 0 && b->names_count
+		&& is_trailing(line, b->cells)) {
+		b->trailing = line->count - b->cells;
+		b->cells = line->count;
+		diag_at(STATUS_DONE, "delimiter",
+			(struct place){ r->file, line->number, 0 },
+			"rows end in a delimiter that the header has not: the "
+			"empty cell behind it is left out");
+	}
+	if (!b->cells && !columns_first(b, r, line, &run->x->columns))
+		return false;
+	r->expected = b->cells;
+	table_header(run->x, r->def);
+	record_open(&run->record, run->x->out, r, b);
+	fast_rows_open(&run->quick, r, &run->sift, b, &run->record);
+	return true;
+}
+
+/* False when what is written goes nowhere. */
+static bool
+tick(struct run *run, uint64_t before)
+{
+	if (before / TICK == run->tally.data / TICK)
+		return true;
+	progress_tick(run->x->all.data + run->tally.data);
+	return !out_failed(run->x->out);
+}
+
+/* Any row that is data. */
+static bool
+take_data(struct run *run, enum reader_result result, struct line *line)
+{
+	size_t rows = run->bind.wide_count ? run->bind.wide_count : 1;
+
+	if (!run->bound && result == READER_LINE && !take_first(run, line))
+		return false;
+	run->tally.data += rows;
+	if (result == READER_MALFORMED) {
+		context_forget(&run->context);
+		run->tally.rejected += rejects_quoting(&run->x->rejects,
+			run->reader, line, &run->bind);
+	} else {
+		take_row(run, line);
+	}
+	return tick(run, run->tally.data - rows);
+}
+
+/* All rows; false when reading failed. */
+static bool
+take_rows(struct run *run)
+{
+	enum reader_result result;
+	struct line line;
+	size_t n;
+
+	do {
+		/* The rows from here on that hold no surprise. */
+		while (run->context.rows >= CONTEXT_LOOKS
+			&& (n = fast_rows_rows(&run->quick))) {
+			run->sift.lines += n;
+			run->tally.data += n;
+			run->tally.records += n;
+			if (!tick(run, run->tally.data - n))
+				return false;
+		}
+		result = reader_next(run->reader, &line);
+		if (result != READER_LINE && result != READER_MALFORMED)
+			return result == READER_END;
+	} while (context_heading(&run->context, &line)
+		|| !row_filter_is_data(&run->sift, &line)
+		|| take_data(run, result, &line));
+	return false;
+}
+
+bool
+table_take(struct extract *x, struct reader *reader, struct tally *tally)
+{
+	struct run whole = { .x = x, .reader = reader }, *run = &whole;
+	bool good = begin_table(run);
+
+	if (good && !run->empty) {
+		table_header(run->x, run->reader->def);
+		good = take_rows(run) && row_filter_check(&run->sift);
+	}
+	if (good && run->bound)
+		context_tell(&run->context, &run->x->columns);
+	context_close(&run->context);
+	row_filter_close(&run->sift);
+	fast_rows_close(&run->quick);
+	record_close(&run->record);
+	columns_close(&run->bind);
+	tally->data += run->tally.data;
+	tally->records += run->tally.records;
+	tally->rejected += run->tally.rejected;
+	return good;
+}
