@@ -17,7 +17,8 @@ enum {
 	LETTER_OBSERVATIONS,
 	LETTER_CASE,
 	LETTER_SUPPRESS,
-	LETTER_SINCE
+	LETTER_SINCE,
+	LETTER_DELIVERIES
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -45,6 +46,9 @@ static const struct option_spec OPTIONS[] = {
 	{ "data", LETTER_DATA, "LEDGER",
 		"tell what the data reach to, from "
 		"the run's ledger" },
+	{ "deliveries", LETTER_DELIVERIES, "FILE",
+		"tell which sources are missing, from bif-judge "
+		"--deliveries" },
 	{ "since", LETTER_SINCE, "RUN",
 		"tell what changed since an earlier status: the "
 		"folder of its run, or its verdicts" },
@@ -147,6 +151,9 @@ take(struct request *r, struct said *said, int letter)
 		break;
 	case LETTER_CASE:
 		r->material.case_number = argument;
+		break;
+	case LETTER_DELIVERIES:
+		r->material.deliveries = argument;
 		break;
 	case LETTER_SINCE:
 		r->material.since = argument;

@@ -231,13 +231,6 @@ board_summary(struct page *p, const struct material *m)
 }
 
 void
-board_missing(struct page *p, const struct material *m)
-{
-	(void)p;
-	(void)m;
-}
-
-void
 board_make(struct page *p, const struct material *m)
 {
 	struct buf b = { 0 };
@@ -248,7 +241,7 @@ board_make(struct page *p, const struct material *m)
 				  : words_of(m->lang, WORD_BOARD),
 		buf_span(&b));
 	board_summary(p, m);
-	board_missing(p, m);
+	missing_section(p, m, UNIT_NONE);
 	changes_summary(p, m);
 	board_matrix(p, m, false, false);
 	if (!nobody(m))

@@ -21,7 +21,10 @@ is_open(const struct verdict *v)
 static bool
 alike(const struct verdict *a, const struct verdict *b)
 {
-	return is_open(b) && a->status == b->status && a->due == b->due;
+	return is_open(b) && a->status == b->status && a->due == b->due
+		&& (a->status != VERDICT_NOT_DELIVERED
+			|| span_equal(a->cell[VERDICT_WHY],
+				b->cell[VERDICT_WHY]));
 }
 
 static bool
@@ -105,7 +108,8 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 
 #define RESERVATIONS \
 	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | FLAG_MANUAL \
-		| FLAG_PRELIMINARY)
+		| FLAG_PRELIMINARY | FLAG_LAGGED | FLAG_UNCHECKED \
+		| FLAG_NO_ROWS | FLAG_UNSURE)
 #define NAMED 3 /* units named; more are counted */
 
 static unsigned
@@ -113,7 +117,10 @@ reservations(const struct material *m, int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	return v && verdict_given(v->status) ? v->flags & RESERVATIONS : 0;
+	/* That nothing could be tested is said once, of all. */
+	return v && verdict_given(v->status)
+		? v->flags & RESERVATIONS & ~missing_untested(m)
+		: 0;
 }
 
 static bool

@@ -253,6 +253,12 @@ load_parts(struct material *m, const struct material_request *r)
 	if (r->parts & MATERIAL_STRATEGY
 		&& !(m->strategy = strategy_load(m->book)))
 		return false;
+	if (r->deliveries
+		&& (!(m->deliveries = delivery_load(m->book->arena,
+			      r->deliveries))
+			|| !(m->sources = source_def_all(m->book,
+				     &m->nsources))))
+		return false;
 	if (r->since && !load_earlier(m, r->since))
 		return false;
 	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))

@@ -21,6 +21,8 @@
 #include "contract/measure.h"
 #include "contract/strategy.h"
 #include "contract/unit.h"
+#include "source/source_def.h"
+#include "stream/delivery.h"
 #include "stream/verdict.h"
 #include "bif-render/wording/words.h"
 
@@ -66,10 +68,14 @@ struct material {
 	int32_t since; /* the day of those */
 	uint64_t suppress;
 	const struct origins *origins; /* NULL: nobody said */
-	struct span committee;         /* whom papers are for */
-	struct span case_number;       /* may be empty */
-	struct span own_text;          /* the book's, for this report */
-	int unit, goal;                /* asked for, or UNIT_NONE, -1 */
+	/* what each source delivered, or NULL; its titles */
+	const struct delivery_rows *deliveries;
+	const struct source_def *const *sources;
+	size_t nsources;
+	struct span committee;   /* whom papers are for */
+	struct span case_number; /* may be empty */
+	struct span own_text;    /* the book's, for this report */
+	int unit, goal;          /* asked for, or UNIT_NONE, -1 */
 
 	/* What only some reports need, else NULL: enum material_part. */
 	const struct targets *targets;
@@ -98,6 +104,7 @@ struct material_request {
 	const char *ledger;       /* of the run, or NULL */
 	const char *observations; /* a file, or NULL */
 	const char *case_number;  /* or NULL */
+	const char *deliveries;   /* of the run, or NULL */
 	const char *since;        /* an earlier run or its verdicts, or NULL */
 	const char *report;       /* its name */
 	const char *unit, *goal;  /* or NULL */

@@ -33,7 +33,7 @@ summary(struct page *p, const struct material *m)
 	sentence_counts(&b, m, &t, false);
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
-	board_missing(p, m);
+	missing_section(p, m, UNIT_NONE);
 	changes_summary(p, m);
 }
 

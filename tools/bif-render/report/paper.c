@@ -70,7 +70,7 @@ opening(struct paper *n)
 	page_title(n->page, buf_span(&n->b), buf_span(&b));
 	buf_clear(&n->b);
 	board_summary(n->page, m);
-	board_missing(n->page, m);
+	missing_section(n->page, m, UNIT_NONE);
 	changes_summary(n->page, m);
 	buf_clear(&b);
 	sentence_period(&b, m);

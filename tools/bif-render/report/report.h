@@ -37,9 +37,6 @@ report_maker board_make;
 /* The counts of units, at a glance and in a sentence, and of their parents, in
  * a sentence of its own. */
 void board_summary(struct page *page, const struct material *m);
-/* Which sources are missing and what is held back for it; nothing where all
- * came. */
-void board_missing(struct page *page, const struct material *m);
 /* Goals against units, perhaps only those marked monthly, and what the signs
  * mean; cells link to each goal's figure where `linked`. Nothing when no unit
  * has a verdict. */
@@ -81,6 +78,15 @@ report_maker contracts_make;
  * show it, and the actions taken; goals with how they stand. --- */
 
 report_maker strategy_map_make;
+
+/* --- missing.c: which sources are missing and what is held back for it. --- */
+
+/* A notice of what is missing and of the goals without a verdict for it, of all
+ * or at one unit; nothing where all came. That nothing could be tested is said,
+ * too. */
+void missing_section(struct page *page, const struct material *m, int of_unit);
+/* The flag `unchecked` where every verdict has it, else 0. */
+unsigned missing_untested(const struct material *m);
 
 /* --- changes.c: what changed since an earlier status (--since); nothing
  * without one. --- */

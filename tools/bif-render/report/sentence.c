@@ -6,6 +6,8 @@
  */
 #include "sentence.h"
 
+#include <ctype.h>
+
 #include "result/year_progress.h"
 #include "value/period.h"
 
@@ -470,6 +472,16 @@ sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 	};
 	const struct verdict *v = material_verdict(m, unit, goal);
 
+	/* `why` names source and month; it is in the book's language. */
+	if (v->status == VERDICT_NOT_DELIVERED && v->cell[VERDICT_WHY].len
+		&& m->book->danish == (m->lang == LANG_DA)) {
+		buf_byte(b,
+			(char)toupper(
+				(unsigned char)v->cell[VERDICT_WHY].at[0]));
+		buf_format(b, "%.*s.", (int)v->cell[VERDICT_WHY].len - 1,
+			v->cell[VERDICT_WHY].at + 1);
+		return;
+	}
 	if (v->status == VERDICT_NOT_DUE && v->due == DAY_NONE)
 		buf_add(b, words_of(m->lang, SAY_NOT_DUE_LATER));
 	else if (!verdict_given(v->status))
@@ -488,6 +500,10 @@ sentence_flags(struct buf *b, const struct material *m, int unit, int goal)
 		{ FLAG_INCOMPLETE, SAY_INCOMPLETE },
 		{ FLAG_MANUAL, SAY_MANUAL },
 		{ FLAG_PRELIMINARY, SAY_PRELIMINARY },
+		{ FLAG_LAGGED, SAY_LAGGED },
+		{ FLAG_UNCHECKED, SAY_UNCHECKED },
+		{ FLAG_NO_ROWS, SAY_NO_ROWS },
+		{ FLAG_UNSURE, SAY_UNSURE },
 	};
 	const struct verdict *v = material_verdict(m, unit, goal);
 

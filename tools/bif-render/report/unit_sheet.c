@@ -192,7 +192,7 @@ unit_sheet_make(struct page *p, const struct material *m)
 		buf_clear(&b);
 		sentence_counts_of(&b, m, &t, m->units->list[m->unit].name);
 		page_paragraph(p, buf_span(&b));
-		board_missing(p, m);
+		missing_section(p, m, m->unit);
 		if (m->earlier)
 			changes_list(p, m, m->unit);
 	}

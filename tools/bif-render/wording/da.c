@@ -144,6 +144,18 @@ const char *const words_da[WORDS] = {
 	[WORD_CHANGES] = "Ændringer siden sidst",
 	[WORD_DATA_SHEET] = "Data",
 	[WORD_EXACT] = "{1} (nøjagtig)",
+	[WORD_PENDING] = "Afventer",
+	[WORD_THROUGH] = "Data når til",
+	[WORD_REJECTED_ROWS] = "Afviste rækker",
+	[WORD_BOUNDS] = "Status, hvis de tælles med",
+	[WORD_LOW] = "Nedre grænse (95 pct.)",
+	[WORD_HIGH] = "Øvre grænse (95 pct.)",
+	[WORD_CHANCE] = "Tilfældets andel",
+	[WORD_SIGNAL] = "Signal",
+	[WORD_READINGS] = "Andre opgørelsesmåder",
+	[WORD_PROJECTED_LOW] = "Ventet, lavest",
+	[WORD_PROJECTED_HIGH] = "Ventet, højest",
+	[WORD_CHANCE_MET] = "Sandsynlighed for opfyldelse",
 	[WORD_VISION] = "Vision",
 	[WORD_VISION + 1] = "Strategi",
 	[WORD_VISION + 2] = "Resultatmål",
@@ -242,6 +254,22 @@ const char *const words_da[WORDS] = {
 	[SAY_NO_CHANGES] = "Ingen mål har skiftet status siden {1}.",
 	[SAY_SINCE] = "Siden {1} har disse mål skiftet status:",
 	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
+	[SAY_MISSING] = "Data mangler: {1}.",
+	[SAY_SOURCE_FAILED] = "{1} er ikke leveret",
+	[SAY_SOURCE_LACKS] = "{1} mangler {2}",
+	[SAY_SOURCE_SILENT] = "{1} mangler {2} fra {3}",
+	[SAY_HELD] =
+		"Fordi data mangler, er {1} af enhedernes mål ikke opgjort: "
+		"{4}.",
+	[SAY_HELD_BOTH] =
+		"Fordi data mangler, er {1} af enhedernes mål og {2} af "
+		"målene for {3} ikke opgjort: {4}.",
+	[SAY_HELD_AT] =
+		"Fordi data mangler, er {1} af målene for {3} ikke opgjort: "
+		"{4}.",
+	[SAY_NONE_HELD] = "Ingen af målene her er holdt tilbage for det.",
+	[SAY_ALL_UNCHECKED] =
+		"Om alle data er kommet, har ikke kunnet efterprøves.",
 	[SAY_NOT_MET_PRINTED] =
 		"På papir er kun de mål tegnet, der er et stykke fra "
 		"målopfyldelse.",
@@ -280,7 +308,7 @@ const char *const words_da[WORDS] = {
 		"Der er endnu ikke gået så lang tid, at resultatet kan "
 		"opgøres.",
 	[SAY_NO_DATA] = "Der er ikke modtaget data, som målet kan opgøres på.",
-	[SAY_NOT_DELIVERED] = "Kilderne er ikke leveret, så målet kan ikke opgøres.",
+	[SAY_NOT_DELIVERED] = "Data, som målet opgøres på, er ikke leveret.",
 	[SAY_UNDEFINED] = "Der har ikke været noget at regne en andel af.",
 	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
 	[SAY_SENSITIVE] =
@@ -288,6 +316,11 @@ const char *const words_da[WORDS] = {
 	[SAY_INCOMPLETE] = "Der mangler tal for en eller flere måneder.",
 	[SAY_MANUAL] = "Tallene er indberettet manuelt.",
 	[SAY_PRELIMINARY] = "Tallene er foreløbige.",
+	[SAY_LAGGED] = "Resultatet er opgjort pr. den dag, data når til.",
+	[SAY_UNCHECKED] =
+		"Om alle data er kommet, har ikke kunnet efterprøves.",
+	[SAY_NO_ROWS] = "Nullet hviler ikke på nogen række fra kilden.",
+	[SAY_UNSURE] = "De afviste rækker kan have betydning for status.",
 
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "Ingen mål er et stykke fra målopfyldelse.",

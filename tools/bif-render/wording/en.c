@@ -144,6 +144,18 @@ const char *const words_en[WORDS] = {
 	[WORD_CHANGES] = "Changes since last time",
 	[WORD_DATA_SHEET] = "Data",
 	[WORD_EXACT] = "{1} (exact)",
+	[WORD_PENDING] = "Pending",
+	[WORD_THROUGH] = "Data reach",
+	[WORD_REJECTED_ROWS] = "Rejected rows",
+	[WORD_BOUNDS] = "Status if they count",
+	[WORD_LOW] = "Low (95%)",
+	[WORD_HIGH] = "High (95%)",
+	[WORD_CHANCE] = "Chance",
+	[WORD_SIGNAL] = "Signal",
+	[WORD_READINGS] = "Other readings",
+	[WORD_PROJECTED_LOW] = "Projected, low",
+	[WORD_PROJECTED_HIGH] = "Projected, high",
+	[WORD_CHANCE_MET] = "Chance of being met",
 	[WORD_VISION] = "Vision",
 	[WORD_VISION + 1] = "Strategy",
 	[WORD_VISION + 2] = "Goal",
@@ -240,6 +252,21 @@ const char *const words_en[WORDS] = {
 	[SAY_NO_CHANGES] = "No goal has another status than on {1}.",
 	[SAY_SINCE] = "Since {1} these goals have another status:",
 	[SAY_CHANGED] = "{1}: from {2} to {3}.",
+	[SAY_MISSING] = "Data are missing: {1}.",
+	[SAY_SOURCE_FAILED] = "{1} was not delivered",
+	[SAY_SOURCE_LACKS] = "{1} lacks {2}",
+	[SAY_SOURCE_SILENT] = "{1} lacks {2} from {3}",
+	[SAY_HELD] =
+		"Because data are missing, {1} of the units' goals "
+		"{1:is|are} not judged: {4}.",
+	[SAY_HELD_BOTH] =
+		"Because data are missing, {1} of the units' goals and {2} "
+		"of the goals of {3} are not judged: {4}.",
+	[SAY_HELD_AT] =
+		"Because data are missing, {1} of the goals of {3} "
+		"{1:is|are} not judged: {4}.",
+	[SAY_NONE_HELD] = "None of the goals here is held back for it.",
+	[SAY_ALL_UNCHECKED] = "Whether all data have come could not be tested.",
 	[SAY_NOT_MET_PRINTED] =
 		"On paper only the goals that are some way off are drawn.",
 
@@ -274,7 +301,8 @@ const char *const words_en[WORDS] = {
 	[SAY_NOT_DUE_LATER] = "Is judged later.",
 	[SAY_NOT_MATURE] = "Not enough time has passed for a result.",
 	[SAY_NO_DATA] = "No data has come in to judge the goal by.",
-	[SAY_NOT_DELIVERED] = "The sources were not delivered, so there is no verdict.",
+	[SAY_NOT_DELIVERED] =
+		"Data that the goal is judged by were not delivered.",
 	[SAY_UNDEFINED] = "There was nothing to take a share of.",
 	[SAY_SMALL_N] = "The result rests on few records.",
 	[SAY_SENSITIVE] =
@@ -282,6 +310,10 @@ const char *const words_en[WORDS] = {
 	[SAY_INCOMPLETE] = "Figures are missing for one month or more.",
 	[SAY_MANUAL] = "The figures were reported by hand.",
 	[SAY_PRELIMINARY] = "The figures are preliminary.",
+	[SAY_LAGGED] = "The result is as of the day that the data reach.",
+	[SAY_UNCHECKED] = "Whether all data have come could not be tested.",
+	[SAY_NO_ROWS] = "The zero rests on no row of the source.",
+	[SAY_UNSURE] = "The rejected rows could change the status.",
 
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "No goal is some way off.",

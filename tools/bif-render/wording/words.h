@@ -138,7 +138,19 @@ enum word {
 	WORD_AGREED,
 	WORD_CHANGES,
 	WORD_DATA_SHEET,
-	WORD_EXACT,  /* title of a column */
+	WORD_EXACT, /* title of a column */
+	WORD_PENDING,
+	WORD_THROUGH,
+	WORD_REJECTED_ROWS,
+	WORD_BOUNDS,
+	WORD_LOW,
+	WORD_HIGH,
+	WORD_CHANCE,
+	WORD_SIGNAL,
+	WORD_READINGS,
+	WORD_PROJECTED_LOW,
+	WORD_PROJECTED_HIGH,
+	WORD_CHANCE_MET,
 	WORD_VISION, /* and what serves it: heads of a map */
 	WORD_VISIONS_END = WORD_VISION + 3,
 
@@ -218,6 +230,15 @@ enum word {
 	SAY_NO_CHANGES,     /* day */
 	SAY_SINCE,          /* day */
 	SAY_CHANGED,        /* what, from, to */
+	SAY_MISSING,        /* sources */
+	SAY_SOURCE_FAILED,  /* title */
+	SAY_SOURCE_LACKS,   /* title, months */
+	SAY_SOURCE_SILENT,  /* title, months, units */
+	SAY_HELD,           /* of the units, -, -, titles */
+	SAY_HELD_BOTH,      /* of the units, of parents, whose, titles */
+	SAY_HELD_AT,        /* how many, -, whose, titles */
+	SAY_NONE_HELD,
+	SAY_ALL_UNCHECKED,
 	SAY_NOT_MET_PRINTED,
 
 	/* Sentences about a verdict. */
@@ -250,6 +271,10 @@ enum word {
 	SAY_INCOMPLETE,
 	SAY_MANUAL,
 	SAY_PRELIMINARY,
+	SAY_LAGGED,
+	SAY_UNCHECKED,
+	SAY_NO_ROWS,
+	SAY_UNSURE,
 
 	/* Goals that are off, and what is done. */
 	SAY_NONE_OFF,

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What is missing, in words a committee understands: which sources did not
+ * come, or not for which months or units, and which goals have no verdict for
+ * it. What was missing is the stream of deliveries' to say; what is held back,
+ * the verdicts'. Of units and parents the numbers stand apart.
+ */
+#include "report.h"
+
+#include "result/year_progress.h"
+#include "sentence.h"
+#include "value/period.h"
+
+static bool
+is_missing(enum delivery_state state)
+{
+	return state == DELIVERY_LAGGING || state == DELIVERY_MISSING
+		|| state == DELIVERY_THIN || state == DELIVERY_SILENT
+		|| state == DELIVERY_FAILED;
+}
+
+static struct span
+source_title(const struct material *m, struct span name)
+{
+	for (size_t i = 0; i < m->nsources; i++)
+		if (span_equal(m->sources[i]->name, name)
+			&& m->sources[i]->title.len)
+			return m->sources[i]->title;
+	return name;
+}
+
+/* Of one source what is missing of the year judged: months of all of it, or of
+ * some of its units. */
+struct hole {
+	size_t months, failed;
+	int32_t first, last;
+	struct buf units; /* codes, where only these are silent */
+};
+
+static void
+add_unit(struct buf *units, struct span code)
+{
+	struct span rest = buf_span(units);
+
+	while (rest.len) {
+		size_t n = 0;
+
+		while (n < rest.len && rest.at[n] != ',')
+			n++;
+		if (span_equal((struct span){ rest.at, n }, code))
+			return;
+		n += n < rest.len ? 2 : 0;
+		rest.at += n, rest.len -= n;
+	}
+	if (units->len)
+		buf_text(units, ", ");
+	buf_add(units, code);
+}
+
+/* Rows of units count only where the whole source misses nothing. */
+static struct hole
+hole_of(const struct material *m, struct span source, bool of_units)
+{
+	struct year_progress now = year_progress_of(m->book, m->as_of);
+	struct hole h = { 0 };
+
+	for (size_t i = 0; i < m->deliveries->count; i++) {
+		const struct delivery_row *r = &m->deliveries->list[i];
+
+		if (!span_equal(r->cell[DELIVERY_SOURCE], source)
+			|| !is_missing(r->state)
+			|| (r->cell[DELIVERY_UNIT].len > 0) != of_units
+			|| r->month < now.first
+			|| r->month > period_month_of(m->as_of))
+			continue;
+		if (!h.months || r->month < h.first)
+			h.first = r->month;
+		if (!h.months || r->month > h.last)
+			h.last = r->month;
+		h.months++;
+		h.failed += r->state == DELIVERY_FAILED;
+		if (of_units)
+			add_unit(&h.units, r->cell[DELIVERY_UNIT]);
+	}
+	return h;
+}
+
+/* `Jobsamtaler mangler juni 2010`; nothing for a source that misses nothing. */
+static void
+add_source(struct buf *b, const struct material *m, struct span source)
+{
+	struct hole h = hole_of(m, source, false);
+	struct buf months = { 0 };
+	struct span title = source_title(m, source);
+
+	if (!h.months)
+		h = hole_of(m, source, true);
+	if (h.months) {
+		if (b->len)
+			buf_text(b, "; ");
+		format_number_month(&months, m->lang, h.first);
+		if (h.last != h.first) {
+			buf_text(&months, " – ");
+			format_number_month(&months, m->lang, h.last);
+		}
+		words_say(b, m->lang,
+			h.failed == h.months  ? SAY_SOURCE_FAILED
+				: h.units.len ? SAY_SOURCE_SILENT
+					      : SAY_SOURCE_LACKS,
+			WORDS_TEXT(title), WORDS_TEXT(buf_span(&months)),
+			WORDS_TEXT(buf_span(&h.units)));
+	}
+	buf_free(&months);
+	buf_free(&h.units);
+}
+
+static void
+add_sources(struct buf *b, const struct material *m)
+{
+	struct span last = SPAN("");
+
+	for (size_t i = 0; m->deliveries && i < m->deliveries->count; i++) {
+		struct span source =
+			m->deliveries->list[i].cell[DELIVERY_SOURCE];
+
+		if (!span_equal(source, last))
+			add_source(b, m, source);
+		last = source;
+	}
+}
+
+/* How many goals are held back at units and at parents, or at one unit, and
+ * what they are called, each once. */
+static void
+count_held(const struct material *m, int of_unit, size_t held[2],
+	struct buf *titles)
+{
+	for (int goal = 0; goal < (int)m->goals->count; goal++) {
+		bool named = false;
+
+		for (int unit = 0; unit < m->units->count; unit++) {
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
+
+			if (!v || v->status != VERDICT_NOT_DELIVERED
+				|| (of_unit != UNIT_NONE && unit != of_unit))
+				continue;
+			held[m->parent[unit]]++;
+			if (named)
+				continue;
+			named = true;
+			if (titles->len)
+				buf_text(titles, "; ");
+			buf_add(titles, material_goal_title(m, goal));
+		}
+	}
+}
+
+unsigned
+missing_untested(const struct material *m)
+{
+	size_t given = 0, unchecked = 0;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
+
+			if (!v || !verdict_given(v->status))
+				continue;
+			given++;
+			unchecked += (v->flags & FLAG_UNCHECKED) != 0;
+		}
+	return given && unchecked == given ? FLAG_UNCHECKED : 0;
+}
+
+void
+missing_section(struct page *p, const struct material *m, int of_unit)
+{
+	struct buf b = { 0 }, sources = { 0 }, titles = { 0 };
+	size_t held[2] = { 0 };
+	struct span whom = of_unit == UNIT_NONE ? sentence_administration(m)
+						: m->units->list[of_unit].name;
+
+	add_sources(&sources, m);
+	count_held(m, of_unit, held, &titles);
+	if (sources.len)
+		words_say(&b, m->lang, SAY_MISSING,
+			WORDS_TEXT(buf_span(&sources)));
+	if (held[0] + held[1] || sources.len) {
+		if (b.len)
+			buf_byte(&b, ' ');
+		words_say(&b, m->lang,
+			!(held[0] + held[1])           ? SAY_NONE_HELD
+				: of_unit != UNIT_NONE ? SAY_HELD_AT
+				: held[1]              ? SAY_HELD_BOTH
+						       : SAY_HELD,
+			WORDS_COUNT(of_unit == UNIT_NONE ? held[0]
+							 : held[0] + held[1]),
+			WORDS_COUNT(held[1]), WORDS_TEXT(whom),
+			WORDS_TEXT(buf_span(&titles)));
+	}
+	if (b.len)
+		page_notice(p, buf_span(&b));
+	if (missing_untested(m))
+		page_paragraph(p, words_of(m->lang, SAY_ALL_UNCHECKED));
+	buf_free(&b);
+	buf_free(&sources);
+	buf_free(&titles);
+}
