@@ -48,6 +48,57 @@ count() {
 		'er 6 opfyldt, 7 næsten opfyldt og ingen et stykke fra'
 }
 
+# Some goals without a verdict for what did not come, as bif-judge says it.
+held() {
+	awk -F'\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		$at["goal"] == "telefon_besvarelse" && $at["status"] ~ /^(met|near|off)$/ {
+			$at["status"] = "not_delivered"
+			$at["value"] = $at["shortfall"] = $at["projected"] = $at["required"] = ""
+			$at["why"] = "ikke leveret: telefoni, jun 2010" }
+		{ print }' "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" >held.tsv
+	table >deliveries.tsv <<-'END'
+	source | unit | month | state | rows | usual | through | why
+	opera-samtaler |  | 2010-05 | delivered | 900 | 860 | 2010-05-31 |
+	opera-samtaler |  | 2010-06 | delivered | 800 | 860 | 2010-06-30 |
+	opera-samtaler | JCM | 2010-06 | silent | 0 | 90 |  | x
+	opera-samtaler | JCN | 2010-06 | silent | 0 | 80 |  | x
+	telefoni |  | 2009-03 | missing | 0 | 400 |  | last year's is not told
+	telefoni |  | 2010-05 | thin | 20 | 400 |  | x
+	telefoni |  | 2010-06 | missing | 0 | 400 |  | x
+	telefoni | JCN | 2010-06 | silent | 0 | 40 |  | of a source that is missing
+	trivsel |  |  | untested | 5 |  |  |
+	klager |  | 2010-06 | failed |  |  |  | x
+	END
+}
+
+@test "what is missing: which sources, which months, which units, what is held back" {
+	local flat units parents report
+	held
+	units=$(awk -F'\t' '$8 == "not_delivered" && $2 != "BIF"' held.tsv | wc -l)
+	parents=$(awk -F'\t' '$8 == "not_delivered" && $2 == "BIF"' held.tsv | wc -l)
+	[ "$units" -gt 3 ] && [ "$parents" -eq 1 ]
+	for report in board month half-year; do
+		flat=$(bif-render -b "$SAMPLE_BOOK" -r "$report" --deliveries deliveries.tsv held.tsv | flat)
+		has "$flat" 'Data mangler: Jobsamtaler mangler juni 2010 fra JCM, JCN; Telefonopkald mangler maj 2010 – juni 2010; Klager er ikke leveret.'
+		has "$flat" "Fordi data mangler, er $units af enhedernes mål og $parents af målene for Beskæftigelses- og Integrationsforvaltningen ikke opgjort: Besvarede opkald i procent af alle opkald."
+		lacks "$flat" 'marts 2009'
+	done
+	has "$flat" 'Besvarede opkald i procent af alle opkald (alle enheder med målet): Ikke leveret: telefoni, jun 2010.'
+	flat=$(bif-render -b "$SAMPLE_BOOK" -r unit -u YS --deliveries deliveries.tsv held.tsv | flat)
+	has "$flat" 'Fordi data mangler, er 1 af målene for Ydelsesservice ikke opgjort'
+	flat=$(bif-render -b "$SAMPLE_BOOK" -r unit -u AMC --deliveries deliveries.tsv held.tsv | flat)
+	has "$flat" 'Ingen af målene her er holdt tilbage for det.'
+	# Without the stream the verdicts still say it, in either language.
+	flat=$(bif-render -b "$SAMPLE_BOOK" --lang en held.tsv | flat)
+	has "$flat" "Because data are missing, $units of the units' goals and 1 of the goals of"
+	bif-render -b "$SAMPLE_BOOK" -f html --deliveries deliveries.tsv held.tsv |
+		grep -q '<p class="notice">Data mangler: '
+	# Where all came, nothing is said.
+	grep -v -e missing -e silent -e thin -e failed deliveries.tsv >all.tsv
+	lacks "$(render 2010-06-30 board --deliveries all.tsv)" 'mangler'
+	expect_err 65 'deliveries.tsv' -- bash -c "sed 's/thin/odd/' deliveries.tsv >d.tsv; mv d.tsv deliveries.tsv; bif-render -b '$SAMPLE_BOOK' --deliveries deliveries.tsv held.tsv"
+}
+
 @test "board: each goal at each unit has the status of its verdict" {
 	local day
 	for day in $WORLDS; do

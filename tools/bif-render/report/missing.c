@@ -179,6 +179,7 @@ missing_section(struct page *p, const struct material *m, int of_unit)
 {
 	struct buf b = { 0 }, sources = { 0 }, titles = { 0 };
 	size_t held[2] = { 0 };
+	struct status_counts counts;
 	struct span whom = of_unit == UNIT_NONE ? sentence_administration(m)
 						: m->units->list[of_unit].name;
 
@@ -202,7 +203,9 @@ missing_section(struct page *p, const struct material *m, int of_unit)
 	}
 	if (b.len)
 		page_notice(p, buf_span(&b));
-	if (missing_untested(m))
+	counts = of_unit == UNIT_NONE ? material_counts(m, false)
+				      : material_counts_unit(m, of_unit);
+	if (missing_untested(m) && material_counts_given(&counts))
 		page_paragraph(p, words_of(m->lang, SAY_ALL_UNCHECKED));
 	buf_free(&b);
 	buf_free(&sources);
