@@ -1052,12 +1052,12 @@ changed() {
 	bif-render -b book -r unit -u B --observations o.tsv v.tsv >page
 	grep -qE '^range +10–20 +10–20 +15  ✓ met' page
 	# Drawings as well: no edge of near without a baseline, none within.
-	for goal in rate range drop; do
+	for goal in rate range range2 drop; do
 		expect 0 bif-render -b book -r unit -u A -g "$goal" -f svg \
 			--observations o.tsv v.tsv
 		has "$output" '<svg'
 	done
-	expect_err 65 'there is nothing to draw: the goal has no result' -- \
+	expect_err 65 'there is nothing to draw: the goal has neither target nor result' -- \
 		bif-render -b book -r unit -u P -g range -f svg v.tsv
 	expect_err 65 'there is nothing to draw' -- \
 		bif-render -b book -r unit -u A -g slide -f svg v.tsv

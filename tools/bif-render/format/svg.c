@@ -499,5 +499,6 @@ svg_write(const struct page *p, const struct format_look *look, struct out *out)
 		svg_draw(out, best, 0);
 	else
 		diag_fault(STATUS_DATA,
-			"there is nothing to draw: the goal has no result");
+			"there is nothing to draw: the goal has neither "
+			"target nor result");
 }

@@ -458,7 +458,11 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	bool own = unit != UNIT_NONE && begin(&s, p, m, unit, goal);
 	bool units = set == GOAL_CHART_UNITS && any_unit(m, goal);
 
-	own = own && s.verdict->cell[VERDICT_VALUE].len;
+	/* Asked for alone, a goal without a result is drawn with its target. */
+	own = own
+		&& (s.verdict->cell[VERDICT_VALUE].len
+			|| (set == GOAL_CHART_BOTH
+				&& s.verdict->cell[VERDICT_TARGET].len));
 	if (!own && !units)
 		return;
 	if (own)
