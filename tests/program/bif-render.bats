@@ -315,6 +315,15 @@ for row in csv.reader(sys.stdin):
 	grep -Eq '85 forløb \| udgået \|  \| ✓ opfyldt \| – udgået \| Besluttet 15. september 2010 af Forvaltningens direktion. Målet udgår' a.md
 	grep -Eq '400 personer \| 340 personer \| 347 personer \| ✗ et stykke fra \| ✓ opfyldt \|' a.md
 	[ "$(grep -c 'Besluttet' a.md)" -eq 3 ]
+	# The units' counts by the targets first decided, and by those in force.
+	python3 - "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv" >both <<-'END'
+	import csv, sys
+	v = [r for r in csv.DictReader(open(sys.argv[1]), delimiter="\t", quoting=csv.QUOTE_NONE) if r["unit"] != "BIF"]
+	print(*[sum((r[c] or r["status"]) == s for r in v) for c in ("original_status", "status") for s in ("met", "near", "off")])
+	END
+	read -r met near off met_now near_now off_now <both
+	[ "$met $near $off" != "$met_now $near_now $off_now" ]
+	has "$flat" "er $met af enhedernes mål opfyldt, $near næsten opfyldt og $off et stykke fra målopfyldelse; efter de gældende $met_now, $near_now og $off_now."
 	has "$(render 2010-06-30 adjustments | flat)" 'Ingen målniveauer er justeret.'
 	has "$(render 2010-06-30 adjustments | flat)" 'Færre åbne pladser; niveauet foreslås justeret i september.'
 }

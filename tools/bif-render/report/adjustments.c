@@ -58,6 +58,36 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
+/* How the units' goals stand by the targets first decided and by those in force:
+ * an adjustment must not look like a result. */
+static void
+both_counts(struct page *p, const struct material *m)
+{
+	struct status_counts now = material_counts(m, false), then = { 0 };
+	struct buf b = { 0 };
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
+
+			if (!v || m->parent[unit] || !m->goal_shown[goal])
+				continue;
+			then.of[v->original_status == VERDICT_NONE
+					? v->status
+					: v->original_status]++;
+		}
+	words_say(&b, m->lang, SAY_BOTH_COUNTS,
+		WORDS_COUNT(then.of[VERDICT_MET]),
+		WORDS_COUNT(then.of[VERDICT_NEAR]),
+		WORDS_COUNT(then.of[VERDICT_OFF]),
+		WORDS_COUNT(now.of[VERDICT_MET]),
+		WORDS_COUNT(now.of[VERDICT_NEAR]),
+		WORDS_COUNT(now.of[VERDICT_OFF]));
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+}
+
 void
 adjustments_section(struct page *p, const struct material *m)
 {
@@ -96,6 +126,8 @@ adjustments_section(struct page *p, const struct material *m)
 	}
 	if (!t)
 		page_paragraph(p, words_of(m->lang, WORD_NONE_ADJUSTED));
+	else
+		both_counts(p, m);
 }
 
 /* Adjustments that were asked for in comments on this status. */

@@ -181,6 +181,27 @@ charts(struct paper *n)
 	page_drawn(n->page, false);
 }
 
+/* Which goals follow the business cycle: their results are to be read so. */
+static void
+cyclical(struct paper *n)
+{
+	const struct material *m = n->m;
+	struct buf titles = { 0 };
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (m->goal_shown[goal] && m->goals->list[goal].cyclical) {
+			if (titles.len)
+				buf_text(&titles, "; ");
+			buf_add(&titles, material_goal_title(m, goal));
+		}
+	if (titles.len) {
+		words_say(&n->b, m->lang, SAY_CYCLICAL,
+			WORDS_TEXT(buf_span(&titles)));
+		paragraph(n);
+	}
+	buf_free(&titles);
+}
+
 static void
 make(struct page *p, const struct material *m, bool whole_year)
 {
@@ -211,6 +232,7 @@ make(struct page *p, const struct material *m, bool whole_year)
 	}
 	appendix(&n, SAY_METHOD_TITLE);
 	page_paragraph(p, words_of(m->lang, SAY_METHOD));
+	cyclical(&n);
 	board_data(p, m);
 	charts(&n);
 	page_link_back(p);

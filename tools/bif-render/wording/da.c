@@ -346,6 +346,11 @@ const char *const words_da[WORDS] = {
 	[SAY_PLAN_DUE] = "Handleplan: {1} ({2}, frist {3}).",
 	[SAY_DECIDED] = "Besluttet {1}.",
 	[SAY_DECIDED_BY] = "Besluttet {1} af {2}.",
+	[SAY_BOTH_COUNTS] =
+		"Efter de oprindelige målniveauer er {1:intet|ét|#} af "
+		"enhedernes mål opfyldt, {2:intet|ét|#} næsten opfyldt og "
+		"{3:intet|ét|#} et stykke fra målopfyldelse; efter de "
+		"gældende {4:intet|ét|#}, {5:intet|ét|#} og {6:intet|ét|#}.",
 
 	/* The strategy map. */
 	[SAY_GOAL] = "Mål: {1}",
@@ -413,6 +418,7 @@ const char *const words_da[WORDS] = {
 		"det næsten opfyldt; ellers er det et stykke fra "
 		"målopfyldelse. Enhedernes mål og forvaltningens egne er "
 		"talt hver for sig.",
+	[SAY_CYCLICAL] = "Følsomme over for konjunkturerne er: {1}.",
 	[SAY_CHARTS] =
 		"Rhomben er resultatet, den stiplede streg det forventede, "
 		"den tykke streg målniveauet og det indrammede felt det, der "

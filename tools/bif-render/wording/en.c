@@ -336,6 +336,11 @@ const char *const words_en[WORDS] = {
 	[SAY_PLAN_DUE] = "Action: {1} ({2}, due {3}).",
 	[SAY_DECIDED] = "Decided {1}.",
 	[SAY_DECIDED_BY] = "Decided {1} by {2}.",
+	[SAY_BOTH_COUNTS] =
+		"By the original targets {1:none|one|#} of the units' goals "
+		"{1:are|is|are} met, {2:none|one|#} nearly met and "
+		"{3:none|one|#} some way off; by those in force "
+		"{4:none|one|#}, {5:none|one|#} and {6:none|one|#}.",
 
 	/* The strategy map. */
 	[SAY_GOAL] = "Goal: {1}",
@@ -402,6 +407,7 @@ const char *const words_en[WORDS] = {
 		"the goal is met; if no more is lacking than the goal's "
 		"band, it is nearly met; otherwise it is some way off. The "
 		"units' goals and the administration's own are counted apart.",
+	[SAY_CYCLICAL] = "Goals that follow the business cycle: {1}.",
 	[SAY_CHARTS] =
 		"The diamond is the result, the dashed line what is "
 		"expected, the thick line the target and the framed field "

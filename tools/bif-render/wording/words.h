@@ -290,6 +290,7 @@ enum word {
 	SAY_PLAN_DUE,      /* title, state, day */
 	SAY_DECIDED,       /* day */
 	SAY_DECIDED_BY,    /* day, whom */
+	SAY_BOTH_COUNTS,   /* met, near, off as first decided; as in force */
 
 	/* The strategy map. */
 	SAY_GOAL,   /* title */
@@ -323,6 +324,7 @@ enum word {
 	SAY_APPENDIX_BOARD,
 	SAY_METHOD_TITLE,
 	SAY_METHOD,
+	SAY_CYCLICAL, /* titles */
 	SAY_CHARTS,
 	WORDS
 };
