@@ -91,14 +91,26 @@ take_number(struct request *r, const char *option, const char *text,
 	return n;
 }
 
+static void
+take_colour(struct request *r, struct said *said, const char *text)
+{
+	static const char *const colours[] = { "auto", "always", "never" };
+	size_t i;
+
+	for (i = 0; i < 3 && strcmp(text, colours[i]); i++)
+		;
+	said->colour = (enum plain_colour)i;
+	if (i == 3)
+		options_wrong(&r->options,
+			"--color %s: not auto, always or never", text);
+}
+
 /* Takes one option. What is wrong in itself is said here; what is wrong
  * together, in settle(). */
 static void
 take(struct request *r, struct said *said, int letter)
 {
-	static const char *const colours[] = { "auto", "always", "never" };
 	const char *argument = r->options.argument;
-	size_t i;
 
 	switch (letter) {
 	case 'r':
@@ -128,13 +140,7 @@ take(struct request *r, struct said *said, int letter)
 				argument);
 		break;
 	case LETTER_COLOUR:
-		for (i = 0; i < 3 && strcmp(argument, colours[i]); i++)
-			;
-		said->colour = (enum plain_colour)i;
-		if (i == 3)
-			options_wrong(&r->options,
-				"--color %s: not auto, always or never",
-				argument);
+		take_colour(r, said, argument);
 		break;
 	case LETTER_WIDTH:
 		said->width = take_number(r, "--width", argument, PLAIN_LEAST,

@@ -94,8 +94,8 @@ svg_text(struct out *out, struct span text)
 /* --- parts of drawings --- */
 
 /* anchor: start, middle or end. */
-static void
-label(struct out *out, const char *class, int x, int y, const char *anchor,
+void
+svg_label(struct out *out, const char *class, int x, int y, const char *anchor,
 	struct span text)
 {
 	out_print(out,
@@ -115,14 +115,14 @@ mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
 
 	ratio_print(&plain, axis_mark(a, n), a->decimals);
 	format_number_number(&shown, c->lang, buf_span(&plain));
-	label(out, "axis", x, y, anchor, buf_span(&shown));
+	svg_label(out, "axis", x, y, anchor, buf_span(&shown));
 	buf_free(&plain);
 	buf_free(&shown);
 }
 
 /* A drawing of number 0 is a file of its own. */
-static void
-begin(struct out *out, const struct chart *c, int wide, int high,
+void
+svg_begin(struct out *out, const struct chart *c, int wide, int high,
 	unsigned number)
 {
 	out_print(out,
@@ -152,8 +152,8 @@ line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 		class, x1, y1, x2, y2);
 }
 
-static void
-rect(struct out *out, const char *class, int x, int y, int wide, int high)
+void
+svg_rect(struct out *out, const char *class, int x, int y, int wide, int high)
 {
 	out_print(out,
 		"<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" "
@@ -186,9 +186,9 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		take(&a, all[i]);
 	axis_settle(&a, 200, WIDE - 200, 5);
-	begin(out, c, WIDE, BULLET_HIGH, number);
-	label(out, text_width(c->key) > KEY_MOST ? "key long" : "key", 0, 110,
-		"start", c->key);
+	svg_begin(out, c, WIDE, BULLET_HIGH, number);
+	svg_label(out, text_width(c->key) > KEY_MOST ? "key long" : "key", 0,
+		110, "start", c->key);
 	line(out, "mark", a.from, TRACK + 160, a.to, TRACK + 160);
 	for (int i = 0; i <= a.steps; i++) {
 		x = axis_at(&a, axis_mark(&a, i));
@@ -199,7 +199,7 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 	if (c->edge.is && c->expected.is) {
 		from = axis_at(&a, c->edge.at);
 		to = axis_at(&a, c->expected.at);
-		rect(out, "band", from < to ? from : to, TRACK - 70,
+		svg_rect(out, "band", from < to ? from : to, TRACK - 70,
 			from < to ? to - from : from - to, 140);
 	}
 	for (int i = 0; i < 2; i++) {
@@ -213,7 +213,7 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 		line(out, "expected", axis_at(&a, c->expected.at), TRACK - 140,
 			axis_at(&a, c->expected.at), TRACK + 150);
 	if (c->baseline.is)
-		rect(out, "hollow", axis_at(&a, c->baseline.at) - 45,
+		svg_rect(out, "hollow", axis_at(&a, c->baseline.at) - 45,
 			TRACK - 45, 90, 90);
 	if (c->result.is) {
 		x = axis_at(&a, c->result.at);
@@ -327,7 +327,7 @@ draw_figures(struct out *out, const struct field *f)
 	while (last && !c->months[last - 1].result.is)
 		last--;
 	if (c->target.is)
-		label(out,
+		svg_label(out,
 			c->target_figure.len > FIGURE_MOST ? "label long"
 							   : "label",
 			f->right + 150, target + 40, "start", c->target_figure);
@@ -335,14 +335,14 @@ draw_figures(struct out *out, const struct field *f)
 		return;
 	result = axis_at(&f->y, c->months[last - 1].result.at);
 	if (last < c->nmonths) {
-		label(out, "own", month_x(f, last - 1) + 70, result + 150,
+		svg_label(out, "own", month_x(f, last - 1) + 70, result + 150,
 			"start", c->result_figure);
 		return;
 	}
 	apart = result - target;
 	if (c->target.is && apart > -130 && apart < 130)
 		result = apart < 0 ? target - 130 : target + 130;
-	label(out, c->result_figure.len > FIGURE_MOST ? "own long" : "own",
+	svg_label(out, c->result_figure.len > FIGURE_MOST ? "own long" : "own",
 		f->right + 150, result + 40, "start", c->result_figure);
 }
 
@@ -353,14 +353,14 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 	int y;
 
 	settle_field(&f, c, 90, CURVE_HIGH - 200, 4);
-	begin(out, c, WIDE, CURVE_HIGH, number);
+	svg_begin(out, c, WIDE, CURVE_HIGH, number);
 	for (int i = 0; i <= f.y.steps; i++) {
 		y = axis_at(&f.y, axis_mark(&f.y, i));
 		line(out, "mark", f.left - 60, y, f.right + 60, y);
 		mark_label(out, c, &f.y, i, f.left - 110, y + 40, "end");
 	}
 	for (size_t i = 0; i < c->nmonths; i++)
-		label(out, "axis", month_x(&f, i), f.y.from + 150, "middle",
+		svg_label(out, "axis", month_x(&f, i), f.y.from + 150, "middle",
 			format_number_month_brief(c->lang, c->months[i].month));
 	for (int i = 0; i < 2; i++) {
 		const struct chart_value *v = i ? &c->upper : &c->target;
@@ -371,7 +371,7 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 		line(out, "target", f.right - 40, y, f.right + 120, y);
 	}
 	if (c->baseline.is)
-		rect(out, "hollow", f.left - 105,
+		svg_rect(out, "hollow", f.left - 105,
 			axis_at(&f.y, c->baseline.at) - 45, 90, 90);
 	draw_lines(out, &f, 42);
 	if (c->projected.is)
@@ -392,82 +392,16 @@ draw_small(struct out *out, const struct chart *c, unsigned number)
 	struct buf b = { 0 };
 
 	settle_field(&f, c, 230, SMALL_HIGH - 50, 4);
-	begin(out, c, SMALL_WIDE, SMALL_HIGH, number);
+	svg_begin(out, c, SMALL_WIDE, SMALL_HIGH, number);
 	buf_format(&b, "%.*s %.*s", SPAN_ARG(c->label),
 		SPAN_ARG(words_sign(c->status)));
-	label(out, "label", 20, 130, "start", buf_span(&b));
-	label(out, "own", SMALL_WIDE - 20, 130, "end", c->figure);
+	svg_label(out, "label", 20, 130, "start", buf_span(&b));
+	svg_label(out, "own", SMALL_WIDE - 20, 130, "end", c->figure);
 	line(out, "mark", 20, SMALL_HIGH - 20, SMALL_WIDE - 20,
 		SMALL_HIGH - 20);
 	draw_lines(out, &f, 30);
 	out_print(out, "</svg>\n");
 	buf_free(&b);
-}
-
-/* --- maps --- */
-
-enum {
-	MAP_COLUMN = 1850, /* from one column to the next */
-	MAP_BOX = 1550,
-	MAP_ROW = 400,
-	MAP_HIGH = 340, /* of a box */
-	MAP_TOP = 200,
-	MAP_LETTERS = 27 /* columns of text in a box */
-};
-
-static int
-node_y(const struct chart_node *n)
-{
-	return MAP_TOP + n->half_row * MAP_ROW / 2;
-}
-
-/* A box with at most three lines of text. */
-static void
-draw_node(struct out *out, const struct chart_node *n)
-{
-	static const char *const classes[] = { "box met", "box near",
-		"box off" };
-	struct span rest = n->text;
-	int x = n->column * MAP_COLUMN, y = node_y(n);
-
-	rect(out,
-		n->alone                           ? "box alone"
-			: verdict_given(n->status) ? classes[n->status]
-						   : "box",
-		x, y, MAP_BOX, MAP_HIGH);
-	for (int i = 0; i < 3 && rest.len; i++)
-		label(out, "axis", x + 50, y + 105 + 95 * i, "start",
-			plain_line(&rest, MAP_LETTERS));
-}
-
-static void
-draw_map(struct out *out, const struct chart *c, unsigned number)
-{
-	int high = 0;
-
-	for (size_t i = 0; i < c->nnodes; i++)
-		if (node_y(&c->nodes[i]) > high)
-			high = node_y(&c->nodes[i]);
-	begin(out, c, (CHART_COLUMNS - 1) * MAP_COLUMN + MAP_BOX + 20,
-		high + MAP_ROW, number);
-	for (int i = 0; i < CHART_COLUMNS; i++)
-		label(out, "label", i * MAP_COLUMN, 110, "start", c->heads[i]);
-	for (size_t i = 0; i < c->nedges; i++) {
-		const struct chart_node *n = &c->nodes[c->edges[i].node];
-		const struct chart_node *to = &c->nodes[c->edges[i].serves];
-		int x = n->column * MAP_COLUMN,
-		    back = to->column * MAP_COLUMN + MAP_BOX;
-
-		out_print(out,
-			"<path class=\"edge\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n",
-			x, node_y(n) + MAP_HIGH / 2, x - 150,
-			node_y(n) + MAP_HIGH / 2, back + 150,
-			node_y(to) + MAP_HIGH / 2, back,
-			node_y(to) + MAP_HIGH / 2);
-	}
-	for (size_t i = 0; i < c->nnodes; i++)
-		draw_node(out, &c->nodes[i]);
-	out_print(out, "</svg>\n");
 }
 
 /* --- the way in --- */
@@ -480,7 +414,7 @@ svg_draw(struct out *out, const struct chart *c, unsigned number)
 	else if (c->kind == CHART_CURVE)
 		draw_curve(out, c, number);
 	else if (c->kind == CHART_MAP)
-		draw_map(out, c, number);
+		svg_map(out, c, number);
 	else
 		draw_small(out, c, number);
 }

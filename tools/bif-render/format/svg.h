@@ -18,6 +18,18 @@ extern const char svg_style[];
  * of its own, from 1; 0 is a file of its own. */
 void svg_draw(struct out *out, const struct chart *chart, unsigned number);
 
+/* Parts of a drawing, for svg.c and svg_map.c: its beginning, to be ended by
+ * </svg>; a text of a class, whose anchor is start, middle or end; a box. */
+void svg_begin(struct out *out, const struct chart *chart, int wide, int high,
+	unsigned number);
+void svg_label(struct out *out, const char *class, int x, int y,
+	const char *anchor, struct span text);
+void svg_rect(struct out *out, const char *class, int x, int y, int wide,
+	int high);
+
+/* Draws a map, as svg_draw() does. */
+void svg_map(struct out *out, const struct chart *chart, unsigned number);
+
 /* Writes a text as content, or as a quoted attribute of HTML or SVG. No text can become an element. */
 void svg_text(struct out *out, struct span text);
 

@@ -367,11 +367,42 @@ months_table(const struct subject_of *s, const struct chart *chart,
 
 /* --- units side by side --- */
 
+static struct page_table *
+units_table(const struct subject_of *s)
+{
+	enum lang lang = s->m->lang;
+	struct page_table *t = page_figure_table(s->page,
+		material_goal_title(s->m, s->goal_index));
+
+	page_column(s->page, t, "unit", words_of(lang, WORD_UNIT), PAGE_TEXT);
+	number_column(s, t, "target", "", WORD_TARGET);
+	number_column(s, t, "expected", "", WORD_EXPECTED);
+	number_column(s, t, "value", "", WORD_RESULT);
+	page_column(s->page, t, "status", words_of(lang, WORD_STATUS),
+		PAGE_STATUS);
+	return t;
+}
+
+static void
+unit_row(const struct subject_of *s, struct page_table *t)
+{
+	const struct verdict *v = s->verdict;
+
+	page_row(s->page, t);
+	page_text(s->page, t, s->m->units->list[s->unit].name);
+	page_number(s->page, t, v->cell[VERDICT_TARGET], SPAN(""));
+	page_number(s->page, t, v->cell[VERDICT_EXPECTED], SPAN(""));
+	if (material_hidden(s->m, s->unit, s->goal_index))
+		page_text(s->page, t, words_of(s->m->lang, WORD_HIDDEN));
+	else
+		page_number(s->page, t, v->cell[VERDICT_VALUE], SPAN(""));
+	page_status(s->page, t, v->status);
+}
+
 /* The table of all units, and their small charts on one scale. */
 static void
 add_units(struct page *p, const struct material *m, int goal)
 {
-	enum lang lang = m->lang;
 	struct chart **small;
 	struct page_table *t = NULL;
 	struct axis scale = { 0 };
@@ -381,30 +412,10 @@ add_units(struct page *p, const struct material *m, int goal)
 
 	small = mem_new((size_t)m->units->count + 1, sizeof(struct chart *));
 	for (int unit = 0; unit < m->units->count; unit++) {
-		const struct verdict *v;
-
 		if (m->parent[unit] || !begin(&s, p, m, unit, goal))
 			continue;
-		v = s.verdict;
-		if (!t) {
-			t = page_figure_table(p, material_goal_title(m, goal));
-			page_column(p, t, "unit", words_of(lang, WORD_UNIT),
-				PAGE_TEXT);
-			number_column(&s, t, "target", "", WORD_TARGET);
-			number_column(&s, t, "expected", "", WORD_EXPECTED);
-			number_column(&s, t, "value", "", WORD_RESULT);
-			page_column(p, t, "status", words_of(lang, WORD_STATUS),
-				PAGE_STATUS);
-		}
-		page_row(p, t);
-		page_text(p, t, m->units->list[unit].name);
-		page_number(p, t, v->cell[VERDICT_TARGET], SPAN(""));
-		page_number(p, t, v->cell[VERDICT_EXPECTED], SPAN(""));
-		if (material_hidden(m, unit, goal))
-			page_text(p, t, words_of(lang, WORD_HIDDEN));
-		else
-			page_number(p, t, v->cell[VERDICT_VALUE], SPAN(""));
-		page_status(p, t, v->status);
+		t = t ? t : units_table(&s);
+		unit_row(&s, t);
 		/* A month of one unit would be the parent's less the
 		 * others': where one is hidden, none is drawn. */
 		if (suppress_any(m, goal))

@@ -208,6 +208,45 @@ first_row(const struct strategy *s, size_t row)
 	return row;
 }
 
+/* Goals and actions that no row of the map is about. */
+static void
+add_outside(struct map *map)
+{
+	const struct material *m = map->m;
+	const struct strategy *s = m->strategy;
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++)
+		if (m->goal_shown[goal]
+			&& strategy_find(s, STRATEGY_GOAL,
+				   m->goals->list[goal].name)
+				< 0)
+			add_node(map, STRATEGY_GOAL,
+				material_goal_title(m, goal), goal);
+	for (size_t i = 0; i < m->actions->count; i++)
+		if (strategy_find(s, STRATEGY_ACTION, m->actions->list[i].name)
+			< 0)
+			add_node(map, STRATEGY_ACTION,
+				m->actions->list[i].title, -1);
+}
+
+/* Visions with what serves them; what is left stands alone, at the bottom. */
+static void
+place_all(struct map *map)
+{
+	struct chart *c = map->chart;
+
+	map->placed = mem_new(c->nnodes + 1, sizeof(*map->placed));
+	for (size_t i = 0; i < c->nnodes; i++)
+		if (c->nodes[i].column == STRATEGY_VISION)
+			place(map, i);
+	for (int column = STRATEGY_STRATEGY; column < CHART_COLUMNS; column++)
+		for (size_t i = 0; i < c->nnodes; i++)
+			if (c->nodes[i].column == column && !map->placed[i]) {
+				c->nodes[i].alone = true;
+				place(map, i);
+			}
+}
+
 /* Nodes, once each, and what they serve; then those goals and actions that no
  * row is about. Nodes that no vision is above stand alone, at the bottom. */
 static void
@@ -246,28 +285,8 @@ draw(struct page *p, const struct material *m)
 				};
 				break;
 			}
-	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		if (m->goal_shown[goal]
-			&& strategy_find(s, STRATEGY_GOAL,
-				   m->goals->list[goal].name)
-				< 0)
-			add_node(&map, STRATEGY_GOAL,
-				material_goal_title(m, goal), goal);
-	for (size_t i = 0; i < m->actions->count; i++)
-		if (strategy_find(s, STRATEGY_ACTION, m->actions->list[i].name)
-			< 0)
-			add_node(&map, STRATEGY_ACTION,
-				m->actions->list[i].title, -1);
-	map.placed = mem_new(c->nnodes + 1, sizeof(*map.placed));
-	for (size_t i = 0; i < c->nnodes; i++)
-		if (c->nodes[i].column == STRATEGY_VISION)
-			place(&map, i);
-	for (int column = STRATEGY_STRATEGY; column < CHART_COLUMNS; column++)
-		for (size_t i = 0; i < c->nnodes; i++)
-			if (c->nodes[i].column == column && !map.placed[i]) {
-				c->nodes[i].alone = true;
-				place(&map, i);
-			}
+	add_outside(&map);
+	place_all(&map);
 	page_drawn(p, true);
 	page_figure(p, c->title, c->desc, 0);
 	page_chart(p, c);
