@@ -23,6 +23,7 @@ struct sheet {
 	unsigned headings; /* of level 2, so far */
 };
 
+/* Text between two pieces of markup; only the text is escaped. */
 static void
 element(struct sheet *s, const char *open, struct span text, const char *close)
 {
@@ -245,6 +246,8 @@ is_brief(const struct page_block *b)
 		&& b->charts[0]->kind != CHART_MAP;
 }
 
+/* Lists inside lists: an item is closed when the next one is not deeper, and
+ * every list that is left with it. */
 static void
 write_list(struct sheet *s, const struct page_block *b)
 {
@@ -281,6 +284,7 @@ is_new(const struct page *p, const struct page_block *b)
 	return !(above && above->kind == PAGE_HEADING);
 }
 
+/* One block of the page. Chapters have a number, by which the contents link. */
 static void
 write_block(struct sheet *s, const struct page_block *b)
 {

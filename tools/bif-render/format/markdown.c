@@ -99,6 +99,7 @@ write_row(const struct page *p, const struct page_table *t,
 	buf_free(&b);
 }
 
+/* One block; an empty line before it keeps it apart from the last. */
 static void
 write_block(const struct page *p, const struct page_block *b, struct out *out)
 {

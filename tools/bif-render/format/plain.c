@@ -49,6 +49,7 @@ write_heading(struct out *out, const struct format_look *look, struct span text,
 		out_print(out, "%.*s\n", (int)wide, line);
 }
 
+/* One block; an empty line before it keeps it apart from the last. */
 static void
 write_block(const struct page *p, const struct page_block *b,
 	const struct format_look *look, struct out *out)

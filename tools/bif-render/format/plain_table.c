@@ -48,12 +48,14 @@ plain_line(struct span *rest, size_t width)
 	return line;
 }
 
+/* Words are broken at blanks; numbers, days and signs never are. */
 static bool
 wraps(const struct page_column *c)
 {
 	return c->kind == PAGE_TEXT || c->kind == PAGE_STATUS;
 }
 
+/* The text of a cell; rows lie one after another. */
 static struct span *
 text_of(const struct grid *g, size_t row, size_t column)
 {
@@ -90,6 +92,7 @@ print_cells(struct grid *g)
 	buf_free(&clean);
 }
 
+/* How narrow a column of words may become without cutting one. */
 static size_t
 longest_word(struct span text)
 {
@@ -152,6 +155,7 @@ measure(struct grid *g)
 	}
 }
 
+/* The width of the whole table with its gaps. */
 static size_t
 total(const struct grid *g)
 {

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 
+/* The place of a column by its name, or -1. */
 static int
 column_of(const struct page_table *t, const char *name)
 {
@@ -19,6 +20,7 @@ column_of(const struct page_table *t, const char *name)
 	return -1;
 }
 
+/* A label and its value; its format knows two signs that must be escaped. */
 static void
 put_label(struct out *out, const char *before, struct span text)
 {

@@ -175,6 +175,8 @@ enum { TRACK = 290, REACH = 110 };
 #define FIGURE_MOST 7 /* letters of the usual size beside a curve */
 #define KEY_MOST 58   /* columns of a key in letters of the usual size */
 
+/* One result on a line: what it started from, what is expected now, the
+ * target, and how far off is still nearly met. */
 static void
 draw_bullet(struct out *out, const struct chart *c, unsigned number)
 {
@@ -234,6 +236,7 @@ struct field {
 	int left, right;
 };
 
+/* Months stand at equal distances, whatever their days. */
 static int
 month_x(const struct field *f, size_t i)
 {
@@ -346,6 +349,8 @@ draw_figures(struct out *out, const struct field *f)
 		f->right + 150, result + 40, "start", c->result_figure);
 }
 
+/* The contract year month by month against the path, with marks at the left
+ * and figures at the right. */
 static void
 draw_curve(struct out *out, const struct chart *c, unsigned number)
 {

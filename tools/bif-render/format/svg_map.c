@@ -17,6 +17,8 @@ enum {
 	MAP_LETTERS = 27 /* columns of text in a box */
 };
 
+/* The top of a box. Rows are counted in halves, since a box stands between
+ * those that serve it. */
 static int
 node_y(const struct chart_node *n)
 {

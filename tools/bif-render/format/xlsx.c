@@ -188,6 +188,8 @@ clip_units(struct span s, size_t most)
 	return (struct span){ s.at, i };
 }
 
+/* A text of any source, always written as a string: no text becomes a
+ * formula. */
 static void
 put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 	struct span text, lxw_format *format)
@@ -315,6 +317,7 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 	buf_free(&clean);
 }
 
+/* The place of a column by its name, or -1. */
 static int
 column_of(const struct page_table *t, const char *name)
 {
@@ -324,6 +327,7 @@ column_of(const struct page_table *t, const char *name)
 	return -1;
 }
 
+/* As wide as the widest text, within reason; people widen the rest by hand. */
 static int
 width_of(const struct page_table *t, size_t column)
 {
@@ -469,6 +473,8 @@ add_list(struct book *b, struct span title, int column, struct span group,
 	buf_free(&exact);
 }
 
+/* Whether an earlier row has the same text in a column, so that each
+ * perspective gets one sheet. */
 static bool
 seen_before(const struct page_table *t, size_t row, int column)
 {
@@ -550,6 +556,8 @@ ftello64(FILE *packed)
 	return at;
 }
 
+/* The workbook's date is the status date, so that the same page gives the
+ * same bytes. */
 static void
 set_properties(struct book *b)
 {
@@ -563,6 +571,7 @@ set_properties(struct book *b)
 	buf_free(&title);
 }
 
+/* The finished workbook, from the file in memory to the output. */
 static bool
 copy_out(int fd, struct out *out)
 {

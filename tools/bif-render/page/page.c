@@ -56,6 +56,8 @@ page_title(struct page *p, struct span title, struct span subtitle)
 	p->subtitle = arena_keep(p->arena, subtitle);
 }
 
+/* The next block. Blocks move when there are more, so nobody keeps a pointer
+ * to one. */
 static struct page_block *
 add_block(struct page *p, enum page_block_kind kind)
 {
@@ -190,6 +192,7 @@ page_heading_before(struct page *p, size_t block, int level, struct span text)
 	p->blocks[block] = last;
 }
 
+/* The figure of an anchor, or NULL: nothing was drawn of it. */
 static struct page_block *
 figure_of(const struct page *p, unsigned anchor)
 {
@@ -298,6 +301,7 @@ page_cell_link(struct page_table *t, unsigned anchor)
 	row->cells[row->filled - 1].link = anchor;
 }
 
+/* The next cell of the row begun last; there are as many as columns. */
 static struct page_cell *
 next_cell(struct page_table *t)
 {
@@ -389,6 +393,7 @@ page_clean(struct buf *b, struct span s)
 	}
 }
 
+/* The word comes with its sign, which is all a crowded table shows. */
 static void
 print_status(struct buf *b, struct span word, enum verdict_status status)
 {

@@ -11,6 +11,8 @@
 #include "base/buf.h"
 #include "value/format_number.h"
 
+/* What the verdict's flag says: the target in force is not the first decided.
+ */
 static bool
 is_revised(const struct material *m, int unit, int goal, const void *with)
 {

@@ -24,6 +24,7 @@ nobody(const struct material *m)
 	return true;
 }
 
+/* A goal's row: a status for each unit that has a verdict on anything. */
 static void
 goal_row(struct page *p, struct page_table *t, const struct material *m,
 	int goal, bool linked)
@@ -130,6 +131,8 @@ add_count(struct page *p, const struct counted *c, struct span what,
 		page_count(p, c->table, parents);
 }
 
+/* Met, near and off are always told, also when none is; the others where
+ * there are any. */
 static void
 add_counts(struct page *p, const struct material *m, const struct counted *c)
 {
@@ -150,6 +153,7 @@ add_counts(struct page *p, const struct material *m, const struct counted *c)
 	buf_free(&b);
 }
 
+/* The table of counts, with a column for parents where there are any. */
 static void
 counts(struct page *p, const struct material *m)
 {

@@ -18,6 +18,7 @@ struct promised {
 	size_t goals, units; /* of units that are no parents */
 };
 
+/* Whether a goal was promised at a unit. */
 static bool *
 promise(const struct material *m, const struct promised *y, int unit, int goal)
 {
@@ -117,6 +118,8 @@ perspectives(struct page *p, const struct material *m, const struct promised *y)
 	}
 }
 
+/* A goal's row: the target of the top unit, how many units have promised it,
+ * and who answers for it. */
 static void
 add_goal(struct page *p, struct page_table *t, const struct material *m,
 	const struct promised *y, int goal)
@@ -148,6 +151,7 @@ add_goal(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
+/* All goals that somebody has in the contract, by perspective. */
 static void
 goals(struct page *p, const struct material *m, const struct promised *y)
 {

@@ -51,6 +51,7 @@ begin(struct subject_of *s, struct page *p, const struct material *m, int unit,
 	return s->verdict && s->verdict->status != VERDICT_NOT_APPLICABLE;
 }
 
+/* A figure of the verdict as a place on an axis. */
 static struct chart_value
 value_of(const struct verdict *v, enum verdict_column column)
 {
@@ -169,6 +170,7 @@ add_key(struct buf *b, const struct subject_of *s, const char *sign,
 	format_number_number(b, s->m->lang, exact);
 }
 
+/* A figure as people write it, kept as long as the page. */
 static struct span
 shown(const struct subject_of *s, struct span exact)
 {
@@ -238,6 +240,7 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 
 /* --- their figures --- */
 
+/* A row of the table, where the verdict has such a figure. */
 static void
 fact(const struct subject_of *s, struct page_table *t, const char *sign,
 	enum word word, struct span exact)
@@ -294,6 +297,8 @@ is_now(const struct subject_of *s, int32_t month)
 				&& month == period_month_of(s->m->as_of)));
 }
 
+/* A value of a month: as the verdict printed it where it did, else to the
+ * goal's decimals. */
 static void
 add_value(const struct subject_of *s, struct page_table *t,
 	const struct chart_value *v, struct span printed)
@@ -383,6 +388,7 @@ units_table(const struct subject_of *s)
 	return t;
 }
 
+/* A unit's figures; the column's title says what they count. */
 static void
 unit_row(const struct subject_of *s, struct page_table *t)
 {

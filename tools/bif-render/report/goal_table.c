@@ -31,6 +31,7 @@ edges(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
+/* Whether a goal has two edges, and the verdict both. */
 static bool
 is_range(const struct material *m, const struct verdict *v, int goal)
 {
@@ -79,6 +80,8 @@ goal_table_result(struct page *p, struct page_table *t,
  * monthly, those that are central, or, where none is marked so, every one. */
 enum wanted { OF_UNIT, MONTHLY, CENTRAL, EVERY };
 
+/* The table with its columns; the day is in the title, since what is expected
+ * changes with it. */
 static struct page_table *
 begin(struct page *p, const struct material *m, struct span caption,
 	bool others)
@@ -139,6 +142,8 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
+/* A goal of one unit, with a sentence below on how far off it is and what is
+ * ahead; of one that is not judged, why. */
 static void
 add_row(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal, enum wanted wanted, bool others)
@@ -197,6 +202,7 @@ add_units_row(struct page *p, struct page_table *t, const struct material *m,
 
 /* --- tables --- */
 
+/* Whether a goal is in the contract of a unit. */
 static bool
 is_had(const struct material *m, int unit, int goal)
 {

@@ -26,12 +26,14 @@ is_off(const struct material *m, int unit, int goal)
 	return v && v->status == VERDICT_OFF;
 }
 
+/* What the unit said of this status. */
 static const struct comment *
 comment_of(const struct material *m, int unit, int goal)
 {
 	return comment_on(m->comments, m->year, unit, goal, m->as_of);
 }
 
+/* Whether actions.csv has a plan of the unit for the goal. */
 static bool
 has_plan(const struct material *m, int unit, int goal)
 {
@@ -42,6 +44,7 @@ has_plan(const struct material *m, int unit, int goal)
 	return false;
 }
 
+/* Of all far-off goals, parents too, how each is answered. */
 static struct answers
 count_answers(const struct material *m)
 {
@@ -70,6 +73,7 @@ count_answers(const struct material *m)
 	return a;
 }
 
+/* A plan in a sentence: what, how far it has come, and until when. */
 static void
 add_action(struct buf *b, const struct material *m, const struct action *a)
 {
@@ -123,6 +127,7 @@ introduce(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* A row: how far off, and below it what is done. */
 static void
 add_goal(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal)
@@ -219,6 +224,8 @@ count_off(const struct material *m, int goal, bool answered)
 	return n;
 }
 
+/* One goal: at how many of the units judged it is off, which they are, and
+ * how many have said what is done. */
 static void
 tell_worst(struct page *p, const struct material *m, int goal)
 {

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "value/format_number.h"
 
+/* Whether there is a goal and no verdict on it. */
 static bool
 is_open(const struct verdict *v)
 {
@@ -27,6 +28,7 @@ alike(const struct verdict *a, const struct verdict *b)
 				b->cell[VERDICT_WHY]));
 }
 
+/* Whether an earlier unit stands for this one. */
 static bool
 told_before(const struct material *m, int unit, int goal)
 {
@@ -52,6 +54,7 @@ is_everywhere(const struct material *m, const struct verdict *v, int goal)
 	return true;
 }
 
+/* The units that are told of together, or that they are all. */
 static void
 add_units(struct buf *b, const struct material *m, const struct verdict *v,
 	int goal)
@@ -71,6 +74,7 @@ add_units(struct buf *b, const struct material *m, const struct verdict *v,
 		}
 }
 
+/* One item: the goal, whose, and why it is not judged. */
 static void
 tell(struct page *p, const struct material *m, int unit, int goal)
 {
@@ -112,6 +116,7 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 		| FLAG_NO_ROWS | FLAG_UNSURE)
 #define NAMED 3 /* units named; more are counted */
 
+/* The flags that a reader should know of a verdict. */
 static unsigned
 reservations(const struct material *m, int unit, int goal)
 {
@@ -123,6 +128,7 @@ reservations(const struct material *m, int unit, int goal)
 		: 0;
 }
 
+/* Whether an earlier unit has told the same of a goal. */
 static bool
 reserved_before(const struct material *m, int unit, int goal)
 {
@@ -154,6 +160,7 @@ add_reserved(struct buf *b, const struct material *m, int unit, int goal)
 		}
 }
 
+/* One item: the goal, whose, and what the figure is given with. */
 static void
 tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 {

@@ -15,6 +15,7 @@
 #include "value/text.h"
 #include "suppress.h"
 
+/* What a verdict is about must be in the book that explains it. */
 static bool
 say_verdict(const struct verdict *v, const char *what, struct span name)
 {
@@ -75,6 +76,8 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 	return any;
 }
 
+/* Puts a verdict into its place by unit and goal. Two for one place would
+ * leave the choice to the order of files. */
 static bool
 place(struct material *m, const struct verdict *v)
 {
@@ -104,6 +107,7 @@ place(struct material *m, const struct verdict *v)
 	return true;
 }
 
+/* Verdicts of other dates are skipped and counted. */
 static bool
 place_all(struct material *m, const struct verdicts *all)
 {
@@ -169,6 +173,7 @@ load_earlier(struct material *m, const char *since)
 	return true;
 }
 
+/* A parent is a unit that another is below of. */
 static void
 find_parents(struct material *m)
 {
@@ -178,6 +183,7 @@ find_parents(struct material *m)
 			m->parent[m->units->list[i].parent] = true;
 }
 
+/* The language asked for, else the book's. */
 static enum lang
 lang_of(const struct material_request *r, const struct book *book)
 {
@@ -205,6 +211,7 @@ find_asked(struct material *m, const struct material_request *r)
 	return (!r->unit || m->unit != UNIT_NONE) && (!r->goal || m->goal >= 0);
 }
 
+/* Targets, and what each unit's contract is on the day they are known at. */
 static bool
 load_targets(struct material *m)
 {
@@ -215,6 +222,8 @@ load_targets(struct material *m)
 	return m->contracts;
 }
 
+/* Figures of those measures that goals have; what was reported by hand is
+ * among them. */
 static bool
 load_figures(struct material *m, const char *file)
 {
@@ -237,6 +246,7 @@ load_figures(struct material *m, const char *file)
 		&& figures_settle(m->figures, m->as_of);
 }
 
+/* What of the book this report needs, and what else was given. */
 static bool
 load_parts(struct material *m, const struct material_request *r)
 {
@@ -266,6 +276,8 @@ load_parts(struct material *m, const struct material_request *r)
 	return !figures || load_figures(m, r->observations);
 }
 
+/* The order matters: what is asked for is looked up in the book before
+ * verdicts are read, and figures need the date of the verdicts. */
 static bool
 load(struct material *m, const struct material_request *r)
 {
@@ -354,6 +366,7 @@ material_goal_title(const struct material *m, int goal)
 	return g->title.len ? g->title : g->name;
 }
 
+/* Whether an earlier goal that is shown has the same perspective. */
 static bool
 perspective_before(const struct material *m, size_t goal)
 {

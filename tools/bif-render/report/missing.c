@@ -11,6 +11,7 @@
 #include "sentence.h"
 #include "value/period.h"
 
+/* What holds verdicts back; a source not begun, ended or untested does not. */
 static bool
 is_missing(enum delivery_state state)
 {
@@ -19,6 +20,7 @@ is_missing(enum delivery_state state)
 		|| state == DELIVERY_FAILED;
 }
 
+/* What people call a source; its name where the book has no title. */
 static struct span
 source_title(const struct material *m, struct span name)
 {
@@ -37,6 +39,7 @@ struct hole {
 	struct buf units; /* codes, where only these are silent */
 };
 
+/* Adds a unit's code, once. */
 static void
 add_unit(struct buf *units, struct span code)
 {
@@ -114,6 +117,7 @@ add_source(struct buf *b, const struct material *m, struct span source)
 	buf_free(&h.units);
 }
 
+/* Sources in the order of the stream, which has all rows of one together. */
 static void
 add_sources(struct buf *b, const struct material *m)
 {

@@ -8,6 +8,7 @@
 #include "result/year_progress.h"
 #include "sentence.h"
 
+/* Which verdicts are the report's data. */
 static bool
 is_monthly(const struct material *m, int unit, int goal, const void *with)
 {
@@ -37,6 +38,7 @@ summary(struct page *p, const struct material *m)
 	changes_summary(p, m);
 }
 
+/* The goals of the top unit, or, where there is none, of the units. */
 static void
 monthly(struct page *p, const struct material *m)
 {

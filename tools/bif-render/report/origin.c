@@ -32,6 +32,7 @@ struct reading {
 	size_t cap;
 };
 
+/* A cell of the row that is being read. */
 static struct span
 cell(const struct reading *r, enum column column)
 {
@@ -47,6 +48,7 @@ wrong(const struct reading *r, enum column column, const char *what)
 	return false;
 }
 
+/* A count of rows; more than 18 digits is no count of anything. */
 static bool
 read_count(const struct reading *r, enum column column, uint64_t *count)
 {
@@ -61,6 +63,7 @@ read_count(const struct reading *r, enum column column, uint64_t *count)
 	return true;
 }
 
+/* A day, or none: a stage that saw no dates leaves the cell empty. */
 static bool
 read_day(const struct reading *r, enum column column, int32_t *day)
 {
@@ -130,6 +133,7 @@ add_row(struct reading *r)
 	return true;
 }
 
+/* Columns are bound by name, as in every stream. */
 static bool
 read_rows(struct reading *r)
 {

@@ -85,6 +85,8 @@ end_paragraph(struct page *p, struct buf *b, bool in_list)
 	buf_clear(b);
 }
 
+/* A line of a paragraph or of an item. A line below an item that is not
+ * indented still belongs to it. */
 static void
 write_line(struct page *p, struct buf *b, struct span line, bool *in_list)
 {

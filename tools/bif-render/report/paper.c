@@ -202,6 +202,7 @@ cyclical(struct paper *n)
 	buf_free(&titles);
 }
 
+/* The first page, and the appendices in the order in which a committee asks. */
 static void
 make(struct page *p, const struct material *m, bool whole_year)
 {

@@ -11,6 +11,8 @@
 #include "result/year_progress.h"
 #include "value/period.h"
 
+/* Whether the goal's figures are per cent, in whatever way the book writes
+ * it. */
 static bool
 is_percent(const struct material *m, int goal)
 {
@@ -98,6 +100,7 @@ sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
 
 /* --- the distance --- */
 
+/* On which side of what was expected the result is. */
 static bool
 is_above(const struct verdict *v, const struct goal *g)
 {

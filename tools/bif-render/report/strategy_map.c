@@ -14,6 +14,7 @@
 
 /* --- nodes in words --- */
 
+/* How the units stand on a goal. */
 static void
 add_counts(struct buf *b, const struct material *m, int goal)
 {
@@ -33,6 +34,7 @@ add_counts(struct buf *b, const struct material *m, int goal)
 	}
 }
 
+/* A goal with how the top unit and how the units stand. */
 static void
 goal_text(struct buf *b, const struct material *m, struct span name)
 {
@@ -54,6 +56,7 @@ goal_text(struct buf *b, const struct material *m, struct span name)
 	add_counts(b, m, goal);
 }
 
+/* An action with whose it is, how far it has come and until when. */
 static void
 action_text(struct buf *b, const struct material *m, int at)
 {
@@ -75,6 +78,7 @@ action_text(struct buf *b, const struct material *m, int at)
 		buf_byte(b, ')');
 }
 
+/* What a node says in the list, by its kind. */
 static void
 node_text(struct buf *b, const struct material *m,
 	const struct strategy_link *node)
@@ -113,6 +117,7 @@ add_below(struct page *p, const struct material *m,
 	buf_free(&b);
 }
 
+/* A chapter a vision, with all that serves it. */
 static void
 visions(struct page *p, const struct material *m)
 {
@@ -137,6 +142,7 @@ struct map {
 	int next;     /* half row that is free */
 };
 
+/* A box; of a goal with the top unit's status, which gives it its colour. */
 static size_t
 add_node(struct map *map, enum strategy_kind kind, struct span text, int goal)
 {
@@ -297,6 +303,7 @@ draw(struct page *p, const struct material *m)
 
 /* --- what stands outside --- */
 
+/* Whether what a node says it serves is not in the map. */
 static bool
 serves_none(const struct material *m, const struct strategy_link *node)
 {
@@ -309,6 +316,7 @@ serves_none(const struct material *m, const struct strategy_link *node)
 	return true;
 }
 
+/* The heading comes with the first item, so that there is none over nothing. */
 static void
 outside_item(struct page *p, const struct material *m, struct span text,
 	bool *any)
@@ -321,6 +329,7 @@ outside_item(struct page *p, const struct material *m, struct span text,
 	page_item(p, 0, text);
 }
 
+/* What no row of the map is about, and rows that serve nothing there is. */
 static void
 outside(struct page *p, const struct material *m)
 {
@@ -355,6 +364,7 @@ outside(struct page *p, const struct material *m)
 
 /* --- for programs --- */
 
+/* Each row of strategy.csv, with what it is called and how it stands. */
 static void
 data(struct page *p, const struct material *m)
 {

@@ -14,6 +14,7 @@
 
 #include "value/ratio.h"
 
+/* A count of nobody is no secret. */
 static bool
 is_small(struct ratio count, uint64_t below)
 {
@@ -22,6 +23,8 @@ is_small(struct ratio count, uint64_t below)
 		&& ratio_compare(count, ratio_int((long)below)) < 0;
 }
 
+/* Whether one of the counts behind a figure is small, or what its share
+ * leaves over. */
 static bool
 any_small(struct ratio numerator, const struct ratio *denominator,
 	uint64_t below)
@@ -33,6 +36,7 @@ any_small(struct ratio numerator, const struct ratio *denominator,
 			|| is_small(ratio_sub(*denominator, numerator), below));
 }
 
+/* Whether a verdict rests on small counts itself. */
 static bool
 is_small_verdict(const struct verdict *v, uint64_t below)
 {
@@ -53,6 +57,7 @@ is_small_verdict(const struct verdict *v, uint64_t below)
 
 #define ROUNDS 50 /* of narrowing: levels of units are few */
 
+/* Whether a figure is hidden; to be set here while it is decided. */
 static bool *
 hidden_at(const struct material *m, int unit, int goal)
 {

@@ -9,6 +9,7 @@
 
 #include "sentence.h"
 
+/* Which goals the sheet is about: all of the unit's, or the one of -g. */
 static bool
 is_asked(const struct material *m, int unit, int goal, const void *with)
 {

@@ -122,6 +122,8 @@ words_sign(enum verdict_status status)
 
 /* --- words of streams and books --- */
 
+/* The text of a word of a stream or a book; what nobody knows is said as
+ * written. */
 static struct span
 meaning_of(enum lang lang, const char *column, struct span text)
 {
@@ -168,6 +170,7 @@ words_value(struct buf *b, enum lang lang, const char *column, struct span text)
 
 /* --- places in texts --- */
 
+/* An argument as the language writes its kind. */
 static void
 add_arg(struct buf *b, enum lang lang, const struct words_arg *arg)
 {
