@@ -94,6 +94,14 @@ words_of_streams(void)
 	CHECK_TEXT(words_counted(LANG_EN, SPAN("procent")), "%");
 	CHECK_TEXT(words_counted(LANG_EN, SPAN("kroner")), "kroner");
 	CHECK_TEXT(words_status(LANG_EN, VERDICT_NONE), "");
+	CHECK_TEXT(words_one(LANG_DA, SPAN("1"), SPAN("sager")), "sag");
+	CHECK_TEXT(words_one(LANG_DA, SPAN("1.0"), SPAN("sager")), "sager");
+	CHECK_TEXT(words_one(LANG_EN, SPAN("1"), SPAN("days")), "day");
+	CHECK_TEXT(words_one(LANG_EN, SPAN("1"), SPAN("kroner")), "kroner");
+	buf_clear(&b);
+	words_say(&b, LANG_EN, WORD_OF_POINTS, WORDS_NUMBER(SPAN("1")));
+	words_say(&b, LANG_EN, WORD_OF_POINTS, WORDS_NUMBER(SPAN("0.5")));
+	CHECK_TEXT(buf_span(&b), "1 percentage point0.5 percentage points");
 	buf_free(&b);
 }
 

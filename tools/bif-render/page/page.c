@@ -414,7 +414,8 @@ page_cell_print(struct buf *b, enum lang lang, const struct page_cell *c)
 	case PAGE_NUMBER:
 		format_number_number(b, lang, c->text);
 		if (c->counted.len)
-			buf_format(b, " %.*s", SPAN_ARG(c->counted));
+			buf_format(b, " %.*s",
+				SPAN_ARG(words_one(lang, c->text, c->counted)));
 		break;
 	case PAGE_DAY:
 		format_number_day_brief(b, lang, c->day);

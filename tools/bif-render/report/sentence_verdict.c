@@ -34,7 +34,8 @@ sentence_value(struct buf *b, const struct material *m, int goal,
 	}
 	format_number_number(b, m->lang, exact);
 	if (counted.len)
-		buf_format(b, " %.*s", SPAN_ARG(counted));
+		buf_format(b, " %.*s",
+			SPAN_ARG(words_one(m->lang, exact, counted)));
 }
 
 void

@@ -163,7 +163,7 @@ const char *const words_en[WORDS] = {
 
 	/* Figures with what they count. */
 	[WORD_OF_PERCENT] = "{1}%",
-	[WORD_OF_POINTS] = "{1} percentage points",
+	[WORD_OF_POINTS] = "{1:# percentage point|# percentage points}",
 	[WORD_OF_AT_LEAST] = "at least {1}",
 	[WORD_OF_AT_MOST] = "at most {1}",
 	[WORD_OF_RANGE] = "{1} to {2}",
@@ -177,6 +177,11 @@ const char *const words_en[WORDS] = {
 	[WORD_DAYS] = "days",
 	[WORD_SPELLS] = "spells",
 	[WORD_KWH] = "kWh",
+	[WORD_PERSON] = "person",
+	[WORD_CASE] = "case",
+	[WORD_POINT] = "point",
+	[WORD_DAY] = "day",
+	[WORD_SPELL] = "spell",
 	[WORD_PLANNED] = "planned",
 	[WORD_RUNNING] = "running",
 	[WORD_DONE] = "done",

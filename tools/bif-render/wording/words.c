@@ -141,6 +141,20 @@ words_counted(enum lang lang, struct span unit_of_value)
 }
 
 struct span
+words_one(enum lang lang, struct span exact, struct span counted)
+{
+	static const enum word pairs[][2] = { { WORD_PERSONS, WORD_PERSON },
+		{ WORD_CASES, WORD_CASE }, { WORD_POINTS, WORD_POINT },
+		{ WORD_DAYS, WORD_DAY }, { WORD_SPELLS, WORD_SPELL } };
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		if (span_is(exact, "1")
+			&& span_equal(counted, words_of(lang, pairs[i][0])))
+			return words_of(lang, pairs[i][1]);
+	return counted;
+}
+
+struct span
 words_state(enum lang lang, struct span state)
 {
 	return meaning_of(lang, "state", state);
@@ -205,13 +219,15 @@ add_choice(struct buf *b, enum lang lang, const char *at,
 	const struct words_arg *arg)
 {
 	size_t bars = 0, wanted;
+	/* Of an exact number only the 1 is one. */
+	int64_t n = arg->kind != WORDS_IS_NUMBER ? arg->number
+		: span_is(arg->text, "1")        ? 1
+						 : 2;
 	const char *end;
 
 	for (end = at; *end != '}'; end++)
 		bars += *end == '|';
-	wanted = arg->number == 1 ? bars - 1
-		: arg->number     ? bars
-				  : (bars == 1 ? 1 : 0);
+	wanted = n == 1 ? bars - 1 : n ? bars : (bars == 1 ? 1 : 0);
 	for (; at < end; at++)
 		if (*at == '|')
 			wanted--;

@@ -171,6 +171,12 @@ enum word {
 	WORD_DAYS,
 	WORD_SPELLS,
 	WORD_KWH,
+	/* The same of one. */
+	WORD_PERSON,
+	WORD_CASE,
+	WORD_POINT,
+	WORD_DAY,
+	WORD_SPELL,
 	WORD_PLANNED,
 	WORD_RUNNING,
 	WORD_DONE,
@@ -381,6 +387,9 @@ struct span words_sign(enum verdict_status status);
 /* How a value of goals.csv's unit_of_value is counted: `pct.`, `sager`; what
  * is not known is said as written, `number` is nothing. */
 struct span words_counted(enum lang lang, struct span unit_of_value);
+
+/* What a figure counts, as it is said behind it: `1 sag`, `2 sager`. */
+struct span words_one(enum lang lang, struct span exact, struct span counted);
 
 /* The state of an action: planned, running, done, late, stopped; others are
  * said as written. */
