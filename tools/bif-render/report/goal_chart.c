@@ -33,7 +33,7 @@ struct course {
 	struct figure figure[CHART_MONTHS]; /* of those known */
 	bool known[CHART_MONTHS];
 	bool hidden[CHART_MONTHS]; /* a result too small to be shown */
-	bool any;                  /* a month has a result */
+	size_t any;                /* months that have a result */
 };
 
 /* False when the unit has no such goal. */
@@ -122,7 +122,7 @@ course_of(const struct subject_of *s, struct course *c)
 		later = &c->figure[i];
 		c->month[i].result = (struct chart_value){ true,
 			c->figure[i].value };
-		c->any = true;
+		c->any++;
 	}
 }
 
@@ -491,11 +491,12 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	if (own) {
 		course_of(&s, &course);
 		bullet = new_chart(&s, CHART_BULLET, NULL);
-		if (set != GOAL_CHART_BRIEF || !course.any)
+		if (set != GOAL_CHART_BRIEF || course.any < 2)
 			page_chart(p, bullet);
 		bullet_table(&s, bullet);
 	}
-	if (own && course.any) {
+	/* One point is no course: the bullet says as much. */
+	if (own && course.any > 1) {
 		curve = new_chart(&s, CHART_CURVE, &course);
 		page_chart(p, curve);
 		months_table(&s, curve, &course);
