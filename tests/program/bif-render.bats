@@ -800,6 +800,18 @@ hostile_book() {
 	same hidden open
 }
 
+@test "suppress of the book hides as --suppress does, which overrides it" {
+	cp -R "$SAMPLE_BOOK" book
+	sed -i 's/"small_n"/"suppress": 20, "small_n"/' book/book.json
+	UNIT=JCSYG render 2010-06-30 unit -O tsv --suppress 20 >wanted
+	SAMPLE_BOOK=book UNIT=JCSYG render 2010-06-30 unit -O tsv >got
+	same got wanted
+	SAMPLE_BOOK=book UNIT=JCSYG render 2010-06-30 unit -O tsv --suppress 0 >got
+	UNIT=JCSYG render 2010-06-30 unit -O tsv >wanted
+	same got wanted
+	! cmp -s got <(UNIT=JCSYG render 2010-06-30 unit -O tsv --suppress 20)
+}
+
 @test "--suppress: in random books no hidden figure follows from those shown" {
 	run python3 "$ROOT/tests/lib/suppression.py" 150
 	echo "$output"

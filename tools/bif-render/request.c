@@ -165,6 +165,7 @@ take(struct request *r, struct said *said, int letter)
 		r->material.since = argument;
 		break;
 	case LETTER_SUPPRESS:
+		r->material.suppresses = true;
 		r->material.suppress = take_number(r, "--suppress", argument, 0,
 			1000000000);
 		break;

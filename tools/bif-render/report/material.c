@@ -284,7 +284,7 @@ load(struct material *m, const struct material_request *r)
 	const struct verdicts *all;
 
 	m->lang = lang_of(r, m->book);
-	m->suppress = r->suppress ? r->suppress : (uint64_t)m->book->suppress;
+	m->suppress = r->suppresses ? r->suppress : (uint64_t)m->book->suppress;
 	m->case_number = span_of(r->case_number);
 	m->committee = m->book->committee;
 	m->units = units_load(m->book);

@@ -109,6 +109,7 @@ struct material_request {
 	const char *report;       /* its name */
 	const char *unit, *goal;  /* or NULL */
 	unsigned parts;           /* enum material_part */
+	bool suppresses;          /* --suppress was given, else the book's */
 	uint64_t suppress;        /* counts below this are hidden */
 	const char *const *files;
 	size_t nfiles;
