@@ -105,6 +105,24 @@ take_colour(struct request *r, struct said *said, const char *text)
 			"--color %s: not auto, always or never", text);
 }
 
+/* A language is known when wording/ has a table of it. */
+static void
+take_lang(struct request *r, const char *text)
+{
+	struct buf known = { 0 };
+	enum lang lang;
+
+	r->material.lang = text;
+	if (words_lang(span_of(text), &lang))
+		return;
+	for (lang = 0; lang < LANGS; lang++)
+		buf_format(&known, "%s%.*s", known.len ? " or " : "",
+			SPAN_ARG(words_of(lang, WORD_LANG)));
+	options_wrong(&r->options, "--lang %s: not %.*s", text,
+		SPAN_ARG(buf_span(&known)));
+	buf_free(&known);
+}
+
 /* Takes one option. What is wrong in itself is said here; what is wrong
  * together, in settle(). */
 static void
@@ -134,10 +152,7 @@ take(struct request *r, struct said *said, int letter)
 		r->material.ledger = argument;
 		break;
 	case LETTER_LANG:
-		r->material.lang = argument;
-		if (strcmp(argument, "da") && strcmp(argument, "en"))
-			options_wrong(&r->options, "--lang %s: not da or en",
-				argument);
+		take_lang(r, argument);
 		break;
 	case LETTER_COLOUR:
 		take_colour(r, said, argument);

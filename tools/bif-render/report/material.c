@@ -187,8 +187,10 @@ find_parents(struct material *m)
 static enum lang
 lang_of(const struct material_request *r, const struct book *book)
 {
-	if (r->lang)
-		return strcmp(r->lang, "en") ? LANG_DA : LANG_EN;
+	enum lang lang;
+
+	if (r->lang && words_lang(span_of(r->lang), &lang))
+		return lang;
 	return book->danish ? LANG_DA : LANG_EN;
 }
 

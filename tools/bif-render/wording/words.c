@@ -92,6 +92,15 @@ static const struct meaning {
 	{ "flags", "hypothetical", VALUE_HYPOTHETICAL },
 };
 
+bool
+words_lang(struct span name, enum lang *lang)
+{
+	for (*lang = 0; *lang < LANGS; (*lang)++)
+		if (span_is(name, TABLES[*lang][WORD_LANG]))
+			return true;
+	return false;
+}
+
 struct span
 words_of(enum lang lang, enum word word)
 {

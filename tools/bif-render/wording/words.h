@@ -375,6 +375,9 @@ struct words_arg {
 void words_fill(struct buf *b, enum lang lang, enum word word,
 	const struct words_arg args[]);
 
+/* The language of that name (WORD_LANG); false when there is none. */
+bool words_lang(struct span name, enum lang *lang);
+
 /* A text without places. */
 struct span words_of(enum lang lang, enum word word);
 
