@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Remembers each unit's ancestry month by month, for most facts ask for a month
+ * in which nothing changes; only where days differ is the day looked up.
+ */
 #include "ancestry.h"
 
 #include "base/buf.h"

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Members and spells are gathered in lists and sorted by subject when all are
+ * there, since a spell may come before its member in the file, or much later.
+ * A subject's spells are put together once and asked for each of its windows.
+ */
 #include "cohort.h"
 
 #include "base/mem.h"

@@ -41,6 +41,7 @@ bool coverage_rejects(struct coverage *c, const char *file);
 /* All that was counted, settled; the caller frees it. */
 struct observations *coverage_rows(struct coverage *c, int32_t as_of);
 
+/* Frees it; NULL is none. */
 void coverage_free(struct coverage *c);
 
 #endif

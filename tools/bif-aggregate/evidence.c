@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Keeps lines as they were read, and brings them into common columns at the end,
+ * when it is known which columns there are.
+ */
 #include "evidence.h"
 
 #include "base/buf.h"

@@ -41,22 +41,25 @@ struct evidence {
 	struct span *columns;
 };
 
-void evidence_file(struct evidence *, const struct intake *);
-void evidence_add(struct evidence *, const struct intake *, const struct fact *,
-	uint32_t subject);
+/* Notes the columns of a file just opened; facts added next are its. */
+void evidence_file(struct evidence *k, const struct intake *from);
+/* Keeps the fact at hand, and the number of its subject. */
+void evidence_add(struct evidence *k, const struct intake *from,
+	const struct fact *f, uint32_t subject);
 
 /* Brings all lines into the same columns; once, after the last fact. */
-void evidence_align(struct evidence *);
+void evidence_align(struct evidence *k);
 
 /* Writes the header: first those names, then the common columns. */
-void evidence_head(const struct evidence *, struct out *,
+void evidence_head(const struct evidence *k, struct out *out,
 	const char *const names[], size_t n);
 /* The cells of one fact. */
-void evidence_write(const struct evidence *, size_t fact, struct out *);
+void evidence_write(const struct evidence *k, size_t fact, struct out *out);
 
 /* Facts by their line, byte by byte, then by day of reading. */
-int evidence_order(const struct evidence *, size_t a, size_t b);
+int evidence_order(const struct evidence *k, size_t a, size_t b);
 
-void evidence_free(struct evidence *);
+/* Frees what was kept; the struct is the caller's. */
+void evidence_free(struct evidence *k);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Counts again what aggregate.c counts, one fact at a time and the slow way, so
+ * that a person can follow each step; tests hold the sums against each other.
+ */
 #include "explain.h"
 
 #include "base/mem.h"

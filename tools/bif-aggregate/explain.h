@@ -29,14 +29,18 @@ struct explain_request {
 };
 
 struct explain;
-struct explain *explain_new(const struct book *, const struct plan *,
-	const struct explain_request *);
+/* Nothing is kept yet; all that is given is borrowed, but asked is copied. */
+struct explain *explain_new(const struct book *book, const struct plan *plan,
+	const struct explain_request *asked);
 
 /* A file was opened: its columns. */
-void explain_file(struct explain *, const struct intake *);
+void explain_file(struct explain *e, const struct intake *from);
 /* Keeps a fact that the measure uses. */
-void explain_fact(struct explain *, const struct intake *, const struct fact *);
-void explain_write(struct explain *, struct out *);
-void explain_free(struct explain *);
+void explain_fact(struct explain *e, const struct intake *from,
+	const struct fact *f);
+/* Writes the rows, with their header. Once, after the last fact. */
+void explain_write(struct explain *e, struct out *out);
+/* Frees it; NULL is none. */
+void explain_free(struct explain *e);
 
 #endif

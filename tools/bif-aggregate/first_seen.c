@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A table with open addressing of twelve bytes a subject, unit and year: there are
+ * millions of them where persons are counted, and little else.
+ */
 #include "first_seen.h"
 
 #include "base/mem.h"

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The cells that decide, filled up to whole blocks of 16 bytes, are the key: two
+ * rows are compared in a few instructions, 64 rows side by side so that memory
+ * is asked for early. What a row counted is kept by whoever counts; here only
+ * how often it came again.
+ */
 #include "row_cache.h"
 
 #include <string.h>

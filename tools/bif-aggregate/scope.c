@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Kinds are few, so one table by `source TAB event` as they stand will do.
+ */
 #include "scope.h"
 
 #include "base/buf.h"

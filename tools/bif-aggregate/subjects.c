@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Two tables: one for pseudonyms, whose 128 bits are kept as numbers, and an
+ * intern for whatever else stands in the column.
+ */
 #include "subjects.h"
 
 #include "base/intern.h"
