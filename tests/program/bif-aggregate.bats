@@ -681,6 +681,33 @@ x|T|2010-01|1||1|0
 END
 }
 
+@test "no where: nothing is counted, and facts that nothing counts tell so" {
+	measures '{"measure": "fed", "numerator": {"count": "facts"}}' "$COUNT_X"
+	facts <<'END'
+unit | event | date
+T | x | 2010-01-01
+T | visit | 2010-01-01
+END
+	expect_err 78 'book/measures.json:1: "fed" has no "where" and counts nothing' -- \
+		bif-aggregate -b book --as-of 2010-06-30 -o none.tsv facts.tsv
+	[ ! -e none.tsv ]
+	# Facts dated later are not known, and tell nothing.
+	sed 's/visit\t2010/visit\t2011/' facts.tsv >later.tsv
+	count 2010-06-30 later.tsv
+	# An empty where is every fact, a row by hand is a figure.
+	measures '{"measure": "all", "numerator": {"count": "facts", "where": {}}}'
+	count 2010-06-30
+	output_is <<'END'
+all|T|2010-01|2||2|0
+END
+	measures '{"measure": "fed", "numerator": {"count": "facts"}}' "$COUNT_X"
+	printf '%s\n' measure,unit,month,numerator fed,T,2010-01,7 >book/observations.csv
+	count 2010-06-30
+	output_is <<'END'
+x|T|2010-01|1||1|0
+END
+}
+
 # --- order, split, merge ------------------------------------------------
 
 # Facts of every kind, of 40 subjects, and a measure of every kind.

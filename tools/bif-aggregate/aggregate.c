@@ -295,6 +295,7 @@ take_fact(struct aggregate *a, struct fact *f)
 			intake_cell(&a->intake, FACT_EVENT), known);
 		count_fact(a, &task, 0, 1);
 	} else if (!known || !course->nactions) {
+		c->unused |= known;
 		if (!a->explain)
 			count_or_wait(a, &task, false, false);
 	} else if (!intake_detail(&a->intake, f)) {

@@ -22,6 +22,7 @@ struct aggregate_counts {
 	uint64_t skipped;            /* by the book's scope */
 	uint64_t bytes;              /* of the files */
 	int32_t first_day, last_day; /* of those not rejected; or DAY_NONE */
+	bool unused;                 /* a fact known on as-of entered nothing */
 };
 
 struct aggregate;

@@ -245,3 +245,14 @@ manual_add(const struct manual *b, struct observations *all)
 	}
 	return b->count > 0;
 }
+
+bool
+manual_has(const struct manual *b, int measure)
+{
+	size_t i;
+
+	for (i = 0; b && i < b->count; i++)
+		if (b->rows[i].measure == measure)
+			return true;
+	return false;
+}

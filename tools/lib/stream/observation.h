@@ -91,15 +91,15 @@ struct observations *observations_new(const struct units *units);
  * message (65 with the line): a missing column, a cell that is not what it
  * should be, a unit that is not in units, a row counted for another day than
  * the set's first. */
-bool observations_read(struct observations *o,const char *file);
+bool observations_read(struct observations *o, const char *file);
 
 /* The id a measure's name has, or gets, in this set. */
-uint32_t observations_name(struct observations *o,struct span measure);
+uint32_t observations_name(struct observations *o, struct span measure);
 /* The number of a unit by its code, or by what stands in its place in a row of
  * coverage, which may be empty: see struct observation. */
-int observations_place(struct observations *o,struct span code);
+int observations_place(struct observations *o, struct span code);
 /* Adds a copy of the row, which is not checked. */
-void observations_add(struct observations *o,const struct observation *row);
+void observations_add(struct observations *o, const struct observation *row);
 
 /* Sorts and adds up. False after a message (65): of rows of equal key one has
  * a denominator and one has not, or a sum has more than 38 digits. The order
@@ -109,32 +109,36 @@ bool observations_settle(struct observations *o);
 /* Whether what was read was counted for that day; DAY_NONE in *as_of takes the
  * set's. False after a message (65) that names the first row. A set without
  * rows was counted for any day. */
-bool observations_as_of(const struct observations *o,int32_t *as_of);
+bool observations_as_of(const struct observations *o, int32_t *as_of);
 
 /* How many names of measures the set has met, those of coverage too; their ids
  * count from 0. */
 uint32_t observations_measures(const struct observations *o);
 /* The name of a measure, and the code of a unit, in this set; borrowed. */
-struct span observations_measure(const struct observations *o,uint32_t id);
-struct span observations_unit(const struct observations *o,int unit);
+struct span observations_measure(const struct observations *o, uint32_t id);
+struct span observations_unit(const struct observations *o, int unit);
 /* Whether rows of that name are coverage. */
 bool observation_is_coverage(struct span measure);
 
 /* The rows of one measure at one unit, months ascending; *n is 0 when there
  * are none. These and the next two need a settled set. */
-const struct observation *observations_series(const struct observations *o,struct span measure,int unit,size_t *n);
+const struct observation *observations_series(const struct observations *o,
+	struct span measure, int unit, size_t *n);
 /* All rows of one measure: unit code by unit code, each by month. */
-const struct observation *observations_of(const struct observations *o,struct span measure,size_t *n);
+const struct observation *observations_of(const struct observations *o,
+	struct span measure, size_t *n);
 /* One row, or NULL. */
-const struct observation *observations_find(const struct observations *o,struct span measure,int unit,int32_t month);
+const struct observation *observations_find(const struct observations *o,
+	struct span measure, int unit, int32_t month);
 
 /* Writes a settled set, header and rows; with the column preliminary when a
  * file had it. */
-void observations_write(const struct observations *o,struct out *out);
+void observations_write(const struct observations *o, struct out *out);
 /* Writes the header alone. */
 void observation_head(struct out *out);
 /* Writes one row, whose measure and unit are given as text. */
-void observation_write(struct out *out,struct span measure,struct span unit,const struct observation *row);
+void observation_write(struct out *out, struct span measure, struct span unit,
+	const struct observation *row);
 
 void observations_free(struct observations *o);
 
