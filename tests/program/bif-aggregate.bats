@@ -1326,6 +1326,52 @@ END
 		bif-aggregate --merge --rejected old.tsv out.tsv
 }
 
+@test "--explain of coverage: the facts and the rejected rows behind it" {
+	measures "$COUNT_X"
+	facts <<'END'
+source | unit | event | date
+s | A | x | 2010-01-05
+s | A | y | 2010-01-06
+s | A | y | 2010-12-06
+t | A | x | 2010-01-07
+s | B | x | 2010-01-08
+END
+	table >rejects.tsv <<'END'
+at | source | stage | reason | column | value | unit | month | event
+f:1 | s | normalize | bad_date | Date | 31-02 | A | |
+f:2 | s | normalize | bad_number | n | x | A | 2010-02 | x
+f:3 | t | normalize | bad_number | n | x | A | 2010-02 | x
+f:4 | s | normalize | unknown_unit | Unit | Nowhere | | 2010-02 |
+END
+	explained() {
+		expect 0 bif-aggregate -b book --as-of 2010-06-30 \
+			--rejected rejects.tsv --explain "$1" facts.tsv
+		output=$(cut -f "$2" <<<"$output" | tr '\t' '|')
+	}
+	explained @s,A 1-7
+	output_is <<'END'
+month|role|adds|source|unit|event|date
+2010-01|numerator|1|s|A|x|2010-01-05
+2010-01|numerator|1|s|A|y|2010-01-06
+2010-12|numerator|1|s|A|y|2010-12-06
+END
+	explained @s,B,2010-01 1-7
+	[ "$(tail -n +2 <<<"$output")" = '2010-01|numerator|1|s|B|x|2010-01-08' ]
+	explained '@s!rejected' 1-5,7,9
+	output_is <<'END'
+month|role|adds|at|source|reason|value
+|numerator|1|f:1|s|bad_date|31-02
+2010-02|numerator|1|f:2|s|bad_number|x
+2010-02|numerator|1|f:4|s|unknown_unit|Nowhere
+END
+	explained '@s!rejected,A' 1,4
+	output_is <<'END'
+month|at
+|f:1
+2010-02|f:2
+END
+}
+
 @test "coverage is read with a book, and by those who have no use for it" {
 	measures "$COUNT_X"
 	table >o.tsv <<'END'

@@ -278,6 +278,8 @@ take_fact(struct aggregate *a, struct fact *f)
 		c->rejected++;
 		return;
 	}
+	if (a->explain && explain_covered(a->explain, &a->intake, f))
+		return;
 	if (c->first_day == DAY_NONE || f->day < c->first_day)
 		c->first_day = f->day;
 	if (c->last_day == DAY_NONE || f->day > c->last_day)
@@ -374,7 +376,7 @@ aggregate_file(struct aggregate *a, const char *file)
 bool
 aggregate_rejects(struct aggregate *a, const char *file)
 {
-	return coverage_rejects(a->coverage, file);
+	return coverage_rejects(a->coverage, file, a->explain);
 }
 
 /* Counts each subject in the month of its first day. */

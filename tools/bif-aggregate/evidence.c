@@ -10,7 +10,7 @@
 #define AT "at"
 
 void
-evidence_file(struct evidence *k, const struct intake *from)
+evidence_file(struct evidence *k, const struct tsv *in)
 {
 	struct kept_file *file;
 	size_t i;
@@ -20,11 +20,11 @@ evidence_file(struct evidence *k, const struct intake *from)
 	k->files = mem_grow(k->files, &k->files_cap, k->nfiles + 1,
 		sizeof(*k->files));
 	file = &k->files[k->nfiles++];
-	file->columns = from->in->columns;
+	file->columns = in->columns;
 	file->names = arena_take(k->arena,
 		file->columns * sizeof(*file->names));
 	for (i = 0; i < file->columns; i++)
-		file->names[i] = arena_keep(k->arena, from->in->names[i]);
+		file->names[i] = arena_keep(k->arena, in->names[i]);
 }
 
 /* The cells of a row stand beside each other, split by TAB. */
@@ -38,8 +38,8 @@ line_of(const struct tsv *in)
 }
 
 void
-evidence_add(struct evidence *k, const struct intake *from,
-	const struct fact *f, uint32_t subject)
+evidence_add(struct evidence *k, const struct tsv *in, const struct fact *f,
+	uint32_t subject)
 {
 	struct kept_fact *fact;
 
@@ -47,10 +47,10 @@ evidence_add(struct evidence *k, const struct intake *from,
 	fact = &k->facts[k->count++];
 	*fact = (struct kept_fact){ .fact = *f,
 		.subject = subject,
-		.nactions = f->course->nactions,
-		.actions = f->course->actions,
+		.nactions = f->course ? f->course->nactions : 0,
+		.actions = f->course ? f->course->actions : NULL,
 		.file = k->nfiles - 1,
-		.line = arena_keep(k->arena, line_of(from->in)) };
+		.line = arena_keep(k->arena, line_of(in)) };
 	fact->fact.course = NULL;
 	fact->fact.subject = (struct span){ NULL, 0 };
 }
@@ -90,8 +90,8 @@ gather_columns(struct evidence *k)
 	bool traced = false;
 	size_t i, j;
 
-	for (i = 0; i < FACT_COLUMNS; i++)
-		add_column(k, span_of(stream_facts[i]));
+	for (i = 0; i < k->nfixed; i++)
+		add_column(k, span_of(k->fixed[i]));
 	for (i = 0; i < k->nfiles; i++)
 		for (j = 0; j < k->files[i].columns; j++) {
 			if (span_is(k->files[i].names[j], AT))
@@ -99,7 +99,7 @@ gather_columns(struct evidence *k)
 			else
 				add_column(k, k->files[i].names[j]);
 		}
-	qsort(k->columns + FACT_COLUMNS, k->ncolumns - FACT_COLUMNS,
+	qsort(k->columns + k->nfixed, k->ncolumns - k->nfixed,
 		sizeof(*k->columns), order_names);
 	if (traced)
 		add_column(k, SPAN(AT));

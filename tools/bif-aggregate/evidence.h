@@ -31,20 +31,23 @@ struct kept_file {
 
 struct evidence {
 	struct arena *arena;
+	const char *const *fixed; /* columns that always come first */
+	size_t nfixed;
 	struct kept_fact *facts;
 	size_t count, cap;
 	struct kept_file *files;
 	size_t nfiles, files_cap;
 
-	/* After evidence_align(): those of facts, extra ones by name, `at`. */
+	/* After evidence_align(): the fixed ones, others by name, `at`. */
 	size_t ncolumns;
 	struct span *columns;
 };
 
 /* Notes the columns of a file just opened; facts added next are its. */
-void evidence_file(struct evidence *k, const struct intake *from);
-/* Keeps the fact at hand, and the number of its subject. */
-void evidence_add(struct evidence *k, const struct intake *from,
+void evidence_file(struct evidence *k, const struct tsv *in);
+/* Keeps the row at hand, what is known of it as a fact (its course may be NULL),
+ * and the number of its subject. */
+void evidence_add(struct evidence *k, const struct tsv *in,
 	const struct fact *f, uint32_t subject);
 
 /* Brings all lines into the same columns; once, after the last fact. */

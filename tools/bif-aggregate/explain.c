@@ -47,8 +47,12 @@ explain_new(const struct book *book, const struct plan *plan,
 
 	e->book = book;
 	e->plan = plan;
-	e->measure = &plan->measures->list[asked->measure];
+	e->measure = asked->source.len ? NULL
+				       : &plan->measures->list[asked->measure];
 	e->asked = *asked;
+	e->kept.fixed = asked->rejected ? stream_rejects : stream_facts;
+	e->kept.nfixed = asked->rejected ? (size_t)REJECT_COLUMNS
+					 : (size_t)FACT_COLUMNS;
 	e->subjects = subjects_new();
 	return e;
 }
@@ -57,7 +61,8 @@ void
 explain_file(struct explain *e, const struct intake *from)
 {
 	e->ancestries = from->ancestries;
-	evidence_file(&e->kept, from);
+	if (!e->asked.rejected)
+		evidence_file(&e->kept, from->in);
 }
 
 /* Whether a fact counts at the unit asked for. */
@@ -81,10 +86,43 @@ void
 explain_fact(struct explain *e, const struct intake *from, const struct fact *f)
 {
 	if (e->measure->cohort || of_unit(e, f))
-		evidence_add(&e->kept, from, f,
+		evidence_add(&e->kept, from->in, f,
 			f->course->subject
 				? subjects_number(e->subjects, f->subject)
 				: 0);
+}
+
+bool
+explain_covered(struct explain *e, const struct intake *from,
+	const struct fact *f)
+{
+	if (!e->asked.source.len)
+		return false;
+	if (!e->asked.rejected
+		&& span_equal(e->asked.source, intake_cell(from, FACT_SOURCE))
+		&& (e->asked.unit == UNIT_NONE || e->asked.unit == f->unit))
+		evidence_add(&e->kept, from->in, f, 0);
+	return true;
+}
+
+void
+explain_rejects(struct explain *e, const struct tsv *in)
+{
+	if (e->asked.rejected)
+		evidence_file(&e->kept, in);
+}
+
+bool
+explain_reject(struct explain *e, const struct tsv *in, struct span source,
+	struct span unit, int32_t month)
+{
+	const struct fact row = { .month = month };
+
+	if (e->asked.rejected && span_equal(e->asked.source, source)
+		&& (e->asked.unit == UNIT_NONE
+			|| span_equal(unit, e->asked.unit_code)))
+		evidence_add(&e->kept, in, &row, 0);
+	return e->asked.source.len > 0;
 }
 
 static void
@@ -356,9 +394,11 @@ static void
 write_row(const struct explain *e, const struct row *row, struct out *out)
 {
 	char month[MONTH_WIDTH], adds[DECIMAL_WIDTH];
+	size_t width = row->month == DAY_NONE ? 0 : MONTH_WIDTH;
 
-	period_write_month(month, row->month);
-	out_cell(out, (struct span){ month, MONTH_WIDTH });
+	if (width)
+		period_write_month(month, row->month);
+	out_cell(out, (struct span){ month, width });
 	out_cell(out, span_of(ROLES[row->role]));
 	out_cell(out, (struct span){ adds, decimal_write(adds, row->adds) });
 	evidence_write(&e->kept, row->fact, out);
@@ -372,7 +412,15 @@ explain_write(struct explain *e, struct out *out)
 	size_t i;
 
 	evidence_align(&e->kept);
-	if (e->measure->cohort) {
+	if (e->asked.source.len) {
+		for (i = 0; i < e->kept.count; i++)
+			add_row(e,
+				(struct row){
+					.month = e->kept.facts[i].fact.month,
+					.role = NUMERATOR,
+					.adds = { DECIMAL_ONE },
+					.fact = i });
+	} else if (e->measure->cohort) {
 		explain_cohort(e);
 	} else {
 		explain_parts(e, SIDE_NUMERATOR);

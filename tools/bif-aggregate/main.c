@@ -185,6 +185,7 @@ read_asked(struct request *r, const struct measures *measures,
 	struct options *o = &r->options;
 	struct span part[3] = { span_of(r->explain) };
 	uint32_t measure = 0;
+	size_t tail;
 	int i;
 
 	for (i = 0; i < 2 && part[i].at; i++) {
@@ -198,10 +199,18 @@ read_asked(struct request *r, const struct measures *measures,
 	*asked = (struct explain_request){ .unit = UNIT_NONE,
 		.month = DAY_NONE,
 		.as_of = r->as_of };
+	if (observation_is_coverage(part[0])) {
+		tail = observation_rejected(part[0]);
+		asked->rejected = tail > 0;
+		asked->source = (struct span){ part[0].at + 1,
+			part[0].len - 1 - tail };
+	}
 	while (measure < measures->count
 		&& !span_equal(measures->list[measure].name, part[0]))
 		measure++;
-	if (measure == measures->count)
+	if (asked->source.len)
+		measure = (uint32_t)measures->count;
+	else if (measure == measures->count)
 		options_wrong(o,
 			"--explain: no measure \"%.*s\" in "
 			"measures.json",
@@ -210,6 +219,7 @@ read_asked(struct request *r, const struct measures *measures,
 		options_wrong(o, "--explain: \"%.*s\" counts no facts",
 			SPAN_ARG(part[0]));
 	asked->measure = measure;
+	asked->unit_code = part[1];
 	if (part[1].len)
 		asked->unit = unit_by_code(units, part[1]);
 	if (part[1].len && asked->unit == UNIT_NONE)

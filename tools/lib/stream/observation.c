@@ -65,18 +65,16 @@ observation_is_coverage(struct span measure)
 	return measure.len && measure.at[0] == '@';
 }
 
-/* Of coverage: `@` and the name of a source, perhaps REJECTED. */
-static bool
-names_source(struct span measure)
+size_t
+observation_rejected(struct span measure)
 {
 	size_t tail = sizeof(REJECTED) - 1;
 
-	measure.at++;
-	measure.len--;
-	if (measure.len > tail
-		&& !memcmp(measure.at + measure.len - tail, REJECTED, tail))
-		measure.len -= tail;
-	return text_is_name(measure, "-_");
+	return measure.len > tail
+			&& !memcmp(measure.at + measure.len - tail, REJECTED,
+				tail)
+		? tail
+		: 0;
 }
 
 static bool
@@ -119,7 +117,11 @@ read_key(struct reader *r, struct observation *row)
 
 	if (!text.len)
 		return wrong(r, OBS_MEASURE, "is empty");
-	if (coverage && !names_source(text))
+	if (coverage
+		&& !text_is_name((struct span){ text.at + 1,
+					 text.len - 1
+						 - observation_rejected(text) },
+			"-_"))
 		return wrong(r, OBS_MEASURE,
 			"is neither a measure nor `@` and a source");
 	r->set->coverage |= coverage;
