@@ -189,14 +189,46 @@ form_of(const struct measure *m, struct ratio numerator,
 	return true;
 }
 
-bool
-figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
+static bool
+own_month(const struct subject *s, int32_t month, struct ratio *value)
 {
 	const struct observation *row = row_at(s, month);
 
 	return figure_month_counts(s, month)
 		&& form_of(s->measure, ratio_decimal(part_of(row, false)),
 			ratio_decimal(part_of(row, true)), value);
+}
+
+/* Whether the unit's figure is the plain mean of its children's: the measure is
+ * not summed over units, and the book says `"parents": "mean"`. A unit with rows
+ * of its own goes by those. */
+static bool
+is_mean_of_children(const struct subject *s)
+{
+	return s->measure->parents == PARENTS_MEAN
+		&& figures_first(s->figures, s->measure_index, s->unit)
+		== INT32_MAX;
+}
+
+bool
+figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
+{
+	struct ratio sum = ratio_int(0), one;
+	struct subject child = *s;
+	long n = 0;
+
+	if (!is_mean_of_children(s))
+		return own_month(s, month, value);
+	child.unit = figures_first_child(s->figures, s->unit);
+	for (; child.unit != UNIT_NONE;
+		child.unit = figures_next_child(s->figures, child.unit))
+		if (figure_of_month(&child, month, &one)) {
+			sum = ratio_add(sum, one);
+			n++;
+		}
+	if (n)
+		*value = ratio_div(sum, ratio_int(n));
+	return n > 0;
 }
 
 static void
@@ -281,8 +313,9 @@ is_zero_window(const struct subject *s, const struct figure *v)
 	return any && (every || !s->coverage);
 }
 
-struct figure
-figure_at(const struct subject *s, const struct year_progress *m)
+/* What the unit's own rows come to. */
+static struct figure
+own_figure(const struct subject *s, const struct year_progress *m)
 {
 	struct figure v = { .state = FIGURE_GIVEN,
 		.through = DAY_NONE,
@@ -306,6 +339,49 @@ figure_at(const struct subject *s, const struct year_progress *m)
 		mean_of_months(s, &v);
 	else if (!form_of(s->measure, v.numerator, v.denominator, &v.value))
 		v.state = FIGURE_UNDEFINED;
+	return v;
+}
+
+/* Makes v the plain mean of the children's values, each over the same window;
+ * a child without a value is not among them, and makes the mean incomplete. */
+static void
+mean_of_children(const struct subject *s, const struct year_progress *m,
+	struct figure *v)
+{
+	struct ratio sum = ratio_int(0);
+	struct subject child = *s;
+	struct figure one;
+	long n = 0;
+
+	child.unit = figures_first_child(s->figures, s->unit);
+	for (; child.unit != UNIT_NONE;
+		child.unit = figures_next_child(s->figures, child.unit)) {
+		one = figure_at(&child, m);
+		v->incomplete |= one.incomplete || one.state != FIGURE_GIVEN;
+		if (one.state != FIGURE_GIVEN)
+			continue;
+		sum = ratio_add(sum, one.value);
+		v->n += one.n;
+		v->n_unknown |= one.n_unknown;
+		v->flags |= one.flags;
+		v->months = one.months > v->months ? one.months : v->months;
+		n++;
+	}
+	if (!n)
+		return;
+	v->state = FIGURE_GIVEN;
+	v->value = v->numerator = ratio_div(sum, ratio_int(n));
+	v->has_sums = true;
+	v->has_denominator = false;
+}
+
+struct figure
+figure_at(const struct subject *s, const struct year_progress *m)
+{
+	struct figure v = own_figure(s, m);
+
+	if (v.state == FIGURE_NO_DATA && is_mean_of_children(s))
+		mean_of_children(s, m, &v);
 	return v;
 }
 
