@@ -96,6 +96,8 @@ aggregate_new(const struct book *book, struct plan *plan,
 	return a;
 }
 
+/* A unit and the contract year of a day as one small number, for
+ * first_seen.h. */
 static uint32_t
 unit_year(struct aggregate *a, int unit, int32_t day)
 {
@@ -112,6 +114,7 @@ unit_year(struct aggregate *a, int unit, int32_t day)
 	return (uint32_t)number;
 }
 
+/* The table of an action's side of its measure; made when first asked for. */
 static struct first_seen *
 seen_by(struct aggregate *a, const struct plan_action *action)
 {
@@ -246,6 +249,7 @@ count_or_wait(struct aggregate *a, const struct task *task, bool subject,
 	a->repeated[known - 1] = *task;
 }
 
+/* Whether one of the rules that the fact's course meets holds on its day. */
 static bool
 out_of_scope(const struct aggregate *a, const struct fact *f)
 {

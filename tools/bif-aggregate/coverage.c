@@ -83,6 +83,7 @@ struct reject_reader {
 	int source, reason, value, unit, month; /* from `reason` on: or -1 */
 };
 
+/* A cell of the row at hand, empty where the stream lacks the column. */
 static struct span
 reject_cell(const struct reject_reader *r, int column)
 {

@@ -27,20 +27,11 @@ evidence_file(struct evidence *k, const struct tsv *in)
 		file->names[i] = arena_keep(k->arena, in->names[i]);
 }
 
-/* The cells of a row stand beside each other, split by TAB. */
-static struct span
-line_of(const struct tsv *in)
-{
-	const struct span *last = &in->cells[in->columns - 1];
-
-	return (struct span){ in->cells[0].at,
-		(size_t)(last->at + last->len - in->cells[0].at) };
-}
-
 void
 evidence_add(struct evidence *k, const struct tsv *in, const struct fact *f,
 	uint32_t subject)
 {
+	const struct span *first = in->cells, *last = first + in->columns - 1;
 	struct kept_fact *fact;
 
 	k->facts = mem_grow(k->facts, &k->cap, k->count + 1, sizeof(*k->facts));
@@ -50,11 +41,15 @@ evidence_add(struct evidence *k, const struct tsv *in, const struct fact *f,
 		.nactions = f->course ? f->course->nactions : 0,
 		.actions = f->course ? f->course->actions : NULL,
 		.file = k->nfiles - 1,
-		.line = arena_keep(k->arena, line_of(in)) };
+		/* The cells of a row stand beside each other, split by TAB. */
+		.line = arena_keep(k->arena,
+			(struct span){ first->at,
+				(size_t)(last->at + last->len - first->at) }) };
 	fact->fact.course = NULL;
 	fact->fact.subject = (struct span){ NULL, 0 };
 }
 
+/* The place of a name among n, or -1. */
 static int
 column_in(const struct span *names, size_t n, struct span name)
 {
@@ -72,6 +67,7 @@ order_names(const void *a, const void *b)
 	return span_order(*(const struct span *)a, *(const struct span *)b);
 }
 
+/* Adds a common column, if there is none of that name yet. */
 static void
 add_column(struct evidence *k, struct span name)
 {
@@ -84,6 +80,8 @@ add_column(struct evidence *k, struct span name)
 	k->columns[k->ncolumns++] = name;
 }
 
+/* The common columns: the fixed ones, the others of all files by name, and
+ * `at` last, as it stands last in facts. */
 static void
 gather_columns(struct evidence *k)
 {

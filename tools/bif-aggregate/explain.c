@@ -125,6 +125,7 @@ explain_reject(struct explain *e, const struct tsv *in, struct span source,
 	return e->asked.source.len > 0;
 }
 
+/* Adds a row to be written, if it is of the month asked for. */
 static void
 add_row(struct explain *e, struct row row)
 {
@@ -135,6 +136,8 @@ add_row(struct explain *e, struct row row)
 	e->rows[e->nrows++] = row;
 }
 
+/* The rows of one side of a measure for one fact: one for each month it
+ * enters. */
 static void
 add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	enum plan_side side)
@@ -166,6 +169,9 @@ struct coming {
 	size_t fact;
 };
 
+/* By subject, unit and year, then by day: of each the first one counts.
+ * Facts of one day are told apart by their text, so that the order of files
+ * makes no difference. */
 static int
 order_comings(const void *left, const void *right, void *kept)
 {
@@ -209,6 +215,7 @@ add_comings(struct explain *e, struct coming *all, size_t n,
 	}
 }
 
+/* The rows of one side of a measure that is no cohort. */
 static void
 explain_parts(struct explain *e, enum plan_side side)
 {
@@ -239,6 +246,7 @@ explain_parts(struct explain *e, enum plan_side side)
 	mem_free(comings);
 }
 
+/* Whether a fact does that in the plan. */
 static bool
 does(const struct kept_fact *k, enum plan_act act)
 {
@@ -250,6 +258,7 @@ does(const struct kept_fact *k, enum plan_act act)
 	return false;
 }
 
+/* By subject, then by day and text. */
 static int
 order_spells(const void *left, const void *right, void *kept)
 {
@@ -264,21 +273,7 @@ order_spells(const void *left, const void *right, void *kept)
 	return evidence_order(k, a, b);
 }
 
-/* The facts that are spells, by subject and day; the caller frees them. */
-static size_t *
-sorted_spells(struct explain *e, size_t *n)
-{
-	size_t *spells = mem_new(e->kept.count + 1, sizeof(*spells)), i;
-
-	*n = 0;
-	for (i = 0; i < e->kept.count; i++)
-		if (does(&e->kept.facts[i], PLAN_REACH))
-			spells[(*n)++] = i;
-	if (*n)
-		qsort_r(spells, *n, sizeof(*spells), order_spells, &e->kept);
-	return spells;
-}
-
+/* Where a subject's spells begin among n sorted ones. */
 static size_t
 first_of(const struct explain *e, const size_t *spells, size_t n,
 	uint32_t subject)
@@ -333,6 +328,8 @@ add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 	return days;
 }
 
+/* The rows of one member: that it entered or is pending, the spells in its
+ * window, and whether they were enough. */
 static void
 explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 {
@@ -357,11 +354,19 @@ explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 	add_row(e, row);
 }
 
+/* Shows each member of the cohort at the unit asked for, with the spells that
+ * are found in its window; those are looked for at any unit. */
 static void
 explain_cohort(struct explain *e)
 {
-	size_t n, i, *spells = sorted_spells(e, &n);
+	size_t *spells = mem_new(e->kept.count + 1, sizeof(*spells));
+	size_t n = 0, i;
 
+	for (i = 0; i < e->kept.count; i++)
+		if (does(&e->kept.facts[i], PLAN_REACH))
+			spells[n++] = i;
+	if (n)
+		qsort_r(spells, n, sizeof(*spells), order_spells, &e->kept);
 	for (i = 0; i < e->kept.count; i++)
 		if (does(&e->kept.facts[i], PLAN_ENTER)
 			&& of_unit(e, &e->kept.facts[i].fact))
@@ -369,6 +374,7 @@ explain_cohort(struct explain *e)
 	mem_free(spells);
 }
 
+/* As rows are written: by month, by member, by role, by day, by text. */
 static int
 order_rows(const void *left, const void *right, void *kept)
 {
@@ -390,6 +396,7 @@ order_rows(const void *left, const void *right, void *kept)
 	return evidence_order(k, a->fact, b->fact);
 }
 
+/* Writes a row: month, role, what it adds, and the fact as it stands. */
 static void
 write_row(const struct explain *e, const struct row *row, struct out *out)
 {

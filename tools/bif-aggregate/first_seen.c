@@ -17,6 +17,7 @@ struct first_seen {
 	size_t count;
 };
 
+/* So many free slots. */
 static struct first *
 new_slots(size_t n)
 {
@@ -49,6 +50,7 @@ place_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 		& f->mask;
 }
 
+/* The slot of a subject, unit and year, or the free one where it would go. */
 static struct first *
 slot_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 {
@@ -63,6 +65,7 @@ slot_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 	}
 }
 
+/* Twice as many slots, with all that is in them put in its new place. */
 static void
 double_slots(struct first_seen *f)
 {

@@ -65,6 +65,7 @@ write_count(struct out *out, uint64_t n)
 			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
+/* The row of one source and event, whose text is escaped already. */
 static void
 write_kind(const struct scope *s, uint32_t kind, struct out *out)
 {

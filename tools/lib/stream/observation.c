@@ -39,6 +39,7 @@ wrong(struct reader *r, enum observation_column column, const char *what)
 	return false;
 }
 
+/* A cell as it stands; empty where the stream lacks the column. */
 static struct span
 cell(const struct reader *r, enum observation_column column)
 {
@@ -77,6 +78,7 @@ observation_rejected(struct span measure)
 		: 0;
 }
 
+/* A count without sign; only pending may be empty, which is 0. */
 static bool
 read_count(struct reader *r, enum observation_column column, uint64_t *count)
 {
@@ -94,6 +96,7 @@ read_count(struct reader *r, enum observation_column column, uint64_t *count)
 		|| wrong(r, column, "is not a count");
 }
 
+/* An exact sum of up to 38 digits. */
 static bool
 read_sum(struct reader *r, enum observation_column column, struct decimal *sum)
 {
@@ -169,6 +172,7 @@ read_as_of(struct reader *r, int32_t *day)
 	return false;
 }
 
+/* All cells of a row; false after a message. */
 static bool
 read_row(struct reader *r, struct observation *row)
 {
@@ -269,6 +273,7 @@ write_count(struct out *out, uint64_t n)
 			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
+/* A day, or an empty cell for none. */
 static void
 write_day(struct out *out, int32_t day)
 {
