@@ -199,17 +199,8 @@ own_month(const struct subject *s, int32_t month, struct ratio *value)
 			ratio_decimal(part_of(row, true)), value);
 }
 
-/* Whether the unit's figure is the plain mean of its children's: the measure is
- * not summed over units, and the book says `"parents": "mean"`. A unit with rows
- * of its own goes by those. */
-static bool
-is_mean_of_children(const struct subject *s)
-{
-	return s->measure->parents == PARENTS_MEAN
-		&& figures_first(s->figures, s->measure_index, s->unit)
-		== INT32_MAX;
-}
-
+/* A month's value: the unit's own, or of a measure whose parents are the plain
+ * mean of their children the mean of theirs, where the unit has no row. */
 bool
 figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
 {
@@ -217,8 +208,10 @@ figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
 	struct subject child = *s;
 	long n = 0;
 
-	if (!is_mean_of_children(s))
-		return own_month(s, month, value);
+	if (own_month(s, month, value))
+		return true;
+	if (s->measure->parents != PARENTS_MEAN)
+		return false;
 	child.unit = figures_first_child(s->figures, s->unit);
 	for (; child.unit != UNIT_NONE;
 		child.unit = figures_next_child(s->figures, child.unit))
@@ -364,6 +357,8 @@ mean_of_children(const struct subject *s, const struct year_progress *m,
 		v->n += one.n;
 		v->n_unknown |= one.n_unknown;
 		v->flags |= one.flags;
+		if (one.through > v->through)
+			v->through = one.through;
 		v->months = one.months > v->months ? one.months : v->months;
 		n++;
 	}
@@ -380,7 +375,7 @@ figure_at(const struct subject *s, const struct year_progress *m)
 {
 	struct figure v = own_figure(s, m);
 
-	if (v.state == FIGURE_NO_DATA && is_mean_of_children(s))
+	if (v.state == FIGURE_NO_DATA && s->measure->parents == PARENTS_MEAN)
 		mean_of_children(s, m, &v);
 	return v;
 }
