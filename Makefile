@@ -62,7 +62,7 @@ bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_cour
 	evidence) \
 	$(BASE) $(STREAM) $(BOOK) \
 	contract/measure contract/component contract/unit stream/observation \
-	stream/observation_set stream/stream
+	stream/observation_set stream/stream result/manual
 
 # What a goal's measure amounts to, and what was expected of it.
 JUDGING := result/year_progress result/figures result/manual result/figure result/missing_months \

@@ -681,6 +681,33 @@ x|T|2010-01|1||1|0
 END
 }
 
+@test "no where: nothing is counted, and facts that nothing counts tell so" {
+	measures '{"measure": "fed", "numerator": {"count": "facts"}}' "$COUNT_X"
+	facts <<'END'
+unit | event | date
+T | x | 2010-01-01
+T | visit | 2010-01-01
+END
+	expect_err 78 'book/measures.json:1: "fed" has no "where" and counts nothing' -- \
+		bif-aggregate -b book --as-of 2010-06-30 -o none.tsv facts.tsv
+	[ ! -e none.tsv ]
+	# Facts dated later are not known, and tell nothing.
+	sed 's/visit\t2010/visit\t2011/' facts.tsv >later.tsv
+	count 2010-06-30 later.tsv
+	# An empty where is every fact, a row by hand is a figure.
+	measures '{"measure": "all", "numerator": {"count": "facts", "where": {}}}'
+	count 2010-06-30
+	output_is <<'END'
+all|T|2010-01|2||2|0
+END
+	measures '{"measure": "fed", "numerator": {"count": "facts"}}' "$COUNT_X"
+	printf '%s\n' measure,unit,month,numerator fed,T,2010-01,7 >book/observations.csv
+	count 2010-06-30
+	output_is <<'END'
+x|T|2010-01|1||1|0
+END
+}
+
 # --- order, split, merge ------------------------------------------------
 
 # Facts of every kind, of 40 subjects, and a measure of every kind.
@@ -1297,6 +1324,52 @@ END
 		--as-of 2010-06-30 --rejected absent facts.tsv
 	expect_err 64 '--rejected: no facts are read' -- \
 		bif-aggregate --merge --rejected old.tsv out.tsv
+}
+
+@test "--explain of coverage: the facts and the rejected rows behind it" {
+	measures "$COUNT_X"
+	facts <<'END'
+source | unit | event | date
+s | A | x | 2010-01-05
+s | A | y | 2010-01-06
+s | A | y | 2010-12-06
+t | A | x | 2010-01-07
+s | B | x | 2010-01-08
+END
+	table >rejects.tsv <<'END'
+at | source | stage | reason | column | value | unit | month | event
+f:1 | s | normalize | bad_date | Date | 31-02 | A | |
+f:2 | s | normalize | bad_number | n | x | A | 2010-02 | x
+f:3 | t | normalize | bad_number | n | x | A | 2010-02 | x
+f:4 | s | normalize | unknown_unit | Unit | Nowhere | | 2010-02 |
+END
+	explained() {
+		expect 0 bif-aggregate -b book --as-of 2010-06-30 \
+			--rejected rejects.tsv --explain "$1" facts.tsv
+		output=$(cut -f "$2" <<<"$output" | tr '\t' '|')
+	}
+	explained @s,A 1-7
+	output_is <<'END'
+month|role|adds|source|unit|event|date
+2010-01|numerator|1|s|A|x|2010-01-05
+2010-01|numerator|1|s|A|y|2010-01-06
+2010-12|numerator|1|s|A|y|2010-12-06
+END
+	explained @s,B,2010-01 1-7
+	[ "$(tail -n +2 <<<"$output")" = '2010-01|numerator|1|s|B|x|2010-01-08' ]
+	explained '@s!rejected' 1-5,7,9
+	output_is <<'END'
+month|role|adds|at|source|reason|value
+|numerator|1|f:1|s|bad_date|31-02
+2010-02|numerator|1|f:2|s|bad_number|x
+2010-02|numerator|1|f:4|s|unknown_unit|Nowhere
+END
+	explained '@s!rejected,A' 1,4
+	output_is <<'END'
+month|at
+|f:1
+2010-02|f:2
+END
 }
 
 @test "coverage is read with a book, and by those who have no use for it" {

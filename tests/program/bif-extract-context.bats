@@ -196,6 +196,8 @@ setup() {
 	source_is s <<<'{"export": {"delimiter": ";"}}'
 	bytes 'a;b;c;n\nx;;x;1\n;y;x;2\n;;;3\n;z;y;4\n;;z;5\n' >s2
 	expect 0 bif-extract -s s s2
+	bytes 'a;n\n1,5;1\n;2\n2,5;3\n;4\n' >s4
+	expect 0 bif-extract -s s s4
 	bytes 'a;n\nx;1\n;2\nx;3\nx;4\n;5\n;6\n' >s3
 	expect 0 bif-extract -s s s3
 }

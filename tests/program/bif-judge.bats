@@ -346,6 +346,32 @@ another() {
 	judged B value=3.0 numerator=3
 }
 
+@test "parents mean: the plain mean of the children, who weigh alike" {
+	another '{"measure": "rate", "shown_as": "percent", "parents": "mean",
+		"numerator": {"count": "amount", "across": "mean"}}'
+	goal rate at_least year level points 1 1
+	target A 70 >>book/targets.csv
+	target T 62 >>book/targets.csv
+	series rate A 2010-01 60 62 64 62 62 62 >>observations.tsv
+	series rate B 2010-01 64 64 64 64 64 64:7 >>observations.tsv
+	judge
+	# A is 62, B 64.
+	judged T value=63.0 numerator=63 denominator= status=met
+	judged A value=62.0 status=off
+	# A share goes by the children's shares, not by their sums.
+	another '{"measure": "portion", "shown_as": "percent", "parents": "mean",
+		"numerator": {"count": "facts"}, "denominator": {"count": "facts"}}'
+	goal portion at_least year level points 1 1
+	series portion A 2010-01 1/2 1/2 1/2 1/2 1/2 1/2 >>observations.tsv
+	series portion B 2010-01 0/100 0/100 0/100 0/100 0/100 0/100 >>observations.tsv
+	judge
+	judged T value=25.0 status=off
+	# A row of its own is the parent's figure.
+	series portion T 2010-01 1/1 1/1 1/1 1/1 1/1 1/1 >>observations.tsv
+	judge
+	judged T value=100.0 status=met
+}
+
 @test "parents none: rates of children give their parent no figure" {
 	another '{"measure": "rate", "shown_as": "percent", "numerator": {"count": "amount", "across": "mean"}}'
 	goal rate at_most year level points 1 1

@@ -101,7 +101,7 @@ ends_with() {
 			"bif-$program" --output
 		expect_err 64 '--quiet takes no argument' -- \
 			"bif-$program" --quiet=1
-		expect_err 64 'not tsv, csv or jsonl' -- \
+		expect_err 64 'not tsv, csv' -- \
 			"bif-$program" -O xml
 	done
 	expect_err 64 'no option --as-off; did you mean --as-of?' -- \

@@ -96,6 +96,8 @@ aggregate_new(const struct book *book, struct plan *plan,
 	return a;
 }
 
+/* A unit and the contract year of a day as one small number, for
+ * first_seen.h. */
 static uint32_t
 unit_year(struct aggregate *a, int unit, int32_t day)
 {
@@ -112,6 +114,7 @@ unit_year(struct aggregate *a, int unit, int32_t day)
 	return (uint32_t)number;
 }
 
+/* The table of an action's side of its measure; made when first asked for. */
 static struct first_seen *
 seen_by(struct aggregate *a, const struct plan_action *action)
 {
@@ -246,6 +249,7 @@ count_or_wait(struct aggregate *a, const struct task *task, bool subject,
 	a->repeated[known - 1] = *task;
 }
 
+/* Whether one of the rules that the fact's course meets holds on its day. */
 static bool
 out_of_scope(const struct aggregate *a, const struct fact *f)
 {
@@ -278,6 +282,8 @@ take_fact(struct aggregate *a, struct fact *f)
 		c->rejected++;
 		return;
 	}
+	if (a->explain && explain_covered(a->explain, &a->intake, f))
+		return;
 	if (c->first_day == DAY_NONE || f->day < c->first_day)
 		c->first_day = f->day;
 	if (c->last_day == DAY_NONE || f->day > c->last_day)
@@ -295,6 +301,7 @@ take_fact(struct aggregate *a, struct fact *f)
 			intake_cell(&a->intake, FACT_EVENT), known);
 		count_fact(a, &task, 0, 1);
 	} else if (!known || !course->nactions) {
+		c->unused |= known;
 		if (!a->explain)
 			count_or_wait(a, &task, false, false);
 	} else if (!intake_detail(&a->intake, f)) {
@@ -373,7 +380,7 @@ aggregate_file(struct aggregate *a, const char *file)
 bool
 aggregate_rejects(struct aggregate *a, const char *file)
 {
-	return coverage_rejects(a->coverage, file);
+	return coverage_rejects(a->coverage, file, a->explain);
 }
 
 /* Counts each subject in the month of its first day. */

@@ -22,6 +22,7 @@ struct aggregate_counts {
 	uint64_t skipped;            /* by the book's scope */
 	uint64_t bytes;              /* of the files */
 	int32_t first_day, last_day; /* of those not rejected; or DAY_NONE */
+	bool unused;                 /* a fact known on as-of entered nothing */
 };
 
 struct aggregate;
@@ -46,6 +47,7 @@ bool aggregate_write(struct aggregate *a, struct out *out);
 /* What became of the facts so far, and which of them the scope left out. */
 const struct aggregate_counts *aggregate_counts(const struct aggregate *a);
 const struct scope *aggregate_scope(const struct aggregate *a);
+/* Frees it; NULL is none. */
 void aggregate_free(struct aggregate *a);
 
 #endif

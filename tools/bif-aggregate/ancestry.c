@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Remembers each unit's ancestry month by month, for most facts ask for a month
+ * in which nothing changes; only where days differ is the day looked up.
+ */
 #include "ancestry.h"
 
 #include "base/buf.h"
@@ -68,6 +72,7 @@ number_of(struct ancestries *c, size_t n)
 	return ancestry;
 }
 
+/* The ancestry of a unit on one day, by going from parent to parent. */
 static uint32_t
 on_day(struct ancestries *c, int unit, int32_t day)
 {
@@ -85,6 +90,7 @@ on_day(struct ancestries *c, int unit, int32_t day)
 	return number_of(c, n);
 }
 
+/* What to remember of a month: its ancestry, or that its days differ. */
 static uint32_t
 in_month(struct ancestries *c, int unit, int32_t month)
 {

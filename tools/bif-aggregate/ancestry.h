@@ -17,19 +17,22 @@
 
 struct ancestries;
 
-struct ancestries *ancestries_new(const struct units *);
+/* No ancestry is known yet; the units are borrowed. */
+struct ancestries *ancestries_new(const struct units *units);
 
 /* The ancestry of a unit on a day of that month; ANCESTRY_NONE when the unit is not
  * valid on that day. */
-uint32_t ancestry_of(struct ancestries *, int unit, int32_t month, int32_t day);
+uint32_t ancestry_of(struct ancestries *c, int unit, int32_t month,
+	int32_t day);
 
 /* The ancestry's units: the unit itself, its parent, and so on; borrowed. */
-size_t ancestry_units(const struct ancestries *, uint32_t ancestry,
+size_t ancestry_units(const struct ancestries *c, uint32_t ancestry,
 	const int **units);
 
 /* Chains met so far; they are numbered from 0. */
-uint32_t ancestry_count(const struct ancestries *);
+uint32_t ancestry_count(const struct ancestries *c);
 
-void ancestries_free(struct ancestries *);
+/* Frees them; NULL is none. */
+void ancestries_free(struct ancestries *c);
 
 #endif

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Members and spells are gathered in lists and sorted by subject when all are
+ * there, since a spell may come before its member in the file, or much later.
+ * A subject's spells are put together once and asked for each of its windows.
+ */
 #include "cohort.h"
 
 #include "base/mem.h"
@@ -91,6 +96,8 @@ cohort_month(const struct measure *m, int32_t day)
 		m->by_maturity ? cohort_window_end(m, day) : day);
 }
 
+/* By day; of one day the shorter spell first, so that order never depends on
+ * the file. */
 static int
 order_rows(const void *left, const void *right)
 {
@@ -186,34 +193,16 @@ covered(const struct cohorts *c, int32_t day)
 	return in->before + (day < in->to ? day : in->to) - in->from + 1;
 }
 
-static void
-count_member(const struct cohorts *c, uint32_t measure, const struct row *row,
-	int32_t as_of, struct tally *t)
-{
-	const struct measure *m = &c->plan->measures->list[measure];
-	int32_t end = cohort_window_end(m, row->day);
-	int32_t before = row->day - cohort_counts_entry(c->plan, measure);
-	struct tally_cell *cell = tally_at(t, measure, (uint32_t)row->other,
-		period_month_of(m->by_maturity ? end : row->day));
-
-	tally_dated(cell, row->day);
-	if (end > as_of) {
-		cell->pending++;
-		return;
-	}
-	cell->n++;
-	cell->sum[SIDE_DENOMINATOR] += DECIMAL_ONE;
-	if (covered(c, end) - covered(c, before)
-		>= cohort_days_needed(m, row->day))
-		cell->sum[SIDE_NUMERATOR] += DECIMAL_ONE;
-}
-
+/* Counts each member of one cohort: in n when its window has ended, and in the
+ * numerator when enough of that was covered; else as pending. */
 static void
 count_cohort(struct cohorts *c, const struct plan_cohort *cohort,
 	uint32_t nsubjects, int32_t as_of, struct tally *t)
 {
+	const struct measure *m = &c->plan->measures->list[cohort->measure];
 	const struct list *members = &c->enter[cohort->enter];
 	const struct list *spells = &c->reach[cohort->reach];
+	bool entry = cohort_counts_entry(c->plan, cohort->measure);
 	uint32_t s;
 	size_t i;
 
@@ -222,9 +211,25 @@ count_cohort(struct cohorts *c, const struct plan_cohort *cohort,
 			continue;
 		cover(c, spells->rows + spells->starts[s],
 			spells->starts[s + 1] - spells->starts[s]);
-		for (i = members->starts[s]; i < members->starts[s + 1]; i++)
-			count_member(c, cohort->measure, &members->rows[i],
-				as_of, t);
+		for (i = members->starts[s]; i < members->starts[s + 1]; i++) {
+			const struct row *row = &members->rows[i];
+			int32_t end = cohort_window_end(m, row->day);
+			struct tally_cell *cell = tally_at(t, cohort->measure,
+				(uint32_t)row->other,
+				period_month_of(
+					m->by_maturity ? end : row->day));
+
+			tally_dated(cell, row->day);
+			if (end > as_of) {
+				cell->pending++;
+				continue;
+			}
+			cell->n++;
+			cell->sum[SIDE_DENOMINATOR] += DECIMAL_ONE;
+			if (covered(c, end) - covered(c, row->day - entry)
+				>= cohort_days_needed(m, row->day))
+				cell->sum[SIDE_NUMERATOR] += DECIMAL_ONE;
+		}
 	}
 }
 

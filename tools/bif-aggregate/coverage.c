@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "explain.h"
 #include "io/tsv.h"
 #include "series.h"
 #include "value/period.h"
@@ -82,6 +83,7 @@ struct reject_reader {
 	int source, reason, value, unit, month; /* from `reason` on: or -1 */
 };
 
+/* A cell of the row at hand, empty where the stream lacks the column. */
 static struct span
 reject_cell(const struct reject_reader *r, int column)
 {
@@ -118,7 +120,8 @@ unit_of(const struct coverage *c, struct span text, int32_t month)
 /* Counts a rejected row; false after a message. Where nothing was put into the
  * column `unit` because no unit has that name, the name is what was rejected. */
 static bool
-count_reject(struct coverage *c, const struct reject_reader *r)
+count_reject(struct coverage *c, const struct reject_reader *r,
+	struct explain *explain)
 {
 	struct span source = r->in->cells[r->source];
 	struct span month = reject_cell(r, r->month);
@@ -148,15 +151,17 @@ count_reject(struct coverage *c, const struct reject_reader *r)
 		unit = reject_cell(r, r->value);
 	buf_clear(&text);
 	text_unescape(&text, unit);
-	row.unit = observations_place(c->rows,
-		unit_of(c, buf_span(&text), row.month));
-	observations_add(c->rows, &row);
+	unit = unit_of(c, buf_span(&text), row.month);
+	row.unit = observations_place(c->rows, unit);
+	if (!explain
+		|| !explain_reject(explain, r->in, source, unit, row.month))
+		observations_add(c->rows, &row);
 	buf_free(&text);
 	return true;
 }
 
 bool
-coverage_rejects(struct coverage *c, const char *file)
+coverage_rejects(struct coverage *c, const char *file, struct explain *explain)
 {
 	struct reject_reader r = { .in = tsv_open(file, "rejects",
 					   "bif-normalize") };
@@ -165,13 +170,15 @@ coverage_rejects(struct coverage *c, const char *file)
 
 	if (!r.in)
 		return false;
+	if (explain)
+		explain_rejects(explain, r.in);
 	r.source = tsv_need(r.in, "source");
 	r.reason = tsv_column(r.in, "reason");
 	r.value = tsv_column(r.in, "value");
 	r.unit = tsv_column(r.in, "unit");
 	r.month = tsv_column(r.in, "month");
 	while (r.source >= 0 && (got = tsv_next(r.in)) > 0)
-		ok &= count_reject(c, &r);
+		ok &= count_reject(c, &r, explain);
 	return tsv_close(r.in) && ok;
 }
 

@@ -22,6 +22,7 @@
 #define COVERAGE_WRONG (UINT32_MAX - 1) /* what it names is no source's name */
 
 struct coverage;
+struct explain;
 
 /* The units are borrowed. */
 struct coverage *coverage_new(const struct units *units);
@@ -34,13 +35,16 @@ uint32_t coverage_source(struct coverage *c, struct span name);
 void coverage_count(struct coverage *c, uint32_t source, int unit,
 	int32_t month, int32_t day, uint64_t times);
 
-/* Counts the rows of a stream of rejects. False after a message (65, 66): it
+/* Counts the rows of a stream of rejects, or shows them to what explains such a
+ * count, when that is not NULL. False after a message (65, 66): it
  * could not be read, or has rows without a source. */
-bool coverage_rejects(struct coverage *c, const char *file);
+bool coverage_rejects(struct coverage *c, const char *file,
+	struct explain *explain);
 
 /* All that was counted, settled; the caller frees it. */
 struct observations *coverage_rows(struct coverage *c, int32_t as_of);
 
+/* Frees it; NULL is none. */
 void coverage_free(struct coverage *c);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Keeps lines as they were read, and brings them into common columns at the end,
+ * when it is known which columns there are.
+ */
 #include "evidence.h"
 
 #include "base/buf.h"
@@ -6,7 +10,7 @@
 #define AT "at"
 
 void
-evidence_file(struct evidence *k, const struct intake *from)
+evidence_file(struct evidence *k, const struct tsv *in)
 {
 	struct kept_file *file;
 	size_t i;
@@ -16,41 +20,36 @@ evidence_file(struct evidence *k, const struct intake *from)
 	k->files = mem_grow(k->files, &k->files_cap, k->nfiles + 1,
 		sizeof(*k->files));
 	file = &k->files[k->nfiles++];
-	file->columns = from->in->columns;
+	file->columns = in->columns;
 	file->names = arena_take(k->arena,
 		file->columns * sizeof(*file->names));
 	for (i = 0; i < file->columns; i++)
-		file->names[i] = arena_keep(k->arena, from->in->names[i]);
-}
-
-/* The cells of a row stand beside each other, split by TAB. */
-static struct span
-line_of(const struct tsv *in)
-{
-	const struct span *last = &in->cells[in->columns - 1];
-
-	return (struct span){ in->cells[0].at,
-		(size_t)(last->at + last->len - in->cells[0].at) };
+		file->names[i] = arena_keep(k->arena, in->names[i]);
 }
 
 void
-evidence_add(struct evidence *k, const struct intake *from,
-	const struct fact *f, uint32_t subject)
+evidence_add(struct evidence *k, const struct tsv *in, const struct fact *f,
+	uint32_t subject)
 {
+	const struct span *first = in->cells, *last = first + in->columns - 1;
 	struct kept_fact *fact;
 
 	k->facts = mem_grow(k->facts, &k->cap, k->count + 1, sizeof(*k->facts));
 	fact = &k->facts[k->count++];
 	*fact = (struct kept_fact){ .fact = *f,
 		.subject = subject,
-		.nactions = f->course->nactions,
-		.actions = f->course->actions,
+		.nactions = f->course ? f->course->nactions : 0,
+		.actions = f->course ? f->course->actions : NULL,
 		.file = k->nfiles - 1,
-		.line = arena_keep(k->arena, line_of(from->in)) };
+		/* The cells of a row stand beside each other, split by TAB. */
+		.line = arena_keep(k->arena,
+			(struct span){ first->at,
+				(size_t)(last->at + last->len - first->at) }) };
 	fact->fact.course = NULL;
 	fact->fact.subject = (struct span){ NULL, 0 };
 }
 
+/* The place of a name among n, or -1. */
 static int
 column_in(const struct span *names, size_t n, struct span name)
 {
@@ -68,6 +67,7 @@ order_names(const void *a, const void *b)
 	return span_order(*(const struct span *)a, *(const struct span *)b);
 }
 
+/* Adds a common column, if there is none of that name yet. */
 static void
 add_column(struct evidence *k, struct span name)
 {
@@ -80,14 +80,16 @@ add_column(struct evidence *k, struct span name)
 	k->columns[k->ncolumns++] = name;
 }
 
+/* The common columns: the fixed ones, the others of all files by name, and
+ * `at` last, as it stands last in facts. */
 static void
 gather_columns(struct evidence *k)
 {
 	bool traced = false;
 	size_t i, j;
 
-	for (i = 0; i < FACT_COLUMNS; i++)
-		add_column(k, span_of(stream_facts[i]));
+	for (i = 0; i < k->nfixed; i++)
+		add_column(k, span_of(k->fixed[i]));
 	for (i = 0; i < k->nfiles; i++)
 		for (j = 0; j < k->files[i].columns; j++) {
 			if (span_is(k->files[i].names[j], AT))
@@ -95,7 +97,7 @@ gather_columns(struct evidence *k)
 			else
 				add_column(k, k->files[i].names[j]);
 		}
-	qsort(k->columns + FACT_COLUMNS, k->ncolumns - FACT_COLUMNS,
+	qsort(k->columns + k->nfixed, k->ncolumns - k->nfixed,
 		sizeof(*k->columns), order_names);
 	if (traced)
 		add_column(k, SPAN(AT));

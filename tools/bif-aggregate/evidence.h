@@ -31,32 +31,38 @@ struct kept_file {
 
 struct evidence {
 	struct arena *arena;
+	const char *const *fixed; /* columns that always come first */
+	size_t nfixed;
 	struct kept_fact *facts;
 	size_t count, cap;
 	struct kept_file *files;
 	size_t nfiles, files_cap;
 
-	/* After evidence_align(): those of facts, extra ones by name, `at`. */
+	/* After evidence_align(): the fixed ones, others by name, `at`. */
 	size_t ncolumns;
 	struct span *columns;
 };
 
-void evidence_file(struct evidence *, const struct intake *);
-void evidence_add(struct evidence *, const struct intake *, const struct fact *,
-	uint32_t subject);
+/* Notes the columns of a file just opened; facts added next are its. */
+void evidence_file(struct evidence *k, const struct tsv *in);
+/* Keeps the row at hand, what is known of it as a fact (its course may be NULL),
+ * and the number of its subject. */
+void evidence_add(struct evidence *k, const struct tsv *in,
+	const struct fact *f, uint32_t subject);
 
 /* Brings all lines into the same columns; once, after the last fact. */
-void evidence_align(struct evidence *);
+void evidence_align(struct evidence *k);
 
 /* Writes the header: first those names, then the common columns. */
-void evidence_head(const struct evidence *, struct out *,
+void evidence_head(const struct evidence *k, struct out *out,
 	const char *const names[], size_t n);
 /* The cells of one fact. */
-void evidence_write(const struct evidence *, size_t fact, struct out *);
+void evidence_write(const struct evidence *k, size_t fact, struct out *out);
 
 /* Facts by their line, byte by byte, then by day of reading. */
-int evidence_order(const struct evidence *, size_t a, size_t b);
+int evidence_order(const struct evidence *k, size_t a, size_t b);
 
-void evidence_free(struct evidence *);
+/* Frees what was kept; the struct is the caller's. */
+void evidence_free(struct evidence *k);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Counts again what aggregate.c counts, one fact at a time and the slow way, so
+ * that a person can follow each step; tests hold the sums against each other.
+ */
 #include "explain.h"
 
 #include "base/mem.h"
@@ -43,8 +47,12 @@ explain_new(const struct book *book, const struct plan *plan,
 
 	e->book = book;
 	e->plan = plan;
-	e->measure = &plan->measures->list[asked->measure];
+	e->measure = asked->source.len ? NULL
+				       : &plan->measures->list[asked->measure];
 	e->asked = *asked;
+	e->kept.fixed = asked->rejected ? stream_rejects : stream_facts;
+	e->kept.nfixed = asked->rejected ? (size_t)REJECT_COLUMNS
+					 : (size_t)FACT_COLUMNS;
 	e->subjects = subjects_new();
 	return e;
 }
@@ -53,7 +61,8 @@ void
 explain_file(struct explain *e, const struct intake *from)
 {
 	e->ancestries = from->ancestries;
-	evidence_file(&e->kept, from);
+	if (!e->asked.rejected)
+		evidence_file(&e->kept, from->in);
 }
 
 /* Whether a fact counts at the unit asked for. */
@@ -77,12 +86,46 @@ void
 explain_fact(struct explain *e, const struct intake *from, const struct fact *f)
 {
 	if (e->measure->cohort || of_unit(e, f))
-		evidence_add(&e->kept, from, f,
+		evidence_add(&e->kept, from->in, f,
 			f->course->subject
 				? subjects_number(e->subjects, f->subject)
 				: 0);
 }
 
+bool
+explain_covered(struct explain *e, const struct intake *from,
+	const struct fact *f)
+{
+	if (!e->asked.source.len)
+		return false;
+	if (!e->asked.rejected
+		&& span_equal(e->asked.source, intake_cell(from, FACT_SOURCE))
+		&& (e->asked.unit == UNIT_NONE || e->asked.unit == f->unit))
+		evidence_add(&e->kept, from->in, f, 0);
+	return true;
+}
+
+void
+explain_rejects(struct explain *e, const struct tsv *in)
+{
+	if (e->asked.rejected)
+		evidence_file(&e->kept, in);
+}
+
+bool
+explain_reject(struct explain *e, const struct tsv *in, struct span source,
+	struct span unit, int32_t month)
+{
+	const struct fact row = { .month = month };
+
+	if (e->asked.rejected && span_equal(e->asked.source, source)
+		&& (e->asked.unit == UNIT_NONE
+			|| span_equal(unit, e->asked.unit_code)))
+		evidence_add(&e->kept, in, &row, 0);
+	return e->asked.source.len > 0;
+}
+
+/* Adds a row to be written, if it is of the month asked for. */
 static void
 add_row(struct explain *e, struct row row)
 {
@@ -93,6 +136,8 @@ add_row(struct explain *e, struct row row)
 	e->rows[e->nrows++] = row;
 }
 
+/* The rows of one side of a measure for one fact: one for each month it
+ * enters. */
 static void
 add_part(struct explain *e, size_t fact, const struct plan_part *part,
 	enum plan_side side)
@@ -124,6 +169,9 @@ struct coming {
 	size_t fact;
 };
 
+/* By subject, unit and year, then by day: of each the first one counts.
+ * Facts of one day are told apart by their text, so that the order of files
+ * makes no difference. */
 static int
 order_comings(const void *left, const void *right, void *kept)
 {
@@ -167,6 +215,7 @@ add_comings(struct explain *e, struct coming *all, size_t n,
 	}
 }
 
+/* The rows of one side of a measure that is no cohort. */
 static void
 explain_parts(struct explain *e, enum plan_side side)
 {
@@ -197,6 +246,7 @@ explain_parts(struct explain *e, enum plan_side side)
 	mem_free(comings);
 }
 
+/* Whether a fact does that in the plan. */
 static bool
 does(const struct kept_fact *k, enum plan_act act)
 {
@@ -208,6 +258,7 @@ does(const struct kept_fact *k, enum plan_act act)
 	return false;
 }
 
+/* By subject, then by day and text. */
 static int
 order_spells(const void *left, const void *right, void *kept)
 {
@@ -222,21 +273,7 @@ order_spells(const void *left, const void *right, void *kept)
 	return evidence_order(k, a, b);
 }
 
-/* The facts that are spells, by subject and day; the caller frees them. */
-static size_t *
-sorted_spells(struct explain *e, size_t *n)
-{
-	size_t *spells = mem_new(e->kept.count + 1, sizeof(*spells)), i;
-
-	*n = 0;
-	for (i = 0; i < e->kept.count; i++)
-		if (does(&e->kept.facts[i], PLAN_REACH))
-			spells[(*n)++] = i;
-	if (*n)
-		qsort_r(spells, *n, sizeof(*spells), order_spells, &e->kept);
-	return spells;
-}
-
+/* Where a subject's spells begin among n sorted ones. */
 static size_t
 first_of(const struct explain *e, const size_t *spells, size_t n,
 	uint32_t subject)
@@ -291,6 +328,8 @@ add_reached(struct explain *e, struct row row, const size_t *spells, size_t n,
 	return days;
 }
 
+/* The rows of one member: that it entered or is pending, the spells in its
+ * window, and whether they were enough. */
 static void
 explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 {
@@ -315,11 +354,19 @@ explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 	add_row(e, row);
 }
 
+/* Shows each member of the cohort at the unit asked for, with the spells that
+ * are found in its window; those are looked for at any unit. */
 static void
 explain_cohort(struct explain *e)
 {
-	size_t n, i, *spells = sorted_spells(e, &n);
+	size_t *spells = mem_new(e->kept.count + 1, sizeof(*spells));
+	size_t n = 0, i;
 
+	for (i = 0; i < e->kept.count; i++)
+		if (does(&e->kept.facts[i], PLAN_REACH))
+			spells[n++] = i;
+	if (n)
+		qsort_r(spells, n, sizeof(*spells), order_spells, &e->kept);
 	for (i = 0; i < e->kept.count; i++)
 		if (does(&e->kept.facts[i], PLAN_ENTER)
 			&& of_unit(e, &e->kept.facts[i].fact))
@@ -327,6 +374,7 @@ explain_cohort(struct explain *e)
 	mem_free(spells);
 }
 
+/* As rows are written: by month, by member, by role, by day, by text. */
 static int
 order_rows(const void *left, const void *right, void *kept)
 {
@@ -348,13 +396,16 @@ order_rows(const void *left, const void *right, void *kept)
 	return evidence_order(k, a->fact, b->fact);
 }
 
+/* Writes a row: month, role, what it adds, and the fact as it stands. */
 static void
 write_row(const struct explain *e, const struct row *row, struct out *out)
 {
 	char month[MONTH_WIDTH], adds[DECIMAL_WIDTH];
+	size_t width = row->month == DAY_NONE ? 0 : MONTH_WIDTH;
 
-	period_write_month(month, row->month);
-	out_cell(out, (struct span){ month, MONTH_WIDTH });
+	if (width)
+		period_write_month(month, row->month);
+	out_cell(out, (struct span){ month, width });
 	out_cell(out, span_of(ROLES[row->role]));
 	out_cell(out, (struct span){ adds, decimal_write(adds, row->adds) });
 	evidence_write(&e->kept, row->fact, out);
@@ -368,7 +419,15 @@ explain_write(struct explain *e, struct out *out)
 	size_t i;
 
 	evidence_align(&e->kept);
-	if (e->measure->cohort) {
+	if (e->asked.source.len) {
+		for (i = 0; i < e->kept.count; i++)
+			add_row(e,
+				(struct row){
+					.month = e->kept.facts[i].fact.month,
+					.role = NUMERATOR,
+					.adds = { DECIMAL_ONE },
+					.fact = i });
+	} else if (e->measure->cohort) {
 		explain_cohort(e);
 	} else {
 		explain_parts(e, SIDE_NUMERATOR);

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A table with open addressing of twelve bytes a subject, unit and year: there are
+ * millions of them where persons are counted, and little else.
+ */
 #include "first_seen.h"
 
 #include "base/mem.h"
@@ -13,6 +17,7 @@ struct first_seen {
 	size_t count;
 };
 
+/* So many free slots. */
 static struct first *
 new_slots(size_t n)
 {
@@ -45,6 +50,7 @@ place_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 		& f->mask;
 }
 
+/* The slot of a subject, unit and year, or the free one where it would go. */
 static struct first *
 slot_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 {
@@ -59,6 +65,7 @@ slot_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 	}
 }
 
+/* Twice as many slots, with all that is in them put in its new place. */
 static void
 double_slots(struct first_seen *f)
 {

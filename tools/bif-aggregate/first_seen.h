@@ -20,14 +20,17 @@ struct first {
 
 struct first_seen;
 
+/* An empty table. */
 struct first_seen *first_seen_new(void);
 /* Asks for the memory that first_seen_note() will need. */
-void first_seen_ask(const struct first_seen *, uint32_t subject,
+void first_seen_ask(const struct first_seen *f, uint32_t subject,
 	uint32_t unit_year);
-void first_seen_note(struct first_seen *, uint32_t subject, uint32_t unit_year,
+/* Notes that the subject came that day to that unit in that year. */
+void first_seen_note(struct first_seen *f, uint32_t subject, uint32_t unit_year,
 	int32_t day);
 /* One after the other, in no order: *at begins at 0; NULL at the end. */
-const struct first *first_seen_next(const struct first_seen *, size_t *at);
-void first_seen_free(struct first_seen *);
+const struct first *first_seen_next(const struct first_seen *f, size_t *at);
+/* Frees it; NULL is none. */
+void first_seen_free(struct first_seen *f);
 
 #endif

@@ -50,6 +50,7 @@ struct intake {
 /* Makes an intake for that plan; all three are borrowed. */
 void intake_begin(struct intake *k, struct plan *plan,
 	const struct units *units, struct ancestries *ancestries);
+/* Frees what it holds; the struct is the caller's. */
 void intake_end(struct intake *k);
 
 /* Opens a file and binds its columns. False after a message: no such file, or

@@ -12,6 +12,7 @@
 #include "io/ledger.h"
 #include "io/options.h"
 #include "io/progress.h"
+#include "result/manual.h"
 #include "stream/observation.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -184,6 +185,7 @@ read_asked(struct request *r, const struct measures *measures,
 	struct options *o = &r->options;
 	struct span part[3] = { span_of(r->explain) };
 	uint32_t measure = 0;
+	size_t tail;
 	int i;
 
 	for (i = 0; i < 2 && part[i].at; i++) {
@@ -197,10 +199,18 @@ read_asked(struct request *r, const struct measures *measures,
 	*asked = (struct explain_request){ .unit = UNIT_NONE,
 		.month = DAY_NONE,
 		.as_of = r->as_of };
+	if (observation_is_coverage(part[0])) {
+		tail = observation_rejected(part[0]);
+		asked->rejected = tail > 0;
+		asked->source = (struct span){ part[0].at + 1,
+			part[0].len - 1 - tail };
+	}
 	while (measure < measures->count
 		&& !span_equal(measures->list[measure].name, part[0]))
 		measure++;
-	if (measure == measures->count)
+	if (asked->source.len)
+		measure = (uint32_t)measures->count;
+	else if (measure == measures->count)
 		options_wrong(o,
 			"--explain: no measure \"%.*s\" in "
 			"measures.json",
@@ -209,6 +219,7 @@ read_asked(struct request *r, const struct measures *measures,
 		options_wrong(o, "--explain: \"%.*s\" counts no facts",
 			SPAN_ARG(part[0]));
 	asked->measure = measure;
+	asked->unit_code = part[1];
 	if (part[1].len)
 		asked->unit = unit_by_code(units, part[1]);
 	if (part[1].len && asked->unit == UNIT_NONE)
@@ -220,9 +231,41 @@ read_asked(struct request *r, const struct measures *measures,
 	return !o->stop;
 }
 
+/* Where facts came that entered nothing, whether each measure without a `where`
+ * has its figures from elsewhere. Such a measure counts no facts; when nobody
+ * reports it by hand either, its `where` was forgotten, and an empty result
+ * would hide that. False after a message (78). */
+static bool
+all_are_fed(struct book *book, const struct measures *measures,
+	const struct units *units)
+{
+	struct manual *by_hand = NULL;
+	bool ok = true, loaded = false;
+	size_t i;
+
+	for (i = 0; i < measures->count; i++) {
+		const struct measure *m = &measures->list[i];
+
+		if (!m->fed)
+			continue;
+		if (!loaded && !manual_load(book, units, measures, &by_hand))
+			return false;
+		loaded = true;
+		if (!manual_has(by_hand, (int)i))
+			ok = def_wrong(m->def,
+				"\"%.*s\" has no \"where\" and counts "
+				"nothing, and facts came that nothing counts: "
+				"\"where\": {} counts every fact; figures "
+				"by hand stand in observations.csv",
+				SPAN_ARG(m->name));
+	}
+	return ok;
+}
+
 /* Facts of all files into observations, or into what explains one. */
 static void
-count(const struct request *r, struct book *book, struct plan *plan,
+count(const struct request *r, struct book *book,
+	const struct measures *measures, struct plan *plan,
 	const struct units *units, struct explain *explain)
 {
 	const struct options *o = &r->options;
@@ -244,6 +287,8 @@ count(const struct request *r, struct book *book, struct plan *plan,
 	for (i = 0; ok && i < r->nrejected; i++)
 		ok = aggregate_rejects(a, r->rejected[i]);
 	ok = ok && plan_all_present(plan);
+	if (ok && !explain && aggregate_counts(a)->unused)
+		ok = all_are_fed(book, measures, units);
 	plan_settle(plan);
 	if (ok && explain)
 		explain_write(explain, out);
@@ -259,7 +304,7 @@ count(const struct request *r, struct book *book, struct plan *plan,
 static void
 work(struct request *r, struct book *book)
 {
-	const struct measures *measures = measures_load(book);
+	const struct measures *defined = measures_load(book), *measures;
 	const struct units *units = r->job == NEEDS ? NULL : units_load(book);
 	const enum reading *readings = NULL;
 	struct explain_request asked = { .measure = 0 };
@@ -268,9 +313,9 @@ work(struct request *r, struct book *book)
 	struct plan *plan;
 	struct out *out;
 
-	if (!measures || (!units && r->job != NEEDS))
+	if (!defined || (!units && r->job != NEEDS))
 		return;
-	measures = readings_of(book->arena, measures, r->readings, &readings);
+	measures = readings_of(book->arena, defined, r->readings, &readings);
 	if (r->job == EXPLAIN && !read_asked(r, measures, units, &asked))
 		return;
 	plan = plan_new(measures, readings,
@@ -278,7 +323,7 @@ work(struct request *r, struct book *book)
 	if (r->job == EXPLAIN)
 		explain = explain_new(book, plan, &asked);
 	if (r->job != NEEDS) {
-		count(r, book, plan, units, explain);
+		count(r, book, defined, plan, units, explain);
 	} else if ((out = out_open(r->options.output, OUT_TSV))) {
 		plan_needs(plan, &needs);
 		out_print(out, "%s\n", buf_string(&needs));

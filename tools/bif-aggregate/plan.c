@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "value/text.h"
 
+/* Which of the fixed columns has that name, or -1. */
 static int
 fact_column(struct span name)
 {
@@ -21,6 +22,8 @@ fact_column(struct span name)
 	return -1;
 }
 
+/* Notes who needs a column, for the message when it lacks; the first one is
+ * enough. */
 static void
 need(struct plan *p, enum fact_column column, struct span who)
 {
@@ -72,6 +75,7 @@ order_classes(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
+/* A test with its values as sorted classes. */
 static struct plan_test
 compile_test(struct plan *p, const struct where_test *test, struct span who)
 {
@@ -89,6 +93,7 @@ compile_test(struct plan *p, const struct where_test *test, struct span who)
 	return t;
 }
 
+/* A `where` with its tests compiled; who is the measure it belongs to. */
 static struct plan_where
 compile_where(struct plan *p, const struct where *where, struct span who,
 	bool optional)
@@ -102,15 +107,7 @@ compile_where(struct plan *p, const struct where *where, struct span who,
 	return (struct plan_where){ where->ntests, tests, who, optional };
 }
 
-static bool
-same_test(const struct plan_test *a, const struct plan_test *b)
-{
-	return a->column == b->column && a->negate == b->negate && a->n == b->n
-		&& (!a->n
-			|| !memcmp(a->classes, b->classes,
-				a->n * sizeof(*a->classes)));
-}
-
+/* Whether two compiled `where` test the same; classes are sorted. */
 static bool
 same_where(const struct plan_where *a, const struct plan_where *b)
 {
@@ -118,9 +115,17 @@ same_where(const struct plan_where *a, const struct plan_where *b)
 
 	if (a->n != b->n)
 		return false;
-	for (i = 0; i < a->n; i++)
-		if (!same_test(&a->tests[i], &b->tests[i]))
+	for (i = 0; i < a->n; i++) {
+		const struct plan_test *s = &a->tests[i], *t = &b->tests[i];
+
+		if (s->column != t->column || s->negate != t->negate
+			|| s->n != t->n
+			|| (s->n
+				&& memcmp(s->classes, t->classes,
+					   s->n * sizeof(*s->classes))
+					!= 0))
 			return false;
+	}
 	return true;
 }
 
@@ -139,6 +144,7 @@ list_of(struct plan_where **lists, size_t *n, struct plan_where where)
 	return i;
 }
 
+/* One side of a measure: its `where`, and the columns that its count needs. */
 static void
 plan_component(struct plan *p, uint32_t measure, const struct component *c,
 	struct plan_where *where)
@@ -173,6 +179,7 @@ plan_component(struct plan *p, uint32_t measure, const struct component *c,
 	}
 }
 
+/* A cohort: the lists of its members and of its spells. */
 static void
 plan_cohort(struct plan *p, uint32_t measure, struct plan_cohort *cohort)
 {
@@ -188,6 +195,7 @@ plan_cohort(struct plan *p, uint32_t measure, struct plan_cohort *cohort)
 	need(p, FACT_UNTIL, m->name);
 }
 
+/* All measures that count facts, or the one that is asked for. */
 static void
 plan_measures(struct plan *p, int only)
 {
@@ -214,18 +222,6 @@ plan_measures(struct plan *p, int only)
 	p->cohorts = cohorts;
 }
 
-static void
-plan_scope(struct plan *p)
-{
-	size_t i;
-
-	p->scope = arena_take(p->arena,
-		(p->measures->nscope + 1) * sizeof(*p->scope));
-	for (i = 0; i < p->measures->nscope; i++)
-		p->scope[i] = compile_where(p, &p->measures->scope[i].where,
-			SPAN("scope"), false);
-}
-
 struct plan *
 plan_new(const struct measures *measures, const enum reading *readings,
 	int only)
@@ -239,7 +235,11 @@ plan_new(const struct measures *measures, const enum reading *readings,
 	p->silent = arena_take(p->arena, measures->count + 1);
 	p->outcome = -1;
 	p->nnext = 1;
-	plan_scope(p);
+	p->scope = arena_take(p->arena,
+		(measures->nscope + 1) * sizeof(*p->scope));
+	for (i = 0; i < measures->nscope; i++)
+		p->scope[i] = compile_where(p, &measures->scope[i].where,
+			SPAN("scope"), false);
 	plan_measures(p, only);
 	for (i = 0; i < p->ncolumns; i++)
 		p->columns[i].classes = intern_count(p->columns[i].values) + 2;

@@ -173,6 +173,7 @@ bool plan_all_present(const struct plan *p);
 /* Keeps readings silent that no fact could have told from their measure. */
 void plan_settle(struct plan *p);
 
+/* Frees it; NULL is none. */
 void plan_free(struct plan *p);
 
 #endif

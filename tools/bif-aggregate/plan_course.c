@@ -16,6 +16,7 @@ struct making {
 	size_t cap;
 };
 
+/* Whether the test names that class. */
 static bool
 among(const struct plan_test *t, uint32_t class)
 {
@@ -59,6 +60,7 @@ holds(struct plan *p, const struct plan_where *w, const uint32_t *classes)
 	return all;
 }
 
+/* Adds what a fact of this kind does. */
 static void
 add_action(struct making *k, struct plan_action action)
 {
@@ -67,6 +69,7 @@ add_action(struct making *k, struct plan_action action)
 	k->actions[k->course.nactions++] = action;
 }
 
+/* The weight of the outcome of this kind; 0 where it has none. */
 static struct decimal
 weight_of(const struct making *k, const struct component *c)
 {
@@ -87,6 +90,7 @@ weight_of(const struct making *k, const struct component *c)
 	return (struct decimal){ 0 };
 }
 
+/* What a fact of this kind does for one side, and the cells it needs for it. */
 static struct plan_part
 part_of(struct making *k, const struct component *c, enum reading reading)
 {
@@ -116,6 +120,8 @@ part_of(struct making *k, const struct component *c, enum reading reading)
 	return part;
 }
 
+/* What a fact of this kind does for one measure: nothing, when neither
+ * `where` holds. */
 static void
 add_measure(struct making *k, uint32_t measure)
 {
@@ -146,6 +152,7 @@ add_measure(struct making *k, uint32_t measure)
 		add_action(k, action);
 }
 
+/* The lists of members or spells that a fact of this kind stands in. */
 static void
 add_lists(struct making *k, enum plan_act act, const struct plan_where *lists,
 	size_t n)
@@ -161,29 +168,20 @@ add_lists(struct making *k, enum plan_act act, const struct plan_where *lists,
 		}
 }
 
-static void
-add_scope(struct making *k)
-{
-	struct plan *p = k->plan;
-	uint32_t *rules = arena_take(p->arena,
-		(p->measures->nscope + 1) * sizeof(*rules));
-	uint32_t i;
-
-	for (i = 0; i < p->measures->nscope; i++)
-		if (holds(p, &p->scope[i], k->classes))
-			rules[k->course.nscope++] = i;
-	k->course.scope = rules;
-}
-
 /* Works out the course of facts of these classes; its number. */
 static uint32_t
 make_course(struct plan *p, const uint32_t *classes)
 {
 	struct making k = { .plan = p, .classes = classes };
 	struct plan_action *kept;
+	uint32_t *rules = arena_take(p->arena,
+		(p->measures->nscope + 1) * sizeof(*rules));
 	uint32_t i;
 
-	add_scope(&k);
+	for (i = 0; i < p->measures->nscope; i++)
+		if (holds(p, &p->scope[i], classes))
+			rules[k.course.nscope++] = i;
+	k.course.scope = rules;
 	for (i = 0; i < p->measures->count; i++)
 		add_measure(&k, i);
 	add_lists(&k, PLAN_ENTER, p->enter, p->nenter);

@@ -66,6 +66,7 @@ change_component(struct arena *arena, struct component *c, enum reading kind)
 	}
 }
 
+/* Changes a measure to that reading; whether it is another then. */
 static bool
 change_measure(struct arena *arena, struct measure *m, enum reading kind)
 {

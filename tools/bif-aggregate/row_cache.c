@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The cells that decide, filled up to whole blocks of 16 bytes, are the key: two
+ * rows are compared in a few instructions, 64 rows side by side so that memory
+ * is asked for early. What a row counted is kept by whoever counts; here only
+ * how often it came again.
+ */
 #include "row_cache.h"
 
 #include <string.h>
@@ -60,6 +66,7 @@ struct row_caches {
 /* Drawn at random: nobody can choose texts that meet in a slot. */
 static uint64_t factors[2];
 
+/* So many free slots, in the place of the old ones. */
 static void
 make_slots(struct row_caches *r, size_t n)
 {
@@ -156,6 +163,7 @@ load(uint64_t words[2], const char *at, size_t len)
 	words[1] &= mask[1];
 }
 
+/* Adds a block to a hash: one multiplication of 64 by 64 bits. */
 static inline uint64_t
 mix(uint64_t hash, const uint64_t words[2])
 {
@@ -166,6 +174,8 @@ mix(uint64_t hash, const uint64_t words[2])
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* The key of a row: the bytes of its stretches in whole blocks, and their
+ * hash. A row with more than fits has no blocks and is never kept. */
 static inline void
 make_key(const struct row_caches *r, size_t row, struct key *key)
 {
@@ -190,6 +200,7 @@ make_key(const struct row_caches *r, size_t row, struct key *key)
 	key->blocks = (uint32_t)(words - key->words) / 2;
 }
 
+/* Whether a row that is kept has that key. */
 static inline bool
 is_it(const struct row_cache *x, const struct key *key)
 {
@@ -249,25 +260,20 @@ more_rows(struct row_caches *r, struct tsv *in)
 	return true;
 }
 
-/* Whether the row is known; then it is counted. */
-static inline bool
-count_again(struct row_caches *r, const struct key *key)
-{
-	struct row_cache *x = key->blocks ? *slot_of(r, key) : NULL;
-
-	if (x)
-		x->times++;
-	return x;
-}
-
 /* Passes over rows at hand as far as the first that is not known. */
 static size_t
 pass_known(struct row_caches *r, struct tsv *in)
 {
 	size_t from = r->next, n;
 
-	while (r->next < r->rows.count && count_again(r, &r->keys[r->next]))
-		r->next++;
+	for (; r->next < r->rows.count; r->next++) {
+		const struct key *key = &r->keys[r->next];
+		struct row_cache *x = key->blocks ? *slot_of(r, key) : NULL;
+
+		if (!x)
+			break;
+		x->times++;
+	}
 	n = r->next - from;
 	if (n)
 		tsv_pass(in, n);
@@ -293,6 +299,7 @@ row_caches_pass(struct row_caches *r, struct tsv *in)
 	return passed;
 }
 
+/* Twice as many slots, with every row that is kept in its new place. */
 static void
 more_slots(struct row_caches *r)
 {
@@ -312,34 +319,28 @@ more_slots(struct row_caches *r)
 	}
 }
 
-static struct row_cache *
-keep(struct row_caches *r, const struct key *key)
-{
-	size_t bytes = sizeof(struct row_cache) + BLOCK * (size_t)key->blocks;
-	char *at = arena_take(r->kept, bytes + LINE);
-	struct row_cache *x;
-
-	at += -(uintptr_t)at % LINE;
-	x = (struct row_cache *)(void *)at;
-	x->blocks = key->blocks;
-	memcpy(x->words, key->words, BLOCK * (size_t)key->blocks);
-	return x;
-}
-
 bool
 row_caches_add(struct row_caches *r)
 {
+	const struct key *key = r->missed;
 	struct row_cache *x;
+	size_t bytes;
+	char *at;
 
-	if (!r->missed || !r->missed->blocks || r->count == MOST)
+	if (!key || !key->blocks || r->count == MOST)
 		return false;
 	if (2 * (r->count + 1) > r->nslots)
 		more_slots(r);
-	x = keep(r, r->missed);
+	bytes = BLOCK * (size_t)key->blocks;
+	at = arena_take(r->kept, sizeof(*x) + bytes + LINE);
+	at += -(uintptr_t)at % LINE;
+	x = (struct row_cache *)(void *)at;
+	x->blocks = key->blocks;
+	memcpy(x->words, key->words, bytes);
 	r->list = mem_grow(r->list, &r->cap, r->count + 1,
 		sizeof(struct row_cache *));
 	r->list[r->count++] = x;
-	*slot_of(r, r->missed) = x;
+	*slot_of(r, key) = x;
 	r->missed = NULL;
 	return true;
 }

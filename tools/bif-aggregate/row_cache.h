@@ -17,27 +17,31 @@
 #include "io/tsv.h"
 
 struct row_caches;
+/* An empty cache. */
 struct row_caches *row_caches_new(void);
-void row_caches_free(struct row_caches *);
+/* Frees it; NULL is none. */
+void row_caches_free(struct row_caches *r);
 
 /* Rows of this file come next; decides[c]: its column c counts. */
-void row_caches_begin(struct row_caches *, const struct tsv *,
+void row_caches_begin(struct row_caches *r, const struct tsv *in,
 	const bool *decides);
 
 /* Passes over the rows that repeat what is known, as far as the next one that
  * does not, which is for tsv_next(). How many they were. Where rows seldom
  * repeat themselves it soon stops looking. */
-uint64_t row_caches_pass(struct row_caches *, struct tsv *);
+uint64_t row_caches_pass(struct row_caches *r, struct tsv *in);
 
 /* The row that tsv_next() has just read is one that may repeat itself. It gets
  * the next number, from 0; false: it cannot be kept. */
-bool row_caches_add(struct row_caches *);
+bool row_caches_add(struct row_caches *r);
 
-size_t row_caches_count(const struct row_caches *);
+/* How many rows are kept. */
+size_t row_caches_count(const struct row_caches *r);
 /* How often it came again after it was added. */
-uint64_t row_caches_times(const struct row_caches *, size_t number);
+uint64_t row_caches_times(const struct row_caches *r, size_t number);
 /* No more are kept before the next call of row_caches_forget(). */
-bool row_caches_full(const struct row_caches *);
-void row_caches_forget(struct row_caches *);
+bool row_caches_full(const struct row_caches *r);
+/* Forgets all rows; numbers begin at 0 again. */
+void row_caches_forget(struct row_caches *r);
 
 #endif

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Kinds are few, so one table by `source TAB event` as they stand will do.
+ */
 #include "scope.h"
 
 #include "base/buf.h"
@@ -62,6 +65,7 @@ write_count(struct out *out, uint64_t n)
 			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
+/* The row of one source and event, whose text is escaped already. */
 static void
 write_kind(const struct scope *s, uint32_t kind, struct out *out)
 {

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * An array that grows at both ends. Facts come roughly in order of time, so that
+ * it seldom moves.
+ */
 #include "series.h"
 
 #include <string.h>

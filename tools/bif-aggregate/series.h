@@ -17,7 +17,7 @@ struct series {
 };
 
 /* Makes room for the month. */
-void series_grow(struct series *, int32_t month, size_t size);
+void series_grow(struct series *s, int32_t month, size_t size);
 
 /* The month's item; all calls for one series give the same size. */
 static inline void *
@@ -37,6 +37,7 @@ series_find(const struct series *s, int32_t month, size_t size)
 	return s->items + (size_t)(month - s->first) * size;
 }
 
-void series_free(struct series *);
+/* Frees its items and leaves it empty. */
+void series_free(struct series *s);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Two tables: one for pseudonyms, whose 128 bits are kept as numbers, and an
+ * intern for whatever else stands in the column.
+ */
 #include "subjects.h"
 
 #include "base/intern.h"
@@ -83,6 +87,7 @@ subjects_key(const struct subjects *s, struct span text,
 	return true;
 }
 
+/* Puts a number into the first free slot from its hash on. */
 static void
 put(struct subjects *s, uint64_t hash, uint32_t number)
 {
@@ -93,6 +98,8 @@ put(struct subjects *s, uint64_t hash, uint32_t number)
 	s->slots[i] = (hash & ~(uint64_t)UINT32_MAX) | (number + 1u);
 }
 
+/* Twice as many slots; the upper half of a hash is not enough to find a
+ * place, so it is taken of the key again. */
 static void
 double_slots(struct subjects *s)
 {
@@ -111,6 +118,7 @@ double_slots(struct subjects *s)
 	mem_free(old);
 }
 
+/* The next number, for that key. */
 static uint32_t
 add(struct subjects *s, struct key key)
 {
@@ -120,20 +128,6 @@ add(struct subjects *s, struct key key)
 		sizeof(*s->keys));
 	s->keys[s->count] = key;
 	return s->count++;
-}
-
-static uint32_t
-other_number(struct subjects *s, struct span text)
-{
-	uint32_t known = intern_count(s->others);
-	uint32_t other = intern_add(s->others, text);
-
-	if (other == known) {
-		s->other_numbers = mem_grow(s->other_numbers, &s->others_cap,
-			(size_t)other + 1, sizeof(*s->other_numbers));
-		s->other_numbers[other] = add(s, (struct key){ 0, 0 });
-	}
-	return s->other_numbers[other];
 }
 
 void
@@ -169,10 +163,18 @@ subjects_of_key(struct subjects *s, const struct subject_key *key)
 uint32_t
 subjects_number(struct subjects *s, struct span text)
 {
+	uint32_t known = intern_count(s->others), other;
 	struct subject_key key;
 
-	return subjects_key(s, text, &key) ? subjects_of_key(s, &key)
-					   : other_number(s, text);
+	if (subjects_key(s, text, &key))
+		return subjects_of_key(s, &key);
+	other = intern_add(s->others, text);
+	if (other == known) {
+		s->other_numbers = mem_grow(s->other_numbers, &s->others_cap,
+			(size_t)other + 1, sizeof(*s->other_numbers));
+		s->other_numbers[other] = add(s, (struct key){ 0, 0 });
+	}
+	return s->other_numbers[other];
 }
 
 uint32_t

@@ -14,8 +14,10 @@
 
 struct subjects;
 
+/* No subject is known yet. */
 struct subjects *subjects_new(void);
-uint32_t subjects_number(struct subjects *, struct span text);
+/* The number of a subject, which gets the next one when it has none. */
+uint32_t subjects_number(struct subjects *s, struct span text);
 
 /* The same in three steps, for many subjects side by side: the table is far
  * larger than the cache, and memory that was asked for early is there when it
@@ -25,12 +27,16 @@ struct subject_key {
 	uint64_t hash;
 };
 /* False when the text is no pseudonym: subjects_number() takes it. */
-bool subjects_key(const struct subjects *, struct span text,
-	struct subject_key *);
-void subjects_ask(const struct subjects *, const struct subject_key *);
-uint32_t subjects_of_key(struct subjects *, const struct subject_key *);
+bool subjects_key(const struct subjects *s, struct span text,
+	struct subject_key *key);
+/* Asks memory for the slot of a key. */
+void subjects_ask(const struct subjects *s, const struct subject_key *key);
+/* The number of the subject with that key, as subjects_number(). */
+uint32_t subjects_of_key(struct subjects *s, const struct subject_key *key);
 
-uint32_t subjects_count(const struct subjects *);
-void subjects_free(struct subjects *);
+/* How many subjects have a number. */
+uint32_t subjects_count(const struct subjects *s);
+/* Frees the table; NULL is none. */
+void subjects_free(struct subjects *s);
 
 #endif

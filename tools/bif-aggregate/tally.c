@@ -55,6 +55,7 @@ widen(struct series *table, size_t *rows, size_t need, size_t width)
 	return table;
 }
 
+/* Makes room for another ancestry in both tables that go by it. */
 static void
 more_ancestries(struct tally *t, uint32_t ancestry)
 {
@@ -85,6 +86,7 @@ tally_at_unit(struct tally *t, uint32_t measure, int unit, int32_t month)
 		month, sizeof(struct tally_cell));
 }
 
+/* The step of a month; it holds until the next call. */
 static struct step *
 step_at(struct tally *t, uint32_t measure, uint32_t ancestry, int32_t month)
 {
@@ -156,6 +158,8 @@ settle_days(struct step *steps, uint32_t count)
 		}
 }
 
+/* Walks over the months of one series and adds to each what the spells that
+ * cover it add. */
 static void
 settle_series(struct tally *t, uint32_t measure, uint32_t ancestry)
 {
@@ -222,6 +226,7 @@ struct roll {
 	int32_t from, to;
 };
 
+/* Adds a series to the total of the unit at hand. */
 static void
 roll_in(struct roll *r, const struct series *cells)
 {
@@ -280,6 +285,7 @@ roll_up(struct roll *r, uint32_t measure, int unit)
 			&t->unit_cells[(size_t)unit * t->measures + measure]);
 }
 
+/* Whether a sum has at most 38 digits; else says so (65). */
 static bool
 fits(const struct measure *m, struct span unit, int32_t month, __int128 sum)
 {

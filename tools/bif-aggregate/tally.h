@@ -72,6 +72,7 @@ bool tally_write(struct tally *t, const struct ancestries *ancestries,
 	const struct units *units, const struct observations *coverage,
 	int32_t as_of, struct out *out);
 
+/* Frees it; NULL is none. */
 void tally_free(struct tally *t);
 
 #endif

@@ -16,8 +16,9 @@ context_begin(struct context *c, const struct reader *r)
 {
 	memset(c, 0, sizeof(*c));
 	c->reader = r;
-	/* Who has no source could not say "fill". */
-	c->rows = r->def->def ? 0 : CONTEXT_LOOKS;
+	/* Who has no source could not say "fill"; JSON has no rows above. */
+	c->rows = r->def->def && r->def->format != EXPORT_JSON ? 0
+							       : CONTEXT_LOOKS;
 }
 
 /* The line as text; what cannot be decoded matches nothing but itself. A
@@ -227,8 +228,10 @@ context_look(struct context *c, const struct line *line)
 			k->empty++;
 			continue;
 		}
-		/* Below its own group a value is not written again. */
-		k->never |= k->filled && span_equal(cell, buf_span(&k->last));
+		/* Below its own group a value is not written again; and a
+		 * figure that is missing is no group. */
+		k->never |= column_kinds_figure(cell)
+			|| (k->filled && span_equal(cell, buf_span(&k->last)));
 		buf_clear(&k->last);
 		buf_add(&k->last, cell);
 		k->gap = false;

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Grows by half or more, so that appending one byte at a time costs no more
+ * than appending all of them at once.
+ */
 #include "base/buf.h"
 
 #include <stdarg.h>

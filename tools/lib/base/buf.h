@@ -14,14 +14,21 @@ struct buf {
 	size_t cap;
 };
 
-void buf_room(struct buf *, size_t more); /* at least more bytes free */
-void buf_add(struct buf *, struct span);
-void buf_text(struct buf *, const char *);
-void buf_byte(struct buf *, char);
-void buf_format(struct buf *, const char *fmt, ...)
+/* Makes room for at least so many more bytes; the length stays. */
+void buf_room(struct buf *b, size_t more);
+/* Appends a copy of the text, which may stand in the buffer itself. */
+void buf_add(struct buf *b, struct span text);
+/* Appends a text that ends in NUL. */
+void buf_text(struct buf *b, const char *text);
+/* Appends one byte. */
+void buf_byte(struct buf *b, char byte);
+/* Appends what printf() would write. */
+void buf_format(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-const char *buf_string(struct buf *); /* ended by NUL, borrowed */
-void buf_free(struct buf *);
+/* The bytes, ended by NUL; borrowed until the buffer changes. */
+const char *buf_string(struct buf *b);
+/* Frees the bytes and leaves an empty buffer. */
+void buf_free(struct buf *b);
 
 static inline void
 buf_clear(struct buf *b)

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Looks at the bytes of a character alone, without decoding it: the few that
+ * matter have lengths of one, two and three. What is done with one is for those
+ * who write: see diag.c and io/escape.c.
+ */
 #include "base/controls.h"
 
 static size_t

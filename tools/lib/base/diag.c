@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Puts each message together in memory and writes it at once, so that those of
+ * programs side by side do not mix. Text from a file is shown with what steers
+ * a terminal made visible.
+ */
 #include "base/diag.h"
 
 #include <errno.h>

@@ -39,6 +39,7 @@ struct place {
 
 /* Names the program: the first word of each message. */
 void diag_begin(const char *program);
+/* That name; borrowed. */
 const char *diag_program(void);
 
 /* With quiet, notes are not printed; faults always are. */

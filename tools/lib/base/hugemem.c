@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Takes large stretches from the system by mmap() and asks for huge pages; small
+ * ones come from malloc(). Which of the two a stretch is its size tells.
+ */
 #include "base/hugemem.h"
 
 #include <stdint.h>

@@ -14,6 +14,7 @@
 /* at, which had so many bytes (NULL had 0), with as many as are asked for;
  * what is new is zero. There is memory, or the program ends (base/mem). */
 void *hugemem_resize(void *at, size_t had, size_t bytes);
+/* Frees what hugemem_resize() gave, which had so many bytes. */
 void hugemem_free(void *at, size_t bytes);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A table with open addressing, doubled before it is crowded; the texts stand in
+ * an arena, which never moves them.
+ */
 #include "base/intern.h"
 
 #include <sys/random.h>

@@ -17,14 +17,20 @@
 
 struct intern;
 
+/* An empty table. */
 struct intern *intern_new(void);
-uint32_t intern_add(struct intern *, struct span);        /* finds or adds */
-uint32_t intern_find(const struct intern *, struct span); /* or INTERN_NONE */
-struct span intern_text(const struct intern *, uint32_t); /* NUL follows it */
-uint32_t intern_count(const struct intern *);
-void intern_free(struct intern *);
+/* The number of a text, which gets the next one when it has none. */
+uint32_t intern_add(struct intern *t, struct span text);
+/* The number of a text, or INTERN_NONE. */
+uint32_t intern_find(const struct intern *t, struct span text);
+/* The text of a number; NUL follows it. Borrowed as long as the table lives. */
+struct span intern_text(const struct intern *t, uint32_t n);
+/* How many texts there are. */
+uint32_t intern_count(const struct intern *t);
+/* Frees the table and its texts; NULL is none. */
+void intern_free(struct intern *t);
 
 /* The hash behind it, for tables of other shapes. */
-uint64_t intern_hash(struct span);
+uint64_t intern_hash(struct span text);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The one place that calls dlopen(). A library that is not there is a matter of
+ * the installation (78), one that cannot be loaded one of the machine.
+ */
 #include "base/library.h"
 
 #include <dlfcn.h>

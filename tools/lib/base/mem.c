@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Every request is checked here, those of libraries too: they ask the same
+ * malloc(). What cannot be had ends the program, so that no caller has to
+ * look, and none can forget to.
+ */
 #include "base/mem.h"
 
 #include <stdalign.h>

@@ -24,15 +24,21 @@ void *mem_grow(void *at, size_t *cap, size_t need, size_t size);
 /* Ends the program: so many bytes were asked for and there are none. */
 __attribute__((noreturn)) void mem_none(size_t bytes);
 
-char *mem_copy(struct span text); /* NUL-terminated, caller frees */
+/* A copy of the text, ended by NUL; the caller frees it. */
+char *mem_copy(struct span text);
+/* Frees what the functions above gave; NULL is nothing. */
 void mem_free(void *at);
 
 /* An arena: what must live as long as the definitions do. Freed as a whole. */
 struct arena;
 struct arena *arena_new(void);
-void *arena_take(struct arena *, size_t bytes);      /* zeroed, aligned */
-struct span arena_keep(struct arena *, struct span); /* NUL follows it */
-const char *arena_text(struct arena *, struct span); /* same, as string */
-void arena_free(struct arena *);
+/* So many bytes, zeroed and aligned for anything. */
+void *arena_take(struct arena *a, size_t bytes);
+/* A copy of the text; NUL follows it. */
+struct span arena_keep(struct arena *a, struct span text);
+/* The same as a string. */
+const char *arena_text(struct arena *a, struct span text);
+/* Frees the arena and all that was taken from it; NULL is none. */
+void arena_free(struct arena *a);
 
 #endif

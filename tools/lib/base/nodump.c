@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Two settings of Linux: that the memory is not to be dumped, and how long a core
+ * may be. Where the system refuses one, the other still holds.
+ */
 #include "base/nodump.h"
 
 #include <sys/prctl.h>

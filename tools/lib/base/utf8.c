@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Looks at 64 bytes at a time by the widest registers there are, since nearly
+ * all text is well formed; where one block is not, it is walked byte by byte.
+ */
 #include "base/utf8.h"
 
 #include <stdint.h>

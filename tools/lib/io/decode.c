@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The one door to iconv. Encodings of one byte a letter are learned once into a
+ * table of 256; the rest goes through iconv() a block at a time.
+ */
 #include "io/decode.h"
 
 #include <errno.h>

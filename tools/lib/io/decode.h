@@ -36,7 +36,7 @@ struct decode;
  * NULL all is decoded as a stream: what is read is UTF-8. NULL after a message:
  * the source's own, 78 for an encoding iconv does not know, or 74 where it
  * cannot tell; the source is then closed. */
-struct source *decode_source(struct source *, const char *encoding,
+struct source *decode_source(struct source *source, const char *encoding,
 	struct decode **cells);
 
 /* How cells are decoded that are UTF-8: checked. Not to be freed. */
@@ -44,12 +44,12 @@ const struct decode *decode_utf8(void);
 
 /* The text in UTF-8: the bytes themselves, or borrowed from room, which it is
  * added to. False when it is not in the encoding. */
-bool decode_text(const struct decode *, struct buf *room, struct span bytes,
+bool decode_text(const struct decode *d, struct buf *room, struct span s,
 	struct span *text);
 
 /* Writes the text into room for DECODE_GROWTH bytes for each of its own and
  * returns how many were written; SIZE_MAX when it is not in the encoding. */
-size_t decode_write(const struct decode *, char *room, struct span bytes);
+size_t decode_write(const struct decode *d, char *room, struct span s);
 
 /* For the fast path: what each byte of a cell becomes in TSV, decoded and
  * escaped; of encodings where a byte is not a character, ASCII alone. */
@@ -57,21 +57,22 @@ struct decode_letter {
 	char text[DECODE_GROWTH];
 	unsigned char len; /* 0: no such character */
 };
-const struct decode_letter *decode_tsv(const struct decode *);
+const struct decode_letter *decode_tsv(const struct decode *d);
 
 /* The position of the first byte that is not in the encoding, or the length. */
-size_t decode_fault(const struct decode *, struct span bytes);
+size_t decode_fault(const struct decode *d, struct span s);
 
 /* The other way: adds the bytes that a text in UTF-8 is in what is read. False
  * when the encoding has not all of its characters. */
-bool decode_bytes(const struct decode *, struct buf *, struct span text);
+bool decode_bytes(const struct decode *d, struct buf *b, struct span text);
 
 /* For people: what is not in the encoding is shown as U+FFFD. */
-void decode_lossy(const struct decode *, struct buf *, struct span bytes);
+void decode_lossy(const struct decode *d, struct buf *b, struct span s);
 
 /* Whether a byte is a character; else characters are those of UTF-8. */
-bool decode_bytewise(const struct decode *);
+bool decode_bytewise(const struct decode *d);
 
-void decode_free(struct decode *);
+/* Frees a decoder; NULL is none. */
+void decode_free(struct decode *d);
 
 #endif

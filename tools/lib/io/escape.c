@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Copies eight bytes at a time: most cells have nothing to escape, and one look
+ * tells so for all eight.
+ */
 #include "io/escape.h"
 
 #include "base/utf8.h"

@@ -11,10 +11,12 @@
 /* Bytes a value of n bytes may need in any format. */
 #define ESCAPE_ROOM(n) ((n)*6 + 2)
 
-char *escape_tsv(char *to, struct span); /* \t \n \r \\ */
+/* Writes the text as a cell of TSV: `\t` `\n` `\r` `\\` are the only
+ * escapes. */
+char *escape_tsv(char *to, struct span value);
 /* RFC 4180: quoted where it holds a comma, a quote or a line end. */
-char *escape_csv(char *to, struct span);
+char *escape_csv(char *to, struct span value);
 /* A JSON text in quotes; bytes that are no UTF-8 become U+FFFD. */
-char *escape_json(char *to, struct span);
+char *escape_json(char *to, struct span value);
 
 #endif

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Each line is one write under a lock, for the programs of a pipeline share the
+ * file. The reader of a pipe reads the ledger once, at the end of its input, and
+ * adds up what the writers of that pipe have said since it was last settled.
+ */
 #include "io/ledger.h"
 
 #include <errno.h>

@@ -38,13 +38,13 @@ void ledger_use(const char *file);
 
 /* Appends; false after a message (73 open, 74 write). Without a ledger
  * nothing is written. Also checks rows_in = rows_out + rejected + skipped: else 70, said. */
-bool ledger_append(const struct ledger_line *);
+bool ledger_append(const struct ledger_line *l);
 
 /* Marks of a pipe, by its file descriptor; nothing happens for anything but
  * an anonymous pipe, or without a ledger. Which pipe it is cannot be told: 74,
  * said. */
 void ledger_pipe_begin(int fd);
-void ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status);
+void ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status status);
 /* At the end of input: false after a message (65) when a writer began and did
  * not end, ended with a status that is not 0 or 1 (done), or wrote another number of
  * bytes. Nobody's mark at all is noted as `unchecked`. */

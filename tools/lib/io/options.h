@@ -81,6 +81,6 @@ void options_wrong(struct options *o, const char *fmt, ...)
  * it is not a day YYYY-MM-DD, or when it is required and absent; a required one
  * has a variable. *day is DAY_NONE when absent. */
 bool options_day(struct options *o, const char *option, const char *argument,
-	const char *variable, bool required, int32_t *day);
+	const char *name, bool required, int32_t *day);
 
 #endif

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Gathers rows in one block and hands it to the sink when it is full. How a cell
+ * is escaped is escape.c's, where the bytes go is sink.c's.
+ */
 #include "io/out.h"
 
 #include <stdarg.h>

@@ -23,7 +23,7 @@ enum out_format { OUT_TSV, OUT_CSV, OUT_JSONL };
 struct out;
 
 /* file NULL or "-": standard output. NULL after a message (73). */
-struct out *out_open(const char *file, enum out_format);
+struct out *out_open(const char *file, enum out_format format);
 
 /* The same for what may hold personal numbers or pseudonyms: a file that is
  * made is its owner's alone (0600). */
@@ -32,34 +32,45 @@ struct out *out_open_for(const char *file, enum out_format format,
 
 /* The header, once, before any row; written at once, so that the next program
  * can complain of a missing column before the work begins. */
-void out_columns(struct out *, const char *const names[], size_t n);
+void out_columns(struct out *o, const char *const names[], size_t n);
 
 /* A row is its cells in order, then out_row(). Empty = no value (JSON null). */
-void out_cell(struct out *, struct span value);   /* escapes it */
-void out_escaped(struct out *, struct span cell); /* a cell as tsv reads it */
-void out_row(struct out *);
+/* Appends a cell, which is escaped here. Empty is no value (JSON null). */
+void out_cell(struct out *o, struct span value);
+/* Appends a cell as tsv reads it: it is escaped already. */
+void out_escaped(struct out *o, struct span cell);
+/* Ends the row whose cells were appended. */
+void out_row(struct out *o);
 
 /* Free text (reports). */
-void out_bytes(struct out *, struct span);
-void out_print(struct out *, const char *fmt, ...)
+/* Writes free text (reports) as it stands. */
+void out_bytes(struct out *o, struct span bytes);
+/* Writes free text as printf() does. */
+void out_print(struct out *o, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* For the fast path, TSV only: room for n bytes to write into, then how many
  * were used; whole rows, which out_rows() adds to the count. */
-bool out_is_tsv(const struct out *);
-char *out_room(struct out *, size_t n);
-void out_used(struct out *, size_t n);
-void out_rows(struct out *, uint64_t rows);
+bool out_is_tsv(const struct out *o);
+/* Room for n bytes of rows to write into; it holds until the next call. */
+char *out_room(struct out *o, size_t n);
+/* Says how many bytes of that room were used. */
+void out_used(struct out *o, size_t n);
+/* Adds to the count of rows. */
+void out_rows(struct out *o, uint64_t rows);
 
-uint64_t out_row_count(const struct out *);
-uint64_t out_byte_count(const struct out *);
-bool out_failed(const struct out *); /* a write failed: stop working */
+/* How many rows were written so far, the header not among them. */
+uint64_t out_row_count(const struct out *o);
+/* How many bytes were written so far. */
+uint64_t out_byte_count(const struct out *o);
+/* Whether a write failed: then there is no use in working on. */
+bool out_failed(const struct out *o);
 
 /* Flushes, syncs, renames, marks the end with the run's status so far.
  * False after a message. With a status (diag_status()) of 65 or more the
  * file is still published: output is complete, the status tells. */
-bool out_close(struct out *);
+bool out_close(struct out *o);
 /* Drops it: the file beside is removed, nothing is renamed. */
-void out_drop(struct out *);
+void out_drop(struct out *o);
 
 #endif

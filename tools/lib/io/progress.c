@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Rewrites one line on a terminal every half second, and adds one to a log every
+ * ten. How often it is called is the caller's to choose: it asks the clock.
+ */
 #include "io/progress.h"
 
 #include <unistd.h>

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * One thread reads or inflates while another works; three blocks go round
+ * between them.
+ */
 #include "io/readahead.h"
 
 #include <pthread.h>

@@ -17,12 +17,12 @@ struct readahead;
 typedef ssize_t readahead_maker(void *from, void *room, size_t n);
 
 /* NULL when there is no thread to be had: the caller then makes them itself. */
-struct readahead *readahead_start(readahead_maker *, void *from);
+struct readahead *readahead_start(readahead_maker *maker, void *from);
 
 /* The next of the bytes, in order, with the maker's 0 or -1 at the end. */
-ssize_t readahead_read(struct readahead *, void *room, size_t n);
+ssize_t readahead_read(struct readahead *a, void *room, size_t n);
 
 /* Ends the thread, wherever it is. */
-void readahead_stop(struct readahead *);
+void readahead_stop(struct readahead *a);
 
 #endif

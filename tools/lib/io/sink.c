@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Whatever ends the program, no file beside its name stays: it is removed at exit
+ * and by the signals that end a program, which then end it all the same.
+ */
 #include "io/sink.h"
 
 #include <errno.h>

@@ -20,11 +20,12 @@ struct sink;
  * NULL after a message (73). */
 struct sink *sink_open(const char *file, bool personal);
 /* All of it, or false after a message (74). */
-bool sink_write(struct sink *, const char *bytes, size_t n);
-int sink_fd(const struct sink *);
+bool sink_write(struct sink *s, const char *bytes, size_t n);
+/* The descriptor that is written to. */
+int sink_fd(const struct sink *s);
 /* Syncs, closes and renames; false after a message (74). Frees it. */
-bool sink_publish(struct sink *);
+bool sink_publish(struct sink *s);
 /* Closes and removes the file beside. Frees it. */
-void sink_drop(struct sink *);
+void sink_drop(struct sink *s);
 
 #endif

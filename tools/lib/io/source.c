@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The one door to zlib. A source is a chain of steps: the file, what inflates it,
+ * and what reads ahead; whoever reads sees bytes alone.
+ */
 #include "io/source.h"
 
 #include <errno.h>

@@ -28,19 +28,20 @@ struct source_maker {
 	ssize_t (*read)(void *from, void *room, size_t n);
 	bool (*close)(void *from);
 };
-struct source *source_made(const struct source_maker *, void *from,
+struct source *source_made(const struct source_maker *maker, void *from,
 	struct source *inner);
 
 /* At most n bytes; 0 at the end, -1 after a message (65 cut or corrupt, with
  * file and offset; 74 read error). At the end of a pipe the marks of its
  * writers are compared with what was read (DESIGN.md section 11). */
-ssize_t source_read(struct source *, void *room, size_t n);
+ssize_t source_read(struct source *s, void *room, size_t n);
 
-const char *source_name(const struct source *); /* "-" for stdin */
+/* The name it was opened by; "-" is standard input. */
+const char *source_name(const struct source *s);
 /* read from the file so far, before decompression */
-uint64_t source_bytes(const struct source *);
+uint64_t source_bytes(const struct source *s);
 /* Closes; false when a fault was found on the way. */
-bool source_close(struct source *);
+bool source_close(struct source *s);
 
 /* Inflated bytes allowed for each byte of gzip, once there are 64 MiB of them,
  * before it is refused as a bomb (65); 0: any. The default is 400: a real

@@ -40,9 +40,9 @@ struct split {
 
 /* Adds what stands in text[from..to) to both lists; positions count from the
  * beginning of text and must fit in 32 bits. */
-void split_add(struct split *, const char *text, size_t from, size_t to);
+void split_add(struct split *s, const char *text, size_t from, size_t to);
 /* Frees the lists. */
-void split_free(struct split *);
+void split_free(struct split *s);
 
 enum split_path {
 	SPLIT_NONE,
@@ -52,7 +52,7 @@ enum split_path {
 	SPLIT_AVX512
 };
 /* Takes a path from now on; false when this machine lacks it. */
-bool split_use(enum split_path);
+bool split_use(enum split_path path);
 /* The one that is taken. */
 enum split_path split_taken(void);
 

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads blocks, has split.c find the ends of cells, and looks closely only at the
+ * bytes that need care. What a stream may not hold is said with line and column.
+ */
 #include "io/tsv.h"
 
 #include "base/buf.h"

@@ -34,12 +34,12 @@ struct tsv {
 struct tsv *tsv_open(const char *file, const char *stream, const char *maker);
 
 /* The column's index, or -1. */
-int tsv_column(const struct tsv *, const char *name);
+int tsv_column(const struct tsv *t, const char *name);
 /* The same, but a missing column is said (65), with the maker's name. */
-int tsv_need(const struct tsv *, const char *name);
+int tsv_need(const struct tsv *t, const char *name);
 
 /* 1: a row is in cells. 0: the end. -1: a fault, said. */
-int tsv_next(struct tsv *);
+int tsv_next(struct tsv *t);
 
 /* For fast paths: many rows at once, of which nothing needs care: each has its
  * cells, no backslash, and does not begin as the header does. The cells of
@@ -56,11 +56,15 @@ struct tsv_rows {
 /* The next such rows, at most `most`; false when there are none: tsv_next()
  * tells why. They stand until all of them are passed over: some by tsv_pass(),
  * others by tsv_next(), in their order. */
-bool tsv_rows(struct tsv *, size_t most, struct tsv_rows *);
-void tsv_pass(struct tsv *, size_t rows);
+bool tsv_rows(struct tsv *t, size_t most, struct tsv_rows *rows);
+/* Passes over so many of those rows. */
+void tsv_pass(struct tsv *t, size_t rows);
 
-struct place tsv_place(const struct tsv *); /* of the current row */
-uint64_t tsv_bytes(const struct tsv *);
-bool tsv_close(struct tsv *); /* false: a fault was found */
+/* Where the current row stands, for messages. */
+struct place tsv_place(const struct tsv *t);
+/* How many bytes were read, as they stand in the file. */
+uint64_t tsv_bytes(const struct tsv *t);
+/* Closes it; false when a fault was found, which was said. */
+bool tsv_close(struct tsv *t);
 
 #endif

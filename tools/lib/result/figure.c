@@ -189,14 +189,39 @@ form_of(const struct measure *m, struct ratio numerator,
 	return true;
 }
 
-bool
-figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
+static bool
+own_month(const struct subject *s, int32_t month, struct ratio *value)
 {
 	const struct observation *row = row_at(s, month);
 
 	return figure_month_counts(s, month)
 		&& form_of(s->measure, ratio_decimal(part_of(row, false)),
 			ratio_decimal(part_of(row, true)), value);
+}
+
+/* A month's value: the unit's own, or of a measure whose parents are the plain
+ * mean of their children the mean of theirs, where the unit has no row. */
+bool
+figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
+{
+	struct ratio sum = ratio_int(0), one;
+	struct subject child = *s;
+	long n = 0;
+
+	if (own_month(s, month, value))
+		return true;
+	if (s->measure->parents != PARENTS_MEAN)
+		return false;
+	child.unit = figures_first_child(s->figures, s->unit);
+	for (; child.unit != UNIT_NONE;
+		child.unit = figures_next_child(s->figures, child.unit))
+		if (figure_of_month(&child, month, &one)) {
+			sum = ratio_add(sum, one);
+			n++;
+		}
+	if (n)
+		*value = ratio_div(sum, ratio_int(n));
+	return n > 0;
 }
 
 static void
@@ -281,8 +306,9 @@ is_zero_window(const struct subject *s, const struct figure *v)
 	return any && (every || !s->coverage);
 }
 
-struct figure
-figure_at(const struct subject *s, const struct year_progress *m)
+/* What the unit's own rows come to. */
+static struct figure
+own_figure(const struct subject *s, const struct year_progress *m)
 {
 	struct figure v = { .state = FIGURE_GIVEN,
 		.through = DAY_NONE,
@@ -306,6 +332,51 @@ figure_at(const struct subject *s, const struct year_progress *m)
 		mean_of_months(s, &v);
 	else if (!form_of(s->measure, v.numerator, v.denominator, &v.value))
 		v.state = FIGURE_UNDEFINED;
+	return v;
+}
+
+/* Makes v the plain mean of the children's values, each over the same window;
+ * a child without a value is not among them, and makes the mean incomplete. */
+static void
+mean_of_children(const struct subject *s, const struct year_progress *m,
+	struct figure *v)
+{
+	struct ratio sum = ratio_int(0);
+	struct subject child = *s;
+	struct figure one;
+	long n = 0;
+
+	child.unit = figures_first_child(s->figures, s->unit);
+	for (; child.unit != UNIT_NONE;
+		child.unit = figures_next_child(s->figures, child.unit)) {
+		one = figure_at(&child, m);
+		v->incomplete |= one.incomplete || one.state != FIGURE_GIVEN;
+		if (one.state != FIGURE_GIVEN)
+			continue;
+		sum = ratio_add(sum, one.value);
+		v->n += one.n;
+		v->n_unknown |= one.n_unknown;
+		v->flags |= one.flags;
+		if (one.through > v->through)
+			v->through = one.through;
+		v->months = one.months > v->months ? one.months : v->months;
+		n++;
+	}
+	if (!n)
+		return;
+	v->state = FIGURE_GIVEN;
+	v->value = v->numerator = ratio_div(sum, ratio_int(n));
+	v->has_sums = true;
+	v->has_denominator = false;
+}
+
+struct figure
+figure_at(const struct subject *s, const struct year_progress *m)
+{
+	struct figure v = own_figure(s, m);
+
+	if (v.state == FIGURE_NO_DATA && s->measure->parents == PARENTS_MEAN)
+		mean_of_children(s, m, &v);
 	return v;
 }
 

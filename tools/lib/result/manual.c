@@ -57,6 +57,7 @@ read_month(void *reading, const struct table *t, size_t row, int column,
 		&((struct row *)into)->figures.month);
 }
 
+/* The numerator must be there: a row without a figure says nothing. */
 static bool
 read_numerator(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -70,6 +71,7 @@ read_numerator(void *reading, const struct table *t, size_t row, int column,
 	return !absent || table_wrong(t, row, column, "is empty");
 }
 
+/* Whether there must be one, the measure says: see check(). */
 static bool
 read_denominator(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -84,6 +86,7 @@ read_denominator(void *reading, const struct table *t, size_t row, int column,
 	return true;
 }
 
+/* n counts facts, so it is a whole number and not below 0. */
 static bool
 read_n(void *reading, const struct table *t, size_t row, int column, void *into)
 {
@@ -159,6 +162,7 @@ const struct schema manual_schema = { "observations.csv", SCHEMA_FIELDS(FIELDS),
 	.size = sizeof(struct row), .row = offsetof(struct row, row),
 	.check = check };
 
+/* By measure, unit and month: rows that are equal here replace each other. */
 static int
 order_rows(const void *left, const void *right)
 {
@@ -172,6 +176,7 @@ order_rows(const void *left, const void *right)
 		- (a->figures.month < b->figures.month);
 }
 
+/* The same, and equal ones as they stand in the file. */
 static int
 order_rows_in_file(const void *left, const void *right)
 {
@@ -208,6 +213,7 @@ manual_load(struct book *book, const struct units *units,
 	return ok;
 }
 
+/* Whether that unit, too, has a row of this measure and month. */
 static bool
 has_own(const struct manual *b, const struct row *row, int unit)
 {
@@ -244,4 +250,15 @@ manual_add(const struct manual *b, struct observations *all)
 		}
 	}
 	return b->count > 0;
+}
+
+bool
+manual_has(const struct manual *b, int measure)
+{
+	size_t i;
+
+	for (i = 0; b && i < b->count; i++)
+		if (b->rows[i].measure == measure)
+			return true;
+	return false;
 }

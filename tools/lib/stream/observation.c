@@ -39,6 +39,7 @@ wrong(struct reader *r, enum observation_column column, const char *what)
 	return false;
 }
 
+/* A cell as it stands; empty where the stream lacks the column. */
 static struct span
 cell(const struct reader *r, enum observation_column column)
 {
@@ -65,20 +66,19 @@ observation_is_coverage(struct span measure)
 	return measure.len && measure.at[0] == '@';
 }
 
-/* Of coverage: `@` and the name of a source, perhaps REJECTED. */
-static bool
-names_source(struct span measure)
+size_t
+observation_rejected(struct span measure)
 {
 	size_t tail = sizeof(REJECTED) - 1;
 
-	measure.at++;
-	measure.len--;
-	if (measure.len > tail
-		&& !memcmp(measure.at + measure.len - tail, REJECTED, tail))
-		measure.len -= tail;
-	return text_is_name(measure, "-_");
+	return measure.len > tail
+			&& !memcmp(measure.at + measure.len - tail, REJECTED,
+				tail)
+		? tail
+		: 0;
 }
 
+/* A count without sign; only pending may be empty, which is 0. */
 static bool
 read_count(struct reader *r, enum observation_column column, uint64_t *count)
 {
@@ -96,6 +96,7 @@ read_count(struct reader *r, enum observation_column column, uint64_t *count)
 		|| wrong(r, column, "is not a count");
 }
 
+/* An exact sum of up to 38 digits. */
 static bool
 read_sum(struct reader *r, enum observation_column column, struct decimal *sum)
 {
@@ -119,7 +120,11 @@ read_key(struct reader *r, struct observation *row)
 
 	if (!text.len)
 		return wrong(r, OBS_MEASURE, "is empty");
-	if (coverage && !names_source(text))
+	if (coverage
+		&& !text_is_name((struct span){ text.at + 1,
+					 text.len - 1
+						 - observation_rejected(text) },
+			"-_"))
 		return wrong(r, OBS_MEASURE,
 			"is neither a measure nor `@` and a source");
 	r->set->coverage |= coverage;
@@ -167,6 +172,7 @@ read_as_of(struct reader *r, int32_t *day)
 	return false;
 }
 
+/* All cells of a row; false after a message. */
 static bool
 read_row(struct reader *r, struct observation *row)
 {
@@ -267,6 +273,7 @@ write_count(struct out *out, uint64_t n)
 			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
+/* A day, or an empty cell for none. */
 static void
 write_day(struct out *out, int32_t day)
 {

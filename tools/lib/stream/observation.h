@@ -119,6 +119,9 @@ struct span observations_measure(const struct observations *o, uint32_t id);
 struct span observations_unit(const struct observations *o, int unit);
 /* Whether rows of that name are coverage. */
 bool observation_is_coverage(struct span measure);
+/* How many bytes at the end of such a name say that it is of rejected rows; 0:
+ * it is of facts. What is left of it is `@` and the source. */
+size_t observation_rejected(struct span measure);
 
 /* The rows of one measure at one unit, months ascending; *n is 0 when there
  * are none. These and the next two need a settled set. */

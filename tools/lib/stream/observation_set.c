@@ -84,6 +84,7 @@ struct wide {
 
 #define TEN19 ((__int128)10000000000000000000u)
 
+/* Adds a term; neither half can overflow below 10^19 terms. */
 static void
 wide_add(struct wide *sum, struct decimal term)
 {
@@ -91,6 +92,7 @@ wide_add(struct wide *sum, struct decimal term)
 	sum->lower += term.millionths % TEN19;
 }
 
+/* The sum as one number; false when it has more than 38 digits. */
 static bool
 wide_take(const struct wide *sum, struct decimal *total)
 {
@@ -105,6 +107,7 @@ wide_take(const struct wide *sum, struct decimal *total)
 	return decimal_add(total, whole_sum); /* at most 38 digits */
 }
 
+/* Whether two rows add up. */
 static bool
 same_key(const struct observation *a, const struct observation *b)
 {
@@ -112,6 +115,7 @@ same_key(const struct observation *a, const struct observation *b)
 		&& a->month == b->month;
 }
 
+/* Says why rows of one key do not add up; false. */
 static bool
 cannot_add(const struct observations *o, const struct observation *row,
 	const char *why)
@@ -216,6 +220,8 @@ struct sorting {
 	uint32_t *measure, *unit; /* the place of each, by id */
 };
 
+/* By the places of measure and unit, then by month; a month that could not
+ * be read comes first. */
 static int
 order_rows(const void *left, const void *right, void *how)
 {
@@ -229,6 +235,7 @@ order_rows(const void *left, const void *right, void *how)
 	return (a->month > b->month) - (a->month < b->month);
 }
 
+/* Where the rows of each measure begin, and how many they are. */
 static void
 find_ranges(struct observations *o)
 {

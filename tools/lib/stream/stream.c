@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The names alone; how a stream is read and written stands in the module of its
+ * name.
+ */
 #include "stream/stream.h"
 
 const char *const stream_facts[FACT_COLUMNS] = { "source", "unit", "event",
