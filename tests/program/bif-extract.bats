@@ -327,6 +327,23 @@ setup() {
 	102 | y | s1:4'
 }
 
+@test "control: a sum that its rows contradict" {
+	source_is s <<<'{"numbers": "danish", "export": {"delimiter": ";",
+		"control": {"line": "^I alt;(.*)$", "sum": "a"}, "columns": {"a": "A", "b": "B"}}}'
+	printf '%s\n' 'B;A' 'x;1.000,50' 'x;-0,50' 'x;2' 'I alt;1.002,00' >in
+	expect 0 bif-extract -s s in
+	[ "$(wc -l <<<"$output")" -eq 4 ]
+	sed -i 's/1.002,00/1.003/' in
+	expect_err 65 'in: the file says that "a" comes to 1003, but its rows come to 1002' -- \
+		bif-extract -s s in
+	sed -i 's/1.003/all/' in
+	expect_err 65 'in:5: "all" is not a number' 'sum of its rows is missing' -- \
+		bif-extract -s s in
+	sed -i '$d' in
+	expect_err 65 'in: the line that tells the sum of its rows is missing' -- \
+		bif-extract -s s in
+}
+
 @test "control: another number, no number, no line" {
 	source_is s <<<'{"export": {"control": {"line": "^Antal: *(.*)"}, "columns": {"a": "A"}}}'
 	bytes 'A\n1\nAntal: 2\n' >s1

@@ -19,6 +19,7 @@ row_filter_begin(struct row_filter *s, const struct reader *r)
 {
 	memset(s, 0, sizeof(*s));
 	s->reader = r;
+	s->sum_cell = SIZE_MAX;
 }
 
 void
@@ -86,8 +87,11 @@ row_filter_open(struct row_filter *s, const struct reader *r,
 	if (!bind_rules(&s->skip, &r->def->skip_rows, s, b, columns)
 		|| !bind_rules(&s->only, &r->def->only_rows, s, b, columns))
 		return false;
+	if (def->control_sum.len)
+		s->sum_cell = columns_find(b, columns, def->control_sum);
 	g->possible = def->format == EXPORT_CSV && def->frame < 0
-		&& !s->only.count && !b->nmade && !def->nfill;
+		&& !s->only.count && !b->nmade && !def->nfill
+		&& !def->control_sum.len;
 	/* A row is in doubt when it may be blank, the header, before or after
 	 * a mark, or known by a rule; */
 	for (size_t i = 0; doubtful[i]; i++)
@@ -225,7 +229,8 @@ is_header(const struct row_filter *s, struct span raw)
 	return span_equal(raw, s->header);
 }
 
-/* The count at a file's foot. Of files joined together, each has its own. */
+/* The count or sum at a file's foot. Of files joined together, each has its
+ * own. */
 static bool
 is_control(struct row_filter *s, const struct line *line)
 {
@@ -237,17 +242,22 @@ is_control(struct row_filter *s, const struct line *line)
 	if (!def->control.count
 		|| !line_matches(s, &def->control.list[0], line, &group))
 		return false;
-	if (decimal_read(group, def->numbers, &number) != DECIMAL_OK
-		|| number.millionths < 0 || number.millionths % DECIMAL_ONE) {
+	if (decimal_read(text_trim(group), def->numbers, &number) != DECIMAL_OK
+		|| (!def->control_sum.len
+			&& (number.millionths < 0
+				|| number.millionths % DECIMAL_ONE))) {
 		text_mask(&shown, group);
 		diag_at(STATUS_DATA, "control",
 			(struct place){ s->reader->file, line->number, 0 },
-			"\"%s\" is not a count of rows", buf_string(&shown));
+			"\"%s\" is not a %s", buf_string(&shown),
+			def->control_sum.len ? "number" : "count of rows");
 		buf_free(&shown);
 		return true;
 	}
 	s->told = true;
-	s->control += (uint64_t)(number.millionths / DECIMAL_ONE);
+	s->sum_said += number.millionths;
+	if (!def->control_sum.len)
+		s->control += (uint64_t)(number.millionths / DECIMAL_ONE);
 	return true;
 }
 
@@ -287,6 +297,7 @@ row_filter_is_data(struct row_filter *s, const struct line *line)
 {
 	const struct export *def = s->reader->def;
 	bool wanted = !s->only.count;
+	struct decimal number;
 	struct span group;
 
 	if (is_blank(s, line) || is_header(s, line->raw) || is_control(s, line)
@@ -312,6 +323,11 @@ row_filter_is_data(struct row_filter *s, const struct line *line)
 			|| rule_matches(s, r, line);
 	}
 	s->lines += wanted;
+	if (wanted && s->sum_cell < line->count
+		&& decimal_read(text_trim(decoded(s, line->cells[s->sum_cell])),
+			   def->numbers, &number)
+			== DECIMAL_OK)
+		s->sum += number.millionths;
 	return wanted;
 }
 
@@ -319,18 +335,30 @@ bool
 row_filter_check(const struct row_filter *s)
 {
 	struct place where = { s->reader->file, 0, 0 };
-	struct buf said = { 0 }, shown = { 0 };
+	struct buf said = { 0 }, shown = { 0 }, sum = { 0 };
+	bool sums = s->reader->def->control_sum.len;
 
 	if (!s->reader->def->control.count)
 		return true;
-	if (s->told && s->control == s->lines)
+	if (s->told && (sums ? s->sum_said == s->sum : s->control == s->lines))
 		return true;
-	buf_format(&said, "%" PRIu64, s->control);
+	if (sums)
+		decimal_print(&said, (struct decimal){ s->sum_said });
+	else
+		buf_format(&said, "%" PRIu64, s->control);
 	text_mask(&shown, buf_span(&said));
+	decimal_print(&sum, (struct decimal){ s->sum });
 	if (!s->told)
 		diag_at(STATUS_DATA, "control", where,
-			"the line that tells the number of rows is missing: is "
-			"the file cut?");
+			"the line that tells the %s is missing: is "
+			"the file cut?",
+			sums ? "sum of its rows" : "number of rows");
+	else if (sums)
+		diag_at(STATUS_DATA, "control", where,
+			"the file says that \"%.*s\" comes to %s, but its rows "
+			"come to %s",
+			SPAN_ARG(s->reader->def->control_sum),
+			buf_string(&shown), buf_string(&sum));
 	else
 		diag_at(STATUS_DATA, "control", where,
 			"the file says %s rows, but has %" PRIu64
@@ -338,5 +366,6 @@ row_filter_check(const struct row_filter *s)
 			buf_string(&shown), s->lines);
 	buf_free(&said);
 	buf_free(&shown);
+	buf_free(&sum);
 	return false;
 }

@@ -47,8 +47,12 @@ struct row_filter {
 	bool ended;         /* `until` has been met */
 	bool told;          /* the control line has been met */
 	uint64_t control;   /* the rows it says */
-	uint64_t lines;     /* data rows met, before wide-to-long */
-	struct buf text;    /* a decoded line or cell */
+	/* where the control tells a sum: of which cell, what it says and what
+	 * data rows come to, in millionths; SIZE_MAX: rows are counted */
+	size_t sum_cell;
+	__int128 sum_said, sum;
+	uint64_t lines;  /* data rows met, before wide-to-long */
+	struct buf text; /* a decoded line or cell */
 };
 
 /* Begins; row_filter_title() may be called. */
@@ -75,7 +79,7 @@ row_filter_cell_doubtful(const struct sift_watch *w, struct span cell)
 /* Whether a line is a data row; counts it. */
 bool row_filter_is_data(struct row_filter *filter, const struct line *line);
 /* At the end: false after a message (65) when the control is missing or says
- * another number. */
+ * another number or sum. */
 bool row_filter_check(const struct row_filter *filter);
 /* Frees what it holds. */
 void row_filter_close(struct row_filter *filter);

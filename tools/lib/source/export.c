@@ -317,8 +317,11 @@ read_control_line(void *reading, const struct def *d, void *into)
 }
 
 static const struct field CONTROL[] = {
-	{ "line", "pattern whose first group is the number of data rows",
+	{ "line",
+		"pattern; its first group is the number of data rows, or a sum",
 		"required", .member = read_control_line },
+	{ "sum", "our column of whose numbers it is the sum",
+		"rows are counted", FIELD_TEXT, AT(control_sum) },
 };
 const struct schema export_control_schema = { "control",
 	SCHEMA_FIELDS(CONTROL) };
@@ -420,6 +423,15 @@ static const struct field FIELDS[] = {
 };
 const struct schema export_schema = { "export", SCHEMA_FIELDS(FIELDS) };
 
+static bool
+gives(const struct export *e, struct span column)
+{
+	for (size_t i = 0; i < e->ncolumns; i++)
+		if (span_equal(e->columns[i].name, column))
+			return true;
+	return false;
+}
+
 /* A member that means nothing in this format is a mistake. */
 static bool
 check_format(const struct def *d, const struct export *e)
@@ -468,6 +480,11 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 			"\"sheet\" is one, \"sheets\" are several");
 	ok &= check_rules(e, &e->skip_rows);
 	ok &= check_rules(e, &e->only_rows);
+	if (e->control_sum.len && (e->nwide || !gives(e, e->control_sum)))
+		ok = def_wrong(def_get(def_get(d, "control"), "sum"),
+			"\"sum\": there is no column \"%.*s\" with one "
+			"number a row",
+			SPAN_ARG(e->control_sum));
 	ok &= export_tolerant_read(d, e);
 	return ok;
 }

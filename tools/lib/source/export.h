@@ -109,7 +109,8 @@ struct export
 	struct export_rules skip_rows, only_rows;
 	struct export_rules until; /* one at most, as is control */
 	struct export_rules control;
-	int frame; /* a byte, or -1 */
+	struct span control_sum; /* our column; empty: rows are counted */
+	int frame;               /* a byte, or -1 */
 	bool trim;
 	size_t ncolumns; /* 0: all, as the header names them */
 	const struct export_column *columns;
