@@ -18,7 +18,7 @@ struct source *input_open(const char *file, const struct export *def);
 /* The same source, of which the first bytes are known: those of the first few
  * KiB where `more` says so of the very first, or is NULL. head is good until
  * the source is read. */
-struct source *input_look(struct source *source,
-	bool (*more)(struct span head), struct span *head);
+struct source *input_look(struct source *source, bool (*more)(struct span head),
+	struct span *head);
 
 #endif

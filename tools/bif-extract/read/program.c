@@ -135,10 +135,10 @@ check_utf8(struct program *p)
 
 	if (n < s.len && (s.len - n >= 4 || p->over)) {
 		if (!p->faulty)
-			diag_fault(STATUS_DATA, "%s: byte %" PRIu64 " is not UTF-8",
+			diag_fault(STATUS_DATA,
+				"%s: byte %" PRIu64 " is not UTF-8",
 				source_name(p->inner),
-				p->offset + p->checked + n
-					+ 1);
+				p->offset + p->checked + n + 1);
 		p->faulty = true;
 		n = s.len;
 	}
