@@ -26,6 +26,7 @@ main(int argc, char **argv)
 	if (!m)
 		return (int)diag_end();
 	p = page_new(r.report->name, m->lang, m->as_of);
+	p->has_data = r.format->data;
 	r.report->make(p, m);
 	out = out_open(r.options.output, r.format->records);
 	if (out) {

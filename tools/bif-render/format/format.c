@@ -6,19 +6,19 @@
 #include "format.h"
 
 static const struct format FORMATS[] = {
-	{ "text", OUT_TSV, false, plain_write },
-	{ "markdown", OUT_TSV, false, markdown_write },
-	{ "html", OUT_TSV, false, html_write },
-	{ "svg", OUT_TSV, false, svg_write },
-	{ "csv", OUT_TSV, false, delimited_excel },
-	{ "xlsx", OUT_TSV, false, xlsx_write },
-	{ "datapackage", OUT_TSV, false, delimited_package },
-	{ "prom", OUT_TSV, false, prom_write },
-	{ "powerbi", OUT_CSV, false, delimited_powerbi },
-	{ "rfc4180", OUT_CSV, true, delimited_records },
-	{ "tsv", OUT_TSV, true, delimited_records },
-	{ "jsonl", OUT_JSONL, true, delimited_records },
-	{ "json", OUT_TSV, false, delimited_json },
+	{ "text", OUT_TSV, false, false, plain_write },
+	{ "markdown", OUT_TSV, false, false, markdown_write },
+	{ "html", OUT_TSV, false, false, html_write },
+	{ "svg", OUT_TSV, false, false, svg_write },
+	{ "csv", OUT_TSV, false, true, delimited_excel },
+	{ "xlsx", OUT_TSV, false, true, xlsx_write },
+	{ "datapackage", OUT_TSV, false, true, delimited_package },
+	{ "prom", OUT_TSV, false, true, prom_write },
+	{ "powerbi", OUT_CSV, false, true, delimited_powerbi },
+	{ "rfc4180", OUT_CSV, true, true, delimited_records },
+	{ "tsv", OUT_TSV, true, true, delimited_records },
+	{ "jsonl", OUT_JSONL, true, true, delimited_records },
+	{ "json", OUT_TSV, false, true, delimited_json },
 };
 #define NFORMATS (sizeof(FORMATS) / sizeof(*FORMATS))
 

@@ -26,6 +26,7 @@ struct format {
 	const char *name;
 	enum out_format records; /* how its output is opened */
 	bool stream;             /* as the other programs write */
+	bool data;               /* it writes the page's data */
 	format_writer *write;
 };
 

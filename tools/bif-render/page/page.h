@@ -33,9 +33,9 @@ enum page_kind {
 
 struct page_cell {
 	enum page_kind kind;
+	int32_t day;
 	struct span text;
 	struct span counted; /* of a NUMBER: `pct.`, may be empty */
-	int32_t day;
 	enum verdict_status status;
 	unsigned link; /* to the figure of that anchor; 0: none */
 };
@@ -123,6 +123,7 @@ struct page {
 	struct page_block *blocks;
 	size_t nblocks, cap;
 	bool drawn;              /* what page_drawn() said last */
+	bool has_data;           /* the format writes the data, too */
 	struct page_table *data; /* what spreadsheets and programs get */
 };
 

@@ -164,7 +164,8 @@ bool own_text_others(struct page *page, struct span text, enum lang lang,
 /* Whether a verdict is to be in the table; `with` is what the caller gave. */
 typedef bool verdict_table_test(const struct material *m, int unit, int goal,
 	const void *with);
-/* Those that a test lets through; NULL: all. */
+/* Those that a test lets through; NULL: all. Nothing for a format that writes no
+ * data. */
 void verdict_table_where(struct page *page, const struct material *m,
 	verdict_table_test *test, const void *with);
 

@@ -110,7 +110,11 @@ void
 verdict_table_where(struct page *p, const struct material *m,
 	verdict_table_test *test, const void *with)
 {
-	struct page_table *t = page_data(p, words_of(m->lang, WORD_GOALS));
+	struct page_table *t;
+
+	if (!p->has_data)
+		return;
+	t = page_data(p, words_of(m->lang, WORD_GOALS));
 
 	for (size_t i = 0; i < NCOLUMNS; i++)
 		page_column(p, t,
