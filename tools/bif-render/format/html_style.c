@@ -129,7 +129,7 @@ const char html_style[] =
 	"--near:#6b4700;--near-paper:#fdf1d0;--off:#97180f;--off-paper:#fde6e3}"
 	"body{font-size:9.2pt;line-height:1.35}p{margin:1.2mm 0}main{max-width:none;padding:0}"
 	"p,li,figcaption{max-width:none}"
-	"a{color:inherit;text-decoration:none}h1{font-size:16pt}"
+	"a{color:inherit;text-decoration:none}h1{font-size:14pt}.notice{font-size:8.6pt;line-height:1.25;padding:.8mm 2mm;margin:1.5mm 0}"
 	"h2{font-size:12pt;margin:3.5mm 0 1mm;padding-top:1mm;border-top-width:1px;break-after:avoid}"
 	"h3{margin:4mm 0 1mm;font-size:10.5pt}"
 	"h3,figcaption,caption{break-after:avoid}tr{break-inside:avoid}"
