@@ -24,87 +24,7 @@ enum {
 	SMALL_HIGH = 760
 };
 
-const char svg_style[] =
-	"svg{font:110px system-ui,sans-serif;display:block;width:100%;"
-	"height:auto}\n"
-	"svg text{fill:var(--quiet);stroke:none}\n"
-	"svg .mark{stroke:var(--line);stroke-width:8}\n"
-	"svg .band{fill:var(--band);stroke:var(--quiet);stroke-width:8;"
-	"stroke-dasharray:20 20}\n"
-	"svg .path{fill:none;stroke:var(--ink);stroke-width:16;"
-	"stroke-dasharray:50 30}\n"
-	"svg .result{fill:none;stroke:var(--accent);stroke-width:30;"
-	"stroke-linejoin:round}\n"
-	"svg .dot{fill:var(--accent);stroke:var(--paper);stroke-width:8}\n"
-	"svg .target{stroke:var(--ink);stroke-width:34}\n"
-	"svg .expected{stroke:var(--ink);stroke-width:16;"
-	"stroke-dasharray:50 30}\n"
-	"svg .hollow{fill:var(--paper);stroke:var(--ink);stroke-width:14}\n"
-	"svg .axis{font-size:92px}\n"
-	"svg .label{fill:var(--ink);font-weight:600}\n"
-	"svg .own{fill:var(--accent);font-weight:600}\n"
-	"svg .key{fill:var(--ink);font-size:105px}svg .long{font-size:80px}\n"
-	"svg .box{fill:var(--band);stroke:var(--line);stroke-width:8}\n"
-	"svg .box.met{fill:var(--met-paper)}svg .box.near{fill:var(--near-paper)}"
-	"svg .box.off{fill:var(--off-paper)}\n"
-	"svg .box.alone{stroke:var(--off);stroke-width:24;"
-	"stroke-dasharray:60 30}\n"
-	"svg .edge{fill:none;stroke:var(--quiet);stroke-width:12}\n";
-
-/* A file of its own has no page around it to take colours from. */
-static const char svg_colours[] =
-	"svg{--ink:#1a1a1a;--quiet:#555;--line:#bbb;--band:#eee;"
-	"--accent:#0a4b8c;--paper:#fff;--met-paper:#e3f4e8;"
-	"--near-paper:#fdf1d0;--off-paper:#fde6e3;--off:#97180f}\n";
-
-/* --- text in markup --- */
-
-void
-svg_text(struct out *out, struct span text)
-{
-	struct buf clean = { 0 }, escaped = { 0 };
-
-	page_clean(&clean, text);
-	for (size_t i = 0; i < clean.len; i++)
-		switch (clean.at[i]) {
-		case '&':
-			buf_text(&escaped, "&amp;");
-			break;
-		case '<':
-			buf_text(&escaped, "&lt;");
-			break;
-		case '>':
-			buf_text(&escaped, "&gt;");
-			break;
-		case '"':
-			buf_text(&escaped, "&quot;");
-			break;
-		case '\'':
-			buf_text(&escaped, "&#39;");
-			break;
-		default:
-			buf_byte(&escaped, clean.at[i]);
-			break;
-		}
-	out_bytes(out, buf_span(&escaped));
-	buf_free(&clean);
-	buf_free(&escaped);
-}
-
 /* --- parts of drawings --- */
-
-/* anchor: start, middle or end. */
-void
-svg_label(struct out *out, const char *class, int x, int y, const char *anchor,
-	struct span text)
-{
-	out_print(out,
-		"<text class=\"%s\" x=\"%d\" y=\"%d\" text-anchor=\"%s\" "
-		"fill=\"#333\">",
-		class, x, y, anchor);
-	svg_text(out, text);
-	out_print(out, "</text>\n");
-}
 
 /* A mark's figure beside an axis. */
 static void
@@ -120,29 +40,6 @@ mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
 	buf_free(&shown);
 }
 
-/* A drawing of number 0 is a file of its own. */
-void
-svg_begin(struct out *out, const struct chart *c, int wide, int high,
-	unsigned number)
-{
-	out_print(out,
-		"<svg%s viewBox=\"0 0 %d %d\" role=\"img\" fill=\"none\" "
-		"stroke=\"#333\" stroke-width=\"8\" "
-		"aria-labelledby=\"t%u d%u\">",
-		number ? "" : " xmlns=\"http://www.w3.org/2000/svg\"", wide,
-		high, number, number);
-	out_print(out, "<title id=\"t%u\">", number);
-	svg_text(out, c->title);
-	out_print(out, "</title><desc id=\"d%u\">", number);
-	svg_text(out, c->desc);
-	out_print(out, "</desc>\n");
-	if (!number)
-		out_print(out,
-			"<style>%s%s</style>\n<rect width=\"%d\" "
-			"height=\"%d\" fill=\"#fff\"/>\n",
-			svg_colours, svg_style, wide, high);
-}
-
 static void
 line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 {
@@ -150,15 +47,6 @@ line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 		"<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" "
 		"y2=\"%d\"/>\n",
 		class, x1, y1, x2, y2);
-}
-
-void
-svg_rect(struct out *out, const char *class, int x, int y, int wide, int high)
-{
-	out_print(out,
-		"<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" "
-		"height=\"%d\"/>\n",
-		class, x, y, wide, high);
 }
 
 static void

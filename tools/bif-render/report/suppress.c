@@ -14,6 +14,14 @@
 
 #include "value/ratio.h"
 
+/* The verdict on a goal at a unit, or NULL; material.c, which has a call for it,
+ * needs this file. */
+static const struct verdict *
+verdict_at(const struct material *m, int unit, int goal)
+{
+	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
 /* A count of nobody is no secret. */
 static bool
 is_small(struct ratio count, uint64_t below)
@@ -68,7 +76,7 @@ hidden_at(const struct material *m, int unit, int goal)
 static bool
 size_of(const struct material *m, int unit, int goal, struct ratio *size)
 {
-	const struct verdict *v = material_verdict(m, unit, goal);
+	const struct verdict *v = verdict_at(m, unit, goal);
 
 	return v && v->cell[VERDICT_VALUE].len
 		&& (ratio_read(v->cell[VERDICT_N], size)
@@ -281,8 +289,7 @@ suppress_verdicts(struct material *m)
 		return;
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
 		for (int unit = 0; unit < m->units->count; unit++) {
-			const struct verdict *v = material_verdict(m, unit,
-				goal);
+			const struct verdict *v = verdict_at(m, unit, goal);
 
 			*hidden_at(m, unit, goal) = v
 				&& is_small_verdict(v, m->suppress);
@@ -293,7 +300,7 @@ suppress_verdicts(struct material *m)
 			if (*hidden_at(m, unit, goal))
 				m->verdicts[(size_t)unit * m->goals->count
 					+ (size_t)goal] = without_figures(m,
-					material_verdict(m, unit, goal));
+					verdict_at(m, unit, goal));
 	}
 }
 
