@@ -15,8 +15,9 @@ const char *const row_reasons[FAULT_NONE] = { "bad_date", "until_before_date",
 
 /* What was asked of a field in the current row, and answered. */
 struct row_asked {
-	uint64_t read; /* the row's number, when it was */
-	uint64_t told;
+	uint64_t read; /* the row's number, when it was read as a value */
+	uint64_t told; /* the same, as a text */
+	bool lasting;  /* the value holds on every day */
 	const struct answer *value;
 	const struct answer *text;
 };
@@ -157,28 +158,63 @@ deciding_day(struct row *r, const struct fact_field *f, int32_t day)
 	return a->state == ANSWER_GOOD ? a->value : DAY_NONE;
 }
 
-const struct answer *
-row_read(struct row *r, int field, int32_t day)
+/* Reads a field that was not read in this row, or not for that day. A unit or
+ * code that goes by a date column of its own has one day only. */
+static const struct answer *
+read_field(struct row *r, int field, int32_t day)
 {
 	const struct fact_field *f = &r->evaluation.plan->fields[field];
 	struct row_asked *asked = &r->asked[field];
+	bool by_day = evaluate_by_day(f->type);
 
-	if (evaluate_by_day(f->type)) {
-		if (!text_trim(r->raw[field]).len)
-			return &nothing;
+	if (by_day && !text_trim(r->raw[field]).len) {
+		asked->read = r->number;
+		asked->lasting = true;
+		asked->value = &nothing;
+		return &nothing;
+	}
+	if (by_day) {
 		day = deciding_day(r, f, day);
 		r->evaluation.day_missed |= day == DAY_NONE;
 		if (day == DAY_NONE)
 			return &nothing;
-		if (asked->read == r->number && asked->value->from <= day
-			&& day <= asked->value->to)
-			return asked->value;
-	} else if (asked->read == r->number) {
-		return asked->value;
 	}
 	asked->read = r->number;
+	asked->lasting = !by_day || f->on != FIELD_NONE;
 	asked->value = cell_read(r->cells, field, r->raw[field], day);
 	return asked->value;
+}
+
+/* The same, of a field that may have been read before. */
+static inline const struct answer *
+value_of(struct row *r, int field, int32_t day)
+{
+	const struct row_asked *asked = &r->asked[field];
+
+	if (asked->read == r->number
+		&& (asked->lasting
+			|| (day != DAY_NONE && asked->value->from <= day
+				&& day <= asked->value->to)))
+		return asked->value;
+	return read_field(r, field, day);
+}
+
+const struct answer *
+row_read(struct row *r, int field, int32_t day)
+{
+	return value_of(r, field, day);
+}
+
+/* The day a term names. */
+static inline int32_t
+term_day(struct row *r, struct day_term day)
+{
+	const struct answer *a;
+
+	if (day.field == FIELD_NONE)
+		return day.day;
+	a = value_of(r, day.field, DAY_NONE);
+	return a->state == ANSWER_GOOD ? day_term_of(day, a->value) : DAY_NONE;
 }
 
 const struct answer *
@@ -197,7 +233,7 @@ row_text(struct row *r, int field)
 static const struct answer *
 check(struct row *r, int field, int32_t day, const struct def *def)
 {
-	const struct answer *a = row_read(r, field, day);
+	const struct answer *a = value_of(r, field, day);
 	const struct fact_field *f = &r->evaluation.plan->fields[field];
 
 	if (a->state != ANSWER_BAD)
@@ -290,18 +326,13 @@ row_holds(struct row *r, const struct fact_test *t, int32_t day)
 int32_t
 row_day_of(struct row *r, struct day_term day)
 {
-	const struct answer *a;
-
-	if (day.field == FIELD_NONE)
-		return day.day;
-	a = row_read(r, day.field, DAY_NONE);
-	return a->state == ANSWER_GOOD ? day_term_of(day, a->value) : DAY_NONE;
+	return term_day(r, day);
 }
 
 int32_t
 row_day(struct row *r)
 {
-	return row_day_of(r, r->evaluation.day);
+	return term_day(r, r->evaluation.day);
 }
 
 /* --- the answers, as evaluate asks for them --- */
@@ -320,7 +351,7 @@ answer_holds(struct evaluation *e, const struct fact_test *test,
 	struct row *r = row_of(e);
 
 	return row_holds(r, test,
-		test->kind == TEST_MEANS ? row_day_of(r, day) : DAY_NONE);
+		test->kind == TEST_MEANS ? term_day(r, day) : DAY_NONE);
 }
 
 static enum answer_state
@@ -329,10 +360,10 @@ answer_read(struct evaluation *e, int field, struct day_term day,
 {
 	struct row *r = row_of(e);
 	int32_t on = evaluate_by_day(e->plan->fields[field].type)
-		? row_day_of(r, day)
+		? term_day(r, day)
 		: DAY_NONE;
 	const struct answer *a = def ? check(r, field, on, def)
-				     : row_read(r, field, on);
+				     : value_of(r, field, on);
 
 	e->blank = a->state == ANSWER_GOOD && !a->text.len;
 	return a->state;
@@ -344,7 +375,7 @@ answer_unit(struct evaluation *e, const struct fact_value *unit,
 {
 	struct row *r = row_of(e);
 
-	if (cell_unit(r->cells, unit->literal, row_day_of(r, day))->state
+	if (cell_unit(r->cells, unit->literal, term_day(r, day))->state
 		!= ANSWER_GOOD)
 		evaluate_fault(e, FAULT_UNIT, FIELD_NONE, day, unit->def);
 }
@@ -354,7 +385,7 @@ answer_before(struct evaluation *e, struct day_term one, struct day_term other)
 {
 	struct row *r = row_of(e);
 
-	return row_day_of(r, one) < row_day_of(r, other);
+	return term_day(r, one) < term_day(r, other);
 }
 
 static void
@@ -365,7 +396,7 @@ answer_fault(struct evaluation *e, enum row_fault fault, int field,
 
 	if (fault < r->trouble.fault)
 		r->trouble = (struct row_trouble){ fault, field,
-			row_day_of(r, day), def };
+			term_day(r, day), def };
 }
 
 static const struct evaluation_calls row_calls = { answer_holds, answer_read,
@@ -391,7 +422,7 @@ row_shown(struct row *r, struct cell_term cell, int32_t day)
 
 	if (cell.source != CELL_FIELD && cell.source != CELL_NEGATED)
 		return cell.text;
-	a = row_read(r, cell.field, day);
+	a = value_of(r, cell.field, day);
 	if (a->state != ANSWER_GOOD)
 		return (struct span){ "", 0 };
 	if (r->evaluation.plan->fields[cell.field].type == TYPE_NUMBER)
@@ -407,14 +438,14 @@ make_fact(struct row *r, size_t nth)
 	struct fact *to = &r->facts.list[nth];
 	char *room;
 
-	to->day = row_day_of(r, from->date);
+	to->day = term_day(r, from->date);
 	for (i = 0; i < n; i++) {
 		if (from->cells[i].source != CELL_DAY) {
 			to->cells[i] = row_shown(r, from->cells[i], to->day);
 			continue;
 		}
 		room = r->days[nth][i == FACT_UNTIL];
-		period_write_day(room, row_day_of(r, from->cells[i].day));
+		period_write_day(room, term_day(r, from->cells[i].day));
 		to->cells[i] = (struct span){ room, DAY_WIDTH };
 	}
 }
