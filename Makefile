@@ -30,7 +30,7 @@ CSVIN  := csv/csv_reader csv/csv_exact csv/csv_stretch csv/csv_index csv/linebuf
 	csv/tolerant_cut csv/tolerant_repair
 BOOK   := $(CSVIN) book/book book/folder book/table book/table_cell book/defs \
 	book/schema book/index book/def_error \
-	value/decimal value/period value/period_format value/ratio $(TEXT)
+	value/decimal value/period value/period_format value/period_time value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
 SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sniff/draft_export sniff/draft_names sniff/json_writer guess/sample \
@@ -53,7 +53,7 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/
 	fast/fast_rows fast/column fast/column_make fast/value_cache fast/row_plan fast/row_plan_run) \
 	base/hugemem base/nodump \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
-	source/source_def source/delivers source/facts source/facts_type \
+	source/source_def source/delivers source/facts source/facts_type value/number value/number_time \
 	source/facts_value source/facts_column contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 

@@ -71,6 +71,8 @@ class World:
             if self.some(0.3):
                 types[c]["optional"] = True
         types["n1"] = {"number": self.one("danish", "plain")}
+        if self.some(0.2):
+            types["n1"].update(self.one({"round": 1}, {"units": ["kr.", "t"]}, {"strip": "\\*"}, {"time": "hours"}))
         types["t1"] = {"text": True}
         self.all_types = types
         # t2 is never typed. Others are given a type here or where they are used.
@@ -123,6 +125,7 @@ class World:
             value["series"] = "staff"
         if key == "number":
             value["style"] = t["number"]
+            value.update({m: t[m] for m in ("round", "units", "strip", "time") if m in t})
         return value
 
     def date_value(self):
@@ -176,6 +179,12 @@ class World:
             for c in facts["key"]:
                 if c in self.all_types:
                     facts["types"][c] = self.all_types[c]
+        if self.some(0.2):
+            facts["markers"] = {"?": "missing", "7": "suppressed", "-7": "zero", "..": "missing", "": "zero"}
+        if "key" in facts and "latest" not in facts and self.some(0.1):
+            facts["occurrences"] = True
+        if self.some(0.1):
+            facts["zone"] = "Europe/Copenhagen"
         facts["skip"] = [{"when": self.when(True), "because": f"first{i}", "first": True} for i in range(self.rng.choice([0, 0, 1]))]
         facts["skip"] += [{"when": self.when(), "because": f"rule{i}"} for i in range(self.rng.choice([0, 1, 2]))]
         facts["each"] = [self.fact() for _ in range(self.rng.choice([1, 1, 2, 3]))]
@@ -199,7 +208,7 @@ class World:
         elif isinstance(v, dict):
             c = next(iter(v.values()))
             if c in types:
-                for member in ("open", "on", "optional", "format", "list", "series", "style"):
+                for member in ("open", "on", "optional", "format", "list", "series", "style", "round", "units", "strip", "time"):
                     v.pop(member, None)
                 if next(iter(v)) == "code":
                     v["list"] = self.all_types[c]["list"]
@@ -229,7 +238,9 @@ class World:
 
     def dirty(self):
         return self.one("", " ", "31-02-2010", "?", "2010-13-01", "\u00ad", "\\t", "back\\\\slash", "1.00.00", "123", "not a thing",
-                        "00", "007", "-0", "12-", "010101-999", "01 01 01 1234", "c", "new name", "old name", "3", "0101011234567", "9" * 40, "\x01")
+                        "00", "007", "-0", "12-", "010101-999", "01 01 01 1234", "c", "new name", "old name", "3", "0101011234567", "9" * 40, "\x01",
+                        "..", "kr. 5", "3*", "7:15", "1,25", "1.250", "+4", "\u20137", "2010-02-03 14:22", "2010-02-03T23:30:00Z",
+                        "03-02-2010 23:30Z", "20100203142201")
 
     def records(self, path):
         r = self.rng

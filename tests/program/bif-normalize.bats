@@ -1221,3 +1221,304 @@ B||e
 	cut -f 10-23 facts.tsv | sed 1d >got
 	cmp got wanted
 }
+
+# --- what a file really says ---
+
+# amounts TYPE [MEMBERS]: source whose column n is a number so read.
+amounts() {
+	source_is "${2:-} \"types\": {\"n\": $1}, \"each\": [{\"event\": \"e\",
+		\"unit\": \"A\", \"date\": \"2010-01-01\", \"amount\": {\"number\": \"n\"}}]"
+}
+
+@test "times of day: a day is a day, and a zone is turned by the book's" {
+	source_is '"each": [{"event": "e", "unit": "A",
+		"date": {"date": "d", "format": "yyyy-mm-dd"}}]'
+	records <<-'END'
+	d
+	2010-06-30 14:22:01
+	2010-06-30T12:01:38.561Z
+	2010-06-30T13:40:02+01:00
+	END
+	facts date
+	[ "$output" = $'2010-06-30\n2010-06-30\n2010-06-30' ]
+	records <<-'END'
+	d
+	2010-06-30T22:30:00Z
+	END
+	refused 'is not a date: its day depends on the zone, which "zone" says'
+	source_is '"zone": "Europe/Copenhagen", "each": [{"event": "e", "unit": "A",
+		"date": {"date": "d", "format": "yyyy-mm-dd", "utc": true}}]'
+	records <<-'END'
+	d
+	2010-06-30T22:30:00Z
+	2010-12-31T22:30:00Z
+	2010-06-30 22:30
+	2010-06-30
+	END
+	facts date
+	[ "$output" = $'2010-07-01\n2010-12-31\n2010-07-01\n2010-06-30' ]
+	source_is '"zone": "Kobenhavn", "each": [{"event": "e", "unit": "A",
+		"date": "2010-01-01"}]'
+	expect_err 78 's.json:2' '"zone" is UTC' -- norm records.tsv
+}
+
+@test "a date over several columns" {
+	source_is '"each": [{"event": "e", "unit": "A",
+		"date": {"date": ["y", "m"], "format": "yyyy month"}}]'
+	records <<-'END'
+	m        | y    | x
+	January  | 2010 | 1
+	februar  | 2010 | 2
+	Smarch   | 2010 | 3
+	END
+	expect_err 0 'raw.csv:4: "y + m": "2010 Smarch" is not a date' -- \
+		norm --columns date --rejects rejects.tsv records.tsv
+	[ "$output" = $'date\n2010-01-31\n2010-02-28' ]
+	source_is '"key": ["k"], "each": [{"event": "e", "unit": "A",
+		"date": {"date": ["dm", "y"], "format": "ddmm yyyy"}}]'
+	records <<-'END'
+	dm   | y    | k
+	0302 | 2010 | 1
+	0302 | 2010 | 1
+	END
+	facts date
+	[ "$output" = 2010-02-03 ]
+	source_is '"each": [{"event": "e", "unit": "A",
+		"date": {"date": ["y", 5], "format": "yyyy mm"}}]'
+	expect_err 78 "a column's name is wanted here" -- norm records.tsv
+}
+
+@test "weeks, quarters, half-years and fiscal years" {
+	source_is '"each": [
+		{"event": "w", "unit": "A", "when": {"k": "w"}, "date": {"date": "w", "format": "yyyy-Www"}},
+		{"event": "q", "unit": "A", "when": {"k": "q"}, "date": {"date": "q", "format": "Kq yyyy"}},
+		{"event": "f", "unit": "A", "when": {"k": "f"},
+			"date": {"date": "f", "format": "yyyy-yy+1", "month": 6}},
+		{"event": "y", "unit": "A", "when": {"k": "y"},
+			"date": {"date": "y", "format": "FYyyyy", "month": 9}}]'
+	records <<-'END'
+	k | w        | q       | f       | y
+	w | 2009-W53 |         |         |
+	q |          | K2 2010 |         |
+	f |          |         | 2010-11 |
+	y |          |         |         | FY2010
+	END
+	facts event,date
+	[ "$output" = $'w\t2010-01-03\nq\t2010-06-30\nf\t2011-06-30\ny\t2010-09-30' ]
+}
+
+@test "the hour that comes twice: a key may count occurrences" {
+	source_is '"key": ["d", "h"], "occurrences": true, "each": [{"event": "e", "unit": "A",
+		"date": {"date": "d", "format": "d-m-yyyy"}, "amount": {"number": "n"}}]'
+	records <<-'END'
+	d          | h     | n
+	31-10-2010 | 01:00 | 1,5
+	31-10-2010 | 02:00 | 1,2
+	31-10-2010 | 02:00 | 1,2
+	31-10-2010 | 02:00 | 1,3
+	END
+	facts amount
+	[ "$output" = $'1.5\n1.2\n1.2\n1.3' ]
+	# The same rows in another file are the same rows; others conflict.
+	{ cat records.tsv; sed -n '2,4s/raw/two/p' records.tsv; } >both.tsv
+	expect 0 norm --columns amount --rows rows.tsv both.tsv
+	[ "$output" = $'amount\n1.5\n1.2\n1.2\n1.3' ]
+	[ "$(became)" = 'raw.csv|4|4|0|0|
+two.csv|3|0|3|0|duplicate:3
+*|7|4|3|0|e:4' ]
+	{ cat records.tsv; sed -n '2,3s/raw/two/p; 5s/raw/two/p' records.tsv; } >both.tsv
+	expect_err 65 'two.csv:5: "d, h"' 'the key of another row' -- \
+		norm -o facts.tsv both.tsv
+	source_is '"occurrences": true, "each": [{"event": "e", "unit": "A", "date": "2010-01-01"}]'
+	expect_err 78 '"occurrences" are counted of a "key"' -- norm records.tsv
+}
+
+@test "numbers: units, rounding, exponents, times, footnote marks" {
+	amounts '{"number": "danish", "units": ["kr.", "EUR", ",-", "t"]}'
+	records <<-'END'
+	n
+	EUR 1.234,50
+	75,00 kr.
+	kr. 12,00
+	5,-
+	+4,00
+	–3,5
+	1'234
+	37,5 t
+	END
+	facts amount
+	[ "$output" = $'1234.5\n75\n12\n5\n4\n-3.5\n1234\n37.5' ]
+	amounts '{"number": "danish", "round": 6}'
+	records <<-'END'
+	n
+	0,333333333333333
+	12,5000000
+	END
+	facts amount
+	[ "$output" = $'0.333333\n12.5' ]
+	amounts '{"number": "plain", "time": "hours"}'
+	records <<-'END'
+	n
+	7:15
+	1.06:00:00
+	23m 17s
+	END
+	facts amount
+	[ "$output" = $'7.25\n30\n0.388056' ]
+	amounts '{"number": "english", "exponent": true, "strip": "\\*$|\\([0-9]\\)$"}'
+	records <<-'END'
+	n
+	1.5E+03
+	12*
+	7 (1)
+	END
+	facts amount
+	[ "$output" = $'1500\n12\n7' ]
+}
+
+@test "a message says why a cell is no number" {
+	amounts '{"number": "danish"}' '"markers": {"x": "missing"},'
+	records <<-'END'
+	n
+	0,3333333
+	75 kr.
+	7:15
+	1,5E+03
+	..
+	<5
+	1,2,3
+	1234567890123456789
+	END
+	refused 'more than six decimals, which "round" rounds' \
+		'when "units" has them' 'which "time" reads' \
+		'"exponent": true' 'is said by "markers"' \
+		'what is hidden is said by "markers"' \
+		"its marks are not those of the source's numbers" \
+		'it has more than 18 digits'
+}
+
+@test "members of a number that are no such thing are 78" {
+	local wrong
+	for wrong in '"round": 7' '"round": "x"' '"units": [5]' '"units": ""' \
+		'"strip": "("' '"strip": "(a{0,255}){255}"' '"exponent": 1' \
+		'"time": "weeks"' '"clock": "mm:ss"' '"time": "hours", "clock": "ss"'; do
+		amounts "{\"number\": \"danish\", $wrong}"
+		expect_err 78 's.json:2' -- norm records.tsv
+	done
+	source_is '"types": {"n": {"number": true, "round": 2}}, "each": [{"event": "e", "unit": "A",
+		"date": "2010-01-01", "amount": {"number": "n", "round": 3}}]'
+	expect_err 78 'how the numbers of column "n" are read is said in line 2' -- norm records.tsv
+	amounts '{"number": true}' '"markers": {"-": "nothing"},'
+	expect_err 78 'a marker means missing, suppressed or zero' -- norm records.tsv
+}
+
+@test "markers: missing and suppressed are skipped by name, zero is zero" {
+	source_is '"markers": {"..": "missing", "*": "suppressed", "<5": "suppressed",
+		"-": "zero", "9999": "missing", "ukendt": "missing"},
+		"each": [{"event": "e", "unit": {"unit": "u"}, "amount": {"number": "n"},
+		"date": {"date": "d", "format": "d-m-yyyy"}}]'
+	records <<-'END'
+	u | d        | n
+	A | 1-1-2010 | 7
+	A | 1-1-2010 | ..
+	A | 1-1-2010 | *
+	A | 1-1-2010 | <5
+	A | 1-1-2010 | -
+	A | 1-1-2010 | 9999
+	A | ukendt   | 3
+	A | ukendt   | ..
+	END
+	expect_err 0 'raw.csv:8: "d": "ukendt" is not a date: the markers say that it is missing' \
+		'raw.csv:9: "d"' -- norm --rejects rejects.tsv --rows rows.tsv --columns amount records.tsv
+	[ "$output" = $'amount\n7\n0' ]
+	[ "$(became)" = 'raw.csv|8|2|4|2|missing:2 suppressed:2
+*|8|2|4|2|e:2' ]
+}
+
+@test "markers: of two facts the one that has its number is given" {
+	source_is '"markers": {"..": "missing"}, "types": {"n": {"number": true}, "m": {"number": true}},
+		"each": [{"event": "e", "unit": "A", "date": "2010-01-01", "amount": {"number": "n"}},
+			{"event": "f", "unit": "A", "date": "2010-01-01", "amount": {"number": "m"}}]'
+	records <<-'END'
+	n  | m
+	1  | 2
+	.. | 3
+	4  | ..
+	.. | ..
+	END
+	facts event,amount --rows rows.tsv
+	[ "$output" = $'e\t1\nf\t2\nf\t3\ne\t4' ]
+	[ "$(became)" = 'raw.csv|4|4|1|0|missing:1
+*|4|4|1|0|e:2 f:2' ]
+}
+
+@test "JSON: a number that may have thousands or decimals is refused" {
+	printf '{ "source": "s", "match": "*", "tolerate": "100%%", %s
+	"export": {"format": "json", "filter": ".[]"},
+	"facts": {"each": [{"event": "e", "unit": "A", "date": "2010-01-01",
+		"amount": {"number": "n"}}]} }\n' '' >book/sources/s.json
+	records <<-'END'
+	n
+	1.234
+	12
+	END
+	expect_err 0 'raw.csv:2: "n": "1.234" is not a number: it may have thousands or decimals' -- \
+		norm --columns amount --rejects rejects.tsv records.tsv
+	[ "$output" = $'amount\n12' ]
+	sed -i '1s/"tolerate"/"numbers": "plain", "tolerate"/' book/sources/s.json
+	facts amount
+	[ "$output" = $'1.234\n12' ]
+}
+
+@test "a decimal mark that changes within a column is told" {
+	amounts '{"number": true}'
+	records <<-'END'
+	n
+	2.250
+	3.125
+	2,25
+	END
+	expect_err 0 '"n": "2.250" was read as thousands, "2,25" as decimals' -- \
+		norm --columns amount records.tsv
+	records <<-'END'
+	n
+	2.250
+	2,25
+	1.234,5
+	END
+	facts amount
+	amounts '{"number": "danish"}'
+	records <<-'END'
+	n
+	2.250
+	2,25
+	END
+	facts amount
+}
+
+@test "what nobody sees folds in names, and is shown in messages" {
+	source_is "\"each\": [{\"event\": \"e\", $WHO}]"
+	printf 'u\td\tat\nal\xe2\x80\x8bfa\t1-1-2010\traw.csv:2\nA\xe2\x80\x91centret\t1-1-2010\traw.csv:3\nx\xe2\x80\x8b\t1-1-2010\traw.csv:4\n' >records.tsv
+	expect_err 0 'raw.csv:4: "u": "x<U+200B>" is not a unit' -- \
+		norm --columns unit --rejects rejects.tsv records.tsv
+	[ "$output" = $'unit\nA\nA' ]
+}
+
+@test "files with personal numbers are their owner's alone" {
+	umask 022
+	source_is "\"each\": [{\"event\": \"e\", $WHO, \"subject\": {\"cpr\": \"c\"}}]"
+	records <<-'END'
+	u | d        | c
+	A | 1-1-2010 | 010101-9911
+	x | 1-1-2010 | 010101-9911
+	END
+	norm --quiet -o facts.tsv --rejects rejects.tsv --rows rows.tsv records.tsv 2>/dev/null
+	[ "$(stat -c %a facts.tsv rejects.tsv rows.tsv | tr '\n' ' ')" = '600 600 644 ' ]
+	chmod 640 facts.tsv
+	norm --quiet -o facts.tsv records.tsv 2>/dev/null
+	[ "$(stat -c %a facts.tsv)" = 640 ]
+	rm -f facts.tsv rejects.tsv
+	source_is "\"each\": [{\"event\": \"e\", $WHO}]"
+	norm --quiet -o facts.tsv --rejects rejects.tsv records.tsv 2>/dev/null
+	[ "$(stat -c %a facts.tsv rejects.tsv | tr '\n' ' ')" = '644 644 ' ]
+}

@@ -145,7 +145,8 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 	rejects->stage = "extract";
 	rejects->personal = a->source || a->general.mask;
 	if (reject_open(rejects, a->rejects))
-		x->out = out_open(o->output, o->format);
+		x->out = out_open_for(o->output, o->format,
+			x->source && source_def_personal(x->source));
 	if (x->out) {
 		x->rows = a->rows ? rows_new() : NULL;
 		extract_begin(x);

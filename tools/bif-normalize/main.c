@@ -149,7 +149,8 @@ open_outputs(struct request *r, struct normalize *n)
 		return false;
 	if (r->check)
 		return true;
-	out = out_open(r->options.output, r->options.format);
+	out = out_open_for(r->options.output, r->options.format,
+		r->plan->personal);
 	if (out)
 		writer_begin(&n->writer, out);
 	return out != NULL;

@@ -63,7 +63,7 @@ take_facts(struct normalize *n, uint32_t file, struct span at)
 	if (n->latest)
 		return latest_add(n->latest, n->row, file, at, &n->writer,
 			&n->rejects, n->tally);
-	switch (keys_meet(&n->keys, n->row)) {
+	switch (keys_meet(&n->keys, n->row, file)) {
 	case KEYS_FRESH:
 		writer_facts(&n->writer, facts, at);
 		tally_taken(n->tally, file);
@@ -145,6 +145,7 @@ normalize_file(struct normalize *n, const char *file)
 bool
 normalize_finish(struct normalize *n)
 {
+	cells_doubt(n->cells);
 	return !n->latest
 		|| latest_finish(n->latest, &n->writer, &n->rejects, n->tally);
 }

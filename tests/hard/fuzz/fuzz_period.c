@@ -188,6 +188,20 @@ has(struct span text, const char *word)
 	return text.len && memmem(text.at, text.len, word, strlen(word));
 }
 
+/* Words that write_word() does not write: weeks, quarters, times, quotes. */
+static bool
+has_other_words(struct span pattern)
+{
+	static const char *const words[] = { "q", "ww", "half", "time", "day",
+		"excel", "'", "*", "yy+1" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (has(pattern, words[i]))
+			return true;
+	return false;
+}
+
 static void
 pattern_agrees(struct span pattern, const struct period_format *f, int32_t day)
 {
@@ -195,6 +209,8 @@ pattern_agrees(struct span pattern, const struct period_format *f, int32_t day)
 	struct buf b = { 0 };
 	int32_t again;
 
+	if (has_other_words(pattern))
+		return;
 	if (!has(pattern, "d"))
 		d.day = month_days(d.year, d.month);
 	if (write_by(&b, pattern, d)) {

@@ -104,7 +104,7 @@ infers(void)
 	CHECK_TEXT(p->fields[t[0].field].pattern, "dd-mm-yyyy");
 	CHECK_TEXT(p->fields[t[0].field].shown, "a");
 	CHECK(p->fields[t[1].field].type == TYPE_NUMBER);
-	CHECK(p->fields[t[1].field].style == DECIMAL_DANISH);
+	CHECK(p->fields[t[1].field].number.style == DECIMAL_DANISH);
 	facts_free(p);
 	bookcase_end(book);
 }

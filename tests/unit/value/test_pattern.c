@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "check.h"
 
 #define MATCHES(expression, text) matches((expression), (text), __LINE__)
@@ -153,6 +154,62 @@ refusals(void)
 	CHECK(!pattern_new(SPAN("a\0b"), &why) && why);
 }
 
+static bool
+is_taken(const char *expression)
+{
+	const char *why = NULL;
+	struct pattern *p = pattern_new(span_of(expression), &why);
+	bool is = p != NULL;
+
+	CHECK(is == (why == NULL));
+	pattern_free(p);
+	return is;
+}
+
+/* What would take for ever to compile or to match is refused at once. */
+static void
+blow_ups(void)
+{
+	struct buf deep = { 0 };
+	int i;
+
+	CHECK(!is_taken("(a{0,255}){255}"));
+	CHECK(!is_taken("((a{1,100}b){100}c){100}"));
+	CHECK(!is_taken("a{255}{255}"));
+	CHECK(!is_taken("(([a-z]{200})+){200}"));
+	CHECK(!is_taken("(a*)\\1"));
+	CHECK(is_taken("a{255}"));
+	CHECK(is_taken("(a{0,20}){20}"));
+	CHECK(is_taken("[{]{3}"));
+	CHECK(is_taken("[]{255}{255}]"));
+	CHECK(is_taken("[[:digit:]{255}]{3}"));
+	CHECK(is_taken("\\{255\\}{2}"));
+	CHECK(is_taken("[^]]{2}\\.{3}"));
+	for (i = 0; i < 100; i++)
+		buf_byte(&deep, '(');
+	buf_byte(&deep, 'a');
+	for (i = 0; i < 100; i++)
+		buf_byte(&deep, ')');
+	CHECK(!is_taken(buf_string(&deep)));
+	buf_free(&deep);
+}
+
+static void
+finds(void)
+{
+	const char *why;
+	struct pattern *p = pattern_new(SPAN("b+"), &why);
+	size_t from, to;
+
+	CHECK(pattern_find(p, SPAN("abbc"), &from, &to) && from == 1
+		&& to == 3);
+	CHECK(!pattern_find(p, SPAN("ac"), &from, &to));
+	pattern_free(p);
+	p = pattern_new(SPAN("^ab"), &why);
+	CHECK(pattern_find(p, SPAN("abc"), &from, &to) && from == 0 && to == 2);
+	pattern_free(p);
+}
+
 int
 main(void)
 {
@@ -165,5 +222,7 @@ main(void)
 	check_run("pattern: captures", captures);
 	check_run("pattern: values", values);
 	check_run("pattern: refusals", refusals);
+	check_run("pattern: what would blow up", blow_ups);
+	check_run("pattern: where it matches", finds);
 	return check_end();
 }

@@ -302,6 +302,165 @@ formats(void)
 	CHECK(!is_format("mm-mon-yyyy"));
 }
 
+/* A cell of an export; want NULL: no date, "zone": its day is not known. */
+static void
+reads_cell(const char *pattern, const char *zone, bool utc, const char *text,
+	const char *want, int line)
+{
+	const char *why;
+	struct period_format *f = period_format(span_of(pattern), &why);
+	struct period_zone z;
+	char room[DAY_WIDTH + 1] = "";
+	int32_t day = 0;
+	enum period_result result;
+
+	check_that(f != NULL, __FILE__, line, "%s: %s", pattern,
+		why ? why : "");
+	check_that(!zone || period_zone(span_of(zone), &z), __FILE__, line,
+		"%s", zone ? zone : "");
+	if (!f)
+		return;
+	result = period_read(f, span_of(text), zone ? &z : NULL, utc, &day);
+	if (result == PERIOD_OK)
+		period_write_day(room, day);
+	check_text(result == PERIOD_OK          ? span_of(room)
+			: result == PERIOD_ZONE ? SPAN("zone")
+						: SPAN(""),
+		want ? want : "", __FILE__, line);
+	period_format_free(f);
+}
+
+#define READS(pattern, text, want) \
+	reads_cell((pattern), NULL, false, (text), (want), __LINE__)
+#define ZONED(zone, utc, text, want) \
+	reads_cell("yyyy-mm-dd", (zone), (utc), (text), (want), __LINE__)
+
+static void
+times(void)
+{
+	READS("yyyy-mm-dd", "2010-06-30", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30 14:22:01", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30T12:01:38.561Z", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30T120138Z", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30 24:00", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30 kl. 14.22", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30, 14:22 Uhr", "2010-06-30");
+	READS("mm/dd/yyyy", "06/30/2010 02:22 PM", "2010-06-30");
+	READS("mm/dd/yyyy", "06/30/2010 13:22 PM", NULL);
+	READS("mm/dd/yyyy", "06/30/2010 0:22 AM", NULL);
+	READS("yyyymmdd", "20100630142201", "2010-06-30");
+	READS("yyyymmdd", "201006301422", "2010-06-30");
+	READS("yyyymmdd", "20100630T142201", "2010-06-30");
+	READS("yyyymmdd", "20100630246161", NULL);
+	READS("yyyymmdd", "2010063014", NULL);
+	READS("yyyymmdd", "2010063014220", NULL);
+	READS("ddmmyy", "0102031234", NULL);
+	READS("dd-mm-yy", "31-12-2010", NULL);
+	READS("yyyy-mm", "2010-06 14:22", NULL);
+	READS("yyyy-mm-dd", "2010-06-30 25:00", NULL);
+	READS("yyyy-mm-dd", "2010-06-30 14:60", NULL);
+	READS("yyyy-mm-dd", "2010-06-30 14", NULL);
+	READS("yyyy-mm-dd", "2010-06-30x", NULL);
+	READS("day mon d time yyyy", "Wed Jun 30 14:22:01 2010", "2010-06-30");
+	READS("day d. month yyyy", "onsdag 30. juni 2010", "2010-06-30");
+	READS("day d. month yyyy", "l\xc3\xb8rdag 3. juli 2010", "2010-07-03");
+	READS("dd-mm-yyyy*", "30-06-2010 (sk\xc3\xb8n)", "2010-06-30");
+	READS("dd-mm-yyyy*", "30-06-2010", "2010-06-30");
+	READS("dd-mm-yyyy*", "30-13-2010 x", NULL);
+}
+
+static void
+zones(void)
+{
+	struct period_zone z;
+
+	ZONED(NULL, false, "2010-06-30T22:30:00Z", "zone");
+	ZONED(NULL, false, "2010-06-30T20:30:00Z", "2010-06-30");
+	ZONED(NULL, false, "2010-06-30T00:30:00Z", "zone");
+	ZONED(NULL, false, "2010-02-07T13:40:02.030+01:00", "2010-02-07");
+	ZONED("Europe/Copenhagen", false, "2010-06-30T22:30:00Z", "2010-07-01");
+	ZONED("Europe/Copenhagen", false, "2010-06-30T21:59:59Z", "2010-06-30");
+	ZONED("Europe/Copenhagen", false, "2010-12-31T22:30:00Z", "2010-12-31");
+	ZONED("Europe/Copenhagen", false, "2010-12-31T23:00:00Z", "2011-01-01");
+	ZONED("Europe/Copenhagen", false, "2010-06-30 23:30", "2010-06-30");
+	ZONED("Europe/Copenhagen", true, "2010-06-30 23:30", "2010-07-01");
+	ZONED("Europe/Copenhagen", true, "2010-06-30", "2010-06-30");
+	/* summer time begins and ends at 01:00 UTC */
+	ZONED("Europe/Copenhagen", false, "2010-03-28T22:30:00Z", "2010-03-29");
+	ZONED("Europe/Copenhagen", false, "2010-03-27T22:30:00Z", "2010-03-27");
+	ZONED("Europe/Copenhagen", false, "2010-10-30T22:30:00Z", "2010-10-31");
+	ZONED("Europe/Copenhagen", false, "2010-10-31T22:30:00Z", "2010-10-31");
+	ZONED("Europe/Copenhagen", false, "1995-06-30T22:30:00Z", "zone");
+	ZONED("+05:30", false, "2010-06-30T19:00:00Z", "2010-07-01");
+	ZONED("-03:00", false, "2010-07-01T02:59:00Z", "2010-06-30");
+	ZONED("UTC", false, "2010-06-30T23:30:00-01:00", "2010-07-01");
+	CHECK(!period_zone(SPAN("Copenhagen"), &z));
+	CHECK(!period_zone(SPAN(""), &z));
+	CHECK(!period_zone(SPAN("+1"), &z));
+	CHECK(!period_zone(SPAN("+01:99"), &z));
+}
+
+static void
+weeks_and_quarters(void)
+{
+	READS("yyyy-Www", "2009-W53", "2010-01-03");
+	READS("yyyy-Www", "2010-W01", "2010-01-10");
+	READS("yyyy-Www", "2010-W52", "2011-01-02");
+	READS("yyyy-Www", "2010-W53", NULL);
+	READS("yyyy-Www", "2010-W00", NULL);
+	READS("yyyy-Www", "2008-W01", "2008-01-06");
+	READS("Uge ww yyyy", "Uge 26 2010", "2010-07-04");
+	READS("Uge ww yyyy", "Uge 5 2010", "2010-02-07");
+	READS("yyyyKq", "2010K2", "2010-06-30");
+	READS("yyyyKq", "2010K5", NULL);
+	READS("Kq yyyy", "K4 2010", "2010-12-31");
+	READS("q. 'kvartal' yyyy", "1. kvartal 2010", "2010-03-31");
+	READS("yyyyHhalf", "2010H1", "2010-06-30");
+	READS("half. 'halv\xc3\xa5r' yyyy", "2. halv\xc3\xa5r 2010",
+		"2010-12-31");
+	READS("half. 'halv\xc3\xa5r' yyyy", "3. halv\xc3\xa5r 2010", NULL);
+	READS("yyyy-yy+1-mm", "2010-11-06", "2011-06-30");
+	READS("yyyy-yy+1-mm", "1999-00-06", "2000-06-30");
+	READS("yyyy-yy+1-mm", "2010-12-06", NULL);
+	CHECK(!is_format("yyyy-Www-mm"));
+	CHECK(!is_format("dd yyyy-Www"));
+	CHECK(!is_format("yyyyKq-dd"));
+}
+
+static void
+languages(void)
+{
+	READS("dd. month yyyy", "03. M\xc3\xa4rz 2010", "2010-03-03");
+	READS("dd. month yyyy", "15. Dez. 2010", "2010-12-15");
+	READS("dd. month yyyy", "3. M\xc3\x84RZ 2010", "2010-03-03");
+	READS("d. month yyyy", "1. januari 2010", "2010-01-01");
+	READS("d month yyyy", "1 desember 2010", "2010-12-01");
+	READS("d. month yyyy", "1. ma\xc3\xad 2010", "2010-05-01");
+	READS("d. month yyyy", "1. kes\xc3\xa4kuu 2010", "2010-06-01");
+	READS("mon-yy", "mrz-10", "2010-03-31");
+	READS("mon-yy", "des-10", "2010-12-31");
+	READS("mon-yy", "jan.-10", "2010-01-31");
+	READS("mon. yyyy", "jan. 2010", "2010-01-31");
+	READS("d. month yyyy", "1. brumaire 2010", NULL);
+}
+
+static void
+excel(void)
+{
+	READS("excel", "40179", "2010-01-01");
+	READS("excel", "40179,75", "2010-01-01");
+	READS("excel", "61", "1900-03-01");
+	READS("excel", "60", NULL);
+	READS("excel", "59", "1900-02-28");
+	READS("excel", "1", "1900-01-01");
+	READS("excel", "0", NULL);
+	READS("excel", "-1", NULL);
+	READS("excel", "01-01-2010", NULL);
+	READS("excel", "9999999", NULL);
+	READS("excel1904", "38717", "2010-01-01");
+	CHECK(!is_format("excel-mm"));
+}
+
 static void
 prints(void)
 {
@@ -328,6 +487,11 @@ main(void)
 	check_run("period: parses months", parses_months);
 	check_run("period: parses names", parses_names);
 	check_run("period: what is a format", formats);
+	check_run("period: times of day", times);
+	check_run("period: zones", zones);
+	check_run("period: weeks, quarters, half-years", weeks_and_quarters);
+	check_run("period: months of other languages", languages);
+	check_run("period: days of spreadsheets", excel);
 	check_run("period: prints", prints);
 	return check_end();
 }

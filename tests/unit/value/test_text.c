@@ -38,6 +38,14 @@ folds(void)
 	FOLDS("a" NARROW NBSP " b", "a b");
 	FOLDS(NBSP "a" NBSP, "a");
 	FOLDS("Beskæf" SHY "tigelse", "beskæftigelse");
+	FOLDS("Nord\xe2\x80\x8b", "nord");
+	FOLDS("\xef\xbb\xbfNord", "nord");
+	FOLDS("No\xe2\x81\xa0rd\xe2\x80\x8e", "nord");
+	FOLDS("A\xe2\x80\x91"
+	      "B",
+		"a-b");
+	made(text_visible, "Nord\xe2\x80\x8b å\xff", "Nord<U+200B> å\xff",
+		__LINE__);
 	FOLDS(SHY, "");
 	FOLDS("A\xcc\x8a", "å");
 	FOLDS("e\xcc\x81", "é");
@@ -155,9 +163,36 @@ masks_joints(void)
 	}
 }
 
+/* A personal number in any dress; what only looks like one is shown. */
+static void
+masks_dresses(void)
+{
+	MASKS("01.01.01.9911", "***");
+	MASKS("01/01/01-9911", "***");
+	MASKS("01:01:01:9911", "***");
+	MASKS("(010101) 9911", "(***");
+	MASKS("[010101][9911]", "[***]");
+	MASKS("010101_9911", "***");
+	MASKS("\xef\xbc\x90\xef\xbc\x91\xef\xbc\x90\xef\xbc\x91\xef\xbc\x90"
+	      "\xef\xbc\x91\xef\xbc\x99\xef\xbc\x99\xef\xbc\x91\xef\xbc\x91",
+		"***");
+	MASKS("010101\xef\xbc\x8f"
+	      "9911",
+		"***");
+	MASKS("2010-06-30 14:22:01", "2010-06-30 14:22:01");
+	MASKS("30.06.2010 8:15", "30.06.2010 8:15");
+	MASKS("30/06/2010 14:22;0101019911", "30/06/2010 14:22;***");
+	MASKS("2010-06-30 1422010101", "***");
+	made(text_mask_digits, "12-3", "**-*", __LINE__);
+	made(text_mask_digits, "x\xef\xbc\x91 2010-06-30 14:22", "x***",
+		__LINE__);
+	made(text_mask_digits, "x\xef\xbc\x91", "x*", __LINE__);
+}
+
 static void
 masks_strays(void)
 {
+	made(text_mask_strays, "1.234.567.890", "1.234.567.890", __LINE__);
 	made(text_mask_strays, "0101019911", "***", __LINE__);
 	made(text_mask_strays, "101019911", "***", __LINE__);
 	made(text_mask_strays, "7 010101-9911", "***", __LINE__);
@@ -276,6 +311,7 @@ main(void)
 	check_run("text: trims", trims);
 	check_run("text: masks CPR numbers", masks);
 	check_run("text: masks across joints", masks_joints);
+	check_run("text: masks numbers in any dress", masks_dresses);
 	check_run("text: masks strays", masks_strays);
 	check_run("text: leaves off a number that was cut", before_digits);
 	check_run("text: reads CPR numbers", cprs);

@@ -9,6 +9,7 @@
 #include "cell.h"
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "value/text.h"
@@ -36,6 +37,13 @@ struct person {
 	char letters[PSEUDONYM_WIDTH];
 };
 
+/* The first number with one mark of a kind, as it may be shown; whether one
+ * had both. */
+struct marks {
+	bool both;
+	char group[24], decimal[24];
+};
+
 struct cells {
 	const struct facts *plan;
 	const struct units *units;
@@ -47,6 +55,7 @@ struct cells {
 	/* by field: texts that are folded as they stand */
 	struct answer *plain;
 	struct person *people;
+	struct marks *marks; /* by field: of numbers */
 	struct intern *meanings;
 	struct buf folded, escaped;
 };
@@ -135,6 +144,7 @@ cells_new(const struct facts *plan, const struct units *units,
 	c->patterns = mem_new(plan->npatterns, sizeof(*c->patterns));
 	c->plain = mem_new(plan->nfields, sizeof(*c->plain));
 	c->people = mem_new(plan->nfields, sizeof(*c->people));
+	c->marks = mem_new(plan->nfields, sizeof(*c->marks));
 	c->meanings = intern_new();
 	return c;
 }
@@ -156,6 +166,7 @@ cells_free(struct cells *c)
 	mem_free(c->patterns);
 	mem_free(c->plain);
 	mem_free(c->people);
+	mem_free(c->marks);
 	intern_free(c->meanings);
 	buf_free(&c->folded);
 	buf_free(&c->escaped);
@@ -225,17 +236,36 @@ cell_text(struct cells *c, int field, struct span raw)
 	return &slot->answer;
 }
 
-/* A year alone is read as its last month. */
-static bool
-parse_date(struct cells *c, const struct fact_field *f, struct span text,
-	int32_t *day)
+/* The marker that a text is, or NULL. */
+static const struct fact_marker *
+marker_of(const struct facts *plan, struct span text)
 {
+	const struct fact_marker *m = plan->markers;
+	const struct fact_marker *end = m + plan->nmarkers;
+
+	for (; m < end; m++)
+		if (span_equal(m->text, text))
+			return m;
+	return NULL;
+}
+
+/* A year alone is read as its last month. */
+static enum period_result
+read_date(const struct facts *plan, const struct fact_field *f,
+	struct span text, int32_t *day)
+{
+	const struct period_zone *zone = plan->has_zone ? &plan->zone : NULL;
+	struct buf completed = { 0 };
+	enum period_result result;
+
 	if (!f->year_only)
-		return period_parse(f->format, text, day);
-	buf_clear(&c->folded);
-	buf_add(&c->folded, text);
-	buf_text(&c->folded, "-12");
-	return period_parse(f->format, buf_span(&c->folded), day);
+		return period_read(f->format, text, zone, f->utc, day);
+	buf_add(&completed, text);
+	buf_text(&completed, "-12");
+	result = period_read(f->format, buf_span(&completed), zone, f->utc,
+		day);
+	buf_free(&completed);
+	return result;
 }
 
 static void
@@ -250,9 +280,10 @@ fill_date(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 		.value = DAY_NONE,
 		.from = INT32_MIN,
 		.to = INT32_MAX };
-	if (!text.len || (f->open.len && span_equal(text, f->open)))
+	if (!text.len || (f->open.len && span_equal(text, f->open))
+		|| marker_of(c->plan, text))
 		return;
-	if (!parse_date(c, f, text, &a->value)) {
+	if (read_date(c->plan, f, text, &a->value) != PERIOD_OK) {
 		a->state = ANSWER_BAD;
 		a->value = DAY_NONE;
 		return;
@@ -263,12 +294,56 @@ fill_date(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 	a->text = slot_keep(slot, (struct span){ room, DAY_WIDTH });
 }
 
+/* Remembers how a number was written. */
+static void
+note_marks(struct cells *c, const struct fact_field *f, struct span raw)
+{
+	struct marks *m = &c->marks[f - c->plan->fields];
+	enum number_marks marks;
+	char *room;
+
+	if (f->has_style || c->plan->source->numbers_said)
+		return;
+	raw = text_trim(raw);
+	marks = number_marks(&f->number, raw);
+	m->both |= marks == NUMBER_MARKS_BOTH;
+	room = marks == NUMBER_MARKS_GROUP      ? m->group
+		: marks == NUMBER_MARKS_DECIMAL ? m->decimal
+						: NULL;
+	if (!room || *room || !raw.len || raw.len >= sizeof(m->group))
+		return;
+	memcpy(room, raw.at, raw.len);
+	room[raw.len] = '\0';
+}
+
+void
+cells_doubt(const struct cells *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->plan->nfields; i++) {
+		const struct marks *m = &c->marks[i];
+
+		if (m->both || !*m->group || !*m->decimal)
+			continue;
+		diag_row(STATUS_DONE, "marks", (struct span){ "", 0 },
+			"\"%.*s\": \"%s\" was read as thousands, \"%s\" as "
+			"decimals: say \"numbers\", or the style of the column, "
+			"when that is right",
+			SPAN_ARG(c->plan->fields[i].shown), m->group,
+			m->decimal);
+	}
+}
+
 /* The text is kept with a `-` before it, for values that are negated. */
 static void
-fill_number(const struct fact_field *f, struct cell_slot *slot, struct span raw)
+fill_number(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
+	struct span raw)
 {
+	const struct fact_marker *marker = marker_of(c->plan, text_trim(raw));
 	struct answer *a = &slot->answer;
 	char room[1 + DECIMAL_WIDTH] = "-";
+	const char *why;
 	size_t len;
 
 	*a = (struct answer){ .state = ANSWER_EMPTY,
@@ -276,10 +351,21 @@ fill_number(const struct fact_field *f, struct cell_slot *slot, struct span raw)
 		.to = INT32_MAX };
 	if (!text_trim(raw).len)
 		return;
-	if (decimal_read(raw, f->style, &a->number) != DECIMAL_OK) {
+	if (marker && marker->meaning != MARKER_ZERO) {
+		a->state = marker->meaning == MARKER_MISSING
+			? ANSWER_MISSING
+			: ANSWER_SUPPRESSED;
+		return;
+	}
+	if (marker) {
+		a->number.millionths = 0;
+	} else if (number_read(&f->number, raw, &a->number, &why)
+		!= DECIMAL_OK) {
 		a->state = ANSWER_BAD;
 		return;
 	}
+	if (!marker)
+		note_marks(c, f, raw);
 	a->state = ANSWER_GOOD;
 	if (a->number.millionths < 0)
 		len = decimal_write(room, a->number);
@@ -394,7 +480,7 @@ cell_read(struct cells *c, int field, struct span raw, int32_t day)
 	case TYPE_NUMBER:
 		slot = slot_of(&c->typed[field], raw, &known);
 		if (!known)
-			fill_number(f, slot, raw);
+			fill_number(c, f, slot, raw);
 		return &slot->answer;
 	}
 	return NULL;
@@ -419,6 +505,25 @@ cell_unit_ever(struct cells *c, struct span folded)
 			return lasting(c, c->units->list[unit].code);
 	} while (to != INT32_MAX);
 	return (struct span){ "", 0 };
+}
+
+const char *
+cell_why(const struct cells *c, int field, struct span raw)
+{
+	const struct fact_field *f = &c->plan->fields[field];
+	const char *why = "";
+	struct decimal number;
+	int32_t day;
+
+	if (f->type == TYPE_NUMBER)
+		number_read(&f->number, raw, &number, &why);
+	if (f->type != TYPE_DATE)
+		return why;
+	if (marker_of(c->plan, text_trim(raw)))
+		why = ": the markers say that it is missing";
+	else if (read_date(c->plan, f, text_trim(raw), &day) == PERIOD_ZONE)
+		why = ": its day depends on the zone, which \"zone\" says";
+	return why;
 }
 
 bool

@@ -21,7 +21,9 @@
 enum answer_state {
 	ANSWER_EMPTY,
 	ANSWER_GOOD,
-	ANSWER_BAD /* not what its column should hold */
+	ANSWER_BAD,       /* not what its column should hold */
+	ANSWER_MISSING,   /* a marker: there is no number */
+	ANSWER_SUPPRESSED /* a marker: there is one, which is not told */
 };
 
 /* What a cell says. */
@@ -62,6 +64,15 @@ const struct answer *cell_unit(struct cells *c, struct span code, int32_t day);
 /* The code of the unit that has that name (folded) on any day, the first one;
  * empty when there is none. */
 struct span cell_unit_ever(struct cells *c, struct span folded);
+
+/* Why a text of the field is ANSWER_BAD, as the end of a sentence that says that
+ * it is no date or number; "" when there is nothing more to say. */
+const char *cell_why(const struct cells *c, int field, struct span raw);
+
+/* Says of columns in which some numbers had a group mark and others a decimal
+ * mark, none both, and whose style nobody said: the mark may have changed its
+ * meaning within the column. Nothing else comes of it. */
+void cells_doubt(const struct cells *c);
 
 /* Whether the pattern of a test matches the cell. */
 bool cell_matches(struct cells *c, const struct fact_test *test,

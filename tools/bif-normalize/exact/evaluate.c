@@ -43,7 +43,8 @@ struct span
 evaluate_rule_name(const struct facts *plan, size_t rule)
 {
 	static const struct span names[EVALUATE_RULES] = { { "duplicate", 9 },
-		{ "superseded", 10 }, { "no_fact", 7 } };
+		{ "superseded", 10 }, { "no_fact", 7 }, { "missing", 7 },
+		{ "suppressed", 10 } };
 
 	return rule < plan->nskips ? plan->skips[rule].because
 				   : names[rule - plan->nskips];
@@ -167,6 +168,7 @@ cell_of(struct evaluation *e, const struct fact_value *value, int column,
 	const struct fact_value *v = pick(e, value, day);
 	struct cell_term cell = { .source = CELL_TEXT, .text = SPAN("") };
 	const struct fact_field *f;
+	enum answer_state state;
 
 	if (!v)
 		return cell;
@@ -178,7 +180,8 @@ cell_of(struct evaluation *e, const struct fact_value *value, int column,
 	}
 	f = &e->plan->fields[v->field];
 	e->blank = false;
-	switch (e->calls->read(e, v->field, day, v->def)) {
+	state = e->calls->read(e, v->field, day, v->def);
+	switch (state) {
 	case ANSWER_GOOD:
 		if (e->blank)
 			break;
@@ -189,6 +192,11 @@ cell_of(struct evaluation *e, const struct fact_value *value, int column,
 		if (is_needed(f, column))
 			evaluate_fault(e, evaluate_fault_of(f->type), v->field,
 				day, v->def);
+		break;
+	case ANSWER_MISSING:
+	case ANSWER_SUPPRESSED:
+		if (is_needed(f, column) && e->marker != ANSWER_SUPPRESSED)
+			e->marker = state;
 		break;
 	case ANSWER_BAD:
 		break;
@@ -234,6 +242,7 @@ read_fact(struct evaluation *e, const struct fact_rule *rule,
 	const struct fact_value *date = pick(e, &rule->values[FACT_DATE],
 		DAY_TERM_NONE);
 	int i, n = (int)(FACT_COLUMNS + e->plan->nextras);
+	enum answer_state before = e->marker;
 	bool given;
 
 	fact->date = day_of(e, date);
@@ -246,6 +255,7 @@ read_fact(struct evaluation *e, const struct fact_rule *rule,
 			DAY_TERM_NONE, rule->values[FACT_DATE].def);
 	if (!given)
 		return false;
+	e->marker = ANSWER_EMPTY;
 	fact->until = read_until(e, rule, fact->date);
 	for (i = 0; i < n; i++)
 		if (i == FACT_DATE || i == FACT_UNTIL)
@@ -262,7 +272,10 @@ read_fact(struct evaluation *e, const struct fact_rule *rule,
 		&& !fact->cells[FACT_UNIT].text.len)
 		evaluate_fault(e, FAULT_UNIT, FIELD_NONE, fact->date,
 			rule->values[FACT_UNIT].def);
-	return true;
+	given = e->marker == ANSWER_EMPTY;
+	if (given || before == ANSWER_SUPPRESSED)
+		e->marker = before;
+	return given;
 }
 
 enum row_outcome
@@ -272,6 +285,7 @@ evaluate_row(struct evaluation *e)
 	size_t i;
 
 	e->nfacts = 0;
+	e->marker = ANSWER_EMPTY;
 	e->day = DAY_TERM_NONE;
 	e->rule = skipped_by(e, 0, plan->nfirst, e->day);
 	if (e->rule < plan->nfirst)
@@ -289,6 +303,10 @@ evaluate_row(struct evaluation *e)
 	}
 	if (e->faulty)
 		return ROW_REJECTED;
-	e->rule = plan->nskips + EVALUATE_NO_FACT;
+	e->rule = plan->nskips
+		+ (e->marker == ANSWER_MISSING ? EVALUATE_MISSING
+				: e->marker == ANSWER_SUPPRESSED
+				? EVALUATE_SUPPRESSED
+				: EVALUATE_NO_FACT);
 	return e->nfacts ? ROW_FACTS : ROW_SKIPPED;
 }

@@ -12,8 +12,10 @@
  *
  * The order of things: skip rules with `first`; the columns of `types` and of
  * the key, dates before all others; the facts; any fault rejects the row; the
- * other skip rules; a row that gave no fact is skipped as `no_fact`. Keys are
- * not looked at (keys, latest): what becomes of a row depends on it alone.
+ * other skip rules; a row that gave no fact is skipped as `no_fact`, or as
+ * `missing` or `suppressed` where a marker stands for the number that a fact
+ * needs. Keys are not looked at (keys, latest): what becomes of a row depends
+ * on it alone.
  */
 #ifndef BIF_NORMALIZE_EXACT_EVALUATE_H
 #define BIF_NORMALIZE_EXACT_EVALUATE_H
@@ -43,6 +45,8 @@ enum evaluate_rule {
 	EVALUATE_DUPLICATE,
 	EVALUATE_SUPERSEDED,
 	EVALUATE_NO_FACT,
+	EVALUATE_MISSING,    /* no fact but those whose amount is missing */
+	EVALUATE_SUPPRESSED, /* or not told */
 	EVALUATE_RULES
 };
 
@@ -116,6 +120,9 @@ struct evaluation {
 	struct day_term day; /* of the row as a whole */
 	size_t rule;         /* SKIPPED: by this one */
 	size_t nfacts;       /* those with faults are among them */
+	/* a marker stood where a fact needed a number, so that the fact is not
+	 * given; ANSWER_EMPTY: none did */
+	enum answer_state marker;
 };
 
 /* What becomes of the row about which the calls answer. */

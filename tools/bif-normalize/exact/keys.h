@@ -37,11 +37,15 @@ enum keys_verdict { KEYS_FRESH, KEYS_DUPLICATE, KEYS_CONFLICT };
 
 struct keys {
 	struct keytable *table; /* NULL until there is a row */
+	/* how often a key was met in a file, where occurrences are counted */
+	struct keytable *met;
 };
 
-/* What a row that gives facts is to those before it. Rows without a key are
- * always fresh. */
-enum keys_verdict keys_meet(struct keys *k, struct row *row);
+/* What a row that gives facts is to those before it, file being the number of
+ * its file. Rows without a key are always fresh. Where occurrences are
+ * counted, the second row of a key in a file meets the second of that key in
+ * other files, and so on: the hour that comes twice in October. */
+enum keys_verdict keys_meet(struct keys *k, struct row *row, uint32_t file);
 
 /* The same by digests at hand; soon: they will be asked for. */
 enum keys_verdict keys_known(struct keys *k, digest key, digest facts);

@@ -11,38 +11,49 @@
 
 #define SHOWN_WIDTH 80 /* of a value in a message */
 
+/* Whether a text is digits with a decimal mark, more of them than a personal
+ * number has: 0,333333333333333. */
 static bool
-is_person(const struct rejects *r, int field)
+is_long_number(struct span s)
 {
-	enum fact_type type = r->plan->fields[field].type;
+	size_t i, digits = 0, marks = 0;
 
-	return type == TYPE_CPR || type == TYPE_ID;
+	s = text_trim(s);
+	for (i = 0; i < s.len; i++) {
+		digits += span_digit(s.at[i]);
+		marks += s.at[i] == ',' || s.at[i] == '.';
+	}
+	return digits > 10 && marks == 1 && digits + marks == s.len;
 }
 
 /* Adds a cell as it may be quoted. */
 static void
 add_masked(struct rejects *r, struct buf *b, int field, struct span raw)
 {
-	size_t from = b->len;
+	enum fact_type type = r->plan->fields[field].type;
 
-	if (r->plan->personal)
+	if (type == TYPE_CPR || type == TYPE_ID)
+		text_mask_digits(b, raw);
+	else if (r->plan->personal && type == TYPE_NUMBER
+		&& is_long_number(raw))
+		buf_add(b, raw);
+	else if (r->plan->personal)
 		text_mask(b, raw);
 	else
 		text_mask_strays(b, raw);
-	if (!is_person(r, field))
-		return;
-	for (; from < b->len; from++)
-		if (b->at[from] >= '0' && b->at[from] <= '9')
-			b->at[from] = '*';
 }
 
 /* A value on one line, not too long. */
 static struct span
 one_line(struct rejects *r, struct span value)
 {
+	struct span clipped = text_clip(value, SHOWN_WIDTH);
+
+	buf_clear(&r->visible);
+	text_visible(&r->visible, clipped);
 	buf_clear(&r->shown);
-	text_escape(&r->shown, text_clip(value, SHOWN_WIDTH));
-	if (text_clip(value, SHOWN_WIDTH).len < value.len)
+	text_escape(&r->shown, buf_span(&r->visible));
+	if (clipped.len < value.len)
 		buf_text(&r->shown, "...");
 	return buf_span(&r->shown);
 }
@@ -100,21 +111,24 @@ explain_fact(struct rejects *r, const struct row_trouble *t)
 }
 
 static void
-explain_value(struct rejects *r, const struct row_trouble *t)
+explain_value(struct rejects *r, const struct row *row)
 {
+	const struct row_trouble *t = &row->trouble;
 	const struct fact_field *f = &r->plan->fields[t->field];
 	struct buf *b = &r->message;
 
 	switch (t->fault) {
 	case FAULT_DATE:
-		buf_text(b, " is not a date");
+		buf_format(b, " is not a date%s",
+			cell_why(row->cells, t->field, row->raw[t->field]));
 		return;
 	case FAULT_UNTIL:
 		buf_text(b, " is before the fact begins,");
 		add_on(b, t->day);
 		return;
 	case FAULT_NUMBER:
-		buf_text(b, " is not a number");
+		buf_format(b, " is not a number%s",
+			cell_why(row->cells, t->field, row->raw[t->field]));
 		return;
 	case FAULT_CPR:
 		buf_text(b,
@@ -172,7 +186,7 @@ explain(struct rejects *r, const struct row *row, struct span value)
 		return;
 	}
 	buf_format(b, ": \"%.*s\"", SPAN_ARG(one_line(r, value)));
-	explain_value(r, t);
+	explain_value(r, row);
 }
 
 /* The column that names the unit, where it is the same in all rows. */
@@ -275,6 +289,7 @@ rejects_free(struct rejects *r)
 {
 	buf_free(&r->value);
 	buf_free(&r->shown);
+	buf_free(&r->visible);
 	buf_free(&r->message);
 	buf_free(&r->place);
 	buf_free(&r->month);

@@ -16,7 +16,7 @@
 struct rejects {
 	const struct facts *plan;
 	struct reject_stream stream;
-	struct buf value, shown, message, place, month, column;
+	struct buf value, shown, visible, message, place, month, column;
 };
 
 /* The row's trouble; at is where it stands in the raw file, escaped. */

@@ -84,9 +84,10 @@ row_bind(struct row *r, const struct tsv *in)
 	size_t i;
 
 	for (i = 0; i < r->evaluation.plan->nfields; i++) {
-		r->columns[i] = tsv_need(in,
-			r->evaluation.plan->fields[i].name.at);
-		ok &= r->columns[i] >= 0;
+		const struct fact_field *f = &r->evaluation.plan->fields[i];
+
+		r->columns[i] = f->nparts ? -1 : tsv_need(in, f->name.at);
+		ok &= f->nparts || r->columns[i] >= 0;
 	}
 	r->at_column = tsv_column(in, "at");
 	return ok;
@@ -123,16 +124,39 @@ row_probe(struct row *r, int field, struct span raw)
 	r->raw[field] = raw;
 }
 
+/* The text of a field over several columns: theirs, without the blanks at
+ * their ends, with one between them. */
+static void
+join(struct row *r, size_t field)
+{
+	const struct fact_field *f = &r->evaluation.plan->fields[field];
+	struct buf *b = &r->unescaped[field];
+	size_t i;
+
+	buf_clear(b);
+	for (i = 0; i < f->nparts; i++) {
+		if (i)
+			buf_byte(b, ' ');
+		buf_add(b, text_trim(r->raw[f->parts[i]]));
+	}
+	r->raw[field] = text_trim(buf_span(b));
+}
+
 void
 row_take(struct row *r, const struct tsv *in)
 {
+	const struct facts *plan = r->evaluation.plan;
 	size_t i;
 
 	begin_row(r);
-	for (i = 0; i < r->evaluation.plan->nfields; i++)
-		r->raw[i] = in->cells[r->columns[i]];
+	for (i = 0; i < plan->nfields; i++)
+		r->raw[i] = r->columns[i] < 0 ? (struct span){ "", 0 }
+					      : in->cells[r->columns[i]];
 	if (!in->plain)
 		unescape(r);
+	for (i = 0; i < plan->nfields; i++)
+		if (plan->fields[i].nparts)
+			join(r, i);
 }
 
 struct span
@@ -453,9 +477,16 @@ make_fact(struct row *r, size_t nth)
 enum row_outcome
 row_evaluate(struct row *r)
 {
-	enum row_outcome outcome = evaluate_row(&r->evaluation);
+	const struct facts *plan = r->evaluation.plan;
+	enum row_outcome outcome;
 	size_t i;
 
+	/* What numbers look like is gathered from all rows (cells_doubt), as
+	 * the fast path does, which looks up every cell. */
+	for (i = 0; i < plan->nfields; i++)
+		if (plan->fields[i].type == TYPE_NUMBER)
+			value_of(r, (int)i, DAY_NONE);
+	outcome = evaluate_row(&r->evaluation);
 	r->facts.count = outcome == ROW_FACTS ? r->evaluation.nfacts : 0;
 	for (i = 0; i < r->facts.count; i++)
 		make_fact(r, i);

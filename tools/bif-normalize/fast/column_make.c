@@ -33,8 +33,9 @@ kind_of(const struct row_plans *s, int field)
 	switch (f->type) {
 	case TYPE_CPR:
 		return COLUMN_PERSON;
-	case TYPE_NUMBER:
-		return COLUMN_NUMBER;
+	case TYPE_NUMBER: /* digits may be a marker, or no time */
+		return f->rule || s->plan->nmarkers ? COLUMN_KNOWN
+						    : COLUMN_NUMBER;
 	case TYPE_NONE:
 	case TYPE_TEXT:
 		return COLUMN_TEXT;
@@ -195,7 +196,7 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	row_probe(cs->probe, c->field, raw);
 	a = c->dated ? row_text(cs->probe, c->field)
 		     : row_read(cs->probe, c->field, DAY_NONE);
-	if (a->state == ANSWER_BAD)
+	if (a->state != ANSWER_GOOD && a->state != ANSWER_EMPTY)
 		k->lacks = ROW_PLAN_BAD;
 	else if (a->state == ANSWER_EMPTY)
 		k->lacks = c->dated && text_trim(raw).len ? ROW_PLAN_BAD

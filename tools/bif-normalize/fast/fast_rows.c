@@ -48,15 +48,28 @@ struct fast_rows {
 	size_t nseen, seen_cap;
 };
 
+/* Whether rows can be told one by one, from the cells of their own columns. */
+static bool
+is_plain(const struct facts *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->nfields; i++)
+		if (plan->fields[i].nparts)
+			return false;
+	return !plan->occurrences;
+}
+
 struct fast_rows *
 fast_rows_new(const struct fast_rows_shared *shared)
 {
 	struct out *out = shared->writer->out;
-	struct row_plans *plans = out && !out_is_tsv(out)
-		? NULL
-		: row_plans_new(shared->plan, shared->writer);
+	struct row_plans *plans;
 	struct fast_rows *b;
 
+	if ((out && !out_is_tsv(out)) || !is_plain(shared->plan))
+		return NULL;
+	plans = row_plans_new(shared->plan, shared->writer);
 	if (!plans)
 		return NULL;
 	b = mem_new(1, sizeof(*b));

@@ -41,7 +41,8 @@ struct fast_rows_shared {
 struct fast_rows;
 
 /* NULL when the slow path is the only one there is: for other formats than TSV,
- * and for plans with very many columns or tests. */
+ * for plans with very many columns or tests, with dates over several columns,
+ * and where occurrences of a key are counted. */
 struct fast_rows *fast_rows_new(const struct fast_rows_shared *shared);
 void fast_rows_free(struct fast_rows *f); /* NULL is fine */
 

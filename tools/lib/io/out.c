@@ -35,7 +35,13 @@ struct out {
 struct out *
 out_open(const char *file, enum out_format format)
 {
-	struct sink *sink = sink_open(file);
+	return out_open_for(file, format, false);
+}
+
+struct out *
+out_open_for(const char *file, enum out_format format, bool personal)
+{
+	struct sink *sink = sink_open(file, personal);
 	struct out *o;
 
 	if (!sink)

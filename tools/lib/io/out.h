@@ -25,6 +25,11 @@ struct out;
 /* file NULL or "-": standard output. NULL after a message (73). */
 struct out *out_open(const char *file, enum out_format format);
 
+/* The same for what may hold personal numbers or pseudonyms: a file that is
+ * made is its owner's alone (0600). */
+struct out *out_open_for(const char *file, enum out_format format,
+	bool personal);
+
 /* The header, once, before any row; written at once, so that the next program
  * can complain of a missing column before the work begins. */
 void out_columns(struct out *o, const char *const names[], size_t n);

@@ -114,14 +114,15 @@ refuse(struct sink *s, const char *what)
 
 /* What replaces a file may be read by those who could read it before. */
 static bool
-open_beside(struct sink *s)
+open_beside(struct sink *s, mode_t mode)
 {
 	struct buf name = { 0 };
 	const char *slash;
 	struct stat st;
 	bool there = !stat(s->target, &st);
-	mode_t mode = there ? st.st_mode & 0777 : 0666;
 
+	if (there)
+		mode = st.st_mode & 0777;
 	slash = strrchr(s->target, '/');
 	slash = slash ? slash + 1 : s->target;
 	buf_format(&name, "%.*s.%s.tmp.%ld", (int)(slash - s->target),
@@ -176,7 +177,7 @@ descriptor_of(const char *file)
 }
 
 static struct sink *
-open_file(struct sink *s, const char *file)
+open_file(struct sink *s, const char *file, mode_t mode)
 {
 	int given = descriptor_of(file);
 
@@ -187,7 +188,7 @@ open_file(struct sink *s, const char *file)
 	if (in_place(file)) {
 		s->fd = open(file,
 			O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY,
-			0666);
+			mode);
 		return s->fd < 0 ? refuse(s, "it") : s;
 	}
 	if (!access(file, F_OK) && access(file, W_OK))
@@ -196,11 +197,11 @@ open_file(struct sink *s, const char *file)
 	s->target = realpath(file, NULL);
 	if (!s->target)
 		s->target = mem_copy(span_of(file));
-	return open_beside(s) ? s : refuse(s, "the file beside it");
+	return open_beside(s, mode) ? s : refuse(s, "the file beside it");
 }
 
 struct sink *
-sink_open(const char *file)
+sink_open(const char *file, bool personal)
 {
 	struct sink *s = mem_new(1, sizeof(*s));
 	bool standard = !file || !strcmp(file, "-")
@@ -210,7 +211,7 @@ sink_open(const char *file)
 	s->name = mem_copy(span_of(standard ? "standard output" : file));
 	if (standard)
 		s->fd = STDOUT_FILENO;
-	else if (!open_file(s, file))
+	else if (!open_file(s, file, personal ? 0600 : 0666))
 		return NULL;
 	if (!fstat(s->fd, &st) && S_ISFIFO(st.st_mode))
 		fcntl(s->fd, F_SETPIPE_SZ, PIPE_SIZE);

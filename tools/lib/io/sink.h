@@ -15,8 +15,10 @@
 
 struct sink;
 
-/* NULL, "-" or "/dev/stdout": standard output. NULL after a message (73). */
-struct sink *sink_open(const char *file);
+/* NULL, "-" or "/dev/stdout": standard output. A file that is made for personal
+ * numbers is its owner's alone (0600); one that was there keeps its rights.
+ * NULL after a message (73). */
+struct sink *sink_open(const char *file, bool personal);
 /* All of it, or false after a message (74). */
 bool sink_write(struct sink *s, const char *bytes, size_t n);
 /* The descriptor that is written to. */

@@ -11,6 +11,7 @@
 #include "source/facts_column.h"
 #include "source/facts_value.h"
 #include "book/def_error.h"
+#include "value/text.h"
 
 /* What is being read. */
 struct reading {
@@ -59,6 +60,51 @@ read_key(void *reading, const struct def *d, void *into)
 	}
 	r->plan->key = key;
 	return true;
+}
+
+/* `markers`: { "text": "missing" }. */
+static bool
+read_markers(void *reading, const struct def *d, void *into)
+{
+	static const char *const meanings[] = { "missing", "suppressed",
+		"zero" };
+	struct reading *r = reading;
+	struct facts *plan = into;
+	struct fact_marker *list;
+	size_t i, k;
+
+	if (d->kind != DEF_OBJECT)
+		return def_wrong(d,
+			"\"markers\" is an object of texts and what they mean");
+	list = take(r, d->count, sizeof(*list));
+	for (i = 0; i < d->count; i++) {
+		for (k = 0; k < 3; k++)
+			if (d->items[i].kind == DEF_TEXT
+				&& span_is(d->items[i].text, meanings[k]))
+				break;
+		if (k == 3)
+			return def_wrong(&d->items[i],
+				"a marker means missing, suppressed or zero");
+		list[i] = (struct fact_marker){ text_trim(d->items[i].key),
+			(enum marker_meaning)k };
+	}
+	plan->markers = list;
+	plan->nmarkers = d->count;
+	return true;
+}
+
+static bool
+read_zone(void *reading, const struct def *d, void *into)
+{
+	struct facts *plan = into;
+
+	(void)reading;
+	plan->has_zone = d->kind == DEF_TEXT
+		&& period_zone(d->text, &plan->zone);
+	return plan->has_zone
+		|| def_wrong(d,
+			"\"zone\" is UTC, +01:00, Europe/Copenhagen or another "
+			"of the manual's");
 }
 
 static bool
@@ -310,8 +356,14 @@ read_wide(struct reading *r)
 static void
 check_latest(struct reading *r, const struct def *facts)
 {
+	const struct def *d = def_get(facts, "occurrences");
 	const struct fact_field *f;
 
+	if (r->plan->occurrences
+		&& (!r->plan->nkey || r->plan->latest != FIELD_NONE))
+		facts_type_wrong(&r->fields, d,
+			"\"occurrences\" are counted of a \"key\", and without "
+			"\"latest\"");
 	if (r->plan->latest == FIELD_NONE)
 		return;
 	f = &r->fields.list[r->plan->latest];
@@ -358,10 +410,23 @@ finish(struct reading *r)
 }
 
 static const struct field FIELDS[] = {
+	{ "markers",
+		"`{\"text\": \"missing\"}`: texts where numbers or dates stand, "
+		"which mean `missing`, `suppressed` or `zero`",
+		"none", .member = read_markers },
+	{ "zone",
+		"in which zone days are counted where cells have times with "
+		"zones: `UTC`, `+01:00`, `Europe/Copenhagen`, ...",
+		"none", .member = read_zone },
 	{ "types", "`{\"column\": TYPE}`: columns that are read in every row",
 		"text", .member = read_types },
 	{ "key", "columns; of rows with equal keys and facts one counts",
 		"none", .member = read_key },
+	{ "occurrences",
+		"the second row of a key in one file is a row of its own, as "
+		"are all that follow",
+		"`false`", FIELD_FLAG,
+		.at = offsetof(struct facts, occurrences) },
 	{ "latest", "the column whose greatest value wins among equal keys",
 		"none", .member = read_latest },
 	{ "skip", "rules for rows that are no facts; see below", "none",
@@ -445,7 +510,9 @@ facts_free(const struct facts *plan)
 		for (k = 0; k < FACT_COLUMNS + plan->nextras; k++)
 			free_value(&plan->rules[i].values[k]);
 	}
-	for (i = 0; i < plan->nfields; i++)
+	for (i = 0; i < plan->nfields; i++) {
 		if (plan->fields[i].format)
 			period_format_free(plan->fields[i].format);
+		pattern_free(plan->fields[i].number.strip);
+	}
 }

@@ -22,6 +22,7 @@
 #include "stream/stream.h"
 #include "contract/unit.h"
 #include "value/decimal.h"
+#include "value/number.h"
 #include "value/pattern.h"
 #include "value/period.h"
 
@@ -48,9 +49,16 @@ struct fact_field {
 	struct span pattern;          /* the same as written */
 	bool year_only;               /* format was completed by -mm */
 	struct span open;             /* the text that counts as empty */
-	enum decimal_style style;     /* numbers */
-	bool has_style;               /* it was said, not taken for granted */
-	struct span series;           /* CPR ("cpr") and ids */
+	bool utc;                     /* dates: times without a zone are UTC */
+	struct number_rule number;    /* how numbers are read */
+	bool has_style;               /* its style was said */
+	/* the object that said more of how numbers or times are read */
+	const struct def *rule;
+	/* a date over several columns: these fields, their texts joined by
+	 * blanks; the field itself is no column then */
+	size_t nparts;
+	const int *parts;
+	struct span series; /* CPR ("cpr") and ids */
 	struct span list_name;
 	const struct code_list *list;
 	/* units and codes: the date field whose day decides, else the fact's */
@@ -130,14 +138,32 @@ struct fact_rule {
 	const struct def *def;
 };
 
+/* What a text means that stands where a number or a date is wanted. */
+enum marker_meaning {
+	MARKER_MISSING,    /* there is none */
+	MARKER_SUPPRESSED, /* there is one, which is not told */
+	MARKER_ZERO
+};
+
+struct fact_marker {
+	struct span text;
+	enum marker_meaning meaning;
+};
+
 struct facts {
 	const struct source_def *source;
 	size_t nfields;
 	const struct fact_field *fields;
 	size_t nkey;
 	const int *key; /* fields */
-	int latest;     /* field, or FIELD_NONE */
-	size_t nskips;  /* those with `first` stand first */
+	/* the n-th row of a key in its file has a key of its own */
+	bool occurrences;
+	int latest; /* field, or FIELD_NONE */
+	size_t nmarkers;
+	const struct fact_marker *markers;
+	bool has_zone; /* days are counted in this zone */
+	struct period_zone zone;
+	size_t nskips; /* those with `first` stand first */
 	size_t nfirst;
 	const struct fact_skip *skips;
 	size_t nrules;

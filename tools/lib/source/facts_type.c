@@ -7,19 +7,26 @@
 #include "base/mem.h"
 #include "source/facts_column.h"
 #include "book/def_error.h"
+#include "value/text.h"
+
+#define TYPE_MEMBERS 8
+#define VALUE_MEMBERS 10
 
 /* The kinds of TYPE and VALUE, and the members each may have. */
 static const struct kind {
 	enum fact_type type;
 	const char *in_types; /* the member that makes it one */
 	const char *in_value;
-	const char *type_members[4];
-	const char *value_members[6];
+	const char *type_members[TYPE_MEMBERS];
+	const char *value_members[VALUE_MEMBERS];
 } kinds[] = { { TYPE_TEXT, "text", "text", { "text" }, { "text" } },
-	{ TYPE_DATE, "date", "date", { "date", "open", "optional" },
-		{ "date", "format", "open", "month", "optional" } },
-	{ TYPE_NUMBER, "number", "number", { "number" },
-		{ "number", "style", "negate" } },
+	{ TYPE_DATE, "date", "date", { "date", "open", "optional", "utc" },
+		{ "date", "format", "open", "month", "optional", "utc" } },
+	{ TYPE_NUMBER, "number", "number",
+		{ "number", "round", "units", "strip", "exponent", "time",
+			"clock" },
+		{ "number", "style", "negate", "round", "units", "strip",
+			"exponent", "time", "clock" } },
 	{ TYPE_CPR, "cpr", "cpr", { "cpr", "optional" },
 		{ "cpr", "optional" } },
 	{ TYPE_ID, "id", "id", { "id", "optional" },
@@ -145,27 +152,38 @@ settle_text(struct facts_types *fs, const struct fact_field *f,
 	return true;
 }
 
-/* A year alone is a date too: its last day. period reads it completed by a
- * month. */
-static void
-set_format(struct facts_types *fs, struct fact_field *f, const struct def *d)
+/* Compiles the pattern. A year alone is a date too: its last day. period reads
+ * it completed by a month. */
+static const char *
+make_format(struct fact_field *f)
 {
 	struct buf pattern = { 0 };
 	const char *why;
 
-	if (!settle_text(fs, f, d, "format", &f->pattern) || f->format)
-		return;
-	buf_add(&pattern, f->pattern);
-	f->year_only = f->pattern.len
+	f->format = period_format(f->pattern, &why);
+	f->year_only = !f->format && f->pattern.len
 		&& !memchr(f->pattern.at, 'm', f->pattern.len)
 		&& !memchr(f->pattern.at, 'd', f->pattern.len);
-	if (f->year_only)
+	if (f->year_only) {
+		buf_add(&pattern, f->pattern);
 		buf_text(&pattern, "-mm");
-	f->format = period_format(buf_span(&pattern), &why);
-	if (!f->format)
+		f->format = period_format(buf_span(&pattern), &why);
+		buf_free(&pattern);
+	}
+	return f->format ? NULL : why;
+}
+
+static void
+set_format(struct facts_types *fs, struct fact_field *f, const struct def *d)
+{
+	const char *why;
+
+	if (!settle_text(fs, f, d, "format", &f->pattern) || f->format)
+		return;
+	why = make_format(f);
+	if (why)
 		facts_type_wrong(fs, d, "\"%.*s\" is no format of dates: %s",
 			SPAN_ARG(f->pattern), why);
-	buf_free(&pattern);
 }
 
 static void
@@ -185,14 +203,15 @@ set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
 			"or plain");
 		return;
 	}
-	if (f->has_style && f->style != styles[i]) {
+	if (f->has_style && f->number.style != styles[i]) {
 		differs(fs, f, d, "style",
-			span_of(words[f->style == DECIMAL_PLAIN      ? 0
-					: f->style == DECIMAL_DANISH ? 1
-								     : 2]));
+			span_of(words[f->number.style == DECIMAL_PLAIN ? 0
+					: f->number.style == DECIMAL_DANISH
+					? 1
+					: 2]));
 		return;
 	}
-	f->style = styles[i];
+	f->number.style = styles[i];
 	f->has_style = true;
 }
 
@@ -227,6 +246,101 @@ set_on(struct facts_types *fs, int field, const struct def *d)
 	fs->list[field].on = on;
 }
 
+/* Texts that may stand beside a number: one, or a list. */
+static void
+set_units(struct facts_types *fs, struct number_rule *rule, const struct def *d)
+{
+	size_t i, n = d->kind == DEF_LIST ? d->count : 1;
+	const struct def *items = d->kind == DEF_LIST ? d->items : d;
+	struct span *list = arena_take(fs->book->arena,
+		(n + 1) * sizeof(*list));
+
+	for (i = 0; i < n; i++) {
+		list[i] = text_trim(items[i].text);
+		if (items[i].kind != DEF_TEXT || !list[i].len)
+			facts_type_wrong(fs, d,
+				"\"units\" are texts such as \"kr.\" or \"t\"");
+	}
+	rule->units = list;
+	rule->nunits = n;
+}
+
+static void
+set_round(struct facts_types *fs, struct number_rule *rule, const struct def *d)
+{
+	rule->rounds = d->text.len == 1 && d->text.at[0] >= '0'
+		&& d->text.at[0] <= '6';
+	if (rule->rounds)
+		rule->round = d->text.at[0] - '0';
+	else
+		facts_type_wrong(fs, d,
+			"\"round\" is a number of decimals from 0 to 6");
+}
+
+static void
+set_strip(struct facts_types *fs, struct number_rule *rule, const struct def *d)
+{
+	const char *why = "a text in quotes is wanted";
+
+	rule->strip = d->kind == DEF_TEXT ? pattern_new(d->text, &why) : NULL;
+	if (!rule->strip)
+		facts_type_wrong(fs, d, "\"%.*s\" is no pattern: %s",
+			SPAN_ARG(d->text), why);
+}
+
+static void
+set_time(struct facts_types *fs, struct number_rule *rule,
+	const struct def *object)
+{
+	static const char *const words[] = { "hours", "minutes", "seconds",
+		"days" };
+	static const char *const clocks[] = { "hh:mm", "mm:ss" };
+	const struct def *clock = def_get(object, "clock");
+	int time = -1, of = 0;
+
+	if (!def_choice(object, "time", words, 4, &time)
+		|| !def_choice(object, "clock", clocks, 2, &of))
+		fs->ok = false;
+	rule->time = (enum number_time)(time + 1);
+	rule->short_clock = of == 1;
+	if (clock && time < 0)
+		facts_type_wrong(fs, clock,
+			"\"clock\" says how times are written: \"time\" is "
+			"missing");
+}
+
+/* What is said of how numbers are read, in one place for a column. */
+static void
+set_rule(struct facts_types *fs, struct fact_field *f, const struct def *object)
+{
+	const struct def *round = def_get(object, "round");
+	const struct def *units = def_get(object, "units");
+	const struct def *strip = def_get(object, "strip");
+	struct number_rule *rule = &f->number;
+	bool more = round || units || strip || def_get(object, "exponent")
+		|| def_get(object, "time") || def_get(object, "clock");
+
+	if (!more)
+		return;
+	if (f->rule) {
+		facts_type_wrong(fs, object,
+			"how the numbers of column \"%.*s\" are read is said "
+			"in line %u",
+			SPAN_ARG(f->name), f->rule->line);
+		return;
+	}
+	f->rule = object;
+	if (round)
+		set_round(fs, rule, round);
+	if (units)
+		set_units(fs, rule, units);
+	if (strip)
+		set_strip(fs, rule, strip);
+	if (!def_flag(object, "exponent", false, &rule->exponent))
+		fs->ok = false;
+	set_time(fs, rule, object);
+}
+
 /* The members that stand in TYPE and VALUE alike. */
 static void
 set_common(struct facts_types *fs, int field, const struct def *object)
@@ -240,6 +354,10 @@ set_common(struct facts_types *fs, int field, const struct def *object)
 	if (!def_flag(object, "optional", f->optional, &flag))
 		fs->ok = false;
 	f->optional = flag;
+	if (!def_flag(object, "utc", f->utc, &f->utc))
+		fs->ok = false;
+	if (f->type == TYPE_NUMBER)
+		set_rule(fs, f, object);
 	if ((d = def_get(object, "on")))
 		set_on(fs, field, d);
 }
@@ -267,7 +385,8 @@ kind_of(struct facts_types *fs, const struct def *d, bool in_types)
 		return NULL;
 	}
 	names = in_types ? found->type_members : found->value_members;
-	while (n < (in_types ? 4u : 6u) && names[n])
+	while (n < (in_types ? (size_t)TYPE_MEMBERS : VALUE_MEMBERS)
+		&& names[n])
 		n++;
 	if (!def_only(d, names, n))
 		fs->ok = false;
@@ -345,6 +464,51 @@ value_detail(struct facts_types *fs, int field, const struct def *object)
 		set_list(fs, f, d);
 }
 
+/* A date over several columns: a field of its own, whose text is theirs. */
+static int
+use_parts(struct facts_types *fs, const struct def *d)
+{
+	int *parts = arena_take(fs->book->arena,
+		(d->count + 1) * sizeof(*parts));
+	struct buf name = { 0 }, shown = { 0 };
+	struct fact_field *f;
+	size_t i;
+
+	for (i = 0; i < d->count; i++) {
+		if (d->items[i].kind != DEF_TEXT) {
+			facts_type_wrong(fs, &d->items[i],
+				"a column's name is wanted here");
+			return FIELD_NONE;
+		}
+		parts[i] = facts_type_use(fs, d->items[i].text, &d->items[i]);
+		if (parts[i] == FIELD_NONE)
+			return FIELD_NONE;
+		buf_format(&name, "%s%.*s", i ? " + " : "",
+			SPAN_ARG(fs->list[parts[i]].name));
+		buf_format(&shown, "%s%.*s", i ? " + " : "",
+			SPAN_ARG(fs->list[parts[i]].shown));
+	}
+	for (i = 0; i < fs->count; i++)
+		if (fs->list[i].nparts
+			&& span_equal(fs->list[i].name, buf_span(&name)))
+			break;
+	if (i == fs->count) {
+		fs->list = mem_grow(fs->list, &fs->cap, fs->count + 1,
+			sizeof(*fs->list));
+		f = &fs->list[fs->count++];
+		*f = (struct fact_field){ .name = arena_keep(fs->book->arena,
+						  buf_span(&name)),
+			.shown = arena_keep(fs->book->arena, buf_span(&shown)),
+			.def = d,
+			.on = FIELD_NONE,
+			.nparts = d->count,
+			.parts = parts };
+	}
+	buf_free(&name);
+	buf_free(&shown);
+	return (int)i;
+}
+
 int
 facts_type_value(struct facts_types *fs, const struct def *object)
 {
@@ -355,11 +519,14 @@ facts_type_value(struct facts_types *fs, const struct def *object)
 	if (!k)
 		return FIELD_NONE;
 	d = def_get(object, k->in_value);
-	if (d->kind != DEF_TEXT) {
+	if (d->kind == DEF_LIST && k->type == TYPE_DATE) {
+		f = use_parts(fs, d);
+	} else if (d->kind != DEF_TEXT) {
 		facts_type_wrong(fs, d, "\"%s\" names a column", k->in_value);
 		return FIELD_NONE;
+	} else {
+		f = facts_type_use(fs, d->text, d);
 	}
-	f = facts_type_use(fs, d->text, d);
 	if (f == FIELD_NONE)
 		return f;
 	facts_type_give(fs, f, k->type, object);
@@ -376,21 +543,34 @@ facts_type_like(struct facts_types *fs, int field, int other,
 {
 	struct fact_field *f = &fs->list[field];
 	const struct fact_field *o = &fs->list[other];
-	const char *ignored;
-	struct buf pattern = { 0 };
 
 	if (f->type != TYPE_NONE || o->type != TYPE_DATE || !o->format)
 		return;
 	f->type = TYPE_DATE;
 	f->def = why;
 	f->pattern = o->pattern;
-	f->year_only = o->year_only;
+	f->utc = o->utc;
 	f->open = o->open;
-	buf_add(&pattern, f->pattern);
-	if (f->year_only)
-		buf_text(&pattern, "-mm");
-	f->format = period_format(buf_span(&pattern), &ignored);
-	buf_free(&pattern);
+	make_format(f);
+}
+
+/* Programs write JSON, and numbers with a decimal point in it. */
+static bool
+is_json(const struct source_def *source)
+{
+	const struct def *d = source->export, *format;
+	size_t i;
+
+	if (d && d->kind == DEF_LIST) {
+		for (i = 0; i < d->count; i++) {
+			format = def_get(&d->items[i], "format");
+			if (format && span_is(format->text, "json"))
+				return true;
+		}
+		return false;
+	}
+	format = def_get(d, "format");
+	return format && span_is(format->text, "json");
 }
 
 static void
@@ -419,8 +599,11 @@ settle(struct facts_types *fs, struct fact_field *f)
 			"CPR numbers");
 	if (f->type == TYPE_CPR)
 		f->series = SPAN("cpr");
-	if (f->type == TYPE_NUMBER && !f->has_style)
-		f->style = fs->source->numbers;
+	if (f->type == TYPE_NUMBER && !f->has_style) {
+		f->number.style = fs->source->numbers;
+		f->number.doubt = !fs->source->numbers_said
+			&& is_json(fs->source);
+	}
 	if (f->on != FIELD_NONE && fs->list[f->on].type != TYPE_DATE)
 		facts_type_wrong(fs, f->def,
 			"\"on\" of column \"%.*s\" names "

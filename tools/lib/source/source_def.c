@@ -81,6 +81,7 @@ read_source(struct book *b, const struct def *d)
 	ok = schema_object(&source_schema, d, b, s);
 	ok &= def_choice(d, "numbers", words, COUNT(words), &style);
 	s->numbers = styles[style];
+	s->numbers_said = def_get(d, "numbers") != NULL;
 	ok &= delivers_read(b, def_get(d, "delivers"), &s->delivers);
 	/* Streams write it behind a sign of their own: see observation.h. */
 	if (s->name.len && !text_is_name(s->name, "-_"))
@@ -208,6 +209,28 @@ source_def_all(struct book *b, size_t *count)
 			ok = false;
 	}
 	return ok || !def_error_stops() ? all : NULL;
+}
+
+/* Whether a part of the definitions reads a column as a personal number. */
+static bool
+reads_person(const struct def *d)
+{
+	size_t i;
+
+	if (def_get(d, "cpr") || def_get(d, "id"))
+		return true;
+	if (d->kind != DEF_LIST && d->kind != DEF_OBJECT)
+		return false;
+	for (i = 0; i < d->count; i++)
+		if (reads_person(&d->items[i]))
+			return true;
+	return false;
+}
+
+bool
+source_def_personal(const struct source_def *s)
+{
+	return s->facts && reads_person(s->facts);
 }
 
 bool

@@ -27,6 +27,7 @@ struct source_def {
 	/* how it writes numbers: `numbers`: danish english plain; default by
 	 * the book's language */
 	enum decimal_style numbers;
+	bool numbers_said;        /* by the source, not by the language */
 	struct delivers delivers; /* of its deliveries */
 	const struct def *export; /* object or list of objects, or NULL */
 	const struct def *facts;  /* or NULL */
@@ -39,6 +40,10 @@ extern const struct schema source_schema;
 const struct source_def *source_def_load(struct book *, struct span name);
 /* All of sources/, in byte order of their names. NULL after a message. */
 const struct source_def *const *source_def_all(struct book *, size_t *count);
+
+/* Whether its facts are of columns with personal numbers: files of its records
+ * are then their owner's alone. Of a source without facts nobody can tell. */
+bool source_def_personal(const struct source_def *s);
 
 /* Whether the match of a source (or of one export part) claims a file, by the
  * last part of its path. An empty match claims all. */

@@ -13,7 +13,7 @@ reject_open(struct reject_stream *s, const char *file)
 {
 	if (!file)
 		return true;
-	s->out = out_open(file, OUT_TSV);
+	s->out = out_open_for(file, OUT_TSV, s->personal);
 	if (!s->out)
 		return false;
 	out_columns(s->out, stream_rejects, REJECT_COLUMNS);

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The C library makes an automaton of an expression, in which a repetition
+ * stands as often as it may be repeated: (a{0,255}){255} takes 40 seconds and
+ * all memory. So an expression is measured before it is compiled.
+ */
 #include "value/pattern.h"
 
 #include <locale.h>
@@ -46,13 +51,91 @@ compile(struct pattern *p, const char *expression)
 	return fault;
 }
 
+/* Passes a bracket expression such as [^]a-z[:digit:]]; i is behind the [. */
+static size_t
+pass_bracket(struct span s, size_t i)
+{
+	i += i < s.len && s.at[i] == '^';
+	i += i < s.len && s.at[i] == ']';
+	while (i < s.len && s.at[i] != ']') {
+		const char *kind = i + 1 < s.len && s.at[i] == '['
+				&& strchr(".:=", s.at[i + 1])
+			? &s.at[i + 1]
+			: NULL;
+
+		i += kind ? 2 : 1;
+		while (kind && i + 1 < s.len
+			&& !(s.at[i] == *kind && s.at[i + 1] == ']'))
+			i++;
+		i += kind ? 2 : 0;
+	}
+	return i + 1;
+}
+
+/* How often {m,n} or {m,} at i repeats at most; *end is behind it. */
+static size_t
+bound_at(struct span s, size_t i, size_t *end)
+{
+	size_t n = 0, most = 1;
+
+	for (i++; i < s.len && s.at[i] != '}'; i++) {
+		if (s.at[i] == ',')
+			n = 0;
+		else if (span_digit(s.at[i]) && n < PATTERN_MOST)
+			n = n * 10 + (size_t)(s.at[i] - '0');
+		if (n > most)
+			most = n;
+	}
+	*end = i < s.len ? i + 1 : i;
+	return most;
+}
+
+/* The characters of the expression from *at up to a closing parenthesis or the
+ * end, each counted as often as it may be repeated; more than PATTERN_MOST
+ * when it is that many, or when it is nested too deeply to tell. */
+static size_t
+size_of(struct span s, size_t *at, unsigned depth)
+{
+	size_t sum = 0, one;
+
+	while (*at < s.len && s.at[*at] != ')' && sum <= PATTERN_MOST) {
+		char c = s.at[(*at)++];
+
+		one = 1;
+		if (c == '[') {
+			*at = pass_bracket(s, *at);
+		} else if (c == '\\') {
+			if (*at < s.len && s.at[*at] >= '1' && s.at[*at] <= '9')
+				return PATTERN_MOST + 1;
+			++*at;
+		} else if (c == '(') {
+			one = depth ? size_of(s, at, depth - 1)
+				    : PATTERN_MOST + 1;
+			++*at;
+		}
+		while (*at < s.len && s.at[*at] == '{' && one <= PATTERN_MOST)
+			one *= bound_at(s, *at, at);
+		sum += one;
+	}
+	return sum;
+}
+
 static struct pattern *
 new_regex(struct span expression, const char **why)
 {
 	static char message[128];
-	struct pattern *p = mem_new(1, sizeof(*p));
-	char *text = mem_copy(expression);
-	int fault = compile(p, text);
+	struct pattern *p;
+	size_t at = 0;
+	char *text;
+	int fault;
+
+	if (size_of(expression, &at, 64) > PATTERN_MOST) {
+		*why = "it repeats repetitions too often, or refers back";
+		return NULL;
+	}
+	p = mem_new(1, sizeof(*p));
+	text = mem_copy(expression);
+	fault = compile(p, text);
 
 	mem_free(text);
 	if (!fault)
@@ -156,6 +239,23 @@ pattern_value(const struct pattern *p, struct span text, struct span *value)
 	if (found[n].rm_so >= 0)
 		*value = (struct span){ text.at + found[n].rm_so,
 			(size_t)(found[n].rm_eo - found[n].rm_so) };
+	return true;
+}
+
+bool
+pattern_find(const struct pattern *p, struct span text, size_t *from,
+	size_t *to)
+{
+	regmatch_t found[1];
+
+	*from = 0;
+	*to = p->literal ? p->len : 0;
+	if (p->literal)
+		return begins(p, text);
+	if (!execute(p, text, found, 1))
+		return false;
+	*from = (size_t)found[0].rm_so;
+	*to = (size_t)found[0].rm_eo;
 	return true;
 }
 

@@ -13,16 +13,29 @@
 
 struct pattern;
 
-/* NULL, and *why set (borrowed until the next call), when it is not one. */
+/* NULL, and *why set (borrowed until the next call), when it is not one, or
+ * one that could take for ever: repetitions in repetitions are multiplied, and
+ * what comes to more than PATTERN_MOST characters is refused, as are
+ * references back (\1). */
+#define PATTERN_MOST 20000
 struct pattern *pattern_new(struct span expression, const char **why);
-bool pattern_matches(const struct pattern *, struct span text);
+
+/* Whether it matches anywhere in the text. */
+bool pattern_matches(const struct pattern *p, struct span text);
+
 /* Also the first group, empty when it has none. */
-bool pattern_capture(const struct pattern *, struct span text,
+bool pattern_capture(const struct pattern *p, struct span text,
 	struct span *group);
+
 /* Also what the pattern is for: its first group, or all that it matches where
  * it has no group. */
 bool pattern_value(const struct pattern *pattern, struct span text,
 	struct span *value);
-void pattern_free(struct pattern *);
+
+/* Also where: text from *from up to *to. */
+bool pattern_find(const struct pattern *p, struct span text, size_t *from,
+	size_t *to);
+
+void pattern_free(struct pattern *p); /* NULL is fine */
 
 #endif

@@ -1,5 +1,11 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The calendar, in whole days: conversions by arithmetic alone, since the C
+ * library's know a clock and a zone. Month names stand here too.
+ */
 #include "value/period.h"
+
+#include <strings.h>
 
 #include "value/digits.h"
 
@@ -215,4 +221,59 @@ period_after(int32_t day, struct period_length length)
 	if (length.months)
 		return period_add_months(day, length.count);
 	return day > LAST_DAY - length.count ? LAST_DAY : day + length.count;
+}
+
+/* A month by its name, folded. */
+struct name {
+	const char *name;
+	int month;
+};
+
+/* A name stands before those that it begins with. */
+static const struct name short_names[] = { { "jan", 1 }, { "feb", 2 },
+	{ "mar", 3 }, { "mär", 3 }, { "mrz", 3 }, { "apr", 4 }, { "maj", 5 },
+	{ "mai", 5 }, { "may", 5 }, { "maí", 5 }, { "jun", 6 }, { "jún", 6 },
+	{ "jul", 7 }, { "júl", 7 }, { "aug", 8 }, { "ágú", 8 }, { "sept", 9 },
+	{ "sep", 9 }, { "okt", 10 }, { "oct", 10 }, { "nov", 11 },
+	{ "nóv", 11 }, { "dec", 12 }, { "des", 12 }, { "dez", 12 },
+	{ "tammi", 1 }, { "helmi", 2 }, { "maalis", 3 }, { "huhti", 4 },
+	{ "touko", 5 }, { "kesä", 6 }, { "heinä", 7 }, { "elo", 8 },
+	{ "syys", 9 }, { "loka", 10 }, { "marras", 11 }, { "joulu", 12 },
+	{ NULL, 0 } };
+
+static const struct name full_names[] = { { "january", 1 }, { "januari", 1 },
+	{ "januar", 1 }, { "janúar", 1 }, { "jänner", 1 }, { "february", 2 },
+	{ "februari", 2 }, { "februar", 2 }, { "febrúar", 2 }, { "feber", 2 },
+	{ "marts", 3 }, { "march", 3 }, { "mars", 3 }, { "märz", 3 },
+	{ "maerz", 3 }, { "april", 4 }, { "apríl", 4 }, { "maj", 5 },
+	{ "may", 5 }, { "mai", 5 }, { "maí", 5 }, { "juni", 6 }, { "june", 6 },
+	{ "júní", 6 }, { "juli", 7 }, { "july", 7 }, { "júlí", 7 },
+	{ "augusti", 8 }, { "august", 8 }, { "ágúst", 8 }, { "september", 9 },
+	{ "oktober", 10 }, { "október", 10 }, { "october", 10 },
+	{ "november", 11 }, { "nóvember", 11 }, { "december", 12 },
+	{ "desember", 12 }, { "dezember", 12 }, { "tammikuu", 1 },
+	{ "helmikuu", 2 }, { "maaliskuu", 3 }, { "huhtikuu", 4 },
+	{ "toukokuu", 5 }, { "kesäkuu", 6 }, { "heinäkuu", 7 }, { "elokuu", 8 },
+	{ "syyskuu", 9 }, { "lokakuu", 10 }, { "marraskuu", 11 },
+	{ "joulukuu", 12 }, { NULL, 0 } };
+
+static size_t
+read_name(struct span s, const struct name *name, int *month)
+{
+	size_t n;
+
+	for (; name->name; name++) {
+		n = strlen(name->name);
+		if (s.len >= n && !strncasecmp(s.at, name->name, n)) {
+			*month = name->month;
+			return n;
+		}
+	}
+	return 0;
+}
+
+size_t
+period_take_name(struct span s, bool full, int *month)
+{
+	return read_name(s, full ? full_names : short_names, month);
 }

@@ -1,22 +1,37 @@
-/* SPDX-License-Identifier: MIT */
-#include <strings.h>
-
+/* SPDX-License-Identifier: MIT
+ *
+ * Patterns of dates. A pattern becomes a few steps, taken in order over the
+ * text; nothing is tried twice, so that a text has one reading or none. Times
+ * of day and zones are period_time's.
+ */
 #include "base/mem.h"
 #include "value/digits.h"
 #include "value/period.h"
 #include "value/text.h"
 
-/* A pattern becomes a few steps, taken in order over the text. */
+#define EXCEL_BEGINS (-25567)      /* 1900-01-01 is day 1 */
+#define EXCEL_1904_BEGINS (-24107) /* 1904-01-01 is day 0 */
+#define EXCEL_LEAP 60              /* 1900-02-29, which never was */
+
 enum step_kind {
 	STEP_BYTE,
 	STEP_YEAR4,
 	STEP_YEAR2,
-	STEP_MONTH2, /* exactly two digits */
-	STEP_MONTH,  /* one or two */
+	STEP_YEAR_AFTER, /* two digits of the year after */
+	STEP_MONTH2,     /* exactly two digits */
+	STEP_MONTH,      /* one or two */
 	STEP_DAY2,
 	STEP_DAY,
 	STEP_SHORT_NAME,
-	STEP_FULL_NAME
+	STEP_FULL_NAME,
+	STEP_WEEKDAY,
+	STEP_WEEK,
+	STEP_QUARTER,
+	STEP_HALF,
+	STEP_TIME,
+	STEP_REST,
+	STEP_EXCEL,
+	STEP_EXCEL_1904
 };
 
 struct step {
@@ -25,6 +40,9 @@ struct step {
 };
 
 struct period_format {
+	bool has_name; /* texts are read as names are, too */
+	bool has_day;  /* a time of day may stand behind */
+	bool weekly;   /* its year is that of the week */
 	size_t n;
 	struct step steps[];
 };
@@ -33,50 +51,73 @@ struct period_format {
 static const struct word {
 	const char *word;
 	enum step_kind kind;
-} words[] = { { "yyyy", STEP_YEAR4 }, { "yy", STEP_YEAR2 },
-	{ "month", STEP_FULL_NAME }, { "mon", STEP_SHORT_NAME },
-	{ "mm", STEP_MONTH2 }, { "m", STEP_MONTH }, { "dd", STEP_DAY2 },
-	{ "d", STEP_DAY } };
+} words[] = { { "yyyy", STEP_YEAR4 }, { "yy+1", STEP_YEAR_AFTER },
+	{ "yy", STEP_YEAR2 }, { "month", STEP_FULL_NAME },
+	{ "mon", STEP_SHORT_NAME }, { "mm", STEP_MONTH2 }, { "m", STEP_MONTH },
+	{ "day", STEP_WEEKDAY }, { "dd", STEP_DAY2 }, { "d", STEP_DAY },
+	{ "ww", STEP_WEEK }, { "q", STEP_QUARTER }, { "half", STEP_HALF },
+	{ "time", STEP_TIME }, { "excel1904", STEP_EXCEL_1904 },
+	{ "excel", STEP_EXCEL } };
 
-/* The word at the beginning; STEP_BYTE when none is. */
+/* Adds the word, the quoted bytes or the byte at the beginning as steps. */
 static size_t
-word_at(struct span s, struct step *step)
+add_steps(struct period_format *f, struct span s)
 {
+	const char *quote = s.at[0] == '\'' && s.len > 1
+		? memchr(s.at + 1, '\'', s.len - 1)
+		: NULL;
 	size_t i, n;
 
+	if (quote) {
+		n = (size_t)(quote - s.at) + 1;
+		for (i = 1; i + 1 < n; i++)
+			f->steps[f->n++] = (struct step){ STEP_BYTE, s.at[i] };
+		return n;
+	}
+	if (s.len == 1 && s.at[0] == '*') {
+		f->steps[f->n++] = (struct step){ STEP_REST, 0 };
+		return 1;
+	}
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		n = strlen(words[i].word);
 		if (s.len >= n && !memcmp(s.at, words[i].word, n)) {
-			*step = (struct step){ words[i].kind, 0 };
+			f->steps[f->n++] = (struct step){ words[i].kind, 0 };
 			return n;
 		}
 	}
-	*step = (struct step){ STEP_BYTE, s.at[0] };
+	f->steps[f->n++] = (struct step){ STEP_BYTE, s.at[0] };
 	return 1;
 }
 
 /* Says what is wrong with the steps, or NULL. */
 static const char *
-fault_of(const struct period_format *f)
+fault_of(struct period_format *f)
 {
-	int years = 0, months = 0, days = 0;
+	int count[STEP_EXCEL_1904 + 1] = { 0 }, years, months, days;
 	size_t i;
 
 	for (i = 0; i < f->n; i++) {
-		enum step_kind k = f->steps[i].kind;
-
-		if (k == STEP_BYTE && f->steps[i].byte == 'y')
+		if (f->steps[i].kind == STEP_BYTE && f->steps[i].byte == 'y')
 			return "a year is yyyy or yy";
-		years += k == STEP_YEAR4 || k == STEP_YEAR2;
-		days += k == STEP_DAY2 || k == STEP_DAY;
-		months += k == STEP_MONTH2 || k == STEP_MONTH
-			|| k == STEP_SHORT_NAME || k == STEP_FULL_NAME;
+		count[f->steps[i].kind]++;
 	}
+	if (count[STEP_EXCEL] + count[STEP_EXCEL_1904])
+		return f->n > 1 ? "excel stands alone" : NULL;
+	years = count[STEP_YEAR4] + count[STEP_YEAR2];
+	days = count[STEP_DAY2] + count[STEP_DAY];
+	months = count[STEP_MONTH2] + count[STEP_MONTH] + count[STEP_SHORT_NAME]
+		+ count[STEP_FULL_NAME] + count[STEP_WEEK] + count[STEP_QUARTER]
+		+ count[STEP_HALF];
+	f->has_name = count[STEP_SHORT_NAME] || count[STEP_FULL_NAME];
+	f->weekly = count[STEP_WEEK] > 0;
+	f->has_day = days && !count[STEP_TIME] && !count[STEP_REST];
 	if (years != 1)
 		return years ? "the year stands twice" : "no year (yyyy or yy)";
 	if (months != 1)
 		return months ? "the month stands twice"
 			      : "no month (mm, m, mon or month)";
+	if (days && count[STEP_WEEK] + count[STEP_QUARTER] + count[STEP_HALF])
+		return "a week, quarter or half-year has no day";
 	return days > 1 ? "the day stands twice" : NULL;
 }
 
@@ -84,9 +125,16 @@ fault_of(const struct period_format *f)
 static bool
 is_digits(struct step step)
 {
-	if (step.kind == STEP_BYTE)
+	switch (step.kind) {
+	case STEP_BYTE:
 		return step.byte >= '0' && step.byte <= '9';
-	return step.kind != STEP_SHORT_NAME && step.kind != STEP_FULL_NAME;
+	case STEP_SHORT_NAME:
+	case STEP_FULL_NAME:
+	case STEP_WEEKDAY:
+		return false;
+	default:
+		return true;
+	}
 }
 
 /* Where the day comes first people write, and leave out zeros: 1-6-2010 is
@@ -119,8 +167,8 @@ period_format(struct span pattern, const char **why)
 
 	f = mem_new(1, sizeof(*f) + pattern.len * sizeof(f->steps[0]));
 	while (i < pattern.len)
-		i += word_at((struct span){ pattern.at + i, pattern.len - i },
-			&f->steps[f->n++]);
+		i += add_steps(f,
+			(struct span){ pattern.at + i, pattern.len - i });
 	*why = fault_of(f);
 	if (*why) {
 		mem_free(f);
@@ -130,38 +178,22 @@ period_format(struct span pattern, const char **why)
 	return f;
 }
 
-struct name {
-	const char *name;
-	int month;
-};
-
-/* A name stands before those that it begins with. */
-static const struct name short_names[] = { { "jan", 1 }, { "feb", 2 },
-	{ "mar", 3 }, { "apr", 4 }, { "maj", 5 }, { "may", 5 }, { "jun", 6 },
-	{ "jul", 7 }, { "aug", 8 }, { "sept", 9 }, { "sep", 9 }, { "okt", 10 },
-	{ "oct", 10 }, { "nov", 11 }, { "dec", 12 }, { NULL, 0 } };
-
-static const struct name full_names[] = { { "january", 1 }, { "januar", 1 },
-	{ "february", 2 }, { "februar", 2 }, { "marts", 3 }, { "march", 3 },
-	{ "april", 4 }, { "maj", 5 }, { "may", 5 }, { "juni", 6 },
-	{ "june", 6 }, { "juli", 7 }, { "july", 7 }, { "august", 8 },
-	{ "september", 9 }, { "oktober", 10 }, { "october", 10 },
-	{ "november", 11 }, { "december", 12 }, { NULL, 0 } };
-
-static size_t
-read_name(struct span s, const struct name *name, int *month)
+void
+period_format_free(struct period_format *f)
 {
-	size_t n;
-
-	for (; name->name; name++) {
-		n = strlen(name->name);
-		if (s.len >= n && !strncasecmp(s.at, name->name, n)) {
-			*month = name->month;
-			return n;
-		}
-	}
-	return 0;
+	mem_free(f);
 }
+
+/* --- texts --- */
+
+/* What was read of a text. */
+struct parts {
+	struct period_date date;
+	int week, quarter, half, year_after; /* 0: none; year_after -1: none */
+	int32_t day;                         /* DAY_NONE, unless excel */
+	struct period_time time;
+	bool timed;
+};
 
 /* Exactly n digits; the bytes taken, or 0. */
 static inline size_t
@@ -190,90 +222,238 @@ read_year2(struct span s, int *year)
 	return n;
 }
 
-/* The bytes the step takes, 0 when the text is not so. */
+/* In a cell of an export (lenient) the name may be the other one than the
+ * pattern has, and shortened by a point. */
 static size_t
-take_step(struct step step, struct span s, struct period_date *d)
+take_month(struct span s, bool full, bool lenient, char next, int *month)
 {
-	switch (step.kind) {
+	size_t n = period_take_name(s, full, month), other;
+	int its;
+
+	other = lenient ? period_take_name(s, !full, &its) : 0;
+	if (other > n) {
+		n = other;
+		*month = its;
+	}
+	return n + (lenient && n && n < s.len && s.at[n] == '.' && next != '.');
+}
+
+/* The name of a day in any language: letters, and a point behind them. */
+static size_t
+pass_weekday(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len
+		&& ((s.at[n] >= 'a' && s.at[n] <= 'z')
+			|| (s.at[n] >= 'A' && s.at[n] <= 'Z')
+			|| (s.at[n] & 0x80)))
+		n++;
+	if (n < 2)
+		return 0;
+	return n + (n < s.len && s.at[n] == '.');
+}
+
+/* Days as spreadsheets count them; a fraction is a time of day. Both calendars
+ * count 1900 a leap year, or begin after it. */
+static size_t
+read_excel(struct span s, bool from_1904, int32_t *day)
+{
+	size_t i = 0, end;
+	int n = 0;
+
+	for (; i < s.len && i < 7 && span_digit(s.at[i]); i++)
+		n = n * 10 + (s.at[i] - '0');
+	end = i;
+	if (end < s.len && (s.at[end] == '.' || s.at[end] == ','))
+		for (end++; end < s.len && span_digit(s.at[end]); end++)
+			;
+	if (!i || end != s.len || (!from_1904 && (n < 1 || n == EXCEL_LEAP)))
+		return 0;
+	*day = from_1904 ? EXCEL_1904_BEGINS + n
+			 : EXCEL_BEGINS + n - 1 - (n > EXCEL_LEAP);
+	return end;
+}
+
+/* The bytes that a step takes, 0 when the text is not so. */
+static size_t
+take_step(const struct step *step, char next, struct span s, bool lenient,
+	struct parts *p)
+{
+	bool full = step->kind == STEP_FULL_NAME;
+	size_t n;
+
+	switch (step->kind) {
 	case STEP_BYTE:
-		return s.len && s.at[0] == step.byte;
+		return s.len && s.at[0] == step->byte;
 	case STEP_YEAR4:
-		return read_exactly(s, 4, &d->year);
+		return read_exactly(s, 4, &p->date.year);
 	case STEP_YEAR2:
-		return read_year2(s, &d->year);
+		return read_year2(s, &p->date.year);
+	case STEP_YEAR_AFTER:
+		return read_exactly(s, 2, &p->year_after);
 	case STEP_MONTH2:
-		return read_exactly(s, 2, &d->month);
+		return read_exactly(s, 2, &p->date.month);
 	case STEP_MONTH:
-		return read_one_or_two(s, &d->month);
+		return read_one_or_two(s, &p->date.month);
 	case STEP_DAY2:
-		return read_exactly(s, 2, &d->day);
+		return read_exactly(s, 2, &p->date.day);
 	case STEP_DAY:
-		return read_one_or_two(s, &d->day);
+		return read_one_or_two(s, &p->date.day);
 	case STEP_SHORT_NAME:
-		return read_name(s, short_names, &d->month);
 	case STEP_FULL_NAME:
-		return read_name(s, full_names, &d->month);
+		return take_month(s, full, lenient, next, &p->date.month);
+	case STEP_WEEKDAY:
+		return pass_weekday(s);
+	case STEP_WEEK:
+		return read_one_or_two(s, &p->week);
+	case STEP_QUARTER:
+		return read_exactly(s, 1, &p->quarter);
+	case STEP_HALF:
+		return read_exactly(s, 1, &p->half);
+	case STEP_TIME:
+		n = period_take_time(s, &p->time);
+		p->timed = n > 0;
+		return n;
+	case STEP_REST:
+		return s.len;
+	case STEP_EXCEL:
+	case STEP_EXCEL_1904:
+		return read_excel(s, step->kind == STEP_EXCEL_1904, &p->day);
 	}
 	return 0;
 }
 
+/* The Sunday of an ISO week; false when the year has no such week. */
 static bool
-parse_as_written(const struct period_format *f, struct span text, int32_t *day)
+sunday_of(int year, int week, int32_t *day)
 {
-	struct period_date d = { 0, 0, INT32_MAX };
-	size_t i, n, at = 0;
+	int32_t fourth = period_day((struct period_date){ year, 1, 4 });
+	/* 1970-01-01 is a Thursday */
+	int32_t monday = fourth - (fourth + 3 + 7000000) % 7;
 
-	for (i = 0; i < f->n; i++) {
-		n = take_step(f->steps[i],
-			(struct span){ text.at + at, text.len - at }, &d);
-		if (!n)
-			return false;
-		at += n;
+	*day = monday + 7 * week - 1;
+	/* The Thursday of a week is in its year. */
+	return week >= 1 && period_date(*day - 3).year == year;
+}
+
+/* The day that was read. */
+static bool
+day_of(const struct period_format *f, struct parts *p, int32_t *day)
+{
+	struct period_date *d = &p->date;
+
+	if (p->day != DAY_NONE) {
+		*day = p->day;
+		return period_valid(period_date(*day));
 	}
-	if (at != text.len)
+	if (p->year_after >= 0 && (d->year + 1) % 100 != p->year_after)
 		return false;
-	if (d.day == INT32_MAX && d.month >= 1 && d.month <= 12)
-		d.day = period_days_in(d.year, d.month);
-	if (!period_valid(d))
+	d->year += p->year_after >= 0;
+	if (d->year < 1000)
 		return false;
-	*day = period_day(d);
+	if (f->weekly)
+		return sunday_of(d->year, p->week, day);
+	if (p->quarter >= 1 && p->quarter <= 4)
+		d->month = p->quarter * 3;
+	if (p->half >= 1 && p->half <= 2)
+		d->month = p->half * 6;
+	if (d->day == INT32_MAX && d->month >= 1 && d->month <= 12)
+		d->day = period_days_in(d->year, d->month);
+	if (!period_valid(*d))
+		return false;
+	*day = period_day(*d);
 	return true;
 }
 
-static bool
-has_name(const struct period_format *f)
+/* Takes all steps; the bytes that were taken, SIZE_MAX when it is no date. */
+static size_t
+take_steps(const struct period_format *f, struct span text, bool lenient,
+	struct parts *p, int32_t *day)
 {
-	size_t i;
+	size_t i, n, at = 0;
 
-	for (i = 0; i < f->n; i++)
-		if (f->steps[i].kind == STEP_SHORT_NAME
-			|| f->steps[i].kind == STEP_FULL_NAME)
-			return true;
-	return false;
+	*p = (struct parts){ .date = { 0, 0, INT32_MAX },
+		.year_after = -1,
+		.day = DAY_NONE };
+	for (i = 0; i < f->n; i++) {
+		char next = i + 1 < f->n && f->steps[i + 1].kind == STEP_BYTE
+			? f->steps[i + 1].byte
+			: '\0';
+
+		n = take_step(&f->steps[i], next,
+			(struct span){ text.at + at, text.len - at }, lenient,
+			p);
+		if (!n && f->steps[i].kind != STEP_REST)
+			return SIZE_MAX;
+		at += n;
+	}
+	return day_of(f, p, day) ? at : SIZE_MAX;
 }
 
-/* A month in words is a name, and may be written as tolerant_unsound as names are. */
-static bool
-parse_folded(const struct period_format *f, struct span text, int32_t *day)
-{
-	struct buf folded = { 0 };
-	bool ok;
-
-	text_fold(&folded, text);
-	ok = parse_as_written(f, buf_span(&folded), day);
-	buf_free(&folded);
-	return ok;
-}
-
+/* A month in words is a name, and may be written as loosely as names are. */
 bool
 period_parse(const struct period_format *f, struct span text, int32_t *day)
 {
-	return parse_as_written(f, text, day)
-		|| (has_name(f) && parse_folded(f, text, day));
+	struct buf folded = { 0 };
+	struct parts p;
+	int32_t read;
+	bool ok = take_steps(f, text, false, &p, &read) == text.len;
+
+	if (!ok && f->has_name) {
+		text_fold(&folded, text);
+		ok = take_steps(f, buf_span(&folded), false, &p, &read)
+			== folded.len;
+		buf_free(&folded);
+	}
+	if (ok)
+		*day = read;
+	return ok;
 }
 
-void
-period_format_free(struct period_format *f)
+/* One reading of a cell, of which the last part may be a time. */
+static enum period_result
+read_cell(const struct period_format *f, struct span text,
+	const struct period_zone *zone, bool utc, int32_t *day)
 {
-	mem_free(f);
+	struct parts p;
+	size_t n = take_steps(f, text, true, &p, day);
+
+	if (n == SIZE_MAX)
+		return PERIOD_NOT;
+	if (n < text.len) {
+		/* Digits behind digits are a time only where all of the date
+		 * are digits, too: 20100630142201. */
+		struct span rest = { text.at + n, text.len - n };
+
+		if (!f->has_day
+			|| (span_digit(rest.at[0])
+				&& (n != 8 || digits_read(text.at, 8) < 0
+					|| (rest.len != 4 && rest.len != 6)))
+			|| !period_is_time(rest, &p.time))
+			return PERIOD_NOT;
+		p.timed = true;
+	}
+	if (p.timed && utc && !p.time.zoned)
+		p.time.zoned = true;
+	return p.timed ? period_turn(day, &p.time, zone) : PERIOD_OK;
+}
+
+enum period_result
+period_read(const struct period_format *f, struct span text,
+	const struct period_zone *zone, bool utc, int32_t *day)
+{
+	struct buf folded = { 0 };
+	enum period_result result;
+	int32_t read;
+
+	result = read_cell(f, text, zone, utc, &read);
+	if (result == PERIOD_NOT && f->has_name) {
+		text_fold(&folded, text);
+		result = read_cell(f, buf_span(&folded), zone, utc, &read);
+		buf_free(&folded);
+	}
+	if (result == PERIOD_OK)
+		*day = read;
+	return result;
 }

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Most texts are ASCII, which needs no tables: these take a short way.
+ */
 #include "value/text.h"
 
 #include <utf8proc.h>
@@ -54,7 +57,18 @@ fold_ascii(struct buf *b, struct span s)
 	}
 }
 
-/* The characters that count, blanks made one; false when not UTF-8. */
+/* Characters without width, which nobody sees: soft hyphens, zero-width blanks
+ * and joiners, marks of direction, a BOM inside. */
+static bool
+is_invisible(int32_t c)
+{
+	return c == 0xad || c == 0x180e || (c >= 0x200b && c <= 0x200f)
+		|| (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064)
+		|| (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}
+
+/* The characters that count, blanks made one, hyphens that do not break made
+ * hyphens; false when not UTF-8. */
 static bool
 clean(struct buf *b, struct span s)
 {
@@ -66,7 +80,7 @@ clean(struct buf *b, struct span s)
 		n = text_character(s, i, &c);
 		if (!n)
 			return false;
-		if (c == 0xad)
+		if (is_invisible(c))
 			continue;
 		if (is_blank(c)) {
 			blank = b->len > 0;
@@ -75,7 +89,10 @@ clean(struct buf *b, struct span s)
 		if (blank)
 			buf_byte(b, ' ');
 		blank = false;
-		buf_add(b, (struct span){ s.at + i, n });
+		if (c == 0x2010 || c == 0x2011)
+			buf_byte(b, '-');
+		else
+			buf_add(b, (struct span){ s.at + i, n });
 	}
 	return true;
 }
@@ -144,6 +161,21 @@ text_same(struct span a, struct span b)
 	buf_free(&one);
 	buf_free(&two);
 	return same;
+}
+
+void
+text_visible(struct buf *b, struct span s)
+{
+	size_t i, n;
+	int32_t c;
+
+	for (i = 0; i < s.len; i += n ? n : 1) {
+		n = s.at[i] & 0x80 ? text_character(s, i, &c) : 0;
+		if (n && is_invisible(c))
+			buf_format(b, "<U+%04X>", (unsigned)c);
+		else
+			buf_add(b, (struct span){ s.at + i, n ? n : 1 });
+	}
 }
 
 /* Bytes of the blank at the beginning; 0 when there is none. */

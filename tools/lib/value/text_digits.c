@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Digits that may be a person's. Reading a CPR number is narrow: what people
+ * put between its digits on purpose. Hiding one is wide: whatever could be one
+ * is hidden, in whatever dress.
+ */
 #include "value/text.h"
 
 #define CPR_DIGITS 10
@@ -25,78 +30,156 @@ joint(struct span s, size_t i)
 }
 
 /* The same for what a number may hold without being read as one: also blanks
- * of other widths, and what has no width at all. */
+ * of other widths, and what has no width at all. wide: also points, slashes,
+ * colons and brackets, in which a personal number may be dressed. */
 static size_t
-gap(struct span s, size_t i)
+gap(struct span s, size_t i, bool wide)
 {
 	size_t n = joint(s, i);
 	int32_t c;
 
-	if (n || i >= s.len || !(s.at[i] & 0x80))
+	if (n || i >= s.len)
 		return n;
+	if (!(s.at[i] & 0x80))
+		return wide && s.at[i] && strchr("./:()[]{}\\_*", s.at[i]);
 	n = text_character(s, i, &c);
-	if (n
-		&& ((c >= 0x2000 && c <= 0x200f) || c == 0x205f || c == 0x2060
-			|| c == 0x3000 || c == 0xfeff))
+	if (!n)
+		return 0;
+	if ((c >= 0x2000 && c <= 0x200f) || c == 0x205f || c == 0x2060
+		|| c == 0x3000 || c == 0xfeff)
 		return n;
-	return 0;
+	return wide
+			&& (c == 0xb7 || c == 0xff08 || c == 0xff09
+				|| (c >= 0xff0d && c <= 0xff0f) || c == 0xff1a)
+		? n
+		: 0;
+}
+
+/* A digit, of full width too: its bytes. */
+static size_t
+digit(struct span s, size_t i, bool wide)
+{
+	int32_t c;
+	size_t n;
+
+	if (i >= s.len || !(s.at[i] & 0x80))
+		return i < s.len && span_digit(s.at[i]);
+	n = wide ? text_character(s, i, &c) : 0;
+	return n && c >= 0xff10 && c <= 0xff19 ? n : 0;
 }
 
 /* Where the run of digits at i ends, gaps inside it included. */
 static size_t
-run_end(struct span s, size_t i, size_t *digits)
+run_end(struct span s, size_t i, bool wide, size_t *digits)
 {
 	size_t end, n;
 
 	*digits = 0;
 	for (;;) {
-		for (; i < s.len && span_digit(s.at[i]); i++)
+		for (; (n = digit(s, i, wide)); i += n)
 			++*digits;
 		end = i;
-		while ((n = gap(s, i)))
+		while ((n = gap(s, i, wide)))
 			i += n;
-		if (i == end || i >= s.len || !span_digit(s.at[i]))
+		if (i == end || !digit(s, i, wide))
 			return end;
 	}
 }
 
+/* n digits at i, with a mark behind them. */
+static bool
+digits_and(struct span s, size_t i, size_t n, const char *marks)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		if (i + k >= s.len || !span_digit(s.at[i + k]))
+			return false;
+	return i + n < s.len && strchr(marks, s.at[i + n]);
+}
+
+/* Whether a run is a date with a time of day behind it, which has as many
+ * digits as a personal number: 2010-06-30 14:22. */
+static bool
+is_moment(struct span s)
+{
+	size_t i;
+
+	if (digits_and(s, 0, 4, "-./"))
+		i = digits_and(s, 5, 2, "-./") ? 8 : 0;
+	else
+		i = digits_and(s, 0, 2, "-./") && digits_and(s, 3, 2, "-./")
+			? 6
+			: 0;
+	if (!i || !digits_and(s, i, i == 8 ? 2 : 4, " "))
+		return false;
+	i += i == 8 ? 3 : 5;
+	return digits_and(s, i, 2, ":") || digits_and(s, i, 1, ":");
+}
+
+/* How digits are masked: runs of least to most digits, and longer ones that
+ * are broken. */
+struct mask {
+	size_t least, most;
+	bool wide; /* in any dress */
+	bool star; /* digits that are no such run become `*` */
+};
+
 /* A run of more digits is masked too: a CPR number may stand in it, beside
  * another number or with a digit typed twice. */
 static void
-mask(struct buf *b, struct span s, size_t least, size_t most)
+mask(struct buf *b, struct span s, const struct mask *m)
 {
-	size_t i = 0, end, digits;
+	size_t i = 0, end, digits, n;
 
 	while (i < s.len) {
-		if (!span_digit(s.at[i])) {
+		if (!digit(s, i, m->wide)) {
 			buf_byte(b, s.at[i++]);
 			continue;
 		}
-		end = run_end(s, i, &digits);
-		if (digits >= least && (digits <= most || digits < end - i))
+		end = run_end(s, i, m->wide, &digits);
+		if (digits >= m->least
+			&& (digits <= m->most || digits < end - i)
+			&& (m->star || !m->wide
+				|| !is_moment(
+					(struct span){ s.at + i, end - i }))) {
 			buf_text(b, "***");
-		else
-			buf_add(b, (struct span){ s.at + i, end - i });
-		i = end;
+			i = end;
+		}
+		while (i < end) {
+			n = digit(s, i, m->wide);
+			if (n && m->star)
+				buf_byte(b, '*');
+			else
+				buf_add(b,
+					(struct span){ s.at + i, n ? n : 1 });
+			i += n ? n : 1;
+		}
 	}
 }
 
 void
 text_mask(struct buf *b, struct span s)
 {
-	mask(b, s, MASK_FROM, SIZE_MAX);
+	text_mask_from(b, s, MASK_FROM);
 }
 
 void
 text_mask_from(struct buf *b, struct span s, size_t least)
 {
-	mask(b, s, least, SIZE_MAX);
+	mask(b, s, &(struct mask){ least, SIZE_MAX, true, false });
 }
 
 void
 text_mask_strays(struct buf *b, struct span s)
 {
-	mask(b, s, MASK_FROM, CPR_DIGITS);
+	mask(b, s, &(struct mask){ MASK_FROM, CPR_DIGITS, false, false });
+}
+
+void
+text_mask_digits(struct buf *b, struct span s)
+{
+	mask(b, s, &(struct mask){ MASK_FROM, SIZE_MAX, true, true });
 }
 
 struct span
@@ -105,7 +188,8 @@ text_before_digits(struct span s)
 	size_t i = 0, n = 0, step;
 
 	while (i < s.len) {
-		step = span_digit(s.at[i]) ? 1 : gap(s, i);
+		step = digit(s, i, true);
+		step = step ? step : gap(s, i, true);
 		i += step ? step : 1;
 		if (!step)
 			n = i;

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A cell goes through small steps, each on the text left by the one before:
+ * footnote marks, sign, units, exponent, groups by apostrophe, rounding; then
+ * decimal has the last word. What a step does not know stays as it is, so that
+ * no step can make a number of something that is none.
+ */
+#include "value/number.h"
+
+#include <strings.h>
+
+#include "base/buf.h"
+#include "value/text.h"
+
+#define DECIMALS 6       /* that are kept (DESIGN.md section 6) */
+#define EXPONENT_MOST 40 /* more would be no number that is kept */
+
+/* A cell on its way. text points into room or into the cell; a new text is
+ * built in next, which then becomes room. */
+struct work {
+	const struct number_rule *rule;
+	struct span text;
+	unsigned signs; /* that were taken off */
+	bool negative;
+	bool round_up; /* by one of the last decimal that is kept */
+	int kept;      /* decimals that are kept */
+	struct buf room, next;
+};
+
+/* The text that was built takes the place of the one before. */
+static void
+turn(struct work *w)
+{
+	struct buf old = w->room;
+
+	w->room = w->next;
+	w->next = old;
+	w->text = text_trim(buf_span(&w->room));
+}
+
+static void
+skip(struct span *s, size_t n)
+{
+	s->at += n;
+	s->len -= n;
+}
+
+/* A hyphen, dash or minus at the beginning: its bytes. */
+static size_t
+dash_at(struct span s)
+{
+	int32_t c;
+	size_t n;
+
+	if (!s.len)
+		return 0;
+	if (!(s.at[0] & 0x80))
+		return s.at[0] == '-';
+	n = text_character(s, 0, &c);
+	return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe63
+			|| c == 0xff0d
+		? n
+		: 0;
+}
+
+/* The same at the end. */
+static size_t
+dash_behind(struct span s)
+{
+	size_t n;
+
+	for (n = 1; n <= 3 && n <= s.len; n++)
+		if (dash_at((struct span){ s.at + s.len - n, n }) == n)
+			return n;
+	return 0;
+}
+
+/* Takes out what the pattern matches, as often as it does. */
+static void
+strip(struct work *w)
+{
+	struct span left = w->text;
+	size_t from, to;
+
+	if (!w->rule->strip)
+		return;
+	buf_clear(&w->next);
+	while (left.len && pattern_find(w->rule->strip, left, &from, &to)
+		&& to > from) {
+		buf_add(&w->next, (struct span){ left.at, from });
+		skip(&left, to);
+	}
+	buf_add(&w->next, left);
+	turn(w);
+}
+
+/* Takes off a sign in front, which decimal does not know in all its forms. */
+static void
+take_sign(struct work *w)
+{
+	size_t n = dash_at(w->text);
+
+	w->negative |= n > 0;
+	if (!n && w->text.len && w->text.at[0] == '+')
+		n = 1;
+	w->signs += n > 0;
+	skip(&w->text, n);
+	w->text = text_trim(w->text);
+}
+
+/* And one behind. */
+static void
+take_sign_behind(struct work *w)
+{
+	size_t n = dash_behind(w->text);
+
+	w->negative |= n > 0;
+	w->signs += n > 0;
+	w->text.len -= n;
+	w->text = text_trim(w->text);
+}
+
+/* The longest unit at one end. */
+static size_t
+unit_at(const struct number_rule *rule, struct span s, bool behind)
+{
+	size_t i, most = 0;
+
+	for (i = 0; i < rule->nunits; i++) {
+		struct span unit = rule->units[i];
+		const char *at = behind ? s.at + s.len - unit.len : s.at;
+
+		if (unit.len <= s.len && unit.len > most
+			&& !strncasecmp(at, unit.at, unit.len))
+			most = unit.len;
+	}
+	return most;
+}
+
+/* A unit may stand on either side; on both, as in `kr. 5,-`, where the one
+ * behind is no word. */
+static void
+take_units(struct work *w)
+{
+	size_t before = unit_at(w->rule, w->text, false), behind, i;
+	bool word = false;
+
+	skip(&w->text, before);
+	w->text = text_trim(w->text);
+	behind = unit_at(w->rule, w->text, true);
+	for (i = w->text.len - behind; i < w->text.len; i++)
+		word |= (w->text.at[i] | 0x20) >= 'a' || (w->text.at[i] & 0x80);
+	if (before && word)
+		return;
+	w->text.len -= behind;
+	w->text = text_trim(w->text);
+}
+
+/* The mark before the decimals; with either, the one that is there. */
+static char
+mark_of(const struct number_rule *rule)
+{
+	return rule->style == DECIMAL_DANISH ? ',' : '.';
+}
+
+/* Writes digits with their mark moved by an exponent. False when the text is
+ * not digits, a mark and digits. */
+static bool
+move_mark(struct work *w, struct span digits, int exponent)
+{
+	const char *mark = memchr(digits.at, mark_of(w->rule), digits.len);
+	size_t whole = mark ? (size_t)(mark - digits.at) : digits.len, i;
+	long at = (long)whole + exponent, n = 0;
+
+	buf_clear(&w->next);
+	for (i = 0; i < digits.len; i++)
+		if (i != whole && !span_digit(digits.at[i]))
+			return false;
+	if (at <= 0)
+		buf_format(&w->next, "0%c", mark_of(w->rule));
+	for (; at < 0; at++)
+		buf_byte(&w->next, '0');
+	for (i = 0; i < digits.len; i++) {
+		if (i == whole)
+			continue;
+		if (n++ == at && at > 0)
+			buf_byte(&w->next, mark_of(w->rule));
+		buf_byte(&w->next, digits.at[i]);
+	}
+	for (; n < at; n++)
+		buf_byte(&w->next, '0');
+	turn(w);
+	return true;
+}
+
+/* Applies 1,5E+03. False when the text has no exponent, or one too large. */
+static bool
+take_exponent(struct work *w)
+{
+	struct span s = w->text;
+	size_t e = 0, i;
+	int exponent = 0;
+	bool minus;
+
+	while (e < s.len && s.at[e] != 'e' && s.at[e] != 'E')
+		e++;
+	i = e + 1;
+	minus = i < s.len && s.at[i] == '-';
+	i += i < s.len && (s.at[i] == '-' || s.at[i] == '+');
+	if (!e || i >= s.len)
+		return false;
+	for (; i < s.len; i++) {
+		if (!span_digit(s.at[i]) || exponent > EXPONENT_MOST)
+			return false;
+		exponent = exponent * 10 + (s.at[i] - '0');
+	}
+	return exponent <= EXPONENT_MOST
+		&& move_mark(w, (struct span){ s.at, e },
+			minus ? -exponent : exponent);
+}
+
+/* 1'234'567,5: groups of three behind one of one to three. They are taken out
+ * where no other group mark stands. */
+static void
+take_apostrophes(struct work *w)
+{
+	size_t i = 0, digits = 0, groups = 0;
+	struct span s = w->text;
+	bool grouped = true;
+
+	buf_clear(&w->next);
+	while (i < s.len) {
+		size_t n = s.at[i] == '\'' ? 1
+			: s.len - i >= 3 && !memcmp(s.at + i, "\xe2\x80\x99", 3)
+			? 3
+			: 0;
+
+		if (n) {
+			grouped &= groups
+				? digits == 3
+				: digits > 0 && digits <= 3 && s.at[0] != '0';
+			groups++;
+			digits = 0;
+			i += n;
+			continue;
+		}
+		if (!span_digit(s.at[i]))
+			break;
+		digits++;
+		buf_byte(&w->next, s.at[i++]);
+	}
+	if (!groups || !grouped || digits != 3
+		|| (i < s.len && s.at[i] != mark_of(w->rule)))
+		return;
+	buf_add(&w->next, (struct span){ s.at + i, s.len - i });
+	turn(w);
+}
+
+/* Cuts decimals that are not kept: zeros behind the sixth always, others by
+ * the rule. False when a decimal would be lost that nobody gave away. */
+static bool
+cut_decimals(struct work *w)
+{
+	struct span s = w->text;
+	const char *mark = s.len ? memrchr(s.at, mark_of(w->rule), s.len)
+				 : NULL;
+	size_t whole = mark ? (size_t)(mark - s.at) : s.len;
+	size_t kept = w->rule->rounds ? (size_t)w->rule->round : DECIMALS, i;
+	size_t end = whole + 1 + kept;
+
+	w->kept = (int)kept;
+	for (i = whole + 1; i < s.len && span_digit(s.at[i]); i++)
+		;
+	if (!mark || i - whole - 1 <= kept)
+		return true;
+	if (!w->rule->rounds) {
+		for (i = end; i < s.len && s.at[i] == '0'; i++)
+			;
+		if (i < s.len && span_digit(s.at[i]))
+			return false;
+	}
+	w->round_up = s.at[end] >= '5';
+	for (i = end; i < s.len && span_digit(s.at[i]); i++)
+		;
+	while (end > whole + 1 && s.at[end - 1] == '0')
+		end--; /* zeros that are no digits of the number */
+	buf_clear(&w->next);
+	buf_add(&w->next,
+		(struct span){ s.at, end > whole + 1 ? end : whole });
+	buf_add(&w->next, (struct span){ s.at + i, s.len - i });
+	turn(w);
+	return true;
+}
+
+/* n/of, rounded half away from zero to that many decimals, in millionths. */
+static __int128
+divide(__int128 n, __int128 of, int decimals)
+{
+	__int128 unit = 1;
+	int i;
+
+	for (i = decimals; i < DECIMALS; i++)
+		unit *= 10;
+	of *= unit;
+	return (2 * n + of) / (2 * of) * unit;
+}
+
+static enum decimal_result
+read_time(struct work *w, struct decimal *out, const char **why)
+{
+	static const long lengths[] = { [NUMBER_HOURS] = 3600,
+		[NUMBER_MINUTES] = 60,
+		[NUMBER_SECONDS] = 1,
+		[NUMBER_DAYS] = 86400 };
+	__int128 seconds;
+
+	if (!w->text.len || w->signs > 1
+		|| !number_take_time(w->rule, w->text, &seconds)) {
+		*why = ": it is no time such as 7:15 or 23m 17s";
+		return DECIMAL_NOT;
+	}
+	out->millionths = divide(seconds, lengths[w->rule->time],
+		w->rule->rounds ? w->rule->round : DECIMALS);
+	if (w->negative)
+		out->millionths = -out->millionths;
+	return DECIMAL_OK;
+}
+
+/* --- what is the matter --- */
+
+static const char *
+reason(const struct number_rule *rule, struct span s,
+	enum decimal_result result)
+{
+	size_t i, digits = 0, letters = 0, marks = 0;
+	__int128 ignored;
+
+	if (result == DECIMAL_RANGE)
+		return ": it has more than 18 digits";
+	for (i = 0; i < s.len; i++) {
+		digits += span_digit(s.at[i]);
+		letters += (s.at[i] & 0x80) || (s.at[i] | 0x20) >= 'a';
+		marks += s.at[i] == ',' || s.at[i] == '.';
+	}
+	if (!digits)
+		return marks == s.len || s.len <= 3
+			? ": a marker of what is missing is said by \"markers\""
+			: ": it has no digits";
+	if (s.at[0] == '<' || s.at[0] == '>')
+		return ": a marker of what is hidden is said by \"markers\"";
+	if (number_take_time(rule, s, &ignored))
+		return ": it looks like a time, which \"time\" reads";
+	if (letters == 1 && memchr(s.at, 'E', s.len))
+		return rule->exponent
+			? ": its exponent is not small enough"
+			: ": an exponent is read with \"exponent\": true";
+	if (letters)
+		return ": words beside it are read when \"units\" has them";
+	if (marks > 1 || (marks && s.len > 1))
+		return ": its marks are not those of the source's numbers";
+	return "";
+}
+
+/* What decimal makes of the text that is left, rounded. */
+static enum decimal_result
+read_digits(struct work *w, struct decimal *out, const char **why)
+{
+	enum decimal_result result;
+	__int128 unit = 1;
+
+	if (w->rule->style != DECIMAL_PLAIN)
+		take_sign_behind(w);
+	if (w->rule->exponent
+		&& (memchr(w->text.at, 'e', w->text.len)
+			|| memchr(w->text.at, 'E', w->text.len))
+		&& !take_exponent(w))
+		return DECIMAL_NOT;
+	take_apostrophes(w);
+	if (!cut_decimals(w)) {
+		*why = ": it has more than six decimals, which \"round\" rounds";
+		return DECIMAL_RANGE;
+	}
+	if (w->signs > 1 || !w->text.len || (w->signs && w->text.at[0] == '(')
+		|| dash_at(w->text) || dash_behind(w->text))
+		return DECIMAL_NOT;
+	result = decimal_read(w->text, w->rule->style, out);
+	if (result != DECIMAL_OK)
+		return result;
+	for (; w->kept < DECIMALS; w->kept++)
+		unit *= 10;
+	if (w->round_up)
+		out->millionths += w->text.at[0] == '(' ? -unit : unit;
+	if (w->negative)
+		out->millionths = -out->millionths;
+	return DECIMAL_OK;
+}
+
+enum number_marks
+number_marks(const struct number_rule *rule, struct span text)
+{
+	char group = rule->style == DECIMAL_ENGLISH ? ',' : '.';
+	size_t i, groups = 0, decimals = 0;
+
+	if (rule->style == DECIMAL_PLAIN)
+		return NUMBER_MARKS_NONE;
+	for (i = 0; i < text.len; i++) {
+		groups += text.at[i] == group;
+		decimals += text.at[i] == mark_of(rule);
+	}
+	if (groups + decimals == 0)
+		return NUMBER_MARKS_NONE;
+	if (groups > 1 || (groups && decimals))
+		return NUMBER_MARKS_BOTH;
+	return groups ? NUMBER_MARKS_GROUP : NUMBER_MARKS_DECIMAL;
+}
+
+enum decimal_result
+number_read(const struct number_rule *rule, struct span text,
+	struct decimal *out, const char **why)
+{
+	struct work w = { .rule = rule, .text = text_trim(text) };
+	enum decimal_result result;
+	struct decimal read;
+
+	*why = "";
+	if (rule->doubt && number_marks(rule, text) == NUMBER_MARKS_GROUP) {
+		*why = ": it may have thousands or decimals, which \"numbers\" "
+		       "says";
+		return DECIMAL_DOUBT;
+	}
+	if (!rule->strip && !rule->rounds && !rule->time
+		&& decimal_read(text, rule->style, out) == DECIMAL_OK)
+		return DECIMAL_OK;
+	strip(&w);
+	take_sign(&w);
+	take_units(&w);
+	if (!w.signs)
+		take_sign(&w);
+	result = rule->time ? read_time(&w, &read, why)
+			    : read_digits(&w, &read, why);
+	if (result == DECIMAL_OK)
+		*out = read;
+	else if (!**why)
+		*why = reason(rule, text_trim(text), result);
+	buf_free(&w.room);
+	buf_free(&w.next);
+	return result;
+}
