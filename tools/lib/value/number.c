@@ -285,8 +285,7 @@ cut_decimals(struct work *w)
 	while (end > whole + 1 && s.at[end - 1] == '0')
 		end--; /* zeros that are no digits of the number */
 	buf_clear(&w->next);
-	buf_add(&w->next,
-		(struct span){ s.at, end > whole + 1 ? end : whole });
+	buf_add(&w->next, (struct span){ s.at, end > whole + 1 ? end : whole });
 	buf_add(&w->next, (struct span){ s.at + i, s.len - i });
 	turn(w);
 	return true;
