@@ -244,7 +244,7 @@ on_text(void *user, int element, const char *text, size_t n)
 /* --- a cell's text ----------------------------------------------------- */
 
 static void
-add_fault(struct xlsx *x, int kind)
+add_fault(struct xlsx *x, enum xlsx_fault_kind kind)
 {
 	if (x->nfaults == x->faults_cap)
 		x->faults = mem_grow(x->faults, &x->faults_cap, x->nfaults + 1,

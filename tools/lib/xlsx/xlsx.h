@@ -34,7 +34,7 @@ struct xlsx;
 /* A cell without a result of its own. */
 struct xlsx_fault {
 	size_t cell; /* from 0 */
-	enum {
+	enum xlsx_fault_kind {
 		XLSX_ERROR,       /* #N/A, #DIV/0!: what the cell's text is */
 		XLSX_NO_VALUE,    /* a formula that nobody calculated */
 		XLSX_UNCALCULATED /* the 0 of a program that calculates not */
