@@ -270,11 +270,6 @@ settle_header(struct export_options *g, struct options *o)
 	} else
 		def->header = l->headers[0];
 	l->headerless = none;
-	if (l->nheaders > 1 && def->format == EXPORT_JSON) {
-		options_wrong(o, "--header %s: json has no such headers",
-			g->header);
-		return false;
-	}
 	if (l->nheaders && !l->table && def->header <= def->skip) {
 		options_wrong(o, "--header %s: --skip passes over that line",
 			g->header);

@@ -58,6 +58,7 @@ program_patience(void)
 	return seconds && !*said ? seconds : PATIENCE;
 }
 
+/* Closes a pipe, as far as it was opened. */
 static void
 close_both(const int ends[2])
 {
@@ -117,6 +118,8 @@ spawn(struct program *p, char *const argv[])
 	return false;
 }
 
+/* All has been read: the program sees the end of its input, and may write the
+ * rest. */
 static void
 end_input(struct program *p)
 {
@@ -145,6 +148,7 @@ check_utf8(struct program *p)
 	p->checked += n;
 }
 
+/* Says what the system refused. */
 static bool
 cannot(struct program *p, const char *what)
 {
