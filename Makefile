@@ -105,6 +105,7 @@ LIBRARIES.csv/csv_exact   := -lcsv
 LIBRARIES.io/source     := -lz -pthread
 LIBRARIES.book/defs    := -ljansson
 LIBRARIES.value/ratio   := -lgmp
+LIBRARIES.value/chance  := -lmpfr
 LIBRARIES.value/text    := -lutf8proc
 LIBRARIES.bif-normalize/exact/pseudonym := -lsodium
 
