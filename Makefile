@@ -73,7 +73,7 @@ JUDGING := result/year_progress result/figures result/manual result/figure resul
 
 bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print text_why text_words \
 	text_delivery deliveries_out) \
-	$(BASE) $(STREAM) $(BOOK) $(JUDGING) result/coverage stream/delivery \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) value/chance result/coverage stream/delivery \
 	source/source_def source/delivers book/folder source/facts source/facts_type \
 	source/facts_value source/facts_column source/feeds contract/code value/pattern
 

@@ -13,11 +13,13 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/span.h"
 
-#define BITS 192
+#define BITS 128
 #define FEW_BITS 64
 #define STEPS_MOST 200
+#define KEPT 256
 
 /* A tail as a function of the level x, which grows from 0 to 1 with it: the
  * incomplete beta function of a and b, or, where b is 0, the lower incomplete
@@ -26,37 +28,96 @@ struct tail {
 	uint64_t a, b;
 };
 
-/* Room for one continued fraction; all of the same precision. */
+/* Room for one continued fraction; all of the same precision. `level` is the
+ * logarithm of what the front has that does not depend on x. */
 struct work {
-	mpfr_t c, d, h, step, t, u, front, logs, other;
+	mpfr_t c, d, h, step, t, u, front, level, logs, other;
 };
 
-static void
-work_begin(struct work *w, mpfr_prec_t bits)
+/* MPFR keeps constants between calls, and takes memory where GMP does. Ratios
+ * have GMP's memory given back all at once, so MPFR gets memory of its own
+ * between memory_begin() and memory_end(), where no ratio may be made. */
+struct memory {
+	void *(*take)(size_t);
+	void *(*retake)(void *, size_t, size_t);
+	void (*give)(void *, size_t);
+};
+
+static void *
+own_take(size_t bytes)
 {
-	mpfr_inits2(bits, w->c, w->d, w->h, w->step, w->t, w->u, w->front,
-		w->logs, w->other, (mpfr_ptr)NULL);
+	return mem_resize(NULL, bytes, 1);
+}
+
+static void *
+own_retake(void *at, size_t had, size_t bytes)
+{
+	(void)had;
+	return mem_resize(at, bytes, 1);
+}
+
+static void
+own_give(void *at, size_t bytes)
+{
+	(void)bytes;
+	mem_free(at);
+}
+
+static struct memory
+memory_begin(void)
+{
+	struct memory m;
+
+	mp_get_memory_functions(&m.take, &m.retake, &m.give);
+	mp_set_memory_functions(own_take, own_retake, own_give);
+	return m;
+}
+
+static void
+memory_end(struct memory m)
+{
+	mp_set_memory_functions(m.take, m.retake, m.give);
 }
 
 static void
 work_end(struct work *w)
 {
-	mpfr_clears(w->c, w->d, w->h, w->step, w->t, w->u, w->front, w->logs,
-		w->other, (mpfr_ptr)NULL);
+	mpfr_clears(w->c, w->d, w->h, w->step, w->t, w->u, w->front, w->level,
+		w->logs, w->other, (mpfr_ptr)NULL);
 }
 
-/* out += sign * ln Gamma(n). */
-static void
-add_log_gamma(struct work *w, mpfr_t out, uint64_t n, int sign)
+/* ln Gamma(n). An interval and a tail of the same figures ask for the same few
+ * numbers, so the last ones are kept. */
+static mpfr_srcptr
+log_gamma(uint64_t n)
 {
+	static struct {
+		uint64_t n;
+		mpfr_t value;
+	} kept[KEPT];
+	size_t place = n % KEPT;
 	int unused;
 
-	mpfr_set_ui(w->t, n, MPFR_RNDN);
-	mpfr_lgamma(w->u, &unused, w->t, MPFR_RNDN);
-	if (sign > 0)
-		mpfr_add(out, out, w->u, MPFR_RNDN);
-	else
-		mpfr_sub(out, out, w->u, MPFR_RNDN);
+	if (kept[place].n == n)
+		return kept[place].value;
+	if (!kept[place].n)
+		mpfr_init2(kept[place].value, BITS);
+	kept[place].n = n;
+	mpfr_set_ui(kept[place].value, n, MPFR_RNDN);
+	mpfr_lgamma(kept[place].value, &unused, kept[place].value, MPFR_RNDN);
+	return kept[place].value;
+}
+
+static void
+work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
+{
+	mpfr_inits2(bits, w->c, w->d, w->h, w->step, w->t, w->u, w->front,
+		w->level, w->logs, w->other, (mpfr_ptr)NULL);
+	mpfr_neg(w->level, log_gamma(f.a), MPFR_RNDN);
+	if (f.b) {
+		mpfr_add(w->level, w->level, log_gamma(f.a + f.b), MPFR_RNDN);
+		mpfr_sub(w->level, w->level, log_gamma(f.b), MPFR_RNDN);
+	}
 }
 
 /* The density of the tail at x, times x(1-x) for shares and x for counts. */
@@ -70,11 +131,9 @@ find_front(struct work *w, struct tail f, mpfr_t x)
 		mpfr_log1p(w->t, w->t, MPFR_RNDN);
 		mpfr_mul_ui(w->t, w->t, f.b, MPFR_RNDN);
 		mpfr_add(w->logs, w->logs, w->t, MPFR_RNDN);
-		add_log_gamma(w, w->logs, f.a + f.b, 1);
-		add_log_gamma(w, w->logs, f.b, -1);
 	} else
 		mpfr_sub(w->logs, w->logs, x, MPFR_RNDN);
-	add_log_gamma(w, w->logs, f.a, -1);
+	mpfr_add(w->logs, w->logs, w->level, MPFR_RNDN);
 	mpfr_exp(w->front, w->logs, MPFR_RNDN);
 }
 
@@ -229,7 +288,7 @@ solve(struct tail f, mpfr_t x, mpfr_t wanted)
 	mpfr_t low, high, value, move;
 	bool bounded = f.b, moves = true;
 
-	work_begin(&w, bits);
+	work_begin(&w, bits, f);
 	mpfr_inits2(bits, low, high, value, move, (mpfr_ptr)NULL);
 	mpfr_set_ui(low, 0, MPFR_RNDN);
 	mpfr_set_ui(high, 1, MPFR_RNDN);
@@ -259,21 +318,26 @@ solve(struct tail f, mpfr_t x, mpfr_t wanted)
 			mpfr_sub(move, x, value, MPFR_RNDN);
 		}
 		moves = !mpfr_zero_p(move)
-			&& mpfr_get_exp(move)
-				> mpfr_get_exp(value) - bits / 2 - 4;
+			&& mpfr_get_exp(move) > mpfr_get_exp(value) - bits / 3;
 		mpfr_set(x, value, MPFR_RNDN);
 	}
 	mpfr_clears(low, high, value, move, (mpfr_ptr)NULL);
 	work_end(&w);
 }
 
-static struct ratio
-rounded(mpfr_t x)
+#define DIGITS_ROOM 128
+
+static void
+print_digits(char digits[DIGITS_ROOM], mpfr_t x)
 {
-	char digits[64];
+	mpfr_snprintf(digits, DIGITS_ROOM, "%.*Rf", CHANCE_DECIMALS, x);
+}
+
+static struct ratio
+read_digits(const char *digits)
+{
 	struct ratio r = ratio_int(0);
 
-	mpfr_snprintf(digits, sizeof(digits), "%.*Rf", CHANCE_DECIMALS, x);
 	ratio_read(span_of(digits), &r);
 	return r;
 }
@@ -282,8 +346,9 @@ rounded(mpfr_t x)
 static struct ratio
 bound(struct tail f, bool above)
 {
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
 	mpfr_t near, x, wanted;
-	struct ratio r;
 
 	mpfr_init2(near, FEW_BITS);
 	mpfr_inits2(BITS, x, wanted, (mpfr_ptr)NULL);
@@ -293,9 +358,10 @@ bound(struct tail f, bool above)
 	solve(f, near, wanted);
 	mpfr_set(x, near, MPFR_RNDN);
 	solve(f, x, wanted);
-	r = rounded(x);
+	print_digits(digits, x);
 	mpfr_clears(near, x, wanted, (mpfr_ptr)NULL);
-	return r;
+	memory_end(saved);
+	return read_digits(digits);
 }
 
 struct chance_interval
@@ -321,18 +387,28 @@ chance_count(uint64_t count)
 	return i;
 }
 
+/* A ratio as MPFR takes it: to 50 decimals. */
+static struct buf
+decimals_of(struct ratio r)
+{
+	struct buf text = { 0 };
+
+	ratio_print(&text, r, 50);
+	return text;
+}
+
 /* P(at least f.a | level), or what is left of 1. */
 static struct ratio
 tail_of(struct tail f, struct ratio level, bool rest)
 {
-	struct buf text = { 0 };
+	struct buf text = decimals_of(level);
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
 	struct work w;
-	struct ratio r;
 	mpfr_t x, out;
 
-	ratio_print(&text, level, 50);
 	mpfr_inits2(BITS, x, out, (mpfr_ptr)NULL);
-	work_begin(&w, BITS);
+	work_begin(&w, BITS, f);
 	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
 	if (mpfr_sgn(x) > 0)
 		tail_at(&w, f, x, out);
@@ -340,11 +416,52 @@ tail_of(struct tail f, struct ratio level, bool rest)
 		mpfr_set_ui(out, 0, MPFR_RNDN);
 	if (rest)
 		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
-	r = rounded(out);
+	print_digits(digits, out);
 	work_end(&w);
 	mpfr_clears(x, out, (mpfr_ptr)NULL);
+	memory_end(saved);
 	buf_free(&text);
-	return r;
+	return read_digits(digits);
+}
+
+struct ratio
+chance_root(struct ratio square)
+{
+	struct buf text = decimals_of(square);
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
+	mpfr_t x;
+
+	mpfr_init2(x, BITS);
+	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
+	mpfr_sqrt(x, x, MPFR_RNDN);
+	print_digits(digits, x);
+	mpfr_clear(x);
+	memory_end(saved);
+	buf_free(&text);
+	return read_digits(digits);
+}
+
+struct ratio
+chance_normal(struct ratio deviations)
+{
+	struct buf text = decimals_of(deviations);
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
+	mpfr_t x, root;
+
+	mpfr_inits2(BITS, x, root, (mpfr_ptr)NULL);
+	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
+	mpfr_sqrt_ui(root, 2, MPFR_RNDN);
+	mpfr_div(x, x, root, MPFR_RNDN);
+	mpfr_neg(x, x, MPFR_RNDN);
+	mpfr_erfc(x, x, MPFR_RNDN);
+	mpfr_div_ui(x, x, 2, MPFR_RNDN);
+	print_digits(digits, x);
+	mpfr_clears(x, root, (mpfr_ptr)NULL);
+	memory_end(saved);
+	buf_free(&text);
+	return read_digits(digits);
 }
 
 struct ratio

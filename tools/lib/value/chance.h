@@ -8,8 +8,8 @@
  * how often a unit whose true level is known would show so many or more, or
  * so many or fewer. Nothing of this decides a status (DESIGN.md section 14).
  *
- * Worked out in 192 bits and good for 128: the same on every machine. Results
- * are ratios that are rounded to CHANCE_DECIMALS. The one door to MPFR.
+ * Worked out in 128 bits, the same on every machine. Results are ratios that
+ * are rounded to CHANCE_DECIMALS. The one door to MPFR.
  */
 #ifndef VALUE_CHANCE_H
 #define VALUE_CHANCE_H
@@ -20,7 +20,7 @@
 
 #define CHANCE_DECIMALS 20
 /* More tries than this are refused by whoever asks: it would take too long. */
-#define CHANCE_MOST 1000000000000
+#define CHANCE_MOST 1000000000
 
 struct chance_interval {
 	struct ratio low, high;
@@ -42,5 +42,11 @@ struct ratio chance_share_tail(uint64_t hits, uint64_t tries,
  * below 0 counts as 0. */
 struct ratio chance_count_tail(uint64_t count, struct ratio level,
 	enum chance_tail tail);
+
+/* The square root of a number that is not negative. */
+struct ratio chance_root(struct ratio square);
+/* How often the normal distribution stays below so many standard deviations
+ * above its mean. */
+struct ratio chance_normal(struct ratio deviations);
 
 #endif

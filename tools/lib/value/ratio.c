@@ -265,6 +265,19 @@ ratio_is_whole(struct ratio r)
 	return !mpz_cmp_ui(mpq_denref(value(r)), 1);
 }
 
+bool
+ratio_floor(struct ratio r, int64_t *whole)
+{
+	mpq_ptr q = new_value();
+	mpz_ptr z = mpq_numref(q);
+
+	mpz_fdiv_q(z, mpq_numref(value(r)), mpq_denref(value(r)));
+	if (!mpz_fits_slong_p(z))
+		return false;
+	*whole = mpz_get_si(z);
+	return true;
+}
+
 static void
 print_whole(struct buf *b, mpz_srcptr z)
 {
