@@ -250,32 +250,46 @@ tail_at(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 		gamma_tail(w, f, x, out);
 }
 
-/* Where bounds are looked for first: the mean of the tail, moved by two
- * standard deviations (sign: -1 down, 1 up) and kept inside what is possible.
- */
+/* Where bounds are looked for first (sign: -1 the lower, 1 the upper): by
+ * Wilson's interval with half a hit of continuity for shares, by Wilson and
+ * Hilferty's cube for counts. Both are within some per cent. z is 1.96. */
 static void
 first_guess(mpfr_t x, struct tail f, int sign)
 {
-	mpfr_t deviation;
+	mpfr_t n, root;
 
-	mpfr_init2(deviation, mpfr_get_prec(x));
-	mpfr_set_ui(x, f.a, MPFR_RNDN);
+	mpfr_inits2(mpfr_get_prec(x), n, root, (mpfr_ptr)NULL);
 	if (f.b) {
-		mpfr_div_ui(x, x, f.a + f.b, MPFR_RNDN);
-		mpfr_ui_sub(deviation, 1, x, MPFR_RNDN);
-		mpfr_mul(deviation, deviation, x, MPFR_RNDN);
-		mpfr_div_ui(deviation, deviation, f.a + f.b, MPFR_RNDN);
-	} else
-		mpfr_set(deviation, x, MPFR_RNDN);
-	mpfr_sqrt(deviation, deviation, MPFR_RNDN);
-	mpfr_mul_ui(deviation, deviation, 2, MPFR_RNDN);
-	if (sign > 0)
-		mpfr_add(deviation, x, deviation, MPFR_RNDN);
-	else
-		mpfr_sub(deviation, x, deviation, MPFR_RNDN);
-	if (mpfr_sgn(deviation) > 0 && (!f.b || mpfr_cmp_ui(deviation, 1) < 0))
-		mpfr_set(x, deviation, MPFR_RNDN);
-	mpfr_clear(deviation);
+		/* (p + zz/2n +- z sqrt(p (1 - p) / n + zz/4nn)) / (1 + zz/n) */
+		mpfr_set_ui(n, f.a + f.b - 1, MPFR_RNDN);
+		mpfr_set_ui(x, 2 * f.a - 1, MPFR_RNDN);
+		mpfr_div_ui(x, x, 2, MPFR_RNDN);
+		mpfr_sub(root, n, x, MPFR_RNDN);
+		mpfr_mul(root, root, x, MPFR_RNDN);
+		mpfr_div(root, root, n, MPFR_RNDN);
+		mpfr_add_d(root, root, 0.96, MPFR_RNDN);
+		mpfr_sqrt(root, root, MPFR_RNDN);
+		mpfr_mul_d(root, root, sign * 1.96, MPFR_RNDN);
+		mpfr_add_d(x, x, 1.92, MPFR_RNDN);
+		mpfr_add(x, x, root, MPFR_RNDN);
+		mpfr_add_d(n, n, 3.84, MPFR_RNDN);
+		mpfr_div(x, x, n, MPFR_RNDN);
+	} else {
+		/* a (1 - 1/9a +- z / 3 sqrt(a)) ** 3 */
+		mpfr_sqrt_ui(root, f.a, MPFR_RNDN);
+		mpfr_d_div(root, sign * 1.96 / 3, root, MPFR_RNDN);
+		mpfr_set_ui(n, 9 * f.a, MPFR_RNDN);
+		mpfr_ui_div(n, 1, n, MPFR_RNDN);
+		mpfr_sub(root, root, n, MPFR_RNDN);
+		mpfr_add_ui(root, root, 1, MPFR_RNDN);
+		mpfr_pow_ui(x, root, 3, MPFR_RNDN);
+		mpfr_mul_ui(x, x, f.a, MPFR_RNDN);
+	}
+	if (mpfr_sgn(x) <= 0 || (f.b && mpfr_cmp_ui(x, 1) >= 0)) {
+		mpfr_set_ui(x, f.a, MPFR_RNDN);
+		mpfr_div_ui(x, x, f.b ? f.a + f.b : 1, MPFR_RNDN);
+	}
+	mpfr_clears(n, root, (mpfr_ptr)NULL);
 }
 
 /* Moves x to where the tail is `wanted`, to the precision of x. A step that
@@ -308,17 +322,20 @@ solve(struct tail f, mpfr_t x, mpfr_t wanted)
 		}
 		mpfr_div(move, move, w.front, MPFR_RNDN);
 		mpfr_sub(value, x, move, MPFR_RNDN);
-		if (!mpfr_number_p(value) || mpfr_cmp(value, low) <= 0
-			|| (bounded && mpfr_cmp(value, high) >= 0)) {
+		/* A small step is the last: the next would be its square. */
+		moves = !mpfr_number_p(value)
+			|| (!mpfr_zero_p(move)
+				&& mpfr_get_exp(move)
+					> mpfr_get_exp(value) - bits / 3);
+		if (moves
+			&& (!mpfr_number_p(value) || mpfr_cmp(value, low) <= 0
+				|| (bounded && mpfr_cmp(value, high) >= 0))) {
 			if (bounded)
 				mpfr_add(value, low, high, MPFR_RNDN);
 			else
 				mpfr_mul_ui(value, x, 4, MPFR_RNDN);
 			mpfr_div_ui(value, value, 2, MPFR_RNDN);
-			mpfr_sub(move, x, value, MPFR_RNDN);
 		}
-		moves = !mpfr_zero_p(move)
-			&& mpfr_get_exp(move) > mpfr_get_exp(value) - bits / 3;
 		mpfr_set(x, value, MPFR_RNDN);
 	}
 	mpfr_clears(low, high, value, move, (mpfr_ptr)NULL);

@@ -34,6 +34,9 @@ struct ratio ratio_neg(struct ratio);
 int ratio_compare(struct ratio, struct ratio);
 int ratio_sign(struct ratio); /* -1, 0, 1 */
 bool ratio_is_whole(struct ratio);
+/* The nearest with so many decimals, half up: for sums of many fractions, whose
+ * denominators would grow without end. */
+struct ratio ratio_round(struct ratio r, int decimals);
 /* The greatest whole number that is not above it; false beyond 63 bits. */
 bool ratio_floor(struct ratio r, int64_t *whole);
 
