@@ -532,7 +532,6 @@ find_outlook(const struct judge_case *c, const struct expectation *e,
 	/* From met to off there is near between, where a gap has a size. */
 	f->outlook = seen[VERDICT_MET] && seen[VERDICT_OFF] ? VERDICT_NONE
 							    : held.status;
-	f->edge = held.expected;
 }
 
 struct forecast
@@ -544,7 +543,7 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	struct ratio deviation, reach;
 
 	if (end->last <= c->now.last) {
-		f.given = true;
+		f.given = f.certain = true;
 		f.value = f.low = f.high = c->value.value;
 		find_outlook(c, expected, &f);
 		f.chance_met = ratio_int(f.outlook == VERDICT_MET);
@@ -558,9 +557,12 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 		return f;
 	reach = ratio_mul(deviation, ratio_of(12816, 10000));
 	f.given = true;
-	f.value = inside(&g, g.mean);
-	f.low = inside(&g, ratio_sub(g.mean, reach));
-	f.high = inside(&g, ratio_add(g.mean, reach));
+	/* No more is said than the goal's decimals hold, and judged by that. */
+	f.value = ratio_round(inside(&g, g.mean), c->goal->decimals);
+	f.low = ratio_round(inside(&g, ratio_sub(g.mean, reach)),
+		c->goal->decimals);
+	f.high = ratio_round(inside(&g, ratio_add(g.mean, reach)),
+		c->goal->decimals);
 	f.chance_met = chance_met(c, &g, deviation, expected);
 	find_outlook(c, expected, &f);
 	return f;

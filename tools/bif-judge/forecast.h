@@ -13,12 +13,12 @@
 
 struct forecast {
 	bool given; /* else the past is too short, or of no kind that goes on */
+	bool certain;            /* there is nothing more to come */
 	struct ratio value;      /* the middle of what is expected */
 	struct ratio low, high;  /* 80 % of the time it ends in between */
 	struct ratio chance_met; /* from 0 to 1 */
 	/* that of value; VERDICT_NONE where low..high holds all three */
 	enum verdict_status outlook;
-	struct ratio edge; /* what value is held against */
 };
 
 /* From what is known at the case's own moment (c->now), of the months up to

@@ -178,8 +178,9 @@ put_outlook(struct sheet *s)
 	int decimals = c->goal->decimals;
 
 	if (f->given) {
-		if (ratio_compare(f->value, f->edge))
-			decimals = decimals_apart(f->value, f->edge, decimals);
+		/* At the year's end it is the value, as that is printed. */
+		if (f->certain)
+			decimals = decimals_of_value(c);
 		put_number(s, VERDICT_PROJECTED, f->value, decimals);
 		put_number(s, VERDICT_PROJECTED_LOW, f->low, decimals);
 		put_number(s, VERDICT_PROJECTED_HIGH, f->high, decimals);

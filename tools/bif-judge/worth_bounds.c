@@ -21,6 +21,7 @@ struct rejected_row {
 
 struct worth_rejects {
 	size_t sources;
+	bool any; /* without a row nobody can tell that none was rejected */
 	struct rejected_list {
 		struct rejected_row *at;
 		size_t count;
@@ -73,6 +74,8 @@ worth_rejects_new(const struct judge_context *b)
 	r->by_source = mem_new(r->sources + 1, sizeof(*r->by_source));
 	for (i = 0; i < r->sources; i++)
 		take(b, i, &r->by_source[i]);
+	for (i = 0; i < r->sources; i++)
+		r->any = r->any || r->by_source[i].count;
 	return r;
 }
 
@@ -601,9 +604,12 @@ void
 worth_bounds(const struct judge_case *c, const struct worth_rejects *r,
 	struct worth *w)
 {
-	struct could n = could_count(c, r, months_of(c, 0), months_of(c, 1));
+	struct could n;
 
-	w->has_rejected = c->tested;
+	if (!r->any || !c->tested)
+		return;
+	n = could_count(c, r, months_of(c, 0), months_of(c, 1));
+	w->has_rejected = true;
 	w->rejected = n.numerator + n.denominator + n.both;
 	w->best = w->worst = c->status;
 	w->has_bounds = c->tested && (!w->rejected || find_bounds(c, r, &n, w));
