@@ -71,9 +71,9 @@ JUDGING := result/year_progress result/figures result/manual result/figure resul
 	contract/measure contract/component contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
-bif-judge := $(addprefix bif-judge/,main schedule judge outlook decimals print text_why text_words \
+bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_signal worth_readings forecast schedule judge outlook decimals print text_why text_words \
 	text_delivery deliveries_out) \
-	$(BASE) $(STREAM) $(BOOK) $(JUDGING) result/coverage stream/delivery \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) value/chance result/coverage stream/delivery \
 	source/source_def source/delivers book/folder source/facts source/facts_type \
 	source/facts_value source/facts_column source/feeds contract/code value/pattern
 
@@ -105,6 +105,7 @@ LIBRARIES.csv/csv_exact   := -lcsv
 LIBRARIES.io/source     := -lz -pthread
 LIBRARIES.book/defs    := -ljansson
 LIBRARIES.value/ratio   := -lgmp
+LIBRARIES.value/chance  := -lmpfr
 LIBRARIES.value/text    := -lutf8proc
 LIBRARIES.bif-normalize/exact/pseudonym := -lsodium
 

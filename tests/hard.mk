@@ -39,9 +39,11 @@ analyze:
 
 .PHONY: numbers
 SERIES ?= 1000000
-numbers: all $(BUILD)/unit/test_thresholds
+numbers: all $(BUILD)/unit/test_thresholds $(BUILD)/unit/test_chance
 	@$(BUILD)/unit/test_thresholds all
 	@BIF_BIN='$(abspath $(BIN))' python3 tests/second-reading/numbers/reading.py
+	@python3 tests/second-reading/numbers/chance.py --cases 20000 \
+		$(BUILD)/unit/test_chance
 	@BIF_BIN='$(abspath $(BIN))' python3 tests/second-reading/numbers/series.py \
 		--series $(SERIES)
 

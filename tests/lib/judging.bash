@@ -79,8 +79,15 @@ came() {
 	done >>observations.tsv
 }
 
-# judge [OPTION]...: the verdicts as of $AS_OF, into verdicts.tsv.
+# judge [OPTION]...: the verdicts as of $AS_OF, into verdicts.tsv, without what
+# they are worth.
 judge() {
+	expect 0 bif-judge -b book --as-of "$AS_OF" -o verdicts.tsv --no-worth \
+		"$@" observations.tsv
+}
+
+# weigh [OPTION]...: with it.
+weigh() {
 	expect 0 bif-judge -b book --as-of "$AS_OF" -o verdicts.tsv "$@" \
 		observations.tsv
 }

@@ -607,6 +607,6 @@ rejected() {
 	{ head -n 1 observations.tsv; tail -n +2 observations.tsv | sort -r; } >r.tsv
 	# One row of coverage in two parts.
 	sed -i '/^@s\tA\t2010-06/{s/\t40\t\t40/\t15\t\t15/p;s/\t15\t\t15/\t25\t\t25/}' r.tsv
-	expect 0 bash -c "bif-judge -b book --as-of $AS_OF <r.tsv >verdicts.tsv"
+	expect 0 bash -c "bif-judge -b book --as-of $AS_OF --no-worth <r.tsv >verdicts.tsv"
 	same v.tsv verdicts.tsv
 }

@@ -26,6 +26,12 @@ setup() {
 		fail "$output"
 }
 
+@test "random shares and counts: intervals and tails, to the last digit" {
+	expect 0 python3 "$ROOT/tests/second-reading/numbers/chance.py" --cases 150 \
+		--most 60 "$ROOT/build/unit/test_chance"
+	[[ $output == '150 shares and counts, 0 wrong' ]] || fail "$output"
+}
+
 # A program that is wrong by one digit, or once, is found.
 @test "a number that is off by its last digit is found" {
 	mkdir bin

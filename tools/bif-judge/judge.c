@@ -189,8 +189,8 @@ no_verdict(const struct judge_case *c, const struct terms *terms,
 	return VERDICT_NONE;
 }
 
-static enum verdict_status
-status_of(const struct judge_case *c, const struct terms *terms,
+enum verdict_status
+judge_status(const struct judge_case *c, const struct terms *terms,
 	const struct subject *subject, const struct figure *value,
 	struct expectation *e, struct comparison *comparison)
 {
@@ -203,33 +203,6 @@ status_of(const struct judge_case *c, const struct terms *terms,
 		return none;
 	*comparison = judge_compare(c->goal, c->band, terms, e, value->value);
 	return comparison->status;
-}
-
-/* Whether another reading of the measure gives another status. A reading that
- * nobody counted says nothing. */
-static bool
-is_sensitive(const struct judge_case *c)
-{
-	const struct measures *all = c->context->measures;
-	struct subject s = c->subject;
-	struct expectation e = { 0 };
-	struct comparison comparison;
-	struct figure v;
-	int i;
-
-	for (i = c->subject.measure_index + 1; i < (int)all->count
-		&& all->list[i].alternative_of == c->subject.measure_index;
-		i++) {
-		s.measure = &all->list[i];
-		s.measure_index = i;
-		if (!figures_any(s.figures, i))
-			continue;
-		v = figure_at(&s, &c->now);
-		if (status_of(c, c->terms, &s, &v, &e, &comparison)
-			!= c->status)
-			return true;
-	}
-	return false;
 }
 
 /* Whether n counts persons or events, and not rows of kWh, kroner or days. */
@@ -266,8 +239,6 @@ flags_of(const struct judge_case *c)
 		return flags & (FLAG_STANDARD_BAND | FLAG_REVISED);
 	if (verdict_given(c->status) && n_is_small(c))
 		flags |= FLAG_SMALL_N;
-	if (c->context->robust && verdict_given(c->status) && is_sensitive(c))
-		flags |= FLAG_SENSITIVE;
 	if (v->incomplete && (flags & FLAG_UNCHECKED))
 		flags |= FLAG_INCOMPLETE;
 	if (v->real_zero && c->tested
@@ -294,7 +265,7 @@ judge_original(struct judge_case *c)
 
 	c->original_status = c->status;
 	if (c->contract->revised && !c->context->by_original)
-		c->original_status = status_of(c, &c->contract->original,
+		c->original_status = judge_status(c, &c->contract->original,
 			&c->subject, &c->value, &e, &comparison);
 }
 
@@ -328,8 +299,8 @@ judge(const struct judge_context *context, int unit, int goal)
 	c.now = context->now;
 	find_reach(&c);
 	c.value = figure_at(&c.subject, &c.now);
-	c.status = status_of(&c, c.terms, &c.subject, &c.value, &c.expectation,
-		&c.comparison);
+	c.status = judge_status(&c, c.terms, &c.subject, &c.value,
+		&c.expectation, &c.comparison);
 	judge_original(&c);
 	c.flags = flags_of(&c);
 	if (!c.tested || (c.flags & FLAG_UNCHECKED))

@@ -29,7 +29,6 @@ struct judge_context {
 	struct year_progress now;
 	int32_t known_at;
 	bool by_original; /* --targets original */
-	bool robust;      /* --robust: try other readings */
 };
 
 /* How a value stands to what was expected. */
@@ -72,6 +71,12 @@ struct judge_case judge(const struct judge_context *context, int unit,
 struct ratio judge_missed_edge(const struct goal *goal,
 	const struct terms *terms, const struct expectation *expected,
 	struct ratio value);
+/* The status of a figure of the subject by those terms; what was expected, and
+ * how they compare when it is a verdict, is set. */
+enum verdict_status judge_status(const struct judge_case *c,
+	const struct terms *terms, const struct subject *subject,
+	const struct figure *value, struct expectation *e,
+	struct comparison *comparison);
 
 /* Holds a value against edges: target and baseline are those of the whole
  * year, for the scale of_change. */

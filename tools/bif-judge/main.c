@@ -22,7 +22,9 @@ enum {
 	OPTION_ROBUST,
 	OPTION_CHECK,
 	OPTION_NOT_DELIVERED,
-	OPTION_DELIVERIES
+	OPTION_DELIVERIES,
+	OPTION_READINGS,
+	OPTION_NO_WORTH
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -37,16 +39,18 @@ static const struct option_spec OPTIONS[] = {
 		"these did not come; SOURCE@YYYY-MM: that month's file" },
 	{ "deliveries", OPTION_DELIVERIES, "FILE",
 		"write what each source delivered" },
-	{ "robust", OPTION_ROBUST, NULL,
-		"flag what another reading of the measure would judge\n"
-		"otherwise" },
+	{ "readings", OPTION_READINGS, "FILE",
+		"write what other readings of each goal would judge" },
+	{ "no-worth", OPTION_NO_WORTH, NULL,
+		"leave empty what tells how much a figure is worth" },
+	{ "robust", OPTION_ROBUST, NULL, "without effect: as of itself now" },
 	{ "check", OPTION_CHECK, NULL, "status 1 when a goal is off" },
 };
 
 struct request {
 	const char *as_of, *known_at;
-	const char *what_if, *not_delivered, *deliveries;
-	bool by_original, robust, check;
+	const char *what_if, *not_delivered, *deliveries, *readings;
+	bool by_original, no_worth, check;
 };
 
 static bool
@@ -80,8 +84,13 @@ read_options(struct options *o, struct request *r, int argc, char **argv)
 		case OPTION_WHAT_IF:
 			r->what_if = o->argument;
 			break;
+		case OPTION_READINGS:
+			r->readings = o->argument;
+			break;
+		case OPTION_NO_WORTH:
+			r->no_worth = true;
+			break;
 		case OPTION_ROBUST:
-			r->robust = true;
 			break;
 		case OPTION_NOT_DELIVERED:
 			r->not_delivered = o->argument;
@@ -147,28 +156,18 @@ read_figures(const struct schedule *d, const struct options *o,
 	return NULL;
 }
 
-/* What --robust cannot try, because nobody counted it. */
-static void
-tell_uncounted(const struct schedule *d, const struct figures *f)
-{
-	const struct measures *all = d->context.measures;
-	size_t i;
-
-	for (i = 0; i < all->count; i++)
-		if (d->wanted[i] && all->list[i].alternative_of >= 0
-			&& !figures_any(f, (int)i))
-			diag_note("no observations of %.*s: --robust cannot "
-				  "try that reading",
-				SPAN_ARG(all->list[i].name));
-}
-
-/* Units in the book's order, then goals. Returns whether one is off. */
+/* Units in the book's order, then goals. Returns whether one is off. readings
+ * may be NULL. */
 static bool
-write_verdicts(const struct schedule *d, struct out *out)
+write_verdicts(const struct schedule *d, const struct request *r,
+	struct out *out, struct out *readings)
 {
 	const struct judge_context *b = &d->context;
 	const struct ratio_mark *mark;
+	struct worth_rejects *rejects = r->no_worth ? NULL
+						    : worth_rejects_new(b);
 	struct judge_case c;
+	struct worth w;
 	bool off = false;
 	int unit;
 	size_t goal;
@@ -179,12 +178,16 @@ write_verdicts(const struct schedule *d, struct out *out)
 				continue;
 			mark = ratio_mark();
 			c = judge(b, unit, (int)goal);
-			print_row(out, &c);
+			w = r->no_worth ? (struct worth){ 0 }
+					: worth_of(&c, rejects, readings);
+			print_row(out, &c, &w);
+			worth_end(&w);
 			ratio_free_since(mark);
 			off = off || c.status == VERDICT_OFF;
 		}
 		progress_tick(out_row_count(out));
 	}
+	worth_rejects_free(rejects);
 	return off;
 }
 
@@ -204,6 +207,22 @@ has_year(const struct schedule *d, const struct figures *f)
 		"holds the as-of date",
 		now->year);
 	return false;
+}
+
+static void
+judge_all(const struct schedule *d, const struct options *o,
+	const struct request *r, struct out *out)
+{
+	struct out *readings = NULL;
+
+	if (r->readings && !(readings = out_open(r->readings, o->format)))
+		return;
+	if (readings)
+		worth_readings_columns(readings);
+	if (write_verdicts(d, r, out, readings) && r->check)
+		diag_raise(STATUS_NO);
+	if (readings)
+		out_close(readings);
 }
 
 static void
@@ -227,11 +246,9 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 	if (f) {
 		coverage_take(&d->context.coverage, f, &d->context.now);
 		deliveries_out_unknown(&d->context);
-		tell_uncounted(d, f);
 		if (r->deliveries)
 			deliveries_out(d, r->deliveries, o->format);
-		if (write_verdicts(d, out) && r->check)
-			diag_raise(STATUS_NO);
+		judge_all(d, o, r, out);
 	}
 	enter_ledger(o, shares, out_row_count(out), out_byte_count(out));
 	if (f)
@@ -263,7 +280,6 @@ main(int argc, char **argv)
 			&known_at))
 		return (int)diag_end();
 	d.context.by_original = r.by_original;
-	d.context.robust = r.robust;
 	d.context.known_at = known_at == DAY_NONE ? as_of : known_at;
 	if (schedule_open(&d, o.book, as_of, r.what_if)
 		&& (!r.not_delivered

@@ -32,26 +32,21 @@ possible(const struct measure *m, struct ratio value)
 
 /* The path's share that is gone tells how far the value should have come; at
  * the same pace it comes to origin + (value - origin) / share. */
-static void
-project(const struct judge_case *c, struct outlook *o)
+bool
+outlook_pace(const struct judge_case *c, struct ratio *value)
 {
 	const struct expectation *e = &c->expectation;
 	struct ratio origin = ratio_int(0);
-	struct expectation end = expected_end(c->goal, c->terms);
-	struct comparison s;
 
 	if (!e->has_share || ratio_sign(e->share) <= 0)
-		return;
+		return false;
 	if (c->goal->path == PATH_GLIDE)
 		origin = c->terms->baseline;
-	o->has_projected = true;
-	o->projected = possible(c->subject.measure,
+	*value = possible(c->subject.measure,
 		ratio_add(origin,
 			ratio_div(ratio_sub(c->value.value, origin),
 				e->share)));
-	s = judge_compare(c->goal, c->band, c->terms, &end, o->projected);
-	o->status = s.status;
-	o->target = s.expected;
+	return true;
 }
 
 /* --- required --- */
@@ -134,12 +129,17 @@ require_in_year(const struct judge_case *c, struct ratio target,
 static void
 require(const struct judge_case *c, struct outlook *o)
 {
-	struct ratio target = o->target;
+	struct expectation end = expected_end(c->goal, c->terms);
+	struct ratio target, pace;
+	struct comparison held;
 
-	if (!o->has_projected || year_is_over(c)
-		|| c->goal->path == PATH_YEAR_END
-		|| (c->goal->direction == WITHIN && o->status == VERDICT_MET))
+	if (year_is_over(c) || c->goal->path == PATH_YEAR_END
+		|| !outlook_pace(c, &pace))
 		return;
+	held = judge_compare(c->goal, c->band, c->terms, &end, pace);
+	if (c->goal->direction == WITHIN && held.status == VERDICT_MET)
+		return;
+	target = held.expected;
 	switch (c->goal->window) {
 	case WINDOW_YEAR:
 	case WINDOW_ROLLING_12:
@@ -231,13 +231,18 @@ trend_of(const struct judge_case *c)
 }
 
 struct outlook
-outlook_of(const struct judge_case *c)
+outlook_of(const struct judge_case *c, bool with_forecast)
 {
-	struct outlook o = { .status = VERDICT_NONE };
+	struct outlook o = { .forecast.outlook = VERDICT_NONE };
+	struct expectation expected;
+	struct year_progress end;
 
 	if (!verdict_given(c->status))
 		return o;
-	project(c, &o);
+	end = year_progress_end(&c->now);
+	expected = expected_end(c->goal, c->terms);
+	if (with_forecast)
+		o.forecast = forecast_of(c, &end, &expected);
 	require(c, &o);
 	o.trend = trend_of(c);
 	return o;

@@ -9,19 +9,22 @@
 
 #include <stdbool.h>
 
+#include "forecast.h"
 #include "judge.h"
 
 struct outlook {
-	bool has_projected;
-	struct ratio projected;     /* at the due date, by the goal's path */
-	enum verdict_status status; /* its status; VERDICT_NONE: unknown */
-	struct ratio target;        /* the edge it is held against */
+	struct forecast forecast; /* for the due date */
 	bool has_required;
 	struct ratio required; /* over the rest of the year */
 	enum verdict_trend trend;
 };
 
-/* Empty unless the case ended with a verdict. */
-struct outlook outlook_of(const struct judge_case *c);
+/* Empty unless the case ended with a verdict. Without a forecast what is
+ * required and the trend stand alone. */
+struct outlook outlook_of(const struct judge_case *c, bool with_forecast);
+
+/* The value at the due date if the rest of the path goes on at the pace so
+ * far; false when the path has no pace. What forecasts are held against. */
+bool outlook_pace(const struct judge_case *c, struct ratio *value);
 
 #endif

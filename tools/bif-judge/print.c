@@ -13,9 +13,12 @@
 #include "outlook.h"
 #include "text_why.h"
 
+#define CHANCE_SHOWN 3 /* decimals of a share of chance */
+
 /* Cells grow in one buffer; where each begins is kept until all are there. */
 struct sheet {
 	const struct judge_case *judged;
+	const struct worth *worth;
 	struct buf text;
 	size_t from[VERDICT_COLUMNS], len[VERDICT_COLUMNS];
 };
@@ -144,7 +147,7 @@ put_contract(struct sheet *s)
 	else
 		put_exact(s, VERDICT_BAND, c->band);
 	from = s->text.len;
-	verdict_print_flags(&s->text, c->flags);
+	verdict_print_flags(&s->text, c->flags | s->worth->flags);
 	put(s, VERDICT_FLAGS, from);
 	if (!first->withdraws)
 		put_number(s, VERDICT_ORIGINAL_TARGET, first->target,
@@ -170,17 +173,49 @@ static void
 put_outlook(struct sheet *s)
 {
 	const struct judge_case *c = s->judged;
-	struct outlook o = outlook_of(c);
+	struct outlook o = outlook_of(c, s->worth->given);
+	const struct forecast *f = &o.forecast;
 	int decimals = c->goal->decimals;
 
-	if (o.has_projected && o.status != VERDICT_MET)
-		decimals = decimals_apart(o.projected, o.target, decimals);
-	if (o.has_projected)
-		put_number(s, VERDICT_PROJECTED, o.projected, decimals);
+	if (f->given) {
+		/* At the year's end it is the value, as that is printed. */
+		if (f->certain)
+			decimals = decimals_of_value(c);
+		put_number(s, VERDICT_PROJECTED, f->value, decimals);
+		put_number(s, VERDICT_PROJECTED_LOW, f->low, decimals);
+		put_number(s, VERDICT_PROJECTED_HIGH, f->high, decimals);
+		put_number(s, VERDICT_CHANCE_MET, f->chance_met, CHANCE_SHOWN);
+	}
 	if (o.has_required)
 		put_number(s, VERDICT_REQUIRED, o.required, c->goal->decimals);
-	put_word(s, VERDICT_OUTLOOK, verdict_statuses[o.status]);
+	put_word(s, VERDICT_OUTLOOK, verdict_statuses[f->outlook]);
 	put_word(s, VERDICT_TREND, verdict_trends[o.trend]);
+}
+
+/* Bounds are told from the worst to the best: near..met. */
+static void
+put_worth(struct sheet *s)
+{
+	static const char *const SIGNALS[] = { "", "none", "better", "worse" };
+	const struct worth *w = s->worth;
+	int decimals = decimals_of_value(s->judged);
+	size_t from = s->text.len;
+
+	if (w->has_bounds) {
+		buf_format(&s->text, "%s..%s", verdict_statuses[w->worst],
+			verdict_statuses[w->best]);
+		put(s, VERDICT_BOUNDS, from);
+	}
+	if (w->has_rejected)
+		put_count(s, VERDICT_REJECTED, w->rejected);
+	if (w->has_interval) {
+		put_number(s, VERDICT_LOW, w->low, decimals);
+		put_number(s, VERDICT_HIGH, w->high, decimals);
+	}
+	if (w->has_chance)
+		put_number(s, VERDICT_CHANCE, w->chance, CHANCE_SHOWN);
+	put_word(s, VERDICT_SIGNAL, SIGNALS[w->signal]);
+	put_text(s, VERDICT_READINGS, buf_span(&w->readings));
 }
 
 static void
@@ -206,9 +241,9 @@ write_row(struct out *out, const struct sheet *s)
 }
 
 void
-print_row(struct out *out, const struct judge_case *c)
+print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 {
-	struct sheet s = { .judged = c };
+	struct sheet s = { .judged = c, .worth = w };
 
 	put_names(&s);
 	if (c->status != VERDICT_NOT_APPLICABLE)
@@ -221,6 +256,7 @@ print_row(struct out *out, const struct judge_case *c)
 	if (verdict_given(c->status)) {
 		put_comparison(&s);
 		put_outlook(&s);
+		put_worth(&s);
 	}
 	put_why(&s);
 	write_row(out, &s);

@@ -7,8 +7,11 @@
 
 #include "io/out.h"
 #include "judge.h"
+#include "worth.h"
 
-/* Writes one row; the header has been written (verdict_columns()). */
-void print_row(struct out *out, const struct judge_case *c);
+/* Writes one row; the header has been written (verdict_columns()). What the
+ * verdict is worth may be all empty. */
+void print_row(struct out *out, const struct judge_case *c,
+	const struct worth *w);
 
 #endif

@@ -49,7 +49,7 @@ find_units(struct schedule *d)
 	}
 }
 
-/* With --robust other readings are wanted beside the measure itself. */
+/* Other readings are wanted beside the measure itself. */
 static void
 want(struct schedule *d, int measure)
 {
@@ -57,8 +57,8 @@ want(struct schedule *d, int measure)
 	int i;
 
 	d->wanted[measure] = true;
-	for (i = measure + 1; d->context.robust && i < (int)all->count
-		&& all->list[i].alternative_of == measure;
+	for (i = measure + 1;
+		i < (int)all->count && all->list[i].alternative_of == measure;
 		i++)
 		d->wanted[i] = true;
 }

@@ -12,7 +12,7 @@
 #include "judge.h"
 
 struct schedule {
-	/* figures come later; known_at, by_original and robust are given */
+	/* figures come later; known_at and by_original are given */
 	struct judge_context context;
 	bool goals_judged; /* the year has known targets */
 	bool *wanted;      /* by measure: observations are used */

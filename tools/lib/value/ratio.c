@@ -265,6 +265,35 @@ ratio_is_whole(struct ratio r)
 	return !mpz_cmp_ui(mpq_denref(value(r)), 1);
 }
 
+struct ratio
+ratio_round(struct ratio r, int decimals)
+{
+	mpq_ptr q = new_value();
+	mpz_ptr up = mpq_numref(q), down = mpq_denref(q);
+
+	mpz_ui_pow_ui(down, 10, (unsigned long)decimals);
+	mpz_mul(up, mpq_numref(value(r)), down);
+	mpz_mul_2exp(up, up, 1);
+	mpz_add(up, up, mpq_denref(value(r)));
+	mpz_fdiv_q(up, up, mpq_denref(value(r)));
+	mpz_fdiv_q_2exp(up, up, 1);
+	mpq_canonicalize(q);
+	return (struct ratio){ q };
+}
+
+bool
+ratio_floor(struct ratio r, int64_t *whole)
+{
+	mpq_ptr q = new_value();
+	mpz_ptr z = mpq_numref(q);
+
+	mpz_fdiv_q(z, mpq_numref(value(r)), mpq_denref(value(r)));
+	if (!mpz_fits_slong_p(z))
+		return false;
+	*whole = mpz_get_si(z);
+	return true;
+}
+
 static void
 print_whole(struct buf *b, mpz_srcptr z)
 {

@@ -9,6 +9,7 @@
 #define VALUE_RATIO_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/span.h"
@@ -33,6 +34,11 @@ struct ratio ratio_neg(struct ratio);
 int ratio_compare(struct ratio, struct ratio);
 int ratio_sign(struct ratio); /* -1, 0, 1 */
 bool ratio_is_whole(struct ratio);
+/* The nearest with so many decimals, half up: for sums of many fractions, whose
+ * denominators would grow without end. */
+struct ratio ratio_round(struct ratio r, int decimals);
+/* The greatest whole number that is not above it; false beyond 63 bits. */
+bool ratio_floor(struct ratio r, int64_t *whole);
 
 /* With exactly that many decimals, half away from zero: 94.996 at 1 is 95.0.
  * -0.04 at 1 prints 0.0. */

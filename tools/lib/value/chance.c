@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Both kinds of tail are incomplete functions: of the beta function for shares,
+ * of the gamma function for counts. Their continued fractions converge in some
+ * thousands of steps even for ten million tries, where adding up single
+ * chances would take as many terms as there are tries. Bounds are found by
+ * Newton's method, first in few bits, since only the last steps need many.
+ */
+#include "value/chance.h"
+
+#include <mpfr.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/span.h"
+
+#define BITS 128
+#define FEW_BITS 64
+#define STEPS_MOST 200
+#define KEPT 256
+
+/* A tail as a function of the level x, which grows from 0 to 1 with it: the
+ * incomplete beta function of a and b, or, where b is 0, the lower incomplete
+ * gamma function of a. Both are P(at least a | x). */
+struct tail {
+	uint64_t a, b;
+};
+
+/* Room for one continued fraction; all of the same precision. `level` is the
+ * logarithm of what the front has that does not depend on x. */
+struct work {
+	mpfr_t c, d, h, step, t, u, front, level, logs, other;
+};
+
+/* MPFR keeps constants between calls, and takes memory where GMP does. Ratios
+ * have GMP's memory given back all at once, so MPFR gets memory of its own
+ * between memory_begin() and memory_end(), where no ratio may be made. */
+struct memory {
+	void *(*take)(size_t);
+	void *(*retake)(void *, size_t, size_t);
+	void (*give)(void *, size_t);
+};
+
+static void *
+own_take(size_t bytes)
+{
+	return mem_resize(NULL, bytes, 1);
+}
+
+static void *
+own_retake(void *at, size_t had, size_t bytes)
+{
+	(void)had;
+	return mem_resize(at, bytes, 1);
+}
+
+static void
+own_give(void *at, size_t bytes)
+{
+	(void)bytes;
+	mem_free(at);
+}
+
+static struct memory
+memory_begin(void)
+{
+	struct memory m;
+
+	mp_get_memory_functions(&m.take, &m.retake, &m.give);
+	mp_set_memory_functions(own_take, own_retake, own_give);
+	return m;
+}
+
+static void
+memory_end(struct memory m)
+{
+	mp_set_memory_functions(m.take, m.retake, m.give);
+}
+
+static void
+work_end(struct work *w)
+{
+	mpfr_clears(w->c, w->d, w->h, w->step, w->t, w->u, w->front, w->level,
+		w->logs, w->other, (mpfr_ptr)NULL);
+}
+
+/* ln Gamma(n). An interval and a tail of the same figures ask for the same few
+ * numbers, so the last ones are kept. */
+static mpfr_srcptr
+log_gamma(uint64_t n)
+{
+	static struct {
+		uint64_t n;
+		mpfr_t value;
+	} kept[KEPT];
+	size_t place = n % KEPT;
+	int unused;
+
+	if (kept[place].n == n)
+		return kept[place].value;
+	if (!kept[place].n)
+		mpfr_init2(kept[place].value, BITS);
+	kept[place].n = n;
+	mpfr_set_ui(kept[place].value, n, MPFR_RNDN);
+	mpfr_lgamma(kept[place].value, &unused, kept[place].value, MPFR_RNDN);
+	return kept[place].value;
+}
+
+static void
+work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
+{
+	mpfr_inits2(bits, w->c, w->d, w->h, w->step, w->t, w->u, w->front,
+		w->level, w->logs, w->other, (mpfr_ptr)NULL);
+	mpfr_neg(w->level, log_gamma(f.a), MPFR_RNDN);
+	if (f.b) {
+		mpfr_add(w->level, w->level, log_gamma(f.a + f.b), MPFR_RNDN);
+		mpfr_sub(w->level, w->level, log_gamma(f.b), MPFR_RNDN);
+	}
+}
+
+/* The density of the tail at x, times x(1-x) for shares and x for counts. */
+static void
+find_front(struct work *w, struct tail f, mpfr_t x)
+{
+	mpfr_log(w->logs, x, MPFR_RNDN);
+	mpfr_mul_ui(w->logs, w->logs, f.a, MPFR_RNDN);
+	if (f.b) {
+		mpfr_neg(w->t, x, MPFR_RNDN);
+		mpfr_log1p(w->t, w->t, MPFR_RNDN);
+		mpfr_mul_ui(w->t, w->t, f.b, MPFR_RNDN);
+		mpfr_add(w->logs, w->logs, w->t, MPFR_RNDN);
+	} else
+		mpfr_sub(w->logs, w->logs, x, MPFR_RNDN);
+	mpfr_add(w->logs, w->logs, w->level, MPFR_RNDN);
+	mpfr_exp(w->front, w->logs, MPFR_RNDN);
+}
+
+/* One step of Lentz's method with the partial numerator in w->t and the
+ * partial denominator in w->u; whether it still changed the value. */
+static bool
+lentz(struct work *w)
+{
+	mpfr_mul(w->d, w->t, w->d, MPFR_RNDN);
+	mpfr_add(w->d, w->u, w->d, MPFR_RNDN);
+	mpfr_ui_div(w->d, 1, w->d, MPFR_RNDN);
+	mpfr_div(w->c, w->t, w->c, MPFR_RNDN);
+	mpfr_add(w->c, w->u, w->c, MPFR_RNDN);
+	mpfr_mul(w->step, w->c, w->d, MPFR_RNDN);
+	mpfr_mul(w->h, w->h, w->step, MPFR_RNDN);
+	mpfr_sub_ui(w->step, w->step, 1, MPFR_RNDN);
+	return !mpfr_zero_p(w->step)
+		&& mpfr_get_exp(w->step) > 3 - mpfr_get_prec(w->h);
+}
+
+/* The continued fraction of the incomplete beta function (DLMF 8.17.22), for
+ * an x below its mean: h = 1 / (1 + d1 / (1 + d2 / ...)). */
+static void
+beta_fraction(struct work *w, struct tail f, mpfr_t x)
+{
+	bool moves = true;
+
+	mpfr_set_ui(w->c, 1, MPFR_RNDN);
+	mpfr_set_ui(w->u, f.a + f.b, MPFR_RNDN);
+	mpfr_mul(w->d, w->u, x, MPFR_RNDN);
+	mpfr_div_ui(w->d, w->d, f.a + 1, MPFR_RNDN);
+	mpfr_ui_sub(w->d, 1, w->d, MPFR_RNDN);
+	mpfr_ui_div(w->d, 1, w->d, MPFR_RNDN);
+	mpfr_set(w->h, w->d, MPFR_RNDN);
+	for (uint64_t m = 1; moves; m++) {
+		mpfr_set_ui(w->u, 1, MPFR_RNDN);
+		mpfr_set_si(w->t, (long)f.b - (long)m, MPFR_RNDN);
+		mpfr_mul_ui(w->t, w->t, m, MPFR_RNDN);
+		mpfr_mul(w->t, w->t, x, MPFR_RNDN);
+		mpfr_div_ui(w->t, w->t, f.a + 2 * m - 1, MPFR_RNDN);
+		mpfr_div_ui(w->t, w->t, f.a + 2 * m, MPFR_RNDN);
+		lentz(w);
+		mpfr_mul_ui(w->t, x, f.a + m, MPFR_RNDN);
+		mpfr_mul_ui(w->t, w->t, f.a + f.b + m, MPFR_RNDN);
+		mpfr_neg(w->t, w->t, MPFR_RNDN);
+		mpfr_div_ui(w->t, w->t, f.a + 2 * m, MPFR_RNDN);
+		mpfr_div_ui(w->t, w->t, f.a + 2 * m + 1, MPFR_RNDN);
+		moves = lentz(w);
+	}
+}
+
+static void
+beta_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
+{
+	mpfr_set_ui(w->t, f.a + f.b + 2, MPFR_RNDN);
+	mpfr_mul(w->t, w->t, x, MPFR_RNDN);
+	if (mpfr_cmp_ui(w->t, f.a + 1) < 0) {
+		beta_fraction(w, f, x);
+		mpfr_mul(out, w->front, w->h, MPFR_RNDN);
+		mpfr_div_ui(out, out, f.a, MPFR_RNDN);
+		return;
+	}
+	mpfr_ui_sub(w->other, 1, x, MPFR_RNDN);
+	beta_fraction(w, (struct tail){ f.b, f.a }, w->other);
+	mpfr_mul(out, w->front, w->h, MPFR_RNDN);
+	mpfr_div_ui(out, out, f.b, MPFR_RNDN);
+	mpfr_ui_sub(out, 1, out, MPFR_RNDN);
+}
+
+/* The lower incomplete gamma function: its series below the mean (DLMF
+ * 8.11.4), the continued fraction of what is left above it (8.9.2). */
+static void
+gamma_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
+{
+	if (mpfr_cmp_ui(x, f.a + 1) < 0) {
+		mpfr_set_ui(w->h, 1, MPFR_RNDN);
+		mpfr_set_ui(w->t, 1, MPFR_RNDN);
+		for (uint64_t n = f.a + 1; mpfr_get_exp(w->t)
+			> mpfr_get_exp(w->h) - mpfr_get_prec(w->h);
+			n++) {
+			mpfr_mul(w->t, w->t, x, MPFR_RNDN);
+			mpfr_div_ui(w->t, w->t, n, MPFR_RNDN);
+			mpfr_add(w->h, w->h, w->t, MPFR_RNDN);
+		}
+		mpfr_mul(out, w->front, w->h, MPFR_RNDN);
+		mpfr_div_ui(out, out, f.a, MPFR_RNDN);
+		return;
+	}
+	mpfr_add_ui(w->other, x, 1, MPFR_RNDN);
+	mpfr_sub_ui(w->other, w->other, f.a, MPFR_RNDN);
+	mpfr_ui_div(w->d, 1, w->other, MPFR_RNDN);
+	mpfr_set(w->h, w->d, MPFR_RNDN);
+	mpfr_set_inf(w->c, 1);
+	for (uint64_t n = 1, moves = 1; moves; n++) {
+		mpfr_set_si(w->t, (long)f.a - (long)n, MPFR_RNDN);
+		mpfr_mul_ui(w->t, w->t, n, MPFR_RNDN);
+		mpfr_add_ui(w->other, w->other, 2, MPFR_RNDN);
+		mpfr_set(w->u, w->other, MPFR_RNDN);
+		/* The fraction of a whole number ends by itself. */
+		moves = !mpfr_zero_p(w->t) && lentz(w);
+	}
+	mpfr_mul(out, w->front, w->h, MPFR_RNDN);
+	mpfr_ui_sub(out, 1, out, MPFR_RNDN);
+}
+
+/* P(at least a | x), with the front left in w. */
+static void
+tail_at(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
+{
+	find_front(w, f, x);
+	if (f.b)
+		beta_tail(w, f, x, out);
+	else
+		gamma_tail(w, f, x, out);
+}
+
+/* Where bounds are looked for first (sign: -1 the lower, 1 the upper): by
+ * Wilson's interval with half a hit of continuity for shares, by Wilson and
+ * Hilferty's cube for counts. Both are within some per cent. z is 1.96. */
+static void
+first_guess(mpfr_t x, struct tail f, int sign)
+{
+	mpfr_t n, root;
+
+	mpfr_inits2(mpfr_get_prec(x), n, root, (mpfr_ptr)NULL);
+	if (f.b) {
+		/* (p + zz/2n +- z sqrt(p (1 - p) / n + zz/4nn)) / (1 + zz/n) */
+		mpfr_set_ui(n, f.a + f.b - 1, MPFR_RNDN);
+		mpfr_set_ui(x, 2 * f.a - 1, MPFR_RNDN);
+		mpfr_div_ui(x, x, 2, MPFR_RNDN);
+		mpfr_sub(root, n, x, MPFR_RNDN);
+		mpfr_mul(root, root, x, MPFR_RNDN);
+		mpfr_div(root, root, n, MPFR_RNDN);
+		mpfr_add_d(root, root, 0.96, MPFR_RNDN);
+		mpfr_sqrt(root, root, MPFR_RNDN);
+		mpfr_mul_d(root, root, sign * 1.96, MPFR_RNDN);
+		mpfr_add_d(x, x, 1.92, MPFR_RNDN);
+		mpfr_add(x, x, root, MPFR_RNDN);
+		mpfr_add_d(n, n, 3.84, MPFR_RNDN);
+		mpfr_div(x, x, n, MPFR_RNDN);
+	} else {
+		/* a (1 - 1/9a +- z / 3 sqrt(a)) ** 3 */
+		mpfr_sqrt_ui(root, f.a, MPFR_RNDN);
+		mpfr_d_div(root, sign * 1.96 / 3, root, MPFR_RNDN);
+		mpfr_set_ui(n, 9 * f.a, MPFR_RNDN);
+		mpfr_ui_div(n, 1, n, MPFR_RNDN);
+		mpfr_sub(root, root, n, MPFR_RNDN);
+		mpfr_add_ui(root, root, 1, MPFR_RNDN);
+		mpfr_pow_ui(x, root, 3, MPFR_RNDN);
+		mpfr_mul_ui(x, x, f.a, MPFR_RNDN);
+	}
+	if (mpfr_sgn(x) <= 0 || (f.b && mpfr_cmp_ui(x, 1) >= 0)) {
+		mpfr_set_ui(x, f.a, MPFR_RNDN);
+		mpfr_div_ui(x, x, f.b ? f.a + f.b : 1, MPFR_RNDN);
+	}
+	mpfr_clears(n, root, (mpfr_ptr)NULL);
+}
+
+/* Moves x to where the tail is `wanted`, to the precision of x. A step that
+ * leaves what is known of the place is replaced by halving. */
+static void
+solve(struct tail f, mpfr_t x, mpfr_t wanted)
+{
+	mpfr_prec_t bits = mpfr_get_prec(x);
+	struct work w;
+	mpfr_t low, high, value, move;
+	bool bounded = f.b, moves = true;
+
+	work_begin(&w, bits, f);
+	mpfr_inits2(bits, low, high, value, move, (mpfr_ptr)NULL);
+	mpfr_set_ui(low, 0, MPFR_RNDN);
+	mpfr_set_ui(high, 1, MPFR_RNDN);
+	for (int n = 0; moves && n < STEPS_MOST; n++) {
+		tail_at(&w, f, x, value);
+		mpfr_sub(value, value, wanted, MPFR_RNDN);
+		if (mpfr_sgn(value) > 0) {
+			mpfr_set(high, x, MPFR_RNDN);
+			bounded = true;
+		} else
+			mpfr_set(low, x, MPFR_RNDN);
+		/* value / density, whose front stands in w. */
+		mpfr_mul(move, value, x, MPFR_RNDN);
+		if (f.b) {
+			mpfr_ui_sub(w.t, 1, x, MPFR_RNDN);
+			mpfr_mul(move, move, w.t, MPFR_RNDN);
+		}
+		mpfr_div(move, move, w.front, MPFR_RNDN);
+		mpfr_sub(value, x, move, MPFR_RNDN);
+		/* A small step is the last: the next would be its square. */
+		moves = !mpfr_number_p(value)
+			|| (!mpfr_zero_p(move)
+				&& mpfr_get_exp(move)
+					> mpfr_get_exp(value) - bits / 3);
+		if (moves
+			&& (!mpfr_number_p(value) || mpfr_cmp(value, low) <= 0
+				|| (bounded && mpfr_cmp(value, high) >= 0))) {
+			if (bounded)
+				mpfr_add(value, low, high, MPFR_RNDN);
+			else
+				mpfr_mul_ui(value, x, 4, MPFR_RNDN);
+			mpfr_div_ui(value, value, 2, MPFR_RNDN);
+		}
+		mpfr_set(x, value, MPFR_RNDN);
+	}
+	mpfr_clears(low, high, value, move, (mpfr_ptr)NULL);
+	work_end(&w);
+}
+
+#define DIGITS_ROOM 128
+
+static void
+print_digits(char digits[DIGITS_ROOM], mpfr_t x)
+{
+	mpfr_snprintf(digits, DIGITS_ROOM, "%.*Rf", CHANCE_DECIMALS, x);
+}
+
+static struct ratio
+read_digits(const char *digits)
+{
+	struct ratio r = ratio_int(0);
+
+	ratio_read(span_of(digits), &r);
+	return r;
+}
+
+/* The level at which the tail is 2.5 % (below) or 97.5 % (above). */
+static struct ratio
+bound(struct tail f, bool above)
+{
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
+	mpfr_t near, x, wanted;
+
+	mpfr_init2(near, FEW_BITS);
+	mpfr_inits2(BITS, x, wanted, (mpfr_ptr)NULL);
+	mpfr_set_ui(wanted, above ? 39 : 1, MPFR_RNDN);
+	mpfr_div_ui(wanted, wanted, 40, MPFR_RNDN);
+	first_guess(near, f, above ? 1 : -1);
+	solve(f, near, wanted);
+	mpfr_set(x, near, MPFR_RNDN);
+	solve(f, x, wanted);
+	print_digits(digits, x);
+	mpfr_clears(near, x, wanted, (mpfr_ptr)NULL);
+	memory_end(saved);
+	return read_digits(digits);
+}
+
+struct chance_interval
+chance_share(uint64_t hits, uint64_t tries)
+{
+	struct chance_interval i = { ratio_int(0), ratio_int(1) };
+
+	if (hits)
+		i.low = bound((struct tail){ hits, tries - hits + 1 }, false);
+	if (hits < tries)
+		i.high = bound((struct tail){ hits + 1, tries - hits }, true);
+	return i;
+}
+
+struct chance_interval
+chance_count(uint64_t count)
+{
+	struct chance_interval i = { ratio_int(0),
+		bound((struct tail){ count + 1, 0 }, true) };
+
+	if (count)
+		i.low = bound((struct tail){ count, 0 }, false);
+	return i;
+}
+
+/* A ratio as MPFR takes it: to 50 decimals. */
+static struct buf
+decimals_of(struct ratio r)
+{
+	struct buf text = { 0 };
+
+	ratio_print(&text, r, 50);
+	return text;
+}
+
+/* P(at least f.a | level), or what is left of 1. */
+static struct ratio
+tail_of(struct tail f, struct ratio level, bool rest)
+{
+	struct buf text = decimals_of(level);
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
+	struct work w;
+	mpfr_t x, out;
+
+	mpfr_inits2(BITS, x, out, (mpfr_ptr)NULL);
+	work_begin(&w, BITS, f);
+	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
+	if (mpfr_sgn(x) > 0)
+		tail_at(&w, f, x, out);
+	else
+		mpfr_set_ui(out, 0, MPFR_RNDN);
+	if (rest)
+		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
+	print_digits(digits, out);
+	work_end(&w);
+	mpfr_clears(x, out, (mpfr_ptr)NULL);
+	memory_end(saved);
+	buf_free(&text);
+	return read_digits(digits);
+}
+
+struct ratio
+chance_root(struct ratio square)
+{
+	struct buf text = decimals_of(square);
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
+	mpfr_t x;
+
+	mpfr_init2(x, BITS);
+	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
+	mpfr_sqrt(x, x, MPFR_RNDN);
+	print_digits(digits, x);
+	mpfr_clear(x);
+	memory_end(saved);
+	buf_free(&text);
+	return read_digits(digits);
+}
+
+struct ratio
+chance_normal(struct ratio deviations)
+{
+	struct buf text = decimals_of(deviations);
+	struct memory saved = memory_begin();
+	char digits[DIGITS_ROOM];
+	mpfr_t x, root;
+
+	mpfr_inits2(BITS, x, root, (mpfr_ptr)NULL);
+	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
+	mpfr_sqrt_ui(root, 2, MPFR_RNDN);
+	mpfr_div(x, x, root, MPFR_RNDN);
+	mpfr_neg(x, x, MPFR_RNDN);
+	mpfr_erfc(x, x, MPFR_RNDN);
+	mpfr_div_ui(x, x, 2, MPFR_RNDN);
+	print_digits(digits, x);
+	mpfr_clears(x, root, (mpfr_ptr)NULL);
+	memory_end(saved);
+	buf_free(&text);
+	return read_digits(digits);
+}
+
+struct ratio
+chance_share_tail(uint64_t hits, uint64_t tries, struct ratio level,
+	enum chance_tail tail)
+{
+	bool most = tail == CHANCE_AT_MOST;
+	uint64_t least = hits + most;
+
+	/* What every, or no, level shows. */
+	if (!least || least > tries)
+		return ratio_int(!least != most);
+	if (ratio_sign(level) <= 0)
+		return ratio_int(most);
+	if (ratio_compare(level, ratio_int(1)) >= 0)
+		return ratio_int(!most);
+	return tail_of((struct tail){ least, tries - least + 1 }, level, most);
+}
+
+struct ratio
+chance_count_tail(uint64_t count, struct ratio level, enum chance_tail tail)
+{
+	bool most = tail == CHANCE_AT_MOST;
+	uint64_t least = count + most;
+
+	if (!least || ratio_sign(level) <= 0)
+		return ratio_int((!least) != most);
+	return tail_of((struct tail){ least, 0 }, level, most);
+}
