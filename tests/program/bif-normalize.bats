@@ -1435,6 +1435,31 @@ two.csv|3|0|3|0|duplicate:3
 *|8|2|4|2|e:2' ]
 }
 
+@test "markers and zone of the book are those of sources that say none" {
+	echo '{ "markers": {"..": "missing"}, "zone": "Europe/Copenhagen" }' >book/book.json
+	source_is '"each": [{"event": "e", "unit": "A", "amount": {"number": "n"},
+		"date": {"date": "d", "format": "yyyy-mm-dd"}}]'
+	records <<-'END'
+	d                    | n
+	2010-06-30T22:30:00Z | 7
+	2010-06-30T22:30:00Z | ..
+	END
+	facts date,amount --rows rows.tsv
+	[ "$output" = $'2010-07-01\t7' ]
+	[ "$(became)" = 'raw.csv|2|1|1|0|missing:1
+*|2|1|1|0|e:1' ]
+	source_is '"markers": {}, "zone": "UTC", "each": [{"event": "e", "unit": "A",
+		"amount": {"number": "n"}, "date": {"date": "d", "format": "yyyy-mm-dd"}}]'
+	expect_err 0 'raw.csv:3: "n": ".." is not a number' -- norm --columns date \
+		--rejects rejects.tsv records.tsv
+	[ "$output" = $'date\n2010-06-30' ]
+	for wrong in '"zone": "Kobenhavn"' '"markers": ["x"]' '"markers": {"x": "none"}'; do
+		echo "{ $wrong }" >book/book.json
+		source_is '"each": [{"event": "e", "unit": "A", "date": "2010-01-01"}]'
+		expect_err 78 'book.json:1' -- norm records.tsv
+	done
+}
+
 @test "markers: of two facts the one that has its number is given" {
 	source_is '"markers": {"..": "missing"}, "types": {"n": {"number": true}, "m": {"number": true}},
 		"each": [{"event": "e", "unit": "A", "date": "2010-01-01", "amount": {"number": "n"}},

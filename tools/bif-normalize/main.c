@@ -36,7 +36,7 @@ static const struct option_spec OPTIONS[] = {
 		"fixed order" },
 	{ "rejects", OPTION_REJECTS, "FILE", "write refused rows there" },
 	{ "rows", OPTION_ROWS, "FILE", "write what became of all rows there" },
-	{ "check", OPTION_CHECK, NULL, "judge all rows, write no facts" }
+	{ "check", OPTION_CHECK, NULL, "read all rows, write no facts" }
 };
 
 struct request {

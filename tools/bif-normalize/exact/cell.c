@@ -375,58 +375,38 @@ fill_number(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 	a->text = slot_keep(slot, (struct span){ room, len });
 }
 
-/* The slot holds the folded name from before, when the days were others. */
-static void
-fill_unit(struct cells *c, struct cell_slot *slot, int32_t day)
-{
-	struct answer *a = &slot->answer;
-
-	if (a->state == ANSWER_EMPTY)
-		return;
-	a->value = unit_by_name(c->units, a->folded, day, &a->from, &a->to);
-	a->state = a->value == UNIT_NONE ? ANSWER_BAD : ANSWER_GOOD;
-	if (a->state == ANSWER_GOOD)
-		a->text = lasting(c, c->units->list[a->value].code);
-}
-
-static void
-fill_code(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
-	int32_t day)
-{
-	struct answer *a = &slot->answer;
-	struct span value;
-
-	if (a->state == ANSWER_EMPTY)
-		return;
-	a->state = ANSWER_BAD;
-	if (!code_value(f->list, a->folded, day, &value, &a->from, &a->to))
-		return;
-	a->state = ANSWER_GOOD;
-	a->text = lasting(c, value);
-}
-
-static inline bool
-holds_on(const struct answer *a, int32_t day)
-{
-	return a->from <= day && day <= a->to;
-}
-
+/* A unit (f is NULL: one that the definitions name) or a code on a day. A slot
+ * that holds the text already has its folded name from days that were
+ * others. */
 static const struct answer *
 dated(struct cells *c, const struct fact_field *f, struct cell_cache **cache,
 	struct span raw, int32_t day)
 {
-	bool known;
+	bool known, good;
 	struct cell_slot *slot = slot_of(cache, raw, &known);
+	struct answer *a = &slot->answer;
+	struct span value = { "", 0 };
 
-	if (known && holds_on(&slot->answer, day))
-		return &slot->answer;
+	if (known && a->from <= day && day <= a->to)
+		return a;
 	if (!known)
 		keep_text(c, slot, raw);
-	if (f && f->type == TYPE_LIST)
-		fill_code(c, f, slot, day);
-	else
-		fill_unit(c, slot, day);
-	return &slot->answer;
+	if (a->state == ANSWER_EMPTY)
+		return a;
+	if (f && f->type == TYPE_LIST) {
+		good = code_value(f->list, a->folded, day, &value, &a->from,
+			&a->to);
+	} else {
+		a->value = unit_by_name(c->units, a->folded, day, &a->from,
+			&a->to);
+		good = a->value != UNIT_NONE;
+		if (good)
+			value = c->units->list[a->value].code;
+	}
+	a->state = good ? ANSWER_GOOD : ANSWER_BAD;
+	if (good)
+		a->text = lasting(c, value);
+	return a;
 }
 
 static const struct answer *

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * What is not called for every cell: the factors, drawn once, and texts of any
+ * length. The rest is in the header, so that it can be inlined.
+ */
 #include "digest.h"
 
 #include "base/mem.h"

@@ -65,7 +65,7 @@ digest_of(size_t bytes)
 
 /* Parts: a text, sixteen bytes at a time, the last with zeroes after its end;
  * a number or two; and one for what is empty. */
-digest digest_text(struct span);
+digest digest_text(struct span text);
 
 static inline digest
 digest_number(uint64_t a, uint64_t b)

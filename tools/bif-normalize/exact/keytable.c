@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Lookup, insertion and growth in one stretch of memory, without pointers: what
+ * costs time with millions of keys is fetching a line of memory, so an entry
+ * is looked for in the line of its home and hardly beyond.
+ */
 #include "keytable.h"
 
 #include <stdint.h>

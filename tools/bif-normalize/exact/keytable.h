@@ -28,17 +28,18 @@ struct keytable;
 
 enum keytable_value { KEYTABLE_8 = 8, KEYTABLE_16 = 16 }; /* bytes */
 
-struct keytable *keytable_new(enum keytable_value);
+struct keytable *keytable_new(enum keytable_value value);
 
 /* What is remembered for a key, aligned to four bytes; *fresh: nothing was
  * yet, and it is all zero now. Good until the next call. */
-void *keytable_at(struct keytable *, unsigned __int128 key, bool *fresh);
+void *keytable_at(struct keytable *t, unsigned __int128 key, bool *fresh);
 
 /* The key will be asked for soon: its place is fetched meanwhile. */
-void keytable_soon(const struct keytable *, unsigned __int128 key);
+void keytable_soon(const struct keytable *t, unsigned __int128 key);
 
-size_t keytable_count(const struct keytable *);
-size_t keytable_bytes(const struct keytable *); /* that it holds */
-void keytable_free(struct keytable *);
+/* How many keys there are, and how many bytes it holds for them. */
+size_t keytable_count(const struct keytable *t);
+size_t keytable_bytes(const struct keytable *t);
+void keytable_free(struct keytable *t);
 
 #endif

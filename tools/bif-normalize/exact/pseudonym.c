@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The key file is read once, hashed, and wiped; neither it nor the key is ever
+ * shown. A file that others could read is refused, since with the key every
+ * number can be tried.
+ */
 #include "pseudonym.h"
 
 #include <endian.h>

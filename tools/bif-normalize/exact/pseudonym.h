@@ -29,17 +29,19 @@ struct pseudonym;
  * after a message (78). */
 struct pseudonym *pseudonym_open(const char *key_file);
 /* What tells one key from another and says nothing about either. */
-void pseudonym_fingerprint(const struct pseudonym *,
+void pseudonym_fingerprint(const struct pseudonym *p,
 	char letters[PSEUDONYM_FINGERPRINT]);
-void pseudonym_write(const struct pseudonym *, struct span series,
+
+/* The pseudonym of a number in a series. */
+void pseudonym_write(const struct pseudonym *p, struct span series,
 	struct span number, char letters[PSEUDONYM_WIDTH]);
 /* The same of `series:number` as one text, for those who have it at hand. */
-void pseudonym_of(const struct pseudonym *, struct span text,
+void pseudonym_of(const struct pseudonym *p, struct span text,
 	char letters[PSEUDONYM_WIDTH]);
 /* The key is wiped. NULL is fine. */
-void pseudonym_close(struct pseudonym *);
+void pseudonym_close(struct pseudonym *p);
 
 /* Random bytes. False after a message (78): there are none. */
-bool pseudonym_random(void *, size_t);
+bool pseudonym_random(void *bytes, size_t n);
 
 #endif

@@ -279,25 +279,41 @@ row_one_of(const struct fact_test *t, struct span text)
 	return false;
 }
 
-static bool
-has_prefix(const struct fact_test *t, struct span text)
+bool
+row_holds(struct row *r, const struct fact_test *t, int32_t day)
 {
+	const struct answer *a, *b;
+	struct span text;
 	size_t i;
 
-	for (i = 0; i < t->ntexts; i++)
-		if (text.len >= t->texts[i].len
-			&& span_equal((struct span){ text.at, t->texts[i].len },
-				t->texts[i]))
-			return true;
-	return false;
-}
-
-static bool
-in_order(struct row *r, const struct fact_test *t)
-{
-	const struct answer *a = check(r, t->field, DAY_NONE, t->def);
-	const struct answer *b = check(r, t->other, DAY_NONE, t->def);
-
+	switch (t->kind) {
+	case TEST_TEXT:
+		return row_one_of(t, row_text(r, t->field)->folded);
+	case TEST_PREFIX:
+		text = row_text(r, t->field)->folded;
+		for (i = 0; i < t->ntexts; i++)
+			if (text.len >= t->texts[i].len
+				&& span_equal((struct span){ text.at,
+						      t->texts[i].len },
+					t->texts[i]))
+				return true;
+		return false;
+	case TEST_MATCHES:
+		return cell_matches(r->cells, t, r->raw[t->field]);
+	case TEST_MEANS:
+		a = check(r, t->field, day, t->def);
+		return a->state == ANSWER_GOOD && row_one_of(t, a->text);
+	case TEST_LESS_THAN:
+	case TEST_AT_LEAST:
+		a = check(r, t->field, DAY_NONE, t->def);
+		return a->state == ANSWER_GOOD
+			&& (decimal_compare(a->number, t->number) < 0)
+			== (t->kind == TEST_LESS_THAN);
+	default:
+		break;
+	}
+	a = check(r, t->field, DAY_NONE, t->def);
+	b = check(r, t->other, DAY_NONE, t->def);
 	if (a->state != ANSWER_GOOD || b->state != ANSWER_GOOD)
 		return false;
 	switch (t->kind) {
@@ -309,41 +325,6 @@ in_order(struct row *r, const struct fact_test *t)
 		return a->value > b->value;
 	default:
 		return a->value >= b->value;
-	}
-}
-
-static bool
-in_range(struct row *r, const struct fact_test *t)
-{
-	const struct answer *a = check(r, t->field, DAY_NONE, t->def);
-	bool less;
-
-	if (a->state != ANSWER_GOOD)
-		return false;
-	less = decimal_compare(a->number, t->number) < 0;
-	return less == (t->kind == TEST_LESS_THAN);
-}
-
-bool
-row_holds(struct row *r, const struct fact_test *t, int32_t day)
-{
-	const struct answer *a;
-
-	switch (t->kind) {
-	case TEST_TEXT:
-		return row_one_of(t, row_text(r, t->field)->folded);
-	case TEST_PREFIX:
-		return has_prefix(t, row_text(r, t->field)->folded);
-	case TEST_MATCHES:
-		return cell_matches(r->cells, t, r->raw[t->field]);
-	case TEST_MEANS:
-		a = check(r, t->field, day, t->def);
-		return a->state == ANSWER_GOOD && row_one_of(t, a->text);
-	case TEST_LESS_THAN:
-	case TEST_AT_LEAST:
-		return in_range(r, t);
-	default:
-		return in_order(r, t);
 	}
 }
 
@@ -429,49 +410,23 @@ static const struct evaluation_calls row_calls = { answer_holds, answer_read,
 /* --- the facts, as texts --- */
 
 /* A number's text has a `-` before it, for values that are negated. */
-static struct span
-number_text(const struct answer *a, bool negate)
-{
-	bool minus = (a->number.millionths < 0) != negate
-		&& a->number.millionths != 0;
-
-	return minus ? a->text
-		     : (struct span){ a->text.at + 1, a->text.len - 1 };
-}
-
 struct span
 row_shown(struct row *r, struct cell_term cell, int32_t day)
 {
 	const struct answer *a;
+	bool minus;
 
 	if (cell.source != CELL_FIELD && cell.source != CELL_NEGATED)
 		return cell.text;
 	a = value_of(r, cell.field, day);
 	if (a->state != ANSWER_GOOD)
 		return (struct span){ "", 0 };
-	if (r->evaluation.plan->fields[cell.field].type == TYPE_NUMBER)
-		return number_text(a, cell.source == CELL_NEGATED);
-	return a->text;
-}
-
-static void
-make_fact(struct row *r, size_t nth)
-{
-	size_t i, n = FACT_COLUMNS + r->evaluation.plan->nextras;
-	const struct fact_terms *from = &r->evaluation.facts[nth];
-	struct fact *to = &r->facts.list[nth];
-	char *room;
-
-	to->day = term_day(r, from->date);
-	for (i = 0; i < n; i++) {
-		if (from->cells[i].source != CELL_DAY) {
-			to->cells[i] = row_shown(r, from->cells[i], to->day);
-			continue;
-		}
-		room = r->days[nth][i == FACT_UNTIL];
-		period_write_day(room, term_day(r, from->cells[i].day));
-		to->cells[i] = (struct span){ room, DAY_WIDTH };
-	}
+	if (r->evaluation.plan->fields[cell.field].type != TYPE_NUMBER)
+		return a->text;
+	minus = (a->number.millionths < 0) != (cell.source == CELL_NEGATED)
+		&& a->number.millionths != 0;
+	return minus ? a->text
+		     : (struct span){ a->text.at + 1, a->text.len - 1 };
 }
 
 enum row_outcome
@@ -479,7 +434,7 @@ row_evaluate(struct row *r)
 {
 	const struct facts *plan = r->evaluation.plan;
 	enum row_outcome outcome;
-	size_t i;
+	size_t i, k;
 
 	/* What numbers look like is gathered from all rows (cells_doubt), as
 	 * the fast path does, which looks up every cell. */
@@ -488,7 +443,22 @@ row_evaluate(struct row *r)
 			value_of(r, (int)i, DAY_NONE);
 	outcome = evaluate_row(&r->evaluation);
 	r->facts.count = outcome == ROW_FACTS ? r->evaluation.nfacts : 0;
-	for (i = 0; i < r->facts.count; i++)
-		make_fact(r, i);
+	for (i = 0; i < r->facts.count; i++) {
+		const struct fact_terms *from = &r->evaluation.facts[i];
+		struct fact *to = &r->facts.list[i];
+
+		to->day = term_day(r, from->date);
+		for (k = 0; k < FACT_COLUMNS + plan->nextras; k++) {
+			char *room = r->days[i][k == FACT_UNTIL];
+
+			if (from->cells[k].source != CELL_DAY) {
+				to->cells[k] = row_shown(r, from->cells[k],
+					to->day);
+				continue;
+			}
+			period_write_day(room, term_day(r, from->cells[k].day));
+			to->cells[k] = (struct span){ room, DAY_WIDTH };
+		}
+	}
 	return outcome;
 }

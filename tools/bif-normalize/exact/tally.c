@@ -80,27 +80,21 @@ file_number(struct tally *t, struct span name)
 }
 
 /* Rows of a file come one after another: `file:` and digits is it again. */
-static bool
-is_last(const struct tally *t, struct span at)
-{
-	size_t i = t->last_name.len + 1;
-
-	if (t->last == INTERN_NONE || at.len <= i
-		|| memcmp(at.at, t->last_name.at, i - 1)
-		|| (at.at[i - 1] != ':' && at.at[i - 1] != '#'))
-		return false;
-	while (i < at.len && at.at[i] >= '0' && at.at[i] <= '9')
-		i++;
-	return i == at.len;
-}
-
 uint32_t
 tally_file(struct tally *t, struct span at)
 {
-	if (!is_last(t, at)) {
-		t->last = file_number(t, reject_file(at));
-		t->last_name = intern_text(t->files, t->last);
+	size_t i = t->last_name.len + 1;
+
+	if (t->last != INTERN_NONE && at.len > i
+		&& !memcmp(at.at, t->last_name.at, i - 1)
+		&& (at.at[i - 1] == ':' || at.at[i - 1] == '#')) {
+		while (i < at.len && at.at[i] >= '0' && at.at[i] <= '9')
+			i++;
+		if (i == at.len)
+			return t->last;
 	}
+	t->last = file_number(t, reject_file(at));
+	t->last_name = intern_text(t->files, t->last);
 	return t->last;
 }
 

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * TSV, which is what is mostly wanted, is put together in the output's own
+ * room; other formats go cell by cell.
+ */
 #include "writer.h"
 
 #include "base/diag.h"
@@ -135,22 +139,10 @@ write_line(const struct writer *w, const struct fact *fact, struct span at,
 	return to;
 }
 
-static void
-write_cells(struct writer *w, const struct fact *fact, struct span at)
-{
-	size_t i;
-
-	for (i = 0; i < w->npicks; i++)
-		out_escaped(w->out, fact->cells[w->picks[i]]);
-	if (w->trace)
-		out_escaped(w->out, at);
-	out_row(w->out);
-}
-
 void
 writer_facts(struct writer *w, const struct row_facts *facts, struct span at)
 {
-	size_t i, len;
+	size_t i, k, len;
 
 	w->rows += facts->count;
 	if (!w->out)
@@ -159,7 +151,11 @@ writer_facts(struct writer *w, const struct row_facts *facts, struct span at)
 		const struct fact *fact = &facts->list[i];
 
 		if (!out_is_tsv(w->out)) {
-			write_cells(w, fact, at);
+			for (k = 0; k < w->npicks; k++)
+				out_escaped(w->out, fact->cells[w->picks[k]]);
+			if (w->trace)
+				out_escaped(w->out, at);
+			out_row(w->out);
 			continue;
 		}
 		len = line_length(w, fact, at);
@@ -183,27 +179,11 @@ writer_keep(const struct writer *w, const struct row_facts *facts,
 	}
 }
 
-/* A line of kept cells; what is left of the lines. */
-static struct span
-write_kept(struct writer *w, struct span lines)
-{
-	size_t n;
-
-	for (;;) {
-		for (n = 0; lines.at[n] != '\t' && lines.at[n] != '\n'; n++)
-			;
-		out_escaped(w->out, (struct span){ lines.at, n });
-		lines = (struct span){ lines.at + n + 1, lines.len - n - 1 };
-		if (lines.at[-1] == '\n')
-			break;
-	}
-	out_row(w->out);
-	return lines;
-}
-
 void
 writer_lines(struct writer *w, struct span lines, size_t rows)
 {
+	size_t n;
+
 	w->rows += rows;
 	if (!w->out)
 		return;
@@ -212,8 +192,14 @@ writer_lines(struct writer *w, struct span lines, size_t rows)
 		out_rows(w->out, rows);
 		return;
 	}
-	while (lines.len)
-		lines = write_kept(w, lines);
+	while (lines.len) { /* a cell, and the TAB or LF behind it */
+		for (n = 0; lines.at[n] != '\t' && lines.at[n] != '\n'; n++)
+			;
+		out_escaped(w->out, (struct span){ lines.at, n });
+		if (lines.at[n] == '\n')
+			out_row(w->out);
+		lines = (struct span){ lines.at + n + 1, lines.len - n - 1 };
+	}
 }
 
 void

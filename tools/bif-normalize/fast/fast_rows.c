@@ -300,14 +300,6 @@ take(struct fast_rows *b, size_t row)
 
 /* --- rows left to the slow path --- */
 
-static void
-add_doubt(struct fast_rows *b, size_t column, size_t row, int32_t day)
-{
-	b->doubts = mem_grow(b->doubts, &b->doubts_cap, b->ndoubts + 1,
-		sizeof(*b->doubts));
-	b->doubts[b->ndoubts++] = (struct doubt){ column, row, day };
-}
-
 static bool
 is_known_on(const struct value_cache *k, int32_t day)
 {
@@ -333,8 +325,11 @@ doubt_row(struct fast_rows *b, size_t row)
 		if (c->kind != COLUMN_LITERAL
 			&& fields[c->field].on != FIELD_NONE)
 			day = cs->list[fields[c->field].on].at[row]->day;
-		if (day != DAY_NONE && !is_known_on(c->at[row], day))
-			add_doubt(b, i, row, day);
+		if (day == DAY_NONE || is_known_on(c->at[row], day))
+			continue;
+		b->doubts = mem_grow(b->doubts, &b->doubts_cap, b->ndoubts + 1,
+			sizeof(*b->doubts));
+		b->doubts[b->ndoubts++] = (struct doubt){ i, row, day };
 	}
 }
 

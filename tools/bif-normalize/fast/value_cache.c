@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The table and its memory. What is found is looked up inline (value_cache.h);
+ * here are the rarer ways: a text that is new, one that is long, a table that
+ * grows.
+ */
 #include "value_cache.h"
 
 #include "base/intern.h"

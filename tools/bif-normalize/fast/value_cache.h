@@ -59,22 +59,26 @@ struct value_table {
 	size_t nfree;
 };
 
-void value_cache_open(struct value_table *);
-void value_cache_close(struct value_table *);
+/* An empty table, and the end of one. */
+void value_cache_open(struct value_table *t);
+void value_cache_close(struct value_table *t);
 
 /* A text that was not found, to be filled in; it stays where it is. */
-struct value_cache *value_cache_add(struct value_table *, struct span raw);
-void value_cache_show(struct value_table *, struct value_cache *,
+struct value_cache *value_cache_add(struct value_table *t, struct span raw);
+
+/* What the facts show of it. */
+void value_cache_show(struct value_table *t, struct value_cache *k,
 	struct span shown);
+
 /* Forgets all of them. */
-void value_cache_forget(struct value_table *);
+void value_cache_forget(struct value_table *t);
 
 /* Drawn at random for each process, so that nobody can choose texts that fall
  * on one slot. Odd. */
 extern uint64_t value_cache_factors[VALUE_CACHE_WORDS];
 
 /* For texts longer than what is being looked for at once. */
-struct value_cache *value_cache_find_long(const struct value_table *,
+struct value_cache *value_cache_find_long(const struct value_table *t,
 	struct span raw);
 
 static inline size_t

@@ -59,6 +59,30 @@ read_bands(void *reading, const struct def *d, void *into)
 	return ok;
 }
 
+/* Kept for the sources, which say the same in their own words. */
+static bool
+keep_markers(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	((struct book *)into)->markers = d;
+	return d->kind == DEF_OBJECT
+		|| def_wrong(d,
+			"\"markers\" is an object of texts and what they mean");
+}
+
+static bool
+keep_zone(void *reading, const struct def *d, void *into)
+{
+	struct period_zone zone;
+
+	(void)reading;
+	((struct book *)into)->zone = d;
+	return (d->kind == DEF_TEXT && period_zone(d->text, &zone))
+		|| def_wrong(d,
+			"\"zone\" is UTC, +01:00, Europe/Copenhagen or another "
+			"of the manual's");
+}
+
 /* mm-dd, any day that every year has. */
 static bool
 read_begins(void *reading, const struct def *d, void *into)
@@ -106,6 +130,12 @@ static const struct field FIELDS[] = {
 		"0: never", FIELD_WHOLE, AT(small_n), .most = COUNT_MOST },
 	{ "suppress", "reports hide counts below this", "0: none", FIELD_WHOLE,
 		AT(suppress), .most = COUNT_MOST },
+	{ "markers",
+		"what texts mean that stand for numbers and dates: as `markers` "
+		"of a source that says none (4.3)",
+		"none", .member = keep_markers },
+	{ "zone", "in which zone days are counted: as `zone` of a source (4.3)",
+		"none", .member = keep_zone },
 	{ "numbers", "what `1.250` is: as in `\"1.234,5\"` or `\"1,234.5\"`",
 		"rejected", FIELD_LATER },
 };

@@ -18,6 +18,7 @@
 
 enum scale { SCALE_OF_TARGET, SCALE_POINTS, SCALE_OF_CHANGE };
 
+struct def;
 struct book {
 	struct arena *arena;
 	const char *folder;
@@ -33,6 +34,10 @@ struct book {
 	/* of the CSV files, where a number can be read in two ways; EITHER:
 	 * not said, such numbers are rejected */
 	enum decimal_style numbers;
+	/* what texts mean that stand for numbers and dates in exports, and the
+	 * zone of their times: of sources that say neither (source/facts);
+	 * NULL: not said */
+	const struct def *markers, *zone;
 };
 
 struct schema;

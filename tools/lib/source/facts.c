@@ -461,6 +461,10 @@ facts_load(struct book *book, const struct source_def *source,
 	if (!def_get(source->facts, "each"))
 		facts_type_wrong(&r.fields, source->facts,
 			"\"each\" is a list of the facts a record gives");
+	if (book->markers && !def_get(source->facts, "markers"))
+		r.fields.ok &= read_markers(&r, book->markers, r.plan);
+	if (book->zone && !def_get(source->facts, "zone"))
+		r.fields.ok &= read_zone(&r, book->zone, r.plan);
 	read_wide(&r);
 	facts_value_settle(&r.values);
 	facts_type_settle(&r.fields);

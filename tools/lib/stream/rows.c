@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Counts are kept by source, file, kind and rule, as they come; the stream is
+ * put together at the end, since only then is it known which names of files
+ * need their folders.
+ */
 #include "stream/rows.h"
 
 #include "base/buf.h"

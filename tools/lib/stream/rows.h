@@ -26,25 +26,27 @@ enum rows_kind {
 };
 
 struct rows;
+
+/* No counts. */
 struct rows *rows_new(void);
 
 /* what: the rule of a skip, the event of facts, else empty. DATA counts every
  * data row of the file, whatever became of it. */
-void rows_add(struct rows *, enum rows_kind, struct span source,
+void rows_add(struct rows *r, enum rows_kind kind, struct span source,
 	struct span file, struct span what, uint64_t n);
 
 /* Adds a stream `rows` that another stage wrote; false after a message. */
-bool rows_read(struct rows *, const char *file);
+bool rows_read(struct rows *r, const char *file);
 
 /* Rows of all files of a source, whatever the rule, event or stage. */
-uint64_t rows_of_source(const struct rows *, enum rows_kind,
+uint64_t rows_of_source(const struct rows *r, enum rows_kind kind,
 	struct span source);
 
 /* Writes the stream with its header: by source, for each file a row (detail:
  * skips by rule, sorted by rule, `rule:n rule:n`), then file `*` (detail:
  * facts by event). Sources and files in byte order. False after a message. */
-bool rows_write(const struct rows *, struct out *);
+bool rows_write(const struct rows *r, struct out *out);
 
-void rows_free(struct rows *);
+void rows_free(struct rows *r); /* NULL is fine */
 
 #endif

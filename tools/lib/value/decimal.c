@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Text is read digit by digit into whole millionths; no binary fraction comes
+ * near a number. Most cells are plain digits, for which there is a short way;
+ * everything else goes through the grammar of its style. What exports hold
+ * beyond that (units, exponents, times) is number's.
+ */
 #include "value/decimal.h"
 
 #define CELL_DIGITS 18

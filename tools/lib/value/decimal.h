@@ -41,10 +41,10 @@ enum decimal_style {
 /* Reads text (UTF-8). All styles but PLAIN take blanks at the ends, a minus
  * (also U+2212) in front or behind, parentheses for a negative; DANISH and
  * ENGLISH also a % behind the digits, which says that they are per cent and
- * changes nothing: 12,5 % is 12.5. A group has exactly three digits, grouping is of one kind and the first group does not
- * begin with 0, else DECIMAL_NOT. Leading zeros are not counted as digits.
+ * changes nothing: 12,5 % is 12.5. A group has exactly three digits, grouping
+ * is of one kind and the first group does not begin with 0, else DECIMAL_NOT. Leading zeros are not counted as digits.
  * *out is set only when DECIMAL_OK. */
-enum decimal_result decimal_read(struct span text, enum decimal_style,
+enum decimal_result decimal_read(struct span text, enum decimal_style style,
 	struct decimal *out);
 
 /* The same for sums on the wire: DECIMAL_PLAIN with up to 38 digits. */
@@ -55,13 +55,14 @@ bool decimal_add(struct decimal *sum, struct decimal term);
 /* term times a (non-negative or negative) whole number. */
 bool decimal_times(struct decimal *product, struct decimal a, int64_t by);
 
+/* Less than 0, 0 or more, as a is less than b, equal, or greater. */
 int decimal_compare(struct decimal a, struct decimal b);
 
 /* Plain style, no trailing zeros: 1234.5, -0.25, 0. */
-void decimal_print(struct buf *, struct decimal);
+void decimal_print(struct buf *b, struct decimal d);
 
 /* The same into room of at least DECIMAL_WIDTH bytes; returns the length. */
 #define DECIMAL_WIDTH 48
-size_t decimal_write(char *room, struct decimal);
+size_t decimal_write(char *room, struct decimal d);
 
 #endif

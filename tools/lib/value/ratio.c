@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The arithmetic itself is GMP's; here are its memory, reading and printing.
+ */
 #include "value/ratio.h"
 
 #include <gmp.h>

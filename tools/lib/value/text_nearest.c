@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * For `did you mean`: the word that the fewest changes of letters turn into what
+ * was written.
+ */
 #include "value/text.h"
 
 #define NEAR_BYTES 64
