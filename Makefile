@@ -44,7 +44,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 	read/footer read/saved_line write/column_names $(SNIFF)) \
 	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_number value/xlsx_format \
-	source/export source/export_tolerant source/export_rule source/export_columns source/source_def source/delivers \
+	source/export source/export_tolerant source/export_rule source/export_positions source/export_columns source/source_def source/delivers \
 	stream/reject \
 	stream/rows stream/stream
 
@@ -93,7 +93,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules b
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
-	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_columns source/facts source/facts_column value/number value/number_time \
+	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_positions source/export_columns source/facts source/facts_column value/number value/number_time \
 	source/facts_type source/facts_value source/feeds \
 	result/manual stream/observation stream/observation_set stream/verdict \
 	stream/stream

@@ -127,7 +127,7 @@ old_stands() {
 }
 
 @test "no place for temporary files" {
-	expect_err 73 'nowhere/bif-extract-' 'No such file' -- \
+	expect_err 73 'nowhere/bif-' 'No such file' -- \
 		env TMPDIR=nowhere bif-extract --ragged keep -o out - \
 		< <(printf 'a,b\n1,2\n')
 	old_stands

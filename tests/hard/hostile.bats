@@ -100,7 +100,7 @@ inert() {
 		inbox/$'fleksjob_venteliste \e[31m\u202e $(touch pwned).csv'
 	make_key key
 	run --separate-stderr status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --key key \
-		-o out inbox
+		--only fleksjob -o out inbox
 	[ "$status" -eq 0 ] || fail "$stderr"
 	printf '%s\n' "$stderr" >said
 	inert said out/messages.txt out/board.txt

@@ -35,6 +35,7 @@ export_of_courses() {
 define_source() {
 	cat >book/sources/kurser.json <<-'END'
 	{ "source": "kurser", "title": "Kursusevaluering", "match": "kurser_*.txt", "tolerate": "1",
+	  "delivers": {"required": false},
 	  "export": { "encoding": "windows-1252", "delimiter": "|", "header": 3,
 	              "skip_rows": ["^I alt"], "control": {"line": "^Rækker: ([0-9]+)"},
 	              "columns": {"cpr": "CPR", "course": "Kursus", "end": "Slut", "centre": "Center",

@@ -523,13 +523,13 @@ has_xlsx() {
 	mkdir -p in/folder
 	touch in/u.csv in/b in/s2 in/s10 in/.hidden s1
 	expect 0 bif-extract --claim s1 in
-	is <<<'source | file
-	s | s1
-	 | in/b
-	s | in/s10
-	s | in/s2
-	u | in/u.csv
-	t |'
+	is <<<'source | file | month
+	s | s1 |
+	 | in/b |
+	s | in/s10 |
+	s | in/s2 |
+	u | in/u.csv |
+	t | |'
 	touch in/s.txt
 	expect_err 78 'in/s.txt is claimed by two sources, "s" and "u"' -- bif-extract --claim in
 	expect_err 66 'nowhere' -- bif-extract --claim nowhere

@@ -8,6 +8,7 @@
 
 #include "io/decode.h"
 #include "source/export_tolerant.h"
+#include "source/export_positions.h"
 #include "io/spill.h"
 #include "bif-extract/read/reader.h"
 #include "value/pattern.h"

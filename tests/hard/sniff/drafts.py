@@ -171,7 +171,9 @@ def compare(bins, book, source, path, scratch):
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           check=False)
     for line in lint.stdout.decode().splitlines():
-        if "sources/%s.json" % draft["source"] in line:
+        # A draft cannot know what makes two rows the same.
+        if "sources/%s.json" % draft["source"] in line and \
+                ": no-key: " not in line:
             yield "lint: " + line
     if not claims(draft["match"], name):
         yield "its match %s does not claim it" % draft["match"]

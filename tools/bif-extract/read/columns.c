@@ -178,15 +178,6 @@ columns_columns(struct column_map *b, const struct reader *r,
 	return ok;
 }
 
-bool
-columns_bound(const struct column_map *b, size_t cell)
-{
-	for (size_t i = 0; i < b->count; i++)
-		if (b->from[i] == cell)
-			return true;
-	return false;
-}
-
 /* Nothing says which columns there are: the first header does. */
 static void
 find_columns(const struct column_map *b, struct columns *columns)

@@ -77,7 +77,14 @@ struct span columns_name(const struct column_map *map,
 size_t columns_find(const struct column_map *map, const struct columns *columns,
 	struct span name);
 /* Whether a cell is one of the columns. */
-bool columns_bound(const struct column_map *map, size_t cell);
+static inline bool
+columns_bound(const struct column_map *map, size_t cell)
+{
+	for (size_t i = 0; i < map->count; i++)
+		if (map->from[i] == cell)
+			return true;
+	return false;
+}
 /* Binds the header's cells that are values, after the others; keeps what the
  * first file has in *columns. False after a message (65). */
 bool columns_wide(struct column_map *map, const struct reader *reader,

@@ -9,11 +9,11 @@
 
 #include "io/decode.h"
 #include "source/export_tolerant.h"
+#include "source/export_positions.h"
 #include "source/export_rule.h"
 #include "book/def_error.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
-#define POSITION_MOST 1000000
 
 void
 export_default(struct export *e)
@@ -28,39 +28,6 @@ export_default(struct export *e)
 	e->sheet = SPAN("");
 	e->dates = SPAN("yyyy-mm-dd");
 	e->numbers = DECIMAL_PLAIN;
-}
-
-/* A whole number from `least` to `most`, as text or as a number. */
-static bool
-read_count(struct span text, uint64_t least, uint64_t most, uint64_t *count)
-{
-	uint64_t n = 0;
-
-	if (!text.len)
-		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9')
-			return false;
-		n = n * 10 + (uint64_t)(text.at[i] - '0');
-		if (n > most)
-			return false;
-	}
-	*count = n;
-	return n >= least;
-}
-
-bool
-export_positions(struct span text, size_t *first, size_t *last)
-{
-	const char *hyphen = text.len ? memchr(text.at, '-', text.len) : NULL;
-	struct span from = text, to = text;
-
-	if (hyphen) {
-		from.len = (size_t)(hyphen - text.at);
-		to = (struct span){ hyphen + 1, text.len - from.len - 1 };
-	}
-	return read_count(from, 1, POSITION_MOST, first)
-		&& read_count(to, *first, POSITION_MOST, last);
 }
 
 /* What a part is read with. */
@@ -129,7 +96,8 @@ static bool
 read_line(const struct def *d, uint64_t least, uint64_t *number)
 {
 	return ((d->kind == DEF_NUMBER || d->kind == DEF_TEXT)
-		       && read_count(d->text, least, UINT32_MAX, number))
+		       && export_positions_count(d->text, least, UINT32_MAX,
+			       number))
 		|| def_wrong(d, "\"%.*s\": \"%.*s\" is not a line's number",
 			SPAN_ARG(d->key), SPAN_ARG(d->text));
 }

@@ -152,9 +152,6 @@ const struct export *export_load(struct book *, const struct source_def *,
 const struct export *export_for(const struct export *, size_t count,
 	const char *file);
 
-/* `4-13` or `7`, counted from 1; false when it is neither. */
-bool export_positions(struct span text, size_t *first, size_t *last);
-
 /* Frees the patterns; the rest lives in the book. */
 void export_free(const struct export *, size_t count);
 

@@ -6,6 +6,7 @@
  * rows below (`fill`). Whether a file has them is bif-extract's to find out.
  */
 #include "source/export_rule.h"
+#include "source/export_positions.h"
 
 #include "book/def_error.h"
 

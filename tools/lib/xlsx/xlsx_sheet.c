@@ -183,7 +183,7 @@ add_fault(struct xlsx_rows *x, int kind)
 		x->faults = mem_grow(x->faults, &x->faults_cap, x->nfaults + 1,
 			sizeof(*x->faults));
 	x->faults[x->nfaults].cell = x->column;
-	x->faults[x->nfaults++].kind = kind;
+	x->faults[x->nfaults++].kind = (enum xlsx_fault_kind)kind;
 }
 
 /* What there is to say of a cell whose text begins at `from`. */
