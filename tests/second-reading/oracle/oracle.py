@@ -104,6 +104,7 @@ class Book:
         self.bands = {scale: Fraction(text) for scale, text in
                       self.book["standard_bands"].items()}
         self.names = defaultdict(list)
+        self.lines = {}
         self.units = []
         for row in table(os.path.join(folder, "units.csv")):
             row.setdefault("valid_from", "")
@@ -136,6 +137,11 @@ class Book:
 
     def line(self, unit, date):
         """The unit and those above it."""
+        if (unit, date) not in self.lines:
+            self.lines[unit, date] = self.line_of(unit, date)
+        return self.lines[unit, date]
+
+    def line_of(self, unit, date):
         found = []
         while unit and unit not in found:
             found.append(unit)
@@ -377,6 +383,7 @@ class Row:
         self.book = book
         self.faults = []
         self.skip = None
+        self.names = []      # what was read as a unit, and of which day
         self.key = None
         self.version = None
         self.facts = []
@@ -400,6 +407,7 @@ class Row:
             self.fault("until_before_date")
 
     def unit(self, text, date):
+        self.names.append((text, date))
         if date is None:
             return None
         found = self.want(self.book.unit(text, date), "unknown_unit")
@@ -789,6 +797,7 @@ class Taken:
         self.rows = []
         self.rejects = Counter()
         self.refused = []
+        self.refused_rows = []
 
 
 def winners(rows):
@@ -806,13 +815,19 @@ def unlike(facts, others):
         [dict(f, source="") for f in others]
 
 
-def take(book, inbox, source, taken):
-    pattern, read = SOURCES[source]
-    files = [name for name in os.listdir(inbox)
-             if fnmatch.fnmatchcase(name, pattern)]
+def files_of(inbox, source):
+    """The files of a source, in byte order of their names."""
+    pattern = SOURCES[source][0]
+    return sorted((name for name in os.listdir(inbox)
+                   if fnmatch.fnmatchcase(name, pattern)), key=os.fsencode)
+
+
+def take(book, inbox, source, taken, files=None):
+    read = SOURCES[source][1]
+    if files is None:
+        files = files_of(inbox, source)
     if not files:
         return
-    files.sort(key=os.fsencode)
     read_rows = [(name, list(read(book, os.path.join(inbox, name))))
                  for name in files]
     latest = winners(row for _, rows in read_rows for row in rows
@@ -826,6 +841,7 @@ def take(book, inbox, source, taken):
                 reason = str(Refused(row.faults))
                 taken.rejects[source, reason] += 1
                 taken.refused.append((source, name, reason))
+                taken.refused_rows.append((source, row))
                 count["rejected"] += 1
                 continue
             skip = row.skip and row.skip.replace("first: ", "")
@@ -859,13 +875,17 @@ class Observations:
     def __init__(self):
         self.cells = {}
 
-    def add(self, measure, unit, month, num=0, den=None, n=0, pending=0):
-        cell = self.cells.setdefault((measure, unit, month), [0, None, 0, 0])
+    def add(self, measure, unit, month, num=0, den=None, n=0, pending=0,
+            date=None):
+        cell = self.cells.setdefault((measure, unit, month),
+                                     [0, None, 0, 0, None])
         cell[0] += num
         if den is not None:
             cell[1] = (cell[1] or 0) + den
         cell[2] += n
         cell[3] += pending
+        if date is not None and (cell[4] is None or date > cell[4]):
+            cell[4] = date
 
 
 def month_of(date):
@@ -902,11 +922,12 @@ def cohort(seen, book, facts, as_of, measure, enter, reach, window, at_least,
         month = month_of(last if by_maturity else fact["date"])
         for unit in book.line(fact["unit"], fact["date"]):
             if last > as_of:
-                seen.add(measure, unit, month, 0, 0, 0, 1)
+                seen.add(measure, unit, month, 0, 0, 0, 1, fact["date"])
                 continue
             days = covered(spells[fact["subject"]],
                            fact["date"] + DAY, last)
-            seen.add(measure, unit, month, int(days >= at_least), 1, 1)
+            seen.add(measure, unit, month, int(days >= at_least), 1, 1,
+                     date=fact["date"])
 
 
 def persons(seen, book, facts, measure, events):
@@ -915,7 +936,8 @@ def persons(seen, book, facts, measure, events):
         if not matches(fact, events):
             continue
         for unit in book.line(fact["unit"], fact["date"]):
-            seen.add(measure, unit, month_of(fact["date"]), n=1)
+            seen.add(measure, unit, month_of(fact["date"]), n=1,
+                     date=fact["date"])
             who = unit, fact["date"].year, fact["subject"]
             first[who] = min(first.get(who, fact["date"]), fact["date"])
     for (unit, _, _), date in first.items():
@@ -933,7 +955,8 @@ def stock(seen, book, facts, as_of, measure, chosen, longer_than):
                 break
             if (last - fact["date"]).days > longer_than:
                 for unit in book.line(fact["unit"], fact["date"]):
-                    seen.add(measure, unit, month, 1, n=1)
+                    seen.add(measure, unit, month, 1, n=1,
+                             date=fact["date"])
             month = next_month(*month)
 
 
@@ -943,7 +966,8 @@ def days_by_month(seen, book, facts, as_of, measure):
         month = month_of(fact["date"])
         if matches(fact, "headcount"):
             for unit in units:
-                seen.add(measure, unit, month, 0, fact["amount"], 1)
+                seen.add(measure, unit, month, 0, fact["amount"], 1,
+                         date=fact["date"])
         if not matches(fact, "absence", group="sick"):
             continue
         end = min(fact["until"] or as_of, as_of)
@@ -951,7 +975,8 @@ def days_by_month(seen, book, facts, as_of, measure):
             begin = max(fact["date"], datetime.date(*month, 1))
             stop = min(end, month_end(*month))
             for unit in units:
-                seen.add(measure, unit, month, (stop - begin).days + 1, 0, 1)
+                seen.add(measure, unit, month, (stop - begin).days + 1, 0, 1,
+                         date=fact["date"])
             month = next_month(*month)
 
 
@@ -970,7 +995,7 @@ def observe(book, all_facts, as_of):
             if chosen(fact):
                 for unit in book.line(fact["unit"], fact["date"]):
                     seen.add(measure, unit, month_of(fact["date"]),
-                             num(fact), den(fact), 1)
+                             num(fact), den(fact), 1, date=fact["date"])
 
     def share(measure, part, whole, **also):
         def chosen(fact):
@@ -1155,6 +1180,15 @@ class Judge:
             target = baseline + number(change)
         return target, number(row["upper"]), baseline
 
+    def early(self, goal, _rows, due):
+        """Whether nothing is expected yet."""
+        return goal["path"] == "year_end" and self.as_of < due
+
+    @staticmethod
+    def edge(target, _upper, _above):
+        """The edge whose distance from the baseline is the change."""
+        return target
+
     def judged(self, goal, unit, rows, figures):
         """A verdict by these target rows: a dict of exact numbers."""
         band = number(goal["band"])
@@ -1170,9 +1204,9 @@ class Judge:
         out.update(n=n)
         if n or not none:
             out.update(num=num, den=den)
-        if goal["path"] == "year_end" and self.as_of < day(due):
+        if self.early(goal, rows, day(due)):
             return dict(out, status="not_due")
-        if none in ("not_mature", "no_data"):
+        if none in ("not_delivered", "not_mature", "no_data"):
             return dict(out, status=none)
         part = {"level": 1, "year_end": 1, "accrual": self.phi,
                 "glide": self.phi}.get(goal["path"])
@@ -1196,16 +1230,18 @@ class Judge:
         better = {"at_least": value >= expected,
                   "at_most": value <= expected}
         met = better.get(goal["direction"])
+        above = False
         if goal["direction"] == "within":
             met = expected <= value <= along(upper)
-            if value > along(upper):
+            above = value > along(upper)
+            if above:
                 expected = along(upper)
         out.update(value=value, expected=expected)
         gap = Fraction(0) if met else abs(value - expected)
         if goal["scale"] == "of_target":
             gap = 100 * gap / expected if expected > 0 else None
         elif goal["scale"] == "of_change":
-            whole = abs(target - baseline)
+            whole = abs(self.edge(target, upper, above) - baseline)
             gap = 100 * gap / whole if whole else None
         near = gap is not None and gap <= band
         return dict(out, shortfall=gap,
@@ -1321,7 +1357,8 @@ def write(folder, name, header, lines):
 
 def observation_lines(cells):
     lines = []
-    for (measure, unit, month), (num, den, n, pending) in cells.items():
+    for (measure, unit, month), cell in cells.items():
+        num, den, n, pending = cell[:4]
         if n + pending:
             lines.append([measure, unit, "%d-%02d" % month, exactly(num),
                           exactly(den), n, pending])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""world.py SEED BOOK OUT [ORDER]: another world for the sample job.
+"""world.py [OPTION]... SEED BOOK OUT [ORDER]: another world of the sample job.
 
 Writes OUT/inbox (exports of the thirteen sources), OUT/book (BOOK with other
 units, codes, goals and targets) and OUT/as-of. The same SEED makes the same
@@ -12,7 +12,13 @@ faults, names in all their spellings, duplicates within and between files,
 days on both sides of every boundary (validity of codes and units, the scope,
 the as-of day, months' ends), units without rows, months without rows, targets
 that are met exactly and missed by exactly the band.
+
+  --complete     a world in which each source delivers every month at each of
+                 its units, so that nothing may be held back (complete.py)
+  --people N     of so many persons (1500)
+  --as-of DATE   at the end of this month, and not of one that SEED picks
 """
+import argparse
 import csv
 import datetime
 import gzip
@@ -814,6 +820,9 @@ class World:
                      head=[header], foot=["I alt;;;;;%d" % len(part)],
                      repeat=header)
 
+    def older(self, _found):
+        return self.chance(0.1)
+
     def workbase(self):
         rng, rows = self.rng, []
         names = ("cpr forloeb_id tilbudstype startdato slutdato cvr p_nr "
@@ -837,7 +846,9 @@ class World:
                 rows.append([self.spell.cpr(cpr, False)] + row[1:5] +
                             ["1", "2", "Andet navn"] + row[8:10] +
                             [self.respelled(unit, date, "cp1252")] + row[11:])
-            while self.chance(0.1):
+            found = 0
+            while self.older(found):
+                found += 1
                 # An earlier version, wholly different or nearly the same.
                 other = self.date(self.first - 100 * DAY)
                 old = list(row)
@@ -1131,13 +1142,16 @@ class World:
         self.put("opus_personale.csv", "latin-1", lines[1:], end="\n",
                  head=lines[:1], repeat=lines[0])
 
-    def trivsel(self):
-        rng = self.rng
+    def surveys(self):
         months = [(self.year, 1), (self.year, 11), (self.year - 1, 11),
                   (self.as_of.year, self.as_of.month)]
+        return set(self.rng.sample(months, self.rng.choice([1, 2, 3])))
+
+    def trivsel(self):
+        rng = self.rng
         header = "Måling;Enhed;Afdeling;Spm;Spørgsmål;Antal svar;" \
             "Heraf enige;Andel enige"
-        for year, month in set(rng.sample(months, rng.choice([1, 2, 3]))):
+        for year, month in self.surveys():
             rows, date = [], oracle.month_end(year, month)
             words = oracle.MONTHS[month - 1].capitalize() + " %d" % year
             for _ in range(self.count(60)):
@@ -1169,6 +1183,10 @@ class World:
                          "Svar fordelt på center og hold", "", header],
                      repeat=header)
 
+    def codes_of(self, unit):
+        """A unit's code, where it is one of its names."""
+        return [unit]
+
     def kvantum(self):
         rng, years = self.rng, {}
         for year in range(self.year - 1, self.last.year + 1):
@@ -1180,7 +1198,7 @@ class World:
                          oracle.holds(r, datetime.date(year, 12, 31))]
                 if not found or (unit, "kvantum-prognose") in self.absent:
                     continue
-                name = rng.choice([unit, found[0]["name"]] +
+                name = rng.choice(self.codes_of(unit) + [found[0]["name"]] +
                                   found[0]["aliases"].split("|")) or unit
                 for kind in ("Løn", "Øvrig drift", "Indtægter"):
                     result = rng.choice([1000, 79280627, 19068754, 250])
@@ -1332,14 +1350,29 @@ class World:
 
 
 def main(arguments):
-    if len(arguments) not in (3, 4):
-        print(__doc__, file=sys.stderr)
-        return 64
-    seed, book, out = arguments[:3]
-    order = int(arguments[3]) if len(arguments) == 4 else 0
-    World(int(seed)).make(book, out, order)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--complete", action="store_true")
+    parser.add_argument("--people", type=int, default=1500)
+    parser.add_argument("--as-of", type=datetime.date.fromisoformat)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("book")
+    parser.add_argument("out")
+    parser.add_argument("order", type=int, nargs="?", default=0)
+    options = parser.parse_args(arguments)
+    made = World(options.seed)
+    if options.complete:
+        made = complete_world(options.seed, options.people, options.as_of)
+    made.make(options.book, options.out, options.order)
     return 0
 
 
+def complete_world(seed, people, as_of=None):
+    """See complete.py, which builds upon this file."""
+    from complete import Complete
+    return Complete(seed, people, as_of)
+
+
 if __name__ == "__main__":
+    # complete.py imports this file by its name, and it is one module.
+    sys.modules["world"] = sys.modules["__main__"]
     sys.exit(main(sys.argv[1:]))
