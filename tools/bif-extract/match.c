@@ -22,83 +22,17 @@ struct match {
 	struct out *out;
 };
 
-/* Takes n digits off a name; their number, or -1. */
-static int
-take_digits(const char **name, int n)
-{
-	int number = 0;
-
-	for (; n; n--, (*name)++) {
-		if (**name < '0' || **name > '9')
-			return -1;
-		number = number * 10 + (**name - '0');
-	}
-	return number;
-}
-
-/* Whether a name is as a pattern has it, whose `{yyyy-mm}`, `{yyyymm}`, or
- * `{yyyy}` and `{mm}`, then stand in year and month. */
-static bool
-read_month(struct span pattern, const char *name, int *year, int *month)
-{
-	static const struct {
-		struct span word;
-		bool year, dash, month;
-	} words[] = { { SPAN("{yyyy-mm}"), true, true, true },
-		{ SPAN("{yyyymm}"), true, false, true },
-		{ SPAN("{yyyy}"), true, false, false },
-		{ SPAN("{mm}"), false, false, true } };
-
-	while (pattern.len && *pattern.at != '{') {
-		struct span rest = { pattern.at + 1, pattern.len - 1 };
-
-		if (*pattern.at == '*') {
-			do {
-				if (read_month(rest, name, year, month))
-					return true;
-			} while (*name++);
-			return false;
-		}
-		if (!*name || (*pattern.at != '?' && *pattern.at != *name))
-			return false;
-		pattern = rest;
-		name++;
-	}
-	if (!pattern.len)
-		return !*name;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		struct span word = words[i].word;
-
-		if (pattern.len < word.len
-			|| memcmp(pattern.at, word.at, word.len))
-			continue;
-		if (words[i].year && (*year = take_digits(&name, 4)) < 0)
-			return false;
-		if (words[i].dash && *name++ != '-')
-			return false;
-		if (words[i].month
-			&& ((*month = take_digits(&name, 2)) < 1
-				|| *month > 12))
-			return false;
-		pattern.at += word.len;
-		pattern.len -= word.len;
-		return read_month(pattern, name, year, month);
-	}
-	return false;
-}
-
 /* The month a file is for, where its source's files come by month. */
 static void
 write_month(struct out *out, const struct source_def *owner, const char *file)
 {
 	const char *slash = strrchr(file, '/');
-	int year = -1, month = -1;
+	int year, month;
 	struct buf b = { 0 };
 
-	if (owner && owner->delivers.files.len
-		&& read_month(owner->delivers.files, slash ? slash + 1 : file,
-			&year, &month)
-		&& year >= 0 && month > 0)
+	if (owner
+		&& delivers_file_month(&owner->delivers,
+			slash ? slash + 1 : file, &year, &month))
 		buf_format(&b, "%04d-%02d", year, month);
 	out_cell(out, buf_span(&b));
 	buf_free(&b);

@@ -43,4 +43,9 @@ extern const struct schema delivers_schema;
 bool delivers_read(struct book *book, const struct def *member,
 	struct delivers *delivers);
 
+/* The month that a file is for, by its name without folders; false where files
+ * do not come by month, or the name is not as `files` has it. */
+bool delivers_file_month(const struct delivers *delivers, const char *name,
+	int *year, int *month);
+
 #endif
