@@ -14,6 +14,50 @@ record_now() {
 		+%Y-%m-%dT%H:%M:%SZ)
 }
 
+# record_sum FILE: its sha256, in REPLY.
+record_sum() {
+	REPLY=$(sha256sum <"$1") && REPLY=${REPLY%% *}
+}
+
+# record_says FOLDER FILTER: what the record of a result says, a line each.
+record_says() {
+	jq -r "$2" "$1/run.json"
+}
+
+# record_altered FOLDER: reads `sha256 name` lines and writes `gone name` or
+# `other name` for each file in FOLDER that is not so any more.
+record_altered() {
+	local line name
+	while IFS= read -r line; do
+		name=${line#* }
+		[ -n "$name" ] || continue
+		if [ ! -f "$1/$name" ]; then
+			printf 'gone %s\n' "$name"
+		elif record_sum "$1/$name"; [ "$REPLY" != "${line%% *}" ]; then
+			printf 'other %s\n' "$name"
+		fi
+	done
+}
+
+# record_key_or FILE SPARE: the key in FILE where it can be read, else one made
+# in SPARE, for a run whose figures do not depend on it; in REPLY.
+record_key_or() {
+	REPLY=$1
+	[ -r "$1" ] && return
+	REPLY=$2
+	[ -s "$2" ] || (umask 077 && head -c 32 /dev/urandom >"$2") ||
+		die 74 "$2: cannot be written"
+}
+
+# record_table BOOK FILE COLUMNS: columns of a CSV file of the book and where
+# each row stands, read by the program that knows CSV.
+record_table() {
+	local delimiter=,
+	head -n 1 "$1/$2" | grep -q ';' && delimiter=\;
+	(cd "$1" && bif-extract --delimiter "$delimiter" --columns "$3" "$2" \
+		2>/dev/null)
+}
+
 # record_book FROM TO: the files of a book that programs read, links resolved.
 record_book() {
 	local file
@@ -65,8 +109,8 @@ record_programs() {
 	for name in "${record_programs[@]}"; do
 		path=$(command -v "$name") &&
 			version=$("$name" --version) || return 74
-		printf '%s\t%s\t%s\n' "$name" "${version%%$'\n'*}" \
-			"$(sha256sum <"$path" | cut -c 1-64)"
+		record_sum "$path" && printf '%s\t%s\t%s\n' "$name" \
+			"${version%%$'\n'*}" "$REPLY"
 	done | jq -Rn '[inputs | split("\t") |
 		{name: .[0], version: .[1], sha256: .[2]}]'
 }
