@@ -239,9 +239,9 @@ docdir := $(DESTDIR)$(PREFIX)/share/doc/bif
 install: all
 	install -d '$(bindir)' '$(sharedir)/pipelines' '$(docdir)'
 	install $(PROGRAMS:%=$(BIN)/%) '$(bindir)'
-	install -m 644 pipelines/lib.bash pipelines/load.bash '$(sharedir)/pipelines'
-	install pipelines/status pipelines/body pipelines/to-sqlite \
-		pipelines/to-postgres '$(sharedir)/pipelines'
+	install -m 644 pipelines/*.bash pipelines/*.awk '$(sharedir)/pipelines'
+	install $(filter-out %.bash %.awk %.md,$(wildcard pipelines/*)) \
+		'$(sharedir)/pipelines'
 	cp -R samples '$(sharedir)'
 	install -m 644 README.md MANUAL.md CHANGELOG.md LICENSE '$(docdir)'
 
