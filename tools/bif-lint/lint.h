@@ -52,17 +52,19 @@ struct lint {
 
 /* Opens the book and reads its parts, with the findings of spelling. False
  * after a message when there is no such book. */
-bool lint_open(struct lint *, const char *folder);
-void lint_close(struct lint *);
+bool lint_open(struct lint *l, const char *folder);
+void lint_close(struct lint *l);
 
 /* The measure of a goal, or NULL. */
-const struct measure *lint_measure(const struct lint *, const struct goal *);
+const struct measure *lint_measure(const struct lint *l,
+	const struct goal *goal);
 /* Where a goal, a target or another row of a table stands. */
-struct place lint_goal_place(const struct lint *, const struct goal *);
-struct place lint_target_place(const struct lint *, const struct target *);
-struct place lint_def_place(const struct def *);
+struct place lint_goal_place(const struct lint *l, const struct goal *goal);
+struct place lint_target_place(const struct lint *l,
+	const struct target *target);
+struct place lint_def_place(const struct def *d);
 /* Whether a goal has a target, not withdrawn, in the year; unit -1: any. */
-bool lint_in_contract(const struct lint *, int goal, int unit, int year);
+bool lint_in_contract(const struct lint *l, int goal, int unit, int year);
 
 /* All members and columns of a book, as Markdown (--fields). */
 void fields_print(struct out *out);
@@ -72,16 +74,16 @@ const struct source_def *lint_source(const struct lint *l, struct span name);
 /* A part of a text split by `|`, which is taken off; false at its end. */
 bool lint_next_part(struct span *rest, struct span *part);
 
-void header_rules_check(struct lint *);
-void count_rules_check(struct lint *);
-void goal_rules_check(struct lint *);
-void arithmetic_rules_check(struct lint *);
-void calendar_rules_check(struct lint *);
-void reference_rules_check(struct lint *);
-void action_rules_check(struct lint *);
-void target_rules_check(struct lint *);
-void source_rules_check(struct lint *);
-void series_rules_check(struct lint *);
-void since_rules_check(struct lint *);
+void header_rules_check(struct lint *l);
+void count_rules_check(struct lint *l);
+void goal_rules_check(struct lint *l);
+void arithmetic_rules_check(struct lint *l);
+void calendar_rules_check(struct lint *l);
+void reference_rules_check(struct lint *l);
+void action_rules_check(struct lint *l);
+void target_rules_check(struct lint *l);
+void source_rules_check(struct lint *l);
+void series_rules_check(struct lint *l);
+void since_rules_check(struct lint *l);
 
 #endif

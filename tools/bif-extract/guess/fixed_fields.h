@@ -10,6 +10,7 @@
 #include "guess_fixed.h"
 
 /* Returns how many there are, at most FIXED_FIELDS. */
-size_t fixed_fields_find(const struct fixed_lines *, struct fixed_field *);
+size_t fixed_fields_find(const struct fixed_lines *f,
+	struct fixed_field *fields);
 
 #endif

@@ -40,13 +40,13 @@ struct fixed_lines {
 	size_t (*times)[FIXED_KINDS]; /* at each place, in records */
 };
 
-void fixed_lines_read(struct fixed_lines *, struct span text);
+void fixed_lines_read(struct fixed_lines *f, struct span text);
 /* What stands at a place, counted from 0; behind the end are blanks. */
 enum fixed_kind fixed_lines_kind(const struct fixed_lines *,
 	const struct fixed_line *, size_t place);
 /* The text from one place to before another. */
-struct span fixed_lines_cut(const struct fixed_lines *,
-	const struct fixed_line *, size_t from, size_t to);
-void fixed_lines_free(struct fixed_lines *);
+struct span fixed_lines_cut(const struct fixed_lines *f,
+	const struct fixed_line *line, size_t from, size_t to);
+void fixed_lines_free(struct fixed_lines *f);
 
 #endif

@@ -36,12 +36,12 @@ struct grid {
 
 /* At most so many rows, read as if each should have `expected` cells; 0: any
  * number. */
-void grid_read(struct grid *, struct span text, const struct csv_dialect *,
+void grid_read(struct grid *g, struct span text, const struct csv_dialect *d,
 	size_t rows, size_t expected);
 /* Of rows that came from elsewhere. */
-void grid_begin(struct grid *);
-void grid_add(struct grid *, const struct grid_row *);
-void grid_end(struct grid *);
-void grid_free(struct grid *);
+void grid_begin(struct grid *g);
+void grid_add(struct grid *g, const struct grid_row *row);
+void grid_end(struct grid *g);
+void grid_free(struct grid *g);
 
 #endif

@@ -26,8 +26,8 @@ struct guess_columns {
 	struct type_numbers numbers;
 };
 
-void guess_columns(struct guess_columns *, const struct guess_table *,
-	const struct grid *);
-void guess_columns_free(struct guess_columns *);
+void guess_columns(struct guess_columns *c, const struct guess_table *t,
+	const struct grid *g);
+void guess_columns_free(struct guess_columns *c);
 
 #endif

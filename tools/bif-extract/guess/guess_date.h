@@ -23,12 +23,12 @@ struct guess_date {
 
 /* False when it is not nearly all of the values, and the others are not alike:
  * pattern is then one that fits half of them, or NULL. */
-bool guess_date(struct guess_date *, const struct span *values, size_t count);
+bool guess_date(struct guess_date *g, const struct span *values, size_t count);
 /* A pattern by which all of these are dates, or NULL. */
 const char *guess_date_all(const struct span *values, size_t count);
 
 /* A year alone: a pattern that normalize knows, and period does not. */
 extern const char guess_date_year[];
-bool guess_date_is_year(struct span);
+bool guess_date_is_year(struct span s);
 
 #endif

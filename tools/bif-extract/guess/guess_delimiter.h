@@ -20,7 +20,7 @@ struct delimiter_list {
 
 /* The usual ones, every mark that many lines hold, and the longer ones that a
  * mark never stands without; last the empty text: nothing splits. */
-void delimiter_candidates(struct delimiter_list *, struct span text);
+void delimiter_candidates(struct delimiter_list *list, struct span text);
 
 /* Whether a mark stands at both ends of cells, as quotes do. */
 bool delimiter_quoted(struct span text, struct span delimiter,

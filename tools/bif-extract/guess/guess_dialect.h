@@ -34,8 +34,8 @@ struct guess_dialect_asked {
 };
 
 /* asked must live as long. */
-void guess_dialect(struct guess_dialect *, struct span text,
+void guess_dialect(struct guess_dialect *g, struct span text,
 	const struct guess_dialect_asked *asked);
-void guess_dialect_free(struct guess_dialect *);
+void guess_dialect_free(struct guess_dialect *g);
 
 #endif

@@ -17,7 +17,7 @@ struct guess_encoding {
 	struct buf why;     /* in words; also what reads the same */
 };
 
-void guess_encoding(struct guess_encoding *, struct span bytes);
-void guess_encoding_free(struct guess_encoding *);
+void guess_encoding(struct guess_encoding *g, struct span bytes);
+void guess_encoding_free(struct guess_encoding *g);
 
 #endif

@@ -37,8 +37,8 @@ struct guess_fixed {
 
 /* Fills the grid with a row of names and the records. Not known: the grid is
  * empty. */
-void guess_fixed(struct guess_fixed *, struct grid *, struct span text,
+void guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	bool whole);
-void guess_fixed_free(struct guess_fixed *);
+void guess_fixed_free(struct guess_fixed *g);
 
 #endif

@@ -10,10 +10,10 @@
 
 /* Looks at the rows from t->header on; sets header, headers, lines, names,
  * first, and why; what the user has said is not doubted. */
-void guess_header(struct guess_table *, const struct grid *,
-	const struct guess_asked *);
+void guess_header(struct guess_table *t, const struct grid *g,
+	const struct guess_asked *asked);
 /* Whether a row is a line of the header, once more. */
-bool guess_header_again(const struct guess_table *, const struct grid *,
+bool guess_header_again(const struct guess_table *t, const struct grid *g,
 	size_t row);
 
 #endif

@@ -11,6 +11,6 @@
 #include "base/span.h"
 
 /* parts[i]: the byte 0x80 + i does. */
-void guess_highbyte(bool parts[128], struct span);
+void guess_highbyte(bool parts[128], struct span s);
 
 #endif

@@ -25,8 +25,8 @@ bool guess_json_begins(struct span text);
 /* Fills the grid with the keys, as a row, and the records. `whole`: the text
  * is the file to its end; else what the sample cuts is left out. Not known:
  * why says what it is instead; the grid is empty. */
-void guess_json(struct guess_json *, struct grid *, struct span text,
+void guess_json(struct guess_json *j, struct grid *g, struct span text,
 	bool whole);
-void guess_json_free(struct guess_json *);
+void guess_json_free(struct guess_json *j);
 
 #endif

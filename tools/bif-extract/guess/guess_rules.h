@@ -9,17 +9,17 @@
 
 #include "guess_table.h"
 
-void guess_rules_totals(struct guess_table *, const struct grid *);
-void guess_rules_lines(struct guess_table *, const struct grid *);
+void guess_rules_totals(struct guess_table *t, const struct grid *g);
+void guess_rules_lines(struct guess_table *t, const struct grid *g);
 /* After the rows have been counted. */
-void guess_rules_footer(struct guess_table *, const struct grid *);
+void guess_rules_footer(struct guess_table *t, const struct grid *g);
 /* A line of nothing but hyphens and the like. */
 bool guess_rules_ruler(struct span line);
 /* `Antal linjer: 7.202`: words, and behind them the number of rows. */
-bool guess_rules_control(struct arena *, struct span line, size_t rows,
+bool guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	struct span *pattern);
 /* Adds a text as a pattern that matches just that. */
-void guess_rules_escape(struct buf *, struct span text);
-bool guess_rules_match(const struct guess_table *, const struct grid_row *);
+void guess_rules_escape(struct buf *b, struct span text);
+bool guess_rules_match(const struct guess_table *t, const struct grid_row *row);
 
 #endif

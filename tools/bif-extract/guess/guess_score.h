@@ -29,9 +29,9 @@ struct guess_trial {
 };
 
 /* Sets all but the dialect, from what it made of the text. */
-void guess_score(struct guess_trial *, const struct grid *,
-	const struct guess_marks *);
+void guess_score(struct guess_trial *t, const struct grid *g,
+	const struct guess_marks *m);
 /* A share of a share. */
-unsigned guess_score_times(unsigned, unsigned);
+unsigned guess_score_times(unsigned a, unsigned b);
 
 #endif

@@ -71,14 +71,15 @@ struct guess_asked {
 };
 
 /* `whole`: the grid holds the file to its end. */
-void guess_table(struct guess_table *, const struct grid *, bool whole,
-	struct span delimiter, const struct guess_asked *);
+void guess_table(struct guess_table *t, const struct grid *g, bool whole,
+	struct span delimiter, const struct guess_asked *asked);
 /* Of a grid whose rows are data rows, all of them, behind `headers` rows of
  * names (0 or 1). */
-void guess_table_of(struct guess_table *, const struct grid *, size_t headers);
+void guess_table_of(struct guess_table *t, const struct grid *g,
+	size_t headers);
 /* Whether a row of the grid is a data row. */
-bool guess_table_is_row(const struct guess_table *, const struct grid *,
-	size_t row);
-void guess_table_free(struct guess_table *);
+bool guess_table_is_row(const struct guess_table *t, const struct grid *g,
+	size_t i);
+void guess_table_free(struct guess_table *t);
 
 #endif

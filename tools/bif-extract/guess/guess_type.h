@@ -34,17 +34,18 @@ struct type_numbers {
 	size_t large;                 /* 1250 without a mark */
 };
 
-void type_numbers_add(struct type_numbers *, struct span value);
+void type_numbers_add(struct type_numbers *n, struct span value);
 /* False when nothing speaks for either though it would matter. Where every mark
  * has three digits behind it, and no number of four stands without one, marks
  * part groups. */
-bool type_numbers_style(const struct type_numbers *, enum decimal_style *);
+bool type_numbers_style(const struct type_numbers *n,
+	enum decimal_style *style);
 
 /* Values trimmed, none of them empty. name is the column's. */
-void guess_type(struct guess_type *, struct span name,
-	const struct span *values, size_t count, enum decimal_style);
+void guess_type(struct guess_type *t, struct span name,
+	const struct span *values, size_t count, enum decimal_style style);
 /* It cannot be told how these are to be read: a text, then. */
-void guess_type_doubt(struct guess_type *, const char *why);
-void guess_type_free(struct guess_type *);
+void guess_type_doubt(struct guess_type *t, const char *why);
+void guess_type_free(struct guess_type *t);
 
 #endif

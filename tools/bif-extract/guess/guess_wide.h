@@ -15,7 +15,7 @@ struct guess_wide {
 	struct buf pattern;  /* that their names match, no others */
 };
 
-void guess_wide(struct guess_wide *, const struct guess_columns *);
-void guess_wide_free(struct guess_wide *);
+void guess_wide(struct guess_wide *w, const struct guess_columns *c);
+void guess_wide_free(struct guess_wide *w);
 
 #endif

@@ -26,13 +26,13 @@ struct sample {
 
 /* False after a message. Standard input is kept, to be read once more after
  * sample_rewind(). */
-bool sample_read(struct sample *, const char *file);
+bool sample_read(struct sample *s, const char *file);
 bool sample_rewind(const char *file);
-void sample_free(struct sample *);
+void sample_free(struct sample *s);
 
 /* Adds the text that bytes are in an encoding, in UTF-8; what is not in the
  * encoding is 0xff. A byte order mark is dropped. */
-void sample_decode(struct buf *, struct span bytes, const char *encoding);
+void sample_decode(struct buf *b, struct span bytes, const char *encoding);
 
 /* A source that gives out these bytes, which must live as long. */
 struct source *sample_source(struct span bytes);

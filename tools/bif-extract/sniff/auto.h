@@ -10,7 +10,7 @@
 #include "sniff.h"
 
 /* Writes a draft for each file. */
-void auto_sniff(const struct export_options *, const struct options *);
+void auto_sniff(const struct export_options *g, const struct options *o);
 
 /* What --auto took, which must live as long as the definition. */
 struct auto_taken {
@@ -24,8 +24,8 @@ struct auto_taken {
 /* Completes the definition by what the first file seems to be, says what was
  * taken, and what is in doubt. False after a message (65 when the encoding or
  * the delimiter cannot be told, 64 when options do not go with it). */
-bool auto_take(struct auto_taken *, struct export_options *,
-	const struct options *);
-void auto_free(struct auto_taken *);
+bool auto_take(struct auto_taken *t, struct export_options *g,
+	const struct options *o);
+void auto_free(struct auto_taken *t);
 
 #endif

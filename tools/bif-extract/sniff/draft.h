@@ -10,6 +10,6 @@
 #include "sniff.h"
 
 /* output: where it is to be saved, or NULL. */
-void draft_write(struct buf *, const struct sniff *, const char *output);
+void draft_write(struct buf *b, const struct sniff *s, const char *output);
 
 #endif

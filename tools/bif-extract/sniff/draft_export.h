@@ -26,6 +26,6 @@ draft_has_column(const struct draft *d, size_t k)
 	return k < d->wide.first || k >= d->wide.first + d->wide.count;
 }
 
-void draft_export(struct draft *);
+void draft_export(struct draft *d);
 
 #endif

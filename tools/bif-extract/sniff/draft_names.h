@@ -12,17 +12,17 @@
 
 /* `Antal påbegyndte forløb` is antal_paabegyndte_forloeb; other scripts are
  * left as they are. */
-void draft_names_word(struct buf *, struct span text);
+void draft_names_word(struct buf *b, struct span text);
 
 /* The source: by the file it is to be saved in (sources/NAME.json), else by
  * the export's own name without its digits. */
-void draft_names_source(struct buf *, const char *output, const char *file);
+void draft_names_source(struct buf *b, const char *output, const char *file);
 
 /* samtaler_2010-01.csv.gz: `samtaler_*.csv*`. Standard input: `*`. */
-void draft_names_match(struct buf *, const char *file);
+void draft_names_match(struct buf *b, const char *file);
 
 /* A name of its own for each column, in the arena. */
-struct span *draft_names_columns(struct arena *, const struct span *names,
+struct span *draft_names_columns(struct arena *arena, const struct span *names,
 	size_t count);
 
 #endif

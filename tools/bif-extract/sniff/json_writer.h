@@ -13,14 +13,14 @@ struct json_writer {
 	size_t members; /* written in the object at hand */
 };
 
-void json_writer_begin(struct json_writer *); /* an object */
-void json_writer_end(struct json_writer *, const char *indent);
+void json_writer_begin(struct json_writer *j); /* an object */
+void json_writer_end(struct json_writer *j, const char *indent);
 /* The name of the next member; its value is up to the caller. */
-void json_writer_member(struct json_writer *, const char *indent,
+void json_writer_member(struct json_writer *j, const char *indent,
 	struct span name);
 /* A member that is a text. */
-void json_writer_say(struct json_writer *, const char *indent, const char *name,
-	struct span text);
-void json_writer_text(struct json_writer *, struct span text);
+void json_writer_say(struct json_writer *j, const char *indent,
+	const char *name, struct span text);
+void json_writer_text(struct json_writer *j, struct span text);
 
 #endif

@@ -51,7 +51,8 @@ struct sniff {
 
 /* False after a message: the file cannot be read, or is none that bif-extract
  * reads (65). sniff_free() either way. */
-bool sniff_file(struct sniff *, const char *file, const struct sniff_asked *);
-void sniff_free(struct sniff *);
+bool sniff_file(struct sniff *s, const char *file,
+	const struct sniff_asked *asked);
+void sniff_free(struct sniff *s);
 
 #endif

@@ -7,11 +7,11 @@
 
 #include "sniff.h"
 
-void text_sniff_encoding(struct sniff *);
+void text_sniff_encoding(struct sniff *s);
 /* Of the table, its columns and its numbers. */
-void text_sniff(struct sniff *);
+void text_sniff(struct sniff *s);
 
 /* A column in words: what it holds and how sure that is. */
-void text_sniff_column(const struct guess_column *, struct buf *);
+void text_sniff_column(const struct guess_column *c, struct buf *b);
 
 #endif

@@ -47,11 +47,11 @@ extern const struct schema book_schema, book_bands_schema;
  * is NULL (says -b or $BIF_BOOK), 66 when it is not there. */
 struct book *book_open(const char *folder);
 /* Frees all that was loaded of the book. */
-void book_close(struct book *);
+void book_close(struct book *b);
 
 /* The contract year that holds the day: its number is the calendar year of
  * its first day; first and last day are given. */
-int book_year_of(const struct book *, int32_t day, int32_t *first,
+int book_year_of(const struct book *b, int32_t day, int32_t *first,
 	int32_t *last);
 
 #endif

@@ -21,16 +21,16 @@ typedef void def_error_listener(void *who, struct place, const char *rule,
 	const char *text);
 
 /* NULL ends the listening. */
-void def_error_listen(def_error_listener *, void *who);
+void def_error_listen(def_error_listener *hear, void *who);
 
 /* Whether faults stop the program: nobody listens. */
 bool def_error_stops(void);
 
 /* Says a fault, or tells it to the listener. Returns false, for
  * `return def_error_say(...)`. */
-bool def_error_say(struct place, const char *rule, const char *fmt, ...)
+bool def_error_say(struct place where, const char *rule, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-bool def_error_say_list(struct place, const char *rule, const char *fmt,
-	va_list) __attribute__((format(printf, 3, 0)));
+bool def_error_say_list(struct place where, const char *rule, const char *fmt,
+	va_list args) __attribute__((format(printf, 3, 0)));
 
 #endif

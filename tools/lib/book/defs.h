@@ -35,24 +35,24 @@ struct def {
 };
 
 /* NULL after a message: 66 not there, 78 not JSON. */
-const struct def *def_load(struct arena *, const char *file);
+const struct def *def_load(struct arena *arena, const char *file);
 
 /* The same for text that has been read already. Unless it is to be said, NULL
  * comes without a message. */
-const struct def *def_parse(struct arena *, const char *file, struct span text,
-	bool say);
+const struct def *def_parse(struct arena *arena, const char *file,
+	struct span text, bool say);
 
 /* A member by name, or NULL. Also NULL for NULL or for no object. */
-const struct def *def_get(const struct def *, const char *key);
+const struct def *def_get(const struct def *object, const char *key);
 
 /* `file:line: message`, status 78 (def_error.h). Returns false, for
  * `return def_wrong(...)`. */
-bool def_wrong(const struct def *, const char *fmt, ...)
+bool def_wrong(const struct def *d, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Refuses members whose name is not in the list, with the nearest word. A
  * member `//` is a comment, whatever it holds: JSON has no others. */
-bool def_only(const struct def *, const char *const names[], size_t n);
+bool def_only(const struct def *d, const char *const names[], size_t n);
 
 /* A member that must be a text (or absent, when not required: then *text is
  * empty with at = NULL). False after a message. */

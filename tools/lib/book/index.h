@@ -14,10 +14,10 @@
 
 struct index;
 
-struct index *index_new(struct arena *);
+struct index *index_new(struct arena *arena);
 /* The number the text had, or INDEX_NONE after giving it this one. */
-int index_put(struct index *, struct span text, int number);
+int index_put(struct index *x, struct span text, int number);
 /* The text's number, or INDEX_NONE. */
-int index_find(const struct index *, struct span text);
+int index_find(const struct index *x, struct span text);
 
 #endif

@@ -34,35 +34,35 @@ struct table {
 const struct table *table_load(struct book *book, const char *file,
 	bool optional);
 
-int table_column(const struct table *, const char *name); /* or -1 */
+int table_column(const struct table *t, const char *name); /* or -1 */
 /* The same, but a missing column is said (78). */
-int table_need(const struct table *, const char *name);
+int table_need(const struct table *t, const char *name);
 /* Trimmed of blanks; empty when the column is -1. */
-struct span table_cell(const struct table *, size_t row, int column);
-struct place table_place(const struct table *, size_t row);
+struct span table_cell(const struct table *t, size_t row, int column);
+struct place table_place(const struct table *t, size_t row);
 /* `file:line: column "X": message`, status 78 (def_error.h). Returns false. */
-bool table_wrong(const struct table *, size_t row, int column, const char *fmt,
+bool table_wrong(const struct table *t, size_t row, int column, const char *fmt,
 	...) __attribute__((format(printf, 4, 5)));
 
 /* Typed cells; false after a message that names the cell. */
 
 /* DAY_NONE when empty. */
-bool table_day(const struct table *, size_t row, int column, int32_t *day);
+bool table_day(const struct table *t, size_t row, int column, int32_t *day);
 /* Never empty. */
-bool table_year(const struct table *, size_t row, int column, int *year);
+bool table_year(const struct table *t, size_t row, int column, int *year);
 /* A month, which is never empty: 2010-06, or as a Danish spreadsheet writes
  * it: jun-10, juni 2010, 06-2010, 01-06-2010. */
-bool table_month(const struct table *, size_t row, int column, int32_t *month);
+bool table_month(const struct table *t, size_t row, int column, int32_t *month);
 /* Numbers with a decimal comma or point. One that could be read in two ways,
  * such as 1.250, is read as book.json says, else rejected with both readings.
  * An empty cell gives *absent = true and true. */
-bool table_number(const struct table *, size_t row, int column,
-	struct decimal *, bool *absent);
+bool table_number(const struct table *t, size_t row, int column,
+	struct decimal *number, bool *absent);
 /* The same for a part of a cell, which is not empty. */
-bool table_decimal(const struct table *, size_t row, int column,
-	struct span text, struct decimal *);
+bool table_decimal(const struct table *t, size_t row, int column,
+	struct span text, struct decimal *number);
 /* yes no true false 1 0 ja nej sand falsk; empty = no. */
-bool table_yes(const struct table *, size_t row, int column, bool *yes);
+bool table_yes(const struct table *t, size_t row, int column, bool *yes);
 /* The position of a cell among words; an empty cell leaves it. */
 bool table_word(const struct table *t, size_t row, int column,
 	const char *const words[], size_t n, int *choice);

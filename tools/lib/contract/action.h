@@ -36,8 +36,8 @@ extern const struct schema action_schema;
 
 /* An absent file is no actions. Unknown units and goals, and a name given
  * twice, are 78. */
-const struct actions *actions_load(struct book *, const struct units *,
-	const struct goals *);
-int action_find(const struct actions *, struct span name); /* or -1 */
+const struct actions *actions_load(struct book *b, const struct units *units,
+	const struct goals *goals);
+int action_find(const struct actions *all, struct span name); /* or -1 */
 
 #endif

@@ -27,13 +27,13 @@ struct code_meaning {
 };
 
 /* All files of codes/ that end in .csv, in byte order of their names. */
-const struct codes *codes_load(struct book *);
+const struct codes *codes_load(struct book *b);
 /* NULL when there is no such list. */
-const struct code_list *code_list(const struct codes *, struct span name);
+const struct code_list *code_list(const struct codes *all, struct span name);
 
 /* The value on that day; false when the code is not in the list or not valid
  * then. Either answer holds for every day in *from..*to around day. */
-bool code_value(const struct code_list *, struct span folded, int32_t day,
+bool code_value(const struct code_list *l, struct span folded, int32_t day,
 	struct span *value, int32_t *from, int32_t *to);
 
 /* Calls follow for each two meanings of one code of which the second is the
@@ -43,6 +43,6 @@ typedef void code_follow(void *who, const struct code_meaning *before,
 void codes_follow(const struct codes *codes, code_follow *follow, void *who);
 
 /* All the values a list can give, for lint. */
-size_t code_values(const struct code_list *, const struct span **values);
+size_t code_values(const struct code_list *l, const struct span **values);
 
 #endif

@@ -40,11 +40,11 @@ struct comments {
 extern const struct schema comment_schema;
 
 /* An absent file is no comments. Unknown units and goals are 78. */
-const struct comments *comments_load(struct book *, const struct units *,
-	const struct goals *);
+const struct comments *comments_load(struct book *b, const struct units *units,
+	const struct goals *goals);
 
 /* The last comment on that status, or NULL. */
-const struct comment *comment_on(const struct comments *, int year, int unit,
+const struct comment *comment_on(const struct comments *all, int year, int unit,
 	int goal, int32_t as_of);
 
 #endif

@@ -48,11 +48,12 @@ struct contracts {
 
 /* From now on goals holds the rows of the year. what_if may be NULL. NULL after a message (78): a row that lacks what its
  * goal's path, direction or scale needs. */
-const struct contracts *contracts_of(struct book *, const struct units *,
-	const struct goals *, const struct targets *,
-	const struct targets *what_if, int year, int32_t known_at);
+const struct contracts *contracts_of(struct book *book,
+	const struct units *units, const struct goals *goals,
+	const struct targets *targets, const struct targets *what_if, int year,
+	int32_t known_at);
 
-const struct contract *contract_find(const struct contracts *, int unit,
+const struct contract *contract_find(const struct contracts *all, int unit,
 	int goal);
 
 #endif

@@ -67,11 +67,11 @@ struct measures {
 extern const struct schema measures_schema, measure_schema, reading_schema,
 	scope_schema;
 
-const struct measures *measures_load(struct book *);
-int measure_find(const struct measures *, struct span name); /* or -1 */
+const struct measures *measures_load(struct book *b);
+int measure_find(const struct measures *m, struct span name); /* or -1 */
 
 /* Whether a unit without rows is a real 0 (DESIGN.md section 7): no
  * denominator and a count of facts, subjects, weighted, days or open. */
-bool measure_counts_zero(const struct measure *);
+bool measure_counts_zero(const struct measure *m);
 
 #endif

@@ -41,9 +41,9 @@ extern const struct schema strategy_schema;
 
 /* An absent file is an empty map. Whether the names exist is for the caller
  * (and for lint) to ask. */
-const struct strategy *strategy_load(struct book *);
+const struct strategy *strategy_load(struct book *b);
 /* The first row about a node of that kind, or -1. */
-int strategy_find(const struct strategy *, enum strategy_kind,
+int strategy_find(const struct strategy *all, enum strategy_kind kind,
 	struct span from);
 
 #endif

@@ -42,12 +42,12 @@ extern const struct schema target_schema;
  * both target and change, a change without baseline, a row without due or
  * decided date, a `within` goal without upper, and the same year, unit, goal,
  * due and decided twice. */
-const struct targets *targets_load(struct book *, const struct units *,
-	const struct goals *);
+const struct targets *targets_load(struct book *b, const struct units *units,
+	const struct goals *goals);
 /* The same from a file of the same columns that is not the book's (what if):
  * it must be there, and `decided` may be empty: DAY_NONE. */
-const struct targets *targets_load_file(struct book *, const char *file,
-	const struct units *, const struct goals *);
+const struct targets *targets_load_file(struct book *b, const char *file,
+	const struct units *units, const struct goals *goals);
 
 /* A change as people write it: `-5%`, `+10`, `9 pct.`, `+10 points`. */
 struct change {
@@ -57,8 +57,8 @@ struct change {
 	int decimals;    /* as written */
 };
 /* False after a message that names the cell. */
-bool target_change(const struct table *, size_t row, int column,
-	struct change *);
-struct ratio target_changed(struct ratio baseline, struct change);
+bool target_change(const struct table *t, size_t row, int column,
+	struct change *change);
+struct ratio target_changed(struct ratio baseline, struct change change);
 
 #endif

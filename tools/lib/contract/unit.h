@@ -32,22 +32,22 @@ struct units {
 
 extern const struct schema unit_schema;
 
-const struct units *units_load(struct book *);
+const struct units *units_load(struct book *b);
 
-int unit_by_code(const struct units *, struct span code); /* exact bytes */
+int unit_by_code(const struct units *u, struct span code); /* exact bytes */
 /* The unit whose code stands in that cell of another file of the book; false
  * after a message, and UNIT_NONE, when there is none. */
-bool unit_in_cell(const struct units *, const struct table *, size_t row,
+bool unit_in_cell(const struct units *u, const struct table *t, size_t row,
 	int column, int *unit);
 
 /* The unit a name means on a day, or UNIT_NONE. folded is text_fold()ed.
  * The answer holds for every day in *from..*to around day, so that callers
  * can remember it. */
-int unit_by_name(const struct units *, struct span folded, int32_t day,
+int unit_by_name(const struct units *u, struct span folded, int32_t day,
 	int32_t *from, int32_t *to);
 
 /* The first day on which the unit is valid; INT32_MIN: it always was. */
-int32_t unit_begins(const struct units *, int unit);
+int32_t unit_begins(const struct units *u, int unit);
 
 /* The last day on which the unit is valid; INT32_MAX: it still is. */
 int32_t unit_ends(const struct units *units, int unit);
@@ -55,6 +55,6 @@ int32_t unit_ends(const struct units *units, int unit);
 bool unit_valid(const struct units *units, int unit, int32_t day);
 
 /* The parent on that day, or UNIT_NONE. */
-int unit_parent(const struct units *, int unit, int32_t day);
+int unit_parent(const struct units *u, int unit, int32_t day);
 
 #endif

@@ -144,15 +144,15 @@ void export_default(struct export *part);
 /* The parts of a source's export, in its order. Faults are said (78); NULL
  * when there was one, unless somebody listens (book/def_error.h). For
  * export_free(). */
-const struct export *export_load(struct book *, const struct source_def *,
+const struct export *export_load(struct book *b, const struct source_def *s,
 	size_t *count);
 
 /* The first part that claims the file. Standard input is claimed by the
  * first part of all. NULL when none does. */
-const struct export *export_for(const struct export *, size_t count,
+const struct export *export_for(const struct export *e, size_t count,
 	const char *file);
 
 /* Frees the patterns; the rest lives in the book. */
-void export_free(const struct export *, size_t count);
+void export_free(const struct export *e, size_t count);
 
 #endif

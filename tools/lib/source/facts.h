@@ -185,11 +185,12 @@ extern const struct schema facts_schema, facts_skip_schema;
 /* NULL after a message (78): every fault of the part is said. While somebody
  * listens for faults (book/def_error.h) what is right is given all the same.
  * Lives in the book's arena, but for what facts_free() gives back. */
-const struct facts *facts_load(struct book *, const struct source_def *,
-	const struct units *, const struct codes *);
-void facts_free(const struct facts *);
+const struct facts *facts_load(struct book *book,
+	const struct source_def *source, const struct units *units,
+	const struct codes *codes);
+void facts_free(const struct facts *plan);
 
 /* The words of MANUAL.md: text, date, number, cpr, id, unit, list. */
-const char *facts_type_word(enum fact_type);
+const char *facts_type_word(enum fact_type type);
 
 #endif

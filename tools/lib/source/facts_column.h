@@ -16,15 +16,16 @@
 
 /* *part is the first part of the export that lacks the column, and the answer
  * the nearest of the columns it has, or NULL. *part NULL: none lacks it. */
-const char *facts_column_missing(const struct source_def *, struct arena *,
-	struct span column, const struct def **part);
+const char *facts_column_missing(const struct source_def *source,
+	struct arena *arena, struct span column, const struct def **part);
 
 /* What the header of the export calls the column; our own name when the
  * export has no such header (fixed width, or none). */
-struct span facts_column_shown(const struct source_def *, struct span column);
+struct span facts_column_shown(const struct source_def *source,
+	struct span column);
 
 /* The names of a wide export's two columns; false when no part is wide. */
-bool facts_column_wide(const struct source_def *, struct span *name,
+bool facts_column_wide(const struct source_def *source, struct span *name,
 	struct span *value);
 
 #endif

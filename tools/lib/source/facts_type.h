@@ -23,33 +23,33 @@ struct facts_types {
 
 /* The field of a column, made if need be; FIELD_NONE after a message when no
  * export part gives such a column. def is where it is named. */
-int facts_type_use(struct facts_types *, struct span column,
+int facts_type_use(struct facts_types *fs, struct span column,
 	const struct def *def);
 
 /* `types`: { "column": TYPE }. */
-void facts_type_types(struct facts_types *, const struct def *types);
+void facts_type_types(struct facts_types *fs, const struct def *types);
 
 /* Whether an object of `each` names a column with its type, such as
  * {"date": "due", "format": "dd-mm-yyyy"}; the field, or FIELD_NONE after a
  * message. */
-int facts_type_value(struct facts_types *, const struct def *object);
+int facts_type_value(struct facts_types *fs, const struct def *object);
 
 /* Gives a field a type that follows from its use. */
-void facts_type_give(struct facts_types *, int field, enum fact_type,
+void facts_type_give(struct facts_types *fs, int field, enum fact_type type,
 	const struct def *why);
 /* A date field takes the format of another. */
-void facts_type_like(struct facts_types *, int field, int other,
+void facts_type_like(struct facts_types *fs, int field, int other,
 	const struct def *why);
 
 /* What is still open gets its default; what is missing is said. */
-void facts_type_settle(struct facts_types *);
+void facts_type_settle(struct facts_types *fs);
 
 /* Says a fault of the definition and remembers it. */
-void facts_type_wrong(struct facts_types *, const struct def *, const char *fmt,
-	...) __attribute__((format(printf, 3, 4)));
+void facts_type_wrong(struct facts_types *fs, const struct def *d,
+	const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* The same for a name that is nowhere: lint's rule for it. */
-void facts_type_unknown(struct facts_types *, const char *rule,
-	const struct def *, const char *fmt, ...)
+void facts_type_unknown(struct facts_types *fs, const char *rule,
+	const struct def *d, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 #endif

@@ -21,14 +21,14 @@ struct facts_values {
 	int npatterns;
 };
 
-void facts_value_read(struct facts_values *, const struct def *,
-	enum factvalue_want, struct fact_value *out);
+void facts_value_read(struct facts_values *v, const struct def *d,
+	enum factvalue_want want, struct fact_value *out);
 
 /* WHEN; absent (NULL): always. With first only tests on text are right. */
-void facts_value_when(struct facts_values *, const struct def *, bool first,
+void facts_value_when(struct facts_values *v, const struct def *d, bool first,
 	struct fact_when *out);
 
 /* Gives columns of tests their types, and checks all tests. */
-void facts_value_settle(struct facts_values *);
+void facts_value_settle(struct facts_values *v);
 
 #endif

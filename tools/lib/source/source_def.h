@@ -37,9 +37,9 @@ struct source_def {
 extern const struct schema source_schema;
 
 /* NULL after a message (78 unknown source, with the nearest name). */
-const struct source_def *source_def_load(struct book *, struct span name);
+const struct source_def *source_def_load(struct book *b, struct span name);
 /* All of sources/, in byte order of their names. NULL after a message. */
-const struct source_def *const *source_def_all(struct book *, size_t *count);
+const struct source_def *const *source_def_all(struct book *b, size_t *count);
 
 /* Whether its facts are of columns with personal numbers: files of its records
  * are then their owner's alone. Of a source without facts nobody can tell. */
@@ -50,7 +50,7 @@ bool source_def_personal(const struct source_def *s);
 bool source_def_claims(struct span match, const char *file);
 
 /* Whether `refused` of `rows` is more than the source tolerates. */
-bool source_def_beyond(const struct source_def *, uint64_t refused,
+bool source_def_beyond(const struct source_def *s, uint64_t refused,
 	uint64_t rows);
 
 #endif

@@ -14,15 +14,16 @@
 enum lang { LANG_DA, LANG_EN, LANGS };
 
 /* A number as the streams have it; what is not one is shown as it stands. */
-void format_number_number(struct buf *, enum lang, struct span exact);
-void format_number_count(struct buf *, enum lang, uint64_t);
+void format_number_number(struct buf *b, enum lang lang, struct span exact);
+void format_number_count(struct buf *b, enum lang lang, uint64_t count);
 
-void format_number_day(struct buf *, enum lang, int32_t day); /* in words */
-void format_number_day_brief(struct buf *, enum lang,
+void format_number_day(struct buf *b, enum lang lang,
+	int32_t day); /* in words */
+void format_number_day_brief(struct buf *b, enum lang lang,
 	int32_t day); /* 30-06-2010 */
-void format_number_month(struct buf *, enum lang,
+void format_number_month(struct buf *b, enum lang lang,
 	int32_t month); /* juni 2010 */
 /* `jun`: three letters, small in Danish. */
-struct span format_number_month_brief(enum lang, int32_t month);
+struct span format_number_month_brief(enum lang lang, int32_t month);
 
 #endif

@@ -19,21 +19,21 @@ struct ratio {
 	const void *value; /* an mpq_t in lowest terms */
 };
 
-struct ratio ratio_int(long);
+struct ratio ratio_int(long n);
 struct ratio ratio_of(long numerator, long denominator); /* denominator != 0 */
-struct ratio ratio_decimal(struct decimal);
+struct ratio ratio_decimal(struct decimal d);
 /* `12`, `-0.25`, `a/b`, of any length; false when it is not one of these. */
-bool ratio_read(struct span, struct ratio *out);
+bool ratio_read(struct span text, struct ratio *out);
 
-struct ratio ratio_add(struct ratio, struct ratio);
-struct ratio ratio_sub(struct ratio, struct ratio);
-struct ratio ratio_mul(struct ratio, struct ratio);
-struct ratio ratio_div(struct ratio, struct ratio); /* divisor != 0 */
-struct ratio ratio_abs(struct ratio);
-struct ratio ratio_neg(struct ratio);
-int ratio_compare(struct ratio, struct ratio);
-int ratio_sign(struct ratio); /* -1, 0, 1 */
-bool ratio_is_whole(struct ratio);
+struct ratio ratio_add(struct ratio a, struct ratio b);
+struct ratio ratio_sub(struct ratio a, struct ratio b);
+struct ratio ratio_mul(struct ratio a, struct ratio b);
+struct ratio ratio_div(struct ratio a, struct ratio b); /* divisor != 0 */
+struct ratio ratio_abs(struct ratio r);
+struct ratio ratio_neg(struct ratio r);
+int ratio_compare(struct ratio a, struct ratio b);
+int ratio_sign(struct ratio r); /* -1, 0, 1 */
+bool ratio_is_whole(struct ratio r);
 /* The nearest with so many decimals, half up: for sums of many fractions, whose
  * denominators would grow without end. */
 struct ratio ratio_round(struct ratio r, int decimals);
@@ -42,13 +42,13 @@ bool ratio_floor(struct ratio r, int64_t *whole);
 
 /* With exactly that many decimals, half away from zero: 94.996 at 1 is 95.0.
  * -0.04 at 1 prints 0.0. */
-void ratio_print(struct buf *, struct ratio, int decimals);
+void ratio_print(struct buf *b, struct ratio r, int decimals);
 /* Exactly: a finite decimal without trailing zeros, else a/b. */
-void ratio_print_exact(struct buf *, struct ratio);
+void ratio_print_exact(struct buf *b, struct ratio r);
 
 struct ratio_mark;
 const struct ratio_mark *ratio_mark(void);
-void ratio_free_since(const struct ratio_mark *);
+void ratio_free_since(const struct ratio_mark *mark);
 void ratio_free_all(void);
 
 #endif
