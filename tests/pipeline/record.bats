@@ -31,6 +31,87 @@ setup() {
 	diff -r "$ONCE/book/codes" "$SAMPLE_BOOK/codes"
 }
 
+# against_schema SCHEMA FILE: what of FILE the schema does not allow, a line
+# each: the words of JSON Schema that run.json's has, and no others.
+against_schema() {
+	jq -r --slurpfile schema "$1" '
+	def named: if type == "number" and . == floor then "integer"
+		else type end;
+	def check(s; at):
+		if s["$ref"] then
+			check($schema[0]["$defs"][s["$ref"] | ltrimstr("#/$defs/")]; at)
+		else . as $v |
+			(s | keys - ["$schema", "title", "type", "required", "const",
+				"additionalProperties", "properties", "items",
+				"enum", "pattern", "$defs"] | .[] |
+				"\(at): the check does not know \(.)"),
+			(if s.type and ([s.type] | flatten | index($v | named) == null)
+				then "\(at): is \(named)" else empty end),
+			(if s.const and s.const != $v then "\(at): is \($v)"
+				else empty end),
+			(if s.enum and (s.enum | index([$v]) == null)
+				then "\(at): is \($v)" else empty end),
+			(if s.pattern and ($v | strings | test(s.pattern) | not)
+				then "\(at): is \($v)" else empty end),
+			($v | arrays | to_entries[] | . as $e | $e.value |
+				check(s.items; "\(at)[\($e.key)]")),
+			($v | objects | (s.required - keys | .[] |
+				"\(at): lacks \(.)"),
+				(keys - (s.properties | keys) | .[] |
+				"\(at): \(.) is not in the schema"),
+				(to_entries[] | . as $e | select(s.properties[$e.key]) |
+				$e.value | check(s.properties[$e.key];
+					"\(at).\($e.key)")))
+		end;
+	check($schema[0]; "")' "$2"
+}
+
+@test "run.json is as the schema in MANUAL.md says, and only so" {
+	awk '/^\*\*run.json\*\* follows/ { near = 1 }
+		near && /^```$/ { exit }
+		on { print }
+		near && /^```json$/ { on = 1 }' "$ROOT/MANUAL.md" >schema
+	[ "$(jq -r .title schema)" = run.json ]
+	expect 0 against_schema schema "$ONCE/run.json"
+	[ -z "$output" ]
+	jq '.more = 1 | .as_of = "today" | del(.book) |
+		.outputs[0].rows = 1.5 | .status = 64' "$ONCE/run.json" >bad
+	[ "$(against_schema schema bad | wc -l)" -eq 5 ]
+}
+
+@test "status: a key inside the book or the inbox is 78, by any name" {
+	cp -r "$SAMPLE_BOOK" book
+	cp -r "$SAMPLE_EXPORTS" inbox
+	make_key inbox/key
+	make_key book/key
+	make_key outside
+	ln -s inbox/key link
+	ln -s ../outside inbox/by_link
+	local key
+	for key in inbox/key book/key link inbox/by_link book/../inbox/key; do
+		expect_err 78 'beside what it protects' -- status -b book \
+			--as-of 2010-06-30 --key $key -o out inbox
+		[ ! -e out.runs ]
+	done
+}
+
+@test "status --keep-facts: traced facts for their owner, same figures" {
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --quiet --keep-facts \
+		-o kept "$SAMPLE_EXPORTS"
+	[ "$(stat -c %a kept/facts kept/facts/* | sort -u)" = $'600\n700' ]
+	[ "$(stat -c %a kept/ledger.tsv kept/run.json kept/verdicts.tsv |
+		sort -u)" = 644 ]
+	[ "$(stat -c %a kept/rejects.tsv kept/messages.txt | sort -u)" = 600 ]
+	same kept/verdicts.tsv "$ONCE/verdicts.tsv"
+	same kept/observations.tsv "$ONCE/observations.tsv"
+	[ ! -e "$ONCE/facts" ]
+	[ "$(jq -r '.outputs[].name' kept/run.json | grep -c ^facts/)" -eq \
+		"$(ls kept/facts | wc -l)" ]
+	head -n 1 kept/facts/klager.tsv | grep -q '	at$'
+	expect 0 verify kept
+	[ "$output" = identical ]
+}
+
 @test "verify: identical, and what was tampered with" {
 	expect 0 verify "$ONCE"
 	[ "$output" = identical ]
