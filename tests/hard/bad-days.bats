@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 #
-# What MANUAL.md 7.1 says of bad days: the status, the words, and what is left
+# What MANUAL.md 12.1 says of bad days: the status, the words, and what is left
 # on disk. Each test is a row of it; other rows are in streams.bats,
 # pipelines.bats and faults.bats.
 

@@ -126,12 +126,13 @@ anchors() {
 	[ ! -s "$BATS_TEST_TMPDIR/lost" ]
 }
 
-# The options a table of the manual names in its first cells, from a heading
-# to the next one.
+# The options that a table or a list of the manual names first in its rows,
+# from a heading to the next one.
 options_in_chapter() {
 	awk -v heading="$1" '
 	/^#/ { inside = ($0 == heading); next }
-	inside && /^\| `-/ { split($0, cell, " \\| "); print cell[1] }' \
+	inside && /^\| `-/ { split($0, cell, " \\| "); print cell[1] }
+	inside && /^- `-/ { split($0, cell, ": | \\(in "); print cell[1] }' \
 		"$ROOT/MANUAL.md" | grep -oE '`-[^ `=]+' | tr -d '`'
 }
 
@@ -146,14 +147,34 @@ options_in_help() {
 		options_in_help "bif-$program" | sort -u >help
 		{
 			options_in_chapter "### bif-$program"
-			options_in_chapter '## 1. Conventions'
+			options_in_chapter '## 4. Conventions'
 		} | sort -u >manual
 		echo "bif-$program"
 		[ "$(wc -l <help)" -gt 12 ]
 		diff -u manual help
 	done
 	options_in_help status | sort -u >help
-	options_in_chapter '### 5.1 status: from a folder of exports to a board' |
+	options_in_chapter '### 3.1 status: from a folder of exports to a board' |
 		sort -u | cat - <(echo --help) | sort -u >manual
 	diff -u manual help
+}
+
+# Outside the blocks of examples no line is over 100 columns and no paragraph
+# or item of a list over 60 words: a reader takes a page at night, in a
+# terminal, once.
+@test "MANUAL.md: lines of 100 columns, paragraphs of 60 words" {
+	# Bytes that continue a character are taken out, so that each is one.
+	LC_ALL=C tr -d '\200-\277' <"$ROOT/MANUAL.md" | awk '
+	function end() { if (words > 60) print at ": " words " words"; words = 0 }
+	/^```/ { end(); code = !code; next }
+	code { next }
+	length($0) > 100 { print NR ": " length($0) " columns" }
+	/^\|/ || /^#/ || /^    / && !words { end(); next }
+	/^ *$/ { end(); next }
+	/^ *([-*]|[0-9]+\.) / { end() }
+	!words { at = NR }
+	{ words += NF }
+	END { end() }' >found
+	cat found
+	[ ! -s found ]
 }

@@ -49,7 +49,7 @@ static const struct {
 		NULL },
 	[FILE_KIND_TABLE_PAGE] = { "a web page (HTML) with a table",
 		"take the export as CSV, or name a program that writes the "
-		"table as CSV (\"program\", MANUAL.md 12.2)",
+		"table as CSV (\"program\", MANUAL.md 2.2)",
 		NULL },
 	[FILE_KIND_SPREADSHEET_XML] = { "an XML spreadsheet of Excel 2003",
 		"open it and save it as .xlsx or CSV", NULL },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * latest: sources whose rows are versions (`latest`, MANUAL.md section 4.3).
+ * latest: sources whose rows are versions (`latest`, MANUAL.md section 7.3).
  * Of the rows of a key the one with the greatest value wins whole, wherever it
  * stands; its copies are duplicates, all others are superseded. So nothing can
  * be written before the last row is read: facts wait (spill), and come out in

@@ -131,10 +131,9 @@ static const struct field FIELDS[] = {
 	{ "suppress", "reports hide counts below this", "0: none", FIELD_WHOLE,
 		AT(suppress), .most = COUNT_MOST },
 	{ "markers",
-		"what texts mean that stand for numbers and dates: as `markers` "
-		"of a source that says none (4.3)",
+		"as `markers` of a source, for sources that say none (7.3)",
 		"none", .member = keep_markers },
-	{ "zone", "in which zone days are counted: as `zone` of a source (4.3)",
+	{ "zone", "in which zone days are counted: as `zone` of a source (7.3)",
 		"none", .member = keep_zone },
 	{ "numbers", "what `1.250` is: as in `\"1.234,5\"` or `\"1,234.5\"`",
 		"rejected", FIELD_LATER },

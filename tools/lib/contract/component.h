@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * component: one side of a measure's fraction: which facts (a where), how they
- * are counted, and how months are put together (MANUAL.md section 4.5). What
+ * are counted, and how months are put together (MANUAL.md section 7.5). What
  * is read lives in the arena; faults are said (78).
  */
 #ifndef CONTRACT_COMPONENT_H

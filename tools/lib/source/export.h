@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * export: the `export` part of a source (MANUAL.md section 4.3): how the
+ * export: the `export` part of a source (MANUAL.md section 7.3): how the
  * bytes of its files become records. bif-extract carries it out; bif-lint
  * reads it.
  */

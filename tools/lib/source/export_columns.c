@@ -252,9 +252,8 @@ read_wide_value(void *reading, const struct def *d, void *into)
 
 static const struct field WIDE[] = {
 	{ "columns",
-		"pattern: each header cell that matches gives a record; or "
-		"`{\"our name\": PATTERN}`, where the first group names the "
-		"record",
+		"PATTERN of headers, each a record; or `{\"our name\": "
+		"PATTERN}` with group",
 		"required", .member = read_wide_columns },
 	{ "name", "our name for the header cell's text", "required", FIELD_TEXT,
 		.at = offsetof(struct export, wide_name), FIELD_NEEDED },

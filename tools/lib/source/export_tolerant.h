@@ -3,7 +3,7 @@
  * export_tolerant: the members of a source's `export` part that say how csv is
  * read that is not plain: delimiters of several characters, other line ends,
  * headers of several lines, ragged rows, several tables (MANUAL.md section
- * 4.3). One of them, and the part is read by csv/tolerant.
+ * 7.3). One of them, and the part is read by csv/tolerant.
  */
 #ifndef SOURCE_EXPORT_TOLERANT_H
 #define SOURCE_EXPORT_TOLERANT_H

@@ -411,20 +411,18 @@ finish(struct reading *r)
 
 static const struct field FIELDS[] = {
 	{ "markers",
-		"`{\"text\": \"missing\"}`: texts where numbers or dates stand, "
-		"which mean `missing`, `suppressed` or `zero`",
+		"`{\"text\": WORD}`: the text means `missing`, `suppressed` or "
+		"`zero`",
 		"none", .member = read_markers },
 	{ "zone",
-		"in which zone days are counted where cells have times with "
-		"zones: `UTC`, `+01:00`, `Europe/Copenhagen`, ...",
+		"the zone of days, if cells have zones: `UTC`, `+01:00`, "
+		"`Europe/Copenhagen`",
 		"none", .member = read_zone },
 	{ "types", "`{\"column\": TYPE}`: columns that are read in every row",
 		"text", .member = read_types },
 	{ "key", "columns; of rows with equal keys and facts one counts",
 		"none", .member = read_key },
-	{ "occurrences",
-		"the second row of a key in one file is a row of its own, as "
-		"are all that follow",
+	{ "occurrences", "each row of a key in one file is a row of its own",
 		"`false`", FIELD_FLAG,
 		.at = offsetof(struct facts, occurrences) },
 	{ "latest", "the column whose greatest value wins among equal keys",

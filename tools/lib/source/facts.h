@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * facts: the `facts` part of a source (MANUAL.md section 4.3): what each
+ * facts: the `facts` part of a source (MANUAL.md section 7.3): what each
  * record means. Names are resolved once, here: columns became numbers of
  * fields, formats and patterns are compiled, code lists are looked up, texts
  * to compare with are folded. bif-normalize carries the plan out row by row;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * facts_value: VALUE and WHEN of a `facts` part (MANUAL.md section 4.3), while
+ * facts_value: VALUE and WHEN of a `facts` part (MANUAL.md section 7.3), while
  * it is being read (facts). Tests are checked at the end, when each field
  * has its type: facts_value_settle().
  */
