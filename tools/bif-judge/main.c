@@ -5,6 +5,7 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
+#include "adjustments.h"
 #include "deliveries_out.h"
 #include "schedule.h"
 #include "io/ledger.h"
@@ -24,6 +25,7 @@ enum {
 	OPTION_NOT_DELIVERED,
 	OPTION_DELIVERIES,
 	OPTION_READINGS,
+	OPTION_ADJUSTMENTS,
 	OPTION_NO_WORTH
 };
 
@@ -41,6 +43,8 @@ static const struct option_spec OPTIONS[] = {
 		"write what each source delivered" },
 	{ "readings", OPTION_READINGS, "FILE",
 		"write what other readings of each goal would judge" },
+	{ "adjustments", OPTION_ADJUSTMENTS, "FILE",
+		"write what an adjustment of each goal that is off would do" },
 	{ "no-worth", OPTION_NO_WORTH, NULL,
 		"leave empty what tells how much a figure is worth" },
 	{ "robust", OPTION_ROBUST, NULL, "without effect: as of itself now" },
@@ -50,6 +54,7 @@ static const struct option_spec OPTIONS[] = {
 struct request {
 	const char *as_of, *known_at;
 	const char *what_if, *not_delivered, *deliveries, *readings;
+	const char *adjustments;
 	bool by_original, no_worth, check;
 };
 
@@ -86,6 +91,9 @@ read_options(struct options *o, struct request *r, int argc, char **argv)
 			break;
 		case OPTION_READINGS:
 			r->readings = o->argument;
+			break;
+		case OPTION_ADJUSTMENTS:
+			r->adjustments = o->argument;
 			break;
 		case OPTION_NO_WORTH:
 			r->no_worth = true;
@@ -157,10 +165,10 @@ read_figures(const struct schedule *d, const struct options *o,
 }
 
 /* Units in the book's order, then goals. Returns whether one is off. readings
- * may be NULL. */
+ * and adjustments may be NULL. */
 static bool
 write_verdicts(const struct schedule *d, const struct request *r,
-	struct out *out, struct out *readings)
+	struct out *out, struct out *readings, struct adjustments *adjustments)
 {
 	const struct judge_context *b = &d->context;
 	const struct ratio_mark *mark;
@@ -182,6 +190,8 @@ write_verdicts(const struct schedule *d, const struct request *r,
 					: worth_of(&c, rejects, readings);
 			print_row(out, &c, &w);
 			worth_end(&w);
+			if (adjustments)
+				adjustments_take(adjustments, &c, !r->no_worth);
 			ratio_free_since(mark);
 			off = off || c.status == VERDICT_OFF;
 		}
@@ -213,16 +223,27 @@ static void
 judge_all(const struct schedule *d, const struct options *o,
 	const struct request *r, struct out *out)
 {
+	const struct judge_context *b = &d->context;
+	struct adjustments *adjustments = NULL;
+	const struct comments *comments;
 	struct out *readings = NULL;
 
-	if (r->readings && !(readings = out_open(r->readings, o->format)))
+	if (r->adjustments
+		&& (!(comments = comments_load(b->book, b->units, b->goals))
+			|| !(adjustments = adjustments_open(r->adjustments, b,
+				     comments))))
 		return;
+	if (r->readings && !(readings = out_open(r->readings, o->format))) {
+		adjustments_close(adjustments, false);
+		return;
+	}
 	if (readings)
 		worth_readings_columns(readings);
-	if (write_verdicts(d, r, out, readings) && r->check)
+	if (write_verdicts(d, r, out, readings, adjustments) && r->check)
 		diag_raise(STATUS_NO);
 	if (readings)
 		out_close(readings);
+	adjustments_close(adjustments, true);
 }
 
 static void

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * proposal: for a goal that is off, the levels at which it would be nearly met
+ * and met, now and when it is due; what the rest of the year must bring beside
+ * the best stretch so far; and the level that follows from it. Nothing of it is
+ * decided, and none of it changes a status.
+ */
+#ifndef BIF_JUDGE_PROPOSAL_H
+#define BIF_JUDGE_PROPOSAL_H
+
+#include <stdbool.h>
+
+#include "contract/comment.h"
+#include "judge.h"
+
+#define PROPOSAL_DECIMALS 6 /* the most that a table of the book may have */
+
+/* When a level is asked for: at the status, or at the due date. */
+struct proposal_moment {
+	bool due;
+	struct ratio value;
+	bool upper; /* the upper edge is the one that is missed */
+	int sign;   /* 1: the value is to be greater, -1: less, 0: neither */
+};
+
+/* What the rest of the year must bring, and what it ever brought. */
+struct proposal_rest {
+	bool given; /* else nothing can be said of it */
+	struct ratio required;
+	int months;    /* how many are left, or of a cohort still followed */
+	bool has_best; /* there was a stretch of that length */
+	struct ratio best;
+	int32_t from, to; /* when */
+	bool realistic;   /* when has_best */
+};
+
+/* A case as it would be with another level. */
+struct proposal_trial {
+	struct target row;
+	struct terms terms;
+	const struct target **steps;
+	struct judge_case judged;
+};
+
+enum proposal_level {
+	PROPOSAL_NEAR_NOW,
+	PROPOSAL_MET_NOW,
+	PROPOSAL_NEAR_DUE,
+	PROPOSAL_MET_DUE
+};
+#define PROPOSAL_LEVELS 4
+
+/* All that is found out about a goal that is off. */
+struct proposal {
+	enum comment_response response; /* what the unit said */
+	struct proposal_moment now, due;
+	bool has_due; /* there is a value to expect at the due date */
+	bool has[PROPOSAL_LEVELS];
+	struct ratio level[PROPOSAL_LEVELS];
+	struct ratio today, proposed; /* levels of the edge that is missed */
+	bool changes;                 /* they differ */
+	struct proposal_trial then;   /* with what is proposed */
+	struct proposal_rest rest, rest_then;
+};
+
+/* Of a case that is off. said is the unit's response to this status, or NULL:
+ * a unit that makes an effort keeps its target. Without with_forecast the
+ * value at the due date is that of the pace so far. Ended by proposal_end(). */
+void proposal_of(struct proposal *p, const struct judge_case *c,
+	const struct comment *said, bool with_forecast);
+void proposal_end(struct proposal *p);
+
+#endif
