@@ -776,6 +776,69 @@ many() {
 	same out.tsv wanted
 }
 
+# three_parts: the facts of many() split by person, counted as parts of a run.
+three_parts() {
+	local k
+	many
+	count 2010-09-30
+	mv out.tsv wanted
+	mkdir -p book/sources
+	printf '%s\n' '{"source": "s", "match": "*", "facts": {"each": [{' \
+		'"event": {"text": "event"}, "subject": {"text": "subject"},' \
+		'"unit": {"unit": "unit"}, "outcome": {"text": "outcome"},' \
+		'"date": {"date": "date", "format": "yyyy-mm-dd"},' \
+		'"until": {"date": "until", "format": "yyyy-mm-dd"},' \
+		'"amount": {"number": "amount", "style": "plain"}}]}}' \
+		>book/sources/s.json
+	awk -F '\t' -v OFS='\t' '{ print $0, (NR > 1 ? "raw.csv:" NR : "at") }' \
+		facts.tsv >records.tsv
+	expect 0 bif-normalize -b book -s s --parts 3 -o 'part.%d' records.tsv
+	for k in 1 2 3; do
+		expect 0 bif-aggregate -b book --as-of 2010-09-30 \
+			--part $k/3 --run "one" -o $k.tsv part.$k
+	done
+}
+
+@test "parts by person, counted apart and merged, are the whole" {
+	three_parts
+	[ "$(tail -qn +2 part.? | wc -l)" -eq "$(tail -n +2 facts.tsv | wc -l)" ]
+	# Nobody is in two parts, and no part is empty.
+	[ "$(for k in 1 2 3; do tail -n +2 part.$k | cut -f 6 | sort -u; done |
+		sort | uniq -d)" = '' ]
+	[ "$(wc -l part.? | awk '$1 < 2')" = '' ]
+	expect 0 bif-aggregate --merge -o out.tsv 2.tsv 3.tsv 1.tsv
+	grep -v '^@' wanted >whole
+	grep -v '^@' out.tsv >merged
+	same merged whole
+	! grep -q '@!part' out.tsv
+	cat ?.tsv >all.tsv
+	expect 0 bif-aggregate --merge -o again.tsv - <all.tsv
+	same again.tsv out.tsv
+}
+
+@test "parts that are not all the parts of one run are no figures" {
+	three_parts
+	expect_err 65 'part 2 of 3 of run one is missing' -- \
+		bif-aggregate --merge -o out.tsv 1.tsv 3.tsv
+	[ ! -e out.tsv ]
+	expect_err 65 'came already: it would count twice' -- \
+		bif-aggregate --merge -o out.tsv 1.tsv 2.tsv 3.tsv 2.tsv
+	expect_err 65 'wanted: is no part' -- \
+		bif-aggregate --merge -o out.tsv 1.tsv 2.tsv 3.tsv wanted
+	expect_err 65 'wanted: is no part' -- \
+		bif-aggregate --merge -o out.tsv wanted 1.tsv 2.tsv 3.tsv
+	sed 's/^\(@!part\t\)one/\1other/' 2.tsv >other.tsv
+	expect_err 65 'is another run than' -- \
+		bif-aggregate --merge -o out.tsv 1.tsv other.tsv 3.tsv
+	expect_err 65 'another number of parts' -- bif-aggregate --merge \
+		-o out.tsv 1.tsv <(sed '/^@!part/s/3\t1\t0/4\t1\t0/' 2.tsv)
+	expect_err 65 'is of one part of a run' -- bif-judge \
+		-b "$ROOT/samples/bif-2010" --as-of 2010-09-30 -o out.tsv 1.tsv
+	expect_err 65 'belongs to another part' -- bif-aggregate -b book \
+		--as-of 2010-09-30 --part 1/3 --run one -o out.tsv part.2
+	[ ! -e out.tsv ]
+}
+
 HEADER='measure | unit | month | numerator | denominator | n | pending | as_of'
 
 @test "merge adds exactly, up to 38 digits" {

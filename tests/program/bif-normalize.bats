@@ -1547,3 +1547,21 @@ two.csv|3|0|3|0|duplicate:3
 	norm --quiet -o facts.tsv --rejects rejects.tsv records.tsv 2>/dev/null
 	[ "$(stat -c %a facts.tsv rejects.tsv | tr '\n' ' ')" = '644 644 ' ]
 }
+
+@test "--parts wants a name for each part" {
+	source_is "\"each\": [{\"event\": \"e\", $WHO}]"
+	printf 'u\td\tat\n' >records.tsv
+	for name in x 'x%d%d' 'x%s' 'x%d%%'; do
+		expect_err 64 'one %d' -- norm --parts 2 -o "$name" records.tsv
+	done
+	expect_err 64 'one %d' -- norm --parts 2 records.tsv
+	expect_err 64 'one %d' -- norm --parts 2 -O csv -o 'x%d' records.tsv
+	for n in 0 513 x 1x ''; do
+		expect_err 64 'not a number from 1 to 512' -- \
+			norm --parts "$n" -o 'x%d' records.tsv
+	done
+	expect_err 73 'no/such.1' -- norm --parts 2 -o 'no/such.%d' records.tsv
+	expect 0 norm --parts 2 -o 'x%d' records.tsv
+	[ "$(cat x1)" = "$(cat x2)" ]
+	[[ $(cat x1) == source$'\t'unit* ]]
+}

@@ -12,7 +12,6 @@
 #include "base/mem.h"
 #include "cohort.h"
 #include "count.h"
-#include "coverage.h"
 #include "explain.h"
 #include "first_seen.h"
 #include "io/progress.h"
@@ -20,6 +19,7 @@
 #include "subjects.h"
 #include "tally.h"
 #include "value/period.h"
+#include "value/text.h"
 
 #define WAITING 32 /* facts counted side by side */
 /* A date outside is a mistake: no measure counts by it. */
@@ -60,6 +60,7 @@ struct aggregate {
 	struct first_seen **seen; /* by measure and side; NULL: none */
 	struct scope *scope;
 	struct aggregate_counts counts;
+	struct aggregate_part part;
 	struct waiting waiting[WAITING];
 	size_t nwaiting;
 	struct row_caches *repeats;
@@ -94,6 +95,12 @@ aggregate_new(const struct book *book, struct plan *plan,
 	a->counts.first_day = a->counts.last_day = DAY_NONE;
 	a->year_last = DAY_NONE;
 	return a;
+}
+
+void
+aggregate_one_part(struct aggregate *a, const struct aggregate_part *part)
+{
+	a->part = *part;
 }
 
 /* A unit and the contract year of a day as one small number, for
@@ -306,6 +313,12 @@ take_fact(struct aggregate *a, struct fact *f)
 			count_or_wait(a, &task, false, false);
 	} else if (!intake_detail(&a->intake, f)) {
 		c->rejected++;
+	} else if (a->part.parts && f->subject.len
+		&& text_part(f->subject, a->part.parts) + 1 != a->part.part) {
+		intake_reject(&a->intake, FACT_SUBJECT,
+			"belongs to another part: bif-normalize --parts "
+			"splits facts by person");
+		c->rejected++;
 	} else if (a->explain) {
 		explain_fact(a->explain, &a->intake, f);
 	} else {
@@ -401,7 +414,8 @@ settle_subjects(struct aggregate *a, uint32_t measure, enum plan_side side)
 bool
 aggregate_write(struct aggregate *a, struct out *out)
 {
-	struct observations *covered = coverage_rows(a->coverage, a->as_of);
+	struct observations *covered = coverage_rows(a->coverage, a->as_of,
+		&a->part);
 	uint32_t i;
 	bool ok;
 

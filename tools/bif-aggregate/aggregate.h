@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "coverage.h"
 #include "intake.h"
 #include "io/out.h"
 #include "book/book.h"
@@ -31,6 +32,11 @@ struct aggregate;
  * is to be shown instead of being counted. */
 struct aggregate *aggregate_new(const struct book *book, struct plan *plan,
 	const struct units *units, int32_t as_of, struct explain *explain);
+
+/* What is counted is one part: facts of persons who belong to another are
+ * rejected (65), since they would be counted twice. The run's name is
+ * borrowed. */
+void aggregate_one_part(struct aggregate *a, const struct aggregate_part *part);
 
 /* Counts the facts of a file. False after a message when it could not be
  * read to its end; facts rejected on the way do not make it false. */

@@ -183,7 +183,8 @@ coverage_rejects(struct coverage *c, const char *file, struct explain *explain)
 }
 
 struct observations *
-coverage_rows(struct coverage *c, int32_t as_of)
+coverage_rows(struct coverage *c, int32_t as_of,
+	const struct aggregate_part *part)
 {
 	struct observations *all = c->rows;
 	struct buf name = { 0 };
@@ -220,6 +221,9 @@ coverage_rows(struct coverage *c, int32_t as_of)
 		}
 	}
 	buf_free(&name);
+	if (part->parts)
+		observations_add_part(all, span_of(part->run), part->part,
+			part->parts);
 	for (i = 0; i < all->count; i++)
 		all->list[i].as_of = as_of;
 	observations_settle(all);

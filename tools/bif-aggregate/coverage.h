@@ -21,6 +21,12 @@
 #define COVERAGE_NONE UINT32_MAX        /* the fact names no source */
 #define COVERAGE_WRONG (UINT32_MAX - 1) /* what it names is no source's name */
 
+/* Which part of how many is counted, of which run; parts 0: all there is. */
+struct aggregate_part {
+	size_t part, parts;
+	const char *run;
+};
+
 struct coverage;
 struct explain;
 
@@ -41,8 +47,10 @@ void coverage_count(struct coverage *c, uint32_t source, int unit,
 bool coverage_rejects(struct coverage *c, const char *file,
 	struct explain *explain);
 
-/* All that was counted, settled; the caller frees it. */
-struct observations *coverage_rows(struct coverage *c, int32_t as_of);
+/* All that was counted, settled; the caller frees it. With a run, also the row
+ * that says that this is part number `part` of `parts` of it. */
+struct observations *coverage_rows(struct coverage *c, int32_t as_of,
+	const struct aggregate_part *part);
 
 /* Frees it; NULL is none. */
 void coverage_free(struct coverage *c);

@@ -23,7 +23,9 @@ enum {
 	LETTER_NEEDS,
 	LETTER_SCOPE,
 	LETTER_READINGS,
-	LETTER_REJECTED
+	LETTER_REJECTED,
+	LETTER_PART,
+	LETTER_RUN
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -39,6 +41,11 @@ static const struct option_spec OPTIONS[] = {
 	{ "merge", LETTER_MERGE, NULL,
 		"read observations, and add up the rows "
 		"of equal measure, unit and month" },
+	{ "part", LETTER_PART, "K/N",
+		"the facts are part K of N, split by bif-normalize; all N "
+		"are merged" },
+	{ "run", LETTER_RUN, "NAME",
+		"what the parts of one run have in common" },
 	{ "explain", LETTER_EXPLAIN, "MEASURE[,UNIT[,MONTH]]",
 		"write the "
 		"facts that entered these figures, and what each adds" },
@@ -56,12 +63,13 @@ enum job { COUNT, EXPLAIN, MERGE, NEEDS };
 struct request {
 	struct options options;
 	enum job job;
-	int32_t as_of;          /* DAY_NONE: not given (merge, needs) */
-	const char *explain;    /* MEASURE[,UNIT[,MONTH]] */
-	const char *scope;      /* file for its counts, or NULL */
-	bool readings;          /* --readings */
-	const char **rejected;  /* files of rejects */
-	size_t nrejected, room; /* how many; space for how many */
+	int32_t as_of;              /* DAY_NONE: not given (merge, needs) */
+	const char *explain;        /* MEASURE[,UNIT[,MONTH]] */
+	const char *scope;          /* file for its counts, or NULL */
+	bool readings;              /* --readings */
+	struct aggregate_part part; /* --part, --run */
+	const char **rejected;      /* files of rejects */
+	size_t nrejected, room;     /* how many; space for how many */
 };
 
 /* Jobs exclude each other. */
@@ -73,6 +81,21 @@ take_job(struct request *r, enum job job)
 			"--merge, --explain and --needs: "
 			"one at a time");
 	r->job = job;
+}
+
+/* K/N, with N up to 65536. */
+static bool
+read_part(const char *text, struct aggregate_part *part)
+{
+	char *end;
+
+	if (*text < '1' || *text > '9')
+		return false;
+	part->part = strtoul(text, &end, 10);
+	if (*end != '/' || end[1] < '1' || end[1] > '9')
+		return false;
+	part->parts = strtoul(end + 1, &end, 10);
+	return !*end && part->part <= part->parts && part->parts <= 65536;
 }
 
 /* Reads the command line; false when nothing is to be done: help, or a wrong
@@ -107,6 +130,15 @@ read_request(struct request *r, int argc, char **argv)
 		case LETTER_READINGS:
 			r->readings = true;
 			break;
+		case LETTER_PART:
+			if (!read_part(o->argument, &r->part))
+				options_wrong(o,
+					"--part %s: not K/N, such as 2/8",
+					o->argument);
+			break;
+		case LETTER_RUN:
+			r->part.run = o->argument;
+			break;
 		case LETTER_REJECTED:
 			r->rejected = mem_grow(r->rejected, &r->room,
 				r->nrejected + 1, sizeof(*r->rejected));
@@ -116,6 +148,10 @@ read_request(struct request *r, int argc, char **argv)
 	counts = r->job == COUNT || r->job == EXPLAIN;
 	if (!o->stop && r->job == NEEDS && o->nfiles)
 		options_wrong(o, "--needs reads no facts, only the book");
+	if (!o->stop && !r->part.parts != !r->part.run)
+		options_wrong(o, "--part K/N and --run NAME go together");
+	if (!o->stop && r->part.parts && r->job != COUNT)
+		options_wrong(o, "--part: no facts are counted");
 	if (!o->stop && r->job == MERGE && r->readings)
 		options_wrong(o, "--readings: no facts are read");
 	if (!o->stop && !counts && (r->scope || r->nrejected))
@@ -164,12 +200,14 @@ merge(const struct request *r)
 	bool ok = true;
 	size_t i;
 
+	observations_take_parts(all);
 	for (i = 0; out && i < r->options.nfiles; i++)
 		ok &= observations_read(all, r->options.files[i]);
 	c.rows = all->rows;
 	c.rejected = all->rows - all->count;
 	c.bytes = all->bytes;
-	ok = ok && observations_as_of(all, &as_of) && observations_settle(all);
+	ok = ok && observations_whole(all) && observations_as_of(all, &as_of)
+		&& observations_settle(all);
 	if (out && ok)
 		observations_write(all, out);
 	if (out)
@@ -279,6 +317,7 @@ count(const struct request *r, struct book *book,
 	if (!explain)
 		observation_head(out);
 	a = aggregate_new(book, plan, units, r->as_of, explain);
+	aggregate_one_part(a, &r->part);
 	progress_begin(o->program, o->progress);
 	for (i = 0; ok && i < o->nfiles; i++)
 		ok = aggregate_file(a, o->files[i]);

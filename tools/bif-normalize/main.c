@@ -18,6 +18,7 @@ enum {
 	OPTION_COLUMNS,
 	OPTION_REJECTS,
 	OPTION_ROWS,
+	OPTION_PARTS,
 	OPTION_CHECK
 };
 
@@ -36,6 +37,8 @@ static const struct option_spec OPTIONS[] = {
 		"fixed order" },
 	{ "rejects", OPTION_REJECTS, "FILE", "write refused rows there" },
 	{ "rows", OPTION_ROWS, "FILE", "write what became of all rows there" },
+	{ "parts", OPTION_PARTS, "N",
+		"split the facts by subject into N files: -o NAME.%d" },
 	{ "check", OPTION_CHECK, NULL, "read all rows, write no facts" }
 };
 
@@ -43,12 +46,34 @@ struct request {
 	struct options options;
 	const char *source, *key, *columns, *rejects, *rows;
 	bool trace, check;
+	size_t parts; /* --parts; 0: all facts go to one output */
 	struct book *book;
 	const struct source_def *def;
 	const struct units *units;
 	const struct facts *plan;
 	struct pseudonym *pseudonym;
 };
+
+/* As many files as are open at once. */
+static bool
+read_parts(const char *text, size_t *parts)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+
+	*parts = n;
+	return *text >= '1' && *text <= '9' && !*end && n <= 512;
+}
+
+/* Which files the parts go to must be told by one %d and no other sign of
+ * printf(). */
+static bool
+is_pattern(const char *name)
+{
+	const char *sign = name ? strchr(name, '%') : NULL;
+
+	return sign && sign[1] == 'd' && !strchr(sign + 1, '%');
+}
 
 static void
 take_option(struct request *r, int letter)
@@ -72,6 +97,12 @@ take_option(struct request *r, int letter)
 	case OPTION_ROWS:
 		r->rows = r->options.argument;
 		break;
+	case OPTION_PARTS:
+		if (!read_parts(r->options.argument, &r->parts))
+			options_wrong(&r->options,
+				"--parts %s: not a number from 1 to 512",
+				r->options.argument);
+		break;
 	case OPTION_CHECK:
 		r->check = true;
 		break;
@@ -91,6 +122,14 @@ read_options(struct request *r, int argc, char **argv)
 		options_wrong(&r->options,
 			"-s SOURCE is missing: which "
 			"source are the records of?");
+		return false;
+	}
+	if (r->parts
+		&& (!is_pattern(r->options.output)
+			|| r->options.format != OUT_TSV || r->check)) {
+		options_wrong(&r->options,
+			"--parts: wants -o NAME with one %%d for the part's "
+			"number, and writes TSV");
 		return false;
 	}
 	if (!r->key)
@@ -149,8 +188,10 @@ open_outputs(struct request *r, struct normalize *n)
 		return false;
 	if (r->check)
 		return true;
-	out = out_open_for(r->options.output, r->options.format,
-		r->plan->personal);
+	out = r->parts
+		? out_open_parts(r->options.output, r->parts, r->plan->personal)
+		: out_open_for(r->options.output, r->options.format,
+			r->plan->personal);
 	if (out)
 		writer_begin(&n->writer, out);
 	return out != NULL;

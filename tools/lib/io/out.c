@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Gathers rows in one block and hands it to the sink when it is full. How a cell
- * is escaped is escape.c's, where the bytes go is sink.c's.
+ * Gathers rows in one block and hands it to the sink when it is full, or to the
+ * sinks of its parts, row by row. How a cell is escaped is escape.c's, where the
+ * bytes go is sink.c's.
  */
 #include "io/out.h"
 
@@ -16,8 +17,18 @@
 
 #define ROOM_SIZE (256 * 1024)
 
-struct out {
+/* One of the files that rows are shared out to. */
+struct part {
 	struct sink *sink;
+	struct buf rows; /* not yet handed to the sink */
+};
+
+struct out {
+	struct sink *sink;  /* NULL: there are parts */
+	struct part *parts; /* NULL: all rows go to the sink */
+	size_t nparts;
+	size_t subject; /* parts: the number of that column; none: columns */
+	size_t turn;    /* parts: whose is the next row without a subject */
 	enum out_format format;
 	size_t columns;
 	size_t column;     /* of the next cell in its row */
@@ -31,6 +42,31 @@ struct out {
 	uint64_t bytes; /* given out before those in room */
 	bool failed;
 };
+
+/* An output without a place to write to, of which free_out() frees all. */
+static struct out *
+new_out(enum out_format format)
+{
+	struct out *o = mem_new(1, sizeof(*o));
+
+	o->format = format;
+	o->cap = ROOM_SIZE;
+	o->room = mem_resize(NULL, o->cap, 1);
+	return o;
+}
+
+static void
+free_out(struct out *o)
+{
+	for (size_t i = 0; i < o->nparts; i++)
+		buf_free(&o->parts[i].rows);
+	mem_free(o->parts);
+	mem_free(o->keys);
+	mem_free(o->keys_text);
+	buf_free(&o->value);
+	mem_free(o->room);
+	mem_free(o);
+}
 
 struct out *
 out_open(const char *file, enum out_format format)
@@ -46,18 +82,95 @@ out_open_for(const char *file, enum out_format format, bool personal)
 
 	if (!sink)
 		return NULL;
-	o = mem_new(1, sizeof(*o));
+	o = new_out(format);
 	o->sink = sink;
-	o->format = format;
-	o->cap = ROOM_SIZE;
-	o->room = mem_resize(NULL, o->cap, 1);
 	ledger_pipe_begin(sink_fd(sink));
 	return o;
 }
 
+struct out *
+out_open_parts(const char *pattern, size_t n, bool personal)
+{
+	const char *number = strstr(pattern, "%d");
+	struct out *o = new_out(OUT_TSV);
+	struct buf name = { 0 };
+
+	o->parts = mem_new(n, sizeof(*o->parts));
+	for (; o->nparts < n; o->nparts++) {
+		buf_clear(&name);
+		buf_format(&name, "%.*s%zu%s", (int)(number - pattern), pattern,
+			o->nparts + 1, number + 2);
+		o->parts[o->nparts].sink = sink_open(buf_string(&name),
+			personal);
+		if (o->parts[o->nparts].sink)
+			continue;
+		out_drop(o);
+		o = NULL;
+		break;
+	}
+	buf_free(&name);
+	return o;
+}
+
+/* Hands what a part has gathered to its sink. */
+static void
+flush_part(struct out *o, struct part *part)
+{
+	if (!o->failed
+		&& !sink_write(part->sink, part->rows.at, part->rows.len))
+		o->failed = true;
+	buf_clear(&part->rows);
+}
+
+/* The part that a row goes to: the one of its subject. Rows of nobody are dealt
+ * out in turn, so that parts are alike in size. */
+static size_t
+part_of(struct out *o, const char *row, size_t len)
+{
+	struct span cell = { row, len };
+	const char *tab;
+
+	for (size_t i = 0; i < o->subject; i++) {
+		tab = memchr(cell.at, '\t', cell.len);
+		cell.len -= tab ? (size_t)(tab + 1 - cell.at) : cell.len;
+		cell.at = tab ? tab + 1 : cell.at;
+	}
+	tab = memchr(cell.at, '\t', cell.len);
+	if (tab)
+		cell.len = (size_t)(tab - cell.at);
+	if (o->subject < o->columns && cell.len)
+		return text_part(cell, o->nparts);
+	return o->turn++ % o->nparts;
+}
+
+/* Shares out the whole rows in the room; a row that is not ended stays. */
+static void
+share_out(struct out *o)
+{
+	const char *row = o->room, *end = row + o->len, *lf;
+
+	while (row < end && (lf = memchr(row, '\n', (size_t)(end - row)))) {
+		size_t len = (size_t)(lf - row);
+		struct part *part = &o->parts[part_of(o, row, len)];
+
+		buf_add(&part->rows, (struct span){ row, len + 1 });
+		if (part->rows.len > ROOM_SIZE)
+			flush_part(o, part);
+		row = lf + 1;
+	}
+	o->bytes += (uint64_t)(row - o->room);
+	o->len = (size_t)(end - row);
+	memmove(o->room, row, o->len);
+}
+
+/* Gives out what is in the room; of parts perhaps not all of it. */
 static void
 flush(struct out *o)
 {
+	if (o->parts) {
+		share_out(o);
+		return;
+	}
 	if (!o->failed && !sink_write(o->sink, o->room, o->len))
 		o->failed = true;
 	o->bytes += o->len;
@@ -68,8 +181,8 @@ static void
 make_room(struct out *o, size_t n)
 {
 	flush(o);
-	if (o->cap < n)
-		o->room = mem_grow(o->room, &o->cap, n, 1);
+	if (o->cap - o->len < n)
+		o->room = mem_grow(o->room, &o->cap, o->len + n, 1);
 }
 
 static inline char *
@@ -159,10 +272,17 @@ out_columns(struct out *o, const char *const names[], size_t n)
 		make_keys(o, names, n);
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		out_cell(o, span_of(names[i]));
+		if (strcmp(names[i], "subject") != 0)
+			o->subject += o->subject == i;
+	}
 	out_row(o);
 	o->rows--;
+	for (size_t i = 0; i < o->nparts; i++)
+		buf_add(&o->parts[i].rows, (struct span){ o->room, o->len });
+	if (o->parts)
+		o->len = 0;
 	flush(o);
 }
 
@@ -270,14 +390,18 @@ out_failed(const struct out *o)
 	return o->failed;
 }
 
-static void
-free_out(struct out *o)
+/* Publishes the parts, all or as many as can be; the rest is dropped. */
+static bool
+publish_parts(struct out *o)
 {
-	mem_free(o->keys);
-	mem_free(o->keys_text);
-	buf_free(&o->value);
-	mem_free(o->room);
-	mem_free(o);
+	for (size_t i = 0; i < o->nparts; i++)
+		flush_part(o, &o->parts[i]);
+	for (size_t i = 0; i < o->nparts; i++)
+		if (o->failed)
+			sink_drop(o->parts[i].sink);
+		else if (!sink_publish(o->parts[i].sink))
+			o->failed = true;
+	return !o->failed;
 }
 
 bool
@@ -286,6 +410,11 @@ out_close(struct out *o)
 	bool good;
 
 	flush(o);
+	if (o->parts) {
+		good = publish_parts(o);
+		free_out(o);
+		return good;
+	}
 	ledger_pipe_end(sink_fd(o->sink), o->rows, o->bytes, diag_status());
 	good = !o->failed;
 	if (good)
@@ -299,11 +428,14 @@ out_close(struct out *o)
 void
 out_drop(struct out *o)
 {
+	for (size_t i = 0; i < o->nparts; i++)
+		sink_drop(o->parts[i].sink);
 	/* A reader at the other end of a pipe is told why; without a status
 	 * that says so, the mark is left out and tells the same. */
-	if (diag_status() >= STATUS_USAGE)
+	if (o->sink && diag_status() >= STATUS_USAGE)
 		ledger_pipe_end(sink_fd(o->sink), o->rows, o->bytes,
 			diag_status());
-	sink_drop(o->sink);
+	if (o->sink)
+		sink_drop(o->sink);
 	free_out(o);
 }

@@ -30,6 +30,12 @@ struct out *out_open(const char *file, enum out_format format);
 struct out *out_open_for(const char *file, enum out_format format,
 	bool personal);
 
+/* Rows shared out to n files, by the column `subject`: all rows of one subject
+ * go to the part text_part() says, rows without one to each in turn. The
+ * pattern has one %d, which stands for the number of the part, from 1. TSV only.
+ * NULL after a message (73). */
+struct out *out_open_parts(const char *pattern, size_t n, bool personal);
+
 /* The header, once, before any row; written at once, so that the next program
  * can complain of a missing column before the work begins. */
 void out_columns(struct out *o, const char *const names[], size_t n);

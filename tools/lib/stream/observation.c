@@ -17,6 +17,8 @@
 #include "value/text.h"
 
 #define PRELIMINARY "preliminary" /* a column a stream may have */
+#define PART "@!part"             /* the measure of a row that marks a part */
+#define MOST_PARTS 65536          /* of one run */
 #define REJECTED "!rejected"      /* what ends the name of such coverage */
 
 struct reader {
@@ -201,12 +203,99 @@ read_row(struct reader *r, struct observation *row)
 	return false;
 }
 
+/* The row at hand says which part of how many its stream is. Parts of different
+ * runs do not add up, and no part adds up twice. */
+static bool
+take_part(struct reader *r)
+{
+	struct observation_parts *p = r->set->parts;
+	struct span run = name(r, OBS_UNIT);
+	uint64_t part, n;
+	int32_t day;
+
+	if (!p)
+		return wrong(r, OBS_MEASURE,
+			"is of one part of a run: bif-aggregate --merge puts "
+			"all parts together first");
+	if (!read_count(r, OBS_NUMERATOR, &part)
+		|| !read_count(r, OBS_DENOMINATOR, &n) || !read_as_of(r, &day))
+		return false;
+	if (!part || part > n || n > MOST_PARTS)
+		return wrong(r, OBS_NUMERATOR, "is not the number of a part");
+	if (!p->n) {
+		p->run = mem_copy(run);
+		p->n = n;
+		p->came = mem_new(n + 1, sizeof(*p->came));
+	}
+	if (!span_is(run, p->run))
+		return wrong(r, OBS_UNIT,
+			"is another run than the first "
+			"part's: parts of one run add up");
+	if (n != p->n)
+		return wrong(r, OBS_DENOMINATOR,
+			"is another number of parts than the first part's");
+	if (p->came[part])
+		return wrong(r, OBS_NUMERATOR,
+			"is a part that came already: it would count twice");
+	p->came[part] = true;
+	return true;
+}
+
+void
+observations_take_parts(struct observations *o)
+{
+	o->parts = mem_new(1, sizeof(*o->parts));
+}
+
+void
+observations_add_part(struct observations *o, struct span run, uint64_t part,
+	uint64_t parts)
+{
+	struct observation row = { .measure = observations_name(o, SPAN(PART)),
+		.unit = observations_place(o, run),
+		.month = DAY_NONE,
+		.through = DAY_NONE,
+		.as_of = o->as_of,
+		.n = 1,
+		.has_denominator = true };
+
+	row.numerator.millionths = (__int128)part * DECIMAL_ONE;
+	row.denominator.millionths = (__int128)parts * DECIMAL_ONE;
+	observations_add(o, &row);
+}
+
+bool
+observations_whole(const struct observations *o)
+{
+	const struct observation_parts *p = o->parts;
+	bool whole = true;
+
+	if (!p || !p->n)
+		return true;
+	if (p->unmarked) {
+		diag_fault(STATUS_DATA,
+			"%s: is no part (it has no row " PART
+			"), but the others are: persons may be split",
+			p->unmarked);
+		whole = false;
+	}
+	for (uint64_t i = 1; i <= p->n; i++)
+		if (!p->came[i]) {
+			diag_fault(STATUS_DATA,
+				"part %" PRIu64 " of %" PRIu64
+				" of run %s is missing",
+				i, p->n, p->run);
+			whole = false;
+		}
+	return whole;
+}
+
 bool
 observations_read(struct observations *o, const char *file)
 {
 	struct reader r = { .set = o };
 	struct observation row;
-	bool ok = true, all = true;
+	bool ok = true, all = true, marked = false;
 	int got = 0, i;
 
 	r.in = tsv_open(file, "observations", "bif-aggregate");
@@ -221,10 +310,16 @@ observations_read(struct observations *o, const char *file)
 	r.preliminary = tsv_column(r.in, PRELIMINARY);
 	o->preliminary |= r.preliminary >= 0;
 	while (ok && (got = tsv_next(r.in)) > 0)
-		if (read_row(&r, &row))
+		if (span_is(cell(&r, OBS_MEASURE), PART)) {
+			marked = true;
+			all &= take_part(&r);
+		} else if (read_row(&r, &row)) {
 			observations_add(o, &row);
-		else
+		} else {
 			all = false;
+		}
+	if (!marked && o->parts && !o->parts->unmarked)
+		o->parts->unmarked = mem_copy(span_of(file));
 	buf_free(&r.text);
 	o->rows += r.in->rows;
 	o->bytes += tsv_bytes(r.in);

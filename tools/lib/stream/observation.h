@@ -12,6 +12,10 @@
  * rejected rows it is those whose unit does not go by that name that day. They
  * are sorted, added up, searched and written like all other rows.
  *
+ * A row `@!part` says that the stream is one of several parts, counted side by
+ * side: its unit is the name of the run, its numerator which part it is, from 1,
+ * its denominator of how many. Only who puts parts together takes it.
+ *
  * A set is filled by observations_read() and observations_add(), then settled
  * once: sorted by measure, unit code and month (bytes), rows of equal key
  * added up. Only then can it be searched and written.
@@ -61,6 +65,14 @@ struct observation {
 	unsigned flags;             /* enum observation_flag, or-ed */
 };
 
+/* What the files read so far say of parts. */
+struct observation_parts {
+	char *run;      /* its name, of the first part that came */
+	uint64_t n;     /* of how many parts; 0: none came */
+	bool *came;     /* by number, from 1 */
+	char *unmarked; /* a file that says of no part, or NULL */
+};
+
 struct observations {
 	size_t count;
 	struct observation *list;
@@ -69,6 +81,8 @@ struct observations {
 
 	bool preliminary; /* some file has the column */
 	bool coverage;    /* some row tells what a source brought */
+	/* what the files say of parts; NULL: a part is not taken */
+	struct observation_parts *parts;
 
 	/* The rest is for observation.c and observation_set.c alone. */
 	size_t cap;
@@ -92,6 +106,15 @@ struct observations *observations_new(const struct units *units);
  * should be, a unit that is not in units, a row counted for another day than
  * the set's first. */
 bool observations_read(struct observations *o, const char *file);
+
+/* Before the first file: takes parts too, and remembers which came. */
+void observations_take_parts(struct observations *o);
+/* After the last file: whether all parts of one run came, each once; or there
+ * are no parts. False after a message (65). */
+bool observations_whole(const struct observations *o);
+/* Adds the row that says which part of how many a stream is. */
+void observations_add_part(struct observations *o, struct span run,
+	uint64_t part, uint64_t parts);
 
 /* The id a measure's name has, or gets, in this set. */
 uint32_t observations_name(struct observations *o, struct span measure);

@@ -350,5 +350,11 @@ observations_free(struct observations *o)
 	mem_free(o->ranges);
 	mem_free(o->unit_rank);
 	mem_free(o->list);
+	if (o->parts) {
+		mem_free(o->parts->run);
+		mem_free(o->parts->came);
+		mem_free(o->parts->unmarked);
+		mem_free(o->parts);
+	}
 	mem_free(o);
 }

@@ -357,3 +357,16 @@ text_is_name(struct span text, const char *also)
 	}
 	return text.len > 0;
 }
+
+/* FNV-1a of 64 bits: short, known, and even enough over pseudonyms. */
+size_t
+text_part(struct span subject, size_t n)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < subject.len; i++) {
+		hash ^= (unsigned char)subject.at[i];
+		hash *= UINT64_C(0x100000001b3);
+	}
+	return (size_t)(hash % n);
+}

@@ -71,6 +71,10 @@ void text_unescape(struct buf *b, struct span s);
  * beyond ASCII is a letter, and an empty text is no name. */
 bool text_is_name(struct span text, const char *also);
 
+/* Which of n parts, from 0, a subject belongs to: the same for whoever asks, on
+ * every machine, so that work can be shared out by person. */
+size_t text_part(struct span subject, size_t n);
+
 /* The nearest of n words, or NULL when none is near: for `did you mean`. */
 const char *text_nearest(struct span s, const char *const words[], size_t n);
 
