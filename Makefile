@@ -7,6 +7,7 @@
 #
 #   make               the programs, into bin/
 #   make demo          the sample job, and its board
+#   make demo-2009     the half-year paper of 2009, its adjustments, the whole year
 #   make test          every test; SANITIZE=1: under ASan and UBSan
 #   make install       PREFIX=/usr/local DESTDIR=
 #   make modules       each program and its modules
@@ -178,7 +179,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all help demo test install modules clean force
+.PHONY: all help demo demo-2009 test install modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
@@ -225,6 +226,9 @@ $(BUILD)/flags: force
 
 demo: all
 	@BIF_BIN='$(BIN)' sh tools/demo
+
+demo-2009: all
+	@BIF_BIN='$(BIN)' sh tools/demo-2009
 
 include tests/unit.mk tests/hard.mk tests/bench.mk
 

@@ -269,8 +269,8 @@ rest_of(const struct judge_case *c, int sign)
 
 /* Finds the levels, and proposes the one that would be met when it is due,
  * where that is easier than today's and the unit has not answered that it
- * makes an effort instead. Of a milestone that was missed it is the level that
- * is met now. */
+ * makes an effort instead. On a level path, which asks for the same all year,
+ * it is met now, too; of a milestone that was missed it is the level met now. */
 void
 proposal_of(struct proposal *p, const struct judge_case *c,
 	const struct comment *said, bool with_forecast)
@@ -294,10 +294,16 @@ proposal_of(struct proposal *p, const struct judge_case *c,
 			&p->level[i]);
 	row = row_at(c, &p->now);
 	p->today = p->proposed = p->now.upper ? row->upper : row->target;
-	i = row == c->terms->due && p->has[PROPOSAL_MET_DUE]
-			&& p->due.upper == p->now.upper
-		? PROPOSAL_MET_DUE
-		: PROPOSAL_MET_NOW;
+	i = PROPOSAL_MET_NOW;
+	if (row == c->terms->due && p->has[PROPOSAL_MET_DUE]
+		&& p->due.upper == p->now.upper
+		&& (c->goal->path != PATH_LEVEL
+			|| p->now.sign
+					* ratio_compare(
+						p->level[PROPOSAL_MET_DUE],
+						p->level[PROPOSAL_MET_NOW])
+				< 0))
+		i = PROPOSAL_MET_DUE;
 	if (p->response != RESPONSE_EFFORT && p->has[i]
 		&& p->now.sign * ratio_compare(p->level[i], p->today) < 0)
 		p->proposed = p->level[i];
