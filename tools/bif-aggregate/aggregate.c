@@ -186,25 +186,6 @@ count_fact(struct aggregate *a, const struct task *task, uint32_t subject,
 		}
 }
 
-/* Asks memory for what a fact that counts subjects will need of it. */
-static void
-ask_subject(struct aggregate *a, const struct waiting *w)
-{
-	const struct task *task = &w->task;
-	const struct plan_action *action;
-	const int *units;
-	size_t n, i;
-
-	for (action = task->actions; action < task->end; action++) {
-		if (action->act != PLAN_SUBJECT)
-			continue;
-		n = subject_units(a, action, &task->fact, &units);
-		for (i = 0; i < n; i++)
-			first_seen_ask(seen_by(a, action), w->subject,
-				unit_year(a, units[i], task->fact.day));
-	}
-}
-
 /* Counts the facts that waited: what one needs from memory is asked for while
  * the others are looked at. */
 static void
@@ -216,9 +197,24 @@ count_waiting(struct aggregate *a)
 		if (w->keyed)
 			subjects_ask(a->subjects, &w->key);
 	for (w = a->waiting; w < end; w++) {
+		const struct task *task;
+		const struct plan_action *action;
+		const int *units;
+		size_t n, i;
+
 		if (w->keyed)
 			w->subject = subjects_of_key(a->subjects, &w->key);
-		ask_subject(a, w);
+		/* Asks memory for what a fact that counts subjects will need
+		 * of it. */
+		task = &w->task;
+		for (action = task->actions; action < task->end; action++) {
+			if (action->act != PLAN_SUBJECT)
+				continue;
+			n = subject_units(a, action, &task->fact, &units);
+			for (i = 0; i < n; i++)
+				first_seen_ask(seen_by(a, action), w->subject,
+					unit_year(a, units[i], task->fact.day));
+		}
 	}
 	for (w = a->waiting; w < end; w++)
 		count_fact(a, &w->task, w->subject, 1);

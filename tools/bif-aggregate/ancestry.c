@@ -53,31 +53,14 @@ ancestries_new(const struct units *units)
 	return c;
 }
 
-/* The number of the ancestry of the first n units in the room. */
-static uint32_t
-number_of(struct ancestries *c, size_t n)
-{
-	size_t bytes = n * sizeof(*c->room);
-	uint32_t known = intern_count(c->known);
-	uint32_t ancestry = intern_add(c->known,
-		(struct span){ (const char *)c->room, bytes });
-
-	if (ancestry == known) {
-		c->members = mem_grow(c->members, &c->members_cap,
-			(size_t)ancestry + 1, sizeof(*c->members));
-		c->members[ancestry].count = n;
-		c->members[ancestry].units = mem_new(n, sizeof(*c->room));
-		memcpy(c->members[ancestry].units, c->room, bytes);
-	}
-	return ancestry;
-}
-
 /* The ancestry of a unit on one day, by going from parent to parent. */
 static uint32_t
 on_day(struct ancestries *c, int unit, int32_t day)
 {
 	int32_t from, to;
 	size_t n = 0;
+	size_t bytes;
+	uint32_t known, ancestry;
 
 	if (unit_by_name(c->units, c->names[unit], day, &from, &to) != unit)
 		return ANCESTRY_NONE;
@@ -87,7 +70,19 @@ on_day(struct ancestries *c, int unit, int32_t day)
 		c->room[n++] = unit;
 		unit = unit_parent(c->units, unit, day);
 	}
-	return number_of(c, n);
+	/* The number of the ancestry of the first n units in the room. */
+	bytes = n * sizeof(*c->room);
+	known = intern_count(c->known);
+	ancestry = intern_add(c->known,
+		(struct span){ (const char *)c->room, bytes });
+	if (ancestry == known) {
+		c->members = mem_grow(c->members, &c->members_cap,
+			(size_t)ancestry + 1, sizeof(*c->members));
+		c->members[ancestry].count = n;
+		c->members[ancestry].units = mem_new(n, sizeof(*c->room));
+		memcpy(c->members[ancestry].units, c->room, bytes);
+	}
+	return ancestry;
 }
 
 /* What to remember of a month: its ancestry, or that its days differ. */

@@ -80,29 +80,6 @@ add_column(struct evidence *k, struct span name)
 	k->columns[k->ncolumns++] = name;
 }
 
-/* The common columns: the fixed ones, the others of all files by name, and
- * `at` last, as it stands last in facts. */
-static void
-gather_columns(struct evidence *k)
-{
-	bool traced = false;
-	size_t i, j;
-
-	for (i = 0; i < k->nfixed; i++)
-		add_column(k, span_of(k->fixed[i]));
-	for (i = 0; i < k->nfiles; i++)
-		for (j = 0; j < k->files[i].columns; j++) {
-			if (span_is(k->files[i].names[j], AT))
-				traced = true;
-			else
-				add_column(k, k->files[i].names[j]);
-		}
-	qsort(k->columns + k->nfixed, k->ncolumns - k->nfixed,
-		sizeof(*k->columns), order_names);
-	if (traced)
-		add_column(k, SPAN(AT));
-}
-
 /* The cell at that position of a line. */
 static struct span
 cell_at(struct span line, int at)
@@ -143,8 +120,23 @@ evidence_align(struct evidence *k)
 	struct buf line = { 0 };
 	size_t file = 0, i, j;
 	int *places = NULL;
+	bool traced = false;
 
-	gather_columns(k);
+	/* The common columns: the fixed ones, the others of all files by
+	 * name, and `at` last, as it stands last in facts. */
+	for (i = 0; i < k->nfixed; i++)
+		add_column(k, span_of(k->fixed[i]));
+	for (i = 0; i < k->nfiles; i++)
+		for (j = 0; j < k->files[i].columns; j++) {
+			if (span_is(k->files[i].names[j], AT))
+				traced = true;
+			else
+				add_column(k, k->files[i].names[j]);
+		}
+	qsort(k->columns + k->nfixed, k->ncolumns - k->nfixed,
+		sizeof(*k->columns), order_names);
+	if (traced)
+		add_column(k, SPAN(AT));
 	for (i = 0; i < k->count; i++) {
 		struct kept_fact *f = &k->facts[i];
 

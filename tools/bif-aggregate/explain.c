@@ -354,26 +354,6 @@ explain_member(struct explain *e, size_t fact, const size_t *spells, size_t n)
 	add_row(e, row);
 }
 
-/* Shows each member of the cohort at the unit asked for, with the spells that
- * are found in its window; those are looked for at any unit. */
-static void
-explain_cohort(struct explain *e)
-{
-	size_t *spells = mem_new(e->kept.count + 1, sizeof(*spells));
-	size_t n = 0, i;
-
-	for (i = 0; i < e->kept.count; i++)
-		if (does(&e->kept.facts[i], PLAN_REACH))
-			spells[n++] = i;
-	if (n)
-		qsort_r(spells, n, sizeof(*spells), order_spells, &e->kept);
-	for (i = 0; i < e->kept.count; i++)
-		if (does(&e->kept.facts[i], PLAN_ENTER)
-			&& of_unit(e, &e->kept.facts[i].fact))
-			explain_member(e, i, spells, n);
-	mem_free(spells);
-}
-
 /* As rows are written: by month, by member, by role, by day, by text. */
 static int
 order_rows(const void *left, const void *right, void *kept)
@@ -428,7 +408,23 @@ explain_write(struct explain *e, struct out *out)
 					.adds = { DECIMAL_ONE },
 					.fact = i });
 	} else if (e->measure->cohort) {
-		explain_cohort(e);
+		size_t *spells = mem_new(e->kept.count + 1, sizeof(*spells));
+		size_t n = 0;
+
+		/* Shows each member of the cohort at the unit asked for,
+		 * with the spells that are found in its window; those are
+		 * looked for at any unit. */
+		for (i = 0; i < e->kept.count; i++)
+			if (does(&e->kept.facts[i], PLAN_REACH))
+				spells[n++] = i;
+		if (n)
+			qsort_r(spells, n, sizeof(*spells), order_spells,
+				&e->kept);
+		for (i = 0; i < e->kept.count; i++)
+			if (does(&e->kept.facts[i], PLAN_ENTER)
+				&& of_unit(e, &e->kept.facts[i].fact))
+				explain_member(e, i, spells, n);
+		mem_free(spells);
 	} else {
 		explain_parts(e, SIDE_NUMERATOR);
 		explain_parts(e, SIDE_DENOMINATOR);

@@ -75,24 +75,6 @@ order_classes(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-/* A test with its values as sorted classes. */
-static struct plan_test
-compile_test(struct plan *p, const struct where_test *test, struct span who)
-{
-	struct plan_test t = { .negate = test->negate, .n = test->nvalues };
-	uint32_t *classes = arena_take(p->arena,
-		(test->nvalues + 1) * sizeof(*classes));
-	size_t i;
-
-	t.column = column_of(p, test->column, who);
-	for (i = 0; i < t.n; i++)
-		classes[i] = class_of(p, t.column, test->values[i]);
-	if (t.n)
-		qsort(classes, t.n, sizeof(*classes), order_classes);
-	t.classes = classes;
-	return t;
-}
-
 /* A `where` with its tests compiled; who is the measure it belongs to. */
 static struct plan_where
 compile_where(struct plan *p, const struct where *where, struct span who,
@@ -102,8 +84,23 @@ compile_where(struct plan *p, const struct where *where, struct span who,
 		(where->ntests + 1) * sizeof(*tests));
 	size_t i;
 
-	for (i = 0; i < where->ntests; i++)
-		tests[i] = compile_test(p, &where->tests[i], who);
+	for (i = 0; i < where->ntests; i++) {
+		const struct where_test *test = &where->tests[i];
+		struct plan_test t = { .negate = test->negate,
+			.n = test->nvalues };
+		uint32_t *classes = arena_take(p->arena,
+			(test->nvalues + 1) * sizeof(*classes));
+		size_t k;
+
+		/* A test with its values as sorted classes. */
+		t.column = column_of(p, test->column, who);
+		for (k = 0; k < t.n; k++)
+			classes[k] = class_of(p, t.column, test->values[k]);
+		if (t.n)
+			qsort(classes, t.n, sizeof(*classes), order_classes);
+		t.classes = classes;
+		tests[i] = t;
+	}
 	return (struct plan_where){ where->ntests, tests, who, optional };
 }
 
@@ -195,39 +192,14 @@ plan_cohort(struct plan *p, uint32_t measure, struct plan_cohort *cohort)
 	need(p, FACT_UNTIL, m->name);
 }
 
-/* All measures that count facts, or the one that is asked for. */
-static void
-plan_measures(struct plan *p, int only)
-{
-	struct plan_cohort *cohorts = arena_take(p->arena,
-		(p->measures->count + 1) * sizeof(*cohorts));
-	uint32_t i;
-
-	p->part = arena_take(p->arena,
-		(p->measures->count + 1) * sizeof(*p->part));
-	for (i = 0; i < p->measures->count; i++) {
-		const struct measure *m = &p->measures->list[i];
-
-		if (m->fed || (only >= 0 && (uint32_t)only != i))
-			continue;
-		if (m->cohort) {
-			plan_cohort(p, i, &cohorts[p->ncohorts++]);
-			continue;
-		}
-		plan_component(p, i, &m->numerator,
-			&p->part[i][SIDE_NUMERATOR]);
-		plan_component(p, i, &m->denominator,
-			&p->part[i][SIDE_DENOMINATOR]);
-	}
-	p->cohorts = cohorts;
-}
-
 struct plan *
 plan_new(const struct measures *measures, const enum reading *readings,
 	int only)
 {
 	struct plan *p = mem_new(1, sizeof(*p));
 	size_t i;
+	struct plan_cohort *cohorts;
+	uint32_t k;
 
 	p->measures = measures;
 	p->readings = readings;
@@ -240,7 +212,26 @@ plan_new(const struct measures *measures, const enum reading *readings,
 	for (i = 0; i < measures->nscope; i++)
 		p->scope[i] = compile_where(p, &measures->scope[i].where,
 			SPAN("scope"), false);
-	plan_measures(p, only);
+	/* All measures that count facts, or the one that is asked for. */
+	cohorts = arena_take(p->arena,
+		(p->measures->count + 1) * sizeof(*cohorts));
+	p->part = arena_take(p->arena,
+		(p->measures->count + 1) * sizeof(*p->part));
+	for (k = 0; k < p->measures->count; k++) {
+		const struct measure *m = &p->measures->list[k];
+
+		if (m->fed || (only >= 0 && (uint32_t)only != k))
+			continue;
+		if (m->cohort) {
+			plan_cohort(p, k, &cohorts[p->ncohorts++]);
+			continue;
+		}
+		plan_component(p, k, &m->numerator,
+			&p->part[k][SIDE_NUMERATOR]);
+		plan_component(p, k, &m->denominator,
+			&p->part[k][SIDE_DENOMINATOR]);
+	}
+	p->cohorts = cohorts;
 	for (i = 0; i < p->ncolumns; i++)
 		p->columns[i].classes = intern_count(p->columns[i].values) + 2;
 	return p;

@@ -90,36 +90,6 @@ weight_of(const struct making *k, const struct component *c)
 	return (struct decimal){ 0 };
 }
 
-/* What a fact of this kind does for one side, and the cells it needs for it. */
-static struct plan_part
-part_of(struct making *k, const struct component *c, enum reading reading)
-{
-	struct plan_part part = { .count = c->count,
-		.longer_than = c->longer_than,
-		.exclusive = reading == READING_EXCLUSIVE };
-
-	switch (c->count) {
-	case COUNT_FACTS:
-		part.fixed.millionths = DECIMAL_ONE;
-		break;
-	case COUNT_WEIGHTED:
-		part.fixed = weight_of(k, c);
-		break;
-	case COUNT_AMOUNT:
-		k->course.amount = true;
-		break;
-	case COUNT_SUBJECTS:
-		if (reading == READING_PERSONS)
-			k->course.may_subject = true;
-		else
-			k->course.subject = true;
-		break;
-	default:
-		k->course.until = true;
-	}
-	return part;
-}
-
 /* What a fact of this kind does for one measure: nothing, when neither
  * `where` holds. */
 static void
@@ -135,11 +105,38 @@ add_measure(struct making *k, uint32_t measure)
 	for (side = 0; side < SIDES; side++) {
 		const struct component *c = components[side];
 		const struct plan_where *where = &k->plan->part[measure][side];
+		enum reading reading;
+		struct plan_part part;
 
 		if (!where->of.len || !holds(k->plan, where, k->classes))
 			continue;
 		enters = true;
-		action.part[side] = part_of(k, c, k->plan->readings[measure]);
+		/* What a fact of this kind does for one side, and the cells
+		 * it needs for it. */
+		reading = k->plan->readings[measure];
+		part = (struct plan_part){ .count = c->count,
+			.longer_than = c->longer_than,
+			.exclusive = reading == READING_EXCLUSIVE };
+		switch (c->count) {
+		case COUNT_FACTS:
+			part.fixed.millionths = DECIMAL_ONE;
+			break;
+		case COUNT_WEIGHTED:
+			part.fixed = weight_of(k, c);
+			break;
+		case COUNT_AMOUNT:
+			k->course.amount = true;
+			break;
+		case COUNT_SUBJECTS:
+			if (reading == READING_PERSONS)
+				k->course.may_subject = true;
+			else
+				k->course.subject = true;
+			break;
+		default:
+			k->course.until = true;
+		}
+		action.part[side] = part;
 		if (c->count == COUNT_DAYS || c->count == COUNT_OPEN)
 			action.act = PLAN_SPELL;
 		if (c->count == COUNT_SUBJECTS)

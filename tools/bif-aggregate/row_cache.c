@@ -149,20 +149,6 @@ stretch_of(const struct row_caches *r, const struct stretch *s, size_t row)
 	return (struct span){ r->rows.text + start, ends[s->to] + 1 - start };
 }
 
-/* A block of which `len` bytes count, 1 to BLOCK; BLOCK can be read. */
-static inline void
-load(uint64_t words[2], const char *at, size_t len)
-{
-	static const unsigned char ones[2 * BLOCK] = { 255, 255, 255, 255, 255,
-		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 };
-	uint64_t mask[2];
-
-	memcpy(mask, ones + BLOCK - len, sizeof(mask));
-	memcpy(words, at, sizeof(mask));
-	words[0] &= mask[0];
-	words[1] &= mask[1];
-}
-
 /* Adds a block to a hash: one multiplication of 64 by 64 bits. */
 static inline uint64_t
 mix(uint64_t hash, const uint64_t words[2])
@@ -188,10 +174,19 @@ make_key(const struct row_caches *r, size_t row, struct key *key)
 
 		for (; text.len; words += 2) {
 			size_t len = text.len < BLOCK ? text.len : BLOCK;
+			static const unsigned char ones[2 * BLOCK] = { 255, 255,
+				255, 255, 255, 255, 255, 255, 255, 255, 255,
+				255, 255, 255, 255, 255 };
+			uint64_t mask[2];
 
 			if (words == limit)
 				return;
-			load(words, text.at, len);
+			/* A block of which `len` bytes count, 1 to BLOCK;
+			 * BLOCK can be read. */
+			memcpy(mask, ones + BLOCK - len, sizeof(mask));
+			memcpy(words, text.at, sizeof(mask));
+			words[0] &= mask[0];
+			words[1] &= mask[1];
 			key->hash = mix(key->hash, words);
 			text.at += len;
 			text.len -= len;
@@ -226,27 +221,13 @@ slot_of(const struct row_caches *r, const struct key *key)
 
 /* --- rows --- */
 
-/* What finding the rows takes from memory is asked for, that of all of them
- * at once. */
-static void
-make_keys(struct row_caches *r)
-{
-	struct key *key = r->keys, *end = key + r->rows.count;
-	size_t row;
-
-	for (row = 0; row < r->rows.count; row++) {
-		make_key(r, row, &r->keys[row]);
-		__builtin_prefetch(
-			&r->slots[r->keys[row].hash & (r->nslots - 1)]);
-	}
-	for (; key < end; key++)
-		__builtin_prefetch(r->slots[key->hash & (r->nslots - 1)]);
-}
-
 /* More rows; false when tsv_next() is to say why there are none. */
 static bool
 more_rows(struct row_caches *r, struct tsv *in)
 {
+	struct key *key, *end;
+	size_t row;
+
 	r->next = r->rows.count = 0;
 	if (r->tried >= TRIAL) {
 		r->idle = r->known < r->tried / 2;
@@ -256,7 +237,17 @@ more_rows(struct row_caches *r, struct tsv *in)
 		r->rows.count = 0;
 		return false;
 	}
-	make_keys(r);
+	/* What finding the rows takes from memory is asked for, that of all
+	 * of them at once. */
+	key = r->keys;
+	end = key + r->rows.count;
+	for (row = 0; row < r->rows.count; row++) {
+		make_key(r, row, &r->keys[row]);
+		__builtin_prefetch(
+			&r->slots[r->keys[row].hash & (r->nslots - 1)]);
+	}
+	for (; key < end; key++)
+		__builtin_prefetch(r->slots[key->hash & (r->nslots - 1)]);
 	return true;
 }
 

@@ -65,21 +65,6 @@ write_count(struct out *out, uint64_t n)
 			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
-/* The row of one source and event, whose text is escaped already. */
-static void
-write_kind(const struct scope *s, uint32_t kind, struct out *out)
-{
-	struct span key = intern_text(s->kinds, kind);
-	const char *tab = memchr(key.at, '\t', key.len);
-	size_t source = (size_t)(tab - key.at);
-
-	out_escaped(out, (struct span){ key.at, source });
-	out_escaped(out, (struct span){ tab + 1, key.len - source - 1 });
-	write_count(out, s->counts[kind].all);
-	write_count(out, s->counts[kind].known);
-	out_row(out);
-}
-
 bool
 scope_write(const struct scope *s, const char *file)
 {
@@ -99,8 +84,21 @@ scope_write(const struct scope *s, const char *file)
 	if (n)
 		qsort_r(order, n, sizeof(*order), order_kinds, s->kinds);
 	out_columns(out, columns, 4);
-	for (i = 0; i < n; i++)
-		write_kind(s, order[i], out);
+	for (i = 0; i < n; i++) {
+		uint32_t kind = order[i];
+		struct span key = intern_text(s->kinds, kind);
+		const char *tab = memchr(key.at, '\t', key.len);
+		size_t source = (size_t)(tab - key.at);
+
+		/* The row of one source and event, whose text is escaped
+		 * already. */
+		out_escaped(out, (struct span){ key.at, source });
+		out_escaped(out,
+			(struct span){ tab + 1, key.len - source - 1 });
+		write_count(out, s->counts[kind].all);
+		write_count(out, s->counts[kind].known);
+		out_row(out);
+	}
 	mem_free(order);
 	return out_close(out);
 }

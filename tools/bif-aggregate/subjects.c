@@ -40,24 +40,6 @@ subjects_new(void)
 	return s;
 }
 
-/* Eight letters a-p as 32 bits; false when one is another byte. A letter less
- * 'a' has no upper half; a byte below 'a' borrows, which leaves its own upper
- * half set whatever follows it. */
-static inline bool
-eight_letters(const char *at, uint64_t *bits)
-{
-	uint64_t x;
-
-	memcpy(&x, at, sizeof(x));
-	x -= 0x6161616161616161u;
-	if (x & 0xf0f0f0f0f0f0f0f0u)
-		return false;
-	x = (x | x >> 4) & 0x00ff00ff00ff00ffu;
-	x = (x | x >> 8) & 0x0000ffff0000ffffu;
-	*bits = (x | x >> 16) & 0xffffffffu;
-	return true;
-}
-
 /* Pseudonyms are as good as random, but nobody has to send such: the seeded
  * hash keeps chosen ones from falling into one place. */
 static inline uint64_t
@@ -77,9 +59,22 @@ subjects_key(const struct subjects *s, struct span text,
 
 	if (text.len != LETTERS)
 		return false;
-	for (i = 0; i < 4; i++)
-		if (!eight_letters(text.at + i * 8, &part[i]))
+	for (i = 0; i < 4; i++) {
+		uint64_t *bits = &part[i];
+		uint64_t x;
+
+		/* Eight letters a-p as 32 bits; false when one is another
+		 * byte. A letter less 'a' has no upper half; a byte below 'a'
+		 * borrows, which leaves its own upper half set whatever follows
+		 * it. */
+		memcpy(&x, text.at + i * 8, sizeof(x));
+		x -= 0x6161616161616161u;
+		if (x & 0xf0f0f0f0f0f0f0f0u)
 			return false;
+		x = (x | x >> 4) & 0x00ff00ff00ff00ffu;
+		x = (x | x >> 8) & 0x0000ffff0000ffffu;
+		*bits = (x | x >> 16) & 0xffffffffu;
+	}
 	key->a = part[0] << 32 | part[1];
 	key->b = part[2] << 32 | part[3];
 	key->hash = hash_of(key->a, key->b);

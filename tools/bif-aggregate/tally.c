@@ -158,50 +158,51 @@ settle_days(struct step *steps, uint32_t count)
 		}
 }
 
-/* Walks over the months of one series and adds to each what the spells that
- * cover it add. */
-static void
-settle_series(struct tally *t, uint32_t measure, uint32_t ancestry)
-{
-	const struct measure *m = &t->plan->measures->list[measure];
-	const struct series *steps =
-		&t->steps[ancestry * t->measures + measure];
-	struct step now = { 0 };
-	uint32_t i;
-
-	settle_days((struct step *)(void *)steps->items, steps->count);
-	for (i = 0; i < steps->count; i++) {
-		int32_t month = steps->first + (int32_t)i;
-		const struct step *step = series_find(steps, month,
-			sizeof(*step));
-		struct tally_cell *cell;
-
-		now.spells[SIDE_NUMERATOR] += step->spells[SIDE_NUMERATOR];
-		now.spells[SIDE_DENOMINATOR] += step->spells[SIDE_DENOMINATOR];
-		now.n += step->n;
-		if (!now.n)
-			continue;
-		cell = tally_at(t, measure, ancestry, month);
-		cell->n += (uint64_t)now.n;
-		if (step->last[0] > cell->last)
-			cell->last = step->last[0];
-		cell->sum[SIDE_NUMERATOR] += (__int128)DECIMAL_ONE
-			* now.spells[SIDE_NUMERATOR]
-			* whole_month(&m->numerator, month);
-		cell->sum[SIDE_DENOMINATOR] += (__int128)DECIMAL_ONE
-			* now.spells[SIDE_DENOMINATOR]
-			* whole_month(&m->denominator, month);
-	}
-}
-
 void
 tally_settle(struct tally *t)
 {
 	uint32_t ancestry, measure;
 
 	for (ancestry = 0; ancestry < t->ancestries; ancestry++)
-		for (measure = 0; measure < t->measures; measure++)
-			settle_series(t, measure, ancestry);
+		for (measure = 0; measure < t->measures; measure++) {
+			const struct measure *m =
+				&t->plan->measures->list[measure];
+			const struct series *steps =
+				&t->steps[ancestry * t->measures + measure];
+			struct step now = { 0 };
+			uint32_t i;
+
+			/* Walks over the months of one series and adds to
+			 * each what the spells that cover it add. */
+			settle_days((struct step *)(void *)steps->items,
+				steps->count);
+			for (i = 0; i < steps->count; i++) {
+				int32_t month = steps->first + (int32_t)i;
+				const struct step *step = series_find(steps,
+					month, sizeof(*step));
+				struct tally_cell *cell;
+
+				now.spells[SIDE_NUMERATOR] +=
+					step->spells[SIDE_NUMERATOR];
+				now.spells[SIDE_DENOMINATOR] +=
+					step->spells[SIDE_DENOMINATOR];
+				now.n += step->n;
+				if (!now.n)
+					continue;
+				cell = tally_at(t, measure, ancestry, month);
+				cell->n += (uint64_t)now.n;
+				if (step->last[0] > cell->last)
+					cell->last = step->last[0];
+				cell->sum[SIDE_NUMERATOR] +=
+					(__int128)DECIMAL_ONE
+					* now.spells[SIDE_NUMERATOR]
+					* whole_month(&m->numerator, month);
+				cell->sum[SIDE_DENOMINATOR] +=
+					(__int128)DECIMAL_ONE
+					* now.spells[SIDE_DENOMINATOR]
+					* whole_month(&m->denominator, month);
+			}
+		}
 }
 
 static void

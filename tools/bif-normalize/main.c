@@ -139,23 +139,6 @@ read_options(struct request *r, int argc, char **argv)
 	return true;
 }
 
-/* Personal numbers never go on as they are. */
-static bool
-open_key(struct request *r)
-{
-	if (!r->plan->personal)
-		return true;
-	if (r->key)
-		r->pseudonym = pseudonym_open(r->key);
-	else
-		diag_fault(STATUS_CONFIG,
-			"source %s has personal numbers: "
-			"--key FILE (or $BIF_KEY) is needed to make "
-			"pseudonyms of them",
-			r->source);
-	return r->pseudonym != NULL;
-}
-
 static bool
 load(struct request *r)
 {
@@ -170,7 +153,20 @@ load(struct request *r)
 	if (!codes)
 		return false;
 	r->plan = facts_load(r->book, r->def, r->units, codes);
-	return r->plan && open_key(r);
+	if (!r->plan)
+		return false;
+	/* Personal numbers never go on as they are. */
+	if (!r->plan->personal)
+		return true;
+	if (r->key)
+		r->pseudonym = pseudonym_open(r->key);
+	else
+		diag_fault(STATUS_CONFIG,
+			"source %s has personal numbers: "
+			"--key FILE (or $BIF_KEY) is needed to make "
+			"pseudonyms of them",
+			r->source);
+	return r->pseudonym != NULL;
 }
 
 /* The output, with its header, and the rejects. */
@@ -197,24 +193,6 @@ open_outputs(struct request *r, struct normalize *n)
 	return out != NULL;
 }
 
-static void
-check_tolerance(const struct request *r, const struct normalize *n)
-{
-	uint64_t rejected = tally_rejections(n->tally);
-	uint64_t rows = tally_rows(n->tally);
-	const struct def *def = def_get(r->def->def, "tolerate");
-
-	if (!source_def_beyond(r->def, rejected, rows))
-		return;
-	diag_fault(STATUS_DATA,
-		"%" PRIu64 " of %" PRIu64 " rows refused, "
-		"more than source %s tolerates (%s:%u: \"tolerate\": "
-		"\"%.*s\")",
-		rejected, rows, r->source, r->def->def->file,
-		def ? def->line : r->def->def->line,
-		SPAN_ARG(def ? def->text : SPAN("0")));
-}
-
 /* Outputs are closed before the ledger is written, which tells how that went.
  * Facts of an input that broke off are not published under a file's name.
  * Rows that were not settled, because a temporary file failed, have no balance.
@@ -224,8 +202,19 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 {
 	char letters[PSEUDONYM_FINGERPRINT];
 	uint64_t bytes = 0;
+	uint64_t rejected = tally_rejections(n->tally);
+	uint64_t rows = tally_rows(n->tally);
+	const struct def *def = def_get(r->def->def, "tolerate");
 
-	check_tolerance(r, n);
+	if (source_def_beyond(r->def, rejected, rows)) {
+		diag_fault(STATUS_DATA,
+			"%" PRIu64 " of %" PRIu64 " rows refused, "
+			"more than source %s tolerates (%s:%u: \"tolerate\": "
+			"\"%.*s\")",
+			rejected, rows, r->source, r->def->def->file,
+			def ? def->line : r->def->def->line,
+			SPAN_ARG(def ? def->text : SPAN("0")));
+	}
 	if (n->writer.out) {
 		bytes = out_byte_count(n->writer.out);
 		if (whole)
@@ -245,26 +234,6 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 	tally_ledger(n->tally, n->bytes_in, bytes);
 }
 
-static void
-run(struct request *r)
-{
-	struct normalize n = { 0 };
-	bool whole = true, settled;
-	size_t i;
-
-	if (normalize_begin(&n, r->plan, r->units, r->pseudonym)
-		&& open_outputs(r, &n)) {
-		normalize_opened(&n);
-		progress_begin(r->options.program, r->options.progress);
-		for (i = 0; whole && i < r->options.nfiles; i++)
-			whole = normalize_file(&n, r->options.files[i]);
-		settled = normalize_finish(&n);
-		progress_end();
-		finish(r, &n, whole && settled, settled);
-	}
-	normalize_free(&n);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -280,8 +249,23 @@ main(int argc, char **argv)
 	nodump_keep();
 	if (!read_options(&r, argc, argv))
 		return (int)diag_end();
-	if (load(&r))
-		run(&r);
+	if (load(&r)) {
+		struct normalize n = { 0 };
+		bool whole = true, settled;
+		size_t i;
+
+		if (normalize_begin(&n, r.plan, r.units, r.pseudonym)
+			&& open_outputs(&r, &n)) {
+			normalize_opened(&n);
+			progress_begin(r.options.program, r.options.progress);
+			for (i = 0; whole && i < r.options.nfiles; i++)
+				whole = normalize_file(&n, r.options.files[i]);
+			settled = normalize_finish(&n);
+			progress_end();
+			finish(&r, &n, whole && settled, settled);
+		}
+		normalize_free(&n);
+	}
 	pseudonym_close(r.pseudonym);
 	facts_free(r.plan);
 	if (r.book)

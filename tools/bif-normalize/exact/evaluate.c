@@ -90,21 +90,6 @@ day_of(struct evaluation *e, const struct fact_value *v)
 	return (struct day_term){ v->field, v->month, 0 };
 }
 
-/* The day of the row as a whole: that of the first fact, given or not, whose
- * date can be read. */
-static struct day_term
-day_of_row(struct evaluation *e)
-{
-	struct day_term day = DAY_TERM_NONE;
-	size_t i;
-
-	for (i = 0; i < e->plan->nrules && !day_term_known(day); i++)
-		day = day_of(e,
-			pick(e, &e->plan->rules[i].values[FACT_DATE],
-				DAY_TERM_NONE));
-	return day;
-}
-
 /* The rule from..to that skips the row; to when none does. */
 static size_t
 skipped_by(struct evaluation *e, size_t from, size_t to, struct day_term day)
@@ -204,18 +189,6 @@ cell_of(struct evaluation *e, const struct fact_value *value, int column,
 	return cell;
 }
 
-static struct cell_term
-cell_of_day(struct day_term day)
-{
-	struct cell_term cell = { CELL_DAY, day.field, SPAN(""), day };
-
-	if (!day_term_known(day))
-		cell.source = CELL_TEXT;
-	else if (day.field != FIELD_NONE && !day.month)
-		cell.source = CELL_FIELD;
-	return cell;
-}
-
 static struct day_term
 read_until(struct evaluation *e, const struct fact_rule *rule,
 	struct day_term date)
@@ -258,10 +231,18 @@ read_fact(struct evaluation *e, const struct fact_rule *rule,
 	e->marker = ANSWER_EMPTY;
 	fact->until = read_until(e, rule, fact->date);
 	for (i = 0; i < n; i++)
-		if (i == FACT_DATE || i == FACT_UNTIL)
-			fact->cells[i] = cell_of_day(
-				i == FACT_DATE ? fact->date : fact->until);
-		else
+		if (i == FACT_DATE || i == FACT_UNTIL) {
+			struct day_term day = i == FACT_DATE ? fact->date
+							     : fact->until;
+			struct cell_term cell = { CELL_DAY, day.field, SPAN(""),
+				day };
+
+			if (!day_term_known(day))
+				cell.source = CELL_TEXT;
+			else if (day.field != FIELD_NONE && !day.month)
+				cell.source = CELL_FIELD;
+			fact->cells[i] = cell;
+		} else
 			fact->cells[i] = cell_of(e, &rule->values[i], i,
 				fact->date);
 	if (fact->cells[FACT_EVENT].source == CELL_TEXT
@@ -283,6 +264,7 @@ evaluate_row(struct evaluation *e)
 {
 	const struct facts *plan = e->plan;
 	size_t i;
+	struct day_term day;
 
 	e->nfacts = 0;
 	e->marker = ANSWER_EMPTY;
@@ -291,7 +273,14 @@ evaluate_row(struct evaluation *e)
 	if (e->rule < plan->nfirst)
 		return ROW_SKIPPED;
 	read_fields(e, true);
-	e->day = day_of_row(e);
+	/* The day of the row as a whole: that of the first fact, given or
+	 * not, whose date can be read. */
+	day = DAY_TERM_NONE;
+	for (i = 0; i < e->plan->nrules && !day_term_known(day); i++)
+		day = day_of(e,
+			pick(e, &e->plan->rules[i].values[FACT_DATE],
+				DAY_TERM_NONE));
+	e->day = day;
 	read_fields(e, false);
 	for (i = 0; i < plan->nrules; i++)
 		e->nfacts += read_fact(e, &plan->rules[i],

@@ -93,24 +93,6 @@ keys_soon(struct keys *k, digest key)
 	keytable_soon(table(k), key);
 }
 
-/* The key of the row's turn: the first row of a key in a file has turn 1. */
-static digest
-key_of_turn(struct keys *k, digest key, uint32_t file)
-{
-	uint64_t turn;
-	bool fresh;
-	void *met;
-
-	if (!k->met)
-		k->met = keytable_new(KEYTABLE_8);
-	met = keytable_at(k->met,
-		digest_end(digest_at(0, digest_more(key, file, 0))), &fresh);
-	memcpy(&turn, met, sizeof(turn));
-	turn++;
-	memcpy(met, &turn, sizeof(turn));
-	return digest_end(digest_at(0, digest_more(key, turn, 1)));
-}
-
 enum keys_verdict
 keys_meet(struct keys *k, struct row *row, uint32_t file)
 {
@@ -120,8 +102,23 @@ keys_meet(struct keys *k, struct row *row, uint32_t file)
 	if (!plan->nkey)
 		return KEYS_FRESH;
 	key = keys_of_row(row);
-	if (plan->occurrences)
-		key = key_of_turn(k, key, file);
+	if (plan->occurrences) {
+		uint64_t turn;
+		bool fresh;
+		void *met;
+
+		/* The key of the row's turn: the first row of a key in a
+		 * file has turn 1. */
+		if (!k->met)
+			k->met = keytable_new(KEYTABLE_8);
+		met = keytable_at(k->met,
+			digest_end(digest_at(0, digest_more(key, file, 0))),
+			&fresh);
+		memcpy(&turn, met, sizeof(turn));
+		turn++;
+		memcpy(met, &turn, sizeof(turn));
+		key = digest_end(digest_at(0, digest_more(key, turn, 1)));
+	}
 	keys_soon(k, key);
 	return keys_known(k, key, keys_of_facts(row));
 }

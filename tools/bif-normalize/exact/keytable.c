@@ -150,18 +150,6 @@ lay_out(struct keytable *t, size_t from)
 	}
 }
 
-static void
-grow(struct keytable *t)
-{
-	size_t homes = t->homes + t->homes / 4 * t->growth;
-	size_t places = homes + slack_for(homes);
-
-	t->homes = homes;
-	if (places > t->places)
-		widen(t, places);
-	lay_out(t, push_to_end(t));
-}
-
 /* The place of the key, or where it belongs. */
 static inline size_t
 find(const struct keytable *t, struct key key)
@@ -187,13 +175,6 @@ make_room(struct keytable *t, size_t i)
 	memmove(place(t, i + 1), place(t, i), (end - i) * t->size);
 }
 
-/* Entries it takes before it grows. */
-static inline size_t
-most(const struct keytable *t)
-{
-	return t->homes / 100 * t->fullest + t->homes % 100 * t->fullest / 100;
-}
-
 void *
 keytable_at(struct keytable *t, unsigned __int128 digest, bool *fresh)
 {
@@ -206,8 +187,16 @@ keytable_at(struct keytable *t, unsigned __int128 digest, bool *fresh)
 	*fresh = there.high != key.high || there.low != key.low;
 	if (!*fresh)
 		return place(t, i) + KEY_BYTES;
-	if (t->count >= most(t)) {
-		grow(t);
+	/* Entries it takes before it grows. */
+	if (t->count >= (t->homes / 100 * t->fullest
+		    + t->homes % 100 * t->fullest / 100)) {
+		size_t homes = t->homes + t->homes / 4 * t->growth;
+		size_t places = homes + slack_for(homes);
+
+		t->homes = homes;
+		if (places > t->places)
+			widen(t, places);
+		lay_out(t, push_to_end(t));
 		i = find(t, key);
 	}
 	make_room(t, i);

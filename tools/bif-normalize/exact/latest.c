@@ -144,27 +144,6 @@ struct waiting {
 	const char *events;
 };
 
-static bool
-next_version(struct latest *l, struct waiting *w)
-{
-	const char *at = spill_next(l->spill, sizeof(w->v));
-	size_t n;
-
-	if (!at)
-		return false;
-	memcpy(&w->v, at, sizeof(w->v));
-	n = w->v.lines + w->v.at + w->v.shown + w->v.unit;
-	at = spill_next(l->spill, n + w->v.nfacts * sizeof(struct event));
-	if (!at)
-		return false;
-	w->lines = (struct span){ at, w->v.lines };
-	w->at = (struct span){ at + w->v.lines, w->v.at };
-	w->shown = (struct span){ w->at.at + w->v.at, w->v.shown };
-	w->unit = (struct span){ w->shown.at + w->v.shown, w->v.unit };
-	w->events = at + n;
-	return true;
-}
-
 static void
 write_winner(const struct waiting *w, struct writer *writer,
 	struct tally *tally)
@@ -226,8 +205,23 @@ latest_finish(struct latest *l, struct writer *writer, struct rejects *rejects,
 	if (l->broken || !spill_rewind(l->spill))
 		return false;
 	for (l->rows = 1; l->rows <= rows; l->rows++) {
-		if (!next_version(l, &w))
+		const char *at = spill_next(l->spill, sizeof(w.v));
+		size_t n;
+
+		if (!at)
 			return false;
+		memcpy(&w.v, at, sizeof(w.v));
+		n = w.v.lines + w.v.at + w.v.shown + w.v.unit;
+		at = spill_next(l->spill,
+			n + w.v.nfacts * sizeof(struct event));
+		if (!at)
+			return false;
+		w.lines = (struct span){ at, w.v.lines };
+		w.at = (struct span){ at + w.v.lines, w.v.at };
+		w.shown = (struct span){ w.at.at + w.v.at, w.v.shown };
+		w.unit = (struct span){ w.shown.at + w.v.shown, w.v.unit };
+		w.events = at + n;
+
 		settle(l, &w, writer, rejects, tally);
 	}
 	return true;

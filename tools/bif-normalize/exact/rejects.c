@@ -189,24 +189,20 @@ explain(struct rejects *r, const struct row *row, struct span value)
 	explain_value(r, row);
 }
 
-/* The column that names the unit, where it is the same in all rows. */
-static int
-unit_field(const struct rejects *r, const struct row_trouble *t)
-{
-	const struct fact_value *v = &r->plan->rules[0].values[FACT_UNIT];
-
-	if (t->fault == FAULT_UNIT)
-		return t->field;
-	return v->kind == VALUE_FIELD ? v->field : FIELD_NONE;
-}
-
 void
 rejects_fill(const struct rejects *r, struct row *row, struct reject *reject)
 {
 	const struct evaluation *e = &row->evaluation;
 	const struct fact_value *event = &r->plan->rules[0].values[FACT_EVENT];
 	const struct cell_term *cells = e->facts[0].cells;
-	int field = unit_field(r, &row->trouble);
+	int field;
+	const struct fact_value *v = &r->plan->rules[0].values[FACT_UNIT];
+
+	/* The column that names the unit, where it is the same in all rows. */
+	if (row->trouble.fault == FAULT_UNIT)
+		field = row->trouble.field;
+	else
+		field = v->kind == VALUE_FIELD ? v->field : FIELD_NONE;
 
 	reject->day = row_day(row);
 	if (e->nfacts) {

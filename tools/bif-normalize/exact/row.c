@@ -94,21 +94,6 @@ row_bind(struct row *r, const struct tsv *in)
 }
 
 static void
-unescape(struct row *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->evaluation.plan->nfields; i++) {
-		if (!r->raw[i].len
-			|| !memchr(r->raw[i].at, '\\', r->raw[i].len))
-			continue;
-		buf_clear(&r->unescaped[i]);
-		text_unescape(&r->unescaped[i], r->raw[i]);
-		r->raw[i] = buf_span(&r->unescaped[i]);
-	}
-}
-
-static void
 begin_row(struct row *r)
 {
 	r->number++;
@@ -124,24 +109,6 @@ row_probe(struct row *r, int field, struct span raw)
 	r->raw[field] = raw;
 }
 
-/* The text of a field over several columns: theirs, without the blanks at
- * their ends, with one between them. */
-static void
-join(struct row *r, size_t field)
-{
-	const struct fact_field *f = &r->evaluation.plan->fields[field];
-	struct buf *b = &r->unescaped[field];
-	size_t i;
-
-	buf_clear(b);
-	for (i = 0; i < f->nparts; i++) {
-		if (i)
-			buf_byte(b, ' ');
-		buf_add(b, text_trim(r->raw[f->parts[i]]));
-	}
-	r->raw[field] = text_trim(buf_span(b));
-}
-
 void
 row_take(struct row *r, const struct tsv *in)
 {
@@ -152,11 +119,34 @@ row_take(struct row *r, const struct tsv *in)
 	for (i = 0; i < plan->nfields; i++)
 		r->raw[i] = r->columns[i] < 0 ? (struct span){ "", 0 }
 					      : in->cells[r->columns[i]];
-	if (!in->plain)
-		unescape(r);
+	if (!in->plain) {
+		for (i = 0; i < r->evaluation.plan->nfields; i++) {
+			if (!r->raw[i].len
+				|| !memchr(r->raw[i].at, '\\', r->raw[i].len))
+				continue;
+			buf_clear(&r->unescaped[i]);
+			text_unescape(&r->unescaped[i], r->raw[i]);
+			r->raw[i] = buf_span(&r->unescaped[i]);
+		}
+	}
 	for (i = 0; i < plan->nfields; i++)
-		if (plan->fields[i].nparts)
-			join(r, i);
+		if (plan->fields[i].nparts) {
+			const struct fact_field *f =
+				&r->evaluation.plan->fields[i];
+			struct buf *b = &r->unescaped[i];
+			size_t k;
+
+			/* The text of a field over several columns: theirs,
+			 * without the blanks at their ends, with one between
+			 * them. */
+			buf_clear(b);
+			for (k = 0; k < f->nparts; k++) {
+				if (k)
+					buf_byte(b, ' ');
+				buf_add(b, text_trim(r->raw[f->parts[k]]));
+			}
+			r->raw[i] = text_trim(buf_span(b));
+		}
 }
 
 struct span

@@ -16,13 +16,24 @@ column_name(const struct facts *plan, size_t i)
 				: plan->extras[i - FACT_COLUMNS].at;
 }
 
+/* Marks the column a name asks for. */
 static bool
-unknown(const struct facts *plan, struct span name)
+ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 {
 	size_t i, n = FACT_COLUMNS + plan->nextras;
-	const char **words = mem_new(n + 1, sizeof(*words));
-	const char *near;
+	const char **words, *near;
 
+	if (span_is(name, "at")) {
+		w->trace = true;
+		return true;
+	}
+	for (i = 0; i < n; i++)
+		if (span_is(name, column_name(plan, i))) {
+			asked[i] = true;
+			return true;
+		}
+	words = mem_new(n + 1, sizeof(*words));
+	n = FACT_COLUMNS + plan->nextras;
 	for (i = 0; i < n; i++)
 		words[i] = column_name(plan, i);
 	words[n] = "at";
@@ -34,24 +45,6 @@ unknown(const struct facts *plan, struct span name)
 		near ? near : "", near ? "\"?" : "");
 	mem_free(words);
 	return false;
-}
-
-/* Marks the column a name asks for. */
-static bool
-ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
-{
-	size_t i, n = FACT_COLUMNS + plan->nextras;
-
-	if (span_is(name, "at")) {
-		w->trace = true;
-		return true;
-	}
-	for (i = 0; i < n; i++)
-		if (span_is(name, column_name(plan, i))) {
-			asked[i] = true;
-			return true;
-		}
-	return unknown(plan, name);
 }
 
 static bool

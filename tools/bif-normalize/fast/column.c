@@ -103,53 +103,21 @@ is_plain_text(struct span raw)
 	return are_plain(w[0]) && are_plain(w[1]);
 }
 
-static inline bool
-is_plain(const struct column *c, struct span raw)
-{
-	return c->kind == COLUMN_NUMBER ? is_plain_number(raw)
-					: is_plain_text(raw);
-}
-
-static void
-look_up_plain(struct columns *cs, struct column *c, struct answers *answers)
-{
-	size_t i, at = (size_t)c->cell;
-
-	for (i = 0; i < cs->rows.count; i++, at += cs->width) {
-		struct span raw = column_cell(&cs->rows, at);
-
-		c->at[i] = NULL;
-		if (is_plain(c, raw))
-			continue;
-		c->at[i] = meet(cs, c, raw);
-		answers[i].tests |= c->at[i]->tests;
-		answers[i].lacks |= c->at[i]->lacks;
-	}
-}
-
-/* Whether it is ddmmyy-nnnn, as most write a CPR number. */
-static inline bool
-is_plain_cpr(struct span raw)
-{
-	const uint64_t high = 0x8080808080808080u;
-	uint64_t w[2];
-
-	if (raw.len != 11)
-		return false;
-	load(w, raw);
-	w[0] ^= 0x302d303030303030u;
-	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
-	/* Each digit is now less than 10, the hyphen 0. */
-	return !(((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u)
-			 | w[1])
-		& high);
-}
-
 /* Whether it is a CPR number. */
 static inline bool
 read_digits(struct span raw, char digits[10])
 {
-	if (!is_plain_cpr(raw))
+	const uint64_t high = 0x8080808080808080u;
+	uint64_t w[2];
+
+	/* Whether it is ddmmyy-nnnn, as most write a CPR number. */
+	if (raw.len != 11)
+		return text_cpr(raw, digits);
+	load(w, raw);
+	w[0] ^= 0x302d303030303030u;
+	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
+	if (((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u) | w[1])
+		& high)
 		return text_cpr(raw, digits);
 	memcpy(digits, raw.at, 6);
 	memcpy(digits + 6, raw.at + 7, 4);
@@ -191,9 +159,21 @@ look_up(struct columns *cs, struct column *c, struct answers *answers)
 	}
 	if (c->table.count + COLUMN_ROWS > VALUE_CACHE_MOST)
 		value_cache_forget(&c->table);
-	if (c->kind != COLUMN_KNOWN)
-		look_up_plain(cs, c, answers);
-	else if (c->table.width == VALUE_CACHE_NARROW)
+	if (c->kind != COLUMN_KNOWN) {
+		size_t i, at = (size_t)c->cell;
+
+		for (i = 0; i < cs->rows.count; i++, at += cs->width) {
+			struct span raw = column_cell(&cs->rows, at);
+
+			c->at[i] = NULL;
+			if (c->kind == COLUMN_NUMBER ? is_plain_number(raw)
+						     : is_plain_text(raw))
+				continue;
+			c->at[i] = meet(cs, c, raw);
+			answers[i].tests |= c->at[i]->tests;
+			answers[i].lacks |= c->at[i]->lacks;
+		}
+	} else if (c->table.width == VALUE_CACHE_NARROW)
 		look_up_texts(cs, c, answers, VALUE_CACHE_NARROW);
 	else
 		look_up_texts(cs, c, answers, VALUE_CACHE_WIDTH);

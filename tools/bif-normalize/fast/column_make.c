@@ -9,18 +9,6 @@
 #include "bif-normalize/exact/keys.h"
 #include "value/text.h"
 
-static void
-add_order(struct columns *cs, const struct fact_test *t)
-{
-	const struct column *a = &cs->list[t->field], *b = &cs->list[t->other];
-	bool turned = t->kind == TEST_AFTER || t->kind == TEST_NOT_BEFORE;
-
-	cs->orders[cs->norders++] = (struct column_order){ (uint64_t)1
-			<< t->nth,
-		a->bit | b->bit, turned ? b : a, turned ? a : b,
-		t->kind == TEST_NOT_AFTER || t->kind == TEST_NOT_BEFORE };
-}
-
 static enum column_kind
 kind_of(const struct row_plans *s, int field)
 {
@@ -45,16 +33,6 @@ kind_of(const struct row_plans *s, int field)
 }
 
 static void
-open_person(struct column *c, const struct fact_field *f, bool shown)
-{
-	buf_add(&c->person, f->series);
-	buf_byte(&c->person, ':');
-	buf_room(&c->person, 10);
-	if (shown)
-		c->letters = mem_new(COLUMN_ROWS, sizeof(*c->letters));
-}
-
-static void
 open_field(struct columns *cs, struct column *c, int field)
 {
 	const struct fact_field *f = &cs->plans->plan->fields[field];
@@ -64,29 +42,15 @@ open_field(struct columns *cs, struct column *c, int field)
 	c->field = field;
 	c->bit = (uint64_t)1 << field;
 	if (c->kind == COLUMN_PERSON) {
-		open_person(c, f, cs->plans->shown & c->bit);
+		buf_add(&c->person, f->series);
+		buf_byte(&c->person, ':');
+		buf_room(&c->person, 10);
+		if (cs->plans->shown & c->bit)
+			c->letters = mem_new(COLUMN_ROWS, sizeof(*c->letters));
 		return;
 	}
 	value_cache_open(&c->table);
 	c->at = mem_new(COLUMN_ROWS, sizeof(struct value_cache *));
-}
-
-/* One text, the same in all rows. */
-static void
-open_literal(struct column *c, struct span literal)
-{
-	size_t i;
-
-	c->kind = COLUMN_LITERAL;
-	c->dated = true;
-	c->field = FIELD_NONE;
-	c->literal = literal;
-	value_cache_open(&c->table);
-	c->at = mem_new(COLUMN_ROWS, sizeof(struct value_cache *));
-	c->at[0] = value_cache_add(&c->table, literal);
-	c->at[0]->from = 1;
-	for (i = 1; i < COLUMN_ROWS; i++)
-		c->at[i] = c->at[0];
 }
 
 struct columns *
@@ -104,12 +68,39 @@ columns_new(const struct row_plans *s, struct cells *cells,
 	cs->list = mem_new(cs->count, sizeof(*cs->list));
 	for (i = 0; i < nfields; i++)
 		open_field(cs, &cs->list[i], (int)i);
-	for (; i < cs->count; i++)
-		open_literal(&cs->list[i], s->literals[i - nfields]);
+	for (; i < cs->count; i++) {
+		struct column *c = &cs->list[i];
+		struct span literal = s->literals[i - nfields];
+		size_t k;
+
+		/* One text, the same in all rows. */
+		c->kind = COLUMN_LITERAL;
+		c->dated = true;
+		c->field = FIELD_NONE;
+		c->literal = literal;
+		value_cache_open(&c->table);
+		c->at = mem_new(COLUMN_ROWS, sizeof(struct value_cache *));
+		c->at[0] = value_cache_add(&c->table, literal);
+		c->at[0]->from = 1;
+		for (k = 1; k < COLUMN_ROWS; k++)
+			c->at[k] = c->at[0];
+	}
 	cs->orders = mem_new(s->plan->ntests, sizeof(*cs->orders));
 	for (i = 0; i < s->plan->ntests; i++)
-		if (s->tests[i]->other != FIELD_NONE)
-			add_order(cs, s->tests[i]);
+		if (s->tests[i]->other != FIELD_NONE) {
+			const struct fact_test *t = s->tests[i];
+			const struct column *a = &cs->list[t->field],
+					    *b = &cs->list[t->other];
+			bool turned = t->kind == TEST_AFTER
+				|| t->kind == TEST_NOT_BEFORE;
+
+			cs->orders[cs->norders++] =
+				(struct column_order){ (uint64_t)1 << t->nth,
+					a->bit | b->bit, turned ? b : a,
+					turned ? a : b,
+					t->kind == TEST_NOT_AFTER
+						|| t->kind == TEST_NOT_BEFORE };
+		}
 	return cs;
 }
 
@@ -155,43 +146,14 @@ show_text(const struct columns *cs, struct column *c, struct value_cache *k,
 		k->shown_mark = digest_text(text);
 }
 
-static void
-show(const struct columns *cs, struct column *c, struct value_cache *k,
-	const struct answer *a, enum fact_type type)
-{
-	struct span text = a->text;
-
-	if (type == TYPE_NUMBER && a->number.millionths >= 0) {
-		text.at++; /* the `-` kept before it */
-		text.len--;
-	}
-	show_text(cs, c, k, text);
-}
-
-/* The answers of a text to the tests of its column, but for those that depend
- * on the day or on another column. */
-static void
-ask(struct columns *cs, const struct column *c, struct value_cache *k)
-{
-	const struct row_plans *s = cs->plans;
-	size_t i;
-
-	for (i = 0; i < s->plan->ntests; i++) {
-		const struct fact_test *t = s->tests[i];
-
-		if (t->field == c->field && t->kind != TEST_MEANS
-			&& t->other == FIELD_NONE
-			&& row_holds(cs->probe, t, DAY_NONE))
-			k->tests |= (uint64_t)1 << i;
-	}
-}
-
 void
 column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	struct span raw)
 {
 	enum fact_type type = cs->plans->plan->fields[c->field].type;
 	const struct answer *a;
+	const struct row_plans *s;
+	size_t i;
 
 	row_probe(cs->probe, c->field, raw);
 	a = c->dated ? row_text(cs->probe, c->field)
@@ -203,15 +165,32 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 							  : c->bit;
 	else if (c->dated)
 		k->lacks = ROW_PLAN_DATED;
-	else
-		show(cs, c, k, a, type);
+	else {
+		struct span text = a->text;
+
+		if (type == TYPE_NUMBER && a->number.millionths >= 0) {
+			text.at++; /* the `-` kept before it */
+			text.len--;
+		}
+		show_text(cs, c, k, text);
+	}
 	if (a->state == ANSWER_GOOD && type != TYPE_UNIT
 		&& cs->plans->plan->nkey)
 		k->mark = keys_part(type, a);
 	k->from = 1; /* to is 0: on no day */
 	if (type == TYPE_DATE)
 		k->day = a->value;
-	ask(cs, c, k);
+	/* The answers of a text to the tests of its column, but for those
+	 * that depend on the day or on another column. */
+	s = cs->plans;
+	for (i = 0; i < s->plan->ntests; i++) {
+		const struct fact_test *t = s->tests[i];
+
+		if (t->field == c->field && t->kind != TEST_MEANS
+			&& t->other == FIELD_NONE
+			&& row_holds(cs->probe, t, DAY_NONE))
+			k->tests |= (uint64_t)1 << i;
+	}
 }
 
 void

@@ -48,26 +48,22 @@ struct fast_rows {
 	size_t nseen, seen_cap;
 };
 
-/* Whether rows can be told one by one, from the cells of their own columns. */
-static bool
-is_plain(const struct facts *plan)
-{
-	size_t i;
-
-	for (i = 0; i < plan->nfields; i++)
-		if (plan->fields[i].nparts)
-			return false;
-	return !plan->occurrences;
-}
-
 struct fast_rows *
 fast_rows_new(const struct fast_rows_shared *shared)
 {
 	struct out *out = shared->writer->out;
 	struct row_plans *plans;
 	struct fast_rows *b;
+	size_t i;
 
-	if ((out && !out_is_tsv(out)) || !is_plain(shared->plan))
+	if ((out && !out_is_tsv(out)))
+		return NULL;
+	/* Whether rows can be told one by one, from the cells of their own
+	 * columns. */
+	for (i = 0; i < shared->plan->nfields; i++)
+		if (shared->plan->fields[i].nparts)
+			return NULL;
+	if (shared->plan->occurrences)
 		return NULL;
 	plans = row_plans_new(shared->plan, shared->writer);
 	if (!plans)
@@ -139,41 +135,6 @@ ends_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 	return true;
 }
 
-static void
-foresee(struct fast_rows *b)
-{
-	const struct columns *cs = b->columns;
-	size_t i;
-
-	columns_look_up(b->columns, b->answers);
-	for (i = 0; i < cs->rows.count; i++) {
-		struct row_plan *s = row_plan_of(b->plans, b->answers[i]);
-
-		if (s->outcome == ROW_REJECTED || !checks_hold(cs, s, i)
-			|| !ends_hold(cs, s, i))
-			s = NULL;
-		b->views[i].plan = s;
-	}
-}
-
-/* By the time a row's turn comes the place of its key is at hand. */
-static void
-fetch_keys(struct fast_rows *b)
-{
-	size_t i;
-
-	for (i = 0; i < b->columns->rows.count; i++) {
-		struct view *v = &b->views[i];
-
-		if (!v->plan || v->plan->outcome != ROW_FACTS)
-			continue;
-		v->key = row_plan_run_key(b->columns, b->in.plan,
-			b->answers[i].lacks, i);
-		keys_soon(b->in.keys, v->key);
-		v->facts = row_plan_run_facts(b->columns, v->plan, i);
-	}
-}
-
 /* --- rows are tallied --- */
 
 static void
@@ -227,36 +188,6 @@ count(struct fast_rows *b, struct row_plan *s)
 	b->seen[b->nseen++] = s;
 }
 
-/* Finds the row's file; those of one file are tallied together. */
-static inline void
-turn_to_file(struct fast_rows *b, size_t row)
-{
-	const struct columns *cs = b->columns;
-	uint32_t file = tally_file(b->in.tally,
-		column_cell(&cs->rows, row * cs->width + b->write.at_cell));
-
-	if (file == b->file)
-		return;
-	tally(b);
-	b->file = file;
-}
-
-static inline void
-count_fact(struct fast_rows *b, const struct fact_terms *f, size_t row)
-{
-	const struct columns *cs = b->columns;
-	const struct cell_term *event = &f->cells[FACT_EVENT];
-	int32_t day = columns_day(cs, f->date, row);
-
-	if (day < b->first)
-		b->first = day;
-	if (day > b->last)
-		b->last = day;
-	if (event->source == CELL_FIELD)
-		tally_events(b->in.tally,
-			columns_shown(cs, &cs->list[event->field], row), 1);
-}
-
 /* --- rows are taken --- */
 
 static inline void
@@ -265,8 +196,20 @@ take_facts(struct fast_rows *b, struct row_plan *s, size_t row)
 	const struct fact_terms *f = s->facts, *end = f + s->nfacts;
 
 	count(b, s);
-	for (; f < end; f++)
-		count_fact(b, f, row);
+	for (; f < end; f++) {
+		const struct columns *cs = b->columns;
+		const struct cell_term *event = &f->cells[FACT_EVENT];
+		int32_t day = columns_day(cs, f->date, row);
+
+		if (day < b->first)
+			b->first = day;
+		if (day > b->last)
+			b->last = day;
+		if (event->source == CELL_FIELD)
+			tally_events(b->in.tally,
+				columns_shown(cs, &cs->list[event->field], row),
+				1);
+	}
 	if (b->write.out)
 		row_plan_run_row(&b->write, s, row);
 }
@@ -276,10 +219,19 @@ static inline bool
 take(struct fast_rows *b, size_t row)
 {
 	const struct view *v = &b->views[row];
+	const struct columns *cs;
+	uint32_t file;
 
 	if (!v->plan)
 		return false;
-	turn_to_file(b, row);
+	/* Finds the row's file; those of one file are tallied together. */
+	cs = b->columns;
+	file = tally_file(b->in.tally,
+		column_cell(&cs->rows, row * cs->width + b->write.at_cell));
+	if (file != b->file) {
+		tally(b);
+		b->file = file;
+	}
 	if (v->plan->outcome == ROW_SKIPPED) {
 		count(b, v->plan);
 		return true;
@@ -333,20 +285,6 @@ doubt_row(struct fast_rows *b, size_t row)
 	}
 }
 
-static void
-settle_doubts(struct fast_rows *b)
-{
-	const struct doubt *d = b->doubts, *end = d + b->ndoubts;
-
-	for (; d < end; d++) {
-		struct column *c = &b->columns->list[d->column];
-
-		if (!is_known_on(c->at[d->row], d->day))
-			columns_reread(b->columns, c, d->row, d->day);
-	}
-	b->ndoubts = 0;
-}
-
 /* --- runes --- */
 
 /* The rows before that one were taken: the reader and the output are told. */
@@ -364,10 +302,22 @@ static bool
 next_run(struct fast_rows *b, struct tsv *in)
 {
 	struct tsv_rows *rows = &b->columns->rows;
+	const struct columns *cs;
+	size_t i;
 
 	if (rows->count) {
+		const struct doubt *d, *end;
+
 		pass(b, in, rows->count);
-		settle_doubts(b);
+		d = b->doubts;
+		end = d + b->ndoubts;
+		for (; d < end; d++) {
+			struct column *c = &b->columns->list[d->column];
+
+			if (!is_known_on(c->at[d->row], d->day))
+				columns_reread(b->columns, c, d->row, d->day);
+		}
+		b->ndoubts = 0;
 		progress_tick(*b->in.rows);
 	}
 	b->next = b->passed = rows->count = 0;
@@ -378,9 +328,30 @@ next_run(struct fast_rows *b, struct tsv *in)
 		rows->count = 0;
 		return false;
 	}
-	foresee(b);
-	if (b->in.plan->nkey)
-		fetch_keys(b);
+	cs = b->columns;
+	columns_look_up(b->columns, b->answers);
+	for (i = 0; i < cs->rows.count; i++) {
+		struct row_plan *s = row_plan_of(b->plans, b->answers[i]);
+
+		if (s->outcome == ROW_REJECTED || !checks_hold(cs, s, i)
+			|| !ends_hold(cs, s, i))
+			s = NULL;
+		b->views[i].plan = s;
+	}
+	if (b->in.plan->nkey) {
+		/* By the time a row's turn comes the place of its key is at
+		 * hand. */
+		for (i = 0; i < b->columns->rows.count; i++) {
+			struct view *v = &b->views[i];
+
+			if (!v->plan || v->plan->outcome != ROW_FACTS)
+				continue;
+			v->key = row_plan_run_key(b->columns, b->in.plan,
+				b->answers[i].lacks, i);
+			keys_soon(b->in.keys, v->key);
+			v->facts = row_plan_run_facts(b->columns, v->plan, i);
+		}
+	}
 	return true;
 }
 

@@ -147,23 +147,18 @@ number_part(struct span raw)
 	return keys_part(TYPE_NUMBER, &a);
 }
 
-static digest
-person_part(struct span raw)
-{
-	char digits[VALUE_CACHE_WIDTH];
-
-	column_digits(raw, digits);
-	return text_part((struct span){ digits, 10 });
-}
-
 static inline digest
 key_part(const struct columns *cs, const struct column *c, size_t row)
 {
 	struct span raw = column_cell(&cs->rows,
 		row * cs->width + (size_t)c->cell);
 
-	if (c->kind == COLUMN_PERSON)
-		return person_part(raw);
+	if (c->kind == COLUMN_PERSON) {
+		char digits[VALUE_CACHE_WIDTH];
+
+		column_digits(raw, digits);
+		return text_part((struct span){ digits, 10 });
+	}
 	if (c->at[row])
 		return c->at[row]->mark;
 	return c->kind == COLUMN_NUMBER ? number_part(raw) : text_part(raw);
@@ -198,22 +193,17 @@ negated_part(struct span text)
 	return text_part((struct span){ room, text.len + 1 });
 }
 
-static digest
-day_part(int32_t day)
-{
-	char room[VALUE_CACHE_WIDTH];
-
-	period_write_day(room, day);
-	return text_part((struct span){ room, DAY_WIDTH });
-}
-
 static inline digest
 fact_part(const struct columns *cs, const struct cell_term *cell, size_t row)
 {
 	const struct column *c = &cs->list[cell->field];
 
-	if (cell->source == CELL_DAY)
-		return day_part(columns_day(cs, cell->day, row));
+	if (cell->source == CELL_DAY) {
+		char room[VALUE_CACHE_WIDTH];
+
+		period_write_day(room, columns_day(cs, cell->day, row));
+		return text_part((struct span){ room, DAY_WIDTH });
+	}
 	if (cell->source == CELL_NEGATED)
 		return negated_part(columns_shown(cs, c, row));
 	if (c->kind != COLUMN_PERSON && c->at[row])

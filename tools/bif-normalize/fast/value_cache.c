@@ -14,19 +14,6 @@
 uint64_t value_cache_factors[VALUE_CACHE_WORDS];
 
 static void
-draw_factors(void)
-{
-	char name = 'a';
-	size_t i;
-
-	if (value_cache_factors[0])
-		return;
-	for (i = 0; i < VALUE_CACHE_WORDS; i++, name++)
-		value_cache_factors[i] = intern_hash((struct span){ &name, 1 })
-			| 1;
-}
-
-static void
 make_slots(struct value_table *t, unsigned bits)
 {
 	mem_free(t->slots);
@@ -37,7 +24,14 @@ make_slots(struct value_table *t, unsigned bits)
 void
 value_cache_open(struct value_table *t)
 {
-	draw_factors();
+	char name = 'a';
+	size_t i;
+
+	if (!value_cache_factors[0]) {
+		for (i = 0; i < VALUE_CACHE_WORDS; i++, name++)
+			value_cache_factors[i] =
+				intern_hash((struct span){ &name, 1 }) | 1;
+	}
 	*t = (struct value_table){ .width = VALUE_CACHE_NARROW };
 	make_slots(t, FIRST_BITS);
 	t->kept = arena_new();
@@ -59,24 +53,19 @@ value_cache_forget(struct value_table *t)
 	make_slots(t, FIRST_BITS);
 }
 
-/* What stands for a text that is too long: zero, which no other text but the
- * empty one begins with, its hash and its length; then where it is kept. */
-static void
-long_words(uint64_t words[VALUE_CACHE_WORDS], struct span raw)
-{
-	words[0] = words[3] = 0;
-	words[1] = intern_hash(raw);
-	words[2] = raw.len;
-}
-
 /* The bytes are read one by one here: nothing is known of what follows. */
 static void
 words_of(uint64_t words[VALUE_CACHE_WORDS], struct span raw)
 {
 	memset(words, 0, VALUE_CACHE_WIDTH);
-	if (raw.len > VALUE_CACHE_WIDTH)
-		long_words(words, raw);
-	else if (raw.len)
+	if (raw.len > VALUE_CACHE_WIDTH) {
+		/* What stands for a text that is too long: zero, which no
+		 * other text but the empty one begins with, its hash and its
+		 * length; then where it is kept. */
+		words[0] = words[3] = 0;
+		words[1] = intern_hash(raw);
+		words[2] = raw.len;
+	} else if (raw.len)
 		memcpy(words, raw.at, raw.len);
 }
 
@@ -112,19 +101,6 @@ value_cache_find_long(const struct value_table *t, struct span raw)
 	return *slot_of(t, words, raw);
 }
 
-/* The slot of one that is there is found by what would be looked for: of a
- * long text that is all but where it is kept. */
-static size_t
-home(const struct value_table *t, const struct value_cache *k)
-{
-	uint64_t words[VALUE_CACHE_WORDS];
-
-	memcpy(words, k->raw, sizeof(words));
-	if (!words[0])
-		words[3] = 0;
-	return value_cache_slot(t, words);
-}
-
 static void
 more_slots(struct value_table *t)
 {
@@ -134,9 +110,16 @@ more_slots(struct value_table *t)
 	t->slots = NULL;
 	make_slots(t, 64 - t->shift + 1);
 	for (i = 0; i < n; i++) {
+		uint64_t words[VALUE_CACHE_WORDS];
+
 		if (!old[i])
 			continue;
-		to = home(t, old[i]);
+		/* The slot of one that is there is found by what would be
+		 * looked for: of a long text that is all but where it is kept. */
+		memcpy(words, (old[i])->raw, sizeof(words));
+		if (!words[0])
+			words[3] = 0;
+		to = value_cache_slot(t, words);
 		while (t->slots[to])
 			to = (to + 1) & mask;
 		t->slots[to] = old[i];
@@ -144,9 +127,10 @@ more_slots(struct value_table *t)
 	mem_free(old);
 }
 
-static struct value_cache *
-make(struct value_table *t)
+struct value_cache *
+value_cache_add(struct value_table *t, struct span raw)
 {
+	struct value_cache *k;
 	char *at;
 
 	if (!t->nfree) {
@@ -158,13 +142,7 @@ make(struct value_table *t)
 		t->nfree = STRETCH;
 	}
 	t->nfree--;
-	return t->free++;
-}
-
-struct value_cache *
-value_cache_add(struct value_table *t, struct span raw)
-{
-	struct value_cache *k = make(t);
+	k = t->free++;
 
 	words_of(k->raw, raw);
 	if (++t->count * 8 > (size_t)1 << (64 - t->shift))

@@ -21,17 +21,6 @@
 
 #define COUNT_MOST 1000000000
 
-static void
-defaults(struct book *b)
-{
-	b->danish = true;
-	b->numbers = DECIMAL_EITHER;
-	b->begins_month = b->begins_day = 1;
-	b->standard_band[SCALE_OF_TARGET] = ratio_int(5);
-	b->standard_band[SCALE_POINTS] = ratio_int(2);
-	b->standard_band[SCALE_OF_CHANGE] = ratio_int(25);
-}
-
 static const struct field BANDS[] = {
 	{ "of_target", "per cent of the expected level", "5", FIELD_LATER },
 	{ "points", "in the goal's unit", "2", FIELD_LATER },
@@ -161,35 +150,6 @@ read_json(const struct def *d, struct book *b)
 	return ok;
 }
 
-static bool
-is_folder(const char *folder)
-{
-	struct stat st;
-
-	if (!folder || !*folder) {
-		diag_fault(STATUS_USAGE,
-			"no book: give -b BOOK or set "
-			"BIF_BOOK");
-		return false;
-	}
-	if (stat(folder, &st)) {
-		bool absent = errno == ENOENT || errno == ENOTDIR;
-
-		diag_fault(absent ? STATUS_NOINPUT : STATUS_IO, "%s: %s",
-			folder,
-			absent ? "there is no such book" : strerror(errno));
-		return false;
-	}
-	if (!S_ISDIR(st.st_mode)) {
-		diag_fault(STATUS_NOINPUT,
-			"%s: a book is a folder, this is "
-			"a file",
-			folder);
-		return false;
-	}
-	return true;
-}
-
 struct book *
 book_open(const char *folder)
 {
@@ -197,14 +157,40 @@ book_open(const char *folder)
 	struct book *b;
 	const struct def *d;
 	const char *file;
+	struct stat st;
 
-	if (!is_folder(folder))
+	if (!folder || !*folder) {
+		diag_fault(STATUS_USAGE,
+			"no book: give -b BOOK or set "
+			"BIF_BOOK");
 		return NULL;
+	}
+	if (stat(folder, &st)) {
+		bool absent = errno == ENOENT || errno == ENOTDIR;
+
+		diag_fault(absent ? STATUS_NOINPUT : STATUS_IO, "%s: %s",
+			folder,
+			absent ? "there is no such book" : strerror(errno));
+		return NULL;
+	}
+	if (!S_ISDIR(st.st_mode)) {
+		diag_fault(STATUS_NOINPUT,
+			"%s: a book is a folder, this is "
+			"a file",
+			folder);
+		return NULL;
+	}
+
 	arena = arena_new();
 	b = arena_take(arena, sizeof(*b));
 	b->arena = arena;
 	b->folder = arena_text(arena, span_of(folder));
-	defaults(b);
+	b->danish = true;
+	b->numbers = DECIMAL_EITHER;
+	b->begins_month = b->begins_day = 1;
+	b->standard_band[SCALE_OF_TARGET] = ratio_int(5);
+	b->standard_band[SCALE_POINTS] = ratio_int(2);
+	b->standard_band[SCALE_OF_CHANGE] = ratio_int(25);
 	file = folder_path(b, "book.json");
 	if (!folder_lacks(file)) {
 		d = def_load(arena, file);

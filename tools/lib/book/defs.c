@@ -91,37 +91,33 @@ build_list(struct scan *s, json_t *json, struct def *d)
 }
 
 static void
-build_object(struct scan *s, json_t *json, struct def *d)
-{
-	struct def *list = items(s, d, json_object_size(json));
-	const char *key;
-	json_t *value;
-	size_t i = 0;
-
-	pass_mark(s);
-	json_object_foreach(json, key, value)
-	{
-		if (i)
-			pass_mark(s);
-		pass_string(s);
-		pass_mark(s);
-		build(s, value, &list[i]);
-		list[i++].key = arena_keep(s->arena, span_of(key));
-	}
-	pass_blanks(s);
-	s->at++;
-}
-
-static void
 build(struct scan *s, json_t *json, struct def *d)
 {
 	pass_blanks(s);
 	d->file = s->file;
 	d->line = s->line;
 	switch (json_typeof(json)) {
+		struct def *list;
+		const char *key;
+		json_t *value;
+		size_t i;
+
 	case JSON_OBJECT:
 		d->kind = DEF_OBJECT;
-		build_object(s, json, d);
+		list = items(s, d, json_object_size(json));
+		i = 0;
+		pass_mark(s);
+		json_object_foreach(json, key, value)
+		{
+			if (i)
+				pass_mark(s);
+			pass_string(s);
+			pass_mark(s);
+			build(s, value, &list[i]);
+			list[i++].key = arena_keep(s->arena, span_of(key));
+		}
+		pass_blanks(s);
+		s->at++;
 		return;
 	case JSON_ARRAY:
 		d->kind = DEF_LIST;

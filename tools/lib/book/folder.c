@@ -11,14 +11,6 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-static bool
-wanted(const char *name, const char *ending)
-{
-	size_t n = strlen(name), e = strlen(ending);
-
-	return name[0] != '.' && n > e && !strcmp(name + n - e, ending);
-}
-
 static int
 by_bytes(const void *a, const void *b)
 {
@@ -80,7 +72,10 @@ folder_files(struct book *b, const char *folder, const char *ending,
 		return false;
 	}
 	while (errno = 0, (entry = readdir(dir)) != NULL) {
-		if (!wanted(entry->d_name, ending))
+		size_t n = strlen(entry->d_name), e = strlen(ending);
+
+		if (!(entry->d_name[0] != '.' && n > e
+			    && !strcmp(entry->d_name + n - e, ending)))
 			continue;
 		found = mem_grow(found, &cap, *count + 1, sizeof(*found));
 		found[(*count)++] = path_of(b, folder, entry->d_name);

@@ -44,20 +44,6 @@ slot_of(const struct index *x, struct span text, uint64_t hash)
 	return &x->slots[at];
 }
 
-/* The old slots stay in the arena: in all they are as many as the new. */
-static void
-grow(struct index *x)
-{
-	struct slot *old = x->slots;
-	size_t size = x->size, i;
-
-	x->size = size * 2;
-	x->slots = arena_take(x->arena, x->size * sizeof(*x->slots));
-	for (i = 0; i < size; i++)
-		if (old[i].used)
-			*slot_of(x, old[i].text, old[i].hash) = old[i];
-}
-
 int
 index_put(struct index *x, struct span text, int number)
 {
@@ -67,8 +53,18 @@ index_put(struct index *x, struct span text, int number)
 	if (slot->used)
 		return slot->number;
 	*slot = (struct slot){ hash, text, number, true };
-	if (++x->count * 2 > x->size)
-		grow(x);
+	if (++x->count * 2 > x->size) {
+		struct slot *old = x->slots;
+		size_t size = x->size, i;
+
+		/* The old slots stay in the arena: in all they are as many
+		 * as the new. */
+		x->size = size * 2;
+		x->slots = arena_take(x->arena, x->size * sizeof(*x->slots));
+		for (i = 0; i < size; i++)
+			if (old[i].used)
+				*slot_of(x, old[i].text, old[i].hash) = old[i];
+	}
 	return INDEX_NONE;
 }
 

@@ -78,17 +78,6 @@ look(const char *file, char *delimiter, bool *bom)
 	return source_close(source);
 }
 
-static void
-pass_bom(struct source *source)
-{
-	char room[3];
-	size_t left = sizeof(room);
-	ssize_t got;
-
-	while (left && (got = source_read(source, room, left)) > 0)
-		left -= (size_t)got;
-}
-
 static bool
 blank(const struct csv_record *r)
 {
@@ -227,21 +216,32 @@ settle(struct whole *w)
 	mem_free(w->lines);
 }
 
-static const struct table *
-read_table(struct book *book, const char *file)
+const struct table *
+table_load(struct book *book, const char *file, bool optional)
 {
-	struct arena *arena = book->arena;
-	struct whole *w = arena_take(arena, sizeof(*w));
-	struct csv_bytes dialect = { ',', '"', -1 };
+	struct arena *arena;
+	struct whole *w;
+	struct csv_bytes dialect;
 	struct source *source;
 	struct csv_reader *in;
 	bool bom, ok;
 
+	if (optional && folder_lacks(file))
+		return NULL;
+	arena = book->arena;
+	w = arena_take(arena, sizeof(*w));
+	dialect = (struct csv_bytes){ ',', '"', -1 };
 	if (!look(file, &dialect.delimiter, &bom)
 		|| !(source = source_open(file)))
 		return NULL;
-	if (bom)
-		pass_bom(source);
+	if (bom) {
+		char room[3];
+		size_t left = sizeof(room);
+		ssize_t got;
+
+		while (left && (got = source_read(source, room, left)) > 0)
+			left -= (size_t)got;
+	}
 	w->arena = arena;
 	w->table.file = arena_text(arena, span_of(file));
 	w->table.numbers = book->numbers;
@@ -251,14 +251,6 @@ read_table(struct book *book, const char *file)
 	ok &= source_close(source);
 	settle(w);
 	return ok ? &w->table : NULL;
-}
-
-const struct table *
-table_load(struct book *book, const char *file, bool optional)
-{
-	if (optional && folder_lacks(file))
-		return NULL;
-	return read_table(book, file);
 }
 
 int

@@ -11,16 +11,21 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-/* YYYY-MM-DD; also dd-mm-yyyy and dd.mm.yyyy, which a Danish spreadsheet
- * makes of it when it saves the file again. */
-static bool
-read_day(struct span cell, int32_t *day)
+bool
+table_day(const struct table *t, size_t row, int column, int32_t *day)
 {
+	struct span cell = table_cell(t, row, column);
 	static const char *const danish[] = { "d-m-yyyy", "d.m.yyyy" };
 	const char *why;
-	bool ok = period_read_day(cell, day);
+	bool ok;
 	size_t i;
 
+	*day = DAY_NONE;
+	if (!cell.len)
+		return true;
+	/* YYYY-MM-DD; also dd-mm-yyyy and dd.mm.yyyy, which a Danish
+	 * spreadsheet makes of it when it saves the file again. */
+	ok = period_read_day(cell, day);
 	for (i = 0; !ok && i < COUNT(danish); i++) {
 		struct period_format *format = period_format(span_of(danish[i]),
 			&why);
@@ -28,16 +33,7 @@ read_day(struct span cell, int32_t *day)
 		ok = format && period_parse(format, cell, day);
 		period_format_free(format);
 	}
-	return ok;
-}
-
-bool
-table_day(const struct table *t, size_t row, int column, int32_t *day)
-{
-	struct span cell = table_cell(t, row, column);
-
-	*day = DAY_NONE;
-	if (!cell.len || read_day(cell, day))
+	if (ok)
 		return true;
 	*day = DAY_NONE;
 	return table_wrong(t, row, column,

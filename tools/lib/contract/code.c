@@ -77,34 +77,6 @@ note_value(struct code_list *l, struct span value)
 	l->values[l->nvalues++] = value;
 }
 
-static bool
-add(struct code_list *l, struct span code, struct meaning *m)
-{
-	struct buf folded = { 0 };
-	const struct meaning *other;
-	int id;
-
-	note_value(l, m->is.value);
-	text_fold(&folded, code);
-	id = index_put(l->codes, arena_keep(l->arena, buf_span(&folded)),
-		(int)l->ncodes);
-	buf_free(&folded);
-	if (id == INDEX_NONE)
-		id = (int)l->ncodes++;
-	for (other = l->first[id]; other; other = other->next)
-		if (m->is.from <= other->is.to && other->is.from <= m->is.to)
-			return def_error_say(m->is.place, "overlap",
-				"code \"%.*s\" "
-				"of list %.*s is valid on days on which line %" PRIu64
-				" of %s says \"%.*s\"",
-				SPAN_ARG(code), SPAN_ARG(l->name),
-				other->is.place.line, other->is.place.file,
-				SPAN_ARG(other->is.value));
-	m->next = l->first[id];
-	l->first[id] = m;
-	return true;
-}
-
 /* A row of a file of codes/. */
 struct code_row {
 	struct span list;
@@ -117,6 +89,10 @@ check(void *reading, const struct table *t, size_t row, void *into)
 {
 	struct code_row *r = into;
 	struct meaning *m = &r->meaning;
+	struct code_list *l;
+	struct buf folded;
+	const struct meaning *other;
+	int id;
 
 	m->is.place = table_place(t, row);
 	if (!r->list.len)
@@ -133,7 +109,27 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	if (m->is.to < m->is.from)
 		return table_wrong(t, row, table_column(t, "valid_to"),
 			"the validity ends before it begins");
-	return add(list_for(reading, r->list), m->is.code, m);
+	l = list_for(reading, r->list);
+	folded = (struct buf){ 0 };
+	note_value(l, m->is.value);
+	text_fold(&folded, m->is.code);
+	id = index_put(l->codes, arena_keep(l->arena, buf_span(&folded)),
+		(int)l->ncodes);
+	buf_free(&folded);
+	if (id == INDEX_NONE)
+		id = (int)l->ncodes++;
+	for (other = l->first[id]; other; other = other->next)
+		if (m->is.from <= other->is.to && other->is.from <= m->is.to)
+			return def_error_say(m->is.place, "overlap",
+				"code \"%.*s\" "
+				"of list %.*s is valid on days on which line %" PRIu64
+				" of %s says \"%.*s\"",
+				SPAN_ARG(m->is.code), SPAN_ARG(l->name),
+				other->is.place.line, other->is.place.file,
+				SPAN_ARG(other->is.value));
+	m->next = l->first[id];
+	l->first[id] = m;
+	return true;
 }
 
 #define AT(member) .at = offsetof(struct code_row, member)

@@ -23,28 +23,13 @@ read_value(const struct def *d, struct span *value)
 }
 
 static bool
-read_values(struct arena *arena, const struct def *d, struct where_test *test)
-{
-	size_t n = d->kind == DEF_LIST ? d->count : 1, i;
-	struct span *values = arena_take(arena, (n + 1) * sizeof(*values));
-	bool ok = true;
-
-	test->values = values;
-	test->nvalues = n;
-	if (d->kind != DEF_LIST)
-		return read_value(d, values);
-	if (!n)
-		return def_wrong(d, "an empty list: nothing is one of it");
-	for (i = 0; i < n; i++)
-		ok &= read_value(&d->items[i], &values[i]);
-	return ok;
-}
-
-static bool
 read_test(struct arena *arena, const struct def *d, struct where_test *test)
 {
 	static const char *const names[] = { "not" };
 	const struct def *inner = d;
+	size_t n, i;
+	struct span *values;
+	bool ok;
 
 	test->def = d;
 	test->column = d->key;
@@ -60,7 +45,18 @@ read_test(struct arena *arena, const struct def *d, struct where_test *test)
 				"texts, or {\"not\": ...}");
 		test->negate = true;
 	}
-	return read_values(arena, inner, test);
+	n = inner->kind == DEF_LIST ? inner->count : 1;
+	values = arena_take(arena, (n + 1) * sizeof(*values));
+	ok = true;
+	test->values = values;
+	test->nvalues = n;
+	if (inner->kind != DEF_LIST)
+		return read_value(inner, values);
+	if (!n)
+		return def_wrong(inner, "an empty list: nothing is one of it");
+	for (i = 0; i < n; i++)
+		ok &= read_value(&inner->items[i], &values[i]);
+	return ok;
 }
 
 bool

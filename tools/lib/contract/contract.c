@@ -14,12 +14,6 @@ struct entries {
 	size_t count;
 };
 
-static bool
-is_known(const struct target *t, int year, int32_t known_at)
-{
-	return t->year == year && t->decided <= known_at;
-}
-
 static void
 take_known(struct entries *e, const struct targets *from, int year,
 	int32_t known_at, bool laid_over)
@@ -28,7 +22,8 @@ take_known(struct entries *e, const struct targets *from, int year,
 
 	for (i = 0; from && i < from->count; i++)
 		if (laid_over ? from->list[i].year == year
-			      : is_known(&from->list[i], year, known_at))
+			      : (from->list[i].year == year
+				      && from->list[i].decided <= known_at))
 			e->list[e->count++] = (struct entry){ &from->list[i],
 				laid_over };
 }
@@ -52,12 +47,6 @@ order_entries(const void *left, const void *right)
 	if (!order)
 		order = ORDER(a->decided, b->decided);
 	return order ? order : ORDER(a->row, b->row);
-}
-
-static bool
-same_goal(const struct entry *a, const struct entry *b)
-{
-	return a->row->unit == b->row->unit && a->row->goal == b->row->goal;
 }
 
 /* A revision need not repeat the baseline: the last one said holds. */
@@ -147,27 +136,6 @@ can_be_judged(const struct check *check, const struct terms *terms)
 	return true;
 }
 
-static void
-fill(struct book *book, struct contracts *all, struct contract *list,
-	const struct entries *e)
-{
-	const struct target *row;
-	size_t i, n;
-
-	for (i = 0; i < e->count; i += n) {
-		for (n = 1; i + n < e->count
-			&& same_goal(&e->list[i], &e->list[i + n]);
-			n++)
-			continue;
-		row = e->list[i].row;
-		all->goal_used[row->goal] = true;
-		read_terms(book->arena,
-			&list[(size_t)row->unit * all->ngoals
-				+ (size_t)row->goal],
-			&e->list[i], n);
-	}
-}
-
 const struct contracts *
 contracts_of(struct book *book, const struct units *units,
 	const struct goals *goals, const struct targets *targets,
@@ -180,6 +148,8 @@ contracts_of(struct book *book, const struct units *units,
 		(cells + 1) * sizeof(*list));
 	struct entries e = { 0 };
 	bool ok = true;
+	const struct target *row;
+	size_t n;
 
 	goals_in(goals, year);
 	all->year = year;
@@ -192,7 +162,19 @@ contracts_of(struct book *book, const struct units *units,
 	take_known(&e, targets, year, known_at, false);
 	take_known(&e, what_if, year, known_at, true);
 	qsort(e.list, e.count, sizeof(*e.list), order_entries);
-	fill(book, all, list, &e);
+	for (i = 0; i < e.count; i += n) {
+		for (n = 1; i + n < e.count
+			&& e.list[i].row->unit == e.list[i + n].row->unit
+			&& e.list[i].row->goal == e.list[i + n].row->goal;
+			n++)
+			continue;
+		row = e.list[i].row;
+		all->goal_used[row->goal] = true;
+		read_terms(book->arena,
+			&list[(size_t)row->unit * all->ngoals
+				+ (size_t)row->goal],
+			&e.list[i], n);
+	}
 	mem_free(e.list);
 	for (i = 0; i < cells; i++)
 		if (list[i].applicable)

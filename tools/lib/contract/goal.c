@@ -53,21 +53,6 @@ read_direction(void *reading, const struct table *t, size_t row, int column,
 	return g->has_direction;
 }
 
-/* As it was written, but with a decimal point. */
-static struct span
-with_point(struct arena *arena, struct span cell)
-{
-	struct buf text = { 0 };
-	struct span kept;
-	size_t i;
-
-	for (i = 0; i < cell.len; i++)
-		buf_byte(&text, cell.at[i] == ',' ? '.' : cell.at[i]);
-	kept = arena_keep(arena, buf_span(&text));
-	buf_free(&text);
-	return kept;
-}
-
 static bool
 read_band(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -75,6 +60,9 @@ read_band(void *reading, const struct table *t, size_t row, int column,
 	struct goal *g = into;
 	struct decimal number;
 	bool absent;
+	struct span cell, kept;
+	struct buf text;
+	size_t i;
 
 	if (!table_number(t, row, column, &number, &absent))
 		return false;
@@ -84,8 +72,14 @@ read_band(void *reading, const struct table *t, size_t row, int column,
 		return table_wrong(t, row, column, "a band is not negative");
 	g->has_band = true;
 	g->band = ratio_decimal(number);
-	g->band_text = with_point(((struct all *)reading)->arena,
-		table_cell(t, row, column));
+	/* As it was written, but with a decimal point. */
+	cell = table_cell(t, row, column);
+	text = (struct buf){ 0 };
+	for (i = 0; i < cell.len; i++)
+		buf_byte(&text, cell.at[i] == ',' ? '.' : cell.at[i]);
+	kept = arena_keep(((struct all *)reading)->arena, buf_span(&text));
+	buf_free(&text);
+	g->band_text = kept;
 	return true;
 }
 
@@ -192,12 +186,19 @@ const struct schema goal_schema = { "goals.csv", SCHEMA_FIELDS(FIELDS),
 	.size = sizeof(struct goal), .row = offsetof(struct goal, row),
 	.check = check };
 
-/* A goal stands where its first row does. */
-static void
-list_goals(struct all *a)
+const struct goals *
+goals_load(struct book *b)
 {
-	const struct goal *rows = a->rows.list;
+	struct all *a = arena_take(b->arena, sizeof(*a));
+	const struct goal *rows;
 
+	a->arena = b->arena;
+	a->names = index_new(b->arena);
+	if (!schema_table(b, &goal_schema, folder_path(b, "goals.csv"), false,
+		    a, &a->rows))
+		return NULL;
+	/* A goal stands where its first row does. */
+	rows = a->rows.list;
 	a->list = arena_take(a->arena, (a->rows.count + 1) * sizeof(*a->list));
 	a->goals.list = a->list;
 	a->goals.table = a->rows.table;
@@ -209,19 +210,6 @@ list_goals(struct all *a)
 		else if (rows[i].from > a->list[at].from)
 			a->list[at] = rows[i];
 	}
-}
-
-const struct goals *
-goals_load(struct book *b)
-{
-	struct all *a = arena_take(b->arena, sizeof(*a));
-
-	a->arena = b->arena;
-	a->names = index_new(b->arena);
-	if (!schema_table(b, &goal_schema, folder_path(b, "goals.csv"), false,
-		    a, &a->rows))
-		return NULL;
-	list_goals(a);
 	return &a->goals;
 }
 

@@ -151,17 +151,6 @@ check_parts(const struct def *d, struct measure *m)
 	return ok;
 }
 
-/* Whether an amount is itself a rate: then a sum over months or units means
- * nothing. */
-static bool
-is_rate(const struct measure *m)
-{
-	return !m->cohort && m->shown == SHOWN_PERCENT
-		&& m->denominator.count == COUNT_NONE
-		&& m->numerator.count == COUNT_AMOUNT
-		&& m->numerator.across != ACROSS_SUM;
-}
-
 static bool
 read_measure(struct arena *arena, const struct def *d, struct measure *m)
 {
@@ -190,7 +179,12 @@ read_measure(struct arena *arena, const struct def *d, struct measure *m)
 		m->title_en = m->title;
 	if (!(m->cohort ? check_cohort(d, m) : check_parts(d, m)) || !ok)
 		return false;
-	if (!def_get(d, "parents") && is_rate(m))
+	/* Whether an amount is itself a rate: then a sum over months or
+	 * units means nothing. */
+	if (!def_get(d, "parents") && !m->cohort && m->shown == SHOWN_PERCENT
+		&& m->denominator.count == COUNT_NONE
+		&& m->numerator.count == COUNT_AMOUNT
+		&& m->numerator.across != ACROSS_SUM)
 		m->parents = PARENTS_NONE;
 	return m->parents != PARENTS_MEAN || !m->cohort
 		|| def_wrong(def_get(d, "parents"),

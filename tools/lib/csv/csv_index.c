@@ -234,13 +234,6 @@ make(struct csv_index *x, size_t n, masker *masks_of, writer *write)
 	x->quoted = c.quotes && x->bytes.quotes;
 }
 
-/* The path of plain C. */
-static void
-make_scalar(struct csv_index *x, size_t n)
-{
-	make(x, n, masks_scalar, positions_write);
-}
-
 #ifdef __x86_64__
 /* The masks with the instructions that every 64-bit x86 has: 16 bytes a
  * time. */
@@ -284,13 +277,6 @@ masks_sse2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 		}
 		masks[k] = m;
 	}
-}
-
-/* The path of every 64-bit x86. */
-static void
-make_sse2(struct csv_index *x, size_t n)
-{
-	make(x, n, masks_sse2, positions_write);
 }
 
 __attribute__((target("avx2"))) static void
@@ -389,10 +375,12 @@ csv_index_make(struct csv_index *x, const char *text, size_t n)
 		make_avx2(x, n);
 		break;
 	case SPLIT_SSE2:
-		make_sse2(x, n);
+		/* The path of every 64-bit x86. */
+		make(x, n, masks_sse2, positions_write);
 		break;
 #endif
 	default:
-		make_scalar(x, n);
+		/* The path of plain C. */
+		make(x, n, masks_scalar, positions_write);
 	}
 }

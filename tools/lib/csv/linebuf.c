@@ -38,27 +38,6 @@ linebuf_close(struct linebuf *b)
 	mem_free(b->bytes);
 }
 
-/* The bytes from `at` on go to the front, and what is known of them. */
-static void
-move_to_front(struct linebuf *b)
-{
-	for (size_t i = 0; i < MARK_COUNT; i++) {
-		struct linebuf_mark *m = &b->marks[i];
-
-		if (m->at != SIZE_MAX && m->at < b->at) {
-			*m = (struct linebuf_mark){ m->byte, 0, 0, SIZE_MAX };
-			continue;
-		}
-		m->from = m->from > b->at ? m->from - b->at : 0;
-		m->upto = m->upto > b->at ? m->upto - b->at : 0;
-		if (m->at != SIZE_MAX)
-			m->at -= b->at;
-	}
-	memmove(b->bytes, b->bytes + b->at, b->end - b->at);
-	b->end -= b->at;
-	b->at = 0;
-}
-
 /* Reads more; what stands from `at` on stays. False after a message. */
 static bool
 refill(struct linebuf *b)
@@ -66,8 +45,26 @@ refill(struct linebuf *b)
 	ssize_t got;
 
 	b->reads++;
-	if (b->at)
-		move_to_front(b);
+	if (b->at) {
+		/* The bytes from `at` on go to the front, and what is known
+		 * of them. */
+		for (size_t i = 0; i < MARK_COUNT; i++) {
+			struct linebuf_mark *m = &b->marks[i];
+
+			if (m->at != SIZE_MAX && m->at < b->at) {
+				*m = (struct linebuf_mark){ m->byte, 0, 0,
+					SIZE_MAX };
+				continue;
+			}
+			m->from = m->from > b->at ? m->from - b->at : 0;
+			m->upto = m->upto > b->at ? m->upto - b->at : 0;
+			if (m->at != SIZE_MAX)
+				m->at -= b->at;
+		}
+		memmove(b->bytes, b->bytes + b->at, b->end - b->at);
+		b->end -= b->at;
+		b->at = 0;
+	}
 	if (b->end == b->cap) {
 		b->cap *= 2;
 		b->bytes = mem_resize(b->bytes, b->cap + LINEBUF_SLACK, 1);

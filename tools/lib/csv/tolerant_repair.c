@@ -277,14 +277,20 @@ cut_fault(struct tolerant_repair *m, size_t end)
 	return mended;
 }
 
-/* A quote opens the row, and nothing else stands in its line: what looks like
- * the next row may be the rest of this one, unless this one is the rest of
- * what was odd before. */
+/* The fault costs the text up to `end`. */
 static void
-add_rest(struct tolerant_repair *m, struct tolerant_part *p)
+take(struct tolerant_repair *m, struct tolerant_part *p, enum csv_why why,
+	size_t end, size_t next, size_t lines)
 {
+	const struct tolerant_cut *cut = &m->cut;
 	struct linebuf_line line;
 
+	*p = (struct tolerant_part){ why, cut->fault, cut->fault_begin,
+		cut->fault_line, end, next, lines, false };
+	p->mended = cut_fault(m, end);
+	/* A quote opens the row, and nothing else stands in its line: what
+	 * looks like the next row may be the rest of this one, unless this one
+	 * is the rest of what was odd before. */
 	if (p->why != CSV_UNCLOSED || p->fault || p->lines != 1
 		|| m->expected < 2 || m->cut.count != 1 || m->was_odd
 		|| !is_sound(m, p->next) || m->tried.lines != 1)
@@ -294,19 +300,6 @@ add_rest(struct tolerant_repair *m, struct tolerant_part *p)
 	p->next = line.next;
 	p->lines = 2;
 	p->mended = cut_fault(m, p->end);
-}
-
-/* The fault costs the text up to `end`. */
-static void
-take(struct tolerant_repair *m, struct tolerant_part *p, enum csv_why why,
-	size_t end, size_t next, size_t lines)
-{
-	const struct tolerant_cut *cut = &m->cut;
-
-	*p = (struct tolerant_part){ why, cut->fault, cut->fault_begin,
-		cut->fault_line, end, next, lines, false };
-	p->mended = cut_fault(m, end);
-	add_rest(m, p);
 }
 
 /* The record up to the line in which a stray quote opened. */
@@ -321,27 +314,6 @@ take_up_to(struct tolerant_repair *m, struct tolerant_part *p,
 	m->cut.fault_begin = line.begin;
 	m->cut.fault_line = number;
 	take(m, p, CSV_UNCLOSED, line.end, line.next, number + 1);
-}
-
-/* A quote that nothing closed: the row ends before the first line that is
- * sound by itself. Where none of those looked at is, it may be a cell that is
- * too long, unless rows have any number of cells. */
-static void
-take_unclosed(struct tolerant_repair *m, struct tolerant_part *p,
-	enum csv_why why)
-{
-	size_t looked = m->cut.next, lines;
-	struct linebuf_line line = line_of(m, m->cut.fault, &lines);
-	struct linebuf_line after = line;
-	size_t number = lines;
-
-	for (; after.next < looked && !is_sound(m, after.next); number++)
-		after = line_at(m, after.next);
-	if (after.next < looked || !mostly_sound(m, line.next, looked, 0, 3)) {
-		line = after;
-		lines = number;
-	}
-	take(m, p, why, line.end, line.next, lines + 1);
 }
 
 /* Whether text that is taken as it is written has as many cells as a row. */
@@ -452,9 +424,26 @@ tolerant_repair_mend(struct tolerant_repair *m, enum csv_why why,
 		}
 	if (why == CSV_SOUND)
 		return;
-	if (cut->novers && !cut->overs[cut->novers - 1].closed)
-		take_unclosed(m, p, why);
-	else if (why == CSV_STRAY)
+	if (cut->novers && !cut->overs[cut->novers - 1].closed) {
+		size_t looked = m->cut.next, lines;
+		struct linebuf_line line = line_of(m, m->cut.fault, &lines);
+		struct linebuf_line after = line;
+		size_t number = lines;
+
+		/* A quote that nothing closed: the row ends before the first
+		 * line that is sound by itself. Where none of those looked at
+		 * is, it may be a cell that is too long, unless rows have any
+		 * number of cells. */
+		for (; after.next < looked && !is_sound(m, after.next);
+			number++)
+			after = line_at(m, after.next);
+		if (after.next < looked
+			|| !mostly_sound(m, line.next, looked, 0, 3)) {
+			line = after;
+			lines = number;
+		}
+		take(m, p, why, line.end, line.next, lines + 1);
+	} else if (why == CSV_STRAY)
 		take_stray(m, p);
 	else
 		take(m, p, why, cut->end, cut->next, cut->lines);

@@ -132,12 +132,6 @@ learn(struct decode *d, iconv_t cd)
 	return true;
 }
 
-static bool
-is_utf8(const char *encoding)
-{
-	return !strcasecmp(encoding, "utf-8") || !strcasecmp(encoding, "utf8");
-}
-
 /* Reads the first bytes; a mark is dropped, and says the encoding. False
  * after a message. */
 static bool
@@ -165,17 +159,6 @@ look_for_mark(struct stream *s, const char **encoding)
 	return true;
 }
 
-/* Bytes of one unit of an encoding, as far as its name tells. */
-static size_t
-unit_of(const char *encoding)
-{
-	if (strstr(encoding, "16") || strcasestr(encoding, "ucs-2"))
-		return 2;
-	if (strstr(encoding, "32") || strcasestr(encoding, "ucs-4"))
-		return 4;
-	return 1;
-}
-
 static ssize_t
 read_plain(void *from, void *room, size_t n)
 {
@@ -188,22 +171,6 @@ read_plain(void *from, void *room, size_t n)
 	memcpy(room, s->head + s->at, n);
 	s->at += n;
 	return (ssize_t)n;
-}
-
-static bool
-refill(struct stream *s)
-{
-	ssize_t got;
-
-	memmove(s->in, s->in + s->at, s->end - s->at);
-	s->end -= s->at;
-	s->at = 0;
-	got = source_read(s->inner, s->in + s->end, STREAM_ROOM - s->end);
-	if (got < 0)
-		return false;
-	s->over = got == 0;
-	s->end += (size_t)got;
-	return true;
 }
 
 /* Passes over what is not in the encoding. */
@@ -236,8 +203,19 @@ decode_some(struct stream *s, char *room, size_t n)
 			pass_over(s, &to, &n);
 		else if (s->over || to != room)
 			break;
-		else if (!refill(s))
-			return -1;
+		else {
+			ssize_t got;
+
+			memmove(s->in, s->in + s->at, s->end - s->at);
+			s->end -= s->at;
+			s->at = 0;
+			got = source_read(s->inner, s->in + s->end,
+				STREAM_ROOM - s->end);
+			if (got < 0)
+				return -1;
+			s->over = got == 0;
+			s->end += (size_t)got;
+		}
 	}
 	return to - room;
 }
@@ -276,15 +254,6 @@ stream_close(void *from)
 	mem_free(s->in);
 	mem_free(s);
 	return true;
-}
-
-static void
-begin_decoding(struct stream *s, const char *encoding)
-{
-	s->decoding = true;
-	s->unit = unit_of(encoding);
-	s->in = mem_new(STREAM_ROOM, 1);
-	memcpy(s->in, s->head, sizeof(s->head));
 }
 
 /* What the letters become in TSV. */
@@ -331,7 +300,7 @@ choose(struct stream *s, const char *encoding, struct decode *d)
 {
 	enum decode_answer answer;
 
-	if (is_utf8(encoding))
+	if (!strcasecmp(encoding, "utf-8") || !strcasecmp(encoding, "utf8"))
 		return true;
 	answer = open_converter(encoding, &s->cd);
 	if (answer == DECODE_UNKNOWN)
@@ -344,7 +313,16 @@ choose(struct stream *s, const char *encoding, struct decode *d)
 		return true;
 	}
 	iconv(s->cd, NULL, NULL, NULL, NULL);
-	begin_decoding(s, encoding);
+	s->decoding = true;
+	/* Bytes of one unit of an encoding, as far as its name tells. */
+	if (strstr(encoding, "16") || strcasestr(encoding, "ucs-2"))
+		s->unit = 2;
+	else if (strstr(encoding, "32") || strcasestr(encoding, "ucs-4"))
+		s->unit = 4;
+	else
+		s->unit = 1;
+	s->in = mem_new(STREAM_ROOM, 1);
+	memcpy(s->in, s->head, sizeof(s->head));
 	return true;
 }
 

@@ -254,37 +254,6 @@ take_common(struct options *o, int letter)
 	}
 }
 
-/* A long option that nobody has, that is short for several, or that was given
- * an argument it does not take. */
-static void
-unknown_long(struct options *o, const char *given)
-{
-	const char *names[64], *near;
-	const struct option_spec *spec;
-	size_t n = 0, len = strcspn(given, "=");
-	unsigned matches = 0;
-	bool whole = false;
-
-	for (size_t i = 0; (spec = spec_at(o, i)) && n < 64; i++) {
-		bool begins = !strncmp(spec->name, given, len);
-
-		names[n++] = spec->name;
-		matches += begins;
-		whole |= begins && !spec->argument && !spec->name[len];
-	}
-	near = text_nearest((struct span){ given, len }, names, n);
-	if (whole || matches == 1)
-		options_wrong(o, "--%.*s takes no argument", (int)len, given);
-	else if (matches > 1)
-		options_wrong(o, "--%.*s could be one of several options",
-			(int)len, given);
-	else if (near)
-		options_wrong(o, "no option --%.*s; did you mean --%s?",
-			(int)len, given, near);
-	else
-		options_wrong(o, "no option --%.*s", (int)len, given);
-}
-
 /* Says what getopt_long() found wrong; it has stepped over the word that holds
  * the option. */
 static void
@@ -295,7 +264,34 @@ say_wrong(struct options *o, int result, char **argv)
 	const struct option_spec *spec;
 
 	if (result == '?' && is_long) {
-		unknown_long(o, word + (word[0] == '-') + (word[1] == '-'));
+		const char *given = word + (word[0] == '-') + (word[1] == '-');
+		const char *names[64], *near;
+		size_t n = 0, len = strcspn(given, "=");
+		unsigned matches = 0;
+		bool whole = false;
+
+		/* A long option that nobody has, that is short for several,
+		 * or that was given an argument it does not take. */
+		for (size_t i = 0; (spec = spec_at(o, i)) && n < 64; i++) {
+			bool begins = !strncmp(spec->name, given, len);
+
+			names[n++] = spec->name;
+			matches += begins;
+			whole |= begins && !spec->argument && !spec->name[len];
+		}
+		near = text_nearest((struct span){ given, len }, names, n);
+		if (whole || matches == 1)
+			options_wrong(o, "--%.*s takes no argument", (int)len,
+				given);
+		else if (matches > 1)
+			options_wrong(o,
+				"--%.*s could be one of several options",
+				(int)len, given);
+		else if (near)
+			options_wrong(o, "no option --%.*s; did you mean --%s?",
+				(int)len, given, near);
+		else
+			options_wrong(o, "no option --%.*s", (int)len, given);
 		return;
 	}
 	if (optopt == LETTER_FORMAT)

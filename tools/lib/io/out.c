@@ -244,32 +244,26 @@ out_print(struct out *o, const char *fmt, ...)
 	va_end(again);
 }
 
-/* The names as JSON keys, each with its colon. */
-static void
-make_keys(struct out *o, const char *const names[], size_t n)
-{
-	size_t room = 0;
-	char *to;
-
-	for (size_t i = 0; i < n; i++)
-		room += ESCAPE_ROOM(strlen(names[i])) + 1;
-	o->keys_text = to = mem_resize(NULL, room + 1, 1);
-	o->keys = mem_new(n, sizeof(*o->keys));
-	for (size_t i = 0; i < n; i++) {
-		char *from = to;
-
-		to = escape_json(to, span_of(names[i]));
-		*to++ = ':';
-		o->keys[i] = (struct span){ from, (size_t)(to - from) };
-	}
-}
-
 void
 out_columns(struct out *o, const char *const names[], size_t n)
 {
 	o->columns = n;
 	if (o->format == OUT_JSONL) {
-		make_keys(o, names, n);
+		size_t room = 0;
+		char *to;
+
+		/* The names as JSON keys, each with its colon. */
+		for (size_t i = 0; i < n; i++)
+			room += ESCAPE_ROOM(strlen(names[i])) + 1;
+		o->keys_text = to = mem_resize(NULL, room + 1, 1);
+		o->keys = mem_new(n, sizeof(*o->keys));
+		for (size_t i = 0; i < n; i++) {
+			char *from = to;
+
+			to = escape_json(to, span_of(names[i]));
+			*to++ = ':';
+			o->keys[i] = (struct span){ from, (size_t)(to - from) };
+		}
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -304,16 +298,15 @@ begin_cell(struct out *o, char *to)
 	return to;
 }
 
-static size_t
-key_room(const struct out *o)
-{
-	return o->keys && o->column < o->columns ? o->keys[o->column].len : 0;
-}
-
 void
 out_cell(struct out *o, struct span value)
 {
-	char *from = room(o, ESCAPE_ROOM(value.len) + key_room(o) + 8);
+	char *from = room(o,
+		ESCAPE_ROOM(value.len)
+			+ (o->keys && o->column < o->columns
+					? o->keys[o->column].len
+					: 0)
+			+ 8);
 	char *to = begin_cell(o, from);
 
 	switch (o->format) {

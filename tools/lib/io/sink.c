@@ -112,38 +112,6 @@ refuse(struct sink *s, const char *what)
 	return NULL;
 }
 
-/* What replaces a file may be read by those who could read it before. */
-static bool
-open_beside(struct sink *s, mode_t mode)
-{
-	struct buf name = { 0 };
-	const char *slash;
-	struct stat st;
-	bool there = !stat(s->target, &st);
-
-	if (there)
-		mode = st.st_mode & 0777;
-	slash = strrchr(s->target, '/');
-	slash = slash ? slash + 1 : s->target;
-	buf_format(&name, "%.*s.%s.tmp.%ld", (int)(slash - s->target),
-		s->target, slash, (long)getpid());
-	s->beside = mem_copy(buf_span(&name));
-	buf_free(&name);
-	watch_endings();
-	hold_endings(true);
-	/* What an earlier process of this number left behind is nobody's. */
-	s->fd = open(s->beside,
-		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
-	if (s->fd >= 0) {
-		if (there)
-			fchmod(s->fd, mode);
-		s->next = pending;
-		pending = s;
-	}
-	hold_endings(false);
-	return s->fd >= 0;
-}
-
 /* Whether the name is written in place: it is there and no regular file, or
  * it stands for an open one. */
 static bool
@@ -180,6 +148,10 @@ static struct sink *
 open_file(struct sink *s, const char *file, mode_t mode)
 {
 	int given = descriptor_of(file);
+	struct buf name;
+	const char *slash;
+	struct stat st;
+	bool there;
 
 	if (given >= 0) {
 		s->fd = fcntl(given, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
@@ -197,7 +169,31 @@ open_file(struct sink *s, const char *file, mode_t mode)
 	s->target = realpath(file, NULL);
 	if (!s->target)
 		s->target = mem_copy(span_of(file));
-	return open_beside(s, mode) ? s : refuse(s, "the file beside it");
+	/* What replaces a file may be read by those who could read it
+	 * before. */
+	name = (struct buf){ 0 };
+	there = !stat(s->target, &st);
+	if (there)
+		mode = st.st_mode & 0777;
+	slash = strrchr(s->target, '/');
+	slash = slash ? slash + 1 : s->target;
+	buf_format(&name, "%.*s.%s.tmp.%ld", (int)(slash - s->target),
+		s->target, slash, (long)getpid());
+	s->beside = mem_copy(buf_span(&name));
+	buf_free(&name);
+	watch_endings();
+	hold_endings(true);
+	/* What an earlier process of this number left behind is nobody's. */
+	s->fd = open(s->beside,
+		O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
+	if (s->fd >= 0) {
+		if (there)
+			fchmod(s->fd, mode);
+		s->next = pending;
+		pending = s;
+	}
+	hold_endings(false);
+	return (s->fd >= 0) ? s : refuse(s, "the file beside it");
 }
 
 struct sink *

@@ -274,21 +274,6 @@ inflate_some(void *from, void *room, size_t n)
 	return got ? (ssize_t)got : more;
 }
 
-static ssize_t
-begin_gzip(struct source *s)
-{
-	s->gzip = true;
-	s->raw = mem_resize(NULL, RAW_SIZE, 1);
-	memcpy(s->raw, s->head, s->nhead);
-	s->z.next_in = s->raw;
-	s->z.avail_in = (uInt)s->nhead;
-	s->nhead = 0;
-	/* 15: the largest window; 16: a gzip frame, its checksum verified. */
-	if (inflateInit2(&s->z, 15 + 16) != Z_OK)
-		return fail(s, FAULT_MEMORY, 0);
-	return 1;
-}
-
 /* Looks at the first two bytes. */
 static ssize_t
 begin(struct source *s)
@@ -307,8 +292,19 @@ begin(struct source *s)
 			return 1;
 		s->nhead += (size_t)got;
 	}
-	if (s->head[0] == 0x1f && s->head[1] == 0x8b)
-		return begin_gzip(s);
+	if (s->head[0] == 0x1f && s->head[1] == 0x8b) {
+		s->gzip = true;
+		s->raw = mem_resize(NULL, RAW_SIZE, 1);
+		memcpy(s->raw, s->head, s->nhead);
+		s->z.next_in = s->raw;
+		s->z.avail_in = (uInt)s->nhead;
+		s->nhead = 0;
+		/* 15: the largest window; 16: a gzip frame, its checksum
+		 * verified. */
+		if (inflateInit2(&s->z, 15 + 16) != Z_OK)
+			return fail(s, FAULT_MEMORY, 0);
+		return 1;
+	}
 	return 1;
 }
 

@@ -204,13 +204,6 @@ has_avx2(void)
 		&& __builtin_cpu_supports("popcnt");
 }
 
-static bool
-has_avx512(void)
-{
-	return has_avx2() && __builtin_cpu_supports("avx512f")
-		&& __builtin_cpu_supports("avx512bw")
-		&& __builtin_cpu_supports("avx512vbmi2");
-}
 #endif
 
 bool
@@ -231,7 +224,9 @@ split_use(enum split_path path)
 		taken_add = add_avx2;
 		break;
 	case SPLIT_AVX512:
-		if (!has_avx512())
+		if (!(has_avx2() && __builtin_cpu_supports("avx512f")
+			    && __builtin_cpu_supports("avx512bw")
+			    && __builtin_cpu_supports("avx512vbmi2")))
 			return false;
 		taken_add = add_avx512;
 		break;

@@ -76,30 +76,6 @@ wrong(struct reader *r, const char *kind, const char *why)
 	return wrong_in(r, kind, 0, why);
 }
 
-/* Moves what is left to the front of the block. */
-static void
-move_down(struct reader *r)
-{
-	struct split_list *ends = &r->split.ends, *odd = &r->split.odd;
-
-	memmove(r->text, r->text + r->start, r->len - r->start);
-	ends->at[0] = UINT32_MAX;
-	memmove(ends->at + 1, ends->at + r->end,
-		(ends->count - r->end) * sizeof(*ends->at));
-	memmove(odd->at, odd->at + r->odd,
-		(odd->count - r->odd) * sizeof(*odd->at));
-	ends->count -= r->end - 1;
-	odd->count -= r->odd;
-	for (size_t i = 1; i < ends->count; i++)
-		ends->at[i] -= (uint32_t)r->start;
-	for (size_t i = 0; i < odd->count; i++)
-		odd->at[i] -= (uint32_t)r->start;
-	r->len -= r->start;
-	r->whole -= r->start;
-	r->start = r->odd = 0;
-	r->end = 1;
-}
-
 /* Whether there is a whole row among the ends from `from` on. */
 static bool
 line_among(const struct reader *r, size_t from)
@@ -118,8 +94,27 @@ fill(struct reader *r)
 	size_t known;
 	ssize_t got;
 
-	if (r->text)
-		move_down(r);
+	if (r->text) {
+		struct split_list *ends = &r->split.ends, *odd = &r->split.odd;
+
+		/* Moves what is left to the front of the block. */
+		memmove(r->text, r->text + r->start, r->len - r->start);
+		ends->at[0] = UINT32_MAX;
+		memmove(ends->at + 1, ends->at + r->end,
+			(ends->count - r->end) * sizeof(*ends->at));
+		memmove(odd->at, odd->at + r->odd,
+			(odd->count - r->odd) * sizeof(*odd->at));
+		ends->count -= r->end - 1;
+		odd->count -= r->odd;
+		for (size_t i = 1; i < ends->count; i++)
+			ends->at[i] -= (uint32_t)r->start;
+		for (size_t i = 0; i < odd->count; i++)
+			odd->at[i] -= (uint32_t)r->start;
+		r->len -= r->start;
+		r->whole -= r->start;
+		r->start = r->odd = 0;
+		r->end = 1;
+	}
 	do {
 		if (r->len > ROW_LIMIT) {
 			r->lines++;
@@ -244,21 +239,6 @@ begins_like_header(const struct reader *r)
 		&& !memcmp(r->cells[0].at, r->header, r->first_len);
 }
 
-/* The line's first cell is the header's: 0 when all of it is, else -1, a
- * fault. An empty cell under a column without a name says nothing: 1. */
-static int
-header_again(struct reader *r, size_t stop)
-{
-	if (stop - r->start == r->header_len
-		&& !memcmp(r->text + r->start, r->header, r->header_len))
-		return 0;
-	if (r->first_len == 0)
-		return 1;
-	return wrong(r, "header",
-		"begins like the header but differs: "
-		"streams of different columns put together?");
-}
-
 int
 tsv_next(struct tsv *t)
 {
@@ -276,8 +256,21 @@ tsv_next(struct tsv *t)
 		t->plain = true;
 		if (first_odd(r) < stop)
 			row = look_at_odd(r, stop);
-		if (row > 0 && begins_like_header(r))
-			row = header_again(r, stop);
+		if (row > 0 && begins_like_header(r)) {
+			/* The line's first cell is the header's: 0 when all
+			 * of it is, else -1, a fault. An empty cell under a
+			 * column without a name says nothing: 1. */
+			if (stop - r->start == r->header_len
+				&& !memcmp(r->text + r->start, r->header,
+					r->header_len))
+				row = 0;
+			else if (r->first_len == 0)
+				row = 1;
+			else
+				row = wrong(r, "header",
+					"begins like the header but differs: "
+					"streams of different columns put together?");
+		}
 		r->start = stop + 1;
 		r->end += t->columns;
 	} while (row == 0);
@@ -300,28 +293,12 @@ is_regular(const struct reader *r, const uint32_t *ends)
 		|| memcmp(r->text + start, r->header, r->first_len);
 }
 
-/* How many rows of the block are regular, from the next one on. */
-static size_t
-regular_rows(const struct reader *r, size_t most)
-{
-	const uint32_t *ends = r->split.ends.at + r->end;
-	size_t columns = r->tsv.columns, n;
-	size_t whole = (r->split.ends.count - r->end) / columns;
-	size_t odd = first_odd(r);
-
-	if (whole > most)
-		whole = most;
-	for (n = 0; n < whole; n++, ends += columns)
-		if (ends[columns - 1] > odd || !is_regular(r, ends))
-			break;
-	return n;
-}
-
 bool
 tsv_rows(struct tsv *t, size_t most, struct tsv_rows *rows)
 {
 	struct reader *r = reader_of(t);
-	size_t stop;
+	size_t stop, columns, n, whole, odd;
+	const uint32_t *ends;
 
 	if (r->failed || r->one_by_one)
 		return false;
@@ -329,7 +306,17 @@ tsv_rows(struct tsv *t, size_t most, struct tsv_rows *rows)
 		return false;
 	rows->text = r->text;
 	rows->ends = r->split.ends.at + r->end;
-	rows->count = regular_rows(r, most);
+	/* How many rows of the block are regular, from the next one on. */
+	ends = r->split.ends.at + r->end;
+	columns = r->tsv.columns;
+	whole = (r->split.ends.count - r->end) / columns;
+	odd = first_odd(r);
+	if (whole > most)
+		whole = most;
+	for (n = 0; n < whole; n++, ends += columns)
+		if (ends[columns - 1] > odd || !is_regular(r, ends))
+			break;
+	rows->count = n;
 	return rows->count > 0;
 }
 
@@ -407,27 +394,12 @@ read_header(struct reader *r)
 	return true;
 }
 
-/* For tests and the bench: each row is taken for itself. */
-static bool
-asked_one_by_one(void)
-{
-	const char *fast = getenv("BIF_FAST");
-
-	return fast && !strcmp(fast, "0");
-}
-
-static void
-first_end(struct split_list *ends)
-{
-	ends->at = mem_grow(ends->at, &ends->cap, 1, sizeof(*ends->at));
-	ends->at[ends->count++] = UINT32_MAX;
-}
-
 struct tsv *
 tsv_open(const char *file, const char *stream, const char *maker)
 {
 	struct source *source = source_open(file);
 	struct reader *r;
+	const char *fast;
 
 	if (!source)
 		return NULL;
@@ -436,9 +408,14 @@ tsv_open(const char *file, const char *stream, const char *maker)
 	r->file = mem_copy(span_of(file));
 	r->stream = stream;
 	r->maker = maker;
-	r->one_by_one = asked_one_by_one();
+	/* For tests and the bench: each row is taken for itself. */
+	fast = getenv("BIF_FAST");
+
+	r->one_by_one = fast && !strcmp(fast, "0");
 	r->split.bytes = (struct split_bytes){ "\t\n", "\\\r" };
-	first_end(&r->split.ends);
+	r->split.ends.at = mem_grow(r->split.ends.at, &r->split.ends.cap, 1,
+		sizeof(*r->split.ends.at));
+	r->split.ends.at[r->split.ends.count++] = UINT32_MAX;
 	r->end = 1;
 	if (read_header(r))
 		return &r->tsv;

@@ -6,26 +6,6 @@
  */
 #include "source/export_rule.h"
 
-/* The byte with which all begins that an expression can match, or -1: it lets
- * most lines be told apart without looking further. */
-static int
-first_byte(struct span s)
-{
-	static const char special[] = ".[]()*+?{}|\\^$";
-	bool escaped = s.len > 2 && s.at[1] == '\\';
-	size_t i = escaped ? 2 : 1;
-
-	if (s.len <= i || s.at[0] != '^' || memchr(s.at, '|', s.len))
-		return -1;
-	if (s.at[i] & 0x80 || !s.at[i])
-		return -1;
-	if (escaped != (strchr(special, s.at[i]) != NULL))
-		return -1;
-	if (s.len > i + 1 && strchr("*?{", s.at[i + 1]))
-		return -1;
-	return (unsigned char)s.at[i];
-}
-
 bool
 export_rule_pattern(const struct def *d, struct pattern **pattern)
 {
@@ -44,6 +24,10 @@ export_rule_pattern(const struct def *d, struct pattern **pattern)
 static bool
 read_rule(const struct def *d, bool cells, struct export_rule *rule)
 {
+	static const char special[] = ".[]()*+?{}|\\^$";
+	bool escaped;
+	size_t i;
+
 	rule->def = d;
 	if (cells && d->kind == DEF_OBJECT) {
 		if (d->count != 1)
@@ -55,7 +39,21 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 	}
 	if (!export_rule_pattern(d, &rule->pattern))
 		return false;
-	rule->first = first_byte(d->text);
+	/* The byte with which all begins that an expression can match, or
+	 * -1: it lets most lines be told apart without looking further. */
+	escaped = d->text.len > 2 && d->text.at[1] == '\\';
+	i = escaped ? 2 : 1;
+	if (d->text.len <= i || d->text.at[0] != '^'
+		|| memchr(d->text.at, '|', d->text.len))
+		rule->first = -1;
+	else if (d->text.at[i] & 0x80 || !d->text.at[i])
+		rule->first = -1;
+	else if (escaped != (strchr(special, d->text.at[i]) != NULL))
+		rule->first = -1;
+	else if (d->text.len > i + 1 && strchr("*?{", d->text.at[i + 1]))
+		rule->first = -1;
+	else
+		rule->first = (unsigned char)d->text.at[i];
 	return true;
 }
 

@@ -204,28 +204,6 @@ export_tolerant_wanted(const struct def *part)
 		|| !is_byte(delimiter) || !is_byte(quote) || !is_byte(escape);
 }
 
-/* The characters; that they do not contradict each other is seen last. */
-static bool
-read_dialect(const struct def *d, struct csv_dialect *dialect)
-{
-	struct span delimiter, quote, escape;
-	const char *why;
-
-	if (!def_text(d, "delimiter", false, &delimiter)
-		|| !def_text(d, "quote", false, &quote)
-		|| !def_text(d, "escape", false, &escape)
-		|| !def_text(d, "comment", false, &dialect->comment))
-		return false;
-	if (delimiter.at)
-		dialect->delimiter = delimiter;
-	if (quote.at)
-		dialect->quote = quote;
-	if (escape.at && !span_equal(escape, dialect->quote))
-		dialect->escape = escape;
-	why = export_tolerant_fault(dialect);
-	return !why || def_wrong(d, "%s", why);
-}
-
 /* The lines of the header: one, a list, or none. */
 static bool
 read_headers(const struct def *d, struct export *e)
@@ -325,6 +303,8 @@ bool
 export_tolerant_read(const struct def *d, struct export *e)
 {
 	struct export_tolerant *l = &e->loose;
+	struct span delimiter, quote, escape;
+	const char *why;
 
 	if (!export_tolerant_wanted(d))
 		return true;
@@ -339,8 +319,23 @@ export_tolerant_read(const struct def *d, struct export *e)
 		return def_wrong(def_get(d, "frame"),
 			"\"frame\" goes with "
 			"plain csv only");
-	if (!read_dialect(d, &l->dialect) || !read_headers(d, e)
-		|| !read_words(d, l) || !read_numbers(d, l))
+	/* The characters; that they do not contradict each other is seen
+	 * last. */
+	if (!def_text(d, "delimiter", false, &delimiter)
+		|| !def_text(d, "quote", false, &quote)
+		|| !def_text(d, "escape", false, &escape)
+		|| !def_text(d, "comment", false, &l->dialect.comment))
+		return false;
+	if (delimiter.at)
+		l->dialect.delimiter = delimiter;
+	if (quote.at)
+		l->dialect.quote = quote;
+	if (escape.at && !span_equal(escape, l->dialect.quote))
+		l->dialect.escape = escape;
+	why = export_tolerant_fault(&l->dialect);
+	if (!(!why || def_wrong(d, "%s", why)))
+		return false;
+	if (!read_headers(d, e) || !read_words(d, l) || !read_numbers(d, l))
 		return false;
 	e->header = l->nheaders ? l->headers[0] : e->skip + 1;
 	return true;

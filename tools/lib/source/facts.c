@@ -374,18 +374,6 @@ check_latest(struct reading *r, const struct def *facts)
 			SPAN_ARG(f->name), facts_type_word(f->type));
 }
 
-/* Whether a field is read in every row. Key and latest are compared as
- * values, so these must be readable too; codes are compared as texts. */
-static bool
-is_read(const struct facts *plan, const struct fact_field *f, int field)
-{
-	if (f->type == TYPE_TEXT)
-		return false;
-	return f->in_types
-		|| ((f->in_key || plan->latest == field) && f->type != TYPE_LIST
-			&& f->type != TYPE_NONE);
-}
-
 /* Fields move to the arena; none is added any more. */
 static void
 finish(struct reading *r)
@@ -396,12 +384,24 @@ finish(struct reading *r)
 
 	fields = take(r, r->fields.count, sizeof(*fields));
 	for (i = 0; i < r->fields.count; i++) {
+		const struct fact_field *f;
+
 		fields[i] = r->fields.list[i];
 		if (fields[i].type == TYPE_CPR || fields[i].type == TYPE_ID)
 			plan->personal = true;
 		for (k = 0; k < plan->nkey; k++)
 			fields[i].in_key |= plan->key[k] == (int)i;
-		fields[i].in_rows = is_read(plan, &fields[i], (int)i);
+		/* Whether a field is read in every row. Key and latest are
+		 * compared as values, so these must be readable too; codes are
+		 * compared as texts. */
+		f = &fields[i];
+		if (f->type == TYPE_TEXT)
+			fields[i].in_rows = false;
+		else
+			fields[i].in_rows = f->in_types
+				|| ((f->in_key || plan->latest == ((int)i))
+					&& f->type != TYPE_LIST
+					&& f->type != TYPE_NONE);
 	}
 	plan->fields = fields;
 	plan->nfields = r->fields.count;

@@ -67,20 +67,6 @@ part_gives(const struct def *part, struct span column)
 			&& member(values, column));
 }
 
-/* The nearest of the columns that a part does give. */
-static const char *
-nearest(const struct def *part, struct span column, struct arena *arena)
-{
-	const struct def *columns = def_get(part, "columns");
-	const char **words;
-	size_t i;
-
-	words = arena_take(arena, (columns->count + 1) * sizeof(*words));
-	for (i = 0; i < columns->count; i++)
-		words[i] = arena_text(arena, columns->items[i].key);
-	return text_nearest(column, words, columns->count);
-}
-
 const char *
 facts_column_missing(const struct source_def *source, struct arena *arena,
 	struct span column, const struct def **part)
@@ -88,8 +74,19 @@ facts_column_missing(const struct source_def *source, struct arena *arena,
 	size_t i;
 
 	for (i = 0; (*part = export_part(source, i)); i++)
-		if (!part_gives(*part, column))
-			return nearest(*part, column, arena);
+		if (!part_gives(*part, column)) {
+			const struct def *columns = def_get(*part, "columns");
+			const char **words;
+			size_t k;
+
+			/* The nearest of the columns that a part does give. */
+			words = arena_take(arena,
+				(columns->count + 1) * sizeof(*words));
+			for (k = 0; k < columns->count; k++)
+				words[k] = arena_text(arena,
+					columns->items[k].key);
+			return text_nearest(column, words, columns->count);
+		}
 	return NULL;
 }
 

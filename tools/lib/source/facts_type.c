@@ -266,29 +266,6 @@ set_units(struct facts_types *fs, struct number_rule *rule, const struct def *d)
 }
 
 static void
-set_round(struct facts_types *fs, struct number_rule *rule, const struct def *d)
-{
-	rule->rounds = d->text.len == 1 && d->text.at[0] >= '0'
-		&& d->text.at[0] <= '6';
-	if (rule->rounds)
-		rule->round = d->text.at[0] - '0';
-	else
-		facts_type_wrong(fs, d,
-			"\"round\" is a number of decimals from 0 to 6");
-}
-
-static void
-set_strip(struct facts_types *fs, struct number_rule *rule, const struct def *d)
-{
-	const char *why = "a text in quotes is wanted";
-
-	rule->strip = d->kind == DEF_TEXT ? pattern_new(d->text, &why) : NULL;
-	if (!rule->strip)
-		facts_type_wrong(fs, d, "\"%.*s\" is no pattern: %s",
-			SPAN_ARG(d->text), why);
-}
-
-static void
 set_time(struct facts_types *fs, struct number_rule *rule,
 	const struct def *object)
 {
@@ -330,12 +307,28 @@ set_rule(struct facts_types *fs, struct fact_field *f, const struct def *object)
 		return;
 	}
 	f->rule = object;
-	if (round)
-		set_round(fs, rule, round);
+	if (round) {
+		rule->rounds = round->text.len == 1 && round->text.at[0] >= '0'
+			&& round->text.at[0] <= '6';
+		if (rule->rounds)
+			rule->round = round->text.at[0] - '0';
+		else
+			facts_type_wrong(fs, round,
+				"\"round\" is a number of decimals from 0 to 6");
+	}
 	if (units)
 		set_units(fs, rule, units);
-	if (strip)
-		set_strip(fs, rule, strip);
+	if (strip) {
+		const char *why = "a text in quotes is wanted";
+
+		rule->strip = strip->kind == DEF_TEXT
+			? pattern_new(strip->text, &why)
+			: NULL;
+		if (!rule->strip)
+			facts_type_wrong(fs, strip,
+				"\"%.*s\" is no pattern: %s",
+				SPAN_ARG(strip->text), why);
+	}
 	if (!def_flag(object, "exponent", false, &rule->exponent))
 		fs->ok = false;
 	set_time(fs, rule, object);
@@ -573,49 +566,47 @@ is_json(const struct source_def *source)
 	return format && span_is(format->text, "json");
 }
 
-static void
-settle(struct facts_types *fs, struct fact_field *f)
-{
-	if (f->type == TYPE_NONE)
-		f->type = TYPE_TEXT;
-	if (f->type == TYPE_DATE && !f->pattern.at)
-		facts_type_wrong(fs, f->def,
-			"column \"%.*s\" has dates, but "
-			"no format is given",
-			SPAN_ARG(f->name));
-	if (f->type == TYPE_LIST && !f->list_name.at)
-		facts_type_wrong(fs, f->def,
-			"column \"%.*s\" has codes, but "
-			"no list is given",
-			SPAN_ARG(f->name));
-	if (f->type == TYPE_ID && !f->series.len)
-		facts_type_wrong(fs, f->def,
-			"column \"%.*s\" has personal "
-			"numbers, but no series is given",
-			SPAN_ARG(f->name));
-	if (f->type == TYPE_ID && span_is(f->series, "cpr"))
-		facts_type_wrong(fs, f->def,
-			"the series \"cpr\" is that of "
-			"CPR numbers");
-	if (f->type == TYPE_CPR)
-		f->series = SPAN("cpr");
-	if (f->type == TYPE_NUMBER && !f->has_style) {
-		f->number.style = fs->source->numbers;
-		f->number.doubt = !fs->source->numbers_said
-			&& is_json(fs->source);
-	}
-	if (f->on != FIELD_NONE && fs->list[f->on].type != TYPE_DATE)
-		facts_type_wrong(fs, f->def,
-			"\"on\" of column \"%.*s\" names "
-			"\"%.*s\", which has no dates",
-			SPAN_ARG(f->name), SPAN_ARG(fs->list[f->on].name));
-}
-
 void
 facts_type_settle(struct facts_types *fs)
 {
 	size_t i;
 
-	for (i = 0; i < fs->count; i++)
-		settle(fs, &fs->list[i]);
+	for (i = 0; i < fs->count; i++) {
+		struct fact_field *f = &fs->list[i];
+
+		if (f->type == TYPE_NONE)
+			f->type = TYPE_TEXT;
+		if (f->type == TYPE_DATE && !f->pattern.at)
+			facts_type_wrong(fs, f->def,
+				"column \"%.*s\" has dates, but "
+				"no format is given",
+				SPAN_ARG(f->name));
+		if (f->type == TYPE_LIST && !f->list_name.at)
+			facts_type_wrong(fs, f->def,
+				"column \"%.*s\" has codes, but "
+				"no list is given",
+				SPAN_ARG(f->name));
+		if (f->type == TYPE_ID && !f->series.len)
+			facts_type_wrong(fs, f->def,
+				"column \"%.*s\" has personal "
+				"numbers, but no series is given",
+				SPAN_ARG(f->name));
+		if (f->type == TYPE_ID && span_is(f->series, "cpr"))
+			facts_type_wrong(fs, f->def,
+				"the series \"cpr\" is that of "
+				"CPR numbers");
+		if (f->type == TYPE_CPR)
+			f->series = SPAN("cpr");
+		if (f->type == TYPE_NUMBER && !f->has_style) {
+			f->number.style = fs->source->numbers;
+			f->number.doubt = !fs->source->numbers_said
+				&& is_json(fs->source);
+		}
+		if (f->on != FIELD_NONE && fs->list[f->on].type != TYPE_DATE)
+			facts_type_wrong(fs, f->def,
+				"\"on\" of column \"%.*s\" names "
+				"\"%.*s\", which has no dates",
+				SPAN_ARG(f->name),
+				SPAN_ARG(fs->list[f->on].name));
+	}
 }

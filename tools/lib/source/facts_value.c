@@ -70,32 +70,6 @@ read_literal(struct facts_values *v, const struct def *d,
 	}
 }
 
-static void
-read_choices(struct facts_values *v, const struct def *d,
-	enum factvalue_want want, struct fact_value *out)
-{
-	static const char *const members[] = { "when", "is" };
-	struct fact_choice *list;
-	const struct def *is;
-	size_t i;
-
-	list = arena_take(arena_of(v), (d->count + 1) * sizeof(*list));
-	out->kind = VALUE_CHOICE;
-	out->choices = list;
-	for (i = 0; i < d->count; i++) {
-		if (!def_only(&d->items[i], members, 2))
-			v->fields->ok = false;
-		facts_value_when(v, def_get(&d->items[i], "when"), false,
-			&list[i].when);
-		is = def_get(&d->items[i], "is");
-		if (is)
-			facts_value_read(v, is, want, &list[i].is);
-		else
-			wrong(v, &d->items[i], "\"is\" is missing");
-	}
-	out->nchoices = d->count;
-}
-
 /* Whether a column of this type can stand where want is wanted. */
 static bool
 suits(enum fact_type type, enum factvalue_want want)
@@ -114,20 +88,6 @@ suits(enum fact_type type, enum factvalue_want want)
 }
 
 static void
-read_month(struct facts_values *v, const struct def *d, struct fact_value *out)
-{
-	struct decimal number;
-
-	if (decimal_read(d->text, DECIMAL_PLAIN, &number) == DECIMAL_OK
-		&& number.millionths % DECIMAL_ONE == 0
-		&& number.millionths >= DECIMAL_ONE
-		&& number.millionths <= 12 * DECIMAL_ONE)
-		out->month = (int)(number.millionths / DECIMAL_ONE);
-	else
-		wrong(v, d, "\"month\" is a number from 1 to 12");
-}
-
-static void
 read_field(struct facts_values *v, const struct def *d,
 	enum factvalue_want want, struct fact_value *out)
 {
@@ -142,9 +102,18 @@ read_field(struct facts_values *v, const struct def *d,
 		wrong(v, d, "a %s is wanted here", wants[want]);
 	if (!def_flag(d, "negate", false, &out->negate))
 		v->fields->ok = false;
-	if (month && want == WANT_DATE)
-		read_month(v, month, out);
-	else if (month)
+	if (month && want == WANT_DATE) {
+		struct decimal number;
+
+		if (decimal_read(month->text, DECIMAL_PLAIN, &number)
+				== DECIMAL_OK
+			&& number.millionths % DECIMAL_ONE == 0
+			&& number.millionths >= DECIMAL_ONE
+			&& number.millionths <= 12 * DECIMAL_ONE)
+			out->month = (int)(number.millionths / DECIMAL_ONE);
+		else
+			wrong(v, month, "\"month\" is a number from 1 to 12");
+	} else if (month)
 		wrong(v, month, "\"month\" belongs to date and until");
 }
 
@@ -160,9 +129,28 @@ facts_value_read(struct facts_values *v, const struct def *d,
 	if (d->kind == DEF_TEXT
 		|| (d->kind == DEF_NUMBER && want == WANT_AMOUNT))
 		read_literal(v, d, want, out);
-	else if (d->kind == DEF_LIST)
-		read_choices(v, d, want, out);
-	else
+	else if (d->kind == DEF_LIST) {
+		static const char *const members[] = { "when", "is" };
+		struct fact_choice *list;
+		const struct def *is;
+		size_t i;
+
+		list = arena_take(arena_of(v), (d->count + 1) * sizeof(*list));
+		out->kind = VALUE_CHOICE;
+		out->choices = list;
+		for (i = 0; i < d->count; i++) {
+			if (!def_only(&d->items[i], members, 2))
+				v->fields->ok = false;
+			facts_value_when(v, def_get(&d->items[i], "when"),
+				false, &list[i].when);
+			is = def_get(&d->items[i], "is");
+			if (is)
+				facts_value_read(v, is, want, &list[i].is);
+			else
+				wrong(v, &d->items[i], "\"is\" is missing");
+		}
+		out->nchoices = d->count;
+	} else
 		read_field(v, d, want, out);
 }
 
@@ -185,28 +173,6 @@ read_texts(struct facts_values *v, const struct def *d,
 		}
 		texts[t->ntexts++] = keep(v, item->text, as);
 	}
-}
-
-static void
-read_pattern(struct facts_values *v, const struct def *d, struct fact_test *t)
-{
-	const char *why = "a text in quotes is wanted";
-
-	t->pattern = d->kind == DEF_TEXT ? pattern_new(d->text, &why) : NULL;
-	t->pattern_number = v->npatterns++;
-	if (!t->pattern)
-		wrong(v, d, "\"%.*s\" is no pattern: %s", SPAN_ARG(d->text),
-			why);
-}
-
-static void
-read_number(struct facts_values *v, const struct def *d, struct fact_test *t)
-{
-	if ((d->kind != DEF_TEXT && d->kind != DEF_NUMBER)
-		|| decimal_read(d->text, DECIMAL_PLAIN, &t->number)
-			!= DECIMAL_OK)
-		wrong(v, d, "\"%.*s\" is not a number such as 0 or 12.5",
-			SPAN_ARG(d->text));
 }
 
 static const struct test_word {
@@ -237,14 +203,26 @@ read_test_object(struct facts_values *v, const struct def *d,
 		return;
 	}
 	t->kind = w->kind;
-	if (w->kind == TEST_MATCHES)
-		read_pattern(v, d, t);
-	else if (w->kind == TEST_PREFIX || w->kind == TEST_MEANS)
+	if (w->kind == TEST_MATCHES) {
+		const char *why = "a text in quotes is wanted";
+
+		t->pattern = d->kind == DEF_TEXT ? pattern_new(d->text, &why)
+						 : NULL;
+		t->pattern_number = v->npatterns++;
+		if (!t->pattern)
+			wrong(v, d, "\"%.*s\" is no pattern: %s",
+				SPAN_ARG(d->text), why);
+	} else if (w->kind == TEST_PREFIX || w->kind == TEST_MEANS)
 		read_texts(v, d,
 			w->kind == TEST_PREFIX ? text_fold : text_escape, t);
-	else if (w->kind == TEST_LESS_THAN || w->kind == TEST_AT_LEAST)
-		read_number(v, d, t);
-	else if (d->kind == DEF_TEXT)
+	else if (w->kind == TEST_LESS_THAN || w->kind == TEST_AT_LEAST) {
+		if ((d->kind != DEF_TEXT && d->kind != DEF_NUMBER)
+			|| decimal_read(d->text, DECIMAL_PLAIN, &t->number)
+				!= DECIMAL_OK)
+			wrong(v, d,
+				"\"%.*s\" is not a number such as 0 or 12.5",
+				SPAN_ARG(d->text));
+	} else if (d->kind == DEF_TEXT)
 		t->other = facts_type_use(v->fields, d->text, d);
 	else
 		wrong(v, d, "\"%s\" names a column of dates", w->word);
@@ -266,12 +244,6 @@ read_test(struct facts_values *v, const struct def *d, struct fact_test *t)
 	} else {
 		read_test_object(v, &d->items[0], t);
 	}
-}
-
-static bool
-on_text(enum test_kind kind)
-{
-	return kind == TEST_TEXT || kind == TEST_MATCHES || kind == TEST_PREFIX;
 }
 
 void
@@ -298,7 +270,9 @@ facts_value_when(struct facts_values *v, const struct def *d, bool first,
 			.def = item };
 		t->field = facts_type_use(v->fields, item->key, item);
 		read_test(v, item, t);
-		if (first && !on_text(t->kind))
+		if (first
+			&& !(t->kind == TEST_TEXT || t->kind == TEST_MATCHES
+				|| t->kind == TEST_PREFIX))
 			wrong(v, item,
 				"a rule with \"first\" is tried before "
 				"values are read: it can only test texts");
@@ -373,22 +347,6 @@ check_means(struct facts_values *v, const struct fact_test *t)
 	}
 }
 
-static void
-check(struct facts_values *v, const struct fact_test *t)
-{
-	if (t->field == FIELD_NONE)
-		return;
-	if (on_dates(t->kind)) {
-		wants(v, t, t->field, TYPE_DATE);
-		wants(v, t, t->other, TYPE_DATE);
-	} else if (t->kind == TEST_LESS_THAN || t->kind == TEST_AT_LEAST) {
-		wants(v, t, t->field, TYPE_NUMBER);
-	} else if (t->kind == TEST_MEANS) {
-		wants(v, t, t->field, TYPE_LIST);
-		check_means(v, t);
-	}
-}
-
 void
 facts_value_settle(struct facts_values *v)
 {
@@ -398,6 +356,20 @@ facts_value_settle(struct facts_values *v)
 		give_types(v, v->tests[i]);
 	for (i = 0; i < v->ntests; i++)
 		give_types(v, v->tests[i]); /* chains: a by b, b by c */
-	for (i = 0; i < v->ntests; i++)
-		check(v, v->tests[i]);
+	for (i = 0; i < v->ntests; i++) {
+		const struct fact_test *t = v->tests[i];
+
+		if (t->field != FIELD_NONE) {
+			if (on_dates(t->kind)) {
+				wants(v, t, t->field, TYPE_DATE);
+				wants(v, t, t->other, TYPE_DATE);
+			} else if (t->kind == TEST_LESS_THAN
+				|| t->kind == TEST_AT_LEAST) {
+				wants(v, t, t->field, TYPE_NUMBER);
+			} else if (t->kind == TEST_MEANS) {
+				wants(v, t, t->field, TYPE_LIST);
+				check_means(v, t);
+			}
+		}
+	}
 }

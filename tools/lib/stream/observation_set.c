@@ -235,23 +235,6 @@ order_rows(const void *left, const void *right, void *how)
 	return (a->month > b->month) - (a->month < b->month);
 }
 
-/* Where the rows of each measure begin, and how many they are. */
-static void
-find_ranges(struct observations *o)
-{
-	size_t i;
-
-	o->nranges = intern_count(o->measures);
-	o->ranges = mem_new(o->nranges + 1, sizeof(*o->ranges));
-	for (i = 0; i < o->count; i++) {
-		struct observation_range *range =
-			&o->ranges[o->list[i].measure];
-
-		if (!range->count++)
-			range->from = i;
-	}
-}
-
 bool
 observations_settle(struct observations *o)
 {
@@ -275,7 +258,16 @@ observations_settle(struct observations *o)
 	mem_free(o->unit_rank);
 	o->unit_rank = by.unit;
 	mem_free(o->ranges);
-	find_ranges(o);
+	/* Where the rows of each measure begin, and how many they are. */
+	o->nranges = intern_count(o->measures);
+	o->ranges = mem_new(o->nranges + 1, sizeof(*o->ranges));
+	for (i = 0; i < o->count; i++) {
+		struct observation_range *range =
+			&o->ranges[o->list[i].measure];
+
+		if (!range->count++)
+			range->from = i;
+	}
 	return ok;
 }
 

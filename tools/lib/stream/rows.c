@@ -225,15 +225,6 @@ struct entry {
 	uint64_t n;
 };
 
-static struct span
-base_name(struct span file)
-{
-	const char *slash = file.len ? memrchr(file.at, '/', file.len) : NULL;
-	size_t from = slash ? (size_t)(slash - file.at) + 1 : 0;
-
-	return (struct span){ file.at + from, file.len - from };
-}
-
 static struct entry
 entry_of(const struct rows *r, uint32_t id)
 {
@@ -241,12 +232,17 @@ entry_of(const struct rows *r, uint32_t id)
 	const char *stop = key.at + key.len;
 	struct entry e = { .kind = (enum rows_kind)(key.at[0] - '0'),
 		.n = r->counts[id] };
+	const char *slash;
+	size_t from;
 
 	e.source = span_of(key.at + 1);
 	e.file = span_of(e.source.at + e.source.len + 1);
 	e.what.at = e.file.at + e.file.len + 1;
 	e.what.len = (size_t)(stop - e.what.at);
-	e.shown = base_name(e.file);
+	slash = e.file.len ? memrchr(e.file.at, '/', e.file.len) : NULL;
+	from = slash ? (size_t)(slash - e.file.at) + 1 : 0;
+
+	e.shown = (struct span){ e.file.at + from, e.file.len - from };
 	return e;
 }
 
@@ -315,26 +311,6 @@ several_folders(const struct entry *e, size_t first, size_t stop)
 		folder = e[i].file;
 	}
 	return false;
-}
-
-static void
-settle_names(struct entry *e, size_t n)
-{
-	size_t stop;
-
-	qsort(e, n, sizeof(*e), by_file);
-	for (size_t i = 0; i < n; i = stop) {
-		for (stop = i + 1;
-			stop < n && span_equal(e[i].source, e[stop].source)
-			&& span_equal(e[i].shown, e[stop].shown);
-			stop++)
-			;
-		if (!several_folders(e, i, stop))
-			continue;
-		for (size_t k = i; k < stop; k++)
-			e[k].shown = e[k].file;
-	}
-	qsort(e, n, sizeof(*e), by_shown);
 }
 
 static void
@@ -430,10 +406,23 @@ rows_write(const struct rows *r, struct out *out)
 	struct entry *files = mem_new(n + 1, sizeof(*files));
 	struct entry *events = mem_new(n + 1, sizeof(*events));
 	struct buf detail = { 0 };
+	size_t stop;
 
 	for (size_t i = 0; i < n; i++)
 		events[i] = files[i] = entry_of(r, (uint32_t)i);
-	settle_names(files, n);
+	qsort(files, n, sizeof(*files), by_file);
+	for (size_t i = 0; i < n; i = stop) {
+		for (stop = i + 1; stop < n
+			&& span_equal(files[i].source, files[stop].source)
+			&& span_equal(files[i].shown, files[stop].shown);
+			stop++)
+			;
+		if (!several_folders(files, i, stop))
+			continue;
+		for (size_t k = i; k < stop; k++)
+			files[k].shown = files[k].file;
+	}
+	qsort(files, n, sizeof(*files), by_shown);
 	qsort(events, n, sizeof(*events), by_event);
 	out_columns(out, stream_rows, ROWS_COLUMNS);
 	for (size_t i = 0; i < n;) {

@@ -87,33 +87,12 @@ read_year(const struct reading *r, struct verdict *v)
 }
 
 static bool
-read_flags(const struct reading *r, struct verdict *v)
-{
-	struct span rest = v->cell[VERDICT_FLAGS], word;
-	const char *blank;
-	size_t i;
-
-	for (v->flags = 0; rest.len;) {
-		blank = memchr(rest.at, ' ', rest.len);
-		word = rest;
-		if (blank)
-			word.len = (size_t)(blank - rest.at);
-		for (i = 0; i < VERDICT_FLAG_COUNT; i++)
-			if (span_is(word, verdict_flag_words[i]))
-				break;
-		if (i == VERDICT_FLAG_COUNT)
-			return wrong_cell(r, VERDICT_FLAGS, word, "a flag");
-		v->flags |= 1u << i;
-		rest.at += blank ? word.len + 1 : word.len;
-		rest.len -= blank ? word.len + 1 : word.len;
-	}
-	return true;
-}
-
-static bool
 read_typed(const struct reading *r, struct verdict *v)
 {
 	unsigned status, outlook, original, trend;
+	struct span rest, word;
+	const char *blank;
+	size_t i;
 
 	if (!v->cell[VERDICT_STATUS].len)
 		return wrong_cell(r, VERDICT_STATUS, SPAN(""), "a status");
@@ -133,26 +112,22 @@ read_typed(const struct reading *r, struct verdict *v)
 	v->outlook = (enum verdict_status)outlook;
 	v->original_status = (enum verdict_status)original;
 	v->trend = (enum verdict_trend)trend;
-	return read_flags(r, v);
-}
-
-static bool
-read_row(struct reading *r, struct verdict *v)
-{
-	size_t i;
-
-	for (i = 0; i < VERDICT_COLUMNS; i++) {
-		if (r->at[i] < 0) {
-			v->cell[i] = SPAN("");
-			continue;
-		}
-		buf_clear(&r->text);
-		text_unescape(&r->text, r->tsv->cells[r->at[i]]);
-		v->cell[i] = arena_keep(r->arena, buf_span(&r->text));
+	rest = v->cell[VERDICT_FLAGS];
+	for (v->flags = 0; rest.len;) {
+		blank = memchr(rest.at, ' ', rest.len);
+		word = rest;
+		if (blank)
+			word.len = (size_t)(blank - rest.at);
+		for (i = 0; i < VERDICT_FLAG_COUNT; i++)
+			if (span_is(word, verdict_flag_words[i]))
+				break;
+		if (i == VERDICT_FLAG_COUNT)
+			return wrong_cell(r, VERDICT_FLAGS, word, "a flag");
+		v->flags |= 1u << i;
+		rest.at += blank ? word.len + 1 : word.len;
+		rest.len -= blank ? word.len + 1 : word.len;
 	}
-	v->line = r->tsv->line;
-	v->file = r->file;
-	return read_typed(r, v);
+	return true;
 }
 
 static bool
@@ -179,7 +154,20 @@ read_rows(struct reading *r, struct list *all)
 	int more = 0;
 
 	while (ok && (more = tsv_next(r->tsv)) > 0) {
-		if (!read_row(r, &v)) {
+		size_t i;
+
+		for (i = 0; i < VERDICT_COLUMNS; i++) {
+			if (r->at[i] < 0) {
+				v.cell[i] = SPAN("");
+				continue;
+			}
+			buf_clear(&r->text);
+			text_unescape(&r->text, r->tsv->cells[r->at[i]]);
+			v.cell[i] = arena_keep(r->arena, buf_span(&r->text));
+		}
+		v.line = r->tsv->line;
+		v.file = r->file;
+		if (!read_typed(r, &v)) {
 			all_read = false;
 			continue;
 		}

@@ -120,23 +120,6 @@ work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
 	}
 }
 
-/* The density of the tail at x, times x(1-x) for shares and x for counts. */
-static void
-find_front(struct work *w, struct tail f, mpfr_t x)
-{
-	mpfr_log(w->logs, x, MPFR_RNDN);
-	mpfr_mul_ui(w->logs, w->logs, f.a, MPFR_RNDN);
-	if (f.b) {
-		mpfr_neg(w->t, x, MPFR_RNDN);
-		mpfr_log1p(w->t, w->t, MPFR_RNDN);
-		mpfr_mul_ui(w->t, w->t, f.b, MPFR_RNDN);
-		mpfr_add(w->logs, w->logs, w->t, MPFR_RNDN);
-	} else
-		mpfr_sub(w->logs, w->logs, x, MPFR_RNDN);
-	mpfr_add(w->logs, w->logs, w->level, MPFR_RNDN);
-	mpfr_exp(w->front, w->logs, MPFR_RNDN);
-}
-
 /* One step of Lentz's method with the partial numerator in w->t and the
  * partial denominator in w->u; whether it still changed the value. */
 static bool
@@ -243,7 +226,19 @@ gamma_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 static void
 tail_at(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 {
-	find_front(w, f, x);
+	/* The density of the tail at x, times x(1-x) for shares and x for
+	 * counts. */
+	mpfr_log(w->logs, x, MPFR_RNDN);
+	mpfr_mul_ui(w->logs, w->logs, f.a, MPFR_RNDN);
+	if (f.b) {
+		mpfr_neg(w->t, x, MPFR_RNDN);
+		mpfr_log1p(w->t, w->t, MPFR_RNDN);
+		mpfr_mul_ui(w->t, w->t, f.b, MPFR_RNDN);
+		mpfr_add(w->logs, w->logs, w->t, MPFR_RNDN);
+	} else
+		mpfr_sub(w->logs, w->logs, x, MPFR_RNDN);
+	mpfr_add(w->logs, w->logs, w->level, MPFR_RNDN);
+	mpfr_exp(w->front, w->logs, MPFR_RNDN);
 	if (f.b)
 		beta_tail(w, f, x, out);
 	else

@@ -189,14 +189,6 @@ take_fraction(struct written *w, char mark)
 	return w->fraction > 0;
 }
 
-/* One mark with three digits behind and one to three before may be either. */
-static bool
-in_doubt(const struct written *w)
-{
-	return w->fraction == 3 && w->first >= 1 && w->first <= 3
-		&& !w->zero_first;
-}
-
 static enum decimal_result
 read_digits(struct span s, enum decimal_style style, size_t digits,
 	struct decimal *out)
@@ -209,7 +201,10 @@ read_digits(struct span s, enum decimal_style style, size_t digits,
 	if (!take_groups(&w, marks.group) || !take_fraction(&w, marks.decimal)
 		|| w.rest.len)
 		return DECIMAL_NOT;
-	if (style == DECIMAL_EITHER && in_doubt(&w))
+	/* One mark with three digits behind and one to three before may be
+	 * either. */
+	if (style == DECIMAL_EITHER && w.fraction == 3 && w.first >= 1
+		&& w.first <= 3 && !w.zero_first)
 		return DECIMAL_DOUBT;
 	if (w.significant > digits || w.fraction > FRACTION_DIGITS)
 		return DECIMAL_RANGE;

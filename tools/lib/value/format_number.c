@@ -20,16 +20,6 @@ digits(struct span s)
 	return n;
 }
 
-static void
-add_grouped(struct buf *b, enum lang lang, struct span whole)
-{
-	for (size_t i = 0; i < whole.len; i++) {
-		if (i && (whole.len - i) % 3 == 0)
-			buf_byte(b, lang == LANG_DA ? '.' : ',');
-		buf_byte(b, whole.at[i]);
-	}
-}
-
 void
 format_number_number(struct buf *b, enum lang lang, struct span exact)
 {
@@ -50,7 +40,11 @@ format_number_number(struct buf *b, enum lang lang, struct span exact)
 	}
 	if (exact.at[0] == '-')
 		buf_byte(b, '-');
-	add_grouped(b, lang, whole);
+	for (size_t i = 0; i < whole.len; i++) {
+		if (i && (whole.len - i) % 3 == 0)
+			buf_byte(b, lang == LANG_DA ? '.' : ',');
+		buf_byte(b, whole.at[i]);
+	}
 	if (decimals.len) {
 		buf_byte(b, lang == LANG_DA ? ',' : '.');
 		buf_add(b, decimals);

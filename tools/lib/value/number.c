@@ -108,18 +108,6 @@ take_sign(struct work *w)
 	w->text = text_trim(w->text);
 }
 
-/* And one behind. */
-static void
-take_sign_behind(struct work *w)
-{
-	size_t n = dash_behind(w->text);
-
-	w->negative |= n > 0;
-	w->signs += n > 0;
-	w->text.len -= n;
-	w->text = text_trim(w->text);
-}
-
 /* The longest unit at one end. */
 static size_t
 unit_at(const struct number_rule *rule, struct span s, bool behind)
@@ -163,15 +151,40 @@ mark_of(const struct number_rule *rule)
 	return rule->style == DECIMAL_DANISH ? ',' : '.';
 }
 
-/* Writes digits with their mark moved by an exponent. False when the text is
- * not digits, a mark and digits. */
+/* Applies 1,5E+03. False when the text has no exponent, or one too large. */
 static bool
-move_mark(struct work *w, struct span digits, int exponent)
+take_exponent(struct work *w)
 {
-	const char *mark = memchr(digits.at, mark_of(w->rule), digits.len);
-	size_t whole = mark ? (size_t)(mark - digits.at) : digits.len, i;
-	long at = (long)whole + exponent, n = 0;
+	struct span s = w->text;
+	size_t e = 0, i;
+	int exponent = 0;
+	bool minus;
+	struct span digits;
+	const char *mark;
+	size_t whole;
+	long at, n;
 
+	while (e < s.len && s.at[e] != 'e' && s.at[e] != 'E')
+		e++;
+	i = e + 1;
+	minus = i < s.len && s.at[i] == '-';
+	i += i < s.len && (s.at[i] == '-' || s.at[i] == '+');
+	if (!e || i >= s.len)
+		return false;
+	for (; i < s.len; i++) {
+		if (!span_digit(s.at[i]) || exponent > EXPONENT_MOST)
+			return false;
+		exponent = exponent * 10 + (s.at[i] - '0');
+	}
+	if (exponent > EXPONENT_MOST)
+		return false;
+	/* Writes digits with their mark moved by an exponent. False when the
+	 * text is not digits, a mark and digits. */
+	digits = (struct span){ s.at, e };
+	mark = memchr(digits.at, mark_of(w->rule), digits.len);
+	whole = mark ? (size_t)(mark - digits.at) : digits.len;
+	at = (long)whole + (minus ? -exponent : exponent);
+	n = 0;
 	buf_clear(&w->next);
 	for (i = 0; i < digits.len; i++)
 		if (i != whole && !span_digit(digits.at[i]))
@@ -191,32 +204,6 @@ move_mark(struct work *w, struct span digits, int exponent)
 		buf_byte(&w->next, '0');
 	turn(w);
 	return true;
-}
-
-/* Applies 1,5E+03. False when the text has no exponent, or one too large. */
-static bool
-take_exponent(struct work *w)
-{
-	struct span s = w->text;
-	size_t e = 0, i;
-	int exponent = 0;
-	bool minus;
-
-	while (e < s.len && s.at[e] != 'e' && s.at[e] != 'E')
-		e++;
-	i = e + 1;
-	minus = i < s.len && s.at[i] == '-';
-	i += i < s.len && (s.at[i] == '-' || s.at[i] == '+');
-	if (!e || i >= s.len)
-		return false;
-	for (; i < s.len; i++) {
-		if (!span_digit(s.at[i]) || exponent > EXPONENT_MOST)
-			return false;
-		exponent = exponent * 10 + (s.at[i] - '0');
-	}
-	return exponent <= EXPONENT_MOST
-		&& move_mark(w, (struct span){ s.at, e },
-			minus ? -exponent : exponent);
 }
 
 /* 1'234'567,5: groups of three behind one of one to three. They are taken out
@@ -291,19 +278,6 @@ cut_decimals(struct work *w)
 	return true;
 }
 
-/* n/of, rounded half away from zero to that many decimals, in millionths. */
-static __int128
-divide(__int128 n, __int128 of, int decimals)
-{
-	__int128 unit = 1;
-	int i;
-
-	for (i = decimals; i < DECIMALS; i++)
-		unit *= 10;
-	of *= unit;
-	return (2 * n + of) / (2 * of) * unit;
-}
-
 static enum decimal_result
 read_time(struct work *w, struct decimal *out, const char **why)
 {
@@ -311,15 +285,22 @@ read_time(struct work *w, struct decimal *out, const char **why)
 		[NUMBER_MINUTES] = 60,
 		[NUMBER_SECONDS] = 1,
 		[NUMBER_DAYS] = 86400 };
-	__int128 seconds;
+	__int128 seconds, of, unit;
+	int i;
 
 	if (!w->text.len || w->signs > 1
 		|| !number_take_time(w->rule, w->text, &seconds)) {
 		*why = ": it is no time such as 7:15 or 23m 17s";
 		return DECIMAL_NOT;
 	}
-	out->millionths = divide(seconds, lengths[w->rule->time],
-		w->rule->rounds ? w->rule->round : DECIMALS);
+	/* n/of, rounded half away from zero to that many decimals, in
+	 * millionths. */
+	of = lengths[w->rule->time];
+	unit = 1;
+	for (i = w->rule->rounds ? w->rule->round : DECIMALS; i < DECIMALS; i++)
+		unit *= 10;
+	of *= unit;
+	out->millionths = (2 * seconds + of) / (2 * of) * unit;
 	if (w->negative)
 		out->millionths = -out->millionths;
 	return DECIMAL_OK;
@@ -367,8 +348,15 @@ read_digits(struct work *w, struct decimal *out, const char **why)
 	enum decimal_result result;
 	__int128 unit = 1;
 
-	if (w->rule->style != DECIMAL_PLAIN)
-		take_sign_behind(w);
+	if (w->rule->style != DECIMAL_PLAIN) {
+		size_t n = dash_behind(w->text);
+
+		/* And one behind. */
+		w->negative |= n > 0;
+		w->signs += n > 0;
+		w->text.len -= n;
+		w->text = text_trim(w->text);
+	}
 	if (w->rule->exponent
 		&& (memchr(w->text.at, 'e', w->text.len)
 			|| memchr(w->text.at, 'E', w->text.len))

@@ -120,34 +120,6 @@ size_of(struct span s, size_t *at, unsigned depth)
 	return sum;
 }
 
-static struct pattern *
-new_regex(struct span expression, const char **why)
-{
-	static char message[128];
-	struct pattern *p;
-	size_t at = 0;
-	char *text;
-	int fault;
-
-	if (size_of(expression, &at, 64) > PATTERN_MOST) {
-		*why = "it repeats repetitions too often, or refers back";
-		return NULL;
-	}
-	p = mem_new(1, sizeof(*p));
-	text = mem_copy(expression);
-	fault = compile(p, text);
-
-	mem_free(text);
-	if (!fault)
-		return p;
-	regerror(fault, &p->regex, message, sizeof(message));
-	*why = message;
-	if (p->locale)
-		freelocale(p->locale);
-	mem_free(p);
-	return NULL;
-}
-
 struct pattern *
 pattern_new(struct span expression, const char **why)
 {
@@ -159,8 +131,30 @@ pattern_new(struct span expression, const char **why)
 		*why = "holds a zero byte";
 		return NULL;
 	}
-	if (!literal_of(expression, &literal, &whole))
-		return new_regex(expression, why);
+	if (!literal_of(expression, &literal, &whole)) {
+		static char message[128];
+		size_t at = 0;
+		char *text;
+		int fault;
+
+		if (size_of(expression, &at, 64) > PATTERN_MOST) {
+			*why = "it repeats repetitions too often, or refers back";
+			return NULL;
+		}
+		p = mem_new(1, sizeof(*p));
+		text = mem_copy(expression);
+		fault = compile(p, text);
+
+		mem_free(text);
+		if (!fault)
+			return p;
+		regerror(fault, &p->regex, message, sizeof(message));
+		*why = message;
+		if (p->locale)
+			freelocale(p->locale);
+		mem_free(p);
+		return NULL;
+	}
 	p = mem_new(1, sizeof(*p));
 	p->literal = mem_copy(literal);
 	p->len = literal.len;

@@ -14,19 +14,15 @@
 #define FIRST_DAY (-354285) /* 1000-01-01 */
 #define LAST_DAY 2932896    /* 9999-12-31 */
 
-static bool
-is_leap(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
 int
 period_days_in(int year, int month)
 {
 	static const signed char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30,
 		31, 30, 31 };
 
-	return days[month - 1] + (month == 2 && is_leap(year));
+	return days[month - 1]
+		+ (month == 2 && year % 4 == 0
+			&& (year % 100 != 0 || year % 400 == 0));
 }
 
 bool
@@ -257,9 +253,10 @@ static const struct name full_names[] = { { "january", 1 }, { "januari", 1 },
 	{ "syyskuu", 9 }, { "lokakuu", 10 }, { "marraskuu", 11 },
 	{ "joulukuu", 12 }, { NULL, 0 } };
 
-static size_t
-read_name(struct span s, const struct name *name, int *month)
+size_t
+period_take_name(struct span s, bool full, int *month)
 {
+	const struct name *name = full ? full_names : short_names;
 	size_t n;
 
 	for (; name->name; name++) {
@@ -270,10 +267,4 @@ read_name(struct span s, const struct name *name, int *month)
 		}
 	}
 	return 0;
-}
-
-size_t
-period_take_name(struct span s, bool full, int *month)
-{
-	return read_name(s, full ? full_names : short_names, month);
 }

@@ -137,28 +137,6 @@ is_digits(struct step step)
 	}
 }
 
-/* Where the day comes first people write, and leave out zeros: 1-6-2010 is
- * as clear as 01-06-2010. With digits beside it (ddmmyy) it would not be. */
-static void
-spare_zeros(struct period_format *f)
-{
-	size_t i;
-
-	if (f->steps[0].kind != STEP_DAY2)
-		return;
-	for (i = 0; i < f->n; i++) {
-		struct step *step = &f->steps[i];
-
-		if ((i && is_digits(step[-1]))
-			|| (i + 1 < f->n && is_digits(step[1])))
-			continue;
-		if (step->kind == STEP_DAY2)
-			step->kind = STEP_DAY;
-		if (step->kind == STEP_MONTH2)
-			step->kind = STEP_MONTH;
-	}
-}
-
 struct period_format *
 period_format(struct span pattern, const char **why)
 {
@@ -174,7 +152,22 @@ period_format(struct span pattern, const char **why)
 		mem_free(f);
 		return NULL;
 	}
-	spare_zeros(f);
+	/* Where the day comes first people write, and leave out zeros:
+	 * 1-6-2010 is as clear as 01-06-2010. With digits beside it (ddmmyy) it
+	 * would not be. */
+	if (f->steps[0].kind == STEP_DAY2) {
+		for (i = 0; i < f->n; i++) {
+			struct step *step = &f->steps[i];
+
+			if ((i && is_digits(step[-1]))
+				|| (i + 1 < f->n && is_digits(step[1])))
+				continue;
+			if (step->kind == STEP_DAY2)
+				step->kind = STEP_DAY;
+			if (step->kind == STEP_MONTH2)
+				step->kind = STEP_MONTH;
+		}
+	}
 	return f;
 }
 

@@ -28,19 +28,6 @@ struct ratio_mark {
 
 static struct block *top;
 
-static struct block *
-block_new(size_t bytes)
-{
-	struct block *b;
-	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-
-	b = mem_resize(NULL, 1, sizeof(*b) + size);
-	b->below = top;
-	b->used = 0;
-	b->size = size;
-	return b;
-}
-
 static size_t
 aligned(size_t bytes)
 {
@@ -53,24 +40,26 @@ take(size_t bytes)
 	void *at;
 
 	bytes = aligned(bytes);
-	if (!top || bytes > top->size - top->used)
-		top = block_new(bytes);
+	if (!top || bytes > top->size - top->used) {
+		struct block *b;
+		size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+
+		b = mem_resize(NULL, 1, sizeof(*b) + size);
+		b->below = top;
+		b->used = 0;
+		b->size = size;
+		top = b;
+	}
 	at = top->bytes + top->used;
 	top->used += bytes;
 	return at;
 }
 
-static bool
-is_last(const void *at, size_t bytes)
-{
-	return top && top->used >= aligned(bytes)
-		&& top->bytes + top->used - aligned(bytes) == at;
-}
-
 static void
 give(void *at, size_t bytes)
 {
-	if (is_last(at, bytes))
+	if (top && top->used >= aligned(bytes)
+		&& top->bytes + top->used - aligned(bytes) == at)
 		top->used -= aligned(bytes);
 }
 
@@ -323,13 +312,19 @@ scaled(mpz_ptr z, mpq_srcptr q, unsigned long decimals)
 	mpz_fdiv_q(z, z, twice);
 }
 
-/* The digits of z with a point before the last so many. */
 static void
-print_point(struct buf *b, mpz_srcptr z, size_t decimals)
+print_scaled(struct buf *b, mpq_srcptr q, unsigned long decimals)
 {
-	struct buf digits = { 0 };
+	mpz_t z;
+	struct buf digits;
 	size_t whole;
 
+	mpz_init(z);
+	scaled(z, q, decimals);
+	if (mpq_sgn(q) < 0 && mpz_sgn(z))
+		buf_byte(b, '-');
+	/* The digits of z with a point before the last so many. */
+	digits = (struct buf){ 0 };
 	print_whole(&digits, z);
 	whole = digits.len > decimals ? digits.len - decimals : 0;
 	if (!whole)
@@ -341,18 +336,6 @@ print_point(struct buf *b, mpz_srcptr z, size_t decimals)
 		buf_byte(b, '0');
 	buf_add(b, (struct span){ digits.at + whole, decimals });
 	buf_free(&digits);
-}
-
-static void
-print_scaled(struct buf *b, mpq_srcptr q, unsigned long decimals)
-{
-	mpz_t z;
-
-	mpz_init(z);
-	scaled(z, q, decimals);
-	if (mpq_sgn(q) < 0 && mpz_sgn(z))
-		buf_byte(b, '-');
-	print_point(b, z, decimals);
 }
 
 void

@@ -117,34 +117,29 @@ fold_into(struct buf *b, struct span s, int32_t *room, size_t size)
 	return 0;
 }
 
-static void
-fold_unicode(struct buf *b, struct span s)
-{
-	struct buf cleaned = { 0 };
-	int32_t small[256], *large;
-	size_t need;
-
-	if (!clean(&cleaned, s)) {
-		buf_add(b, s);
-	} else if (cleaned.len) {
-		s = buf_span(&cleaned);
-		need = fold_into(b, s, small, 256);
-		if (need) {
-			large = mem_new(need, sizeof(*large));
-			fold_into(b, s, large, need);
-			mem_free(large);
-		}
-	}
-	buf_free(&cleaned);
-}
-
 void
 text_fold(struct buf *b, struct span s)
 {
 	if (utf8_ascii(s) == s.len)
 		fold_ascii(b, s);
-	else
-		fold_unicode(b, s);
+	else {
+		struct buf cleaned = { 0 };
+		int32_t small[256], *large;
+		size_t need;
+
+		if (!clean(&cleaned, s)) {
+			buf_add(b, s);
+		} else if (cleaned.len) {
+			s = buf_span(&cleaned);
+			need = fold_into(b, s, small, 256);
+			if (need) {
+				large = mem_new(need, sizeof(*large));
+				fold_into(b, s, large, need);
+				mem_free(large);
+			}
+		}
+		buf_free(&cleaned);
+	}
 }
 
 bool

@@ -13,33 +13,6 @@ least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Letters left out, put in, changed, or two neighbours swapped. */
-static size_t
-distance(struct span a, struct span b)
-{
-	size_t rows[3][NEAR_BYTES + 1], i, j, change;
-	size_t *before = rows[0], *last = rows[1], *now = rows[2], *spare;
-
-	for (j = 0; j <= b.len; j++)
-		now[j] = j;
-	for (i = 1; i <= a.len; i++) {
-		spare = before;
-		before = last;
-		last = now;
-		now = spare;
-		now[0] = i;
-		for (j = 1; j <= b.len; j++) {
-			change = a.at[i - 1] != b.at[j - 1];
-			now[j] = least(last[j - 1] + change,
-				least(last[j], now[j - 1]) + 1);
-			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2]
-				&& a.at[i - 2] == b.at[j - 1])
-				now[j] = least(now[j], before[j - 2] + 1);
-		}
-	}
-	return now[b.len];
-}
-
 /* How far off a word of that length may be and still be meant. */
 static size_t
 slack(size_t len)
@@ -57,11 +30,40 @@ text_nearest(struct span text, const char *const near_words[], size_t n)
 	text_fold(&asked, text);
 	best = least(slack(asked.len) + 1, asked.len);
 	for (i = 0; i < n && asked.len <= NEAR_BYTES; i++) {
+		struct span a, b;
+		size_t rows[3][NEAR_BYTES + 1], k, j, change, *before, *last,
+			*now, *spare;
+
 		buf_clear(&word);
 		text_fold(&word, span_of(near_words[i]));
 		if (word.len > NEAR_BYTES)
 			continue;
-		d = distance(buf_span(&asked), buf_span(&word));
+		/* Letters left out, put in, changed, or two neighbours
+		 * swapped. */
+		a = buf_span(&asked);
+		b = buf_span(&word);
+		before = rows[0];
+		last = rows[1];
+		now = rows[2];
+		for (j = 0; j <= b.len; j++)
+			now[j] = j;
+		for (k = 1; k <= a.len; k++) {
+			spare = before;
+			before = last;
+			last = now;
+			now = spare;
+			now[0] = k;
+			for (j = 1; j <= b.len; j++) {
+				change = a.at[k - 1] != b.at[j - 1];
+				now[j] = least(last[j - 1] + change,
+					least(last[j], now[j - 1]) + 1);
+				if (k > 1 && j > 1 && a.at[k - 1] == b.at[j - 2]
+					&& a.at[k - 2] == b.at[j - 1])
+					now[j] = least(now[j],
+						before[j - 2] + 1);
+			}
+		}
+		d = now[b.len];
 		if (d < best) {
 			best = d;
 			nearest = near_words[i];
