@@ -84,6 +84,16 @@ function unquoted(text) {
 	return text
 }
 
+# What alone does all that is seen, else what does so two together, else that
+# without which it would not be, else what does a part of it.
+function cause_of(goal, level,    kind) {
+	for (; level; level--)
+		for (kind = 0; kind < 3; kind++)
+			if ((goal level "\t" kind) in cause)
+				return cause[goal level "\t" kind]
+	return "unknown"
+}
+
 BEGIN {
 	while ((getline record < (work "/rows")) > 0) {
 		split(record, part, "\t")
@@ -113,11 +123,11 @@ BEGIN {
 	}
 	while ((getline record < (work "/causes")) > 0) {
 		split(record, part, "\t")
-		key = part[1] "\t" part[2]
-		# Two together count only where neither does alone.
-		if (part[3] ~ /\+/ && key in cause)
-			continue
-		cause[key] = cause[key] (cause[key] ? " " : "") part[3]
+		kind = part[3] ~ /\+/ ? 1 : sub(/^without /, "", part[3]) ? 2 : 0
+		for (level = 1; level <= part[4]; level++) {
+			i = part[1] "\t" part[2] "\t" level "\t" kind
+			cause[i] = cause[i] (cause[i] ? " " : "") part[3]
+		}
 	}
 	print "unit", "goal", "old_status", "status", "old_value", "value", \
 		"old_target", "target", "old_n", "n", "cause", "detail"
@@ -126,6 +136,6 @@ BEGIN {
 {
 	if ($3 == $4 && $5 == $6 && $7 == $8)
 		next
-	why = ($1 "\t" $2) in cause ? cause[$1 "\t" $2] : "unknown"
+	why = cause_of($1 "\t" $2 "\t", $3 != $4 ? 3 : $5 != $6 ? 2 : 1)
 	print $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, why, detail($1, $2, why)
 }

@@ -45,6 +45,14 @@ say() {
 	esac
 }
 
+# version: what -V says of a pipeline. The programs say the same.
+version() {
+	printf '%s %s\n' "${0##*/}" "$(bif-extract --version |
+		sed -n '1s/.* //p')" || exit 74
+	echo 'MIT licence; there is no warranty.'
+	exit 0
+}
+
 die() {
 	local status=$1
 	shift

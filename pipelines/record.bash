@@ -90,6 +90,21 @@ record_files() {
 		4<<<"$sums" 5<<<"$bytes"
 }
 
+# record_report REPORT:FORMAT[:UNIT]: the name of a report in a result, in REPLY.
+record_report() {
+	local report format unit
+	IFS=: read -r report format unit <<<"$1"
+	case $format in
+	'' | text) format=txt ;;
+	markdown) format=md ;;
+	powerbi | rfc4180) format+=.csv ;;
+	datapackage) format=package.json ;;
+	esac
+	REPLY=$report${unit:+-$unit}.$format
+	# The board as text is always there, under that name.
+	[ "$REPLY" != board.txt ] || REPLY=board-report.txt
+}
+
 # record_rows FOLDER NAME...: how many rows each stream has, its header not
 # counted; null for what is no stream.
 record_rows() {

@@ -18,7 +18,8 @@ enum {
 	LETTER_REJECTS,
 	LETTER_ROWS,
 	LETTER_SNIFF,
-	LETTER_AUTO
+	LETTER_AUTO,
+	LETTER_LINKS
 };
 
 static const struct option_spec specs[] = {
@@ -28,6 +29,8 @@ static const struct option_spec specs[] = {
 	{ "claim", LETTER_CLAIM, NULL,
 		"only tell which source claims which of "
 		"the files and folders" },
+	{ "follow-links", LETTER_LINKS, NULL,
+		"with --claim: symbolic links in a folder, too" },
 	{ "sniff", LETTER_SNIFF, NULL,
 		"only tell what the files are like, as "
 		"a source to be edited" },
@@ -44,7 +47,7 @@ static const struct option_spec specs[] = {
 
 struct asked {
 	const char *source, *rejects, *rows;
-	bool claim, sniff, automatic;
+	bool claim, sniff, automatic, links;
 	struct export_options general;
 	struct auto_taken taken;
 };
@@ -62,6 +65,9 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 			break;
 		case LETTER_CLAIM:
 			a->claim = true;
+			break;
+		case LETTER_LINKS:
+			a->links = true;
 			break;
 		case LETTER_SNIFF:
 			a->sniff = true;
@@ -165,13 +171,13 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 }
 
 static void
-claim(struct book *book, const struct options *o)
+claim(struct book *book, const struct options *o, bool links)
 {
 	struct out *out = out_open(o->output, o->format);
 
 	if (!out)
 		return;
-	finish(out, o, match_files(book, out, o->files, o->nfiles));
+	finish(out, o, match_files(book, out, o->files, o->nfiles, links));
 }
 
 int
@@ -192,7 +198,7 @@ main(int argc, char **argv)
 	if (!o.stop && (asked.source || asked.claim))
 		book = book_open(o.book);
 	if (!o.stop && asked.claim && book)
-		claim(book, &o);
+		claim(book, &o, asked.links);
 	else if (!o.stop && asked.sniff)
 		auto_sniff(&asked.general, &o);
 	else if (!o.stop && !asked.claim && (book || !asked.source)

@@ -20,6 +20,7 @@ struct match {
 	size_t count;
 	bool *fed; /* of each source: a file was claimed */
 	struct out *out;
+	bool links; /* symbolic links in a folder are followed */
 };
 
 /* The month a file is for, where its source's files come by month. */
@@ -89,7 +90,9 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Folders inside are left alone, as are pipes and devices. */
+/* Folders inside are left alone, as are pipes and devices. A symbolic link may
+ * lead to whatever its maker likes, so that one is read only when asked; that
+ * it is left out is said, for its source then did not come. */
 static bool
 match_folder(struct match *c, const char *folder)
 {
@@ -107,7 +110,13 @@ match_folder(struct match *c, const char *folder)
 		buf_clear(&path);
 		buf_format(&path, "%s%s%s", folder,
 			folder[len - 1] == '/' ? "" : "/", entries[i]->d_name);
-		if (stat(buf_string(&path), &st))
+		if (!c->links && !lstat(buf_string(&path), &st)
+			&& S_ISLNK(st.st_mode))
+			diag_at(STATUS_DONE, "is a symbolic link",
+				(struct place){ .file = path.at },
+				"is a symbolic link, and not read; "
+				"--follow-links reads such files");
+		else if (stat(buf_string(&path), &st))
 			good &= unreadable(path.at);
 		else if (S_ISREG(st.st_mode))
 			good &= match_file(c, path.at);
@@ -120,10 +129,10 @@ match_folder(struct match *c, const char *folder)
 
 bool
 match_files(struct book *book, struct out *out, const char *const files[],
-	size_t count)
+	size_t count, bool links)
 {
 	static const char *const columns[] = { "source", "file", "month" };
-	struct match c = { .out = out };
+	struct match c = { .out = out, .links = links };
 	struct stat st;
 	bool good = true;
 
