@@ -15,9 +15,14 @@ absolute() {
 if [ -n "${BIF_BIN:-}" ]; then
 	absolute "$BIF_BIN"
 	PATH=$REPLY:$PATH
-elif [ -x "${BASH_SOURCE[0]%/*}/../bin/bif-extract" ]; then
-	absolute "${BASH_SOURCE[0]%/*}/../bin"
-	PATH=$REPLY:$PATH
+else
+	# In the sources, and where `make install` puts them.
+	for REPLY in ../bin ../../../bin; do
+		[ -x "${BASH_SOURCE[0]%/*}/$REPLY/bif-extract" ] || continue
+		absolute "${BASH_SOURCE[0]%/*}/$REPLY"
+		PATH=$REPLY:$PATH
+		break
+	done
 fi
 export PATH
 

@@ -409,3 +409,50 @@ shown() {
 		status -b book --as-of 2010-03-07 --since out -o out inbox
 	shown 2010-03-07.1
 }
+
+@test "the samples: systemd takes them, and 04:30 comes once a night" {
+	local day next
+	command -v systemd-analyze >/dev/null || skip 'no systemd-analyze here'
+	cp "$ROOT"/samples/nightly/*.{service,timer,path} .
+	# Programs and pages that are not installed here are no fault of theirs.
+	sed -i '/^Documentation=/d; s,^ExecStart=[^ ]*,ExecStart=/bin/true,' *.service
+	sed -i '/^Documentation=/d' *.timer *.path
+	run systemd-analyze verify ./*.service ./*.timer ./*.path
+	[ "$status" -eq 0 ]
+	run ! grep -E '^\./|bif-.*:' <<<"$output"
+	[ -e /usr/share/zoneinfo/Europe/Copenhagen ] || skip 'no time zones here'
+	for day in 2027-03-27 2027-10-30; do
+		next=$(TZ=Europe/Copenhagen systemd-analyze calendar --iterations=3 \
+			--base-time="$day 12:00" "$(sed -n 's/^OnCalendar=//p' \
+			bif-nightly.timer)" | grep -oE '[0-9-]{10} 04:30:00')
+		[ "$(sort -u <<<"$next" | wc -l)" -eq 3 ]
+		[ "$(cut -d ' ' -f 1 <<<"$next" | sort -u | wc -l)" -eq 3 ]
+	done
+}
+
+@test "the sample configuration is one, and a cron line says nothing when well" {
+	sed 's,/etc/bif/book,book,; s,/srv/bif/inbox,inbox,
+		s,/var/lib/bif/,,; /^mail/d' "$ROOT/samples/nightly/nightly.conf" \
+		>conf
+	exports calls 2010-03-08
+	exports visits 2010-03-08
+	night 2010-03-09 --quiet
+	[ "$status" -eq 0 ]
+	[ -z "$output$stderr" ]
+	[ -s out/month.txt ] && [ -s bif.prom ]
+}
+
+@test "bif runs pipelines and programs by name, through links" {
+	ln -s "$ROOT/pipelines/bif" bif
+	ln -s bif other
+	expect 0 ./bif judge --version
+	[[ $output == 'bif-judge '* ]]
+	expect 0 ./other status -V
+	[[ $output == 'status '* ]]
+	expect 0 ./bif help compare
+	[[ $output == 'usage: compare '* ]]
+	expect_err 64 'nothing is called so' 'try --help' -- ./bif stauts
+	expect_err 64 'nothing is called so' 'try --help' -- ./bif ../pipelines/body
+	ln -s "$ROOT/pipelines/status" st
+	expect 0 ./st --help
+}

@@ -285,7 +285,8 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	echo wrong >odd/.telefoni_hidden.csv
 	mkfifo odd/telefoni_pipe.csv
 	echo unknown >odd/-x
-	expect_err 0 'no source claims -x' -- status --only telefoni -o out odd
+	expect_err 0 'no source claims -x' -- status --only telefoni \
+		--follow-links -o out odd
 	same out/observations.tsv plain/observations.tsv
 	# The header, and a row for each file and stage at least.
 	[ "$(cut -f 2 out/rows.tsv | sort -u | wc -l)" -gt "$n" ]
