@@ -293,7 +293,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	run ! grep -r 'hidden\|pipe.csv\|folder' out/rows.tsv
 	ln -s nowhere odd/telefoni_link.csv
 	expect_err 66 './telefoni_link.csv: No such file' 'nothing published' \
-		'its input is not there' -- status --only telefoni -o out odd
+		'its input is not there' -- status --only telefoni --follow-links -o out odd
 }
 
 @test "a source over its tolerance: 65, and the old result stands" {
