@@ -79,6 +79,7 @@ pollution: $(BIN)/bif-extract $(BUILD)/unit/test_tolerant
 # N random tables, sniffed, and how often what is said of them is right.
 sniff: $(BIN)/bif-extract
 	@python3 tests/hard/sniff/property.py -n $(N) $(BIN)/bif-extract
+	@python3 tests/hard/sniff/guesses.py -n $(N) $(BIN)/bif-extract
 
 $(OBJ)/coverage/%.o: tests/coverage/%.c $(BUILD)/flags
 	@mkdir -p $(@D)

@@ -34,6 +34,61 @@ drafts() {
 	[ "$status" -eq 0 ] || fail "$output"
 }
 
+@test "no row is lost and no letter garbled on a guess, and drafts read" {
+	run python3 "$ROOT/tests/hard/sniff/guesses.py" -n 12 --seed 3 \
+		"$BIF_BIN/bif-extract"
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
+
+@test "--auto: rows in another encoding are rejected, also far behind" {
+	printf 'navn;n\nN\xf8rre;1\nS\xf8nder;2\nV\xe6r\xf8;3\nK\xc3\xb8ge;4\n' >f
+	expect_err 65 'two encodings are mixed: 1 characters' \
+		'"navn": byte 0xc3 begins UTF-8' '1 of 4 rows' -- \
+		bif-extract --auto --quiet --rejects r f
+	[ "$(cut -f 1 <<<"$output" | paste -sd,)" = navn,Nørre,Sønder,Værø ]
+	[ "$(cut -f 4,6 r | tail -n 1)" = "bad_encoding	Køge;4" ] || fail "$(cat r)"
+	# An encoding that is said is read as it is said.
+	expect 0 bif-extract --auto --quiet --encoding iso-8859-1 f
+	[ "${lines[4]}" = 'KÃ¸ge	4	f:5' ]
+	# A second file, too.
+	printf 'navn;n\nK\xc3\xb8ge;4\n' >g
+	sed -i 5d f
+	expect_err 65 'byte 0xc3 begins UTF-8' '1 of 4 rows' -- \
+		bif-extract --auto --quiet f g
+}
+
+@test "--auto: a decimal mark that changes, marks for none, cells to fill: doubts" {
+	printf 'u;n;m\nA;1.250;1\n;2,25;*\nB;3,5;-999\n;4,5;7\n' >f
+	expect_err 0 '"u": empty below filled cells' \
+		'"n": not known: numbers whose decimal mark changes' \
+		'"m": 75 %: numbers, 3 of 4, but not "*"' -- \
+		bif-extract --auto --quiet f
+	[ "${#lines[@]}" -eq 5 ]
+	printf 'u;n\n\xc3\x83\xc2\x98st;1\nN\xc3\x83\xc2\xb8rre;2\n' >f
+	expect_err 0 '2 letters were written as UTF-8 twice' -- \
+		bif-extract --auto --quiet f
+}
+
+@test "--auto: lines in quotes as a whole; a mark where files were joined" {
+	printf '"u;n"\n"""A;B"";1"\n"C;2"\n' >f
+	expect_err 0 'each line stands in quotes' 'such lines are read without' -- \
+		bif-extract --auto --quiet f
+	[ "${lines[1]}" = 'A;B	1	f:2' ] && [ "${lines[2]}" = 'C	2	f:3' ]
+	mkdir -p sources && bif-extract --sniff -o sources/s.json f 2>err || fail "$(cat err)"
+	printf '\xef\xbb\xbfu;n;m\nA;1;2\n\xef\xbb\xbfu;n;m\nB;2;3\n\xef\xbb\xbfC;3;4\n' >f
+	expect_err 0 '2 lines begin with a byte order mark' 'it is left out' -- \
+		bif-extract --auto --quiet f
+	[ "$(printf '%s\n' "${lines[@]:1}" | cut -f 1 | paste -sd,)" = A,B,C ]
+}
+
+@test "--auto and the draft carry groups that are named once" {
+	printf ';2009;;2010;\nu;a;b;a;b\nx;1;2;3;4\ny;5;6;7;8\n' >f
+	expect 0 bif-extract --auto --quiet f
+	[ "${lines[0]}" = 'u	2009 a	2009 b	2010 a	2010 b	at' ]
+	[ "$(sniffed header_carry ';2009;;2010;\nu;a;b;a;b\nx;1;2;3;4\n')" = true ]
+}
+
 @test "any file: no crash, the same draft twice, and one that reads" {
 	run python3 "$ROOT/tests/hard/sniff/anyfile.py" \
 		"1-$((${BIF_COVERAGE:-0} ? 400 : 100))"
@@ -232,7 +287,7 @@ END
 	same got want
 	# Rows of nothing but hyphens stay rows.
 	printf 'id;name;n\n1;ab;3\n-;-;-\n2;cd;5\n4;ef;5\n3;gh;7\n5;ij;9\n' >f
-	expect 0 bif-extract --auto --quiet f
+	expect_err 0 'but not "-"' -- bif-extract --auto --quiet f
 	[ "${lines[2]}" = '-	-	-	f:3' ]
 }
 
@@ -241,7 +296,7 @@ END
 	expect 0 bif-extract --auto --quiet --skip 1 f
 	[ "${lines[0]}" = 'x	n	m	k	v	at' ]
 	expect 0 bif-extract --auto --quiet f
-	[ "${lines[0]}" = 'A x	B n	m	k	v	at' ]
+	[ "${lines[0]}" = 'A x	B n	B m	B k	B v	at' ]
 }
 
 # said_of FILE [OPTION]...: the draft's source and pattern.

@@ -30,6 +30,7 @@ struct run {
 	struct context context;
 	bool bound; /* to a number of cells */
 	bool empty; /* the table has not even a header */
+	bool seam;  /* a byte order mark inside was told */
 	char note[64];
 };
 
@@ -224,6 +225,31 @@ is_trailing(const struct line *line, size_t cells)
 	return line->count > cells;
 }
 
+/* A byte order mark begins a row where a file was put behind another: it is
+ * taken off, and told once, for the header may be missing there. */
+static void
+drop_mark(struct run *run, struct line *line)
+{
+	struct span *cells;
+
+	if (decode_bytewise(run->reader->decode) || !line->count
+		|| line->raw.len < 3 || memcmp(line->raw.at, "\xef\xbb\xbf", 3)
+		|| line->cells[0].len < 3
+		|| memcmp(line->cells[0].at, "\xef\xbb\xbf", 3))
+		return;
+	cells = reader_cells(run->reader, line->count);
+	memmove(cells, line->cells, line->count * sizeof(*cells));
+	cells[0].at += 3;
+	cells[0].len -= 3;
+	line->cells = cells;
+	if (!run->seam)
+		diag_at(STATUS_DONE, "encoding",
+			(struct place){ run->reader->file, line->number, 0 },
+			"the row begins with a byte order mark, as where files "
+			"were put together: it is left out");
+	run->seam = true;
+}
+
 /* Takes a row that could be read: holds it against the columns, fills in what
  * it does not say, and writes it. Each way out is a record or a reject. */
 static void
@@ -233,6 +259,7 @@ take_row(struct run *run, struct line *line)
 	const struct cell_fault *f;
 	size_t bad, rejected;
 
+	drop_mark(run, line);
 	if (run->reader->ragged)
 		even_out(run, line);
 	if (line->note)

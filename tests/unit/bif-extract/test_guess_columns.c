@@ -93,11 +93,34 @@ marks_that_may_be_either(void)
 		"which a skip rule may be for; numbers such as 1.250, which "
 		"may be 1250 or 1.25");
 	forget(&s);
-	/* A column that has 1,5, too, tells it for itself. */
+	/* Where another value has decimals behind a comma, and none has both
+	 * marks, the mark may have changed. */
 	look(&s, "a;b\n1.250;1.5\n2.500;2.5\n1,5;3.5\n");
 	CHECK(!s.columns.known);
+	CHECK(s.columns.list[0].type.doubt);
+	CHECK(!s.columns.list[1].type.doubt);
+	forget(&s);
+	look(&s, "a;b\n1.250;x\n2.500,5;x\n1,5;x\n");
 	CHECK_NUMBER(s.columns.list[0].type.kind, TYPE_NUMBER);
 	CHECK(!s.columns.list[0].type.doubt);
+	forget(&s);
+}
+
+/* A word in the first row of its group only; and what stands for no figure. */
+static void
+cells_that_are_not_there(void)
+{
+	struct seen s;
+
+	look(&s, "u;n;m\nNord;1;1\n;2;-999\nSyd;*;3\n;4;4\n;5;5\n");
+	CHECK(s.columns.list[0].fill);
+	CHECK(!s.columns.list[1].fill);
+	CHECK(s.columns.list[1].type.marked);
+	CHECK(s.columns.list[2].type.marked);
+	forget(&s);
+	look(&s, "u;n\nNord;1\n;2\nNord;3\nNord;4\n;-5\n;-99\n");
+	CHECK(!s.columns.list[0].fill);
+	CHECK(!s.columns.list[1].type.marked);
 	forget(&s);
 }
 
@@ -200,6 +223,7 @@ main(void)
 	check_run("a column may have a style of its own", a_style_of_its_own);
 	check_run("1.250 is left as text where nothing tells what it is",
 		marks_that_may_be_either);
+	check_run("cells that are not there", cells_that_are_not_there);
 	check_run("of many rows some are looked at", many_rows);
 	check_run("months side by side", months_side_by_side);
 	return check_end();

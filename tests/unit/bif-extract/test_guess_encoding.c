@@ -180,7 +180,9 @@ both_forms(void)
 		{ BYTES("\xd8st\nS\xf8"
 			"en\nN\xf8rre\nBr\xf8nsh\xf8j\n"
 			"\xc5rhus\nV\xc3\xa6st\n"),
-			NULL },
+			"iso-8859-1" },
+		/* Too few letters to tell the other encoding by. */
+		{ BYTES("\xc3\xa6;\xd5\n\xd5;\xd6\n"), NULL },
 	};
 
 	for (size_t i = 0; i < COUNT(both); i++) {
@@ -193,6 +195,29 @@ both_forms(void)
 		CHECK(says(&g, "no encoding reads all of it"));
 		guess_encoding_free(&g);
 	}
+}
+
+/* A capital of Latin-1 before a mark has the form of UTF-8; it is no letter of
+ * these languages, and nothing is mixed. */
+static void
+form_by_chance(void)
+{
+	struct guess_encoding g;
+
+	guess_encoding(&g, (struct span)BYTES("\xabTRYGG P\xc5\xbb;S\xf8nd\n"));
+	CHECK_TEXT(span_of(g.name), "iso-8859-1");
+	CHECK_NUMBER(g.mixed, 0);
+	guess_encoding_free(&g);
+}
+
+/* UTF-8 that was read as Latin-1 or windows-1252 and written as UTF-8. */
+static void
+written_twice(void)
+{
+	CHECK_NUMBER(guess_encoding_twice(SPAN("Ã˜st NÃ¸rrebro MusvÃ¥gevej")),
+		3);
+	CHECK_NUMBER(guess_encoding_twice(SPAN("Ã†rÃ¸ 5Â°")), 3);
+	CHECK_NUMBER(guess_encoding_twice(SPAN("Øst SÃO Nørrebro Ã, “x”")), 0);
 }
 
 /* What two read as well, and not alike, is not known: one is likely. */
@@ -221,6 +246,8 @@ main(void)
 	check_run("an encoding is told by the letters of a language",
 		letters_of_languages);
 	check_run("UTF-8 and Latin-1 in one file", both_forms);
+	check_run("the form of UTF-8 by chance", form_by_chance);
+	check_run("UTF-8 written twice", written_twice);
 	check_run("where letters do not tell it, it is not known",
 		letters_that_tell_nothing);
 	return check_end();

@@ -123,10 +123,23 @@ names_above_figures(void)
 			"1|2|3 (0 lines, 95 %) 1-3 rows 3" },
 		{ "x;y;5\n1;1;2\n2;3;4\n", "x|y|5 (1 lines, 75 %) 2-3 rows 2" },
 		{ "x;;\na;1;2\nb;3;4\n", "1|2|3 (0 lines, 95 %) 2-3 rows 2" },
-		{ "x;;y\na;1;b\nc;2;d\n", "x||y (1 lines, 55 %) 2-3 rows 2" },
+		/* An empty name over figures: a row that lacks one? */
+		{ "x;;y\na;1;b\nc;2;d\n", "1|2|3 (0 lines, 55 %) 1-3 rows 3" },
+		{ ";x;y\n0;a;b\n1;a;c\n2;d;c\n",
+			"|x|y (1 lines, 75 %) 2-4 rows 3" },
 		{ "x;y\n\n;\n---;---\n1;2\n3;4\n",
 			"x|y (1 lines, 99 %) 2-6 rows 2, blank 2, skip -1"
 			" ^[-=+_*|: ;,\t]*[-=_]{3}[-=+_*|: ;,\t]*$" },
+		/* What stands for a figure that is missing is no name. */
+		{ "a;b\nx;<5\ny;31\nz;15\n", "a|b (1 lines, 99 %) 2-4 rows 3" },
+		{ "x;<5\ny;31\nz;15\n", "1|2 (0 lines, 80 %) 1-3 rows 3" },
+		{ "x;..\ny;31\nz;15\n", "1|2 (0 lines, 80 %) 1-3 rows 3" },
+		{ "d;u;n\nukendt;x;NA\n1;y;4\n2;z;6\n",
+			"d|u|n (1 lines, 99 %) 2-4 rows 3" },
+		{ "x;lukket\ny;31\nx;15\nx;1\n",
+			"1|2 (0 lines, 55 %) 1-4 rows 4" },
+		{ "a;b\nx;*\ny;31\n*;5\nz;7\n",
+			"a|b (1 lines, 99 %) 2-5 rows 4" },
 		{ "x\n1\n2\n3\n", "x (1 lines, 99 %) 2-4 rows 3" },
 		/* A row that is torn, a ruler and rows of another width tell
 		 * nothing of the columns. */
@@ -172,7 +185,7 @@ names_of_several_lines(void)
 {
 	static const struct sample list[] = {
 		{ "x;n;m\ny;v;w\n1;2;3\n4;5;6\n7;8;9\n",
-			"x y|n v|m w (2 lines, 70 %) 3-5 rows 3" },
+			"x|n|m (1 lines, 70 %) 2-5 rows 4" },
 		{ "x;n;m\ny;v;w\nz;s;t\nz;s;t\n1;2;3\n4;5;6\n7;8;9\n",
 			"x|n|m (1 lines, 70 %) 2-7 rows 6" },
 		{ "x;n;m\ny;v;2009\n1;2;3\n4;5;6\n7;8;9\n",
@@ -182,29 +195,29 @@ names_of_several_lines(void)
 		{ "x;n;m\ny;;\n1;2;3\n4;5;6\n7;8;9\n",
 			"x|n|m (1 lines, 99 %) 2-5 rows 4" },
 		{ "x;n;m\nx;n;m\n1;2;3\n4;5;6\n7;8;9\n",
-			"1|2|3 (0 lines, 80 %) 1-5 rows 5" },
+			"x|n|m (1 lines, 99 %) 2-5 rows 3, repeated 1" },
 		{ "x;n;m\n-;---;---\n1;2;3\n4;5;6\n7;8;9\n",
 			"x|n|m (1 lines, 99 %) 2-5 rows 3, skip -1 ^[-=+_*|:"
 			" ;,\t]*[-=_]{3}[-=+_*|: ;,\t]*$" },
 		{ "x;n;m\ny;a\"b;c\n1;2;3\n4;5;6\n7;8;9\n",
 			"x|n|m (1 lines, 99 %) 2-5 rows 3, odd 1" },
 		{ ";A;;B;\n;n;m;n;m\nx;1;2;3;4\ny;5;6;7;8\n",
-			"|A n|m|B n|m (2 lines, 80 %) 3-4 rows 2" },
+			"|A n|A m|B n|B m (2 lines, 80 %) 3-4 rows 2" },
 		{ "A;;;\n\nx;n;m;k\ny;5;6;7\n",
 			"x|n|m|k (1 lines, 99 %) 4-4 rows 1" },
 		{ "A;B;;\n\nx;n;m;k\ny;5;6;7\n",
 			"A|B|| (1 lines, 65 %) 2-4 rows 2, blank 1" },
 		{ "A;B;;\nx;n;m;k\ny;5;6;7\nz;5;6;7\n",
-			"A x|B n|m|k (2 lines, 65 %) 3-4 rows 2" },
+			"A x|B n|B m|B k (2 lines, 80 %) 3-4 rows 2" },
 		{ "p;q;r\ns;t;u\nv;w;x\ny;z;0\n1;2;3\n4;5;6\n7;8;9\n",
-			"p s v|q t w|r u x (3 lines, 70 %) 4-7 rows 4" },
+			"p|q|r (1 lines, 70 %) 2-7 rows 6" },
 		{ "p;q;r\ns;t;u\nv;w;x\ny;z;o\n1;2;3\n4;5;6\n7;8;9\n9;8;7\n"
 		  "6;5;4\n3;2;1\n1;2;3\n4;5;6\n7;8;9\n9;8;7\n",
-			"p s v|q t w|r u x (3 lines, 70 %) 4-14 rows 11" },
+			"p|q|r (1 lines, 70 %) 2-14 rows 13" },
 		{ "x;n;m\nx;n;m\n1;2;3\n4;5;6\n7;8;9\n1;2;3\n4;5;6\n",
 			"x|n|m (1 lines, 99 %) 2-7 rows 5, repeated 1" },
 		{ "A;B;;;\nx;n;m;k;v\ny;5;6;7;8\nz;5;6;7;8\n",
-			"A x|B n|m|k|v (2 lines, 80 %) 3-4 rows 2" },
+			"A x|B n|B m|B k|B v (2 lines, 80 %) 3-4 rows 2" },
 		{ "A;\"B;;;\nx;n;m;k;v\ny;5;6;7;8\nz;5;6;7;8\n",
 			"x|n|m|k|v (1 lines, 99 %) 3-4 rows 2" },
 		{ "A;B;;;\n\nx;n;m;k;v\ny;5;6;7;8\nz;5;6;7;8\n",
@@ -269,7 +282,7 @@ what_stands_around(void)
 		{ "a;b;c\n1;2;3\n3;4;5\nnote;;\nmany words;;\n",
 			"a|b|c (1 lines, 99 %) 2-3 rows 2, until ^note;;" },
 		{ "a;b;c\nx;2;3\ny;4;5\nmany words;;\nnote:;;\n",
-			"a|b|c (1 lines, 99 %) 2-3 rows 2, until ^many words;;" },
+			"a|b|c (1 lines, 99 %) 2-4 rows 3, skip -1 ^note:;;" },
 		{ "a;b;c\n1;2;3\n3;4;5\n7;;\n",
 			"a|b|c (1 lines, 99 %) 2-4 rows 3" },
 		{ "a;b;c\n1;2;3\n3;4;5\nAll rows  2\n",
@@ -350,7 +363,7 @@ lines_that_are_no_rows(void)
 			"a|b|c (1 lines, 99 %) 2-4 rows 2, skip -1 ^[-=+_*|:"
 			" ;,\t]*[-=_]{3}[-=+_*|: ;,\t]*$" },
 		{ "a;b;c;d\nx;2;3;4\n-;-;-;-\ny;4;5;7\n",
-			"a|b|c|d (1 lines, 70 %) 2-4 rows 3" },
+			"a|b|c|d (1 lines, 99 %) 2-4 rows 3" },
 		{ "a;b;c\nx;2;3\n===\ny;4;5\n__\n",
 			"a|b|c (1 lines, 99 %) 2-4 rows 2, skip -1 ^[-=+_*|: ]+$" },
 		{ "a;b;c\nx;2;3\nPage 1\ny;4;5\nPage 2\nz;4;5\n",
@@ -528,9 +541,9 @@ lines_that_are_left_out(void)
 		{ "x", "n", "m", "k", "v" }, { "y", "5", "6", "7", "8" },
 		{ "z", "5", "6", "7", "8" } };
 	static const char *const want[] = {
-		"A x|B n|m|k|v (2 lines, 80 %) 3-4 rows 2",
+		"A x|B n|B m|B k|B v (2 lines, 80 %) 3-4 rows 2",
 		"x|n|m|k|v (1 lines, 99 %) 4-5 rows 2",
-		"A x|B n|m|k|v (2 lines, 80 %) 4-5 rows 2"
+		"A x|B n|B m|B k|B v (2 lines, 80 %) 4-5 rows 2"
 	};
 	static const char *const all[] = { "A|B||| (1 lines, 100 %) 2-4 rows 3",
 		"A|B||| (1 lines, 100 %) 3-5 rows 3",

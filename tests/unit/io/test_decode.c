@@ -237,6 +237,44 @@ a_system_that_fails_is_no_unknown_encoding(void)
 	CHECK(decode_knows("ibm037") == DECODE_KNOWN);
 }
 
+/* An encoding that is a guess: a cell that looks like UTF-8 is not in it. */
+static void
+guesses_are_doubted(void)
+{
+	static const struct {
+		struct span cell;
+		size_t fault; /* SIZE_MAX: it is text */
+	} cells[] = { { SPAN("N\xf8rre"), SIZE_MAX },
+		{ SPAN("plain"), SIZE_MAX }, { SPAN("N\xc3\xb8rre"), 1 },
+		{ SPAN("\xc3\x98st \xf8"), 0 }, { SPAN("\xe2\x82\xac 5"), 0 },
+		/* A capital before a mark, among other letters. */
+		{ SPAN("\xabTRYGG P\xc5\xbb"), SIZE_MAX } };
+	struct decode *d;
+	struct source *source = decode_source(textsource(SPAN("a"), 1),
+		"iso-8859-1", &d);
+	struct span text;
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		struct buf room = { 0 };
+
+		CHECK(decode_text(d, &room, cells[i].cell, &text));
+		buf_free(&room);
+	}
+	decode_guessed(d);
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		struct buf room = { 0 };
+		bool good = cells[i].fault == SIZE_MAX;
+
+		CHECK(decode_text(d, &room, cells[i].cell, &text) == good);
+		CHECK_NUMBER(decode_fault(d, cells[i].cell),
+			good ? cells[i].cell.len : cells[i].fault);
+		buf_free(&room);
+	}
+	CHECK_NUMBER(decode_tsv(d)[0xf8].len, 0);
+	decode_free(d);
+	source_close(source);
+}
+
 int
 main(void)
 {
@@ -249,6 +287,7 @@ main(void)
 	check_run("marks win", marks_win);
 	check_run("all can be a stream", all_can_be_a_stream);
 	check_run("faults are found", faults_are_found);
+	check_run("guesses are doubted", guesses_are_doubted);
 	check_run("rooms of any size", rooms_of_any_size);
 	check_run("what cannot be read, or nobody knows", what_cannot_be_read);
 	return check_end();

@@ -14,6 +14,7 @@ struct guess_column {
 	struct span name; /* as the header has it */
 	struct guess_type type;
 	size_t empty;   /* cells, of those looked at */
+	bool fill;      /* they stand below filled ones, as in a pivot */
 	bool own_style; /* it writes numbers otherwise */
 	enum decimal_style style;
 };

@@ -5,6 +5,7 @@
  */
 #include "guess_encoding.h"
 
+#include "base/utf8.h"
 #include "guess_letters.h"
 
 /* Bytes in which letters are counted: more do not tell more. */
@@ -92,7 +93,7 @@ by_nul(struct guess_encoding *g, struct span bytes)
  * character that the end of the sample cuts is neither, where there are others:
  * alone it may be a letter of one byte. */
 static void
-count_utf8(struct span s, size_t *good, size_t *bad)
+count_utf8(struct span s, size_t *good, size_t *bad, size_t *latin)
 {
 	for (size_t i = 0; i < s.len;) {
 		unsigned char byte = (unsigned char)s.at[i];
@@ -111,6 +112,7 @@ count_utf8(struct span s, size_t *good, size_t *bad)
 			return;
 		if (n && k == n) {
 			*good += n > 1;
+			*latin += byte == 0xc2 || byte == 0xc3;
 			i += n;
 		} else {
 			++*bad;
@@ -119,20 +121,37 @@ count_utf8(struct span s, size_t *good, size_t *bad)
 	}
 }
 
-/* Two files put together may hold both: then no encoding reads all of it. Rows
- * of UTF-8 read as Latin-1 would look like text and be wrong; rows of Latin-1
- * read as UTF-8 are rejected, and said. */
+/* Adds the bytes without the characters that are UTF-8. */
+static void
+without_utf8(struct buf *b, struct span s)
+{
+	while (s.len) {
+		size_t n = utf8_character(s);
+
+		if (n < 2)
+			buf_byte(b, *s.at);
+		s.at += n ? n : 1;
+		s.len -= n ? n : 1;
+	}
+}
+
+/* Two files put together may hold both: then no encoding reads all of it. The
+ * one that most of it is in is taken; rows in the other are rejected, and said:
+ * those of UTF-8 would read as letters, and as others. */
 static bool
 by_form(struct guess_encoding *g, struct span bytes)
 {
-	size_t good = 0, bad = 0;
+	struct buf rest = { 0 };
+	size_t good = 0, bad = 0, latin = 0;
 
-	count_utf8(bytes, &good, &bad);
+	count_utf8(bytes, &good, &bad, &latin);
 	if (!good && !bad) {
 		say(g, "utf-8", 99, "there is nothing but ASCII");
 		return true;
 	}
-	if (!good)
+	/* Capitals before a mark may look so; those of UTF-8 in these languages
+	 * begin with 0xc2 or 0xc3. */
+	if (!good || (bad && !latin))
 		return false;
 	buf_format(&g->why, "%zu characters have its form", good);
 	if (!bad) {
@@ -144,16 +163,25 @@ by_form(struct guess_encoding *g, struct span bytes)
 	if (good * 5 >= bad * 4) {
 		g->name = "utf-8";
 		g->sure = 80;
+		g->mixed = bad;
 		buf_format(&g->why,
 			", but %zu bytes have not: no encoding reads all of it; rows that hold one are rejected",
 			bad);
 		return true;
 	}
-	g->likely = "utf-8";
 	buf_clear(&g->why);
+	without_utf8(&rest, bytes);
+	g->name = guess_letters(buf_span(&rest), &g->sure, &g->likely, &g->why);
+	buf_free(&rest);
 	buf_format(&g->why,
-		"%zu bytes above 127 are not UTF-8, but %zu characters are: no encoding reads all of it; are two files put together?",
-		bad, good);
+		"; but %zu characters are UTF-8: no encoding reads all of it; rows that hold one are rejected",
+		good);
+	g->mixed = good;
+	if (bad < 3 || g->sure < 88) {
+		g->name = NULL;
+		g->likely = "utf-8";
+	}
+	g->sure = 80;
 	return true;
 }
 
@@ -187,6 +215,30 @@ guess_encoding(struct guess_encoding *g, struct span bytes)
 			"this may be no text at all");
 	else if (!by_form(g, bytes))
 		g->name = guess_letters(bytes, &g->sure, &g->likely, &g->why);
+}
+
+size_t
+guess_encoding_twice(struct span text)
+{
+	/* What bytes from 0x80 to 0x9f are in windows-1252. */
+	static const char specials[] = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+	size_t n = 0;
+
+	for (size_t i = 0; i + 3 < text.len; i++) {
+		struct span next = { text.at + i + 2, text.len - i - 2 };
+		size_t len = utf8_character(next);
+		unsigned char c = (unsigned char)*next.at;
+
+		/* Ã or Â, and behind it what stood for a byte that goes on. */
+		if (memcmp(text.at + i, "\xc3\x83", 2)
+			&& memcmp(text.at + i, "\xc3\x82", 2))
+			continue;
+		n += len > 1
+			&& (c == 0xc2
+				|| memmem(specials, sizeof(specials) - 1,
+					next.at, len));
+	}
+	return n;
 }
 
 void

@@ -15,9 +15,17 @@ struct guess_encoding {
 	const char *likely; /* then: the likelier of two; or NULL */
 	unsigned sure;      /* per cent */
 	struct buf why;     /* in words; also what reads the same */
+	size_t mixed;       /* characters that are in another encoding */
 };
 
+/* Sets all of g; why is to be freed. */
 void guess_encoding(struct guess_encoding *g, struct span bytes);
+
+/* How many letters of a text in UTF-8 are what UTF-8 read as Latin-1 and
+ * written once more leaves of them: `Ã˜st` for `Øst`. */
+size_t guess_encoding_twice(struct span text);
+
+/* Frees what was said. */
 void guess_encoding_free(struct guess_encoding *g);
 
 #endif

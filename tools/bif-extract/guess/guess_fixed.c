@@ -40,6 +40,42 @@ is_padded(const struct fixed_lines *f)
 	return padded * 2 > f->records;
 }
 
+static size_t
+count_digits(struct span s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += span_digit(s.at[i]);
+	return n;
+}
+
+/* Lines between the records that hold about as many figures, and yet are not
+ * like them: rows of another width. */
+static size_t
+count_misfits(const struct fixed_lines *f)
+{
+	size_t digits = 0, misfits = 0, waiting = 0;
+	bool begun = false;
+
+	for (size_t i = 0; i < f->count; i++)
+		if (f->list[i].record)
+			digits += count_digits(f->list[i].text);
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fixed_line *line = &f->list[i];
+
+		if (line->record) {
+			misfits += waiting;
+			waiting = 0;
+			begun = true;
+		} else if (begun && !line->ruler
+			&& count_digits(line->text) * f->records * 2 > digits) {
+			waiting++;
+		}
+	}
+	return misfits;
+}
+
 /* A class of characters for each of the first places, so many that every
  * record has it and no other line; empty when there is none. */
 static void
@@ -210,6 +246,7 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	grid_begin(grid);
 	fixed_lines_read(&f, text);
 	if (f.records > 2 && f.records * 2 > f.count
+		&& count_misfits(&f) * 50 <= f.records
 		&& (is_aligned(&f) || is_padded(&f))) {
 		g->fields = arena_take(g->arena,
 			FIXED_FIELDS * sizeof(*g->fields));

@@ -29,51 +29,7 @@ holds_figures(const struct below *b)
 	return b->filled && b->figures * 5 >= b->filled * 4;
 }
 
-static struct below *
-look_below(const struct guess_table *t, const struct grid *g, size_t from)
-{
-	struct below *below = mem_new(t->columns + 1, sizeof(*below));
-	size_t n = 0;
-
-	for (size_t i = from; i < t->last && n < ROWS_MOST; i++) {
-		if (g->rows[i].count != g->usual || g->rows[i].odd
-			|| guess_rules_ruler(g->rows[i].raw)
-			|| g->rows[i].filled < 2 - (t->columns < 2))
-			continue;
-		n++;
-		for (size_t k = 0; k < t->columns; k++) {
-			enum guess_kind kind = guess_kind(
-				guess_table_cell(t, &g->rows[i], k));
-
-			below[k].filled += kind != KIND_EMPTY;
-			below[k].figures += kind == KIND_FIGURE;
-		}
-	}
-	return below;
-}
-
-/* Words, and figures, where figures stand below; `odd` is how many figures
- * could still be names (years). */
-static void
-compare(const struct guess_table *t, const struct grid_row *row,
-	const struct below *below, size_t *words, size_t *figures, size_t *odd)
-{
-	*words = *figures = *odd = 0;
-	for (size_t k = 0; k < t->columns; k++) {
-		struct span cell = guess_table_cell(t, row, k);
-		enum guess_kind kind = guess_kind(cell);
-
-		if (kind == KIND_EMPTY || !holds_figures(&below[k]))
-			continue;
-		if (kind != KIND_FIGURE)
-			++*words;
-		else if (is_year(cell))
-			++*odd;
-		else
-			++*figures;
-	}
-}
-
+/* Whether the cells of two rows are the same. */
 static bool
 is_same_row(const struct guess_table *t, const struct grid_row *a,
 	const struct grid_row *b)
@@ -87,6 +43,61 @@ is_same_row(const struct guess_table *t, const struct grid_row *a,
 	return k == t->columns;
 }
 
+/* What stands in each column from a row on, the row above it left out where it
+ * comes again: a header may be repeated. */
+static struct below *
+look_below(const struct guess_table *t, const struct grid *g, size_t from)
+{
+	struct below *below = mem_new(t->columns + 1, sizeof(*below));
+	size_t n = 0;
+
+	for (size_t i = from; i < t->last && n < ROWS_MOST; i++) {
+		if (g->rows[i].count != g->usual || g->rows[i].odd
+			|| guess_rules_ruler(g->rows[i].raw)
+			|| is_same_row(t, &g->rows[i], &g->rows[from - 1])
+			|| g->rows[i].filled < 2 - (t->columns < 2))
+			continue;
+		n++;
+		for (size_t k = 0; k < t->columns; k++) {
+			enum guess_kind kind = guess_kind(
+				guess_table_cell(t, &g->rows[i], k));
+
+			below[k].filled += kind != KIND_EMPTY
+				&& kind != KIND_MARKER;
+			below[k].figures += kind == KIND_FIGURE;
+		}
+	}
+	return below;
+}
+
+/* What a row has where figures stand below. */
+struct match {
+	size_t words, figures;
+	size_t years;   /* figures that could still be names */
+	size_t markers; /* what stands for a figure that is not there */
+};
+
+/* Holds a row against the columns that hold figures below it. */
+static struct match
+compare(const struct guess_table *t, const struct grid_row *row,
+	const struct below *below)
+{
+	struct match m = { 0 };
+
+	for (size_t k = 0; k < t->columns; k++) {
+		struct span cell = guess_table_cell(t, row, k);
+		enum guess_kind kind = guess_kind(cell);
+
+		if (kind == KIND_EMPTY || !holds_figures(&below[k]))
+			continue;
+		m.markers += kind == KIND_MARKER;
+		m.words += kind == KIND_WORDS || kind == KIND_MIXED;
+		m.years += kind == KIND_FIGURE && is_year(cell);
+		m.figures += kind == KIND_FIGURE && !is_year(cell);
+	}
+	return m;
+}
+
 /* What speaks in a column of words for its first cell being a name. */
 struct words {
 	size_t again; /* columns where it stands again below */
@@ -95,7 +106,7 @@ struct words {
 
 static void
 look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
-	struct words *w)
+	bool known, struct words *w)
 {
 	struct span cell = guess_table_cell(t, &g->rows[t->header], k);
 	struct intern *texts = intern_new();
@@ -115,7 +126,7 @@ look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
 	}
 	different = intern_count(texts);
 	/* A header may be repeated, though seldom. */
-	if (t->columns > 1 && again == same && same * 50 <= n)
+	if (t->columns > 1 && again == same && (same * 50 <= n || known))
 		again = 0;
 	w->again += again > 0;
 	w->alone += cell.len && !again && n > 5 && n >= 3 * different;
@@ -157,7 +168,7 @@ judge_words(struct guess_table *t, const struct grid *g)
 		return 60;
 	}
 	for (size_t k = 0; k < t->columns; k++)
-		look_at_words(t, g, k, &w);
+		look_at_words(t, g, k, false, &w);
 	if (w.again || w.alone)
 		buf_format(&t->header_why,
 			"%zu of its cells stand again "
@@ -176,50 +187,91 @@ judge_words(struct guess_table *t, const struct grid *g)
 	return w.alone > 1 ? 95 : w.alone ? 85 : 70;
 }
 
-/* How sure it is, in per cent, that the row holds names. */
+/* Whether the rows below count 0, 1, 2 in a column whose name is empty, as
+ * programs do that write the number of each row before it. */
+static bool
+is_counted(const struct guess_table *t, const struct grid *g, size_t k)
+{
+	struct span first = SPAN("");
+	size_t n = 0;
+
+	if (guess_table_cell(t, &g->rows[t->header], k).len)
+		return false;
+	for (size_t i = t->header + 1; i < t->last && n < 3; i++) {
+		struct span cell = guess_table_cell(t, &g->rows[i], k);
+
+		if (cell.len != 1
+			|| *cell.at != (n ? *first.at + (char)n : *cell.at))
+			return false;
+		first = n++ ? first : cell;
+	}
+	return n == 3 && (*first.at == '0' || *first.at == '1');
+}
+
+/* How sure it is, in per cent, that the row holds names. A marker where figures
+ * stand below is a value that is missing, and no name. */
 static unsigned
 judge(struct guess_table *t, const struct grid *g)
 {
 	struct below *below = look_below(t, g, t->header + 1);
-	size_t words, figures, odd, columns = 0;
+	struct match m = compare(t, &g->rows[t->header], below);
+	struct words w = { 0, 0 };
+	size_t columns = 0;
+	bool counted = false;
 
-	compare(t, &g->rows[t->header], below, &words, &figures, &odd);
-	for (size_t k = 0; k < t->columns; k++)
+	for (size_t k = 0; k < t->columns; k++) {
 		columns += holds_figures(&below[k]);
+		counted |= is_counted(t, g, k);
+		if (!holds_figures(&below[k]) || m.markers)
+			look_at_words(t, g, k, m.words > 1, &w);
+	}
 	mem_free(below);
 	if (!columns)
 		return judge_words(t, g);
 	buf_format(&t->header_why,
-		"%zu columns hold figures; it has words "
-		"in %zu of them",
-		columns, words);
-	if (figures && figures >= words)
+		"%zu columns hold figures; it has words in %zu of them",
+		columns, m.words);
+	if (m.markers)
+		buf_format(&t->header_why, ", and marks for none in %zu",
+			m.markers);
+	if (m.figures >= m.words && m.figures)
 		return 5;
-	if (!words)
-		return odd ? 75 : 55;
-	return figures ? 75 : 99;
+	if (!m.words && m.markers)
+		return 20;
+	if (!m.words)
+		return m.years || counted || w.alone > w.again ? 75 : 45;
+	/* `Nord;closed` above `Nord;7`: a word nobody knows, in a row. */
+	if (w.again && m.words * 2 <= columns + 1 && w.again >= m.words) {
+		buf_text(&t->header_why, ", but other cells stand again below");
+		return 45;
+	}
+	return m.figures || m.markers ? 75 : 99;
 }
 
-/* Whether the next row is a line of the header, too: words where figures
- * stand below. */
+/* Whether the next row is a line of the header, too. It might be a row whose
+ * figures are missing: so the line above must lack names that this one has, and
+ * it must hold words wherever figures stand below. */
 static bool
 goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 {
-	size_t words, figures, odd, filled = 0;
+	const struct grid_row *row = &g->rows[i], *above = row - 1;
 	struct below *below;
+	struct match m;
+	size_t columns = 0, lacking = 0;
 
-	if (i + 1 >= t->last || g->rows[i].count != g->usual || g->rows[i].odd
-		|| guess_rules_ruler(g->rows[i].raw)
-		|| g->rows[i].line
-			!= g->rows[i - 1].line + g->rows[i - 1].lines)
+	if (i + 1 >= t->last || row->count != g->usual || row->odd
+		|| guess_rules_ruler(row->raw)
+		|| row->line != above->line + above->lines)
 		return false;
 	below = look_below(t, g, i + 1);
-	compare(t, &g->rows[i], below, &words, &figures, &odd);
-	for (size_t k = 0; k < t->columns; k++)
-		filled += holds_figures(&below[k]);
+	m = compare(t, row, below);
+	for (size_t k = 0; k < t->columns; k++) {
+		columns += holds_figures(&below[k]);
+		lacking += !guess_table_cell(t, above, k).len
+			&& guess_table_cell(t, row, k).len;
+	}
 	mem_free(below);
-	/* A row in which a total or two are words is none. */
-	return words && !figures && !odd && words * 2 > filled
+	return lacking && m.words && m.words == columns
 		&& !guess_header_again(t, g, i);
 }
 
@@ -233,6 +285,40 @@ is_group(const struct grid *g, size_t i)
 		&& row->line + row->lines == g->rows[i + 1].line;
 }
 
+/* The cell of a line of the header; in an upper line that names groups, the
+ * one before it where it is empty. */
+static struct span
+header_cell(const struct guess_table *t, const struct grid *g, size_t line,
+	size_t column)
+{
+	const struct grid_row *row = &g->rows[t->header + line];
+	struct span cell = guess_table_cell(t, row, column);
+
+	while (t->carry && line + 1 < t->headers && !cell.len && column)
+		cell = guess_table_cell(t, row, --column);
+	return cell;
+}
+
+/* A group is named over its first column, once: the line has an empty cell
+ * behind one that is not, and the last line a name below it. */
+static bool
+names_groups(const struct guess_table *t, const struct grid *g)
+{
+	const struct grid_row *last = &g->rows[t->header + t->headers - 1];
+
+	for (size_t i = 0; i + 1 < t->headers; i++)
+		for (size_t k = 1; k < t->columns; k++)
+			if (!guess_table_cell(t, &g->rows[t->header + i], k).len
+				&& guess_table_cell(t, &g->rows[t->header + i],
+					k - 1)
+					   .len
+				&& guess_table_cell(t, last, k).len
+				&& guess_table_cell(t, last, k - 1).len)
+				return true;
+	return false;
+}
+
+/* The names of the columns: those of several lines joined by a blank. */
 static void
 settle_names(struct guess_table *t, const struct grid *g)
 {
@@ -243,8 +329,7 @@ settle_names(struct guess_table *t, const struct grid *g)
 	for (size_t k = 0; k < t->columns; k++) {
 		buf_clear(&name);
 		for (size_t i = 0; i < t->headers; i++) {
-			struct span cell = guess_table_cell(t,
-				&g->rows[t->header + i], k);
+			struct span cell = header_cell(t, g, i, k);
 
 			if (cell.len && name.len)
 				buf_byte(&name, ' ');
@@ -277,6 +362,14 @@ look(struct guess_table *t, const struct grid *g, uint64_t skip)
 		while (t->headers < LINES_MOST
 			&& goes_on(t, g, t->header + t->headers))
 			t->headers++;
+		if (t->headers > 1 && t->header_sure < 80) {
+			t->header_sure = 80;
+			buf_clear(&t->header_why);
+			buf_format(&t->header_why,
+				"%zu lines of words, the last over figures: names "
+				"stand in it where the first has none",
+				t->headers);
+		}
 		if (t->headers == 1 && t->header
 			&& g->rows[t->header - 1].line > skip
 			&& is_group(g, t->header - 1)) {
@@ -292,6 +385,7 @@ look(struct guess_table *t, const struct grid *g, uint64_t skip)
 	}
 	for (size_t i = 0; i < t->headers; i++)
 		t->lines[i] = g->rows[t->header + i].line;
+	t->carry = t->headers > 1 && names_groups(t, g);
 }
 
 void

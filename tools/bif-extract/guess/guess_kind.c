@@ -3,30 +3,66 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "grid.h"
 #include "value/text.h"
 
+/* Words that stand where a value is missing or kept back; folded. */
+static const char *const missing[] = { "na", "n/a", "#n/a", "nan", "null",
+	"none", "dna", "i.a.", "u.", "k.a.", "ukendt", "uoplyst", "mangler",
+	"ingen", "skjult", "fortroligt", "diskretion", "okänd", "okänt",
+	"ukjent", "uppgift saknas", "saknas", "unbekannt", "fehlt", "keine",
+	"unknown", "missing", "suppressed", "confidential" };
+
+/* Two runs of digits with a blank between them that parts no group of three:
+ * two figures, which another mark than the blank has cut apart wrongly. */
+static bool
+is_pair(struct span s)
+{
+	const char *blank = memchr(s.at, ' ', s.len);
+	size_t before = blank ? (size_t)(blank - s.at) : 0;
+
+	if (!before || s.len - before == 4)
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (i != before && !span_digit(s.at[i]))
+			return false;
+	return s.len - before > 1;
+}
+
 /* Runs of digits with single marks between them: a comma splits groups of
- * three, or stands once. */
+ * three, or stands once. Both marks stand in one figure only where the first
+ * of them parts groups: 1.234,5 is one, 1.5,2.5 is two. */
 static bool
 is_figure(struct span s)
 {
-	size_t digits = 0, commas = 0, run = 0, marks = 0;
-	bool groups = true;
+	size_t digits = 0, commas = 0, points = 0, run = 0, marks = 0;
+	bool groups = true, point_groups = true, english = false;
 
 	for (size_t i = 0; i < s.len; i++) {
-		if (span_digit(s.at[i])) {
+		char c = s.at[i];
+
+		if (span_digit(c)) {
 			digits++;
 			run++;
 			marks = 0;
 			continue;
 		}
-		if (i && s.at[i] == s.at[i - 1] && s.at[i] != ' ')
+		if (i && c == s.at[i - 1] && c != ' ')
 			return false;
-		if (!memchr(" .,:/-+%()", s.at[i], 10) && s.at[i] != '\xc2'
-			&& s.at[i] != '\xa0')
+		if (!memchr(" .,:/-+%()", c, 10) && c != '\xc2' && c != '\xa0')
 			return false;
-		if (s.at[i] == ',') {
+		if (c == '.') {
+			if (commas && (run != 3 || english))
+				return false;
+			english |= commas > 0;
+			point_groups &= !points || run == 3;
+			points++;
+			run = 0;
+		}
+		if (c == ',') {
+			if (points && (!point_groups || run != 3 || commas))
+				return false;
 			groups &= !commas || run == 3;
 			commas++;
 			run = 0;
@@ -39,7 +75,31 @@ is_figure(struct span s)
 		return false;
 	if (s.at[0] == ',' || s.at[s.len - 1] == ',')
 		return false;
-	return digits && (commas < 2 || (groups && run == 3));
+	return digits && (commas < 2 || (groups && (english || run == 3)));
+}
+
+/* What stands where a figure might: no letter or digit, a bound such as <5, or
+ * a word for what is missing. A name has letters, so no row that holds such
+ * cells is taken for names. */
+static bool
+is_marker(struct span s)
+{
+	struct buf folded = { 0 };
+	bool found = true;
+
+	if (s.len > 1 && memchr("<>~", *s.at, 3))
+		return is_figure((struct span){ s.at + 1, s.len - 1 });
+	for (size_t i = 0; i < s.len && found; i++)
+		found = memchr(" .-*:/#?!()=_+~%&", s.at[i], 17) != NULL;
+	/* Dashes, dots and bounds that are not ASCII. */
+	found |= s.len == 3 && !memcmp(s.at, "\xe2\x80", 2);
+	if (found || s.len > 20)
+		return found;
+	text_fold(&folded, s);
+	for (size_t i = 0; i < sizeof(missing) / sizeof(*missing); i++)
+		found |= span_is(buf_span(&folded), missing[i]);
+	buf_free(&folded);
+	return found;
 }
 
 /* Whether it holds what splits cells elsewhere: a comma does so where no blank
@@ -67,7 +127,11 @@ guess_kind(struct span cell)
 	cell = text_trim(cell);
 	if (!cell.len)
 		return KIND_EMPTY;
+	if (is_pair(cell))
+		return KIND_MIXED;
 	if (is_figure(cell))
 		return KIND_FIGURE;
+	if (is_marker(cell))
+		return KIND_MARKER;
 	return is_mixed(cell) ? KIND_MIXED : KIND_WORDS;
 }

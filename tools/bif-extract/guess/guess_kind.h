@@ -12,6 +12,7 @@
 enum guess_kind {
 	KIND_EMPTY,
 	KIND_FIGURE, /* one number, date or time */
+	KIND_MARKER, /* of what is missing or kept back: `<5`, `..`, `NA` */
 	KIND_WORDS,
 	KIND_MIXED /* what other delimiters would split */
 };

@@ -103,12 +103,57 @@ add_total(struct guess_table *t, struct span cell, size_t column)
 	buf_free(&pattern);
 }
 
+/* The column of a row that holds nothing but stars, or SIZE_MAX. */
+static size_t
+find_stars(const struct guess_table *t, const struct grid_row *row)
+{
+	for (size_t k = 0; k < t->columns; k++) {
+		struct span cell = guess_table_cell(t, row, k);
+
+		if (cell.len && cell.len < 4
+			&& !memcmp(cell.at, "***", cell.len))
+			return k;
+	}
+	return SIZE_MAX;
+}
+
+/* Whether stars stand for figures that are kept back: they do where a row with
+ * them lacks nothing that nearly all others have. A line of totals has stars
+ * for a name, and no other. */
+static bool
+stars_keep_back(const struct guess_table *t, const struct grid *g)
+{
+	size_t *filled = mem_new(t->columns + 1, sizeof(*filled)), others = 0;
+	bool found = false;
+
+	for (size_t i = t->first; i < t->last; i++) {
+		if (find_stars(t, &g->rows[i]) != SIZE_MAX)
+			continue;
+		others++;
+		for (size_t k = 0; k < t->columns; k++)
+			filled[k] += guess_table_cell(t, &g->rows[i], k).len
+				> 0;
+	}
+	for (size_t i = t->first; i < t->last && !found; i++) {
+		size_t stars = find_stars(t, &g->rows[i]), k = 0;
+
+		while (k < t->columns
+			&& (filled[k] * 10 < others * 9
+				|| guess_table_cell(t, &g->rows[i], k).len))
+			k++;
+		found = stars != SIZE_MAX && stars && k == t->columns;
+	}
+	mem_free(filled);
+	return found;
+}
+
 /* A word for totals that many rows have is a word like any other: a total is
  * rarer than what it adds up. */
 void
 guess_rules_totals(struct guess_table *t, const struct grid *g)
 {
 	size_t rows = 0, keep = 0;
+	bool starred = stars_keep_back(t, g);
 
 	if (t->columns < 2)
 		return;
@@ -121,7 +166,8 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 
 			if (!is_total(cell) && !total_behind(cell))
 				continue;
-			add_total(t, cell, k);
+			if (*cell.at != '*' || !starred)
+				add_total(t, cell, k);
 			break;
 		}
 	}

@@ -9,6 +9,7 @@ struct looks {
 	unsigned clean;  /* cells that nothing else would split */
 	unsigned alike;  /* cells of the kind that their column has */
 	unsigned filled; /* columns that are not always empty */
+	bool decimals;   /* cells are figures with a decimal mark, all */
 };
 
 /* Of nothing, all. */
@@ -59,6 +60,7 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 {
 	size_t(*kinds)[KIND_MIXED + 1] = mem_new(g->usual + 1, sizeof(*kinds));
 	size_t cells = 0, mixed = 0, most = 0, filled = 0, empty = 0, rows = 0;
+	size_t decimals = 0;
 
 	for (size_t i = 0; i < g->count; i++) {
 		const struct grid_row *row = &g->rows[i];
@@ -74,6 +76,11 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 				&& is_mixed(row->cells[k], kind, m);
 			if (rows > 1 || kind == KIND_EMPTY)
 				kinds[k][kind]++;
+			decimals += rows > 1 && kind == KIND_FIGURE
+				&& (memchr(row->cells[k].at, ',',
+					    row->cells[k].len)
+					|| memchr(row->cells[k].at, '.',
+						row->cells[k].len));
 		}
 	}
 	for (size_t k = 0; k < g->usual; k++) {
@@ -88,6 +95,7 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 	/* Two rows may be names and their values. */
 	l->alike = rows < 3 ? 900 : share(most, filled);
 	l->filled = GUESS_WHOLE - share(empty, g->usual);
+	l->decimals = rows > 2 && decimals == (rows - 1) * g->usual;
 	mem_free(kinds);
 }
 
@@ -147,7 +155,7 @@ weigh(struct guess_trial *t, unsigned by)
 /* How likely the mark is to split cells at all, and how many it makes. Marks
  * of dates, times and sentences seldom do. */
 static unsigned
-prior(const struct csv_dialect *d, size_t cells)
+prior(const struct csv_dialect *d, size_t cells, bool decimals)
 {
 	static const struct {
 		char mark;
@@ -162,6 +170,9 @@ prior(const struct csv_dialect *d, size_t cells)
 	for (size_t i = 0; i < sizeof(seldom) / sizeof(*seldom); i++)
 		if (c == seldom[i].mark)
 			share = seldom[i].share;
+	/* A blank between decimals is no mark of a sentence. */
+	if (decimals && c == ' ')
+		share = GUESS_WHOLE;
 	if (cells < 2)
 		return 500;
 	return guess_score_times(share, GUESS_WHOLE - (unsigned)(400 / cells));
@@ -185,7 +196,7 @@ guess_score(struct guess_trial *t, const struct grid *g,
 		return;
 	judge_cells(g, m, &l);
 	odd = share(g->odd, g->count);
-	t->score = prior(&t->dialect, g->usual);
+	t->score = prior(&t->dialect, g->usual, l.decimals);
 	weigh(t, share(usual, span));
 	weigh(t, share(usual, usual + count_ragged(g)));
 	if (usual > 3 && is_untitled(g))

@@ -2,6 +2,7 @@
 #include "guess_table.h"
 
 #include "guess_header.h"
+#include "guess_kind.h"
 #include "guess_rules.h"
 #include "value/text.h"
 
@@ -86,17 +87,49 @@ begin_with_figures(const struct grid *g, size_t first)
 	return figures > 1 && figures * 10 >= (rows - 1) * 9;
 }
 
-/* Words in the first cell of a row that is otherwise empty: several, or one
- * where other rows have figures. */
+/* Words in the first cell of a row that is otherwise empty: where other rows
+ * begin with figures, or when they are a sentence. A unit that has no figures
+ * yet looks like a short note: in doubt it is a row, unless it stands apart,
+ * behind an empty line. */
 static bool
-is_note(const struct grid *g, const struct grid_row *row, bool figures)
+is_note(const struct grid *g, const struct grid_row *row, bool figures,
+	bool apart)
 {
+	static const char *const words[] = { "note:", "noter:", "kilde:",
+		"källa:", "quelle:", "source:", "anm:", "anm.", "bemærk:" };
 	struct span first = text_trim(row->cells[0]);
+	struct buf folded = { 0 };
+	size_t blanks = 0;
+	bool found = false;
 
-	return row->filled == 1 && g->usual > 2 && first.len
-		&& (memchr(first.at, ' ', first.len)
-			|| memchr(first.at, ':', first.len)
-			|| (figures && !has_figures(first)));
+	if (row->filled != 1 || g->usual < 3 || !first.len
+		|| guess_kind(first) == KIND_MARKER)
+		return false;
+	for (size_t i = 0; i < first.len; i++)
+		blanks += first.at[i] == ' ';
+	text_fold(&folded, first);
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		found |= !strncmp(buf_string(&folded), words[i],
+			strlen(words[i]));
+	buf_free(&folded);
+	return found || blanks > 3 || (figures && !has_figures(first))
+		|| (apart && (blanks || memchr(first.at, ':', first.len)));
+}
+
+/* The first of the rows at the end that stand behind an empty line and fill one
+ * cell at most. */
+static size_t
+find_apart(const struct grid *g, size_t first)
+{
+	size_t apart = g->count;
+
+	for (size_t i = g->count; i-- > first && g->rows[i].filled < 2;)
+		if (g->rows[i].filled && i
+			&& (!g->rows[i - 1].filled
+				|| g->rows[i - 1].line + g->rows[i - 1].lines
+					!= g->rows[i].line))
+			apart = i;
+	return apart;
 }
 
 /* Behind the last row that is one: notes follow it. */
@@ -104,13 +137,13 @@ static size_t
 find_last(const struct grid *g, size_t first)
 {
 	bool figures = begin_with_figures(g, first);
-	size_t last = g->count;
+	size_t last = g->count, apart = find_apart(g, first);
 
 	while (last > first) {
 		const struct grid_row *row = &g->rows[last - 1];
 
 		if (row->count == g->usual && row->filled
-			&& !is_note(g, row, figures))
+			&& !is_note(g, row, figures, last > apart))
 			break;
 		if (row->count > 1 && row->count != g->usual && row->filled > 1)
 			break;

@@ -35,6 +35,7 @@ struct guess_table {
 	size_t header;                  /* row of the grid */
 	size_t headers;                 /* how many rows; 0: there is none */
 	uint64_t lines[EXPORT_HEADERS]; /* theirs */
+	bool carry; /* an empty cell of an upper line is that before it */
 	unsigned header_sure;
 	struct buf header_why;
 	const struct span *names; /* of the columns; empty ones too */

@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "guess_date.h"
+#include "guess_kind.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -272,15 +273,42 @@ describe_misfits(struct guess_type *t, const struct span *values,
 		few = id < KINDS_MOST && values[i].len < 16;
 		if (few)
 			n[id]++;
+		t->marked |= guess_kind(values[i]) == KIND_MARKER;
 	}
 	for (uint32_t id = 0; few && id < intern_count(texts); id++)
 		buf_format(&t->why, "%s%zu times \"%.*s\"",
 			t->why.len ? ", " : "", n[id],
 			SPAN_ARG(intern_text(texts, id)));
-	if (few)
+	if (few && intern_count(texts))
 		buf_text(&t->why, ", which a skip rule may be for");
 	intern_free(texts);
 	return few;
+}
+
+/* -999 and the like, where nothing else is below zero: nobody counted. */
+static void
+count_nines(struct guess_type *t, const struct span *values)
+{
+	size_t below = 0, nines = 0;
+	struct span nine = SPAN("");
+
+	for (size_t i = 0; i < t->values; i++) {
+		struct span s = values[i];
+
+		if (*s.at != '-' || s.len < 2)
+			continue;
+		below++;
+		if (s.len > 2 && strspn(s.at + 1, "9") >= s.len - 1) {
+			nine = s;
+			nines++;
+		}
+	}
+	if (!nines || nines < below)
+		return;
+	t->marked = true;
+	buf_format(&t->why,
+		"%s%zu times %.*s, which may mean that nobody counted",
+		t->why.len ? "; " : "", nines, SPAN_ARG(nine));
 }
 
 static bool
@@ -304,6 +332,9 @@ try_numbers(struct guess_type *t, const struct span *values,
 		t->fits = 0;
 		return false;
 	}
+	if (t->fits < t->values && !t->marked)
+		describe_misfits(t, values, style);
+	count_nines(t, values);
 	if (is_identifier(values, t->values)) {
 		buf_format(&t->why, "%zu digits each: an identifier?",
 			values[0].len);

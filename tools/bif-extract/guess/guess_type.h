@@ -22,6 +22,7 @@ struct guess_type {
 	size_t values;       /* that were looked at, empty ones left out */
 	size_t fits;         /* that can be read so */
 	bool doubt;          /* several readings fit as well as each other */
+	bool marked;         /* some stand for what is missing, as `*` */
 	bool few;            /* different values: words that mean something */
 	char odd[48];        /* a value that cannot be read so; or "" */
 	struct buf why;      /* what is to be said of it */

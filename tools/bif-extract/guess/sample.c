@@ -64,6 +64,9 @@ add(struct sample *s, const char *at, size_t n)
 {
 	size_t fits = SAMPLE_HEAD - s->head.len;
 
+	for (size_t i = 1; i < n; i++)
+		s->utf8 += ((unsigned char)at[i - 1] & 0xfe) == 0xc2
+			&& ((unsigned char)at[i] & 0xc0) == 0x80;
 	s->size += n;
 	if (fits > n)
 		fits = n;

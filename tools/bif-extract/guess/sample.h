@@ -20,6 +20,7 @@
 struct sample {
 	struct buf head, tail; /* as they stand in the file */
 	uint64_t size;         /* bytes read, decompressed */
+	uint64_t utf8;         /* in them: letters of Latin-1 in UTF-8 */
 	bool whole;            /* head is all there is */
 	bool ended;            /* tail is where the file ends */
 };

@@ -430,8 +430,11 @@ reader_open(const struct export *def, const char *file)
 	r->mark = ":";
 	r->again = -1;
 	r->source = source;
-	if (r->kind->open(r))
+	if (r->kind->open(r)) {
+		if (def->guessed && r->own_decode)
+			decode_guessed(r->own_decode);
 		return r;
+	}
 	if (r->source)
 		source_close(r->source);
 	buf_free(&r->name);

@@ -69,7 +69,12 @@ say_columns(const struct sniff *s)
 	for (size_t k = 0; k < s->columns.count; k++) {
 		const struct guess_column *c = &s->columns.list[k];
 
-		if (!c->type.doubt)
+		if (c->fill)
+			diag_at(STATUS_DONE, "doubt",
+				(struct place){ s->file, 0, 0 },
+				"column \"%.*s\": " TEXT_SNIFF_FILL,
+				SPAN_ARG(c->name));
+		if (!c->type.doubt && !c->type.marked)
 			continue;
 		buf_clear(&text);
 		text_sniff_column(c, &text);
@@ -149,25 +154,27 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 	}
 }
 
-/* A frame is read by csv_reader, which knows bytes only. */
+/* A frame, and lines in quotes as a whole, are read strictly: by bytes only. */
 static bool
 take_frame(struct export_options *g, const struct sniff *s)
 {
 	const struct csv_dialect *d = &s->dialect.dialect;
 	struct export *def = &g->def;
 
-	if (!s->table.frame)
+	if (!s->table.frame && !s->in_quotes)
 		return true;
 	if (g->loose_given && strcmp(g->loose_given, "delimiter")
 		&& strcmp(g->loose_given, "quote")) {
 		diag_fault(STATUS_USAGE,
 			"%s: rows stand between '%c', and "
 			"--%s does not go with that",
-			s->file, *d->delimiter.at, g->loose_given);
+			s->file, s->in_quotes ? '"' : *d->delimiter.at,
+			g->loose_given);
 		return false;
 	}
 	def->loose.on = false;
-	def->frame = (unsigned char)*d->delimiter.at;
+	if (s->table.frame)
+		def->frame = (unsigned char)*d->delimiter.at;
 	def->dialect = (struct csv_bytes){ *d->delimiter.at,
 		d->quote.len ? (unsigned char)*d->quote.at : -1, -1 };
 	return true;
@@ -183,9 +190,10 @@ take_header(struct export_options *g, const struct sniff *s)
 		return;
 	def->loose.headerless = !t->headers;
 	def->loose.nheaders = t->headers;
+	def->loose.carry = t->carry;
 	memcpy(def->loose.headers, t->lines, sizeof(t->lines));
 	def->header = t->headers ? t->lines[0] : def->skip + 1;
-	if (!t->headers && (def->format == EXPORT_XLSX || t->frame))
+	if (!t->headers && (def->format == EXPORT_XLSX || !def->loose.on))
 		def->header = 0;
 }
 
@@ -251,6 +259,7 @@ auto_take(struct auto_taken *t, struct export_options *g,
 		def->numbers = DECIMAL_DANISH;
 	if (s->encoding.name)
 		def->encoding = s->encoding.name;
+	def->guessed = s->encoding.name != asked.encoding;
 	if (s->filter.at)
 		def->filter = s->filter;
 	if (s->table.trim)

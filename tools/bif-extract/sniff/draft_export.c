@@ -50,6 +50,10 @@ write_header(struct draft *d)
 			(unsigned long long)t->lines[i]);
 	if (t->headers > 1)
 		buf_byte(d->b, ']');
+	if (t->carry) {
+		json_writer_member(d->json, "    ", SPAN("header_carry"));
+		buf_text(d->b, "true");
+	}
 }
 
 static void

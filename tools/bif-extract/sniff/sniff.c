@@ -66,7 +66,11 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 	const char *encoding = asked->encoding;
 
 	guess_encoding(&s->encoding, buf_span(&s->sample.head));
+	if (s->encoding.name && strncmp(s->encoding.name, "utf", 3)
+		&& !s->encoding.mixed)
+		s->encoding.mixed = s->sample.utf8;
 	if (encoding) {
+		s->encoding.mixed = 0;
 		buf_clear(&s->encoding.why);
 		buf_text(&s->encoding.why, "as asked");
 		s->encoding.name = encoding;
@@ -82,11 +86,85 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 	decode_sample(s, encoding);
 }
 
+/* A program that does not know the delimiter saves each line as one cell: in
+ * quotes, its own quotes doubled. Adds the text without them to bare; false
+ * where a line is not so, as where each of several cells is quoted. */
+static bool
+unquote_lines(struct buf *bare, struct span text)
+{
+	while (text.len) {
+		const char *feed = memchr(text.at, '\n', text.len);
+		size_t n = feed ? (size_t)(feed - text.at) : text.len, end = n;
+
+		end -= end && text.at[end - 1] == '\r';
+		if (end == 1 || (end && text.at[0] != '"')
+			|| (end && text.at[end - 1] != '"'))
+			return false;
+		for (size_t i = 1; i + 1 < end; i++) {
+			buf_byte(bare, text.at[i]);
+			if (text.at[i] == '"'
+				&& (++i + 1 >= end || text.at[i] != '"'))
+				return false;
+		}
+		n += feed != NULL;
+		buf_add(bare, (struct span){ text.at + end, n - end });
+		text.at += n;
+		text.len -= n;
+	}
+	return bare->len > 0;
+}
+
+/* Takes the marks of byte order off lines that begin with one, as those do
+ * where two files were put together. */
+static void
+drop_marks(struct sniff *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->text.len;) {
+		bool begins = !kept || s->text.at[kept - 1] == '\n';
+
+		if (begins && s->text.len - i > 2
+			&& !memcmp(s->text.at + i, "\xef\xbb\xbf", 3)) {
+			i += 3;
+			s->seams++;
+		}
+		if (i < s->text.len)
+			s->text.at[kept++] = s->text.at[i++];
+	}
+	s->text.len = kept;
+}
+
+/* Looks at the text as if its lines stood in no quotes: they do where something
+ * then splits them. */
+static void
+find_in_quotes(struct sniff *s, const struct sniff_asked *asked)
+{
+	struct buf bare = { 0 };
+
+	if (s->text.len && *s->text.at == '"' && !asked->input
+		&& unquote_lines(&bare, buf_span(&s->text))) {
+		struct guess_dialect d;
+
+		guess_dialect(&d, buf_span(&bare), &asked->dialect);
+		if (d.known && d.cells > 1 && d.dialect.delimiter.len == 1) {
+			s->in_quotes = true;
+			buf_clear(&s->text);
+			buf_add(&s->text, buf_span(&bare));
+		}
+		guess_dialect_free(&d);
+	}
+	buf_free(&bare);
+}
+
 static void
 find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
-	struct span text = buf_span(&s->text);
+	struct span text;
 
+	drop_marks(s);
+	find_in_quotes(s, asked);
+	text = buf_span(&s->text);
 	guess_dialect(&s->dialect, text, &asked->dialect);
 	if (!asked->dialect.delimiter && !asked->input
 		&& (!s->dialect.known || s->dialect.cells < 2

@@ -45,6 +45,8 @@ struct sniff {
 	struct guess_columns columns;
 	struct span filter; /* json */
 	struct span sheet;  /* xlsx: or at NULL */
+	bool in_quotes;     /* each line stands in quotes as a whole */
+	size_t seams;       /* lines that begin with a byte order mark */
 	struct findings findings;
 	bool unknown; /* encoding or delimiter is */
 };

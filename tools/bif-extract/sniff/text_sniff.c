@@ -11,12 +11,27 @@ text_sniff_encoding(struct sniff *s)
 {
 	const struct guess_encoding *e = &s->encoding;
 	struct span why = buf_span(&e->why);
+	size_t twice = e->name && !strncmp(e->name, "utf", 3)
+		? guess_encoding_twice(buf_span(&s->text))
+		: 0;
 
 	if (e->name)
 		findings_sure(&s->findings, "encoding", span_of(e->name),
 			e->sure, "%.*s", SPAN_ARG(why));
 	else
 		findings_doubt(&s->findings, "encoding", "%.*s", SPAN_ARG(why));
+	if (e->name && e->mixed)
+		findings_remark(&s->findings, "encoding",
+			"two encodings are mixed: %zu characters are not in %s; "
+			"were files put together?",
+			e->mixed, e->name);
+	if (twice)
+		findings_remark(&s->findings, "encoding",
+			"%zu letters were written as UTF-8 twice, as in "
+			"\"Ã˜st\" for \"Øst\": \"program\": [\"iconv\", \"-f\", "
+			"\"utf-8\", \"-t\", \"windows-1252\"] in the source "
+			"undoes it",
+			twice);
 }
 
 /* For people: TAB and other controls by their names. */
@@ -64,6 +79,15 @@ say_dialect(struct sniff *s)
 			d->quote_sure, "it stands before quotes");
 	findings_sure(&s->findings, "newline", SPAN("auto"), 99, "%.*s",
 		SPAN_ARG(ends));
+	if (s->in_quotes)
+		findings_remark(&s->findings, "quote",
+			"each line stands in quotes as a whole, and is read "
+			"without them");
+	if (s->seams)
+		findings_remark(&s->findings, "newline",
+			"%zu lines begin with a byte order mark: files were put "
+			"together there",
+			s->seams);
 }
 
 static void
@@ -281,4 +305,6 @@ text_sniff_column(const struct guess_column *c, struct buf *b)
 	if (t->why.len && t->kind != TYPE_NONE)
 		buf_format(b, "%s%.*s", t->doubt ? "" : "; ",
 			SPAN_ARG(buf_span(&t->why)));
+	if (c->fill)
+		buf_text(b, "; " TEXT_SNIFF_FILL);
 }

@@ -150,6 +150,9 @@ put_utf8(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
 static char *
 put_cell(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
 {
+	/* A byte order mark, where files were put together: is it a row's? */
+	if (q->utf8 && cell.len > 2 && !memcmp(cell.at, "\xef\xbb\xbf", 3))
+		return NULL;
 	if (cell.len > WIDE || q->trim)
 		return put_any(q, to, cell);
 	if (q->utf8)

@@ -191,7 +191,12 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 		byte += fault;
 	buf_clear(&f->masked);
 	text_mask(&f->masked, why.column);
-	buf_format(&f->message, "\"%.*s\": byte 0x%02x is not in the encoding",
+	buf_format(&f->message,
+		r->def->guessed && decode_bytewise(r->decode)
+				&& decode_like_utf8(bytes)
+			? "\"%.*s\": byte 0x%02x begins UTF-8, and other rows "
+			  "are in another encoding"
+			: "\"%.*s\": byte 0x%02x is not in the encoding",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
 		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);
 	say(f, r, &why, line->number, byte);

@@ -20,6 +20,7 @@
 
 struct decode {
 	bool bytewise;
+	bool guessed; /* and so cells that look like UTF-8 are not in it */
 	struct decode_letter letters[256]; /* as they are, of bytewise */
 	struct decode_letter tsv[256];
 };
@@ -353,11 +354,50 @@ refuse:
 	return NULL;
 }
 
+void
+decode_guessed(struct decode *d)
+{
+	if (!d->bytewise)
+		return;
+	d->guessed = true;
+	/* Letters are looked at cell by cell, on no fast path. */
+	for (unsigned i = 128; i < 256; i++)
+		d->tsv[i].len = 0;
+}
+
+bool
+decode_like_utf8(struct span s)
+{
+	const char *at = s.at, *end = s.at + s.len;
+	size_t high = utf8_ascii(s);
+
+	if (high == s.len)
+		return false;
+	if (utf8_fault(s) == s.len)
+		return true;
+	/* 0xc2 and 0xc3 begin all letters and signs of Latin-1. As letters of
+	 * their own no Nordic or German word has them. */
+	for (at += high; at + 1 < end; at++)
+		if (((unsigned char)*at & 0xfe) == 0xc2
+			&& ((unsigned char)at[1] & 0xc0) == 0x80)
+			return true;
+	return false;
+}
+
+/* The first byte above 127 of a cell that looks like what it is not. */
+static size_t
+find_like(const struct decode *d, struct span s)
+{
+	return d->guessed && decode_like_utf8(s) ? utf8_ascii(s) : s.len;
+}
+
 size_t
 decode_fault(const struct decode *d, struct span s)
 {
 	if (!d->bytewise)
 		return utf8_fault(s);
+	if (find_like(d, s) < s.len)
+		return find_like(d, s);
 	for (size_t i = 0; i < s.len; i++)
 		if (!d->letters[(unsigned char)s.at[i]].len)
 			return i;
@@ -376,6 +416,8 @@ decode_write(const struct decode *d, char *room, struct span s)
 		memcpy(room, s.at, s.len);
 		return s.len;
 	}
+	if (find_like(d, s) < s.len)
+		return SIZE_MAX;
 	for (i = 0; i < s.len; i++) {
 		const struct decode_letter *l =
 			&d->letters[(unsigned char)s.at[i]];
@@ -437,6 +479,10 @@ decode_bytes(const struct decode *d, struct buf *b, struct span text)
 void
 decode_lossy(const struct decode *d, struct buf *b, struct span s)
 {
+	if (d->guessed && utf8_fault(s) == s.len) {
+		buf_add(b, s);
+		return;
+	}
 	while (s.len) {
 		size_t n = decode_fault(d, s);
 		struct span text;

@@ -39,6 +39,14 @@ struct decode;
 struct source *decode_source(struct source *source, const char *encoding,
 	struct decode **cells);
 
+/* From here on the encoding is a guess: where a byte is a character, a cell that
+ * looks like UTF-8 is not in it. It would read as letters, and as others. */
+void decode_guessed(struct decode *d);
+
+/* Whether a text of one byte a letter looks like UTF-8: it holds a letter of
+ * Latin-1 written so, or nothing above 127 that is not. */
+bool decode_like_utf8(struct span s);
+
 /* How cells are decoded that are UTF-8: checked. Not to be freed. */
 const struct decode *decode_utf8(void);
 

@@ -102,6 +102,7 @@ struct export
 	enum export_format format;
 	char *const *program; /* the words of one that the file goes through */
 	const char *encoding;
+	bool guessed; /* it is: a cell that looks like UTF-8 is rejected */
 	struct csv_bytes dialect;
 	struct export_tolerant loose;
 	uint64_t skip;   /* physical lines before anything */
