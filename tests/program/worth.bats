@@ -214,3 +214,74 @@ rejected() {
 	judged A status=off chance_met=0.000
 	[ "$(cell A projected_low)" -ge 10 ]
 }
+
+# forecasts_of_months: what bif-judge forecast at the ends of the months 3 to
+# 11, from the rows of those months: low, high, chance, status, a line each.
+forecasts_of_months() {
+	local month last=(31 28 31 30 31 30 31 31 30 31 30 31)
+	for month in 03 04 05 06 07 08 09 10 11; do
+		awk -F '\t' -v OFS='\t' -v to="2010-$month" \
+			-v day="2010-$month-${last[10#$month - 1]}" \
+			'NR == 1 || $3 <= to { if (NR > 1) $8 = day; print }' \
+			observations.tsv >then.tsv
+		bif-judge -b book --as-of "2010-$month-${last[10#$month - 1]}" \
+			--quiet -o then.verdicts then.tsv
+		awk -F '\t' '
+		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+		$c["unit"] == "A" && $c["projected_low"] != "" {
+			print $c["projected_low"], $c["projected_high"],
+				$c["chance_met"], $c["status"], $c["outlook"]
+		}' then.verdicts
+	done
+}
+
+@test "--backtest: the forecasts of earlier months, held against what came" {
+	local window
+	AS_OF=2010-12-31
+	for window in year rolling_12; do
+		goal count at_least "$window" accrual of_target 5 0
+		target A 1200 >book/targets.tmp
+		{ head -n 1 book/targets.csv; cat book/targets.tmp; } >book/t
+		mv book/t book/targets.csv
+		head -n 1 observations.tsv >o && mv o observations.tsv
+		series count A 2009-01 90 95 100 105 110 90 80 95 100 115 105 95 \
+			>>observations.tsv
+		series count A 2010-01 70 120 90 95 130 80 95 85 120 105 90 100 \
+			>>observations.tsv
+		expect 0 bif-judge -b book --as-of "$AS_OF" --backtest \
+			-o backtest.tsv observations.tsv
+		forecasts_of_months >forecasts
+		# 1,180 of 1,200: near.
+		awk -v made="$(wc -l <forecasts)" '
+		FNR == NR {
+			held += $1 <= 1180 && 1180 <= $2
+			brier += $3 * $3
+			now += $4 == "met"
+			if (NF > 4) { outlooks++; right += $5 == "near" }
+			same += NF > 4 && $4 == "near"
+			next
+		}
+		FNR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+		function near(a, b) { return a - b < 0.002 && b - a < 0.002 }
+		!(made == 9 && $c["forecasts"] == made && $c["held"] == held &&
+			near($c["brier"], brier / made) &&
+			near($c["brier_as_now"], now / made) &&
+			$c["outlooks"] == outlooks && $c["right"] == right &&
+			$c["right_as_now"] == same) {
+			print "not so: " $0, made, held, brier / made, now / made,
+				outlooks, right, same
+			wrong = 1
+		}
+		END { exit wrong || FNR != 3 }' FS=' ' forecasts FS='\t' \
+			backtest.tsv
+	done
+}
+
+@test "--backtest: no past, no forecast, no row" {
+	goal count at_least year accrual of_target 5 0
+	target A 1200 >>book/targets.csv
+	series count A 2010-01 100 100 100 100 100 100 >>observations.tsv
+	expect 0 bif-judge -b book --as-of "$AS_OF" --backtest observations.tsv
+	[ "$(wc -l <<<"$output")" -eq 1 ]
+	[[ $output == goal$'\t'measure$'\t'forecasts* ]]
+}

@@ -84,6 +84,17 @@ sums(const struct subject *s, int32_t from, int32_t to, struct ratio *k,
 	return months;
 }
 
+/* The sums of what is known already of the window at the end. */
+static void
+known(const struct judge_case *c, const struct year_progress *end,
+	struct ratio *k, struct ratio *n)
+{
+	int32_t from, to;
+
+	figure_window(c->goal->window, end, &from, &to);
+	sums(&c->subject, from, c->now.last, k, n);
+}
+
 /* --- sums --- */
 
 /* The topmost unit above that has figures in all months of last year. */
@@ -200,7 +211,8 @@ guess_sum(const struct judge_case *c, const struct year_progress *end,
 	rate = kept(rate);
 	level = kept(ratio_div(weight, rate));
 	later = ratio_mul(level, rest);
-	g->mean = ratio_add(now, later);
+	known(c, end, &so_far, &n);
+	g->mean = ratio_add(so_far, later);
 	g->variance = ratio_add(ratio_mul(d, later),
 		ratio_add(ratio_mul(square(rest),
 				  ratio_add(ratio_div(level, rate),
@@ -216,7 +228,7 @@ guess_sum(const struct judge_case *c, const struct year_progress *end,
 		g->step = ratio_int(1);
 	scale = scaled(m, scale);
 	g->has_least = true;
-	g->least = ratio_mul(now, scale);
+	g->least = ratio_mul(so_far, scale);
 	g->mean = ratio_mul(g->mean, scale);
 	g->variance = ratio_mul(g->variance, square(scale));
 	return true;
@@ -326,6 +338,7 @@ guess_share(const struct judge_case *c, const struct year_progress *end,
 	rest = entering(c, end, ratio_div(n, ratio_int(months)));
 	if (ratio_sign(rest) <= 0)
 		return false;
+	known(c, end, &k, &n);
 	all = ratio_add(n, rest);
 	weight = ratio_div(rest, all);
 	g->mean = ratio_div(ratio_add(k, ratio_mul(rest, level.mean)), all);

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "adjustments.h"
+#include "backtest.h"
 #include "deliveries_out.h"
 #include "schedule.h"
 #include "io/ledger.h"
@@ -26,6 +27,7 @@ enum {
 	OPTION_DELIVERIES,
 	OPTION_READINGS,
 	OPTION_ADJUSTMENTS,
+	OPTION_BACKTEST,
 	OPTION_NO_WORTH
 };
 
@@ -45,6 +47,9 @@ static const struct option_spec OPTIONS[] = {
 		"write what other readings of each goal would judge" },
 	{ "adjustments", OPTION_ADJUSTMENTS, "FILE",
 		"write what an adjustment of each goal that is off would do" },
+	{ "backtest", OPTION_BACKTEST, NULL,
+		"instead of verdicts: how well forecasts of earlier months "
+		"held" },
 	{ "no-worth", OPTION_NO_WORTH, NULL,
 		"leave empty what tells how much a figure is worth" },
 	{ "robust", OPTION_ROBUST, NULL, "without effect: as of itself now" },
@@ -55,7 +60,7 @@ struct request {
 	const char *as_of, *known_at;
 	const char *what_if, *not_delivered, *deliveries, *readings;
 	const char *adjustments;
-	bool by_original, no_worth, check;
+	bool by_original, backtest, no_worth, check;
 };
 
 static bool
@@ -94,6 +99,9 @@ read_options(struct options *o, struct request *r, int argc, char **argv)
 			break;
 		case OPTION_ADJUSTMENTS:
 			r->adjustments = o->argument;
+			break;
+		case OPTION_BACKTEST:
+			r->backtest = true;
 			break;
 		case OPTION_NO_WORTH:
 			r->no_worth = true;
@@ -257,7 +265,8 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 		mem_free(shares);
 		return;
 	}
-	verdict_columns(out);
+	if (!r->backtest)
+		verdict_columns(out);
 	f = read_figures(d, o, shares);
 	d->context.figures = f;
 	if (f && !has_year(d, f)) {
@@ -269,7 +278,10 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 		deliveries_out_unknown(&d->context);
 		if (r->deliveries)
 			deliveries_out(d, r->deliveries, o->format);
-		judge_all(d, o, r, out);
+		if (r->backtest)
+			backtest(d, out);
+		else
+			judge_all(d, o, r, out);
 	}
 	enter_ledger(o, shares, out_row_count(out), out_byte_count(out));
 	if (f)
