@@ -45,7 +45,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 	read/footer read/saved_line write/column_names $(SNIFF)) \
 	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_number value/xlsx_format \
-	source/export source/export_tolerant source/export_rule source/export_positions source/export_columns source/source_def source/delivers \
+	source/export source/export_tolerant source/export_rule source/export_columns source/source_def source/delivers \
 	stream/reject \
 	stream/rows stream/stream
 
@@ -55,7 +55,7 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/
 	base/hugemem base/nodump \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
 	source/source_def source/delivers source/facts source/facts_type value/number value/number_time \
-	source/facts_value source/facts_column contract/unit contract/code \
+	source/facts_value contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 
 bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_course tally \
@@ -76,7 +76,7 @@ bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_s
 	text_delivery deliveries_out adjustments proposal) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/comment value/chance result/coverage stream/delivery \
 	source/source_def source/delivers book/folder source/facts source/facts_type \
-	source/facts_value source/facts_column source/feeds contract/code value/pattern
+	source/facts_value contract/code value/pattern
 
 bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board \
 	report/contracts format/delimited report/goals_off format/format report/goal_chart \
@@ -94,8 +94,8 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules b
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
-	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_positions source/export_columns source/facts source/facts_column value/number value/number_time \
-	source/facts_type source/facts_value source/feeds \
+	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_columns source/facts value/number value/number_time \
+	source/facts_type source/facts_value \
 	result/manual stream/observation stream/observation_set stream/verdict \
 	stream/stream
 

@@ -4,11 +4,10 @@
  * is checked when it is met, and what depends on others when all are known.
  * Reading itself does not know where its definition came from.
  */
+#include "source/export.h"
 #include "export_options.h"
 
 #include "io/decode.h"
-#include "source/export_tolerant.h"
-#include "source/export_positions.h"
 #include "io/spill.h"
 #include "bif-extract/read/reader.h"
 #include "value/pattern.h"

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "source/export.h"
 #include "source/facts.h"
-#include "source/feeds.h"
+#include "source/facts_value.h"
 
 /* All that the sources give. */
 struct given {

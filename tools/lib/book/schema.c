@@ -78,7 +78,7 @@ read_member(const struct field *f, const struct def *object, void *reading,
 	case FIELD_WHOLE:
 		return read_whole(member, f->most, (long *)(into + f->at));
 	default:
-		return !f->member || f->member(reading, member, into);
+		return !f->member || f->member(reading, member, into + f->at);
 	}
 }
 
@@ -113,7 +113,8 @@ read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	case FIELD_YEAR:
 		return table_year(t, row, column, (int *)(into + f->at));
 	default:
-		return !f->cell || f->cell(reading, t, row, column, into);
+		return !f->cell
+			|| f->cell(reading, t, row, column, into + f->at);
 	}
 }
 

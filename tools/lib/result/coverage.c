@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "contract/code.h"
 #include "source/facts.h"
-#include "source/feeds.h"
+#include "source/facts_value.h"
 
 /* The sources that can give what a part of a measure counts. */
 static void

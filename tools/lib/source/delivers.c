@@ -9,6 +9,7 @@
 #include "book/def_error.h"
 #include "value/text.h"
 
+/* Whether a text has such a part. */
 static bool
 has(struct span text, const char *part)
 {
@@ -16,6 +17,8 @@ has(struct span text, const char *part)
 		&& memmem(text.at, text.len, part, strlen(part)) != NULL;
 }
 
+/* A pattern of names that holds a month: without one no file could be told to
+ * be missing. */
 static bool
 read_files(void *reading, const struct def *d, void *into)
 {
@@ -33,6 +36,8 @@ read_files(void *reading, const struct def *d, void *into)
 		SPAN_ARG(d->text));
 }
 
+/* The months of a year that must have rows, for sources that rest in the
+ * others. */
 static bool
 read_months(void *reading, const struct def *d, void *into)
 {
@@ -59,6 +64,8 @@ read_months(void *reading, const struct def *d, void *into)
 			"[\"01\", \"11\"]");
 }
 
+/* Where the text of a file says how far it goes; the pattern is compiled by the
+ * program that reads the text. */
 static bool
 read_through(void *reading, const struct def *d, void *into)
 {
@@ -86,29 +93,20 @@ read_lag(void *reading, const struct def *d, void *into)
 		SPAN_ARG(d->text));
 }
 
+/* The first or the last month in which anything is to come. */
 static bool
-read_month(const struct def *d, int32_t *month)
+read_month(void *reading, const struct def *d, void *into)
 {
+	int32_t *month = into;
+
+	(void)reading;
 	if (d->kind == DEF_TEXT && period_read_month(d->text, month))
 		return true;
 	return def_wrong(d, "\"%.*s\": \"%.*s\" is not a month (YYYY-MM)",
 		SPAN_ARG(d->key), SPAN_ARG(d->text));
 }
 
-static bool
-read_from(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return read_month(d, &((struct delivers *)into)->from);
-}
-
-static bool
-read_to(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return read_month(d, &((struct delivers *)into)->to);
-}
-
+/* The share of a usual month below which a month counts as incomplete. */
 static bool
 read_least(void *reading, const struct def *d, void *into)
 {
@@ -131,6 +129,7 @@ read_least(void *reading, const struct def *d, void *into)
 			SPAN_ARG(d->text));
 }
 
+/* Codes as written; units.csv may not have been read yet. */
 static bool
 read_units(void *reading, const struct def *d, void *into)
 {
@@ -150,6 +149,7 @@ read_units(void *reading, const struct def *d, void *into)
 	return ok || def_wrong(d, "\"units\" is a list of units' codes");
 }
 
+/* `false` lets goals be judged without the source, so it must be said outright. */
 static bool
 read_required(void *reading, const struct def *d, void *into)
 {
@@ -175,8 +175,8 @@ static const struct field FIELDS[] = {
 	{ "lag", "how late it may be: `1 month`, `10 days`", "not at all",
 		.member = read_lag },
 	{ "from", "its first month", "that of its first fact",
-		.member = read_from },
-	{ "to", "its last month", "none", .member = read_to },
+		.member = read_month, AT(from) },
+	{ "to", "its last month", "none", .member = read_month, AT(to) },
 	{ "least", "the share of a usual month that is enough", "`25%`",
 		.member = read_least },
 	{ "silent", "`true`: its units may have no rows", "`false`", FIELD_FLAG,

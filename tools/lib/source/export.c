@@ -8,9 +8,6 @@
 #include "source/export.h"
 
 #include "io/decode.h"
-#include "source/export_tolerant.h"
-#include "source/export_positions.h"
-#include "source/export_rule.h"
 #include "book/def_error.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -29,6 +26,8 @@ export_default(struct export *e)
 	e->dates = SPAN("yyyy-mm-dd");
 	e->numbers = DECIMAL_PLAIN;
 }
+
+#define AT(member) .at = offsetof(struct export, member)
 
 /* What a part is read with. */
 struct reading {
@@ -57,6 +56,8 @@ read_byte(const struct def *d, bool none, int *byte)
 	return true;
 }
 
+/* A delimiter of one byte, for strict reading; unlike quotes there is always
+ * one. */
 static bool
 read_delimiter(void *reading, const struct def *d, void *into)
 {
@@ -71,27 +72,46 @@ read_delimiter(void *reading, const struct def *d, void *into)
 	return true;
 }
 
+/* Of the strict dialect: the tolerant reader takes these members itself. */
 static bool
-read_quote(void *reading, const struct def *d, void *into)
+read_strict_byte(void *reading, const struct def *d, void *into)
 {
 	return ((struct reading *)reading)->tolerant
-		|| read_byte(d, true, &((struct export *)into)->dialect.quote);
+		|| read_byte(d, true, into);
 }
 
-static bool
-read_escape(void *reading, const struct def *d, void *into)
-{
-	return ((struct reading *)reading)->tolerant
-		|| read_byte(d, true, &((struct export *)into)->dialect.escape);
-}
-
+/* The byte of a frame, which only strict reading knows. */
 static bool
 read_frame(void *reading, const struct def *d, void *into)
 {
 	(void)reading;
-	return read_byte(d, true, &((struct export *)into)->frame);
+	return read_byte(d, true, into);
 }
 
+/* A pattern that stands alone, such as the names of sheets. */
+static bool
+read_pattern(void *reading, const struct def *d, void *into)
+{
+	(void)reading;
+	return export_rule_pattern(d, into);
+}
+
+/* Rules over lines and cells, of which any may match. */
+static bool
+read_rules(void *reading, const struct def *d, void *into)
+{
+	return export_rule_list(((struct reading *)reading)->book, d, into);
+}
+
+/* The one rule over a line that ends a table or tells its sum. */
+static bool
+read_line_rule(void *reading, const struct def *d, void *into)
+{
+	return export_rule_line(((struct reading *)reading)->book, d, into);
+}
+
+/* The number of a physical line of the file, at least the least that makes
+ * sense. */
 static bool
 read_line(const struct def *d, uint64_t least, uint64_t *number)
 {
@@ -102,6 +122,7 @@ read_line(const struct def *d, uint64_t least, uint64_t *number)
 			SPAN_ARG(d->key), SPAN_ARG(d->text));
 }
 
+/* Lines before anything else; the header is then the line after them. */
 static bool
 read_skip(void *reading, const struct def *d, void *into)
 {
@@ -136,6 +157,8 @@ read_header(void *reading, const struct def *d, void *into)
 			e->header);
 }
 
+/* Formats without header lines have their columns by position or by key, so
+ * that none is looked for. */
 static bool
 read_columns(void *reading, const struct def *columns, void *into)
 {
@@ -147,27 +170,23 @@ read_columns(void *reading, const struct def *columns, void *into)
 		e);
 }
 
+/* Columns that are values; they are checked against `columns`, which is read
+ * before. */
 static bool
 read_wide(void *reading, const struct def *d, void *into)
 {
 	return export_wide_read(((struct reading *)reading)->book, d, into);
 }
 
+/* Columns whose value holds on for the rows below. */
 static bool
 read_fill(void *reading, const struct def *d, void *into)
 {
 	return export_fill_read(((struct reading *)reading)->book, d, into);
 }
 
-static bool
-read_continued(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return export_rule_pattern(d, &((struct export *)into)->continued);
-}
-
-#define AT(member) .at = offsetof(struct export, member)
-
+/* The encoding is tried at once: a name that iconv does not know is a fault of
+ * the book, not of the first file that comes. */
 static bool
 read_encoding(void *reading, const struct def *d, void *into)
 {
@@ -218,6 +237,8 @@ read_program(void *reading, const struct def *d, void *into)
 			made[0]);
 }
 
+/* One sheet, by its name or its number; which of the two it is only the
+ * workbook can tell. */
 static bool
 read_sheet(void *reading, const struct def *d, void *into)
 {
@@ -225,13 +246,6 @@ read_sheet(void *reading, const struct def *d, void *into)
 	((struct export *)into)->sheet = d->text;
 	return d->kind == DEF_TEXT || d->kind == DEF_NUMBER
 		|| def_wrong(d, "a sheet is a name or a number");
-}
-
-static bool
-read_sheets(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return export_rule_pattern(d, &((struct export *)into)->sheets);
 }
 
 /* A rule over cells names a column of ours; with a header, also one of its
@@ -256,44 +270,17 @@ check_rules(const struct export *e, const struct export_rules *rules)
 	return ok;
 }
 
-static bool
-read_skip_rows(void *reading, const struct def *d, void *into)
-{
-	return export_rule_list(((struct reading *)reading)->book, d,
-		&((struct export *)into)->skip_rows);
-}
-
-static bool
-read_only_rows(void *reading, const struct def *d, void *into)
-{
-	return export_rule_list(((struct reading *)reading)->book, d,
-		&((struct export *)into)->only_rows);
-}
-
-static bool
-read_until(void *reading, const struct def *d, void *into)
-{
-	return export_rule_line(((struct reading *)reading)->book, d,
-		&((struct export *)into)->until);
-}
-
-static bool
-read_control_line(void *reading, const struct def *d, void *into)
-{
-	return export_rule_line(((struct reading *)reading)->book, d,
-		&((struct export *)into)->control);
-}
-
 static const struct field CONTROL[] = {
 	{ "line",
 		"pattern; its first group is the number of data rows, or a sum",
-		"required", .member = read_control_line },
+		"required", .member = read_line_rule, AT(control) },
 	{ "sum", "our column of whose numbers it is the sum",
 		"rows are counted", FIELD_TEXT, AT(control_sum) },
 };
 const struct schema export_control_schema = { "control",
 	SCHEMA_FIELDS(CONTROL) };
 
+/* The line in which a file says how many rows it has, and what it says of them. */
 static bool
 read_control(void *reading, const struct def *d, void *into)
 {
@@ -331,15 +318,15 @@ static const struct field FIELDS[] = {
 	{ "delimiter", "one character or several, `\"\\t\"` for TAB", "`\",\"`",
 		.member = read_delimiter, .only = CSV },
 	{ "quote", "one character; `\"\"`: there are no quotes", "`\"\\\"\"`",
-		.member = read_quote, .only = CSV },
+		.member = read_strict_byte, AT(dialect.quote), .only = CSV },
 	{ "escape", "one character; without, a quote inside is doubled", "none",
-		.member = read_escape, .only = CSV },
+		.member = read_strict_byte, AT(dialect.escape), .only = CSV },
 	{ "newline", "`auto`, `lf`, `cr` or `crlf`: what ends a line", "`auto`",
 		.member = read_elsewhere, .only = CSV },
 	{ "comment", "lines that begin with this text are no data rows", "none",
 		.member = read_elsewhere, .only = CSV },
 	{ "frame", "`\"\\|\"`: the byte that begins and ends each data row",
-		"none", .member = read_frame, .only = CSV },
+		"none", .member = read_frame, AT(frame), .only = CSV },
 	{ "program",
 		"`[\"xz\", \"-dc\"]`: a program that the file goes through",
 		"none", .member = read_program },
@@ -357,17 +344,18 @@ static const struct field FIELDS[] = {
 		"all", .member = read_columns },
 	{ "continued",
 		"pattern of a line that goes on with the record above it",
-		"none", .member = read_continued, .only = FIXED },
+		"none", .member = read_pattern, AT(continued), .only = FIXED },
 	{ "fill", "columns whose empty cells take the value above", "none",
 		.member = read_fill },
 	{ "wide", "columns that are values, such as months; see below", "none",
 		.member = read_wide, .only = CSV | XLSX },
 	{ "skip_rows", "patterns of lines or cells that are no data rows",
-		"none", .member = read_skip_rows },
+		"none", .member = read_rules, AT(skip_rows) },
 	{ "only_rows", "patterns that every data row matches one of", "all",
-		.member = read_only_rows },
+		.member = read_rules, AT(only_rows) },
 	{ "until", "pattern of the line that ends the table", "none",
-		.member = read_until, .only = CSV | FIXED | XLSX },
+		.member = read_line_rule, AT(until),
+		.only = CSV | FIXED | XLSX },
 	{ "control", "what a line of the file says of its rows; see below",
 		"none", .member = read_control, .only = CSV | FIXED | XLSX },
 	{ "trim", "cells are trimmed of blanks at their ends", "`false`",
@@ -385,39 +373,15 @@ static const struct field FIELDS[] = {
 	{ "sheet", "a sheet's name, or its number from 1",
 		"the first that is shown", .member = read_sheet, .only = XLSX },
 	{ "sheets", "pattern: every sheet whose name matches is read", "none",
-		.member = read_sheets, .only = XLSX },
+		.member = read_pattern, AT(sheets), .only = XLSX },
 	{ "dates", "how a day is written for the source's date format",
 		"`yyyy-mm-dd`", FIELD_TEXT, AT(dates), .only = XLSX },
 };
 const struct schema export_schema = { "export", SCHEMA_FIELDS(FIELDS) };
 
-static bool
-gives(const struct export *e, struct span column)
-{
-	for (size_t i = 0; i < e->ncolumns; i++)
-		if (span_equal(e->columns[i].name, column))
-			return true;
-	return false;
-}
-
-/* A member that means nothing in this format is a mistake. */
-static bool
-check_format(const struct def *d, const struct export *e)
-{
-	bool ok = true;
-
-	for (size_t i = 0; i < COUNT(FIELDS); i++) {
-		const struct def *member = def_get(d, FIELDS[i].name);
-
-		if (member && FIELDS[i].only
-			&& !(FIELDS[i].only & 1u << e->format))
-			ok = def_wrong(member,
-				"\"%s\" means nothing in the format %s",
-				FIELDS[i].name, FORMATS[e->format]);
-	}
-	return ok;
-}
-
+/* Reads one part by the table of members, then what two members say together:
+ * it is judged once all are read, so that their order in the file does not
+ * matter. */
 static bool
 read_part(struct book *b, const struct source_def *s, const struct def *d,
 	struct export *e)
@@ -433,7 +397,16 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	ok = schema_object(&export_schema, d, &r, e);
 	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
 		e->header = 0;
-	ok &= check_format(d, e);
+	/* A member that means nothing in this format is a mistake. */
+	for (size_t i = 0; i < COUNT(FIELDS); i++) {
+		const struct def *member = def_get(d, FIELDS[i].name);
+
+		if (member && FIELDS[i].only
+			&& !(FIELDS[i].only & 1u << e->format))
+			ok = def_wrong(member,
+				"\"%s\" means nothing in the format %s",
+				FIELDS[i].name, FORMATS[e->format]);
+	}
 	if (e->format == EXPORT_FIXED && !def_get(d, "columns"))
 		ok = def_wrong(d, "a fixed format needs \"columns\"");
 	if (ok && (e->lines > 1) != (e->continued != NULL))
@@ -448,7 +421,9 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 			"\"sheet\" is one, \"sheets\" are several");
 	ok &= check_rules(e, &e->skip_rows);
 	ok &= check_rules(e, &e->only_rows);
-	if (e->control_sum.len && (e->nwide || !gives(e, e->control_sum)))
+	if (e->control_sum.len
+		&& (e->nwide || span_is(e->control_sum, "at")
+			|| !export_columns_taken(e, e->control_sum)))
 		ok = def_wrong(def_get(def_get(d, "control"), "sum"),
 			"\"sum\": there is no column \"%.*s\" with one "
 			"number a row",

@@ -156,4 +156,77 @@ const struct export *export_for(const struct export *e, size_t count,
 /* Frees the patterns; the rest lives in the book. */
 void export_free(const struct export *e, size_t count);
 
+/* --- export_rule: the patterns of a part, and its columns. Faults are said (78);
+ * a rule that is wrong is left out. --- */
+
+/* skip_rows and only_rows: a list of patterns, or one; each over the line, or
+ * {"column": PATTERN} over a cell. False after a message. */
+bool export_rule_list(struct book *book, const struct def *list,
+	struct export_rules *rules);
+/* until and control: one pattern, over the line. */
+bool export_rule_line(struct book *book, const struct def *pattern,
+	struct export_rules *rules);
+
+/* Compiles a pattern; false after a message. */
+bool export_rule_pattern(const struct def *text, struct pattern **pattern);
+/* Frees what was compiled. */
+void export_rule_free(const struct export_rules *rules);
+
+/* `columns`: {"our name": "its name"}, a list of names, or an object that says
+ * more. False after a message. */
+bool export_columns_read(struct book *book, const struct def *columns,
+	struct export *part);
+/* Whether a column of the records is called so; `at` is taken. */
+bool export_columns_taken(const struct export *part, struct span name);
+/* `wide`, after `columns`. False after a message. */
+bool export_wide_read(struct book *book, const struct def *wide,
+	struct export *part);
+/* `fill`: a name or a list of them. False after a message. */
+bool export_fill_read(struct book *book, const struct def *fill,
+	struct export *part);
+/* Frees the patterns of columns and of `wide`. */
+void export_columns_free(const struct export *part);
+
+/* Counts and positions as they are written: `7`, `4-13`, counted from 1. */
+
+/* A whole number of digits alone, from `least` to `most`, into *count; false
+ * when the text is none. */
+bool export_positions_count(struct span text, uint64_t least, uint64_t most,
+	uint64_t *count);
+
+/* `4-13`, or `7` for both; false when it is neither. */
+bool export_positions(struct span text, size_t *first, size_t *last);
+
+/* --- export_tolerant: csv that is not plain: delimiters of several characters,
+ * other line ends, headers of several lines, ragged rows, several tables. One of
+ * its members, and the part is read by the tolerant reader of lib/csv. --- */
+
+/* What holds where nothing is said. */
+void export_tolerant_default(struct export_tolerant *l);
+
+/* Reads the members, after `header` and the dialect. False after a message
+ * (78). */
+bool export_tolerant_read(const struct def *d, struct export *e);
+
+/* Whether such a member says that csv_reader cannot read the part: then
+ * export's own readers of `header`, `delimiter`, `quote` and `escape` must
+ * not look at them. */
+bool export_tolerant_wanted(const struct def *part);
+
+/* `4`, `4,5` (from the first to the last) or `4,5,6` (each). False when it is
+ * none, or more than EXPORT_HEADERS. */
+bool export_tolerant_headers(struct export_tolerant *l, struct span text);
+
+/* Words of `newline` and `ragged`; false: none of them. */
+bool export_tolerant_newline(struct span word, enum csv_newline *newline);
+bool export_tolerant_ragged(struct span word, enum export_ragged *ragged);
+
+/* `row=64M`: sets a limit. False when it is not one. */
+bool export_tolerant_limit(struct csv_limits *limits, struct span name,
+	struct span number);
+
+/* Says what is wrong with the dialect, or NULL: delimiter, quote and escape
+ * differ, quote and escape are one character each. */
+const char *export_tolerant_fault(const struct csv_dialect *d);
+
 #endif

@@ -5,8 +5,8 @@
  * rows; which header cells are values (`wide`); which values hold on for the
  * rows below (`fill`). Whether a file has them is bif-extract's to find out.
  */
-#include "source/export_rule.h"
-#include "source/export_positions.h"
+
+#include "source/export.h"
 
 #include "book/def_error.h"
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Compiles the patterns of a source's `export`. The byte that all matches of
- * a pattern begin with is kept beside it: bif-extract asks it of each line
- * before it asks the pattern, which is a hundred times slower.
+ * Compiles the patterns of a source's `export`, and reads the numbers and
+ * positions that stand as text in it. The byte that all matches of a pattern
+ * begin with is kept beside it: bif-extract asks it of each line before it asks
+ * the pattern, which is a hundred times slower. Positions are bounded, so that
+ * no sum of them overflows.
  */
-#include "source/export_rule.h"
+#include "source/export.h"
 
 bool
 export_rule_pattern(const struct def *d, struct pattern **pattern)
@@ -97,4 +99,42 @@ export_rule_free(const struct export_rules *rules)
 {
 	for (size_t i = 0; i < rules->count; i++)
 		pattern_free(rules->list[i].pattern);
+}
+
+/* --- positions --- */
+
+/* No table is wider, and no two of them overflow when they are added. */
+#define POSITION_MOST 1000000
+
+bool
+export_positions_count(struct span text, uint64_t least, uint64_t most,
+	uint64_t *count)
+{
+	uint64_t n = 0;
+
+	if (!text.len)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9')
+			return false;
+		n = n * 10 + (uint64_t)(text.at[i] - '0');
+		if (n > most)
+			return false;
+	}
+	*count = n;
+	return n >= least;
+}
+
+bool
+export_positions(struct span text, size_t *first, size_t *last)
+{
+	const char *hyphen = text.len ? memchr(text.at, '-', text.len) : NULL;
+	struct span from = text, to = text;
+
+	if (hyphen) {
+		from.len = (size_t)(hyphen - text.at);
+		to = (struct span){ hyphen + 1, text.len - from.len - 1 };
+	}
+	return export_positions_count(from, 1, POSITION_MOST, first)
+		&& export_positions_count(to, *first, POSITION_MOST, last);
 }

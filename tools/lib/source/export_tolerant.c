@@ -4,7 +4,8 @@
  * words from the command line of bif-extract. Texts stay in UTF-8 here; the
  * reader has them in the encoding of the file.
  */
-#include "source/export_tolerant.h"
+
+#include "source/export.h"
 
 #include "book/def_error.h"
 

@@ -8,7 +8,6 @@
 #include "source/facts.h"
 
 #include "base/mem.h"
-#include "source/facts_column.h"
 #include "source/facts_value.h"
 #include "book/def_error.h"
 #include "value/text.h"
@@ -20,12 +19,15 @@ struct reading {
 	struct facts *plan;
 };
 
+/* Room for n items and one more in the book's arena, so that a list is never of
+ * none. */
 static void *
 take(struct reading *r, size_t n, size_t size)
 {
 	return arena_take(r->fields.book->arena, (n + 1) * size);
 }
 
+/* Columns that are read in every row, whatever facts it gives. */
 static bool
 read_types(void *reading, const struct def *d, void *into)
 {
@@ -93,6 +95,8 @@ read_markers(void *reading, const struct def *d, void *into)
 	return true;
 }
 
+/* The zone in which days are counted. One that nobody knows is a fault, not
+ * UTC. */
 static bool
 read_zone(void *reading, const struct def *d, void *into)
 {
@@ -107,6 +111,7 @@ read_zone(void *reading, const struct def *d, void *into)
 			"of the manual's");
 }
 
+/* The column whose greatest value wins among rows of one key. */
 static bool
 read_latest(void *reading, const struct def *d, void *into)
 {
@@ -133,6 +138,7 @@ is_word(struct span s)
 	return s.len > 0;
 }
 
+/* Names of rules are counted in streams, where blanks and colons part them. */
 static bool
 check_because(void *reading, const struct def *d, void *into)
 {
@@ -207,12 +213,7 @@ fixed_column(struct span name)
 	return -1;
 }
 
-static bool
-names_extra(struct span name)
-{
-	return fixed_column(name) < 0 && !span_is(name, "when");
-}
-
+/* Which of the extra columns it is; how many there are, when it is none. */
 static size_t
 extra_number(const struct facts *plan, struct span name)
 {
@@ -224,51 +225,7 @@ extra_number(const struct facts *plan, struct span name)
 	return i;
 }
 
-/* The names of extra columns, in the order they are first named. */
-static void
-read_extras(struct reading *r, const struct def *each)
-{
-	struct facts *plan = r->plan;
-	struct span *extras;
-	size_t i, k, n = 0;
-
-	for (i = 0; i < each->count; i++)
-		n += each->items[i].count;
-	extras = take(r, n, sizeof(*extras));
-	plan->extras = extras;
-	for (i = 0; i < each->count; i++)
-		for (k = 0; k < each->items[i].count; k++) {
-			const struct def *d = &each->items[i].items[k];
-
-			if (each->items[i].kind != DEF_OBJECT
-				|| !names_extra(d->key))
-				continue;
-			if (!is_word(d->key) || span_is(d->key, "at"))
-				facts_type_wrong(&r->fields, d,
-					"\"%.*s\" "
-					"cannot be the name of a column",
-					SPAN_ARG(d->key));
-			else if (extra_number(plan, d->key) == plan->nextras)
-				extras[plan->nextras++] = d->key;
-		}
-}
-
-static enum factvalue_want
-wanted(int column)
-{
-	switch (column) {
-	case FACT_DATE:
-	case FACT_UNTIL:
-		return WANT_DATE;
-	case FACT_UNIT:
-		return WANT_UNIT;
-	case FACT_AMOUNT:
-		return WANT_AMOUNT;
-	default:
-		return WANT_TEXT;
-	}
-}
-
+/* One column of a fact. */
 static void
 read_member(struct reading *r, const struct def *d, struct fact_value *values)
 {
@@ -281,7 +238,12 @@ read_member(struct reading *r, const struct def *d, struct fact_value *values)
 			"the column \"source\" is the "
 			"source's name");
 	else if (at < FACT_COLUMNS + r->plan->nextras)
-		facts_value_read(&r->values, d, wanted(column), &values[at]);
+		facts_value_read(&r->values, d,
+			column == FACT_DATE || column == FACT_UNTIL ? WANT_DATE
+				: column == FACT_UNIT               ? WANT_UNIT
+				: column == FACT_AMOUNT ? WANT_AMOUNT
+							: WANT_TEXT,
+			&values[at]);
 	if (column == FACT_EVENT && values[at].kind == VALUE_LITERAL
 		&& !is_word(values[at].literal))
 		facts_type_wrong(&r->fields, d,
@@ -289,6 +251,8 @@ read_member(struct reading *r, const struct def *d, struct fact_value *values)
 			"blanks and colons");
 }
 
+/* One fact that a row gives. It needs an event, a unit and a date, since
+ * nothing can be counted without them. */
 static void
 read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 {
@@ -319,18 +283,44 @@ read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 				stream_facts[required[i]]);
 }
 
+/* `each`: the extra columns of all its facts are found first, since each fact
+ * has a value for each of them. */
 static bool
 read_each(void *reading, const struct def *d, void *into)
 {
 	struct reading *r = reading;
 	struct fact_rule *rules;
-	size_t i;
+	size_t i, k, n;
+	struct facts *plan;
+	struct span *extras;
 
 	(void)into;
 	if (d->kind != DEF_LIST || d->count == 0)
 		return def_wrong(d,
 			"\"each\" is a list of the facts a record gives");
-	read_extras(r, d);
+	/* The names of extra columns, in the order they are first named. */
+	plan = r->plan;
+	n = 0;
+	for (i = 0; i < d->count; i++)
+		n += d->items[i].count;
+	extras = take(r, n, sizeof(*extras));
+	plan->extras = extras;
+	for (i = 0; i < d->count; i++)
+		for (k = 0; k < d->items[i].count; k++) {
+			const struct def *item = &d->items[i].items[k];
+
+			if (d->items[i].kind != DEF_OBJECT
+				|| fixed_column(item->key) >= 0
+				|| span_is(item->key, "when"))
+				continue;
+			if (!is_word(item->key) || span_is(item->key, "at"))
+				facts_type_wrong(&r->fields, item,
+					"\"%.*s\" "
+					"cannot be the name of a column",
+					SPAN_ARG(item->key));
+			else if (extra_number(plan, item->key) == plan->nextras)
+				extras[plan->nextras++] = item->key;
+		}
 	rules = take(r, d->count, sizeof(*rules));
 	for (i = 0; i < d->count; i++)
 		read_rule(r, &d->items[i], &rules[i]);
@@ -339,20 +329,8 @@ read_each(void *reading, const struct def *d, void *into)
 	return true;
 }
 
-/* In a wide export one record is one cell: faults name its month. */
-static void
-read_wide(struct reading *r)
-{
-	struct facts *plan = r->plan;
-	const struct source_def *source = r->fields.source;
-	struct span name, value;
-
-	if (!facts_column_wide(source, &name, &value))
-		return;
-	plan->month_of_row = facts_type_use(&r->fields, name, source->export);
-	plan->cell_of_row = facts_type_use(&r->fields, value, source->export);
-}
-
+/* What `latest` and `occurrences` need can be judged when all columns have
+ * their types. */
 static void
 check_latest(struct reading *r, const struct def *facts)
 {
@@ -395,13 +373,11 @@ finish(struct reading *r)
 		 * compared as values, so these must be readable too; codes are
 		 * compared as texts. */
 		f = &fields[i];
-		if (f->type == TYPE_TEXT)
-			fields[i].in_rows = false;
-		else
-			fields[i].in_rows = f->in_types
-				|| ((f->in_key || plan->latest == ((int)i))
+		fields[i].in_rows = f->type != TYPE_TEXT
+			&& (f->in_types
+				|| ((f->in_key || plan->latest == (int)i)
 					&& f->type != TYPE_LIST
-					&& f->type != TYPE_NONE);
+					&& f->type != TYPE_NONE));
 	}
 	plan->fields = fields;
 	plan->nfields = r->fields.count;
@@ -442,6 +418,7 @@ facts_load(struct book *book, const struct source_def *source,
 				     .source = source,
 				     .codes = codes,
 				     .ok = true } };
+	struct span name, value;
 
 	if (!source->facts) {
 		def_wrong(source->def, "the source has no \"facts\"");
@@ -463,7 +440,13 @@ facts_load(struct book *book, const struct source_def *source,
 		r.fields.ok &= read_markers(&r, book->markers, r.plan);
 	if (book->zone && !def_get(source->facts, "zone"))
 		r.fields.ok &= read_zone(&r, book->zone, r.plan);
-	read_wide(&r);
+	/* In a wide export one record is one cell: faults name its month. */
+	if (facts_column_wide(source, &name, &value)) {
+		r.plan->month_of_row = facts_type_use(&r.fields, name,
+			source->export);
+		r.plan->cell_of_row = facts_type_use(&r.fields, value,
+			source->export);
+	}
 	facts_value_settle(&r.values);
 	facts_type_settle(&r.fields);
 	check_latest(&r, source->facts);
@@ -477,6 +460,7 @@ facts_load(struct book *book, const struct source_def *source,
 	return r.plan;
 }
 
+/* Frees the patterns of tests. */
 static void
 free_when(const struct fact_when *when)
 {
@@ -487,6 +471,7 @@ free_when(const struct fact_when *when)
 			pattern_free(when->tests[i].pattern);
 }
 
+/* Frees the patterns in the cases of a value, which may stand in each other. */
 static void
 free_value(const struct fact_value *value)
 {

@@ -1,11 +1,18 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Collects the columns that `facts` reads. A column may be named in `types`, in
+ * `key`, in tests and in values, in any order; the first that says a type gives
+ * it, and whoever says another is told where the first stands.
+ *
+ * What the members of TYPE and VALUE are is one table, `kinds`, by which both
+ * are read. How texts become values row by row is bif-normalize's.
+ */
 #include "source/facts_type.h"
 
 #include <stdarg.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "source/facts_column.h"
 #include "book/def_error.h"
 #include "value/text.h"
 
@@ -122,6 +129,7 @@ facts_type_give(struct facts_types *fs, int field, enum fact_type type,
 	f->def = why;
 }
 
+/* Says that a column is spoken of twice, and not alike. */
 static void
 differs(struct facts_types *fs, const struct fact_field *f,
 	const struct def *here, const char *what, struct span before)
@@ -173,6 +181,7 @@ make_format(struct fact_field *f)
 	return f->format ? NULL : why;
 }
 
+/* The format of a date, compiled once for the column. */
 static void
 set_format(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
@@ -186,6 +195,8 @@ set_format(struct facts_types *fs, struct fact_field *f, const struct def *d)
 			SPAN_ARG(f->pattern), why);
 }
 
+/* How the column's numbers are written, where the source's own way does not
+ * hold. */
 static void
 set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
@@ -215,6 +226,7 @@ set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
 	f->has_style = true;
 }
 
+/* The code list of a column, which must be there. */
 static void
 set_list(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
@@ -228,6 +240,7 @@ set_list(struct facts_types *fs, struct fact_field *f, const struct def *d)
 			SPAN_ARG(f->list_name));
 }
 
+/* The column of dates whose day decides what a code or a unit's name means. */
 static void
 set_on(struct facts_types *fs, int field, const struct def *d)
 {
@@ -265,6 +278,7 @@ set_units(struct facts_types *fs, struct number_rule *rule, const struct def *d)
 	rule->nunits = n;
 }
 
+/* Numbers that are lengths of time, and which clock a text such as 7:15 is of. */
 static void
 set_time(struct facts_types *fs, struct number_rule *rule,
 	const struct def *object)
@@ -441,22 +455,6 @@ facts_type_types(struct facts_types *fs, const struct def *types)
 	}
 }
 
-static void
-value_detail(struct facts_types *fs, int field, const struct def *object)
-{
-	struct fact_field *f = &fs->list[field];
-	const struct def *d;
-
-	if (f->type == TYPE_DATE && (d = def_get(object, "format")))
-		set_format(fs, f, d);
-	else if (f->type == TYPE_NUMBER && (d = def_get(object, "style")))
-		set_style(fs, f, d);
-	else if (f->type == TYPE_ID && (d = def_get(object, "series")))
-		settle_text(fs, f, d, "series", &f->series);
-	else if (f->type == TYPE_LIST && (d = def_get(object, "list")))
-		set_list(fs, f, d);
-}
-
 /* A date over several columns: a field of its own, whose text is theirs. */
 static int
 use_parts(struct facts_types *fs, const struct def *d)
@@ -524,7 +522,16 @@ facts_type_value(struct facts_types *fs, const struct def *object)
 		return f;
 	facts_type_give(fs, f, k->type, object);
 	if (fs->list[f].type == k->type) {
-		value_detail(fs, f, object);
+		struct fact_field *field = &fs->list[f];
+
+		if (k->type == TYPE_DATE && (d = def_get(object, "format")))
+			set_format(fs, field, d);
+		if (k->type == TYPE_NUMBER && (d = def_get(object, "style")))
+			set_style(fs, field, d);
+		if (k->type == TYPE_ID && (d = def_get(object, "series")))
+			settle_text(fs, field, d, "series", &field->series);
+		if (k->type == TYPE_LIST && (d = def_get(object, "list")))
+			set_list(fs, field, d);
 		set_common(fs, f, object);
 	}
 	return f;
@@ -547,30 +554,20 @@ facts_type_like(struct facts_types *fs, int field, int other,
 	make_format(f);
 }
 
-/* Programs write JSON, and numbers with a decimal point in it. */
-static bool
-is_json(const struct source_def *source)
-{
-	const struct def *d = source->export, *format;
-	size_t i;
-
-	if (d && d->kind == DEF_LIST) {
-		for (i = 0; i < d->count; i++) {
-			format = def_get(&d->items[i], "format");
-			if (format && span_is(format->text, "json"))
-				return true;
-		}
-		return false;
-	}
-	format = def_get(d, "format");
-	return format && span_is(format->text, "json");
-}
-
 void
 facts_type_settle(struct facts_types *fs)
 {
+	const struct def *parts = fs->source->export, *part, *format;
+	bool json = false;
 	size_t i;
 
+	/* Programs write JSON, and numbers with a decimal point in it. */
+	for (i = 0; parts && i < (parts->kind == DEF_LIST ? parts->count : 1);
+		i++) {
+		part = parts->kind == DEF_LIST ? &parts->items[i] : parts;
+		format = def_get(part, "format");
+		json |= format && span_is(format->text, "json");
+	}
 	for (i = 0; i < fs->count; i++) {
 		struct fact_field *f = &fs->list[i];
 
@@ -599,8 +596,7 @@ facts_type_settle(struct facts_types *fs)
 			f->series = SPAN("cpr");
 		if (f->type == TYPE_NUMBER && !f->has_style) {
 			f->number.style = fs->source->numbers;
-			f->number.doubt = !fs->source->numbers_said
-				&& is_json(fs->source);
+			f->number.doubt = !fs->source->numbers_said && json;
 		}
 		if (f->on != FIELD_NONE && fs->list[f->on].type != TYPE_DATE)
 			facts_type_wrong(fs, f->def,

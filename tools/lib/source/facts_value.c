@@ -1,4 +1,11 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads VALUE and WHEN. A test may be read before its column has a type, so
+ * what a test asks of its column is checked at the end, twice over, since a
+ * column of dates may take its format from one that takes it from a third.
+ *
+ * What a source can give at all is told from the same rules: see the end.
+ */
 #include "source/facts_value.h"
 
 #include "base/mem.h"
@@ -6,6 +13,7 @@
 
 #define wrong(v, ...) facts_type_wrong((v)->fields, __VA_ARGS__)
 
+/* Where what is read is kept: as long as the book is open. */
 static struct arena *
 arena_of(const struct facts_values *v)
 {
@@ -27,25 +35,15 @@ keep(const struct facts_values *v, struct span text,
 	return kept;
 }
 
-static void
-read_amount(struct facts_values *v, const struct def *d, struct fact_value *out)
-{
-	char room[DECIMAL_WIDTH];
-	struct decimal number;
-
-	if (decimal_read(d->text, DECIMAL_PLAIN, &number) != DECIMAL_OK) {
-		wrong(v, d, "\"%.*s\" is not a number such as 1 or 0.5",
-			SPAN_ARG(d->text));
-		return;
-	}
-	out->literal = arena_keep(arena_of(v),
-		(struct span){ room, decimal_write(room, number) });
-}
-
+/* A text of the book that stands in every fact; checked here, since no row can
+ * be blamed for it. */
 static void
 read_literal(struct facts_values *v, const struct def *d,
 	enum factvalue_want want, struct fact_value *out)
 {
+	char room[DECIMAL_WIDTH];
+	struct decimal number;
+
 	out->kind = VALUE_LITERAL;
 	out->literal = keep(v, d->text, text_escape);
 	switch (want) {
@@ -63,42 +61,37 @@ read_literal(struct facts_values *v, const struct def *d,
 				SPAN_ARG(d->text));
 		return;
 	case WANT_AMOUNT:
-		read_amount(v, d, out);
+		if (decimal_read(d->text, DECIMAL_PLAIN, &number) != DECIMAL_OK)
+			wrong(v, d, "\"%.*s\" is not a number such as 1 or 0.5",
+				SPAN_ARG(d->text));
+		else
+			out->literal = arena_keep(arena_of(v),
+				(struct span){ room,
+					decimal_write(room, number) });
 		return;
 	case WANT_TEXT:
 		return;
 	}
 }
 
-/* Whether a column of this type can stand where want is wanted. */
-static bool
-suits(enum fact_type type, enum factvalue_want want)
-{
-	switch (want) {
-	case WANT_DATE:
-		return type == TYPE_DATE;
-	case WANT_UNIT:
-		return type == TYPE_UNIT;
-	case WANT_AMOUNT:
-		return type == TYPE_NUMBER;
-	case WANT_TEXT:
-		return true;
-	}
-	return false;
-}
-
+/* A value that is read from a column. */
 static void
 read_field(struct facts_values *v, const struct def *d,
 	enum factvalue_want want, struct fact_value *out)
 {
 	static const char *const wants[] = { "text", "date", "unit", "number" };
+	static const enum fact_type types[] = { [WANT_TEXT] = TYPE_TEXT,
+		[WANT_DATE] = TYPE_DATE,
+		[WANT_UNIT] = TYPE_UNIT,
+		[WANT_AMOUNT] = TYPE_NUMBER };
 	const struct def *month = def_get(d, "month");
 
 	out->kind = VALUE_FIELD;
 	out->field = facts_type_value(v->fields, d);
 	if (out->field == FIELD_NONE)
 		return;
-	if (!suits(v->fields->list[out->field].type, want))
+	if (want != WANT_TEXT
+		&& v->fields->list[out->field].type != types[want])
 		wrong(v, d, "a %s is wanted here", wants[want]);
 	if (!def_flag(d, "negate", false, &out->negate))
 		v->fields->ok = false;
@@ -184,6 +177,7 @@ static const struct test_word {
 	{ "not_before", TEST_NOT_BEFORE }, { "less_than", TEST_LESS_THAN },
 	{ "at_least", TEST_AT_LEAST } };
 
+/* A test that has a word, such as `matches`. */
 static void
 read_test_object(struct facts_values *v, const struct def *d,
 	struct fact_test *t)
@@ -228,6 +222,8 @@ read_test_object(struct facts_values *v, const struct def *d,
 		wrong(v, d, "\"%s\" names a column of dates", w->word);
 }
 
+/* What a column is held against: texts, or one test with a word; `not` turns
+ * it. */
 static void
 read_test(struct facts_values *v, const struct def *d, struct fact_test *t)
 {
@@ -283,6 +279,7 @@ facts_value_when(struct facts_values *v, const struct def *d, bool first,
 	out->ntests = d->count;
 }
 
+/* Whether a test compares two dates. */
 static bool
 on_dates(enum test_kind kind)
 {
@@ -307,6 +304,7 @@ give_types(struct facts_values *v, const struct fact_test *t)
 	}
 }
 
+/* Says that a test is about a column of another type. */
 static void
 wants(struct facts_values *v, const struct fact_test *t, int field,
 	enum fact_type type)
@@ -372,4 +370,75 @@ facts_value_settle(struct facts_values *v)
 			}
 		}
 	}
+}
+
+/* --- what a source can give --- */
+
+bool
+feeds_can_be(const struct facts *facts, const struct fact_value *value,
+	struct span text)
+{
+	const struct fact_field *field;
+	const struct span *values;
+	size_t n, i;
+
+	switch (value->kind) {
+	case VALUE_NONE:
+		return !text.len;
+	case VALUE_LITERAL:
+		return span_equal(value->literal, text);
+	case VALUE_FIELD:
+		field = &facts->fields[value->field];
+		if (field->type != TYPE_LIST || !field->list)
+			return true;
+		n = code_values(field->list, &values);
+		for (i = 0; i < n; i++)
+			if (span_equal(values[i], text))
+				return true;
+		return !text.len && field->optional;
+	case VALUE_CHOICE:
+		break;
+	}
+	for (i = 0; i < value->nchoices; i++)
+		if (feeds_can_be(facts, &value->choices[i].is, text))
+			return true;
+	return !text.len;
+}
+
+/* Whether a rule can give a fact that passes the test. The other columns are
+ * not looked at: a source that gives interviews feeds a measure of interviews
+ * held on time, though it may not know it yet. */
+static bool
+passes(const struct facts *facts, const struct fact_rule *rule,
+	const struct where_test *test)
+{
+	const struct fact_value *value = NULL;
+	size_t i;
+
+	if (span_is(test->column, "event"))
+		value = &rule->values[FACT_EVENT];
+	if (span_is(test->column, "source"))
+		value = &rule->values[FACT_SOURCE];
+	if (!value || test->negate)
+		return true;
+	for (i = 0; i < test->nvalues; i++)
+		if (feeds_can_be(facts, value, test->values[i]))
+			return true;
+	return false;
+}
+
+bool
+feeds_can(const struct facts *facts, const struct where *where)
+{
+	size_t rule, i;
+
+	for (rule = 0; rule < facts->nrules; rule++) {
+		for (i = 0; i < where->ntests; i++)
+			if (!passes(facts, &facts->rules[rule],
+				    &where->tests[i]))
+				break;
+		if (i == where->ntests)
+			return true;
+	}
+	return false;
 }

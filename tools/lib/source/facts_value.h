@@ -7,6 +7,7 @@
 #ifndef SOURCE_FACTS_VALUE_H
 #define SOURCE_FACTS_VALUE_H
 
+#include "contract/component.h"
 #include "source/facts_type.h"
 
 /* What a column of the facts can hold. */
@@ -30,5 +31,18 @@ void facts_value_when(struct facts_values *v, const struct def *d, bool first,
 
 /* Gives columns of tests their types, and checks all tests. */
 void facts_value_settle(struct facts_values *v);
+
+/* Which sources can feed a measure (DESIGN.md section 13): those whose `each`
+ * can give an event that the measure counts, enters or reaches by. It follows
+ * from the definitions alone, whatever has come. */
+
+/* Whether a column of a fact can hold a text by that value. What is read from
+ * free text can hold any. */
+bool feeds_can_be(const struct facts *facts, const struct fact_value *value,
+	struct span text);
+
+/* Whether some rule of the source gives facts whose event (and source) pass
+ * the tests on them. */
+bool feeds_can(const struct facts *facts, const struct where *where);
 
 #endif

@@ -53,4 +53,21 @@ bool source_def_claims(struct span match, const char *file);
 bool source_def_beyond(const struct source_def *s, uint64_t refused,
 	uint64_t rows);
 
+/* What `facts` needs to know of the columns of `export`; the rest of it is
+ * bif-extract's. */
+
+/* *part is the first part of the export that lacks the column, and the answer
+ * the nearest of the columns it has, or NULL. *part NULL: none lacks it. */
+const char *facts_column_missing(const struct source_def *source,
+	struct arena *arena, struct span column, const struct def **part);
+
+/* What the header of the export calls the column; our own name when the
+ * export has no such header (fixed width, or none). */
+struct span facts_column_shown(const struct source_def *source,
+	struct span column);
+
+/* The names of a wide export's two columns; false when no part is wide. */
+bool facts_column_wide(const struct source_def *source, struct span *name,
+	struct span *value);
+
 #endif
