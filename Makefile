@@ -74,7 +74,7 @@ JUDGING := result/year_progress result/figures result/manual result/figure resul
 
 bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_signal worth_readings forecast backtest schedule judge outlook decimals print text_why text_words \
 	text_delivery deliveries_out adjustments proposal) \
-	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/comment value/chance result/coverage stream/delivery \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/action value/chance result/coverage stream/delivery \
 	source/source_def source/delivers book/folder source/facts source/facts_type \
 	source/facts_value contract/code value/pattern
 
@@ -85,7 +85,7 @@ bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/b
 	format/svg format/svg_map format/svg_parts report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence report/sentence_verdict report/own_text report/changes report/missing \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows stream/delivery \
-	contract/action contract/comment contract/strategy source/source_def source/delivers
+	contract/action source/source_def source/delivers
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules bif-lint/goal_rules \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
@@ -93,7 +93,7 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules b
 	bif-lint/series_rules bif-lint/since_rules bif-lint/fields \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
-	contract/component contract/goal contract/target contract/action contract/strategy contract/comment \
+	contract/component contract/goal contract/target contract/action \
 	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_columns source/facts value/number value/number_time \
 	source/facts_type source/facts_value \
 	result/manual stream/observation stream/observation_set stream/verdict \

@@ -12,7 +12,7 @@
 #ifndef BIF_JUDGE_ADJUSTMENTS_H
 #define BIF_JUDGE_ADJUSTMENTS_H
 
-#include "contract/comment.h"
+#include "contract/action.h"
 #include "judge.h"
 
 struct adjustments;

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "contract/comment.h"
+#include "contract/action.h"
 #include "judge.h"
 
 #define PROPOSAL_DECIMALS 6 /* the most that a table of the book may have */

@@ -7,8 +7,6 @@
 
 #include "book/folder.h"
 #include "contract/action.h"
-#include "contract/comment.h"
-#include "contract/strategy.h"
 #include "contract/target.h"
 #include "result/manual.h"
 #include "value/text.h"

@@ -20,13 +20,11 @@
 #include "contract/action.h"
 #include "book/book.h"
 #include "contract/code.h"
-#include "contract/comment.h"
 #include "contract/goal.h"
 #include "contract/target.h"
 #include "contract/measure.h"
 #include "stream/observation.h"
 #include "source/source_def.h"
-#include "contract/strategy.h"
 #include "contract/unit.h"
 
 struct lint {

@@ -9,10 +9,8 @@
 #include "contract/action.h"
 #include "book/book.h"
 #include "contract/code.h"
-#include "contract/comment.h"
 #include "contract/goal.h"
 #include "contract/target.h"
-#include "contract/strategy.h"
 #include "contract/unit.h"
 #include "value/ratio.h"
 

@@ -3,10 +3,8 @@
 #include "bookcase.h"
 #include "check.h"
 #include "contract/action.h"
-#include "contract/comment.h"
 #include "contract/goal.h"
 #include "contract/target.h"
-#include "contract/strategy.h"
 #include "value/period.h"
 
 #define UNITS "unit\nTOP\nA\n"

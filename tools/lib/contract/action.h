@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * action: actions.csv, the action plans (handleplaner): what a unit does to
- * reach a goal, who does it and until when.
+ * action: what people say and do about goals beside their targets: actions.csv,
+ * the action plans (handleplaner); comments.csv, what a unit answers to a
+ * status; strategy.csv, the strategy map (strategikort). Each file may be
+ * absent, and is then empty.
+ *
+ * What is loaded lives as long as the book. Faults are said with file and line
+ * (78).
  */
 #ifndef CONTRACT_ACTION_H
 #define CONTRACT_ACTION_H
@@ -39,5 +44,73 @@ extern const struct schema action_schema;
 const struct actions *actions_load(struct book *b, const struct units *units,
 	const struct goals *goals);
 int action_find(const struct actions *all, struct span name); /* or -1 */
+
+/* --- comments.csv: what a unit answers to a status --- */
+
+enum comment_response {
+	RESPONSE_NONE,
+	RESPONSE_ADJUST,
+	RESPONSE_EFFORT,
+	RESPONSE_BOTH
+};
+
+struct comment {
+	int year, unit, goal;           /* indices in units and goals */
+	int32_t as_of;                  /* of the status it answers */
+	enum comment_response response; /* NONE: words only */
+	struct span text;
+	size_t row;
+};
+
+struct comments {
+	size_t count; /* in file order */
+	const struct comment *list;
+	const struct table *table; /* NULL: the book has no such file */
+};
+
+extern const struct schema comment_schema;
+
+/* An absent file is no comments. Unknown units and goals are 78. */
+const struct comments *comments_load(struct book *b, const struct units *units,
+	const struct goals *goals);
+
+/* The last comment on that status, or NULL. */
+const struct comment *comment_on(const struct comments *all, int year, int unit,
+	int goal, int32_t as_of);
+
+/* --- strategy.csv: visions, the strategies that serve them, the goals that show
+ * it and the actions taken. Each row is a node and what it serves. --- */
+
+enum strategy_kind {
+	STRATEGY_VISION,
+	STRATEGY_STRATEGY,
+	STRATEGY_GOAL,
+	STRATEGY_ACTION
+};
+
+struct strategy_link {
+	/* the node; a goal's or an action's name, where it is one */
+	struct span from;
+	struct span to;          /* what it serves; empty for a vision */
+	enum strategy_kind kind; /* of from */
+	/* may be empty: goals and actions have titles of their own */
+	struct span label;
+	size_t row;
+};
+
+struct strategy {
+	size_t count; /* in file order */
+	const struct strategy_link *list;
+	const struct table *table; /* NULL: the book has no such file */
+};
+
+extern const struct schema strategy_schema;
+
+/* An absent file is an empty map. Whether the names exist is for the caller
+ * (and for lint) to ask. */
+const struct strategy *strategy_load(struct book *b);
+/* The first row about a node of that kind, or -1. */
+int strategy_find(const struct strategy *all, enum strategy_kind kind,
+	struct span from);
 
 #endif

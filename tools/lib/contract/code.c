@@ -84,6 +84,8 @@ struct code_row {
 	size_t row;
 };
 
+/* The last word on a row: adds the meaning to its list. A code means one thing
+ * a day, so the stretches of two rows may not overlap. */
 static bool
 check(void *reading, const struct table *t, size_t row, void *into)
 {

@@ -10,6 +10,8 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
+/* Facts hold texts; a number without quotes would be compared as nobody
+ * expects. */
 static bool
 read_value(const struct def *d, struct span *value)
 {
@@ -22,6 +24,7 @@ read_value(const struct def *d, struct span *value)
 	return true;
 }
 
+/* One column of a where, and the values it may have. */
 static bool
 read_test(struct arena *arena, const struct def *d, struct where_test *test)
 {
@@ -81,6 +84,7 @@ where_read(struct arena *arena, const struct def *d, struct where *where)
 	return ok;
 }
 
+/* What is counted; nothing is the fault of a component without it. */
 static bool
 read_count(void *arena, const struct def *d, void *into)
 {
@@ -96,6 +100,7 @@ read_count(void *arena, const struct def *d, void *into)
 	return true;
 }
 
+/* Whole days, few enough that a sum with a date stays a date. */
 static bool
 read_longer_than(void *arena, const struct def *d, void *into)
 {
@@ -114,6 +119,7 @@ read_longer_than(void *arena, const struct def *d, void *into)
 	return true;
 }
 
+/* How much each outcome counts, exactly as written. */
 static bool
 read_weights(void *arena, const struct def *list, void *into)
 {

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Sorts the known target rows by unit, goal and due date and walks over them
+ * once: of each due date the first and the last row make the original and the
+ * present terms. Whether a row has what its goal's path and scale need is asked
+ * here, since only now it is known which rows hold.
+ */
 #include "contract/contract.h"
 
 #include "base/mem.h"
@@ -14,6 +20,8 @@ struct entries {
 	size_t count;
 };
 
+/* Adds the rows of the year that are known by then. What-if rows hold whenever
+ * they were decided. */
 static void
 take_known(struct entries *e, const struct targets *from, int year,
 	int32_t known_at, bool laid_over)
@@ -63,6 +71,7 @@ find_baseline(struct terms *terms, const struct entry *first, size_t n)
 	}
 }
 
+/* A row that withdraws ends the terms, and is no step of them. */
 static void
 add_step(struct terms *terms, const struct target *row)
 {
@@ -105,6 +114,7 @@ struct check {
 	const struct targets *book, *what_if;
 };
 
+/* Says what a row lacks, by the file it came from. */
 static bool
 lacks(const struct check *check, const struct target *t, const char *column,
 	const char *why)

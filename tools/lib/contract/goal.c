@@ -53,6 +53,8 @@ read_direction(void *reading, const struct table *t, size_t row, int column,
 	return g->has_direction;
 }
 
+/* A goal's own band; the text is kept for reports, as it was written, but with
+ * a decimal point. */
 static bool
 read_band(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -83,6 +85,7 @@ read_band(void *reading, const struct table *t, size_t row, int column,
 	return true;
 }
 
+/* How many decimals reports show; more than nine nobody can tell apart. */
 static bool
 read_decimals(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -104,6 +107,7 @@ read_decimals(void *reading, const struct table *t, size_t row, int column,
 	return true;
 }
 
+/* An empty cell is always: the row holds from the first year on. */
 static bool
 read_from(void *reading, const struct table *t, size_t row, int column,
 	void *into)

@@ -24,6 +24,7 @@ struct all {
 	struct index *names;
 };
 
+/* A length of time, at least one of its unit; absent, it leaves what was there. */
 static bool
 read_length(const struct def *d, struct period_length *length)
 {
@@ -99,6 +100,7 @@ refuse(const struct def *d, const char *const names[], size_t n,
 	return ok;
 }
 
+/* What a cohort needs, and that success can be reached within its window. */
 static bool
 check_cohort(const struct def *d, struct measure *m)
 {
@@ -151,6 +153,8 @@ check_parts(const struct def *d, struct measure *m)
 	return ok;
 }
 
+/* Reads one definition, whatever name it goes by: the parts first, then what
+ * must hold between them. */
 static bool
 read_measure(struct arena *arena, const struct def *d, struct measure *m)
 {
@@ -211,6 +215,8 @@ check_name(const struct def *d, struct span name)
 	return true;
 }
 
+/* Adds a measure under its name, unless that is taken; what is wrong with it is
+ * left out. */
 static bool
 add(struct all *a, const struct def *d, struct span name, int alternative_of)
 {
@@ -319,6 +325,7 @@ add_measure(struct all *a, const struct def *d)
 	return true;
 }
 
+/* A day that bounds a rule; absent, it does not. */
 static bool
 read_limit(const struct def *d, int32_t *day)
 {
@@ -345,6 +352,7 @@ static const struct field SCOPE[] = {
 };
 const struct schema scope_schema = { "scope", SCHEMA_FIELDS(SCOPE) };
 
+/* A rule that leaves facts out of every measure must say which. */
 static bool
 read_rule(struct arena *arena, const struct def *d, struct scope_rule *rule)
 {
@@ -364,6 +372,7 @@ read_rule(struct arena *arena, const struct def *d, struct scope_rule *rule)
 	return ok;
 }
 
+/* The rules of `scope`; a wrong one is left out, the others are read. */
 static bool
 read_scope(void *reading, const struct def *d, void *into)
 {
@@ -386,6 +395,7 @@ read_scope(void *reading, const struct def *d, void *into)
 	return ok;
 }
 
+/* The measures, in the order of the file. */
 static bool
 read_list(void *reading, const struct def *list, void *into)
 {

@@ -82,17 +82,6 @@ take_word(struct span *text, bool *percent)
 	}
 }
 
-static int
-decimals_of(struct span number)
-{
-	size_t i;
-
-	for (i = number.len; i > 0; i--)
-		if (number.at[i - 1] == ',' || number.at[i - 1] == '.')
-			return (int)(number.len - i);
-	return 0;
-}
-
 bool
 target_change(const struct table *t, size_t row, int column,
 	struct change *change)
@@ -100,6 +89,7 @@ target_change(const struct table *t, size_t row, int column,
 	struct span cell = table_cell(t, row, column), text = cell;
 	struct decimal number;
 	int sign = take_sign(&text);
+	size_t i;
 
 	take_word(&text, &change->percent);
 	if (!table_decimal(t, row, column, text, &number))
@@ -108,7 +98,11 @@ target_change(const struct table *t, size_t row, int column,
 		return table_wrong(t, row, column, "\"%.*s\" has two signs",
 			SPAN_ARG(cell));
 	change->has_sign = sign != 0;
-	change->decimals = decimals_of(text);
+	/* Reports show a change with as many decimals as it was promised. */
+	for (i = text.len; i > 0; i--)
+		if (text.at[i - 1] == ',' || text.at[i - 1] == '.')
+			break;
+	change->decimals = i ? (int)(text.len - i) : 0;
 	change->by = ratio_decimal(number);
 	if (sign < 0)
 		change->by = ratio_neg(change->by);
@@ -141,6 +135,8 @@ read_number(const struct table *t, size_t row, int column, bool *has,
 	return true;
 }
 
+/* The level to be reached; an empty cell withdraws the target, unless a change
+ * is given. */
 static bool
 read_target(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -155,6 +151,7 @@ read_target(void *reading, const struct table *t, size_t row, int column,
 	return true;
 }
 
+/* The upper edge of a goal that is to stay within two. */
 static bool
 read_upper(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -165,6 +162,7 @@ read_upper(void *reading, const struct table *t, size_t row, int column,
 	return read_number(t, row, column, &x->has_upper, &x->upper);
 }
 
+/* Where the goal starts from. */
 static bool
 read_baseline(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -175,6 +173,7 @@ read_baseline(void *reading, const struct table *t, size_t row, int column,
 	return read_number(t, row, column, &x->has_baseline, &x->baseline);
 }
 
+/* The unit whose promise it is. */
 static bool
 read_unit(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -186,25 +185,13 @@ read_unit(void *reading, const struct table *t, size_t row, int column,
 		&((struct target *)into)->unit);
 }
 
+/* The goal it is a promise of, which must be one of goals.csv. */
 static bool
 read_goal(void *reading, const struct table *t, size_t row, int column,
 	void *into)
 {
 	return goal_in_cell(((struct reading *)reading)->goals, t, row, column,
 		&((struct target *)into)->goal);
-}
-
-static bool
-check_days(const struct reading *r, const struct table *t,
-	const struct target *x)
-{
-	if (x->due == DAY_NONE)
-		return def_error_say(table_place(t, x->row), "no-due",
-			"column \"due\": a target needs a date it is due");
-	return x->decided != DAY_NONE || r->undecided
-		|| def_error_say(table_place(t, x->row), "no-decided",
-			"column \"decided\": the day it was decided is "
-			"missing");
 }
 
 /* Exactly one of target and change, or neither: withdrawn. */
@@ -266,14 +253,22 @@ check_range(const struct goals *goals, const struct table *t,
 			"is below the target");
 }
 
+/* The last word on a row: the days it needs, then what its target, change and
+ * edges say together. */
 static bool
 check(void *reading, const struct table *t, size_t row, void *into)
 {
 	const struct reading *r = reading;
+	struct target *x = into;
 
-	(void)row;
-	return check_days(r, t, into) && check_change(t, into)
-		&& check_range(r->goals, t, into);
+	if (x->due == DAY_NONE)
+		return def_error_say(table_place(t, row), "no-due",
+			"column \"due\": a target needs a date it is due");
+	if (x->decided == DAY_NONE && !r->undecided)
+		return def_error_say(table_place(t, row), "no-decided",
+			"column \"decided\": the day it was decided is "
+			"missing");
+	return check_change(t, x) && check_range(r->goals, t, x);
 }
 
 #define AT(member) .at = offsetof(struct target, member)
@@ -307,6 +302,7 @@ const struct schema target_schema = { "targets.csv", SCHEMA_FIELDS(FIELDS),
 
 #define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
 
+/* In the order of the five columns that name a row. */
 static int
 by_key(const void *one, const void *two)
 {
@@ -323,6 +319,8 @@ by_key(const void *one, const void *two)
 	return order ? order : ORDER(a->decided, b->decided);
 }
 
+/* Rows of one key come in the order of the file, so that the later one is
+ * blamed. */
 static int
 by_key_and_row(const void *one, const void *two)
 {
@@ -333,6 +331,7 @@ by_key_and_row(const void *one, const void *two)
 	return order ? order : ORDER(a->row, b->row);
 }
 
+/* Two rows of one key would make it a matter of chance which is in force. */
 static bool
 no_doubles(const struct schema_rows *rows)
 {
@@ -358,6 +357,7 @@ no_doubles(const struct schema_rows *rows)
 	return ok;
 }
 
+/* Reads the rows of a file of targets and finds those given twice. */
 static const struct targets *
 load(struct book *b, const struct schema *schema, const char *file,
 	struct reading *r)

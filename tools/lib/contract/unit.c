@@ -48,38 +48,29 @@ struct all {
 	int nnames;
 };
 
+/* What the caller's struct really is. */
 static const struct all *
 all_of(const struct units *u)
 {
 	return (const struct all *)u;
 }
 
+/* Whether two rows hold on some same day. */
 static bool
 overlap(const struct row *a, const struct row *b)
 {
 	return a->from <= b->to && b->from <= a->to;
 }
 
+/* The line of a row, for messages. */
 static uint64_t
 line_of(const struct all *a, int row)
 {
 	return table_place(a->units.table, a->rows[row].line).line;
 }
 
-/* The unit's number; a new one at its first row. */
-static int
-unit_of_row(struct all *a, struct span code)
-{
-	int unit = index_put(a->codes, code, a->units.count);
-
-	if (unit != INDEX_NONE)
-		return unit;
-	unit = a->units.count++;
-	a->list[unit].code = code;
-	a->last_row[unit] = -1;
-	return unit;
-}
-
+/* Room for the units, which are at most as many as rows; made at the first row,
+ * when the table is known. */
 static void
 prepare(struct all *a, const struct table *t)
 {
@@ -91,6 +82,7 @@ prepare(struct all *a, const struct table *t)
 	a->units.list = a->list;
 }
 
+/* The last word on a row: a unit may have several, of days that do not overlap. */
 static bool
 check(void *reading, const struct table *t, size_t line, void *into)
 {
@@ -108,7 +100,12 @@ check(void *reading, const struct table *t, size_t line, void *into)
 	if (r->to < r->from)
 		return table_wrong(t, line, table_column(t, "valid_to"),
 			"the validity ends before it begins");
-	r->unit = unit_of_row(a, r->code);
+	r->unit = index_put(a->codes, r->code, a->units.count);
+	if (r->unit == INDEX_NONE) {
+		r->unit = a->units.count++;
+		a->list[r->unit].code = r->code;
+		a->last_row[r->unit] = -1;
+	}
 	r->earlier = a->last_row[r->unit];
 	for (i = r->earlier; i >= 0; i = a->rows[i].earlier)
 		if (overlap(r, &a->rows[i]))
@@ -239,6 +236,8 @@ find_unit(const struct all *a, const struct row *r, const char *column,
 			"\"%.*s\" is no unit", SPAN_ARG(code));
 }
 
+/* Parents and successors, which may stand further down in the file: so they are
+ * found when all rows are read. */
 static bool
 take_relations(struct all *a)
 {
@@ -270,6 +269,7 @@ take_relations(struct all *a)
 	return ok;
 }
 
+/* The row of a unit that holds on a day, or NULL. */
 static const struct row *
 row_on(const struct all *a, int unit, int32_t day)
 {

@@ -3,7 +3,9 @@
  * unit: units.csv, the tree of units and the names they go by.
  * A unit is known by its code, its name or an alias, compared folded
  * (text_fold). A unit may have several rows of disjoint validity; the day
- * picks the row, and with it the parent and the aliases.
+ * picks the row, and with it the parent and the aliases. Days are those of
+ * value/period; faults are said with file and line (78). All lives in the
+ * book's arena.
  */
 #ifndef CONTRACT_UNIT_H
 #define CONTRACT_UNIT_H
