@@ -30,7 +30,7 @@ STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/s
 CSVIN  := csv/csv_reader csv/csv_exact csv/csv_stretch csv/csv_index csv/linebuf \
 	csv/tolerant_cut csv/tolerant_repair
 BOOK   := $(CSVIN) book/book book/folder book/table book/table_cell book/defs \
-	book/schema book/index book/def_error \
+	book/schema \
 	value/decimal value/period value/period_format value/period_time value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.

@@ -18,7 +18,7 @@
 
 #include "base/buf.h"
 #include "book/book.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 
 #define BOOKCASE_FILES 8
 

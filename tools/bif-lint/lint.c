@@ -6,7 +6,7 @@
 #include "lint.h"
 
 #include "book/folder.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/text.h"
 
 /* A fault of spelling. */

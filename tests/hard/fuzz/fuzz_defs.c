@@ -13,7 +13,7 @@
 #include "source/export.h"
 #include "source/facts.h"
 #include "contract/measure.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/ratio.h"
 
 /* --- JSON there and back --- */

@@ -7,7 +7,7 @@
 #define FUZZ_LISTEN_H
 
 #include "fuzzhost.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 
 static inline void
 fuzzlisten_hear(void *heard, struct place where, const char *rule,

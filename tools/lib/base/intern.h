@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "base/span.h"
 
 #define INTERN_NONE UINT32_MAX
@@ -32,5 +33,18 @@ void intern_free(struct intern *t);
 
 /* The hash behind it, for tables of other shapes. */
 uint64_t intern_hash(struct span text);
+
+/* index: finds a number of the caller's by a text, for the tables of definitions.
+ * Lives in an arena; texts are borrowed and must live as long. */
+
+#define INDEX_NONE (-1)
+
+struct index;
+
+struct index *index_new(struct arena *arena);
+/* The number the text had, or INDEX_NONE after giving it this one. */
+int index_put(struct index *x, struct span text, int number);
+/* The text's number, or INDEX_NONE. */
+int index_find(const struct index *x, struct span text);
 
 #endif

@@ -12,7 +12,7 @@
 #include "base/diag.h"
 #include "book/folder.h"
 #include "book/schema.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/decimal.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -59,6 +59,8 @@ keep_markers(void *reading, const struct def *d, void *into)
 			"\"markers\" is an object of texts and what they mean");
 }
 
+/* The zone of days, for sources that say none; tried at once, so that the fault
+ * is told where it is written. */
 static bool
 keep_zone(void *reading, const struct def *d, void *into)
 {
@@ -180,7 +182,6 @@ book_open(const char *folder)
 			folder);
 		return NULL;
 	}
-
 	arena = arena_new();
 	b = arena_take(arena, sizeof(*b));
 	b->arena = arena;

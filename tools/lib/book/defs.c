@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads JSON with jansson and keeps the line of each value, which jansson does
+ * not. Texts and members are checked here by name; what they are for is their
+ * loaders'.
+ */
 #include "book/defs.h"
 
 #include <jansson.h>
@@ -6,8 +11,61 @@
 
 #include "base/buf.h"
 #include "io/source.h"
-#include "book/def_error.h"
 #include "value/text.h"
+
+/* --- what happens when a definition is wrong --- */
+
+static def_error_listener *listener;
+static void *listening;
+
+void
+def_error_listen(def_error_listener *hear, void *who)
+{
+	listener = hear;
+	listening = who;
+}
+
+bool
+def_error_stops(void)
+{
+	return !listener;
+}
+
+bool
+def_error_say(struct place where, const char *rule, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	def_error_say_list(where, rule, fmt, args);
+	va_end(args);
+	return false;
+}
+
+bool
+def_error_say_list(struct place where, const char *rule, const char *fmt,
+	va_list args)
+{
+	struct buf text = { 0 };
+	va_list again;
+	int length;
+
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	buf_room(&text, (size_t)length + 1);
+	vsnprintf(text.at, (size_t)length + 1, fmt, args);
+	text.len = (size_t)length;
+	if (listener)
+		listener(listening, where, rule, buf_string(&text));
+	else
+		diag_at(STATUS_CONFIG, "definition", where, "%s",
+			buf_string(&text));
+	buf_free(&text);
+	return false;
+}
+
+/* --- JSON --- */
 
 /*
  * jansson says whether the text is JSON and decodes its strings; it does not
@@ -22,6 +80,7 @@ struct scan {
 	unsigned line;
 };
 
+/* Passes white space, and counts the lines in it. */
 static void
 pass_blanks(struct scan *s)
 {
@@ -33,6 +92,7 @@ pass_blanks(struct scan *s)
 	}
 }
 
+/* Passes a string with its quotes; a backslash hides what follows it. */
 static void
 pass_string(struct scan *s)
 {
@@ -51,6 +111,7 @@ pass_mark(struct scan *s)
 	pass_blanks(s);
 }
 
+/* A number, true, false or null as it was written. */
 static struct span
 pass_word(struct scan *s)
 {
@@ -61,8 +122,7 @@ pass_word(struct scan *s)
 	return (struct span){ from, (size_t)(s->at - from) };
 }
 
-static void build(struct scan *, json_t *, struct def *);
-
+/* Room for the members of a list or an object. */
 static struct def *
 items(struct scan *s, struct def *d, size_t count)
 {
@@ -74,38 +134,24 @@ items(struct scan *s, struct def *d, size_t count)
 	return list;
 }
 
-static void
-build_list(struct scan *s, json_t *json, struct def *d)
-{
-	struct def *list = items(s, d, json_array_size(json));
-	size_t i;
-
-	pass_mark(s);
-	for (i = 0; i < d->count; i++) {
-		if (i)
-			pass_mark(s);
-		build(s, json_array_get(json, i), &list[i]);
-	}
-	pass_blanks(s);
-	s->at++;
-}
-
+/* Makes the tree of one value while the scanner passes over its text. A value
+ * that holds others comes back here for each of them; jansson has bounded how
+ * deep they go. */
 static void
 build(struct scan *s, json_t *json, struct def *d)
 {
+	struct def *list;
+	const char *key;
+	json_t *value;
+	size_t i = 0;
+
 	pass_blanks(s);
 	d->file = s->file;
 	d->line = s->line;
 	switch (json_typeof(json)) {
-		struct def *list;
-		const char *key;
-		json_t *value;
-		size_t i;
-
 	case JSON_OBJECT:
 		d->kind = DEF_OBJECT;
 		list = items(s, d, json_object_size(json));
-		i = 0;
 		pass_mark(s);
 		json_object_foreach(json, key, value)
 		{
@@ -121,7 +167,15 @@ build(struct scan *s, json_t *json, struct def *d)
 		return;
 	case JSON_ARRAY:
 		d->kind = DEF_LIST;
-		build_list(s, json, d);
+		list = items(s, d, json_array_size(json));
+		pass_mark(s);
+		for (; i < d->count; i++) {
+			if (i)
+				pass_mark(s);
+			build(s, json_array_get(json, i), &list[i]);
+		}
+		pass_blanks(s);
+		s->at++;
 		return;
 	case JSON_STRING:
 		d->kind = DEF_TEXT;
@@ -238,6 +292,7 @@ def_wrong(const struct def *d, const char *fmt, ...)
 	return false;
 }
 
+/* Whether a word is one of the list. */
 static bool
 among(struct span word, const char *const words[], size_t n)
 {

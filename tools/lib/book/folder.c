@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+/* Names in byte order, whatever the locale. */
 static int
 by_bytes(const void *a, const void *b)
 {

@@ -6,7 +6,7 @@
 #include "book/folder.h"
 #include "book/schema.h"
 
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/text.h"
 
 /* --- JSON --- */
@@ -39,6 +39,7 @@ schema_number(const struct def *d, struct decimal *number)
 		SPAN_ARG(d->key), SPAN_ARG(d->text));
 }
 
+/* A whole number that is no greater than the field allows. */
 static bool
 read_whole(const struct def *d, long most, long *whole)
 {
@@ -55,6 +56,7 @@ read_whole(const struct def *d, long most, long *whole)
 	return true;
 }
 
+/* One member by its kind; absent, it leaves the struct as it is. */
 static bool
 read_member(const struct field *f, const struct def *object, void *reading,
 	char *into)
@@ -95,6 +97,7 @@ schema_object(const struct schema *s, const struct def *object, void *reading,
 
 /* --- CSV --- */
 
+/* One cell by its kind; a column that the file lacks gives an empty one. */
 static bool
 read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	void *reading, char *into)
@@ -118,6 +121,8 @@ read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	}
 }
 
+/* A row into its struct. All cells are read, so that each fault is said; a row
+ * with one is left out. */
 static bool
 read_row(const struct schema *s, const struct table *t, size_t row,
 	const int columns[], void *reading, char *into)
@@ -132,6 +137,8 @@ read_row(const struct schema *s, const struct table *t, size_t row,
 	return ok && (!s->check || s->check(reading, t, row, into));
 }
 
+/* Whether a schema has a column of that name, compared folded; `alone`: one
+ * that stands in its file only. */
 static bool
 is_known(const struct schema *s, struct span name, bool alone)
 {

@@ -6,7 +6,7 @@
  * `bif-lint --fields` prints it, as the tables of MANUAL.md have it.
  *
  * A field that is none of the kinds is read by a function of the loader, or by
- * the loader itself once all fields have been seen. Each fault is said (def_error.h), and reading goes
+ * the loader itself once all fields have been seen. Each fault is said (defs.h), and reading goes
  * on with the next field, so that all faults are seen at once.
  */
 #ifndef BOOK_SCHEMA_H

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads a CSV file of the book whole. What a spreadsheet does to a file that it
+ * saves is borne: a byte order mark, semicolons, empty cells at the end of
+ * rows, blank lines. Everything else that is odd is a fault of the file, with
+ * its line.
+ */
 #include "book/folder.h"
 #include "book/table.h"
 
@@ -10,7 +16,7 @@
 #include "csv/csv_reader.h"
 #include "io/source.h"
 #include "book/book.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/text.h"
 
 #define BOM "\xEF\xBB\xBF"
@@ -25,6 +31,7 @@ struct whole {
 	size_t cells_cap, lines_cap; /* while reading */
 };
 
+/* What the caller's struct really is. */
 static const struct whole *
 whole(const struct table *t)
 {
@@ -101,12 +108,15 @@ filled(const struct csv_record *r)
 	return n;
 }
 
+/* A cell without the blanks at its ends, kept as long as the book is open. */
 static struct span
 keep_cell(struct whole *w, struct span cell)
 {
 	return arena_keep(w->arena, text_trim(cell));
 }
 
+/* The names of the columns. Two of one name would make it a matter of chance
+ * which is read. */
 static bool
 take_header(struct whole *w, const struct csv_record *r)
 {
@@ -128,6 +138,8 @@ take_header(struct whole *w, const struct csv_record *r)
 	return true;
 }
 
+/* A row with more cells than the header has shifted columns, and is a fault;
+ * with fewer, the rest is empty. */
 static bool
 take_row(struct whole *w, const struct csv_record *r)
 {

@@ -40,7 +40,7 @@ int table_need(const struct table *t, const char *name);
 /* Trimmed of blanks; empty when the column is -1. */
 struct span table_cell(const struct table *t, size_t row, int column);
 struct place table_place(const struct table *t, size_t row);
-/* `file:line: column "X": message`, status 78 (def_error.h). Returns false. */
+/* `file:line: column "X": message`, status 78 (defs.h). Returns false. */
 bool table_wrong(const struct table *t, size_t row, int column, const char *fmt,
 	...) __attribute__((format(printf, 4, 5)));
 

@@ -7,7 +7,7 @@
 #include "contract/action.h"
 
 #include "base/diag.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "book/folder.h"
 #include "value/period.h"
 
@@ -178,7 +178,7 @@ comments_load(struct book *b, const struct units *units,
 	const struct goals *goals)
 {
 	struct comments *all = arena_take(b->arena, sizeof(*all));
-	struct reading r = { units, goals };
+	struct reading r = { units, goals, { 0 } };
 	struct schema_rows rows;
 
 	if (!schema_table(b, &comment_schema, folder_path(b, "comments.csv"),

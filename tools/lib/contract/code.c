@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "book/folder.h"
-#include "book/index.h"
-#include "book/def_error.h"
+#include "base/intern.h"
+#include "book/defs.h"
 #include "value/period.h"
 #include "value/text.h"
 

@@ -9,9 +9,9 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "book/index.h"
+#include "base/intern.h"
 #include "book/folder.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 

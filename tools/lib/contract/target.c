@@ -8,7 +8,7 @@
 #include "base/diag.h"
 #include "contract/goal.h"
 #include "book/folder.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/period.h"
 #include "value/text.h"
 

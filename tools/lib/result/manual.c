@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "book/folder.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/period.h"
 
 struct row {

@@ -6,7 +6,7 @@
 #include "source/delivers.h"
 
 #include "base/diag.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/text.h"
 
 /* Whether a text has such a part. */

@@ -8,7 +8,7 @@
 #include "source/export.h"
 
 #include "io/decode.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 

@@ -143,7 +143,7 @@ extern const struct schema export_schema, export_wide_schema,
 void export_default(struct export *part);
 
 /* The parts of a source's export, in its order. Faults are said (78); NULL
- * when there was one, unless somebody listens (book/def_error.h). For
+ * when there was one, unless somebody listens (book/defs.h). For
  * export_free(). */
 const struct export *export_load(struct book *b, const struct source_def *s,
 	size_t *count);

@@ -8,7 +8,7 @@
 
 #include "source/export.h"
 
-#include "book/def_error.h"
+#include "book/defs.h"
 
 bool
 export_columns_taken(const struct export *e, struct span name)

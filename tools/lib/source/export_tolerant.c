@@ -7,7 +7,7 @@
 
 #include "source/export.h"
 
-#include "book/def_error.h"
+#include "book/defs.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "source/facts_value.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/text.h"
 
 /* What is being read. */

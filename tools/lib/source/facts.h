@@ -183,7 +183,7 @@ struct facts {
 extern const struct schema facts_schema, facts_skip_schema;
 
 /* NULL after a message (78): every fault of the part is said. While somebody
- * listens for faults (book/def_error.h) what is right is given all the same.
+ * listens for faults (book/defs.h) what is right is given all the same.
  * Lives in the book's arena, but for what facts_free() gives back. */
 const struct facts *facts_load(struct book *book,
 	const struct source_def *source, const struct units *units,

@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/text.h"
 
 #define TYPE_MEMBERS 8

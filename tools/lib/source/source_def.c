@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "book/folder.h"
-#include "book/def_error.h"
+#include "book/defs.h"
 #include "value/text.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
