@@ -3,8 +3,8 @@
 # Shows the rows of `compare -f tsv` to people: as text of 80 columns, Markdown
 # or HTML, in Danish or English. Variables: how, lang.
 
-function word(status) {
-	return status in words ? words[status] : status == "" ? "–" : status
+function said(word) {
+	return word == "" ? "–" : word
 }
 
 function number(text) {
@@ -23,7 +23,7 @@ function clean(text) {
 	return text
 }
 
-function causes(text,    n, i, part, said) {
+function causes(text,    n, i, part, list) {
 	n = split(text, part, " ")
 	for (i = 1; i <= n; i++) {
 		if (lang == "da") {
@@ -33,9 +33,9 @@ function causes(text,    n, i, part, said) {
 			gsub(/tool/, "program", part[i])
 			gsub(/unknown/, "ukendt", part[i])
 		}
-		said = said (said ? ", " : "") part[i]
+		list = list (list ? ", " : "") part[i]
 	}
-	return said
+	return list
 }
 
 # Words are kept whole; lines are of 80 columns.
@@ -57,20 +57,6 @@ function turn(a, b) {
 }
 
 BEGIN {
-	if (lang == "da")
-		split("met opfyldt near næsten_opfyldt off et_stykke_fra " \
-			"not_delivered data_mangler no_data ingen_data " \
-			"not_due opgøres_senere withdrawn bortfaldet " \
-			"not_mature følges_endnu undefined kan_ikke_opgøres", w, " ")
-	else
-		split("met met near nearly_met off some_way_off " \
-			"not_delivered data_missing no_data no_data not_due " \
-			"not_due withdrawn withdrawn not_mature " \
-			"still_followed undefined undefined", w, " ")
-	for (i = 1; (i + 1) in w; i += 2) {
-		gsub(/_/, " ", w[i + 1])
-		words[w[i]] = w[i + 1]
-	}
 	da = lang == "da"
 	if (how == "markdown") {
 		print ""
@@ -89,7 +75,7 @@ BEGIN {
 
 NR > 1 {
 	count++
-	status = turn(word($3), word($4))
+	status = turn(said($13), said($14))
 	value = turn(number($5), number($6))
 	target = turn(number($7), number($8))
 	why = causes($11) ($12 ? ": " $12 : "")

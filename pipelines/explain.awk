@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 #
-# The page of explain: reads what it gathered, adds the rows up again and
-# writes text, TSV or HTML. Variables: unit, goal, measure, sources, as_of,
-# lang, how, sample, seed, work (explain's folder), outdir.
-#
-# Sums are kept as whole millionths, which awk holds exactly up to 9 * 10^15.
+# The page of explain: reads what it gathered, has the rows added up again
+# (explain-sums.awk) and writes text, TSV or HTML. Variables: unit, goal,
+# measure, feeds, as_of, lang, how, sample, seed, raw, hidden, work (explain's
+# folder), outdir. The page alone must do for who wants to check it: each
+# number that another one follows from stands on it.
 
 # say(SECTION, MONTH, ROLE, ADDS, PLACE, TEXT): one line of the page.
 function say(section, month, role, adds, place, text) {
@@ -12,14 +12,14 @@ function say(section, month, role, adds, place, text) {
 		print section, month, role, adds, place, text
 		return
 	}
-	if (heading(section) != last) {
+	if (heading(section) != section_now) {
 		if (how == "html") {
-			if (last)
+			if (section_now)
 				print "</table>"
 			print "<h2>" escape(heading(section)) "</h2><table>"
 		} else
-			print (last ? "\n" : "") heading(section)
-		last = heading(section)
+			print (section_now ? "\n" : "") heading(section)
+		section_now = heading(section)
 	}
 	if (how == "html")
 		print "<tr><td>" escape(month) "</td><td>" \
@@ -27,15 +27,12 @@ function say(section, month, role, adds, place, text) {
 			escape(adds) "</td><td>" escape(place) "</td><td>" \
 			escape(text) "</td></tr>"
 	else
-		print "  " joined(month, word(role), adds, place, text)
+		print joined(joined(joined(joined("  " month, word(role), \
+			"  "), adds, " "), place, "  "), text, "  ")
 }
 
-function joined(a, b, c, d, e,    out) {
-	out = a
-	out = out (out != "" && b != "" ? "  " : "") b
-	out = out (out != "" && c != "" ? " " : "") c
-	out = out (out != "" && d != "" ? "  " : "") d
-	return out (out != "" && e != "" ? "  " : "") e
+function joined(a, b, gap) {
+	return a (a !~ /^ *$/ && b != "" ? gap : "") b
 }
 
 function escape(text) {
@@ -47,7 +44,7 @@ function escape(text) {
 }
 
 function heading(section) {
-	return lang == "da" ? danish[section] : english[section]
+	return section in headings ? headings[section] : section
 }
 
 function word(role) {
@@ -58,32 +55,28 @@ function in_two(da, en) {
 	return lang == "da" ? da : en
 }
 
-# --- numbers ---
-
-function millionths(text,    sign, point, whole, part) {
-	sign = 1
-	if (text ~ /^-/) {
-		sign = -1
-		text = substr(text, 2)
+# closes(SECTION, MONTH, SIDE, NAME, WANTED, TIMES, HOW): whether the sum NAME
+# is what the result says, and how it was put together.
+function closes(section, month, side, name, wanted, times, put) {
+	if (sum_is(name, wanted, times)) {
+		say(section, month, "sum", sum_shown(name), word(side), \
+			put in_two("stemmer", "closes"))
+		return
 	}
-	point = index(text, ".")
-	whole = point ? substr(text, 1, point - 1) : text
-	part = point ? substr(text, point + 1) : ""
-	part = substr(part "000000", 1, 6)
-	return sign * (whole * 1000000 + part)
+	say(section, month, "sum", sum_shown(name), word(side), \
+		put in_two("stemmer IKKE: ", "does NOT close: ") wanted)
+	broken = 1
 }
 
-function shown(sum,    text, whole) {
-	whole = sum < 0 ? -sum : sum
-	text = sprintf("%d.%06d", int(whole / 1000000), whole % 1000000)
-	sub(/\.?0+$/, "", text)
-	return (sum < 0 ? "-" : "") text
-}
-
-# Park and Miller's numbers: the same draw for the same seed, on any awk.
-function draw(below) {
-	state = (state * 16807) % 2147483647
-	return state % below
+# comes_to(SECTION, ROLE, X, WANTED, HOW): the same for what is not a sum.
+function comes_to(section, role, x, wanted, put) {
+	if (near_to(x, wanted))
+		put = put in_two(": stemmer", ": closes")
+	else {
+		put = put in_two(": stemmer IKKE: ", ": does NOT close: ") wanted
+		broken = 1
+	}
+	say(section, "", role, tidy(x), "", put)
 }
 
 # --- what was gathered ---
@@ -99,63 +92,288 @@ function bind(file, names,    n, i, part, line) {
 	return n
 }
 
-function read_verdict(    line, i) {
-	while ((getline line < (work "/verdict")) > 0) {
-		i = index(line, "\t")
-		v[substr(line, 1, i - 1)] = substr(line, i + 1)
-	}
-}
-
-function read_personal(    line, part) {
-	while ((getline line < (work "/personal")) > 0) {
+function read_book(    line, part) {
+	while ((getline line < (work "/book")) > 0) {
 		split(line, part, "\t")
-		personal[part[1]] = "," part[2] ","
+		if (part[1] == "feed")
+			feed[part[2]] = 1
+		else if (part[1] == "reach")
+			reach[part[2]] = 1
+		else if (part[1] ~ /^(hide|show|people)$/)
+			columns[part[1], part[2]] = "," part[3] ","
+		else if (part[1] == "from") {
+			if (month_number(part[3]) > began)
+				began = month_number(part[3])
+		} else if (part[1] == "wide")
+			wide[part[2]] = part[3]
+		else if (part[1] == "column")
+			amount_of[part[2], part[3]] = part[4]
+		else if (part[1] == "header")
+			field_of[part[2], part[4]] = part[3]
+		else
+			said[part[1]] = part[2]
+	}
+	by_day = said["calendar"] == "day"
+	split(said["events"], part, "|")
+	for (line in part)
+		event[part[line]] = 1
+	while ((getline line < (work "/letters")) > 0) {
+		split(line, part, "\t")
+		letter[part[1], part[3]] = part[2]
+	}
+	while ((getline line < (work "/verdict")) > 0) {
+		split(line, part, "\t")
+		v[part[1]] = part[2]
 	}
 }
 
-# The text of the records of one source, by where they stand.
-function read_records(source,    file, n, line, part, names, i, text, c) {
-	file = work "/" source ".records"
+# The unit and all below it.
+function read_units(    line, part, parent, changed, u) {
+	while ((getline line < (work "/units")) > 0) {
+		split(line, part, "\t")
+		parent[part[1]] = part[2]
+	}
+	below[unit] = 1
+	for (changed = 1; changed;) {
+		changed = 0
+		for (u in parent)
+			if (parent[u] in below && !(u in below))
+				below[u] = changed = 1
+	}
+	for (u in parent)
+		if (parent[u] == unit)
+			children++
+}
+
+# masked(TEXT): runs of nine digits or more, in whatever dress, are a person's;
+# a date with a time of day behind it is not.
+function masked(text,    gap, run, i, out, found) {
+	gap = "([-. /:()\\\\{}_*]|\\[|\\]|\302\240|\302\255|" \
+		"\342\200[\200-\217\220-\225\257]|\342\210\222)*"
+	run = "[0-9]"
+	for (i = 1; i < 9; i++)
+		run = run gap "[0-9]"
+	run = run "(" gap "[0-9])*"
+	while (match(text, run)) {
+		found = substr(text, RSTART, RLENGTH)
+		if (found !~ /^[0-9][0-9][0-9][0-9][-.\/][0-9][0-9][-.\/][0-9][0-9] [0-9][0-9]?:/ && \
+		    found !~ /^[0-9][0-9][-.\/][0-9][0-9][-.\/][0-9][0-9][0-9][0-9] [0-9][0-9]?:/)
+			found = "***"
+		out = out substr(text, 1, RSTART - 1) found
+		text = substr(text, RSTART + RLENGTH)
+	}
+	return out text
+}
+
+# The text of a record: the columns that the source's facts use, those about
+# persons as ***.
+function record_text(source, part, names, n,    i, text, cell) {
+	for (i = 1; i <= n; i++) {
+		cell = part[i]
+		if (names[i] == "at" || cell == "")
+			continue
+		if (!raw) {
+			if (!index(columns["show", source], "," names[i] ","))
+				continue
+			if (index(columns["hide", source], "," names[i] ","))
+				cell = "***"
+			else if (("people", source) in columns && \
+			    gsub(/[0-9]/, "&", cell) > 8)
+				cell = masked(cell)
+		}
+		text = text (text ? ", " : "") names[i] "=" cell
+	}
+	return text
+}
+
+# read_records(SOURCE): the text of those that rows are from, by place. Of a
+# wide row each cell has a place of its own, numbered (see number_cells).
+function read_records(source, file,    n, line, part, names, i, c, at, text) {
 	n = bind(file, c)
 	for (i in c)
 		names[c[i]] = i
 	while (n && (getline line < file) > 0) {
+		at = substr(line, match(line, /[^\t]*$/))
+		text = at
+		sub(/~[0-9]+$/, "", text)
+		if (!(text in wanted))
+			continue
 		split(line, part, "\t")
-		text = ""
-		for (i = 1; i <= n; i++) {
-			if (names[i] == "at" || part[i] == "")
-				continue
-			text = text (text ? ", " : "") names[i] "=" \
-				(index(personal[source], "," names[i] ",") ? \
-				"***" : part[i])
-		}
-		record[part[c["at"]]] = text
+		record[at] = record_text(source, part, names, n)
+		if (source in wide)
+			cell_of[at] = part[c[wide[source]]]
 	}
 	close(file)
 }
 
-function figure() {
+# The facts of single cells, by the line they are from and what they say; who
+# they are about is left out, since another key makes other pseudonyms.
+function read_cells(source,    file, n, line, part, i, c, at, place) {
+	file = work "/" source ".cellfacts"
+	n = bind(file, c)
+	while (n && (getline line < file) > 0) {
+		split(line, part, "\t")
+		at = place = part[c["at"]]
+		sub(/~[0-9]+$/, "", place)
+		numbered[place, fact_text(part, c)] = at
+	}
+	close(file)
+}
+
+function fact_text(part, c) {
+	return part[c["event"]] "\t" part[c["date"]] "\t" \
+		part[c["until"]] "\t" part[c["unit"]] "\t" part[c["amount"]]
+}
+
+# Only rows of the window are shown, and only their records are looked at.
+function want_rows(file,    n, line, c) {
+	n = bind(file, c)
+	while (n && (getline line < file) > 0)
+		if (in_window(substr(line, 1, 7)))
+			wanted[substr(line, match(line, /[^\t]*$/))] = 1
+	close(file)
+}
+
+# read_rows(FILE, LEFT): what bif-aggregate --explain told. Rows that a source
+# skipped are kept apart under LEFT = "left", since they never count.
+function read_rows(file, left,    n, line, part, c, at, i, place) {
+	n = bind(file, c)
+	while (n && (getline line < file) > 0) {
+		split(line, part, "\t")
+		at = place = part[c["at"]]
+		if ((at, fact_text(part, c)) in numbered)
+			at = numbered[at, fact_text(part, c)]
+		if (at !~ /~/ && !(at in record) && (at "~1") in record)
+			at = at "~1"
+		i = left ? ++nleft : ++held
+		row_month[left, i] = part[c["month"]]
+		row_role[left, i] = part[c["role"]]
+		row_adds[left, i] = part[c["adds"]]
+		row_at[left, i] = workbook_cell(place, at, part[c["source"]], \
+			part[c["event"]])
+		row_text[left, i] = at in record ? record[at] : \
+			joined(part[c["event"]], part[c["date"]] \
+			(part[c["until"]] == "" ? "" : ".." \
+			part[c["until"]]), " ")
+	}
+	close(file)
+}
+
+# A workbook's row is a sheet's; where the column is known, it is a cell's.
+function workbook_cell(place, at, source, kind,    sheet, row, words) {
+	if (!match(place, /:[0-9]+$/))
+		return place
+	sheet = substr(place, 1, RSTART - 1)
+	row = substr(place, RSTART + 1)
+	words = source in wide ? cell_of[at] : amount_of[source, kind]
+	return (sheet, words) in letter ? \
+		sheet "!" letter[sheet, words] row : place
+}
+
+# The figures of the months: those counted and those reported by hand, which
+# are rows like others.
+function read_months(    n, line, part, c, month, key, latest, i) {
+	n = bind(outdir "/observations.tsv", c)
+	while (n && (getline line < (outdir "/observations.tsv")) > 0) {
+		split(line, part, "\t")
+		if (part[c["measure"]] != measure || part[c["unit"]] != unit)
+			continue
+		month_add(part[c["month"]], part[c["numerator"]], \
+			part[c["denominator"]])
+	}
+	n = bind(work "/hand", c)
+	while (n && (getline line < (work "/hand")) > 0) {
+		split(line, part, "\t")
+		if (part[c["measure"]] == measure && part[c["unit"]] in below)
+			latest[part[c["unit"]], part[c["month"]]] = line
+	}
+	close(work "/hand")
+	for (key in latest) {
+		split(latest[key], part, "\t")
+		month = part[c["month"]]
+		# A unit's own figure stands for those below it.
+		if (part[c["unit"]] != unit && (unit, month) in latest)
+			continue
+		by_hand(month, "numerator", plain(part[c["numerator"]]), \
+			part, c)
+		if (part[c["denominator"]] != "")
+			by_hand(month, "denominator", \
+				plain(part[c["denominator"]]), part, c)
+		month_add(month, plain(part[c["numerator"]]), \
+			plain(part[c["denominator"]]))
+	}
+	for (i = 2; i <= count; i++)
+		for (n = i; n > 1 && order[n] < order[n - 1]; n--) {
+			month = order[n]
+			order[n] = order[n - 1]
+			order[n - 1] = month
+		}
+}
+
+function by_hand(month, role, adds, part, c,    i) {
+	i = ++held
+	hands++
+	row_month["", i] = month
+	row_role["", i] = role
+	row_adds["", i] = adds
+	row_at["", i] = "book/" part[c["at"]]
+	row_text["", i] = joined(joined(part[c["unit"]], part[c["by"]], \
+		", "), part[c["reason"]], ", ")
+}
+
+function month_add(month, top, bottom) {
+	if (!(month in numerator))
+		order[++count] = month
+	numerator[month] = added(numerator[month], top)
+	if (bottom != "") {
+		has_denominator = 1
+		denominator[month] = added(denominator[month], bottom)
+	}
+}
+
+function added(a, b) {
+	if (a == "" || b == "")
+		return a b
+	sum_clear("month")
+	sum_add("month", a)
+	sum_add("month", b)
+	return sum_shown("month")
+}
+
+# --- the page ---
+
+function figure(    n, i, name) {
 	say("figure", "", "status", v["status"], "", v["why"])
-	if (v["numerator"] != "")
-		say("figure", "", "numerator", v["numerator"], "", "")
-	if (v["denominator"] != "")
-		say("figure", "", "denominator", v["denominator"], "", "")
-	say("figure", "", "value", v["value"], "", "")
-	say("figure", "", "expected", v["expected"], "", \
-		v["path"] ", " v["window"] ", " v["direction"])
-	say("figure", "", "target", v["target"], "", "")
-	if (v["shortfall"] != "")
-		say("figure", "", "shortfall", v["shortfall"], "", \
-			v["scale"] ", " in_two("bånd ", "band ") v["band"])
+	n = split("numerator denominator value n pending expected target " \
+		"upper baseline shortfall rejected", name, " ")
+	for (i = 1; i <= n; i++)
+		if (v[name[i]] != "")
+			say("figure", "", name[i], v[name[i]], "", "")
 	if (v["flags"] != "")
 		say("figure", "", "flags", "", "", v["flags"])
 	if (v["through"] != "")
 		say("figure", v["through"], "through", "", "", "")
+	say("definition", "", "measure", "", "book/measures.json", \
+		joined(measure, said["title"], ": "))
+	n = split("form shown_as parents calendar", name, " ")
+	for (i = 1; i <= n; i++)
+		if (said[name[i]] != "")
+			say("definition", "", name[i], "", "", said[name[i]])
+	say("definition", "", "across", "", word("numerator"), \
+		said["across_numerator"])
+	if (has_denominator)
+		say("definition", "", "across", "", word("denominator"), \
+			said["across_denominator"])
+	n = split("window path direction scale band", name, " ")
+	for (i = 1; i <= n; i++)
+		say("definition", "", name[i], "", "", v[name[i]])
 }
 
-function targets(    n, line, part, c, text, i, k, name) {
+# Each decision on the level; the one that holds is kept to be calculated with.
+function targets(    n, line, part, c, text, i, k, name, own, date) {
 	n = bind(work "/targets", c)
-	k = split("upper change baseline decided decided_by reason", name, " ")
+	k = split("upper change baseline stated_change decided decided_by " \
+		"reason", name, " ")
 	while (n && (getline line < (work "/targets")) > 0) {
 		split(line, part, "\t")
 		if (part[c["goal"]] != goal || part[c["year"]] != v["year"])
@@ -165,96 +383,79 @@ function targets(    n, line, part, c, text, i, k, name) {
 		text = ""
 		for (i = 1; i <= k; i++)
 			if (part[c[name[i]]] != "")
-				text = text (text ? ", " : "") name[i] "=" \
-					part[c[name[i]]]
+				text = joined(text, name[i] "=" \
+					part[c[name[i]]], ", ")
 		say("target", part[c["due"]], "target", part[c["target"]], \
 			"book/" part[c["at"]], text)
+		date = part[c["decided"]]
+		own = part[c["unit"]] == unit
+		if (date > v["known_at"] || own < held_own[part[c["due"]]])
+			continue
+		i = part[c["due"]]
+		if (own == held_own[i] && date < held_date[i])
+			continue
+		held_own[i] = own
+		held_date[i] = date
+		level[i] = part[c["target"]] == "" && part[c["change"]] != "" ? \
+			changed(part[c["baseline"]], part[c["change"]]) : \
+			plain(part[c["target"]])
+		if (part[c["baseline"]] != "")
+			base = plain(part[c["baseline"]])
 	}
 }
 
-function is_feed(source) {
-	return index("|" sources "|", "|" source "|")
+function changed(baseline, change) {
+	return change ~ /%/ ? plain(baseline) * (100 + plain(change)) / 100 : \
+		plain(baseline) + plain(change)
 }
 
-function deliveries(    n, line, part, c) {
+# Months in a row with the same state of the same source are one line.
+function deliveries(    n, line, part, c, key, last_key, begin, until, rows, place, why) {
 	n = bind(outdir "/deliveries.tsv", c)
-	while (n && (getline line < (outdir "/deliveries.tsv")) > 0) {
-		split(line, part, "\t")
-		if (!is_feed(part[c["source"]]))
+	while (n) {
+		key = ""
+		if ((getline line < (outdir "/deliveries.tsv")) > 0) {
+			split(line, part, "\t")
+			if (!(part[c["source"]] in feed) || \
+			    (part[c["unit"]] != "" && part[c["unit"]] != unit))
+				continue
+			if (part[c["month"]] != "" && \
+			    (month_number(part[c["month"]]) < first || \
+			    month_number(part[c["month"]]) > first + 11))
+				continue
+			key = part[c["source"]] SUBSEP part[c["unit"]] SUBSEP \
+				part[c["state"]] SUBSEP part[c["why"]]
+		} else
+			n = 0
+		if (key == last_key && n) {
+			until = part[c["month"]]
+			rows += part[c["rows"]]
 			continue
-		if (part[c["unit"]] != "" && part[c["unit"]] != unit)
-			continue
-		if (part[c["month"]] != "" && \
-			substr(part[c["month"]], 1, 4) != v["year"])
-			continue
-		say("deliveries", part[c["month"]], part[c["state"]], \
-			part[c["rows"]], part[c["source"]] \
-			(part[c["unit"]] ? "/" part[c["unit"]] : ""), \
-			part[c["why"]])
+		}
+		if (last_key != "")
+			say("deliveries", begin (until != begin ? ".." until : \
+				""), state_now, rows, place, why)
+		last_key = key
+		begin = until = part[c["month"]]
+		rows = part[c["rows"]]
+		place = part[c["source"]] (part[c["unit"]] ? "/" \
+			part[c["unit"]] : "")
+		why = part[c["why"]]
+		state_now = part[c["state"]]
 	}
 }
 
-# Months of the window: all of them add up to the figure. Elsewhere than in
-# sums over the year or twelve months they are shown, not added.
-function in_window(month,    to) {
-	to = substr(v["through"] != "" && v["flags"] ~ /lagged/ ? \
-		v["through"] : as_of, 1, 7)
-	if (month > to)
-		return 0
-	if (v["window"] == "year" || v["window"] == "mean_of_months")
-		return substr(month, 1, 4) == v["year"]
-	if (v["window"] == "rolling_12")
-		return month > (substr(to, 1, 4) - 1) substr(to, 5)
-	return month == to
-}
-
-function months(    n, line, part, c, month) {
-	n = bind(outdir "/observations.tsv", c)
-	while (n && (getline line < (outdir "/observations.tsv")) > 0) {
-		split(line, part, "\t")
-		if (part[c["measure"]] != measure || part[c["unit"]] != unit)
-			continue
-		month = part[c["month"]]
-		order[++count] = month
-		numerator[month] = part[c["numerator"]]
-		denominator[month] = part[c["denominator"]]
-		has_denominator = has_denominator || denominator[month] != ""
-	}
-}
-
-function rows(    n, line, part, c, month, role, i, at) {
-	n = bind(work "/rows", c)
-	while (n && (getline line < (work "/rows")) > 0) {
-		split(line, part, "\t")
-		month = part[c["month"]]
-		role = part[c["role"]]
-		if (role == "numerator")
-			up[month] += millionths(part[c["adds"]])
-		if (role == "denominator" || role == "entered")
-			down[month] += millionths(part[c["adds"]])
-		at = part[c["at"]]
-		i = ++held
-		row_month[i] = month
-		row_role[i] = role
-		row_adds[i] = part[c["adds"]]
-		row_at[i] = at
-		row_text[i] = at in record ? record[at] : \
-			part[c["event"]] " " part[c["date"]]
-	}
-}
-
-function show_rows(month,    i) {
-	for (i = 1; i <= held; i++)
-		if (row_month[i] == month && (!sample || i in drawn))
-			say("rows", month, row_role[i], row_adds[i], \
-				row_at[i], row_text[i])
+function show_month(month, section) {
+	say(section, month, "numerator", numerator[month], "", "")
+	if (denominator[month] != "")
+		say(section, month, "denominator", denominator[month], "", "")
 }
 
 # sample rows out of those of the window, each as likely as any other.
 function draw_rows(    i, k, n, pool) {
 	state = seed % 2147483646 + 1
 	for (i = 1; i <= held; i++)
-		if (in_window(row_month[i]))
+		if (in_window(row_month["", i]))
 			pool[++n] = i
 	for (i = 1; i <= sample && n; i++) {
 		k = draw(n) + 1
@@ -263,126 +464,243 @@ function draw_rows(    i, k, n, pool) {
 	}
 }
 
-# A month's rows must add up to its observation. Where the figures come from
-# elsewhere (by hand, or another stream) there are no rows to add.
-function add_up(    i, month, top, bottom, last_one) {
-	for (i = 1; i <= count; i++) {
-		month = order[i]
-		if (!in_window(month) && v["path"] != "seasonal")
+# Month by month the figures, the rows that made them and their sum. A month
+# with rows but without a figure is one whose members are all still followed.
+function months(    i, month, m) {
+	for (i = 1; i <= held; i++) {
+		month = row_month["", i]
+		if (row_role["", i] == "numerator")
+			sum_add("up" month, row_adds["", i])
+		if (row_role["", i] ~ /^(denominator|entered)$/)
+			sum_add("down" month, row_adds["", i])
+		has_rows[month] = 1
+	}
+	for (m = from; m <= to; m++) {
+		month = month_name(m)
+		if (month in numerator)
+			show_month(month, "months")
+		for (i = 1; i <= held; i++)
+			if (row_month["", i] == month && (!sample || i in drawn))
+				say("rows", month, row_role["", i], \
+					row_adds["", i], row_at["", i], \
+					row_text["", i])
+		if (!(month in numerator) || !held)
 			continue
-		say("months", month, "numerator", numerator[month], "", \
-			has_denominator ? word("denominator") " " \
-			denominator[month] : "")
-		if (!in_window(month))
+		closes("months", month, "numerator", "up" month, \
+			numerator[month], 1, "")
+		if (denominator[month] != "")
+			closes("months", month, "denominator", "down" month, \
+				denominator[month], 1, "")
+	}
+}
+
+# From the months to the figure, and from the figure to the value.
+function sums(    side, i, n, name, put, x, m) {
+	if (v["numerator"] == "")
+		return
+	if (!count && said["parents"] == "mean") {
+		say("sums", "", "", "", "", in_two( \
+			"Resultatet er gennemsnittet af enhederne under: se hver af dem.", \
+			"The value is the mean of the units below: see each of them."))
+		return
+	}
+	n = split("numerator denominator", name, " ")
+	for (i = 1; i <= n; i++) {
+		side = name[i]
+		if (v[side] == "")
 			continue
-		if (held) {
-			show_rows(month)
-			closes(month, "numerator", up[month], numerator[month])
-			if (has_denominator && denominator[month] != "")
-				closes(month, "denominator", down[month], \
-					denominator[month])
+		m = over(side, side, from, to)
+		put = ""
+		if (said["across_" side] == "mean")
+			put = in_two("middel af " m " måneder er ", \
+				"the mean of " m " months is ") v[side] ": "
+		else if (said["across_" side] == "last")
+			put = in_two("sidste måned tæller: ", \
+				"the last month counts: ")
+		closes("sums", "", side, side, v[side], \
+			said["across_" side] == "mean" && m ? m : 1, put)
+	}
+	if (v["value"] == "")
+		return
+	if (v["window"] == "mean_of_months") {
+		n = 0
+		for (m = from; m <= to; m++) {
+			if (!(month_name(m) in numerator) || (has_denominator && \
+			    denominator[month_name(m)] + 0 == 0))
+				continue
+			x += form_over(m, m)
+			n++
 		}
-		top += millionths(numerator[month])
-		bottom += millionths(denominator[month])
-		window_months++
-		last_one = month
-	}
-	if (window_months && v["window"] ~ /^(year|rolling_12|month)$/ && \
-	    v["numerator"] !~ /\//) {
-		across("numerator", top, v["numerator"], numerator[last_one])
-		if (v["denominator"] != "" && v["denominator"] !~ /\//)
-			across("denominator", bottom, v["denominator"], \
-				denominator[last_one])
-	}
+		comes_to("sums", "value", n ? x / n : 0, v["value"], \
+			in_two("gennemsnit af " n " måneder", \
+			"the mean of " n " months"))
+	} else
+		comes_to("sums", "value", form_of(number(v["numerator"]), \
+			number(v["denominator"])), v["value"], \
+			joined(v["numerator"], v["denominator"], " / "))
 }
 
-# Over months a component is summed up, or its mean or last month counts.
-function across(role, sum, wanted, last_month) {
-	if (sum != millionths(wanted) && \
-	    sum == millionths(wanted) * window_months)
-		say("sums", "", "sum", shown(sum), word(role), in_two( \
-			"stemmer: middel af " window_months " måneder er ", \
-			"closes: the mean of " window_months " months is ") \
-			wanted)
-	else if (sum != millionths(wanted) && \
-	    millionths(last_month) == millionths(wanted))
-		say("sums", "", "sum", last_month, word(role), in_two( \
-			"stemmer: sidste måned tæller", \
-			"closes: the last month counts"))
-	else
-		closes("", role, sum, wanted)
+# way(T): the level expected at the date on the way to T, by the goal's path;
+# how that was found is put into `way_text`.
+function way(t,    due, step) {
+	way_text = tidy(t)
+	if (v["path"] == "accrual") {
+		way_text = way_text " x " gone_text
+		return t * number(gone_text)
+	}
+	if (v["path"] == "glide") {
+		way_text = base " + (" way_text " - " base ") x " gone_text
+		return base + (t - base) * number(gone_text)
+	}
+	if (v["path"] == "seasonal" && number(gone_text) < 1 && \
+	    earlier_share >= 0) {
+		way_text = way_text " x " tidy(earlier_share)
+		return t * earlier_share
+	}
+	if (v["path"] == "milestones" && number(gone_text) < 1) {
+		for (due in level)
+			if (due <= judged_at && due > step && level[due] != "")
+				step = due
+		way_text = in_two("milepæl ", "milestone ") step
+		return level[step]
+	}
+	return t
 }
 
-function closes(month, role, sum, wanted) {
-	if (wanted == "")
+# Of a goal that must stay within limits the edge that was missed is told.
+function expectation(    t, upper) {
+	if (v["expected"] == "")
 		return
-	if (sum + 0 == millionths(wanted)) {
-		if (month == "" || !sample)
-			say(month == "" ? "sums" : "months", month, "sum", \
-				shown(sum + 0), word(role), \
-				in_two("stemmer", "closes"))
-		return
+	t = v["due"] in level ? number(level[v["due"]]) : number(v["target"])
+	if (v["path"] == "accrual" || v["path"] == "glide")
+		say("expected", "", "share", gone_text, "", in_two( \
+			"af året er gået", "of the year is gone"))
+	if (base == "")
+		base = v["baseline"]
+	if (v["path"] == "seasonal" && number(gone_text) < 1) {
+		earlier_share = seasonal_share()
+		if (earlier_share >= 0)
+			say("expected", "", "share", tidy(earlier_share), "", \
+				in_two("af et år, middel af de tidligere", \
+				"of a year, the mean of the earlier ones"))
 	}
-	say(month == "" ? "sums" : "months", month, "sum", shown(sum + 0), \
-		word(role), in_two("stemmer IKKE: ", "does NOT close: ") wanted)
-	broken = 1
+	if (v["direction"] == "within" && v["upper"] != "") {
+		upper = way(number(v["upper"]))
+		if (near_to(upper, v["expected"])) {
+			comes_to("expected", "expected", upper, v["expected"], \
+				way_text)
+			return
+		}
+	}
+	t = way(t)
+	comes_to("expected", "expected", t, v["expected"], way_text)
 }
 
-function rejected(    n, line, part, c) {
+function tell_earlier_year(back, part, whole,    m) {
+	for (m = first - 12 * back; m < first - 12 * back + 12; m++)
+		if (month_name(m) in numerator)
+			show_month(month_name(m), "expected")
+	say("expected", month_name(first - 12 * back), "share", \
+		tidy(part / whole), "", tidy(part) " / " tidy(whole))
+}
+
+# Rejected rows by what could still be read of them.
+function rejected(    n, line, part, c, name, month, kind, which) {
 	n = bind(outdir "/rejects.tsv", c)
 	while (n && (getline line < (outdir "/rejects.tsv")) > 0) {
 		split(line, part, "\t")
-		if (!is_feed(part[c["source"]]))
+		if (!(part[c["source"]] in feed))
 			continue
-		if ("unit" in c && part[c["unit"]] != "" && \
-			part[c["unit"]] != unit && !parent)
+		name = "unit" in c ? part[c["unit"]] : ""
+		month = "month" in c ? part[c["month"]] : ""
+		kind = "event" in c ? part[c["event"]] : ""
+		# What a cohort reaches by may be at any unit, and may lie
+		# after the window; a spell may have begun before it.
+		which = part[c["source"]] in reach
+		if ((name != "" && !(name in below) && !which) || \
+		    (month != "" && !(in_window(month) || \
+		    (said["stays"] && month_number(month) <= to) || \
+		    (which && month_number(month) <= \
+		    month_number(judged_at)))))
 			continue
-		if ("month" in c && part[c["month"]] != "" && \
-			!in_window(part[c["month"]]))
+		which = 0
+		split(kind, kinds, /[ ,|]/)
+		for (name in kinds)
+			which = which || kinds[name] in event
+		if (kind != "" && !("*" in event) && !which)
 			continue
-		say("rejected", "month" in c ? part[c["month"]] : "", \
-			part[c["reason"]], "", part[c["at"]], \
-			part[c["column"]] (part[c["value"]] != "" ? ": " \
-			part[c["value"]] : ""))
+		say("rejected", month, part[c["reason"]], "", \
+			part[c["at"]], joined(part[c["column"]], \
+			rejected_text(part[c["source"]], part[c["column"]], \
+			part[c["value"]]), ": "))
 	}
+}
+
+# A cell that was rejected is shown as it would be in a row; a whole row may
+# hold names and remarks.
+function rejected_text(source, column, value,    name) {
+	if (raw || value == "")
+		return value
+	if (column == "")
+		return "***"
+	name = (source, column) in field_of ? field_of[source, column] : column
+	if (index(columns["hide", source], "," name ",") || \
+	    (!(source in wide) && \
+	    !index(columns["show", source], "," name ",")))
+		return "***"
+	return masked(value)
+}
+
+# Skipped rows that would have counted here without the rule; and how many each
+# source skipped in all.
+function skipped(    n, line, part, c, i) {
+	for (i = 1; i <= nleft; i++)
+		if (in_window(row_month["left", i]))
+			say("skipped", row_month["left", i], \
+				row_role["left", i], row_adds["left", i], \
+				row_at["left", i], row_text["left", i])
 	n = bind(outdir "/rows.tsv", c)
 	while (n && (getline line < (outdir "/rows.tsv")) > 0) {
 		split(line, part, "\t")
-		if (part[c["file"]] == "*" && is_feed(part[c["source"]]) && \
-			part[c["skipped"]])
-			say("skipped", "", "", part[c["skipped"]], \
+		if (part[c["file"]] == "*" && part[c["source"]] in feed && \
+		    part[c["skipped"]] + 0)
+			say("skipped", "", "in_all", part[c["skipped"]], \
 				part[c["source"]], part[c["detail"]])
 	}
 }
 
-BEGIN {
-	FS = OFS = "\t"
-	danish["figure"] = "Resultatet"
-	danish["target"] = "Målniveauet og dets historie"
-	danish["deliveries"] = "Leverancer"
-	danish["months"] = danish["rows"] = "Måned for måned"
-	danish["sums"] = "Summer"
-	danish["rejected"] = "Afviste rækker, som kan høre til"
-	danish["skipped"] = "Rækker sprunget over efter kildens regler"
-	english["figure"] = "The figure"
-	english["target"] = "The target and its history"
-	english["deliveries"] = "Deliveries"
-	english["months"] = english["rows"] = "Month by month"
-	english["sums"] = "Sums"
-	english["rejected"] = "Rejected rows that could belong"
-	english["skipped"] = "Rows skipped by rules of the source"
+function name_things(    i, pair, n) {
+	n = split("figure|Resultatet|The figure|definition|Hvad der tælles|" \
+		"What is counted|target|Målniveauet og dets historie|" \
+		"The target and its history|deliveries|Leverancer|" \
+		"Deliveries|months|Måned for måned|Month by month|rows|" \
+		"Måned for måned|Month by month|sums|Summer|Sums|expected|" \
+		"Det forventede niveau|The expected level|rejected|" \
+		"Afviste rækker, som kan høre til|" \
+		"Rejected rows that could belong|skipped|Rækker sprunget " \
+		"over efter kildens regler, som ellers kunne høre til|" \
+		"Rows skipped by rules of the source that could belong", \
+		pair, "|")
+	for (i = 1; i < n; i += 3)
+		headings[pair[i]] = in_two(pair[i + 1], pair[i + 2])
 	split("numerator tæller denominator nævner entered indgået reached " \
 		"nået pending følges value resultat expected forventet " \
 		"target mål shortfall afstand flags mærker through data_til " \
-		"status status sum sum delivered leveret missing mangler thin tynd " \
-		"silent tavs failed fejlet lagging forsinket untested ikke_prøvet " \
-		"not_begun ikke_begyndt ended afsluttet", pair, " ")
+		"delivered leveret missing mangler thin tynd silent tavs " \
+		"failed fejlet lagging forsinket untested ikke_prøvet " \
+		"not_begun ikke_begyndt ended afsluttet share andel upper " \
+		"øvre_grænse baseline udgangspunkt rejected afviste measure " \
+		"opgørelse form form shown_as vises_som across over_måneder " \
+		"window periode path forløb direction retning scale skala " \
+		"band bånd calendar kalender parents overenheder in_all i_alt " \
+		"n antal", pair, " ")
 	for (i = 1; (i + 1) in pair; i += 2) {
 		gsub(/_/, " ", pair[i + 1])
 		words[pair[i]] = pair[i + 1]
 	}
-	read_verdict()
-	title = unit " " goal ", " as_of
+}
+
+function head(title) {
 	if (how == "tsv")
 		print "section", "month", "role", "adds", "place", "text"
 	else if (how == "html")
@@ -396,30 +714,62 @@ BEGIN {
 			escape(title) "</h1>"
 	else
 		print title "\n"
+}
+
+# All of a verdict, from what it says down to its rows.
+function page(    n, i, source) {
+	figure()
+	targets()
+	deliveries()
+	want_rows(work "/rows")
+	want_rows(work "/left")
+	n = split(feeds, source, /[ \n]+/)
+	for (i = 1; i <= n; i++) {
+		read_records(source[i], work "/" source[i] ".cells")
+		read_records(source[i], work "/" source[i] ".left")
+		read_cells(source[i])
+	}
+	read_rows(work "/rows", "")
+	read_rows(work "/left", "left")
+	if (sample)
+		draw_rows()
+	months()
+	sums()
+	expectation()
+	if (count && !held)
+		say("sums", "", "", "", "", in_two( \
+			"Tallene hviler ikke på rækker i udtræk: de kommer fra en anden strøm.", \
+			"The figures rest on no rows of exports: they come from another stream."))
+	else if (hands)
+		say("sums", "", "", "", "", hands == held ? in_two( \
+			"Tallene er indberettet i hånden: de hviler ikke på rækker i udtræk.", \
+			"The figures were reported by hand: they rest on no rows of exports.") : \
+			in_two("En del af tallene er indberettet i hånden.", \
+			"Some of the figures were reported by hand."))
+	rejected()
+	skipped()
+}
+
+BEGIN {
+	FS = OFS = "\t"
+	name_things()
+	read_book()
+	read_units()
+	head(unit " " goal ", " as_of)
 	if (!("status" in v) || v["status"] == "not_applicable")
 		say("figure", "", "status", "not_applicable", "", \
 			in_two("Målet er ikke i enhedens kontrakt.", \
 			"The goal is not in the unit's contract."))
+	else if (hidden)
+		say("figure", "", "status", v["status"], "", in_two( \
+			"Tallet er for lille til at blive vist: det hviler på så få, at de kunne genkendes.", \
+			"The figure is too small to be shown: it rests on so few that they could be known."))
 	else {
-		read_personal()
-		n = split(sources, source, "|")
-		for (i = 1; i <= n; i++)
-			read_records(source[i])
-		figure()
-		targets()
-		deliveries()
-		months()
-		rows()
-		if (sample)
-			draw_rows()
-		add_up()
-		if (!held)
-			say("sums", "", "", "", "", in_two( \
-				"Tallene hviler ikke på rækker i udtræk: de er indberettet i hånden eller i en anden strøm.", \
-				"The figures rest on no rows of exports: they were reported by hand or in another stream."))
-		rejected()
+		read_months()
+		find_window()
+		page()
 	}
 	if (how == "html")
-		print (last ? "</table>" : "") "</main></body></html>"
+		print (section_now ? "</table>" : "") "</main></body></html>"
 	exit broken ? 65 : 0
 }

@@ -50,12 +50,52 @@ record_key_or() {
 }
 
 # record_table BOOK FILE COLUMNS: columns of a CSV file of the book and where
-# each row stands, read by the program that knows CSV.
+# each row stands, read by the program that knows CSV. A column that the file
+# does not have is empty; a file that is not there has no rows.
 record_table() {
-	local delimiter=,
+	local delimiter=, columns=$3
+	[ -f "$1/$2" ] || return 0
 	head -n 1 "$1/$2" | grep -q ';' && delimiter=\;
-	(cd "$1" && bif-extract --delimiter "$delimiter" --columns "$3" "$2" \
-		2>/dev/null)
+	(cd "$1" && bif-extract --delimiter "$delimiter" --trim --ragged pad \
+		"$2" 2>/dev/null) | awk -F'\t' -v OFS='\t' -v want="$columns,at" '
+	NR == 1 {
+		for (i = 1; i <= NF; i++)
+			column[$i] = i
+		n = split(want, name, ",")
+	}
+	{
+		row = ""
+		for (i = 1; i <= n; i++)
+			row = row (i > 1 ? OFS : "") (NR == 1 ? name[i] : \
+				name[i] in column ? $column[name[i]] : "")
+		print row
+	}'
+}
+
+# record_feeds FOLDER: `measure source` for each source of a result that can feed
+# a measure: its facts may be of an event that the measure counts, by its
+# definition or, where a code list makes the event, by what came. A measure
+# that counts facts of every event takes what the goal names (data_source).
+record_feeds() {
+	awk -F'\t' -v OFS='\t' '
+	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+	$c["file"] == "*" { print $c["source"], $c["detail"] }' \
+		"$1/rows.tsv" | jq -rR -n --slurpfile measures \
+		"$1/book/measures.json" --slurpfile sources \
+		<(cat "$1"/book/sources/*.json </dev/null) '
+	def list: if type == "array" then . else [.] end;
+	def events: (.where // .).event // "*" |
+		if type == "object" then "*" else list[] end;
+	([inputs | split("\t") | {(.[0]): [.[1] // "" | split(" ")[] |
+		split(":")[0]]}] | add // {}) as $came |
+	($sources | map({source, gives: ([.facts.each[]?.event | list[] |
+		if type == "string" then . else .is? | strings end] +
+		($came[.source] // []))})) as $all |
+	$measures[0].measures[]? |
+	[.numerator, .denominator, .enter, .reach | objects | events] as $e |
+	(.measure | list[]) as $name | $all[] |
+	select(.gives | . - (. - $e) | length > 0) |
+	[$name, .source] | @tsv'
 }
 
 # record_book FROM TO: the files of a book that programs read, links resolved.

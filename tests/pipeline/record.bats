@@ -163,12 +163,3 @@ against_schema() {
 	expect 0 compare --lang en "$ONCE" "$ONCE"
 	[[ $output == *'No goal has changed.'* ]]
 }
-
-@test "explain: the sums of a verdict close, and no person is named" {
-	expect 0 explain -f tsv "$ONCE" JCN job_efter_henvendelse
-	grep -q '^sums	' <<<"$output"
-	run ! grep -q 'IKKE' <<<"$output"
-	run ! grep -Eq '[0-9]{6}-?[0-9]{4}' <<<"$output"
-	expect_err 64 'XX: no such unit' 'try --help' -- \
-		explain "$ONCE" XX job_efter_henvendelse
-}

@@ -1,0 +1,265 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# explain: a page on a verdict that somebody with a pencil can check. Whether
+# its figures close is asked of second-reading/pages.py, which reads the pages
+# and nothing else. PAGES=all checks every verdict (10 minutes), and those of
+# ../shared/exports where there are such.
+
+load ../lib/bif
+
+PAGES_PY=$ROOT/tests/second-reading/pages.py
+
+# The sample job, which many tests look at and none changes.
+setup_file() {
+	cd "$BATS_FILE_TMPDIR" || return
+	make_key key
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --key key --quiet \
+		--keep-facts -o once "$SAMPLE_EXPORTS"
+}
+
+setup() {
+	scratch
+	ONCE=$BATS_FILE_TMPDIR/once
+	export BIF_KEY=$BATS_FILE_TMPDIR/key
+}
+
+# verdicts RESULT: `unit goal` of those that are in the contract; all of them,
+# or one unit's and two more of each goal.
+verdicts() {
+	awk -F'\t' -v all="${PAGES:-}" '
+	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+	$c["status"] != "not_applicable" && (all == "all" ||
+		++seen[$c["goal"]] == 3) { print $c["unit"], $c["goal"] }' \
+		"$1/verdicts.tsv"
+}
+
+# pages RESULT [INBOX]: a page for each of verdicts' lines; all must close.
+pages() {
+	local unit goal n=0
+	command -v python3 >/dev/null || skip 'no python3'
+	rm -rf pages && mkdir pages
+	while read -r unit goal; do
+		explain -f tsv "$1" "$unit" "$goal" ${2:+"$2"} \
+			>"pages/$unit.$goal" || return
+		n=$((n + 1))
+	done < <(verdicts "$1")
+	[ "$n" -gt 0 ]
+	expect 0 python3 "$PAGES_PY" pages/*
+}
+
+@test "each kind of verdict: rows, months, figure, level and status close" {
+	pages "$ONCE"
+	[ "${#lines[@]}" -ge 9 ]
+}
+
+@test "every verdict of the two public worlds closes (PAGES=all)" {
+	[ "${PAGES:-}" = all ] || skip 'asked for by PAGES=all'
+	local date world
+	for date in 2010-06-30 2010-12-31; do
+		world=$ROOT/../shared/exports/$date/exports
+		[ -d "$world" ] || skip 'no ../shared/exports here'
+		status -b "$SAMPLE_BOOK" --as-of $date --quiet --keep-facts \
+			-o all "$world"
+		pages all
+	done
+}
+
+@test "a page whose row was changed is found out" {
+	command -v python3 >/dev/null || skip 'no python3'
+	explain -f tsv "$ONCE" JCN telefon_besvarelse >page
+	expect 0 python3 "$PAGES_PY" page
+	awk -F'\t' -v OFS='\t' '$1 == "rows" && !done { $4 += 1; done = 1 }
+		{ print }' page >rows
+	expect 1 python3 "$PAGES_PY" rows
+	sed 's/^\(figure\t\tstatus\t\)[a-z]*/\1off/' page >status
+	expect 1 python3 "$PAGES_PY" status
+	[[ $output == *'the status is met, not off'* ]]
+}
+
+@test "the same page from kept facts and from the exports" {
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --quiet -o bare \
+		"$SAMPLE_EXPORTS"
+	local verdict
+	for verdict in 'JCN job_efter_henvendelse' 'JCN elforbrug' \
+		'BIF sygefravaer'; do
+		# shellcheck disable=SC2086
+		explain -f tsv bare $verdict >bare.page
+		# shellcheck disable=SC2086
+		explain -f tsv "$ONCE" $verdict >kept.page
+		same kept.page bare.page
+	done
+	# Without the exports the facts alone close.
+	cp -rL "$ONCE" moved
+	sed -i 's|"inbox": "[^"]*"|"inbox": "/nowhere"|' moved/run.json
+	explain -f tsv moved JCN telefon_besvarelse >page
+	expect 0 python3 "$PAGES_PY" page
+	expect_err 66 'where are the exports?' -- explain bare JCN \
+		elforbrug /nowhere
+}
+
+@test "exports or kept facts that are not those of the record are 65" {
+	cp -r "$SAMPLE_EXPORTS" inbox
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --quiet --keep-facts \
+		-o out inbox
+	echo >>inbox/telefoni_2010.csv
+	expect_err 65 'telefoni_2010.csv: is not what it was' -- \
+		explain out JCN telefon_besvarelse
+	expect 0 explain -f tsv out JCN elforbrug
+	rm inbox/elforbrug_2009.txt
+	expect_err 65 'elforbrug_2009.txt: is gone' -- explain out JCN elforbrug
+	sed -i '3s/complaint/complaints/' out/facts/klager.tsv
+	expect_err 65 'klager.tsv: is not what it was' -- \
+		explain out JCN formalitetsklager
+}
+
+@test "a month of a wide row, a workbook's cell, a number in JSON" {
+	expect 0 explain -f tsv "$ONCE" JCN elforbrug
+	grep -q '^rows	2010-03	numerator	6732.3	elforbrug_2010.txt:6	.*month=mar-10, kwh=6.732,3$' \
+		<<<"$output"
+	cp -r "$SAMPLE_EXPORTS" inbox
+	rm inbox/elforbrug_2010.txt
+	cp "$ROOT/samples/variants/elforbrug_2010.xlsx" inbox
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --quiet -o out inbox
+	expect 0 explain -f tsv out JCN elforbrug
+	grep -q '^rows	2010-03	numerator	6732.3	elforbrug_2010.xlsx!El 2010!F6	' \
+		<<<"$output"
+	expect 0 explain -f tsv out JCN praktik_start
+	grep -q '^rejected	.*jobindsats_aktivering.json#417	' <<<"$output"
+}
+
+@test "figures by hand, also beside counted ones, say who and why" {
+	cp -r "$SAMPLE_BOOK" book
+	jq '.measures += [{"measure": "ill_mus", "title": "MUS",
+		"shown_as": "percent", "form": "ratio",
+		"numerator": {"count": "amount"},
+		"denominator": {"count": "amount"}}]' \
+		"$SAMPLE_BOOK/measures.json" >book/measures.json
+	echo '2010;JCN;mus_afholdt;2010-12-31;90;;;;;2010-01-20;D;' \
+		>>book/targets.csv
+	cat >book/observations.csv <<-'EOF'
+	measure;unit;month;numerator;denominator;by;reason
+	ill_mus;JCN;2010-03;40;50;HR;first count
+	ill_mus;JCN;2010-03;41,5;50;HR;counted again
+	no_show;JCN;2010-02;2;10;Leder;on paper
+	EOF
+	status -b book --as-of 2010-06-30 --quiet -o out "$SAMPLE_EXPORTS"
+	local goal
+	for goal in mus_afholdt udeblivelser; do
+		explain --lang en -f tsv out JCN $goal >$goal
+	done
+	grep -q '^rows	2010-03	numerator	41.5	book/observations.csv:3	JCN, HR, counted again$' mus_afholdt
+	run ! grep 'first count' mus_afholdt
+	grep -q 'The figures were reported by hand' mus_afholdt
+	grep -q 'Some of the figures were reported by hand' udeblivelser
+	command -v python3 >/dev/null || skip 'no python3'
+	expect 0 python3 "$PAGES_PY" mus_afholdt udeblivelser
+}
+
+@test "no such goal or unit is 64; not in the contract, too small: a sentence" {
+	expect_err 64 'XX: no such unit' 'try --help' -- \
+		explain "$ONCE" XX job_efter_henvendelse
+	expect_err 64 'nothing: no such goal' 'try --help' -- \
+		explain "$ONCE" JCN nothing
+	expect 0 explain --lang en "$ONCE" JSV telefon_besvarelse
+	[[ $output == *"The goal is not in the unit's contract."* ]]
+	cp -r "$SAMPLE_BOOK" book
+	jq '.suppress = 1000' "$SAMPLE_BOOK/book.json" >book/book.json
+	status -b book --as-of 2010-06-30 --quiet -o out "$SAMPLE_EXPORTS"
+	expect 0 explain --lang en out JCN job_efter_henvendelse
+	[[ $output == *'too small to be shown'* ]]
+	run ! grep -q 'henvendelser_2010.csv' <<<"$output"
+	expect 0 explain --raw -o page out JCN job_efter_henvendelse
+	[ "$(stat -c %a page)" = 600 ]
+	grep -q 'henvendelser_2010.csv' page
+}
+
+# A source whose rows name people in every way.
+people() {
+	small_book
+	mkdir inbox
+	cat >book/sources/visits.json <<-'EOF'
+	{ "source": "visits", "match": "visits*.csv", "tolerate": "50%",
+	  "export": { "format": "csv", "delimiter": ";", "header": 1,
+	    "columns": {"cpr": "CPR", "staff": "Medarb", "name": "Navn",
+	      "note": "Note", "ours": "Sagsbehandler", "day": "Dag",
+	      "what": "Hvad", "centre": "Enhed"} },
+	  "facts": { "types": {"cpr": {"cpr": true}, "staff": {"id": "staff"},
+	      "day": {"date": "yyyy-mm-dd"}, "centre": {"unit": true}},
+	    "key": ["cpr", "day"],
+	    "each": [ {"event": "visit", "unit": {"unit": "centre"},
+	      "date": {"date": "day"}, "subject": {"cpr": "cpr"},
+	      "outcome": [{"when": {"note": {"matches": "syg"}}, "is": "ill"},
+	        {"when": {"what": "kort"}, "is": "short"}, {"is": "long"}]} ] } }
+	EOF
+	cat >book/measures.json <<-'EOF'
+	{"measures": [{"measure": "visits", "title": "Visits",
+	  "shown_as": "number", "form": "ratio",
+	  "numerator": {"count": "facts", "where": {"event": "visit"}}}]}
+	EOF
+	printf 'unit,name,parent\nA,Aa,\n' >book/units.csv
+	printf 'goal,title,measure,direction,window,path,scale,perspective\n%s\n' \
+		'g,Visits,visits,at_least,year,level,of_target,P' >book/goals.csv
+	printf 'year,unit,goal,due,target,decided\n%s\n' \
+		'2010,A,g,2010-12-31,5,2010-01-02' >book/targets.csv
+	cat >inbox/visits.csv <<-'EOF'
+	CPR;Medarb;Navn;Note;Sagsbehandler;Dag;Hvad;Enhed
+	0101701239;K-77;Karen Jensen;syg, ring 12 34 56 78 90;Ole Bo;2010-01-04;kort;A
+	0202702348;K-78;Hans Holm;rask;Ole Bo;2010-02-04;0101701239 igen;A
+	0303703457;K-79;Lis Lund;syg;Ole Bo;not a day;kort;A
+	0404704566;K-80;Bo Berg;syg;Ole Bo;2010-03-01;kort;A;more of Bo Berg
+	EOF
+}
+
+@test "people: names, remarks, personnel numbers and the numbers in a text" {
+	people
+	status --as-of 2010-06-30 --no-lint --quiet -o out inbox || [ $? -eq 65 ]
+	local format
+	for format in text tsv html; do
+		expect 0 explain -f $format out A g
+		[[ $output == *'visits.csv:2'* && $output == *'what=kort'* ]]
+		[[ $output == *'what=*** igen'* && $output == *'note=***'* ]]
+		[[ $output == *'cpr=***'* && $output == *'not a day'* ]]
+		[[ $output == *'visits.csv:5'* ]]
+		run ! grep -Eq 'Karen|Hans|Lis|Berg|Ole|K-7|syg|rask|01017|34 56' \
+			<<<"$output"
+	done
+	run --separate-stderr explain --raw -f html -o page out A g
+	[ "$status" -eq 64 ]
+	run --separate-stderr explain --raw out A g
+	[ "$status" -eq 64 ]
+	expect 0 explain --raw -o page out A g
+	grep -q 'Karen Jensen' page
+	[ "$(stat -c %a page)" = 600 ]
+}
+
+@test "a sample is the same for a seed, another for another, and no row twice" {
+	local seed
+	for seed in 1 1 7; do
+		expect 0 explain --sample 25 --seed $seed -f tsv "$ONCE" BIF \
+			virksomhedsplacering
+		grep '^rows	' <<<"$output" | cut -f 3,5 >sample.$seed
+		[ "$(sort -u sample.$seed | wc -l)" -eq 25 ]
+		[ ! -e before.$seed ] || same sample.$seed before.$seed
+		cp sample.$seed before.$seed
+	done
+	run ! cmp -s sample.1 sample.7
+}
+
+@test "skipped rows that would have counted stand apart, with their text" {
+	expect 0 explain -f tsv "$ONCE" JCN praktik_start
+	grep -q '^skipped	2010-0.	numerator	1	workbase_tilbud.txt:' \
+		<<<"$output"
+	grep -q '^skipped		in_all	' <<<"$output"
+}
+
+@test "text, TSV and HTML; escapes; what a terminal obeys" {
+	expect 0 explain -f html --lang da "$ONCE" JCN telefon_besvarelse
+	[[ $output == '<!DOCTYPE html><html lang="da">'*'</html>' ]]
+	[ "$(grep -o '<table>' <<<"$output" | wc -l)" -eq \
+		"$(grep -o '</table>' <<<"$output" | wc -l)" ]
+	expect 0 explain -f tsv "$ONCE" JCN telefon_besvarelse
+	[ "$(awk -F'\t' '{ print NF }' <<<"$output" | sort -u)" = 6 ]
+	expect 0 explain --lang en "$ONCE" JCN telefon_besvarelse
+	[[ $output == *'The target and its history'*'Month by month'* ]]
+}
