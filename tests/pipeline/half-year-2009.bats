@@ -109,3 +109,49 @@ print([(r["realistic"], r["realistic_then"])
 		[ -s "build/2009/$file" ]
 	done
 }
+
+@test "adjustments: every decision, what was known, who makes an effort" {
+	expect 0 bif-render -b "$BOOK" --width 400 -r adjustments 2009-06-30/verdicts.tsv
+	[[ $output == *'Ingen målniveauer er justeret.'* ]]
+	[[ $output != *'Alle beslutninger'* ]]
+	[[ $output == *$'Foreslåede justeringer\n'*'Jobcenter Nyropsgade'*'Jobcenter Musvågevej'*'Jobcenter Skelbækgade'*'Arbejdsmarkedscenter'*$'Indsats i stedet for en justering\n'*'Ydelsesservice'*'Jobcenter for Sygedagpenge'* ]]
+	expect 0 bif-render -b "$BOOK" --width 400 -r adjustments autumn.tsv
+	[[ $output == *'Målet er konjunkturfølsomt.'* ]]
+	grep -Eq '21-01-2009 +560 personer +intet +✗ ' <<<"$output"
+	grep -Eq '24-09-2009 +495 personer +8 af 12 måneder +≈ ' <<<"$output"
+	[[ $output == *'4 mål har fået nyt niveau eller udgangspunkt i årets løb. Ingen af beslutningerne er truffet, efter at resultatet var kendt.'* ]]
+	# a what-if is no decision
+	expect 0 bif-render -b "$BOOK" --width 400 -r adjustments what-if.tsv
+	[[ $output == *'Hypotetisk: ingen har besluttet dette niveau.'* ]]
+	[[ $output == *'efter de hypotetiske 15, 12 og 2.'* ]]
+	[[ $output != *'Alle beslutninger'* ]]
+	# goals whose unit makes an effort are not adjusted by it
+	! grep -q '^Besvarede opkald' <<<"$output"
+}
+
+@test "adjustments: a decision when the result was known, and a new baseline" {
+	cp -R "$BOOK" "$BATS_TEST_TMPDIR/book"
+	cd "$BATS_TEST_TMPDIR"
+	printf '%s\n' '2009;YS;telefon_besvarelse;2009-12-31;90;;;;2010-01-15;Direktionen;Kendt' \
+		'2009;JCSYG;sygefravaer;2009-12-31;14.4;;15.9;;2009-07-01;HR-kontoret;Ny opgørelse' \
+		>>book/targets.csv
+	expect 0 bif-judge -b book --as-of 2009-12-31 --known-at 2010-02-01 \
+		-o verdicts.tsv "$BATS_FILE_TMPDIR/2009-12-31/observations.tsv"
+	expect 0 bif-render -b book --width 400 -r adjustments verdicts.tsv
+	grep -Eq '15-01-2010 +90,0 pct. +hele året +✓ ' <<<"$output"
+	grep -Eq '21-01-2009 +14,40 dage +15,30 dage +intet +✗ ' <<<"$output"
+	grep -Eq '01-07-2009 +14,40 dage +15,90 dage +6 af 12 måneder ' <<<"$output"
+	[[ $output == *'6 mål har fået nyt niveau eller udgangspunkt i årets løb. Én af beslutningerne er truffet, efter at resultatet var kendt.'* ]]
+	# what was decided later is not known then
+	expect 0 bif-render -b book --width 400 -r adjustments \
+		"$BATS_FILE_TMPDIR/2009-06-30/verdicts.tsv"
+	[[ $output != *'hele året'* ]]
+}
+
+@test "the paper tells what the goals do not cover, and which are cyclical" {
+	expect 0 bif-render -b "$BOOK" --width 400 -r half-year \
+		--data 2009-06-30/ledger.tsv 2009-06-30/verdicts.tsv
+	[[ $output == *'Ikke omfattet af målene fra 1. august 2009: de forsikrede ledige'* ]]
+	[[ $output == *'For 4 af dem foreslås målniveauet justeret. For 2 af dem er der iværksat en indsats for at forbedre resultatet.'*'Længst fra'* ]]
+	[[ $output == *'Følsomme over for konjunkturerne er: Andel arbejdsmarkedsparate'* ]]
+}

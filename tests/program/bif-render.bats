@@ -315,7 +315,8 @@ for row in csv.reader(sys.stdin):
 	grep -Eq '47,0 pct. \| 43,0 pct. \| 41,6 pct. \| ✗ et stykke fra \| ≈ næsten \| Besluttet 15. september 2010' a.md
 	grep -Eq '85 forløb \| udgået \|  \| ✓ opfyldt \| – udgået \| Besluttet 15. september 2010 af Forvaltningens direktion. Målet udgår' a.md
 	grep -Eq '400 personer \| 340 personer \| 347 personer \| ✗ et stykke fra \| ✓ opfyldt \|' a.md
-	[ "$(grep -c 'Besluttet' a.md)" -eq 3 ]
+	# three rows, then the head of the ledger and both decisions on each
+	[ "$(grep -c 'Besluttet' a.md)" -eq 10 ]
 	# The units' counts by the targets first decided, and by those in force.
 	python3 - "$BATS_FILE_TMPDIR/2010-12-31/verdicts.tsv" >both <<-'END'
 	import csv, sys
@@ -1096,7 +1097,9 @@ changed() {
 	# Those of this status alone; one has no words to it.
 	sed -n '/^Proposed/,$p' page >said
 	printf '%s\n' 'Proposed adjustments' -------------------- '' \
-		'- Alpha, Share of it' '- Alpha, range: We will do more.' >want
+		'- Alpha, Share of it' '- Alpha, range: We will do more.' '' \
+		'Efforts instead of an adjustment' -------------------------------- '' \
+		'- Alpha, range: We will do more.' '- Alpha, Fald: Only effort.' >want
 	same said want
 	sed -i 's/,2010-03-20,,$/,2010-03-20,the board,More came./' \
 		book/targets.csv

@@ -1,30 +1,53 @@
 /* SPDX-License-Identifier: MIT
  *
- * Targets that were revised or withdrawn. Which they are the verdict's flag
- * says; who decided it and why stands in targets.csv, the proposals for more in
- * comments.csv.
+ * Targets that were revised or withdrawn: a table of the original and the new
+ * level side by side, and a ledger of every decision. Which goals they are the
+ * verdict's flag says; who decided and why stands in targets.csv, what units
+ * ask for beyond that in comments.csv. What an adjustment would do is told by
+ * bif-judge --adjustments; its verdicts of --what-if are shown as hypothetical.
  */
 #include "report.h"
 
 #include "sentence.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "value/format_number.h"
+#include "value/period.h"
 
 /* What the verdict's flag says: the target in force is not the first decided.
- */
+ * A what-if that leaves a level as it is adjusts nothing. */
 static bool
 is_revised(const struct material *m, int unit, int goal, const void *with)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
 	(void)with;
-	return v && v->status != VERDICT_NOT_APPLICABLE
-		&& (v->flags & FLAG_REVISED);
+	if (!v || v->status == VERDICT_NOT_APPLICABLE)
+		return false;
+	if ((v->flags & FLAG_HYPOTHETICAL)
+		&& span_equal(v->cell[VERDICT_TARGET],
+			v->cell[VERDICT_ORIGINAL_TARGET])
+		&& v->status == v->original_status)
+		return false;
+	return v->flags & FLAG_REVISED;
 }
 
-/* A row, and below it who decided: `Besluttet 15. september 2010 af udvalget:
+/* Who decided a level and why: `Besluttet 15. september 2010 af udvalget:
  * konjunkturerne.` */
+static void
+add_decision(struct buf *b, const struct material *m, const struct target *row)
+{
+	words_say(b, m->lang,
+		row->decided_by.len ? SAY_DECIDED_BY : SAY_DECIDED,
+		WORDS_DAY(row->decided), WORDS_TEXT(row->decided_by));
+	if (row->reason.len)
+		buf_format(b, " %.*s", SPAN_ARG(row->reason));
+	if (b->at[b->len - 1] != '.')
+		buf_byte(b, '.');
+}
+
+/* A row, and below it who decided, or that nobody has. */
 static void
 add_row(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal)
@@ -33,7 +56,6 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	const struct contract *c = contract_find(m->contracts, unit, goal);
 	struct span counted = words_counted(m->lang,
 		m->goals->list[goal].unit_of_value);
-	const struct target *row;
 	struct buf b = { 0 };
 
 	page_row(p, t);
@@ -46,15 +68,13 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	goal_table_result(p, t, m, unit, goal);
 	page_status(p, t, v->original_status);
 	page_status(p, t, v->status);
-	if (c->applicable && c->revised) {
-		row = c->now.due;
-		words_say(&b, m->lang,
-			row->decided_by.len ? SAY_DECIDED_BY : SAY_DECIDED,
-			WORDS_DAY(row->decided), WORDS_TEXT(row->decided_by));
-		if (row->reason.len)
-			buf_format(&b, " %.*s", SPAN_ARG(row->reason));
-		if (b.at[b.len - 1] != '.')
-			buf_byte(&b, '.');
+	if (v->flags & FLAG_HYPOTHETICAL)
+		buf_add(&b, words_of(m->lang, SAY_HYPOTHETICAL));
+	else if (c->applicable && c->revised)
+		add_decision(&b, m, c->now.due);
+	if (m->goals->list[goal].cyclical) {
+		buf_text(&b, b.len ? " " : "");
+		buf_add(&b, words_of(m->lang, SAY_IS_CYCLICAL));
 	}
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
 	buf_free(&b);
@@ -66,6 +86,7 @@ static void
 both_counts(struct page *p, const struct material *m)
 {
 	struct status_counts now = material_counts(m, false), then = { 0 };
+	enum word word = SAY_BOTH_COUNTS;
 	struct buf b = { 0 };
 
 	for (int unit = 0; unit < m->units->count; unit++)
@@ -75,12 +96,13 @@ both_counts(struct page *p, const struct material *m)
 
 			if (!v || m->parent[unit] || !m->goal_shown[goal])
 				continue;
+			if (v->flags & FLAG_HYPOTHETICAL)
+				word = SAY_BOTH_COUNTS_IF;
 			then.of[v->original_status == VERDICT_NONE
 					? v->status
 					: v->original_status]++;
 		}
-	words_say(&b, m->lang, SAY_BOTH_COUNTS,
-		WORDS_COUNT(then.of[VERDICT_MET]),
+	words_say(&b, m->lang, word, WORDS_COUNT(then.of[VERDICT_MET]),
 		WORDS_COUNT(then.of[VERDICT_NEAR]),
 		WORDS_COUNT(then.of[VERDICT_OFF]),
 		WORDS_COUNT(now.of[VERDICT_MET]),
@@ -132,9 +154,172 @@ adjustments_section(struct page *p, const struct material *m)
 		both_counts(p, m);
 }
 
-/* Adjustments that were asked for in comments on this status. */
+/* --- the ledger --- */
+
+/* The rows of a unit and goal that are known, of due dates about which more
+ * than one was decided: by due date, then in the order they came to hold. */
+static size_t
+decisions(const struct material *m, int unit, int goal,
+	const struct target **rows)
+{
+	const struct targets *all = m->targets;
+	size_t n = 0, kept = 0, same, i;
+
+	for (i = 0; i < all->count; i++) {
+		const struct target *row = &all->list[i];
+		size_t at = n;
+
+		if (row->year != m->year || row->unit != unit
+			|| row->goal != goal || row->decided > m->known_at)
+			continue;
+		for (; at
+			&& (rows[at - 1]->due > row->due
+				|| (rows[at - 1]->due == row->due
+					&& rows[at - 1]->decided
+						> row->decided));
+			at--)
+			rows[at] = rows[at - 1];
+		rows[at] = row;
+		n++;
+	}
+	for (i = 0; i < n; i += same) {
+		for (same = 1;
+			i + same < n && rows[i + same]->due == rows[i]->due;
+			same++)
+			continue;
+		if (same > 1)
+			memmove(&rows[kept], &rows[i], same * sizeof(*rows));
+		kept += same > 1 ? same : 0;
+	}
+	return kept;
+}
+
+/* How much of the result was known on the day of a decision. */
 static void
-proposals(struct page *p, const struct material *m)
+add_known(struct page *p, struct page_table *t, const struct material *m,
+	const struct target *row)
+{
+	struct buf b = { 0 };
+	int32_t first, last, months;
+
+	book_year_of(m->book, m->as_of, &first, &last);
+	months = period_month_of(row->decided + 1) - period_month_of(first);
+	if (row->decided > row->due)
+		buf_add(&b, words_of(m->lang, SAY_KNOWN_ALL));
+	else if (months <= 0)
+		buf_add(&b, words_of(m->lang, SAY_KNOWN_NONE));
+	else
+		words_say(&b, m->lang, SAY_KNOWN_MONTHS, WORDS_COUNT(months));
+	page_text(p, t, buf_span(&b));
+	buf_free(&b);
+}
+
+/* One decision: when, what, how much was known, and how the goal stands by it
+ * where that was judged: by the first and by the one in force. */
+static void
+add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
+	const struct target *row)
+{
+	const struct goal *g = &m->goals->list[row->goal];
+	const struct verdict *v = material_verdict(m, row->unit, row->goal);
+	const struct contract *c = contract_find(m->contracts, row->unit,
+		row->goal);
+	struct span counted = words_counted(m->lang, g->unit_of_value);
+	struct buf b = { 0 };
+
+	page_row(p, t);
+	page_text(p, t, material_goal_title(m, row->goal));
+	page_day(p, t, row->decided);
+	if (row->withdraws) {
+		page_text(p, t, words_status(m->lang, VERDICT_WITHDRAWN));
+	} else if (row->has_upper) {
+		sentence_number(&b, m, row->target, g->decimals);
+		buf_text(&b, "\xE2\x80\x93"); /* an en dash */
+		sentence_number(&b, m, row->upper, g->decimals);
+		page_text(p, t, buf_span(&b));
+	} else {
+		ratio_print(&b, row->target, g->decimals);
+		page_number(p, t, buf_span(&b), counted);
+	}
+	buf_clear(&b);
+	if (row->has_baseline)
+		ratio_print(&b, row->baseline, g->decimals);
+	page_number(p, t, buf_span(&b), counted);
+	add_known(p, t, m, row);
+	page_status(p, t,
+		row == c->original.due ? v->original_status
+			: row == c->now.due && !(v->flags & FLAG_HYPOTHETICAL)
+			? v->status
+			: VERDICT_NONE);
+	buf_clear(&b);
+	add_decision(&b, m, row);
+	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
+	buf_free(&b);
+}
+
+/* Every decision on the goals that were adjusted: an adjustment when the
+ * result was known makes any goal met, so it is counted. */
+static void
+ledger(struct page *p, const struct material *m)
+{
+	static const struct {
+		const char *name;
+		enum word title;
+		enum page_kind kind;
+	} columns[] = { { "goal", WORD_GOAL, PAGE_TEXT },
+		{ "decided", WORD_DECIDED, PAGE_DAY },
+		{ "target", WORD_TARGET, PAGE_NUMBER },
+		{ "baseline", WORD_BASELINE, PAGE_NUMBER },
+		{ "known", WORD_RESULT_KNOWN, PAGE_TEXT },
+		{ "status", WORD_STATUS, PAGE_SIGN } };
+	const struct target **rows = mem_new(m->targets->count + 1,
+		sizeof(*rows));
+	struct page_table *t = NULL;
+	size_t n, goals = 0, late = 0, i;
+	struct buf b = { 0 };
+	int of = UNIT_NONE;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			n = material_verdict(m, unit, goal)
+				? decisions(m, unit, goal, rows)
+				: 0;
+			if (!n)
+				continue;
+			if (!t) {
+				t = page_table(p,
+					words_of(m->lang, WORD_LEDGER));
+				for (i = 0; i < 6; i++)
+					page_column(p, t, columns[i].name,
+						words_of(m->lang,
+							columns[i].title),
+						columns[i].kind);
+			}
+			if (of != unit)
+				page_group(p, t, m->units->list[unit].name);
+			of = unit;
+			goals++;
+			for (i = 0; i < n; i++) {
+				add_ledger_row(p, t, m, rows[i]);
+				late += rows[i]->decided > rows[i]->due;
+			}
+		}
+	if (goals) {
+		words_say(&b, m->lang, SAY_LEDGER, WORDS_COUNT(goals),
+			WORDS_COUNT(late));
+		page_paragraph(p, buf_span(&b));
+	}
+	buf_free(&b);
+	mem_free(rows);
+}
+
+/* --- what is asked for --- */
+
+/* What units answered to this status: those that ask for another level, or
+ * those that make an effort; one may do both. */
+static void
+answers(struct page *p, const struct material *m, enum comment_response asked,
+	enum word heading)
 {
 	struct buf b = { 0 };
 	bool any = false;
@@ -143,11 +328,11 @@ proposals(struct page *p, const struct material *m)
 		const struct comment *c = &m->comments->list[i];
 
 		if (c->year != m->year || c->as_of != m->as_of
-			|| (c->response != RESPONSE_ADJUST
+			|| (c->response != asked
 				&& c->response != RESPONSE_BOTH))
 			continue;
 		if (!any) {
-			page_heading(p, 2, words_of(m->lang, WORD_PROPOSED));
+			page_heading(p, 2, words_of(m->lang, heading));
 			page_list(p);
 		}
 		any = true;
@@ -169,7 +354,9 @@ adjustments_make(struct page *p, const struct material *m)
 	sentence_date(&b, m);
 	page_title(p, words_of(m->lang, WORD_ADJUSTED), buf_span(&b));
 	adjustments_section(p, m);
-	proposals(p, m);
+	ledger(p, m);
+	answers(p, m, RESPONSE_ADJUST, WORD_PROPOSED);
+	answers(p, m, RESPONSE_EFFORT, WORD_EFFORT_INSTEAD);
 	verdict_table_where(p, m, is_revised, NULL);
 	buf_free(&b);
 }

@@ -180,7 +180,7 @@ board_data(struct page *p, const struct material *m)
 	struct page_table *t;
 	struct buf b = { 0 };
 
-	if (!m->origins)
+	if (!m->origins || !m->origins->count)
 		return;
 	t = page_table(p, words_of(m->lang, WORD_DATA));
 	page_column(p, t, "source", words_of(m->lang, WORD_SOURCE), PAGE_TEXT);

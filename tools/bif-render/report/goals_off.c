@@ -139,6 +139,10 @@ add_goal(struct page *p, struct page_table *t, const struct material *m,
 	goal_table_expected(p, t, m, unit, goal);
 	goal_table_result(p, t, m, unit, goal);
 	sentence_distance(&b, m, unit, goal);
+	if (m->goals->list[goal].cyclical) {
+		buf_text(&b, b.len ? " " : "");
+		buf_add(&b, words_of(m->lang, SAY_IS_CYCLICAL));
+	}
 	respond(&b, m, unit, goal);
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
 	buf_free(&b);
@@ -262,6 +266,7 @@ goals_off_worst(struct page *p, const struct material *m)
 			most = count_off(m, goal, false);
 	if (!most)
 		return;
+	introduce(p, m);
 	page_paragraph(p, words_of(m->lang, SAY_WORST_LEAD));
 	page_list(p);
 	for (size_t n = most; n && named < WORST; n--)

@@ -233,8 +233,7 @@ load_figures(struct material *m, const char *file)
 	bool *wanted;
 	int measure;
 
-	m->measures = measures_load(m->book);
-	if (!m->measures)
+	if (!m->measures && !(m->measures = measures_load(m->book)))
 		return false;
 	wanted = arena_take(m->book->arena, m->measures->count + 1);
 	for (size_t i = 0; i < m->goals->count; i++) {
@@ -274,6 +273,9 @@ load_parts(struct material *m, const struct material_request *r)
 	if (r->since && !load_earlier(m, r->since))
 		return false;
 	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))
+		return false;
+	if (r->parts & MATERIAL_SCOPE
+		&& !(m->measures = measures_load(m->book)))
 		return false;
 	return !figures || load_figures(m, r->observations);
 }

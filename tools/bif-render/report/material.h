@@ -40,6 +40,8 @@ struct origin {
 struct origins {
 	size_t count; /* sources in byte order */
 	struct origin *list;
+	bool scoped;           /* somebody counted: */
+	uint64_t out_of_scope; /* facts that the book's scope leaves out */
 };
 
 /* How many goals have which status. */
@@ -92,7 +94,8 @@ enum material_part {
 	MATERIAL_COMMENTS = 2,
 	MATERIAL_ACTIONS = 4,
 	MATERIAL_STRATEGY = 8,
-	MATERIAL_FIGURES = 16 /* targets, measures and figures */
+	MATERIAL_FIGURES = 16, /* targets, measures and figures */
+	MATERIAL_SCOPE = 32    /* measures, for their scope */
 };
 
 /* What is asked for on the command line. */

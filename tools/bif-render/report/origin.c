@@ -97,16 +97,25 @@ find(struct reading *r, struct span source)
 }
 
 /* A source's work may be split over several runs: they add up. What extract
- * rejected never came to normalize. */
+ * rejected never came to normalize; what the aggregate skipped is what the
+ * book's scope leaves out. */
 static bool
 add_row(struct reading *r)
 {
 	uint64_t rows, facts, rejected, skipped;
 	bool extract = span_is(cell(r, PROGRAM), "bif-extract");
 	bool normalize = span_is(cell(r, PROGRAM), "bif-normalize");
+	bool aggregate = span_is(cell(r, PROGRAM), "bif-aggregate");
 	int32_t first, last;
 	struct origin *o;
 
+	if (aggregate && span_is(cell(r, FILE_NAME), "*")) {
+		if (!read_count(r, SKIPPED, &skipped))
+			return false;
+		r->all->scoped = true;
+		r->all->out_of_scope += skipped;
+		return true;
+	}
 	if ((!extract && !normalize) || !cell(r, SOURCE).len
 		|| !span_is(cell(r, FILE_NAME), "*"))
 		return true;

@@ -13,6 +13,8 @@
 
 #include "sentence.h"
 
+#include "value/period.h"
+
 /* The paper being written. */
 struct paper {
 	struct page *page;
@@ -202,6 +204,39 @@ cyclical(struct paper *n)
 	buf_free(&titles);
 }
 
+/* What no goal covers, since when and why, and how many facts that left out:
+ * a committee must not read them into the counts. */
+static void
+scope(struct paper *n)
+{
+	const struct measures *all = n->m->measures;
+
+	for (size_t i = 0; i < all->nscope; i++) {
+		const struct scope_rule *rule = &all->scope[i];
+		bool from = rule->from != DAY_NONE, to = rule->to != DAY_NONE;
+
+		if (!rule->because.len)
+			continue;
+		if (n->b.len)
+			buf_byte(&n->b, ' ');
+		words_say(&n->b, n->m->lang,
+			from && to     ? SAY_SCOPE_BETWEEN
+				: from ? SAY_SCOPE_FROM
+				: to   ? SAY_SCOPE_TO
+				       : SAY_SCOPE,
+			WORDS_TEXT(rule->because), WORDS_DAY(rule->from),
+			WORDS_DAY(rule->to));
+	}
+	if (all->nscope && n->m->origins && n->m->origins->scoped) {
+		if (n->b.len)
+			buf_byte(&n->b, ' ');
+		words_say(&n->b, n->m->lang, SAY_SCOPE_FACTS,
+			WORDS_COUNT(n->m->origins->out_of_scope));
+	}
+	if (n->b.len)
+		paragraph(n);
+}
+
 /* The first page, and the appendices in the order in which a committee asks. */
 static void
 make(struct page *p, const struct material *m, bool whole_year)
@@ -234,6 +269,7 @@ make(struct page *p, const struct material *m, bool whole_year)
 	appendix(&n, SAY_METHOD_TITLE);
 	page_paragraph(p, words_of(m->lang, SAY_METHOD));
 	cyclical(&n);
+	scope(&n);
 	board_data(p, m);
 	charts(&n);
 	page_link_back(p);

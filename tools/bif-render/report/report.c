@@ -6,7 +6,7 @@
 
 #define PAPER \
 	(MATERIAL_TARGETS | MATERIAL_COMMENTS | MATERIAL_ACTIONS \
-		| MATERIAL_FIGURES)
+		| MATERIAL_FIGURES | MATERIAL_SCOPE)
 
 static const struct report REPORTS[] = {
 	{ "board", 0, false, board_make },

@@ -107,6 +107,10 @@ const char *const words_da[WORDS] = {
 	[WORD_STATUS_BEFORE] = "Oprindelig status",
 	[WORD_STATUS_NOW] = "Ny status",
 	[WORD_NONE_ADJUSTED] = "Ingen målniveauer er justeret.",
+	[WORD_EFFORT_INSTEAD] = "Indsats i stedet for en justering",
+	[WORD_LEDGER] = "Alle beslutninger om de justerede mål",
+	[WORD_DECIDED] = "Besluttet",
+	[WORD_RESULT_KNOWN] = "Kendt resultat",
 	[WORD_PROPOSED] = "Foreslåede justeringer",
 	[WORD_CHARTS] = "Målene grafisk",
 	[WORD_BY_UNIT] = "Enhed for enhed",
@@ -356,6 +360,21 @@ const char *const words_da[WORDS] = {
 		"enhedernes mål opfyldt, {2:intet|ét|#} næsten opfyldt og "
 		"{3:intet|ét|#} et stykke fra målopfyldelse; efter de "
 		"gældende {4:intet|ét|#}, {5:intet|ét|#} og {6:intet|ét|#}.",
+	[SAY_BOTH_COUNTS_IF] =
+		"Efter de oprindelige målniveauer er {1:intet|ét|#} af "
+		"enhedernes mål opfyldt, {2:intet|ét|#} næsten opfyldt og "
+		"{3:intet|ét|#} et stykke fra målopfyldelse; efter de "
+		"hypotetiske {4:intet|ét|#}, {5:intet|ét|#} og "
+		"{6:intet|ét|#}.",
+	[SAY_LEDGER] =
+		"{1:Ét mål|# mål} har fået nyt niveau eller udgangspunkt i "
+		"årets løb. {2:Ingen af beslutningerne|Én af beslutningerne|# "
+		"af beslutningerne} er truffet, efter at resultatet var kendt.",
+	[SAY_HYPOTHETICAL] = "Hypotetisk: ingen har besluttet dette niveau.",
+	[SAY_KNOWN_MONTHS] = "{1} af 12 måneder",
+	[SAY_KNOWN_NONE] = "intet",
+	[SAY_KNOWN_ALL] = "hele året",
+	[SAY_IS_CYCLICAL] = "Målet er konjunkturfølsomt.",
 
 	/* The strategy map. */
 	[SAY_GOAL] = "Mål: {1}",
@@ -424,6 +443,13 @@ const char *const words_da[WORDS] = {
 		"målopfyldelse. Enhedernes mål og forvaltningens egne er "
 		"talt hver for sig.",
 	[SAY_CYCLICAL] = "Følsomme over for konjunkturerne er: {1}.",
+	[SAY_SCOPE] = "Ikke omfattet af målene: {1}.",
+	[SAY_SCOPE_FROM] = "Ikke omfattet af målene fra {2}: {1}.",
+	[SAY_SCOPE_TO] = "Ikke omfattet af målene til og med {3}: {1}.",
+	[SAY_SCOPE_BETWEEN] = "Ikke omfattet af målene fra {2} til {3}: {1}.",
+	[SAY_SCOPE_FACTS] =
+		"{1:Ingen hændelser|Én hændelse|# hændelser} er derfor ikke "
+		"talt med.",
 	[SAY_CHARTS] =
 		"Rhomben er resultatet, den stiplede streg det forventede, "
 		"den tykke streg målniveauet og det indrammede felt det, der "

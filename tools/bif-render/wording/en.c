@@ -107,6 +107,10 @@ const char *const words_en[WORDS] = {
 	[WORD_STATUS_BEFORE] = "Original status",
 	[WORD_STATUS_NOW] = "New status",
 	[WORD_NONE_ADJUSTED] = "No targets were adjusted.",
+	[WORD_EFFORT_INSTEAD] = "Efforts instead of an adjustment",
+	[WORD_LEDGER] = "All decisions on the adjusted goals",
+	[WORD_DECIDED] = "Decided",
+	[WORD_RESULT_KNOWN] = "Result known",
 	[WORD_PROPOSED] = "Proposed adjustments",
 	[WORD_CHARTS] = "The goals drawn",
 	[WORD_BY_UNIT] = "Unit by unit",
@@ -346,6 +350,21 @@ const char *const words_en[WORDS] = {
 		"{1:are|is|are} met, {2:none|one|#} nearly met and "
 		"{3:none|one|#} some way off; by those in force "
 		"{4:none|one|#}, {5:none|one|#} and {6:none|one|#}.",
+	[SAY_BOTH_COUNTS_IF] =
+		"By the original targets {1:none|one|#} of the units' goals "
+		"{1:are|is|are} met, {2:none|one|#} nearly met and "
+		"{3:none|one|#} some way off; by those that are hypothetical "
+		"{4:none|one|#}, {5:none|one|#} and {6:none|one|#}.",
+	[SAY_LEDGER] =
+		"{1:One goal has|# goals have} been given another target or "
+		"baseline in the course of the year. {2:None of the decisions "
+		"was|One of the decisions was|# of the decisions were} made "
+		"when the result was known.",
+	[SAY_HYPOTHETICAL] = "Hypothetical: nobody has decided this target.",
+	[SAY_KNOWN_MONTHS] = "{1} of 12 months",
+	[SAY_KNOWN_NONE] = "none",
+	[SAY_KNOWN_ALL] = "the whole year",
+	[SAY_IS_CYCLICAL] = "The goal is sensitive to the economy.",
 
 	/* The strategy map. */
 	[SAY_GOAL] = "Goal: {1}",
@@ -413,6 +432,13 @@ const char *const words_en[WORDS] = {
 		"band, it is nearly met; otherwise it is some way off. The "
 		"units' goals and the administration's own are counted apart.",
 	[SAY_CYCLICAL] = "Goals that follow the business cycle: {1}.",
+	[SAY_SCOPE] = "Not covered by the goals: {1}.",
+	[SAY_SCOPE_FROM] = "Not covered by the goals from {2}: {1}.",
+	[SAY_SCOPE_TO] = "Not covered by the goals until {3}: {1}.",
+	[SAY_SCOPE_BETWEEN] =
+		"Not covered by the goals from {2} to {3}: {1}.",
+	[SAY_SCOPE_FACTS] =
+		"{1:No events are|One event is|# events are} left out for that.",
 	[SAY_CHARTS] =
 		"The diamond is the result, the dashed line what is "
 		"expected, the thick line the target and the framed field "

@@ -103,6 +103,10 @@ enum word {
 	WORD_STATUS_NOW,
 	WORD_NONE_ADJUSTED,
 	WORD_PROPOSED,
+	WORD_EFFORT_INSTEAD,
+	WORD_LEDGER,
+	WORD_DECIDED,
+	WORD_RESULT_KNOWN,
 	WORD_CHARTS,
 	WORD_BY_UNIT,
 	WORD_ACTIONS,
@@ -297,6 +301,13 @@ enum word {
 	SAY_DECIDED,       /* day */
 	SAY_DECIDED_BY,    /* day, whom */
 	SAY_BOTH_COUNTS,   /* met, near, off as first decided; as in force */
+	SAY_BOTH_COUNTS_IF, /* the same; by the hypothetical */
+	SAY_LEDGER,        /* goals, decisions when the result was known */
+	SAY_HYPOTHETICAL,
+	SAY_KNOWN_MONTHS, /* months of the year */
+	SAY_KNOWN_NONE,
+	SAY_KNOWN_ALL,
+	SAY_IS_CYCLICAL,
 
 	/* The strategy map. */
 	SAY_GOAL,   /* title */
@@ -331,6 +342,11 @@ enum word {
 	SAY_METHOD_TITLE,
 	SAY_METHOD,
 	SAY_CYCLICAL, /* titles */
+	SAY_SCOPE,    /* why, from, to: what no goal counts */
+	SAY_SCOPE_FROM,
+	SAY_SCOPE_TO,
+	SAY_SCOPE_BETWEEN,
+	SAY_SCOPE_FACTS, /* how many */
 	SAY_CHARTS,
 	WORDS
 };
