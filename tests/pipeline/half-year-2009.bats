@@ -153,5 +153,8 @@ print([(r["realistic"], r["realistic_then"])
 		--data 2009-06-30/ledger.tsv 2009-06-30/verdicts.tsv
 	[[ $output == *'Ikke omfattet af målene fra 1. august 2009: de forsikrede ledige'* ]]
 	[[ $output == *'For 4 af dem foreslås målniveauet justeret. For 2 af dem er der iværksat en indsats for at forbedre resultatet.'*'Længst fra'* ]]
+	# what all figures have in common is told once
+	[ "$(grep -c 'Tallene er indberettet manuelt' <<<"$output")" -eq 1 ]
+	[[ $output == *'- Alle mål: Tallene er indberettet manuelt.'* ]]
 	[[ $output == *'Følsomme over for konjunkturerne er: Andel arbejdsmarkedsparate'* ]]
 }

@@ -116,15 +116,34 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 		| FLAG_NO_ROWS | FLAG_UNSURE)
 #define NAMED 3 /* units named; more are counted */
 
+/* The flags that all verdicts have: they are told once. */
+static unsigned
+common(const struct material *m)
+{
+	unsigned flags = RESERVATIONS;
+	size_t given = 0;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
+
+			if (!v || !verdict_given(v->status))
+				continue;
+			flags &= v->flags;
+			given++;
+		}
+	return given > 1 ? flags : 0;
+}
+
 /* The flags that a reader should know of a verdict. */
 static unsigned
 reservations(const struct material *m, int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	/* That nothing could be tested is said once, of all. */
 	return v && verdict_given(v->status)
-		? v->flags & RESERVATIONS & ~missing_untested(m)
+		? v->flags & RESERVATIONS & ~common(m)
 		: 0;
 }
 
@@ -170,7 +189,7 @@ tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 	buf_text(&b, " (");
 	add_reserved(&b, m, unit, goal);
 	buf_text(&b, "): ");
-	sentence_flags(&told, m, unit, goal);
+	sentence_flags(&told, m, reservations(m, unit, goal));
 	buf_add(&b, buf_span(&told));
 	page_item(p, 0, buf_span(&b));
 	buf_free(&b);
@@ -180,8 +199,22 @@ tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 void
 goals_without_verdict_reservations(struct page *p, const struct material *m)
 {
-	bool any = false;
+	/* that nothing could be tested stands at the top of the report */
+	unsigned all = common(m) & ~missing_untested(m);
+	struct buf b = { 0 }, told = { 0 };
+	bool any = all != 0;
 
+	if (all) {
+		page_heading(p, 3, words_of(m->lang, WORD_RESERVATIONS));
+		page_list(p);
+		sentence_flags(&told, m, all);
+		buf_add(&b, words_of(m->lang, WORD_ALL_GOALS));
+		buf_text(&b, ": ");
+		buf_add(&b, buf_span(&told));
+		page_item(p, 0, buf_span(&b));
+	}
+	buf_free(&b);
+	buf_free(&told);
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		for (int unit = 0; unit < m->units->count; unit++) {
 			if (!reservations(m, unit, goal)

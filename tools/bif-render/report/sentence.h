@@ -80,8 +80,8 @@ void sentence_ahead(struct buf *b, const struct material *m, int unit,
 void sentence_absence(struct buf *b, const struct material *m, int unit,
 	int goal);
 
-/* What reservations a figure is given with (flags), behind what is said. */
-void sentence_flags(struct buf *b, const struct material *m, int unit,
-	int goal);
+/* What reservations figures are given with (enum verdict_flag), behind what is
+ * said. */
+void sentence_flags(struct buf *b, const struct material *m, unsigned flags);
 
 #endif

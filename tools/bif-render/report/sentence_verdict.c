@@ -326,7 +326,7 @@ sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 }
 
 void
-sentence_flags(struct buf *b, const struct material *m, int unit, int goal)
+sentence_flags(struct buf *b, const struct material *m, unsigned flags)
 {
 	static const struct {
 		enum verdict_flag flag;
@@ -342,10 +342,9 @@ sentence_flags(struct buf *b, const struct material *m, int unit, int goal)
 		{ FLAG_NO_ROWS, SAY_NO_ROWS },
 		{ FLAG_UNSURE, SAY_UNSURE },
 	};
-	const struct verdict *v = material_verdict(m, unit, goal);
 
 	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
-		if (v->flags & told[i].flag) {
+		if (flags & told[i].flag) {
 			if (b->len)
 				buf_byte(b, ' ');
 			buf_add(b, words_of(m->lang, told[i].word));

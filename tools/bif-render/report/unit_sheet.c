@@ -170,7 +170,8 @@ reckonings(struct page *p, const struct material *m)
 		buf_format(&b, "%.*s: %.*s.",
 			SPAN_ARG(material_goal_title(m, goal)),
 			SPAN_ARG(v->cell[VERDICT_WHY]));
-		sentence_flags(&b, m, m->unit, goal);
+		sentence_flags(&b, m,
+			material_verdict(m, m->unit, goal)->flags);
 		page_item(p, 0, buf_span(&b));
 	}
 	buf_free(&b);

@@ -99,6 +99,7 @@ const char *const words_da[WORDS] = {
 	[WORD_REMARK] = "Bemærkning",
 	[WORD_FAR_OFF] = "Mål, der er et stykke fra målopfyldelse",
 	[WORD_WITHOUT_VERDICT] = "Mål, der ikke er opgjort",
+	[WORD_ALL_GOALS] = "Alle mål",
 	[WORD_ALL_JUDGED] = "Alle mål er opgjort.",
 	[WORD_RESERVATIONS] = "Forbehold",
 	[WORD_ADJUSTED] = "Justerede målniveauer",

@@ -99,6 +99,7 @@ const char *const words_en[WORDS] = {
 	[WORD_REMARK] = "Remark",
 	[WORD_FAR_OFF] = "Goals that are some way off",
 	[WORD_WITHOUT_VERDICT] = "Goals that are not judged",
+	[WORD_ALL_GOALS] = "All goals",
 	[WORD_ALL_JUDGED] = "All goals are judged.",
 	[WORD_RESERVATIONS] = "Reservations",
 	[WORD_ADJUSTED] = "Adjusted targets",
