@@ -292,18 +292,18 @@ enum word {
 	SAY_OFF,      /* of the units */
 	SAY_OFF_BOTH, /* of the units, of parents, their name */
 	SAY_WORST_LEAD,
-	SAY_WORST,         /* title, off, judged, which, answered */
-	SAY_OFF_ADJUSTED,  /* of them */
-	SAY_OFF_WORKED_ON, /* of them */
-	SAY_OFF_PLANNED,   /* of them */
-	SAY_OFF_SILENT,    /* of them */
-	SAY_PLAN,          /* title, state */
-	SAY_PLAN_DUE,      /* title, state, day */
-	SAY_DECIDED,       /* day */
-	SAY_DECIDED_BY,    /* day, whom */
-	SAY_BOTH_COUNTS,   /* met, near, off as first decided; as in force */
+	SAY_WORST,          /* title, off, judged, which, answered */
+	SAY_OFF_ADJUSTED,   /* of them */
+	SAY_OFF_WORKED_ON,  /* of them */
+	SAY_OFF_PLANNED,    /* of them */
+	SAY_OFF_SILENT,     /* of them */
+	SAY_PLAN,           /* title, state */
+	SAY_PLAN_DUE,       /* title, state, day */
+	SAY_DECIDED,        /* day */
+	SAY_DECIDED_BY,     /* day, whom */
+	SAY_BOTH_COUNTS,    /* met, near, off as first decided; as in force */
 	SAY_BOTH_COUNTS_IF, /* the same; by the hypothetical */
-	SAY_LEDGER,        /* goals, decisions when the result was known */
+	SAY_LEDGER,         /* goals, decisions when the result was known */
 	SAY_HYPOTHETICAL,
 	SAY_KNOWN_MONTHS, /* months of the year */
 	SAY_KNOWN_NONE,
