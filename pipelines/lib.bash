@@ -30,6 +30,9 @@ export PATH
 true 3>&2 || exec 2>/dev/null
 { true 3<&0; } 2>/dev/null || exec </dev/null
 
+# A file that may not grow is a write that fails, and is told as one.
+trap '' XFSZ
+
 # The order of bytes, whatever the user's locale.
 export LC_ALL=C
 

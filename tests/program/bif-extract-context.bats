@@ -431,11 +431,21 @@ setup() {
 	1 | 2 | s1:2
 	3 | 4 | s1:3'
 	# Cells that are not where they should be are not taken.
-	bytes 'a;b\n1;2;\n3;4\n5;6;7\n8;9;\r\n' >s2
-	expect_err 0 's2:2: rows end' 's2:3:4: 2 cells, not 3' 's2:4:' -- bif-extract -s s s2
+	bytes 'a;b\n1;2;\n5;6;7\n3;4\n8;9;\r\n' >s2
+	expect_err 0 's2:2: rows end' 's2:4:4: 2 cells, not 3' 's2:3:' -- bif-extract -s s s2
 	is <<<'a | b | at
 	1 | 2 | s2:2
 	8 | 9 | s2:5'
+	# The first row alone has one: it is that row's fault, not the file's.
+	bytes 'a;b\n1;2;\n3;4\n5;6;7\n8;9\n' >s5
+	expect_err 0 's5:2:5: 3 cells, not 2' 's5:4:5: 3 cells, not 2' -- bif-extract -s s s5
+	is <<<'a | b | at
+	3 | 4 | s5:3
+	8 | 9 | s5:5'
+	bytes 'a;b\n1;2;\n' >s6
+	expect_err 0 's6:2: rows end in a delimiter' -- bif-extract -s s s6
+	is <<<'a | b | at
+	1 | 2 | s6:2'
 	# However many they are.
 	bytes 'a;b\n1;2;;\n3;4;;\n5;6;\n7;8;9;\n' >s4
 	expect_err 0 's4:2: rows end' 's4:4:' 's4:5:' -- bif-extract -s s s4

@@ -28,6 +28,10 @@ struct run {
 	struct fast_rows quick;
 	struct tally tally;
 	struct context context;
+	/* The first row, while the second is to tell whether rows end so. */
+	struct line held;
+	struct buf held_text;
+	struct span *held_cells;
 	bool bound; /* to a number of cells */
 	bool empty; /* the table has not even a header */
 	bool seam;  /* a byte order mark inside was told */
@@ -304,9 +308,8 @@ take_row(struct run *run, struct line *line)
 		refuse_cell(run, line, bad, SIZE_MAX);
 }
 
-/* The first row tells what the header does not: how many cells there are, and
- * whether rows end in delimiters that the header has not. The others are held
- * to it, so that no cell is taken for its neighbour. */
+/* The first row tells how many cells there are, where no header does. The
+ * others are held to it, so that no cell is taken for its neighbour. */
 static bool
 take_first(struct run *run, struct line *line)
 {
@@ -316,15 +319,6 @@ take_first(struct run *run, struct line *line)
 	run->bound = true;
 	if (!check_cr(r, line))
 		return false;
-	if (r->def->format == EXPORT_CSV && r->def->frame < 0 && b->names_count
-		&& is_trailing(line, b->cells)) {
-		b->trailing = line->count - b->cells;
-		b->cells = line->count;
-		diag_at(STATUS_DONE, "delimiter",
-			(struct place){ r->file, line->number, 0 },
-			"rows end in a delimiter that the header has not: the "
-			"empty cell behind it is left out");
-	}
 	if (!b->cells && !columns_first(b, r, line, &run->x->columns))
 		return false;
 	r->expected = b->cells;
@@ -344,9 +338,9 @@ tick(struct run *run, uint64_t before)
 	return !out_failed(run->x->out);
 }
 
-/* Any row that is data. */
+/* A row that is data and is counted, whatever becomes of it. */
 static bool
-take_data(struct run *run, enum reader_result result, struct line *line)
+count_row(struct run *run, enum reader_result result, struct line *line)
 {
 	size_t rows = run->bind.wide_count ? run->bind.wide_count : 1;
 
@@ -361,6 +355,69 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 		take_row(run, line);
 	}
 	return tick(run, run->tally.data - rows);
+}
+
+/* Keeps the first row, which ends in cells that the header has not: one such
+ * row is a fault of its own, several are how the file is written. */
+static void
+hold_first(struct run *run, const struct line *line)
+{
+	struct line *held = &run->held;
+
+	*held = *line;
+	run->held_cells = mem_new(line->count, sizeof(*run->held_cells));
+	buf_add(&run->held_text, line->raw);
+	for (size_t i = 0; i < line->count; i++)
+		buf_add(&run->held_text, line->cells[i]);
+	held->raw.at = run->held_text.at;
+	for (size_t i = 0, at = line->raw.len; i < line->count; i++) {
+		run->held_cells[i] = (struct span){ run->held_text.at + at,
+			line->cells[i].len };
+		at += line->cells[i].len;
+	}
+	held->cells = run->held_cells;
+}
+
+/* Takes the row that was kept. Where the next row is as wide as the header the
+ * header stands, and the first row has too many cells; else rows end so. */
+static bool
+take_held(struct run *run, const struct line *next)
+{
+	struct column_map *b = &run->bind;
+	struct line first = run->held;
+	bool good;
+
+	run->held.count = 0;
+	if (!next || next->count != b->cells) {
+		b->trailing = first.count - b->cells;
+		b->cells = first.count;
+		diag_at(STATUS_DONE, "delimiter",
+			(struct place){ run->reader->file, first.number, 0 },
+			"rows end in a delimiter that the header has not: the "
+			"empty cell behind it is left out");
+	}
+	good = count_row(run, READER_LINE, &first);
+	mem_free(run->held_cells);
+	run->held_cells = NULL;
+	return good;
+}
+
+/* Any row that is data. */
+static bool
+take_data(struct run *run, enum reader_result result, struct line *line)
+{
+	const struct export *def = run->reader->def;
+
+	if (run->held.count
+		&& !take_held(run, result == READER_LINE ? line : NULL))
+		return false;
+	if (!run->bound && result == READER_LINE && def->format == EXPORT_CSV
+		&& def->frame < 0 && run->bind.names_count
+		&& is_trailing(line, run->bind.cells)) {
+		hold_first(run, line);
+		return true;
+	}
+	return count_row(run, result, line);
 }
 
 /* All rows; false when reading failed. */
@@ -398,7 +455,9 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 
 	if (good && !run->empty) {
 		table_header(run->x, run->reader->def);
-		good = take_rows(run) && row_filter_check(&run->sift);
+		good = take_rows(run)
+			&& (!run->held.count || take_held(run, NULL))
+			&& row_filter_check(&run->sift);
 	}
 	if (good && run->bound)
 		context_tell(&run->context, &run->x->columns);
@@ -407,6 +466,8 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 	fast_rows_close(&run->quick);
 	record_close(&run->record);
 	columns_close(&run->bind);
+	buf_free(&run->held_text);
+	mem_free(run->held_cells);
 	tally->data += run->tally.data;
 	tally->records += run->tally.records;
 	tally->rejected += run->tally.rejected;

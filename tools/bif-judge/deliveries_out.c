@@ -110,7 +110,7 @@ is_tested(const struct writing *w, int source, int unit)
 		if (unit == UNIT_NONE ? d.state != DELIVERY_UNTESTED
 					&& d.state != DELIVERY_NOT_BEGUN
 					&& d.state != DELIVERY_ENDED
-				      : d.monthly || d.other_name)
+				      : d.monthly || d.state == DELIVERY_SILENT)
 			return true;
 		untested |= d.state == DELIVERY_UNTESTED;
 	}

@@ -23,49 +23,63 @@ BIN = os.environ.get("BIF_BIN") or os.path.join(ROOT, "bin")
 BIN = os.path.join(ROOT, BIN)
 
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
-PIECES = ["0", "1", "234", ".", ",", "-", MINUS, "(", ")", " ", NBSP, NARROW,
-          "%", "x"]
+# Hyphens, dashes and minus signs, as text holds them.
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
+PIECES = ["0", "1", "234", ".", ",", "-", MINUS, "\u2013", "+", "(", ")", " ",
+          NBSP, NARROW, "'", "%", "x"]
 BLANK = "[ \t%s%s]" % (NBSP, NARROW)
-SIGN = "[-%s]" % MINUS
+SIGN = "[%s]" % DASHES
 
 
 def grammar(point, group):
-    """A number with this decimal mark, and this group mark or a blank."""
+    """A number with this decimal mark, and this group mark, a blank or an
+    apostrophe. Without a group mark no sign and nothing else is behind."""
+    fraction = "(?:%s(?P<fraction>[0-9]+))?" % re.escape(point)
+    quoted = "%s*(?P<whole>[1-9][0-9]{0,2}(?:['\u2019][0-9]{3})+)%s%s*" % (
+        BLANK, fraction, BLANK)
     grouped = "|".join("[1-9][0-9]{0,2}(?:%s[0-9]{3})+" % re.escape(mark)
-                       for mark in (group, " ", NBSP, NARROW))
-    digits = "(?P<whole>%s|[0-9]*)(?:%s(?P<fraction>[0-9]+))?" % (
-        grouped, re.escape(point))
-    body = "%s*%s%s*(?:%%%s*)?" % (BLANK, digits, BLANK, BLANK)
+                       for mark in (group, " ", NBSP, NARROW)) + "|" \
+        if group else ""
+    body = "%s*(?P<whole>%s[0-9]*)%s%s*" % (BLANK, grouped, fraction, BLANK)
+    percent = "(?:%%%s*)?" % BLANK if group else ""
+    front, ways = "[%s+]" % DASHES, []
+    for number in (body + percent, quoted + percent):
+        ways += [number, front + number]
+        if group:
+            ways.append(number + SIGN)
+    if group:
+        ways.append("\\(%s\\)" % (body + percent))
+    return re.compile("%s*(?:%s)%s*" % (BLANK, "|".join(
+        way.replace("<whole>", "<whole%d>" % n)
+        .replace("<fraction>", "<fraction%d>" % n)
+        for n, way in enumerate(ways)), BLANK)), len(ways)
 
-    def named(text, n):
-        return text.replace("<whole>", "<whole%d>" % n) \
-            .replace("<fraction>", "<fraction%d>" % n)
-    return re.compile("%s*(?:%s|%s%s|%s%s|\\(%s\\))%s*" % (
-        BLANK, named(body, 0), SIGN, named(body, 1), named(body, 2), SIGN,
-        named(body, 3), BLANK))
 
-
-PLAIN = re.compile("(-)?(?P<whole0>[0-9]*)(?:\\.(?P<fraction0>[0-9]+))?")
 STYLES = {"danish": grammar(",", "."), "english": grammar(".", ","),
-          "plain": PLAIN}
+          "plain": grammar(".", "")}
 
 
 def read(style, text):
     """As the streams write it; None: refused."""
-    match = STYLES[style].fullmatch(text)
+    expression, ways = STYLES[style]
+    match = expression.fullmatch(text)
     if not match:
         return None
     parts = match.groupdict()
-    way = next((i for i in range(4) if parts.get("whole%d" % i)
-                or parts.get("fraction%d" % i)), None)
+    way = next((i for i in range(ways) if parts["whole%d" % i]
+                or parts["fraction%d" % i]), None)
     if way is None:
         return None
     whole = re.sub("[^0-9]", "", parts["whole%d" % way])
     fraction = parts["fraction%d" % way] or ""
-    if len((whole + fraction).lstrip("0")) > 18 or len(fraction) > 6:
+    if len(fraction) > 6:       # zeros there are no digits of the number
+        if fraction[6:].strip("0"):
+            return None
+        fraction = fraction[:6].rstrip("0")
+    if len((whole + fraction).lstrip("0")) > 18:
         return None
     whole, fraction = whole.lstrip("0") or "0", fraction.rstrip("0")
-    negative = match.group(1) if style == "plain" else way > 0
+    negative = re.search("[%s(]" % DASHES, text) is not None
     return ("-" if negative and whole + fraction != "0" else "") \
         + whole + ("." + fraction if fraction else "")
 
@@ -76,7 +90,7 @@ def made(chance):
         return "".join(chance.choice("0123456789")
                        for _ in range(chance.randint(least, most)))
     whole = digits(0, chance.choice([1, 3, 6, 9, 13, 20]))
-    mark = chance.choice(["", "", ".", ",", " ", NBSP, NARROW])
+    mark = chance.choice(["", "", ".", ",", " ", NBSP, NARROW, "'"])
     if mark and len(whole) > 3:
         end = len(whole) % 3 or 3
         whole = mark.join([whole[:end]] + [whole[i:i + 3] for i in
@@ -86,7 +100,8 @@ def made(chance):
         text += chance.choice([",", ",", ".", ".", " "]) \
             + digits(0, chance.choice([1, 2, 3, 6, 8]))
     sign = chance.choice(["", "", "", "-%s", "%s-", "(%s)", MINUS + "%s",
-                          "%s" + MINUS, "- %s", "( %s )"])
+                          "%s" + MINUS, "- %s", "( %s )", "+%s", "\u2013%s",
+                          "%s\u2014"])
     if chance.random() < 0.1:
         text += chance.choice(["%", " %", NBSP + "%", " kr", "%%"])
     text = sign.replace("%s", text) if sign else text

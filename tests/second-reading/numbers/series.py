@@ -239,7 +239,9 @@ class World:
         if part.across == "last":
             return Fraction(months[there[-1]][i], MILLION)
         total = Fraction(sum(months[m][i] for m in there), MILLION)
-        return total / len(there) if part.across == "mean" else total
+        # A zero is a value, but of a denominator: nothing entered it.
+        n = sum(1 for m in there if i == 0 or months[m][i])
+        return total / n if part.across == "mean" and n else total
 
     def target(self, goal, value):
         """Numbers of six decimals at most; often on an edge, or beside it."""
@@ -292,7 +294,7 @@ class World:
             if goal.path == "glide":
                 return baseline + (edge - baseline) * phi
             return edge
-        edge, met = expected(target), None
+        edge, goes_to, met = expected(target), target, None
         if goal.direction == "at_least":
             met = value >= edge
         elif goal.direction == "at_most":
@@ -300,9 +302,9 @@ class World:
         else:
             met = edge <= value <= expected(upper)
             if value > expected(upper):
-                edge = expected(upper)
+                edge, goes_to = expected(upper), upper
         by = {"points": Fraction(1), "of_target": edge / 100,
-              "of_change": abs(target - baseline) / 100}[goal.scale]
+              "of_change": abs(goes_to - baseline) / 100}[goal.scale]
         shortfall = None if by <= 0 else abs(value - edge) / by
         row["status"] = "met" if met else "near" \
             if shortfall is not None and shortfall <= goal.band else "off"

@@ -283,6 +283,7 @@ class Source:
             state = self.test_source(month)
             self.state["", month] = state
             self.usual["", month] = self.past.usual()
+            self.even = self.constant(month)
             for unit, past in self.pasts.items():
                 self.test_unit(unit, past, month, state)
             if state in ("delivered", "untested"):
@@ -328,19 +329,18 @@ class Source:
             return False
         return not whole or usual < 10 or rows > 0
 
-    def valid(self, unit, month):
-        """Whether the unit is there, all of the month."""
+    def valid(self, unit, *days):
+        """On which of these days the unit is there."""
         rows = [row for row in self.book.names[oracle.fold(unit)]
                 if row["unit"] == unit]
-        days = begin_of(month), end_of(month)
-        return all(any(oracle.holds(row, day) for row in rows)
-                   for day in days)
+        return [any(oracle.holds(row, day) for row in rows) for day in days]
 
     def test_unit(self, unit, past, month, source_state):
         series = past.series
         rows = series.rows[month]
         first = series.first()
-        if not self.valid(unit, month):
+        ends = self.valid(unit, begin_of(month), end_of(month))
+        if not any(ends):
             return
         begun = first is not None and month >= max(first, self.begin())
         listed = self.says.units is not None and unit in self.says.units
@@ -355,13 +355,15 @@ class Source:
         if source_state in ("delivered", "untested"):
             if self.renamed[unit, month]:
                 state = "silent"
+            elif not all(ends):
+                pass
             elif listed and not rows and not self.says.silent:
                 state = "silent"
             elif monthly and not self.says.months:
                 state = self.test_monthly(unit, past, month) or state
         self.state[unit, month] = state
         self.usual[unit, month] = past.usual()
-        if state in ("delivered", "untested"):
+        if state in ("delivered", "untested") and all(ends):
             past.months.append(month)
 
     def test_monthly(self, unit, past, month):
@@ -374,7 +376,7 @@ class Source:
             return None
         six = past.counts(past.months[-6:])
         if len(six) == 6 and all(six) and \
-                (median(six) >= 10 or self.constant(month)):
+                (median(six) >= 10 or self.even):
             return "silent"
         if self.stranger(month):
             return "silent"
@@ -386,7 +388,7 @@ class Source:
             return False
         for unit, past in self.pasts.items():
             counts = past.counts(past.twelve())
-            if counts and self.valid(unit, month) and \
+            if counts and self.valid(unit, begin_of(month))[0] and \
                     (len(set(counts)) > 1 or not counts[0]):
                 return False
         return True
@@ -568,10 +570,9 @@ class Judge(oracle.Judge):
     def reach(self, goal, unit):
         """(kind, reach, holes): kind is "", lagged or not_delivered."""
         measure = goal["measure"]
-        if self.complete == 0 and not self.running and \
-                goal["window"] != "rolling_12" and goal["window"] != "month":
-            return "", end_of(self.end), []
         first, last = self.first_needed(goal), self.last_needed(goal)
+        if first is None:
+            return "", self.running_or(measure, unit, self.end), []
         since = self.begun(goal)
         if since is not None and since > first:
             first = since
@@ -579,17 +580,25 @@ class Judge(oracle.Judge):
                    for month in range(first, last + 1)]
         missing = [(month, holes) for month, holes in missing if holes]
         if not missing:
-            return "", min(end_of(last), self.as_of), []
+            return "", self.running_or(measure, unit, last), []
         hole = missing[0][0]
         reach = hole - 1
         earliest = min([feed.whole.first() or hole
                         for feed in self.feeds(measure).values()] + [hole])
         while reach >= earliest and self.holes(measure, unit, reach):
             reach -= 1
-        day = end_of(reach) if reach >= earliest else None
+        day = end_of(reach) if reach >= earliest and \
+            self.there(unit, reach) else None
         if self.may_lag(goal, unit, missing, last, day):
             return "lagged", day, missing
         return "not_delivered", day, missing
+
+    def running_or(self, measure, unit, last):
+        """As-of, where the running month goes so far, else a month's end."""
+        if self.running and not self.holes(measure, unit,
+                                           month_of(self.as_of)):
+            return self.as_of
+        return min(end_of(last), self.as_of)
 
     def may_lag(self, goal, unit, missing, last, day):
         """Whether all that is missing are the last months, and may be."""
@@ -668,11 +677,14 @@ class Judge(oracle.Judge):
         return False
 
     def figures(self, goal, unit):
+        """A count without rows is 0 where the unit was there at all."""
         measure = goal["measure"]
         months = self.window(goal, unit)
-        if months and measure in oracle.COUNTS and \
+        if measure in oracle.COUNTS and \
                 not any(self.at(measure, unit, m) for m in months):
-            return None, Fraction(0), 0, None, 0
+            if any(self.there(unit, m[0] * 12 + m[1] - 1) for m in months):
+                return None, Fraction(0), 0, None, 0
+            return "no_data", None, None, None, 0
         return super().figures(goal, unit)
 
     # --- section 7 as it reads now ---
@@ -774,17 +786,14 @@ def coverage_lines(job):
 
 def place(book, row):
     """The unit and month of a refused row, as far as they can be read."""
-    dates = [date for _, date in row.names if date] + \
-        [fact["date"] for fact in row.facts if fact["date"]]
-    for text, date in row.names:
-        if date and not book.unit(text, date):
-            return " ".join(text.split()), named(month_of(date))
-    month = named(month_of(dates[0])) if dates else ""
-    if row.facts and row.facts[0]["date"]:
-        month = named(month_of(row.facts[0]["date"]))
+    date = row.facts[0]["date"] if row.facts else None
+    month = named(month_of(date)) if date else ""
+    for text, at in row.names:
+        if at and not book.unit(text, at):
+            return " ".join(text.split()), month
     if row.facts and row.facts[0]["unit"]:
         return row.facts[0]["unit"], month
-    for text, date in row.names:
+    for text, _ in row.names:
         units = {other["unit"]
                  for other in book.names.get(oracle.fold(text), [])}
         if len(units) == 1:
@@ -835,7 +844,7 @@ def delivery_lines(job, judge):
         source, months = job.sources[name], range(first, last + 1)
         states = [source.at("", month) for month in months]
         if set(states) <= {"untested", "not_begun"} and \
-                "untested" in states and not source.says.months:
+                "untested" in states:
             dates = source.whole.last.values()
             lines.append([name, "", "", "untested",
                           sum(source.whole.rows.values()), "",

@@ -707,7 +707,7 @@ def kvantum_prognose(book, path):
         filled = [part for part in parts if get(part[0]).strip(SPACES)]
         if not filled:
             row.skip = "no_value"
-        for name, event, month in filled or parts[2:]:
+        for name, event, month in filled or parts[:1]:
             date = year and month_end(int(year), month)
             amount = row.want(danish(get(name)), "bad_number") \
                 if filled else None
@@ -1264,14 +1264,22 @@ class Judge:
                     original_target=then.get("target"),
                     original_status=then["status"])
 
+    def closed(self, unit):
+        """Whether the unit's last day is past: then it has no contract."""
+        lasts = [row["valid_to"] for row in self.book.names[fold(unit)]
+                 if row["unit"] == unit]
+        return all(last and day(last) < self.as_of for last in lasts)
+
     def all(self):
         of_year = {row["goal"] for row in self.book.targets
                    if row["year"] == str(self.year) and
                    day(row["decided"]) <= self.as_of}
         for unit in self.book.units:
+            closed = self.closed(unit)
             for goal in self.book.goals:
                 if goal["goal"] in of_year:
-                    yield unit, goal, self.verdict(unit, goal)
+                    yield unit, goal, \
+                        None if closed else self.verdict(unit, goal)
 
 
 # --- printing ------------------------------------------------------------

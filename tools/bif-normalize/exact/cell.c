@@ -476,15 +476,17 @@ struct span
 cell_unit_ever(struct cells *c, struct span folded)
 {
 	int32_t from, to = INT32_MIN;
-	int unit;
+	int unit, ever = UNIT_NONE;
 
 	/* Each answer holds for a stretch of days: the next begins after it. */
 	do {
 		unit = unit_by_name(c->units, folded, to + 1, &from, &to);
-		if (unit != UNIT_NONE)
-			return lasting(c, c->units->list[unit].code);
+		if (unit != UNIT_NONE && ever != UNIT_NONE && unit != ever)
+			return (struct span){ "", 0 };
+		ever = unit != UNIT_NONE ? unit : ever;
 	} while (to != INT32_MAX);
-	return (struct span){ "", 0 };
+	return ever != UNIT_NONE ? lasting(c, c->units->list[ever].code)
+				 : (struct span){ "", 0 };
 }
 
 const char *

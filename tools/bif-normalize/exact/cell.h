@@ -61,8 +61,8 @@ const struct answer *cell_read(struct cells *c, int field, struct span raw,
 /* A unit that the definitions name by its code. */
 const struct answer *cell_unit(struct cells *c, struct span code, int32_t day);
 
-/* The code of the unit that has that name (folded) on any day, the first one;
- * empty when there is none. */
+/* The code of the unit that has that name (folded) on any day; empty when none
+ * has it, or one unit on some days and another on others. */
 struct span cell_unit_ever(struct cells *c, struct span folded);
 
 /* Why a text of the field is ANSWER_BAD, as the end of a sentence that says that

@@ -382,10 +382,21 @@ test_running(struct testing *t, int32_t as_of)
 		fails(d, d->rows ? DELIVERY_LAGGING : DELIVERY_MISSING,
 			DELIVERY_NOT_PAST);
 	for (i = 0; i < t->s->nunits; i++) {
-		of = cell_of(t->s, &t->s->units[i], t->month);
+		const struct delivery_track *unit = &t->s->units[i];
+
+		of = cell_of(t->s, unit, t->month);
 		fails(of, d->state, d->fault);
-		if (of->other_name && !delivery_is_hole(d->state))
+		if (d->state == DELIVERY_ENDED || d->state == DELIVERY_NOT_BEGUN
+			|| (t->month < unit->began && !unit->listed
+				&& !of->other_name))
+			continue;
+		learn(&t->unit[i], unit->listed, of);
+		if (delivery_is_hole(d->state))
+			continue;
+		if (of->other_name)
 			fails(of, DELIVERY_SILENT, DELIVERY_OTHER_NAME);
+		else if (!t->unit[i].monthly)
+			of->state = DELIVERY_UNTESTED;
 	}
 }
 

@@ -354,6 +354,13 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 		r.state = REACH_NOT_DELIVERED;
 	if (r.month < from)
 		r.month = before_window(c, measure, unit, r.month);
+	/* Months in which the unit was not there have no hole, but nothing
+	 * that was delivered either. */
+	if (r.month != INT32_MIN
+		&& !reach_is_there(c, stood_for(c, unit, r.month), r.month)) {
+		r.month = INT32_MIN;
+		r.state = REACH_NOT_DELIVERED;
+	}
 	return r;
 }
 

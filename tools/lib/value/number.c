@@ -236,8 +236,7 @@ take_apostrophes(struct work *w)
 		digits++;
 		buf_byte(&w->next, s.at[i++]);
 	}
-	if (!groups || !grouped || digits != 3
-		|| (i < s.len && s.at[i] != mark_of(w->rule)))
+	if (!groups || !grouped || digits != 3)
 		return;
 	buf_add(&w->next, (struct span){ s.at + i, s.len - i });
 	turn(w);
