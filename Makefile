@@ -78,11 +78,11 @@ bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_s
 	source/source_def source/delivers book/folder source/facts source/facts_type \
 	source/facts_value contract/code value/pattern
 
-bif-render := $(addprefix bif-render/,main report/adjustments page/axis report/board \
+bif-render := $(addprefix bif-render/,main site report/adjustments page/axis report/board \
 	report/contracts format/delimited report/goals_off format/format report/goal_chart \
-	report/goal_table format/html format/html_style format/markdown report/material report/month report/paper report/origin page/page \
+	report/goal_table format/html format/html_style format/mail format/markdown report/material report/month report/paper report/origin page/page \
 	format/plain format/plain_table format/prom report/report request report/row_counts report/strategy_map \
-	format/svg format/svg_map format/svg_parts report/unit_sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence report/sentence_verdict report/own_text report/changes report/missing \
+	format/svg format/svg_map format/svg_parts report/sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence report/sentence_verdict report/own_text report/changes report/missing \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows stream/delivery \
 	contract/action source/source_def source/delivers

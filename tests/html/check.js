@@ -3,7 +3,9 @@
 // node check.js CHROMIUM FILE...: each .html by html-validate, and by axe-core
 // in Chromium, light and dark, on a telephone and on a desk; that no page is
 // wider than its window, and on a telephone no status lies outside it; that a
-// cell of the board leads to its goal and back; how many pages it prints, for
+// cell of the board leads to its goal and back, on the page or, of a site's
+// index.html, on pages of their own; that a site filters, sorts and has its
+// other days, and shows all without script; how many pages it prints, for
 // a file named NAME-at-most-N.html; and each .md by markdown-it: that its tables are
 // tables. A line for each finding; status 1 when there is one, 2 when the
 // browser does not start.
@@ -63,7 +65,7 @@ async function follow(browser, file) {
 	const page = await browser.newPage({ viewport: { width: 1280,
 		height: 900 } });
 	await page.goto('file://' + path.resolve(file));
-	const cell = page.locator('td a.k').first();
+	const cell = page.locator('td a.k[href^="#"]').first();
 	if (await cell.count()) {
 		await cell.focus();
 		await page.keyboard.press('Enter');
@@ -87,6 +89,77 @@ async function follow(browser, file) {
 			finding(file, `prints ${pages} pages`);
 	}
 	await page.close();
+}
+
+// Follows a link by keyboard.
+async function enter(page, link) {
+	await link.focus();
+	await Promise.all([page.waitForNavigation(),
+		page.keyboard.press('Enter')]);
+}
+
+// A site, as somebody uses it: from a cell of the board to the goal and back to
+// its row, to a unit, a goal found and sorted, and the board of another day.
+async function site(browser, file) {
+	const at = 'file://' + path.resolve(file);
+	const page = await browser.newPage({ viewport: { width: 1280,
+		height: 900 } });
+	const errors = [];
+	page.on('pageerror', e => errors.push(e.message));
+	page.on('console', m => m.type() === 'error' && errors.push(m.text()));
+	await page.goto(at);
+	const board = page.locator('table.crowded');
+	const rows = board.locator('tbody tr[id]');
+	const all = await rows.count();
+	const title = await rows.first().locator('th').innerText();
+	await enter(page, board.locator('td a.k').first());
+	if (!/\/g\d+\.html$/.test(page.url()) ||
+		await page.locator('h1').innerText() !== title)
+		finding(file, `a cell of the board leads to ${page.url()}`);
+	await enter(page, page.locator('nav.site a').first());
+	if (!/index\.html#b\d+$/.test(page.url()) ||
+		!await page.locator('tr:target').isVisible())
+		finding(file, `the goal leads back to ${page.url()}`);
+	await enter(page, board.locator('thead a').first());
+	if (!/\/u\d+\.html$/.test(page.url()))
+		finding(file, `a unit's head leads to ${page.url()}`);
+	await page.goto(at);
+	const form = page.locator('form.find').first();
+	await form.locator('input').fill(title);
+	if (await rows.locator('visible=true').count() >= all ||
+		!await rows.first().isVisible())
+		finding(file, `"${title}" finds ` +
+			await rows.locator('visible=true').count());
+	await form.locator('input').fill('');
+	await form.locator('select').selectOption('off');
+	const off = await rows.evaluateAll(l => l.filter(r =>
+		r.querySelector('.s.off')).length);
+	if (await rows.locator('visible=true').count() !== off || off === all)
+		finding(file, `${off} goals are off, not as many found`);
+	await form.locator('select').selectOption('all');
+	const order = () => board.locator('tbody').first()
+		.locator('tr[id]').evaluateAll(l => l.map(r => r.id).join());
+	const before = await order();
+	const first = board.locator('thead button').first();
+	await first.click();
+	await first.click();
+	if (await order() === before || await rows.count() !== all)
+		finding(file, 'the first column does not sort');
+	for (const day of await page.locator('nav.site li a').evaluateAll(l =>
+		l.map(a => a.href).filter(h => /index\.html$/.test(h)))) {
+		const then = await page.locator('.sub').innerText();
+		await page.goto(day);
+		if (await page.locator('.sub').innerText() === then)
+			finding(file, `${day} shows the same day`);
+	}
+	for (const error of errors)
+		finding(file, error);
+	await page.close();
+	const plain = await browser.newPage({ javaScriptEnabled: false });
+	await plain.goto(at);
+	if (await plain.locator('table.crowded tbody tr[id]').count() !== all)
+		finding(file, 'goals are missing without script');
+	await plain.close();
 }
 
 function markdown(file) {
@@ -130,6 +203,8 @@ async function main() {
 		await look(browser, axe, file, 390, 'light');
 		await look(browser, axe, file, 1280, 'dark');
 		await follow(browser, file);
+		if (path.basename(file) === 'index.html')
+			await site(browser, file);
 	}
 	await browser.close();
 	process.exit(findings ? 1 : 0);

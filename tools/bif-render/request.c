@@ -18,22 +18,25 @@ enum {
 	LETTER_CASE,
 	LETTER_SUPPRESS,
 	LETTER_SINCE,
-	LETTER_DELIVERIES
+	LETTER_DELIVERIES,
+	LETTER_LINKS
 };
 
 static const struct option_spec OPTIONS[] = {
 	{ "report", 'r', "REPORT",
 		"what to show (default board): board, "
-		"half-year, full-year, month, unit (with -u), adjustments, "
+		"half-year, full-year, month, unit (with -u), goal (with -g), adjustments, "
 		"contracts, strategy; or rows: the streams `rows` of several "
 		"stages as one" },
 	{ "format", 'f', "FORMAT",
-		"how (default text): text, markdown, html; "
+		"how (default text): text, markdown, html, eml; "
+		"site (board, units and goals as pages of the folder -o); "
 		"svg (one goal's curve: -r unit -u -g); the report's data: "
 		"csv and xlsx for Excel, powerbi, rfc4180, tsv, jsonl, json, "
 		"datapackage, prom" },
 	{ "unit", 'u', "UNIT", "the unit that -r unit is about" },
-	{ "goal", 'g', "GOAL", "only this goal (-r unit)" },
+	{ "goal", 'g', "GOAL",
+		"the goal that -r goal is about; of -r unit, this alone" },
 	{ "observations", LETTER_OBSERVATIONS, "FILE",
 		"for the monthly "
 		"curves: what the verdicts were judged from" },
@@ -52,6 +55,9 @@ static const struct option_spec OPTIONS[] = {
 	{ "since", LETTER_SINCE, "RUN",
 		"tell what changed since an earlier status: the "
 		"folder of its run, or its verdicts" },
+	{ "links", LETTER_LINKS, "FILE",
+		"of a site: what its pages link to (columns kind, href, "
+		"text)" },
 	{ "case", LETTER_CASE, "NUMBER", "the case number of a paper" },
 	{ "suppress", LETTER_SUPPRESS, "N",
 		"do not show figures that rest on "
@@ -179,6 +185,9 @@ take(struct request *r, struct said *said, int letter)
 	case LETTER_SINCE:
 		r->material.since = argument;
 		break;
+	case LETTER_LINKS:
+		r->links = argument;
+		break;
 	case LETTER_SUPPRESS:
 		r->material.suppresses = true;
 		r->material.suppress = take_number(r, "--suppress", argument, 0,
@@ -228,14 +237,23 @@ settle(struct request *r, const struct said *said)
 	r->format = format_find(said->format ? said->format : "text");
 	if (!r->format)
 		unknown(r, "-f", said->format, format_name);
-	if (r->report && r->report->of_unit && !r->material.unit)
+	if (r->report && r->report->of == REPORT_OF_UNIT && !r->material.unit)
 		options_wrong(&r->options, "-r %s wants -u UNIT",
+			r->report->name);
+	if (r->report && r->report->of == REPORT_OF_GOAL && !r->material.goal)
+		options_wrong(&r->options, "-r %s wants -g GOAL",
 			r->report->name);
 	if (r->format && !strcmp(r->format->name, "svg")
 		&& !(r->material.unit && r->material.goal))
 		options_wrong(&r->options,
 			"-f svg draws one goal: -r unit -u "
 			"UNIT -g GOAL");
+	r->site = r->format && !strcmp(r->format->name, "site");
+	if (r->site && (said->report || !r->options.output))
+		options_wrong(&r->options,
+			"-f site makes pages of its own: no -r, and -o FOLDER");
+	if (r->links && !r->site)
+		options_wrong(&r->options, "--links is of -f site alone");
 	if (r->format && !strcmp(r->format->name, "xlsx") && !xlsx_built_in())
 		options_wrong(&r->options,
 			"-f xlsx: this bif-render was "
@@ -247,7 +265,9 @@ settle(struct request *r, const struct said *said)
 	r->material.book = r->options.book;
 	r->material.files = r->options.files;
 	r->material.nfiles = r->options.nfiles;
-	r->material.parts = r->report ? r->report->parts : 0;
+	r->material.parts = r->site ? MATERIAL_ALL
+		: r->report         ? r->report->parts
+				    : 0;
 	r->material.report = r->report ? r->report->name : NULL;
 }
 

@@ -12,7 +12,9 @@
 
 struct request {
 	struct options options;
-	bool rows; /* -r rows: no report, no book */
+	bool rows;         /* -r rows: no report, no book */
+	bool site;         /* -f site: pages of a folder */
+	const char *links; /* of a site, a file, or NULL */
 	const struct report *report;
 	const struct format *format;
 	struct format_look look;

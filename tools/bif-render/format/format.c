@@ -9,6 +9,8 @@ static const struct format FORMATS[] = {
 	{ "text", OUT_TSV, false, false, plain_write },
 	{ "markdown", OUT_TSV, false, false, markdown_write },
 	{ "html", OUT_TSV, false, false, html_write },
+	{ "site", OUT_TSV, false, false, html_write },
+	{ "eml", OUT_TSV, false, false, mail_write },
 	{ "svg", OUT_TSV, false, false, svg_write },
 	{ "csv", OUT_TSV, false, true, delimited_excel },
 	{ "xlsx", OUT_TSV, false, true, xlsx_write },

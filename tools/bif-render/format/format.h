@@ -66,12 +66,17 @@ void plain_table_write(const struct page *page, const struct page_table *table,
 /* --- one file each --- */
 
 format_writer html_write;
+format_writer mail_write; /* text and HTML, as sendmail takes it */
 format_writer markdown_write;
 format_writer prom_write;
 format_writer svg_write; /* the curve when there is one, else the bullet */
 
 /* The rules of style for pages, in html_style.c. */
 extern const char html_style[];
+/* What lets people filter and sort the tables of a site, and the hash of that by
+ * which a page allows it and no other script. */
+extern const char html_script[];
+extern const char html_script_hash[];
 
 /* --- delimited.c: the data of a page for spreadsheets and programs. --- */
 

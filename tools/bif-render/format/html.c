@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A page as one file for a browser: no script, nothing from elsewhere, light
+ * A page as one file for a browser: nothing from elsewhere, no script but the
+ * one that filters and sorts a site's tables, without which all is there; light
  * and dark, printable on A4, and written so that WCAG 2.1 AA holds: headings
  * in order, tables with captions and scopes, a status as a word and a sign, a
  * table beside each chart. Drawings are svg.c's, looks html_style.c's.
@@ -9,12 +10,14 @@
 
 #include "base/buf.h"
 #include "svg.h"
+#include "value/period.h"
 #include "value/text.h"
 
 #define TITLE_MOST 70   /* columns: browsers show no more */
 #define CROWD 4         /* columns of signs that make a table crowded */
 #define PLAIN_COLUMNS 3 /* tables of more become cards on a telephone */
 #define CONTENTS 4      /* headings that are worth a list of them */
+#define PLACE 24        /* bytes of a link inside a site */
 
 struct sheet {
 	const struct page *page;
@@ -44,12 +47,32 @@ status_class(enum verdict_status status)
 					 : "none";
 }
 
+/* Where a link leads: to a figure of this page, or to another page. */
+static const char *
+place_of(enum page_leads leads, unsigned number, char room[PLACE])
+{
+	snprintf(room, PLACE,
+		leads == PAGE_TO_FIGURE         ? "#g%u"
+			: leads == PAGE_TO_GOAL ? "g%u.html"
+						: "u%u.html",
+		number);
+	return room;
+}
+
+/* A page that stands alone has no other pages to lead to. */
+static bool
+leads(const struct sheet *s, const struct page_cell *c)
+{
+	return c->link && (c->leads == PAGE_TO_FIGURE || s->page->site);
+}
+
 /* The sign is for the eye; the word says the same aloud. In a crowded table a
  * goal that a unit has not got is only a dot to the eye. */
 static void
 write_status(struct sheet *s, const struct page_cell *c)
 {
 	enum lang lang = s->page->lang;
+	char room[PLACE];
 
 	if (c->kind == PAGE_SIGN && c->status == VERDICT_NOT_APPLICABLE) {
 		element(s, "<span aria-hidden=\"true\">", words_sign(c->status),
@@ -57,8 +80,9 @@ write_status(struct sheet *s, const struct page_cell *c)
 		element(s, "", words_status(lang, c->status), "</span>");
 		return;
 	}
-	if (c->link)
-		out_print(s->out, "<a class=\"k\" href=\"#g%u\">", c->link);
+	if (leads(s, c))
+		out_print(s->out, "<a class=\"k\" href=\"%s\">",
+			place_of(c->leads, c->link, room));
 	else
 		out_print(s->out, "<span class=\"k\">");
 	element(s, "<span class=\"g\" aria-hidden=\"true\">",
@@ -66,7 +90,7 @@ write_status(struct sheet *s, const struct page_cell *c)
 	element(s, "",
 		c->kind == PAGE_SIGN ? words_brief(lang, c->status)
 				     : words_status(lang, c->status),
-		c->link ? "</a>" : "</span>");
+		leads(s, c) ? "</a>" : "</span>");
 }
 
 /* On a telephone each cell says itself what its column is. */
@@ -76,6 +100,7 @@ write_cell(struct sheet *s, const struct page_cell *c,
 {
 	bool status = c->kind == PAGE_STATUS || c->kind == PAGE_SIGN;
 	struct buf b = { 0 };
+	char room[PLACE];
 
 	out_print(s->out, heads ? "<th scope=\"row\"" : "<td");
 	if (status)
@@ -84,12 +109,18 @@ write_cell(struct sheet *s, const struct page_cell *c,
 		out_print(s->out, " class=\"n\"");
 	if (named && !heads && c->kind != PAGE_EMPTY)
 		element(s, " data-t=\"", column->title, "\"");
+	if (s->page->site && c->kind == PAGE_NUMBER)
+		element(s, " data-v=\"", c->text, "\""); /* sorts by it */
 	out_print(s->out, ">");
 	if (status) {
 		write_status(s, c);
 	} else {
 		page_cell_print(&b, s->page->lang, c);
+		if (leads(s, c))
+			out_print(s->out, "<a href=\"%s\">",
+				place_of(c->leads, c->link, room));
 		svg_text(s->out, buf_span(&b));
+		out_print(s->out, leads(s, c) ? "</a>" : "");
 	}
 	out_print(s->out, heads ? "</th>" : "</td>");
 	buf_free(&b);
@@ -143,29 +174,54 @@ static void
 write_table(struct sheet *s, const struct page_table *t, bool shown)
 {
 	bool wide = t->ncolumns > PLAIN_COLUMNS;
-	size_t signs = 0;
+	enum lang lang = s->page->lang;
+	size_t signs = 0, statuses = 0;
+	char room[PLACE];
 
-	for (size_t j = 0; j < t->ncolumns; j++)
+	for (size_t j = 0; j < t->ncolumns; j++) {
 		signs += t->columns[j].kind == PAGE_SIGN;
+		statuses += t->columns[j].kind == PAGE_STATUS;
+	}
 	if (wide)
 		element(s,
 			"<section class=\"scroll\" tabindex=\"0\" "
 			"aria-label=\"",
 			t->caption, "\">\n");
 	out_print(s->out,
-		signs >= CROWD ? "<table class=\"crowded cards\">"
-			: wide ? "<table class=\"cards\">"
-			       : "<table>");
+		signs >= CROWD ? "<table class=\"crowded cards\""
+			: wide ? "<table class=\"cards\""
+			       : "<table");
+	/* The script finds what it says to people here. */
+	if (s->page->site && wide && signs + statuses) {
+		element(s, " data-find=\"", words_of(lang, WORD_FIND), "\"");
+		element(s, " data-sort=\"", words_of(lang, WORD_SORT), "\"");
+		element(s, " data-all=\"", words_of(lang, WORD_ALL_STATUSES),
+			"\"");
+		element(s, " data-met=\"", words_status(lang, VERDICT_MET),
+			"\"");
+		element(s, " data-near=\"", words_status(lang, VERDICT_NEAR),
+			"\"");
+		element(s, " data-off=\"", words_status(lang, VERDICT_OFF),
+			"\"");
+	}
+	out_print(s->out, ">");
 	element(s, shown ? "<caption>" : "<caption><span class=\"away\">",
 		t->caption, shown ? "</caption>\n" : "</span></caption>\n");
 	out_print(s->out, "<thead><tr>");
-	for (size_t j = 0; j < t->ncolumns; j++)
-		element(s,
+	for (size_t j = 0; j < t->ncolumns; j++) {
+		unsigned unit = s->page->site ? t->columns[j].unit : 0;
+
+		out_print(s->out,
 			t->columns[j].kind == PAGE_NUMBER
 					|| t->columns[j].kind == PAGE_DAY
 				? "<th scope=\"col\" class=\"n\">"
-				: "<th scope=\"col\">",
-			t->columns[j].title, "</th>");
+				: "<th scope=\"col\">");
+		if (unit)
+			out_print(s->out, "<a href=\"%s\">",
+				place_of(PAGE_TO_UNIT, unit, room));
+		element(s, "", t->columns[j].title,
+			unit ? "</a></th>" : "</th>");
+	}
 	out_print(s->out, "</tr></thead>\n");
 	write_rows(s, t, wide);
 	out_print(s->out, wide ? "</table>\n</section>\n" : "</table>\n");
@@ -375,6 +431,61 @@ write_contents(struct sheet *s)
 	out_print(s->out, "</ul></nav>\n");
 }
 
+/* What a page of a site leads to: the board, at the goal's own row where the
+ * page is a goal's; the rest, kind by kind, folded away. */
+static void
+write_site(struct sheet *s)
+{
+	static const struct {
+		const char *kind;
+		enum word word;
+	} kinds[] = { { "unit", WORD_UNITS }, { "date", WORD_OTHER_DATES },
+		{ "data", WORD_DOWNLOADS }, { "site", WORD_OTHER_SITES } };
+	const struct page *p = s->page;
+	struct buf b = { 0 };
+	int32_t day;
+
+	out_print(s->out, "<header><nav class=\"site\" aria-label=\"");
+	element(s, "", words_of(p->lang, WORD_PAGES), "\">\n");
+	for (size_t i = 0; i < p->site->nlinks; i++) {
+		const struct page_link *l = &p->site->links[i];
+
+		if (!span_is(l->kind, "board"))
+			continue;
+		out_print(s->out, "<a href=\"%.*s", SPAN_ARG(l->href));
+		if (p->number)
+			out_print(s->out, "#b%u", p->number);
+		element(s, "\">", l->text, "</a>\n");
+	}
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+		bool any = false;
+
+		for (size_t i = 0; i < p->site->nlinks; i++) {
+			const struct page_link *l = &p->site->links[i];
+
+			if (!span_is(l->kind, kinds[k].kind))
+				continue;
+			if (!any)
+				element(s, "<details><summary>",
+					words_of(p->lang, kinds[k].word),
+					"</summary><ul>\n");
+			any = true;
+			buf_clear(&b);
+			if (span_is(l->kind, "date")
+				&& period_read_day(l->text, &day))
+				format_number_day(&b, p->lang, day);
+			else
+				buf_add(&b, l->text);
+			out_print(s->out, "<li><a href=\"%.*s\">",
+				SPAN_ARG(l->href));
+			element(s, "", buf_span(&b), "</a></li>\n");
+		}
+		out_print(s->out, any ? "</ul></details>\n" : "");
+	}
+	out_print(s->out, "</nav></header>\n");
+	buf_free(&b);
+}
+
 void
 html_write(const struct page *p, const struct format_look *look,
 	struct out *out)
@@ -387,11 +498,20 @@ html_write(const struct page *p, const struct format_look *look,
 		"<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 		"content=\"width=device-width, initial-scale=1\">\n",
 		words_of(p->lang, WORD_LANG).at);
+	if (p->site)
+		out_print(out,
+			"<meta http-equiv=\"Content-Security-Policy\" content=\""
+			"default-src 'none'; style-src 'unsafe-inline'; "
+			"script-src 'sha256-%s'\">\n",
+			html_script_hash);
 	element(&s, "<title>", text_clip(p->title, TITLE_MOST), "</title>\n");
 	out_print(out, "<style>\n%s%s", html_style, svg_style);
 	out_print(out, "@page{@bottom-left{content:\"");
 	style_text(out, text_clip(p->title, TITLE_MOST));
-	out_print(out, "\"}}\n</style>\n</head>\n<body>\n<main>\n");
+	out_print(out, "\"}}\n</style>\n</head>\n<body>\n");
+	if (p->site)
+		write_site(&s);
+	out_print(out, "<main>\n");
 	element(&s, "<h1>", p->title, "</h1>\n");
 	if (p->subtitle.len)
 		element(&s, "<p class=\"sub\">", p->subtitle, "</p>\n");
@@ -408,5 +528,8 @@ html_write(const struct page *p, const struct format_look *look,
 				|| !is_brief(&p->blocks[i + 1])))
 			out_print(out, "</div>\n");
 	}
-	out_print(out, "</main>\n</body>\n</html>\n");
+	out_print(out, "</main>\n");
+	if (p->site)
+		out_print(out, "<script>%s</script>\n", html_script);
+	out_print(out, "</body>\n</html>\n");
 }

@@ -3,7 +3,7 @@
  * How pages look: on a desk, on a telephone, on paper, in light and in dark.
  * Colours are in pairs of a contrast of at least 4.5; nothing is told by
  * colour alone. Paper keeps the colours, which black and white turns into
- * three greys beside words and signs.
+ * three greys beside words and signs. And the script of a site's pages.
  */
 #include "format.h"
 
@@ -97,6 +97,18 @@ const char html_style[] =
 	".map{overflow-x:auto}.map svg{min-width:44rem}\n"
 	".away{position:absolute;width:1px;height:1px;overflow:hidden;"
 	"clip-path:inset(50%);white-space:nowrap}\n"
+	/* A page of a site. */
+	"header{max-width:64rem;margin:0 auto;padding:.8rem 1rem 0}\n"
+	".site{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;align-items:baseline}\n"
+	".site a{display:inline-block;padding:.2rem 0}\n"
+	".site details ul{display:flex}.site details[open]{flex:1 0 100%}\n"
+	".find{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center;margin:.6rem 0}\n"
+	".find input,.find select{font:inherit;padding:.2rem .4rem;color:inherit;"
+	"background:var(--paper);border:1px solid var(--quiet);border-radius:.2rem}\n"
+	".find output{color:var(--quiet)}\n"
+	"th button{font:inherit;line-height:1;padding:.1rem .25rem;margin-left:.2rem;"
+	"min-width:1.6rem;min-height:1.6rem;border:0;background:none;color:var(--accent);cursor:pointer}\n"
+	"[hidden],.cards tr[hidden]{display:none}\n"
 	/* A telephone: a row is a card, its status first. */
 	"@media screen and (max-width:48rem){h1{font-size:1.35rem}"
 	".panel.both,.pairs{grid-template-columns:minmax(0,1fr)}.beside{float:none;margin:0}"
@@ -151,7 +163,7 @@ const char html_style[] =
 	".columns{columns:3;font-size:6.8pt;line-height:1.2;column-gap:5mm}.pairs svg{max-height:30mm}"
 	".lines{display:block;height:22mm;border:1px solid var(--line);padding:1mm 2mm;"
 	"margin-top:3mm;break-inside:avoid}"
-	"details,.back,.screen{display:none}.pairs{gap:0 6mm}.beside{margin-right:6mm}"
+	"details,.back,.screen,.site,.find,th button{display:none}.pairs{gap:0 6mm}.beside{margin-right:6mm}"
 	".beside table,.beside+section table{width:auto;font-size:6.4pt}"
 	".beside+section table th[scope=row]{width:auto;min-width:0}"
 	".beside th,.beside td,.beside+section th,.beside+section td{padding:.15mm 1.2mm .15mm 0}"
@@ -161,3 +173,83 @@ const char html_style[] =
 	".smalls{grid-template-columns:repeat(3,1fr);gap:1mm}"
 	".panel.small .smalls{grid-template-columns:repeat(6,1fr)}"
 	".smalls li{padding:0}}\n";
+
+/* Each table that says how its columns are called to people (data-find) gets a
+ * field to search in, a choice of statuses and a button a column. Rows keep the
+ * notes below them, and stay below their perspective. */
+const char html_script[] =
+	"document.querySelectorAll('table[data-find]').forEach(function (t) {\n"
+	"var d = t.dataset, rank = ['off', 'near', 'met', 'none'];\n"
+	"var rows = Array.from(t.querySelectorAll('tbody tr')).filter(function (r) {\n"
+	"return r.querySelector('td.s');\n"
+	"});\n"
+	"rows.forEach(function (r, i) {\n"
+	"r.place = i;\n"
+	"r.note = r.classList.contains('has-note') ? r.nextElementSibling : null;\n"
+	"});\n"
+	"function make(name, to, text) {\n"
+	"var e = document.createElement(name);\n"
+	"if (text) e.textContent = text;\n"
+	"to.appendChild(e);\n"
+	"return e;\n"
+	"}\n"
+	"var box = document.createElement('form'), label = make('label', box, d.find + ' ');\n"
+	"var text = make('input', label), status = make('select', make('label', box, ''));\n"
+	"text.type = 'search';\n"
+	"status.setAttribute('aria-label', 'Status');\n"
+	"['all', 'off', 'near', 'met'].forEach(function (s) {\n"
+	"make('option', status, d[s]).value = s;\n"
+	"});\n"
+	"var shown = make('output', box);\n"
+	"box.className = 'find';\n"
+	"var scroll = t.closest('.scroll') || t;\n"
+	"scroll.parentNode.insertBefore(box, scroll);\n"
+	"function filter() {\n"
+	"var want = text.value.toLowerCase(), n = 0;\n"
+	"rows.forEach(function (r) {\n"
+	"var ok = r.textContent.toLowerCase().indexOf(want) >= 0 &&\n"
+	"(status.value === 'all' || r.querySelector('.s.' + status.value));\n"
+	"r.hidden = !ok;\n"
+	"if (r.note) r.note.hidden = !ok;\n"
+	"n += ok ? 1 : 0;\n"
+	"});\n"
+	"shown.textContent = n + ' / ' + rows.length;\n"
+	"}\n"
+	"function key(r, j) {\n"
+	"var c = r.cells[j];\n"
+	"if (c.classList.contains('s'))\n"
+	"return rank.findIndex(function (s) { return c.classList.contains(s); });\n"
+	"return c.dataset.v ? Number(c.dataset.v) : c.textContent;\n"
+	"}\n"
+	"t.querySelectorAll('thead th').forEach(function (th, j) {\n"
+	"var name = th.textContent, up = false, b = make('button', th, '\\u2195');\n"
+	"b.type = 'button';\n"
+	"b.setAttribute('aria-label', d.sort + ' ' + name);\n"
+	"b.onclick = function () {\n"
+	"up = !up;\n"
+	"t.querySelectorAll('th[aria-sort]').forEach(function (o) {\n"
+	"o.removeAttribute('aria-sort');\n"
+	"});\n"
+	"th.setAttribute('aria-sort', up ? 'ascending' : 'descending');\n"
+	"rows.slice().sort(function (a, z) {\n"
+	"var x = key(a, j), y = key(z, j), c;\n"
+	"if (typeof x === 'number' && typeof y === 'number') c = x - y;\n"
+	"else if (typeof x === 'number') c = -1;\n"
+	"else if (typeof y === 'number') c = 1;\n"
+	"else c = x.localeCompare(y, document.documentElement.lang);\n"
+	"return (up ? c : -c) || a.place - z.place;\n"
+	"}).forEach(function (r) {\n"
+	"var body = r.parentNode;\n"
+	"body.appendChild(r);\n"
+	"if (r.note) body.appendChild(r.note);\n"
+	"});\n"
+	"};\n"
+	"});\n"
+	"box.onsubmit = function (e) { e.preventDefault(); };\n"
+	"text.oninput = status.onchange = filter;\n"
+	"filter();\n"
+	"});\n";
+
+/* `openssl dgst -sha256 -binary | base64` of the text above; a browser does not
+ * run it with another, and tests/pipeline/site.bats works it out anew. */
+const char html_script_hash[] = "3tqxSeHTdhF2Ak/ehfZRzFOa+yVLSkFAExUIM00p/sk=";

@@ -256,7 +256,7 @@ page_column(struct page *p, struct page_table *t, const char *name,
 	t->columns = mem_grow(t->columns, &t->columns_cap, t->ncolumns + 1,
 		sizeof(*t->columns));
 	t->columns[t->ncolumns++] = (struct page_column){ name,
-		arena_keep(p->arena, title), kind, false };
+		arena_keep(p->arena, title), kind, false, 0 };
 }
 
 void
@@ -294,11 +294,18 @@ page_row_anchor(struct page_table *t, unsigned anchor)
 }
 
 void
-page_cell_link(struct page_table *t, unsigned anchor)
+page_cell_link(struct page_table *t, enum page_leads leads, unsigned number)
 {
 	struct page_row *row = &t->rows[t->nrows - 1];
 
-	row->cells[row->filled - 1].link = anchor;
+	row->cells[row->filled - 1].link = number;
+	row->cells[row->filled - 1].leads = leads;
+}
+
+void
+page_column_unit(struct page_table *t, unsigned number)
+{
+	t->columns[t->ncolumns - 1].unit = number;
 }
 
 /* The next cell of the row begun last; there are as many as columns. */

@@ -31,13 +31,18 @@ enum page_kind {
 	                           where there is room, else the sign alone */
 };
 
+/* Where a cell's link leads: to a figure of the same page, by its anchor, or
+ * to a goal's or a unit's own page of a site. */
+enum page_leads { PAGE_TO_FIGURE, PAGE_TO_GOAL, PAGE_TO_UNIT };
+
 struct page_cell {
 	enum page_kind kind;
 	int32_t day;
 	struct span text;
 	struct span counted; /* of a NUMBER: `pct.`, may be empty */
 	enum verdict_status status;
-	unsigned link; /* to the figure of that anchor; 0: none */
+	unsigned link; /* to what has that number; 0: to nothing */
+	enum page_leads leads;
 };
 
 struct page_column {
@@ -45,6 +50,7 @@ struct page_column {
 	struct span title;   /* for people */
 	enum page_kind kind; /* of its cells, but for empty ones */
 	bool optional;       /* left out where the table is too wide */
+	unsigned unit;       /* its own page of a site; 0: it has none */
 };
 
 /* A row is a group (a heading across the table) or cells, one a column, and
@@ -113,8 +119,22 @@ struct page_block {
 	bool screen; /* FIGURE: not in print */
 };
 
+/* A page of a site links to its other pages: `board`, the units, statuses of
+ * other days, data to take along, other sites. Those of a kind follow one
+ * another; href is where, from the page's own folder. */
+struct page_link {
+	struct span kind, href, text;
+};
+
+struct page_site {
+	struct page_link *links;
+	size_t nlinks, cap;
+};
+
 struct page {
 	struct arena *arena;
+	const struct page_site *site; /* NULL: it stands alone */
+	unsigned number;              /* of the goal it is about, or 0 */
 	enum lang lang;
 	const char *name; /* of the report */
 	int32_t day;      /* the as-of date */
@@ -182,8 +202,12 @@ void page_group(struct page *page, struct page_table *table, struct span text);
 void page_row(struct page *page, struct page_table *table);
 /* Lets the figure of that anchor link back to the row begun last. */
 void page_row_anchor(struct page_table *table, unsigned anchor);
-/* Lets the cell added last link to the figure of that anchor. */
-void page_cell_link(struct page_table *table, unsigned anchor);
+/* Lets the cell added last link to the figure of that anchor, or to the page
+ * of that number, which only a page of a site does. */
+void page_cell_link(struct page_table *table, enum page_leads leads,
+	unsigned number);
+/* Lets the head of the column added last link to a unit's page. */
+void page_column_unit(struct page_table *table, unsigned number);
 
 /* The next cell of the row begun last; those left out are empty. An empty
  * text or number, DAY_NONE and VERDICT_NONE are empty cells. exact is a number

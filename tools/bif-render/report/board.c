@@ -35,13 +35,17 @@ goal_row(struct page *p, struct page_table *t, const struct material *m,
 	if (linked)
 		page_row_anchor(t, board_anchor(goal));
 	page_text(p, t, material_goal_title(m, goal));
+	if (p->site)
+		page_cell_link(t, PAGE_TO_GOAL, board_anchor(goal));
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (m->unit_shown[unit]) {
 			v = material_verdict(m, unit, goal);
 			page_status(p, t,
 				v ? v->status : VERDICT_NOT_APPLICABLE);
 			if (linked)
-				page_cell_link(t, board_anchor(goal));
+				page_cell_link(t,
+					p->site ? PAGE_TO_GOAL : PAGE_TO_FIGURE,
+					board_anchor(goal));
 		}
 }
 
@@ -61,9 +65,11 @@ board_matrix(struct page *p, const struct material *m, bool monthly,
 	t = page_table(p, words_of(m->lang, WORD_BOARD));
 	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
 	for (int unit = 0; unit < m->units->count; unit++)
-		if (m->unit_shown[unit])
+		if (m->unit_shown[unit]) {
 			page_column(p, t, "status", m->units->list[unit].code,
 				PAGE_SIGN);
+			page_column_unit(t, (unsigned)unit + 1);
+		}
 	while (material_perspective(m, &at, &perspective)) {
 		any = false;
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
@@ -247,10 +253,14 @@ board_make(struct page *p, const struct material *m)
 	board_summary(p, m);
 	missing_section(p, m, UNIT_NONE);
 	changes_summary(p, m);
-	board_matrix(p, m, false, false);
+	board_matrix(p, m, false, p->site);
 	if (!nobody(m))
 		counts(p, m);
 	board_data(p, m);
+	if (p->site && m->earlier) {
+		page_heading(p, 2, words_of(m->lang, WORD_CHANGES));
+		changes_table(p, m);
+	}
 	verdict_table_where(p, m, NULL, NULL);
 	buf_free(&b);
 }

@@ -53,6 +53,53 @@ changes_summary(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* A column of statuses that says of which day. */
+static void
+day_column(struct page *p, struct page_table *t, const struct material *m,
+	const char *name, int32_t day)
+{
+	struct buf b = { 0 };
+
+	buf_format(&b, "%.*s ", SPAN_ARG(words_of(m->lang, WORD_STATUS)));
+	format_number_day_brief(&b, m->lang, day);
+	page_column(p, t, name, buf_span(&b), PAGE_STATUS);
+	buf_free(&b);
+}
+
+void
+changes_table(struct page *p, const struct material *m)
+{
+	struct page_table *t = NULL;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *then = changed(m, unit, goal);
+
+			if (!then)
+				continue;
+			if (!t) {
+				t = page_table(p,
+					words_of(m->lang, WORD_CHANGES));
+				page_column(p, t, "unit",
+					words_of(m->lang, WORD_UNIT),
+					PAGE_TEXT);
+				page_column(p, t, "goal",
+					words_of(m->lang, WORD_GOAL),
+					PAGE_TEXT);
+				day_column(p, t, m, "before", m->since);
+				day_column(p, t, m, "status", m->as_of);
+			}
+			page_row(p, t);
+			page_text(p, t, m->units->list[unit].name);
+			page_cell_link(t, PAGE_TO_UNIT, (unsigned)unit + 1);
+			page_text(p, t, material_goal_title(m, goal));
+			page_cell_link(t, PAGE_TO_GOAL, board_anchor(goal));
+			page_status(p, t, then->status);
+			page_status(p, t,
+				material_verdict(m, unit, goal)->status);
+		}
+}
+
 void
 changes_list(struct page *p, const struct material *m, int of_unit)
 {

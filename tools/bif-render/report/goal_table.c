@@ -77,19 +77,21 @@ goal_table_result(struct page *p, struct page_table *t,
 }
 
 /* Which goals a table is of: all that a unit has, those that are followed
- * monthly, those that are central, or, where none is marked so, every one. */
-enum wanted { OF_UNIT, MONTHLY, CENTRAL, EVERY };
+ * monthly, those that are central, or, where none is marked so, every one; or of
+ * one goal, a row a unit. */
+enum wanted { OF_UNIT, MONTHLY, CENTRAL, EVERY, BY_UNIT };
 
 /* The table with its columns; the day is in the title, since what is expected
  * changes with it. */
 static struct page_table *
 begin(struct page *p, const struct material *m, struct span caption,
-	bool others)
+	enum word of, bool others)
 {
 	struct page_table *t = page_table(p, caption);
 	struct buf b = { 0 };
 
-	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
+	page_column(p, t, of == WORD_UNIT ? "unit" : "goal",
+		words_of(m->lang, of), PAGE_TEXT);
 	words_say(&b, m->lang, WORD_TARGET_OF, WORDS_YEAR(m->year));
 	page_column(p, t, "target", buf_span(&b), PAGE_NUMBER);
 	buf_clear(&b);
@@ -142,8 +144,8 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
-/* A goal of one unit, with a sentence below on how far off it is and what is
- * ahead; of one that is not judged, why. */
+/* A goal of one unit behind what the row is called, with a sentence below on how
+ * far off it is and what is ahead; of one that is not judged, why. */
 static void
 add_row(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal, enum wanted wanted, bool others)
@@ -152,7 +154,13 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	struct buf b = { 0 };
 
 	page_row(p, t);
-	page_text(p, t, material_goal_title(m, goal));
+	if (wanted == BY_UNIT) {
+		page_text(p, t, m->units->list[unit].name);
+		page_cell_link(t, PAGE_TO_UNIT, (unsigned)unit + 1);
+	} else {
+		page_text(p, t, material_goal_title(m, goal));
+		page_cell_link(t, PAGE_TO_GOAL, board_anchor(goal));
+	}
 	goal_table_target(p, t, m, unit, goal);
 	goal_table_expected(p, t, m, unit, goal);
 	goal_table_result(p, t, m, unit, goal);
@@ -239,7 +247,7 @@ add_goals(struct page *p, const struct material *m, int unit,
 				|| (wanted == CENTRAL && !g->central)
 				|| (wanted == OF_UNIT && !had))
 				continue;
-			t = t ? t : begin(p, m, caption, others);
+			t = t ? t : begin(p, m, caption, WORD_GOAL, others);
 			if (!grouped && perspective.len)
 				page_group(p, t, perspective);
 			grouped = true;
@@ -280,5 +288,20 @@ void
 goal_table_unit(struct page *p, const struct material *m, int unit)
 {
 	if (!add_goals(p, m, unit, words_of(m->lang, WORD_GOALS), OF_UNIT))
+		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
+}
+
+/* The table of the units is there also where nobody has a verdict yet: who has
+ * the goal is told by it. */
+void
+goal_table_by_unit(struct page *p, const struct material *m, int goal)
+{
+	struct page_table *t = begin(p, m, words_of(m->lang, WORD_BY_UNIT),
+		WORD_UNIT, false);
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (is_had(m, unit, goal))
+			add_row(p, t, m, unit, goal, BY_UNIT, false);
+	if (!t->nrows)
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }

@@ -95,7 +95,8 @@ enum material_part {
 	MATERIAL_ACTIONS = 4,
 	MATERIAL_STRATEGY = 8,
 	MATERIAL_FIGURES = 16, /* targets, measures and figures */
-	MATERIAL_SCOPE = 32    /* measures, for their scope */
+	MATERIAL_SCOPE = 32,   /* measures, for their scope */
+	MATERIAL_ALL = 31
 };
 
 /* What is asked for on the command line. */

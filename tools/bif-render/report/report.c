@@ -9,16 +9,18 @@
 		| MATERIAL_FIGURES | MATERIAL_SCOPE)
 
 static const struct report REPORTS[] = {
-	{ "board", 0, false, board_make },
-	{ "half-year", PAPER, false, paper_half_year },
-	{ "full-year", PAPER, false, paper_full_year },
-	{ "month", MATERIAL_FIGURES, false, month_make },
-	{ "unit", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS, true,
-		unit_sheet_make },
-	{ "adjustments", MATERIAL_TARGETS | MATERIAL_COMMENTS, false,
+	{ "board", 0, REPORT_OF_ALL, board_make },
+	{ "half-year", PAPER, REPORT_OF_ALL, paper_half_year },
+	{ "full-year", PAPER, REPORT_OF_ALL, paper_full_year },
+	{ "month", MATERIAL_FIGURES, REPORT_OF_ALL, month_make },
+	{ "unit", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS,
+		REPORT_OF_UNIT, sheet_unit },
+	{ "goal", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS,
+		REPORT_OF_GOAL, sheet_goal },
+	{ "adjustments", MATERIAL_TARGETS | MATERIAL_COMMENTS, REPORT_OF_ALL,
 		adjustments_make },
-	{ "contracts", MATERIAL_TARGETS, false, contracts_make },
-	{ "strategy", MATERIAL_STRATEGY | MATERIAL_ACTIONS, false,
+	{ "contracts", MATERIAL_TARGETS, REPORT_OF_ALL, contracts_make },
+	{ "strategy", MATERIAL_STRATEGY | MATERIAL_ACTIONS, REPORT_OF_ALL,
 		strategy_map_make },
 };
 #define NREPORTS (sizeof(REPORTS) / sizeof(*REPORTS))

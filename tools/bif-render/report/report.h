@@ -18,10 +18,13 @@
 /* Fills an empty page. */
 typedef void report_maker(struct page *page, const struct material *m);
 
+/* What must be said beside a report's name: -u, -g or neither. */
+enum report_of { REPORT_OF_ALL, REPORT_OF_UNIT, REPORT_OF_GOAL };
+
 struct report {
 	const char *name;
 	unsigned parts; /* of the book: enum material_part */
-	bool of_unit;   /* -u is needed */
+	enum report_of of;
 	report_maker *make;
 };
 
@@ -57,10 +60,11 @@ report_maker paper_full_year;
 
 report_maker month_make;
 
-/* --- unit_sheet.c: one unit's goals, curves, plans and comments, for a status
- * meeting. --- */
+/* --- sheet.c: one unit's goals, curves, plans and comments, for a status
+ * meeting; the same of one goal at all units. --- */
 
-report_maker unit_sheet_make;
+report_maker sheet_unit;
+report_maker sheet_goal;
 
 /* --- adjustments.c: targets that were revised or withdrawn, the original and
  * the revised side by side, the status by each, who decided it and why. --- */
@@ -95,6 +99,8 @@ unsigned missing_untested(const struct material *m);
 void changes_summary(struct page *page, const struct material *m);
 /* Each that stands otherwise now, of one unit or, of UNIT_NONE, of all. */
 void changes_list(struct page *page, const struct material *m, int of_unit);
+/* The same of all units as a table, for pages that link to units and goals. */
+void changes_table(struct page *page, const struct material *m);
 
 /* --- goal_table.c: goals of one unit, a row each: target, what is expected
  * now, result, status, and a sentence below. --- */
@@ -105,6 +111,8 @@ void goal_table_central(struct page *page, const struct material *m);
 void goal_table_monthly(struct page *page, const struct material *m, int unit);
 /* All goals of a unit, or the one that is asked for. */
 void goal_table_unit(struct page *page, const struct material *m, int unit);
+/* One goal, a row for each unit that has it. */
+void goal_table_by_unit(struct page *page, const struct material *m, int goal);
 
 /* The next cell of a row of a table of another kind: a target, also one that
  * is a range; what is expected; a result, also one that is hidden. */

@@ -89,6 +89,18 @@ out_open_for(const char *file, enum out_format format, bool personal)
 }
 
 struct out *
+out_memory(enum out_format format)
+{
+	return new_out(format);
+}
+
+struct span
+out_memory_span(const struct out *o)
+{
+	return (struct span){ o->room, o->len };
+}
+
+struct out *
 out_open_parts(const char *pattern, size_t n, bool personal)
 {
 	const char *number = strstr(pattern, "%d");
@@ -171,6 +183,8 @@ flush(struct out *o)
 		share_out(o);
 		return;
 	}
+	if (!o->sink) /* memory keeps all of it */
+		return;
 	if (!o->failed && !sink_write(o->sink, o->room, o->len))
 		o->failed = true;
 	o->bytes += o->len;
@@ -403,8 +417,8 @@ out_close(struct out *o)
 	bool good;
 
 	flush(o);
-	if (o->parts) {
-		good = publish_parts(o);
+	if (!o->sink) {
+		good = !o->parts || publish_parts(o);
 		free_out(o);
 		return good;
 	}

@@ -35,6 +35,10 @@ struct out *out_open_for(const char *file, enum out_format format,
  * pattern has one %d, which stands for the number of the part, from 1. TSV only.
  * NULL after a message (73). */
 struct out *out_open_parts(const char *pattern, size_t n, bool personal);
+/* The same kept in memory, for what another output has to carry: no file, no
+ * marks. What was written stands until more is, or until it is closed. */
+struct out *out_memory(enum out_format format);
+struct span out_memory_span(const struct out *o);
 
 /* The header, once, before any row; written at once, so that the next program
  * can complain of a missing column before the work begins. */

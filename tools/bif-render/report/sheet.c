@@ -3,18 +3,30 @@
  * One unit's sheet for a status meeting, on two pages: its goals beside those
  * of the others, what changed, plans with those that are late, what was said
  * last time and now, courses, how each result was reckoned, and a place to
- * write. With -g the same of one goal.
+ * write. With -g the same of one goal. A goal's sheet has the same parts of one
+ * goal at all units, where m->unit is UNIT_NONE.
  */
 #include "report.h"
 
 #include "sentence.h"
 
-/* Which goals the sheet is about: all of the unit's, or the one of -g. */
+/* Which verdicts the sheet is about: of one unit or all, of one goal or all. */
 static bool
 is_asked(const struct material *m, int unit, int goal, const void *with)
 {
 	(void)with;
-	return unit == m->unit && (m->goal < 0 || goal == m->goal);
+	return (m->unit == UNIT_NONE || unit == m->unit)
+		&& (m->goal < 0 || goal == m->goal);
+}
+
+/* What a line of the sheet is about: of a unit's sheet the goal, of a goal's
+ * the unit. */
+static struct span
+about(const struct material *m, int unit, int goal)
+{
+	if (m->unit == UNIT_NONE)
+		return unit == UNIT_NONE ? SPAN("") : m->units->list[unit].name;
+	return goal < 0 ? SPAN("") : material_goal_title(m, goal);
 }
 
 /* --- plans and comments --- */
@@ -39,21 +51,22 @@ actions(struct page *p, const struct material *m)
 	for (size_t i = 0; i < m->actions->count; i++) {
 		const struct action *a = &m->actions->list[i];
 
-		if (a->unit != m->unit || (m->goal >= 0 && a->goal != m->goal))
+		if (!is_asked(m, a->unit, a->goal, NULL))
 			continue;
 		if (!t) {
 			page_heading(p, 2, words_of(m->lang, WORD_ACTIONS));
 			t = page_table(p, words_of(m->lang, WORD_ACTIONS));
 			for (size_t j = 0; j < 5; j++)
 				page_column(p, t, columns[j].name,
-					words_of(m->lang, columns[j].title),
+					words_of(m->lang,
+						j == 1 && m->unit == UNIT_NONE
+							? WORD_UNIT
+							: columns[j].title),
 					columns[j].kind);
 		}
 		page_row(p, t);
 		page_text(p, t, a->title);
-		page_text(p, t,
-			a->goal >= 0 ? material_goal_title(m, a->goal)
-				     : SPAN(""));
+		page_text(p, t, about(m, a->unit, a->goal));
 		page_text(p, t, a->owner);
 		page_day(p, t, a->due);
 		buf_clear(&b);
@@ -80,8 +93,7 @@ comments(struct page *p, const struct material *m)
 		for (size_t i = 0; i < m->comments->count; i++) {
 			const struct comment *c = &m->comments->list[i];
 
-			if (c->year != m->year || c->unit != m->unit
-				|| !c->text.len
+			if (c->year != m->year || !c->text.len
 				|| !is_asked(m, c->unit, c->goal, NULL)
 				|| (before ? c->as_of >= m->as_of
 					   : c
@@ -106,7 +118,7 @@ comments(struct page *p, const struct material *m)
 				buf_text(&b, ", ");
 			}
 			buf_format(&b, "%.*s: %.*s",
-				SPAN_ARG(material_goal_title(m, c->goal)),
+				SPAN_ARG(about(m, c->unit, c->goal)),
 				SPAN_ARG(c->text));
 			page_item(p, 0, buf_span(&b));
 		}
@@ -154,10 +166,13 @@ reckonings(struct page *p, const struct material *m)
 
 	if (m->book->danish != (m->lang == LANG_DA))
 		return;
-	for (int goal = 0; goal < (int)m->goals->count; goal++) {
-		v = material_verdict(m, m->unit, goal);
-		if (!v || !v->cell[VERDICT_WHY].len
-			|| !is_asked(m, m->unit, goal, NULL)
+	for (size_t i = 0; i < (size_t)m->units->count * m->goals->count; i++) {
+		int unit = (int)(i / m->goals->count),
+		    goal = (int)(i % m->goals->count);
+
+		if (!is_asked(m, unit, goal, NULL)
+			|| !(v = material_verdict(m, unit, goal))
+			|| !v->cell[VERDICT_WHY].len
 			|| !verdict_given(v->status))
 			continue;
 		if (!any) {
@@ -167,18 +182,46 @@ reckonings(struct page *p, const struct material *m)
 		}
 		any = true;
 		buf_clear(&b);
-		buf_format(&b, "%.*s: %.*s.",
-			SPAN_ARG(material_goal_title(m, goal)),
+		buf_format(&b, "%.*s: %.*s.", SPAN_ARG(about(m, unit, goal)),
 			SPAN_ARG(v->cell[VERDICT_WHY]));
-		sentence_flags(&b, m,
-			material_verdict(m, m->unit, goal)->flags);
+		sentence_flags(&b, m, v->flags);
 		page_item(p, 0, buf_span(&b));
 	}
 	buf_free(&b);
 }
 
 void
-unit_sheet_make(struct page *p, const struct material *m)
+sheet_goal(struct page *p, const struct material *m)
+{
+	struct status_counts of = { 0 };
+	struct page_tile tiles[3];
+	const struct verdict *v;
+	struct buf b = { 0 };
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (!m->parent[unit]
+			&& (v = material_verdict(m, unit, m->goal)))
+			of.of[v->status]++;
+	p->number = board_anchor(m->goal);
+	sentence_date(&b, m);
+	page_title(p, material_goal_title(m, m->goal), buf_span(&b));
+	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
+		tiles[s] = (struct page_tile){ s, of.of[s] };
+	if (material_counts_given(&of))
+		page_tiles(p, tiles);
+	goal_table_by_unit(p, m, m->goal);
+	page_drawn(p, true);
+	goal_chart_add(p, m, material_top(m), m->goal, GOAL_CHART_UNITS, 0);
+	page_drawn(p, false);
+	actions(p, m);
+	comments(p, m);
+	reckonings(p, m);
+	verdict_table_where(p, m, is_asked, NULL);
+	buf_free(&b);
+}
+
+void
+sheet_unit(struct page *p, const struct material *m)
 {
 	struct status_counts t = material_counts_unit(m, m->unit);
 	struct page_tile tiles[3];

@@ -1,0 +1,144 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+#
+# The site: its pages, links and downloads, the days that were kept, and that a
+# browser finds its way.
+
+load ../lib/bif
+load ../lib/browser
+
+# The sample job of two days, and a site of both.
+setup_file() {
+	cd "$BATS_FILE_TMPDIR" || return
+	find_browser
+	make_key key
+	status -b "$SAMPLE_BOOK" --as-of 2010-05-31 --key key --quiet -o out \
+		"$SAMPLE_EXPORTS"
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --key key --quiet -o out \
+		"$SAMPLE_EXPORTS"
+	site --quiet out -o www
+}
+
+setup() {
+	scratch
+	WWW=$BATS_FILE_TMPDIR/www
+	OUT=$BATS_FILE_TMPDIR/out
+}
+
+# Each link of each page leads to a file of the site.
+links_lead() {
+	local page href
+	while IFS= read -r page; do
+		while IFS= read -r href; do
+			[ -z "${href%%#*}" ] || [ -f "$(dirname "$page")/${href%%#*}" ] ||
+				fail "$page: leads to $href"
+		done < <(grep -o 'href="[^"]*"' "$page" | cut -d '"' -f 2 | sort -u)
+	done < <(find "$1" -name '*.html')
+}
+
+@test "a page for each unit and goal, and all links lead somewhere" {
+	[ "$(find "$WWW" -maxdepth 1 -name 'u*.html' | wc -l)" -eq 11 ]
+	[ "$(find "$WWW" -maxdepth 1 -name 'g*.html' | wc -l)" -eq 16 ]
+	[ -f "$WWW/2010-05-31/index.html" ]
+	links_lead "$WWW"
+	grep -q 'Siden 31. maj 2010' "$WWW/index.html"
+	run ! grep -rlE '(src|href)="?(https?:)?//' "$WWW"
+}
+
+@test "counts on the board are those of verdicts.tsv" {
+	local status want
+	for status in met near off; do
+		want=$(bif-render -b "$SAMPLE_BOOK" -O tsv "$OUT/verdicts.tsv" |
+			awk -F'\t' -v s="$status" 'NR == 1 { for (i = 1; i <= NF; i++)
+				c[$i] = i; next } $c["status"] == s &&
+				$c["unit"] != "BIF"' | wc -l)
+		grep -q "<li class=\"$status\"><strong>$want</strong>" \
+			"$WWW/index.html"
+	done
+}
+
+@test "downloads are what the pages show, also where figures are hidden" {
+	expect 0 site --quiet --suppress 20 "$OUT" -o www
+	[ "$(jq '[.[] | select(.value == null and .status == "off")] | length' \
+		www/board.json)" -gt 0 ]
+	bif-render -b "$SAMPLE_BOOK" --suppress 20 -O csv "$OUT/verdicts.tsv" \
+		>wanted.csv
+	same www/board.csv wanted.csv
+	run ! cmp -s www/board.csv "$WWW/board.csv"
+}
+
+@test "made again it is the same; what is no site is not replaced" {
+	expect 0 site --quiet "$OUT" -o www
+	diff -r www "$WWW"
+	expect 0 site --quiet "$OUT" -o www
+	diff -r www "$WWW"
+	mkdir mine && echo mine >mine/file
+	expect_err 73 'mine: is there, and is no site' -- site "$OUT" -o mine
+	[ "$(cat mine/file)" = mine ]
+	expect_err 66 'nowhere: no such result' -- site nowhere -o www
+	diff -r www "$WWW"
+	expect_err 64 'no place' 'try --help' -- site "$OUT"
+	[ -z "$(ls -A | grep -F .new.)" ]
+}
+
+@test "several results: the others are in folders of their own" {
+	cp -r "$(readlink -f "$OUT")" second
+	jq -c '.name = "<b>\"Anden\"</b>\t& flere"' second/book/book.json >named
+	mv named second/book/book.json
+	expect 0 site --quiet "$OUT" second -o www
+	[ -f www/2/index.html ]
+	grep -qF '&lt;b&gt;&quot;Anden&quot;&lt;/b&gt; &amp; flere' www/index.html
+	links_lead www
+}
+
+@test "names of a book never become paths or markup" {
+	cp -r "$(readlink -f "$OUT")" odd
+	sed -i '2,$s#^\([^,]*\),\("\{0,1\}\)#\1,\2../../<script>x</script>#' \
+		odd/book/units.csv
+	expect 0 site --quiet odd -o www
+	run ! grep -rl '<script>x' www
+	grep -q '../../&lt;script&gt;' www/index.html
+	links_lead www
+	[ -z "$(find www -newer odd/book/units.csv -path '*script*')" ]
+}
+
+@test "links of others: what a browser would run is refused" {
+	local href
+	for href in 'javascript:x' '//elsewhere' '"x' 'data:x' ''; do
+		printf 'kind\thref\ttext\ndate\t%s\tx\n' "$href" >links
+		expect_err 65 'links:2: no date, data or site' -- bif-render \
+			-b "$SAMPLE_BOOK" -f site --links links -o pages \
+			"$OUT/verdicts.tsv"
+	done
+	expect_err 64 'no -r, and -o FOLDER' -- bif-render \
+		-b "$SAMPLE_BOOK" -f site "$OUT/verdicts.tsv"
+	: >file
+	expect_err 73 'file' -- bif-render -b "$SAMPLE_BOOK" -f site -o file \
+		"$OUT/verdicts.tsv"
+}
+
+@test "the script is the one that the page allows" {
+	command -v openssl >/dev/null || skip 'no openssl here'
+	sed -n '/<script>/,/<\/script>/p' "$WWW/index.html" |
+		sed 's/<script>//; s/<\/script>//' >script
+	truncate -s -1 script
+	grep -qF "sha256-$(openssl dgst -sha256 -binary script | base64)" \
+		"$WWW/index.html"
+}
+
+@test "in a browser: cell, goal, back, unit, found, sorted, another day" {
+	[ -z "$WHY_NOT" ] || skip "$WHY_NOT"
+	check "$WWW/index.html" "$WWW/2010-05-31/index.html" "$WWW/g1.html" \
+		"$WWW/u3.html"
+}
+
+@test "the checks find a site that leads nowhere" {
+	[ -z "$WHY_NOT" ] || skip "$WHY_NOT"
+	cp -r "$WWW" bad
+	sed -i 's/href="g\([0-9]*\).html"/href="u\1.html"/g; s/sha256-./sha256-x/' \
+		bad/index.html
+	run node "$ROOT/tests/html/check.js" "$CHROMIUM" bad/index.html
+	[ "$status" -ne 2 ] || skip "$output"
+	[ "$status" -eq 1 ]
+	[[ $output == *'a cell of the board leads to'* ]]
+}
