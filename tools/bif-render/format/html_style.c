@@ -251,5 +251,5 @@ const char html_script[] =
 	"});\n";
 
 /* `openssl dgst -sha256 -binary | base64` of the text above; a browser does not
- * run it with another, and tests/pipeline/site.bats works it out anew. */
+ * run it with another, and tests/pipeline/pages.bats works it out anew. */
 const char html_script_hash[] = "3tqxSeHTdhF2Ak/ehfZRzFOa+yVLSkFAExUIM00p/sk=";

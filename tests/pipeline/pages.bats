@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 #
 # The site: its pages, links and downloads, the days that were kept, and that a
-# browser finds its way.
+# browser finds its way. The PDF and the mail of a report.
 
 load ../lib/bif
 load ../lib/browser
@@ -96,7 +96,7 @@ links_lead() {
 	sed -i '2,$s#^\([^,]*\),\("\{0,1\}\)#\1,\2../../<script>x</script>#' \
 		odd/book/units.csv
 	expect 0 site --quiet odd -o www
-	run ! grep -rl '<script>x' www
+	run ! grep -rl --include='*.html' '<script>x' www
 	grep -q '../../&lt;script&gt;' www/index.html
 	links_lead www
 	[ -z "$(find www -newer odd/book/units.csv -path '*script*')" ]
@@ -141,4 +141,52 @@ links_lead() {
 	[ "$status" -ne 2 ] || skip "$output"
 	[ "$status" -eq 1 ]
 	[[ $output == *'a cell of the board leads to'* ]]
+}
+
+@test "pdf: tagged, with bookmarks, as many pages as the paper has" {
+	command -v chromium >/dev/null || skip 'no Chromium here'
+	bif-render -b "$SAMPLE_BOOK" -r half-year -f html \
+		--observations "$OUT/observations.tsv" "$OUT/verdicts.tsv" >paper.html
+	run --separate-stderr pdf -o paper.pdf paper.html
+	[ "$status" -ne 74 ] || skip "Chromium does not start: $stderr"
+	[ "$status" -eq 0 ] && [ -z "$stderr" ]
+	grep -qa /StructTreeRoot paper.pdf
+	grep -qa /Outlines paper.pdf
+	[ "$(grep -ac '/Type /Page$' paper.pdf)" -le 10 ]
+	[ ! -e paper.pdf.part ]
+}
+
+@test "pdf: what is no report is refused, and so it is without Chromium" {
+	expect_err 64 'no place' 'try --help' -- pdf
+	command -v chromium >/dev/null || skip 'no Chromium here'
+	expect_err 66 'nowhere.html: cannot be read' -- pdf -o x.pdf nowhere.html
+	echo text >text
+	expect_err 65 'text: is no HTML report' -- pdf -o x.pdf text
+	BIF_CHROMIUM=no-such-browser \
+		expect_err 73 'Chromium is not installed' -- pdf -o x.pdf text
+	[ ! -e x.pdf ]
+}
+
+@test "eml: subject, text and HTML as a mail program reads them" {
+	cp -R "$SAMPLE_BOOK" book
+	jq -c '.name = "Mål & æøå\r\nBcc: x@y <b> \u202e" + ("lang " * 12)' \
+		"$SAMPLE_BOOK/book.json" >book/book.json
+	bif-render -b book -f eml "$OUT/verdicts.tsv" >board.eml
+	bif-render -b book -f html "$OUT/verdicts.tsv" >board.html
+	bif-render -b book "$OUT/verdicts.tsv" >board.txt
+	python3 - <<-'END'
+		import email, email.policy
+		raw = open('board.eml', 'rb').read()
+		m = email.message_from_bytes(raw, policy=email.policy.default)
+		assert not m.defects, m.defects
+		assert m['Bcc'] is None
+		assert m['Subject'].startswith('Mål & æøå'), m['Subject']
+		assert m['Subject'].rstrip().endswith('lang lang'), m['Subject']
+		parts = list(m.iter_parts())
+		assert [p.get_content_type() for p in parts] == \
+			['text/plain', 'text/html']
+		assert [p.get_payload(decode=True) for p in parts] == \
+			[open(n, 'rb').read() for n in ('board.txt', 'board.html')]
+		assert max(map(len, raw.split(b'\n'))) <= 78
+	END
 }
