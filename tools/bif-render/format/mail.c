@@ -11,7 +11,7 @@
 
 #define BOUNDARY "=_bif"
 #define LINE 57    /* bytes that give 76 characters */
-#define SUBJECT 45 /* bytes that fit in one encoded word */
+#define SUBJECT 39 /* bytes of an encoded word, behind the header too */
 
 /* Adds bytes as base64 (RFC 4648). */
 static void
