@@ -8,12 +8,6 @@
 
 #include "sentence.h"
 
-unsigned
-board_anchor(int goal)
-{
-	return (unsigned)goal + 1;
-}
-
 /* In a year without targets yet there is no unit to show. */
 static bool
 nobody(const struct material *m)

@@ -46,7 +46,11 @@ void board_summary(struct page *page, const struct material *m);
 void board_matrix(struct page *page, const struct material *m, bool monthly,
 	bool linked);
 /* The anchor of a goal's figure and of its row of the board. */
-unsigned board_anchor(int goal);
+static inline unsigned
+board_anchor(int goal)
+{
+	return (unsigned)goal + 1;
+}
 /* What the data of each source reach to; nothing without a ledger. */
 void board_data(struct page *page, const struct material *m);
 
