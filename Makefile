@@ -24,7 +24,7 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 # are in tools/lib, bif-NAME/ in tools.
 
 TEXT   := value/text value/text_digits value/text_nearest
-BASE   := base/diag base/controls base/mem base/buf base/intern base/utf8
+BASE   := base/diag base/mem base/buf base/intern base/utf8
 STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/split \
 	io/ledger io/progress base/library
 CSVIN  := csv/csv_reader csv/csv_exact csv/csv_stretch csv/csv_index csv/linebuf \
@@ -43,7 +43,7 @@ SNIFF  := sniff/auto sniff/sniff sniff/text_sniff sniff/findings sniff/draft sni
 bif-extract := $(addprefix bif-extract/,main export_options match extract table read/reader read/formats read/json \
 	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/table_split read/column_kinds read/heading \
 	read/footer read/saved_line write/column_names $(SNIFF)) \
-	base/nodump $(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \
+	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_number value/xlsx_format \
 	source/export source/export_tolerant source/export_rule source/export_columns source/source_def source/delivers \
 	stream/reject \
@@ -52,7 +52,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/row exact/cell \
 	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
 	fast/fast_rows fast/column fast/column_make fast/value_cache fast/row_plan fast/row_plan_run) \
-	base/hugemem base/nodump \
+	base/hugemem \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
 	source/source_def source/delivers source/facts source/facts_type value/number value/number_time \
 	source/facts_value contract/unit contract/code \

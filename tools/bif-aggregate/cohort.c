@@ -49,6 +49,7 @@ cohorts_new(const struct plan *plan)
 	return c;
 }
 
+/* Adds a row to a list. */
 static void
 append(struct list *l, struct row row)
 {
@@ -247,6 +248,7 @@ cohorts_settle(struct cohorts *c, uint32_t nsubjects, int32_t as_of,
 		count_cohort(c, &c->plan->cohorts[i], nsubjects, as_of, t);
 }
 
+/* Frees lists with their rows. */
 static void
 free_lists(struct list *lists, size_t n)
 {

@@ -61,6 +61,8 @@ column_in(const struct span *names, size_t n, struct span name)
 	return -1;
 }
 
+/* By bytes, so that the columns come in the same order whatever file was read
+ * first. */
 static int
 order_names(const void *a, const void *b)
 {

@@ -67,6 +67,7 @@ class_of(struct plan *p, uint32_t column, struct span value)
 	return class;
 }
 
+/* By number, for a search by halves. */
 static int
 order_classes(const void *a, const void *b)
 {

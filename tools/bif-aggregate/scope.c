@@ -48,6 +48,7 @@ scope_count(struct scope *s, struct span source, struct span event, bool known)
 	s->counts[kind].known += known;
 }
 
+/* By the bytes of source and event. */
 static int
 order_kinds(const void *a, const void *b, void *kinds)
 {
@@ -55,6 +56,7 @@ order_kinds(const void *a, const void *b, void *kinds)
 		intern_text(kinds, *(const uint32_t *)b));
 }
 
+/* A whole number. */
 static void
 write_count(struct out *out, uint64_t n)
 {

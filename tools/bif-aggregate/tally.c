@@ -205,6 +205,7 @@ tally_settle(struct tally *t)
 		}
 }
 
+/* Frees the series of a table. */
 static void
 free_table(struct series *table, size_t n)
 {

@@ -5,7 +5,7 @@
  */
 #include "bif-extract/sniff/auto.h"
 #include "base/diag.h"
-#include "base/nodump.h"
+#include "base/mem.h"
 #include "match.h"
 #include "extract.h"
 #include "export_options.h"

@@ -8,7 +8,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
-#include "base/controls.h"
+#include "base/diag.h"
 #include "base/mem.h"
 
 struct finding {

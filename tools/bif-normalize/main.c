@@ -6,7 +6,6 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
-#include "base/nodump.h"
 #include "io/options.h"
 #include "io/progress.h"
 #include "book/book.h"
@@ -75,6 +74,8 @@ is_pattern(const char *name)
 	return sign && sign[1] == 'd' && !strchr(sign + 1, '%');
 }
 
+/* Keeps what an option says; what options say together is judged when all are
+ * read. */
 static void
 take_option(struct request *r, int letter)
 {
@@ -109,6 +110,7 @@ take_option(struct request *r, int letter)
 	}
 }
 
+/* Reads the command line; false after a message. */
 static bool
 read_options(struct request *r, int argc, char **argv)
 {
@@ -139,6 +141,8 @@ read_options(struct request *r, int argc, char **argv)
 	return true;
 }
 
+/* Reads the definitions, and the key when there are personal numbers: they
+ * never go on as they are. */
 static bool
 load(struct request *r)
 {

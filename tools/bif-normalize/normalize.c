@@ -87,6 +87,8 @@ take_facts(struct normalize *n, uint32_t file, struct span at)
 	return true;
 }
 
+/* One record to its facts, or to the rows that are skipped or rejected; each is
+ * counted exactly once. */
 static bool
 take_row(struct normalize *n, const struct tsv *in)
 {
@@ -108,6 +110,8 @@ take_row(struct normalize *n, const struct tsv *in)
 	return true;
 }
 
+/* All records of a stream. As long as rows are alike the fast path takes them
+ * in runs; a row it is in doubt of is taken by itself. */
 static bool
 take_rows(struct normalize *n, struct tsv *in)
 {

@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/controls.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/utf8.h"

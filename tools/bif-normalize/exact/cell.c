@@ -60,6 +60,7 @@ struct cells {
 	struct buf folded, escaped;
 };
 
+/* Frees a cache with the texts of its slots. */
 static void
 cache_free(struct cell_cache *cache)
 {
@@ -72,6 +73,7 @@ cache_free(struct cell_cache *cache)
 	mem_free(cache);
 }
 
+/* Room in a slot for so many bytes. */
 static void
 slot_grow(struct cell_slot *slot, size_t bytes)
 {
@@ -92,6 +94,7 @@ slot_room(struct cell_slot *slot, size_t bytes)
 	slot_grow(slot, raw + bytes);
 }
 
+/* Copies a text into its slot, which has room for it. */
 static struct span
 slot_keep(struct cell_slot *slot, struct span text)
 {
@@ -268,6 +271,8 @@ read_date(const struct facts *plan, const struct fact_field *f,
 	return result;
 }
 
+/* The day a text stands for, as facts show it. Open ends and markers are no
+ * day, and no fault. */
 static void
 fill_date(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 	struct span raw)
@@ -409,6 +414,7 @@ dated(struct cells *c, const struct fact_field *f, struct cell_cache **cache,
 	return a;
 }
 
+/* The answer for a personal number: its pseudonym, or what is wrong with it. */
 static const struct answer *
 person(struct cells *c, int field, struct span raw)
 {

@@ -50,6 +50,7 @@ evaluate_rule_name(const struct facts *plan, size_t rule)
 				   : names[rule - plan->nskips];
 }
 
+/* Whether all tests hold; the first that does not decides. */
 static bool
 holds(struct evaluation *e, const struct fact_when *when, struct day_term day)
 {
@@ -146,6 +147,7 @@ is_needed(const struct fact_field *f, int column)
 	}
 }
 
+/* What stands in one column of a fact. */
 static struct cell_term
 cell_of(struct evaluation *e, const struct fact_value *value, int column,
 	struct day_term day)
@@ -189,6 +191,7 @@ cell_of(struct evaluation *e, const struct fact_value *value, int column,
 	return cell;
 }
 
+/* The last day of a fact, which is not before the first. */
 static struct day_term
 read_until(struct evaluation *e, const struct fact_rule *rule,
 	struct day_term date)

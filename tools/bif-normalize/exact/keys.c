@@ -64,6 +64,7 @@ keys_of_facts(const struct row *r)
 	return digest_end(sum);
 }
 
+/* The table of keys, made when the first is met: many sources have none. */
 static struct keytable *
 table(struct keys *k)
 {

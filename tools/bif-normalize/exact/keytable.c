@@ -33,12 +33,14 @@ struct keytable {
 	size_t count;
 };
 
+/* Where entry i stands. */
 static inline char *
 place(const struct keytable *t, size_t i)
 {
 	return t->at + i * t->size;
 }
 
+/* The key at a place, whose bytes need not be aligned. */
 static inline struct key
 key_at(const char *at)
 {
@@ -49,12 +51,14 @@ key_at(const char *at)
 	return k;
 }
 
+/* No key has zero for its upper half, so zero is a free place. */
 static inline bool
 is_free(const char *at)
 {
 	return !key_at(at).high;
 }
 
+/* The part of a digest that is kept; zero is never one. */
 static inline struct key
 key_of(unsigned __int128 digest)
 {
@@ -64,18 +68,22 @@ key_of(unsigned __int128 digest)
 	return k;
 }
 
+/* The order of keys. */
 static inline bool
 is_before(struct key a, struct key b)
 {
 	return a.high < b.high || (a.high == b.high && a.low < b.low);
 }
 
+/* How many places there are behind the last home. */
 static size_t
 slack_for(size_t homes)
 {
 	return homes < SLACK_MOST ? homes : SLACK_MOST;
 }
 
+/* Where a key would stand if it were alone: entries are in the order of their
+ * keys, so a key's share of all numbers is its share of the places. */
 static inline size_t
 home(const struct keytable *t, uint64_t high)
 {
@@ -104,6 +112,7 @@ keytable_new(enum keytable_value bytes)
 	return t;
 }
 
+/* Moves an entry to a free place. */
 static inline void
 move(const struct keytable *t, size_t to, size_t from)
 {

@@ -144,6 +144,7 @@ struct waiting {
 	const char *events;
 };
 
+/* The row that won is written, and counted as if no other had been. */
 static void
 write_winner(const struct waiting *w, struct writer *writer,
 	struct tally *tally)

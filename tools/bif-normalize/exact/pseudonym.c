@@ -25,6 +25,7 @@ struct pseudonym {
 	unsigned char key[crypto_shorthash_siphashx24_KEYBYTES];
 };
 
+/* libsodium needs a source of random numbers before anything else. */
 static bool
 ready(void)
 {
@@ -102,6 +103,8 @@ read_key(int fd, const char *file, unsigned char *room)
 	return (ssize_t)len;
 }
 
+/* The key of the file, hashed to the length that is needed, so that a key may
+ * have any length. */
 static struct pseudonym *
 from_file(int fd, const char *file)
 {

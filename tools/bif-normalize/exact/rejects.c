@@ -67,6 +67,7 @@ place_of(struct rejects *r, struct span at)
 	return buf_span(&r->place);
 }
 
+/* Where the definition stands that was not met. */
 static void
 add_definition(struct buf *b, const struct def *def)
 {
@@ -74,6 +75,7 @@ add_definition(struct buf *b, const struct def *def)
 		buf_format(b, " (%s:%u)", def->file, def->line);
 }
 
+/* The day for which it was asked. */
 static void
 add_on(struct buf *b, int32_t day)
 {
@@ -110,6 +112,7 @@ explain_fact(struct rejects *r, const struct row_trouble *t)
 	add_definition(b, t->def);
 }
 
+/* Why a cell is not the value its column wants. */
 static void
 explain_value(struct rejects *r, const struct row *row)
 {
@@ -158,6 +161,7 @@ month_of(struct rejects *r, const struct row *row)
 	return buf_span(&r->month);
 }
 
+/* One sentence for people: which column, which text, and what is wrong with it. */
 static void
 explain(struct rejects *r, const struct row *row, struct span value)
 {

@@ -93,6 +93,7 @@ row_bind(struct row *r, const struct tsv *in)
 	return ok;
 }
 
+/* Forgets what was found of the row before. */
 static void
 begin_row(struct row *r)
 {
@@ -339,6 +340,7 @@ row_of(struct evaluation *e)
 	return (struct row *)e;
 }
 
+/* For the evaluator: whether a test holds in this row. */
 static bool
 answer_holds(struct evaluation *e, const struct fact_test *test,
 	struct day_term day)
@@ -349,6 +351,8 @@ answer_holds(struct evaluation *e, const struct fact_test *test,
 		test->kind == TEST_MEANS ? term_day(r, day) : DAY_NONE);
 }
 
+/* For the evaluator: reads a column; one that a definition asks for is a fault
+ * when it cannot be read. */
 static enum answer_state
 answer_read(struct evaluation *e, int field, struct day_term day,
 	const struct def *def)
@@ -364,6 +368,8 @@ answer_read(struct evaluation *e, int field, struct day_term day,
 	return a->state;
 }
 
+/* For the evaluator: a unit that stands in the definition must exist on the
+ * day. */
 static void
 answer_unit(struct evaluation *e, const struct fact_value *unit,
 	struct day_term day)
@@ -375,6 +381,7 @@ answer_unit(struct evaluation *e, const struct fact_value *unit,
 		evaluate_fault(e, FAULT_UNIT, FIELD_NONE, day, unit->def);
 }
 
+/* For the evaluator: whether one day is before another. */
 static bool
 answer_before(struct evaluation *e, struct day_term one, struct day_term other)
 {
@@ -383,6 +390,7 @@ answer_before(struct evaluation *e, struct day_term one, struct day_term other)
 	return term_day(r, one) < term_day(r, other);
 }
 
+/* For the evaluator: the gravest fault of a row is the one that is told. */
 static void
 answer_fault(struct evaluation *e, enum row_fault fault, int field,
 	struct day_term day, const struct def *def)

@@ -64,6 +64,7 @@ tally_free(struct tally *t)
 	mem_free(t);
 }
 
+/* The number of a file, which gets counts of its own when it is first met. */
 static uint32_t
 file_number(struct tally *t, struct span name)
 {
@@ -233,6 +234,7 @@ tally_rejections(const struct tally *t)
 	return sum(t).rejected;
 }
 
+/* One line of the ledger for one file. */
 static bool
 append(const struct tally *t, const char *file, const struct counts *c,
 	uint64_t bytes_in, uint64_t bytes_out)
@@ -292,6 +294,7 @@ tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
 	return ok;
 }
 
+/* One file's counts as rows of the stream `rows`. */
 static void
 add_file(const struct tally *t, struct rows *rows, uint32_t file,
 	struct span name)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "value/text.h"
 
+/* The fixed columns come first, then those of the source's own. */
 static const char *
 column_name(const struct facts *plan, size_t i)
 {
@@ -47,6 +48,8 @@ ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 	return false;
 }
 
+/* Marks all columns of a list that was given; false after a message about the
+ * first that is none. */
 static bool
 ask_all(struct writer *w, const struct facts *plan, bool *asked,
 	struct span list)
@@ -109,6 +112,7 @@ line_length(const struct writer *w, const struct fact *fact, struct span at)
 	return n;
 }
 
+/* A cell and the byte that ends it. */
 static char *
 add(char *to, struct span text, char end)
 {
@@ -118,6 +122,7 @@ add(char *to, struct span text, char end)
 	return to + text.len + 1;
 }
 
+/* The columns asked for, and where the row came from when that is traced. */
 static char *
 write_line(const struct writer *w, const struct fact *fact, struct span at,
 	char *to)

@@ -10,6 +10,7 @@
 
 #include "value/text.h"
 
+/* What is known of a text; one that was never met is learned by the exact path. */
 static struct value_cache *
 meet(struct columns *cs, struct column *c, struct span raw)
 {
@@ -130,6 +131,8 @@ column_digits(struct span raw, char digits[10])
 	read_digits(raw, digits);
 }
 
+/* Personal numbers are nearly all different: each is made a pseudonym in place,
+ * and only that is kept. */
 static void
 look_up_people(struct columns *cs, struct column *c, struct answers *answers)
 {
@@ -148,6 +151,7 @@ look_up_people(struct columns *cs, struct column *c, struct answers *answers)
 	}
 }
 
+/* Looks up one column of all rows of the run. */
 static void
 look_up(struct columns *cs, struct column *c, struct answers *answers)
 {
@@ -179,6 +183,7 @@ look_up(struct columns *cs, struct column *c, struct answers *answers)
 		look_up_texts(cs, c, answers, VALUE_CACHE_WIDTH);
 }
 
+/* Answers a test between two dates for all rows of the run. */
 static void
 compare(const struct column_order *o, size_t rows, struct answers *answers)
 {

@@ -9,6 +9,8 @@
 #include "bif-normalize/exact/keys.h"
 #include "value/text.h"
 
+/* How the column is looked up: texts that tests ask for, or whose meaning has
+ * to be kept, are remembered; plain ones go through. */
 static enum column_kind
 kind_of(const struct row_plans *s, int field)
 {
@@ -32,6 +34,7 @@ kind_of(const struct row_plans *s, int field)
 	}
 }
 
+/* Makes a column for a field of the plan. */
 static void
 open_field(struct columns *cs, struct column *c, int field)
 {
@@ -137,6 +140,7 @@ columns_bind(struct columns *cs, const struct row *row, size_t width)
 
 /* --- what texts mean --- */
 
+/* Keeps what the facts show of a text, and its digest where rows have keys. */
 static void
 show_text(const struct columns *cs, struct column *c, struct value_cache *k,
 	struct span text)

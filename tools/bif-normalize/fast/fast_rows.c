@@ -105,6 +105,7 @@ fast_rows_bind(struct fast_rows *b, const struct tsv *in)
 
 /* --- what becomes of the rows --- */
 
+/* Whether what depends on the day holds on this row's day too. */
 static bool
 checks_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 {
@@ -137,6 +138,7 @@ ends_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 
 /* --- rows are tallied --- */
 
+/* Counts the rows that one plan took. */
 static void
 tally_plan(struct tally *t, uint32_t file, const struct row_plan *s,
 	struct tally_facts *facts)
@@ -155,6 +157,8 @@ tally_plan(struct tally *t, uint32_t file, const struct row_plan *s,
 				s->rows);
 }
 
+/* Counts what was taken of one file since it was last counted: plans are few
+ * and rows are many. */
 static void
 tally(struct fast_rows *b)
 {
@@ -178,6 +182,8 @@ tally(struct fast_rows *b)
 	b->last = INT32_MIN;
 }
 
+/* One more row of a plan; a plan that is met for the first time is put on the
+ * list. */
 static inline void
 count(struct fast_rows *b, struct row_plan *s)
 {
@@ -190,6 +196,7 @@ count(struct fast_rows *b, struct row_plan *s)
 
 /* --- rows are taken --- */
 
+/* Writes the facts of a row whose plan is known. */
 static inline void
 take_facts(struct fast_rows *b, struct row_plan *s, size_t row)
 {
@@ -252,6 +259,7 @@ take(struct fast_rows *b, size_t row)
 
 /* --- rows left to the slow path --- */
 
+/* Whether what is known of a text holds on that day. */
 static bool
 is_known_on(const struct value_cache *k, int32_t day)
 {
@@ -298,6 +306,8 @@ pass(struct fast_rows *b, struct tsv *in, size_t row)
 	b->passed = row;
 }
 
+/* Looks up the next run of rows column by column, finds each row's plan, and
+ * asks memory for the places of their keys. */
 static bool
 next_run(struct fast_rows *b, struct tsv *in)
 {

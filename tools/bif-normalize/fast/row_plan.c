@@ -14,6 +14,7 @@
 
 /* --- what all plans need to know of the definitions --- */
 
+/* The tests of one `when`, by their numbers. */
 static void
 list_tests(struct row_plans *s, const struct fact_when *when)
 {
@@ -35,6 +36,7 @@ literal_column(const struct row_plans *s, struct span code)
 	return (int)(s->plan->nfields + i);
 }
 
+/* Which columns a value needs, and whether it is shown. */
 static void
 list_value(struct row_plans *s, const struct fact_value *v, size_t column)
 {
@@ -115,12 +117,14 @@ struct maker {
 	struct row_plan *plan;
 };
 
+/* Whether rows of this kind have no value there. */
 static bool
 lacks(const struct maker *m, int field)
 {
 	return m->plan->answers.lacks >> field & 1;
 }
 
+/* Notes that a column has to be looked at on a day, once. */
 static void
 check(struct maker *m, int column, struct day_term day)
 {
@@ -134,6 +138,8 @@ check(struct maker *m, int column, struct day_term day)
 	p->checks[p->nchecks++] = (struct plan_check){ column, day };
 }
 
+/* For the evaluator: rows of this kind have a value or none, whatever it is;
+ * what depends on a day is noted to be checked row by row. */
 static enum answer_state
 answer_read(struct evaluation *e, int field, struct day_term day,
 	const struct def *def)
@@ -156,6 +162,7 @@ answer_read(struct evaluation *e, int field, struct day_term day,
 	return ANSWER_GOOD;
 }
 
+/* For the evaluator: the answers to tests are what makes the kind. */
 static bool
 answer_holds(struct evaluation *e, const struct fact_test *test,
 	struct day_term day)
@@ -167,6 +174,7 @@ answer_holds(struct evaluation *e, const struct fact_test *test,
 	return m->plan->answers.tests >> test->nth & 1;
 }
 
+/* For the evaluator: a unit of the definition is checked on each row's day. */
 static void
 answer_unit(struct evaluation *e, const struct fact_value *unit,
 	struct day_term day)
@@ -186,6 +194,8 @@ answer_before(struct evaluation *e, struct day_term one, struct day_term other)
 	return false;
 }
 
+/* For the evaluator: rows with a fault are the exact path's, so which fault it
+ * is does not matter. */
 static void
 answer_fault(struct evaluation *e, enum row_fault fault, int field,
 	struct day_term day, const struct def *def)
@@ -209,6 +219,8 @@ struct line {
 	struct buf text;
 };
 
+/* Ends a stretch of text that is the same in all rows, before a cell that is
+ * not. */
 static void
 end_piece(struct line *l, const struct cell_term *cell, bool is_at)
 {
@@ -226,6 +238,7 @@ end_piece(struct line *l, const struct cell_term *cell, bool is_at)
 	buf_clear(&l->text);
 }
 
+/* A fact's line as stretches and cells, so that writing it is a few copies. */
 static void
 make_line(struct maker *m, const struct fact_terms *fact,
 	struct plan_line *line)
@@ -278,6 +291,8 @@ make_parts(struct maker *m)
 
 /* --- plans --- */
 
+/* Makes the plan of a kind of rows by the one evaluator, which is given the
+ * kind's answers instead of a row's. */
 static struct row_plan *
 make_plan(struct row_plans *s, struct answers answers)
 {

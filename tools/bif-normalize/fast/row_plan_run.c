@@ -20,6 +20,7 @@ row_plan_run_pause(struct row_plan_run *w)
 	w->room = NULL;
 }
 
+/* Hands over what is written and takes room for more. */
 static void
 more_room(struct row_plan_run *w, size_t bytes)
 {
@@ -29,6 +30,7 @@ more_room(struct row_plan_run *w, size_t bytes)
 	w->limit = w->room + bytes;
 }
 
+/* The rare case of put(): a text that may not fit. */
 static __attribute__((noinline)) char *
 put_long(struct row_plan_run *w, char *to, struct span text, size_t room)
 {
@@ -62,6 +64,7 @@ put_negated(struct row_plan_run *w, char *to, struct span text, size_t room)
 	return put(w, to, text, room);
 }
 
+/* Writes one cell of a line. */
 static inline char *
 put_cell(struct row_plan_run *w, char *to, const struct cell_term *from,
 	size_t row, size_t room)
@@ -83,6 +86,7 @@ put_cell(struct row_plan_run *w, char *to, const struct cell_term *from,
 	return to;
 }
 
+/* Writes the line of one fact. */
 static inline void
 write_line(struct row_plan_run *w, const struct plan_line *line, size_t row,
 	size_t room)
@@ -147,6 +151,7 @@ number_part(struct span raw)
 	return keys_part(TYPE_NUMBER, &a);
 }
 
+/* The digest of one column of the key. */
 static inline digest
 key_part(const struct columns *cs, const struct column *c, size_t row)
 {
@@ -180,6 +185,7 @@ row_plan_run_key(const struct columns *cs, const struct facts *plan,
 	return digest_end(sum);
 }
 
+/* The digest of a number whose sign is turned. */
 static digest
 negated_part(struct span text)
 {
@@ -193,6 +199,7 @@ negated_part(struct span text)
 	return text_part((struct span){ room, text.len + 1 });
 }
 
+/* The digest of one cell of a fact. */
 static inline digest
 fact_part(const struct columns *cs, const struct cell_term *cell, size_t row)
 {

@@ -13,6 +13,7 @@
 
 uint64_t value_cache_factors[VALUE_CACHE_WORDS];
 
+/* Empty slots, a power of two of them. */
 static void
 make_slots(struct value_table *t, unsigned bits)
 {
@@ -69,6 +70,7 @@ words_of(uint64_t words[VALUE_CACHE_WORDS], struct span raw)
 		memcpy(words, raw.at, raw.len);
 }
 
+/* Whether an entry is the text; long ones are compared in full. */
 static bool
 is_it(const struct value_cache *k, const uint64_t words[VALUE_CACHE_WORDS],
 	struct span raw)
@@ -101,6 +103,7 @@ value_cache_find_long(const struct value_table *t, struct span raw)
 	return *slot_of(t, words, raw);
 }
 
+/* Doubles the slots, so that a search stays short. */
 static void
 more_slots(struct value_table *t)
 {

@@ -5,7 +5,7 @@
  */
 #include "page.h"
 
-#include "base/controls.h"
+#include "base/diag.h"
 #include "base/utf8.h"
 #include "value/format_number.h"
 #include "value/period.h"

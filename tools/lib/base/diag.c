@@ -11,8 +11,6 @@
 #include <stdarg.h>
 #include <unistd.h>
 
-#include "base/controls.h"
-
 #define PER_KIND 20
 #define KINDS 64
 
@@ -91,6 +89,8 @@ put_inert(struct line *line, const char *text, size_t len)
 	}
 }
 
+/* Adds what printf() would write, without anything that steers a terminal. What
+ * is longer than a message may be is cut, and the line shows it. */
 __attribute__((format(printf, 2, 0))) static void
 put_format(struct line *line, const char *fmt, va_list args)
 {
@@ -107,6 +107,7 @@ put_format(struct line *line, const char *fmt, va_list args)
 	line->cut = true;
 }
 
+/* A message begins with the program's name. */
 static void
 begin_line(struct line *line)
 {
@@ -116,6 +117,9 @@ begin_line(struct line *line)
 	put(line, ": ", 2);
 }
 
+/* Writes the line as a whole, so that lines of several programs do not mix, and
+ * waits where standard error is a pipe that is full. Words that cannot be
+ * written are a fault of the run. */
 static void
 end_line(struct line *line)
 {
@@ -319,4 +323,35 @@ diag_end(void)
 		k->said = PER_KIND;
 	}
 	return run_status;
+}
+
+/* --- characters that steer --- */
+
+/* The few of three bytes are told by their bytes, without decoding. */
+static size_t
+steers_of_three(const unsigned char *u)
+{
+	if (u[0] == 0xe2 && u[1] == 0x80
+		&& (u[2] == 0x8e || u[2] == 0x8f
+			|| (u[2] >= 0xa8 && u[2] <= 0xae)))
+		return 3;
+	if (u[0] == 0xe2 && u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9)
+		return 3;
+	return u[0] == 0xef && u[1] == 0xbf && u[2] >= 0xbe ? 3 : 0;
+}
+
+size_t
+controls_steers(const char *p, size_t left)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	if (!left)
+		return 0;
+	if (u[0] < 0x20 || u[0] == 0x7f)
+		return 1;
+	if (left > 1
+		&& ((u[0] == 0xc2 && u[1] < 0xa0)
+			|| (u[0] == 0xd8 && u[1] == 0x9c)))
+		return 2;
+	return left > 2 ? steers_of_three(u) : 0;
 }

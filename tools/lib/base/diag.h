@@ -78,4 +78,10 @@ enum status diag_end(void);
 /* printf arguments for "%.*s" from a span. */
 #define SPAN_ARG(s) ((int)(s).len), ((s).at)
 
+/* Bytes of the character at p when it steers, else 0: controls (C0 with TAB
+ * and line ends, DEL, C1), what turns the writing around or ends a line
+ * (U+061C, U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069), and U+FFFE and
+ * U+FFFF, which no XML may hold. */
+size_t controls_steers(const char *p, size_t left);
+
 #endif

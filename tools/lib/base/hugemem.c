@@ -14,6 +14,7 @@
 	((size_t)2 << 20) /* a huge page; what is smaller is
                                            from the heap */
 
+/* Bytes rounded up to huge pages. */
 static size_t
 whole_pages(size_t bytes)
 {
@@ -38,6 +39,7 @@ reserve(size_t bytes)
 	return at + before;
 }
 
+/* Memory at an address that a huge page can begin at. */
 static void *
 map(size_t bytes)
 {

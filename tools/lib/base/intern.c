@@ -50,6 +50,7 @@ seed_at_random(void)
 	}
 }
 
+/* Both halves of a product, so that each bit of both factors counts. */
 static inline uint64_t
 fold(uint64_t a, uint64_t b)
 {
@@ -58,6 +59,7 @@ fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Eight bytes as one number, wherever they stand. */
 static inline uint64_t
 eight(const char *at)
 {
@@ -67,6 +69,7 @@ eight(const char *at)
 	return v;
 }
 
+/* Four bytes as one number. */
 static inline uint64_t
 four(const char *at)
 {
@@ -152,6 +155,8 @@ slot_of(const struct intern *t, struct span text, uint64_t hash)
 	}
 }
 
+/* Half of the slots are used at most, so that a search is short. The texts stay
+ * where they are. */
 static void
 double_slots(struct intern *t)
 {

@@ -8,12 +8,15 @@
 
 #include <stdalign.h>
 #include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "base/diag.h"
 
 #define BLOCK_BYTES ((size_t)64 << 10)
 #define ALIGNMENT alignof(max_align_t)
 
+/* Nobody can do anything sensible without memory, so the program ends here. */
 __attribute__((noreturn)) static void
 give_up(size_t bytes)
 {
@@ -21,6 +24,7 @@ give_up(size_t bytes)
 	exit(STATUS_MEMORY);
 }
 
+/* The bytes of n items; a product that overflows is as good as no memory. */
 static size_t
 product(size_t n, size_t size)
 {
@@ -161,6 +165,7 @@ arena_new(void)
 	return mem_new(1, sizeof(struct arena));
 }
 
+/* A block with room for so many bytes. */
 static struct block *
 block_new(size_t size)
 {
@@ -174,6 +179,7 @@ block_new(size_t size)
 	return b;
 }
 
+/* A block of its own, put behind the newest, which is still to be filled. */
 static void *
 take_alone(struct arena *a, size_t bytes)
 {
@@ -189,6 +195,7 @@ take_alone(struct arena *a, size_t bytes)
 	return b->bytes;
 }
 
+/* A piece of the newest block, or of a new one. */
 static void *
 take(struct arena *a, size_t bytes, size_t alignment)
 {
@@ -245,4 +252,22 @@ arena_free(struct arena *a)
 		free(b);
 	}
 	free(a);
+}
+
+/* --- no core --- */
+
+/* One byte is less than any core, and where cores go to a program by a pipe it
+ * is what says that none is wanted; 0 is not. It is handed down, to jq. Neither
+ * call can fail in a way that anybody could mend. */
+void
+nodump_keep(void)
+{
+	struct rlimit limit;
+
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	if (getrlimit(RLIMIT_CORE, &limit))
+		return;
+	limit.rlim_cur = limit.rlim_max < 1 ? 0 : 1;
+	limit.rlim_max = limit.rlim_cur;
+	setrlimit(RLIMIT_CORE, &limit);
 }

@@ -41,4 +41,11 @@ const char *arena_text(struct arena *a, struct span text);
 /* Frees the arena and all that was taken from it; NULL is none. */
 void arena_free(struct arena *a);
 
+/* Programs that hold personal numbers or the key of the pseudonyms leave nothing
+ * of them behind when they crash. */
+
+/* From here on the program, and what it starts, leave no core; nobody but root
+ * can look into its memory or attach to it. The first call of main. */
+void nodump_keep(void);
+
 #endif

@@ -14,6 +14,7 @@
 #define BLOCK 64
 #define HIGH UINT64_C(0x8080808080808080)
 
+/* Eight bytes as one number, wherever they stand. */
 static uint64_t
 eight(const char *at)
 {

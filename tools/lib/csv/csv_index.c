@@ -279,6 +279,7 @@ masks_sse2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The masks 32 bytes at a time. */
 __attribute__((target("avx2"))) static void
 masks_avx2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -324,12 +325,14 @@ masks_avx2(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The path of machines with AVX2. */
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static void
 make_avx2(struct csv_index *x, size_t n)
 {
 	make(x, n, masks_avx2, positions_write);
 }
 
+/* The masks 64 bytes at a time. */
 __attribute__((target(POSITIONS_AVX512))) static void
 masks_avx512(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -355,6 +358,7 @@ masks_avx512(const struct csv_index_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The path of machines with AVX-512, which also write positions 16 at a time. */
 __attribute__((target(POSITIONS_AVX512))) static void
 make_avx512(struct csv_index *x, size_t n)
 {

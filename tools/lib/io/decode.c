@@ -160,6 +160,7 @@ look_for_mark(struct stream *s, const char **encoding)
 	return true;
 }
 
+/* What was read to look for a mark comes first; then the file as it is. */
 static ssize_t
 read_plain(void *from, void *room, size_t n)
 {
@@ -245,6 +246,7 @@ read_decoded(void *from, void *room, size_t n)
 	return (ssize_t)n;
 }
 
+/* The source below is closed by whoever opened it. */
 static bool
 stream_close(void *from)
 {

@@ -19,6 +19,7 @@ any_special(uint64_t eight)
 		& high;
 }
 
+/* One byte that would end a cell or a line, or steer a terminal. */
 static char *
 escape_tsv_byte(char *to, char c)
 {
@@ -71,6 +72,7 @@ escape_tsv(char *to, struct span value)
 	return to;
 }
 
+/* Whether a cell of CSV would be read otherwise without quotes. */
 static bool
 needs_quotes(struct span value)
 {
@@ -101,6 +103,7 @@ escape_csv(char *to, struct span value)
 	return to;
 }
 
+/* One byte that JSON lets stand in no string. */
 static char *
 escape_json_byte(char *to, unsigned char c)
 {

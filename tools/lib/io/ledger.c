@@ -40,6 +40,7 @@ ledger_use(const char *file)
 	ledger = file;
 }
 
+/* Says why, by errno. */
 static bool
 cannot(enum status status, const char *what)
 {
@@ -109,6 +110,8 @@ append_locked(int fd, const struct stat *st, const struct buf *lines)
 	return !close(fd) || errno == EINTR || cannot(STATUS_IO, "write to");
 }
 
+/* Adds a line under the lock of the file, so that programs that run at once do
+ * not write into each other's. */
 static bool
 append(const struct buf *line)
 {
@@ -118,6 +121,7 @@ append(const struct buf *line)
 	return fd >= 0 && append_locked(fd, &st, line);
 }
 
+/* A day, or nothing where none is known. */
 static void
 add_day(struct buf *line, int32_t day)
 {
@@ -126,6 +130,8 @@ add_day(struct buf *line, int32_t day)
 	buf_byte(line, '\t');
 }
 
+/* Rows that went in came out, were rejected or were skipped. When they did not,
+ * the program is wrong, and nothing it wrote may be used. */
 static bool
 balanced(const struct ledger_line *l)
 {
@@ -237,6 +243,7 @@ pipe_key(int fd, struct buf *key, bool *good)
 	return true;
 }
 
+/* A line that is no file but says how far a pipe came. */
 static void
 add_mark(struct buf *lines, const struct buf *key, const char *rows,
 	const char *bytes, const char *status)
@@ -245,6 +252,7 @@ add_mark(struct buf *lines, const struct buf *key, const char *rows,
 		diag_program(), SPAN_ARG(buf_span(key)), rows, bytes, status);
 }
 
+/* Adds one such line at once: the next program waits for it. */
 static bool
 append_mark(const struct buf *key, const char *rows, const char *bytes,
 	const char *status)
@@ -286,6 +294,7 @@ struct marks {
 	struct span program; /* of the last to begin */
 };
 
+/* Digits alone; false for anything else. */
 static bool
 read_number(struct span text, uint64_t *n)
 {
@@ -300,6 +309,7 @@ read_number(struct span text, uint64_t *n)
 	return text.len > 0;
 }
 
+/* What one line of the ledger says of this pipe. */
 static void
 count_mark(struct marks *m, const struct span cells[MARK_CELLS])
 {
@@ -356,6 +366,7 @@ find_marks(struct span text, struct span key)
 	return m;
 }
 
+/* The whole ledger; one that is not there yet says nothing. */
 static bool
 read_ledger(struct buf *text)
 {
@@ -386,6 +397,7 @@ leave_bit(int fd)
 		&& !fchmod(fd, (st.st_mode & ALLPERMS) | S_ISVTX);
 }
 
+/* What all lines say of the pipe of this key. */
 static struct marks
 marks_of(const struct buf *key, bool *good)
 {
@@ -417,6 +429,8 @@ ledger_pipe_begin(int fd)
 	buf_free(&key);
 }
 
+/* Whether every program that began to write into the pipe has ended, and all it
+ * wrote was read. */
 static bool
 judge(const struct marks *m, uint64_t bytes)
 {

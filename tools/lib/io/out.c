@@ -55,6 +55,7 @@ new_out(enum out_format format)
 	return o;
 }
 
+/* Frees everything but the sink, which tells whether all was written. */
 static void
 free_out(struct out *o)
 {
@@ -191,6 +192,8 @@ flush(struct out *o)
 	o->len = 0;
 }
 
+/* The rare case of room(): the room is written out, and grows where one cell is
+ * larger than it. */
 static void
 make_room(struct out *o, size_t n)
 {
@@ -199,6 +202,7 @@ make_room(struct out *o, size_t n)
 		o->room = mem_grow(o->room, &o->cap, o->len + n, 1);
 }
 
+/* Where the next n bytes go; the caller says afterwards how many it wrote. */
 static inline char *
 room(struct out *o, size_t n)
 {

@@ -50,6 +50,7 @@ wait_for_room(struct readahead *a)
 	return go;
 }
 
+/* Tells the other thread that a block was filled, or emptied. */
 static void
 count_full(struct readahead *a, int change)
 {
@@ -59,6 +60,8 @@ count_full(struct readahead *a, int change)
 	pthread_mutex_unlock(&a->lock);
 }
 
+/* The thread: fills one block after the other until there is nothing more, or
+ * nobody who wants it. */
 static void *
 work(void *argument)
 {
@@ -119,6 +122,7 @@ readahead_start(readahead_maker *maker, void *from)
 	return NULL;
 }
 
+/* The block that is read next, once it is full. */
 static struct block *
 wait_for_bytes(struct readahead *a)
 {

@@ -39,6 +39,7 @@ remove_pending(int signal)
 	raise(signal); /* its handler is the default again */
 }
 
+/* A file beside that nobody published is removed when the program ends. */
 static void
 remove_at_exit(void)
 {
@@ -80,6 +81,7 @@ hold_endings(bool hold)
 	sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
 }
 
+/* From here on the file beside is not removed any more. */
 static void
 forget_pending(struct sink *s)
 {
@@ -94,6 +96,7 @@ forget_pending(struct sink *s)
 	hold_endings(false);
 }
 
+/* Frees the words; the descriptor is closed elsewhere, where that can fail. */
 static void
 free_sink(struct sink *s)
 {
@@ -103,6 +106,7 @@ free_sink(struct sink *s)
 	mem_free(s);
 }
 
+/* Says why the file cannot be made; NULL, for `return refuse(...)`. */
 static struct sink *
 refuse(struct sink *s, const char *what)
 {
@@ -144,6 +148,8 @@ descriptor_of(const char *file)
 	return n;
 }
 
+/* Opens where the bytes go: a descriptor that was given, a thing that is no
+ * file and is written in place, or a new file beside the old one. */
 static struct sink *
 open_file(struct sink *s, const char *file, mode_t mode)
 {
@@ -220,6 +226,7 @@ sink_fd(const struct sink *s)
 	return s->fd;
 }
 
+/* Says why, by errno; false, for `return cannot(...)`. */
 static bool
 cannot(const struct sink *s, const char *what)
 {
@@ -271,6 +278,8 @@ sync_folder(const struct sink *s)
 	return !lost;
 }
 
+/* Puts the file beside in the place of the old one, once all of it is on disk:
+ * nobody ever sees half a file. */
 static bool
 publish(struct sink *s)
 {

@@ -85,6 +85,8 @@ source_inflate_allows(uint64_t packed, uint64_t given)
 		|| given / inflate_limit <= packed;
 }
 
+/* Says why the source cannot be opened, and frees it; NULL, for `return
+ * refuse(...)`. */
 static struct source *
 refuse(struct source *s, enum status status, const char *why)
 {
@@ -138,6 +140,8 @@ source_made(const struct source_maker *maker, void *from, struct source *inner)
 	return s;
 }
 
+/* A source whose bytes are made by another module is closed there; then the one
+ * it reads from. */
 static bool
 close_made(struct source *s)
 {
@@ -149,6 +153,8 @@ close_made(struct source *s)
 	return good;
 }
 
+/* Remembers what went wrong and where; it is said when the bytes before it have
+ * been read. */
 static ssize_t
 fail(struct source *s, enum fault fault, uint64_t at)
 {
@@ -308,6 +314,7 @@ begin(struct source *s)
 	return 1;
 }
 
+/* What was read to look for gzip comes first. */
 static ssize_t
 read_plain(struct source *s, void *room, size_t n)
 {
@@ -321,6 +328,7 @@ read_plain(struct source *s, void *room, size_t n)
 	return (ssize_t)n;
 }
 
+/* A large file is inflated by a thread of its own, a small one at once. */
 static ssize_t
 read_gzip(struct source *s, void *room, size_t n)
 {
@@ -331,6 +339,8 @@ read_gzip(struct source *s, void *room, size_t n)
 	return inflate_some(s, room, n);
 }
 
+/* Says what went wrong, once; the status tells a file that is damaged from one
+ * that cannot be read. */
 static void
 say(const struct source *s)
 {

@@ -53,6 +53,7 @@ add(struct split *s, const char *text, size_t from, size_t to, masker *masks_of,
 	s->odd.count = (size_t)(odd - s->odd.at);
 }
 
+/* The masks in plain C, which every machine can do and tests compare with. */
 static void
 masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -73,6 +74,7 @@ masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The path of plain C. */
 static void
 add_scalar(struct split *s, const char *text, size_t from, size_t to)
 {
@@ -80,6 +82,7 @@ add_scalar(struct split *s, const char *text, size_t from, size_t to)
 }
 
 #ifdef __x86_64__
+/* The masks with the instructions every 64-bit x86 has, 16 bytes at a time. */
 static void
 masks_sse2(const struct split_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -111,12 +114,14 @@ masks_sse2(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The path of every 64-bit x86. */
 static void
 add_sse2(struct split *s, const char *text, size_t from, size_t to)
 {
 	add(s, text, from, to, masks_sse2, positions_write);
 }
 
+/* The masks 32 bytes at a time. */
 __attribute__((target("avx2"))) static void
 masks_avx2(const struct split_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -148,12 +153,14 @@ masks_avx2(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The path of machines with AVX2. */
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static void
 add_avx2(struct split *s, const char *text, size_t from, size_t to)
 {
 	add(s, text, from, to, masks_avx2, positions_write);
 }
 
+/* The masks 64 bytes at a time. */
 __attribute__((target(POSITIONS_AVX512))) static void
 masks_avx512(const struct split_bytes *b, const char *text, size_t blocks,
 	struct masks *masks)
@@ -175,6 +182,7 @@ masks_avx512(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
+/* The path of machines with AVX-512, which also write positions 16 at a time. */
 __attribute__((target(POSITIONS_AVX512))) static void
 add_avx512(struct split *s, const char *text, size_t from, size_t to)
 {
@@ -182,6 +190,7 @@ add_avx512(struct split *s, const char *text, size_t from, size_t to)
 }
 #endif
 
+/* Room in a list, so that positions can be written without asking for each. */
 static void
 make_room(struct split_list *list, size_t more)
 {

@@ -47,6 +47,7 @@ struct reader {
 	uint64_t lines; /* read so far */
 };
 
+/* What the caller's struct really is. */
 static struct reader *
 reader_of(const struct tsv *t)
 {
@@ -59,6 +60,8 @@ tsv_place(const struct tsv *t)
 	return (struct place){ reader_of(t)->file, t->line, 0 };
 }
 
+/* Says a fault of the stream at its line; nothing is read after it. -1, for
+ * `return wrong_in(...)`. */
 static int
 wrong_in(struct reader *r, const char *kind, size_t column, const char *why)
 {
@@ -232,6 +235,8 @@ no_row(struct reader *r)
 	return wrong(r, "cells", why);
 }
 
+/* Whether the row's first cell is the header's: streams that were put together
+ * have headers in their midst. */
 static bool
 begins_like_header(const struct reader *r)
 {
@@ -363,6 +368,7 @@ name_columns(struct reader *r, size_t stop)
 	return true;
 }
 
+/* The first line: the names of the columns. */
 static bool
 read_header(struct reader *r)
 {

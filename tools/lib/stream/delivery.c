@@ -14,6 +14,7 @@ const char *const delivery_states[DELIVERY_STATES] = { "delivered", "lagging",
 	"missing", "thin", "silent", "failed", "untested", "not_begun",
 	"ended" };
 
+/* Says which cell of the line is not what it should be. */
 static bool
 wrong_cell(const struct tsv *in, enum delivery_column column, struct span cell,
 	const char *what)
@@ -24,6 +25,7 @@ wrong_cell(const struct tsv *in, enum delivery_column column, struct span cell,
 	return false;
 }
 
+/* One row, its words as enums. Columns that are not there are empty. */
 static bool
 read_row(struct arena *arena, const struct tsv *in,
 	const int at[DELIVERY_COLUMNS], struct delivery_row *row)

@@ -350,6 +350,7 @@ observation_head(struct out *out)
 	out_columns(out, stream_observations, OBS_COLUMNS);
 }
 
+/* A number as the stream writes it. */
 static void
 write_decimal(struct out *out, struct decimal d)
 {
@@ -358,6 +359,7 @@ write_decimal(struct out *out, struct decimal d)
 	out_cell(out, (struct span){ room, decimal_write(room, d) });
 }
 
+/* A whole number. */
 static void
 write_count(struct out *out, uint64_t n)
 {

@@ -165,6 +165,7 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 	return true;
 }
 
+/* By the bytes of the texts that two numbers stand for. */
 static int
 order_spans(const void *a, const void *b, void *texts)
 {
@@ -205,6 +206,8 @@ measure_ranks(const struct observations *o)
 	return ranks(texts, n);
 }
 
+/* Where each unit stands among all by its code: the units of the book, then
+ * those that only the rows name. */
 static uint32_t *
 unit_ranks(const struct observations *o)
 {

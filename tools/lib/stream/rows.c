@@ -80,6 +80,7 @@ rows_add(struct rows *r, enum rows_kind kind, struct span source,
 	r->last_key = intern_text(r->keys, id);
 }
 
+/* Digits alone; false for anything else. */
 static bool
 read_digits(struct span text, uint64_t *n)
 {
@@ -102,6 +103,7 @@ struct reading {
 	struct buf text;
 };
 
+/* Says which cell of the line is wrong. */
 static bool
 wrong(const struct reading *in, enum rows_column column, const char *why)
 {
@@ -111,6 +113,7 @@ wrong(const struct reading *in, enum rows_column column, const char *why)
 	return false;
 }
 
+/* The cells of a row, unescaped into one room. */
 static bool
 read_row(struct reading *in)
 {
@@ -156,6 +159,7 @@ take_item(struct span *left, struct span *name, uint64_t *n)
 	return false;
 }
 
+/* `rule:3 other:1`: counts by name, and their sum. */
 static bool
 read_detail(struct rows *r, const struct reading *in, enum rows_kind kind,
 	uint64_t *sum)
@@ -175,6 +179,7 @@ read_detail(struct rows *r, const struct reading *in, enum rows_kind kind,
 	return true;
 }
 
+/* A row's counts, which must agree with what its detail adds up to. */
 static bool
 add_row(struct rows *r, const struct reading *in)
 {
@@ -225,6 +230,7 @@ struct entry {
 	uint64_t n;
 };
 
+/* What a key of the table stands for. */
 static struct entry
 entry_of(const struct rows *r, uint32_t id)
 {
@@ -261,6 +267,7 @@ rows_of_source(const struct rows *r, enum rows_kind kind, struct span source)
 	return sum;
 }
 
+/* Together what is of one file. */
 static int
 by_file(const void *a, const void *b)
 {
@@ -272,6 +279,7 @@ by_file(const void *a, const void *b)
 	return order ? order : span_order(x->file, y->file);
 }
 
+/* In the order in which it is written. */
 static int
 by_shown(const void *a, const void *b)
 {
@@ -285,6 +293,7 @@ by_shown(const void *a, const void *b)
 	return order ? order : span_order(x->what, y->what);
 }
 
+/* Together what is of one event. */
 static int
 by_event(const void *a, const void *b)
 {
@@ -313,6 +322,7 @@ several_folders(const struct entry *e, size_t first, size_t stop)
 	return false;
 }
 
+/* One name with its count; none of nothing. */
 static void
 add_detail(struct buf *detail, struct span what, uint64_t n)
 {
@@ -324,6 +334,7 @@ add_detail(struct buf *detail, struct span what, uint64_t n)
 	buf_format(detail, ":%llu", (unsigned long long)n);
 }
 
+/* One file with its sums. */
 static void
 write_row(struct out *out, struct span source, struct span file,
 	const uint64_t sums[4], const struct buf *detail)

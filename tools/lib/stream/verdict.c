@@ -36,6 +36,7 @@ struct list {
 	size_t count, cap;
 };
 
+/* Says which cell of the line is not what it should be. */
 static bool
 wrong_cell(const struct reading *r, enum verdict_column column,
 	struct span cell, const char *what)
@@ -46,6 +47,7 @@ wrong_cell(const struct reading *r, enum verdict_column column,
 	return false;
 }
 
+/* The position of a cell among words. */
 static bool
 read_word(const struct reading *r, const struct verdict *v,
 	enum verdict_column column, const char *const words[], size_t n,
@@ -62,6 +64,7 @@ read_word(const struct reading *r, const struct verdict *v,
 	return wrong_cell(r, column, v->cell[column], "a word this column has");
 }
 
+/* A day, or none in an empty cell. */
 static bool
 read_day(const struct reading *r, const struct verdict *v,
 	enum verdict_column column, int32_t *day)
@@ -72,6 +75,7 @@ read_day(const struct reading *r, const struct verdict *v,
 	return wrong_cell(r, column, v->cell[column], "a day");
 }
 
+/* A year of four digits. */
 static bool
 read_year(const struct reading *r, struct verdict *v)
 {
@@ -86,6 +90,7 @@ read_year(const struct reading *r, struct verdict *v)
 	return wrong_cell(r, VERDICT_YEAR, s, "a year");
 }
 
+/* The cells that a report decides by, as values; the others stay texts. */
 static bool
 read_typed(const struct reading *r, struct verdict *v)
 {
@@ -130,6 +135,8 @@ read_typed(const struct reading *r, struct verdict *v)
 	return true;
 }
 
+/* Where the columns stand. Without year, unit, goal, day and status there is no
+ * verdict; the others may be missing. */
 static bool
 bind(struct reading *r)
 {
@@ -178,6 +185,7 @@ read_rows(struct reading *r, struct list *all)
 	return ok && all_read && more == 0;
 }
 
+/* All rows of one file, after those that are there. */
 static bool
 read_file(struct arena *arena, const char *file, struct list *all,
 	uint64_t *bytes)

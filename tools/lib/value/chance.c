@@ -43,12 +43,15 @@ struct memory {
 	void (*give)(void *, size_t);
 };
 
+/* MPFR's memory is asked for where all memory is, not on the stack of ratios:
+ * it lives longer than they do. */
 static void *
 own_take(size_t bytes)
 {
 	return mem_resize(NULL, bytes, 1);
 }
 
+/* The same for memory that grows. */
 static void *
 own_retake(void *at, size_t had, size_t bytes)
 {
@@ -56,6 +59,7 @@ own_retake(void *at, size_t had, size_t bytes)
 	return mem_resize(at, bytes, 1);
 }
 
+/* The same for memory that is given back. */
 static void
 own_give(void *at, size_t bytes)
 {
@@ -63,6 +67,8 @@ own_give(void *at, size_t bytes)
 	mem_free(at);
 }
 
+/* From here on GMP and MPFR have memory of the heap; what they had before is
+ * remembered. */
 static struct memory
 memory_begin(void)
 {
@@ -73,12 +79,14 @@ memory_begin(void)
 	return m;
 }
 
+/* They have again what they had. */
 static void
 memory_end(struct memory m)
 {
 	mp_set_memory_functions(m.take, m.retake, m.give);
 }
 
+/* Frees the variables of one computation. */
 static void
 work_end(struct work *w)
 {
@@ -108,6 +116,8 @@ log_gamma(uint64_t n)
 	return kept[place].value;
 }
 
+/* The variables of one computation, with as many bits, and the logarithm of the
+ * constant before the integral. */
 static void
 work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
 {
@@ -168,6 +178,8 @@ beta_fraction(struct work *w, struct tail f, mpfr_t x)
 	}
 }
 
+/* The incomplete beta function by its continued fraction, on the side where
+ * that converges. */
 static void
 beta_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 {
@@ -339,12 +351,14 @@ solve(struct tail f, mpfr_t x, mpfr_t wanted)
 
 #define DIGITS_ROOM 128
 
+/* A value with as many decimals as are ever compared. */
 static void
 print_digits(char digits[DIGITS_ROOM], mpfr_t x)
 {
 	mpfr_snprintf(digits, DIGITS_ROOM, "%.*Rf", CHANCE_DECIMALS, x);
 }
 
+/* Those decimals as an exact number: from here on nothing is rounded. */
 static struct ratio
 read_digits(const char *digits)
 {

@@ -24,6 +24,7 @@ greatest(void)
 	return (magnitude)ten19 * ten19 - 1;
 }
 
+/* Whether a sum still has no more digits than a stream may write. */
 static bool
 fits(__int128 n)
 {
@@ -84,6 +85,7 @@ struct written {
 	bool grouped;
 };
 
+/* Takes n bytes off the front. */
 static void
 skip(struct span *s, size_t n)
 {
@@ -91,6 +93,8 @@ skip(struct span *s, size_t n)
 	s->len -= n;
 }
 
+/* Takes digits off and adds them to the value. Those beyond what fits are only
+ * counted: the caller says that they are too many. */
 static size_t
 take_digits(struct written *w)
 {
@@ -121,6 +125,7 @@ blank_before(struct span s)
 	return 0;
 }
 
+/* Bytes of the blank that the text ends with. */
 static size_t
 blank_behind(struct span s)
 {
@@ -132,6 +137,8 @@ blank_behind(struct span s)
 	return 0;
 }
 
+/* Without blanks at the ends, also those of typesetters, which cells are full
+ * of. */
 static struct span
 trim(struct span s)
 {
@@ -144,6 +151,8 @@ trim(struct span s)
 	return s;
 }
 
+/* How many bytes a mark between groups of three has here; 0 when none stands.
+ * Blanks of every kind may stand for it, but no line end. */
 static size_t
 group_mark(struct span s, char group)
 {
@@ -177,6 +186,8 @@ take_groups(struct written *w, char group)
 	return true;
 }
 
+/* The mark and the digits behind it; without a mark there must have been digits
+ * before. */
 static bool
 take_fraction(struct written *w, char mark)
 {
@@ -189,6 +200,7 @@ take_fraction(struct written *w, char mark)
 	return w->fraction > 0;
 }
 
+/* Digits with their marks, in full: what read_simple() had no quick answer to. */
 static enum decimal_result
 read_digits(struct span s, enum decimal_style style, size_t digits,
 	struct decimal *out)
@@ -257,6 +269,7 @@ without_percent(struct span s)
 	return trim(s);
 }
 
+/* A cell as people write it: blanks, signs, a per cent behind it. */
 static enum decimal_result
 read_signed(struct span s, enum decimal_style style, struct decimal *out)
 {
@@ -276,6 +289,7 @@ read_signed(struct span s, enum decimal_style style, struct decimal *out)
 	return result;
 }
 
+/* A number as programs write it; most are read by the quick path. */
 static enum decimal_result
 read_plain(struct span s, size_t digits, struct decimal *out)
 {
@@ -371,6 +385,7 @@ whole_before(char *end, magnitude n)
 	return digits_before(end, (uint64_t)n, 1);
 }
 
+/* The fraction without the zeros at its end, written backwards from `end`. */
 static char *
 fraction_before(char *end, unsigned fraction)
 {

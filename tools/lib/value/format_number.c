@@ -10,6 +10,7 @@ static const char *const MONTHS[LANGS][12] = {
 		"August", "September", "October", "November", "December" },
 };
 
+/* How many digits the text begins with. */
 static size_t
 digits(struct span s)
 {

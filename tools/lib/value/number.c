@@ -38,6 +38,7 @@ turn(struct work *w)
 	w->text = text_trim(buf_span(&w->room));
 }
 
+/* Takes n bytes off the front. */
 static void
 skip(struct span *s, size_t n)
 {
@@ -277,6 +278,7 @@ cut_decimals(struct work *w)
 	return true;
 }
 
+/* A length of time in the unit asked for, exact to a millionth of it. */
 static enum decimal_result
 read_time(struct work *w, struct decimal *out, const char **why)
 {
@@ -307,6 +309,8 @@ read_time(struct work *w, struct decimal *out, const char **why)
 
 /* --- what is the matter --- */
 
+/* Why it is no number, so that the message says what to do: a marker, letters,
+ * or two readings. */
 static const char *
 reason(const struct number_rule *rule, struct span s,
 	enum decimal_result result)

@@ -8,6 +8,7 @@
 #include "value/number.h"
 #include "value/text.h"
 
+/* Takes n bytes off the front. */
 static void
 skip(struct span *s, size_t n)
 {

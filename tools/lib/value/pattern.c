@@ -162,6 +162,8 @@ pattern_new(struct span expression, const char **why)
 	return p;
 }
 
+/* Whether a text is, or begins with, the literal: most patterns of definitions
+ * are no more than that. */
 static bool
 begins(const struct pattern *p, struct span text)
 {

@@ -72,6 +72,7 @@ period_month_of(int32_t day)
 	return d.year * 12 + d.month - 1;
 }
 
+/* The first day of a month that is counted from year 0. */
 static struct period_date
 first_of(int32_t month)
 {
@@ -142,6 +143,7 @@ period_read_month(struct span text, int32_t *month)
 	return true;
 }
 
+/* Two digits of a day or a month. */
 static void
 write_two(char *at, int n)
 {

@@ -198,6 +198,7 @@ read_exactly(struct span s, size_t n, int *value)
 	return *value < 0 ? 0 : n;
 }
 
+/* Two digits, or one where only one stands: people leave out zeros. */
 static inline size_t
 read_one_or_two(struct span s, int *value)
 {
@@ -206,6 +207,7 @@ read_one_or_two(struct span s, int *value)
 	return n ? n : read_exactly(s, 1, value);
 }
 
+/* A year of two digits: 50 to 99 are of the last century. */
 static size_t
 read_year2(struct span s, int *year)
 {

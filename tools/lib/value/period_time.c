@@ -73,6 +73,7 @@ period_zone(struct span name, struct period_zone *zone)
 	return name.len && take_offset(name, &zone->minutes) == name.len;
 }
 
+/* Where the blanks from i on end. */
 static size_t
 blanks(struct span s, size_t i)
 {
@@ -83,6 +84,7 @@ blanks(struct span s, size_t i)
 	return n;
 }
 
+/* Whether a word stands there, in letters of either case. */
 static bool
 word_at(struct span s, size_t i, const char *word)
 {
@@ -193,6 +195,7 @@ last_sunday(int year, int month)
 	return day - ((int64_t)day + 4) % 7; /* 1970-01-01 is a Thursday */
 }
 
+/* The day of a minute, also of one before 1970. */
 static int64_t
 floor_day(int64_t minutes)
 {

@@ -28,12 +28,15 @@ struct ratio_mark {
 
 static struct block *top;
 
+/* So many bytes, rounded up so that anything may stand behind them. */
 static size_t
 aligned(size_t bytes)
 {
 	return (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
+/* Memory for GMP from a stack of blocks: what a computation took is given back
+ * in one go. */
 static void *
 take(size_t bytes)
 {
@@ -55,6 +58,8 @@ take(size_t bytes)
 	return at;
 }
 
+/* Only what was taken last can be given back at once; the rest waits for its
+ * mark. */
 static void
 give(void *at, size_t bytes)
 {
@@ -63,6 +68,7 @@ give(void *at, size_t bytes)
 		top->used -= aligned(bytes);
 }
 
+/* Grown by a copy, since something may stand behind it. */
 static void *
 retake(void *at, size_t had, size_t bytes)
 {
@@ -75,6 +81,7 @@ retake(void *at, size_t had, size_t bytes)
 	return new;
 }
 
+/* A rational number with memory of our own; GMP is told of it once. */
 static mpq_ptr
 new_value(void)
 {
@@ -90,6 +97,7 @@ new_value(void)
 	return q;
 }
 
+/* The number as GMP knows it, which nobody changes. */
 static mpq_srcptr
 value(struct ratio r)
 {
@@ -130,6 +138,7 @@ ratio_decimal(struct decimal d)
 	return (struct ratio){ q };
 }
 
+/* How many digits stand there. */
 static size_t
 digits_at(struct span s, size_t from)
 {
@@ -140,6 +149,7 @@ digits_at(struct span s, size_t from)
 	return i - from;
 }
 
+/* Sets a whole number from the digits before and behind a mark. */
 static void
 set_digits(mpz_ptr z, struct span first, struct span second)
 {
@@ -286,6 +296,7 @@ ratio_floor(struct ratio r, int64_t *whole)
 	return true;
 }
 
+/* Appends a whole number. */
 static void
 print_whole(struct buf *b, mpz_srcptr z)
 {
@@ -312,6 +323,7 @@ scaled(mpz_ptr z, mpq_srcptr q, unsigned long decimals)
 	mpz_fdiv_q(z, z, twice);
 }
 
+/* Appends a number with so many decimals, rounded half up by its magnitude. */
 static void
 print_scaled(struct buf *b, mpq_srcptr q, unsigned long decimals)
 {

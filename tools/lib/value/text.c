@@ -19,6 +19,7 @@ text_character(struct span s, size_t i, int32_t *c)
 	return n > 0 ? (size_t)n : 0;
 }
 
+/* White space of every script; names are compared without it at their ends. */
 static bool
 is_blank(int32_t c)
 {
@@ -285,6 +286,7 @@ letter_of(char c)
 	}
 }
 
+/* What a letter behind a backslash stands for; 0: nothing. */
 static char
 byte_of(char letter)
 {

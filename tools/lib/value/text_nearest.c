@@ -7,6 +7,7 @@
 
 #define NEAR_BYTES 64
 
+/* The smaller of two. */
 static size_t
 least(size_t a, size_t b)
 {

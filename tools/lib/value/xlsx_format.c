@@ -159,6 +159,8 @@ split(struct span number, long *days, unsigned *seconds, bool *negative)
 	return good;
 }
 
+/* The day of a serial number. Excel's calendar has a 29 February 1900, which is
+ * shown as Excel shows it. */
 static struct period_date
 date_of(long days, bool from_1904)
 {
@@ -172,6 +174,8 @@ date_of(long days, bool from_1904)
 	return period_date(period_day(origin) + (int32_t)days);
 }
 
+/* A date by the pattern of the definition: y, m and d, as many of each as
+ * digits are wanted. */
 static void
 print_date(struct buf *b, struct period_date d, struct span pattern)
 {
@@ -191,6 +195,8 @@ print_date(struct buf *b, struct period_date d, struct span pattern)
 	}
 }
 
+/* A number as the day, the time or the elapsed hours that its format shows;
+ * false when it can be none. */
 static bool
 print_moment(struct buf *b, struct span number, unsigned shows,
 	const struct xlsx_style *style)

@@ -19,6 +19,7 @@ struct number {
 	long scale;
 };
 
+/* Takes digits; false when there are none, or more than a double can mean. */
 static bool
 take_digits(struct number *n, struct span text, size_t *i)
 {
@@ -32,6 +33,7 @@ take_digits(struct number *n, struct span text, size_t *i)
 	return *i > from;
 }
 
+/* The exponent moves the mark; one beyond all doubles is refused. */
 static bool
 take_exponent(struct number *n, struct span text, size_t i)
 {
@@ -53,6 +55,7 @@ take_exponent(struct number *n, struct span text, size_t i)
 	return true;
 }
 
+/* Digits, mark and exponent of a number as a workbook stores it. */
 static bool
 parse(struct number *n, struct span text)
 {
@@ -102,6 +105,7 @@ round_digits(struct number *n)
 	}
 }
 
+/* Writes the digits with their mark, without zeros that say nothing. */
 static void
 print(struct buf *b, const struct number *n, enum decimal_style style)
 {
@@ -125,6 +129,8 @@ print(struct buf *b, const struct number *n, enum decimal_style style)
 		buf_byte(b, n->digits[i]);
 }
 
+/* What a workbook means by a number as it is stored: its significant digits,
+ * with the mark moved for per cent. */
 static bool
 write_number(struct buf *b, struct span text, enum decimal_style style,
 	long shift)
