@@ -120,7 +120,9 @@ function row(unit, key, question,    i, part, last, source, baseline, level, out
 		} else
 			source = sprintf(da("intet: resultatet er kun opgjort pr. %s",
 				"none: the result is as of %s only"), as_of[last])
-	} else if (greatest[last] == part[3] && unit == part[1])
+	} else if (unit == "*")
+		source = da("intet: målet gælder hver enhed", "none: the goal is every unit's")
+	else if (greatest[last] == part[3] && unit == part[1])
 		source = verdicts ? da("intet: der er intet resultat", "none: there is no result") \
 			: da("intet: giv sidste års resultat (--result)", "none: give last year's result (--result)")
 	else if (unit != part[1])

@@ -181,8 +181,9 @@ END
 		2010-01-20,2010,C,calls,2010-12-31,91
 		2010-01-20,2010,D,calls,2010-12-31,93
 		2009-01-20,2009,A,old,2009-12-31,1
+		2010-01-20,2010,*,all,2010-12-31,7
 	END
-	expect_err 0 'book/targets-2011.csv: 6 rows to fill in' \
+	expect_err 0 'book/targets-2011.csv: 7 rows to fill in' \
 		'A, calls: withdrawn on 2010-05-01, left out' \
 		'B ended on 2010-12-31: left out, its goals stand at who may go on' \
 		'C ended on 2010-12-31: left out, its goals stand at who may go on' \
@@ -199,5 +200,6 @@ END
 		N|calls|2011-12-31||91|C ended on 2010-12-31 and N begins on 2011-01-01: does it take the goal over, and which share?
 		S|calls|2011-12-31||91|C ended on 2010-12-31 and S begins on 2011-01-01: does it take the goal over, and which share?
 		D|calls|2011-12-31||93|the unit ends on 2011-06-30: who goes on with the goal?
+		*|all|2011-12-31||7|
 	END
 }

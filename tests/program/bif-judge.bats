@@ -700,6 +700,42 @@ another() {
 	judged A status=met expected=140 baseline=160 original_status=near
 }
 
+@test "a row of *: every unit of the lowest level, until it has a row of its own" {
+	goal count at_least year level points 2 0
+	{
+		target '*' 10
+		target '*' 9 decided=2010-05-01
+		target B 7 decided=2010-03-01
+		target '*' 3 year=2008 due=2008-12-31 decided=2008-01-20
+	} >>book/targets.csv
+	series count A 2010-01 9 >>observations.tsv
+	series count B 2010-01 7 >>observations.tsv
+	judge
+	judged A status=met target=9 original_target=10 original_status=near
+	judged B status=met target=7 original_target=10 original_status=off
+	# neither a parent nor a unit that was closed before the year
+	judged T status=not_applicable
+	[ -z "$(cell C status)" ]
+	judge --known-at 2010-02-01
+	judged B status=off target=10 flags=unchecked
+	# What holds from the same day on is the unit's own.
+	head -1 book/targets.csv >t && mv t book/targets.csv
+	{
+		target '*' 10
+		target B 6
+	} >>book/targets.csv
+	judge
+	judged B target=6 original_target=6 flags=unchecked
+	head -1 book/targets.csv >what-if.csv
+	target '*' 5 decided= >>what-if.csv
+	judge --what-if what-if.csv
+	judged A target=5
+	judged B target=5
+	target '*' 11 >>book/targets.csv
+	expect_err 78 'targets.csv:4: the same year, unit, goal, due and decided day as line 2' -- \
+		bif-judge -b book --as-of "$AS_OF" observations.tsv
+}
+
 @test "what-if rows are laid over, the book's stay the original" {
 	goal count at_least year level points 2 0
 	target A 10 >>book/targets.csv

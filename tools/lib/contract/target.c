@@ -12,6 +12,8 @@
 #include "value/period.h"
 #include "value/text.h"
 
+#define EVERY_UNIT (-2) /* `*`, until it is known which they are */
+
 /* What the rows are read with. */
 struct reading {
 	const struct units *units;
@@ -181,6 +183,10 @@ read_unit(void *reading, const struct table *t, size_t row, int column,
 	if (!table_cell(t, row, column).len)
 		return def_error_say(table_place(t, row), "no-unit",
 			"column \"unit\": whose target is it?");
+	if (span_is(table_cell(t, row, column), "*")) {
+		((struct target *)into)->unit = EVERY_UNIT;
+		return true;
+	}
 	return unit_in_cell(((struct reading *)reading)->units, t, row, column,
 		&((struct target *)into)->unit);
 }
@@ -276,7 +282,10 @@ check(void *reading, const struct table *t, size_t row, void *into)
 static const struct field FIELDS[] = {
 	{ "year", "the contract year; needed", .kind = FIELD_YEAR, AT(year),
 		FIELD_NEEDED },
-	{ "unit", "a unit's code; needed", .cell = read_unit, FIELD_NEEDED },
+	{ "unit",
+		"a unit's code; `*`: every unit of the lowest level that year; "
+		"needed",
+		.cell = read_unit, FIELD_NEEDED },
 	{ "goal", "a goal's name; needed", .cell = read_goal, FIELD_NEEDED },
 	{ "due",
 		"the day it is to be reached; earlier ones are milestones; "
@@ -358,6 +367,74 @@ no_doubles(const struct schema_rows *rows)
 }
 
 /* Reads the rows of a file of targets and finds those given twice. */
+/* Which units `*` means in a contract year: those that are no parents and are
+ * valid on some day of it. */
+static void
+find_lowest(const struct book *b, const struct units *units, int year,
+	bool lowest[])
+{
+	int32_t first = period_day(
+		(struct period_date){ year, b->begins_month, b->begins_day });
+	int32_t last, day;
+	int unit, parent;
+
+	book_year_of(b, first, &first, &last);
+	for (unit = 0; unit < units->count; unit++) {
+		day = first;
+		while (day <= last && !unit_valid(units, unit, day))
+			day++;
+		lowest[unit] = day <= last;
+	}
+	for (unit = 0; unit < units->count; unit++) {
+		parent = units->list[unit].parent;
+		if (parent != UNIT_NONE)
+			lowest[parent] = false;
+	}
+}
+
+/* Puts a row for each unit in the place of each row of `*`. From the day that a
+ * unit has a row of its own for that goal and due date, that one holds,
+ * whatever is decided for all. */
+static void
+expand(struct book *b, const struct units *units, struct schema_rows *rows)
+{
+	const struct target *list = rows->list, *end = list + rows->count;
+	const struct target *x, *own;
+	bool *lowest = arena_take(b->arena, (size_t)units->count + 1);
+	int unit, year = INT32_MIN;
+	struct target *all;
+	size_t n = 0;
+
+	for (x = list; x < end; x++)
+		n += x->unit == EVERY_UNIT ? (size_t)units->count : 1;
+	/* a book of one unit has as many */
+	if (n == rows->count && units->count != 1)
+		return;
+	all = arena_take(b->arena, (n + 1) * sizeof(*all));
+	for (n = 0, x = list; x < end; x++) {
+		if (x->unit != EVERY_UNIT) {
+			all[n++] = *x;
+			continue;
+		}
+		if (x->year != year)
+			find_lowest(b, units, year = x->year, lowest);
+		for (unit = 0; unit < units->count; unit++) {
+			for (own = list; own < end; own++)
+				if (own->unit == unit && own->year == year
+					&& own->goal == x->goal
+					&& own->due == x->due
+					&& own->decided <= x->decided)
+					break;
+			if (!lowest[unit] || own < end)
+				continue;
+			all[n] = *x;
+			all[n++].unit = unit;
+		}
+	}
+	rows->list = all;
+	rows->count = n;
+}
+
 static const struct targets *
 load(struct book *b, const struct schema *schema, const char *file,
 	struct reading *r)
@@ -368,6 +445,7 @@ load(struct book *b, const struct schema *schema, const char *file,
 
 	if (!rows.list || (!no_doubles(&rows) && def_error_stops()))
 		return NULL;
+	expand(b, r->units, &rows);
 	*all = (struct targets){ rows.count, rows.list, rows.table };
 	return ok ? all : NULL;
 }

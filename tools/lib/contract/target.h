@@ -2,7 +2,9 @@
  *
  * target: targets.csv, what each unit has promised and from which day on that
  * was known. Rows are only ever added: the later decided one of a year, unit,
- * goal and due date is in force from its day.
+ * goal and due date is in force from its day. A row of `*` stands for one of
+ * each unit of the lowest level that is valid in its year, until the unit has a
+ * row of its own.
  */
 #ifndef CONTRACT_TARGET_H
 #define CONTRACT_TARGET_H
