@@ -44,6 +44,8 @@ numbers: all $(BUILD)/unit/test_thresholds $(BUILD)/unit/test_chance
 	@BIF_BIN='$(abspath $(BIN))' python3 tests/second-reading/numbers/reading.py
 	@python3 tests/second-reading/numbers/chance.py --cases 20000 \
 		$(BUILD)/unit/test_chance
+	@BIF_BIN='$(abspath $(BIN))' \
+		python3 tests/second-reading/numbers/bounds.py --worlds 1000
 	@BIF_BIN='$(abspath $(BIN))' python3 tests/second-reading/numbers/series.py \
 		--series $(SERIES)
 

@@ -32,6 +32,12 @@ setup() {
 	[[ $output == '150 shares and counts, 0 wrong' ]] || fail "$output"
 }
 
+@test "rejected rows, in every way they could have counted: best and worst" {
+	expect 0 python3 "$ROOT/tests/second-reading/numbers/bounds.py" --worlds 40
+	[[ $output == '40 worlds, 120 verdicts, '*' of them unsure: 0 wrong' ]] ||
+		fail "$output"
+}
+
 # A program that is wrong by one digit, or once, is found.
 @test "a number that is off by its last digit is found" {
 	mkdir bin
