@@ -185,7 +185,7 @@ names_of_several_lines(void)
 {
 	static const struct sample list[] = {
 		{ "x;n;m\ny;v;w\n1;2;3\n4;5;6\n7;8;9\n",
-			"x|n|m (1 lines, 70 %) 2-5 rows 4" },
+			"x y|n v|m w (2 lines, 80 %) 3-5 rows 3" },
 		{ "x;n;m\ny;v;w\nz;s;t\nz;s;t\n1;2;3\n4;5;6\n7;8;9\n",
 			"x|n|m (1 lines, 70 %) 2-7 rows 6" },
 		{ "x;n;m\ny;v;2009\n1;2;3\n4;5;6\n7;8;9\n",
@@ -213,7 +213,7 @@ names_of_several_lines(void)
 			"p|q|r (1 lines, 70 %) 2-7 rows 6" },
 		{ "p;q;r\ns;t;u\nv;w;x\ny;z;o\n1;2;3\n4;5;6\n7;8;9\n9;8;7\n"
 		  "6;5;4\n3;2;1\n1;2;3\n4;5;6\n7;8;9\n9;8;7\n",
-			"p|q|r (1 lines, 70 %) 2-14 rows 13" },
+			"p s v|q t w|r u x (3 lines, 80 %) 4-14 rows 11" },
 		{ "x;n;m\nx;n;m\n1;2;3\n4;5;6\n7;8;9\n1;2;3\n4;5;6\n",
 			"x|n|m (1 lines, 99 %) 2-7 rows 5, repeated 1" },
 		{ "A;B;;;\nx;n;m;k;v\ny;5;6;7;8\nz;5;6;7;8\n",

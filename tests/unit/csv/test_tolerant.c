@@ -193,6 +193,12 @@ stray_quotes_are_mended(void)
 		{ "\"1\",\"a\"\"b\"c\",\"\"", "[1][a\"b\"c][]", true },
 		{ "1,x\"y,z", "[1][x\"y][z]", false },
 		{ "\"1\",\"x\"y\"", "[1][\"x\"y\"]", false },
+		/* One quote, taken for text, makes it a row. */
+		{ "1,\"x,\"y, z\"", "[1][\"x][y, z]", true },
+		{ "1,\"y, z\"\",x", "[1][y, z\"][x]", true },
+		{ "1,y\",\"z, z\"", "[1][y\"][z, z]", false },
+		/* Two are stray. */
+		{ "1,\"x,\"y,\"z\"", "[1][\"x,\"y,\"z\"]", false },
 	};
 	struct buf got = { 0 };
 
@@ -205,7 +211,7 @@ stray_quotes_are_mended(void)
 		csv_reader_expect(l, 3);
 		csv_reader_mend(l);
 		CHECK_NUMBER(csv_reader_next(l, &r), CSV_READER_MALFORMED);
-		CHECK_NUMBER(r.why, CSV_STRAY);
+		CHECK(r.why == CSV_STRAY || r.why == CSV_UNCLOSED);
 		CHECK_NUMBER(r.mended, rows[i].mended);
 		buf_clear(&got);
 		for (size_t k = 0; k < r.count; k++)

@@ -154,7 +154,7 @@ add_longer_of(struct delimiter_list *list, struct span text, char mark)
 
 				if (k > i || i - k + n > text.len)
 					continue;
-				while (marks < n
+				while (marks < n && s.at[marks] != '$'
 					&& is_mark((unsigned char)s.at[marks]))
 					marks++;
 				if (marks == n && count_byte(s, ' ') < n

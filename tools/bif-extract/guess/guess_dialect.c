@@ -86,10 +86,10 @@ is_part(struct span a, struct span b)
 /* Where lines are figures by themselves, what stands in them splits nothing,
  * unless the line above them, which may be names, is split, too. */
 static bool
-is_one_column(const struct guess_trial *t, struct span text)
+is_one_column(const struct guess_trial *t, struct span text, bool *moments)
 {
 	struct span mark = t->dialect.delimiter;
-	size_t figures = 0, lines = 0;
+	size_t figures = 0, lines = 0, times = 0;
 	bool named = false;
 	struct grid g;
 
@@ -105,6 +105,8 @@ is_one_column(const struct guess_trial *t, struct span text)
 		if (guess_kind(line) == KIND_FIGURE) {
 			figures++;
 			lines++;
+			times += memchr(line.at, ':', line.len)
+				&& memchr(line.at, ' ', line.len);
 		} else if (figures) {
 			lines++;
 		} else {
@@ -112,7 +114,10 @@ is_one_column(const struct guess_trial *t, struct span text)
 		}
 	}
 	grid_free(&g);
-	return figures * 10 >= lines * 9 && lines > 1 && !named;
+	if (figures * 10 < lines * 9 || lines < 2 || named)
+		return false;
+	*moments = times == figures;
+	return true;
 }
 
 static unsigned
@@ -243,6 +248,7 @@ settle(struct guess_dialect *g, const struct guess_trial *best,
 	struct span delimiter = best->dialect.delimiter;
 
 	g->cells = best->cells;
+	g->decimals = best->decimals;
 	g->sure = sure_of(best, second->score);
 	g->known = best->score >= SCORE_LEAST && g->sure > 50;
 	/* One that was asked for may be long, and stays where it is. */
@@ -356,7 +362,7 @@ guess_dialect(struct guess_dialect *g, struct span text,
 	else
 		try_all(&best, &second, &in);
 	if (best.dialect.delimiter.len && !asked->delimiter
-		&& is_one_column(&best, in.text)) {
+		&& is_one_column(&best, in.text, &g->moments)) {
 		second = best;
 		second.score = best.score * 6 / 10;
 		try_dialect(&t, &in, SPAN(""), SPAN(""), SPAN(""));

@@ -20,8 +20,10 @@ struct guess_dialect {
 	bool known;    /* the delimiter is */
 	unsigned sure; /* per cent, of the delimiter */
 	unsigned quote_sure;
-	size_t cells; /* of most rows; 1: nothing splits them */
-	bool bare_cr; /* lines end in CR alone, some or all */
+	size_t cells;  /* of most rows; 1: nothing splits them */
+	bool decimals; /* it splits nothing but decimals */
+	bool moments;  /* each line is a time of a day, and one cell */
+	bool bare_cr;  /* lines end in CR alone, some or all */
 	struct buf why, quote_why, newline_why;
 	char room[16]; /* for the delimiter */
 	char quote_room[2];

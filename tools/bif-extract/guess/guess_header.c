@@ -249,8 +249,8 @@ judge(struct guess_table *t, const struct grid *g)
 }
 
 /* Whether the next row is a line of the header, too. It might be a row whose
- * figures are missing: so the line above must lack names that this one has, and
- * it must hold words wherever figures stand below. */
+ * figures are missing: so it must hold words wherever figures stand below, and
+ * these are many, each another; or the line above lacks names that it has. */
 static bool
 goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 {
@@ -271,8 +271,8 @@ goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 			&& guess_table_cell(t, row, k).len;
 	}
 	mem_free(below);
-	return lacking && m.words && m.words == columns
-		&& !guess_header_again(t, g, i);
+	return (lacking || (columns > 2 && is_distinct(t, row))) && m.words
+		&& m.words == columns && !guess_header_again(t, g, i);
 }
 
 /* A line of groups above the names: `;2009;;2010;`. */

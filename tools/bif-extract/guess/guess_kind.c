@@ -14,16 +14,30 @@ static const char *const missing[] = { "na", "n/a", "#n/a", "nan", "null",
 	"ukjent", "uppgift saknas", "saknas", "unbekannt", "fehlt", "keine",
 	"unknown", "missing", "suppressed", "confidential" };
 
-/* Two runs of digits with a blank between them that parts no group of three:
- * two figures, which another mark than the blank has cut apart wrongly. */
+/* Several figures with blanks between them, as another mark than the blank
+ * leaves them: two runs of digits where the blank parts no group of three, or
+ * decimals side by side. */
 static bool
 is_pair(struct span s)
 {
 	const char *blank = memchr(s.at, ' ', s.len);
-	size_t before = blank ? (size_t)(blank - s.at) : 0;
+	size_t before = blank ? (size_t)(blank - s.at) : 0, marks = 0,
+	       cells = 0;
 
 	if (!before || s.len - before == 4)
 		return false;
+	for (size_t i = 0; i <= s.len; i++) {
+		if (i < s.len && s.at[i] != ' ') {
+			if (!span_digit(s.at[i]) && !memchr(".,-", s.at[i], 3))
+				return false;
+			marks += s.at[i] == '.' || s.at[i] == ',';
+			continue;
+		}
+		cells += marks == 1;
+		marks = 0;
+	}
+	if (cells > 1)
+		return true;
 	for (size_t i = 0; i < s.len; i++)
 		if (i != before && !span_digit(s.at[i]))
 			return false;
@@ -38,6 +52,7 @@ is_figure(struct span s)
 {
 	size_t digits = 0, commas = 0, points = 0, run = 0, marks = 0;
 	bool groups = true, point_groups = true, english = false;
+	const char *time = memchr(s.at, ':', s.len);
 
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
@@ -48,6 +63,13 @@ is_figure(struct span s)
 			marks = 0;
 			continue;
 		}
+		/* 2010-06-30T14:22:01Z, and thousandths of a second. */
+		if (time && digits && s.at + i < time && c == 'T')
+			continue;
+		if (time && digits && i + 1 == s.len && c == 'Z')
+			continue;
+		if (time && s.at + i > time && c == ',' && i + 4 == s.len)
+			continue;
 		if (i && c == s.at[i - 1] && c != ' ')
 			return false;
 		if (!memchr(" .,:/-+%()", c, 10) && c != '\xc2' && c != '\xa0')
@@ -71,7 +93,7 @@ is_figure(struct span s)
 			return false;
 	}
 	/* No time has a comma, and no number a colon. */
-	if (commas && memchr(s.at, ':', s.len))
+	if (commas && time)
 		return false;
 	if (s.at[0] == ',' || s.at[s.len - 1] == ',')
 		return false;

@@ -117,34 +117,33 @@ find_stars(const struct guess_table *t, const struct grid_row *row)
 	return SIZE_MAX;
 }
 
-/* Whether stars stand for figures that are kept back: they do where a row with
- * them lacks nothing that nearly all others have. A line of totals has stars
- * for a name, and no other. */
+/* Whether stars stand for figures that are kept back. In lines of totals they
+ * begin the row, or all such rows lack a name that nearly all others have. */
 static bool
 stars_keep_back(const struct guess_table *t, const struct grid *g)
 {
-	size_t *filled = mem_new(t->columns + 1, sizeof(*filled)), others = 0;
-	bool found = false;
+	size_t *filled = mem_new(t->columns + 1, sizeof(*filled));
+	size_t *lacking = mem_new(t->columns + 1, sizeof(*lacking));
+	size_t others = 0, starred = 0, inside = 0, names = 0;
 
 	for (size_t i = t->first; i < t->last; i++) {
-		if (find_stars(t, &g->rows[i]) != SIZE_MAX)
-			continue;
-		others++;
-		for (size_t k = 0; k < t->columns; k++)
-			filled[k] += guess_table_cell(t, &g->rows[i], k).len
-				> 0;
-	}
-	for (size_t i = t->first; i < t->last && !found; i++) {
-		size_t stars = find_stars(t, &g->rows[i]), k = 0;
+		size_t stars = find_stars(t, &g->rows[i]);
 
-		while (k < t->columns
-			&& (filled[k] * 10 < others * 9
-				|| guess_table_cell(t, &g->rows[i], k).len))
-			k++;
-		found = stars != SIZE_MAX && stars && k == t->columns;
+		starred += stars != SIZE_MAX;
+		inside += stars != SIZE_MAX && stars;
+		others += stars == SIZE_MAX;
+		for (size_t k = 0; k < t->columns; k++) {
+			bool full = guess_table_cell(t, &g->rows[i], k).len;
+
+			filled[k] += stars == SIZE_MAX && full;
+			lacking[k] += stars != SIZE_MAX && !full;
+		}
 	}
+	for (size_t k = 0; k < t->columns; k++)
+		names += filled[k] * 10 >= others * 9 && lacking[k] == starred;
 	mem_free(filled);
-	return found;
+	mem_free(lacking);
+	return inside && (!names || starred < 2);
 }
 
 /* A word for totals that many rows have is a word like any other: a total is

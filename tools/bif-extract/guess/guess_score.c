@@ -160,10 +160,10 @@ prior(const struct csv_dialect *d, size_t cells, bool decimals)
 	static const struct {
 		char mark;
 		unsigned share;
-	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 900 }, { '!', 600 },
-		{ '?', 600 }, { '&', 600 }, { '%', 600 }, { '@', 600 },
-		{ '+', 600 }, { '<', 600 }, { '>', 600 }, { '=', 600 },
-		{ '[', 400 }, { ']', 400 } };
+	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 850 }, { '!', 600 },
+		{ '$', 400 }, { '?', 600 }, { '&', 600 }, { '%', 600 },
+		{ '@', 600 }, { '+', 600 }, { '<', 600 }, { '>', 600 },
+		{ '=', 600 }, { '[', 400 }, { ']', 400 } };
 	char c = d->delimiter.len ? d->delimiter.at[0] : '\0';
 	unsigned share = c && strchr(",;\t|", c) ? GUESS_WHOLE : 930;
 
@@ -196,6 +196,7 @@ guess_score(struct guess_trial *t, const struct grid *g,
 		return;
 	judge_cells(g, m, &l);
 	odd = share(g->odd, g->count);
+	t->decimals = l.decimals;
 	t->score = prior(&t->dialect, g->usual, l.decimals);
 	weigh(t, share(usual, span));
 	weigh(t, share(usual, usual + count_ragged(g)));

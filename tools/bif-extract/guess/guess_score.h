@@ -25,6 +25,7 @@ struct guess_marks {
 struct guess_trial {
 	struct csv_dialect dialect;
 	unsigned score;
+	bool decimals; /* its cells are, all */
 	size_t cells, rows, filled, odd, quoted;
 };
 

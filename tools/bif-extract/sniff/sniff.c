@@ -157,6 +157,46 @@ find_in_quotes(struct sniff *s, const struct sniff_asked *asked)
 	buf_free(&bare);
 }
 
+/* Whether nearly all lines hold two blanks in a row between other characters,
+ * as fields do that are filled up to their width. */
+static bool
+is_padded(struct span text)
+{
+	size_t lines = 0, padded = 0;
+
+	while (text.len) {
+		const char *feed = memchr(text.at, '\n', text.len);
+		size_t n = feed ? (size_t)(feed - text.at) : text.len;
+		struct span line = text_trim((struct span){ text.at, n });
+
+		n += feed != NULL;
+		text.at += n;
+		text.len -= n;
+		lines += line.len > 0;
+		padded += line.len && memmem(line.at, line.len, "  ", 2);
+	}
+	return padded * 10 >= lines * 9;
+}
+
+/* Whether fields of fixed width may explain the text better than what was found
+ * to split it. Moments, one in each line, are no fields; marks that seldom split
+ * cells stand inside them; blanks split them where none is filled up. */
+static bool
+may_be_fixed(const struct guess_dialect *d, struct span text)
+{
+	struct span mark = d->dialect.delimiter;
+
+	if (d->moments)
+		return false;
+	if (!d->known || d->cells < 2)
+		return true;
+	if (span_is(mark, " "))
+		return !d->decimals || is_padded(text);
+	return d->sure < SURE_ENOUGH
+		|| (mark.len == 1 && !memchr(",;\t|", *mark.at, 4)
+			&& is_padded(text));
+}
+
 static void
 find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -167,9 +207,7 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	text = buf_span(&s->text);
 	guess_dialect(&s->dialect, text, &asked->dialect);
 	if (!asked->dialect.delimiter && !asked->input
-		&& (!s->dialect.known || s->dialect.cells < 2
-			|| s->dialect.sure < SURE_ENOUGH
-			|| span_is(s->dialect.dialect.delimiter, " "))) {
+		&& may_be_fixed(&s->dialect, text)) {
 		guess_fixed(&s->fixed, &s->grid, text, s->sample.whole);
 		if (s->fixed.known) {
 			s->format = EXPORT_FIXED;

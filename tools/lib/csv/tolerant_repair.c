@@ -11,6 +11,9 @@
 
 /* Lines looked at when one line is tried by itself. */
 #define TRY_LINES 20
+/* Quotes of a record of at most so many bytes that are left out in turn. */
+#define TRY_QUOTES 64
+#define TRY_BYTES ((size_t)64 << 10)
 
 /* Whether such bytes stand at a place of the text. */
 static bool
@@ -261,6 +264,79 @@ mend_cell(struct tolerant_repair *m, struct tolerant_cell *cell)
 	return true;
 }
 
+/* Cuts the text as if the quote at `stray` were none, by the letter: false where
+ * another stands alone. *ends is made of the places where cells end. */
+static bool
+cut_without(struct tolerant_repair *m, size_t end, size_t stray, uint64_t *ends)
+{
+	const struct csv_dialect *d = m->dialect;
+	const char *text = linebuf_text(m->lines);
+	struct tolerant_cut *cut = &m->cut;
+	size_t q = d->quote.len, at = 0;
+	bool more = true;
+
+	tolerant_cut_renew(cut);
+	cut->quoted = true;
+	cut->end = end;
+	*ends = 0;
+	while (more && cut->count <= m->expected) {
+		size_t from = cut->text.len, begin = at;
+		bool inside = at != stray && stands_in(text, end, d->quote, at);
+
+		for (at += inside ? q : 0; at < end;) {
+			if (!inside && stands_in(text, end, d->delimiter, at))
+				break;
+			if (at != stray && stands_in(text, end, d->quote, at)) {
+				if (!inside)
+					return false;
+				at += q;
+				inside = at != stray
+					&& stands_in(text, end, d->quote, at);
+				if (!inside)
+					break;
+			}
+			buf_byte(&cut->text, text[at++]);
+		}
+		if (inside
+			|| (at < end
+				&& !stands_in(text, end, d->delimiter, at)))
+			return false;
+		tolerant_cut_add(cut, from, cut->text.len - from, true);
+		*ends = (*ends ^ (at - begin)) * UINT64_C(0x100000001b3);
+		more = at < end;
+		at += d->delimiter.len;
+	}
+	return cut->count == m->expected;
+}
+
+/* Whether the record is a row once one quote is taken for text; where several
+ * might be the stray one, all must end the cells in the same places. Cuts it
+ * so; else it stays as it was cut. */
+static bool
+mend_one_quote(struct tolerant_repair *m, size_t end)
+{
+	const char *text = linebuf_text(m->lines);
+	struct span quote = m->dialect->quote;
+	size_t found = SIZE_MAX, at = 0, tried = 0;
+	uint64_t ends = 0, other;
+
+	if (!quote.len || m->dialect->escape.len || m->expected < 2
+		|| end > TRY_BYTES)
+		return false;
+	for (; (at = tolerant_cut_find(text, at, end, quote)) < end;
+		at += quote.len) {
+		if (++tried > TRY_QUOTES)
+			return false;
+		if (!cut_without(m, end, at, &other))
+			continue;
+		if (found != SIZE_MAX && other != ends)
+			return false;
+		found = at;
+		ends = other;
+	}
+	return found != SIZE_MAX && cut_without(m, end, found, &ends);
+}
+
 /* Cuts text that a fault costs, and mends its cells where that is wanted and
  * none is missing; whether it did. */
 static bool
@@ -271,6 +347,12 @@ cut_fault(struct tolerant_repair *m, size_t end)
 
 	cut_unsound(cut, linebuf_text(m->lines), 0, end, m->dialect, m->limits,
 		m->expected);
+	if (m->mend && cut->count != m->expected) {
+		if (mend_one_quote(m, end))
+			return true;
+		cut_unsound(cut, linebuf_text(m->lines), 0, end, m->dialect,
+			m->limits, m->expected);
+	}
 	for (size_t i = 0;
 		m->mend && cut->count == m->expected && i < cut->count; i++)
 		mended |= mend_cell(m, &cut->cells[i]);
