@@ -234,6 +234,12 @@ const char *const words_da[WORDS] = {
 	[VALUE_UNSURE] = "usikker",
 	[VALUE_WITHIN_CHANCE] = "inden for tilfældet",
 	[VALUE_HYPOTHETICAL] = "tænkt",
+	[VALUE_BY_DAYS] = "efter dage",
+	[VALUE_BY_MONTHS] = "efter måneder",
+	[VALUE_EVENLY] = "jævnt over året",
+	[VALUE_ONE_SHARE] = "en samlet andel",
+	[VALUE_MONTHS_MEAN] = "gennemsnit af månederne",
+	[VALUE_NONE] = "intet",
 
 	/* Sentences about a status as a whole. */
 	[SAY_DATE] = "Resultatmål {1}. Status pr. {2}.",

@@ -234,6 +234,12 @@ const char *const words_en[WORDS] = {
 	[VALUE_UNSURE] = "unsure",
 	[VALUE_WITHIN_CHANCE] = "within chance",
 	[VALUE_HYPOTHETICAL] = "hypothetical",
+	[VALUE_BY_DAYS] = "by days",
+	[VALUE_BY_MONTHS] = "by months",
+	[VALUE_EVENLY] = "evenly over the year",
+	[VALUE_ONE_SHARE] = "one share of all",
+	[VALUE_MONTHS_MEAN] = "mean of the months",
+	[VALUE_NONE] = "none",
 
 	/* Sentences about a status as a whole. */
 	[SAY_DATE] = "Goals of {1}. Status as of {2}.",

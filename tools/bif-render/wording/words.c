@@ -77,6 +77,15 @@ static const struct meaning {
 	{ "trend", "better", VALUE_BETTER },
 	{ "trend", "same", VALUE_SAME },
 	{ "trend", "worse", VALUE_WORSE },
+	{ "signal", "better", VALUE_BETTER },
+	{ "signal", "worse", VALUE_WORSE },
+	{ "signal", "none", VALUE_NONE },
+	{ "readings", "days", VALUE_BY_DAYS },
+	{ "readings", "months", VALUE_BY_MONTHS },
+	{ "readings", "linear", VALUE_EVENLY },
+	{ "readings", "seasonal", VALUE_SEASONAL },
+	{ "readings", "ratio", VALUE_ONE_SHARE },
+	{ "readings", "mean", VALUE_MONTHS_MEAN },
 	{ "flags", "standard-band", VALUE_STANDARD_BAND },
 	{ "flags", "revised", VALUE_REVISED },
 	{ "flags", "small-n", VALUE_SMALL_N },
@@ -169,20 +178,55 @@ words_state(enum lang lang, struct span state)
 	return meaning_of(lang, "state", state);
 }
 
+/* A status as streams write it, in the language's word. */
+static void
+add_status(struct buf *b, enum lang lang, struct span text)
+{
+	for (int i = 0; i < VERDICT_STATUSES; i++)
+		if (span_is(text, verdict_statuses[i])) {
+			buf_add(b, words_status(lang, (enum verdict_status)i));
+			return;
+		}
+	buf_add(b, text);
+}
+
+/* One of several words: a flag, or a reading and the status it gives. */
+static void
+add_word(struct buf *b, enum lang lang, const char *column, struct span word)
+{
+	const char *colon = memchr(word.at, ':', word.len);
+	size_t n = colon ? (size_t)(colon - word.at) : word.len;
+
+	buf_add(b, meaning_of(lang, column, (struct span){ word.at, n }));
+	if (!colon)
+		return;
+	buf_text(b, ": ");
+	add_status(b, lang, (struct span){ colon + 1, word.len - n - 1 });
+}
+
 void
 words_value(struct buf *b, enum lang lang, const char *column, struct span text)
 {
+	const char *dots;
 	size_t n;
 
-	if (strcmp(column, "flags")) {
+	if (!strcmp(column, "bounds")
+		&& (dots = memmem(text.at, text.len, "..", 2))) {
+		n = (size_t)(dots - text.at);
+		add_status(b, lang, (struct span){ text.at, n });
+		buf_text(b, " – ");
+		add_status(b, lang,
+			(struct span){ dots + 2, text.len - n - 2 });
+		return;
+	}
+	if (strcmp(column, "flags") && strcmp(column, "readings")) {
 		buf_add(b, meaning_of(lang, column, text));
 		return;
 	}
 	while (text.len) {
 		for (n = 0; n < text.len && text.at[n] != ' '; n++)
 			;
-		buf_add(b,
-			meaning_of(lang, column, (struct span){ text.at, n }));
+		add_word(b, lang, column, (struct span){ text.at, n });
 		text.at += n, text.len -= n;
 		if (text.len) {
 			buf_text(b, ", ");

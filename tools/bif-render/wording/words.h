@@ -229,6 +229,12 @@ enum word {
 	VALUE_UNSURE,
 	VALUE_WITHIN_CHANCE,
 	VALUE_HYPOTHETICAL,
+	VALUE_BY_DAYS,
+	VALUE_BY_MONTHS,
+	VALUE_EVENLY,
+	VALUE_ONE_SHARE,
+	VALUE_MONTHS_MEAN,
+	VALUE_NONE,
 
 	/* Sentences about a status as a whole. */
 	SAY_DATE,           /* year, as-of date */
