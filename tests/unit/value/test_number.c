@@ -67,6 +67,49 @@ signs(void)
 	READS("-0", "0");
 }
 
+/* Parentheses, signs and units in the orders that people give them. */
+static void
+dress(void)
+{
+	const struct span units[] = { SPAN("kr."), SPAN(",-"), SPAN("t") };
+	const struct number_rule rule = { .style = DECIMAL_DANISH,
+		.units = units,
+		.nunits = 3 };
+
+	READS("(kr. 5)", "-5");
+	READS("kr. (5)", "-5");
+	READS("(5 kr.)", "-5");
+	READS("5,00 kr.-", "-5");
+	READS("kr. 5-", "-5");
+	READS("5,-", "5");
+	READS("kr. 5,-", "5");
+	READS("(-5)", NULL);
+	READS("(5-)", NULL);
+	READS("kr. 5 t-", NULL);
+	READS("kr.", NULL);
+	READS("()", NULL);
+	SAYS("12*", "\"strip\"");
+	SAYS("12 %%", "percent");
+}
+
+/* What a person reads as a number and a program does not: what nobody sees,
+ * digits of full width, thin spaces. */
+static void
+unseen(void)
+{
+	const struct number_rule rule = { .style = DECIMAL_DANISH };
+
+	READS("12\xe2\x80\x8b", "12");
+	READS("\xef\xbb\xbf"
+	      "12",
+		"12");
+	READS("\xef\xbc\x91\xef\xbc\x92,5", "12.5");
+	READS("1\xe2\x80\x89"
+	      "234,5",
+		"1234.5");
+	READS("\xe2\x80\x8b", NULL);
+}
+
 static void
 plain(void)
 {
@@ -193,6 +236,25 @@ times(void)
 	READS("7:60", NULL);
 	READS("7,25", NULL);
 	READS("5m 1h", NULL);
+	READS("7:5", NULL);
+	READS("0", "0");
+	READS("7h15", "7.25");
+	READS("7h5", NULL);
+	READS("7:15 t", "7.25");
+	READS("7:15 Std.", "7.25");
+	READS("7:15 min", NULL);
+	READS("7 timer og 15 minutter", "7.25");
+	READS("1 t 75 min", NULL);
+	READS("(7:15)", "-7.25");
+	READS("7:15-", "-7.25");
+	READS("1:06:00:00", "30");
+	READS("1:25:00:00", NULL);
+	READS("1 06:00:00", "30");
+	READS("2 06:00", NULL);
+	READS("1.5:30", NULL);
+	READS("1 day, 6:00:00", "30");
+	READS("P1DT6H", "30");
+	READS("0.1234567h", NULL);
 	READS("7:15:", NULL);
 	READS(":15", NULL);
 	rule.time = NUMBER_MINUTES;
@@ -246,6 +308,8 @@ main(void)
 {
 	check_run("number: signs and dashes", signs);
 	check_run("number: plain style", plain);
+	check_run("number: parentheses, signs and units", dress);
+	check_run("number: what nobody sees", unseen);
 	check_run("number: groups by apostrophe", groups);
 	check_run("number: more decimals than are kept", decimals);
 	check_run("number: units", units);

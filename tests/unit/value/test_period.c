@@ -367,6 +367,30 @@ times(void)
 	READS("dd-mm-yyyy*", "30-06-2010 (sk\xc3\xb8n)", "2010-06-30");
 	READS("dd-mm-yyyy*", "30-06-2010", "2010-06-30");
 	READS("dd-mm-yyyy*", "30-13-2010 x", NULL);
+	READS("dd-mm-yy*", "30-06-2010", NULL);
+	READS("yyyymmdd*", "20100630142201x", "2010-06-30");
+}
+
+/* How databases, web servers and XML write a time, and what only looks so. */
+static void
+times_of_programs(void)
+{
+	READS("yyyy-mm-dd", "2010-06-30-14.22.01.123456", "2010-06-30");
+	READS("yyyymmdd", "20100630-14:22", "2010-06-30");
+	READS("ddmonyyyy", "30JUN2010:14:22:01", "2010-06-30");
+	READS("dd/mon/yyyy", "30/Jun/2010:14:22:01", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30+02:00", "2010-06-30");
+	READS("yyyy-mm-dd", "2010-06-30Z", "2010-06-30");
+	ZONED("Europe/Copenhagen", false,
+		"2010-06-30T00:22:01+02:00[Europe/Copenhagen]", "2010-06-30");
+	READS("dd-mm-yyyy", "30-06-2010-1422", NULL);
+	READS("dd-mm-yyyy", "30-06-2010-1", NULL);
+	READS("yyyy-mm-dd", "2010-06-30T14:22:01+02:00[x", NULL);
+	/* What nobody sees, and digits of full width. */
+	READS("dd-mm-yyyy", "30-06-2010\xe2\x80\x8b", "2010-06-30");
+	READS("dd-mm-yyyy", "30-06-201\xef\xbc\x90", "2010-06-30");
+	READS("d. month yyyy", "30. kes\xc3\xa4kuuta 2010", "2010-06-30");
+	READS("d. month yyyy", "30. kes\xc3\xa4kuu 2010", "2010-06-30");
 }
 
 static void
@@ -488,6 +512,7 @@ main(void)
 	check_run("period: parses names", parses_names);
 	check_run("period: what is a format", formats);
 	check_run("period: times of day", times);
+	check_run("period: times as programs write them", times_of_programs);
 	check_run("period: zones", zones);
 	check_run("period: weeks, quarters, half-years", weeks_and_quarters);
 	check_run("period: months of other languages", languages);

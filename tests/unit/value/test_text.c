@@ -183,6 +183,10 @@ masks_dresses(void)
 	MASKS("30.06.2010 8:15", "30.06.2010 8:15");
 	MASKS("30/06/2010 14:22;0101019911", "30/06/2010 14:22;***");
 	MASKS("2010-06-30 1422010101", "***");
+	MASKS("2010-06-30-14.22.01.123456", "2010-06-30-14.22.01.123456");
+	/* A person's number behind a moment is one. */
+	MASKS("2010-06-30 14:22 0101019911", "2010-06-30 14:22 ***");
+	MASKS("2010-06-30 14:22:01 010101-9911", "2010-06-30 14:22:01 ***");
 	made(text_mask_digits, "12-3", "**-*", __LINE__);
 	made(text_mask_digits, "x\xef\xbc\x91 2010-06-30 14:22", "x***",
 		__LINE__);
@@ -198,6 +202,8 @@ masks_strays(void)
 	made(text_mask_strays, "7 010101-9911", "***", __LINE__);
 	made(text_mask_strays, "12345678901", "12345678901", __LINE__);
 	made(text_mask_strays, "12345678", "12345678", __LINE__);
+	made(text_mask_strays, "2010-06-30-14.22.01", "2010-06-30-14.22.01",
+		__LINE__);
 }
 
 static void

@@ -111,8 +111,9 @@ take_digits(struct written *w)
 	return i;
 }
 
-/* Length of the blank at the beginning: space, tab, CR, LF, no-break space,
- * narrow no-break space; 0 when there is none. */
+/* Length of the blank at the beginning: space, tab, CR, LF, no-break space, and
+ * those that printers set between groups: narrow no-break (U+202F), figure
+ * (U+2007) and thin space (U+2009); 0 when there is none. */
 static size_t
 blank_before(struct span s)
 {
@@ -120,7 +121,8 @@ blank_before(struct span s)
 		return 1;
 	if (s.len >= 2 && !memcmp(s.at, "\xc2\xa0", 2))
 		return 2;
-	if (s.len >= 3 && !memcmp(s.at, "\xe2\x80\xaf", 3))
+	if (s.len >= 3 && !memcmp(s.at, "\xe2\x80", 2)
+		&& memchr("\xaf\x87\x89", s.at[2], 3))
 		return 3;
 	return 0;
 }

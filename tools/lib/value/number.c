@@ -127,8 +127,8 @@ unit_at(const struct number_rule *rule, struct span s, bool behind)
 }
 
 /* A unit may stand on either side; on both, as in `kr. 5,-`, where the one
- * behind is no word. */
-static void
+ * behind is no word. Whether there was one. */
+static bool
 take_units(struct work *w)
 {
 	size_t before = unit_at(w->rule, w->text, false), behind, i;
@@ -140,9 +140,39 @@ take_units(struct work *w)
 	for (i = w->text.len - behind; i < w->text.len; i++)
 		word |= (w->text.at[i] | 0x20) >= 'a' || (w->text.at[i] & 0x80);
 	if (before && word)
-		return;
+		return true;
 	w->text.len -= behind;
 	w->text = text_trim(w->text);
+	return before + behind > 0;
+}
+
+/* Parentheses, signs and units, which stand in any order: (kr. 5), -5 kr.,
+ * kr. -5, 5,00 kr.-. */
+static void
+take_dress(struct work *w)
+{
+	size_t n = w->text.len;
+	bool unit;
+
+	if (n > 2 && w->text.at[0] == '(' && w->text.at[n - 1] == ')'
+		&& w->rule->style != DECIMAL_PLAIN) {
+		w->text = text_trim((struct span){ w->text.at + 1, n - 2 });
+		w->negative = true;
+		w->signs++;
+	}
+	take_sign(w);
+	unit = take_units(w);
+	if (!w->signs)
+		take_sign(w);
+	if (w->rule->style == DECIMAL_PLAIN)
+		return;
+	n = dash_behind(w->text);
+	w->negative |= n > 0;
+	w->signs += n > 0;
+	w->text.len -= n;
+	w->text = text_trim(w->text);
+	if (!unit && n)
+		take_units(w);
 }
 
 /* The mark before the decimals; with either, the one that is there. */
@@ -289,6 +319,11 @@ read_time(struct work *w, struct decimal *out, const char **why)
 	__int128 seconds, of, unit;
 	int i;
 
+	/* Nothing is nothing in every unit: payrolls write 0 beside 7:15. */
+	if (w->text.len == 1 && w->text.at[0] == '0' && w->signs <= 1) {
+		*out = (struct decimal){ 0 };
+		return DECIMAL_OK;
+	}
 	if (!w->text.len || w->signs > 1
 		|| !number_take_time(w->rule, w->text, &seconds)) {
 		*why = ": it is no time such as 7:15 or 23m 17s";
@@ -339,6 +374,10 @@ reason(const struct number_rule *rule, struct span s,
 			: ": an exponent is read with \"exponent\": true";
 	if (letters)
 		return ": words beside it are read when \"units\" has them";
+	if (s.at[s.len - 1] == '%')
+		return ": a percent sign is read in danish and english numbers";
+	if (strchr("*)]#!?", s.at[s.len - 1]))
+		return ": a mark beside it is taken off by \"strip\"";
 	if (marks > 1 || (marks && s.len > 1))
 		return ": its marks are not those of the source's numbers";
 	return "";
@@ -351,15 +390,6 @@ read_digits(struct work *w, struct decimal *out, const char **why)
 	enum decimal_result result;
 	__int128 unit = 1;
 
-	if (w->rule->style != DECIMAL_PLAIN) {
-		size_t n = dash_behind(w->text);
-
-		/* And one behind. */
-		w->negative |= n > 0;
-		w->signs += n > 0;
-		w->text.len -= n;
-		w->text = text_trim(w->text);
-	}
 	if (w->rule->exponent
 		&& (memchr(w->text.at, 'e', w->text.len)
 			|| memchr(w->text.at, 'E', w->text.len))
@@ -422,14 +452,13 @@ number_read(const struct number_rule *rule, struct span text,
 		&& decimal_read(text, rule->style, out) == DECIMAL_OK)
 		return DECIMAL_OK;
 	strip(&w);
-	take_sign(&w);
-	take_units(&w);
-	if (!w.signs)
-		take_sign(&w);
+	take_dress(&w);
 	result = rule->time ? read_time(&w, &read, why)
 			    : read_digits(&w, &read, why);
 	if (result == DECIMAL_OK)
 		*out = read;
+	else if (buf_clear(&w.next), text_plain(&w.next, text))
+		result = number_read(rule, buf_span(&w.next), out, why);
 	else if (!**why)
 		*why = reason(rule, text_trim(text), result);
 	buf_free(&w.room);

@@ -265,6 +265,12 @@ period_take_name(struct span s, bool full, int *month)
 		n = strlen(name->name);
 		if (s.len >= n && !strncasecmp(s.at, name->name, n)) {
 			*month = name->month;
+			/* Behind a day a Finnish month is in the partitive: 30.
+			 * kesäkuuta. */
+			if (full && !strncasecmp(s.at + n - 3, "kuu", 3)
+				&& s.len - n >= 2
+				&& !strncasecmp(s.at + n, "ta", 2))
+				n += 2;
 			return n;
 		}
 	}

@@ -376,6 +376,12 @@ take_steps(const struct period_format *f, struct span text, bool lenient,
 			? f->steps[i + 1].byte
 			: '\0';
 
+		/* 30-06-2010 is no dd-mm-yy with 10 to pass over. */
+		if (f->steps[i].kind == STEP_REST && at < text.len
+			&& span_digit(text.at[at]) && i
+			&& is_digits(f->steps[i - 1])
+			&& (at != 8 || digits_read(text.at, 8) < 0))
+			return SIZE_MAX;
 		n = take_step(&f->steps[i], next,
 			(struct span){ text.at + at, text.len - at }, lenient,
 			p);
@@ -446,8 +452,11 @@ period_read(const struct period_format *f, struct span text,
 	if (result == PERIOD_NOT && f->has_name) {
 		text_fold(&folded, text);
 		result = read_cell(f, buf_span(&folded), zone, utc, &read);
-		buf_free(&folded);
+		buf_clear(&folded);
 	}
+	if (result == PERIOD_NOT && text_plain(&folded, text))
+		result = read_cell(f, buf_span(&folded), zone, utc, &read);
+	buf_free(&folded);
 	if (result == PERIOD_OK)
 		*day = read;
 	return result;

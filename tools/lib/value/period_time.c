@@ -111,6 +111,13 @@ take_behind(struct span s, size_t i, struct period_time *t, bool *half,
 	if (from >= s.len)
 		return i;
 	n = take_offset((struct span){ s.at + from, s.len - from }, &t->offset);
+	/* Java writes the zone's name behind: +02:00[Europe/Copenhagen]. */
+	if (n && from + n < s.len && s.at[from + n] == '['
+		&& memchr(s.at + from + n, ']', s.len - from - n))
+		n = (size_t)((const char *)memchr(s.at + from, ']',
+				     s.len - from)
+			    - s.at)
+			+ 1 - from;
 	for (k = 0; !n && k < sizeof(abbreviations) / sizeof(abbreviations[0]);
 		k++)
 		if (word_at(s, from, abbreviations[k].name)) {
@@ -170,12 +177,27 @@ period_take_time(struct span s, struct period_time *t)
 bool
 period_is_time(struct span s, struct period_time *t)
 {
-	bool zoned_before = s.len > 0 && (s.at[0] == 'T' || s.at[0] == 't');
-	size_t i = zoned_before ? 1 : 0, n;
+	char first = s.len ? s.at[0] : '\0';
+	size_t i = 0, n;
+	int ignored;
 
-	if (!zoned_before) {
-		i = s.len && s.at[0] == ',' ? 1 : 0;
-		i = blanks(s, i);
+	/* A date of XML may have a zone and no time: 2010-06-30+02:00. */
+	*t = (struct period_time){ 0 };
+	if ((s.len == 1 && first == 'Z')
+		|| (s.len == 6 && s.at[3] == ':'
+			&& take_offset(s, &ignored) == s.len))
+		return true;
+	if (first == 'T' || first == 't') {
+		i = 1;
+	} else if (first == '-' || first == ':') {
+		/* DB2 writes 2010-06-30-14.22.01, SAS and web servers
+		 * 30JUN2010:14:22:01. */
+		if (digits_at(s, 1, 2) < 0 || s.len < 4
+			|| (s.at[3] != '.' && s.at[3] != ':'))
+			return false;
+		i = 1;
+	} else {
+		i = blanks(s, first == ',');
 		if (i < s.len && word_at(s, i, "kl"))
 			i = blanks(s,
 				i + 2 + (i + 2 < s.len && s.at[i + 2] == '.'));

@@ -68,6 +68,28 @@ is_invisible(int32_t c)
 		|| (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+bool
+text_plain(struct buf *b, struct span s)
+{
+	bool changed = false;
+	size_t i, n;
+	int32_t c;
+
+	for (i = 0; i < s.len; i += n) {
+		n = text_character(s, i, &c);
+		if (!n)
+			return false;
+		if (is_invisible(c))
+			changed = true;
+		else if (c >= 0xff10 && c <= 0xff19) {
+			changed = true;
+			buf_byte(b, (char)('0' + c - 0xff10));
+		} else
+			buf_add(b, (struct span){ s.at + i, n });
+	}
+	return changed;
+}
+
 /* The characters that count, blanks made one, hyphens that do not break made
  * hyphens; false when not UTF-8. */
 static bool

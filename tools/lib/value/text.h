@@ -23,6 +23,11 @@ size_t text_character(struct span s, size_t i, int32_t *c);
 void text_fold(struct buf *b, struct span s);
 bool text_same(struct span a, struct span b); /* folded equal */
 
+/* Appends the text without what nobody sees, and with digits of full width as
+ * plain ones: what a person reads as a number or a date. False when the text
+ * was so already, or is not UTF-8. */
+bool text_plain(struct buf *b, struct span s);
+
 /* Appends the text with what nobody sees made visible: <U+200B>. */
 void text_visible(struct buf *b, struct span s);
 

@@ -98,10 +98,11 @@ digits_and(struct span s, size_t i, size_t n, const char *marks)
 	return i + n < s.len && strchr(marks, s.at[i + n]);
 }
 
-/* Whether a run is a date with a time of day behind it, which has as many
- * digits as a personal number: 2010-06-30 14:22. */
-static bool
-is_moment(struct span s)
+/* The bytes of a date with a time of day at the beginning, which have as many
+ * digits as a personal number: 2010-06-30 14:22, 2010-06-30-14.22.01. What
+ * stands behind them may be one. */
+static size_t
+moment(struct span s)
 {
 	size_t i;
 
@@ -111,10 +112,28 @@ is_moment(struct span s)
 		i = digits_and(s, 0, 2, "-./") && digits_and(s, 3, 2, "-./")
 			? 6
 			: 0;
-	if (!i || !digits_and(s, i, i == 8 ? 2 : 4, " "))
-		return false;
+	if (!i || !digits_and(s, i, i == 8 ? 2 : 4, " -:"))
+		return 0;
 	i += i == 8 ? 3 : 5;
-	return digits_and(s, i, 2, ":") || digits_and(s, i, 1, ":");
+	if (digits_and(s, i, 2, ":."))
+		i += 3;
+	else if (digits_and(s, i, 1, ":"))
+		i += 2;
+	else
+		return 0;
+	for (int parts = 0; parts < 2; parts++) {
+		size_t n = 0;
+
+		while (i + n < s.len && n < 3 && span_digit(s.at[i + n]))
+			n++;
+		if (n != 2)
+			return parts ? i - 1 : 0;
+		i += 2;
+		if (parts || i >= s.len || !strchr(":.", s.at[i]))
+			return i;
+		i++;
+	}
+	return i;
 }
 
 /* How digits are masked: runs of least to most digits, and longer ones that
@@ -138,11 +157,14 @@ mask(struct buf *b, struct span s, const struct mask *m)
 			continue;
 		}
 		end = run_end(s, i, m->wide, &digits);
+		n = m->star ? 0 : moment((struct span){ s.at + i, s.len - i });
+		if (n) {
+			buf_add(b, (struct span){ s.at + i, n });
+			i += n;
+			continue;
+		}
 		if (digits >= m->least
-			&& (digits <= m->most || digits < end - i)
-			&& (m->star || !m->wide
-				|| !is_moment(
-					(struct span){ s.at + i, end - i }))) {
+			&& (digits <= m->most || digits < end - i)) {
 			buf_text(b, "***");
 			i = end;
 		}
