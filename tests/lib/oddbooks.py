@@ -17,7 +17,7 @@ PARTS = {
         f'Type="{OFFICE}/officeDocument"/></Relationships>',
     'xl/workbook.xml':
         f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{OFFICE}">%(pr)s<sheets>'
-        '%(sheets)s</sheets></workbook>',
+        '%(sheets)s</sheets><calcPr calcId="1"/></workbook>',
     'xl/_rels/workbook.xml.rels':
         '<Relationships>%(rels)s<Relationship Id="s1" '
         f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'

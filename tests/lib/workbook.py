@@ -5,12 +5,13 @@
     workbook.py FILE <DESCRIPTION      one sheet for each `sheet NAME` line
     workbook.py --damage HOW PART OLD NEW
 
-A description: `1904`, `calculate` (on load), `sheet NAME [state]`, `merge
+A description: `1904`, `calculate` (on load), `uncalculated`, `silent` (of how
+formulas are calculated), `sheet NAME [state]`, `merge
 A1:B2`, `filter A1:B9`, `row [hidden]`, then a cell a line: `REF TYPE STYLE
 VALUE`, where TYPE is n, s (shared), inline, str, b, e or d; `f` before it is a
 formula. The styles are 0 General, 1 dd-mm-yyyy, 2 yyyy-mm-dd hh:mm, 3 0000000000
 (ten digits), 4 [h]:mm, 5 0.00, 6 text, 7 0.0%, 8 hh:mm, 9 #,##0, (thousands),
-10 "2010-"00, 11 [Magenta]0.
+10 "2010-"00, 11 [Magenta]0, 12 ;;; (shows nothing).
 
 HOW a part is damaged: crc, flip (a byte of its packed text), cut (its second
 half), head (its local header), missing.
@@ -23,7 +24,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-STYLES = f'''{XML}<styleSheet xmlns="{MAIN}"><numFmts count="9">
+STYLES = f'''{XML}<styleSheet xmlns="{MAIN}"><numFmts count="10">
 <numFmt numFmtId="164" formatCode="dd\\-mm\\-yyyy"/>
 <numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd hh:mm"/>
 <numFmt numFmtId="166" formatCode="0000000000"/>
@@ -32,11 +33,12 @@ STYLES = f'''{XML}<styleSheet xmlns="{MAIN}"><numFmts count="9">
 <numFmt numFmtId="169" formatCode="hh:mm"/>
 <numFmt numFmtId="170" formatCode="#,##0,"/>
 <numFmt numFmtId="171" formatCode="&quot;2010-&quot;00"/>
-<numFmt numFmtId="172" formatCode="[Magenta]0"/></numFmts><cellXfs count="12">
+<numFmt numFmtId="172" formatCode="[Magenta]0"/>
+<numFmt numFmtId="173" formatCode=";;;"/></numFmts><cellXfs count="13">
 <xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>
 <xf numFmtId="167"/><xf numFmtId="2"/><xf numFmtId="49"/>
 <xf numFmtId="168"/><xf numFmtId="169"/><xf numFmtId="170"/><xf numFmtId="171"/>
-<xf numFmtId="172"/></cellXfs>
+<xf numFmtId="172"/><xf numFmtId="173"/></cellXfs>
 </styleSheet>'''
 
 
@@ -56,7 +58,7 @@ class Book:
 
     def __init__(self, lines):
         self.sheets, self.strings, self.from_1904 = [], [], False
-        self.calculate = False
+        self.calculate = ""
         for line in lines:
             self.take(line.rstrip("\n"))
 
@@ -66,8 +68,8 @@ class Book:
             return
         if word == "1904":
             self.from_1904 = True
-        elif word == "calculate":
-            self.calculate = True
+        elif word in ("calculate", "uncalculated", "silent"):
+            self.calculate = word
         elif word == "sheet":
             name, _, state = rest.partition(" ")
             self.sheets.append((name, state, [], [], []))
@@ -125,7 +127,9 @@ class Book:
             "_rels/.rels": relations([("r", "officeDocument",
                                        "xl/workbook.xml")]),
             "xl/workbook.xml": "".join(book) + "</sheets>"
-            + '<calcPr fullCalcOnLoad="1"/>' * self.calculate
+            + {"": '<calcPr calcId="191029"/>', "calculate":
+               '<calcPr fullCalcOnLoad="1"/>', "uncalculated":
+               '<calcPr calcCompleted="0"/>', "silent": ""}[self.calculate]
             + "</workbook>",
             "xl/_rels/workbook.xml.rels": relations(
                 [(f"rId{i + 1}", "worksheet", f"worksheets/sheet{i + 1}.xml")

@@ -138,12 +138,29 @@ setup() {
 		"columns": {"Enhed": "Enhed", "t": "Type", "n": "Antal"}}}'
 	bytes 'Enhed;Type;Antal\nNord;A;3\n; ;4\n;"";0\nSyd;;6\n' >s1
 	bytes 'Enhed;Type;Antal\n;A;3\n' >s2
-	expect_err 0 's2:2: a cell to fill is empty, and no row above tells its value' -- bif-extract -s s s1 s2
+	expect_err 0 's2:2: a cell to fill is empty, and no row above tells its value' \
+		's1:5: a cell to fill is empty where the group left of it begins' -- bif-extract -s s s1 s2
 	is <<<'Enhed | t | n | at
 	Nord | A | 3 | s1:2
 	Nord | A | 4 | s1:3
-	Nord | A | 0 | s1:4
-	Syd | A | 6 | s1:5'
+	Nord | A | 0 | s1:4'
+}
+
+@test "fill: where an outer group begins, the inner one begins anew" {
+	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";", "quote": "", "fill": ["t", "u"],
+		"columns": {"u": "Enhed", "t": "Type", "n": "Antal"}}}'
+	bytes 'Enhed;Type;Antal\nNord;A;1\n;B;2\nSyd;;3\n;;4\n;C;5\n;;6\nVest;";7\nVest;;8\n' >s1
+	expect_err 0 's1:4: a cell to fill is empty where the group' 's1:5: a cell to fill is empty, and no row' \
+		's1:6: a cell to fill is empty, and no row' 's1:7: a cell to fill' 's1:8: a cell to fill' \
+		's1:9: a cell to fill' -- bif-extract -s s s1
+	bytes 'Enhed;Type;Antal\nNord;A;1\nSyd;B;2\n;;3\nVest;";4\nVest;;5\n' >s1
+	expect 0 bif-extract -s s s1
+	is <<<'u | t | n | at
+	Nord | A | 1 | s1:2
+	Syd | B | 2 | s1:3
+	Syd | B | 3 | s1:4
+	Vest | B | 4 | s1:5
+	Vest | B | 5 | s1:6'
 }
 
 @test "fill: by the header's names, decoded and trimmed as other cells are" {
@@ -454,6 +471,44 @@ setup() {
 	3 | 4 | s4:3'
 	bytes 'a;b\n1;2\n3;4;\n' >s3
 	expect_err 0 's3:3:5: 3 cells, not 2' -- bif-extract -s s s3
+}
+
+@test "a delimiter behind the header only" {
+	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";"}}'
+	bytes 'a;b;\n1;2\n3;4;\n5\n6;7;8;9\n' >s1
+	expect_err 0 's1:2: the header ends in a delimiter that rows have not' 's1:4:2: 1 cells' \
+		's1:5:' -- bif-extract -s s s1
+	is <<<'a | b | 3 | at
+	1 | 2 |  | s1:2
+	3 | 4 |  | s1:3'
+	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";", "columns": {"y": "b", "x": "a"}}}'
+	bytes 'a;b;;\n1;2\n3;4\n' >s1
+	expect_err 0 's1:2: the header ends' -- bif-extract -s s s1
+	is <<<'y | x | at
+	2 | 1 | s1:2
+	4 | 3 | s1:3'
+	# A first row that ends in nothing may have lost another cell.
+	bytes 'a;b;\n1;\n3;4;\n' >s1
+	expect_err 0 's1:2:3: 2 cells, not 3' -- bif-extract -s s s1
+	is <<<'y | x | at
+	4 | 3 | s1:3'
+}
+
+@test "continued: lines of delimited text, their cells one behind the other" {
+	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";", "continued": "^;;"}}'
+	bytes 'a;b\n;;c\n1;"x;""y"\n;;3\n4;z\n7;w\n;;8\n;;9\n5;v\n;;6\n' >s1
+	expect_err 0 's1:5:4: 2 cells, not 5' 's1:6:' -- bif-extract -s s s1
+	is <<<'a | b | 3 | 4 | c | at
+	1 | x;"y |  |  | 3 | s1:3
+	5 | v |  |  | 6 | s1:9'
+	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";", "continued": "^;;", "header": "none",
+		"columns": {"c": "5", "a": "1"}}}'
+	bytes ';;3\n1;2\n;;3\n' >s1
+	expect_err 0 's1:1: a line that goes on with a record, and none is above it' -- bif-extract -s s s1
+	is <<<'c | a | at
+	3 | 1 | s1:2'
+	source_is s <<<'{"export": {"continued": "^;;", "ragged": "pad"}}'
+	expect_err 78 '"continued" needs lines that are read strictly' -- bif-extract -s s s1
 }
 
 @test "a delimiter behind data rows only: many rows, and without a source" {

@@ -1505,11 +1505,20 @@ two.csv|3|0|3|0|duplicate:3
 	END
 	expect_err 0 '"n": "2.250" was read as thousands, "2,25" as decimals' -- \
 		norm --columns amount records.tsv
+	# One that has both tells nothing of those before it.
 	records <<-'END'
 	n
 	2.250
 	2,25
 	1.234,5
+	END
+	expect_err 0 '"n": "2.250" was read as thousands, "2,25" as decimals' -- \
+		norm --columns amount records.tsv
+	records <<-'END'
+	n
+	1.234,5
+	1.234.567
+	2,25
 	END
 	facts amount
 	amounts '{"number": "danish"}'
@@ -1519,6 +1528,28 @@ two.csv|3|0|3|0|duplicate:3
 	2,25
 	END
 	facts amount
+}
+
+@test "a text that is a spreadsheet's error is told, once a column" {
+	local i
+	source_is "\"each\": [{\"event\": \"e\", $WHO, \"group\": {\"text\": \"g\"}}]"
+	records <<-'END'
+	u | d        | g
+	A | 1-1-2010 | a
+	A | 1-1-2010 | #N/A
+	A | 1-1-2010 | #DIV/0!
+	END
+	expect_err 0 'raw.csv:3: "g": "#N/A" is what a spreadsheet shows where there is no value' -- \
+		norm --columns group records.tsv
+	[ "$output" = $'group\na\n#n/a\n#div/0!' ]
+	for i in '#I/T' '#VÆRDI!' '#NV' '#REF!' '#NAME?'; do
+		printf 'u\td\tg\tat\nA\t1-1-2010\t%s\traw.csv:2\n' "$i" >records.tsv
+		expect_err 0 "raw.csv:2: \"g\": \"$i\" is what" -- norm --columns group records.tsv
+	done
+	for i in '#1' '#hastag' '#' '# N/A!' 'N/A'; do
+		printf 'u\td\tg\tat\nA\t1-1-2010\t%s\traw.csv:2\n' "$i" >records.tsv
+		expect 0 norm --columns group records.tsv
+	done
 }
 
 @test "what nobody sees folds in names, and is shown in messages" {

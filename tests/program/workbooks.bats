@@ -380,6 +380,100 @@ B6 fn 0 '
 	[[ $stderr != *'C2'* && $stderr != *'C4'* ]]
 }
 
+@test "a 0 of a program that does not calculate is no value, however it says so" {
+	small_book
+	BIF_BOOK=book
+	local how
+	source_is s <<<'{"export": {"format": "xlsx", "columns": {"a": "a", "b": "b"}}}'
+	for how in calculate uncalculated silent ''; do
+		book "$how
+sheet a
+row
+A1 inline 0 a
+B1 inline 0 b
+row
+A2 n 0 1
+B2 fn 0 0.0
+row
+A3 n 0 2
+B3 fstr 0 0
+row
+A4 n 0 3
+B4 fn 0 7
+row
+A5 n 0 4
+B5 n 0 0"
+		mv book.xlsx s.xlsx
+		run --separate-stderr bif-extract -s s s.xlsx
+		if [ -n "$how" ]; then
+			[ "$status" -eq 65 ]
+			output_is < <(printf '%s\n' $'a\tb\tat' \
+				$'3\t7\ts.xlsx!a:4' $'4\t0\ts.xlsx!a:5')
+			[[ $stderr == *'s.xlsx!a:2: cell B2 holds a formula that was not'* ]]
+			[[ $stderr == *'s.xlsx!a:3: cell B3 holds a formula that was not'* ]]
+		else # a spreadsheet calculated it
+			[ "$status" -eq 0 ]
+			[ "$(wc -l <<<"$output")" -eq 5 ]
+		fi
+	done
+}
+
+@test "cells that are merged over rows are told, and filled where the source says so" {
+	small_book
+	BIF_BOOK=book
+	book 'sheet a
+merge A1:B1
+merge A3:A4
+merge A5:A6
+row
+A1 inline 0 Titel
+row
+A2 inline 0 a
+B2 inline 0 b
+row
+A3 inline 0 x
+B3 n 0 1
+row
+B4 n 0 2
+row
+A5 inline 0 x
+B5 n 0 3
+row
+B6 n 0 4'
+	mv book.xlsx s.xlsx
+	source_is s <<<'{"export": {"format": "xlsx", "header": 2}}'
+	expect_err 0 's.xlsx!a:3: column A: cells are merged down to row 4, only the first has the value' \
+		'(2 such in the sheet)' -- bif-extract -s s s.xlsx
+	source_is s <<<'{"export": {"format": "xlsx", "header": 2, "fill": "a"}}'
+	expect 0 bif-extract -s s s.xlsx
+	output_is < <(printf '%s\n' $'a\tb\tat' $'x\t1\ts.xlsx!a:3' \
+		$'x\t2\ts.xlsx!a:4' $'x\t3\ts.xlsx!a:5' $'x\t4\ts.xlsx!a:6')
+}
+
+@test "percentages: among plain numbers, beside fractions; cells that look empty" {
+	small_book
+	BIF_BOOK=book
+	book 'sheet a
+row
+A1 inline 0 a
+B1 inline 0 b
+row
+A2 n 7 0.125
+B2 n 12 3
+row
+A3 n 0 0.5
+B3 n 12 4'
+	mv book.xlsx s.xlsx
+	source_is s <<<'{"export": {"format": "xlsx"}, "numbers": "plain"}'
+	expect_err 0 's.xlsx!a:3: column A: a number below 1, but row 2 has a percentage' \
+		's.xlsx!a:2: cell B2: looks empty by its format, and holds a number' -- \
+		bif-extract -s s s.xlsx
+	output_is < <(printf '%s\n' $'a\tb\tat' $'12.5\t3\ts.xlsx!a:2' $'0.5\t4\ts.xlsx!a:3')
+	source_is s <<<'{"export": {"format": "xlsx"}, "numbers": "danish"}'
+	run --separate-stderr bif-extract -s s s.xlsx
+	[ "$(sed -n 2p <<<"$output")" = $'12,5 %\t3\ts.xlsx!a:2' ]
+}
+
 @test "of months in columns a cell without a value costs its month" {
 	small_book
 	BIF_BOOK=book

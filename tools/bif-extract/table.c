@@ -49,17 +49,37 @@ table_header(struct extract *x, const struct export *def)
 	record_header(x->out, def, &x->columns);
 }
 
-/* A CR outside quotes ends lines: strict reading, which knows LF only, would
- * take all rows for one. False after a message (65). */
+/* Whether a CR at i stands at an end of its cell, among blanks. */
 static bool
-check_cr(const struct reader *r, const struct line *line)
+is_at_end(struct span raw, size_t i, char delimiter)
+{
+	size_t before = i, behind = i + 1;
+
+	while (before && strchr(" \t\r", raw.at[before - 1])
+		&& raw.at[before - 1] && raw.at[before - 1] != delimiter)
+		before--;
+	while (behind < raw.len && strchr(" \t\r", raw.at[behind])
+		&& raw.at[behind] && raw.at[behind] != delimiter)
+		behind++;
+	return !before || raw.at[before - 1] == delimiter || behind == raw.len
+		|| raw.at[behind] == delimiter;
+}
+
+/* A CR outside quotes ends lines: strict reading, which knows LF only, would
+ * take all rows for one. In a row (behind a header that ends in LF) one at an
+ * end of its cell is a blank where cells are trimmed. False after a message
+ * (65). */
+static bool
+check_cr(const struct reader *r, const struct line *line, bool trim)
 {
 	bool inside = false, found = false;
+	char delimiter = r->def->dialect.delimiter;
 
 	if (r->def->format != EXPORT_CSV || r->def->loose.on)
 		return true;
 	for (size_t i = 0; i < line->raw.len; i++) {
-		found |= !inside && line->raw.at[i] == '\r';
+		found |= !inside && line->raw.at[i] == '\r'
+			&& !(trim && is_at_end(line->raw, i, delimiter));
 		inside ^= (unsigned char)line->raw.at[i]
 			== r->def->dialect.quote;
 	}
@@ -107,12 +127,26 @@ begin_table(struct run *run)
 			"there is no header");
 		return false;
 	}
-	if (needs && !check_cr(r, &line))
+	if (needs && !check_cr(r, &line, false))
 		return false;
 	return columns_open(&run->bind, r, needs ? &line : NULL,
 		       &run->x->columns)
 		&& row_filter_open(&run->sift, r, &run->bind, &run->x->columns)
 		&& context_open(&run->context, &run->bind, &run->x->columns);
+}
+
+/* Adds empty cells at the end of a row. */
+static void
+pad(struct run *run, struct line *line, size_t width)
+{
+	bool own = line->cells == run->reader->cells; /* these may move */
+	struct span *cells = reader_cells(run->reader, width);
+
+	if (!own)
+		memcpy(cells, line->cells, line->count * sizeof(*cells));
+	while (line->count < width)
+		cells[line->count++] = (struct span){ "", 0 };
+	line->cells = cells;
 }
 
 /* A row of a workbook leaves out empty cells at its end. What stands right of
@@ -121,7 +155,6 @@ static void
 even_out(struct run *run, struct line *line)
 {
 	size_t width = run->bind.cells, n = line->count;
-	struct span *cells = reader_cells(run->reader, width);
 
 	while (n > width && !line->cells[n - 1].len)
 		n--;
@@ -134,10 +167,8 @@ even_out(struct run *run, struct line *line)
 		line->note = run->note;
 		n = width;
 	}
-	while (n < width)
-		cells[n++] = (struct span){ "", 0 };
-	line->cells = cells;
 	line->count = n;
+	pad(run, line, width);
 }
 
 /* The first fault of a cell that is bound; of the month `wide`, where the
@@ -268,7 +299,10 @@ take_row(struct run *run, struct line *line)
 		even_out(run, line);
 	if (line->note)
 		rejects_not(&run->x->rejects, run->reader, line);
-	if (line->count != b->cells || line->frame != FRAME_WHOLE || line->extra
+	if (b->lacking && line->count == b->cells)
+		pad(run, line, b->cells + b->lacking);
+	if (line->count != b->cells + b->lacking || line->frame != FRAME_WHOLE
+		|| line->extra
 		|| (b->trailing
 			&& !is_trailing(line, b->cells - b->trailing))) {
 		context_forget(&run->context);
@@ -317,8 +351,21 @@ take_first(struct run *run, struct line *line)
 	struct reader *r = run->reader;
 
 	run->bound = true;
-	if (!check_cr(r, line))
+	if (!check_cr(r, line, r->def->trim && r->def->header))
 		return false;
+	if (r->def->format == EXPORT_CSV && r->def->frame < 0 && !r->def->nwide
+		&& line->count < b->cells
+		&& b->cells - line->count <= b->lacking && line->count
+		&& text_trim(line->cells[line->count - 1]).len) {
+		b->lacking = b->cells - line->count;
+		b->cells = line->count;
+		diag_at(STATUS_DONE, "delimiter",
+			(struct place){ r->file, line->number, 0 },
+			"the header ends in a delimiter that rows have not: "
+			"the column without a name is empty");
+	} else {
+		b->lacking = 0;
+	}
 	if (!b->cells && !columns_first(b, r, line, &run->x->columns))
 		return false;
 	r->expected = b->cells;

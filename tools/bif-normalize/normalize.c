@@ -105,6 +105,7 @@ take_row(struct normalize *n, const struct tsv *in)
 		tally_skipped(n->tally, file, n->row->evaluation.rule);
 		break;
 	case ROW_FACTS:
+		cells_errors(n->cells, n->row->raw, at);
 		return take_facts(n, file, at);
 	}
 	return true;

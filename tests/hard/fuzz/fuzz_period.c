@@ -224,7 +224,7 @@ static void
 serial_agrees(struct span text, int32_t day)
 {
 	const struct xlsx_style style = { DECIMAL_PLAIN, SPAN("yyyy-mm-dd"),
-		false };
+		false, false };
 	struct xlsx_format format = { xlsx_format_shows(0, text), text };
 	struct buf number = { 0 }, printed = { 0 };
 	int32_t again;

@@ -84,7 +84,7 @@ day(const char *stored, unsigned shows, bool from_1904, const char *pattern,
 {
 	const struct xlsx_format format = { shows, SPAN("") };
 	const struct xlsx_style style = { DECIMAL_PLAIN, span_of(pattern),
-		from_1904 };
+		from_1904, false };
 	struct buf b = { 0 };
 
 	CHECK(xlsx_format_print(&b, span_of(stored), &format, &style)
@@ -178,7 +178,7 @@ shown(const char *stored, const char *code, const char *want)
 		xlsx_format_shows(164, span_of(code)), span_of(code)
 	};
 	const struct xlsx_style style = { DECIMAL_DANISH, SPAN("dd-mm-yyyy"),
-		false };
+		false, false };
 	struct buf b = { 0 };
 
 	CHECK(xlsx_format_print(&b, span_of(stored), &format, &style));

@@ -42,6 +42,7 @@ read_names(struct column_map *b, const struct reader *r,
 			return false;
 		}
 		b->names[i] = arena_keep(b->arena, text_trim(name));
+		b->lacking = b->names[i].len ? 0 : b->lacking + 1;
 	}
 	buf_free(&text);
 	return true;

@@ -59,6 +59,10 @@ struct column_map {
 	/* Rows end in so many delimiters that the header has not: `cells`
 	 * counts the empty cells behind them. */
 	size_t trailing;
+	/* Before the first row: how many names at the header's end are empty.
+	 * From it on: so many cells rows may have fewer than the header;
+	 * `cells` is without them. */
+	size_t lacking;
 };
 
 /* Binds columns to a header line (NULL: there is none). Where the definition

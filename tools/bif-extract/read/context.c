@@ -156,10 +156,15 @@ context_heading(struct context *c, const struct line *line)
 	return is;
 }
 
-/* Whether a cell to fill says nothing, or that it is as above: a ditto mark,
- * alone or between dashes, or a word for it. */
-static bool
-is_as_above(struct context *c, struct span cell)
+/* What a cell to fill says of the one above it. */
+enum fill_cell {
+	FILL_VALUE, /* it has a value of its own */
+	FILL_EMPTY,
+	FILL_DITTO /* a mark, alone or between dashes, or a word: as above */
+};
+
+static enum fill_cell
+fill_cell(struct context *c, struct span cell)
 {
 	static const char *const marks[] = { "\"", "''", "\xe2\x80\x9d",
 		"\xe2\x80\x9e", "\xe3\x80\x83", "-\"-", "-''-", "- \" -", "do.",
@@ -170,11 +175,55 @@ is_as_above(struct context *c, struct span cell)
 	buf_clear(&c->text);
 	if (cell.len > 12
 		|| !decode_text(c->reader->decode, &c->text, cell, &text))
-		return false;
+		return FILL_VALUE;
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (span_is(text, marks[i]))
-			return true;
-	return !text.len;
+			return FILL_DITTO;
+	return text.len ? FILL_VALUE : FILL_EMPTY;
+}
+
+/* Fills the row's cells. Groups lie inside each other from left to right: where
+ * one begins, those right of it begin anew, and the values of the group before
+ * are not theirs. */
+static const char *
+fill(struct context *c)
+{
+	size_t begins = SIZE_MAX; /* the leftmost cell with another value */
+	const char *why = NULL;
+
+	for (size_t i = 0; i < c->nfill; i++) {
+		struct context_fill *f = &c->fill[i];
+		struct span cell = c->cells[f->cell];
+
+		f->said = fill_cell(c, cell);
+		if (f->said != FILL_VALUE)
+			continue;
+		if (f->known && f->cell < begins
+			&& !span_equal(cell, buf_span(&f->value)))
+			begins = f->cell;
+		buf_clear(&f->value);
+		buf_add(&f->value, cell);
+		buf_string(&f->value);
+		f->known = true;
+	}
+	for (size_t i = 0; i < c->nfill; i++) {
+		struct context_fill *f = &c->fill[i];
+
+		if (f->said == FILL_VALUE)
+			continue;
+		if (f->said == FILL_EMPTY && f->cell > begins)
+			f->known = false;
+		if (f->known)
+			c->cells[f->cell] = buf_span(&f->value);
+		else if (!why)
+			why = f->cell > begins
+				? "a cell to fill is empty where the group "
+				  "left of it begins: whose value holds is not "
+				  "known"
+				: "a cell to fill is empty, and no row above "
+				  "tells its value";
+	}
+	return why;
 }
 
 const char *
@@ -189,23 +238,7 @@ context_take(struct context *c, struct line *line)
 		c->cells = mem_new(line->count + 1, sizeof(*c->cells));
 	memcpy(c->cells, line->cells, line->count * sizeof(*c->cells));
 	line->cells = c->cells;
-	for (size_t i = 0; i < c->nfill; i++) {
-		struct context_fill *f = &c->fill[i];
-		struct span *cell = &c->cells[f->cell];
-
-		if (!is_as_above(c, *cell)) {
-			buf_clear(&f->value);
-			buf_add(&f->value, *cell);
-			buf_string(&f->value);
-			f->known = true;
-		} else if (f->known) {
-			*cell = buf_span(&f->value);
-		} else {
-			return "a cell to fill is empty, and no row above "
-			       "tells its value";
-		}
-	}
-	return NULL;
+	return fill(c);
 }
 
 void

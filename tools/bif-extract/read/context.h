@@ -23,6 +23,7 @@
 struct context_fill {
 	size_t cell;
 	bool known;
+	int said;         /* of the row on its way: enum fill_cell */
 	struct buf value; /* as it stood in the file */
 };
 

@@ -12,6 +12,9 @@
 #include "input.h"
 #include "reader.h"
 
+static const char no_record_above[] =
+	"a line that goes on with a record, and none is above it";
+
 /* Text is decoded only as far as it must be to be cut: cells stay in the
  * encoding of the file until they are written. */
 static bool
@@ -29,7 +32,7 @@ open_text(struct reader *r, const struct csv_bytes *dialect)
 static bool
 open_csv(struct reader *r)
 {
-	r->settled = true;
+	r->settled = !r->def->continued;
 	r->bytes = r->def->dialect;
 	return open_text(r, &r->def->dialect);
 }
@@ -208,10 +211,69 @@ is_in_quotes(const struct reader *r, const struct line *line)
 			line->cells[0].len);
 }
 
+/* Whether a line goes on with the record above it. */
+static bool
+is_continued(struct reader *r, struct span raw)
+{
+	struct span text;
+
+	buf_clear(&r->scratch);
+	return decode_text(r->decode, &r->scratch, raw, &text)
+		&& pattern_matches(r->def->continued, text);
+}
+
+/* Adds the cells of the lines that go on with a record: they follow its own. A
+ * record with a line too few or too many has another number of cells than the
+ * header, and is told by it. */
+static enum reader_result
+add_continued(struct reader *r, struct line *line)
+{
+	size_t count = line->count, at = 0;
+	struct csv_record record;
+	enum csv_result result;
+	struct span *cells;
+	bool own;
+
+	if (is_continued(r, line->raw)) {
+		line->why = no_record_above;
+		line->fault_line = line->number;
+		return READER_MALFORMED;
+	}
+	buf_clear(&r->record);
+	buf_add(&r->record, line->raw);
+	for (size_t i = 0; i < count; i++)
+		buf_add(&r->record, line->cells[i]);
+	own = line->cells == r->cells; /* these may move */
+	cells = reader_cells(r, count);
+	if (!own)
+		memcpy(cells, line->cells, count * sizeof(*cells));
+	while ((result = csv_reader_next(r->csv, &record)) == CSV_READER_RECORD
+		&& record.count && is_continued(r, record.raw)) {
+		cells = reader_cells(r, count + record.count);
+		for (size_t i = 0; i < record.count; i++) {
+			buf_add(&r->record, record.cells[i]);
+			cells[count++] = record.cells[i];
+		}
+	}
+	if (result == CSV_READER_FAULT)
+		return READER_FAULT;
+	if (result != CSV_READER_END)
+		csv_reader_back(r->csv);
+	/* The texts stand end to end, now that they no longer move. */
+	buf_string(&r->record);
+	at = line->raw.len;
+	line->raw.at = r->record.at;
+	for (size_t i = 0; i < count; at += cells[i++].len)
+		cells[i].at = r->record.at + at;
+	line->cells = cells;
+	line->count = count;
+	return READER_LINE;
+}
+
 /* The next record, without a printer's marks, its frame, and the quotes around
  * a whole line. */
 static enum reader_result
-next_csv(struct reader *r, struct line *line)
+next_record(struct reader *r, struct line *line)
 {
 	struct csv_record record;
 	enum reader_result result;
@@ -260,6 +322,17 @@ next_csv(struct reader *r, struct line *line)
 			"read without them");
 	r->told = true;
 	return result;
+}
+
+/* The next record with the lines that go on with it. */
+static enum reader_result
+next_csv(struct reader *r, struct line *line)
+{
+	enum reader_result result = next_record(r, line);
+
+	return r->def->continued && result == READER_LINE && line->count
+		? add_continued(r, line)
+		: result;
 }
 
 /* The byte at which character number n (from 0) of s begins, going on from a
@@ -320,17 +393,6 @@ cut_cells(const struct reader *r, struct span raw, bool bytewise,
 	return n;
 }
 
-/* Whether a line goes on with the record above it. */
-static bool
-is_continued(struct reader *r, struct span raw)
-{
-	struct span text;
-
-	buf_clear(&r->scratch);
-	return decode_text(r->decode, &r->scratch, raw, &text)
-		&& pattern_matches(r->def->continued, text);
-}
-
 /* A record of several lines: reads those that go on with the first. What does
  * not have as many as it should is no record. */
 static enum reader_result
@@ -357,8 +419,7 @@ read_continued(struct reader *r, struct line *line)
 	line->raw = buf_span(&r->text);
 	if (!orphan && lines == r->def->lines)
 		return READER_LINE;
-	line->why = orphan ? "a line that goes on with a record, and none is "
-			     "above it"
+	line->why = orphan              ? no_record_above
 		: lines < r->def->lines ? "the record has too few lines"
 					: "the record has too many lines";
 	line->fault_line = line->number;

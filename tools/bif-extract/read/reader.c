@@ -68,6 +68,7 @@ reader_close(struct reader *r)
 	mem_free(r->cells);
 	buf_free(&r->text);
 	buf_free(&r->scratch);
+	buf_free(&r->record);
 	buf_free(&r->name);
 	mem_free(r);
 	return good;

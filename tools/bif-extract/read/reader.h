@@ -90,7 +90,7 @@ struct reader {
 	struct decode *own_decode;
 	struct span *cells;
 	size_t cells_cap;
-	struct buf text, name, scratch;
+	struct buf text, name, scratch, record;
 	bool begun;      /* a record was read */
 	bool in_quotes;  /* each line stands in quotes as a whole */
 	bool told;       /* that some do */

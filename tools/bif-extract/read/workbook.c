@@ -61,8 +61,11 @@ open_workbook(struct reader *r)
 	w->asked = (struct xlsx_asked){ .sheet = r->def->sheet,
 		.sheets = r->def->sheets,
 		.numbers = r->def->numbers,
+		.bare = r->def->def && r->def->numbers == DECIMAL_PLAIN,
 		.dates = r->def->dates,
-		.merged = l->nheaders > 1 ? l->headers[l->nheaders - 1] : 0 };
+		.merged = l->nheaders > 1 ? l->headers[l->nheaders - 1] : 0,
+		.filled = r->def->nfill > 0 };
+	w->asked.header = w->asked.merged ? w->asked.merged : r->def->header;
 	w->xlsx = xlsx_open(r->source, &w->asked);
 	if (!w->xlsx) {
 		mem_free(w);

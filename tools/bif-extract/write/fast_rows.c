@@ -36,7 +36,7 @@ static bool
 is_possible(const struct fast_rows *q, const struct column_map *b)
 {
 	if (!q->reader->csv || !q->sift->glance.possible || b->wide_count
-		|| b->nmade || !out_is_tsv(q->record->out))
+		|| b->nmade || b->lacking || !out_is_tsv(q->record->out))
 		return false;
 	for (size_t i = 0; i < b->count; i++)
 		for (size_t k = 0; k < i; k++)

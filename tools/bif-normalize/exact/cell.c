@@ -8,6 +8,8 @@
  */
 #include "cell.h"
 
+#include <strings.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/intern.h"
@@ -37,10 +39,9 @@ struct person {
 	char letters[PSEUDONYM_WIDTH];
 };
 
-/* The first number with one mark of a kind, as it may be shown; whether one
- * had both. */
+/* The first number with one mark of a kind, as it may be shown. */
 struct marks {
-	bool both;
+	bool error; /* an error of a spreadsheet was told */
 	char group[24], decimal[24];
 };
 
@@ -311,7 +312,6 @@ note_marks(struct cells *c, const struct fact_field *f, struct span raw)
 		return;
 	raw = text_trim(raw);
 	marks = number_marks(&f->number, raw);
-	m->both |= marks == NUMBER_MARKS_BOTH;
 	room = marks == NUMBER_MARKS_GROUP      ? m->group
 		: marks == NUMBER_MARKS_DECIMAL ? m->decimal
 						: NULL;
@@ -329,7 +329,7 @@ cells_doubt(const struct cells *c)
 	for (i = 0; i < c->plan->nfields; i++) {
 		const struct marks *m = &c->marks[i];
 
-		if (m->both || !*m->group || !*m->decimal)
+		if (!*m->group || !*m->decimal)
 			continue;
 		diag_row(STATUS_DONE, "marks", (struct span){ "", 0 },
 			"\"%.*s\": \"%s\" was read as thousands, \"%s\" as "
@@ -337,6 +337,47 @@ cells_doubt(const struct cells *c)
 			"when that is right",
 			SPAN_ARG(c->plan->fields[i].shown), m->group,
 			m->decimal);
+	}
+}
+
+bool
+cell_is_error(struct span raw)
+{
+	static const char *const whole[] = { "n/a", "i/t", "nv", "saknas!" };
+	struct span s = text_trim(raw);
+	bool letters = true;
+
+	if (s.len < 3 || s.len > 20 || s.at[0] != '#')
+		return false;
+	s = (struct span){ s.at + 1, s.len - 1 };
+	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+		if (s.len == strlen(whole[i])
+			&& !strncasecmp(s.at, whole[i], s.len))
+			return true;
+	for (size_t i = 0; i + 1 < s.len; i++)
+		letters &= (s.at[i] & 0x80)
+			|| ((s.at[i] | 0x20) >= 'a' && (s.at[i] | 0x20) <= 'z')
+			|| s.at[i] == '/' || s.at[i] == '0' || s.at[i] == '_';
+	return letters && (s.at[s.len - 1] == '!' || s.at[s.len - 1] == '?');
+}
+
+void
+cells_errors(struct cells *c, const struct span *raw, struct span at)
+{
+	for (size_t i = 0; i < c->plan->nfields; i++) {
+		const struct fact_field *f = &c->plan->fields[i];
+		struct span text = text_trim(raw[i]);
+
+		if ((f->type != TYPE_NONE && f->type != TYPE_TEXT) || !text.len
+			|| text.at[0] != '#' || c->marks[i].error
+			|| !cell_is_error(text))
+			continue;
+		c->marks[i].error = true;
+		diag_row(STATUS_DONE, "error", at,
+			"\"%.*s\": \"%.*s\" is what a spreadsheet shows where "
+			"there is no value: it is read as a text, here and "
+			"below",
+			SPAN_ARG(f->shown), SPAN_ARG(text));
 	}
 }
 

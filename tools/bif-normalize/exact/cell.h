@@ -69,10 +69,18 @@ struct span cell_unit_ever(struct cells *c, struct span folded);
  * it is no date or number; "" when there is nothing more to say. */
 const char *cell_why(const struct cells *c, int field, struct span raw);
 
-/* Says of columns in which some numbers had a group mark and others a decimal
- * mark, none both, and whose style nobody said: the mark may have changed its
+/* Says of columns in which some numbers had a group mark alone and others a
+ * decimal mark, and whose style nobody said: the mark may have changed its
  * meaning within the column. Nothing else comes of it. */
 void cells_doubt(const struct cells *c);
+
+/* Whether a text is what a spreadsheet shows in a cell that has no value: #N/A,
+ * #DIV/0!, and what they are in other languages. */
+bool cell_is_error(struct span raw);
+
+/* Says, once a column, of the texts of a row that is taken those that are such
+ * errors: nobody meant them as a name, and no rule counts them. */
+void cells_errors(struct cells *c, const struct span *raw, struct span at);
 
 /* Whether the pattern of a test matches the cell. */
 bool cell_matches(struct cells *c, const struct fact_test *test,

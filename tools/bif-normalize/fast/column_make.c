@@ -162,7 +162,8 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	row_probe(cs->probe, c->field, raw);
 	a = c->dated ? row_text(cs->probe, c->field)
 		     : row_read(cs->probe, c->field, DAY_NONE);
-	if (a->state != ANSWER_GOOD && a->state != ANSWER_EMPTY)
+	if ((a->state != ANSWER_GOOD && a->state != ANSWER_EMPTY)
+		|| (type <= TYPE_TEXT && cell_is_error(raw)))
 		k->lacks = ROW_PLAN_BAD;
 	else if (a->state == ANSWER_EMPTY)
 		k->lacks = c->dated && text_trim(raw).len ? ROW_PLAN_BAD

@@ -344,7 +344,8 @@ static const struct field FIELDS[] = {
 		"all", .member = read_columns },
 	{ "continued",
 		"pattern of a line that goes on with the record above it",
-		"none", .member = read_pattern, AT(continued), .only = FIXED },
+		"none", .member = read_pattern, AT(continued),
+		.only = CSV | FIXED },
 	{ "fill", "columns whose empty cells take the value above", "none",
 		.member = read_fill },
 	{ "wide", "columns that are values, such as months; see below", "none",
@@ -409,7 +410,8 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	}
 	if (e->format == EXPORT_FIXED && !def_get(d, "columns"))
 		ok = def_wrong(d, "a fixed format needs \"columns\"");
-	if (ok && (e->lines > 1) != (e->continued != NULL))
+	if (ok && e->format == EXPORT_FIXED
+		&& (e->lines > 1) != (e->continued != NULL))
 		ok = def_wrong(d,
 			"positions such as \"2:4-13\" and \"continued\" go "
 			"together: it tells which lines are second ones");
@@ -429,6 +431,12 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 			"number a row",
 			SPAN_ARG(e->control_sum));
 	ok &= export_tolerant_read(d, e);
+	if (ok && e->continued && e->loose.on)
+		ok = def_wrong(d,
+			"\"continued\" needs lines that are read strictly: "
+			"without \"newline\", \"comment\", \"ragged\", "
+			"\"footer\", \"table\", \"limits\" and a delimiter "
+			"of several characters");
 	return ok;
 }
 

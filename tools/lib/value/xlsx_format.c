@@ -98,6 +98,8 @@ xlsx_format_shows(unsigned number, struct span code)
 		return built_in(number);
 	if (code.len == 7 && !strncasecmp(code.at, "General", 7))
 		return 0;
+	if (code.at[0] == ';')
+		return XLSX_FORMAT_NOTHING;
 	if (is_mask(code))
 		return XLSX_FORMAT_MASK;
 	for (size_t i = 0; i < code.len && code.at[i] != ';';) {
@@ -291,7 +293,8 @@ xlsx_format_print(struct buf *b, struct span number,
 		return xlsx_number_number(b, number, style->numbers);
 	if (!xlsx_number_hundredfold(b, number, style->numbers))
 		return false;
-	buf_text(b, " %");
+	if (!style->bare)
+		buf_text(b, " %");
 	return true;
 }
 

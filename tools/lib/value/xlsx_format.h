@@ -24,8 +24,9 @@
 #define XLSX_FORMAT_TIME 2u
 #define XLSX_FORMAT_ELAPSED 4u /* hours, minutes or seconds beyond a day */
 #define XLSX_FORMAT_PERCENT 8u
-#define XLSX_FORMAT_SCALED 16u /* thousands: less than the cell holds */
-#define XLSX_FORMAT_MASK 32u   /* zeros in front, text between the digits */
+#define XLSX_FORMAT_SCALED 16u  /* thousands: less than the cell holds */
+#define XLSX_FORMAT_MASK 32u    /* zeros in front, text between the digits */
+#define XLSX_FORMAT_NOTHING 64u /* the cell looks empty */
 
 struct xlsx_format {
 	unsigned shows;
@@ -37,6 +38,9 @@ struct xlsx_style {
 	enum decimal_style numbers;
 	struct span dates; /* yyyy yy mm m dd d, other bytes themselves */
 	bool from_1904;    /* the workbook's calendar */
+	/* Percentages have no sign behind: who reads plain numbers, those of
+	 * streams, would not know it. */
+	bool bare;
 };
 
 /* The bits of a format. code is its text, empty for one of the built-in
@@ -45,7 +49,7 @@ unsigned xlsx_format_shows(unsigned number, struct span code);
 
 /* Appends the number: a day in the pattern asked for, a time as HH:MM:SS, both
  * with a blank between; hours gone as HH:MM:SS with as many hours as there
- * are; a percentage as `12.5 %`; a mask filled in; else the number. A cell
+ * are; a percentage as `12.5 %`, or 12.5; a mask filled in; else the number. A cell
  * whose number is no day of the years 1900 to 9999 is written as a number. Of
  * a text that is no number nothing is appended, and false returned. */
 bool xlsx_format_print(struct buf *b, struct span number,

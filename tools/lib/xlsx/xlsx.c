@@ -150,7 +150,7 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 		x->rows.asked = asked;
 		x->rows.book = &x->book;
 		x->rows.style = (struct xlsx_style){ asked->numbers,
-			asked->dates, x->book.from_1904 };
+			asked->dates, x->book.from_1904, asked->bare };
 		sheet = find_sheet(x, 0);
 		good = sheet < x->book.nsheets || no_sheet(x);
 	}

@@ -56,11 +56,14 @@ struct xlsx_asked {
 	/* Or all whose names match; NULL: one. */
 	struct pattern *sheets;
 	enum decimal_style numbers; /* how numbers are written */
+	bool bare;                  /* percentages without a sign */
 	struct span dates;          /* and days: yyyy-mm-dd */
 	/* Down to this row, the header's last, cells that are merged have
 	 * their value in each of their columns; 0: only in the first. */
 	uint64_t merged;
-	bool quiet; /* of what a look at the file says nothing */
+	uint64_t header; /* the last row of the header; 0: there is none */
+	bool filled;     /* cells take the value above: merged ones, too */
+	bool quiet;      /* of what a look at the file says nothing */
 };
 
 /* Reads the source to its end, which stays the caller's. asked must live as

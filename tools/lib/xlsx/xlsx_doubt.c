@@ -115,6 +115,24 @@ tell_mixed(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 		c->digits);
 }
 
+/* Shares as percentages and as fractions of one, in one column. */
+static void
+tell_percents(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
+	struct xlsxdoubt_column *c)
+{
+	char name[XLSX_DOUBT_NAME];
+
+	if (c->told_percents || !c->percents || !c->fractions)
+		return;
+	c->told_percents = true;
+	diag_row(STATUS_DONE, "percent",
+		at_of(d, p->file, p->sheet, c->fractions),
+		"column %s: a number below 1, but row %llu has a percentage: "
+		"they are read as they are shown, and may be the same kind",
+		xlsx_doubt_name(p->column, name),
+		(unsigned long long)c->percents);
+}
+
 /* A number beyond what a spreadsheet keeps is told each time it is met: each is
  * another identifier that is lost. */
 void
@@ -131,6 +149,12 @@ xlsx_doubt_number(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 			"%d, the others are lost",
 			digits, XLSX_DOUBT_DIGITS_MOST);
 		say_cell(d, p, "identifier", words);
+	}
+	if (!c->fractions && value.len > 1
+		&& (!memcmp(value.at, "0.", 2)
+			|| memmem(value.at, value.len, "E-", 2))) {
+		c->fractions = p->row;
+		tell_percents(d, p, c);
 	}
 	if (!digits || digits > XLSX_DOUBT_DIGITS_MOST) {
 		c->others = true;
@@ -262,6 +286,32 @@ xlsx_doubt_days(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 			"shows a time of day, and holds days that it does not "
 			"show: where hours are meant, its format is [h]:mm");
 	c->told_days = true;
+}
+
+/* Twelve and a half per cent, and a half: one of the two lost its format, or
+ * never had it. Whole numbers may be what is counted beside a share. */
+void
+xlsx_doubt_percent(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
+{
+	struct xlsxdoubt_column *c = column_of(d, p->column);
+
+	c->others = true;
+	if (!c->percents)
+		c->percents = p->row;
+	tell_percents(d, p, c);
+}
+
+void
+xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
+{
+	struct xlsxdoubt_column *c = column_of(d, p->column);
+
+	c->others = true;
+	if (!c->told_nothing)
+		say_cell(d, p, "empty",
+			"looks empty by its format, and holds a number, which "
+			"is read");
+	c->told_nothing = true;
 }
 
 /* Whole numbers of n digits and of one fewer, and no others. */

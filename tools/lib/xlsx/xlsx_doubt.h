@@ -30,8 +30,10 @@ struct xlsxdoubt_column {
 	/* the first whole number of so many digits */
 	uint64_t numbers[XLSX_DOUBT_DIGITS_MOST + 1];
 	uint64_t dates, date_texts; /* the first day; the first text like one */
-	bool others;                /* numbers that are not whole */
-	bool told, told_dates, told_scaled, told_days;
+	uint64_t percents, fractions; /* the first 12,5 %; the first 0.125 */
+	bool others;                  /* numbers that are not whole */
+	bool told, told_dates, told_scaled, told_days, told_percents;
+	bool told_nothing;
 };
 
 struct xlsx_doubt {
@@ -58,6 +60,10 @@ void xlsx_doubt_date(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
 void xlsx_doubt_scaled(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
 /* A time of day that holds days which it does not show. */
 void xlsx_doubt_days(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
+/* A share that is shown per cent. */
+void xlsx_doubt_percent(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
+/* A number that is not shown at all. */
+void xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
 
 /* At the end of the sheet: what only all of a column can tell. */
 void xlsx_doubt_end(struct xlsx_doubt *d, const char *file, const char *sheet);

@@ -49,6 +49,31 @@ column_of(const char *reference, size_t *column)
 	return true;
 }
 
+/* `B1:D2`; false when it is no range. */
+static bool
+range_of(const char *reference, struct merge *m)
+{
+	const char *parts[2] = { reference, NULL };
+	size_t *columns[2] = { &m->first, &m->last };
+	size_t *rows[2] = { &m->row, &m->last_row };
+
+	for (int i = 0; i < 2; i++) {
+		const char *at = parts[i];
+		char number[24];
+
+		if (!at || !column_of(at, columns[i]))
+			return false;
+		at += strcspn(at, "0123456789:");
+		snprintf(number, sizeof(number), "%.*s", (int)strcspn(at, ":"),
+			at);
+		if (!xlsx_workbook_unsigned(number, ROWS_MOST, rows[i]))
+			return false;
+		at += strcspn(at, ":");
+		parts[1] = *at ? at + 1 : NULL;
+	}
+	return true;
+}
+
 /* --- the elements of a sheet ------------------------------------------- */
 
 enum {
@@ -63,7 +88,9 @@ enum {
 	RUN,
 	RUN_PIECE,
 	FILTER,
-	FILTER_COLUMN
+	FILTER_COLUMN,
+	SHEET_MERGES,
+	SHEET_MERGE
 };
 
 static const struct xml_element sheet_elements[] = {
@@ -79,6 +106,8 @@ static const struct xml_element sheet_elements[] = {
 	[RUN_PIECE] = { RUN, "t" },
 	[FILTER] = { WORKSHEET, "autoFilter" },
 	[FILTER_COLUMN] = { FILTER, "filterColumn" },
+	[SHEET_MERGES] = { WORKSHEET, "mergeCells" },
+	[SHEET_MERGE] = { SHEET_MERGES, "mergeCell" },
 };
 
 /* A row may leave out its number, and is then the next. Numbers that do not rise
@@ -138,6 +167,18 @@ begin_cell(struct xlsx_rows *x, const char **attributes)
 	buf_clear(&x->inline_text);
 }
 
+/* Cells that are merged over several rows below the header: only the first has
+ * the value, the others are empty, and would be read so. */
+static void
+note_merge(struct xlsx_rows *x, const char *ref)
+{
+	struct merge m;
+
+	if (ref && range_of(ref, &m) && m.row > x->asked->header
+		&& m.last_row > m.row && !x->tall++)
+		x->first_tall = m;
+}
+
 /* What is not in the table above never gets here: an extension may have a `v` of
  * its own inside a cell. */
 static void
@@ -157,6 +198,8 @@ on_start(void *user, int element, const char **attributes)
 		x->inlined = true;
 	else if (element == FILTER_COLUMN)
 		x->filtered = true;
+	else if (element == SHEET_MERGE)
+		note_merge(x, xml_attribute(attributes, "ref"));
 }
 
 /* What is read out beside a text (rPh) is not in the table, and no text. */
@@ -207,6 +250,10 @@ doubt(struct xlsx_rows *x, struct span value, size_t from)
 		xlsx_doubt_number(&x->doubt, &place, value);
 	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_SCALED)
 		xlsx_doubt_scaled(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_PERCENT)
+		xlsx_doubt_percent(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_NOTHING)
+		xlsx_doubt_nothing(&x->doubt, &place);
 	else if (x->type == CELL_NUMBER
 		&& xlsx_format_hides_days(value, format))
 		xlsx_doubt_days(&x->doubt, &place);
@@ -260,7 +307,7 @@ is_zero(struct span value)
 
 /* A formula whose result is an empty text is stored as such, with a value
  * that is empty; without its type, or without the value, nobody calculated
- * it. */
+ * it. Where nobody calculates at all, an empty text is no result, as is 0. */
 static void
 end_cell(struct xlsx_rows *x)
 {
@@ -270,9 +317,11 @@ end_cell(struct xlsx_rows *x)
 	if (x->type == CELL_ERROR)
 		add_fault(x, XLSX_ERROR);
 	else if (x->formula && !value.len && !x->inlined
-		&& !(x->valued && x->type == CELL_TEXT))
+		&& (x->book->uncalculated
+			|| !(x->valued && x->type == CELL_TEXT)))
 		add_fault(x, XLSX_NO_VALUE);
-	else if (x->formula && x->book->uncalculated && x->type == CELL_NUMBER
+	else if (x->formula && x->book->uncalculated
+		&& (x->type == CELL_NUMBER || x->type == CELL_TEXT)
 		&& is_zero(value))
 		add_fault(x, XLSX_UNCALCULATED);
 	/* What is stored twice, as a text and as a value, is the text. */
@@ -326,30 +375,22 @@ static const struct xml_element merge_elements[] = {
 	[MERGE] = { MERGES, "mergeCell" },
 };
 
-/* `B1:D2` */
+/* Keeps those of the header. */
 static void
 on_merge(void *user, int element, const char **attributes)
 {
 	struct xlsx_rows *x = user;
 	const char *ref = element == MERGE ? xml_attribute(attributes, "ref")
 					   : NULL;
-	const char *colon = ref ? strchr(ref, ':') : NULL;
-	size_t first, last, row, digits;
-	char number[24] = "";
+	struct merge m;
 
-	if (!colon || !column_of(ref, &first) || !column_of(colon + 1, &last))
-		return;
-	digits = strcspn(ref, "0123456789");
-	snprintf(number, sizeof(number), "%.*s",
-		(int)(colon - ref) - (int)digits, ref + digits);
-	if (!xlsx_workbook_unsigned(number, ROWS_MOST, &row)
-		|| row > x->asked->merged || last <= first
-		|| x->nmerges == MERGES_MOST)
+	if (!ref || !range_of(ref, &m) || m.row > x->asked->merged
+		|| m.last <= m.first || x->nmerges == MERGES_MOST)
 		return;
 	if (x->nmerges == x->merges_cap)
 		x->merges = mem_grow(x->merges, &x->merges_cap, x->nmerges + 1,
 			sizeof(*x->merges));
-	x->merges[x->nmerges++] = (struct merge){ row, first, last };
+	x->merges[x->nmerges++] = m;
 }
 
 static const struct xml_reader merge_reader = { merge_elements,
@@ -397,7 +438,7 @@ bool
 xlsx_rows_begin(struct xlsx_rows *x, const struct xlsx_sheet *sheet)
 {
 	x->sheet = sheet;
-	x->row = x->stored = x->gaps = x->hidden = x->nmerges = 0;
+	x->row = x->stored = x->gaps = x->hidden = x->tall = x->nmerges = 0;
 	x->filtered = false;
 	if (x->asked->merged && !read_merges(x, sheet->part.at))
 		x->book->failed = true;
@@ -421,23 +462,37 @@ xlsx_rows_end(struct xlsx_rows *x)
 	x->part = NULL;
 }
 
-/* A hidden row counts like others, which is not what people see. */
+/* What all of a sheet tells: a hidden row counts like others, which is not what
+ * people see; nor are the empty cells below one that is merged with them. */
 static void
-say_hidden(struct xlsx_rows *x)
+say_sheet(struct xlsx_rows *x)
 {
+	const struct merge *m = &x->first_tall;
+	const char *sheet = x->sheet->name.at;
+	char name[XLSX_DOUBT_NAME];
 	struct buf at = { 0 };
 
-	if (!x->hidden || x->asked->quiet)
-		return;
-	buf_format(&at, "%s!%s:%llu", x->book->file, x->sheet->name.at,
-		(unsigned long long)x->first_hidden);
-	diag_row(STATUS_DONE, "hidden", buf_span(&at),
-		"rows of the sheet are hidden%s, %llu of them, this is the "
-		"first: they are read like all others",
-		x->filtered ? " by a filter" : "",
-		(unsigned long long)x->hidden);
+	if (x->hidden && !x->asked->quiet) {
+		buf_format(&at, "%s!%s:%llu", x->book->file, sheet,
+			(unsigned long long)x->first_hidden);
+		diag_row(STATUS_DONE, "hidden", buf_span(&at),
+			"rows of the sheet are hidden%s, %llu of them, this is "
+			"the first: they are read like all others",
+			x->filtered ? " by a filter" : "",
+			(unsigned long long)x->hidden);
+	}
+	if (x->tall && !x->asked->quiet && !x->asked->filled) {
+		buf_clear(&at);
+		buf_format(&at, "%s!%s:%zu", x->book->file, sheet, m->row);
+		diag_row(STATUS_DONE, "merged", buf_span(&at),
+			"column %s: cells are merged down to row %zu, only the "
+			"first has the value, the others are read as empty: "
+			"\"fill\" carries it down (%llu such in the sheet)",
+			xlsx_doubt_name(m->first, name), m->last_row,
+			(unsigned long long)x->tall);
+	}
 	buf_free(&at);
-	x->hidden = 0;
+	x->hidden = x->tall = 0;
 }
 
 int
@@ -451,7 +506,7 @@ xlsx_rows_next(struct xlsx_rows *x, struct xlsx_row *row)
 	}
 	if (!more) {
 		xlsx_doubt_end(&x->doubt, x->book->file, x->sheet->name.at);
-		say_hidden(x);
+		say_sheet(x);
 		return 0;
 	}
 	/* The texts may have moved while the row was read: only now can they be

@@ -16,9 +16,10 @@ struct stretch {
 	size_t from, len;
 };
 
-/* The cells of a range in its first row. */
+/* A range of cells that are one. */
 struct merge {
-	size_t row, first, last; /* columns from 0 */
+	size_t row, last_row; /* from 1 */
+	size_t first, last;   /* columns, from 0 */
 };
 
 enum cell_type {
@@ -56,6 +57,8 @@ struct xlsx_rows {
 	uint64_t stored, gaps; /* cells */
 	uint64_t hidden, first_hidden;
 	bool filtered;
+	uint64_t tall; /* ranges of several rows below the header */
+	struct merge first_tall;
 
 	/* Of the current cell; its value is in book->value. */
 	size_t column;

@@ -156,9 +156,13 @@ on_workbook(void *user, int element, const char **attributes)
 	if (element == WORKBOOK_PR)
 		x->from_1904 = xlsx_workbook_true(
 			xml_attribute(attributes, "date1904"));
-	if (element == CALC_PR)
-		x->uncalculated = xlsx_workbook_true(
-			xml_attribute(attributes, "fullCalcOnLoad"));
+	if (element == CALC_PR) {
+		const char *done = xml_attribute(attributes, "calcCompleted");
+
+		x->uncalculated = xlsx_workbook_true(xml_attribute(attributes,
+					  "fullCalcOnLoad"))
+			|| (done && !xlsx_workbook_true(done));
+	}
 	if (element != SHEET)
 		return;
 	if (x->nsheets == XLSX_WORKBOOK_SHEETS_MOST
@@ -347,6 +351,9 @@ xlsx_workbook_read(struct xlsx_workbook *x)
 		return false;
 	if (!x->workbook_part.len)
 		return xlsx_workbook_wrong(x, "is no workbook");
+	/* Spreadsheets say how they calculate; Apache POI, which does not,
+	 * says nothing. */
+	x->uncalculated = true;
 	if (!read_part(x, buf_string(&x->workbook_part), &workbook))
 		return false;
 	/* The relations of xl/workbook.xml: xl/_rels/workbook.xml.rels. */

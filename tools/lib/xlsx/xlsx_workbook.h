@@ -50,8 +50,8 @@ struct xlsx_workbook {
 	struct xlsx_sheet *sheets;
 	size_t nsheets, sheets_cap;
 	bool from_1904;
-	/* Formulas are to be calculated when the workbook is opened: their
-	 * values are nobody's results. */
+	/* Formulas are to be calculated when the workbook is opened, or nothing
+	 * says that they ever were: their values may be nobody's results. */
 	bool uncalculated;
 
 	struct xlsx_texts texts; /* that cells share */
