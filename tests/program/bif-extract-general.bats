@@ -282,7 +282,7 @@ setup() {
 	mkdir d
 	touch d/s1
 	ln -s nowhere d/s2
-	expect_err 66 'd/s2: No such file' -- bif-extract --claim d/
+	expect_err 66 'd/s2: No such file' -- bif-extract --claim --follow-links d/
 	is <<<'source | file | month
 	s | d/s1 |'
 	expect_err 66 'd/s1/x: Not a directory' -- bif-extract --claim d/s1/x
