@@ -109,21 +109,6 @@ order_rows(const void *left, const void *right)
 	return (a->other > b->other) - (a->other < b->other);
 }
 
-/* Most subjects have a handful of rows. */
-static void
-sort_few(struct row *rows, size_t n)
-{
-	size_t i, j;
-
-	for (i = 1; i < n; i++) {
-		struct row row = rows[i];
-
-		for (j = i; j && order_rows(&rows[j - 1], &row) > 0; j--)
-			rows[j] = rows[j - 1];
-		rows[j] = row;
-	}
-}
-
 /* By subject (counted, then put in place), then by day. */
 static void
 sort_list(struct list *l, uint32_t nsubjects)
@@ -145,9 +130,21 @@ sort_list(struct list *l, uint32_t nsubjects)
 	l->starts = starts;
 	for (i = 0; i < nsubjects; i++) {
 		n = starts[i + 1] - starts[i];
-		if (n <= 32)
-			sort_few(rows + starts[i], n);
-		else
+		if (n <= 32) {
+			struct row *lines = rows + starts[i];
+			size_t k, j;
+
+			/* Most subjects have a handful of rows. */
+			for (k = 1; k < n; k++) {
+				struct row row = lines[k];
+
+				for (j = k; j
+					&& order_rows(&lines[j - 1], &row) > 0;
+					j--)
+					lines[j] = lines[j - 1];
+				lines[j] = row;
+			}
+		} else
 			qsort(rows + starts[i], n, sizeof(*rows), order_rows);
 	}
 }

@@ -103,19 +103,6 @@ cell_at(struct span line, int at)
 	return (struct span){ "", 0 };
 }
 
-/* For each common column its place in the file, or -1. */
-static int *
-places_in(const struct evidence *k, const struct kept_file *file)
-{
-	int *places = mem_new(k->ncolumns, sizeof(*places));
-	size_t i;
-
-	for (i = 0; i < k->ncolumns; i++)
-		places[i] = column_in(file->names, file->columns,
-			k->columns[i]);
-	return places;
-}
-
 void
 evidence_align(struct evidence *k)
 {
@@ -143,9 +130,20 @@ evidence_align(struct evidence *k)
 		struct kept_fact *f = &k->facts[i];
 
 		if (!places || f->file != file) {
+			const struct kept_file *from;
+			int *at;
+			size_t m;
+
 			file = f->file;
 			mem_free(places);
-			places = places_in(k, &k->files[file]);
+			/* For each common column its place in the file, or
+			 * -1. */
+			from = &k->files[file];
+			at = mem_new(k->ncolumns, sizeof(*at));
+			for (m = 0; m < k->ncolumns; m++)
+				at[m] = column_in(from->names, from->columns,
+					k->columns[m]);
+			places = at;
 		}
 		buf_clear(&line);
 		for (j = 0; j < k->ncolumns; j++) {

@@ -81,23 +81,6 @@ value_of(struct row *row, int field)
 		+ most + 1);
 }
 
-/* The row that holds the key now that this one has come. */
-static uint64_t
-contend(struct latest *l, unsigned __int128 key, unsigned __int128 value)
-{
-	const uint64_t mask = ((uint64_t)1 << ROW_BITS) - 1;
-	unsigned __int128 held;
-	bool fresh;
-	void *at = keytable_at(l->table, key, &fresh);
-
-	memcpy(&held, at, sizeof(held));
-	if (fresh || value > held >> ROW_BITS) {
-		held = value << ROW_BITS | l->rows;
-		memcpy(at, &held, sizeof(held));
-	}
-	return value == held >> ROW_BITS ? (uint64_t)held & mask : 0;
-}
-
 bool
 latest_add(struct latest *l, struct row *row, uint32_t file, struct span at,
 	struct writer *writer, struct rejects *rejects, struct tally *tally)
@@ -108,12 +91,25 @@ latest_add(struct latest *l, struct row *row, uint32_t file, struct span at,
 		.nfacts = (uint32_t)facts->count };
 	struct event event;
 	size_t i;
+	unsigned __int128 value, held;
+	uint64_t mask;
+	bool fresh;
+	void *where;
 
 	l->rows++;
 	v.key = keys_of_row(row);
 	keytable_soon(l->table, v.key);
 	v.facts = keys_of_facts(row);
-	v.holder = contend(l, v.key, value_of(row, l->plan->latest));
+	/* The row that holds the key now that this one has come. */
+	value = value_of(row, l->plan->latest);
+	mask = ((uint64_t)1 << ROW_BITS) - 1;
+	where = keytable_at(l->table, v.key, &fresh);
+	memcpy(&held, where, sizeof(held));
+	if (fresh || value > held >> ROW_BITS) {
+		held = value << ROW_BITS | l->rows;
+		memcpy(where, &held, sizeof(held));
+	}
+	v.holder = value == held >> ROW_BITS ? (uint64_t)held & mask : 0;
 	buf_clear(&l->room);
 	writer_keep(writer, facts, at, &l->room);
 	v.lines = l->room.len;
@@ -144,22 +140,6 @@ struct waiting {
 	const char *events;
 };
 
-/* The row that won is written, and counted as if no other had been. */
-static void
-write_winner(const struct waiting *w, struct writer *writer,
-	struct tally *tally)
-{
-	struct event event;
-	size_t i;
-
-	writer_lines(writer, w->lines, w->v.nfacts);
-	tally_taken(tally, w->v.file);
-	for (i = 0; i < w->v.nfacts; i++) {
-		memcpy(&event, w->events + i * sizeof(event), sizeof(event));
-		tally_fact(tally, w->v.file, event.number, event.day);
-	}
-}
-
 /* The winner comes before its equals: it leaves the upper bits of the hash of
  * its facts in the place of the value, which nobody needs any more. */
 static void
@@ -177,9 +157,20 @@ settle(struct latest *l, const struct waiting *w, struct writer *writer,
 	memcpy(&held, at, sizeof(held));
 	winner = (uint64_t)(held & low);
 	if (winner == l->rows) {
+		struct event what;
+		size_t i;
+
 		held = (w->v.facts & ~low) | winner;
 		memcpy(at, &held, sizeof(held));
-		write_winner(w, writer, tally);
+		/* The row that won is written, and counted as if no other
+		 * had been. */
+		writer_lines(writer, w->lines, w->v.nfacts);
+		tally_taken(tally, w->v.file);
+		for (i = 0; i < w->v.nfacts; i++) {
+			memcpy(&what, w->events + i * sizeof(what),
+				sizeof(what));
+			tally_fact(tally, w->v.file, what.number, what.day);
+		}
 	} else if (w->v.holder != winner) {
 		tally_skipped(tally, w->v.file,
 			l->plan->nskips + EVALUATE_SUPERSEDED);

@@ -85,33 +85,6 @@ add_on(struct buf *b, int32_t day)
 	period_print_day(b, day);
 }
 
-/* What is wrong with a value that no column holds. */
-static void
-explain_fact(struct rejects *r, const struct row_trouble *t)
-{
-	struct buf *b = &r->message;
-
-	switch (t->fault) {
-	case FAULT_DATE:
-		buf_text(b, "the fact has no date");
-		break;
-	case FAULT_UNTIL:
-		buf_text(b, "the fact ends before it begins");
-		break;
-	case FAULT_UNIT:
-		if (t->def->kind == DEF_TEXT)
-			buf_format(b, "unit \"%.*s\" is not valid",
-				SPAN_ARG(t->def->text));
-		else
-			buf_text(b, "the fact has no unit");
-		add_on(b, t->day);
-		break;
-	default:
-		buf_text(b, "the fact has no event: none of the cases holds");
-	}
-	add_definition(b, t->def);
-}
-
 /* Why a cell is not the value its column wants. */
 static void
 explain_value(struct rejects *r, const struct row *row)
@@ -171,7 +144,27 @@ explain(struct rejects *r, const struct row *row, struct span value)
 
 	buf_clear(b);
 	if (t->field == FIELD_NONE) {
-		explain_fact(r, t);
+		/* What is wrong with a value that no column holds. */
+		switch (t->fault) {
+		case FAULT_DATE:
+			buf_text(b, "the fact has no date");
+			break;
+		case FAULT_UNTIL:
+			buf_text(b, "the fact ends before it begins");
+			break;
+		case FAULT_UNIT:
+			if (t->def->kind == DEF_TEXT)
+				buf_format(b, "unit \"%.*s\" is not valid",
+					SPAN_ARG(t->def->text));
+			else
+				buf_text(b, "the fact has no unit");
+			add_on(b, t->day);
+			break;
+		default:
+			buf_text(b,
+				"the fact has no event: none of the cases holds");
+		}
+		add_definition(b, t->def);
 		return;
 	}
 	buf_byte(b, '"');

@@ -294,25 +294,6 @@ tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
 	return ok;
 }
 
-/* One file's counts as rows of the stream `rows`. */
-static void
-add_file(const struct tally *t, struct rows *rows, uint32_t file,
-	struct span name)
-{
-	const struct counts *c = &t->counts[file];
-	struct span source = t->plan->source->name, none = { "", 0 };
-	size_t rule;
-
-	rows_add(rows, ROWS_KIND_DATA, source, name, none, c->rows);
-	rows_add(rows, ROWS_KIND_REJECTED, source, name, none, c->rejected);
-	rows_add(rows, ROWS_KIND_FACTS, source, name, none, c->facts);
-	for (rule = 0; rule < t->nrules; rule++)
-		if (c->rules[rule])
-			rows_add(rows, ROWS_KIND_SKIPPED, source, name,
-				evaluate_rule_name(t->plan, rule),
-				c->rules[rule]);
-}
-
 bool
 tally_write(const struct tally *t, const char *file)
 {
@@ -325,8 +306,24 @@ tally_write(const struct tally *t, const char *file)
 	if (!out)
 		return false;
 	rows = rows_new();
-	for (i = 0; i < intern_count(t->files); i++)
-		add_file(t, rows, i, file_name(t, i, &name));
+	for (i = 0; i < intern_count(t->files); i++) {
+		struct span called = file_name(t, i, &name);
+		const struct counts *c = &t->counts[i];
+		struct span source = t->plan->source->name, none = { "", 0 };
+		size_t rule;
+
+		/* One file's counts as rows of the stream `rows`. */
+		rows_add(rows, ROWS_KIND_DATA, source, called, none, c->rows);
+		rows_add(rows, ROWS_KIND_REJECTED, source, called, none,
+			c->rejected);
+		rows_add(rows, ROWS_KIND_FACTS, source, called, none, c->facts);
+		for (rule = 0; rule < t->nrules; rule++)
+			if (c->rules[rule])
+				rows_add(rows, ROWS_KIND_SKIPPED, source,
+					called,
+					evaluate_rule_name(t->plan, rule),
+					c->rules[rule]);
+	}
 	for (i = 0; i < intern_count(t->events); i++)
 		rows_add(rows, ROWS_KIND_FACTS, t->plan->source->name,
 			SPAN("*"), intern_text(t->events, i), t->facts[i]);

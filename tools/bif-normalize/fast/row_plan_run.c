@@ -185,20 +185,6 @@ row_plan_run_key(const struct columns *cs, const struct facts *plan,
 	return digest_end(sum);
 }
 
-/* The digest of a number whose sign is turned. */
-static digest
-negated_part(struct span text)
-{
-	char room[VALUE_CACHE_WIDTH * 2] = "-";
-
-	if (text.at[0] == '-')
-		return text_part((struct span){ text.at + 1, text.len - 1 });
-	if (text.len == 1 && text.at[0] == '0')
-		return text_part(text);
-	memcpy(room + 1, text.at, text.len);
-	return text_part((struct span){ room, text.len + 1 });
-}
-
 /* The digest of one cell of a fact. */
 static inline digest
 fact_part(const struct columns *cs, const struct cell_term *cell, size_t row)
@@ -211,8 +197,19 @@ fact_part(const struct columns *cs, const struct cell_term *cell, size_t row)
 		period_write_day(room, columns_day(cs, cell->day, row));
 		return text_part((struct span){ room, DAY_WIDTH });
 	}
-	if (cell->source == CELL_NEGATED)
-		return negated_part(columns_shown(cs, c, row));
+	if (cell->source == CELL_NEGATED) {
+		struct span text = columns_shown(cs, c, row);
+		char space[VALUE_CACHE_WIDTH * 2] = "-";
+
+		/* The digest of a number whose sign is turned. */
+		if (text.at[0] == '-')
+			return text_part(
+				(struct span){ text.at + 1, text.len - 1 });
+		if (text.len == 1 && text.at[0] == '0')
+			return text_part(text);
+		memcpy(space + 1, text.at, text.len);
+		return text_part((struct span){ space, text.len + 1 });
+	}
 	if (c->kind != COLUMN_PERSON && c->at[row])
 		return c->at[row]->shown_mark;
 	return text_part(columns_shown(cs, c, row));

@@ -179,22 +179,6 @@ block_new(size_t size)
 	return b;
 }
 
-/* A block of its own, put behind the newest, which is still to be filled. */
-static void *
-take_alone(struct arena *a, size_t bytes)
-{
-	struct block *b = block_new(bytes);
-
-	b->used = bytes;
-	if (a->blocks) {
-		b->next = a->blocks->next;
-		a->blocks->next = b;
-	} else {
-		a->blocks = b;
-	}
-	return b->bytes;
-}
-
 /* A piece of the newest block, or of a new one. */
 static void *
 take(struct arena *a, size_t bytes, size_t alignment)
@@ -202,8 +186,20 @@ take(struct arena *a, size_t bytes, size_t alignment)
 	struct block *b = a->blocks;
 	size_t at;
 
-	if (bytes > BLOCK_BYTES / 4)
-		return take_alone(a, bytes);
+	if (bytes > BLOCK_BYTES / 4) {
+		struct block *made = block_new(bytes);
+
+		/* A block of its own, put behind the newest, which is still
+		 * to be filled. */
+		made->used = bytes;
+		if (a->blocks) {
+			made->next = a->blocks->next;
+			a->blocks->next = made;
+		} else {
+			a->blocks = made;
+		}
+		return made->bytes;
+	}
 	at = b ? (b->used + alignment - 1) & ~(alignment - 1) : 0;
 	if (!b || at > b->size || bytes > b->size - at) {
 		b = block_new(BLOCK_BYTES);

@@ -230,14 +230,28 @@ check_change(const struct table *t, struct target *x)
 	return true;
 }
 
-/* By the goal as it was in the year of the row. */
+/* The last word on a row: the days it needs, then what its target, change and
+ * edges say together. */
 static bool
-check_range(const struct goals *goals, const struct table *t,
-	const struct target *x)
+check(void *reading, const struct table *t, size_t row, void *into)
 {
-	const struct goal *goal = goal_in(goals, x->goal, x->year);
-	int upper = table_column(t, "upper");
+	const struct reading *r = reading;
+	struct target *x = into;
+	const struct goal *goal;
+	int upper;
 
+	if (x->due == DAY_NONE)
+		return def_error_say(table_place(t, row), "no-due",
+			"column \"due\": a target needs a date it is due");
+	if (x->decided == DAY_NONE && !r->undecided)
+		return def_error_say(table_place(t, row), "no-decided",
+			"column \"decided\": the day it was decided is "
+			"missing");
+	if (!check_change(t, x))
+		return false;
+	/* By the goal as it was in the year of the row. */
+	goal = goal_in(r->goals, x->goal, x->year);
+	upper = table_column(t, "upper");
 	if (goal->from > x->year)
 		return table_wrong(t, x->row, table_column(t, "year"),
 			"goal \"%.*s\" begins in %d", SPAN_ARG(goal->name),
@@ -257,24 +271,6 @@ check_range(const struct goals *goals, const struct table *t,
 		|| table_wrong(t, x->row, upper,
 			"the upper edge "
 			"is below the target");
-}
-
-/* The last word on a row: the days it needs, then what its target, change and
- * edges say together. */
-static bool
-check(void *reading, const struct table *t, size_t row, void *into)
-{
-	const struct reading *r = reading;
-	struct target *x = into;
-
-	if (x->due == DAY_NONE)
-		return def_error_say(table_place(t, row), "no-due",
-			"column \"due\": a target needs a date it is due");
-	if (x->decided == DAY_NONE && !r->undecided)
-		return def_error_say(table_place(t, row), "no-decided",
-			"column \"decided\": the day it was decided is "
-			"missing");
-	return check_change(t, x) && check_range(r->goals, t, x);
 }
 
 #define AT(member) .at = offsetof(struct target, member)

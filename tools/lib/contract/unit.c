@@ -281,14 +281,26 @@ row_on(const struct all *a, int unit, int32_t day)
 	return NULL;
 }
 
-/* Parents change only where a row begins, so a circle shows on one of these
- * days. The row that closes it loses its parent. */
-static bool
-no_circles(struct all *a)
+const struct units *
+units_load(struct book *b)
 {
-	bool ok = true;
+	struct all *a = arena_take(b->arena, sizeof(*a));
+	bool ok;
 	int i, steps;
 
+	a->arena = b->arena;
+	a->codes = index_new(b->arena);
+	a->names = index_new(b->arena);
+	ok = schema_table(b, &unit_schema, folder_path(b, "units.csv"), false,
+		a, &a->read);
+	if (!a->read.list)
+		return NULL;
+	if (!a->list)
+		prepare(a, a->read.table);
+	ok &= take_names(a);
+	ok &= take_relations(a);
+	/* Parents change only where a row begins, so a circle shows on one
+	 * of these days. The row that closes it loses its parent. */
 	for (i = 0; i < a->nrows; i++) {
 		const struct row *r = &a->rows[i];
 
@@ -306,27 +318,6 @@ no_circles(struct all *a)
 		a->rows[i].parent = UNIT_NONE;
 		a->list[a->rows[i].unit].parent = UNIT_NONE;
 	}
-	return ok;
-}
-
-const struct units *
-units_load(struct book *b)
-{
-	struct all *a = arena_take(b->arena, sizeof(*a));
-	bool ok;
-
-	a->arena = b->arena;
-	a->codes = index_new(b->arena);
-	a->names = index_new(b->arena);
-	ok = schema_table(b, &unit_schema, folder_path(b, "units.csv"), false,
-		a, &a->read);
-	if (!a->read.list)
-		return NULL;
-	if (!a->list)
-		prepare(a, a->read.table);
-	ok &= take_names(a);
-	ok &= take_relations(a);
-	ok &= no_circles(a);
 	return ok || !def_error_stops() ? &a->units : NULL;
 }
 

@@ -147,25 +147,6 @@ find_end(struct linebuf *b, size_t from, size_t *end, size_t *length)
 	return cr + 1 < b->end || b->over;
 }
 
-/* The rest of the source, which no line end follows. */
-static enum linebuf_result
-last_line(const struct linebuf *b, struct linebuf_line *line)
-{
-	const char *text = linebuf_text(b);
-	size_t end = b->end - b->at;
-
-	line->next = end;
-	if (b->newline == CSV_NEWLINE_STRICT)
-		end -= text[end - 1] == '\r';
-	else
-		while (end > line->begin && text[end - 1] == CTRL_Z)
-			end--;
-	line->end = end;
-	return end == line->begin && b->newline != CSV_NEWLINE_STRICT
-		? LINEBUF_END
-		: LINEBUF_FOUND;
-}
-
 enum linebuf_result
 linebuf_find(struct linebuf *b, size_t from, struct linebuf_line *line)
 {
@@ -188,8 +169,24 @@ linebuf_find(struct linebuf *b, size_t from, struct linebuf_line *line)
 			return LINEBUF_END;
 		if (b->over && have - from > b->most)
 			return LINEBUF_LONG;
-		if (b->over)
-			return last_line(b, line);
+		if (b->over) {
+			const char *text = linebuf_text(b);
+			size_t stop = b->end - b->at;
+
+			/* The rest of the source, which no line end follows. */
+			line->next = stop;
+			if (b->newline == CSV_NEWLINE_STRICT)
+				stop -= text[stop - 1] == '\r';
+			else
+				while (stop > line->begin
+					&& text[stop - 1] == CTRL_Z)
+					stop--;
+			line->end = stop;
+			return stop == line->begin
+					&& b->newline != CSV_NEWLINE_STRICT
+				? LINEBUF_END
+				: LINEBUF_FOUND;
+		}
 		if (!refill(b))
 			return LINEBUF_FAULT;
 	}

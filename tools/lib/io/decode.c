@@ -175,17 +175,6 @@ read_plain(void *from, void *room, size_t n)
 	return (ssize_t)n;
 }
 
-/* Passes over what is not in the encoding. */
-static void
-pass_over(struct stream *s, char **to, size_t *room)
-{
-	size_t left = s->end - s->at;
-
-	s->at += left < s->unit ? left : s->unit;
-	*(*to)++ = NOT_TEXT;
-	--*room;
-}
-
 /* Decodes into room, which has space for any character. */
 static ssize_t
 decode_some(struct stream *s, char *room, size_t n)
@@ -201,9 +190,14 @@ decode_some(struct stream *s, char *room, size_t n)
 		s->at = s->end - left;
 		if (done == (size_t)-1 && (why == E2BIG || n == 0))
 			break;
-		if (done == (size_t)-1 && (why == EILSEQ || s->over))
-			pass_over(s, &to, &n);
-		else if (s->over || to != room)
+		if (done == (size_t)-1 && (why == EILSEQ || s->over)) {
+			size_t rest = s->end - s->at;
+
+			/* Passes over what is not in the encoding. */
+			s->at += rest < s->unit ? rest : s->unit;
+			*(to)++ = NOT_TEXT;
+			--n;
+		} else if (s->over || to != room)
 			break;
 		else {
 			ssize_t got;

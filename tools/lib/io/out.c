@@ -156,32 +156,28 @@ part_of(struct out *o, const char *row, size_t len)
 	return o->turn++ % o->nparts;
 }
 
-/* Shares out the whole rows in the room; a row that is not ended stays. */
-static void
-share_out(struct out *o)
-{
-	const char *row = o->room, *end = row + o->len, *lf;
-
-	while (row < end && (lf = memchr(row, '\n', (size_t)(end - row)))) {
-		size_t len = (size_t)(lf - row);
-		struct part *part = &o->parts[part_of(o, row, len)];
-
-		buf_add(&part->rows, (struct span){ row, len + 1 });
-		if (part->rows.len > ROOM_SIZE)
-			flush_part(o, part);
-		row = lf + 1;
-	}
-	o->bytes += (uint64_t)(row - o->room);
-	o->len = (size_t)(end - row);
-	memmove(o->room, row, o->len);
-}
-
 /* Gives out what is in the room; of parts perhaps not all of it. */
 static void
 flush(struct out *o)
 {
 	if (o->parts) {
-		share_out(o);
+		const char *row = o->room, *end = row + o->len, *lf;
+
+		/* Shares out the whole rows in the room; a row that is not
+		 * ended stays. */
+		while (row < end
+			&& (lf = memchr(row, '\n', (size_t)(end - row)))) {
+			size_t len = (size_t)(lf - row);
+			struct part *part = &o->parts[part_of(o, row, len)];
+
+			buf_add(&part->rows, (struct span){ row, len + 1 });
+			if (part->rows.len > ROOM_SIZE)
+				flush_part(o, part);
+			row = lf + 1;
+		}
+		o->bytes += (uint64_t)(row - o->room);
+		o->len = (size_t)(end - row);
+		memmove(o->room, row, o->len);
 		return;
 	}
 	if (!o->sink) /* memory keeps all of it */

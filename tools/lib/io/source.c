@@ -140,19 +140,6 @@ source_made(const struct source_maker *maker, void *from, struct source *inner)
 	return s;
 }
 
-/* A source whose bytes are made by another module is closed there; then the one
- * it reads from. */
-static bool
-close_made(struct source *s)
-{
-	bool good = s->maker.close(s->from);
-
-	if (s->inner)
-		good &= source_close(s->inner);
-	mem_free(s);
-	return good;
-}
-
 /* Remembers what went wrong and where; it is said when the bytes before it have
  * been read. */
 static ssize_t
@@ -435,8 +422,16 @@ source_close(struct source *s)
 {
 	bool good = !s->said;
 
-	if (s->maker.read)
-		return close_made(s);
+	if (s->maker.read) {
+		bool ok = s->maker.close(s->from);
+
+		/* A source whose bytes are made by another module is closed
+		 * there; then the one it reads from. */
+		if (s->inner)
+			ok &= source_close(s->inner);
+		mem_free(s);
+		return ok;
+	}
 	if (s->ahead)
 		readahead_stop(s->ahead);
 	if (s->gzip)

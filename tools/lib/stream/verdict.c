@@ -152,29 +152,38 @@ bind(struct reading *r)
 	return true;
 }
 
-/* Faulty rows are all said; the file is refused at its end. */
+/* All rows of one file, after those that are there. */
 static bool
-read_rows(struct reading *r, struct list *all)
+read_file(struct arena *arena, const char *file, struct list *all,
+	uint64_t *bytes)
 {
+	struct reading r = { .arena = arena, .file = file };
+	bool ok, good, all_read;
 	struct verdict v;
-	bool ok = bind(r), all_read = true;
-	int more = 0;
+	int more;
 
-	while (ok && (more = tsv_next(r->tsv)) > 0) {
+	r.tsv = tsv_open(file, "verdicts", "bif-judge");
+	if (!r.tsv)
+		return false;
+	/* Faulty rows are all said; the file is refused at its end. */
+	good = bind(&r);
+	all_read = true;
+	more = 0;
+	while (good && (more = tsv_next(r.tsv)) > 0) {
 		size_t i;
 
 		for (i = 0; i < VERDICT_COLUMNS; i++) {
-			if (r->at[i] < 0) {
+			if (r.at[i] < 0) {
 				v.cell[i] = SPAN("");
 				continue;
 			}
-			buf_clear(&r->text);
-			text_unescape(&r->text, r->tsv->cells[r->at[i]]);
-			v.cell[i] = arena_keep(r->arena, buf_span(&r->text));
+			buf_clear(&r.text);
+			text_unescape(&r.text, r.tsv->cells[r.at[i]]);
+			v.cell[i] = arena_keep(r.arena, buf_span(&r.text));
 		}
-		v.line = r->tsv->line;
-		v.file = r->file;
-		if (!read_typed(r, &v)) {
+		v.line = r.tsv->line;
+		v.file = r.file;
+		if (!read_typed(&r, &v)) {
 			all_read = false;
 			continue;
 		}
@@ -182,21 +191,7 @@ read_rows(struct reading *r, struct list *all)
 			sizeof(*all->at));
 		all->at[all->count++] = v;
 	}
-	return ok && all_read && more == 0;
-}
-
-/* All rows of one file, after those that are there. */
-static bool
-read_file(struct arena *arena, const char *file, struct list *all,
-	uint64_t *bytes)
-{
-	struct reading r = { .arena = arena, .file = file };
-	bool ok;
-
-	r.tsv = tsv_open(file, "verdicts", "bif-judge");
-	if (!r.tsv)
-		return false;
-	ok = read_rows(&r, all);
+	ok = good && all_read && more == 0;
 	buf_free(&r.text);
 	*bytes += tsv_bytes(r.tsv);
 	return tsv_close(r.tsv) && ok;

@@ -374,19 +374,6 @@ digits_before(char *end, uint64_t n, int width)
 	return end;
 }
 
-/* Division of 128 bits is slow; beyond 64 bits 18 digits at a time. */
-static char *
-whole_before(char *end, magnitude n)
-{
-	static const uint64_t ten18 = 1000000000000000000u;
-
-	while (n > UINT64_MAX) {
-		end = digits_before(end, (uint64_t)(n % ten18), 18);
-		n /= ten18;
-	}
-	return digits_before(end, (uint64_t)n, 1);
-}
-
 /* The fraction without the zeros at its end, written backwards from `end`. */
 static char *
 fraction_before(char *end, unsigned fraction)
@@ -409,10 +396,20 @@ decimal_write(char *room, struct decimal d)
 	magnitude whole = m <= UINT64_MAX ? (uint64_t)m / DECIMAL_ONE
 					  : m / DECIMAL_ONE;
 	unsigned fraction = (unsigned)(m - whole * DECIMAL_ONE);
+	char *stop;
+	magnitude n;
+	static const uint64_t ten18 = 1000000000000000000u;
 
 	if (fraction)
 		at = fraction_before(at, fraction);
-	at = whole_before(at, whole);
+	/* Division of 128 bits is slow; beyond 64 bits 18 digits at a time. */
+	stop = at;
+	n = whole;
+	while (n > UINT64_MAX) {
+		stop = digits_before(stop, (uint64_t)(n % ten18), 18);
+		n /= ten18;
+	}
+	at = digits_before(stop, (uint64_t)n, 1);
 	if (d.millionths < 0)
 		*--at = '-';
 	memcpy(room, at, (size_t)(end - at));
