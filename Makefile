@@ -23,7 +23,7 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 # The rooms base/ value/ io/ csv/ xlsx/ book/ contract/ stream/ source/ result/
 # are in tools/lib, bif-NAME/ in tools.
 
-TEXT   := value/text value/text_digits value/text_nearest
+TEXT   := value/text value/text_digits
 BASE   := base/diag base/mem base/buf base/intern base/utf8
 STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/split \
 	io/ledger io/progress base/library
@@ -59,7 +59,7 @@ bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/
 	stream/reject stream/rows stream/stream
 
 bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_course tally \
-	ancestry series subjects first_seen cohort scope coverage count row_cache readings explain \
+	ancestry series subjects cohort scope coverage count row_cache readings explain \
 	evidence) \
 	$(BASE) $(STREAM) $(BOOK) \
 	contract/measure contract/component contract/unit stream/observation \

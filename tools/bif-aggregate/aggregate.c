@@ -13,7 +13,6 @@
 #include "cohort.h"
 #include "count.h"
 #include "explain.h"
-#include "first_seen.h"
 #include "io/progress.h"
 #include "row_cache.h"
 #include "subjects.h"
