@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """suppression.py [N]: N random books of two and three levels of units, counts
-and shares, with small figures; what bif-render --suppress shows of each is
-then attacked: no hidden figure may follow from the sums of units (by
-elimination), nor be the only one that they leave (by bounds, each hidden figure
-being 1 at least); no figure that is small may be shown. In small books it may
-hide at most twice what the best choice hides, which is found by trying all.
+and shares, with small figures, over one to five dates of a year; what bif-render
+--suppress shows of each date, with the dates before it --published, is then
+attacked, for the figure and all that is behind it: nothing hidden may follow
+from the sums of units (by elimination), nor be the only one that they and time
+leave (by bounds); no figure that is small may be shown, nor what came between two
+dates. In small books of one date it may hide at most twice what the best choice
+hides, which is found by trying all. The same is put before audit-suppression,
+which must find nothing.
 """
 import fractions
 import itertools
@@ -31,21 +34,39 @@ def tree(rng):
     return parent
 
 
-def figures(rng, parent):
-    """Numerator and denominator (or None) of each unit, added up."""
+def figures(rng, parent, dates):
+    """Numerator and denominator (or None) of each unit, added up, by date."""
     share = rng.random() < .4
     leaves = [u for u in parent if u not in parent.values()]
-    own = {}
-    for u in leaves:
-        n = rng.choice([0, 1, 1, 2, 3, rng.randint(0, 30), rng.randint(5, 90)])
-        own[u] = (n, n + rng.choice([0, 1, 2, rng.randint(0, 50)]) if share else None)
-        if share and own[u][1] == 0:
-            own[u] = (0, rng.randint(10, 20))
-    for u in sorted(set(parent) - set(leaves), key=len, reverse=True):
-        below = [own[c] for c in parent if parent[c] == u]
-        own[u] = (sum(n for n, _ in below),
-                  sum(d for _, d in below) if share else None)
-    return own
+    all_dates = []
+    for at in range(dates):
+        own = {}
+        for u in leaves:
+            n = rng.choice([0, 1, 1, 2, 3, rng.randint(0, 30),
+                            rng.randint(5, 90)])
+            d = n + rng.choice([0, 1, 2, rng.randint(0, 50)])
+            if at:
+                n, d = (n, d) if rng.random() < .7 else (0, 0)
+                before = all_dates[-1][u]
+                n, d = n + before[0], d + (before[1] or 0)
+            own[u] = (n, d if share else None)
+            if share and d == 0:
+                own[u] = (0, rng.randint(10, 20))
+        for u in sorted(set(parent) - set(leaves), key=len, reverse=True):
+            below = [own[c] for c in parent if parent[c] == u]
+            own[u] = (sum(n for n, _ in below),
+                      sum(d for _, d in below) if share else None)
+        all_dates.append(own)
+    return all_dates
+
+
+def quantities(figure):
+    """What is behind a figure, and the least that each is where hidden."""
+    n, d = figure
+    if d is None:
+        return {'n': (n, 1), 'numerator': (n, 0)}
+    return {'n': (d, 1), 'numerator': (n, 0), 'denominator': (d, 1),
+            'rest': (d - n, 0)}
 
 
 def is_small(figure, limit):
@@ -91,81 +112,138 @@ def solvable(parent, size, hidden):
             return ({u: c for u, c in new.items() if c}, row[1] - f * at[1])
         rows = [less(r) for r in rows]
         done = [less(r) for r in done] + [at]
-    found = {u for row, _ in done if len(row) == 1 for u in row}
-    low, high = {u: 1 for u in hidden}, {u: 10 ** 9 for u in hidden}
-    for _ in range(60):
-        for row, k in equations(parent, size, hidden):
-            for u, c in row.items():
-                rest = [(-a * low[v] * c, -a * high[v] * c)
-                        for v, a in row.items() if v != u]
-                low[u] = max(low[u], k * c + sum(min(r) for r in rest))
-                high[u] = min(high[u], k * c + sum(max(r) for r in rest))
-    return found | {u for u in hidden if low[u] == high[u]}
+    return {u for row, _ in done if len(row) == 1 for u in row}
 
 
-def render(parent, own, limit):
-    with tempfile.TemporaryDirectory() as folder:
-        def write(name, text):
-            with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
-                f.write(text)
-        write('units.csv', 'unit,name,parent\n' + ''.join(
-            f'{u},{u},{p or ""}\n' for u, p in parent.items()))
-        write('goals.csv', 'goal,title,measure,direction,unit_of_value\n'
-              'g,Mål,m,at_least,number\n')
-        write('measures.json', '{"measures": [{"measure": "m", '
-              '"numerator": {"count": "facts"}}]}')
+def bounded(parent, worlds, hidden, of):
+    """Hidden units at dates of which bounds leave one figure."""
+    low, high, change = {}, {}, True
+    for t, own in enumerate(worlds):
+        for u in own:
+            figure, least = quantities(own[u])[of]
+            low[t, u] = least if u in hidden[t] else figure
+            high[t, u] = 10 ** 9 if u in hidden[t] else figure
+    for _ in range(80):
+        if not change:
+            break
+        before = (dict(low), dict(high))
+        for t in range(len(worlds)):
+            for row, k in equations(parent, {
+                    u: low[t, u] for u in parent}, hidden[t]):
+                for u, c in row.items():
+                    rest = [sorted((-a * low[t, v] * c, -a * high[t, v] * c))
+                            for v, a in row.items() if v != u]
+                    low[t, u] = max(low[t, u], k * c + sum(r[0] for r in rest))
+                    high[t, u] = min(high[t, u], k * c + sum(r[1] for r in rest))
+            for u in parent if t else ():
+                low[t, u] = max(low[t, u], low[t - 1, u])
+                high[t - 1, u] = min(high[t - 1, u], high[t, u])
+        change = before != (low, high)
+    return {(t, u) for t in range(len(worlds)) for u in hidden[t]
+            if low[t, u] == high[t, u]}
+
+
+def followed(parent, worlds, hidden):
+    """What follows of any quantity at any date: unit, quantity, date."""
+    out = set()
+    for of in quantities(worlds[0][next(iter(parent))]):
+        for t, own in enumerate(worlds):
+            size = {u: quantities(own[u])[of][0] for u in own}
+            out |= {(t, u, of) for u in solvable(parent, size, hidden[t])}
+        out |= {(t, u, of) for t, u in bounded(parent, worlds, hidden, of)}
+    return out
+
+
+def render(folder, parent, worlds, limit):
+    """What is shown at each date, with all that were published before."""
+    def write(name, text):
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(text)
+    write('out/book/book.json', json.dumps({'suppress': limit}))
+    write('out/book/units.csv', 'unit,name,parent\n' + ''.join(
+        f'{u},{u},{p or ""}\n' for u, p in parent.items()))
+    write('out/book/goals.csv', 'goal,title,measure,direction,window,'
+          'unit_of_value\ng,Mål,m,at_least,year,number\n')
+    write('out/book/measures.json', '{"measures": [{"measure": "m", '
+          '"numerator": {"count": "facts"}}]}')
+    shown, published = [], []
+    for t, own in enumerate(worlds):
         rows = '\t'.join(COLUMNS) + '\n'
         for unit, (n, d) in own.items():
             row = dict.fromkeys(COLUMNS, '')
             row.update(year='2010', unit=unit, goal='g', measure='m',
-                       as_of='2010-06-30', status='met', value=str(n),
-                       expected='1', target='1', numerator=str(n),
-                       denominator='' if d is None else str(d),
+                       as_of=f'2010-{t * 2 + 3:02}-28', status='met',
+                       value=str(n), expected='1', target='1',
+                       numerator=str(n), denominator='' if d is None else str(d),
                        n=str(n if d is None else d), why=f'{n} of {d}')
             rows += '\t'.join(row[c] for c in COLUMNS) + '\n'
-        write('v.tsv', rows)
-        out = subprocess.run(
-            ['bif-render', '-b', folder, '-O', 'json', '--suppress',
-             str(limit), os.path.join(folder, 'v.tsv')],
-            check=True, stdout=subprocess.PIPE).stdout
-    return {v['unit']: v for v in json.loads(out)}
+        write('raw.tsv', rows)
+        run = os.path.join(folder, f'out.runs/2010-{t * 2 + 3:02}-28.1')
+        os.makedirs(run)
+        for form in ('json', 'tsv'):
+            subprocess.run(
+                ['bif-render', '-b', os.path.join(folder, 'out/book'), '-O',
+                 form, *published, '-o',
+                 os.path.join(run, 'verdicts.' + form),
+                 os.path.join(folder, 'raw.tsv')], check=True)
+        published += ['--published', run]
+        with open(os.path.join(run, 'verdicts.json'), encoding='utf-8') as f:
+            shown.append({v['unit']: v for v in json.load(f)})
+    os.link(os.path.join(run, 'verdicts.tsv'),
+            os.path.join(folder, 'out/verdicts.tsv'))
+    return shown
 
 
-def attack(seed):
+def attack(seed, audit):
     """What is wrong with one book, and how much it hides beside the best."""
     rng = random.Random(seed)
     parent, limit = tree(rng), rng.randint(3, 10)
-    own = figures(rng, parent)
-    size = {u: n if d is None else d for u, (n, d) in own.items()}
-    shown = render(parent, own, limit)
-    hidden = {u for u, v in shown.items() if v['value'] is None}
-    small = {u for u in own if is_small(own[u], limit)}
-    for unit in hidden:
-        told = [c for c in ('numerator', 'denominator', 'n', 'why')
-                if shown[unit][c] is not None]
-        if told:
-            return f'{unit} is hidden but for {told}', 0, 0
-    if small - hidden:
-        return f'{small - hidden} are small and shown', 0, 0
-    if not small and hidden:
-        return f'{hidden} hidden, none is small', 0, 0
-    followed = solvable(parent, size, hidden)
-    if followed and hidden != set(own):
-        return f'{followed} follow from what is shown: {own} {hidden}', 0, 0
-    if not small or len(own) > 9:
+    worlds = figures(rng, parent, rng.choice([1, 1, 2, 3, 5]))
+    with tempfile.TemporaryDirectory() as folder:
+        shown = render(folder, parent, worlds, limit)
+        told = subprocess.run(
+            ['audit-suppression', os.path.join(folder, 'out')],
+            stdout=subprocess.PIPE, text=True) if audit else None
+    hidden = [{u for u, v in at.items() if v['value'] is None} for at in shown]
+    for t, own in enumerate(worlds):
+        small = {u for u in own if is_small(own[u], limit)}
+        for then in range(t):
+            small |= {u for u in own if not {u} & (hidden[t] | hidden[then])
+                      and any(0 < now[0] - before[0] < limit
+                              for now, before in zip(
+                                  quantities(own[u]).values(),
+                                  quantities(worlds[then][u]).values()))}
+        for unit in hidden[t]:
+            beside = [c for c in ('numerator', 'denominator', 'n', 'why')
+                      if shown[t][unit][c] is not None]
+            if beside:
+                return f'{unit} is hidden but for {beside}', 0, 0
+        if small - hidden[t]:
+            return f'{small - hidden[t]} are small and shown', 0, 0
+        if not small and hidden[t] and len(worlds) == 1:
+            return f'{hidden[t]} hidden, none is small', 0, 0
+    out = {f for f in followed(parent, worlds, hidden)
+           if hidden[f[0]] != set(parent)}
+    if out:
+        return f'{out} follow from what is shown: {worlds} {hidden}', 0, 0
+    if told and told.returncode and told.stdout.count('\n') > 1:
+        return f'audit-suppression: {told.stdout} {worlds} {hidden}', 0, 0
+    if not small or len(parent) > 9 or len(worlds) > 1:
         return None, 0, 0
-    others = sorted(set(own) - small)
+    others = sorted(set(parent) - small)
     for k in range(len(others) + 1):
         for more in itertools.combinations(others, k):
-            if not solvable(parent, size, small | set(more)):
-                return None, len(hidden), len(small) + k
+            if not followed(parent, worlds, [small | set(more)]):
+                return None, len(hidden[0]), len(small) + k
     return None, 0, 0
 
 
 def main():
     faults, mine, best = [], 0, 0
     for seed in range(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
-        fault, a, b = attack(seed)
+        fault, a, b = attack(seed, seed % 5 == 0)
         if fault:
             faults.append(f'seed {seed}: {fault}')
         mine, best = mine + a, best + b

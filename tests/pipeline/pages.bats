@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # The site: its pages, links and downloads, the days that were kept, and that a
-# browser finds its way. The PDF and the mail of a report.
+# browser finds its way. The PDF and the mail of a report. What is hidden in all
+# that is published, and the attack on it.
 
 load ../lib/bif
 load ../lib/browser
@@ -189,4 +190,57 @@ links_lead() {
 			[open(n, 'rb').read() for n in ('board.txt', 'board.html')]
 		assert max(map(len, raw.split(b'\n'))) <= 78
 	END
+}
+
+@test "status --suppress: hidden over runs, reports and the site" {
+	local day
+	for day in 2010-04-30 2010-05-31 2010-06-30; do
+		expect 0 status -b "$SAMPLE_BOOK" --as-of "$day" --quiet \
+			--key "$BATS_FILE_TMPDIR/key" --suppress 20 \
+			--report unit:html:JCSYG -o out "$SAMPLE_EXPORTS"
+	done
+	head -n 1 out/verdicts.tsv >columns
+	head -n 1 out/unsuppressed/verdicts.tsv | diff - columns
+	[ "$(stat -Lc %a out/unsuppressed out/unsuppressed/verdicts.tsv \
+		out/observations.tsv out/deliveries.tsv | tr '\n' ' ')" = \
+		'700 600 600 600 ' ]
+	run ! cmp -s out/verdicts.tsv out/unsuppressed/verdicts.tsv
+	expect 0 audit-suppression --suppress 20 out
+	# The figure of a small unit stands in nothing that others can read.
+	awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+		$c["goal"] == "formalitetsklager" && $c["unit"] == "JCSYG" {
+			print $c["value"] }' out/verdicts.tsv >value
+	[ "$(cat value)" = '' ]
+	expect 0 site --quiet out -o www
+	[ "$(jq -r '.[] | select(.goal == "formalitetsklager" and .unit == "JCSYG") |
+		.value' www/board.json)" = null ]
+	grep -q 'vises ikke' www/*.html
+	expect 0 verify --quiet --key "$BATS_FILE_TMPDIR/key" out
+}
+
+@test "audit-suppression finds what follows from what is shown" {
+	mkdir -p o/book o.runs/2010-05-31.1
+	echo '{"suppress": 5}' >o/book/book.json
+	printf 'unit,name,parent\nT,T,\nA,A,T\nB,B,T\nC,C,T\n' >o/book/units.csv
+	printf 'goal,title,measure,window\ng,G,m,year\n' >o/book/goals.csv
+	printf 'unit\tgoal\tas_of\tstatus\tvalue\tnumerator\tdenominator\tn\n' >o/verdicts.tsv
+	cp o/verdicts.tsv o.runs/2010-05-31.1
+	printf '%s\tg\t2010-06-30\tmet\t%s\t%s\t\t%s\n' T 73 73 73 A 40 40 40 \
+		B 30 30 30 C '' '' '' >>o/verdicts.tsv
+	expect 1 audit-suppression o
+	[[ $output == *$'C\tg\tn\t3\tby sums'* ]]
+	# Two hidden ones, of which May leaves one figure.
+	sed -i 's/^B.*/B\tg\t2010-06-30\tmet\t\t\t\t/' o/verdicts.tsv
+	expect 0 audit-suppression o
+	printf '%s\tg\t2010-05-31\tmet\t%s\t%s\t\t%s\n' B 32 32 32 C 1 1 1 \
+		>>o.runs/2010-05-31.1/verdicts.tsv
+	expect 1 audit-suppression o
+	[[ $output == *$'B\tg\tn\t32\tby bounds'* ]]
+	[[ $output == *$'C\tg\tn\t1\tsmall'* ]]
+	# A few more than in May are those of June.
+	printf 'A\tg\t2010-05-31\tmet\t38\t38\t\t38\n' \
+		>>o.runs/2010-05-31.1/verdicts.tsv
+	expect 1 audit-suppression o
+	[[ $output == *$'A\tg\tn\t2\tsince 2010-05-31'* ]]
+	expect_err 66 'nowhere: not a result' -- audit-suppression nowhere
 }

@@ -19,7 +19,8 @@ enum {
 	LETTER_SUPPRESS,
 	LETTER_SINCE,
 	LETTER_DELIVERIES,
-	LETTER_LINKS
+	LETTER_LINKS,
+	LETTER_PUBLISHED
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -62,6 +63,10 @@ static const struct option_spec OPTIONS[] = {
 	{ "suppress", LETTER_SUPPRESS, "N",
 		"do not show figures that rest on "
 		"counts from 1 to N-1" },
+	{ "published", LETTER_PUBLISHED, "RUN",
+		"hide also what "
+		"could be told from this status, published before (may be "
+		"given often)" },
 	{ "lang", LETTER_LANG, "LANG", "da or en; else the book's language" },
 	{ "color", LETTER_COLOUR, "WHEN",
 		"auto (default: on a terminal, "
@@ -184,6 +189,15 @@ take(struct request *r, struct said *said, int letter)
 		break;
 	case LETTER_SINCE:
 		r->material.since = argument;
+		break;
+	case LETTER_PUBLISHED:
+		if (r->material.npublished == REQUEST_PUBLISHED)
+			options_wrong(&r->options,
+				"--published: more than %d statuses",
+				REQUEST_PUBLISHED);
+		else
+			r->published[r->material.npublished++] = argument;
+		r->material.published = r->published;
 		break;
 	case LETTER_LINKS:
 		r->links = argument;

@@ -10,10 +10,13 @@
 #include "bif-render/report/material.h"
 #include "bif-render/report/report.h"
 
+#define REQUEST_PUBLISHED 400 /* statuses of a year, one a day and more */
+
 struct request {
 	struct options options;
-	bool rows;         /* -r rows: no report, no book */
-	bool site;         /* -f site: pages of a folder */
+	bool rows; /* -r rows: no report, no book */
+	bool site; /* -f site: pages of a folder */
+	const char *published[REQUEST_PUBLISHED];
 	const char *links; /* of a site, a file, or NULL */
 	const struct report *report;
 	const struct format *format;

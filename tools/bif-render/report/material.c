@@ -126,18 +126,19 @@ place_all(struct material *m, const struct verdicts *all)
 			m->other_rows++;
 	m->rows = all->count;
 	m->bytes = all->bytes;
-	suppress_verdicts(m);
 	return good;
 }
 
-/* Verdicts of an earlier status: those of the last day in a file, or in the
- * verdicts.tsv of a run's folder. Units and goals that the book does not know
- * any more are nothing that could be compared. */
-static bool
-load_earlier(struct material *m, const char *since)
+/* Verdicts of another status: those of the last day in a file, or in the
+ * verdicts.tsv of a run's folder, that is before ours or, not `earlier`, is not
+ * after it. Units and goals that the book does not know any more are nothing
+ * that could be compared. NULL, or *day DAY_NONE, where there are none. */
+static const struct verdict **
+read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 {
 	struct buf path = { 0 };
 	const struct verdicts *all;
+	const struct verdict **by_place;
 	struct stat kind;
 	const char *file;
 
@@ -146,29 +147,62 @@ load_earlier(struct material *m, const char *since)
 		buf_text(&path, "/verdicts.tsv");
 	file = buf_string(&path);
 	all = verdict_load(m->book->arena, &file, 1);
-	m->since = DAY_NONE;
+	*day = DAY_NONE;
 	for (size_t i = 0; all && i < all->count; i++)
-		if (all->list[i].as_of < m->as_of
-			&& (m->since == DAY_NONE
-				|| all->list[i].as_of > m->since))
-			m->since = all->list[i].as_of;
-	if (all && m->since == DAY_NONE)
-		diag_fault(STATUS_DATA,
-			"--since %s: no verdicts of an earlier day", since);
+		if (all->list[i].as_of < m->as_of + (earlier ? 0 : 1)
+			&& (*day == DAY_NONE || all->list[i].as_of > *day))
+			*day = all->list[i].as_of;
 	buf_free(&path);
-	if (!all || m->since == DAY_NONE)
-		return false;
-	m->earlier = arena_take(m->book->arena,
+	if (!all)
+		return NULL;
+	by_place = arena_take(m->book->arena,
 		((size_t)m->units->count * m->goals->count + 1)
-			* sizeof(*m->earlier));
+			* sizeof(*by_place));
 	for (size_t i = 0; i < all->count; i++) {
 		const struct verdict *v = &all->list[i];
 		int unit = unit_by_code(m->units, v->cell[VERDICT_UNIT]);
 		int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
 
-		if (v->as_of == m->since && unit != UNIT_NONE && goal >= 0)
-			m->earlier[(size_t)unit * m->goals->count
+		if (v->as_of == *day && unit != UNIT_NONE && goal >= 0)
+			by_place[(size_t)unit * m->goals->count
 				+ (size_t)goal] = v;
+	}
+	return by_place;
+}
+
+/* The status that changes are told since. */
+static bool
+load_earlier(struct material *m, const char *since)
+{
+	m->earlier = read_status(m, since, true, &m->since);
+	if (m->earlier && m->since == DAY_NONE)
+		diag_fault(STATUS_DATA,
+			"--since %s: no verdicts of an earlier day", since);
+	return m->earlier && m->since != DAY_NONE;
+}
+
+/* Those of the year judged until now, by day; one of another year has nothing
+ * that builds up to ours. */
+static bool
+load_published(struct material *m, const struct material_request *r)
+{
+	struct published one;
+	size_t at;
+
+	m->published = arena_take(m->book->arena,
+		(r->npublished + 1) * sizeof(*m->published));
+	for (size_t i = 0; m->suppress && i < r->npublished; i++) {
+		one.verdicts = read_status(m, r->published[i], false,
+			&one.as_of);
+		if (!one.verdicts)
+			return false;
+		if (one.as_of == DAY_NONE
+			|| year_progress_of(m->book, one.as_of).year != m->year)
+			continue;
+		for (at = m->npublished++;
+			at && m->published[at - 1].as_of > one.as_of; at--)
+			m->published[at] = m->published[at - 1];
+		m->published[at] = one;
 	}
 	return true;
 }
@@ -301,7 +335,10 @@ load(struct material *m, const struct material_request *r)
 		|| !settle_date(m, all, r->as_of))
 		return false;
 	goals_in(m->goals, m->year);
-	return place_all(m, all) && load_parts(m, r);
+	if (!place_all(m, all) || !load_published(m, r))
+		return false;
+	suppress_verdicts(m);
+	return load_parts(m, r);
 }
 
 struct material *

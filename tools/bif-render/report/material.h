@@ -49,6 +49,13 @@ struct status_counts {
 	size_t of[VERDICT_STATUSES];
 };
 
+/* A status that was published before, as it was shown; verdicts by unit, then
+ * goal. */
+struct published {
+	int32_t as_of;
+	const struct verdict **verdicts;
+};
+
 struct material {
 	struct book *book;
 	enum lang lang;
@@ -67,6 +74,9 @@ struct material {
 	const struct verdict **earlier;
 	int32_t since; /* the day of those */
 	uint64_t suppress;
+	/* of the same year, by day; read where something is hidden */
+	struct published *published;
+	size_t npublished;
 	const struct origins *origins; /* NULL: nobody said */
 	/* what each source delivered, or NULL; its titles */
 	const struct delivery_rows *deliveries;
@@ -108,11 +118,14 @@ struct material_request {
 	const char *case_number;  /* or NULL */
 	const char *deliveries;   /* of the run, or NULL */
 	const char *since;        /* an earlier run or its verdicts, or NULL */
-	const char *report;       /* its name */
-	const char *unit, *goal;  /* or NULL */
-	unsigned parts;           /* enum material_part */
-	bool suppresses;          /* --suppress was given, else the book's */
-	uint64_t suppress;        /* counts below this are hidden */
+	/* statuses published before, as --since has one */
+	const char *const *published;
+	size_t npublished;
+	const char *report;      /* its name */
+	const char *unit, *goal; /* or NULL */
+	unsigned parts;          /* enum material_part */
+	bool suppresses;         /* --suppress was given, else the book's */
+	uint64_t suppress;       /* counts below this are hidden */
 	const char *const *files;
 	size_t nfiles;
 	/* of several statuses this; DAY_NONE: there must be one only */

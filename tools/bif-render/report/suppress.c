@@ -7,8 +7,10 @@
  * smallest unit that helps is taken, and the parent where none does, so that as
  * little as possible is hidden and the same whatever the order of the verdicts.
  *
- * What is left to others: figures of another run. June less May of two reports
- * is the month of June.
+ * Statuses that were published before are taken along (--published): June less
+ * May of two reports is the month of June, and a hidden figure lies between
+ * those of the statuses around it. What was shown then cannot be taken back; so
+ * it is this status that shows less.
  */
 #include "suppress.h"
 
@@ -146,20 +148,68 @@ gives_away(const struct material *m, int parent, int goal)
 	return f.hidden == 1 && size_of(m, parent, goal, &own);
 }
 
+/* What a reader knows of a verdict beside its figures: what is behind it, each a
+ * sum over the units below. */
+enum quantity { EVENTS, NUMERATOR, DENOMINATOR, REST, QUANTITIES };
+
+/* One of them; false where the verdict has none. */
+static bool
+quantity_of(const struct verdict *v, enum quantity of, struct ratio *q)
+{
+	struct ratio numerator;
+
+	switch (of) {
+	case EVENTS:
+		return ratio_read(v->cell[VERDICT_N], q);
+	case NUMERATOR:
+		return ratio_read(v->cell[VERDICT_NUMERATOR], q);
+	case DENOMINATOR:
+	case REST:
+	case QUANTITIES:
+		break;
+	}
+	if (!ratio_read(v->cell[VERDICT_DENOMINATOR], q))
+		return false;
+	if (of == REST && ratio_read(v->cell[VERDICT_NUMERATOR], &numerator))
+		*q = ratio_sub(*q, numerator);
+	return true;
+}
+
 /* What a reader can say of a figure: between two bounds, for one that is shown
  * its own. */
 struct bounds {
 	bool is; /* it has a figure */
+	bool hidden;
 	struct ratio low, high;
 	bool open; /* nothing is known above low */
+	bool told; /* known without the status at hand */
 };
+
+static bool
+raise_low(struct bounds *b, struct ratio low)
+{
+	if (ratio_compare(low, b->low) <= 0)
+		return false;
+	b->low = low;
+	return true;
+}
+
+static bool
+lower_high(struct bounds *b, struct ratio high)
+{
+	if (!b->open && ratio_compare(high, b->high) >= 0)
+		return false;
+	b->high = high;
+	b->open = false;
+	return true;
+}
 
 /* Narrows the bounds of a parent and its units by their sum; whether any
  * became narrower. */
 static bool
 narrow(const struct material *m, struct bounds *b, int parent)
 {
-	struct ratio low = ratio_int(0), high = ratio_int(0), most, least;
+	struct ratio low = ratio_int(0), high = ratio_int(0);
 	size_t open = 0, units = 0;
 	bool changed = false;
 
@@ -174,67 +224,172 @@ narrow(const struct material *m, struct bounds *b, int parent)
 	}
 	if (!units || !b[parent].is)
 		return false;
-	if (ratio_compare(low, b[parent].low) > 0) {
-		b[parent].low = low;
-		changed = true;
-	}
-	if (!open
-		&& (b[parent].open
-			|| ratio_compare(high, b[parent].high) < 0)) {
-		b[parent].high = high;
-		b[parent].open = false;
-		changed = true;
-	}
+	changed = raise_low(&b[parent], low);
+	if (!open)
+		changed = lower_high(&b[parent], high) || changed;
 	for (int unit = 0; unit < m->units->count; unit++) {
 		struct bounds *one = &b[unit];
 
-		if (m->units->list[unit].parent != parent || !one->is)
+		if (m->units->list[unit].parent != parent || !one->is
+			|| !one->hidden)
 			continue;
-		most = ratio_sub(b[parent].high, ratio_sub(low, one->low));
-		if (!b[parent].open
-			&& (one->open || ratio_compare(most, one->high) < 0)) {
-			one->high = most;
-			one->open = false;
-			changed = true;
-		}
-		if (open)
-			continue;
-		least = ratio_sub(b[parent].low, ratio_sub(high, one->high));
-		if (ratio_compare(least, one->low) > 0) {
-			one->low = least;
-			changed = true;
-		}
+		if (!b[parent].open)
+			changed = lower_high(one,
+					  ratio_sub(b[parent].high,
+						  ratio_sub(low, one->low)))
+				|| changed;
+		if (open == (size_t)one->open)
+			changed = raise_low(one,
+					  ratio_sub(b[parent].low,
+						  one->open ? high
+							    : ratio_sub(high,
+								    one->high)))
+				|| changed;
 	}
 	return changed;
 }
 
-/* A hidden unit whose figure can only be one, or UNIT_NONE. A reader knows that
- * what is hidden is 1 at least: a zero is shown. */
+/* The bounds at one status, before anything is narrowed. Of a hidden figure a
+ * reader knows that there are events: a zero is shown. */
+static bool
+begin_bounds(const struct material *m, struct bounds *b,
+	const struct verdict *const *of, bool published, int goal,
+	enum quantity q)
+{
+	bool any = false;
+
+	for (int unit = 0; unit < m->units->count; unit++) {
+		const struct verdict *v =
+			of[(size_t)unit * m->goals->count + (size_t)goal];
+
+		b[unit] = (struct bounds){ 0 };
+		if (!v || !verdict_given(v->status))
+			continue;
+		b[unit].hidden = published ? !v->cell[VERDICT_VALUE].len
+					   : *hidden_at(m, unit, goal);
+		b[unit].is = quantity_of(v, q, &b[unit].low)
+			|| (published && b[unit].hidden);
+		any = any || (b[unit].is && !b[unit].hidden);
+		/* More than all: no share of anything, and nothing is left. */
+		if (q == REST && b[unit].is && !b[unit].hidden
+			&& ratio_sign(b[unit].low) < 0)
+			return false;
+		b[unit].high = b[unit].low;
+		b[unit].open = b[unit].hidden;
+		if (b[unit].hidden)
+			b[unit].low = ratio_int(
+				q == EVENTS || q == DENOMINATOR ? 1 : 0);
+	}
+	return any;
+}
+
+/* What builds up over the year is never less at a later status of it. */
+static bool
+narrow_by_time(const struct material *m, struct bounds *before,
+	struct bounds *after)
+{
+	bool changed = false;
+
+	for (int unit = 0; unit < m->units->count; unit++) {
+		struct bounds *then = &before[unit], *now = &after[unit];
+
+		if (!then->is || !now->is)
+			continue;
+		if (now->hidden)
+			changed = raise_low(now, then->low) || changed;
+		if (then->hidden && !now->open)
+			changed = lower_high(then, now->high) || changed;
+	}
+	return changed;
+}
+
+/* Narrows the bounds at so many statuses until nothing changes. */
+static void
+settle_bounds(const struct material *m, struct bounds *b, size_t times)
+{
+	size_t units = (size_t)m->units->count;
+	bool more = true;
+
+	for (int round = 0; more && round < ROUNDS; round++) {
+		more = false;
+		for (size_t t = 0; t < times; t++) {
+			for (int unit = 0; unit < m->units->count; unit++)
+				more = (m->parent[unit]
+					       && narrow(m, b + t * units,
+						       unit))
+					|| more;
+			if (t)
+				more = narrow_by_time(m, b + (t - 1) * units,
+					       b + t * units)
+					|| more;
+		}
+	}
+}
+
+/* Whether what is hidden can only be one figure. */
+static bool
+is_told(const struct bounds *b)
+{
+	return b->is && b->hidden && !b->open
+		&& !ratio_compare(b->low, b->high);
+}
+
+/* A hidden unit of which one quantity can only be one, at this status or at one
+ * that was published before, or UNIT_NONE. What those tell without this one is
+ * beyond help. */
 static int
 narrowed(const struct material *m, int goal)
 {
-	struct bounds *b = mem_new((size_t)m->units->count + 1, sizeof(*b));
+	size_t units = (size_t)m->units->count, times = 1;
+	struct bounds *b;
 	int found = UNIT_NONE;
-	bool more = true;
 
-	for (int unit = 0; unit < m->units->count; unit++) {
-		b[unit].is = size_of(m, unit, goal, &b[unit].low);
-		b[unit].high = b[unit].low;
-		b[unit].open = b[unit].is && *hidden_at(m, unit, goal);
-		if (b[unit].open)
-			b[unit].low = ratio_int(1);
+	if (m->goals->list[goal].window == WINDOW_YEAR)
+		times += m->npublished;
+	b = mem_new(units * times + 1, sizeof(*b));
+	for (enum quantity q = 0; q < QUANTITIES && found == UNIT_NONE; q++) {
+		bool any = begin_bounds(m, b + (times - 1) * units, m->verdicts,
+			false, goal, q);
+
+		for (size_t t = 0; t + 1 < times; t++)
+			any = begin_bounds(m, b + t * units,
+				      m->published[t].verdicts, true, goal, q)
+				|| any;
+		if (!any)
+			continue;
+		settle_bounds(m, b, times - 1);
+		for (size_t i = 0; i < units * (times - 1); i++)
+			b[i].told = is_told(&b[i]);
+		settle_bounds(m, b, times);
+		for (size_t i = 0; i < units * times && found == UNIT_NONE; i++)
+			if (is_told(&b[i]) && !b[i].told)
+				found = (int)(i % units);
 	}
-	for (int round = 0; more && round < ROUNDS; round++) {
-		more = false;
-		for (int unit = 0; unit < m->units->count; unit++)
-			more = (m->parent[unit] && narrow(m, b, unit)) || more;
-	}
-	for (int unit = 0; unit < m->units->count && found == UNIT_NONE; unit++)
-		if (b[unit].is && *hidden_at(m, unit, goal) && !b[unit].open
-			&& !ratio_compare(b[unit].low, b[unit].high))
-			found = unit;
 	mem_free(b);
 	return found;
+}
+
+/* Whether what came since a status that was published before is small itself:
+ * June less May. Only where the window is the year does a figure build up. */
+static bool
+is_small_since(const struct material *m, int unit, int goal)
+{
+	const struct verdict *now = verdict_at(m, unit, goal), *then;
+	struct ratio q[QUANTITIES], before;
+
+	if (m->goals->list[goal].window != WINDOW_YEAR || !now)
+		return false;
+	for (size_t t = 0; t < m->npublished; t++) {
+		then = m->published[t].verdicts[(size_t)unit * m->goals->count
+			+ (size_t)goal];
+		for (enum quantity of = 0; then && of < QUANTITIES; of++)
+			if (quantity_of(now, of, &q[of])
+				&& quantity_of(then, of, &before)
+				&& is_small(ratio_sub(q[of], before),
+					m->suppress))
+				return true;
+	}
+	return false;
 }
 
 /* Hides one more figure of a goal where one is needed; false where none is, or
@@ -264,12 +419,15 @@ without_figures(const struct material *m, const struct verdict *v)
 		VERDICT_N, VERDICT_PROJECTED, VERDICT_REQUIRED, VERDICT_PENDING,
 		VERDICT_REJECTED, VERDICT_BOUNDS, VERDICT_LOW, VERDICT_HIGH,
 		VERDICT_CHANCE, VERDICT_READINGS, VERDICT_PROJECTED_LOW,
-		VERDICT_PROJECTED_HIGH, VERDICT_CHANCE_MET, VERDICT_WHY };
+		VERDICT_PROJECTED_HIGH, VERDICT_CHANCE_MET, VERDICT_TREND,
+		VERDICT_OUTLOOK, VERDICT_SIGNAL, VERDICT_WHY };
 	struct verdict *copy = arena_take(m->book->arena, sizeof(*copy));
 
 	*copy = *v;
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++)
 		copy->cell[hidden[i]] = SPAN("");
+	copy->trend = TREND_NONE;
+	copy->outlook = VERDICT_NONE;
 	return copy;
 }
 
@@ -282,19 +440,40 @@ suppress_any(const struct material *m, int goal)
 	return false;
 }
 
+/* A verdict without a figure was published so: nothing of it is drawn from
+ * observations either. */
+static bool
+is_hidden_already(const struct verdict *v)
+{
+	return verdict_given(v->status) && !v->cell[VERDICT_VALUE].len;
+}
+
 void
 suppress_verdicts(struct material *m)
 {
-	if (!m->suppress)
+	if (!m->suppress) {
+		for (int unit = 0; unit < m->units->count; unit++)
+			for (int goal = 0; goal < (int)m->goals->count;
+				goal++) {
+				const struct verdict *v = verdict_at(m, unit,
+					goal);
+
+				*hidden_at(m, unit, goal) = v
+					&& is_hidden_already(v);
+			}
 		return;
+	}
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
 		for (int unit = 0; unit < m->units->count; unit++) {
 			const struct verdict *v = verdict_at(m, unit, goal);
 
 			*hidden_at(m, unit, goal) = v
-				&& is_small_verdict(v, m->suppress);
+				&& (is_small_verdict(v, m->suppress)
+					|| is_small_since(m, unit, goal)
+					|| is_hidden_already(v));
 		}
-		while (suppress_any(m, goal) && hide_more(m, goal))
+		while ((m->npublished || suppress_any(m, goal))
+			&& hide_more(m, goal))
 			;
 		for (int unit = 0; unit < m->units->count; unit++)
 			if (*hidden_at(m, unit, goal))
