@@ -9,29 +9,6 @@
 
 #include "value/period.h"
 
-/* The edge a value is held against: the nearer one when it may be within. */
-static struct ratio
-edge_for(const struct goal *g, const struct expectation *e, struct ratio value,
-	bool *met)
-{
-	bool low = ratio_compare(value, e->low) >= 0;
-	bool high = ratio_compare(value, e->high) <= 0;
-
-	switch (g->direction) {
-	case AT_LEAST:
-		*met = low;
-		return e->low;
-	case AT_MOST:
-		*met = high;
-		return e->high;
-	case WITHIN:
-		*met = low && high;
-		return high ? e->low : e->high;
-	}
-	*met = false;
-	return e->low;
-}
-
 struct ratio
 judge_missed_edge(const struct goal *g, const struct terms *terms,
 	const struct expectation *e, struct ratio value)
@@ -66,16 +43,26 @@ measure_of_scale(const struct goal *g, const struct terms *terms,
 	return false;
 }
 
+/* The edge a value is held against is the nearer one when it may be within. A
+ * gap that cannot be measured is never a near one. */
 struct comparison
 judge_compare(const struct goal *g, struct ratio band,
 	const struct terms *terms, const struct expectation *e,
 	struct ratio value)
 {
-	struct comparison s = { .status = VERDICT_OFF };
+	struct comparison s = { .status = VERDICT_OFF, .expected = e->low };
+	bool low = ratio_compare(value, e->low) >= 0;
+	bool high = ratio_compare(value, e->high) <= 0;
+	bool met = low;
 	struct ratio by;
-	bool met;
 
-	s.expected = edge_for(g, e, value, &met);
+	if (g->direction == AT_MOST) {
+		met = high;
+		s.expected = e->high;
+	} else if (g->direction == WITHIN) {
+		met = low && high;
+		s.expected = high ? e->low : e->high;
+	}
 	s.has_shortfall = measure_of_scale(g, terms,
 		judge_missed_edge(g, terms, e, value), s.expected, &by);
 	if (met) {
@@ -116,33 +103,16 @@ judge_at_reach(struct judge_case *c)
 	c->not_delivered = true;
 }
 
-/* The running month, which only the day calendar has: it is judged to as-of
- * when its sources go that far, else to the last complete month. */
-static void
-find_running(struct judge_case *c)
-{
-	struct hole hole;
-
-	if (!year_progress_has_running(&c->now))
-		return;
-	if (reach_has(&c->context->coverage, c->subject.measure_index, c->unit,
-		    c->now.running, &hole)) {
-		c->through = c->now.day;
-		return;
-	}
-	if (c->goal->window != WINDOW_YEAR)
-		return;
-	c->reach.hole = hole;
-	judge_at_reach(c);
-}
-
 /* How far the sources of the goal reach at the unit, and whether it can be
- * judged by that (DESIGN.md section 13). */
+ * judged by that (DESIGN.md section 13). The running month, which only the day
+ * calendar has, is judged to as-of when its sources go that far, else to the
+ * last complete month. */
 static void
 find_reach(struct judge_case *c)
 {
 	const struct coverage *coverage = &c->context->coverage;
 	int measure = c->subject.measure_index;
+	struct hole hole;
 	int32_t from, to;
 
 	c->tested = reach_is_tested(coverage, measure);
@@ -161,46 +131,40 @@ find_reach(struct judge_case *c)
 		judge_at_reach(c);
 	if (c->reach.month != INT32_MIN)
 		c->through = period_month_last(c->reach.month);
-	if (!c->not_delivered && !(c->flags & FLAG_LAGGED))
-		find_running(c);
+	if (c->not_delivered || (c->flags & FLAG_LAGGED)
+		|| !year_progress_has_running(&c->now))
+		return;
+	if (reach_has(coverage, measure, c->unit, c->now.running, &hole)) {
+		c->through = c->now.day;
+	} else if (c->goal->window == WINDOW_YEAR) {
+		c->reach.hole = hole;
+		judge_at_reach(c);
+	}
 }
 
 /* --- the status --- */
 
-/* The reasons not to give a verdict, in DESIGN's order. */
-static enum verdict_status
-no_verdict(const struct judge_case *c, const struct terms *terms,
-	const struct expectation *e, const struct figure *v)
-{
-	if (terms->due->withdraws)
-		return VERDICT_WITHDRAWN;
-	if (expected_at(c->goal, terms, &c->subject, &c->context->now).state
-		== EXPECTED_NOT_DUE)
-		return VERDICT_NOT_DUE;
-	/* due by as-of, but not at the reach */
-	if (c->not_delivered || e->state == EXPECTED_NOT_DUE)
-		return VERDICT_NOT_DELIVERED;
-	if (v->state == FIGURE_NOT_MATURE)
-		return VERDICT_NOT_MATURE;
-	if (v->state == FIGURE_NO_DATA || e->state == EXPECTED_NO_DATA)
-		return VERDICT_NO_DATA;
-	if (v->state == FIGURE_UNDEFINED)
-		return VERDICT_UNDEFINED;
-	return VERDICT_NONE;
-}
-
+/* The reasons not to give a verdict, in the order of DESIGN.md section 7; then
+ * the verdict. What is due by as-of, but not at the reach, was not delivered. */
 enum verdict_status
 judge_status(const struct judge_case *c, const struct terms *terms,
 	const struct subject *subject, const struct figure *value,
 	struct expectation *e, struct comparison *comparison)
 {
-	enum verdict_status none;
-
-	if (!terms->due->withdraws)
-		*e = expected_at(c->goal, terms, subject, &c->now);
-	none = no_verdict(c, terms, e, value);
-	if (none != VERDICT_NONE)
-		return none;
+	if (terms->due->withdraws)
+		return VERDICT_WITHDRAWN;
+	*e = expected_at(c->goal, terms, subject, &c->now);
+	if (expected_at(c->goal, terms, &c->subject, &c->context->now).state
+		== EXPECTED_NOT_DUE)
+		return VERDICT_NOT_DUE;
+	if (c->not_delivered || e->state == EXPECTED_NOT_DUE)
+		return VERDICT_NOT_DELIVERED;
+	if (value->state == FIGURE_NOT_MATURE)
+		return VERDICT_NOT_MATURE;
+	if (value->state == FIGURE_NO_DATA || e->state == EXPECTED_NO_DATA)
+		return VERDICT_NO_DATA;
+	if (value->state == FIGURE_UNDEFINED)
+		return VERDICT_UNDEFINED;
 	*comparison = judge_compare(c->goal, c->band, terms, e, value->value);
 	return comparison->status;
 }
@@ -213,22 +177,13 @@ counts_events(const struct component *part)
 		|| part->count == COUNT_WEIGHTED || part->count == COUNT_OPEN;
 }
 
-static bool
-n_is_small(const struct judge_case *c)
-{
-	const struct measure *m = c->subject.measure;
-	long limit = c->context->book->small_n;
-
-	return limit > 0 && !c->value.n_unknown && c->value.n < (uint64_t)limit
-		&& (m->cohort || counts_events(&m->numerator)
-			|| counts_events(&m->denominator));
-}
-
 /* Those that are about the reach have been found (find_reach). */
 static unsigned
 flags_of(const struct judge_case *c)
 {
+	const struct measure *m = c->subject.measure;
 	const struct figure *v = &c->value;
+	long limit = c->context->book->small_n;
 	unsigned flags = c->flags;
 
 	if (!c->goal->has_band)
@@ -237,7 +192,10 @@ flags_of(const struct judge_case *c)
 		flags |= FLAG_REVISED;
 	if (c->status == VERDICT_WITHDRAWN)
 		return flags & (FLAG_STANDARD_BAND | FLAG_REVISED);
-	if (verdict_given(c->status) && n_is_small(c))
+	if (verdict_given(c->status) && limit > 0 && !v->n_unknown
+		&& v->n < (uint64_t)limit
+		&& (m->cohort || counts_events(&m->numerator)
+			|| counts_events(&m->denominator)))
 		flags |= FLAG_SMALL_N;
 	if (v->incomplete && (flags & FLAG_UNCHECKED))
 		flags |= FLAG_INCOMPLETE;
@@ -257,18 +215,6 @@ flags_of(const struct judge_case *c)
 	return flags;
 }
 
-static void
-judge_original(struct judge_case *c)
-{
-	struct expectation e = { 0 };
-	struct comparison comparison;
-
-	c->original_status = c->status;
-	if (c->contract->revised && !c->context->by_original)
-		c->original_status = judge_status(c, &c->contract->original,
-			&c->subject, &c->value, &e, &comparison);
-}
-
 struct judge_case
 judge(const struct judge_context *context, int unit, int goal)
 {
@@ -278,6 +224,8 @@ judge(const struct judge_context *context, int unit, int goal)
 		.contract = contract_find(context->contracts, unit, goal),
 		.status = VERDICT_NOT_APPLICABLE,
 		.original_status = VERDICT_NONE };
+	struct expectation first = { 0 };
+	struct comparison by_first;
 
 	if (!c.contract->applicable)
 		return c;
@@ -301,7 +249,10 @@ judge(const struct judge_context *context, int unit, int goal)
 	c.value = figure_at(&c.subject, &c.now);
 	c.status = judge_status(&c, c.terms, &c.subject, &c.value,
 		&c.expectation, &c.comparison);
-	judge_original(&c);
+	c.original_status = c.status;
+	if (c.contract->revised && !context->by_original)
+		c.original_status = judge_status(&c, &c.contract->original,
+			&c.subject, &c.value, &first, &by_first);
 	c.flags = flags_of(&c);
 	if (!c.tested || (c.flags & FLAG_UNCHECKED))
 		c.through = c.value.through;

@@ -7,45 +7,30 @@
  */
 #include "outlook.h"
 
-static bool
-year_is_over(const struct judge_case *c)
-{
-	return ratio_compare(c->now.gone, ratio_int(1)) >= 0;
-}
-
-/* Nothing is counted less than never, and no more than all of a cohort
- * succeed; only an amount may be negative. */
-static struct ratio
-possible(const struct measure *m, struct ratio value)
-{
-	struct ratio none = ratio_int(0), all = ratio_int(100);
-
-	if (m->form != FORM_RATIO || m->numerator.count == COUNT_AMOUNT)
-		return value;
-	if (ratio_compare(value, none) < 0)
-		return none;
-	return m->cohort && m->shown == SHOWN_PERCENT
-			&& ratio_compare(value, all) > 0
-		? all
-		: value;
-}
-
 /* The path's share that is gone tells how far the value should have come; at
- * the same pace it comes to origin + (value - origin) / share. */
+ * the same pace it comes to origin + (value - origin) / share. Nothing is
+ * counted less than never, and no more than all of a cohort succeed; only an
+ * amount may be negative. */
 bool
 outlook_pace(const struct judge_case *c, struct ratio *value)
 {
 	const struct expectation *e = &c->expectation;
-	struct ratio origin = ratio_int(0);
+	const struct measure *m = c->subject.measure;
+	struct ratio origin = ratio_int(0), all = ratio_int(100);
 
 	if (!e->has_share || ratio_sign(e->share) <= 0)
 		return false;
 	if (c->goal->path == PATH_GLIDE)
 		origin = c->terms->baseline;
-	*value = possible(c->subject.measure,
-		ratio_add(origin,
-			ratio_div(ratio_sub(c->value.value, origin),
-				e->share)));
+	*value = ratio_add(origin,
+		ratio_div(ratio_sub(c->value.value, origin), e->share));
+	if (m->form != FORM_RATIO || m->numerator.count == COUNT_AMOUNT)
+		return true;
+	if (ratio_sign(*value) < 0)
+		*value = ratio_int(0);
+	if (m->cohort && m->shown == SHOWN_PERCENT
+		&& ratio_compare(*value, all) > 0)
+		*value = all;
 	return true;
 }
 
@@ -60,34 +45,32 @@ rest_of(struct ratio target, struct ratio gone, struct ratio value)
 		ratio_sub(ratio_int(1), gone));
 }
 
-static bool
-weighs_by_time(const struct measure *m)
+/* Of the year's own value, whatever the goal's window: where sums are divided
+ * by sums, what the rest must be, weighing as the time that is left; else what
+ * is left of the target, and nothing more of what is reached. */
+static void
+require_in_year(const struct judge_case *c, struct ratio target,
+	struct outlook *o)
 {
-	return (m->denominator.count != COUNT_NONE
+	const struct measure *m = c->subject.measure;
+	struct subject s = c->subject;
+	struct figure year;
+
+	s.window = WINDOW_YEAR;
+	year = figure_at(&s, &c->now);
+	if (year.state != FIGURE_GIVEN || m->form != FORM_RATIO
+		|| m->numerator.across == ACROSS_LAST)
+		return;
+	o->has_required = true;
+	if (m->denominator.count != COUNT_NONE
 		&& m->denominator.across == ACROSS_SUM
-		&& m->numerator.across == ACROSS_SUM);
-}
-
-/* The months with a value, of those and the months still to come. */
-static struct ratio
-months_gone(const struct judge_case *c)
-{
-	int32_t left = c->now.first + YEAR_PROGRESS_MONTHS - 1 - c->now.last;
-
-	return ratio_of(c->value.months, c->value.months + left);
-}
-
-/* A sum, or a sum over a mean such as days per employee: what is left of the
- * target after the year so far. Nothing more is needed of what is reached. */
-static struct ratio
-still_to_come(const struct judge_case *c, struct ratio target,
-	struct ratio so_far)
-{
-	struct ratio left = ratio_sub(target, so_far);
-
-	return c->goal->direction == AT_LEAST && ratio_sign(left) < 0
-		? ratio_int(0)
-		: left;
+		&& m->numerator.across == ACROSS_SUM) {
+		o->required = rest_of(target, c->now.gone, year.value);
+		return;
+	}
+	o->required = ratio_sub(target, year.value);
+	if (c->goal->direction == AT_LEAST && ratio_sign(o->required) < 0)
+		o->required = ratio_int(0);
 }
 
 /* Of a cohort: which share of those still followed must succeed, so that all
@@ -108,33 +91,18 @@ require_of_members(const struct judge_case *c, struct ratio target,
 		pending);
 }
 
-static void
-require_in_year(const struct judge_case *c, struct ratio target,
-	struct outlook *o)
-{
-	struct subject s = c->subject;
-	struct figure year;
-
-	s.window = WINDOW_YEAR;
-	year = figure_at(&s, &c->now);
-	if (year.state != FIGURE_GIVEN || c->subject.measure->form != FORM_RATIO
-		|| c->subject.measure->numerator.across == ACROSS_LAST)
-		return;
-	o->has_required = true;
-	o->required = weighs_by_time(c->subject.measure)
-		? rest_of(target, c->now.gone, year.value)
-		: still_to_come(c, target, year.value);
-}
-
+/* The edge is the one that is missed at the pace so far; inside both edges of a
+ * range nothing is required. */
 static void
 require(const struct judge_case *c, struct outlook *o)
 {
 	struct expectation end = expected_end(c->goal, c->terms);
+	int32_t left = c->now.first + YEAR_PROGRESS_MONTHS - 1 - c->now.last;
 	struct ratio target, pace;
 	struct comparison held;
 
-	if (year_is_over(c) || c->goal->path == PATH_YEAR_END
-		|| !outlook_pace(c, &pace))
+	if (ratio_compare(c->now.gone, ratio_int(1)) >= 0
+		|| c->goal->path == PATH_YEAR_END || !outlook_pace(c, &pace))
 		return;
 	held = judge_compare(c->goal, c->band, c->terms, &end, pace);
 	if (c->goal->direction == WITHIN && held.status == VERDICT_MET)
@@ -149,8 +117,11 @@ require(const struct judge_case *c, struct outlook *o)
 			require_in_year(c, target, o);
 		break;
 	case WINDOW_MEAN_OF_MONTHS:
+		/* the months with a value, of those and the ones to come */
 		o->has_required = true;
-		o->required = rest_of(target, months_gone(c), c->value.value);
+		o->required = rest_of(target,
+			ratio_of(c->value.months, c->value.months + left),
+			c->value.value);
 		break;
 	case WINDOW_MONTH:
 	case WINDOW_LATEST:
@@ -194,31 +165,23 @@ distance(const struct expectation *e, struct ratio value)
 	return ratio_int(0);
 }
 
-/* The same period last year. Of a cohort by entry those who were mature then:
- * whole months whose members all were, in both years. */
-static struct figure
-before_of(const struct judge_case *c, const struct year_progress *then,
-	struct figure *now)
-{
-	const struct measure *m = c->subject.measure;
-	struct subject s = c->subject;
-
-	if (!m->cohort || m->by_maturity)
-		return figure_same_date(&s, then);
-	s.mature_by = c->now.day;
-	*now = figure_at(&s, &c->now);
-	s.mature_by = then->day;
-	return figure_same_date(&s, then);
-}
-
+/* Against the same period last year. Of a cohort by entry those who were mature
+ * then: whole months whose members all were, in both years. */
 static enum verdict_trend
 trend_of(const struct judge_case *c)
 {
 	struct year_progress then = year_progress_earlier(&c->now, 1);
-	struct figure now = c->value, before = before_of(c, &then, &now);
 	const struct expectation *e = &c->expectation;
+	struct figure now = c->value, before;
+	struct subject s = c->subject;
 	int order;
 
+	if (s.measure->cohort && !s.measure->by_maturity) {
+		s.mature_by = c->now.day;
+		now = figure_at(&s, &c->now);
+		s.mature_by = then.day;
+	}
+	before = figure_same_date(&s, &then);
 	if (now.state != FIGURE_GIVEN || !comparable(c, &now, &before))
 		return TREND_NONE;
 	order = ratio_compare(now.value, before.value);

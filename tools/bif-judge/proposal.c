@@ -200,66 +200,49 @@ stretch_of(const struct judge_case *c, int32_t from, int32_t to,
 	return v.state == FIGURE_GIVEN;
 }
 
-/* How many months the required figure is about. */
-static int
-months_left(const struct judge_case *c)
-{
-	int32_t month, left = 0;
-
-	if (!c->subject.measure->cohort
-		|| c->goal->window == WINDOW_MEAN_OF_MONTHS
-		|| c->goal->window == WINDOW_MONTH
-		|| c->goal->window == WINDOW_LATEST)
-		return c->now.first + YEAR_PROGRESS_MONTHS - 1 - c->now.last;
-	for (month = c->value.from; month <= c->value.followed_to; month++)
-		left += figures_pending(c->subject.figures,
-				c->subject.measure_index, c->subject.unit,
-				month)
-			> 0;
-	return left;
-}
-
-/* Persons are counted once a year: a stretch of them lies in one year. */
-static bool
-in_one_year(const struct judge_case *c, int32_t from, int32_t to)
-{
-	int32_t since = from - c->now.first + 1000 * YEAR_PROGRESS_MONTHS;
-
-	return c->subject.measure->cohort
-		|| c->subject.measure->numerator.count != COUNT_SUBJECTS
-		|| since % YEAR_PROGRESS_MONTHS + (to - from)
-		< YEAR_PROGRESS_MONTHS;
-}
-
-/* What is required by the case's terms beside the best stretch since the
- * unit's first figures. */
+/* What is required by the case's terms beside the best stretch since the unit's
+ * first figures, of as many months as are left, or of a cohort as still hold
+ * members who are followed. Persons are counted once a year: a stretch of them
+ * lies in one contract year. */
 static struct proposal_rest
 rest_of(const struct judge_case *c, int sign)
 {
+	const struct subject *s = &c->subject;
+	const struct measure *m = s->measure;
 	struct outlook o = outlook_of(c, false);
 	struct proposal_rest r = { .given = o.has_required,
 		.required = o.required };
-	int measure = c->subject.measure_index;
+	bool persons = !m->cohort && m->numerator.count == COUNT_SUBJECTS;
+	int32_t month, from, to, year = YEAR_PROGRESS_MONTHS;
 	struct ratio value;
-	int32_t first, to;
 
 	if (!r.given)
 		return r;
-	r.months = months_left(c);
-	first = figures_first_anywhere(c->subject.figures, measure);
-	while (first <= c->now.last
-		&& !figures_at(c->subject.figures, measure, c->unit, first))
-		first++;
-	for (to = first + r.months - 1; r.months > 0 && to <= c->now.last;
-		to++) {
-		if (!in_one_year(c, to - r.months + 1, to)
-			|| !stretch_of(c, to - r.months + 1, to, &value)
+	if (m->cohort
+		&& (s->window == WINDOW_YEAR || s->window == WINDOW_ROLLING_12))
+		for (month = c->value.from; month <= c->value.followed_to;
+			month++)
+			r.months += figures_pending(s->figures,
+					    s->measure_index, s->unit, month)
+				> 0;
+	else
+		r.months = c->now.first + year - 1 - c->now.last;
+	from = figures_first_anywhere(s->figures, s->measure_index);
+	while (from <= c->now.last
+		&& !figures_at(s->figures, s->measure_index, s->unit, from))
+		from++;
+	for (; r.months > 0 && from + r.months - 1 <= c->now.last; from++) {
+		to = from + r.months - 1;
+		/* months since the year's first, of whatever year */
+		month = (from - c->now.first + 1000 * year) % year;
+		if ((persons && month + r.months > year)
+			|| !stretch_of(c, from, to, &value)
 			|| (r.has_best
 				&& sign * ratio_compare(value, r.best) <= 0))
 			continue;
 		r.has_best = true;
 		r.best = value;
-		r.from = to - r.months + 1;
+		r.from = from;
 		r.to = to;
 	}
 	r.realistic = r.has_best

@@ -5,130 +5,84 @@
  */
 #include "schedule.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "value/period.h"
-#include "value/text.h"
 
-/* Whether the unit's rows in units.csv are valid on some day of the year. */
-static bool
-valid_in_year(const struct units *units, int unit, int32_t first, int32_t last)
-{
-	struct buf folded = { 0 };
-	int32_t from, to, day;
-	bool found = false;
-
-	text_fold(&folded, units->list[unit].code);
-	for (day = first; day <= last && !found; day = to + 1) {
-		found = unit_by_name(units, buf_span(&folded), day, &from, &to)
-			== unit;
-		if (to >= last)
-			break;
-	}
-	buf_free(&folded);
-	return found;
-}
-
+/* A unit is there when a row of units.csv is valid on some day of the year, or
+ * when a target binds it. */
 static void
 find_units(struct schedule *d)
 {
 	const struct judge_context *b = &d->context;
-	int32_t first = period_month_first(b->now.first);
+	const struct units *units = b->units;
+	int32_t first = period_month_first(b->now.first), day;
+	bool *there;
 	size_t goal;
 	int unit;
 
-	d->unit_there = mem_new((size_t)b->units->count + 1,
+	d->unit_there = mem_new((size_t)units->count + 1,
 		sizeof(*d->unit_there));
-	for (unit = 0; unit < b->units->count; unit++) {
-		d->unit_there[unit] = valid_in_year(b->units, unit, first,
-			b->now.year_end);
-		for (goal = 0; goal < b->goals->count; goal++)
-			if (contract_find(b->contracts, unit, (int)goal)
-					->applicable)
-				d->unit_there[unit] = true;
+	for (unit = 0; unit < units->count; unit++) {
+		there = &d->unit_there[unit];
+		for (day = first; day <= b->now.year_end && !*there; day++)
+			*there = unit_valid(units, unit, day);
+		for (goal = 0; goal < b->goals->count && !*there; goal++)
+			*there = contract_find(b->contracts, unit, (int)goal)
+					 ->applicable;
 	}
 }
 
-/* Other readings are wanted beside the measure itself. */
-static void
-want(struct schedule *d, int measure)
-{
-	const struct measures *all = d->context.measures;
-	int i;
-
-	d->wanted[measure] = true;
-	for (i = measure + 1;
-		i < (int)all->count && all->list[i].alternative_of == measure;
-		i++)
-		d->wanted[i] = true;
-}
-
-/* Without a direction it cannot be said what good is; without a measure there
- * is nothing to be good at. */
+/* Without a measure there is nothing to be good at. Other readings of a measure
+ * are wanted beside the measure itself; they stand behind it in the list. */
 static bool
 find_measures(struct schedule *d)
 {
 	const struct judge_context *b = &d->context;
+	const struct measures *all = b->measures;
 	const struct table *table = b->goals->table;
 	const struct goal *g;
 	bool ok = true;
-	size_t i;
-	int measure;
+	int measure, i;
+	size_t goal;
 
-	d->wanted = mem_new(b->measures->count + 1, sizeof(*d->wanted));
-	for (i = 0; i < b->goals->count; i++) {
-		if (!b->contracts->goal_used[i])
+	d->wanted = mem_new(all->count + 1, sizeof(*d->wanted));
+	for (goal = 0; goal < b->goals->count; goal++) {
+		if (!b->contracts->goal_used[goal])
 			continue;
-		g = &b->goals->list[i];
-		measure = measure_find(b->measures, g->measure);
-		if (measure >= 0)
-			want(d, measure);
-		else
+		d->goals_judged = true;
+		g = &b->goals->list[goal];
+		measure = measure_find(all, g->measure);
+		if (measure < 0) {
 			ok = table_wrong(table, g->row,
 				table_column(table, "measure"),
 				"nobody defines the measure \"%.*s\", and %d "
 				"has targets for it",
 				SPAN_ARG(g->measure), b->now.year);
+			continue;
+		}
+		d->wanted[measure] = true;
+		for (i = measure + 1; i < (int)all->count
+			&& all->list[i].alternative_of == measure;
+			i++)
+			d->wanted[i] = true;
 	}
 	return ok;
 }
 
-static void
-tell_empty_year(struct schedule *d)
-{
-	const struct judge_context *b = &d->context;
-	char day[DAY_WIDTH];
-	size_t i;
-
-	for (i = 0; i < b->goals->count; i++)
-		if (b->contracts->goal_used[i])
-			d->goals_judged = true;
-	if (d->goals_judged)
-		return;
-	period_write_day(day, b->known_at);
-	diag_note("no target for %d is known on %.*s: nothing to judge",
-		b->now.year, DAY_WIDTH, day);
-}
-
-static bool
-load(struct judge_context *b, const char *folder,
-	const struct targets **targets)
-{
-	b->book = book_open(folder);
-	return b->book && (b->units = units_load(b->book))
-		&& (b->goals = goals_load(b->book))
-		&& (b->measures = measures_load(b->book))
-		&& (*targets = targets_load(b->book, b->units, b->goals));
-}
-
+/* Parts are loaded in the order in which they need each other. A year without
+ * targets is told: it is often a wrong date. */
 bool
 schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	const char *what_if)
 {
 	const struct targets *targets, *laid_over = NULL;
 	struct judge_context *b = &d->context;
+	char day[DAY_WIDTH];
 
-	if (!load(b, folder, &targets))
+	if (!(b->book = book_open(folder)) || !(b->units = units_load(b->book))
+		|| !(b->goals = goals_load(b->book))
+		|| !(b->measures = measures_load(b->book))
+		|| !(targets = targets_load(b->book, b->units, b->goals)))
 		return false;
 	if (what_if
 		&& !(laid_over = targets_load_file(b->book, what_if, b->units,
@@ -141,7 +95,11 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 		|| !coverage_open(&b->coverage, b->book, b->units, b->measures))
 		return false;
 	find_units(d);
-	tell_empty_year(d);
+	if (!d->goals_judged) {
+		period_write_day(day, b->known_at);
+		diag_note("no target for %d is known on %.*s: nothing to judge",
+			b->now.year, DAY_WIDTH, day);
+	}
 	return true;
 }
 
