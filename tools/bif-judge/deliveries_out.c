@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "stream/delivery.h"
-#include "text_delivery.h"
+#include "text_words.h"
 #include "value/period.h"
 
 #define MOST_NAMES 20 /* told of one source */
@@ -85,10 +85,10 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 	buf_text(&text[DELIVERY_STATE], delivery_states[d->state]);
 	buf_format(&text[DELIVERY_ROWS], "%" PRIu64, d->rows);
 	if (d->has_usual)
-		text_delivery_usual(&text[DELIVERY_USUAL], d);
+		text_words_usual(&text[DELIVERY_USUAL], d);
 	if (d->last != DAY_NONE)
 		period_print_day(&text[DELIVERY_THROUGH], d->last);
-	text_delivery(&text[DELIVERY_WHY], b, source, d);
+	text_words_delivery(&text[DELIVERY_WHY], b, source, d);
 	for (i = 0; i < DELIVERY_COLUMNS; i++)
 		row.cell[i] = buf_span(&text[i]);
 	delivery_write(w->out, &row);

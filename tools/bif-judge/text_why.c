@@ -7,7 +7,6 @@
 #include "text_why.h"
 
 #include "decimals.h"
-#include "text_delivery.h"
 #include "text_words.h"
 #include "value/period.h"
 
@@ -79,72 +78,37 @@ tell_fraction(const struct explanation *w)
 		buf_byte(w->b, '|');
 }
 
-/* The months' own values, one decimal more than their mean is given with. */
-static void
-tell_months(const struct explanation *w)
-{
-	const struct figure *v = &w->c->value;
-	const char *between = "(";
-	struct ratio one;
-	int32_t month;
-
-	for (month = v->from; month <= v->to; month++) {
-		if (!figure_of_month(&w->c->subject, month, &one))
-			continue;
-		buf_text(w->b, between);
-		tell_number(w, one, w->decimals + 1);
-		between = " + ";
-	}
-	buf_format(w->b, ") / %d", v->months);
-}
-
-/* The last day on which somebody entered whose window has ended. */
-static int32_t
-last_entry(const struct explanation *w)
-{
-	const struct judge_case *c = w->c;
-	int32_t day = c->now.day;
-
-	if (c->subject.mature_by || c->value.to < c->value.followed_to)
-		return period_month_last(c->value.to);
-	while (period_after(day, c->subject.measure->within) > c->now.day)
-		day--;
-	return day;
-}
-
-/* Whom a cohort is about: those who came until a day, or whose time was up. */
-static void
-tell_followed(const struct explanation *w)
-{
-	const struct measure *m = w->c->subject.measure;
-
-	if (!m->cohort)
-		return;
-	if (!m->by_maturity) {
-		tell(w, "; de, der kom til og med ", "; those who came until ");
-		text_words_day(w->b, last_entry(w), w->danish);
-	}
-	if (w->c->value.pending)
-		buf_format(w->b,
-			in(w, "; %" PRIu64 " følges endnu",
-				"; %" PRIu64 " still followed"),
-			w->c->value.pending);
-}
-
-/* What was counted is less than the goal's period, or may lack something. */
+/* What was counted is less than the goal's period, or may lack something: whom
+ * a cohort is about (those who came until the last day whose window has ended,
+ * or whose time was up), and what did not come. */
 static void
 tell_reservations(const struct explanation *w)
 {
 	const struct judge_case *c = w->c;
+	const struct measure *m = c->subject.measure;
 	struct hole hole;
+	int32_t day = c->now.day;
 
-	tell_followed(w);
+	if (m->cohort && !m->by_maturity) {
+		if (c->subject.mature_by || c->value.to < c->value.followed_to)
+			day = period_month_last(c->value.to);
+		else
+			while (period_after(day, m->within) > c->now.day)
+				day--;
+		tell(w, "; de, der kom til og med ", "; those who came until ");
+		text_words_day(w->b, day, w->danish);
+	}
+	if (m->cohort && c->value.pending)
+		buf_format(w->b,
+			in(w, "; %" PRIu64 " følges endnu",
+				"; %" PRIu64 " still followed"),
+			c->value.pending);
 	if (c->flags & FLAG_LAGGED) {
 		tell(w, "; opgjort pr. ", "; as of ");
 		text_words_day(w->b, c->now.day, w->danish);
 		tell(w, ", da mere ikke er leveret: ",
 			", since no more was delivered: ");
-		text_delivery_hole(w->b, c->context, &c->reach.hole);
+		text_words_hole(w->b, c->context, &c->reach.hole);
 	}
 	if (c->subject.since && c->subject.since == c->value.from)
 		tell(w, " (først da begynder kilden)",
@@ -155,27 +119,40 @@ tell_reservations(const struct explanation *w)
 			&hole)) {
 		tell(w, "; mangler måske nogle, der nåede det: ",
 			"; may lack some who succeeded: ");
-		text_delivery_hole(w->b, c->context, &hole);
+		text_words_hole(w->b, c->context, &hole);
 	}
 }
 
+/* The figures, so that the value follows: of a mean the months' own values, one
+ * decimal more than their mean is given with. */
 static void
 tell_value(const struct explanation *w)
 {
 	const struct judge_case *c = w->c;
 	const struct figure *v = &c->value;
+	bool mean = c->goal->window == WINDOW_MEAN_OF_MONTHS;
+	const char *between = "(";
+	struct ratio one;
+	int32_t month;
 
 	text_words_months(w->b, v->from, v->to, w->danish);
 	buf_text(w->b, ": ");
-	if (c->goal->window == WINDOW_MEAN_OF_MONTHS)
-		tell_months(w);
+	for (month = v->from; mean && month <= v->to; month++) {
+		if (!figure_of_month(&c->subject, month, &one))
+			continue;
+		buf_text(w->b, between);
+		tell_number(w, one, w->decimals + 1);
+		between = " + ";
+	}
+	if (mean)
+		buf_format(w->b, ") / %d", v->months);
 	else if (v->has_denominator)
 		tell_fraction(w);
-	if (c->goal->window == WINDOW_MEAN_OF_MONTHS || v->has_denominator)
+	if (mean || v->has_denominator)
 		buf_text(w->b, " = ");
 	tell_number(w, v->value, w->decimals);
 	tell_noun(w);
-	if (w->c->flags & FLAG_NO_ROWS)
+	if (c->flags & FLAG_NO_ROWS)
 		tell(w, " (kilden har ingen rækker om enheden)",
 			" (the source has no rows of this unit)");
 	else if (v->real_zero)
@@ -185,14 +162,7 @@ tell_value(const struct explanation *w)
 
 /* --- what was expected --- */
 
-static void
-tell_share_gone(const struct explanation *w)
-{
-	const struct year_progress *m = &w->c->now;
-
-	buf_format(w->b, " × %d/%d", m->parts_gone, m->parts);
-}
-
+/* The share of the path that is gone, as earlier years had it. */
 static void
 tell_season(const struct explanation *w)
 {
@@ -214,57 +184,41 @@ tell_season(const struct explanation *w)
 		e->years, e->first_year);
 }
 
-static void
-tell_step(const struct explanation *w)
-{
-	const struct target *step = w->c->expectation.step;
-
-	tell(w, "milepæl ", "milestone ");
-	text_words_day(w->b, step->due, w->danish);
-}
-
-/* At the end of its way expected is the target, and needs no explaining. */
-static bool
-is_on_the_way(const struct judge_case *c)
-{
-	const struct expectation *e = &c->expectation;
-
-	if (c->goal->path == PATH_MILESTONES)
-		return e->step != c->terms->due;
-	return c->goal->path != PATH_LEVEL && c->goal->path != PATH_YEAR_END
-		&& ratio_compare(e->share, ratio_int(1)) != 0;
-}
-
-/* How expected follows from the edge it is the path to. */
+/* How expected follows from the edge it is the path to. At the end of its way
+ * it is the target, and needs no explaining. */
 static void
 tell_path(const struct explanation *w)
 {
 	const struct judge_case *c = w->c;
-	bool upper = ratio_compare(c->comparison.expected, c->expectation.low)
-		!= 0;
+	const struct expectation *e = &c->expectation;
 	const struct target *due = c->terms->due;
+	enum path path = c->goal->path;
+	bool upper = ratio_compare(c->comparison.expected, e->low) != 0;
 	struct ratio edge = upper ? due->upper : due->target;
 
-	if (!is_on_the_way(c))
+	if (path == PATH_LEVEL || path == PATH_YEAR_END
+		|| (path == PATH_MILESTONES
+				? e->step == due
+				: !ratio_compare(e->share, ratio_int(1))))
 		return;
 	buf_text(w->b, " (");
-	if (c->goal->path == PATH_MILESTONES) {
-		tell_step(w);
-	} else if (c->goal->path == PATH_GLIDE) {
+	if (path == PATH_MILESTONES) {
+		tell(w, "milepæl ", "milestone ");
+		text_words_day(w->b, e->step->due, w->danish);
+	} else if (path == PATH_GLIDE) {
 		tell_sum(w, c->terms->baseline);
 		buf_text(w->b, " + (");
 		tell_sum(w, edge);
 		buf_text(w->b, " − ");
 		tell_sum(w, c->terms->baseline);
 		buf_byte(w->b, ')');
-		tell_share_gone(w);
 	} else {
 		tell_sum(w, edge);
-		if (c->goal->path == PATH_SEASONAL)
-			tell_season(w);
-		else
-			tell_share_gone(w);
 	}
+	if (path == PATH_SEASONAL)
+		tell_season(w);
+	else if (path != PATH_MILESTONES)
+		buf_format(w->b, " × %d/%d", c->now.parts_gone, c->now.parts);
 	buf_byte(w->b, ')');
 }
 
@@ -293,20 +247,7 @@ tell_expected(const struct explanation *w)
 
 /* --- how far apart --- */
 
-static void
-tell_of_change(const struct explanation *w)
-{
-	const struct judge_case *c = w->c;
-	const struct terms *terms = c->terms;
-
-	tell(w, " % af ændringen fra ", " % of the change from ");
-	tell_sum(w, terms->baseline);
-	tell(w, " til ", " to ");
-	tell_sum(w,
-		judge_missed_edge(c->goal, terms, &c->expectation,
-			c->value.value));
-}
-
+/* How far apart, in terms of the scale, and the band it is held against. */
 static void
 tell_shortfall(const struct explanation *w)
 {
@@ -317,20 +258,27 @@ tell_shortfall(const struct explanation *w)
 		return;
 	tell(w, "; afstand ", "; gap ");
 	tell_number(w, c->comparison.shortfall, decimals_of_shortfall(c));
-	if (c->goal->scale == SCALE_OF_CHANGE)
-		tell_of_change(w);
-	else if (c->goal->scale == SCALE_OF_TARGET)
+	if (c->goal->scale == SCALE_OF_CHANGE) {
+		tell(w, " % af ændringen fra ", " % of the change from ");
+		tell_sum(w, c->terms->baseline);
+		tell(w, " til ", " to ");
+		tell_sum(w,
+			judge_missed_edge(c->goal, c->terms, &c->expectation,
+				c->value.value));
+	} else if (c->goal->scale == SCALE_OF_TARGET) {
 		tell(w, " % af forventet", " % of expected");
-	else if (goal_is_percent(c->goal))
+	} else if (goal_is_percent(c->goal)) {
 		tell(w, " procentpoint", " percentage points");
-	else
+	} else {
 		tell_noun(w);
+	}
 	tell(w, ", bånd ", ", band ");
 	tell_sum(w, c->band);
 	if (!points)
 		buf_text(w->b, " %");
 }
 
+/* The sentence of a goal that was judged. */
 static void
 tell_verdict(struct explanation *w)
 {
@@ -349,55 +297,41 @@ tell_verdict(struct explanation *w)
 
 /* --- why there is no verdict --- */
 
+/* That the goal does not hold at the unit, or not yet. */
 static void
-tell_not_applicable(const struct explanation *w)
+tell_not_judged(const struct explanation *w)
 {
 	const struct judge_case *c = w->c;
+	const struct terms *terms = c->terms;
+	int32_t day;
 
 	if (!c->contract->applicable) {
 		tell(w, "ikke i enhedens kontrakt",
 			"not in this unit's contract");
-		return;
+	} else if (c->status == VERDICT_NOT_APPLICABLE) {
+		tell(w, "enheden er lukket; dens sidste dag var ",
+			"the unit is closed; its last day was ");
+		text_words_day(w->b, unit_ends(c->context->units, c->unit),
+			w->danish);
+	} else if (c->status == VERDICT_WITHDRAWN) {
+		tell(w, "udgået", "withdrawn");
+		if (terms->due->decided != DAY_NONE) {
+			buf_byte(w->b, ' ');
+			text_words_day(w->b, terms->due->decided, w->danish);
+		}
+		if (terms->due->reason.len)
+			buf_format(w->b, ": %.*s",
+				SPAN_ARG(terms->due->reason));
+	} else {
+		day = c->goal->path == PATH_MILESTONES && terms->nsteps
+			? terms->steps[0]->due
+			: terms->due->due;
+		tell(w, "opgøres først ", "not due before ");
+		text_words_day(w->b, day, w->danish);
 	}
-	tell(w, "enheden er lukket; dens sidste dag var ",
-		"the unit is closed; its last day was ");
-	text_words_day(w->b, unit_ends(c->context->units, c->unit), w->danish);
 }
 
-static void
-tell_withdrawn(const struct explanation *w)
-{
-	const struct target *due = w->c->terms->due;
-
-	tell(w, "udgået", "withdrawn");
-	if (due->decided != DAY_NONE) {
-		buf_byte(w->b, ' ');
-		text_words_day(w->b, due->decided, w->danish);
-	}
-	if (!due->reason.len)
-		return;
-	buf_text(w->b, ": ");
-	buf_add(w->b, due->reason);
-}
-
-static void
-tell_not_due(const struct explanation *w)
-{
-	const struct terms *terms = w->c->terms;
-	bool steps = w->c->goal->path == PATH_MILESTONES && terms->nsteps;
-
-	tell(w, "opgøres først ", "not due before ");
-	text_words_day(w->b, steps ? terms->steps[0]->due : terms->due->due,
-		w->danish);
-}
-
-static void
-tell_not_delivered(const struct explanation *w)
-{
-	tell(w, "ikke leveret: ", "not delivered: ");
-	text_delivery_hole(w->b, w->c->context, &w->c->reach.hole);
-}
-
+/* Why there is a target and no figure, or nothing to expect. */
 static void
 tell_no_data(const struct explanation *w)
 {
@@ -424,15 +358,6 @@ tell_no_data(const struct explanation *w)
 	}
 }
 
-static void
-tell_undefined(const struct explanation *w)
-{
-	text_words_months(w->b, w->c->value.from, w->c->value.to, w->danish);
-	buf_text(w->b, ": ");
-	tell_fraction(w);
-	tell(w, " kan ikke beregnes", " cannot be computed");
-}
-
 void
 text_why(struct buf *b, const struct judge_case *c)
 {
@@ -444,16 +369,13 @@ text_why(struct buf *b, const struct judge_case *c)
 	w.noun = text_words_noun(c->goal, w.danish);
 	switch (c->status) {
 	case VERDICT_NOT_APPLICABLE:
-		tell_not_applicable(&w);
-		return;
 	case VERDICT_WITHDRAWN:
-		tell_withdrawn(&w);
-		return;
 	case VERDICT_NOT_DUE:
-		tell_not_due(&w);
+		tell_not_judged(&w);
 		return;
 	case VERDICT_NOT_DELIVERED:
-		tell_not_delivered(&w);
+		tell(&w, "ikke leveret: ", "not delivered: ");
+		text_words_hole(b, c->context, &c->reach.hole);
 		return;
 	case VERDICT_NOT_MATURE:
 		buf_format(b,
@@ -467,7 +389,10 @@ text_why(struct buf *b, const struct judge_case *c)
 		tell_no_data(&w);
 		return;
 	case VERDICT_UNDEFINED:
-		tell_undefined(&w);
+		text_words_months(b, c->value.from, c->value.to, w.danish);
+		buf_text(b, ": ");
+		tell_fraction(&w);
+		tell(&w, " kan ikke beregnes", " cannot be computed");
 		return;
 	default:
 		tell_verdict(&w);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * text_words: numbers, days and months as people write them, Danish or English,
- * for the sentence `why` alone; every other column is for programs.
+ * text_words: numbers, days and months as people write them, and what is
+ * missing of a delivery, Danish or English: for sentences alone; every other
+ * column is for programs.
  */
 #ifndef BIF_JUDGE_TEXT_WORDS_H
 #define BIF_JUDGE_TEXT_WORDS_H
@@ -11,6 +12,7 @@
 
 #include "base/buf.h"
 #include "contract/goal.h"
+#include "judge.h"
 #include "value/ratio.h"
 
 /* 1.234,5 or 1,234.5. */
@@ -23,6 +25,15 @@ void text_words_months(struct buf *b, int32_t from, int32_t to, bool danish);
 
 /* What a value counts: `%`, `sager`, or nothing. */
 struct span text_words_noun(const struct goal *g, bool danish);
+
+/* What is wrong with a month of a source, or nothing when nothing is. */
+void text_words_delivery(struct buf *b, const struct judge_context *context,
+	int source, const struct delivery *d);
+/* The same after source, unit and month. */
+void text_words_hole(struct buf *b, const struct judge_context *context,
+	const struct hole *hole);
+/* What is usual: a whole number or one and a half. */
+void text_words_usual(struct buf *b, const struct delivery *d);
 
 /* 10 to that power, 0 to 18. */
 long text_words_ten_to(int power);
