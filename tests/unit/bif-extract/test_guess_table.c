@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/guess/guess_header.h"
-#include "bif-extract/guess/guess_rules.h"
 #include "bif-extract/guess/guess_table.h"
 
 #include "check.h"

@@ -1,5 +1,10 @@
-/* SPDX-License-Identifier: MIT */
-#include "fixed_fields.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * What speaks for the border of two fields is collected at each place of the
+ * line: blanks that all records have, figures that become letters, runs that begin
+ * or end there, dates. An edge that one sign alone tells is open, and said to be.
+ */
+#include "guess_fixed.h"
 
 #include "base/intern.h"
 #include "base/mem.h"
@@ -19,6 +24,7 @@ struct search {
 	bool *gap;           /* blank in all records */
 };
 
+/* Records that have more than a blank at a place. */
 static size_t
 filled(const struct fixed_lines *f, size_t place)
 {
@@ -34,6 +40,7 @@ is_all(const struct fixed_lines *f, size_t place, enum fixed_kind kind)
 	return n && f->times[place][kind] * 100 >= n * 97;
 }
 
+/* Whether nearly all records have something at a place. */
 static bool
 is_mostly_filled(const struct fixed_lines *f, size_t place)
 {
@@ -50,6 +57,7 @@ is_between_words(const struct fixed_lines *f, size_t place)
 		&& is_all(f, place + 1, FIXED_LETTER);
 }
 
+/* Places that nearly no record fills are gaps, and fields end at them. */
 static void
 find_gaps(struct search *s)
 {
@@ -106,6 +114,7 @@ count_runs(const struct fixed_lines *f, size_t *begins, size_t *ends)
 	}
 }
 
+/* Whether something happens often at a place, and hardly ever beside it. */
 static bool
 stands_out(const struct fixed_lines *f, const size_t *times, size_t k)
 {
@@ -147,6 +156,8 @@ struct dates {
 	size_t years; /* different ones */
 };
 
+/* Reads what stands at a place as dates of a pattern: real ones are of many
+ * days. */
 static struct dates
 try_dates(const struct search *s, size_t from, const char *pattern)
 {
@@ -237,6 +248,7 @@ split_digits(struct search *s, size_t from, size_t to)
 		}
 }
 
+/* Looks for dates in each stretch of digits that no other sign has cut. */
 static void
 find_dates(struct search *s)
 {

@@ -1,16 +1,21 @@
-/* SPDX-License-Identifier: MIT */
-#include "fixed_lines.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads lines as kinds of characters, and finds which are records by what most
+ * lines have at each place. Three rounds: what is unlike most is left out, then
+ * what is unlike the rest.
+ */
+#include "guess_fixed.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "guess_fixed.h"
-#include "guess_rules.h"
+#include "guess_table.h"
 #include "io/decode.h"
 #include "value/text.h"
 
 #define LINES_MOST 20000
 #define KINDS_ALL ((size_t)4 << 20)
 
+/* The kind of a character, which may have several bytes. */
 static enum fixed_kind
 kind_of(struct span character)
 {
@@ -27,6 +32,7 @@ kind_of(struct span character)
 		: FIXED_MARK;
 }
 
+/* Adds a line, each of its characters by its kind and where it begins. */
 static void
 add_line(struct fixed_lines *f, struct span text, uint64_t number)
 {
@@ -81,6 +87,7 @@ fixed_lines_cut(const struct fixed_lines *f, const struct fixed_line *line,
 	return (struct span){ line->text.at + begin, end - begin };
 }
 
+/* Counts what kinds stand at each place of the records. */
 static void
 count(struct fixed_lines *f)
 {

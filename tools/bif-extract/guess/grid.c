@@ -1,9 +1,18 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Cuts a sample by the tolerant reader, so that a row that is not sound costs no
+ * other, and keeps every cell in an arena: guesses look at rows again and again.
+ * Here is also told what a cell looks like by itself; what it means in its column
+ * is told in guess_type.c.
+ */
 #include "grid.h"
+
+#include <stddef.h>
 
 #include "csv/csv_reader.h"
 #include "sample.h"
 #include "value/text.h"
+#include "base/buf.h"
 
 /* Wider rows do not count when the usual number of cells is looked for. */
 #define USUAL_MOST 4096
@@ -97,4 +106,155 @@ grid_free(struct grid *g)
 		arena_free(g->arena);
 	mem_free(g->rows);
 	memset(g, 0, sizeof(*g));
+}
+
+/* Words that stand where a value is missing or kept back; folded. */
+static const char *const missing[] = { "na", "n/a", "#n/a", "nan", "null",
+	"none", "dna", "i.a.", "u.", "k.a.", "ukendt", "uoplyst", "mangler",
+	"ingen", "skjult", "fortroligt", "diskretion", "okänd", "okänt",
+	"ukjent", "uppgift saknas", "saknas", "unbekannt", "fehlt", "keine",
+	"unknown", "missing", "suppressed", "confidential" };
+
+/* Several figures with blanks between them, as another mark than the blank
+ * leaves them: two runs of digits where the blank parts no group of three, or
+ * decimals side by side. */
+static bool
+is_pair(struct span s)
+{
+	const char *blank = memchr(s.at, ' ', s.len);
+	size_t before = blank ? (size_t)(blank - s.at) : 0, marks = 0,
+	       cells = 0;
+
+	if (!before || s.len - before == 4)
+		return false;
+	for (size_t i = 0; i <= s.len; i++) {
+		if (i < s.len && s.at[i] != ' ') {
+			if (!span_digit(s.at[i]) && !memchr(".,-", s.at[i], 3))
+				return false;
+			marks += s.at[i] == '.' || s.at[i] == ',';
+			continue;
+		}
+		cells += marks == 1;
+		marks = 0;
+	}
+	if (cells > 1)
+		return true;
+	for (size_t i = 0; i < s.len; i++)
+		if (i != before && !span_digit(s.at[i]))
+			return false;
+	return s.len - before > 1;
+}
+
+/* Runs of digits with single marks between them: a comma splits groups of
+ * three, or stands once. Both marks stand in one figure only where the first
+ * of them parts groups: 1.234,5 is one, 1.5,2.5 is two. */
+static bool
+is_figure(struct span s)
+{
+	size_t digits = 0, commas = 0, points = 0, run = 0, marks = 0;
+	bool groups = true, point_groups = true, english = false;
+	const char *time = memchr(s.at, ':', s.len);
+
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.at[i];
+
+		if (span_digit(c)) {
+			digits++;
+			run++;
+			marks = 0;
+			continue;
+		}
+		/* 2010-06-30T14:22:01Z, and thousandths of a second. */
+		if (time && digits && s.at + i < time && c == 'T')
+			continue;
+		if (time && digits && i + 1 == s.len && c == 'Z')
+			continue;
+		if (time && s.at + i > time && c == ',' && i + 4 == s.len)
+			continue;
+		if (i && c == s.at[i - 1] && c != ' ')
+			return false;
+		if (!memchr(" .,:/-+%()", c, 10) && c != '\xc2' && c != '\xa0')
+			return false;
+		if (c == '.') {
+			if (commas && (run != 3 || english))
+				return false;
+			english |= commas > 0;
+			point_groups &= !points || run == 3;
+			points++;
+			run = 0;
+		}
+		if (c == ',') {
+			if (points && (!point_groups || run != 3 || commas))
+				return false;
+			groups &= !commas || run == 3;
+			commas++;
+			run = 0;
+		}
+		if (++marks > 3)
+			return false;
+	}
+	/* No time has a comma, and no number a colon. */
+	if (commas && time)
+		return false;
+	if (s.at[0] == ',' || s.at[s.len - 1] == ',')
+		return false;
+	return digits && (commas < 2 || (groups && (english || run == 3)));
+}
+
+/* What stands where a figure might: no letter or digit, a bound such as <5, or
+ * a word for what is missing. A name has letters, so no row that holds such
+ * cells is taken for names. */
+static bool
+is_marker(struct span s)
+{
+	struct buf folded = { 0 };
+	bool found = true;
+
+	if (s.len > 1 && memchr("<>~", *s.at, 3))
+		return is_figure((struct span){ s.at + 1, s.len - 1 });
+	for (size_t i = 0; i < s.len && found; i++)
+		found = memchr(" .-*:/#?!()=_+~%&", s.at[i], 17) != NULL;
+	/* Dashes, dots and bounds that are not ASCII. */
+	found |= s.len == 3 && !memcmp(s.at, "\xe2\x80", 2);
+	if (found || s.len > 20)
+		return found;
+	text_fold(&folded, s);
+	for (size_t i = 0; i < sizeof(missing) / sizeof(*missing); i++)
+		found |= span_is(buf_span(&folded), missing[i]);
+	buf_free(&folded);
+	return found;
+}
+
+/* Whether it holds what splits cells elsewhere: a comma does so where no blank
+ * stands behind it. */
+static bool
+is_mixed(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		switch (s.at[i]) {
+		case ';':
+		case '\t':
+		case '|':
+		case '\x1f':
+			return true;
+		case ',':
+			if (i + 1 < s.len && s.at[i + 1] != ' ')
+				return true;
+		}
+	return false;
+}
+
+enum guess_kind
+guess_kind(struct span cell)
+{
+	cell = text_trim(cell);
+	if (!cell.len)
+		return KIND_EMPTY;
+	if (is_pair(cell))
+		return KIND_MIXED;
+	if (is_figure(cell))
+		return KIND_FIGURE;
+	if (is_marker(cell))
+		return KIND_MARKER;
+	return is_mixed(cell) ? KIND_MIXED : KIND_WORDS;
 }

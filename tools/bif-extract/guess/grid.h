@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * grid: a sample's text cut into records by some dialect.
+ * grid: a sample's text cut into records by some dialect, and what each cell
+ * looks like without its column.
  */
 #ifndef BIF_EXTRACT_GUESS_GRID_H
 #define BIF_EXTRACT_GUESS_GRID_H
@@ -43,5 +44,16 @@ void grid_begin(struct grid *g);
 void grid_add(struct grid *g, const struct grid_row *row);
 void grid_end(struct grid *g);
 void grid_free(struct grid *g);
+
+/* What a cell looks like. */
+enum guess_kind {
+	KIND_EMPTY,
+	KIND_FIGURE, /* one number, date or time */
+	KIND_MARKER, /* of what is missing or kept back: `<5`, `..`, `NA` */
+	KIND_WORDS,
+	KIND_MIXED /* what other delimiters would split */
+};
+
+enum guess_kind guess_kind(struct span cell);
 
 #endif

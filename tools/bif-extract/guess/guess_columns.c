@@ -1,7 +1,15 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * First each column is looked at by itself; what may be numbers is then looked at
+ * once more, since only all columns together tell what a comma means. Columns side
+ * by side whose names are months are found here, too.
+ */
 #include "guess_columns.h"
 
-#include "guess_kind.h"
+#include "grid.h"
+#include "guess_date.h"
+#include "guess_table.h"
+#include "value/pattern.h"
 
 /* Values of a column that are looked at. */
 #define VALUES_MOST 3000
@@ -102,6 +110,7 @@ marks_change(const struct span *values, size_t count)
 		|| (decimals[1] && open[0]);
 }
 
+/* Dates and persons' numbers say nothing of how numbers are written. */
 static bool
 may_be_number(const struct guess_type *t)
 {
@@ -178,4 +187,123 @@ guess_columns_free(struct guess_columns *c)
 	for (size_t k = 0; k < c->count; k++)
 		guess_type_free(&c->list[k].type);
 	mem_free(c->list);
+}
+
+#define LEAST 3
+
+/* ASCII alone: other letters are matched by what they are not. */
+static bool
+is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* The kinds of characters of a date, as a pattern. */
+static void
+add_shape(struct buf *b, struct span name)
+{
+	buf_byte(b, '^');
+	for (size_t i = 0, n; i < name.len; i += n) {
+		n = 1;
+		if (span_digit(name.at[i])) {
+			while (i + n < name.len && span_digit(name.at[i + n]))
+				n++;
+			buf_format(b, "[0-9]{%zu}", n);
+		} else if (is_letter(name.at[i])) {
+			while (i + n < name.len && is_letter(name.at[i + n]))
+				n++;
+			buf_text(b, "[^-0-9 ./]+");
+		} else {
+			guess_rules_escape(b, (struct span){ name.at + i, 1 });
+		}
+	}
+	buf_byte(b, '$');
+}
+
+/* Whether the pattern matches the names of the run, and no other. */
+static bool
+tells(const struct guess_wide *w, const struct guess_columns *c)
+{
+	const char *why;
+	struct pattern *p = pattern_new(buf_span(&w->pattern), &why);
+	bool good = p != NULL;
+
+	for (size_t k = 0; good && k < c->count; k++)
+		good = pattern_matches(p, c->list[k].name)
+			== (k >= w->first && k < w->first + w->count);
+	if (p)
+		pattern_free(p);
+	return good;
+}
+
+/* Where no shape tells the names from others, the pattern lists them. */
+static void
+list_names(struct guess_wide *w, const struct guess_columns *c)
+{
+	buf_clear(&w->pattern);
+	for (size_t k = 0; k < w->count; k++) {
+		buf_text(&w->pattern, k ? "|" : "^(");
+		guess_rules_escape(&w->pattern, c->list[w->first + k].name);
+	}
+	buf_text(&w->pattern, ")$");
+}
+
+/* A month to come may be empty, but not hold words. */
+static bool
+holds_figures(const struct guess_column *c)
+{
+	return c->type.kind == TYPE_NUMBER || c->type.kind == TYPE_NONE;
+}
+
+/* The longest run of such columns that begins here. */
+static size_t
+run(const struct guess_columns *c, size_t from, const char **dates)
+{
+	struct span *names = mem_new(c->count + 1, sizeof(*names));
+	size_t n = 0, figures = 0;
+
+	*dates = NULL;
+	while (from + n < c->count && c->list[from + n].name.len) {
+		names[n] = c->list[from + n].name;
+		if (!guess_date_all(names + n, 1))
+			break;
+		figures += holds_figures(&c->list[from + n]);
+		n++;
+	}
+	while (n >= LEAST && !(*dates = guess_date_all(names, n)))
+		n--;
+	mem_free(names);
+	/* Months to come may hold no more than a hyphen. */
+	return figures ? n : 0;
+}
+
+void
+guess_wide(struct guess_wide *w, const struct guess_columns *c)
+{
+	memset(w, 0, sizeof(*w));
+	for (size_t k = 0; k < c->count;) {
+		const char *dates;
+		size_t n = run(c, k, &dates);
+
+		if (n >= LEAST && n > w->count) {
+			w->first = k;
+			w->count = n;
+			w->dates = dates;
+		}
+		k += n ? n : 1;
+	}
+	if (!w->count)
+		return;
+	add_shape(&w->pattern, c->list[w->first].name);
+	if (!tells(w, c))
+		list_names(w, c);
+	if (!tells(w, c))
+		w->count = 0;
+	buf_string(&w->pattern);
+}
+
+void
+guess_wide_free(struct guess_wide *w)
+{
+	buf_free(&w->pattern);
 }

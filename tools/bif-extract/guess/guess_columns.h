@@ -9,7 +9,9 @@
 
 #include "guess_table.h"
 #include "guess_type.h"
+#include "base/buf.h"
 
+/* One column. */
 struct guess_column {
 	struct span name; /* as the header has it */
 	struct guess_type type;
@@ -19,6 +21,7 @@ struct guess_column {
 	enum decimal_style style;
 };
 
+/* All columns, and what they tell of the file's numbers. */
 struct guess_columns {
 	struct guess_column *list;
 	size_t count;
@@ -27,8 +30,23 @@ struct guess_columns {
 	struct type_numbers numbers;
 };
 
+/* Looks at the data rows, at some thousands of them where there are more. */
 void guess_columns(struct guess_columns *c, const struct guess_table *t,
 	const struct grid *g);
+/* Frees what was said of them. */
 void guess_columns_free(struct guess_columns *c);
+
+/* Columns side by side that are months, days of quarters or years: one value
+ * each, which belongs in a row of its own. */
+struct guess_wide {
+	size_t first, count; /* columns; count 0: there are none */
+	const char *dates;   /* how their names are read */
+	struct buf pattern;  /* that their names match, no others */
+};
+
+/* Finds the longest run of such columns. */
+void guess_wide(struct guess_wide *w, const struct guess_columns *c);
+/* Frees its pattern. */
+void guess_wide_free(struct guess_wide *w);
 
 #endif

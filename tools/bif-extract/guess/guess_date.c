@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Every pattern that people write dates in is tried on all values. Two orders of
+ * day and month often read all of them: then the spread of the days tells, or
+ * nothing does, and both are given back.
+ */
 #include "guess_date.h"
 
 #include "value/period.h"
@@ -97,6 +102,7 @@ struct fit {
 	unsigned days, months; /* different ones, of a month and a year */
 };
 
+/* Counts a date, and on which days and months dates fall. */
 static void
 add(struct fit *fit, struct span value, int32_t number, bool *day, bool *month)
 {
@@ -114,6 +120,7 @@ add(struct fit *fit, struct span value, int32_t number, bool *day, bool *month)
 	}
 }
 
+/* Reads all values by a pattern. */
 static struct fit
 try_pattern(const char *pattern, const struct span *values, size_t count)
 {
@@ -136,6 +143,7 @@ try_pattern(const char *pattern, const struct span *values, size_t count)
 	return fit;
 }
 
+/* Whether so many of a hundred values fit. */
 static bool
 is_enough(size_t fits, size_t count, unsigned share)
 {
@@ -183,6 +191,7 @@ is_spread(const struct fit *f, size_t count)
 	return count < 20 || (f->months > 1 && f->days > 1);
 }
 
+/* What is told of the pattern that won. */
 static void
 settle(struct guess_date *g, const struct date_pattern *best,
 	const struct date_pattern *rival, const struct fit *fit)
@@ -194,6 +203,7 @@ settle(struct guess_date *g, const struct date_pattern *best,
 	g->open_text = fit->open_text;
 }
 
+/* A digit is any digit, and a letter any letter. */
 static char
 shape(char c)
 {
@@ -202,6 +212,7 @@ shape(char c)
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c & 0x80 ? 'a' : c;
 }
 
+/* Whether two values are of one shape. */
 static bool
 is_alike(struct span a, struct span b)
 {

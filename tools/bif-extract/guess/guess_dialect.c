@@ -1,11 +1,14 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Each delimiter is tried with each quote, the text is cut by it, and the cuts are
+ * scored (guess_delimiter.c). How far the best is from the next is how sure it is:
+ * where two do about as well, neither is taken.
+ */
 #include "guess_dialect.h"
 
 #include "base/mem.h"
 #include "grid.h"
 #include "guess_delimiter.h"
-#include "guess_kind.h"
-#include "guess_score.h"
 
 /* What is read to compare dialects. */
 #define LOOKED_AT ((size_t)128 << 10)
@@ -21,6 +24,7 @@ struct tried {
 	struct guess_marks marks;
 };
 
+/* Cuts the text by a dialect, and scores what comes of it. */
 static void
 try_dialect(struct guess_trial *t, const struct tried *in,
 	struct span delimiter, struct span quote, struct span escape)
@@ -75,6 +79,7 @@ try_delimiter(struct guess_trial *best, const struct tried *in,
 	}
 }
 
+/* Whether one mark holds the other: they are no rivals. */
 static bool
 is_part(struct span a, struct span b)
 {
@@ -120,6 +125,7 @@ is_one_column(const struct guess_trial *t, struct span text, bool *moments)
 	return true;
 }
 
+/* How sure the best is, by how close the second comes. */
 static unsigned
 sure_of(const struct guess_trial *best, unsigned second)
 {
@@ -138,6 +144,7 @@ sure_of(const struct guess_trial *best, unsigned second)
 	return sure;
 }
 
+/* A mark for people. */
 static void
 print_mark(struct buf *b, struct span mark)
 {
@@ -152,6 +159,7 @@ print_mark(struct buf *b, struct span mark)
 	buf_byte(b, '\'');
 }
 
+/* Says what quotes cells, also where that is rare or open. */
 static void
 settle_quote(struct guess_dialect *g, const struct guess_trial *t,
 	struct span text)
@@ -241,6 +249,7 @@ settle_asked(struct guess_dialect *g, const struct guess_trial *best,
 		g->dialect.escape = asked->dialect.escape;
 }
 
+/* Takes the best, and says how it came to be the best. */
 static void
 settle(struct guess_dialect *g, const struct guess_trial *best,
 	const struct guess_trial *second, struct span text)
@@ -300,6 +309,7 @@ count_ends(struct guess_dialect *g, struct span text)
 		lf, crlf, cr);
 }
 
+/* What is read to compare dialects, up to a line end. */
 static struct span
 beginning(struct span text)
 {
@@ -335,6 +345,7 @@ try_all(struct guess_trial *best, struct guess_trial *second,
 	}
 }
 
+/* Collects what is tried; a mark that many lines hold speaks against others. */
 static void
 find_marks(struct tried *in)
 {

@@ -11,6 +11,7 @@
 /* Bytes in which letters are counted: more do not tell more. */
 #define LOOKED_AT ((size_t)1 << 20)
 
+/* Takes an encoding, and says why. */
 static void
 say(struct guess_encoding *g, const char *name, unsigned sure, const char *why)
 {
@@ -19,12 +20,14 @@ say(struct guess_encoding *g, const char *name, unsigned sure, const char *why)
 	buf_text(&g->why, why);
 }
 
+/* Whether the bytes begin with a mark. */
 static bool
 begins(struct span bytes, const char *mark, size_t n)
 {
 	return bytes.len >= n && !memcmp(bytes.at, mark, n);
 }
 
+/* A byte order mark says all. */
 static bool
 by_mark(struct guess_encoding *g, struct span bytes)
 {

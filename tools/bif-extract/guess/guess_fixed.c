@@ -1,8 +1,12 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Decides whether a text is of fixed width at all, which it is only where hardly
+ * a line between the records looks like one and is not: such a line would be
+ * lost. What stands above and below the records is told here.
+ */
 #include "guess_fixed.h"
 
-#include "fixed_fields.h"
-#include "guess_rules.h"
+#include "guess_table.h"
 #include "value/text.h"
 
 #define PREFIX_MOST 8
@@ -40,6 +44,7 @@ is_padded(const struct fixed_lines *f)
 	return padded * 2 > f->records;
 }
 
+/* Digits of a line: rows have many, titles few. */
 static size_t
 count_digits(struct span s)
 {
@@ -158,6 +163,7 @@ find_header(struct guess_fixed *g, const struct fixed_lines *f, size_t first)
 						   : SIZE_MAX)));
 }
 
+/* Looks at the lines that are no records: above, between, below. */
 static void
 find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 {
@@ -213,6 +219,7 @@ fill(const struct guess_fixed *g, struct grid *grid,
 	mem_free(cells);
 }
 
+/* Says how sure it is: less, where single signs tell where fields end. */
 static void
 settle(struct guess_fixed *g, const struct fixed_lines *f)
 {

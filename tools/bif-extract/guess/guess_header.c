@@ -1,9 +1,13 @@
-/* SPDX-License-Identifier: MIT */
-#include "guess_header.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * A row is names when it has words where figures stand below. Its second line is
+ * the dangerous question: a first data row whose figures are missing looks just
+ * like one, so it is taken only for good reasons, and a row stays a row in doubt.
+ */
+#include "guess_table.h"
 
 #include "base/intern.h"
-#include "guess_kind.h"
-#include "guess_rules.h"
+#include "grid.h"
 #include "value/text.h"
 
 #define LINES_MOST 3
@@ -23,6 +27,7 @@ is_year(struct span s)
 		&& !memchr(s.at, '.', 4) && !memchr(s.at, ',', 4);
 }
 
+/* Whether nearly all that a column holds are figures. */
 static bool
 holds_figures(const struct below *b)
 {
@@ -104,6 +109,8 @@ struct words {
 	size_t alone; /* where it does not, but others come again */
 };
 
+/* Looks whether a first cell stands again in its column, as words do and names
+ * do not. */
 static void
 look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
 	bool known, struct words *w)
@@ -133,6 +140,7 @@ look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
 	intern_free(texts);
 }
 
+/* Whether no two cells of a row are the same. */
 static bool
 is_distinct(const struct guess_table *t, const struct grid_row *row)
 {
@@ -353,6 +361,7 @@ take_asked(struct guess_table *t, const struct guess_asked *asked)
 	t->header_sure = 100;
 }
 
+/* Decides how many lines the header has, none to LINES_MOST. */
 static void
 look(struct guess_table *t, const struct grid *g, uint64_t skip)
 {

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads the beginning of the text as JSON, closing what the sample cuts, and finds
+ * the longest list of objects in it. jq reads the file itself, by the filter that
+ * is made here.
+ */
 #include "guess_json.h"
 
 #include "base/intern.h"
@@ -69,6 +74,7 @@ find_cut(struct span text, struct cut *cut, size_t *first, bool once)
 	return cut->at > 0;
 }
 
+/* Whether nothing is left but blanks and line ends. */
 static bool
 is_blank(struct span s)
 {
@@ -111,6 +117,7 @@ read_each(struct arena *arena, struct span text, const struct def **list)
 	return n;
 }
 
+/* Reads the text up to the cut, closed as it would have been. */
 static const struct def *
 read_cut(struct arena *arena, struct span text, const struct cut *cut)
 {
@@ -126,6 +133,7 @@ read_cut(struct arena *arena, struct span text, const struct cut *cut)
 	return d;
 }
 
+/* Whether jq takes a key as it is. */
 static bool
 is_plain_key(struct span key)
 {
@@ -139,6 +147,7 @@ is_plain_key(struct span key)
 	return key.len > 0;
 }
 
+/* Adds a key to a path of jq, quoted where it must be. */
 static void
 add_key(struct buf *b, struct span key)
 {
@@ -161,6 +170,7 @@ add_key(struct buf *b, struct span key)
 	buf_text(b, "\"]");
 }
 
+/* How many of a list's items are objects. */
 static size_t
 count_objects(const struct def *d)
 {
@@ -222,6 +232,7 @@ cell_of(const struct def *d)
 	return SPAN("");
 }
 
+/* Makes a grid of the objects: their keys, and a row for each. */
 static void
 fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 	size_t n)
@@ -261,6 +272,7 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 	intern_free(keys);
 }
 
+/* Says where the records are, and how many. */
 static void
 settle(struct guess_json *j, const char *where)
 {
@@ -272,6 +284,7 @@ settle(struct guess_json *j, const char *where)
 		buf_format(&j->why, ", and %zu that are no objects", j->others);
 }
 
+/* Takes the longest list of a text that is one value. */
 static void
 take_tree(struct guess_json *j, struct grid *g, const struct def *d)
 {

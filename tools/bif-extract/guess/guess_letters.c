@@ -8,8 +8,88 @@
  */
 #include "guess_letters.h"
 
-#include "guess_highbyte.h"
+#include <string.h>
+
 #include "sample.h"
+
+/* Times that a line may have a byte; more are not told apart. */
+#define SO_MANY 64
+
+struct line_window {
+	size_t count;               /* that are not empty */
+	size_t times[128][SO_MANY]; /* that have a byte so many times */
+	size_t bare[128];           /* where no letter is beside it */
+};
+
+/* The byte at i, a line end beyond both ends. */
+static unsigned char
+byte_at(struct span s, size_t i)
+{
+	return i < s.len ? (unsigned char)s.at[i] : '\n';
+}
+
+/* Whether the byte at i is no letter, or stands for an empty cell's end. */
+static bool
+is_bare(struct span s, size_t i, unsigned char beside)
+{
+	unsigned char byte = byte_at(s, i);
+
+	return byte == beside
+		|| !(byte >= 0x80 || (byte >= 'a' && byte <= 'z')
+			|| (byte >= 'A' && byte <= 'Z'));
+}
+
+/* Counts the bytes above 127 of each line. */
+static void
+count(struct line_window *l, struct span s)
+{
+	unsigned char in_line[128] = { 0 };
+	bool empty = true;
+
+	memset(l, 0, sizeof(*l));
+	for (size_t i = 0; i <= s.len; i++) {
+		unsigned char byte = byte_at(s, i);
+		unsigned k = byte & 0x7f;
+
+		if (byte >= 0x80) {
+			if (in_line[k] < SO_MANY - 1)
+				in_line[k]++;
+			l->bare[k] += is_bare(s, i - 1, byte)
+				&& is_bare(s, i + 1, byte);
+		}
+		if (byte != '\n' && byte != '\r') {
+			empty = false;
+		} else if (!empty) {
+			for (k = 0; k < 128; k++)
+				l->times[k][in_line[k]]++;
+			memset(in_line, 0, sizeof(in_line));
+			l->count++;
+			empty = true;
+		}
+	}
+}
+
+/* One that nearly all lines have equally often, and that often stands where no
+ * letter is on either side. */
+static void
+find_parting(bool parts[128], struct span s)
+{
+	static struct line_window lines;
+
+	count(&lines, s);
+	for (unsigned i = 0; i < 128; i++) {
+		size_t most = 0, all = 0;
+
+		for (unsigned k = 1; k < SO_MANY - 1; k++) {
+			size_t n = lines.times[i][k];
+
+			most = n > most ? n : most;
+			all += n * k;
+		}
+		parts[i] = most > 3 && most * 5 >= lines.count * 4
+			&& lines.bare[i] * 8 >= all;
+	}
+}
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
@@ -67,6 +147,7 @@ struct letters {
 	unsigned point[128]; /* 0: none */
 };
 
+/* What stands beside a byte. */
 static enum kind
 kind_of(unsigned char byte)
 {
@@ -77,6 +158,7 @@ kind_of(unsigned char byte)
 	return byte >= 'A' && byte <= 'Z' ? KIND_CAPITAL : KIND_OTHER;
 }
 
+/* Counts in what company each byte above 127 stands. */
 static void
 meet(struct met *m, struct span s)
 {
@@ -98,6 +180,7 @@ meet(struct met *m, struct span s)
 	}
 }
 
+/* The number of a character. */
 static unsigned
 point_of(const char *utf8, size_t n)
 {
@@ -111,6 +194,7 @@ point_of(const char *utf8, size_t n)
 		      : (a & 0xfu) << 12 | (unsigned)b << 6 | c;
 }
 
+/* Decodes each byte above 127 once. */
 static void
 learn(struct letters *l, const char *encoding)
 {
@@ -137,6 +221,7 @@ learn(struct letters *l, const char *encoding)
 	buf_free(&text);
 }
 
+/* Whether a character is a letter of Latin, Greek or Cyrillic. */
 static bool
 is_letter(unsigned point)
 {
@@ -146,6 +231,7 @@ is_letter(unsigned point)
 		|| (point >= 0x400 && point < 0x460);
 }
 
+/* Whether a letter is a capital. */
 static bool
 is_capital(unsigned point)
 {
@@ -171,6 +257,7 @@ is_mark(const char *utf8, bool *inside)
 	return *inside || strstr(marks, utf8);
 }
 
+/* What a character costs that is no letter. */
 static unsigned
 cost_of_mark(const char *utf8, enum kind before, enum kind after)
 {
@@ -203,6 +290,7 @@ cost_of_letter(const struct language *language, const char *utf8,
 	return cost;
 }
 
+/* What a byte costs between two neighbours. */
 static unsigned
 cost_of(const struct language *language, const struct letters *l,
 	const struct met *m, unsigned i, enum kind before, enum kind after)
@@ -217,6 +305,7 @@ cost_of(const struct language *language, const struct letters *l,
 	return cost_of_mark(l->utf8[i], before, after);
 }
 
+/* What all bytes cost in an encoding and a language. */
 static uint64_t
 cost_in(const struct language *language, const struct letters *l,
 	const struct met *m)
@@ -287,6 +376,7 @@ is_foreign(const struct language *language, const struct letters *l,
 	return foreign * 4 > m->all;
 }
 
+/* Whether two encodings read all bytes that were met the same. */
 static bool
 read_alike(const struct letters *a, const struct letters *b,
 	const struct met *m)
@@ -300,6 +390,7 @@ read_alike(const struct letters *a, const struct letters *b,
 	return true;
 }
 
+/* How sure it is, by how much dearer the second is. */
 static unsigned
 sure_of(uint64_t margin)
 {
@@ -308,6 +399,7 @@ sure_of(uint64_t margin)
 	return margin / BIT < COUNT(sure) ? sure[margin / BIT] : 99;
 }
 
+/* Says which language it was, and which encodings read the same. */
 static void
 explain(struct buf *why, const struct met *m, unsigned best, unsigned language,
 	const struct letters *letters)
@@ -333,7 +425,7 @@ guess_letters(struct span bytes, unsigned *sure, const char **likely,
 	static struct met met;
 
 	meet(&met, bytes);
-	guess_highbyte(met.parts, bytes);
+	find_parting(met.parts, bytes);
 	for (unsigned i = 0; i < COUNT(candidates); i++) {
 		learn(&letters[i], candidates[i].name);
 		cost[i] = cost_at_best(&candidates[i], &letters[i], &met,

@@ -1,5 +1,10 @@
-/* SPDX-License-Identifier: MIT */
-#include "guess_rules.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Patterns are kept few and told from rows by more than one sign: a total is
+ * rarer than what it adds up, a line between rows comes again, a note stands behind
+ * the last row. Each pattern leaves lines out, so a doubt leaves it away.
+ */
+#include "guess_table.h"
 
 #include "value/decimal.h"
 #include "value/text.h"
@@ -17,6 +22,7 @@ static const char *const totals[] = { "i alt", "ialt", "total", "totalt",
 	"összesen", "totaal", "итого", "всего", "toplam", "σύνολο", "resultat",
 	"i alt:", "total:" };
 
+/* Whether a cell is what totals are called. */
 static bool
 is_total(struct span cell)
 {
@@ -44,6 +50,7 @@ guess_rules_escape(struct buf *b, struct span text)
 	}
 }
 
+/* Adds a rule, or counts one that is there once more. */
 static void
 add_rule(struct guess_table *t, struct span pattern, size_t column)
 {
@@ -203,6 +210,7 @@ guess_rules_ruler(struct span line)
 	return marks > 2 && (!cut || longest > 2);
 }
 
+/* Adds the rule that leaves rulers out. */
 static void
 add_ruler(struct guess_table *t, struct span line)
 {

@@ -1,11 +1,15 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Finds the first and the last row; the lines of the header are guess_header.c's,
+ * the patterns guess_rules.c's. At the end a row that has a name and no figures is
+ * a row, unless it reads like a note or stands apart.
+ */
 #include "guess_table.h"
 
-#include "guess_header.h"
-#include "guess_kind.h"
-#include "guess_rules.h"
+#include "grid.h"
 #include "value/text.h"
 
+/* Whether a line begins and ends with a mark. */
 static bool
 stands_between(struct span text, char mark)
 {
@@ -28,6 +32,7 @@ is_framed(const struct grid *g, struct span delimiter)
 	return framed * 10 >= g->usual_rows * 9;
 }
 
+/* Whether blanks fill up many cells. */
 static bool
 is_padded(const struct grid *g)
 {
@@ -43,6 +48,7 @@ is_padded(const struct grid *g)
 	return padded * 4 > cells;
 }
 
+/* Whether a row is sound and as wide as most. */
 static bool
 is_usual(const struct grid *g, size_t i)
 {
@@ -64,6 +70,7 @@ find_first(const struct grid *g)
 	return g->count;
 }
 
+/* Whether there is a digit in it. */
 static bool
 has_figures(struct span cell)
 {
@@ -162,6 +169,7 @@ guess_table_is_row(const struct guess_table *t, const struct grid *g, size_t i)
 		&& !guess_header_again(t, g, i) && !guess_rules_match(t, row);
 }
 
+/* Counts what the lines of the table are: each is one thing. */
 static void
 count_rows(struct guess_table *t, const struct grid *g)
 {

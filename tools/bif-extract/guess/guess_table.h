@@ -83,4 +83,30 @@ bool guess_table_is_row(const struct guess_table *t, const struct grid *g,
 	size_t i);
 void guess_table_free(struct guess_table *t);
 
+/* Patterns that tell lines that are no rows. First those of totals, told by
+ * their words; */
+void guess_rules_totals(struct guess_table *t, const struct grid *g);
+/* then of rulers, and of titles that come again between the rows. */
+void guess_rules_lines(struct guess_table *t, const struct grid *g);
+/* Of notes at the foot, and the count that a file may end with; after the rows
+ * have been counted. */
+void guess_rules_footer(struct guess_table *t, const struct grid *g);
+/* A line of nothing but hyphens and the like. */
+bool guess_rules_ruler(struct span line);
+/* `Antal linjer: 7.202`: words, and behind them the number of rows. */
+bool guess_rules_control(struct arena *arena, struct span line, size_t rows,
+	struct span *pattern);
+/* Adds a text as a pattern that matches just that. */
+void guess_rules_escape(struct buf *b, struct span text);
+/* Whether a rule leaves a row out. */
+bool guess_rules_match(const struct guess_table *t, const struct grid_row *row);
+
+/* Looks at the rows from t->header on; sets header, headers, lines, names,
+ * first, and why; what the user has said is not doubted. */
+void guess_header(struct guess_table *t, const struct grid *g,
+	const struct guess_asked *asked);
+/* Whether a row is a line of the header, once more. */
+bool guess_header_again(const struct guess_table *t, const struct grid *g,
+	size_t row);
+
 #endif

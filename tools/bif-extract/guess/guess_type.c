@@ -1,11 +1,16 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Tries what a column may be in the order of what tells most: persons' numbers,
+ * dates, years, numbers, text. What a few values are instead is described for
+ * whoever writes the source; values that stand for a missing one are marked.
+ */
 #include "guess_type.h"
 
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "guess_date.h"
-#include "guess_kind.h"
+#include "grid.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -19,12 +24,14 @@
 /* Different values that may be a list of codes. */
 #define CODES_MOST 30
 
+/* Whether so many of a hundred values fit. */
 static bool
 is_enough(size_t fits, size_t count, unsigned share)
 {
 	return fits && fits * 100 >= count * share;
 }
 
+/* Adds to what is said of the column. */
 static void
 say(struct guess_type *t, const char *words)
 {
@@ -42,6 +49,7 @@ guess_type_doubt(struct guess_type *t, const char *why)
 	say(t, why);
 }
 
+/* How sure a type is; two values tell little. */
 static unsigned
 sure_of(size_t fits, size_t values)
 {
@@ -52,6 +60,7 @@ sure_of(size_t fits, size_t values)
 	return values < 3 && sure > 60 ? 60 : sure;
 }
 
+/* Takes a pattern of dates, and says what does not fit it. */
 static void
 settle_date(struct guess_type *t, const struct guess_date *d)
 {
@@ -73,6 +82,7 @@ settle_date(struct guess_type *t, const struct guess_date *d)
 	}
 }
 
+/* Dates; where day and month may be changed, it is a doubt. */
 static bool
 try_dates(struct guess_type *t, const struct span *values)
 {
@@ -95,6 +105,7 @@ try_dates(struct guess_type *t, const struct span *values)
 	return true;
 }
 
+/* Years, where the column is called so: else any number of four digits is one. */
 static bool
 try_years(struct guess_type *t, struct span name, const struct span *values)
 {
@@ -311,6 +322,7 @@ count_nines(struct guess_type *t, const struct span *values)
 		t->why.len ? "; " : "", nines, SPAN_ARG(nine));
 }
 
+/* Numbers; what is none among them is described. */
 static bool
 try_numbers(struct guess_type *t, const struct span *values,
 	enum decimal_style style)
@@ -345,6 +357,7 @@ try_numbers(struct guess_type *t, const struct span *values,
 	return true;
 }
 
+/* Values that are made of such characters, one of them `must`. */
 static size_t
 count_like(const struct span *values, size_t count, const char *chars,
 	char must)

@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The head and the tail are kept as they stand in the file; between them only
+ * letters of UTF-8 are counted, since a file of another encoding that holds some
+ * was put together of two.
+ */
 #include "sample.h"
 
 #include "base/mem.h"
@@ -9,6 +14,7 @@
 
 #define CHUNK ((size_t)1 << 16)
 
+/* Gives out the bytes that are left. */
 static ssize_t
 give(void *from, void *room, size_t n)
 {
@@ -23,6 +29,7 @@ give(void *from, void *room, size_t n)
 	return (ssize_t)n;
 }
 
+/* Nothing but what was left is to be freed. */
 static bool
 end(void *from)
 {

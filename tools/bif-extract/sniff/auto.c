@@ -1,10 +1,16 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Makes a definition of what was found, the same that the draft would be, and says
+ * what was taken and what is in doubt. An encoding that was guessed is held
+ * against every cell while the file is read.
+ */
 #include "auto.h"
 
 #include "base/diag.h"
 #include "draft.h"
-#include "text_sniff.h"
+#include "findings.h"
 
+/* What the options say is not looked for. */
 static struct sniff_asked
 asked_of(const struct export_options *g)
 {
@@ -61,6 +67,7 @@ auto_sniff(const struct export_options *g, const struct options *o)
 		out_drop(out);
 }
 
+/* Says what is doubtful in columns. */
 static void
 say_columns(const struct sniff *s)
 {
@@ -72,12 +79,12 @@ say_columns(const struct sniff *s)
 		if (c->fill)
 			diag_at(STATUS_DONE, "doubt",
 				(struct place){ s->file, 0, 0 },
-				"column \"%.*s\": " TEXT_SNIFF_FILL,
+				"column \"%.*s\": " FINDINGS_FILL,
 				SPAN_ARG(c->name));
 		if (!c->type.doubt && !c->type.marked)
 			continue;
 		buf_clear(&text);
-		text_sniff_column(c, &text);
+		findings_column(c, &text);
 		diag_at(STATUS_DONE, "doubt", (struct place){ s->file, 0, 0 },
 			"column \"%.*s\": %s", SPAN_ARG(c->name),
 			buf_string(&text));
@@ -109,6 +116,7 @@ say(const struct sniff *s)
 	say_columns(s);
 }
 
+/* Adds a rule; a pattern of our own always compiles. */
 static void
 add_rule(struct auto_taken *t, struct span pattern, struct span column)
 {
@@ -180,6 +188,7 @@ take_frame(struct export_options *g, const struct sniff *s)
 	return true;
 }
 
+/* Takes the header's lines, unless an option has them. */
 static void
 take_header(struct export_options *g, const struct sniff *s)
 {
@@ -197,6 +206,7 @@ take_header(struct export_options *g, const struct sniff *s)
 		def->header = 0;
 }
 
+/* Takes the fields as columns. */
 static void
 take_fixed(struct auto_taken *t, struct export *def)
 {
@@ -218,6 +228,7 @@ take_fixed(struct auto_taken *t, struct export *def)
 		def->skip = f->skip;
 }
 
+/* Takes the dialect. */
 static bool
 take_csv(struct export_options *g, const struct sniff *s)
 {

@@ -1,13 +1,18 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Writes the draft's outer members and its facts; the export part is
+ * draft_export.c's, names draft_names.c's. What is not known is left out of the
+ * definition and stands in its comments.
+ */
 #include "draft.h"
 
 #include "base/intern.h"
 #include "base/utf8.h"
-#include "draft_export.h"
 #include "draft_names.h"
-#include "text_sniff.h"
+#include "findings.h"
 #include "value/text.h"
 
+/* The type of one column. */
 static void
 write_type(struct draft *d, const struct guess_column *c)
 {
@@ -35,6 +40,7 @@ write_type(struct draft *d, const struct guess_column *c)
 	}
 }
 
+/* The types of all columns that are no text. */
 static void
 write_types(struct draft *d)
 {
@@ -84,7 +90,7 @@ write_column_findings(struct draft *d)
 		if (!draft_has_column(d, k))
 			continue;
 		buf_clear(&text);
-		text_sniff_column(&c->list[k], &text);
+		findings_column(&c->list[k], &text);
 		json_writer_member(d->json, "      ", d->ours[k]);
 		json_writer_text(d->json, buf_span(&text));
 	}
@@ -92,6 +98,7 @@ write_column_findings(struct draft *d)
 	buf_free(&text);
 }
 
+/* What columns hold; what rows mean is left to say. */
 static void
 write_facts(struct draft *d)
 {
@@ -132,6 +139,7 @@ has_names(const struct sniff *s)
 	return good;
 }
 
+/* How the file writes numbers, where something speaks for it. */
 static void
 write_numbers(struct draft *d)
 {
@@ -145,6 +153,7 @@ write_numbers(struct draft *d)
 						    : SPAN("danish"));
 }
 
+/* What the draft is, and where it is to be saved. */
 static void
 write_about(struct draft *d, struct span name)
 {

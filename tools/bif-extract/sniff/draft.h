@@ -8,6 +8,45 @@
 #define BIF_EXTRACT_SNIFF_DRAFT_H
 
 #include "sniff.h"
+#include "bif-extract/guess/guess_columns.h"
+#include "base/buf.h"
+
+/* JSON for people to read and change, a member on each line; values that are no
+ * text the caller writes to the buffer. */
+struct json_writer {
+	struct buf *b;
+	size_t members; /* written in the object at hand */
+};
+
+void json_writer_begin(struct json_writer *j); /* an object */
+void json_writer_end(struct json_writer *j, const char *indent);
+/* The name of the next member; its value is up to the caller. */
+void json_writer_member(struct json_writer *j, const char *indent,
+	struct span name);
+/* A member that is a text. */
+void json_writer_say(struct json_writer *j, const char *indent,
+	const char *name, struct span text);
+void json_writer_text(struct json_writer *j, struct span text);
+
+/* A draft while it is written. */
+struct draft {
+	struct json_writer *json;
+	struct buf *b; /* json's, for values */
+	const struct sniff *s;
+	struct span *ours; /* of each column */
+	struct guess_wide wide;
+	const char *month, *value; /* what is read from columns of it */
+	bool named;                /* columns go by names or numbers */
+};
+
+/* Whether it is a column of the records; those of months are not. */
+static inline bool
+draft_has_column(const struct draft *d, size_t k)
+{
+	return k < d->wide.first || k >= d->wide.first + d->wide.count;
+}
+
+void draft_export(struct draft *d);
 
 /* output: where it is to be saved, or NULL. */
 void draft_write(struct buf *b, const struct sniff *s, const char *output);

@@ -1,5 +1,58 @@
-/* SPDX-License-Identifier: MIT */
-#include "draft_export.h"
+/* SPDX-License-Identifier: MIT
+ *
+ * Writes JSON for people, a member a line, and in it the export part. Members that
+ * the reader would take by itself are left out.
+ */
+#include "draft.h"
+
+#include "io/escape.h"
+
+/* JSON has no NUL, and jansson no way to write one. */
+void
+json_writer_text(struct json_writer *j, struct span text)
+{
+	struct buf *b = j->b;
+	char *end;
+
+	buf_room(b, ESCAPE_ROOM(text.len));
+	end = escape_json(b->at + b->len, text);
+	b->len = (size_t)(end - b->at);
+	while ((end = memmem(b->at, b->len, "\\u0000", 6)))
+		memcpy(end, "\\ufffd", 6);
+}
+
+void
+json_writer_member(struct json_writer *j, const char *indent, struct span name)
+{
+	buf_text(j->b, j->members++ ? ",\n" : "\n");
+	buf_text(j->b, indent);
+	json_writer_text(j, name);
+	buf_text(j->b, ": ");
+}
+
+void
+json_writer_say(struct json_writer *j, const char *indent, const char *name,
+	struct span text)
+{
+	json_writer_member(j, indent, span_of(name));
+	json_writer_text(j, text);
+}
+
+void
+json_writer_begin(struct json_writer *j)
+{
+	buf_byte(j->b, '{');
+	j->members = 0;
+}
+
+void
+json_writer_end(struct json_writer *j, const char *indent)
+{
+	buf_byte(j->b, '\n');
+	buf_text(j->b, indent);
+	buf_byte(j->b, '}');
+	j->members = 1;
+}
 
 /* `//`: what was found, and how sure it is. */
 static void
@@ -32,6 +85,7 @@ write_findings(struct draft *d)
 	buf_free(&text);
 }
 
+/* The header's lines. */
 static void
 write_header(struct draft *d)
 {
@@ -56,6 +110,7 @@ write_header(struct draft *d)
 	}
 }
 
+/* What splits, quotes and ends. */
 static void
 write_dialect(struct draft *d)
 {
@@ -77,6 +132,7 @@ can_tell(const struct draft *d, const struct guess_rule *rule)
 	return rule->column == SIZE_MAX || d->named;
 }
 
+/* Rules that leave lines out. */
 static void
 write_rules(struct draft *d)
 {
@@ -104,6 +160,7 @@ write_rules(struct draft *d)
 		buf_byte(d->b, ']');
 }
 
+/* Which lines are rows: what stands above, between and below them is not. */
 static void
 write_frame(struct draft *d)
 {
@@ -143,6 +200,7 @@ write_frame(struct draft *d)
 	}
 }
 
+/* Our names of the columns, and which are months. */
 static void
 write_columns(struct draft *d)
 {

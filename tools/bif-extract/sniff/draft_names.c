@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Column names become words of a to z, so that they can be typed in rules; names
+ * that fall together are numbered (write/column_names.c).
+ */
 #include "draft_names.h"
 
 #include "base/utf8.h"
@@ -15,12 +19,14 @@ static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
 	{ "ó", "o" }, { "ò", "o" }, { "ô", "o" }, { "õ", "o" }, { "ú", "u" },
 	{ "ù", "u" }, { "û", "u" }, { "ý", "y" }, { "ð", "d" }, { "þ", "th" } };
 
+/* Whether a character may stand in a name of ours. */
 static bool
 is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+/* Adds a letter in its plain spelling. */
 static void
 add_letter(struct buf *b, struct span letter)
 {
@@ -60,6 +66,7 @@ draft_names_word(struct buf *b, struct span text)
 	buf_free(&folded);
 }
 
+/* The name of a file without its folders. */
 static struct span
 base_of(const char *file)
 {
@@ -68,6 +75,7 @@ base_of(const char *file)
 	return span_of(slash ? slash + 1 : file);
 }
 
+/* Whether a name ends so and is longer. */
 static bool
 ends_in(struct span s, const char *end)
 {

@@ -10,8 +10,10 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "sniff.h"
 #include "value/text.h"
 
+/* Adds a finding whose reason is masked. */
 static struct finding *
 add(struct findings *f, const char *what, const char *why, va_list args)
 {
@@ -68,4 +70,315 @@ findings_free(struct findings *f)
 {
 	mem_free(f->list);
 	*f = (struct findings){ .arena = f->arena };
+}
+
+/* A header that is less sure is a doubt. */
+#define HEADER_SURE 75
+
+void
+findings_encoding(struct sniff *s)
+{
+	const struct guess_encoding *e = &s->encoding;
+	struct span why = buf_span(&e->why);
+	size_t twice = e->name && !strncmp(e->name, "utf", 3)
+		? guess_encoding_twice(buf_span(&s->text))
+		: 0;
+
+	if (e->name)
+		findings_sure(&s->findings, "encoding", span_of(e->name),
+			e->sure, "%.*s", SPAN_ARG(why));
+	else
+		findings_doubt(&s->findings, "encoding", "%.*s", SPAN_ARG(why));
+	if (e->name && e->mixed)
+		findings_remark(&s->findings, "encoding",
+			"two encodings are mixed: %zu characters are not in %s; "
+			"were files put together?",
+			e->mixed, e->name);
+	if (twice)
+		findings_remark(&s->findings, "encoding",
+			"%zu letters were written as UTF-8 twice, as in "
+			"\"Ã˜st\" for \"Øst\": \"program\": [\"iconv\", \"-f\", "
+			"\"utf-8\", \"-t\", \"windows-1252\"] in the source "
+			"undoes it",
+			twice);
+}
+
+/* For people: TAB and other controls by their names. */
+static struct span
+shown(struct sniff *s, struct span mark)
+{
+	struct buf b = { 0 };
+	struct span kept;
+
+	if (!mark.len)
+		return SPAN("none");
+	for (size_t i = 0; i < mark.len; i++) {
+		unsigned char c = (unsigned char)mark.at[i];
+
+		if (c == '\t')
+			buf_text(&b, "\\t");
+		else if (c < ' ')
+			buf_format(&b, "\\x%02x", c);
+		else
+			buf_byte(&b, (char)c);
+	}
+	kept = arena_keep(s->arena, buf_span(&b));
+	buf_free(&b);
+	return kept;
+}
+
+/* What splits, quotes and ends. */
+static void
+say_dialect(struct sniff *s)
+{
+	const struct guess_dialect *d = &s->dialect;
+	struct span why = buf_span(&d->why), ends = buf_span(&d->newline_why);
+
+	if (d->known || !s->grid.count)
+		findings_sure(&s->findings, "delimiter",
+			shown(s, d->dialect.delimiter), d->sure, "%.*s",
+			SPAN_ARG(why));
+	else
+		findings_doubt(&s->findings, "delimiter", "%.*s",
+			SPAN_ARG(why));
+	why = buf_span(&d->quote_why);
+	findings_sure(&s->findings, "quote", shown(s, d->dialect.quote),
+		d->quote_sure, "%.*s", SPAN_ARG(why));
+	if (d->dialect.escape.len)
+		findings_sure(&s->findings, "escape", d->dialect.escape,
+			d->quote_sure, "it stands before quotes");
+	findings_sure(&s->findings, "newline", SPAN("auto"), 99, "%.*s",
+		SPAN_ARG(ends));
+	if (s->in_quotes)
+		findings_remark(&s->findings, "quote",
+			"each line stands in quotes as a whole, and is read "
+			"without them");
+	if (s->seams)
+		findings_remark(&s->findings, "newline",
+			"%zu lines begin with a byte order mark: files were put "
+			"together there",
+			s->seams);
+}
+
+/* What is told of fixed width. */
+static void
+say_fixed(struct sniff *s)
+{
+	const struct guess_fixed *f = &s->fixed;
+	struct span why = buf_span(&f->why);
+
+	findings_sure(&s->findings, "columns", SPAN("fixed width"), f->sure,
+		"%.*s", SPAN_ARG(why));
+	if (f->only.len)
+		findings_sure(&s->findings, "only_rows", f->only, 95,
+			"all %zu records "
+			"begin so, and none of %zu other lines",
+			f->records, f->others);
+	else if (f->others && !f->skip)
+		findings_doubt(&s->findings, "only_rows",
+			"%zu lines are no records, but "
+			"nothing that they begin with tells it",
+			f->others);
+	if (f->header.len)
+		findings_sure(&s->findings, "names", SPAN(""),
+			f->fields[0].name.len ? 85 : 50, "line %llu: %.*s",
+			(unsigned long long)f->header_line,
+			SPAN_ARG(f->header));
+	if (f->control.len)
+		findings_sure(&s->findings, "control", f->control, 97,
+			"the number in that "
+			"line is that of the records");
+}
+
+/* The header's lines: `4`, `4,5`, or none. */
+static struct span
+header_lines(struct sniff *s)
+{
+	const struct guess_table *t = &s->table;
+	struct buf b = { 0 };
+	struct span kept;
+
+	for (size_t i = 0; i < t->headers; i++)
+		buf_format(&b, "%s%llu", i ? "," : "",
+			(unsigned long long)t->lines[i]);
+	if (!t->headers)
+		buf_text(&b, "none");
+	kept = arena_keep(s->arena, buf_span(&b));
+	buf_free(&b);
+	return kept;
+}
+
+/* Which lines are the header, or might be. */
+static void
+say_header(struct sniff *s)
+{
+	const struct guess_table *t = &s->table;
+	struct span why = buf_span(&t->header_why), lines = header_lines(s);
+
+	if (t->header >= s->grid.count) {
+		findings_doubt(&s->findings, "header", "there is no row");
+		return;
+	}
+	if (!why.len)
+		why = SPAN("as asked");
+	if (t->header_sure >= HEADER_SURE)
+		findings_sure(&s->findings, "header", lines, t->header_sure,
+			"%.*s", SPAN_ARG(why));
+	else
+		findings_doubt(&s->findings, "header",
+			"line %llu may be names, or the "
+			"first row: %.*s; taken here: %.*s",
+			(unsigned long long)s->grid.rows[t->header].line,
+			SPAN_ARG(why), SPAN_ARG(lines));
+}
+
+/* Which lines are left out. */
+static void
+say_rules(struct sniff *s)
+{
+	const struct guess_table *t = &s->table;
+
+	for (size_t i = 0; i < t->nskip; i++)
+		findings_sure(&s->findings, "skip_rows", t->skip[i].pattern,
+			t->skip[i].times > 1 ? 95 : 85,
+			"%zu line%s like that "
+			"%s no row%s%s%.*s",
+			t->skip[i].times, t->skip[i].times == 1 ? "" : "s",
+			t->skip[i].times == 1 ? "is" : "are",
+			t->skip[i].times == 1 ? "" : "s",
+			t->skip[i].column == SIZE_MAX ? "" : ", told by ",
+			SPAN_ARG(t->skip[i].column == SIZE_MAX
+					? SPAN("")
+					: t->names[t->skip[i].column]));
+	if (t->until.len)
+		findings_sure(&s->findings, "until", t->until, 90,
+			"there the notes at the "
+			"foot begin");
+	if (t->footer)
+		findings_sure(&s->findings, "footer", SPAN(""), 80,
+			"the last %llu lines "
+			"are notes",
+			(unsigned long long)t->footer);
+	if (t->control.len)
+		findings_sure(&s->findings, "control", t->control, 97,
+			"the number in that "
+			"line is that of the rows");
+	if (t->frame)
+		findings_sure(&s->findings, "frame",
+			s->dialect.dialect.delimiter, 97,
+			"rows begin and end with it");
+	if (t->trim)
+		findings_sure(&s->findings, "trim", SPAN("true"), 95,
+			"cells are filled up "
+			"with blanks");
+}
+
+/* What will not be read as it stands. */
+static void
+say_odd_rows(struct sniff *s)
+{
+	const struct guess_table *t = &s->table;
+
+	if (t->ragged)
+		findings_remark(&s->findings, "rows",
+			"%zu row%s not %zu cells, and will be "
+			"refused",
+			t->ragged, t->ragged == 1 ? " has" : "s have",
+			t->columns);
+	if (t->odd)
+		findings_remark(&s->findings, "rows",
+			"%zu row%s not well quoted, and may "
+			"be refused",
+			t->odd, t->odd == 1 ? " is" : "s are");
+	if (t->other_line)
+		findings_remark(&s->findings, "table",
+			"another table, of %zu cells, seems "
+			"to begin in line %llu: its rows will be refused "
+			"(\"table\")",
+			t->other_cells, (unsigned long long)t->other_line);
+	if (!s->sample.whole)
+		findings_remark(&s->findings, "sample",
+			"only the first %zu bytes%s were "
+			"looked at",
+			s->sample.head.len,
+			s->sample.ended ? " and the end" : "");
+}
+
+/* How the file writes numbers. */
+static void
+say_numbers(struct sniff *s)
+{
+	const struct guess_columns *c = &s->columns;
+	const struct type_numbers *n = &c->numbers;
+	static const char *const words[] = { [DECIMAL_PLAIN] = "plain",
+		[DECIMAL_DANISH] = "danish",
+		[DECIMAL_ENGLISH] = "english" };
+
+	/* A workbook's numbers are numbers, however they are written here. */
+	if ((!n->danish && !n->english && !n->open) || s->format == EXPORT_XLSX)
+		return;
+	if (!c->known)
+		findings_doubt(&s->findings, "numbers",
+			"%zu can only be danish (1.234,5), "
+			"%zu only english (1,234.5), %zu are either (1.250)",
+			n->danish, n->english, n->points + n->commas);
+	else if (n->danish + n->english)
+		findings_sure(&s->findings, "numbers", span_of(words[c->style]),
+			n->danish && n->english ? 90 : 99,
+			"%zu can only be danish, %zu "
+			"only english",
+			n->danish, n->english);
+	else if (n->points + n->commas)
+		findings_sure(&s->findings, "numbers", span_of(words[c->style]),
+			95,
+			"%zu "
+			"have three digits behind their mark, and none has "
+			"four without one: groups",
+			n->points + n->commas);
+}
+
+void
+findings_table(struct sniff *s)
+{
+	if (s->format == EXPORT_CSV)
+		say_dialect(s);
+	if (s->format == EXPORT_FIXED)
+		say_fixed(s);
+	if (s->format == EXPORT_CSV || s->format == EXPORT_XLSX)
+		say_header(s);
+	say_rules(s);
+	say_odd_rows(s);
+	say_numbers(s);
+}
+
+void
+findings_column(const struct guess_column *c, struct buf *b)
+{
+	static const char *const words[] = { [TYPE_NONE] = "always empty",
+		[TYPE_TEXT] = "text",
+		[TYPE_NUMBER] = "numbers",
+		[TYPE_DATE] = "dates",
+		[TYPE_CPR] = "personal numbers" };
+	const struct guess_type *t = &c->type;
+
+	if (t->doubt)
+		buf_text(b, "not known: ");
+	else if (t->kind == TYPE_NONE)
+		buf_text(b, words[t->kind]);
+	else
+		buf_format(b, "%u %%: %s", t->sure, words[t->kind]);
+	if (t->kind == TYPE_DATE)
+		buf_format(b, " %s", t->pattern);
+	if (t->kind > TYPE_TEXT)
+		buf_format(b, ", %zu of %zu", t->fits, t->values);
+	if (t->odd[0] && t->kind != TYPE_CPR) {
+		buf_text(b, ", but not \"");
+		text_mask(b, span_of(t->odd));
+		buf_byte(b, '"');
+	}
+	if (t->why.len && t->kind != TYPE_NONE)
+		buf_format(b, "%s%.*s", t->doubt ? "" : "; ",
+			SPAN_ARG(buf_span(&t->why)));
+	if (c->fill)
+		buf_text(b, "; " FINDINGS_FILL);
 }

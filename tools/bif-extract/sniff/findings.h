@@ -11,9 +11,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/span.h"
+#include "bif-extract/guess/guess_columns.h"
 
+/* What a file is like (sniff.h). */
+struct sniff;
+
+/* One thing that was found. */
 struct finding {
 	const char *what;
 	struct span value; /* for people */
@@ -23,6 +29,7 @@ struct finding {
 	struct span why;
 };
 
+/* All of them, in the order in which they were found. */
 struct findings {
 	struct arena *arena; /* borrowed */
 	struct finding *list;
@@ -41,5 +48,18 @@ void findings_remark(struct findings *f, const char *what, const char *why, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Frees the list; texts stay with the arena. */
 void findings_free(struct findings *f);
+
+/* Adds what is to be said of the encoding. */
+void findings_encoding(struct sniff *s);
+/* Adds what is to be said of the table, its columns and its numbers. */
+void findings_table(struct sniff *s);
+
+/* What is said of a column whose words hold for the rows below. */
+#define FINDINGS_FILL \
+	"empty below filled cells, as in a pivot table pasted as values: " \
+	"\"fill\" in the source carries them down"
+
+/* A column in words: what it holds and how sure that is. */
+void findings_column(const struct guess_column *c, struct buf *b);
 
 #endif

@@ -1,4 +1,10 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Asks one module of guess after the other, each with what the ones before it have
+ * told: encoding, format, delimiter, table, columns. What the user has said is
+ * taken instead of asked. A workbook is read twice, since only then its width is
+ * known.
+ */
 #include "sniff.h"
 
 #include "base/diag.h"
@@ -7,7 +13,7 @@
 #include "io/source.h"
 #include "bif-extract/read/input.h"
 #include "xlsx/xlsx.h"
-#include "text_sniff.h"
+#include "findings.h"
 #include "value/text.h"
 
 #define ROWS_MOST 200000
@@ -60,6 +66,7 @@ decode_sample(struct sniff *s, const char *encoding)
 	buf_free(&tail);
 }
 
+/* Finds the encoding, and decodes the sample by it, or by the likeliest. */
 static void
 find_encoding(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -197,6 +204,7 @@ may_be_fixed(const struct guess_dialect *d, struct span text)
 			&& is_padded(text));
 }
 
+/* Finds the table in a text: by what splits cells, or by fixed width. */
 static void
 find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -223,6 +231,7 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	s->unknown |= !s->dialect.known && s->grid.count;
 }
 
+/* Finds the records of JSON; false where it cannot be read as such. */
 static bool
 find_json(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -269,6 +278,7 @@ add_even(struct sniff *s, struct span *cells, const struct xlsx_row *row,
 	buf_free(&raw);
 }
 
+/* Reads a sheet, to learn how wide it is, or its rows. */
 static int
 read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
 {
@@ -323,6 +333,7 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	return more >= 0;
 }
 
+/* Whether the first bytes are those of a zip file. */
 static bool
 is_workbook(const struct sniff *s)
 {
@@ -339,7 +350,7 @@ find_table(struct sniff *s, const struct sniff_asked *asked)
 	if (!strcmp(input, "xlsx") || (!*input && is_workbook(s)))
 		return find_sheet(s, asked);
 	find_encoding(s, asked);
-	text_sniff_encoding(s);
+	findings_encoding(s);
 	if (!strcmp(input, "json")
 		|| (!*input && guess_json_begins(buf_span(&s->text)))) {
 		if (find_json(s, asked))
@@ -367,7 +378,7 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 	if (!find_table(s, asked))
 		return false;
 	guess_columns(&s->columns, &s->table, &s->grid);
-	text_sniff(s);
+	findings_table(s);
 	return true;
 }
 
