@@ -176,6 +176,11 @@ blow_ups(void)
 	CHECK(!is_taken("(a{0,255}){255}"));
 	CHECK(!is_taken("((a{1,100}b){100}c){100}"));
 	CHECK(!is_taken("a{255}{255}"));
+	CHECK(!is_taken("(.{0,200}){100}"));
+	CHECK(!is_taken(".{0,1000}x"));
+	CHECK(is_taken(".{0,255}x"));
+	CHECK(is_taken("(.{0,50}){10}"));
+	CHECK(is_taken(".{1000}"));
 	CHECK(!is_taken("(([a-z]{200})+){200}"));
 	CHECK(!is_taken("(a*)\\1"));
 	CHECK(is_taken("a{255}"));

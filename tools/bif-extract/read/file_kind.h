@@ -26,6 +26,7 @@ enum file_kind {
 	FILE_KIND_OLE,
 	FILE_KIND_XLS,
 	FILE_KIND_ENCRYPTED,
+	FILE_KIND_GZIP, /* inside another: one is taken off unseen */
 	FILE_KIND_BZIP2,
 	FILE_KIND_XZ,
 	FILE_KIND_ZSTD,

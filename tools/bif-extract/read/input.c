@@ -103,13 +103,14 @@ refuse(struct source *source, const char *words)
 	return NULL;
 }
 
-/* Folders, and what a Macintosh puts beside each file, are no files. */
+/* Folders, hidden files, and what a Macintosh puts beside each file, are no
+ * files. */
 static bool
 is_file(const char *name)
 {
-	size_t n = strlen(name);
+	const char *slash = strrchr(name, '/'), *own = slash ? slash + 1 : name;
 
-	return n && name[n - 1] != '/' && strncmp(name, "__MACOSX/", 9);
+	return *own && *own != '.' && strncmp(name, "__MACOSX/", 9);
 }
 
 /* A zip of one file is what mail and portals make of a file; of several nobody

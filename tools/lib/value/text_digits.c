@@ -4,6 +4,8 @@
  * put between its digits on purpose. Hiding one is wide: whatever could be one
  * is hidden, in whatever dress.
  */
+#include <ctype.h>
+
 #include "value/text.h"
 
 #define CPR_DIGITS 10
@@ -40,8 +42,14 @@ gap(struct span s, size_t i, bool wide)
 
 	if (n || i >= s.len)
 		return n;
+	/* A TAB or line end as messages and streams write it. */
+	if (wide && s.at[i] == '\\' && i + 1 < s.len
+		&& (s.at[i + 1] == 't' || s.at[i + 1] == 'n'
+			|| s.at[i + 1] == 'r'))
+		return 2;
 	if (!(s.at[i] & 0x80))
-		return wide && s.at[i] && strchr("./:()[]{}\\_*", s.at[i]);
+		return wide && s.at[i]
+			&& strchr("./:()[]{}\\_*#='\"~&", s.at[i]);
 	n = text_character(s, i, &c);
 	if (!n)
 		return 0;
@@ -98,6 +106,33 @@ digits_and(struct span s, size_t i, size_t n, const char *marks)
 	return i + n < s.len && strchr(marks, s.at[i + n]);
 }
 
+/* Whether what looks like a time, up to i, ends there: 01.01.01-9911 behind a
+ * date is a person. A fraction of a second may follow, of three digits or of
+ * six and more (four are the end of a personal number), and behind a blank a
+ * number long enough to be masked by itself. */
+static bool
+is_alone(struct span s, size_t i)
+{
+	size_t digits = 0, end = i, n;
+
+	if (i + 1 < s.len && (s.at[i] == '.' || s.at[i] == ',')
+		&& span_digit(s.at[i + 1])) {
+		for (end = i + 1; end < s.len && span_digit(s.at[end]); end++)
+			digits++;
+		if (digits != 3 && digits < 6)
+			return false;
+	}
+	for (i = end; (n = gap(s, i, true)); i += n)
+		;
+	if (!digit(s, i, true))
+		return true;
+	for (n = end; n < i; n++)
+		if (s.at[n] != ' ')
+			return false;
+	run_end(s, i, true, &digits);
+	return digits >= MASK_FROM;
+}
+
 /* The bytes of a date with a time of day at the beginning, which have as many
  * digits as a personal number: 2010-06-30 14:22, 2010-06-30-14.22.01. What
  * stands behind them may be one. */
@@ -121,19 +156,39 @@ moment(struct span s)
 		i += 2;
 	else
 		return 0;
-	for (int parts = 0; parts < 2; parts++) {
+	/* Minutes, and seconds where they are. */
+	for (int parts = 0;; parts++) {
 		size_t n = 0;
 
 		while (i + n < s.len && n < 3 && span_digit(s.at[i + n]))
 			n++;
 		if (n != 2)
-			return parts ? i - 1 : 0;
+			return 0;
 		i += 2;
-		if (parts || i >= s.len || !strchr(":.", s.at[i]))
-			return i;
+		if (parts || i + 1 >= s.len || !strchr(":.", s.at[i])
+			|| !span_digit(s.at[i + 1]))
+			break;
 		i++;
 	}
-	return i;
+	return is_alone(s, i) ? i : 0;
+}
+
+/* The bytes of a personal number whose two parts any one sign holds together:
+ * 010101#9911. A letter is no such sign. */
+static size_t
+dressed(struct span s, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < 11; k++)
+		if (i + k >= s.len
+			|| (k == 6 ? !ispunct((unsigned char)s.at[i + k])
+				   : !span_digit(s.at[i + k])))
+			return 0;
+	return (i && span_digit(s.at[i - 1]))
+			|| (i + k < s.len && span_digit(s.at[i + k]))
+		? 0
+		: k;
 }
 
 /* How digits are masked: runs of least to most digits, and longer ones that
@@ -154,6 +209,12 @@ mask(struct buf *b, struct span s, const struct mask *m)
 	while (i < s.len) {
 		if (!digit(s, i, m->wide)) {
 			buf_byte(b, s.at[i++]);
+			continue;
+		}
+		n = m->wide ? dressed(s, i) : 0;
+		if (n) {
+			buf_text(b, "***");
+			i += n;
 			continue;
 		}
 		end = run_end(s, i, m->wide, &digits);
