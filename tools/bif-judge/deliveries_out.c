@@ -135,20 +135,6 @@ write_months(const struct writing *w, int source, int unit)
 	}
 }
 
-/* All it has brought, whenever. */
-static void
-write_untested(const struct writing *w, int source)
-{
-	const struct delivery_source *s =
-		deliveries_source(w->context->coverage.deliveries,
-			(size_t)source);
-	struct delivery all = { .state = DELIVERY_UNTESTED,
-		.rows = s->rows,
-		.last = s->last };
-
-	write_row(w, source, UNIT_NONE, INT32_MIN, &all);
-}
-
 /* By code, as observations are. */
 static int
 order_units(const void *a, const void *b, void *units)
@@ -165,13 +151,17 @@ write_source(const struct writing *w, int source)
 	const struct deliveries *all = w->context->coverage.deliveries;
 	const struct delivery_source *s = deliveries_source(all,
 		(size_t)source);
+	struct delivery untested = { .state = DELIVERY_UNTESTED };
 	int *units;
 	size_t i;
 
 	if (w->first[source] > w->last) /* no goal needs it */
 		return;
 	if (!deliveries_told(all) || !is_tested(w, source, UNIT_NONE)) {
-		write_untested(w, source);
+		/* one row of all it has brought, whenever */
+		untested.rows = s->rows;
+		untested.last = s->last;
+		write_row(w, source, UNIT_NONE, INT32_MIN, &untested);
 		return;
 	}
 	write_months(w, source, UNIT_NONE);

@@ -63,17 +63,7 @@ struct request {
 	bool by_original, backtest, no_worth, check;
 };
 
-static bool
-read_targets(struct options *o, bool *by_original)
-{
-	*by_original = !strcmp(o->argument, "original");
-	if (*by_original || !strcmp(o->argument, "current"))
-		return true;
-	options_wrong(o, "--targets is original or current, not \"%s\"",
-		o->argument);
-	return false;
-}
-
+/* What was asked for; false after a message, or when that was all. */
 static bool
 read_options(struct options *o, struct request *r, int argc, char **argv)
 {
@@ -89,7 +79,13 @@ read_options(struct options *o, struct request *r, int argc, char **argv)
 			r->known_at = o->argument;
 			break;
 		case OPTION_TARGETS:
-			ok = read_targets(o, &r->by_original) && ok;
+			r->by_original = !strcmp(o->argument, "original");
+			if (r->by_original || !strcmp(o->argument, "current"))
+				break;
+			options_wrong(o,
+				"--targets is original or current, not \"%s\"",
+				o->argument);
+			ok = false;
 			break;
 		case OPTION_WHAT_IF:
 			r->what_if = o->argument;

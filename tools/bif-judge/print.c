@@ -103,11 +103,14 @@ put_names(struct sheet *s)
 	put_word(s, VERDICT_SCALE, goal_scales[g->scale]);
 }
 
+/* What it is judged by and what was counted: of all but those that are not in
+ * the contract, or no longer. */
 static void
-put_target(struct sheet *s)
+put_figures(struct sheet *s)
 {
 	const struct judge_case *c = s->judged;
 	const struct target *due = c->terms->due;
+	const struct figure *v = &c->value;
 	int decimals = c->goal->decimals;
 
 	put_day(s, VERDICT_DUE, due->due);
@@ -116,17 +119,10 @@ put_target(struct sheet *s)
 		put_number(s, VERDICT_UPPER, due->upper, decimals);
 	if (c->terms->has_baseline)
 		put_number(s, VERDICT_BASELINE, c->terms->baseline, decimals);
-}
-
-static void
-put_figures(struct sheet *s)
-{
-	const struct figure *v = &s->judged->value;
-
 	put_count(s, VERDICT_N, v->n);
 	put_count(s, VERDICT_PENDING, v->pending);
-	if (s->judged->through != DAY_NONE)
-		put_day(s, VERDICT_THROUGH, s->judged->through);
+	if (c->through != DAY_NONE)
+		put_day(s, VERDICT_THROUGH, c->through);
 	if (!v->has_sums)
 		return;
 	put_exact(s, VERDICT_NUMERATOR, v->numerator);
@@ -156,10 +152,13 @@ put_contract(struct sheet *s)
 		verdict_statuses[c->original_status]);
 }
 
+/* How value and expected compare, and where the value is heading. */
 static void
-put_comparison(struct sheet *s)
+put_outlook(struct sheet *s)
 {
 	const struct judge_case *c = s->judged;
+	struct outlook o = outlook_of(c, s->worth->given);
+	const struct forecast *f = &o.forecast;
 	int decimals = decimals_of_value(c);
 
 	put_number(s, VERDICT_VALUE, c->value.value, decimals);
@@ -167,20 +166,10 @@ put_comparison(struct sheet *s)
 	if (c->comparison.has_shortfall)
 		put_number(s, VERDICT_SHORTFALL, c->comparison.shortfall,
 			decimals_of_shortfall(c));
-}
-
-static void
-put_outlook(struct sheet *s)
-{
-	const struct judge_case *c = s->judged;
-	struct outlook o = outlook_of(c, s->worth->given);
-	const struct forecast *f = &o.forecast;
-	int decimals = c->goal->decimals;
-
 	if (f->given) {
 		/* At the year's end it is the value, as that is printed. */
-		if (f->certain)
-			decimals = decimals_of_value(c);
+		if (!f->certain)
+			decimals = c->goal->decimals;
 		put_number(s, VERDICT_PROJECTED, f->value, decimals);
 		put_number(s, VERDICT_PROJECTED_LOW, f->low, decimals);
 		put_number(s, VERDICT_PROJECTED_HIGH, f->high, decimals);
@@ -218,47 +207,31 @@ put_worth(struct sheet *s)
 	put_text(s, VERDICT_READINGS, buf_span(&w->readings));
 }
 
-static void
-put_why(struct sheet *s)
-{
-	size_t from = s->text.len;
-
-	text_why(&s->text, s->judged);
-	put(s, VERDICT_WHY, from);
-}
-
-static void
-write_row(struct out *out, const struct sheet *s)
-{
-	struct verdict v = { 0 };
-	size_t i;
-
-	for (i = 0; i < VERDICT_COLUMNS; i++)
-		v.cell[i] = (struct span){ s->len[i] ? s->text.at + s->from[i]
-						     : "",
-			s->len[i] };
-	verdict_write(out, &v);
-}
-
+/* Cells in the order in which they are found out; then the row. */
 void
 print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 {
 	struct sheet s = { .judged = c, .worth = w };
+	struct verdict v = { 0 };
+	size_t from, i;
 
 	put_names(&s);
 	if (c->status != VERDICT_NOT_APPLICABLE)
 		put_contract(&s);
 	if (c->status != VERDICT_NOT_APPLICABLE
-		&& c->status != VERDICT_WITHDRAWN) {
-		put_target(&s);
+		&& c->status != VERDICT_WITHDRAWN)
 		put_figures(&s);
-	}
 	if (verdict_given(c->status)) {
-		put_comparison(&s);
 		put_outlook(&s);
 		put_worth(&s);
 	}
-	put_why(&s);
-	write_row(out, &s);
+	from = s.text.len;
+	text_why(&s.text, c);
+	put(&s, VERDICT_WHY, from);
+	for (i = 0; i < VERDICT_COLUMNS; i++)
+		v.cell[i] = (struct span){ s.len[i] ? s.text.at + s.from[i]
+						    : "",
+			s.len[i] };
+	verdict_write(out, &v);
 	buf_free(&s.text);
 }
