@@ -200,7 +200,7 @@ async function main() {
 		process.exit(2);
 	}
 	for (const file of pages) {
-		await look(browser, axe, file, 390, 'light');
+		await look(browser, axe, file, 375, 'light');
 		await look(browser, axe, file, 1280, 'dark');
 		await follow(browser, file);
 		if (path.basename(file) === 'index.html')

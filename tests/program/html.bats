@@ -40,6 +40,7 @@ pages() {
 
 @test "on paper: the paper 10 pages, the month 2, a unit 2, the board 1" {
 	render 2010-06-30 half-year -f html >paper-at-most-10.html
+	render 2010-12-31 full-year -f html >full-year-at-most-10.html
 	render 2010-06-30 month -f html >month-at-most-2.html
 	UNIT=YS render 2010-06-30 unit -f html >unit-at-most-2.html
 	render 2010-06-30 board -f html >board-at-most-1.html

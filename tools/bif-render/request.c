@@ -279,7 +279,7 @@ settle(struct request *r, const struct said *said)
 	r->material.book = r->options.book;
 	r->material.files = r->options.files;
 	r->material.nfiles = r->options.nfiles;
-	r->material.parts = r->site ? MATERIAL_ALL
+	r->material.parts = r->site ? report_find("unit")->parts
 		: r->report         ? r->report->parts
 				    : 0;
 	r->material.report = r->report ? r->report->name : NULL;

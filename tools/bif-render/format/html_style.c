@@ -70,6 +70,9 @@ const char html_style[] =
 	".met .k{background:var(--met-paper);color:var(--met)}\n"
 	".near .k{background:var(--near-paper);color:var(--near)}\n"
 	".off .k{background:var(--off-paper);color:var(--off)}\n"
+	/* In grey their papers are alike: frames tell them apart. */
+	".near .k{outline:1px dashed;outline-offset:-1px}"
+	".off .k{outline:1px solid;outline-offset:-1px}\n"
 	".none .k{color:var(--quiet)}\n"
 	"a.k{text-decoration:none}a.k:hover,a.k:focus{text-decoration:underline}\n"
 	".crowded td{text-align:center;font-size:.82rem;padding-right:.25rem}\n"
@@ -169,8 +172,8 @@ const char html_style[] =
 	".beside th,.beside td,.beside+section th,.beside+section td{padding:.15mm 1.2mm .15mm 0}"
 	"figure{margin:0;padding:1.5mm 0 0;min-height:0}figure>p{margin:0 0 1mm;font-size:8.4pt;"
 	"line-height:1.25}figcaption{line-height:1.25}"
-	".panel.both{grid-template-columns:96mm 1fr;gap:0 5mm}"
-	".smalls{grid-template-columns:repeat(3,1fr);gap:1mm}"
+	".panel.both{grid-template-columns:92mm 1fr;gap:0 4mm}"
+	".smalls{grid-template-columns:repeat(4,1fr);gap:.8mm}"
 	".panel.small .smalls{grid-template-columns:repeat(6,1fr)}"
 	".smalls li{padding:0}}\n";
 

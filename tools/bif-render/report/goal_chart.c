@@ -414,7 +414,7 @@ add_units(struct page *p, const struct material *m, int goal)
 	struct axis scale = { 0 };
 	struct subject_of s;
 	struct course course;
-	size_t n = 0;
+	size_t n = 0, most = 0;
 
 	small = mem_new((size_t)m->units->count + 1, sizeof(struct chart *));
 	for (int unit = 0; unit < m->units->count; unit++) {
@@ -438,9 +438,12 @@ add_units(struct page *p, const struct material *m, int goal)
 			if (course.month[i].high.is)
 				axis_take(&scale, course.month[i].high.at);
 		}
-		page_chart(p, small[n++]);
+		most = course.any > most ? course.any : most;
+		n++;
 	}
-	for (size_t i = 0; i < n; i++) {
+	/* One point is no course: the table says as much, and the sentence. */
+	for (size_t i = 0; most > 1 && i < n; i++) {
+		page_chart(p, small[i]);
 		/* The target is where the path ends; what lies outside the
 		 * courses would only flatten them. */
 		small[i]->target.is = small[i]->upper.is = false;

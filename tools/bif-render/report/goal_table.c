@@ -111,11 +111,32 @@ begin(struct page *p, const struct material *m, struct span caption,
 	return t;
 }
 
-/* From the least to the greatest of what units have in a column; one of
- * them may be left out. */
+/* From the least to the greatest result of the units but one, whose own says
+ * what is counted. */
+static void
+add_others(struct page *p, struct page_table *t, const struct material *m,
+	int goal, int but)
+{
+	const struct verdict *low = material_least(m, goal, but),
+			     *high = material_greatest(m, goal, but);
+	struct buf b = { 0 };
+
+	if (low
+		&& !span_equal(low->cell[VERDICT_VALUE],
+			high->cell[VERDICT_VALUE])) {
+		format_number_number(&b, m->lang, low->cell[VERDICT_VALUE]);
+		buf_text(&b, "–");
+	}
+	if (low)
+		format_number_number(&b, m->lang, high->cell[VERDICT_VALUE]);
+	page_text(p, t, buf_span(&b));
+	buf_free(&b);
+}
+
+/* From the least to the greatest of what units have in a column. */
 static void
 add_range(struct page *p, struct page_table *t, const struct material *m,
-	int goal, enum verdict_column column, int but)
+	int goal, enum verdict_column column)
 {
 	struct span low = SPAN(""), high = SPAN("");
 	struct ratio least, most, one;
@@ -124,8 +145,7 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 	for (int unit = 0; unit < m->units->count; unit++) {
 		const struct verdict *v = material_verdict(m, unit, goal);
 
-		if (m->parent[unit] || unit == but || !v
-			|| !ratio_read(v->cell[column], &one))
+		if (m->parent[unit] || !v || !ratio_read(v->cell[column], &one))
 			continue;
 		if (!low.len || ratio_compare(one, least) < 0)
 			least = one, low = v->cell[column];
@@ -136,9 +156,7 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 		format_number_number(&b, m->lang, low);
 		buf_text(&b, "–");
 	}
-	if (low.len && but != UNIT_NONE) /* its own result says of what */
-		format_number_number(&b, m->lang, high);
-	else if (low.len)
+	if (low.len)
 		sentence_value(&b, m, goal, high);
 	page_text(p, t, buf_span(&b));
 	buf_free(&b);
@@ -166,7 +184,7 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	goal_table_result(p, t, m, unit, goal);
 	page_status(p, t, v->status);
 	if (others)
-		add_range(p, t, m, goal, VERDICT_VALUE, unit);
+		add_others(p, t, m, goal, unit);
 	if (verdict_given(v->status)) {
 		sentence_distance(&b, m, unit, goal);
 		if (wanted != MONTHLY) /* its course shows it */
@@ -191,9 +209,9 @@ add_units_row(struct page *p, struct page_table *t, const struct material *m,
 
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
-	add_range(p, t, m, goal, VERDICT_TARGET, UNIT_NONE);
-	add_range(p, t, m, goal, VERDICT_EXPECTED, UNIT_NONE);
-	add_range(p, t, m, goal, VERDICT_VALUE, UNIT_NONE);
+	add_range(p, t, m, goal, VERDICT_TARGET);
+	add_range(p, t, m, goal, VERDICT_EXPECTED);
+	add_range(p, t, m, goal, VERDICT_VALUE);
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
 			of[v->status]++;

@@ -117,6 +117,8 @@ place_all(struct material *m, const struct verdicts *all)
 	m->verdicts = arena_take(m->book->arena,
 		sizeof(*m->verdicts) * all_pairs);
 	m->hidden = arena_take(m->book->arena, all_pairs);
+	m->extremes = arena_take(m->book->arena,
+		(m->goals->count + 1) * sizeof(*m->extremes));
 	m->unit_shown = arena_take(m->book->arena, (size_t)m->units->count + 1);
 	m->goal_shown = arena_take(m->book->arena, m->goals->count + 1);
 	for (size_t i = 0; i < all->count; i++)
@@ -370,6 +372,65 @@ const struct verdict *
 material_verdict(const struct material *m, int unit, int goal)
 {
 	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+}
+
+/* Sorts a unit into the two at one end: `sign` is 1 for the least. */
+static void
+take_extreme(int at[2], struct ratio of[2], int unit, struct ratio result,
+	int sign)
+{
+	bool first = at[0] == UNIT_NONE
+		|| ratio_compare(result, of[0]) * sign < 0;
+
+	if (first) {
+		at[1] = at[0], of[1] = of[0];
+		at[0] = unit, of[0] = result;
+	} else if (at[1] == UNIT_NONE
+		|| ratio_compare(result, of[1]) * sign < 0) {
+		at[1] = unit, of[1] = result;
+	}
+}
+
+/* Found once for all sheets: each would read all results of all units. */
+static const struct extremes *
+extremes_of(const struct material *m, int goal)
+{
+	struct extremes *e = &m->extremes[goal];
+	struct ratio least[2] = { ratio_int(0), ratio_int(0) },
+		     greatest[2] = { ratio_int(0), ratio_int(0) }, result;
+
+	if (e->known)
+		return e;
+	*e = (struct extremes){ true, { UNIT_NONE, UNIT_NONE },
+		{ UNIT_NONE, UNIT_NONE } };
+	for (int unit = 0; unit < m->units->count; unit++) {
+		const struct verdict *v = material_verdict(m, unit, goal);
+
+		if (m->parent[unit] || !v
+			|| !ratio_read(v->cell[VERDICT_VALUE], &result))
+			continue;
+		take_extreme(e->least, least, unit, result, 1);
+		take_extreme(e->greatest, greatest, unit, result, -1);
+	}
+	return e;
+}
+
+const struct verdict *
+material_least(const struct material *m, int goal, int but)
+{
+	const struct extremes *e = extremes_of(m, goal);
+	int unit = e->least[e->least[0] == but];
+
+	return unit == UNIT_NONE ? NULL : material_verdict(m, unit, goal);
+}
+
+const struct verdict *
+material_greatest(const struct material *m, int goal, int but)
+{
+	const struct extremes *e = extremes_of(m, goal);
+	int unit = e->greatest[e->greatest[0] == but];
+
+	return unit == UNIT_NONE ? NULL : material_verdict(m, unit, goal);
 }
 
 bool

@@ -56,6 +56,13 @@ struct published {
 	const struct verdict **verdicts;
 };
 
+/* The units with the least and the greatest result of a goal, and those that
+ * come next, for whoever leaves one out; UNIT_NONE where there are no more. */
+struct extremes {
+	bool known;
+	int least[2], greatest[2];
+};
+
 struct material {
 	struct book *book;
 	enum lang lang;
@@ -70,6 +77,7 @@ struct material {
 	bool *unit_shown;                /* has a verdict */
 	bool *goal_shown;                /* is in somebody's contract */
 	bool *hidden;                    /* by unit, then goal */
+	struct extremes *extremes;       /* by goal, found when asked for */
 	/* those of an earlier status, in the same order, or NULL */
 	const struct verdict **earlier;
 	int32_t since; /* the day of those */
@@ -105,8 +113,7 @@ enum material_part {
 	MATERIAL_ACTIONS = 4,
 	MATERIAL_STRATEGY = 8,
 	MATERIAL_FIGURES = 16, /* targets, measures and figures */
-	MATERIAL_SCOPE = 32,   /* measures, for their scope */
-	MATERIAL_ALL = 31
+	MATERIAL_SCOPE = 32    /* measures, for their scope */
 };
 
 /* What is asked for on the command line. */
@@ -145,6 +152,12 @@ const struct origins *origin_load(struct book *book, const char *ledger);
 /* The verdict on a goal at a unit, or NULL. */
 const struct verdict *material_verdict(const struct material *m, int unit,
 	int goal);
+
+/* The least and the greatest result of a goal at the units but one. */
+const struct verdict *material_least(const struct material *m, int goal,
+	int but);
+const struct verdict *material_greatest(const struct material *m, int goal,
+	int but);
 
 /* Whether figures of a goal at a unit are too small to be shown: what is
  * hidden has no value in its verdict. */
