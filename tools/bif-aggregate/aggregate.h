@@ -52,6 +52,7 @@ bool aggregate_write(struct aggregate *a, struct out *out);
 
 /* What became of the facts so far, and which of them the scope left out. */
 const struct aggregate_counts *aggregate_counts(const struct aggregate *a);
+/* What `scope` left out, for its report. */
 const struct scope *aggregate_scope(const struct aggregate *a);
 /* Frees it; NULL is none. */
 void aggregate_free(struct aggregate *a);

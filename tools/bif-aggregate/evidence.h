@@ -14,6 +14,7 @@
 #include "intake.h"
 #include "io/out.h"
 
+/* A fact that counted, with its line as it came. */
 struct kept_fact {
 	struct fact fact; /* course and subject are not kept */
 	uint32_t subject; /* its number, where it counts */
@@ -29,6 +30,7 @@ struct kept_file {
 	struct span *names;
 };
 
+/* All of them, and the columns their files have in common. */
 struct evidence {
 	struct arena *arena;
 	const char *const *fixed; /* columns that always come first */

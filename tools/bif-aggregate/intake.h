@@ -59,6 +59,7 @@ bool intake_open(struct intake *k, const char *file);
 /* False after a message when reading failed on the way. */
 bool intake_close(struct intake *k);
 
+/* What reading the next fact came to. */
 enum intake_result {
 	INTAKE_END,
 	INTAKE_FACT,

@@ -20,6 +20,7 @@
 #include "readings.h"
 #include "stream/stream.h"
 
+/* The two parts of a measure. */
 enum plan_side { SIDE_NUMERATOR, SIDE_DENOMINATOR, SIDES };
 
 /* What a fact does for one side of a measure. */
@@ -39,6 +40,7 @@ plan_value(const struct plan_part *part, struct decimal amount)
 					   : part->fixed.millionths;
 }
 
+/* What a fact does. */
 enum plan_act {
 	PLAN_POINT,   /* counts in the month of its date */
 	PLAN_SPELL,   /* one side or both reach over months */
@@ -47,6 +49,7 @@ enum plan_act {
 	PLAN_REACH    /* is a spell that windows look for */
 };
 
+/* What a fact of one kind does for one measure. */
 struct plan_action {
 	enum plan_act act;
 	uint32_t measure;             /* POINT, SPELL, SUBJECT: index */
@@ -55,6 +58,7 @@ struct plan_action {
 	struct plan_part part[SIDES]; /* POINT, SPELL */
 };
 
+/* All that facts of one kind do, and the cells they need for it. */
 struct plan_course {
 	size_t nactions;
 	const struct plan_action *actions;
@@ -83,6 +87,7 @@ plan_class(const struct plan_column *c, struct span cell)
 	return intern_find(c->values, cell) + 1; /* NONE + 1 is 0 */
 }
 
+/* The class of a column that the stream does not have. */
 static inline uint32_t
 plan_absent(const struct plan_column *c)
 {
@@ -97,6 +102,7 @@ struct plan_test {
 	const uint32_t *classes;
 };
 
+/* A `where` whose texts have become classes. */
 struct plan_where {
 	size_t n;
 	const struct plan_test *tests;
@@ -110,6 +116,8 @@ struct plan_cohort {
 	uint32_t enter, reach;
 };
 
+/* The measures that are counted, compiled; courses are made when a kind of fact
+ * first comes. */
 struct plan {
 	const struct measures *measures;
 	const enum reading *readings; /* what kind each measure is */

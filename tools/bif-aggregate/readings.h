@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "contract/measure.h"
 
+/* In which of its legitimate ways a measure is counted. */
 enum reading {
 	READING_NONE, /* the measure as the book has it, or its alternative */
 	READING_EXCLUSIVE,

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Items by month, from the first month there is one on. */
 struct series {
 	int32_t first; /* month of the first item */
 	uint32_t count;

@@ -45,6 +45,7 @@ void subjects_free(struct subjects *s);
  * which fact comes first in the file makes no difference. A subject at a unit in
  * a year takes 12 bytes, 16 to 32 with the table around it. --- */
 
+/* That a subject came, and when first. */
 struct first {
 	uint32_t subject;
 	uint32_t unit_year; /* what first_seen_note() was given */

@@ -18,6 +18,7 @@
 #include "stream/observation.h"
 #include "plan.h"
 
+/* What was counted of a measure for one set of units in one month. */
 struct tally_cell {
 	__int128 sum[SIDES]; /* millionths */
 	uint64_t n, pending;

@@ -15,6 +15,7 @@
 #include "bif-normalize/fast/fast_rows.h"
 #include "source/facts.h"
 
+/* A run: the plan, and all that is kept while rows go by. */
 struct normalize {
 	const struct facts *plan;
 	struct writer writer;
@@ -45,6 +46,7 @@ bool normalize_file(struct normalize *n, const char *file);
 
 /* What had to wait for the last row. False after a message. */
 bool normalize_finish(struct normalize *n);
+/* Frees it; what was begun need not have ended. */
 void normalize_free(struct normalize *n);
 
 #endif

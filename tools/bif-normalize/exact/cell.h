@@ -18,6 +18,7 @@
 #include "source/facts.h"
 #include "value/decimal.h"
 
+/* What became of a text. */
 enum answer_state {
 	ANSWER_EMPTY,
 	ANSWER_GOOD,
@@ -44,6 +45,7 @@ struct cells;
  * plan is not personal. */
 struct cells *cells_new(const struct facts *plan, const struct units *units,
 	const struct pseudonym *key);
+/* Frees the answers that are remembered. */
 void cells_free(struct cells *c);
 
 /* Whether folding and escaping leave the text as it is: ASCII without blanks,

@@ -28,6 +28,7 @@ typedef unsigned __int128 digest;
 /* Draws the factors, with those of so many places, before anything else. False
  * after a message: there is no source of random numbers (78). */
 bool digest_begin(size_t places);
+/* Frees the factors. */
 void digest_free(void);
 
 extern struct digest_factors {

@@ -59,6 +59,7 @@ struct day_term {
 	int32_t day;
 };
 
+/* Where the text of a fact's cell comes from. */
 enum cell_source {
 	CELL_TEXT,    /* the text, the same in all rows */
 	CELL_FIELD,   /* what a column's cell is shown as */
@@ -137,6 +138,7 @@ enum row_fault evaluate_fault_of(enum fact_type type);
 
 /* How many rules skip rows, and what one is called. */
 size_t evaluate_rule_count(const struct facts *plan);
+/* The name under which a rule's rows are counted. */
 struct span evaluate_rule_name(const struct facts *plan, size_t rule);
 
 #define DAY_TERM_NONE ((struct day_term){ FIELD_NONE, 0, DAY_NONE })

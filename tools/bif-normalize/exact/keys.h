@@ -31,10 +31,12 @@ keys_place(const struct facts *plan, size_t n, size_t column)
 
 /* The digests of a row's key, and of the facts it gives. */
 digest keys_of_row(struct row *r);
+/* The digest of all facts of the row, by which equal rows are told. */
 digest keys_of_facts(const struct row *r);
 
 enum keys_verdict { KEYS_FRESH, KEYS_DUPLICATE, KEYS_CONFLICT };
 
+/* The keys met so far. */
 struct keys {
 	struct keytable *table; /* NULL until there is a row */
 	/* how often a key was met in a file, where occurrences are counted */
@@ -49,7 +51,9 @@ enum keys_verdict keys_meet(struct keys *k, struct row *row, uint32_t file);
 
 /* The same by digests at hand; soon: they will be asked for. */
 enum keys_verdict keys_known(struct keys *k, digest key, digest facts);
+/* The key will be asked for soon: its place is fetched meanwhile. */
 void keys_soon(struct keys *k, digest key);
+/* Frees the tables. */
 void keys_free(struct keys *k);
 
 #endif

@@ -28,6 +28,7 @@ struct keytable;
 
 enum keytable_value { KEYTABLE_8 = 8, KEYTABLE_16 = 16 }; /* bytes */
 
+/* An empty table of values of so many bytes. */
 struct keytable *keytable_new(enum keytable_value value);
 
 /* What is remembered for a key, aligned to four bytes; *fresh: nothing was
@@ -39,7 +40,9 @@ void keytable_soon(const struct keytable *t, unsigned __int128 key);
 
 /* How many keys there are, and how many bytes it holds for them. */
 size_t keytable_count(const struct keytable *t);
+/* And how many bytes it holds for them. */
 size_t keytable_bytes(const struct keytable *t);
+/* Frees it; NULL is none. */
 void keytable_free(struct keytable *t);
 
 #endif

@@ -19,6 +19,7 @@
 
 struct latest;
 
+/* Nothing waits yet. */
 struct latest *latest_new(const struct facts *plan);
 
 /* Takes a row that gives facts. False after a message. */

@@ -13,6 +13,7 @@
 #include "bif-normalize/exact/row.h"
 #include "stream/reject.h"
 
+/* Where rejected rows go, and the room in which they are explained. */
 struct rejects {
 	const struct facts *plan;
 	struct reject_stream stream;
@@ -38,6 +39,7 @@ void rejects_conflict(struct rejects *r, struct span at, struct span key,
 /* The row's key, as it may be shown. Borrowed until the next call. */
 struct span rejects_key(struct rejects *r, const struct row *row);
 
+/* Frees the room; the stream is its owner's. */
 void rejects_free(struct rejects *r);
 
 #endif

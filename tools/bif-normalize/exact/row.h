@@ -38,6 +38,7 @@ struct row_facts {
 	struct fact *list;
 };
 
+/* The row at hand and what was found of it. */
 struct row {
 	struct evaluation evaluation; /* the first member: see row.c */
 	struct cells *cells;
@@ -56,6 +57,7 @@ struct row {
 
 /* plan and cells are borrowed. */
 struct row *row_new(const struct facts *plan, struct cells *cells);
+/* Frees it. */
 void row_free(struct row *r);
 
 /* Finds the plan's columns in an input; false after a message (65). */

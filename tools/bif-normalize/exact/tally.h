@@ -13,7 +13,9 @@
 
 struct tally;
 
+/* Nothing is counted yet. */
 struct tally *tally_new(const struct facts *plan);
+/* Frees it; NULL is none. */
 void tally_free(struct tally *t);
 
 /* A row came in; the number of its file, which is told from at. */
@@ -21,11 +23,14 @@ uint32_t tally_row(struct tally *t, struct span at);
 
 /* What became of a row: one of these, once. */
 void tally_rejected(struct tally *t, uint32_t file);
+/* One row that a rule left out. */
 void tally_skipped(struct tally *t, uint32_t file, size_t rule);
+/* One row that gave facts. */
 void tally_taken(struct tally *t, uint32_t file);
 
 /* The number of an event, and its name again. */
 uint32_t tally_event(struct tally *t, struct span event);
+/* The text of an event by its number. */
 struct span tally_event_name(const struct tally *t, uint32_t event);
 
 /* A fact of a row that was taken. */
@@ -39,11 +44,14 @@ struct tally_facts {
 };
 uint32_t tally_file(struct tally *t, struct span at); /* counts nothing */
 void tally_skips(struct tally *t, uint32_t file, size_t rule, uint64_t rows);
+/* Many rows at once, as the fast path counts them. */
 void tally_many(struct tally *t, uint32_t file, const struct tally_facts *f);
+/* So many facts of an event. */
 void tally_events(struct tally *t, struct span event, uint64_t facts);
 
 /* How many rows came in, and how many of them were rejected. */
 uint64_t tally_rows(const struct tally *t);
+/* How many rows were rejected in all files. */
 uint64_t tally_rejections(const struct tally *t);
 
 /* A ledger line that says by which key: `key:` and its fingerprint as the file,

@@ -10,6 +10,7 @@
 #include "io/out.h"
 #include "bif-normalize/exact/row.h"
 
+/* Which columns are written, and where to. */
 struct writer {
 	struct out *out; /* NULL: nothing is written */
 	size_t *picks;   /* numbers of columns, rising */
@@ -34,8 +35,10 @@ void writer_facts(struct writer *w, const struct row_facts *facts,
 /* The same rows, to be written later: as text, then by writer_lines(). */
 void writer_keep(const struct writer *w, const struct row_facts *facts,
 	struct span at, struct buf *b);
+/* Writes lines that writer_keep() made. */
 void writer_lines(struct writer *w, struct span lines, size_t rows);
 
+/* Frees it; the stream is its owner's. */
 void writer_free(struct writer *w);
 
 #endif

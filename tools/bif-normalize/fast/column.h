@@ -21,6 +21,7 @@
  * cache. */
 #define COLUMN_ROWS 256
 
+/* How the texts of a column are looked up. */
 enum column_kind {
 	COLUMN_KNOWN,  /* its texts are looked up */
 	COLUMN_NUMBER, /* the same, but plain digits need not */
@@ -54,6 +55,7 @@ struct column_order {
 	int more;
 };
 
+/* The columns of a run of rows, looked up one after the other. */
 struct columns {
 	size_t count;
 	/* those of fields, by number, then the literals */

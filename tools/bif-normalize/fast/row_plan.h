@@ -65,6 +65,7 @@ struct plan_check {
 	struct day_term day;
 };
 
+/* What is done with all rows that have the same answers. */
 struct row_plan {
 	struct answers answers;
 	enum row_outcome outcome; /* REJECTED: left to the slow path */
@@ -89,6 +90,7 @@ struct row_plan {
 
 #define ROW_PLAN_SLOTS 256
 
+/* The plans made so far, found by the answers. */
 struct row_plans {
 	struct row_plan *slots[ROW_PLAN_SLOTS];
 	const struct facts *plan;

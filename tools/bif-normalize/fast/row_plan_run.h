@@ -11,6 +11,7 @@
 #include "bif-normalize/fast/row_plan.h"
 #include "io/out.h"
 
+/* Where lines are written, and the columns they are made of. */
 struct row_plan_run {
 	struct out *out;
 	const struct columns *columns;
@@ -31,6 +32,7 @@ void row_plan_run_pause(struct row_plan_run *w);
  * it was answered. */
 digest row_plan_run_key(const struct columns *cs, const struct facts *plan,
 	uint64_t lacks, size_t row);
+/* The same of all facts of the row. */
 digest row_plan_run_facts(const struct columns *cs, const struct row_plan *p,
 	size_t row);
 

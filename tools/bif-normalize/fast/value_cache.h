@@ -30,6 +30,7 @@
 /* What is looked at in every row comes first: it fills a line of the cache, on
  * which each stands. */
 #define VALUE_CACHE_LINE 64
+/* What is known of one text of a column. */
 struct value_cache {
 	uint64_t raw[VALUE_CACHE_WORDS];
 	uint64_t tests; /* those that hold: bits by number */
@@ -47,6 +48,7 @@ struct value_cache {
 	digest shown_mark; /* of what is shown, as part of facts */
 } __attribute__((aligned(VALUE_CACHE_LINE)));
 
+/* The texts of one column, found by their bytes. */
 struct value_table {
 	/* at most an eighth of them taken: one that is not the first costs a
 	 * wrong guess of the processor */
@@ -61,6 +63,7 @@ struct value_table {
 
 /* An empty table, and the end of one. */
 void value_cache_open(struct value_table *t);
+/* Frees the table with its texts. */
 void value_cache_close(struct value_table *t);
 
 /* A text that was not found, to be filled in; it stays where it is. */

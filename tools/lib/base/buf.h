@@ -8,6 +8,7 @@
 
 #include "base/span.h"
 
+/* The bytes, how many they are, and how many there is room for. */
 struct buf {
 	char *at;
 	size_t len;
@@ -30,12 +31,14 @@ const char *buf_string(struct buf *b);
 /* Frees the bytes and leaves an empty buffer. */
 void buf_free(struct buf *b);
 
+/* Empties it; the room stays. */
 static inline void
 buf_clear(struct buf *b)
 {
 	b->len = 0;
 }
 
+/* The bytes as a span, borrowed until the buffer changes. */
 static inline struct span
 buf_span(const struct buf *b)
 {

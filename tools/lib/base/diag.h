@@ -16,6 +16,7 @@
 
 #include "base/span.h"
 
+/* How a program ends (DESIGN.md section 4). */
 enum status {
 	STATUS_DONE = 0,
 	STATUS_NO = 1, /* done, and the answer is no: only when asked */

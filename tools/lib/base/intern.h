@@ -41,6 +41,7 @@ uint64_t intern_hash(struct span text);
 
 struct index;
 
+/* An empty one, which lives as long as the arena. */
 struct index *index_new(struct arena *arena);
 /* The number the text had, or INDEX_NONE after giving it this one. */
 int index_put(struct index *x, struct span text, int number);

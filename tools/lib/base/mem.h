@@ -31,6 +31,7 @@ void mem_free(void *at);
 
 /* An arena: what must live as long as the definitions do. Freed as a whole. */
 struct arena;
+/* An empty arena, for arena_free(). */
 struct arena *arena_new(void);
 /* So many bytes, zeroed and aligned for anything. */
 void *arena_take(struct arena *a, size_t bytes);

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <string.h>
 
+/* at may be NULL when len is 0. */
 struct span {
 	const char *at;
 	size_t len;
@@ -18,18 +19,21 @@ struct span {
 /* A span over a string constant. */
 #define SPAN(literal) ((struct span){ (literal), sizeof(literal) - 1 })
 
+/* A string without its NUL; NULL is empty. */
 static inline struct span
 span_of(const char *text)
 {
 	return (struct span){ text, text ? strlen(text) : 0 };
 }
 
+/* The same bytes; two empty ones are equal, wherever they stand. */
 static inline bool
 span_equal(struct span a, struct span b)
 {
 	return a.len == b.len && (a.len == 0 || !memcmp(a.at, b.at, a.len));
 }
 
+/* The same against a string. */
 static inline bool
 span_is(struct span a, const char *text)
 {

@@ -16,9 +16,11 @@
 #include "value/decimal.h"
 #include "value/ratio.h"
 
+/* In what a distance from the expected value is measured. */
 enum scale { SCALE_OF_TARGET, SCALE_POINTS, SCALE_OF_CHANGE };
 
 struct def;
+/* What book.json says, and the arena of everything that is loaded. */
 struct book {
 	struct arena *arena;
 	const char *folder;

@@ -38,11 +38,13 @@ bool def_error_stops(void);
  * `return def_error_say(...)`. */
 bool def_error_say(struct place where, const char *rule, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* The same with the arguments as a list. */
 bool def_error_say_list(struct place where, const char *rule, const char *fmt,
 	va_list args) __attribute__((format(printf, 3, 0)));
 
 /* --- JSON --- */
 
+/* The kinds of JSON values. */
 enum def_kind {
 	DEF_NULL,
 	DEF_FALSE,
@@ -53,6 +55,7 @@ enum def_kind {
 	DEF_OBJECT
 };
 
+/* A value with its place. Members of objects are in the order of the file. */
 struct def {
 	enum def_kind kind;
 	const char *file;

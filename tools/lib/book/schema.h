@@ -20,6 +20,7 @@
 #include "book/defs.h"
 #include "book/table.h"
 
+/* What a field is, and so which type its place in the struct has. */
 enum field_kind {
 	/* `member` or `cell` reads it; else the loader does, when all fields
 	 * have been seen */
@@ -39,6 +40,7 @@ typedef bool field_member(void *reading, const struct def *member, void *into);
 typedef bool field_cell(void *reading, const struct table *t, size_t row,
 	int column, void *into);
 
+/* One member or column. */
 struct field {
 	const char *name;
 	/* the manual's cells; no `otherwise`: its table has no such column */
@@ -63,6 +65,7 @@ struct field {
 #define FIELD_WORDS(list) \
 	.words = (list), .nwords = sizeof(list) / sizeof(*(list))
 
+/* All that an object or a file may hold. */
 struct schema {
 	/* a CSV file's name, or how the manual calls the object */
 	const char *name;

@@ -19,6 +19,7 @@
 
 struct book;
 
+/* The names of the columns and how many rows there are; cells are asked for. */
 struct table {
 	const char *file; /* as messages name it */
 	/* how its numbers are read where they can be read in two ways;
@@ -39,6 +40,7 @@ int table_column(const struct table *t, const char *name); /* or -1 */
 int table_need(const struct table *t, const char *name);
 /* Trimmed of blanks; empty when the column is -1. */
 struct span table_cell(const struct table *t, size_t row, int column);
+/* Where a row stands in its file, for messages. */
 struct place table_place(const struct table *t, size_t row);
 /* `file:line: column "X": message`, status 78 (defs.h). Returns false. */
 bool table_wrong(const struct table *t, size_t row, int column, const char *fmt,

@@ -21,6 +21,7 @@
 #include "book/schema.h"
 #include "contract/unit.h"
 
+/* A row of actions.csv. Texts are as written; days are those of value/period. */
 struct action {
 	struct span name; /* its code, A01 */
 	int unit;         /* or UNIT_NONE: nobody's own */
@@ -31,6 +32,7 @@ struct action {
 	size_t row;
 };
 
+/* All rows that are sound. */
 struct actions {
 	size_t count; /* in file order */
 	const struct action *list;
@@ -47,6 +49,7 @@ int action_find(const struct actions *all, struct span name); /* or -1 */
 
 /* --- comments.csv: what a unit answers to a status --- */
 
+/* What the unit means to do about the status. */
 enum comment_response {
 	RESPONSE_NONE,
 	RESPONSE_ADJUST,
@@ -54,6 +57,7 @@ enum comment_response {
 	RESPONSE_BOTH
 };
 
+/* A row of comments.csv. */
 struct comment {
 	int year, unit, goal;           /* indices in units and goals */
 	int32_t as_of;                  /* of the status it answers */
@@ -62,6 +66,7 @@ struct comment {
 	size_t row;
 };
 
+/* All rows that are sound. */
 struct comments {
 	size_t count; /* in file order */
 	const struct comment *list;
@@ -81,6 +86,7 @@ const struct comment *comment_on(const struct comments *all, int year, int unit,
 /* --- strategy.csv: visions, the strategies that serve them, the goals that show
  * it and the actions taken. Each row is a node and what it serves. --- */
 
+/* What a node of the map is. */
 enum strategy_kind {
 	STRATEGY_VISION,
 	STRATEGY_STRATEGY,
@@ -88,6 +94,7 @@ enum strategy_kind {
 	STRATEGY_ACTION
 };
 
+/* A row of strategy.csv: a node and the node it serves. */
 struct strategy_link {
 	/* the node; a goal's or an action's name, where it is one */
 	struct span from;
@@ -98,6 +105,7 @@ struct strategy_link {
 	size_t row;
 };
 
+/* All rows that are sound. */
 struct strategy {
 	size_t count; /* in file order */
 	const struct strategy_link *list;

@@ -40,6 +40,7 @@ bool code_value(const struct code_list *l, struct span folded, int32_t day,
  * next in time, for lint. */
 typedef void code_follow(void *who, const struct code_meaning *before,
 	const struct code_meaning *after);
+/* Calls follow for all lists, code by code. */
 void codes_follow(const struct codes *codes, code_follow *follow, void *who);
 
 /* All the values a list can give, for lint. */

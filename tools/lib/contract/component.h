@@ -24,6 +24,7 @@ struct where_test {
 	const struct def *def;
 };
 
+/* Which facts: those of which all tests hold. */
 struct where {
 	size_t ntests; /* all must hold; none: every fact */
 	const struct where_test *tests;
@@ -34,6 +35,7 @@ struct where {
 bool where_read(struct arena *arena, const struct def *def,
 	struct where *where);
 
+/* How facts are counted; see MANUAL.md for each KIND. */
 enum measure_count {
 	COUNT_NONE, /* the component is absent */
 	COUNT_FACTS,
@@ -43,13 +45,16 @@ enum measure_count {
 	COUNT_DAYS,
 	COUNT_OPEN
 };
+/* How the months of a window are put together. */
 enum measure_across { ACROSS_SUM, ACROSS_MEAN, ACROSS_LAST };
 
+/* What a fact of that outcome counts. */
 struct weight {
 	struct span outcome;
 	struct decimal weight;
 };
 
+/* A numerator or a denominator. */
 struct component {
 	enum measure_count count;
 	struct where where;

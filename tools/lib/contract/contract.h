@@ -31,6 +31,7 @@ struct terms {
 	const struct target **steps;
 };
 
+/* What one unit has promised of one goal. */
 struct contract {
 	bool applicable;   /* else the rest is empty */
 	bool revised;      /* in force is not what was first decided */
@@ -38,6 +39,7 @@ struct contract {
 	struct terms now, original;
 };
 
+/* All units' contracts of one year, as known on one day. */
 struct contracts {
 	int year;
 	int32_t known_at;
@@ -53,6 +55,8 @@ const struct contracts *contracts_of(struct book *book,
 	const struct targets *targets, const struct targets *what_if, int year,
 	int32_t known_at);
 
+/* That of a unit and a goal; one that is not applicable when nothing is
+ * promised. */
 const struct contract *contract_find(const struct contracts *all, int unit,
 	int goal);
 

@@ -14,7 +14,9 @@
 #include "contract/unit.h"
 #include "value/ratio.h"
 
+/* Which side of the target is good. */
 enum direction { AT_LEAST, AT_MOST, WITHIN };
+/* Over which months a figure goes. */
 enum window {
 	WINDOW_YEAR,
 	WINDOW_ROLLING_12,
@@ -22,6 +24,7 @@ enum window {
 	WINDOW_MONTH,
 	WINDOW_LATEST
 };
+/* What is expected on the way to the target. */
 enum path {
 	PATH_LEVEL,
 	PATH_ACCRUAL,
@@ -35,6 +38,7 @@ enum path {
 extern const char *const goal_directions[3],
 	*const goal_windows[5], *const goal_paths[6], *const goal_scales[3];
 
+/* A row of goals.csv: how the goal is judged from that year on. */
 struct goal {
 	struct span name;
 	int from; /* the contract year from which the row holds; 0: always */
@@ -59,6 +63,7 @@ struct goal {
  * direction has no default: without one 78. A measure that nobody defines is
  * for the caller to find. */
 
+/* The goals, each by the row of one year. */
 struct goals {
 	size_t count; /* in the book's order */
 	/* of each goal its last row, or that of the year of goals_in() */

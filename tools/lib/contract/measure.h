@@ -13,6 +13,7 @@
 #include "book/defs.h"
 #include "value/period.h"
 
+/* What its figures are, for people. */
 enum measure_shown {
 	SHOWN_PERCENT,
 	SHOWN_NUMBER,
@@ -20,6 +21,7 @@ enum measure_shown {
 	SHOWN_POINTS,
 	SHOWN_KWH
 };
+/* What is done with numerator and denominator. */
 enum measure_form { FORM_RATIO, FORM_DEVIATION, FORM_CHANGE };
 
 /* What a parent's figure is made of. */
@@ -29,6 +31,8 @@ enum measure_parents {
 	PARENTS_MEAN /* the plain mean of its children's values */
 };
 
+/* What is counted: a fraction of two components, or a cohort of which some
+ * succeed. */
 struct measure {
 	struct span name; /* with @reading for an alternative */
 	struct span title, title_en;
@@ -57,6 +61,7 @@ struct scope_rule {
 	const struct def *def;
 };
 
+/* All measures, and what none of them counts. */
 struct measures {
 	size_t count; /* alternatives after their measure */
 	const struct measure *list;
@@ -67,6 +72,7 @@ struct measures {
 extern const struct schema measures_schema, measure_schema, reading_schema,
 	scope_schema;
 
+/* Reads measures.json. NULL after a message (66, 78). */
 const struct measures *measures_load(struct book *b);
 int measure_find(const struct measures *m, struct span name); /* or -1 */
 

@@ -21,6 +21,7 @@
 
 struct goals;
 
+/* A row of targets.csv. Numbers are exact; days are those of value/period. */
 struct target {
 	int year, unit, goal; /* indices in units and goals */
 	int32_t due, decided;
@@ -32,6 +33,7 @@ struct target {
 	size_t row;
 };
 
+/* The rows of one file. */
 struct targets {
 	size_t count; /* in file order */
 	const struct target *list;
@@ -61,6 +63,7 @@ struct change {
 /* False after a message that names the cell. */
 bool target_change(const struct table *t, size_t row, int column,
 	struct change *change);
+/* The baseline with the change applied: by per cent of it, or added to it. */
 struct ratio target_changed(struct ratio baseline, struct change change);
 
 #endif

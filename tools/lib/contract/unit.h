@@ -18,6 +18,7 @@
 
 #define UNIT_NONE (-1)
 
+/* A unit, whatever it was called and wherever it stood over time. */
 struct unit {
 	struct span code;
 	struct span name; /* of its last row */
@@ -26,6 +27,7 @@ struct unit {
 	size_t row;       /* its last, for messages */
 };
 
+/* All units; which row holds on a day is for the functions below. */
 struct units {
 	int count; /* in the book's order of first row */
 	const struct unit *list;
@@ -34,6 +36,7 @@ struct units {
 
 extern const struct schema unit_schema;
 
+/* Reads units.csv. NULL after a message (66, 78). */
 const struct units *units_load(struct book *b);
 
 int unit_by_code(const struct units *u, struct span code); /* exact bytes */

@@ -43,6 +43,8 @@ struct csv_dialect {
 	enum csv_newline newline;
 };
 
+/* How much may be one cell or one row: a quote that nobody closes must not take
+ * all memory. */
 struct csv_limits {
 	size_t cell, row; /* bytes */
 	size_t lines;     /* of a record */

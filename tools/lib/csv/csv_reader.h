@@ -29,6 +29,7 @@
 #define CSV_READER_LINES 1000
 #define CSV_READER_BYTES ((size_t)1 << 20)
 
+/* What csv_reader_next() found. */
 enum csv_result {
 	CSV_READER_END,
 	CSV_READER_RECORD, /* cells hold it; a blank line has no cells */
@@ -38,6 +39,7 @@ enum csv_result {
 	CSV_READER_FAULT /* reading failed, said */
 };
 
+/* One record; cells and raw bytes are borrowed until the next one. */
 struct csv_record {
 	const struct span *cells; /* unquoted; borrowed until the next call */
 	size_t count;

@@ -56,6 +56,7 @@ struct linebuf_line {
 	size_t next; /* where the next line begins */
 };
 
+/* What looking for a line came to. */
 enum linebuf_result {
 	LINEBUF_FOUND,
 	LINEBUF_END,  /* no more lines */

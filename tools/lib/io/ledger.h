@@ -18,6 +18,7 @@
 
 #include "base/diag.h"
 
+/* One run over one file: what went in and what became of it. */
 struct ledger_line {
 	const char *source; /* "" when the program has none */
 	const char *file;   /* "*" for the run as a whole */
@@ -44,6 +45,8 @@ bool ledger_append(const struct ledger_line *l);
  * an anonymous pipe, or without a ledger. Which pipe it is cannot be told: 74,
  * said. */
 void ledger_pipe_begin(int fd);
+/* Notes that the program has ended, so that the next one can tell a whole
+ * stream from a cut one. */
 void ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status status);
 /* At the end of input: false after a message (65) when a writer began and did
  * not end, ended with a status that is not 0 or 1 (done), or wrote another number of

@@ -28,6 +28,7 @@
 #define OPTIONS_END (-1)
 #define OPTIONS_VERSION "0.1.0"
 
+/* One option, as it is parsed and as --help shows it. */
 struct option_spec {
 	const char *name;
 	int letter;           /* 'x': also -x; 256 and up: long only */
@@ -47,6 +48,7 @@ enum options_common {
 	                                   is 0, a terminal is fine */
 };                            /* --quiet -h --help -V --version always */
 
+/* What a program gives to options_next(), and what the common options said. */
 struct options {
 	const char *program;
 	const char *summary; /* one sentence, for --help */

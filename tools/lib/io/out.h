@@ -18,6 +18,7 @@
 #include "base/diag.h"
 #include "base/span.h"
 
+/* The formats of streams, all with the same columns and values. */
 enum out_format { OUT_TSV, OUT_CSV, OUT_JSONL };
 
 struct out;
@@ -38,6 +39,7 @@ struct out *out_open_parts(const char *pattern, size_t n, bool personal);
 /* The same kept in memory, for what another output has to carry: no file, no
  * marks. What was written stands until more is, or until it is closed. */
 struct out *out_memory(enum out_format format);
+/* What was written into memory; borrowed until more is. */
 struct span out_memory_span(const struct out *o);
 
 /* The header, once, before any row; written at once, so that the next program

@@ -28,6 +28,8 @@ struct source_maker {
 	ssize_t (*read)(void *from, void *room, size_t n);
 	bool (*close)(void *from);
 };
+/* A source whose bytes another module makes from `inner`, which is closed with
+ * it. from is the maker's own. */
 struct source *source_made(const struct source_maker *maker, void *from,
 	struct source *inner);
 

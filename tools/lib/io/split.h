@@ -44,6 +44,7 @@ void split_add(struct split *s, const char *text, size_t from, size_t to);
 /* Frees the lists. */
 void split_free(struct split *s);
 
+/* By which instructions positions are found; all find the same. */
 enum split_path {
 	SPLIT_NONE,
 	SPLIT_SCALAR,

@@ -19,6 +19,7 @@
 #include "base/diag.h"
 #include "base/span.h"
 
+/* A stream that is read row by row. Cells are borrowed until the next row. */
 struct tsv {
 	size_t columns;           /* cells in each row */
 	const struct span *names; /* of the columns, unescaped */
@@ -47,6 +48,7 @@ int tsv_next(struct tsv *t);
  * ends[-1] included; TSV_SLACK bytes after the last may be read, too. With
  * BIF_FAST=0 there never are such rows: so tests compare both ways. */
 #define TSV_SLACK 64
+/* Rows of one block, all of them regular: their cells are between the ends. */
 struct tsv_rows {
 	const char *text;
 	const uint32_t *ends;

@@ -18,6 +18,7 @@
 #include "book/schema.h"
 #include "value/period.h"
 
+/* What the member says; what it leaves open is learned. */
 struct delivers {
 	/* a file a month: a glob with {yyyy-mm}, {yyyymm}, or {yyyy} and {mm};
 	 * empty: files do not come by month */

@@ -20,6 +20,7 @@
 #include "value/decimal.h"
 #include "value/pattern.h"
 
+/* What a file is, and so how its records are cut. */
 enum export_format { EXPORT_CSV, EXPORT_FIXED, EXPORT_JSON, EXPORT_XLSX };
 
 /* What gives a column its value where no cell of the row does. */
@@ -66,6 +67,7 @@ struct export_rule {
 	const struct def *def;
 };
 
+/* Rules of which any may match. */
 struct export_rules {
 	size_t count;
 	const struct export_rule *list;
@@ -219,6 +221,7 @@ bool export_tolerant_headers(struct export_tolerant *l, struct span text);
 
 /* Words of `newline` and `ragged`; false: none of them. */
 bool export_tolerant_newline(struct span word, enum csv_newline *newline);
+/* The same for what becomes of rows with other numbers of cells. */
 bool export_tolerant_ragged(struct span word, enum export_ragged *ragged);
 
 /* `row=64M`: sets a limit. False when it is not one. */

@@ -28,6 +28,7 @@
 
 #define FIELD_NONE (-1)
 
+/* What the texts of a column are read as. */
 enum fact_type {
 	TYPE_NONE, /* not said: text */
 	TYPE_TEXT,
@@ -39,6 +40,7 @@ enum fact_type {
 	TYPE_LIST /* a code of a list */
 };
 
+/* A column that the plan reads: how its texts become values. */
 struct fact_field {
 	struct span name;  /* the column of the records */
 	struct span shown; /* as the export's header names it */
@@ -69,6 +71,7 @@ struct fact_field {
 	bool in_rows;  /* read in every row, whatever facts the row gives */
 };
 
+/* Where a value comes from. */
 enum value_kind { VALUE_NONE, VALUE_LITERAL, VALUE_FIELD, VALUE_CHOICE };
 
 /* One of the facts' columns. */
@@ -87,6 +90,7 @@ struct fact_value {
 	const struct def *def;
 };
 
+/* What a test asks. */
 enum test_kind {
 	TEST_TEXT, /* one of the texts, folded; "": empty */
 	TEST_MATCHES,
@@ -100,6 +104,7 @@ enum test_kind {
 	TEST_AT_LEAST
 };
 
+/* A question about one column, answered for each row. */
 struct fact_test {
 	size_t nth; /* counts the plan's tests from 0 */
 	int field;
@@ -114,16 +119,19 @@ struct fact_test {
 	const struct def *def;
 };
 
+/* Tests that must all hold. */
 struct fact_when {
 	size_t ntests; /* all must hold; none: always */
 	const struct fact_test *tests;
 };
 
+/* A value that holds when its tests do. */
 struct fact_choice {
 	struct fact_when when;
 	struct fact_value is;
 };
 
+/* A rule for rows that are no facts, counted under its name. */
 struct fact_skip {
 	struct fact_when when;
 	struct span because;
@@ -145,11 +153,13 @@ enum marker_meaning {
 	MARKER_ZERO
 };
 
+/* A text of `markers`. */
 struct fact_marker {
 	struct span text;
 	enum marker_meaning meaning;
 };
 
+/* The plan: what is done with each record. */
 struct facts {
 	const struct source_def *source;
 	size_t nfields;
@@ -188,6 +198,7 @@ extern const struct schema facts_schema, facts_skip_schema;
 const struct facts *facts_load(struct book *book,
 	const struct source_def *source, const struct units *units,
 	const struct codes *codes);
+/* Frees the formats and patterns; the rest lives in the book. */
 void facts_free(const struct facts *plan);
 
 /* The words of MANUAL.md: text, date, number, cpr, id, unit, list. */

@@ -11,6 +11,7 @@
 #include "book/defs.h"
 #include "source/facts.h"
 
+/* The fields so far; the list moves to the arena when all are known. */
 struct facts_types {
 	struct book *book;
 	const struct source_def *source;

@@ -13,6 +13,7 @@
 /* What a column of the facts can hold. */
 enum factvalue_want { WANT_TEXT, WANT_DATE, WANT_UNIT, WANT_AMOUNT };
 
+/* What values and tests are read with. */
 struct facts_values {
 	struct facts_types *fields;
 	const struct units *units;
@@ -22,6 +23,7 @@ struct facts_values {
 	int npatterns;
 };
 
+/* VALUE, into *out; a fault is remembered in v->fields. */
 void facts_value_read(struct facts_values *v, const struct def *d,
 	enum factvalue_want want, struct fact_value *out);
 

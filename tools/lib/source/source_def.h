@@ -16,6 +16,7 @@
 #include "book/schema.h"
 #include "value/decimal.h"
 
+/* What every program may ask of a source. */
 struct source_def {
 	struct span name;
 	struct span title;

@@ -16,6 +16,7 @@
 #include "io/out.h"
 #include "stream/stream.h"
 
+/* What is known of a month of a source (DESIGN.md section 13). */
 enum delivery_state {
 	DELIVERY_DELIVERED,
 	DELIVERY_LAGGING,   /* its rows end before the month does */
@@ -37,6 +38,7 @@ struct delivery_row {
 	enum delivery_state state;
 };
 
+/* All rows of one stream. */
 struct delivery_rows {
 	size_t count; /* in the order they were read */
 	const struct delivery_row *list;
@@ -49,6 +51,7 @@ const struct delivery_rows *delivery_load(struct arena *arena,
 
 /* Writes the header, then rows. */
 void delivery_columns(struct out *out);
+/* Writes a row. */
 void delivery_write(struct out *out, const struct delivery_row *row);
 
 #endif

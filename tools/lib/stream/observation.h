@@ -40,6 +40,7 @@
 #include "contract/unit.h"
 #include "value/decimal.h"
 
+/* What must be known of a figure beside its number. */
 enum observation_flag {
 	OBSERVATION_MANUAL = 1,     /* reported by hand (observations.csv) */
 	OBSERVATION_PRELIMINARY = 2 /* the source says it may still change:
@@ -47,6 +48,7 @@ enum observation_flag {
 	                                   a stream may have */
 };
 
+/* A row: what a measure amounts to at a unit in a month. */
 struct observation {
 	uint32_t measure; /* observations_measure() names it */
 	/* index in units. The set's own, from units->count (or 0) on: without
@@ -73,6 +75,7 @@ struct observation_parts {
 	char *unmarked; /* a file that says of no part, or NULL */
 };
 
+/* All rows of all files, sorted and added up once they are settled. */
 struct observations {
 	size_t count;
 	struct observation *list;
@@ -139,6 +142,7 @@ bool observations_as_of(const struct observations *o, int32_t *as_of);
 uint32_t observations_measures(const struct observations *o);
 /* The name of a measure, and the code of a unit, in this set; borrowed. */
 struct span observations_measure(const struct observations *o, uint32_t id);
+/* The code of a unit, also of one that only the rows name. */
 struct span observations_unit(const struct observations *o, int unit);
 /* Whether rows of that name are coverage. */
 bool observation_is_coverage(struct span measure);
@@ -166,6 +170,7 @@ void observation_head(struct out *out);
 void observation_write(struct out *out, struct span measure, struct span unit,
 	const struct observation *row);
 
+/* Frees all rows; NULL is none. */
 void observations_free(struct observations *o);
 
 #endif

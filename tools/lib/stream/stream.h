@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+/* The columns of facts, in their order. */
 enum fact_column {
 	FACT_SOURCE,
 	FACT_UNIT,
@@ -22,6 +23,7 @@ enum fact_column {
 };
 extern const char *const stream_facts[FACT_COLUMNS];
 
+/* Those of observations. */
 enum observation_column {
 	OBS_MEASURE,
 	OBS_UNIT,
@@ -36,6 +38,7 @@ enum observation_column {
 };
 extern const char *const stream_observations[OBS_COLUMNS];
 
+/* Those of deliveries. */
 enum delivery_column {
 	DELIVERY_SOURCE,
 	DELIVERY_UNIT,
@@ -49,6 +52,7 @@ enum delivery_column {
 };
 extern const char *const stream_deliveries[DELIVERY_COLUMNS];
 
+/* Those of verdicts. */
 enum verdict_column {
 	VERDICT_YEAR,
 	VERDICT_UNIT,

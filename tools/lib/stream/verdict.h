@@ -48,6 +48,7 @@ verdict_given(enum verdict_status status)
 	return status <= VERDICT_OFF;
 }
 
+/* Whether the figure moved the right way. */
 enum verdict_trend { TREND_NONE, TREND_BETTER, TREND_SAME, TREND_WORSE };
 extern const char *const verdict_trends[4]; /* "", better, same, worse */
 
@@ -70,6 +71,7 @@ enum verdict_flag {
 #define VERDICT_FLAG_COUNT 13
 extern const char *const verdict_flag_words[VERDICT_FLAG_COUNT];
 
+/* A row, with the values that reports decide by; all cells are there as texts. */
 struct verdict {
 	struct span cell[VERDICT_COLUMNS]; /* unescaped; empty: no value */
 	int year;
@@ -83,6 +85,7 @@ struct verdict {
 	const char *file;
 };
 
+/* All rows of all files. */
 struct verdicts {
 	size_t count; /* in the order they were read */
 	const struct verdict *list;
@@ -98,6 +101,7 @@ const struct verdicts *verdict_load(struct arena *arena,
 
 /* Writes the header, then rows: the cells of a verdict as they stand. */
 void verdict_columns(struct out *out);
+/* Writes a row. */
 void verdict_write(struct out *out, const struct verdict *v);
 
 /* The flags as words, appended to a buffer. */

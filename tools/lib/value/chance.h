@@ -22,10 +22,12 @@
 /* More tries than this are refused by whoever asks: it would take too long. */
 #define CHANCE_MOST 1000000000
 
+/* Both ends of an interval, exact to CHANCE_DECIMALS decimals. */
 struct chance_interval {
 	struct ratio low, high;
 };
 
+/* On which side of what was counted the chance is asked for. */
 enum chance_tail { CHANCE_AT_MOST, CHANCE_AT_LEAST };
 
 /* The interval of the share hits/tries, from 0 to 1; hits <= tries, tries > 0.

@@ -15,10 +15,12 @@
 
 #define DECIMAL_ONE 1000000 /* millionths in one */
 
+/* A number as a whole number of millionths, so that sums are exact. */
 struct decimal {
 	__int128 millionths;
 };
 
+/* What became of a text. */
 enum decimal_result {
 	DECIMAL_OK,
 	DECIMAL_NOT,   /* not a number at all, or empty */
@@ -63,6 +65,8 @@ void decimal_print(struct buf *b, struct decimal d);
 
 /* The same into room of at least DECIMAL_WIDTH bytes; returns the length. */
 #define DECIMAL_WIDTH 48
+/* Writes it with a decimal point and no zeros at the end; room has
+ * DECIMAL_WIDTH bytes. The length. */
 size_t decimal_write(char *room, struct decimal d);
 
 #endif

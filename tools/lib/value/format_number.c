@@ -1,4 +1,9 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Numbers as people of a language read them: a decimal comma and points between
+ * thousands, or the other way round. The digits are never rounded here: whoever
+ * prints a value has rounded it.
+ */
 #include "value/format_number.h"
 
 #include "value/period.h"

@@ -11,10 +11,12 @@
 #include "base/buf.h"
 #include "base/span.h"
 
+/* The languages of reports. */
 enum lang { LANG_DA, LANG_EN, LANGS };
 
 /* A number as the streams have it; what is not one is shown as it stands. */
 void format_number_number(struct buf *b, enum lang lang, struct span exact);
+/* A whole number, grouped by threes as the language does. */
 void format_number_count(struct buf *b, enum lang lang, uint64_t count);
 
 void format_number_day(struct buf *b, enum lang lang,

@@ -54,6 +54,8 @@ enum number_marks {
 	NUMBER_MARKS_DECIMAL, /* 2,25 */
 	NUMBER_MARKS_BOTH     /* 1.250,5 or 1.250.000: no doubt is left */
 };
+/* Which marks the text has, for whoever wonders in which style a column is
+ * written. */
 enum number_marks number_marks(const struct number_rule *rule,
 	struct span text);
 

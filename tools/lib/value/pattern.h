@@ -18,6 +18,8 @@ struct pattern;
  * what comes to more than PATTERN_MOST characters is refused, as are
  * references back (\1). */
 #define PATTERN_MOST 20000
+/* Compiles an expression, for pattern_free(). NULL when it is none: *why says
+ * so, until the next call. */
 struct pattern *pattern_new(struct span expression, const char **why);
 
 /* Whether it matches anywhere in the text. */

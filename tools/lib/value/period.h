@@ -17,6 +17,7 @@
 #define DAY_WIDTH 10  /* bytes of YYYY-MM-DD */
 #define MONTH_WIDTH 7 /* bytes of YYYY-MM */
 
+/* A day of the calendar; months and days count from 1. */
 struct period_date {
 	int year, month, day; /* month and day count from 1 */
 };
@@ -28,6 +29,7 @@ bool period_valid(struct period_date date);
 int32_t period_day(struct period_date date); /* of a valid date */
 struct period_date period_date(int32_t day);
 
+/* The month a day is in. */
 int32_t period_month_of(int32_t day);
 int32_t period_month_first(int32_t month); /* its first day */
 int32_t period_month_last(int32_t month);  /* its last day */
@@ -38,9 +40,13 @@ int32_t period_add_months(int32_t day, int n);
 /* YYYY-MM-DD and YYYY-MM; false when it is not exactly that. */
 bool period_read_day(struct span text, int32_t *day);
 bool period_read_month(struct span text, int32_t *month);
+/* YYYY-MM-DD, without a NUL. */
 void period_write_day(char room[DAY_WIDTH], int32_t day);
+/* YYYY-MM, without a NUL. */
 void period_write_month(char room[MONTH_WIDTH], int32_t month);
+/* The same, appended. */
 void period_print_day(struct buf *b, int32_t day);
+/* And a month. */
 void period_print_month(struct buf *b, int32_t month);
 
 /* The month (1 to 12) whose short or full name a text begins with, in any case
@@ -71,6 +77,7 @@ struct period_zone {
 	bool summer;
 };
 
+/* What became of a text that is to be a date. */
 enum period_result {
 	PERIOD_OK,
 	PERIOD_NOT, /* not a date as the format has it */
@@ -129,6 +136,7 @@ bool period_parse(const struct period_format *f, struct span text,
  * book's, NULL when it says none; utc: times without a zone are UTC. */
 enum period_result period_read(const struct period_format *f, struct span text,
 	const struct period_zone *zone, bool utc, int32_t *day);
+/* Frees a format; NULL is none. */
 void period_format_free(struct period_format *f);
 
 #endif

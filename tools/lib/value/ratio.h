@@ -15,10 +15,12 @@
 #include "base/span.h"
 #include "value/decimal.h"
 
+/* A rational number of any size. It is a handle: copying it copies no digits. */
 struct ratio {
 	const void *value; /* an mpq_t in lowest terms */
 };
 
+/* A whole number. */
 struct ratio ratio_int(long n);
 struct ratio ratio_of(long numerator, long denominator); /* denominator != 0 */
 struct ratio ratio_decimal(struct decimal d);
@@ -30,7 +32,9 @@ struct ratio ratio_sub(struct ratio a, struct ratio b);
 struct ratio ratio_mul(struct ratio a, struct ratio b);
 struct ratio ratio_div(struct ratio a, struct ratio b); /* divisor != 0 */
 struct ratio ratio_abs(struct ratio r);
+/* With the other sign. */
 struct ratio ratio_neg(struct ratio r);
+/* Below 0, 0 or above, as a is less than, equal to or greater than b. */
 int ratio_compare(struct ratio a, struct ratio b);
 int ratio_sign(struct ratio r); /* -1, 0, 1 */
 bool ratio_is_whole(struct ratio r);
@@ -47,8 +51,11 @@ void ratio_print(struct buf *b, struct ratio r, int decimals);
 void ratio_print_exact(struct buf *b, struct ratio r);
 
 struct ratio_mark;
+/* Remembers where the memory of ratios ends now. */
 const struct ratio_mark *ratio_mark(void);
+/* Frees what was made since; no handle made since may be used. */
 void ratio_free_since(const struct ratio_mark *mark);
+/* Frees all ratios there are. */
 void ratio_free_all(void);
 
 #endif

@@ -70,6 +70,7 @@ struct span text_clip(struct span s, size_t width);
 
 /* The TSV escapes \t \n \r \\ of DESIGN.md section 3. */
 void text_escape(struct buf *b, struct span s);
+/* Appends the text that stands escaped in a stream. */
 void text_unescape(struct buf *b, struct span s);
 
 /* Whether the text is a name of letters, digits and the signs in also; what is
