@@ -46,6 +46,35 @@ refused() {
 	done
 }
 
+@test "program: text that was made UTF-8 twice is read by iconv" {
+	source_is s <<<'{"export": {"delimiter": ";",
+		"program": ["iconv", "-f", "utf-8", "-t", "cp1252"]}}'
+	printf 'a;b\n\xc3\x83\xcb\x9cst;N\xc3\x83\xc2\xb8rre\n' >s1
+	expect 0 bif-extract -s s s1
+	is <<<'a | b | at
+	Øst | Nørre | s1:2'
+}
+
+@test "hidden files of a zip are none; gzip inside another file is named" {
+	python3 - <<-'END'
+	import gzip, zipfile
+	z = zipfile.ZipFile("s1", "w")
+	z.writestr("d/plain.csv", "a;b\n1;2\n")
+	z.writestr("d/.DS_Store", "x")
+	z.close()
+	z = zipfile.ZipFile("s2", "w")
+	z.writestr("plain.csv.gz", gzip.compress(b"a;b\n1;2\n"))
+	z.close()
+	open("s3", "wb").write(gzip.compress(gzip.compress(b"a;b\n1;2\n")))
+	END
+	expect 0 bif-extract -s s s1
+	is <<<'a | b | at
+	1 | 2 | s1:2'
+	for file in s2 s3; do
+		expect_err 65 "$file: is packed by gzip inside another file" -- bif-extract -s s $file
+	done
+}
+
 @test "a zip of one file is read as it is; of several it names them" {
 	mkdir d __MACOSX
 	cp plain d/plain.csv
