@@ -82,6 +82,15 @@ drafts() {
 	[ "$(printf '%s\n' "${lines[@]:1}" | cut -f 1 | paste -sd,)" = A,B,C ]
 }
 
+@test "JSON: lists of objects in objects are told" {
+	printf '{"r":[{"a":{"s":[1,{"id":"x","p":[{"q":1},{"q":2}]}]}}]}' >f
+	expect_err 0 'lists of objects (2 in .a.s[].p[])' -- \
+		bif-extract --auto --quiet f
+	bif-extract --sniff f | jq -e '.export["//"]["filter 2"]' | grep -q 'go on to it'
+	printf '[{"a":{"b":[1,2]}},{"a":{"b":[]}}]' >f
+	expect 0 bif-extract --auto --quiet f
+}
+
 @test "--auto and the draft carry groups that are named once" {
 	printf ';2009;;2010;\nu;a;b;a;b\nx;1;2;3;4\ny;5;6;7;8\n' >f
 	expect 0 bif-extract --auto --quiet f

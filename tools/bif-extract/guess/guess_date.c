@@ -174,23 +174,6 @@ guess_date_all(const struct span *values, size_t count)
 	return years == count ? guess_date_year : NULL;
 }
 
-/* Of two orders that fit as well, one may have days all over the month, and
- * the other, that takes years for days, but a few: 1 if a is so, -1 if b. */
-static int
-compare_spread(const struct fit *a, const struct fit *b)
-{
-	if (a->days > 15 && b->days <= 12)
-		return 1;
-	return b->days > 15 && a->days <= 12 ? -1 : 0;
-}
-
-/* Digits that happen to be dates are of few days or months. */
-static bool
-is_spread(const struct fit *f, size_t count)
-{
-	return count < 20 || (f->months > 1 && f->days > 1);
-}
-
 /* What is told of the pattern that won. */
 static void
 settle(struct guess_date *g, const struct date_pattern *best,
@@ -262,14 +245,23 @@ guess_date(struct guess_date *g, const struct span *values, size_t count)
 	for (size_t i = 0; i < COUNT(patterns); i++) {
 		const struct date_pattern *p = &patterns[i];
 		struct fit f = try_pattern(p->pattern, values, count);
-		int order = f.fits * 50 >= top.fits * 49
-				&& top.fits * 50 >= f.fits * 49
-			? compare_spread(&f, &top)
-			: 0;
+		int order = 0;
+
+		/* Of two orders that fit as well, one may have days all over
+		 * the month, and the other, that takes years for days, but a
+		 * few. */
+		if (f.fits * 50 >= top.fits * 49
+			&& top.fits * 50 >= f.fits * 49)
+			order = f.days > 15 && top.days <= 12   ? 1
+				: top.days > 15 && f.days <= 12 ? -1
+								: 0;
 
 		if (!is_enough(f.fits, count,
 			    p->digits ? SHARE_DIGITS : SHARE_LEAST)
-			|| (p->digits && !is_spread(&f, count)))
+			/* Digits that happen to be dates are of few days or
+			 * months. */
+			|| (p->digits && count >= 20
+				&& (f.months < 2 || f.days < 2)))
 			continue;
 		if (!best || order > 0 || (f.fits > top.fits && !order)) {
 			best = p;

@@ -273,39 +273,26 @@ share(size_t part, size_t all)
 	return all ? (unsigned)(part * GUESS_WHOLE / all) : GUESS_WHOLE;
 }
 
-/* A cell with half a quote has been cut in two; an apostrophe inside it is
- * none. */
-static bool
-is_torn(struct span cell)
-{
-	size_t quotes = 0;
-
-	for (size_t i = 0; i < cell.len; i++)
-		quotes += cell.at[i] == '"';
-	return quotes % 2
-		|| (cell.len > 1
-			&& (cell.at[0] == '\'')
-				!= (cell.at[cell.len - 1] == '\''));
-}
-
-/* Words with a mark in them that may be what splits cells: where a blank
- * follows, it is one of a sentence. */
-static bool
-holds_mark(struct span cell, const struct guess_marks *m)
-{
-	for (size_t i = 0; i < cell.len; i++)
-		if (!(cell.at[i] & 0x80) && m->is[(unsigned char)cell.at[i]]
-			&& (i + 1 == cell.len || cell.at[i + 1] != ' '))
-			return true;
-	return false;
-}
-
-/* Whether a cell seems to hold several. */
+/* Whether a cell seems to hold several: one with half a quote has been cut in
+ * two, an apostrophe inside it apart; words hold a mark that may split cells,
+ * unless a blank follows it, as in a sentence. */
 static bool
 is_mixed(struct span cell, enum guess_kind kind, const struct guess_marks *m)
 {
-	return kind == KIND_MIXED || is_torn(cell)
-		|| (kind == KIND_WORDS && holds_mark(cell, m));
+	size_t quotes = 0;
+	bool marked = false;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		quotes += cell.at[i] == '"';
+		marked |= !(cell.at[i] & 0x80)
+			&& m->is[(unsigned char)cell.at[i]]
+			&& (i + 1 == cell.len || cell.at[i + 1] != ' ');
+	}
+	return kind == KIND_MIXED || quotes % 2
+		|| (kind == KIND_WORDS && marked)
+		|| (cell.len > 1
+			&& (cell.at[0] == '\'')
+				!= (cell.at[cell.len - 1] == '\''));
 }
 
 /* Cells of rows of the usual number. The first row may be names: its cells
@@ -372,17 +359,6 @@ count_span(const struct grid *g)
 	return n;
 }
 
-/* Rows that are split, but into another number of cells. */
-static size_t
-count_ragged(const struct grid *g)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < g->count; i++)
-		n += g->rows[i].count > 1 && g->rows[i].count != g->usual;
-	return n;
-}
-
 /* Whether the line right above the table is whole: names would be split. */
 static bool
 is_untitled(const struct grid *g)
@@ -438,7 +414,7 @@ void
 guess_score(struct guess_trial *t, const struct grid *g,
 	const struct guess_marks *m)
 {
-	size_t span = count_span(g), usual = g->usual_rows;
+	size_t span = count_span(g), usual = g->usual_rows, ragged = 0;
 	struct looks l;
 	unsigned odd;
 
@@ -446,8 +422,11 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	t->rows = usual;
 	t->filled = g->filled_rows;
 	t->odd = g->odd;
-	for (size_t i = 0; i < g->count; i++)
+	for (size_t i = 0; i < g->count; i++) {
 		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
+		/* Rows that are split, but into another number of cells. */
+		ragged += g->rows[i].count > 1 && g->rows[i].count != g->usual;
+	}
 	if (!g->usual)
 		return;
 	judge_cells(g, m, &l);
@@ -455,7 +434,7 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	t->decimals = l.decimals;
 	t->score = prior(&t->dialect, g->usual, l.decimals);
 	weigh(t, share(usual, span));
-	weigh(t, share(usual, usual + count_ragged(g)));
+	weigh(t, share(usual, usual + ragged));
 	if (usual > 3 && is_untitled(g))
 		weigh(t, 850);
 	/* Most of a text that is a table is its rows. */

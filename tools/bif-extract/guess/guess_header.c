@@ -283,16 +283,6 @@ goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 		&& m.words == columns && !guess_header_again(t, g, i);
 }
 
-/* A line of groups above the names: `;2009;;2010;`. */
-static bool
-is_group(const struct grid *g, size_t i)
-{
-	const struct grid_row *row = &g->rows[i];
-
-	return row->count == g->usual && row->filled > 1 && !row->odd
-		&& row->line + row->lines == g->rows[i + 1].line;
-}
-
 /* The cell of a line of the header; in an upper line that names groups, the
  * one before it where it is empty. */
 static struct span
@@ -352,19 +342,12 @@ settle_names(struct guess_table *t, const struct grid *g)
 	t->names = names;
 }
 
-/* The lines that the user names. */
-static void
-take_asked(struct guess_table *t, const struct guess_asked *asked)
-{
-	t->headers = asked->headers;
-	memcpy(t->lines, asked->lines, sizeof(t->lines));
-	t->header_sure = 100;
-}
-
 /* Decides how many lines the header has, none to LINES_MOST. */
 static void
 look(struct guess_table *t, const struct grid *g, uint64_t skip)
 {
+	const struct grid_row *above;
+
 	t->header_sure = judge(t, g);
 	if (t->header_sure >= 50) {
 		t->headers = 1;
@@ -379,9 +362,12 @@ look(struct guess_table *t, const struct grid *g, uint64_t skip)
 				"stand in it where the first has none",
 				t->headers);
 		}
-		if (t->headers == 1 && t->header
-			&& g->rows[t->header - 1].line > skip
-			&& is_group(g, t->header - 1)) {
+		/* A line of groups above the names: `;2009;;2010;`. */
+		above = t->header ? &g->rows[t->header - 1] : NULL;
+		if (t->headers == 1 && above && above->line > skip
+			&& above->count == g->usual && above->filled > 1
+			&& !above->odd
+			&& above->line + above->lines == above[1].line) {
 			t->header--;
 			t->headers = 2;
 			t->header_sure = 80;
@@ -403,10 +389,13 @@ guess_header(struct guess_table *t, const struct grid *g,
 {
 	if (t->header >= g->count)
 		return;
-	if (asked->given)
-		take_asked(t, asked);
-	else
+	if (asked->given) {
+		t->headers = asked->headers;
+		memcpy(t->lines, asked->lines, sizeof(t->lines));
+		t->header_sure = 100;
+	} else {
 		look(t, g, asked->skip);
+	}
 	if (t->headers > g->count - t->header)
 		t->headers = g->count - t->header;
 	t->first = t->header + t->headers;

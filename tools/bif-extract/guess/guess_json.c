@@ -15,6 +15,8 @@
 #define DEEPEST 64
 #define RECORDS_MOST 20000
 #define KEYS_MOST 2000
+/* Objects that are looked into for lists. */
+#define INNER_MOST 100
 
 bool
 guess_json_begins(struct span text)
@@ -203,6 +205,36 @@ find_list(const struct def *d, struct buf *path, size_t deep,
 	}
 }
 
+/* The longest list of objects that an object holds, at any depth: each of them
+ * may be what a row is meant to be. */
+static void
+find_inner(struct guess_json *j, const struct def *d, struct buf *path,
+	size_t deep)
+{
+	size_t len = path->len;
+
+	for (size_t i = 0; deep < 8 && i < d->count; i++) {
+		const struct def *item = &d->items[i];
+		size_t n = item->kind == DEF_LIST ? count_objects(item) : 0;
+
+		if (item->kind != DEF_OBJECT && !n)
+			continue;
+		add_key(path, item->key);
+		if (n) {
+			buf_text(path, "[]");
+			if (n > j->ninner) {
+				j->ninner = n;
+				buf_clear(&j->inner);
+				buf_add(&j->inner, buf_span(path));
+			}
+			for (item = item->items; item->kind != DEF_OBJECT;)
+				item++;
+		}
+		find_inner(j, item, path, deep + 1);
+		path->len = len;
+	}
+}
+
 /* A cell's text: what a list or an object holds is not looked at. Of numbers
  * the whole part: how JSON marks decimals says nothing of its texts. */
 static struct span
@@ -238,6 +270,7 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 	size_t n)
 {
 	struct intern *keys = intern_new();
+	struct buf path = { 0 };
 	struct span *cells;
 
 	for (size_t i = 0; i < n; i++)
@@ -256,6 +289,10 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 			continue;
 		}
 		j->records++;
+		if (j->records <= INNER_MOST) {
+			find_inner(j, list[i], &path, 0);
+			buf_clear(&path);
+		}
 		memset(cells, 0, j->columns * sizeof(*cells));
 		for (size_t k = 0; k < list[i]->count; k++) {
 			uint32_t id = intern_find(keys, list[i]->items[k].key);
@@ -269,6 +306,7 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 				.cells = cells });
 	}
 	mem_free(cells);
+	buf_free(&path);
 	intern_free(keys);
 }
 
@@ -348,5 +386,6 @@ void
 guess_json_free(struct guess_json *j)
 {
 	buf_free(&j->filter);
+	buf_free(&j->inner);
 	buf_free(&j->why);
 }

@@ -15,6 +15,8 @@ struct guess_json {
 	size_t records;    /* objects */
 	size_t others;     /* in the list, that are none */
 	size_t columns;
+	struct buf inner; /* path of the longest list of objects in an object */
+	size_t ninner;    /* objects in it; 0: there is no such list */
 	unsigned sure;
 	struct buf why;
 };

@@ -245,26 +245,18 @@ is_capital(unsigned point)
 	return point < 0x400 ? point < 0x3aa : point < 0x430;
 }
 
-/* Marks that stand in texts and tables: those of the second list also in
- * words. */
-static bool
-is_mark(const char *utf8, bool *inside)
-{
-	static const char marks[] = "€£§°½¼¾²³«»“”„–—…×®©™•¿¡¤¨ªº¢‚‹›±¹†‰µ¶";
-	static const char within[] = "’‘´`·\xc2\xad\xc2\xa0";
-
-	*inside = strstr(within, utf8) != NULL;
-	return *inside || strstr(marks, utf8);
-}
-
 /* What a character costs that is no letter. */
 static unsigned
 cost_of_mark(const char *utf8, enum kind before, enum kind after)
 {
+	/* Marks that stand in texts and tables; also inside words; and before
+	 * them. */
+	static const char marks[] = "€£§°½¼¾²³«»“”„–—…×®©™•¿¡¤¨ªº¢‚‹›±¹†‰µ¶";
+	static const char within[] = "’‘´`·\xc2\xad\xc2\xa0";
 	static const char opening[] = "€£§¤«»“”„–—…¿¡‚‹›";
-	bool inside;
+	bool inside = strstr(within, utf8) != NULL;
 
-	if (!is_mark(utf8, &inside))
+	if (!inside && !strstr(marks, utf8))
 		return COST_SYMBOL;
 	if (inside || after == KIND_OTHER)
 		return COST_MARK;
@@ -390,15 +382,6 @@ read_alike(const struct letters *a, const struct letters *b,
 	return true;
 }
 
-/* How sure it is, by how much dearer the second is. */
-static unsigned
-sure_of(uint64_t margin)
-{
-	static const unsigned sure[] = { 50, 60, 75, 88, 94, 97, 98 };
-
-	return margin / BIT < COUNT(sure) ? sure[margin / BIT] : 99;
-}
-
 /* Says which language it was, and which encodings read the same. */
 static void
 explain(struct buf *why, const struct met *m, unsigned best, unsigned language,
@@ -419,7 +402,10 @@ const char *
 guess_letters(struct span bytes, unsigned *sure, const char **likely,
 	struct buf *why)
 {
+	/* How sure it is, by how many bits the second is dearer. */
+	static const unsigned sure_by[] = { 50, 60, 75, 88, 94, 97, 98 };
 	struct letters letters[COUNT(candidates)];
+	uint64_t margin;
 	uint64_t cost[COUNT(candidates)], second = UINT64_MAX;
 	unsigned language[COUNT(candidates)] = { 0 }, best = 0, next = 0;
 	static struct met met;
@@ -439,7 +425,8 @@ guess_letters(struct span bytes, unsigned *sure, const char **likely,
 			second = cost[i];
 			next = i;
 		}
-	*sure = sure_of(second - cost[best]);
+	margin = (second - cost[best]) / BIT;
+	*sure = margin < COUNT(sure_by) ? sure_by[margin] : 99;
 	if (is_foreign(&languages[language[best]], &letters[best], &met)) {
 		buf_format(why,
 			"%zu bytes above 127 are letters of no language that is looked for (Nordic, German)",

@@ -9,15 +9,6 @@
 #include "grid.h"
 #include "value/text.h"
 
-/* Whether a line begins and ends with a mark. */
-static bool
-stands_between(struct span text, char mark)
-{
-	text = text_trim(text);
-	return text.len > 1 && text.at[0] == mark
-		&& text.at[text.len - 1] == mark;
-}
-
 /* `|a|b|`: both ends of nearly every row are the delimiter. */
 static bool
 is_framed(const struct grid *g, struct span delimiter)
@@ -26,9 +17,13 @@ is_framed(const struct grid *g, struct span delimiter)
 
 	if (g->usual < 4 || delimiter.len != 1 || delimiter.at[0] & 0x80)
 		return false;
-	for (size_t i = 0; i < g->count; i++)
-		framed += g->rows[i].count == g->usual
-			&& stands_between(g->rows[i].raw, *delimiter.at);
+	for (size_t i = 0; i < g->count; i++) {
+		struct span line = text_trim(g->rows[i].raw);
+
+		framed += g->rows[i].count == g->usual && line.len > 1
+			&& line.at[0] == *delimiter.at
+			&& line.at[line.len - 1] == *delimiter.at;
+	}
 	return framed * 10 >= g->usual_rows * 9;
 }
 

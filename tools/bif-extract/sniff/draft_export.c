@@ -125,13 +125,6 @@ write_dialect(struct draft *d)
 		json_writer_say(d->json, "    ", "newline", SPAN("auto"));
 }
 
-/* A rule over a cell names its column; without names there can be none. */
-static bool
-can_tell(const struct draft *d, const struct guess_rule *rule)
-{
-	return rule->column == SIZE_MAX || d->named;
-}
-
 /* Rules that leave lines out. */
 static void
 write_rules(struct draft *d)
@@ -142,7 +135,9 @@ write_rules(struct draft *d)
 	for (size_t i = 0; i < t->nskip; i++) {
 		const struct guess_rule *rule = &t->skip[i];
 
-		if (!can_tell(d, rule))
+		/* A rule over a cell names its column; without names there
+		 * can be none. */
+		if (rule->column != SIZE_MAX && !d->named)
 			continue;
 		if (!n++)
 			json_writer_member(d->json, "    ", SPAN("skip_rows"));

@@ -21,48 +21,34 @@
 /* Below this a dialect gives way to fixed width. */
 #define SURE_ENOUGH 90
 
-/* Up to its last line end, so that no line is half. */
-static struct span
-whole_lines(struct span text)
-{
-	size_t n = text.len;
-
-	while (n && text.at[n - 1] != '\n' && text.at[n - 1] != '\r')
-		n--;
-	return n ? (struct span){ text.at, n } : text;
-}
-
-/* From behind its first line end. */
-static struct span
-from_line(struct span text)
-{
-	const char *at = memchr(text.at, '\n', text.len);
-
-	if (!at)
-		return (struct span){ text.at + text.len, 0 };
-	return (struct span){ at + 1, text.len - (size_t)(at + 1 - text.at) };
-}
-
 /* The text of the head, and behind it that of the end, where it is known. */
 static void
 decode_sample(struct sniff *s, const char *encoding)
 {
 	struct buf tail = { 0 };
-	struct span head, last = buf_span(&s->sample.tail);
+	struct span last = buf_span(&s->sample.tail);
+	size_t n;
 
 	sample_decode(&s->text, buf_span(&s->sample.head), encoding);
 	if (s->sample.whole)
 		return;
-	head = whole_lines(buf_span(&s->text));
-	s->text.len = head.len;
+	/* Up to its last line end, so that no line is half. */
+	for (n = s->text.len;
+		n && s->text.at[n - 1] != '\n' && s->text.at[n - 1] != '\r';)
+		n--;
+	s->text.len = n ? n : s->text.len;
 	if (!s->sample.ended)
 		return;
 	/* Two bytes a character, or four: not in the middle of one. */
 	last.at += last.len % 4;
 	last.len -= last.len % 4;
 	sample_decode(&tail, last, encoding);
-	if (tail.len)
-		buf_add(&s->text, from_line(buf_span(&tail)));
+	/* From behind its first line end. */
+	for (n = 0; n < tail.len && tail.at[n] != '\n';)
+		n++;
+	if (n < tail.len)
+		buf_add(&s->text,
+			(struct span){ tail.at + n + 1, tail.len - n - 1 });
 	buf_free(&tail);
 }
 
@@ -247,6 +233,11 @@ find_json(struct sniff *s, const struct sniff_asked *asked)
 			: arena_keep(s->arena, buf_span(&j.filter));
 		findings_sure(&s->findings, "filter", s->filter, j.sure, "%.*s",
 			SPAN_ARG(buf_span(&j.why)));
+		if (j.ninner)
+			findings_remark(&s->findings, "filter",
+				"objects hold lists of objects (%zu in %.*s): where "
+				"each of those is a row, the filter is to go on to it",
+				j.ninner, SPAN_ARG(buf_span(&j.inner)));
 		guess_table_of(&s->table, &s->grid, 1);
 	} else {
 		grid_free(&s->grid);
@@ -333,21 +324,15 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	return more >= 0;
 }
 
-/* Whether the first bytes are those of a zip file. */
-static bool
-is_workbook(const struct sniff *s)
-{
-	return s->sample.head.len > 3
-		&& !memcmp(s->sample.head.at, "PK\3\4", 4);
-}
-
 /* Encoding is told before format: what is JSON is seen in the text. */
 static bool
 find_table(struct sniff *s, const struct sniff_asked *asked)
 {
 	const char *input = asked->input ? asked->input : "";
+	bool zip = s->sample.head.len > 3
+		&& !memcmp(s->sample.head.at, "PK\3\4", 4);
 
-	if (!strcmp(input, "xlsx") || (!*input && is_workbook(s)))
+	if (!strcmp(input, "xlsx") || (!*input && zip))
 		return find_sheet(s, asked);
 	find_encoding(s, asked);
 	findings_encoding(s);
