@@ -3,17 +3,19 @@
 # Finds the causes in what compare judged, and writes a row for each goal that
 # differs. Variables: work (compare's folder), from and to (the dates), dims
 # (what differs between the two), open (states that could not be judged),
-# tools (programs of another version), lang.
+# tools (programs of another version), only (sources that were asked for,
+# where that is not the same), lang.
 #
 # A state has four letters, for data, definition, target and date: N where it
-# is NEW's. The cause of a goal is the smallest state whose figures are NEW's.
+# is NEW's. The cause of a goal is the smallest state whose figures are NEW's:
+# status, value and target, since more rows each night are not yet a change.
 
 # read_figures(NAME): figures of goals as judged in a state, by state and goal.
 function read_figures(name, state,    line, part, key) {
 	while ((getline line < (work "/" name)) > 0) {
 		split(line, part, "\t")
 		key = part[1] "\t" part[2]
-		fig[state, key] = substr(line, length(key) + 2)
+		fig[state, key] = part[3] "\t" part[4] "\t" part[5]
 		tried[state] = 1
 	}
 	close(work "/" name)
@@ -96,7 +98,7 @@ function parted(state, key, old, new,    i, k, a, b, c, alone, together, rest, o
 		k = 0
 		if ((one, key) in fig) {
 			split(fig[one, key], c, "\t")
-			for (k = 5; k && !(c[k] != a[k] && c[k] == b[k]); k--)
+			for (k = 3; k && !(c[k] != a[k] && c[k] == b[k]); k--)
 				;
 		}
 		if (k)
@@ -263,7 +265,7 @@ function detail(key, cause,    part, text, goal, unit, c) {
 	unit = part[1]
 	goal = part[2]
 	if (cause ~ /data/)
-		text = more(text, data_said(unit, goal, 0))
+		text = more(more(text, only), data_said(unit, goal, 0))
 	if (cause ~ /definition/)
 		text = more(text, definition_said(unit, goal))
 	if (cause ~ /target/)

@@ -163,3 +163,118 @@ against_schema() {
 	expect 0 compare --lang en "$ONCE" "$ONCE"
 	[[ $output == *'No goal has changed.'* ]]
 }
+
+# tampered NAME TEXT COMMANDS: a copy of a result and its inbox, changed by
+# COMMANDS, is no more identical, and verify says TEXT.
+tampered() {
+	rm -rf "tamper" && mkdir tamper && cp -rL "$BATS_FILE_TMPDIR/tiny" \
+		tamper/out && cp -r "$BATS_FILE_TMPDIR/tiny.inbox" tamper/inbox &&
+		chmod -R u+w tamper || return
+	(cd tamper && eval "$3") || return
+	run --separate-stderr verify tamper/out tamper/inbox
+	[ "$status" -eq 65 ] && [[ $stderr == *"$2"* ]] && [ -z "$output" ] && return
+	echo "$1: status $status, wanted: $2"
+	echo "$output$stderr" | head -n 8
+	return 1
+}
+
+# A world of one goal, so that each tampering costs no more than it must.
+tiny() {
+	cd "$BATS_FILE_TMPDIR" || return
+	[ ! -e tiny ] || return 0
+	mkdir -p tiny.book/sources tiny.inbox
+	echo '{"name": "Tiny", "language": "en"}' >tiny.book/book.json
+	printf 'unit,name\nA,Aa\n' >tiny.book/units.csv
+	printf 'goal,title,measure,direction,window,path,scale,perspective\n%s\n' \
+		'g,Calls,calls,at_least,year,level,of_target,P' >tiny.book/goals.csv
+	printf 'year,unit,goal,due,target,decided\n%s\n' \
+		2010,A,g,2010-12-31,5,2010-01-02 >tiny.book/targets.csv
+	cat >tiny.book/measures.json <<-'EOF'
+	{"measures": [{"measure": "calls", "title": "Calls",
+	  "shown_as": "number", "form": "ratio",
+	  "numerator": {"count": "amount", "where": {"event": "call"}}}]}
+	EOF
+	cat >tiny.book/sources/calls.json <<-'EOF'
+	{ "source": "calls", "match": "calls*.csv", "tolerate": "50%",
+	  "export": {"format": "csv", "header": 1,
+	    "columns": {"unit": "Unit", "day": "Day", "n": "N"}},
+	  "facts": {"types": {"unit": {"unit": true}, "day": {"date": "yyyy-mm-dd"},
+	      "n": {"number": true}},
+	    "each": [{"event": "call", "unit": {"unit": "unit"},
+	      "date": {"date": "day"}, "amount": {"number": "n"}}]} }
+	EOF
+	printf '%s\n' Unit,Day,N A,2010-01-04,3 A,2010-02-04,4 A,2010-03-04,x \
+		A,2010-03-05,2 >tiny.inbox/calls.csv
+	ssh-keygen -q -t ed25519 -N '' -C me -f signer
+	ssh-keygen -q -t ed25519 -N '' -C other -f stranger
+	status -b tiny.book --as-of 2010-06-30 --quiet --no-lint --keep-facts \
+		--sign signer -o tiny tiny.inbox || [ $? -eq 65 ]
+}
+
+@test "verify: twenty tamperings, each named" {
+	tiny
+	scratch
+	expect 0 verify "$BATS_FILE_TMPDIR/tiny"
+	[ "$output" = identical ]
+	local wrong=0 n=0 name text commands
+	while IFS='|' read -r name text commands; do
+		n=$((n + 1))
+		tampered "$name" "$text" "$commands" || wrong=$((wrong + 1))
+	done <<-'EOF'
+	a status|out/verdicts.tsv: is not what it was|sed -i '2s/$/ /' out/verdicts.tsv
+	a status: the row|verdicts.tsv: comes out otherwise|sed -i '2s/^2010/2011/' out/verdicts.tsv
+	an observation|out/observations.tsv: is not what it was|sed -i '$s/2010/2009/' out/observations.tsv
+	a delivery|out/deliveries.tsv: is not what it was|sed -i '2s/calls/klager/' out/deliveries.tsv
+	a rejected row taken out|out/rejects.tsv: is not what it was|sed -i '2d' out/rejects.tsv
+	the count of rows|out/rows.tsv: is not what it was|sed -i '2s/calls/x/' out/rows.tsv
+	the ledger|out/ledger.tsv: is not what it was|sed -i '2d' out/ledger.tsv
+	the board|out/board.txt: is not what it was|echo all met >>out/board.txt
+	what was said|out/messages.txt: is not what it was|: >out/messages.txt
+	lint's findings|out/lint.txt: is not what it was|echo fine >out/lint.txt
+	kept facts|out/facts/calls.tsv: is not what it was|sed -i '2s/A/B/' out/facts/calls.tsv
+	an output gone|out/board.txt: is gone|rm out/board.txt
+	a target in the book|out/book/targets.csv: is not what it was|sed -i 's/,5,/,4,/' out/book/targets.csv
+	a book's file gone|out/book/measures.json: is gone|rm out/book/measures.json
+	a book's file more|out/book/comments.csv: was not there|echo year,unit,goal,as_of,response,text >out/book/comments.csv
+	an export edited|inbox/calls.csv: is not what it was|sed -i '2s/3/9/' inbox/calls.csv
+	an export gone|inbox/calls.csv: is gone|rm inbox/calls.csv
+	an export more|inbox/calls_2.csv: was not there|printf 'Unit,Day,N\nA,2010-04-04,4\n' >inbox/calls_2.csv
+	the record|run.json.sig: does not belong to run.json|sed -i 's/"as_of": "2010-06-30"/"as_of": "2010-05-31"/' out/run.json
+	the signature|run.json.sig: does not belong to run.json|sed -i '3s/./A/5' out/run.json.sig
+	the signature gone|run.json.sig: is gone|rm out/run.json.sig
+	the record and the hash|verdicts.tsv: comes out otherwise|sed -i '2s/9/8/' out/verdicts.tsv; s=$(sha256sum <out/verdicts.tsv | cut -c 1-64); jq --arg s $s '(.outputs[] | select(.name == "verdicts.tsv") | .sha256) = $s' out/run.json >r; cp r out/run.json
+	EOF
+	[ "$n" -ge 20 ] && [ "$wrong" -eq 0 ]
+}
+
+@test "verify: signed by whom; another program version is said, not failed" {
+	tiny
+	scratch
+	local tiny=$BATS_FILE_TMPDIR/tiny
+	echo "me $(cat "$BATS_FILE_TMPDIR/signer.pub")" >signers
+	echo "me $(cat "$BATS_FILE_TMPDIR/stranger.pub")" >strangers
+	expect 0 verify --signers signers "$tiny"
+	expect_err 65 'is of nobody in strangers' -- \
+		verify --signers strangers "$tiny"
+	mkdir programs
+	cp "$BIF_BIN"/* programs/
+	printf '#!/bin/sh\nexec %s/bif-judge "$@"\n' "$BIF_BIN" \
+		>programs/bif-judge
+	BIF_BIN=$PWD/programs run --separate-stderr verify "$tiny"
+	[ "$status" -eq 0 ]
+	[ "$output" = identical ]
+	[[ $stderr == *'bif-judge is not the program that ran'* ]]
+}
+
+@test "verify: identical where everything was moved to another place" {
+	tiny
+	scratch
+	mkdir -p other/programs
+	cp -rL "$BATS_FILE_TMPDIR/tiny" other/result
+	cp -r "$BATS_FILE_TMPDIR/tiny.inbox" other/exports
+	cp -r "$ROOT/pipelines" other/pipelines
+	cp "$BIF_BIN"/* other/programs
+	expect 0 env -u BIF_KEY BIF_BIN="$PWD/other/programs" \
+		other/pipelines/verify other/result other/exports
+	[ "$output" = identical ]
+}

@@ -270,9 +270,12 @@ step(void)
 {
 	if (!is("step"))
 		return;
-	if (all && shared->hit) /* all are dying */
-		for (;;)
-			pause();
+	/* All are dying. One that was being started while the session was
+	 * killed is in none of the rounds: it would keep the pipes open. */
+	if (all && shared->hit) {
+		sleep(2);
+		die();
+	}
 	if (!strikes("step"))
 		return;
 	kind[0] = '\0';
