@@ -240,7 +240,7 @@ tiny() {
 	an export gone|inbox/calls.csv: is gone|rm inbox/calls.csv
 	an export more|inbox/calls_2.csv: was not there|printf 'Unit,Day,N\nA,2010-04-04,4\n' >inbox/calls_2.csv
 	the record|run.json.sig: does not belong to run.json|sed -i 's/"as_of": "2010-06-30"/"as_of": "2010-05-31"/' out/run.json
-	the signature|run.json.sig: does not belong to run.json|sed -i '3s/./A/5' out/run.json.sig
+	the signature|run.json.sig: does not belong to run.json|sed -i '4y/ABCDEFGHIJKLMNOPQRSTUVWXYZ/BCDEFGHIJKLMNOPQRSTUVWXYZA/' out/run.json.sig
 	the signature gone|run.json.sig: is gone|rm out/run.json.sig
 	the record and the hash|verdicts.tsv: comes out otherwise|sed -i '2s/9/8/' out/verdicts.tsv; s=$(sha256sum <out/verdicts.tsv | cut -c 1-64); jq --arg s $s '(.outputs[] | select(.name == "verdicts.tsv") | .sha256) = $s' out/run.json >r; cp r out/run.json
 	EOF
