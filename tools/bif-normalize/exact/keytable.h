@@ -42,7 +42,7 @@ void keytable_soon(const struct keytable *t, unsigned __int128 key);
 size_t keytable_count(const struct keytable *t);
 /* And how many bytes it holds for them. */
 size_t keytable_bytes(const struct keytable *t);
-/* Frees it; NULL is none. */
+/* Frees it, which must be there. */
 void keytable_free(struct keytable *t);
 
 #endif

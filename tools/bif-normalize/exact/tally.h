@@ -15,7 +15,7 @@ struct tally;
 
 /* Nothing is counted yet. */
 struct tally *tally_new(const struct facts *plan);
-/* Frees it; NULL is none. */
+/* Frees it, which must be there. */
 void tally_free(struct tally *t);
 
 /* A row came in; the number of its file, which is told from at. */
