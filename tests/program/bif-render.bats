@@ -381,6 +381,25 @@ for row in csv.reader(sys.stdin):
 	grep -Fq -- '  - Mål: Sygedagpengesager over 52 uger ved udgangen af året (BIF: ✓ opfyldt): 1 opfyldt' s.md
 	grep -Fq -- '    - Handleplan: Gennemgang af alle sager ved uge 40, Jobcenter for Sygedagpenge, Faglig koordinator (i gang, frist 31. december 2010)' s.md
 	grep -A99 'Uden for strategikortet' s.md | grep -Fq 'Udeblivelser fra jobsamtaler'
+	# A box of the map shows that its text goes on.
+	render 2010-12-31 strategy -f html >s.html
+	grep -q 'måneder efter.*…</text>' s.html
+}
+
+@test "goal: one goal at all units, each with its own figures" {
+	local unit value
+	render 2010-06-30 goal -g telefon_besvarelse -f markdown >g.md
+	verdicts 2010-06-30 'c("goal") == "telefon_besvarelse" && c("value") != "" {
+		print c("unit"), c("value") }' >figures
+	[ "$(wc -l <figures)" -gt 4 ]
+	while read -r unit value; do
+		grep -F "| $(danish "$value") pct. |" g.md |
+			grep -Fq "$(awk -F, -v u="$unit" '$1 == u { print $2 }' \
+				"$SAMPLE_BOOK/units.csv" | tr -d '"')" ||
+			fail "$unit $value"
+	done <figures
+	expect_err 64 '-r goal wants -g GOAL' -- bif-render -b "$SAMPLE_BOOK" \
+		-r goal "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv"
 }
 
 @test "a book without a strategy map or comments has reports, too" {

@@ -140,14 +140,23 @@ static void
 take(struct request *r, struct said *said, int letter)
 {
 	const char *argument = r->options.argument;
+	const struct {
+		int letter;
+		const char **to;
+	} texts[] = { { 'r', &said->report }, { 'f', &said->format },
+		{ 'u', &r->material.unit }, { 'g', &r->material.goal },
+		{ LETTER_AS_OF, &said->as_of },
+		{ LETTER_OBSERVATIONS, &r->material.observations },
+		{ LETTER_DATA, &r->material.ledger },
+		{ LETTER_DELIVERIES, &r->material.deliveries },
+		{ LETTER_SINCE, &r->material.since },
+		{ LETTER_CASE, &r->material.case_number },
+		{ LETTER_LINKS, &r->links } };
 
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (texts[i].letter == letter)
+			*texts[i].to = argument;
 	switch (letter) {
-	case 'r':
-		said->report = argument;
-		break;
-	case 'f':
-		said->format = argument;
-		break;
 	case 'O':
 		said->format = !strcmp(argument, "csv") ? "rfc4180" : argument;
 		if (strcmp(argument, "tsv") && strcmp(argument, "csv")
@@ -155,12 +164,6 @@ take(struct request *r, struct said *said, int letter)
 			&& strcmp(argument, "json"))
 			options_wrong(&r->options,
 				"-O %s: not tsv, csv, jsonl or json", argument);
-		break;
-	case LETTER_AS_OF:
-		said->as_of = argument;
-		break;
-	case LETTER_DATA:
-		r->material.ledger = argument;
 		break;
 	case LETTER_LANG:
 		take_lang(r, argument);
@@ -172,24 +175,6 @@ take(struct request *r, struct said *said, int letter)
 		said->width = take_number(r, "--width", argument, PLAIN_LEAST,
 			PLAIN_MOST);
 		break;
-	case 'u':
-		r->material.unit = argument;
-		break;
-	case 'g':
-		r->material.goal = argument;
-		break;
-	case LETTER_OBSERVATIONS:
-		r->material.observations = argument;
-		break;
-	case LETTER_CASE:
-		r->material.case_number = argument;
-		break;
-	case LETTER_DELIVERIES:
-		r->material.deliveries = argument;
-		break;
-	case LETTER_SINCE:
-		r->material.since = argument;
-		break;
 	case LETTER_PUBLISHED:
 		if (r->material.npublished == REQUEST_PUBLISHED)
 			options_wrong(&r->options,
@@ -198,9 +183,6 @@ take(struct request *r, struct said *said, int letter)
 		else
 			r->published[r->material.npublished++] = argument;
 		r->material.published = r->published;
-		break;
-	case LETTER_LINKS:
-		r->links = argument;
 		break;
 	case LETTER_SUPPRESS:
 		r->material.suppresses = true;

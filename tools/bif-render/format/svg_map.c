@@ -5,6 +5,7 @@
  */
 #include "svg.h"
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "format.h"
 
@@ -25,7 +26,7 @@ node_y(const struct chart_node *n)
 	return MAP_TOP + n->half_row * MAP_ROW / 2;
 }
 
-/* A box with at most three lines of text. */
+/* A box with at most three lines of text; that there is more is to be seen. */
 static void
 draw_node(struct out *out, const struct chart_node *n)
 {
@@ -33,15 +34,23 @@ draw_node(struct out *out, const struct chart_node *n)
 		"box off" };
 	struct span rest = n->text;
 	int x = n->column * MAP_COLUMN, y = node_y(n);
+	struct buf b = { 0 };
 
 	svg_rect(out,
 		n->alone                           ? "box alone"
 			: verdict_given(n->status) ? classes[n->status]
 						   : "box",
 		x, y, MAP_BOX, MAP_HIGH);
-	for (int i = 0; i < 3 && rest.len; i++)
+	for (int i = 0; i < 3 && rest.len; i++) {
+		struct span line = plain_line(&rest, MAP_LETTERS - (i == 2));
+
+		buf_clear(&b);
+		buf_format(&b, "%.*s%s", SPAN_ARG(line),
+			i == 2 && rest.len ? "…" : "");
 		svg_label(out, "axis", x + 50, y + 105 + 95 * i, "start",
-			plain_line(&rest, MAP_LETTERS));
+			buf_span(&b));
+	}
+	buf_free(&b);
 }
 
 void
