@@ -162,9 +162,7 @@ build(struct scan *s, json_t *json, struct def *d)
 			build(s, value, &list[i]);
 			list[i++].key = arena_keep(s->arena, span_of(key));
 		}
-		pass_blanks(s);
-		s->at++;
-		return;
+		break;
 	case JSON_ARRAY:
 		d->kind = DEF_LIST;
 		list = items(s, d, json_array_size(json));
@@ -174,9 +172,7 @@ build(struct scan *s, json_t *json, struct def *d)
 				pass_mark(s);
 			build(s, json_array_get(json, i), &list[i]);
 		}
-		pass_blanks(s);
-		s->at++;
-		return;
+		break;
 	case JSON_STRING:
 		d->kind = DEF_TEXT;
 		d->text = arena_keep(s->arena,
@@ -198,6 +194,8 @@ build(struct scan *s, json_t *json, struct def *d)
 		pass_word(s);
 		return;
 	}
+	pass_blanks(s);
+	s->at++; /* the bracket that closes it */
 }
 
 /* The whole file, with a NUL after it. */
