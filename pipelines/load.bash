@@ -20,6 +20,9 @@ declare -A columns=(
 	[rows]='source:key file:key data_rows:integer facts:integer skipped:integer rejected:integer detail:text'
 	[ledger]='program:text source:text file:text rows_in:integer rows_out:integer facts:integer rejected:integer skipped:integer bytes_in:integer bytes_out:integer first_date:date last_date:date status:text'
 )
+# The view `board`: how each goal of each unit stands, run by run.
+board='SELECT "run", "as_of", "perspective", "goal", "unit", "status", "value",
+"expected", "target", "why" FROM "verdicts" WHERE "status" <> '\''not_applicable'\'
 streams='facts observations deliveries verdicts rejects rows ledger'
 
 # A folder that status made stands for the streams in it.

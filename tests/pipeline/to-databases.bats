@@ -106,6 +106,8 @@ facts() {
 	[ "$(sql "SELECT data_rows + 0 FROM rows WHERE file = '*'")" -eq 9 ]
 	[ "$(sql "SELECT program FROM ledger")" = bif-render ]
 	[ "$(sql "SELECT amount, typeof(amount), until IS NULL FROM facts WHERE unit = 'YS'")" = '12.5|real|1' ]
+	[ "$(sql "SELECT count(*) FROM board WHERE status IN ('met', 'near', 'off')")" -eq \
+		"$(sql "SELECT count(*) FROM verdicts WHERE value IS NOT NULL")" ]
 	[ "$(sql "SELECT strict FROM pragma_table_list WHERE name = 'verdicts'")" -eq 1 ]
 }
 
@@ -235,6 +237,8 @@ klager|rejected|No	such|2010-05|1|'
 	[ "$(pg "SELECT count(*) FROM one.rejects WHERE value = E'a\tb\\\\c\nd' OR value LIKE '%DROP TABLE%'")" -eq 2 ]
 	[ "$(pg "SELECT sum(data_rows) FROM one.rows WHERE file = '*'")" -eq 9 ]
 	[ "$(pg "SELECT amount, until IS NULL FROM one.facts WHERE unit = 'YS'")" = '12.5|t' ]
+	[ "$(pg "SELECT count(*) FROM one.board WHERE status IN ('met', 'near', 'off')")" -eq \
+		"$(pg "SELECT count(*) FROM one.verdicts WHERE value IS NOT NULL")" ]
 	[ "$(pg "SELECT data_type FROM information_schema.columns WHERE table_schema = 'one' AND table_name = 'verdicts' AND column_name = 'value'")" = numeric ]
 }
 
@@ -318,5 +322,5 @@ klager|rejected|No	such|2010-05|1|'
 	[ "$(sql "SELECT count(*) FROM verdicts WHERE run = 'a\\tb'")" -eq \
 		$(($(wc -l <"$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv") - 1)) ]
 	[ ! -e pwned ]
-	[ "$(sql '.tables')" = verdicts ]
+	[ "$(sql '.tables' | xargs)" = 'board verdicts' ]
 }
