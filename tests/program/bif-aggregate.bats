@@ -832,8 +832,9 @@ three_parts() {
 		bif-aggregate --merge -o out.tsv 1.tsv other.tsv 3.tsv
 	expect_err 65 'another number of parts' -- bif-aggregate --merge \
 		-o out.tsv 1.tsv <(sed '/^@!part/s/3\t1\t0/4\t1\t0/' 2.tsv)
+	head -n 2 1.tsv >mark.tsv
 	expect_err 65 'is of one part of a run' -- bif-judge \
-		-b "$ROOT/samples/bif-2010" --as-of 2010-09-30 -o out.tsv 1.tsv
+		-b "$ROOT/samples/bif-2010" --as-of 2010-09-30 -o out.tsv mark.tsv
 	expect_err 65 'belongs to another part' -- bif-aggregate -b book \
 		--as-of 2010-09-30 --part 1/3 --run one -o out.tsv part.2
 	[ ! -e out.tsv ]
@@ -1451,7 +1452,7 @@ END
 @s!rejected|Nowhere||1|
 x|A|2010-01|3|2010-01-02
 END
-	for name in @ '@!part' '@s!' '@s!other' '@s t'; do
+	for name in @ '@!parts' '@s!' '@s!other' '@s t'; do
 		sed "s/^@s\t/$name\t/" o.tsv >wrong.tsv
 		expect_err 65 "wrong.tsv:3: \"measure\": \"$name\" is neither a measure" \
 			'wrong.tsv:4: ' -- bif-aggregate --merge wrong.tsv
