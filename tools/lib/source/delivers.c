@@ -64,15 +64,15 @@ read_months(void *reading, const struct def *d, void *into)
 			"[\"01\", \"11\"]");
 }
 
-/* Where the text of a file says how far it goes; the pattern is compiled by the
- * program that reads the text. */
+/* Where the text of a file says how far it goes. Nobody reads that text yet: a
+ * month is held to its last fact, which asks for more. */
 static bool
 read_through(void *reading, const struct def *d, void *into)
 {
 	const struct def *line = def_get(d, "line");
 
 	(void)reading;
-	((struct delivers *)into)->through = d;
+	(void)into;
 	return (d->kind == DEF_OBJECT && d->count == 1 && line
 		       && line->kind == DEF_TEXT)
 		|| def_wrong(d, "\"through\" is {\"line\": PATTERN}");
@@ -168,7 +168,7 @@ static const struct field FIELDS[] = {
 		"learned", .member = read_months },
 	{ "through",
 		"`{\"line\": PATTERN}`: the day until which a file goes, "
-		"in its text",
+		"in its text; not read yet",
 		"its last fact", .member = read_through },
 	{ "ahead", "`true`: its dates run ahead, the last one tells nothing",
 		"`false`", FIELD_FLAG, AT(ahead) },

@@ -23,11 +23,10 @@ struct delivers {
 	/* a file a month: a glob with {yyyy-mm}, {yyyymm}, or {yyyy} and {mm};
 	 * empty: files do not come by month */
 	struct span files;
-	unsigned months;           /* must have rows: bit 0 is January */
-	const struct def *through; /* how a date stands in the text, or NULL */
-	bool ahead;                /* its dates run ahead of what has come */
-	struct period_length lag;  /* as late as that is not missing */
-	int32_t from, to;          /* months; INT32_MIN, INT32_MAX: not said */
+	unsigned months;          /* must have rows: bit 0 is January */
+	bool ahead;               /* its dates run ahead of what has come */
+	struct period_length lag; /* as late as that is not missing */
+	int32_t from, to;         /* months; INT32_MIN, INT32_MAX: not said */
 	bool has_least;
 	int least;         /* per cent of a usual month that are enough */
 	bool silent;       /* its units may have no rows */
