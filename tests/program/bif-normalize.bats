@@ -682,6 +682,34 @@ f3.csv|2|1|1|0|duplicate:1
 *|3|1|1|1|e:1' ]
 }
 
+@test "conflict: another person, whom no column shows, on both paths" {
+	local fast
+	source_is '"key": ["t"], "each": [{"event": "e", '"$WHO"',
+	"subject": [{"when": {"k": "staff"}, "is": {"id": "i", "series": "staff"}},
+		{"when": {"k": "other"}, "is": {"id": "j", "series": "other"}},
+		{"is": {"cpr": "c"}}]}]'
+	records <<-'END'
+	u | d        | t | k     | c           | i          | j
+	A | 1-1-2010 | 1 |       | 010203-9901 | 1          | 1
+	A | 1-1-2010 | 1 |       | 0102039901  | 2          | 1
+	A | 1-1-2010 | 1 |       | 0102039902  | 1          | 1
+	A | 1-1-2010 | 1 | staff | 0102039901  | 0102039901 | 1
+	A | 1-1-2010 | 2 | staff | 0102039901  | ab         | ab
+	A | 1-1-2010 | 2 | staff | 0102039902  | AB         | 1
+	A | 1-1-2010 | 2 | other | 0102039901  | ab         | ab
+	END
+	for fast in 1 0; do
+		BIF_FAST=$fast run bif-normalize -s s --key key --columns unit \
+			--rows rows.tsv --rejects rejects.tsv -o facts.tsv records.tsv
+		[ "$status" -eq 65 ]
+		[ "$(became)" = 'raw.csv|7|2|2|3|duplicate:2
+*|7|2|2|3|e:2' ]
+		[ "$(sed 1d rejects.tsv | cut -f 1 | tr '\n' ' ')" = \
+			'raw.csv:4 raw.csv:5 raw.csv:8 ' ] ||
+			complain 'other rows' cat rejects.tsv
+	done
+}
+
 @test "refused and skipped rows take no part in keys" {
 	source_is "\"key\": [\"t\"], \"skip\": [{\"when\": {\"m\": \"gone\"},
 		\"because\": \"gone\"}], \"each\": [{\"event\": \"e\", $WHO,

@@ -23,7 +23,7 @@ normalize_begin(struct normalize *n, const struct facts *plan,
 	n->row = row_new(plan, n->cells);
 	if (plan->latest != FIELD_NONE)
 		n->latest = latest_new(plan);
-	return !plan->nkey || keys_begin(plan);
+	return (!plan->nkey && !plan->personal) || keys_begin(plan);
 }
 
 void
@@ -32,6 +32,7 @@ normalize_opened(struct normalize *n)
 	const struct fast_rows_shared shared = { n->plan, &n->writer, n->tally,
 		&n->keys, n->row, n->cells, n->key, &n->rows };
 
+	cells_show(n->cells, n->writer.shown);
 	if (!n->latest)
 		n->fast = fast_rows_new(&shared);
 }

@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "bif-normalize/exact/digest.h"
 #include "value/text.h"
 
 #define CACHE_SLOTS 4096 /* a power of two */
@@ -49,6 +50,7 @@ struct cells {
 	const struct facts *plan;
 	const struct units *units;
 	const struct pseudonym *key;
+	const bool *shown;         /* by field; NULL: all are */
 	struct cell_cache **typed; /* by field, made when first needed */
 	struct cell_cache **texts;
 	struct cell_cache **patterns; /* by number */
@@ -175,6 +177,12 @@ cells_free(struct cells *c)
 	buf_free(&c->folded);
 	buf_free(&c->escaped);
 	mem_free(c);
+}
+
+void
+cells_show(struct cells *c, const bool *shown)
+{
+	c->shown = shown;
 }
 
 bool
@@ -455,13 +463,16 @@ dated(struct cells *c, const struct fact_field *f, struct cell_cache **cache,
 	return a;
 }
 
-/* The answer for a personal number: its pseudonym, or what is wrong with it. */
+/* The answer for a personal number: its pseudonym, its mark where nobody sees
+ * it, or what is wrong with it. */
 static const struct answer *
 person(struct cells *c, int field, struct span raw)
 {
 	const struct fact_field *f = &c->plan->fields[field];
 	struct person *p = &c->people[field];
 	const struct answer *text;
+	uint64_t mark[2];
+	digest whole;
 
 	p->answer.state = ANSWER_GOOD;
 	if (f->type == TYPE_ID) {
@@ -477,8 +488,21 @@ person(struct cells *c, int field, struct span raw)
 	}
 	if (p->answer.state != ANSWER_GOOD)
 		return &p->answer;
-	pseudonym_write(c->key, f->series, p->answer.folded, p->letters);
-	p->answer.text = (struct span){ p->letters, PSEUDONYM_WIDTH };
+	if (!c->shown || c->shown[field]) {
+		pseudonym_write(c->key, f->series, p->answer.folded,
+			p->letters);
+		p->answer.text = (struct span){ p->letters, PSEUDONYM_WIDTH };
+		return &p->answer;
+	}
+	buf_clear(&c->folded);
+	buf_add(&c->folded, f->series);
+	buf_byte(&c->folded, ':');
+	buf_add(&c->folded, p->answer.folded);
+	whole = digest_text(buf_span(&c->folded));
+	mark[0] = (uint64_t)whole;
+	mark[1] = (uint64_t)(whole >> 64);
+	memcpy(p->letters, mark, sizeof(mark));
+	p->answer.text = (struct span){ p->letters, sizeof(mark) };
 	return &p->answer;
 }
 

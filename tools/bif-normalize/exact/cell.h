@@ -45,6 +45,11 @@ struct cells;
  * plan is not personal. */
 struct cells *cells_new(const struct facts *plan, const struct units *units,
 	const struct pseudonym *key);
+/* Tells which fields are shown (by field, borrowed): a personal number that is
+ * not becomes no pseudonym, which is dear, but a mark that only tells it from
+ * others of its column, and only in this process: its text in the answers
+ * then. Until told, all are shown. */
+void cells_show(struct cells *c, const bool *shown);
 /* Frees the answers that are remembered. */
 void cells_free(struct cells *c);
 

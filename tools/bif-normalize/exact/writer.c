@@ -70,11 +70,23 @@ ask_all(struct writer *w, const struct facts *plan, bool *asked,
 	}
 }
 
+/* Marks the fields a value may be taken from. */
+static void
+mark_fields(bool *shown, const struct fact_value *v)
+{
+	size_t i;
+
+	if (v->kind == VALUE_FIELD)
+		shown[v->field] = true;
+	for (i = 0; v->kind == VALUE_CHOICE && i < v->nchoices; i++)
+		mark_fields(shown, &v->choices[i].is);
+}
+
 bool
 writer_choose(struct writer *w, const struct facts *plan, const char *columns,
 	bool trace)
 {
-	size_t i, n = FACT_COLUMNS + plan->nextras;
+	size_t i, k, n = FACT_COLUMNS + plan->nextras;
 	bool *asked = mem_new(n, sizeof(*asked));
 	bool ok = true;
 
@@ -83,11 +95,14 @@ writer_choose(struct writer *w, const struct facts *plan, const char *columns,
 		ok = ask_all(w, plan, asked, span_of(columns));
 	w->picks = mem_new(n, sizeof(*w->picks));
 	w->names = mem_new(n + 1, sizeof(*w->names));
+	w->shown = mem_new(plan->nfields, sizeof(*w->shown));
 	for (i = 0; i < n; i++) {
 		if (columns && !asked[i])
 			continue;
 		w->names[w->npicks] = column_name(plan, i);
 		w->picks[w->npicks++] = i;
+		for (k = 0; k < plan->nrules; k++)
+			mark_fields(w->shown, &plan->rules[k].values[i]);
 	}
 	w->names[w->npicks] = "at";
 	mem_free(asked);
@@ -205,4 +220,5 @@ writer_free(struct writer *w)
 {
 	mem_free(w->picks);
 	mem_free(w->names);
+	mem_free(w->shown);
 }

@@ -15,7 +15,8 @@ struct writer {
 	struct out *out; /* NULL: nothing is written */
 	size_t *picks;   /* numbers of columns, rising */
 	size_t npicks;
-	bool trace; /* `at` is the last column */
+	bool *shown; /* by field: it may stand in one of them */
+	bool trace;  /* `at` is the last column */
 	const char **names;
 	uint64_t rows;
 };

@@ -131,8 +131,8 @@ column_digits(struct span raw, char digits[10])
 	read_digits(raw, digits);
 }
 
-/* Personal numbers are nearly all different: each is made a pseudonym in place,
- * and only that is kept. */
+/* Personal numbers are nearly all different: each is made a pseudonym or a mark
+ * in place, and only that is kept. */
 static void
 look_up_people(struct columns *cs, struct column *c, struct answers *answers)
 {
@@ -148,6 +148,8 @@ look_up_people(struct columns *cs, struct column *c, struct answers *answers)
 							       : c->bit;
 		else if (c->letters)
 			pseudonym_of(cs->key, text, c->letters[i]);
+		else if (c->marks)
+			c->marks[i] = digest_text(text);
 	}
 }
 

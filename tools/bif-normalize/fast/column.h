@@ -43,6 +43,9 @@ struct column {
 	struct value_cache **at;
 	/* by row; NULL: nobody looks at the pseudonyms */
 	char (*letters)[PSEUDONYM_WIDTH];
+	/* by row, where rows are compared and nobody looks at them: the marks
+	 * of cells_show() */
+	digest *marks;
 	struct buf person; /* `series:` and room for ten digits */
 };
 

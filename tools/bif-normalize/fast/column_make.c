@@ -48,8 +48,10 @@ open_field(struct columns *cs, struct column *c, int field)
 		buf_add(&c->person, f->series);
 		buf_byte(&c->person, ':');
 		buf_room(&c->person, 10);
-		if (cs->plans->shown & c->bit)
+		if (cs->plans->writer->shown[field])
 			c->letters = mem_new(COLUMN_ROWS, sizeof(*c->letters));
+		else if (cs->plans->shown & c->bit)
+			c->marks = mem_new(COLUMN_ROWS, sizeof(*c->marks));
 		return;
 	}
 	value_cache_open(&c->table);
@@ -119,6 +121,7 @@ columns_free(struct columns *cs)
 			value_cache_close(&cs->list[i].table);
 		mem_free(cs->list[i].at);
 		mem_free(cs->list[i].letters);
+		mem_free(cs->list[i].marks);
 		buf_free(&cs->list[i].person);
 	}
 	row_free(cs->probe);

@@ -36,15 +36,12 @@ literal_column(const struct row_plans *s, struct span code)
 	return (int)(s->plan->nfields + i);
 }
 
-/* Which columns a value needs, and whether it is shown. */
+/* Which columns a value needs, and whether it is shown or compared. */
 static void
 list_value(struct row_plans *s, const struct fact_value *v, size_t column)
 {
-	bool shown = s->plan->nkey > 0;
 	size_t i;
 
-	for (i = 0; i < s->writer->npicks; i++)
-		shown |= s->writer->picks[i] == column;
 	if (v->kind == VALUE_LITERAL && column == FACT_UNIT
 		&& literal_column(s, v->literal)
 			== (int)(s->plan->nfields + s->nliterals)) {
@@ -52,7 +49,8 @@ list_value(struct row_plans *s, const struct fact_value *v, size_t column)
 			s->nliterals + 1, sizeof(*s->literals));
 		s->literals[s->nliterals++] = v->literal;
 	}
-	if (v->kind == VALUE_FIELD && shown)
+	if (v->kind == VALUE_FIELD
+		&& (s->plan->nkey || s->writer->shown[v->field]))
 		s->shown |= (uint64_t)1 << v->field;
 	if (v->kind != VALUE_CHOICE)
 		return;

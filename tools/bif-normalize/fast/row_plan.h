@@ -94,6 +94,7 @@ struct row_plan {
 struct row_plans {
 	struct row_plan *slots[ROW_PLAN_SLOTS];
 	const struct facts *plan;
+	const struct writer *writer;
 	const struct fact_test **tests; /* the plan's, as `nth` counts */
 	/* units the definitions name by their code: columns of their own,
 	 * after those of the fields */
@@ -103,7 +104,6 @@ struct row_plans {
 	 * rows */
 	uint64_t shown;
 	/* the rest is row_plan.c's */
-	const struct writer *writer;
 	size_t literals_cap;
 	size_t count;
 	struct arena *arena;

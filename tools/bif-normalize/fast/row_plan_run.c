@@ -210,6 +210,9 @@ fact_part(const struct columns *cs, const struct cell_term *cell, size_t row)
 		memcpy(space + 1, text.at, text.len);
 		return text_part((struct span){ space, text.len + 1 });
 	}
+	if (c->marks)
+		return digest_number((uint64_t)c->marks[row],
+			(uint64_t)(c->marks[row] >> 64));
 	if (c->kind != COLUMN_PERSON && c->at[row])
 		return c->at[row]->shown_mark;
 	return text_part(columns_shown(cs, c, row));
