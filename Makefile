@@ -66,7 +66,7 @@ bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_cour
 	stream/observation_set stream/stream result/manual
 
 # What a goal's measure amounts to, and what was expected of it.
-JUDGING := result/year_progress result/figures result/manual result/figure result/missing_months \
+JUDGING := result/year_progress result/figures result/manual result/figure \
 	result/reach result/deliveries result/delivery_rules \
 	contract/contract result/expected stream/observation stream/observation_set \
 	contract/measure contract/component contract/goal contract/target \

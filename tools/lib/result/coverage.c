@@ -24,23 +24,6 @@ find_feeds(struct arena *arena, const struct facts *const *all, size_t n,
 	part->sources = sources;
 }
 
-static void
-find_all_feeds(struct arena *arena, const struct facts *const *all, size_t n,
-	const struct measure *m, struct feeds *feeds)
-{
-	if (m->fed)
-		return;
-	if (m->cohort) {
-		find_feeds(arena, all, n, &m->enter, &feeds->part[0]);
-		find_feeds(arena, all, n, &m->reach, &feeds->part[1]);
-		return;
-	}
-	find_feeds(arena, all, n, &m->numerator.where, &feeds->part[0]);
-	if (m->denominator.count != COUNT_NONE)
-		find_feeds(arena, all, n, &m->denominator.where,
-			&feeds->part[1]);
-}
-
 bool
 coverage_open(struct coverage *c, struct book *book, const struct units *units,
 	const struct measures *measures)
@@ -64,9 +47,20 @@ coverage_open(struct coverage *c, struct book *book, const struct units *units,
 			all[i] = facts_load(book, def, units, codes);
 		ok = ok && (all[i] || !def->facts);
 	}
-	for (i = 0; ok && i < measures->count; i++)
-		find_all_feeds(book->arena, all, n, &measures->list[i],
-			&feeds[i]);
+	for (i = 0; ok && i < measures->count; i++) {
+		const struct measure *m = &measures->list[i];
+		struct feeds_part *part = feeds[i].part;
+		bool divided = m->cohort || m->denominator.count != COUNT_NONE;
+
+		if (m->fed) /* by TSV or by hand: no source is asked */
+			continue;
+		find_feeds(book->arena, all, n,
+			m->cohort ? &m->enter : &m->numerator.where, &part[0]);
+		if (divided)
+			find_feeds(book->arena, all, n,
+				m->cohort ? &m->reach : &m->denominator.where,
+				&part[1]);
+	}
 	for (i = 0; i < n; i++)
 		if (all[i])
 			facts_free(all[i]);

@@ -30,6 +30,7 @@ bool coverage_open(struct coverage *c, struct book *book,
 void coverage_take(struct coverage *c, const struct figures *figures,
 	const struct year_progress *now);
 
+/* Frees the deliveries; the feeds are the book's. */
 void coverage_close(struct coverage *c);
 
 #endif

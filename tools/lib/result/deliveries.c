@@ -47,27 +47,13 @@ struct deliveries {
 
 /* --- the sources --- */
 
-static bool
-mark_listed(const struct deliveries *d, const struct delivers *delivers)
-{
-	bool ok = true;
-	size_t i;
-
-	for (i = 0; i < delivers->nunits; i++)
-		if (unit_by_code(d->units, delivers->units[i]) == UNIT_NONE)
-			ok = def_wrong(def_get(delivers->def, "units"),
-				"\"units\": \"%.*s\" is no unit of units.csv",
-				SPAN_ARG(delivers->units[i]));
-	return ok;
-}
-
 struct deliveries *
 deliveries_new(struct book *book, const struct units *units)
 {
 	struct deliveries *d = mem_new(1, sizeof(*d));
 	const struct source_def *const *all;
 	bool ok;
-	size_t i;
+	size_t i, k;
 
 	d->book = book;
 	d->units = units;
@@ -76,8 +62,16 @@ deliveries_new(struct book *book, const struct units *units)
 	d->sources = mem_new(d->count + 1, sizeof(*d->sources));
 	d->brought = mem_new(d->count + 1, sizeof(*d->brought));
 	for (i = 0; ok && i < d->count; i++) {
+		const struct delivers *listed = &all[i]->delivers;
+
 		d->sources[i].def = all[i];
-		ok = mark_listed(d, &all[i]->delivers) && ok;
+		for (k = 0; k < listed->nunits; k++)
+			if (unit_by_code(d->units, listed->units[k])
+				== UNIT_NONE)
+				ok = def_wrong(def_get(listed->def, "units"),
+					"\"units\": \"%.*s\" is no unit of "
+					"units.csv",
+					SPAN_ARG(listed->units[k]));
 	}
 	if (ok)
 		return d;
@@ -138,91 +132,62 @@ deliveries_not_delivered(struct deliveries *d, const char *list)
 
 /* --- rows of coverage --- */
 
-static void
-add(struct brought_list *list, const struct brought *row)
-{
-	list->at = mem_grow(list->at, &list->cap, list->count + 1,
-		sizeof(*list->at));
-	list->at[list->count++] = *row;
-}
-
-/* Rejected rows tell something only where their unit does not go by the name
- * they bear: the numerator counts those. */
-static void
-take_rejected(struct deliveries *d, int source, struct span unit,
-	const struct observation *row)
-{
-	struct brought b = { .unit = row->unit,
-		.month = row->month,
-		.rows = row->n,
-		.last = DAY_NONE };
-
-	if (!unit.len || row->month == DAY_NONE || !row->numerator.millionths)
-		return;
-	b.other_name = row->unit < d->units->count;
-	if (!b.other_name) {
-		b.unit = UNIT_NONE;
-		b.name = arena_keep(d->book->arena, unit);
-	}
-	add(&d->brought[source], &b);
-}
-
-static void
-take_facts(struct deliveries *d, int source, const struct observation *row)
-{
-	struct brought b = { .unit = row->unit,
-		.month = row->month,
-		.rows = row->n,
-		.last = row->through };
-
-	if (row->month != DAY_NONE && row->n && row->unit < d->units->count)
-		add(&d->brought[source], &b);
-}
-
-static bool
-cut_tail(struct span *name, const char *tail)
-{
-	size_t n = strlen(tail);
-
-	if (name->len <= n || memcmp(name->at + name->len - n, tail, n))
-		return false;
-	name->len -= n;
-	return true;
-}
-
-static bool
-in_reach(const struct observation *row)
-{
-	return row->month == DAY_NONE
-		|| (row->month >= FIRST_MONTH && row->month <= LAST_MONTH);
-}
-
+/* Takes the rows of one coverage measure, `@SOURCE` or `@SOURCE!rejected`. A
+ * row without a month says nothing of any month. Rejected rows tell something
+ * only where their unit does not go by the name they bear: the numerator
+ * counts those, and the unit's number is unknown when no unit ever had it. */
 static void
 take_measure(struct deliveries *d, const struct observations *all,
 	struct span measure)
 {
-	struct span name = { measure.at + 1, measure.len - 1 };
-	bool rejected = cut_tail(&name, "!rejected");
-	int source = deliveries_find(d, name);
-	const struct observation *rows;
+	static const char tail[] = "!rejected";
+	const size_t ntail = sizeof(tail) - 1;
+	struct span name = { measure.at + 1, measure.len - 1 }, unit;
+	bool rejected = name.len > ntail
+		&& !memcmp(name.at + name.len - ntail, tail, ntail);
+	const struct observation *row;
+	struct brought_list *list;
 	uint64_t far = 0;
-	size_t n, i;
+	size_t n;
+	int source;
 
-	rows = observations_of(all, measure, &n);
+	if (rejected)
+		name.len -= ntail;
+	source = deliveries_find(d, name);
+	row = observations_of(all, measure, &n);
 	if (source < 0) {
 		diag_note("the book has no source \"%.*s\": what it brought is "
 			  "skipped",
 			SPAN_ARG(name));
 		return;
 	}
-	for (i = 0; i < n; i++) {
-		if (!in_reach(&rows[i]))
-			far += rows[i].n;
-		else if (rejected)
-			take_rejected(d, source,
-				observations_unit(all, rows[i].unit), &rows[i]);
-		else
-			take_facts(d, source, &rows[i]);
+	list = &d->brought[source];
+	for (; n > 0; n--, row++) {
+		bool known = row->unit < d->units->count;
+		struct brought b = { .unit = known ? row->unit : UNIT_NONE,
+			.other_name = rejected && known,
+			.month = row->month,
+			.rows = row->n,
+			.last = rejected ? DAY_NONE : row->through };
+
+		if (row->month == DAY_NONE)
+			continue;
+		if (row->month < FIRST_MONTH || row->month > LAST_MONTH) {
+			far += row->n;
+			continue;
+		}
+		if (rejected) {
+			unit = observations_unit(all, row->unit);
+			if (!unit.len || !row->numerator.millionths)
+				continue;
+			if (!known)
+				b.name = arena_keep(d->book->arena, unit);
+		} else if (!row->n || !known) {
+			continue;
+		}
+		list->at = mem_grow(list->at, &list->cap, list->count + 1,
+			sizeof(*list->at));
+		list->at[list->count++] = b;
 	}
 	if (far)
 		diag_note("%.*s: %" PRIu64 " rows dated before 1900 or after "
@@ -247,34 +212,8 @@ deliveries_take(struct deliveries *d, const struct observations *all)
 
 /* --- the tables --- */
 
-static void
-find_months(struct delivery_source *s, const struct brought_list *list,
-	int32_t last)
-{
-	const struct delivers *book = &s->def->delivers;
-	int32_t first = INT32_MAX;
-	size_t i;
-
-	s->last = DAY_NONE;
-	for (i = 0; i < list->count; i++) {
-		if (list->at[i].name.len || list->at[i].other_name)
-			continue;
-		s->rows += list->at[i].rows;
-		if (list->at[i].last > s->last) /* DAY_NONE is the least */
-			s->last = list->at[i].last;
-		if (list->at[i].month < first)
-			first = list->at[i].month;
-	}
-	s->any = first != INT32_MAX;
-	s->whole = (struct delivery_track){ .unit = UNIT_NONE, .began = first };
-	s->begin = book->from != INT32_MIN ? book->from : first;
-	s->to = book->to;
-	s->end = last + 1 + MONTHS_AFTER;
-	s->origin = s->begin < first ? s->begin : first;
-	if (!s->any || s->origin > s->end)
-		s->origin = s->end;
-}
-
+/* The cells of one track, a month each. A month begins without a last day,
+ * since 0 would be a day of 1970. */
 static struct delivery *
 new_cells(const struct delivery_source *s)
 {
@@ -286,22 +225,13 @@ new_cells(const struct delivery_source *s)
 	return cells;
 }
 
-static bool
-is_listed(const struct deliveries *d, const struct delivers *book, int unit)
-{
-	size_t i;
-
-	for (i = 0; i < book->nunits; i++)
-		if (span_equal(book->units[i], d->units->list[unit].code))
-			return true;
-	return false;
-}
-
-/* A table for each unit that has rows, or that the book lists. */
+/* Makes a table for the source as a whole, and one for each unit that has rows
+ * or that the book lists: a listed unit without rows must show as silent. */
 static void
 make_tracks(struct deliveries *d, struct delivery_source *s,
 	const struct brought_list *list)
 {
+	const struct delivers *book = &s->def->delivers;
 	size_t n = (size_t)d->units->count, i;
 	bool *there = mem_new(n + 1, sizeof(*there)), listed;
 	int unit;
@@ -312,7 +242,10 @@ make_tracks(struct deliveries *d, struct delivery_source *s,
 	s->whole.cells = new_cells(s);
 	s->units = mem_new(n + 1, sizeof(*s->units));
 	for (unit = 0; unit < (int)n; unit++) {
-		listed = is_listed(d, &s->def->delivers, unit);
+		listed = false;
+		for (i = 0; i < book->nunits; i++)
+			listed |= span_equal(book->units[i],
+				d->units->list[unit].code);
 		if (there[unit] || listed)
 			s->units[s->nunits++] =
 				(struct delivery_track){ .unit = unit,
@@ -323,6 +256,9 @@ make_tracks(struct deliveries *d, struct delivery_source *s,
 	mem_free(there);
 }
 
+/* Counts one row of coverage in a table. A row under another name is
+ * remembered as such, and adds nothing to what the unit itself brought; months
+ * outside the table only tell when the unit began. */
 static void
 put(const struct delivery_source *s, struct delivery_track *t,
 	const struct brought *row)
@@ -343,6 +279,8 @@ put(const struct delivery_source *s, struct delivery_track *t,
 		cell->last = row->last;
 }
 
+/* The table of a unit, or NULL: the unit has no rows and the book does not
+ * list it. */
 static struct delivery_track *
 track_of(const struct delivery_source *s, int unit)
 {
@@ -354,6 +292,8 @@ track_of(const struct delivery_source *s, int unit)
 	return NULL;
 }
 
+/* Names in byte order, and the months of one name ascending, so that equal
+ * names stand together and the first month of each comes first. */
 static int
 order_names(const void *left, const void *right)
 {
@@ -363,6 +303,8 @@ order_names(const void *left, const void *right)
 	return by ? by : (a->month > b->month) - (a->month < b->month);
 }
 
+/* Enters what a source brought: rows of units into the tables, names that no
+ * unit ever had into a list of their own, and months whose file did not come. */
 static void
 fill(struct deliveries *d, struct delivery_source *s,
 	const struct brought_list *list)
@@ -396,15 +338,39 @@ fill(struct deliveries *d, struct delivery_source *s,
 void
 deliveries_test(struct deliveries *d, const struct year_progress *now)
 {
-	struct delivery_source *s;
-	size_t i;
+	size_t i, k;
 
 	d->last = now->last;
 	for (i = 0; i < d->count; i++) {
-		s = &d->sources[i];
-		find_months(s, &d->brought[i], now->last);
-		make_tracks(d, s, &d->brought[i]);
-		fill(d, s, &d->brought[i]);
+		struct delivery_source *s = &d->sources[i];
+		const struct brought_list *list = &d->brought[i];
+		const struct delivers *book = &s->def->delivers;
+		int32_t first = INT32_MAX;
+
+		/* The months of the tables: from the first that has rows. */
+		s->last = DAY_NONE;
+		for (k = 0; k < list->count; k++) {
+			const struct brought *row = &list->at[k];
+
+			if (row->name.len || row->other_name)
+				continue;
+			s->rows += row->rows;
+			if (row->last > s->last) /* DAY_NONE is the least */
+				s->last = row->last;
+			if (row->month < first)
+				first = row->month;
+		}
+		s->any = first != INT32_MAX;
+		s->whole = (struct delivery_track){ .unit = UNIT_NONE,
+			.began = first };
+		s->begin = book->from != INT32_MIN ? book->from : first;
+		s->to = book->to;
+		s->end = now->last + 1 + MONTHS_AFTER;
+		s->origin = s->begin < first ? s->begin : first;
+		if (!s->any || s->origin > s->end)
+			s->origin = s->end;
+		make_tracks(d, s, list);
+		fill(d, s, list);
 		if (s->any)
 			delivery_rules_test(s, d->units, now->last,
 				year_progress_has_running(now) ? now->day
@@ -438,38 +404,32 @@ deliveries_track(const struct deliveries *d, int source, int unit)
 	return track_of(&d->sources[source], unit);
 }
 
-/* A month outside the tables, or of a source that brought nothing. */
-static struct delivery
-outside(const struct delivery_source *s, int32_t month)
-{
-	struct delivery d = { .last = DAY_NONE };
-
-	if (month > s->to)
-		d.state = DELIVERY_ENDED;
-	else if (month < s->def->delivers.from || (s->any && month < s->begin))
-		d.state = DELIVERY_NOT_BEGUN;
-	else if (s->failed)
-		d = (struct delivery){ .last = DAY_NONE,
-			.state = DELIVERY_FAILED,
-			.fault = DELIVERY_SAID };
-	else
-		d = (struct delivery){ .last = DAY_NONE,
-			.state = DELIVERY_MISSING,
-			.fault = DELIVERY_NO_SOURCE };
-	return d;
-}
-
 struct delivery
 deliveries_at(const struct deliveries *d, int source, int unit, int32_t month)
 {
 	const struct delivery_source *s = &d->sources[source];
 	const struct delivery_track *t = NULL;
+	struct delivery none = { .last = DAY_NONE };
 
-	if (!s->any || month < s->origin || month > s->end)
-		return outside(s, month);
-	if (unit != UNIT_NONE)
-		t = track_of(s, unit);
-	return (t ? t : &s->whole)->cells[month - s->origin];
+	if (s->any && month >= s->origin && month <= s->end) {
+		if (unit != UNIT_NONE)
+			t = track_of(s, unit);
+		return (t ? t : &s->whole)->cells[month - s->origin];
+	}
+	/* A month outside the tables, or of a source that brought nothing. */
+	if (month > s->to) {
+		none.state = DELIVERY_ENDED;
+	} else if (month < s->def->delivers.from
+		|| (s->any && month < s->begin)) {
+		none.state = DELIVERY_NOT_BEGUN;
+	} else if (s->failed) {
+		none.state = DELIVERY_FAILED;
+		none.fault = DELIVERY_SAID;
+	} else {
+		none.state = DELIVERY_MISSING;
+		none.fault = DELIVERY_NO_SOURCE;
+	}
+	return none;
 }
 
 int
@@ -480,6 +440,8 @@ deliveries_history(const struct deliveries *d, int source)
 	return s->any && s->begin <= d->last ? d->last - s->begin + 1 : 0;
 }
 
+/* The list is by name, so that the months of one name are summed as they come,
+ * and the first of them is the earliest. */
 size_t
 deliveries_unknown(const struct deliveries *d, int source,
 	struct delivery_unknown *list, size_t most)

@@ -47,7 +47,9 @@ void deliveries_test(struct deliveries *d, const struct year_progress *now);
 /* Whether there were rows of coverage at all: else nothing can be tested. */
 bool deliveries_told(const struct deliveries *d);
 
+/* How many sources the book has. */
 size_t deliveries_count(const struct deliveries *d);
+
 /* A source with its tables, after the test. */
 const struct delivery_source *deliveries_source(const struct deliveries *d,
 	size_t source);
@@ -72,9 +74,11 @@ struct delivery_unknown {
 	uint64_t rows;
 	int32_t first; /* month */
 };
+/* Fills the list with up to `most` of them, in byte order; how many it wrote. */
 size_t deliveries_unknown(const struct deliveries *d, int source,
 	struct delivery_unknown *list, size_t most);
 
+/* Frees it and what it was asked for; NULL is nothing to free. */
 void deliveries_free(struct deliveries *d);
 
 #endif

@@ -45,6 +45,7 @@ delivery_is_hole(enum delivery_state state)
 	return state != DELIVERY_DELIVERED && state != DELIVERY_UNTESTED;
 }
 
+/* The cell of a month of a table; the month is one of the table's. */
 static struct delivery *
 cell_of(const struct delivery_source *s, const struct delivery_track *t,
 	int32_t month)
@@ -52,6 +53,8 @@ cell_of(const struct delivery_source *s, const struct delivery_track *t,
 	return &t->cells[month - s->origin];
 }
 
+/* How many rows a month has; a month behind the table's end has none, since
+ * rule 1 looks two months ahead. */
 static uint64_t
 rows_of(const struct delivery_source *s, const struct delivery_track *t,
 	int32_t month)
@@ -59,6 +62,8 @@ rows_of(const struct delivery_source *s, const struct delivery_track *t,
 	return month > s->end ? 0 : cell_of(s, t, month)->rows;
 }
 
+/* The median, doubled, so that the middle of two numbers stays whole; 0 of
+ * none. */
 static uint64_t
 median_twice(const uint64_t *rows, size_t n)
 {
@@ -91,6 +96,7 @@ learn(struct state *state, bool listed, struct delivery *d)
 		d->usual_twice = median_twice(p->rows, p->n);
 }
 
+/* Adds a month to the past, which forgets the oldest of twelve. */
 static void
 remember(struct past *p, const struct delivery *d, int32_t month)
 {
@@ -105,6 +111,8 @@ remember(struct past *p, const struct delivery *d, int32_t month)
 		: period_month_last(month) - d->last;
 }
 
+/* Sets what becomes of a month and why, always together, so that no fault of
+ * an earlier rule stays behind. */
 static void
 fails(struct delivery *d, enum delivery_state state, enum delivery_fault fault)
 {
@@ -145,26 +153,16 @@ has_share(const struct testing *t, const struct delivery *d)
 		>= (unsigned __int128)d->usual_twice * share;
 }
 
+/* Whether the book says `least: 0`: then a month without rows is no hole. */
 static bool
 nothing_asked(const struct delivers *book)
 {
 	return book->has_least && !book->least;
 }
 
-static void
-test_monthly_source(const struct testing *t, struct delivery *d)
-{
-	if (!goes_past(t, d, period_month_last(t->month)))
-		fails(d, d->rows ? DELIVERY_LAGGING : DELIVERY_MISSING,
-			DELIVERY_NOT_PAST);
-	else if (!has_share(t, d))
-		fails(d, d->rows ? DELIVERY_THIN : DELIVERY_MISSING,
-			DELIVERY_TOO_FEW);
-	else if (!d->rows && d->usual_twice >= 2 * SOME
-		&& !nothing_asked(&t->s->def->delivers))
-		fails(d, DELIVERY_MISSING, DELIVERY_NO_ROWS);
-}
-
+/* Tests a month of the source as a whole. What the book or the pipeline says of
+ * it goes before what its rows look like; only a monthly source is held
+ * against the rules 1 and 2. */
 static void
 test_source(struct testing *t)
 {
@@ -191,69 +189,51 @@ test_source(struct testing *t)
 		fails(d, DELIVERY_MISSING, DELIVERY_NO_ROWS);
 	else if (!book->months && !t->whole.monthly)
 		d->state = DELIVERY_UNTESTED;
-	else if (!book->months)
-		test_monthly_source(t, d);
+	else if (!book->months && !goes_past(t, d, period_month_last(t->month)))
+		fails(d, d->rows ? DELIVERY_LAGGING : DELIVERY_MISSING,
+			DELIVERY_NOT_PAST);
+	else if (!book->months && !has_share(t, d))
+		fails(d, d->rows ? DELIVERY_THIN : DELIVERY_MISSING,
+			DELIVERY_TOO_FEW);
+	else if (!book->months && !d->rows && d->usual_twice >= 2 * SOME
+		&& !nothing_asked(book))
+		fails(d, DELIVERY_MISSING, DELIVERY_NO_ROWS);
 	if (d->no_file && !delivery_is_hole(d->state))
 		fails(d, DELIVERY_MISSING, DELIVERY_NO_FILE);
 }
 
 /* --- units --- */
 
-/* Whether each unit that is valid shows one and the same number in the months
- * behind, such as one row of headcount. */
-static bool
-all_constant(const struct testing *t)
-{
-	const struct past *p;
-	size_t i, k;
-
-	if (t->whole.past.n < HALF)
-		return false;
-	for (i = 0; i < t->s->nunits; i++) {
-		p = &t->unit[i].past;
-		if (!unit_valid(t->units, t->s->units[i].unit,
-			    period_month_first(t->month)))
-			continue;
-		for (k = 0; k < p->n; k++)
-			if (!p->rows[k] || p->rows[k] != p->rows[0])
-				return false;
-	}
-	return true;
-}
-
-/* Rule 3: a unit that had rows in each of the six months before has none. */
-static bool
-fell_silent(const struct testing *t, const struct state *state)
-{
-	const struct past *p = &state->past;
-	const uint64_t *six = p->rows + p->n - HALF;
-	size_t i;
-
-	if (p->n < HALF)
-		return false;
-	for (i = 0; i < HALF; i++)
-		if (!six[i])
-			return false;
-	return t->constant || median_twice(six, HALF) >= 2 * SOME;
-}
-
+/* Tests a month of a unit that usually has rows each month. Rule 3: a unit that
+ * had rows in each of the six months before, and has none, fell silent, when
+ * its rows were many or each unit has one and the same number a month. */
 static void
 test_monthly_unit(const struct testing *t, const struct delivery_track *unit,
 	const struct state *state, struct delivery *d)
 {
 	const struct delivers *book = &t->s->def->delivers;
+	const struct past *p = &state->past;
+	const uint64_t *six = p->n < HALF ? p->rows : p->rows + p->n - HALF;
+	bool silent = p->n >= HALF;
+	size_t i;
 
 	if (!d->rows && book->silent)
 		return;
+	for (i = 0; silent && i < HALF; i++)
+		silent = six[i] > 0;
 	if (!d->rows && unit->listed)
 		fails(d, DELIVERY_SILENT, DELIVERY_NO_ROWS);
 	else if (!has_share(t, d))
 		fails(d, d->rows ? DELIVERY_THIN : DELIVERY_SILENT,
 			DELIVERY_TOO_FEW);
-	else if (!d->rows && !nothing_asked(book) && fell_silent(t, state))
+	else if (!d->rows && !nothing_asked(book) && silent
+		&& (t->constant || median_twice(six, HALF) >= 2 * SOME))
 		fails(d, DELIVERY_SILENT, DELIVERY_NO_ROWS);
 }
 
+/* Tests a month of a unit, after the source: what the source did not bring,
+ * the unit does not have. A month in which the unit was there only in part is
+ * not held against the months before, and tells nothing for those behind. */
 static void
 test_unit(struct testing *t, const struct delivery_track *unit,
 	struct state *state)
@@ -314,32 +294,25 @@ is_unit_that_fell_silent(const struct testing *t,
 	return false;
 }
 
-static bool
-a_new_name_stands_in_it(const struct testing *t)
-{
-	const struct delivery_name *names = t->s->names;
-	size_t i, first = 0;
-
-	for (i = 0; i < t->s->nnames; i++) {
-		if (!span_equal(names[i].name, names[first].name))
-			first = i;
-		if (names[i].month == t->month
-			&& is_unit_that_fell_silent(t, &names[first]))
-			return true;
-	}
-	return false;
-}
-
+/* Where a name that nobody knows is a unit that fell silent, any monthly unit
+ * without rows in that month may be the one: none of them counts as delivered.
+ */
 static void
 test_names(const struct testing *t)
 {
+	const struct delivery_name *names = t->s->names;
 	const struct delivery_track *unit;
+	bool found = false;
 	struct delivery *d;
-	size_t i;
+	size_t i, first = 0;
 
-	if (!t->s->nnames || !a_new_name_stands_in_it(t))
-		return;
-	for (i = 0; i < t->s->nunits; i++) {
+	for (i = 0; !found && i < t->s->nnames; i++) {
+		if (!span_equal(names[i].name, names[first].name))
+			first = i;
+		found = names[i].month == t->month
+			&& is_unit_that_fell_silent(t, &names[first]);
+	}
+	for (i = 0; found && i < t->s->nunits; i++) {
 		unit = &t->s->units[i];
 		d = cell_of(t->s, unit, t->month);
 		if (!d->rows && t->unit[i].monthly
@@ -350,19 +323,26 @@ test_names(const struct testing *t)
 
 /* --- all months --- */
 
-static void
-test_month(struct testing *t)
+/* Whether each unit that is valid shows one and the same number in the months
+ * behind, such as one row of headcount. */
+static bool
+all_constant(const struct testing *t)
 {
-	struct delivery *d = cell_of(t->s, &t->s->whole, t->month);
-	size_t i;
+	const struct past *p;
+	size_t i, k;
 
-	test_source(t);
-	t->constant = all_constant(t);
-	for (i = 0; i < t->s->nunits; i++)
-		test_unit(t, &t->s->units[i], &t->unit[i]);
-	test_names(t);
-	if (!delivery_is_hole(d->state))
-		remember(&t->whole.past, d, t->month);
+	if (t->whole.past.n < HALF)
+		return false;
+	for (i = 0; i < t->s->nunits; i++) {
+		p = &t->unit[i].past;
+		if (!unit_valid(t->units, t->s->units[i].unit,
+			    period_month_first(t->month)))
+			continue;
+		for (k = 0; k < p->n; k++)
+			if (!p->rows[k] || p->rows[k] != p->rows[0])
+				return false;
+	}
+	return true;
 }
 
 /* The month as-of stands in is not over: only whether it goes on to as-of can
@@ -405,10 +385,20 @@ delivery_rules_test(struct delivery_source *source, const struct units *units,
 	int32_t last, int32_t as_of)
 {
 	struct testing t = { .s = source, .units = units };
+	struct delivery *d;
+	size_t i;
 
 	t.unit = mem_new(source->nunits + 1, sizeof(*t.unit));
-	for (t.month = source->origin; t.month <= last; t.month++)
-		test_month(&t);
+	for (t.month = source->origin; t.month <= last; t.month++) {
+		d = cell_of(source, &source->whole, t.month);
+		test_source(&t);
+		t.constant = all_constant(&t);
+		for (i = 0; i < source->nunits; i++)
+			test_unit(&t, &source->units[i], &t.unit[i]);
+		test_names(&t);
+		if (!delivery_is_hole(d->state))
+			remember(&t.whole.past, d, t.month);
+	}
 	if (as_of != DAY_NONE && period_month_of(as_of) > last)
 		test_running(&t, as_of);
 	mem_free(t.unit);

@@ -6,19 +6,16 @@
  */
 #include "result/expected.h"
 
-static struct ratio
-upper_of(const struct goal *g, const struct target *t)
-{
-	return g->direction == WITHIN && t->has_upper ? t->upper : t->target;
-}
-
+/* The whole of a target: what is expected when its day has come. Only a band
+ * has an upper edge of its own. */
 static struct expectation
 at_step(const struct goal *g, const struct target *t)
 {
 	return (struct expectation){
 		.state = EXPECTED_GIVEN,
 		.low = t->target,
-		.high = upper_of(g, t),
+		.high = g->direction == WITHIN && t->has_upper ? t->upper
+							       : t->target,
 		.has_share = true,
 		.share = ratio_int(1),
 	};
@@ -37,6 +34,8 @@ part_way(struct ratio origin, struct ratio edge, struct ratio share)
 	return ratio_add(origin, ratio_mul(ratio_sub(edge, origin), share));
 }
 
+/* A share of the way from the origin to the target, both edges of a band
+ * alike. */
 static struct expectation
 on_the_way(const struct goal *g, const struct terms *terms, struct ratio origin,
 	struct ratio share)
@@ -77,37 +76,18 @@ has_all_months(const struct subject *s, int32_t first)
 	return true;
 }
 
-/* The share of an earlier year's value that was there at the same date. */
-static void
-share_of_year(const struct subject *s, const struct year_progress *then,
-	struct expectation *e)
-{
-	struct year_progress end = year_progress_end(then);
-	struct figure part, whole;
-
-	if (!has_all_months(s, then->first))
-		return;
-	part = figure_same_date(s, then);
-	whole = figure_at(s, &end);
-	if (part.state != FIGURE_GIVEN || whole.state != FIGURE_GIVEN
-		|| !ratio_sign(whole.value)) {
-		e->empty = true;
-		return;
-	}
-	e->share = ratio_add(e->share, ratio_div(part.value, whole.value));
-	e->then = part.value;
-	e->whole = whole.value;
-	e->first_year = then->year;
-	e->years++;
-}
-
+/* The share that was there at the same date of earlier years, as the mean of
+ * those that tell something. At the end of the year nothing is left to learn:
+ * the target itself is expected. An earlier year whose value was 0 has no
+ * share, which is another reason to know nothing than having no years. */
 static struct expectation
 seasonal(const struct goal *g, const struct terms *terms,
 	const struct subject *s, const struct year_progress *m)
 {
 	int32_t earliest = figures_first_anywhere(s->figures, s->measure_index);
 	struct expectation seen = { .share = ratio_int(0) }, e;
-	struct year_progress then;
+	struct year_progress then, end;
+	struct figure part, whole;
 	int back;
 
 	if (ratio_compare(m->gone, ratio_int(1)) >= 0)
@@ -116,7 +96,22 @@ seasonal(const struct goal *g, const struct terms *terms,
 		then = year_progress_earlier(m, back);
 		if (then.first < earliest)
 			break;
-		share_of_year(s, &then, &seen);
+		if (!has_all_months(s, then.first))
+			continue;
+		end = year_progress_end(&then);
+		part = figure_same_date(s, &then);
+		whole = figure_at(s, &end);
+		if (part.state != FIGURE_GIVEN || whole.state != FIGURE_GIVEN
+			|| !ratio_sign(whole.value)) {
+			seen.empty = true;
+			continue;
+		}
+		seen.share = ratio_add(seen.share,
+			ratio_div(part.value, whole.value));
+		seen.then = part.value;
+		seen.whole = whole.value;
+		seen.first_year = then.year;
+		seen.years++;
 	}
 	if (!seen.years)
 		return (struct expectation){ .state = EXPECTED_NO_DATA,
@@ -132,6 +127,8 @@ seasonal(const struct goal *g, const struct terms *terms,
 
 /* --- milestones --- */
 
+/* The last step that is due by the day, or on the year's last day the final
+ * one, whatever its own date; before the first step nothing is expected. */
 static struct expectation
 milestones(const struct goal *g, const struct terms *terms,
 	const struct year_progress *m)

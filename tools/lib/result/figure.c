@@ -7,15 +7,17 @@
  */
 #include "result/figure.h"
 
-#include "result/missing_months.h"
 #include "value/period.h"
 
+/* Whether the value is a fraction: of a cohort the denominator is those who
+ * entered, which no component of the book names. */
 static bool
 has_denominator(const struct measure *m)
 {
 	return m->cohort || m->denominator.count != COUNT_NONE;
 }
 
+/* The subject's own row of a month; NULL when it has no figures. */
 static const struct observation *
 row_at(const struct subject *s, int32_t month)
 {
@@ -59,6 +61,8 @@ figure_month_counts(const struct subject *s, int32_t month)
 	return row_at(s, month) || is_zero(s, month);
 }
 
+/* The last month of a span that has figures or is a real 0; from - 1 when
+ * there is none. */
 static int32_t
 last_that_counts(const struct subject *s, int32_t from, int32_t to)
 {
@@ -79,19 +83,9 @@ figure_window(enum window window, const struct year_progress *m, int32_t *from,
 		*from = m->last;
 }
 
-/* Members who entered so late that they were not all mature on that day. */
-static int32_t
-last_mature(const struct subject *s, int32_t from, int32_t to)
-{
-	if (!s->mature_by || !s->measure->cohort || s->measure->by_maturity)
-		return to;
-	while (to >= from
-		&& period_after(period_month_last(to), s->measure->within)
-			> s->mature_by)
-		to--;
-	return to;
-}
-
+/* Sets the window of a value. Of a cohort, members who entered so late that
+ * they were not all mature on the day known are left to `pending`, so the
+ * window may end before the months that are followed do. */
 static void
 find_window(const struct subject *s, const struct year_progress *m,
 	struct figure *v)
@@ -102,7 +96,11 @@ find_window(const struct subject *s, const struct year_progress *m,
 	if (s->since > v->from)
 		v->from = s->since;
 	v->followed_to = v->to;
-	v->to = last_mature(s, v->from, v->to);
+	while (s->mature_by && s->measure->cohort && !s->measure->by_maturity
+		&& v->to >= v->from
+		&& period_after(period_month_last(v->to), s->measure->within)
+			> s->mature_by)
+		v->to--;
 	if (s->window == WINDOW_LATEST) {
 		v->to = last_that_counts(s, m->first, m->last);
 		if (v->to >= v->from)
@@ -114,6 +112,7 @@ find_window(const struct subject *s, const struct year_progress *m,
 
 /* --- components --- */
 
+/* One side of a row as it was counted; 0 of a month without a row. */
 static struct decimal
 part_of(const struct observation *row, bool denominator)
 {
@@ -122,48 +121,40 @@ part_of(const struct observation *row, bool denominator)
 	return denominator ? row->denominator : row->numerator;
 }
 
-/* The sum of one side over the window, and the months that have a row: where a
- * mean is taken, a zero is one of its values. */
+/* One side of the value over the window, by its `across`: the last month's, the
+ * sum of all months, or their mean. The mean is of months that have a row, and
+ * a zero is one of its values. */
 static struct ratio
-sum_over(const struct subject *s, const struct figure *v, bool denominator,
-	long *months)
+over_window(const struct subject *s, const struct figure *v,
+	enum measure_across across, bool denominator)
 {
 	struct decimal sum = { 0 }, part;
 	struct ratio carried = ratio_int(0);
 	int32_t month;
+	long months = 0;
 
-	*months = 0;
+	if (across == ACROSS_LAST) {
+		month = last_that_counts(s, v->from, v->to);
+		return ratio_decimal(
+			part_of(month >= v->from ? row_at(s, month) : NULL,
+				denominator));
+	}
 	for (month = v->from; month <= v->to; month++) {
 		if (!row_at(s, month))
 			continue;
 		part = part_of(row_at(s, month), denominator);
 		if (denominator && !part.millionths)
 			continue; /* nothing entered it */
-		++*months;
+		months++;
 		if (!decimal_add(&sum, part)) { /* more than 38 digits */
 			carried = ratio_add(carried, ratio_decimal(sum));
 			sum = part;
 		}
 	}
-	return ratio_add(carried, ratio_decimal(sum));
-}
-
-static struct ratio
-over_window(const struct subject *s, const struct figure *v,
-	enum measure_across across, bool denominator)
-{
-	struct ratio sum;
-	int32_t last;
-	long n;
-
-	if (across == ACROSS_LAST) {
-		last = last_that_counts(s, v->from, v->to);
-		return ratio_decimal(
-			part_of(last >= v->from ? row_at(s, last) : NULL,
-				denominator));
-	}
-	sum = sum_over(s, v, denominator, &n);
-	return across == ACROSS_MEAN && n ? ratio_div(sum, ratio_int(n)) : sum;
+	carried = ratio_add(carried, ratio_decimal(sum));
+	return across == ACROSS_MEAN && months
+		? ratio_div(carried, ratio_int(months))
+		: carried;
 }
 
 /* The measure's form over a numerator and a denominator; false when there is
@@ -189,26 +180,19 @@ form_of(const struct measure *m, struct ratio numerator,
 	return true;
 }
 
-static bool
-own_month(const struct subject *s, int32_t month, struct ratio *value)
-{
-	const struct observation *row = row_at(s, month);
-
-	return figure_month_counts(s, month)
-		&& form_of(s->measure, ratio_decimal(part_of(row, false)),
-			ratio_decimal(part_of(row, true)), value);
-}
-
 /* A month's value: the unit's own, or of a measure whose parents are the plain
  * mean of their children the mean of theirs, where the unit has no row. */
 bool
 figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
 {
+	const struct observation *row = row_at(s, month);
 	struct ratio sum = ratio_int(0), one;
 	struct subject child = *s;
 	long n = 0;
 
-	if (own_month(s, month, value))
+	if (figure_month_counts(s, month)
+		&& form_of(s->measure, ratio_decimal(part_of(row, false)),
+			ratio_decimal(part_of(row, true)), value))
 		return true;
 	if (s->measure->parents != PARENTS_MEAN)
 		return false;
@@ -224,48 +208,26 @@ figure_of_month(const struct subject *s, int32_t month, struct ratio *value)
 	return n > 0;
 }
 
-static void
-mean_of_months(const struct subject *s, struct figure *v)
-{
-	struct ratio sum = ratio_int(0), one;
-	int32_t month;
-
-	for (month = v->from; month <= v->to; month++) {
-		if (!figure_of_month(s, month, &one))
-			continue;
-		sum = ratio_add(sum, one);
-		v->months++;
-	}
-	if (v->months)
-		v->value = ratio_div(sum, ratio_int(v->months));
-	v->state = v->months ? FIGURE_GIVEN : FIGURE_UNDEFINED;
-}
-
 /* --- counts and flags --- */
 
-/* A stock's n is the stock: of the month its value is taken from. */
-static int32_t
-counted_from(const struct subject *s, const struct figure *v)
-{
-	const struct measure *m = s->measure;
-	int32_t last;
-
-	if (m->cohort || m->numerator.across != ACROSS_LAST
-		|| (m->denominator.count != COUNT_NONE
-			&& m->denominator.across != ACROSS_LAST)
-		|| s->window == WINDOW_MEAN_OF_MONTHS)
-		return v->from;
-	last = last_that_counts(s, v->from, v->to);
-	return last > v->from ? last : v->from;
-}
-
+/* Adds up what the rows of the window say beside their sums: how many facts,
+ * how many are pending, the flags, the last day. A stock's n is the stock, so
+ * it is taken of the month that its value is taken from. False: no row. */
 static bool
 count_rows(const struct subject *s, struct figure *v)
 {
-	int32_t month, counted = counted_from(s, v);
+	const struct measure *m = s->measure;
+	int32_t month, last, counted = v->from;
 	const struct observation *row;
 	bool any = false;
 
+	if (!m->cohort && m->numerator.across == ACROSS_LAST
+		&& (m->denominator.count == COUNT_NONE
+			|| m->denominator.across == ACROSS_LAST)
+		&& s->window != WINDOW_MEAN_OF_MONTHS) {
+		last = last_that_counts(s, v->from, v->to);
+		counted = last > v->from ? last : v->from;
+	}
 	for (month = v->from; month <= v->followed_to; month++) {
 		v->pending += figures_pending(s->figures, s->measure_index,
 			s->unit, month);
@@ -306,6 +268,57 @@ is_zero_window(const struct subject *s, const struct figure *v)
 	return any && (every || !s->coverage);
 }
 
+/* Whether a unit has figures in some months of a span, and in one lacks those
+ * that other units have. */
+static bool
+unit_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
+{
+	bool any = false, lacks = false;
+	int32_t month;
+
+	for (month = from; month <= to; month++) {
+		if (figures_at(s->figures, s->measure_index, unit, month))
+			any = true;
+		else if (figures_anywhere(s->figures, s->measure_index, month))
+			lacks = true;
+	}
+	return any && lacks;
+}
+
+/* Whether any unit below lacks a month, at whatever depth. */
+static bool
+child_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
+{
+	int child;
+
+	for (child = figures_first_child(s->figures, unit); child != UNIT_NONE;
+		child = figures_next_child(s->figures, child))
+		if (unit_lacks(s, child, from, to)
+			|| child_lacks(s, child, from, to))
+			return true;
+	return false;
+}
+
+/* Whether a sum lacks a month that other units have: of goals whose deliveries
+ * nobody can test this is the one clue that something is missing. A month
+ * without a row is a real 0 where the measure counts without a denominator,
+ * and then no gap. Of counted facts a month without a row may be a month
+ * without facts, while an amount that is not there has not been reported: so a
+ * parent's sum of amounts also lacks what one of its children lacks. */
+static bool
+lacks_month(const struct subject *s, int32_t from, int32_t to)
+{
+	const struct measure *m = s->measure;
+	bool amounts = !m->cohort
+		&& (m->numerator.count == COUNT_AMOUNT
+			|| m->denominator.count == COUNT_AMOUNT);
+
+	if (from >= to || measure_counts_zero(m))
+		return false;
+	return unit_lacks(s, s->unit, from, to)
+		|| (amounts && child_lacks(s, s->unit, from, to));
+}
+
 /* What the unit's own rows come to. */
 static struct figure
 own_figure(const struct subject *s, const struct year_progress *m)
@@ -313,6 +326,8 @@ own_figure(const struct subject *s, const struct year_progress *m)
 	struct figure v = { .state = FIGURE_GIVEN,
 		.through = DAY_NONE,
 		.has_denominator = has_denominator(s->measure) };
+	struct ratio sum = ratio_int(0), one;
+	int32_t month;
 
 	find_window(s, m, &v);
 	if (!count_rows(s, &v)) {
@@ -327,59 +342,64 @@ own_figure(const struct subject *s, const struct year_progress *m)
 	v.numerator = over_window(s, &v, s->measure->numerator.across, false);
 	v.denominator = over_window(s, &v, s->measure->denominator.across,
 		true);
-	v.incomplete = missing_months_in(s, v.from, v.to);
-	if (s->window == WINDOW_MEAN_OF_MONTHS)
-		mean_of_months(s, &v);
-	else if (!form_of(s->measure, v.numerator, v.denominator, &v.value))
-		v.state = FIGURE_UNDEFINED;
+	v.incomplete = lacks_month(s, v.from, v.to);
+	if (s->window != WINDOW_MEAN_OF_MONTHS) {
+		if (!form_of(s->measure, v.numerator, v.denominator, &v.value))
+			v.state = FIGURE_UNDEFINED;
+		return v;
+	}
+	for (month = v.from; month <= v.to; month++) {
+		if (!figure_of_month(s, month, &one))
+			continue;
+		sum = ratio_add(sum, one);
+		v.months++;
+	}
+	if (v.months)
+		v.value = ratio_div(sum, ratio_int(v.months));
+	v.state = v.months ? FIGURE_GIVEN : FIGURE_UNDEFINED;
 	return v;
 }
 
-/* Makes v the plain mean of the children's values, each over the same window;
- * a child without a value is not among them, and makes the mean incomplete. */
-static void
-mean_of_children(const struct subject *s, const struct year_progress *m,
-	struct figure *v)
+/* A parent that has no figures of its own is the plain mean of its children's
+ * values, each over the same window, where the measure says so. A child
+ * without a value is not among them, and makes the mean incomplete. */
+struct figure
+figure_at(const struct subject *s, const struct year_progress *m)
 {
+	struct figure v = own_figure(s, m), one;
 	struct ratio sum = ratio_int(0);
 	struct subject child = *s;
-	struct figure one;
 	long n = 0;
 
+	if (v.state != FIGURE_NO_DATA || s->measure->parents != PARENTS_MEAN)
+		return v;
 	child.unit = figures_first_child(s->figures, s->unit);
 	for (; child.unit != UNIT_NONE;
 		child.unit = figures_next_child(s->figures, child.unit)) {
 		one = figure_at(&child, m);
-		v->incomplete |= one.incomplete || one.state != FIGURE_GIVEN;
+		v.incomplete |= one.incomplete || one.state != FIGURE_GIVEN;
 		if (one.state != FIGURE_GIVEN)
 			continue;
 		sum = ratio_add(sum, one.value);
-		v->n += one.n;
-		v->n_unknown |= one.n_unknown;
-		v->flags |= one.flags;
-		if (one.through > v->through)
-			v->through = one.through;
-		v->months = one.months > v->months ? one.months : v->months;
+		v.n += one.n;
+		v.n_unknown |= one.n_unknown;
+		v.flags |= one.flags;
+		if (one.through > v.through)
+			v.through = one.through;
+		v.months = one.months > v.months ? one.months : v.months;
 		n++;
 	}
 	if (!n)
-		return;
-	v->state = FIGURE_GIVEN;
-	v->value = v->numerator = ratio_div(sum, ratio_int(n));
-	v->has_sums = true;
-	v->has_denominator = false;
-}
-
-struct figure
-figure_at(const struct subject *s, const struct year_progress *m)
-{
-	struct figure v = own_figure(s, m);
-
-	if (v.state == FIGURE_NO_DATA && s->measure->parents == PARENTS_MEAN)
-		mean_of_children(s, m, &v);
+		return v;
+	v.state = FIGURE_GIVEN;
+	v.value = v.numerator = ratio_div(sum, ratio_int(n));
+	v.has_sums = true;
+	v.has_denominator = false;
 	return v;
 }
 
+/* Complete months are the value without the running one, so the share of the
+ * running month that is gone is a share of what that month adds. */
 struct figure
 figure_same_date(const struct subject *s, const struct year_progress *m)
 {

@@ -37,87 +37,55 @@ struct figures {
 	bool *carried; /* by unit: it has the earlier years of another */
 };
 
-static void
-find_children(struct figures *f)
+struct figures *
+figures_new(const struct units *units, const struct measures *measures)
 {
-	size_t n = (size_t)f->units->count;
+	struct figures *f = mem_new(1, sizeof(*f));
+	size_t n = (size_t)units->count + 1;
 	int unit, parent;
 
-	f->first_child = mem_new(n + 1, sizeof(*f->first_child));
-	f->next_child = mem_new(n + 1, sizeof(*f->next_child));
-	for (unit = 0; unit < f->units->count; unit++)
+	f->units = units;
+	f->measures = measures;
+	f->all = observations_new(units);
+	f->carried = mem_new(n, sizeof(*f->carried));
+	f->first_child = mem_new(n, sizeof(*f->first_child));
+	f->next_child = mem_new(n, sizeof(*f->next_child));
+	for (unit = 0; unit < units->count; unit++)
 		f->first_child[unit] = f->next_child[unit] = UNIT_NONE;
-	for (unit = f->units->count; unit-- > 0;) {
-		parent = f->units->list[unit].parent;
+	/* From the last, so that children are met in the book's order. */
+	for (unit = units->count; unit-- > 0;) {
+		parent = units->list[unit].parent;
 		if (parent == UNIT_NONE)
 			continue;
 		f->next_child[unit] = f->first_child[parent];
 		f->first_child[parent] = unit;
 	}
-}
-
-struct figures *
-figures_new(const struct units *units, const struct measures *measures)
-{
-	struct figures *f = mem_new(1, sizeof(*f));
-
-	f->units = units;
-	f->measures = measures;
-	f->all = observations_new(units);
-	find_children(f);
-	f->carried = mem_new((size_t)units->count + 1, sizeof(*f->carried));
 	return f;
 }
 
-/* Whether the name is that of a measure of the book with `@` and a reading. */
-static bool
-is_reading(const struct figures *f, struct span name)
-{
-	const char *sign = memchr(name.at, '@', name.len);
-
-	if (!sign)
-		return false;
-	name.len = (size_t)(sign - name.at);
-	return measure_find(f->measures, name) >= 0;
-}
-
-/* The book's number of a measure; a name nobody defines is noted once. */
+/* The book's number of a measure. A name that nobody defines is noted once,
+ * unless it is coverage, or a measure of the book with `@` and a reading. */
 static int
 measure_of(struct figures *f, uint32_t id)
 {
-	struct span name;
+	struct span name, base;
+	const char *sign;
 
 	for (; f->nids <= id; f->nids++) {
 		name = observations_measure(f->all, (uint32_t)f->nids);
 		f->measure_of = mem_resize(f->measure_of, f->nids + 1,
 			sizeof(*f->measure_of));
 		f->measure_of[f->nids] = measure_find(f->measures, name);
+		sign = memchr(name.at, '@', name.len);
+		base = (struct span){ name.at,
+			sign ? (size_t)(sign - name.at) : 0 };
 		if (f->measure_of[f->nids] < 0 && !observation_is_coverage(name)
-			&& !is_reading(f, name))
+			&& !(sign && measure_find(f->measures, base) >= 0))
 			diag_note("the book does not define the measure "
 				  "\"%.*s\": its observations are skipped",
 				SPAN_ARG(name));
 	}
 	return f->measure_of[id];
-}
-
-/* What the stream says of denominators must be what the book says. */
-static bool
-fits(const struct figures *f, int measure, const struct observation *row)
-{
-	const struct measure *m = &f->measures->list[measure];
-	bool wanted = m->cohort || m->denominator.count != COUNT_NONE;
-	char month[MONTH_WIDTH];
-
-	if (row->has_denominator == wanted)
-		return true;
-	period_write_month(month, row->month);
-	diag_at(STATUS_DATA, "denominator", (struct place){ 0 },
-		"observations: %.*s, %.*s, %.*s: %s", SPAN_ARG(m->name),
-		SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH, month,
-		wanted ? "no denominator, but the measure has one"
-		       : "a denominator, but the measure has none");
-	return false;
 }
 
 bool
@@ -126,8 +94,10 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 {
 	uint64_t rows = f->all->rows, bytes = f->all->bytes;
 	size_t i = f->all->count;
-	bool ok = observations_read(f->all, file);
+	bool ok = observations_read(f->all, file), divided;
 	const struct observation *row;
+	const struct measure *m;
+	char month[MONTH_WIDTH];
 	int measure;
 
 	*share = (struct figures_share){ .first = INT32_MAX,
@@ -143,12 +113,25 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 			continue;
 		if (measure < 0 || !wanted[measure])
 			share->unused++;
-		if (measure >= 0 && !fits(f, measure, row))
-			ok = false;
 		if (row->month < share->first)
 			share->first = row->month;
 		if (row->month > share->last)
 			share->last = row->month;
+		if (measure < 0)
+			continue;
+		/* The stream has denominators where the book says so. */
+		m = &f->measures->list[measure];
+		divided = m->cohort || m->denominator.count != COUNT_NONE;
+		if (row->has_denominator == divided)
+			continue;
+		period_write_month(month, row->month);
+		diag_at(STATUS_DATA, "denominator", (struct place){ 0 },
+			"observations: %.*s, %.*s, %.*s: %s", SPAN_ARG(m->name),
+			SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH,
+			month,
+			divided ? "no denominator, but the measure has one"
+				: "a denominator, but the measure has none");
+		ok = false;
 	}
 	return ok;
 }
@@ -162,51 +145,36 @@ figures_by_hand(struct figures *f, struct book *book)
 
 /* --- the sums of parents --- */
 
-static int
-depth_of(const struct units *units, int unit)
-{
-	int depth = 0;
-
-	while ((unit = units->list[unit].parent) != UNIT_NONE
-		&& depth < units->count)
-		depth++;
-	return depth;
-}
-
-static bool
-can_be_summed(const struct measure *m)
-{
-	return m->parents == PARENTS_SUM && m->numerator.count != COUNT_SUBJECTS
-		&& m->denominator.count != COUNT_SUBJECTS;
-}
-
-static bool
-parent_lacks(struct figures *f, const struct observation *row, int *parent)
-{
-	struct span name = observations_measure(f->all, row->measure);
-	int measure = measure_of(f, row->measure);
-
-	if (measure < 0 || !can_be_summed(&f->measures->list[measure]))
-		return false;
-	*parent = unit_parent(f->units, row->unit,
-		period_month_last(row->month));
-	return *parent != UNIT_NONE
-		&& !observations_find(f->all, name, *parent, row->month);
-}
-
-/* Lifts the rows of units at one depth to parents that have none. */
+/* Lifts the rows of units at one depth to parents that have none. A measure
+ * that counts each subject once cannot be summed, for one subject may be at two
+ * children; nor is the mean of children a sum. */
 static bool
 lift_level(struct figures *f, const int *depths, int depth)
 {
 	struct observation *lifted = NULL, row;
 	size_t i, n = 0, cap = 0;
-	int parent;
+	const struct measure *m;
+	int measure, parent;
 
 	for (i = 0; i < f->all->count; i++) {
 		row = f->all->list[i];
 		/* Coverage may name a unit that the book does not know. */
-		if (row.unit >= f->units->count || depths[row.unit] != depth
-			|| !parent_lacks(f, &row, &parent))
+		if (row.unit >= f->units->count || depths[row.unit] != depth)
+			continue;
+		measure = measure_of(f, row.measure);
+		if (measure < 0)
+			continue;
+		m = &f->measures->list[measure];
+		if (m->parents != PARENTS_SUM
+			|| m->numerator.count == COUNT_SUBJECTS
+			|| m->denominator.count == COUNT_SUBJECTS)
+			continue;
+		parent = unit_parent(f->units, row.unit,
+			period_month_last(row.month));
+		if (parent == UNIT_NONE
+			|| observations_find(f->all,
+				observations_measure(f->all, row.measure),
+				parent, row.month))
 			continue;
 		row.unit = parent;
 		lifted = mem_grow(lifted, &cap, n + 1, sizeof(*lifted));
@@ -218,15 +186,21 @@ lift_level(struct figures *f, const int *depths, int depth)
 	return !n || observations_settle(f->all);
 }
 
+/* Gives parents the sums of their children, the deepest units first, so that a
+ * sum is there before it is lifted on. */
 static bool
 lift_to_parents(struct figures *f)
 {
-	int *depths = mem_new((size_t)f->units->count + 1, sizeof(*depths));
-	int i, deepest = 0;
+	const struct units *units = f->units;
+	int *depths = mem_new((size_t)units->count + 1, sizeof(*depths));
+	int i, above, deepest = 0;
 	bool ok = true;
 
-	for (i = 0; i < f->units->count; i++) {
-		depths[i] = depth_of(f->units, i);
+	for (i = 0; i < units->count; i++) {
+		above = units->list[i].parent;
+		for (; above != UNIT_NONE && depths[i] < units->count;
+			above = units->list[above].parent)
+			depths[i]++;
 		if (depths[i] > deepest)
 			deepest = depths[i];
 	}
@@ -281,6 +255,8 @@ carry_to_successors(struct figures *f, int32_t as_of)
 
 /* --- finding rows --- */
 
+/* Whether a row holds anything: one of zeros that nobody gave by hand only
+ * says that its unit was looked at. */
 static bool
 has_figures(const struct observation *row)
 {
@@ -289,6 +265,7 @@ has_figures(const struct observation *row)
 		|| (row->flags & OBSERVATION_MANUAL);
 }
 
+/* The rows of a measure at a unit, one a month. */
 static struct series *
 series_of(const struct figures *f, int measure, int unit)
 {
@@ -296,56 +273,44 @@ series_of(const struct figures *f, int measure, int unit)
 		+ (size_t)unit];
 }
 
-static void
-mark_presence(struct presence *p, const struct observation *rows, size_t n)
-{
-	size_t i;
-
-	p->from = INT32_MAX;
-	p->to = INT32_MIN;
-	for (i = 0; i < n; i++) {
-		if (rows[i].month < p->from)
-			p->from = rows[i].month;
-		if (rows[i].month > p->to)
-			p->to = rows[i].month;
-	}
-	if (!n)
-		return;
-	p->months = mem_new((size_t)(p->to - p->from) + 1, sizeof(*p->months));
-	for (i = 0; i < n; i++)
-		if (has_figures(&rows[i]))
-			p->months[rows[i].month - p->from] = true;
-}
-
-static void
-index_measure(struct figures *f, int measure)
-{
-	size_t n, i;
-	const struct observation *rows = observations_of(f->all,
-		f->measures->list[measure].name, &n);
-	struct series *s = NULL;
-
-	mark_presence(&f->presence[measure], rows, n);
-	for (i = 0; i < n; i++) {
-		if (!s || rows[i].unit != rows[i - 1].unit) {
-			s = series_of(f, measure, rows[i].unit);
-			s->rows = &rows[i];
-		}
-		s->count++;
-	}
-}
-
+/* Finds where the rows of each measure and unit begin, which the settled set
+ * keeps together, and the months in which any unit has figures of a measure. */
 static void
 index_all(struct figures *f)
 {
-	size_t measures = f->measures->count;
-	size_t i;
+	size_t measures = f->measures->count, n, i;
+	const struct observation *rows;
+	struct presence *p;
+	struct series *s;
+	int measure;
 
 	f->series = mem_new(measures * (size_t)f->units->count + 1,
 		sizeof(*f->series));
 	f->presence = mem_new(measures + 1, sizeof(*f->presence));
-	for (i = 0; i < measures; i++)
-		index_measure(f, (int)i);
+	for (measure = 0; measure < (int)measures; measure++) {
+		rows = observations_of(f->all, f->measures->list[measure].name,
+			&n);
+		p = &f->presence[measure];
+		*p = (struct presence){ .from = INT32_MAX, .to = INT32_MIN };
+		s = NULL;
+		for (i = 0; i < n; i++) {
+			if (!s || rows[i].unit != rows[i - 1].unit) {
+				s = series_of(f, measure, rows[i].unit);
+				s->rows = &rows[i];
+			}
+			s->count++;
+			if (rows[i].month < p->from)
+				p->from = rows[i].month;
+			if (rows[i].month > p->to)
+				p->to = rows[i].month;
+		}
+		if (n)
+			p->months = mem_new((size_t)(p->to - p->from) + 1,
+				sizeof(*p->months));
+		for (i = 0; i < n; i++)
+			if (has_figures(&rows[i]))
+				p->months[rows[i].month - p->from] = true;
+	}
 }
 
 bool
@@ -363,6 +328,7 @@ figures_settle(struct figures *f, int32_t as_of)
 	return true;
 }
 
+/* The row of a month, whether it holds figures or not; NULL: there is none. */
 static const struct observation *
 find(const struct figures *f, int measure, int unit, int32_t month)
 {

@@ -25,6 +25,7 @@ struct manual {
 	size_t count;
 };
 
+/* A name that measures.json does not define would be a figure of nothing. */
 static bool
 read_measure(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -40,6 +41,7 @@ read_measure(void *reading, const struct table *t, size_t row, int column,
 			SPAN_ARG(name));
 }
 
+/* The unit whose figure it is, by its code. */
 static bool
 read_unit(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -48,6 +50,8 @@ read_unit(void *reading, const struct table *t, size_t row, int column,
 		&((struct row *)into)->unit);
 }
 
+/* The month whose figure it is, in any of the ways a month is written in a
+ * table. */
 static bool
 read_month(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -103,6 +107,8 @@ read_n(void *reading, const struct table *t, size_t row, int column, void *into)
 	return true;
 }
 
+/* A figure by hand is marked as such, and as preliminary where its row says
+ * so. */
 static bool
 read_preliminary(void *reading, const struct table *t, size_t row, int column,
 	void *into)
@@ -213,37 +219,33 @@ manual_load(struct book *book, const struct units *units,
 	return ok;
 }
 
-/* Whether that unit, too, has a row of this measure and month. */
-static bool
-has_own(const struct manual *b, const struct row *row, int unit)
-{
-	struct row key = *row;
-
-	key.unit = unit;
-	return bsearch(&key, b->rows, b->count, sizeof(*b->rows), order_rows);
-}
-
+/* A figure of a unit is added at its parents, too, as if it had been counted:
+ * up to the first that has a row by hand of its own, or at once where the
+ * measure's parents are not the sum of their children. */
 bool
 manual_add(const struct manual *b, struct observations *all)
 {
 	const struct row *row;
 	struct observation add;
+	struct row key;
 	size_t i;
 	int unit;
 
 	for (i = 0; i < b->count; i++) {
 		row = &b->rows[i];
+		key = *row;
 		add = row->figures;
 		add.through = period_month_last(add.month);
 		add.measure = observations_name(all,
 			b->measures->list[row->measure].name);
 		for (unit = row->unit; unit != UNIT_NONE;
-			unit = unit_parent(b->units, unit,
-				period_month_last(add.month))) {
+			unit = unit_parent(b->units, unit, add.through)) {
+			key.unit = unit;
 			if (unit != row->unit
 				&& (b->measures->list[row->measure].parents
 						!= PARENTS_SUM
-					|| has_own(b, row, unit)))
+					|| bsearch(&key, b->rows, b->count,
+						sizeof(*b->rows), order_rows)))
 				break;
 			add.unit = unit;
 			observations_add(all, &add);

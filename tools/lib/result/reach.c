@@ -11,12 +11,14 @@
 #define FEWEST 3   /* months of history that can be tested */
 #define LONGEST 36 /* months before a window in which its reach is looked for */
 
+/* The sources that can give what a measure counts, by part. */
 static const struct feeds *
 feeds_of(const struct coverage *c, int measure)
 {
 	return &c->feeds[measure];
 }
 
+/* What the book says of a source's deliveries. */
 static const struct delivers *
 book_of(const struct coverage *c, int source)
 {
@@ -31,25 +33,23 @@ reach_is_tested(const struct coverage *c, int measure)
 	return deliveries_told(c->deliveries) && f->part[0].n + f->part[1].n;
 }
 
-static bool
-is_short(const struct coverage *c, int source)
-{
-	int months = deliveries_history(c->deliveries, source);
-
-	return months > 0 && months < FEWEST
-		&& !deliveries_source(c->deliveries, (size_t)source)->failed;
-}
-
 bool
 reach_is_short(const struct coverage *c, int measure)
 {
 	const struct feeds *f = feeds_of(c, measure);
 	size_t part, i;
+	int source, months;
 
 	for (part = 0; part < FEEDS_PARTS; part++)
-		for (i = 0; i < f->part[part].n; i++)
-			if (is_short(c, f->part[part].sources[i]))
+		for (i = 0; i < f->part[part].n; i++) {
+			source = f->part[part].sources[i];
+			months = deliveries_history(c->deliveries, source);
+			if (months > 0 && months < FEWEST
+				&& !deliveries_source(c->deliveries,
+					(size_t)source)
+					    ->failed)
 				return true;
+		}
 	return false;
 }
 
@@ -73,6 +73,8 @@ is_within(const struct coverage *c, int unit, int above, int32_t month)
 	return false;
 }
 
+/* Whether somebody reported the figure by hand, who then answers for it in
+ * place of the delivery. */
 static bool
 is_by_hand(const struct coverage *c, int measure, int unit, int32_t month)
 {
@@ -82,6 +84,8 @@ is_by_hand(const struct coverage *c, int measure, int unit, int32_t month)
 	return row && (row->flags & OBSERVATION_MANUAL);
 }
 
+/* Whether a state keeps a month from counting. A feed that has not begun, or
+ * has ended, is not asked, so it stops nothing. */
 static bool
 stops(enum delivery_state state)
 {
@@ -148,6 +152,9 @@ feed_has(const struct coverage *c, int measure, int source, int unit,
 	return units_have(c, measure, source, unit, hole);
 }
 
+/* Whether one part of a measure was delivered in the hole's month: each feed
+ * that is asked has it, and one is asked. Of a cohort's reaching part the feed
+ * as a whole is asked, since a person of one unit may find work at another. */
 static bool
 part_has(const struct coverage *c, int measure, int part, int unit,
 	struct hole *hole)
@@ -252,39 +259,35 @@ begins_later(const struct coverage *c, int measure, const struct hole *hole)
 			|| m->numerator.across == ACROSS_MEAN);
 }
 
-static bool
-within_lag(const struct coverage *c, int source, int32_t month, int32_t to)
-{
-	struct period_length lag = book_of(c, source)->lag;
-
-	if (lag.months)
-		return month + lag.count >= to;
-	return period_month_last(month) + lag.count >= period_month_last(to);
-}
-
 /* Whether each feed is short by no more than its own lag: its months after
- * `month` up to `to` that are not there. */
+ * `month` up to `to` that are not there. A lag in months is counted in months,
+ * one in days from the months' ends. */
 static bool
 lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 	int32_t to)
 {
 	const struct feeds *f = feeds_of(c, measure);
+	struct period_length lag;
 	struct hole hole = { 0 };
 	int32_t last;
 	bool asked, whole;
 	size_t part, i;
+	int source;
 
 	for (part = 0; part < FEEDS_PARTS; part++) {
 		whole = part == 1 && c->measures->list[measure].cohort;
 		for (i = 0; i < f->part[part].n; i++) {
+			source = f->part[part].sources[i];
 			for (last = to; last > month; last--) {
 				hole.month = last;
-				if (feed_has(c, measure,
-					    f->part[part].sources[i], unit,
-					    whole, &hole, &asked))
+				if (feed_has(c, measure, source, unit, whole,
+					    &hole, &asked))
 					break;
 			}
-			if (!within_lag(c, f->part[part].sources[i], last, to))
+			lag = book_of(c, source)->lag;
+			if (lag.months ? last + lag.count < to
+				       : period_month_last(last) + lag.count
+						< period_month_last(to))
 				return false;
 		}
 	}
@@ -303,29 +306,6 @@ reach_first_needed(const struct measure *m, int32_t from)
 	return period_month_of(period_month_first(from) - m->within.count);
 }
 
-/* Whether all that a month of the window needs was delivered; of the months
- * before the window only those who entered are asked for. */
-static bool
-is_delivered(const struct coverage *c, int measure, int unit, int32_t from,
-	int32_t month, struct hole *hole)
-{
-	*hole = (struct hole){ .month = month, .unit = UNIT_NONE };
-	return month < from ? !reach_is_there(c, unit, month)
-			|| part_has(c, measure, 0, unit, hole)
-			    : reach_has(c, measure, unit, month, hole);
-}
-
-/* The window has nothing: how far did its feeds get before it? */
-static int32_t
-before_window(const struct coverage *c, int measure, int unit, int32_t month)
-{
-	int32_t earliest = month - LONGEST;
-
-	while (month > earliest && !reach_has(c, measure, unit, month, NULL))
-		month--;
-	return month > earliest ? month : INT32_MIN;
-}
-
 struct reach
 reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)
@@ -333,10 +313,17 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	struct reach r = { .month = to, .since = INT32_MIN };
 	int32_t month = reach_first_needed(&c->measures->list[measure], from);
 	int32_t last = INT32_MIN; /* the last that is delivered */
+	int32_t earliest;
 	struct hole hole;
+	bool has;
 
 	for (; month <= to; month++) {
-		if (is_delivered(c, measure, unit, from, month, &hole)) {
+		hole = (struct hole){ .month = month, .unit = UNIT_NONE };
+		/* Before the window only those who entered are asked for. */
+		has = month < from ? !reach_is_there(c, unit, month)
+				|| part_has(c, measure, 0, unit, &hole)
+				   : reach_has(c, measure, unit, month, &hole);
+		if (has) {
 			last = month;
 		} else if (begins_later(c, measure, &hole)) {
 			last = month;
@@ -352,8 +339,15 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	if (last > r.month || r.month < from - 1
 		|| !lags_hold(c, measure, unit, r.month, to))
 		r.state = REACH_NOT_DELIVERED;
-	if (r.month < from)
-		r.month = before_window(c, measure, unit, r.month);
+	/* The window has nothing: how far did its feeds get before it? */
+	earliest = r.month - LONGEST;
+	if (r.month < from) {
+		while (r.month > earliest
+			&& !reach_has(c, measure, unit, r.month, NULL))
+			r.month--;
+		if (r.month == earliest)
+			r.month = INT32_MIN;
+	}
 	/* Months in which the unit was not there have no hole, but nothing
 	 * that was delivered either. */
 	if (r.month != INT32_MIN

@@ -7,14 +7,6 @@
 
 #include "value/period.h"
 
-static int32_t
-last_complete(int32_t day)
-{
-	int32_t month = period_month_of(day);
-
-	return period_month_last(month) == day ? month : month - 1;
-}
-
 /* A year that does not begin with a month (a tax year from 6 April) has the
  * twelve months from the one it begins in. */
 struct year_progress
@@ -26,7 +18,7 @@ year_progress_of(const struct book *book, int32_t as_of)
 
 	m.year = book_year_of(book, as_of, &begins, &m.year_end);
 	m.first = period_month_of(begins);
-	m.last = last_complete(as_of);
+	m.last = period_month_last(month) == as_of ? month : month - 1;
 	m.running = m.last;
 	m.running_gone = ratio_int(0);
 	m.parts_gone = m.last - m.first + 1;
