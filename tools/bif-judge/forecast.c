@@ -197,7 +197,6 @@ guess_sum(const struct judge_case *c, const struct year_progress *end,
 	if (ratio_sign(so_far) <= 0 || ratio_sign(left) < 0
 		|| ratio_sign(now) < 0)
 		return false;
-	sums(&c->subject, before, before + YEAR - 1, &then, &n);
 	d = strays(c, &whole, before);
 	if (ratio_compare(then, d) < 0)
 		then = d;

@@ -94,6 +94,10 @@ ten_millions(void)
 	SHARE(5000000, 10000000, "0.49969", "0.50031");
 	SHARE(9999999, 10000000, "0.99999944284", "0.99999999747");
 	COUNT(10000000, "9993803", "10006200");
+	/* By MPFR with 320 bits: a step too few shows from the 12th decimal. */
+	COUNT(8592689, "8586944.64818086363718290562",
+		"8598436.24645931418720119752");
+	SHARE(7752445, 7752445, "0.99999952416578557264", "1");
 	IS(chance_share_tail(5000000, 10000000, ratio_of(1, 2), CHANCE_AT_MOST),
 		"0.5001");
 	/* Memory of ratios that is given back is not MPFR's. */

@@ -3,8 +3,10 @@
  * Both kinds of tail are incomplete functions: of the beta function for shares,
  * of the gamma function for counts. Their continued fractions converge in some
  * thousands of steps even for ten million tries, where adding up single
- * chances would take as many terms as there are tries. Bounds are found by
- * Newton's method, first in few bits, since only the last steps need many.
+ * chances would take as many terms as there are tries. Of few tries it takes
+ * fewer, so these are added up. Bounds are found by Halley's method, which makes
+ * three right digits of one, first in few bits, since only the last step needs
+ * many.
  */
 #include "value/chance.h"
 
@@ -20,6 +22,10 @@
 #define FEW_BITS 64
 #define STEPS_MOST 200
 #define KEPT 256
+#define BOUNDS_KEPT 4096
+#define FEW_TRIES 2048  /* whose factorials are whole numbers */
+#define SUM_TRIES 20000 /* whose single chances are added up */
+#define GUARD_BITS 24   /* that such a sum is added up with beyond its own */
 
 /* A tail as a function of the level x, which grows from 0 to 1 with it: the
  * incomplete beta function of a and b, or, where b is 0, the lower incomplete
@@ -28,10 +34,10 @@ struct tail {
 	uint64_t a, b;
 };
 
-/* Room for one continued fraction; all of the same precision. `level` is the
- * logarithm of what the front has that does not depend on x. */
+/* Room for one fraction or sum; all of the same precision. `constant` is what
+ * the front has that does not depend on x: 1 / B(a, b), or 1 / Gamma(a). */
 struct work {
-	mpfr_t c, d, h, step, t, u, front, level, logs, other;
+	mpfr_t c, d, h, step, t, u, front, constant, other;
 };
 
 /* MPFR keeps constants between calls, and takes memory where GMP does. Ratios
@@ -90,8 +96,8 @@ memory_end(struct memory m)
 static void
 work_end(struct work *w)
 {
-	mpfr_clears(w->c, w->d, w->h, w->step, w->t, w->u, w->front, w->level,
-		w->logs, w->other, (mpfr_ptr)NULL);
+	mpfr_clears(w->c, w->d, w->h, w->step, w->t, w->u, w->front,
+		w->constant, w->other, (mpfr_ptr)NULL);
 }
 
 /* ln Gamma(n). An interval and a tail of the same figures ask for the same few
@@ -116,18 +122,37 @@ log_gamma(uint64_t n)
 	return kept[place].value;
 }
 
-/* The variables of one computation, with as many bits, and the logarithm of the
- * constant before the integral. */
+/* The variables of one computation, with as many bits, and the constant before
+ * the integral. Of many tries it is found by logarithms. */
 static void
 work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
 {
+	mpfr_t logs;
+	mpz_t whole;
+
 	mpfr_inits2(bits, w->c, w->d, w->h, w->step, w->t, w->u, w->front,
-		w->level, w->logs, w->other, (mpfr_ptr)NULL);
-	mpfr_neg(w->level, log_gamma(f.a), MPFR_RNDN);
-	if (f.b) {
-		mpfr_add(w->level, w->level, log_gamma(f.a + f.b), MPFR_RNDN);
-		mpfr_sub(w->level, w->level, log_gamma(f.b), MPFR_RNDN);
+		w->constant, w->other, (mpfr_ptr)NULL);
+	if (f.a + f.b <= FEW_TRIES) {
+		mpz_init(whole);
+		if (f.b) {
+			mpz_bin_uiui(whole, f.a + f.b - 1, f.a);
+			mpz_mul_ui(whole, whole, f.a);
+		} else
+			mpz_fac_ui(whole, f.a - 1);
+		mpfr_set_z(w->constant, whole, MPFR_RNDN);
+		if (!f.b)
+			mpfr_ui_div(w->constant, 1, w->constant, MPFR_RNDN);
+		mpz_clear(whole);
+		return;
 	}
+	mpfr_init2(logs, BITS);
+	mpfr_neg(logs, log_gamma(f.a), MPFR_RNDN);
+	if (f.b) {
+		mpfr_add(logs, logs, log_gamma(f.a + f.b), MPFR_RNDN);
+		mpfr_sub(logs, logs, log_gamma(f.b), MPFR_RNDN);
+	}
+	mpfr_exp(w->constant, logs, MPFR_RNDN);
+	mpfr_clear(logs);
 }
 
 /* One step of Lentz's method with the partial numerator in w->t and the
@@ -178,24 +203,57 @@ beta_fraction(struct work *w, struct tail f, mpfr_t x)
 	}
 }
 
-/* The incomplete beta function by its continued fraction, on the side where
- * that converges. */
+/* h = 1 + r f1 + r r f1 f2 + ..., where f is (b - i) / (a + i) of shares and
+ * 1 / (a + i) of counts: each single chance as a part of the one before. In
+ * whole parts of a power of two, which is quicker than what MPFR rounds. */
+static void
+add_up(struct work *w, struct tail f, mpfr_t r)
+{
+	mp_bitcnt_t bits = (mp_bitcnt_t)mpfr_get_prec(w->h) + GUARD_BITS;
+	mpz_t ratio, term, sum;
+
+	mpz_inits(ratio, term, sum, (mpz_ptr)NULL);
+	mpfr_mul_2ui(w->t, r, bits, MPFR_RNDN);
+	mpfr_get_z(ratio, w->t, MPFR_RNDN);
+	mpz_setbit(term, bits);
+	for (uint64_t i = 1; mpz_sgn(term); i++) {
+		mpz_add(sum, sum, term);
+		mpz_mul(term, term, ratio);
+		if (f.b)
+			mpz_mul_ui(term, term, f.b - i);
+		mpz_tdiv_q_2exp(term, term, bits);
+		mpz_tdiv_q_ui(term, term, f.a + i);
+	}
+	mpfr_set_z(w->h, sum, MPFR_RNDN);
+	mpfr_div_2ui(w->h, w->h, bits, MPFR_RNDN);
+	mpz_clears(ratio, term, sum, (mpz_ptr)NULL);
+}
+
+/* The incomplete beta function, on the side where both ways converge. */
 static void
 beta_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 {
+	bool flip;
+
 	mpfr_set_ui(w->t, f.a + f.b + 2, MPFR_RNDN);
 	mpfr_mul(w->t, w->t, x, MPFR_RNDN);
-	if (mpfr_cmp_ui(w->t, f.a + 1) < 0) {
-		beta_fraction(w, f, x);
-		mpfr_mul(out, w->front, w->h, MPFR_RNDN);
-		mpfr_div_ui(out, out, f.a, MPFR_RNDN);
-		return;
-	}
-	mpfr_ui_sub(w->other, 1, x, MPFR_RNDN);
-	beta_fraction(w, (struct tail){ f.b, f.a }, w->other);
+	flip = mpfr_cmp_ui(w->t, f.a + 1) >= 0;
+	if (flip) {
+		f = (struct tail){ f.b, f.a };
+		mpfr_ui_sub(w->other, 1, x, MPFR_RNDN);
+	} else
+		mpfr_set(w->other, x, MPFR_RNDN);
+	if (f.a + f.b <= SUM_TRIES) {
+		mpfr_ui_sub(w->d, 1, w->other, MPFR_RNDN);
+		mpfr_div(w->u, w->other, w->d, MPFR_RNDN);
+		add_up(w, f, w->u);
+		mpfr_div(w->h, w->h, w->d, MPFR_RNDN);
+	} else
+		beta_fraction(w, f, w->other);
 	mpfr_mul(out, w->front, w->h, MPFR_RNDN);
-	mpfr_div_ui(out, out, f.b, MPFR_RNDN);
-	mpfr_ui_sub(out, 1, out, MPFR_RNDN);
+	mpfr_div_ui(out, out, f.a, MPFR_RNDN);
+	if (flip)
+		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
 }
 
 /* The lower incomplete gamma function: its series below the mean (DLMF
@@ -204,15 +262,7 @@ static void
 gamma_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 {
 	if (mpfr_cmp_ui(x, f.a + 1) < 0) {
-		mpfr_set_ui(w->h, 1, MPFR_RNDN);
-		mpfr_set_ui(w->t, 1, MPFR_RNDN);
-		for (uint64_t n = f.a + 1; mpfr_get_exp(w->t)
-			> mpfr_get_exp(w->h) - mpfr_get_prec(w->h);
-			n++) {
-			mpfr_mul(w->t, w->t, x, MPFR_RNDN);
-			mpfr_div_ui(w->t, w->t, n, MPFR_RNDN);
-			mpfr_add(w->h, w->h, w->t, MPFR_RNDN);
-		}
+		add_up(w, f, x);
 		mpfr_mul(out, w->front, w->h, MPFR_RNDN);
 		mpfr_div_ui(out, out, f.a, MPFR_RNDN);
 		return;
@@ -240,17 +290,16 @@ tail_at(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 {
 	/* The density of the tail at x, times x(1-x) for shares and x for
 	 * counts. */
-	mpfr_log(w->logs, x, MPFR_RNDN);
-	mpfr_mul_ui(w->logs, w->logs, f.a, MPFR_RNDN);
+	mpfr_pow_ui(w->front, x, f.a, MPFR_RNDN);
 	if (f.b) {
+		mpfr_ui_sub(w->t, 1, x, MPFR_RNDN);
+		mpfr_pow_ui(w->t, w->t, f.b, MPFR_RNDN);
+	} else {
 		mpfr_neg(w->t, x, MPFR_RNDN);
-		mpfr_log1p(w->t, w->t, MPFR_RNDN);
-		mpfr_mul_ui(w->t, w->t, f.b, MPFR_RNDN);
-		mpfr_add(w->logs, w->logs, w->t, MPFR_RNDN);
-	} else
-		mpfr_sub(w->logs, w->logs, x, MPFR_RNDN);
-	mpfr_add(w->logs, w->logs, w->level, MPFR_RNDN);
-	mpfr_exp(w->front, w->logs, MPFR_RNDN);
+		mpfr_exp(w->t, w->t, MPFR_RNDN);
+	}
+	mpfr_mul(w->front, w->front, w->t, MPFR_RNDN);
+	mpfr_mul(w->front, w->front, w->constant, MPFR_RNDN);
 	if (f.b)
 		beta_tail(w, f, x, out);
 	else
@@ -299,10 +348,11 @@ first_guess(mpfr_t x, struct tail f, int sign)
 	mpfr_clears(n, root, (mpfr_ptr)NULL);
 }
 
-/* Moves x to where the tail is `wanted`, to the precision of x. A step that
- * leaves what is known of the place is replaced by halving. */
+/* Moves x to where the tail is `wanted`, until a step is smaller than x by so
+ * many bits: x is then right to three times as many. A step that leaves what is
+ * known of the place is replaced by halving. */
 static void
-solve(struct tail f, mpfr_t x, mpfr_t wanted)
+solve(struct tail f, mpfr_t x, mpfr_t wanted, mpfr_exp_t enough)
 {
 	mpfr_prec_t bits = mpfr_get_prec(x);
 	struct work w;
@@ -321,19 +371,27 @@ solve(struct tail f, mpfr_t x, mpfr_t wanted)
 			bounded = true;
 		} else
 			mpfr_set(low, x, MPFR_RNDN);
-		/* value / density, whose front stands in w. */
+		/* u = value / density, whose front stands in w, and q, how the
+		 * density changes in parts of it: u / (1 - u q / 2). */
 		mpfr_mul(move, value, x, MPFR_RNDN);
+		mpfr_ui_div(w.u, f.a - 1, x, MPFR_RNDN);
 		if (f.b) {
 			mpfr_ui_sub(w.t, 1, x, MPFR_RNDN);
 			mpfr_mul(move, move, w.t, MPFR_RNDN);
-		}
+			mpfr_ui_div(w.t, f.b - 1, w.t, MPFR_RNDN);
+			mpfr_sub(w.u, w.u, w.t, MPFR_RNDN);
+		} else
+			mpfr_sub_ui(w.u, w.u, 1, MPFR_RNDN);
 		mpfr_div(move, move, w.front, MPFR_RNDN);
+		mpfr_mul(w.u, w.u, move, MPFR_RNDN);
+		mpfr_div_ui(w.u, w.u, 2, MPFR_RNDN);
+		mpfr_ui_sub(w.u, 1, w.u, MPFR_RNDN);
+		mpfr_div(move, move, w.u, MPFR_RNDN);
 		mpfr_sub(value, x, move, MPFR_RNDN);
-		/* A small step is the last: the next would be its square. */
 		moves = !mpfr_number_p(value)
 			|| (!mpfr_zero_p(move)
 				&& mpfr_get_exp(move)
-					> mpfr_get_exp(value) - bits / 3);
+					> mpfr_get_exp(value) - enough);
 		if (moves
 			&& (!mpfr_number_p(value) || mpfr_cmp(value, low) <= 0
 				|| (bounded && mpfr_cmp(value, high) >= 0))) {
@@ -349,7 +407,7 @@ solve(struct tail f, mpfr_t x, mpfr_t wanted)
 	work_end(&w);
 }
 
-#define DIGITS_ROOM 128
+#define DIGITS_ROOM 64
 
 /* A value with as many decimals as are ever compared. */
 static void
@@ -368,22 +426,32 @@ read_digits(const char *digits)
 	return r;
 }
 
-/* The level at which the tail is 2.5 % (below) or 97.5 % (above). */
+/* The level at which the tail is 2.5 % (below) or 97.5 % (above). Units have
+ * small numbers in common, so the digits of many are kept. */
 static struct ratio
 bound(struct tail f, bool above)
 {
-	struct memory saved = memory_begin();
-	char digits[DIGITS_ROOM];
+	static struct {
+		struct tail f;
+		char digits[DIGITS_ROOM];
+	} kept[2][BOUNDS_KEPT];
+	size_t place = (f.a * 1021 + f.b) % BOUNDS_KEPT;
+	char *digits = kept[above][place].digits;
+	struct memory saved;
 	mpfr_t near, x, wanted;
 
+	if (kept[above][place].f.a == f.a && kept[above][place].f.b == f.b)
+		return read_digits(digits);
+	kept[above][place].f = f;
+	saved = memory_begin();
 	mpfr_init2(near, FEW_BITS);
 	mpfr_inits2(BITS, x, wanted, (mpfr_ptr)NULL);
 	mpfr_set_ui(wanted, above ? 39 : 1, MPFR_RNDN);
 	mpfr_div_ui(wanted, wanted, 40, MPFR_RNDN);
 	first_guess(near, f, above ? 1 : -1);
-	solve(f, near, wanted);
+	solve(f, near, wanted, BITS / 9);
 	mpfr_set(x, near, MPFR_RNDN);
-	solve(f, x, wanted);
+	solve(f, x, wanted, BITS / 3);
 	print_digits(digits, x);
 	mpfr_clears(near, x, wanted, (mpfr_ptr)NULL);
 	memory_end(saved);

@@ -5,6 +5,7 @@
 #include "value/ratio.h"
 
 #include <gmp.h>
+#include <limits.h>
 #include <stdalign.h>
 
 #include "base/mem.h"
@@ -116,6 +117,8 @@ ratio_of(long numerator, long denominator)
 	mpq_ptr q = new_value();
 
 	mpz_set_si(mpq_numref(q), numerator);
+	if (denominator == 1)
+		return (struct ratio){ q };
 	mpz_set_si(mpq_denref(q), denominator);
 	mpq_canonicalize(q);
 	return (struct ratio){ q };
@@ -128,8 +131,14 @@ ratio_decimal(struct decimal d)
 		? -(unsigned __int128)d.millionths
 		: (unsigned __int128)d.millionths;
 	uint64_t words[2] = { (uint64_t)m, (uint64_t)(m >> 64) };
-	mpq_ptr q = new_value();
+	__int128 whole = d.millionths / DECIMAL_ONE;
+	mpq_ptr q;
 
+	/* Most figures are counts: nothing has to be cancelled. */
+	if (whole * DECIMAL_ONE == d.millionths && whole >= LONG_MIN
+		&& whole <= LONG_MAX)
+		return ratio_of((long)whole, 1);
+	q = new_value();
 	mpz_import(mpq_numref(q), 2, -1, sizeof(words[0]), 0, 0, words);
 	if (d.millionths < 0)
 		mpz_neg(mpq_numref(q), mpq_numref(q));
@@ -201,7 +210,12 @@ ratio_add(struct ratio a, struct ratio b)
 {
 	mpq_ptr q = new_value();
 
-	mpq_add(q, value(a), value(b));
+	/* Whole numbers have no denominators to be cancelled. */
+	if (ratio_is_whole(a) && ratio_is_whole(b))
+		mpz_add(mpq_numref(q), mpq_numref(value(a)),
+			mpq_numref(value(b)));
+	else
+		mpq_add(q, value(a), value(b));
 	return (struct ratio){ q };
 }
 
@@ -210,7 +224,11 @@ ratio_sub(struct ratio a, struct ratio b)
 {
 	mpq_ptr q = new_value();
 
-	mpq_sub(q, value(a), value(b));
+	if (ratio_is_whole(a) && ratio_is_whole(b))
+		mpz_sub(mpq_numref(q), mpq_numref(value(a)),
+			mpq_numref(value(b)));
+	else
+		mpq_sub(q, value(a), value(b));
 	return (struct ratio){ q };
 }
 
@@ -219,7 +237,11 @@ ratio_mul(struct ratio a, struct ratio b)
 {
 	mpq_ptr q = new_value();
 
-	mpq_mul(q, value(a), value(b));
+	if (ratio_is_whole(a) && ratio_is_whole(b))
+		mpz_mul(mpq_numref(q), mpq_numref(value(a)),
+			mpq_numref(value(b)));
+	else
+		mpq_mul(q, value(a), value(b));
 	return (struct ratio){ q };
 }
 
