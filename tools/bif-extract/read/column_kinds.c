@@ -2,7 +2,7 @@
  *
  * Looks at a thousand rows and remembers which columns held nothing but
  * figures. More rows would not tell more, and cost on each of ten million. What
- * follows from a misfit is decided by row_check.c and table_split.c.
+ * follows from a misfit is decided by row_check.c.
  */
 #include "column_kinds.h"
 
@@ -10,6 +10,8 @@
 
 #define ROWS_MOST 1000
 
+/* The bytes are looked at as they stand in the file, so that a no-break space
+ * is known in latin-1 and in UTF-8 alike. */
 bool
 column_kinds_figure(struct span cell)
 {
@@ -76,6 +78,7 @@ column_kinds_learned(const struct column_kinds *p)
 	return p->rows == ROWS_MOST;
 }
 
+/* A column without any filled cell tells nothing and holds no figures. */
 bool
 column_kinds_holds_figures(const struct column_kinds *p, size_t column)
 {

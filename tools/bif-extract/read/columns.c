@@ -12,13 +12,6 @@
 #include "bif-extract/write/column_names.h"
 #include "value/text.h"
 
-/* Where a fault of the header is. */
-static struct place
-place_of(const struct reader *r, const struct line *header)
-{
-	return (struct place){ r->file, header->number, 0 };
-}
-
 /* The header's cells as UTF-8, trimmed. */
 static bool
 read_names(struct column_map *b, const struct reader *r,
@@ -34,7 +27,7 @@ read_names(struct column_map *b, const struct reader *r,
 
 		buf_clear(&text);
 		if (!decode_text(r->decode, &text, header->cells[i], &name)) {
-			diag_at(STATUS_DATA, "header", place_of(r, header),
+			diag_at(STATUS_DATA, "header", reader_place(r, header),
 				"cell %zu of the header is not in the encoding "
 				"%s",
 				i + 1, r->def->encoding);
@@ -71,15 +64,6 @@ find_name(const struct column_map *b, struct span name, size_t *times)
 	return found;
 }
 
-/* Where the header is missing, a person's row stands in its place. */
-static const char *
-shown(struct buf *room, struct span name)
-{
-	buf_clear(room);
-	text_mask(room, name);
-	return buf_string(room);
-}
-
 /* Names the column that is missing, and one of the header that is near. */
 static void
 say_missing(const struct column_map *b, const struct reader *r,
@@ -92,10 +76,11 @@ say_missing(const struct column_map *b, const struct reader *r,
 	for (size_t i = 0; i < b->names_count; i++)
 		words[i] = b->names[i].at;
 	near = text_nearest(name, words, b->names_count);
-	diag_at(STATUS_DATA, "column", place_of(r, header),
-		"the header has no column \"%s\"%s%s%s", shown(&missing, name),
-		near ? "; did you mean \"" : "",
-		near ? shown(&room, span_of(near)) : "", near ? "\"?" : "");
+	diag_at(STATUS_DATA, "column", reader_place(r, header),
+		"the header has no column \"%s\"%s%s%s",
+		reader_shown(&missing, name), near ? "; did you mean \"" : "",
+		near ? reader_shown(&room, span_of(near)) : "",
+		near ? "\"?" : "");
 	buf_free(&missing);
 	buf_free(&room);
 	mem_free(words);
@@ -128,14 +113,15 @@ bind_column(struct column_map *b, const struct reader *r,
 		if (!times || (found && cell == b->from[i]))
 			continue;
 		if (found++)
-			diag_at(STATUS_DATA, "column", place_of(r, header),
+			diag_at(STATUS_DATA, "column", reader_place(r, header),
 				"the header has both \"%s\" and \"%s\", "
 				"which are names of one column",
-				shown(&room, name), shown(&second, names[k]));
+				reader_shown(&room, name),
+				reader_shown(&second, names[k]));
 		else if (times > 1)
-			diag_at(STATUS_DATA, "column", place_of(r, header),
+			diag_at(STATUS_DATA, "column", reader_place(r, header),
 				"the header has the column \"%s\" %zu times",
-				shown(&room, names[k]), times);
+				reader_shown(&room, names[k]), times);
 		good = found == 1 && times == 1;
 		b->from[i] = cell;
 		name = names[k];
@@ -148,9 +134,9 @@ bind_column(struct column_map *b, const struct reader *r,
 		say_missing(b, r, header, own);
 		return false;
 	}
-	diag_at(STATUS_DONE, "column", place_of(r, header),
+	diag_at(STATUS_DONE, "column", reader_place(r, header),
 		"the header has no column \"%s\": it is left empty",
-		shown(&room, own));
+		reader_shown(&room, own));
 	buf_free(&room);
 	make_value(b, i, c);
 	return true;
@@ -179,39 +165,6 @@ columns_columns(struct column_map *b, const struct reader *r,
 	return ok;
 }
 
-/* Nothing says which columns there are: the first header does. */
-static void
-find_columns(const struct column_map *b, struct columns *columns)
-{
-	columns->found = true;
-	columns->count = b->names_count;
-	columns->list = arena_take(columns->arena,
-		(columns->count + 1) * sizeof(*columns->list));
-	for (size_t i = 0; i < columns->count; i++) {
-		struct span name = arena_keep(columns->arena, b->names[i]);
-
-		columns->list[i].name = columns->list[i].from = name;
-	}
-}
-
-/* A later file's column that the first has not would be lost in silence. */
-static bool
-check_known(const struct column_map *b, const struct reader *r,
-	const struct line *header, const struct columns *columns)
-{
-	struct buf room = { 0 };
-
-	if (b->names_count <= columns->count)
-		return true;
-	for (size_t i = 0; i < b->names_count; i++)
-		if (!columns_bound(b, i))
-			diag_at(STATUS_DATA, "column", place_of(r, header),
-				"the first file has no column \"%s\"",
-				shown(&room, b->names[i]));
-	buf_free(&room);
-	return false;
-}
-
 /* Room for where each column is. */
 static void
 take_places(struct column_map *b)
@@ -219,29 +172,6 @@ take_places(struct column_map *b)
 	b->from = arena_take(b->arena, (b->count + 1) * sizeof(*b->from));
 	b->made = arena_take(b->arena, (b->count + 1) * sizeof(*b->made));
 	b->nmade = 0;
-}
-
-/* Binds by a header line. Where nothing says which columns there are, the first
- * header of the run does, and later ones must have the same. */
-static bool
-columns_header(struct column_map *b, const struct reader *r,
-	const struct line *header, struct columns *columns)
-{
-	if (!read_names(b, r, header))
-		return false;
-	b->header = arena_keep(b->arena, header->raw);
-	b->cells = header->count;
-	if (!columns->count || columns->found)
-		column_names_unique(b->arena, b->names, b->names_count);
-	if (!columns->count)
-		find_columns(b, columns);
-	b->count = columns->count;
-	take_places(b);
-	if (!columns_columns(b, r, header, columns))
-		return false;
-	if (columns->found)
-		return check_known(b, r, header, columns);
-	return !r->def->nwide || columns_wide(b, r, header, columns);
 }
 
 /* Without a header cells are known by their place. */
@@ -259,25 +189,60 @@ columns_places(struct column_map *b, const struct columns *columns,
 					      : cell++;
 }
 
+/* By a header line each column is bound by its name. Where nothing says which
+ * columns there are, the first header of the run does, and later ones must have
+ * the same: a later file's column that the first has not would be lost in
+ * silence. */
 bool
 columns_open(struct column_map *b, const struct reader *r,
 	const struct line *header, struct columns *columns)
 {
 	enum export_format format = r->def->format;
+	struct buf room = { 0 };
 
 	memset(b, 0, sizeof(*b));
 	b->arena = arena_new();
-	if (header)
-		return columns_header(b, r, header, columns);
-	if (format == EXPORT_CSV || format == EXPORT_XLSX)
-		columns_places(b, columns, true);
-	else
-		columns_places(b, columns, false);
-	if (format == EXPORT_FIXED || format == EXPORT_JSON)
-		b->cells = b->count - b->nmade;
-	return true;
+	if (!header) {
+		columns_places(b, columns,
+			format == EXPORT_CSV || format == EXPORT_XLSX);
+		if (format == EXPORT_FIXED || format == EXPORT_JSON)
+			b->cells = b->count - b->nmade;
+		return true;
+	}
+	if (!read_names(b, r, header))
+		return false;
+	b->header = arena_keep(b->arena, header->raw);
+	b->cells = header->count;
+	if (!columns->count || columns->found)
+		column_names_unique(b->arena, b->names, b->names_count);
+	if (!columns->count) {
+		columns->found = true;
+		columns->count = b->names_count;
+		columns->list = arena_take(columns->arena,
+			(columns->count + 1) * sizeof(*columns->list));
+		for (size_t i = 0; i < columns->count; i++)
+			columns->list[i].name = columns->list[i].from =
+				arena_keep(columns->arena, b->names[i]);
+	}
+	b->count = columns->count;
+	take_places(b);
+	if (!columns_columns(b, r, header, columns))
+		return false;
+	if (!columns->found)
+		return !r->def->nwide || columns_wide(b, r, header, columns);
+	if (b->names_count <= columns->count)
+		return true;
+	for (size_t i = 0; i < b->names_count; i++)
+		if (!columns_bound(b, i))
+			diag_at(STATUS_DATA, "column", reader_place(r, header),
+				"the first file has no column \"%s\"",
+				reader_shown(&room, b->names[i]));
+	buf_free(&room);
+	return false;
 }
 
+/* Where nothing names the columns they are called by their numbers. A column
+ * bound to a cell that the first row does not have would be empty in silence. */
 bool
 columns_first(struct column_map *b, const struct reader *r,
 	const struct line *line, struct columns *columns)
@@ -304,7 +269,7 @@ columns_first(struct column_map *b, const struct reader *r,
 	for (size_t i = 0; i < b->count; i++) {
 		if (b->from[i] < b->cells || b->from[i] >= COLUMNS_MADE)
 			continue;
-		diag_at(STATUS_DATA, "column", place_of(r, line),
+		diag_at(STATUS_DATA, "column", reader_place(r, line),
 			"there is no cell %zu: the first row has %zu",
 			b->from[i] + 1, b->cells);
 		return false;
@@ -312,6 +277,8 @@ columns_first(struct column_map *b, const struct reader *r,
 	return true;
 }
 
+/* A rule may name a column as we call it or as the header does; a name that
+ * the header has twice is nobody's. */
 size_t
 columns_find(const struct column_map *b, const struct columns *columns,
 	struct span name)
@@ -338,6 +305,8 @@ columns_name(const struct column_map *b, const struct columns *columns,
 	return SPAN("");
 }
 
+/* The rooms of made values are freed apart, since they grow and are not the
+ * arena's. */
 void
 columns_close(struct column_map *b)
 {

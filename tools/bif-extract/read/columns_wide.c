@@ -11,22 +11,6 @@
 #include "base/diag.h"
 #include "value/text.h"
 
-/* Where a fault of the header is. */
-static struct place
-place_of(const struct reader *r, const struct line *header)
-{
-	return (struct place){ r->file, header->number, 0 };
-}
-
-/* A name as it may be shown: a person's row may stand in a header's place. */
-static const char *
-shown(struct buf *room, struct span name)
-{
-	buf_clear(room);
-	text_mask(room, name);
-	return buf_string(room);
-}
-
 /* Takes a header cell as a value of the record that it names. */
 static bool
 add_wide(struct column_map *b, const struct reader *r,
@@ -44,9 +28,9 @@ add_wide(struct column_map *b, const struct reader *r,
 	}
 	if (b->wide_from[i * b->wide_values + value] != SIZE_MAX) {
 		/* Two columns of one month would be two figures for it. */
-		diag_at(STATUS_DATA, "column", place_of(r, header),
+		diag_at(STATUS_DATA, "column", reader_place(r, header),
 			"the header has the column \"%s\" twice",
-			shown(&room, b->names[cell]));
+			reader_shown(&room, b->names[cell]));
 		buf_free(&room);
 		return false;
 	}
@@ -80,21 +64,10 @@ say_others(const struct reader *r, const struct line *header,
 			buf_byte(&list, '"');
 		}
 	if (n)
-		diag_at(status, "wide", place_of(r, header), "%s%s", before,
+		diag_at(status, "wide", reader_place(r, header), "%s%s", before,
 			buf_string(&list));
 	buf_free(&list);
 	return n;
-}
-
-/* Says that there are not as many as the book expects; counts as one fault. */
-static size_t
-say_number(const struct column_map *b, const struct reader *r,
-	const struct line *header)
-{
-	diag_at(STATUS_DATA, "wide", place_of(r, header),
-		"\"wide\" expects %zu, but the header has %zu",
-		r->def->wide_expected, b->wide_count);
-	return 1;
 }
 
 /* A column that was renamed would drop out without a word: either the book
@@ -116,8 +89,12 @@ check_wide(const struct column_map *b, const struct reader *r,
 				"\"wide\" does not expect ", b->wide_names,
 				b->wide_count, def->wide_names,
 				def->wide_expected);
-	else if (def->wide_expected && def->wide_expected != b->wide_count)
-		wrong = say_number(b, r, header);
+	else if (def->wide_expected && def->wide_expected != b->wide_count) {
+		diag_at(STATUS_DATA, "wide", reader_place(r, header),
+			"\"wide\" expects %zu, but the header has %zu",
+			def->wide_expected, b->wide_count);
+		wrong = 1;
+	}
 	for (size_t i = 0; !def->wide_expected && i < b->names_count; i++) {
 		struct buf room = { 0 };
 		bool bound = columns_bound(b, i) || !b->names[i].len;
@@ -125,17 +102,17 @@ check_wide(const struct column_map *b, const struct reader *r,
 		for (size_t k = 0; k < b->wide_count * b->wide_values; k++)
 			bound |= b->wide_from[k] == i;
 		if (!bound)
-			diag_at(STATUS_DATA, "wide", place_of(r, header),
+			diag_at(STATUS_DATA, "wide", reader_place(r, header),
 				"\"%s\" is neither in \"columns\" nor in "
 				"\"wide\": was a column renamed? (\"expect\" "
 				"in \"wide\" says how many there are)",
-				shown(&room, b->names[i]));
+				reader_shown(&room, b->names[i]));
 		buf_free(&room);
 		wrong += !bound;
 	}
 	for (size_t i = 0; i < b->wide_count * b->wide_values; i++)
 		if (b->wide_from[i] == SIZE_MAX) {
-			diag_at(STATUS_DATA, "wide", place_of(r, header),
+			diag_at(STATUS_DATA, "wide", reader_place(r, header),
 				"\"%.*s\" has no column for \"%.*s\"",
 				SPAN_ARG(b->wide_names[i / b->wide_values]),
 				SPAN_ARG(def->wide[i % b->wide_values].name));
@@ -199,7 +176,7 @@ columns_wide(struct column_map *b, const struct reader *r,
 				return false;
 		}
 	if (!b->wide_count) {
-		diag_at(STATUS_DATA, "column", place_of(r, header),
+		diag_at(STATUS_DATA, "column", reader_place(r, header),
 			"no column of the header matches the pattern of "
 			"\"wide\"");
 		return false;

@@ -61,24 +61,9 @@ take_value(struct made_value *m, struct span text)
 	return true;
 }
 
-/* The first of the lines above that has the value; of a heading, the last. */
-static void
-take_above(struct context *c, struct made_value *m)
-{
-	struct span rest = buf_span(&c->titles), line;
-	bool last = m->column->context == CONTEXT_HEADING;
-
-	while (rest.len && (last || !m->known)) {
-		const char *lf = memchr(rest.at, '\n', rest.len);
-
-		line = (struct span){ rest.at, (size_t)(lf - rest.at) };
-		take_value(m, line);
-		rest.at += line.len + 1;
-		rest.len -= line.len + 1;
-	}
-}
-
-/* The values that hold for all rows; a heading may come later. */
+/* The values that hold for all rows: of the file's or the sheet's name, or the
+ * first of the lines above the rows that has the value. A heading is the last
+ * of those, and may come later, between the rows. */
 static bool
 take_made(struct context *c)
 {
@@ -89,15 +74,25 @@ take_made(struct context *c)
 	for (size_t i = 0; i < c->map->nmade; i++) {
 		struct made_value *m = &c->map->made[i];
 		enum export_context context = m->column->context;
+		bool heading = context == CONTEXT_HEADING;
+		struct span rest = SPAN("");
 
 		if (context == CONTEXT_FILE)
 			take_value(m, name);
 		else if (context == CONTEXT_SHEET)
 			take_value(m, c->reader->table);
 		else if (context != CONTEXT_NONE)
-			take_above(c, m);
-		c->headings |= context == CONTEXT_HEADING;
-		if (m->known || context == CONTEXT_HEADING)
+			rest = buf_span(&c->titles);
+		while (rest.len && (heading || !m->known)) {
+			const char *lf = memchr(rest.at, '\n', rest.len);
+			size_t n = (size_t)(lf - rest.at);
+
+			take_value(m, (struct span){ rest.at, n });
+			rest.at += n + 1;
+			rest.len -= n + 1;
+		}
+		c->headings |= heading;
+		if (m->known || heading)
 			continue;
 		if (context == CONTEXT_SHEET)
 			diag_at(STATUS_DATA, "column",
@@ -119,6 +114,9 @@ take_made(struct context *c)
 	return good;
 }
 
+/* Finds what holds for all rows, and the cells that are to be filled. A column
+ * that "fill" names and that is not there ends the file: the rows below would
+ * lose the value that they are known by. */
 bool
 context_open(struct context *c, struct column_map *map,
 	const struct columns *columns)
@@ -144,6 +142,7 @@ context_open(struct context *c, struct column_map *map,
 	return true;
 }
 
+/* A line may be the heading of several columns, so each is asked. */
 bool
 context_heading(struct context *c, const struct line *line)
 {
@@ -163,6 +162,9 @@ enum fill_cell {
 	FILL_DITTO /* a mark, alone or between dashes, or a word: as above */
 };
 
+/* Tells a value from an empty cell and from the marks by which people say "as
+ * above". No such mark is longer than twelve bytes in any encoding, so longer
+ * cells are not decoded. */
 static enum fill_cell
 fill_cell(struct context *c, struct span cell)
 {
@@ -226,6 +228,9 @@ fill(struct context *c)
 	return why;
 }
 
+/* What a row lacks is filled into a copy of its cells, since the reader's own
+ * stay as they stood in the file. Returns why the row cannot be taken, or
+ * NULL. */
 const char *
 context_take(struct context *c, struct line *line)
 {
@@ -241,6 +246,9 @@ context_take(struct context *c, struct line *line)
 	return fill(c);
 }
 
+/* Counts, over the first rows, how often a column's cells are empty below a
+ * filled one. A column that repeats its value, holds figures, or is empty
+ * before it is filled is no group of a pivot table. */
 void
 context_look(struct context *c, const struct line *line)
 {
@@ -272,6 +280,9 @@ context_look(struct context *c, const struct line *line)
 	}
 }
 
+/* Without "fill" the rows of a pivot table lose the group that they are of,
+ * and are counted nowhere: so a file that looks like one is told of, once a
+ * column. */
 void
 context_tell(const struct context *c, const struct columns *columns)
 {
@@ -291,6 +302,8 @@ context_tell(const struct context *c, const struct columns *columns)
 	}
 }
 
+/* After a row that was rejected nobody knows whether a group or heading has
+ * changed in it, so that what was known does not hold for the next row. */
 void
 context_forget(struct context *c)
 {

@@ -71,6 +71,8 @@ static const struct {
 		NULL },
 };
 
+/* A source names the program in its export part, each word of the command a
+ * member of a list; who has no source writes a pipe. */
 void
 file_kind_words(struct buf *b, enum file_kind kind, bool of_source)
 {
@@ -91,6 +93,7 @@ file_kind_words(struct buf *b, enum file_kind kind, bool of_source)
 	buf_text(b, "\"] in its source's \"export\"");
 }
 
+/* Whether the head has these bytes at a place; a shorter head has them not. */
 static bool
 has_bytes(struct span head, size_t at, const char *bytes, size_t n)
 {
@@ -129,25 +132,10 @@ zip_kind(struct span head)
 	return FILE_KIND_ZIP;
 }
 
-/* Names in the directory of an OLE file are UTF-16. The directory may stand
- * anywhere: where it is not seen, nothing is known but the family. */
-static enum file_kind
-ole_kind(struct span head)
-{
-	static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k";
-	static const char workbook[] = "W\0o\0r\0k\0b\0o\0o\0k";
-	static const char book[] = "B\0o\0o\0k\0\0";
-
-	if (memmem(head.at, head.len, encrypted, sizeof(encrypted)))
-		return FILE_KIND_ENCRYPTED;
-	if (memmem(head.at, head.len, workbook, sizeof(workbook))
-		|| memmem(head.at, head.len, book, sizeof(book)))
-		return FILE_KIND_XLS;
-	return FILE_KIND_OLE;
-}
-
 /* The first that fits. bzip2 begins with a letter sequence that a name may have:
- * its second number decides. */
+ * its second number decides. Names in the directory of an OLE file are UTF-16;
+ * the directory may stand anywhere, and where it is not seen nothing is known
+ * but the family. */
 static enum file_kind
 binary_kind(struct span head)
 {
@@ -179,6 +167,9 @@ binary_kind(struct span head)
 		{ "\x09\x02\x06\x00", 4, 0, FILE_KIND_XLS },
 		{ "\x09\x00\x04\x00", 4, 0, FILE_KIND_XLS },
 	};
+	static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k";
+	static const char workbook[] = "W\0o\0r\0k\0b\0o\0o\0k";
+	static const char book[] = "B\0o\0o\0k\0\0";
 
 	for (size_t i = 0; i < sizeof(magic) / sizeof(*magic); i++)
 		if (has_bytes(head, magic[i].at, magic[i].bytes, magic[i].n)
@@ -188,9 +179,14 @@ binary_kind(struct span head)
 	if (BEGINS(head, "PK\3\4") || BEGINS(head, "PK\5\6")
 		|| BEGINS(head, "PK\7\x8"))
 		return zip_kind(head);
-	if (BEGINS(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
-		return ole_kind(head);
-	return FILE_KIND_TEXT;
+	if (!BEGINS(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+		return FILE_KIND_TEXT;
+	if (memmem(head.at, head.len, encrypted, sizeof(encrypted)))
+		return FILE_KIND_ENCRYPTED;
+	if (memmem(head.at, head.len, workbook, sizeof(workbook))
+		|| memmem(head.at, head.len, book, sizeof(book)))
+		return FILE_KIND_XLS;
+	return FILE_KIND_OLE;
 }
 
 /* Small letters, without a mark, NULs and blanks before them; ended by NUL. */
@@ -210,6 +206,7 @@ fold(struct span head, char text[TEXT_ROOM])
 	text[n] = '\0';
 }
 
+/* Whether a text begins with one of a list that NULL ends. */
 static bool
 begins_with_one(const char *text, const char *const *list)
 {
@@ -269,6 +266,9 @@ is_json(const char *text)
 	return text && text[1 + strspn(text + 1, blanks)] == ':';
 }
 
+/* Binary kinds go first, since their numbers cannot be text. Of text, markup
+ * and JSON have a first character of their own, and a bank's statement its
+ * tags. */
 enum file_kind
 file_kind_of(struct span head)
 {
@@ -288,6 +288,8 @@ file_kind_of(struct span head)
 	return FILE_KIND_TEXT;
 }
 
+/* Plain text, by far the most files, is told from the rest by its first bytes,
+ * so that no more of it is held in memory. */
 bool
 file_kind_wants_more(struct span head)
 {

@@ -16,34 +16,25 @@ static const char no_record_above[] =
 	"a line that goes on with a record, and none is above it";
 
 /* Text is decoded only as far as it must be to be cut: cells stay in the
- * encoding of the file until they are written. */
+ * encoding of the file until they are written. A line of fixed width is one
+ * cell, which no byte splits or quotes. Strict reading has no rows that must be
+ * seen one by one, unless lines go on with a record. */
 static bool
-open_text(struct reader *r, const struct csv_bytes *dialect)
+open_text(struct reader *r)
 {
+	static const struct csv_bytes whole = { '\n', -1, -1 };
+	bool csv = r->def->format == EXPORT_CSV;
+
+	if (csv) {
+		r->settled = !r->def->continued;
+		r->bytes = r->def->dialect;
+	}
 	r->source = decode_source(r->source, r->def->encoding, &r->own_decode);
 	if (!r->source)
 		return false;
 	r->decode = r->own_decode;
-	r->csv = csv_reader_open(r->source, dialect);
+	r->csv = csv_reader_open(r->source, csv ? &r->def->dialect : &whole);
 	return true;
-}
-
-/* Strict reading has no rows that must be seen one by one. */
-static bool
-open_csv(struct reader *r)
-{
-	r->settled = !r->def->continued;
-	r->bytes = r->def->dialect;
-	return open_text(r, &r->def->dialect);
-}
-
-/* A line is one cell: no byte splits it, or quotes. */
-static bool
-open_fixed(struct reader *r)
-{
-	static const struct csv_bytes whole = { '\n', -1, -1 };
-
-	return open_text(r, &whole);
 }
 
 /* Both formats of plain text hold the same. */
@@ -200,17 +191,6 @@ cut_again(struct reader *r, struct line *line)
 	return true;
 }
 
-/* Whether the first record, the header, is a line in quotes as a whole. */
-static bool
-is_in_quotes(const struct reader *r, const struct line *line)
-{
-	return r->def->header && r->def->dialect.quote >= 0 && line->count == 1
-		&& (unsigned char)*line->raw.at == r->def->dialect.quote
-		&& line->cells[0].len
-		&& memchr(line->cells[0].at, r->def->dialect.delimiter,
-			line->cells[0].len);
-}
-
 /* Whether a line goes on with the record above it. */
 static bool
 is_continued(struct reader *r, struct span raw)
@@ -222,18 +202,79 @@ is_continued(struct reader *r, struct span raw)
 		&& pattern_matches(r->def->continued, text);
 }
 
-/* Adds the cells of the lines that go on with a record: they follow its own. A
- * record with a line too few or too many has another number of cells than the
+/* The next record, without a printer's marks, its frame, and the quotes around
+ * a whole line. Where the header is a line in quotes as a whole, each line is;
+ * elsewhere one is where it has as many cells as the others when it is cut
+ * again. */
+static enum reader_result
+next_record(struct reader *r, struct line *line)
+{
+	int quote = r->def->dialect.quote;
+	struct csv_record record;
+	enum reader_result result;
+	struct line whole;
+	size_t feeds;
+
+	result = result_of(csv_reader_next(r->csv, &record), &record, line);
+	if (result != READER_LINE || !line->count)
+		return result;
+	feeds = form_feeds(line->raw);
+	if (feeds) {
+		struct span *cells = reader_cells(r, line->count);
+
+		memcpy(cells, line->cells, line->count * sizeof(*cells));
+		if (form_feeds(cells[0]) >= feeds) {
+			cells[0].at += feeds;
+			cells[0].len -= feeds;
+		}
+		line->cells = cells;
+		line->raw.at += feeds;
+		line->raw.len -= feeds;
+	}
+	if (r->def->frame >= 0)
+		take_frame(r, line);
+	if (!r->begun && r->def->header && quote >= 0 && line->count == 1
+		&& (unsigned char)*line->raw.at == quote && line->cells[0].len
+		&& memchr(line->cells[0].at, r->def->dialect.delimiter,
+			line->cells[0].len))
+		r->in_quotes = true;
+	r->begun = true;
+	if (line->count != 1 || (unsigned char)*line->raw.at != quote
+		|| (!r->in_quotes && r->expected < 2))
+		return result;
+	whole = *line;
+	if (!cut_again(r, line)
+		|| (!r->in_quotes && line->count != r->expected)) {
+		if (!r->in_quotes) {
+			*line = whole;
+			return result;
+		}
+		line->fault_line = line->number;
+		return READER_MALFORMED;
+	}
+	if (!r->told)
+		diag_at(STATUS_DONE, "quotes", reader_place(r, line),
+			"the line stands in quotes as a whole: such lines are "
+			"read without them");
+	r->told = true;
+	return result;
+}
+
+/* The next record with the lines that go on with it, whose cells follow its own.
+ * A record with a line too few or too many has another number of cells than the
  * header, and is told by it. */
 static enum reader_result
-add_continued(struct reader *r, struct line *line)
+next_csv(struct reader *r, struct line *line)
 {
+	enum reader_result got = next_record(r, line);
 	size_t count = line->count, at = 0;
 	struct csv_record record;
 	enum csv_result result;
 	struct span *cells;
 	bool own;
 
+	if (!r->def->continued || got != READER_LINE || !count)
+		return got;
 	if (is_continued(r, line->raw)) {
 		line->why = no_record_above;
 		line->fault_line = line->number;
@@ -268,71 +309,6 @@ add_continued(struct reader *r, struct line *line)
 	line->cells = cells;
 	line->count = count;
 	return READER_LINE;
-}
-
-/* The next record, without a printer's marks, its frame, and the quotes around
- * a whole line. */
-static enum reader_result
-next_record(struct reader *r, struct line *line)
-{
-	struct csv_record record;
-	enum reader_result result;
-	struct line whole;
-	size_t feeds;
-
-	result = result_of(csv_reader_next(r->csv, &record), &record, line);
-	if (result != READER_LINE || !line->count)
-		return result;
-	feeds = form_feeds(line->raw);
-	if (feeds) {
-		struct span *cells = reader_cells(r, line->count);
-
-		memcpy(cells, line->cells, line->count * sizeof(*cells));
-		if (form_feeds(cells[0]) >= feeds) {
-			cells[0].at += feeds;
-			cells[0].len -= feeds;
-		}
-		line->cells = cells;
-		line->raw.at += feeds;
-		line->raw.len -= feeds;
-	}
-	if (r->def->frame >= 0)
-		take_frame(r, line);
-	if (!r->begun && is_in_quotes(r, line))
-		r->in_quotes = true;
-	r->begun = true;
-	if (line->count != 1
-		|| (unsigned char)*line->raw.at != r->def->dialect.quote
-		|| (!r->in_quotes && r->expected < 2))
-		return result;
-	whole = *line;
-	if (!cut_again(r, line)
-		|| (!r->in_quotes && line->count != r->expected)) {
-		if (!r->in_quotes) {
-			*line = whole;
-			return result;
-		}
-		line->fault_line = line->number;
-		return READER_MALFORMED;
-	}
-	if (!r->told)
-		diag_at(STATUS_DONE, "quotes",
-			(struct place){ r->file, line->number, 0 },
-			"the line stands in quotes as a whole: such lines are "
-			"read without them");
-	r->told = true;
-	return result;
-}
-
-/* The next record with the lines that go on with it. */
-static enum reader_result
-next_csv(struct reader *r, struct line *line)
-{
-	enum reader_result result = next_record(r, line);
-
-	return r->def->continued && result == READER_LINE && line->count
-		? add_continued(r, line)
-		: result;
 }
 
 /* The byte at which character number n (from 0) of s begins, going on from a
@@ -462,9 +438,9 @@ next_fixed(struct reader *r, struct line *line)
 	return result;
 }
 
-static const struct reader_kind csv = { open_csv, title_text, next_csv,
+static const struct reader_kind csv = { open_text, title_text, next_csv,
 	close_text };
-static const struct reader_kind fixed = { open_fixed, title_text, next_fixed,
+static const struct reader_kind fixed = { open_text, title_text, next_fixed,
 	close_text };
 
 struct reader *

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 
+/* The lines are copied, because the next one is read over them. */
 void
 heading_add(struct heading *h, const struct line *line)
 {
@@ -21,19 +22,6 @@ heading_add(struct heading *h, const struct line *line)
 	saved_line_keep(&h->rows[h->count++], READER_LINE, line, 1);
 }
 
-/* Blanks around a name are none of it. */
-static struct span
-trim(struct span s)
-{
-	while (s.len && (*s.at == ' ' || *s.at == '\t')) {
-		s.at++;
-		s.len--;
-	}
-	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
-		s.len--;
-	return s;
-}
-
 /* Cells compare without blanks at their ends, and without the mark that the
  * second of two files joined together may bring along. */
 static bool
@@ -42,16 +30,19 @@ same(const struct line *header, const struct line *line)
 	if (line->count != header->count)
 		return false;
 	for (size_t i = 0; i < line->count; i++) {
-		struct span cell = trim(line->cells[i]);
+		struct span cell = reader_trim(line->cells[i]);
 
 		if (!i && cell.len > 3 && !memcmp(cell.at, "\xef\xbb\xbf", 3))
-			cell = trim((struct span){ cell.at + 3, cell.len - 3 });
-		if (!span_equal(cell, trim(header->cells[i])))
+			cell = reader_trim(
+				(struct span){ cell.at + 3, cell.len - 3 });
+		if (!span_equal(cell, reader_trim(header->cells[i])))
 			return false;
 	}
 	return line->count > 0;
 }
 
+/* A repeated header of several lines is followed line by line; a line that
+ * breaks it off may be the first of another repeat. */
 bool
 heading_again(struct heading *h, const struct line *line)
 {
@@ -67,32 +58,14 @@ heading_again(struct heading *h, const struct line *line)
 	return h->count > 0;
 }
 
-/* Adds what stands in a column of all rows. */
-static void
-join(const struct heading *h, size_t column, bool carry, struct buf *b)
-{
-	size_t before = b->len;
-
-	for (size_t i = 0; i < h->count; i++) {
-		const struct line *row = &h->rows[i].line;
-		struct span cell = SPAN("");
-		size_t k = column + 1;
-
-		do {
-			k--;
-			cell = k < row->count ? trim(row->cells[k]) : SPAN("");
-		} while (carry && !cell.len && k && i + 1 < h->count);
-		if (cell.len && b->len > before)
-			buf_byte(b, ' ');
-		buf_add(b, cell);
-	}
-}
-
+/* The names are written one behind the other and cut apart at the end, since the
+ * bytes move while they grow. */
 void
 heading_line(struct heading *h, size_t cells, bool carry, struct line *line)
 {
 	size_t names = 0, *ends;
 	struct saved_line *j = &h->joined;
+	struct buf *b = &j->bytes;
 
 	for (size_t i = 0; i < h->count; i++)
 		if (h->rows[i].line.count > names)
@@ -101,17 +74,33 @@ heading_line(struct heading *h, size_t cells, bool carry, struct line *line)
 		cells = names;
 	ends = mem_new(cells + 1, sizeof(*ends));
 	j->cells = mem_resize(j->cells, cells + 1, sizeof(*j->cells));
-	buf_clear(&j->bytes);
+	buf_clear(b);
 	for (size_t i = 0; i < cells; i++) {
-		if (i < names)
-			join(h, i, carry, &j->bytes);
-		else
-			buf_format(&j->bytes, "%zu", i + 1);
-		ends[i] = j->bytes.len;
+		size_t before = b->len;
+
+		if (i >= names)
+			buf_format(b, "%zu", i + 1);
+		/* What stands in the column of all rows. */
+		for (size_t n = 0; i < names && n < h->count; n++) {
+			const struct line *row = &h->rows[n].line;
+			struct span cell;
+			size_t k = i + 1;
+
+			do {
+				k--;
+				cell = k < row->count
+					? reader_trim(row->cells[k])
+					: SPAN("");
+			} while (carry && !cell.len && k && n + 1 < h->count);
+			if (cell.len && b->len > before)
+				buf_byte(b, ' ');
+			buf_add(b, cell);
+		}
+		ends[i] = b->len;
 	}
-	buf_string(&j->bytes);
+	buf_string(b);
 	for (size_t i = 0, at = 0; i < cells; at = ends[i++])
-		j->cells[i] = (struct span){ j->bytes.at + at, ends[i] - at };
+		j->cells[i] = (struct span){ b->at + at, ends[i] - at };
 	mem_free(ends);
 	*line = h->count ? h->rows[0].line : (struct line){ .number = 1 };
 	line->cells = j->cells;

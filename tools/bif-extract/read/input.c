@@ -23,6 +23,8 @@ struct ahead {
 	bool failed;
 };
 
+/* A source_maker: what was read ahead is given out first, then the file goes
+ * on. A fault met while looking is told only now, to whoever reads on. */
 static ssize_t
 read_ahead(void *from, void *room, size_t n)
 {
@@ -39,6 +41,7 @@ read_ahead(void *from, void *room, size_t n)
 	return (ssize_t)n;
 }
 
+/* Frees what was read ahead; the source below is closed by its owner. */
 static bool
 close_ahead(void *from)
 {
@@ -81,6 +84,8 @@ input_look(struct source *source, bool (*more)(struct span head),
 	return source_made(&maker, a, source);
 }
 
+/* Tells what kind of file the first bytes are of; few are read where they are
+ * text. */
 static struct source *
 look_ahead(struct source *source, enum file_kind *kind)
 {
@@ -91,6 +96,8 @@ look_ahead(struct source *source, enum file_kind *kind)
 	return source;
 }
 
+/* Says what the file is in place of reading it, and closes it. Returns NULL,
+ * so that who gives up on a source has none. */
 static struct source *
 refuse(struct source *source, const char *words)
 {
@@ -103,18 +110,9 @@ refuse(struct source *source, const char *words)
 	return NULL;
 }
 
-/* Folders, hidden files, and what a Macintosh puts beside each file, are no
- * files. */
-static bool
-is_file(const char *name)
-{
-	const char *slash = strrchr(name, '/'), *own = slash ? slash + 1 : name;
-
-	return *own && *own != '.' && strncmp(name, "__MACOSX/", 9);
-}
-
 /* A zip of one file is what mail and portals make of a file; of several nobody
- * can know which is meant. A zip inside is not opened again. */
+ * can know which is meant. Folders, hidden files, and what a Macintosh puts
+ * beside each file, are no files. A zip inside is not opened again. */
 static struct source *
 unzip(struct source *source)
 {
@@ -125,8 +123,10 @@ unzip(struct source *source)
 	buf_text(&b, "is a zip file of several files (");
 	for (size_t i = 0; i < n; i++) {
 		const char *name = archive_name(a, i);
+		const char *slash = strrchr(name, '/');
+		const char *own = slash ? slash + 1 : name;
 
-		if (!is_file(name))
+		if (!*own || *own == '.' || !strncmp(name, "__MACOSX/", 9))
 			continue;
 		only = i;
 		if (files++ < NAMES_SAID)
@@ -152,21 +152,6 @@ unzip(struct source *source)
 
 /* Text is left to its reader, whatever the format asked for: that a line is no
  * row, no object or no zip it says better. */
-static bool
-is_read(enum file_kind kind, const struct export *def)
-{
-	switch (kind) {
-	case FILE_KIND_TEXT:
-		return true;
-	case FILE_KIND_JSON:
-		return !def || def->format == EXPORT_JSON;
-	case FILE_KIND_WORKBOOK:
-		return !def || def->format == EXPORT_XLSX;
-	default:
-		return false;
-	}
-}
-
 struct source *
 input_open(const char *file, const struct export *def)
 {
@@ -183,7 +168,11 @@ input_open(const char *file, const struct export *def)
 		if (source)
 			source = look_ahead(source, &kind);
 	}
-	if (!source || is_read(kind, def))
+	if (!source || kind == FILE_KIND_TEXT
+		|| (kind == FILE_KIND_JSON
+			&& (!def || def->format == EXPORT_JSON))
+		|| (kind == FILE_KIND_WORKBOOK
+			&& (!def || def->format == EXPORT_XLSX)))
 		return source;
 	file_kind_words(&b, kind, def && def->def);
 	source = refuse(source, buf_string(&b));

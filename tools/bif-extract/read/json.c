@@ -89,35 +89,6 @@ add_keys(struct buf *b, const struct export *def)
 	buf_byte(b, ']');
 }
 
-/* The source's filter, and around it what writes a line for each record. */
-static void
-add_program(struct buf *b, const struct export *def, bool lines)
-{
-	buf_text(b, functions);
-	buf_text(b,
-		def->ncolumns   ? "("
-			: lines ? "foreach ("
-				: "foreach (inputs | ");
-	buf_text(b, lines ? lines_of : values);
-	buf_text(b, " | if type == \"array\" then .[0] | (");
-	buf_add(b, def->filter);
-	/* The filter may end in a comment. */
-	buf_text(b, "\n) | [.] else . end) ");
-	buf_text(b, def->ncolumns ? wanted : all);
-}
-
-static struct span
-trim(struct span s)
-{
-	while (s.len && (unsigned char)s.at[0] <= ' ') {
-		s.at++;
-		s.len--;
-	}
-	while (s.len && (unsigned char)s.at[s.len - 1] <= ' ')
-		s.len--;
-	return s;
-}
-
 /* Whether the file is an object a line, by its beginning: half of its lines
  * begin and end like one, and the first, if it does not, does not end where
  * one goes on. */
@@ -129,9 +100,15 @@ is_lines(struct span head)
 	while (head.len) {
 		const char *end = memchr(head.at, '\n', head.len);
 		size_t n = end ? (size_t)(end - head.at) : head.len;
-		struct span line = trim((struct span){ head.at, n });
+		struct span line = { head.at, n };
 		bool one;
 
+		while (line.len && (unsigned char)line.at[0] <= ' ') {
+			line.at++;
+			line.len--;
+		}
+		while (line.len && (unsigned char)line.at[line.len - 1] <= ' ')
+			line.len--;
 		/* One that is cut by the end of what is seen is not judged. */
 		if (!end && count > 1)
 			break;
@@ -152,25 +129,36 @@ is_lines(struct span head)
 	return count > 1 && 2 * whole >= count;
 }
 
-/* Starts jq with the filter and the keys, and reads what it writes as TSV. */
+/* Starts jq with the keys and a program, which is the source's filter and around
+ * it what writes a line for each record; reads what it writes as TSV. */
 static bool
 open_json(struct reader *r)
 {
 	static const struct csv_bytes lines = { '\t', -1, -1 };
 	struct buf keys = { 0 }, program = { 0 };
+	bool keyed = r->def->ncolumns > 0, a_line;
 	const char *options;
 	struct json *json;
 	struct span head;
-	bool a_line;
 
 	r->source = decode_source(r->source, r->def->encoding, NULL);
 	if (!r->source)
 		return false;
 	r->source = input_look(r->source, NULL, &head);
 	a_line = is_lines(head);
-	options = a_line ? "-nrR" : r->def->ncolumns ? "-r" : "-nr";
+	options = a_line ? "-nrR" : keyed ? "-r" : "-nr";
 	add_keys(&keys, r->def);
-	add_program(&program, r->def, a_line);
+	buf_text(&program, functions);
+	buf_text(&program,
+		keyed            ? "("
+			: a_line ? "foreach ("
+				 : "foreach (inputs | ");
+	buf_text(&program, a_line ? lines_of : values);
+	buf_text(&program, " | if type == \"array\" then .[0] | (");
+	buf_add(&program, r->def->filter);
+	/* The filter may end in a comment. */
+	buf_text(&program, "\n) | [.] else . end) ");
+	buf_text(&program, keyed ? wanted : all);
 	r->source = program_jq(r->source,
 		(char *const[]){ (char *)"jq", (char *)options,
 			(char *)"--argjson", (char *)"k",
@@ -184,16 +172,17 @@ open_json(struct reader *r)
 	r->decode = decode_utf8();
 	r->mark = "#";
 	r->own = json = mem_new(1, sizeof(*json));
-	json->headless = !r->def->ncolumns;
+	json->headless = !keyed;
 	json->seen = mem_new(r->def->ncolumns + 1, sizeof(*json->seen));
 	return true;
 }
 
-/* A key that no record has is a column that is missing. */
+/* A key that no record had is a column that is missing, and so a fault of the
+ * file; that is known only where all of it has been read. */
 static bool
-check_seen(const struct reader *r)
+close_json(struct reader *r)
 {
-	const struct json *json = r->own;
+	struct json *json = r->own;
 	bool good = true;
 
 	for (size_t i = 0, n = 0;
@@ -205,30 +194,11 @@ check_seen(const struct reader *r)
 			r->file, SPAN_ARG(r->def->columns[i].from));
 		good = false;
 	}
-	return good;
-}
-
-/* A key that no record had is a fault of the file; all must have been read. */
-static bool
-close_json(struct reader *r)
-{
-	struct json *json = r->own;
-	bool good = check_seen(r);
-
 	csv_reader_close(r->csv);
 	mem_free(json->seen);
 	mem_free(json->lengths);
 	mem_free(json);
 	return good;
-}
-
-/* Nothing stands before the first record. */
-static enum reader_result
-no_titles(struct reader *r, struct line *line)
-{
-	(void)r;
-	(void)line;
-	return READER_END;
 }
 
 /* Cells as jq wrote them become what the records hold: @tsv unescaped,
@@ -303,5 +273,5 @@ next_json(struct reader *r, struct line *line)
 	return READER_LINE;
 }
 
-const struct reader_kind reader_json = { open_json, no_titles, next_json,
+const struct reader_kind reader_json = { open_json, NULL, next_json,
 	close_json };

@@ -47,6 +47,8 @@ struct program {
 	bool faulty;     /* something was wrong, said */
 };
 
+/* What is no number, or 0, leaves the usual patience: a slip in the
+ * environment must not make a run wait for ever. */
 int
 program_patience(void)
 {
@@ -66,11 +68,16 @@ close_both(const int ends[2])
 	close(ends[1]);
 }
 
-/* Descriptors are closed in the program that is started, but for the three that
- * it is given. */
+/* Starts the program, found on the PATH of this one, of which it sees nothing
+ * else. All descriptors are closed in it but for the three that it is given. */
 static bool
-channels(int to[2], int from[2], int says[2])
+spawn(struct program *p, char *const argv[])
 {
+	static char home[] = "HOME=/dev/null";
+	char *const env[] = { p->jq ? home : NULL, NULL };
+	posix_spawn_file_actions_t actions;
+	int to[2], from[2], says[2], fault;
+
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to))
 		return false;
 	if (pipe2(from, O_CLOEXEC)) {
@@ -82,21 +89,6 @@ channels(int to[2], int from[2], int says[2])
 		close_both(from);
 		return false;
 	}
-	return true;
-}
-
-/* Found on the PATH of this program, of which the one that is started sees
- * nothing. */
-static bool
-spawn(struct program *p, char *const argv[])
-{
-	static char home[] = "HOME=/dev/null";
-	char *const env[] = { p->jq ? home : NULL, NULL };
-	posix_spawn_file_actions_t actions;
-	int to[2], from[2], says[2], fault;
-
-	if (!channels(to, from, says))
-		return false;
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, to[1], STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
@@ -128,26 +120,6 @@ end_input(struct program *p)
 	p->in = -1;
 }
 
-/* jq would replace what is not UTF-8 in silence. A character may be cut by
- * the end of what has been read. */
-static void
-check_utf8(struct program *p)
-{
-	struct span s = { p->room + p->checked, p->end - p->checked };
-	size_t n = p->jq ? decode_fault(decode_utf8(), s) : s.len;
-
-	if (n < s.len && (s.len - n >= 4 || p->over)) {
-		if (!p->faulty)
-			diag_fault(STATUS_DATA,
-				"%s: byte %" PRIu64 " is not UTF-8",
-				source_name(p->inner),
-				p->offset + p->checked + n + 1);
-		p->faulty = true;
-		n = s.len;
-	}
-	p->checked += n;
-}
-
 /* Says what the system refused. */
 static bool
 cannot(struct program *p, const char *what)
@@ -158,11 +130,15 @@ cannot(struct program *p, const char *what)
 	return false;
 }
 
-/* Reads more to pump; false after a message. */
+/* Reads more to pump; false after a message. jq would replace what is not UTF-8
+ * in silence, so it is looked for here; a character may be cut by the end of
+ * what has been read. */
 static bool
 refill(struct program *p)
 {
+	struct span s;
 	ssize_t got;
+	size_t n;
 
 	memmove(p->room, p->room + p->at, p->end - p->at);
 	p->offset += p->at;
@@ -174,7 +150,18 @@ refill(struct program *p)
 		return false;
 	p->over = got == 0;
 	p->end += (size_t)got;
-	check_utf8(p);
+	s = (struct span){ p->room + p->checked, p->end - p->checked };
+	n = p->jq ? decode_fault(decode_utf8(), s) : s.len;
+	if (n < s.len && (s.len - n >= 4 || p->over)) {
+		if (!p->faulty)
+			diag_fault(STATUS_DATA,
+				"%s: byte %" PRIu64 " is not UTF-8",
+				source_name(p->inner),
+				p->offset + p->checked + n + 1);
+		p->faulty = true;
+		n = s.len;
+	}
+	p->checked += n;
 	return true;
 }
 
@@ -304,22 +291,9 @@ wait_for(struct program *p)
 	return false;
 }
 
-/* After the program's last byte. No input at all is no JSON, though jq takes
+/* A source_maker: what the program writes, while it is given what it takes. After
+ * its last byte it is waited for; no input at all is no JSON, though jq takes
  * it. */
-static bool
-end_output(struct program *p)
-{
-	bool good = wait_for(p) && !p->faulty;
-
-	if (good && p->jq && p->over && p->offset + p->end == 0) {
-		diag_fault(STATUS_DATA, "%s: is empty", source_name(p->inner));
-		good = false;
-	}
-	p->faulty = !good;
-	return good;
-}
-
-/* A source_maker: what jq writes. */
 static ssize_t
 read_program(void *from, void *room, size_t n)
 {
@@ -328,9 +302,8 @@ read_program(void *from, void *room, size_t n)
 	for (;;) {
 		struct pollfd fds[3] = { { p->out, POLLIN, 0 },
 			{ p->in, POLLOUT, 0 }, { p->says, POLLIN, 0 } };
-		ssize_t got;
-
 		int ready = poll(fds, 3, program_patience() * 1000);
+		ssize_t got;
 
 		if (!ready) {
 			too_slow(p);
@@ -358,15 +331,24 @@ read_program(void *from, void *room, size_t n)
 		}
 		if (got > 0)
 			return got;
-		if (got == 0)
-			return end_output(p) ? 0 : -1;
-		if (errno != EINTR) {
+		if (got < 0) {
+			if (errno == EINTR)
+				continue;
 			cannot(p, "read what its program writes");
 			return -1;
 		}
+		p->faulty |= !wait_for(p);
+		if (!p->faulty && p->jq && p->over && p->offset + p->end == 0) {
+			diag_fault(STATUS_DATA, "%s: is empty",
+				source_name(p->inner));
+			p->faulty = true;
+		}
+		return p->faulty ? -1 : 0;
 	}
 }
 
+/* Ends a program that was not read to its end: what it then says is no news.
+ * False when something was wrong before. */
 static bool
 close_program(void *from)
 {
@@ -378,7 +360,6 @@ close_program(void *from)
 	if (p->says >= 0)
 		close(p->says);
 	if (p->pid > 0) {
-		/* Not read to its end: what jq then says is no news. */
 		kill(p->pid, SIGKILL);
 		while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
 			;
@@ -388,6 +369,8 @@ close_program(void *from)
 	return good;
 }
 
+/* Starts a program whose input is a source, and gives a source of what it
+ * writes; NULL after a message, and then the input is closed. */
 static struct source *
 start(struct source *input, char *const argv[], bool jq)
 {

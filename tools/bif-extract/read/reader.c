@@ -6,7 +6,9 @@
 #include "reader.h"
 
 #include "base/mem.h"
+#include "value/text.h"
 
+/* Grows and never shrinks, so that a row costs no memory of its own. */
 struct span *
 reader_cells(struct reader *r, size_t n)
 {
@@ -16,6 +18,8 @@ reader_cells(struct reader *r, size_t n)
 	return r->cells;
 }
 
+/* A cell that was unquoted or decoded stands elsewhere in memory than its
+ * line, and has no place in it. */
 uint64_t
 reader_column(const struct line *line, size_t cell)
 {
@@ -33,11 +37,25 @@ reader_column(const struct line *line, size_t cell)
 		: n + 1;
 }
 
+struct place
+reader_place(const struct reader *r, const struct line *line)
+{
+	return (struct place){ r->file, line->number, 0 };
+}
+
+const char *
+reader_shown(struct buf *room, struct span name)
+{
+	buf_clear(room);
+	text_mask(room, name);
+	return buf_string(room);
+}
+
 enum reader_result
 reader_title(struct reader *r, struct line *line)
 {
 	memset(line, 0, sizeof(*line));
-	return r->kind->title(r, line);
+	return r->kind->title ? r->kind->title(r, line) : READER_END;
 }
 
 enum reader_result
@@ -59,6 +77,8 @@ reader_bytes(const struct reader *r)
 	return source_bytes(r->source);
 }
 
+/* A format may find a fault only at the end, such as a key that no record had,
+ * and the source another, such as a torn gzip: both count. */
 bool
 reader_close(struct reader *r)
 {

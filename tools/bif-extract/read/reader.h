@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/span.h"
 #include "csv/csv_reader.h"
 #include "io/decode.h"
@@ -101,6 +102,7 @@ struct reader {
 struct reader_kind {
 	/* Opens what is behind reader->source; false after a message. */
 	bool (*open)(struct reader *);
+	/* NULL: nothing stands before the first row. */
 	enum reader_result (*title)(struct reader *, struct line *);
 	enum reader_result (*next)(struct reader *, struct line *);
 	/* False when a fault was found. */
@@ -126,6 +128,27 @@ bool reader_close(struct reader *reader);
  * where the row ends. Only told when the row has one line and the cell stands
  * in it as it is; else 0. */
 uint64_t reader_column(const struct line *line, size_t cell);
+
+/* Where a line is, for a message. */
+struct place reader_place(const struct reader *reader, const struct line *line);
+
+/* A name or cell as a message may show it, in room that is begun anew: where the
+ * header is missing, a person's row stands in its place. */
+const char *reader_shown(struct buf *room, struct span name);
+
+/* Blanks and TABs taken off both ends: bytes that mean the same in each encoding
+ * that is read bytewise, so that cells need not be decoded for it. */
+static inline struct span
+reader_trim(struct span s)
+{
+	while (s.len && (*s.at == ' ' || *s.at == '\t')) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
+		s.len--;
+	return s;
+}
 
 /* Room for n cells; kept until the reader is closed. */
 struct span *reader_cells(struct reader *reader, size_t n);

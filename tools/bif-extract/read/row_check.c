@@ -4,23 +4,77 @@
  * cells as it should may be chance, where a decimal comma splits it as well as
  * the delimiter would; that is doubted, because a cell in the wrong column is
  * a wrong figure. Which lines are rows at all is row_filter's.
+ *
+ * Where tables begin is found by the number of cells, by empty lines and titles,
+ * and by words where figures stood; tolerant_rows.c takes the table that is
+ * asked for.
  */
 #include "row_check.h"
 
 /* Rows that must have been seen before one is doubted. */
 #define DOUBT_ROWS 3
 
-/* A NUL in a cell: no text has one, so the encoding is another. */
-static bool
-has_nul(const struct line *line)
+/* A DOS end-of-file mark is no text either; a NUL is, since it tells that the
+ * encoding is wrong. */
+bool
+table_split_empty(const struct line *line)
 {
-	if (!memchr(line->raw.at, '\0', line->raw.len))
-		return false;
 	for (size_t i = 0; i < line->count; i++)
-		if (line->cells[i].len
-			&& memchr(line->cells[i].at, '\0', line->cells[i].len))
-			return true;
-	return false;
+		for (size_t k = 0; k < line->cells[i].len; k++)
+			if (!strchr(" \t\x1a", line->cells[i].at[k])
+				|| !line->cells[i].at[k])
+				return false;
+	return true;
+}
+
+/* Whether every cell has words, as those of a header do. */
+static bool
+all_words(const struct line *line)
+{
+	for (size_t i = 0; i < line->count; i++)
+		if (!line->cells[i].len || column_kinds_figure(line->cells[i]))
+			return false;
+	return line->count > 0;
+}
+
+/* Only behind an empty line: words in a column of figures alone may be a
+ * remark. */
+bool
+table_split_other(const struct table_split *t, const struct line *line)
+{
+	return t->parted && t->profile.rows && all_words(line)
+		&& column_kinds_misfits(&t->profile, line->cells);
+}
+
+bool
+table_split_begins(struct table_split *t, const struct line *line, size_t next)
+{
+	bool begins = line->count > 1 && (!next || next == line->count);
+
+	/* In the same number of cells only a title before it or the looks of a
+	 * header tell; in another, that it stands apart or looks so. */
+	if (begins && t->number)
+		begins = line->count == t->width
+			? t->titled || table_split_other(t, line)
+			: t->parted || (next && all_words(line));
+	if (begins) {
+		t->number++;
+		t->width = line->count;
+		column_kinds_begin(&t->profile, t->width);
+	} else if (line->count == t->width) {
+		column_kinds_add(&t->profile, line->cells);
+	}
+	/* A line of one cell is a title only where it stands apart; what
+	 * follows it does so, too. */
+	t->titled = !begins && line->count == 1 && t->width != 1 && t->parted;
+	t->parted = t->titled;
+	return begins;
+}
+
+void
+table_split_free(struct table_split *t)
+{
+	column_kinds_free(&t->profile);
 }
 
 /* The row is not to be taken; why, in a word and in words. */
@@ -55,36 +109,29 @@ cut_at(struct reader *r, const struct line *line, char byte, size_t cells)
 	return true;
 }
 
-/* Whether all cells of a row meet between two digits, as the parts of a number
- * with a decimal comma do. */
-static bool
-meet_in_digits(const struct line *line)
-{
-	for (size_t i = 1; i < line->count; i++) {
-		struct span a = line->cells[i - 1], b = line->cells[i];
-
-		if (!a.len || !b.len || !span_digit(a.at[a.len - 1])
-			|| !span_digit(b.at[0]))
-			return false;
-	}
-	return true;
-}
-
 /* A row that another delimiter splits as well, with figures in the columns
  * that hold figures: that it has the right number of cells is chance where the
- * cut that is asked for has words there, or goes through numbers only. */
+ * cut that is asked for has words there, or where all its cells meet between
+ * two digits, as the parts of a number with a decimal comma do. */
 static bool
 is_doubtful(struct row_check *c, struct reader *r, const struct line *line)
 {
 	static const char others[] = ";,\t|";
 	const struct column_kinds *p = &c->tables.profile;
+	size_t figures;
+	bool digits;
 
 	if (line->stated || p->rows < DOUBT_ROWS || c->expected < 2)
 		return false;
-	if (!column_kinds_misfits(p, line->cells)
-		&& !(column_kinds_figures(p)
-			&& column_kinds_figures(p) < c->expected
-			&& meet_in_digits(line)))
+	figures = column_kinds_figures(p);
+	digits = figures && figures < c->expected;
+	for (size_t i = 1; digits && i < line->count; i++) {
+		struct span a = line->cells[i - 1], b = line->cells[i];
+
+		digits = a.len && b.len && span_digit(a.at[a.len - 1])
+			&& span_digit(b.at[0]);
+	}
+	if (!digits && !column_kinds_misfits(p, line->cells))
 		return false;
 	for (const char *other = others; *other; other++)
 		if (!span_equal((struct span){ other, 1 }, c->delimiter)
@@ -151,28 +198,15 @@ even_out(struct row_check *c, struct reader *r, struct line *line)
 	line->cells = made;
 }
 
-/* What becomes of a line that is not sound: where ragged rows are kept, its
- * text is as well, with a note. */
-static enum reader_result
-take_odd(struct row_check *c, struct reader *r, struct line *line)
-{
-	if (r->def->loose.ragged == RAGGED_REJECT || !line->whole)
-		return READER_MALFORMED;
-	snprintf(c->note, sizeof(c->note), "%s: %s", line->why,
-		line->mended ? "mended, it is text in its cell"
-			     : "kept as it is written");
-	line->note = c->note;
-	if (r->def->loose.ragged == RAGGED_PAD && line->count > c->expected)
-		return READER_MALFORMED;
-	even_out(c, r, line);
-	return READER_LINE;
-}
-
+/* No text has a NUL, so one in a cell says that the encoding is another. Where
+ * ragged rows are kept, a line that is not sound is kept too, with a note. */
 enum reader_result
 row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
 	struct line *line)
 {
+	enum export_ragged ragged = r->def->loose.ragged;
 	const char *reason = NULL, *why;
+	bool nul = false;
 
 	if (result != READER_LINE && result != READER_MALFORMED)
 		return result;
@@ -180,14 +214,29 @@ row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
 		c->tables.parted = true;
 		return READER_LINE;
 	}
-	if (has_nul(line))
+	if (memchr(line->raw.at, '\0', line->raw.len))
+		for (size_t i = 0; i < line->count; i++)
+			nul |= line->cells[i].len
+				&& memchr(line->cells[i].at, '\0',
+					line->cells[i].len);
+	if (nul)
 		return reject(line, "bad_encoding",
 			"a NUL byte is no text (is the file in utf-16?)");
-	if (result == READER_MALFORMED)
-		return take_odd(c, r, line);
+	if (result == READER_MALFORMED) {
+		if (ragged == RAGGED_REJECT || !line->whole)
+			return READER_MALFORMED;
+		snprintf(c->note, sizeof(c->note), "%s: %s", line->why,
+			line->mended ? "mended, it is text in its cell"
+				     : "kept as it is written");
+		line->note = c->note;
+		if (ragged == RAGGED_PAD && line->count > c->expected)
+			return READER_MALFORMED;
+		even_out(c, r, line);
+		return READER_LINE;
+	}
 	if (line->count == c->expected) {
 		why = doubt(c, r, line, &reason);
-		if (reason && r->def->loose.ragged != RAGGED_KEEP)
+		if (reason && ragged != RAGGED_KEEP)
 			return reject(line, reason, why);
 		line->note = why;
 		if (!why && !r->def->loose.table)

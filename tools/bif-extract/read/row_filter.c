@@ -75,6 +75,9 @@ doubt_rule(struct sift_glance *g, const struct export_rule *rule, size_t cell)
 			rule->first };
 }
 
+/* Works out which first bytes put a row in doubt, so that fast_rows may take
+ * all others unseen. Where rows are chosen by what they are, or get values
+ * from elsewhere, each row must be seen, and nothing is possible unseen. */
 bool
 row_filter_open(struct row_filter *s, const struct reader *r,
 	const struct column_map *b, const struct columns *columns)
@@ -159,19 +162,6 @@ line_matches(struct row_filter *s, const struct export_rule *rule,
 	return pattern_capture(rule->pattern, decoded(s, raw), group);
 }
 
-/* Blanks and TABs are taken off both ends; cells are not decoded for it. */
-static struct span
-trim_blanks(struct span s)
-{
-	while (s.len && (*s.at == ' ' || *s.at == '\t')) {
-		s.at++;
-		s.len--;
-	}
-	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
-		s.len--;
-	return s;
-}
-
 /* Whether a rule, over the line or over its cell, matches. */
 static bool
 rule_matches(struct row_filter *s, const struct sift_rule *r,
@@ -183,30 +173,12 @@ rule_matches(struct row_filter *s, const struct sift_rule *r,
 		return line_matches(s, r->rule, line, &group);
 	if (r->cell >= line->count)
 		return false;
-	cell = trim_blanks(line->cells[r->cell]);
+	cell = reader_trim(line->cells[r->cell]);
 	/* A no-break space before the first byte is rare; it is looked for
 	 * where the first byte is not ASCII. */
 	if (!may_match(r->rule, cell) && !(cell.len && cell.at[0] & 0x80))
 		return false;
 	return pattern_matches(r->rule->pattern, text_trim(decoded(s, cell)));
-}
-
-/* A line without text is no row, unless a quoted cell says that it is one. */
-static bool
-is_blank(const struct row_filter *s, const struct line *line)
-{
-	enum export_format format = s->reader->def->format;
-
-	if (format == EXPORT_JSON || line->stated || line->nfaults)
-		return false;
-	if (!line->raw.len || (line->raw.len == 1 && line->raw.at[0] == '\x1a'))
-		return true;
-	if (format == EXPORT_FIXED || !line->count)
-		return !trim_blanks(line->raw).len;
-	for (size_t i = 0; i < line->count; i++)
-		if (line->cells[i].len && trim_blanks(line->cells[i]).len)
-			return false;
-	return true;
 }
 
 /* The second of two files joined together may bring its mark along. */
@@ -261,12 +233,17 @@ is_control(struct row_filter *s, const struct line *line)
 	return true;
 }
 
+/* Above the header only the count or sum is looked for: some exports tell it
+ * there. */
 void
 row_filter_title(struct row_filter *s, const struct line *line)
 {
 	is_control(s, line);
 }
 
+/* Whether a row is data for certain, by its first bytes and without a pattern:
+ * the rows for which this is false are looked at by row_filter_is_data(),
+ * which costs more and knows. */
 bool
 row_filter_is_sure(const struct row_filter *s, struct span raw)
 {
@@ -290,6 +267,24 @@ row_filter_is_sure(const struct row_filter *s, struct span raw)
 			|| raw.at[i] == '\t' || raw.at[i] == (char)d->quote))
 		i++;
 	return raw.len > 1 && i < raw.len;
+}
+
+/* A line without text is no row, unless a quoted cell says that it is one. */
+static bool
+is_blank(const struct row_filter *s, const struct line *line)
+{
+	enum export_format format = s->reader->def->format;
+
+	if (format == EXPORT_JSON || line->stated || line->nfaults)
+		return false;
+	if (!line->raw.len || (line->raw.len == 1 && line->raw.at[0] == '\x1a'))
+		return true;
+	if (format == EXPORT_FIXED || !line->count)
+		return !reader_trim(line->raw).len;
+	for (size_t i = 0; i < line->count; i++)
+		if (line->cells[i].len && reader_trim(line->cells[i]).len)
+			return false;
+	return true;
 }
 
 bool
@@ -331,6 +326,9 @@ row_filter_is_data(struct row_filter *s, const struct line *line)
 	return wanted;
 }
 
+/* A file whose foot tells how many rows it has, or what they add up to, is
+ * held to it: a transfer that broke off would otherwise be read as a small
+ * month. */
 bool
 row_filter_check(const struct row_filter *s)
 {

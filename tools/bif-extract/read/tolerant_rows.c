@@ -6,12 +6,11 @@
  *
  * A row is never taken where its cells may stand in the wrong columns: such a
  * row is READER_MALFORMED, or, when ragged rows are to be kept, it has a note
- * that says so. row_check.c decides that; footer.c, heading.c and
- * table_split.c know which lines are rows.
+ * that says so. row_check.c decides that; saved_line.c and heading.c
+ * know which lines are rows.
  */
 #include "base/diag.h"
 #include "base/mem.h"
-#include "footer.h"
 #include "heading.h"
 #include "csv/csv_reader.h"
 #include "reader.h"
@@ -53,54 +52,47 @@ encode(struct tolerant_rows *t, const struct reader *r, const char *what,
 	return true;
 }
 
-/* The dialect is written in UTF-8 and met in the file's encoding. */
-static bool
-encode_dialect(struct tolerant_rows *t, const struct reader *r)
-{
-	const struct csv_dialect *d = &r->def->loose.dialect;
-
-	/* They must not move. */
-	buf_room(&t->texts,
-		d->delimiter.len + d->quote.len + d->escape.len
-			+ d->comment.len);
-	t->dialect.newline = d->newline;
-	return encode(t, r, "delimiter", d->delimiter, &t->dialect.delimiter)
-		&& encode(t, r, "quote", d->quote, &t->dialect.quote)
-		&& encode(t, r, "escape", d->escape, &t->dialect.escape)
-		&& encode(t, r, "comment", d->comment, &t->dialect.comment);
-}
-
-/* Opens the reader with its dialect in the encoding of the file. */
+/* Opens the reader with its dialect, which is written in UTF-8 and met in the
+ * encoding of the file. */
 static bool
 open_tolerant(struct reader *r)
 {
 	struct tolerant_rows *t = mem_new(1, sizeof(*t));
+	const struct csv_dialect *d = &r->def->loose.dialect;
+	struct csv_dialect *own = &t->dialect;
 
 	r->own = t;
+	/* The texts must not move. */
+	buf_room(&t->texts,
+		d->delimiter.len + d->quote.len + d->escape.len
+			+ d->comment.len);
+	own->newline = d->newline;
 	r->source = decode_source(r->source, r->def->encoding, &r->own_decode);
-	if (!r->source || !encode_dialect(t, r)) {
+	if (!r->source
+		|| !encode(t, r, "delimiter", d->delimiter, &own->delimiter)
+		|| !encode(t, r, "quote", d->quote, &own->quote)
+		|| !encode(t, r, "escape", d->escape, &own->escape)
+		|| !encode(t, r, "comment", d->comment, &own->comment)) {
 		decode_free(r->own_decode);
 		buf_free(&t->texts);
 		mem_free(t);
 		return false;
 	}
 	r->decode = r->own_decode;
-	r->csv = csv_reader_tolerant(r->source, &t->dialect,
-		&r->def->loose.limits);
+	r->csv = csv_reader_tolerant(r->source, own, &r->def->loose.limits);
 	if (r->def->loose.ragged == RAGGED_KEEP)
 		csv_reader_mend(r->csv);
-	r->bytes = (struct csv_bytes){ t->dialect.delimiter.len
-			? *t->dialect.delimiter.at
-			: '\n',
-		t->dialect.quote.len ? (unsigned char)*t->dialect.quote.at : -1,
-		-1 };
-	t->rows.delimiter = t->dialect.delimiter;
+	r->bytes = (struct csv_bytes){ own->delimiter.len ? *own->delimiter.at
+							  : '\n',
+		own->quote.len ? (unsigned char)*own->quote.at : -1, -1 };
+	t->rows.delimiter = own->delimiter;
 	t->rows.widest = r->def->loose.widest;
 	footer_begin(&t->footer, r->def->loose.footer);
 	return true;
 }
 
-/* Frees what reading this way needs. */
+/* Frees what reading this way needs. No fault is found here: each was told
+ * where it stands. */
 static bool
 close_tolerant(struct reader *r)
 {
@@ -284,30 +276,16 @@ read_header(struct reader *r, struct tolerant_rows *t)
 	return t->heading.count ? READER_LINE : READER_END;
 }
 
-/* The byte that a repeated header begins with, blanks passed over; where it
- * begins with an empty cell, no byte tells. */
-static int
-first_byte(const struct heading *h)
-{
-	struct span cell = h->count && h->rows[0].line.count
-		? h->rows[0].line.cells[0]
-		: SPAN("");
-
-	while (cell.len && (*cell.at == ' ' || *cell.at == '\t')) {
-		cell.at++;
-		cell.len--;
-	}
-	return cell.len ? (unsigned char)*cell.at : -1;
-}
-
 /* The header, or, without one, how many cells a row has by the first rows. From
- * here on a row is held to that number. */
+ * here on a row is held to that number. A repeated header is known by its first
+ * byte behind blanks; where it begins with an empty cell, no byte tells. */
 static enum reader_result
 first_line(struct reader *r, struct line *line)
 {
 	const struct export_tolerant *l = &r->def->loose;
 	struct tolerant_rows *t = r->own;
 	enum reader_result result = READER_LINE;
+	struct span first = SPAN("");
 
 	t->usual = csv_reader_usual(r->csv, FIRST_LINES);
 	csv_reader_expect(r->csv, t->usual);
@@ -333,23 +311,18 @@ first_line(struct reader *r, struct line *line)
 		l->carry, line);
 	/* Where it stands has been settled here. */
 	line->number = r->def->header;
-	r->again = first_byte(&t->heading);
+	if (t->heading.count && t->heading.rows[0].line.count)
+		first = reader_trim(t->heading.rows[0].line.cells[0]);
+	r->again = first.len ? (unsigned char)*first.at : -1;
 	r->kinds = &t->rows.tables.profile;
 	t->runs = !l->table && !l->footer && (l->headerless || r->again >= 0)
 		&& t->rows.widest <= t->rows.expected;
 	return READER_LINE;
 }
 
-/* Rows come in runs once enough has been seen to tell a doubtful one by its
- * cells alone; and not behind an empty line, or in another table. */
-static bool
-is_settled(const struct tolerant_rows *t)
-{
-	return t->runs && column_kinds_learned(&t->rows.tables.profile)
-		&& !t->rows.tables.parted && !t->rows.other && !t->heading.next;
-}
-
-/* The header first; then rows, the repeated header passed over. */
+/* The header first; then rows, the repeated header passed over. Rows come in
+ * runs once enough has been seen to tell a doubtful one by its cells alone; and
+ * not behind an empty line, or in another table. */
 static enum reader_result
 next_tolerant(struct reader *r, struct line *line)
 {
@@ -364,7 +337,8 @@ next_tolerant(struct reader *r, struct line *line)
 		result = next_line(r, line);
 	} while (result == READER_LINE && heading_again(&t->heading, line));
 	result = row_check_take(&t->rows, r, result, line);
-	r->settled = is_settled(t);
+	r->settled = t->runs && column_kinds_learned(&t->rows.tables.profile)
+		&& !t->rows.tables.parted && !t->rows.other && !t->heading.next;
 	return result;
 }
 

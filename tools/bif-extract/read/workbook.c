@@ -40,6 +40,8 @@ begin_sheet(struct reader *r)
 	heading_free(&w->heading);
 }
 
+/* Goes on to the next sheet that is asked for: 1, 0 there is none, -1 after a
+ * message. */
 static int
 next_sheet(struct reader *r)
 {
@@ -94,37 +96,15 @@ close_workbook(struct reader *r)
 	return true;
 }
 
-/* `cell C2 holds an error, no value` */
-static void
-add_faults(struct workbook *w, struct line *line)
-{
-	size_t n = w->row.nfaults;
-
-	if (n > w->faults_cap) {
-		w->words = mem_resize(w->words, n, sizeof(*w->words));
-		w->faults = mem_grow(w->faults, &w->faults_cap, n,
-			sizeof(*w->faults));
-		w->words = mem_resize(w->words, w->faults_cap,
-			sizeof(*w->words));
-	}
-	for (size_t i = 0; i < n; i++) {
-		const struct xlsx_fault *f = &w->row.faults[i];
-		char name[XLSX_DOUBT_NAME];
-
-		snprintf(w->words[i], WORDS, "cell %s%llu %s",
-			xlsx_doubt_name(f->cell, name),
-			(unsigned long long)w->row.number, xlsx_fault_words(f));
-		w->faults[i] = (struct cell_fault){ f->cell, w->words[i] };
-	}
-	line->faults = w->faults;
-	line->nfaults = n;
-}
-
-/* A row of the sheet as a line, and once more where it was looked at only. */
+/* A row of the sheet as a line, and once more where it was looked at only. What
+ * is wrong in a cell is told with the cell's name, as `cell C2 holds an error,
+ * no value`. */
 static enum reader_result
 next_row(struct reader *r, struct line *line)
 {
 	struct workbook *w = r->own;
+	size_t n;
+	char name[XLSX_DOUBT_NAME];
 	struct span *cells;
 	int more = 1;
 
@@ -145,7 +125,23 @@ next_row(struct reader *r, struct line *line)
 	line->cells = cells;
 	line->count = w->row.count;
 	line->number = w->row.number;
-	add_faults(w, line);
+	n = w->row.nfaults;
+	if (n > w->faults_cap) {
+		w->faults = mem_grow(w->faults, &w->faults_cap, n,
+			sizeof(*w->faults));
+		w->words = mem_resize(w->words, w->faults_cap,
+			sizeof(*w->words));
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct xlsx_fault *f = &w->row.faults[i];
+
+		snprintf(w->words[i], WORDS, "cell %s%llu %s",
+			xlsx_doubt_name(f->cell, name),
+			(unsigned long long)w->row.number, xlsx_fault_words(f));
+		w->faults[i] = (struct cell_fault){ f->cell, w->words[i] };
+	}
+	line->faults = w->faults;
+	line->nfaults = n;
 	return READER_LINE;
 }
 
