@@ -9,7 +9,8 @@
 #   make demo          the sample job, and its board
 #   make demo-2009     the half-year paper of 2009, its adjustments, the whole year
 #   make test          every test; SANITIZE=1: under ASan and UBSan
-#   make install       PREFIX=/usr/local DESTDIR=
+#   make install       PREFIX=/usr/local DESTDIR=; make uninstall
+#   make deb           a Debian package, into build/
 #   make modules       each program and its modules
 #   make clean
 #   make help          these, and the longer tests of tests/*.mk
@@ -169,8 +170,9 @@ ifeq ($(WERROR),1)
 WARNINGS += -Werror
 endif
 
+# The folder that it is built in leaves no trace in a program.
 COMPILE = $(CC) $(LANGUAGE) $(WARNINGS) $(HARDEN) $(DEFINES) $(CPPFLAGS) \
-	$(CFLAGS)
+	$(CFLAGS) -ffile-prefix-map='$(CURDIR)'=.
 LINK = $(CC) $(CFLAGS) $(HARDEN_LINK) -Wl,--as-needed $(LDFLAGS)
 
 OBJ := $(BUILD)/obj
@@ -179,7 +181,7 @@ OBJ := $(BUILD)/obj
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
-.PHONY: all help demo demo-2009 test install modules clean force
+.PHONY: all help demo demo-2009 test install uninstall deb modules clean force
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
@@ -236,18 +238,52 @@ test: all unit
 	@BIF_BIN='$(BIN)' BIF_SANITIZED='$(SANITIZE)' tests/run $(UNITS)
 
 PREFIX ?= /usr/local
-bindir := $(DESTDIR)$(PREFIX)/bin
-sharedir := $(DESTDIR)$(PREFIX)/share/bif
-docdir := $(DESTDIR)$(PREFIX)/share/doc/bif
+prefix := $(DESTDIR)$(PREFIX)
+bindir := $(prefix)/bin
+sharedir := $(prefix)/share/bif
+docdir := $(prefix)/share/doc/bif
+mandir := $(prefix)/share/man
+bashdir := $(prefix)/share/bash-completion/completions
+zshdir := $(prefix)/share/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
+fishdir := $(prefix)/share/fish/vendor_completions.d
+PAPERS := README.md MANUAL.md CHANGELOG.md LICENSE SECURITY.md CONTRIBUTING.md
 
+# Manual pages where lowdown is there to make them. Programs are stripped; one
+# link on PATH is enough for the pipelines, which find themselves through it.
 install: all
-	install -d '$(bindir)' '$(sharedir)/pipelines' '$(docdir)'
-	install $(PROGRAMS:%=$(BIN)/%) '$(bindir)'
+	install -d '$(bindir)' '$(sharedir)/pipelines' '$(docdir)' '$(bashdir)' \
+		'$(zshdir)' '$(fishdir)'
+	install -s $(PROGRAMS:%=$(BIN)/%) '$(bindir)'
 	install -m 644 pipelines/*.bash pipelines/*.awk '$(sharedir)/pipelines'
 	install $(filter-out %.bash %.awk %.md,$(wildcard pipelines/*)) \
 		'$(sharedir)/pipelines'
+	ln -sf ../share/bif/pipelines/bif '$(bindir)/bif'
 	cp -R samples '$(sharedir)'
-	install -m 644 README.md MANUAL.md CHANGELOG.md LICENSE '$(docdir)'
+	chmod -R u=rwX,go=rX '$(sharedir)'
+	install -m 644 $(PAPERS) '$(docdir)'
+	BIF_BIN='$(BIN)' tools/sbom >'$(docdir)/bif.spdx.json'
+	BIF_BIN='$(BIN)' tools/completions '$(BUILD)/completions'
+	install -m 644 '$(BUILD)/completions/bash/bif' '$(bashdir)'
+	for p in $(PROGRAMS); do ln -sf bif '$(bashdir)'/$$p; done
+	install -m 644 '$(BUILD)/completions/zsh/_bif' '$(zshdir)'
+	install -m 644 '$(BUILD)/completions/fish/bif.fish' '$(fishdir)'
+	if BIF_BIN='$(BIN)' tools/man '$(BUILD)/man'; then \
+		for n in 1 5 7; do install -d '$(mandir)'/man$$n && \
+		install -m 644 '$(BUILD)'/man/*.$$n '$(mandir)'/man$$n; done; fi
+
+# Folders go when nothing else is left in them.
+uninstall:
+	rm -rf '$(sharedir)' '$(docdir)'
+	rm -f $(foreach p,bif $(PROGRAMS),'$(bindir)/$(p)' '$(bashdir)/$(p)') \
+		'$(zshdir)/_bif' '$(fishdir)/bif.fish' '$(mandir)'/man7/bif.7 \
+		'$(mandir)'/man5/bif-formats.5 '$(mandir)'/man1/bif-*.1
+	-rmdir --ignore-fail-on-non-empty '$(mandir)'/man[157] '$(mandir)' \
+		'$(bashdir)' '$(dir $(bashdir))' '$(zshdir)' '$(dir $(zshdir))' \
+		'$(fishdir)' '$(dir $(fishdir))' '$(dir $(docdir))' \
+		'$(dir $(sharedir))' '$(bindir)' 2>/dev/null
+
+deb: all
+	@BIF_BIN='$(BIN)' tools/deb build
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile tests/*.mk

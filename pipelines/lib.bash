@@ -44,13 +44,64 @@ inert() {
 		s/\xe2\x81[\xa6-\xa9]/?/g'
 }
 
+# --messages FORM of any pipeline: its programs hear of it by $BIF_MESSAGES. What
+# body runs is not looked into.
+case ${0##*/} in
+body | bif) ;;
+*)
+	for REPLY; do
+		shift
+		case $REPLY in
+		--messages)
+			BIF_MESSAGES=${1-}
+			[ $# -eq 0 ] || shift
+			;;
+		--messages=*) BIF_MESSAGES=${REPLY#*=} ;;
+		*) set -- "$@" "$REPLY" ;;
+		esac
+	done
+	;;
+esac
+[ -z "${BIF_MESSAGES:-}" ] || export BIF_MESSAGES
+
+# say TEXT...: a message, as text or as an object; its code is by the status
+# that it ends a run with, in `saying`.
 say() {
-	local text="${0##*/}: $*"
+	local text="$*" code
 	text=${text//$'\n'/ }
+	if [ "${BIF_MESSAGES:-text}" = jsonl ]; then
+		case ${saying:-0} in
+		0 | 1) code=note ;;
+		64) code=usage ;;
+		66) code=no_input ;;
+		70) code=bug ;;
+		71) code=memory ;;
+		73) code=create ;;
+		74) code=io ;;
+		75) code=later ;;
+		78) code=definition ;;
+		*) code=data ;;
+		esac
+		inert <<<"$text" | jq -R -c --arg program "${0##*/}" \
+			--arg code "$code" --argjson status "${saying:-0}" \
+			'{program: $program, code: $code, status: $status,
+			file: null, line: null, column: null, name: null,
+			value: null, more: null, message: .}' >&2
+		return
+	fi
+	text="${0##*/}: $text"
 	case $text in
 	*[$'\x01'-$'\x1f'$'\x7f\xc2\xd8\xe2']*) inert <<<"$text" >&2 ;;
 	*) printf '%s\n' "$text" >&2 ;;
 	esac
+}
+
+# wrong TEXT...: the command line is wrong.
+wrong() {
+	local saying=64
+	say "$@"
+	[ "${BIF_MESSAGES:-text}" = jsonl ] || echo "${0##*/}: try --help" >&2
+	exit 64
 }
 
 # version: what -V says of a pipeline. The programs say the same.
@@ -62,7 +113,7 @@ version() {
 }
 
 die() {
-	local status=$1
+	local status=$1 saying=$1
 	shift
 	say "$@"
 	exit "$status"
@@ -116,5 +167,6 @@ told() {
 	*) [ "$2" -gt 128 ] && words=$(kill -l $(($2 - 128)) 2>/dev/null) &&
 		words="signal $(($2 - 128)), $words" ;;
 	esac
+	local saying=$2
 	say "$1 ended with status $2${words:+ ($words)}"
 }

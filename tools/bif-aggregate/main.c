@@ -382,6 +382,11 @@ main(int argc, char **argv)
 				"Counts facts into observations: one exact fraction "
 				"for each measure, unit and month.",
 			.usage = "--as-of DATE -b BOOK [OPTION]... [FILE]...",
+			.statuses =
+				"0, done; 65, streams that do not belong together, or cut short; 66, no such file; 73, 74, cannot be written; 78, the book",
+			.examples =
+				"  bif-aggregate -b BOOK --as-of 2010-06-30 facts.tsv >observations.tsv\n  bif-aggregate -b BOOK --as-of 2010-06-30 --merge a.tsv b.tsv\n",
+			.section = "6, bif-aggregate",
 			.specs = OPTIONS,
 			.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
 			.common = OPTIONS_ALL }

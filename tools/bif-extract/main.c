@@ -186,6 +186,11 @@ main(int argc, char **argv)
 	struct options o = { .program = "bif-extract",
 		.summary = "Reads raw exports and writes their records as TSV.",
 		.usage = "[-s SOURCE] [OPTION]... [FILE]...",
+		.statuses =
+			"0, done; 65, the data: rows refused beyond the tolerance, malformed or cut short; 66, no such file; 73, 74, cannot be written; 78, the source is defined wrongly",
+		.examples =
+			"  bif-extract -b BOOK -s telefoni telefoni_2010.csv >records.tsv\n  bif-extract --sniff unknown.csv\n",
+		.section = "6, bif-extract",
 		.specs = specs,
 		.nspecs = sizeof(specs) / sizeof(*specs),
 		.common = OPTIONS_ALL };

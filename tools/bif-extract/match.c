@@ -112,7 +112,7 @@ match_folder(struct match *c, const char *folder)
 			folder[len - 1] == '/' ? "" : "/", entries[i]->d_name);
 		if (!c->links && !lstat(buf_string(&path), &st)
 			&& S_ISLNK(st.st_mode))
-			diag_at(STATUS_DONE, "is a symbolic link",
+			diag_at(STATUS_DONE, "link",
 				(struct place){ .file = path.at },
 				"is a symbolic link, and not read; "
 				"--follow-links reads such files");

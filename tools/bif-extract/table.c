@@ -124,7 +124,7 @@ begin_table(struct run *run)
 			|| line.number != r->def->header)) {
 		diag_at(STATUS_DATA, "header",
 			(struct place){ r->file, r->def->header, 0 },
-			"there is no header");
+			"there is no header: is the file empty, or cut short?");
 		return false;
 	}
 	if (needs && !check_cr(r, &line, false))

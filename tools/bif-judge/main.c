@@ -295,6 +295,11 @@ main(int argc, char **argv)
 		.program = "bif-judge",
 		.summary = "Holds observations against the targets: verdicts.",
 		.usage = "--as-of DATE [OPTION]... [FILE]...",
+		.statuses =
+			"0, done; 1, with --check: a goal is not met; 65, the stream; 66, no such file; 73, 74, cannot be written; 78, the book",
+		.examples =
+			"  bif-judge -b BOOK --as-of 2010-06-30 observations.tsv >verdicts.tsv\n  bif-judge -b BOOK --as-of 2010-06-30 --check observations.tsv\n",
+		.section = "6, bif-judge",
 		.specs = OPTIONS,
 		.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
 		.common = OPTIONS_ALL,

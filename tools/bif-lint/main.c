@@ -80,6 +80,11 @@ main(int argc, char **argv)
 			   "definitions, and says it: a sentence\neach, with "
 			   "-O a table.",
 		.usage = "[OPTION]...",
+		.statuses =
+			"0, no error; 1, errors were found; 64, the command line; 74, cannot be written",
+		.examples =
+			"  bif-lint -b BOOK\n  bif-lint -b BOOK --since OLDBOOK\n",
+		.section = "6, bif-lint",
 		.specs = OPTIONS,
 		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
 		.common = OPTIONS_ALL | OPTIONS_NO_INPUT,

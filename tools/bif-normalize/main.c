@@ -245,6 +245,11 @@ main(int argc, char **argv)
 		.options = { .program = "bif-normalize",
 			.summary = "Turns the records of a source into facts.",
 			.usage = "-s SOURCE [OPTION]... [FILE]...",
+			.statuses =
+				"0, done; 65, the data: rows rejected beyond the tolerance, or a conflict; 66, no such file; 73, 74, cannot be written; 78, the book or the key",
+			.examples =
+				"  bif-extract -s SOURCE FILE | bif-normalize -s SOURCE --key KEY >facts.tsv\n",
+			.section = "6, bif-normalize",
 			.specs = OPTIONS,
 			.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
 			.common = OPTIONS_ALL }

@@ -198,19 +198,23 @@ unknown(struct request *r, const char *option, const char *given,
 	const char *(*name)(size_t))
 {
 	const char *names[32], *near;
+	struct buf all = { 0 };
 	size_t n;
 
 	for (n = 0; n < 32 && (names[n] = name(n)); n++)
 		;
 	near = text_nearest(span_of(given), names, n);
+	for (size_t i = 0; i < n; i++)
+		buf_format(&all, "%s%s", i ? ", " : "", names[i]);
 	if (near)
 		options_wrong(&r->options,
 			"%s %s: no such thing; did you "
 			"mean %s?",
 			option, given, near);
 	else
-		options_wrong(&r->options, "%s %s: no such thing", option,
-			given);
+		options_wrong(&r->options, "%s %s: no such thing; there are %s",
+			option, given, buf_string(&all));
+	buf_free(&all);
 }
 
 /* What options say together. Merged rows are a stream, not a page. */
@@ -277,6 +281,11 @@ request_read(struct request *r, int argc, char **argv)
 		.options = { .program = "bif-render",
 			.summary = "Turns verdicts into something to read.",
 			.usage = "[OPTION]... [VERDICTS]...",
+			.statuses =
+				"0, done; 64, no such report or format; 65, the streams; 66, no such file; 73, 74, cannot be written; 78, the book",
+			.examples =
+				"  bif-render -b BOOK verdicts.tsv\n  bif-render -b BOOK -r half-year -f html -o half-year.html verdicts.tsv\n",
+			.section = "6, bif-render",
 			.specs = OPTIONS,
 			.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
 			.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER

@@ -66,7 +66,7 @@ find_name(const struct column_map *b, struct span name, size_t *times)
 
 /* Names the column that is missing, and one of the header that is near. */
 static void
-say_missing(const struct column_map *b, const struct reader *r,
+say_missing(struct column_map *b, const struct reader *r,
 	const struct line *header, struct span name)
 {
 	const char **words = mem_new(b->names_count + 1, sizeof(*words));
@@ -76,11 +76,21 @@ say_missing(const struct column_map *b, const struct reader *r,
 	for (size_t i = 0; i < b->names_count; i++)
 		words[i] = b->names[i].at;
 	near = text_nearest(name, words, b->names_count);
-	diag_at(STATUS_DATA, "column", reader_place(r, header),
-		"the header has no column \"%s\"%s%s%s",
-		reader_shown(&missing, name), near ? "; did you mean \"" : "",
-		near ? reader_shown(&room, span_of(near)) : "",
-		near ? "\"?" : "");
+	/* One cell is a line that was not parted: one fault, not one a column. */
+	if (b->names_count == 1 && !near && r->def->format == EXPORT_CSV) {
+		diag_at(STATUS_DATA, "delimiter", reader_place(r, header),
+			"the header has no column \"%s\", it is one cell, "
+			"\"%.60s\": is the delimiter another?",
+			reader_shown(&missing, name),
+			reader_shown(&room, span_of(words[0])));
+		b->undivided = true;
+	} else
+		diag_at(STATUS_DATA, "column", reader_place(r, header),
+			"the header has no column \"%s\"%s%s%s",
+			reader_shown(&missing, name),
+			near ? "; did you mean \"" : "",
+			near ? reader_shown(&room, span_of(near)) : "",
+			near ? "\"?" : "");
 	buf_free(&missing);
 	buf_free(&room);
 	mem_free(words);
@@ -150,7 +160,7 @@ columns_columns(struct column_map *b, const struct reader *r,
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < columns->count; i++) {
+	for (size_t i = 0; i < columns->count && !b->undivided; i++) {
 		const struct export_column *c = &columns->list[i];
 
 		/* Names that were made unique are found where they stand. */

@@ -44,6 +44,7 @@ struct column_map {
 	struct arena *arena;
 	size_t cells; /* in each row; 0: as in the first */
 	size_t names_count;
+	bool undivided; /* the header is one cell: said once */
 	/* of the header's cells, trimmed; none without a header */
 	struct span *names;
 	size_t count;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Puts each message together in memory and writes it at once, so that those of
- * programs side by side do not mix. Text from a file is shown with what steers
+ * Puts each message together in memory, as a line for people or as an object
+ * for programs, and writes it at once, so that those of programs side by side
+ * do not mix. Text from a file is shown with what steers
  * a terminal made visible.
  */
 #include "base/diag.h"
@@ -26,6 +27,20 @@ struct line {
 	bool cut;
 };
 
+/* What is known of a message before its words. */
+struct about {
+	const char *code;
+	enum status status;
+	struct place where;
+	struct span at; /* the place as a cell, where where is empty */
+	uint64_t more;  /* so many messages like it were held back */
+};
+
+/* Of a message as an object: how long each text in it may be, so that the line,
+ * escaped, is still written at once. */
+#define TEXT_MAX 1100
+#define NAME_MAX_BYTES 250
+
 struct kind {
 	const char *name;
 	uint64_t said;
@@ -33,6 +48,9 @@ struct kind {
 
 static const char *program_name = "bif";
 static bool be_quiet;
+static bool as_objects;
+static struct span cell_name, cell_value;
+static void (*before_end)(void);
 static enum status run_status;
 static struct kind kinds[KINDS];
 
@@ -107,14 +125,136 @@ put_format(struct line *line, const char *fmt, va_list args)
 	line->cut = true;
 }
 
-/* A message begins with the program's name. */
+/* A member of an object; a text that is empty is null. Of what would not fit,
+ * `...` tells. */
 static void
-begin_line(struct line *line)
+put_member(struct line *line, const char *name, const char *text, size_t len,
+	size_t most)
 {
-	line->len = 0;
-	line->cut = false;
-	put(line, program_name, strlen(program_name));
-	put(line, ": ", 2);
+	struct line inert = { .len = 0, .cut = false };
+	size_t i;
+
+	put(line, name, strlen(name));
+	if (!len) {
+		put(line, "null", 4);
+		return;
+	}
+	put_inert(&inert, text, len);
+	if (inert.len > most) {
+		for (inert.len = most; inert.len
+			&& ((unsigned char)inert.at[inert.len] & 0xc0) == 0x80;)
+			inert.len--;
+		inert.cut = true;
+	}
+	put(line, "\"", 1);
+	for (i = 0; i < inert.len; i++) {
+		if (inert.at[i] == '"' || inert.at[i] == '\\')
+			put(line, "\\", 1);
+		if (inert.at[i] == '\t')
+			put(line, "\\t", 2);
+		else
+			put(line, &inert.at[i], 1);
+	}
+	put(line, inert.cut ? "...\"" : "\"", inert.cut ? 4 : 1);
+}
+
+/* A member that is a number; 0 stands for none, and is null. */
+static void
+put_number(struct line *line, const char *name, uint64_t number)
+{
+	char text[32];
+	int n = snprintf(text, sizeof(text), "%" PRIu64, number);
+
+	put(line, name, strlen(name));
+	if (number)
+		put(line, text, (size_t)n);
+	else
+		put(line, "null", 4);
+}
+
+/* `file:line` and `file!sheet:row` as a file and a line; `file#n` is the n-th
+ * record, and stays with the file. */
+static struct span
+split_at(struct span at, uint64_t *number)
+{
+	size_t i = at.len;
+	uint64_t scale = 1, sum = 0;
+
+	for (; i && at.at[i - 1] >= '0' && at.at[i - 1] <= '9'; i--) {
+		sum += (uint64_t)(at.at[i - 1] - '0') * scale;
+		scale *= 10;
+	}
+	if (!i || i == at.len || at.at[i - 1] != ':')
+		return at;
+	*number = sum;
+	return (struct span){ at.at, i - 1 };
+}
+
+/* The code of a message: its kind. A kind that is a sentence is one about a
+ * cell; a message without a kind has its status for one. */
+static const char *
+code_of(const char *kind, enum status status)
+{
+	if (kind)
+		return strchr(kind, ' ') ? "cell" : kind;
+	switch (status) {
+	case STATUS_DONE:
+	case STATUS_NO:
+		return "note";
+	case STATUS_USAGE:
+		return "usage";
+	case STATUS_DATA:
+		return "data";
+	case STATUS_NOINPUT:
+		return "no_input";
+	case STATUS_BUG:
+		return "bug";
+	case STATUS_MEMORY:
+		return "memory";
+	case STATUS_CREATE:
+		return "create";
+	case STATUS_IO:
+		return "io";
+	case STATUS_LATER:
+		return "later";
+	case STATUS_CONFIG:
+		return "definition";
+	}
+	return "data";
+}
+
+/* The message as an object of JSON. The place is a file and a line, whichever
+ * way it was given. */
+static void
+put_object(struct line *line, const struct about *about, const char *text,
+	size_t len)
+{
+	struct span file = about->at;
+	uint64_t number = about->where.line;
+
+	if (about->where.file)
+		file = (struct span){ about->where.file,
+			strlen(about->where.file) };
+	else
+		file = split_at(file, &number);
+	put_member(line, "{\"program\":", program_name, strlen(program_name),
+		NAME_MAX_BYTES);
+	put_member(line, ",\"code\":", about->code, strlen(about->code),
+		NAME_MAX_BYTES);
+	if (about->status)
+		put_number(line, ",\"status\":", about->status);
+	else
+		put(line, ",\"status\":0", 11);
+	put_member(line, ",\"file\":", file.at, file.len, NAME_MAX_BYTES);
+	put_number(line, ",\"line\":", number);
+	put_number(line, ",\"column\":", about->where.column);
+	put_member(line, ",\"name\":", cell_name.at, cell_name.len,
+		NAME_MAX_BYTES);
+	put_member(line, ",\"value\":", cell_value.at, cell_value.len,
+		NAME_MAX_BYTES);
+	put_number(line, ",\"more\":", about->more);
+	put_member(line, ",\"message\":", text, len, TEXT_MAX);
+	put(line, "}", 1);
 }
 
 /* Writes the line as a whole, so that lines of several programs do not mix, and
@@ -182,17 +322,9 @@ diag_quiet(bool quiet)
 }
 
 void
-diag_fault(enum status status, const char *fmt, ...)
+diag_objects(bool objects)
 {
-	struct line line;
-	va_list args;
-
-	diag_raise(status);
-	begin_line(&line);
-	va_start(args, fmt);
-	put_format(&line, fmt, args);
-	va_end(args);
-	end_line(&line);
+	as_objects = objects;
 }
 
 static void
@@ -215,58 +347,100 @@ put_place(struct line *line, struct place where)
 	put(line, ": ", 2);
 }
 
+/* Puts a message together, in one of its two forms, and writes it. */
+__attribute__((format(printf, 2, 0))) static void
+say(const struct about *about, const char *fmt, va_list args)
+{
+	struct line line = { .len = 0, .cut = false };
+	char raw[RAW_MAX_BYTES];
+	int n;
+
+	if (as_objects) {
+		n = vsnprintf(raw, sizeof(raw), fmt, args);
+		if (n < 0)
+			n = 0;
+		if ((size_t)n >= sizeof(raw))
+			n = sizeof(raw) - 1;
+		put_object(&line, about, raw, (size_t)n);
+	} else {
+		put(&line, program_name, strlen(program_name));
+		put(&line, ": ", 2);
+		put_place(&line, about->where);
+		if (about->at.len) {
+			put_inert(&line, about->at.at, about->at.len);
+			put(&line, ": ", 2);
+		}
+		put_format(&line, fmt, args);
+	}
+	cell_name = cell_value = (struct span){ NULL, 0 };
+	end_line(&line);
+}
+
+void
+diag_fault(enum status status, const char *fmt, ...)
+{
+	struct about about = { .code = code_of(NULL, status),
+		.status = status };
+	va_list args;
+
+	diag_raise(status);
+	va_start(args, fmt);
+	say(&about, fmt, args);
+	va_end(args);
+}
+
 void
 diag_at(enum status status, const char *kind, struct place where,
 	const char *fmt, ...)
 {
-	struct line line;
+	struct about about = { .code = code_of(kind, status),
+		.status = status,
+		.where = where };
 	va_list args;
 
 	diag_raise(status);
 	if (!may_say(kind))
 		return;
-	begin_line(&line);
-	put_place(&line, where);
 	va_start(args, fmt);
-	put_format(&line, fmt, args);
+	say(&about, fmt, args);
 	va_end(args);
-	end_line(&line);
 }
 
 void
 diag_row(enum status status, const char *kind, struct span at, const char *fmt,
 	...)
 {
-	struct line line;
+	struct about about = { .code = code_of(kind, status),
+		.status = status,
+		.at = at };
 	va_list args;
 
 	diag_raise(status);
 	if (!may_say(kind))
 		return;
-	begin_line(&line);
-	if (at.len) {
-		put_inert(&line, at.at, at.len);
-		put(&line, ": ", 2);
-	}
 	va_start(args, fmt);
-	put_format(&line, fmt, args);
+	say(&about, fmt, args);
 	va_end(args);
-	end_line(&line);
+}
+
+void
+diag_cell(struct span name, struct span value)
+{
+	cell_name = name;
+	cell_value = value;
 }
 
 void
 diag_note(const char *fmt, ...)
 {
-	struct line line;
+	struct about about = { .code = "note" };
 	va_list args;
 
 	if (be_quiet)
 		return;
-	begin_line(&line);
 	va_start(args, fmt);
-	put_format(&line, fmt, args);
+	say(&about, fmt, args);
 	va_end(args);
-	end_line(&line);
 }
 
 void
@@ -303,23 +477,39 @@ diag_status(void)
 	return run_status;
 }
 
+/* The same as say(), for words of our own. */
+__attribute__((format(printf, 2, 3))) static void
+say_words(const struct about *about, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	say(about, fmt, args);
+	va_end(args);
+}
+
+void
+diag_before_end(void (*last)(void))
+{
+	before_end = last;
+}
+
 enum status
 diag_end(void)
 {
-	struct line line;
 	struct kind *k;
-	char text[64];
-	int n;
+
+	if (before_end)
+		before_end();
 
 	for (k = kinds; k < kinds + KINDS && k->name; k++) {
+		struct about about = { .code = code_of(k->name, STATUS_DONE),
+			.more = k->said - PER_KIND };
+
 		if (k->said <= PER_KIND)
 			continue;
-		begin_line(&line);
-		n = snprintf(text, sizeof(text),
-			"%" PRIu64 " more like this: ", k->said - PER_KIND);
-		put(&line, text, (size_t)n);
-		put_inert(&line, k->name, strlen(k->name));
-		end_line(&line);
+		say_words(&about, "%" PRIu64 " more like this: %s", about.more,
+			k->name);
 		k->said = PER_KIND;
 	}
 	return run_status;

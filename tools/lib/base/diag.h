@@ -46,6 +46,14 @@ const char *diag_program(void);
 /* With quiet, notes are not printed; faults always are. */
 void diag_quiet(bool quiet);
 
+/* With objects, each message is an object of JSON, a line each (MANUAL.md, 12.2):
+ * its kind is its code; one without a kind has a code by its status. */
+void diag_objects(bool objects);
+
+/* The cell that the next message is about: the name of its column and what
+ * stands in it, masked where it must be. Borrowed until that message. */
+void diag_cell(struct span name, struct span value);
+
 /* `program: message`. Raises status. */
 void diag_fault(enum status status, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -72,6 +80,9 @@ enum status diag_worse(enum status a, enum status b);
 
 /* The most telling status raised so far. */
 enum status diag_status(void);
+
+/* Has last called by diag_end() before it ends: what is told in sums. */
+void diag_before_end(void (*last)(void));
 
 /* Says how many messages of each kind were held back; returns the status. */
 enum status diag_end(void);

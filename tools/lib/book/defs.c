@@ -10,6 +10,7 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "io/source.h"
 #include "value/text.h"
 
@@ -17,6 +18,55 @@
 
 static def_error_listener *listener;
 static void *listening;
+
+/* What was said of a file, and how often more: an unknown unit in forty rows is
+ * one fault, said at the first of them and counted at the end. Beyond so many
+ * texts the limit of a kind holds. */
+#define TEXTS 64
+static struct {
+	char *text;
+	const char *file; /* borrowed of the book */
+	uint64_t line;
+	uint64_t more;
+} texts[TEXTS];
+
+static void
+say_repeated(void)
+{
+	for (size_t i = 0; i < TEXTS && texts[i].text; i++) {
+		if (texts[i].more)
+			diag_at(STATUS_DONE, "repeated",
+				(struct place){ texts[i].file, texts[i].line,
+					0 },
+				"the same in %" PRIu64 " more place%s: %s",
+				texts[i].more, texts[i].more > 1 ? "s" : "",
+				texts[i].text);
+		texts[i].more = 0;
+	}
+}
+
+/* Whether the same was said of that file before. */
+static bool
+repeats(struct place where, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < TEXTS && texts[i].text; i++)
+		if (where.line && texts[i].file && where.file
+			&& !strcmp(texts[i].file, where.file)
+			&& !strcmp(texts[i].text, text)) {
+			texts[i].more++;
+			return true;
+		}
+	if (i < TEXTS) {
+		diag_before_end(say_repeated);
+		texts[i].text = mem_copy(span_of(text));
+		texts[i].file = where.file ? mem_copy(span_of(where.file))
+					   : NULL;
+		texts[i].line = where.line;
+	}
+	return false;
+}
 
 void
 def_error_listen(def_error_listener *hear, void *who)
@@ -56,11 +106,12 @@ def_error_say_list(struct place where, const char *rule, const char *fmt,
 	buf_room(&text, (size_t)length + 1);
 	vsnprintf(text.at, (size_t)length + 1, fmt, args);
 	text.len = (size_t)length;
-	if (listener)
+	if (!listener && repeats(where, buf_string(&text)))
+		diag_raise(STATUS_CONFIG);
+	else if (listener)
 		listener(listening, where, rule, buf_string(&text));
 	else
-		diag_at(STATUS_CONFIG, "definition", where, "%s",
-			buf_string(&text));
+		diag_at(STATUS_CONFIG, rule, where, "%s", buf_string(&text));
 	buf_free(&text);
 	return false;
 }
@@ -235,7 +286,9 @@ def_parse(struct arena *arena, const char *file, struct span text, bool say)
 			(struct place){ file,
 				error.line > 0 ? (uint64_t)error.line : 0,
 				error.column > 0 ? (uint64_t)error.column : 0 },
-			"not JSON: %s", error.text);
+			"not JSON: %s: look here and just before for a comma too "
+			"many or too few, or for text not in \"double quotes\"",
+			error.text);
 		return NULL;
 	}
 	d = arena_take(arena, sizeof(*d));

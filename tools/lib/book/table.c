@@ -59,6 +59,51 @@ delimiter_of(struct span text)
 	return semicolons > commas ? ';' : ',';
 }
 
+/* Why a file cannot be a table of a book, and what to do, by its first bytes;
+ * NULL when it can. People save books by spreadsheets, and these are what those
+ * write when asked for the wrong thing. */
+static const char *
+unsuited(struct span head)
+{
+	static const char save[] = "save it as \"CSV UTF-8\"";
+	static const struct {
+		const char *bytes;
+		size_t len;
+		const char *what;
+	} kinds[] = {
+		{ "PK\3\4", 4, "is a workbook, whatever its name: " },
+		{ "\xd0\xcf\x11\xe0", 4, "is an old or encrypted workbook: " },
+		{ "\xff\xfe", 2, "is UTF-16 (\"Unicode text\"): " },
+		{ "\xfe\xff", 2, "is UTF-16 (\"Unicode text\"): " },
+		{ "<", 1, "is a web page or XML: open it and " },
+		{ "{", 1, "is JSON, no table: " },
+	};
+	static char why[128];
+	size_t line = 0;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (head.len >= kinds[i].len
+			&& !memcmp(head.at, kinds[i].bytes, kinds[i].len)) {
+			snprintf(why, sizeof(why), "%s%s", kinds[i].what, save);
+			return why;
+		}
+	if (head.len > 3 && !memcmp(head.at, BOM, 3))
+		head = (struct span){ head.at + 3, head.len - 3 };
+	if (head.len > 4 && !strncasecmp(head.at, "sep=", 4))
+		return "the line \"sep=\" is for Excel alone: take it out";
+	while (line < head.len && head.at[line] != '\n')
+		line++;
+	if (memchr(head.at, ',', line) || memchr(head.at, ';', line))
+		return NULL;
+	if (memchr(head.at, '\t', line))
+		return "the columns are parted by TAB, not by , or ;: save it "
+		       "as \"CSV UTF-8\"";
+	if (memchr(head.at, '|', line))
+		return "the columns are parted by |, not by , or ;: put ; "
+		       "between them";
+	return NULL;
+}
+
 /* The delimiter, and whether a BOM comes first. Only a regular file can be
  * looked at twice. */
 static bool
@@ -67,6 +112,7 @@ look(const char *file, char *delimiter, bool *bom)
 	char room[16384];
 	struct source *source;
 	struct stat st;
+	const char *why;
 	size_t n = 0;
 	ssize_t got;
 
@@ -82,7 +128,13 @@ look(const char *file, char *delimiter, bool *bom)
 		n += (size_t)got;
 	*delimiter = delimiter_of((struct span){ room, n });
 	*bom = n >= 3 && !memcmp(room, BOM, 3);
-	return source_close(source);
+	if (!source_close(source))
+		return false;
+	why = unsuited((struct span){ room, n });
+	if (why)
+		diag_at(STATUS_CONFIG, "table", (struct place){ file, 1, 0 },
+			"%s", why);
+	return !why;
 }
 
 static bool
@@ -132,7 +184,8 @@ take_header(struct whole *w, const struct csv_record *r)
 			if (w->names[i].len
 				&& span_equal(w->names[i], w->names[j]))
 				return def_error_say(here, "definition",
-					"two columns are called \"%.*s\"",
+					"two columns are called \"%.*s\": take one "
+					"out, or call it something else",
 					SPAN_ARG(w->names[i]));
 	}
 	return true;
@@ -148,7 +201,8 @@ take_row(struct whole *w, const struct csv_record *r)
 
 	if (filled(r) > columns)
 		return def_error_say(here, "definition",
-			"%zu cells, but the header names %zu columns",
+			"%zu cells, but the header names %zu columns: a cell "
+			"with a delimiter in it stands in quotes",
 			filled(r), columns);
 	w->cells = mem_grow(w->cells, &w->cells_cap, (row + 1) * columns,
 		sizeof(*w->cells));
@@ -179,7 +233,8 @@ take_all(struct whole *w, struct csv_reader *in)
 			diag_at(STATUS_CONFIG, "csv",
 				(struct place){ w->table.file, r.line,
 					r.column },
-				"a quote stands where none can");
+				"a quote stands where none can: a cell with a "
+				"quote is \"a \"\"quoted\"\" word\"");
 			return false;
 		}
 		if (utf8_fault(r.raw) < r.raw.len) {
@@ -199,7 +254,8 @@ take_all(struct whole *w, struct csv_reader *in)
 	if (!w->table.names) {
 		diag_at(STATUS_CONFIG, "csv",
 			(struct place){ w->table.file, 1, 0 },
-			"no header line");
+			"no header line: the first line names the columns "
+			"(MANUAL.md, chapter 7)");
 		return false;
 	}
 	return ok || !def_error_stops();
@@ -238,8 +294,14 @@ table_load(struct book *book, const char *file, bool optional)
 	struct csv_reader *in;
 	bool bom, ok;
 
-	if (optional && folder_lacks(file))
+	if (folder_lacks(file)) {
+		if (!optional)
+			diag_fault(STATUS_NOINPUT,
+				"%s: there is no such file, and a book needs it "
+				"(MANUAL.md, chapter 7)",
+				file);
 		return NULL;
+	}
 	arena = book->arena;
 	w = arena_take(arena, sizeof(*w));
 	dialect = (struct csv_bytes){ ',', '"', -1 };

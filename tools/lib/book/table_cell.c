@@ -117,7 +117,9 @@ table_decimal(const struct table *t, size_t row, int column, struct span text,
 	case DECIMAL_NOT:
 		break;
 	}
-	return table_wrong(t, row, column, "\"%.*s\" is not a number",
+	return table_wrong(t, row, column,
+		"\"%.*s\" is not a number: write the figure alone, as in 92 "
+		"or 4.5",
 		SPAN_ARG(text));
 }
 

@@ -242,11 +242,12 @@ check(void *reading, const struct table *t, size_t row, void *into)
 
 	if (x->due == DAY_NONE)
 		return def_error_say(table_place(t, row), "no-due",
-			"column \"due\": a target needs a date it is due");
+			"column \"due\": a target needs a date it is due, "
+			"such as 2010-12-31");
 	if (x->decided == DAY_NONE && !r->undecided)
 		return def_error_say(table_place(t, row), "no-decided",
 			"column \"decided\": the day it was decided is "
-			"missing");
+			"missing, such as 2010-01-20");
 	if (!check_change(t, x))
 		return false;
 	/* By the goal as it was in the year of the row. */
@@ -355,7 +356,8 @@ no_doubles(const struct schema_rows *rows)
 						   sorted[i]->row),
 				"duplicate",
 				"the same year, unit, goal, due "
-				"and decided day as line %" PRIu64,
+				"and decided day as line %" PRIu64
+				": a later decision has a later day",
 				table_place(rows->table, sorted[i - 1]->row)
 					.line);
 	mem_free(sorted);

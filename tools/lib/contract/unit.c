@@ -111,7 +111,8 @@ check(void *reading, const struct table *t, size_t line, void *into)
 		if (overlap(r, &a->rows[i]))
 			return def_error_say(table_place(t, line), "overlap",
 				"unit \"%.*s\" is valid on days on which line "
-				"%" PRIu64 " is too",
+				"%" PRIu64
+				" is too: end the earlier row by valid_to",
 				SPAN_ARG(r->code), line_of(a, i));
 	a->last_row[r->unit] = a->nrows++;
 	a->list[r->unit].name = r->name.len ? r->name : r->code;
@@ -233,7 +234,8 @@ find_unit(const struct all *a, const struct row *r, const char *column,
 	*unit = code.len ? index_find(a->codes, code) : UNIT_NONE;
 	return !code.len || *unit != UNIT_NONE
 		|| table_wrong(t, r->line, table_column(t, column),
-			"\"%.*s\" is no unit", SPAN_ARG(code));
+			"\"%.*s\" is no unit: it needs a row of its own",
+			SPAN_ARG(code));
 }
 
 /* Parents and successors, which may stand further down in the file: so they are
@@ -333,11 +335,23 @@ unit_in_cell(const struct units *u, const struct table *t, size_t row,
 {
 	struct span code = table_cell(t, row, column);
 
+	const char *near, **codes;
+
 	*unit = unit_by_code(u, code);
-	return *unit != UNIT_NONE
-		|| def_error_say(table_place(t, row), "unknown-unit",
-			"column \"unit\": \"%.*s\" is no unit of units.csv",
-			SPAN_ARG(code));
+	if (*unit != UNIT_NONE)
+		return true;
+	codes = mem_new((size_t)u->count + 1, sizeof(*codes));
+	for (int i = 0; i < u->count; i++)
+		codes[i] = mem_copy(u->list[i].code);
+	near = text_nearest(code, codes, (size_t)u->count);
+	def_error_say(table_place(t, row), "unknown-unit",
+		"column \"unit\": \"%.*s\" is no unit of units.csv%s%s%s",
+		SPAN_ARG(code), near ? "; did you mean \"" : "",
+		near ? near : "", near ? "\"?" : "");
+	for (int i = 0; i < u->count; i++)
+		mem_free((char *)codes[i]);
+	mem_free(codes);
+	return false;
 }
 
 int

@@ -31,6 +31,7 @@ enum {
 	LETTER_LEDGER = 0x10000,
 	LETTER_PROGRESS,
 	LETTER_QUIET,
+	LETTER_MESSAGES,
 	LETTER_FORMAT /* what --records was called until 0.1.0 */
 };
 
@@ -56,6 +57,10 @@ static const struct common {
 		  "also where standard error is no terminal" },
 		OPTIONS_PROGRESS },
 	{ { "quiet", LETTER_QUIET, NULL, "say nothing but what went wrong" },
+		0 },
+	{ { "messages", LETTER_MESSAGES, "FORM",
+		  "messages as text (default) or jsonl, an object each; else "
+		  "$BIF_MESSAGES" },
 		0 },
 	{ { "help", 'h', NULL, "show this help" }, 0 },
 	{ { "version", 'V', NULL, "show the version" }, 0 },
@@ -83,15 +88,52 @@ spec_at(const struct options *o, size_t n)
 	return NULL;
 }
 
+/* An environment variable; one that is empty is as good as absent. */
+static const char *
+variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+/* The form of messages, by its name; false when there is none of that name. */
+static bool
+take_messages(const char *form)
+{
+	if (strcmp(form, "jsonl") != 0 && strcmp(form, "text") != 0)
+		return false;
+	diag_objects(form[0] == 'j');
+	return true;
+}
+
+void
+options_wrong(struct options *o, const char *fmt, ...)
+{
+	struct buf why = { 0 };
+	va_list list;
+	char room[512];
+
+	va_start(list, fmt);
+	vsnprintf(room, sizeof(room), fmt, list);
+	va_end(list);
+	buf_text(&why, room);
+	diag_fault(STATUS_USAGE, "%s (try '%s --help')", buf_string(&why),
+		o->program);
+	buf_free(&why);
+	o->stop = true;
+}
+
 /* The first call of a run: names the program in its messages, makes
  * getopt_long's tables, and guards the standard descriptors. One that is closed
  * would be given to the next file that is opened, and data would go there. In
  * its place stands one that fails when used the way it is meant to be; standard
  * error just swallows. */
 static void
-begin(const struct options *o)
+begin(struct options *o, int argc, char **argv)
 {
 	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+	const char *form = variable("BIF_MESSAGES");
 	struct buf letters = { 0 };
 	const struct option_spec *spec;
 	bool has_format = false;
@@ -101,6 +143,15 @@ begin(const struct options *o)
 	for (int fd = 0; fd < 3; fd++)
 		if (fcntl(fd, F_GETFD) < 0)
 			(void)open("/dev/null", modes[fd]);
+	if (form && !take_messages(form))
+		options_wrong(o, "$BIF_MESSAGES: %s: not text or jsonl", form);
+	/* What is wrong with an option before it is said in this form, too. */
+	for (n = 1; n < (size_t)argc; n++)
+		if (!strcmp(argv[n], "--messages=jsonl")
+			|| (!strcmp(argv[n], "--messages")
+				&& !strcmp(argv[n + 1] ? argv[n + 1] : "",
+					"jsonl")))
+			diag_objects(true);
 	/* Beyond a file's limit a write then fails, and is told. */
 	signal(SIGXFSZ, SIG_IGN);
 	long_options = mem_new(o->nspecs + NCOMMON + 2, sizeof(*long_options));
@@ -120,23 +171,6 @@ begin(const struct options *o)
 			NULL, LETTER_FORMAT };
 	short_options = buf_string(&letters);
 	opterr = 0;
-}
-
-void
-options_wrong(struct options *o, const char *fmt, ...)
-{
-	struct buf why = { 0 };
-	va_list list;
-	char room[512];
-
-	va_start(list, fmt);
-	vsnprintf(room, sizeof(room), fmt, list);
-	va_end(list);
-	buf_text(&why, room);
-	diag_fault(STATUS_USAGE, "%s (try '%s --help')", buf_string(&why),
-		o->program);
-	buf_free(&why);
-	o->stop = true;
 }
 
 /* Text in lines of at most HELP_WIDTH columns from `indent` on, the first of
@@ -199,6 +233,15 @@ print_help(const struct options *o)
 		print_wrapped(out, spec->help, HELP_COLUMN, HELP_COLUMN);
 	}
 	buf_free(&name);
+	if (o->statuses)
+		out_print(out, "\nExit status:");
+	if (o->statuses)
+		print_wrapped(out, o->statuses, 12, 0);
+	if (o->examples)
+		out_print(out, "\n%s", o->examples);
+	if (o->section)
+		out_print(out, "\nMANUAL.md, section %s, says more.\n",
+			o->section);
 	out_close(out);
 }
 
@@ -239,6 +282,11 @@ take_common(struct options *o, int letter)
 	case LETTER_QUIET:
 		diag_quiet(true);
 		progress_quiet();
+		break;
+	case LETTER_MESSAGES:
+		if (!take_messages(optarg))
+			options_wrong(o, "--messages %s: not text or jsonl",
+				optarg);
 		break;
 	case 'h':
 		print_help(o);
@@ -308,15 +356,6 @@ say_wrong(struct options *o, int result, char **argv)
 	options_wrong(o, "no option -%c", optopt);
 }
 
-/* An environment variable; one that is empty is as good as absent. */
-static const char *
-variable(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? value : NULL;
-}
-
 /* After the last option: the files, and what the environment adds. */
 static void
 finish(struct options *o, int argc, char **argv)
@@ -358,7 +397,7 @@ options_next(struct options *o, int argc, char **argv)
 	int letter;
 
 	if (!long_options)
-		begin(o);
+		begin(o, argc, argv);
 	while (!o->stop) {
 		letter = getopt_long(argc, argv, short_options, long_options,
 			NULL);

@@ -26,7 +26,7 @@
 #include "io/out.h"
 
 #define OPTIONS_END (-1)
-#define OPTIONS_VERSION "0.1.0"
+#define OPTIONS_VERSION "0.2.0"
 
 /* One option, as it is parsed and as --help shows it. */
 struct option_spec {
@@ -46,13 +46,16 @@ enum options_common {
 	OPTIONS_ALL = 31,
 	OPTIONS_NO_INPUT = 32 /* no file named: reads nothing, nfiles
 	                                   is 0, a terminal is fine */
-};                            /* --quiet -h --help -V --version always */
+};                            /* --messages --quiet -h -V always */
 
 /* What a program gives to options_next(), and what the common options said. */
 struct options {
 	const char *program;
-	const char *summary; /* one sentence, for --help */
-	const char *usage;   /* what follows the name in the usage line */
+	const char *summary;  /* one sentence, for --help */
+	const char *usage;    /* what follows the name in the usage line */
+	const char *statuses; /* of --help: what the exit status tells */
+	const char *examples; /* of --help: a line each */
+	const char *section;  /* of --help: where MANUAL.md says more */
 	const struct option_spec *specs;
 	size_t nspecs;
 	unsigned common; /* which of the common options */

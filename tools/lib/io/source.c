@@ -339,7 +339,8 @@ say(const struct source *s)
 			s->name, at, strerror(s->error));
 		break;
 	case FAULT_CUT:
-		diag_fault(STATUS_DATA, "%s: gzip is cut short at byte %llu",
+		diag_fault(STATUS_DATA,
+			"%s: gzip is cut short at byte %llu: fetch it again",
 			s->name, at);
 		break;
 	case FAULT_CORRUPT:

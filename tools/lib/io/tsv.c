@@ -30,6 +30,7 @@ struct reader {
 	struct span *names;
 	struct span *cells;
 	bool failed;
+	bool lacks;      /* a needed column, which was said */
 	bool one_by_one; /* BIF_FAST=0 */
 
 	/* text[start..len) is what is left of the block; split knows where
@@ -447,7 +448,12 @@ tsv_need(const struct tsv *t, const char *name)
 	if (column < 0) {
 		struct place at = { r->file, 1, 0 };
 
-		r->failed = true;
+		/* What lacks one column lacks more: it is another stream. */
+		if (r->lacks) {
+			diag_raise(STATUS_DATA);
+			return column;
+		}
+		r->failed = r->lacks = true;
 		diag_at(STATUS_DATA, "column", at,
 			"no column \"%s\": "
 			"expected %s, as %s writes them",

@@ -168,7 +168,7 @@ read_as_of(struct reader *r, int32_t *day)
 	period_write_day(room, o->as_of);
 	diag_at(STATUS_DATA, "as_of", here,
 		"\"as_of\": \"%.*s\", but %.*s in "
-		"%s:%" PRIu64,
+		"%s:%" PRIu64 ": count both as of one day",
 		SPAN_ARG(cell(r, OBS_AS_OF)), DAY_WIDTH, room, o->as_of_file,
 		o->as_of_line);
 	return false;

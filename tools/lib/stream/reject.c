@@ -58,10 +58,20 @@ void
 reject_say(enum status status, const struct reject *r, struct place where,
 	const char *message)
 {
+	struct buf name = { 0 }, value = { 0 };
+
+	/* Whoever reads messages by program may keep them: nothing personal. */
+	text_mask(&name, r->column);
+	text_mask(&value, r->value);
+	diag_cell(buf_span(&name), buf_span(&value));
 	if (where.line)
 		diag_at(status, r->reason, where, "%s", message);
 	else
 		diag_row(status, r->reason, r->at, "%s", message);
+	/* One that was held back leaves it to be taken back. */
+	diag_cell((struct span){ 0 }, (struct span){ 0 });
+	buf_free(&name);
+	buf_free(&value);
 }
 
 void
