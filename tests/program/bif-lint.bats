@@ -87,7 +87,7 @@ says() {
 	EOF
 	edit targets.csv 's/\+10%/much/'
 	says 1 <<-'EOF'
-	targets.csv:2: definition: column "stated_change": "much" is not a number
+	targets.csv:2: definition: column "stated_change": "much" is not a number: write the figure alone, as in 92 or 4.5
 	EOF
 	edit targets.csv 's/much/+10/'
 	quiet
@@ -424,9 +424,9 @@ says() {
 	says 1 <<-'EOF'
 	actions.csv:2: action-without-goal: action A1 serves goal "punctual", which A has not got in 2010 (warning)
 	targets.csv:8: no-unit: column "unit": whose target is it?
-	targets.csv:9: no-due: column "due": a target needs a date it is due
+	targets.csv:9: no-due: column "due": a target needs a date it is due, such as 2010-12-31
 	targets.csv:10: no-target: neither target nor change, and none was decided before: there is nothing to withdraw
-	targets.csv:11: no-decided: column "decided": the day it was decided is missing
+	targets.csv:11: no-decided: column "decided": the day it was decided is missing, such as 2010-01-20
 	EOF
 }
 
@@ -496,8 +496,8 @@ says() {
 	strategy.csv:9: unknown-node: "puncutal" serves "S2", which the map does not hold
 	strategy.csv:10: unknown-action: "A7" is no action of actions.csv
 	targets.csv:8: unknown-unit: column "unit": "X" is no unit of units.csv
-	targets.csv:9: unknown-goal: column "goal": "puncutal" is no goal of goals.csv
-	units.csv:4: definition: column "parent": "Z" is no unit
+	targets.csv:9: unknown-goal: column "goal": "puncutal" is no goal of goals.csv; did you mean "punctual"?
+	units.csv:4: definition: column "parent": "Z" is no unit: it needs a row of its own
 	EOF
 }
 
@@ -584,7 +584,7 @@ says() {
 	says 1 <<-'EOF'
 	codes/kind.csv:3: overlap: code "1" of list kind is valid on days on which line 2 of codes/kind.csv says "ready"
 	units.csv:4: overlap: "ONE" means B here and A in line 3 on the same days
-	units.csv:5: overlap: unit "A" is valid on days on which line 3 is too
+	units.csv:5: overlap: unit "A" is valid on days on which line 3 is too: end the earlier row by valid_to
 	EOF
 }
 
@@ -595,7 +595,7 @@ says() {
 	says 1 <<-'EOF'
 	actions.csv:6: duplicate: action "A1" is already in line 2
 	sources/visits.json:1: same-match: source "jobs" claims the same files, "visits_*.csv"
-	targets.csv:8: duplicate: the same year, unit, goal, due and decided day as line 3
+	targets.csv:8: duplicate: the same year, unit, goal, due and decided day as line 3: a later decision has a later day
 	EOF
 }
 

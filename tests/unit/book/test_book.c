@@ -146,13 +146,13 @@ refuses_wrong_units(void)
 	units_load(b);
 	CHECK_TEXT(bookcase_faults(),
 		"units.csv:3: overlap: unit \"A\" is valid on days on which "
-		"line 2 is too\n"
+		"line 2 is too: end the earlier row by valid_to\n"
 		"units.csv:6: definition: column \"valid_to\": the validity "
 		"ends before it begins\n"
 		"units.csv:4: overlap: \"X\" means B here and A in line 2 on "
 		"the same days\n"
 		"units.csv:5: definition: column \"parent\": \"D\" is no "
-		"unit\n"
+		"unit: it needs a row of its own\n"
 		"units.csv:2: definition: column \"parent\": \"A\" is above "
 		"itself\n");
 	bookcase_end(b);

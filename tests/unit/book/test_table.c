@@ -115,7 +115,7 @@ refuses_doubtful_numbers(void)
 		"x.csv:3: definition: column \"n\": \"1,250\" can be read as "
 		"1250 and as 1.25: say which by \"numbers\" "
 		"in book.json (\"1.234,5\" or \"1,234.5\")\n"
-		"x.csv:4: definition: column \"n\": \"abc\" is not a number\n"
+		"x.csv:4: definition: column \"n\": \"abc\" is not a number: write the figure alone, as in 92 or 4.5\n"
 		"x.csv:5: definition: column \"n\": \"1234567890123456789\" "
 		"has too many digits\n");
 	bookcase_end(b);
@@ -133,8 +133,8 @@ refuses_rows_too_long(void)
 	load(b, "twice.csv");
 	CHECK_TEXT(bookcase_faults(),
 		"x.csv:2: definition: 3 cells, but the header names 2 "
-		"columns\n"
-		"twice.csv:1: definition: two columns are called \"a\"\n");
+		"columns: a cell with a delimiter in it stands in quotes\n"
+		"twice.csv:1: definition: two columns are called \"a\": take one out, or call it something else\n");
 	bookcase_end(b);
 }
 

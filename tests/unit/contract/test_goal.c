@@ -168,11 +168,11 @@ refuses_wrong_targets(void)
 		"targets.csv:2: unknown-unit: column \"unit\": \"X\" is no "
 		"unit of units.csv\n"
 		"targets.csv:3: unknown-goal: column \"goal\": \"mroe\" is no "
-		"goal of goals.csv\n"
+		"goal of goals.csv; did you mean \"more\"?\n"
 		"targets.csv:4: no-due: column \"due\": a target needs a date "
-		"it is due\n"
+		"it is due, such as 2010-12-31\n"
 		"targets.csv:5: no-decided: column \"decided\": the day it "
-		"was decided is missing\n"
+		"was decided is missing, such as 2010-01-20\n"
 		"targets.csv:6: definition: column \"change\": a target and a "
 		"change: only one of them can be given\n"
 		"targets.csv:7: definition: column \"baseline\": a change "
@@ -193,7 +193,7 @@ refuses_wrong_targets(void)
 		"targets.csv:15: no-unit: column \"unit\": whose target is "
 		"it?\n"
 		"targets.csv:14: duplicate: the same year, unit, goal, due "
-		"and decided day as line 13\n");
+		"and decided day as line 13: a later decision has a later day\n");
 	bookcase_end(b);
 }
 
@@ -273,7 +273,7 @@ refuses_wrong_papers(void)
 		"actions.csv:2: unknown-unit: column \"unit\": \"X\" is no "
 		"unit of units.csv\n"
 		"actions.csv:2: unknown-goal: column \"goal\": \"mroe\" is no "
-		"goal of goals.csv\n"
+		"goal of goals.csv; did you mean \"more\"?\n"
 		"actions.csv:3: definition: column \"due\": it is due before "
 		"it starts\n"
 		"actions.csv:5: duplicate: action \"A3\" is already in line "

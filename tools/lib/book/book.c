@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/diag.h"
 #include "book/folder.h"
 #include "book/schema.h"
@@ -153,25 +152,6 @@ read_json(const struct def *d, struct book *b)
 	return ok;
 }
 
-/* Whether a folder holds any of what a book is made of: a folder of something
- * else is told at once, instead of by what it lacks. */
-static bool
-holds_definitions(const char *folder)
-{
-	static const char *const names[] = { "book.json", "units.csv",
-		"goals.csv", "measures.json", "sources" };
-	struct buf path = { 0 };
-	bool found = false;
-
-	for (size_t i = 0; !found && i < COUNT(names); i++) {
-		buf_clear(&path);
-		buf_format(&path, "%s/%s", folder, names[i]);
-		found = !folder_lacks(buf_string(&path));
-	}
-	buf_free(&path);
-	return found;
-}
-
 struct book *
 book_open(const char *folder)
 {
@@ -201,14 +181,6 @@ book_open(const char *folder)
 		diag_fault(STATUS_NOINPUT,
 			"%s: a book is a folder, this is "
 			"a file: name the folder that it lies in",
-			folder);
-		return NULL;
-	}
-	if (!holds_definitions(folder)) {
-		diag_fault(STATUS_NOINPUT,
-			"%s: is no book: it holds none of book.json, units.csv, "
-			"goals.csv, measures.json and sources; -b names the "
-			"folder of definitions (MANUAL.md, chapter 7)",
 			folder);
 		return NULL;
 	}

@@ -25,7 +25,7 @@ static void *listening;
 #define TEXTS 64
 static struct {
 	char *text;
-	const char *file; /* borrowed of the book */
+	char *file;
 	uint64_t line;
 	uint64_t more;
 } texts[TEXTS];
@@ -73,6 +73,12 @@ def_error_listen(def_error_listener *hear, void *who)
 {
 	listener = hear;
 	listening = who;
+	/* Whoever looks again is told again. */
+	for (size_t i = 0; i < TEXTS && texts[i].text; i++) {
+		mem_free(texts[i].text);
+		mem_free(texts[i].file);
+		texts[i].text = NULL;
+	}
 }
 
 bool

@@ -284,6 +284,33 @@ settle(struct whole *w)
 	mem_free(w->lines);
 }
 
+/* A table that has to be there and is not. A folder that holds nothing of a
+ * book is told as such, instead of by the first of all that it lacks. */
+static void
+say_absent(struct book *book, const char *file)
+{
+	static const char *const names[] = { "book.json", "units.csv",
+		"goals.csv", "measures.json", "sources" };
+	size_t i = 0, len = strlen(book->folder);
+
+	while (i < sizeof(names) / sizeof(*names)
+		&& folder_lacks(folder_path(book, names[i])))
+		i++;
+	if (i == sizeof(names) / sizeof(*names))
+		diag_fault(STATUS_NOINPUT,
+			"%s: is no book: it holds none of book.json, units.csv, "
+			"goals.csv, measures.json and sources; -b names the "
+			"folder of definitions (MANUAL.md, chapter 7)",
+			book->folder);
+	else if (!strncmp(file, book->folder, len))
+		diag_fault(STATUS_NOINPUT,
+			"%s: No such file: a book needs it (MANUAL.md, "
+			"chapter 7)",
+			file);
+	else
+		diag_fault(STATUS_NOINPUT, "%s: No such file", file);
+}
+
 const struct table *
 table_load(struct book *book, const char *file, bool optional)
 {
@@ -296,10 +323,7 @@ table_load(struct book *book, const char *file, bool optional)
 
 	if (folder_lacks(file)) {
 		if (!optional)
-			diag_fault(STATUS_NOINPUT,
-				"%s: there is no such file, and a book needs it "
-				"(MANUAL.md, chapter 7)",
-				file);
+			say_absent(book, file);
 		return NULL;
 	}
 	arena = book->arena;
