@@ -8,38 +8,16 @@
 #include "request.h"
 #include "site.h"
 
-/* The report, as the one format asked for. What could not be made whole is not
- * published. */
-static void
-write_report(const struct request *r, const struct material *m,
-	struct ledger_line *line)
-{
-	struct page *p = page_new(r->report->name, m->lang, m->as_of);
-	struct out *out;
-
-	p->has_data = r->format->data;
-	r->report->make(p, m);
-	out = out_open(r->options.output, r->format->records);
-	if (out) {
-		enum status before = diag_status();
-
-		r->format->write(p, &r->look, out);
-		line->facts = out_row_count(out);
-		line->bytes_out = out_byte_count(out);
-		if (diag_status() != before)
-			out_drop(out);
-		else
-			out_close(out);
-	}
-	page_free(p);
-}
-
+/* Asks, loads, writes, and says in the ledger what became of it. A page that
+ * could not be made whole is not published: its file is dropped. */
 int
 main(int argc, char **argv)
 {
 	struct request r;
 	struct ledger_line line = { .source = "" };
 	struct material *m;
+	struct page *p;
+	struct out *out;
 
 	if (!request_read(&r, argc, argv))
 		return (int)diag_end();
@@ -50,10 +28,26 @@ main(int argc, char **argv)
 	m = material_load(&r.material);
 	if (!m)
 		return (int)diag_end();
-	if (r.site)
+	if (r.site) {
 		site_write(&r, m);
-	else
-		write_report(&r, m, &line);
+	} else {
+		p = page_new(r.report->name, m->lang, m->as_of);
+		p->has_data = r.format->data;
+		r.report->make(p, m);
+		out = out_open(r.options.output, r.format->records);
+		if (out) {
+			enum status before = diag_status();
+
+			r.format->write(p, &r.look, out);
+			line.facts = out_row_count(out);
+			line.bytes_out = out_byte_count(out);
+			if (diag_status() != before)
+				out_drop(out);
+			else
+				out_close(out);
+		}
+		page_free(p);
+	}
 	line.file = r.options.nfiles == 1 ? r.options.files[0] : "*";
 	line.rows_in = m->rows;
 	line.rows_out = m->rows - m->other_rows;

@@ -76,11 +76,24 @@ static const struct option_spec OPTIONS[] = {
 		"terminal's, else 80)" },
 };
 
+/* What all programs have alike is io/options.h's. */
+static const struct options START = { .program = "bif-render",
+	.summary = "Turns verdicts into something to read.",
+	.usage = "[OPTION]... [VERDICTS]...",
+	.statuses =
+		"0, done; 64, no such report or format; 65, the streams; 66, no such file; 73, 74, cannot be written; 78, the book",
+	.examples =
+		"  bif-render -b BOOK verdicts.tsv\n  bif-render -b BOOK -r half-year -f html -o half-year.html verdicts.tsv\n",
+	.section = "6, bif-render",
+	.specs = OPTIONS,
+	.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+	.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER
+		| OPTIONS_PROGRESS };
+
 /* What options say before they are put together. */
 struct said {
-	const char *report, *format, *as_of;
+	const char *report, *format, *as_of, *colour;
 	size_t width;
-	enum plain_colour colour;
 };
 
 /* A whole number from least to most. */
@@ -100,96 +113,6 @@ take_number(struct request *r, const char *option, const char *text,
 			option, text, (unsigned long long)least,
 			(unsigned long long)most);
 	return n;
-}
-
-static void
-take_colour(struct request *r, struct said *said, const char *text)
-{
-	static const char *const colours[] = { "auto", "always", "never" };
-	size_t i;
-
-	for (i = 0; i < 3 && strcmp(text, colours[i]); i++)
-		;
-	said->colour = (enum plain_colour)i;
-	if (i == 3)
-		options_wrong(&r->options,
-			"--color %s: not auto, always or never", text);
-}
-
-/* A language is known when wording/ has a table of it. */
-static void
-take_lang(struct request *r, const char *text)
-{
-	struct buf known = { 0 };
-	enum lang lang;
-
-	r->material.lang = text;
-	if (words_lang(span_of(text), &lang))
-		return;
-	for (lang = 0; lang < LANGS; lang++)
-		buf_format(&known, "%s%.*s", known.len ? " or " : "",
-			SPAN_ARG(words_of(lang, WORD_LANG)));
-	options_wrong(&r->options, "--lang %s: not %.*s", text,
-		SPAN_ARG(buf_span(&known)));
-	buf_free(&known);
-}
-
-/* Takes one option. What is wrong in itself is said here; what is wrong
- * together, in settle(). */
-static void
-take(struct request *r, struct said *said, int letter)
-{
-	const char *argument = r->options.argument;
-	const struct {
-		int letter;
-		const char **to;
-	} texts[] = { { 'r', &said->report }, { 'f', &said->format },
-		{ 'u', &r->material.unit }, { 'g', &r->material.goal },
-		{ LETTER_AS_OF, &said->as_of },
-		{ LETTER_OBSERVATIONS, &r->material.observations },
-		{ LETTER_DATA, &r->material.ledger },
-		{ LETTER_DELIVERIES, &r->material.deliveries },
-		{ LETTER_SINCE, &r->material.since },
-		{ LETTER_CASE, &r->material.case_number },
-		{ LETTER_LINKS, &r->links } };
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		if (texts[i].letter == letter)
-			*texts[i].to = argument;
-	switch (letter) {
-	case 'O':
-		said->format = !strcmp(argument, "csv") ? "rfc4180" : argument;
-		if (strcmp(argument, "tsv") && strcmp(argument, "csv")
-			&& strcmp(argument, "jsonl")
-			&& strcmp(argument, "json"))
-			options_wrong(&r->options,
-				"-O %s: not tsv, csv, jsonl or json", argument);
-		break;
-	case LETTER_LANG:
-		take_lang(r, argument);
-		break;
-	case LETTER_COLOUR:
-		take_colour(r, said, argument);
-		break;
-	case LETTER_WIDTH:
-		said->width = take_number(r, "--width", argument, PLAIN_LEAST,
-			PLAIN_MOST);
-		break;
-	case LETTER_PUBLISHED:
-		if (r->material.npublished == REQUEST_PUBLISHED)
-			options_wrong(&r->options,
-				"--published: more than %d statuses",
-				REQUEST_PUBLISHED);
-		else
-			r->published[r->material.npublished++] = argument;
-		r->material.published = r->published;
-		break;
-	case LETTER_SUPPRESS:
-		r->material.suppresses = true;
-		r->material.suppress = take_number(r, "--suppress", argument, 0,
-			1000000000);
-		break;
-	}
 }
 
 /* Says that there is no such report or format, and what may have been meant. */
@@ -217,83 +140,151 @@ unknown(struct request *r, const char *option, const char *given,
 	buf_free(&all);
 }
 
-/* What options say together. Merged rows are a stream, not a page. */
+/* What options say together. Merged rows are a stream, not a page; a language is
+ * known when wording/ has a table of it. */
 static void
 settle(struct request *r, const struct said *said)
 {
-	if (said->report && !strcmp(said->report, "rows")) {
-		r->rows = true;
-		r->format = format_find(said->format ? said->format : "tsv");
-		if (!r->format)
-			unknown(r, "-f", said->format, format_name);
-		else if (!r->format->stream)
-			options_wrong(&r->options,
-				"-r rows is a stream: -O tsv, csv or jsonl");
-		return;
-	}
-	r->report = report_find(said->report ? said->report : "board");
-	if (!r->report)
+	const char *format = said->format ? said->format : "text";
+	const struct report *report;
+	bool rows = said->report && !strcmp(said->report, "rows");
+	const struct {
+		bool wrong;
+		const char *say;
+	} together[] = {
+		{ !strcmp(format, "svg")
+				&& !(r->material.unit && r->material.goal),
+			"-f svg draws one goal: -r unit -u UNIT -g GOAL" },
+		{ !strcmp(format, "site")
+				&& (said->report || !r->options.output),
+			"-f site makes pages of its own: no -r, and "
+			"-o FOLDER" },
+		{ r->links && strcmp(format, "site"),
+			"--links is of -f site alone" },
+		{ !strcmp(format, "xlsx") && !xlsx_built_in(),
+			"-f xlsx: this bif-render was built without "
+			"libxlsxwriter" },
+	};
+
+	r->rows = rows;
+	if (rows && !said->format)
+		format = "tsv";
+	report = rows ? NULL
+		      : report_find(said->report ? said->report : "board");
+	if (!rows && !report)
 		unknown(r, "-r", said->report, report_name);
-	r->format = format_find(said->format ? said->format : "text");
+	r->format = format_find(format);
 	if (!r->format)
-		unknown(r, "-f", said->format, format_name);
-	if (r->report && r->report->of == REPORT_OF_UNIT && !r->material.unit)
-		options_wrong(&r->options, "-r %s wants -u UNIT",
-			r->report->name);
-	if (r->report && r->report->of == REPORT_OF_GOAL && !r->material.goal)
-		options_wrong(&r->options, "-r %s wants -g GOAL",
-			r->report->name);
-	if (r->format && !strcmp(r->format->name, "svg")
-		&& !(r->material.unit && r->material.goal))
+		unknown(r, "-f", format, format_name);
+	else if (rows && !r->format->stream)
 		options_wrong(&r->options,
-			"-f svg draws one goal: -r unit -u "
-			"UNIT -g GOAL");
-	r->site = r->format && !strcmp(r->format->name, "site");
-	if (r->site && (said->report || !r->options.output))
-		options_wrong(&r->options,
-			"-f site makes pages of its own: no -r, and -o FOLDER");
-	if (r->links && !r->site)
-		options_wrong(&r->options, "--links is of -f site alone");
-	if (r->format && !strcmp(r->format->name, "xlsx") && !xlsx_built_in())
-		options_wrong(&r->options,
-			"-f xlsx: this bif-render was "
-			"built without libxlsxwriter");
+			"-r rows is a stream: -O tsv, csv or jsonl");
+	if (rows)
+		return;
+	if (report && report->of == REPORT_OF_UNIT && !r->material.unit)
+		options_wrong(&r->options, "-r %s wants -u UNIT", report->name);
+	if (report && report->of == REPORT_OF_GOAL && !r->material.goal)
+		options_wrong(&r->options, "-r %s wants -g GOAL", report->name);
+	for (size_t i = 0; i < sizeof(together) / sizeof(*together); i++)
+		if (together[i].wrong)
+			options_wrong(&r->options, "%s", together[i].say);
 	if (!options_day(&r->options, "as-of", said->as_of, "BIF_AS_OF", false,
 		    &r->material.as_of))
 		r->options.stop = true;
-	r->look = plain_look(!r->options.output, said->width, said->colour);
+	r->report = report;
+	r->site = !strcmp(format, "site");
 	r->material.book = r->options.book;
 	r->material.files = r->options.files;
 	r->material.nfiles = r->options.nfiles;
 	r->material.parts = r->site ? report_find("unit")->parts
-		: r->report         ? r->report->parts
+		: report            ? report->parts
 				    : 0;
-	r->material.report = r->report ? r->report->name : NULL;
+	r->material.report = report ? report->name : NULL;
 }
 
+/* Takes those that are words of a short list, each said by itself. */
+static void
+settle_words(struct request *r, const struct said *said)
+{
+	static const char *const colours[] = { "auto", "always", "never" };
+	struct buf known = { 0 };
+	enum lang lang;
+	size_t i = 0;
+
+	while (said->colour && i < 3 && strcmp(said->colour, colours[i]))
+		i++;
+	if (i == 3)
+		options_wrong(&r->options,
+			"--color %s: not auto, always or never", said->colour);
+	r->look = plain_look(!r->options.output, said->width,
+		(enum plain_colour)i);
+	if (!r->material.lang || words_lang(span_of(r->material.lang), &lang))
+		return;
+	for (lang = 0; lang < LANGS; lang++)
+		buf_format(&known, "%s%.*s", known.len ? " or " : "",
+			SPAN_ARG(words_of(lang, WORD_LANG)));
+	options_wrong(&r->options, "--lang %s: not %.*s", r->material.lang,
+		SPAN_ARG(buf_span(&known)));
+	buf_free(&known);
+}
+
+/* Most options are texts, kept where they are needed. What is wrong in itself
+ * is said when it is met; what is wrong together, when all are known. */
 bool
 request_read(struct request *r, int argc, char **argv)
 {
 	struct said said = { 0 };
+	const struct {
+		int letter;
+		const char **to;
+	} texts[] = { { 'r', &said.report }, { 'f', &said.format },
+		{ 'O', &said.format }, { 'u', &r->material.unit },
+		{ 'g', &r->material.goal }, { LETTER_AS_OF, &said.as_of },
+		{ LETTER_COLOUR, &said.colour },
+		{ LETTER_LANG, &r->material.lang },
+		{ LETTER_OBSERVATIONS, &r->material.observations },
+		{ LETTER_DATA, &r->material.ledger },
+		{ LETTER_DELIVERIES, &r->material.deliveries },
+		{ LETTER_SINCE, &r->material.since },
+		{ LETTER_CASE, &r->material.case_number },
+		{ LETTER_LINKS, &r->links } };
+	const char *text;
 	int letter;
 
-	*r = (struct request){
-		.options = { .program = "bif-render",
-			.summary = "Turns verdicts into something to read.",
-			.usage = "[OPTION]... [VERDICTS]...",
-			.statuses =
-				"0, done; 64, no such report or format; 65, the streams; 66, no such file; 73, 74, cannot be written; 78, the book",
-			.examples =
-				"  bif-render -b BOOK verdicts.tsv\n  bif-render -b BOOK -r half-year -f html -o half-year.html verdicts.tsv\n",
-			.section = "6, bif-render",
-			.specs = OPTIONS,
-			.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
-			.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER
-				| OPTIONS_PROGRESS }
-	};
-	while ((letter = options_next(&r->options, argc, argv)) != OPTIONS_END)
-		take(r, &said, letter);
+	*r = (struct request){ .options = START };
+	while ((letter = options_next(&r->options, argc, argv))
+		!= OPTIONS_END) {
+		text = r->options.argument;
+		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+			if (texts[i].letter == letter)
+				*texts[i].to = text;
+		if (letter == 'O' && !strcmp(text, "csv"))
+			said.format = "rfc4180";
+		else if (letter == 'O' && strcmp(text, "tsv")
+			&& strcmp(text, "jsonl") && strcmp(text, "json"))
+			options_wrong(&r->options,
+				"-O %s: not tsv, csv, jsonl or json", text);
+		if (letter == LETTER_WIDTH)
+			said.width = take_number(r, "--width", text,
+				PLAIN_LEAST, PLAIN_MOST);
+		if (letter == LETTER_SUPPRESS) {
+			r->material.suppresses = true;
+			r->material.suppress = take_number(r, "--suppress",
+				text, 0, 1000000000);
+		}
+		if (letter != LETTER_PUBLISHED)
+			continue;
+		if (r->material.npublished == REQUEST_PUBLISHED)
+			options_wrong(&r->options,
+				"--published: more than %d statuses",
+				REQUEST_PUBLISHED);
+		else
+			r->published[r->material.npublished++] = text;
+		r->material.published = r->published;
+	}
 	if (!r->options.stop)
 		settle(r, &said);
+	if (!r->options.stop)
+		settle_words(r, &said);
 	return !r->options.stop;
 }

@@ -25,28 +25,21 @@ add_link(struct page_site *site, struct arena *arena, const char *kind,
 		arena_keep(arena, href), arena_keep(arena, text) };
 }
 
-/* A place inside the site, from one of its pages: no scheme, no quotes, nothing
- * that a browser would run. */
-static bool
-is_place(struct span href)
-{
-	for (size_t i = 0; i < href.len; i++) {
-		char c = href.at[i];
+/* What a link's place may be made of: no scheme, no quotes, nothing that a
+ * browser would run. */
+#define PLACE \
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-"
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-			    || (c >= '0' && c <= '9') || strchr("._/-", c)))
-			return false;
-	}
-	return href.len && href.at[0] != '/';
-}
-
-/* Links to what others made: statuses of other days, data, other sites. */
+/* Links to what others made: statuses of other days, data, other sites. Their
+ * file is a pipeline's, yet anybody may have written it: a place must be inside
+ * the site, as seen from one of its pages. */
 static bool
 read_links(struct page_site *site, struct arena *arena, const char *file)
 {
 	static const char *const kinds[] = { "date", "data", "site" };
 	struct tsv *in = tsv_open(file, "links", "a pipeline");
 	struct buf cell[3] = { 0 };
+	const char *href;
 	int at[3], more = 0;
 	bool good;
 	size_t k;
@@ -65,7 +58,9 @@ read_links(struct page_site *site, struct arena *arena, const char *file)
 		for (k = 0; k < 3 && !span_is(buf_span(&cell[0]), kinds[k]);
 			k++)
 			;
-		good = k < 3 && is_place(buf_span(&cell[1]));
+		href = buf_string(&cell[1]);
+		good = k < 3 && *href && *href != '/'
+			&& strspn(href, PLACE) == cell[1].len;
 		if (good)
 			add_link(site, arena, kinds[k], buf_span(&cell[1]),
 				buf_span(&cell[2]));
@@ -107,41 +102,13 @@ write_page(const struct request *r, const struct material *m,
 	return good;
 }
 
-/* The board is the one page that lists all units; the others lead back to it. */
-static bool
-write_all(const struct request *r, struct material *m, struct page_site *site)
-{
-	size_t others = site->nlinks;
-	char name[32];
-	bool good;
-
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (m->unit_shown[unit]) {
-			snprintf(name, sizeof(name), "u%d.html", unit + 1);
-			add_link(site, m->book->arena, "unit", span_of(name),
-				m->units->list[unit].name);
-		}
-	good = write_page(r, m, site, "board", "index.html");
-	site->nlinks = others;
-	for (m->unit = 0; good && m->unit < m->units->count; m->unit++)
-		if (m->unit_shown[m->unit]) {
-			snprintf(name, sizeof(name), "u%d.html", m->unit + 1);
-			good = write_page(r, m, site, "unit", name);
-		}
-	m->unit = UNIT_NONE;
-	for (m->goal = 0; good && m->goal < (int)m->goals->count; m->goal++)
-		if (m->goal_shown[m->goal]) {
-			snprintf(name, sizeof(name), "g%d.html", m->goal + 1);
-			good = write_page(r, m, site, "goal", name);
-		}
-	m->goal = -1;
-	return good;
-}
-
 bool
 site_write(const struct request *r, struct material *m)
 {
 	struct page_site site = { 0 };
+	struct arena *arena = m->book->arena;
+	size_t others;
+	char name[32];
 	bool good;
 
 	if (mkdir(r->options.output, 0777) && errno != EEXIST) {
@@ -149,10 +116,32 @@ site_write(const struct request *r, struct material *m)
 			strerror(errno));
 		return false;
 	}
-	add_link(&site, m->book->arena, "board", SPAN("index.html"),
+	add_link(&site, arena, "board", SPAN("index.html"),
 		words_of(m->lang, WORD_BOARD));
-	good = (!r->links || read_links(&site, m->book->arena, r->links))
-		&& write_all(r, m, &site);
+	good = !r->links || read_links(&site, arena, r->links);
+	/* The board is the one page that lists all units; the others lead back
+	 * to it. */
+	others = site.nlinks;
+	for (int unit = 0; good && unit < m->units->count; unit++)
+		if (m->unit_shown[unit]) {
+			snprintf(name, sizeof(name), "u%d.html", unit + 1);
+			add_link(&site, arena, "unit", span_of(name),
+				m->units->list[unit].name);
+		}
+	good = good && write_page(r, m, &site, "board", "index.html");
+	site.nlinks = others;
+	for (m->unit = 0; good && m->unit < m->units->count; m->unit++)
+		if (m->unit_shown[m->unit]) {
+			snprintf(name, sizeof(name), "u%d.html", m->unit + 1);
+			good = write_page(r, m, &site, "unit", name);
+		}
+	m->unit = UNIT_NONE;
+	for (m->goal = 0; good && m->goal < (int)m->goals->count; m->goal++)
+		if (m->goal_shown[m->goal]) {
+			snprintf(name, sizeof(name), "g%d.html", m->goal + 1);
+			good = write_page(r, m, &site, "goal", name);
+		}
+	m->goal = -1;
 	mem_free(site.links);
 	return good;
 }

@@ -80,20 +80,40 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
-/* How the units' goals stand by the targets first decided and by those in force:
- * an adjustment must not look like a result. */
-static void
-both_counts(struct page *p, const struct material *m)
+/* The table, and how the units' goals stand by the targets first decided and by
+ * those in force: an adjustment must not look like a result. */
+void
+adjustments_section(struct page *p, const struct material *m)
 {
+	static const struct report_column columns[] = {
+		{ "goal", WORD_GOAL, PAGE_TEXT },
+		{ "original_target", WORD_TARGET_BEFORE, PAGE_NUMBER },
+		{ "target", WORD_TARGET_NOW, PAGE_NUMBER },
+		{ "value", WORD_RESULT, PAGE_NUMBER },
+		{ "original_status", WORD_STATUS_BEFORE, PAGE_SIGN },
+		{ "status", WORD_STATUS_NOW, PAGE_SIGN },
+	};
 	struct status_counts now = material_counts(m, false), then = { 0 };
 	enum word word = SAY_BOTH_COUNTS;
+	struct page_table *t = NULL;
 	struct buf b = { 0 };
+	int of = UNIT_NONE;
 
 	for (int unit = 0; unit < m->units->count; unit++)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
 			const struct verdict *v = material_verdict(m, unit,
 				goal);
 
+			if (is_revised(m, unit, goal, NULL)) {
+				t = t ? t
+				      : report_table(p, m, WORD_ADJUSTED,
+					      columns, 6);
+				if (of != unit)
+					page_group(p, t,
+						m->units->list[unit].name);
+				of = unit;
+				add_row(p, t, m, unit, goal);
+			}
 			if (!v || m->parent[unit] || !m->goal_shown[goal])
 				continue;
 			if (v->flags & FLAG_HYPOTHETICAL)
@@ -108,50 +128,9 @@ both_counts(struct page *p, const struct material *m)
 		WORDS_COUNT(now.of[VERDICT_MET]),
 		WORDS_COUNT(now.of[VERDICT_NEAR]),
 		WORDS_COUNT(now.of[VERDICT_OFF]));
-	page_paragraph(p, buf_span(&b));
+	page_paragraph(p,
+		t ? buf_span(&b) : words_of(m->lang, WORD_NONE_ADJUSTED));
 	buf_free(&b);
-}
-
-void
-adjustments_section(struct page *p, const struct material *m)
-{
-	static const struct {
-		const char *name;
-		enum word title;
-		enum page_kind kind;
-	} columns[] = { { "goal", WORD_GOAL, PAGE_TEXT },
-		{ "original_target", WORD_TARGET_BEFORE, PAGE_NUMBER },
-		{ "target", WORD_TARGET_NOW, PAGE_NUMBER },
-		{ "value", WORD_RESULT, PAGE_NUMBER },
-		{ "original_status", WORD_STATUS_BEFORE, PAGE_SIGN },
-		{ "status", WORD_STATUS_NOW, PAGE_SIGN } };
-	struct page_table *t = NULL;
-	bool grouped;
-
-	for (int unit = 0; unit < m->units->count; unit++) {
-		grouped = false;
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			if (!is_revised(m, unit, goal, NULL))
-				continue;
-			if (!t) {
-				t = page_table(p,
-					words_of(m->lang, WORD_ADJUSTED));
-				for (size_t i = 0; i < 6; i++)
-					page_column(p, t, columns[i].name,
-						words_of(m->lang,
-							columns[i].title),
-						columns[i].kind);
-			}
-			if (!grouped)
-				page_group(p, t, m->units->list[unit].name);
-			grouped = true;
-			add_row(p, t, m, unit, goal);
-		}
-	}
-	if (!t)
-		page_paragraph(p, words_of(m->lang, WORD_NONE_ADJUSTED));
-	else
-		both_counts(p, m);
 }
 
 /* --- the ledger --- */
@@ -194,26 +173,6 @@ decisions(const struct material *m, int unit, int goal,
 	return kept;
 }
 
-/* How much of the result was known on the day of a decision. */
-static void
-add_known(struct page *p, struct page_table *t, const struct material *m,
-	const struct target *row)
-{
-	struct buf b = { 0 };
-	int32_t first, last, months;
-
-	book_year_of(m->book, m->as_of, &first, &last);
-	months = period_month_of(row->decided + 1) - period_month_of(first);
-	if (row->decided > row->due)
-		buf_add(&b, words_of(m->lang, SAY_KNOWN_ALL));
-	else if (months <= 0)
-		buf_add(&b, words_of(m->lang, SAY_KNOWN_NONE));
-	else
-		words_say(&b, m->lang, SAY_KNOWN_MONTHS, WORDS_COUNT(months));
-	page_text(p, t, buf_span(&b));
-	buf_free(&b);
-}
-
 /* One decision: when, what, how much was known, and how the goal stands by it
  * where that was judged: by the first and by the one in force. */
 static void
@@ -225,6 +184,7 @@ add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 	const struct contract *c = contract_find(m->contracts, row->unit,
 		row->goal);
 	struct span counted = words_counted(m->lang, g->unit_of_value);
+	int32_t first, last, months;
 	struct buf b = { 0 };
 
 	page_row(p, t);
@@ -245,7 +205,17 @@ add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 	if (row->has_baseline)
 		ratio_print(&b, row->baseline, g->decimals);
 	page_number(p, t, buf_span(&b), counted);
-	add_known(p, t, m, row);
+	/* How much of the result was known on the day of the decision. */
+	book_year_of(m->book, m->as_of, &first, &last);
+	months = period_month_of(row->decided + 1) - period_month_of(first);
+	buf_clear(&b);
+	if (row->decided > row->due)
+		buf_add(&b, words_of(m->lang, SAY_KNOWN_ALL));
+	else if (months <= 0)
+		buf_add(&b, words_of(m->lang, SAY_KNOWN_NONE));
+	else
+		words_say(&b, m->lang, SAY_KNOWN_MONTHS, WORDS_COUNT(months));
+	page_text(p, t, buf_span(&b));
 	page_status(p, t,
 		row == c->original.due ? v->original_status
 			: row == c->now.due && !(v->flags & FLAG_HYPOTHETICAL)
@@ -262,11 +232,8 @@ add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 static void
 ledger(struct page *p, const struct material *m)
 {
-	static const struct {
-		const char *name;
-		enum word title;
-		enum page_kind kind;
-	} columns[] = { { "goal", WORD_GOAL, PAGE_TEXT },
+	static const struct report_column columns[] = { { "goal", WORD_GOAL,
+								PAGE_TEXT },
 		{ "decided", WORD_DECIDED, PAGE_DAY },
 		{ "target", WORD_TARGET, PAGE_NUMBER },
 		{ "baseline", WORD_BASELINE, PAGE_NUMBER },
@@ -286,15 +253,7 @@ ledger(struct page *p, const struct material *m)
 				: 0;
 			if (!n)
 				continue;
-			if (!t) {
-				t = page_table(p,
-					words_of(m->lang, WORD_LEDGER));
-				for (i = 0; i < 6; i++)
-					page_column(p, t, columns[i].name,
-						words_of(m->lang,
-							columns[i].title),
-						columns[i].kind);
-			}
+			t = t ? t : report_table(p, m, WORD_LEDGER, columns, 6);
 			if (of != unit)
 				page_group(p, t, m->units->list[unit].name);
 			of = unit;

@@ -99,101 +99,73 @@ board_matrix(struct page *p, const struct material *m, bool monthly,
 	buf_free(&b);
 }
 
-/* One parent goes by its own code; where there is none, it has no column. */
-static struct span
-parents_title(const struct material *m)
+/* A row of the table of counts: units, and parents where they have a column. */
+static void
+add_count(struct page *p, struct page_table *t, struct span what, size_t units,
+	size_t parents)
 {
-	int only = UNIT_NONE, n = 0;
+	page_row(p, t);
+	page_text(p, t, what);
+	page_count(p, t, units);
+	if (t->ncolumns > 2)
+		page_count(p, t, parents);
+}
+
+/* How many goals have which status, of units and of parents. Met, near and off
+ * are always told, also when none is; the others where there are any. One
+ * parent goes by its own code; where there is none, it has no column. */
+static void
+counts(struct page *p, const struct material *m)
+{
+	struct status_counts units = material_counts(m, false),
+			     parents = material_counts(m, true);
+	struct page_table *t = page_table(p, words_of(m->lang, WORD_COUNTS));
+	struct span title = words_of(m->lang, WORD_PARENTS);
+	struct buf b = { 0 };
+	int n = 0;
 
 	for (int i = 0; i < m->units->count; i++)
-		if (m->parent[i] && m->unit_shown[i])
-			only = i, n++;
-	return n == 0    ? SPAN("")
-		: n == 1 ? m->units->list[only].code
-			 : words_of(m->lang, WORD_PARENTS);
-}
-
-/* How many goals have which status, of units and of parents. */
-struct counted {
-	struct page_table *table;
-	struct status_counts units, parents;
-	bool has_parents;
-};
-
-static void
-add_count(struct page *p, const struct counted *c, struct span what,
-	size_t units, size_t parents)
-{
-	page_row(p, c->table);
-	page_text(p, c->table, what);
-	page_count(p, c->table, units);
-	if (c->has_parents)
-		page_count(p, c->table, parents);
-}
-
-/* Met, near and off are always told, also when none is; the others where
- * there are any. */
-static void
-add_counts(struct page *p, const struct material *m, const struct counted *c)
-{
-	struct buf b = { 0 };
-
+		n += m->parent[i] && m->unit_shown[i];
+	if (n == 1)
+		title = m->units->list[material_top(m)].code;
+	page_column(p, t, "status", words_of(m->lang, WORD_STATUS), PAGE_TEXT);
+	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
+	if (n && title.len)
+		page_column(p, t, "parents", title, PAGE_NUMBER);
 	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
-		if (!verdict_given(s) && !c->units.of[s] && !c->parents.of[s])
+		if (!verdict_given(s) && !units.of[s] && !parents.of[s])
 			continue;
 		buf_clear(&b);
 		buf_format(&b, "%.*s %.*s", SPAN_ARG(words_sign(s)),
 			SPAN_ARG(words_status(m->lang, s)));
-		add_count(p, c, buf_span(&b), c->units.of[s], c->parents.of[s]);
+		add_count(p, t, buf_span(&b), units.of[s], parents.of[s]);
 		if (s == VERDICT_OFF)
-			add_count(p, c, words_of(m->lang, WORD_TOTAL_JUDGED),
-				material_counts_given(&c->units),
-				material_counts_given(&c->parents));
+			add_count(p, t, words_of(m->lang, WORD_TOTAL_JUDGED),
+				material_counts_given(&units),
+				material_counts_given(&parents));
 	}
-	buf_free(&b);
-}
-
-/* The table of counts, with a column for parents where there are any. */
-static void
-counts(struct page *p, const struct material *m)
-{
-	struct counted c = { .units = material_counts(m, false),
-		.parents = material_counts(m, true) };
-	struct span title = parents_title(m);
-
-	c.table = page_table(p, words_of(m->lang, WORD_COUNTS));
-	c.has_parents = title.len;
-	page_column(p, c.table, "status", words_of(m->lang, WORD_STATUS),
-		PAGE_TEXT);
-	page_column(p, c.table, "units", words_of(m->lang, WORD_UNITS),
-		PAGE_NUMBER);
-	if (c.has_parents)
-		page_column(p, c.table, "parents", title, PAGE_NUMBER);
-	add_counts(p, m, &c);
 	if (m->origins)
 		page_beside(p);
+	buf_free(&b);
 }
 
 void
 board_data(struct page *p, const struct material *m)
 {
+	static const struct report_column columns[] = {
+		{ "source", WORD_SOURCE, PAGE_TEXT },
+		{ "first_date", WORD_FIRST_DATE, PAGE_DAY },
+		{ "last_date", WORD_LAST_DATE, PAGE_DAY },
+		{ "rows", WORD_DATA_ROWS, PAGE_NUMBER },
+		{ "skipped", WORD_SKIPPED, PAGE_NUMBER },
+		{ "rejected", WORD_REJECTED, PAGE_NUMBER },
+	};
 	struct page_table *t;
 	struct buf b = { 0 };
 
 	if (!m->origins || !m->origins->count)
 		return;
-	t = page_table(p, words_of(m->lang, WORD_DATA));
-	page_column(p, t, "source", words_of(m->lang, WORD_SOURCE), PAGE_TEXT);
-	page_column(p, t, "first_date", words_of(m->lang, WORD_FIRST_DATE),
-		PAGE_DAY);
-	page_column(p, t, "last_date", words_of(m->lang, WORD_LAST_DATE),
-		PAGE_DAY);
-	page_column(p, t, "rows", words_of(m->lang, WORD_DATA_ROWS),
-		PAGE_NUMBER);
-	page_column(p, t, "skipped", words_of(m->lang, WORD_SKIPPED),
-		PAGE_NUMBER);
-	page_column(p, t, "rejected", words_of(m->lang, WORD_REJECTED),
-		PAGE_NUMBER);
+	t = report_table(p, m, WORD_DATA, columns, 6);
 	for (size_t i = 0; i < m->origins->count; i++) {
 		const struct origin *o = &m->origins->list[i];
 
@@ -214,17 +186,24 @@ board_data(struct page *p, const struct material *m)
 }
 
 void
+board_tiles(struct page *p, const struct status_counts *counts)
+{
+	struct page_tile tiles[3];
+
+	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
+		tiles[s] = (struct page_tile){ s, counts->of[s] };
+	if (material_counts_given(counts))
+		page_tiles(p, tiles);
+}
+
+void
 board_summary(struct page *p, const struct material *m)
 {
 	struct status_counts units = material_counts(m, false),
 			     parents = material_counts(m, true);
-	struct page_tile tiles[3];
 	struct buf b = { 0 };
 
-	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
-		tiles[s] = (struct page_tile){ s, units.of[s] };
-	if (material_counts_given(&units))
-		page_tiles(p, tiles);
+	board_tiles(p, &units);
 	sentence_counts(&b, m, &units, false);
 	if (material_counts_all(&parents)) {
 		buf_byte(&b, ' ');

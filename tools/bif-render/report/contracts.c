@@ -55,7 +55,13 @@ promised_in(const struct material *m, int year)
 static void
 years(struct page *p, const struct material *m)
 {
-	struct page_table *t = page_table(p, words_of(m->lang, WORD_MEAN));
+	static const struct report_column columns[] = {
+		{ "year", WORD_YEAR, PAGE_TEXT },
+		{ "units", WORD_UNITS, PAGE_NUMBER },
+		{ "goals", WORD_GOALS, PAGE_NUMBER },
+		{ "mean", WORD_MEAN, PAGE_NUMBER },
+	};
+	struct page_table *t = report_table(p, m, WORD_MEAN, columns, 4);
 	int first = m->year;
 	struct buf b = { 0 };
 	struct promised y;
@@ -63,10 +69,6 @@ years(struct page *p, const struct material *m)
 	for (size_t i = 0; i < m->targets->count; i++)
 		if (m->targets->list[i].year < first)
 			first = m->targets->list[i].year;
-	page_column(p, t, "year", words_of(m->lang, WORD_YEAR), PAGE_TEXT);
-	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
-	page_column(p, t, "goals", words_of(m->lang, WORD_GOALS), PAGE_NUMBER);
-	page_column(p, t, "mean", words_of(m->lang, WORD_MEAN), PAGE_NUMBER);
 	for (int year = first; year <= m->year; year++) {
 		y = promised_in(m, year);
 		if (y.units) {
@@ -118,63 +120,63 @@ perspectives(struct page *p, const struct material *m, const struct promised *y)
 	}
 }
 
-/* A goal's row: the target of the top unit, how many units have promised it,
- * and who answers for it. */
-static void
-add_goal(struct page *p, struct page_table *t, const struct material *m,
-	const struct promised *y, int goal)
-{
-	const struct goal *g = &m->goals->list[goal];
-	int top = material_top(m);
-	const struct contract *c = top == UNIT_NONE
-		? NULL
-		: contract_find(m->contracts, top, goal);
-	struct buf b = { 0 };
-	size_t units = 0;
-
-	page_row(p, t);
-	page_text(p, t, material_goal_title(m, goal));
-	if (c && c->applicable && !c->now.due->withdraws) {
-		sentence_number(&b, m, c->now.due->target, g->decimals);
-		if (c->now.due->has_upper) {
-			buf_text(&b, "–");
-			sentence_number(&b, m, c->now.due->upper, g->decimals);
-		}
-		buf_format(&b, " %.*s",
-			SPAN_ARG(words_counted(m->lang, g->unit_of_value)));
-	}
-	page_text(p, t, buf_span(&b));
-	for (int unit = 0; unit < m->units->count; unit++)
-		units += !m->parent[unit] && *promise(m, y, unit, goal);
-	page_count(p, t, units);
-	page_text(p, t, g->owner);
-	buf_free(&b);
-}
-
-/* All goals that somebody has in the contract, by perspective. */
+/* All goals that somebody has in the contract, by perspective: the target of the
+ * top unit, how many units have promised it, and who answers for it. */
 static void
 goals(struct page *p, const struct material *m, const struct promised *y)
 {
-	struct page_table *t = page_table(p, words_of(m->lang, WORD_GOALS));
+	static const struct report_column columns[] = {
+		{ "goal", WORD_GOAL, PAGE_TEXT },
+		{ "target", WORD_TARGET, PAGE_NUMBER },
+		{ "units", WORD_UNITS, PAGE_NUMBER },
+		{ "owner", WORD_OWNER, PAGE_TEXT },
+	};
+	struct page_table *t = report_table(p, m, WORD_GOALS, columns, 4);
+	int top = material_top(m);
 	struct span perspective;
-	size_t at = 0;
+	struct buf b = { 0 };
+	size_t at = 0, units;
 
-	page_column(p, t, "goal", words_of(m->lang, WORD_GOAL), PAGE_TEXT);
-	page_column(p, t, "target", words_of(m->lang, WORD_TARGET),
-		PAGE_NUMBER);
-	page_column(p, t, "units", words_of(m->lang, WORD_UNITS), PAGE_NUMBER);
-	page_column(p, t, "owner", words_of(m->lang, WORD_OWNER), PAGE_TEXT);
 	while (material_perspective(m, &at, &perspective)) {
 		if (perspective.len)
 			page_group(p, t, perspective);
-		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (m->goal_shown[goal]
-				&& span_equal(perspective,
-					m->goals->list[goal].perspective))
-				add_goal(p, t, m, y, goal);
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct goal *g = &m->goals->list[goal];
+			const struct contract *c = top == UNIT_NONE
+				? NULL
+				: contract_find(m->contracts, top, goal);
+
+			if (!m->goal_shown[goal]
+				|| !span_equal(perspective, g->perspective))
+				continue;
+			page_row(p, t);
+			page_text(p, t, material_goal_title(m, goal));
+			buf_clear(&b);
+			if (c && c->applicable && !c->now.due->withdraws) {
+				sentence_number(&b, m, c->now.due->target,
+					g->decimals);
+				if (c->now.due->has_upper) {
+					buf_text(&b, "–");
+					sentence_number(&b, m,
+						c->now.due->upper, g->decimals);
+				}
+				buf_format(&b, " %.*s",
+					SPAN_ARG(words_counted(m->lang,
+						g->unit_of_value)));
+			}
+			page_text(p, t, buf_span(&b));
+			units = 0;
+			for (int unit = 0; unit < m->units->count; unit++)
+				units += !m->parent[unit]
+					&& *promise(m, y, unit, goal);
+			page_count(p, t, units);
+			page_text(p, t, g->owner);
+		}
 	}
+	buf_free(&b);
 }
 
+/* Which verdicts are the report's data: those of goals that were promised. */
 static bool
 is_promised(const struct material *m, int unit, int goal, const void *with)
 {

@@ -286,17 +286,6 @@ bullet_table(const struct subject_of *s, const struct chart *c)
 	buf_free(&edge);
 }
 
-/* Of the as-of date the verdict has already printed its numbers, with the
- * decimals it takes not to contradict the status. */
-static bool
-is_now(const struct subject_of *s, int32_t month)
-{
-	return verdict_given(s->verdict->status)
-		&& (period_month_last(month) == s->m->as_of
-			|| (s->m->book->by_day
-				&& month == period_month_of(s->m->as_of)));
-}
-
 /* A value of a month: as the verdict printed it where it did, else to the
  * goal's decimals. */
 static void
@@ -343,7 +332,15 @@ months_table(const struct subject_of *s, const struct chart *chart,
 	number_column(s, t, "expected", "┄ ", WORD_EXPECTED_THEN);
 	for (size_t i = 0; i < CHART_MONTHS; i++) {
 		const struct chart_month *month = &c->month[i];
-		bool now = is_now(s, month->month);
+		/* Of the as-of date the verdict has already printed its
+		 * numbers, with the decimals it takes not to contradict the
+		 * status. */
+		bool now = verdict_given(v->status)
+			&& (period_month_last(month->month) == s->m->as_of
+				|| (s->m->book->by_day
+					&& month->month
+						== period_month_of(
+							s->m->as_of)));
 
 		buf_clear(&b);
 		format_number_month(&b, s->m->lang, month->month);
@@ -372,6 +369,7 @@ months_table(const struct subject_of *s, const struct chart *chart,
 
 /* --- units side by side --- */
 
+/* The table of the units' figures; the columns' titles say what they count. */
 static struct page_table *
 units_table(const struct subject_of *s)
 {
@@ -386,23 +384,6 @@ units_table(const struct subject_of *s)
 	page_column(s->page, t, "status", words_of(lang, WORD_STATUS),
 		PAGE_STATUS);
 	return t;
-}
-
-/* A unit's figures; the column's title says what they count. */
-static void
-unit_row(const struct subject_of *s, struct page_table *t)
-{
-	const struct verdict *v = s->verdict;
-
-	page_row(s->page, t);
-	page_text(s->page, t, s->m->units->list[s->unit].name);
-	page_number(s->page, t, v->cell[VERDICT_TARGET], SPAN(""));
-	page_number(s->page, t, v->cell[VERDICT_EXPECTED], SPAN(""));
-	if (material_hidden(s->m, s->unit, s->goal_index))
-		page_text(s->page, t, words_of(s->m->lang, WORD_HIDDEN));
-	else
-		page_number(s->page, t, v->cell[VERDICT_VALUE], SPAN(""));
-	page_status(s->page, t, v->status);
 }
 
 /* The table of all units, and their small charts on one scale. */
@@ -421,7 +402,16 @@ add_units(struct page *p, const struct material *m, int goal)
 		if (m->parent[unit] || !begin(&s, p, m, unit, goal))
 			continue;
 		t = t ? t : units_table(&s);
-		unit_row(&s, t);
+		page_row(p, t);
+		page_text(p, t, m->units->list[unit].name);
+		page_number(p, t, s.verdict->cell[VERDICT_TARGET], SPAN(""));
+		page_number(p, t, s.verdict->cell[VERDICT_EXPECTED], SPAN(""));
+		if (material_hidden(m, unit, goal))
+			page_text(p, t, words_of(m->lang, WORD_HIDDEN));
+		else
+			page_number(p, t, s.verdict->cell[VERDICT_VALUE],
+				SPAN(""));
+		page_status(p, t, s.verdict->status);
 		/* A month of one unit would be the parent's less the
 		 * others': where one is hidden, none is drawn. */
 		if (suppress_any(m, goal))
@@ -454,19 +444,6 @@ add_units(struct page *p, const struct material *m, int goal)
 	mem_free(small);
 }
 
-/* Whether a unit that is no parent has a result. */
-static bool
-any_unit(const struct material *m, int goal)
-{
-	for (int unit = 0; unit < m->units->count; unit++) {
-		const struct verdict *v = material_verdict(m, unit, goal);
-
-		if (!m->parent[unit] && v && v->cell[VERDICT_VALUE].len)
-			return true;
-	}
-	return false;
-}
-
 void
 goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	enum goal_chart_set set, unsigned anchor)
@@ -476,8 +453,15 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	struct chart *bullet, *curve;
 	struct buf b = { 0 };
 	bool own = unit != UNIT_NONE && begin(&s, p, m, unit, goal);
-	bool units = set == GOAL_CHART_UNITS && any_unit(m, goal);
+	bool units = false;
 
+	/* Side by side only where some unit that is no parent has a result. */
+	for (int i = 0; set == GOAL_CHART_UNITS && i < m->units->count; i++) {
+		const struct verdict *v = material_verdict(m, i, goal);
+
+		units = units
+			|| (!m->parent[i] && v && v->cell[VERDICT_VALUE].len);
+	}
 	/* Asked for alone, a goal without a result is drawn with its target. */
 	own = own
 		&& (s.verdict->cell[VERDICT_VALUE].len

@@ -11,6 +11,7 @@
 #include "value/period.h"
 #include "value/format_number.h"
 
+/* What a goal counts, in the language of the report. */
 static struct span
 counted(const struct material *m, int goal)
 {
@@ -111,28 +112,6 @@ begin(struct page *p, const struct material *m, struct span caption,
 	return t;
 }
 
-/* From the least to the greatest result of the units but one, whose own says
- * what is counted. */
-static void
-add_others(struct page *p, struct page_table *t, const struct material *m,
-	int goal, int but)
-{
-	const struct verdict *low = material_least(m, goal, but),
-			     *high = material_greatest(m, goal, but);
-	struct buf b = { 0 };
-
-	if (low
-		&& !span_equal(low->cell[VERDICT_VALUE],
-			high->cell[VERDICT_VALUE])) {
-		format_number_number(&b, m->lang, low->cell[VERDICT_VALUE]);
-		buf_text(&b, "–");
-	}
-	if (low)
-		format_number_number(&b, m->lang, high->cell[VERDICT_VALUE]);
-	page_text(p, t, buf_span(&b));
-	buf_free(&b);
-}
-
 /* From the least to the greatest of what units have in a column. */
 static void
 add_range(struct page *p, struct page_table *t, const struct material *m,
@@ -183,8 +162,25 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	goal_table_expected(p, t, m, unit, goal);
 	goal_table_result(p, t, m, unit, goal);
 	page_status(p, t, v->status);
-	if (others)
-		add_others(p, t, m, goal, unit);
+	if (others) {
+		/* From the least to the greatest result of the other units;
+		 * this one's own says what is counted. */
+		const struct verdict *low = material_least(m, goal, unit),
+				     *high = material_greatest(m, goal, unit);
+
+		if (low
+			&& !span_equal(low->cell[VERDICT_VALUE],
+				high->cell[VERDICT_VALUE])) {
+			format_number_number(&b, m->lang,
+				low->cell[VERDICT_VALUE]);
+			buf_text(&b, "–");
+		}
+		if (low)
+			format_number_number(&b, m->lang,
+				high->cell[VERDICT_VALUE]);
+		page_text(p, t, buf_span(&b));
+		buf_clear(&b);
+	}
 	if (verdict_given(v->status)) {
 		sentence_distance(&b, m, unit, goal);
 		if (wanted != MONTHLY) /* its course shows it */
@@ -203,8 +199,7 @@ static void
 add_units_row(struct page *p, struct page_table *t, const struct material *m,
 	int goal)
 {
-	size_t of[VERDICT_STATUSES] = { 0 };
-	const struct verdict *v;
+	struct status_counts stand = material_counts_goal(m, goal);
 	struct buf b = { 0 };
 
 	page_row(p, t);
@@ -212,13 +207,10 @@ add_units_row(struct page *p, struct page_table *t, const struct material *m,
 	add_range(p, t, m, goal, VERDICT_TARGET);
 	add_range(p, t, m, goal, VERDICT_EXPECTED);
 	add_range(p, t, m, goal, VERDICT_VALUE);
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
-			of[v->status]++;
 	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++)
-		if (of[s] && s != VERDICT_NOT_APPLICABLE)
-			buf_format(&b, "%s%zu %.*s", b.len ? "  " : "", of[s],
-				SPAN_ARG(words_sign(s)));
+		if (stand.of[s] && s != VERDICT_NOT_APPLICABLE)
+			buf_format(&b, "%s%zu %.*s", b.len ? "  " : "",
+				stand.of[s], SPAN_ARG(words_sign(s)));
 	page_text(p, t, buf_span(&b));
 	buf_clear(&b);
 	sentence_units(&b, m, goal);

@@ -12,12 +12,7 @@
 #include "value/period.h"
 #include "value/format_number.h"
 
-/* How the far-off goals are answered. One that is adjusted and worked on
- * counts in both; those nobody commented on have a plan or are silent. */
-struct answers {
-	size_t all, adjusted, worked_on, planned, silent;
-};
-
+/* Whether the goal is one to be answered for at the unit. */
 static bool
 is_off(const struct material *m, int unit, int goal)
 {
@@ -44,46 +39,6 @@ has_plan(const struct material *m, int unit, int goal)
 	return false;
 }
 
-/* Of all far-off goals, parents too, how each is answered. */
-static struct answers
-count_answers(const struct material *m)
-{
-	struct answers a = { 0 };
-	const struct comment *c;
-
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			if (!is_off(m, unit, goal))
-				continue;
-			a.all++;
-			c = comment_of(m, unit, goal);
-			if (c
-				&& (c->response == RESPONSE_ADJUST
-					|| c->response == RESPONSE_BOTH))
-				a.adjusted++;
-			if (c
-				&& (c->response == RESPONSE_EFFORT
-					|| c->response == RESPONSE_BOTH))
-				a.worked_on++;
-			if (!c && has_plan(m, unit, goal))
-				a.planned++;
-			else if (!c)
-				a.silent++;
-		}
-	return a;
-}
-
-/* A plan in a sentence: what, how far it has come, and until when. */
-static void
-add_action(struct buf *b, const struct material *m, const struct action *a)
-{
-	if (b->len)
-		buf_byte(b, ' ');
-	words_say(b, m->lang, a->due == DAY_NONE ? SAY_PLAN : SAY_PLAN_DUE,
-		WORDS_TEXT(a->title),
-		WORDS_TEXT(words_state(m->lang, a->state)), WORDS_DAY(a->due));
-}
-
 /* What is done about a goal at a unit; nothing when nobody has said. */
 static void
 respond(struct buf *b, const struct material *m, int unit, int goal)
@@ -99,59 +54,67 @@ respond(struct buf *b, const struct material *m, int unit, int goal)
 	}
 	for (size_t i = 0; i < m->actions->count; i++)
 		if (m->actions->list[i].unit == unit
-			&& m->actions->list[i].goal == goal)
-			add_action(b, m, &m->actions->list[i]);
+			&& m->actions->list[i].goal == goal) {
+			const struct action *a = &m->actions->list[i];
+
+			if (b->len)
+				buf_byte(b, ' ');
+			/* what, how far it has come, and until when */
+			words_say(b, m->lang,
+				a->due == DAY_NONE ? SAY_PLAN : SAY_PLAN_DUE,
+				WORDS_TEXT(a->title),
+				WORDS_TEXT(words_state(m->lang, a->state)),
+				WORDS_DAY(a->due));
+		}
 }
 
-/* How many goals are off, and how many of them are answered in which way. */
+/* How many goals are off, parents too, and how many of them are answered in
+ * which way. One that is adjusted and worked on counts in both; those nobody
+ * commented on have a plan or are silent. */
 static void
 introduce(struct page *p, const struct material *m)
 {
-	struct answers a = count_answers(m);
-	const struct {
-		size_t n;
-		enum word word;
-	} of_them[] = { { a.adjusted, SAY_OFF_ADJUSTED },
-		{ a.worked_on, SAY_OFF_WORKED_ON },
-		{ a.planned, SAY_OFF_PLANNED }, { a.silent, SAY_OFF_SILENT } };
+	enum { ADJUSTED, WORKED_ON, PLANNED, SILENT, ANSWERS };
+	static const enum word words[ANSWERS] = { SAY_OFF_ADJUSTED,
+		SAY_OFF_WORKED_ON, SAY_OFF_PLANNED, SAY_OFF_SILENT };
+	size_t n[ANSWERS] = { 0 };
 	struct buf b = { 0 };
 
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct comment *c = comment_of(m, unit, goal);
+
+			if (!is_off(m, unit, goal))
+				continue;
+			n[ADJUSTED] += c
+				&& (c->response == RESPONSE_ADJUST
+					|| c->response == RESPONSE_BOTH);
+			n[WORKED_ON] += c
+				&& (c->response == RESPONSE_EFFORT
+					|| c->response == RESPONSE_BOTH);
+			if (!c)
+				n[has_plan(m, unit, goal) ? PLANNED : SILENT]++;
+		}
 	sentence_off(&b, m);
-	for (size_t i = 0; i < sizeof(of_them) / sizeof(*of_them); i++)
-		if (of_them[i].n) {
+	for (size_t i = 0; i < ANSWERS; i++)
+		if (n[i]) {
 			buf_byte(&b, ' ');
-			words_say(&b, m->lang, of_them[i].word,
-				WORDS_COUNT(of_them[i].n));
+			words_say(&b, m->lang, words[i], WORDS_COUNT(n[i]));
 		}
 	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
-}
-
-/* A row: how far off, and below it what is done. */
-static void
-add_goal(struct page *p, struct page_table *t, const struct material *m,
-	int unit, int goal)
-{
-	struct buf b = { 0 };
-
-	page_row(p, t);
-	page_text(p, t, material_goal_title(m, goal));
-	goal_table_expected(p, t, m, unit, goal);
-	goal_table_result(p, t, m, unit, goal);
-	sentence_distance(&b, m, unit, goal);
-	if (m->goals->list[goal].cyclical) {
-		buf_text(&b, b.len ? " " : "");
-		buf_add(&b, words_of(m->lang, SAY_IS_CYCLICAL));
-	}
-	respond(&b, m, unit, goal);
-	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
 	buf_free(&b);
 }
 
 void
 goals_off_section(struct page *p, const struct material *m)
 {
+	static const struct report_column columns[] = {
+		{ "goal", WORD_GOAL, PAGE_TEXT },
+		{ "expected", WORD_EXPECTED, PAGE_NUMBER },
+		{ "value", WORD_RESULT, PAGE_NUMBER },
+	};
 	struct page_table *t = NULL;
+	struct buf b = { 0 };
 	bool grouped;
 
 	introduce(p, m);
@@ -160,25 +123,28 @@ goals_off_section(struct page *p, const struct material *m)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
 			if (!is_off(m, unit, goal))
 				continue;
-			if (!t) {
-				t = page_table(p,
-					words_of(m->lang, WORD_EFFORTS));
-				page_column(p, t, "goal",
-					words_of(m->lang, WORD_GOAL),
-					PAGE_TEXT);
-				page_column(p, t, "expected",
-					words_of(m->lang, WORD_EXPECTED),
-					PAGE_NUMBER);
-				page_column(p, t, "value",
-					words_of(m->lang, WORD_RESULT),
-					PAGE_NUMBER);
-			}
+			t = t ? t
+			      : report_table(p, m, WORD_EFFORTS, columns, 3);
 			if (!grouped)
 				page_group(p, t, m->units->list[unit].name);
 			grouped = true;
-			add_goal(p, t, m, unit, goal);
+			page_row(p, t);
+			page_text(p, t, material_goal_title(m, goal));
+			goal_table_expected(p, t, m, unit, goal);
+			goal_table_result(p, t, m, unit, goal);
+			/* below it, how far off it is and what is done */
+			buf_clear(&b);
+			sentence_distance(&b, m, unit, goal);
+			if (m->goals->list[goal].cyclical) {
+				buf_text(&b, b.len ? " " : "");
+				buf_add(&b, words_of(m->lang, SAY_IS_CYCLICAL));
+			}
+			respond(&b, m, unit, goal);
+			page_note(p, t, words_of(m->lang, WORD_REMARK),
+				buf_span(&b));
 		}
 	}
+	buf_free(&b);
 }
 
 void
@@ -228,37 +194,13 @@ count_off(const struct material *m, int goal, bool answered)
 	return n;
 }
 
-/* One goal: at how many of the units judged it is off, which they are, and
+/* Of each goal: at how many of the units judged it is off, which they are, and
  * how many have said what is done. */
-static void
-tell_worst(struct page *p, const struct material *m, int goal)
-{
-	struct buf b = { 0 }, who = { 0 };
-	const struct verdict *v;
-	size_t judged = 0;
-
-	for (int unit = 0; unit < m->units->count; unit++) {
-		v = material_verdict(m, unit, goal);
-		judged += !m->parent[unit] && v && verdict_given(v->status);
-		if (m->parent[unit] || !is_off(m, unit, goal))
-			continue;
-		if (who.len)
-			buf_text(&who, ", ");
-		buf_add(&who, m->units->list[unit].code);
-	}
-	words_say(&b, m->lang, SAY_WORST,
-		WORDS_TEXT(material_goal_title(m, goal)),
-		WORDS_COUNT(count_off(m, goal, false)), WORDS_COUNT(judged),
-		WORDS_TEXT(buf_span(&who)),
-		WORDS_COUNT(count_off(m, goal, true)));
-	page_item(p, 0, buf_span(&b));
-	buf_free(&b);
-	buf_free(&who);
-}
-
 void
 goals_off_worst(struct page *p, const struct material *m)
 {
+	struct buf b = { 0 }, who = { 0 };
+	struct status_counts stand;
 	size_t most = 0, named = 0;
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
@@ -270,9 +212,27 @@ goals_off_worst(struct page *p, const struct material *m)
 	page_paragraph(p, words_of(m->lang, SAY_WORST_LEAD));
 	page_list(p);
 	for (size_t n = most; n && named < WORST; n--)
-		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (named < WORST && count_off(m, goal, false) == n) {
-				tell_worst(p, m, goal);
-				named++;
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			if (named == WORST || count_off(m, goal, false) != n)
+				continue;
+			named++;
+			buf_clear(&b);
+			buf_clear(&who);
+			for (int unit = 0; unit < m->units->count; unit++) {
+				if (m->parent[unit] || !is_off(m, unit, goal))
+					continue;
+				buf_text(&who, who.len ? ", " : "");
+				buf_add(&who, m->units->list[unit].code);
 			}
+			stand = material_counts_goal(m, goal);
+			words_say(&b, m->lang, SAY_WORST,
+				WORDS_TEXT(material_goal_title(m, goal)),
+				WORDS_COUNT(n),
+				WORDS_COUNT(material_counts_given(&stand)),
+				WORDS_TEXT(buf_span(&who)),
+				WORDS_COUNT(count_off(m, goal, true)));
+			page_item(p, 0, buf_span(&b));
+		}
+	buf_free(&b);
+	buf_free(&who);
 }

@@ -28,84 +28,67 @@ alike(const struct verdict *a, const struct verdict *b)
 				b->cell[VERDICT_WHY]));
 }
 
-/* Whether an earlier unit stands for this one. */
-static bool
-told_before(const struct material *m, int unit, int goal)
-{
-	for (int i = 0; i < unit; i++)
-		if (material_verdict(m, i, goal)
-			&& alike(material_verdict(m, unit, goal),
-				material_verdict(m, i, goal)))
-			return true;
-	return false;
-}
-
-/* Whether all who have the goal are told of together. */
-static bool
-is_everywhere(const struct material *m, const struct verdict *v, int goal)
-{
-	for (int i = 0; i < m->units->count; i++) {
-		const struct verdict *other = material_verdict(m, i, goal);
-
-		if (other && other->status != VERDICT_NOT_APPLICABLE
-			&& !alike(v, other))
-			return false;
-	}
-	return true;
-}
-
-/* The units that are told of together, or that they are all. */
+/* The units that are told of together, or, where that is all who have the goal,
+ * just that. */
 static void
 add_units(struct buf *b, const struct material *m, const struct verdict *v,
 	int goal)
 {
+	const struct verdict *other;
 	const char *between = "";
+	bool all = true;
 
-	if (is_everywhere(m, v, goal)) {
-		buf_add(b, words_of(m->lang, WORD_ALL_WITH_GOAL));
-		return;
+	for (int i = 0; all && i < m->units->count; i++) {
+		other = material_verdict(m, i, goal);
+		all = !other || other->status == VERDICT_NOT_APPLICABLE
+			|| alike(v, other);
 	}
-	for (int i = 0; i < m->units->count; i++)
-		if (material_verdict(m, i, goal)
-			&& alike(v, material_verdict(m, i, goal))) {
-			buf_text(b, between);
-			buf_add(b, m->units->list[i].name);
-			between = ", ";
-		}
+	if (all)
+		buf_add(b, words_of(m->lang, WORD_ALL_WITH_GOAL));
+	for (int i = 0; !all && i < m->units->count; i++) {
+		other = material_verdict(m, i, goal);
+		if (!other || !alike(v, other))
+			continue;
+		buf_text(b, between);
+		buf_add(b, m->units->list[i].name);
+		between = ", ";
+	}
 }
 
-/* One item: the goal, whose, and why it is not judged. */
-static void
-tell(struct page *p, const struct material *m, int unit, int goal)
-{
-	struct buf b = { 0 };
-
-	buf_add(&b, material_goal_title(m, goal));
-	buf_text(&b, " (");
-	add_units(&b, m, material_verdict(m, unit, goal), goal);
-	buf_text(&b, "): ");
-	sentence_absence(&b, m, unit, goal);
-	page_item(p, 0, buf_span(&b));
-	buf_free(&b);
-}
-
+/* An item for each goal and reason: the goal, whose, and why it is not judged. A
+ * unit that an earlier one stands for has been told of. */
 void
 goals_without_verdict_section(struct page *p, const struct material *m)
 {
+	struct buf b = { 0 };
 	bool any = false;
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		for (int unit = 0; unit < m->units->count; unit++) {
-			if (!is_open(material_verdict(m, unit, goal))
-				|| told_before(m, unit, goal))
+			const struct verdict *v = material_verdict(m, unit,
+						     goal),
+					     *other;
+			bool told = false;
+
+			for (int i = 0; is_open(v) && !told && i < unit; i++)
+				told = (other = material_verdict(m, i, goal))
+					&& alike(v, other);
+			if (!is_open(v) || told)
 				continue;
 			if (!any)
 				page_list(p);
 			any = true;
-			tell(p, m, unit, goal);
+			buf_clear(&b);
+			buf_add(&b, material_goal_title(m, goal));
+			buf_text(&b, " (");
+			add_units(&b, m, v, goal);
+			buf_text(&b, "): ");
+			sentence_absence(&b, m, unit, goal);
+			page_item(p, 0, buf_span(&b));
 		}
 	if (!any)
 		page_paragraph(p, words_of(m->lang, WORD_ALL_JUDGED));
+	buf_free(&b);
 }
 
 /* --- reservations --- */
@@ -147,49 +130,30 @@ reservations(const struct material *m, int unit, int goal)
 		: 0;
 }
 
-/* Whether an earlier unit has told the same of a goal. */
-static bool
-reserved_before(const struct material *m, int unit, int goal)
-{
-	for (int i = 0; i < unit; i++)
-		if (reservations(m, i, goal) == reservations(m, unit, goal))
-			return true;
-	return false;
-}
-
-/* The units with the same reservations, or how many they are. */
-static void
-add_reserved(struct buf *b, const struct material *m, int unit, int goal)
-{
-	unsigned flags = reservations(m, unit, goal);
-	const char *between = "";
-	size_t n = 0;
-
-	for (int i = unit; i < m->units->count; i++)
-		n += reservations(m, i, goal) == flags;
-	if (n > NAMED) {
-		words_say(b, m->lang, SAY_UNITS_OF_COUNT, WORDS_COUNT(n));
-		return;
-	}
-	for (int i = unit; i < m->units->count; i++)
-		if (reservations(m, i, goal) == flags) {
-			buf_text(b, between);
-			buf_add(b, m->units->list[i].name);
-			between = ", ";
-		}
-}
-
-/* One item: the goal, whose, and what the figure is given with. */
+/* One item: the goal, whose, and what the figure is given with. Of many units it
+ * is told how many they are. */
 static void
 tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 {
+	unsigned flags = reservations(m, unit, goal);
 	struct buf b = { 0 }, told = { 0 };
+	const char *between = "";
+	size_t n = 0;
 
 	buf_add(&b, material_goal_title(m, goal));
 	buf_text(&b, " (");
-	add_reserved(&b, m, unit, goal);
+	for (int i = unit; i < m->units->count; i++)
+		n += reservations(m, i, goal) == flags;
+	if (n > NAMED)
+		words_say(&b, m->lang, SAY_UNITS_OF_COUNT, WORDS_COUNT(n));
+	for (int i = unit; n <= NAMED && i < m->units->count; i++)
+		if (reservations(m, i, goal) == flags) {
+			buf_text(&b, between);
+			buf_add(&b, m->units->list[i].name);
+			between = ", ";
+		}
 	buf_text(&b, "): ");
-	sentence_flags(&told, m, reservations(m, unit, goal));
+	sentence_flags(&told, m, flags);
 	buf_add(&b, buf_span(&told));
 	page_item(p, 0, buf_span(&b));
 	buf_free(&b);
@@ -217,8 +181,14 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 	buf_free(&told);
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		for (int unit = 0; unit < m->units->count; unit++) {
-			if (!reservations(m, unit, goal)
-				|| reserved_before(m, unit, goal))
+			int before = 0;
+
+			/* An earlier unit may have told the same. */
+			while (before < unit
+				&& reservations(m, before, goal)
+					!= reservations(m, unit, goal))
+				before++;
+			if (!reservations(m, unit, goal) || before < unit)
 				continue;
 			if (!any) {
 				page_heading(p, 3,

@@ -24,20 +24,6 @@ say_verdict(const struct verdict *v, const char *what, struct span name)
 	return false;
 }
 
-/* In a year nobody has targets for yet there is nothing to judge on a day, and
- * that is what is shown of it. */
-static bool
-settle_empty(struct material *m, int32_t wanted)
-{
-	if (wanted == DAY_NONE) {
-		diag_fault(STATUS_DATA, "no verdicts");
-		return false;
-	}
-	m->as_of = m->known_at = wanted;
-	m->year = year_progress_of(m->book, wanted).year;
-	return true;
-}
-
 /* The one status that is shown: that of the day asked for, else the only one
  * there is. */
 static bool
@@ -46,8 +32,17 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 	char room[2][DAY_WIDTH];
 	bool any = false;
 
-	if (!all->count)
-		return settle_empty(m, wanted);
+	/* In a year nobody has targets for yet there is nothing to judge on a
+	 * day, and that is what is shown of it. */
+	if (!all->count && wanted != DAY_NONE) {
+		m->as_of = m->known_at = wanted;
+		m->year = year_progress_of(m->book, wanted).year;
+		return true;
+	}
+	if (!all->count) {
+		diag_fault(STATUS_DATA, "no verdicts");
+		return false;
+	}
 	for (size_t i = 0; i < all->count; i++) {
 		const struct verdict *v = &all->list[i];
 
@@ -107,30 +102,6 @@ place(struct material *m, const struct verdict *v)
 	return true;
 }
 
-/* Verdicts of other dates are skipped and counted. */
-static bool
-place_all(struct material *m, const struct verdicts *all)
-{
-	size_t all_pairs = (size_t)m->units->count * m->goals->count + 1;
-	bool good = true;
-
-	m->verdicts = arena_take(m->book->arena,
-		sizeof(*m->verdicts) * all_pairs);
-	m->hidden = arena_take(m->book->arena, all_pairs);
-	m->extremes = arena_take(m->book->arena,
-		(m->goals->count + 1) * sizeof(*m->extremes));
-	m->unit_shown = arena_take(m->book->arena, (size_t)m->units->count + 1);
-	m->goal_shown = arena_take(m->book->arena, m->goals->count + 1);
-	for (size_t i = 0; i < all->count; i++)
-		if (all->list[i].as_of == m->as_of)
-			good = place(m, &all->list[i]) && good;
-		else
-			m->other_rows++;
-	m->rows = all->count;
-	m->bytes = all->bytes;
-	return good;
-}
-
 /* Verdicts of another status: those of the last day in a file, or in the
  * verdicts.tsv of a run's folder, that is before ours or, not `earlier`, is not
  * after it. Units and goals that the book does not know any more are nothing
@@ -172,17 +143,6 @@ read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 	return by_place;
 }
 
-/* The status that changes are told since. */
-static bool
-load_earlier(struct material *m, const char *since)
-{
-	m->earlier = read_status(m, since, true, &m->since);
-	if (m->earlier && m->since == DAY_NONE)
-		diag_fault(STATUS_DATA,
-			"--since %s: no verdicts of an earlier day", since);
-	return m->earlier && m->since != DAY_NONE;
-}
-
 /* Those of the year judged until now, by day; one of another year has nothing
  * that builds up to ours. */
 static bool
@@ -209,27 +169,6 @@ load_published(struct material *m, const struct material_request *r)
 	return true;
 }
 
-/* A parent is a unit that another is below of. */
-static void
-find_parents(struct material *m)
-{
-	m->parent = arena_take(m->book->arena, (size_t)m->units->count + 1);
-	for (int i = 0; i < m->units->count; i++)
-		if (m->units->list[i].parent != UNIT_NONE)
-			m->parent[m->units->list[i].parent] = true;
-}
-
-/* The language asked for, else the book's. */
-static enum lang
-lang_of(const struct material_request *r, const struct book *book)
-{
-	enum lang lang;
-
-	if (r->lang && words_lang(span_of(r->lang), &lang))
-		return lang;
-	return book->danish ? LANG_DA : LANG_EN;
-}
-
 /* What the book is asked for by name must be in it. */
 static bool
 find_asked(struct material *m, const struct material_request *r)
@@ -247,17 +186,6 @@ find_asked(struct material *m, const struct material_request *r)
 		diag_fault(STATUS_USAGE, "-g %s: no such goal in the book",
 			r->goal);
 	return (!r->unit || m->unit != UNIT_NONE) && (!r->goal || m->goal >= 0);
-}
-
-/* Targets, and what each unit's contract is on the day they are known at. */
-static bool
-load_targets(struct material *m)
-{
-	m->targets = targets_load(m->book, m->units, m->goals);
-	if (m->targets)
-		m->contracts = contracts_of(m->book, m->units, m->goals,
-			m->targets, NULL, m->year, m->known_at);
-	return m->contracts;
 }
 
 /* Figures of those measures that goals have; what was reported by hand is
@@ -289,8 +217,15 @@ load_parts(struct material *m, const struct material_request *r)
 {
 	bool figures = (r->parts & MATERIAL_FIGURES) && r->observations;
 
-	if (((r->parts & MATERIAL_TARGETS) || figures) && !load_targets(m))
-		return false;
+	/* Contracts are what they are on the day that targets are known at. */
+	if ((r->parts & MATERIAL_TARGETS) || figures) {
+		m->targets = targets_load(m->book, m->units, m->goals);
+		if (m->targets)
+			m->contracts = contracts_of(m->book, m->units, m->goals,
+				m->targets, NULL, m->year, m->known_at);
+		if (!m->contracts)
+			return false;
+	}
 	if (r->parts & MATERIAL_COMMENTS
 		&& !(m->comments = comments_load(m->book, m->units, m->goals)))
 		return false;
@@ -306,8 +241,15 @@ load_parts(struct material *m, const struct material_request *r)
 			|| !(m->sources = source_def_all(m->book,
 				     &m->nsources))))
 		return false;
-	if (r->since && !load_earlier(m, r->since))
-		return false;
+	if (r->since) {
+		m->earlier = read_status(m, r->since, true, &m->since);
+		if (m->earlier && m->since == DAY_NONE)
+			diag_fault(STATUS_DATA,
+				"--since %s: no verdicts of an earlier day",
+				r->since);
+		if (!m->earlier || m->since == DAY_NONE)
+			return false;
+	}
 	if (r->ledger && !(m->origins = origin_load(m->book, r->ledger)))
 		return false;
 	if (r->parts & MATERIAL_SCOPE
@@ -321,9 +263,13 @@ load_parts(struct material *m, const struct material_request *r)
 static bool
 load(struct material *m, const struct material_request *r)
 {
+	struct arena *arena = m->book->arena;
 	const struct verdicts *all;
+	bool good = true;
+	size_t pairs;
 
-	m->lang = lang_of(r, m->book);
+	if (!r->lang || !words_lang(span_of(r->lang), &m->lang))
+		m->lang = m->book->danish ? LANG_DA : LANG_EN;
 	m->suppress = r->suppresses ? r->suppress : (uint64_t)m->book->suppress;
 	m->case_number = span_of(r->case_number);
 	m->committee = m->book->committee;
@@ -331,13 +277,32 @@ load(struct material *m, const struct material_request *r)
 	m->goals = m->units ? goals_load(m->book) : NULL;
 	if (!m->goals || !find_asked(m, r))
 		return false;
-	find_parents(m);
-	all = verdict_load(m->book->arena, r->files, r->nfiles);
+	/* A parent is a unit that another is below of. */
+	m->parent = arena_take(arena, (size_t)m->units->count + 1);
+	for (int i = 0; i < m->units->count; i++)
+		if (m->units->list[i].parent != UNIT_NONE)
+			m->parent[m->units->list[i].parent] = true;
+	all = verdict_load(arena, r->files, r->nfiles);
 	if (!all || !own_text_load(m->book, r->report, &m->own_text)
 		|| !settle_date(m, all, r->as_of))
 		return false;
 	goals_in(m->goals, m->year);
-	if (!place_all(m, all) || !load_published(m, r))
+	pairs = (size_t)m->units->count * m->goals->count + 1;
+	m->verdicts = arena_take(arena, sizeof(*m->verdicts) * pairs);
+	m->hidden = arena_take(arena, pairs);
+	m->extremes = arena_take(arena,
+		(m->goals->count + 1) * sizeof(*m->extremes));
+	m->unit_shown = arena_take(arena, (size_t)m->units->count + 1);
+	m->goal_shown = arena_take(arena, m->goals->count + 1);
+	/* Verdicts of other dates are skipped and counted. */
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].as_of == m->as_of)
+			good = place(m, &all->list[i]) && good;
+		else
+			m->other_rows++;
+	m->rows = all->count;
+	m->bytes = all->bytes;
+	if (!good || !load_published(m, r))
 		return false;
 	suppress_verdicts(m);
 	return load_parts(m, r);
@@ -468,26 +433,23 @@ material_goal_title(const struct material *m, int goal)
 	return g->title.len ? g->title : g->name;
 }
 
-/* Whether an earlier goal that is shown has the same perspective. */
-static bool
-perspective_before(const struct material *m, size_t goal)
-{
-	for (size_t i = 0; i < goal; i++)
-		if (m->goal_shown[i]
-			&& span_equal(m->goals->list[i].perspective,
-				m->goals->list[goal].perspective))
-			return true;
-	return false;
-}
-
 bool
 material_perspective(const struct material *m, size_t *at,
 	struct span *perspective)
 {
+	const struct goal *g = m->goals->list;
+	size_t before;
+
 	for (; *at < m->goals->count; (*at)++) {
-		if (!m->goal_shown[*at] || perspective_before(m, *at))
+		/* An earlier goal that is shown may have had it already. */
+		for (before = 0; before < *at; before++)
+			if (m->goal_shown[before]
+				&& span_equal(g[before].perspective,
+					g[*at].perspective))
+				break;
+		if (!m->goal_shown[*at] || before < *at)
 			continue;
-		*perspective = m->goals->list[(*at)++].perspective;
+		*perspective = g[(*at)++].perspective;
 		return true;
 	}
 	return false;
@@ -504,6 +466,18 @@ material_counts_unit(const struct material *m, int unit)
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		if (m->goal_shown[goal]
 			&& (v = material_verdict(m, unit, goal)))
+			t.of[v->status]++;
+	return t;
+}
+
+struct status_counts
+material_counts_goal(const struct material *m, int goal)
+{
+	struct status_counts t = { 0 };
+	const struct verdict *v;
+
+	for (int unit = 0; unit < m->units->count; unit++)
+		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
 			t.of[v->status]++;
 	return t;
 }

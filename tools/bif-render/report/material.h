@@ -177,6 +177,8 @@ struct span material_goal_title(const struct material *m, int goal);
 bool material_perspective(const struct material *m, size_t *at,
 	struct span *perspective);
 
+/* How one goal stands at the units that are no parents. */
+struct status_counts material_counts_goal(const struct material *m, int goal);
 /* How many goals of all units, or of their parents, have which status. The two
  * are counted apart and never added: a parent's goal is judged on the same
  * events once more. */

@@ -11,26 +11,6 @@
 #include "sentence.h"
 #include "value/period.h"
 
-/* What holds verdicts back; a source not begun, ended or untested does not. */
-static bool
-is_missing(enum delivery_state state)
-{
-	return state == DELIVERY_LAGGING || state == DELIVERY_MISSING
-		|| state == DELIVERY_THIN || state == DELIVERY_SILENT
-		|| state == DELIVERY_FAILED;
-}
-
-/* What people call a source; its name where the book has no title. */
-static struct span
-source_title(const struct material *m, struct span name)
-{
-	for (size_t i = 0; i < m->nsources; i++)
-		if (span_equal(m->sources[i]->name, name)
-			&& m->sources[i]->title.len)
-			return m->sources[i]->title;
-	return name;
-}
-
 /* Of one source what is missing of the year judged: months of all of it, or of
  * some of its units. */
 struct hole {
@@ -70,8 +50,13 @@ hole_of(const struct material *m, struct span source, bool of_units)
 	for (size_t i = 0; i < m->deliveries->count; i++) {
 		const struct delivery_row *r = &m->deliveries->list[i];
 
+		/* A source not begun, ended or untested holds nothing back. */
 		if (!span_equal(r->cell[DELIVERY_SOURCE], source)
-			|| !is_missing(r->state)
+			|| (r->state != DELIVERY_LAGGING
+				&& r->state != DELIVERY_MISSING
+				&& r->state != DELIVERY_THIN
+				&& r->state != DELIVERY_SILENT
+				&& r->state != DELIVERY_FAILED)
 			|| (r->cell[DELIVERY_UNIT].len > 0) != of_units
 			|| r->month < now.first
 			|| r->month > period_month_of(m->as_of))
@@ -94,8 +79,12 @@ add_source(struct buf *b, const struct material *m, struct span source)
 {
 	struct hole h = hole_of(m, source, false);
 	struct buf months = { 0 };
-	struct span title = source_title(m, source);
+	struct span title = source; /* where the book has none */
 
+	for (size_t i = 0; i < m->nsources; i++)
+		if (span_equal(m->sources[i]->name, source)
+			&& m->sources[i]->title.len)
+			title = m->sources[i]->title;
 	if (!h.months)
 		h = hole_of(m, source, true);
 	if (h.months) {

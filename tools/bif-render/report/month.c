@@ -17,34 +17,27 @@ is_monthly(const struct material *m, int unit, int goal, const void *with)
 	return m->goals->list[goal].monthly;
 }
 
-/* The counts of the goals that are followed, at the units. */
-static void
-summary(struct page *p, const struct material *m)
-{
-	struct status_counts t = { 0 };
-	const struct verdict *v;
-	struct buf b = { 0 };
-
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (!m->parent[unit] && m->goals->list[goal].monthly
-				&& m->goal_shown[goal]
-				&& (v = material_verdict(m, unit, goal)))
-				t.of[v->status]++;
-	sentence_counts(&b, m, &t, false);
-	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
-	missing_section(p, m, UNIT_NONE);
-	changes_summary(p, m);
-}
-
 /* The goals of the top unit, or, where there is none, of the units. */
 static void
 monthly(struct page *p, const struct material *m)
 {
+	struct status_counts all = { 0 }, one;
 	int top = material_top(m);
+	struct buf b = { 0 };
 
-	summary(p, m);
+	/* The counts are of the units, whoever the table is of. */
+	for (int goal = 0; goal < (int)m->goals->count; goal++) {
+		if (!m->goals->list[goal].monthly || !m->goal_shown[goal])
+			continue;
+		one = material_counts_goal(m, goal);
+		for (int s = 0; s < VERDICT_STATUSES; s++)
+			all.of[s] += one.of[s];
+	}
+	sentence_counts(&b, m, &all, false);
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+	missing_section(p, m, UNIT_NONE);
+	changes_summary(p, m);
 	goal_table_monthly(p, m, top);
 	page_heading(p, 2, words_of(m->lang, WORD_BY_UNIT));
 	board_matrix(p, m, true, true);

@@ -39,6 +39,7 @@ cell(const struct reading *r, enum column column)
 	return r->tsv->cells[r->at[column]];
 }
 
+/* Says what a cell of the ledger should be. */
 static bool
 wrong(const struct reading *r, enum column column, const char *what)
 {
@@ -142,49 +143,30 @@ add_row(struct reading *r)
 	return true;
 }
 
-/* Columns are bound by name, as in every stream. */
-static bool
-read_rows(struct reading *r)
-{
-	int more;
-
-	for (int i = 0; i < COLUMNS; i++)
-		if ((r->at[i] = tsv_need(r->tsv, NAMES[i])) < 0)
-			return false;
-	while ((more = tsv_next(r->tsv)) == 1)
-		if (!add_row(r))
-			return false;
-	return more == 0;
-}
-
-/* What the book says of its sources. */
-static bool
-read_book(struct reading *r, struct book *book)
-{
-	const struct source_def *const *defs;
-	size_t n;
-
-	defs = source_def_all(book, &n);
-	if (!defs)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		find(r, defs[i]->name)->title = defs[i]->title;
-	return true;
-}
-
+/* Columns are bound by name, as in every stream; what people call a source is in
+ * the book. */
 const struct origins *
 origin_load(struct book *book, const char *ledger)
 {
 	struct reading r = { .arena = book->arena };
+	const struct source_def *const *defs = NULL;
 	struct origin *list;
-	bool good;
+	bool good = true;
+	int more = 0;
+	size_t n = 0;
 
 	r.tsv = tsv_open(ledger, "ledger", "a run with --ledger");
 	if (!r.tsv)
 		return NULL;
 	r.all = arena_take(r.arena, sizeof(*r.all));
-	good = read_rows(&r);
-	good = tsv_close(r.tsv) && good && read_book(&r, book);
+	for (int i = 0; good && i < COLUMNS; i++)
+		good = (r.at[i] = tsv_need(r.tsv, NAMES[i])) >= 0;
+	while (good && (more = tsv_next(r.tsv)) == 1)
+		good = add_row(&r);
+	good = tsv_close(r.tsv) && good && more == 0
+		&& (defs = source_def_all(book, &n));
+	for (size_t i = 0; defs && i < n; i++)
+		find(&r, defs[i]->name)->title = defs[i]->title;
 	list = r.all->list;
 	r.all->list = arena_take(r.arena, (r.all->count + 1) * sizeof(*list));
 	if (r.all->count)

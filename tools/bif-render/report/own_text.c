@@ -85,30 +85,10 @@ end_paragraph(struct page *p, struct buf *b, bool in_list)
 	buf_clear(b);
 }
 
-/* A line of a paragraph or of an item. A line below an item that is not
- * indented still belongs to it. */
-static void
-write_line(struct page *p, struct buf *b, struct span line, bool *in_list)
-{
-	bool item = line.len > 1 && strchr("-*", line.at[0])
-		&& line.at[1] == ' ';
-
-	if (!line.len || item)
-		end_paragraph(p, b, *in_list);
-	if (item && !*in_list)
-		page_list(p);
-	if (item)
-		line = text_trim((struct span){ line.at + 2, line.len - 2 });
-	*in_list = item || (*in_list && line.len && b->len);
-	if (b->len && line.len)
-		buf_byte(b, ' ');
-	buf_add(b, line);
-}
-
 bool
 own_text_add(struct page *p, struct span text, struct span heading)
 {
-	bool here = !heading.len, any = false, in_list = false;
+	bool here = !heading.len, any = false, in_list = false, item;
 	struct buf b = { 0 };
 
 	while (text.len) {
@@ -121,7 +101,21 @@ own_text_add(struct page *p, struct span text, struct span heading)
 			in_list = false;
 		} else if (here) {
 			any = any || line.len;
-			write_line(p, &b, line, &in_list);
+			item = line.len > 1 && strchr("-*", line.at[0])
+				&& line.at[1] == ' ';
+			if (!line.len || item)
+				end_paragraph(p, &b, in_list);
+			if (item && !in_list)
+				page_list(p);
+			if (item)
+				line = text_trim((struct span){ line.at + 2,
+					line.len - 2 });
+			/* A line below an item that is not indented still
+			 * belongs to it. */
+			in_list = item || (in_list && line.len && b.len);
+			if (b.len && line.len)
+				buf_byte(&b, ' ');
+			buf_add(&b, line);
 		}
 	}
 	end_paragraph(p, &b, in_list);

@@ -112,22 +112,6 @@ matter(struct paper *n)
 	}
 }
 
-/* What came out: which goals are worst and what is done, what is missing. */
-static void
-solution(struct paper *n)
-{
-	const struct material *m = n->m;
-
-	heading(n, SAY_SOLUTION_TITLE);
-	words_say(&n->b, m->lang, SAY_SOLUTION,
-		WORDS_COUNT(material_unit_count(m)));
-	paragraph(n);
-	goals_off_worst(n->page, m);
-	sentence_open(&n->b, m);
-	if (n->b.len)
-		paragraph(n);
-}
-
 /* What follows of it; and what else the book has to say. */
 static void
 process(struct paper *n)
@@ -245,7 +229,16 @@ make(struct page *p, const struct material *m, bool whole_year)
 
 	opening(&n);
 	matter(&n);
-	solution(&n);
+	/* what came out: which goals are worst and what is done, what is
+	 * missing */
+	heading(&n, SAY_SOLUTION_TITLE);
+	words_say(&n.b, m->lang, SAY_SOLUTION,
+		WORDS_COUNT(material_unit_count(m)));
+	paragraph(&n);
+	goals_off_worst(p, m);
+	sentence_open(&n.b, m);
+	if (n.b.len)
+		paragraph(&n);
 	process(&n);
 	appendix(&n, SAY_APPENDIX_BOARD);
 	page_alone(p);

@@ -40,6 +40,9 @@ report_maker board_make;
 /* The counts of units, at a glance and in a sentence, and of their parents, in
  * a sentence of its own. */
 void board_summary(struct page *page, const struct material *m);
+/* How many goals are met, near and off, at a glance; nothing where none is
+ * judged. */
+void board_tiles(struct page *page, const struct status_counts *counts);
 /* Goals against units, perhaps only those marked monthly, and what the signs
  * mean; cells link to each goal's figure where `linked`. Nothing when no unit
  * has a verdict. */
@@ -169,9 +172,21 @@ bool own_text_add(struct page *page, struct span text, struct span heading);
 bool own_text_others(struct page *page, struct span text, enum lang lang,
 	const enum word known[], size_t nknown);
 
-/* --- verdict_table.c: verdicts as the table that spreadsheets and programs
+/* --- verdict_table.c: tables from a list of columns; verdicts as the table that spreadsheets and programs
  * get: a row for each, in the book's order, with names beside codes and every
  * column of the stream. --- */
+
+/* A column of a report's table: its name in data, its title, and what it
+ * holds. */
+struct report_column {
+	const char *name;
+	enum word title;
+	enum page_kind kind;
+};
+/* A new table at the end of the page, with so many columns and no row. */
+struct page_table *report_table(struct page *page, const struct material *m,
+	enum word caption, const struct report_column *columns,
+	size_t ncolumns);
 
 /* Whether a verdict is to be in the table; `with` is what the caller gave. */
 typedef bool verdict_table_test(const struct material *m, int unit, int goal,

@@ -13,28 +13,6 @@
 #include "source/source_def.h"
 #include "value/period.h"
 
-/* Whether a source of the book rejected no more than it tolerates, by all
- * stages together. */
-static bool
-is_tolerated(const struct rows *rows, const struct source_def *def)
-{
-	const struct def *rule = def_get(def->def, "tolerate");
-	uint64_t refused = rows_of_source(rows, ROWS_KIND_REJECTED, def->name);
-	uint64_t all = rows_of_source(rows, ROWS_KIND_DATA, def->name);
-
-	if (!source_def_beyond(def, refused, all))
-		return true;
-	diag_fault(STATUS_DATA,
-		"%llu of %llu rows refused by all stages "
-		"together, more than source %.*s tolerates (%s:%u: "
-		"\"tolerate\": \"%.*s\")",
-		(unsigned long long)refused, (unsigned long long)all,
-		SPAN_ARG(def->name), def->def->file,
-		rule ? rule->line : def->def->line,
-		SPAN_ARG(rule ? rule->text : SPAN("0")));
-	return false;
-}
-
 bool
 row_counts_merge(const struct options *o, enum out_format format)
 {
@@ -60,8 +38,30 @@ row_counts_merge(const struct options *o, enum out_format format)
 			book = book_open(o->book);
 			defs = book ? source_def_all(book, &n) : NULL;
 			good = defs && good;
-			for (size_t i = 0; defs && i < n; i++)
-				good = is_tolerated(rows, defs[i]) && good;
+			for (size_t i = 0; defs && i < n; i++) {
+				const struct source_def *def = defs[i];
+				const struct def *rule = def_get(def->def,
+					"tolerate");
+				uint64_t refused = rows_of_source(rows,
+					ROWS_KIND_REJECTED, def->name);
+				uint64_t all = rows_of_source(rows,
+					ROWS_KIND_DATA, def->name);
+
+				if (!source_def_beyond(def, refused, all))
+					continue;
+				good = false;
+				diag_fault(STATUS_DATA,
+					"%llu of %llu rows refused by all stages "
+					"together, more than source %.*s "
+					"tolerates (%s:%u: "
+					"\"tolerate\": \"%.*s\")",
+					(unsigned long long)refused,
+					(unsigned long long)all,
+					SPAN_ARG(def->name), def->def->file,
+					rule ? rule->line : def->def->line,
+					SPAN_ARG(
+						rule ? rule->text : SPAN("0")));
+			}
 			book_close(book);
 		}
 		line.status = diag_status();

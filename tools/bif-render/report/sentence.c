@@ -116,12 +116,8 @@ sentence_off(struct buf *b, const struct material *m)
 void
 sentence_units(struct buf *b, const struct material *m, int goal)
 {
-	struct status_counts t = { 0 };
-	const struct verdict *v;
+	struct status_counts t = material_counts_goal(m, goal);
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
-			t.of[v->status]++;
 	if (material_counts_given(&t) < 2) /* its own chart says it */
 		return;
 	if (b->len)

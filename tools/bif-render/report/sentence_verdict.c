@@ -222,26 +222,6 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 
 /* --- looking ahead --- */
 
-/* A projection that only repeats the result says nothing new. */
-static void
-add_projected(struct buf *b, const struct material *m, const struct verdict *v,
-	int goal)
-{
-	struct buf figure = { 0 };
-
-	if (!v->cell[VERDICT_PROJECTED].len || v->outlook == VERDICT_NONE
-		|| v->due <= m->as_of
-		|| span_equal(v->cell[VERDICT_PROJECTED],
-			v->cell[VERDICT_VALUE]))
-		return;
-	if (b->len)
-		buf_byte(b, ' ');
-	sentence_value(&figure, m, goal, v->cell[VERDICT_PROJECTED]);
-	words_say(b, m->lang, SAY_PROJECTED, WORDS_TEXT(buf_span(&figure)),
-		WORDS_TEXT(words_status(m->lang, v->outlook)));
-	buf_free(&figure);
-}
-
 /* What the rest of the year must give; of what is out of reach no more is
  * said. */
 static void
@@ -277,7 +257,7 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 		[TREND_WORSE] = { SAY_TREND_WORSE, SAY_TREND_WORSE_YEAR }
 	};
 	const struct verdict *v = material_verdict(m, unit, goal);
-	struct buf own = { 0 };
+	struct buf own = { 0 }, figure = { 0 };
 	bool whole;
 
 	if (!verdict_given(v->status))
@@ -285,12 +265,24 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 	whole = m->as_of >= year_progress_of(m->book, m->as_of).year_end;
 	if (v->trend != TREND_NONE)
 		buf_add(&own, words_of(m->lang, trends[v->trend][whole]));
-	add_projected(&own, m, v, goal);
+	/* A projection that only repeats the result says nothing new. */
+	if (v->cell[VERDICT_PROJECTED].len && v->outlook != VERDICT_NONE
+		&& v->due > m->as_of
+		&& !span_equal(v->cell[VERDICT_PROJECTED],
+			v->cell[VERDICT_VALUE])) {
+		if (own.len)
+			buf_byte(&own, ' ');
+		sentence_value(&figure, m, goal, v->cell[VERDICT_PROJECTED]);
+		words_say(&own, m->lang, SAY_PROJECTED,
+			WORDS_TEXT(buf_span(&figure)),
+			WORDS_TEXT(words_status(m->lang, v->outlook)));
+	}
 	add_required(&own, m, v, goal);
 	if (b->len && own.len)
 		buf_byte(b, ' ');
 	buf_add(b, buf_span(&own));
 	buf_free(&own);
+	buf_free(&figure);
 }
 
 /* --- what is not judged, and reservations --- */

@@ -36,15 +36,14 @@ about(const struct material *m, int unit, int goal)
 static void
 actions(struct page *p, const struct material *m)
 {
-	static const struct {
-		const char *name;
-		enum word title;
-		enum page_kind kind;
-	} columns[] = { { "action", WORD_ACTION, PAGE_TEXT },
-		{ "goal", WORD_GOAL, PAGE_TEXT },
+	const struct report_column columns[] = {
+		{ "action", WORD_ACTION, PAGE_TEXT },
+		{ "goal", m->unit == UNIT_NONE ? WORD_UNIT : WORD_GOAL,
+			PAGE_TEXT },
 		{ "owner", WORD_OWNER, PAGE_TEXT },
 		{ "due", WORD_DUE, PAGE_DAY },
-		{ "state", WORD_STATE, PAGE_TEXT } };
+		{ "state", WORD_STATE, PAGE_TEXT },
+	};
 	struct page_table *t = NULL;
 	struct buf b = { 0 };
 
@@ -55,14 +54,7 @@ actions(struct page *p, const struct material *m)
 			continue;
 		if (!t) {
 			page_heading(p, 2, words_of(m->lang, WORD_ACTIONS));
-			t = page_table(p, words_of(m->lang, WORD_ACTIONS));
-			for (size_t j = 0; j < 5; j++)
-				page_column(p, t, columns[j].name,
-					words_of(m->lang,
-						j == 1 && m->unit == UNIT_NONE
-							? WORD_UNIT
-							: columns[j].title),
-					columns[j].kind);
+			t = report_table(p, m, WORD_ACTIONS, columns, 5);
 		}
 		page_row(p, t);
 		page_text(p, t, a->title);
@@ -193,22 +185,13 @@ reckonings(struct page *p, const struct material *m)
 void
 sheet_goal(struct page *p, const struct material *m)
 {
-	struct status_counts of = { 0 };
-	struct page_tile tiles[3];
-	const struct verdict *v;
+	struct status_counts of = material_counts_goal(m, m->goal);
 	struct buf b = { 0 };
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (!m->parent[unit]
-			&& (v = material_verdict(m, unit, m->goal)))
-			of.of[v->status]++;
 	p->number = board_anchor(m->goal);
 	sentence_date(&b, m);
 	page_title(p, material_goal_title(m, m->goal), buf_span(&b));
-	for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
-		tiles[s] = (struct page_tile){ s, of.of[s] };
-	if (material_counts_given(&of))
-		page_tiles(p, tiles);
+	board_tiles(p, &of);
 	goal_table_by_unit(p, m, m->goal);
 	page_drawn(p, true);
 	goal_chart_add(p, m, material_top(m), m->goal, GOAL_CHART_UNITS, 0);
@@ -224,16 +207,12 @@ void
 sheet_unit(struct page *p, const struct material *m)
 {
 	struct status_counts t = material_counts_unit(m, m->unit);
-	struct page_tile tiles[3];
 	struct buf b = { 0 };
 
 	sentence_date(&b, m);
 	page_title(p, m->units->list[m->unit].name, buf_span(&b));
 	if (m->goal < 0) {
-		for (enum verdict_status s = VERDICT_MET; s <= VERDICT_OFF; s++)
-			tiles[s] = (struct page_tile){ s, t.of[s] };
-		if (material_counts_given(&t))
-			page_tiles(p, tiles);
+		board_tiles(p, &t);
 		buf_clear(&b);
 		sentence_counts_of(&b, m, &t, m->units->list[m->unit].name);
 		page_paragraph(p, buf_span(&b));

@@ -14,31 +14,13 @@
 
 /* --- nodes in words --- */
 
-/* How the units stand on a goal. */
-static void
-add_counts(struct buf *b, const struct material *m, int goal)
-{
-	size_t of[VERDICT_STATUSES] = { 0 };
-	const struct verdict *v;
-	const char *between = ": ";
-
-	for (int unit = 0; unit < m->units->count; unit++)
-		if (!m->parent[unit] && (v = material_verdict(m, unit, goal)))
-			of[v->status]++;
-	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
-		if (!of[s] || s == VERDICT_NOT_APPLICABLE)
-			continue;
-		buf_format(b, "%s%zu %.*s", between, of[s],
-			SPAN_ARG(words_status(m->lang, s)));
-		between = ", ";
-	}
-}
-
 /* A goal with how the top unit and how the units stand. */
 static void
 goal_text(struct buf *b, const struct material *m, struct span name)
 {
 	int goal = goal_find(m->goals, name), top = material_top(m);
+	struct status_counts stand;
+	const char *between = ": ";
 	const struct verdict *v;
 
 	if (goal < 0) {
@@ -53,7 +35,14 @@ goal_text(struct buf *b, const struct material *m, struct span name)
 			SPAN_ARG(m->units->list[top].code),
 			SPAN_ARG(words_sign(v->status)),
 			SPAN_ARG(words_status(m->lang, v->status)));
-	add_counts(b, m, goal);
+	stand = material_counts_goal(m, goal);
+	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
+		if (!stand.of[s] || s == VERDICT_NOT_APPLICABLE)
+			continue;
+		buf_format(b, "%s%zu %.*s", between, stand.of[s],
+			SPAN_ARG(words_status(m->lang, s)));
+		between = ", ";
+	}
 }
 
 /* An action with whose it is, how far it has come and until when. */
@@ -115,21 +104,6 @@ add_below(struct page *p, const struct material *m,
 		add_below(p, m, node, depth + 1);
 	}
 	buf_free(&b);
-}
-
-/* A chapter a vision, with all that serves it. */
-static void
-visions(struct page *p, const struct material *m)
-{
-	for (size_t i = 0; i < m->strategy->count; i++) {
-		const struct strategy_link *node = &m->strategy->list[i];
-
-		if (node->kind != STRATEGY_VISION)
-			continue;
-		page_heading(p, 2, node->label.len ? node->label : node->from);
-		page_list(p);
-		add_below(p, m, node, 0);
-	}
 }
 
 /* --- the map as a drawing --- */
@@ -303,19 +277,6 @@ draw(struct page *p, const struct material *m)
 
 /* --- what stands outside --- */
 
-/* Whether what a node says it serves is not in the map. */
-static bool
-serves_none(const struct material *m, const struct strategy_link *node)
-{
-	if (node->kind == STRATEGY_VISION)
-		return false;
-	for (size_t i = 0; i < m->strategy->count; i++)
-		if (m->strategy->list[i].kind < node->kind
-			&& span_equal(m->strategy->list[i].from, node->to))
-			return false;
-	return true;
-}
-
 /* The heading comes with the first item, so that there is none over nothing. */
 static void
 outside_item(struct page *p, const struct material *m, struct span text,
@@ -336,12 +297,20 @@ outside(struct page *p, const struct material *m)
 	struct buf b = { 0 };
 	bool any = false;
 
-	for (size_t i = 0; i < m->strategy->count; i++)
-		if (serves_none(m, &m->strategy->list[i])) {
-			buf_clear(&b);
-			node_text(&b, m, &m->strategy->list[i]);
-			outside_item(p, m, buf_span(&b), &any);
-		}
+	for (size_t i = 0; i < m->strategy->count; i++) {
+		const struct strategy_link *all = m->strategy->list,
+					   *node = &all[i];
+		bool serves = node->kind == STRATEGY_VISION;
+
+		for (size_t j = 0; !serves && j < m->strategy->count; j++)
+			serves = all[j].kind < node->kind
+				&& span_equal(all[j].from, node->to);
+		if (serves)
+			continue;
+		buf_clear(&b);
+		node_text(&b, m, node);
+		outside_item(p, m, buf_span(&b), &any);
+	}
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		if (m->goal_shown[goal]
 			&& strategy_find(m->strategy, STRATEGY_GOAL,
@@ -413,7 +382,16 @@ strategy_map_make(struct page *p, const struct material *m)
 		page_paragraph(p, words_of(m->lang, WORD_NO_STRATEGY));
 	else
 		draw(p, m);
-	visions(p, m);
+	/* A chapter a vision, with all that serves it. */
+	for (size_t i = 0; i < m->strategy->count; i++) {
+		const struct strategy_link *node = &m->strategy->list[i];
+
+		if (node->kind != STRATEGY_VISION)
+			continue;
+		page_heading(p, 2, node->label.len ? node->label : node->from);
+		page_list(p);
+		add_below(p, m, node, 0);
+	}
 	outside(p, m);
 	data(p, m);
 	buf_free(&b);

@@ -91,6 +91,7 @@ struct family {
 	int smallest; /* of those shown, of 2 at least; or UNIT_NONE */
 };
 
+/* Counts them, and finds the smallest that could be hidden, too. */
 static struct family
 family_of(const struct material *m, int parent, int goal)
 {
@@ -185,6 +186,7 @@ struct bounds {
 	bool told; /* known without the status at hand */
 };
 
+/* Nothing below low is possible any more; whether that is news. */
 static bool
 raise_low(struct bounds *b, struct ratio low)
 {
@@ -194,6 +196,7 @@ raise_low(struct bounds *b, struct ratio low)
 	return true;
 }
 
+/* Nothing above high is possible any more; whether that is news. */
 static bool
 lower_high(struct bounds *b, struct ratio high)
 {
@@ -283,26 +286,6 @@ begin_bounds(const struct material *m, struct bounds *b,
 	return any;
 }
 
-/* What builds up over the year is never less at a later status of it. */
-static bool
-narrow_by_time(const struct material *m, struct bounds *before,
-	struct bounds *after)
-{
-	bool changed = false;
-
-	for (int unit = 0; unit < m->units->count; unit++) {
-		struct bounds *then = &before[unit], *now = &after[unit];
-
-		if (!then->is || !now->is)
-			continue;
-		if (now->hidden)
-			changed = raise_low(now, then->low) || changed;
-		if (then->hidden && !now->open)
-			changed = lower_high(then, now->high) || changed;
-	}
-	return changed;
-}
-
 /* Narrows the bounds at so many statuses until nothing changes. */
 static void
 settle_bounds(const struct material *m, struct bounds *b, size_t times)
@@ -318,10 +301,22 @@ settle_bounds(const struct material *m, struct bounds *b, size_t times)
 					       && narrow(m, b + t * units,
 						       unit))
 					|| more;
-			if (t)
-				more = narrow_by_time(m, b + (t - 1) * units,
-					       b + t * units)
-					|| more;
+			/* What builds up over the year is never less at a later
+			 * status of it. */
+			for (size_t i = t * units; t && i < (t + 1) * units;
+				i++) {
+				struct bounds *then = &b[i - units],
+					      *now = &b[i];
+
+				if (!then->is || !now->is)
+					continue;
+				if (now->hidden)
+					more = raise_low(now, then->low)
+						|| more;
+				if (then->hidden && !now->open)
+					more = lower_high(then, now->high)
+						|| more;
+			}
 		}
 	}
 }

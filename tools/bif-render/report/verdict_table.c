@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Verdicts as a table for spreadsheets and programs. Its columns are those of
+ * Tables that are made from a list of columns: those of the reports, and the
+ * verdicts as a table for spreadsheets and programs. Its columns are those of
  * the stream in an order people read, with names beside codes.
  */
 #include "report.h"
@@ -70,40 +71,48 @@ static const struct column {
 };
 #define NCOLUMNS (sizeof(COLUMNS) / sizeof(*COLUMNS))
 
-/* A row of the table. Cells of the stream are given as they stand there; days
- * and statuses by their values, which formats write each in their own way. */
+struct page_table *
+report_table(struct page *p, const struct material *m, enum word caption,
+	const struct report_column *columns, size_t n)
+{
+	struct page_table *t = page_table(p, words_of(m->lang, caption));
+
+	for (size_t i = 0; i < n; i++)
+		page_column(p, t, columns[i].name,
+			words_of(m->lang, columns[i].title), columns[i].kind);
+	return t;
+}
+
+/* Cells of the stream are given as they stand there; days and statuses by their
+ * values, which formats write each in their own way. */
 static void
-add_verdict(struct page *p, struct page_table *t, const struct material *m,
-	int unit, int goal)
+add_cell(struct page *p, struct page_table *t, const struct column *c,
+	const struct material *m, int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
+	enum verdict_column column = c->column;
 
-	page_row(p, t);
-	for (size_t i = 0; i < NCOLUMNS; i++) {
-		enum verdict_column column = COLUMNS[i].column;
-
-		if (COLUMNS[i].from == FROM_UNIT_NAME)
-			page_text(p, t, m->units->list[unit].name);
-		else if (COLUMNS[i].from == FROM_GOAL_TITLE)
-			page_text(p, t, material_goal_title(m, goal));
-		else if (COLUMNS[i].from == FROM_COUNTED)
-			page_text(p, t, m->goals->list[goal].unit_of_value);
-		else if (COLUMNS[i].kind == PAGE_STATUS)
-			page_status(p, t,
-				column == VERDICT_STATUS ? v->status
-					: column == VERDICT_OUTLOOK
-					? v->outlook
-					: v->original_status);
-		else if (COLUMNS[i].kind == PAGE_DAY)
-			page_day(p, t,
-				column == VERDICT_AS_OF         ? v->as_of
-					: column == VERDICT_DUE ? v->due
-								: v->known_at);
-		else if (COLUMNS[i].kind == PAGE_NUMBER)
-			page_number(p, t, v->cell[column], SPAN(""));
-		else
-			page_text(p, t, v->cell[column]);
-	}
+	if (c->from == FROM_UNIT_NAME)
+		page_text(p, t, m->units->list[unit].name);
+	else if (c->from == FROM_GOAL_TITLE)
+		page_text(p, t, material_goal_title(m, goal));
+	else if (c->from == FROM_COUNTED)
+		page_text(p, t, m->goals->list[goal].unit_of_value);
+	else if (c->kind == PAGE_STATUS)
+		page_status(p, t,
+			column == VERDICT_STATUS ? v->status
+				: column == VERDICT_OUTLOOK
+				? v->outlook
+				: v->original_status);
+	else if (c->kind == PAGE_DAY)
+		page_day(p, t,
+			column == VERDICT_AS_OF         ? v->as_of
+				: column == VERDICT_DUE ? v->due
+							: v->known_at);
+	else if (c->kind == PAGE_NUMBER)
+		page_number(p, t, v->cell[column], SPAN(""));
+	else
+		page_text(p, t, v->cell[column]);
 }
 
 void
@@ -115,15 +124,18 @@ verdict_table_where(struct page *p, const struct material *m,
 	if (!p->has_data)
 		return;
 	t = page_data(p, words_of(m->lang, WORD_GOALS));
-
 	for (size_t i = 0; i < NCOLUMNS; i++)
 		page_column(p, t,
 			COLUMNS[i].name ? COLUMNS[i].name
 					: stream_verdicts[COLUMNS[i].column],
 			words_of(m->lang, COLUMNS[i].title), COLUMNS[i].kind);
 	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			if (material_verdict(m, unit, goal)
-				&& (!test || test(m, unit, goal, with)))
-				add_verdict(p, t, m, unit, goal);
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			if (!material_verdict(m, unit, goal)
+				|| (test && !test(m, unit, goal, with)))
+				continue;
+			page_row(p, t);
+			for (size_t i = 0; i < NCOLUMNS; i++)
+				add_cell(p, t, &COLUMNS[i], m, unit, goal);
+		}
 }
