@@ -33,34 +33,23 @@ delimited_is_number(struct span s)
 	return i == s.len && i > whole;
 }
 
-/* Whether a spreadsheet would take a text for something to calculate, also
- * behind what cannot be seen. */
-static bool
-is_formula(struct span s)
-{
-	static const char *const wide[] = { "＝", "＋", "－", "＠" };
-
-	s = text_seen(s);
-	if (!s.len)
-		return false;
-	if (memchr("=+-@|%", s.at[0], 6))
-		return true;
-	for (size_t i = 0; i < 4; i++)
-		if (s.len >= 3 && !memcmp(s.at, wide[i], 3))
-			return true;
-	return false;
-}
-
-/* A guarded text begins with ', which says that it is one. */
+/* A text, guarded where a spreadsheet would take it for something to calculate,
+ * also behind what cannot be seen. A guarded text begins with ', which says that
+ * it is one. */
 static void
 excel_text(struct out *out, struct span text, bool guard)
 {
+	static const char *const wide[] = { "＝", "＋", "－", "＠" };
 	struct buf clean = { 0 };
-	struct span s;
+	struct span s, seen;
 
 	page_clean(&clean, text);
 	s = (struct span){ buf_string(&clean), clean.len };
-	guard = guard || is_formula(s)
+	seen = text_seen(s);
+	for (size_t i = 0; i < 4; i++)
+		guard = guard
+			|| (seen.len >= 3 && !memcmp(seen.at, wide[i], 3));
+	guard = guard || (seen.len && memchr("=+-@|%", seen.at[0], 6))
 		|| (text.len && memchr("\t\r\n", text.at[0], 3));
 	if (!guard && !memchr(s.at, ';', s.len) && !memchr(s.at, '"', s.len)
 		&& !(s.len && (s.at[0] == ' ' || s.at[s.len - 1] == ' '))) {
@@ -249,40 +238,33 @@ delimited_json(const struct page *p, const struct format_look *look,
 
 /* --- what the columns are, for data catalogues --- */
 
-/* The type of a column. One of numbers that holds an exact fraction is text to
- * others. */
-static const char *
-type_of(const struct page_table *t, size_t column)
-{
-	bool numbers = true;
-
-	if (t->columns[column].kind == PAGE_DAY)
-		return "date";
-	if (t->columns[column].kind != PAGE_NUMBER)
-		return "string";
-	if (!strcmp(t->columns[column].name, "year"))
-		return "year";
-	for (size_t i = 0; i < t->nrows; i++) {
-		const struct page_cell *c = &t->rows[i].cells[column];
-
-		numbers = numbers
-			&& (c->kind == PAGE_EMPTY
-				|| (c->kind == PAGE_NUMBER
-					&& delimited_is_number(c->text)));
-	}
-	return numbers ? "number" : "string";
-}
-
-/* What a column holds: name, title, type, and of statuses which there are. */
+/* What a column holds: name, title, type, and of statuses which there are. One
+ * of numbers that holds an exact fraction is text to others. */
 static void
 put_field(struct out *out, const struct page_table *t, size_t column)
 {
+	const struct page_column *c = &t->columns[column];
+	bool numbers = true;
+
+	for (size_t i = 0; c->kind == PAGE_NUMBER && i < t->nrows; i++) {
+		const struct page_cell *cell = &t->rows[i].cells[column];
+
+		numbers = numbers
+			&& (cell->kind == PAGE_EMPTY
+				|| (cell->kind == PAGE_NUMBER
+					&& delimited_is_number(cell->text)));
+	}
 	out_print(out, "%s\n          { \"name\": ", column ? "," : "");
-	put(out, span_of(t->columns[column].name));
+	put(out, span_of(c->name));
 	out_print(out, ", \"title\": ");
-	put(out, t->columns[column].title);
-	out_print(out, ", \"type\": \"%s\"", type_of(t, column));
-	if (t->columns[column].kind == PAGE_STATUS) {
+	put(out, c->title);
+	out_print(out, ", \"type\": \"%s\"",
+		c->kind == PAGE_DAY                ? "date"
+			: c->kind != PAGE_NUMBER   ? "string"
+			: !strcmp(c->name, "year") ? "year"
+			: numbers                  ? "number"
+						   : "string");
+	if (c->kind == PAGE_STATUS) {
 		out_print(out, ", \"constraints\": { \"enum\": [");
 		for (int s = 0; s < VERDICT_STATUSES; s++)
 			out_print(out, "%s\"%s\"", s ? ", " : "",

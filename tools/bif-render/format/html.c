@@ -66,39 +66,15 @@ leads(const struct sheet *s, const struct page_cell *c)
 	return c->link && (c->leads == PAGE_TO_FIGURE || s->page->site);
 }
 
-/* The sign is for the eye; the word says the same aloud. In a crowded table a
- * goal that a unit has not got is only a dot to the eye. */
-static void
-write_status(struct sheet *s, const struct page_cell *c)
-{
-	enum lang lang = s->page->lang;
-	char room[PLACE];
-
-	if (c->kind == PAGE_SIGN && c->status == VERDICT_NOT_APPLICABLE) {
-		element(s, "<span aria-hidden=\"true\">", words_sign(c->status),
-			"</span><span class=\"away\">");
-		element(s, "", words_status(lang, c->status), "</span>");
-		return;
-	}
-	if (leads(s, c))
-		out_print(s->out, "<a class=\"k\" href=\"%s\">",
-			place_of(c->leads, c->link, room));
-	else
-		out_print(s->out, "<span class=\"k\">");
-	element(s, "<span class=\"g\" aria-hidden=\"true\">",
-		words_sign(c->status), "</span> ");
-	element(s, "",
-		c->kind == PAGE_SIGN ? words_brief(lang, c->status)
-				     : words_status(lang, c->status),
-		leads(s, c) ? "</a>" : "</span>");
-}
-
-/* On a telephone each cell says itself what its column is. */
+/* On a telephone each cell says itself what its column is. Of a status the sign
+ * is for the eye; the word says the same aloud. In a crowded table a goal that a
+ * unit has not got is only a dot to the eye. */
 static void
 write_cell(struct sheet *s, const struct page_cell *c,
 	const struct page_column *column, bool heads, bool named)
 {
 	bool status = c->kind == PAGE_STATUS || c->kind == PAGE_SIGN;
+	enum lang lang = s->page->lang;
 	struct buf b = { 0 };
 	char room[PLACE];
 
@@ -112,10 +88,24 @@ write_cell(struct sheet *s, const struct page_cell *c,
 	if (s->page->site && c->kind == PAGE_NUMBER)
 		element(s, " data-v=\"", c->text, "\""); /* sorts by it */
 	out_print(s->out, ">");
-	if (status) {
-		write_status(s, c);
+	if (c->kind == PAGE_SIGN && c->status == VERDICT_NOT_APPLICABLE) {
+		element(s, "<span aria-hidden=\"true\">", words_sign(c->status),
+			"</span><span class=\"away\">");
+		element(s, "", words_status(lang, c->status), "</span>");
+	} else if (status) {
+		if (leads(s, c))
+			out_print(s->out, "<a class=\"k\" href=\"%s\">",
+				place_of(c->leads, c->link, room));
+		else
+			out_print(s->out, "<span class=\"k\">");
+		element(s, "<span class=\"g\" aria-hidden=\"true\">",
+			words_sign(c->status), "</span> ");
+		element(s, "",
+			c->kind == PAGE_SIGN ? words_brief(lang, c->status)
+					     : words_status(lang, c->status),
+			leads(s, c) ? "</a>" : "</span>");
 	} else {
-		page_cell_print(&b, s->page->lang, c);
+		page_cell_print(&b, lang, c);
 		if (leads(s, c))
 			out_print(s->out, "<a href=\"%s\">",
 				place_of(c->leads, c->link, room));
@@ -327,23 +317,13 @@ write_list(struct sheet *s, const struct page_block *b)
 		out_print(s->out, "</li></ul>\n");
 }
 
-/* Whether a table's caption says more than the heading just above it and than
- * its own first column do. */
-static bool
-is_new(const struct page *p, const struct page_block *b)
-{
-	const struct page_block *above = b > p->blocks ? b - 1 : NULL;
-	const struct page_table *t = b->table;
-
-	if (t->ncolumns && span_equal(t->caption, t->columns[0].title))
-		return false;
-	return !(above && above->kind == PAGE_HEADING);
-}
-
 /* One block of the page. Chapters have a number, by which the contents link. */
 static void
 write_block(struct sheet *s, const struct page_block *b)
 {
+	const struct page_table *t = b->table;
+	bool headed = b > s->page->blocks && b[-1].kind == PAGE_HEADING;
+
 	switch (b->kind) {
 	case PAGE_HEADING:
 		if (b->level == 2)
@@ -382,7 +362,13 @@ write_block(struct sheet *s, const struct page_block *b)
 		break;
 	case PAGE_TABLE:
 		out_print(s->out, b->beside ? "<div class=\"beside\">\n" : "");
-		write_table(s, b->table, is_new(s->page, b));
+		/* A caption is shown where it says more than the heading just
+		 * above it and than its own first column do. */
+		write_table(s, t,
+			!headed
+				&& !(t->ncolumns
+					&& span_equal(t->caption,
+						t->columns[0].title)));
 		out_print(s->out, b->beside ? "</div>\n" : "");
 		break;
 	case PAGE_FIGURE:
@@ -392,20 +378,6 @@ write_block(struct sheet *s, const struct page_block *b)
 }
 
 /* --- the page --- */
-
-/* A text inside quotes of a style sheet: what could end them is written by its
- * number. */
-static void
-style_text(struct out *out, struct span text)
-{
-	struct buf clean = { 0 };
-
-	page_clean(&clean, text);
-	for (size_t i = 0; i < clean.len; i++)
-		out_print(out, strchr("\"\\<>&'", clean.at[i]) ? "\\%x " : "%c",
-			(unsigned char)clean.at[i]);
-	buf_free(&clean);
-}
 
 /* Links to the chapters, where there are several. */
 static void
@@ -491,6 +463,7 @@ html_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	struct sheet s = { .page = p, .out = out };
+	struct buf title = { 0 };
 
 	(void)look;
 	out_print(out,
@@ -507,7 +480,13 @@ html_write(const struct page *p, const struct format_look *look,
 	element(&s, "<title>", text_clip(p->title, TITLE_MOST), "</title>\n");
 	out_print(out, "<style>\n%s%s", html_style, svg_style);
 	out_print(out, "@page{@bottom-left{content:\"");
-	style_text(out, text_clip(p->title, TITLE_MOST));
+	/* Inside quotes of a style sheet what could end them is written by its
+	 * number. */
+	page_clean(&title, text_clip(p->title, TITLE_MOST));
+	for (size_t i = 0; i < title.len; i++)
+		out_print(out, strchr("\"\\<>&'", title.at[i]) ? "\\%x " : "%c",
+			(unsigned char)title.at[i]);
+	buf_free(&title);
 	out_print(out, "\"}}\n</style>\n</head>\n<body>\n");
 	if (p->site)
 		write_site(&s);

@@ -36,66 +36,57 @@ write_text(struct out *out, struct span text, bool begins)
 	buf_free(&clean);
 }
 
-/* The head of a table, and the row that says how columns stand. */
+/* A cell: a bar and a text. */
 static void
-write_head(const struct page_table *t, struct out *out)
+write_cell(struct out *out, struct span text)
 {
-	for (size_t j = 0; j < t->ncolumns; j++) {
-		out_print(out, "| ");
-		write_text(out, t->columns[j].title, false);
-		out_print(out, " ");
-	}
-	if (t->notes.len) {
-		out_print(out, "| ");
-		write_text(out, t->notes, false);
-		out_print(out, " ");
-	}
-	out_print(out, "|\n");
-	for (size_t j = 0; j < t->ncolumns; j++)
-		switch (t->columns[j].kind) {
-		case PAGE_NUMBER:
-		case PAGE_DAY:
-			out_print(out, "| ---: ");
-			break;
-		case PAGE_SIGN:
-			out_print(out, "| :-: ");
-			break;
-		default:
-			out_print(out, "| --- ");
-			break;
-		}
-	out_print(out, t->notes.len ? "| --- |\n" : "|\n");
+	out_print(out, "| ");
+	write_text(out, text, false);
+	out_print(out, " ");
 }
 
-/* A row; of a group only the first cell, which Markdown cannot stretch. The
- * note stands in a column of its own. */
+/* A table: its head, the row that says how columns stand, its rows. Of a group
+ * there is only the first cell, which Markdown cannot stretch; the note stands
+ * in a column of its own. */
 static void
-write_row(const struct page *p, const struct page_table *t,
-	const struct page_row *row, struct out *out)
+write_table(const struct page *p, const struct page_table *t, struct out *out)
 {
 	struct buf b = { 0 };
 
-	out_print(out, "| ");
-	if (!row->cells) {
-		out_print(out, "**");
-		write_text(out, row->group, false);
-		out_print(out, "** ");
-	}
-	for (size_t j = 0; j < t->ncolumns; j++) {
-		out_print(out, j ? "| " : "");
-		if (!row->cells)
-			continue;
-		buf_clear(&b);
-		page_cell_print(&b, p->lang, &row->cells[j]);
-		write_text(out, buf_span(&b), false);
-		out_print(out, " ");
-	}
-	if (t->notes.len) {
-		out_print(out, "| ");
-		write_text(out, row->note, false);
-		out_print(out, " ");
-	}
+	for (size_t j = 0; j < t->ncolumns; j++)
+		write_cell(out, t->columns[j].title);
+	if (t->notes.len)
+		write_cell(out, t->notes);
 	out_print(out, "|\n");
+	for (size_t j = 0; j < t->ncolumns; j++)
+		out_print(out,
+			t->columns[j].kind == PAGE_NUMBER
+					|| t->columns[j].kind == PAGE_DAY
+				? "| ---: "
+				: t->columns[j].kind == PAGE_SIGN ? "| :-: "
+								  : "| --- ");
+	out_print(out, t->notes.len ? "| --- |\n" : "|\n");
+	for (size_t i = 0; i < t->nrows; i++) {
+		const struct page_row *row = &t->rows[i];
+
+		if (!row->cells) {
+			out_print(out, "| **");
+			write_text(out, row->group, false);
+			out_print(out, "** ");
+		}
+		for (size_t j = 0; j < t->ncolumns; j++) {
+			buf_clear(&b);
+			if (!row->cells) {
+				out_print(out, j ? "| " : "");
+				continue;
+			}
+			page_cell_print(&b, p->lang, &row->cells[j]);
+			write_cell(out, buf_span(&b));
+		}
+		if (t->notes.len)
+			write_cell(out, row->note);
+		out_print(out, "|\n");
+	}
 	buf_free(&b);
 }
 
@@ -134,9 +125,7 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 			write_text(out, t->caption, false);
 			out_print(out, "**\n\n");
 		}
-		write_head(t, out);
-		for (size_t i = 0; i < t->nrows; i++)
-			write_row(p, t, &t->rows[i], out);
+		write_table(p, t, out);
 		break;
 	}
 }

@@ -190,19 +190,6 @@ squeeze(struct grid *g)
 	return true;
 }
 
-/* Colours are on top of words and signs; NULL: none. */
-static const char *
-colour_of(const struct grid *g, const struct page_cell *c)
-{
-	if (!g->look->colour || !c
-		|| (c->kind != PAGE_STATUS && c->kind != PAGE_SIGN))
-		return NULL;
-	return c->status == VERDICT_MET     ? "32"
-		: c->status == VERDICT_NEAR ? "33"
-		: c->status == VERDICT_OFF  ? "31"
-					    : "2";
-}
-
 /* One line's part of a cell, and the blanks that are still owed before what
  * comes next, so that no line ends with blanks. */
 static void
@@ -213,7 +200,14 @@ write_part(struct grid *g, size_t column, const struct page_cell *cell,
 	bool hangs = !first && !column && wraps(c);
 	size_t wide = g->width[column], indent = hangs ? HANG : 0, used;
 	struct span line = plain_line(&g->rest[column], wide - indent);
-	const char *colour = colour_of(g, cell);
+	const char *colour = NULL; /* on top of words and signs */
+
+	if (g->look->colour && cell
+		&& (cell->kind == PAGE_STATUS || cell->kind == PAGE_SIGN))
+		colour = cell->status == VERDICT_MET   ? "32"
+			: cell->status == VERDICT_NEAR ? "33"
+			: cell->status == VERDICT_OFF  ? "31"
+						       : "2";
 
 	used = text_width(line);
 	if (used > wide)

@@ -62,31 +62,6 @@ put_counts(struct out *out, const struct page_table *t, int unit, int status)
 	}
 }
 
-/* A figure of each goal that has one. */
-static void
-put_figures(struct out *out, const struct page_table *t, int unit, int goal,
-	const char *name)
-{
-	int column = column_of(t, name);
-
-	if (column < 0 || goal < 0)
-		return;
-	out_print(out,
-		"# HELP bif_goal_%s The goal's %s, in its unit of value.\n"
-		"# TYPE bif_goal_%s gauge\n",
-		name, name, name);
-	for (size_t i = 0; i < t->nrows; i++) {
-		const struct page_cell *c = &t->rows[i].cells[column];
-
-		if (c->kind != PAGE_NUMBER || !delimited_is_number(c->text))
-			continue;
-		out_print(out, "bif_goal_%s{", name);
-		put_label(out, "unit", t->rows[i].cells[unit].text);
-		put_label(out, ",goal", t->rows[i].cells[goal].text);
-		out_print(out, "} %.*s\n", SPAN_ARG(c->text));
-	}
-}
-
 void
 prom_write(const struct page *p, const struct format_look *look,
 	struct out *out)
@@ -122,6 +97,25 @@ prom_write(const struct page *p, const struct format_look *look,
 		put_label(out, ",goal", t->rows[i].cells[goal].text);
 		out_print(out, ",status=\"%s\"} 1\n", verdict_statuses[s]);
 	}
-	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
-		put_figures(out, t, unit, goal, figures[i]);
+	for (size_t k = 0; k < 3; k++) {
+		int column = column_of(t, figures[k]);
+
+		if (column < 0 || goal < 0)
+			continue;
+		out_print(out,
+			"# HELP bif_goal_%s The goal's %s, in its unit of "
+			"value.\n# TYPE bif_goal_%s gauge\n",
+			figures[k], figures[k], figures[k]);
+		for (size_t i = 0; i < t->nrows; i++) {
+			const struct page_cell *c = &t->rows[i].cells[column];
+
+			if (c->kind != PAGE_NUMBER
+				|| !delimited_is_number(c->text))
+				continue;
+			out_print(out, "bif_goal_%s{", figures[k]);
+			put_label(out, "unit", t->rows[i].cells[unit].text);
+			put_label(out, ",goal", t->rows[i].cells[goal].text);
+			out_print(out, "} %.*s\n", SPAN_ARG(c->text));
+		}
+	}
 }

@@ -40,6 +40,7 @@ mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
 	buf_free(&shown);
 }
 
+/* A straight line of a class. */
 static void
 line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 {
@@ -49,6 +50,7 @@ line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 		class, x1, y1, x2, y2);
 }
 
+/* What is there takes its place on the axis. */
 static void
 take(struct axis *a, const struct chart_value *v)
 {
@@ -276,14 +278,29 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 	out_print(out, "</svg>\n");
 }
 
-/* Without marks: what is compared is the shape and the height, since all small
- * curves of a figure share one scale; the figure stands above. */
-static void
-draw_small(struct out *out, const struct chart *c, unsigned number)
+/* --- the way in --- */
+
+void
+svg_draw(struct out *out, const struct chart *c, unsigned number)
 {
 	struct field f = { .left = 60, .right = SMALL_WIDE - 60 };
 	struct buf b = { 0 };
 
+	if (c->kind == CHART_BULLET) {
+		draw_bullet(out, c, number);
+		return;
+	}
+	if (c->kind == CHART_CURVE) {
+		draw_curve(out, c, number);
+		return;
+	}
+	if (c->kind == CHART_MAP) {
+		svg_map(out, c, number);
+		return;
+	}
+	/* A small one is without marks: what is compared is the shape and the
+	 * height, since all small curves of a figure share one scale; the figure
+	 * stands above. */
 	settle_field(&f, c, 230, SMALL_HIGH - 50, 4);
 	svg_begin(out, c, SMALL_WIDE, SMALL_HIGH, number);
 	buf_format(&b, "%.*s %.*s", SPAN_ARG(c->label),
@@ -295,21 +312,6 @@ draw_small(struct out *out, const struct chart *c, unsigned number)
 	draw_lines(out, &f, 30);
 	out_print(out, "</svg>\n");
 	buf_free(&b);
-}
-
-/* --- the way in --- */
-
-void
-svg_draw(struct out *out, const struct chart *c, unsigned number)
-{
-	if (c->kind == CHART_BULLET)
-		draw_bullet(out, c, number);
-	else if (c->kind == CHART_CURVE)
-		draw_curve(out, c, number);
-	else if (c->kind == CHART_MAP)
-		svg_map(out, c, number);
-	else
-		draw_small(out, c, number);
 }
 
 void

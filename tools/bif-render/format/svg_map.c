@@ -26,36 +26,12 @@ node_y(const struct chart_node *n)
 	return MAP_TOP + n->half_row * MAP_ROW / 2;
 }
 
-/* A box with at most three lines of text; that there is more is to be seen. */
-static void
-draw_node(struct out *out, const struct chart_node *n)
-{
-	static const char *const classes[] = { "box met", "box near",
-		"box off" };
-	struct span rest = n->text;
-	int x = n->column * MAP_COLUMN, y = node_y(n);
-	struct buf b = { 0 };
-
-	svg_rect(out,
-		n->alone                           ? "box alone"
-			: verdict_given(n->status) ? classes[n->status]
-						   : "box",
-		x, y, MAP_BOX, MAP_HIGH);
-	for (int i = 0; i < 3 && rest.len; i++) {
-		struct span line = plain_line(&rest, MAP_LETTERS - (i == 2));
-
-		buf_clear(&b);
-		buf_format(&b, "%.*s%s", SPAN_ARG(line),
-			i == 2 && rest.len ? "…" : "");
-		svg_label(out, "axis", x + 50, y + 105 + 95 * i, "start",
-			buf_span(&b));
-	}
-	buf_free(&b);
-}
-
 void
 svg_map(struct out *out, const struct chart *c, unsigned number)
 {
+	static const char *const classes[] = { "box met", "box near",
+		"box off" };
+	struct buf b = { 0 };
 	int high = 0;
 
 	for (size_t i = 0; i < c->nnodes; i++)
@@ -79,7 +55,29 @@ svg_map(struct out *out, const struct chart *c, unsigned number)
 			node_y(to) + MAP_HIGH / 2, back,
 			node_y(to) + MAP_HIGH / 2);
 	}
-	for (size_t i = 0; i < c->nnodes; i++)
-		draw_node(out, &c->nodes[i]);
+	/* A box has at most three lines of text; that there is more is to be
+	 * seen. */
+	for (size_t i = 0; i < c->nnodes; i++) {
+		const struct chart_node *n = &c->nodes[i];
+		struct span rest = n->text;
+		int x = n->column * MAP_COLUMN, y = node_y(n);
+
+		svg_rect(out,
+			n->alone                           ? "box alone"
+				: verdict_given(n->status) ? classes[n->status]
+							   : "box",
+			x, y, MAP_BOX, MAP_HIGH);
+		for (int row = 0; row < 3 && rest.len; row++) {
+			struct span line = plain_line(&rest,
+				MAP_LETTERS - (row == 2));
+
+			buf_clear(&b);
+			buf_format(&b, "%.*s%s", SPAN_ARG(line),
+				row == 2 && rest.len ? "…" : "");
+			svg_label(out, "axis", x + 50, y + 105 + 95 * row,
+				"start", buf_span(&b));
+		}
+	}
+	buf_free(&b);
 	out_print(out, "</svg>\n");
 }

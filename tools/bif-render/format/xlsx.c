@@ -278,41 +278,33 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 
 /* --- sheets --- */
 
-/* Whether it is a sheet's already, in whatever case, or the one that workbooks
- * keep for themselves. */
-static bool
-is_taken(const struct book *b, struct span name)
-{
-	const lxw_worksheet *sheet;
-
-	if (text_same(name, SPAN("History")))
-		return true;
-	STAILQ_FOREACH(sheet, b->workbook->worksheets, list_pointers)
-	if (text_same(name, span_of(sheet->name)))
-		return true;
-	return false;
-}
-
 /* What a sheet may be called: no signs of its own, not too long, and no other
- * sheet's name. */
+ * sheet's name, in whatever case, nor the one that workbooks keep for
+ * themselves. */
 static void
 sheet_name(struct book *b, struct span wanted, struct buf *name)
 {
 	struct buf clean = { 0 };
+	const lxw_worksheet *sheet;
 	struct span cut;
-	unsigned number = 1;
+	bool taken = true;
 
 	page_clean(&clean, wanted);
 	for (size_t i = 0; i < clean.len; i++)
 		if (strchr("[]:*?/\\'", clean.at[i]))
 			clean.at[i] = ' ';
 	cut = text_trim(clip_units(buf_span(&clean), NAME_MOST));
-	buf_clear(name);
 	buf_add(name, cut.len ? cut : SPAN("-"));
-	while (is_taken(b, buf_span(name))) {
+	for (unsigned number = 2; taken; number++) {
+		taken = text_same(buf_span(name), SPAN("History"));
+		STAILQ_FOREACH(sheet, b->workbook->worksheets, list_pointers)
+		taken = taken
+			|| text_same(buf_span(name), span_of(sheet->name));
+		if (!taken)
+			break;
 		cut = clip_units(buf_span(&clean), NAME_MOST - 5);
 		buf_clear(name);
-		buf_format(name, "%.*s %u", SPAN_ARG(cut), ++number);
+		buf_format(name, "%.*s %u", SPAN_ARG(cut), number);
 	}
 	buf_free(&clean);
 }
@@ -413,17 +405,6 @@ is_beyond(const struct page_cell *c)
 			|| !take_apart(c->text, &n, &ten_to, &decimals));
 }
 
-/* Whether a column of numbers has such, which then stand in a column of text
- * beside it, so that a column of figures is figures only. */
-static bool
-has_beyond(const struct page_table *t, size_t column)
-{
-	for (size_t i = 0; i < t->nrows; i++)
-		if (is_beyond(&t->rows[i].cells[column]))
-			return true;
-	return false;
-}
-
 /* Rows of the data as a list, those of a group only when column is not -1, and
  * of their columns those that wanted names (NULL: all). */
 static void
@@ -442,10 +423,14 @@ add_list(struct book *b, struct span title, int column, struct span group,
 	for (size_t k = 0; wanted ? wanted[k] != NULL : k < t->ncolumns; k++) {
 		int found = wanted ? column_of(t, wanted[k]) : (int)k;
 		size_t j = (size_t)found;
-		bool both = found >= 0 && !wanted && has_beyond(t, j);
+		bool both = false;
 
 		if (found < 0)
 			continue;
+		/* Numbers that no cell holds stand in a column of text beside
+		 * it, so that a column of figures is figures only. */
+		for (size_t i = 0; !wanted && !both && i < t->nrows; i++)
+			both = is_beyond(&t->rows[i].cells[j]);
 		put_text(sheet, 0, at, t->columns[j].title, b->head);
 		xw.worksheet_set_column(sheet, at, at, width_of(t, j), NULL);
 		buf_clear(&exact);
@@ -473,18 +458,6 @@ add_list(struct book *b, struct span title, int column, struct span group,
 	buf_free(&exact);
 }
 
-/* Whether an earlier row has the same text in a column, so that each
- * perspective gets one sheet. */
-static bool
-seen_before(const struct page_table *t, size_t row, int column)
-{
-	for (size_t i = 0; i < row; i++)
-		if (span_equal(t->rows[i].cells[column].text,
-			    t->rows[row].cells[column].text))
-			return true;
-	return false;
-}
-
 /* The board first, where the report has one; then a sheet a perspective with
  * what people read; then all data. */
 static void
@@ -509,10 +482,17 @@ add_sheets(struct book *b)
 			break;
 		}
 	}
-	for (size_t i = 0; column >= 0 && i < t->nrows; i++)
-		if (!seen_before(t, i, column))
-			add_list(b, t->rows[i].cells[column].text, column,
-				t->rows[i].cells[column].text, read);
+	for (size_t i = 0; column >= 0 && i < t->nrows; i++) {
+		struct span group = t->rows[i].cells[column].text;
+		size_t before = 0;
+
+		while (before < i
+			&& !span_equal(t->rows[before].cells[column].text,
+				group))
+			before++;
+		if (before == i)
+			add_list(b, group, column, group, read);
+	}
 	add_list(b,
 		column >= 0 ? words_of(p->lang, WORD_DATA_SHEET) : t->caption,
 		-1, SPAN(""), NULL);
@@ -556,21 +536,6 @@ ftello64(FILE *packed)
 	return at;
 }
 
-/* The workbook's date is the status date, so that the same page gives the
- * same bytes. */
-static void
-set_properties(struct book *b)
-{
-	struct buf title = { 0 };
-	lxw_doc_properties properties = { 0 };
-
-	page_clean(&title, b->page->title);
-	properties.title = (char *)(uintptr_t)buf_string(&title);
-	properties.created = (time_t)b->page->day * 86400;
-	xw.workbook_set_properties(b->workbook, &properties);
-	buf_free(&title);
-}
-
 /* The finished workbook, from the file in memory to the output. */
 static bool
 copy_out(int fd, struct out *out)
@@ -595,6 +560,8 @@ xlsx_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	struct book b = { .page = p };
+	struct buf title = { 0 };
+	lxw_doc_properties properties = { 0 };
 	char path[32];
 	lxw_error error;
 	static const char *const names[] = { CALLS(NAME) };
@@ -613,7 +580,13 @@ xlsx_write(const struct page *p, const struct format_look *look,
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	b.workbook = xw.workbook_new(path);
 	make_formats(&b);
-	set_properties(&b);
+	/* The workbook's date is the status date, so that the same page gives
+	 * the same bytes. */
+	page_clean(&title, p->title);
+	properties.title = (char *)(uintptr_t)buf_string(&title);
+	properties.created = (time_t)p->day * 86400;
+	xw.workbook_set_properties(b.workbook, &properties);
+	buf_free(&title);
 	add_sheets(&b);
 	error = xw.workbook_close(b.workbook);
 	if (error)
