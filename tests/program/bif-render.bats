@@ -1094,8 +1094,8 @@ changed() {
 	changed B range status=met value=15
 	bif-render -b book -r unit -u A --observations o.tsv v.tsv >page
 	grep -qE '^range +10 +10 +6  ✗' page
-	grep -qE '^Område +10–20 cases +8 cases +✗' page
-	grep -qE '^Skred +90 kWh +≈' page
+	grep -qE '^Område +10–20 cases +8 cases +not shown +✗' page
+	grep -qE '^Skred +90 kWh +not shown +≈' page
 	lacks "$(flat <page)" 'the result will be 12'
 	bif-render -b book -r unit -u B --observations o.tsv v.tsv >page
 	grep -qE '^range +10–20 +10–20 +15  ✓ met' page
