@@ -47,6 +47,7 @@ struct archive_part {
 	uint64_t packed, given; /* bytes */
 };
 
+/* Says how the file is bad, in the words of whoever opened it. Returns false. */
 static bool
 wrong(const struct archive *a, const char *how)
 {
@@ -62,26 +63,6 @@ broken(const struct archive *a, zip_error_t *error, const char *how)
 		return wrong(a, how);
 	diag_fault(STATUS_IO, "%s: cannot read its temporary copy: %s", a->file,
 		zip.error_strerror(error));
-	return false;
-}
-
-/* Standard input and gzip cannot be read from their end; a copy can. It has no
- * name, so that nothing is left of it. */
-static bool
-copy_source(struct archive *a, struct source *source)
-{
-	char *room = mem_new(CHUNK, 1);
-	ssize_t got = 0;
-	bool written = true;
-
-	a->copy = tmpfile();
-	while (a->copy && written
-		&& (got = source_read(source, room, CHUNK)) > 0)
-		written = fwrite(room, 1, (size_t)got, a->copy) == (size_t)got;
-	mem_free(room);
-	if (a->copy && written && !fflush(a->copy))
-		return got == 0;
-	diag_fault(STATUS_IO, "%s: cannot make a temporary copy", a->file);
 	return false;
 }
 
@@ -179,14 +160,29 @@ open_zip(struct archive *a)
 	return good;
 }
 
+/* Standard input and gzip cannot be read from their end; a copy can. It has no
+ * name, so that nothing is left of it. */
 struct archive *
 archive_open(struct source *source, const char *what)
 {
 	struct archive *a = mem_new(1, sizeof(*a));
+	char *room = mem_new(CHUNK, 1);
+	ssize_t got = 0;
+	bool written = true, good = false;
 
 	a->file = source_name(source);
 	a->what = what;
-	if (copy_source(a, source) && open_zip(a))
+	a->copy = tmpfile();
+	while (a->copy && written
+		&& (got = source_read(source, room, CHUNK)) > 0)
+		written = fwrite(room, 1, (size_t)got, a->copy) == (size_t)got;
+	mem_free(room);
+	if (a->copy && written && !fflush(a->copy))
+		good = got == 0 && open_zip(a); /* else the source has said */
+	else
+		diag_fault(STATUS_IO, "%s: cannot make a temporary copy",
+			a->file);
+	if (good)
 		return a;
 	archive_close(a);
 	return NULL;
@@ -210,6 +206,8 @@ archive_count(struct archive *a)
 	return n > 0 ? (size_t)n : 0;
 }
 
+/* libzip has no name for a part whose name is damaged: it is then empty, and
+ * no file of its own. */
 const char *
 archive_name(struct archive *a, size_t i)
 {
@@ -254,6 +252,8 @@ archive_part(struct archive *a, const char *path)
 	return NULL;
 }
 
+/* What a part becomes is held against how long it is packed, at each piece: a
+ * bomb is stopped after some megabytes, not at its end. */
 ssize_t
 archive_read(struct archive_part *p, void *room, size_t n)
 {
@@ -279,6 +279,7 @@ archive_part_close(struct archive_part *p)
 	mem_free(p);
 }
 
+/* A source_maker: a part's bytes, as they are inflated. */
 static ssize_t
 read_part(void *from, void *room, size_t n)
 {

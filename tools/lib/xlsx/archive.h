@@ -28,10 +28,12 @@ struct archive_part;
  * messages, "workbook" say, and must live as long. NULL after a message: 65 it
  * is none, 74 no room for the copy, 78 not in this build. */
 struct archive *archive_open(struct source *source, const char *what);
+/* Closes the zip, and with it its temporary copy is gone. */
 void archive_close(struct archive *a);
 
 /* The parts in the order of the directory. A folder's name ends in `/`. */
 size_t archive_count(struct archive *a);
+/* A part's name, until the archive is closed. */
 const char *archive_name(struct archive *a, size_t i);
 
 /* NULL after a message: 65, there is no part of this path, or it cannot be
@@ -39,6 +41,7 @@ const char *archive_name(struct archive *a, size_t i);
 struct archive_part *archive_part(struct archive *a, const char *path);
 /* Bytes of the part: 0 at its end, -1 after a message. */
 ssize_t archive_read(struct archive_part *p, void *room, size_t n);
+/* Closes the part; the archive stays open. */
 void archive_part_close(struct archive_part *p);
 
 /* A part as a source of its own, which owns the archive and `inner`, the

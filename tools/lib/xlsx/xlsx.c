@@ -118,45 +118,37 @@ find_sheet(struct xlsx *x, size_t from)
 	return found;
 }
 
-/* Says what was looked for and is not there. Returns false. */
-static bool
-no_sheet(struct xlsx *x)
-{
-	if (x->asked->sheets)
-		return xlsx_workbook_wrong(&x->book,
-			"the workbook has no sheet whose name matches "
-			"\"sheets\"");
-	if (!x->asked->sheet.len)
-		return xlsx_workbook_wrong(&x->book,
-			"the workbook has no sheet");
-	diag_fault(STATUS_DATA, "%s: the workbook has no sheet \"%.*s\"",
-		x->book.file, SPAN_ARG(x->asked->sheet));
-	x->book.failed = true;
-	return false;
-}
-
+/* Where no sheet is meant, what was looked for is said. */
 struct xlsx *
 xlsx_open(struct source *source, const struct xlsx_asked *asked)
 {
 	struct xlsx *x = mem_new(1, sizeof(*x));
+	struct xlsx_workbook *b = &x->book;
 	bool good;
-	size_t sheet = 0;
 
 	x->asked = asked;
-	x->book.file = source_name(source);
-	x->book.archive = archive_open(source, "workbook");
-	good = x->book.archive && xlsx_workbook_read(&x->book);
+	b->file = source_name(source);
+	b->archive = archive_open(source, "workbook");
+	good = b->archive && xlsx_workbook_read(b);
 	if (good) {
 		x->rows.asked = asked;
-		x->rows.book = &x->book;
+		x->rows.book = b;
 		x->rows.style = (struct xlsx_style){ asked->numbers,
-			asked->dates, x->book.from_1904, asked->bare };
-		sheet = find_sheet(x, 0);
-		good = sheet < x->book.nsheets || no_sheet(x);
+			asked->dates, b->from_1904, asked->bare };
+		x->index = find_sheet(x, 0);
+		good = x->index < b->nsheets;
+		if (!good && !asked->sheets && asked->sheet.len)
+			diag_fault(STATUS_DATA,
+				"%s: the workbook has no sheet \"%.*s\"",
+				b->file, SPAN_ARG(asked->sheet));
+		else if (!good)
+			xlsx_workbook_wrong(b,
+				asked->sheets
+					? "the workbook has no sheet whose "
+					  "name matches \"sheets\""
+					: "the workbook has no sheet");
 	}
-	x->index = sheet;
-	good = good && xlsx_rows_begin(&x->rows, &x->book.sheets[sheet]);
-	if (good) {
+	if (good && xlsx_rows_begin(&x->rows, &b->sheets[x->index])) {
 		say_choice(x, asked->sheets || asked->sheet.len);
 		return x;
 	}
@@ -164,6 +156,8 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 	return NULL;
 }
 
+/* Several sheets are read only where a pattern names them: of one that was
+ * chosen by name or place nothing follows. */
 int
 xlsx_next_sheet(struct xlsx *x)
 {

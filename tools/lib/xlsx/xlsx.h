@@ -81,6 +81,7 @@ int xlsx_next(struct xlsx *x, struct xlsx_row *row);
  * 0: there is none. -1 after a message (65). */
 int xlsx_next_sheet(struct xlsx *x);
 
+/* Frees all; the source stays the caller's. */
 void xlsx_close(struct xlsx *x);
 
 /* What a fault is, in words behind the cell's address. */

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
+/* How many digits stand in a text from a place on. */
 static size_t
 digits_of(struct span s, size_t from)
 {
@@ -20,6 +21,8 @@ digits_of(struct span s, size_t from)
 	return n - from;
 }
 
+/* Columns are counted by letters without a zero: behind Z comes AA, so each
+ * digit is one less than in base 26. */
 const char *
 xlsx_doubt_name(size_t column, char room[XLSX_DOUBT_NAME])
 {
@@ -31,6 +34,8 @@ xlsx_doubt_name(size_t column, char room[XLSX_DOUBT_NAME])
 	return room + at;
 }
 
+/* The address of a row as messages have it, `file!sheet:row`; good until the
+ * next call. */
 static struct span
 at_of(struct xlsx_doubt *d, const char *file, const char *sheet, uint64_t row)
 {
@@ -226,6 +231,8 @@ tell_dates(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 		xlsx_doubt_name(p->column, name), (unsigned long long)c->dates);
 }
 
+/* A text of digits alone that begins with 0 was typed as an identifier;
+ * numbers in the same column are those that lost their zeros. */
 void
 xlsx_doubt_text(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	struct span text)
@@ -262,6 +269,7 @@ xlsx_doubt_date(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	tell_dates(d, p, c);
 }
 
+/* Said at the first such cell, since a whole column is formatted alike. */
 void
 xlsx_doubt_scaled(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 {
@@ -301,6 +309,8 @@ xlsx_doubt_percent(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	tell_percents(d, p, c);
 }
 
+/* People see an empty cell, and reckon without it: told at the first of a
+ * column. */
 void
 xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 {

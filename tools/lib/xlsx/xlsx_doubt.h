@@ -52,6 +52,7 @@ struct xlsxdoubt_place {
 /* A number as the workbook keeps it, that is shown as it is. */
 void xlsx_doubt_number(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	struct span value);
+/* A text, as the cell has it. */
 void xlsx_doubt_text(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	struct span text);
 /* A day, by its format. */
@@ -67,6 +68,7 @@ void xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
 
 /* At the end of the sheet: what only all of a column can tell. */
 void xlsx_doubt_end(struct xlsx_doubt *d, const char *file, const char *sheet);
+/* Frees what is known of the columns. */
 void xlsx_doubt_free(struct xlsx_doubt *d);
 
 #define XLSX_DOUBT_NAME 8 /* bytes of a column's name */

@@ -23,6 +23,8 @@
 #define GAPS_FREE ((uint64_t)64 << 20)
 #define GAPS_EACH 400
 
+/* Says what is wrong with the sheet, and stops its reading, which goes on in
+ * expat until then. Returns false. */
 static bool
 wrong(struct xlsx_rows *x, const char *what)
 {
@@ -110,27 +112,7 @@ static const struct xml_element sheet_elements[] = {
 	[SHEET_MERGE] = { SHEET_MERGES, "mergeCell" },
 };
 
-/* A row may leave out its number, and is then the next. Numbers that do not rise
- * would give two rows one place, and a message the wrong one. */
-static void
-begin_row(struct xlsx_rows *x, const char **attributes)
-{
-	size_t number = (size_t)x->row + 1;
-	const char *r = xml_attribute(attributes, "r");
-
-	if ((r && !xlsx_workbook_unsigned(r, ROWS_MOST, &number))
-		|| number <= x->row || number > ROWS_MOST)
-		wrong(x, "the rows of the sheet are not in order");
-	x->row = number;
-	x->column = SIZE_MAX;
-	x->ncells = x->nfaults = 0;
-	buf_clear(&x->text);
-	if (xlsx_workbook_true(xml_attribute(attributes, "hidden"))
-		&& !x->hidden++)
-		x->first_hidden = number;
-}
-
-/* The same holds for a cell and its column. A type that nobody knows is that of
+/* The columns of a row rise, as rows do (see on_start). A type that nobody knows is that of
  * a number, as the standard has it where none is said. */
 static void
 begin_cell(struct xlsx_rows *x, const char **attributes)
@@ -167,39 +149,55 @@ begin_cell(struct xlsx_rows *x, const char **attributes)
 	buf_clear(&x->inline_text);
 }
 
-/* Cells that are merged over several rows below the header: only the first has
- * the value, the others are empty, and would be read so. */
-static void
-note_merge(struct xlsx_rows *x, const char *ref)
-{
-	struct merge m;
-
-	if (ref && range_of(ref, &m) && m.row > x->asked->header
-		&& m.last_row > m.row && !x->tall++)
-		x->first_tall = m;
-}
-
 /* What is not in the table above never gets here: an extension may have a `v` of
- * its own inside a cell. */
+ * its own inside a cell. A row may leave out its number, and is then the next.
+ * Numbers that do not rise would give two rows one place, and a message the
+ * wrong one. Of cells that are merged over several rows below the header only
+ * the first has the value, the others are empty, and would be read so. */
 static void
 on_start(void *user, int element, const char **attributes)
 {
 	struct xlsx_rows *x = user;
+	size_t number = (size_t)x->row + 1;
+	const char *r;
+	struct merge m;
 
-	if (element == CELL)
+	switch (element) {
+	case CELL:
 		begin_cell(x, attributes);
-	else if (element == VALUE)
+		break;
+	case VALUE:
 		x->valued = true;
-	else if (element == ROW)
-		begin_row(x, attributes);
-	else if (element == FORMULA)
+		break;
+	case ROW:
+		r = xml_attribute(attributes, "r");
+		if ((r && !xlsx_workbook_unsigned(r, ROWS_MOST, &number))
+			|| number <= x->row || number > ROWS_MOST)
+			wrong(x, "the rows of the sheet are not in order");
+		x->row = number;
+		x->column = SIZE_MAX;
+		x->ncells = x->nfaults = 0;
+		buf_clear(&x->text);
+		if (xlsx_workbook_true(xml_attribute(attributes, "hidden"))
+			&& !x->hidden++)
+			x->first_hidden = number;
+		break;
+	case FORMULA:
 		x->formula = true;
-	else if (element == INLINE)
+		break;
+	case INLINE:
 		x->inlined = true;
-	else if (element == FILTER_COLUMN)
+		break;
+	case FILTER_COLUMN:
 		x->filtered = true;
-	else if (element == SHEET_MERGE)
-		note_merge(x, xml_attribute(attributes, "ref"));
+		break;
+	case SHEET_MERGE:
+		r = xml_attribute(attributes, "ref");
+		if (r && range_of(r, &m) && m.row > x->asked->header
+			&& m.last_row > m.row && !x->tall++)
+			x->first_tall = m;
+		break;
+	}
 }
 
 /* What is read out beside a text (rPh) is not in the table, and no text. */
@@ -295,19 +293,10 @@ add_value(struct xlsx_rows *x, struct span value)
 	}
 }
 
-/* `0`, `0.0`: what a program writes that does not calculate. */
-static bool
-is_zero(struct span value)
-{
-	for (size_t i = 0; i < value.len; i++)
-		if (value.at[i] != '0' && value.at[i] != '.')
-			return false;
-	return value.len > 0;
-}
-
 /* A formula whose result is an empty text is stored as such, with a value
  * that is empty; without its type, or without the value, nobody calculated
- * it. Where nobody calculates at all, an empty text is no result, as is 0. */
+ * it. Where nobody calculates at all, an empty text is no result, as is `0` or
+ * `0.0`, which a program writes that does not calculate. */
 static void
 end_cell(struct xlsx_rows *x)
 {
@@ -321,8 +310,8 @@ end_cell(struct xlsx_rows *x)
 			|| !(x->valued && x->type == CELL_TEXT)))
 		add_fault(x, XLSX_NO_VALUE);
 	else if (x->formula && x->book->uncalculated
-		&& (x->type == CELL_NUMBER || x->type == CELL_TEXT)
-		&& is_zero(value))
+		&& (x->type == CELL_NUMBER || x->type == CELL_TEXT) && value.len
+		&& !value.at[strspn(value.at, "0.")])
 		add_fault(x, XLSX_UNCALCULATED);
 	/* What is stored twice, as a text and as a value, is the text. */
 	if (x->inlined && (x->type == CELL_TEXT || !value.len)) {
@@ -397,57 +386,32 @@ static const struct xml_reader merge_reader = { merge_elements,
 	sizeof(merge_elements) / sizeof(*merge_elements), on_merge, NULL,
 	NULL };
 
-/* The value of the first cell in the others of its columns. */
-static void
-carry_merged(struct xlsx_rows *x)
-{
-	for (size_t i = 0; i < x->nmerges; i++) {
-		const struct merge *m = &x->merges[i];
-
-		if (m->row != x->row || m->first >= x->ncells)
-			continue;
-		if (m->last >= x->stretches_cap)
-			x->stretches = mem_grow(x->stretches, &x->stretches_cap,
-				m->last + 1, sizeof(*x->stretches));
-		while (x->ncells <= m->last)
-			x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
-		for (size_t c = m->first + 1; c <= m->last; c++)
-			if (!x->stretches[c].len)
-				x->stretches[c] = x->stretches[m->first];
-	}
-}
-
-/* Through the whole part, for what stands behind its rows. */
-static bool
-read_merges(struct xlsx_rows *x, const char *path)
-{
-	struct archive_part *part = archive_part(x->book->archive, path);
-	struct xml *xml;
-	int more;
-
-	if (!part)
-		return false;
-	xml = xml_open(&merge_reader, x, part, x->book->file);
-	more = xml_read(xml);
-	xml_close(xml);
-	archive_part_close(part);
-	return more == 0;
-}
-
+/* Where a header has several lines, its merged cells are needed before the rows
+ * and stand behind them: the whole part is read once for them alone. */
 bool
 xlsx_rows_begin(struct xlsx_rows *x, const struct xlsx_sheet *sheet)
 {
+	const char *path = sheet->part.at, *file = x->book->file;
+	struct archive_part *part;
+	struct xml *xml;
+
 	x->sheet = sheet;
 	x->row = x->stored = x->gaps = x->hidden = x->tall = x->nmerges = 0;
 	x->filtered = false;
-	if (x->asked->merged && !read_merges(x, sheet->part.at))
-		x->book->failed = true;
-	x->part = x->book->failed
-		? NULL
-		: archive_part(x->book->archive, sheet->part.at);
+	if (x->asked->merged) {
+		part = archive_part(x->book->archive, path);
+		x->book->failed |= !part;
+		if (part) {
+			xml = xml_open(&merge_reader, x, part, file);
+			x->book->failed |= xml_read(xml) != 0;
+			xml_close(xml);
+			archive_part_close(part);
+		}
+	}
+	x->part = x->book->failed ? NULL : archive_part(x->book->archive, path);
 	x->book->failed |= !x->part;
 	if (x->part)
-		x->xml = xml_open(&sheet_reader, x, x->part, x->book->file);
+		x->xml = xml_open(&sheet_reader, x, x->part, file);
 	return x->part != NULL;
 }
 
@@ -495,6 +459,8 @@ say_sheet(struct xlsx_rows *x)
 	x->hidden = x->tall = 0;
 }
 
+/* The texts may move while the row is read: only at its end can they be pointed
+ * at. Cells of the header that are merged take the value of the first. */
 int
 xlsx_rows_next(struct xlsx_rows *x, struct xlsx_row *row)
 {
@@ -509,9 +475,20 @@ xlsx_rows_next(struct xlsx_rows *x, struct xlsx_row *row)
 		say_sheet(x);
 		return 0;
 	}
-	/* The texts may have moved while the row was read: only now can they be
-	 * pointed at. */
-	carry_merged(x);
+	for (size_t i = 0; i < x->nmerges; i++) {
+		const struct merge *m = &x->merges[i];
+
+		if (m->row != x->row || m->first >= x->ncells)
+			continue;
+		if (m->last >= x->stretches_cap)
+			x->stretches = mem_grow(x->stretches, &x->stretches_cap,
+				m->last + 1, sizeof(*x->stretches));
+		while (x->ncells <= m->last)
+			x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
+		for (size_t c = m->first + 1; c <= m->last; c++)
+			if (!x->stretches[c].len)
+				x->stretches[c] = x->stretches[m->first];
+	}
 	if (x->ncells > x->cells_cap)
 		x->cells = mem_grow(x->cells, &x->cells_cap, x->ncells,
 			sizeof(*x->cells));

@@ -75,6 +75,7 @@ bool xlsx_rows_begin(struct xlsx_rows *x, const struct xlsx_sheet *sheet);
 int xlsx_rows_next(struct xlsx_rows *x, struct xlsx_row *row);
 /* Leaves the sheet. */
 void xlsx_rows_end(struct xlsx_rows *x);
+/* Frees all that was kept from sheet to sheet. */
 void xlsx_rows_free(struct xlsx_rows *x);
 
 #endif

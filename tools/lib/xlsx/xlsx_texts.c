@@ -42,6 +42,8 @@ file_all(struct xlsx_texts *t, const char *file)
 	return good;
 }
 
+/* The ends count towards the limit too: a workbook may have millions of short
+ * texts. */
 bool
 xlsx_texts_add(struct xlsx_texts *t, struct span text, const char *file)
 {
@@ -63,6 +65,8 @@ xlsx_texts_count(const struct xlsx_texts *t)
 	return t->filed + t->count;
 }
 
+/* A text in memory is pointed at; one in the files is fetched into a buffer
+ * that the next call uses again. */
 bool
 xlsx_texts_get(struct xlsx_texts *t, uint64_t i, struct span *text,
 	const char *file)
@@ -116,6 +120,9 @@ escaped_character(struct span s)
 	return c >= 0xd800 && c <= 0xdfff ? 0 : c;
 }
 
+/* Written as UTF-8 by hand: an escape stands for one unit of UTF-16, which has
+ * no more than three bytes, and the halves of a pair are left as they are
+ * written. */
 void
 xlsx_texts_unescape(struct buf *b, struct span text)
 {

@@ -33,6 +33,7 @@ struct xlsx_texts {
  * `file` names the workbook. */
 bool xlsx_texts_add(struct xlsx_texts *t, struct span text, const char *file);
 
+/* How many texts there are; they are numbered from 0. */
 uint64_t xlsx_texts_count(const struct xlsx_texts *t);
 
 /* Text number i, which there must be, until the next call. False after a
@@ -44,6 +45,7 @@ bool xlsx_texts_get(struct xlsx_texts *t, uint64_t i, struct span *text,
  * written _x000D_ in the file. */
 void xlsx_texts_unescape(struct buf *b, struct span text);
 
+/* Frees the texts; their temporary files are gone with it. */
 void xlsx_texts_free(struct xlsx_texts *t);
 
 #endif

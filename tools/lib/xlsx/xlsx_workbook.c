@@ -66,6 +66,7 @@ static const struct xml_element relation_elements[] = {
 	[RELATION] = { RELATIONS, "Relationship" },
 };
 
+/* Takes the last name off a path, and leaves the folder with its slash. */
 static void
 clear_last_folder(struct buf *path)
 {
@@ -92,6 +93,8 @@ resolve(struct buf *path, struct span from, const char *target)
 	buf_text(path, target);
 }
 
+/* Relation types are addresses that differ by edition of the standard, and
+ * agree in their endings. */
 static bool
 ends_with(const char *text, const char *ending)
 {
@@ -198,38 +201,32 @@ static const struct xml_element style_elements[] = {
 	[CELL_STYLE] = { CELL_STYLES, "xf" },
 };
 
-/* What a format shows is found out once, not for each cell. */
-static void
-add_format(struct xlsx_workbook *x, size_t id, const char *code)
-{
-	struct number_format *f;
-
-	if (!code || strlen(code) > NAME_MOST
-		|| x->nformats == XLSX_WORKBOOK_FORMATS_MOST)
-		return;
-	if (x->nformats == x->formats_cap)
-		x->formats = mem_grow(x->formats, &x->formats_cap,
-			x->nformats + 1, sizeof(*x->formats));
-	f = &x->formats[x->nformats++];
-	f->id = id;
-	f->format.code = arena_keep(x->arena, span_of(code));
-	f->format.shows = xlsx_format_shows((unsigned)id, f->format.code);
-}
-
-/* Formats stand before the styles that refer to them. A style without a
- * number, or of one that no format has, shows a number as it stands. */
+/* Formats stand before the styles that refer to them, and what one shows is found
+ * out once, not for each cell. A style without a number, or of one that no
+ * format has, shows a number as it stands. */
 static void
 on_style(void *user, int element, const char **attributes)
 {
 	struct xlsx_workbook *x = user;
+	const char *code = xml_attribute(attributes, "formatCode");
 	struct xlsx_format *style;
+	struct number_format *f;
 	size_t id = 0;
 	bool numbered =
 		xlsx_workbook_unsigned(xml_attribute(attributes, "numFmtId"),
 			UINT32_MAX / 2, &id);
 
-	if (element == FORMAT && numbered)
-		add_format(x, id, xml_attribute(attributes, "formatCode"));
+	if (element == FORMAT && numbered && code && strlen(code) <= NAME_MOST
+		&& x->nformats < XLSX_WORKBOOK_FORMATS_MOST) {
+		if (x->nformats == x->formats_cap)
+			x->formats = mem_grow(x->formats, &x->formats_cap,
+				x->nformats + 1, sizeof(*x->formats));
+		f = &x->formats[x->nformats++];
+		f->id = id;
+		f->format.code = arena_keep(x->arena, span_of(code));
+		f->format.shows = xlsx_format_shows((unsigned)id,
+			f->format.code);
+	}
 	if (element != CELL_STYLE || x->nstyles == XLSX_WORKBOOK_STYLES_MOST)
 		return;
 	if (x->nstyles == x->styles_cap)
@@ -267,6 +264,7 @@ static const struct xml_element text_elements[] = {
 	[RUN_PIECE] = { RUN, "t" },
 };
 
+/* The runs of a text, which differ in their font, are one text here. */
 static void
 on_text_piece(void *user, int element, const char *text, size_t n)
 {
@@ -276,6 +274,8 @@ on_text_piece(void *user, int element, const char *text, size_t n)
 		xlsx_workbook_add(x, &x->value, (struct span){ text, n });
 }
 
+/* A text is complete only at its end, and may be an empty one: each has a
+ * number. */
 static void
 on_text_end(void *user, int element)
 {
@@ -287,6 +287,8 @@ on_text_end(void *user, int element)
 	buf_clear(&x->value);
 }
 
+/* The number comes from a cell of the file and is checked against the texts
+ * there are; the limit keeps what is worked out with it from overflowing. */
 bool
 xlsx_workbook_shared(struct xlsx_workbook *x, const char *number,
 	struct span *text)

@@ -71,6 +71,7 @@ struct xlsx_workbook {
 /* Reads all that stands outside the sheets. False after a message (65; 74
  * where the temporary file cannot be written). */
 bool xlsx_workbook_read(struct xlsx_workbook *x);
+/* Frees it and closes its archive. */
 void xlsx_workbook_free(struct xlsx_workbook *x);
 
 /* The shared text of a number, until the next; false after a message. */

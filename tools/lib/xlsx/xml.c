@@ -57,12 +57,14 @@ take(void *old, size_t n)
 	return at + HEAD;
 }
 
+/* Memory that expat asks for the first time. */
 static void *
 take_new(size_t n)
 {
 	return take(NULL, n);
 }
 
+/* What expat frees no longer counts. */
 static void
 give_back(void *at)
 {
@@ -81,31 +83,18 @@ refuse(struct xml *x, const char *fault)
 	xml_stop(x);
 }
 
-/* The name without its namespace; NULL when that is not the first one's. */
-static const char *
-own_name(struct xml *x, const char *name)
-{
-	const char *cut = strrchr(name, SEPARATOR);
-	size_t n = cut ? (size_t)(cut - name) : 0;
-
-	if (!x->begun) {
-		x->begun = true;
-		x->space = mem_copy((struct span){ name, n });
-		x->space_len = n;
-	}
-	if (n != x->space_len || memcmp(name, x->space, n))
-		return NULL;
-	return cut ? cut + 1 : name;
-}
-
 /* Inside an element that is not known nothing is: its depth is all that is kept
- * of it. */
+ * of it. Nor is an element known whose namespace is not that of the part's
+ * first one. */
 static void
 on_start(void *user, const char *name, const char **attributes)
 {
 	struct xml *x = user;
 	const struct xml_reader *r = x->reader;
+	const char *cut = strrchr(name, SEPARATOR);
+	size_t n = cut ? (size_t)(cut - name) : 0;
 	int found = 0;
+	bool own;
 
 	if (x->stopped)
 		return;
@@ -113,10 +102,15 @@ on_start(void *user, const char *name, const char **attributes)
 		refuse(x, "has elements nested too deep: refused");
 		return;
 	}
-	name = own_name(x, name);
-	for (int i = 1; name && !x->unknown && !found && i < r->count; i++)
+	if (!x->begun) {
+		x->begun = true;
+		x->space = mem_copy((struct span){ name, n });
+		x->space_len = n;
+	}
+	own = n == x->space_len && !memcmp(name, x->space, n) && !x->unknown;
+	for (int i = 1; own && !found && i < r->count; i++)
 		if (r->elements[i].parent == x->element
-			&& !strcmp(r->elements[i].name, name))
+			&& !strcmp(r->elements[i].name, cut ? cut + 1 : name))
 			found = i;
 	if (!found) {
 		x->unknown++;
@@ -127,6 +121,8 @@ on_start(void *user, const char *name, const char **attributes)
 		r->start(x->user, found, attributes);
 }
 
+/* The parent of the element that ends is known by the table; an unknown one is
+ * only counted off. */
 static void
 on_end(void *user, const char *name)
 {
@@ -146,6 +142,8 @@ on_end(void *user, const char *name)
 		x->reader->end(x->user, element);
 }
 
+/* Text inside an element that is not known is not told, nor is what stands
+ * between the elements of the first level. */
 static void
 on_text(void *user, const char *text, int n)
 {
@@ -222,6 +220,8 @@ say(struct xml *x)
 	return -1;
 }
 
+/* Where the reader paused, the piece of the part that expat has is finished
+ * first, before more is read. */
 int
 xml_read(struct xml *x)
 {

@@ -51,9 +51,12 @@ struct xml *xml_open(const struct xml_reader *reader, void *user,
 int xml_read(struct xml *x);
 
 /* To be called by one of the functions of the reader. */
+/* xml_read() returns 1 behind this element, and can be called again. */
 void xml_pause(struct xml *x);
+/* xml_read() returns -1 without a message: whoever stops has said why. */
 void xml_stop(struct xml *x);
 
+/* Frees the parser; the part stays the caller's. */
 void xml_close(struct xml *x);
 
 /* The value of an attribute of no namespace; NULL when it is not there. */
