@@ -5,6 +5,8 @@
  */
 #include "keys.h"
 
+#include <endian.h>
+
 bool
 keys_begin(const struct facts *plan)
 {
@@ -69,29 +71,35 @@ static struct keytable *
 table(struct keys *k)
 {
 	if (!k->table)
-		k->table = keytable_new(KEYTABLE_8);
+		k->table = keytable_new(KEYTABLE_6);
 	return k->table;
 }
 
 enum keys_verdict
 keys_known(struct keys *k, digest key, digest facts)
 {
-	uint64_t upper = (uint64_t)(facts >> 64);
+	const uint64_t upper = (uint64_t)(facts >> 64);
 	bool fresh;
 	void *known = keytable_at(table(k), key, &fresh);
 
 	if (fresh)
-		memcpy(known, &upper, sizeof(upper));
+		memcpy(known, &upper, KEYTABLE_6);
 	if (fresh)
 		return KEYS_FRESH;
-	return memcmp(known, &upper, sizeof(upper)) ? KEYS_CONFLICT
-						    : KEYS_DUPLICATE;
+	return memcmp(known, &upper, KEYTABLE_6) ? KEYS_CONFLICT
+						 : KEYS_DUPLICATE;
 }
 
 void
 keys_soon(struct keys *k, digest key)
 {
 	keytable_soon(table(k), key);
+}
+
+void
+keys_next(struct keys *k, digest key)
+{
+	keytable_next(table(k), key);
 }
 
 enum keys_verdict
@@ -104,20 +112,21 @@ keys_meet(struct keys *k, struct row *row, uint32_t file)
 		return KEYS_FRESH;
 	key = keys_of_row(row);
 	if (plan->occurrences) {
-		uint64_t turn;
+		uint64_t turn = 0;
 		bool fresh;
 		void *met;
 
 		/* The key of the row's turn: the first row of a key in a
 		 * file has turn 1. */
 		if (!k->met)
-			k->met = keytable_new(KEYTABLE_8);
+			k->met = keytable_new(KEYTABLE_6);
 		met = keytable_at(k->met,
 			digest_end(digest_at(0, digest_more(key, file, 0))),
 			&fresh);
-		memcpy(&turn, met, sizeof(turn));
-		turn++;
-		memcpy(met, &turn, sizeof(turn));
+		memcpy(&turn, met, KEYTABLE_6);
+		turn = htole64(le64toh(turn) + 1);
+		memcpy(met, &turn, KEYTABLE_6);
+		turn = le64toh(turn);
 		key = digest_end(digest_at(0, digest_more(key, turn, 1)));
 	}
 	keys_soon(k, key);

@@ -3,7 +3,7 @@
  * keys: whether a row was there before. Rows are the same when the values of
  * their key are, as typed values: dates as days, units as units, CPR numbers
  * as digits, texts and codes as names are compared. Both the key and the
- * facts are remembered as digests: of the facts 64 bits, which are only held
+ * facts are remembered as digests: of the facts 48 bits, which are only held
  * against those of the same key.
  */
 #ifndef BIF_NORMALIZE_EXACT_KEYS_H
@@ -53,6 +53,8 @@ enum keys_verdict keys_meet(struct keys *k, struct row *row, uint32_t file);
 enum keys_verdict keys_known(struct keys *k, digest key, digest facts);
 /* The key will be asked for soon: its place is fetched meanwhile. */
 void keys_soon(struct keys *k, digest key);
+/* It will be asked for next, after that: so will the place it may take. */
+void keys_next(struct keys *k, digest key);
 /* Frees the tables. */
 void keys_free(struct keys *k);
 

@@ -1,101 +1,181 @@
 /* SPDX-License-Identifier: MIT
  *
  * Lookup, insertion and growth in one stretch of memory, without pointers: what
- * costs time with millions of keys is fetching a line of memory, so an entry
- * is looked for in the line of its home and hardly beyond.
+ * costs time with millions of keys is fetching a line of memory, so the tags
+ * of a bucket stand together in its first line, and a key that is not there is
+ * mostly told by them alone.
  */
 #include "keytable.h"
 
 #include <stdint.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/hugemem.h"
+#include "base/mem.h"
 
-#define FIRST_HOMES 64
-#define SLACK_MOST 4096 /* places after the last home */
-#define KEY_BYTES 12
+#define SLOTS 31 /* of a bucket */
+/* What stands after the tags: how many there are, and whether a key was passed
+ * on to a later bucket since the last growth: its mark, which alternates. Less
+ * than any tag. */
+#define STATE 31
+#define COUNT 0x1f
+#define MARKS 0x60
+#define TAG_LEAST 0x80
+#define LINE 64 /* bytes of all that, and of a line of the cache */
+#define FIRST_HOMES 4
+#define SLACK_MOST 64 /* buckets after the last home, at first */
+#define FULLEST 95    /* of 100 slots of the homes, so many are taken */
+#define ENTRY_MOST (sizeof(uint64_t) + KEYTABLE_16)
 
-/* The upper 96 bits of a digest. A free place has no bit in high: there 0 is
- * taken as 1. */
+/* The upper 80 bits of a digest. */
 struct key {
 	uint64_t high;
-	uint32_t low;
+	uint16_t tag;
 };
+
+/* Tags that are compared at once. */
+typedef uint16_t lanes __attribute__((vector_size(16)));
+typedef uint64_t words __attribute__((vector_size(16)));
 
 struct keytable {
-	char *at;         /* places: key, value */
-	size_t size;      /* bytes of a place */
-	unsigned fullest; /* of 100 homes, so many entries */
-	unsigned growth;  /* by so many fourths */
+	char *at;     /* buckets: tags, then entries: key's high, value */
+	size_t entry; /* bytes of an entry */
+	size_t size;  /* bytes of a bucket */
 	size_t homes;
-	size_t places; /* homes and slack */
+	size_t buckets; /* homes and slack */
 	size_t count;
+	uint16_t mark; /* 0x20 or 0x40 */
 };
 
-/* Where entry i stands. */
-static inline char *
-place(const struct keytable *t, size_t i)
-{
-	return t->at + i * t->size;
-}
-
-/* The key at a place, whose bytes need not be aligned. */
-static inline struct key
-key_at(const char *at)
-{
-	struct key k;
-
-	memcpy(&k.high, at, sizeof(k.high));
-	memcpy(&k.low, at + sizeof(k.high), sizeof(k.low));
-	return k;
-}
-
-/* No key has zero for its upper half, so zero is a free place. */
-static inline bool
-is_free(const char *at)
-{
-	return !key_at(at).high;
-}
-
-/* The part of a digest that is kept; zero is never one. */
+/* The part of a digest that is kept. */
 static inline struct key
 key_of(unsigned __int128 digest)
 {
-	struct key k = { (uint64_t)(digest >> 64), (uint32_t)(digest >> 32) };
+	struct key k = { (uint64_t)(digest >> 64), (uint16_t)(digest >> 48) };
 
-	k.high += !k.high;
+	if (k.tag < TAG_LEAST)
+		k.tag |= TAG_LEAST;
 	return k;
 }
 
-/* The order of keys. */
-static inline bool
-is_before(struct key a, struct key b)
+/* The tags of a bucket, and its state. */
+static inline uint16_t *
+tags(const struct keytable *t, size_t i)
 {
-	return a.high < b.high || (a.high == b.high && a.low < b.low);
+	return (uint16_t *)(void *)(t->at + i * t->size);
 }
 
-/* How many places there are behind the last home. */
-static size_t
-slack_for(size_t homes)
+/* The entry in a slot of a bucket. */
+static inline char *
+entry(const struct keytable *t, const uint16_t *tags, size_t slot)
 {
-	return homes < SLACK_MOST ? homes : SLACK_MOST;
+	return (char *)tags + LINE + slot * t->entry;
 }
 
-/* Where a key would stand if it were alone: entries are in the order of their
- * keys, so a key's share of all numbers is its share of the places. */
+/* The bucket a key would stand in if there is room: buckets are in the order of
+ * the keys' upper bits, so a key's share of all numbers is its share of them. */
 static inline size_t
 home(const struct keytable *t, uint64_t high)
 {
 	return (size_t)(((unsigned __int128)high * t->homes) >> 64);
 }
 
-/* More places at the end, free ones. */
-static void
-widen(struct keytable *t, size_t places)
+/* The key's entry in a bucket, or NULL. Mostly no tag is the key's: that is
+ * found out of all at once. */
+static inline char *
+find(const struct keytable *t, const uint16_t *tags, struct key key)
 {
-	t->at = hugemem_resize(t->at, t->places * t->size, places * t->size);
-	t->places = places;
+	const uint16_t tag = key.tag;
+	const lanes wanted = { tag, tag, tag, tag, tag, tag, tag, tag };
+	lanes all[4];
+	words any;
+	uint64_t high;
+	size_t i;
+
+	memcpy(all, tags, sizeof(all));
+	any = (words)(all[0] == wanted) | (words)(all[1] == wanted)
+		| (words)(all[2] == wanted) | (words)(all[3] == wanted);
+	if (__builtin_expect(!(any[0] | any[1]), 1))
+		return NULL;
+	for (i = 0; i < SLOTS; i++) {
+		if (tags[i] != tag)
+			continue;
+		memcpy(&high, entry(t, tags, i), sizeof(high));
+		if (high == key.high)
+			return entry(t, tags, i);
+	}
+	return NULL;
+}
+
+/* More buckets at the end, free ones. */
+static void
+widen(struct keytable *t, size_t buckets)
+{
+	t->at = hugemem_resize(t->at, t->buckets * t->size, buckets * t->size);
+	t->buckets = buckets;
+}
+
+/* A slot for a key that is not there: in its home, or the first bucket after it
+ * that has room. Those that are passed by are marked: find goes on there. */
+static inline char *
+take_slot(struct keytable *t, struct key key)
+{
+	size_t i = home(t, key.high), slot;
+	uint16_t *b = tags(t, i);
+	char *e;
+
+	while (__builtin_expect((slot = b[STATE] & COUNT) == SLOTS, 0)) {
+		b[STATE] = SLOTS | t->mark;
+		if (++i == t->buckets)
+			widen(t, t->buckets + t->buckets / 8 + 1);
+		b = tags(t, i);
+	}
+	b[STATE]++;
+	b[slot] = key.tag;
+	e = entry(t, b, slot);
+	memcpy(e, &key.high, sizeof(key.high));
+	return e + sizeof(key.high);
+}
+
+/* A quarter more homes. Buckets are emptied from the last to the first, and
+ * their entries put where they belong now, which is further on: where nothing
+ * of before is left. The few that had been pushed on from an earlier bucket
+ * may come into one that is emptied later, and then once more. */
+static void
+grow(struct keytable *t)
+{
+	struct {
+		uint16_t tags[SLOTS + 1];
+		char entries[SLOTS * ENTRY_MOST];
+	} old;
+	size_t i = t->buckets, k, homes = t->homes + t->homes / 4 + 1;
+	size_t buckets = homes + (homes < SLACK_MOST ? homes : SLACK_MOST);
+
+	if (buckets > t->buckets)
+		widen(t, buckets);
+	t->homes = homes;
+	t->mark ^= MARKS;
+	while (i--) {
+		uint16_t *b = tags(t, i);
+		const char *from = old.entries;
+		size_t count = b[STATE] & COUNT;
+
+		memcpy(&old, b, LINE + count * t->entry);
+		memset(b, 0, LINE);
+		b[STATE] = old.tags[STATE] & t->mark;
+		for (k = 0; k < count; k++, from += t->entry) {
+			struct key key = { .tag = old.tags[k] };
+			char *to;
+
+			memcpy(&key.high, from, sizeof(key.high));
+			to = take_slot(t, key);
+			if (t->entry == sizeof(key.high) + KEYTABLE_6)
+				memcpy(to, from + sizeof(key.high), KEYTABLE_6);
+			else
+				memcpy(to, from + sizeof(key.high),
+					KEYTABLE_16);
+		}
+	}
 }
 
 struct keytable *
@@ -103,128 +183,51 @@ keytable_new(enum keytable_value bytes)
 {
 	struct keytable *t = mem_new(1, sizeof(*t));
 
-	t->size = KEY_BYTES + (size_t)bytes;
-	/* 20 bytes at 64/1.5 of 100 homes, 28 at 75/1.25: 47 bytes a key. */
-	t->fullest = bytes == KEYTABLE_8 ? 64 : 75;
-	t->growth = bytes == KEYTABLE_8 ? 2 : 1;
+	t->entry = sizeof(uint64_t) + (size_t)bytes;
+	t->size = (LINE + SLOTS * t->entry + LINE - 1) / LINE * LINE;
 	t->homes = FIRST_HOMES;
-	widen(t, t->homes + slack_for(t->homes));
+	t->mark = MARKS & -MARKS;
+	widen(t, 2 * FIRST_HOMES);
 	return t;
-}
-
-/* Moves an entry to a free place. */
-static inline void
-move(const struct keytable *t, size_t to, size_t from)
-{
-	memcpy(place(t, to), place(t, from), t->size);
-	memset(place(t, from), 0, KEY_BYTES);
-}
-
-/* All entries side by side at the end; the index of the first. */
-static size_t
-push_to_end(struct keytable *t)
-{
-	size_t to = t->places, from = t->places;
-
-	while (from-- > 0)
-		if (!is_free(place(t, from)) && --to != from)
-			move(t, to, from);
-	return to;
-}
-
-/* Each entry, in order, to its home or the first free place after it. The
- * places of entries not yet moved are never reached, for they end at the end;
- * unless the last homes are crowded beyond measure: then there is more slack.
- */
-static void
-lay_out(struct keytable *t, size_t from)
-{
-	size_t next = 0, to, more;
-
-	for (; from < t->places; from++) {
-		to = home(t, key_at(place(t, from)).high);
-		if (to < next)
-			to = next;
-		if (to > from) {
-			more = to - from + SLACK_MOST;
-			widen(t, t->places + more);
-			memmove(place(t, from + more), place(t, from),
-				(t->places - more - from) * t->size);
-			memset(place(t, from), 0, more * t->size);
-			from += more;
-		}
-		if (to != from)
-			move(t, to, from);
-		next = to + 1;
-	}
-}
-
-/* The place of the key, or where it belongs. */
-static inline size_t
-find(const struct keytable *t, struct key key)
-{
-	size_t i = home(t, key.high);
-
-	while (i < t->places && !is_free(place(t, i))
-		&& is_before(key_at(place(t, i)), key))
-		i++;
-	return i;
-}
-
-/* Makes place i free: what stands there and after it moves on by one. */
-static void
-make_room(struct keytable *t, size_t i)
-{
-	size_t end = i;
-
-	while (end < t->places && !is_free(place(t, end)))
-		end++;
-	if (end == t->places)
-		widen(t, t->places + slack_for(t->homes));
-	memmove(place(t, i + 1), place(t, i), (end - i) * t->size);
 }
 
 void *
 keytable_at(struct keytable *t, unsigned __int128 digest, bool *fresh)
 {
-	struct key key = key_of(digest), there = { 0, 0 };
-	size_t i = find(t, key);
-	char *at;
+	struct key key = key_of(digest);
+	size_t i = home(t, key.high);
+	char *e;
 
-	if (i < t->places)
-		there = key_at(place(t, i));
-	*fresh = there.high != key.high || there.low != key.low;
-	if (!*fresh)
-		return place(t, i) + KEY_BYTES;
-	/* Entries it takes before it grows. */
-	if (t->count >= (t->homes / 100 * t->fullest
-		    + t->homes % 100 * t->fullest / 100)) {
-		size_t homes = t->homes + t->homes / 4 * t->growth;
-		size_t places = homes + slack_for(homes);
+	do {
+		const uint16_t *b = tags(t, i);
 
-		t->homes = homes;
-		if (places > t->places)
-			widen(t, places);
-		lay_out(t, push_to_end(t));
-		i = find(t, key);
-	}
-	make_room(t, i);
+		e = find(t, b, key);
+		if (e || !(b[STATE] & t->mark))
+			break;
+	} while (++i < t->buckets);
+	*fresh = !e;
+	if (e)
+		return e + sizeof(key.high);
+	if (t->count >= t->homes * SLOTS / 100 * FULLEST)
+		grow(t);
 	t->count++;
-	at = place(t, i);
-	memset(at, 0, t->size);
-	memcpy(at, &key.high, sizeof(key.high));
-	memcpy(at + sizeof(key.high), &key.low, sizeof(key.low));
-	return at + KEY_BYTES;
+	e = take_slot(t, key);
+	memset(e, 0, t->entry - sizeof(key.high));
+	return e;
 }
 
 void
 keytable_soon(const struct keytable *t, unsigned __int128 digest)
 {
-	const char *at = place(t, home(t, (uint64_t)(digest >> 64)));
+	__builtin_prefetch(tags(t, home(t, (uint64_t)(digest >> 64))), 1);
+}
 
-	__builtin_prefetch(at, 1);
-	__builtin_prefetch(at + 64, 1);
-	__builtin_prefetch(at + 128, 1);
+void
+keytable_next(const struct keytable *t, unsigned __int128 digest)
+{
+	const uint16_t *b = tags(t, home(t, (uint64_t)(digest >> 64)));
+
+	__builtin_prefetch(entry(t, b, b[STATE] & COUNT), 1);
 }
 
 size_t
@@ -236,12 +239,12 @@ keytable_count(const struct keytable *t)
 size_t
 keytable_bytes(const struct keytable *t)
 {
-	return t->places * t->size;
+	return t->buckets * t->size;
 }
 
 void
 keytable_free(struct keytable *t)
 {
-	hugemem_free(t->at, t->places * t->size);
+	hugemem_free(t->at, t->buckets * t->size);
 	mem_free(t);
 }

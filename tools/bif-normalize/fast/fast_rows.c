@@ -359,6 +359,13 @@ next_run(struct fast_rows *b, struct tsv *in)
 			v->key = row_plan_run_key(b->columns, b->in.plan,
 				b->answers[i].lacks, i);
 			keys_soon(b->in.keys, v->key);
+		}
+		for (i = 0; i < b->columns->rows.count; i++) {
+			struct view *v = &b->views[i];
+
+			if (!v->plan || v->plan->outcome != ROW_FACTS)
+				continue;
+			keys_next(b->in.keys, v->key);
 			v->facts = row_plan_run_facts(b->columns, v->plan, i);
 		}
 	}
