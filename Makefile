@@ -88,7 +88,7 @@ bif-render := $(addprefix bif-render/,main site report/adjustments page/axis rep
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows stream/delivery \
 	contract/action source/source_def source/delivers
 
-bif-lint := bif-lint/main bif-lint/lint bif-lint/finding bif-lint/header_rules bif-lint/goal_rules \
+bif-lint := bif-lint/main bif-lint/lint bif-lint/finding \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
 	bif-lint/count_rules bif-lint/target_rules bif-lint/source_rules \
 	bif-lint/series_rules bif-lint/since_rules bif-lint/fields \

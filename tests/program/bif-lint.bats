@@ -53,6 +53,7 @@ says() {
 	edit goals.csv 's/^busy,(.*)at_least/busy,\1at_most/'
 	edit targets.csv '/A,busy/d'
 	edit actions.csv 's/A2,A/A2,B/'
+	edit comments.csv 's/,A,/,B,/'
 	says 1 <<-'EOF'
 	targets.csv:7: stated-change: 48 to 44 is -8.33 %; it is stated as "-9%"
 	EOF
@@ -391,7 +392,7 @@ says() {
 	goals.csv:5: no-target: goal "quiet" has no target at any unit (warning)
 	EOF
 	target '2010,A,quiet,2010-12-31,46,,,50,,2010-01-20,,'
-	echo 'A4,A,quiet,,,,,' >>book/actions.csv
+	echo 'A4,A,quiet,,Lawyer,,,' >>book/actions.csv
 	table >o.tsv <<-'EOF'
 	measure | unit | month | numerator | denominator | n | pending | as_of
 	complaints | A | 2008-12 | 3 | | 1 | 0 | 2010-12-31
@@ -928,14 +929,15 @@ says() {
 }
 
 # series MEASURE VALUE...: observations at A, from January 2009 on; of a
-# fraction VALUE is numerator/denominator.
+# fraction VALUE is numerator/denominator; `-` is a month without figures.
 series() {
 	local measure=$1 month=0 d
 	shift
 	[ -s o.tsv ] || printf '%s\t' measure unit month numerator denominator n \
 		pending | sed 's/$/as_of\n/' >o.tsv
 	for d; do
-		printf '%s\tA\t%d-%02d\t%s\t%s\t1\t0\t2010-12-31\n' "$measure" \
+		[ "$d" = - ] ||
+			printf '%s\tA\t%d-%02d\t%s\t%s\t1\t0\t2010-12-31\n' "$measure" \
 			$((2009 + month / 12)) $((month % 12 + 1)) "${d%/*}" \
 			"$([[ $d == */* ]] && echo "${d#*/}")" >>o.tsv
 		month=$((month + 1))
@@ -997,4 +999,56 @@ found() {
 	says 0 --observations o.tsv <<-'EOF'
 	targets.csv:5: baseline-data: the baseline is 50, but the figures of 2009 come to 49 (warning)
 	EOF
+}
+
+# The sample book with one fault at a time, as people make them: each line of
+# tests/cases/lint-faults.tsv has the rule that must speak, a file and what sed
+# does to it.
+@test "planted faults of the sample book are found, each by its rule" {
+	local rule file edit new missed='' n=0
+	bif-lint -b "$ROOT/samples/bif-2010" -O tsv | cut -f 3,5 | sort >clean
+	while IFS=$'\t' read -r rule file edit; do
+		rm -rf book
+		cp -R "$ROOT/samples/bif-2010" book
+		chmod -R u+w book
+		edit "$file" "$edit"
+		bif-lint -b book -O tsv 2>told | cut -f 3,5 | sort >found || :
+		new=$(comm -13 clean found | cut -f 1)
+		n=$((n + 1))
+		grep -qx -- "$rule" <<<"$new" ||
+			missed+="$rule in $file: $edit: ${new//$'\n'/ }"$'\n'
+	done < <(tail -n +2 "$ROOT/tests/cases/lint-faults.tsv")
+	[ -z "$missed" ] || fail "$missed"
+	[ $n -gt 59 ]
+}
+
+@test "series: a gap, a spike, less than nothing, a year copied" {
+	local months=(31 35 30 33 34 32 36 38 31 33 37 34)
+	series visits "${months[@]}" - 31
+	found <<-'EOF'
+	series-gap	"visits" at A: Alpha has figures in each of twelve months until 2009-12, and none in the next
+	EOF
+	series visits 31 35 30 33 34 32 900 38
+	found <<-'EOF'
+	series-spike	"visits" at A: 2009-07 has 900, a month before it about 33: is it the same unit of measure?
+	EOF
+	series visits 31 -5 30
+	found <<-'EOF'
+	negative-count	"visits" at A: less than nothing in 2009-02
+	EOF
+	series visits "${months[@]}" 31 35 30 33
+	found <<-'EOF'
+	copied-year	"visits" at A: 4 months until 2010-04 are those of the year before, to the last digit
+	EOF
+	series visits "${months[@]}" 32 36 200 35
+	found <<<''
+}
+
+@test "series: a unit that is not, a parent with less than its units" {
+	edit units.csv 's/^A,Alpha,T,2004-01-01/A,Alpha,T,2009-03-01/'
+	series visits 31 35 30
+	printf 'visits\tT\t2009-03\t20\t\t20\t0\t2010-12-31\n' >>o.tsv
+	run bif-lint -b book --observations o.tsv -O tsv
+	grep -q 'unit-not-valid.*"visits" at A: figures for 2009-01, when' <<<"$output"
+	grep -q 'parent-figure.*"visits" at T: 20 in 2009-03, and the units below it have 30' <<<"$output"
 }

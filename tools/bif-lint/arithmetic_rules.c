@@ -283,6 +283,12 @@ check_value(struct lint *l, const struct goal *g)
 			"measure \"%.*s\" in %s",
 			SPAN_ARG(g->unit_of_value), SPAN_ARG(g->measure),
 			shown[m->shown]);
+	if (m && m->shown == SHOWN_KWH && g->unit_of_value.len
+		&& !span_is(g->unit_of_value, "kWh"))
+		finding_add(l->findings, SEVERITY_WARNING,
+			lint_goal_place(l, g), "unit-of-value",
+			"the goal is in \"%.*s\", its measure in kWh",
+			SPAN_ARG(g->unit_of_value));
 	/* Days a head build up: their heads are a mean, not a sum. */
 	if (m && g->path == PATH_ACCRUAL
 		&& (m->cohort

@@ -190,12 +190,20 @@ check_where(const struct given *g, const struct where *where)
 			"gives facts for which all of this holds");
 }
 
+/* What a component counts, and what its weights weigh. */
 static void
 check_component(const struct given *g, const struct component *c)
 {
 	size_t i;
 
 	check_where(g, &c->where);
+	for (i = 0; i < c->nweights; i++)
+		if (c->weights[i].weight.millionths < 0)
+			finding_add(g->lint->findings, SEVERITY_WARNING,
+				lint_def_place(def_get(c->def, "weights")),
+				"negative-weight",
+				"outcome \"%.*s\" takes away from the count",
+				SPAN_ARG(c->weights[i].outcome));
 	for (i = 0; i < c->nweights; i++)
 		if (!anybody_gives(g, SPAN("outcome"), c->weights[i].outcome))
 			finding_add(g->lint->findings, SEVERITY_ERROR,

@@ -4,11 +4,10 @@
  * section 8). Faults of spelling, which stop other programs, are findings
  * like the rest; only what cannot be read at all is 78.
  *
- * The rules stand in files by what they look at: header (are columns spelt
- * right), goal (is all said that a goal needs), arithmetic (does a target
+ * The rules stand in files by what they look at: arithmetic (does a target
  * agree with its baseline and band), target (do targets agree with each
  * other), calendar (can it be judged when it is due), reference (do the names
- * meet), count (do sources give what measures count), source (sources, codes
+ * meet, are columns spelt right, is all said that a goal needs), count (do sources give what measures count), source (sources, codes
  * and scope), action (actions, strategy map, responses), series (do the
  * figures look like what they are said to be), since (was anything changed
  * that may only be added to).
@@ -72,11 +71,11 @@ const struct source_def *lint_source(const struct lint *l, struct span name);
 /* A part of a text split by `|`, which is taken off; false at its end. */
 bool lint_next_part(struct span *rest, struct span *part);
 
-void header_rules_check(struct lint *l);
 void count_rules_check(struct lint *l);
-void goal_rules_check(struct lint *l);
 void arithmetic_rules_check(struct lint *l);
 void calendar_rules_check(struct lint *l);
+void goal_rules_check(struct lint *l);
+void header_rules_check(struct lint *l);
 void reference_rules_check(struct lint *l);
 void action_rules_check(struct lint *l);
 void target_rules_check(struct lint *l);

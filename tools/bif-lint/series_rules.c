@@ -28,6 +28,7 @@ struct series {
 	int unit;
 	size_t n;
 	const struct observation *rows; /* by month; some may lack */
+	int32_t last; /* month in which any unit has figures */
 };
 
 static __int128
@@ -268,6 +269,161 @@ check_stub(const struct series *s)
 	return true;
 }
 
+/* A month that lacks where all before it had figures, inside the series or at
+ * its end, while other units go on. */
+static bool
+check_gap(const struct series *s)
+{
+	const struct unit *unit = &s->lint->units->list[s->unit];
+	int32_t ends = unit_ends(s->lint->units, s->unit), next;
+	size_t i, k;
+
+	/* Members of a cohort may still be followed. */
+	if (s->measure->cohort)
+		return false;
+
+	for (i = MONTHS - 1; i < s->n; i++) {
+		next = i + 1 < s->n ? s->rows[i + 1].month : s->last + 1;
+		if (next == s->rows[i].month + 1 || !in_a_row(s, i, MONTHS - 1)
+			|| s->rows[i].month >= period_month_of(ends))
+			continue;
+		for (k = 0; k < MONTHS && number(&s->rows[i - k]) >= LEAST; k++)
+			;
+		if (k < MONTHS)
+			continue;
+		find(s, SEVERITY_WARNING, "series-gap",
+			"%.*s has figures in each of twelve months until %s, "
+			"and none in the next",
+			SPAN_ARG(unit->name), month_text(s->rows[i].month).at);
+		return true;
+	}
+	return false;
+}
+
+/* A month many times what is usual before and after: other units of measure,
+ * or a year's figure given as a month's. */
+static bool
+check_spike(const struct series *s)
+{
+	for (size_t i = BREAK; i < s->n; i++) {
+		__int128 before = usual(s, i, false), now = number(&s->rows[i]);
+
+		if (before < LEAST || now <= 8 * before
+			|| (i + 1 < s->n
+				&& number(&s->rows[i + 1]) > 4 * before))
+			continue;
+		find(s, SEVERITY_WARNING, "series-spike",
+			"%s has %lld, a month before it about %lld: is it the "
+			"same unit of measure?",
+			month_text(s->rows[i].month).at, (long long)now,
+			(long long)before);
+		return true;
+	}
+	return false;
+}
+
+/* What is counted is never below zero. */
+static bool
+check_negative(const struct series *s)
+{
+	enum measure_count count = s->measure->numerator.count;
+
+	if (!s->measure->cohort
+		&& (count == COUNT_AMOUNT || count == COUNT_WEIGHTED
+			|| count == COUNT_NONE))
+		return false;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->rows[i].numerator.millionths < 0
+			|| s->rows[i].denominator.millionths < 0) {
+			find(s, SEVERITY_ERROR, "negative-count",
+				"less than nothing in %s",
+				month_text(s->rows[i].month).at);
+			return true;
+		}
+	return false;
+}
+
+/* Twelve months that are those of the year before: copied, not counted. */
+static bool
+check_copy(const struct series *s)
+{
+	size_t same = 0, i;
+
+	for (i = MONTHS; i < s->n; i++) {
+		const struct observation *a = &s->rows[i - MONTHS];
+		const struct observation *b = &s->rows[i];
+
+		same = in_a_row(s, i, MONTHS) && number(b) >= LEAST
+				&& a->numerator.millionths
+					== b->numerator.millionths
+				&& a->denominator.millionths
+					== b->denominator.millionths
+			? same + 1
+			: 0;
+		if (same == STALE) {
+			find(s, SEVERITY_WARNING, "copied-year",
+				"%zu months until %s are those of the year "
+				"before, to the last digit",
+				same, month_text(b->month).at);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A unit has figures for months in which it is not. */
+static bool
+check_validity(const struct series *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (period_month_last(s->rows[i].month)
+				< unit_begins(s->lint->units, s->unit)
+			|| period_month_first(s->rows[i].month)
+				> unit_ends(s->lint->units, s->unit)) {
+			find(s, SEVERITY_WARNING, "unit-not-valid",
+				"figures for %s, when the unit is not valid",
+				month_text(s->rows[i].month).at);
+			return true;
+		}
+	return false;
+}
+
+/* What adds up cannot be less at a parent than at the units below it. */
+static void
+check_parents(struct lint *l, const struct measure *m, int parent)
+{
+	struct series s = { .lint = l, .measure = m, .unit = parent };
+	const struct observation *row;
+
+	if (m->cohort || m->parents != PARENTS_SUM
+		|| m->numerator.across != ACROSS_SUM
+		|| (m->numerator.count != COUNT_FACTS
+			&& m->numerator.count != COUNT_OPEN))
+		return;
+	s.rows = observations_series(l->observations, m->name, parent, &s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		__int128 sum = 0;
+
+		for (int u = 0; u < l->units->count; u++) {
+			if (unit_parent(l->units, u,
+				    period_month_last(s.rows[i].month))
+				!= parent)
+				continue;
+			row = observations_find(l->observations, m->name, u,
+				s.rows[i].month);
+			sum += row ? row->numerator.millionths : 0;
+		}
+		if (sum <= s.rows[i].numerator.millionths)
+			continue;
+		find(&s, SEVERITY_ERROR, "parent-figure",
+			"%lld in %s, and the units below it have %lld",
+			(long long)number(&s.rows[i]),
+			month_text(s.rows[i].month).at,
+			(long long)(sum / DECIMAL_ONE));
+		return;
+	}
+}
+
 /* The value of the year before a target's, as far as it is plain: sums of all
  * twelve months, or the last one. */
 static bool
@@ -367,12 +523,28 @@ take(struct series *s, struct observation *whole)
 	return s->n > 0;
 }
 
+/* The last month in which any unit has figures that are whole. */
+static int32_t
+last_month(const struct lint *l, const struct measure *m)
+{
+	size_t n;
+	const struct observation *rows = observations_of(l->observations,
+		m->name, &n);
+	int32_t last = INT32_MIN;
+
+	for (size_t i = 0; i < n; i++)
+		if (!rows[i].pending && rows[i].month > last)
+			last = rows[i].month;
+	return last;
+}
+
 void
 series_rules_check(struct lint *l)
 {
 	static bool (*const checks[])(const struct series *) = { check_share,
 		check_saw_tooth, check_stale, check_break, check_denominator,
-		check_stub };
+		check_stub, check_gap, check_spike, check_negative, check_copy,
+		check_validity };
 	struct observation *whole;
 	size_t i, k;
 
@@ -385,12 +557,18 @@ series_rules_check(struct lint *l)
 			for (int u = 0; u < l->units->count; u++) {
 				struct series s = { .lint = l,
 					.measure = &l->measures->list[i],
-					.unit = u };
+					.unit = u,
+					.last = last_month(l,
+						&l->measures->list[i]) };
 
 				if (!has_children(l, u) && take(&s, whole)
 					&& checks[k](&s))
 					break;
 			}
+	for (i = 0; i < l->measures->count; i++)
+		for (int u = 0; u < l->units->count; u++)
+			if (has_children(l, u))
+				check_parents(l, &l->measures->list[i], u);
 	for (i = 0; l->targets && i < l->targets->count; i++)
 		check_baseline(l, &l->targets->list[i]);
 }

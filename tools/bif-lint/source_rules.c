@@ -7,6 +7,7 @@
 #include "lint.h"
 
 #include "base/buf.h"
+#include "book/folder.h"
 #include "value/period.h"
 
 #define TOLERATE_MOST 200000 /* millionths of the rows: 20 % */
@@ -122,6 +123,25 @@ check_names(struct lint *l)
 		}
 }
 
+/* The year that reports are called by is one that has targets. */
+static void
+check_year(struct lint *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->targets->count; i++)
+		if (l->targets->list[i].year == l->book->year)
+			return;
+	if (l->book->year && l->targets->count)
+		finding_add(l->findings, SEVERITY_WARNING,
+			(struct place){ folder_path(l->book, "book.json"), 1,
+				0 },
+			"title-year",
+			"the book is of %ld, and no target is of that year; "
+			"the last ones are of %d",
+			l->book->year, l->year);
+}
+
 void
 source_rules_check(struct lint *l)
 {
@@ -135,4 +155,6 @@ source_rules_check(struct lint *l)
 		check_scope(l, &l->measures->scope[i]);
 	if (l->units)
 		check_names(l);
+	if (l->targets)
+		check_year(l);
 }

@@ -128,7 +128,12 @@ check_parent(struct lint *l, const struct target *x)
 		sum = ratio_add(sum, y->target);
 		found++;
 	}
-	if (!children || found < children || !ratio_compare(sum, x->target))
+	/* Where some have none, what others have is still a part of it. */
+	if (!found || !children || !ratio_compare(sum, x->target)
+		|| (found < children
+			&& (goal_in(l->goals, x->goal, x->year)->direction
+					!= AT_LEAST
+				|| ratio_compare(sum, x->target) < 0)))
 		return;
 	ratio_print(&all, sum, 2);
 	ratio_print(&own, x->target, 2);
@@ -136,8 +141,8 @@ check_parent(struct lint *l, const struct target *x)
 		"parent-target",
 		"the targets of the %d units below %.*s add up to %s, its own "
 		"is %s",
-		children, SPAN_ARG(l->units->list[x->unit].code),
-		buf_string(&all), buf_string(&own));
+		found, SPAN_ARG(l->units->list[x->unit].code), buf_string(&all),
+		buf_string(&own));
 	buf_free(&all);
 	buf_free(&own);
 }
@@ -159,6 +164,11 @@ check_share(struct lint *l, const struct target *x)
 		finding_add(l->findings, SEVERITY_ERROR,
 			lint_target_place(l, x), "share-target",
 			"%s %% is more than all there is", buf_string(&text));
+	else if (ratio_compare(x->target, ratio_int(200)) > 0)
+		finding_add(l->findings, SEVERITY_WARNING,
+			lint_target_place(l, x), "share-target",
+			"%s %% is more than twice what it is a share of",
+			buf_string(&text));
 	else if (ratio_sign(x->target) > 0
 		&& ratio_compare(x->target, ratio_int(1)) < 0)
 		finding_add(l->findings, SEVERITY_WARNING,
@@ -237,6 +247,29 @@ check_standstill(struct lint *l, const struct goal *g)
 	buf_free(&text);
 }
 
+/* A band in points that the decimals shown cannot hold: met and near read the
+ * same. */
+static void
+check_decimals(struct lint *l, const struct goal *g)
+{
+	struct ratio step = ratio_int(1), band;
+	struct buf text = { 0 };
+
+	for (int i = 0; i < g->decimals; i++)
+		step = ratio_div(step, ratio_int(10));
+	band = g->has_band ? g->band : l->book->standard_band[g->scale];
+	if (g->scale != SCALE_POINTS || ratio_sign(band) <= 0
+		|| ratio_compare(band, step) >= 0)
+		return;
+	ratio_print(&text, band, 2);
+	finding_add(l->findings, SEVERITY_WARNING, lint_goal_place(l, g),
+		"band-step",
+		"the band is %s wide, and values are shown with %d decimals: "
+		"met and nearly met look the same",
+		buf_string(&text), g->decimals);
+	buf_free(&text);
+}
+
 /* Whether the path suits what is counted. */
 static void
 check_path(struct lint *l, const struct goal *g)
@@ -246,6 +279,16 @@ check_path(struct lint *l, const struct goal *g)
 						   : COUNT_NONE;
 	struct place here = lint_goal_place(l, g);
 
+	if (g->window != WINDOW_YEAR
+		&& (g->path == PATH_ACCRUAL
+			|| (g->path == PATH_SEASONAL && m && !m->cohort
+				&& m->denominator.count == COUNT_NONE
+				&& m->numerator.across == ACROSS_SUM
+				&& count != COUNT_OPEN)))
+		finding_add(l->findings, SEVERITY_ERROR, here, "window-accrues",
+			"the path %s expects more of the target each "
+			"month, but the window %s does not fill with the year",
+			goal_paths[g->path], goal_windows[g->window]);
 	if (!m || m->cohort || m->denominator.count != COUNT_NONE)
 		return;
 	if (g->path == PATH_ACCRUAL && count == COUNT_OPEN)
@@ -271,6 +314,94 @@ check_path(struct lint *l, const struct goal *g)
 			SPAN_ARG(m->name));
 }
 
+/* Five times, or a fifth, of the target of the year before, or of its own
+ * baseline: a digit too many or too few. */
+static void
+check_jump(struct lint *l, const struct target *x)
+{
+	const struct target *before = NULL, *y;
+	struct buf now = { 0 }, then = { 0 };
+	struct ratio was, parts;
+	int decimals = goal_in(l->goals, x->goal, x->year)->decimals;
+
+	for (size_t i = 0; i < l->targets->count; i++) {
+		y = &l->targets->list[i];
+		if (y->year == x->year - 1 && y->unit == x->unit
+			&& y->goal == x->goal && in_force(l, y)
+			&& (!before || y->due > before->due))
+			before = y;
+		if (same_goal(x, y) && y->due > x->due)
+			return; /* a milestone has less */
+	}
+	if (!before && !x->has_baseline)
+		return;
+	was = before ? before->target : x->baseline;
+	if (ratio_sign(was) <= 0 || ratio_sign(x->target) <= 0)
+		return;
+	parts = ratio_div(x->target, was);
+	if (ratio_compare(parts, ratio_int(5)) < 0
+		&& ratio_compare(parts, ratio_of(1, 5)) > 0)
+		return;
+	ratio_print(&now, x->target, decimals);
+	ratio_print(&then, was, decimals);
+	finding_add(l->findings, SEVERITY_WARNING, lint_target_place(l, x),
+		"target-jump", "the target is %s, and %s was %s: a digit %s?",
+		buf_string(&now),
+		before ? "that of the year before" : "its baseline",
+		buf_string(&then),
+		ratio_compare(parts, ratio_int(1)) > 0 ? "too many"
+						       : "too few");
+	buf_free(&now);
+	buf_free(&then);
+}
+
+/* Days that cannot be meant: a unit that is not there in the contract year, and
+ * a decision years before it. */
+static void
+check_days(struct lint *l, const struct target *x)
+{
+	struct period_date begins = { x->year, l->book->begins_month,
+		l->book->begins_day };
+	int32_t first = period_day(begins), last;
+	struct span unit = l->units->list[x->unit].code;
+
+	book_year_of(l->book, first, &first, &last);
+	if (unit_begins(l->units, x->unit) > last
+		|| unit_ends(l->units, x->unit) < first)
+		finding_add(l->findings, SEVERITY_ERROR,
+			lint_target_place(l, x), "unit-closed",
+			"unit %.*s is not valid on any day of the contract "
+			"year %d",
+			SPAN_ARG(unit), x->year);
+	if (x->decided != DAY_NONE && x->decided < first - 3 * 366)
+		finding_add(l->findings, SEVERITY_WARNING,
+			lint_target_place(l, x), "early-decision",
+			"decided %d years before the contract year %d",
+			x->year - period_date(x->decided).year, x->year);
+}
+
+/* A unit that had goals in the year before, is still there, and has none. */
+static void
+check_contract(struct lint *l, int unit)
+{
+	const struct target *before = NULL;
+
+	for (size_t i = 0; i < l->targets->count; i++) {
+		const struct target *x = &l->targets->list[i];
+
+		if (x->unit == unit && x->year == l->year)
+			return;
+		if (x->unit == unit && x->year == l->year - 1)
+			before = x;
+	}
+	if (before && unit_ends(l->units, unit) == INT32_MAX)
+		finding_add(l->findings, SEVERITY_WARNING,
+			lint_target_place(l, before), "no-contract",
+			"%.*s has goals in %d, and none in %d",
+			SPAN_ARG(l->units->list[unit].code), l->year - 1,
+			l->year);
+}
+
 void
 target_rules_check(struct lint *l)
 {
@@ -279,7 +410,10 @@ target_rules_check(struct lint *l)
 	for (i = 0; l->goals && i < l->goals->count; i++) {
 		check_path(l, &l->goals->list[i]);
 		check_standstill(l, &l->goals->list[i]);
+		check_decimals(l, &l->goals->list[i]);
 	}
+	for (int unit = 0; l->targets && unit < l->units->count; unit++)
+		check_contract(l, unit);
 	for (i = 0; l->targets && i < l->targets->count; i++) {
 		const struct target *x = &l->targets->list[i];
 
@@ -292,5 +426,7 @@ target_rules_check(struct lint *l)
 		check_parent(l, x);
 		check_share(l, x);
 		check_step(l, x);
+		check_jump(l, x);
+		check_days(l, x);
 	}
 }
