@@ -167,8 +167,7 @@ static const struct field FIELDS[] = {
 	{ "months", "the months of a year that must have rows: `[\"01\"]`",
 		"learned", .member = read_months },
 	{ "through",
-		"`{\"line\": PATTERN}`: the day until which a file goes, "
-		"in its text; not read yet",
+		"`{\"line\": PATTERN}`: the day a file goes to; not read yet",
 		"its last fact", .member = read_through },
 	{ "ahead", "`true`: its dates run ahead, the last one tells nothing",
 		"`false`", FIELD_FLAG, AT(ahead) },
