@@ -148,11 +148,14 @@ record_report() {
 # record_rows FOLDER NAME...: how many rows each stream has, its header not
 # counted; null for what is no stream.
 record_rows() {
-	local name folder=$1
+	local name rows folder=$1
 	shift
 	for name; do
 		case $name in
-		*.tsv) echo "$(($(wc -l <"$folder/$name") - 1))" ;;
+		*.tsv)
+			rows=$(wc -l <"$folder/$name") || return
+			echo "$((rows - 1))"
+			;;
 		*) echo null ;;
 		esac
 	done
@@ -161,18 +164,21 @@ record_rows() {
 # record_programs: each program with its version and sha256, as an array.
 record_programs() {
 	local name path version
+	(set -o pipefail
 	for name in "${record_programs[@]}"; do
 		path=$(command -v "$name") &&
-			version=$("$name" --version) || return 74
-		record_sum "$path" && printf '%s\t%s\t%s\n' "$name" \
+			version=$("$name" --version) &&
+			record_sum "$path" || exit 74
+		printf '%s\t%s\t%s\n' "$name" \
 			"${version%%$'\n'*}" "$REPLY"
 	done | jq -Rn '[inputs | split("\t") |
-		{name: .[0], version: .[1], sha256: .[2]}]'
+		{name: .[0], version: .[1], sha256: .[2]}]')
 }
 
 # A keyed hash of the key tells two keys apart and nothing else of them.
 record_key() {
 	[ -n "$1" ] || return 0
+	(set -o pipefail
 	{ printf 'bif: which key, 1\n' && cat -- "$1"; } 2>/dev/null |
-		sha256sum | cut -c 1-32
+		sha256sum | cut -c 1-32)
 }

@@ -155,13 +155,6 @@ context_heading(struct context *c, const struct line *line)
 	return is;
 }
 
-/* What a cell to fill says of the one above it. */
-enum fill_cell {
-	FILL_VALUE, /* it has a value of its own */
-	FILL_EMPTY,
-	FILL_DITTO /* a mark, alone or between dashes, or a word: as above */
-};
-
 /* Tells a value from an empty cell and from the marks by which people say "as
  * above". No such mark is longer than twelve bytes in any encoding, so longer
  * cells are not decoded. */

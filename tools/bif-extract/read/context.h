@@ -19,12 +19,19 @@
 #include "columns.h"
 #include "reader.h"
 
+/* What a cell to fill says of the one above it. */
+enum fill_cell {
+	FILL_VALUE, /* it has a value of its own */
+	FILL_EMPTY,
+	FILL_DITTO /* a mark, alone or between dashes, or a word: as above */
+};
+
 /* A column whose empty cells take the value of the row above. */
 struct context_fill {
 	size_t cell;
 	bool known;
-	int said;         /* of the row on its way: enum fill_cell */
-	struct buf value; /* as it stood in the file */
+	enum fill_cell said; /* of the row on its way */
+	struct buf value;    /* as it stood in the file */
 };
 
 /* What the first rows of a column look like: whether its empty cells stand
