@@ -8,7 +8,7 @@ load ../lib/bif
 
 # make without the flags of the make that runs the tests.
 make_quietly() {
-	env -u MAKEFLAGS -u MFLAGS make -s -C "$ROOT" BIN="$BIF_BIN" "$@"
+	env -u MAKEFLAGS -u MFLAGS make -s -o all -C "$ROOT" BIN="$BIF_BIN" "$@"
 }
 
 @test "installed: bif is found through one link, and all it names is there" {
