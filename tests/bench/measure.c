@@ -4,9 +4,9 @@
  *
  *	measure FILE COMMAND [ARGUMENT]... ['|' COMMAND [ARGUMENT]...]...
  *
- * FILE gets a line `wall cpu memory`: seconds from the first start to the last
- * end, seconds of CPU of all commands, and the sum of the peak memory of each
- * in bytes. The status is the first that is not 0. A small program of its own,
+ * FILE gets a line `wall user cpu memory`: seconds from the first start to the
+ * last end, seconds of all commands in their own code and with the kernel's,
+ * and the sum of the peak memory of each in bytes. The status is the first that is not 0. A small program of its own,
  * since the peak the kernel tells of a process includes what it was before it
  * became the command: a copy of who started it.
  */
@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 struct took {
-	double wall, cpu, memory;
+	double wall, user, cpu, memory;
 	int status;
 };
 
@@ -78,6 +78,7 @@ wait_for(struct took *took)
 
 	if (wait4(-1, &status, 0, &used) < 0)
 		fail("wait4");
+	took->user += seconds(used.ru_utime);
 	took->cpu += seconds(used.ru_utime) + seconds(used.ru_stime);
 	took->memory += (double)used.ru_maxrss * 1024;
 	exited = WIFEXITED(status) ? WEXITSTATUS(status)
@@ -110,7 +111,8 @@ main(int argc, char **argv)
 	file = fopen(argv[1], "we");
 	if (!file)
 		fail(argv[1]);
-	fprintf(file, "%.6f %.6f %.0f\n", took.wall, took.cpu, took.memory);
+	fprintf(file, "%.6f %.6f %.6f %.0f\n", took.wall, took.user, took.cpu,
+		took.memory);
 	if (fclose(file))
 		fail(argv[1]);
 	return took.status;

@@ -6,8 +6,8 @@ the same job, checks that all give the same answer, and writes BENCHMARKS.md.
     run.py [--rows N] [--runs N] [--growth] [--only WORD,...] [--data DIR] [--peers DIR]
 
 A command is timed from its start to the end of its last process (measure.c):
-wall seconds, CPU seconds of all its processes, and the sum of the peak memory
-of each. Two
+wall seconds, user and CPU seconds of all its processes, and the sum of the peak
+memory of each. Two
 commands that are compared run in turn, A B A B, and the ratio is the median of
 the ratios pair by pair: the machine's speed may drift, the ratio does not."""
 import argparse, datetime, hashlib, json, os, platform, shutil, statistics, subprocess, sys
@@ -21,8 +21,8 @@ PEERS = os.path.join(HERE, "peers")
 
 class Figure:
     """What one run of a command took."""
-    def __init__(self, wall, cpu, memory, output):
-        self.wall, self.cpu, self.memory, self.output = wall, cpu, memory, output
+    def __init__(self, wall, user, cpu, memory, output):
+        self.wall, self.user, self.cpu, self.memory, self.output = wall, user, cpu, memory, output
 
 
 def measure(stages, env=None, keep=True):
@@ -35,8 +35,8 @@ def measure(stages, env=None, keep=True):
     if done.returncode:
         sys.exit(f"bench: status {done.returncode}: {' '.join(joined)}")
     with open(took, encoding="ascii") as line:
-        wall, cpu, memory = map(float, line.read().split())
-    return Figure(wall, cpu, memory, done.stdout)
+        wall, user, cpu, memory = map(float, line.read().split())
+    return Figure(wall, user, cpu, memory, done.stdout)
 
 
 def middle(figures, what):
@@ -69,22 +69,25 @@ with open(os.path.join(BOOK, "units.csv"), encoding="utf-8") as lines:
 
 def counted(output, cohort=False):
     """Observations or a peer's table as {(unit, month): (n, d)}."""
-    table = {}
+    table, columns = {}, None
     for line in output.decode().splitlines():
         cells = line.split("\t")
         if cells[0] == "measure":
+            columns = cells
             continue
-        if len(cells) == 8:
-            if cells[1] == "U" or cells[5] == "0":
+        if columns:
+            row = dict(zip(columns, cells))
+            # How many rows a source has (@SOURCE) and the parent's sum are no peer's.
+            if row["measure"][0] == "@" or row["unit"] == "U" or row["n"] == "0":
                 continue
-            unit = cells[1] if cohort else UNITS[cells[1]]
-            cells = [unit, cells[2], cells[3], cells[4]]
+            cells = [row["unit"] if cohort else UNITS[row["unit"]], row["month"], row["numerator"], row["denominator"]]
         table[cells[0], cells[1]] = (int(cells[2]), int(cells[3]))
     return table
 
 
 def agree(a, b, cohort=False):
-    if counted(a.output, cohort) != counted(b.output, cohort):
+    ours, theirs = counted(a.output, cohort), counted(b.output, cohort)
+    if not ours or ours != theirs:
         sys.exit("bench: the two do not give the same answer")
 
 
@@ -102,14 +105,14 @@ def heading(title, note):
     say()
     say(note)
     say()
-    say("| what | wall s | CPU s | memory MiB | wall ratio | CPU ratio | memory ratio |")
-    say("|---|---:|---:|---:|---:|---:|---:|")
+    say("| what | wall s | user s | CPU s | memory MiB | wall ratio | user ratio | CPU ratio | memory ratio |")
+    say("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
 
 
 def row(title, figures, other=None):
-    cells = [title, f"{middle(figures, 'wall'):.3f}", f"{middle(figures, 'cpu'):.3f}",
-             f"{middle(figures, 'memory') / 2 ** 20:.1f}"]
-    for what in ("wall", "cpu", "memory"):
+    cells = [title, f"{middle(figures, 'wall'):.3f}", f"{middle(figures, 'user'):.3f}",
+             f"{middle(figures, 'cpu'):.3f}", f"{middle(figures, 'memory') / 2 ** 20:.1f}"]
+    for what in ("wall", "user", "cpu", "memory"):
         if other:
             ratios = [getattr(a, what) / max(getattr(b, what), 1e-6) for a, b in zip(figures, other)]
             cells.append(f"**{statistics.median(ratios):.3f}**")
@@ -161,25 +164,51 @@ def has_module(name):
     return shutil.which("node") and os.path.isdir(os.path.join(ARGS.peers, "node_modules", name))
 
 
+def rivals(file, encoding, job):
+    """Who does the job of one row of the table as well: name and stages. All
+    must give our answer; the first is the one a user would write."""
+    tables = [os.path.join(BOOK, "units.csv"), os.path.join(BOOK, "codes", "ydelse.csv")]
+    found = []
+    for kind in {"needs": ("plain", "tuned"), "all": ("plain", "fair"), "keyed": ("plain", "keyed")}[job]:
+        counts = ", which looks for no duplicates" if job == "keyed" and kind == "plain" else ""
+        found.append((f"DuckDB {kind}{counts}", node("duckdb.mjs", file, encoding, "2", kind, *tables)))
+    if has_module("chdb"):
+        for kind in {"needs": ("plain", "tuned"), "all": ("tuned",), "keyed": ("keyed",)}[job]:
+            found.append((f"chdb {kind}", node("chdb.mjs", file, encoding, "2", kind)))
+    return found
+
+
+BEST = {}
+
+
 def bench_chain(rows):
     latin = data(f"interviews-{rows}.csv", str(rows))
     utf8 = data(f"interviews-utf8-{rows}.csv", str(rows), "--encoding", "utf8")
     heading(f"Raw export to observations, {rows:,} rows",
-            "bif against DuckDB with two threads, which only counts. Ratios are bif / DuckDB.")
-    for title, stages, file, encoding in (
-            ("columns the measures need", chain("interviews", latin, True), latin, "latin-1"),
-            ("all columns, pseudonyms", chain("interviews", latin, False), latin, "latin-1"),
-            ("UTF-8, columns the measures need", chain("interviews-utf8", utf8, True), utf8, "utf-8"),
-            ("UTF-8, all columns, pseudonyms", chain("interviews-utf8", utf8, False), utf8, "utf-8"),
-            ("keyed by Sagsnr, columns the measures need", chain("interviews-keyed", latin, True), latin, "latin-1")):
-        ours, theirs = in_turn(stages, node("duckdb.mjs", file, encoding, "2"), ARGS.runs, agree)
-        row("bif: " + title, ours, theirs)
-        row(f"DuckDB ({encoding})", theirs)
+            "Ratios are bif / the rival below it, each with two threads, on answers that are the same. plain: as one writes the "
+            "query. tuned: equal texts are counted before they are read. fair: units and codes are looked up as they held on the "
+            "day, and personal numbers checked. keyed: rows that repeat a key are left out, and a conflict is an error.")
+    for title, source, file, encoding, job in (
+            ("columns the measures need", "interviews", latin, "latin-1", "needs"),
+            ("all columns, pseudonyms", "interviews", latin, "latin-1", "all"),
+            ("UTF-8, columns the measures need", "interviews-utf8", utf8, "utf-8", "needs"),
+            ("UTF-8, all columns, pseudonyms", "interviews-utf8", utf8, "utf-8", "all"),
+            ("keyed by Sagsnr, columns the measures need", "interviews-keyed", latin, "latin-1", "keyed")):
+        walls = []
+        for name, stages in rivals(file, encoding, job):
+            ours, theirs = in_turn(chain(source, file, job != "all"), stages, ARGS.runs, agree)
+            row("bif: " + title, ours, theirs)
+            row(f"{name} ({encoding})", theirs)
+            if "no duplicates" not in name:
+                walls.append((middle(theirs, "wall"), name))
+        BEST[title] = min(walls)[1]
+    say()
+    say("Best rival: " + "; ".join(f"{name}: {title}" for title, name in BEST.items()) + ".")
 
 
 def missing():
     """Peers that are not here, and where they can be had."""
-    absent = [] if has_module("nodejs-polars") else ["Polars (npm)"]
+    absent = [name + " (npm)" for name in ("nodejs-polars", "chdb") if not has_module(name)]
     for name, command in (("data.table (r-cran-data.table)", "Rscript"), ("mawk", "mawk"), ("Miller (miller)", "mlr"),
                           ("datamash", "datamash"), ("csvkit", "csvcut")):
         if not shutil.which(command):
@@ -191,7 +220,8 @@ def peers(latin, utf8):
     """The other peers: name, stages, whether it is slow."""
     found = []
     if has_module("nodejs-polars"):
-        found.append(("Polars (UTF-8)", node("polars.mjs", utf8), False))
+        found.append(("Polars (UTF-8)", node("polars.mjs", utf8, "auto"), False))
+        found.append(("Polars, streaming (UTF-8)", node("polars.mjs", utf8, "streaming"), False))
     if shutil.which("Rscript"):
         found.append(("data.table (Latin-1)", [["Rscript", os.path.join(PEERS, "datatable.R"), latin, "Latin-1", "2"]], False))
     if shutil.which("mawk"):
@@ -342,7 +372,7 @@ def version(*command):
 
 def versions():
     found = [version(*program("bif-extract", "--version")), version("cc", "--version")]
-    for name in ("@duckdb/node-api", "nodejs-polars"):
+    for name in ("@duckdb/node-api", "chdb", "nodejs-polars"):
         if has_module(name):
             with open(os.path.join(ARGS.peers, "node_modules", name, "package.json"), encoding="utf-8") as file:
                 found.append(f"{name} {json.load(file)['version']}")
@@ -359,6 +389,8 @@ def main():
     say()
     say(f"Written by `make bench` on {datetime.date.today().isoformat()}. {machine()}. Median of {ARGS.runs} runs, in turn.")
     say(f"{versions()}.")
+    load = "{:.1f} {:.1f} {:.1f}".format(*os.getloadavg())
+    say(f"Load of the machine before the first run: {load}" + (": not quiet, so only ratios say anything." if os.getloadavg()[1] > 0.5 else "."))
     if missing():
         say(f"Not installed, and so not compared: {', '.join(missing())}.")
     parts = {"chain": lambda: bench_chain(ARGS.rows), "peers": lambda: bench_peers(ARGS.rows),
@@ -367,6 +399,11 @@ def main():
              "small": lambda: bench_chain(100000), "start": bench_start}
     for name in ARGS.only.split(",") if ARGS.only else parts:
         parts[name]()
+    say()
+    say("Load of the machine after the last run: {:.1f} {:.1f} {:.1f}".format(*os.getloadavg()))
+    say()
+    with open(os.path.join(HERE, "notes.md"), encoding="utf-8") as notes:
+        say(notes.read().rstrip())
     if ARGS.output:
         with open(ARGS.output, "w", encoding="utf-8") as out:
             out.write("\n".join(REPORT) + "\n")

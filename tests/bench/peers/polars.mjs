@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // polars: the interviews of an export (UTF-8 only), counted by unit and month.
-//   node polars.mjs FILE
+//   node polars.mjs FILE auto|streaming
 import pl from 'nodejs-polars';
 
 const text = Object.fromEntries(['Sagsnr', 'CPR-nr', 'Enhed', 'Samtaletype',
@@ -18,6 +18,6 @@ const table = await pl.scanCSV(process.argv[2], { sep: ';', schema: text })
 	.groupBy(['Enhed', 'month'])
 	.agg(pl.col('on_time').cast(pl.Int64).sum().alias('n'),
 		pl.col('due').count().alias('d'))
-	.collect();
+	.collect({ streaming: process.argv[3] === 'streaming' });
 for (const row of table.sort(['Enhed', 'month']).rows())
 	console.log(row.join('\t'));
