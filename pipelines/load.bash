@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 #
-# What to-sqlite and to-postgres share: which stream a file holds, the columns
-# of its table, and its rows as CSV. Sourced after lib.bash, never run.
+# What to-sqlite, to-postgres and datapackage share: which stream a file holds,
+# the columns of its table, and its rows as CSV. Sourced after lib.bash, never
+# run. What a result's book says of units, goals, targets and sources becomes
+# streams of its own, so that a database can say what its codes mean.
+
+. "${BASH_SOURCE[0]%/*}/record.bash" || exit 74
 
 # Columns of each stream's table: NAME:TYPE. `exact` is a number of any length,
 # or a fraction a/b, and stays text so that no digit is lost; `key` columns
@@ -18,28 +22,58 @@ declare -A columns=(
 	[deliveries]='source:key unit:key month:key state:text rows:integer usual:number through:date why:text'
 	[rejects]='at:text source:text stage:text reason:text column:text value:text unit:text? month:text? event:text?'
 	[rows]='source:key file:key data_rows:integer facts:integer skipped:integer rejected:integer detail:text'
+	[units]='unit:key valid_from:key name:text parent:text valid_to:date aliases:text'
+	[goals]='goal:key from:key title:text title_en:text perspective:text measure:text direction:text window:text path:text scale:text band:text decimals:text unit_of_value:text central:text monthly:text cyclical:text owner:text data_source:text'
+	[targets]='year:integer unit:text goal:text due:date target:exact upper:exact change:exact baseline:exact stated_change:exact decided:date decided_by:text reason:text'
+	[sources]='source:key title:text'
 	[ledger]='program:text source:text file:text rows_in:integer rows_out:integer facts:integer rejected:integer skipped:integer bytes_in:integer bytes_out:integer first_date:date last_date:date status:text'
 )
 # The view `board`: how each goal of each unit stands, run by run.
 board='SELECT "run", "as_of", "perspective", "goal", "unit", "status", "value",
 "expected", "target", "why" FROM "verdicts" WHERE "status" <> '\''not_applicable'\'
-streams='facts observations deliveries verdicts rejects rows ledger'
+streams='facts observations deliveries verdicts rejects rows ledger units goals targets sources'
 
-# A folder that status made stands for the streams in it.
+# A folder that status made stands for the streams in it and for what its book
+# says. folder_of[i] is the folder that files[i] is of, empty for a file that was
+# given by itself. `work` is a folder for what is made on the way.
 inputs() {
-	local given name
-	files=()
+	local given name folders=0
+	files=() folder_of=()
 	for given; do
 		if [ ! -d "$given" ]; then
-			files+=("$given")
+			files+=("$given") folder_of+=('')
 			continue
 		fi
 		for name in observations deliveries verdicts rejects rows ledger; do
-			absent "$given/$name.tsv" ||
-				files+=("$given/$name.tsv")
+			absent "$given/$name.tsv" && continue
+			files+=("$given/$name.tsv") folder_of+=("$given")
 		done
+		folders=$((folders + 1))
+		mkdir "$work/book$folders" || exit 73
+		of_book "$given" "$work/book$folders"
 	done
 	[ ${#files[@]} -gt 0 ] || die 66 'no streams to load'
+}
+
+# of_book OUTDIR FOLDER: the tables of OUTDIR's book as streams in FOLDER.
+of_book() {
+	local name wanted
+	[ -d "$1/book" ] || return 0
+	for name in units goals targets; do
+		wanted=$(printf '%s\n' ${columns[$name]} | sed 's/:.*//' | paste -sd,)
+		record_table "$1/book" "$name.csv" "$wanted" >"$2/$name.tsv" ||
+			die 74 "$1/book/$name.csv: cannot be read"
+		[ -s "$2/$name.tsv" ] || continue
+		files+=("$2/$name.tsv") folder_of+=("$1")
+	done
+	set -- "$1" "$2" "$1"/book/sources/*.json
+	[ -e "$3" ] || return 0
+	{
+		printf 'source\ttitle\n'
+		jq -r '[.source // (input_filename | sub(".*/"; "") | rtrimstr(".json")),
+			.title // ""] | @tsv' "${@:3}"
+	} >"$2/sources.tsv" || die 65 "$1/book/sources: cannot be read"
+	files+=("$2/sources.tsv") folder_of+=("$1")
 }
 
 # absent FILE: it is surely not there; a disk that fails says nothing of that.
@@ -62,6 +96,7 @@ recognise() {
 	for i in "${!kinds[@]}"; do
 		[ "${kinds[i]}" = observations ] || continue
 		files+=("${files[i]}")
+		folder_of+=("${folder_of[i]}")
 		kinds+=(coverage)
 	done
 }
@@ -130,6 +165,12 @@ as_csv() {
 	gzip -cdfq -- "$3" 2>/dev/null | RUN=$2 SHOWN=$(inert <<<"$3") COUNT=$4 \
 		awk -v FS='\t' -v wanted="${columns[$1]}" -v name="${0##*/}" \
 		-v table="$1" '
+	# What a book writes with a comma is a number all the same.
+	function number(cell) {
+		if (cell ~ /^-?[0-9]+,[0-9]+$/)
+			sub(/,/, ".", cell)
+		return cell
+	}
 	BEGIN {         # not by -v, which takes backslashes for escapes
 		run = ENVIRON["RUN"]
 		file = ENVIRON["SHOWN"]
@@ -154,7 +195,9 @@ as_csv() {
 	}
 	# A column that this stream lacks has no value.
 	function cell(i) {
-		return place[i] ? quoted($place[i]) : "\"\""
+		if (!place[i])
+			return "\"\""
+		return quoted(exact[i] ? number($place[i]) : $place[i])
 	}
 	# Of a row of coverage: source and what came of it, in place of the measure.
 	function covered(    what, name) {
@@ -173,6 +216,7 @@ as_csv() {
 			column[$i] = i
 		n = split(wanted, want, " ")
 		for (i = 1; i <= n; i++) {
+			exact[i] = table == "targets" && want[i] ~ /:exact/
 			sub(/:.*/, "", want[i])
 			place[i] = column[want[i]]
 		}
@@ -224,19 +268,42 @@ run_of() {
 	esac
 }
 
-# The run that everything is loaded as: what was asked for, else the as-of date
-# that the files agree on.
-settle_run() {
-	local file
-	[ -z "$run" ] || return 0
-	for file in "${files[@]}"; do
-		run_of "$file"
+# The run that each file is loaded as, in `runs`: what was asked for, else the
+# as-of date that the files agree on; of several folders each is a run of its
+# own. `names` are all of them.
+settle_runs() {
+	local i group several
+	local -A day=() seen=()
+	several=$(printf '%s\n' "${folder_of[@]}" | grep -v '^$' | sort -u | wc -l)
+	runs=() names=()
+	for i in "${!files[@]}"; do
+		[ -z "$run" ] || break
+		group=${folder_of[i]}
+		[ "$several" -gt 1 ] || group=
+		run_of "${files[i]}"
 		[ -n "$REPLY" ] || continue
-		[ -z "$run" ] || [ "$run" = "$REPLY" ] ||
-			die 65 "$file: as of $REPLY, others as of $run: load them one by one"
-		run=$REPLY
+		[ -z "${day[.$group]:-}" ] || [ "${day[.$group]}" = "$REPLY" ] ||
+			die 65 "${files[i]}: as of $REPLY, others as of ${day[.$group]}: load them one by one"
+		[ -z "${seen[$REPLY]+x}" ] || [ "${seen[$REPLY]}" = "$group" ] ||
+			die 65 "$group and ${seen[$REPLY]:-a file} are both as of $REPLY: load one of them, or each by --run"
+		day[.$group]=$REPLY seen[$REPLY]=$group
 	done
-	[ -n "$run" ] || die 64 'no as-of date in these files: name the run by --run'
+	for i in "${!files[@]}"; do
+		group=${folder_of[i]}
+		[ "$several" -gt 1 ] || group=
+		runs[i]=${run:-${day[.$group]:-}}
+		[ -n "${runs[i]}" ] ||
+			die 64 "no as-of date in ${files[i]}: name the run by --run"
+	done
+	mapfile -t names < <(printf '%s\n' "${runs[@]}" | sort -u)
+}
+
+# The names of all runs as a file of CSV.
+write_runs() {
+	local name
+	for name in "${names[@]}"; do
+		printf '"%s"\n' "${name//\"/\"\"}"
+	done
 }
 
 # A client takes a fault of the disk for the end of the script. So it says when

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 #
-# pipelines/to-sqlite and pipelines/to-postgres: real databases, typed tables,
+# pipelines/to-sqlite, to-postgres and datapackage: real databases, typed tables,
 # loading twice changes nothing. Both are started here; where they are absent
 # the tests are skipped.
 
@@ -309,6 +309,76 @@ klager|rejected|No	such|2010-05|1|'
 	[ "$status" -eq 74 ]
 	[[ $output != *perhaps* ]]
 	expect 0 to-postgres --schema doubt "$at/verdicts.tsv"
+}
+
+# Two results, each with its book: names with a quote, a comma in a number.
+results() {
+	local day
+	for day in 2010-06-30 2010-12-31; do
+		outdir "$day" "$day"
+		cp -r "$SAMPLE_BOOK" "$day/book"
+	done
+	sed -i '2s/;43;/;43,5;/' 2010-12-31/book/targets.csv
+	sed -i "2s/Beskæftigelses- og Integrationsforvaltningen/It's; DROP TABLE units/" \
+		2010-12-31/book/units.csv
+}
+STAR="SELECT v.run, u.name, g.title_en, s.title FROM verdicts v
+	JOIN units u ON u.run = v.run AND u.unit = v.unit
+	JOIN goals g ON g.run = v.run AND g.goal = v.goal
+	JOIN sources s ON s.run = v.run AND s.source = 'klager'
+	WHERE v.unit = 'BIF' AND v.goal = 'telefon_besvarelse' ORDER BY v.run"
+
+@test "sqlite: several results at once, each with its book beside it" {
+	needs_sqlite
+	results
+	expect 0 to-sqlite -o db 2010-06-30 2010-12-31
+	[ "$(sql 'SELECT run, count(*) FROM verdicts GROUP BY run' | tr '\n' ' ')" = '2010-06-30|176 2010-12-31|176 ' ]
+	[ "$(sql "$STAR" | cut -d '|' -f 1,2,4)" = "2010-06-30|Beskæftigelses- og Integrationsforvaltningen|Klager
+2010-12-31|It's; DROP TABLE units|Klager" ]
+	[ "$(sql "SELECT group_concat(target) FROM targets WHERE unit = 'BIF'
+		AND goal = 'job_efter_henvendelse' AND year = 2008")" = 43,43.5 ]
+	[ "$(sql "SELECT count(*) FROM targets WHERE run = '2010-06-30'")" -eq \
+		$(($(wc -l <"$SAMPLE_BOOK/targets.csv") - 1)) ]
+	sql .dump >once
+	expect 0 to-sqlite -o db 2010-12-31 2010-06-30
+	[ "$(sql .dump | sort | cksum)" = "$(sort once | cksum)" ]
+	cp -r 2010-06-30 again
+	expect_err 65 'both as of 2010-06-30' -- to-sqlite -o db 2010-06-30 again
+	facts >facts.tsv
+	expect_err 64 'facts.tsv: name the run' -- to-sqlite -o db 2010-06-30 2010-12-31 facts.tsv
+}
+
+@test "postgres: several results at once, each with its book beside it" {
+	needs_postgres
+	results
+	expect 0 to-postgres --schema star 2010-06-30 2010-12-31
+	expect 0 to-postgres --schema star 2010-06-30 2010-12-31
+	[ "$(PGOPTIONS='-c search_path=star' pg "$STAR" | cut -d '|' -f 1,2,4)" = "2010-06-30|Beskæftigelses- og Integrationsforvaltningen|Klager
+2010-12-31|It's; DROP TABLE units|Klager" ]
+	[ "$(pg 'SELECT count(*), count(DISTINCT run) FROM star.verdicts')" = '352|2' ]
+	[ "$(pg "SELECT max(target) FROM star.targets WHERE unit = 'BIF'
+		AND goal = 'job_efter_henvendelse' AND year = 2008")" = 43.5 ]
+}
+
+@test "datapackage: each stream with its columns, types and key" {
+	outdir out 2010-06-30
+	expect 0 datapackage out
+	printf '%s\n' "$output" >package
+	[ "$(jq -r '.resources | map(.path) | join(" ")' package)" = \
+		'observations.tsv verdicts.tsv rejects.tsv rows.tsv ledger.tsv' ]
+	# What it says of the columns is what stands in the files.
+	for name in observations verdicts rejects rows ledger; do
+		[ "$(jq -r --arg name "$name" '.resources[] | select(.name == $name) |
+			.schema.fields | map(.name) | join("\t")' package)" = \
+			"$(head -n 1 "out/$name.tsv")" ]
+	done
+	[ "$(jq -c '.resources[1].schema | .primaryKey, (.fields | map(select(.name |
+		test("^(value|n|due|numerator)$")).type))' package | tr '\n' ' ')" = \
+		'["year","unit","goal"] ["number","date","string","integer"] ' ]
+	mkdir empty
+	expect_err 66 'no streams' -- datapackage empty
+	expect_err 66 'no such folder' -- datapackage nowhere
+	expect_err 64 'one OUTDIR' 'try --help' -- datapackage
 }
 
 @test "a run's name is taken as it is" {
