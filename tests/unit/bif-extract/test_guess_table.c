@@ -491,8 +491,8 @@ more_than_is_looked_at(void)
 {
 	static const char *const words[] = { "i alt", "ialt", "total", "totalt",
 		"totals", "sum", "subtotal", "samlet", "summe", "gesamt",
-		"insgesamt", "somme", "ensemble", "totale", "suma", "razem",
-		"celkem", "summa" };
+		"insgesamt", "sub-total", "yhteensä", "gesamtsumme",
+		"zwischensumme", "resultat", "total:", "summa" };
 	const struct guess_asked none = { 0 };
 	struct buf text = { 0 };
 
@@ -504,8 +504,8 @@ more_than_is_looked_at(void)
 		" 0 ^ialt$, skip 0 ^total$, skip 0 ^totalt$, skip 0"
 		" ^totals$, skip 0 ^sum$, skip 0 ^subtotal$, skip 0"
 		" ^samlet$, skip 0 ^summe$, skip 0 ^gesamt$, skip 0"
-		" ^insgesamt$, skip 0 ^somme$, skip 0 ^ensemble$, skip 0"
-		" ^totale$, skip 0 ^suma$, skip 0 ^razem$");
+		" ^insgesamt$, skip 0 ^sub-total$, skip 0 ^yhteensä$, skip 0"
+		" ^gesamtsumme$, skip 0 ^zwischensumme$, skip 0 ^resultat$");
 	/* Lines between rows, each of them twice. */
 	buf_clear(&text);
 	buf_text(&text, "a;b\n");

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * What speaks for the border of two fields is collected at each place of the
- * line: blanks that all records have, figures that become letters, runs that begin
- * or end there, dates. An edge that one sign alone tells is open, and said to be.
+ * Finds where one field of fixed width ends and the next begins. What speaks
+ * for a border is collected at each place of the line: blanks that all records
+ * have, figures that become letters, runs that begin or end there, dates.
+ *
+ * An edge that one sign alone tells is open, and is said to be: a source that
+ * is made of it is to be looked at there. Which lines are records is told by
+ * fixed_lines.c; whether the text is of fixed width at all, by guess_fixed.c.
  */
 #include "guess_fixed.h"
 
@@ -10,9 +14,10 @@
 #include "base/mem.h"
 #include "value/period.h"
 
-/* Records that dates are looked for in. */
+/* In so many records dates are looked for: more would tell no more. */
 #define LOOKED_AT 2000
-/* People are born in many years, and their numbers end in many ways. */
+/* People are born in many years, and their numbers end in many ways: dates of
+ * fewer years, or before fewer endings, are no persons' numbers. */
 #define YEARS_OF_BIRTH 10
 #define ENDINGS 50
 
@@ -24,14 +29,14 @@ struct search {
 	bool *gap;           /* blank in all records */
 };
 
-/* Records that have more than a blank at a place. */
+/* How many records have more than a blank at a place. */
 static size_t
 filled(const struct fixed_lines *f, size_t place)
 {
 	return f->records - f->times[place][FIXED_BLANK];
 }
 
-/* Of what fills a place nearly all is of this kind. */
+/* Whether nearly all that fills a place is of this kind. */
 static bool
 is_all(const struct fixed_lines *f, size_t place, enum fixed_kind kind)
 {
@@ -47,71 +52,33 @@ is_mostly_filled(const struct fixed_lines *f, size_t place)
 	return filled(f, place) * 20 >= f->records * 19;
 }
 
-/* A blank that stands between the words of one field. */
-static bool
-is_between_words(const struct fixed_lines *f, size_t place)
-{
-	return place && place + 1 < f->width && is_mostly_filled(f, place - 1)
-		&& is_mostly_filled(f, place + 1)
-		&& is_all(f, place - 1, FIXED_LETTER)
-		&& is_all(f, place + 1, FIXED_LETTER);
-}
-
-/* Places that nearly no record fills are gaps, and fields end at them. */
+/* Sets the edges that two places side by side tell. A place that nearly no
+ * record fills is a gap, and fields end at gaps; but a single blank between the
+ * letters of most records stands between the words of one field. Where figures
+ * become letters, or letters figures, there may be an edge. */
 static void
 find_gaps(struct search *s)
 {
 	const struct fixed_lines *f = s->f;
 
-	for (size_t k = 0; k < f->width; k++)
-		s->gap[k] = filled(f, k) * 500 < f->records
-			&& !is_between_words(f, k);
+	for (size_t k = 0; k < f->width; k++) {
+		bool inside = k && k + 1 < f->width
+			&& is_mostly_filled(f, k - 1)
+			&& is_mostly_filled(f, k + 1)
+			&& is_all(f, k - 1, FIXED_LETTER)
+			&& is_all(f, k + 1, FIXED_LETTER);
+
+		s->gap[k] = filled(f, k) * 500 < f->records && !inside;
+	}
 	for (size_t k = 1; k <= f->width; k++)
 		if (k == f->width || s->gap[k] != s->gap[k - 1])
 			s->edge[k] = EDGE_SURE;
-}
-
-/* Figures that become letters, or the other way. */
-static void
-find_changes(struct search *s)
-{
-	const struct fixed_lines *f = s->f;
-
 	for (size_t k = 1; k < f->width; k++)
 		if ((is_all(f, k - 1, FIXED_DIGIT)
 			    && is_all(f, k, FIXED_LETTER))
 			|| (is_all(f, k - 1, FIXED_LETTER)
 				&& is_all(f, k, FIXED_DIGIT)))
 			s->edge[k] = EDGE_OPEN;
-}
-
-/* How many runs begin, and end, before each place. A single blank between
- * letters does neither. */
-static void
-count_runs(const struct fixed_lines *f, size_t *begins, size_t *ends)
-{
-	for (size_t i = 0; i < f->count; i++) {
-		const struct fixed_line *line = &f->list[i];
-		size_t blanks = 2;
-
-		if (!line->record)
-			continue;
-		for (size_t k = 0; k < f->width; k++) {
-			enum fixed_kind kind = fixed_lines_kind(f, line, k);
-
-			if (kind == FIXED_BLANK) {
-				blanks++;
-				continue;
-			}
-			if (blanks > 1
-				|| (blanks && is_all(f, k, FIXED_DIGIT))) {
-				begins[k]++;
-				if (k >= blanks)
-					ends[k - blanks]++;
-			}
-			blanks = 0;
-		}
-	}
 }
 
 /* Whether something happens often at a place, and hardly ever beside it. */
@@ -124,8 +91,9 @@ stands_out(const struct fixed_lines *f, const size_t *times, size_t k)
 		&& times[k] >= 4 * beside;
 }
 
-/* Where many runs begin, or end, at one place and hardly any beside it, a
- * field does that some records leave empty. */
+/* Finds the borders of fields that some records leave empty: there many runs
+ * of characters begin, or end, and hardly any does beside. A single blank
+ * between letters neither ends a run nor begins one. */
 static void
 find_runs(struct search *s)
 {
@@ -134,7 +102,24 @@ find_runs(struct search *s)
 	size_t *ends = mem_new(f->width + 1, sizeof(*ends));
 	size_t ended = 0;
 
-	count_runs(f, begins, ends);
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fixed_line *line = &f->list[i];
+		size_t blanks = 2;
+
+		for (size_t k = 0; line->record && k < f->width; k++) {
+			if (fixed_lines_kind(f, line, k) == FIXED_BLANK) {
+				blanks++;
+				continue;
+			}
+			if (blanks > 1
+				|| (blanks && is_all(f, k, FIXED_DIGIT))) {
+				begins[k]++;
+				if (k >= blanks)
+					ends[k - blanks]++;
+			}
+			blanks = 0;
+		}
+	}
 	for (size_t k = 1; k < f->width; k++) {
 		if (s->gap[k] || s->gap[k - 1] || s->edge[k])
 			continue;
@@ -150,23 +135,18 @@ find_runs(struct search *s)
 	mem_free(ends);
 }
 
-/* What the dates that may stand somewhere are like. */
-struct dates {
-	bool fit;
-	size_t years; /* different ones */
-};
-
-/* Reads what stands at a place as dates of a pattern: real ones are of many
- * days. */
-static struct dates
+/* Reads what stands at a place as dates of a pattern, and tells how many years
+ * they are of; 0: they are none. Real dates are of many days and months, while
+ * figures that only happen to be dates are not. */
+static size_t
 try_dates(const struct search *s, size_t from, const char *pattern)
 {
 	const struct fixed_lines *f = s->f;
 	const char *why;
 	struct period_format *format = period_format(span_of(pattern), &why);
-	size_t width = strlen(pattern), n = 0, fits = 0, days = 0, months = 0;
+	size_t width = strlen(pattern), n = 0, fits = 0;
+	size_t days = 0, months = 0, years = 0;
 	bool year[200] = { false }, month[13] = { false }, day[32] = { false };
-	struct dates d = { false, 0 };
 
 	for (size_t i = 0; i < f->count && n < LOOKED_AT; i++) {
 		struct span cell = fixed_lines_cut(f, &f->list[i], from,
@@ -184,7 +164,7 @@ try_dates(const struct search *s, size_t from, const char *pattern)
 		if (date.year < 1900 || date.year > 2099)
 			continue;
 		fits++;
-		d.years += !year[date.year - 1900];
+		years += !year[date.year - 1900];
 		year[date.year - 1900] = true;
 		months += !month[date.month];
 		month[date.month] = true;
@@ -192,77 +172,71 @@ try_dates(const struct search *s, size_t from, const char *pattern)
 		day[date.day] = true;
 	}
 	period_format_free(format);
-	d.fit = n > 4 && fits * 50 >= n * 49
-		&& months * 2 > (n < 40 ? n / 4 : 10)
-		&& days > (n < 60 ? n / 4 : 14);
-	return d;
+	return n > 4 && fits * 50 >= n * 49
+			&& months * 2 > (n < 40 ? n / 4 : 10)
+			&& days > (n < 60 ? n / 4 : 14)
+		? years
+		: 0;
 }
 
-/* Whether the four digits behind dates are of many kinds, as those of persons'
- * numbers are. */
-static bool
-has_endings(const struct search *s, size_t from)
+/* How wide what begins at a place of a stretch of digits is: a date, or a
+ * person's number, which is a date of birth and four digits of many kinds;
+ * 0: neither. The patterns are tried in the order of what tells most. */
+static size_t
+date_width(const struct search *s, size_t from, size_t to)
 {
+	static const char *const patterns[] = { "yyyymmdd", "ddmmyyyy",
+		"ddmmyy", "yymmdd" };
 	const struct fixed_lines *f = s->f;
-	struct intern *endings = intern_new();
-	size_t n = 0, different;
+	size_t width = 0, years = 0, n = 0, different, i = 0;
+	struct intern *endings;
 
-	for (size_t i = 0; i < f->count && n < LOOKED_AT; i++) {
+	for (; i < 4 && !years; i++) {
+		width = strlen(patterns[i]);
+		if (from + width <= to)
+			years = try_dates(s, from, patterns[i]);
+	}
+	if (!years)
+		return 0;
+	if (i != 3 || years < YEARS_OF_BIRTH || from + 10 > to)
+		return width;
+	endings = intern_new();
+	for (i = 0; i < f->count && n < LOOKED_AT; i++) {
 		if (!f->list[i].record)
 			continue;
 		n++;
 		intern_add(endings,
-			fixed_lines_cut(f, &f->list[i], from, from + 4));
+			fixed_lines_cut(f, &f->list[i], from + 6, from + 10));
 	}
 	different = intern_count(endings);
 	intern_free(endings);
-	return different >= ENDINGS || different * 2 >= n;
+	return different >= ENDINGS || different * 2 >= n ? 10 : width;
 }
 
-/* Dates, and persons' numbers, in a stretch of nothing but digits. What lies
- * between two of them begins and ends somewhere, but may be several fields. */
-static void
-split_digits(struct search *s, size_t from, size_t to)
-{
-	static const char *const patterns[] = { "yyyymmdd", "ddmmyyyy",
-		"ddmmyy", "yymmdd" };
-
-	for (size_t k = from; k + 6 <= to; k++)
-		for (size_t i = 0; i < 4; i++) {
-			size_t width = strlen(patterns[i]);
-			struct dates d = { false, 0 };
-
-			if (k + width <= to)
-				d = try_dates(s, k, patterns[i]);
-			if (!d.fit)
-				continue;
-			if (i == 2 && d.years >= YEARS_OF_BIRTH && k + 10 <= to
-				&& has_endings(s, k + 6))
-				width = 10;
-			if (!s->edge[k])
-				s->edge[k] = EDGE_OPEN;
-			if (!s->edge[k + width])
-				s->edge[k + width] = EDGE_OPEN;
-			k += width - 1;
-			break;
-		}
-}
-
-/* Looks for dates in each stretch of digits that no other sign has cut. */
+/* Looks for dates and persons' numbers in each stretch of digits that no other
+ * sign has cut. What lies between two of them begins and ends somewhere, but
+ * may be several fields: so their edges are open. */
 static void
 find_dates(struct search *s)
 {
 	const struct fixed_lines *f = s->f;
 
-	for (size_t k = 0; k < f->width;) {
-		size_t to = k;
-
-		while (to < f->width && is_all(f, to, FIXED_DIGIT)
-			&& (to == k || !s->edge[to]))
+	for (size_t from = 0, to; from < f->width; from = to) {
+		for (to = from; to < f->width && is_all(f, to, FIXED_DIGIT)
+			&& (to == from || !s->edge[to]);)
 			to++;
-		if (to - k > 6)
-			split_digits(s, k, to);
-		k = to > k ? to : k + 1;
+		for (size_t k = from; to - from > 6 && k + 6 <= to; k++) {
+			size_t width = date_width(s, k, to);
+
+			if (!width)
+				continue;
+			if (!s->edge[k])
+				s->edge[k] = EDGE_OPEN;
+			if (!s->edge[k + width])
+				s->edge[k + width] = EDGE_OPEN;
+			k += width - 1;
+		}
+		to += to == from;
 	}
 }
 
@@ -275,7 +249,6 @@ fixed_fields_find(const struct fixed_lines *f, struct fixed_field *fields)
 	size_t n = 0;
 
 	find_gaps(&s);
-	find_changes(&s);
 	find_runs(&s);
 	find_dates(&s);
 	for (size_t k = 0; k < f->width && n < FIXED_FIELDS;) {

@@ -2,7 +2,8 @@
  *
  * Reads lines as kinds of characters, and finds which are records by what most
  * lines have at each place. Three rounds: what is unlike most is left out, then
- * what is unlike the rest.
+ * what is unlike the rest, since titles and notes blur what all have at first.
+ * Where fields end is left to fixed_fields.c.
  */
 #include "guess_fixed.h"
 
@@ -12,32 +13,18 @@
 #include "io/decode.h"
 #include "value/text.h"
 
+/* So many lines, and so many characters of them, tell enough of a file. */
 #define LINES_MOST 20000
 #define KINDS_ALL ((size_t)4 << 20)
 
-/* The kind of a character, which may have several bytes. */
-static enum fixed_kind
-kind_of(struct span character)
-{
-	unsigned char c = (unsigned char)*character.at;
-
-	if (c == ' ' || c == '\t'
-		|| (character.len == 2 && c == 0xc2
-			&& (unsigned char)character.at[1] == 0xa0))
-		return FIXED_BLANK;
-	if (c >= '0' && c <= '9')
-		return FIXED_DIGIT;
-	return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-		? FIXED_LETTER
-		: FIXED_MARK;
-}
-
-/* Adds a line, each of its characters by its kind and where it begins. */
+/* Adds a line, each of its characters by its kind and where it begins. A
+ * character of several bytes is one place, as the program that filled up the
+ * line has counted it; a form feed at its beginning and blanks at its end are
+ * none of its characters. */
 static void
 add_line(struct fixed_lines *f, struct span text, uint64_t number)
 {
 	struct fixed_line *line;
-	size_t at = 0;
 
 	if (text.len && *text.at == '\f')
 		text = (struct span){ text.at + 1, text.len - 1 };
@@ -51,18 +38,26 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 		.number = number,
 		.at = f->used,
 		.ruler = guess_rules_ruler(text) };
-	while (at < text.len && line->width < FIXED_WIDTH) {
+	for (size_t at = 0; at < text.len && line->width < FIXED_WIDTH;
+		line->width++) {
 		struct span rest = { text.at + at, text.len - at };
+		unsigned char c = (unsigned char)*rest.at;
 		size_t n = utf8_character(rest);
+		enum fixed_kind kind = FIXED_MARK;
 
-		rest.len = n ? n : 1;
+		if (c == ' ' || c == '\t'
+			|| (n == 2 && !memcmp(rest.at, "\xc2\xa0", 2)))
+			kind = FIXED_BLANK;
+		else if (c >= '0' && c <= '9')
+			kind = FIXED_DIGIT;
+		else if (c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
+			kind = FIXED_LETTER;
 		f->kinds = mem_grow(f->kinds, &f->kinds_cap, f->used + 1, 1);
 		f->offsets = mem_grow(f->offsets, &f->offsets_cap, f->used + 1,
 			sizeof(*f->offsets));
-		f->kinds[f->used] = (unsigned char)kind_of(rest);
+		f->kinds[f->used] = (unsigned char)kind;
 		f->offsets[f->used++] = (uint32_t)at;
-		at += rest.len;
-		line->width++;
+		at += n ? n : 1;
 	}
 }
 
@@ -87,7 +82,8 @@ fixed_lines_cut(const struct fixed_lines *f, const struct fixed_line *line,
 	return (struct span){ line->text.at + begin, end - begin };
 }
 
-/* Counts what kinds stand at each place of the records. */
+/* Counts what kinds stand at each place of the records; a record that ends
+ * before a place has a blank there, as if it had been filled up. */
 static void
 count(struct fixed_lines *f)
 {
@@ -113,7 +109,8 @@ count(struct fixed_lines *f)
 	}
 }
 
-/* A record has at nearly all places what a tenth of all have there. */
+/* Whether a line may be a record: it has at nearly all places what a tenth of
+ * all have there. */
 static bool
 is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
 {
@@ -136,31 +133,11 @@ is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
 	return filled && odd * 20 <= filled;
 }
 
-/* The first line holds names when it has letters where all others have
- * figures. */
-static bool
-begins_with_names(const struct fixed_lines *f)
-{
-	const struct fixed_line *line = f->list;
-	size_t words = 0;
-
-	for (size_t k = 0; f->count > 2 && k < line->width; k++) {
-		enum fixed_kind kind = fixed_lines_kind(f, line, k);
-		size_t digits = f->times[k][FIXED_DIGIT];
-
-		if (kind == FIXED_DIGIT && digits > 1)
-			return false;
-		words += kind == FIXED_LETTER && digits
-			&& f->times[k][FIXED_LETTER] == 1
-			&& (digits + 1) * 2 > f->records;
-	}
-	return words > 0;
-}
-
 void
 fixed_lines_read(struct fixed_lines *f, struct span text)
 {
 	uint64_t number = 0;
+	size_t words = 0;
 
 	memset(f, 0, sizeof(*f));
 	f->times = mem_new(FIXED_WIDTH, sizeof(*f->times));
@@ -178,8 +155,6 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 	}
 	for (size_t i = 0; i < f->count; i++)
 		f->list[i].record = !f->list[i].ruler;
-	/* What is not like most is left out, and then what is not like the
-	 * rest. */
 	for (unsigned round = 0; round < 3; round++) {
 		count(f);
 		for (size_t i = 0; i < f->count; i++)
@@ -187,10 +162,24 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 				&& is_like_others(f, &f->list[i]);
 	}
 	count(f);
-	if (f->count && f->list[0].record && begins_with_names(f)) {
-		f->list[0].record = false;
-		count(f);
+	if (f->count < 3 || !f->list->record)
+		return;
+	/* The first line holds names when it has letters where all others have
+	 * figures, and no figure where one of them has. */
+	for (size_t k = 0; k < f->list->width; k++) {
+		enum fixed_kind kind = fixed_lines_kind(f, f->list, k);
+		const size_t *times = f->times[k];
+
+		if (kind == FIXED_DIGIT && times[FIXED_DIGIT] > 1)
+			return;
+		words += kind == FIXED_LETTER && times[FIXED_DIGIT]
+			&& times[FIXED_LETTER] == 1
+			&& (times[FIXED_DIGIT] + 1) * 2 > f->records;
 	}
+	if (!words)
+		return;
+	f->list->record = false;
+	count(f);
 }
 
 void

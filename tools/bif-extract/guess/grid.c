@@ -225,25 +225,6 @@ is_marker(struct span s)
 	return found;
 }
 
-/* Whether it holds what splits cells elsewhere: a comma does so where no blank
- * stands behind it. */
-static bool
-is_mixed(struct span s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		switch (s.at[i]) {
-		case ';':
-		case '\t':
-		case '|':
-		case '\x1f':
-			return true;
-		case ',':
-			if (i + 1 < s.len && s.at[i + 1] != ' ')
-				return true;
-		}
-	return false;
-}
-
 enum guess_kind
 guess_kind(struct span cell)
 {
@@ -256,5 +237,12 @@ guess_kind(struct span cell)
 		return KIND_FIGURE;
 	if (is_marker(cell))
 		return KIND_MARKER;
-	return is_mixed(cell) ? KIND_MIXED : KIND_WORDS;
+	/* What splits cells elsewhere: a comma does so where no blank stands
+	 * behind it. */
+	for (size_t i = 0; i < cell.len; i++)
+		if ((cell.at[i] && strchr(";\t|\x1f", cell.at[i]))
+			|| (cell.at[i] == ',' && i + 1 < cell.len
+				&& cell.at[i + 1] != ' '))
+			return KIND_MIXED;
+	return KIND_WORDS;
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * First each column is looked at by itself; what may be numbers is then looked at
- * once more, since only all columns together tell what a comma means. Columns side
- * by side whose names are months are found here, too.
+ * First each column is looked at by itself; what may be numbers is then looked
+ * at once more, since only all columns together tell what a comma means.
+ * Columns side by side whose names are months are found here, too, since both
+ * ask the names and the types of all columns.
+ *
+ * What one list of values is, guess_type.c tells; which rows are data rows is
+ * guess_table.c's to say.
  */
 #include "guess_columns.h"
 
@@ -11,10 +15,11 @@
 #include "guess_table.h"
 #include "value/pattern.h"
 
-/* Values of a column that are looked at. */
+/* So many values of a column are looked at: more would tell no more. */
 #define VALUES_MOST 3000
 
-/* The cells of a column that are not empty. */
+/* Collects the cells of a column that are not empty, in memory that the caller
+ * frees; they are borrowed from the grid. */
 static struct span *
 gather(const struct guess_table *t, const struct grid *g, const size_t *rows,
 	size_t nrows, size_t column, size_t *count)
@@ -30,20 +35,6 @@ gather(const struct guess_table *t, const struct grid *g, const size_t *rows,
 			values[(*count)++] = cell;
 	}
 	return values;
-}
-
-/* The data rows, evenly over the table where there are too many. */
-static size_t *
-choose_rows(const struct guess_table *t, const struct grid *g, size_t *count)
-{
-	size_t *rows = mem_new(VALUES_MOST + 1, sizeof(*rows));
-	size_t step = (t->last - t->first) / VALUES_MOST + 1;
-
-	*count = 0;
-	for (size_t i = t->first; i < t->last; i += step)
-		if (guess_table_is_row(t, g, i))
-			rows[(*count)++] = i;
-	return rows;
 }
 
 /* Whether words stand in the first row of their group only, as in a pivot table
@@ -110,14 +101,8 @@ marks_change(const struct span *values, size_t count)
 		|| (decimals[1] && open[0]);
 }
 
-/* Dates and persons' numbers say nothing of how numbers are written. */
-static bool
-may_be_number(const struct guess_type *t)
-{
-	return t->kind == TYPE_NUMBER || t->kind == TYPE_TEXT;
-}
-
-/* A column may write numbers in its own way: that must be plain to see. */
+/* Reads a column's numbers by the style of the whole file, or by its own where
+ * that is plain to see; where neither is sure the column is text, in doubt. */
 static void
 settle_column(struct guess_columns *c, struct guess_column *column,
 	const struct span *values, size_t count)
@@ -135,12 +120,14 @@ settle_column(struct guess_columns *c, struct guess_column *column,
 	}
 	guess_type_free(&column->type);
 	guess_type(&column->type, column->name, values, count, column->style);
-	if (column->type.kind == TYPE_NUMBER && marks_change(values, count))
+	if (column->type.kind != TYPE_NUMBER)
+		return;
+	if (marks_change(values, count))
 		guess_type_doubt(&column->type,
 			"numbers whose decimal mark changes: 1.250 may be 1250 "
 			"or 1.25");
-	else if (column->type.kind == TYPE_NUMBER && own.points + own.commas
-		&& !c->known && !own.danish && !own.english)
+	else if (own.points + own.commas && !c->known && !own.danish
+		&& !own.english)
 		guess_type_doubt(&column->type,
 			"numbers such as 1.250, which "
 			"may be 1250 or 1.25");
@@ -150,8 +137,13 @@ void
 guess_columns(struct guess_columns *c, const struct guess_table *t,
 	const struct grid *g)
 {
-	size_t nrows, n, *rows = choose_rows(t, g, &nrows);
+	size_t *rows = mem_new(VALUES_MOST + 1, sizeof(*rows)), nrows = 0, n;
+	size_t step = (t->last - t->first) / VALUES_MOST + 1;
 
+	/* Evenly over the table, where there are too many. */
+	for (size_t i = t->first; i < t->last; i += step)
+		if (guess_table_is_row(t, g, i))
+			rows[nrows++] = i;
 	memset(c, 0, sizeof(*c));
 	c->count = t->columns;
 	c->list = mem_new(c->count + 1, sizeof(*c->list));
@@ -164,7 +156,11 @@ guess_columns(struct guess_columns *c, const struct guess_table *t,
 			DECIMAL_DANISH);
 		column->empty = nrows - n;
 		column->fill = is_to_fill(t, g, rows, nrows, k);
-		for (size_t i = 0; may_be_number(&column->type) && i < n; i++)
+		/* Dates and persons' numbers say nothing of how numbers are
+		 * written. */
+		column->open = column->type.kind == TYPE_NUMBER
+			|| column->type.kind == TYPE_TEXT;
+		for (size_t i = 0; column->open && i < n; i++)
 			type_numbers_add(&c->numbers, values[i]);
 		mem_free(values);
 	}
@@ -172,7 +168,7 @@ guess_columns(struct guess_columns *c, const struct guess_table *t,
 	for (size_t k = 0; k < c->count; k++) {
 		struct span *values;
 
-		if (!may_be_number(&c->list[k].type))
+		if (!c->list[k].open)
 			continue;
 		values = gather(t, g, rows, nrows, k, &n);
 		settle_column(c, &c->list[k], values, n);
@@ -189,16 +185,18 @@ guess_columns_free(struct guess_columns *c)
 	mem_free(c->list);
 }
 
+/* Fewer columns side by side may well have names that are months by chance. */
 #define LEAST 3
 
-/* ASCII alone: other letters are matched by what they are not. */
+/* Whether it is a letter of ASCII: others are matched by what they are not. */
 static bool
 is_letter(char c)
 {
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* The kinds of characters of a date, as a pattern. */
+/* Adds a pattern for names that are made as this one is: as many digits at the
+ * same places, words in between, and the same marks. */
 static void
 add_shape(struct buf *b, struct span name)
 {
@@ -220,7 +218,8 @@ add_shape(struct buf *b, struct span name)
 	buf_byte(b, '$');
 }
 
-/* Whether the pattern matches the names of the run, and no other. */
+/* Whether the pattern matches the names of the months, and no other: one that
+ * matched more would make months of columns that are none. */
 static bool
 tells(const struct guess_wide *w, const struct guess_columns *c)
 {
@@ -236,69 +235,53 @@ tells(const struct guess_wide *w, const struct guess_columns *c)
 	return good;
 }
 
-/* Where no shape tells the names from others, the pattern lists them. */
-static void
-list_names(struct guess_wide *w, const struct guess_columns *c)
-{
-	buf_clear(&w->pattern);
-	for (size_t k = 0; k < w->count; k++) {
-		buf_text(&w->pattern, k ? "|" : "^(");
-		guess_rules_escape(&w->pattern, c->list[w->first + k].name);
-	}
-	buf_text(&w->pattern, ")$");
-}
-
-/* A month to come may be empty, but not hold words. */
-static bool
-holds_figures(const struct guess_column *c)
-{
-	return c->type.kind == TYPE_NUMBER || c->type.kind == TYPE_NONE;
-}
-
-/* The longest run of such columns that begins here. */
-static size_t
-run(const struct guess_columns *c, size_t from, const char **dates)
-{
-	struct span *names = mem_new(c->count + 1, sizeof(*names));
-	size_t n = 0, figures = 0;
-
-	*dates = NULL;
-	while (from + n < c->count && c->list[from + n].name.len) {
-		names[n] = c->list[from + n].name;
-		if (!guess_date_all(names + n, 1))
-			break;
-		figures += holds_figures(&c->list[from + n]);
-		n++;
-	}
-	while (n >= LEAST && !(*dates = guess_date_all(names, n)))
-		n--;
-	mem_free(names);
-	/* Months to come may hold no more than a hyphen. */
-	return figures ? n : 0;
-}
-
 void
 guess_wide(struct guess_wide *w, const struct guess_columns *c)
 {
-	memset(w, 0, sizeof(*w));
-	for (size_t k = 0; k < c->count;) {
-		const char *dates;
-		size_t n = run(c, k, &dates);
+	struct span *names = mem_new(c->count + 1, sizeof(*names));
 
+	memset(w, 0, sizeof(*w));
+	for (size_t from = 0, n = 0; from < c->count; from += n ? n : 1) {
+		const char *dates = NULL;
+		size_t figures = 0;
+
+		for (n = 0; from + n < c->count; n++) {
+			const struct guess_column *column = &c->list[from + n];
+
+			names[n] = column->name;
+			if (!names[n].len || !guess_date_all(names + n, 1))
+				break;
+			figures += column->type.kind == TYPE_NUMBER
+				|| column->type.kind == TYPE_NONE;
+		}
+		while (n >= LEAST && !(dates = guess_date_all(names, n)))
+			n--;
+		/* A month to come may be empty or hold no more than a hyphen,
+		 * but not all of them hold words. */
+		if (!figures)
+			n = 0;
 		if (n >= LEAST && n > w->count) {
-			w->first = k;
+			w->first = from;
 			w->count = n;
 			w->dates = dates;
 		}
-		k += n ? n : 1;
 	}
+	mem_free(names);
 	if (!w->count)
 		return;
 	add_shape(&w->pattern, c->list[w->first].name);
-	if (!tells(w, c))
-		list_names(w, c);
-	if (!tells(w, c))
-		w->count = 0;
+	if (!tells(w, c)) {
+		/* No shape tells them from others: the pattern lists them. */
+		buf_clear(&w->pattern);
+		for (size_t k = 0; k < w->count; k++) {
+			buf_text(&w->pattern, k ? "|" : "^(");
+			guess_rules_escape(&w->pattern,
+				c->list[w->first + k].name);
+		}
+		buf_text(&w->pattern, ")$");
+		if (!tells(w, c))
+			w->count = 0;
+	}
 	buf_string(&w->pattern);
 }
 

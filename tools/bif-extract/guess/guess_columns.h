@@ -19,6 +19,7 @@ struct guess_column {
 	bool fill;      /* they stand below filled ones, as in a pivot */
 	bool own_style; /* it writes numbers otherwise */
 	enum decimal_style style;
+	bool open; /* how it writes numbers is for all columns to tell */
 };
 
 /* All columns, and what they tell of the file's numbers. */

@@ -2,7 +2,8 @@
  *
  * Every pattern that people write dates in is tried on all values. Two orders of
  * day and month often read all of them: then the spread of the days tells, or
- * nothing does, and both are given back.
+ * nothing does, and both are given back, since a date that is read in the wrong
+ * order looks right. The patterns are those of value/period.h.
  */
 #include "guess_date.h"
 
@@ -102,25 +103,9 @@ struct fit {
 	unsigned days, months; /* different ones, of a month and a year */
 };
 
-/* Counts a date, and on which days and months dates fall. */
-static void
-add(struct fit *fit, struct span value, int32_t number, bool *day, bool *month)
-{
-	struct period_date d = period_date(number);
-
-	if (d.year == OPEN_YEAR) {
-		fit->open++;
-		fit->open_text = value;
-	} else if (d.year >= FIRST_YEAR && d.year <= LAST_YEAR) {
-		fit->fits++;
-		fit->days += !day[d.day];
-		day[d.day] = true;
-		fit->months += !month[d.month];
-		month[d.month] = true;
-	}
-}
-
-/* Reads all values by a pattern. */
+/* Reads all values by a pattern, and tells how many it reads and on how many
+ * days and months they fall. Dates of the year 9999 mean that there is no end:
+ * they are counted by themselves. */
 static struct fit
 try_pattern(const char *pattern, const struct span *values, size_t count)
 {
@@ -132,18 +117,30 @@ try_pattern(const char *pattern, const struct span *values, size_t count)
 
 	/* What most values are not, none need be tried for. */
 	for (size_t i = 0; i < count && misfits <= count / 2; i++) {
+		struct period_date d;
 		int32_t number;
 
-		if (period_parse(f, values[i], &number))
-			add(&fit, values[i], number, day, month);
-		else
+		if (!period_parse(f, values[i], &number)) {
 			misfits++;
+			continue;
+		}
+		d = period_date(number);
+		if (d.year == OPEN_YEAR) {
+			fit.open++;
+			fit.open_text = values[i];
+		} else if (d.year >= FIRST_YEAR && d.year <= LAST_YEAR) {
+			fit.fits++;
+			fit.days += !day[d.day];
+			day[d.day] = true;
+			fit.months += !month[d.month];
+			month[d.month] = true;
+		}
 	}
 	period_format_free(f);
 	return fit;
 }
 
-/* Whether so many of a hundred values fit. */
+/* Whether so many of a hundred values fit, and at least one. */
 static bool
 is_enough(size_t fits, size_t count, unsigned share)
 {
@@ -174,19 +171,7 @@ guess_date_all(const struct span *values, size_t count)
 	return years == count ? guess_date_year : NULL;
 }
 
-/* What is told of the pattern that won. */
-static void
-settle(struct guess_date *g, const struct date_pattern *best,
-	const struct date_pattern *rival, const struct fit *fit)
-{
-	g->pattern = best->pattern;
-	g->rival = rival ? rival->pattern : NULL;
-	g->fits = fit->fits + fit->open;
-	g->open = fit->open;
-	g->open_text = fit->open_text;
-}
-
-/* A digit is any digit, and a letter any letter. */
+/* The shape of a character: a digit is as any digit, a letter as any letter. */
 static char
 shape(char c)
 {
@@ -195,7 +180,7 @@ shape(char c)
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c & 0x80 ? 'a' : c;
 }
 
-/* Whether two values are of one shape. */
+/* Whether two values are of one shape, as 2007Q1 and 2010Q4 are. */
 static bool
 is_alike(struct span a, struct span b)
 {
@@ -206,7 +191,8 @@ is_alike(struct span a, struct span b)
 }
 
 /* Whether nearly all that the pattern does not read is of one shape, as 2007Q1
- * beside 2007M01. */
+ * beside 2007M01: those are another kind of period, which a rule may leave out.
+ * The shape is that of one of the values, found by a vote of the majority. */
 static bool
 find_other(struct guess_date *g, const struct span *values, size_t count)
 {
@@ -215,7 +201,6 @@ find_other(struct guess_date *g, const struct span *values, size_t count)
 	size_t votes = 0, alike = 0, others = 0;
 	int32_t day;
 
-	/* What most are like, if any is. */
 	for (size_t i = 0; i < count; i++) {
 		if (period_parse(f, values[i], &day))
 			continue;
@@ -274,6 +259,10 @@ guess_date(struct guess_date *g, const struct span *values, size_t count)
 	}
 	if (!best)
 		return false;
-	settle(g, best, rival, &top);
+	g->pattern = best->pattern;
+	g->rival = rival ? rival->pattern : NULL;
+	g->fits = top.fits + top.open;
+	g->open = top.open;
+	g->open_text = top.open_text;
 	return is_enough(g->fits, count, SHARE) || find_other(g, values, count);
 }

@@ -2,7 +2,8 @@
  *
  * guess_date: in which pattern dates or months are written. Days and months
  * that could as well be the other way round are told from each other by how
- * they are spread, or not at all.
+ * they are spread, or not at all. Values are borrowed; patterns are constants,
+ * and never freed.
  */
 #ifndef BIF_EXTRACT_GUESS_GUESS_DATE_H
 #define BIF_EXTRACT_GUESS_GUESS_DATE_H
@@ -21,14 +22,16 @@ struct guess_date {
 	struct span open_text; /* such as this */
 };
 
-/* False when it is not nearly all of the values, and the others are not alike:
- * pattern is then one that fits half of them, or NULL. */
+/* Finds the pattern that nearly all of the values are written in.
+ * Returns false when there is none and the others are not alike: g->pattern is
+ * then one that fits half of them, or NULL. */
 bool guess_date(struct guess_date *g, const struct span *values, size_t count);
-/* A pattern by which all of these are dates, or NULL. */
+/* Returns a pattern by which all of these are dates, or NULL. */
 const char *guess_date_all(const struct span *values, size_t count);
 
-/* A year alone: a pattern that normalize knows, and period does not. */
+/* A year alone: a pattern that bif-normalize knows, and value/period does not. */
 extern const char guess_date_year[];
+/* Whether a text is a year from 1900 to 2100, of four digits. */
 bool guess_date_is_year(struct span s);
 
 #endif

@@ -3,7 +3,8 @@
  * Finds the marks that are worth a trial, and scores what a trial made of the
  * text. A score is a product of shares, so that one thing that is badly wrong
  * cannot be outweighed; the shares were set by files whose delimiter is known
- * (tests/hard/sniff). The trials themselves are guess_dialect.c's.
+ * (tests/hard/sniff). The trials themselves are guess_dialect.c's, and so is
+ * what the scores mean.
  */
 #include "guess_delimiter.h"
 
@@ -29,7 +30,7 @@ is_mark(unsigned char c)
 		&& !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* Adds a mark, once, while there is room. */
+/* Adds a mark to the list, once, while there is room. */
 static void
 add(struct delimiter_list *list, struct span mark)
 {
@@ -40,89 +41,6 @@ add(struct delimiter_list *list, struct span mark)
 		return;
 	memcpy(list->marks[list->count], mark.at, mark.len);
 	list->marks[list->count++][mark.len] = '\0';
-}
-
-/* The next line, without its end. */
-static struct span
-next_line(struct span *text)
-{
-	struct span line = { text->at, 0 };
-
-	while (line.len < text->len && line.at[line.len] != '\n'
-		&& line.at[line.len] != '\r')
-		line.len++;
-	text->at += line.len + (line.len < text->len);
-	text->len -= line.len + (line.len < text->len);
-	return line;
-}
-
-/* Adds each mark that enough of the first lines hold. */
-static void
-add_common(struct delimiter_list *list, struct span text)
-{
-	size_t held[128] = { 0 }, lines = 0;
-
-	while (text.len && lines < LINES) {
-		struct span line = next_line(&text);
-		bool seen[128] = { false };
-
-		lines += line.len > 0;
-		for (size_t i = 0; i < line.len; i++) {
-			unsigned char c = (unsigned char)line.at[i];
-
-			if (!is_mark(c) || seen[c])
-				continue;
-			seen[c] = true;
-			held[c]++;
-		}
-	}
-	for (unsigned char c = 1; c < 127; c++)
-		if (lines
-			&& held[c] * 100 >= lines
-					* (lines < LINES_FEW ? SHARE_FEW
-							     : SHARE))
-			add(list, (struct span){ (char[]){ (char)c }, 1 });
-}
-
-/* Characters that nobody types, in two bytes of UTF-8. */
-static void
-add_rare(struct delimiter_list *list, struct span text)
-{
-	static const char *const rare[] = { "¤", "§", "¦", "¬", "¶", "·" };
-
-	for (size_t i = 0; i < sizeof(rare) / sizeof(*rare); i++)
-		if (memmem(text.at, text.len, rare[i], strlen(rare[i])))
-			add(list, span_of(rare[i]));
-}
-
-/* The text without what stands in quotes. */
-static void
-without_quoted(struct buf *b, struct span text)
-{
-	bool inside = false;
-
-	for (size_t i = 0; i < text.len; i++) {
-		bool end = text.at[i] == '\n' || text.at[i] == '\r';
-
-		if (text.at[i] == '"')
-			inside = !inside;
-		else if (!inside || end)
-			buf_byte(b, text.at[i]);
-	}
-}
-
-/* How often a mark stands in a text. */
-static size_t
-count(struct span text, struct span mark)
-{
-	size_t n = 0;
-	const char *end = text.at + text.len, *at = text.at;
-
-	while ((at = memmem(at, (size_t)(end - at), mark.at, mark.len))) {
-		at += mark.len;
-		n++;
-	}
-	return n;
 }
 
 /* How often a byte stands in a text. */
@@ -136,59 +54,59 @@ count_byte(struct span s, char c)
 	return n;
 }
 
-/* Whether a mark nearly never stands outside a longer one. Of a mark that is
- * doubled others may stand in cells, as in times. */
-static bool
-covers(struct span text, struct span longer, char mark, size_t all)
-{
-	size_t inside = count_byte(longer, mark);
-	size_t within = count(text, longer) * inside;
-
-	if (inside == longer.len)
-		return within * 3 > all;
-	return within && (all - within) * 50 <= all;
-}
-
-/* Each stretch of marks around the first places of a mark. Of blanks only one
- * on a side: more align columns, and are trimmed. */
+/* Adds marks of several characters: each stretch of marks around the first
+ * places of one that was found, where that nearly never stands outside the
+ * stretch. What stands in quotes does not count; of blanks only one on a side
+ * does: more align columns, and are trimmed. Of a mark that is doubled others
+ * may stand in cells, as in times. */
 static void
-add_longer_of(struct delimiter_list *list, struct span text, char mark)
+add_longer(struct delimiter_list *list, struct span whole, char mark)
 {
-	size_t all = count_byte(text, mark), places = 0;
+	struct buf bare = { 0 };
+	struct span text;
+	size_t all, places = 0;
+	bool quoted = false;
 
+	for (size_t i = 0; i < whole.len; i++)
+		if (whole.at[i] == '"')
+			quoted = !quoted;
+		else if (!quoted || whole.at[i] == '\n' || whole.at[i] == '\r')
+			buf_byte(&bare, whole.at[i]);
+	text = buf_span(&bare);
+	all = count_byte(text, mark);
 	for (size_t i = 0; i < text.len && places < 8; i++) {
 		if (text.at[i] != mark)
 			continue;
 		places++;
 		for (size_t n = 2; n <= DELIMITER_LONGEST; n++)
-			for (size_t k = 0; k < n; k++) {
+			for (size_t k = 0; k < n && k <= i; k++) {
 				struct span s = { text.at + i - k, n };
-				size_t marks = 0;
+				size_t marks = 0, times, within = 0;
+				const char *at = text.at;
 
-				if (k > i || i - k + n > text.len)
+				if (i - k + n > text.len)
 					continue;
 				while (marks < n && s.at[marks] != '$'
 					&& is_mark((unsigned char)s.at[marks]))
 					marks++;
-				if (marks == n && count_byte(s, ' ') < n
-					&& !memmem(s.at, n, "  ", 2)
-					&& covers(text, s, mark, all))
+				if (marks < n || count_byte(s, ' ') == n
+					|| memmem(s.at, n, "  ", 2))
+					continue;
+				times = count_byte(s, mark);
+				while ((at = memmem(at,
+						(size_t)(text.at + text.len
+							- at),
+						s.at, n))) {
+					within += times;
+					at += n;
+				}
+				if (times == n ? within * 3 > all
+					       : within
+							&& (all - within) * 50
+								<= all)
 					add(list, s);
 			}
 	}
-}
-
-/* Marks of several characters are made of those that were found. */
-static void
-add_longer(struct delimiter_list *list, struct span text)
-{
-	size_t single = list->count;
-	struct buf bare = { 0 };
-
-	without_quoted(&bare, text);
-	for (size_t i = 0; i < single; i++)
-		if (!list->marks[i][1] && list->marks[i][0] != ' ')
-			add_longer_of(list, buf_span(&bare), list->marks[i][0]);
 	buf_free(&bare);
 }
 
@@ -196,17 +114,47 @@ void
 delimiter_candidates(struct delimiter_list *list, struct span text)
 {
 	static const char *const usual[] = { ",", ";", "\t", "|" };
+	/* Characters that nobody types, in two bytes of UTF-8. */
+	static const char *const rare[] = { "¤", "§", "¦", "¬", "¶", "·" };
+	size_t held[128] = { 0 }, lines = 0, single;
+	bool seen[128] = { false }, empty = true;
 
 	list->count = 0;
 	for (size_t i = 0; i < 4; i++)
 		add(list, span_of(usual[i]));
-	add_common(list, text);
-	add_rare(list, text);
-	add_longer(list, text);
+	/* Each mark that enough of the first lines hold. */
+	for (size_t i = 0; i < text.len && lines < LINES; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		if (is_mark(c) && !seen[c]) {
+			seen[c] = true;
+			held[c]++;
+		}
+		empty &= c == '\n' || c == '\r';
+		if (empty || (c != '\n' && c != '\r' && i + 1 < text.len))
+			continue;
+		lines++;
+		empty = true;
+		memset(seen, 0, sizeof(seen));
+	}
+	for (unsigned char c = 1; c < 127; c++)
+		if (lines
+			&& held[c] * 100 >= lines
+					* (lines < LINES_FEW ? SHARE_FEW
+							     : SHARE))
+			add(list, (struct span){ (char[]){ (char)c }, 1 });
+	for (size_t i = 0; i < sizeof(rare) / sizeof(*rare); i++)
+		if (memmem(text.at, text.len, rare[i], strlen(rare[i])))
+			add(list, span_of(rare[i]));
+	single = list->count;
+	for (size_t i = 0; i < single; i++)
+		if (!list->marks[i][1] && list->marks[i][0] != ' ')
+			add_longer(list, text, list->marks[i][0]);
 	add(list, SPAN(""));
 }
 
-/* Whether a cell begins, or ends, at a place. */
+/* Whether a cell begins, or ends, at a place: a delimiter or the end of a line
+ * is there, so that a mark at this place may quote. */
 static bool
 is_edge(struct span text, size_t at, struct span delimiter, bool begins)
 {
@@ -266,7 +214,7 @@ struct looks {
 	bool decimals;   /* cells are figures with a decimal mark, all */
 };
 
-/* Of nothing, all. */
+/* A part of all, in thousandths; of nothing it is all. */
 static unsigned
 share(size_t part, size_t all)
 {
@@ -295,8 +243,9 @@ is_mixed(struct span cell, enum guess_kind kind, const struct guess_marks *m)
 				!= (cell.at[cell.len - 1] == '\''));
 }
 
-/* Cells of rows of the usual number. The first row may be names: its cells
- * are of no kind. */
+/* Looks at the cells of rows of the usual number, since only those are what the
+ * dialect was meant to make. The first row may be names: its cells are of no
+ * kind. */
 static void
 judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 {
@@ -339,36 +288,6 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 	l->filled = GUESS_WHOLE - share(empty, g->usual);
 	l->decimals = rows > 2 && decimals == (rows - 1) * g->usual;
 	mem_free(kinds);
-}
-
-/* The rows from the first to the last that have the usual number of cells:
- * titles and notes around them do not count against a dialect. */
-static size_t
-count_span(const struct grid *g)
-{
-	size_t first = g->count, last = 0, n = 0;
-
-	for (size_t i = 0; i < g->count; i++)
-		if (g->rows[i].count == g->usual && g->rows[i].filled) {
-			if (first == g->count)
-				first = i;
-			last = i;
-		}
-	for (size_t i = first; i <= last && i < g->count; i++)
-		n += g->rows[i].filled > 0;
-	return n;
-}
-
-/* Whether the line right above the table is whole: names would be split. */
-static bool
-is_untitled(const struct grid *g)
-{
-	size_t i = 0;
-
-	while (g->rows[i].count != g->usual || !g->rows[i].filled)
-		i++;
-	return i && g->rows[i - 1].count == 1 && g->rows[i - 1].filled
-		&& g->usual > 1;
 }
 
 unsigned
@@ -414,7 +333,8 @@ void
 guess_score(struct guess_trial *t, const struct grid *g,
 	const struct guess_marks *m)
 {
-	size_t span = count_span(g), usual = g->usual_rows, ragged = 0;
+	size_t usual = g->usual_rows, ragged = 0, span = 0, since = 0;
+	size_t first = g->count;
 	struct looks l;
 	unsigned odd;
 
@@ -423,9 +343,18 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	t->filled = g->filled_rows;
 	t->odd = g->odd;
 	for (size_t i = 0; i < g->count; i++) {
-		t->quoted += g->rows[i].quoted && !g->rows[i].odd;
+		const struct grid_row *row = &g->rows[i];
+
+		t->quoted += row->quoted && !row->odd;
 		/* Rows that are split, but into another number of cells. */
-		ragged += g->rows[i].count > 1 && g->rows[i].count != g->usual;
+		ragged += row->count > 1 && row->count != g->usual;
+		/* Rows from the first of the usual number to the last: titles
+		 * and notes around them do not count against a dialect. */
+		if (row->count == g->usual && row->filled && first == g->count)
+			first = i;
+		since += first < g->count && row->filled;
+		if (row->count == g->usual && row->filled)
+			span = since;
 	}
 	if (!g->usual)
 		return;
@@ -435,7 +364,9 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	t->score = prior(&t->dialect, g->usual, l.decimals);
 	weigh(t, share(usual, span));
 	weigh(t, share(usual, usual + ragged));
-	if (usual > 3 && is_untitled(g))
+	/* The line right above the table is whole: names would be split. */
+	if (usual > 3 && g->usual > 1 && first && first < g->count
+		&& g->rows[first - 1].count == 1 && g->rows[first - 1].filled)
 		weigh(t, 850);
 	/* Most of a text that is a table is its rows. */
 	weigh(t, 500 + share(span, g->filled_rows) / 2);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Each delimiter is tried with each quote, the text is cut by it, and the cuts are
- * scored (guess_delimiter.c). How far the best is from the next is how sure it is:
- * where two do about as well, neither is taken.
+ * Each delimiter is tried with each quote, the text is cut by it, and the cuts
+ * are scored (guess_delimiter.c). How far the best is from the next is how sure
+ * it is: where two do about as well, neither is taken, since a text that is cut
+ * by the wrong mark gives records that look right.
+ *
+ * What the user has said is tried alone and not doubted. Which rows are the
+ * table is left to guess_table.c.
  */
 #include "guess_dialect.h"
 
@@ -10,7 +14,7 @@
 #include "grid.h"
 #include "guess_delimiter.h"
 
-/* What is read to compare dialects. */
+/* So many bytes and rows are read to compare dialects. */
 #define LOOKED_AT ((size_t)128 << 10)
 #define ROWS 400
 /* A dialect below this tells no table. */
@@ -79,7 +83,7 @@ try_delimiter(struct guess_trial *best, const struct tried *in,
 	}
 }
 
-/* Whether one mark holds the other: they are no rivals. */
+/* Whether one mark holds the other: then they are no rivals. */
 static bool
 is_part(struct span a, struct span b)
 {
@@ -125,26 +129,7 @@ is_one_column(const struct guess_trial *t, struct span text, bool *moments)
 	return true;
 }
 
-/* How sure the best is, by how close the second comes. */
-static unsigned
-sure_of(const struct guess_trial *best, unsigned second)
-{
-	unsigned ratio = best->score ? second * 100 / best->score : 100;
-	unsigned sure = ratio < 50 ? 99
-		: ratio < 70       ? 95
-		: ratio < 85       ? 85
-		: ratio < 95       ? 70
-				   : 50;
-
-	/* Of so few rows no more can be said. */
-	if (best->rows < 3)
-		sure = ratio >= 75 || best->rows * 3 < best->filled ? 50
-			: sure > 75                                 ? 75
-								    : sure;
-	return sure;
-}
-
-/* A mark for people. */
+/* Adds a mark as people can read it: a control by its number. */
 static void
 print_mark(struct buf *b, struct span mark)
 {
@@ -201,34 +186,29 @@ settle_quote(struct guess_dialect *g, const struct guess_trial *t,
 	}
 }
 
-/* Where nothing splits lines, nothing quotes them: a column of quoted cells
- * is split at a mark that it does not hold. */
+/* Corrects what the trials found where they cannot tell it. Where nothing
+ * splits lines, nothing quotes them either: a column of quoted cells is split
+ * at a mark that it does not hold. What the user has said holds in any case. */
 static void
-settle_one_column(struct guess_dialect *g, struct span text)
+settle_asked(struct guess_dialect *g, const struct guess_trial *best,
+	struct span text, const struct guess_dialect_asked *asked)
 {
 	static const char *const marks[] = { ",", ";", "\t", "|" };
 	const char *quote = delimiter_quoted(text, SPAN(""), SPAN("\"")) ? "\""
 		: delimiter_quoted(text, SPAN(""), SPAN("'"))            ? "'"
 									 : NULL;
 
-	if (g->dialect.delimiter.len || !quote)
-		return;
-	g->room[0] = ',';
-	for (size_t i = 4; i-- > 0;)
-		if (!memchr(text.at, *marks[i], text.len))
-			g->room[0] = *marks[i];
-	g->dialect.delimiter = (struct span){ g->room, 1 };
-	g->dialect.quote = span_of(quote);
-	g->quote_sure = 95;
-	buf_clear(&g->quote_why);
-	buf_text(&g->quote_why, "it stands around the lines");
-}
-
-/* As the user has it. */
-static void
-settle_asked(struct guess_dialect *g, const struct guess_trial *best,
-	const struct guess_dialect_asked *asked)
-{
+	if (g->known && best->cells < 2 && !g->dialect.delimiter.len && quote) {
+		g->room[0] = ',';
+		for (size_t i = 4; i-- > 0;)
+			if (!memchr(text.at, *marks[i], text.len))
+				g->room[0] = *marks[i];
+		g->dialect.delimiter = (struct span){ g->room, 1 };
+		g->dialect.quote = span_of(quote);
+		g->quote_sure = 95;
+		buf_clear(&g->quote_why);
+		buf_text(&g->quote_why, "it stands around the lines");
+	}
 	if (asked->delimiter) {
 		g->known = true;
 		g->sure = 100;
@@ -249,16 +229,26 @@ settle_asked(struct guess_dialect *g, const struct guess_trial *best,
 		g->dialect.escape = asked->dialect.escape;
 }
 
-/* Takes the best, and says how it came to be the best. */
+/* Takes the best, says how it came to be the best, and how sure that is: by how
+ * close the second comes, and of few rows no more can be said than half. */
 static void
 settle(struct guess_dialect *g, const struct guess_trial *best,
 	const struct guess_trial *second, struct span text)
 {
 	struct span delimiter = best->dialect.delimiter;
+	unsigned ratio = best->score ? second->score * 100 / best->score : 100;
 
 	g->cells = best->cells;
 	g->decimals = best->decimals;
-	g->sure = sure_of(best, second->score);
+	g->sure = ratio < 50 ? 99
+		: ratio < 70 ? 95
+		: ratio < 85 ? 85
+		: ratio < 95 ? 70
+			     : 50;
+	if (best->rows < 3 && g->sure > 75)
+		g->sure = 75;
+	if (best->rows < 3 && (ratio >= 75 || best->rows * 3 < best->filled))
+		g->sure = 50;
 	g->known = best->score >= SCORE_LEAST && g->sure > 50;
 	/* One that was asked for may be long, and stays where it is. */
 	g->dialect.delimiter = delimiter;
@@ -284,7 +274,8 @@ settle(struct guess_dialect *g, const struct guess_trial *best,
 	}
 }
 
-/* What ends the lines. */
+/* Counts what ends the lines; a CR alone behind lines that end in LF is noise
+ * at the end of the text. */
 static void
 count_ends(struct guess_dialect *g, struct span text)
 {
@@ -309,69 +300,47 @@ count_ends(struct guess_dialect *g, struct span text)
 		lf, crlf, cr);
 }
 
-/* What is read to compare dialects, up to a line end. */
-static struct span
-beginning(struct span text)
-{
-	if (text.len <= LOOKED_AT)
-		return text;
-	text.len = LOOKED_AT;
-	while (text.len && text.at[text.len - 1] != '\n'
-		&& text.at[text.len - 1] != '\r')
-		text.len--;
-	return text.len ? text : (struct span){ text.at, LOOKED_AT };
-}
-
-/* The best of all delimiters, and the best that is not a part of it. */
-static void
-try_all(struct guess_trial *best, struct guess_trial *second,
-	const struct tried *in)
-{
-	struct guess_trial t;
-
-	for (size_t i = 0; i < in->list.count; i++) {
-		struct span mark = span_of(in->list.marks[i]);
-
-		try_delimiter(&t, in, mark);
-		if (t.score > best->score) {
-			/* `|` where it is `||` is no other answer. */
-			if (!is_part(mark, best->dialect.delimiter))
-				*second = *best;
-			*best = t;
-		} else if (t.score > second->score
-			&& !is_part(mark, best->dialect.delimiter)) {
-			*second = t;
-		}
-	}
-}
-
-/* Collects what is tried; a mark that many lines hold speaks against others. */
-static void
-find_marks(struct tried *in)
-{
-	delimiter_candidates(&in->list, in->text);
-	for (size_t i = 0; i < in->list.count; i++) {
-		unsigned char c = (unsigned char)in->list.marks[i][0];
-
-		if (c < 0x80 && c != ' ' && !in->list.marks[i][1])
-			in->marks.is[c] = true;
-	}
-}
-
 void
 guess_dialect(struct guess_dialect *g, struct span text,
 	const struct guess_dialect_asked *asked)
 {
-	struct tried in = { .text = beginning(text), .asked = asked };
+	struct tried in = { .text = text, .asked = asked };
 	struct guess_trial best = { .score = 0 }, second = best, t;
 
 	memset(g, 0, sizeof(*g));
 	count_ends(g, text);
-	find_marks(&in);
+	/* What is read to compare dialects ends where a line does. */
+	if (text.len > LOOKED_AT) {
+		in.text.len = LOOKED_AT;
+		while (in.text.len && in.text.at[in.text.len - 1] != '\n'
+			&& in.text.at[in.text.len - 1] != '\r')
+			in.text.len--;
+		in.text.len = in.text.len ? in.text.len : LOOKED_AT;
+	}
+	delimiter_candidates(&in.list, in.text);
+	/* A mark that many lines hold speaks against others. */
+	for (size_t i = 0; i < in.list.count; i++) {
+		unsigned char c = (unsigned char)in.list.marks[i][0];
+
+		if (c < 0x80 && c != ' ' && !in.list.marks[i][1])
+			in.marks.is[c] = true;
+	}
 	if (asked->delimiter)
 		try_delimiter(&best, &in, asked->dialect.delimiter);
-	else
-		try_all(&best, &second, &in);
+	for (size_t i = 0; !asked->delimiter && i < in.list.count; i++) {
+		struct span mark = span_of(in.list.marks[i]);
+		/* `|` where it is `||` is no other answer. */
+		bool part = is_part(mark, best.dialect.delimiter);
+
+		try_delimiter(&t, &in, mark);
+		if (t.score > best.score) {
+			if (!part)
+				second = best;
+			best = t;
+		} else if (t.score > second.score && !part) {
+			second = t;
+		}
+	}
 	if (best.dialect.delimiter.len && !asked->delimiter
 		&& is_one_column(&best, in.text, &g->moments)) {
 		second = best;
@@ -381,9 +350,7 @@ guess_dialect(struct guess_dialect *g, struct span text,
 		best = t;
 	}
 	settle(g, &best, &second, text);
-	if (g->known && best.cells < 2)
-		settle_one_column(g, in.text);
-	settle_asked(g, &best, asked);
+	settle_asked(g, &best, in.text, asked);
 }
 
 void

@@ -35,9 +35,12 @@ struct guess_dialect_asked {
 	struct csv_dialect dialect;
 };
 
-/* asked must live as long. */
+/* Sets all of g from a text in UTF-8; asked must live as long as g. Where
+ * nothing is known the dialect is the likeliest all the same, and why says
+ * what stands against it. */
 void guess_dialect(struct guess_dialect *g, struct span text,
 	const struct guess_dialect_asked *asked);
+/* Frees what was said; the dialect goes with g. */
 void guess_dialect_free(struct guess_dialect *g);
 
 #endif

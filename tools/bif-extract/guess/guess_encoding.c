@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * The sure signs come first: a byte order mark, NULs in every other byte, the
- * form of UTF-8. Only what has none of them is left to the letters.
+ * form of UTF-8. Only what has none of them is left to the letters
+ * (guess_letters.c). Where two encodings are mixed in one file none of them
+ * reads all of it: then the one that most of it is in is taken, and rows in the
+ * other are rejected when they are read.
  */
 #include "guess_encoding.h"
 
@@ -18,30 +21,6 @@ say(struct guess_encoding *g, const char *name, unsigned sure, const char *why)
 	g->name = name;
 	g->sure = sure;
 	buf_text(&g->why, why);
-}
-
-/* Whether the bytes begin with a mark. */
-static bool
-begins(struct span bytes, const char *mark, size_t n)
-{
-	return bytes.len >= n && !memcmp(bytes.at, mark, n);
-}
-
-/* A byte order mark says all. */
-static bool
-by_mark(struct guess_encoding *g, struct span bytes)
-{
-	if (begins(bytes, "\xef\xbb\xbf", 3))
-		say(g, "utf-8", 100, "a byte order mark says so");
-	else if (begins(bytes, "\xff\xfe\0\0", 4))
-		say(g, "utf-32le", 100, "a byte order mark says so");
-	else if (begins(bytes, "\0\0\xfe\xff", 4))
-		say(g, "utf-32be", 100, "a byte order mark says so");
-	else if (begins(bytes, "\xff\xfe", 2))
-		say(g, "utf-16le", 100, "a byte order mark says so");
-	else if (begins(bytes, "\xfe\xff", 2))
-		say(g, "utf-16be", 100, "a byte order mark says so");
-	return g->name != NULL;
 }
 
 /* Whether the bytes at odd places (or even ones) are few: of most scripts all
@@ -65,7 +44,8 @@ are_few(struct span bytes, size_t from)
 	return top * 100 > pairs * 95;
 }
 
-/* Text in UTF-16 has NULs in every other byte only. */
+/* Tells UTF-16 without a byte order mark: such a text has NULs in every other
+ * byte only. Says so, too, where NULs are anywhere: that is hardly text. */
 static bool
 by_nul(struct guess_encoding *g, struct span bytes)
 {
@@ -92,7 +72,8 @@ by_nul(struct guess_encoding *g, struct span bytes)
 	return true;
 }
 
-/* Characters of UTF-8 of more than one byte, and bytes that are of none. A
+/* Counts characters of UTF-8 of more than one byte, those of them that begin as
+ * the letters of Latin-1 do, and bytes that are of no character. A
  * character that the end of the sample cuts is neither, where there are others:
  * alone it may be a letter of one byte. */
 static void
@@ -124,23 +105,10 @@ count_utf8(struct span s, size_t *good, size_t *bad, size_t *latin)
 	}
 }
 
-/* Adds the bytes without the characters that are UTF-8. */
-static void
-without_utf8(struct buf *b, struct span s)
-{
-	while (s.len) {
-		size_t n = utf8_character(s);
-
-		if (n < 2)
-			buf_byte(b, *s.at);
-		s.at += n ? n : 1;
-		s.len -= n ? n : 1;
-	}
-}
-
-/* Two files put together may hold both: then no encoding reads all of it. The
- * one that most of it is in is taken; rows in the other are rejected, and said:
- * those of UTF-8 would read as letters, and as others. */
+/* Tells UTF-8 by its form; false where nothing has it. Two files put together
+ * may hold both: then no encoding reads all of it. The one that most of it is in
+ * is taken; rows in the other are rejected, and said: those of UTF-8 would read
+ * as letters, and as others. */
 static bool
 by_form(struct guess_encoding *g, struct span bytes)
 {
@@ -156,24 +124,26 @@ by_form(struct guess_encoding *g, struct span bytes)
 	 * begin with 0xc2 or 0xc3. */
 	if (!good || (bad && !latin))
 		return false;
-	buf_format(&g->why, "%zu characters have its form", good);
-	if (!bad) {
-		/* Five characters of two bytes are hardly chance. */
-		g->name = "utf-8";
-		g->sure = good > 4 ? 99 : 75 + (unsigned)good * 5;
-		return true;
-	}
 	if (good * 5 >= bad * 4) {
+		buf_format(&g->why, "%zu characters have its form", good);
 		g->name = "utf-8";
-		g->sure = 80;
+		/* Five characters of two bytes are hardly chance. */
+		g->sure = bad ? 80 : good > 4 ? 99 : 75 + (unsigned)good * 5;
 		g->mixed = bad;
-		buf_format(&g->why,
-			", but %zu bytes have not: no encoding reads all of it; rows that hold one are rejected",
-			bad);
+		if (bad)
+			buf_format(&g->why,
+				", but %zu bytes have not: no encoding reads all of it; rows that hold one are rejected",
+				bad);
 		return true;
 	}
-	buf_clear(&g->why);
-	without_utf8(&rest, bytes);
+	while (bytes.len) {
+		size_t n = utf8_character(bytes);
+
+		if (n < 2)
+			buf_byte(&rest, *bytes.at);
+		bytes.at += n ? n : 1;
+		bytes.len -= n ? n : 1;
+	}
 	g->name = guess_letters(buf_span(&rest), &g->sure, &g->likely, &g->why);
 	buf_free(&rest);
 	buf_format(&g->why,
@@ -188,31 +158,38 @@ by_form(struct guess_encoding *g, struct span bytes)
 	return true;
 }
 
-/* A byte that is no text in any encoding of one byte a letter. */
-static bool
-is_binary(struct span bytes)
-{
-	size_t odd = 0;
-
-	for (size_t i = 0; i < bytes.len; i++) {
-		unsigned char byte = (unsigned char)bytes.at[i];
-
-		odd += byte < 0x20
-			&& !strchr("\t\n\r\f\x1a\x1b\x1c\x1d\x1e\x1f\x01\x02",
-				byte);
-	}
-	return odd * 100 > bytes.len;
-}
-
 void
 guess_encoding(struct guess_encoding *g, struct span bytes)
 {
+	/* The mark of UTF-32 begins as that of UTF-16 does. */
+	static const struct {
+		size_t len;
+		const char *mark, *name;
+	} orders[] = { { 3, "\xef\xbb\xbf", "utf-8" },
+		{ 4, "\xff\xfe\0\0", "utf-32le" },
+		{ 4, "\0\0\xfe\xff", "utf-32be" },
+		{ 2, "\xff\xfe", "utf-16le" }, { 2, "\xfe\xff", "utf-16be" } };
+	size_t controls = 0;
+
 	memset(g, 0, sizeof(*g));
 	if (bytes.len > LOOKED_AT)
 		bytes.len = LOOKED_AT;
-	if (by_mark(g, bytes) || by_nul(g, bytes))
+	for (size_t i = 0; i < sizeof(orders) / sizeof(*orders); i++)
+		if (bytes.len >= orders[i].len
+			&& !memcmp(bytes.at, orders[i].mark, orders[i].len)) {
+			say(g, orders[i].name, 100,
+				"a byte order mark says so");
+			return;
+		}
+	if (by_nul(g, bytes))
 		return;
-	if (is_binary(bytes))
+	/* Controls are no text in any encoding of one byte a letter, but for
+	 * those that end lines and files, or part cells and rows. */
+	for (size_t i = 0; i < bytes.len; i++)
+		controls += (unsigned char)bytes.at[i] < 0x20
+			&& !strchr("\t\n\r\f\x1a\x1b\x1c\x1d\x1e\x1f\x01\x02",
+				bytes.at[i]);
+	if (controls * 100 > bytes.len)
 		say(g, NULL, 0,
 			"one byte in a hundred or more is a control: "
 			"this may be no text at all");

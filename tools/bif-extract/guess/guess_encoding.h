@@ -18,7 +18,8 @@ struct guess_encoding {
 	size_t mixed;       /* characters that are in another encoding */
 };
 
-/* Sets all of g; why is to be freed. */
+/* Sets all of g from the first bytes of a file; why is to be freed. More than a
+ * megabyte is not looked at. */
 void guess_encoding(struct guess_encoding *g, struct span bytes);
 
 /* How many letters of a text in UTF-8 are what UTF-8 read as Latin-1 and

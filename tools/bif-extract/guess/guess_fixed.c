@@ -2,7 +2,8 @@
  *
  * Decides whether a text is of fixed width at all, which it is only where hardly
  * a line between the records looks like one and is not: such a line would be
- * lost. What stands above and below the records is told here.
+ * lost. What stands above and below the records is told here; which lines are
+ * records by fixed_lines.c, and where fields end by fixed_fields.c.
  */
 #include "guess_fixed.h"
 
@@ -11,40 +12,7 @@
 
 #define PREFIX_MOST 8
 
-/* Whether most places are of one kind in nearly all records: words of prose
- * are not. */
-static bool
-is_aligned(const struct fixed_lines *f)
-{
-	size_t pure = 0;
-
-	for (size_t k = 0; k < f->width; k++) {
-		size_t most = 0;
-
-		for (size_t i = 0; i < FIXED_KINDS; i++)
-			if (f->times[k][i] > most)
-				most = f->times[k][i];
-		pure += most * 20 >= f->records * 19;
-	}
-	return f->width > 3 && pure * 5 >= f->width * 3;
-}
-
-/* Whether blanks fill up cells: in most records two stand together inside. */
-static bool
-is_padded(const struct fixed_lines *f)
-{
-	size_t padded = 0;
-
-	for (size_t i = 0; i < f->count; i++) {
-		struct span text = text_trim(f->list[i].text);
-
-		padded += f->list[i].record
-			&& memmem(text.at, text.len, "  ", 2);
-	}
-	return padded * 2 > f->records;
-}
-
-/* Digits of a line: rows have many, titles few. */
+/* Counts the digits of a line: rows have many, titles few. */
 static size_t
 count_digits(struct span s)
 {
@@ -55,17 +23,33 @@ count_digits(struct span s)
 	return n;
 }
 
-/* Lines between the records that hold about as many figures, and yet are not
- * like them: rows of another width. */
-static size_t
-count_misfits(const struct fixed_lines *f)
+/* Whether the lines are fields of fixed width. Of words of prose few places are
+ * of one kind in nearly all records; where fields are filled up, two blanks
+ * stand together inside most records. Lines between the records that hold about
+ * as many figures and yet are not like them are rows of another width: then no
+ * width holds for all. */
+static bool
+is_fixed(const struct fixed_lines *f)
 {
-	size_t digits = 0, misfits = 0, waiting = 0;
+	size_t pure = 0, padded = 0, digits = 0, misfits = 0, waiting = 0;
 	bool begun = false;
 
-	for (size_t i = 0; i < f->count; i++)
-		if (f->list[i].record)
-			digits += count_digits(f->list[i].text);
+	for (size_t k = 0; k < f->width; k++) {
+		size_t most = 0;
+
+		for (size_t i = 0; i < FIXED_KINDS; i++)
+			if (f->times[k][i] > most)
+				most = f->times[k][i];
+		pure += most * 20 >= f->records * 19;
+	}
+	for (size_t i = 0; i < f->count; i++) {
+		struct span text = text_trim(f->list[i].text);
+
+		if (!f->list[i].record)
+			continue;
+		digits += count_digits(text);
+		padded += memmem(text.at, text.len, "  ", 2) != NULL;
+	}
 	for (size_t i = 0; i < f->count; i++) {
 		const struct fixed_line *line = &f->list[i];
 
@@ -78,11 +62,14 @@ count_misfits(const struct fixed_lines *f)
 			waiting++;
 		}
 	}
-	return misfits;
+	return misfits * 50 <= f->records
+		&& ((f->width > 3 && pure * 5 >= f->width * 3)
+			|| padded * 2 > f->records);
 }
 
-/* A class of characters for each of the first places, so many that every
- * record has it and no other line; empty when there is none. */
+/* Finds a pattern that tells records from all other lines: a class of characters
+ * for each of the first places, so many that every record has it and no other
+ * line. It is left empty when there is none. */
 static void
 find_only(struct guess_fixed *g, const struct fixed_lines *f)
 {
@@ -126,51 +113,19 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f)
 	buf_free(&pattern);
 }
 
-/* Whether a word of a line reaches from one field into the next. */
-static bool
-reaches(const struct fixed_lines *f, const struct fixed_line *line, size_t last,
-	size_t first)
-{
-	struct span between = fixed_lines_cut(f, line, last - 1, first);
-
-	return line->width >= first && !memchr(between.at, ' ', between.len);
-}
-
-/* The line above the first record that is no ruler: its words may be names. */
-static void
-find_header(struct guess_fixed *g, const struct fixed_lines *f, size_t first)
-{
-	while (first-- > 0) {
-		const struct fixed_line *line = &f->list[first];
-
-		if (line->ruler)
-			continue;
-		g->header = arena_keep(g->arena, line->text);
-		g->header_line = line->number;
-		break;
-	}
-	if (first == SIZE_MAX)
-		return;
-	for (size_t i = 0; i + 1 < g->nfields; i++)
-		if (reaches(f, &f->list[first], g->fields[i].last,
-			    g->fields[i + 1].first))
-			return;
-	for (size_t i = 0; i < g->nfields; i++)
-		g->fields[i].name = arena_keep(g->arena,
-			text_trim(fixed_lines_cut(f, &f->list[first],
-				g->fields[i].first - 1,
-				i + 1 < g->nfields ? g->fields[i + 1].first - 1
-						   : SIZE_MAX)));
-}
-
-/* Looks at the lines that are no records: above, between, below. */
+/* Looks at the lines that are no records. Above the first record the last line
+ * that is no ruler is the header, whose words are names where none of them
+ * reaches from one field into the next. Below may stand the number of records. */
 static void
 find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 {
+	const struct fixed_line *header = NULL;
 	size_t first = 0, after = 0;
+	bool named;
 
-	while (!f->list[first].record)
-		first++;
+	for (; !f->list[first].record; first++)
+		if (!f->list[first].ruler)
+			header = &f->list[first];
 	for (size_t i = first; i < f->count; i++) {
 		struct span pattern;
 
@@ -182,7 +137,24 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 				f->records, &pattern))
 			g->control = pattern;
 	}
-	find_header(g, f, first);
+	named = header != NULL;
+	for (size_t i = 0; named && i + 1 < g->nfields; i++) {
+		struct span between = fixed_lines_cut(f, header,
+			g->fields[i].last - 1, g->fields[i + 1].first);
+
+		named = header->width < g->fields[i + 1].first
+			|| memchr(between.at, ' ', between.len);
+	}
+	for (size_t i = 0; named && i < g->nfields; i++)
+		g->fields[i].name = arena_keep(g->arena,
+			text_trim(fixed_lines_cut(f, header,
+				g->fields[i].first - 1,
+				i + 1 < g->nfields ? g->fields[i + 1].first - 1
+						   : SIZE_MAX)));
+	if (header) {
+		g->header = arena_keep(g->arena, header->text);
+		g->header_line = header->number;
+	}
 	if (!after && first)
 		g->skip = f->list[first].number - 1;
 	else if (after)
@@ -190,7 +162,7 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 	g->others = first + after;
 }
 
-/* A row of names, and the records. */
+/* Fills the grid with a row of names, and the records behind it. */
 static void
 fill(const struct guess_fixed *g, struct grid *grid,
 	const struct fixed_lines *f)
@@ -219,51 +191,42 @@ fill(const struct guess_fixed *g, struct grid *grid,
 	mem_free(cells);
 }
 
-/* Says how sure it is: less, where single signs tell where fields end. */
-static void
-settle(struct guess_fixed *g, const struct fixed_lines *f)
-{
-	size_t open = 0;
-
-	for (size_t k = 0; k < g->nfields; k++)
-		open += g->fields[k].open;
-	g->known = true;
-	g->sure = f->records < 10 ? 70 : 95;
-	buf_format(&g->why,
-		"%zu of %zu lines have the same kinds of "
-		"characters in the same places",
-		f->records, f->count);
-	if (!open)
-		return;
-	g->sure = g->sure > 80 ? 80 : g->sure;
-	buf_format(&g->why,
-		"; where %zu of the %zu fields end is told by "
-		"figures and letters, or by dates, alone",
-		open, g->nfields);
-}
-
 void
 guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	bool whole)
 {
 	struct fixed_lines f;
+	size_t open = 0;
 
 	memset(g, 0, sizeof(*g));
 	g->arena = arena_new();
 	grid_begin(grid);
 	fixed_lines_read(&f, text);
-	if (f.records > 2 && f.records * 2 > f.count
-		&& count_misfits(&f) * 50 <= f.records
-		&& (is_aligned(&f) || is_padded(&f))) {
+	if (f.records > 2 && f.records * 2 > f.count && is_fixed(&f)) {
 		g->fields = arena_take(g->arena,
 			FIXED_FIELDS * sizeof(*g->fields));
 		g->nfields = fixed_fields_find(&f, g->fields);
 		g->records = f.records;
 	}
 	if (g->nfields > 1) {
+		g->known = true;
 		find_frame(g, &f, whole);
 		fill(g, grid, &f);
-		settle(g, &f);
+		g->sure = f.records < 10 ? 70 : 95;
+		buf_format(&g->why,
+			"%zu of %zu lines have the same kinds of "
+			"characters in the same places",
+			f.records, f.count);
+	}
+	for (size_t k = 0; g->known && k < g->nfields; k++)
+		open += g->fields[k].open;
+	/* Single signs alone tell where some fields end: that is less sure. */
+	if (open) {
+		g->sure = g->sure > 80 ? 80 : g->sure;
+		buf_format(&g->why,
+			"; where %zu of the %zu fields end is told by "
+			"figures and letters, or by dates, alone",
+			open, g->nfields);
 	}
 	grid_end(grid);
 	grid->usual = g->nfields;

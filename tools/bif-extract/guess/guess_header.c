@@ -3,6 +3,9 @@
  * A row is names when it has words where figures stand below. Its second line is
  * the dangerous question: a first data row whose figures are missing looks just
  * like one, so it is taken only for good reasons, and a row stays a row in doubt.
+ *
+ * Where the table begins guess_table.c has told before; a header that the user
+ * has named is taken as it is.
  */
 #include "guess_table.h"
 
@@ -10,6 +13,7 @@
 #include "grid.h"
 #include "value/text.h"
 
+/* A header has hardly more lines. */
 #define LINES_MOST 3
 /* Rows that are compared with what may be their header. */
 #define ROWS_MOST 2000
@@ -19,7 +23,7 @@ struct below {
 	size_t filled, figures;
 };
 
-/* Of figures. */
+/* Whether a figure may be a year: the name of a column can be one. */
 static bool
 is_year(struct span s)
 {
@@ -161,7 +165,8 @@ is_distinct(const struct guess_table *t, const struct grid_row *row)
 	return distinct;
 }
 
-/* Nothing but words, in the header and below. */
+/* How sure it is that the row holds names where there is nothing but words, in
+ * it and below: words come again in their column, and names do not. */
 static unsigned
 judge_words(struct guess_table *t, const struct grid *g)
 {
@@ -283,110 +288,61 @@ goes_on(const struct guess_table *t, const struct grid *g, size_t i)
 		&& m.words == columns && !guess_header_again(t, g, i);
 }
 
-/* The cell of a line of the header; in an upper line that names groups, the
- * one before it where it is empty. */
-static struct span
-header_cell(const struct guess_table *t, const struct grid *g, size_t line,
-	size_t column)
-{
-	const struct grid_row *row = &g->rows[t->header + line];
-	struct span cell = guess_table_cell(t, row, column);
-
-	while (t->carry && line + 1 < t->headers && !cell.len && column)
-		cell = guess_table_cell(t, row, --column);
-	return cell;
-}
-
-/* A group is named over its first column, once: the line has an empty cell
- * behind one that is not, and the last line a name below it. */
-static bool
-names_groups(const struct guess_table *t, const struct grid *g)
-{
-	const struct grid_row *last = &g->rows[t->header + t->headers - 1];
-
-	for (size_t i = 0; i + 1 < t->headers; i++)
-		for (size_t k = 1; k < t->columns; k++)
-			if (!guess_table_cell(t, &g->rows[t->header + i], k).len
-				&& guess_table_cell(t, &g->rows[t->header + i],
-					k - 1)
-					   .len
-				&& guess_table_cell(t, last, k).len
-				&& guess_table_cell(t, last, k - 1).len)
-				return true;
-	return false;
-}
-
-/* The names of the columns: those of several lines joined by a blank. */
-static void
-settle_names(struct guess_table *t, const struct grid *g)
-{
-	struct span *names = arena_take(t->arena,
-		(t->columns + 1) * sizeof(*names));
-	struct buf name = { 0 };
-
-	for (size_t k = 0; k < t->columns; k++) {
-		buf_clear(&name);
-		for (size_t i = 0; i < t->headers; i++) {
-			struct span cell = header_cell(t, g, i, k);
-
-			if (cell.len && name.len)
-				buf_byte(&name, ' ');
-			buf_add(&name, cell);
-		}
-		if (!t->headers)
-			buf_format(&name, "%zu", k + 1);
-		buf_string(&name);
-		names[k] = arena_keep(t->arena, buf_span(&name));
-	}
-	buf_free(&name);
-	t->names = names;
-}
-
-/* Decides how many lines the header has, none to LINES_MOST. */
+/* Decides how many lines the header has, none to LINES_MOST, and whether its
+ * upper lines name groups: a group is named over its first column, once, so that
+ * its line has an empty cell behind one that is not, and the last line of the
+ * header a name below each of the two. */
 static void
 look(struct guess_table *t, const struct grid *g, uint64_t skip)
 {
-	const struct grid_row *above;
+	const struct grid_row *above, *last;
 
 	t->header_sure = judge(t, g);
-	if (t->header_sure >= 50) {
-		t->headers = 1;
-		while (t->headers < LINES_MOST
-			&& goes_on(t, g, t->header + t->headers))
-			t->headers++;
-		if (t->headers > 1 && t->header_sure < 80) {
-			t->header_sure = 80;
-			buf_clear(&t->header_why);
-			buf_format(&t->header_why,
-				"%zu lines of words, the last over figures: names "
-				"stand in it where the first has none",
-				t->headers);
-		}
-		/* A line of groups above the names: `;2009;;2010;`. */
-		above = t->header ? &g->rows[t->header - 1] : NULL;
-		if (t->headers == 1 && above && above->line > skip
-			&& above->count == g->usual && above->filled > 1
-			&& !above->odd
-			&& above->line + above->lines == above[1].line) {
-			t->header--;
-			t->headers = 2;
-			t->header_sure = 80;
-			buf_text(&t->header_why,
-				"; the line above it names "
-				"groups");
-		}
-	} else {
+	if (t->header_sure < 50) {
 		t->header_sure = 100 - t->header_sure;
+		return;
 	}
+	t->headers = 1;
+	while (t->headers < LINES_MOST && goes_on(t, g, t->header + t->headers))
+		t->headers++;
+	if (t->headers > 1 && t->header_sure < 80) {
+		t->header_sure = 80;
+		buf_clear(&t->header_why);
+		buf_format(&t->header_why,
+			"%zu lines of words, the last over figures: names "
+			"stand in it where the first has none",
+			t->headers);
+	}
+	/* A line of groups above the names: `;2009;;2010;`. */
+	above = t->header ? &g->rows[t->header - 1] : NULL;
+	if (t->headers == 1 && above && above->line > skip
+		&& above->count == g->usual && above->filled > 1 && !above->odd
+		&& above->line + above->lines == above[1].line) {
+		t->header--;
+		t->headers = 2;
+		t->header_sure = 80;
+		buf_text(&t->header_why, "; the line above it names groups");
+	}
+	last = &g->rows[t->header + t->headers - 1];
 	for (size_t i = 0; i < t->headers; i++)
 		t->lines[i] = g->rows[t->header + i].line;
-	t->carry = t->headers > 1 && names_groups(t, g);
+	for (size_t i = 0; i + 1 < t->headers; i++)
+		for (size_t k = 1; k < t->columns; k++) {
+			above = &g->rows[t->header + i];
+			t->carry |= !guess_table_cell(t, above, k).len
+				&& guess_table_cell(t, above, k - 1).len
+				&& guess_table_cell(t, last, k).len
+				&& guess_table_cell(t, last, k - 1).len;
+		}
 }
 
 void
 guess_header(struct guess_table *t, const struct grid *g,
 	const struct guess_asked *asked)
 {
+	struct buf name = { 0 };
+	struct span *names;
+
 	if (t->header >= g->count)
 		return;
 	if (asked->given) {
@@ -399,7 +355,30 @@ guess_header(struct guess_table *t, const struct grid *g,
 	if (t->headers > g->count - t->header)
 		t->headers = g->count - t->header;
 	t->first = t->header + t->headers;
-	settle_names(t, g);
+	/* The names of several lines are joined by a blank; an empty cell of an
+	 * upper line that names groups has the name of the group before it. */
+	names = arena_take(t->arena, (t->columns + 1) * sizeof(*names));
+	t->names = names;
+	for (size_t k = 0; k < t->columns; k++) {
+		buf_clear(&name);
+		for (size_t i = 0; i < t->headers; i++) {
+			const struct grid_row *row = &g->rows[t->header + i];
+			size_t from = k;
+			struct span cell = guess_table_cell(t, row, from);
+
+			while (t->carry && i + 1 < t->headers && !cell.len
+				&& from)
+				cell = guess_table_cell(t, row, --from);
+			if (cell.len && name.len)
+				buf_byte(&name, ' ');
+			buf_add(&name, cell);
+		}
+		if (!t->headers)
+			buf_format(&name, "%zu", k + 1);
+		buf_string(&name);
+		names[k] = arena_keep(t->arena, buf_span(&name));
+	}
+	buf_free(&name);
 }
 
 bool

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reads the beginning of the text as JSON, closing what the sample cuts, and finds
- * the longest list of objects in it. jq reads the file itself, by the filter that
- * is made here.
+ * Reads the beginning of the text as JSON, closing what the sample cuts, and
+ * finds the longest list of objects in it. jq reads the file itself, by the
+ * filter that is made here; what the columns hold is told as for any table
+ * (guess_columns.c), from a grid of the keys and the records.
  */
 #include "guess_json.h"
 
@@ -76,7 +77,7 @@ find_cut(struct span text, struct cut *cut, size_t *first, bool once)
 	return cut->at > 0;
 }
 
-/* Whether nothing is left but blanks and line ends. */
+/* Whether nothing is left of a text but blanks and line ends. */
 static bool
 is_blank(struct span s)
 {
@@ -86,7 +87,8 @@ is_blank(struct span s)
 	return true;
 }
 
-/* One value after the other: each is read by itself. */
+/* Reads values that stand one after the other, each by itself, into a list of
+ * RECORDS_MOST. Returns how many there are before one that cannot be read. */
 static size_t
 read_each(struct arena *arena, struct span text, const struct def **list)
 {
@@ -119,41 +121,17 @@ read_each(struct arena *arena, struct span text, const struct def **list)
 	return n;
 }
 
-/* Reads the text up to the cut, closed as it would have been. */
-static const struct def *
-read_cut(struct arena *arena, struct span text, const struct cut *cut)
-{
-	struct buf b = { 0 };
-	const struct def *d;
-
-	buf_add(&b, (struct span){ text.at, cut->at });
-	for (size_t i = cut->depth; i > 0; i--)
-		buf_byte(&b, cut->closing[i - 1]);
-	buf_string(&b);
-	d = def_parse(arena, "", buf_span(&b), false);
-	buf_free(&b);
-	return d;
-}
-
-/* Whether jq takes a key as it is. */
-static bool
-is_plain_key(struct span key)
-{
-	for (size_t i = 0; i < key.len; i++) {
-		char c = key.at[i];
-
-		if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && c != '_'
-			&& !(i && c >= '0' && c <= '9'))
-			return false;
-	}
-	return key.len > 0;
-}
-
-/* Adds a key to a path of jq, quoted where it must be. */
+/* Adds a key to a path of jq, in quotes where jq does not take it as it is. */
 static void
 add_key(struct buf *b, struct span key)
 {
-	if (is_plain_key(key)) {
+	bool plain = key.len > 0;
+
+	for (size_t i = 0; i < key.len; i++)
+		plain &= ((key.at[i] | 0x20) >= 'a'
+				 && (key.at[i] | 0x20) <= 'z')
+			|| key.at[i] == '_' || (i && span_digit(key.at[i]));
+	if (plain) {
 		buf_byte(b, '.');
 		buf_add(b, key);
 		return;
@@ -172,7 +150,7 @@ add_key(struct buf *b, struct span key)
 	buf_text(b, "\"]");
 }
 
-/* How many of a list's items are objects. */
+/* Counts which of a list's items are objects: only those can be records. */
 static size_t
 count_objects(const struct def *d)
 {
@@ -183,7 +161,8 @@ count_objects(const struct def *d)
 	return n;
 }
 
-/* The longest list of objects under d; path is its filter. */
+/* Finds the longest list of objects under d, and the filter that gives it; path
+ * is the filter of d. */
 static void
 find_list(const struct def *d, struct buf *path, size_t deep,
 	const struct def **best, struct buf *filter)
@@ -310,48 +289,16 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 	intern_free(keys);
 }
 
-/* Says where the records are, and how many. */
-static void
-settle(struct guess_json *j, const char *where)
-{
-	j->known = j->records > 0;
-	j->sure = j->others ? 80 : j->records < 2 ? 75 : 99;
-	buf_format(&j->why, "%s: %zu objects with %zu keys", where, j->records,
-		j->columns);
-	if (j->others)
-		buf_format(&j->why, ", and %zu that are no objects", j->others);
-}
-
-/* Takes the longest list of a text that is one value. */
-static void
-take_tree(struct guess_json *j, struct grid *g, const struct def *d)
-{
-	const struct def *best = NULL, **list;
-	struct buf path = { 0 };
-	size_t n;
-
-	find_list(d, &path, 0, &best, &j->filter);
-	buf_free(&path);
-	n = best ? best->count : 1;
-	if (n > RECORDS_MOST)
-		n = RECORDS_MOST;
-	list = mem_new(n, sizeof(*list));
-	for (size_t i = 0; i < n; i++)
-		list[i] = best ? &best->items[i] : d;
-	if (!best)
-		buf_text(&j->filter, ".");
-	fill(j, g, list, n);
-	settle(j, best ? "the longest list of objects" : "a single object");
-	mem_free(list);
-}
-
 void
 guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 {
 	struct arena *arena = arena_new();
-	const struct def *d, **list;
+	const struct def *d, *best = NULL;
+	const struct def **list = mem_new(RECORDS_MOST, sizeof(*list));
+	const char *where = "one after the other";
+	struct buf closed = { 0 }, path = { 0 };
 	struct cut cut = { 0 };
-	size_t first = 0, n;
+	size_t first = 0, n = 0;
 
 	memset(j, 0, sizeof(*j));
 	grid_begin(g);
@@ -361,24 +308,42 @@ guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 	if (find_cut(text, &cut, &first, false) && first
 		&& !is_blank(
 			(struct span){ text.at + first, text.len - first })) {
-		list = mem_new(RECORDS_MOST, sizeof(*list));
 		n = read_each(arena, text, list);
-		if (n > 1) {
-			buf_text(&j->filter, ".");
-			fill(j, g, list, n);
-			settle(j, "one after the other");
-		}
-		mem_free(list);
+		n = n > 1 ? n : 0;
 	} else if (cut.at) {
-		d = whole ? def_parse(arena, "", text, false)
-			  : read_cut(arena, text, &cut);
+		/* Up to the cut, and closed as it would have been. */
+		text.len = whole ? text.len : cut.at;
+		buf_add(&closed, text);
+		for (size_t i = whole ? 0 : cut.depth; i > 0; i--)
+			buf_byte(&closed, cut.closing[i - 1]);
+		buf_string(&closed);
+		d = def_parse(arena, "", buf_span(&closed), false);
 		if (d)
-			take_tree(j, g, d);
+			find_list(d, &path, 0, &best, &j->filter);
+		where = best ? "the longest list of objects"
+			     : "a single object";
+		for (; d && n < RECORDS_MOST && n < (best ? best->count : 1);
+			n++)
+			list[n] = best ? &best->items[n] : d;
 	}
-	if (!j->why.len)
+	if (n) {
+		if (!best)
+			buf_text(&j->filter, ".");
+		fill(j, g, list, n);
+		j->known = j->records > 0;
+		j->sure = j->others ? 80 : j->records < 2 ? 75 : 99;
+		buf_format(&j->why, "%s: %zu objects with %zu keys", where,
+			j->records, j->columns);
+	} else {
 		buf_text(&j->why, "it begins like JSON, but is none");
+	}
+	if (j->others)
+		buf_format(&j->why, ", and %zu that are no objects", j->others);
 	grid_end(g);
 	g->usual = j->columns;
+	buf_free(&closed);
+	buf_free(&path);
+	mem_free(list);
 	arena_free(arena);
 }
 

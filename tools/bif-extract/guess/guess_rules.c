@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * Patterns are kept few and told from rows by more than one sign: a total is
- * rarer than what it adds up, a line between rows comes again, a note stands behind
- * the last row. Each pattern leaves lines out, so a doubt leaves it away.
+ * rarer than what it adds up, a line between rows comes again, a note stands
+ * behind the last row. Each pattern leaves lines out, so a doubt leaves it away:
+ * a line too many is rejected and seen, a row that is skipped is lost.
+ *
+ * They become skip_rows, until and control of a source (MANUAL.md section 4.3).
  */
 #include "guess_table.h"
 
@@ -17,12 +20,11 @@
 /* What totals are called; folded. */
 static const char *const totals[] = { "i alt", "ialt", "total", "totalt",
 	"totals", "sum", "subtotal", "sub-total", "grand total", "samlet",
-	"summe", "gesamt", "insgesamt", "gesamtsumme", "zwischensumme", "somme",
-	"ensemble", "totale", "suma", "razem", "celkem", "summa", "yhteensä",
-	"összesen", "totaal", "итого", "всего", "toplam", "σύνολο", "resultat",
-	"i alt:", "total:" };
+	"summe", "gesamt", "insgesamt", "gesamtsumme", "zwischensumme", "summa",
+	"yhteensä", "resultat", "i alt:", "total:" };
 
-/* Whether a cell is what totals are called. */
+/* Whether a cell is what totals are called, or a few stars: these mark them, too,
+ * where they do not stand for figures that are kept back. */
 static bool
 is_total(struct span cell)
 {
@@ -50,7 +52,7 @@ guess_rules_escape(struct buf *b, struct span text)
 	}
 }
 
-/* Adds a rule, or counts one that is there once more. */
+/* Adds a rule, or counts one that is there already. */
 static void
 add_rule(struct guess_table *t, struct span pattern, size_t column)
 {
@@ -68,7 +70,7 @@ add_rule(struct guess_table *t, struct span pattern, size_t column)
 				pattern_new(pattern, &why), column, 1 };
 }
 
-/* ` i alt` behind the name of what was added up; its length, or 0. */
+/* The length of ` i alt` behind the name of what was added up, or 0. */
 static size_t
 total_behind(struct span cell)
 {
@@ -87,43 +89,6 @@ total_behind(struct span cell)
 	return 0;
 }
 
-/* A cell that is a whole pattern by itself, or ends in one. */
-static void
-add_total(struct guess_table *t, struct span cell, size_t column)
-{
-	struct buf pattern = { 0 };
-	size_t behind = total_behind(cell);
-
-	if (cell.at[0] == '*') {
-		buf_text(&pattern, "^\\*+$");
-	} else {
-		if (behind)
-			cell = (struct span){ cell.at + cell.len - behind,
-				behind };
-		else
-			buf_byte(&pattern, '^');
-		guess_rules_escape(&pattern, cell);
-		buf_byte(&pattern, '$');
-	}
-	buf_string(&pattern);
-	add_rule(t, buf_span(&pattern), column);
-	buf_free(&pattern);
-}
-
-/* The column of a row that holds nothing but stars, or SIZE_MAX. */
-static size_t
-find_stars(const struct guess_table *t, const struct grid_row *row)
-{
-	for (size_t k = 0; k < t->columns; k++) {
-		struct span cell = guess_table_cell(t, row, k);
-
-		if (cell.len && cell.len < 4
-			&& !memcmp(cell.at, "***", cell.len))
-			return k;
-	}
-	return SIZE_MAX;
-}
-
 /* Whether stars stand for figures that are kept back. In lines of totals they
  * begin the row, or all such rows lack a name that nearly all others have. */
 static bool
@@ -134,16 +99,22 @@ stars_keep_back(const struct guess_table *t, const struct grid *g)
 	size_t others = 0, starred = 0, inside = 0, names = 0;
 
 	for (size_t i = t->first; i < t->last; i++) {
-		size_t stars = find_stars(t, &g->rows[i]);
+		bool stars = false;
 
-		starred += stars != SIZE_MAX;
-		inside += stars != SIZE_MAX && stars;
-		others += stars == SIZE_MAX;
+		for (size_t k = 0; k < t->columns && !stars; k++) {
+			struct span cell = guess_table_cell(t, &g->rows[i], k);
+
+			stars = cell.len && cell.len < 4
+				&& !memcmp(cell.at, "***", cell.len);
+			inside += stars && k;
+		}
+		starred += stars;
+		others += !stars;
 		for (size_t k = 0; k < t->columns; k++) {
 			bool full = guess_table_cell(t, &g->rows[i], k).len;
 
-			filled[k] += stars == SIZE_MAX && full;
-			lacking[k] += stars != SIZE_MAX && !full;
+			filled[k] += !stars && full;
+			lacking[k] += stars && !full;
 		}
 	}
 	for (size_t k = 0; k < t->columns; k++)
@@ -153,30 +124,48 @@ stars_keep_back(const struct guess_table *t, const struct grid *g)
 	return inside && (!names || starred < 2);
 }
 
-/* A word for totals that many rows have is a word like any other: a total is
- * rarer than what it adds up. */
 void
 guess_rules_totals(struct guess_table *t, const struct grid *g)
 {
 	size_t rows = 0, keep = 0;
 	bool starred = stars_keep_back(t, g);
+	struct buf pattern = { 0 };
 
 	if (t->columns < 2)
 		return;
 	for (size_t i = t->first; i < t->last; i++) {
+		struct span cell = SPAN("");
+		size_t k = 0, behind = 0;
+
 		if (g->rows[i].count != g->usual)
 			continue;
 		rows++;
-		for (size_t k = 0; k < t->columns; k++) {
-			struct span cell = guess_table_cell(t, &g->rows[i], k);
-
-			if (!is_total(cell) && !total_behind(cell))
-				continue;
-			if (*cell.at != '*' || !starred)
-				add_total(t, cell, k);
-			break;
+		for (; k < t->columns; k++) {
+			cell = guess_table_cell(t, &g->rows[i], k);
+			behind = total_behind(cell);
+			if (behind || is_total(cell))
+				break;
 		}
+		if (k == t->columns || (*cell.at == '*' && starred))
+			continue;
+		/* The cell as a whole, or what it ends in. */
+		buf_clear(&pattern);
+		if (*cell.at == '*') {
+			buf_text(&pattern, "^\\*+$");
+		} else {
+			buf_text(&pattern, behind ? "" : "^");
+			guess_rules_escape(&pattern,
+				behind ? (struct span){ cell.at + cell.len
+						- behind,
+					behind }
+				       : cell);
+			buf_byte(&pattern, '$');
+		}
+		buf_string(&pattern);
+		add_rule(t, buf_span(&pattern), k);
 	}
+	buf_free(&pattern);
+	/* A word for totals that many rows have is a word like any other. */
 	for (size_t i = 0; i < t->nskip; i++)
 		if (t->skip[i].times * 3 <= rows || t->skip[i].times == 1)
 			t->skip[keep++] = t->skip[i];
@@ -210,22 +199,8 @@ guess_rules_ruler(struct span line)
 	return marks > 2 && (!cut || longest > 2);
 }
 
-/* Adds the rule that leaves rulers out. */
-static void
-add_ruler(struct guess_table *t, struct span line)
-{
-	bool cut = memchr(line.at, ';', line.len)
-		|| memchr(line.at, ',', line.len)
-		|| memchr(line.at, '\t', line.len);
-
-	add_rule(t,
-		cut ? SPAN("^[" RULER_CUT "]*[-=_]{3}[" RULER_CUT "]*$")
-		    : SPAN("^[" RULER "]+$"),
-		SIZE_MAX);
-}
-
-/* What a line begins with, up to a figure, as a pattern; false when that is
- * nothing, or data rows begin so, too. */
+/* Makes a pattern of what a line begins with, up to a figure; false when that is
+ * nothing, or data rows begin so, too: they would be left out with it. */
 static bool
 make_prefix(struct guess_table *t, const struct grid *g, struct span line,
 	struct buf *pattern)
@@ -282,17 +257,26 @@ guess_rules_lines(struct guess_table *t, const struct grid *g)
 	for (size_t i = t->first;
 		i < t->last && g->usual > 1 && looked < LOOKED_AT; i++) {
 		const struct grid_row *row = &g->rows[i];
+		struct span line = row->raw;
 
 		/* Lines outside a frame are none of its rows anyway. */
 		if (!row->filled || (t->frame && row->count == 1))
 			continue;
-		if (guess_rules_ruler(row->raw)) {
-			add_ruler(t, row->raw);
+		if (guess_rules_ruler(line)) {
+			bool cut = memchr(line.at, ';', line.len)
+				|| memchr(line.at, ',', line.len)
+				|| memchr(line.at, '\t', line.len);
+
+			add_rule(t,
+				cut ? SPAN("^[" RULER_CUT
+					   "]*[-=_]{3}[" RULER_CUT "]*$")
+				    : SPAN("^[" RULER "]+$"),
+				SIZE_MAX);
 			continue;
 		}
 		looked += row->count == 1;
 		if (row->count == 1 && comes_again(t, g, i)
-			&& make_prefix(t, g, row->raw, &pattern))
+			&& make_prefix(t, g, line, &pattern))
 			add_rule(t, buf_span(&pattern), SIZE_MAX);
 	}
 	buf_free(&pattern);
@@ -341,8 +325,6 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	return true;
 }
 
-/* Lines behind the last row. One that tells the number of rows is a control;
- * of the others the first begins the notes. */
 void
 guess_rules_footer(struct guess_table *t, const struct grid *g)
 {

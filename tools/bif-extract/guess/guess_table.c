@@ -2,14 +2,16 @@
  *
  * Finds the first and the last row; the lines of the header are guess_header.c's,
  * the patterns guess_rules.c's. At the end a row that has a name and no figures is
- * a row, unless it reads like a note or stands apart.
+ * a row, unless it reads like a note or stands apart: where it is not sure, it is
+ * a row, which is rejected and seen rather than lost.
  */
 #include "guess_table.h"
 
 #include "grid.h"
 #include "value/text.h"
 
-/* `|a|b|`: both ends of nearly every row are the delimiter. */
+/* Whether rows stand in a frame, as `|a|b|`: both ends of nearly every row are
+ * the delimiter. */
 static bool
 is_framed(const struct grid *g, struct span delimiter)
 {
@@ -27,22 +29,6 @@ is_framed(const struct grid *g, struct span delimiter)
 	return framed * 10 >= g->usual_rows * 9;
 }
 
-/* Whether blanks fill up many cells. */
-static bool
-is_padded(const struct grid *g)
-{
-	size_t cells = 0, padded = 0;
-
-	for (size_t i = 0; i < g->count; i++)
-		for (size_t k = 0; k < g->rows[i].count; k++) {
-			struct span cell = g->rows[i].cells[k];
-
-			cells += cell.len > 0;
-			padded += text_trim(cell).len < cell.len;
-		}
-	return padded * 4 > cells;
-}
-
 /* Whether a row is sound and as wide as most. */
 static bool
 is_usual(const struct grid *g, size_t i)
@@ -51,21 +37,7 @@ is_usual(const struct grid *g, size_t i)
 		&& g->rows[i].filled;
 }
 
-/* The first row that may be of the table: as wide as most, and not a title
- * that was padded with delimiters. */
-static size_t
-find_first(const struct grid *g)
-{
-	for (size_t i = 0; i < g->count; i++)
-		if (is_usual(g, i)
-			&& (g->usual < 2
-				|| (g->rows[i].filled > 1
-					&& 2 * g->rows[i].filled >= g->usual)))
-			return i;
-	return g->count;
-}
-
-/* Whether there is a digit in it. */
+/* Whether there is a digit in a cell. */
 static bool
 has_figures(struct span cell)
 {
@@ -75,22 +47,8 @@ has_figures(struct span cell)
 	return false;
 }
 
-/* Whether nearly all rows begin with a number, a date or the like. */
-static bool
-begin_with_figures(const struct grid *g, size_t first)
-{
-	size_t rows = 0, figures = 0;
-
-	for (size_t i = first; i < g->count; i++)
-		if (is_usual(g, i) && g->rows[i].filled > 1) {
-			rows++;
-			figures += has_figures(g->rows[i].cells[0]);
-		}
-	return figures > 1 && figures * 10 >= (rows - 1) * 9;
-}
-
-/* Words in the first cell of a row that is otherwise empty: where other rows
- * begin with figures, or when they are a sentence. A unit that has no figures
+/* Whether a row is a note: words in the first cell of a row that is otherwise
+ * empty, where other rows begin with figures, or when they are a sentence. A unit that has no figures
  * yet looks like a short note: in doubt it is a row, unless it stands apart,
  * behind an empty line. */
 static bool
@@ -118,34 +76,35 @@ is_note(const struct grid *g, const struct grid_row *row, bool figures,
 		|| (apart && (blanks || memchr(first.at, ':', first.len)));
 }
 
-/* The first of the rows at the end that stand behind an empty line and fill one
- * cell at most. */
-static size_t
-find_apart(const struct grid *g, size_t first)
-{
-	size_t apart = g->count;
-
-	for (size_t i = g->count; i-- > first && g->rows[i].filled < 2;)
-		if (g->rows[i].filled && i
-			&& (!g->rows[i - 1].filled
-				|| g->rows[i - 1].line + g->rows[i - 1].lines
-					!= g->rows[i].line))
-			apart = i;
-	return apart;
-}
-
-/* Behind the last row that is one: notes follow it. */
+/* Finds the place behind the last row that is one, since notes follow it. Two
+ * things tell notes: whether nearly all rows begin with a number, a date or the
+ * like; and whether a row stands behind an empty line among the last ones, which
+ * fill one cell at most. */
 static size_t
 find_last(const struct grid *g, size_t first)
 {
-	bool figures = begin_with_figures(g, first);
-	size_t last = g->count, apart = find_apart(g, first);
+	size_t rows = 0, figures = 0, last = g->count, apart = g->count;
 
+	for (size_t i = first; i < g->count; i++)
+		if (is_usual(g, i) && g->rows[i].filled > 1) {
+			rows++;
+			figures += has_figures(g->rows[i].cells[0]);
+		}
+	for (size_t i = g->count; i-- > first && g->rows[i].filled < 2;) {
+		const struct grid_row *row = &g->rows[i], *above = row - 1;
+
+		if (row->filled && i
+			&& (!above->filled
+				|| above->line + above->lines != row->line))
+			apart = i;
+	}
 	while (last > first) {
 		const struct grid_row *row = &g->rows[last - 1];
 
 		if (row->count == g->usual && row->filled
-			&& !is_note(g, row, figures, last > apart))
+			&& !is_note(g, row,
+				figures > 1 && figures * 10 >= (rows - 1) * 9,
+				last > apart))
 			break;
 		if (row->count > 1 && row->count != g->usual && row->filled > 1)
 			break;
@@ -164,7 +123,8 @@ guess_table_is_row(const struct guess_table *t, const struct grid *g, size_t i)
 		&& !guess_header_again(t, g, i) && !guess_rules_match(t, row);
 }
 
-/* Counts what the lines of the table are: each is one thing. */
+/* Counts what the lines of the table are: each is one thing, so that the counts
+ * add up to the lines. */
 static void
 count_rows(struct guess_table *t, const struct grid *g)
 {
@@ -191,8 +151,8 @@ count_rows(struct guess_table *t, const struct grid *g)
 	}
 }
 
-/* Rows of another number of cells, in a row, after something that is none:
- * another table. */
+/* Finds other tables: rows of another number of cells, one behind the other,
+ * after something that is no row. The table that is read ends before them. */
 static void
 find_others(struct guess_table *t, const struct grid *g)
 {
@@ -222,32 +182,42 @@ find_others(struct guess_table *t, const struct grid *g)
 				t->last = i;
 }
 
-/* The row that the user calls the header, or where he wants none the first
- * that is not passed over. */
-static size_t
-find_asked(const struct grid *g, const struct guess_asked *asked)
-{
-	uint64_t line = asked->headers ? asked->lines[0] : asked->skip + 1;
-	size_t i = 0;
-
-	while (i < g->count && g->rows[i].line < line)
-		i++;
-	return i;
-}
-
 void
 guess_table(struct guess_table *t, const struct grid *g, bool whole,
 	struct span delimiter, const struct guess_asked *asked)
 {
+	bool said = asked->given || asked->skip;
+	uint64_t line = asked->headers ? asked->lines[0] : asked->skip + 1;
+	size_t cells = 0, padded = 0, first = 0;
+
 	memset(t, 0, sizeof(*t));
 	t->arena = arena_new();
 	t->frame = is_framed(g, delimiter);
-	t->trim = is_padded(g);
+	for (size_t i = 0; i < g->count; i++)
+		for (size_t k = 0; k < g->rows[i].count; k++) {
+			struct span cell = g->rows[i].cells[k];
+
+			cells += cell.len > 0;
+			padded += text_trim(cell).len < cell.len;
+		}
+	t->trim = padded * 4 > cells;
 	t->columns = g->usual - (t->frame ? 2 : 0);
-	t->header = t->first = asked->given || asked->skip
-		? find_asked(g, asked)
-		: find_first(g);
-	t->last = whole ? find_last(g, t->first) : g->count;
+	/* The row that the user calls the header, or where he wants none the
+	 * first that is not left out; else the first that is as wide as most,
+	 * and not a title that was padded with delimiters. */
+	for (; first < g->count; first++) {
+		size_t filled = g->rows[first].filled;
+
+		if (said ? g->rows[first].line >= line
+			 : is_usual(g, first)
+					&& (g->usual < 2
+						|| (filled > 1
+							&& 2 * filled
+								>= g->usual)))
+			break;
+	}
+	t->header = t->first = first;
+	t->last = whole ? find_last(g, first) : g->count;
 	find_others(t, g);
 	guess_header(t, g, asked);
 	guess_rules_totals(t, g);

@@ -71,29 +71,34 @@ struct guess_asked {
 	uint64_t skip; /* lines that are not looked at */
 };
 
-/* `whole`: the grid holds the file to its end. */
+/* Finds the table in a grid that was cut at `delimiter`; sets all of t. `whole`:
+ * the grid holds the file to its end, so that notes at the foot can be told. */
 void guess_table(struct guess_table *t, const struct grid *g, bool whole,
 	struct span delimiter, const struct guess_asked *asked);
-/* Of a grid whose rows are data rows, all of them, behind `headers` rows of
- * names (0 or 1). */
+/* Sets all of t from a grid whose rows are data rows, all of them, behind
+ * `headers` rows of names (0 or 1). */
 void guess_table_of(struct guess_table *t, const struct grid *g,
 	size_t headers);
 /* Whether a row of the grid is a data row. */
 bool guess_table_is_row(const struct guess_table *t, const struct grid *g,
 	size_t i);
+/* Frees names, rules and what was said of the header. */
 void guess_table_free(struct guess_table *t);
 
-/* Patterns that tell lines that are no rows. First those of totals, told by
- * their words; */
+/* Adds patterns that tell lines that are no rows. First those of totals, told by
+ * their words; a word that many rows have is a word like any other, since a total
+ * is rarer than what it adds up. */
 void guess_rules_totals(struct guess_table *t, const struct grid *g);
-/* then of rulers, and of titles that come again between the rows. */
+/* Adds those of rulers, and of titles that come again between the rows. */
 void guess_rules_lines(struct guess_table *t, const struct grid *g);
-/* Of notes at the foot, and the count that a file may end with; after the rows
- * have been counted. */
+/* Adds those of lines behind the last row, after the rows have been counted. One
+ * that tells the number of rows is a control; of the others the first begins the
+ * notes. */
 void guess_rules_footer(struct guess_table *t, const struct grid *g);
-/* A line of nothing but hyphens and the like. */
+/* Whether a line is nothing but hyphens and the like. */
 bool guess_rules_ruler(struct span line);
-/* `Antal linjer: 7.202`: words, and behind them the number of rows. */
+/* Makes a pattern of a line such as `Antal linjer: 7.202`: words, and behind them
+ * the number of rows; false where the line is another. */
 bool guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	struct span *pattern);
 /* Adds a text as a pattern that matches just that. */

@@ -3,6 +3,10 @@
  * Tries what a column may be in the order of what tells most: persons' numbers,
  * dates, years, numbers, text. What a few values are instead is described for
  * whoever writes the source; values that stand for a missing one are marked.
+ *
+ * Where two readings fit as well as each other the column is text, in doubt: a
+ * value that is read in the wrong way looks right. How the file writes numbers
+ * all columns tell together (guess_columns.c).
  */
 #include "guess_type.h"
 
@@ -31,7 +35,7 @@ is_enough(size_t fits, size_t count, unsigned share)
 	return fits && fits * 100 >= count * share;
 }
 
-/* Adds to what is said of the column. */
+/* Adds a sentence to what is said of the column. */
 static void
 say(struct guess_type *t, const char *words)
 {
@@ -49,7 +53,7 @@ guess_type_doubt(struct guess_type *t, const char *why)
 	say(t, why);
 }
 
-/* How sure a type is; two values tell little. */
+/* How sure a type is: by the share of values that fit; two values tell little. */
 static unsigned
 sure_of(size_t fits, size_t values)
 {
@@ -60,29 +64,8 @@ sure_of(size_t fits, size_t values)
 	return values < 3 && sure > 60 ? 60 : sure;
 }
 
-/* Takes a pattern of dates, and says what does not fit it. */
-static void
-settle_date(struct guess_type *t, const struct guess_date *d)
-{
-	t->kind = TYPE_DATE;
-	t->pattern = d->pattern;
-	t->fits = d->fits;
-	t->sure = sure_of(t->fits, t->values);
-	if (d->other.at)
-		buf_format(&t->why,
-			"%zu are like \"%.*s\", which a skip rule "
-			"may be for",
-			t->values - t->fits, SPAN_ARG(text_clip(d->other, 20)));
-	if (d->open && d->open_text.len < sizeof(t->open)) {
-		memcpy(t->open, d->open_text.at, d->open_text.len);
-		buf_format(&t->why,
-			"%zu times %s, which seems to mean that "
-			"there is no end",
-			d->open, t->open);
-	}
-}
-
-/* Dates; where day and month may be changed, it is a doubt. */
+/* Tries dates, and says what does not fit their pattern; where day and month may
+ * be changed, it is a doubt. */
 static bool
 try_dates(struct guess_type *t, const struct span *values)
 {
@@ -94,14 +77,29 @@ try_dates(struct guess_type *t, const struct span *values)
 				t->values, d.pattern);
 		return false;
 	}
-	if (!d.rival) {
-		settle_date(t, &d);
+	if (d.rival) {
+		guess_type_doubt(t,
+			"dates, but which of the figures is the day is "
+			"not to be told: ");
+		buf_format(&t->why, "%s or %s", d.pattern, d.rival);
 		return true;
 	}
-	guess_type_doubt(t,
-		"dates, but which of the figures is the day is "
-		"not to be told: ");
-	buf_format(&t->why, "%s or %s", d.pattern, d.rival);
+	t->kind = TYPE_DATE;
+	t->pattern = d.pattern;
+	t->fits = d.fits;
+	t->sure = sure_of(t->fits, t->values);
+	if (d.other.at)
+		buf_format(&t->why,
+			"%zu are like \"%.*s\", which a skip rule "
+			"may be for",
+			t->values - t->fits, SPAN_ARG(text_clip(d.other, 20)));
+	if (d.open && d.open_text.len < sizeof(t->open)) {
+		memcpy(t->open, d.open_text.at, d.open_text.len);
+		buf_format(&t->why,
+			"%zu times %s, which seems to mean that "
+			"there is no end",
+			d.open, t->open);
+	}
 	return true;
 }
 
@@ -110,7 +108,7 @@ static bool
 try_years(struct guess_type *t, struct span name, const struct span *values)
 {
 	static const char *const words[] = { "år", "aar", "year", "jahr",
-		"anno", "año", "année", "rok", "vuosi" };
+		"anno", "vuosi" };
 	struct buf folded = { 0 };
 	bool named = false;
 
@@ -218,50 +216,33 @@ type_numbers_style(const struct type_numbers *n, enum decimal_style *style)
 	return true;
 }
 
-/* A code of digits that begins with a zero is no number. */
-static bool
-has_leading_zeros(const struct span *values, size_t count)
-{
-	size_t zeros = 0;
+/* What speaks against a column of figures being numbers. */
+struct digits {
+	size_t zeros; /* codes of digits that begin with a zero */
+	size_t lost;  /* `1,23E+09`: what a spreadsheet leaves of many digits */
+	size_t same;  /* as many digits as the first value, and nothing else */
+};
 
-	for (size_t i = 0; i < count; i++)
-		zeros += values[i].len > 1 && values[i].at[0] == '0'
-			&& values[i].at[1] >= '0' && values[i].at[1] <= '9';
-	return zeros * 20 > count;
-}
-
-/* `1,23E+09`: what a spreadsheet leaves of a long number. */
-static size_t
-count_scientific(const struct span *values, size_t count)
+/* Counts what speaks against numbers. */
+static struct digits
+count_digits(const struct span *values, size_t count)
 {
-	size_t n = 0;
+	struct digits n = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		struct span s = values[i];
 		const char *e = memchr(s.at, 'E', s.len);
-
-		n += e && e > s.at && e[-1] >= '0' && e[-1] <= '9'
-			&& e + 2 < s.at + s.len && (e[1] == '+' || e[1] == '-')
-			&& e[2] >= '0' && e[2] <= '9';
-	}
-	return n;
-}
-
-/* Digits, always as many: of numbers that count something that is rare. */
-static bool
-is_identifier(const struct span *values, size_t count)
-{
-	size_t same = 0;
-
-	for (size_t i = 0; i < count; i++) {
 		size_t k = 0;
 
-		while (k < values[i].len && values[i].at[k] >= '0'
-			&& values[i].at[k] <= '9')
+		while (k < s.len && span_digit(s.at[k]))
 			k++;
-		same += k == values[i].len && k == values[0].len;
+		n.same += k == s.len && k == values[0].len;
+		n.zeros += *s.at == '0' && s.len > 1 && span_digit(s.at[1]);
+		n.lost += e && e > s.at && span_digit(e[-1])
+			&& e + 2 < s.at + s.len && (e[1] == '+' || e[1] == '-')
+			&& span_digit(e[2]);
 	}
-	return count > 4 && values[0].len > 4 && same * 20 >= count * 19;
+	return n;
 }
 
 /* What cannot be read as numbers: up to a few texts that come again, such as
@@ -322,23 +303,24 @@ count_nines(struct guess_type *t, const struct span *values)
 		t->why.len ? "; " : "", nines, SPAN_ARG(nine));
 }
 
-/* Numbers; what is none among them is described. */
+/* Tries numbers; what is none among them is described. Digits that are always as
+ * many are an identifier: of numbers that count something that is rare. */
 static bool
 try_numbers(struct guess_type *t, const struct span *values,
 	enum decimal_style style)
 {
-	size_t lost = count_scientific(values, t->values);
+	struct digits digits = count_digits(values, t->values);
 	struct decimal d;
 
 	for (size_t i = 0; i < t->values; i++)
 		t->fits += decimal_read(values[i], style, &d) == DECIMAL_OK;
-	if (lost)
+	if (digits.lost)
 		buf_format(&t->why,
 			"%zu of the form 1E+10: a spreadsheet has "
 			"lost their digits",
-			lost);
+			digits.lost);
 	if (!is_enough(t->fits, t->values, SHARE_LEAST)
-		|| has_leading_zeros(values, t->values)
+		|| digits.zeros * 20 > t->values
 		|| (!is_enough(t->fits, t->values, SHARE)
 			&& !describe_misfits(t, values, style))) {
 		t->fits = 0;
@@ -347,7 +329,8 @@ try_numbers(struct guess_type *t, const struct span *values,
 	if (t->fits < t->values && !t->marked)
 		describe_misfits(t, values, style);
 	count_nines(t, values);
-	if (is_identifier(values, t->values)) {
+	if (t->values > 4 && values[0].len > 4
+		&& digits.same * 20 >= t->values * 19) {
 		buf_format(&t->why, "%zu digits each: an identifier?",
 			values[0].len);
 		return false;
@@ -357,7 +340,7 @@ try_numbers(struct guess_type *t, const struct span *values,
 	return true;
 }
 
-/* Values that are made of such characters, one of them `must`. */
+/* Counts values that are made of such characters only, one of them `must`. */
 static size_t
 count_like(const struct span *values, size_t count, const char *chars,
 	char must)
@@ -374,7 +357,8 @@ count_like(const struct span *values, size_t count, const char *chars,
 	return n;
 }
 
-/* What a text column may be, for whoever says what it means. */
+/* Says what a text may be, such as a time or a list of codes: whoever writes the
+ * source decides what it means. */
 static void
 describe(struct guess_type *t, const struct span *values)
 {
@@ -426,17 +410,30 @@ fits(const struct guess_type *t, const struct period_format *f,
 	return true;
 }
 
-/* One value that is not, for people. */
-static void
-show_odd(struct guess_type *t, const struct span *values,
-	enum decimal_style style)
+void
+guess_type(struct guess_type *t, struct span name, const struct span *values,
+	size_t count, enum decimal_style style)
 {
+	struct period_format *f = NULL;
 	const char *why;
-	struct period_format *f = t->kind == TYPE_DATE
-			&& t->pattern != guess_date_year
-		? period_format(span_of(t->pattern), &why)
-		: NULL;
 
+	memset(t, 0, sizeof(*t));
+	t->values = count;
+	if (!count) {
+		buf_text(&t->why, "always empty");
+		return;
+	}
+	if (!try_cpr(t, values) && !try_dates(t, values)
+		&& !try_years(t, name, values)
+		&& !try_numbers(t, values, style)) {
+		t->kind = TYPE_TEXT;
+		t->sure = 90;
+		describe(t, values);
+		return;
+	}
+	if (t->kind == TYPE_DATE && t->pattern != guess_date_year)
+		f = period_format(span_of(t->pattern), &why);
+	/* One value that is not what its column is, for people. */
 	for (size_t i = 0; t->fits < t->values && i < t->values; i++) {
 		struct span value = values[i];
 
@@ -449,29 +446,8 @@ show_odd(struct guess_type *t, const struct span *values,
 	}
 	if (f)
 		period_format_free(f);
-}
-
-void
-guess_type(struct guess_type *t, struct span name, const struct span *values,
-	size_t count, enum decimal_style style)
-{
-	memset(t, 0, sizeof(*t));
-	t->values = count;
-	if (!count) {
-		buf_text(&t->why, "always empty");
-		return;
-	}
-	if (try_cpr(t, values) || try_dates(t, values)
-		|| try_years(t, name, values)
-		|| try_numbers(t, values, style)) {
-		show_odd(t, values, style);
-		if (t->kind == TYPE_NUMBER)
-			describe(t, values);
-		return;
-	}
-	t->kind = TYPE_TEXT;
-	t->sure = 90;
-	describe(t, values);
+	if (t->kind == TYPE_NUMBER)
+		describe(t, values);
 }
 
 void

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * guess_type: what the values of a column are, and how they are written.
+ * guess_type: what the values of a column are, and how they are written: of a
+ * number its style, of a date its pattern. The types are those that `types` of a
+ * source has (MANUAL.md section 4.3). Values are borrowed for the call; what is
+ * said of them is the caller's to free.
  */
 #ifndef BIF_EXTRACT_GUESS_GUESS_TYPE_H
 #define BIF_EXTRACT_GUESS_GUESS_TYPE_H
@@ -35,17 +38,21 @@ struct type_numbers {
 	size_t large;                 /* 1250 without a mark */
 };
 
+/* Counts a value, which is no number perhaps: then it speaks for no style. */
 void type_numbers_add(struct type_numbers *n, struct span value);
-/* False when nothing speaks for either though it would matter. Where every mark
+/* Finds the style that the counted values are written in.
+ * Returns false when nothing speaks for either though it would matter. Where every mark
  * has three digits behind it, and no number of four stands without one, marks
  * part groups. */
 bool type_numbers_style(const struct type_numbers *n,
 	enum decimal_style *style);
 
-/* Values trimmed, none of them empty. name is the column's. */
+/* Sets all of t from values that are trimmed, none of them empty; name is the
+ * column's, and style that of its numbers. */
 void guess_type(struct guess_type *t, struct span name,
 	const struct span *values, size_t count, enum decimal_style style);
-/* It cannot be told how these are to be read: a text, then. */
+/* Makes a text of a column of which it cannot be told how it is to be read, and
+ * says why. */
 void guess_type_doubt(struct guess_type *t, const char *why);
 void guess_type_free(struct guess_type *t);
 

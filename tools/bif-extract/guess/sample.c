@@ -2,7 +2,8 @@
  *
  * The head and the tail are kept as they stand in the file; between them only
  * letters of UTF-8 are counted, since a file of another encoding that holds some
- * was put together of two.
+ * was put together of two. In what encoding the bytes are is for
+ * guess_encoding.c to tell; here they are only decoded by it.
  */
 #include "sample.h"
 
@@ -14,7 +15,7 @@
 
 #define CHUNK ((size_t)1 << 16)
 
-/* Gives out the bytes that are left. */
+/* Reads from bytes in memory, as a source does from a file. */
 static ssize_t
 give(void *from, void *room, size_t n)
 {
@@ -29,7 +30,7 @@ give(void *from, void *room, size_t n)
 	return (ssize_t)n;
 }
 
-/* Nothing but what was left is to be freed. */
+/* Ends reading from bytes: only the span of what is left is to be freed. */
 static bool
 end(void *from)
 {
@@ -64,29 +65,6 @@ sample_decode(struct buf *b, struct span bytes, const char *encoding)
 	source_close(source);
 }
 
-/* Adds to the head what fits there, and to the tail the rest, of which only
- * the last bytes are kept. */
-static void
-add(struct sample *s, const char *at, size_t n)
-{
-	size_t fits = SAMPLE_HEAD - s->head.len;
-
-	for (size_t i = 1; i < n; i++)
-		s->utf8 += ((unsigned char)at[i - 1] & 0xfe) == 0xc2
-			&& ((unsigned char)at[i] & 0xc0) == 0x80;
-	s->size += n;
-	if (fits > n)
-		fits = n;
-	buf_add(&s->head, (struct span){ at, fits });
-	s->whole &= fits == n;
-	buf_add(&s->tail, (struct span){ at + fits, n - fits });
-	if (s->tail.len < 4 * SAMPLE_TAIL)
-		return;
-	memmove(s->tail.at, s->tail.at + s->tail.len - SAMPLE_TAIL,
-		SAMPLE_TAIL);
-	s->tail.len = SAMPLE_TAIL;
-}
-
 bool
 sample_read(struct sample *s, const char *file)
 {
@@ -102,8 +80,25 @@ sample_read(struct sample *s, const char *file)
 		return false;
 	room = mem_new(CHUNK, 1);
 	while (s->size < SAMPLE_MOST
-		&& (got = source_read(source, room, CHUNK)) > 0)
-		add(s, room, (size_t)got);
+		&& (got = source_read(source, room, CHUNK)) > 0) {
+		size_t n = (size_t)got, fits = SAMPLE_HEAD - s->head.len;
+
+		for (size_t i = 1; i < n; i++)
+			s->utf8 += ((unsigned char)room[i - 1] & 0xfe) == 0xc2
+				&& ((unsigned char)room[i] & 0xc0) == 0x80;
+		s->size += n;
+		if (fits > n)
+			fits = n;
+		buf_add(&s->head, (struct span){ room, fits });
+		s->whole &= fits == n;
+		/* Of what is behind the head only the last bytes are kept. */
+		buf_add(&s->tail, (struct span){ room + fits, n - fits });
+		if (s->tail.len < 4 * SAMPLE_TAIL)
+			continue;
+		memmove(s->tail.at, s->tail.at + s->tail.len - SAMPLE_TAIL,
+			SAMPLE_TAIL);
+		s->tail.len = SAMPLE_TAIL;
+	}
 	s->ended = got == 0;
 	mem_free(room);
 	good = source_close(source) && got >= 0;
