@@ -91,46 +91,14 @@ read_number(struct options *o, const char *name, const char *text,
 	return false;
 }
 
-/* Which of the formats that need no definition the file has. */
-static void
-read_input(struct export_options *g, struct options *o)
-{
-	static const struct {
-		const char *word;
-		enum export_format format;
-	} formats[] = { { "csv", EXPORT_CSV }, { "json", EXPORT_JSON },
-		{ "xlsx", EXPORT_XLSX } };
-
-	for (size_t i = 0; i < 3; i++)
-		if (!strcmp(o->argument, formats[i].word)) {
-			g->def.format = formats[i].format;
-			return;
-		}
-	options_wrong(o, "--input %s: not csv, json or xlsx", o->argument);
-}
-
-/* `cell=64M`: one of the limits that may be raised. */
-static void
-read_limit(struct export_options *g, struct options *o)
-{
-	const char *equal = strchr(o->argument, '=');
-	struct span name = { o->argument,
-		equal ? (size_t)(equal - o->argument) : 0 };
-
-	if (!equal
-		|| !export_tolerant_limit(&g->def.loose.limits, name,
-			span_of(equal + 1)))
-		options_wrong(o,
-			"--limit %s: a limit is cell, row, lines or "
-			"columns, `=` and a number such as 64M",
-			o->argument);
-}
-
-/* Options that say how text becomes cells. */
+/* Options that say how text becomes cells; false: it is none of them. A limit
+ * is written `cell=64M`. */
 static bool
 dialect_option(struct export_options *g, struct options *o, int letter)
 {
 	struct csv_dialect *d = &g->def.loose.dialect;
+	const char *equal = strchr(o->argument ? o->argument : "", '=');
+	struct span limit;
 
 	switch (letter) {
 	case EXPORT_OPTIONS_DELIMITER:
@@ -153,7 +121,15 @@ dialect_option(struct export_options *g, struct options *o, int letter)
 				o->argument);
 		break;
 	case EXPORT_OPTIONS_LIMIT:
-		read_limit(g, o);
+		limit = (struct span){ o->argument,
+			equal ? (size_t)(equal - o->argument) : 0 };
+		if (!equal
+			|| !export_tolerant_limit(&g->def.loose.limits, limit,
+				span_of(equal + 1)))
+			options_wrong(o,
+				"--limit %s: a limit is cell, row, lines or "
+				"columns, `=` and a number such as 64M",
+				o->argument);
 		break;
 	default:
 		return false;
@@ -216,9 +192,18 @@ export_options_said(const struct export_options *g, enum general_letter letter)
 	return g->said & bit_of((int)letter);
 }
 
+/* What an option alone tells is checked here; an option that another one may
+ * change the meaning of is only kept, and settled at the end. */
 void
 export_options_option(struct export_options *g, struct options *o, int letter)
 {
+	static const struct {
+		const char *word;
+		enum export_format format;
+	} formats[] = { { "csv", EXPORT_CSV }, { "json", EXPORT_JSON },
+		{ "xlsx", EXPORT_XLSX } };
+	size_t k = 0;
+
 	g->said |= bit_of(letter);
 	for (size_t i = 0; i < o->nspecs; i++)
 		if (o->specs[i].letter == letter)
@@ -234,7 +219,13 @@ export_options_option(struct export_options *g, struct options *o, int letter)
 				o->argument);
 		break;
 	case EXPORT_OPTIONS_INPUT:
-		read_input(g, o);
+		while (k < 3 && strcmp(o->argument, formats[k].word) != 0)
+			k++;
+		if (k < 3)
+			g->def.format = formats[k].format;
+		else
+			options_wrong(o, "--input %s: not csv, json or xlsx",
+				o->argument);
 		break;
 	case EXPORT_OPTIONS_FILTER:
 		g->def.filter = span_of(o->argument);
@@ -313,37 +304,31 @@ settle_columns(struct export_options *g, struct options *o)
 	return true;
 }
 
-/* A number of lines, or a pattern. */
-static bool
-settle_footer(struct export_options *g, struct options *o)
-{
-	const char *why = NULL;
-
-	if (!g->footer)
-		return true;
-	if (!g->footer[strspn(g->footer, "0123456789")]) {
-		g->loose_given = "footer";
-		return read_number(o, "footer", g->footer, 0,
-			&g->def.loose.footer);
-	}
-	g->until.pattern = pattern_new(span_of(g->footer), &why);
-	g->until.first = -1;
-	if (!g->until.pattern) {
-		options_wrong(o, "--footer %s: %s", g->footer, why);
-		return false;
-	}
-	g->def.until = (struct export_rules){ 1, &g->until };
-	return true;
-}
-
-/* What means something in csv only is wrong with another format; then it is
- * seen whether the characters contradict each other. */
-static bool
-settle_dialect(struct export_options *g, struct options *o)
+/* A footer is a number of lines, or a pattern. What means something in csv only
+ * is wrong with another format; last it is seen whether the characters that
+ * split and quote contradict each other. */
+bool
+export_options_settle(struct export_options *g, struct options *o)
 {
 	struct csv_dialect *d = &g->def.loose.dialect;
-	const char *why;
+	const char *why = NULL;
 
+	if (!settle_header(g, o) || !settle_columns(g, o))
+		return false;
+	if (g->footer && !g->footer[strspn(g->footer, "0123456789")]) {
+		g->loose_given = "footer";
+		if (!read_number(o, "footer", g->footer, 0,
+			    &g->def.loose.footer))
+			return false;
+	} else if (g->footer) {
+		g->until.pattern = pattern_new(span_of(g->footer), &why);
+		g->until.first = -1;
+		if (!g->until.pattern) {
+			options_wrong(o, "--footer %s: %s", g->footer, why);
+			return false;
+		}
+		g->def.until = (struct export_rules){ 1, &g->until };
+	}
 	if (g->def.format != EXPORT_CSV && g->loose_given) {
 		options_wrong(o, "--%s is for csv", g->loose_given);
 		return false;
@@ -357,51 +342,39 @@ settle_dialect(struct export_options *g, struct options *o)
 	return !why;
 }
 
-bool
-export_options_settle(struct export_options *g, struct options *o)
-{
-	return settle_header(g, o) && settle_columns(g, o)
-		&& settle_footer(g, o) && settle_dialect(g, o);
-}
-
-/* How many cells the widest row of a file has, at least *widest, so that all
- * rows can be kept; false when it cannot be read, said. */
-static bool
-find_widest(const struct export *def, const char *file, size_t *widest)
-{
-	struct reader *r = reader_open(def, file);
-	enum reader_result result;
-	struct line line;
-
-	if (!r)
-		return false;
-	r->measuring = true;
-	while ((result = reader_title(r, &line)) == READER_LINE
-		|| result == READER_MALFORMED)
-		continue;
-	while (result != READER_FAULT
-		&& ((result = reader_next(r, &line)) == READER_LINE
-			|| result == READER_MALFORMED))
-		if (line.count > *widest && result == READER_LINE)
-			*widest = line.count;
-	return reader_close(r) && result == READER_END;
-}
-
+/* Where ragged rows are kept, all files are read once only to see how many cells
+ * the widest row has. What is wrong in one is wrong the next time, too, and is
+ * told then. */
 bool
 export_options_survey(struct export_options *g, const struct options *o)
 {
 	struct export *def = &g->def;
+	enum reader_result result;
+	struct line line;
 
 	/* Only csv has rows of several widths; --auto may find another. */
 	if (def->loose.ragged != RAGGED_KEEP || def->format != EXPORT_CSV)
 		return true;
 	for (size_t i = 0; i < o->nfiles; i++) {
 		size_t widest = 0;
+		struct reader *r;
 
 		if (!spill_input(o->files[i]))
 			return false;
-		/* What is wrong in the file is wrong the next time, too. */
-		if (find_widest(def, o->files[i], &widest)
+		r = reader_open(def, o->files[i]);
+		result = READER_FAULT;
+		if (r) {
+			r->measuring = true;
+			while ((result = reader_title(r, &line)) == READER_LINE
+				|| result == READER_MALFORMED)
+				continue;
+		}
+		while (result != READER_FAULT
+			&& ((result = reader_next(r, &line)) == READER_LINE
+				|| result == READER_MALFORMED))
+			if (line.count > widest && result == READER_LINE)
+				widest = line.count;
+		if (r && reader_close(r) && result == READER_END
 			&& widest > def->loose.widest)
 			def->loose.widest = widest;
 		if (!spill_input_again(o->files[i]))

@@ -12,6 +12,8 @@
 #include "io/options.h"
 #include "source/export.h"
 
+/* What each option is known by; those without a letter count from 512 up, so that
+ * no other option of the program has their number. */
 enum general_letter {
 	EXPORT_OPTIONS_DELIMITER = 'd',
 	EXPORT_OPTIONS_QUOTE = 512,
@@ -33,6 +35,7 @@ enum general_letter {
 	EXPORT_OPTIONS_MASK
 };
 
+/* For the program's list of options, so that all of them are in one usage. */
 #define EXPORT_OPTIONS_OPTIONS \
 	{ "delimiter", EXPORT_OPTIONS_DELIMITER, "TEXT", \
 		"what splits cells (,); " \
@@ -86,10 +89,11 @@ enum general_letter {
 	}
 
 struct export_options {
-	struct arena *arena;
-	struct export def;
-	const char *given;       /* an option that was given, or NULL */
-	uint32_t said;           /* which were, a bit each */
+	struct arena
+		*arena;    /* what the options said, as long as it is read by */
+	struct export def; /* what they come to */
+	const char *given; /* an option that was given, or NULL */
+	uint32_t said;     /* which were, a bit each */
 	const char *loose_given; /* one that means something in csv only */
 	const char *columns, *header, *footer;
 	struct export_rule until;

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "io/ledger.h"
-#include "table.h"
 #include "value/period.h"
 
 /* Each part has the same columns, but may call them otherwise in its files. */
@@ -21,6 +20,8 @@ use_part(struct extract *x, const struct export *part)
 		x->columns.list[i] = part->columns[i];
 }
 
+/* All parts have the same columns, so that the header of the records can be
+ * written before any file is opened. */
 void
 extract_begin(struct extract *x)
 {
@@ -38,31 +39,6 @@ extract_free(struct extract *x)
 	if (x->columns.arena)
 		arena_free(x->columns.arena);
 	rejects_free(&x->rejects);
-}
-
-/* The name for streams and ledger; without a source it is empty. */
-static struct span
-source_name_of(const struct extract *x)
-{
-	return x->source ? x->source->name : SPAN("");
-}
-
-/* What the stream `rows` says of a file: this stage's share is the rows that
- * go no further. */
-static void
-add_rows(struct extract *x, const char *file, const struct tally *t)
-{
-	struct span source = source_name_of(x), none = SPAN("");
-	struct buf name = { 0 };
-
-	if (!x->rows)
-		return;
-	utf8_add(&name, span_of(file));
-	rows_add(x->rows, ROWS_KIND_DATA, source, buf_span(&name), none,
-		t->rejected);
-	rows_add(x->rows, ROWS_KIND_REJECTED, source, buf_span(&name), none,
-		t->rejected);
-	buf_free(&name);
 }
 
 /* One line of the ledger: of a file, or of the whole run. */
@@ -86,17 +62,31 @@ append(struct extract *x, const char *file, const struct tally *t,
 	ledger_append(&line);
 }
 
-/* Reads a file by its part of the definition. What was read before a fault has
- * been written; the status tells that it is not all. */
-static bool
-use_file(struct extract *x, const struct export *part, const char *file)
+/* A file is read by its part of the definition. What was read before a fault has
+ * been written; the status tells that it is not all. The stream `rows` says of
+ * a file only what goes no further: that is this stage's share. */
+bool
+extract_file(struct extract *x, const char *file)
 {
-	struct reader *reader = reader_open(part, file);
-	struct tally tally = { 0 };
+	const struct export *part = export_for(x->parts, x->nparts, file);
+	struct span source = x->source ? x->source->name : SPAN("");
+	struct span none = SPAN("");
 	uint64_t before = out_byte_count(x->out), bytes_in = 0;
-	bool good = reader != NULL;
+	struct tally tally = { 0 };
+	struct reader *reader;
+	struct buf name = { 0 };
+	bool good;
 	int more = 0;
 
+	if (!part) {
+		diag_fault(STATUS_CONFIG,
+			"%s: no part of \"export\" of the source "
+			"\"%.*s\" claims this file",
+			file, SPAN_ARG(source));
+		return false;
+	}
+	reader = reader_open(part, file);
+	good = reader != NULL;
 	if (good) {
 		use_part(x, part);
 		do
@@ -110,26 +100,21 @@ use_file(struct extract *x, const struct export *part, const char *file)
 	x->all.records += tally.records;
 	x->all.rejected += tally.rejected;
 	x->bytes_in += bytes_in;
-	add_rows(x, file, &tally);
+	if (x->rows) {
+		utf8_add(&name, span_of(file));
+		rows_add(x->rows, ROWS_KIND_DATA, source, buf_span(&name), none,
+			tally.rejected);
+		rows_add(x->rows, ROWS_KIND_REJECTED, source, buf_span(&name),
+			none, tally.rejected);
+		buf_free(&name);
+	}
 	append(x, file, &tally, bytes_in, out_byte_count(x->out) - before,
 		good ? STATUS_DONE : diag_status());
 	return good;
 }
 
-bool
-extract_file(struct extract *x, const char *file)
-{
-	const struct export *part = export_for(x->parts, x->nparts, file);
-
-	if (part)
-		return use_file(x, part, file);
-	diag_fault(STATUS_CONFIG,
-		"%s: no part of \"export\" of the source "
-		"\"%.*s\" claims this file",
-		file, SPAN_ARG(source_name_of(x)));
-	return false;
-}
-
+/* What is tolerated holds of all files together, since a source says it of a
+ * delivery. Without a source no row may be rejected. */
 void
 extract_end(struct extract *x)
 {

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "bif-extract/read/columns.h"
+#include "bif-extract/read/reader.h"
 #include "source/export.h"
 #include "stream/rows.h"
 #include "source/source_def.h"
@@ -22,6 +23,7 @@ struct tally {
 	uint64_t rejected;
 };
 
+/* What a run holds from its first file to its last. */
 struct extract {
 	const struct source_def *source; /* NULL: none, options say it all */
 	const struct export *parts;
@@ -32,7 +34,7 @@ struct extract {
 	struct columns columns;
 	bool begun; /* the header is written */
 	struct tally all;
-	uint64_t bytes_in;
+	uint64_t bytes_in; /* of all files, as they are stored */
 };
 
 /* Writes the header if it is known before any file. */
@@ -45,5 +47,16 @@ bool extract_file(struct extract *extract, const char *file);
 void extract_end(struct extract *extract);
 /* Frees what it holds; the definition and the output are the caller's. */
 void extract_free(struct extract *extract);
+
+/* table.c: one table of a file, from the lines before its header to its last row.
+ * Most files have one; a workbook may have one a sheet. */
+
+/* Writes the header of the records, if it is known and not yet written. */
+void table_header(struct extract *extract, const struct export *def);
+/* Reads the table that the reader is at, and adds its rows to *tally. False
+ * when it could not be read whole, or did not hold what it should; what, has
+ * been said. */
+bool table_take(struct extract *extract, struct reader *reader,
+	struct tally *tally);
 
 #endif

@@ -45,6 +45,7 @@ static const struct option_spec specs[] = {
 	EXPORT_OPTIONS_OPTIONS
 };
 
+/* What the command line asked for. */
 struct asked {
 	const char *source, *rejects, *rows;
 	bool claim, sniff, automatic, links;
@@ -52,6 +53,9 @@ struct asked {
 	struct auto_taken taken;
 };
 
+/* Takes all options, and says which of them contradict each other: a source
+ * says how its files are read, so options that say the same are wrong beside
+ * it. */
 static void
 read_options(struct asked *a, struct options *o, int argc, char **argv)
 {
@@ -119,17 +123,6 @@ find_definition(struct extract *x, struct asked *a, const struct options *o,
 	return x->parts != NULL;
 }
 
-static void
-write_rows(const struct rows *rows, const char *file)
-{
-	struct out *out = out_open(file, OUT_TSV);
-
-	if (!out)
-		return;
-	rows_write(rows, out);
-	out_close(out);
-}
-
 /* What was not read whole is no output of its own: a file that is named is
  * then left as it was. Rows that went elsewhere have gone. */
 static void
@@ -141,10 +134,14 @@ finish(struct out *out, const struct options *o, bool whole)
 		out_drop(out);
 }
 
+/* Reads all files to the output, with what became of their rows beside it. The
+ * output is opened after the rejects, so that a wrong name of either leaves
+ * nothing behind. */
 static void
 extract(struct extract *x, const struct asked *a, const struct options *o)
 {
 	struct reject_stream *rejects = &x->rejects.stream;
+	struct out *rows;
 	bool whole = true;
 
 	rejects->source = a->source ? a->source : "";
@@ -162,14 +159,19 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 		progress_end();
 		extract_end(x);
 		finish(x->out, o, whole);
-		if (x->rows)
-			write_rows(x->rows, a->rows);
+		rows = x->rows ? out_open(a->rows, OUT_TSV) : NULL;
+		if (rows) {
+			rows_write(x->rows, rows);
+			out_close(rows);
+		}
 		rows_free(x->rows);
 	}
 	reject_close(rejects);
 	extract_free(x);
 }
 
+/* Only tells which source claims which file: the pipelines ask it first, so
+ * that nothing is left unread in silence. */
 static void
 claim(struct book *book, const struct options *o, bool links)
 {

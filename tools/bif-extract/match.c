@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "source/source_def.h"
 
+/* What is asked of every file and folder. */
 struct match {
 	const struct source_def *const *sources;
 	size_t count;
@@ -23,27 +24,15 @@ struct match {
 	bool links; /* symbolic links in a folder are followed */
 };
 
-/* The month a file is for, where its source's files come by month. */
-static void
-write_month(struct out *out, const struct source_def *owner, const char *file)
-{
-	const char *slash = strrchr(file, '/');
-	int year, month;
-	struct buf b = { 0 };
-
-	if (owner
-		&& delivers_file_month(&owner->delivers,
-			slash ? slash + 1 : file, &year, &month))
-		buf_format(&b, "%04d-%02d", year, month);
-	out_cell(out, buf_span(&b));
-	buf_free(&b);
-}
-
-/* Writes which source a file is of; two are a fault of the book. */
+/* Writes which source a file is of, and the month it is for, where the source's
+ * files come by month; two sources of one file are a fault of the book. */
 static bool
 match_file(struct match *c, const char *file)
 {
 	const struct source_def *owner = NULL;
+	const char *slash = strrchr(file, '/');
+	struct buf text = { 0 };
+	int year, month;
 
 	for (size_t i = 0; i < c->count; i++) {
 		const struct source_def *s = c->sources[i];
@@ -61,7 +50,12 @@ match_file(struct match *c, const char *file)
 	}
 	out_cell(c->out, owner ? owner->name : SPAN(""));
 	out_cell(c->out, span_of(file));
-	write_month(c->out, owner, file);
+	if (owner
+		&& delivers_file_month(&owner->delivers,
+			slash ? slash + 1 : file, &year, &month))
+		buf_format(&text, "%04d-%02d", year, month);
+	out_cell(c->out, buf_span(&text));
+	buf_free(&text);
 	out_row(c->out);
 	return true;
 }
@@ -76,13 +70,6 @@ unreadable(const char *file)
 	return false;
 }
 
-/* Of a folder only what is not hidden is an export. */
-static int
-visible(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.';
-}
-
 /* The order of a folder does not depend on the locale. */
 static int
 by_bytes(const struct dirent **a, const struct dirent **b)
@@ -90,27 +77,31 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* Folders inside are left alone, as are pipes and devices. A symbolic link may
- * lead to whatever its maker likes, so that one is read only when asked; that
- * it is left out is said, for its source then did not come. */
+/* Hidden files are no exports. Folders inside are left alone, as are pipes and
+ * devices. A symbolic link may lead to whatever its maker likes, so that one is
+ * read only when asked; that it is left out is said, for its source then did
+ * not come. */
 static bool
 match_folder(struct match *c, const char *folder)
 {
 	struct dirent **entries;
 	struct buf path = { 0 };
+	size_t len = strlen(folder);
 	struct stat st;
-	int n = scandir(folder, &entries, visible, by_bytes);
+	int n = scandir(folder, &entries, NULL, by_bytes);
 	bool good = true;
 
 	if (n < 0)
 		return unreadable(folder);
 	for (int i = 0; i < n; i++) {
-		size_t len = strlen(folder);
+		const char *name = entries[i]->d_name;
 
 		buf_clear(&path);
 		buf_format(&path, "%s%s%s", folder,
-			folder[len - 1] == '/' ? "" : "/", entries[i]->d_name);
-		if (!c->links && !lstat(buf_string(&path), &st)
+			folder[len - 1] == '/' ? "" : "/", name);
+		if (*name == '.')
+			; /* hidden, or the folder itself */
+		else if (!c->links && !lstat(buf_string(&path), &st)
 			&& S_ISLNK(st.st_mode))
 			diag_at(STATUS_DONE, "link",
 				(struct place){ .file = path.at },
@@ -127,6 +118,8 @@ match_folder(struct match *c, const char *folder)
 	return good;
 }
 
+/* Sources that no file feeds are written too, with an empty file: who reads
+ * the list sees what did not come. */
 bool
 match_files(struct book *book, struct out *out, const char *const files[],
 	size_t count, bool links)

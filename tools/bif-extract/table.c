@@ -5,7 +5,7 @@
  * rejected aloud, and is counted, so that no row is lost in silence. What a
  * line is (read/) and how a record is written (write/) is known elsewhere.
  */
-#include "table.h"
+#include "extract.h"
 
 #include "base/diag.h"
 #include "base/mem.h"
@@ -39,7 +39,8 @@ struct run {
 };
 
 /* The header of the records is written once, as soon as the columns are known:
- * of an empty file, too, since who reads the stream binds by it. */
+ * of an empty file, too, since who reads the stream binds by it. Columns that
+ * come from the first file's own header are known only there. */
 void
 table_header(struct extract *x, const struct export *def)
 {
@@ -49,43 +50,40 @@ table_header(struct extract *x, const struct export *def)
 	record_header(x->out, def, &x->columns);
 }
 
-/* Whether a CR at i stands at an end of its cell, among blanks. */
-static bool
-is_at_end(struct span raw, size_t i, char delimiter)
-{
-	size_t before = i, behind = i + 1;
-
-	while (before && strchr(" \t\r", raw.at[before - 1])
-		&& raw.at[before - 1] && raw.at[before - 1] != delimiter)
-		before--;
-	while (behind < raw.len && strchr(" \t\r", raw.at[behind])
-		&& raw.at[behind] && raw.at[behind] != delimiter)
-		behind++;
-	return !before || raw.at[before - 1] == delimiter || behind == raw.len
-		|| raw.at[behind] == delimiter;
-}
-
 /* A CR outside quotes ends lines: strict reading, which knows LF only, would
- * take all rows for one. In a row (behind a header that ends in LF) one at an
- * end of its cell is a blank where cells are trimmed. False after a message
- * (65). */
+ * take all rows for one. In a row (behind a header that ends in LF) one that
+ * stands at an end of its cell, among blanks, is a blank where cells are
+ * trimmed. False after a message (65). */
 static bool
 check_cr(const struct reader *r, const struct line *line, bool trim)
 {
-	bool inside = false, found = false;
+	bool inside = false, found = false, at_end;
 	char delimiter = r->def->dialect.delimiter;
+	struct span raw = line->raw;
 
 	if (r->def->format != EXPORT_CSV || r->def->loose.on)
 		return true;
-	for (size_t i = 0; i < line->raw.len; i++) {
-		found |= !inside && line->raw.at[i] == '\r'
-			&& !(trim && is_at_end(line->raw, i, delimiter));
-		inside ^= (unsigned char)line->raw.at[i]
-			== r->def->dialect.quote;
+	for (size_t i = 0; i < raw.len; i++) {
+		size_t before = i, behind = i + 1;
+
+		if (raw.at[i] == '\r' && !inside) {
+			while (trim && before && raw.at[before - 1]
+				&& strchr(" \t\r", raw.at[before - 1])
+				&& raw.at[before - 1] != delimiter)
+				before--;
+			while (trim && behind < raw.len && raw.at[behind]
+				&& strchr(" \t\r", raw.at[behind])
+				&& raw.at[behind] != delimiter)
+				behind++;
+			at_end = !before || raw.at[before - 1] == delimiter
+				|| behind == raw.len
+				|| raw.at[behind] == delimiter;
+			found |= !(trim && at_end);
+		}
+		inside ^= (unsigned char)raw.at[i] == r->def->dialect.quote;
 	}
 	if (found)
-		diag_at(STATUS_DATA, "newline",
-			(struct place){ r->file, line->number, 0 },
+		diag_at(STATUS_DATA, "newline", reader_place(r, line),
 			"a CR stands in the line: where CR ends lines, "
 			"\"newline\": \"cr\" in the source reads them");
 	return !found;
@@ -135,7 +133,8 @@ begin_table(struct run *run)
 		&& context_open(&run->context, &run->bind, &run->x->columns);
 }
 
-/* Adds empty cells at the end of a row. */
+/* Adds empty cells at the end of a row. The reader's own cells move when there
+ * is room for more of them, so they are not copied onto themselves. */
 static void
 pad(struct run *run, struct line *line, size_t width)
 {
@@ -342,40 +341,9 @@ take_row(struct run *run, struct line *line)
 		refuse_cell(run, line, bad, SIZE_MAX);
 }
 
-/* The first row tells how many cells there are, where no header does. The
- * others are held to it, so that no cell is taken for its neighbour. */
-static bool
-take_first(struct run *run, struct line *line)
-{
-	struct column_map *b = &run->bind;
-	struct reader *r = run->reader;
-
-	run->bound = true;
-	if (!check_cr(r, line, r->def->trim && r->def->header))
-		return false;
-	if (r->def->format == EXPORT_CSV && r->def->frame < 0 && !r->def->nwide
-		&& line->count < b->cells
-		&& b->cells - line->count <= b->lacking && line->count
-		&& text_trim(line->cells[line->count - 1]).len) {
-		b->lacking = b->cells - line->count;
-		b->cells = line->count;
-		diag_at(STATUS_DONE, "delimiter",
-			(struct place){ r->file, line->number, 0 },
-			"the header ends in a delimiter that rows have not: "
-			"the column without a name is empty");
-	} else {
-		b->lacking = 0;
-	}
-	if (!b->cells && !columns_first(b, r, line, &run->x->columns))
-		return false;
-	r->expected = b->cells;
-	table_header(run->x, r->def);
-	record_open(&run->record, run->x->out, r, b);
-	fast_rows_open(&run->quick, r, &run->sift, b, &run->record);
-	return true;
-}
-
-/* False when what is written goes nowhere. */
+/* Tells how far reading has come, now and then. False when what is written
+ * goes nowhere, as when the reader of a pipe has ended: then reading on is no
+ * use. */
 static bool
 tick(struct run *run, uint64_t before)
 {
@@ -385,44 +353,49 @@ tick(struct run *run, uint64_t before)
 	return !out_failed(run->x->out);
 }
 
-/* A row that is data and is counted, whatever becomes of it. */
+/* A row that is data and is counted, whatever becomes of it. The first tells how
+ * many cells there are, where no header does. The others are held to it, so
+ * that no cell is taken for its neighbour. */
 static bool
 count_row(struct run *run, enum reader_result result, struct line *line)
 {
 	size_t rows = run->bind.wide_count ? run->bind.wide_count : 1;
+	struct column_map *b = &run->bind;
+	struct reader *r = run->reader;
+	const struct export *def = r->def;
 
-	if (!run->bound && result == READER_LINE && !take_first(run, line))
-		return false;
+	if (!run->bound && result == READER_LINE) {
+		run->bound = true;
+		if (!check_cr(r, line, def->trim && def->header))
+			return false;
+		if (def->format == EXPORT_CSV && def->frame < 0 && !def->nwide
+			&& line->count && line->count < b->cells
+			&& b->cells - line->count <= b->lacking
+			&& text_trim(line->cells[line->count - 1]).len) {
+			b->lacking = b->cells - line->count;
+			b->cells = line->count;
+			diag_at(STATUS_DONE, "delimiter", reader_place(r, line),
+				"the header ends in a delimiter that rows have "
+				"not: the column without a name is empty");
+		} else {
+			b->lacking = 0;
+		}
+		if (!b->cells && !columns_first(b, r, line, &run->x->columns))
+			return false;
+		r->expected = b->cells;
+		table_header(run->x, def);
+		record_open(&run->record, run->x->out, r, b);
+		fast_rows_open(&run->quick, r, &run->sift, b, &run->record);
+	}
 	run->tally.data += rows;
 	if (result == READER_MALFORMED) {
 		context_forget(&run->context);
-		run->tally.rejected += rejects_quoting(&run->x->rejects,
-			run->reader, line, &run->bind);
+		run->tally.rejected += rejects_quoting(&run->x->rejects, r,
+			line, b);
 	} else {
 		take_row(run, line);
 	}
 	return tick(run, run->tally.data - rows);
-}
-
-/* Keeps the first row, which ends in cells that the header has not: one such
- * row is a fault of its own, several are how the file is written. */
-static void
-hold_first(struct run *run, const struct line *line)
-{
-	struct line *held = &run->held;
-
-	*held = *line;
-	run->held_cells = mem_new(line->count, sizeof(*run->held_cells));
-	buf_add(&run->held_text, line->raw);
-	for (size_t i = 0; i < line->count; i++)
-		buf_add(&run->held_text, line->cells[i]);
-	held->raw.at = run->held_text.at;
-	for (size_t i = 0, at = line->raw.len; i < line->count; i++) {
-		run->held_cells[i] = (struct span){ run->held_text.at + at,
-			line->cells[i].len };
-		at += line->cells[i].len;
-	}
-	held->cells = run->held_cells;
 }
 
 /* Takes the row that was kept. Where the next row is as wide as the header the
@@ -449,65 +422,71 @@ take_held(struct run *run, const struct line *next)
 	return good;
 }
 
-/* Any row that is data. */
+/* Any row that is data. The first is kept where it ends in cells that the header
+ * has not: one such row is a fault of its own, several are how the file is
+ * written. */
 static bool
 take_data(struct run *run, enum reader_result result, struct line *line)
 {
 	const struct export *def = run->reader->def;
+	struct line *held = &run->held;
 
-	if (run->held.count
-		&& !take_held(run, result == READER_LINE ? line : NULL))
+	if (held->count && !take_held(run, result == READER_LINE ? line : NULL))
 		return false;
-	if (!run->bound && result == READER_LINE && def->format == EXPORT_CSV
-		&& def->frame < 0 && run->bind.names_count
-		&& is_trailing(line, run->bind.cells)) {
-		hold_first(run, line);
-		return true;
+	if (run->bound || result != READER_LINE || def->format != EXPORT_CSV
+		|| def->frame >= 0 || !run->bind.names_count
+		|| !is_trailing(line, run->bind.cells))
+		return count_row(run, result, line);
+	*held = *line;
+	run->held_cells = mem_new(line->count, sizeof(*run->held_cells));
+	buf_add(&run->held_text, line->raw);
+	for (size_t i = 0; i < line->count; i++)
+		buf_add(&run->held_text, line->cells[i]);
+	held->raw.at = run->held_text.at;
+	for (size_t i = 0, at = line->raw.len; i < line->count; i++) {
+		run->held_cells[i] = (struct span){ run->held_text.at + at,
+			line->cells[i].len };
+		at += line->cells[i].len;
 	}
-	return count_row(run, result, line);
+	held->cells = run->held_cells;
+	return true;
 }
 
-/* All rows; false when reading failed. */
-static bool
-take_rows(struct run *run)
-{
-	enum reader_result result;
-	struct line line;
-	size_t n;
-
-	do {
-		/* The rows from here on that hold no surprise. */
-		while (run->context.rows >= CONTEXT_LOOKS
-			&& (n = fast_rows_rows(&run->quick))) {
-			run->sift.lines += n;
-			run->tally.data += n;
-			run->tally.records += n;
-			if (!tick(run, run->tally.data - n))
-				return false;
-		}
-		result = reader_next(run->reader, &line);
-		if (result != READER_LINE && result != READER_MALFORMED)
-			return result == READER_END;
-	} while (context_heading(&run->context, &line)
-		|| !row_filter_is_data(&run->sift, &line)
-		|| take_data(run, result, &line));
-	return false;
-}
-
+/* Rows that hold no surprise come in runs (write/fast_rows.h), once enough has
+ * been looked at; all others one by one. */
 bool
 table_take(struct extract *x, struct reader *reader, struct tally *tally)
 {
 	struct run whole = { .x = x, .reader = reader }, *run = &whole;
-	bool good = begin_table(run);
+	bool good = begin_table(run), more = good && !run->empty;
+	enum reader_result result = READER_END;
+	struct line line;
+	size_t n;
 
-	if (good && !run->empty) {
-		table_header(run->x, run->reader->def);
-		good = take_rows(run)
-			&& (!run->held.count || take_held(run, NULL))
-			&& row_filter_check(&run->sift);
+	if (more)
+		table_header(x, reader->def);
+	while (more) {
+		while (more && run->context.rows >= CONTEXT_LOOKS
+			&& (n = fast_rows_rows(&run->quick))) {
+			run->sift.lines += n;
+			run->tally.data += n;
+			run->tally.records += n;
+			more = good = tick(run, run->tally.data - n);
+		}
+		if (!more)
+			break;
+		result = reader_next(reader, &line);
+		more = result == READER_LINE || result == READER_MALFORMED;
+		good = more || result == READER_END;
+		if (more && !context_heading(&run->context, &line)
+			&& row_filter_is_data(&run->sift, &line))
+			more = good = take_data(run, result, &line);
 	}
+	if (good && !run->empty)
+		good = (!run->held.count || take_held(run, NULL))
+			&& row_filter_check(&run->sift);
 	if (good && run->bound)
-		context_tell(&run->context, &run->x->columns);
+		context_tell(&run->context, &x->columns);
 	context_close(&run->context);
 	row_filter_close(&run->sift);
 	fast_rows_close(&run->quick);
