@@ -80,6 +80,8 @@ print_number(struct buf *b, const struct book *book, struct ratio number,
 			b->at[at] = ',';
 }
 
+/* A number with the decimals that it has, as far as a table of the book may
+ * have them. */
 static void
 print_exact(struct buf *b, const struct book *book, struct ratio number)
 {
@@ -160,6 +162,8 @@ tell_rest(struct buf *b, const struct judge_case *c,
 	buf_text(b, danish ? "realistisk" : "realistic");
 }
 
+/* What is required of the rest of the year, and whether it is realistic where
+ * there is a past to tell. */
 static void
 print_rest(struct buf cells[], const struct judge_case *c,
 	const struct proposal_rest *r, enum column required,
@@ -302,6 +306,7 @@ adjustments_open(const char *file, const struct judge_context *context,
 	return a;
 }
 
+/* Units alone are counted: a parent's goals are those of its units once more. */
 void
 adjustments_take(struct adjustments *a, const struct judge_case *c,
 	bool with_forecast)

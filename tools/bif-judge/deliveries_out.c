@@ -19,53 +19,48 @@ struct writing {
 	int32_t last;
 };
 
-/* A window asks the feeds of its measure for months; a seasonal path for those
- * of earlier years too, as far back as the feed goes. */
-static void
-need(struct writing *w, const struct goal *g, int measure)
-{
-	const struct judge_context *b = w->context;
-	const struct delivery_source *s;
-	const struct feeds_part *part;
-	int32_t from, to, first;
-	size_t p, i;
-
-	figure_window(g->window, &b->now, &from, &to);
-	if (to < from && !year_progress_has_running(&b->now))
-		return; /* nothing of the year is over */
-	from = reach_first_needed(&b->measures->list[measure], from);
-	for (p = 0; p < FEEDS_PARTS; p++) {
-		part = &b->coverage.feeds[measure].part[p];
-		for (i = 0; i < part->n; i++) {
-			s = deliveries_source(b->coverage.deliveries,
-				(size_t)part->sources[i]);
-			first = from;
-			if (g->path == PATH_SEASONAL && s->any)
-				while (first > s->whole.began)
-					first -= YEAR_PROGRESS_MONTHS;
-			if (first < w->first[part->sources[i]])
-				w->first[part->sources[i]] = first;
-		}
-	}
-}
-
+/* Finds of each source the first month that a goal needs. A window asks the
+ * feeds of its measure for months; a seasonal path for those of earlier years
+ * too, as far back as the feed goes. */
 static void
 find_first(struct writing *w)
 {
 	const struct judge_context *b = w->context;
-	size_t goal, i;
+	const struct delivery_source *s;
+	const struct feeds_part *part;
+	const struct goal *g;
+	int32_t from, to, first;
+	size_t goal, p, i;
 	int measure;
 
 	for (i = 0; i < deliveries_count(b->coverage.deliveries); i++)
 		w->first[i] = INT32_MAX;
 	for (goal = 0; goal < b->goals->count; goal++) {
-		measure = measure_find(b->measures,
-			b->goals->list[goal].measure);
-		if (b->contracts->goal_used[goal] && measure >= 0)
-			need(w, &b->goals->list[goal], measure);
+		g = &b->goals->list[goal];
+		measure = measure_find(b->measures, g->measure);
+		if (!b->contracts->goal_used[goal] || measure < 0)
+			continue;
+		figure_window(g->window, &b->now, &from, &to);
+		if (to < from && !year_progress_has_running(&b->now))
+			continue; /* nothing of the year is over */
+		from = reach_first_needed(&b->measures->list[measure], from);
+		for (p = 0; p < FEEDS_PARTS; p++) {
+			part = &b->coverage.feeds[measure].part[p];
+			for (i = 0; i < part->n; i++) {
+				s = deliveries_source(b->coverage.deliveries,
+					(size_t)part->sources[i]);
+				first = from;
+				if (g->path == PATH_SEASONAL && s->any)
+					while (first > s->whole.began)
+						first -= YEAR_PROGRESS_MONTHS;
+				if (first < w->first[part->sources[i]])
+					w->first[part->sources[i]] = first;
+			}
+		}
 	}
 }
 
+/* One row of the stream; a row without a month is of a source that has none. */
 static void
 write_row(const struct writing *w, int source, int unit, int32_t month,
 	const struct delivery *d)
@@ -117,6 +112,7 @@ is_tested(const struct writing *w, int source, int unit)
 	return unit == UNIT_NONE && !untested;
 }
 
+/* All months of a source, or of a unit of it while the unit is there. */
 static void
 write_months(const struct writing *w, int source, int unit)
 {
@@ -145,6 +141,9 @@ order_units(const void *a, const void *b, void *units)
 		list[*(const int *)b].code);
 }
 
+/* A source that no goal needs has no row. One that nobody can test has one,
+ * which says how much it has brought; others a row for each month, then those
+ * of the units of which a month was tested. */
 static void
 write_source(const struct writing *w, int source)
 {

@@ -9,6 +9,8 @@
 
 #include "value/period.h"
 
+/* A value inside has the target as its edge, too: how far apart edge and
+ * baseline are is what the scale of change goes by. */
 struct ratio
 judge_missed_edge(const struct goal *g, const struct terms *terms,
 	const struct expectation *e, struct ratio value)
@@ -18,33 +20,10 @@ judge_missed_edge(const struct goal *g, const struct terms *terms,
 		: terms->due->target;
 }
 
-/* What a gap is measured by; false when it cannot be. edge is that of the
- * whole year that was missed. */
-static bool
-measure_of_scale(const struct goal *g, const struct terms *terms,
-	struct ratio edge, struct ratio expected, struct ratio *by)
-{
-	switch (g->scale) {
-	case SCALE_POINTS:
-		*by = ratio_int(1);
-		return true;
-	case SCALE_OF_TARGET:
-		if (ratio_sign(expected) <= 0)
-			return false;
-		*by = ratio_div(expected, ratio_int(100));
-		return true;
-	case SCALE_OF_CHANGE:
-		*by = ratio_abs(ratio_sub(edge, terms->baseline));
-		if (!ratio_sign(*by))
-			return false;
-		*by = ratio_div(*by, ratio_int(100));
-		return true;
-	}
-	return false;
-}
-
 /* The edge a value is held against is the nearer one when it may be within. A
- * gap that cannot be measured is never a near one. */
+ * gap is measured in points, or in per cent of what was expected or of the
+ * change that the whole year asks for; one that cannot be measured is never a
+ * near one. */
 struct comparison
 judge_compare(const struct goal *g, struct ratio band,
 	const struct terms *terms, const struct expectation *e,
@@ -54,7 +33,7 @@ judge_compare(const struct goal *g, struct ratio band,
 	bool low = ratio_compare(value, e->low) >= 0;
 	bool high = ratio_compare(value, e->high) <= 0;
 	bool met = low;
-	struct ratio by;
+	struct ratio by = ratio_int(1);
 
 	if (g->direction == AT_MOST) {
 		met = high;
@@ -63,8 +42,14 @@ judge_compare(const struct goal *g, struct ratio band,
 		met = low && high;
 		s.expected = high ? e->low : e->high;
 	}
-	s.has_shortfall = measure_of_scale(g, terms,
-		judge_missed_edge(g, terms, e, value), s.expected, &by);
+	if (g->scale == SCALE_OF_TARGET)
+		by = ratio_div(s.expected, ratio_int(100));
+	else if (g->scale == SCALE_OF_CHANGE)
+		by = ratio_div(ratio_abs(ratio_sub(judge_missed_edge(g, terms,
+							   e, value),
+				       terms->baseline)),
+			ratio_int(100));
+	s.has_shortfall = ratio_sign(by) > 0;
 	if (met) {
 		s.status = VERDICT_MET;
 		s.shortfall = ratio_int(0);
@@ -215,6 +200,9 @@ flags_of(const struct judge_case *c)
 	return flags;
 }
 
+/* A goal that is not in the unit's contract, or a unit that is closed, is
+ * found out before any figure is looked at. Of revised targets the original
+ * ones are judged beside them, by the same figures. */
 struct judge_case
 judge(const struct judge_context *context, int unit, int goal)
 {

@@ -151,78 +151,40 @@ enter_ledger(const struct options *o, const struct figures_share *shares,
 	}
 }
 
+/* Reads all files, and adds up. NULL after a message, among them: a year in
+ * which nothing happened that anybody knows of is a wrong date, or the wrong
+ * data, since a board without a status looks like a result. */
 static struct figures *
 read_figures(const struct schedule *d, const struct options *o,
 	struct figures_share *shares)
 {
 	struct figures *f = figures_new(d->context.units, d->context.measures);
+	const struct year_progress *now = &d->context.now;
 	bool ok = true;
 	size_t i;
 
 	for (i = 0; i < o->nfiles; i++)
 		ok = figures_read(f, o->files[i], d->wanted, &shares[i]) && ok;
-	if (ok && figures_by_hand(f, d->context.book)
-		&& figures_settle(f, d->context.now.day))
+	ok = ok && figures_by_hand(f, d->context.book)
+		&& figures_settle(f, now->day);
+	if (ok && d->goals_judged
+		&& !figures_any_in(f, now->first,
+			now->first + YEAR_PROGRESS_MONTHS - 1)) {
+		diag_fault(STATUS_DATA,
+			"no fact and no figure by hand is dated in %d, the "
+			"year that holds the as-of date",
+			now->year);
+		ok = false;
+	}
+	if (ok)
 		return f;
 	figures_free(f);
 	return NULL;
 }
 
-/* Units in the book's order, then goals. Returns whether one is off. readings
- * and adjustments may be NULL. */
-static bool
-write_verdicts(const struct schedule *d, const struct request *r,
-	struct out *out, struct out *readings, struct adjustments *adjustments)
-{
-	const struct judge_context *b = &d->context;
-	const struct ratio_mark *mark;
-	struct worth_rejects *rejects = r->no_worth ? NULL
-						    : worth_rejects_new(b);
-	struct judge_case c;
-	struct worth w;
-	bool off = false;
-	int unit;
-	size_t goal;
-
-	for (unit = 0; unit < b->units->count && !out_failed(out); unit++) {
-		for (goal = 0; goal < b->goals->count; goal++) {
-			if (!schedule_has(d, unit, (int)goal))
-				continue;
-			mark = ratio_mark();
-			c = judge(b, unit, (int)goal);
-			w = r->no_worth ? (struct worth){ 0 }
-					: worth_of(&c, rejects, readings);
-			print_row(out, &c, &w);
-			worth_end(&w);
-			if (adjustments)
-				adjustments_take(adjustments, &c, !r->no_worth);
-			ratio_free_since(mark);
-			off = off || c.status == VERDICT_OFF;
-		}
-		progress_tick(out_row_count(out));
-	}
-	worth_rejects_free(rejects);
-	return off;
-}
-
-/* A year in which nothing happened that anybody knows of is a wrong date, or
- * the wrong data: a board without a status looks like a result. */
-static bool
-has_year(const struct schedule *d, const struct figures *f)
-{
-	const struct year_progress *now = &d->context.now;
-
-	if (!d->goals_judged
-		|| figures_any_in(f, now->first,
-			now->first + YEAR_PROGRESS_MONTHS - 1))
-		return true;
-	diag_fault(STATUS_DATA,
-		"no fact and no figure by hand is dated in %d, the year that "
-		"holds the as-of date",
-		now->year);
-	return false;
-}
-
+/* Units in the book's order, then goals. Beside the verdicts, where they are
+ * asked for: what other readings of each goal would judge, and what an
+ * adjustment would do. Ratios are freed goal by goal. */
 static void
 judge_all(const struct schedule *d, const struct options *o,
 	const struct request *r, struct out *out)
@@ -230,7 +192,10 @@ judge_all(const struct schedule *d, const struct options *o,
 	const struct judge_context *b = &d->context;
 	struct adjustments *adjustments = NULL;
 	const struct comments *comments;
+	struct worth_rejects *rejects;
 	struct out *readings = NULL;
+	bool off = false;
+	int unit, goal;
 
 	if (r->adjustments
 		&& (!(comments = comments_load(b->book, b->units, b->goals))
@@ -243,13 +208,39 @@ judge_all(const struct schedule *d, const struct options *o,
 	}
 	if (readings)
 		worth_readings_columns(readings);
-	if (write_verdicts(d, r, out, readings, adjustments) && r->check)
+	rejects = r->no_worth ? NULL : worth_rejects_new(b);
+	for (unit = 0; unit < b->units->count && !out_failed(out); unit++) {
+		for (goal = 0; goal < (int)b->goals->count; goal++) {
+			const struct ratio_mark *mark;
+			struct judge_case c;
+			struct worth w = { 0 };
+
+			if (!schedule_has(d, unit, goal))
+				continue;
+			mark = ratio_mark();
+			c = judge(b, unit, goal);
+			if (!r->no_worth)
+				w = worth_of(&c, rejects, readings);
+			print_row(out, &c, &w);
+			worth_end(&w);
+			if (adjustments)
+				adjustments_take(adjustments, &c, !r->no_worth);
+			ratio_free_since(mark);
+			off = off || c.status == VERDICT_OFF;
+		}
+		progress_tick(out_row_count(out));
+	}
+	worth_rejects_free(rejects);
+	if (off && r->check)
 		diag_raise(STATUS_NO);
 	if (readings)
 		out_close(readings);
 	adjustments_close(adjustments, true);
 }
 
+/* Reads, judges and writes. The verdicts' header is written before any file is
+ * read, so that a disk that is full is told at once; what was not judged is
+ * dropped, so that no half of a board is taken for all of it. */
 static void
 work(struct schedule *d, const struct options *o, const struct request *r)
 {
@@ -265,10 +256,6 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 		verdict_columns(out);
 	f = read_figures(d, o, shares);
 	d->context.figures = f;
-	if (f && !has_year(d, f)) {
-		figures_free(f);
-		f = NULL;
-	}
 	if (f) {
 		coverage_take(&d->context.coverage, f, &d->context.now);
 		deliveries_out_unknown(&d->context);

@@ -73,32 +73,16 @@ require_in_year(const struct judge_case *c, struct ratio target,
 		o->required = ratio_int(0);
 }
 
-/* Of a cohort: which share of those still followed must succeed, so that all
- * of them together come to the target. */
-static void
-require_of_members(const struct judge_case *c, struct ratio target,
-	struct outlook *o)
-{
-	struct ratio pending = ratio_int((long)c->value.pending);
-	struct ratio all = ratio_add(c->value.denominator, pending);
-
-	if (!c->value.pending || c->subject.measure->shown != SHOWN_PERCENT)
-		return;
-	o->has_required = true;
-	o->required = ratio_div(ratio_sub(ratio_mul(target, all),
-					ratio_mul(ratio_int(100),
-						c->value.numerator)),
-		pending);
-}
-
 /* The edge is the one that is missed at the pace so far; inside both edges of a
- * range nothing is required. */
+ * range nothing is required. Of a cohort it is which share of those still
+ * followed must succeed, so that all of them together come to the target. */
 static void
 require(const struct judge_case *c, struct outlook *o)
 {
 	struct expectation end = expected_end(c->goal, c->terms);
 	int32_t left = c->now.first + YEAR_PROGRESS_MONTHS - 1 - c->now.last;
-	struct ratio target, pace;
+	const struct figure *v = &c->value;
+	struct ratio target, pace, pending, all;
 	struct comparison held;
 
 	if (ratio_compare(c->now.gone, ratio_int(1)) >= 0
@@ -111,48 +95,36 @@ require(const struct judge_case *c, struct outlook *o)
 	switch (c->goal->window) {
 	case WINDOW_YEAR:
 	case WINDOW_ROLLING_12:
-		if (c->subject.measure->cohort)
-			require_of_members(c, target, o);
-		else if (ratio_sign(c->now.gone) > 0)
-			require_in_year(c, target, o);
+		if (!c->subject.measure->cohort) {
+			if (ratio_sign(c->now.gone) > 0)
+				require_in_year(c, target, o);
+			break;
+		}
+		if (!v->pending || c->subject.measure->shown != SHOWN_PERCENT)
+			break;
+		pending = ratio_int((long)v->pending);
+		all = ratio_add(v->denominator, pending);
+		o->has_required = true;
+		o->required = ratio_div(ratio_sub(ratio_mul(target, all),
+						ratio_mul(ratio_int(100),
+							v->numerator)),
+			pending);
 		break;
 	case WINDOW_MEAN_OF_MONTHS:
 		/* the months with a value, of those and the ones to come */
 		o->has_required = true;
 		o->required = rest_of(target,
-			ratio_of(c->value.months, c->value.months + left),
-			c->value.value);
+			ratio_of(v->months, v->months + left), v->value);
 		break;
 	case WINDOW_MONTH:
 	case WINDOW_LATEST:
 		o->has_required = true;
-		o->required = ratio_sub(target, c->value.value);
+		o->required = ratio_sub(target, v->value);
 		break;
 	}
 }
 
 /* --- trend --- */
-
-/* Whether last year's window has figures for every month this year's has:
- * else the periods are not the same. */
-static bool
-comparable(const struct judge_case *c, const struct figure *now,
-	const struct figure *before)
-{
-	const struct subject *s = &c->subject;
-	int32_t month;
-
-	if (before->state != FIGURE_GIVEN)
-		return false;
-	if (s->window == WINDOW_LATEST)
-		return true;
-	for (month = now->from; month <= now->to; month++)
-		if (figure_month_counts(s, month)
-			&& !figure_month_counts(s,
-				month - YEAR_PROGRESS_MONTHS))
-			return false;
-	return true;
-}
 
 /* How far a value is outside the edges; 0 inside. */
 static struct ratio
@@ -165,8 +137,10 @@ distance(const struct expectation *e, struct ratio value)
 	return ratio_int(0);
 }
 
-/* Against the same period last year. Of a cohort by entry those who were mature
- * then: whole months whose members all were, in both years. */
+/* Against the same period last year: the periods are the same only where last
+ * year's window has figures for every month that this year's has. Of a cohort
+ * by entry those who were mature then: whole months whose members all were, in
+ * both years. */
 static enum verdict_trend
 trend_of(const struct judge_case *c)
 {
@@ -174,6 +148,7 @@ trend_of(const struct judge_case *c)
 	const struct expectation *e = &c->expectation;
 	struct figure now = c->value, before;
 	struct subject s = c->subject;
+	int32_t month;
 	int order;
 
 	if (s.measure->cohort && !s.measure->by_maturity) {
@@ -182,8 +157,14 @@ trend_of(const struct judge_case *c)
 		s.mature_by = then.day;
 	}
 	before = figure_same_date(&s, &then);
-	if (now.state != FIGURE_GIVEN || !comparable(c, &now, &before))
+	if (now.state != FIGURE_GIVEN || before.state != FIGURE_GIVEN)
 		return TREND_NONE;
+	for (month = now.from; s.window != WINDOW_LATEST && month <= now.to;
+		month++)
+		if (figure_month_counts(&c->subject, month)
+			&& !figure_month_counts(&c->subject,
+				month - YEAR_PROGRESS_MONTHS))
+			return TREND_NONE;
 	order = ratio_compare(now.value, before.value);
 	if (c->goal->direction == AT_MOST)
 		order = -order;
@@ -193,6 +174,8 @@ trend_of(const struct judge_case *c)
 	return order > 0 ? TREND_BETTER : order < 0 ? TREND_WORSE : TREND_SAME;
 }
 
+/* Without a verdict nothing was expected yet, or nothing is known, and so
+ * nothing follows from it. */
 struct outlook
 outlook_of(const struct judge_case *c, bool with_forecast)
 {

@@ -23,6 +23,7 @@ struct sheet {
 	size_t from[VERDICT_COLUMNS], len[VERDICT_COLUMNS];
 };
 
+/* Ends a cell that began there in the buffer. */
 static void
 put(struct sheet *s, enum verdict_column column, size_t from)
 {
@@ -30,6 +31,7 @@ put(struct sheet *s, enum verdict_column column, size_t from)
 	s->len[column] = s->text.len - from;
 }
 
+/* A cell of text. */
 static void
 put_text(struct sheet *s, enum verdict_column column, struct span text)
 {
@@ -39,12 +41,14 @@ put_text(struct sheet *s, enum verdict_column column, struct span text)
 	put(s, column, from);
 }
 
+/* A cell that is one of the words of the stream. */
 static void
 put_word(struct sheet *s, enum verdict_column column, const char *word)
 {
 	put_text(s, column, span_of(word));
 }
 
+/* A cell that is a day, as all streams write it. */
 static void
 put_day(struct sheet *s, enum verdict_column column, int32_t day)
 {
@@ -54,6 +58,8 @@ put_day(struct sheet *s, enum verdict_column column, int32_t day)
 	put(s, column, from);
 }
 
+/* A cell that is rounded for print; what is beyond its decimals is not in the
+ * stream. */
 static void
 put_number(struct sheet *s, enum verdict_column column, struct ratio number,
 	int decimals)
@@ -64,6 +70,7 @@ put_number(struct sheet *s, enum verdict_column column, struct ratio number,
 	put(s, column, from);
 }
 
+/* A cell that is not rounded, since others reckon with it. */
 static void
 put_exact(struct sheet *s, enum verdict_column column, struct ratio number)
 {
@@ -73,6 +80,7 @@ put_exact(struct sheet *s, enum verdict_column column, struct ratio number)
 	put(s, column, from);
 }
 
+/* A cell that is a count. */
 static void
 put_count(struct sheet *s, enum verdict_column column, uint64_t n)
 {
@@ -82,37 +90,32 @@ put_count(struct sheet *s, enum verdict_column column, uint64_t n)
 	put(s, column, from);
 }
 
-static void
-put_names(struct sheet *s)
-{
-	const struct judge_case *c = s->judged;
-	const struct judge_context *b = c->context;
-	const struct goal *g = c->goal;
-
-	put_count(s, VERDICT_YEAR, (uint64_t)b->now.year);
-	put_text(s, VERDICT_UNIT, b->units->list[c->unit].code);
-	put_text(s, VERDICT_GOAL, g->name);
-	put_text(s, VERDICT_PERSPECTIVE, g->perspective);
-	put_text(s, VERDICT_MEASURE, g->measure);
-	put_day(s, VERDICT_AS_OF, b->now.day);
-	put_day(s, VERDICT_KNOWN_AT, b->known_at);
-	put_word(s, VERDICT_STATUS, verdict_statuses[c->status]);
-	put_word(s, VERDICT_DIRECTION, goal_directions[g->direction]);
-	put_word(s, VERDICT_WINDOW, goal_windows[g->window]);
-	put_word(s, VERDICT_PATH, goal_paths[g->path]);
-	put_word(s, VERDICT_SCALE, goal_scales[g->scale]);
-}
-
-/* What it is judged by and what was counted: of all but those that are not in
- * the contract, or no longer. */
+/* What it is judged by and what was counted. The band stands as it was written;
+ * the book's standard as the number it is. Of those that are withdrawn nothing
+ * is judged or counted any more. */
 static void
 put_figures(struct sheet *s)
 {
 	const struct judge_case *c = s->judged;
 	const struct target *due = c->terms->due;
+	const struct target *first = c->contract->original.due;
 	const struct figure *v = &c->value;
 	int decimals = c->goal->decimals;
+	size_t from;
 
+	if (c->goal->has_band)
+		put_text(s, VERDICT_BAND, c->goal->band_text);
+	else
+		put_exact(s, VERDICT_BAND, c->band);
+	from = s->text.len;
+	verdict_print_flags(&s->text, c->flags | s->worth->flags);
+	put(s, VERDICT_FLAGS, from);
+	if (!first->withdraws)
+		put_number(s, VERDICT_ORIGINAL_TARGET, first->target, decimals);
+	put_word(s, VERDICT_ORIGINAL_STATUS,
+		verdict_statuses[c->original_status]);
+	if (c->status == VERDICT_WITHDRAWN)
+		return;
 	put_day(s, VERDICT_DUE, due->due);
 	put_number(s, VERDICT_TARGET, due->target, decimals);
 	if (c->goal->direction == WITHIN && due->has_upper)
@@ -130,67 +133,39 @@ put_figures(struct sheet *s)
 		put_exact(s, VERDICT_DENOMINATOR, v->denominator);
 }
 
-/* The band as it was written; the book's standard as the number it is. */
-static void
-put_contract(struct sheet *s)
-{
-	const struct judge_case *c = s->judged;
-	const struct target *first = c->contract->original.due;
-	size_t from;
-
-	if (c->goal->has_band)
-		put_text(s, VERDICT_BAND, c->goal->band_text);
-	else
-		put_exact(s, VERDICT_BAND, c->band);
-	from = s->text.len;
-	verdict_print_flags(&s->text, c->flags | s->worth->flags);
-	put(s, VERDICT_FLAGS, from);
-	if (!first->withdraws)
-		put_number(s, VERDICT_ORIGINAL_TARGET, first->target,
-			c->goal->decimals);
-	put_word(s, VERDICT_ORIGINAL_STATUS,
-		verdict_statuses[c->original_status]);
-}
-
-/* How value and expected compare, and where the value is heading. */
+/* How value and expected compare, where the value is heading, and how much it is
+ * worth. Bounds are told from the worst to the best: near..met. */
 static void
 put_outlook(struct sheet *s)
 {
+	static const char *const SIGNALS[] = { "", "none", "better", "worse" };
 	const struct judge_case *c = s->judged;
-	struct outlook o = outlook_of(c, s->worth->given);
+	const struct worth *w = s->worth;
+	struct outlook o = outlook_of(c, w->given);
 	const struct forecast *f = &o.forecast;
-	int decimals = decimals_of_value(c);
+	int of_value = decimals_of_value(c), of_goal = c->goal->decimals;
+	size_t from;
 
-	put_number(s, VERDICT_VALUE, c->value.value, decimals);
-	put_number(s, VERDICT_EXPECTED, c->comparison.expected, decimals);
+	put_number(s, VERDICT_VALUE, c->value.value, of_value);
+	put_number(s, VERDICT_EXPECTED, c->comparison.expected, of_value);
 	if (c->comparison.has_shortfall)
 		put_number(s, VERDICT_SHORTFALL, c->comparison.shortfall,
 			decimals_of_shortfall(c));
 	if (f->given) {
 		/* At the year's end it is the value, as that is printed. */
-		if (!f->certain)
-			decimals = c->goal->decimals;
+		int decimals = f->certain ? of_value : of_goal;
+
 		put_number(s, VERDICT_PROJECTED, f->value, decimals);
 		put_number(s, VERDICT_PROJECTED_LOW, f->low, decimals);
 		put_number(s, VERDICT_PROJECTED_HIGH, f->high, decimals);
 		put_number(s, VERDICT_CHANCE_MET, f->chance_met, CHANCE_SHOWN);
 	}
 	if (o.has_required)
-		put_number(s, VERDICT_REQUIRED, o.required, c->goal->decimals);
+		put_number(s, VERDICT_REQUIRED, o.required, of_goal);
 	put_word(s, VERDICT_OUTLOOK, verdict_statuses[f->outlook]);
 	put_word(s, VERDICT_TREND, verdict_trends[o.trend]);
-}
-
-/* Bounds are told from the worst to the best: near..met. */
-static void
-put_worth(struct sheet *s)
-{
-	static const char *const SIGNALS[] = { "", "none", "better", "worse" };
-	const struct worth *w = s->worth;
-	int decimals = decimals_of_value(s->judged);
-	size_t from = s->text.len;
-
 	if (w->has_bounds) {
+		from = s->text.len;
 		buf_format(&s->text, "%s..%s", verdict_statuses[w->worst],
 			verdict_statuses[w->best]);
 		put(s, VERDICT_BOUNDS, from);
@@ -198,8 +173,8 @@ put_worth(struct sheet *s)
 	if (w->has_rejected)
 		put_count(s, VERDICT_REJECTED, w->rejected);
 	if (w->has_interval) {
-		put_number(s, VERDICT_LOW, w->low, decimals);
-		put_number(s, VERDICT_HIGH, w->high, decimals);
+		put_number(s, VERDICT_LOW, w->low, of_value);
+		put_number(s, VERDICT_HIGH, w->high, of_value);
 	}
 	if (w->has_chance)
 		put_number(s, VERDICT_CHANCE, w->chance, CHANCE_SHOWN);
@@ -207,31 +182,41 @@ put_worth(struct sheet *s)
 	put_text(s, VERDICT_READINGS, buf_span(&w->readings));
 }
 
-/* Cells in the order in which they are found out; then the row. */
+/* Cells in the order in which they are found out; then the row. Names stand in
+ * each, terms and figures where the goal is in the contract, and what follows
+ * from a verdict where there is one. */
 void
 print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 {
-	struct sheet s = { .judged = c, .worth = w };
+	struct sheet sheet = { .judged = c, .worth = w }, *s = &sheet;
+	const struct judge_context *b = c->context;
+	const struct goal *g = c->goal;
 	struct verdict v = { 0 };
 	size_t from, i;
 
-	put_names(&s);
+	put_count(s, VERDICT_YEAR, (uint64_t)b->now.year);
+	put_text(s, VERDICT_UNIT, b->units->list[c->unit].code);
+	put_text(s, VERDICT_GOAL, g->name);
+	put_text(s, VERDICT_PERSPECTIVE, g->perspective);
+	put_text(s, VERDICT_MEASURE, g->measure);
+	put_day(s, VERDICT_AS_OF, b->now.day);
+	put_day(s, VERDICT_KNOWN_AT, b->known_at);
+	put_word(s, VERDICT_STATUS, verdict_statuses[c->status]);
+	put_word(s, VERDICT_DIRECTION, goal_directions[g->direction]);
+	put_word(s, VERDICT_WINDOW, goal_windows[g->window]);
+	put_word(s, VERDICT_PATH, goal_paths[g->path]);
+	put_word(s, VERDICT_SCALE, goal_scales[g->scale]);
 	if (c->status != VERDICT_NOT_APPLICABLE)
-		put_contract(&s);
-	if (c->status != VERDICT_NOT_APPLICABLE
-		&& c->status != VERDICT_WITHDRAWN)
-		put_figures(&s);
-	if (verdict_given(c->status)) {
-		put_outlook(&s);
-		put_worth(&s);
-	}
-	from = s.text.len;
-	text_why(&s.text, c);
-	put(&s, VERDICT_WHY, from);
+		put_figures(s);
+	if (verdict_given(c->status))
+		put_outlook(s);
+	from = s->text.len;
+	text_why(&s->text, c);
+	put(s, VERDICT_WHY, from);
 	for (i = 0; i < VERDICT_COLUMNS; i++)
-		v.cell[i] = (struct span){ s.len[i] ? s.text.at + s.from[i]
-						    : "",
-			s.len[i] };
+		v.cell[i] = (struct span){ s->len[i] ? s->text.at + s->from[i]
+						     : "",
+			s->len[i] };
 	verdict_write(out, &v);
-	buf_free(&s.text);
+	buf_free(&s->text);
 }

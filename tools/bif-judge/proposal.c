@@ -80,6 +80,7 @@ trial_begin(struct proposal_trial *t, const struct judge_case *c,
 	}
 }
 
+/* Frees what a trial was made of; the case it was made from stays. */
 static void
 trial_end(struct proposal_trial *t)
 {

@@ -8,30 +8,6 @@
 #include "base/mem.h"
 #include "value/period.h"
 
-/* A unit is there when a row of units.csv is valid on some day of the year, or
- * when a target binds it. */
-static void
-find_units(struct schedule *d)
-{
-	const struct judge_context *b = &d->context;
-	const struct units *units = b->units;
-	int32_t first = period_month_first(b->now.first), day;
-	bool *there;
-	size_t goal;
-	int unit;
-
-	d->unit_there = mem_new((size_t)units->count + 1,
-		sizeof(*d->unit_there));
-	for (unit = 0; unit < units->count; unit++) {
-		there = &d->unit_there[unit];
-		for (day = first; day <= b->now.year_end && !*there; day++)
-			*there = unit_valid(units, unit, day);
-		for (goal = 0; goal < b->goals->count && !*there; goal++)
-			*there = contract_find(b->contracts, unit, (int)goal)
-					 ->applicable;
-	}
-}
-
 /* Without a measure there is nothing to be good at. Other readings of a measure
  * are wanted beside the measure itself; they stand behind it in the list. */
 static bool
@@ -69,15 +45,20 @@ find_measures(struct schedule *d)
 	return ok;
 }
 
-/* Parts are loaded in the order in which they need each other. A year without
- * targets is told: it is often a wrong date. */
+/* Parts are loaded in the order in which they need each other. A unit is there
+ * when a row of units.csv is valid on some day of the year, or when a target
+ * binds it. A year without targets is told: it is often a wrong date. */
 bool
 schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	const char *what_if)
 {
 	const struct targets *targets, *laid_over = NULL;
 	struct judge_context *b = &d->context;
-	char day[DAY_WIDTH];
+	char text[DAY_WIDTH];
+	int32_t first, day;
+	size_t goal;
+	bool *there;
+	int unit;
 
 	if (!(b->book = book_open(folder)) || !(b->units = units_load(b->book))
 		|| !(b->goals = goals_load(b->book))
@@ -94,11 +75,21 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	if (!b->contracts || !find_measures(d)
 		|| !coverage_open(&b->coverage, b->book, b->units, b->measures))
 		return false;
-	find_units(d);
+	first = period_month_first(b->now.first);
+	d->unit_there = mem_new((size_t)b->units->count + 1,
+		sizeof(*d->unit_there));
+	for (unit = 0; unit < b->units->count; unit++) {
+		there = &d->unit_there[unit];
+		for (day = first; day <= b->now.year_end && !*there; day++)
+			*there = unit_valid(b->units, unit, day);
+		for (goal = 0; goal < b->goals->count && !*there; goal++)
+			*there = contract_find(b->contracts, unit, (int)goal)
+					 ->applicable;
+	}
 	if (!d->goals_judged) {
-		period_write_day(day, b->known_at);
+		period_write_day(text, b->known_at);
 		diag_note("no target for %d is known on %.*s: nothing to judge",
-			b->now.year, DAY_WIDTH, day);
+			b->now.year, DAY_WIDTH, text);
 	}
 	return true;
 }

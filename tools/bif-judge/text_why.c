@@ -19,18 +19,21 @@ struct explanation {
 	struct span noun; /* "%", "sager", or empty */
 };
 
+/* The word of the two that is in the book's language. */
 static const char *
 in(const struct explanation *w, const char *danish, const char *english)
 {
 	return w->danish ? danish : english;
 }
 
+/* Adds a piece of the sentence, in the book's language. */
 static void
 tell(const struct explanation *w, const char *danish, const char *english)
 {
 	buf_text(w->b, in(w, danish, english));
 }
 
+/* A number with so many decimals, as people of the language write it. */
 static void
 tell_number(const struct explanation *w, struct ratio number, int decimals)
 {
@@ -50,6 +53,7 @@ tell_sum(const struct explanation *w, struct ratio number)
 	tell_number(w, number, decimals);
 }
 
+/* What the number is a number of, where it is told at all. */
 static void
 tell_noun(const struct explanation *w)
 {
@@ -60,6 +64,8 @@ tell_noun(const struct explanation *w)
 
 /* --- the figures --- */
 
+/* What was divided by what, in the measure's own form, so that the value can
+ * be worked out by hand. */
 static void
 tell_fraction(const struct explanation *w)
 {
@@ -162,30 +168,9 @@ tell_value(const struct explanation *w)
 
 /* --- what was expected --- */
 
-/* The share of the path that is gone, as earlier years had it. */
-static void
-tell_season(const struct explanation *w)
-{
-	const struct expectation *e = &w->c->expectation;
-
-	buf_text(w->b, " × ");
-	if (e->years == 1) {
-		tell_sum(w, e->then);
-		buf_byte(w->b, '/');
-		tell_sum(w, e->whole);
-		buf_format(w->b, in(w, " som i %d", " as in %d"),
-			e->first_year);
-		return;
-	}
-	tell_number(w, ratio_mul(e->share, ratio_int(100)), 3);
-	buf_format(w->b,
-		in(w, " %%, gennemsnit af %d år siden %d",
-			" %%, the mean of %d years since %d"),
-		e->years, e->first_year);
-}
-
 /* How expected follows from the edge it is the path to. At the end of its way
- * it is the target, and needs no explaining. */
+ * it is the target, and needs no explaining. On a seasonal path the share that
+ * is gone is told as earlier years had it. */
 static void
 tell_path(const struct explanation *w)
 {
@@ -215,13 +200,28 @@ tell_path(const struct explanation *w)
 	} else {
 		tell_sum(w, edge);
 	}
-	if (path == PATH_SEASONAL)
-		tell_season(w);
-	else if (path != PATH_MILESTONES)
+	if (path == PATH_SEASONAL && e->years == 1) {
+		buf_text(w->b, " × ");
+		tell_sum(w, e->then);
+		buf_byte(w->b, '/');
+		tell_sum(w, e->whole);
+		buf_format(w->b, in(w, " som i %d", " as in %d"),
+			e->first_year);
+	} else if (path == PATH_SEASONAL) {
+		buf_text(w->b, " × ");
+		tell_number(w, ratio_mul(e->share, ratio_int(100)), 3);
+		buf_format(w->b,
+			in(w, " %%, gennemsnit af %d år siden %d",
+				" %%, the mean of %d years since %d"),
+			e->years, e->first_year);
+	} else if (path != PATH_MILESTONES) {
 		buf_format(w->b, " × %d/%d", c->now.parts_gone, c->now.parts);
+	}
 	buf_byte(w->b, ')');
 }
 
+/* What was expected; where it was not met, how far apart the two are in terms of
+ * the scale, and the band that is held against. */
 static void
 tell_expected(const struct explanation *w)
 {
@@ -243,17 +243,6 @@ tell_expected(const struct explanation *w)
 	if (goal_is_percent(c->goal))
 		tell_noun(w);
 	tell_path(w);
-}
-
-/* --- how far apart --- */
-
-/* How far apart, in terms of the scale, and the band it is held against. */
-static void
-tell_shortfall(const struct explanation *w)
-{
-	const struct judge_case *c = w->c;
-	bool points = c->goal->scale == SCALE_POINTS;
-
 	if (c->status == VERDICT_MET || !c->comparison.has_shortfall)
 		return;
 	tell(w, "; afstand ", "; gap ");
@@ -263,7 +252,7 @@ tell_shortfall(const struct explanation *w)
 		tell_sum(w, c->terms->baseline);
 		tell(w, " til ", " to ");
 		tell_sum(w,
-			judge_missed_edge(c->goal, c->terms, &c->expectation,
+			judge_missed_edge(c->goal, c->terms, e,
 				c->value.value));
 	} else if (c->goal->scale == SCALE_OF_TARGET) {
 		tell(w, " % af forventet", " % of expected");
@@ -274,25 +263,8 @@ tell_shortfall(const struct explanation *w)
 	}
 	tell(w, ", bånd ", ", band ");
 	tell_sum(w, c->band);
-	if (!points)
+	if (c->goal->scale != SCALE_POINTS)
 		buf_text(w->b, " %");
-}
-
-/* The sentence of a goal that was judged. */
-static void
-tell_verdict(struct explanation *w)
-{
-	static const char *const danish[] = { "opfyldt", "næsten opfyldt",
-		"et stykke fra målopfyldelse" };
-	static const char *const english[] = { "met", "nearly met",
-		"some way off" };
-
-	w->decimals = decimals_of_value(w->c);
-	tell_value(w);
-	tell_expected(w);
-	tell_shortfall(w);
-	buf_text(w->b, ": ");
-	tell(w, danish[w->c->status], english[w->c->status]);
 }
 
 /* --- why there is no verdict --- */
@@ -358,9 +330,15 @@ tell_no_data(const struct explanation *w)
 	}
 }
 
+/* One status, one sentence: why there is no verdict, or the figures that the
+ * verdict follows from. */
 void
 text_why(struct buf *b, const struct judge_case *c)
 {
+	static const char *const danish[] = { "opfyldt", "næsten opfyldt",
+		"et stykke fra målopfyldelse" };
+	static const char *const english[] = { "met", "nearly met",
+		"some way off" };
 	struct explanation w = { .b = b,
 		.danish = c->context->book->danish,
 		.c = c,
@@ -395,6 +373,10 @@ text_why(struct buf *b, const struct judge_case *c)
 		tell(&w, " kan ikke beregnes", " cannot be computed");
 		return;
 	default:
-		tell_verdict(&w);
+		w.decimals = decimals_of_value(c);
+		tell_value(&w);
+		tell_expected(&w);
+		buf_text(b, ": ");
+		tell(&w, danish[c->status], english[c->status]);
 	}
 }

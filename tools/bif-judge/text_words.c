@@ -11,6 +11,7 @@
 #include "value/period.h"
 #include "value/text.h"
 
+/* The language that value/format_number writes in. */
 static enum lang
 lang_of(bool danish)
 {
@@ -93,6 +94,7 @@ text_words_usual(struct buf *b, const struct delivery *d)
 		d->usual_twice % 2 ? ".5" : "");
 }
 
+/* A number of rows that is kept doubled: a half is told as such. */
 static void
 tell_number(struct buf *b, uint64_t twice, bool danish)
 {
@@ -195,6 +197,8 @@ text_words_delivery(struct buf *b, const struct judge_context *context,
 	}
 }
 
+/* Which source lacks which month, at which unit where it is not all of them,
+ * and which rule found it. */
 void
 text_words_hole(struct buf *b, const struct judge_context *context,
 	const struct hole *hole)
