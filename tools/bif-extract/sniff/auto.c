@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Makes a definition of what was found, the same that the draft would be, and says
- * what was taken and what is in doubt. An encoding that was guessed is held
- * against every cell while the file is read.
+ * Makes a definition of what was found, the same that the draft would be, and
+ * says what was taken and what is in doubt. An encoding that was guessed is held
+ * against every cell while the file is read, so that a letter in another one
+ * costs its row and is never garbled.
+ *
+ * What the options say is taken as it is and not looked for. Where the encoding
+ * or the delimiter cannot be told nothing is read at all: records that are cut
+ * in the wrong place look right.
  */
 #include "auto.h"
 
@@ -10,7 +15,7 @@
 #include "draft.h"
 #include "findings.h"
 
-/* What the options say is not looked for. */
+/* Collects what the options say, since that is not looked for. */
 static struct sniff_asked
 asked_of(const struct export_options *g)
 {
@@ -67,53 +72,43 @@ auto_sniff(const struct export_options *g, const struct options *o)
 		out_drop(out);
 }
 
-/* Says what is doubtful in columns. */
+/* Says what was found. What was taken is a note; a doubt is said also to those
+ * who want to hear of nothing but what is wrong. */
 static void
-say_columns(const struct sniff *s)
+say(const struct sniff *s)
 {
+	const struct place place = { s->file, 0, 0 };
 	struct buf text = { 0 };
 
+	for (size_t i = 0; i < s->findings.count; i++) {
+		const struct finding *f = &s->findings.list[i];
+
+		if (f->doubt)
+			diag_at(STATUS_DONE, "doubt", place,
+				"not known: %s: %.*s", f->what,
+				SPAN_ARG(f->why));
+		else if (f->remark)
+			diag_at(STATUS_DONE, "doubt", place, "%.*s",
+				SPAN_ARG(f->why));
+		else
+			diag_note("%s: %s %.*s (%u %%: %.*s)", s->file, f->what,
+				SPAN_ARG(f->value), f->sure, SPAN_ARG(f->why));
+	}
 	for (size_t k = 0; k < s->columns.count; k++) {
 		const struct guess_column *c = &s->columns.list[k];
 
 		if (c->fill)
-			diag_at(STATUS_DONE, "doubt",
-				(struct place){ s->file, 0, 0 },
+			diag_at(STATUS_DONE, "doubt", place,
 				"column \"%.*s\": " FINDINGS_FILL,
 				SPAN_ARG(c->name));
 		if (!c->type.doubt && !c->type.marked)
 			continue;
 		buf_clear(&text);
 		findings_column(c, &text);
-		diag_at(STATUS_DONE, "doubt", (struct place){ s->file, 0, 0 },
-			"column \"%.*s\": %s", SPAN_ARG(c->name),
-			buf_string(&text));
+		diag_at(STATUS_DONE, "doubt", place, "column \"%.*s\": %s",
+			SPAN_ARG(c->name), buf_string(&text));
 	}
 	buf_free(&text);
-}
-
-/* What was taken is a note; a doubt is said also to those who want to hear of
- * nothing but what is wrong. */
-static void
-say(const struct sniff *s)
-{
-	for (size_t i = 0; i < s->findings.count; i++) {
-		const struct finding *f = &s->findings.list[i];
-
-		if (f->doubt)
-			diag_at(STATUS_DONE, "doubt",
-				(struct place){ s->file, 0, 0 },
-				"not known: %s: %.*s", f->what,
-				SPAN_ARG(f->why));
-		else if (f->remark)
-			diag_at(STATUS_DONE, "doubt",
-				(struct place){ s->file, 0, 0 }, "%.*s",
-				SPAN_ARG(f->why));
-		else
-			diag_note("%s: %s %.*s (%u %%: %.*s)", s->file, f->what,
-				SPAN_ARG(f->value), f->sure, SPAN_ARG(f->why));
-	}
-	say_columns(s);
 }
 
 /* Adds a rule; a pattern of our own always compiles. */
@@ -129,7 +124,8 @@ add_rule(struct auto_taken *t, struct span pattern, struct span column)
 			.first = -1 };
 }
 
-/* The same rules as the draft has, by the header's names. */
+/* Takes the same rules as the draft has, by the header's names; `footed`: an
+ * option says where the rows end, and then no pattern does. */
 static void
 take_rules(struct auto_taken *t, struct export *def, bool footed)
 {
@@ -162,13 +158,56 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 	}
 }
 
-/* A frame, and lines in quotes as a whole, are read strictly: by bytes only. */
+/* Takes the header's lines, unless an option has them, and of a text of fixed
+ * width its fields as columns: it has no header then, since the names are of the
+ * draft's making. */
+static void
+take_columns(struct auto_taken *t, struct export_options *g)
+{
+	const struct sniff *s = &t->sniff;
+	const struct guess_fixed *f = &s->fixed;
+	const struct guess_table *table = &s->table;
+	struct export *def = &g->def;
+
+	if (!g->header && table->header < s->grid.count) {
+		def->loose.headerless = !table->headers;
+		def->loose.nheaders = table->headers;
+		def->loose.carry = table->carry;
+		memcpy(def->loose.headers, table->lines, sizeof(table->lines));
+		def->header = table->headers ? table->lines[0] : def->skip + 1;
+		if (!table->headers
+			&& (def->format == EXPORT_XLSX || !def->loose.on))
+			def->header = 0;
+	}
+	if (s->format != EXPORT_FIXED)
+		return;
+	t->columns = mem_new(f->nfields + 1, sizeof(*t->columns));
+	for (size_t k = 0; k < f->nfields; k++)
+		t->columns[k] = (struct export_column){ .name = table->names[k],
+			.first = f->fields[k].first,
+			.last = f->fields[k].last };
+	def->loose.on = false;
+	def->header = 0;
+	def->trim = true;
+	def->columns = t->columns;
+	def->ncolumns = f->nfields;
+	if (!def->skip)
+		def->skip = f->skip;
+}
+
+/* Takes the dialect. A frame, and lines in quotes as a whole, are read strictly,
+ * by bytes only: false after a message where an option is not for that. */
 static bool
-take_frame(struct export_options *g, const struct sniff *s)
+take_csv(struct export_options *g, const struct sniff *s)
 {
 	const struct csv_dialect *d = &s->dialect.dialect;
 	struct export *def = &g->def;
 
+	def->loose.dialect.delimiter = d->delimiter;
+	def->loose.dialect.quote = d->quote;
+	def->loose.dialect.escape = d->escape;
+	if (!g->footer)
+		def->loose.footer = s->table.footer;
 	if (!s->table.frame && !s->in_quotes)
 		return true;
 	if (g->loose_given && strcmp(g->loose_given, "delimiter")
@@ -186,60 +225,6 @@ take_frame(struct export_options *g, const struct sniff *s)
 	def->dialect = (struct csv_bytes){ *d->delimiter.at,
 		d->quote.len ? (unsigned char)*d->quote.at : -1, -1 };
 	return true;
-}
-
-/* Takes the header's lines, unless an option has them. */
-static void
-take_header(struct export_options *g, const struct sniff *s)
-{
-	struct export *def = &g->def;
-	const struct guess_table *t = &s->table;
-
-	if (g->header || t->header >= s->grid.count)
-		return;
-	def->loose.headerless = !t->headers;
-	def->loose.nheaders = t->headers;
-	def->loose.carry = t->carry;
-	memcpy(def->loose.headers, t->lines, sizeof(t->lines));
-	def->header = t->headers ? t->lines[0] : def->skip + 1;
-	if (!t->headers && (def->format == EXPORT_XLSX || !def->loose.on))
-		def->header = 0;
-}
-
-/* Takes the fields as columns. */
-static void
-take_fixed(struct auto_taken *t, struct export *def)
-{
-	const struct guess_fixed *f = &t->sniff.fixed;
-	struct export_column *made = mem_new(f->nfields + 1, sizeof(*made));
-
-	t->columns = made;
-	for (size_t k = 0; k < f->nfields; k++)
-		made[k] =
-			(struct export_column){ .name = t->sniff.table.names[k],
-				.first = f->fields[k].first,
-				.last = f->fields[k].last };
-	def->loose.on = false;
-	def->header = 0;
-	def->trim = true;
-	def->columns = made;
-	def->ncolumns = f->nfields;
-	if (!def->skip)
-		def->skip = f->skip;
-}
-
-/* Takes the dialect. */
-static bool
-take_csv(struct export_options *g, const struct sniff *s)
-{
-	struct export_tolerant *l = &g->def.loose;
-
-	l->dialect.delimiter = s->dialect.dialect.delimiter;
-	l->dialect.quote = s->dialect.dialect.quote;
-	l->dialect.escape = s->dialect.dialect.escape;
-	if (!g->footer)
-		l->footer = s->table.footer;
-	return take_frame(g, s);
 }
 
 bool
@@ -278,10 +263,8 @@ auto_take(struct auto_taken *t, struct export_options *g,
 	if (s->format == EXPORT_CSV && !take_csv(g, s))
 		return false;
 	def->loose.on &= s->format == EXPORT_CSV;
-	take_header(g, s);
+	take_columns(t, g);
 	take_rules(t, def, g->footer != NULL);
-	if (s->format == EXPORT_FIXED)
-		take_fixed(t, def);
 	return true;
 }
 

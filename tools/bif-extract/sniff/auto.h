@@ -9,7 +9,8 @@
 #include "bif-extract/export_options.h"
 #include "sniff.h"
 
-/* Writes a draft for each file. */
+/* Writes a draft for each file, one behind the other; where one cannot be read
+ * there is a message, and no output is kept. */
 void auto_sniff(const struct export_options *g, const struct options *o);
 
 /* What --auto took, which must live as long as the definition. */
@@ -26,6 +27,7 @@ struct auto_taken {
  * the delimiter cannot be told, 64 when options do not go with it). */
 bool auto_take(struct auto_taken *t, struct export_options *g,
 	const struct options *o);
+/* Frees what was taken, after the definition was last used. */
 void auto_free(struct auto_taken *t);
 
 #endif

@@ -18,14 +18,17 @@ struct json_writer {
 	size_t members; /* written in the object at hand */
 };
 
-void json_writer_begin(struct json_writer *j); /* an object */
+/* Begins an object. */
+void json_writer_begin(struct json_writer *j);
+/* Ends it; indent is that of its closing brace. */
 void json_writer_end(struct json_writer *j, const char *indent);
-/* The name of the next member; its value is up to the caller. */
+/* Writes the name of the next member; its value is up to the caller. */
 void json_writer_member(struct json_writer *j, const char *indent,
 	struct span name);
-/* A member that is a text. */
+/* Writes a member that is a text. */
 void json_writer_say(struct json_writer *j, const char *indent,
 	const char *name, struct span text);
+/* Writes a text, escaped; a NUL, which jansson cannot read, becomes U+FFFD. */
 void json_writer_text(struct json_writer *j, struct span text);
 
 /* A draft while it is written. */
@@ -46,9 +49,10 @@ draft_has_column(const struct draft *d, size_t k)
 	return k < d->wide.first || k >= d->wide.first + d->wide.count;
 }
 
+/* Writes the draft's `export`: which file it is, and how its rows are read. */
 void draft_export(struct draft *d);
 
-/* output: where it is to be saved, or NULL. */
+/* Adds the draft of a file to b. output: where it is to be saved, or NULL. */
 void draft_write(struct buf *b, const struct sniff *s, const char *output);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Writes JSON for people, a member a line, and in it the export part. Members that
- * the reader would take by itself are left out.
+ * Writes JSON for people, a member a line, and in it the export part. Members
+ * that the reader would take by itself are left out, so that what stands there
+ * is what the file is like. What was found, how sure it is and why stands in the
+ * comment at its head; what is said there findings.c has put in words.
  */
 #include "draft.h"
 
@@ -54,7 +56,8 @@ json_writer_end(struct json_writer *j, const char *indent)
 	j->members = 1;
 }
 
-/* `//`: what was found, and how sure it is. */
+/* Writes the comment `//`: what was found, how sure it is, and why. What is found
+ * more than once has a number behind its name, since JSON has each name once. */
 static void
 write_findings(struct draft *d)
 {
@@ -85,7 +88,7 @@ write_findings(struct draft *d)
 	buf_free(&text);
 }
 
-/* The header's lines. */
+/* Writes the header's lines: one, a list of them, or that there is none. */
 static void
 write_header(struct draft *d)
 {
@@ -110,22 +113,7 @@ write_header(struct draft *d)
 	}
 }
 
-/* What splits, quotes and ends. */
-static void
-write_dialect(struct draft *d)
-{
-	const struct guess_dialect *g = &d->s->dialect;
-
-	json_writer_say(d->json, "    ", "delimiter", g->dialect.delimiter);
-	if (!span_is(g->dialect.quote, "\""))
-		json_writer_say(d->json, "    ", "quote", g->dialect.quote);
-	if (g->dialect.escape.len)
-		json_writer_say(d->json, "    ", "escape", g->dialect.escape);
-	if (g->bare_cr)
-		json_writer_say(d->json, "    ", "newline", SPAN("auto"));
-}
-
-/* Rules that leave lines out. */
+/* Writes the rules that leave lines out. */
 static void
 write_rules(struct draft *d)
 {
@@ -155,7 +143,7 @@ write_rules(struct draft *d)
 		buf_byte(d->b, ']');
 }
 
-/* Which lines are rows: what stands above, between and below them is not. */
+/* Writes which lines are rows: what stands above, between and below them is not. */
 static void
 write_frame(struct draft *d)
 {
@@ -195,7 +183,8 @@ write_frame(struct draft *d)
 	}
 }
 
-/* Our names of the columns, and which are months. */
+/* Writes our names of the columns, and which of the file's are months: those
+ * become two columns, of the month and of its value. */
 static void
 write_columns(struct draft *d)
 {
@@ -240,6 +229,7 @@ draft_export(struct draft *d)
 		[EXPORT_JSON] = "json",
 		[EXPORT_XLSX] = "xlsx" };
 	const struct sniff *s = d->s;
+	const struct guess_dialect *g = &s->dialect;
 
 	json_writer_member(d->json, "  ", SPAN("export"));
 	json_writer_begin(d->json);
@@ -251,8 +241,19 @@ draft_export(struct draft *d)
 					: s->encoding.likely
 					? s->encoding.likely
 					: "utf-8"));
-	if (s->format == EXPORT_CSV)
-		write_dialect(d);
+	if (s->format == EXPORT_CSV) {
+		json_writer_say(d->json, "    ", "delimiter",
+			g->dialect.delimiter);
+		if (!span_is(g->dialect.quote, "\""))
+			json_writer_say(d->json, "    ", "quote",
+				g->dialect.quote);
+		if (g->dialect.escape.len)
+			json_writer_say(d->json, "    ", "escape",
+				g->dialect.escape);
+		if (g->bare_cr)
+			json_writer_say(d->json, "    ", "newline",
+				SPAN("auto"));
+	}
 	if (s->format == EXPORT_CSV || s->format == EXPORT_XLSX)
 		write_header(d);
 	if (s->format == EXPORT_JSON)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Column names become words of a to z, so that they can be typed in rules; names
- * that fall together are numbered (write/column_names.c).
+ * that fall together are numbered (write/column_names.c). Letters of other
+ * scripts are kept as they are: they have no spelling that everybody knows.
  */
 #include "draft_names.h"
 
@@ -9,6 +10,8 @@
 #include "io/decode.h"
 #include "bif-extract/write/column_names.h"
 #include "value/text.h"
+
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
 /* Letters that have a spelling without marks; folded. */
 static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
@@ -18,27 +21,6 @@ static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
 	{ "í", "i" }, { "ì", "i" }, { "î", "i" }, { "ï", "i" }, { "ñ", "n" },
 	{ "ó", "o" }, { "ò", "o" }, { "ô", "o" }, { "õ", "o" }, { "ú", "u" },
 	{ "ù", "u" }, { "û", "u" }, { "ý", "y" }, { "ð", "d" }, { "þ", "th" } };
-
-/* Whether a character may stand in a name of ours. */
-static bool
-is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-/* Adds a letter in its plain spelling. */
-static void
-add_letter(struct buf *b, struct span letter)
-{
-	for (size_t i = 0; i < sizeof(spelt) / sizeof(*spelt); i++)
-		if (span_is(letter, spelt[i][0])) {
-			buf_text(b, spelt[i][1]);
-			return;
-		}
-	/* No-break spaces and signs of Latin-1 are no letters. */
-	if ((unsigned char)*letter.at != 0xc2)
-		buf_add(b, letter);
-}
 
 void
 draft_names_word(struct buf *b, struct span text)
@@ -50,16 +32,23 @@ draft_names_word(struct buf *b, struct span text)
 	text_fold(&folded, text);
 	rest = buf_span(&folded);
 	while (rest.len) {
-		size_t n = utf8_character(rest), len = n ? n : 1;
+		size_t n = utf8_character(rest), i = 0;
+		struct span letter = { rest.at, n ? n : 1 };
+		char c = *rest.at;
 
-		if (n > 1)
-			add_letter(b, (struct span){ rest.at, n });
-		else if (n && is_word(*rest.at))
-			buf_byte(b, *rest.at);
-		else if (b->len > begin && b->at[b->len - 1] != '_')
+		while (i < COUNT(spelt) && !span_is(letter, spelt[i][0]))
+			i++;
+		if (i < COUNT(spelt))
+			buf_text(b, spelt[i][1]);
+		/* No-break spaces and signs of Latin-1 are no letters. */
+		else if (n > 1 && (unsigned char)c != 0xc2)
+			buf_add(b, letter);
+		else if (n == 1 && ((c >= 'a' && c <= 'z') || span_digit(c)))
+			buf_byte(b, c);
+		else if (n < 2 && b->len > begin && b->at[b->len - 1] != '_')
 			buf_byte(b, '_');
-		rest.at += len;
-		rest.len -= len;
+		rest.at += letter.len;
+		rest.len -= letter.len;
 	}
 	while (b->len > begin && b->at[b->len - 1] == '_')
 		b->len--;
@@ -75,7 +64,7 @@ base_of(const char *file)
 	return span_of(slash ? slash + 1 : file);
 }
 
-/* Whether a name ends so and is longer. */
+/* Whether a name ends so, and something stands before that. */
 static bool
 ends_in(struct span s, const char *end)
 {

@@ -3,6 +3,10 @@
  * The list that everything that looks at a file adds to, and the one place
  * where its sentences are masked: a sample of a file may hold personal
  * numbers, and a reason quotes it.
+ *
+ * What was found of each part of a file is put in words here, too, so that the
+ * draft and --auto say the same. Nothing is decided: how sure it is was told by
+ * the modules of ../guess.
  */
 #include "findings.h"
 
@@ -13,7 +17,8 @@
 #include "sniff.h"
 #include "value/text.h"
 
-/* Adds a finding whose reason is masked. */
+/* Adds a finding whose reason is masked; what else there is of it the caller
+ * sets. */
 static struct finding *
 add(struct findings *f, const char *what, const char *why, va_list args)
 {
@@ -103,7 +108,8 @@ findings_encoding(struct sniff *s)
 			twice);
 }
 
-/* For people: TAB and other controls by their names. */
+/* A mark as people can read it, in the arena: TAB and other controls by their
+ * names. */
 static struct span
 shown(struct sniff *s, struct span mark)
 {
@@ -127,7 +133,7 @@ shown(struct sniff *s, struct span mark)
 	return kept;
 }
 
-/* What splits, quotes and ends. */
+/* Adds what splits and quotes cells, and what ends lines. */
 static void
 say_dialect(struct sniff *s)
 {
@@ -160,7 +166,8 @@ say_dialect(struct sniff *s)
 			s->seams);
 }
 
-/* What is told of fixed width. */
+/* Adds what is told of a text of fixed width: what fields are, and which lines
+ * are records. */
 static void
 say_fixed(struct sniff *s)
 {
@@ -190,49 +197,38 @@ say_fixed(struct sniff *s)
 			"line is that of the records");
 }
 
-/* The header's lines: `4`, `4,5`, or none. */
-static struct span
-header_lines(struct sniff *s)
-{
-	const struct guess_table *t = &s->table;
-	struct buf b = { 0 };
-	struct span kept;
-
-	for (size_t i = 0; i < t->headers; i++)
-		buf_format(&b, "%s%llu", i ? "," : "",
-			(unsigned long long)t->lines[i]);
-	if (!t->headers)
-		buf_text(&b, "none");
-	kept = arena_keep(s->arena, buf_span(&b));
-	buf_free(&b);
-	return kept;
-}
-
-/* Which lines are the header, or might be. */
+/* Adds which lines are the header, as `4`, `4,5` or none, or might be. */
 static void
 say_header(struct sniff *s)
 {
 	const struct guess_table *t = &s->table;
-	struct span why = buf_span(&t->header_why), lines = header_lines(s);
+	struct span why = buf_span(&t->header_why);
+	struct buf lines = { 0 };
 
 	if (t->header >= s->grid.count) {
 		findings_doubt(&s->findings, "header", "there is no row");
 		return;
 	}
+	for (size_t i = 0; i < t->headers; i++)
+		buf_format(&lines, "%s%llu", i ? "," : "",
+			(unsigned long long)t->lines[i]);
+	if (!t->headers)
+		buf_text(&lines, "none");
 	if (!why.len)
 		why = SPAN("as asked");
 	if (t->header_sure >= HEADER_SURE)
-		findings_sure(&s->findings, "header", lines, t->header_sure,
-			"%.*s", SPAN_ARG(why));
+		findings_sure(&s->findings, "header", buf_span(&lines),
+			t->header_sure, "%.*s", SPAN_ARG(why));
 	else
 		findings_doubt(&s->findings, "header",
 			"line %llu may be names, or the "
 			"first row: %.*s; taken here: %.*s",
 			(unsigned long long)s->grid.rows[t->header].line,
-			SPAN_ARG(why), SPAN_ARG(lines));
+			SPAN_ARG(why), SPAN_ARG(buf_span(&lines)));
+	buf_free(&lines);
 }
 
-/* Which lines are left out. */
+/* Adds which lines are no rows, and by what that is told. */
 static void
 say_rules(struct sniff *s)
 {
@@ -273,38 +269,8 @@ say_rules(struct sniff *s)
 			"with blanks");
 }
 
-/* What will not be read as it stands. */
-static void
-say_odd_rows(struct sniff *s)
-{
-	const struct guess_table *t = &s->table;
-
-	if (t->ragged)
-		findings_remark(&s->findings, "rows",
-			"%zu row%s not %zu cells, and will be "
-			"refused",
-			t->ragged, t->ragged == 1 ? " has" : "s have",
-			t->columns);
-	if (t->odd)
-		findings_remark(&s->findings, "rows",
-			"%zu row%s not well quoted, and may "
-			"be refused",
-			t->odd, t->odd == 1 ? " is" : "s are");
-	if (t->other_line)
-		findings_remark(&s->findings, "table",
-			"another table, of %zu cells, seems "
-			"to begin in line %llu: its rows will be refused "
-			"(\"table\")",
-			t->other_cells, (unsigned long long)t->other_line);
-	if (!s->sample.whole)
-		findings_remark(&s->findings, "sample",
-			"only the first %zu bytes%s were "
-			"looked at",
-			s->sample.head.len,
-			s->sample.ended ? " and the end" : "");
-}
-
-/* How the file writes numbers. */
+/* Adds how the file writes numbers: a doubt, where it matters and nothing tells
+ * it, since the wrong style makes 1250 of 1.25. */
 static void
 say_numbers(struct sniff *s)
 {
@@ -340,6 +306,8 @@ say_numbers(struct sniff *s)
 void
 findings_table(struct sniff *s)
 {
+	const struct guess_table *t = &s->table;
+
 	if (s->format == EXPORT_CSV)
 		say_dialect(s);
 	if (s->format == EXPORT_FIXED)
@@ -347,7 +315,30 @@ findings_table(struct sniff *s)
 	if (s->format == EXPORT_CSV || s->format == EXPORT_XLSX)
 		say_header(s);
 	say_rules(s);
-	say_odd_rows(s);
+	/* What will not be read as it stands. */
+	if (t->ragged)
+		findings_remark(&s->findings, "rows",
+			"%zu row%s not %zu cells, and will be "
+			"refused",
+			t->ragged, t->ragged == 1 ? " has" : "s have",
+			t->columns);
+	if (t->odd)
+		findings_remark(&s->findings, "rows",
+			"%zu row%s not well quoted, and may "
+			"be refused",
+			t->odd, t->odd == 1 ? " is" : "s are");
+	if (t->other_line)
+		findings_remark(&s->findings, "table",
+			"another table, of %zu cells, seems "
+			"to begin in line %llu: its rows will be refused "
+			"(\"table\")",
+			t->other_cells, (unsigned long long)t->other_line);
+	if (!s->sample.whole)
+		findings_remark(&s->findings, "sample",
+			"only the first %zu bytes%s were "
+			"looked at",
+			s->sample.head.len,
+			s->sample.ended ? " and the end" : "");
 	say_numbers(s);
 }
 

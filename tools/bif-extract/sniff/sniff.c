@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * Asks one module of guess after the other, each with what the ones before it have
- * told: encoding, format, delimiter, table, columns. What the user has said is
- * taken instead of asked. A workbook is read twice, since only then its width is
- * known.
+ * told: encoding, format, delimiter, table, columns. Encoding is told before
+ * format, since what is JSON is seen in the text. What the user has said is
+ * taken instead of asked.
+ *
+ * A workbook is read twice, since only then its width is known. What was found
+ * is put in words by findings.c.
  */
 #include "sniff.h"
 
@@ -16,47 +19,24 @@
 #include "findings.h"
 #include "value/text.h"
 
+/* So many rows are looked at, and so many columns of a workbook: a guess of more
+ * would cost more memory and tell no more. */
 #define ROWS_MOST 200000
 #define WIDE_MOST 4096
 /* Below this a dialect gives way to fixed width. */
 #define SURE_ENOUGH 90
 
-/* The text of the head, and behind it that of the end, where it is known. */
-static void
-decode_sample(struct sniff *s, const char *encoding)
-{
-	struct buf tail = { 0 };
-	struct span last = buf_span(&s->sample.tail);
-	size_t n;
-
-	sample_decode(&s->text, buf_span(&s->sample.head), encoding);
-	if (s->sample.whole)
-		return;
-	/* Up to its last line end, so that no line is half. */
-	for (n = s->text.len;
-		n && s->text.at[n - 1] != '\n' && s->text.at[n - 1] != '\r';)
-		n--;
-	s->text.len = n ? n : s->text.len;
-	if (!s->sample.ended)
-		return;
-	/* Two bytes a character, or four: not in the middle of one. */
-	last.at += last.len % 4;
-	last.len -= last.len % 4;
-	sample_decode(&tail, last, encoding);
-	/* From behind its first line end. */
-	for (n = 0; n < tail.len && tail.at[n] != '\n';)
-		n++;
-	if (n < tail.len)
-		buf_add(&s->text,
-			(struct span){ tail.at + n + 1, tail.len - n - 1 });
-	buf_free(&tail);
-}
-
-/* Finds the encoding, and decodes the sample by it, or by the likeliest. */
+/* Finds the encoding, and decodes the sample by it, or by the likeliest, since
+ * names are to be read all the same: the text of the head, and behind it that of
+ * the end of the file, where it is known. Where the head or the tail cuts a line
+ * the half line is left out. */
 static void
 find_encoding(struct sniff *s, const struct sniff_asked *asked)
 {
 	const char *encoding = asked->encoding;
+	struct span last = buf_span(&s->sample.tail);
+	struct buf tail = { 0 };
+	size_t n;
 
 	guess_encoding(&s->encoding, buf_span(&s->sample.head));
 	if (s->encoding.name && strncmp(s->encoding.name, "utf", 3)
@@ -69,14 +49,29 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 		s->encoding.name = encoding;
 		s->encoding.sure = 100;
 	}
-	if (!s->encoding.name)
-		s->unknown = true;
-	else
-		encoding = s->encoding.name;
-	/* Names are to be read all the same. */
-	if (!encoding)
-		encoding = s->encoding.likely ? s->encoding.likely : "utf-8";
-	decode_sample(s, encoding);
+	s->unknown |= !s->encoding.name;
+	encoding = s->encoding.name  ? s->encoding.name
+		: s->encoding.likely ? s->encoding.likely
+				     : "utf-8";
+	sample_decode(&s->text, buf_span(&s->sample.head), encoding);
+	if (s->sample.whole)
+		return;
+	for (n = s->text.len;
+		n && s->text.at[n - 1] != '\n' && s->text.at[n - 1] != '\r';)
+		n--;
+	s->text.len = n ? n : s->text.len;
+	if (!s->sample.ended)
+		return;
+	/* Two bytes a character, or four: not in the middle of one. */
+	last.at += last.len % 4;
+	last.len -= last.len % 4;
+	sample_decode(&tail, last, encoding);
+	for (n = 0; n < tail.len && tail.at[n] != '\n';)
+		n++;
+	if (n < tail.len)
+		buf_add(&s->text,
+			(struct span){ tail.at + n + 1, tail.len - n - 1 });
+	buf_free(&tail);
 }
 
 /* A program that does not know the delimiter saves each line as one cell: in
@@ -128,28 +123,6 @@ drop_marks(struct sniff *s)
 	s->text.len = kept;
 }
 
-/* Looks at the text as if its lines stood in no quotes: they do where something
- * then splits them. */
-static void
-find_in_quotes(struct sniff *s, const struct sniff_asked *asked)
-{
-	struct buf bare = { 0 };
-
-	if (s->text.len && *s->text.at == '"' && !asked->input
-		&& unquote_lines(&bare, buf_span(&s->text))) {
-		struct guess_dialect d;
-
-		guess_dialect(&d, buf_span(&bare), &asked->dialect);
-		if (d.known && d.cells > 1 && d.dialect.delimiter.len == 1) {
-			s->in_quotes = true;
-			buf_clear(&s->text);
-			buf_add(&s->text, buf_span(&bare));
-		}
-		guess_dialect_free(&d);
-	}
-	buf_free(&bare);
-}
-
 /* Whether nearly all lines hold two blanks in a row between other characters,
  * as fields do that are filled up to their width. */
 static bool
@@ -190,14 +163,29 @@ may_be_fixed(const struct guess_dialect *d, struct span text)
 			&& is_padded(text));
 }
 
-/* Finds the table in a text: by what splits cells, or by fixed width. */
+/* Finds the table in a text: by what splits cells, or by fixed width. Where all
+ * lines stand in quotes as a whole, and something splits what is in them, the
+ * text is looked at as if they stood in none. */
 static void
 find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
+	struct buf bare = { 0 };
 	struct span text;
 
 	drop_marks(s);
-	find_in_quotes(s, asked);
+	if (s->text.len && *s->text.at == '"' && !asked->input
+		&& unquote_lines(&bare, buf_span(&s->text))) {
+		struct guess_dialect d;
+
+		guess_dialect(&d, buf_span(&bare), &asked->dialect);
+		if (d.known && d.cells > 1 && d.dialect.delimiter.len == 1) {
+			s->in_quotes = true;
+			buf_clear(&s->text);
+			buf_add(&s->text, buf_span(&bare));
+		}
+		guess_dialect_free(&d);
+	}
+	buf_free(&bare);
 	text = buf_span(&s->text);
 	guess_dialect(&s->dialect, text, &asked->dialect);
 	if (!asked->dialect.delimiter && !asked->input
@@ -246,34 +234,14 @@ find_json(struct sniff *s, const struct sniff_asked *asked)
 	return known;
 }
 
-/* A row as wide as the widest: a workbook leaves out what is empty. */
-static void
-add_even(struct sniff *s, struct span *cells, const struct xlsx_row *row,
-	size_t width)
-{
-	struct buf raw = { 0 };
-
-	for (size_t k = 0; k < width; k++) {
-		cells[k] = k < row->count ? row->cells[k] : SPAN("");
-		if (k && k < row->count)
-			buf_byte(&raw, '\t');
-		if (k < row->count)
-			buf_add(&raw, row->cells[k]);
-	}
-	grid_add(&s->grid,
-		&(struct grid_row){ .line = row->number,
-			.lines = 1,
-			.count = width,
-			.cells = cells,
-			.raw = buf_span(&raw) });
-	buf_free(&raw);
-}
-
-/* Reads a sheet, to learn how wide it is, or its rows. */
+/* Reads a sheet, to learn how wide it is (width 0), or its rows, each as wide as
+ * the widest: a workbook leaves out what is empty. Returns what xlsx_next()
+ * does. */
 static int
 read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
 {
 	struct span *cells = mem_new(width + 1, sizeof(*cells));
+	struct buf raw = { 0 };
 	struct xlsx_row row;
 	size_t rows = 0;
 	int more = 0;
@@ -285,14 +253,29 @@ read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
 			n--;
 		if (n > *widest)
 			*widest = n < WIDE_MOST ? n : WIDE_MOST;
-		if (width)
-			add_even(s, cells, &row, width);
+		if (!width)
+			continue;
+		buf_clear(&raw);
+		for (size_t k = 0; k < width; k++) {
+			cells[k] = k < row.count ? row.cells[k] : SPAN("");
+			if (k && k < row.count)
+				buf_byte(&raw, '\t');
+			buf_add(&raw, cells[k]);
+		}
+		grid_add(&s->grid,
+			&(struct grid_row){ .line = row.number,
+				.lines = 1,
+				.count = width,
+				.cells = cells,
+				.raw = buf_span(&raw) });
 	}
 	mem_free(cells);
+	buf_free(&raw);
 	return more;
 }
 
-/* Once to see how wide it is, and once to read it. */
+/* Finds the table in a workbook's sheet, which is read once to see how wide it is
+ * and once for its rows; false after a message. */
 static bool
 find_sheet(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -324,44 +307,42 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	return more >= 0;
 }
 
-/* Encoding is told before format: what is JSON is seen in the text. */
-static bool
-find_table(struct sniff *s, const struct sniff_asked *asked)
-{
-	const char *input = asked->input ? asked->input : "";
-	bool zip = s->sample.head.len > 3
-		&& !memcmp(s->sample.head.at, "PK\3\4", 4);
-
-	if (!strcmp(input, "xlsx") || (!*input && zip))
-		return find_sheet(s, asked);
-	find_encoding(s, asked);
-	findings_encoding(s);
-	if (!strcmp(input, "json")
-		|| (!*input && guess_json_begins(buf_span(&s->text)))) {
-		if (find_json(s, asked))
-			return true;
-		if (*input) {
-			diag_fault(STATUS_DATA, "%s: this is no JSON", s->file);
-			return false;
-		}
-		findings_doubt(&s->findings, "format",
-			"it begins like JSON, but cannot be read as such (jq says why)");
-	}
-	find_text_table(s, asked);
-	return true;
-}
-
 bool
 sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 {
+	const char *input = asked->input ? asked->input : "";
+	bool zip, done = false;
+
 	memset(s, 0, sizeof(*s));
 	s->arena = arena_new();
 	s->findings.arena = s->arena;
 	s->file = file;
 	if (!sample_read(&s->sample, file) || !sample_rewind(file))
 		return false;
-	if (!find_table(s, asked))
-		return false;
+	zip = s->sample.head.len > 3 && !memcmp(s->sample.head.at, "PK\3\4", 4);
+	if (!strcmp(input, "xlsx") || (!*input && zip)) {
+		if (!find_sheet(s, asked))
+			return false;
+		done = true;
+	} else {
+		find_encoding(s, asked);
+		findings_encoding(s);
+	}
+	if (!done
+		&& (!strcmp(input, "json")
+			|| (!*input
+				&& guess_json_begins(buf_span(&s->text))))) {
+		done = find_json(s, asked);
+		if (!done && *input) {
+			diag_fault(STATUS_DATA, "%s: this is no JSON", s->file);
+			return false;
+		}
+		if (!done)
+			findings_doubt(&s->findings, "format",
+				"it begins like JSON, but cannot be read as such (jq says why)");
+	}
+	if (!done)
+		find_text_table(s, asked);
 	guess_columns(&s->columns, &s->table, &s->grid);
 	findings_table(s);
 	return true;

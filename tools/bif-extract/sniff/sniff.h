@@ -55,6 +55,7 @@ struct sniff {
  * reads (65). sniff_free() either way. */
 bool sniff_file(struct sniff *s, const char *file,
 	const struct sniff_asked *asked);
+/* Frees all of it, and what the findings say. */
 void sniff_free(struct sniff *s);
 
 #endif
