@@ -45,6 +45,7 @@ is_to_fill(const struct guess_table *t, const struct grid *g,
 	const size_t *rows, size_t nrows, size_t column)
 {
 	struct span last = SPAN("");
+	/* falls: how often an empty cell stands right below a filled one */
 	size_t falls = 0, filled = 0, empty = 0;
 	bool gap = false;
 
@@ -75,6 +76,7 @@ is_to_fill(const struct guess_table *t, const struct grid *g,
 static bool
 marks_change(const struct span *values, size_t count)
 {
+	/* Of points, and of commas. */
 	size_t decimals[2] = { 0, 0 }, open[2] = { 0, 0 };
 
 	for (size_t i = 0; i < count; i++) {

@@ -31,7 +31,8 @@ struct guess_columns {
 	struct type_numbers numbers;
 };
 
-/* Looks at the data rows, at some thousands of them where there are more. */
+/* Sets all of c from the data rows, from some thousands of them where there are
+ * more. Names are borrowed from the table. */
 void guess_columns(struct guess_columns *c, const struct guess_table *t,
 	const struct grid *g);
 /* Frees what was said of them. */
@@ -45,7 +46,8 @@ struct guess_wide {
 	struct buf pattern;  /* that their names match, no others */
 };
 
-/* Finds the longest run of such columns. */
+/* Finds the longest run of such columns, of three at least; count is 0 where
+ * there is none, or no pattern tells their names from those of others. */
 void guess_wide(struct guess_wide *w, const struct guess_columns *c);
 /* Frees its pattern. */
 void guess_wide_free(struct guess_wide *w);

@@ -46,7 +46,11 @@ struct guess_trial {
 	struct csv_dialect dialect;
 	unsigned score;
 	bool decimals; /* its cells are, all */
-	size_t cells, rows, filled, odd, quoted;
+	size_t cells;  /* of most rows */
+	size_t rows;   /* that have so many */
+	size_t filled; /* rows that are not empty */
+	size_t odd;    /* rows that are not well quoted */
+	size_t quoted; /* rows with a cell in quotes */
 };
 
 /* Sets all but the dialect, from what it made of the text. */

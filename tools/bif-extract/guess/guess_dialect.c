@@ -83,15 +83,6 @@ try_delimiter(struct guess_trial *best, const struct tried *in,
 	}
 }
 
-/* Whether one mark holds the other: then they are no rivals. */
-static bool
-is_part(struct span a, struct span b)
-{
-	return a.len && b.len
-		&& (memmem(a.at, a.len, b.at, b.len)
-			|| memmem(b.at, b.len, a.at, a.len));
-}
-
 /* Where lines are figures by themselves, what stands in them splits nothing,
  * unless the line above them, which may be names, is split, too. */
 static bool
@@ -329,8 +320,12 @@ guess_dialect(struct guess_dialect *g, struct span text,
 		try_delimiter(&best, &in, asked->dialect.delimiter);
 	for (size_t i = 0; !asked->delimiter && i < in.list.count; i++) {
 		struct span mark = span_of(in.list.marks[i]);
-		/* `|` where it is `||` is no other answer. */
-		bool part = is_part(mark, best.dialect.delimiter);
+		/* A mark that holds the best one, or stands in it, is no rival:
+		 * `|` where it is `||` is no other answer. */
+		struct span top = best.dialect.delimiter;
+		bool part = mark.len && top.len
+			&& (memmem(mark.at, mark.len, top.at, top.len)
+				|| memmem(top.at, top.len, mark.at, mark.len));
 
 		try_delimiter(&t, &in, mark);
 		if (t.score > best.score) {

@@ -9,7 +9,6 @@
 #include "guess_encoding.h"
 
 #include "base/utf8.h"
-#include "guess_letters.h"
 
 /* Bytes in which letters are counted: more do not tell more. */
 #define LOOKED_AT ((size_t)1 << 20)

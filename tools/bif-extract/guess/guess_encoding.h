@@ -29,4 +29,11 @@ size_t guess_encoding_twice(struct span text);
 /* Frees what was said. */
 void guess_encoding_free(struct guess_encoding *g);
 
+/* Which encoding of one byte a letter makes the likeliest words of some bytes
+ * (guess_letters.c). Returns its name, or NULL where two are about as likely and do not read alike:
+ * *likely is then one of them. Adds the reason, and which others read alike, to
+ * why. */
+const char *guess_letters(struct span bytes, unsigned *sure,
+	const char **likely, struct buf *why);
+
 #endif

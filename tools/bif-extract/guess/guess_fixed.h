@@ -44,6 +44,7 @@ struct guess_fixed {
  * empty. */
 void guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	bool whole);
+/* Frees fields, patterns and what was said. */
 void guess_fixed_free(struct guess_fixed *g);
 
 /* Lines of text as rows of characters of four kinds, and which of them are like

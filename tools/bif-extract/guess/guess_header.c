@@ -18,9 +18,10 @@
 /* Rows that are compared with what may be their header. */
 #define ROWS_MOST 2000
 
-/* What stands in a column below. */
+/* What stands in a column below a row that may be its header. */
 struct below {
-	size_t filled, figures;
+	size_t filled;  /* cells that hold a value; markers of none do not */
+	size_t figures; /* of these: numbers, dates, times */
 };
 
 /* Whether a figure may be a year: the name of a column can be one. */
@@ -38,7 +39,7 @@ holds_figures(const struct below *b)
 	return b->filled && b->figures * 5 >= b->filled * 4;
 }
 
-/* Whether the cells of two rows are the same. */
+/* Whether the cells of two rows are the same: then one is the header again. */
 static bool
 is_same_row(const struct guess_table *t, const struct grid_row *a,
 	const struct grid_row *b)
@@ -144,7 +145,7 @@ look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
 	intern_free(texts);
 }
 
-/* Whether no two cells of a row are the same. */
+/* Whether no two cells of a row are the same, as names of columns are not. */
 static bool
 is_distinct(const struct guess_table *t, const struct grid_row *row)
 {

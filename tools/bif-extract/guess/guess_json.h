@@ -29,6 +29,7 @@ bool guess_json_begins(struct span text);
  * why says what it is instead; the grid is empty. */
 void guess_json(struct guess_json *j, struct grid *g, struct span text,
 	bool whole);
+/* Frees what was said, the filter and the path; the grid is the caller's. */
 void guess_json_free(struct guess_json *j);
 
 #endif

@@ -9,7 +9,7 @@
  * The costs stand for how unlikely a character is, in sixteenths of a bit, so
  * that the difference of two readings tells how much likelier one of them is.
  */
-#include "guess_letters.h"
+#include "guess_encoding.h"
 
 #include <string.h>
 

@@ -24,22 +24,35 @@ static const char *const totals[] = { "i alt", "ialt", "total", "totalt",
 	"yhteensä", "resultat", "i alt:", "total:" };
 
 /* Whether a cell is what totals are called, or a few stars: these mark them, too,
- * where they do not stand for figures that are kept back. */
+ * where they do not stand for figures that are kept back. Where ` i alt` or the
+ * like stands behind the name of what was added up, `behind` is its length. */
 static bool
-is_total(struct span cell)
+is_total(struct span cell, size_t *behind)
 {
+	static const char *const ends[] = { " i alt", " total", " totalt",
+		" ialt", " gesamt", " insgesamt" };
 	struct buf folded = { 0 };
 	bool found = cell.len > 0 && cell.len < 4;
 
+	*behind = 0;
 	for (size_t i = 0; i < cell.len; i++)
 		found &= cell.at[i] == '*';
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t n = strlen(ends[i]);
+		size_t at = cell.len > n ? cell.len - n : 0;
+
+		if (!*behind && at && cell.at[at] == ' '
+			&& text_same((struct span){ cell.at + at, n },
+				span_of(ends[i])))
+			*behind = n;
+	}
 	if (!found && cell.len < 32) {
 		text_fold(&folded, cell);
 		for (size_t i = 0; i < sizeof(totals) / sizeof(*totals); i++)
 			found |= span_is(buf_span(&folded), totals[i]);
 		buf_free(&folded);
 	}
-	return found;
+	return found || *behind;
 }
 
 void
@@ -68,25 +81,6 @@ add_rule(struct guess_table *t, struct span pattern, size_t column)
 		t->skip[t->nskip++] =
 			(struct guess_rule){ arena_keep(t->arena, pattern),
 				pattern_new(pattern, &why), column, 1 };
-}
-
-/* The length of ` i alt` behind the name of what was added up, or 0. */
-static size_t
-total_behind(struct span cell)
-{
-	static const char *const behind[] = { " i alt", " total", " totalt",
-		" ialt", " gesamt", " insgesamt" };
-
-	for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
-		size_t n = strlen(behind[i]);
-
-		if (cell.len > n
-			&& text_same((struct span){ cell.at + cell.len - n, n },
-				span_of(behind[i]))
-			&& cell.at[cell.len - n] == ' ')
-			return n;
-	}
-	return 0;
 }
 
 /* Whether stars stand for figures that are kept back. In lines of totals they
@@ -142,8 +136,7 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 		rows++;
 		for (; k < t->columns; k++) {
 			cell = guess_table_cell(t, &g->rows[i], k);
-			behind = total_behind(cell);
-			if (behind || is_total(cell))
+			if (is_total(cell, &behind))
 				break;
 		}
 		if (k == t->columns || (*cell.at == '*' && starred))
@@ -229,25 +222,6 @@ make_prefix(struct guess_table *t, const struct grid *g, struct span line,
 	return true;
 }
 
-/* A line that stands between rows is known by what it begins with when it
- * does so twice, or when it stood before the header: else it may be a row
- * that is broken. */
-static bool
-comes_again(const struct guess_table *t, const struct grid *g, size_t line)
-{
-	struct span text = g->rows[line].raw;
-	size_t n = text.len < 8 ? text.len : 8;
-
-	if (n < 4)
-		return false;
-	for (size_t i = 0; i < t->last; i++)
-		if (i != line && g->rows[i].count == 1
-			&& g->rows[i].raw.len >= n
-			&& !memcmp(g->rows[i].raw.at, text.at, n))
-			return true;
-	return false;
-}
-
 void
 guess_rules_lines(struct guess_table *t, const struct grid *g)
 {
@@ -258,6 +232,7 @@ guess_rules_lines(struct guess_table *t, const struct grid *g)
 		i < t->last && g->usual > 1 && looked < LOOKED_AT; i++) {
 		const struct grid_row *row = &g->rows[i];
 		struct span line = row->raw;
+		size_t n = line.len < 8 ? line.len : 8, again = 0;
 
 		/* Lines outside a frame are none of its rows anyway. */
 		if (!row->filled || (t->frame && row->count == 1))
@@ -274,9 +249,17 @@ guess_rules_lines(struct guess_table *t, const struct grid *g)
 				SIZE_MAX);
 			continue;
 		}
-		looked += row->count == 1;
-		if (row->count == 1 && comes_again(t, g, i)
-			&& make_prefix(t, g, line, &pattern))
+		if (row->count != 1)
+			continue;
+		looked++;
+		/* A line that stands between rows is known by what it begins
+		 * with when it does so twice, or when it stood before the
+		 * header: else it may be a row that is broken. */
+		for (size_t k = 0; n > 3 && !again && k < t->last; k++)
+			again = k != i && g->rows[k].count == 1
+				&& g->rows[k].raw.len >= n
+				&& !memcmp(g->rows[k].raw.at, line.at, n);
+		if (again && make_prefix(t, g, line, &pattern))
 			add_rule(t, buf_span(&pattern), SIZE_MAX);
 	}
 	buf_free(&pattern);

@@ -29,7 +29,8 @@ is_framed(const struct grid *g, struct span delimiter)
 	return framed * 10 >= g->usual_rows * 9;
 }
 
-/* Whether a row is sound and as wide as most. */
+/* Whether a row is sound and as wide as most: only such rows tell what the table
+ * is like. */
 static bool
 is_usual(const struct grid *g, size_t i)
 {

@@ -2,6 +2,18 @@
  *
  * guess_table: which rows of a grid are the table: its header, its first and
  * last row, and which lines in it are none (titles, totals, rulers, notes).
+ *
+ *	Report of June                 above: not in the table
+ *	Unit;Date;Number               header, with `headers` lines
+ *	North;2010-06-01;7             first
+ *	-----;----------;---           skip: a ruler
+ *	Total;;7                       skip: a total, told by its first cell
+ *	South;2010-06-02;3             last - 1
+ *	Source: the register           until, footer: notes
+ *	Number of rows: 2              control
+ *
+ * What is in doubt is a row: a row too many is rejected and seen, one too few
+ * is lost.
  */
 #ifndef BIF_EXTRACT_GUESS_GUESS_TABLE_H
 #define BIF_EXTRACT_GUESS_GUESS_TABLE_H
@@ -16,6 +28,7 @@
 #include "value/pattern.h"
 #include "value/text.h"
 
+/* More patterns than this are no rules but chance. */
 #define GUESS_RULES 16
 
 /* A rule of the source: a pattern over the line, or over a column's cell. */
@@ -42,7 +55,10 @@ struct guess_table {
 
 	size_t first, last; /* rows of the grid: [first, last) */
 	size_t rows;        /* data rows in it */
-	size_t ragged, odd, repeated, blank;
+	size_t ragged;      /* rows of another number of cells */
+	size_t odd;         /* rows that are not well quoted */
+	size_t repeated;    /* lines of the header, once more */
+	size_t blank;       /* lines that are empty */
 	struct guess_rule skip[GUESS_RULES];
 	size_t nskip;
 	struct span until;   /* or empty */
@@ -63,7 +79,7 @@ guess_table_cell(const struct guess_table *t, const struct grid_row *row,
 	return column < row->count ? text_trim(row->cells[column]) : SPAN("");
 }
 
-/* What the user has said of the header. */
+/* What the user has said of the header; it is not doubted. */
 struct guess_asked {
 	bool given;
 	size_t headers; /* 0: there is none */

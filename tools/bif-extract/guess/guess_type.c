@@ -20,9 +20,9 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-/* Of a hundred values so many must fit. */
+/* Of a hundred values so many must fit: a few are mistyped in any file. */
 #define SHARE 90
-/* Where the others are of few kinds, so many. */
+/* Where the others are of few kinds, such as `<5`, so many are enough. */
 #define SHARE_LEAST 50
 #define KINDS_MOST 3
 /* Different values that may be a list of codes. */
@@ -277,7 +277,8 @@ describe_misfits(struct guess_type *t, const struct span *values,
 	return few;
 }
 
-/* -999 and the like, where nothing else is below zero: nobody counted. */
+/* Marks a column that has -999 and the like, where nothing else is below zero:
+ * that may mean that nobody counted, and would be added up as a number. */
 static void
 count_nines(struct guess_type *t, const struct span *values)
 {
@@ -386,7 +387,8 @@ describe(struct guess_type *t, const struct span *values)
 	intern_free(different);
 }
 
-/* Whether a value is what its column is. */
+/* Whether a value is what its column is; f reads its dates, or is NULL where they
+ * are years. */
 static bool
 fits(const struct guess_type *t, const struct period_format *f,
 	struct span value, enum decimal_style style)

@@ -28,7 +28,10 @@ struct sample {
 /* False after a message. Standard input is kept, to be read once more after
  * sample_rewind(). */
 bool sample_read(struct sample *s, const char *file);
+/* Lets a file be read from its beginning once more; false after a message. */
 bool sample_rewind(const char *file);
+/* Frees head and tail; a sample that could not be read is freed already, and may
+ * be freed again. */
 void sample_free(struct sample *s);
 
 /* Adds the text that bytes are in an encoding, in UTF-8; what is not in the

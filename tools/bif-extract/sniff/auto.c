@@ -111,7 +111,8 @@ say(const struct sniff *s)
 	buf_free(&text);
 }
 
-/* Adds a rule; a pattern of our own always compiles. */
+/* Adds a rule over the line (column at NULL) or a column's cell; a pattern of our
+ * own always compiles. */
 static void
 add_rule(struct auto_taken *t, struct span pattern, struct span column)
 {

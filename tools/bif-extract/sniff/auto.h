@@ -15,11 +15,11 @@ void auto_sniff(const struct export_options *g, const struct options *o);
 
 /* What --auto took, which must live as long as the definition. */
 struct auto_taken {
-	bool sniffed;
-	struct sniff sniff;
-	struct export_rule *rules;
+	bool sniffed;              /* the file was looked at: sniff is set */
+	struct sniff sniff;        /* names and patterns are borrowed from it */
+	struct export_rule *rules; /* skip_rows, until, control, only_rows */
 	size_t nrules;
-	struct export_column *columns;
+	struct export_column *columns; /* of a text of fixed width; or NULL */
 };
 
 /* Completes the definition by what the first file seems to be, says what was

@@ -9,7 +9,6 @@
 
 #include "base/intern.h"
 #include "base/utf8.h"
-#include "draft_names.h"
 #include "findings.h"
 #include "value/text.h"
 

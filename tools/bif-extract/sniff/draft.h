@@ -31,18 +31,21 @@ void json_writer_say(struct json_writer *j, const char *indent,
 /* Writes a text, escaped; a NUL, which jansson cannot read, becomes U+FFFD. */
 void json_writer_text(struct json_writer *j, struct span text);
 
-/* A draft while it is written. */
+/* A draft while it is written; what it is made of is borrowed. */
 struct draft {
 	struct json_writer *json;
 	struct buf *b; /* json's, for values */
 	const struct sniff *s;
-	struct span *ours; /* of each column */
+	struct span *ours; /* our name of each column of the file */
+	/* Columns that are months are read as two: the month that each of them
+	 * is named after, and the value in it. */
 	struct guess_wide wide;
-	const char *month, *value; /* what is read from columns of it */
-	bool named;                /* columns go by names or numbers */
+	const char *month, *value;
+	bool named; /* columns go by names or numbers */
 };
 
-/* Whether it is a column of the records; those of months are not. */
+/* Whether a column of the file is one of the records; those of months are not,
+ * since they become rows. */
 static inline bool
 draft_has_column(const struct draft *d, size_t k)
 {
@@ -54,5 +57,23 @@ void draft_export(struct draft *d);
 
 /* Adds the draft of a file to b. output: where it is to be saved, or NULL. */
 void draft_write(struct buf *b, const struct sniff *s, const char *output);
+
+/* What a draft calls things (draft_names.c): its source and columns by plain
+ * words, and the files that are its by a glob. */
+
+/* `Antal påbegyndte forløb` is antal_paabegyndte_forloeb; other scripts are
+ * left as they are. */
+void draft_names_word(struct buf *b, struct span text);
+
+/* The source: by the file it is to be saved in (sources/NAME.json), else by
+ * the export's own name without its digits. */
+void draft_names_source(struct buf *b, const char *output, const char *file);
+
+/* samtaler_2010-01.csv.gz: `samtaler_*.csv*`. Standard input: `*`. */
+void draft_names_match(struct buf *b, const char *file);
+
+/* A name of its own for each column, in the arena. */
+struct span *draft_names_columns(struct arena *arena, const struct span *names,
+	size_t count);
 
 #endif

@@ -4,7 +4,7 @@
  * that fall together are numbered (write/column_names.c). Letters of other
  * scripts are kept as they are: they have no spelling that everybody knows.
  */
-#include "draft_names.h"
+#include "draft.h"
 
 #include "base/utf8.h"
 #include "io/decode.h"

@@ -77,7 +77,8 @@ findings_free(struct findings *f)
 	*f = (struct findings){ .arena = f->arena };
 }
 
-/* A header that is less sure is a doubt. */
+/* A header that is less sure, in per cent, is a doubt: names that are rows, and
+ * rows that are names, change what every count says. */
 #define HEADER_SURE 75
 
 void

@@ -19,14 +19,15 @@
 /* What a file is like (sniff.h). */
 struct sniff;
 
-/* One thing that was found. */
+/* One thing that was found. It is data, so that the draft writes it as a comment,
+ * and --auto as a note or a doubt. */
 struct finding {
-	const char *what;
+	const char *what;  /* the member of `export` that it is about */
 	struct span value; /* for people */
 	unsigned sure;     /* per cent */
 	bool doubt;        /* it is not known, */
 	bool remark;       /* or something to be looked at */
-	struct span why;
+	struct span why;   /* a sentence, without a full stop */
 };
 
 /* All of them, in the order in which they were found. */
@@ -49,7 +50,8 @@ void findings_remark(struct findings *f, const char *what, const char *why, ...)
 /* Frees the list; texts stay with the arena. */
 void findings_free(struct findings *f);
 
-/* Adds what is to be said of the encoding. */
+/* Adds what is to be said of the encoding: also that two are mixed in the file,
+ * and that letters were written as UTF-8 twice. */
 void findings_encoding(struct sniff *s);
 /* Adds what is to be said of the table, its columns and its numbers. */
 void findings_table(struct sniff *s);

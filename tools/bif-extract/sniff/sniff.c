@@ -23,7 +23,7 @@
  * would cost more memory and tell no more. */
 #define ROWS_MOST 200000
 #define WIDE_MOST 4096
-/* Below this a dialect gives way to fixed width. */
+/* Below this, in per cent, a dialect gives way to fixed width. */
 #define SURE_ENOUGH 90
 
 /* Finds the encoding, and decodes the sample by it, or by the likeliest, since
@@ -144,52 +144,44 @@ is_padded(struct span text)
 	return padded * 10 >= lines * 9;
 }
 
-/* Whether fields of fixed width may explain the text better than what was found
- * to split it. Moments, one in each line, are no fields; marks that seldom split
- * cells stand inside them; blanks split them where none is filled up. */
-static bool
-may_be_fixed(const struct guess_dialect *d, struct span text)
-{
-	struct span mark = d->dialect.delimiter;
-
-	if (d->moments)
-		return false;
-	if (!d->known || d->cells < 2)
-		return true;
-	if (span_is(mark, " "))
-		return !d->decimals || is_padded(text);
-	return d->sure < SURE_ENOUGH
-		|| (mark.len == 1 && !memchr(",;\t|", *mark.at, 4)
-			&& is_padded(text));
-}
-
 /* Finds the table in a text: by what splits cells, or by fixed width. Where all
  * lines stand in quotes as a whole, and something splits what is in them, the
  * text is looked at as if they stood in none. */
 static void
 find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
+	const struct guess_dialect *d = &s->dialect;
 	struct buf bare = { 0 };
-	struct span text;
+	struct span text, mark;
+	bool fixed;
 
 	drop_marks(s);
 	if (s->text.len && *s->text.at == '"' && !asked->input
 		&& unquote_lines(&bare, buf_span(&s->text))) {
-		struct guess_dialect d;
+		struct guess_dialect in;
 
-		guess_dialect(&d, buf_span(&bare), &asked->dialect);
-		if (d.known && d.cells > 1 && d.dialect.delimiter.len == 1) {
+		guess_dialect(&in, buf_span(&bare), &asked->dialect);
+		if (in.known && in.cells > 1 && in.dialect.delimiter.len == 1) {
 			s->in_quotes = true;
 			buf_clear(&s->text);
 			buf_add(&s->text, buf_span(&bare));
 		}
-		guess_dialect_free(&d);
+		guess_dialect_free(&in);
 	}
 	buf_free(&bare);
 	text = buf_span(&s->text);
 	guess_dialect(&s->dialect, text, &asked->dialect);
-	if (!asked->dialect.delimiter && !asked->input
-		&& may_be_fixed(&s->dialect, text)) {
+	/* Fields of fixed width may explain the text better. Moments, one in
+	 * each line, are no fields; marks that seldom split cells stand inside
+	 * them; blanks split them where none is filled up. */
+	mark = d->dialect.delimiter;
+	fixed = !d->known || d->cells < 2 ? true
+		: span_is(mark, " ")      ? !d->decimals || is_padded(text)
+					  : d->sure < SURE_ENOUGH
+			|| (mark.len == 1 && !memchr(",;\t|", *mark.at, 4)
+				&& is_padded(text));
+	if (!asked->dialect.delimiter && !asked->input && !d->moments
+		&& fixed) {
 		guess_fixed(&s->fixed, &s->grid, text, s->sample.whole);
 		if (s->fixed.known) {
 			s->format = EXPORT_FIXED;
@@ -205,7 +197,9 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	s->unknown |= !s->dialect.known && s->grid.count;
 }
 
-/* Finds the records of JSON; false where it cannot be read as such. */
+/* Finds the records of JSON, by the user's filter where there is one; false where
+ * the text cannot be read as such. Lists inside of objects are a remark: which of
+ * them is a row is not to be told. */
 static bool
 find_json(struct sniff *s, const struct sniff_asked *asked)
 {

@@ -31,9 +31,11 @@ struct sniff_asked {
 	struct span sheet, filter; /* or at NULL */
 };
 
+/* What a file is like, each module's answer by itself. Texts are borrowed from
+ * the sample or kept in the arena; all of it lives until sniff_free(). */
 struct sniff {
 	struct arena *arena;
-	const char *file;
+	const char *file; /* as the user has named it */
 	struct sample sample;
 	struct buf text; /* of the sample, in UTF-8 */
 	enum export_format format;
@@ -48,11 +50,12 @@ struct sniff {
 	bool in_quotes;     /* each line stands in quotes as a whole */
 	size_t seams;       /* lines that begin with a byte order mark */
 	struct findings findings;
-	bool unknown; /* encoding or delimiter is */
+	bool unknown; /* encoding or delimiter is: then nothing can be read */
 };
 
-/* False after a message: the file cannot be read, or is none that bif-extract
- * reads (65). sniff_free() either way. */
+/* Looks at a file, which standard input may be: it is kept, to be read once more.
+ * Sets all of s. False after a message: the file cannot be read, or is none that
+ * bif-extract reads (65). sniff_free() either way. */
 bool sniff_file(struct sniff *s, const char *file,
 	const struct sniff_asked *asked);
 /* Frees all of it, and what the findings say. */

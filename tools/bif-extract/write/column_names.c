@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
  * Gives each column a name of its own: a stream binds by name, and two columns
- * of one name would hide each other.
+ * of one name would hide each other. Of each name that was taken the number to
+ * try next is kept: without it a thousand columns of one name would be compared
+ * a million times.
  */
 #include "column_names.h"
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/intern.h"
-
-/* Of each name that was taken: the number to try next. Without it a thousand
- * columns of one name would be compared a million times. */
-static size_t
-next_number(size_t *tried, uint32_t id)
-{
-	if (!tried[id])
-		tried[id] = 1;
-	return ++tried[id];
-}
 
 void
 column_names_unique(struct arena *arena, struct span *names, size_t count)
@@ -38,10 +30,11 @@ column_names_unique(struct arena *arena, struct span *names, size_t count)
 		}
 		buf_add(&text, name);
 		while (intern_find(taken, buf_span(&text)) != INTERN_NONE) {
-			size_t n = next_number(tried, intern_find(taken, name));
+			size_t *n = &tried[intern_find(taken, name)];
 
+			*n += *n ? 1 : 2;
 			buf_clear(&text);
-			buf_format(&text, "%.*s_%zu", SPAN_ARG(name), n);
+			buf_format(&text, "%.*s_%zu", SPAN_ARG(name), *n);
 		}
 		intern_add(taken, buf_span(&text));
 		if (!span_equal(names[i], buf_span(&text)))
