@@ -456,3 +456,27 @@ shown() {
 	ln -s "$ROOT/pipelines/status" st
 	expect 0 ./st --help
 }
+
+@test "more files than a command line holds" {
+	local n long
+	exports calls 2010-03-08
+	exports visits 2010-03-08
+	printf -v long '%0225d' 0
+	for n in {10000..18999}; do
+		printf 'Day;Unit;All;Good\n1999-01-01;JCN;%d;1\n' "$n" \
+			>"inbox/calls_${long}_$n.csv"
+	done
+	sed -i 's/"key": \["day", "unit"\],//' book/sources/calls.json
+	cp inbox/calls_*_10000.csv inbox/calls_again.csv
+	expect_err 0 'calls_again.csv: the same bytes as' -- status -b book \
+		--as-of 2010-03-08 -o out inbox
+	[ "$(grep -c '^calls	calls_0' out/rows.tsv)" -eq 9000 ]
+	[ "$(awk '$1 == "calls" && $2 == "*" { print $3 }' out/rows.tsv)" -eq \
+		$((9000 + $(wc -l <inbox/calls.csv) - 1)) ]
+	for n in {1..30}; do : >"inbox/unknown$n"; done
+	run --separate-stderr status -b book --as-of 2010-03-08 -o out inbox
+	[[ $stderr == *'no source claims '*' and 10 more'* ]]
+	printf 'no end' >names
+	expect_err 65 'names: the last name has no NUL' -- \
+		bif-extract --files-from names
+}

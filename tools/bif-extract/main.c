@@ -11,6 +11,7 @@
 #include "export_options.h"
 #include "io/options.h"
 #include "io/progress.h"
+#include "io/source.h"
 #include "stream/reject.h"
 
 enum {
@@ -19,7 +20,8 @@ enum {
 	LETTER_ROWS,
 	LETTER_SNIFF,
 	LETTER_AUTO,
-	LETTER_LINKS
+	LETTER_LINKS,
+	LETTER_FROM
 };
 
 static const struct option_spec specs[] = {
@@ -29,6 +31,8 @@ static const struct option_spec specs[] = {
 	{ "claim", LETTER_CLAIM, NULL,
 		"only tell which source claims which of "
 		"the files and folders" },
+	{ "files-from", LETTER_FROM, "FILE",
+		"read the files whose names FILE holds, each ended by NUL" },
 	{ "follow-links", LETTER_LINKS, NULL,
 		"with --claim: symbolic links in a folder, too" },
 	{ "sniff", LETTER_SNIFF, NULL,
@@ -47,7 +51,7 @@ static const struct option_spec specs[] = {
 
 /* What the command line asked for. */
 struct asked {
-	const char *source, *rejects, *rows;
+	const char *source, *rejects, *rows, *from;
 	bool claim, sniff, automatic, links;
 	struct export_options general;
 	struct auto_taken taken;
@@ -69,6 +73,10 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 			break;
 		case LETTER_CLAIM:
 			a->claim = true;
+			break;
+		case LETTER_FROM:
+			a->from = o->argument;
+			o->common |= OPTIONS_NO_INPUT;
 			break;
 		case LETTER_LINKS:
 			a->links = true;
@@ -101,6 +109,40 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 			"--auto can be meant");
 	else
 		export_options_settle(&a->general, o);
+}
+
+/* The files whose names a file holds: there may be more of them than a command
+ * line can. They are kept until the program ends. False after a message. */
+static bool
+read_names(struct options *o, const char *file)
+{
+	struct source *in = source_open(file);
+	struct buf names = { 0 };
+	const char **list = NULL, *at;
+	size_t cap = 0, n = 0;
+	ssize_t got = 0;
+
+	if (!in)
+		return false;
+	do {
+		names.len += (size_t)got;
+		buf_room(&names, 65536);
+	} while ((got = source_read(in, names.at + names.len, 65536)) > 0);
+	if (!source_close(in))
+		return false;
+	if (names.len && names.at[names.len - 1]) {
+		diag_fault(STATUS_DATA,
+			"%s: the last name has no NUL behind it: cut short?",
+			file);
+		return false;
+	}
+	for (at = names.at; at < names.at + names.len; at += strlen(at) + 1) {
+		list = mem_grow(list, &cap, n + 1, sizeof(*list));
+		list[n++] = at;
+	}
+	o->files = list;
+	o->nfiles = n;
+	return true;
 }
 
 /* The definition of what is read: the source's, or the options'. */
@@ -202,6 +244,8 @@ main(int argc, char **argv)
 
 	nodump_keep();
 	read_options(&asked, &o, argc, argv);
+	if (!o.stop && asked.from && !read_names(&o, asked.from))
+		return diag_end();
 	if (!o.stop && (asked.source || asked.claim))
 		book = book_open(o.book);
 	if (!o.stop && asked.claim && book)
