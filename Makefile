@@ -75,7 +75,7 @@ JUDGING := result/year_progress result/figures result/manual result/figure \
 
 bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_signal worth_readings forecast backtest schedule judge outlook decimals print text_why text_words \
 	deliveries_out adjustments proposal) \
-	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/action value/chance result/coverage stream/delivery \
+	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/action value/chance stream/delivery \
 	source/source_def source/delivers book/folder source/facts source/facts_type \
 	source/facts_value contract/code value/pattern
 

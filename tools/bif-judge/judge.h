@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * judge: the verdict on one goal instance (DESIGN.md section 7), in exact
- * numbers. How they are printed is print.h, how it is told is text_why.h.
+ * numbers. How they are printed is print.h, how it is told is text_why.c.
  */
 #ifndef BIF_JUDGE_JUDGE_H
 #define BIF_JUDGE_JUDGE_H
@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "contract/contract.h"
-#include "result/coverage.h"
+#include "result/reach.h"
 #include "result/expected.h"
 #include "result/figures.h"
 #include "result/year_progress.h"

@@ -255,9 +255,8 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 	if (!r->backtest)
 		verdict_columns(out);
 	f = read_figures(d, o, shares);
-	d->context.figures = f;
 	if (f) {
-		coverage_take(&d->context.coverage, f, &d->context.now);
+		schedule_take(d, f);
 		deliveries_out_unknown(&d->context);
 		if (r->deliveries)
 			deliveries_out(d, r->deliveries, o->format);

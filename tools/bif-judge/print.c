@@ -11,7 +11,7 @@
 #include "value/period.h"
 #include "decimals.h"
 #include "outlook.h"
-#include "text_why.h"
+#include "text_words.h"
 
 #define CHANCE_SHOWN 3 /* decimals of a share of chance */
 

@@ -6,6 +6,9 @@
 #include "schedule.h"
 
 #include "base/mem.h"
+#include "contract/code.h"
+#include "source/facts.h"
+#include "source/facts_value.h"
 #include "value/period.h"
 
 /* Without a measure there is nothing to be good at. Other readings of a measure
@@ -45,6 +48,67 @@ find_measures(struct schedule *d)
 	return ok;
 }
 
+/* The sources that can give what a part of a measure counts. */
+static void
+find_feeds(struct arena *arena, const struct facts *const *all, size_t n,
+	const struct where *where, struct feeds_part *part)
+{
+	int *sources = arena_take(arena, (n + 1) * sizeof(*sources));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (all[i] && feeds_can(all[i], where))
+			sources[part->n++] = (int)i;
+	part->sources = sources;
+}
+
+/* Loads the sources and finds the feeds of each measure. The `facts` of every
+ * source are loaded, since they say which events it can give; a source without
+ * `facts` gives none and feeds nothing. False after a message (78). */
+static bool
+open_coverage(struct coverage *c, struct book *book, const struct units *units,
+	const struct measures *measures)
+{
+	const struct codes *codes = codes_load(book);
+	struct deliveries *d = codes ? deliveries_new(book, units) : NULL;
+	size_t n = d ? deliveries_count(d) : 0, i;
+	const struct facts **all = mem_new(n + 1, sizeof(*all));
+	const struct source_def *def;
+	struct feeds *feeds;
+	bool ok = d != NULL;
+
+	feeds = arena_take(book->arena, (measures->count + 1) * sizeof(*feeds));
+	*c = (struct coverage){ .deliveries = d,
+		.feeds = feeds,
+		.measures = measures,
+		.units = units };
+	for (i = 0; i < n; i++) {
+		def = deliveries_source(d, i)->def;
+		if (def->facts)
+			all[i] = facts_load(book, def, units, codes);
+		ok = ok && (all[i] || !def->facts);
+	}
+	for (i = 0; ok && i < measures->count; i++) {
+		const struct measure *m = &measures->list[i];
+		struct feeds_part *part = feeds[i].part;
+		bool divided = m->cohort || m->denominator.count != COUNT_NONE;
+
+		if (m->fed) /* by TSV or by hand: no source is asked */
+			continue;
+		find_feeds(book->arena, all, n,
+			m->cohort ? &m->enter : &m->numerator.where, &part[0]);
+		if (divided)
+			find_feeds(book->arena, all, n,
+				m->cohort ? &m->reach : &m->denominator.where,
+				&part[1]);
+	}
+	for (i = 0; i < n; i++)
+		if (all[i])
+			facts_free(all[i]);
+	mem_free(all);
+	return ok;
+}
+
 /* Parts are loaded in the order in which they need each other. A unit is there
  * when a row of units.csv is valid on some day of the year, or when a target
  * binds it. A year without targets is told: it is often a wrong date. */
@@ -73,7 +137,7 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	b->contracts = contracts_of(b->book, b->units, b->goals, targets,
 		laid_over, b->now.year, b->known_at);
 	if (!b->contracts || !find_measures(d)
-		|| !coverage_open(&b->coverage, b->book, b->units, b->measures))
+		|| !open_coverage(&b->coverage, b->book, b->units, b->measures))
 		return false;
 	first = period_month_first(b->now.first);
 	d->unit_there = mem_new((size_t)b->units->count + 1,
@@ -94,6 +158,16 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	return true;
 }
 
+void
+schedule_take(struct schedule *d, const struct figures *figures)
+{
+	struct judge_context *b = &d->context;
+
+	b->figures = b->coverage.figures = figures;
+	deliveries_take(b->coverage.deliveries, figures_all(figures));
+	deliveries_test(b->coverage.deliveries, &b->now);
+}
+
 bool
 schedule_has(const struct schedule *d, int unit, int goal)
 {
@@ -105,7 +179,7 @@ schedule_close(struct schedule *d)
 {
 	mem_free(d->wanted);
 	mem_free(d->unit_there);
-	coverage_close(&d->context.coverage);
+	deliveries_free(d->context.coverage.deliveries);
 	if (d->context.book)
 		book_close(d->context.book);
 	ratio_free_all();

@@ -26,6 +26,10 @@ struct schedule {
 bool schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	const char *what_if);
 
+/* Takes the settled figures, and the rows of coverage that came with them, and
+ * tests what each source delivered. */
+void schedule_take(struct schedule *d, const struct figures *figures);
+
 /* Whether a unit and a goal get a row: the goal is one of the year's, and the
  * unit was there; also when the goal is not in its contract. */
 bool schedule_has(const struct schedule *d, int unit, int goal);

@@ -4,8 +4,6 @@
  * many decimals as it takes to check them by hand. Danish and English stand side
  * by side, so that neither is forgotten when the other changes.
  */
-#include "text_why.h"
-
 #include "decimals.h"
 #include "text_words.h"
 #include "value/period.h"

@@ -38,4 +38,9 @@ void text_words_usual(struct buf *b, const struct delivery *d);
 /* 10 to that power, 0 to 18. */
 long text_words_ten_to(int power);
 
+/* Appends the one sentence about a case, whatever its status is, that a reader
+ * can check by hand: the figures, what was expected, how far apart they are, the
+ * status (text_why.c). */
+void text_why(struct buf *b, const struct judge_case *c);
+
 #endif

@@ -33,7 +33,9 @@ struct feeds {
 	} part[FEEDS_PARTS];
 };
 
-/* What the rows of the streams are held against. */
+/* The sources of a book, what they can feed and what they brought, put together
+ * for the measures that are judged: what the rows of the streams are held
+ * against. bif-judge fills it in (schedule.c). */
 struct coverage {
 	struct deliveries *deliveries;
 	const struct feeds *feeds; /* by measure */
