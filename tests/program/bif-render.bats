@@ -79,7 +79,7 @@ held() {
 	[ "$units" -gt 3 ] && [ "$parents" -eq 1 ]
 	for report in board month half-year; do
 		flat=$(bif-render -b "$SAMPLE_BOOK" -r "$report" --deliveries deliveries.tsv held.tsv | flat)
-		has "$flat" 'Data mangler: Jobsamtaler mangler juni 2010 fra JCM, JCN; Telefonopkald mangler maj 2010 – juni 2010; Klager er ikke leveret.'
+		has "$flat" 'Der mangler data: Jobsamtaler mangler juni 2010 fra JCM, JCN; Telefonopkald mangler maj 2010 – juni 2010; Klager er ikke leveret.'
 		has "$flat" "Fordi data mangler, er $units af enhedernes mål og $parents af målene for Beskæftigelses- og Integrationsforvaltningen ikke opgjort: Besvarede opkald i procent af alle opkald."
 		lacks "$flat" 'marts 2009'
 	done
@@ -87,12 +87,12 @@ held() {
 	flat=$(bif-render -b "$SAMPLE_BOOK" -r unit -u YS --deliveries deliveries.tsv held.tsv | flat)
 	has "$flat" 'Fordi data mangler, er 1 af målene for Ydelsesservice ikke opgjort'
 	flat=$(bif-render -b "$SAMPLE_BOOK" -r unit -u AMC --deliveries deliveries.tsv held.tsv | flat)
-	has "$flat" 'Ingen af målene her er holdt tilbage for det.'
+	has "$flat" 'Det holder ingen af målene her tilbage.'
 	# Without the stream the verdicts still say it, in either language.
 	flat=$(bif-render -b "$SAMPLE_BOOK" --lang en held.tsv | flat)
 	has "$flat" "Because data are missing, $units of the units' goals and 1 of the goals of"
 	bif-render -b "$SAMPLE_BOOK" -f html --deliveries deliveries.tsv held.tsv |
-		grep -q '<p class="notice">Data mangler: '
+		grep -q '<p class="notice">Der mangler data: '
 	# Where all came, nothing is said.
 	grep -v -e missing -e silent -e thin -e failed deliveries.tsv >all.tsv
 	lacks "$(render 2010-06-30 board --deliveries all.tsv)" 'mangler'
@@ -372,6 +372,22 @@ for row in csv.reader(sys.stdin):
 	render 2010-12-31 month -O tsv | awk -F'\t' 'NR > 1 { print $5 }' |
 		sort -u | diff - monthly
 	has "$(render 2010-12-31 month | flat)" 'Månedlig resultatstatus, december 2010'
+}
+
+@test "unit: its part of the strategy map, on screens" {
+	UNIT=YS render 2010-06-30 unit -f markdown >ys.md
+	sed -n '/^## Strategikort/,/^## /p' ys.md >map
+	grep -qx -- '- En tilgængelig og korrekt service' map
+	[ "$(verdicts 2010-06-30 'c("unit") == "YS" && c("goal") == "telefon_besvarelse" { print c("status") }')" = near ]
+	grep -qx -- '    - Mål: Besvarede opkald i procent af alle opkald (≈ næsten opfyldt)' map
+	grep -qF 'Handleplan: Vagtplan efter' map
+	# No goal that the unit has not got, no other unit's action, no empty branch.
+	lacks "$(cat map)" 'Sygedagpengesager'
+	lacks "$(cat map)" 'Flere københavnere i arbejde'
+	lacks "$(cat map)" 'Jobcenter'
+	UNIT=YS render 2010-06-30 unit -f html >ys.html
+	grep -q '<h2 class="screen" id="s[0-9]*">Strategikort' ys.html
+	lacks "$(render 2010-06-30 goal -g telefon_besvarelse)" Strategikort
 }
 
 @test "strategy: vision, strategy, goal with its status, action" {
@@ -1136,9 +1152,9 @@ changed() {
 	changed B drop status=not_due due=
 	changed A drop status=not_due due=2010-12-31
 	flat=$(bif-render -b book -r half-year --observations o.tsv v.tsv | flat)
-	has "$flat" '- range (Top): No data has come in to judge the goal by.'
-	has "$flat" '- Fald (Alpha): Is judged as of 31 December 2010.'
-	has "$flat" '- Fald (Beta): Is judged later.'
+	has "$flat" '- range (Top): No data have come in to judge the goal by.'
+	has "$flat" '- Fald (Alpha): Will be judged as of 31 December 2010.'
+	has "$flat" '- Fald (Beta): Will be judged later.'
 }
 
 @test "a book that marks no goal as central or monthly" {

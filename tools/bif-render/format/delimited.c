@@ -181,22 +181,6 @@ put(struct out *out, struct span text)
 	mem_free(room);
 }
 
-/* Whether a number is one in JSON, too, and of so few digits that every reader
- * keeps all of them. */
-static bool
-is_json_number(struct span s)
-{
-	size_t digits = 0, first = s.len && s.at[0] == '-';
-
-	if (!delimited_is_number(s))
-		return false;
-	for (size_t i = first; i < s.len; i++)
-		digits += s.at[i] != '.';
-	return digits <= JSON_DIGITS
-		&& !(s.at[first] == '0' && first + 1 < s.len
-			&& s.at[first + 1] != '.');
-}
-
 /* Numbers are numbers where 15 digits hold them, else text; an empty cell is
  * null. Words are the streams'. */
 void
@@ -213,13 +197,25 @@ delimited_json(const struct page *p, const struct format_look *look,
 		for (size_t j = 0; j < t->ncolumns; j++) {
 			const struct page_cell *c = &t->rows[i].cells[j];
 
+			size_t digits = 0, first;
+			struct span s = c->text;
+
+			/* A number is one in JSON, too, where it has no zeros in
+			 * front and so few digits that every reader keeps all. */
+			first = s.len && s.at[0] == '-';
+			for (size_t k = first; k < s.len; k++)
+				digits += s.at[k] != '.';
+			if (s.len > first + 1 && s.at[first] == '0'
+				&& s.at[first + 1] != '.')
+				digits = JSON_DIGITS + 1;
 			out_print(out, j ? "," : "");
 			put(out, span_of(t->columns[j].name));
 			out_print(out, ":");
 			if (c->kind == PAGE_EMPTY) {
 				out_print(out, "null");
 			} else if (c->kind == PAGE_NUMBER
-				&& is_json_number(c->text)) {
+				&& delimited_is_number(s)
+				&& digits <= JSON_DIGITS) {
 				out_bytes(out, c->text);
 			} else if (c->kind == PAGE_DAY) {
 				period_write_day(day, c->day);

@@ -157,6 +157,34 @@ write_rows(struct sheet *s, const struct page_table *t, bool named)
 	out_print(s->out, open ? "</tbody>\n" : "");
 }
 
+/* What a column is called. In a site it may lead to a unit; a day at the end is
+ * not broken at its hyphens. */
+static void
+write_head(struct sheet *s, const struct page_column *c)
+{
+	unsigned unit = s->page->site ? c->unit : 0;
+	struct span title = c->title, day = { title.at + title.len, 0 };
+	char room[PLACE];
+
+	out_print(s->out,
+		c->kind == PAGE_NUMBER || c->kind == PAGE_DAY
+			? "<th scope=\"col\" class=\"n\">"
+			: "<th scope=\"col\">");
+	while (day.at > title.at && day.at[-1] != ' ')
+		day.at--, day.len++;
+	if (day.at > title.at && memchr(day.at, '-', day.len))
+		title.len -= day.len;
+	else
+		day.len = 0;
+	if (unit)
+		out_print(s->out, "<a href=\"%s\">",
+			place_of(PAGE_TO_UNIT, unit, room));
+	svg_text(s->out, title);
+	if (day.len)
+		element(s, "<span class=\"day\">", day, "</span>");
+	out_print(s->out, unit ? "</a></th>" : "</th>");
+}
+
 /* What is wider than a telephone becomes a card a row there; between the two
  * it is scrolled by itself, also by keyboard. In a figure the caption is only
  * for those who hear it. */
@@ -166,7 +194,6 @@ write_table(struct sheet *s, const struct page_table *t, bool shown)
 	bool wide = t->ncolumns > PLAIN_COLUMNS;
 	enum lang lang = s->page->lang;
 	size_t signs = 0, statuses = 0;
-	char room[PLACE];
 
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		signs += t->columns[j].kind == PAGE_SIGN;
@@ -198,20 +225,8 @@ write_table(struct sheet *s, const struct page_table *t, bool shown)
 	element(s, shown ? "<caption>" : "<caption><span class=\"away\">",
 		t->caption, shown ? "</caption>\n" : "</span></caption>\n");
 	out_print(s->out, "<thead><tr>");
-	for (size_t j = 0; j < t->ncolumns; j++) {
-		unsigned unit = s->page->site ? t->columns[j].unit : 0;
-
-		out_print(s->out,
-			t->columns[j].kind == PAGE_NUMBER
-					|| t->columns[j].kind == PAGE_DAY
-				? "<th scope=\"col\" class=\"n\">"
-				: "<th scope=\"col\">");
-		if (unit)
-			out_print(s->out, "<a href=\"%s\">",
-				place_of(PAGE_TO_UNIT, unit, room));
-		element(s, "", t->columns[j].title,
-			unit ? "</a></th>" : "</th>");
-	}
+	for (size_t j = 0; j < t->ncolumns; j++)
+		write_head(s, &t->columns[j]);
 	out_print(s->out, "</tr></thead>\n");
 	write_rows(s, t, wide);
 	out_print(s->out, wide ? "</table>\n</section>\n" : "</table>\n");
@@ -302,9 +317,10 @@ write_list(struct sheet *s, const struct page_block *b)
 	for (size_t i = 0; i < b->nitems; i++) {
 		if (b->items[i].depth > depth) {
 			out_print(s->out,
-				b->beside && depth < 0
-					? "<ul class=\"columns\">\n"
-					: "<ul>\n");
+				depth >= 0          ? "<ul>\n"
+					: b->screen ? "<ul class=\"screen\">\n"
+					: b->beside ? "<ul class=\"columns\">\n"
+						    : "<ul>\n");
 			depth++;
 		} else {
 			out_print(s->out, "</li>\n");
@@ -329,7 +345,9 @@ write_block(struct sheet *s, const struct page_block *b)
 		if (b->level == 2)
 			out_print(s->out,
 				b->alone ? "<h2 class=\"alone\" id=\"s%u\">"
-					 : "<h2 id=\"s%u\">",
+					: b->screen
+					? "<h2 class=\"screen\" id=\"s%u\">"
+					: "<h2 id=\"s%u\">",
 				++s->headings);
 		element(s, b->level == 2 ? "" : "<h3>", b->text,
 			b->level == 2 ? "</h2>\n" : "</h3>\n");

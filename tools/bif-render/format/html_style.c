@@ -65,7 +65,9 @@ const char html_style[] =
 	".scroll th,.scroll td{padding-right:.5rem}\n"
 	/* A status: sign, word and colour. */
 	".s{white-space:nowrap}\n"
-	".g{display:inline-block;min-width:1.1em;text-align:center;font-weight:700}\n"
+	/* No taller than the word beside it: their frame is one. */
+	".g{display:inline-block;min-width:1.1em;text-align:center;font-weight:700;"
+	"line-height:1}.day{white-space:nowrap}\n"
 	".k{padding:.05rem .35rem .05rem .15rem;border-radius:.2rem}\n"
 	".met .k{background:var(--met-paper);color:var(--met)}\n"
 	".near .k{background:var(--near-paper);color:var(--near)}\n"
@@ -79,7 +81,7 @@ const char html_style[] =
 	".crowded thead th{text-align:center}\n"
 	".crowded th[scope=row],.crowded thead th:first-child{text-align:left;"
 	"min-width:13rem;max-width:20rem}\n"
-	".crowded .g{display:block}\n"
+	".crowded .g{display:block;line-height:inherit}\n"
 	".crowded .k{display:inline-block;padding:.1rem .2rem;line-height:1.15;"
 	"min-width:4rem;white-space:normal}\n"
 	/* Figures: large charts beside small ones. */

@@ -116,7 +116,7 @@ struct page_block {
 	/* TABLE: stands beside the next where there is room; LIST: in small
 	 * columns on paper */
 	bool beside;
-	bool screen; /* FIGURE: not in print */
+	bool screen; /* HEADING, LIST, FIGURE: not in print */
 };
 
 /* A page of a site links to its other pages: `board`, the units, statuses of

@@ -13,7 +13,9 @@ static const struct report REPORTS[] = {
 	{ "half-year", PAPER, REPORT_OF_ALL, paper_half_year },
 	{ "full-year", PAPER, REPORT_OF_ALL, paper_full_year },
 	{ "month", MATERIAL_FIGURES, REPORT_OF_ALL, month_make },
-	{ "unit", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS,
+	{ "unit",
+		MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS
+			| MATERIAL_STRATEGY,
 		REPORT_OF_UNIT, sheet_unit },
 	{ "goal", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS,
 		REPORT_OF_GOAL, sheet_goal },

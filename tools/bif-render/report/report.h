@@ -89,6 +89,9 @@ report_maker contracts_make;
  * show it, and the actions taken; goals with how they stand. --- */
 
 report_maker strategy_map_make;
+/* A unit's part of it as a list: what its goals and actions serve, and how it
+ * stands on each; nothing where the map has none of them. */
+void strategy_map_unit(struct page *page, const struct material *m, int unit);
 
 /* --- missing.c: which sources are missing and what is held back for it. --- */
 

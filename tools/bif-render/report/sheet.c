@@ -226,6 +226,8 @@ sheet_unit(struct page *p, const struct material *m)
 	charts(p, m);
 	reckonings(p, m);
 	if (m->goal < 0)
+		strategy_map_unit(p, m, m->unit);
+	if (m->goal < 0)
 		page_lines(p, words_of(m->lang, WORD_AGREED));
 	verdict_table_where(p, m, is_asked, NULL);
 	buf_free(&b);

@@ -14,11 +14,13 @@
 
 /* --- nodes in words --- */
 
-/* A goal with how the top unit and how the units stand. */
+/* A goal with how the top unit and how the units stand, or of one unit how it
+ * stands itself. */
 static void
-goal_text(struct buf *b, const struct material *m, struct span name)
+goal_text(struct buf *b, const struct material *m, struct span name, int unit)
 {
-	int goal = goal_find(m->goals, name), top = material_top(m);
+	int goal = goal_find(m->goals, name),
+	    top = unit == UNIT_NONE ? material_top(m) : unit;
 	struct status_counts stand;
 	const char *between = ": ";
 	const struct verdict *v;
@@ -31,10 +33,14 @@ goal_text(struct buf *b, const struct material *m, struct span name)
 		WORDS_TEXT(material_goal_title(m, goal)));
 	if (top != UNIT_NONE && (v = material_verdict(m, top, goal))
 		&& v->status != VERDICT_NOT_APPLICABLE)
-		buf_format(b, " (%.*s: %.*s %.*s)",
-			SPAN_ARG(m->units->list[top].code),
+		buf_format(b, " (%.*s%s%.*s %.*s)",
+			SPAN_ARG(unit == UNIT_NONE ? m->units->list[top].code
+						   : SPAN("")),
+			unit == UNIT_NONE ? ": " : "",
 			SPAN_ARG(words_sign(v->status)),
 			SPAN_ARG(words_status(m->lang, v->status)));
+	if (unit != UNIT_NONE)
+		return;
 	stand = material_counts_goal(m, goal);
 	for (enum verdict_status s = 0; s < VERDICT_STATUSES; s++) {
 		if (!stand.of[s] || s == VERDICT_NOT_APPLICABLE)
@@ -70,7 +76,7 @@ action_text(struct buf *b, const struct material *m, int at)
 /* What a node says in the list, by its kind. */
 static void
 node_text(struct buf *b, const struct material *m,
-	const struct strategy_link *node)
+	const struct strategy_link *node, int unit)
 {
 	int at;
 
@@ -78,17 +84,46 @@ node_text(struct buf *b, const struct material *m,
 		&& (at = action_find(m->actions, node->from)) >= 0)
 		action_text(b, m, at);
 	else if (node->kind == STRATEGY_GOAL)
-		goal_text(b, m, node->from);
+		goal_text(b, m, node->from, unit);
 	else
 		buf_add(b, node->label.len ? node->label : node->from);
 }
 
 /* --- the map as a list --- */
 
-/* Each level is of another kind, so that no circle is followed. */
+/* Whether a node is a unit's: a goal it has, an action of its own, or what such
+ * serve. Of UNIT_NONE all nodes are. Each level is of another kind, so that no
+ * circle is followed. */
+static bool
+is_of(const struct material *m, const struct strategy_link *node, int unit)
+{
+	int at;
+
+	if (unit == UNIT_NONE)
+		return true;
+	if (node->kind == STRATEGY_GOAL) {
+		const struct verdict *v;
+
+		at = goal_find(m->goals, node->from);
+		v = at < 0 ? NULL : material_verdict(m, unit, at);
+		return v && v->status != VERDICT_NOT_APPLICABLE;
+	}
+	if (node->kind == STRATEGY_ACTION) {
+		at = action_find(m->actions, node->from);
+		return at >= 0 && m->actions->list[at].unit == unit;
+	}
+	for (size_t i = 0; i < m->strategy->count; i++)
+		if (m->strategy->list[i].kind > node->kind
+			&& span_equal(m->strategy->list[i].to, node->from)
+			&& is_of(m, &m->strategy->list[i], unit))
+			return true;
+	return false;
+}
+
+/* What serves a node, level by level, of all units or of one. */
 static void
 add_below(struct page *p, const struct material *m,
-	const struct strategy_link *above, int depth)
+	const struct strategy_link *above, int unit, int depth)
 {
 	struct buf b = { 0 };
 
@@ -96,14 +131,38 @@ add_below(struct page *p, const struct material *m,
 		const struct strategy_link *node = &m->strategy->list[i];
 
 		if (node->kind <= above->kind
-			|| !span_equal(node->to, above->from))
+			|| !span_equal(node->to, above->from)
+			|| !is_of(m, node, unit))
 			continue;
 		buf_clear(&b);
-		node_text(&b, m, node);
+		node_text(&b, m, node, unit);
 		page_item(p, depth, buf_span(&b));
-		add_below(p, m, node, depth + 1);
+		add_below(p, m, node, unit, depth + 1);
 	}
 	buf_free(&b);
+}
+
+void
+strategy_map_unit(struct page *p, const struct material *m, int unit)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < m->strategy->count; i++) {
+		const struct strategy_link *node = &m->strategy->list[i];
+
+		if (node->kind != STRATEGY_VISION || !is_of(m, node, unit))
+			continue;
+		if (!any) {
+			/* On paper there is no room for it. */
+			page_heading(p, 2, words_of(m->lang, WORD_STRATEGY));
+			page_screen(p);
+			page_list(p);
+			page_screen(p);
+		}
+		any = true;
+		page_item(p, 0, node->label.len ? node->label : node->from);
+		add_below(p, m, node, unit, 1);
+	}
 }
 
 /* --- the map as a drawing --- */
@@ -308,7 +367,7 @@ outside(struct page *p, const struct material *m)
 		if (serves)
 			continue;
 		buf_clear(&b);
-		node_text(&b, m, node);
+		node_text(&b, m, node, UNIT_NONE);
 		outside_item(p, m, buf_span(&b), &any);
 	}
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
@@ -317,7 +376,7 @@ outside(struct page *p, const struct material *m)
 				   m->goals->list[goal].name)
 				< 0) {
 			buf_clear(&b);
-			goal_text(&b, m, m->goals->list[goal].name);
+			goal_text(&b, m, m->goals->list[goal].name, UNIT_NONE);
 			outside_item(p, m, buf_span(&b), &any);
 		}
 	for (int i = 0; i < (int)m->actions->count; i++)
@@ -354,7 +413,7 @@ data(struct page *p, const struct material *m)
 		const struct strategy_link *node = &m->strategy->list[i];
 
 		buf_clear(&b);
-		node_text(&b, m, node);
+		node_text(&b, m, node, UNIT_NONE);
 		page_row(p, t);
 		page_text(p, t, span_of(kinds[node->kind]));
 		page_text(p, t, node->from);
@@ -390,7 +449,7 @@ strategy_map_make(struct page *p, const struct material *m)
 			continue;
 		page_heading(p, 2, node->label.len ? node->label : node->from);
 		page_list(p);
-		add_below(p, m, node, 0);
+		add_below(p, m, node, UNIT_NONE, 0);
 	}
 	outside(p, m);
 	data(p, m);

@@ -265,11 +265,11 @@ const char *const words_da[WORDS] = {
 		"opfyldt målet og {3:ingen|én|#} næsten; {4:ingen|én|#} er "
 		"et stykke fra.",
 	[SAY_OPEN] =
-		"{1} af enhedernes mål er ikke opgjort; hvorfor fremgår af "
+		"{1} af enhedernes mål er ikke opgjort; årsagerne fremgår af "
 		"bilagene.",
 	[SAY_OPEN_BOTH] =
 		"{1} af enhedernes mål og {2} af målene for {3} er ikke "
-		"opgjort; hvorfor fremgår af bilagene.",
+		"opgjort; årsagerne fremgår af bilagene.",
 	[SAY_CHANGES] =
 		"Siden {1} er {2:ingen|ét|#} af enhedernes mål blevet bedre "
 		"og {3:ingen|ét|#} dårligere; {4:ingen|ét|#} har skiftet på "
@@ -277,7 +277,7 @@ const char *const words_da[WORDS] = {
 	[SAY_NO_CHANGES] = "Ingen mål har skiftet status siden {1}.",
 	[SAY_SINCE] = "Siden {1} har disse mål skiftet status:",
 	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
-	[SAY_MISSING] = "Data mangler: {1}.",
+	[SAY_MISSING] = "Der mangler data: {1}.",
 	[SAY_SOURCE_FAILED] = "{1} er ikke leveret",
 	[SAY_SOURCE_LACKS] = "{1} mangler {2}",
 	[SAY_SOURCE_SILENT] = "{1} mangler {2} fra {3}",
@@ -290,9 +290,9 @@ const char *const words_da[WORDS] = {
 	[SAY_HELD_AT] =
 		"Fordi data mangler, er {1} af målene for {3} ikke opgjort: "
 		"{4}.",
-	[SAY_NONE_HELD] = "Ingen af målene her er holdt tilbage for det.",
+	[SAY_NONE_HELD] = "Det holder ingen af målene her tilbage.",
 	[SAY_ALL_UNCHECKED] =
-		"Om alle data er kommet, har ikke kunnet efterprøves.",
+		"Det har ikke kunnet efterprøves, om alle data er kommet.",
 	[SAY_NOT_MET_PRINTED] =
 		"På papir er kun de mål tegnet, der er et stykke fra "
 		"målopfyldelse.",
@@ -320,8 +320,8 @@ const char *const words_da[WORDS] = {
 	[SAY_TREND_SAME_YEAR] = "Resultatet er det samme som året før.",
 	[SAY_TREND_WORSE_YEAR] = "Resultatet er dårligere end året før.",
 	[SAY_PROJECTED] =
-		"Fortsætter udviklingen, bliver resultatet {1}, og målet vil "
-		"være {2}.",
+		"Fortsætter udviklingen, bliver resultatet {1}, og så er "
+		"målet {2}.",
 	[SAY_REQUIRED] = "Målet nås, hvis resten af året giver {1}.",
 	[SAY_NOT_APPLICABLE] = "Målet indgår ikke i enhedens kontrakt.",
 	[SAY_WITHDRAWN] = "Målet er udgået.",
@@ -332,7 +332,8 @@ const char *const words_da[WORDS] = {
 		"opgøres.",
 	[SAY_NO_DATA] = "Der er ikke modtaget data, som målet kan opgøres på.",
 	[SAY_NOT_DELIVERED] = "Data, som målet opgøres på, er ikke leveret.",
-	[SAY_UNDEFINED] = "Der har ikke været noget at regne en andel af.",
+	[SAY_UNDEFINED] =
+		"Andelen kan ikke beregnes, for der er intet at regne den af.",
 	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
 	[SAY_SENSITIVE] =
 		"En anden rimelig opgørelsesmåde ville give en anden status.",
@@ -341,8 +342,8 @@ const char *const words_da[WORDS] = {
 	[SAY_PRELIMINARY] = "Tallene er foreløbige.",
 	[SAY_LAGGED] = "Resultatet er opgjort pr. den dag, data når til.",
 	[SAY_UNCHECKED] =
-		"Om alle data er kommet, har ikke kunnet efterprøves.",
-	[SAY_NO_ROWS] = "Nullet hviler ikke på nogen række fra kilden.",
+		"Det har ikke kunnet efterprøves, om alle data er kommet.",
+	[SAY_NO_ROWS] = "Der er ingen rækker fra kilden bag nullet.",
 	[SAY_UNSURE] = "De afviste rækker kan have betydning for status.",
 
 	/* Goals that are off, and what is done. */
@@ -450,17 +451,16 @@ const char *const words_da[WORDS] = {
 	[SAY_APPENDIX_BOARD] = "Alle mål enhed for enhed",
 	[SAY_METHOD_TITLE] = "Metode og datagrundlag",
 	[SAY_METHOD] =
-		"Hvert resultat holdes op mod det, der efter målets forløb "
-		"kan forventes på statusdatoen. Er det mindst lige så godt, "
-		"er målet opfyldt; mangler der ikke mere end målets bånd, er "
-		"det næsten opfyldt; ellers er det et stykke fra "
-		"målopfyldelse. Enhedernes mål og forvaltningens egne er "
-		"talt hver for sig.",
-	[SAY_CYCLICAL] = "Følsomme over for konjunkturerne er: {1}.",
-	[SAY_SCOPE] = "Ikke omfattet af målene: {1}.",
-	[SAY_SCOPE_FROM] = "Ikke omfattet af målene fra {2}: {1}.",
-	[SAY_SCOPE_TO] = "Ikke omfattet af målene til og med {3}: {1}.",
-	[SAY_SCOPE_BETWEEN] = "Ikke omfattet af målene fra {2} til {3}: {1}.",
+		"Hvert resultat sammenlignes med det, der kan forventes på "
+		"statusdatoen. Er det mindst lige så godt, er målet opfyldt; "
+		"mangler der ikke mere, end målets bånd tillader, er det "
+		"næsten opfyldt; ellers er det et stykke fra målopfyldelse. "
+		"Enhedernes mål og forvaltningens egne er talt hver for sig.",
+	[SAY_CYCLICAL] = "Disse mål er følsomme over for konjunkturerne: {1}.",
+	[SAY_SCOPE] = "Målene omfatter ikke: {1}.",
+	[SAY_SCOPE_FROM] = "Fra {2} omfatter målene ikke: {1}.",
+	[SAY_SCOPE_TO] = "Til og med {3} omfatter målene ikke: {1}.",
+	[SAY_SCOPE_BETWEEN] = "Fra {2} til {3} omfatter målene ikke: {1}.",
 	[SAY_SCOPE_FACTS] =
 		"{1:Ingen hændelser|Én hændelse|# hændelser} er derfor ikke "
 		"talt med.",

@@ -272,8 +272,8 @@ const char *const words_en[WORDS] = {
 		"Since {1}, {2:none|one|#} of the units' goals "
 		"{2:are|is|are} better and {3:none|one|#} worse; "
 		"{4:none|one|#} changed otherwise.",
-	[SAY_NO_CHANGES] = "No goal has another status than on {1}.",
-	[SAY_SINCE] = "Since {1} these goals have another status:",
+	[SAY_NO_CHANGES] = "No goal has changed status since {1}.",
+	[SAY_SINCE] = "Since {1} these goals have changed status:",
 	[SAY_CHANGED] = "{1}: from {2} to {3}.",
 	[SAY_MISSING] = "Data are missing: {1}.",
 	[SAY_SOURCE_FAILED] = "{1} was not delivered",
@@ -288,7 +288,7 @@ const char *const words_en[WORDS] = {
 	[SAY_HELD_AT] =
 		"Because data are missing, {1} of the goals of {3} "
 		"{1:is|are} not judged: {4}.",
-	[SAY_NONE_HELD] = "None of the goals here is held back for it.",
+	[SAY_NONE_HELD] = "This holds back none of the goals here.",
 	[SAY_ALL_UNCHECKED] = "Whether all data have come could not be tested.",
 	[SAY_NOT_MET_PRINTED] =
 		"On paper only the goals that are some way off are drawn.",
@@ -320,10 +320,10 @@ const char *const words_en[WORDS] = {
 		"The goal is reached if the rest of the year gives {1}.",
 	[SAY_NOT_APPLICABLE] = "The goal is not in the unit's contract.",
 	[SAY_WITHDRAWN] = "The goal was withdrawn.",
-	[SAY_NOT_DUE] = "Is judged as of {1}.",
-	[SAY_NOT_DUE_LATER] = "Is judged later.",
+	[SAY_NOT_DUE] = "Will be judged as of {1}.",
+	[SAY_NOT_DUE_LATER] = "Will be judged later.",
 	[SAY_NOT_MATURE] = "Not enough time has passed for a result.",
-	[SAY_NO_DATA] = "No data has come in to judge the goal by.",
+	[SAY_NO_DATA] = "No data have come in to judge the goal by.",
 	[SAY_NOT_DELIVERED] =
 		"Data that the goal is judged by were not delivered.",
 	[SAY_UNDEFINED] = "There was nothing to take a share of.",
@@ -399,12 +399,12 @@ const char *const words_en[WORDS] = {
 	/* The paper, from its beginning to its end. */
 	[SAY_LEAD] =
 		"{2:The local unit has|All # local units have} a performance "
-		"contract. The administration has drawn up how far the goals "
-		"have been reached in {1}.",
+		"contract. The administration has taken stock of the results "
+		"for {1}.",
 	[SAY_LEAD_OF] =
 		"{2:The local unit|All # local units} of {3} {2:has|have} a "
-		"performance contract. The administration has drawn up how "
-		"far the goals have been reached in {1}.",
+		"performance contract. The administration has taken stock of "
+		"the results for {1}.",
 	[SAY_RECOMMENDATION] = "Recommendation",
 	[SAY_RECOMMENDS] = "{1} recommends",
 	[SAY_TAKE_NOTE_HALF] =
@@ -415,17 +415,19 @@ const char *const words_en[WORDS] = {
 		"performance contracts of {2}.",
 	[SAY_PROBLEM_TITLE] = "The matter",
 	[SAY_PROBLEM] =
-		"The committee is shown each year, after six and after "
-		"twelve months, how the contracts' goals are being met. This "
-		"paper holds the goals agreed against the results of {1}.",
+		"Twice a year, after six and after twelve months, the "
+		"committee is shown how the contracts' goals are being met. "
+		"This paper compares the goals agreed with the results of "
+		"{1}.",
 	[SAY_SOLUTION_TITLE] = "Results",
 	[SAY_SOLUTION] =
-		"The follow-up on the {1} contracts is this page and "
-		"appendices that show all goals unit by unit, the most "
-		"central goals, and what is done where a goal is some way "
-		"off.",
-	[SAY_ECONOMY_TITLE] = "Economy",
-	[SAY_ECONOMY] = "The follow-up has no economic consequences in itself.",
+		"The follow-up on the {1} contracts consists of this page "
+		"and of appendices that show all goals unit by unit, the "
+		"most central goals, and what is done where a goal is some "
+		"way off.",
+	[SAY_ECONOMY_TITLE] = "Finances",
+	[SAY_ECONOMY] =
+		"The follow-up has no financial consequences in itself.",
 	[SAY_PROCESS_TITLE] = "What happens next",
 	[SAY_PROCESS_HALF] =
 		"A full-year status of the contracts of {1} follows when "
