@@ -102,6 +102,8 @@ write_page(const struct request *r, const struct material *m,
 	return good;
 }
 
+/* Pages are written one after another from the same material; a fault ends it,
+ * and the pipeline that asked publishes nothing. */
 bool
 site_write(const struct request *r, struct material *m)
 {

@@ -476,6 +476,8 @@ write_site(struct sheet *s)
 	buf_free(&b);
 }
 
+/* The head says what the page is and what it may run; then its blocks in their
+ * order. */
 void
 html_write(const struct page *p, const struct format_look *look,
 	struct out *out)

@@ -63,6 +63,7 @@ write_part(const struct page *p, const struct format_look *look,
 	out_close(memory);
 }
 
+/* The text comes first: a client shows the last part that it can show. */
 void
 mail_write(const struct page *p, const struct format_look *look,
 	struct out *out)

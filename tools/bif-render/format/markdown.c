@@ -130,6 +130,7 @@ write_block(const struct page *p, const struct page_block *b, struct out *out)
 	}
 }
 
+/* What is drawn is left out: its figures stand in tables. */
 void
 markdown_write(const struct page *p, const struct format_look *look,
 	struct out *out)

@@ -86,6 +86,7 @@ write_block(const struct page *p, const struct page_block *b,
 	}
 }
 
+/* As Markdown does: without what is drawn. */
 void
 plain_write(const struct page *p, const struct format_look *look,
 	struct out *out)
@@ -100,6 +101,7 @@ plain_write(const struct page *p, const struct format_look *look,
 
 /* --- how wide, and in colours or not --- */
 
+/* What was asked for goes before what the terminal says of itself. */
 struct format_look
 plain_look(bool to_stdout, size_t width, enum plain_colour colour)
 {

@@ -62,6 +62,7 @@ put_counts(struct out *out, const struct page_table *t, int unit, int status)
 	}
 }
 
+/* A report without units and statuses has nothing that could be scraped. */
 void
 prom_write(const struct page *p, const struct format_look *look,
 	struct out *out)

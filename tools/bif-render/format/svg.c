@@ -280,6 +280,7 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 
 /* --- the way in --- */
 
+/* By what the chart is; each kind has a size of its own. */
 void
 svg_draw(struct out *out, const struct chart *c, unsigned number)
 {
@@ -314,6 +315,7 @@ svg_draw(struct out *out, const struct chart *c, unsigned number)
 	buf_free(&b);
 }
 
+/* The first course of the page, or, where there is none, its last bullet. */
 void
 svg_write(const struct page *p, const struct format_look *look, struct out *out)
 {

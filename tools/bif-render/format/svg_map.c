@@ -26,6 +26,7 @@ node_y(const struct chart_node *n)
 	return MAP_TOP + n->half_row * MAP_ROW / 2;
 }
 
+/* Lines first, so that boxes lie on top of them. */
 void
 svg_map(struct out *out, const struct chart *c, unsigned number)
 {

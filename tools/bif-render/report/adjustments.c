@@ -305,6 +305,8 @@ answers(struct page *p, const struct material *m, enum comment_response asked,
 	buf_free(&b);
 }
 
+/* What was decided comes first, then all decisions with what was known, then
+ * what units ask for: in the order in which a committee would ask. */
 void
 adjustments_make(struct page *p, const struct material *m)
 {

@@ -43,6 +43,7 @@ goal_row(struct page *p, struct page_table *t, const struct material *m,
 		}
 }
 
+/* Perspectives head their goals; a unit without any verdict has no column. */
 void
 board_matrix(struct page *p, const struct material *m, bool monthly,
 	bool linked)
@@ -149,6 +150,7 @@ counts(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* A source that delivered nothing is a row that says so: it must be seen. */
 void
 board_data(struct page *p, const struct material *m)
 {
@@ -185,6 +187,7 @@ board_data(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* Only the three verdicts: what has none is told in the sentence below. */
 void
 board_tiles(struct page *p, const struct status_counts *counts)
 {
@@ -196,6 +199,8 @@ board_tiles(struct page *p, const struct status_counts *counts)
 		page_tiles(p, tiles);
 }
 
+/* The tiles are of the units; parents have a sentence and no tiles, so that
+ * nobody adds the two. */
 void
 board_summary(struct page *p, const struct material *m)
 {
@@ -213,6 +218,8 @@ board_summary(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* What people ask first stands first: how many, what is missing, what changed;
+ * then goal by goal. */
 void
 board_make(struct page *p, const struct material *m)
 {

@@ -21,6 +21,7 @@ changed(const struct material *m, int unit, int goal)
 	return then && then->status != now->status ? then : NULL;
 }
 
+/* That nothing changed is said, too: silence could mean that nobody looked. */
 void
 changes_summary(struct page *p, const struct material *m)
 {
@@ -66,6 +67,7 @@ day_column(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
+/* The table begins with its first row, so that there is none over nothing. */
 void
 changes_table(struct page *p, const struct material *m)
 {
@@ -100,6 +102,7 @@ changes_table(struct page *p, const struct material *m)
 		}
 }
 
+/* A list reads better than a table on a sheet of one unit and on paper. */
 void
 changes_list(struct page *p, const struct material *m, int of_unit)
 {

@@ -183,6 +183,7 @@ is_promised(const struct material *m, int unit, int goal, const void *with)
 	return *promise(m, with, unit, goal);
 }
 
+/* From the many years to this one, and from counts to the goals themselves. */
 void
 contracts_make(struct page *p, const struct material *m)
 {

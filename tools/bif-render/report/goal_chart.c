@@ -444,6 +444,7 @@ add_units(struct page *p, const struct material *m, int goal)
 	mem_free(small);
 }
 
+/* A figure is begun only when something will be drawn in it. */
 void
 goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	enum goal_chart_set set, unsigned anchor)

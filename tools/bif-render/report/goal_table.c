@@ -40,6 +40,7 @@ is_range(const struct material *m, const struct verdict *v, int goal)
 		&& v->cell[VERDICT_UPPER].len && v->cell[VERDICT_TARGET].len;
 }
 
+/* Of a range both edges: one alone would read as the whole target. */
 void
 goal_table_target(struct page *p, struct page_table *t,
 	const struct material *m, int unit, int goal)
@@ -52,6 +53,8 @@ goal_table_target(struct page *p, struct page_table *t,
 		page_number(p, t, v->cell[VERDICT_TARGET], counted(m, goal));
 }
 
+/* Inside a level range all of it is expected; outside, the edge that was missed
+ * is. */
 void
 goal_table_expected(struct page *p, struct page_table *t,
 	const struct material *m, int unit, int goal)
@@ -65,6 +68,7 @@ goal_table_expected(struct page *p, struct page_table *t,
 		page_number(p, t, v->cell[VERDICT_EXPECTED], counted(m, goal));
 }
 
+/* What is hidden says so in words: an empty cell would read as no result. */
 void
 goal_table_result(struct page *p, struct page_table *t,
 	const struct material *m, int unit, int goal)
@@ -284,6 +288,7 @@ goal_table_central(struct page *p, const struct material *m)
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }
 
+/* Where no parent has a verdict, rows tell of the units together. */
 void
 goal_table_monthly(struct page *p, const struct material *m, int unit)
 {
@@ -294,6 +299,7 @@ goal_table_monthly(struct page *p, const struct material *m, int unit)
 		page_paragraph(p, words_of(m->lang, WORD_NO_GOALS));
 }
 
+/* That a unit has no goals is said in place of an empty table. */
 void
 goal_table_unit(struct page *p, const struct material *m, int unit)
 {

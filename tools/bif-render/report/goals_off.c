@@ -105,6 +105,7 @@ introduce(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* Unit by unit, since each answers for its own goals. */
 void
 goals_off_section(struct page *p, const struct material *m)
 {
@@ -147,6 +148,7 @@ goals_off_section(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* What is said of goals that are off stands with them; this is the rest. */
 void
 goals_off_comments(struct page *p, const struct material *m)
 {

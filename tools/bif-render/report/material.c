@@ -308,6 +308,7 @@ load(struct material *m, const struct material_request *r)
 	return load_parts(m, r);
 }
 
+/* All of it lives in the book's arena, so that one call frees it. */
 struct material *
 material_load(const struct material_request *r)
 {
@@ -380,6 +381,7 @@ extremes_of(const struct material *m, int goal)
 	return e;
 }
 
+/* Leaving one unit out is looking at the next one in line. */
 const struct verdict *
 material_least(const struct material *m, int goal, int but)
 {
@@ -404,6 +406,7 @@ material_hidden(const struct material *m, int unit, int goal)
 	return m->hidden[(size_t)unit * m->goals->count + (size_t)goal];
 }
 
+/* In the book's order, so that it is the same one in every report. */
 int
 material_top(const struct material *m)
 {
@@ -423,6 +426,7 @@ material_unit_count(const struct material *m)
 	return n;
 }
 
+/* A goal without a title goes by its code, so that no row is without a name. */
 struct span
 material_goal_title(const struct material *m, int goal)
 {
@@ -457,6 +461,7 @@ material_perspective(const struct material *m, size_t *at,
 
 /* --- counts --- */
 
+/* A goal that nobody has in the contract is not counted as one nobody judged. */
 struct status_counts
 material_counts_unit(const struct material *m, int unit)
 {
@@ -470,6 +475,7 @@ material_counts_unit(const struct material *m, int unit)
 	return t;
 }
 
+/* Parents are left out: they are judged on the same events once more. */
 struct status_counts
 material_counts_goal(const struct material *m, int goal)
 {
@@ -482,6 +488,7 @@ material_counts_goal(const struct material *m, int goal)
 	return t;
 }
 
+/* The sum over units, or over parents; the two are never mixed. */
 struct status_counts
 material_counts(const struct material *m, bool parents)
 {
@@ -497,12 +504,14 @@ material_counts(const struct material *m, bool parents)
 	return all;
 }
 
+/* Verdicts proper: the other statuses say why there is none. */
 size_t
 material_counts_given(const struct status_counts *t)
 {
 	return t->of[VERDICT_MET] + t->of[VERDICT_NEAR] + t->of[VERDICT_OFF];
 }
 
+/* All that is in a contract, whether it was judged or not. */
 size_t
 material_counts_all(const struct status_counts *t)
 {

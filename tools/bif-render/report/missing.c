@@ -149,6 +149,7 @@ count_held(const struct material *m, int of_unit, size_t held[2],
 	}
 }
 
+/* When all verdicts lack the test, it is said once at the top and not at each. */
 unsigned
 missing_untested(const struct material *m)
 {
@@ -167,6 +168,8 @@ missing_untested(const struct material *m)
 	return given && unchecked == given ? FLAG_UNCHECKED : 0;
 }
 
+/* First which data are missing, then what follows of it; a reader who sees only
+ * this notice knows what the counts leave out. */
 void
 missing_section(struct page *p, const struct material *m, int of_unit)
 {

@@ -54,6 +54,7 @@ monthly(struct page *p, const struct material *m)
 	page_link_back(p);
 }
 
+/* A book that marks no goal as monthly is told so, and its data are empty. */
 void
 month_make(struct page *p, const struct material *m)
 {

@@ -85,6 +85,7 @@ end_paragraph(struct page *p, struct buf *b, bool in_list)
 	buf_clear(b);
 }
 
+/* Lines are read one by one: a heading ends what stands above it. */
 bool
 own_text_add(struct page *p, struct span text, struct span heading)
 {
@@ -123,6 +124,7 @@ own_text_add(struct page *p, struct span text, struct span heading)
 	return any;
 }
 
+/* A heading that we do not know is a chapter of the author's own. */
 bool
 own_text_others(struct page *p, struct span text, enum lang lang,
 	const enum word known[], size_t nknown)

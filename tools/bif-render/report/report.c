@@ -27,6 +27,7 @@ static const struct report REPORTS[] = {
 };
 #define NREPORTS (sizeof(REPORTS) / sizeof(*REPORTS))
 
+/* There are few, so they are looked through. */
 const struct report *
 report_find(const char *name)
 {

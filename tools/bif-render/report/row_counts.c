@@ -13,6 +13,8 @@
 #include "source/source_def.h"
 #include "value/period.h"
 
+/* The merged rows are written also when a source is beyond what it tolerates:
+ * they are what tells why. */
 bool
 row_counts_merge(const struct options *o, enum out_format format)
 {

@@ -9,6 +9,7 @@
 #include "result/year_progress.h"
 #include "value/period.h"
 
+/* The day that targets are known at is told only where it is another day. */
 void
 sentence_date(struct buf *b, const struct material *m)
 {
@@ -63,6 +64,7 @@ sentence_counts(struct buf *b, const struct material *m,
 	buf_free(&name);
 }
 
+/* Signs that this report does not use are not explained. */
 void
 sentence_signs(struct buf *b, const struct material *m)
 {
@@ -99,6 +101,7 @@ sentence_open(struct buf *b, const struct material *m)
 			WORDS_TEXT(sentence_administration(m)));
 }
 
+/* That no goal is off is worth a sentence, too. */
 void
 sentence_off(struct buf *b, const struct material *m)
 {
@@ -113,6 +116,7 @@ sentence_off(struct buf *b, const struct material *m)
 		WORDS_TEXT(sentence_administration(m)));
 }
 
+/* Two at least: of one unit its own chart says as much. */
 void
 sentence_units(struct buf *b, const struct material *m, int goal)
 {
@@ -128,6 +132,7 @@ sentence_units(struct buf *b, const struct material *m, int goal)
 		WORDS_COUNT(t.of[VERDICT_OFF]));
 }
 
+/* Sums over all sources; the table above has each. */
 void
 sentence_rows(struct buf *b, const struct material *m)
 {
@@ -142,6 +147,7 @@ sentence_rows(struct buf *b, const struct material *m)
 		WORDS_COUNT(rejected), WORDS_COUNT(skipped));
 }
 
+/* On the last day of the year the months would only be a longer word for it. */
 void
 sentence_period(struct buf *b, const struct material *m)
 {

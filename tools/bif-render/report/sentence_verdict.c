@@ -21,6 +21,7 @@ is_percent(const struct material *m, int goal)
 		words_of(m->lang, WORD_PERCENT));
 }
 
+/* Per cent has no plural and no unit behind it; a single case is a case. */
 void
 sentence_value(struct buf *b, const struct material *m, int goal,
 	struct span exact)
@@ -67,6 +68,7 @@ add_bound(struct buf *b, const struct material *m, int goal, struct span exact)
 	buf_free(&figure);
 }
 
+/* What is hidden has a status and no figure; what is not judged has a reason. */
 void
 sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -248,6 +250,7 @@ add_required(struct buf *b, const struct material *m, const struct verdict *v,
 	buf_free(&figure);
 }
 
+/* The past comes first, then the future, then what it would take. */
 void
 sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -287,6 +290,8 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 
 /* --- what is not judged, and reservations --- */
 
+/* Each status has its own reason; a reader must not have to know the words of
+ * the streams. */
 void
 sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -317,6 +322,7 @@ sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 		words_say(b, m->lang, why[v->status], WORDS_DAY(v->due));
 }
 
+/* In a fixed order, so that equal flags read alike wherever they stand. */
 void
 sentence_flags(struct buf *b, const struct material *m, unsigned flags)
 {

@@ -182,6 +182,7 @@ reckonings(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* The counts are of the units; the parent's own panel comes first, then theirs. */
 void
 sheet_goal(struct page *p, const struct material *m)
 {
@@ -203,6 +204,8 @@ sheet_goal(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* In the order of a status meeting: where do we stand, what changed, what did we
+ * agree, goal by goal, and what do we agree now. */
 void
 sheet_unit(struct page *p, const struct material *m)
 {

@@ -142,6 +142,7 @@ add_below(struct page *p, const struct material *m,
 	buf_free(&b);
 }
 
+/* A vision that none of the unit's goals and actions serves is left out. */
 void
 strategy_map_unit(struct page *p, const struct material *m, int unit)
 {
@@ -430,6 +431,8 @@ data(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
+/* The drawing for the eye, the list for those who read or hear it, what stands
+ * outside so that it is not forgotten, and the rows for programs. */
 void
 strategy_map_make(struct page *p, const struct material *m)
 {

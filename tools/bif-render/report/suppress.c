@@ -426,6 +426,7 @@ without_figures(const struct material *m, const struct verdict *v)
 	return copy;
 }
 
+/* A goal of which something is hidden is drawn with more care. */
 bool
 suppress_any(const struct material *m, int goal)
 {
@@ -443,6 +444,8 @@ is_hidden_already(const struct verdict *v)
 	return verdict_given(v->status) && !v->cell[VERDICT_VALUE].len;
 }
 
+/* Goal by goal, since no sum goes over goals; hiding one more may make another
+ * follow, so it goes on until nothing does. */
 void
 suppress_verdicts(struct material *m)
 {
@@ -478,6 +481,8 @@ suppress_verdicts(struct material *m)
 	}
 }
 
+/* A month of a curve is shown beside the next one: what came between the two
+ * must not be small either. */
 bool
 suppress_month(const struct figure *v, const struct figure *later,
 	uint64_t below)

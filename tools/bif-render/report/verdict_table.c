@@ -115,6 +115,7 @@ add_cell(struct page *p, struct page_table *t, const struct column *c,
 		page_text(p, t, v->cell[column]);
 }
 
+/* Formats that write no data never read it: the rows are not even made. */
 void
 verdict_table_where(struct page *p, const struct material *m,
 	verdict_table_test *test, const void *with)
