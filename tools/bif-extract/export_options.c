@@ -13,6 +13,8 @@
 #include "value/pattern.h"
 #include "value/text.h"
 
+/* Begins with what holds where no option is given, which is what a source that
+ * says nothing would have. */
 void
 export_options_begin(struct export_options *g)
 {
@@ -177,7 +179,8 @@ row_option(struct export_options *g, struct options *o, int letter)
 	return true;
 }
 
-/* The bit by which an option is remembered as given: --auto leaves it alone. */
+/* The bit by which an option is remembered as given. --delimiter has a letter
+ * of its own, and so the last bit. */
 static uint32_t
 bit_of(int letter)
 {
@@ -186,6 +189,8 @@ bit_of(int letter)
 			       : letter - EXPORT_OPTIONS_QUOTE);
 }
 
+/* What was said holds against what --auto finds out, so it must be known which
+ * options were given, and not only what they come to. */
 bool
 export_options_said(const struct export_options *g, enum general_letter letter)
 {

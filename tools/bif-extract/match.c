@@ -70,7 +70,8 @@ unreadable(const char *file)
 	return false;
 }
 
-/* The order of a folder does not depend on the locale. */
+/* The order of a folder does not depend on the locale, nor on how the disk
+ * keeps it. */
 static int
 by_bytes(const struct dirent **a, const struct dirent **b)
 {

@@ -170,8 +170,9 @@ even_out(struct run *run, struct line *line)
 	pad(run, line, width);
 }
 
-/* The first fault of a cell that is bound; of the month `wide`, where the
- * others are known to be sound. NULL: none. */
+/* The first fault of a cell that is bound, or of the month `wide`, where the
+ * others are known to be sound; NULL: none. A fault in a cell that nobody
+ * asked for costs no row. */
 static const struct cell_fault *
 fault_of(const struct run *run, const struct line *line, size_t wide)
 {
@@ -190,7 +191,8 @@ fault_of(const struct run *run, const struct line *line, size_t wide)
 	return NULL;
 }
 
-/* A cell that is not in the encoding costs its row, or its month. */
+/* A cell that is not in the encoding costs its row; where months stand side by
+ * side, only its month. */
 static void
 refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
 {
@@ -249,7 +251,8 @@ poses_as_header(struct run *run, const struct line *line)
 	return poses;
 }
 
-/* Whether cells behind those of the header are there, and empty. */
+/* Whether a row ends in cells that the header has not, all of them without
+ * text: a delimiter at the end of each row makes such a cell. */
 static bool
 is_trailing(const struct line *line, size_t cells)
 {

@@ -281,6 +281,8 @@ write_row(struct adjustments *a, const struct judge_case *c,
 	out_row(a->out);
 }
 
+/* Which units are parents is found out once, since only the others are
+ * counted. */
 struct adjustments *
 adjustments_open(const char *file, const struct judge_context *context,
 	const struct comments *comments)
@@ -332,6 +334,8 @@ adjustments_take(struct adjustments *a, const struct judge_case *c,
 	a->after[then]++;
 }
 
+/* A file of which rows are missing is not kept: what stands in it might be
+ * taken for all that is off. */
 void
 adjustments_close(struct adjustments *a, bool keep)
 {

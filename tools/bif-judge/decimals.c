@@ -6,6 +6,8 @@
  */
 #include "decimals.h"
 
+/* The two differ, so that some number of decimals tells them apart: the loop
+ * ends. */
 int
 decimals_apart(struct ratio a, struct ratio b, int least)
 {
@@ -25,6 +27,8 @@ decimals_apart(struct ratio a, struct ratio b, int least)
 	return decimals;
 }
 
+/* A shortfall that prints as 0 would look like a goal that is met, and one
+ * that prints as the band or less like one that is near. */
 int
 decimals_beside(struct ratio shortfall, struct ratio band,
 	enum verdict_status status, int least)
@@ -46,6 +50,8 @@ decimals_beside(struct ratio shortfall, struct ratio band,
 	return decimals - 1;
 }
 
+/* A value that meets what was expected may print as the same number; one that
+ * does not must print as another, or the row contradicts itself. */
 int
 decimals_of_value(const struct judge_case *c)
 {

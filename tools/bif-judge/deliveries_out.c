@@ -175,6 +175,8 @@ write_source(const struct writing *w, int source)
 	mem_free(units);
 }
 
+/* With the day calendar the running month is written, too, as far as it has
+ * come. */
 bool
 deliveries_out(const struct schedule *d, const char *file,
 	enum out_format format)
@@ -197,6 +199,8 @@ deliveries_out(const struct schedule *d, const char *file,
 	return out_close(w.out);
 }
 
+/* No goal counts such rows. Whoever knows the unit can add the name to the
+ * book, so it is told whether the stream is asked for or not. */
 void
 deliveries_out_unknown(const struct judge_context *context)
 {

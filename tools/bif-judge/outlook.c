@@ -126,7 +126,8 @@ require(const struct judge_case *c, struct outlook *o)
 
 /* --- trend --- */
 
-/* How far a value is outside the edges; 0 inside. */
+/* How far a value is outside the edges of a range, whichever it misses; 0
+ * inside. */
 static struct ratio
 distance(const struct expectation *e, struct ratio value)
 {

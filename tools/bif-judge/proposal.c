@@ -297,6 +297,7 @@ proposal_of(struct proposal *p, const struct judge_case *c,
 	p->rest_then = rest_of(&p->then.judged, p->now.sign);
 }
 
+/* The trial holds the steps of its terms; all else is the case's own. */
 void
 proposal_end(struct proposal *p)
 {

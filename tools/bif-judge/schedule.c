@@ -158,6 +158,8 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	return true;
 }
 
+/* The figures are settled before: rows of coverage travel with them, and tell
+ * what came of each source. */
 void
 schedule_take(struct schedule *d, const struct figures *figures)
 {
@@ -168,12 +170,16 @@ schedule_take(struct schedule *d, const struct figures *figures)
 	deliveries_test(b->coverage.deliveries, &b->now);
 }
 
+/* A goal that is not in a unit's contract still has a row, so that a board
+ * shows each goal of the year at each unit. */
 bool
 schedule_has(const struct schedule *d, int unit, int goal)
 {
 	return d->unit_there[unit] && d->context.contracts->goal_used[goal];
 }
 
+/* What was opened only in part is closed as well: a book that is wrong ends
+ * here, too. */
 void
 schedule_close(struct schedule *d)
 {

@@ -34,6 +34,7 @@ text_words_day(struct buf *b, int32_t day, bool danish)
 	format_number_day_brief(b, lang_of(danish), day);
 }
 
+/* The year is told once where both months lie in it. */
 void
 text_words_months(struct buf *b, int32_t from, int32_t to, bool danish)
 {
@@ -75,6 +76,8 @@ text_words_noun(const struct goal *g, bool danish)
 	return g->unit_of_value;
 }
 
+/* Of so few decimals that the number cannot overflow: what a table of the book
+ * may have. */
 long
 text_words_ten_to(int power)
 {
@@ -137,6 +140,8 @@ tell_outside(struct buf *b, const struct judge_context *context, int source,
 	}
 }
 
+/* The rule that did not hold is told by its fault, and not by the state, since
+ * two rules may lead to one state. */
 void
 text_words_delivery(struct buf *b, const struct judge_context *context,
 	int source, const struct delivery *d)

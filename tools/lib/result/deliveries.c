@@ -90,6 +90,8 @@ deliveries_find(const struct deliveries *d, struct span name)
 	return -1;
 }
 
+/* A whole source that failed is marked at once; a month's file only when the
+ * tables are made, whose months are not known before. */
 bool
 deliveries_not_delivered(struct deliveries *d, const char *list)
 {
@@ -432,6 +434,8 @@ deliveries_at(const struct deliveries *d, int source, int unit, int32_t month)
 	return none;
 }
 
+/* Counted from the month that the book says it is asked from, where it says one:
+ * a source that was late from the beginning has a history all the same. */
 int
 deliveries_history(const struct deliveries *d, int source)
 {

@@ -313,6 +313,8 @@ index_all(struct figures *f)
 	}
 }
 
+/* In this order: sums of parents are made of what was counted, figures by hand
+ * are added to those, and only then do units get the earlier years of others. */
 bool
 figures_settle(struct figures *f, int32_t as_of)
 {
@@ -354,6 +356,8 @@ figures_at(const struct figures *f, int measure, int unit, int32_t month)
 	return row && has_figures(row) ? row : NULL;
 }
 
+/* Members who are still followed have no figures yet, so that figures_at()
+ * would not show their row. */
 uint64_t
 figures_pending(const struct figures *f, int measure, int unit, int32_t month)
 {

@@ -202,6 +202,8 @@ stood_for(const struct coverage *c, int unit, int32_t month)
 	return unit;
 }
 
+/* Of a month in which the unit was not there yet, the one it succeeds is
+ * asked, whose earlier years it has. */
 bool
 reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole *hole)
@@ -358,6 +360,8 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	return r;
 }
 
+/* Those who succeed may do so at any unit, so that one unit's silence may make
+ * each unit's share too small; it is told, for nobody can say how much. */
 bool
 reach_silent_elsewhere(const struct coverage *c, int measure, int32_t from,
 	int32_t to, struct hole *hole)

@@ -38,6 +38,8 @@ year_progress_of(const struct book *book, int32_t as_of)
 	return m;
 }
 
+/* Whole contract years back: months keep their place in the year, and so their
+ * share of it. */
 struct year_progress
 year_progress_earlier(const struct year_progress *now, int years)
 {
@@ -53,6 +55,8 @@ year_progress_earlier(const struct year_progress *now, int years)
 	return m;
 }
 
+/* At the end all of the year has gone, and its last month counts as a complete
+ * one. */
 struct year_progress
 year_progress_end(const struct year_progress *now)
 {
