@@ -17,7 +17,7 @@
 /* So many bytes and rows are read to compare dialects. */
 #define LOOKED_AT ((size_t)128 << 10)
 #define ROWS 400
-/* A dialect below this tells no table. */
+/* A dialect below this, of a thousand, tells no table. */
 #define SCORE_LEAST 350
 
 /* What dialects are tried on. */
@@ -48,8 +48,9 @@ try_dialect(struct guess_trial *t, const struct tried *in,
 	grid_free(&g);
 }
 
-/* The best quote for a delimiter: cells that are well quoted must outnumber
- * the rows that quoting makes odd. */
+/* Finds the best quote for a delimiter: cells that are well quoted must outnumber
+ * the rows that quoting makes odd. A quote has to do clearly better than none,
+ * since where nothing is quoted any mark may seem to quote. */
 static void
 try_delimiter(struct guess_trial *best, const struct tried *in,
 	struct span delimiter)
@@ -83,8 +84,9 @@ try_delimiter(struct guess_trial *best, const struct tried *in,
 	}
 }
 
-/* Where lines are figures by themselves, what stands in them splits nothing,
- * unless the line above them, which may be names, is split, too. */
+/* Whether the text is one column: where lines are figures by themselves, what
+ * stands in them splits nothing, as the comma in 1,5 and the blank between a date
+ * and a time; unless the line above them, which may be names, is split, too. */
 static bool
 is_one_column(const struct guess_trial *t, struct span text, bool *moments)
 {
@@ -135,7 +137,8 @@ print_mark(struct buf *b, struct span mark)
 	buf_byte(b, '\'');
 }
 
-/* Says what quotes cells, also where that is rare or open. */
+/* Says what quotes cells, also where that is rare or open: then '"' is taken, as
+ * a reader of CSV would. */
 static void
 settle_quote(struct guess_dialect *g, const struct guess_trial *t,
 	struct span text)

@@ -15,6 +15,8 @@
 #include "base/span.h"
 #include "csv/csv_dialect.h"
 
+/* What was found. The dialect's texts are constants, stand in the rooms here, or
+ * are the user's: so a guess is not to be copied. */
 struct guess_dialect {
 	struct csv_dialect dialect;
 	bool known;    /* the delimiter is */

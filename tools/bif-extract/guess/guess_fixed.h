@@ -26,12 +26,14 @@ struct fixed_field {
 	struct span name;   /* from a line above; or empty */
 };
 
+/* What was found of a text of fixed width; texts are kept in the arena. */
 struct guess_fixed {
 	struct arena *arena;
-	bool known;
-	unsigned sure;
-	struct buf why;
-	size_t nfields, records, others; /* lines */
+	bool known;     /* it is one */
+	unsigned sure;  /* per cent */
+	struct buf why; /* in words */
+	size_t nfields;
+	size_t records, others; /* lines that are records, and that are none */
 	struct fixed_field *fields;
 	struct span only;    /* a pattern that tells records; or empty */
 	uint64_t skip;       /* lines above the first record, if no others */
@@ -40,7 +42,8 @@ struct guess_fixed {
 	uint64_t header_line;
 };
 
-/* Fills the grid with a row of names and the records. Not known: the grid is
+/* Fills the grid with a row of names and the records. `whole`: the text is the
+ * file to its end, where the number of records may stand. Not known: the grid is
  * empty. */
 void guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	bool whole);
@@ -77,7 +80,8 @@ struct fixed_lines {
 	size_t (*times)[FIXED_KINDS]; /* at each place, in records */
 };
 
-/* Reads lines until there are enough of them. */
+/* Reads lines until there are enough of them, and tells which are records; the
+ * text is borrowed. Sets all of f. */
 void fixed_lines_read(struct fixed_lines *f, struct span text);
 /* What stands at a place, counted from 0; behind the end are blanks. */
 enum fixed_kind fixed_lines_kind(const struct fixed_lines *f,

@@ -9,16 +9,17 @@
 #include "base/buf.h"
 #include "grid.h"
 
+/* What was found of a JSON text. */
 struct guess_json {
-	bool known;
+	bool known;        /* there are records */
 	struct buf filter; /* jq's, that gives the records */
 	size_t records;    /* objects */
 	size_t others;     /* in the list, that are none */
-	size_t columns;
+	size_t columns;    /* keys of all of them together */
 	struct buf inner; /* path of the longest list of objects in an object */
 	size_t ninner;    /* objects in it; 0: there is no such list */
-	unsigned sure;
-	struct buf why;
+	unsigned sure;    /* per cent */
+	struct buf why;   /* in words */
 };
 
 /* Whether a text may be JSON, by its first byte. */

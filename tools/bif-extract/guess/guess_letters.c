@@ -107,29 +107,34 @@ kind_of(unsigned char byte)
 	return byte >= 'A' && byte <= 'Z' ? KIND_CAPITAL : KIND_OTHER;
 }
 
-/* Finds bytes that part the cells of rows, and are no letters: nearly all lines
- * have such a byte equally often, and it often stands where no letter is on
- * either side, or where a cell is empty. */
+/* Counts in what company each byte above 127 stands, and finds those that part
+ * the cells of rows, and are no letters: nearly all lines have such a byte
+ * equally often, and it often stands where no letter is on either side, or where
+ * a cell is empty. */
 static void
-find_parting(bool parts[128], struct span s)
+meet(struct met *m, struct span s)
 {
 	static struct line_window l;
 	unsigned char in_line[128] = { 0 };
 	bool empty = true;
 
+	memset(m, 0, sizeof(*m));
 	memset(&l, 0, sizeof(l));
 	for (size_t i = 0; i <= s.len; i++) {
-		unsigned char byte = byte_at(s, i), before = byte_at(s, i - 1),
-			      after = byte_at(s, i + 1);
+		unsigned char byte = byte_at(s, i), last = byte_at(s, i - 1),
+			      next = byte_at(s, i + 1);
+		enum kind before = kind_of(last), after = kind_of(next);
 		unsigned k = byte & 0x7f;
 
 		if (byte >= 0x80) {
+			m->all++;
+			m->times[k][before][after]++;
+			if (before == KIND_HIGH)
+				m->pairs[last & 0x7f][k]++;
 			if (in_line[k] < SO_MANY - 1)
 				in_line[k]++;
-			l.bare[k] += (before == byte
-					     || kind_of(before) == KIND_OTHER)
-				&& (after == byte
-					|| kind_of(after) == KIND_OTHER);
+			l.bare[k] += (last == byte || before == KIND_OTHER)
+				&& (next == byte || after == KIND_OTHER);
 		}
 		if (byte != '\n' && byte != '\r') {
 			empty = false;
@@ -150,28 +155,9 @@ find_parting(bool parts[128], struct span s)
 			most = n > most ? n : most;
 			all += n * k;
 		}
-		parts[i] = most > 3 && most * 5 >= l.count * 4
+		m->parts[i] = most > 3 && most * 5 >= l.count * 4
 			&& l.bare[i] * 8 >= all;
 	}
-}
-
-/* Counts in what company each byte above 127 stands. */
-static void
-meet(struct met *m, struct span s)
-{
-	memset(m, 0, sizeof(*m));
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char byte = byte_at(s, i), before = byte_at(s, i - 1);
-
-		if (byte < 0x80)
-			continue;
-		m->times[byte - 0x80][kind_of(before)]
-			[kind_of(byte_at(s, i + 1))]++;
-		if (before >= 0x80)
-			m->pairs[before - 0x80][byte - 0x80]++;
-		m->all++;
-	}
-	find_parting(m->parts, s);
 }
 
 /* Decodes each byte above 127 once; what is in the encoding no character, or

@@ -12,7 +12,7 @@
 #include "value/decimal.h"
 #include "value/text.h"
 
-/* Bytes of a line that are enough to know it by. */
+/* So many bytes of a line are enough to know it by. */
 #define PREFIX_MOST 24
 /* Lines between rows that are compared with all others. */
 #define LOOKED_AT 100

@@ -103,7 +103,8 @@ try_dates(struct guess_type *t, const struct span *values)
 	return true;
 }
 
-/* Years, where the column is called so: else any number of four digits is one. */
+/* Tries years, where the column is called so: any number from 1900 to 2100 looks
+ * like one, so that without the name it is only said to be possible. */
 static bool
 try_years(struct guess_type *t, struct span name, const struct span *values)
 {
@@ -133,8 +134,9 @@ try_years(struct guess_type *t, struct span name, const struct span *values)
 	return true;
 }
 
-/* A person's number: a date of birth, of many days and months, and four
- * digits. */
+/* Tries persons' numbers: a date of birth and four digits. The dates must be of
+ * many days and months, since numbers of ten digits may happen to begin so. What
+ * is found is masked wherever it is shown. */
 static bool
 try_cpr(struct guess_type *t, const struct span *values)
 {
@@ -245,8 +247,9 @@ count_digits(const struct span *values, size_t count)
 	return n;
 }
 
-/* What cannot be read as numbers: up to a few texts that come again, such as
- * `<5` or `-`; false when they are more. */
+/* Says what cannot be read as numbers: up to a few texts that come again, such as
+ * `<5` or `-`, for each of which a rule may be written; false when they are more:
+ * then the column is text. */
 static bool
 describe_misfits(struct guess_type *t, const struct span *values,
 	enum decimal_style style)

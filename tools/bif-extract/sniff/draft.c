@@ -102,32 +102,6 @@ write_facts(struct draft *d)
 	buf_free(&text);
 }
 
-/* Whether columns can be chosen by name: each name stands for one column, and
- * none is empty, comes twice, or cannot be written in JSON. */
-static bool
-has_names(const struct sniff *s)
-{
-	const struct guess_columns *c = &s->columns;
-	struct intern *seen;
-	bool good = c->count > 0;
-
-	if (s->format == EXPORT_FIXED || !s->table.headers)
-		return good;
-	seen = intern_new();
-	for (size_t k = 0; k < c->count; k++) {
-		struct buf folded = { 0 };
-		struct span name = c->list[k].name;
-
-		text_fold(&folded, name);
-		good &= name.len && utf8_fault(name) == name.len
-			&& !memchr(name.at, '\0', name.len)
-			&& intern_add(seen, buf_span(&folded)) == k;
-		buf_free(&folded);
-	}
-	intern_free(seen);
-	return good;
-}
-
 /* Writes what the draft is and where it is to be saved, the names of the source
  * and of its files, and how the file writes numbers, where something speaks for
  * it. */
@@ -175,20 +149,33 @@ free_name(const struct draft *d, const char *name, const char *other)
 void
 draft_write(struct buf *b, const struct sniff *s, const char *output)
 {
+	const struct guess_columns *c = &s->columns;
 	struct arena *arena = arena_new();
+	struct intern *seen = intern_new();
 	struct json_writer json = { .b = b };
-	struct draft d = { .json = &json,
-		.b = b,
-		.s = s,
-		.named = has_names(s) };
+	struct draft d = { .json = &json, .b = b, .s = s };
+	bool headed = s->format != EXPORT_FIXED && s->table.headers;
+	struct buf folded = { 0 };
 
+	/* Columns can be chosen by name where each name stands for one column,
+	 * and none is empty, comes twice, or cannot be written in JSON. */
+	d.named = c->count > 0;
+	for (size_t k = 0; headed && k < c->count; k++) {
+		struct span name = c->list[k].name;
+
+		buf_clear(&folded);
+		text_fold(&folded, name);
+		d.named &= name.len && utf8_fault(name) == name.len
+			&& !memchr(name.at, '\0', name.len)
+			&& intern_add(seen, buf_span(&folded)) == k;
+	}
 	d.ours = draft_names_columns(arena,
 		s->format == EXPORT_FIXED || s->table.headers ? s->table.names
 							      : NULL,
-		s->columns.count);
+		c->count);
 	if (d.named && s->table.headers
 		&& (s->format == EXPORT_CSV || s->format == EXPORT_XLSX))
-		guess_wide(&d.wide, &s->columns);
+		guess_wide(&d.wide, c);
 	d.month = free_name(&d, "month", "_month");
 	d.value = free_name(&d, "value", "_value");
 	json_writer_begin(&json);
@@ -197,5 +184,7 @@ draft_write(struct buf *b, const struct sniff *s, const char *output)
 	write_facts(&d);
 	buf_text(b, "\n}\n");
 	guess_wide_free(&d.wide);
+	buf_free(&folded);
+	intern_free(seen);
 	arena_free(arena);
 }
