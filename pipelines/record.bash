@@ -99,14 +99,21 @@ record_feeds() {
 }
 
 # record_book FROM TO: the files of a book that programs read, links resolved.
+# A folder at a time: a process for each file would be most of a small run.
 record_book() {
-	local file
+	local file folder files
 	mkdir "$2" || return 74
-	for file in "$1"/*.csv "$1"/*.json "$1"/codes/*.csv \
-		"$1"/sources/*.json "$1"/texts/*.md; do
-		[ -f "$file" ] || continue
-		mkdir -p "$2/$(dirname "${file#"$1"/}")" &&
-			cp -L -- "$file" "$2/${file#"$1"/}" || return 74
+	for folder in '' /codes /sources /texts; do
+		files=()
+		for file in "$1$folder"/*.*; do
+			case $folder/${file##*.} in
+			/csv | /json | /codes/csv | /sources/json | /texts/md)
+				[ ! -f "$file" ] || files+=("$file") ;;
+			esac
+		done
+		[ ${#files[@]} -gt 0 ] || continue
+		mkdir -p "$2$folder" && cp -L -- "${files[@]}" "$2$folder/" ||
+			return 74
 	done
 }
 
@@ -118,13 +125,14 @@ record_files() {
 		echo '[]'
 		return
 	}
-	sums=$(set -o pipefail && xargs -0 sha256sum -- <"$1" |
-		sed 's/^\\//; s/ .*//') &&
+	sums=$(xargs -0 sha256sum -- <"$1") &&
 		bytes=$(xargs -0 stat -L -c %s -- <"$1") || return 74
 	jq -n --rawfile names "$1" --rawfile sums /dev/fd/4 \
 		--rawfile bytes /dev/fd/5 '
 		def cut(by): rtrimstr(by) | split(by);
-		($sums | cut("\n")) as $s | ($bytes | cut("\n")) as $b |
+		# A name with odd characters has a backslash before its sum.
+		($sums | cut("\n") | map(ltrimstr("\\")[:64])) as $s |
+		($bytes | cut("\n")) as $b |
 		[$names | cut("\u0000") | to_entries[] | {name: .value,
 			bytes: ($b[.key] | tonumber), sha256: $s[.key]}]' \
 		4<<<"$sums" 5<<<"$bytes"
@@ -148,29 +156,41 @@ record_report() {
 # record_rows FOLDER NAME...: how many rows each stream has, its header not
 # counted; null for what is no stream.
 record_rows() {
-	local name rows folder=$1
+	local name rows folder=$1 i=0 streams=() lines=()
 	shift
 	for name; do
-		case $name in
-		*.tsv)
-			rows=$(wc -l <"$folder/$name") || return
-			echo "$((rows - 1))"
-			;;
-		*) echo null ;;
-		esac
+		[[ $name != *.tsv ]] || streams+=("$name")
+	done
+	if [ ${#streams[@]} -gt 0 ]; then
+		lines=$(cd "$folder" && wc -l -- "${streams[@]}") || return
+		mapfile -t lines <<<"$lines" || return
+	fi
+	for name; do
+		if [[ $name != *.tsv ]]; then
+			echo null
+			continue
+		fi
+		[[ ${lines[i++]:-} =~ ^\ *([0-9]+)\  ]] || return 74
+		rows=${BASH_REMATCH[1]}
+		echo "$((rows - 1))"
 	done
 }
 
 # record_programs: each program with its version and sha256, as an array.
 record_programs() {
-	local name path version
+	local name sums sum version i=0 paths=()
+	for name in "${record_programs[@]}"; do
+		hash "$name" || return 74
+		paths+=("${BASH_CMDS[$name]}")
+	done
+	sums=$(sha256sum -- "${paths[@]}") && mapfile -t sums <<<"$sums" ||
+		return 74
 	(set -o pipefail
 	for name in "${record_programs[@]}"; do
-		path=$(command -v "$name") &&
-			version=$("$name" --version) &&
-			record_sum "$path" || exit 74
-		printf '%s\t%s\t%s\n' "$name" \
-			"${version%%$'\n'*}" "$REPLY"
+		# A name with odd characters has a backslash before its sum.
+		sum=${sums[i++]#\\} sum=${sum%% *}
+		version=$("$name" --version) && [ ${#sum} -eq 64 ] || exit 74
+		printf '%s\t%s\t%s\n' "$name" "${version%%$'\n'*}" "$sum"
 	done | jq -Rn '[inputs | split("\t") |
 		{name: .[0], version: .[1], sha256: .[2]}]')
 }
