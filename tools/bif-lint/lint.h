@@ -9,8 +9,8 @@
  * other), calendar (can it be judged when it is due), reference (do the names
  * meet, are columns spelt right, is all said that a goal needs), count (do sources give what measures count), source (sources, codes
  * and scope), action (actions, strategy map, responses), series (do the
- * figures look like what they are said to be), since (was anything changed
- * that may only be added to).
+ * figures look like what they are said to be), against (do figures, and an
+ * older copy of the book, say the same).
  */
 #ifndef BIF_LINT_LINT_H
 #define BIF_LINT_LINT_H
@@ -81,6 +81,7 @@ void action_rules_check(struct lint *l);
 void target_rules_check(struct lint *l);
 void source_rules_check(struct lint *l);
 void series_rules_check(struct lint *l);
+void figure_rules_check(struct lint *l);
 void since_rules_check(struct lint *l);
 
 #endif

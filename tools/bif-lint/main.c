@@ -49,6 +49,7 @@ check_all(struct lint *l)
 	target_rules_check(l);
 	source_rules_check(l);
 	series_rules_check(l);
+	figure_rules_check(l);
 	since_rules_check(l);
 }
 

@@ -11,7 +11,6 @@
 #include <stdarg.h>
 
 #include "base/buf.h"
-#include "contract/target.h"
 #include "value/period.h"
 
 #define MONTHS 12
@@ -31,12 +30,14 @@ struct series {
 	int32_t last; /* month in which any unit has figures */
 };
 
+/* The numerator in whole ones: rules look at sizes, not at parts. */
 static __int128
 number(const struct observation *o)
 {
 	return o->numerator.millionths / DECIMAL_ONE;
 }
 
+/* A finding on the series, told by its measure and unit. */
 static void __attribute__((format(printf, 4, 5))) find(const struct series *s,
 	enum severity severity, const char *rule, const char *fmt, ...)
 {
@@ -60,6 +61,7 @@ struct month_text {
 	char at[MONTH_WIDTH + 1];
 };
 
+/* A month as people and streams write it. */
 static struct month_text
 month_text(int32_t month)
 {
@@ -77,6 +79,7 @@ in_a_row(const struct series *s, size_t i, size_t back)
 		&& s->rows[i].month - s->rows[i - back].month == (int32_t)back;
 }
 
+/* For qsort(). */
 static int
 by_size(const void *a, const void *b)
 {
@@ -105,6 +108,7 @@ usual(const struct series *s, size_t i, bool denominator)
 	return all[n / 2];
 }
 
+/* A share of facts above all there is: nobody can be counted twice in it. */
 static bool
 check_share(const struct series *s)
 {
@@ -170,6 +174,7 @@ check_saw_tooth(const struct series *s)
 	return false;
 }
 
+/* One and the same figure, month after month. */
 static bool
 check_stale(const struct series *s)
 {
@@ -230,6 +235,7 @@ check_break(const struct series *s)
 	return false;
 }
 
+/* A share says little once what it is a share of has fallen away. */
 static bool
 check_denominator(const struct series *s)
 {
@@ -388,115 +394,7 @@ check_validity(const struct series *s)
 	return false;
 }
 
-/* What adds up cannot be less at a parent than at the units below it. */
-static void
-check_parents(struct lint *l, const struct measure *m, int parent)
-{
-	struct series s = { .lint = l, .measure = m, .unit = parent };
-	const struct observation *row;
-
-	if (m->cohort || m->parents != PARENTS_SUM
-		|| m->numerator.across != ACROSS_SUM
-		|| (m->numerator.count != COUNT_FACTS
-			&& m->numerator.count != COUNT_OPEN))
-		return;
-	s.rows = observations_series(l->observations, m->name, parent, &s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		__int128 sum = 0;
-
-		for (int u = 0; u < l->units->count; u++) {
-			if (unit_parent(l->units, u,
-				    period_month_last(s.rows[i].month))
-				!= parent)
-				continue;
-			row = observations_find(l->observations, m->name, u,
-				s.rows[i].month);
-			sum += row ? row->numerator.millionths : 0;
-		}
-		if (sum <= s.rows[i].numerator.millionths)
-			continue;
-		find(&s, SEVERITY_ERROR, "parent-figure",
-			"%lld in %s, and the units below it have %lld",
-			(long long)number(&s.rows[i]),
-			month_text(s.rows[i].month).at,
-			(long long)(sum / DECIMAL_ONE));
-		return;
-	}
-}
-
-/* The value of the year before a target's, as far as it is plain: sums of all
- * twelve months, or the last one. */
-static bool
-year_before(const struct series *s, const struct goal *g, int year,
-	struct ratio *value)
-{
-	const struct measure *m = s->measure;
-	struct period_date begins = { year - 1, s->lint->book->begins_month,
-		s->lint->book->begins_day };
-	int32_t first = period_month_of(period_day(begins));
-	bool one = g->window == WINDOW_MONTH || g->window == WINDOW_LATEST;
-	struct ratio n = ratio_int(0), d = ratio_int(0);
-	size_t i, months = 0;
-
-	if (g->window == WINDOW_MEAN_OF_MONTHS || m->form != FORM_RATIO
-		|| (!one && !m->cohort
-			&& (m->numerator.across != ACROSS_SUM
-				|| m->denominator.across == ACROSS_LAST)))
-		return false;
-	for (i = 0; i < s->n; i++) {
-		const struct observation *o = &s->rows[i];
-
-		if (o->month < first + (one ? MONTHS - 1 : 0)
-			|| o->month >= first + MONTHS)
-			continue;
-		n = ratio_add(n, ratio_decimal(o->numerator));
-		d = ratio_add(d, ratio_decimal(o->denominator));
-		months++;
-	}
-	if (months < (one ? 1 : MONTHS))
-		return false;
-	if (!m->cohort && m->denominator.across == ACROSS_MEAN)
-		d = ratio_div(d, ratio_int((int)months));
-	*value = n;
-	if (m->cohort || m->denominator.count != COUNT_NONE) {
-		if (!ratio_sign(d))
-			return false;
-		*value = ratio_div(n, d);
-	}
-	if (m->shown == SHOWN_PERCENT)
-		*value = ratio_mul(*value, ratio_int(100));
-	return true;
-}
-
-/* A baseline is said of the year before; at its decimals the data say the
- * same, or something else is meant. */
-static void
-check_baseline(struct lint *l, const struct target *x)
-{
-	const struct goal *g = &l->goals->list[x->goal];
-	struct series s = { .lint = l,
-		.measure = lint_measure(l, g),
-		.unit = x->unit };
-	struct buf said = { 0 }, is = { 0 };
-	struct ratio value;
-
-	if (!s.measure || !x->has_baseline || x->year != l->year)
-		return;
-	s.rows = observations_series(l->observations, s.measure->name, s.unit,
-		&s.n);
-	if (!s.n || !year_before(&s, g, x->year, &value))
-		return;
-	ratio_print(&said, x->baseline, g->decimals);
-	ratio_print(&is, value, g->decimals);
-	if (!span_equal(buf_span(&said), buf_span(&is)))
-		finding_add(l->findings, SEVERITY_WARNING,
-			lint_target_place(l, x), "baseline-data",
-			"the baseline is %s, but the figures of %d come to %s",
-			buf_string(&said), x->year - 1, buf_string(&is));
-	buf_free(&said);
-	buf_free(&is);
-}
-
+/* Parents only add up: what is wrong with them is said of their units. */
 static bool
 has_children(const struct lint *l, int unit)
 {
@@ -565,10 +463,4 @@ series_rules_check(struct lint *l)
 					&& checks[k](&s))
 					break;
 			}
-	for (i = 0; i < l->measures->count; i++)
-		for (int u = 0; u < l->units->count; u++)
-			if (has_children(l, u))
-				check_parents(l, &l->measures->list[i], u);
-	for (i = 0; l->targets && i < l->targets->count; i++)
-		check_baseline(l, &l->targets->list[i]);
 }

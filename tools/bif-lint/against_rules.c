@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the book says, held against what is known otherwise.
+ *
+ * Against figures: a baseline that they contradict, and a parent that has less
+ * than its units. Against an older copy of the book: what was decided stays.
+ * Rows of targets.csv and observations.csv are only ever added, and how a goal
+ * is judged changes by a new row; one that is gone or reads otherwise is a
+ * finding, since a status of an earlier day could no longer be produced again.
+ */
+#include "lint.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "book/folder.h"
+#include "contract/target.h"
+#include "result/manual.h"
+#include "value/period.h"
+#include "value/text.h"
+
+#define MONTHS 12
+
+/* The value of the year before a target's, as far as it is plain: sums of all
+ * twelve months, or the last one. */
+static bool
+year_before(const struct lint *l, const struct target *x, struct ratio *value)
+{
+	const struct goal *g = &l->goals->list[x->goal];
+	const struct measure *m = lint_measure(l, g);
+	struct period_date begins = { x->year - 1, l->book->begins_month,
+		l->book->begins_day };
+	const struct observation *rows;
+	int32_t first = period_month_of(period_day(begins));
+	bool one = g->window == WINDOW_MONTH || g->window == WINDOW_LATEST;
+	struct ratio n = ratio_int(0), d = ratio_int(0);
+	size_t i, count, months = 0;
+
+	if (g->window == WINDOW_MEAN_OF_MONTHS || m->form != FORM_RATIO
+		|| (!one && !m->cohort
+			&& (m->numerator.across != ACROSS_SUM
+				|| m->denominator.across == ACROSS_LAST)))
+		return false;
+	rows = observations_series(l->observations, m->name, x->unit, &count);
+	for (i = 0; i < count; i++) {
+		const struct observation *o = &rows[i];
+
+		if (o->month < first + (one ? MONTHS - 1 : 0)
+			|| o->month >= first + MONTHS)
+			continue;
+		n = ratio_add(n, ratio_decimal(o->numerator));
+		d = ratio_add(d, ratio_decimal(o->denominator));
+		months++;
+	}
+	if (months < (one ? 1 : MONTHS))
+		return false;
+	if (!m->cohort && m->denominator.across == ACROSS_MEAN)
+		d = ratio_div(d, ratio_int((int)months));
+	*value = n;
+	if (m->cohort || m->denominator.count != COUNT_NONE) {
+		if (!ratio_sign(d))
+			return false;
+		*value = ratio_div(n, d);
+	}
+	if (m->shown == SHOWN_PERCENT)
+		*value = ratio_mul(*value, ratio_int(100));
+	return true;
+}
+
+/* A baseline is said of the year before; at its decimals the data say the
+ * same, or something else is meant. */
+static void
+check_baseline(struct lint *l, const struct target *x)
+{
+	const struct goal *g = &l->goals->list[x->goal];
+	struct buf said = { 0 }, is = { 0 };
+	struct ratio value;
+
+	if (!lint_measure(l, g) || !x->has_baseline || x->year != l->year
+		|| !year_before(l, x, &value))
+		return;
+	ratio_print(&said, x->baseline, g->decimals);
+	ratio_print(&is, value, g->decimals);
+	if (!span_equal(buf_span(&said), buf_span(&is)))
+		finding_add(l->findings, SEVERITY_WARNING,
+			lint_target_place(l, x), "baseline-data",
+			"the baseline is %s, but the figures of %d come to %s",
+			buf_string(&said), x->year - 1, buf_string(&is));
+	buf_free(&said);
+	buf_free(&is);
+}
+
+/* What adds up cannot be less at a parent than at the units below it. */
+static void
+check_parents(struct lint *l, const struct measure *m, int parent)
+{
+	const struct observation *rows, *row;
+	char month[MONTH_WIDTH + 1] = { 0 };
+	size_t n;
+
+	if (m->cohort || m->parents != PARENTS_SUM
+		|| m->numerator.across != ACROSS_SUM
+		|| (m->numerator.count != COUNT_FACTS
+			&& m->numerator.count != COUNT_OPEN))
+		return;
+	rows = observations_series(l->observations, m->name, parent, &n);
+	for (size_t i = 0; i < n; i++) {
+		int32_t day = period_month_last(rows[i].month);
+		__int128 sum = 0;
+
+		for (int u = 0; u < l->units->count; u++) {
+			if (unit_parent(l->units, u, day) != parent)
+				continue;
+			row = observations_find(l->observations, m->name, u,
+				rows[i].month);
+			sum += row ? row->numerator.millionths : 0;
+		}
+		if (sum <= rows[i].numerator.millionths)
+			continue;
+		period_write_month(month, rows[i].month);
+		finding_add(l->findings, SEVERITY_ERROR, lint_def_place(m->def),
+			"parent-figure",
+			"\"%.*s\" at %.*s: %lld in %s, and the units below it "
+			"have %lld",
+			SPAN_ARG(m->name),
+			SPAN_ARG(l->units->list[parent].code),
+			(long long)(rows[i].numerator.millionths / DECIMAL_ONE),
+			month, (long long)(sum / DECIMAL_ONE));
+		return;
+	}
+}
+
+void
+figure_rules_check(struct lint *l)
+{
+	size_t i;
+
+	if (!l->observations || !l->measures || !l->units)
+		return;
+	for (i = 0; l->targets && i < l->targets->count; i++)
+		check_baseline(l, &l->targets->list[i]);
+	for (i = 0; i < l->measures->count; i++)
+		for (int u = 0; u < l->units->count; u++)
+			check_parents(l, &l->measures->list[i], u);
+}
+
+/* --- an older copy --- */
+
+/* A file, the columns by which a row is found again, and whether only those
+ * that change what is judged may not change. */
+static const struct since {
+	const struct schema *schema;
+	const char *key[6];
+	bool judged_only;
+} FILES[] = {
+	{ &target_schema, { "year", "unit", "goal", "due", "decided" }, false },
+	{ &goal_schema, { "goal", "from" }, true },
+	{ &manual_schema, { "measure", "unit", "month", "by", "reported" },
+		false },
+};
+
+/* A cell by its column's name. */
+static struct span
+cell_of(const struct table *t, size_t row, const char *column)
+{
+	return table_cell(t, row, table_column(t, column));
+}
+
+/* Whether two rows are one row, then and now. */
+static bool
+same_key(const struct since *s, const struct table *a, size_t i,
+	const struct table *b, size_t j)
+{
+	for (size_t k = 0; s->key[k]; k++)
+		if (!span_equal(cell_of(a, i, s->key[k]),
+			    cell_of(b, j, s->key[k])))
+			return false;
+	return true;
+}
+
+/* The first column in which two rows differ, or NULL. */
+static const char *
+difference(const struct since *s, const struct table *a, size_t i,
+	const struct table *b, size_t j)
+{
+	for (size_t k = 0; k < s->schema->nfields; k++) {
+		const struct field *f = &s->schema->fields[k];
+
+		if ((!s->judged_only || f->alone)
+			&& !span_equal(cell_of(a, i, f->name),
+				cell_of(b, j, f->name)))
+			return f->name;
+	}
+	return NULL;
+}
+
+/* A row of the old file: in the new one it stands unchanged, each time it
+ * stood there. */
+static void
+check_row(struct lint *l, const struct since *s, const struct table *old,
+	size_t row, const struct table *now, bool taken[])
+{
+	const char *column = NULL;
+	size_t changed = 0;
+
+	for (size_t i = 0; i < now->rows; i++) {
+		if (taken[i] || !same_key(s, old, row, now, i))
+			continue;
+		column = difference(s, old, row, now, i);
+		changed = i;
+		if (!column) {
+			taken[i] = true;
+			return;
+		}
+	}
+	if (column)
+		finding_add(l->findings, SEVERITY_ERROR,
+			table_place(now, changed), "changed-in-place",
+			"column \"%s\" was \"%.*s\" (%s:%" PRIu64 ") and is "
+			"\"%.*s\": a change is a new row",
+			column, SPAN_ARG(cell_of(old, row, column)), old->file,
+			table_place(old, row).line,
+			SPAN_ARG(cell_of(now, changed, column)));
+	else
+		finding_add(l->findings, SEVERITY_ERROR,
+			(struct place){ now->file, 1, 0 }, "row-removed",
+			"the row of %s:%" PRIu64 " is gone: rows are only "
+			"ever added",
+			old->file, table_place(old, row).line);
+}
+
+void
+since_rules_check(struct lint *l)
+{
+	struct book *old = l->since ? book_open(l->since) : NULL;
+	size_t i, row;
+
+	for (i = 0; old && i < sizeof(FILES) / sizeof(*FILES); i++) {
+		const char *name = FILES[i].schema->name;
+		const struct table *before = table_load(old,
+			folder_path(old, name), true);
+		const struct table *now = before
+			? table_load(l->book, folder_path(l->book, name), false)
+			: NULL;
+		bool *taken;
+
+		if (!now)
+			continue;
+		taken = mem_new(now->rows + 1, sizeof(*taken));
+		for (row = 0; row < before->rows; row++)
+			check_row(l, &FILES[i], before, row, now, taken);
+		mem_free(taken);
+	}
+	book_close(old);
+}
