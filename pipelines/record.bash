@@ -176,6 +176,28 @@ record_rows() {
 	done
 }
 
+# record_opinion FOLDER: how many goals of the result are certified, given with
+# qualifications, or without basis, as an object; the rules are MANUAL.md's, and
+# the reports say the same.
+record_opinion() {
+	awk -F'\t' -v OFS='\t' '
+	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+	{ print $c["status"], $c["flags"] }' "$1/verdicts.tsv" | jq -Rn '
+	["within-chance", "unsure", "sensitive", "small-n", "unchecked",
+		"incomplete", "lagged", "preliminary", "manual",
+		"no-rows"] as $known |
+	def tally: group_by(.) | map({why: .[0], goals: length});
+	[inputs | split("\t") | {status: .[0], flags: ((.[1] // "") |
+		split(" ") | . - (. - $known))}] |
+	map(select(.status | IN("met", "near", "off"))) as $given |
+	map(.status | select(IN("not_delivered", "not_mature", "no_data",
+		"undefined"))) as $open |
+	{certified: ($given | map(select(.flags == [])) | length),
+		qualified: ($given | map(select(.flags != [])) | length),
+		qualifications: ([$given[].flags[]] | tally),
+		without_basis: ($open | length), reasons: ($open | tally)}'
+}
+
 # record_programs: each program with its version and sha256, as an array.
 record_programs() {
 	local name sums sum version i=0 paths=()

@@ -66,6 +66,17 @@ against_schema() {
 	check($schema[0]; "")' "$2"
 }
 
+@test "run.json: the opinion counts each goal that is due once" {
+	[ "$(jq '.opinion | .certified + .qualified + .without_basis' \
+		"$ONCE/run.json")" -eq "$(awk -F'\t' 'NR > 1 && $8 !~ \
+		/not_applicable|not_due|withdrawn/' "$ONCE/verdicts.tsv" | wc -l)" ]
+	[ "$(jq '.opinion.reasons | map(.goals) | add // 0' "$ONCE/run.json")" \
+		-eq "$(jq .opinion.without_basis "$ONCE/run.json")" ]
+	[ "$(jq '.opinion.qualifications[] | select(.why == "within-chance") |
+		.goals' "$ONCE/run.json")" -eq "$(cut -f 28 "$ONCE/verdicts.tsv" |
+		grep -cw within-chance)" ]
+}
+
 @test "run.json is as the schema in MANUAL.md says, and only so" {
 	awk '/^\*\*run.json\*\* follows/ { near = 1 }
 		near && /^```$/ { exit }

@@ -19,6 +19,27 @@ count() {
 		(c("unit") == "BIF") == '"$3"' { n++ } END { print n + 0 }'
 }
 
+# The opinion, worked out again from the verdicts by other means.
+@test "opinion: certified, with qualifications, without basis" {
+	local day report all sure open
+	for day in $WORLDS; do
+		all=$(verdicts "$day" 'c("status") ~ /^(met|near|off|not_delivered|not_mature|no_data|undefined)$/ { n++ } END { print n + 0 }')
+		open=$(verdicts "$day" 'c("status") ~ /^(not_delivered|not_mature|no_data|undefined)$/ { n++ } END { print n + 0 }')
+		sure=$(verdicts "$day" 'c("status") ~ /^(met|near|off)$/ {
+			f = " " c("flags") " "
+			gsub(/ (standard-band|revised|hypothetical)/, "", f)
+			n += f ~ /^ *$/ } END { print n + 0 }')
+		for report in board month half-year full-year; do
+			run render "$day" $report
+			output=$(tr -s ' \n' ' ' <<<"$output")
+			[[ $output == *"Af $all mål er ${sure/#0/ingen} attesteret, $((all - sure - open)) med forbehold ("* ]] ||
+				fail "$day $report: $all $sure $open"
+		done
+	done
+	run render 2010-06-30 unit -u JCN
+	[[ $(tr -s ' \n' ' ' <<<"$output") == *"Af "*" attesteret, "*" med forbehold"* ]]
+}
+
 @test "board: counts are those of the verdicts, units and parent apart" {
 	local day units parent status word
 	for day in $WORLDS; do

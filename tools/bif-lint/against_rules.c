@@ -114,7 +114,7 @@ check_parents(struct lint *l, const struct measure *m, int parent)
 				rows[i].month);
 			sum += row ? row->numerator.millionths : 0;
 		}
-		if (sum <= rows[i].numerator.millionths)
+		if (!sum || sum <= rows[i].numerator.millionths)
 			continue;
 		period_write_month(month, rows[i].month);
 		finding_add(l->findings, SEVERITY_ERROR, lint_def_place(m->def),

@@ -231,6 +231,7 @@ board_make(struct page *p, const struct material *m)
 				  : words_of(m->lang, WORD_BOARD),
 		buf_span(&b));
 	board_summary(p, m);
+	goals_without_verdict_opinion(p, m, UNIT_NONE);
 	missing_section(p, m, UNIT_NONE);
 	changes_summary(p, m);
 	board_matrix(p, m, false, p->site);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Goals without a verdict and why, and the reservations that verdicts are given
- * with. What is the same at several units is said once.
+ * Goals without a verdict and why, the reservations that verdicts are given
+ * with, and the opinion that follows from both. What is the same at several
+ * units is said once.
  */
 #include "report.h"
 
@@ -198,4 +199,73 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 			any = true;
 			tell_reservation(p, m, unit, goal);
 		}
+}
+
+/* --- the opinion --- */
+
+void
+goals_without_verdict_opinion(struct page *p, const struct material *m,
+	int unit)
+{
+	static const enum verdict_flag flags[] = { FLAG_WITHIN_CHANCE,
+		FLAG_UNSURE, FLAG_SENSITIVE, FLAG_SMALL_N, FLAG_UNCHECKED,
+		FLAG_INCOMPLETE, FLAG_LAGGED, FLAG_PRELIMINARY, FLAG_MANUAL,
+		FLAG_NO_ROWS };
+	static const enum word words[] = { VALUE_WITHIN_CHANCE, VALUE_UNSURE,
+		VALUE_SENSITIVE, VALUE_SMALL_N, VALUE_UNCHECKED,
+		VALUE_INCOMPLETE, VALUE_LAGGED, VALUE_PRELIMINARY, VALUE_MANUAL,
+		VALUE_NO_ROWS };
+	enum { FLAGS = sizeof(flags) / sizeof(*flags) };
+	size_t by_flag[FLAGS] = { 0 }, by_status[VERDICT_STATUSES] = { 0 };
+	size_t certified = 0, qualified = 0, without = 0;
+	struct buf b = { 0 }, which = { 0 }, why = { 0 };
+
+	for (int u = 0; u < m->units->count; u++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *v = material_verdict(m, u, goal);
+			bool any = false;
+
+			if (!v || (unit != UNIT_NONE && u != unit))
+				continue;
+			for (size_t i = 0; i < FLAGS; i++)
+				if (verdict_given(v->status)
+					&& (v->flags & flags[i])) {
+					by_flag[i]++;
+					any = true;
+				}
+			if (verdict_given(v->status)) {
+				qualified += any;
+				certified += !any;
+			} else if (v->status >= VERDICT_NOT_DELIVERED) {
+				by_status[v->status]++;
+				without++;
+			}
+		}
+	if (!certified && !qualified && !without)
+		return;
+	for (size_t i = 0; i < FLAGS; i++)
+		if (by_flag[i])
+			buf_format(&which, "%s%.*s %zu",
+				which.len ? ", " : " (",
+				SPAN_ARG(words_of(m->lang, words[i])),
+				by_flag[i]);
+	if (which.len)
+		buf_byte(&which, ')');
+	for (int s = VERDICT_NOT_DELIVERED; s < VERDICT_STATUSES; s++)
+		if (by_status[s])
+			buf_format(&why, "%s%.*s %zu", why.len ? ", " : " (",
+				SPAN_ARG(words_status(m->lang,
+					(enum verdict_status)s)),
+				by_status[s]);
+	if (why.len)
+		buf_byte(&why, ')');
+	words_say(&b, m->lang, SAY_OPINION,
+		WORDS_COUNT(certified + qualified + without),
+		WORDS_COUNT(certified), WORDS_COUNT(qualified),
+		WORDS_TEXT(buf_span(&which)), WORDS_COUNT(without),
+		WORDS_TEXT(buf_span(&why)));
+	page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+	buf_free(&which);
+	buf_free(&why);
 }

@@ -36,6 +36,7 @@ monthly(struct page *p, const struct material *m)
 	sentence_counts(&b, m, &all, false);
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
+	goals_without_verdict_opinion(p, m, UNIT_NONE);
 	missing_section(p, m, UNIT_NONE);
 	changes_summary(p, m);
 	goal_table_monthly(p, m, top);

@@ -72,6 +72,7 @@ opening(struct paper *n)
 	page_title(n->page, buf_span(&n->b), buf_span(&b));
 	buf_clear(&n->b);
 	board_summary(n->page, m);
+	goals_without_verdict_opinion(n->page, m, UNIT_NONE);
 	missing_section(n->page, m, UNIT_NONE);
 	changes_summary(n->page, m);
 	buf_clear(&b);

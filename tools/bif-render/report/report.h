@@ -160,6 +160,11 @@ void goals_off_comments(struct page *page, const struct material *m);
  * reservations that verdicts are given with. --- */
 
 void goals_without_verdict_section(struct page *page, const struct material *m);
+/* The opinion in one sentence: how many goals of the unit (UNIT_NONE: of all)
+ * are certified, given with qualifications (which), or without basis (why);
+ * nothing where nothing is due. The rules stand in MANUAL.md. */
+void goals_without_verdict_opinion(struct page *page, const struct material *m,
+	int unit);
 void goals_without_verdict_reservations(struct page *page,
 	const struct material *m);
 

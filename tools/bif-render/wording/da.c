@@ -290,6 +290,8 @@ const char *const words_da[WORDS] = {
 	[SAY_HELD_AT] =
 		"Fordi data mangler, er {1} af målene for {3} ikke opgjort: "
 		"{4}.",
+	[SAY_OPINION] = "Af {1} mål er {2:ingen|ét|#} attesteret, {3} med forbehold{4} "
+			"og {5:ingen|ét|#} uden grundlag{6}.",
 	[SAY_NONE_HELD] = "Det holder ingen af målene her tilbage.",
 	[SAY_ALL_UNCHECKED] =
 		"Det har ikke kunnet efterprøves, om alle data er kommet.",

@@ -262,6 +262,8 @@ enum word {
 	SAY_HELD_BOTH,      /* of the units, of parents, whose, titles */
 	SAY_HELD_AT,        /* how many, -, whose, titles */
 	SAY_NONE_HELD,
+	/* goals, certified, with qualifications, which, without basis, why */
+	SAY_OPINION,
 	SAY_ALL_UNCHECKED,
 	SAY_NOT_MET_PRINTED,
 
