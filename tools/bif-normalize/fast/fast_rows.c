@@ -293,7 +293,7 @@ doubt_row(struct fast_rows *b, size_t row)
 	}
 }
 
-/* --- runes --- */
+/* --- runs --- */
 
 /* The rows before that one were taken: the reader and the output are told. */
 static void
@@ -306,6 +306,21 @@ pass(struct fast_rows *b, struct tsv *in, size_t row)
 	b->passed = row;
 }
 
+/* Reads again the texts that were in doubt, for the days they stood on. */
+static void
+read_doubts(struct fast_rows *b)
+{
+	const struct doubt *d = b->doubts, *end = d + b->ndoubts;
+
+	for (; d < end; d++) {
+		struct column *c = &b->columns->list[d->column];
+
+		if (!is_known_on(c->at[d->row], d->day))
+			columns_reread(b->columns, c, d->row, d->day);
+	}
+	b->ndoubts = 0;
+}
+
 /* Looks up the next run of rows column by column, finds each row's plan, and
  * asks memory for the places of their keys. */
 static bool
@@ -316,18 +331,8 @@ next_run(struct fast_rows *b, struct tsv *in)
 	size_t i;
 
 	if (rows->count) {
-		const struct doubt *d, *end;
-
 		pass(b, in, rows->count);
-		d = b->doubts;
-		end = d + b->ndoubts;
-		for (; d < end; d++) {
-			struct column *c = &b->columns->list[d->column];
-
-			if (!is_known_on(c->at[d->row], d->day))
-				columns_reread(b->columns, c, d->row, d->day);
-		}
-		b->ndoubts = 0;
+		read_doubts(b);
 		progress_tick(*b->in.rows);
 	}
 	b->next = b->passed = rows->count = 0;

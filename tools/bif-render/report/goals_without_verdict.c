@@ -203,6 +203,16 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 
 /* --- the opinion --- */
 
+/* One more of a list in brackets, ` (word 3, word 2`; nothing of which there are
+ * none. */
+static void
+list_count(struct buf *b, struct span word, size_t n)
+{
+	if (n)
+		buf_format(b, "%s%.*s %zu", b->len ? ", " : " (",
+			SPAN_ARG(word), n);
+}
+
 void
 goals_without_verdict_opinion(struct page *p, const struct material *m,
 	int unit)
@@ -244,19 +254,12 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 	if (!certified && !qualified && !without)
 		return;
 	for (size_t i = 0; i < FLAGS; i++)
-		if (by_flag[i])
-			buf_format(&which, "%s%.*s %zu",
-				which.len ? ", " : " (",
-				SPAN_ARG(words_of(m->lang, words[i])),
-				by_flag[i]);
+		list_count(&which, words_of(m->lang, words[i]), by_flag[i]);
 	if (which.len)
 		buf_byte(&which, ')');
 	for (int s = VERDICT_NOT_DELIVERED; s < VERDICT_STATUSES; s++)
-		if (by_status[s])
-			buf_format(&why, "%s%.*s %zu", why.len ? ", " : " (",
-				SPAN_ARG(words_status(m->lang,
-					(enum verdict_status)s)),
-				by_status[s]);
+		list_count(&why, words_status(m->lang, (enum verdict_status)s),
+			by_status[s]);
 	if (why.len)
 		buf_byte(&why, ')');
 	words_say(&b, m->lang, SAY_OPINION,
