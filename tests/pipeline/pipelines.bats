@@ -484,6 +484,13 @@ END
 	echo '{' >book/measures.json
 	expect_err 78 'measures.json:' '(definitions are wrong)' 'nothing published' -- \
 		status -b book --only telefoni -o out inbox
+	# What only bif-lint finds is said too, with its place.
+	cp "$SAMPLE_BOOK"/measures.json book
+	printf '%s\n' measure,unit,month,numerator nothing,JCN,2010-01,1 \
+		>book/observations.csv
+	expect_err 78 'observations.csv:2: unknown-measure: ' \
+		'(definitions are wrong)' 'nothing published' -- \
+		status -b book --only telefoni -o out inbox
 }
 
 @test "no such inbox, or an empty one: 66" {

@@ -535,6 +535,21 @@ has_xlsx() {
 	expect_err 66 'nowhere' -- bif-extract --claim nowhere
 }
 
+@test "--claim: files that come by month, and none has such a name: 78" {
+	source_is s <<<'{"match": "s_*.csv", "delivers": {"files": "s_{yyyy-mm}.csv"},
+	"export": {"columns": {"a": "A"}}}'
+	mkdir in
+	expect 0 bif-extract --claim in
+	touch in/s_jan.csv
+	expect_err 78 '"files": "s_{yyyy-mm}.csv" is the name of none of the files that source "s" claims' \
+		-- bif-extract --claim in
+	touch in/s_2010-02.csv
+	expect 0 bif-extract --claim in
+	is <<<'source | file | month
+	s | in/s_2010-02.csv | 2010-02
+	s | in/s_jan.csv |'
+}
+
 # --- definitions -------------------------------------------------------
 
 @test "definitions: an unknown source, with the nearest name" {

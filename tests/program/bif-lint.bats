@@ -744,6 +744,8 @@ says() {
 	targets.csv	2	stated-change	error	85 to 95 is +10; it is stated as "+9"
 	EOF
 	expect 78 bif-lint -b book --for-run
+	[[ $output == *'goals.csv:3: no-direction: '*' (fatal)'* ]]
+	[[ $output != *stated-change*'(fatal)'* ]]
 	edit goals.csv 's/^busy,(.*),year,accrual/busy,\1at_least,year,accrual/'
 	expect 1 bif-lint -b book --for-run
 	edit targets.csv 's/85,\+9/85,+10/'

@@ -88,6 +88,19 @@ always() {
 	[ "$(cut -f 1,3,4 deliveries.tsv | tail -n 1)" = 's		untested' ]
 }
 
+@test "missing: figures by hand beside a stream that has no row at all" {
+	sed -i '2,$d' observations.tsv
+	printf '%s\n' measure,unit,month,numerator points,C,2010-01,1 \
+		>book/observations.csv
+	tested
+	judged A status=not_delivered \
+		'why=ikke leveret: s, jan 2010: kilden har ingen rækker'
+	# A stream made by hand has rows, and none that could be tested.
+	series count A 2010-01 5 5 5 5 5 5 >>observations.tsv
+	tested
+	judged A status=met flags=unchecked
+}
+
 @test "unchecked: fewer than three months of history" {
 	came s A 2010-05 40 40
 	delivers s '"from": "2010-05"'
@@ -318,6 +331,37 @@ rejected() {
 	sed -i '/rejected\tB/s/\t1\t\t1/\t0\t\t1/' observations.tsv
 	tested
 	are met met met
+}
+
+@test "the name of a unit that has ended is its successor's: silent" {
+	printf '%s\n' unit,name,parent,valid_from,valid_to,successor T,Top,,,, \
+		A,Alpha,T,,, B,Beta,T,,2010-03-31,N N,New,T,2010-04-01,, \
+		>book/units.csv
+	target N 1 >>book/targets.csv
+	usually A 40
+	usually B 40 11
+	sed -i '/^count\tB\t2010-0[456]/d' observations.tsv
+	# The export goes on saying Beta: nothing of N came.
+	rejected B 2010-05 1
+	tested
+	are not_delivered met not_applicable
+	judged N status=not_delivered
+	[ "$(state s N 2010-05)" = silent ]
+	[[ $(cell N why) == *'s hos N, maj 2010: '*'et navn, som enheden har andre dage' ]]
+	# Without a successor the unit is closed, and what is sent is no hole.
+	sed -i 's/,2010-03-31,N/,2010-03-31,/' book/units.csv
+	tested
+	judged T status=met value=30
+}
+
+@test "a unit that begins inside the window: why names its own months" {
+	sed -i 's/^B,Beta,T,2000-01-01/B,Beta,T,2010-04-01/' book/units.csv
+	sed -i '/^count\tB\t2010-0[123]/d' observations.tsv
+	usually A 40
+	came s B 2010-04 4 4 4
+	tested
+	[[ $(cell B why) == 'apr-jun 2010: 15 (først da begynder enheden); '* ]]
+	[[ $(cell A why) == 'jan-jun 2010: 30; '* ]]
 }
 
 @test "a name nobody knows is told, and holds back a unit that fell silent" {

@@ -19,20 +19,21 @@
 struct match {
 	const struct source_def *const *sources;
 	size_t count;
-	bool *fed; /* of each source: a file was claimed */
+	bool *fed;     /* of each source: a file was claimed */
+	bool *monthly; /* and one was named as its `files` has it */
 	struct out *out;
 	bool links; /* symbolic links in a folder are followed */
 };
 
-/* Writes which source a file is of, and the month it is for, where the source's
- * files come by month; two sources of one file are a fault of the book. */
+/* Writes which source a file is of, and which month it is for where the source's
+ * files come by month; two sources are a fault of the book. */
 static bool
 match_file(struct match *c, const char *file)
 {
 	const struct source_def *owner = NULL;
 	const char *slash = strrchr(file, '/');
-	struct buf text = { 0 };
 	int year, month;
+	struct buf b = { 0 };
 
 	for (size_t i = 0; i < c->count; i++) {
 		const struct source_def *s = c->sources[i];
@@ -43,21 +44,38 @@ match_file(struct match *c, const char *file)
 			diag_fault(STATUS_CONFIG,
 				"%s is claimed by two sources, \"%.*s\" and \"%.*s\"",
 				file, SPAN_ARG(owner->name), SPAN_ARG(s->name));
+			buf_free(&b);
 			return false;
 		}
 		owner = s;
 		c->fed[i] = true;
+		if (!delivers_file_month(&s->delivers, slash ? slash + 1 : file,
+			    &year, &month))
+			continue;
+		c->monthly[i] = true;
+		buf_format(&b, "%04d-%02d", year, month);
 	}
 	out_cell(c->out, owner ? owner->name : SPAN(""));
 	out_cell(c->out, span_of(file));
-	if (owner
-		&& delivers_file_month(&owner->delivers,
-			slash ? slash + 1 : file, &year, &month))
-		buf_format(&text, "%04d-%02d", year, month);
-	out_cell(c->out, buf_span(&text));
-	buf_free(&text);
+	out_cell(c->out, buf_span(&b));
 	out_row(c->out);
+	buf_free(&b);
 	return true;
+}
+
+/* A source whose files come, but none of them by a name that `files` has, would
+ * be asked for no month at all: the book names a pattern that is not theirs. */
+static bool
+names_a_month(const struct match *c, size_t i)
+{
+	const struct delivers *d = &c->sources[i]->delivers;
+
+	return !c->fed[i] || !d->files.len || c->monthly[i]
+		|| def_wrong(def_get(d->def, "files"),
+			"\"files\": \"%.*s\" is the name of none of the "
+			"files that source \"%.*s\" claims: write it as they "
+			"are named, or leave it out",
+			SPAN_ARG(d->files), SPAN_ARG(c->sources[i]->name));
 }
 
 /* Says why a path cannot be looked at. */
@@ -134,6 +152,7 @@ match_files(struct book *book, struct out *out, const char *const files[],
 	if (!c.sources)
 		return false;
 	c.fed = mem_new(c.count + 1, sizeof(*c.fed));
+	c.monthly = mem_new(c.count + 1, sizeof(*c.monthly));
 	out_columns(out, columns, 3);
 	for (size_t i = 0; i < count; i++)
 		if (stat(files[i], &st))
@@ -142,6 +161,7 @@ match_files(struct book *book, struct out *out, const char *const files[],
 			good &= S_ISDIR(st.st_mode) ? match_folder(&c, files[i])
 						    : match_file(&c, files[i]);
 	for (size_t i = 0; i < c.count; i++) {
+		good &= names_a_month(&c, i);
 		if (c.fed[i])
 			continue;
 		out_cell(out, c.sources[i]->name);
@@ -150,5 +170,6 @@ match_files(struct book *book, struct out *out, const char *const files[],
 		out_row(out);
 	}
 	mem_free(c.fed);
+	mem_free(c.monthly);
 	return good;
 }

@@ -82,6 +82,23 @@ tell_fraction(const struct explanation *w)
 		buf_byte(w->b, '|');
 }
 
+/* The first month that was counted: a unit that began inside the window, and
+ * has no earlier months of another, counts from its own first one. */
+static int32_t
+counted_from(const struct judge_case *c)
+{
+	const struct figures *f = c->context->coverage.figures;
+	int32_t first = unit_begins(c->context->units, c->unit), month;
+
+	if (first == INT32_MIN || period_month_of(first) <= c->value.from
+		|| period_month_of(first) > c->value.to)
+		return c->value.from;
+	for (month = c->value.from; month < period_month_of(first); month++)
+		if (figures_at(f, c->subject.measure_index, c->unit, month))
+			return c->value.from;
+	return period_month_of(first);
+}
+
 /* What was counted is less than the goal's period, or may lack something: whom
  * a cohort is about (those who came until the last day whose window has ended,
  * or whose time was up), and what did not come. */
@@ -117,6 +134,9 @@ tell_reservations(const struct explanation *w)
 	if (c->subject.since && c->subject.since == c->value.from)
 		tell(w, " (først da begynder kilden)",
 			" (the source begins then)");
+	if (counted_from(c) > c->value.from)
+		tell(w, " (først da begynder enheden)",
+			" (the unit begins then)");
 	if (c->tested
 		&& reach_silent_elsewhere(&c->context->coverage,
 			c->subject.measure_index, c->value.from, c->now.last,
@@ -139,7 +159,7 @@ tell_value(const struct explanation *w)
 	struct ratio one;
 	int32_t month;
 
-	text_words_months(w->b, v->from, v->to, w->danish);
+	text_words_months(w->b, counted_from(w->c), v->to, w->danish);
 	buf_text(w->b, ": ");
 	for (month = v->from; mean && month <= v->to; month++) {
 		if (!figure_of_month(&c->subject, month, &one))

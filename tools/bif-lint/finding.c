@@ -133,8 +133,9 @@ print_inert(struct out *out, const char *text)
 }
 
 void
-findings_print(struct findings *f, struct out *out)
+findings_print(struct findings *f, struct out *out, bool for_run)
 {
+	const char *tail;
 	size_t errors, warnings, i;
 
 	settle(f);
@@ -144,8 +145,10 @@ findings_print(struct findings *f, struct out *out)
 		print_inert(out, x->file);
 		out_print(out, ":%" PRIu64 ": %s: ", x->line, x->rule);
 		print_inert(out, x->text);
-		out_print(out, "%s\n",
-			x->severity == SEVERITY_WARNING ? " (warning)" : "");
+		tail = x->severity == SEVERITY_WARNING ? " (warning)" : "";
+		if (for_run && x->severity == SEVERITY_FATAL)
+			tail = " (fatal)";
+		out_print(out, "%s\n", tail);
 	}
 	errors = findings_count(f, SEVERITY_ERROR)
 		+ findings_count(f, SEVERITY_FATAL);

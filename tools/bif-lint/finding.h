@@ -30,9 +30,10 @@ void finding_add(struct findings *findings, enum severity severity,
 /* How many there are; fatal ones are not among the errors. */
 size_t findings_count(const struct findings *findings, enum severity severity);
 
-/* `file:line: rule: sentence` on a line each; a warning says that it is one. The
- * last line counts them; no findings, no line. */
-void findings_print(struct findings *findings, struct out *out);
+/* `file:line: rule: sentence` on a line each; a warning says that it is one, and
+ * for a run so does what ends it. The last line counts them; no findings, no
+ * line. */
+void findings_print(struct findings *findings, struct out *out, bool for_run);
 /* The columns file, line, rule, severity, text. */
 void findings_table(struct findings *findings, struct out *out);
 

@@ -62,7 +62,7 @@ print_all(struct lint *l, const struct options *o, bool strict, bool for_run)
 	if (!out)
 		return;
 	if (text)
-		findings_print(l->findings, out);
+		findings_print(l->findings, out, for_run);
 	else
 		findings_table(l->findings, out);
 	out_close(out);

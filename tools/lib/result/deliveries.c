@@ -134,6 +134,21 @@ deliveries_not_delivered(struct deliveries *d, const char *list)
 
 /* --- rows of coverage --- */
 
+/* Who goes on for a unit that has ended by that month, or the unit itself: rows
+ * that still bear the old name are then the successor's. */
+static int
+goes_on_as(const struct units *u, int unit, int32_t month)
+{
+	int steps;
+
+	for (steps = 0; steps < u->count && u->list[unit].successor != UNIT_NONE
+		&& !unit_valid(u, unit, period_month_first(month))
+		&& !unit_valid(u, unit, period_month_last(month));
+		steps++)
+		unit = u->list[unit].successor;
+	return unit;
+}
+
 /* Takes the rows of one coverage measure, `@SOURCE` or `@SOURCE!rejected`. A
  * row without a month says nothing of any month. Rejected rows tell something
  * only where their unit does not go by the name they bear: the numerator
@@ -182,7 +197,9 @@ take_measure(struct deliveries *d, const struct observations *all,
 			unit = observations_unit(all, row->unit);
 			if (!unit.len || !row->numerator.millionths)
 				continue;
-			if (!known)
+			if (known)
+				b.unit = goes_on_as(d->units, b.unit, b.month);
+			else
 				b.name = arena_keep(d->book->arena, unit);
 		} else if (!row->n || !known) {
 			continue;
@@ -203,6 +220,9 @@ deliveries_take(struct deliveries *d, const struct observations *all)
 	uint32_t id, n = observations_measures(all);
 	struct span measure;
 
+	/* A stream of other rows alone is of no count that could be tested; one
+	 * without any says that nothing came. */
+	d->told = !all->rows;
 	for (id = 0; id < n; id++) {
 		measure = observations_measure(all, id);
 		if (!observation_is_coverage(measure))

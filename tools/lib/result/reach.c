@@ -95,7 +95,8 @@ stops(enum delivery_state state)
 
 /* The first unit, that one or below, that a feed did not deliver. When the
  * source as a whole has a hole, each unit has. A unit below of which the
- * measure never had a row adds nothing to the sum, and is not waited for. */
+ * measure never had a row adds nothing to the sum, and is not waited for, unless
+ * rows of it came under another name. */
 static bool
 units_have(const struct coverage *c, int measure, int source, int unit,
 	struct hole *hole)
@@ -107,14 +108,15 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 	size_t i;
 
 	for (i = 0; i < s->nunits; i++) {
+		d = deliveries_at(c->deliveries, source, s->units[i].unit,
+			hole->month);
 		if (!is_within(c, s->units[i].unit, unit, hole->month)
 			|| (s->units[i].unit != unit
+				&& d.fault != DELIVERY_OTHER_NAME
 				&& !figures_any_at(c->figures, measure,
 					s->units[i].unit)))
 			continue;
 		known = true;
-		d = deliveries_at(c->deliveries, source, s->units[i].unit,
-			hole->month);
 		if (!stops(d.state)
 			|| is_by_hand(c, measure, s->units[i].unit,
 				hole->month))
