@@ -137,13 +137,28 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 
 # --- what must not change a result ---
 
-@test "a day of a year without targets yet: counted, and nothing to judge" {
+@test "a year of which nothing came, with or without targets, is no board" {
 	small_inbox
-	expect_err 0 'no target for 2011 is known on 2011-01-05' -- status --quiet \
-		--as-of 2011-01-05 --only elforbrug,telefoni -o out inbox
+	local day
+	for day in 2011-01-05 2015-06-30 9999-12-31; do
+		run -65 status --quiet --as-of "$day" \
+			--only elforbrug,telefoni -o out inbox
+		[[ $output == *'no fact and no figure by hand is dated in'* ]]
+		[[ $output == *'nothing published'* ]]
+		[ ! -e out ]
+	done
+}
+
+@test "a year without targets yet: counted, and nothing to judge" {
+	small_inbox
+	cp -R "$SAMPLE_BOOK" book
+	sed -i '2,$d' book/targets.csv
+	expect_err 0 'no target for 2010 is known on 2010-06-30' -- status --quiet \
+		--no-lint -b book --as-of 2010-06-30 --only elforbrug,telefoni \
+		-o out inbox
 	[ "$(wc -l <out/verdicts.tsv)" -eq 1 ]
 	grep -q '^electricity	BIF	2010-06	' out/observations.tsv
-	grep -q '5. januar 2011' out/board.txt
+	grep -q '30. juni 2010' out/board.txt
 }
 
 @test "one source at a time, or two: the same bytes" {

@@ -167,7 +167,8 @@ read_figures(const struct schedule *d, const struct options *o,
 		ok = figures_read(f, o->files[i], d->wanted, &shares[i]) && ok;
 	ok = ok && figures_by_hand(f, d->context.book)
 		&& figures_settle(f, now->day);
-	if (ok && d->goals_judged
+	/* Without targets only coverage tells of facts that no goal uses. */
+	if (ok && (d->goals_judged || figures_all(f)->coverage)
 		&& !figures_any_in(f, now->first,
 			now->first + YEAR_PROGRESS_MONTHS - 1)) {
 		diag_fault(STATUS_DATA,
