@@ -832,6 +832,7 @@ another() {
 	amount,T,2010-01,31,,,HR,
 	EOF
 	echo '{ "small_n": 50 }' >book/book.json
+	something
 	judge
 	# Nobody said how many: n is not known, so not small either.
 	judged A value=30.0 n=0 flags='manual unchecked'
