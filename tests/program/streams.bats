@@ -58,7 +58,7 @@ ends_with() {
 	local program
 	for program in $PROGRAMS; do
 		expect 0 "bif-$program" --version
-		[ "${lines[0]}" = "bif-$program 0.1.0" ]
+		[ "${lines[0]}" = "bif-$program 0.2.0" ]
 	done
 }
 
