@@ -75,6 +75,9 @@ async function follow(browser, file) {
 			finding(file, `a cell of the board leads to "${goal}"`);
 		await page.locator(`figure${goal} .back a`).focus();
 		await page.keyboard.press('Enter');
+		// On a busy machine the page moves a moment later.
+		await page.waitForFunction(was => location.hash !== was, goal,
+			{ timeout: 5000 }).catch(() => {});
 		const row = new URL(page.url()).hash;
 		if (row !== goal.replace('g', 'b') ||
 			!await page.locator('tr' + row).isVisible())

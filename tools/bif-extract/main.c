@@ -245,7 +245,7 @@ main(int argc, char **argv)
 	nodump_keep();
 	read_options(&asked, &o, argc, argv);
 	if (!o.stop && asked.from && !read_names(&o, asked.from))
-		return diag_end();
+		return (int)diag_end();
 	if (!o.stop && (asked.source || asked.claim))
 		book = book_open(o.book);
 	if (!o.stop && asked.claim && book)

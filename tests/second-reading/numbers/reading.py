@@ -47,8 +47,7 @@ def grammar(point, group):
         ways += [number, front + number]
         if group:
             ways.append(number + SIGN)
-    if group:
-        ways.append("\\(%s\\)" % (body + percent))
+            ways.append("\\(%s\\)" % number)
     return re.compile("%s*(?:%s)%s*" % (BLANK, "|".join(
         way.replace("<whole>", "<whole%d>" % n)
         .replace("<fraction>", "<fraction%d>" % n)
