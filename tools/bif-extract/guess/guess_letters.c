@@ -177,15 +177,16 @@ learn(struct letters *l, const char *encoding)
 	sample_decode(&text, (struct span){ bytes, 256 }, encoding);
 	at = buf_string(&text);
 	for (unsigned i = 0; i < 128; i++) {
+		const unsigned char *c = (const unsigned char *)at;
 		size_t n = strcspn(at, "\n");
 
 		if (n && n < 4)
 			memcpy(l->utf8[i], at, n);
 		if (n == 2)
-			l->point[i] = (at[0] & 0x1fu) << 6 | (at[1] & 0x3fu);
+			l->point[i] = (c[0] & 0x1fu) << 6 | (c[1] & 0x3fu);
 		else if (n == 3)
-			l->point[i] = (at[0] & 0xfu) << 12
-				| (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
+			l->point[i] = (c[0] & 0xfu) << 12 | (c[1] & 0x3fu) << 6
+				| (c[2] & 0x3fu);
 		at += n + (at[n] != '\0');
 	}
 	buf_free(&text);
