@@ -654,3 +654,12 @@ rejected() {
 	expect 0 bash -c "bif-judge -b book --as-of $AS_OF --no-worth <r.tsv >verdicts.tsv"
 	same v.tsv verdicts.tsv
 }
+
+@test "a name of another day at a unit that never counted holds its parent not back" {
+	usually A 40
+	sed -i '/^count\tB\t/d' observations.tsv
+	rejected B 2010-05 1
+	tested
+	judged T status=met
+	judged A status=met
+}

@@ -93,10 +93,21 @@ stops(enum delivery_state state)
 		&& state != DELIVERY_ENDED;
 }
 
+/* Whether a unit goes on for another: rows that still bear that one's name are
+ * its own, though it never had one. */
+static bool
+is_successor(const struct units *u, int unit)
+{
+	for (int i = 0; i < u->count; i++)
+		if (u->list[i].successor == unit)
+			return true;
+	return false;
+}
+
 /* The first unit, that one or below, that a feed did not deliver. When the
  * source as a whole has a hole, each unit has. A unit below of which the
  * measure never had a row adds nothing to the sum, and is not waited for, unless
- * rows of it came under another name. */
+ * it is a successor whose rows came under the old name. */
 static bool
 units_have(const struct coverage *c, int measure, int source, int unit,
 	struct hole *hole)
@@ -112,7 +123,9 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 			hole->month);
 		if (!is_within(c, s->units[i].unit, unit, hole->month)
 			|| (s->units[i].unit != unit
-				&& d.fault != DELIVERY_OTHER_NAME
+				&& !(d.fault == DELIVERY_OTHER_NAME
+					&& is_successor(c->units,
+						s->units[i].unit))
 				&& !figures_any_at(c->figures, measure,
 					s->units[i].unit)))
 			continue;
