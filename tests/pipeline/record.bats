@@ -216,6 +216,7 @@ tiny() {
 	EOF
 	printf '%s\n' Unit,Day,N A,2010-01-04,3 A,2010-02-04,4 A,2010-03-04,x \
 		A,2010-03-05,2 >tiny.inbox/calls.csv
+	command -v ssh-keygen >/dev/null || skip 'no ssh-keygen here'
 	ssh-keygen -q -t ed25519 -N '' -C me -f signer
 	ssh-keygen -q -t ed25519 -N '' -C other -f stranger
 	status -b tiny.book --as-of 2010-06-30 --quiet --no-lint --keep-facts \
