@@ -100,43 +100,22 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 		| FLAG_NO_ROWS | FLAG_UNSURE)
 #define NAMED 3 /* units named; more are counted */
 
-/* The flags that all verdicts have: they are told once. */
+/* The flags that a reader should know of a verdict, of those asked for. */
 static unsigned
-common(const struct material *m)
-{
-	unsigned flags = RESERVATIONS;
-	size_t given = 0;
-
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct verdict *v = material_verdict(m, unit,
-				goal);
-
-			if (!v || !verdict_given(v->status))
-				continue;
-			flags &= v->flags;
-			given++;
-		}
-	return given > 1 ? flags : 0;
-}
-
-/* The flags that a reader should know of a verdict. */
-static unsigned
-reservations(const struct material *m, int unit, int goal)
+reservations(const struct material *m, int unit, int goal, unsigned asked)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	return v && verdict_given(v->status)
-		? v->flags & RESERVATIONS & ~common(m)
-		: 0;
+	return v && verdict_given(v->status) ? v->flags & asked : 0;
 }
 
 /* One item: the goal, whose, and what the figure is given with. Of many units it
  * is told how many they are. */
 static void
-tell_reservation(struct page *p, const struct material *m, int unit, int goal)
+tell_reservation(struct page *p, const struct material *m, int unit, int goal,
+	unsigned asked)
 {
-	unsigned flags = reservations(m, unit, goal);
+	unsigned flags = reservations(m, unit, goal, asked);
 	struct buf b = { 0 }, told = { 0 };
 	const char *between = "";
 	size_t n = 0;
@@ -144,11 +123,11 @@ tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 	buf_add(&b, material_goal_title(m, goal));
 	buf_text(&b, " (");
 	for (int i = unit; i < m->units->count; i++)
-		n += reservations(m, i, goal) == flags;
+		n += reservations(m, i, goal, asked) == flags;
 	if (n > NAMED)
 		words_say(&b, m->lang, SAY_UNITS_OF_COUNT, WORDS_COUNT(n));
 	for (int i = unit; n <= NAMED && i < m->units->count; i++)
-		if (reservations(m, i, goal) == flags) {
+		if (reservations(m, i, goal, asked) == flags) {
 			buf_text(&b, between);
 			buf_add(&b, m->units->list[i].name);
 			between = ", ";
@@ -164,8 +143,12 @@ tell_reservation(struct page *p, const struct material *m, int unit, int goal)
 void
 goals_without_verdict_reservations(struct page *p, const struct material *m)
 {
-	/* that nothing could be tested stands at the top of the report */
-	unsigned all = common(m) & ~missing_untested(m);
+	/* What all verdicts have is told once; that nothing could be tested
+	 * stands at the top of the report. */
+	size_t given;
+	unsigned common = material_common_flags(m, &given) & RESERVATIONS;
+	unsigned all = given > 1 ? common & ~(unsigned)FLAG_UNCHECKED : 0;
+	unsigned asked = given > 1 ? RESERVATIONS & ~common : RESERVATIONS;
 	struct buf b = { 0 }, told = { 0 };
 	bool any = all != 0;
 
@@ -186,10 +169,11 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 
 			/* An earlier unit may have told the same. */
 			while (before < unit
-				&& reservations(m, before, goal)
-					!= reservations(m, unit, goal))
+				&& reservations(m, before, goal, asked)
+					!= reservations(m, unit, goal, asked))
 				before++;
-			if (!reservations(m, unit, goal) || before < unit)
+			if (!reservations(m, unit, goal, asked)
+				|| before < unit)
 				continue;
 			if (!any) {
 				page_heading(p, 3,
@@ -197,7 +181,7 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 				page_list(p);
 			}
 			any = true;
-			tell_reservation(p, m, unit, goal);
+			tell_reservation(p, m, unit, goal, asked);
 		}
 }
 

@@ -340,6 +340,25 @@ material_verdict(const struct material *m, int unit, int goal)
 	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
 }
 
+unsigned
+material_common_flags(const struct material *m, size_t *given)
+{
+	unsigned flags = ~0u;
+
+	*given = 0;
+	for (int unit = 0; unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++) {
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
+
+			if (!v || !verdict_given(v->status))
+				continue;
+			flags &= v->flags;
+			++*given;
+		}
+	return *given ? flags : 0;
+}
+
 /* Sorts a unit into the two at one end: `sign` is 1 for the least. */
 static void
 take_extreme(int at[2], struct ratio of[2], int unit, struct ratio result,

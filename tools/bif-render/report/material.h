@@ -149,6 +149,10 @@ void material_free(struct material *m);
  * a message (65 a ledger that is none, 66, 78). In origin.c. */
 const struct origins *origin_load(struct book *book, const char *ledger);
 
+/* The flags that each goal with a verdict has (0: there is none), and how many
+ * such goals there are. It looks at all of them: ask once a report. */
+unsigned material_common_flags(const struct material *m, size_t *given);
+
 /* The verdict on a goal at a unit, or NULL. */
 const struct verdict *material_verdict(const struct material *m, int unit,
 	int goal);

@@ -149,32 +149,13 @@ count_held(const struct material *m, int of_unit, size_t held[2],
 	}
 }
 
-/* When all verdicts lack the test, it is said once at the top and not at each. */
-unsigned
-missing_untested(const struct material *m)
-{
-	size_t given = 0, unchecked = 0;
-
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct verdict *v = material_verdict(m, unit,
-				goal);
-
-			if (!v || !verdict_given(v->status))
-				continue;
-			given++;
-			unchecked += (v->flags & FLAG_UNCHECKED) != 0;
-		}
-	return given && unchecked == given ? FLAG_UNCHECKED : 0;
-}
-
 /* First which data are missing, then what follows of it; a reader who sees only
  * this notice knows what the counts leave out. */
 void
 missing_section(struct page *p, const struct material *m, int of_unit)
 {
 	struct buf b = { 0 }, sources = { 0 }, titles = { 0 };
-	size_t held[2] = { 0 };
+	size_t held[2] = { 0 }, given;
 	struct status_counts counts;
 	struct span whom = of_unit == UNIT_NONE ? sentence_administration(m)
 						: m->units->list[of_unit].name;
@@ -201,7 +182,9 @@ missing_section(struct page *p, const struct material *m, int of_unit)
 		page_notice(p, buf_span(&b));
 	counts = of_unit == UNIT_NONE ? material_counts(m, false)
 				      : material_counts_unit(m, of_unit);
-	if (missing_untested(m) && material_counts_given(&counts))
+	/* When all verdicts lack the test, it is said once and not at each. */
+	if ((material_common_flags(m, &given) & FLAG_UNCHECKED)
+		&& material_counts_given(&counts))
 		page_paragraph(p, words_of(m->lang, SAY_ALL_UNCHECKED));
 	buf_free(&b);
 	buf_free(&sources);

@@ -99,8 +99,6 @@ void strategy_map_unit(struct page *page, const struct material *m, int unit);
  * or at one unit; nothing where all came. That nothing could be tested is said,
  * too. */
 void missing_section(struct page *page, const struct material *m, int of_unit);
-/* The flag `unchecked` where every verdict has it, else 0. */
-unsigned missing_untested(const struct material *m);
 
 /* --- changes.c: what changed since an earlier status (--since); nothing
  * without one. --- */
