@@ -56,17 +56,6 @@ order_kinds(const void *a, const void *b, void *kinds)
 		intern_text(kinds, *(const uint32_t *)b));
 }
 
-/* A whole number. */
-static void
-write_count(struct out *out, uint64_t n)
-{
-	char room[24];
-
-	out_cell(out,
-		(struct span){ room,
-			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
-}
-
 bool
 scope_write(const struct scope *s, const char *file)
 {
@@ -97,8 +86,8 @@ scope_write(const struct scope *s, const char *file)
 		out_escaped(out, (struct span){ key.at, source });
 		out_escaped(out,
 			(struct span){ tab + 1, key.len - source - 1 });
-		write_count(out, s->counts[kind].all);
-		write_count(out, s->counts[kind].known);
+		out_count(out, s->counts[kind].all);
+		out_count(out, s->counts[kind].known);
 		out_row(out);
 	}
 	mem_free(order);

@@ -6,7 +6,8 @@
  * there are. Beside it stand two simpler ones: that the status stays, and that
  * the value goes on at its pace.
  *
- * What was counted is counted with today's facts: late rows are in already.
+ * The months are those that are known today. Rows that came late, which nobody
+ * could know of then, are among them: a real forecast had a little less.
  */
 #include "backtest.h"
 
@@ -21,11 +22,11 @@
 
 /* What came of forecasts. Sums of squares are exact. */
 struct score {
-	long forecasts;
-	long held; /* the figure lies in low..high */
+	uint64_t forecasts;
+	uint64_t held; /* the figure lies in low..high */
 	struct ratio brier, as_now, linear;
-	long outlooks; /* forecasts that named a status */
-	long right, right_as_now;
+	uint64_t outlooks; /* forecasts that named a status */
+	uint64_t right, right_as_now;
 };
 
 static const char *const NAMES[] = { "goal", "measure", "forecasts", "held",
@@ -93,21 +94,11 @@ test_month(const struct judge_case *now, int32_t month, struct score *s)
 }
 
 static void
-print_count(struct out *out, long n)
-{
-	char room[24];
-
-	out_cell(out,
-		(struct span){ room,
-			(size_t)snprintf(room, sizeof(room), "%ld", n) });
-}
-
-static void
-print_mean(struct out *out, struct ratio sum, long n)
+print_mean(struct out *out, struct ratio sum, uint64_t n)
 {
 	struct buf b = { 0 };
 
-	ratio_print(&b, ratio_div(sum, ratio_int(n)), DECIMALS);
+	ratio_print(&b, ratio_div(sum, ratio_int((long)n)), DECIMALS);
 	out_cell(out, buf_span(&b));
 	buf_free(&b);
 }
@@ -121,14 +112,14 @@ print_score(struct out *out, struct span goal, struct span measure,
 		return;
 	out_cell(out, goal);
 	out_cell(out, measure);
-	print_count(out, s->forecasts);
-	print_count(out, s->held);
+	out_count(out, s->forecasts);
+	out_count(out, s->held);
 	print_mean(out, s->brier, s->forecasts);
 	print_mean(out, s->as_now, s->forecasts);
 	print_mean(out, s->linear, s->forecasts);
-	print_count(out, s->outlooks);
-	print_count(out, s->right);
-	print_count(out, s->right_as_now);
+	out_count(out, s->outlooks);
+	out_count(out, s->right);
+	out_count(out, s->right_as_now);
 	out_row(out);
 }
 

@@ -135,8 +135,9 @@ flush_part(struct out *o, struct part *part)
 	buf_clear(&part->rows);
 }
 
-/* The part that a row goes to: the one of its subject. Rows of nobody are dealt
- * out in turn, so that parts are alike in size. */
+/* The part that a row goes to. It is the one of its subject; a row without a
+ * subject may go to any, and goes to each in turn, so that the parts are of
+ * about the same size. */
 static size_t
 part_of(struct out *o, const char *row, size_t len)
 {
@@ -345,6 +346,16 @@ out_cell(struct out *o, struct span value)
 		break;
 	}
 	o->len += (size_t)(to - from);
+}
+
+void
+out_count(struct out *o, uint64_t n)
+{
+	char room[24];
+
+	out_cell(o,
+		(struct span){ room,
+			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
 void

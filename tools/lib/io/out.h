@@ -51,6 +51,8 @@ void out_columns(struct out *o, const char *const names[], size_t n);
 void out_cell(struct out *o, struct span value);
 /* Appends a cell as tsv reads it: it is escaped already. */
 void out_escaped(struct out *o, struct span cell);
+/* Appends a whole number. */
+void out_count(struct out *o, uint64_t n);
 /* Ends the row whose cells were appended. */
 void out_row(struct out *o);
 

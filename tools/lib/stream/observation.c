@@ -203,8 +203,9 @@ read_row(struct reader *r, struct observation *row)
 	return false;
 }
 
-/* The row at hand says which part of how many its stream is. Parts of different
- * runs do not add up, and no part adds up twice. */
+/* Takes the row at hand, which says which part of how many its stream is. It is
+ * an error (65) when the part is of another run than the first one, or came
+ * before: its facts would count twice. */
 static bool
 take_part(struct reader *r)
 {
@@ -359,17 +360,6 @@ write_decimal(struct out *out, struct decimal d)
 	out_cell(out, (struct span){ room, decimal_write(room, d) });
 }
 
-/* A whole number. */
-static void
-write_count(struct out *out, uint64_t n)
-{
-	char room[24];
-
-	out_cell(out,
-		(struct span){ room,
-			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
-}
-
 /* A day, or an empty cell for none. */
 static void
 write_day(struct out *out, int32_t day)
@@ -400,8 +390,8 @@ write_cells(struct out *out, struct span measure, struct span unit,
 		write_decimal(out, row->denominator);
 	else
 		out_cell(out, SPAN(""));
-	write_count(out, row->n);
-	write_count(out, row->pending);
+	out_count(out, row->n);
+	out_count(out, row->pending);
 	write_day(out, row->as_of);
 	write_day(out, row->through);
 }
