@@ -12,6 +12,7 @@ import re
 PATTERNS = [
     r'diag_(?:at|row)\(\s*[^,;]+,\s*"([^"]+)"',
     r'def_error_say(?:_list)?\(\s*[^;]*?,\s*"([a-z_-]+)",',
+    r'table_unknown\(\s*[^;]*?,\s*"([a-z_-]+)",',
     r'\bwrong(?:_in)?\(r, "([^"]+)"',
     r'\bbegin\(f, r, line,\s*"([^"]+)"',
     r'\*?\breason = "([^"]+)"',

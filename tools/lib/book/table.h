@@ -65,6 +65,11 @@ bool table_decimal(const struct table *t, size_t row, int column,
 	struct span text, struct decimal *number);
 /* yes no true false 1 0 ja nej sand falsk; empty = no. */
 bool table_yes(const struct table *t, size_t row, int column, bool *yes);
+/* Says (78) that a cell names nothing of another table of the book, and what it
+ * may have meant: `column "WHAT": "X" is no WHAT of WHATs.csv`, where WHAT is
+ * also the column of that table that has the names. False. */
+bool table_unknown(const struct table *t, size_t row, int column,
+	const char *rule, const char *what, const struct table *names);
 /* The position of a cell among words; an empty cell leaves it. */
 bool table_word(const struct table *t, size_t row, int column,
 	const char *const words[], size_t n, int *choice);

@@ -5,6 +5,8 @@
  * two ways is rejected, never guessed.
  */
 #include "base/buf.h"
+#include "base/mem.h"
+#include "book/defs.h"
 #include "book/table.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -196,5 +198,27 @@ table_word(const struct table *t, size_t row, int column,
 		near ? "; did you mean \"" : "", near ? near : "",
 		near ? "\"?" : "");
 	buf_free(&all);
+	return false;
+}
+
+bool
+table_unknown(const struct table *t, size_t row, int column, const char *rule,
+	const char *what, const struct table *names)
+{
+	struct span cell = table_cell(t, row, column);
+	const char **words = mem_new(names->rows + 1, sizeof(*words));
+	int at = table_column(names, what);
+	const char *near;
+
+	for (size_t i = 0; i < names->rows; i++)
+		words[i] = mem_copy(table_cell(names, i, at));
+	near = text_nearest(cell, words, names->rows);
+	def_error_say(table_place(t, row), rule,
+		"column \"%s\": \"%.*s\" is no %s of %ss.csv%s%s%s", what,
+		SPAN_ARG(cell), what, what, near ? "; did you mean \"" : "",
+		near ? near : "", near ? "\"?" : "");
+	for (size_t i = 0; i < names->rows; i++)
+		mem_free((char *)words[i]);
+	mem_free(words);
 	return false;
 }

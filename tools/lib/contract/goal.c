@@ -265,23 +265,8 @@ bool
 goal_in_cell(const struct goals *g, const struct table *t, size_t row,
 	int column, int *goal)
 {
-	struct span name = table_cell(t, row, column);
-
-	const char *near, **names;
-
-	*goal = goal_find(g, name);
-	if (*goal >= 0)
-		return true;
-	names = mem_new(g->count + 1, sizeof(*names));
-	for (size_t i = 0; i < g->count; i++)
-		names[i] = mem_copy(g->list[i].name);
-	near = text_nearest(name, names, g->count);
-	def_error_say(table_place(t, row), "unknown-goal",
-		"column \"goal\": \"%.*s\" is no goal of goals.csv%s%s%s",
-		SPAN_ARG(name), near ? "; did you mean \"" : "",
-		near ? near : "", near ? "\"?" : "");
-	for (size_t i = 0; i < g->count; i++)
-		mem_free((char *)names[i]);
-	mem_free(names);
-	return false;
+	*goal = goal_find(g, table_cell(t, row, column));
+	return *goal >= 0
+		|| table_unknown(t, row, column, "unknown-goal", "goal",
+			g->table);
 }

@@ -333,25 +333,10 @@ bool
 unit_in_cell(const struct units *u, const struct table *t, size_t row,
 	int column, int *unit)
 {
-	struct span code = table_cell(t, row, column);
-
-	const char *near, **codes;
-
-	*unit = unit_by_code(u, code);
-	if (*unit != UNIT_NONE)
-		return true;
-	codes = mem_new((size_t)u->count + 1, sizeof(*codes));
-	for (int i = 0; i < u->count; i++)
-		codes[i] = mem_copy(u->list[i].code);
-	near = text_nearest(code, codes, (size_t)u->count);
-	def_error_say(table_place(t, row), "unknown-unit",
-		"column \"unit\": \"%.*s\" is no unit of units.csv%s%s%s",
-		SPAN_ARG(code), near ? "; did you mean \"" : "",
-		near ? near : "", near ? "\"?" : "");
-	for (int i = 0; i < u->count; i++)
-		mem_free((char *)codes[i]);
-	mem_free(codes);
-	return false;
+	*unit = unit_by_code(u, table_cell(t, row, column));
+	return *unit != UNIT_NONE
+		|| table_unknown(t, row, column, "unknown-unit", "unit",
+			u->table);
 }
 
 int
