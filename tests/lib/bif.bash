@@ -148,6 +148,23 @@ traced() {
 	ASAN_OPTIONS=detect_leaks=0 strace "$@"
 }
 
+# sample_once [OPTION]...: the sample job as of 2010-06-30 in `once`, which many
+# tests of a file look at and none changes; for setup_file.
+sample_once() {
+	cd "$BATS_FILE_TMPDIR" || return
+	make_key key
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --key key --quiet "$@" \
+		-o once "$SAMPLE_EXPORTS"
+}
+
+# sample_setup: a folder of one's own, and where `once` and its key are; for
+# setup.
+sample_setup() {
+	scratch
+	ONCE=$BATS_FILE_TMPDIR/once
+	export BIF_KEY=$BATS_FILE_TMPDIR/key
+}
+
 # The streams of one source of the sample job, in the file's own folder; for
 # setup_file. BIF_BOOK, BIF_AS_OF and BIF_KEY are of that job.
 sample_streams() {

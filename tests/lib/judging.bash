@@ -100,14 +100,18 @@ cell() {
 }
 
 # judged UNIT COLUMN=VALUE...
-judged() {
-	local unit=$1 pair got
-	shift
+judged() { cells_are cell verdicts.tsv "$@"; }
+
+# cells_are CELL FILE UNIT COLUMN=VALUE...: by CELL UNIT COLUMN, which reads FILE,
+# the cells are so.
+cells_are() {
+	local cell=$1 file=$2 unit=$3 pair got
+	shift 3
 	for pair; do
-		got=$(cell "$unit" "${pair%%=*}")
+		got=$("$cell" "$unit" "${pair%%=*}")
 		[ "$got" = "${pair#*=}" ] || {
 			echo "$unit: $pair expected, got ${pair%%=*}=$got"
-			cat verdicts.tsv
+			cat "$file"
 			return 1
 		}
 	done

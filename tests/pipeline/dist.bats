@@ -10,18 +10,9 @@ load ../lib/slurm
 STREAMS='observations.tsv verdicts.tsv rejects.tsv rows.tsv deliveries.tsv board.txt'
 
 # The sample job by status, which all others are held against.
-setup_file() {
-	cd "$BATS_FILE_TMPDIR" || return
-	make_key key
-	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --key key --quiet -o once \
-		"$SAMPLE_EXPORTS"
-}
+setup_file() { sample_once; }
 
-setup() {
-	scratch
-	ONCE=$BATS_FILE_TMPDIR/once
-	export BIF_KEY=$BATS_FILE_TMPDIR/key
-}
+setup() { sample_setup; }
 
 teardown() {
 	[ ! -e slurm ] || slurm_stop "$PWD/slurm"

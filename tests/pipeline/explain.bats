@@ -11,18 +11,9 @@ load ../lib/bif
 PAGES_PY=$ROOT/tests/second-reading/pages.py
 
 # The sample job, which many tests look at and none changes.
-setup_file() {
-	cd "$BATS_FILE_TMPDIR" || return
-	make_key key
-	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --key key --quiet \
-		--keep-facts -o once "$SAMPLE_EXPORTS"
-}
+setup_file() { sample_once --keep-facts; }
 
-setup() {
-	scratch
-	ONCE=$BATS_FILE_TMPDIR/once
-	export BIF_KEY=$BATS_FILE_TMPDIR/key
-}
+setup() { sample_setup; }
 
 # verdicts RESULT: `unit goal` of those that are in the contract; all of them,
 # or one unit's and two more of each goal.

@@ -6,18 +6,9 @@
 load ../lib/bif
 
 # The sample job, which many tests look at and none changes.
-setup_file() {
-	cd "$BATS_FILE_TMPDIR" || return
-	make_key key
-	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --key key --quiet -o once \
-		"$SAMPLE_EXPORTS"
-}
+setup_file() { sample_once; }
 
-setup() {
-	scratch
-	ONCE=$BATS_FILE_TMPDIR/once
-	export BIF_KEY=$BATS_FILE_TMPDIR/key
-}
+setup() { sample_setup; }
 
 @test "run.json: each input and output with its hash, and no key" {
 	[ "$(jq -r .as_of "$ONCE/run.json")" = 2010-06-30 ]

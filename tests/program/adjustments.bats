@@ -28,18 +28,7 @@ END
 }
 
 # tells UNIT COLUMN=VALUE...
-tells() {
-	local unit=$1 pair got
-	shift
-	for pair; do
-		got=$(said "$unit" "${pair%%=*}")
-		[ "$got" = "${pair#*=}" ] || {
-			echo "$unit: $pair expected, got $got"
-			cat adjustments.csv
-			return 1
-		}
-	done
-}
+tells() { cells_are said adjustments.csv "$@"; }
 
 # status_with UNIT LEVEL [column=value]...: how the unit stands then.
 status_with() {
