@@ -93,8 +93,8 @@ stops(enum delivery_state state)
 		&& state != DELIVERY_ENDED;
 }
 
-/* Whether a unit goes on for another: rows that still bear that one's name are
- * its own, though it never had one. */
+/* Whether a unit is another's successor. Rows that still bear the old unit's name
+ * are then the successor's, also when the measure has no row of it yet. */
 static bool
 is_successor(const struct units *u, int unit)
 {

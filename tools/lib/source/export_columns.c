@@ -252,8 +252,8 @@ read_wide_value(void *reading, const struct def *d, void *into)
 
 static const struct field WIDE[] = {
 	{ "columns",
-		"PATTERN of headers, each a record; or `{\"our name\": "
-		"PATTERN}` with group",
+		"PATTERN: headers that become records; `{\"name\": "
+		"PATTERN}` takes its group",
 		"required", .member = read_wide_columns },
 	{ "name", "our name for the header cell's text", "required", FIELD_TEXT,
 		.at = offsetof(struct export, wide_name), FIELD_NEEDED },

@@ -398,7 +398,9 @@ static const struct field FIELDS[] = {
 		"text", .member = read_types },
 	{ "key", "columns; of rows with equal keys and facts one counts",
 		"none", .member = read_key },
-	{ "occurrences", "each row of a key in one file is a row of its own",
+	{ "occurrences",
+		"rows with one key in one file all count, not only the "
+		"first",
 		"`false`", FIELD_FLAG,
 		.at = offsetof(struct facts, occurrences) },
 	{ "latest", "the column whose greatest value wins among equal keys",
