@@ -121,9 +121,11 @@ check_parent(struct lint *l, const struct target *x)
 	for (i = 0; i < l->targets->count; i++) {
 		const struct target *y = &l->targets->list[i];
 
+		/* Whether it is in force is asked last: all targets are looked
+		 * through for that. */
 		if (y->year != x->year || y->goal != x->goal || y->due != x->due
-			|| !in_force(l, y)
-			|| unit_parent(l->units, y->unit, x->due) != x->unit)
+			|| unit_parent(l->units, y->unit, x->due) != x->unit
+			|| !in_force(l, y))
 			continue;
 		sum = ratio_add(sum, y->target);
 		found++;
