@@ -17,71 +17,57 @@
 #include "value/period.h"
 #include "value/text.h"
 
-enum {
-	LETTER_MERGE = 256,
-	LETTER_EXPLAIN,
-	LETTER_NEEDS,
-	LETTER_SCOPE,
-	LETTER_READINGS,
-	LETTER_REJECTED,
-	LETTER_PART,
-	LETTER_RUN
-};
+enum job { COUNT, EXPLAIN, MERGE, NEEDS };
+
+/* What the command line asks for. */
+static struct request {
+	struct options options;
+	enum job job;
+	int32_t as_of;       /* DAY_NONE: not given (merge, needs) */
+	const char *day;     /* the same as it was given */
+	const char *explain; /* MEASURE[,UNIT[,MONTH]] */
+	const char *scope;   /* file for its counts, or NULL */
+	bool merge, needs, readings;
+	struct aggregate_part part; /* --part, --run */
+	const char **rejected;      /* files of rejects */
+	size_t nrejected, room;     /* how many; space for how many */
+} request;
+
+enum { LETTER_NEEDS = 256, LETTER_REJECTED, LETTER_PART };
 
 static const struct option_spec OPTIONS[] = {
 	{ "as-of", 'A', "DATE",
 		"count as known on DATE: facts dated "
-		"later are not counted; else $BIF_AS_OF" },
+		"later are not counted; else $BIF_AS_OF",
+		.text = &request.day },
 	{ "rejected", LETTER_REJECTED, "FILE",
 		"count the rows of a stream of rejects as what their sources "
 		"also brought; may be given several times" },
-	{ "readings", LETTER_READINGS, NULL,
+	{ "readings", 0, NULL,
 		"also count each measure by its other readings, as "
-		"measure@reading" },
-	{ "merge", LETTER_MERGE, NULL,
+		"measure@reading",
+		.flag = &request.readings },
+	{ "merge", 0, NULL,
 		"read observations, and add up the rows "
-		"of equal measure, unit and month" },
+		"of equal measure, unit and month",
+		.flag = &request.merge },
 	{ "part", LETTER_PART, "K/N",
 		"the facts are part K of N, split by bif-normalize; all N "
 		"are merged" },
-	{ "run", LETTER_RUN, "NAME",
-		"what the parts of one run have in common" },
-	{ "explain", LETTER_EXPLAIN, "MEASURE[,UNIT[,MONTH]]",
+	{ "run", 0, "NAME", "what the parts of one run have in common",
+		.text = &request.part.run },
+	{ "explain", 0, "MEASURE[,UNIT[,MONTH]]",
 		"write the "
-		"facts that entered these figures, and what each adds" },
+		"facts that entered these figures, and what each adds",
+		.text = &request.explain },
 	{ "needs", LETTER_NEEDS, NULL,
 		"write the columns of facts that the "
 		"measures use, for bif-normalize --columns" },
-	{ "scope", LETTER_SCOPE, "FILE",
+	{ "scope", 0, "FILE",
 		"write to FILE how many facts the "
-		"book's scope left out, by source and event" },
+		"book's scope left out, by source and event",
+		.text = &request.scope },
 };
-
-enum job { COUNT, EXPLAIN, MERGE, NEEDS };
-
-/* What the command line asks for. */
-struct request {
-	struct options options;
-	enum job job;
-	int32_t as_of;              /* DAY_NONE: not given (merge, needs) */
-	const char *explain;        /* MEASURE[,UNIT[,MONTH]] */
-	const char *scope;          /* file for its counts, or NULL */
-	bool readings;              /* --readings */
-	struct aggregate_part part; /* --part, --run */
-	const char **rejected;      /* files of rejects */
-	size_t nrejected, room;     /* how many; space for how many */
-};
-
-/* Jobs exclude each other. */
-static void
-take_job(struct request *r, enum job job)
-{
-	if (r->job != COUNT && r->job != job)
-		options_wrong(&r->options,
-			"--merge, --explain and --needs: "
-			"one at a time");
-	r->job = job;
-}
 
 /* K/N, with N up to 65536. */
 static bool
@@ -103,49 +89,32 @@ read_part(const char *text, struct aggregate_part *part)
 static bool
 read_request(struct request *r, int argc, char **argv)
 {
-	const char *as_of = NULL;
 	struct options *o = &r->options;
 	bool counts;
 	int letter;
 
-	while ((letter = options_next(o, argc, argv)) != OPTIONS_END)
-		switch (letter) {
-		case 'A':
-			as_of = o->argument;
-			break;
-		case LETTER_MERGE:
-			take_job(r, MERGE);
-			break;
-		case LETTER_EXPLAIN:
-			take_job(r, EXPLAIN);
-			r->explain = o->argument;
-			break;
-		case LETTER_NEEDS:
-			take_job(r, NEEDS);
+	while ((letter = options_next(o, argc, argv)) != OPTIONS_END) {
+		if (letter == LETTER_NEEDS) {
+			r->needs = true;
 			o->common |= OPTIONS_NO_INPUT;
-			break;
-		case LETTER_SCOPE:
-			r->scope = o->argument;
-			break;
-		case LETTER_READINGS:
-			r->readings = true;
-			break;
-		case LETTER_PART:
-			if (!read_part(o->argument, &r->part))
-				options_wrong(o,
-					"--part %s: not K/N, such as 2/8",
-					o->argument);
-			break;
-		case LETTER_RUN:
-			r->part.run = o->argument;
-			break;
-		case LETTER_REJECTED:
+		} else if (letter == LETTER_REJECTED) {
 			r->rejected = mem_grow(r->rejected, &r->room,
 				r->nrejected + 1, sizeof(*r->rejected));
 			r->rejected[r->nrejected++] = o->argument;
-			break;
+		} else if (!read_part(o->argument, &r->part)) {
+			options_wrong(o, "--part %s: not K/N, such as 2/8",
+				o->argument);
 		}
+	}
+	r->job = r->merge    ? MERGE
+		: r->needs   ? NEEDS
+		: r->explain ? EXPLAIN
+			     : COUNT;
 	counts = r->job == COUNT || r->job == EXPLAIN;
+	if (!o->stop && r->merge + r->needs + (r->explain != NULL) > 1)
+		options_wrong(o,
+			"--merge, --explain and --needs: "
+			"one at a time");
 	if (!o->stop && r->job == NEEDS && o->nfiles)
 		options_wrong(o, "--needs reads no facts, only the book");
 	if (!o->stop && !r->part.parts != !r->part.run)
@@ -158,7 +127,7 @@ read_request(struct request *r, int argc, char **argv)
 		options_wrong(o, "%s: no facts are read",
 			r->scope ? "--scope" : "--rejected");
 	if (!o->stop)
-		options_day(o, "as-of", as_of, "BIF_AS_OF", counts, &r->as_of);
+		options_day(o, "as-of", r->day, "BIF_AS_OF", counts, &r->as_of);
 	return !o->stop;
 }
 
@@ -376,23 +345,20 @@ work(struct request *r, struct book *book)
 int
 main(int argc, char **argv)
 {
-	struct request request = {
-		.options = { .program = "bif-aggregate",
-			.summary =
-				"Counts facts into observations: one exact fraction "
-				"for each measure, unit and month.",
-			.usage = "--as-of DATE -b BOOK [OPTION]... [FILE]...",
-			.statuses =
-				"0, done; 65, streams that do not belong together, or cut short; 66, no such file; 73, 74, cannot be written; 78, the book",
-			.examples =
-				"  bif-aggregate -b BOOK --as-of 2010-06-30 facts.tsv >observations.tsv\n  bif-aggregate -b BOOK --as-of 2010-06-30 --merge a.tsv b.tsv\n",
-			.section = "6, bif-aggregate",
-			.specs = OPTIONS,
-			.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
-			.common = OPTIONS_ALL }
-	};
 	struct book *book;
 
+	request.options = (struct options){ .program = "bif-aggregate",
+		.summary = "Counts facts into observations: one exact fraction "
+			   "for each measure, unit and month.",
+		.usage = "--as-of DATE -b BOOK [OPTION]... [FILE]...",
+		.statuses =
+			"0, done; 65, streams that do not belong together, or cut short; 66, no such file; 73, 74, cannot be written; 78, the book",
+		.examples =
+			"  bif-aggregate -b BOOK --as-of 2010-06-30 facts.tsv >observations.tsv\n  bif-aggregate -b BOOK --as-of 2010-06-30 --merge a.tsv b.tsv\n",
+		.section = "6, bif-aggregate",
+		.specs = OPTIONS,
+		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+		.common = OPTIONS_ALL };
 	if (!read_request(&request, argc, argv))
 		return (int)diag_end();
 	if (request.job == MERGE) {

@@ -17,106 +17,51 @@
 #include "print.h"
 #include "value/period.h"
 
-enum {
-	OPTION_KNOWN_AT = 256,
-	OPTION_TARGETS,
-	OPTION_WHAT_IF,
-	OPTION_ROBUST,
-	OPTION_CHECK,
-	OPTION_NOT_DELIVERED,
-	OPTION_DELIVERIES,
-	OPTION_READINGS,
-	OPTION_ADJUSTMENTS,
-	OPTION_BACKTEST,
-	OPTION_NO_WORTH
-};
+/* What the command line asks for. */
+static struct request {
+	const char *as_of, *known_at; /* days, as they were given */
+	const char *targets;          /* which decided ones: a word */
+	const char *what_if;          /* a file of targets to lay over */
+	const char *not_delivered;    /* sources, split by commas */
+	/* files to write beside the verdicts */
+	const char *deliveries, *readings, *adjustments;
+	bool backtest, no_worth, check, robust;
+} asked;
 
 static const struct option_spec OPTIONS[] = {
-	{ "as-of", 'A', "DATE", "judge as of DATE; else $BIF_AS_OF" },
-	{ "known-at", OPTION_KNOWN_AT, "DATE",
-		"by the targets decided until DATE (default: as-of)" },
-	{ "targets", OPTION_TARGETS, "WHICH",
-		"original or current (default): which decided target" },
-	{ "what-if", OPTION_WHAT_IF, "FILE",
-		"lay the target rows of FILE over the book's" },
-	{ "not-delivered", OPTION_NOT_DELIVERED, "SOURCE,...",
-		"these did not come; SOURCE@YYYY-MM: that month's file" },
-	{ "deliveries", OPTION_DELIVERIES, "FILE",
-		"write what each source delivered" },
-	{ "readings", OPTION_READINGS, "FILE",
-		"write what other readings of each goal would judge" },
-	{ "adjustments", OPTION_ADJUSTMENTS, "FILE",
-		"write what an adjustment of each goal that is off would do" },
-	{ "backtest", OPTION_BACKTEST, NULL,
+	{ "as-of", 'A', "DATE", "judge as of DATE; else $BIF_AS_OF",
+		.text = &asked.as_of },
+	{ "known-at", 0, "DATE",
+		"by the targets decided until DATE (default: as-of)",
+		.text = &asked.known_at },
+	{ "targets", 0, "WHICH",
+		"original or current (default): which decided target",
+		.text = &asked.targets },
+	{ "what-if", 0, "FILE", "lay the target rows of FILE over the book's",
+		.text = &asked.what_if },
+	{ "not-delivered", 0, "SOURCE,...",
+		"these did not come; SOURCE@YYYY-MM: that month's file",
+		.text = &asked.not_delivered },
+	{ "deliveries", 0, "FILE", "write what each source delivered",
+		.text = &asked.deliveries },
+	{ "readings", 0, "FILE",
+		"write what other readings of each goal would judge",
+		.text = &asked.readings },
+	{ "adjustments", 0, "FILE",
+		"write what an adjustment of each goal that is off would do",
+		.text = &asked.adjustments },
+	{ "backtest", 0, NULL,
 		"instead of verdicts: how well forecasts of earlier months "
-		"held" },
-	{ "no-worth", OPTION_NO_WORTH, NULL,
-		"leave empty what tells how much a figure is worth" },
-	{ "robust", OPTION_ROBUST, NULL, "without effect: as of itself now" },
-	{ "check", OPTION_CHECK, NULL, "status 1 when a goal is off" },
+		"held",
+		.flag = &asked.backtest },
+	{ "no-worth", 0, NULL,
+		"leave empty what tells how much a figure is worth",
+		.flag = &asked.no_worth },
+	{ "robust", 0, NULL, "without effect: as of itself now",
+		.flag = &asked.robust },
+	{ "check", 0, NULL, "status 1 when a goal is off",
+		.flag = &asked.check },
 };
-
-struct request {
-	const char *as_of, *known_at;
-	const char *what_if, *not_delivered, *deliveries, *readings;
-	const char *adjustments;
-	bool by_original, backtest, no_worth, check;
-};
-
-/* What was asked for; false after a message, or when that was all. */
-static bool
-read_options(struct options *o, struct request *r, int argc, char **argv)
-{
-	int letter;
-	bool ok = true;
-
-	while ((letter = options_next(o, argc, argv)) != OPTIONS_END) {
-		switch (letter) {
-		case 'A':
-			r->as_of = o->argument;
-			break;
-		case OPTION_KNOWN_AT:
-			r->known_at = o->argument;
-			break;
-		case OPTION_TARGETS:
-			r->by_original = !strcmp(o->argument, "original");
-			if (r->by_original || !strcmp(o->argument, "current"))
-				break;
-			options_wrong(o,
-				"--targets is original or current, not \"%s\"",
-				o->argument);
-			ok = false;
-			break;
-		case OPTION_WHAT_IF:
-			r->what_if = o->argument;
-			break;
-		case OPTION_READINGS:
-			r->readings = o->argument;
-			break;
-		case OPTION_ADJUSTMENTS:
-			r->adjustments = o->argument;
-			break;
-		case OPTION_BACKTEST:
-			r->backtest = true;
-			break;
-		case OPTION_NO_WORTH:
-			r->no_worth = true;
-			break;
-		case OPTION_ROBUST:
-			break;
-		case OPTION_NOT_DELIVERED:
-			r->not_delivered = o->argument;
-			break;
-		case OPTION_DELIVERIES:
-			r->deliveries = o->argument;
-			break;
-		case OPTION_CHECK:
-			r->check = true;
-			break;
-		}
-	}
-	return ok && !o->stop;
-}
 
 /* Each file's share in the ledger; written when all is read. */
 static void
@@ -187,10 +132,10 @@ read_figures(const struct schedule *d, const struct options *o,
  * asked for: what other readings of each goal would judge, and what an
  * adjustment would do. Ratios are freed goal by goal. */
 static void
-judge_all(const struct schedule *d, const struct options *o,
-	const struct request *r, struct out *out)
+judge_all(const struct schedule *d, const struct options *o, struct out *out)
 {
 	const struct judge_context *b = &d->context;
+	const struct request *r = &asked;
 	struct adjustments *adjustments = NULL;
 	const struct comments *comments;
 	struct worth_rejects *rejects;
@@ -243,7 +188,7 @@ judge_all(const struct schedule *d, const struct options *o,
  * read, so that a disk that is full is told at once; what was not judged is
  * dropped, so that no half of a board is taken for all of it. */
 static void
-work(struct schedule *d, const struct options *o, const struct request *r)
+work(struct schedule *d, const struct options *o)
 {
 	struct out *out = out_open(o->output, o->format);
 	struct figures_share *shares = mem_new(o->nfiles, sizeof(*shares));
@@ -253,18 +198,18 @@ work(struct schedule *d, const struct options *o, const struct request *r)
 		mem_free(shares);
 		return;
 	}
-	if (!r->backtest)
+	if (!asked.backtest)
 		verdict_columns(out);
 	f = read_figures(d, o, shares);
 	if (f) {
 		schedule_take(d, f);
 		deliveries_out_unknown(&d->context);
-		if (r->deliveries)
-			deliveries_out(d, r->deliveries, o->format);
-		if (r->backtest)
+		if (asked.deliveries)
+			deliveries_out(d, asked.deliveries, o->format);
+		if (asked.backtest)
 			backtest(d, out);
 		else
-			judge_all(d, o, r, out);
+			judge_all(d, o, out);
 	}
 	enter_ledger(o, shares, out_row_count(out), out_byte_count(out));
 	if (f)
@@ -291,24 +236,31 @@ main(int argc, char **argv)
 		.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
 		.common = OPTIONS_ALL,
 	};
-	struct request r = { 0 };
 	struct schedule d = { 0 };
 	int32_t as_of, known_at;
 
-	if (!read_options(&o, &r, argc, argv)
-		|| !options_day(&o, "as-of", r.as_of, "BIF_AS_OF", true, &as_of)
-		|| !options_day(&o, "known-at", r.known_at, NULL, false,
+	options_next(&o, argc, argv); /* the table takes them all */
+	d.context.by_original = asked.targets
+		&& !strcmp(asked.targets, "original");
+	if (!o.stop && asked.targets && !d.context.by_original
+		&& strcmp(asked.targets, "current") != 0)
+		options_wrong(&o,
+			"--targets is original or current, not \"%s\"",
+			asked.targets);
+	if (o.stop
+		|| !options_day(&o, "as-of", asked.as_of, "BIF_AS_OF", true,
+			&as_of)
+		|| !options_day(&o, "known-at", asked.known_at, NULL, false,
 			&known_at))
 		return (int)diag_end();
-	d.context.by_original = r.by_original;
 	d.context.known_at = known_at == DAY_NONE ? as_of : known_at;
-	if (schedule_open(&d, o.book, as_of, r.what_if)
-		&& (!r.not_delivered
+	if (schedule_open(&d, o.book, as_of, asked.what_if)
+		&& (!asked.not_delivered
 			|| deliveries_not_delivered(
 				d.context.coverage.deliveries,
-				r.not_delivered))) {
+				asked.not_delivered))) {
 		progress_begin(o.program, o.progress);
-		work(&d, &o, &r);
+		work(&d, &o);
 		progress_end();
 	}
 	schedule_close(&d);

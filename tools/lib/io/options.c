@@ -32,7 +32,8 @@ enum {
 	LETTER_PROGRESS,
 	LETTER_QUIET,
 	LETTER_MESSAGES,
-	LETTER_FORMAT /* what --records was called until 0.1.0 */
+	LETTER_FORMAT, /* what --records was called until 0.1.0 */
+	LETTER_NONE    /* and up: options without a letter, by their place */
 };
 
 static const struct common {
@@ -159,8 +160,8 @@ begin(struct options *o, int argc, char **argv)
 	for (n = 0; (spec = spec_at(o, n)); n++) {
 		long_options[n] = (struct option){ spec->name,
 			spec->argument ? required_argument : no_argument, NULL,
-			spec->letter };
-		if (spec->letter < 256)
+			spec->letter ? spec->letter : LETTER_NONE + (int)n };
+		if (spec->letter && spec->letter < 256)
 			buf_format(&letters, "%c%s", spec->letter,
 				spec->argument ? ":" : "");
 		has_format |= !strcmp(spec->name, "format");
@@ -217,7 +218,7 @@ print_help(const struct options *o)
 		int width;
 
 		buf_clear(&name);
-		if (spec->letter < 256)
+		if (spec->letter && spec->letter < 256)
 			buf_format(&name, "  -%c, --%s", spec->letter,
 				spec->name);
 		else
@@ -345,11 +346,11 @@ say_wrong(struct options *o, int result, char **argv)
 	if (optopt == LETTER_FORMAT)
 		optopt = 'O';
 	for (size_t i = 0; (spec = spec_at(o, i)); i++)
-		if (spec->letter == optopt && result == ':') {
+		if (long_options[i].val == optopt && result == ':') {
 			options_wrong(o, "--%s needs an argument: %s",
 				spec->name, spec->argument);
 			return;
-		} else if (spec->letter == optopt) {
+		} else if (long_options[i].val == optopt) {
 			options_wrong(o, "--%s takes no argument", spec->name);
 			return;
 		}
@@ -394,6 +395,7 @@ finish(struct options *o, int argc, char **argv)
 int
 options_next(struct options *o, int argc, char **argv)
 {
+	size_t own;
 	int letter;
 
 	if (!long_options)
@@ -408,10 +410,17 @@ options_next(struct options *o, int argc, char **argv)
 			break;
 		}
 		o->argument = optarg;
-		for (size_t i = 0; i < o->nspecs; i++)
-			if (o->specs[i].letter == letter)
-				return letter;
-		take_common(o, letter);
+		for (own = 0; own < o->nspecs; own++)
+			if (long_options[own].val == letter)
+				break;
+		if (own == o->nspecs)
+			take_common(o, letter);
+		else if (o->specs[own].text)
+			*o->specs[own].text = optarg;
+		else if (o->specs[own].flag)
+			*o->specs[own].flag = true;
+		else
+			return letter;
 	}
 	if (!o->stop)
 		finish(o, argc, argv);

@@ -31,9 +31,13 @@
 /* One option, as it is parsed and as --help shows it. */
 struct option_spec {
 	const char *name;
-	int letter;           /* 'x': also -x; 256 and up: long only */
+	int letter;           /* 'x': also -x; 256 and up, or 0: long only */
 	const char *argument; /* name of its argument, or NULL */
 	const char *help;     /* one line; the rest after '\n' */
+	/* Where what was given is put. An option that has neither of the two is
+	 * returned by options_next(), and so needs a letter. */
+	const char **text; /* its argument; the last one given counts */
+	bool *flag;        /* that it was given at all */
 };
 
 /* The common options a program takes. */
@@ -71,7 +75,8 @@ struct options {
 	bool stop;
 };
 
-/* The next of the program's own options, or OPTIONS_END. Calls diag_begin(),
+/* The next of the program's own options that its table does not put anywhere,
+ * or OPTIONS_END. Calls diag_begin(),
  * diag_quiet() and ledger_use() on the way. With no file named and a terminal
  * as standard input the short usage is printed and the status is 64. */
 int options_next(struct options *o, int argc, char **argv);
