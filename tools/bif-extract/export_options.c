@@ -118,8 +118,7 @@ dialect_option(struct export_options *g, struct options *o, int letter)
 	case EXPORT_OPTIONS_NEWLINE:
 		if (!export_tolerant_newline(span_of(o->argument), &d->newline))
 			options_wrong(o,
-				"--newline %s: not auto, lf, cr or "
-				"crlf",
+				"--newline %s: not auto, lf, cr or crlf",
 				o->argument);
 		break;
 	case EXPORT_OPTIONS_LIMIT:
@@ -129,8 +128,7 @@ dialect_option(struct export_options *g, struct options *o, int letter)
 			|| !export_tolerant_limit(&g->def.loose.limits, limit,
 				span_of(equal + 1)))
 			options_wrong(o,
-				"--limit %s: a limit is cell, row, lines or "
-				"columns, `=` and a number such as 64M",
+				"--limit %s: a limit is cell, row, lines or columns, `=` and a number such as 64M",
 				o->argument);
 		break;
 	default:
@@ -149,9 +147,7 @@ row_option(struct export_options *g, struct options *o, int letter)
 		g->loose_given = g->given;
 		if (!export_tolerant_ragged(span_of(o->argument),
 			    &g->def.loose.ragged))
-			options_wrong(o,
-				"--ragged %s: not reject, pad or "
-				"keep",
+			options_wrong(o, "--ragged %s: not reject, pad or keep",
 				o->argument);
 		break;
 	case EXPORT_OPTIONS_TABLE:
@@ -259,8 +255,7 @@ settle_header(struct export_options *g, struct options *o)
 		def->header = def->skip + 1;
 	else if (!export_tolerant_headers(l, span_of(g->header))) {
 		options_wrong(o,
-			"--header %s: not the number of a line, nor "
-			"two of them, nor none",
+			"--header %s: not the number of a line, nor two of them, nor none",
 			g->header);
 		return false;
 	} else
@@ -301,8 +296,7 @@ settle_columns(struct export_options *g, struct options *o)
 			&& c->first == last)
 			continue;
 		options_wrong(o,
-			"--columns %s: without a header cells go by "
-			"number",
+			"--columns %s: without a header cells go by number",
 			g->columns);
 		return false;
 	}

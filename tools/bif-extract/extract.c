@@ -80,8 +80,7 @@ extract_file(struct extract *x, const char *file)
 
 	if (!part) {
 		diag_fault(STATUS_CONFIG,
-			"%s: no part of \"export\" of the source "
-			"\"%.*s\" claims this file",
+			"%s: no part of \"export\" of the source \"%.*s\" claims this file",
 			file, SPAN_ARG(source));
 		return false;
 	}

@@ -26,24 +26,19 @@ enum {
 
 static const struct option_spec specs[] = {
 	{ "source", 's', "SOURCE",
-		"read by this source's definition in the "
-		"book" },
+		"read by this source's definition in the book" },
 	{ "claim", LETTER_CLAIM, NULL,
-		"only tell which source claims which of "
-		"the files and folders" },
+		"only tell which source claims which of the files and folders" },
 	{ "files-from", LETTER_FROM, "FILE",
 		"read the files whose names FILE holds, each ended by NUL" },
 	{ "follow-links", LETTER_LINKS, NULL,
 		"with --claim: symbolic links in a folder, too" },
 	{ "sniff", LETTER_SNIFF, NULL,
-		"only tell what the files are like, as "
-		"a source to be edited" },
+		"only tell what the files are like, as a source to be edited" },
 	{ "auto", LETTER_AUTO, NULL,
-		"find out what the file is like, and read "
-		"it so; options that are given hold" },
+		"find out what the file is like, and read it so; options that are given hold" },
 	{ "rejects", LETTER_REJECTS, "FILE",
-		"write rows that are refused to "
-		"FILE" },
+		"write rows that are refused to FILE" },
 	{ "rows", LETTER_ROWS, "FILE",
 		"write what became of the rows to FILE" },
 	EXPORT_OPTIONS_OPTIONS
@@ -105,8 +100,7 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 		options_wrong(o, "--claim asks all sources, not one");
 	else if ((a->source != NULL) + a->claim + a->sniff + a->automatic > 1)
 		options_wrong(o,
-			"only one of --source, --claim, --sniff and "
-			"--auto can be meant");
+			"only one of --source, --claim, --sniff and --auto can be meant");
 	else
 		export_options_settle(&a->general, o);
 }

@@ -72,9 +72,7 @@ names_a_month(const struct match *c, size_t i)
 
 	return !c->fed[i] || !d->files.len || c->monthly[i]
 		|| def_wrong(def_get(d->def, "files"),
-			"\"files\": \"%.*s\" is the name of none of the "
-			"files that source \"%.*s\" claims: write it as they "
-			"are named, or leave it out",
+			"\"files\": \"%.*s\" is the name of none of the files that source \"%.*s\" claims: write it as they are named, or leave it out",
 			SPAN_ARG(d->files), SPAN_ARG(c->sources[i]->name));
 }
 
@@ -124,8 +122,7 @@ match_folder(struct match *c, const char *folder)
 			&& S_ISLNK(st.st_mode))
 			diag_at(STATUS_DONE, "link",
 				(struct place){ .file = path.at },
-				"is a symbolic link, and not read; "
-				"--follow-links reads such files");
+				"is a symbolic link, and not read; --follow-links reads such files");
 		else if (stat(buf_string(&path), &st))
 			good &= unreadable(path.at);
 		else if (S_ISREG(st.st_mode))

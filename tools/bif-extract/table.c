@@ -84,8 +84,7 @@ check_cr(const struct reader *r, const struct line *line, bool trim)
 	}
 	if (found)
 		diag_at(STATUS_DATA, "newline", reader_place(r, line),
-			"a CR stands in the line: where CR ends lines, "
-			"\"newline\": \"cr\" in the source reads them");
+			"a CR stands in the line: where CR ends lines, \"newline\": \"cr\" in the source reads them");
 	return !found;
 }
 
@@ -282,8 +281,7 @@ drop_mark(struct run *run, struct line *line)
 	if (!run->seam)
 		diag_at(STATUS_DONE, "encoding",
 			(struct place){ run->reader->file, line->number, 0 },
-			"the row begins with a byte order mark, as where files "
-			"were put together: it is left out");
+			"the row begins with a byte order mark, as where files were put together: it is left out");
 	run->seam = true;
 }
 
@@ -378,8 +376,7 @@ count_row(struct run *run, enum reader_result result, struct line *line)
 			b->lacking = b->cells - line->count;
 			b->cells = line->count;
 			diag_at(STATUS_DONE, "delimiter", reader_place(r, line),
-				"the header ends in a delimiter that rows have "
-				"not: the column without a name is empty");
+				"the header ends in a delimiter that rows have not: the column without a name is empty");
 		} else {
 			b->lacking = 0;
 		}
@@ -416,8 +413,7 @@ take_held(struct run *run, const struct line *next)
 		b->cells = first.count;
 		diag_at(STATUS_DONE, "delimiter",
 			(struct place){ run->reader->file, first.number, 0 },
-			"rows end in a delimiter that the header has not: the "
-			"empty cell behind it is left out");
+			"rows end in a delimiter that the header has not: the empty cell behind it is left out");
 	}
 	good = count_row(run, READER_LINE, &first);
 	mem_free(run->held_cells);

@@ -23,17 +23,13 @@ enum {
 
 static const struct option_spec OPTIONS[] = {
 	{ "source", 's', "SOURCE",
-		"the source the records are of: "
-		"sources/SOURCE.json" },
+		"the source the records are of: sources/SOURCE.json" },
 	{ "key", OPTION_KEY, "FILE",
-		"key of the pseudonyms: at least 32 "
-		"bytes, no rights\nfor group or others (or $BIF_KEY)" },
+		"key of the pseudonyms: at least 32 bytes, no rights\nfor group or others (or $BIF_KEY)" },
 	{ "trace", OPTION_TRACE, NULL,
-		"keep `at`: where each fact comes "
-		"from" },
+		"keep `at`: where each fact comes from" },
 	{ "columns", OPTION_COLUMNS, "A,B,...",
-		"only these columns, in the "
-		"fixed order" },
+		"only these columns, in the fixed order" },
 	{ "rejects", OPTION_REJECTS, "FILE", "write refused rows there" },
 	{ "rows", OPTION_ROWS, "FILE", "write what became of all rows there" },
 	{ "parts", OPTION_PARTS, "N",
@@ -122,16 +118,14 @@ read_options(struct request *r, int argc, char **argv)
 		return false;
 	if (!r->source) {
 		options_wrong(&r->options,
-			"-s SOURCE is missing: which "
-			"source are the records of?");
+			"-s SOURCE is missing: which source are the records of?");
 		return false;
 	}
 	if (r->parts
 		&& (!is_pattern(r->options.output)
 			|| r->options.format != OUT_TSV || r->check)) {
 		options_wrong(&r->options,
-			"--parts: wants -o NAME with one %%d for the part's "
-			"number, and writes TSV");
+			"--parts: wants -o NAME with one %%d for the part's number, and writes TSV");
 		return false;
 	}
 	if (!r->key)
@@ -166,9 +160,7 @@ load(struct request *r)
 		r->pseudonym = pseudonym_open(r->key);
 	else
 		diag_fault(STATUS_CONFIG,
-			"source %s has personal numbers: "
-			"--key FILE (or $BIF_KEY) is needed to make "
-			"pseudonyms of them",
+			"source %s has personal numbers: --key FILE (or $BIF_KEY) is needed to make pseudonyms of them",
 			r->source);
 	return r->pseudonym != NULL;
 }
@@ -212,9 +204,8 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 
 	if (source_def_beyond(r->def, rejected, rows)) {
 		diag_fault(STATUS_DATA,
-			"%" PRIu64 " of %" PRIu64 " rows refused, "
-			"more than source %s tolerates (%s:%u: \"tolerate\": "
-			"\"%.*s\")",
+			"%" PRIu64 " of %" PRIu64
+			" rows refused, more than source %s tolerates (%s:%u: \"tolerate\": \"%.*s\")",
 			rejected, rows, r->source, r->def->def->file,
 			def ? def->line : r->def->def->line,
 			SPAN_ARG(def ? def->text : SPAN("0")));

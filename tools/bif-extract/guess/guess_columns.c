@@ -126,13 +126,11 @@ settle_column(struct guess_columns *c, struct guess_column *column,
 		return;
 	if (marks_change(values, count))
 		guess_type_doubt(&column->type,
-			"numbers whose decimal mark changes: 1.250 may be 1250 "
-			"or 1.25");
+			"numbers whose decimal mark changes: 1.250 may be 1250 or 1.25");
 	else if (own.points + own.commas && !c->known && !own.danish
 		&& !own.english)
 		guess_type_doubt(&column->type,
-			"numbers such as 1.250, which "
-			"may be 1250 or 1.25");
+			"numbers such as 1.250, which may be 1250 or 1.25");
 }
 
 void

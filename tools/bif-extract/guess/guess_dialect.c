@@ -157,8 +157,7 @@ settle_quote(struct guess_dialect *g, const struct guess_trial *t,
 		g->quote_sure = t->odd ? 90 : 99;
 		if (t->quoted)
 			buf_format(&g->quote_why,
-				"%zu of the first rows hold "
-				"cells that it quotes",
+				"%zu of the first rows hold cells that it quotes",
 				t->quoted);
 		else
 			buf_text(&g->quote_why, "some cells are quoted");
@@ -169,14 +168,12 @@ settle_quote(struct guess_dialect *g, const struct guess_trial *t,
 		g->dialect.quote = SPAN("");
 		g->quote_sure = 90;
 		buf_text(&g->quote_why,
-			"there are '\"', but not around cells:"
-			" they are text");
+			"there are '\"', but not around cells: they are text");
 	} else {
 		g->dialect.quote = SPAN("\"");
 		g->quote_sure = 60;
 		buf_text(&g->quote_why,
-			"none was met; '\"' is taken for "
-			"granted");
+			"none was met; '\"' is taken for granted");
 	}
 }
 
@@ -209,8 +206,7 @@ settle_asked(struct guess_dialect *g, const struct guess_trial *best,
 		g->dialect.delimiter = asked->dialect.delimiter;
 		buf_clear(&g->why);
 		buf_format(&g->why,
-			"as asked; %zu cells in %zu of the first "
-			"%zu rows",
+			"as asked; %zu cells in %zu of the first %zu rows",
 			best->cells, best->rows, best->filled);
 	}
 	if (asked->quote) {
@@ -258,8 +254,7 @@ settle(struct guess_dialect *g, const struct guess_trial *best,
 		print_mark(&g->why, second->dialect.delimiter);
 	} else if (!g->known) {
 		buf_text(&g->why,
-			"nothing splits most lines into as many "
-			"cells each");
+			"nothing splits most lines into as many cells each");
 	} else if (!delimiter.len) {
 		buf_text(&g->why, "nothing splits the lines: one column");
 	} else {
@@ -289,9 +284,7 @@ count_ends(struct guess_dialect *g, struct span text)
 	}
 	g->bare_cr = cr > 0;
 	buf_format(&g->newline_why,
-		"lines end in LF %zu, CR LF %zu, CR %zu "
-		"times",
-		lf, crlf, cr);
+		"lines end in LF %zu, CR LF %zu, CR %zu times", lf, crlf, cr);
 }
 
 void

@@ -48,8 +48,8 @@ are_few(struct span bytes, size_t from)
 static bool
 by_nul(struct guess_encoding *g, struct span bytes)
 {
-	static const char why[] = "in every other byte are NULs and little "
-				  "else, but there is no byte order mark";
+	static const char why[] =
+		"in every other byte are NULs and little else, but there is no byte order mark";
 	size_t nuls[2] = { 0, 0 };
 
 	for (size_t i = 0; i < bytes.len; i++)
@@ -64,8 +64,7 @@ by_nul(struct guess_encoding *g, struct span bytes)
 		say(g, "utf-16be", 97, why);
 	else if ((nuls[0] + nuls[1]) * 50 > bytes.len)
 		say(g, NULL, 0,
-			"one byte in fifty or more is a NUL: this may "
-			"be no text at all");
+			"one byte in fifty or more is a NUL: this may be no text at all");
 	else
 		return false;
 	return true;
@@ -190,8 +189,7 @@ guess_encoding(struct guess_encoding *g, struct span bytes)
 				bytes.at[i]);
 	if (controls * 100 > bytes.len)
 		say(g, NULL, 0,
-			"one byte in a hundred or more is a control: "
-			"this may be no text at all");
+			"one byte in a hundred or more is a control: this may be no text at all");
 	else if (!by_form(g, bytes))
 		g->name = guess_letters(bytes, &g->sure, &g->likely, &g->why);
 }

@@ -214,8 +214,7 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 		fill(g, grid, &f);
 		g->sure = f.records < 10 ? 70 : 95;
 		buf_format(&g->why,
-			"%zu of %zu lines have the same kinds of "
-			"characters in the same places",
+			"%zu of %zu lines have the same kinds of characters in the same places",
 			f.records, f.count);
 	}
 	for (size_t k = 0; g->known && k < g->nfields; k++)
@@ -224,8 +223,7 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	if (open) {
 		g->sure = g->sure > 80 ? 80 : g->sure;
 		buf_format(&g->why,
-			"; where %zu of the %zu fields end is told by "
-			"figures and letters, or by dates, alone",
+			"; where %zu of the %zu fields end is told by figures and letters, or by dates, alone",
 			open, g->nfields);
 	}
 	grid_end(grid);

@@ -185,13 +185,11 @@ judge_words(struct guess_table *t, const struct grid *g)
 		look_at_words(t, g, k, false, &w);
 	if (w.again || w.alone)
 		buf_format(&t->header_why,
-			"%zu of its cells stand again "
-			"below, %zu never do where others come again",
+			"%zu of its cells stand again below, %zu never do where others come again",
 			w.again, w.alone);
 	else
 		buf_text(&t->header_why,
-			"none of its cells stands again "
-			"below; there are no figures to tell it by");
+			"none of its cells stands again below; there are no figures to tell it by");
 	if (w.again > w.alone)
 		return 20;
 	if (w.again && w.again * 3 > w.alone)
@@ -310,8 +308,7 @@ look(struct guess_table *t, const struct grid *g, uint64_t skip)
 		t->header_sure = 80;
 		buf_clear(&t->header_why);
 		buf_format(&t->header_why,
-			"%zu lines of words, the last over figures: names "
-			"stand in it where the first has none",
+			"%zu lines of words, the last over figures: names stand in it where the first has none",
 			t->headers);
 	}
 	/* A line of groups above the names: `;2009;;2010;`. */

@@ -79,8 +79,7 @@ try_dates(struct guess_type *t, const struct span *values)
 	}
 	if (d.rival) {
 		guess_type_doubt(t,
-			"dates, but which of the figures is the day is "
-			"not to be told: ");
+			"dates, but which of the figures is the day is not to be told: ");
 		buf_format(&t->why, "%s or %s", d.pattern, d.rival);
 		return true;
 	}
@@ -90,14 +89,12 @@ try_dates(struct guess_type *t, const struct span *values)
 	t->sure = sure_of(t->fits, t->values);
 	if (d.other.at)
 		buf_format(&t->why,
-			"%zu are like \"%.*s\", which a skip rule "
-			"may be for",
+			"%zu are like \"%.*s\", which a skip rule may be for",
 			t->values - t->fits, SPAN_ARG(text_clip(d.other, 20)));
 	if (d.open && d.open_text.len < sizeof(t->open)) {
 		memcpy(t->open, d.open_text.at, d.open_text.len);
 		buf_format(&t->why,
-			"%zu times %s, which seems to mean that "
-			"there is no end",
+			"%zu times %s, which seems to mean that there is no end",
 			d.open, t->open);
 	}
 	return true;
@@ -170,8 +167,7 @@ try_cpr(struct guess_type *t, const struct span *values)
 	t->sure = sure_of(t->fits, t->values);
 	if (lost)
 		buf_format(&t->why,
-			"%zu have lost a leading zero: a "
-			"spreadsheet took them for numbers",
+			"%zu have lost a leading zero: a spreadsheet took them for numbers",
 			lost);
 	return true;
 }
@@ -320,8 +316,7 @@ try_numbers(struct guess_type *t, const struct span *values,
 		t->fits += decimal_read(values[i], style, &d) == DECIMAL_OK;
 	if (digits.lost)
 		buf_format(&t->why,
-			"%zu of the form 1E+10: a spreadsheet has "
-			"lost their digits",
+			"%zu of the form 1E+10: a spreadsheet has lost their digits",
 			digits.lost);
 	if (!is_enough(t->fits, t->values, SHARE_LEAST)
 		|| digits.zeros * 20 > t->values

@@ -28,8 +28,7 @@ read_names(struct column_map *b, const struct reader *r,
 		buf_clear(&text);
 		if (!decode_text(r->decode, &text, header->cells[i], &name)) {
 			diag_at(STATUS_DATA, "header", reader_place(r, header),
-				"cell %zu of the header is not in the encoding "
-				"%s",
+				"cell %zu of the header is not in the encoding %s",
 				i + 1, r->def->encoding);
 			buf_free(&text);
 			return false;
@@ -79,8 +78,7 @@ say_missing(struct column_map *b, const struct reader *r,
 	/* One cell is a line that was not parted: one fault, not one a column. */
 	if (b->names_count == 1 && !near && r->def->format == EXPORT_CSV) {
 		diag_at(STATUS_DATA, "delimiter", reader_place(r, header),
-			"the header has no column \"%s\", it is one cell, "
-			"\"%.60s\": is the delimiter another?",
+			"the header has no column \"%s\", it is one cell, \"%.60s\": is the delimiter another?",
 			reader_shown(&missing, name),
 			reader_shown(&room, span_of(words[0])));
 		b->undivided = true;
@@ -124,8 +122,7 @@ bind_column(struct column_map *b, const struct reader *r,
 			continue;
 		if (found++)
 			diag_at(STATUS_DATA, "column", reader_place(r, header),
-				"the header has both \"%s\" and \"%s\", "
-				"which are names of one column",
+				"the header has both \"%s\" and \"%s\", which are names of one column",
 				reader_shown(&room, name),
 				reader_shown(&second, names[k]));
 		else if (times > 1)

@@ -81,8 +81,7 @@ check_wide(const struct column_map *b, const struct reader *r,
 
 	if (def->wide_names)
 		wrong = say_others(r, header, STATUS_DATA,
-				"the header has no column for what \"wide\" "
-				"expects: ",
+				"the header has no column for what \"wide\" expects: ",
 				def->wide_names, def->wide_expected,
 				b->wide_names, b->wide_count)
 			+ say_others(r, header, STATUS_DATA,
@@ -103,9 +102,7 @@ check_wide(const struct column_map *b, const struct reader *r,
 			bound |= b->wide_from[k] == i;
 		if (!bound)
 			diag_at(STATUS_DATA, "wide", reader_place(r, header),
-				"\"%s\" is neither in \"columns\" nor in "
-				"\"wide\": was a column renamed? (\"expect\" "
-				"in \"wide\" says how many there are)",
+				"\"%s\" is neither in \"columns\" nor in \"wide\": was a column renamed? (\"expect\" in \"wide\" says how many there are)",
 				reader_shown(&room, b->names[i]));
 		buf_free(&room);
 		wrong += !bound;
@@ -177,8 +174,7 @@ columns_wide(struct column_map *b, const struct reader *r,
 		}
 	if (!b->wide_count) {
 		diag_at(STATUS_DATA, "column", reader_place(r, header),
-			"no column of the header matches the pattern of "
-			"\"wide\"");
+			"no column of the header matches the pattern of \"wide\"");
 		return false;
 	}
 	if (!check_wide(b, r, header))

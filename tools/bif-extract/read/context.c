@@ -97,8 +97,7 @@ take_made(struct context *c)
 		if (context == CONTEXT_SHEET)
 			diag_at(STATUS_DATA, "column",
 				(struct place){ c->reader->file, 0, 0 },
-				"the name of the sheet \"%.*s\" does not match "
-				"the pattern of the column \"%.*s\"",
+				"the name of the sheet \"%.*s\" does not match the pattern of the column \"%.*s\"",
 				SPAN_ARG(c->reader->table),
 				SPAN_ARG(m->column->name));
 		else
@@ -212,11 +211,8 @@ fill(struct context *c)
 			c->cells[f->cell] = buf_span(&f->value);
 		else if (!why)
 			why = f->cell > begins
-				? "a cell to fill is empty where the group "
-				  "left of it begins: whose value holds is not "
-				  "known"
-				: "a cell to fill is empty, and no row above "
-				  "tells its value";
+				? "a cell to fill is empty where the group left of it begins: whose value holds is not known"
+				: "a cell to fill is empty, and no row above tells its value";
 	}
 	return why;
 }
@@ -289,8 +285,7 @@ context_tell(const struct context *c, const struct columns *columns)
 			continue;
 		diag_at(STATUS_DONE, "fill",
 			(struct place){ c->reader->file, 0, 0 },
-			"\"%.*s\" is empty below filled cells, as in a pivot "
-			"table pasted as values: \"fill\" carries them down",
+			"\"%.*s\" is empty below filled cells, as in a pivot table pasted as values: \"fill\" carries them down",
 			SPAN_ARG(columns->list[i].name));
 	}
 }

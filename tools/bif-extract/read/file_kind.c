@@ -46,28 +46,23 @@ static const struct {
 	[FILE_KIND_PARQUET] = { "a Parquet file", "write it as CSV", NULL },
 	[FILE_KIND_IMAGE] = { "an image", "ask for the figures as CSV", NULL },
 	[FILE_KIND_PAGE] = { "a web page (HTML) without a table",
-		"most likely the download ended at a login or an error: "
-		"fetch it again",
+		"most likely the download ended at a login or an error: fetch it again",
 		NULL },
 	[FILE_KIND_TABLE_PAGE] = { "a web page (HTML) with a table",
-		"take the export as CSV, or name a program that writes the "
-		"table as CSV (\"program\", MANUAL.md 2.2)",
+		"take the export as CSV, or name a program that writes the table as CSV (\"program\", MANUAL.md 2.2)",
 		NULL },
 	[FILE_KIND_SPREADSHEET_XML] = { "an XML spreadsheet of Excel 2003",
 		"open it and save it as .xlsx or CSV", NULL },
 	[FILE_KIND_FLAT_ODS] = { "an XML spreadsheet of LibreOffice (.fods)",
 		"open it and save it as .xlsx or CSV", NULL },
 	[FILE_KIND_CAMT] = { "a bank's statement in XML (camt)",
-		"take the bank's export as CSV, or name a program that writes "
-		"it as CSV (\"program\")",
+		"take the bank's export as CSV, or name a program that writes it as CSV (\"program\")",
 		NULL },
 	[FILE_KIND_XML] = { "XML",
-		"take the export as CSV, or name a program that writes it as "
-		"CSV (\"program\")",
+		"take the export as CSV, or name a program that writes it as CSV (\"program\")",
 		NULL },
 	[FILE_KIND_MT940] = { "a bank's statement (MT940)",
-		"take the bank's export as CSV, or name a program that writes "
-		"it as CSV (\"program\")",
+		"take the bank's export as CSV, or name a program that writes it as CSV (\"program\")",
 		NULL },
 };
 

@@ -254,8 +254,7 @@ next_record(struct reader *r, struct line *line)
 	}
 	if (!r->told)
 		diag_at(STATUS_DONE, "quotes", reader_place(r, line),
-			"the line stands in quotes as a whole: such lines are "
-			"read without them");
+			"the line stands in quotes as a whole: such lines are read without them");
 	r->told = true;
 	return result;
 }
@@ -419,8 +418,8 @@ next_fixed(struct reader *r, struct line *line)
 	line->raw.at += feeds;
 	line->raw.len -= feeds;
 	if (line->raw.len && memchr(line->raw.at, '\r', line->raw.len)) {
-		line->why = "a CR stands in the line: where lines end in CR "
-			    "alone, they are not told apart";
+		line->why =
+			"a CR stands in the line: where lines end in CR alone, they are not told apart";
 		line->fault_line = line->number;
 		return READER_MALFORMED;
 	}

@@ -244,8 +244,7 @@ static bool
 too_slow(struct program *p)
 {
 	return end_program(p,
-		"neither takes nor gives anything: ended "
-		"(BIF_PROGRAM_SECONDS is how long it may)");
+		"neither takes nor gives anything: ended (BIF_PROGRAM_SECONDS is how long it may)");
 }
 
 /* Waits for the last words and the end; false after a message. What has
@@ -325,8 +324,7 @@ read_program(void *from, void *room, size_t n)
 		p->given += got > 0 ? (uint64_t)got : 0;
 		if (!source_inflate_allows(p->offset + p->at, p->given)) {
 			end_program(p,
-				"makes more of it than a real file would "
-				"become: refused (BIF_INFLATE allows more)");
+				"makes more of it than a real file would become: refused (BIF_INFLATE allows more)");
 			return -1;
 		}
 		if (got > 0)

@@ -53,8 +53,7 @@ bind_rules(struct sift_rules *rules, const struct export_rules *from,
 			continue;
 		diag_at(STATUS_DATA, "column",
 			(struct place){ s->reader->file, 0, 0 },
-			"there is no column \"%.*s\", which a rule of the "
-			"source looks at",
+			"there is no column \"%.*s\", which a rule of the source looks at",
 			SPAN_ARG(column));
 		return false;
 	}
@@ -348,13 +347,11 @@ row_filter_check(const struct row_filter *s)
 	decimal_print(&sum, (struct decimal){ s->sum });
 	if (!s->told)
 		diag_at(STATUS_DATA, "control", where,
-			"the line that tells the %s is missing: is "
-			"the file cut?",
+			"the line that tells the %s is missing: is the file cut?",
 			sums ? "sum of its rows" : "number of rows");
 	else if (sums)
 		diag_at(STATUS_DATA, "control", where,
-			"the file says that \"%.*s\" comes to %s, but its rows "
-			"come to %s",
+			"the file says that \"%.*s\" comes to %s, but its rows come to %s",
 			SPAN_ARG(s->reader->def->control_sum),
 			buf_string(&shown), buf_string(&sum));
 	else

@@ -43,8 +43,7 @@ encode(struct tolerant_rows *t, const struct reader *r, const char *what,
 
 	if (!decode_bytes(r->own_decode, &t->texts, text)) {
 		diag_fault(r->def->def ? STATUS_CONFIG : STATUS_USAGE,
-			"%s: "
-			"the %s \"%.*s\" is not in the encoding %s",
+			"%s: the %s \"%.*s\" is not in the encoding %s",
 			r->file, what, SPAN_ARG(text), r->def->encoding);
 		return false;
 	}

@@ -214,8 +214,7 @@ take_csv(struct export_options *g, const struct sniff *s)
 	if (g->loose_given && strcmp(g->loose_given, "delimiter")
 		&& strcmp(g->loose_given, "quote")) {
 		diag_fault(STATUS_USAGE,
-			"%s: rows stand between '%c', and "
-			"--%s does not go with that",
+			"%s: rows stand between '%c', and --%s does not go with that",
 			s->file, s->in_quotes ? '"' : *d->delimiter.at,
 			g->loose_given);
 		return false;
@@ -242,8 +241,7 @@ auto_take(struct auto_taken *t, struct export_options *g,
 	say(s);
 	if (s->unknown) {
 		diag_fault(STATUS_DATA,
-			"%s: the %s cannot be told: say it "
-			"(--encoding, --delimiter)",
+			"%s: the %s cannot be told: say it (--encoding, --delimiter)",
 			s->file,
 			s->format != EXPORT_CSV || !s->encoding.name
 				? "encoding"

@@ -82,9 +82,7 @@ write_facts(struct draft *d)
 		json_writer_begin(d->json);
 		json_writer_member(d->json, "      ", SPAN("each"));
 		json_writer_text(d->json,
-			SPAN("say here what a row means: event, unit, "
-			     "date; for example {\"event\": \"...\", \"unit\": {\"unit\": "
-			     "\"COLUMN\"}, \"date\": {\"date\": \"COLUMN\"}}"));
+			SPAN("say here what a row means: event, unit, date; for example {\"event\": \"...\", \"unit\": {\"unit\": \"COLUMN\"}, \"date\": {\"date\": \"COLUMN\"}}"));
 		for (size_t k = 0; k < c->count; k++) {
 			if (!draft_has_column(d, k))
 				continue;
@@ -115,14 +113,12 @@ write_about(struct draft *d, const char *output)
 	draft_names_source(&name, output, d->s->file);
 	draft_names_match(&match, d->s->file);
 	buf_format(&text,
-		"a draft of what %s is like, to be saved as "
-		"sources/%.*s.json",
+		"a draft of what %s is like, to be saved as sources/%.*s.json",
 		strcmp(d->s->file, "-") ? d->s->file : "the export",
 		SPAN_ARG(buf_span(&name)));
 	if (!d->named && c->count)
 		buf_text(&text,
-			"; its names are empty or come twice: so no "
-			"columns are chosen here");
+			"; its names are empty or come twice: so no columns are chosen here");
 	json_writer_say(d->json, "  ", "//", buf_span(&text));
 	json_writer_say(d->json, "  ", "source", buf_span(&name));
 	json_writer_say(d->json, "  ", "match", buf_span(&match));

@@ -97,15 +97,11 @@ findings_encoding(struct sniff *s)
 		findings_doubt(&s->findings, "encoding", "%.*s", SPAN_ARG(why));
 	if (e->name && e->mixed)
 		findings_remark(&s->findings, "encoding",
-			"two encodings are mixed: %zu characters are not in %s; "
-			"were files put together?",
+			"two encodings are mixed: %zu characters are not in %s; were files put together?",
 			e->mixed, e->name);
 	if (twice)
 		findings_remark(&s->findings, "encoding",
-			"%zu letters were written as UTF-8 twice, as in "
-			"\"Ã˜st\" for \"Øst\": \"program\": [\"iconv\", \"-f\", "
-			"\"utf-8\", \"-t\", \"windows-1252\"] in the source "
-			"undoes it",
+			"%zu letters were written as UTF-8 twice, as in \"Ã˜st\" for \"Øst\": \"program\": [\"iconv\", \"-f\", \"utf-8\", \"-t\", \"windows-1252\"] in the source undoes it",
 			twice);
 }
 
@@ -158,12 +154,10 @@ say_dialect(struct sniff *s)
 		SPAN_ARG(ends));
 	if (s->in_quotes)
 		findings_remark(&s->findings, "quote",
-			"each line stands in quotes as a whole, and is read "
-			"without them");
+			"each line stands in quotes as a whole, and is read without them");
 	if (s->seams)
 		findings_remark(&s->findings, "newline",
-			"%zu lines begin with a byte order mark: files were put "
-			"together there",
+			"%zu lines begin with a byte order mark: files were put together there",
 			s->seams);
 }
 
@@ -179,13 +173,11 @@ say_fixed(struct sniff *s)
 		"%.*s", SPAN_ARG(why));
 	if (f->only.len)
 		findings_sure(&s->findings, "only_rows", f->only, 95,
-			"all %zu records "
-			"begin so, and none of %zu other lines",
+			"all %zu records begin so, and none of %zu other lines",
 			f->records, f->others);
 	else if (f->others && !f->skip)
 		findings_doubt(&s->findings, "only_rows",
-			"%zu lines are no records, but "
-			"nothing that they begin with tells it",
+			"%zu lines are no records, but nothing that they begin with tells it",
 			f->others);
 	if (f->header.len)
 		findings_sure(&s->findings, "names", SPAN(""),
@@ -194,8 +186,7 @@ say_fixed(struct sniff *s)
 			SPAN_ARG(f->header));
 	if (f->control.len)
 		findings_sure(&s->findings, "control", f->control, 97,
-			"the number in that "
-			"line is that of the records");
+			"the number in that line is that of the records");
 }
 
 /* Adds which lines are the header, as `4`, `4,5` or none, or might be. */
@@ -222,8 +213,7 @@ say_header(struct sniff *s)
 			t->header_sure, "%.*s", SPAN_ARG(why));
 	else
 		findings_doubt(&s->findings, "header",
-			"line %llu may be names, or the "
-			"first row: %.*s; taken here: %.*s",
+			"line %llu may be names, or the first row: %.*s; taken here: %.*s",
 			(unsigned long long)s->grid.rows[t->header].line,
 			SPAN_ARG(why), SPAN_ARG(buf_span(&lines)));
 	buf_free(&lines);
@@ -238,8 +228,7 @@ say_rules(struct sniff *s)
 	for (size_t i = 0; i < t->nskip; i++)
 		findings_sure(&s->findings, "skip_rows", t->skip[i].pattern,
 			t->skip[i].times > 1 ? 95 : 85,
-			"%zu line%s like that "
-			"%s no row%s%s%.*s",
+			"%zu line%s like that %s no row%s%s%.*s",
 			t->skip[i].times, t->skip[i].times == 1 ? "" : "s",
 			t->skip[i].times == 1 ? "is" : "are",
 			t->skip[i].times == 1 ? "" : "s",
@@ -249,25 +238,21 @@ say_rules(struct sniff *s)
 					: t->names[t->skip[i].column]));
 	if (t->until.len)
 		findings_sure(&s->findings, "until", t->until, 90,
-			"there the notes at the "
-			"foot begin");
+			"there the notes at the foot begin");
 	if (t->footer)
 		findings_sure(&s->findings, "footer", SPAN(""), 80,
-			"the last %llu lines "
-			"are notes",
+			"the last %llu lines are notes",
 			(unsigned long long)t->footer);
 	if (t->control.len)
 		findings_sure(&s->findings, "control", t->control, 97,
-			"the number in that "
-			"line is that of the rows");
+			"the number in that line is that of the rows");
 	if (t->frame)
 		findings_sure(&s->findings, "frame",
 			s->dialect.dialect.delimiter, 97,
 			"rows begin and end with it");
 	if (t->trim)
 		findings_sure(&s->findings, "trim", SPAN("true"), 95,
-			"cells are filled up "
-			"with blanks");
+			"cells are filled up with blanks");
 }
 
 /* Adds how the file writes numbers: a doubt, where it matters and nothing tells
@@ -286,21 +271,17 @@ say_numbers(struct sniff *s)
 		return;
 	if (!c->known)
 		findings_doubt(&s->findings, "numbers",
-			"%zu can only be danish (1.234,5), "
-			"%zu only english (1,234.5), %zu are either (1.250)",
+			"%zu can only be danish (1.234,5), %zu only english (1,234.5), %zu are either (1.250)",
 			n->danish, n->english, n->points + n->commas);
 	else if (n->danish + n->english)
 		findings_sure(&s->findings, "numbers", span_of(words[c->style]),
 			n->danish && n->english ? 90 : 99,
-			"%zu can only be danish, %zu "
-			"only english",
-			n->danish, n->english);
+			"%zu can only be danish, %zu only english", n->danish,
+			n->english);
 	else if (n->points + n->commas)
 		findings_sure(&s->findings, "numbers", span_of(words[c->style]),
 			95,
-			"%zu "
-			"have three digits behind their mark, and none has "
-			"four without one: groups",
+			"%zu have three digits behind their mark, and none has four without one: groups",
 			n->points + n->commas);
 }
 
@@ -319,25 +300,20 @@ findings_table(struct sniff *s)
 	/* What will not be read as it stands. */
 	if (t->ragged)
 		findings_remark(&s->findings, "rows",
-			"%zu row%s not %zu cells, and will be "
-			"refused",
+			"%zu row%s not %zu cells, and will be refused",
 			t->ragged, t->ragged == 1 ? " has" : "s have",
 			t->columns);
 	if (t->odd)
 		findings_remark(&s->findings, "rows",
-			"%zu row%s not well quoted, and may "
-			"be refused",
-			t->odd, t->odd == 1 ? " is" : "s are");
+			"%zu row%s not well quoted, and may be refused", t->odd,
+			t->odd == 1 ? " is" : "s are");
 	if (t->other_line)
 		findings_remark(&s->findings, "table",
-			"another table, of %zu cells, seems "
-			"to begin in line %llu: its rows will be refused "
-			"(\"table\")",
+			"another table, of %zu cells, seems to begin in line %llu: its rows will be refused (\"table\")",
 			t->other_cells, (unsigned long long)t->other_line);
 	if (!s->sample.whole)
 		findings_remark(&s->findings, "sample",
-			"only the first %zu bytes%s were "
-			"looked at",
+			"only the first %zu bytes%s were looked at",
 			s->sample.head.len,
 			s->sample.ended ? " and the end" : "");
 	say_numbers(s);

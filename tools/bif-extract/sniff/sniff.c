@@ -217,8 +217,7 @@ find_json(struct sniff *s, const struct sniff_asked *asked)
 			SPAN_ARG(buf_span(&j.why)));
 		if (j.ninner)
 			findings_remark(&s->findings, "filter",
-				"objects hold lists of objects (%zu in %.*s): where "
-				"each of those is a row, the filter is to go on to it",
+				"objects hold lists of objects (%zu in %.*s): where each of those is a row, the filter is to go on to it",
 				j.ninner, SPAN_ARG(buf_span(&j.inner)));
 		guess_table_of(&s->table, &s->grid, 1);
 	} else {

@@ -152,9 +152,9 @@ rejects_quoting(struct rejects *f, const struct reader *r,
 
 	why.value = kept_text(f, r, line->raw);
 	buf_text(&f->message,
-		line->why                                   ? line->why
-			: line->raw.len >= CSV_READER_BYTES ? "the line is too "
-							      "long"
+		line->why ? line->why
+			: line->raw.len >= CSV_READER_BYTES
+			? "the line is too long"
 			: r->def->format == EXPORT_JSON
 			? "the record is no object"
 			: "a quote is not closed, or stands where none may");
@@ -194,8 +194,7 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	buf_format(&f->message,
 		r->def->guessed && decode_bytewise(r->decode)
 				&& decode_like_utf8(bytes)
-			? "\"%.*s\": byte 0x%02x begins UTF-8, and other rows "
-			  "are in another encoding"
+			? "\"%.*s\": byte 0x%02x begins UTF-8, and other rows are in another encoding"
 			: "\"%.*s\": byte 0x%02x is not in the encoding",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
 		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);

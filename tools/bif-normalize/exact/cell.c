@@ -340,9 +340,7 @@ cells_doubt(const struct cells *c)
 		if (!*m->group || !*m->decimal)
 			continue;
 		diag_row(STATUS_DONE, "marks", (struct span){ "", 0 },
-			"\"%.*s\": \"%s\" was read as thousands, \"%s\" as "
-			"decimals: say \"numbers\", or the style of the column, "
-			"when that is right",
+			"\"%.*s\": \"%s\" was read as thousands, \"%s\" as decimals: say \"numbers\", or the style of the column, when that is right",
 			SPAN_ARG(c->plan->fields[i].shown), m->group,
 			m->decimal);
 	}
@@ -382,9 +380,7 @@ cells_errors(struct cells *c, const struct span *raw, struct span at)
 			continue;
 		c->marks[i].error = true;
 		diag_row(STATUS_DONE, "error", at,
-			"\"%.*s\": \"%.*s\" is what a spreadsheet shows where "
-			"there is no value: it is read as a text, here and "
-			"below",
+			"\"%.*s\": \"%.*s\" is what a spreadsheet shows where there is no value: it is read as a text, here and below",
 			SPAN_ARG(f->shown), SPAN_ARG(text));
 	}
 }

@@ -32,8 +32,7 @@ ready(void)
 	if (sodium_init() >= 0)
 		return true;
 	diag_fault(STATUS_IO,
-		"libsodium does not start: there is no "
-		"source of random numbers");
+		"libsodium does not start: there is no source of random numbers");
 	return false;
 }
 
@@ -53,8 +52,7 @@ is_private(int fd, const char *file)
 	}
 	if (st.st_mode & (S_IRWXG | S_IRWXO)) {
 		diag_fault(STATUS_CONFIG,
-			"key %s: group or others have "
-			"rights to it (mode %04o); chmod 600 takes them away",
+			"key %s: group or others have rights to it (mode %04o); chmod 600 takes them away",
 			file, (unsigned)(st.st_mode & 07777));
 		return false;
 	}
@@ -72,9 +70,7 @@ is_itself(int fd, const char *file)
 		|| !S_ISREG(st.st_mode))
 		return true;
 	diag_fault(STATUS_CONFIG,
-		"key %s: is a symbolic link: name the file "
-		"itself",
-		file);
+		"key %s: is a symbolic link: name the file itself", file);
 	return false;
 }
 

@@ -269,8 +269,7 @@ rejects_conflict(struct rejects *r, struct span at, struct span key,
 	reject.column = buf_span(&r->column);
 	buf_clear(&r->message);
 	buf_format(&r->message,
-		"\"%.*s\": \"%.*s\" is the key of another row too, which "
-		"gives other facts",
+		"\"%.*s\": \"%.*s\" is the key of another row too, which gives other facts",
 		SPAN_ARG(reject.column), SPAN_ARG(one_line(r, key)));
 	reject_say(STATUS_DATA, &reject, (struct place){ 0 },
 		buf_string(&r->message));

@@ -40,8 +40,7 @@ ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 	words[n] = "at";
 	near = text_nearest(name, words, n + 1);
 	diag_fault(STATUS_USAGE,
-		"--columns: the facts have no column "
-		"\"%.*s\"%s%s%s",
+		"--columns: the facts have no column \"%.*s\"%s%s%s",
 		SPAN_ARG(name), near ? "; did you mean \"" : "",
 		near ? near : "", near ? "\"?" : "");
 	mem_free(words);

@@ -168,15 +168,14 @@ csv_reader_words(enum csv_why why)
 		[CSV_SOUND] = "",
 		[CSV_STRAY] = "a quote stands where none may",
 		[CSV_UNCLOSED] = "the quote that opens here is not closed",
-		[CSV_LONG_CELL] = "the cell that begins here is too long "
-				  "(limit cell)",
+		[CSV_LONG_CELL] =
+			"the cell that begins here is too long (limit cell)",
 		[CSV_LONG_ROW] = "the row is too long (limit row)",
-		[CSV_LONG_QUOTE] = "the quote that opens here is not closed "
-				   "soon (limit lines)",
-		[CSV_MANY_LINES] = "the cell that begins here has too many "
-				   "lines (limit lines)",
-		[CSV_MANY_CELLS] = "the row has too many cells "
-				   "(limit columns)",
+		[CSV_LONG_QUOTE] =
+			"the quote that opens here is not closed soon (limit lines)",
+		[CSV_MANY_LINES] =
+			"the cell that begins here has too many lines (limit lines)",
+		[CSV_MANY_CELLS] = "the row has too many cells (limit columns)",
 		[CSV_UNREAD] = "",
 	};
 

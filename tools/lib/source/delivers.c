@@ -31,8 +31,7 @@ read_files(void *reading, const struct def *d, void *into)
 			|| (has(files, "{yyyy}") && has(files, "{mm}"))))
 		return true;
 	return def_wrong(d,
-		"\"files\": \"%.*s\" has no month: {yyyy-mm}, "
-		"{yyyymm}, or {yyyy} and {mm}",
+		"\"files\": \"%.*s\" has no month: {yyyy-mm}, {yyyymm}, or {yyyy} and {mm}",
 		SPAN_ARG(d->text));
 }
 
@@ -60,8 +59,7 @@ read_months(void *reading, const struct def *d, void *into)
 	}
 	return ok
 		|| def_wrong(d,
-			"\"months\" is a list of months such as "
-			"[\"01\", \"11\"]");
+			"\"months\" is a list of months such as [\"01\", \"11\"]");
 }
 
 /* Where the text of a file says how far it goes. Nobody reads that text yet: a
@@ -88,8 +86,7 @@ read_lag(void *reading, const struct def *d, void *into)
 	if (d->kind == DEF_TEXT && period_read_length(d->text, lag))
 		return true;
 	return def_wrong(d,
-		"\"lag\": \"%.*s\" is no length such as "
-		"\"1 month\" or \"10 days\"",
+		"\"lag\": \"%.*s\" is no length such as \"1 month\" or \"10 days\"",
 		SPAN_ARG(d->text));
 }
 
@@ -124,8 +121,7 @@ read_least(void *reading, const struct def *d, void *into)
 	}
 	return (ok && delivers->least <= 100)
 		|| def_wrong(d,
-			"\"least\": \"%.*s\" is no share of a usual "
-			"month, \"0%%\" to \"100%%\"",
+			"\"least\": \"%.*s\" is no share of a usual month, \"0%%\" to \"100%%\"",
 			SPAN_ARG(d->text));
 }
 

@@ -218,8 +218,7 @@ read_program(void *reading, const struct def *d, void *into)
 
 	if (d->kind != DEF_LIST || !d->count)
 		return def_wrong(d,
-			"\"program\" is a list of words, "
-			"[\"xz\", \"-dc\"]");
+			"\"program\" is a list of words, [\"xz\", \"-dc\"]");
 	made = arena_take(arena, (d->count + 1) * sizeof(*made));
 	for (size_t i = 0; i < d->count; i++) {
 		const struct def *word = &d->items[i];
@@ -232,8 +231,7 @@ read_program(void *reading, const struct def *d, void *into)
 	e->program = (char *const *)made;
 	return !strchr(made[0], '/')
 		|| def_wrong(d,
-			"\"program\": \"%s\" is a path: a program is found "
-			"by its name",
+			"\"program\": \"%s\" is a path: a program is found by its name",
 			made[0]);
 }
 
@@ -264,8 +262,7 @@ check_rules(const struct export *e, const struct export_rules *rules)
 				SPAN_ARG(r->column));
 		if (!r->column.at && e->format == EXPORT_JSON)
 			ok = def_wrong(r->def,
-				"in json a rule is "
-				"{\"column\": PATTERN}");
+				"in json a rule is {\"column\": PATTERN}");
 	}
 	return ok;
 }
@@ -336,8 +333,7 @@ static const struct field FIELDS[] = {
 		"the first after `skip`", .member = read_header,
 		.only = CSV | XLSX },
 	{ "header_carry",
-		"in headers of several lines an empty cell takes the text "
-		"before it",
+		"in headers of several lines an empty cell takes the text before it",
 		"`false`", FIELD_FLAG, AT(loose.carry), .only = CSV | XLSX },
 	{ "columns",
 		"`{\"our name\": \"its name\"}`, or the positions `\"1-3\"`",
@@ -413,8 +409,7 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	if (ok && e->format == EXPORT_FIXED
 		&& (e->lines > 1) != (e->continued != NULL))
 		ok = def_wrong(d,
-			"positions such as \"2:4-13\" and \"continued\" go "
-			"together: it tells which lines are second ones");
+			"positions such as \"2:4-13\" and \"continued\" go together: it tells which lines are second ones");
 	if (ok && !r.tolerant
 		&& (unsigned char)e->dialect.delimiter == e->dialect.quote)
 		ok = def_wrong(d, "delimiter and quote are the same");
@@ -427,16 +422,12 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 		&& (e->nwide || span_is(e->control_sum, "at")
 			|| !export_columns_taken(e, e->control_sum)))
 		ok = def_wrong(def_get(def_get(d, "control"), "sum"),
-			"\"sum\": there is no column \"%.*s\" with one "
-			"number a row",
+			"\"sum\": there is no column \"%.*s\" with one number a row",
 			SPAN_ARG(e->control_sum));
 	ok &= export_tolerant_read(d, e);
 	if (ok && e->continued && e->loose.on)
 		ok = def_wrong(d,
-			"\"continued\" needs lines that are read strictly: "
-			"without \"newline\", \"comment\", \"ragged\", "
-			"\"footer\", \"table\", \"limits\" and a delimiter "
-			"of several characters");
+			"\"continued\" needs lines that are read strictly: without \"newline\", \"comment\", \"ragged\", \"footer\", \"table\", \"limits\" and a delimiter of several characters");
 	return ok;
 }
 
@@ -454,8 +445,7 @@ check_same(const struct export *a, const struct export *b)
 		same = span_equal(a->wide[i].name, b->wide[i].name);
 	return same
 		|| def_wrong(b->def,
-			"this part of \"export\" gives other "
-			"columns than the first, or in another order");
+			"this part of \"export\" gives other columns than the first, or in another order");
 }
 
 const struct export *
@@ -469,8 +459,7 @@ export_load(struct book *b, const struct source_def *s, size_t *count)
 	*count = !parts ? 0 : one ? 1 : parts->count;
 	if (!*count) {
 		def_wrong(parts ? parts : s->def,
-			"the source has no "
-			"\"export\"");
+			"the source has no \"export\"");
 		return NULL;
 	}
 	made = arena_take(b->arena, *count * sizeof(*made));

@@ -77,9 +77,7 @@ read_object(struct book *b, const struct def *d, struct export_column *c)
 			context++;
 		if (context > CONTEXT_HEADING)
 			return def_wrong(m,
-				"a column has no \"%.*s\", only \"name\", "
-				"\"optional\", \"file_name\", \"sheet\", "
-				"\"line_above\" and \"heading\"",
+				"a column has no \"%.*s\", only \"name\", \"optional\", \"file_name\", \"sheet\", \"line_above\" and \"heading\"",
 				SPAN_ARG(m->key));
 		if (c->pattern)
 			return def_wrong(m,
@@ -95,8 +93,7 @@ read_object(struct book *b, const struct def *d, struct export_column *c)
 	}
 	return !c->pattern != !c->nnames
 		|| def_wrong(d,
-			"\"%.*s\" has a \"name\" or a pattern that gives its "
-			"value",
+			"\"%.*s\" has a \"name\" or a pattern that gives its value",
 			SPAN_ARG(d->key));
 }
 
@@ -117,8 +114,7 @@ read_positions(const struct def *d, struct export_column *c, struct export *e)
 		|| (colon && c->line != last)
 		|| !export_positions(rest, &c->first, &c->last))
 		return def_wrong(d,
-			"\"%.*s\": \"%.*s\" are not positions such as "
-			"\"4-13\", or \"2:4-13\" in a record's second line",
+			"\"%.*s\": \"%.*s\" are not positions such as \"4-13\", or \"2:4-13\" in a record's second line",
 			SPAN_ARG(d->key), SPAN_ARG(c->from));
 	if (c->line > e->lines)
 		e->lines = c->line;
@@ -148,14 +144,12 @@ read_column(struct book *b, const struct def *d, struct export_column *c,
 	if (c->context != CONTEXT_NONE)
 		return (e->format != EXPORT_JSON || c->context == CONTEXT_FILE)
 			|| def_wrong(d,
-				"in json there are no lines between "
-				"records");
+				"in json there are no lines between records");
 	c->from = c->names[0];
 	if ((c->nnames > 1 || (c->optional && e->format != EXPORT_JSON))
 		&& !e->header)
 		return def_wrong(d,
-			"\"%.*s\": only where there is a header can a column "
-			"have several names, or be missing",
+			"\"%.*s\": only where there is a header can a column have several names, or be missing",
 			SPAN_ARG(d->key));
 	if (e->format == EXPORT_FIXED)
 		return read_positions(d, c, e);
@@ -163,8 +157,7 @@ read_column(struct book *b, const struct def *d, struct export_column *c,
 		return (export_positions(c->from, &c->first, &last)
 			       && c->first == last)
 			|| def_wrong(d,
-				"\"%.*s\": \"%.*s\" is not a cell's number, "
-				"and there is no header",
+				"\"%.*s\": \"%.*s\" is not a cell's number, and there is no header",
 				SPAN_ARG(d->key), SPAN_ARG(c->from));
 	return true;
 }
@@ -227,8 +220,7 @@ read_wide_expect(void *reading, const struct def *d, void *into)
 		       && export_positions(d->text, &e->wide_expected, &last)
 		       && e->wide_expected == last)
 		|| def_wrong(d,
-			"\"expect\" is how many columns match, or a list of "
-			"their names");
+			"\"expect\" is how many columns match, or a list of their names");
 }
 
 /* Our name for the cells, where they are all of one kind. */
@@ -241,8 +233,7 @@ read_wide_value(void *reading, const struct def *d, void *into)
 
 	if (d->kind != DEF_TEXT || e->wide_grouped)
 		return def_wrong(d,
-			"\"value\" is our name for the cells, where "
-			"\"columns\" of \"wide\" is one pattern");
+			"\"value\" is our name for the cells, where \"columns\" of \"wide\" is one pattern");
 	if (!e->nwide)
 		return true; /* its pattern was a fault, which is said */
 	*one = (struct export_value){ d->text, e->wide[0].pattern };
@@ -252,8 +243,7 @@ read_wide_value(void *reading, const struct def *d, void *into)
 
 static const struct field WIDE[] = {
 	{ "columns",
-		"PATTERN: headers that become records; `{\"name\": "
-		"PATTERN}` takes its group",
+		"PATTERN: headers that become records; `{\"name\": PATTERN}` takes its group",
 		"required", .member = read_wide_columns },
 	{ "name", "our name for the header cell's text", "required", FIELD_TEXT,
 		.at = offsetof(struct export, wide_name), FIELD_NEEDED },
@@ -271,8 +261,7 @@ export_wide_read(struct book *b, const struct def *wide, struct export *e)
 
 	if (wide->kind != DEF_OBJECT || !def_get(wide, "columns"))
 		return def_wrong(wide,
-			"\"wide\" is {\"columns\": PATTERN, \"name\": ..., "
-			"\"value\": ...}");
+			"\"wide\" is {\"columns\": PATTERN, \"name\": ..., \"value\": ...}");
 	if (!e->header || !e->ncolumns)
 		return def_wrong(wide,
 			"\"wide\" needs a header and \"columns\"");

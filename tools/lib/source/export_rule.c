@@ -34,8 +34,7 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 	if (cells && d->kind == DEF_OBJECT) {
 		if (d->count != 1)
 			return def_wrong(d,
-				"a rule names one column and its "
-				"pattern");
+				"a rule names one column and its pattern");
 		d = d->items;
 		rule->column = d->key;
 	}

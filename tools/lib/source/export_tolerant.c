@@ -229,9 +229,7 @@ read_headers(const struct def *d, struct export *e)
 			|| !take_number(&text, &line) || text.len
 			|| !add_header(l, line) || line <= e->skip)
 			return def_wrong(one,
-				"\"header\" is the number of a "
-				"line, or a list of at most %d of them, in "
-				"their order",
+				"\"header\" is the number of a line, or a list of at most %d of them, in their order",
 				EXPORT_HEADERS);
 	}
 	return !list || header->count
@@ -250,19 +248,16 @@ read_words(const struct def *d, struct export_tolerant *l)
 			|| !export_tolerant_newline(newline->text,
 				&l->dialect.newline)))
 		return def_wrong(newline,
-			"\"newline\" is none of auto, lf, "
-			"cr, crlf");
+			"\"newline\" is none of auto, lf, cr, crlf");
 	if (ragged
 		&& (ragged->kind != DEF_TEXT
 			|| !export_tolerant_ragged(ragged->text, &l->ragged)))
 		return def_wrong(ragged,
-			"\"ragged\" is none of reject, pad, "
-			"keep");
+			"\"ragged\" is none of reject, pad, keep");
 	/* Without the files, nobody knows how many columns there will be. */
 	return l->ragged != RAGGED_KEEP
 		|| def_wrong(ragged,
-			"a source has "
-			"the columns it has: \"ragged\" is reject or pad");
+			"a source has the columns it has: \"ragged\" is reject or pad");
 }
 
 /* Members that count lines or bytes. */
@@ -288,15 +283,12 @@ read_numbers(const struct def *d, struct export_tolerant *l)
 	}
 	if (limits && limits->kind != DEF_OBJECT)
 		return def_wrong(limits,
-			"\"limits\" is an object such as "
-			"{\"cell\": \"64M\"}");
+			"\"limits\" is an object such as {\"cell\": \"64M\"}");
 	for (size_t i = 0; limits && i < limits->count; i++)
 		if (!export_tolerant_limit(&l->limits, limits->items[i].key,
 			    limits->items[i].text))
 			return def_wrong(&limits->items[i],
-				"a limit is "
-				"\"cell\", \"row\", \"lines\" or \"columns\", "
-				"and a number such as \"64M\"");
+				"a limit is \"cell\", \"row\", \"lines\" or \"columns\", and a number such as \"64M\"");
 	return true;
 }
 
@@ -318,8 +310,7 @@ export_tolerant_read(const struct def *d, struct export *e)
 	l->on = true;
 	if (e->frame >= 0)
 		return def_wrong(def_get(d, "frame"),
-			"\"frame\" goes with "
-			"plain csv only");
+			"\"frame\" goes with plain csv only");
 	/* The characters; that they do not contradict each other is seen
 	 * last. */
 	if (!def_text(d, "delimiter", false, &delimiter)

@@ -107,8 +107,7 @@ read_zone(void *reading, const struct def *d, void *into)
 		&& period_zone(d->text, &plan->zone);
 	return plan->has_zone
 		|| def_wrong(d,
-			"\"zone\" is UTC, +01:00, Europe/Copenhagen or another "
-			"of the manual's");
+			"\"zone\" is UTC, +01:00, Europe/Copenhagen or another of the manual's");
 }
 
 /* The column whose greatest value wins among rows of one key. */
@@ -146,8 +145,7 @@ check_because(void *reading, const struct def *d, void *into)
 	(void)into;
 	return is_word(d->text)
 		|| def_wrong(d,
-			"\"because\" is one word, "
-			"without blanks and colons");
+			"\"because\" is one word, without blanks and colons");
 }
 
 /* After `first`, which says what may be tested. */
@@ -235,8 +233,7 @@ read_member(struct reading *r, const struct def *d, struct fact_value *values)
 
 	if (column == FACT_SOURCE)
 		facts_type_wrong(&r->fields, d,
-			"the column \"source\" is the "
-			"source's name");
+			"the column \"source\" is the source's name");
 	else if (at < FACT_COLUMNS + r->plan->nextras)
 		facts_value_read(&r->values, d,
 			column == FACT_DATE || column == FACT_UNTIL ? WANT_DATE
@@ -247,8 +244,7 @@ read_member(struct reading *r, const struct def *d, struct fact_value *values)
 	if (column == FACT_EVENT && values[at].kind == VALUE_LITERAL
 		&& !is_word(values[at].literal))
 		facts_type_wrong(&r->fields, d,
-			"an event is one word, without "
-			"blanks and colons");
+			"an event is one word, without blanks and colons");
 }
 
 /* One fact that a row gives. It needs an event, a unit and a date, since
@@ -315,8 +311,7 @@ read_each(void *reading, const struct def *d, void *into)
 				continue;
 			if (!is_word(item->key) || span_is(item->key, "at"))
 				facts_type_wrong(&r->fields, item,
-					"\"%.*s\" "
-					"cannot be the name of a column",
+					"\"%.*s\" cannot be the name of a column",
 					SPAN_ARG(item->key));
 			else if (extra_number(plan, item->key) == plan->nextras)
 				extras[plan->nextras++] = item->key;
@@ -340,15 +335,13 @@ check_latest(struct reading *r, const struct def *facts)
 	if (r->plan->occurrences
 		&& (!r->plan->nkey || r->plan->latest != FIELD_NONE))
 		facts_type_wrong(&r->fields, d,
-			"\"occurrences\" are counted of a \"key\", and without "
-			"\"latest\"");
+			"\"occurrences\" are counted of a \"key\", and without \"latest\"");
 	if (r->plan->latest == FIELD_NONE)
 		return;
 	f = &r->fields.list[r->plan->latest];
 	if (f->type != TYPE_DATE && f->type != TYPE_NUMBER)
 		facts_type_wrong(&r->fields, def_get(facts, "latest"),
-			"\"latest\" needs a column of dates or numbers; "
-			"\"%.*s\" is %s",
+			"\"latest\" needs a column of dates or numbers; \"%.*s\" is %s",
 			SPAN_ARG(f->name), facts_type_word(f->type));
 }
 
@@ -387,20 +380,17 @@ finish(struct reading *r)
 
 static const struct field FIELDS[] = {
 	{ "markers",
-		"`{\"text\": WORD}`: the text means `missing`, `suppressed` or "
-		"`zero`",
+		"`{\"text\": WORD}`: the text means `missing`, `suppressed` or `zero`",
 		"none", .member = read_markers },
 	{ "zone",
-		"the zone of days, if cells have zones: `UTC`, `+01:00`, "
-		"`Europe/Copenhagen`",
+		"the zone of days, if cells have zones: `UTC`, `+01:00`, `Europe/Copenhagen`",
 		"none", .member = read_zone },
 	{ "types", "`{\"column\": TYPE}`: columns that are read in every row",
 		"text", .member = read_types },
 	{ "key", "columns; of rows with equal keys and facts one counts",
 		"none", .member = read_key },
 	{ "occurrences",
-		"rows with one key in one file all count, not only the "
-		"first",
+		"rows with one key in one file all count, not only the first",
 		"`false`", FIELD_FLAG,
 		.at = offsetof(struct facts, occurrences) },
 	{ "latest", "the column whose greatest value wins among equal keys",

@@ -92,8 +92,7 @@ facts_type_use(struct facts_types *fs, struct span column,
 	near = facts_column_missing(fs->source, fs->book->arena, column, &part);
 	if (part) {
 		facts_type_unknown(fs, "unknown-column", def,
-			"no column "
-			"\"%.*s\" in the export (line %u)%s%s%s",
+			"no column \"%.*s\" in the export (line %u)%s%s%s",
 			SPAN_ARG(column), part->line,
 			near ? "; did you mean \"" : "", near ? near : "",
 			near ? "\"?" : "");
@@ -119,8 +118,7 @@ facts_type_give(struct facts_types *fs, int field, enum fact_type type,
 		return;
 	if (f->type != TYPE_NONE) {
 		facts_type_wrong(fs, why,
-			"column \"%.*s\" is read as %s here "
-			"and as %s in line %u",
+			"column \"%.*s\" is read as %s here and as %s in line %u",
 			SPAN_ARG(f->name), facts_type_word(type),
 			facts_type_word(f->type), f->def->line);
 		return;
@@ -135,9 +133,8 @@ differs(struct facts_types *fs, const struct fact_field *f,
 	const struct def *here, const char *what, struct span before)
 {
 	facts_type_wrong(fs, here,
-		"the %s of column \"%.*s\" is \"%.*s\" in "
-		"line %u",
-		what, SPAN_ARG(f->name), SPAN_ARG(before), f->def->line);
+		"the %s of column \"%.*s\" is \"%.*s\" in line %u", what,
+		SPAN_ARG(f->name), SPAN_ARG(before), f->def->line);
 }
 
 /* Sets a text that is said of a field; said twice it must be the same. */
@@ -147,9 +144,7 @@ settle_text(struct facts_types *fs, const struct fact_field *f,
 {
 	if (d->kind != DEF_TEXT) {
 		facts_type_wrong(fs, d,
-			"the %s of a column must be a text in "
-			"quotes",
-			what);
+			"the %s of a column must be a text in quotes", what);
 		return false;
 	}
 	if (text->at && !span_equal(*text, d->text)) {
@@ -210,8 +205,7 @@ set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
 			break;
 	if (i == 3) {
 		facts_type_wrong(fs, d,
-			"numbers are written danish, english "
-			"or plain");
+			"numbers are written danish, english or plain");
 		return;
 	}
 	if (f->has_style && f->number.style != styles[i]) {
@@ -235,8 +229,7 @@ set_list(struct facts_types *fs, struct fact_field *f, const struct def *d)
 	f->list = code_list(fs->codes, f->list_name);
 	if (!f->list)
 		facts_type_unknown(fs, "unknown-code", d,
-			"no code list "
-			"\"%.*s\" in codes/",
+			"no code list \"%.*s\" in codes/",
 			SPAN_ARG(f->list_name));
 }
 
@@ -296,8 +289,7 @@ set_time(struct facts_types *fs, struct number_rule *rule,
 	rule->short_clock = of == 1;
 	if (clock && time < 0)
 		facts_type_wrong(fs, clock,
-			"\"clock\" says how times are written: \"time\" is "
-			"missing");
+			"\"clock\" says how times are written: \"time\" is missing");
 }
 
 /* What is said of how numbers are read, in one place for a column. */
@@ -315,8 +307,7 @@ set_rule(struct facts_types *fs, struct fact_field *f, const struct def *object)
 		return;
 	if (f->rule) {
 		facts_type_wrong(fs, object,
-			"how the numbers of column \"%.*s\" are read is said "
-			"in line %u",
+			"how the numbers of column \"%.*s\" are read is said in line %u",
 			SPAN_ARG(f->name), f->rule->line);
 		return;
 	}
@@ -385,10 +376,8 @@ kind_of(struct facts_types *fs, const struct def *d, bool in_types)
 	if (!found) {
 		facts_type_wrong(fs, d,
 			in_types
-				? "a type is an object with one of text, date, number, "
-				  "cpr, id, unit, list"
-				: "a value is a text, a list of cases, or an object "
-				  "with one of text, date, number, cpr, id, unit, code");
+				? "a type is an object with one of text, date, number, cpr, id, unit, list"
+				: "a value is a text, a list of cases, or an object with one of text, date, number, cpr, id, unit, code");
 		return NULL;
 	}
 	names = in_types ? found->type_members : found->value_members;
@@ -437,8 +426,7 @@ facts_type_types(struct facts_types *fs, const struct def *types)
 
 	if (types && types->kind != DEF_OBJECT) {
 		facts_type_wrong(fs, types,
-			"\"types\" is an object of columns "
-			"and their types");
+			"\"types\" is an object of columns and their types");
 		return;
 	}
 	for (i = 0; types && i < types->count; i++) {
@@ -575,23 +563,19 @@ facts_type_settle(struct facts_types *fs)
 			f->type = TYPE_TEXT;
 		if (f->type == TYPE_DATE && !f->pattern.at)
 			facts_type_wrong(fs, f->def,
-				"column \"%.*s\" has dates, but "
-				"no format is given",
+				"column \"%.*s\" has dates, but no format is given",
 				SPAN_ARG(f->name));
 		if (f->type == TYPE_LIST && !f->list_name.at)
 			facts_type_wrong(fs, f->def,
-				"column \"%.*s\" has codes, but "
-				"no list is given",
+				"column \"%.*s\" has codes, but no list is given",
 				SPAN_ARG(f->name));
 		if (f->type == TYPE_ID && !f->series.len)
 			facts_type_wrong(fs, f->def,
-				"column \"%.*s\" has personal "
-				"numbers, but no series is given",
+				"column \"%.*s\" has personal numbers, but no series is given",
 				SPAN_ARG(f->name));
 		if (f->type == TYPE_ID && span_is(f->series, "cpr"))
 			facts_type_wrong(fs, f->def,
-				"the series \"cpr\" is that of "
-				"CPR numbers");
+				"the series \"cpr\" is that of CPR numbers");
 		if (f->type == TYPE_CPR)
 			f->series = SPAN("cpr");
 		if (f->type == TYPE_NUMBER && !f->has_style) {
@@ -600,8 +584,7 @@ facts_type_settle(struct facts_types *fs)
 		}
 		if (f->on != FIELD_NONE && fs->list[f->on].type != TYPE_DATE)
 			facts_type_wrong(fs, f->def,
-				"\"on\" of column \"%.*s\" names "
-				"\"%.*s\", which has no dates",
+				"\"on\" of column \"%.*s\" names \"%.*s\", which has no dates",
 				SPAN_ARG(f->name),
 				SPAN_ARG(fs->list[f->on].name));
 	}

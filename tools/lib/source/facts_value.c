@@ -56,8 +56,7 @@ read_literal(struct facts_values *v, const struct def *d,
 		out->unit = unit_by_code(v->units, d->text);
 		if (out->unit == UNIT_NONE)
 			wrong(v, d,
-				"\"%.*s\" is not the code of a unit in "
-				"units.csv",
+				"\"%.*s\" is not the code of a unit in units.csv",
 				SPAN_ARG(d->text));
 		return;
 	case WANT_AMOUNT:
@@ -190,9 +189,7 @@ read_test_object(struct facts_values *v, const struct def *d,
 		w++;
 	if (w == end) {
 		wrong(v, d,
-			"\"%.*s\" is no test; there are not, matches, "
-			"prefix, means, before, not_after, after, not_before, "
-			"less_than, at_least",
+			"\"%.*s\" is no test; there are not, matches, prefix, means, before, not_after, after, not_before, less_than, at_least",
 			SPAN_ARG(d->key));
 		return;
 	}
@@ -232,8 +229,7 @@ read_test(struct facts_values *v, const struct def *d, struct fact_test *t)
 		read_texts(v, d, text_fold, t);
 	} else if (d->kind != DEF_OBJECT || d->count != 1) {
 		wrong(v, d,
-			"a test is a text, a list of texts, or an object "
-			"with one test");
+			"a test is a text, a list of texts, or an object with one test");
 	} else if (span_is(d->items[0].key, "not")) {
 		t->negate = !t->negate;
 		read_test(v, &d->items[0], t);
@@ -270,8 +266,7 @@ facts_value_when(struct facts_values *v, const struct def *d, bool first,
 			&& !(t->kind == TEST_TEXT || t->kind == TEST_MATCHES
 				|| t->kind == TEST_PREFIX))
 			wrong(v, item,
-				"a rule with \"first\" is tried before "
-				"values are read: it can only test texts");
+				"a rule with \"first\" is tried before values are read: it can only test texts");
 		v->tests = mem_grow(v->tests, &v->tests_cap, v->ntests + 1,
 			sizeof(*v->tests));
 		v->tests[v->ntests++] = t;
@@ -316,8 +311,7 @@ wants(struct facts_values *v, const struct fact_test *t, int field,
 	f = &v->fields->list[field];
 	if (f->type != type)
 		wrong(v, t->def,
-			"the test wants a column of type %s, but "
-			"\"%.*s\" is %s",
+			"the test wants a column of type %s, but \"%.*s\" is %s",
 			facts_type_word(type), SPAN_ARG(f->name),
 			facts_type_word(f->type));
 }

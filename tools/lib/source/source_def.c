@@ -32,8 +32,7 @@ read_tolerate(void *reading, const struct def *d, void *into)
 		|| decimal_read(text, DECIMAL_EITHER, &number) != DECIMAL_OK
 		|| number.millionths < 0)
 		return def_wrong(d,
-			"\"tolerate\": \"%.*s\" is neither a "
-			"share such as \"20%%\" nor a count such as \"5\"",
+			"\"tolerate\": \"%.*s\" is neither a share such as \"20%%\" nor a count such as \"5\"",
 			SPAN_ARG(d->text));
 	if (s->by_share) {
 		if (number.millionths > 100 * (__int128)DECIMAL_ONE)
@@ -88,8 +87,7 @@ read_source(struct book *b, const struct def *d)
 	/* Streams write it behind a sign of their own: see observation.h. */
 	if (s->name.len && !text_is_name(s->name, "-_"))
 		ok = def_wrong(def_get(d, "source"),
-			"\"source\": \"%.*s\": a name is letters, digits, "
-			"\"-\" and \"_\"",
+			"\"source\": \"%.*s\": a name is letters, digits, \"-\" and \"_\"",
 			SPAN_ARG(s->name));
 	s->export = def_get(d, "export");
 	s->facts = def_get(d, "facts");
@@ -125,10 +123,9 @@ unknown(struct span name, const struct def *const *all, size_t n)
 		words[i] = name_of(all[i]).len ? name_of(all[i]).at : "";
 	near = text_nearest(name, words, n);
 	diag_fault(STATUS_CONFIG,
-		"there is no source \"%.*s\" in the "
-		"book%s%s%s",
-		SPAN_ARG(name), near ? "; did you mean \"" : "",
-		near ? near : "", near ? "\"?" : "");
+		"there is no source \"%.*s\" in the book%s%s%s", SPAN_ARG(name),
+		near ? "; did you mean \"" : "", near ? near : "",
+		near ? "\"?" : "");
 	mem_free(words);
 	return NULL;
 }
@@ -184,8 +181,7 @@ alone(const struct source_def *s, const struct source_def *const *others,
 	for (i = 0; i < n; i++)
 		if (span_equal(others[i]->name, s->name))
 			return def_wrong(def_get(s->def, "source"),
-				"source "
-				"\"%.*s\" is also in %s",
+				"source \"%.*s\" is also in %s",
 				SPAN_ARG(s->name), others[i]->def->file);
 	return true;
 }

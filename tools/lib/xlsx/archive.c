@@ -267,8 +267,7 @@ archive_read(struct archive_part *p, void *room, size_t n)
 	if (source_inflate_allows(p->packed, p->given))
 		return (ssize_t)got;
 	wrong(p->archive,
-		"has a part that is inflated to more than a real one would "
-		"be: refused (BIF_INFLATE allows more)");
+		"has a part that is inflated to more than a real one would be: refused (BIF_INFLATE allows more)");
 	return -1;
 }
 
@@ -317,8 +316,7 @@ struct archive *
 archive_open(struct source *source, const char *what)
 {
 	diag_fault(STATUS_CONFIG,
-		"%s: this program was built without libzip and expat, and "
-		"reads no %ss",
+		"%s: this program was built without libzip and expat, and reads no %ss",
 		source_name(source), what);
 	return NULL;
 }

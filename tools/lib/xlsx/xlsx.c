@@ -20,12 +20,9 @@ xlsx_fault_words(const struct xlsx_fault *fault)
 	static const char *const words[] = {
 		[XLSX_ERROR] = "holds an error, no value",
 		[XLSX_NO_VALUE] =
-			"holds a formula without a value: open the workbook "
-			"in a spreadsheet, which calculates it, and save it",
+			"holds a formula without a value: open the workbook in a spreadsheet, which calculates it, and save it",
 		[XLSX_UNCALCULATED] =
-			"holds a formula that was not calculated, its 0 "
-			"stands for nothing: open the workbook in a "
-			"spreadsheet and save it",
+			"holds a formula that was not calculated, its 0 stands for nothing: open the workbook in a spreadsheet and save it",
 	};
 
 	return words[fault->kind];
@@ -81,8 +78,7 @@ say_choice(struct xlsx *x, bool chosen)
 		buf_format(&b, " and %zu more", others - NAMES_SAID);
 	if (!chosen)
 		buf_text(&b,
-			" (\"sheet\" or --sheet names another, \"sheets\" "
-			"several)");
+			" (\"sheet\" or --sheet names another, \"sheets\" several)");
 	diag_at(STATUS_DONE, "sheet", (struct place){ x->book.file, 0, 0 },
 		"%s", buf_string(&b));
 	buf_free(&b);
@@ -144,8 +140,7 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 		else if (!good)
 			xlsx_workbook_wrong(b,
 				asked->sheets
-					? "the workbook has no sheet whose "
-					  "name matches \"sheets\""
+					? "the workbook has no sheet whose name matches \"sheets\""
 					: "the workbook has no sheet");
 	}
 	if (good && xlsx_rows_begin(&x->rows, &b->sheets[x->index])) {

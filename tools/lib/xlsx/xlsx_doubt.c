@@ -114,8 +114,7 @@ tell_mixed(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 		return;
 	c->told = true;
 	diag_row(STATUS_DONE, "identifier", at_of(d, p->file, p->sheet, number),
-		"column %s: a number, but row %llu has a text of %zu digits "
-		"that begins with 0: zeros before numbers may be lost",
+		"column %s: a number, but row %llu has a text of %zu digits that begins with 0: zeros before numbers may be lost",
 		xlsx_doubt_name(p->column, name), (unsigned long long)c->zeros,
 		c->digits);
 }
@@ -132,8 +131,7 @@ tell_percents(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	c->told_percents = true;
 	diag_row(STATUS_DONE, "percent",
 		at_of(d, p->file, p->sheet, c->fractions),
-		"column %s: a number below 1, but row %llu has a percentage: "
-		"they are read as they are shown, and may be the same kind",
+		"column %s: a number below 1, but row %llu has a percentage: they are read as they are shown, and may be the same kind",
 		xlsx_doubt_name(p->column, name),
 		(unsigned long long)c->percents);
 }
@@ -150,8 +148,7 @@ xlsx_doubt_number(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 
 	if (digits > XLSX_DOUBT_DIGITS_MOST) {
 		snprintf(words, sizeof(words),
-			"a whole number of %zu digits: a spreadsheet keeps "
-			"%d, the others are lost",
+			"a whole number of %zu digits: a spreadsheet keeps %d, the others are lost",
 			digits, XLSX_DOUBT_DIGITS_MOST);
 		say_cell(d, p, "identifier", words);
 	}
@@ -225,9 +222,7 @@ tell_dates(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	c->told_dates = true;
 	diag_row(STATUS_DONE, "dates",
 		at_of(d, p->file, p->sheet, c->date_texts),
-		"column %s: a text such as a date, but row %llu has a true "
-		"date: where a spreadsheet of another language read the dates, "
-		"day and month of the true ones are turned round",
+		"column %s: a text such as a date, but row %llu has a true date: where a spreadsheet of another language read the dates, day and month of the true ones are turned round",
 		xlsx_doubt_name(p->column, name), (unsigned long long)c->dates);
 }
 
@@ -241,8 +236,7 @@ xlsx_doubt_text(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 
 	if (is_shortened(text)) {
 		say_cell(d, p, "identifier",
-			"a text such as 1.23E+15: a spreadsheet shortened a "
-			"number, its other digits are lost");
+			"a text such as 1.23E+15: a spreadsheet shortened a number, its other digits are lost");
 		return;
 	}
 	if (!c->date_texts && is_date(text)) {
@@ -278,8 +272,7 @@ xlsx_doubt_scaled(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	c->others = true;
 	if (!c->told_scaled)
 		say_cell(d, p, "scaled",
-			"shows thousands or millions, and holds the whole "
-			"number, which is read");
+			"shows thousands or millions, and holds the whole number, which is read");
 	c->told_scaled = true;
 }
 
@@ -291,8 +284,7 @@ xlsx_doubt_days(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	c->others = true;
 	if (!c->told_days)
 		say_cell(d, p, "hours",
-			"shows a time of day, and holds days that it does not "
-			"show: where hours are meant, its format is [h]:mm");
+			"shows a time of day, and holds days that it does not show: where hours are meant, its format is [h]:mm");
 	c->told_days = true;
 }
 
@@ -319,8 +311,7 @@ xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	c->others = true;
 	if (!c->told_nothing)
 		say_cell(d, p, "empty",
-			"looks empty by its format, and holds a number, which "
-			"is read");
+			"looks empty by its format, and holds a number, which is read");
 	c->told_nothing = true;
 }
 
@@ -340,8 +331,7 @@ xlsx_doubt_end(struct xlsx_doubt *d, const char *file, const char *sheet)
 			continue;
 		diag_row(STATUS_DONE, "identifier",
 			at_of(d, file, sheet, c->numbers[most - 1]),
-			"column %s: whole numbers of %zu digits, here of %zu: "
-			"a zero before them may be lost",
+			"column %s: whole numbers of %zu digits, here of %zu: a zero before them may be lost",
 			xlsx_doubt_name(i, name), most, most - 1);
 	}
 	d->count = 0;

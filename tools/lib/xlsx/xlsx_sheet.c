@@ -440,8 +440,7 @@ say_sheet(struct xlsx_rows *x)
 		buf_format(&at, "%s!%s:%llu", x->book->file, sheet,
 			(unsigned long long)x->first_hidden);
 		diag_row(STATUS_DONE, "hidden", buf_span(&at),
-			"rows of the sheet are hidden%s, %llu of them, this is "
-			"the first: they are read like all others",
+			"rows of the sheet are hidden%s, %llu of them, this is the first: they are read like all others",
 			x->filtered ? " by a filter" : "",
 			(unsigned long long)x->hidden);
 	}
@@ -449,9 +448,7 @@ say_sheet(struct xlsx_rows *x)
 		buf_clear(&at);
 		buf_format(&at, "%s!%s:%zu", x->book->file, sheet, m->row);
 		diag_row(STATUS_DONE, "merged", buf_span(&at),
-			"column %s: cells are merged down to row %zu, only the "
-			"first has the value, the others are read as empty: "
-			"\"fill\" carries it down (%llu such in the sheet)",
+			"column %s: cells are merged down to row %zu, only the first has the value, the others are read as empty: \"fill\" carries it down (%llu such in the sheet)",
 			xlsx_doubt_name(m->first, name), m->last_row,
 			(unsigned long long)x->tall);
 	}

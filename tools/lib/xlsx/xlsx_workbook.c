@@ -172,8 +172,7 @@ on_workbook(void *user, int element, const char **attributes)
 		|| (name && strlen(name) > NAME_MOST)
 		|| (id && strlen(id) > NAME_MOST)) {
 		xlsx_workbook_wrong(x,
-			"the workbook has too many sheets, or "
-			"too long a name of one: refused");
+			"the workbook has too many sheets, or too long a name of one: refused");
 		return;
 	}
 	if (x->nsheets == x->sheets_cap)

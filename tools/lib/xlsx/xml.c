@@ -211,10 +211,10 @@ say(struct xml *x)
 
 	if (x->fault || !x->stopped)
 		diag_fault(STATUS_DATA, "%s: the workbook %s", x->file,
-			x->fault         ? x->fault
-				: memory ? "has a name or an element that is "
-					   "too long: refused"
-					 : "holds what is not XML");
+			x->fault ? x->fault
+				: memory
+				? "has a name or an element that is too long: refused"
+				: "holds what is not XML");
 	x->stopped = true;
 	x->fault = NULL;
 	return -1;
