@@ -35,7 +35,7 @@ BOOK   := $(CSVIN) book/book book/folder book/table book/table_cell book/defs \
 	value/decimal value/period value/period_format value/period_time value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
-SNIFF  := sniff/auto sniff/sniff sniff/findings sniff/draft sniff/draft_export sniff/draft_names guess/sample \
+SNIFF  := sniff/auto sniff/sniff sniff/findings sniff/draft sniff/draft_names guess/sample \
 	guess/grid guess/guess_encoding guess/guess_letters guess/guess_delimiter guess/guess_dialect \
 	guess/guess_header guess/guess_table guess/guess_rules guess/guess_type \
 	guess/guess_date guess/guess_columns guess/guess_json guess/guess_fixed \

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "bif-extract/guess/guess_type.h"
 
-#include "bif-extract/guess/guess_date.h"
 #include "check.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))

@@ -52,35 +52,6 @@ is_mostly_filled(const struct fixed_lines *f, size_t place)
 	return filled(f, place) * 20 >= f->records * 19;
 }
 
-/* Sets the edges that two places side by side tell. A place that nearly no
- * record fills is a gap, and fields end at gaps; but a single blank between the
- * letters of most records stands between the words of one field. Where figures
- * become letters, or letters figures, there may be an edge. */
-static void
-find_gaps(struct search *s)
-{
-	const struct fixed_lines *f = s->f;
-
-	for (size_t k = 0; k < f->width; k++) {
-		bool inside = k && k + 1 < f->width
-			&& is_mostly_filled(f, k - 1)
-			&& is_mostly_filled(f, k + 1)
-			&& is_all(f, k - 1, FIXED_LETTER)
-			&& is_all(f, k + 1, FIXED_LETTER);
-
-		s->gap[k] = filled(f, k) * 500 < f->records && !inside;
-	}
-	for (size_t k = 1; k <= f->width; k++)
-		if (k == f->width || s->gap[k] != s->gap[k - 1])
-			s->edge[k] = EDGE_SURE;
-	for (size_t k = 1; k < f->width; k++)
-		if ((is_all(f, k - 1, FIXED_DIGIT)
-			    && is_all(f, k, FIXED_LETTER))
-			|| (is_all(f, k - 1, FIXED_LETTER)
-				&& is_all(f, k, FIXED_DIGIT)))
-			s->edge[k] = EDGE_OPEN;
-}
-
 /* Whether something happens often at a place, and hardly ever beside it. */
 static bool
 stands_out(const struct fixed_lines *f, const size_t *times, size_t k)
@@ -248,7 +219,30 @@ fixed_fields_find(const struct fixed_lines *f, struct fixed_field *fields)
 		.gap = mem_new(f->width + 1, sizeof(*s.gap)) };
 	size_t n = 0;
 
-	find_gaps(&s);
+	/* A place that nearly no record fills is a gap, and fields end at gaps;
+	 * but a single blank between the letters of most records stands between
+	 * the words of one field. */
+	for (size_t k = 0; k < f->width; k++) {
+		bool inside = k && k + 1 < f->width
+			&& is_mostly_filled(f, k - 1)
+			&& is_mostly_filled(f, k + 1)
+			&& is_all(f, k - 1, FIXED_LETTER)
+			&& is_all(f, k + 1, FIXED_LETTER);
+
+		s.gap[k] = filled(f, k) * 500 < f->records && !inside;
+	}
+	/* Where figures become letters, or letters figures, there may be an
+	 * edge. */
+	for (size_t k = 1; k <= f->width; k++) {
+		if (k == f->width || s.gap[k] != s.gap[k - 1])
+			s.edge[k] = EDGE_SURE;
+		if (k < f->width
+			&& ((is_all(f, k - 1, FIXED_DIGIT)
+				    && is_all(f, k, FIXED_LETTER))
+				|| (is_all(f, k - 1, FIXED_LETTER)
+					&& is_all(f, k, FIXED_DIGIT))))
+			s.edge[k] = EDGE_OPEN;
+	}
 	find_runs(&s);
 	find_dates(&s);
 	for (size_t k = 0; k < f->width && n < FIXED_FIELDS;) {

@@ -11,7 +11,6 @@
 #include "guess_columns.h"
 
 #include "grid.h"
-#include "guess_date.h"
 #include "guess_table.h"
 #include "value/pattern.h"
 

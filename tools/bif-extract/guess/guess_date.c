@@ -5,7 +5,7 @@
  * nothing does, and both are given back, since a date that is read in the wrong
  * order looks right. The patterns are those of value/period.h.
  */
-#include "guess_date.h"
+#include "guess_type.h"
 
 #include "value/period.h"
 
@@ -140,13 +140,6 @@ try_pattern(const char *pattern, const struct span *values, size_t count)
 	return fit;
 }
 
-/* Whether so many of a hundred values fit, and at least one. */
-static bool
-is_enough(size_t fits, size_t count, unsigned share)
-{
-	return fits && fits * 100 >= count * share;
-}
-
 bool
 guess_date_is_year(struct span s)
 {
@@ -241,7 +234,7 @@ guess_date(struct guess_date *g, const struct span *values, size_t count)
 				: top.days > 15 && f.days <= 12 ? -1
 								: 0;
 
-		if (!is_enough(f.fits, count,
+		if (!guess_enough(f.fits, count,
 			    p->digits ? SHARE_DIGITS : SHARE_LEAST)
 			/* Digits that happen to be dates are of few days or
 			 * months. */
@@ -264,5 +257,6 @@ guess_date(struct guess_date *g, const struct span *values, size_t count)
 	g->fits = top.fits + top.open;
 	g->open = top.open;
 	g->open_text = top.open_text;
-	return is_enough(g->fits, count, SHARE) || find_other(g, values, count);
+	return guess_enough(g->fits, count, SHARE)
+		|| find_other(g, values, count);
 }

@@ -6,7 +6,7 @@
  * (tests/hard/sniff). The trials themselves are guess_dialect.c's, and so is
  * what the scores mean.
  */
-#include "guess_delimiter.h"
+#include "guess_dialect.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
@@ -221,31 +221,11 @@ share(size_t part, size_t all)
 	return all ? (unsigned)(part * GUESS_WHOLE / all) : GUESS_WHOLE;
 }
 
-/* Whether a cell seems to hold several: one with half a quote has been cut in
- * two, an apostrophe inside it apart; words hold a mark that may split cells,
- * unless a blank follows it, as in a sentence. */
-static bool
-is_mixed(struct span cell, enum guess_kind kind, const struct guess_marks *m)
-{
-	size_t quotes = 0;
-	bool marked = false;
-
-	for (size_t i = 0; i < cell.len; i++) {
-		quotes += cell.at[i] == '"';
-		marked |= !(cell.at[i] & 0x80)
-			&& m->is[(unsigned char)cell.at[i]]
-			&& (i + 1 == cell.len || cell.at[i + 1] != ' ');
-	}
-	return kind == KIND_MIXED || quotes % 2
-		|| (kind == KIND_WORDS && marked)
-		|| (cell.len > 1
-			&& (cell.at[0] == '\'')
-				!= (cell.at[cell.len - 1] == '\''));
-}
-
 /* Looks at the cells of rows of the usual number, since only those are what the
  * dialect was meant to make. The first row may be names: its cells are of no
- * kind. */
+ * kind. A cell seems to hold several where it is cut in two, so that it has half a
+ * quote or an apostrophe at one end, or where words hold a mark that may split
+ * cells, unless a blank follows it as in a sentence. */
 static void
 judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 {
@@ -260,18 +240,32 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 			continue;
 		rows++;
 		for (size_t k = 0; k < row->count; k++) {
-			enum guess_kind kind = guess_kind(row->cells[k]);
+			struct span cell = row->cells[k];
+			enum guess_kind kind = guess_kind(cell);
+			size_t quotes = 0;
+			bool marked = false;
 
+			for (size_t n = 0; n < cell.len; n++) {
+				quotes += cell.at[n] == '"';
+				marked |= !(cell.at[n] & 0x80)
+					&& m->is[(unsigned char)cell.at[n]]
+					&& (n + 1 == cell.len
+						|| cell.at[n + 1] != ' ');
+			}
 			cells++;
 			mixed += !row->quoted
-				&& is_mixed(row->cells[k], kind, m);
+				&& (kind == KIND_MIXED || quotes % 2
+					|| (kind == KIND_WORDS && marked)
+					|| (cell.len > 1
+						&& (cell.at[0] == '\'')
+							!= (cell.at[cell.len
+								    - 1]
+								== '\'')));
 			if (rows > 1 || kind == KIND_EMPTY)
 				kinds[k][kind]++;
 			decimals += rows > 1 && kind == KIND_FIGURE
-				&& (memchr(row->cells[k].at, ',',
-					    row->cells[k].len)
-					|| memchr(row->cells[k].at, '.',
-						row->cells[k].len));
+				&& (memchr(cell.at, ',', cell.len)
+					|| memchr(cell.at, '.', cell.len));
 		}
 	}
 	for (size_t k = 0; k < g->usual; k++) {

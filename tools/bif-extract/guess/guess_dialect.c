@@ -12,7 +12,6 @@
 
 #include "base/mem.h"
 #include "grid.h"
-#include "guess_delimiter.h"
 
 /* So many bytes and rows are read to compare dialects. */
 #define LOOKED_AT ((size_t)128 << 10)
@@ -122,11 +121,9 @@ is_one_column(const struct guess_trial *t, struct span text, bool *moments)
 	return true;
 }
 
-/* Adds a mark as people can read it: a control by its number. */
-static void
-print_mark(struct buf *b, struct span mark)
+void
+guess_dialect_mark(struct buf *b, struct span mark)
 {
-	buf_byte(b, '\'');
 	for (size_t i = 0; i < mark.len; i++)
 		if (mark.at[i] == '\t')
 			buf_text(b, "\\t");
@@ -134,7 +131,6 @@ print_mark(struct buf *b, struct span mark)
 			buf_format(b, "\\x%02x", mark.at[i]);
 		else
 			buf_byte(b, mark.at[i]);
-	buf_byte(b, '\'');
 }
 
 /* Says what quotes cells, also where that is rare or open: then '"' is taken, as
@@ -248,10 +244,11 @@ settle(struct guess_dialect *g, const struct guess_trial *best,
 	}
 	settle_quote(g, best, text);
 	if (!g->known && best->score >= SCORE_LEAST) {
-		buf_text(&g->why, "two would do about as well: ");
-		print_mark(&g->why, delimiter);
-		buf_text(&g->why, " and ");
-		print_mark(&g->why, second->dialect.delimiter);
+		buf_text(&g->why, "two would do about as well: '");
+		guess_dialect_mark(&g->why, delimiter);
+		buf_text(&g->why, "' and '");
+		guess_dialect_mark(&g->why, second->dialect.delimiter);
+		buf_byte(&g->why, '\'');
 	} else if (!g->known) {
 		buf_text(&g->why,
 			"nothing splits most lines into as many cells each");

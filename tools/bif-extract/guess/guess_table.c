@@ -10,25 +10,6 @@
 #include "grid.h"
 #include "value/text.h"
 
-/* Whether rows stand in a frame, as `|a|b|`: both ends of nearly every row are
- * the delimiter. */
-static bool
-is_framed(const struct grid *g, struct span delimiter)
-{
-	size_t framed = 0;
-
-	if (g->usual < 4 || delimiter.len != 1 || delimiter.at[0] & 0x80)
-		return false;
-	for (size_t i = 0; i < g->count; i++) {
-		struct span line = text_trim(g->rows[i].raw);
-
-		framed += g->rows[i].count == g->usual && line.len > 1
-			&& line.at[0] == *delimiter.at
-			&& line.at[line.len - 1] == *delimiter.at;
-	}
-	return framed * 10 >= g->usual_rows * 9;
-}
-
 /* Whether a row is sound and as wide as most: only such rows tell what the table
  * is like. */
 static bool
@@ -43,7 +24,7 @@ static bool
 has_figures(struct span cell)
 {
 	for (size_t i = 0; i < cell.len; i++)
-		if (cell.at[i] >= '0' && cell.at[i] <= '9')
+		if (span_digit(cell.at[i]))
 			return true;
 	return false;
 }
@@ -189,19 +170,27 @@ guess_table(struct guess_table *t, const struct grid *g, bool whole,
 {
 	bool said = asked->given || asked->skip;
 	uint64_t line = asked->headers ? asked->lines[0] : asked->skip + 1;
-	size_t cells = 0, padded = 0, first = 0;
+	size_t cells = 0, padded = 0, framed = 0, first = 0;
 
 	memset(t, 0, sizeof(*t));
 	t->arena = arena_new();
-	t->frame = is_framed(g, delimiter);
-	for (size_t i = 0; i < g->count; i++)
-		for (size_t k = 0; k < g->rows[i].count; k++) {
-			struct span cell = g->rows[i].cells[k];
+	for (size_t i = 0; i < g->count; i++) {
+		const struct grid_row *row = &g->rows[i];
+		struct span raw = text_trim(row->raw);
 
-			cells += cell.len > 0;
-			padded += text_trim(cell).len < cell.len;
+		for (size_t k = 0; k < row->count; k++) {
+			cells += row->cells[k].len > 0;
+			padded += text_trim(row->cells[k]).len
+				< row->cells[k].len;
 		}
+		framed += row->count == g->usual && raw.len > 1
+			&& delimiter.len == 1 && raw.at[0] == *delimiter.at
+			&& raw.at[raw.len - 1] == *delimiter.at;
+	}
 	t->trim = padded * 4 > cells;
+	/* As `|a|b|`: both ends of nearly every row are the delimiter. */
+	t->frame = g->usual > 3 && delimiter.len == 1 && !(*delimiter.at & 0x80)
+		&& framed * 10 >= g->usual_rows * 9;
 	t->columns = g->usual - (t->frame ? 2 : 0);
 	/* The row that the user calls the header, or where he wants none the
 	 * first that is not left out; else the first that is as wide as most,

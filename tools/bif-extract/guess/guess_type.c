@@ -13,7 +13,6 @@
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/mem.h"
-#include "guess_date.h"
 #include "grid.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -27,13 +26,6 @@
 #define KINDS_MOST 3
 /* Different values that may be a list of codes. */
 #define CODES_MOST 30
-
-/* Whether so many of a hundred values fit. */
-static bool
-is_enough(size_t fits, size_t count, unsigned share)
-{
-	return fits && fits * 100 >= count * share;
-}
 
 /* Adds a sentence to what is said of the column. */
 static void
@@ -116,7 +108,7 @@ try_years(struct guess_type *t, struct span name, const struct span *values)
 	for (size_t i = 0; i < COUNT(words); i++)
 		named |= strstr(buf_string(&folded), words[i]) != NULL;
 	buf_free(&folded);
-	if (!is_enough(t->fits, t->values, SHARE)) {
+	if (!guess_enough(t->fits, t->values, SHARE)) {
 		t->fits = 0;
 		return false;
 	}
@@ -158,7 +150,7 @@ try_cpr(struct guess_type *t, const struct span *values)
 		days[day] = true;
 	}
 	some = t->values < 20 ? 2 : 6;
-	if (!is_enough(t->fits, t->values, SHARE) || nmonths < some
+	if (!guess_enough(t->fits, t->values, SHARE) || nmonths < some
 		|| ndays < some) {
 		t->fits = 0;
 		return false;
@@ -212,35 +204,6 @@ type_numbers_style(const struct type_numbers *n, enum decimal_style *style)
 		return false;
 	*style = n->points ? DECIMAL_DANISH : DECIMAL_ENGLISH;
 	return true;
-}
-
-/* What speaks against a column of figures being numbers. */
-struct digits {
-	size_t zeros; /* codes of digits that begin with a zero */
-	size_t lost;  /* `1,23E+09`: what a spreadsheet leaves of many digits */
-	size_t same;  /* as many digits as the first value, and nothing else */
-};
-
-/* Counts what speaks against numbers. */
-static struct digits
-count_digits(const struct span *values, size_t count)
-{
-	struct digits n = { 0 };
-
-	for (size_t i = 0; i < count; i++) {
-		struct span s = values[i];
-		const char *e = memchr(s.at, 'E', s.len);
-		size_t k = 0;
-
-		while (k < s.len && span_digit(s.at[k]))
-			k++;
-		n.same += k == s.len && k == values[0].len;
-		n.zeros += *s.at == '0' && s.len > 1 && span_digit(s.at[1]);
-		n.lost += e && e > s.at && span_digit(e[-1])
-			&& e + 2 < s.at + s.len && (e[1] == '+' || e[1] == '-')
-			&& span_digit(e[2]);
-	}
-	return n;
 }
 
 /* Says what cannot be read as numbers: up to a few texts that come again, such as
@@ -309,18 +272,33 @@ static bool
 try_numbers(struct guess_type *t, const struct span *values,
 	enum decimal_style style)
 {
-	struct digits digits = count_digits(values, t->values);
+	/* Codes of digits that begin with a zero; `1,23E+09`, which is what a
+	 * spreadsheet leaves of many digits; and nothing but digits, as many as
+	 * the first value has. */
+	size_t zeros = 0, lost = 0, same = 0;
 	struct decimal d;
 
-	for (size_t i = 0; i < t->values; i++)
-		t->fits += decimal_read(values[i], style, &d) == DECIMAL_OK;
-	if (digits.lost)
+	for (size_t i = 0; i < t->values; i++) {
+		struct span s = values[i];
+		const char *e = memchr(s.at, 'E', s.len);
+		size_t k = 0;
+
+		while (k < s.len && span_digit(s.at[k]))
+			k++;
+		same += k == s.len && k == values[0].len;
+		zeros += *s.at == '0' && s.len > 1 && span_digit(s.at[1]);
+		lost += e && e > s.at && span_digit(e[-1])
+			&& e + 2 < s.at + s.len && (e[1] == '+' || e[1] == '-')
+			&& span_digit(e[2]);
+		t->fits += decimal_read(s, style, &d) == DECIMAL_OK;
+	}
+	if (lost)
 		buf_format(&t->why,
 			"%zu of the form 1E+10: a spreadsheet has lost their digits",
-			digits.lost);
-	if (!is_enough(t->fits, t->values, SHARE_LEAST)
-		|| digits.zeros * 20 > t->values
-		|| (!is_enough(t->fits, t->values, SHARE)
+			lost);
+	if (!guess_enough(t->fits, t->values, SHARE_LEAST)
+		|| zeros * 20 > t->values
+		|| (!guess_enough(t->fits, t->values, SHARE)
 			&& !describe_misfits(t, values, style))) {
 		t->fits = 0;
 		return false;
@@ -328,8 +306,7 @@ try_numbers(struct guess_type *t, const struct span *values,
 	if (t->fits < t->values && !t->marked)
 		describe_misfits(t, values, style);
 	count_nines(t, values);
-	if (t->values > 4 && values[0].len > 4
-		&& digits.same * 20 >= t->values * 19) {
+	if (t->values > 4 && values[0].len > 4 && same * 20 >= t->values * 19) {
 		buf_format(&t->why, "%zu digits each: an identifier?",
 			values[0].len);
 		return false;
@@ -375,7 +352,8 @@ describe(struct guess_type *t, const struct span *values)
 	else if (count_like(values, t->values, "0123456789:-/. T", ':')
 		== t->values)
 		say(t, "dates with times");
-	else if (is_enough(count_like(values, t->values, "0123456789,. %", '%'),
+	else if (guess_enough(count_like(values, t->values, "0123456789,. %",
+				      '%'),
 			 t->values, SHARE))
 		say(t, "per cent");
 	else if (t->few) {

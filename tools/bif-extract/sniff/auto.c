@@ -12,8 +12,6 @@
 #include "auto.h"
 
 #include "base/diag.h"
-#include "draft.h"
-#include "findings.h"
 
 /* Collects what the options say, since that is not looked for. */
 static struct sniff_asked
@@ -132,8 +130,14 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 {
 	const struct guess_table *table = &t->sniff.table;
 	const struct guess_fixed *fixed = &t->sniff.fixed;
-	struct span control = def->format == EXPORT_FIXED ? fixed->control
-							  : table->control;
+	const struct {
+		struct span pattern;
+		struct export_rules *rules;
+		bool end;
+	} single[] = { { table->until, &def->until, true },
+		{ table->control, &def->control, true },
+		{ fixed->control, &def->control, true },
+		{ fixed->only, &def->only_rows, false } };
 
 	t->rules = mem_new(GUESS_RULES + 3, sizeof(*t->rules));
 	for (size_t i = 0; i < table->nskip; i++) {
@@ -144,18 +148,12 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 					   : table->names[column]);
 	}
 	def->skip_rows = (struct export_rules){ t->nrules, t->rules };
-	if (table->until.len && !footed) {
-		def->until = (struct export_rules){ 1, t->rules + t->nrules };
-		add_rule(t, table->until, (struct span){ NULL, 0 });
-	}
-	if (control.len && !footed) {
-		def->control = (struct export_rules){ 1, t->rules + t->nrules };
-		add_rule(t, control, (struct span){ NULL, 0 });
-	}
-	if (def->format == EXPORT_FIXED && fixed->only.len) {
-		def->only_rows = (struct export_rules){ 1,
+	for (size_t i = 0; i < sizeof(single) / sizeof(*single); i++) {
+		if (!single[i].pattern.len || (single[i].end && footed))
+			continue;
+		*single[i].rules = (struct export_rules){ 1,
 			t->rules + t->nrules };
-		add_rule(t, fixed->only, (struct span){ NULL, 0 });
+		add_rule(t, single[i].pattern, (struct span){ NULL, 0 });
 	}
 }
 

@@ -4,7 +4,8 @@
  * that fall together are numbered (write/column_names.c). Letters of other
  * scripts are kept as they are: they have no spelling that everybody knows.
  */
-#include "draft.h"
+
+#include "sniff.h"
 
 #include "base/utf8.h"
 #include "io/decode.h"
@@ -22,8 +23,10 @@ static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
 	{ "ó", "o" }, { "ò", "o" }, { "ô", "o" }, { "õ", "o" }, { "ú", "u" },
 	{ "ù", "u" }, { "û", "u" }, { "ý", "y" }, { "ð", "d" }, { "þ", "th" } };
 
-void
-draft_names_word(struct buf *b, struct span text)
+/* Appends `Antal påbegyndte forløb` as antal_paabegyndte_forloeb; other scripts are
+ * left as they are. */
+static void
+add_word(struct buf *b, struct span text)
 {
 	struct buf folded = { 0 };
 	size_t begin = b->len;
@@ -90,7 +93,7 @@ draft_names_source(struct buf *b, const char *output, const char *file)
 		name.len = (size_t)(dot - name.at);
 	for (size_t i = 0; i < name.len; i++)
 		buf_byte(&bare, span_digit(name.at[i]) ? ' ' : name.at[i]);
-	draft_names_word(b, buf_span(&bare));
+	add_word(b, buf_span(&bare));
 	if (!b->len)
 		buf_text(b, "export");
 	buf_free(&bare);
@@ -134,7 +137,7 @@ draft_names_columns(struct arena *arena, const struct span *names, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		buf_clear(&b);
 		if (names)
-			draft_names_word(&b, names[i]);
+			add_word(&b, names[i]);
 		/* A name is not to be taken for a cell's number. */
 		if (!b.len || span_digit(*b.at)) {
 			struct span rest = arena_keep(arena, buf_span(&b));

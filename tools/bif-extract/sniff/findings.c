@@ -8,7 +8,6 @@
  * draft and --auto say the same. Nothing is decided: how sure it is was told by
  * the modules of ../guess.
  */
-#include "findings.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -115,16 +114,7 @@ shown(struct sniff *s, struct span mark)
 
 	if (!mark.len)
 		return SPAN("none");
-	for (size_t i = 0; i < mark.len; i++) {
-		unsigned char c = (unsigned char)mark.at[i];
-
-		if (c == '\t')
-			buf_text(&b, "\\t");
-		else if (c < ' ')
-			buf_format(&b, "\\x%02x", c);
-		else
-			buf_byte(&b, (char)c);
-	}
+	guess_dialect_mark(&b, mark);
 	kept = arena_keep(s->arena, buf_span(&b));
 	buf_free(&b);
 	return kept;
@@ -159,34 +149,6 @@ say_dialect(struct sniff *s)
 		findings_remark(&s->findings, "newline",
 			"%zu lines begin with a byte order mark: files were put together there",
 			s->seams);
-}
-
-/* Adds what is told of a text of fixed width: what fields are, and which lines
- * are records. */
-static void
-say_fixed(struct sniff *s)
-{
-	const struct guess_fixed *f = &s->fixed;
-	struct span why = buf_span(&f->why);
-
-	findings_sure(&s->findings, "columns", SPAN("fixed width"), f->sure,
-		"%.*s", SPAN_ARG(why));
-	if (f->only.len)
-		findings_sure(&s->findings, "only_rows", f->only, 95,
-			"all %zu records begin so, and none of %zu other lines",
-			f->records, f->others);
-	else if (f->others && !f->skip)
-		findings_doubt(&s->findings, "only_rows",
-			"%zu lines are no records, but nothing that they begin with tells it",
-			f->others);
-	if (f->header.len)
-		findings_sure(&s->findings, "names", SPAN(""),
-			f->fields[0].name.len ? 85 : 50, "line %llu: %.*s",
-			(unsigned long long)f->header_line,
-			SPAN_ARG(f->header));
-	if (f->control.len)
-		findings_sure(&s->findings, "control", f->control, 97,
-			"the number in that line is that of the records");
 }
 
 /* Adds which lines are the header, as `4`, `4,5` or none, or might be. */
@@ -289,11 +251,29 @@ void
 findings_table(struct sniff *s)
 {
 	const struct guess_table *t = &s->table;
+	const struct guess_fixed *f = &s->fixed;
 
 	if (s->format == EXPORT_CSV)
 		say_dialect(s);
 	if (s->format == EXPORT_FIXED)
-		say_fixed(s);
+		findings_sure(&s->findings, "columns", SPAN("fixed width"),
+			f->sure, "%.*s", SPAN_ARG(buf_span(&f->why)));
+	if (f->only.len)
+		findings_sure(&s->findings, "only_rows", f->only, 95,
+			"all %zu records begin so, and none of %zu other lines",
+			f->records, f->others);
+	else if (f->others && !f->skip)
+		findings_doubt(&s->findings, "only_rows",
+			"%zu lines are no records, but nothing that they begin with tells it",
+			f->others);
+	if (f->header.len)
+		findings_sure(&s->findings, "names", SPAN(""),
+			f->fields[0].name.len ? 85 : 50, "line %llu: %.*s",
+			(unsigned long long)f->header_line,
+			SPAN_ARG(f->header));
+	if (f->control.len)
+		findings_sure(&s->findings, "control", f->control, 97,
+			"the number in that line is that of the records");
 	if (s->format == EXPORT_CSV || s->format == EXPORT_XLSX)
 		say_header(s);
 	say_rules(s);

@@ -16,7 +16,6 @@
 #include "io/source.h"
 #include "bif-extract/read/input.h"
 #include "xlsx/xlsx.h"
-#include "findings.h"
 #include "value/text.h"
 
 /* So many rows are looked at, and so many columns of a workbook: a guess of more

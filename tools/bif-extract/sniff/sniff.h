@@ -13,7 +13,6 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "findings.h"
 #include "bif-extract/guess/guess_columns.h"
 #include "bif-extract/guess/guess_dialect.h"
 #include "bif-extract/guess/guess_encoding.h"
@@ -30,6 +29,37 @@ struct sniff_asked {
 	struct guess_asked header;
 	struct span sheet, filter; /* or at NULL */
 };
+
+/* One thing that was found. It is data, so that the draft writes it as a comment,
+ * and --auto as a note or a doubt. */
+struct finding {
+	const char *what;  /* the member of `export` that it is about */
+	struct span value; /* for people */
+	unsigned sure;     /* per cent */
+	bool doubt;        /* it is not known, */
+	bool remark;       /* or something to be looked at */
+	struct span why;   /* a sentence, without a full stop */
+};
+
+/* All of them, in the order in which they were found. */
+struct findings {
+	struct arena *arena; /* borrowed */
+	struct finding *list;
+	size_t count, cap;
+};
+
+/* Notes that `what` is `value`. Why is a printf format, here and below. */
+void findings_sure(struct findings *f, const char *what, struct span value,
+	unsigned sure, const char *why, ...)
+	__attribute__((format(printf, 5, 6)));
+/* Notes that `what` is not known. */
+void findings_doubt(struct findings *f, const char *what, const char *why, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Notes that somebody should look at `what`. */
+void findings_remark(struct findings *f, const char *what, const char *why, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Frees the list; texts stay with the arena. */
+void findings_free(struct findings *f);
 
 /* What a file is like, each module's answer by itself. Texts are borrowed from
  * the sample or kept in the arena; all of it lives until sniff_free(). */
@@ -60,5 +90,35 @@ bool sniff_file(struct sniff *s, const char *file,
 	const struct sniff_asked *asked);
 /* Frees all of it, and what the findings say. */
 void sniff_free(struct sniff *s);
+
+/* Adds what is to be said of the encoding: also that two are mixed in the file,
+ * and that letters were written as UTF-8 twice. */
+void findings_encoding(struct sniff *s);
+/* Adds what is to be said of the table, its columns and its numbers. */
+void findings_table(struct sniff *s);
+
+/* What is said of a column whose words hold for the rows below. */
+#define FINDINGS_FILL \
+	"empty below filled cells, as in a pivot table pasted as values: " \
+	"\"fill\" in the source carries them down"
+
+/* A column in words: what it holds and how sure that is. */
+void findings_column(const struct guess_column *c, struct buf *b);
+
+/* Adds the draft of a file to b, as the definition of a source. output: where it
+ * is to be saved, or NULL. */
+void draft_write(struct buf *b, const struct sniff *s, const char *output);
+
+/* What a draft calls things (draft_names.c): its source and columns by plain
+ * words, and the files that are its by a glob. */
+
+/* The source: by the file it is to be saved in (sources/NAME.json), else by
+ * the export's own name without its digits. */
+void draft_names_source(struct buf *b, const char *output, const char *file);
+/* samtaler_2010-01.csv.gz: `samtaler_*.csv*`. Standard input: `*`. */
+void draft_names_match(struct buf *b, const char *file);
+/* A name of its own for each column, in the arena. */
+struct span *draft_names_columns(struct arena *arena, const struct span *names,
+	size_t count);
 
 #endif
