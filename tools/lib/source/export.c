@@ -29,13 +29,6 @@ export_default(struct export *e)
 
 #define AT(member) .at = offsetof(struct export, member)
 
-/* What a part is read with. */
-struct reading {
-	struct book *book;
-	const struct def *part;
-	bool tolerant; /* export_tolerant reads the dialect and the header */
-};
-
 /* One byte; `"quote": ""` is none at all, where there may be none. */
 static bool
 read_byte(const struct def *d, bool none, int *byte)
@@ -64,7 +57,7 @@ read_delimiter(void *reading, const struct def *d, void *into)
 	struct export *e = into;
 	int byte = 0;
 
-	if (((struct reading *)reading)->tolerant)
+	if (((struct export_reading *)reading)->tolerant)
 		return true;
 	if (!read_byte(d, false, &byte))
 		return false;
@@ -76,7 +69,7 @@ read_delimiter(void *reading, const struct def *d, void *into)
 static bool
 read_strict_byte(void *reading, const struct def *d, void *into)
 {
-	return ((struct reading *)reading)->tolerant
+	return ((struct export_reading *)reading)->tolerant
 		|| read_byte(d, true, into);
 }
 
@@ -86,28 +79,6 @@ read_frame(void *reading, const struct def *d, void *into)
 {
 	(void)reading;
 	return read_byte(d, true, into);
-}
-
-/* A pattern that stands alone, such as the names of sheets. */
-static bool
-read_pattern(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return export_rule_pattern(d, into);
-}
-
-/* Rules over lines and cells, of which any may match. */
-static bool
-read_rules(void *reading, const struct def *d, void *into)
-{
-	return export_rule_list(((struct reading *)reading)->book, d, into);
-}
-
-/* The one rule over a line that ends a table or tells its sum. */
-static bool
-read_line_rule(void *reading, const struct def *d, void *into)
-{
-	return export_rule_line(((struct reading *)reading)->book, d, into);
 }
 
 /* The number of a physical line of the file, at least the least that makes
@@ -157,40 +128,12 @@ read_header(void *reading, const struct def *d, void *into)
 			e->header);
 }
 
-/* Formats without header lines have their columns by position or by key, so
- * that none is looked for. */
-static bool
-read_columns(void *reading, const struct def *columns, void *into)
-{
-	struct export *e = into;
-
-	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
-		e->header = 0;
-	return export_columns_read(((struct reading *)reading)->book, columns,
-		e);
-}
-
-/* Columns that are values; they are checked against `columns`, which is read
- * before. */
-static bool
-read_wide(void *reading, const struct def *d, void *into)
-{
-	return export_wide_read(((struct reading *)reading)->book, d, into);
-}
-
-/* Columns whose value holds on for the rows below. */
-static bool
-read_fill(void *reading, const struct def *d, void *into)
-{
-	return export_fill_read(((struct reading *)reading)->book, d, into);
-}
-
 /* The encoding is tried at once: a name that iconv does not know is a fault of
  * the book, not of the first file that comes. */
 static bool
 read_encoding(void *reading, const struct def *d, void *into)
 {
-	struct reading *r = reading;
+	struct export_reading *r = reading;
 	struct export *e = into;
 
 	if (d->kind != DEF_TEXT)
@@ -212,7 +155,7 @@ read_encoding(void *reading, const struct def *d, void *into)
 static bool
 read_program(void *reading, const struct def *d, void *into)
 {
-	struct arena *arena = ((struct reading *)reading)->book->arena;
+	struct arena *arena = ((struct export_reading *)reading)->book->arena;
 	struct export *e = into;
 	const char **made;
 
@@ -270,7 +213,7 @@ check_rules(const struct export *e, const struct export_rules *rules)
 static const struct field CONTROL[] = {
 	{ "line",
 		"pattern; its first group is the number of data rows, or a sum",
-		"required", .member = read_line_rule, AT(control) },
+		"required", .member = export_rule_line, AT(control) },
 	{ "sum", "our column of whose numbers it is the sum",
 		"rows are counted", FIELD_TEXT, AT(control_sum) },
 };
@@ -337,21 +280,21 @@ static const struct field FIELDS[] = {
 		"`false`", FIELD_FLAG, AT(loose.carry), .only = CSV | XLSX },
 	{ "columns",
 		"`{\"our name\": \"its name\"}`, or the positions `\"1-3\"`",
-		"all", .member = read_columns },
+		"all", .member = export_columns_read },
 	{ "continued",
 		"pattern of a line that goes on with the record above it",
-		"none", .member = read_pattern, AT(continued),
+		"none", .member = export_rule_pattern, AT(continued),
 		.only = CSV | FIXED },
 	{ "fill", "columns whose empty cells take the value above", "none",
-		.member = read_fill },
+		.member = export_fill_read },
 	{ "wide", "columns that are values, such as months; see below", "none",
-		.member = read_wide, .only = CSV | XLSX },
+		.member = export_wide_read, .only = CSV | XLSX },
 	{ "skip_rows", "patterns of lines or cells that are no data rows",
-		"none", .member = read_rules, AT(skip_rows) },
+		"none", .member = export_rule_list, AT(skip_rows) },
 	{ "only_rows", "patterns that every data row matches one of", "all",
-		.member = read_rules, AT(only_rows) },
+		.member = export_rule_list, AT(only_rows) },
 	{ "until", "pattern of the line that ends the table", "none",
-		.member = read_line_rule, AT(until),
+		.member = export_rule_line, AT(until),
 		.only = CSV | FIXED | XLSX },
 	{ "control", "what a line of the file says of its rows; see below",
 		"none", .member = read_control, .only = CSV | FIXED | XLSX },
@@ -370,7 +313,7 @@ static const struct field FIELDS[] = {
 	{ "sheet", "a sheet's name, or its number from 1",
 		"the first that is shown", .member = read_sheet, .only = XLSX },
 	{ "sheets", "pattern: every sheet whose name matches is read", "none",
-		.member = read_pattern, AT(sheets), .only = XLSX },
+		.member = export_rule_pattern, AT(sheets), .only = XLSX },
 	{ "dates", "how a day is written for the source's date format",
 		"`yyyy-mm-dd`", FIELD_TEXT, AT(dates), .only = XLSX },
 };
@@ -383,7 +326,7 @@ static bool
 read_part(struct book *b, const struct source_def *s, const struct def *d,
 	struct export *e)
 {
-	struct reading r = { b, d, export_tolerant_wanted(d) };
+	struct export_reading r = { b, export_tolerant_wanted(d) };
 	bool ok;
 
 	export_default(e);
@@ -431,23 +374,6 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	return ok;
 }
 
-/* Records of one source have the same columns, whatever part read them. */
-static bool
-check_same(const struct export *a, const struct export *b)
-{
-	bool same = a->ncolumns == b->ncolumns;
-
-	for (size_t i = 0; same && i < a->ncolumns; i++)
-		same = span_equal(a->columns[i].name, b->columns[i].name);
-	same = same && a->nwide == b->nwide
-		&& (!a->nwide || span_equal(a->wide_name, b->wide_name));
-	for (size_t i = 0; same && i < a->nwide; i++)
-		same = span_equal(a->wide[i].name, b->wide[i].name);
-	return same
-		|| def_wrong(b->def,
-			"this part of \"export\" gives other columns than the first, or in another order");
-}
-
 const struct export *
 export_load(struct book *b, const struct source_def *s, size_t *count)
 {
@@ -465,8 +391,22 @@ export_load(struct book *b, const struct source_def *s, size_t *count)
 	made = arena_take(b->arena, *count * sizeof(*made));
 	for (size_t i = 0; i < *count; i++)
 		ok &= read_part(b, s, one ? parts : &parts->items[i], &made[i]);
-	for (size_t i = 1; ok && i < *count; i++)
-		ok &= check_same(&made[0], &made[i]);
+	/* Records of one source have the same columns, whatever part read
+	 * them. */
+	for (size_t i = 1; ok && i < *count; i++) {
+		const struct export *a = &made[0], *e = &made[i];
+
+		ok = a->ncolumns == e->ncolumns && a->nwide == e->nwide
+			&& (!a->nwide
+				|| span_equal(a->wide_name, e->wide_name));
+		for (size_t k = 0; ok && k < a->ncolumns; k++)
+			ok = span_equal(a->columns[k].name, e->columns[k].name);
+		for (size_t k = 0; ok && k < a->nwide; k++)
+			ok = span_equal(a->wide[k].name, e->wide[k].name);
+		if (!ok)
+			def_wrong(e->def,
+				"this part of \"export\" gives other columns than the first, or in another order");
+	}
 	if (ok || !def_error_stops())
 		return made;
 	export_free(made, *count);

@@ -161,31 +161,32 @@ void export_free(const struct export *e, size_t count);
 /* --- export_rule: the patterns of a part, and its columns. Faults are said (78);
  * a rule that is wrong is left out. --- */
 
-/* skip_rows and only_rows: a list of patterns, or one; each over the line, or
- * {"column": PATTERN} over a cell. False after a message. */
-bool export_rule_list(struct book *book, const struct def *list,
-	struct export_rules *rules);
-/* until and control: one pattern, over the line. */
-bool export_rule_line(struct book *book, const struct def *pattern,
-	struct export_rules *rules);
+/* What a part is read with. */
+struct export_reading {
+	struct book *book;
+	bool tolerant; /* export_tolerant reads the dialect and the header */
+};
 
-/* Compiles a pattern; false after a message. */
-bool export_rule_pattern(const struct def *text, struct pattern **pattern);
+/* skip_rows and only_rows: a list of patterns, or one; each over the line, or
+ * {"column": PATTERN} over a cell. As those below it reads a member of the part
+ * (book/schema.h): reading is a struct export_reading. */
+field_member export_rule_list; /* into struct export_rules */
+/* until and control: one pattern, over the line. */
+field_member export_rule_line; /* into struct export_rules */
+/* A pattern by itself, such as that of sheets' names; reading may be NULL. */
+field_member export_rule_pattern; /* into struct pattern * */
 /* Frees what was compiled. */
 void export_rule_free(const struct export_rules *rules);
 
 /* `columns`: {"our name": "its name"}, a list of names, or an object that says
- * more. False after a message. */
-bool export_columns_read(struct book *book, const struct def *columns,
-	struct export *part);
+ * more. */
+field_member export_columns_read; /* into struct export */
 /* Whether a column of the records is called so; `at` is taken. */
 bool export_columns_taken(const struct export *part, struct span name);
-/* `wide`, after `columns`. False after a message. */
-bool export_wide_read(struct book *book, const struct def *wide,
-	struct export *part);
-/* `fill`: a name or a list of them. False after a message. */
-bool export_fill_read(struct book *book, const struct def *fill,
-	struct export *part);
+/* `wide`, after `columns`. */
+field_member export_wide_read; /* into struct export */
+/* `fill`: a name or a list of them. */
+field_member export_fill_read; /* into struct export */
 /* Frees the patterns of columns and of `wide`. */
 void export_columns_free(const struct export *part);
 

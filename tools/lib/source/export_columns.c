@@ -42,9 +42,12 @@ read_names(struct book *b, const struct def *d, size_t *count,
 }
 
 bool
-export_fill_read(struct book *b, const struct def *d, struct export *e)
+export_fill_read(void *reading, const struct def *d, void *into)
 {
-	return read_names(b, d, &e->nfill, &e->fill);
+	struct export *e = into;
+
+	return read_names(((struct export_reading *)reading)->book, d,
+		&e->nfill, &e->fill);
 }
 
 /* A column that says more than its name: by what else it may be called, that
@@ -88,7 +91,7 @@ read_object(struct book *b, const struct def *d, struct export_column *c)
 		pattern = *m;
 		if (m->kind == DEF_TEXT && !m->text.len)
 			pattern.text = SPAN(".*");
-		if (!export_rule_pattern(&pattern, &c->pattern))
+		if (!export_rule_pattern(NULL, &pattern, &c->pattern))
 			return false;
 	}
 	return !c->pattern != !c->nnames
@@ -163,11 +166,17 @@ read_column(struct book *b, const struct def *d, struct export_column *c,
 }
 
 bool
-export_columns_read(struct book *b, const struct def *columns, struct export *e)
+export_columns_read(void *reading, const struct def *columns, void *into)
 {
+	struct book *b = ((struct export_reading *)reading)->book;
+	struct export *e = into;
 	struct export_column *made;
 	bool ok = true;
 
+	/* Formats without header lines have their columns by position or by
+	 * key, so that none is looked for. */
+	if (e->format == EXPORT_FIXED || e->format == EXPORT_JSON)
+		e->header = 0;
 	if (columns->kind != DEF_OBJECT || !columns->count)
 		return def_wrong(columns,
 			"\"columns\" is {\"our name\": \"its name\", ...}");
@@ -198,7 +207,7 @@ read_wide_columns(void *reading, const struct def *d, void *into)
 	for (size_t i = 0; i < n; i++) {
 		const struct def *one = e->wide_grouped ? &d->items[i] : d;
 
-		if (!export_rule_pattern(one, &made[i].pattern))
+		if (!export_rule_pattern(NULL, one, &made[i].pattern))
 			return false;
 		made[i].name = one->key;
 		e->nwide++;
@@ -255,8 +264,9 @@ static const struct field WIDE[] = {
 const struct schema export_wide_schema = { "wide", SCHEMA_FIELDS(WIDE) };
 
 bool
-export_wide_read(struct book *b, const struct def *wide, struct export *e)
+export_wide_read(void *reading, const struct def *wide, void *into)
 {
+	struct export *e = into;
 	bool free_name = true;
 
 	if (wide->kind != DEF_OBJECT || !def_get(wide, "columns"))
@@ -265,7 +275,8 @@ export_wide_read(struct book *b, const struct def *wide, struct export *e)
 	if (!e->header || !e->ncolumns)
 		return def_wrong(wide,
 			"\"wide\" needs a header and \"columns\"");
-	if (!schema_object(&export_wide_schema, wide, b, e))
+	if (!schema_object(&export_wide_schema, wide,
+		    ((struct export_reading *)reading)->book, e))
 		return false;
 	if (!e->wide_grouped && !def_get(wide, "value"))
 		return def_wrong(wide, "\"value\" is missing");

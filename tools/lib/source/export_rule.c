@@ -9,10 +9,12 @@
 #include "source/export.h"
 
 bool
-export_rule_pattern(const struct def *d, struct pattern **pattern)
+export_rule_pattern(void *reading, const struct def *d, void *into)
 {
+	struct pattern **pattern = into;
 	const char *why = NULL;
 
+	(void)reading;
 	if (d->kind != DEF_TEXT)
 		return def_wrong(d, "a pattern is a text");
 	*pattern = pattern_new(d->text, &why);
@@ -38,7 +40,7 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 		d = d->items;
 		rule->column = d->key;
 	}
-	if (!export_rule_pattern(d, &rule->pattern))
+	if (!export_rule_pattern(NULL, d, &rule->pattern))
 		return false;
 	/* The byte with which all begins that an expression can match, or
 	 * -1: it lets most lines be told apart without looking further. */
@@ -59,13 +61,13 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 }
 
 bool
-export_rule_list(struct book *b, const struct def *list,
-	struct export_rules *rules)
+export_rule_list(void *reading, const struct def *list, void *into)
 {
+	struct arena *arena = ((struct export_reading *)reading)->book->arena;
+	struct export_rules *rules = into;
 	bool one = list->kind != DEF_LIST;
 	size_t n = one ? 1 : list->count;
-	struct export_rule *made = arena_take(b->arena,
-		(n + 1) * sizeof(*made));
+	struct export_rule *made = arena_take(arena, (n + 1) * sizeof(*made));
 	bool ok = true;
 
 	for (size_t i = 0; i < n; i++) {
@@ -81,10 +83,11 @@ export_rule_list(struct book *b, const struct def *list,
 }
 
 bool
-export_rule_line(struct book *b, const struct def *d,
-	struct export_rules *rules)
+export_rule_line(void *reading, const struct def *d, void *into)
 {
-	struct export_rule *rule = arena_take(b->arena, sizeof(*rule));
+	struct arena *arena = ((struct export_reading *)reading)->book->arena;
+	struct export_rules *rules = into;
+	struct export_rule *rule = arena_take(arena, sizeof(*rule));
 
 	rules->list = rule;
 	if (!read_rule(d, false, rule))

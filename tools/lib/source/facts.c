@@ -223,30 +223,6 @@ extra_number(const struct facts *plan, struct span name)
 	return i;
 }
 
-/* One column of a fact. */
-static void
-read_member(struct reading *r, const struct def *d, struct fact_value *values)
-{
-	int column = fixed_column(d->key);
-	size_t at = column >= 0 ? (size_t)column
-				: FACT_COLUMNS + extra_number(r->plan, d->key);
-
-	if (column == FACT_SOURCE)
-		facts_type_wrong(&r->fields, d,
-			"the column \"source\" is the source's name");
-	else if (at < FACT_COLUMNS + r->plan->nextras)
-		facts_value_read(&r->values, d,
-			column == FACT_DATE || column == FACT_UNTIL ? WANT_DATE
-				: column == FACT_UNIT               ? WANT_UNIT
-				: column == FACT_AMOUNT ? WANT_AMOUNT
-							: WANT_TEXT,
-			&values[at]);
-	if (column == FACT_EVENT && values[at].kind == VALUE_LITERAL
-		&& !is_word(values[at].literal))
-		facts_type_wrong(&r->fields, d,
-			"an event is one word, without blanks and colons");
-}
-
 /* One fact that a row gives. It needs an event, a unit and a date, since
  * nothing can be counted without them. */
 static void
@@ -270,9 +246,31 @@ read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 		return;
 	}
 	facts_value_when(&r->values, def_get(d, "when"), false, &rule->when);
-	for (i = 0; i < d->count; i++)
-		if (!span_is(d->items[i].key, "when"))
-			read_member(r, &d->items[i], values);
+	for (i = 0; i < d->count; i++) {
+		const struct def *m = &d->items[i];
+		int column = fixed_column(m->key);
+		size_t at = column >= 0
+			? (size_t)column
+			: FACT_COLUMNS + extra_number(r->plan, m->key);
+		enum factvalue_want want = column == FACT_DATE
+				|| column == FACT_UNTIL
+			? WANT_DATE
+			: column == FACT_UNIT   ? WANT_UNIT
+			: column == FACT_AMOUNT ? WANT_AMOUNT
+						: WANT_TEXT;
+
+		if (span_is(m->key, "when"))
+			continue;
+		if (column == FACT_SOURCE)
+			facts_type_wrong(&r->fields, m,
+				"the column \"source\" is the source's name");
+		else if (at < n)
+			facts_value_read(&r->values, m, want, &values[at]);
+		if (column == FACT_EVENT && values[at].kind == VALUE_LITERAL
+			&& !is_word(values[at].literal))
+			facts_type_wrong(&r->fields, m,
+				"an event is one word, without blanks and colons");
+	}
 	for (i = 0; i < 3; i++)
 		if (!def_get(d, stream_facts[required[i]]))
 			facts_type_wrong(&r->fields, d, "\"%s\" is missing",
@@ -325,34 +323,25 @@ read_each(void *reading, const struct def *d, void *into)
 }
 
 /* What `latest` and `occurrences` need can be judged when all columns have
- * their types. */
+ * their types; then fields move to the arena, and none is added any more. */
 static void
-check_latest(struct reading *r, const struct def *facts)
-{
-	const struct def *d = def_get(facts, "occurrences");
-	const struct fact_field *f;
-
-	if (r->plan->occurrences
-		&& (!r->plan->nkey || r->plan->latest != FIELD_NONE))
-		facts_type_wrong(&r->fields, d,
-			"\"occurrences\" are counted of a \"key\", and without \"latest\"");
-	if (r->plan->latest == FIELD_NONE)
-		return;
-	f = &r->fields.list[r->plan->latest];
-	if (f->type != TYPE_DATE && f->type != TYPE_NUMBER)
-		facts_type_wrong(&r->fields, def_get(facts, "latest"),
-			"\"latest\" needs a column of dates or numbers; \"%.*s\" is %s",
-			SPAN_ARG(f->name), facts_type_word(f->type));
-}
-
-/* Fields move to the arena; none is added any more. */
-static void
-finish(struct reading *r)
+finish(struct reading *r, const struct def *facts)
 {
 	struct facts *plan = r->plan;
 	struct fact_field *fields;
 	size_t i, k;
 
+	if (plan->occurrences && (!plan->nkey || plan->latest != FIELD_NONE))
+		facts_type_wrong(&r->fields, def_get(facts, "occurrences"),
+			"\"occurrences\" are counted of a \"key\", and without \"latest\"");
+	if (plan->latest != FIELD_NONE) {
+		const struct fact_field *f = &r->fields.list[plan->latest];
+
+		if (f->type != TYPE_DATE && f->type != TYPE_NUMBER)
+			facts_type_wrong(&r->fields, def_get(facts, "latest"),
+				"\"latest\" needs a column of dates or numbers; \"%.*s\" is %s",
+				SPAN_ARG(f->name), facts_type_word(f->type));
+	}
 	fields = take(r, r->fields.count, sizeof(*fields));
 	for (i = 0; i < r->fields.count; i++) {
 		const struct fact_field *f;
@@ -441,8 +430,7 @@ facts_load(struct book *book, const struct source_def *source,
 	}
 	facts_value_settle(&r.values);
 	facts_type_settle(&r.fields);
-	check_latest(&r, source->facts);
-	finish(&r);
+	finish(&r, source->facts);
 	mem_free(r.fields.list);
 	mem_free(r.values.tests);
 	if (!r.fields.ok && def_error_stops()) {

@@ -24,23 +24,26 @@ static const struct kind {
 	enum fact_type type;
 	const char *in_types; /* the member that makes it one */
 	const char *in_value;
+	/* of VALUE: what the kind's own member says in TYPE, or NULL */
+	const char *detail;
 	const char *type_members[TYPE_MEMBERS];
 	const char *value_members[VALUE_MEMBERS];
-} kinds[] = { { TYPE_TEXT, "text", "text", { "text" }, { "text" } },
-	{ TYPE_DATE, "date", "date", { "date", "open", "optional", "utc" },
+} kinds[] = { { TYPE_TEXT, "text", "text", NULL, { "text" }, { "text" } },
+	{ TYPE_DATE, "date", "date", "format",
+		{ "date", "open", "optional", "utc" },
 		{ "date", "format", "open", "month", "optional", "utc" } },
-	{ TYPE_NUMBER, "number", "number",
+	{ TYPE_NUMBER, "number", "number", "style",
 		{ "number", "round", "units", "strip", "exponent", "time",
 			"clock" },
 		{ "number", "style", "negate", "round", "units", "strip",
 			"exponent", "time", "clock" } },
-	{ TYPE_CPR, "cpr", "cpr", { "cpr", "optional" },
+	{ TYPE_CPR, "cpr", "cpr", NULL, { "cpr", "optional" },
 		{ "cpr", "optional" } },
-	{ TYPE_ID, "id", "id", { "id", "optional" },
+	{ TYPE_ID, "id", "id", "series", { "id", "optional" },
 		{ "id", "series", "optional" } },
-	{ TYPE_UNIT, "unit", "unit", { "unit", "on", "optional" },
+	{ TYPE_UNIT, "unit", "unit", NULL, { "unit", "on", "optional" },
 		{ "unit", "on", "optional" } },
-	{ TYPE_LIST, "list", "code", { "list", "on", "optional" },
+	{ TYPE_LIST, "list", "code", "list", { "list", "on", "optional" },
 		{ "code", "list", "on", "optional" } } };
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
@@ -49,19 +52,6 @@ const char *
 facts_type_word(enum fact_type type)
 {
 	return type == TYPE_NONE ? "text" : kinds[type - TYPE_TEXT].in_types;
-}
-
-void
-facts_type_wrong(struct facts_types *fs, const struct def *d, const char *fmt,
-	...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	def_error_say_list((struct place){ d->file, d->line, 0 }, "definition",
-		fmt, args);
-	va_end(args);
-	fs->ok = false;
 }
 
 void
@@ -389,32 +379,18 @@ kind_of(struct facts_types *fs, const struct def *d, bool in_types)
 	return found;
 }
 
-/* The member that names the kind in `types` says more: a format, a style, a
- * series, a list; of the others it is true. */
+/* What is said of a field beside its type: a format, a style, a series, a list. */
 static void
-type_detail(struct facts_types *fs, int field, const struct def *d)
+set_detail(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
-	struct fact_field *f = &fs->list[field];
-
-	switch (f->type) {
-	case TYPE_DATE:
+	if (f->type == TYPE_DATE)
 		set_format(fs, f, d);
-		return;
-	case TYPE_ID:
+	else if (f->type == TYPE_ID)
 		settle_text(fs, f, d, "series", &f->series);
-		return;
-	case TYPE_LIST:
+	else if (f->type == TYPE_LIST)
 		set_list(fs, f, d);
-		return;
-	case TYPE_NUMBER:
-		if (d->kind != DEF_TRUE)
-			set_style(fs, f, d);
-		return;
-	default:
-		if (d->kind != DEF_TRUE)
-			facts_type_wrong(fs, d, "write \"%.*s\": true",
-				SPAN_ARG(d->key));
-	}
+	else if (f->type == TYPE_NUMBER)
+		set_style(fs, f, d);
 }
 
 void
@@ -430,7 +406,7 @@ facts_type_types(struct facts_types *fs, const struct def *types)
 		return;
 	}
 	for (i = 0; types && i < types->count; i++) {
-		const struct def *d = &types->items[i];
+		const struct def *d = &types->items[i], *type;
 
 		k = kind_of(fs, d, true);
 		f = facts_type_use(fs, d->key, d);
@@ -438,7 +414,15 @@ facts_type_types(struct facts_types *fs, const struct def *types)
 			continue;
 		facts_type_give(fs, f, k->type, d);
 		fs->list[f].in_types = true;
-		type_detail(fs, f, def_get(d, k->in_types));
+		/* The member that names the kind says more, or is true. */
+		type = def_get(d, k->in_types);
+		k = &kinds[fs->list[f].type - TYPE_TEXT];
+		if (k->detail
+			&& (k->type != TYPE_NUMBER || type->kind != DEF_TRUE))
+			set_detail(fs, &fs->list[f], type);
+		else if (type->kind != DEF_TRUE)
+			facts_type_wrong(fs, type, "write \"%.*s\": true",
+				SPAN_ARG(type->key));
 		set_common(fs, f, d);
 	}
 }
@@ -510,16 +494,8 @@ facts_type_value(struct facts_types *fs, const struct def *object)
 		return f;
 	facts_type_give(fs, f, k->type, object);
 	if (fs->list[f].type == k->type) {
-		struct fact_field *field = &fs->list[f];
-
-		if (k->type == TYPE_DATE && (d = def_get(object, "format")))
-			set_format(fs, field, d);
-		if (k->type == TYPE_NUMBER && (d = def_get(object, "style")))
-			set_style(fs, field, d);
-		if (k->type == TYPE_ID && (d = def_get(object, "series")))
-			settle_text(fs, field, d, "series", &field->series);
-		if (k->type == TYPE_LIST && (d = def_get(object, "list")))
-			set_list(fs, field, d);
+		if (k->detail && (d = def_get(object, k->detail)))
+			set_detail(fs, &fs->list[f], d);
 		set_common(fs, f, object);
 	}
 	return f;

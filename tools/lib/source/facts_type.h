@@ -45,12 +45,13 @@ void facts_type_like(struct facts_types *fs, int field, int other,
 /* What is still open gets its default; what is missing is said. */
 void facts_type_settle(struct facts_types *fs);
 
-/* Says a fault of the definition and remembers it. */
-void facts_type_wrong(struct facts_types *fs, const struct def *d,
-	const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-/* The same for a name that is nowhere: lint's rule for it. */
+/* Says a fault of the definition and remembers it; `rule` is what lint calls a
+ * name that is nowhere. */
 void facts_type_unknown(struct facts_types *fs, const char *rule,
 	const struct def *d, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* The same for any other fault of the definition. */
+#define facts_type_wrong(fs, d, ...) \
+	facts_type_unknown(fs, "definition", d, __VA_ARGS__)
 
 #endif

@@ -399,39 +399,33 @@ feeds_can_be(const struct facts *facts, const struct fact_value *value,
 	return !text.len;
 }
 
-/* Whether a rule can give a fact that passes the test. The other columns are
- * not looked at: a source that gives interviews feeds a measure of interviews
- * held on time, though it may not know it yet. */
-static bool
-passes(const struct facts *facts, const struct fact_rule *rule,
-	const struct where_test *test)
-{
-	const struct fact_value *value = NULL;
-	size_t i;
-
-	if (span_is(test->column, "event"))
-		value = &rule->values[FACT_EVENT];
-	if (span_is(test->column, "source"))
-		value = &rule->values[FACT_SOURCE];
-	if (!value || test->negate)
-		return true;
-	for (i = 0; i < test->nvalues; i++)
-		if (feeds_can_be(facts, value, test->values[i]))
-			return true;
-	return false;
-}
-
 bool
 feeds_can(const struct facts *facts, const struct where *where)
 {
-	size_t rule, i;
+	size_t rule, i, k;
 
+	/* Columns other than these two are not looked at: a source that gives
+	 * interviews feeds a measure of interviews held on time, though it may
+	 * not know it yet. */
 	for (rule = 0; rule < facts->nrules; rule++) {
-		for (i = 0; i < where->ntests; i++)
-			if (!passes(facts, &facts->rules[rule],
-				    &where->tests[i]))
-				break;
-		if (i == where->ntests)
+		const struct fact_value *values = facts->rules[rule].values;
+		bool passes = true;
+
+		for (i = 0; passes && i < where->ntests; i++) {
+			const struct where_test *test = &where->tests[i];
+			bool event = span_is(test->column, "event");
+
+			if (test->negate
+				|| (!event && !span_is(test->column, "source")))
+				continue;
+			passes = false;
+			for (k = 0; !passes && k < test->nvalues; k++)
+				passes = feeds_can_be(facts,
+					&values[event ? FACT_EVENT
+						      : FACT_SOURCE],
+					test->values[k]);
+		}
+		if (passes)
 			return true;
 	}
 	return false;

@@ -111,44 +111,32 @@ name_of(const struct def *d)
 	return name && name->kind == DEF_TEXT ? name->text : SPAN("");
 }
 
-/* Says that there is no source of that name, with the nearest one there is. */
+/* Another file may say that it is the source. None does: that is said, with the
+ * nearest name there is. */
 static const struct source_def *
-unknown(struct span name, const struct def *const *all, size_t n)
+search(struct book *b, struct span name)
 {
-	const char **words = mem_new(n + 1, sizeof(*words));
-	const char *near;
-	size_t i;
+	const char *const *files, **words, *near;
+	size_t n, i;
 
-	for (i = 0; i < n; i++)
-		words[i] = name_of(all[i]).len ? name_of(all[i]).at : "";
+	if (!folder_files(b, "sources", ".json", &files, &n))
+		return NULL;
+	words = arena_take(b->arena, (n + 1) * sizeof(*words));
+	for (i = 0; i < n; i++) {
+		const struct def *d = def_load(b->arena, files[i]);
+
+		if (!d)
+			return NULL;
+		if (span_equal(name_of(d), name))
+			return read_source(b, d);
+		words[i] = name_of(d).len ? name_of(d).at : "";
+	}
 	near = text_nearest(name, words, n);
 	diag_fault(STATUS_CONFIG,
 		"there is no source \"%.*s\" in the book%s%s%s", SPAN_ARG(name),
 		near ? "; did you mean \"" : "", near ? near : "",
 		near ? "\"?" : "");
-	mem_free(words);
 	return NULL;
-}
-
-/* Another file may say that it is the source. */
-static const struct source_def *
-search(struct book *b, struct span name)
-{
-	const struct def **all;
-	const char *const *files;
-	size_t n, i;
-
-	if (!folder_files(b, "sources", ".json", &files, &n))
-		return NULL;
-	all = arena_take(b->arena, (n + 1) * sizeof(*all));
-	for (i = 0; i < n; i++) {
-		all[i] = def_load(b->arena, files[i]);
-		if (!all[i])
-			return NULL;
-		if (span_equal(name_of(all[i]), name))
-			return read_source(b, all[i]);
-	}
-	return unknown(name, all, n);
 }
 
 const struct source_def *
@@ -171,21 +159,6 @@ source_def_load(struct book *b, struct span name)
 	return search(b, name);
 }
 
-/* No two sources of one name. */
-static bool
-alone(const struct source_def *s, const struct source_def *const *others,
-	size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (span_equal(others[i]->name, s->name))
-			return def_wrong(def_get(s->def, "source"),
-				"source \"%.*s\" is also in %s",
-				SPAN_ARG(s->name), others[i]->def->file);
-	return true;
-}
-
 const struct source_def *const *
 source_def_all(struct book *b, size_t *count)
 {
@@ -193,7 +166,7 @@ source_def_all(struct book *b, size_t *count)
 	const char *const *files;
 	const struct def *d;
 	bool ok = true;
-	size_t n, i;
+	size_t n, i, k;
 
 	*count = 0;
 	if (!folder_files(b, "sources", ".json", &files, &n))
@@ -202,7 +175,15 @@ source_def_all(struct book *b, size_t *count)
 	for (i = 0; i < n; i++) {
 		d = def_load(b->arena, files[i]);
 		s = d ? read_source(b, d) : NULL;
-		if (s && alone(s, all, *count))
+		/* No two sources have one name. */
+		for (k = 0; s && k < *count; k++)
+			if (span_equal(all[k]->name, s->name)) {
+				def_wrong(def_get(s->def, "source"),
+					"source \"%.*s\" is also in %s",
+					SPAN_ARG(s->name), all[k]->def->file);
+				s = NULL;
+			}
+		if (s)
 			all[(*count)++] = s;
 		else
 			ok = false;
