@@ -52,7 +52,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 
 bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/row exact/cell \
 	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
-	fast/fast_rows fast/column fast/column_make fast/value_cache fast/row_plan fast/row_plan_run) \
+	fast/fast_rows fast/column fast/value_cache fast/row_plan fast/row_plan_run) \
 	base/hugemem \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
 	source/source_def source/delivers source/facts source/facts_type value/number value/number_time \

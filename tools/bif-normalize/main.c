@@ -37,6 +37,10 @@ static const struct option_spec OPTIONS[] = {
 	{ "check", OPTION_CHECK, NULL, "read all rows, write no facts" }
 };
 
+/* So many files are open at once. */
+#define PARTS_MOST 512
+
+/* What the command line asks for, and what was loaded for it. */
 struct request {
 	struct options options;
 	const char *source, *key, *columns, *rejects, *rows;
@@ -49,90 +53,65 @@ struct request {
 	struct pseudonym *pseudonym;
 };
 
-/* As many files as are open at once. */
-static bool
-read_parts(const char *text, size_t *parts)
-{
-	char *end;
-	unsigned long n = strtoul(text, &end, 10);
-
-	*parts = n;
-	return *text >= '1' && *text <= '9' && !*end && n <= 512;
-}
-
-/* Which files the parts go to must be told by one %d and no other sign of
- * printf(). */
-static bool
-is_pattern(const char *name)
-{
-	const char *sign = name ? strchr(name, '%') : NULL;
-
-	return sign && sign[1] == 'd' && !strchr(sign + 1, '%');
-}
-
-/* Keeps what an option says; what options say together is judged when all are
- * read. */
-static void
-take_option(struct request *r, int letter)
-{
-	switch (letter) {
-	case 's':
-		r->source = r->options.argument;
-		break;
-	case OPTION_KEY:
-		r->key = r->options.argument;
-		break;
-	case OPTION_TRACE:
-		r->trace = true;
-		break;
-	case OPTION_COLUMNS:
-		r->columns = r->options.argument;
-		break;
-	case OPTION_REJECTS:
-		r->rejects = r->options.argument;
-		break;
-	case OPTION_ROWS:
-		r->rows = r->options.argument;
-		break;
-	case OPTION_PARTS:
-		if (!read_parts(r->options.argument, &r->parts))
-			options_wrong(&r->options,
-				"--parts %s: not a number from 1 to 512",
-				r->options.argument);
-		break;
-	case OPTION_CHECK:
-		r->check = true;
-		break;
-	}
-}
-
-/* Reads the command line; false after a message. */
+/* Reads the command line, and judges what options say together; false after a
+ * message. */
 static bool
 read_options(struct request *r, int argc, char **argv)
 {
+	struct options *o = &r->options;
+	const char *sign;
+	char *end;
 	int letter;
 
-	while ((letter = options_next(&r->options, argc, argv)) != OPTIONS_END)
-		take_option(r, letter);
-	if (r->options.stop)
+	while ((letter = options_next(o, argc, argv)) != OPTIONS_END)
+		switch (letter) {
+		case 's':
+			r->source = o->argument;
+			break;
+		case OPTION_KEY:
+			r->key = o->argument;
+			break;
+		case OPTION_TRACE:
+			r->trace = true;
+			break;
+		case OPTION_COLUMNS:
+			r->columns = o->argument;
+			break;
+		case OPTION_REJECTS:
+			r->rejects = o->argument;
+			break;
+		case OPTION_ROWS:
+			r->rows = o->argument;
+			break;
+		case OPTION_PARTS:
+			r->parts = strtoul(o->argument, &end, 10);
+			if (*o->argument < '1' || *o->argument > '9' || *end
+				|| r->parts > PARTS_MOST)
+				options_wrong(o,
+					"--parts %s: not a number from 1 to 512",
+					o->argument);
+			break;
+		case OPTION_CHECK:
+			r->check = true;
+			break;
+		}
+	if (o->stop)
 		return false;
-	if (!r->source) {
-		options_wrong(&r->options,
+	/* One %d, and no other sign of printf(), tells the parts' files. */
+	sign = o->output ? strchr(o->output, '%') : NULL;
+	if (!r->source)
+		options_wrong(o,
 			"-s SOURCE is missing: which source are the records of?");
-		return false;
-	}
-	if (r->parts
-		&& (!is_pattern(r->options.output)
-			|| r->options.format != OUT_TSV || r->check)) {
-		options_wrong(&r->options,
+	else if (r->parts
+		&& (!sign || sign[1] != 'd' || strchr(sign + 1, '%')
+			|| o->format != OUT_TSV || r->check))
+		options_wrong(o,
 			"--parts: wants -o NAME with one %%d for the part's number, and writes TSV");
-		return false;
-	}
 	if (!r->key)
 		r->key = getenv("BIF_KEY");
 	if (r->key && !*r->key)
 		r->key = NULL;
-	return true;
+	return !o->stop;
 }
 
 /* Reads the definitions, and the key when there are personal numbers: they

@@ -37,22 +37,6 @@ normalize_opened(struct normalize *n)
 		n->fast = fast_rows_new(&shared);
 }
 
-/* Where the row stands in the raw file; without `at`, in the records. */
-static struct span
-place_of(struct normalize *n, const struct tsv *in)
-{
-	struct span at = row_at(n->row, in);
-	struct place place;
-
-	if (at.len)
-		return at;
-	place = tsv_place(in);
-	buf_clear(&n->place);
-	text_escape(&n->place, span_of(place.file));
-	buf_format(&n->place, ":%" PRIu64, place.line);
-	return buf_span(&n->place);
-}
-
 /* Takes a row that gives facts, if no row of its key was there before. */
 static bool
 take_facts(struct normalize *n, uint32_t file, struct span at)
@@ -93,9 +77,19 @@ take_facts(struct normalize *n, uint32_t file, struct span at)
 static bool
 take_row(struct normalize *n, const struct tsv *in)
 {
-	struct span at = place_of(n, in);
-	uint32_t file = tally_row(n->tally, at);
+	struct span at = row_at(n->row, in);
+	uint32_t file;
 
+	/* Without `at` a row is named by where it stands in the records. */
+	if (!at.len) {
+		struct place place = tsv_place(in);
+
+		buf_clear(&n->place);
+		text_escape(&n->place, span_of(place.file));
+		buf_format(&n->place, ":%" PRIu64, place.line);
+		at = buf_span(&n->place);
+	}
+	file = tally_row(n->tally, at);
 	row_take(n->row, in);
 	switch (row_evaluate(n->row)) {
 	case ROW_REJECTED:
@@ -112,35 +106,28 @@ take_row(struct normalize *n, const struct tsv *in)
 	return true;
 }
 
-/* All records of a stream. As long as rows are alike the fast path takes them
- * in runs; a row it is in doubt of is taken by itself. */
-static bool
-take_rows(struct normalize *n, struct tsv *in)
+bool
+normalize_file(struct normalize *n, const char *file)
 {
-	bool fast = n->fast && fast_rows_bind(n->fast, in);
-	bool ok = true;
-	int got;
+	struct tsv *in = tsv_open(file, "records", "bif-extract");
+	bool ok = in && row_bind(n->row, in);
+	bool fast = ok && n->fast && fast_rows_bind(n->fast, in);
+	int got = 1;
 
+	/* As long as rows are alike the fast path takes them in runs; a row it
+	 * is in doubt of is taken by itself. */
 	while (ok) {
 		if (fast)
 			fast_rows_rows(n->fast, in);
 		got = tsv_next(in);
 		if (got <= 0)
-			return got == 0;
+			break;
 		ok = take_row(n, in)
 			&& !(n->writer.out && out_failed(n->writer.out));
 		if (++n->rows % TICK == 0)
 			progress_tick(n->rows);
 	}
-	return false;
-}
-
-bool
-normalize_file(struct normalize *n, const char *file)
-{
-	struct tsv *in = tsv_open(file, "records", "bif-extract");
-	bool ok = in && row_bind(n->row, in) && take_rows(n, in);
-
+	ok &= got == 0;
 	if (in) {
 		n->bytes_in += tsv_bytes(in);
 		ok &= tsv_close(in);

@@ -12,7 +12,8 @@ evaluate_fault(struct evaluation *e, enum row_fault fault, int field,
 	struct day_term day, const struct def *def)
 {
 	e->faulty = true;
-	e->calls->fault(e, fault, field, day, def);
+	if (e->calls->fault)
+		e->calls->fault(e, fault, field, day, def);
 }
 
 enum row_fault
@@ -202,7 +203,7 @@ read_until(struct evaluation *e, const struct fact_rule *rule,
 
 	if (of_field)
 		e->calls->read(e, v->field, DAY_TERM_NONE, v->def);
-	if (day_term_known(until) && day_term_known(date)
+	if (day_term_known(until) && day_term_known(date) && e->calls->before
 		&& e->calls->before(e, until, date))
 		evaluate_fault(e, FAULT_UNTIL, of_field ? v->field : FIELD_NONE,
 			date, v->def);

@@ -97,10 +97,12 @@ struct evaluation_calls {
 	/* A unit that the definitions name must be valid on that day. */
 	void (*unit)(struct evaluation *e, const struct fact_value *unit,
 		struct day_term day);
-	/* Whether one day is before another; both are known. */
+	/* Whether one day is before another; both are known. NULL: it is asked
+	 * of each row elsewhere. */
 	bool (*before)(struct evaluation *e, struct day_term one,
 		struct day_term other);
-	/* A fault was found. field is FIELD_NONE for a value of no column. */
+	/* A fault was found. field is FIELD_NONE for a value of no column. NULL:
+	 * that there is one is enough. */
 	void (*fault)(struct evaluation *e, enum row_fault fault, int field,
 		struct day_term day, const struct def *def);
 };

@@ -47,28 +47,6 @@ ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 	return false;
 }
 
-/* Marks all columns of a list that was given; false after a message about the
- * first that is none. */
-static bool
-ask_all(struct writer *w, const struct facts *plan, bool *asked,
-	struct span list)
-{
-	const char *comma;
-	struct span name;
-
-	for (;;) {
-		comma = memchr(list.at, ',', list.len);
-		name = (struct span){ list.at,
-			comma ? (size_t)(comma - list.at) : list.len };
-		if (!ask(w, plan, asked, text_trim(name)))
-			return false;
-		if (!comma)
-			return true;
-		list.at += name.len + 1;
-		list.len -= name.len + 1;
-	}
-}
-
 /* Marks the fields a value may be taken from. */
 static void
 mark_fields(bool *shown, const struct fact_value *v)
@@ -90,8 +68,13 @@ writer_choose(struct writer *w, const struct facts *plan, const char *columns,
 	bool ok = true;
 
 	w->trace = trace;
-	if (columns)
-		ok = ask_all(w, plan, asked, span_of(columns));
+	/* The first name of the list that is no column ends it. */
+	for (const char *at = columns; ok && at;) {
+		size_t len = strcspn(at, ",");
+
+		ok = ask(w, plan, asked, text_trim((struct span){ at, len }));
+		at = at[len] ? at + len + 1 : NULL;
+	}
 	w->picks = mem_new(n, sizeof(*w->picks));
 	w->names = mem_new(n + 1, sizeof(*w->names));
 	w->shown = mem_new(plan->nfields, sizeof(*w->shown));

@@ -105,10 +105,12 @@ fast_rows_bind(struct fast_rows *b, const struct tsv *in)
 
 /* --- what becomes of the rows --- */
 
-/* Whether what depends on the day holds on this row's day too. */
+/* Whether what depends on the day holds on this row's day too, and no fact ends
+ * before it begins. */
 static bool
 checks_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 {
+	const struct fact_terms *f = s->facts, *end = f + s->nfacts;
 	size_t i;
 
 	for (i = 0; i < s->nchecks; i++) {
@@ -119,15 +121,6 @@ checks_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 		if (day < k->from || day > k->to)
 			return false;
 	}
-	return true;
-}
-
-/* No fact ends before it begins. */
-static bool
-ends_hold(const struct columns *cs, const struct row_plan *s, size_t row)
-{
-	const struct fact_terms *f = s->facts, *end = f + s->nfacts;
-
 	for (; f < end; f++)
 		if (day_term_known(f->until)
 			&& columns_day(cs, f->until, row)
@@ -138,36 +131,30 @@ ends_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 
 /* --- rows are tallied --- */
 
-/* Counts the rows that one plan took. */
-static void
-tally_plan(struct tally *t, uint32_t file, const struct row_plan *s,
-	struct tally_facts *facts)
-{
-	size_t i;
-
-	if (s->outcome == ROW_SKIPPED) {
-		tally_skips(t, file, s->rule, s->rows);
-		return;
-	}
-	facts->rows += s->rows;
-	facts->facts += s->rows * s->nfacts;
-	for (i = 0; i < s->nfacts; i++)
-		if (s->facts[i].cells[FACT_EVENT].source == CELL_TEXT)
-			tally_events(t, s->facts[i].cells[FACT_EVENT].text,
-				s->rows);
-}
-
 /* Counts what was taken of one file since it was last counted: plans are few
  * and rows are many. */
 static void
 tally(struct fast_rows *b)
 {
 	struct tally_facts facts = { 0, 0, b->first, b->last };
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < b->nseen; i++) {
-		tally_plan(b->in.tally, b->file, b->seen[i], &facts);
-		b->seen[i]->rows = 0;
+		struct row_plan *s = b->seen[i];
+		uint64_t rows = s->rows;
+
+		s->rows = 0;
+		if (s->outcome == ROW_SKIPPED) {
+			tally_skips(b->in.tally, b->file, s->rule, rows);
+			continue;
+		}
+		facts.rows += rows;
+		facts.facts += rows * s->nfacts;
+		for (k = 0; k < s->nfacts; k++)
+			if (s->facts[k].cells[FACT_EVENT].source == CELL_TEXT)
+				tally_events(b->in.tally,
+					s->facts[k].cells[FACT_EVENT].text,
+					rows);
 	}
 	if (facts.rows)
 		tally_many(b->in.tally, b->file, &facts);
@@ -348,8 +335,7 @@ next_run(struct fast_rows *b, struct tsv *in)
 	for (i = 0; i < cs->rows.count; i++) {
 		struct row_plan *s = row_plan_of(b->plans, b->answers[i]);
 
-		if (s->outcome == ROW_REJECTED || !checks_hold(cs, s, i)
-			|| !ends_hold(cs, s, i))
+		if (s->outcome == ROW_REJECTED || !checks_hold(cs, s, i))
 			s = NULL;
 		b->views[i].plan = s;
 	}

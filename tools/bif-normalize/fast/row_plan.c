@@ -182,31 +182,10 @@ answer_unit(struct evaluation *e, const struct fact_value *unit,
 	check(m, literal_column(m->plans, unit->literal), day);
 }
 
-/* It is looked at for each row: fast_rows. */
-static bool
-answer_before(struct evaluation *e, struct day_term one, struct day_term other)
-{
-	(void)e;
-	(void)one;
-	(void)other;
-	return false;
-}
-
-/* For the evaluator: rows with a fault are the exact path's, so which fault it
- * is does not matter. */
-static void
-answer_fault(struct evaluation *e, enum row_fault fault, int field,
-	struct day_term day, const struct def *def)
-{
-	(void)e;
-	(void)fault;
-	(void)field;
-	(void)day;
-	(void)def;
-}
-
+/* Whether a fact ends before it begins is looked at for each row (fast_rows);
+ * rows with a fault are the exact path's, so which fault it is does not matter. */
 static const struct evaluation_calls plan_calls = { answer_holds, answer_read,
-	answer_unit, answer_before, answer_fault };
+	answer_unit, NULL, NULL };
 
 /* --- lines --- */
 
