@@ -88,16 +88,20 @@ enum general_letter {
 			"xlsx: a sheet's name or number (1)" \
 	}
 
+/* The options, and the definition that they come to. */
 struct export_options {
-	struct arena
-		*arena;    /* what the options said, as long as it is read by */
+	/* what the options said, as long as it is read by */
+	struct arena *arena;
 	struct export def; /* what they come to */
-	const char *given; /* an option that was given, or NULL */
-	uint32_t said;     /* which were, a bit each */
+	/* the last option that was given, for a message; NULL: none was, and a
+	 * source may say all */
+	const char *given;
+	uint32_t said; /* which were, a bit each: those --auto does not doubt */
 	const char *loose_given; /* one that means something in csv only */
+	/* as written, or NULL: what they mean depends on other options */
 	const char *columns, *header, *footer;
-	struct export_rule until;
-	bool mask;
+	struct export_rule until; /* --footer, where it is a pattern */
+	bool mask;                /* --mask */
 };
 
 /* Begins with what holds where no option is given. */

@@ -33,6 +33,7 @@ extract_begin(struct extract *x)
 	table_header(x, &x->parts[0]);
 }
 
+/* What was begun need not have ended: extract_begin() may not have been reached. */
 void
 extract_free(struct extract *x)
 {

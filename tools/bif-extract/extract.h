@@ -18,21 +18,22 @@
 
 /* Rows of one file, or of all. */
 struct tally {
-	uint64_t data; /* each month's cell of wide rows is one */
-	uint64_t records;
-	uint64_t rejected;
+	uint64_t data;     /* each month's cell of wide rows is one */
+	uint64_t records;  /* written */
+	uint64_t rejected; /* the others: together they are the data rows */
 };
 
 /* What a run holds from its first file to its last. */
 struct extract {
 	const struct source_def *source; /* NULL: none, options say it all */
-	const struct export *parts;
+	const struct export *parts; /* how its files are read, by their names */
 	size_t nparts;
-	struct out *out;
-	struct rows *rows; /* or NULL */
-	struct rejects rejects;
-	struct columns columns;
-	bool begun; /* the header is written */
+	struct out *out;   /* where records go */
+	struct rows *rows; /* --rows, or NULL */
+	struct rejects
+		rejects; /* which are told even where nobody keeps them */
+	struct columns columns; /* of the records: the same for all files */
+	bool begun;             /* the header is written */
 	struct tally all;
 	uint64_t bytes_in; /* of all files, as they are stored */
 };

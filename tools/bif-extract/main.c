@@ -14,6 +14,7 @@
 #include "io/source.h"
 #include "stream/reject.h"
 
+/* Beyond the letters of common options, below those of export_options.h. */
 enum {
 	LETTER_CLAIM = 300,
 	LETTER_REJECTS,
@@ -46,10 +47,13 @@ static const struct option_spec specs[] = {
 
 /* What the command line asked for. */
 struct asked {
-	const char *source, *rejects, *rows, *from;
+	const char *source;         /* NULL: options say how to read */
+	const char *rejects, *rows; /* files to write; or NULL */
+	const char *from;           /* --files-from, or NULL */
 	bool claim, sniff, automatic, links;
 	struct export_options general;
-	struct auto_taken taken;
+	struct auto_taken
+		taken; /* what --auto found, as long as it is read by */
 };
 
 /* Takes all options, and says which of them contradict each other: a source
@@ -218,6 +222,8 @@ claim(struct book *book, const struct options *o, bool links)
 	finish(out, o, match_files(book, out, o->files, o->nfiles, links));
 }
 
+/* One of four things is done: claims are told, files are sniffed, or read by a
+ * source or by options. Personal numbers may be in memory, so no core is left. */
 int
 main(int argc, char **argv)
 {

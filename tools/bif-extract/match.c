@@ -63,19 +63,6 @@ match_file(struct match *c, const char *file)
 	return true;
 }
 
-/* A source whose files come, but none of them by a name that `files` has, would
- * be asked for no month at all: the book names a pattern that is not theirs. */
-static bool
-names_a_month(const struct match *c, size_t i)
-{
-	const struct delivers *d = &c->sources[i]->delivers;
-
-	return !c->fed[i] || !d->files.len || c->monthly[i]
-		|| def_wrong(def_get(d->def, "files"),
-			"\"files\": \"%.*s\" is the name of none of the files that source \"%.*s\" claims: write it as they are named, or leave it out",
-			SPAN_ARG(d->files), SPAN_ARG(c->sources[i]->name));
-}
-
 /* Says why a path cannot be looked at. */
 static bool
 unreadable(const char *file)
@@ -158,7 +145,16 @@ match_files(struct book *book, struct out *out, const char *const files[],
 			good &= S_ISDIR(st.st_mode) ? match_folder(&c, files[i])
 						    : match_file(&c, files[i]);
 	for (size_t i = 0; i < c.count; i++) {
-		good &= names_a_month(&c, i);
+		const struct delivers *d = &c.sources[i]->delivers;
+
+		/* A source whose files come, but none of them by a name that
+		 * `files` has, would be asked for no month at all: the book
+		 * names a pattern that is not theirs. */
+		if (c.fed[i] && d->files.len && !c.monthly[i])
+			good &= def_wrong(def_get(d->def, "files"),
+				"\"files\": \"%.*s\" is the name of none of the files that source \"%.*s\" claims: write it as they are named, or leave it out",
+				SPAN_ARG(d->files),
+				SPAN_ARG(c.sources[i]->name));
 		if (c.fed[i])
 			continue;
 		out_cell(out, c.sources[i]->name);

@@ -16,26 +16,27 @@
 #include "io/progress.h"
 #include "value/text.h"
 
+/* Rows between signs of life, which also ask whether anybody still reads. */
 #define TICK 4096
 
 /* One table on its way. */
 struct run {
 	struct extract *x;
-	struct reader *reader;
-	struct column_map bind;
-	struct row_filter sift;
-	struct record record;
-	struct fast_rows quick;
-	struct tally tally;
-	struct context context;
+	struct reader *reader;  /* of the file, which may hold other tables */
+	struct column_map bind; /* which cell each column is */
+	struct row_filter sift; /* which lines are data rows */
+	struct record record;   /* how rows are written, one by one */
+	struct fast_rows quick; /* and in runs */
+	struct tally tally;     /* of this table */
+	struct context context; /* values that stand above rows */
 	/* The first row, while the second is to tell whether rows end so. */
 	struct line held;
 	struct buf held_text;
 	struct span *held_cells;
-	bool bound; /* to a number of cells */
-	bool empty; /* the table has not even a header */
-	bool seam;  /* a byte order mark inside was told */
-	char note[64];
+	bool bound;    /* to a number of cells */
+	bool empty;    /* the table has not even a header */
+	bool seam;     /* a byte order mark inside was told */
+	char note[64]; /* of the row at hand; its line borrows it */
 };
 
 /* The header of the records is written once, as soon as the columns are known:

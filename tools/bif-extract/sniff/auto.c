@@ -46,6 +46,8 @@ asked_of(const struct export_options *g)
 	return a;
 }
 
+/* A draft that is half of what was asked for would be taken for all of it: so one
+ * file that cannot be read drops the output. */
 void
 auto_sniff(const struct export_options *g, const struct options *o)
 {
@@ -225,6 +227,8 @@ take_csv(struct export_options *g, const struct sniff *s)
 	return true;
 }
 
+/* What an option says stands in the definition already, and holds; all else comes
+ * from the first file, since a run has one definition. */
 bool
 auto_take(struct auto_taken *t, struct export_options *g,
 	const struct options *o)

@@ -15,7 +15,7 @@ void auto_sniff(const struct export_options *g, const struct options *o);
 
 /* What --auto took, which must live as long as the definition. */
 struct auto_taken {
-	bool sniffed;              /* the file was looked at: sniff is set */
+	bool sniffed;              /* the file was looked at: sniff is set, */
 	struct sniff sniff;        /* names and patterns are borrowed from it */
 	struct export_rule *rules; /* skip_rows, until, control, only_rows */
 	size_t nrules;

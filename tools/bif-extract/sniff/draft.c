@@ -400,6 +400,8 @@ write_about(struct draft *d, const char *output)
 	buf_free(&match);
 }
 
+/* Names are compared folded: two that differ in case only would be one column to
+ * whoever types them. Months become rows only where a header names them. */
 void
 draft_write(struct buf *b, const struct sniff *s, const char *output)
 {

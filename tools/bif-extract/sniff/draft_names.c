@@ -76,6 +76,8 @@ ends_in(struct span s, const char *end)
 	return s.len > n && !memcmp(s.at + s.len - n, end, n);
 }
 
+/* A file that is called sources/NAME.json is the source NAME to every program; the
+ * digits of an export's name are of the day it was taken. */
 void
 draft_names_source(struct buf *b, const char *output, const char *file)
 {
@@ -99,6 +101,8 @@ draft_names_source(struct buf *b, const char *output, const char *file)
 	buf_free(&bare);
 }
 
+/* Digits, and hyphens between them, change from one delivery to the next. What is
+ * special in a glob stands for one character, whatever it is. */
 void
 draft_names_match(struct buf *b, const char *file)
 {
@@ -128,6 +132,8 @@ draft_names_match(struct buf *b, const char *file)
 		buf_byte(b, '*');
 }
 
+/* A name that begins with a digit would be taken for a cell's number: it has
+ * `column_N` before it. names NULL: the file has none. */
 struct span *
 draft_names_columns(struct arena *arena, const struct span *names, size_t count)
 {

@@ -299,6 +299,9 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	return more >= 0;
 }
 
+/* What the user says the input is holds; else the first bytes tell a workbook and
+ * JSON, and all other files are text. JSON that cannot be read is looked at as
+ * text, and doubted. */
 bool
 sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 {

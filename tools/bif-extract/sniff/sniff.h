@@ -23,11 +23,11 @@
 
 /* What the user has said: it is taken, not looked for. */
 struct sniff_asked {
-	const char *encoding; /* or NULL */
-	const char *input;    /* csv, json or xlsx; or NULL */
-	struct guess_dialect_asked dialect;
-	struct guess_asked header;
-	struct span sheet, filter; /* or at NULL */
+	const char *encoding;               /* or NULL */
+	const char *input;                  /* csv, json or xlsx; or NULL */
+	struct guess_dialect_asked dialect; /* what splits and quotes cells */
+	struct guess_asked header;          /* and which lines hold names */
+	struct span sheet, filter;          /* or at NULL */
 };
 
 /* One thing that was found. It is data, so that the draft writes it as a comment,
@@ -65,13 +65,17 @@ void findings_free(struct findings *f);
  * the sample or kept in the arena; all of it lives until sniff_free(). */
 struct sniff {
 	struct arena *arena;
-	const char *file; /* as the user has named it */
-	struct sample sample;
-	struct buf text; /* of the sample, in UTF-8 */
+	const char *file;     /* as the user has named it */
+	struct sample sample; /* its bytes; not of a workbook's sheet */
+	struct buf text;      /* of the sample, in UTF-8 */
+	/* Which of the answers below hold: of json the encoding, of csv the
+	 * dialect, too, of fixed width what it was not, and fixed. */
 	enum export_format format;
 	struct guess_encoding encoding;
 	struct guess_dialect dialect;
 	struct guess_fixed fixed;
+	/* Of every format: the cells, which rows are the table, and what its
+	 * columns hold. */
 	struct grid grid;
 	struct guess_table table;
 	struct guess_columns columns;

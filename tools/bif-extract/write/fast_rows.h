@@ -24,20 +24,22 @@ struct quick_cell {
 	uint32_t last; /* 1: a CR may follow it */
 };
 
+/* What is known of a file before its rows are taken in runs. */
 struct fast_rows {
-	bool possible;
-	const struct reader *reader;
-	const struct row_filter *sift;
-	struct record *record;
-	size_t cells; /* in a row */
-	size_t count; /* wanted */
-	struct quick_cell *list;
+	bool possible; /* the definition asks nothing that only one row tells */
+	const struct reader *reader; /* borrowed, as are the next two */
+	const struct row_filter
+		*sift;           /* says which first bytes a row may have */
+	struct record *record;   /* to whose output rows are written */
+	size_t cells;            /* in a row */
+	size_t count;            /* wanted */
+	struct quick_cell *list; /* in the order of the records */
 	/* tolerant: the cells that hold figures, once that is known */
 	uint32_t *figures;
 	size_t nfigures;
-	const struct decode_letter *letters;
-	bool utf8;
-	bool trim;
+	const struct decode_letter *letters; /* of one byte each, or NULL */
+	bool utf8;                           /* the file is in it */
+	bool trim;                           /* cells are without blanks */
 	size_t trailing; /* so many cells at the end of each row are empty */
 	int quote;       /* a byte, or -1 */
 	/* `file:` and the line's number, but for its last two digits */

@@ -14,18 +14,20 @@
 #include "io/out.h"
 #include "bif-extract/read/reader.h"
 
+/* No cell: all of them were in the encoding. */
 #define RECORD_GOOD SIZE_MAX
 
+/* How the rows of a file are written; what it points to is borrowed. */
 struct record {
 	struct out *out;
-	const struct decode *decode;
-	const struct column_map *bind;
-	bool trim;
-	struct buf at;    /* `file:`, escaped for TSV */
-	struct buf plain; /* `file:`, not escaped */
-	struct buf text;  /* the cells of a record, end to end */
-	size_t *lengths;  /* theirs */
-	struct buf scratch;
+	const struct decode *decode;   /* how cells become UTF-8 */
+	const struct column_map *bind; /* which cells, in which order */
+	bool trim;                     /* blanks at their ends are left out */
+	struct buf at;                 /* `file:`, escaped for TSV */
+	struct buf plain;              /* `file:`, not escaped */
+	struct buf text;               /* the cells of a record, end to end */
+	size_t *lengths;               /* theirs */
+	struct buf scratch;            /* of the cell at hand */
 };
 
 /* The header: names of columns, wide ones and `at`. */

@@ -19,8 +19,9 @@
 #include "bif-extract/read/reader.h"
 #include "stream/reject.h"
 
+/* Where rejects go, and what a line of them is put together in. */
 struct rejects {
-	struct reject_stream stream;
+	struct reject_stream stream; /* the caller opens and closes it */
 	struct buf at, text, masked, message; /* rejects.c's */
 };
 

@@ -155,6 +155,7 @@ read_required(void *reading, const struct def *d, void *into)
 		|| def_wrong(d, "\"required\" is true or false");
 }
 
+/* What is read into the struct as it stands needs no function of its own. */
 #define AT(member) .at = offsetof(struct delivers, member)
 
 static const struct field FIELDS[] = {
@@ -183,6 +184,7 @@ static const struct field FIELDS[] = {
 };
 const struct schema delivers_schema = { "delivers", SCHEMA_FIELDS(FIELDS) };
 
+/* Without the member nothing is said, and all is learned from the data. */
 bool
 delivers_read(struct book *book, const struct def *member,
 	struct delivers *delivers)
@@ -260,6 +262,7 @@ read_file_month(struct span pattern, const char *name, int *year, int *month)
 	return false;
 }
 
+/* A name that fits but says no year or no month is of no month. */
 bool
 delivers_file_month(const struct delivers *delivers, const char *name,
 	int *year, int *month)

@@ -36,6 +36,7 @@ struct delivers {
 	const struct def *def;    /* the member, or NULL: not said */
 };
 
+/* Its members, for the manual's table and bif-lint. */
 extern const struct schema delivers_schema;
 
 /* Reads the member of a source; NULL is none, and all is learned. False after

@@ -12,6 +12,7 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
+/* RFC 4180, in UTF-8, with one line of names: what most exports are. */
 void
 export_default(struct export *e)
 {

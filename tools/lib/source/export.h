@@ -21,7 +21,12 @@
 #include "value/pattern.h"
 
 /* What a file is, and so how its records are cut. */
-enum export_format { EXPORT_CSV, EXPORT_FIXED, EXPORT_JSON, EXPORT_XLSX };
+enum export_format {
+	EXPORT_CSV,   /* delimited text, strict or tolerant (struct below) */
+	EXPORT_FIXED, /* cells by their place in the line */
+	EXPORT_JSON,  /* one object a record, by a filter of jq */
+	EXPORT_XLSX   /* rows of a sheet */
+};
 
 /* What gives a column its value where no cell of the row does. */
 enum export_context {
@@ -80,13 +85,14 @@ enum export_ragged {
 	RAGGED_KEEP /* cells too many get columns of their own */
 };
 
+/* Lines that a header may have, at most. */
 #define EXPORT_HEADERS 10
 
 /* csv of any kind, and what is not quite csv: read tolerantly. */
 struct export_tolerant {
 	bool on;                    /* else strictly */
-	struct csv_dialect dialect; /* in UTF-8 */
-	struct csv_limits limits;
+	struct csv_dialect dialect; /* in UTF-8, whatever the file is in */
+	struct csv_limits limits;   /* beyond which a row is rejected */
 	enum export_ragged ragged;
 	bool headerless; /* columns are called 1, 2, ... */
 	bool carry;      /* an empty cell of an upper line is that before it */
@@ -98,23 +104,28 @@ struct export_tolerant {
 	size_t widest;   /* keep: cells of the widest row */
 };
 
+/* A part of a source's `export`, or what the options come to: all that reading a
+ * file asks. Texts and lists live in the book, or with who made it. */
 struct export
 {
 	struct span match; /* empty: every file of the source */
 	enum export_format format;
-	char *const *program; /* the words of one that the file goes through */
-	const char *encoding;
+	/* the words of one that the file goes through, ended by NULL, which
+	 * exec() wants; or NULL */
+	char *const *program;
+	const char *encoding; /* a name that iconv knows; of text only */
 	bool guessed; /* it is: a cell that looks like UTF-8 is rejected */
-	struct csv_bytes dialect;
-	struct export_tolerant loose;
-	uint64_t skip;   /* physical lines before anything */
-	uint64_t header; /* its physical line; 0: there is none */
+	struct csv_bytes dialect;     /* strict reading: one byte each */
+	struct export_tolerant loose; /* and what it cannot say */
+	uint64_t skip;                /* physical lines before anything */
+	uint64_t header;              /* its physical line; 0: there is none */
+	/* lines that are no data rows, and what all data rows must be like */
 	struct export_rules skip_rows, only_rows;
 	struct export_rules until; /* one at most, as is control */
 	struct export_rules control;
 	struct span control_sum; /* our column; empty: rows are counted */
-	int frame;               /* a byte, or -1 */
-	bool trim;
+	int frame; /* the byte at both ends of each row, as SAP has it; or -1 */
+	bool trim; /* cells are without blanks at their ends */
 	size_t ncolumns; /* 0: all, as the header names them */
 	const struct export_column *columns;
 	size_t nfill;

@@ -10,6 +10,7 @@
 
 #include "book/defs.h"
 
+/* `at` is the column in which bif-extract says where a record stands. */
 bool
 export_columns_taken(const struct export *e, struct span name)
 {
@@ -165,6 +166,8 @@ read_column(struct book *b, const struct def *d, struct export_column *c,
 	return true;
 }
 
+/* A column with a fault is left out, and the others are read on, so that all
+ * faults are said at once. */
 bool
 export_columns_read(void *reading, const struct def *columns, void *into)
 {
@@ -263,6 +266,9 @@ static const struct field WIDE[] = {
 };
 const struct schema export_wide_schema = { "wide", SCHEMA_FIELDS(WIDE) };
 
+/* What `wide` says must stand beside the columns that are there: a name that is
+ * there already would give two columns of the records one name, and a stream
+ * binds columns by name. */
 bool
 export_wide_read(void *reading, const struct def *wide, void *into)
 {

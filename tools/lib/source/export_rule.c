@@ -60,6 +60,7 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 	return true;
 }
 
+/* A rule that is wrong is left out, and those behind it are read all the same. */
 bool
 export_rule_list(void *reading, const struct def *list, void *into)
 {
@@ -108,6 +109,8 @@ export_rule_free(const struct export_rules *rules)
 /* No table is wider, and no two of them overflow when they are added. */
 #define POSITION_MOST 1000000
 
+/* Digits alone: a sign, a blank or a point would be a slip of the pen, and what
+ * strtoul() makes of it another place. */
 bool
 export_positions_count(struct span text, uint64_t least, uint64_t most,
 	uint64_t *count)

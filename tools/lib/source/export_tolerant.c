@@ -292,6 +292,8 @@ read_numbers(const struct def *d, struct export_tolerant *l)
 	return true;
 }
 
+/* Read behind the members that strict reading shares with it; where none of its
+ * own stands nothing is done, and the part is read strictly. */
 bool
 export_tolerant_read(const struct def *d, struct export *e)
 {

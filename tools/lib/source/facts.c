@@ -159,6 +159,7 @@ read_when(void *reading, const struct def *d, void *into)
 	return true;
 }
 
+/* `first` is read before `when`: it decides what may be tested. */
 static const struct field SKIP[] = {
 	{ "first", "the test comes before values are read: only of text",
 		"`false`", FIELD_FLAG,
@@ -391,6 +392,9 @@ static const struct field FIELDS[] = {
 };
 const struct schema facts_schema = { "facts", SCHEMA_FIELDS(FIELDS) };
 
+/* Members are read in the order of the table: markers and the zone are the
+ * book's where the source says none, types are known before keys and values are
+ * read. What depends on all of them comes last. */
 const struct facts *
 facts_load(struct book *book, const struct source_def *source,
 	const struct units *units, const struct codes *codes)
@@ -463,6 +467,7 @@ free_value(const struct fact_value *value)
 	}
 }
 
+/* Only what libraries have compiled is not in the arena. */
 void
 facts_free(const struct facts *plan)
 {

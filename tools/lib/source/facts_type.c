@@ -16,6 +16,7 @@
 #include "book/defs.h"
 #include "value/text.h"
 
+/* Room for the members of a kind, and the NULL behind the last. */
 #define TYPE_MEMBERS 8
 #define VALUE_MEMBERS 10
 
@@ -48,12 +49,15 @@ static const struct kind {
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
+/* What nothing says is text: so a message names it. */
 const char *
 facts_type_word(enum fact_type type)
 {
 	return type == TYPE_NONE ? "text" : kinds[type - TYPE_TEXT].in_types;
 }
 
+/* Reading goes on behind a fault, so that all are said at once; that there was one
+ * is remembered, and facts_load() gives no plan. */
 void
 facts_type_unknown(struct facts_types *fs, const char *rule,
 	const struct def *d, const char *fmt, ...)
@@ -67,6 +71,9 @@ facts_type_unknown(struct facts_types *fs, const char *rule,
 	fs->ok = false;
 }
 
+/* A column that an export part lacks would be empty in all of its records: a slip
+ * in a name is a fault of the book, with the nearest name there is. A `def` that
+ * gave no type yet is where the column was first used. */
 int
 facts_type_use(struct facts_types *fs, struct span column,
 	const struct def *def)
@@ -98,6 +105,8 @@ facts_type_use(struct facts_types *fs, struct span column,
 	return (int)fs->count++;
 }
 
+/* The first place that says a type gives it: another one would read the same
+ * cells in two ways. */
 void
 facts_type_give(struct facts_types *fs, int field, enum fact_type type,
 	const struct def *why)
@@ -393,6 +402,8 @@ set_detail(struct facts_types *fs, struct fact_field *f, const struct def *d)
 		set_style(fs, f, d);
 }
 
+/* These are read in every row, so that a cell that is none of its type rejects
+ * the row though no fact asks for it. */
 void
 facts_type_types(struct facts_types *fs, const struct def *types)
 {
@@ -472,6 +483,8 @@ use_parts(struct facts_types *fs, const struct def *d)
 	return (int)i;
 }
 
+/* VALUE says a type and what else TYPE can say; where the field has another type
+ * already that is a fault, and nothing more is taken from it. */
 int
 facts_type_value(struct facts_types *fs, const struct def *object)
 {
@@ -501,6 +514,8 @@ facts_type_value(struct facts_types *fs, const struct def *object)
 	return f;
 }
 
+/* Two columns that are compared are dates, both; a pattern is said of one of them
+ * only, mostly. */
 void
 facts_type_like(struct facts_types *fs, int field, int other,
 	const struct def *why)
@@ -518,6 +533,9 @@ facts_type_like(struct facts_types *fs, int field, int other,
 	make_format(f);
 }
 
+/* Last, when no more is said: what a type needs and nobody said is a fault, or has
+ * a default. Numbers of JSON without a style are doubted: what writes JSON writes
+ * its own numbers with a point, and texts of numbers in any way. */
 void
 facts_type_settle(struct facts_types *fs)
 {

@@ -13,9 +13,10 @@
 
 /* The fields so far; the list moves to the arena when all are known. */
 struct facts_types {
-	struct book *book;
-	const struct source_def *source;
-	const struct codes *codes;
+	struct book *book; /* whose arena holds what must outlive the reading */
+	const struct source_def *source; /* whose export gives the columns */
+	const struct codes *codes;       /* where lists are looked up */
+	/* fields so far, by number; it moves, and is freed by the caller */
 	struct fact_field *list;
 	size_t count;
 	size_t cap;

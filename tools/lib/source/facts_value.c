@@ -109,6 +109,8 @@ read_field(struct facts_values *v, const struct def *d,
 		wrong(v, month, "\"month\" belongs to date and until");
 }
 
+/* VALUE is a text, a list of cases, or an object that names a column. Cases may
+ * stand in cases. */
 void
 facts_value_read(struct facts_values *v, const struct def *d,
 	enum factvalue_want want, struct fact_value *out)
@@ -167,6 +169,7 @@ read_texts(struct facts_values *v, const struct def *d,
 	}
 }
 
+/* The words of tests, but for `not`, which turns any of them. */
 static const struct test_word {
 	const char *word;
 	enum test_kind kind;
@@ -339,6 +342,8 @@ check_means(struct facts_values *v, const struct fact_test *t)
 	}
 }
 
+/* A test on a code's meaning is held against its list, too: a text that no code
+ * means would make the test hold for no row, ever, without a word. */
 void
 facts_value_settle(struct facts_values *v)
 {
@@ -368,6 +373,8 @@ facts_value_settle(struct facts_values *v)
 
 /* --- what a source can give --- */
 
+/* A code can mean what its list has; other columns hold what files hold, so they
+ * may hold anything. */
 bool
 feeds_can_be(const struct facts *facts, const struct fact_value *value,
 	struct span text)
@@ -399,6 +406,7 @@ feeds_can_be(const struct facts *facts, const struct fact_value *value,
 	return !text.len;
 }
 
+/* One rule whose facts may pass is enough. */
 bool
 feeds_can(const struct facts *facts, const struct where *where)
 {

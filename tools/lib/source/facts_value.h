@@ -10,17 +10,20 @@
 #include "contract/component.h"
 #include "source/facts_type.h"
 
-/* What a column of the facts can hold. */
+/* What a column of the facts can hold: a text of the book is checked for it when
+ * the book is read, and a column of the records must have the type. */
 enum factvalue_want { WANT_TEXT, WANT_DATE, WANT_UNIT, WANT_AMOUNT };
 
 /* What values and tests are read with. */
 struct facts_values {
-	struct facts_types *fields;
-	const struct units *units;
-	struct fact_test **tests; /* all of them, to be checked */
+	struct facts_types *fields; /* which hold the columns, and the faults */
+	const struct units *units;  /* where a literal unit is looked up */
+	/* All of them, to be checked at the end, and numbered: the list is the
+	 * caller's to free, the tests are the book's. */
+	struct fact_test **tests;
 	size_t ntests;
 	size_t tests_cap;
-	int npatterns;
+	int npatterns; /* met so far */
 };
 
 /* VALUE, into *out; a fault is remembered in v->fields. */

@@ -139,6 +139,8 @@ search(struct book *b, struct span name)
 	return NULL;
 }
 
+/* The file that has the name of the source is looked at first; only when it is
+ * not there, or says another name, all others are read. */
 const struct source_def *
 source_def_load(struct book *b, struct span name)
 {
@@ -159,6 +161,8 @@ source_def_load(struct book *b, struct span name)
 	return search(b, name);
 }
 
+/* While somebody listens for faults (bif-lint) what could be read is given in
+ * spite of them. */
 const struct source_def *const *
 source_def_all(struct book *b, size_t *count)
 {
@@ -207,12 +211,15 @@ reads_person(const struct def *d)
 	return false;
 }
 
+/* Told from the definition as it is written, so that it is known before the
+ * facts are read, and by programs that never read them. */
 bool
 source_def_personal(const struct source_def *s)
 {
 	return s->facts && reads_person(s->facts);
 }
 
+/* Folders do not count: a delivery may come to stand anywhere. */
 bool
 source_def_claims(struct span match, const char *file)
 {
@@ -237,6 +244,7 @@ source_def_claims(struct span match, const char *file)
 	return claimed;
 }
 
+/* Exact: a share is in millionths, and multiplied instead of divided. */
 bool
 source_def_beyond(const struct source_def *s, uint64_t refused, uint64_t rows)
 {
@@ -317,6 +325,8 @@ part_gives(const struct def *part, struct span column)
 			&& member_named(values, column));
 }
 
+/* Each part must give the column: the facts of a source are the same, whatever
+ * part has read the file. */
 const char *
 facts_column_missing(const struct source_def *source, struct arena *arena,
 	struct span column, const struct def **part)

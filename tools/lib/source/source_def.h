@@ -18,8 +18,8 @@
 
 /* What every program may ask of a source. */
 struct source_def {
-	struct span name;
-	struct span title;
+	struct span name;  /* letters, digits, - and _: it stands in streams */
+	struct span title; /* for people; the name where none is said */
 	struct span match; /* globs over file names, split by | */
 	/* refused rows allowed, in millionths of the rows, when by_share;
 	 * else a count */
