@@ -91,7 +91,7 @@ bif-render := $(addprefix bif-render/,main site report/adjustments page/axis rep
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
 	bif-lint/count_rules bif-lint/target_rules bif-lint/source_rules \
-	bif-lint/series_rules bif-lint/against_rules bif-lint/fields \
+	bif-lint/series_rules bif-lint/against_rules \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action \

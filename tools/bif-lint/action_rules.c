@@ -10,62 +10,69 @@
 #include "value/period.h"
 #include "value/text.h"
 
-/* Goals of the year that nobody acts for. */
-static void
-check_goals(struct lint *l)
-{
-	size_t i, j;
+/* Years between an action's due date and the contract: more is a slip. */
+#define YEARS_MOST 5
 
-	for (i = 0; i < l->goals->count; i++) {
+/* Goals of the year that nobody acts for, or that the map does not show. */
+void
+action_rules_goals(struct lint *l)
+{
+	bool acted = l->actions && l->actions->table;
+	bool mapped = l->strategy && l->strategy->table;
+
+	for (size_t i = 0, j; l->targets && i < l->goals->count; i++) {
 		const struct goal *g = &l->goals->list[i];
 
 		if (!lint_in_contract(l, (int)i, UNIT_NONE, l->year))
 			continue;
-		for (j = 0; j < l->actions->count; j++)
+		for (j = 0; acted && j < l->actions->count; j++)
 			if (l->actions->list[j].goal == (int)i)
 				break;
-		if (j == l->actions->count)
-			finding_add(l->findings, SEVERITY_WARNING,
-				lint_goal_place(l, g), "goal-without-action",
+		if (acted && j == l->actions->count)
+			finding_warning(l, lint_goal_place(l, g),
+				"goal-without-action",
 				"goal \"%.*s\" is in the contracts of %d, but "
 				"no action serves it",
+				SPAN_ARG(g->name), l->year);
+		if (mapped
+			&& strategy_find(l->strategy, STRATEGY_GOAL, g->name)
+				< 0)
+			finding_warning(l, lint_goal_place(l, g), "outside-map",
+				"goal \"%.*s\" is in the contracts of %d, but "
+				"not in the strategy map",
 				SPAN_ARG(g->name), l->year);
 	}
 }
 
 /* What an action needs, and whether anything in the contracts needs it. */
-static void
-check_actions(struct lint *l)
+void
+action_rules_actions(struct lint *l)
 {
-	size_t i;
-
-	for (i = 0; i < l->actions->count; i++) {
+	if (!l->targets || !l->actions)
+		return;
+	for (size_t i = 0; i < l->actions->count; i++) {
 		const struct action *a = &l->actions->list[i];
 		struct place here = table_place(l->actions->table, a->row);
+		int year = a->due == DAY_NONE ? l->year
+					      : period_date(a->due).year;
 
 		if (!a->owner.len)
-			finding_add(l->findings, SEVERITY_WARNING, here,
-				"no-owner", "action %.*s belongs to nobody",
+			finding_warning(l, here, "no-owner",
+				"action %.*s belongs to nobody",
 				SPAN_ARG(a->name));
-		if (a->due != DAY_NONE
-			&& abs(period_date(a->due).year - l->year) > 5)
-			finding_add(l->findings, SEVERITY_WARNING, here,
-				"action-dates",
+		if (abs(year - l->year) > YEARS_MOST)
+			finding_warning(l, here, "action-dates",
 				"action %.*s is due in %d, %d years from the "
 				"contract year",
-				SPAN_ARG(a->name), period_date(a->due).year,
-				abs(period_date(a->due).year - l->year));
+				SPAN_ARG(a->name), year, abs(year - l->year));
 		if (a->goal < 0)
-			finding_add(l->findings, SEVERITY_WARNING, here,
-				"action-without-goal",
-				"action %.*s serves no "
-				"goal",
+			finding_warning(l, here, "action-without-goal",
+				"action %.*s serves no goal",
 				SPAN_ARG(a->name));
 		else if (!lint_in_contract(l, a->goal, a->unit, l->year))
-			finding_add(l->findings, SEVERITY_WARNING, here,
-				"action-without-goal",
-				"action %.*s serves "
-				"goal \"%.*s\", which %.*s%s in %d",
+			finding_warning(l, here, "action-without-goal",
+				"action %.*s serves goal \"%.*s\", which "
+				"%.*s%s in %d",
 				SPAN_ARG(a->name),
 				SPAN_ARG(l->goals->list[a->goal].name),
 				SPAN_ARG(a->unit < 0
@@ -73,34 +80,6 @@ check_actions(struct lint *l)
 						: l->units->list[a->unit].code),
 				a->unit < 0 ? " has" : " has not got", l->year);
 	}
-}
-
-/* A node of the map that the other files should know. */
-static void
-check_link(struct lint *l, const struct strategy_link *link)
-{
-	struct place here = table_place(l->strategy->table, link->row);
-	size_t i;
-
-	if (link->kind == STRATEGY_GOAL && l->goals
-		&& goal_find(l->goals, link->from) < 0)
-		finding_add(l->findings, SEVERITY_ERROR, here, "unknown-goal",
-			"\"%.*s\" is no goal of goals.csv",
-			SPAN_ARG(link->from));
-	if (link->kind == STRATEGY_ACTION && l->actions
-		&& action_find(l->actions, link->from) < 0)
-		finding_add(l->findings, SEVERITY_ERROR, here, "unknown-action",
-			"\"%.*s\" is no action of "
-			"actions.csv",
-			SPAN_ARG(link->from));
-	for (i = 0; i < l->strategy->count; i++)
-		if (span_equal(l->strategy->list[i].from, link->to))
-			return;
-	if (link->to.len)
-		finding_add(l->findings, SEVERITY_ERROR, here, "unknown-node",
-			"\"%.*s\" serves \"%.*s\", which the map does not "
-			"hold",
-			SPAN_ARG(link->from), SPAN_ARG(link->to));
 }
 
 /* Whether a node serves itself by way of others: nobody would find the vision
@@ -121,74 +100,77 @@ leads_to(const struct strategy *map, struct span from, struct span to,
 	return false;
 }
 
-/* The map by itself: each step once, and none in a ring. */
+/* A step of the map: the other files know its node, the map knows what it
+ * serves, and it stands there once and in no ring. */
 static void
-check_steps(struct lint *l, size_t at)
+check_step(struct lint *l, size_t at, bool *tried)
 {
 	const struct strategy *map = l->strategy;
 	const struct strategy_link *link = &map->list[at], *other;
-	bool *tried = arena_take(l->book->arena, map->count + 1);
+	struct place here = table_place(map->table, link->row);
+	bool known = !link->to.len;
 
-	for (size_t i = 0; i < at; i++) {
+	if (link->kind == STRATEGY_GOAL && l->goals
+		&& goal_find(l->goals, link->from) < 0)
+		finding_error(l, here, "unknown-goal",
+			"\"%.*s\" is no goal of goals.csv",
+			SPAN_ARG(link->from));
+	if (link->kind == STRATEGY_ACTION && l->actions
+		&& action_find(l->actions, link->from) < 0)
+		finding_error(l, here, "unknown-action",
+			"\"%.*s\" is no action of actions.csv",
+			SPAN_ARG(link->from));
+	for (size_t i = 0; i < map->count; i++) {
 		other = &map->list[i];
-		if (other->kind == link->kind
+		known |= span_equal(other->from, link->to);
+		if (i < at && other->kind == link->kind
 			&& span_equal(other->from, link->from)
 			&& span_equal(other->to, link->to))
-			finding_add(l->findings, SEVERITY_WARNING,
-				table_place(map->table, link->row), "map-twice",
+			finding_warning(l, here, "map-twice",
 				"\"%.*s\" serves \"%.*s\" in line %" PRIu64
 				" already",
 				SPAN_ARG(link->from), SPAN_ARG(link->to),
 				table_place(map->table, other->row).line);
 	}
-	memset(tried, 0, map->count + 1);
+	if (!known)
+		finding_error(l, here, "unknown-node",
+			"\"%.*s\" serves \"%.*s\", which the map does not hold",
+			SPAN_ARG(link->from), SPAN_ARG(link->to));
+	memset(tried, 0, map->count);
 	if (link->to.len && leads_to(map, link->to, link->from, tried))
-		finding_add(l->findings, SEVERITY_ERROR,
-			table_place(map->table, link->row), "map-ring",
+		finding_error(l, here, "map-ring",
 			"\"%.*s\" serves \"%.*s\", which serves it in turn",
 			SPAN_ARG(link->from), SPAN_ARG(link->to));
 }
 
-/* The map, and what should stand in it. */
-static void
-check_map(struct lint *l)
+void
+action_rules_map(struct lint *l)
 {
-	size_t i;
+	bool *tried;
 
-	for (i = 0; i < l->strategy->count; i++) {
-		check_link(l, &l->strategy->list[i]);
-		check_steps(l, i);
-	}
-	for (i = 0; l->targets && i < l->goals->count; i++) {
-		const struct goal *g = &l->goals->list[i];
-
-		if (lint_in_contract(l, (int)i, UNIT_NONE, l->year)
-			&& strategy_find(l->strategy, STRATEGY_GOAL, g->name)
-				< 0)
-			finding_add(l->findings, SEVERITY_WARNING,
-				lint_goal_place(l, g), "outside-map",
-				"goal "
-				"\"%.*s\" is in the contracts of %d, but not "
-				"in the strategy map",
-				SPAN_ARG(g->name), l->year);
-	}
+	if (!l->strategy || !l->strategy->table)
+		return;
+	tried = arena_take(l->book->arena, l->strategy->count + 1);
+	for (size_t i = 0; i < l->strategy->count; i++)
+		check_step(l, i, tried);
 }
 
 /* What a comment needs to be an answer to something. */
-static void
-check_comments(struct lint *l)
+void
+action_rules_comments(struct lint *l)
 {
+	if (!l->comments || !l->comments->table || !l->units || !l->goals)
+		return;
 	for (size_t i = 0; i < l->comments->count; i++) {
 		const struct comment *c = &l->comments->list[i];
 		struct place here = table_place(l->comments->table, c->row);
 
 		if (!c->text.len)
-			finding_add(l->findings, SEVERITY_WARNING, here,
-				"no-text", "it does not say what is done");
+			finding_warning(l, here, "no-text",
+				"it does not say what is done");
 		if (l->targets && c->unit >= 0 && c->goal >= 0
 			&& !lint_in_contract(l, c->goal, c->unit, c->year))
-			finding_add(l->findings, SEVERITY_WARNING, here,
-				"comment-without-goal",
+			finding_warning(l, here, "comment-without-goal",
 				"%.*s has not got goal \"%.*s\" in %d",
 				SPAN_ARG(l->units->list[c->unit].code),
 				SPAN_ARG(l->goals->list[c->goal].name),
@@ -196,55 +178,35 @@ check_comments(struct lint *l)
 	}
 }
 
-/* Whether comments.csv has a response to a verdict. */
-static bool
-answered(const struct lint *l, const struct verdict *v)
-{
-	int unit = unit_by_code(l->units, v->cell[VERDICT_UNIT]);
-	int goal = goal_find(l->goals, v->cell[VERDICT_GOAL]);
-	const struct comment *c = comment_on(l->comments, v->year, unit, goal,
-		v->as_of);
-
-	return c && c->response != RESPONSE_NONE;
-}
-
-/* Each goal that is off has a response (--verdicts). */
-static void
-check_responses(struct lint *l)
+/* Each goal that is off has a response in comments.csv (--verdicts). Words
+ * alone are none. */
+void
+action_rules_responses(struct lint *l)
 {
 	const char *const files[] = { l->verdicts };
-	const struct verdicts *all = verdict_load(l->book->arena, files, 1);
-	size_t i;
+	const struct verdicts *all = NULL;
+	const struct comment *answer;
 
-	for (i = 0; all && i < all->count; i++) {
+	if (l->verdicts && l->units && l->goals && l->comments)
+		all = verdict_load(l->book->arena, files, 1);
+	for (size_t i = 0; all && i < all->count; i++) {
 		const struct verdict *v = &all->list[i];
 
-		if (v->status != VERDICT_OFF || answered(l, v))
+		if (v->status != VERDICT_OFF)
 			continue;
-		finding_add(l->findings, SEVERITY_ERROR,
-			(struct place){ v->file, v->line, 0 }, "no-response",
-			"%.*s is off at "
-			"%.*s on %.*s (%.*s, expected %.*s), and comments.csv "
-			"has no response",
+		answer = comment_on(l->comments, v->year,
+			unit_by_code(l->units, v->cell[VERDICT_UNIT]),
+			goal_find(l->goals, v->cell[VERDICT_GOAL]), v->as_of);
+		if (answer && answer->response != RESPONSE_NONE)
+			continue;
+		finding_error(l, (struct place){ v->file, v->line, 0 },
+			"no-response",
+			"%.*s is off at %.*s on %.*s (%.*s, expected %.*s), "
+			"and comments.csv has no response",
 			SPAN_ARG(v->cell[VERDICT_GOAL]),
 			SPAN_ARG(v->cell[VERDICT_UNIT]),
 			SPAN_ARG(v->cell[VERDICT_AS_OF]),
 			SPAN_ARG(v->cell[VERDICT_VALUE]),
 			SPAN_ARG(v->cell[VERDICT_EXPECTED]));
 	}
-}
-
-void
-action_rules_check(struct lint *l)
-{
-	if (l->targets && l->actions && l->actions->table)
-		check_goals(l);
-	if (l->targets && l->actions)
-		check_actions(l);
-	if (l->strategy && l->strategy->table)
-		check_map(l);
-	if (l->comments && l->comments->table && l->units && l->goals)
-		check_comments(l);
-	if (l->verdicts && l->units && l->goals && l->comments)
-		check_responses(l);
 }

@@ -10,10 +10,8 @@
  */
 #include "lint.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "book/folder.h"
-#include "contract/target.h"
 #include "result/manual.h"
 #include "value/period.h"
 #include "value/text.h"
@@ -68,40 +66,39 @@ year_before(const struct lint *l, const struct target *x, struct ratio *value)
 
 /* A baseline is said of the year before; at its decimals the data say the
  * same, or something else is meant. */
-static void
-check_baseline(struct lint *l, const struct target *x)
+void
+against_rules_baselines(struct lint *l)
 {
-	const struct goal *g = &l->goals->list[x->goal];
-	struct buf said = { 0 }, is = { 0 };
-	struct ratio value;
-
-	if (!lint_measure(l, g) || !x->has_baseline || x->year != l->year
-		|| !year_before(l, x, &value))
+	if (!l->observations || !l->measures || !l->targets)
 		return;
-	ratio_print(&said, x->baseline, g->decimals);
-	ratio_print(&is, value, g->decimals);
-	if (!span_equal(buf_span(&said), buf_span(&is)))
-		finding_add(l->findings, SEVERITY_WARNING,
-			lint_target_place(l, x), "baseline-data",
-			"the baseline is %s, but the figures of %d come to %s",
-			buf_string(&said), x->year - 1, buf_string(&is));
-	buf_free(&said);
-	buf_free(&is);
+	for (size_t i = 0; i < l->targets->count; i++) {
+		const struct target *x = &l->targets->list[i];
+		const struct goal *g = &l->goals->list[x->goal];
+		const char *said, *is;
+		struct ratio value;
+
+		if (!lint_measure(l, g) || !x->has_baseline
+			|| x->year != l->year || !year_before(l, x, &value))
+			continue;
+		said = lint_number(l, x->baseline, g->decimals);
+		is = lint_number(l, value, g->decimals);
+		if (strcmp(said, is))
+			finding_warning(l, lint_target_place(l, x),
+				"baseline-data",
+				"the baseline is %s, but the figures of %d "
+				"come to %s",
+				said, x->year - 1, is);
+	}
 }
 
-/* What adds up cannot be less at a parent than at the units below it. */
+/* What adds up cannot be less at a parent than at the units below it. The
+ * first such month is told. */
 static void
-check_parents(struct lint *l, const struct measure *m, int parent)
+check_parent(struct lint *l, const struct measure *m, int parent)
 {
 	const struct observation *rows, *row;
-	char month[MONTH_WIDTH + 1] = { 0 };
 	size_t n;
 
-	if (m->cohort || m->parents != PARENTS_SUM
-		|| m->numerator.across != ACROSS_SUM
-		|| (m->numerator.count != COUNT_FACTS
-			&& m->numerator.count != COUNT_OPEN))
-		return;
 	rows = observations_series(l->observations, m->name, parent, &n);
 	for (size_t i = 0; i < n; i++) {
 		int32_t day = period_month_last(rows[i].month);
@@ -116,31 +113,34 @@ check_parents(struct lint *l, const struct measure *m, int parent)
 		}
 		if (!sum || sum <= rows[i].numerator.millionths)
 			continue;
-		period_write_month(month, rows[i].month);
-		finding_add(l->findings, SEVERITY_ERROR, lint_def_place(m->def),
-			"parent-figure",
+		finding_error(l, lint_def_place(m->def), "parent-figure",
 			"\"%.*s\" at %.*s: %lld in %s, and the units below it "
 			"have %lld",
 			SPAN_ARG(m->name),
 			SPAN_ARG(l->units->list[parent].code),
 			(long long)(rows[i].numerator.millionths / DECIMAL_ONE),
-			month, (long long)(sum / DECIMAL_ONE));
+			lint_month(l, rows[i].month),
+			(long long)(sum / DECIMAL_ONE));
 		return;
 	}
 }
 
 void
-figure_rules_check(struct lint *l)
+against_rules_parents(struct lint *l)
 {
-	size_t i;
-
 	if (!l->observations || !l->measures || !l->units)
 		return;
-	for (i = 0; l->targets && i < l->targets->count; i++)
-		check_baseline(l, &l->targets->list[i]);
-	for (i = 0; i < l->measures->count; i++)
+	for (size_t i = 0; i < l->measures->count; i++) {
+		const struct measure *m = &l->measures->list[i];
+
+		if (m->cohort || m->parents != PARENTS_SUM
+			|| m->numerator.across != ACROSS_SUM
+			|| (m->numerator.count != COUNT_FACTS
+				&& m->numerator.count != COUNT_OPEN))
+			continue;
 		for (int u = 0; u < l->units->count; u++)
-			check_parents(l, &l->measures->list[i], u);
+			check_parent(l, m, u);
+	}
 }
 
 /* --- an older copy --- */
@@ -165,71 +165,56 @@ cell_of(const struct table *t, size_t row, const char *column)
 	return table_cell(t, row, table_column(t, column));
 }
 
-/* Whether two rows are one row, then and now. */
-static bool
-same_key(const struct since *s, const struct table *a, size_t i,
-	const struct table *b, size_t j)
-{
-	for (size_t k = 0; s->key[k]; k++)
-		if (!span_equal(cell_of(a, i, s->key[k]),
-			    cell_of(b, j, s->key[k])))
-			return false;
-	return true;
-}
-
-/* The first column in which two rows differ, or NULL. */
-static const char *
-difference(const struct since *s, const struct table *a, size_t i,
-	const struct table *b, size_t j)
-{
-	for (size_t k = 0; k < s->schema->nfields; k++) {
-		const struct field *f = &s->schema->fields[k];
-
-		if ((!s->judged_only || f->alone)
-			&& !span_equal(cell_of(a, i, f->name),
-				cell_of(b, j, f->name)))
-			return f->name;
-	}
-	return NULL;
-}
-
 /* A row of the old file: in the new one it stands unchanged, each time it
- * stood there. */
+ * stood there. taken says of each row of the new file whether it is another
+ * row of the old one. */
 static void
 check_row(struct lint *l, const struct since *s, const struct table *old,
 	size_t row, const struct table *now, bool taken[])
 {
-	const char *column = NULL;
-	size_t changed = 0;
+	const char *column = NULL; /* the first in which they differ */
+	size_t changed = 0, k;
 
 	for (size_t i = 0; i < now->rows; i++) {
-		if (taken[i] || !same_key(s, old, row, now, i))
+		for (k = 0; s->key[k]; k++)
+			if (!span_equal(cell_of(old, row, s->key[k]),
+				    cell_of(now, i, s->key[k])))
+				break;
+		if (taken[i] || s->key[k])
 			continue;
-		column = difference(s, old, row, now, i);
+		column = NULL;
 		changed = i;
+		for (k = 0; k < s->schema->nfields && !column; k++) {
+			const struct field *f = &s->schema->fields[k];
+
+			if ((!s->judged_only || f->alone)
+				&& !span_equal(cell_of(old, row, f->name),
+					cell_of(now, i, f->name)))
+				column = f->name;
+		}
 		if (!column) {
 			taken[i] = true;
 			return;
 		}
 	}
 	if (column)
-		finding_add(l->findings, SEVERITY_ERROR,
-			table_place(now, changed), "changed-in-place",
+		finding_error(l, table_place(now, changed), "changed-in-place",
 			"column \"%s\" was \"%.*s\" (%s:%" PRIu64 ") and is "
 			"\"%.*s\": a change is a new row",
 			column, SPAN_ARG(cell_of(old, row, column)), old->file,
 			table_place(old, row).line,
 			SPAN_ARG(cell_of(now, changed, column)));
 	else
-		finding_add(l->findings, SEVERITY_ERROR,
-			(struct place){ now->file, 1, 0 }, "row-removed",
+		finding_error(l, (struct place){ now->file, 1, 0 },
+			"row-removed",
 			"the row of %s:%" PRIu64 " is gone: rows are only "
 			"ever added",
 			old->file, table_place(old, row).line);
 }
 
+/* A file that only one of the books has says nothing of the other. */
 void
-since_rules_check(struct lint *l)
+against_rules_since(struct lint *l)
 {
 	struct book *old = l->since ? book_open(l->since) : NULL;
 	size_t i, row;

@@ -10,78 +10,57 @@
 #include "source/facts.h"
 #include "source/facts_value.h"
 
-/* All that the sources give. */
+/* All that the sources give: the `facts` parts that could be read, which
+ * count_rules_check() owns. */
 struct given {
 	struct lint *lint;
 	const struct facts **defs;
 	size_t ndefs;
 };
 
-/* A source's definitions say their faults while they are read. NULL: it gives
- * no facts, or nobody can tell which. */
-static const struct facts *
-read_source(struct lint *l, const struct source_def *source)
-{
-	const struct export *parts;
-	size_t n;
-
-	parts = source->export ? export_load(l->book, source, &n) : NULL;
-	if (parts)
-		export_free(parts, n);
-	return source->facts ? facts_load(l->book, source, l->units, l->codes)
-			     : NULL;
-}
-
-/* The value a rule gives to a column of the facts; NULL: it has no such. */
-static const struct fact_value *
-value_of(const struct facts *d, const struct fact_rule *rule,
-	struct span column)
+/* Where a column of the facts stands among a rule's values; -1: the source
+ * gives no such column. */
+static int
+column_at(const struct facts *d, struct span column)
 {
 	size_t i;
 
 	for (i = 0; i < FACT_COLUMNS; i++)
 		if (span_is(column, stream_facts[i]))
-			return &rule->values[i];
+			return (int)i;
 	for (i = 0; i < d->nextras; i++)
 		if (span_equal(column, d->extras[i]))
-			return &rule->values[FACT_COLUMNS + i];
-	return NULL;
+			return (int)(FACT_COLUMNS + i);
+	return -1;
 }
 
+/* Whether facts of a rule can have the text in a column; all have the empty
+ * one in a column that the source does not give. */
 static bool
 rule_can(const struct facts *d, const struct fact_rule *rule,
 	struct span column, struct span text)
 {
-	const struct fact_value *value = value_of(d, rule, column);
+	int at = column_at(d, column);
 
-	return value ? feeds_can_be(d, value, text) : !text.len;
+	return at < 0 ? !text.len : feeds_can_be(d, &rule->values[at], text);
 }
 
-/* Whether one rule can pass a test. Nearly anything is not a given text. */
-static bool
-rule_passes(const struct facts *d, const struct fact_rule *rule,
-	const struct where_test *test)
-{
-	size_t i;
-
-	if (test->negate)
-		return true;
-	for (i = 0; i < test->nvalues; i++)
-		if (rule_can(d, rule, test->column, test->values[i]))
-			return true;
-	return false;
-}
-
-/* Whether one rule passes all tests but one. */
+/* Whether one rule passes all tests but one. That something is not a given
+ * text is true of nearly anything. */
 static bool
 passes_others(const struct facts *d, const struct fact_rule *rule,
 	const struct where *where, size_t but)
 {
-	size_t i;
+	for (size_t i = 0; i < where->ntests; i++) {
+		const struct where_test *test = &where->tests[i];
+		bool passes = i == but || test->negate;
 
-	for (i = 0; i < where->ntests; i++)
-		if (i != but && !rule_passes(d, rule, &where->tests[i]))
+		for (size_t k = 0; k < test->nvalues && !passes; k++)
+			passes = rule_can(d, rule, test->column,
+				test->values[k]);
+		if (!passes)
 			return false;
+	}
 	return true;
 }
 
@@ -108,6 +87,7 @@ anybody(const struct given *g, const struct where *where, size_t but,
 	return false;
 }
 
+/* The same of a text alone. */
 static bool
 anybody_gives(const struct given *g, struct span column, struct span text)
 {
@@ -115,21 +95,6 @@ anybody_gives(const struct given *g, struct span column, struct span text)
 	const struct where where = { 1, &test };
 
 	return anybody(g, &where, 0, &text);
-}
-
-static bool
-is_column(const struct given *g, struct span column)
-{
-	size_t i, j;
-
-	for (i = 0; i < FACT_COLUMNS; i++)
-		if (span_is(column, stream_facts[i]))
-			return true;
-	for (i = 0; i < g->ndefs; i++)
-		for (j = 0; j < g->defs[i]->nextras; j++)
-			if (span_equal(column, g->defs[i]->extras[j]))
-				return true;
-	return false;
 }
 
 /* A text of a test that no fact has; or, since an event decides what else a
@@ -146,93 +111,59 @@ check_text(const struct given *g, const struct where *where, size_t at,
 			|| !anybody(g, where, at, NULL)
 			|| anybody(g, where, at, &text)))
 		return true;
-	finding_add(g->lint->findings, SEVERITY_ERROR,
-		lint_def_place(test->def), "unknown-code",
-		"no source gives "
-		"facts with %.*s \"%.*s\"%s",
+	finding_error(g->lint, lint_def_place(test->def), "unknown-code",
+		"no source gives facts with %.*s \"%.*s\"%s",
 		SPAN_ARG(test->column), SPAN_ARG(text),
 		gives ? " that pass the other tests" : "");
 	return false;
 }
 
-static bool
-check_test(const struct given *g, const struct where *where, size_t at)
-{
-	const struct where_test *test = &where->tests[at];
-	bool ok = true;
-	size_t i;
-
-	if (!is_column(g, test->column)) {
-		finding_add(g->lint->findings, SEVERITY_ERROR,
-			lint_def_place(test->def), "unknown-column",
-			"no "
-			"source gives facts a column \"%.*s\"",
-			SPAN_ARG(test->column));
-		return false;
-	}
-	for (i = 0; i < test->nvalues; i++)
-		ok &= check_text(g, where, at, test->values[i]);
-	return ok;
-}
-
+/* Facts for which each test can hold, and then all of them at once. */
 static void
 check_where(const struct given *g, const struct where *where)
 {
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < where->ntests; i++)
-		ok &= check_test(g, where, i);
+	for (size_t i = 0, k; i < where->ntests; i++) {
+		const struct where_test *test = &where->tests[i];
+
+		for (k = 0; k < g->ndefs; k++)
+			if (column_at(g->defs[k], test->column) >= 0)
+				break;
+		if (k == g->ndefs) {
+			finding_error(g->lint, lint_def_place(test->def),
+				"unknown-column",
+				"no source gives facts a column \"%.*s\"",
+				SPAN_ARG(test->column));
+			ok = false;
+			continue;
+		}
+		for (k = 0; k < test->nvalues; k++)
+			ok &= check_text(g, where, i, test->values[k]);
+	}
 	if (ok && where->ntests && !anybody(g, where, where->ntests, NULL))
-		finding_add(g->lint->findings, SEVERITY_ERROR,
-			lint_def_place(where->tests[0].def), "never-counts",
-			"no source "
-			"gives facts for which all of this holds");
+		finding_error(g->lint, lint_def_place(where->tests[0].def),
+			"never-counts",
+			"no source gives facts for which all of this holds");
 }
 
 /* What a component counts, and what its weights weigh. */
 static void
 check_component(const struct given *g, const struct component *c)
 {
-	size_t i;
-
 	check_where(g, &c->where);
-	for (i = 0; i < c->nweights; i++)
+	for (size_t i = 0; i < c->nweights; i++) {
+		struct place here = lint_def_place(def_get(c->def, "weights"));
+		struct span outcome = c->weights[i].outcome;
+
 		if (c->weights[i].weight.millionths < 0)
-			finding_add(g->lint->findings, SEVERITY_WARNING,
-				lint_def_place(def_get(c->def, "weights")),
-				"negative-weight",
+			finding_warning(g->lint, here, "negative-weight",
 				"outcome \"%.*s\" takes away from the count",
-				SPAN_ARG(c->weights[i].outcome));
-	for (i = 0; i < c->nweights; i++)
-		if (!anybody_gives(g, SPAN("outcome"), c->weights[i].outcome))
-			finding_add(g->lint->findings, SEVERITY_ERROR,
-				lint_def_place(def_get(c->def, "weights")),
-				"unknown-code",
-				"no source gives facts with "
-				"outcome \"%.*s\"",
-				SPAN_ARG(c->weights[i].outcome));
-}
-
-static void
-check_measures(const struct given *g, const struct measures *all)
-{
-	size_t i;
-
-	for (i = 0; i < all->nscope; i++)
-		check_where(g, &all->scope[i].where);
-	for (i = 0; i < all->count; i++) {
-		const struct measure *m = &all->list[i];
-
-		if (m->fed)
-			continue;
-		if (m->cohort) {
-			check_where(g, &m->enter);
-			check_where(g, &m->reach);
-		} else {
-			check_component(g, &m->numerator);
-			check_component(g, &m->denominator);
-		}
+				SPAN_ARG(outcome));
+		if (!anybody_gives(g, SPAN("outcome"), outcome))
+			finding_error(g->lint, here, "unknown-code",
+				"no source gives facts with outcome \"%.*s\"",
+				SPAN_ARG(outcome));
 	}
 }
 
@@ -277,8 +208,7 @@ check_data_source(const struct given *g, const struct goal *goal)
 			return; /* unknown-source has said it */
 	if (m->fed || manual) {
 		if (!m->fed)
-			finding_add(l->findings, SEVERITY_WARNING, here,
-				"data-source",
+			finding_warning(l, here, "data-source",
 				"\"manual\": but measure \"%.*s\" counts "
 				"facts of sources",
 				SPAN_ARG(m->name));
@@ -290,7 +220,7 @@ check_data_source(const struct given *g, const struct goal *goal)
 
 		if (named == feeds(g->defs[i], m))
 			continue;
-		finding_add(l->findings, SEVERITY_WARNING, here, "data-source",
+		finding_warning(l, here, "data-source",
 			named ? "source \"%.*s\" gives nothing that measure "
 				"\"%.*s\" counts"
 			      : "source \"%.*s\" can give what measure "
@@ -299,22 +229,57 @@ check_data_source(const struct given *g, const struct goal *goal)
 	}
 }
 
+/* What measures count: the scope, cohorts, components. Figures that are fed
+ * count no facts. */
+static void
+check_measures(const struct given *g, const struct measures *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->nscope; i++)
+		check_where(g, &all->scope[i].where);
+	for (i = 0; i < all->count; i++) {
+		const struct measure *m = &all->list[i];
+
+		if (m->fed)
+			continue;
+		if (m->cohort) {
+			check_where(g, &m->enter);
+			check_where(g, &m->reach);
+		} else {
+			check_component(g, &m->numerator);
+			check_component(g, &m->denominator);
+		}
+	}
+}
+
+/* A source's definitions say their faults while they are read. Where one could
+ * not be read nobody can tell what is not given. */
 void
 count_rules_check(struct lint *l)
 {
 	struct given g = { .lint = l };
 	bool whole = true;
-	size_t i;
+	size_t i, n;
 
 	if (!l->units || !l->codes || !l->nsources)
 		return;
 	g.defs = mem_new(l->nsources, sizeof(*g.defs));
 	for (i = 0; i < l->nsources; i++) {
-		const struct facts *d = read_source(l, l->sources[i]);
+		const struct source_def *s = l->sources[i];
+		const struct export *parts = s->export
+			? export_load(l->book, s, &n)
+			: NULL;
 
-		whole &= d || !l->sources[i]->facts;
-		if (d)
-			g.defs[g.ndefs++] = d;
+		if (parts)
+			export_free(parts, n);
+		if (s->facts)
+			g.defs[g.ndefs] = facts_load(l->book, s, l->units,
+				l->codes);
+		if (s->facts && g.defs[g.ndefs])
+			g.ndefs++;
+		else if (s->facts)
+			whole = false;
 	}
 	if (l->measures && whole && g.ndefs)
 		check_measures(&g, l->measures);

@@ -3,12 +3,8 @@
  * Keeps findings until all rules have been asked, so that they are printed in
  * the order of the files, each once, whatever the order of the rules.
  */
-#include "finding.h"
+#include "lint.h"
 
-#include <stdarg.h>
-
-#include "base/buf.h"
-#include "base/diag.h"
 #include "base/mem.h"
 
 struct finding {
@@ -17,6 +13,7 @@ struct finding {
 	uint64_t line;
 };
 
+/* The arena owns the texts of the findings. */
 struct findings {
 	struct arena *arena;
 	struct finding *list;
@@ -33,15 +30,6 @@ static const char *const FATAL[] = { "definition", "duplicate",
 	"same-match", "unknown-code", "unknown-column", "unknown-goal",
 	"unknown-measure", "unknown-unit" };
 
-static bool
-is_fatal(const char *rule)
-{
-	for (size_t i = 0; i < sizeof(FATAL) / sizeof(*FATAL); i++)
-		if (!strcmp(rule, FATAL[i]))
-			return true;
-	return false;
-}
-
 struct findings *
 findings_new(void)
 {
@@ -51,31 +39,51 @@ findings_new(void)
 	return f;
 }
 
-void
-finding_add(struct findings *f, enum severity severity, struct place where,
-	const char *rule, const char *fmt, ...)
+/* The rules pass on the lists they were called with. */
+static void __attribute__((format(printf, 5, 0)))
+add(struct findings *f, enum severity severity, struct place where,
+	const char *rule, const char *fmt, va_list args)
 {
 	struct finding *x;
-	va_list args;
+	va_list again;
+	size_t length;
 	char *text;
-	int length;
 
-	va_start(args, fmt);
-	length = vsnprintf(NULL, 0, fmt, args);
-	va_end(args);
-	text = arena_take(f->arena, (size_t)length + 1);
-	va_start(args, fmt);
-	vsnprintf(text, (size_t)length + 1, fmt, args);
-	va_end(args);
+	va_copy(again, args);
+	length = (size_t)vsnprintf(NULL, 0, fmt, again) + 1;
+	va_end(again);
+	text = arena_take(f->arena, length);
+	vsnprintf(text, length, fmt, args);
 	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
 	x = &f->list[f->count++];
-	x->severity = severity == SEVERITY_ERROR && is_fatal(rule)
-		? SEVERITY_FATAL
-		: severity;
-	x->file = arena_text(f->arena, span_of(where.file));
-	x->rule = arena_text(f->arena, span_of(rule));
-	x->text = text;
-	x->line = where.line;
+	*x = (struct finding){ severity,
+		arena_text(f->arena, span_of(where.file)),
+		arena_text(f->arena, span_of(rule)), text, where.line };
+	for (size_t i = 0; i < sizeof(FATAL) / sizeof(*FATAL); i++)
+		if (severity == SEVERITY_ERROR && !strcmp(rule, FATAL[i]))
+			x->severity = SEVERITY_FATAL;
+}
+
+void
+finding_error(struct lint *l, struct place where, const char *rule,
+	const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(l->findings, SEVERITY_ERROR, where, rule, fmt, args);
+	va_end(args);
+}
+
+void
+finding_warning(struct lint *l, struct place where, const char *rule,
+	const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(l->findings, SEVERITY_WARNING, where, rule, fmt, args);
+	va_end(args);
 }
 
 static int
@@ -91,6 +99,7 @@ in_order(const void *one, const void *two)
 	return order ? order : strcmp(a->text, b->text);
 }
 
+/* Two rules, or one rule met twice, may say the same: it is said once. */
 static void
 settle(struct findings *f)
 {

@@ -5,53 +5,17 @@
  */
 #include "lint.h"
 
-#include "book/folder.h"
+#include "base/buf.h"
 #include "book/defs.h"
+#include "book/folder.h"
+#include "value/period.h"
 #include "value/text.h"
 
-/* A fault of spelling. */
+/* Hears a fault of spelling, as book/defs calls it. */
 static void
 hear(void *who, struct place where, const char *rule, const char *text)
 {
-	struct lint *l = who;
-
-	finding_add(l->findings, SEVERITY_ERROR, where, rule, "%s", text);
-}
-
-static bool
-there_is(struct lint *l, const char *name)
-{
-	return !folder_lacks(folder_path(l->book, name));
-}
-
-static int
-last_year(const struct targets *targets)
-{
-	int year = 0;
-	size_t i;
-
-	for (i = 0; targets && i < targets->count; i++)
-		if (targets->list[i].year > year)
-			year = targets->list[i].year;
-	return year;
-}
-
-static void
-load(struct lint *l)
-{
-	l->units = units_load(l->book);
-	l->codes = codes_load(l->book);
-	l->goals = goals_load(l->book);
-	l->sources = source_def_all(l->book, &l->nsources);
-	if (there_is(l, "measures.json"))
-		l->measures = measures_load(l->book);
-	if (l->units && l->goals) {
-		l->targets = targets_load(l->book, l->units, l->goals);
-		l->actions = actions_load(l->book, l->units, l->goals);
-		l->comments = comments_load(l->book, l->units, l->goals);
-	}
-	l->strategy = strategy_load(l->book);
-	l->year = last_year(l->targets);
+	finding_error(who, where, rule, "%s", text);
 }
 
 bool
@@ -60,9 +24,35 @@ lint_open(struct lint *l, const char *folder)
 	l->findings = findings_new();
 	def_error_listen(hear, l);
 	l->book = book_open(folder);
-	if (l->book)
-		load(l);
-	return l->book;
+	if (!l->book)
+		return false;
+	l->units = units_load(l->book);
+	l->codes = codes_load(l->book);
+	l->goals = goals_load(l->book);
+	l->sources = source_def_all(l->book, &l->nsources);
+	/* A book of other people's figures counts nothing itself. */
+	if (!folder_lacks(folder_path(l->book, "measures.json")))
+		l->measures = measures_load(l->book);
+	if (l->units && l->goals) {
+		l->targets = targets_load(l->book, l->units, l->goals);
+		l->actions = actions_load(l->book, l->units, l->goals);
+		l->comments = comments_load(l->book, l->units, l->goals);
+	}
+	l->strategy = strategy_load(l->book);
+	for (size_t i = 0; l->targets && i < l->targets->count; i++)
+		if (l->targets->list[i].year > l->year)
+			l->year = l->targets->list[i].year;
+	return true;
+}
+
+bool
+lint_observe(struct lint *l, const char *file)
+{
+	if (!file || !l->units)
+		return true;
+	l->observations = observations_new(l->units);
+	return observations_read(l->observations, file)
+		&& observations_settle(l->observations);
 }
 
 void
@@ -84,6 +74,59 @@ lint_measure(const struct lint *l, const struct goal *goal)
 	return at < 0 ? NULL : &l->measures->list[at];
 }
 
+const struct source_def *
+lint_source(const struct lint *l, struct span name)
+{
+	for (size_t i = 0; i < l->nsources; i++)
+		if (span_equal(l->sources[i]->name, name))
+			return l->sources[i];
+	return NULL;
+}
+
+bool
+lint_same_goal(const struct target *a, const struct target *b)
+{
+	return a->year == b->year && a->unit == b->unit && a->goal == b->goal;
+}
+
+/* A row is taken back by a later one of the same due date that withdraws. */
+bool
+lint_in_contract(const struct lint *l, int goal, int unit, int year)
+{
+	const struct target *all = l->targets->list, *x, *later;
+	const struct target *end = all + l->targets->count;
+
+	for (x = all; x < end; x++) {
+		if (x->goal != goal || x->year != year || x->withdraws
+			|| (unit >= 0 && x->unit != unit))
+			continue;
+		for (later = all; later < end; later++)
+			if (later->withdraws && lint_same_goal(later, x)
+				&& later->due == x->due
+				&& later->decided > x->decided)
+				break;
+		if (later == end)
+			return true;
+	}
+	return false;
+}
+
+struct ratio
+lint_band(const struct lint *l, const struct goal *goal)
+{
+	return goal->has_band ? goal->band
+			      : l->book->standard_band[goal->scale];
+}
+
+void
+lint_year(const struct lint *l, int year, int32_t *first, int32_t *last)
+{
+	struct period_date begins = { year, l->book->begins_month,
+		l->book->begins_day };
+
+	book_year_of(l->book, period_day(begins), first, last);
+}
+
 struct place
 lint_goal_place(const struct lint *l, const struct goal *goal)
 {
@@ -102,36 +145,34 @@ lint_def_place(const struct def *d)
 	return (struct place){ d->file, d->line, 0 };
 }
 
-/* Whether a later decision took a target back. */
-static bool
-withdrawn(const struct lint *l, const struct target *x)
+const char *
+lint_number(const struct lint *l, struct ratio number, int decimals)
 {
-	size_t i;
+	struct buf text = { 0 };
+	const char *kept;
 
-	for (i = 0; i < l->targets->count; i++) {
-		const struct target *later = &l->targets->list[i];
-
-		if (later->withdraws && later->goal == x->goal
-			&& later->unit == x->unit && later->year == x->year
-			&& later->due == x->due && later->decided > x->decided)
-			return true;
-	}
-	return false;
+	ratio_print(&text, number, decimals);
+	kept = arena_text(l->book->arena, buf_span(&text));
+	buf_free(&text);
+	return kept;
 }
 
-bool
-lint_in_contract(const struct lint *l, int goal, int unit, int year)
+const char *
+lint_day(const struct lint *l, int32_t day)
 {
-	size_t i;
+	char room[DAY_WIDTH];
 
-	for (i = 0; i < l->targets->count; i++) {
-		const struct target *x = &l->targets->list[i];
+	period_write_day(room, day);
+	return arena_text(l->book->arena, (struct span){ room, DAY_WIDTH });
+}
 
-		if (x->goal == goal && x->year == year && !x->withdraws
-			&& (unit < 0 || x->unit == unit) && !withdrawn(l, x))
-			return true;
-	}
-	return false;
+const char *
+lint_month(const struct lint *l, int32_t month)
+{
+	char room[MONTH_WIDTH];
+
+	period_write_month(room, month);
+	return arena_text(l->book->arena, (struct span){ room, MONTH_WIDTH });
 }
 
 bool
@@ -149,13 +190,4 @@ lint_next_part(struct span *rest, struct span *part)
 	rest->at += n;
 	rest->len -= n;
 	return true;
-}
-
-const struct source_def *
-lint_source(const struct lint *l, struct span name)
-{
-	for (size_t i = 0; i < l->nsources; i++)
-		if (span_equal(l->sources[i]->name, name))
-			return l->sources[i];
-	return NULL;
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/diag.h"
+#include "book/schema.h"
 #include "io/ledger.h"
 #include "io/options.h"
 #include "lint.h"
+#include "result/manual.h"
+#include "source/export.h"
+#include "source/facts.h"
 #include "value/period.h"
 
 /* Sentences for people, unless -O asks for a table. */
@@ -27,38 +31,68 @@ static const struct option_spec OPTIONS[] = {
 		"is off has a response" },
 };
 
-static bool
-read_observations(struct lint *l, const char *file)
+/* Every rule; each is silent where the part of the book that it looks at could
+ * not be read. */
+static void (*const RULES[])(struct lint *l) = { reference_rules_headers,
+	reference_rules_goals, arithmetic_rules_goals, arithmetic_rules_scales,
+	arithmetic_rules_baselines, calendar_rules_targets,
+	calendar_rules_history, reference_rules_names, reference_rules_claims,
+	count_rules_check, action_rules_goals, action_rules_actions,
+	action_rules_map, action_rules_comments, action_rules_responses,
+	target_rules_paths, target_rules_bands, target_rules_contracts,
+	target_rules_revisions, target_rules_steps, target_rules_parents,
+	target_rules_values, source_rules_sources, source_rules_codes,
+	source_rules_names, series_rules_check, against_rules_baselines,
+	against_rules_parents, against_rules_since };
+
+/* All that a book may hold, in the order of MANUAL.md. */
+static const struct schema *const SCHEMAS[] = { &book_schema,
+	&book_bands_schema, &unit_schema, &source_schema, &export_schema,
+	&export_wide_schema, &export_control_schema, &facts_schema,
+	&facts_skip_schema, &delivers_schema, &code_schema, &measures_schema,
+	&scope_schema, &measure_schema, &component_schema, &goal_schema,
+	&target_schema, &manual_schema, &action_schema, &strategy_schema,
+	&comment_schema };
+
+/* Prints a schema as the table that MANUAL.md shows: the programs read by the
+ * same one, so that the manual cannot lie (tests/program/bif-lint.bats compares
+ * them). */
+static void
+print_schema(struct out *out, const struct schema *s)
 {
-	if (!file || !l->units)
-		return true;
-	l->observations = observations_new(l->units);
-	return observations_read(l->observations, file)
-		&& observations_settle(l->observations);
+	const char *what = s->size ? "column" : "member";
+	bool otherwise = false;
+
+	for (size_t i = 0; i < s->nfields; i++)
+		otherwise |= s->fields[i].otherwise != NULL;
+	out_print(out, "%s\n\n| %s | meaning |%s\n|---|---|%s\n", s->name, what,
+		!otherwise        ? ""
+			: s->size ? " empty |"
+				  : " default |",
+		otherwise ? "---|" : "");
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		out_print(out, "| `%s` | %s |", f->name, f->meaning);
+		if (otherwise)
+			out_print(out, " %s%s|", f->otherwise,
+				*f->otherwise ? " " : "");
+		out_print(out, "\n");
+	}
+	out_print(out, "\n");
 }
 
+/* Asks all rules and prints what they found. strict: a warning is status 1 as
+ * well. */
 static void
-check_all(struct lint *l)
-{
-	header_rules_check(l);
-	goal_rules_check(l);
-	arithmetic_rules_check(l);
-	calendar_rules_check(l);
-	reference_rules_check(l);
-	action_rules_check(l);
-	target_rules_check(l);
-	source_rules_check(l);
-	series_rules_check(l);
-	figure_rules_check(l);
-	since_rules_check(l);
-}
-
-static void
-print_all(struct lint *l, const struct options *o, bool strict, bool for_run)
+check(struct lint *l, const struct options *o, bool strict, bool for_run)
 {
 	bool text = o->format == FORMAT_TEXT;
-	struct out *out = out_open(o->output, text ? OUT_TSV : o->format);
+	struct out *out;
 
+	for (size_t i = 0; i < sizeof(RULES) / sizeof(*RULES); i++)
+		RULES[i](l);
+	out = out_open(o->output, text ? OUT_TSV : o->format);
 	if (!out)
 		return;
 	if (text)
@@ -93,6 +127,7 @@ main(int argc, char **argv)
 	struct lint l = { 0 };
 	const char *observations = NULL;
 	bool strict = false, fields = false, for_run = false;
+	struct out *out;
 	int letter;
 
 	while ((letter = options_next(&o, argc, argv)) != OPTIONS_END) {
@@ -112,16 +147,15 @@ main(int argc, char **argv)
 	if (!o.stop && o.nfiles)
 		options_wrong(&o, "no files are read but those of the book");
 	if (!o.stop && fields) {
-		struct out *out = out_open(o.output, OUT_TSV);
-
-		if (out) {
-			fields_print(out);
+		out = out_open(o.output, OUT_TSV);
+		for (size_t i = 0;
+			out && i < sizeof(SCHEMAS) / sizeof(*SCHEMAS); i++)
+			print_schema(out, SCHEMAS[i]);
+		if (out)
 			out_close(out);
-		}
 	} else if (!o.stop && lint_open(&l, o.book)
-		&& read_observations(&l, observations)) {
-		check_all(&l);
-		print_all(&l, &o, strict, for_run);
+		&& lint_observe(&l, observations)) {
+		check(&l, &o, strict, for_run);
 	}
 	lint_close(&l);
 	ledger_append(&(struct ledger_line){ .source = "",

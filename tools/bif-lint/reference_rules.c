@@ -11,54 +11,43 @@
 #include <fnmatch.h>
 
 #include "book/folder.h"
-#include "contract/action.h"
-#include "contract/target.h"
 #include "result/manual.h"
-#include "value/period.h"
 #include "value/text.h"
 
 static const struct schema *const SCHEMAS[] = { &unit_schema, &goal_schema,
 	&target_schema, &manual_schema, &action_schema, &strategy_schema,
 	&comment_schema };
 
-/* Whether a name is one of the file's. */
-static bool
-is_field(const struct schema *s, struct span name)
-{
-	for (size_t i = 0; i < s->nfields; i++)
-		if (text_same(name, span_of(s->fields[i].name)))
-			return true;
-	return false;
-}
-
-/* A column that looks like one the file lacks. */
+/* A column that is none of the file's and looks like one the file lacks. */
 static void
 check_table(struct lint *l, const struct schema *s, const struct table *t)
 {
 	const char **lacks = arena_take(l->book->arena,
 		(s->nfields + 1) * sizeof(*lacks));
 	const char *near;
-	size_t n = 0, i;
+	size_t n = 0, i, k;
 
 	for (i = 0; i < s->nfields; i++)
 		if (table_column(t, s->fields[i].name) < 0)
 			lacks[n++] = s->fields[i].name;
 	for (i = 0; n && i < t->columns; i++) {
-		if (!t->names[i].len || is_field(s, t->names[i]))
-			continue;
-		near = text_nearest(t->names[i], lacks, n);
+		for (k = 0; k < s->nfields; k++)
+			if (text_same(t->names[i], span_of(s->fields[k].name)))
+				break;
+		near = t->names[i].len && k == s->nfields
+			? text_nearest(t->names[i], lacks, n)
+			: NULL;
 		if (near)
-			finding_add(l->findings, SEVERITY_ERROR,
-				(struct place){ t->file, 1, 0 },
+			finding_error(l, (struct place){ t->file, 1, 0 },
 				"misspelt-column",
-				"column \"%.*s\" is not "
-				"read; did you mean \"%s\"?",
+				"column \"%.*s\" is not read; did you mean "
+				"\"%s\"?",
 				SPAN_ARG(t->names[i]), near);
 	}
 }
 
 void
-header_rules_check(struct lint *l)
+reference_rules_headers(struct lint *l)
 {
 	const struct table *t;
 	size_t i;
@@ -73,153 +62,116 @@ header_rules_check(struct lint *l)
 	}
 }
 
-/* What a goal needs to be specific and measurable. */
+/* A goal beside the others: a perspective that it alone has, and that reads
+ * nearly as another's, would be set apart in reports; a title that another
+ * goal of the contract has cannot be told from it. */
 static void
-check_said(struct lint *l, const struct goal *g)
-{
-	struct place here = lint_goal_place(l, g);
-
-	if (!g->has_direction)
-		finding_add(l->findings, SEVERITY_ERROR, here, "no-direction",
-			"goal \"%.*s\" does not say whether more or less is "
-			"better",
-			SPAN_ARG(g->name));
-	if (!g->owner.len)
-		finding_add(l->findings, SEVERITY_ERROR, here, "no-owner",
-			"goal \"%.*s\" belongs to nobody", SPAN_ARG(g->name));
-	if (!g->data_source.len)
-		finding_add(l->findings, SEVERITY_ERROR, here, "no-data-source",
-			"goal \"%.*s\" does not say where "
-			"its data come from",
-			SPAN_ARG(g->name));
-}
-
-/* A goal that no contract holds. */
-static void
-check_used(struct lint *l, const struct goal *g)
-{
-	int goal = (int)(g - l->goals->list);
-	size_t i;
-
-	for (i = 0; i < l->targets->count; i++)
-		if (l->targets->list[i].goal == goal)
-			return;
-	finding_add(l->findings, SEVERITY_WARNING, lint_goal_place(l, g),
-		"no-target", "goal \"%.*s\" has no target at any unit",
-		SPAN_ARG(g->name));
-}
-
-/* Withdrawn although nothing was decided before: the number was forgotten. */
-static void
-check_target(struct lint *l, const struct target *x)
-{
-	size_t i;
-
-	if (!x->withdraws)
-		return;
-	for (i = 0; i < l->targets->count; i++) {
-		const struct target *other = &l->targets->list[i];
-
-		if (other->year == x->year && other->unit == x->unit
-			&& other->goal == x->goal && other->due == x->due
-			&& other->decided < x->decided)
-			return;
-	}
-	finding_add(l->findings, SEVERITY_ERROR, lint_target_place(l, x),
-		"no-target",
-		"neither target nor change, and none was decided "
-		"before: there is nothing to withdraw");
-}
-
-/* A perspective that one goal alone has, and that reads nearly as another's:
- * reports would set it apart. */
-static void
-check_perspective(struct lint *l, size_t at)
+check_others(struct lint *l, size_t at)
 {
 	const struct goals *all = l->goals;
+	const struct goal *g = &all->list[at], *other;
 	const char **others = arena_take(l->book->arena,
 		(all->count + 1) * sizeof(*others));
-	struct span own = all->list[at].perspective;
-	const char *near;
+	const char *near = NULL;
+	bool shared = false;
 	size_t n = 0, i;
 
-	for (i = 0; i < all->count; i++)
-		if (i != at && span_equal(all->list[i].perspective, own))
-			return;
-		else if (i != at && all->list[i].perspective.len)
+	for (i = 0; i < all->count; i++) {
+		other = &all->list[i];
+		if (i == at)
+			continue;
+		shared |= span_equal(other->perspective, g->perspective);
+		if (other->perspective.len)
 			others[n++] = arena_text(l->book->arena,
-				all->list[i].perspective);
-	near = own.len && n ? text_nearest(own, others, n) : NULL;
-	if (near)
-		finding_add(l->findings, SEVERITY_WARNING,
-			lint_goal_place(l, &all->list[at]),
-			"misspelt-perspective",
-			"no other goal has the perspective \"%.*s\"; did you "
-			"mean \"%s\"?",
-			SPAN_ARG(own), near);
-}
-
-/* Two goals of one contract that readers cannot tell apart. */
-static void
-check_title(struct lint *l, size_t at)
-{
-	const struct goal *g = &l->goals->list[at], *other;
-
-	for (size_t i = 0; i < at; i++) {
-		other = &l->goals->list[i];
-		if (span_equal(other->title, g->title)
+				other->perspective);
+		if (i < at && l->targets && span_equal(other->title, g->title)
 			&& lint_in_contract(l, (int)at, UNIT_NONE, l->year)
 			&& lint_in_contract(l, (int)i, UNIT_NONE, l->year))
-			finding_add(l->findings, SEVERITY_WARNING,
-				lint_goal_place(l, g), "same-title",
+			finding_warning(l, lint_goal_place(l, g), "same-title",
 				"goals \"%.*s\" and \"%.*s\" have the same "
 				"title",
 				SPAN_ARG(g->name), SPAN_ARG(other->name));
+	}
+	if (!shared && g->perspective.len && n)
+		near = text_nearest(g->perspective, others, n);
+	if (near)
+		finding_warning(l, lint_goal_place(l, g),
+			"misspelt-perspective",
+			"no other goal has the perspective \"%.*s\"; did you "
+			"mean \"%s\"?",
+			SPAN_ARG(g->perspective), near);
+}
+
+/* What a goal needs to be specific and measurable, and that a contract holds
+ * it. */
+void
+reference_rules_goals(struct lint *l)
+{
+	for (size_t i = 0, k; l->goals && i < l->goals->count; i++) {
+		const struct goal *g = &l->goals->list[i];
+		struct place here = lint_goal_place(l, g);
+
+		if (!g->has_direction)
+			finding_error(l, here, "no-direction",
+				"goal \"%.*s\" does not say whether more or "
+				"less is better",
+				SPAN_ARG(g->name));
+		if (!g->owner.len)
+			finding_error(l, here, "no-owner",
+				"goal \"%.*s\" belongs to nobody",
+				SPAN_ARG(g->name));
+		if (!g->data_source.len)
+			finding_error(l, here, "no-data-source",
+				"goal \"%.*s\" does not say where its data "
+				"come from",
+				SPAN_ARG(g->name));
+		check_others(l, i);
+		for (k = 0; l->targets && k < l->targets->count; k++)
+			if (l->targets->list[k].goal == (int)i)
+				break;
+		if (l->targets && k == l->targets->count)
+			finding_warning(l, here, "no-target",
+				"goal \"%.*s\" has no target at any unit",
+				SPAN_ARG(g->name));
 	}
 }
 
 /* A measure or source that nobody defines stops a judgement only where the
  * goal is in force; in earlier years' contracts it may be history. */
-static void
-check_goal(struct lint *l, size_t at)
-{
-	const struct goal *g = &l->goals->list[at];
-	bool now = lint_in_contract(l, (int)at, UNIT_NONE, l->year);
-	struct span rest = g->data_source, part;
-
-	if (!g->measure.len)
-		finding_add(l->findings, SEVERITY_ERROR, lint_goal_place(l, g),
-			"unknown-measure",
-			"goal "
-			"\"%.*s\" has no measure",
-			SPAN_ARG(g->name));
-	else if (l->measures && measure_find(l->measures, g->measure) < 0)
-		finding_add(l->findings,
-			now ? SEVERITY_ERROR : SEVERITY_WARNING,
-			lint_goal_place(l, g), "unknown-measure",
-			"measure \"%.*s\" is not in "
-			"measures.json%s",
-			SPAN_ARG(g->measure),
-			now ? ""
-			    : ", but no contract of the last year needs it");
-	while (now && l->nsources && lint_next_part(&rest, &part))
-		if (part.len && !span_is(part, "manual")
-			&& !lint_source(l, part))
-			finding_add(l->findings, SEVERITY_WARNING,
-				lint_goal_place(l, g), "unknown-source",
-				"\"%.*s\" is no source of the book",
-				SPAN_ARG(part));
-}
-
-/* Figures by hand: what would stop bif-judge is said while they are read. */
-static void
-check_figures(struct lint *l)
+void
+reference_rules_names(struct lint *l)
 {
 	struct manual *figures;
 
-	if (!l->measures || !l->units)
-		return;
-	manual_load(l->book, l->units, l->measures, &figures);
+	for (size_t i = 0; l->targets && i < l->goals->count; i++) {
+		const struct goal *g = &l->goals->list[i];
+		struct place here = lint_goal_place(l, g);
+		bool now = lint_in_contract(l, (int)i, UNIT_NONE, l->year);
+		struct span rest = g->data_source, part;
+
+		if (!g->measure.len)
+			finding_error(l, here, "unknown-measure",
+				"goal \"%.*s\" has no measure",
+				SPAN_ARG(g->name));
+		else if (l->measures && !lint_measure(l, g))
+			(now ? finding_error : finding_warning)(l, here,
+				"unknown-measure",
+				"measure \"%.*s\" is not in measures.json%s",
+				SPAN_ARG(g->measure),
+				now ? ""
+				    : ", but no contract of the last year "
+				      "needs it");
+		while (now && l->nsources && lint_next_part(&rest, &part))
+			if (part.len && !span_is(part, "manual")
+				&& !lint_source(l, part))
+				finding_warning(l, here, "unknown-source",
+					"\"%.*s\" is no source of the book",
+					SPAN_ARG(part));
+	}
+	/* Of figures by hand, what would stop bif-judge is said while they are
+	 * read. */
+	if (l->measures && l->units)
+		manual_load(l->book, l->units, l->measures, &figures);
 }
 
 /* Whether a glob claims a file that the other claims: the one that has nothing
@@ -239,57 +191,29 @@ claims(struct lint *l, struct span glob, struct span other)
 
 /* Globs of two sources that meet: a file that both claim stops every run. */
 static void
-check_claims(struct lint *l, size_t at)
+check_claims(struct lint *l, const struct source_def *s,
+	const struct source_def *before)
 {
-	struct span rest = l->sources[at]->match, mine, theirs, other;
-	size_t i;
+	struct span rest = s->match, mine, theirs, other;
 
-	while (lint_next_part(&rest, &mine))
-		for (i = 0; i < at; i++) {
-			other = l->sources[i]->match;
-			while (lint_next_part(&other, &theirs))
-				if (claims(l, mine, theirs)
-					|| claims(l, theirs, mine))
-					finding_add(l->findings, SEVERITY_ERROR,
-						lint_def_place(def_get(
-							l->sources[at]->def,
-							"match")),
-						"same-match",
-						"source \"%.*s\" claims the "
-						"same files, \"%.*s\"",
-						SPAN_ARG(l->sources[i]->name),
-						SPAN_ARG(mine));
-		}
-}
-
-void
-goal_rules_check(struct lint *l)
-{
-	size_t i;
-
-	if (!l->goals)
-		return;
-	for (i = 0; i < l->goals->count; i++)
-		check_said(l, &l->goals->list[i]);
-	for (i = 0; i < l->goals->count; i++)
-		check_perspective(l, i);
-	for (i = 0; l->targets && i < l->goals->count; i++) {
-		check_used(l, &l->goals->list[i]);
-		check_title(l, i);
+	while (lint_next_part(&rest, &mine)) {
+		other = before->match;
+		while (lint_next_part(&other, &theirs))
+			if (claims(l, mine, theirs) || claims(l, theirs, mine))
+				finding_error(l,
+					lint_def_place(
+						def_get(s->def, "match")),
+					"same-match",
+					"source \"%.*s\" claims the same "
+					"files, \"%.*s\"",
+					SPAN_ARG(before->name), SPAN_ARG(mine));
 	}
-	for (i = 0; l->targets && i < l->targets->count; i++)
-		check_target(l, &l->targets->list[i]);
 }
 
 void
-reference_rules_check(struct lint *l)
+reference_rules_claims(struct lint *l)
 {
-	size_t i;
-
-	for (i = 0; l->goals && l->targets && i < l->goals->count; i++)
-		check_goal(l, i);
-	check_figures(l);
-	for (i = 0; i < l->nsources; i++)
-		check_claims(l, i);
-	count_rules_check(l);
+	for (size_t i = 0; i < l->nsources; i++)
+		for (size_t k = 0; k < i; k++)
+			check_claims(l, l->sources[i], l->sources[k]);
 }
