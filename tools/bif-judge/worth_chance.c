@@ -324,7 +324,7 @@ void
 worth_chance(const struct judge_case *c, struct worth *w)
 {
 	struct sample s = { 0 };
-	struct chance_interval low, high;
+	struct chance_interval ends;
 	struct ratio dispersion, factor;
 	struct whole whole;
 
@@ -333,17 +333,14 @@ worth_chance(const struct judge_case *c, struct worth *w)
 	dispersion = worth_dispersion(&c->subject, c->value.to, s.weight);
 	if (!whole_of(&s, dispersion, &whole))
 		return;
-	low = s.share ? chance_share((uint64_t)whole.few, (uint64_t)whole.tries)
-		      : chance_count((uint64_t)whole.few);
-	high = low;
-	if (whole.many != whole.few)
-		high = s.share ? chance_share((uint64_t)whole.many,
-			       (uint64_t)whole.tries)
-			       : chance_count((uint64_t)whole.many);
+	ends = s.share
+		? chance_share((uint64_t)whole.few, (uint64_t)whole.many,
+			(uint64_t)whole.tries)
+		: chance_count((uint64_t)whole.few, (uint64_t)whole.many);
 	factor = s.share ? s.scale : ratio_mul(s.scale, dispersion);
 	w->has_interval = w->has_chance = true;
-	w->low = ratio_mul(low.low, factor);
-	w->high = ratio_mul(high.high, factor);
+	w->low = ratio_mul(ends.low, factor);
+	w->high = ratio_mul(ends.high, factor);
 	w->chance = chance_of(c, &s, dispersion, &whole);
 	if (ratio_compare(w->chance, ratio_of(1, 20)) > 0)
 		w->flags |= FLAG_WITHIN_CHANCE;

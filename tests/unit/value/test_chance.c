@@ -22,10 +22,11 @@ is(struct ratio got, const char *want, int line)
 
 #define IS(got, want) is((got), (want), __LINE__)
 #define SHARE(hits, tries, from, to) \
-	(IS(chance_share(hits, tries).low, from), \
-		IS(chance_share(hits, tries).high, to))
+	(IS(chance_share(hits, hits, tries).low, from), \
+		IS(chance_share(hits, hits, tries).high, to))
 #define COUNT(count, from, to) \
-	(IS(chance_count(count).low, from), IS(chance_count(count).high, to))
+	(IS(chance_count(count, count).low, from), \
+		IS(chance_count(count, count).high, to))
 
 static void
 shares(void)
@@ -81,6 +82,7 @@ normal(void)
 	IS(chance_normal(ratio_int(0)), "0.5");
 	IS(chance_normal(ratio_of(5, 4)), "0.894350226333");
 	IS(chance_normal(ratio_int(-5)), "0.000000286652");
+	IS(chance_normal(ratio_of(37, 4)), "0.99999999999999999999");
 	IS(chance_normal(ratio_int(1000000)), "1.000");
 	IS(chance_normal(ratio_int(-1000000)), "0.000");
 	IS(chance_root(ratio_int(2)), "1.41421356237309504880");
@@ -104,7 +106,7 @@ ten_millions(void)
 	for (int i = 0; i < 100; i++) {
 		const struct ratio_mark *mark = ratio_mark();
 
-		chance_share((uint64_t)i, 100);
+		chance_share((uint64_t)i, (uint64_t)i, 100);
 		ratio_free_since(mark);
 	}
 	SHARE(5, 10, "0.187086028447", "0.812913971553");
@@ -141,12 +143,12 @@ answer_lines(void)
 		rest[strcspn(rest, "\n")] = '\0';
 		ratio_read(span_of(rest + 1), &level);
 		if (share)
-			answer(chance_share(k, n),
+			answer(chance_share(k, k, n),
 				chance_share_tail(k, n, level, CHANCE_AT_MOST),
 				chance_share_tail(k, n, level,
 					CHANCE_AT_LEAST));
 		else
-			answer(chance_count(k),
+			answer(chance_count(k, k),
 				chance_count_tail(k, level, CHANCE_AT_MOST),
 				chance_count_tail(k, level, CHANCE_AT_LEAST));
 		ratio_free_since(mark);

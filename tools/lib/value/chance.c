@@ -25,6 +25,7 @@
 #define BOUNDS_KEPT 4096
 #define FEW_TRIES 2048  /* whose factorials are whole numbers */
 #define SUM_TRIES 20000 /* whose single chances are added up */
+#define NORMAL_MOST 10  /* deviations: 1e-23 is left */
 #define GUARD_BITS 24   /* that such a sum is added up with beyond its own */
 
 /* A tail as a function of the level x, which grows from 0 to 1 with it: the
@@ -100,38 +101,15 @@ work_end(struct work *w)
 		w->constant, w->other, (mpfr_ptr)NULL);
 }
 
-/* ln Gamma(n). An interval and a tail of the same figures ask for the same few
- * numbers, so the last ones are kept. */
-static mpfr_srcptr
-log_gamma(uint64_t n)
+/* The constant before the integral: 1 / B(a, b), or 1 / Gamma(a). Of many tries
+ * it is found by logarithms. */
+static void
+find_constant(mpfr_t out, struct tail f)
 {
-	static struct {
-		uint64_t n;
-		mpfr_t value;
-	} kept[KEPT];
-	size_t place = n % KEPT;
+	mpfr_t log;
+	mpz_t whole;
 	int unused;
 
-	if (kept[place].n == n)
-		return kept[place].value;
-	if (!kept[place].n)
-		mpfr_init2(kept[place].value, BITS);
-	kept[place].n = n;
-	mpfr_set_ui(kept[place].value, n, MPFR_RNDN);
-	mpfr_lgamma(kept[place].value, &unused, kept[place].value, MPFR_RNDN);
-	return kept[place].value;
-}
-
-/* The variables of one computation, with as many bits, and the constant before
- * the integral. Of many tries it is found by logarithms. */
-static void
-work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
-{
-	mpfr_t logs;
-	mpz_t whole;
-
-	mpfr_inits2(bits, w->c, w->d, w->h, w->step, w->t, w->u, w->front,
-		w->constant, w->other, (mpfr_ptr)NULL);
 	if (f.a + f.b <= FEW_TRIES) {
 		mpz_init(whole);
 		if (f.b) {
@@ -139,20 +117,49 @@ work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
 			mpz_mul_ui(whole, whole, f.a);
 		} else
 			mpz_fac_ui(whole, f.a - 1);
-		mpfr_set_z(w->constant, whole, MPFR_RNDN);
+		mpfr_set_z(out, whole, MPFR_RNDN);
 		if (!f.b)
-			mpfr_ui_div(w->constant, 1, w->constant, MPFR_RNDN);
+			mpfr_ui_div(out, 1, out, MPFR_RNDN);
 		mpz_clear(whole);
 		return;
 	}
-	mpfr_init2(logs, BITS);
-	mpfr_neg(logs, log_gamma(f.a), MPFR_RNDN);
+	mpfr_init2(log, BITS);
+	mpfr_set_ui(out, f.a, MPFR_RNDN);
+	mpfr_lgamma(out, &unused, out, MPFR_RNDN);
+	mpfr_neg(out, out, MPFR_RNDN);
 	if (f.b) {
-		mpfr_add(logs, logs, log_gamma(f.a + f.b), MPFR_RNDN);
-		mpfr_sub(logs, logs, log_gamma(f.b), MPFR_RNDN);
+		mpfr_set_ui(log, f.a + f.b, MPFR_RNDN);
+		mpfr_lgamma(log, &unused, log, MPFR_RNDN);
+		mpfr_add(out, out, log, MPFR_RNDN);
+		mpfr_set_ui(log, f.b, MPFR_RNDN);
+		mpfr_lgamma(log, &unused, log, MPFR_RNDN);
+		mpfr_sub(out, out, log, MPFR_RNDN);
 	}
-	mpfr_exp(w->constant, logs, MPFR_RNDN);
-	mpfr_clear(logs);
+	mpfr_exp(out, out, MPFR_RNDN);
+	mpfr_clear(log);
+}
+
+/* The variables of one computation, with as many bits. Both steps to a bound,
+ * and a tail of the same figures, have the same constant, so the last are kept.
+ */
+static void
+work_begin(struct work *w, mpfr_prec_t bits, struct tail f)
+{
+	static struct {
+		struct tail f;
+		mpfr_t value;
+	} kept[KEPT];
+	size_t place = f.a % KEPT;
+
+	if (kept[place].f.a != f.a || kept[place].f.b != f.b) {
+		if (!kept[place].f.a)
+			mpfr_init2(kept[place].value, BITS);
+		kept[place].f = f;
+		find_constant(kept[place].value, f);
+	}
+	mpfr_inits2(bits, w->c, w->d, w->h, w->step, w->t, w->u, w->front,
+		w->constant, w->other, (mpfr_ptr)NULL);
+	mpfr_set(w->constant, kept[place].value, MPFR_RNDN);
 }
 
 /* One step of Lentz's method with the partial numerator in w->t and the
@@ -459,25 +466,25 @@ bound(struct tail f, bool above)
 }
 
 struct chance_interval
-chance_share(uint64_t hits, uint64_t tries)
+chance_share(uint64_t few, uint64_t many, uint64_t tries)
 {
 	struct chance_interval i = { ratio_int(0), ratio_int(1) };
 
-	if (hits)
-		i.low = bound((struct tail){ hits, tries - hits + 1 }, false);
-	if (hits < tries)
-		i.high = bound((struct tail){ hits + 1, tries - hits }, true);
+	if (few)
+		i.low = bound((struct tail){ few, tries - few + 1 }, false);
+	if (many < tries)
+		i.high = bound((struct tail){ many + 1, tries - many }, true);
 	return i;
 }
 
 struct chance_interval
-chance_count(uint64_t count)
+chance_count(uint64_t few, uint64_t many)
 {
 	struct chance_interval i = { ratio_int(0),
-		bound((struct tail){ count + 1, 0 }, true) };
+		bound((struct tail){ many + 1, 0 }, true) };
 
-	if (count)
-		i.low = bound((struct tail){ count, 0 }, false);
+	if (few)
+		i.low = bound((struct tail){ few, 0 }, false);
 	return i;
 }
 
@@ -539,11 +546,16 @@ chance_root(struct ratio square)
 struct ratio
 chance_normal(struct ratio deviations)
 {
-	struct buf text = decimals_of(deviations);
-	struct memory saved = memory_begin();
+	struct buf text = { 0 };
+	struct memory saved;
 	char digits[DIGITS_ROOM];
 	mpfr_t x, root;
 
+	/* Beyond it nothing is left of the decimals. */
+	if (ratio_compare(ratio_abs(deviations), ratio_int(NORMAL_MOST)) > 0)
+		return ratio_int(ratio_sign(deviations) > 0);
+	text = decimals_of(deviations);
+	saved = memory_begin();
 	mpfr_inits2(BITS, x, root, (mpfr_ptr)NULL);
 	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
 	mpfr_sqrt_ui(root, 2, MPFR_RNDN);

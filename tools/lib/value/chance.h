@@ -31,10 +31,11 @@ struct chance_interval {
 enum chance_tail { CHANCE_AT_MOST, CHANCE_AT_LEAST };
 
 /* The interval of the share hits/tries, from 0 to 1; hits <= tries, tries > 0.
- */
-struct chance_interval chance_share(uint64_t hits, uint64_t tries);
+ * Hits that lie between two whole numbers are given as both. */
+struct chance_interval chance_share(uint64_t few, uint64_t many,
+	uint64_t tries);
 /* The interval of a count. */
-struct chance_interval chance_count(uint64_t count);
+struct chance_interval chance_count(uint64_t few, uint64_t many);
 
 /* How often `hits` of `tries` or more (fewer) come where each try hits with
  * the chance `level`; a level below 0 counts as 0, one above 1 as 1. */
