@@ -206,6 +206,57 @@ rejected() {
 	judged A projected= outlook=
 }
 
+# reach: how far A's forecast reaches, in tenths.
+reach() {
+	weigh
+	echo $((($(cell A projected_high | tr -d .) -
+		$(cell A projected_low | tr -d .))))
+}
+
+@test "a forecast learns from the units beside it how far levels move" {
+	local alike apart measure
+	goal count at_least year accrual of_target 5 1
+	target A 1200 >>book/targets.csv
+	head -n 1 observations.tsv >none
+	series count A 2009-01 90 110 90 110 90 110 90 110 90 110 90 110 \
+		108 132 108 132 108 132 >>observations.tsv
+	cp observations.tsv only
+	# B, with the same past, moved as A did: up by a fifth.
+	sed -n 's/\tA\t/\tB\t/p' only >>observations.tsv
+	alike=$(reach)
+	cp only observations.tsv
+	series count B 2009-01 90 110 90 110 90 110 90 110 90 110 90 110 \
+		63 77 63 77 63 77 >>observations.tsv
+	apart=$(reach)
+	[ "$alike" -gt 0 ] && [ "$alike" -lt "$apart" ]
+	# Of shares too: both from 50 % to 60, or one to 40.
+	goal share at_least year level points 2 1
+	cp none observations.tsv
+	series share A 2009-01 50/100 50/100 50/100 50/100 50/100 50/100 50/100 \
+		50/100 50/100 50/100 50/100 50/100 60/100 60/100 60/100 60/100 \
+		60/100 60/100 >>observations.tsv
+	cp observations.tsv only
+	sed -n 's/\tA\t/\tB\t/p' only >>observations.tsv
+	alike=$(reach)
+	cp only observations.tsv
+	series share B 2009-01 50/100 50/100 50/100 50/100 50/100 50/100 50/100 \
+		50/100 50/100 50/100 50/100 50/100 40/100 40/100 40/100 40/100 \
+		40/100 40/100 >>observations.tsv
+	apart=$(reach)
+	[ "$alike" -gt 0 ] && [ "$alike" -lt "$apart" ]
+}
+
+@test "a stock goes on the way it went, less and less" {
+	goal stock at_most month level of_target 5 0
+	target A 180 >>book/targets.csv
+	series stock A 2009-06 50 60 70 80 90 100 110 120 130 140 150 160 170 \
+		>>observations.tsv
+	weigh
+	# 120 in 12 steps: 120 / (12 + 8) = 6 a step, of which 0.85, 0.85 x 0.85,
+	# ... are to come: 3.53 of them. Variance (10 - 6) ^ 2 x (6 + 3.53 ^ 2 / 20).
+	judged A value=170 projected=191 projected_low=178 projected_high=204
+}
+
 @test "what has come stays, and no share ends above what is possible" {
 	goal count at_most year level of_target 5 0
 	target A 9 >>book/targets.csv
@@ -213,6 +264,15 @@ rejected() {
 	weigh
 	judged A status=off chance_met=0.000
 	[ "$(cell A projected_low)" -ge 10 ]
+}
+
+@test "a year with more hits than tries is no past of a share" {
+	goal share at_least year level points 2 1
+	target A 90 >>book/targets.csv
+	series share A 2009-01 60/50 60/50 60/50 60/50 60/50 60/50 60/50 60/50 \
+		60/50 60/50 60/50 60/50 1/2 1/2 1/2 1/2 1/2 1/2 >>observations.tsv
+	weigh
+	judged A value=50.0 projected=50.0
 }
 
 # forecasts_of_months: what bif-judge forecast at the ends of the months 3 to

@@ -4,13 +4,17 @@
  *
  * - A sum goes on at its own level with last year's shape. The level is last
  *   year's, moved by what has come of this year as far as that says more than
- *   chance; the shape is that of the whole the unit belongs to, which has the
- *   least noise.
+ *   chance; the shape is that of all units together, which has the least noise.
  * - A share is what is known and what is still to enter, which hits at a level
  *   between last year's and this year's.
  * - A mean of months has those still to come at a level between the two years'.
  * - A stock walks at random from its last month, with steps as large as those
- *   it took.
+ *   it took, and goes on less and less the way it went.
+ *
+ * How far a level moves from year to year is learned from the units beside it:
+ * what they have in common, and how far each is from that (an empirical Bayes
+ * estimate by moments, after DerSimonian and Laird). A goal whose units all
+ * stay near last year's level gets a narrow forecast.
  *
  * The end is taken as normal around that mean, and never beyond what is
  * possible: what a sum has come to stays, and a share has no more hits than
@@ -18,6 +22,7 @@
  */
 #include "forecast.h"
 
+#include "base/mem.h"
 #include "value/chance.h"
 #include "value/period.h"
 #include "worth.h"
@@ -25,15 +30,25 @@
 #define YEAR YEAR_PROGRESS_MONTHS
 #define STEPS_MOST 12
 #define STEPS_LEAST 6
+#define POOLS 1024 /* that are kept */
 
-/* How far a unit's own level moves from one year to the next: the standard
- * deviation of a sum in parts of it, of a share in parts of one. Found on
- * complete worlds (see --backtest). */
-#define SUM_MOVES ratio_of(15, 100)
-#define SHARE_MOVES ratio_of(3, 100)
-/* And how far from what has come of a year to what is still to come. */
-#define SUM_DRIFTS ratio_of(4, 100)
-#define SHARE_DRIFTS ratio_of(1, 100)
+/* How far levels are thought to move from one year to the next before any unit
+ * is looked at, all together and each by itself: a sum in parts of it, a share
+ * in parts of one. They weigh as much as one unit. */
+#define SUM_COMMON ratio_of(6, 100)
+#define SUM_OWN ratio_of(12, 100)
+#define SHARE_COMMON ratio_of(2, 100)
+#define SHARE_OWN ratio_of(3, 100)
+/* The variance from what has come of a year to what is still to come, in parts
+ * of that from year to year. */
+#define DRIFTS ratio_of(9, 100)
+/* An even year counts, beside last year's shape, as so many times what makes
+ * one count more than chance. Of persons counted once no year is even. */
+#define EVEN 100
+/* A stock's mean step counts as if so many months more had stood still, and
+ * each month to come goes on with so much of the step before. */
+#define STOCK_STILL 8
+#define STOCK_GOES_ON ratio_of(85, 100)
 
 /* The mean and variance of the value at the end, and what it cannot pass. */
 struct guess {
@@ -95,82 +110,366 @@ known(const struct judge_case *c, const struct year_progress *end,
 	sums(&c->subject, from, c->now.last, k, n);
 }
 
-/* --- sums --- */
+/* --- what all units tell --- */
 
-/* The topmost unit above that has figures in all months of last year. */
-static struct subject
-whole_of(const struct judge_case *c, int32_t first)
+/* A level, and how sure it is. */
+struct level {
+	struct ratio mean, variance;
+};
+
+/* A level between two, each as far as it is known. */
+static struct level
+between(struct level a, struct level b)
 {
-	struct subject whole = c->subject, above = c->subject;
-	struct ratio k, n;
+	struct ratio sum = ratio_add(a.variance, b.variance);
 
-	for (;;) {
-		above.unit = c->context->units->list[above.unit].parent;
-		if (above.unit == UNIT_NONE)
-			return whole;
-		if (sums(&above, first, first + YEAR - 1, &k, &n) == YEAR
-			&& ratio_sign(k) > 0)
-			whole = above;
-	}
+	return (struct level){
+		kept(ratio_div(ratio_add(ratio_mul(a.mean, b.variance),
+				       ratio_mul(b.mean, a.variance)),
+			sum)),
+		kept(ratio_div(ratio_mul(a.variance, b.variance), sum))
+	};
 }
 
-/* How a unit's months of a year stray from the shape of the whole, as the
- * variance for each one that is counted. */
+/* What the units of a goal tell at a moment. */
+struct pool {
+	struct ratio stray; /* the variance for each one counted, or drawn */
+	/* of sums: how much of the year is gone and left, by a shape that so
+	 * many tell */
+	struct ratio gone, left, known;
+	struct level moves; /* from last year's level, of a unit among them */
+};
+
+/* The units that are held against each other have figures, and none of those
+ * below them has. */
 static bool
-stray(const struct subject *s, const struct subject *whole, int32_t first,
-	struct ratio *sum, int *months)
+next_peer(const struct judge_case *c, struct subject *s)
 {
-	struct ratio all, of_whole, k, t, n, level;
+	const struct figures *f = c->context->figures;
+	int child;
+
+	while (++s->unit < c->context->units->count) {
+		child = figures_first_child(f, s->unit);
+		while (child != UNIT_NONE
+			&& !figures_any_at(f, s->measure_index, child))
+			child = figures_next_child(f, child);
+		if (child == UNIT_NONE
+			&& figures_any_at(f, s->measure_index, s->unit))
+			return true;
+	}
+	return false;
+}
+
+/* What the moves have in common, when each strays from it by `own` more than
+ * its own figures do. */
+static struct level
+weighed(const struct level moves[], int n, struct ratio own)
+{
+	struct ratio sum = ratio_int(0), weights = sum, w;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		w = kept(ratio_div(ratio_int(1),
+			ratio_add(moves[i].variance, own)));
+		weights = ratio_add(weights, w);
+		sum = ratio_add(sum, ratio_mul(w, moves[i].mean));
+	}
+	return (struct level){ kept(ratio_div(sum, weights)),
+		kept(ratio_div(ratio_int(1), weights)) };
+}
+
+/* How far a unit's level moves, beside what all do and beyond what chance does:
+ * what is thought of it at first weighs as one unit, and a move that is hardly
+ * known hardly weighs. */
+static struct level
+learn(const struct level moves[], int n, struct ratio common, struct ratio own)
+{
+	struct ratio start = square(own), sum = start, weights = ratio_int(1),
+		     w, least = kept(ratio_div(start, ratio_int(100)));
+	struct level all = { ratio_int(0), square(common) };
+	struct level seen;
+	int i;
+
+	if (n > 1) {
+		seen = weighed(moves, n, start);
+		for (i = 0; i < n; i++) {
+			w = square(ratio_div(start,
+				ratio_add(start, moves[i].variance)));
+			sum = ratio_add(sum,
+				ratio_mul(w,
+					ratio_sub(
+						square(ratio_sub(moves[i].mean,
+							seen.mean)),
+						moves[i].variance)));
+			weights = ratio_add(weights,
+				ratio_mul(w, ratio_of(n - 1, n)));
+		}
+		start = kept(ratio_div(sum, weights));
+		if (ratio_compare(start, least) < 0)
+			start = least;
+		all = between(all, weighed(moves, n, start));
+	}
+	all.variance = ratio_add(all.variance, start);
+	return all;
+}
+
+/* Last year's sum, where it has all its months and comes to something. */
+static bool
+last_year(const struct subject *s, int32_t first, struct ratio *sum)
+{
+	struct ratio n;
+
+	return sums(s, first - YEAR, first - 1, sum, &n) == YEAR
+		&& ratio_sign(*sum) > 0;
+}
+
+/* What all units' months of last year come to; how many units. */
+static int
+shape_of(const struct judge_case *c, struct ratio shape[YEAR])
+{
+	struct subject s = c->subject;
+	struct ratio sum, k, n;
+	int i, peers = 0;
+
+	for (i = 0; i < YEAR; i++)
+		shape[i] = ratio_int(0);
+	for (s.unit = -1; next_peer(c, &s);) {
+		if (!last_year(&s, c->now.first, &sum))
+			continue;
+		for (i = 0; i < YEAR; i++) {
+			worth_month(&s, c->now.first - YEAR + i, &k, &n);
+			shape[i] = ratio_add(shape[i], k);
+		}
+		peers++;
+	}
+	return peers;
+}
+
+/* How a unit's months of last year stray from the shape, as the sum of squares
+ * for each one that is counted: sum of (k - e)(k - e) / e, where the e of all
+ * months are as many as the k. */
+static struct ratio
+strays(const struct subject *s, int32_t first, struct ratio sum,
+	const struct ratio shape[YEAR], struct ratio total)
+{
+	struct ratio squares = ratio_int(0), k, n;
+	int i;
+
+	for (i = 0; i < YEAR; i++) {
+		worth_month(s, first - YEAR + i, &k, &n);
+		if (ratio_sign(shape[i]) > 0)
+			squares = ratio_add(squares,
+				kept(ratio_div(ratio_mul(k, k), shape[i])));
+	}
+	return ratio_sub(ratio_div(ratio_mul(squares, total), sum), sum);
+}
+
+/* How much of a year of that shape is gone and left. */
+static void
+gone_and_left(const struct judge_case *c, const struct year_progress *end,
+	const struct ratio shape[YEAR], struct pool *p)
+{
+	struct ratio even = ratio_int(0);
 	int32_t month;
 
-	if (sums(s, first, first + YEAR - 1, &all, &n) < YEAR
-		|| ratio_sign(all) <= 0)
-		return false;
-	sums(whole, first, first + YEAR - 1, &of_whole, &n);
-	for (month = first; month < first + YEAR; month++) {
-		worth_month(s, month, &k, &n);
-		worth_month(whole, month, &t, &n);
-		level = s->unit == whole->unit
-			? ratio_div(all, ratio_int(YEAR))
-			: ratio_div(ratio_mul(all, t), of_whole);
-		if (ratio_sign(level) <= 0)
-			continue;
-		*sum = ratio_add(*sum,
-			kept(ratio_div(square(ratio_sub(k, level)), level)));
-		++*months;
+	if (c->subject.measure->numerator.count != COUNT_SUBJECTS)
+		even = ratio_div(ratio_mul(p->stray, ratio_int(EVEN)),
+			ratio_int(YEAR));
+	p->gone = p->left = p->known = ratio_int(0);
+	for (month = c->now.first; month < c->now.first + YEAR; month++) {
+		struct ratio part = ratio_add(shape[month - c->now.first],
+			even);
+
+		p->known = ratio_add(p->known, part);
+		if (month <= c->now.last)
+			p->gone = ratio_add(p->gone, part);
+		else if (month <= end->last)
+			p->left = ratio_add(p->left, part);
 	}
-	--*months;
-	return true;
+	p->gone = kept(ratio_div(p->gone, p->known));
+	p->left = kept(ratio_div(p->left, p->known));
 }
 
-/* Events stray by at least one each. Of the whole itself, its children tell. */
-static struct ratio
-strays(const struct judge_case *c, const struct subject *whole, int32_t first)
+/* Of sums: last year's shape, how much each one counted strays from it (an
+ * event by one at least), and how far this year's are from last year's. */
+static int
+pool_sums(const struct judge_case *c, const struct year_progress *end,
+	struct level moves[], struct pool *p)
 {
 	enum measure_count count = c->subject.measure->numerator.count;
-	struct ratio sum = ratio_int(0), one = ratio_int(1);
-	struct subject child = c->subject;
-	bool any = false;
+	bool events = count != COUNT_AMOUNT && count != COUNT_DAYS;
+	struct ratio shape[YEAR], total = ratio_int(0), sum = total, now, n,
+				  expected, even[YEAR];
+	int peers = shape_of(c, shape), i;
+	struct subject s = c->subject;
+
+	if (!peers)
+		return 0;
+	for (i = 0; i < YEAR; i++)
+		total = ratio_add(total, shape[i]);
+	/* A unit alone has no shape to stray from but an even year. */
+	for (i = 0; i < YEAR; i++)
+		even[i] = peers > 1 ? shape[i]
+				    : ratio_div(total, ratio_int(YEAR));
+	for (i = 0, s.unit = -1; next_peer(c, &s);)
+		if (last_year(&s, c->now.first, &moves[i].mean))
+			sum = ratio_add(sum,
+				strays(&s, c->now.first, moves[i++].mean, even,
+					total));
+	p->stray = kept(ratio_div(sum,
+		ratio_int((YEAR - 1) * (peers > 1 ? peers - 1 : 1))));
+	if (ratio_sign(p->stray) <= 0
+		|| (events && ratio_compare(p->stray, ratio_int(1)) < 0))
+		p->stray = ratio_int(1);
+	gone_and_left(c, end, shape, p);
+	if (ratio_sign(p->gone) <= 0)
+		return 0;
+	for (peers = 0, s.unit = -1; next_peer(c, &s);) {
+		if (!last_year(&s, c->now.first, &sum)
+			|| !sums(&s, c->now.first, c->now.last, &now, &n))
+			continue;
+		if (ratio_compare(sum, p->stray) < 0)
+			sum = p->stray;
+		expected = ratio_mul(sum, p->gone);
+		moves[peers].mean = kept(
+			ratio_sub(ratio_div(now, expected), ratio_int(1)));
+		moves[peers++].variance = kept(
+			ratio_add(ratio_div(p->stray, expected),
+				ratio_div(p->stray, sum)));
+	}
+	return peers;
+}
+
+/* A year's hits and tries, and the sum of k k / n of its months less that of
+ * the year, which is how they stray; its months. No hits, tries or months where
+ * it is no share. */
+static int
+share_year(const struct subject *s, int32_t first, int32_t last,
+	struct ratio *k, struct ratio *n, struct ratio *strays)
+{
+	struct ratio a, b;
 	int months = 0;
 
-	if (whole->unit == c->unit)
-		for (child.unit = figures_first_child(c->context->figures,
-			     c->unit);
-			child.unit != UNIT_NONE;
-			child.unit = figures_next_child(c->context->figures,
-				child.unit))
-			any = stray(&child, whole, first, &sum, &months) || any;
-	child.unit = c->unit;
-	if (!any && !stray(&child, whole, first, &sum, &months))
-		return one;
-	if (months > 0)
-		sum = ratio_div(sum, ratio_int(months));
-	return (count == COUNT_AMOUNT || count == COUNT_DAYS)
-			&& ratio_sign(sum) > 0
-		? sum
-		: ratio_compare(sum, one) > 0 ? sum
-					      : one;
+	sums(s, first, last, k, n);
+	*strays = ratio_int(0);
+	if (ratio_sign(*k) < 0 || ratio_sign(*n) <= 0
+		|| ratio_compare(*k, *n) > 0) {
+		*k = *n = ratio_int(0);
+		return 0;
+	}
+	for (; first <= last; first++)
+		if (worth_month(s, first, &a, &b) && ratio_sign(b) > 0) {
+			*strays = ratio_add(*strays,
+				kept(ratio_div(ratio_mul(a, a), b)));
+			months++;
+		}
+	*strays = ratio_sub(*strays, kept(ratio_div(ratio_mul(*k, *k), *n)));
+	return months;
 }
+
+/* The variance of one draw at a level between: half a hit and a miss are added,
+ * so that no share is certain. */
+static struct ratio
+draw(struct ratio k, struct ratio n)
+{
+	struct ratio p = kept(ratio_div(ratio_add(k, ratio_of(1, 2)),
+		ratio_add(n, ratio_int(1))));
+
+	return ratio_mul(p, ratio_sub(ratio_int(1), p));
+}
+
+/* Of shares: how much more than draws the months of a year vary, and how far
+ * this year's are from last year's. */
+static int
+pool_shares(const struct judge_case *c, const struct year_progress *end,
+	struct level moves[], struct pool *p)
+{
+	struct ratio sum = ratio_int(0), one = ratio_int(1), k, n, k0, n0,
+		     strays, strays0, d;
+	int32_t first = c->now.first;
+	int peers = 0, free = 0, months, months0, i;
+	struct subject s = c->subject;
+
+	(void)end;
+	for (s.unit = -1; next_peer(c, &s);) {
+		months = share_year(&s, first, c->now.last, &k, &n, &strays);
+		months0 = share_year(&s, first - YEAR, first - 1, &k0, &n0,
+			&strays0);
+		if (!months && !months0)
+			continue;
+		d = draw(ratio_add(k, k0), ratio_add(n, n0));
+		sum = ratio_add(sum,
+			kept(ratio_div(ratio_add(strays, strays0), d)));
+		free += months + months0 - (months > 0) - (months0 > 0);
+		if (!months || !months0)
+			continue;
+		moves[peers].mean = kept(
+			ratio_sub(ratio_div(k, n), ratio_div(k0, n0)));
+		moves[peers++].variance = ratio_mul(d,
+			ratio_add(ratio_div(one, n), ratio_div(one, n0)));
+	}
+	p->stray = free ? kept(ratio_div(sum, ratio_int(free))) : one;
+	if (ratio_compare(p->stray, one) < 0)
+		p->stray = one;
+	for (i = 0; i < peers; i++)
+		moves[i].variance = kept(
+			ratio_mul(moves[i].variance, p->stray));
+	return peers;
+}
+
+typedef int pool_filler(const struct judge_case *c,
+	const struct year_progress *end, struct level moves[], struct pool *p);
+
+/* The same for all units of a goal, so it is kept, as text: ratios are freed
+ * unit by unit. A unit that others are below, or that has none beside it,
+ * moves as far as all are thought to. */
+static struct pool
+pool_of(const struct judge_case *c, const struct year_progress *end,
+	pool_filler *fill, struct ratio common, struct ratio own)
+{
+	static struct {
+		const struct figures *figures;
+		const struct goal *goal;
+		int32_t last, end;
+		struct buf texts[6];
+	} all[POOLS], *at;
+	struct pool p = { 0 };
+	struct ratio *const ratios[] = { &p.stray, &p.gone, &p.left, &p.known,
+		&p.moves.mean, &p.moves.variance };
+	struct subject s = c->subject;
+	struct level *moves;
+	size_t i;
+
+	at = &all[((size_t)(c->goal - c->context->goals->list) * YEAR
+			  + (size_t)(c->now.last - c->now.first))
+		% POOLS];
+	if (at->figures != c->context->figures || at->goal != c->goal
+		|| at->last != c->now.last || at->end != end->last) {
+		at->figures = c->context->figures;
+		at->goal = c->goal;
+		at->last = c->now.last;
+		at->end = end->last;
+		p.gone = p.left = p.known = ratio_int(0);
+		moves = mem_new((size_t)c->context->units->count,
+			sizeof(*moves));
+		p.moves = learn(moves, fill(c, end, moves, &p), common, own);
+		mem_free(moves);
+		for (i = 0; i < 6; i++) {
+			buf_clear(&at->texts[i]);
+			if (ratios[i]->value)
+				ratio_print(&at->texts[i], *ratios[i],
+					CHANCE_DECIMALS);
+		}
+	}
+	for (i = 0; i < 6; i++)
+		ratio_read(buf_span(&at->texts[i]), ratios[i]);
+	s.unit--;
+	if (!next_peer(c, &s) || s.unit != c->unit)
+		p.moves = (struct level){ ratio_int(0), square(common) };
+	return p;
+}
+
+/* --- what each kind comes to --- */
 
 /* A level L of the year has the mean a and relative variance 1/w by last year
  * (a Gamma distribution); what came, X of a share s of the year, adds its own
@@ -180,102 +479,49 @@ guess_sum(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)
 {
 	const struct measure *m = c->subject.measure;
-	int32_t before = c->now.first - YEAR;
-	struct subject whole = whole_of(c, before);
-	struct ratio now, then, later, so_far, left, n, d, s, rest, w, weight,
-		rate, level, total, scale = ratio_int(1);
-	int32_t last_then = c->now.last - YEAR, end_then = end->last - YEAR;
+	struct pool p = pool_of(c, end, pool_sums, SUM_COMMON, SUM_OWN);
+	struct ratio now, then, n, d = p.stray, w, rate, level, later,
+				   one = ratio_int(1), scale = one;
 
-	if (sums(&c->subject, before, before + YEAR - 1, &then, &n) < YEAR
+	if (ratio_sign(p.gone) <= 0 || ratio_sign(p.left) < 0
+		|| sums(&c->subject, c->now.first - YEAR, c->now.first - 1,
+			   &then, &n)
+			< YEAR
 		|| (worth_has_denominator(m)
 			&& ratio_sign(c->value.denominator) <= 0))
 		return false;
 	sums(&c->subject, c->now.first, c->now.last, &now, &n);
-	sums(&whole, before, last_then, &so_far, &n);
-	sums(&whole, last_then + 1, end_then, &left, &n);
-	sums(&whole, before, before + YEAR - 1, &total, &n);
-	if (ratio_sign(so_far) <= 0 || ratio_sign(left) < 0
-		|| ratio_sign(now) < 0)
+	then = ratio_mul(ratio_compare(then, d) < 0 ? d : then,
+		ratio_add(one, p.moves.mean));
+	if (ratio_sign(now) < 0 || ratio_sign(then) <= 0)
 		return false;
-	d = strays(c, &whole, before);
-	if (ratio_compare(then, d) < 0)
-		then = d;
-	s = ratio_div(so_far, total);
-	rest = ratio_div(left, total);
-	w = ratio_div(ratio_int(1),
-		ratio_add(square(SUM_MOVES), ratio_div(d, then)));
-	weight = ratio_add(w, ratio_div(now, d));
-	rate = ratio_add(ratio_div(w, then), ratio_div(s, d));
-	d = kept(d);
-	rate = kept(rate);
-	level = kept(ratio_div(weight, rate));
-	later = ratio_mul(level, rest);
-	known(c, end, &so_far, &n);
-	g->mean = ratio_add(so_far, later);
+	w = ratio_div(one, ratio_add(p.moves.variance, ratio_div(d, then)));
+	rate = kept(ratio_add(ratio_div(w, then), ratio_div(p.gone, d)));
+	level = kept(ratio_div(ratio_add(w, ratio_div(now, d)), rate));
+	later = ratio_mul(level, p.left);
+	known(c, end, &now, &n);
+	g->mean = ratio_add(now, later);
 	g->variance = ratio_add(ratio_mul(d, later),
-		ratio_add(ratio_mul(square(rest),
+		ratio_add(ratio_mul(square(p.left),
 				  ratio_add(ratio_div(level, rate),
-					  square(ratio_mul(level,
-						  SUM_DRIFTS)))),
+					  ratio_mul(square(level),
+						  ratio_mul(DRIFTS,
+							  p.moves.variance)))),
 			ratio_mul(square(level),
-				ratio_div(ratio_mul(d, ratio_mul(s, rest)),
-					total))));
+				ratio_div(ratio_mul(d,
+						  ratio_mul(p.gone, p.left)),
+					p.known))));
 	if (worth_has_denominator(m))
 		scale = ratio_div(scale, c->value.denominator);
 	else if (m->numerator.count == COUNT_FACTS
 		|| m->numerator.count == COUNT_SUBJECTS)
-		g->step = ratio_int(1);
+		g->step = one;
 	scale = scaled(m, scale);
 	g->has_least = true;
-	g->least = ratio_mul(so_far, scale);
+	g->least = ratio_mul(now, scale);
 	g->mean = ratio_mul(g->mean, scale);
 	g->variance = ratio_mul(g->variance, square(scale));
 	return true;
-}
-
-/* --- shares --- */
-
-/* A level between last year's and this year's, each as far as it is known:
- * weights are what is not known of them, turned over. */
-struct level {
-	struct ratio mean, variance;
-};
-
-static struct level
-between(struct level before, struct level now)
-{
-	struct ratio sum = ratio_add(before.variance, now.variance);
-
-	return (struct level){
-		kept(ratio_div(ratio_add(ratio_mul(before.mean, now.variance),
-				       ratio_mul(now.mean, before.variance)),
-			sum)),
-		kept(ratio_div(ratio_mul(before.variance, now.variance), sum))
-	};
-}
-
-/* How much more than draws the months' shares vary, 1 at least. */
-static struct ratio
-share_strays(const struct subject *s, int32_t last, struct ratio p,
-	struct ratio q)
-{
-	struct ratio sum = ratio_int(0), k, n, off;
-	int32_t month;
-	int months = 0;
-
-	for (month = last; month > last - 2 * YEAR; month--) {
-		if (!worth_month(s, month, &k, &n) || ratio_sign(n) <= 0)
-			continue;
-		off = ratio_sub(k, ratio_mul(n, p));
-		sum = ratio_add(sum,
-			kept(ratio_div(square(off),
-				ratio_mul(n, ratio_mul(p, q)))));
-		months++;
-	}
-	if (months < STEPS_LEAST)
-		return ratio_int(1);
-	sum = ratio_div(sum, ratio_int(months - 1));
-	return ratio_compare(sum, ratio_int(1)) > 0 ? sum : ratio_int(1);
 }
 
 /* How many will have entered by the end: those that are followed, and for
@@ -311,63 +557,57 @@ guess_share(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)
 {
 	const struct subject *s = &c->subject;
-	struct ratio k, n, k0, n0, p, q, d, rest, all, weight,
-		one = ratio_int(1);
-	struct level now, before, level;
-	int months = sums(s, c->now.first, c->now.last, &k, &n);
+	struct ratio k, n, k0, n0, d, rest, all, weight, strays;
+	struct level level;
+	struct pool p;
+	int months = share_year(s, c->now.first, c->now.last, &k, &n, &strays);
+	int months0 = share_year(s, c->now.first - YEAR, c->now.first - 1, &k0,
+		&n0, &strays);
 
-	sums(s, c->now.first - YEAR, c->now.first - 1, &k0, &n0);
-	if (ratio_sign(n) <= 0 || ratio_sign(k) < 0 || ratio_compare(k, n) > 0
-		|| ratio_compare(k0, n0) > 0
-		|| (ratio_sign(n0) <= 0 && months < STEPS_LEAST))
+	if (!months || (!months0 && months < STEPS_LEAST))
 		return false;
-	/* Half a hit and a miss, so that no share is certain. */
-	p = ratio_div(ratio_add(ratio_add(k, k0), ratio_of(1, 2)),
-		ratio_add(ratio_add(n, n0), one));
-	p = kept(p);
-	q = ratio_sub(one, p);
-	d = ratio_mul(share_strays(s, c->now.last, p, q), ratio_mul(p, q));
-	now = (struct level){ ratio_div(k, n), ratio_div(d, n) };
-	level = now;
-	if (ratio_sign(n0) > 0) {
-		before = (struct level){ ratio_div(k0, n0),
-			ratio_add(square(SHARE_MOVES), ratio_div(d, n0)) };
-		level = between(before, now);
-	}
+	p = pool_of(c, end, pool_shares, SHARE_COMMON, SHARE_OWN);
+	d = kept(ratio_mul(p.stray, draw(ratio_add(k, k0), ratio_add(n, n0))));
+	level = (struct level){ ratio_div(k, n), ratio_div(d, n) };
+	if (months0)
+		level = between((struct level){ ratio_add(ratio_div(k0, n0),
+							p.moves.mean),
+					ratio_add(p.moves.variance,
+						ratio_div(d, n0)) },
+			level);
 	rest = entering(c, end, ratio_div(n, ratio_int(months)));
 	if (ratio_sign(rest) <= 0)
 		return false;
 	known(c, end, &k, &n);
 	all = ratio_add(n, rest);
 	weight = ratio_div(rest, all);
-	g->mean = ratio_div(ratio_add(k, ratio_mul(rest, level.mean)), all);
-	g->variance = ratio_mul(square(weight),
-		ratio_add(ratio_add(level.variance, square(SHARE_DRIFTS)),
-			ratio_div(d, rest)));
+	g->mean = scaled(s->measure,
+		ratio_div(ratio_add(k, ratio_mul(rest, level.mean)), all));
+	g->variance = scaled(s->measure,
+		scaled(s->measure,
+			ratio_mul(square(weight),
+				ratio_add(ratio_add(level.variance,
+						  ratio_mul(DRIFTS,
+							  p.moves.variance)),
+					ratio_div(d, rest)))));
 	g->least = scaled(s->measure, ratio_div(k, all));
 	g->most = scaled(s->measure, ratio_div(ratio_add(k, rest), all));
 	g->has_least = g->has_most = true;
-	g->mean = scaled(s->measure, g->mean);
-	g->variance = scaled(s->measure, scaled(s->measure, g->variance));
 	return true;
 }
 
-/* --- means of months, and stocks --- */
-
-/* The mean of the values of the months from..to, and the sum of squares from
+/* The values of the months from..to: their mean, and the sum of squares from
  * it. */
 static int
 spread(const struct subject *s, int32_t from, int32_t to, struct ratio *mean,
 	struct ratio *squares)
 {
-	struct ratio v[2 * YEAR], sum = ratio_int(0);
+	struct ratio v[YEAR], sum = ratio_int(0);
 	int n = 0, i;
 
-	for (; from <= to && n < 2 * YEAR; from++)
-		if (figure_of_month(s, from, &v[n])) {
-			sum = ratio_add(sum, v[n]);
-			n++;
-		}
+	for (; from <= to && n < YEAR; from++)
+		if (figure_of_month(s, from, &v[n]))
+			sum = ratio_add(sum, v[n++]);
 	*squares = ratio_int(0);
 	*mean = n ? kept(ratio_div(sum, ratio_int(n))) : sum;
 	for (i = 0; i < n; i++)
@@ -397,7 +637,7 @@ guess_months(const struct judge_case *c, const struct year_progress *end,
 		ratio_int(n0 + n1 - 2));
 	if (ratio_sign(month) <= 0)
 		return false;
-	moves = square(scaled(m, SHARE_MOVES));
+	moves = square(scaled(m, SHARE_OWN));
 	level = between((struct level){ mean0,
 				ratio_add(moves,
 					ratio_div(month, ratio_int(n0))) },
@@ -406,8 +646,7 @@ guess_months(const struct judge_case *c, const struct year_progress *end,
 	g->mean = ratio_add(ratio_mul(weight, level.mean),
 		ratio_mul(ratio_sub(ratio_int(1), weight), mean1));
 	g->variance = ratio_mul(square(weight),
-		ratio_add(ratio_add(level.variance,
-				  square(scaled(m, SHARE_DRIFTS))),
+		ratio_add(ratio_add(level.variance, ratio_mul(DRIFTS, moves)),
 			ratio_div(month, ratio_int(left))));
 	g->has_least = true;
 	g->least = ratio_int(0);
@@ -419,28 +658,36 @@ guess_months(const struct judge_case *c, const struct year_progress *end,
 	return true;
 }
 
+/* The step that goes on is the mean of the last twelve, and the less sure the
+ * fewer they are; it comes again and again, each time a part of itself. */
 static bool
 guess_stock(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)
 {
-	struct ratio later, earlier, sum = ratio_int(0);
-	int32_t month;
-	int n = 0;
+	struct ratio v[STEPS_MOST + 1], step, sum = ratio_int(0), ahead = sum,
+					      again = ratio_int(1), month;
+	int32_t to_come = end->last - c->now.last;
+	int n = 0, i;
 
-	if (!figure_of_month(&c->subject, c->now.last, &g->mean))
-		return false;
-	later = g->mean;
-	for (month = c->now.last - 1; month >= c->now.last - STEPS_MOST
-		&& figure_of_month(&c->subject, month, &earlier);
-		month--) {
-		sum = ratio_add(sum, square(ratio_sub(later, earlier)));
-		later = earlier;
+	while (n <= STEPS_MOST
+		&& figure_of_month(&c->subject, c->now.last - n, &v[n]))
 		n++;
-	}
-	if (n < STEPS_LEAST)
+	if (--n < STEPS_LEAST)
 		return false;
-	g->variance = ratio_mul(ratio_div(sum, ratio_int(n)),
-		ratio_int(end->last - c->now.last));
+	step = kept(
+		ratio_div(ratio_sub(v[0], v[n]), ratio_int(n + STOCK_STILL)));
+	for (i = 0; i < n; i++)
+		sum = ratio_add(sum,
+			square(ratio_sub(ratio_sub(v[i], v[i + 1]), step)));
+	for (i = 0; i < to_come; i++) {
+		again = kept(ratio_mul(again, STOCK_GOES_ON));
+		ahead = ratio_add(ahead, again);
+	}
+	month = kept(ratio_div(sum, ratio_int(n)));
+	g->mean = ratio_add(v[0], ratio_mul(step, ahead));
+	g->variance = ratio_mul(month,
+		ratio_add(ratio_int(to_come),
+			ratio_div(square(ahead), ratio_int(n + STOCK_STILL))));
 	g->has_least = true;
 	g->least = ratio_int(0);
 	g->step = ratio_int(1);
