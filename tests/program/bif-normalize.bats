@@ -314,6 +314,20 @@ unknown_unit|u|gamma
 unknown_unit|u|' ]
 }
 
+@test "a name of two units means neither, on whatever day" {
+	printf '%s\n' C,Delta, D,Delta,2009-12-31 >>book/units.csv
+	source_is "\"each\": [{\"event\": \"e\", $WHO}]"
+	records <<-'END'
+	u     | d
+	Delta | 1-1-2010
+	END
+	# The days are not tried one by one.
+	norm() { timeout 20 bif-normalize -s s --key key "$@"; }
+	refused 'raw.csv:2: "u": "Delta" is not a unit'
+	[ "$(reasons)" = 'unknown_unit|u|Delta' ]
+	[ "$(sed 1d rejects.tsv | cut -f 7)" = '' ]
+}
+
 @test "a unit named by the definitions is held against its days too" {
 	sed -i 's/^A,.*/A,Alfa,2010-01-01,,/' book/units.csv
 	source_is '"each": [{"event": "e", "unit": "A",

@@ -358,8 +358,8 @@ unit_by_name(const struct units *u, struct span folded, int32_t day,
 		} else if (r->from > day && r->from <= *to) {
 			*to = r->from - 1;
 		} else if (r->from <= day && day <= r->to) {
-			*from = a->entries[e].shared ? day : r->from;
-			*to = a->entries[e].shared ? day : r->to;
+			*from = r->from;
+			*to = r->to;
 			return a->entries[e].shared ? UNIT_NONE : r->unit;
 		}
 	}
