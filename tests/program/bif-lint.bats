@@ -450,6 +450,14 @@ says() {
 	EOF
 }
 
+@test "unknown-goal: not of one whose own row is at fault" {
+	edit goals.csv '5s/,50,/,1.250,/'
+	says 1 <<-'EOF'
+	goals.csv:5: definition: column "band": "1.250" can be read as 1250 and as 1.25: say which by "numbers" in book.json ("1.234,5" or "1,234.5")
+	strategy.csv:7: unknown-goal: "quiet" is no goal of goals.csv
+	EOF
+}
+
 @test "unknown-measure: none is named" {
 	edit goals.csv 's/,on_time,/,,/'
 	says 1 <<-'EOF'
@@ -568,6 +576,14 @@ says() {
 	edit goals.csv '1s/$/,note/'
 	says 1 <<-'EOF'
 	targets.csv:1: misspelt-column: column "stated_chnage" is not read; did you mean "stated_change"?
+	EOF
+}
+
+@test "misspelt-column: in the code lists too" {
+	edit codes/kind.csv '1s/valid_from/valid_form/; 3d'
+	says 1 <<-'EOF'
+	codes/kind.csv:1: misspelt-column: column "valid_form" is not read; did you mean "valid_from"?
+	measures.json:5: unknown-code: no source gives facts with group "able"
 	EOF
 }
 

@@ -49,8 +49,9 @@ check_table(struct lint *l, const struct schema *s, const struct table *t)
 void
 reference_rules_headers(struct lint *l)
 {
+	const char *const *codes;
 	const struct table *t;
-	size_t i;
+	size_t i, n;
 
 	if (diag_status() >= STATUS_USAGE)
 		return; /* what cannot be read has been said */
@@ -59,6 +60,12 @@ reference_rules_headers(struct lint *l)
 			true);
 		if (t)
 			check_table(l, SCHEMAS[i], t);
+	}
+	folder_files(l->book, "codes", ".csv", &codes, &n);
+	for (i = 0; i < n; i++) {
+		t = table_load(l->book, codes[i], true);
+		if (t)
+			check_table(l, &code_schema, t);
 	}
 }
 

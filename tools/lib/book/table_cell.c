@@ -213,10 +213,13 @@ table_unknown(const struct table *t, size_t row, int column, const char *rule,
 	for (size_t i = 0; i < names->rows; i++)
 		words[i] = mem_copy(table_cell(names, i, at));
 	near = text_nearest(cell, words, names->rows);
-	def_error_say(table_place(t, row), rule,
-		"column \"%s\": \"%.*s\" is no %s of %ss.csv%s%s%s", what,
-		SPAN_ARG(cell), what, what, near ? "; did you mean \"" : "",
-		near ? near : "", near ? "\"?" : "");
+	/* Of a row that is there and was left out the fault is said. */
+	if (!near || !span_is(cell, near))
+		def_error_say(table_place(t, row), rule,
+			"column \"%s\": \"%.*s\" is no %s of %ss.csv%s%s%s",
+			what, SPAN_ARG(cell), what, what,
+			near ? "; did you mean \"" : "", near ? near : "",
+			near ? "\"?" : "");
 	for (size_t i = 0; i < names->rows; i++)
 		mem_free((char *)words[i]);
 	mem_free(words);
