@@ -385,6 +385,22 @@ setup() {
 		bif-extract -s s s2
 }
 
+@test "wide: a value below a header cell without a name does not drop out" {
+	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";", "columns": {"u": "Enhed"},
+		"wide": {"columns": "-", "name": "m", "value": "v"}}}'
+	bytes 'Enhed;jan-10;;mar-10;\nNord;1;2;3;\nSyd;4; ;6;\nVest;7;;9;x\n' >s1
+	expect_err 0 's1:2: a value stands below a header cell without a name' 's1:4: a value stands below' -- \
+		bif-extract -s s s1
+	is <<<'u | m | v | at
+	Syd | jan-10 | 4 | s1:3
+	Syd | mar-10 | 6 | s1:3'
+	# Who says what to expect has looked.
+	source_is s <<<'{"export": {"delimiter": ";", "columns": {"u": "Enhed"},
+		"wide": {"columns": "-", "name": "m", "value": "v", "expect": 2}}}'
+	run -0 bif-extract -s s s1
+	[ "${#lines[@]}" -eq 7 ]
+}
+
 @test "wide: files of one run that differ are told; the years of two files are not" {
 	source_is s <<<'{"export": {"delimiter": ";", "columns": {"u": "Enhed"},
 		"wide": {"columns": "-", "name": "m", "value": "v"}}}'

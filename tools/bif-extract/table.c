@@ -251,6 +251,18 @@ poses_as_header(struct run *run, const struct line *line)
 	return poses;
 }
 
+/* Whether a row has a value below a header cell without a name. */
+static bool
+fills_nameless(const struct column_map *b, const struct line *line)
+{
+	size_t i = 0;
+
+	while (i < b->nameless_count
+		&& !text_trim(line->cells[b->nameless[i]]).len)
+		i++;
+	return i < b->nameless_count;
+}
+
 /* Whether a row ends in cells that the header has not, all of them without
  * text: a delimiter at the end of each row makes such a cell. */
 static bool
@@ -315,6 +327,8 @@ take_row(struct run *run, struct line *line)
 		context_look(&run->context, line);
 	line->why = poses_as_header(run, line)
 		? "the row begins as the header does, and differs"
+		: fills_nameless(b, line)
+		? "a value stands below a header cell without a name"
 		: context_take(&run->context, line);
 	if (line->why) {
 		context_forget(&run->context);

@@ -56,6 +56,10 @@ struct column_map {
 	size_t wide_count, wide_values;
 	struct span *wide_names;
 	size_t *wide_from;
+	/* The header's cells without a name, where every cell of it has to be
+	 * known: a value below one would drop out. */
+	size_t nameless_count;
+	size_t *nameless;
 	struct span header; /* its bytes */
 	/* Rows end in so many delimiters that the header has not: `cells`
 	 * counts the empty cells behind them. */

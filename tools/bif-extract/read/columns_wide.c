@@ -73,7 +73,7 @@ say_others(const struct reader *r, const struct line *header,
 /* A column that was renamed would drop out without a word: either the book
  * says what to expect, or each cell of the header is known. */
 static bool
-check_wide(const struct column_map *b, const struct reader *r,
+check_wide(struct column_map *b, const struct reader *r,
 	const struct line *header)
 {
 	const struct export *def = r->def;
@@ -96,10 +96,14 @@ check_wide(const struct column_map *b, const struct reader *r,
 	}
 	for (size_t i = 0; !def->wide_expected && i < b->names_count; i++) {
 		struct buf room = { 0 };
-		bool bound = columns_bound(b, i) || !b->names[i].len;
+		bool bound = columns_bound(b, i);
 
 		for (size_t k = 0; k < b->wide_count * b->wide_values; k++)
 			bound |= b->wide_from[k] == i;
+		if (!bound && !b->names[i].len) {
+			b->nameless[b->nameless_count++] = i;
+			bound = true;
+		}
 		if (!bound)
 			diag_at(STATUS_DATA, "wide", reader_place(r, header),
 				"\"%s\" is neither in \"columns\" nor in \"wide\": was a column renamed? (\"expect\" in \"wide\" says how many there are)",
@@ -161,6 +165,8 @@ columns_wide(struct column_map *b, const struct reader *r,
 		(b->names_count + 1) * sizeof(*b->wide_names));
 	b->wide_from = arena_take(b->arena,
 		(b->names_count + 1) * def->nwide * sizeof(*b->wide_from));
+	b->nameless = arena_take(b->arena,
+		(b->names_count + 1) * sizeof(*b->nameless));
 	for (size_t i = 0; i < b->names_count; i++)
 		for (size_t k = 0; k < def->nwide && !columns_bound(b, i);
 			k++) {
