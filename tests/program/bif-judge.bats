@@ -346,6 +346,36 @@ another() {
 	judged B value=3.0 numerator=3
 }
 
+@test "across mean: of a count, a month that was delivered is a zero" {
+	another '{"measure": "level", "numerator": {"count": "facts", "across": "mean", "where": {"event": "e"}}}'
+	goal level at_most year level points 1 1
+	target A 5 >>book/targets.csv
+	target T 5 >>book/targets.csv
+	series level A 2010-01 12 - 6 - - - >>observations.tsv
+	came s A 2009-07 40 40 40 40 40 40 40 40 40 40 40 40
+	judge
+	# 18 in six months, not in the two that have a row.
+	judged A value=3.0 status=met
+	judged T value=3.0 status=met
+	# Where nobody knows what came, a month without a row is none.
+	sed -i '/^@/d' observations.tsv
+	judge
+	judged A value=9.0 flags=unchecked
+}
+
+@test "per cent is not added up: two figures of one month are 65" {
+	another '{"measure": "rate", "shown_as": "percent",
+		"numerator": {"count": "amount", "across": "mean", "where": {"event": "e"}}}'
+	goal rate at_least year level points 1 1
+	target A 70 >>book/targets.csv
+	series rate A 2010-01 80:1 90:1 >>observations.tsv
+	judge
+	judged A value=85.0
+	series rate A 2010-03 126:2 >>observations.tsv
+	expect_err 65 'observations: rate, A, 2010-03: 2 figures in per cent were added up: a measure of parts needs a "denominator"' -- \
+		bif-judge -b book --as-of "$AS_OF" observations.tsv
+}
+
 @test "parents mean: the plain mean of the children, who weigh alike" {
 	another '{"measure": "rate", "shown_as": "percent", "parents": "mean",
 		"numerator": {"count": "amount", "across": "mean"}}'
@@ -837,6 +867,24 @@ another() {
 	# Nobody said how many: n is not known, so not small either.
 	judged A value=30.0 n=0 flags='manual unchecked'
 	judged T value=31.0 flags='manual unchecked'
+}
+
+@test "incomplete: a parent, where a unit has not reported each month" {
+	another '{"measure": "by_hand", "shown_as": "percent",
+		"numerator": {"count": "facts"}, "denominator": {"count": "facts"}}'
+	goal by_hand at_least year level points 2 1
+	for unit in T A B; do target $unit 50; done >>book/targets.csv
+	cat >book/observations.csv <<-'EOF'
+	measure,unit,month,numerator,denominator,n
+	by_hand,A,jan-10,30,40,40
+	by_hand,A,02-2010,30,40,40
+	by_hand,B,01-02-2010,30,40,40
+	EOF
+	something
+	judge
+	judged A flags='manual unchecked'
+	judged B flags='incomplete manual unchecked'
+	judged T value=75.0 flags='incomplete manual unchecked'
 }
 
 @test "preliminary: the stream says so in a column of its own" {

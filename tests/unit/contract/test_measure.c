@@ -176,7 +176,9 @@ refuses_wrong_measures(void)
 		"{\"measure\": \"h\", \"numerator\": {\"count\": \"facts\", "
 		"\"where\": {\"group\": 10}}},\n"
 		"{\"measure\": \"i\", \"numerator\": {\"count\": \"facts\"}},\n"
-		"{\"measure\": \"i\", \"numerator\": {\"count\": \"facts\"}}\n"
+		"{\"measure\": \"i\", \"numerator\": {\"count\": \"facts\"}},\n"
+		"{\"measure\": \"j\", \"shown_as\": \"percent\", "
+		"\"numerator\": {\"count\": \"amount\"}}\n"
 		"]}",
 		NULL);
 	const struct measures *all = measures_load(b);
@@ -208,7 +210,10 @@ refuses_wrong_measures(void)
 		"measures.json:11: definition: values are texts: write "
 		"\"10\"\n"
 		"measures.json:13: definition: measure \"i\" is defined "
-		"twice, first in line 12\n");
+		"twice, first in line 12\n"
+		"measures.json:14: definition: per cent cannot be added up "
+		"over months: \"across\" is \"mean\" or \"last\", or the "
+		"measure gets a \"denominator\"\n");
 	bookcase_end(b);
 }
 

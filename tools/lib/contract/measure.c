@@ -183,12 +183,12 @@ read_measure(struct arena *arena, const struct def *d, struct measure *m)
 		m->title_en = m->title;
 	if (!(m->cohort ? check_cohort(d, m) : check_parts(d, m)) || !ok)
 		return false;
-	/* Whether an amount is itself a rate: then a sum over months or
-	 * units means nothing. */
-	if (!def_get(d, "parents") && !m->cohort && m->shown == SHOWN_PERCENT
-		&& m->denominator.count == COUNT_NONE
-		&& m->numerator.count == COUNT_AMOUNT
-		&& m->numerator.across != ACROSS_SUM)
+	if (measure_is_rate(m) && m->numerator.across == ACROSS_SUM)
+		return def_wrong(m->numerator.def,
+			"per cent cannot be added up over months: \"across\" "
+			"is \"mean\" or \"last\", or the measure gets a "
+			"\"denominator\"");
+	if (measure_is_rate(m) && !def_get(d, "parents"))
 		m->parents = PARENTS_NONE;
 	return m->parents != PARENTS_MEAN || !m->cohort
 		|| def_wrong(def_get(d, "parents"),
@@ -450,6 +450,14 @@ int
 measure_find(const struct measures *m, struct span name)
 {
 	return index_find(((const struct all *)m)->names, name);
+}
+
+bool
+measure_is_rate(const struct measure *m)
+{
+	return !m->cohort && m->shown == SHOWN_PERCENT
+		&& m->denominator.count == COUNT_NONE
+		&& m->numerator.count == COUNT_AMOUNT;
 }
 
 bool

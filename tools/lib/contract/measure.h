@@ -76,6 +76,10 @@ extern const struct schema measures_schema, measure_schema, reading_schema,
 const struct measures *measures_load(struct book *b);
 int measure_find(const struct measures *m, struct span name); /* or -1 */
 
+/* Whether it is an amount in per cent without a denominator: a rate, of which a
+ * sum means nothing. */
+bool measure_is_rate(const struct measure *m);
+
 /* Whether a unit without rows is a real 0 (DESIGN.md section 7): no
  * denominator and a count of facts, subjects, weighted, days or open. */
 bool measure_counts_zero(const struct measure *m);

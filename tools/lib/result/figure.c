@@ -122,8 +122,8 @@ part_of(const struct observation *row, bool denominator)
 }
 
 /* One side of the value over the window, by its `across`: the last month's, the
- * sum of all months, or their mean. The mean is of months that have a row, and
- * a zero is one of its values. */
+ * sum of all months, or their mean. The mean is of months that have a row or are
+ * a real 0, which is one of its values. */
 static struct ratio
 over_window(const struct subject *s, const struct figure *v,
 	enum measure_across across, bool denominator)
@@ -140,7 +140,8 @@ over_window(const struct subject *s, const struct figure *v,
 				denominator));
 	}
 	for (month = v->from; month <= v->to; month++) {
-		if (!row_at(s, month))
+		if (!row_at(s, month)
+			&& (across != ACROSS_MEAN || !is_zero(s, month)))
 			continue;
 		part = part_of(row_at(s, month), denominator);
 		if (denominator && !part.millionths)
@@ -303,20 +304,21 @@ child_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
  * nobody can test this is the one clue that something is missing. A month
  * without a row is a real 0 where the measure counts without a denominator,
  * and then no gap. Of counted facts a month without a row may be a month
- * without facts, while an amount that is not there has not been reported: so a
- * parent's sum of amounts also lacks what one of its children lacks. */
+ * without facts, while an amount, or what no source counts, that is not there
+ * has not been reported: so a parent's sum of those also lacks what one of its
+ * children lacks. */
 static bool
 lacks_month(const struct subject *s, int32_t from, int32_t to)
 {
 	const struct measure *m = s->measure;
-	bool amounts = !m->cohort
-		&& (m->numerator.count == COUNT_AMOUNT
+	bool reported = !m->cohort
+		&& (m->fed || m->numerator.count == COUNT_AMOUNT
 			|| m->denominator.count == COUNT_AMOUNT);
 
 	if (from >= to || measure_counts_zero(m))
 		return false;
 	return unit_lacks(s, s->unit, from, to)
-		|| (amounts && child_lacks(s, s->unit, from, to));
+		|| (reported && child_lacks(s, s->unit, from, to));
 }
 
 /* What the unit's own rows come to. */

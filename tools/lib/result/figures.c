@@ -313,13 +313,45 @@ index_all(struct figures *f)
 	}
 }
 
+/* Whether no two rates of one unit and month were added up as if they were
+ * amounts. A figure by hand says by its n how many it rests on, not how many
+ * were added. False after a message (65). */
+static bool
+rates_are_single(struct figures *f)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < f->all->count; i++) {
+		const struct observation *row = &f->all->list[i];
+		int measure = measure_of(f, row->measure);
+		const struct measure *m = measure < 0
+			? NULL
+			: &f->measures->list[measure];
+		char month[MONTH_WIDTH];
+
+		if (!m || m->fed || m->parents == PARENTS_SUM || row->n < 2
+			|| !measure_is_rate(m))
+			continue;
+		period_write_month(month, row->month);
+		diag_at(STATUS_DATA, "rate", (struct place){ 0 },
+			"observations: %.*s, %.*s, %.*s: %" PRIu64
+			" figures in per cent were added up: a measure of "
+			"parts needs a \"denominator\"",
+			SPAN_ARG(m->name),
+			SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH,
+			month, row->n);
+		ok = false;
+	}
+	return ok;
+}
+
 /* In this order: sums of parents are made of what was counted, figures by hand
  * are added to those, and only then do units get the earlier years of others. */
 bool
 figures_settle(struct figures *f, int32_t as_of)
 {
 	if (!observations_as_of(f->all, &as_of) || !observations_settle(f->all)
-		|| !lift_to_parents(f))
+		|| !rates_are_single(f) || !lift_to_parents(f))
 		return false;
 	if (f->byhand && manual_add(f->byhand, f->all)
 		&& !observations_settle(f->all))
