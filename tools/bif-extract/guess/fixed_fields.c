@@ -211,6 +211,8 @@ find_dates(struct search *s)
 	}
 }
 
+/* Signs are looked for in the order of how sure they are: where runs begin and where
+ * dates do is asked only of places at which there is no edge yet. */
 size_t
 fixed_fields_find(const struct fixed_lines *f, struct fixed_field *fields)
 {

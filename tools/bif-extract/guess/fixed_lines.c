@@ -133,6 +133,8 @@ is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
 	return filled && odd * 20 <= filled;
 }
 
+/* Rulers are never records, however many there are. Where the first line is like the
+ * others in all but the figures that it lacks, it holds their names. */
 void
 fixed_lines_read(struct fixed_lines *f, struct span text)
 {

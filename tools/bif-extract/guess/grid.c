@@ -24,6 +24,8 @@ grid_begin(struct grid *g)
 	g->arena = arena_new();
 }
 
+/* Where the cells stood is lost when the reader goes on, so they are copied. What
+ * is no more than blanks is no filled cell. */
 void
 grid_add(struct grid *g, const struct grid_row *row)
 {
@@ -47,6 +49,7 @@ grid_add(struct grid *g, const struct grid_row *row)
 	g->filled_rows += kept->filled > 0;
 }
 
+/* Rows that are wider than USUAL_MOST are not counted. */
 void
 grid_end(struct grid *g)
 {
@@ -69,6 +72,8 @@ grid_end(struct grid *g)
 	mem_free(times);
 }
 
+/* A row that is not sound is in the grid all the same, and is said to be odd: how
+ * many there are tells how well the dialect fits. */
 void
 grid_read(struct grid *g, struct span text, const struct csv_dialect *d,
 	size_t rows, size_t expected)
@@ -225,6 +230,8 @@ is_marker(struct span s)
 	return found;
 }
 
+/* The order matters: two figures side by side are no figure, and a bound such as
+ * `<5` would be words. */
 enum guess_kind
 guess_kind(struct span cell)
 {

@@ -16,19 +16,19 @@
 #include "csv/csv_dialect.h"
 
 struct grid_row {
-	uint64_t line; /* of the file, where it begins; from 1 */
-	size_t lines;  /* that it takes */
-	size_t count;  /* of its cells */
-	const struct span *cells;
-	struct span raw; /* as it stands in the file */
-	size_t filled;   /* cells that hold more than blanks */
-	bool odd;        /* it is not sound */
-	bool quoted;     /* some cell of it is */
+	uint64_t line;            /* of the file, where it begins; from 1 */
+	size_t lines;             /* that it takes */
+	size_t count;             /* of its cells */
+	const struct span *cells; /* in UTF-8, not trimmed */
+	struct span raw;          /* as it stands in the file */
+	size_t filled;            /* cells that hold more than blanks */
+	bool odd;                 /* it is not sound */
+	bool quoted;              /* some cell of it is */
 };
 
 struct grid {
-	struct arena *arena;
-	struct grid_row *rows;
+	struct arena *arena; /* of cells and lines; the rows are mem_grow()'s */
+	struct grid_row *rows; /* in the file's order, empty ones too */
 	size_t count, cap;
 	size_t usual;       /* cells that most rows have */
 	size_t usual_rows;  /* how many have them */

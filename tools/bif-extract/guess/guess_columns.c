@@ -132,6 +132,8 @@ settle_column(struct guess_columns *c, struct guess_column *column,
 			"numbers such as 1.250, which may be 1250 or 1.25");
 }
 
+/* The first look takes numbers for Danish, since it only sorts columns; how they are
+ * written is settled by all of them, and those are looked at again. */
 void
 guess_columns(struct guess_columns *c, const struct guess_table *t,
 	const struct grid *g)
@@ -234,6 +236,8 @@ tells(const struct guess_wide *w, const struct guess_columns *c)
 	return good;
 }
 
+/* Of several runs the longest. Names are tried one by one before they are tried
+ * together, since one pattern must read all of them. */
 void
 guess_wide(struct guess_wide *w, const struct guess_columns *c)
 {

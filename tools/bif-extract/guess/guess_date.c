@@ -150,6 +150,7 @@ guess_date_is_year(struct span s)
 		&& strncmp(s.at, "2101", 4) < 0;
 }
 
+/* For names of columns, which are few: so each of them must be a date. */
 const char *
 guess_date_all(const struct span *values, size_t count)
 {
@@ -213,6 +214,10 @@ find_other(struct guess_date *g, const struct span *values, size_t count)
 	return false;
 }
 
+/* The pattern that reads most values wins; of two that read as many the first of
+ * the list, unless the days are spread as they would be in the other. One with
+ * days and months in another order is its rival. Digits without marks must fit
+ * better, since any number may be one. */
 bool
 guess_date(struct guess_date *g, const struct span *values, size_t count)
 {

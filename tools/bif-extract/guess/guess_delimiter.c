@@ -110,6 +110,8 @@ add_longer(struct delimiter_list *list, struct span whole, char mark)
 	buf_free(&bare);
 }
 
+/* The usual four are tried always: in a short text a mark may stand in few lines.
+ * The order is that in which equal scores win. */
 void
 delimiter_candidates(struct delimiter_list *list, struct span text)
 {
@@ -174,6 +176,8 @@ is_edge(struct span text, size_t at, struct span delimiter, bool begins)
 		&& !memcmp(text.at + at, delimiter.at, delimiter.len);
 }
 
+/* A mark that quotes opens and closes cells. The usual two may stand inside cells
+ * as well; of any other mark nearly all must do nothing else. */
 bool
 delimiter_quoted(struct span text, struct span delimiter, struct span quote)
 {
@@ -323,6 +327,8 @@ prior(const struct csv_dialect *d, size_t cells, bool decimals)
 	return guess_score_times(share, GUESS_WHOLE - (unsigned)(400 / cells));
 }
 
+/* Each share takes its part of the score, one after the other. How many cells a row
+ * has counts for little: more cells are likelier only because chance makes few. */
 void
 guess_score(struct guess_trial *t, const struct grid *g,
 	const struct guess_marks *m)

@@ -284,6 +284,8 @@ count_ends(struct guess_dialect *g, struct span text)
 		"lines end in LF %zu, CR LF %zu, CR %zu times", lf, crlf, cr);
 }
 
+/* All candidates are tried on the beginning of the text, with the quotes that may
+ * go with each; the whole text is asked only for what is rare, as a quote is. */
 void
 guess_dialect(struct guess_dialect *g, struct span text,
 	const struct guess_dialect_asked *asked)

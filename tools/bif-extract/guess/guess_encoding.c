@@ -156,6 +156,8 @@ by_form(struct guess_encoding *g, struct span bytes)
 	return true;
 }
 
+/* Marks first, since they are certain, then signs in the order of how sure they
+ * are; letters last, and only in what can be text at all. */
 void
 guess_encoding(struct guess_encoding *g, struct span bytes)
 {
@@ -194,6 +196,8 @@ guess_encoding(struct guess_encoding *g, struct span bytes)
 		g->name = guess_letters(bytes, &g->sure, &g->likely, &g->why);
 }
 
+/* Ã or Â is what the first byte of such a letter has become; behind it stands what
+ * became of the second, which no word of the languages looked for has there. */
 size_t
 guess_encoding_twice(struct span text)
 {

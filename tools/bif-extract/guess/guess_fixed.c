@@ -191,6 +191,8 @@ fill(const struct guess_fixed *g, struct grid *grid,
 	mem_free(cells);
 }
 
+/* Few records, or fewer than there are other lines, tell nothing: what they have in
+ * common may be chance. One field is no table either. */
 void
 guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	bool whole)

@@ -334,6 +334,8 @@ look(struct guess_table *t, const struct grid *g, uint64_t skip)
 		}
 }
 
+/* Names are joined here and not by the reader, since the table is told before it
+ * is read; they are made as the reader makes them. */
 void
 guess_header(struct guess_table *t, const struct grid *g,
 	const struct guess_asked *asked)
@@ -379,6 +381,7 @@ guess_header(struct guess_table *t, const struct grid *g,
 	buf_free(&name);
 }
 
+/* Compared whole, with the cells beyond the table's columns. */
 bool
 guess_header_again(const struct guess_table *t, const struct grid *g,
 	size_t row)

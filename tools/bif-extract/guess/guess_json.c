@@ -19,6 +19,7 @@
 /* Objects that are looked into for lists. */
 #define INNER_MOST 100
 
+/* A text in quotes or a number alone is JSON as well, but no file of records. */
 bool
 guess_json_begins(struct span text)
 {
@@ -289,6 +290,9 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 	intern_free(keys);
 }
 
+/* Values that stand one after the other are a record each; else one value is looked
+ * through for the longest list of objects, and an object without any is a record
+ * by itself. */
 void
 guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 {

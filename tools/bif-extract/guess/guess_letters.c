@@ -302,6 +302,9 @@ read_alike(const struct letters *a, const struct letters *b,
 	return true;
 }
 
+/* Encodings that read all of the bytes alike are one answer: the first of them is
+ * named, the others are told. The second is the best that reads otherwise, and how
+ * much dearer it is tells how sure the first one is. */
 const char *
 guess_letters(struct span bytes, unsigned *sure, const char **likely,
 	struct buf *why)

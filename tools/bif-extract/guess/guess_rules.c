@@ -55,6 +55,7 @@ is_total(struct span cell, size_t *behind)
 	return found || *behind;
 }
 
+/* For POSIX extended expressions, in which these signs mean something. */
 void
 guess_rules_escape(struct buf *b, struct span text)
 {
@@ -118,6 +119,7 @@ stars_keep_back(const struct guess_table *t, const struct grid *g)
 	return inside && (!names || starred < 2);
 }
 
+/* The first cell of a row that is called a total makes the rule, for its column. */
 void
 guess_rules_totals(struct guess_table *t, const struct grid *g)
 {
@@ -172,6 +174,7 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 #define RULER "-=+_*|: "
 #define RULER_CUT RULER ";,\t"
 
+/* `---` and `===;===` are rulers, `-` in a cell stands for a figure. */
 bool
 guess_rules_ruler(struct span line)
 {

@@ -95,6 +95,7 @@ find_last(const struct grid *g, size_t first)
 	return last;
 }
 
+/* As the reader will have it: odd rows and rows of another width are rejected. */
 bool
 guess_table_is_row(const struct guess_table *t, const struct grid *g, size_t i)
 {
@@ -164,6 +165,8 @@ find_others(struct guess_table *t, const struct grid *g)
 				t->last = i;
 }
 
+/* The rows are counted twice: what stands at the foot is held against how many
+ * there are, and the rules that come of it leave out some. */
 void
 guess_table(struct guess_table *t, const struct grid *g, bool whole,
 	struct span delimiter, const struct guess_asked *asked)
@@ -218,6 +221,7 @@ guess_table(struct guess_table *t, const struct grid *g, bool whole,
 	count_rows(t, g);
 }
 
+/* JSON and fixed width have told their rows; totals may stand among them. */
 void
 guess_table_of(struct guess_table *t, const struct grid *g, size_t headers)
 {

@@ -36,6 +36,7 @@ say(struct guess_type *t, const char *words)
 	buf_text(&t->why, words);
 }
 
+/* A text is never wrong: what a column in doubt holds goes on as it is written. */
 void
 guess_type_doubt(struct guess_type *t, const char *why)
 {
@@ -164,6 +165,8 @@ try_cpr(struct guess_type *t, const struct span *values)
 	return true;
 }
 
+/* A value that reads in both styles says nothing, but is counted: whether such
+ * values matter depends on whether they have a mark. */
 void
 type_numbers_add(struct type_numbers *n, struct span value)
 {
@@ -187,6 +190,7 @@ type_numbers_add(struct type_numbers *n, struct span value)
 	}
 }
 
+/* Ten to one decides; where some speak for each style, somebody is to look. */
 bool
 type_numbers_style(const struct type_numbers *n, enum decimal_style *style)
 {
@@ -388,6 +392,8 @@ fits(const struct guess_type *t, const struct period_format *f,
 	return true;
 }
 
+/* What tells most is tried first: a personal number would be a number, too. A
+ * number that could be a code is described as a text would be. */
 void
 guess_type(struct guess_type *t, struct span name, const struct span *values,
 	size_t count, enum decimal_style style)

@@ -13,6 +13,7 @@
 #include "io/spill.h"
 #include "bif-extract/read/input.h"
 
+/* Bytes that are asked for at a time, of a file or of iconv. */
 #define CHUNK ((size_t)1 << 16)
 
 /* Reads from bytes in memory, as a source does from a file. */
@@ -48,6 +49,8 @@ sample_source(struct span bytes)
 	return source_made(&maker, left, NULL);
 }
 
+/* The decoder reads from a source, as it would from a file, so that a sample is
+ * decoded as the file will be. */
 void
 sample_decode(struct buf *b, struct span bytes, const char *encoding)
 {
@@ -65,6 +68,8 @@ sample_decode(struct buf *b, struct span bytes, const char *encoding)
 	source_close(source);
 }
 
+/* The file is read to its end, or to SAMPLE_MOST, though only two ends of it are
+ * kept: only so is known how it ends, and whether letters of UTF-8 come later. */
 bool
 sample_read(struct sample *s, const char *file)
 {
