@@ -11,6 +11,7 @@
 #include "book/book.h"
 #include "normalize.h"
 
+/* Beyond the letters of common options. */
 enum {
 	OPTION_KEY = 256,
 	OPTION_TRACE,
@@ -43,14 +44,16 @@ static const struct option_spec OPTIONS[] = {
 /* What the command line asks for, and what was loaded for it. */
 struct request {
 	struct options options;
-	const char *source, *key, *columns, *rejects, *rows;
-	bool trace, check;
-	size_t parts; /* --parts; 0: all facts go to one output */
+	const char *source, *key, *columns, *rejects, *rows; /* or NULL */
+	bool trace, check; /* facts keep `at`; none is written */
+	size_t parts;      /* --parts; 0: all facts go to one output */
+	/* What was loaded, as far as it went: the book owns all but the plan's
+	 * patterns and the key. */
 	struct book *book;
 	const struct source_def *def;
 	const struct units *units;
 	const struct facts *plan;
-	struct pseudonym *pseudonym;
+	struct pseudonym *pseudonym; /* NULL: there are no personal numbers */
 };
 
 /* Reads the command line, and judges what options say together; false after a
@@ -208,6 +211,8 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 	tally_ledger(n->tally, n->bytes_in, bytes);
 }
 
+/* Memory holds personal numbers and the key, so no core is left. After a file that
+ * broke off no other is read: what is missing would not be seen. */
 int
 main(int argc, char **argv)
 {

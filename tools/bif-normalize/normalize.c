@@ -12,6 +12,8 @@
 
 #define TICK 4096 /* rows between signs of life */
 
+/* Digests are asked for where rows have keys, and where personal numbers that are
+ * not shown are told apart by them. */
 bool
 normalize_begin(struct normalize *n, const struct facts *plan,
 	const struct units *units, const struct pseudonym *key)
@@ -26,6 +28,8 @@ normalize_begin(struct normalize *n, const struct facts *plan,
 	return (!plan->nkey && !plan->personal) || keys_begin(plan);
 }
 
+/* Which cells are shown is known when the writer has chosen its columns. Where the
+ * greatest value wins each row is kept until the last: the slow path takes all. */
 void
 normalize_opened(struct normalize *n)
 {
@@ -106,6 +110,7 @@ take_row(struct normalize *n, const struct tsv *in)
 	return true;
 }
 
+/* Each file is a stream with a header of its own, to which columns are bound anew. */
 bool
 normalize_file(struct normalize *n, const char *file)
 {
@@ -135,6 +140,7 @@ normalize_file(struct normalize *n, const char *file)
 	return ok;
 }
 
+/* With `latest` no fact is written before all rows are known. */
 bool
 normalize_finish(struct normalize *n)
 {

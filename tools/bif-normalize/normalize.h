@@ -18,18 +18,18 @@
 /* A run: the plan, and all that is kept while rows go by. */
 struct normalize {
 	const struct facts *plan;
-	struct writer writer;
-	struct rejects rejects;
-	struct tally *tally;
-	uint64_t bytes_in;
+	struct writer writer;   /* the caller opens its output */
+	struct rejects rejects; /* and the stream of these */
+	struct tally *tally;    /* each row is counted once, as one thing */
+	uint64_t bytes_in;      /* of all files */
 	/* the rest is normalize.c's */
-	struct cells *cells;
-	struct row *row;
-	struct fast_rows *fast; /* NULL: the slow path alone */
-	const struct pseudonym *key;
-	struct keys keys;
-	struct latest *latest; /* NULL: the source has no versions */
-	struct buf place;      /* of a row, as messages name it */
+	struct cells *cells;         /* what texts mean, for both paths */
+	struct row *row;             /* the slow path's row at hand */
+	struct fast_rows *fast;      /* NULL: the slow path alone */
+	const struct pseudonym *key; /* NULL: no personal numbers */
+	struct keys keys;            /* met so far */
+	struct latest *latest;       /* NULL: the source has no versions */
+	struct buf place;            /* of a row, as messages name it */
 	uint64_t rows;
 };
 

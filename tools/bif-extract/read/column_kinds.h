@@ -12,13 +12,15 @@
 
 #include "base/span.h"
 
+/* How many cells of a column were filled, and how many of them with figures. */
 struct kinds_column {
 	size_t filled, figures;
 };
 
+/* What was learned of a table's columns. */
 struct column_kinds {
 	struct kinds_column *columns;
-	size_t count, rows;
+	size_t count, rows; /* of columns; of rows they were learned from */
 };
 
 /* Begins with a table of so many columns; what was known is forgotten. */

@@ -40,9 +40,10 @@ struct made_value {
 	struct buf room;
 };
 
+/* Where one file, or one sheet, has the columns. */
 struct column_map {
-	struct arena *arena;
-	size_t cells; /* in each row; 0: as in the first */
+	struct arena *arena; /* of all lists here; they end with the map */
+	size_t cells;        /* in each row; 0: as in the first */
 	size_t names_count;
 	bool undivided; /* the header is one cell: said once */
 	/* of the header's cells, trimmed; none without a header */

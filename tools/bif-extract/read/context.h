@@ -46,12 +46,13 @@ struct context_look {
 /* So many rows are looked at. */
 #define CONTEXT_LOOKS 100
 
+/* What is known so far of what rows do not say. */
 struct context {
-	const struct reader *reader;
-	struct column_map *map; /* its `made` values are kept here */
-	struct buf titles;      /* the lines above, decoded, an LF after each */
-	struct buf text;        /* a decoded line */
-	bool headings;          /* a column has its value from a heading */
+	const struct reader *reader; /* borrowed */
+	struct column_map *map;      /* its `made` values are kept here */
+	struct buf titles; /* the lines above, decoded, an LF after each */
+	struct buf text;   /* a decoded line */
+	bool headings;     /* a column has its value from a heading */
 	size_t nfill;
 	struct context_fill *fill;
 	struct span *cells;        /* of a row that was filled */

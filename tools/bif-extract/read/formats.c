@@ -95,14 +95,9 @@ title_text(struct reader *r, struct line *line)
 	struct csv_record record;
 	enum csv_result result;
 
-	if (!before)
-		return READER_END;
-	result = csv_reader_line(r->csv, &record);
-	if (result == CSV_READER_RECORD && record.line > before) {
-		csv_reader_back(r->csv);
-		return READER_END;
-	}
-	return result_of(result, &record, line);
+	return reader_above(r, before, &record, &result)
+		? result_of(result, &record, line)
+		: READER_END;
 }
 
 /* `|a|b|` of SAP lists: the frame's bytes are taken off. Where the frame is

@@ -65,6 +65,19 @@ reader_next(struct reader *r, struct line *line)
 	return r->kind->next(r, line);
 }
 
+bool
+reader_above(struct reader *r, uint64_t lines, struct csv_record *record,
+	enum csv_result *result)
+{
+	if (!lines)
+		return false;
+	*result = csv_reader_line(r->csv, record);
+	if (*result != CSV_READER_RECORD || record->line <= lines)
+		return true;
+	csv_reader_back(r->csv);
+	return false;
+}
+
 int
 reader_another(struct reader *r)
 {

@@ -22,13 +22,15 @@
 #include "column_kinds.h"
 #include "source/export.h"
 
+/* What a call for a line has come to. */
 enum reader_result {
-	READER_END,
+	READER_END, /* there is none: of the titles, the table or the file */
 	READER_LINE,
 	READER_MALFORMED, /* a quoting fault; the line has no cells */
 	READER_FAULT      /* reading failed, said */
 };
 
+/* How a row stands in the frame that its definition asks for. */
 enum frame {
 	FRAME_WHOLE, /* or none is asked for */
 	FRAME_HALF,  /* only at one end: cut, or torn */
@@ -41,6 +43,8 @@ struct cell_fault {
 	const char *why;
 };
 
+/* A line of a file, with its cells. What it points to is borrowed from the reader,
+ * until the next call; readers set what they know, and the rest is zero. */
 struct line {
 	struct span raw;          /* its text in the file's encoding */
 	const struct span *cells; /* in the same encoding */
@@ -52,7 +56,7 @@ struct line {
 	const struct cell_fault *faults; /* of a workbook; by rising cell */
 	size_t nfaults;
 
-	/* Of csv that is read tolerant_unsound (tolerant_rows.h). */
+	/* Of csv that is read tolerantly (tolerant_rows.c). */
 	bool stated;        /* a cell is quoted, though empty */
 	bool whole;         /* malformed, but cells hold all of it */
 	bool mended;        /* and those in quotes have lost them */
@@ -61,13 +65,14 @@ struct line {
 	const char *note;   /* a row, but odd: in words; or NULL */
 };
 
+/* A file that is read; reader_open() makes it. */
 struct reader {
-	const struct reader_kind *kind;
-	const struct export *def;
-	const char *file;  /* as a stream can name it */
-	const char *mark;  /* between file and number in `at` */
+	const struct reader_kind *kind; /* how: by the format */
+	const struct export *def;       /* borrowed, as long as it is open */
+	const char *file;               /* as a stream can name it */
+	const char *mark;               /* between file and number in `at` */
 	struct span table; /* its name, where a file has several: the sheet's */
-	struct source *source;
+	struct source *source; /* of bytes; it is closed with the reader */
 	const struct decode *decode; /* of raw and cells */
 	bool ragged;                 /* a row may leave out cells at its end */
 	/* rows are only counted, to be read again: what is told of the header
@@ -88,17 +93,19 @@ struct reader {
 	int (*another)(struct reader *);
 
 	/* What a format needs. */
-	struct decode *own_decode;
-	struct span *cells;
+	struct decode *own_decode; /* to be freed; NULL: decode is shared */
+	struct span *cells;        /* those of reader_cells() */
 	size_t cells_cap;
+	/* a record put together; file, escaped; a line that is asked about */
 	struct buf text, name, scratch, record;
 	bool begun;      /* a record was read */
 	bool in_quotes;  /* each line stands in quotes as a whole */
 	bool told;       /* that some do */
 	size_t expected; /* cells of a row, once they are known; else 0 */
-	void *own;
+	void *own;       /* what only one format has */
 };
 
+/* What a format does; formats.c chooses. */
 struct reader_kind {
 	/* Opens what is behind reader->source; false after a message. */
 	bool (*open)(struct reader *);
@@ -150,6 +157,11 @@ reader_trim(struct span s)
 	return s;
 }
 
+/* Of text: whether the next line stands before the header, or before the first
+ * row; it is read then, as the reader of text gives it. One that does not is
+ * left to be read again. */
+bool reader_above(struct reader *reader, uint64_t lines,
+	struct csv_record *record, enum csv_result *result);
 /* Room for n cells; kept until the reader is closed. */
 struct span *reader_cells(struct reader *reader, size_t n);
 

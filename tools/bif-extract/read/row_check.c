@@ -109,20 +109,33 @@ cut_at(struct reader *r, const struct line *line, char byte, size_t cells)
 	return true;
 }
 
-/* A row that another delimiter splits as well, with figures in the columns
- * that hold figures: that it has the right number of cells is chance where the
- * cut that is asked for has words there, or where all its cells meet between
- * two digits, as the parts of a number with a decimal comma do. */
-static bool
-is_doubtful(struct row_check *c, struct reader *r, const struct line *line)
+/* What makes a row doubtful though it has as many cells as it should, or NULL.
+ * Where there is a reason, it is not to be taken. It has words in two columns that
+ * held figures only, as the header of another table has. Or another delimiter
+ * splits it as well, with figures in the columns that hold figures: that it has
+ * the right number of cells is chance where the cut that is asked for has words
+ * there, or where all its cells meet between two digits, as the parts of a number
+ * with a decimal comma do. */
+static const char *
+doubt(struct row_check *c, struct reader *r, const struct line *line,
+	const char **reason)
 {
 	static const char others[] = ";,\t|";
 	const struct column_kinds *p = &c->tables.profile;
+	bool other = !c->other && !r->def->loose.table && p->rows >= DOUBT_ROWS
+		&& table_split_other(&c->tables, line);
 	size_t figures;
 	bool digits;
 
+	*reason = NULL;
+	if (other)
+		c->other = column_kinds_misfits(p, line->cells) > 1;
+	if (c->other)
+		*reason = "other_table";
+	if (c->other || other)
+		return "another table seems to begin here (--table 2)";
 	if (line->stated || p->rows < DOUBT_ROWS || c->expected < 2)
-		return false;
+		return NULL;
 	figures = column_kinds_figures(p);
 	digits = figures && figures < c->expected;
 	for (size_t i = 1; digits && i < line->count; i++) {
@@ -132,39 +145,15 @@ is_doubtful(struct row_check *c, struct reader *r, const struct line *line)
 			&& span_digit(b.at[0]);
 	}
 	if (!digits && !column_kinds_misfits(p, line->cells))
-		return false;
-	for (const char *other = others; *other; other++)
-		if (!span_equal((struct span){ other, 1 }, c->delimiter)
-			&& cut_at(r, line, *other, c->expected)
-			&& !column_kinds_misfits(p, r->cells))
-			return true;
-	return false;
-}
-
-/* What makes a row doubtful though it has as many cells as it should, or NULL.
- * Where there is a reason, it is not to be taken: it has words in two columns
- * that held figures only, as the header of another table has, or it is split
- * as well by another delimiter. */
-static const char *
-doubt(struct row_check *c, struct reader *r, const struct line *line,
-	const char **reason)
-{
-	bool other = !c->other && !r->def->loose.table
-		&& c->tables.profile.rows >= DOUBT_ROWS
-		&& table_split_other(&c->tables, line);
-
-	*reason = NULL;
-	if (other)
-		c->other = column_kinds_misfits(&c->tables.profile, line->cells)
-			> 1;
-	if (c->other)
-		*reason = "other_table";
-	if (c->other || other)
-		return "another table seems to begin here (--table 2)";
-	if (!is_doubtful(c, r, line))
 		return NULL;
-	*reason = "other_delimiter";
-	return "another delimiter splits the row as well";
+	for (const char *at = others; *at; at++)
+		if (!span_equal((struct span){ at, 1 }, c->delimiter)
+			&& cut_at(r, line, *at, c->expected)
+			&& !column_kinds_misfits(p, r->cells)) {
+			*reason = "other_delimiter";
+			return "another delimiter splits the row as well";
+		}
+	return NULL;
 }
 
 /* A row with another number of cells: filled up with empty ones, kept, or left

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * row_check: what becomes of a row of csv that is read tolerant_unsound: taken, filled
- * up, kept as it is written, or refused. A row with as many cells as it should
- * have is refused too, where they seem to be those of another table, or to be
+ * row_check: what becomes of a row of csv that is read tolerantly: taken, filled
+ * up, kept as it is written, or rejected. A row with as many cells as it should
+ * have is rejected too, where they seem to be those of another table, or to be
  * cut at the wrong delimiter.
  *
  * table_split: where in a file one table ends and another begins. A table has two
@@ -24,6 +24,7 @@
 #include "column_kinds.h"
 #include "reader.h"
 
+/* Where in the file, table by table, reading has come. */
 struct table_split {
 	/* of the table that we are in, from 1; 0: before the first */
 	uint64_t number;
@@ -46,12 +47,13 @@ bool table_split_empty(const struct line *line);
 /* Frees what it holds. */
 void table_split_free(struct table_split *split);
 
+/* What a row is held against. */
 struct row_check {
-	struct table_split tables;
-	struct span delimiter; /* in the file's encoding */
-	size_t expected;       /* cells of a row */
-	size_t widest;         /* of a row met, or to come */
-	bool other;            /* another table has begun */
+	struct table_split tables; /* the tables met, and the columns' kinds */
+	struct span delimiter;     /* in the file's encoding */
+	size_t expected;           /* cells of a row */
+	size_t widest;             /* of a row met, or to come */
+	bool other;                /* another table has begun */
 	char note[128];
 };
 

@@ -19,6 +19,7 @@ struct sift_rule {
 	size_t cell; /* SIZE_MAX: the line */
 };
 
+/* Rules of which any may match. */
 struct sift_rules {
 	size_t count;
 	struct sift_rule *list;
@@ -39,10 +40,12 @@ struct sift_glance {
 	struct sift_watch *watch;
 };
 
+/* The rules of a file, and what they have met in it. */
 struct row_filter {
-	const struct reader *reader;
-	struct sift_glance glance;
-	struct sift_rules skip, only;
+	const struct reader *reader; /* borrowed */
+	struct sift_glance glance;   /* for rows that are taken in runs */
+	struct sift_rules skip,
+		only;       /* rows that are none; that all are like */
 	struct span header; /* its bytes; empty: there is none */
 	bool ended;         /* `until` has been met */
 	bool told;          /* the control line has been met */

@@ -4,7 +4,7 @@
  * the footer are held in a ring, because whether a line is of it is known only
  * when as many have come behind it.
  */
-#include "saved_line.h"
+#include "heading.h"
 
 #include "base/mem.h"
 

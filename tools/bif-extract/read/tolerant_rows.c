@@ -142,14 +142,9 @@ title_tolerant(struct reader *r, struct line *line)
 	struct csv_record record;
 	enum csv_result result;
 
-	if (!before)
-		return READER_END;
-	result = csv_reader_line(r->csv, &record);
-	if (result == CSV_READER_RECORD && record.line > before) {
-		csv_reader_back(r->csv);
-		return READER_END;
-	}
-	return line_of(&record, result, line);
+	return reader_above(r, before, &record, &result)
+		? line_of(&record, result, line)
+		: READER_END;
 }
 
 /* The next line that is no comment, and how many physical lines it has. */

@@ -20,7 +20,7 @@
 
 /* What became of a text. */
 enum answer_state {
-	ANSWER_EMPTY,
+	ANSWER_EMPTY, /* blank, or the text that stands for no end */
 	ANSWER_GOOD,
 	ANSWER_BAD,       /* not what its column should hold */
 	ANSWER_MISSING,   /* a marker: there is no number */

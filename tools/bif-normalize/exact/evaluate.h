@@ -29,22 +29,24 @@
 /* Why a row is rejected, in the order in which faults count. */
 enum row_fault {
 	FAULT_DATE,
-	FAULT_UNTIL,
+	FAULT_UNTIL, /* a fact would end before it begins */
 	FAULT_NUMBER,
 	FAULT_CPR,
-	FAULT_UNIT,
-	FAULT_CODE,
-	FAULT_CONFLICT,
+	FAULT_UNIT,     /* nobody's, or not valid that day */
+	FAULT_CODE,     /* not in its list, or not that day */
+	FAULT_CONFLICT, /* another row of its key gave other facts */
 	FAULT_NONE
 };
 
+/* What becomes of a row; each is exactly one of them (DESIGN 4: rows in are rows
+ * out, rejected and skipped). */
 enum row_outcome { ROW_FACTS, ROW_SKIPPED, ROW_REJECTED };
 
 /* Rules that skip rows are numbered: those of the plan, then these. */
 enum evaluate_rule {
-	EVALUATE_DUPLICATE,
-	EVALUATE_SUPERSEDED,
-	EVALUATE_NO_FACT,
+	EVALUATE_DUPLICATE,  /* of its key and facts, one was there before */
+	EVALUATE_SUPERSEDED, /* `latest`: another of its key is the later */
+	EVALUATE_NO_FACT,    /* no rule of `each` gave one */
 	EVALUATE_MISSING,    /* no fact but those whose amount is missing */
 	EVALUATE_SUPPRESSED, /* or not told */
 	EVALUATE_RULES
@@ -143,6 +145,7 @@ size_t evaluate_rule_count(const struct facts *plan);
 /* The name under which a rule's rows are counted. */
 struct span evaluate_rule_name(const struct facts *plan, size_t rule);
 
+/* No day is known. */
 #define DAY_TERM_NONE ((struct day_term){ FIELD_NONE, 0, DAY_NONE })
 
 /* Whether the term names a day. */

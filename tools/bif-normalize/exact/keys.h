@@ -34,7 +34,12 @@ digest keys_of_row(struct row *r);
 /* The digest of all facts of the row, by which equal rows are told. */
 digest keys_of_facts(const struct row *r);
 
-enum keys_verdict { KEYS_FRESH, KEYS_DUPLICATE, KEYS_CONFLICT };
+/* What a row is to those of its key before it (DESIGN 5, *Keys*). */
+enum keys_verdict {
+	KEYS_FRESH,     /* there was none */
+	KEYS_DUPLICATE, /* it gave the same facts: this one is skipped */
+	KEYS_CONFLICT   /* it gave others: this one is rejected */
+};
 
 /* The keys met so far. */
 struct keys {
