@@ -47,7 +47,6 @@ take_facts(struct normalize *n, uint32_t file, struct span at)
 {
 	const struct row_facts *facts = &n->row->facts;
 	struct reject known = { 0 };
-	size_t i;
 
 	if (n->latest)
 		return latest_add(n->latest, n->row, file, at, &n->writer,
@@ -56,7 +55,7 @@ take_facts(struct normalize *n, uint32_t file, struct span at)
 	case KEYS_FRESH:
 		writer_facts(&n->writer, facts, at);
 		tally_taken(n->tally, file);
-		for (i = 0; i < facts->count; i++)
+		for (size_t i = 0; i < facts->count; i++)
 			tally_fact(n->tally, file,
 				tally_event(n->tally,
 					facts->list[i].cells[FACT_EVENT]),

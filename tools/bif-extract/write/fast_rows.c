@@ -298,18 +298,17 @@ is_figure(struct span cell)
 INLINE bool
 may_be_cut_wrong(const struct loop *l, const uint32_t *ends, uint32_t cr)
 {
-	size_t i;
 
 	if (l->quote >= 0
 		&& (unsigned char)l->text[(uint32_t)(ends[-1] + 1)] == l->quote)
 		return false;
-	for (i = 0; i < l->nfigures; i++)
+	for (size_t i = 0; i < l->nfigures; i++)
 		if (!is_figure(cell_of(l, ends, l->figures[i],
 			    l->figures[i] + 1 == l->cells ? cr : 0)))
 			return true;
 	if (ends[0] == (uint32_t)(ends[-1] + 1))
 		return false;
-	for (i = 0; i + 1 < l->cells; i++)
+	for (size_t i = 0; i + 1 < l->cells; i++)
 		if (!span_digit(l->text[ends[i] - 1])
 			|| !span_digit(l->text[ends[i] + 1]))
 			return false;

@@ -67,11 +67,9 @@ struct cells {
 static void
 cache_free(struct cell_cache *cache)
 {
-	size_t i;
-
 	if (!cache)
 		return;
-	for (i = 0; i < CACHE_SLOTS; i++)
+	for (size_t i = 0; i < CACHE_SLOTS; i++)
 		mem_free(cache->slots[i].bytes);
 	mem_free(cache);
 }
@@ -158,13 +156,11 @@ cells_new(const struct facts *plan, const struct units *units,
 void
 cells_free(struct cells *c)
 {
-	size_t i;
-
-	for (i = 0; i < c->plan->nfields; i++) {
+	for (size_t i = 0; i < c->plan->nfields; i++) {
 		cache_free(c->typed[i]);
 		cache_free(c->texts[i]);
 	}
-	for (i = 0; i < c->plan->npatterns; i++)
+	for (size_t i = 0; i < c->plan->npatterns; i++)
 		cache_free(c->patterns[i]);
 	cache_free(c->literals);
 	mem_free(c->typed);
@@ -188,9 +184,7 @@ cells_show(struct cells *c, const bool *shown)
 bool
 cell_is_plain(struct span s)
 {
-	size_t i;
-
-	for (i = 0; i < s.len; i++) {
+	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 
 		if (c <= ' ' || c >= 0x7f || c == '\\'
@@ -332,9 +326,7 @@ note_marks(struct cells *c, const struct fact_field *f, struct span raw)
 void
 cells_doubt(const struct cells *c)
 {
-	size_t i;
-
-	for (i = 0; i < c->plan->nfields; i++) {
+	for (size_t i = 0; i < c->plan->nfields; i++) {
 		const struct marks *m = &c->marks[i];
 
 		if (!*m->group || !*m->decimal)

@@ -55,9 +55,7 @@ evaluate_rule_name(const struct facts *plan, size_t rule)
 static bool
 holds(struct evaluation *e, const struct fact_when *when, struct day_term day)
 {
-	size_t i;
-
-	for (i = 0; i < when->ntests; i++)
+	for (size_t i = 0; i < when->ntests; i++)
 		if (e->calls->holds(e, &when->tests[i], day)
 			== when->tests[i].negate)
 			return false;
@@ -69,11 +67,9 @@ holds(struct evaluation *e, const struct fact_when *when, struct day_term day)
 static const struct fact_value *
 pick(struct evaluation *e, const struct fact_value *v, struct day_term day)
 {
-	size_t i;
-
 	if (v->kind != VALUE_CHOICE)
 		return v->kind == VALUE_NONE ? NULL : v;
-	for (i = 0; i < v->nchoices; i++)
+	for (size_t i = 0; i < v->nchoices; i++)
 		if (holds(e, &v->choices[i].when, day))
 			return pick(e, &v->choices[i].is, day);
 	return NULL;
@@ -267,7 +263,6 @@ enum row_outcome
 evaluate_row(struct evaluation *e)
 {
 	const struct facts *plan = e->plan;
-	size_t i;
 	struct day_term day;
 
 	e->nfacts = 0;
@@ -280,13 +275,13 @@ evaluate_row(struct evaluation *e)
 	/* The day of the row as a whole: that of the first fact, given or
 	 * not, whose date can be read. */
 	day = DAY_TERM_NONE;
-	for (i = 0; i < e->plan->nrules && !day_term_known(day); i++)
+	for (size_t i = 0; i < e->plan->nrules && !day_term_known(day); i++)
 		day = day_of(e,
 			pick(e, &e->plan->rules[i].values[FACT_DATE],
 				DAY_TERM_NONE));
 	e->day = day;
 	read_fields(e, false);
-	for (i = 0; i < plan->nrules; i++)
+	for (size_t i = 0; i < plan->nrules; i++)
 		e->nfacts += read_fact(e, &plan->rules[i],
 			&e->facts[e->nfacts]);
 	if (!e->faulty) {

@@ -36,9 +36,8 @@ keys_of_row(struct row *r)
 	const struct facts *plan = r->evaluation.plan;
 	const struct answer *a;
 	digest sum = 0;
-	size_t i;
 
-	for (i = 0; i < plan->nkey; i++) {
+	for (size_t i = 0; i < plan->nkey; i++) {
 		int field = plan->key[i];
 		enum fact_type type = plan->fields[field].type;
 
@@ -56,11 +55,11 @@ keys_of_facts(const struct row *r)
 {
 	const struct facts *plan = r->evaluation.plan;
 	const struct row_facts *facts = &r->facts;
-	size_t i, k, columns = FACT_COLUMNS + plan->nextras;
+	size_t columns = FACT_COLUMNS + plan->nextras;
 	digest sum = 0;
 
-	for (i = 0; i < facts->count; i++)
-		for (k = FACT_SOURCE + 1; k < columns; k++)
+	for (size_t i = 0; i < facts->count; i++)
+		for (size_t k = FACT_SOURCE + 1; k < columns; k++)
 			sum += digest_at(keys_place(plan, i, k),
 				digest_text(facts->list[i].cells[k]));
 	return digest_end(sum);

@@ -90,14 +90,13 @@ find(const struct keytable *t, const uint16_t *tags, struct key key)
 	lanes all[4];
 	words any;
 	uint64_t high;
-	size_t i;
 
 	memcpy(all, tags, sizeof(all));
 	any = (words)(all[0] == wanted) | (words)(all[1] == wanted)
 		| (words)(all[2] == wanted) | (words)(all[3] == wanted);
 	if (__builtin_expect(!(any[0] | any[1]), 1))
 		return NULL;
-	for (i = 0; i < SLOTS; i++) {
+	for (size_t i = 0; i < SLOTS; i++) {
 		if (tags[i] != tag)
 			continue;
 		memcpy(&high, entry(t, tags, i), sizeof(high));
@@ -148,7 +147,7 @@ grow(struct keytable *t)
 		uint16_t tags[SLOTS + 1];
 		char entries[SLOTS * ENTRY_MOST];
 	} old;
-	size_t i = t->buckets, k, homes = t->homes + t->homes / 4 + 1;
+	size_t i = t->buckets, homes = t->homes + t->homes / 4 + 1;
 	size_t buckets = homes + (homes < SLACK_MOST ? homes : SLACK_MOST);
 
 	if (buckets > t->buckets)
@@ -163,7 +162,7 @@ grow(struct keytable *t)
 		memcpy(&old, b, LINE + count * t->entry);
 		memset(b, 0, LINE);
 		b[STATE] = old.tags[STATE] & t->mark;
-		for (k = 0; k < count; k++, from += t->entry) {
+		for (size_t k = 0; k < count; k++, from += t->entry) {
 			struct key key = { .tag = old.tags[k] };
 			char *to;
 

@@ -90,7 +90,6 @@ latest_add(struct latest *l, struct row *row, uint32_t file, struct span at,
 		.at = at.len,
 		.nfacts = (uint32_t)facts->count };
 	struct event event;
-	size_t i;
 	unsigned __int128 value, held;
 	uint64_t mask;
 	bool fresh;
@@ -120,7 +119,7 @@ latest_add(struct latest *l, struct row *row, uint32_t file, struct span at,
 		v.unit = facts->list[0].cells[FACT_UNIT].len;
 		buf_add(&l->room, facts->list[0].cells[FACT_UNIT]);
 	}
-	for (i = 0; i < facts->count; i++) {
+	for (size_t i = 0; i < facts->count; i++) {
 		event.number = tally_event(tally,
 			facts->list[i].cells[FACT_EVENT]);
 		event.day = facts->list[i].day;

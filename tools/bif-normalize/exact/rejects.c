@@ -16,10 +16,10 @@
 static bool
 is_long_number(struct span s)
 {
-	size_t i, digits = 0, marks = 0;
+	size_t digits = 0, marks = 0;
 
 	s = text_trim(s);
-	for (i = 0; i < s.len; i++) {
+	for (size_t i = 0; i < s.len; i++) {
 		digits += span_digit(s.at[i]);
 		marks += s.at[i] == ',' || s.at[i] == '.';
 	}
@@ -240,10 +240,8 @@ rejects_row(struct rejects *r, struct row *row, struct span at)
 struct span
 rejects_key(struct rejects *r, const struct row *row)
 {
-	size_t i;
-
 	buf_clear(&r->value);
-	for (i = 0; i < r->plan->nkey; i++) {
+	for (size_t i = 0; i < r->plan->nkey; i++) {
 		if (i)
 			buf_text(&r->value, ", ");
 		add_masked(r, &r->value, r->plan->key[i],
@@ -257,13 +255,12 @@ rejects_conflict(struct rejects *r, struct span at, struct span key,
 	const struct reject *known)
 {
 	struct reject reject = *known;
-	size_t i;
 
 	reject.at = place_of(r, at);
 	reject.reason = row_reasons[FAULT_CONFLICT];
 	reject.value = key;
 	buf_clear(&r->column);
-	for (i = 0; i < r->plan->nkey; i++)
+	for (size_t i = 0; i < r->plan->nkey; i++)
 		buf_format(&r->column, "%s%.*s", i ? ", " : "",
 			SPAN_ARG(r->plan->fields[r->plan->key[i]].shown));
 	reject.column = buf_span(&r->column);

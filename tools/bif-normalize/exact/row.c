@@ -32,7 +32,7 @@ static const struct evaluation_calls row_calls;
 struct row *
 row_new(const struct facts *plan, struct cells *cells)
 {
-	size_t i, n = FACT_COLUMNS + plan->nextras;
+	size_t n = FACT_COLUMNS + plan->nextras;
 	struct row *r = mem_new(1, sizeof(*r));
 	struct evaluation *e = &r->evaluation;
 
@@ -46,7 +46,7 @@ row_new(const struct facts *plan, struct cells *cells)
 	r->unescaped = mem_new(plan->nfields, sizeof(*r->unescaped));
 	r->facts.list = mem_new(plan->nrules, sizeof(*r->facts.list));
 	r->days = mem_new(plan->nrules, sizeof(*r->days));
-	for (i = 0; i < plan->nrules; i++) {
+	for (size_t i = 0; i < plan->nrules; i++) {
 		e->facts[i].cells = mem_new(n, sizeof(*e->facts[i].cells));
 		r->facts.list[i].cells = mem_new(n,
 			sizeof(*r->facts.list[i].cells));
@@ -58,13 +58,12 @@ void
 row_free(struct row *r)
 {
 	const struct facts *plan = r->evaluation.plan;
-	size_t i;
 
-	for (i = 0; i < plan->nrules; i++) {
+	for (size_t i = 0; i < plan->nrules; i++) {
 		mem_free(r->evaluation.facts[i].cells);
 		mem_free(r->facts.list[i].cells);
 	}
-	for (i = 0; i < plan->nfields; i++)
+	for (size_t i = 0; i < plan->nfields; i++)
 		buf_free(&r->unescaped[i]);
 	mem_free(r->evaluation.facts);
 	mem_free(r->facts.list);
@@ -81,9 +80,8 @@ bool
 row_bind(struct row *r, const struct tsv *in)
 {
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < r->evaluation.plan->nfields; i++) {
+	for (size_t i = 0; i < r->evaluation.plan->nfields; i++) {
 		const struct fact_field *f = &r->evaluation.plan->fields[i];
 
 		r->columns[i] = f->nparts ? -1 : tsv_need(in, f->name.at);
@@ -114,14 +112,13 @@ void
 row_take(struct row *r, const struct tsv *in)
 {
 	const struct facts *plan = r->evaluation.plan;
-	size_t i;
 
 	begin_row(r);
-	for (i = 0; i < plan->nfields; i++)
+	for (size_t i = 0; i < plan->nfields; i++)
 		r->raw[i] = r->columns[i] < 0 ? (struct span){ "", 0 }
 					      : in->cells[r->columns[i]];
 	if (!in->plain) {
-		for (i = 0; i < r->evaluation.plan->nfields; i++) {
+		for (size_t i = 0; i < r->evaluation.plan->nfields; i++) {
 			if (!r->raw[i].len
 				|| !memchr(r->raw[i].at, '\\', r->raw[i].len))
 				continue;
@@ -130,7 +127,7 @@ row_take(struct row *r, const struct tsv *in)
 			r->raw[i] = buf_span(&r->unescaped[i]);
 		}
 	}
-	for (i = 0; i < plan->nfields; i++)
+	for (size_t i = 0; i < plan->nfields; i++)
 		if (plan->fields[i].nparts) {
 			const struct fact_field *f =
 				&r->evaluation.plan->fields[i];
@@ -262,9 +259,7 @@ check(struct row *r, int field, int32_t day, const struct def *def)
 bool
 row_one_of(const struct fact_test *t, struct span text)
 {
-	size_t i;
-
-	for (i = 0; i < t->ntexts; i++)
+	for (size_t i = 0; i < t->ntexts; i++)
 		if (span_equal(text, t->texts[i]))
 			return true;
 	return false;
@@ -275,14 +270,13 @@ row_holds(struct row *r, const struct fact_test *t, int32_t day)
 {
 	const struct answer *a, *b;
 	struct span text;
-	size_t i;
 
 	switch (t->kind) {
 	case TEST_TEXT:
 		return row_one_of(t, row_text(r, t->field)->folded);
 	case TEST_PREFIX:
 		text = row_text(r, t->field)->folded;
-		for (i = 0; i < t->ntexts; i++)
+		for (size_t i = 0; i < t->ntexts; i++)
 			if (text.len >= t->texts[i].len
 				&& span_equal((struct span){ text.at,
 						      t->texts[i].len },
@@ -432,21 +426,20 @@ row_evaluate(struct row *r)
 {
 	const struct facts *plan = r->evaluation.plan;
 	enum row_outcome outcome;
-	size_t i, k;
 
 	/* What numbers look like is gathered from all rows (cells_doubt), as
 	 * the fast path does, which looks up every cell. */
-	for (i = 0; i < plan->nfields; i++)
+	for (size_t i = 0; i < plan->nfields; i++)
 		if (plan->fields[i].type == TYPE_NUMBER)
 			value_of(r, (int)i, DAY_NONE);
 	outcome = evaluate_row(&r->evaluation);
 	r->facts.count = outcome == ROW_FACTS ? r->evaluation.nfacts : 0;
-	for (i = 0; i < r->facts.count; i++) {
+	for (size_t i = 0; i < r->facts.count; i++) {
 		const struct fact_terms *from = &r->evaluation.facts[i];
 		struct fact *to = &r->facts.list[i];
 
 		to->day = term_day(r, from->date);
-		for (k = 0; k < FACT_COLUMNS + plan->nextras; k++) {
+		for (size_t k = 0; k < FACT_COLUMNS + plan->nextras; k++) {
 			char *room = r->days[i][k == FACT_UNTIL];
 
 			if (from->cells[k].source != CELL_DAY) {

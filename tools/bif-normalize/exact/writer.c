@@ -21,21 +21,21 @@ column_name(const struct facts *plan, size_t i)
 static bool
 ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 {
-	size_t i, n = FACT_COLUMNS + plan->nextras;
+	size_t n = FACT_COLUMNS + plan->nextras;
 	const char **words, *near;
 
 	if (span_is(name, "at")) {
 		w->trace = true;
 		return true;
 	}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (span_is(name, column_name(plan, i))) {
 			asked[i] = true;
 			return true;
 		}
 	words = mem_new(n + 1, sizeof(*words));
 	n = FACT_COLUMNS + plan->nextras;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		words[i] = column_name(plan, i);
 	words[n] = "at";
 	near = text_nearest(name, words, n + 1);
@@ -51,11 +51,9 @@ ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 static void
 mark_fields(bool *shown, const struct fact_value *v)
 {
-	size_t i;
-
 	if (v->kind == VALUE_FIELD)
 		shown[v->field] = true;
-	for (i = 0; v->kind == VALUE_CHOICE && i < v->nchoices; i++)
+	for (size_t i = 0; v->kind == VALUE_CHOICE && i < v->nchoices; i++)
 		mark_fields(shown, &v->choices[i].is);
 }
 
@@ -63,7 +61,7 @@ bool
 writer_choose(struct writer *w, const struct facts *plan, const char *columns,
 	bool trace)
 {
-	size_t i, k, n = FACT_COLUMNS + plan->nextras;
+	size_t n = FACT_COLUMNS + plan->nextras;
 	bool *asked = mem_new(n, sizeof(*asked));
 	bool ok = true;
 
@@ -78,12 +76,12 @@ writer_choose(struct writer *w, const struct facts *plan, const char *columns,
 	w->picks = mem_new(n, sizeof(*w->picks));
 	w->names = mem_new(n + 1, sizeof(*w->names));
 	w->shown = mem_new(plan->nfields, sizeof(*w->shown));
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (columns && !asked[i])
 			continue;
 		w->names[w->npicks] = column_name(plan, i);
 		w->picks[w->npicks++] = i;
-		for (k = 0; k < plan->nrules; k++)
+		for (size_t k = 0; k < plan->nrules; k++)
 			mark_fields(w->shown, &plan->rules[k].values[i]);
 	}
 	w->names[w->npicks] = "at";
@@ -124,9 +122,7 @@ static char *
 write_line(const struct writer *w, const struct fact *fact, struct span at,
 	char *to)
 {
-	size_t i;
-
-	for (i = 0; i < w->npicks; i++)
+	for (size_t i = 0; i < w->npicks; i++)
 		to = add(to, fact->cells[w->picks[i]], '\t');
 	if (w->trace)
 		return add(to, at, '\n');
@@ -137,16 +133,16 @@ write_line(const struct writer *w, const struct fact *fact, struct span at,
 void
 writer_facts(struct writer *w, const struct row_facts *facts, struct span at)
 {
-	size_t i, k, len;
+	size_t len;
 
 	w->rows += facts->count;
 	if (!w->out)
 		return;
-	for (i = 0; i < facts->count; i++) {
+	for (size_t i = 0; i < facts->count; i++) {
 		const struct fact *fact = &facts->list[i];
 
 		if (!out_is_tsv(w->out)) {
-			for (k = 0; k < w->npicks; k++)
+			for (size_t k = 0; k < w->npicks; k++)
 				out_escaped(w->out, fact->cells[w->picks[k]]);
 			if (w->trace)
 				out_escaped(w->out, at);
@@ -164,9 +160,9 @@ void
 writer_keep(const struct writer *w, const struct row_facts *facts,
 	struct span at, struct buf *b)
 {
-	size_t i, len;
+	size_t len;
 
-	for (i = 0; i < facts->count; i++) {
+	for (size_t i = 0; i < facts->count; i++) {
 		len = line_length(w, &facts->list[i], at);
 		buf_room(b, len);
 		write_line(w, &facts->list[i], at, b->at + b->len);

@@ -193,18 +193,16 @@ look_up(struct columns *cs, struct column *c, struct answers *answers)
 void
 columns_look_up(struct columns *cs, struct answers *answers)
 {
-	size_t i, k;
-
 	memset(answers, 0, cs->rows.count * sizeof(*answers));
-	for (i = 0; i < cs->count; i++)
+	for (size_t i = 0; i < cs->count; i++)
 		look_up(cs, &cs->list[i], answers);
 	/* Tests between two dates are answered for all rows of the run. */
-	for (k = 0; k < cs->norders; k++) {
+	for (size_t k = 0; k < cs->norders; k++) {
 		const struct column_order *o = &cs->orders[k];
 		struct value_cache *const *one = o->one->at,
 					  *const *other = o->other->at;
 
-		for (i = 0; i < cs->rows.count; i++) {
+		for (size_t i = 0; i < cs->rows.count; i++) {
 			bool holds = !(answers[i].lacks & o->bits)
 				& ((int64_t)one[i]->day
 					< (int64_t)other[i]->day + o->more);
@@ -306,11 +304,9 @@ columns_new(const struct row_plans *s, struct cells *cells,
 void
 columns_free(struct columns *cs)
 {
-	size_t i;
-
 	if (!cs)
 		return;
-	for (i = 0; i < cs->count; i++) {
+	for (size_t i = 0; i < cs->count; i++) {
 		if (cs->list[i].kind != COLUMN_PERSON)
 			value_cache_close(&cs->list[i].table);
 		mem_free(cs->list[i].at);
@@ -327,11 +323,9 @@ columns_free(struct columns *cs)
 void
 columns_bind(struct columns *cs, const struct row *row, size_t width)
 {
-	size_t i;
-
 	cs->width = width;
 	cs->rows.count = 0;
-	for (i = 0; i < cs->plans->plan->nfields; i++)
+	for (size_t i = 0; i < cs->plans->plan->nfields; i++)
 		cs->list[i].cell = row->columns[i];
 }
 
@@ -354,7 +348,6 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	enum fact_type type = cs->plans->plan->fields[c->field].type;
 	const struct answer *a;
 	const struct row_plans *s;
-	size_t i;
 
 	row_probe(cs->probe, c->field, raw);
 	a = c->dated ? row_text(cs->probe, c->field)
@@ -385,7 +378,7 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	/* The answers of a text to the tests of its column, but for those
 	 * that depend on the day or on another column. */
 	s = cs->plans;
-	for (i = 0; i < s->plan->ntests; i++) {
+	for (size_t i = 0; i < s->plan->ntests; i++) {
 		const struct fact_test *t = s->tests[i];
 
 		if (t->field == c->field && t->kind != TEST_MEANS
@@ -406,7 +399,6 @@ columns_reread(struct columns *cs, struct column *c, size_t row, int32_t day)
 			column_cell(&cs->rows,
 				row * cs->width + (size_t)c->cell),
 			day);
-	size_t i;
 
 	if (a->state != ANSWER_GOOD || !a->text.len)
 		return;
@@ -418,7 +410,7 @@ columns_reread(struct columns *cs, struct column *c, size_t row, int32_t day)
 	if (c->kind != COLUMN_LITERAL && s->plan->nkey
 		&& s->plan->fields[c->field].type == TYPE_UNIT)
 		k->mark = keys_part(TYPE_UNIT, a);
-	for (i = 0; i < s->plan->ntests; i++) {
+	for (size_t i = 0; i < s->plan->ntests; i++) {
 		const struct fact_test *t = s->tests[i];
 
 		if (t->field != c->field || t->kind != TEST_MEANS)

@@ -54,13 +54,12 @@ fast_rows_new(const struct fast_rows_shared *shared)
 	struct out *out = shared->writer->out;
 	struct row_plans *plans;
 	struct fast_rows *b;
-	size_t i;
 
 	if ((out && !out_is_tsv(out)))
 		return NULL;
 	/* Whether rows can be told one by one, from the cells of their own
 	 * columns. */
-	for (i = 0; i < shared->plan->nfields; i++)
+	for (size_t i = 0; i < shared->plan->nfields; i++)
 		if (shared->plan->fields[i].nparts)
 			return NULL;
 	if (shared->plan->occurrences)
@@ -111,9 +110,8 @@ static bool
 checks_hold(const struct columns *cs, const struct row_plan *s, size_t row)
 {
 	const struct fact_terms *f = s->facts, *end = f + s->nfacts;
-	size_t i;
 
-	for (i = 0; i < s->nchecks; i++) {
+	for (size_t i = 0; i < s->nchecks; i++) {
 		const struct plan_check *c = &s->checks[i];
 		const struct value_cache *k = cs->list[c->column].at[row];
 		int32_t day = columns_day(cs, c->day, row);
@@ -137,9 +135,8 @@ static void
 tally(struct fast_rows *b)
 {
 	struct tally_facts facts = { 0, 0, b->first, b->last };
-	size_t i, k;
 
-	for (i = 0; i < b->nseen; i++) {
+	for (size_t i = 0; i < b->nseen; i++) {
 		struct row_plan *s = b->seen[i];
 		uint64_t rows = s->rows;
 
@@ -150,7 +147,7 @@ tally(struct fast_rows *b)
 		}
 		facts.rows += rows;
 		facts.facts += rows * s->nfacts;
-		for (k = 0; k < s->nfacts; k++)
+		for (size_t k = 0; k < s->nfacts; k++)
 			if (s->facts[k].cells[FACT_EVENT].source == CELL_TEXT)
 				tally_events(b->in.tally,
 					s->facts[k].cells[FACT_EVENT].text,
@@ -261,9 +258,8 @@ doubt_row(struct fast_rows *b, size_t row)
 {
 	const struct fact_field *fields = b->in.plan->fields;
 	const struct columns *cs = b->columns;
-	size_t i;
 
-	for (i = 0; i < cs->count; i++) {
+	for (size_t i = 0; i < cs->count; i++) {
 		const struct column *c = &cs->list[i];
 		int32_t day = row_day(b->in.row);
 
@@ -315,7 +311,6 @@ next_run(struct fast_rows *b, struct tsv *in)
 {
 	struct tsv_rows *rows = &b->columns->rows;
 	const struct columns *cs;
-	size_t i;
 
 	if (rows->count) {
 		pass(b, in, rows->count);
@@ -332,7 +327,7 @@ next_run(struct fast_rows *b, struct tsv *in)
 	}
 	cs = b->columns;
 	columns_look_up(b->columns, b->answers);
-	for (i = 0; i < cs->rows.count; i++) {
+	for (size_t i = 0; i < cs->rows.count; i++) {
 		struct row_plan *s = row_plan_of(b->plans, b->answers[i]);
 
 		if (s->outcome == ROW_REJECTED || !checks_hold(cs, s, i))
@@ -342,7 +337,7 @@ next_run(struct fast_rows *b, struct tsv *in)
 	if (b->in.plan->nkey) {
 		/* By the time a row's turn comes the place of its key is at
 		 * hand. */
-		for (i = 0; i < b->columns->rows.count; i++) {
+		for (size_t i = 0; i < b->columns->rows.count; i++) {
 			struct view *v = &b->views[i];
 
 			if (!v->plan || v->plan->outcome != ROW_FACTS)
@@ -351,7 +346,7 @@ next_run(struct fast_rows *b, struct tsv *in)
 				b->answers[i].lacks, i);
 			keys_soon(b->in.keys, v->key);
 		}
-		for (i = 0; i < b->columns->rows.count; i++) {
+		for (size_t i = 0; i < b->columns->rows.count; i++) {
 			struct view *v = &b->views[i];
 
 			if (!v->plan || v->plan->outcome != ROW_FACTS)

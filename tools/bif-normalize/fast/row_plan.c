@@ -18,9 +18,7 @@
 static void
 list_tests(struct row_plans *s, const struct fact_when *when)
 {
-	size_t i;
-
-	for (i = 0; i < when->ntests; i++)
+	for (size_t i = 0; i < when->ntests; i++)
 		s->tests[when->tests[i].nth] = &when->tests[i];
 }
 
@@ -40,8 +38,6 @@ literal_column(const struct row_plans *s, struct span code)
 static void
 list_value(struct row_plans *s, const struct fact_value *v, size_t column)
 {
-	size_t i;
-
 	if (v->kind == VALUE_LITERAL && column == FACT_UNIT
 		&& literal_column(s, v->literal)
 			== (int)(s->plan->nfields + s->nliterals)) {
@@ -54,7 +50,7 @@ list_value(struct row_plans *s, const struct fact_value *v, size_t column)
 		s->shown |= (uint64_t)1 << v->field;
 	if (v->kind != VALUE_CHOICE)
 		return;
-	for (i = 0; i < v->nchoices; i++) {
+	for (size_t i = 0; i < v->nchoices; i++) {
 		list_tests(s, &v->choices[i].when);
 		list_value(s, &v->choices[i].is, column);
 	}
@@ -64,7 +60,6 @@ struct row_plans *
 row_plans_new(const struct facts *plan, const struct writer *writer)
 {
 	struct row_plans *s;
-	size_t i, column;
 
 	if (plan->ntests > ROW_PLAN_BITS || plan->nfields > ROW_PLAN_BITS)
 		return NULL;
@@ -73,11 +68,11 @@ row_plans_new(const struct facts *plan, const struct writer *writer)
 	s->writer = writer;
 	s->tests = mem_new(plan->ntests, sizeof(*s->tests));
 	s->arena = arena_new();
-	for (i = 0; i < plan->nskips; i++)
+	for (size_t i = 0; i < plan->nskips; i++)
 		list_tests(s, &plan->skips[i].when);
-	for (i = 0; i < plan->nrules; i++) {
+	for (size_t i = 0; i < plan->nrules; i++) {
 		list_tests(s, &plan->rules[i].when);
-		for (column = 0; column < FACT_COLUMNS + plan->nextras;
+		for (size_t column = 0; column < FACT_COLUMNS + plan->nextras;
 			column++)
 			list_value(s, &plan->rules[i].values[column], column);
 	}
@@ -222,11 +217,10 @@ make_line(struct maker *m, const struct fact_terms *fact,
 {
 	const struct writer *w = m->plans->writer;
 	struct line l = { m, line, { 0 } };
-	size_t i;
 
 	line->pieces = arena_take(m->plans->arena,
 		(w->npicks + 2) * sizeof(*line->pieces));
-	for (i = 0; i < w->npicks; i++) {
+	for (size_t i = 0; i < w->npicks; i++) {
 		const struct cell_term *cell = &fact->cells[w->picks[i]];
 
 		if (cell->source == CELL_TEXT)
@@ -248,12 +242,12 @@ static void
 make_parts(struct maker *m)
 {
 	struct row_plan *p = m->plan;
-	size_t i, k, columns = FACT_COLUMNS + m->plans->plan->nextras;
+	size_t columns = FACT_COLUMNS + m->plans->plan->nextras;
 
 	p->parts = arena_take(m->plans->arena,
 		p->nfacts * columns * sizeof(*p->parts));
-	for (i = 0; i < p->nfacts; i++)
-		for (k = FACT_SOURCE + 1; k < columns; k++) {
+	for (size_t i = 0; i < p->nfacts; i++)
+		for (size_t k = FACT_SOURCE + 1; k < columns; k++) {
 			const struct cell_term *cell = &p->facts[i].cells[k];
 			size_t place = keys_place(m->plans->plan, i, k);
 
@@ -280,7 +274,6 @@ make_plan(struct row_plans *s, struct answers answers)
 				   .faulty = answers.lacks & ROW_PLAN_BAD },
 		.plans = s,
 		.plan = p };
-	size_t i;
 
 	p->answers = answers;
 	/* days are those of the facts, that of the row, and the fields of `on` */
@@ -289,7 +282,7 @@ make_plan(struct row_plans *s, struct answers answers)
 			* sizeof(*p->checks));
 	p->facts = m.evaluation.facts = arena_take(s->arena,
 		facts->nrules * sizeof(*p->facts));
-	for (i = 0; i < facts->nrules; i++)
+	for (size_t i = 0; i < facts->nrules; i++)
 		p->facts[i].cells = arena_take(s->arena,
 			(FACT_COLUMNS + facts->nextras)
 				* sizeof(*p->facts[i].cells));
@@ -299,7 +292,7 @@ make_plan(struct row_plans *s, struct answers answers)
 	if (p->outcome != ROW_FACTS)
 		return p;
 	p->lines = arena_take(s->arena, p->nfacts * sizeof(*p->lines));
-	for (i = 0; i < p->nfacts; i++)
+	for (size_t i = 0; i < p->nfacts; i++)
 		make_line(&m, &p->facts[i], &p->lines[i]);
 	if (facts->nkey)
 		make_parts(&m);

@@ -142,9 +142,8 @@ static digest
 number_part(struct span raw)
 {
 	struct answer a = { .state = ANSWER_GOOD };
-	size_t i;
 
-	for (i = 0; i < raw.len; i++)
+	for (size_t i = 0; i < raw.len; i++)
 		a.number.millionths = a.number.millionths * 10
 			+ (raw.at[i] - '0');
 	a.number.millionths *= DECIMAL_ONE;
@@ -174,9 +173,8 @@ row_plan_run_key(const struct columns *cs, const struct facts *plan,
 	uint64_t lacks, size_t row)
 {
 	digest sum = 0;
-	size_t i;
 
-	for (i = 0; i < plan->nkey; i++) {
+	for (size_t i = 0; i < plan->nkey; i++) {
 		const struct column *c = &cs->list[plan->key[i]];
 
 		sum += digest_at(i,

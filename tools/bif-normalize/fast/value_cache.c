@@ -26,10 +26,9 @@ void
 value_cache_open(struct value_table *t)
 {
 	char name = 'a';
-	size_t i;
 
 	if (!value_cache_factors[0]) {
-		for (i = 0; i < VALUE_CACHE_WORDS; i++, name++)
+		for (size_t i = 0; i < VALUE_CACHE_WORDS; i++, name++)
 			value_cache_factors[i] =
 				intern_hash((struct span){ &name, 1 }) | 1;
 	}

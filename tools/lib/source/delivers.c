@@ -43,11 +43,10 @@ read_months(void *reading, const struct def *d, void *into)
 	struct delivers *delivers = into;
 	bool ok = d->kind == DEF_LIST && d->count;
 	struct span s;
-	size_t i;
 	int month;
 
 	(void)reading;
-	for (i = 0; ok && i < d->count; i++) {
+	for (size_t i = 0; ok && i < d->count; i++) {
 		s = d->items[i].text;
 		month = s.len == 2 && s.at[0] >= '0' && s.at[0] <= '1'
 				&& s.at[1] >= '0' && s.at[1] <= '9'
@@ -111,11 +110,10 @@ read_least(void *reading, const struct def *d, void *into)
 	struct span s = text_trim(d->text);
 	bool ok = d->kind == DEF_TEXT && s.len >= 2 && s.len <= 4
 		&& s.at[s.len - 1] == '%';
-	size_t i;
 
 	(void)reading;
 	delivers->has_least = true;
-	for (i = 0; ok && i + 1 < s.len; i++) {
+	for (size_t i = 0; ok && i + 1 < s.len; i++) {
 		ok = s.at[i] >= '0' && s.at[i] <= '9';
 		delivers->least = delivers->least * 10 + (s.at[i] - '0');
 	}
@@ -133,10 +131,9 @@ read_units(void *reading, const struct def *d, void *into)
 	struct book *book = reading;
 	bool ok = d->kind == DEF_LIST && d->count;
 	struct span *units;
-	size_t i;
 
 	units = arena_take(book->arena, (d->count + 1) * sizeof(*units));
-	for (i = 0; ok && i < d->count; i++) {
+	for (size_t i = 0; ok && i < d->count; i++) {
 		ok = d->items[i].kind == DEF_TEXT;
 		units[i] = d->items[i].text;
 	}

@@ -42,13 +42,12 @@ read_key(void *reading, const struct def *d, void *into)
 {
 	struct reading *r = reading;
 	int *key;
-	size_t i;
 
 	(void)into;
 	if (d->kind != DEF_LIST || d->count == 0)
 		return def_wrong(d, "\"key\" is a list of columns");
 	key = take(r, d->count, sizeof(*key));
-	for (i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count; i++) {
 		int f = FIELD_NONE;
 
 		if (d->items[i].kind == DEF_TEXT)
@@ -73,13 +72,13 @@ read_markers(void *reading, const struct def *d, void *into)
 	struct reading *r = reading;
 	struct facts *plan = into;
 	struct fact_marker *list;
-	size_t i, k;
+	size_t k;
 
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d,
 			"\"markers\" is an object of texts and what they mean");
 	list = take(r, d->count, sizeof(*list));
-	for (i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count; i++) {
 		for (k = 0; k < 3; k++)
 			if (d->items[i].kind == DEF_TEXT
 				&& span_is(d->items[i].text, meanings[k]))
@@ -128,9 +127,7 @@ read_latest(void *reading, const struct def *d, void *into)
 static bool
 is_word(struct span s)
 {
-	size_t i;
-
-	for (i = 0; i < s.len; i++)
+	for (size_t i = 0; i < s.len; i++)
 		if ((unsigned char)s.at[i] <= ' ' || s.at[i] == ':'
 			|| s.at[i] == '\\')
 			return false;
@@ -179,18 +176,17 @@ read_skips(void *reading, const struct def *d, void *into)
 	struct reading *r = reading;
 	struct facts *plan = into;
 	struct fact_skip *read, *list;
-	size_t i, pass;
 	bool ok = true;
 
 	if (d->kind != DEF_LIST)
 		return def_wrong(d, "\"skip\" is a list of rules");
 	read = take(r, d->count, sizeof(*read));
 	list = take(r, d->count, sizeof(*list));
-	for (i = 0; i < d->count; i++)
+	for (size_t i = 0; i < d->count; i++)
 		ok &= schema_object(&facts_skip_schema, &d->items[i], r,
 			&read[i]);
-	for (pass = 0; pass < 2; pass++) {
-		for (i = 0; i < d->count; i++)
+	for (size_t pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < d->count; i++)
 			if (read[i].first == (pass == 0))
 				list[plan->nskips++] = read[i];
 		if (pass == 0)
@@ -230,12 +226,12 @@ static void
 read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 {
 	static const int required[] = { FACT_EVENT, FACT_UNIT, FACT_DATE };
-	size_t i, n = FACT_COLUMNS + r->plan->nextras;
+	size_t n = FACT_COLUMNS + r->plan->nextras;
 	struct fact_value *values = take(r, n, sizeof(*values));
 
 	rule->def = d;
 	rule->values = values;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		values[i] = (struct fact_value){ .field = FIELD_NONE,
 			.day = DAY_NONE,
 			.unit = UNIT_NONE,
@@ -247,7 +243,7 @@ read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 		return;
 	}
 	facts_value_when(&r->values, def_get(d, "when"), false, &rule->when);
-	for (i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count; i++) {
 		const struct def *m = &d->items[i];
 		int column = fixed_column(m->key);
 		size_t at = column >= 0
@@ -272,7 +268,7 @@ read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 			facts_type_wrong(&r->fields, m,
 				"an event is one word, without blanks and colons");
 	}
-	for (i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++)
 		if (!def_get(d, stream_facts[required[i]]))
 			facts_type_wrong(&r->fields, d, "\"%s\" is missing",
 				stream_facts[required[i]]);
@@ -285,7 +281,7 @@ read_each(void *reading, const struct def *d, void *into)
 {
 	struct reading *r = reading;
 	struct fact_rule *rules;
-	size_t i, k, n;
+	size_t n;
 	struct facts *plan;
 	struct span *extras;
 
@@ -296,12 +292,12 @@ read_each(void *reading, const struct def *d, void *into)
 	/* The names of extra columns, in the order they are first named. */
 	plan = r->plan;
 	n = 0;
-	for (i = 0; i < d->count; i++)
+	for (size_t i = 0; i < d->count; i++)
 		n += d->items[i].count;
 	extras = take(r, n, sizeof(*extras));
 	plan->extras = extras;
-	for (i = 0; i < d->count; i++)
-		for (k = 0; k < d->items[i].count; k++) {
+	for (size_t i = 0; i < d->count; i++)
+		for (size_t k = 0; k < d->items[i].count; k++) {
 			const struct def *item = &d->items[i].items[k];
 
 			if (d->items[i].kind != DEF_OBJECT
@@ -316,7 +312,7 @@ read_each(void *reading, const struct def *d, void *into)
 				extras[plan->nextras++] = item->key;
 		}
 	rules = take(r, d->count, sizeof(*rules));
-	for (i = 0; i < d->count; i++)
+	for (size_t i = 0; i < d->count; i++)
 		read_rule(r, &d->items[i], &rules[i]);
 	r->plan->rules = rules;
 	r->plan->nrules = d->count;
@@ -330,7 +326,6 @@ finish(struct reading *r, const struct def *facts)
 {
 	struct facts *plan = r->plan;
 	struct fact_field *fields;
-	size_t i, k;
 
 	if (plan->occurrences && (!plan->nkey || plan->latest != FIELD_NONE))
 		facts_type_wrong(&r->fields, def_get(facts, "occurrences"),
@@ -344,13 +339,13 @@ finish(struct reading *r, const struct def *facts)
 				SPAN_ARG(f->name), facts_type_word(f->type));
 	}
 	fields = take(r, r->fields.count, sizeof(*fields));
-	for (i = 0; i < r->fields.count; i++) {
+	for (size_t i = 0; i < r->fields.count; i++) {
 		const struct fact_field *f;
 
 		fields[i] = r->fields.list[i];
 		if (fields[i].type == TYPE_CPR || fields[i].type == TYPE_ID)
 			plan->personal = true;
-		for (k = 0; k < plan->nkey; k++)
+		for (size_t k = 0; k < plan->nkey; k++)
 			fields[i].in_key |= plan->key[k] == (int)i;
 		/* Whether a field is read in every row. Key and latest are
 		 * compared as values, so these must be readable too; codes are
@@ -448,9 +443,7 @@ facts_load(struct book *book, const struct source_def *source,
 static void
 free_when(const struct fact_when *when)
 {
-	size_t i;
-
-	for (i = 0; i < when->ntests; i++)
+	for (size_t i = 0; i < when->ntests; i++)
 		if (when->tests[i].pattern)
 			pattern_free(when->tests[i].pattern);
 }
@@ -459,9 +452,7 @@ free_when(const struct fact_when *when)
 static void
 free_value(const struct fact_value *value)
 {
-	size_t i;
-
-	for (i = 0; i < value->nchoices; i++) {
+	for (size_t i = 0; i < value->nchoices; i++) {
 		free_when(&value->choices[i].when);
 		free_value(&value->choices[i].is);
 	}
@@ -471,18 +462,16 @@ free_value(const struct fact_value *value)
 void
 facts_free(const struct facts *plan)
 {
-	size_t i, k;
-
 	if (!plan)
 		return;
-	for (i = 0; i < plan->nskips; i++)
+	for (size_t i = 0; i < plan->nskips; i++)
 		free_when(&plan->skips[i].when);
-	for (i = 0; i < plan->nrules; i++) {
+	for (size_t i = 0; i < plan->nrules; i++) {
 		free_when(&plan->rules[i].when);
-		for (k = 0; k < FACT_COLUMNS + plan->nextras; k++)
+		for (size_t k = 0; k < FACT_COLUMNS + plan->nextras; k++)
 			free_value(&plan->rules[i].values[k]);
 	}
-	for (i = 0; i < plan->nfields; i++) {
+	for (size_t i = 0; i < plan->nfields; i++) {
 		if (plan->fields[i].format)
 			period_format_free(plan->fields[i].format);
 		pattern_free(plan->fields[i].number.strip);

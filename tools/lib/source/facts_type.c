@@ -81,9 +81,8 @@ facts_type_use(struct facts_types *fs, struct span column,
 	const struct def *part;
 	struct fact_field *f;
 	const char *near;
-	size_t i;
 
-	for (i = 0; i < fs->count; i++)
+	for (size_t i = 0; i < fs->count; i++)
 		if (span_equal(fs->list[i].name, column))
 			return (int)i;
 	near = facts_column_missing(fs->source, fs->book->arena, column, &part);
@@ -255,12 +254,12 @@ set_on(struct facts_types *fs, int field, const struct def *d)
 static void
 set_units(struct facts_types *fs, struct number_rule *rule, const struct def *d)
 {
-	size_t i, n = d->kind == DEF_LIST ? d->count : 1;
+	size_t n = d->kind == DEF_LIST ? d->count : 1;
 	const struct def *items = d->kind == DEF_LIST ? d->items : d;
 	struct span *list = arena_take(fs->book->arena,
 		(n + 1) * sizeof(*list));
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		list[i] = text_trim(items[i].text);
 		if (items[i].kind != DEF_TEXT || !list[i].len)
 			facts_type_wrong(fs, d,
@@ -408,7 +407,6 @@ void
 facts_type_types(struct facts_types *fs, const struct def *types)
 {
 	const struct kind *k;
-	size_t i;
 	int f;
 
 	if (types && types->kind != DEF_OBJECT) {
@@ -416,7 +414,7 @@ facts_type_types(struct facts_types *fs, const struct def *types)
 			"\"types\" is an object of columns and their types");
 		return;
 	}
-	for (i = 0; types && i < types->count; i++) {
+	for (size_t i = 0; types && i < types->count; i++) {
 		const struct def *d = &types->items[i], *type;
 
 		k = kind_of(fs, d, true);
@@ -541,16 +539,16 @@ facts_type_settle(struct facts_types *fs)
 {
 	const struct def *parts = fs->source->export, *part, *format;
 	bool json = false;
-	size_t i;
 
 	/* Programs write JSON, and numbers with a decimal point in it. */
-	for (i = 0; parts && i < (parts->kind == DEF_LIST ? parts->count : 1);
+	for (size_t i = 0;
+		parts && i < (parts->kind == DEF_LIST ? parts->count : 1);
 		i++) {
 		part = parts->kind == DEF_LIST ? &parts->items[i] : parts;
 		format = def_get(part, "format");
 		json |= format && span_is(format->text, "json");
 	}
-	for (i = 0; i < fs->count; i++) {
+	for (size_t i = 0; i < fs->count; i++) {
 		struct fact_field *f = &fs->list[i];
 
 		if (f->type == TYPE_NONE)

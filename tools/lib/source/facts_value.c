@@ -154,11 +154,11 @@ static void
 read_texts(struct facts_values *v, const struct def *d,
 	void (*as)(struct buf *, struct span), struct fact_test *t)
 {
-	size_t i, n = d->kind == DEF_LIST ? d->count : 1;
+	size_t n = d->kind == DEF_LIST ? d->count : 1;
 	struct span *texts = arena_take(arena_of(v), (n + 1) * sizeof(*texts));
 
 	t->texts = texts;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct def *item = d->kind == DEF_LIST ? &d->items[i] : d;
 
 		if (item->kind != DEF_TEXT) {
@@ -246,7 +246,6 @@ facts_value_when(struct facts_values *v, const struct def *d, bool first,
 	struct fact_when *out)
 {
 	struct fact_test *list;
-	size_t i;
 
 	if (!d)
 		return;
@@ -256,7 +255,7 @@ facts_value_when(struct facts_values *v, const struct def *d, bool first,
 	}
 	list = arena_take(arena_of(v), (d->count + 1) * sizeof(*list));
 	out->tests = list;
-	for (i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count; i++) {
 		const struct def *item = &d->items[i];
 		struct fact_test *t = &list[i];
 
@@ -325,12 +324,12 @@ check_means(struct facts_values *v, const struct fact_test *t)
 {
 	const struct fact_field *f = &v->fields->list[t->field];
 	const struct span *values;
-	size_t i, k, n;
+	size_t k, n;
 
 	if (!f->list)
 		return;
 	n = code_values(f->list, &values);
-	for (i = 0; i < t->ntexts; i++) {
+	for (size_t i = 0; i < t->ntexts; i++) {
 		for (k = 0; k < n; k++)
 			if (span_equal(keep(v, values[k], text_escape),
 				    t->texts[i]))
@@ -347,13 +346,11 @@ check_means(struct facts_values *v, const struct fact_test *t)
 void
 facts_value_settle(struct facts_values *v)
 {
-	size_t i;
-
-	for (i = 0; i < v->ntests; i++)
+	for (size_t i = 0; i < v->ntests; i++)
 		give_types(v, v->tests[i]);
-	for (i = 0; i < v->ntests; i++)
+	for (size_t i = 0; i < v->ntests; i++)
 		give_types(v, v->tests[i]); /* chains: a by b, b by c */
-	for (i = 0; i < v->ntests; i++) {
+	for (size_t i = 0; i < v->ntests; i++) {
 		const struct fact_test *t = v->tests[i];
 
 		if (t->field != FIELD_NONE) {
@@ -381,7 +378,7 @@ feeds_can_be(const struct facts *facts, const struct fact_value *value,
 {
 	const struct fact_field *field;
 	const struct span *values;
-	size_t n, i;
+	size_t n;
 
 	switch (value->kind) {
 	case VALUE_NONE:
@@ -393,14 +390,14 @@ feeds_can_be(const struct facts *facts, const struct fact_value *value,
 		if (field->type != TYPE_LIST || !field->list)
 			return true;
 		n = code_values(field->list, &values);
-		for (i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++)
 			if (span_equal(values[i], text))
 				return true;
 		return !text.len && field->optional;
 	case VALUE_CHOICE:
 		break;
 	}
-	for (i = 0; i < value->nchoices; i++)
+	for (size_t i = 0; i < value->nchoices; i++)
 		if (feeds_can_be(facts, &value->choices[i].is, text))
 			return true;
 	return !text.len;
@@ -410,16 +407,14 @@ feeds_can_be(const struct facts *facts, const struct fact_value *value,
 bool
 feeds_can(const struct facts *facts, const struct where *where)
 {
-	size_t rule, i, k;
-
 	/* Columns other than these two are not looked at: a source that gives
 	 * interviews feeds a measure of interviews held on time, though it may
 	 * not know it yet. */
-	for (rule = 0; rule < facts->nrules; rule++) {
+	for (size_t rule = 0; rule < facts->nrules; rule++) {
 		const struct fact_value *values = facts->rules[rule].values;
 		bool passes = true;
 
-		for (i = 0; passes && i < where->ntests; i++) {
+		for (size_t i = 0; passes && i < where->ntests; i++) {
 			const struct where_test *test = &where->tests[i];
 			bool event = span_is(test->column, "event");
 
@@ -427,7 +422,7 @@ feeds_can(const struct facts *facts, const struct where *where)
 				|| (!event && !span_is(test->column, "source")))
 				continue;
 			passes = false;
-			for (k = 0; !passes && k < test->nvalues; k++)
+			for (size_t k = 0; !passes && k < test->nvalues; k++)
 				passes = feeds_can_be(facts,
 					&values[event ? FACT_EVENT
 						      : FACT_SOURCE],

@@ -117,12 +117,12 @@ static const struct source_def *
 search(struct book *b, struct span name)
 {
 	const char *const *files, **words, *near;
-	size_t n, i;
+	size_t n;
 
 	if (!folder_files(b, "sources", ".json", &files, &n))
 		return NULL;
 	words = arena_take(b->arena, (n + 1) * sizeof(*words));
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct def *d = def_load(b->arena, files[i]);
 
 		if (!d)
@@ -170,17 +170,17 @@ source_def_all(struct book *b, size_t *count)
 	const char *const *files;
 	const struct def *d;
 	bool ok = true;
-	size_t n, i, k;
+	size_t n;
 
 	*count = 0;
 	if (!folder_files(b, "sources", ".json", &files, &n))
 		return NULL;
 	all = arena_take(b->arena, (n + 1) * sizeof(*all));
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		d = def_load(b->arena, files[i]);
 		s = d ? read_source(b, d) : NULL;
 		/* No two sources have one name. */
-		for (k = 0; s && k < *count; k++)
+		for (size_t k = 0; s && k < *count; k++)
 			if (span_equal(all[k]->name, s->name)) {
 				def_wrong(def_get(s->def, "source"),
 					"source \"%.*s\" is also in %s",
@@ -199,13 +199,11 @@ source_def_all(struct book *b, size_t *count)
 static bool
 reads_person(const struct def *d)
 {
-	size_t i;
-
 	if (def_get(d, "cpr") || def_get(d, "id"))
 		return true;
 	if (d->kind != DEF_LIST && d->kind != DEF_OBJECT)
 		return false;
-	for (i = 0; i < d->count; i++)
+	for (size_t i = 0; i < d->count; i++)
 		if (reads_person(&d->items[i]))
 			return true;
 	return false;
@@ -285,9 +283,8 @@ facts_column_wide(const struct source_def *source, struct span *name,
 	struct span *value)
 {
 	const struct def *part;
-	size_t i;
 
-	for (i = 0; (part = export_part(source, i)); i++)
+	for (size_t i = 0; (part = export_part(source, i)); i++)
 		if (text_of(def_get(part, "wide"), "name", name)
 			&& text_of(def_get(part, "wide"), "value", value))
 			return true;
@@ -298,9 +295,7 @@ facts_column_wide(const struct source_def *source, struct span *name,
 static const struct def *
 member_named(const struct def *object, struct span name)
 {
-	size_t i;
-
-	for (i = 0; object && i < object->count; i++)
+	for (size_t i = 0; object && i < object->count; i++)
 		if (span_equal(object->items[i].key, name))
 			return &object->items[i];
 	return NULL;
@@ -331,9 +326,7 @@ const char *
 facts_column_missing(const struct source_def *source, struct arena *arena,
 	struct span column, const struct def **part)
 {
-	size_t i;
-
-	for (i = 0; (*part = export_part(source, i)); i++)
+	for (size_t i = 0; (*part = export_part(source, i)); i++)
 		if (!part_gives(*part, column)) {
 			const struct def *columns = def_get(*part, "columns");
 			const char **words;
@@ -355,9 +348,8 @@ facts_column_shown(const struct source_def *source, struct span column)
 {
 	const struct def *part, *d;
 	struct span text;
-	size_t i;
 
-	for (i = 0; (part = export_part(source, i)); i++) {
+	for (size_t i = 0; (part = export_part(source, i)); i++) {
 		if (text_of(part, "format", &text) && span_is(text, "fixed"))
 			continue;
 		if (text_of(part, "header", &text))
