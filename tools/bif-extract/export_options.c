@@ -23,6 +23,7 @@ export_options_begin(struct export_options *g)
 	export_default(&g->def);
 }
 
+/* The definition borrows from the arena: it must not be read by any more. */
 void
 export_options_end(struct export_options *g)
 {

@@ -269,6 +269,7 @@ auto_take(struct auto_taken *t, struct export_options *g,
 	return true;
 }
 
+/* What auto_take() has not reached is empty, and freed all the same. */
 void
 auto_free(struct auto_taken *t)
 {

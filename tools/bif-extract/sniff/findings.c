@@ -35,6 +35,7 @@ add(struct findings *f, const char *what, const char *why, va_list args)
 	return made;
 }
 
+/* The value is shown as it is; only reasons quote cells, and are masked. */
 void
 findings_sure(struct findings *f, const char *what, struct span value,
 	unsigned sure, const char *why, ...)
@@ -49,6 +50,7 @@ findings_sure(struct findings *f, const char *what, struct span value,
 	made->sure = sure;
 }
 
+/* --auto says it as a warning, and a draft in a comment. */
 void
 findings_doubt(struct findings *f, const char *what, const char *why, ...)
 {
@@ -59,6 +61,7 @@ findings_doubt(struct findings *f, const char *what, const char *why, ...)
 	va_end(args);
 }
 
+/* It is known, but may not be what somebody wants. */
 void
 findings_remark(struct findings *f, const char *what, const char *why, ...)
 {
@@ -69,6 +72,7 @@ findings_remark(struct findings *f, const char *what, const char *why, ...)
 	va_end(args);
 }
 
+/* The list can be added to anew. */
 void
 findings_free(struct findings *f)
 {

@@ -343,6 +343,7 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 	return true;
 }
 
+/* Also of a file that could not be read: sniff_file() begins by emptying all. */
 void
 sniff_free(struct sniff *s)
 {

@@ -33,9 +33,10 @@ struct sniff_asked {
 /* One thing that was found. It is data, so that the draft writes it as a comment,
  * and --auto as a note or a doubt. */
 struct finding {
-	const char *what;  /* the member of `export` that it is about */
+	/* the member of `export` that it is about; several may be about one */
+	const char *what;
 	struct span value; /* for people */
-	unsigned sure;     /* per cent */
+	unsigned sure;     /* per cent; of a doubt or a remark 0 */
 	bool doubt;        /* it is not known, */
 	bool remark;       /* or something to be looked at */
 	struct span why;   /* a sentence, without a full stop */

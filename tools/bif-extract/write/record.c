@@ -13,6 +13,7 @@
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS (ONES << 7)
 
+/* Names of columns are known to be UTF-8: the book and the header were read as such. */
 void
 record_header(struct out *out, const struct export *def,
 	const struct columns *columns)
@@ -32,6 +33,7 @@ record_header(struct out *out, const struct export *def,
 	mem_free(names);
 }
 
+/* What `at` begins with is the same in all rows of a file, so it is escaped once. */
 void
 record_open(struct record *w, struct out *out, const struct reader *r,
 	const struct column_map *b)
@@ -324,6 +326,7 @@ write_cells(struct record *w, const struct line *line, size_t wide)
 	return RECORD_GOOD;
 }
 
+/* TSV is written in place; other formats take cells one by one. */
 size_t
 record_write(struct record *w, const struct line *line, size_t wide)
 {

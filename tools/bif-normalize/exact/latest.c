@@ -29,18 +29,20 @@ struct version {
 	uint64_t lines, at, shown, unit; /* bytes */
 };
 
+/* A fact, as the tally counts it. */
 struct event {
 	uint32_t number;
 	int32_t day;
 };
 
+/* All that waits for the last row. */
 struct latest {
 	const struct facts *plan;
-	struct keytable *table;
-	struct spill *spill;
-	uint64_t rows;
-	bool broken;     /* the spill failed, said */
-	struct buf room; /* the parts of a version */
+	struct keytable *table; /* of each key the winner so far */
+	struct spill *spill;    /* a version a row, in their order */
+	uint64_t rows;          /* which gave facts; each has its number */
+	bool broken;            /* the spill failed, said */
+	struct buf room;        /* the parts of a version */
 };
 
 struct latest *
@@ -81,6 +83,8 @@ value_of(struct row *row, int field)
 		+ most + 1);
 }
 
+/* A row is spilled before it is known what becomes of it; the winner of its key so
+ * far is all that stays in memory. */
 bool
 latest_add(struct latest *l, struct row *row, uint32_t file, struct span at,
 	struct writer *writer, struct rejects *rejects, struct tally *tally)
@@ -186,6 +190,7 @@ settle(struct latest *l, const struct waiting *w, struct writer *writer,
 	}
 }
 
+/* The spill is read from its beginning: so rows come out as they came in. */
 bool
 latest_finish(struct latest *l, struct writer *writer, struct rejects *rejects,
 	struct tally *tally)

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "value/text.h"
 
+/* In the order of enum row_fault, as the stream of rejects has them. */
 const char *const row_reasons[FAULT_NONE] = { "bad_date", "until_before_date",
 	"bad_number", "bad_cpr", "unknown_unit", "unknown_code", "conflict" };
 
@@ -22,6 +23,7 @@ struct row_asked {
 	const struct answer *text;
 };
 
+/* What a cell that is not there says: it holds on every day. */
 static const struct answer nothing = { .state = ANSWER_EMPTY,
 	.from = INT32_MIN,
 	.to = INT32_MAX,
@@ -29,6 +31,7 @@ static const struct answer nothing = { .state = ANSWER_EMPTY,
 
 static const struct evaluation_calls row_calls;
 
+/* Room for one fact a rule is taken once: a row costs no memory of its own. */
 struct row *
 row_new(const struct facts *plan, struct cells *cells)
 {
@@ -100,6 +103,7 @@ begin_row(struct row *r)
 	r->trouble.fault = FAULT_NONE;
 }
 
+/* The fast path learns by it what a text means, by the same reading. */
 void
 row_probe(struct row *r, int field, struct span raw)
 {
@@ -211,6 +215,7 @@ value_of(struct row *r, int field, int32_t day)
 	return read_field(r, field, day);
 }
 
+/* Unlike the answers below it notes no fault: who asks looks at the state. */
 const struct answer *
 row_read(struct row *r, int field, int32_t day)
 {
@@ -265,6 +270,8 @@ row_one_of(const struct fact_test *t, struct span text)
 	return false;
 }
 
+/* A value that is asked for and cannot be read is a fault of the row, and the test
+ * does not hold. */
 bool
 row_holds(struct row *r, const struct fact_test *t, int32_t day)
 {
@@ -421,6 +428,8 @@ row_shown(struct row *r, struct cell_term cell, int32_t day)
 		     : (struct span){ a->text.at + 1, a->text.len - 1 };
 }
 
+/* Facts are made texts here, after all has been asked: a row that is rejected costs
+ * none. */
 enum row_outcome
 row_evaluate(struct row *r)
 {

@@ -99,6 +99,8 @@ tally_file(struct tally *t, struct span at)
 	return t->last;
 }
 
+/* Every row passes here once; the three below say what became of it, and the balance
+ * is made of all four (DESIGN 4). */
 uint32_t
 tally_row(struct tally *t, struct span at)
 {
@@ -114,6 +116,7 @@ tally_rejected(struct tally *t, uint32_t file)
 	t->counts[file].rejected++;
 }
 
+/* By rule, since `rows` tells how many each has left out. */
 void
 tally_skipped(struct tally *t, uint32_t file, size_t rule)
 {
@@ -127,6 +130,7 @@ tally_taken(struct tally *t, uint32_t file)
 	t->counts[file].taken++;
 }
 
+/* Facts come by the event they came by last, mostly: that is asked first. */
 uint32_t
 tally_event(struct tally *t, struct span event)
 {
@@ -152,6 +156,7 @@ tally_event_name(const struct tally *t, uint32_t event)
 	return intern_text(t->events, event);
 }
 
+/* First and last day are those of the ledger's line. */
 void
 tally_fact(struct tally *t, uint32_t file, uint32_t event, int32_t day)
 {

@@ -57,6 +57,8 @@ mark_fields(bool *shown, const struct fact_value *v)
 		mark_fields(shown, &v->choices[i].is);
 }
 
+/* Fields that no written column can show need not be made ready to be shown: a
+ * pseudonym is dear. */
 bool
 writer_choose(struct writer *w, const struct facts *plan, const char *columns,
 	bool trace)
@@ -156,6 +158,7 @@ writer_facts(struct writer *w, const struct row_facts *facts, struct span at)
 	}
 }
 
+/* As TSV, whatever the output is: writer_lines() cuts it again where it must. */
 void
 writer_keep(const struct writer *w, const struct row_facts *facts,
 	struct span at, struct buf *b)

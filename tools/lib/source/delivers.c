@@ -155,6 +155,8 @@ read_required(void *reading, const struct def *d, void *into)
 /* What is read into the struct as it stands needs no function of its own. */
 #define AT(member) .at = offsetof(struct delivers, member)
 
+/* What is learned where a member is not there is said in the third column: the
+ * manual's table is printed from it. */
 static const struct field FIELDS[] = {
 	{ "files", "a file a month: a glob with `{yyyy-mm}`", "learned",
 		.member = read_files },

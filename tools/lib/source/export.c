@@ -211,6 +211,7 @@ check_rules(const struct export *e, const struct export_rules *rules)
 	return ok;
 }
 
+/* `line` is asked for by read_control(), which says the whole form at once. */
 static const struct field CONTROL[] = {
 	{ "line",
 		"pattern; its first group is the number of data rows, or a sum",
@@ -240,11 +241,13 @@ read_elsewhere(void *reading, const struct def *d, void *into)
 	return true;
 }
 
+/* Formats in which a member means something, as sets. */
 #define CSV (1u << EXPORT_CSV)
 #define FIXED (1u << EXPORT_FIXED)
 #define JSON (1u << EXPORT_JSON)
 #define XLSX (1u << EXPORT_XLSX)
 
+/* In the order of enum export_format. */
 static const char *const FORMATS[] = { "csv", "fixed", "json", "xlsx" };
 
 /* In the order in which they are read: a header is judged by `skip`, columns
@@ -375,6 +378,8 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	return ok;
 }
 
+/* Parts are held against each other when all are read. While nobody listens for
+ * faults, one that is wrong makes the source unreadable as a whole. */
 const struct export *
 export_load(struct book *b, const struct source_def *s, size_t *count)
 {
@@ -414,6 +419,7 @@ export_load(struct book *b, const struct source_def *s, size_t *count)
 	return NULL;
 }
 
+/* Standard input has no name by which a part could claim it. */
 const struct export *
 export_for(const struct export *e, size_t count, const char *file)
 {
@@ -425,6 +431,7 @@ export_for(const struct export *e, size_t count, const char *file)
 	return NULL;
 }
 
+/* Only patterns are not in the book's arena. */
 void
 export_free(const struct export *e, size_t count)
 {

@@ -42,6 +42,7 @@ read_names(struct book *b, const struct def *d, size_t *count,
 	return n > 0 || def_wrong(d, "\"%.*s\" has no name", SPAN_ARG(d->key));
 }
 
+/* Whether there are such columns is known when a file's header is. */
 bool
 export_fill_read(void *reading, const struct def *d, void *into)
 {
@@ -253,6 +254,7 @@ read_wide_value(void *reading, const struct def *d, void *into)
 	return true;
 }
 
+/* In this order: `value` takes the pattern that `columns` has read. */
 static const struct field WIDE[] = {
 	{ "columns",
 		"PATTERN: headers that become records; `{\"name\": PATTERN}` takes its group",
@@ -297,6 +299,7 @@ export_wide_read(void *reading, const struct def *wide, void *into)
 		|| def_wrong(wide, "\"wide\" names a column that is there");
 }
 
+/* A column has a pattern where its value stands in no cell. */
 void
 export_columns_free(const struct export *e)
 {

@@ -8,6 +8,7 @@
  */
 #include "source/export.h"
 
+/* Compiled once, when the book is read: what is no pattern is a fault of the book. */
 bool
 export_rule_pattern(void *reading, const struct def *d, void *into)
 {
@@ -83,6 +84,7 @@ export_rule_list(void *reading, const struct def *list, void *into)
 	return ok;
 }
 
+/* A list of one, so that bif-extract asks all rules in one way. */
 bool
 export_rule_line(void *reading, const struct def *d, void *into)
 {
@@ -130,6 +132,7 @@ export_positions_count(struct span text, uint64_t least, uint64_t most,
 	return n >= least;
 }
 
+/* One position is a stretch of one. */
 bool
 export_positions(struct span text, size_t *first, size_t *last)
 {

@@ -11,6 +11,7 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
+/* As the strict dialect, but that any line end ends a line. */
 void
 export_tolerant_default(struct export_tolerant *l)
 {
@@ -22,6 +23,7 @@ export_tolerant_default(struct export_tolerant *l)
 	l->limits = limits;
 }
 
+/* One table for the book and for --newline, so that both know the same words. */
 bool
 export_tolerant_newline(struct span word, enum csv_newline *newline)
 {
@@ -38,6 +40,7 @@ export_tolerant_newline(struct span word, enum csv_newline *newline)
 	return false;
 }
 
+/* The same for `ragged` and --ragged. */
 bool
 export_tolerant_ragged(struct span word, enum export_ragged *ragged)
 {
@@ -82,6 +85,7 @@ add_header(struct export_tolerant *l, uint64_t line)
 	return true;
 }
 
+/* Two numbers are a first and a last line, three or more are each a line. */
 bool
 export_tolerant_headers(struct export_tolerant *l, struct span text)
 {
@@ -108,6 +112,7 @@ export_tolerant_headers(struct export_tolerant *l, struct span text)
 	return true;
 }
 
+/* K, M and G are powers of 1024. A limit of 0 would let no row through. */
 bool
 export_tolerant_limit(struct csv_limits *limits, struct span name,
 	struct span number)
@@ -157,6 +162,7 @@ ends_lines(struct span s)
 		&& (memchr(s.at, '\n', s.len) || memchr(s.at, '\r', s.len));
 }
 
+/* What splits and what quotes at once would be told apart by chance. */
 const char *
 export_tolerant_fault(const struct csv_dialect *d)
 {
@@ -182,6 +188,7 @@ is_byte(const struct def *d)
 		|| (d->text.len <= 1 && !(d->text.len && d->text.at[0] & 0x80));
 }
 
+/* A delimiter of several bytes is such a member, too: strict reading knows bytes only. */
 bool
 export_tolerant_wanted(const struct def *part)
 {

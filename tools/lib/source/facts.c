@@ -363,6 +363,7 @@ finish(struct reading *r, const struct def *facts)
 	plan->ntests = r->values.ntests;
 }
 
+/* Keys, rules and facts use the fields that `types` has given their types. */
 static const struct field FIELDS[] = {
 	{ "markers",
 		"`{\"text\": WORD}`: the text means `missing`, `suppressed` or `zero`",

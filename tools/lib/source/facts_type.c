@@ -47,6 +47,7 @@ static const struct kind {
 	{ TYPE_LIST, "list", "code", "list", { "list", "on", "optional" },
 		{ "code", "list", "on", "optional" } } };
 
+/* They stand in the order of enum fact_type, from TYPE_TEXT on. */
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 /* What nothing says is text: so a message names it. */

@@ -48,6 +48,8 @@ read_tolerate(void *reading, const struct def *d, void *into)
 
 #define AT(member) .at = offsetof(struct source_def, member)
 
+/* What is read later, in read_source(), depends on the book or has a reader of its
+ * own; it stands here for the manual's table and for misspelt members. */
 static const struct field FIELDS[] = {
 	{ "source", "its name; the file is `sources/NAME.json`", "required",
 		FIELD_TEXT, AT(name), FIELD_NEEDED },
@@ -278,6 +280,7 @@ text_of(const struct def *object, const char *key, struct span *text)
 	return text->len > 0;
 }
 
+/* All wide parts call them alike: export_load() sees to it, in bif-extract. */
 bool
 facts_column_wide(const struct source_def *source, struct span *name,
 	struct span *value)
@@ -343,6 +346,7 @@ facts_column_missing(const struct source_def *source, struct arena *arena,
 	return NULL;
 }
 
+/* Where the export gives several names, or a pattern, ours is shown. */
 struct span
 facts_column_shown(const struct source_def *source, struct span column)
 {
