@@ -33,6 +33,10 @@ true 3>&2 || exec 2>/dev/null
 # A file that may not grow is a write that fails, and is told as one.
 trap '' XFSZ
 
+# A pipe fails when any of its parts does, not only the last: what was read by
+# half would else be taken for all of it.
+set -o pipefail
+
 # The order of bytes, whatever the user's locale.
 export LC_ALL=C
 

@@ -77,12 +77,13 @@ record_table() {
 # definition or, where a code list makes the event, by what came. A measure
 # that counts facts of every event takes what the goal names (data_source).
 record_feeds() {
+	local sources
+	sources=$(cat "$1"/book/sources/*.json </dev/null) || return
 	awk -F'\t' -v OFS='\t' '
 	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
 	$c["file"] == "*" { print $c["source"], $c["detail"] }' \
 		"$1/rows.tsv" | jq -rR -n --slurpfile measures \
-		"$1/book/measures.json" --slurpfile sources \
-		<(cat "$1"/book/sources/*.json </dev/null) '
+		"$1/book/measures.json" --slurpfile sources /dev/fd/4 '
 	def list: if type == "array" then . else [.] end;
 	def events: (.where // .).event // "*" |
 		if type == "object" then "*" else list[] end;
@@ -95,7 +96,7 @@ record_feeds() {
 	[.numerator, .denominator, .enter, .reach | objects | events] as $e |
 	(.measure | list[]) as $name | $all[] |
 	select(.gives | . - (. - $e) | length > 0) |
-	[$name, .source] | @tsv'
+	[$name, .source] | @tsv' 4<<<"$sources"
 }
 
 # record_book FROM TO: the files of a book that programs read, links resolved.
@@ -207,20 +208,18 @@ record_programs() {
 	done
 	sums=$(sha256sum -- "${paths[@]}") && mapfile -t sums <<<"$sums" ||
 		return 74
-	(set -o pipefail
 	for name in "${record_programs[@]}"; do
 		# A name with odd characters has a backslash before its sum.
 		sum=${sums[i++]#\\} sum=${sum%% *}
 		version=$("$name" --version) && [ ${#sum} -eq 64 ] || exit 74
 		printf '%s\t%s\t%s\n' "$name" "${version%%$'\n'*}" "$sum"
 	done | jq -Rn '[inputs | split("\t") |
-		{name: .[0], version: .[1], sha256: .[2]}]')
+		{name: .[0], version: .[1], sha256: .[2]}]'
 }
 
 # A keyed hash of the key tells two keys apart and nothing else of them.
 record_key() {
 	[ -n "$1" ] || return 0
-	(set -o pipefail
 	{ printf 'bif: which key, 1\n' && cat -- "$1"; } 2>/dev/null |
-		sha256sum | cut -c 1-32)
+		sha256sum | cut -c 1-32
 }
