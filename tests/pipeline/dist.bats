@@ -123,13 +123,13 @@ refuses() {
 	[ -z "$(squeue -h)" ]
 }
 
-# slowly ENGINE...: the sample job in the background, by an extract that takes
-# long enough for something to happen meanwhile.
+# slowly ENGINE...: the sample job in the background, by an extract that waits
+# for the file `go`, so that something can happen meanwhile.
 slowly() {
 	local program
 	mkdir bin
-	printf '#!/bin/bash\nsleep 2\nexec "%s/bif-extract" "$@"\n' "$BIF_BIN" \
-		>bin/bif-extract
+	printf '#!/bin/bash\nfor ((i = 0; i < 900; i++)); do [ ! -e "%s/go" ] || break; sleep 0.1; done
+		exec "%s/bif-extract" "$@"\n' "$PWD" "$BIF_BIN" >bin/bif-extract
 	chmod +x bin/bif-extract
 	for program in normalize aggregate judge render lint; do
 		ln -s "$BIF_BIN/bif-$program" bin/
@@ -167,6 +167,7 @@ until_runs() {
 	slowly slurm --parts 3
 	until_runs n2
 	kill -9 $(slurm_pids "$PWD/slurm" n2) 2>/dev/null || :
+	touch go
 	until_done 120
 	same_as_status
 	grep -qi 'requeu' slurm/log/slurmctld.log
@@ -183,6 +184,7 @@ until_runs() {
 	kill -9 "$pid"
 	while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
 	slurm_controller "$PWD/slurm"
+	touch go
 	until_done 120
 	same_as_status
 }
