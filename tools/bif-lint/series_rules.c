@@ -12,10 +12,11 @@
 #include "value/period.h"
 
 #define MONTHS 12
-#define LEAST 10 /* smaller figures jump by chance */
-#define STALE 4  /* months of one and the same figure */
-#define RISING 8 /* months in a row that only rise */
-#define BREAK 6  /* months before and after */
+#define LEAST 10        /* smaller figures jump by chance */
+#define STOCK_LEAST 100 /* and smaller stocks stand still */
+#define STALE 4         /* months of one and the same figure */
+#define RISING 8        /* months in a row that only rise */
+#define BREAK 6         /* months before and after */
 #define STUB_USUAL 30
 #define RULES 11 /* how many there are below */
 
@@ -42,9 +43,12 @@ number(const struct observation *o)
 
 /* Whether two months have one and the same figure, worth wondering about. */
 static bool
-repeats(const struct observation *a, const struct observation *b)
+repeats(const struct series *s, const struct observation *a,
+	const struct observation *b)
 {
-	return number(b) >= LEAST
+	return number(b) >= (s->measure->numerator.count == COUNT_OPEN
+			       ? STOCK_LEAST
+			       : LEAST)
 		&& a->numerator.millionths == b->numerator.millionths
 		&& a->denominator.millionths == b->denominator.millionths;
 }
@@ -94,10 +98,11 @@ by_size(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* The median of the twelve rows before i, of six at least; -1: too few. The
- * denominators where asked for. */
+/* The median of the twelve rows before i, of six at least; -1: too few. Also
+ * the lowest and the highest. The denominators where asked for. */
 static __int128
-usual(const struct series *s, size_t i, bool denominator)
+usual(const struct series *s, size_t i, bool denominator, __int128 *low,
+	__int128 *high)
 {
 	__int128 all[MONTHS];
 	size_t n = 0;
@@ -111,6 +116,8 @@ usual(const struct series *s, size_t i, bool denominator)
 	if (n < BREAK)
 		return -1;
 	qsort(all, n, sizeof(*all), by_size);
+	*low = all[0];
+	*high = all[n - 1];
 	return all[n / 2];
 }
 
@@ -198,13 +205,13 @@ check_repeats(struct series *s)
 	for (size_t i = 1; i < s->n; i++) {
 		const struct observation *o = &s->rows[i];
 
-		same = in_a_row(s, i, 1) && repeats(o - 1, o) ? same + 1 : 1;
+		same = in_a_row(s, i, 1) && repeats(s, o - 1, o) ? same + 1 : 1;
 		if (same >= STALE)
 			find(s, SEVERITY_WARNING, "stale-series",
 				"the same figure in %zu months until %s: was "
 				"it carried on?",
 				same, month(s, i));
-		copied = in_a_row(s, i, MONTHS) && repeats(o - MONTHS, o)
+		copied = in_a_row(s, i, MONTHS) && repeats(s, o - MONTHS, o)
 			? copied + 1
 			: 0;
 		if (copied == STALE)
@@ -246,26 +253,32 @@ check_break(struct series *s)
 	}
 }
 
-/* Months far from what is usual before them. A share says little once what it
- * is a share of has fallen away; the last such month is told. The last month
- * may be there in part only. One many times what is usual before and after is
- * in other units of measure, or a year's figure given as a month's. */
+/* Months far from what is usual before them, and from what any of a year was:
+ * series that jump, or have a summer, are left alone. A share says little once
+ * what it is a share of has fallen away, by more than four times what chance
+ * does; the last such month is told, and must be lower yet where no year is
+ * known. The last month may be there in part
+ * only. One many times what is usual before and after is in other units of
+ * measure, or a year's figure given as a month's. */
 static void
 check_usual(struct series *s)
 {
 	const struct observation *o = &s->rows[s->n - 1];
-	__int128 before = usual(s, s->n - 1, false), now = number(o);
+	__int128 low = 0, high = 0, now = number(o);
+	__int128 before = usual(s, s->n - 1, false, &low, &high);
 
-	if (!o->has_denominator && before >= STUB_USUAL && now * 4 < before)
+	if (!o->has_denominator && before >= STUB_USUAL && now * 4 < before
+		&& now * 2 < low)
 		find(s, SEVERITY_WARNING, "stub-month",
 			"%s has %lld, a month before it about %lld: has all of "
 			"it come?",
 			month(s, s->n - 1), (long long)now, (long long)before);
 	for (size_t i = s->n; i-- > BREAK;) {
 		now = s->rows[i].denominator.millionths / DECIMAL_ONE;
-		before = usual(s, i, true);
-		if (s->rows[i].has_denominator && before >= LEAST
-			&& now * 2 < before)
+		before = usual(s, i, true, &low, &high);
+		if (s->rows[i].has_denominator
+			&& now * (i < MONTHS ? 3 : 2) <= low
+			&& (before - now) * (before - now) > 16 * before)
 			find(s, SEVERITY_WARNING, "denominator-fell",
 				"what it is a share of fell to %lld in %s, "
 				"from %lld in the middle of the months before",
@@ -273,8 +286,8 @@ check_usual(struct series *s)
 	}
 	for (size_t i = BREAK; i < s->n; i++) {
 		now = number(&s->rows[i]);
-		before = usual(s, i, false);
-		if (before >= LEAST && now > 8 * before
+		before = usual(s, i, false, &low, &high);
+		if (before >= LEAST && now > 8 * before && now > 2 * high
 			&& (i + 1 == s->n
 				|| number(&s->rows[i + 1]) <= 4 * before))
 			find(s, SEVERITY_WARNING, "series-spike",
