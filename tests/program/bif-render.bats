@@ -1178,6 +1178,27 @@ changed() {
 	has "$flat" '- Fald (Beta): Will be judged later.'
 }
 
+@test "a what-if says of every page that it is none of a status" {
+	odd
+	local report
+	for report in board half-year full-year month contracts adjustments \
+		'unit -u A' 'goal -g range'; do
+		# shellcheck disable=SC2086
+		flat=$(bif-render -b book -r $report --observations o.tsv v.tsv | flat)
+		[[ $flat != *'a target that nobody has decided'* ]] ||
+			fail "$report: nothing is hypothetical"
+	done
+	changed A range flags=hypothetical
+	for report in board half-year full-year month contracts adjustments \
+		'unit -u A' 'goal -g range'; do
+		# shellcheck disable=SC2086
+		flat=$(bif-render -b book -r $report --observations o.tsv v.tsv | flat)
+		has "$flat" 'Hypothetical: one of the goals is judged by a target that nobody has decided.'
+	done
+	flat=$(bif-render -b book -r unit -u A v.tsv | flat)
+	has "$flat" 'Hypothetical: nobody has decided this target.'
+}
+
 @test "a book that marks no goal as central or monthly" {
 	odd
 	sed -i -E 's/(yes)?,(yes)?$/,/' book/goals.csv

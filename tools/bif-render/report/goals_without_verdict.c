@@ -97,7 +97,7 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 #define RESERVATIONS \
 	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | FLAG_MANUAL \
 		| FLAG_PRELIMINARY | FLAG_LAGGED | FLAG_UNCHECKED \
-		| FLAG_NO_ROWS | FLAG_UNSURE)
+		| FLAG_NO_ROWS | FLAG_UNSURE | FLAG_HYPOTHETICAL)
 #define NAMED 3 /* units named; more are counted */
 
 /* The flags that a reader should know of a verdict, of those asked for. */

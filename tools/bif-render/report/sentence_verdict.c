@@ -339,6 +339,7 @@ sentence_flags(struct buf *b, const struct material *m, unsigned flags)
 		{ FLAG_UNCHECKED, SAY_UNCHECKED },
 		{ FLAG_NO_ROWS, SAY_NO_ROWS },
 		{ FLAG_UNSURE, SAY_UNSURE },
+		{ FLAG_HYPOTHETICAL, SAY_HYPOTHETICAL },
 	};
 
 	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)

@@ -388,6 +388,9 @@ const char *const words_da[WORDS] = {
 		"årets løb. {2:Ingen af beslutningerne|Én af beslutningerne|# "
 		"af beslutningerne} er truffet, efter at resultatet var kendt.",
 	[SAY_HYPOTHETICAL] = "Hypotetisk: ingen har besluttet dette niveau.",
+	[SAY_IS_HYPOTHETICAL] =
+		"Hypotetisk: {1:intet|ét|#} af målene er opgjort efter et "
+		"niveau, som ingen har besluttet.",
 	[SAY_KNOWN_MONTHS] = "{1} af 12 måneder",
 	[SAY_KNOWN_NONE] = "intet",
 	[SAY_KNOWN_ALL] = "hele året",

@@ -377,6 +377,9 @@ const char *const words_en[WORDS] = {
 		"was|One of the decisions was|# of the decisions were} made "
 		"when the result was known.",
 	[SAY_HYPOTHETICAL] = "Hypothetical: nobody has decided this target.",
+	[SAY_IS_HYPOTHETICAL] =
+		"Hypothetical: {1:none|one|#} of the goals {1:is|is|are} "
+		"judged by a target that nobody has decided.",
 	[SAY_KNOWN_MONTHS] = "{1} of 12 months",
 	[SAY_KNOWN_NONE] = "none",
 	[SAY_KNOWN_ALL] = "the whole year",

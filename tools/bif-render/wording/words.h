@@ -320,7 +320,8 @@ enum word {
 	SAY_BOTH_COUNTS_IF, /* the same; by the hypothetical */
 	SAY_LEDGER,         /* goals, decisions when the result was known */
 	SAY_HYPOTHETICAL,
-	SAY_KNOWN_MONTHS, /* months of the year */
+	SAY_IS_HYPOTHETICAL, /* goals */
+	SAY_KNOWN_MONTHS,    /* months of the year */
 	SAY_KNOWN_NONE,
 	SAY_KNOWN_ALL,
 	SAY_IS_CYCLICAL,
