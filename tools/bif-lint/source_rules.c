@@ -27,6 +27,7 @@ source_rules_sources(struct lint *l)
 		const struct source_def *s = l->sources[i];
 		const struct period_length *lag = &s->delivers.lag;
 		const struct def *units = def_get(s->delivers.def, "units");
+		const struct def *through = def_get(s->delivers.def, "through");
 
 		if (s->by_share && s->tolerate > TOLERATE_MOST)
 			finding_warning(l, place_of(s, "tolerate"), "tolerate",
@@ -44,6 +45,12 @@ source_rules_sources(struct lint *l)
 			finding_warning(l, place_of(s, "delivers"), "lag",
 				"source \"%.*s\" may be later than a year: it "
 				"tells nothing of the year judged",
+				SPAN_ARG(s->name));
+		if (through)
+			finding_warning(l, lint_def_place(through), "through",
+				"nobody reads what the files of source "
+				"\"%.*s\" say they go to: its months are held "
+				"to their last rows",
 				SPAN_ARG(s->name));
 		for (size_t k = 0; l->units && k < s->delivers.nunits; k++)
 			if (unit_by_code(l->units, s->delivers.units[k])

@@ -193,7 +193,10 @@ delivers_read(struct book *book, const struct def *member,
 		.def = member };
 	if (!member)
 		return true;
-	return schema_object(&delivers_schema, member, book, delivers);
+	return schema_object(&delivers_schema, member, book, delivers)
+		&& (delivers->from <= delivers->to
+			|| def_wrong(def_get(member, "to"),
+				"\"to\" is before \"from\""));
 }
 
 /* Takes n digits off a name; their number, or -1. */
