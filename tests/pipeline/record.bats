@@ -144,12 +144,40 @@ against_schema() {
 	run --separate-stderr status -b "$SAMPLE_BOOK" --as-of 2010-06-30 \
 		--quiet -o out inbox
 	[ "$status" -eq 65 ]
-	[[ $stderr == *'status: telefoni: '* ]]
+	[[ $stderr == *'status: telefoni: 2010-01 to 2010-06: '* ]]
 	[ "$(cut -f 3,8 out/verdicts.tsv | grep -c \
 		'^telefon_besvarelse	\(met\|near\|off\)')" -eq 0 ]
 	grep -v telefon_besvarelse out/verdicts.tsv | cut -f 2,3,8 >got
 	grep -v telefon_besvarelse "$ONCE/verdicts.tsv" | cut -f 2,3,8 |
 		diff - got
+}
+
+@test "a file of a header alone, one of no bytes and none: each is said" {
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/telefoni_* inbox
+	head -n 2 "$SAMPLE_EXPORTS/klager.csv" >inbox/klager.csv
+	: >inbox/samtaler_2010-05.csv
+	run --separate-stderr status -b "$SAMPLE_BOOK" --as-of 2010-06-30 \
+		--only telefoni,klager,opera-samtaler,opus-personale --quiet -o out inbox
+	[ "$status" -eq 65 ]
+	[[ $stderr == *'status: klager: 2010-01 to 2010-06: '* ]]
+	[[ $stderr == *'status: opus-personale: '* ]]
+	grep -qx 'status: klager.csv: has no rows: nothing of klager is delivered by it' out/messages.txt
+	grep -qx 'status: samtaler_2010-05.csv: is empty: nothing of opera-samtaler is delivered by it' out/messages.txt
+	run ! grep -q 'telefoni.*delivered by it' out/messages.txt
+}
+
+@test "what a source lacks is told by its months, and by units in the others" {
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/samtaler_* "$SAMPLE_EXPORTS"/telefoni_* inbox
+	rm inbox/samtaler_2010-02* inbox/samtaler_2010-04* inbox/samtaler_2010-05*
+	sed -i -E '/^2010-(04|06).*Nyropsgade/Id' inbox/telefoni_2010.csv
+	run --separate-stderr status -b "$SAMPLE_BOOK" --as-of 2010-06-30 \
+		--only opera-samtaler,telefoni --quiet -o out inbox
+	[ "$status" -eq 65 ]
+	[[ $stderr == *'status: opera-samtaler: 2010-02, 2010-04 to 2010-05: '* ]]
+	[[ $stderr == *'status: telefoni: JCN 2010-04, 2010-06: '* ]]
+	[[ $stderr != *'JCM 2010'* ]]
 }
 
 @test "compare: a target that was edited is the cause, with its line" {

@@ -113,7 +113,9 @@ tell_rows(struct buf *b, const struct delivery *d, bool danish)
 		tell_number(b, 2 * d->rows, danish);
 	else
 		buf_text(b, danish ? "ingen" : "no");
-	buf_text(b, danish ? " rækker" : " rows");
+	buf_text(b,
+		danish ? (d->rows == 1 ? " række" : " rækker")
+		       : (d->rows == 1 ? " row" : " rows"));
 	if (!d->has_usual)
 		return;
 	buf_text(b, danish ? " mod normalt " : " where ");
