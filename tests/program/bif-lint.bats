@@ -891,6 +891,16 @@ says() {
 	quiet
 }
 
+@test "unit-begins: part of a year, and a path of the whole" {
+	edit units.csv 's/^B,Beta,T,2004-01-01/B,Beta,T,2010-04-01/'
+	target '2010,B,busy,2010-12-31,400,,,360,+11%,2010-01-20,Board,'
+	says 1 <<-'EOF'
+	targets.csv:6: no-earlier-year: the path seasonal needs a whole year before 2010, and unit B begins on 2010-04-01
+	targets.csv:7: no-earlier-year: the path seasonal needs a whole year before 2010, and unit B begins on 2010-04-01
+	targets.csv:8: unit-begins: unit B begins on 2010-04-01, and the path accrual expects of it what a whole year would have brought: milestones can say what its part of the year is to bring (warning)
+	EOF
+}
+
 @test "no-key, tolerate, lag: sources" {
 	edit sources/jobs.json 's/"key": [^]]*\], //; s/"match"/"tolerate": "21%", "delivers": {"lag": "13 months"}, "match"/'
 	says 0 <<-'EOF'

@@ -272,6 +272,20 @@ target_rules_values(struct lint *l)
 				"contract year %d",
 				SPAN_ARG(l->units->list[x->unit].code),
 				x->year);
+		/* phi is of the year, whoever is judged (DESIGN 7). */
+		if ((goal_of(l, x)->path == PATH_ACCRUAL
+			    || goal_of(l, x)->path == PATH_GLIDE)
+			&& unit_begins(l->units, x->unit) > first
+			&& unit_begins(l->units, x->unit) <= last)
+			finding_warning(l, lint_target_place(l, x),
+				"unit-begins",
+				"unit %.*s begins on %s, and the path %s "
+				"expects of it what a whole year would have "
+				"brought: milestones can say what its part of "
+				"the year is to bring",
+				SPAN_ARG(l->units->list[x->unit].code),
+				lint_day(l, unit_begins(l->units, x->unit)),
+				goal_paths[goal_of(l, x)->path]);
 		if (x->decided != DAY_NONE
 			&& x->decided < first - DECIDED_DAYS_MOST)
 			finding_warning(l, lint_target_place(l, x),
