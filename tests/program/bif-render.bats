@@ -470,6 +470,22 @@ for row in csv.reader(sys.stdin):
 	grep -Eq "marts 2010</th><td class=\"n\">$(cat march)</td>" c.html
 }
 
+@test "curves: months behind the reach have rows and no result" {
+	held
+	awk -F'\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		$at["goal"] == "telefon_besvarelse" { $at["through"] = "2010-04-30" }
+		{ print }' held.tsv >reached.tsv
+	drawn() {
+		bif-render -b "$SAMPLE_BOOK" -r unit -u JCN -g telefon_besvarelse -f html \
+			--observations "$BATS_FILE_TMPDIR/2010-06-30/observations.tsv" "$1" |
+			grep -oE '(april|maj|juni) 2010</th><td class="n">[0-9]*' | tr '\n' ' '
+	}
+	[ "$(drawn "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" | tr -d 0-9)" = \
+		'april </th><td class="n"> maj </th><td class="n"> juni </th><td class="n"> ' ]
+	[[ $(drawn "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv") == *'juni 2010</th><td class="n">92 '* ]]
+	[[ $(drawn reached.tsv) == *'april 2010</th><td class="n">9'*'maj 2010</th><td class="n"> juni 2010</th><td class="n"> ' ]]
+}
+
 @test "drawings: whole coordinates, a title and a description each" {
 	render 2010-06-30 half-year -f html >h.html
 	[ "$(grep -c '<svg' h.html)" -gt 100 ]

@@ -63,6 +63,20 @@ value_of(const struct verdict *v, enum verdict_column column)
 
 /* --- the course --- */
 
+/* Whether a month lies behind the reach of a verdict that was held back or
+ * judged as of it: what rows there are of it are no result (DESIGN 13). Of
+ * other verdicts `through` is no reach that ends anything. */
+static bool
+is_not_delivered(const struct verdict *v, int32_t last)
+{
+	int32_t reach = DAY_NONE; /* the least of days */
+
+	if (v->status != VERDICT_NOT_DELIVERED && !(v->flags & FLAG_LAGGED))
+		return false;
+	period_read_day(v->cell[VERDICT_THROUGH], &reach);
+	return last > reach;
+}
+
 /* The path to a month, and its result: a complete month is known, and with the
  * day calendar the running one is as of the day. */
 static void
@@ -80,6 +94,8 @@ take_month(const struct subject_of *s, const struct subject *of,
 	}
 	if (day > m->as_of
 		&& !(m->book->by_day && month == period_month_of(m->as_of)))
+		return;
+	if (is_not_delivered(s->verdict, day < m->as_of ? day : m->as_of))
 		return;
 	then = year_progress_of(m->book, day <= m->as_of ? day : m->as_of);
 	c->figure[i] = figure_at(of, &then);
