@@ -359,6 +359,9 @@ says() {
 	says 1 <<-'EOF'
 	targets.csv:6: no-earlier-year: the path seasonal needs a whole year before 2009, and unit A begins on 2008-01-02
 	EOF
+	# The unit that it succeeds has one, and bif-judge goes by it.
+	edit units.csv '1s/$/,successor/; s/2008-01-02/2009-01-01/; $a Z,Zeta,T,2004-01-01,2008-12-31,,A'
+	quiet
 }
 
 @test "no-earlier-year: what observations tell" {

@@ -65,6 +65,21 @@ observed_before(const struct lint *l, const struct goal *g,
 	return false;
 }
 
+/* Whether a unit has the earlier years of one that it succeeds, as bif-judge
+ * gives them: it is there from the year's first day. */
+static bool
+carries(const struct lint *l, int unit, int year)
+{
+	int32_t first, last;
+	int before = 0;
+
+	lint_year(l, year, &first, &last);
+	while (before < l->units->count
+		&& l->units->list[before].successor != unit)
+		before++;
+	return before < l->units->count && unit_begins(l->units, unit) <= first;
+}
+
 /* A course of the year is known from an earlier one only. Observations that
  * are at hand tell nothing of the years before the last contract's. */
 static void
@@ -73,6 +88,8 @@ check_season(struct lint *l, const struct goal *g, const struct target *x)
 	int32_t first, last, begins = unit_begins(l->units, x->unit);
 	struct span unit = l->units->list[x->unit].code;
 
+	if (carries(l, x->unit, x->year))
+		return;
 	lint_year(l, x->year - 1, &first, &last);
 	if (begins > first)
 		finding_error(l, lint_target_place(l, x), "no-earlier-year",
