@@ -196,6 +196,17 @@ held() {
 	judged B status=off value=100 expected=90 shortfall=11
 }
 
+@test "within and of_change: the change to the edge that was missed" {
+	goal stock within month glide of_change 25 0
+	for unit in A B; do target $unit 80 upper=90 baseline=60; done >>book/targets.csv
+	series stock A 2010-06 69 >>observations.tsv
+	series stock B 2010-06 84 >>observations.tsv
+	judge
+	# From 60 to 80 by half: 70; from 60 to 90: 75.
+	judged A status=near value=69 expected=70 shortfall=5
+	judged B status=off value=84 expected=75 shortfall=30
+}
+
 @test "at_most: equality is met, more is not" {
 	goal count at_most year level points 1 0
 	target A 10 >>book/targets.csv
@@ -815,6 +826,27 @@ another() {
 	judged B flags=unchecked
 }
 
+@test "small-n: not of amounts and days by the number of their rows" {
+	echo '{ "small_n": 50 }' >book/book.json
+	local measure
+	for measure in amount per_head stock count; do
+		goal $measure at_least year level of_target 2 1
+		target A 10 >book/row
+		{ head -n 1 book/targets.csv; cat book/row; } >book/new
+		mv book/new book/targets.csv
+		head -n 1 observations.tsv >o && mv o observations.tsv
+		case $measure in
+		per_head) series per_head A 2010-01 30/3:4 >>observations.tsv ;;
+		*) series $measure A 2010-06 30:4 >>observations.tsv ;;
+		esac
+		judge
+		case $measure in
+		stock | count) judged A flags='small-n unchecked' ;;
+		*) judged A flags=unchecked ;;
+		esac
+	done
+}
+
 @test "incomplete: the sum lacks a month that other units have" {
 	goal amount at_most year level points 2 1
 	for unit in T A B; do target $unit 100; done >>book/targets.csv
@@ -1109,6 +1141,18 @@ another() {
 }
 
 # --- why ---
+
+@test "a cohort: trend of the months that were mature then, required of those followed" {
+	goal followed at_least year level points 2 1
+	target A 50 >>book/targets.csv
+	# Who came by 30 March is mature on 30 June, 92 days later: not those of April.
+	series followed A 2009-01 2/10 2/10 2/10 9/10 9/10 9/10 >>observations.tsv
+	series followed A 2010-01 3/10:10 3/10:10 3/10:10 0/0:0:20 0/0:0:10 >>observations.tsv
+	judge
+	# (50 x (30 + 30) - 100 x 9) / 30
+	judged A value=30.0 trend=better required=70.0 pending=30
+	[[ $(cell A why) == *'de, der kom til og med 30-03-2010; 30 følges endnu;'* ]]
+}
 
 @test "why: a sentence to check by hand, in the book's language" {
 	goal share at_least year level points 2.5 1

@@ -275,6 +275,16 @@ reach() {
 	judged A value=50.0 projected=50.0
 }
 
+@test "a stock that falls is not forecast below nothing" {
+	goal stock at_most latest level points 5 0
+	target A 9 >>book/targets.csv
+	series stock A 2008-01 99 95 91 87 83 79 75 71 67 63 59 55 51 47 43 39 35 31 \
+		27 23 19 15 11 7 5 4 3 2 1 1 >>observations.tsv
+	weigh
+	judged A value=1 projected_low=0
+	[ "$(cell A projected)" -ge 0 ]
+}
+
 # forecasts_of_months: what bif-judge forecast at the ends of the months 3 to
 # 11, from the rows of those months: low, high, chance, status, a line each.
 forecasts_of_months() {
