@@ -917,6 +917,13 @@ another() {
 	judged A flags='manual unchecked'
 	judged B flags='incomplete manual unchecked'
 	judged T value=75.0 flags='incomplete manual unchecked'
+	# Nor where it reported last year alone, and is there still.
+	sed -i 's/^by_hand,B,.*/by_hand,B,dec-09,30,40,40/' book/observations.csv
+	judge
+	judged T value=75.0 flags='incomplete manual unchecked'
+	sed -i 's/^B,Beta,T,2000-01-01,/&2009-12-31/' book/units.csv
+	judge
+	judged T value=75.0 flags='manual unchecked'
 }
 
 @test "preliminary: the stream says so in a column of its own" {

@@ -269,18 +269,23 @@ is_zero_window(const struct subject *s, const struct figure *v)
 	return any && (every || !s->coverage);
 }
 
-/* Whether a unit has figures in some months of a span, and in one lacks those
- * that other units have. */
+/* Whether a unit has figures in some months of a span, and in one that it was
+ * there lacks those that other units have. What no source counts was reported
+ * once and is to be again. */
 static bool
 unit_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 {
-	bool any = false, lacks = false;
+	bool any = s->measure->fed
+		&& figures_any_at(s->figures, s->measure_index, unit);
+	bool lacks = false;
 	int32_t month;
 
 	for (month = from; month <= to; month++) {
 		if (figures_at(s->figures, s->measure_index, unit, month))
 			any = true;
-		else if (figures_anywhere(s->figures, s->measure_index, month))
+		else if (figures_anywhere(s->figures, s->measure_index, month)
+			&& (!s->coverage
+				|| reach_is_there(s->coverage, unit, month)))
 			lacks = true;
 	}
 	return any && lacks;
