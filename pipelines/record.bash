@@ -10,8 +10,8 @@ record_programs=(bif-extract bif-normalize bif-aggregate bif-judge bif-render
 # record_now: the time in UTC. SOURCE_DATE_EPOCH stands in for the clock, so
 # that a record can be made again to the byte; no result depends on either.
 record_now() {
-	REPLY=$(date -u ${SOURCE_DATE_EPOCH:+-d "@$SOURCE_DATE_EPOCH"} \
-		+%Y-%m-%dT%H:%M:%SZ)
+	TZ=UTC0 printf -v REPLY '%(%Y-%m-%dT%H:%M:%SZ)T' \
+		"${SOURCE_DATE_EPOCH:--1}" 2>/dev/null
 }
 
 # record_sum FILE: its sha256, in REPLY.
@@ -99,10 +99,12 @@ record_feeds() {
 	[$name, .source] | @tsv' 4<<<"$sources"
 }
 
-# record_book FROM TO: the files of a book that programs read, links resolved.
-# A folder at a time: a process for each file would be most of a small run.
+# record_book FROM TO: the files of a book that programs read, links resolved,
+# and their names in `kept`. A folder at a time: a process for each file would be
+# most of a small run.
 record_book() {
 	local file folder files
+	kept=()
 	mkdir "$2" || return 74
 	for folder in '' /codes /sources /texts; do
 		files=()
@@ -113,30 +115,12 @@ record_book() {
 			esac
 		done
 		[ ${#files[@]} -gt 0 ] || continue
-		mkdir -p "$2$folder" && cp -L -- "${files[@]}" "$2$folder/" ||
-			return 74
+		[ -z "$folder" ] || mkdir "$2$folder" &&
+			cp -L -- "${files[@]}" "$2$folder/" || return 74
+		folder=${folder#/}
+		files=("${files[@]##*/}")
+		kept+=("${files[@]/#/${folder:+$folder/}}")
 	done
-}
-
-# record_files LIST: the files whose names stand in LIST, each ended by NUL, as an
-# array of {name, bytes, sha256}. Not as arguments: there may be too many.
-record_files() {
-	local sums bytes
-	[ -s "$1" ] || {
-		echo '[]'
-		return
-	}
-	sums=$(xargs -0 sha256sum -- <"$1") &&
-		bytes=$(xargs -0 stat -L -c %s -- <"$1") || return 74
-	jq -n --rawfile names "$1" --rawfile sums /dev/fd/4 \
-		--rawfile bytes /dev/fd/5 '
-		def cut(by): rtrimstr(by) | split(by);
-		# A name with odd characters has a backslash before its sum.
-		($sums | cut("\n") | map(ltrimstr("\\")[:64])) as $s |
-		($bytes | cut("\n")) as $b |
-		[$names | cut("\u0000") | to_entries[] | {name: .value,
-			bytes: ($b[.key] | tonumber), sha256: $s[.key]}]' \
-		4<<<"$sums" 5<<<"$bytes"
 }
 
 # record_report REPORT:FORMAT[:UNIT]: the name of a report in a result, in REPLY.
@@ -154,52 +138,31 @@ record_report() {
 	[ "$REPLY" != board.txt ] || REPLY=board-report.txt
 }
 
-# record_rows FOLDER NAME...: how many rows each stream has, its header not
-# counted; null for what is no stream.
+# record_rows FOLDER NAME...: of each file its bytes and how many rows it has, its
+# header not counted; null for what is no stream.
 record_rows() {
-	local name rows folder=$1 i=0 streams=() lines=()
+	local name rows folder=$1 lines=()
 	shift
+	lines=$(cd "$folder" && wc -lc -- "$@") || return
+	mapfile -t lines <<<"$lines" || return
 	for name; do
-		[[ $name != *.tsv ]] || streams+=("$name")
-	done
-	if [ ${#streams[@]} -gt 0 ]; then
-		lines=$(cd "$folder" && wc -l -- "${streams[@]}") || return
-		mapfile -t lines <<<"$lines" || return
-	fi
-	for name; do
-		if [[ $name != *.tsv ]]; then
-			echo null
-			continue
-		fi
-		[[ ${lines[i++]:-} =~ ^\ *([0-9]+)\  ]] || return 74
-		rows=${BASH_REMATCH[1]}
-		echo "$((rows - 1))"
+		[[ ${lines[0]} =~ ^\ *([0-9]+)\ +([0-9]+)\  ]] || return 74
+		lines=("${lines[@]:1}") rows=null
+		[[ $name != *.tsv ]] || rows=$((BASH_REMATCH[1] - 1))
+		echo "${BASH_REMATCH[2]} $rows"
 	done
 }
 
-# record_opinion FOLDER: how many goals of the result are certified, given with
-# qualifications, or without basis, as an object; the rules are MANUAL.md's, and
-# the reports say the same.
+# record_opinion FOLDER: how many goals of the result have which status and
+# flags, a line each: `status flags goals`.
 record_opinion() {
 	awk -F'\t' -v OFS='\t' '
 	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
-	{ print $c["status"], $c["flags"] }' "$1/verdicts.tsv" | jq -Rn '
-	["within-chance", "unsure", "sensitive", "small-n", "unchecked",
-		"incomplete", "lagged", "preliminary", "manual",
-		"no-rows"] as $known |
-	def tally: group_by(.) | map({why: .[0], goals: length});
-	[inputs | split("\t") | {status: .[0], flags: ((.[1] // "") |
-		split(" ") | . - (. - $known))}] |
-	map(select(.status | IN("met", "near", "off"))) as $given |
-	map(.status | select(IN("not_delivered", "not_mature", "no_data",
-		"undefined"))) as $open |
-	{certified: ($given | map(select(.flags == [])) | length),
-		qualified: ($given | map(select(.flags != [])) | length),
-		qualifications: ([$given[].flags[]] | tally),
-		without_basis: ($open | length), reasons: ($open | tally)}'
+	{ goals[$c["status"] OFS $c["flags"]]++ }
+	END { for (i in goals) print i, goals[i] }' "$1/verdicts.tsv"
 }
 
-# record_programs: each program with its version and sha256, as an array.
+# record_programs: each program with its version and sha256, a line each.
 record_programs() {
 	local name sums sum version i=0 paths=()
 	for name in "${record_programs[@]}"; do
@@ -211,15 +174,75 @@ record_programs() {
 	for name in "${record_programs[@]}"; do
 		# A name with odd characters has a backslash before its sum.
 		sum=${sums[i++]#\\} sum=${sum%% *}
-		version=$("$name" --version) && [ ${#sum} -eq 64 ] || exit 74
+		version=$("$name" --version) && [ ${#sum} -eq 64 ] || return 74
 		printf '%s\t%s\t%s\n' "$name" "${version%%$'\n'*}" "$sum"
-	done | jq -Rn '[inputs | split("\t") |
-		{name: .[0], version: .[1], sha256: .[2]}]'
+	done
 }
 
 # A keyed hash of the key tells two keys apart and nothing else of them.
 record_key() {
 	[ -n "$1" ] || return 0
-	{ printf 'bif: which key, 1\n' && cat -- "$1"; } 2>/dev/null |
-		sha256sum | cut -c 1-32
+	local sum
+	sum=$({ printf 'bif: which key, 1\n' && cat -- "$1"; } 2>/dev/null |
+		sha256sum) && [ ${#sum} -ge 64 ] && echo "${sum:0:32}"
+}
+
+# record_write FOLDER [NAME VALUE]... -- COMMAND...: the record of a run, from
+# what FOLDER holds of it and from texts, as an object. One jq for all of it: to
+# begin is most of what it takes. The opinion's rules are MANUAL.md's, and the
+# reports say the same.
+record_write() {
+	local of args=()
+	for of in names sizes sums kept.names kept.sizes kept.sums outputs.names \
+		outputs.sizes outputs.sums programs opinion; do
+		args+=(--rawfile "${of/./_}" "$1/$of")
+	done
+	shift
+	while [ "$1" != -- ]; do
+		args+=(--arg "$1" "$2")
+		shift 2
+	done
+	jq -n "${args[@]}" '
+	def rows: split("\n")[:-1];
+	def cells(by): rows | map(split(by));
+	def list: split(",") | map(select(. != ""));
+	# A name with odd characters has a backslash before its sum.
+	def files($sizes; $sums): split("\u0000")[:-1] | . as $names |
+		[$sizes | cells(" "), ($sums | rows | map(ltrimstr("\\")[:64]))] |
+		if map(length) != [($names | length), ($names | length)] then
+			error("not all files were looked at")
+		else . as [$size, $sum] | $names | to_entries[] |
+			[{name: .value, bytes: ($size[.key][0] | tonumber),
+			sha256: $sum[.key]}, $size[.key][1]] end;
+	def opinion:
+		["within-chance", "unsure", "sensitive", "small-n", "unchecked",
+			"incomplete", "lagged", "preliminary", "manual",
+			"no-rows"] as $known |
+		def goals: map(.goals) | add // 0;
+		def tally: group_by(.why) | map({why: .[0].why, goals: goals});
+		map({status: .[0], goals: (.[2] | tonumber), flags: (.[1] |
+			split(" ") | . - (. - $known))}) |
+		map(select(.status | IN("met", "near", "off"))) as $given |
+		map(select(.status | IN("not_delivered", "not_mature",
+			"no_data", "undefined")) | .why = .status) as $open |
+		{certified: ($given | map(select(.flags == [])) | goals),
+			qualified: ($given | map(select(.flags != [])) | goals),
+			qualifications: ([$given[] | {goals, why: .flags[]}] |
+				tally),
+			without_basis: ($open | goals), reasons: ($open | tally)};
+	{record: 1, status: ($status | tonumber), as_of: $as_of,
+		known_at: $as_of, begin: $begin, "end": $until,
+		command: $ARGS.positional, book: $book, inbox: $inbox,
+		key: (if $key == "" then null else {path: $key, id: $id} end),
+		only: ($only | list), follow_links: ($links != ""),
+		suppress: ($suppress | tonumber), not_delivered: ($lost | list),
+		opinion: ($opinion | cells("\t") | opinion),
+		programs: ($programs | cells("\t") |
+			map({name: .[0], version: .[1], sha256: .[2]})),
+		inputs: [$names | files($sizes; $sums) | .[0] +
+			{source: (.[1] | if . == "" then null else . end)}],
+		book_files: [$kept_names | files($kept_sizes; $kept_sums)[0]] |
+			sort_by(.name),
+		outputs: [$outputs_names | files($outputs_sizes; $outputs_sums) |
+			.[0] + {rows: .[1] | fromjson}]}' --args "$@"
 }
