@@ -20,13 +20,16 @@ say(struct rejects *f, const struct reader *r, const struct reject *why,
 {
 	struct place where = { r->file, r->mark[0] == ':' ? line : 0, byte };
 
-	buf_clear(&f->masked);
-	text_mask(&f->masked, why->value);
-	for (size_t i = 0; i < f->masked.len; i++)
-		if ((unsigned char)f->masked.at[i] < ' ')
-			f->masked.at[i] = ' ';
-	buf_format(&f->message, ": \"%.*s\"",
-		SPAN_ARG(text_clip(buf_span(&f->masked), SHOWN_COLUMNS)));
+	if (!diag_enough(why->reason)) {
+		buf_clear(&f->masked);
+		text_mask(&f->masked, why->value);
+		for (size_t i = 0; i < f->masked.len; i++)
+			if ((unsigned char)f->masked.at[i] < ' ')
+				f->masked.at[i] = ' ';
+		buf_format(&f->message, ": \"%.*s\"",
+			SPAN_ARG(text_clip(buf_span(&f->masked),
+				SHOWN_COLUMNS)));
+	}
 	reject_say(STATUS_DONE, why, where, buf_string(&f->message));
 }
 

@@ -288,19 +288,36 @@ end_line(struct line *line)
 	}
 }
 
-/* False when enough of the kind was said. */
-static bool
-may_say(const char *kind)
+/* What was said of a kind; NULL when there are too many kinds to keep count. */
+static struct kind *
+kind_of(const char *name)
 {
 	struct kind *k;
 
 	for (k = kinds; k < kinds + KINDS; k++) {
 		if (!k->name)
-			k->name = kind;
-		if (!strcmp(k->name, kind))
-			return k->said++ < PER_KIND;
+			k->name = name;
+		if (!strcmp(k->name, name))
+			return k;
 	}
-	return true;
+	return NULL;
+}
+
+/* False when enough of the kind was said. */
+static bool
+may_say(const char *name)
+{
+	struct kind *k = kind_of(name);
+
+	return !k || k->said++ < PER_KIND;
+}
+
+bool
+diag_enough(const char *name)
+{
+	const struct kind *k = kind_of(name);
+
+	return k && k->said >= PER_KIND;
 }
 
 void

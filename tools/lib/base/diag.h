@@ -69,6 +69,10 @@ void diag_at(enum status status, const char *kind, struct place where,
 void diag_row(enum status status, const char *kind, struct span at,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* Whether the next message of a kind would only be counted: then it need not be
+ * worded, which for a file cut wrongly is most of the time. */
+bool diag_enough(const char *kind);
+
 /* `program: message`, for people; silent with quiet. Raises nothing. */
 void diag_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

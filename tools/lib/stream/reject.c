@@ -61,8 +61,10 @@ reject_say(enum status status, const struct reject *r, struct place where,
 	struct buf name = { 0 }, value = { 0 };
 
 	/* Whoever reads messages by program may keep them: nothing personal. */
-	text_mask(&name, r->column);
-	text_mask(&value, r->value);
+	if (!diag_enough(r->reason)) {
+		text_mask(&name, r->column);
+		text_mask(&value, r->value);
+	}
 	diag_cell(buf_span(&name), buf_span(&value));
 	if (where.line)
 		diag_at(status, r->reason, where, "%s", message);
