@@ -181,6 +181,10 @@ OBJ := $(BUILD)/obj
 
 # V=1 shows the whole commands.
 Q := $(if $(V),,@)
+# $(call compile,FLAGS): what the compiler says is shown, and kept beside the
+# object, so that a test need not compile all of it again to hear it.
+compile = $(Q)$(COMPILE) $(1) -MMD -MP -c -o $@ $< 2>$@.said || \
+	{ cat $@.said >&2; exit 1; }; [ ! -s $@.said ] || cat $@.said >&2
 say = $(if $(V),,@echo '  $(1)  $(2)')
 
 .PHONY: all help demo demo-2009 test install uninstall deb modules clean force
@@ -206,7 +210,7 @@ $(foreach p,$(PROGRAMS),$(eval $(call link_rule,$(p),$(BIN)/$(p))))
 $(OBJ)/bif-%.o: tools/bif-%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
-	$(Q)$(COMPILE) -Itools -MMD -MP -c -o $@ $<
+	$(call compile,-Itools)
 
 # Its library's headers use banned calls: it includes the ban after them.
 $(OBJ)/bif-render/format/xlsx.o: private LANGUAGE := -std=gnu11 -Itools/lib
@@ -214,7 +218,7 @@ $(OBJ)/bif-render/format/xlsx.o: private LANGUAGE := -std=gnu11 -Itools/lib
 $(OBJ)/%.o: tools/lib/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call compile)
 
 # Another compiler or another flag makes everything anew.
 $(BUILD)/flags: force

@@ -36,7 +36,7 @@ define unit_rule
 $(OBJ)/unit/$(1).o: $(filter %/$(1).c,$(UNIT_SOURCES)) $(BUILD)/flags
 	@mkdir -p $$(@D)
 	$$(call say,cc,$$<)
-	$$(Q)$$(COMPILE) -Itools -Itests/unit -MMD -MP -c -o $$@ $$<
+	$$(call compile,-Itools -Itests/unit)
 
 $(BUILD)/unit/$(1): $(OBJ)/unit/$(1).o $(call archives_of,$(call room_of,$(1))) \
 		$(COUNTING)
@@ -74,7 +74,7 @@ tests/unit/%.c: ;
 $(OBJ)/fuzz/%.o: tests/hard/fuzz/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,cc,$<)
-	$(Q)$(COMPILE) -Itools -Itests/unit -MMD -MP -c -o $@ $<
+	$(call compile,-Itools -Itests/unit)
 
 .PHONY: unit test-unit
 unit: $(UNITS)
