@@ -269,6 +269,19 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 		2010-06-30.2)" ]
 }
 
+@test "on a terminal, and only there, it says how far it has come" {
+	command -v script >/dev/null || skip 'no script here'
+	local run="status -b '$SAMPLE_BOOK' --as-of 2010-06-30 --key '$BIF_KEY'"
+	run+=" --only telefoni,klager -o out '$SAMPLE_EXPORTS'"
+	expect 0 script -qec "$run" /dev/null
+	assert_output --partial '2 of 2 sources read; '
+	assert_output --regexp 'telefoni: [0-9]+ rows'
+	expect 0 script -qec "$run --quiet" /dev/null
+	refute_output --partial 'sources read'
+	run sh -c "$run 2>&1"
+	refute_output --partial 'sources read'
+}
+
 @test "files nobody claims and sources nothing feeds are named" {
 	small_inbox
 	echo hello >'inbox/read me.txt'
