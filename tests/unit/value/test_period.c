@@ -311,6 +311,7 @@ reads_cell(const char *pattern, const char *zone, bool utc, const char *text,
 	struct period_format *f = period_format(span_of(pattern), &why);
 	struct period_zone z;
 	char room[DAY_WIDTH + 1] = "";
+	struct period_time time;
 	int32_t day = 0;
 	enum period_result result;
 
@@ -320,7 +321,8 @@ reads_cell(const char *pattern, const char *zone, bool utc, const char *text,
 		"%s", zone ? zone : "");
 	if (!f)
 		return;
-	result = period_read(f, span_of(text), zone ? &z : NULL, utc, &day);
+	result = period_read(f, span_of(text), zone ? &z : NULL, utc, &day,
+		&time);
 	if (result == PERIOD_OK)
 		period_write_day(room, day);
 	check_text(result == PERIOD_OK          ? span_of(room)

@@ -258,18 +258,18 @@ marker_of(const struct facts *plan, struct span text)
 /* A year alone is read as its last month. */
 static enum period_result
 read_date(const struct facts *plan, const struct fact_field *f,
-	struct span text, int32_t *day)
+	struct span text, int32_t *day, struct period_time *time)
 {
 	const struct period_zone *zone = plan->has_zone ? &plan->zone : NULL;
 	struct buf completed = { 0 };
 	enum period_result result;
 
 	if (!f->year_only)
-		return period_read(f->format, text, zone, f->utc, day);
+		return period_read(f->format, text, zone, f->utc, day, time);
 	buf_add(&completed, text);
 	buf_text(&completed, "-12");
-	result = period_read(f->format, buf_span(&completed), zone, f->utc,
-		day);
+	result = period_read(f->format, buf_span(&completed), zone, f->utc, day,
+		time);
 	buf_free(&completed);
 	return result;
 }
@@ -291,7 +291,7 @@ fill_date(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 	if (!text.len || (f->open.len && span_equal(text, f->open))
 		|| marker_of(c->plan, text))
 		return;
-	if (read_date(c->plan, f, text, &a->value) != PERIOD_OK) {
+	if (read_date(c->plan, f, text, &a->value, &a->time) != PERIOD_OK) {
 		a->state = ANSWER_BAD;
 		a->value = DAY_NONE;
 		return;
@@ -554,6 +554,7 @@ cell_why(const struct cells *c, int field, struct span raw)
 	const struct fact_field *f = &c->plan->fields[field];
 	const char *why = "";
 	struct decimal number;
+	struct period_time time;
 	int32_t day;
 
 	if (f->type == TYPE_NUMBER)
@@ -562,7 +563,8 @@ cell_why(const struct cells *c, int field, struct span raw)
 		return why;
 	if (marker_of(c->plan, text_trim(raw)))
 		why = ": the markers say that it is missing";
-	else if (read_date(c->plan, f, text_trim(raw), &day) == PERIOD_ZONE)
+	else if (read_date(c->plan, f, text_trim(raw), &day, &time)
+		== PERIOD_ZONE)
 		why = ": its day depends on the zone, which \"zone\" says";
 	return why;
 }

@@ -17,6 +17,7 @@
 #include "bif-normalize/exact/pseudonym.h"
 #include "source/facts.h"
 #include "value/decimal.h"
+#include "value/period.h"
 
 /* What became of a text. */
 enum answer_state {
@@ -30,8 +31,9 @@ enum answer_state {
 /* What a cell says. */
 struct answer {
 	enum answer_state state;
-	int32_t from, to; /* days on which it says so, included */
-	int32_t value;    /* a day, a unit's index */
+	int32_t from, to;        /* days on which it says so, included */
+	int32_t value;           /* a day, a unit's index */
+	struct period_time time; /* of a day */
 	struct decimal number;
 	/* as facts show it, escaped; a number has a `-` before it */
 	struct span text;

@@ -6,6 +6,10 @@
 #include "keys.h"
 
 #include <endian.h>
+#include <string.h>
+
+#include "value/digits.h"
+#include "value/text.h"
 
 bool
 keys_begin(const struct facts *plan)
@@ -20,6 +24,8 @@ keys_part(enum fact_type type, const struct answer *a)
 {
 	switch (type) {
 	case TYPE_DATE:
+		return digest_number((uint64_t)a->value,
+			(uint64_t)a->time.micros);
 	case TYPE_UNIT:
 		return digest_number((uint64_t)a->value, 0);
 	case TYPE_NUMBER:
@@ -101,16 +107,59 @@ keys_next(struct keys *k, digest key)
 	keytable_next(table(k), key);
 }
 
+/* Whether the row's key holds the hour that comes twice, and nobody said what
+ * comes of it: as a date with a time, or as a text such as 02:00, 2-3, 3. */
+static bool
+hour_twice(struct row *r)
+{
+	const struct facts *plan = r->evaluation.plan;
+	const struct period_zone *zone = plan->has_zone ? &plan->zone : NULL;
+	size_t i;
+
+	if (!period_turns_back(row_day(r)) || def_get(plan->def, "occurrences"))
+		return false;
+	for (i = 0; i < plan->nkey; i++) {
+		int field = plan->key[i];
+		struct span text = text_trim(r->raw[field]);
+		struct period_time time = { 0 };
+		size_t n = 0;
+
+		switch (plan->fields[field].type) {
+		case TYPE_DATE:
+			time = row_read(r, field, row_day(r))->time;
+			break;
+		case TYPE_NONE:
+		case TYPE_TEXT:
+		case TYPE_NUMBER:
+			if (period_take_time(text, &time))
+				break;
+			while (n < text.len && n < 2 && span_digit(text.at[n]))
+				n++;
+			if (n && (n == text.len || strchr("- ", text.at[n])))
+				time.micros = (n == 1 ? text.at[0] - '0'
+						      : digits_read(text.at, 2))
+					* 3600000000LL;
+			break;
+		default:
+			break;
+		}
+		if (period_twice(&time, zone))
+			return true;
+	}
+	return false;
+}
+
 enum keys_verdict
 keys_meet(struct keys *k, struct row *row, uint32_t file)
 {
 	const struct facts *plan = row->evaluation.plan;
 	digest key;
 
+	k->again = false;
 	if (!plan->nkey)
 		return KEYS_FRESH;
 	key = keys_of_row(row);
-	if (plan->occurrences) {
+	if (plan->occurrences || hour_twice(row)) {
 		uint64_t turn = 0;
 		bool fresh;
 		void *met;
@@ -126,6 +175,9 @@ keys_meet(struct keys *k, struct row *row, uint32_t file)
 		turn = htole64(le64toh(turn) + 1);
 		memcpy(met, &turn, KEYTABLE_6);
 		turn = le64toh(turn);
+		k->again = !plan->occurrences && turn > 1;
+		if (k->again)
+			turn = 2;
 		key = digest_end(digest_at(0, digest_more(key, turn, 1)));
 	}
 	keys_soon(k, key);

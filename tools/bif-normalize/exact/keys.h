@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * keys: whether a row was there before. Rows are the same when the values of
- * their key are, as typed values: dates as days, units as units, CPR numbers
- * as digits, texts and codes as names are compared. Both the key and the
- * facts are remembered as digests: of the facts 48 bits, which are only held
- * against those of the same key.
+ * their key are, as typed values: dates as days and times, units as units, CPR
+ * numbers as digits, texts and codes as names are compared. Both the key and
+ * the facts are remembered as digests: of the facts 48 bits, which are only
+ * held against those of the same key.
  */
 #ifndef BIF_NORMALIZE_EXACT_KEYS_H
 #define BIF_NORMALIZE_EXACT_KEYS_H
@@ -46,12 +46,16 @@ struct keys {
 	struct keytable *table; /* NULL until there is a row */
 	/* how often a key was met in a file, where occurrences are counted */
 	struct keytable *met;
+	/* the row met last is the second of its key in the hour that comes
+	 * twice, and may count for that alone */
+	bool again;
 };
 
 /* What a row that gives facts is to those before it, file being the number of
  * its file. Rows without a key are always fresh. Where occurrences are
  * counted, the second row of a key in a file meets the second of that key in
- * other files, and so on: the hour that comes twice in October. */
+ * other files, and so on. Where nobody said whether they are, so are the first
+ * two of a key that holds the hour that comes twice in October. */
 enum keys_verdict keys_meet(struct keys *k, struct row *row, uint32_t file);
 
 /* The same by digests at hand; soon: they will be asked for. */

@@ -14,6 +14,7 @@
 
 /* A key's sixteen bytes: the value above, the row's number below. */
 #define ROW_BITS 47
+#define DAY_MICROS ((__int128)86400000000)
 
 /* What a row leaves behind. These follow: its lines, its place, its key as it
  * may be shown, its unit; then the events and days of its facts. Key and unit
@@ -78,7 +79,8 @@ value_of(struct row *row, int field)
 		return 0;
 	return (unsigned __int128)((row->evaluation.plan->fields[field].type
 							   == TYPE_DATE
-						   ? a->value
+						   ? a->value * DAY_MICROS
+							   + a->time.micros
 						   : a->number.millionths)
 		+ most + 1);
 }

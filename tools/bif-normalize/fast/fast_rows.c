@@ -342,6 +342,12 @@ next_run(struct fast_rows *b, struct tsv *in)
 
 			if (!v->plan || v->plan->outcome != ROW_FACTS)
 				continue;
+			/* An hour may come twice. */
+			if (period_turns_back(
+				    columns_day(cs, v->plan->facts->date, i))) {
+				v->plan = NULL;
+				continue;
+			}
 			v->key = row_plan_run_key(b->columns, b->in.plan,
 				b->answers[i].lacks, i);
 			keys_soon(b->in.keys, v->key);

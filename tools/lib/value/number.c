@@ -13,7 +13,7 @@
 #include "value/text.h"
 
 #define DECIMALS 6       /* that are kept (DESIGN.md section 6) */
-#define EXPONENT_MOST 40 /* more would be no number that is kept */
+#define EXPONENT_MOST 400 /* a double has no greater */
 
 /* A cell on its way. text points into room or into the cell; a new text is
  * built in next, which then becomes room. */
@@ -423,7 +423,10 @@ number_marks(const struct number_rule *rule, struct span text)
 
 	if (rule->style == DECIMAL_PLAIN)
 		return NUMBER_MARKS_NONE;
-	for (i = 0; i < text.len; i++) {
+	/* Of those between digits: the point of `kr. 5` is none. */
+	for (i = 0; i + 1 < text.len; i++) {
+		if (!span_digit(text.at[i + 1]))
+			continue;
 		groups += text.at[i] == group;
 		decimals += text.at[i] == mark_of(rule);
 	}

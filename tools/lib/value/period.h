@@ -63,11 +63,12 @@ bool period_read_length(struct span text, struct period_length *length);
 /* day + length */
 int32_t period_after(int32_t day, struct period_length length);
 
-/* A time of day, as far as it bears on the day. */
+/* A time of day. */
 struct period_time {
-	int minutes; /* since midnight; 24:00 is the end of the day written */
-	bool zoned;  /* it says its zone: */
-	int offset;  /* minutes before UTC */
+	/* since midnight; 24:00 is the end of the day written */
+	int64_t micros;
+	bool zoned; /* it says its zone: */
+	int offset; /* minutes before UTC */
 };
 
 /* A zone: minutes before UTC in winter, and whether it has the summer time of
@@ -96,8 +97,17 @@ size_t period_take_time(struct span text, struct period_time *time);
 bool period_is_time(struct span text, struct period_time *time);
 
 /* The day in the zone: *day may change. Without a zone the day must be the
- * same in all of Europe. */
-enum period_result period_turn(int32_t *day, const struct period_time *time,
+ * same in all of Europe. A time that says its zone is then that of the zone's
+ * winter (without one: UTC), so that equal moments are equal and the two hours
+ * of October are not. */
+enum period_result period_turn(int32_t *day, struct period_time *time,
+	const struct period_zone *zone);
+
+/* Whether summer time ends on that day, so that an hour comes twice. */
+bool period_turns_back(int32_t day);
+/* Whether a time on that day may be in the hour that comes twice, or its end;
+ * NULL is the zone of Central Europe. */
+bool period_twice(const struct period_time *time,
 	const struct period_zone *zone);
 
 /* How a source writes dates, compiled from a pattern such as dd-mm-yyyy:
@@ -133,9 +143,11 @@ bool period_parse(const struct period_format *f, struct span text,
 
 /* Reads a cell of an export: a time of day may stand behind a date with a day,
  * and a month may be short or in full, whatever the pattern has. zone is the
- * book's, NULL when it says none; utc: times without a zone are UTC. */
+ * book's, NULL when it says none; utc: times without a zone are UTC. *time is
+ * as period_turn() leaves it; midnight where the cell has none. */
 enum period_result period_read(const struct period_format *f, struct span text,
-	const struct period_zone *zone, bool utc, int32_t *day);
+	const struct period_zone *zone, bool utc, int32_t *day,
+	struct period_time *time);
 /* Frees a format; NULL is none. */
 void period_format_free(struct period_format *f);
 

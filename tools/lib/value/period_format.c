@@ -252,8 +252,9 @@ pass_weekday(struct span s)
 /* Days as spreadsheets count them; a fraction is a time of day. Both calendars
  * count 1900 a leap year, or begin after it. */
 static size_t
-read_excel(struct span s, bool from_1904, int32_t *day)
+read_excel(struct span s, bool from_1904, struct parts *p)
 {
+	int64_t micros = 0, unit = 86400000000;
 	size_t i = 0, end;
 	int n = 0;
 
@@ -262,11 +263,13 @@ read_excel(struct span s, bool from_1904, int32_t *day)
 	end = i;
 	if (end < s.len && (s.at[end] == '.' || s.at[end] == ','))
 		for (end++; end < s.len && span_digit(s.at[end]); end++)
-			;
+			micros += (s.at[end] - '0') * (unit /= 10);
 	if (!i || end != s.len || (!from_1904 && (n < 1 || n == EXCEL_LEAP)))
 		return 0;
-	*day = from_1904 ? EXCEL_1904_BEGINS + n
-			 : EXCEL_BEGINS + n - 1 - (n > EXCEL_LEAP);
+	p->day = from_1904 ? EXCEL_1904_BEGINS + n
+			   : EXCEL_BEGINS + n - 1 - (n > EXCEL_LEAP);
+	/* Programs print the fraction with more digits or less. */
+	p->time.micros = (micros + 500000) / 1000000 * 1000000;
 	return end;
 }
 
@@ -314,7 +317,7 @@ take_step(const struct step *step, char next, struct span s, bool lenient,
 		return s.len;
 	case STEP_EXCEL:
 	case STEP_EXCEL_1904:
-		return read_excel(s, step->kind == STEP_EXCEL_1904, &p->day);
+		return read_excel(s, step->kind == STEP_EXCEL_1904, p);
 	}
 	return 0;
 }
@@ -415,8 +418,10 @@ period_parse(const struct period_format *f, struct span text, int32_t *day)
 /* One reading of a cell, of which the last part may be a time. */
 static enum period_result
 read_cell(const struct period_format *f, struct span text,
-	const struct period_zone *zone, bool utc, int32_t *day)
+	const struct period_zone *zone, bool utc, int32_t *day,
+	struct period_time *time)
 {
+	enum period_result result = PERIOD_OK;
 	struct parts p;
 	size_t n = take_steps(f, text, true, &p, day);
 
@@ -437,25 +442,31 @@ read_cell(const struct period_format *f, struct span text,
 	}
 	if (p.timed && utc && !p.time.zoned)
 		p.time.zoned = true;
-	return p.timed ? period_turn(day, &p.time, zone) : PERIOD_OK;
+	if (p.timed)
+		result = period_turn(day, &p.time, zone);
+	*time = p.time;
+	return result;
 }
 
 enum period_result
 period_read(const struct period_format *f, struct span text,
-	const struct period_zone *zone, bool utc, int32_t *day)
+	const struct period_zone *zone, bool utc, int32_t *day,
+	struct period_time *time)
 {
 	struct buf folded = { 0 };
 	enum period_result result;
 	int32_t read;
 
-	result = read_cell(f, text, zone, utc, &read);
+	result = read_cell(f, text, zone, utc, &read, time);
 	if (result == PERIOD_NOT && f->has_name) {
 		text_fold(&folded, text);
-		result = read_cell(f, buf_span(&folded), zone, utc, &read);
+		result = read_cell(f, buf_span(&folded), zone, utc, &read,
+			time);
 		buf_clear(&folded);
 	}
 	if (result == PERIOD_NOT && text_plain(&folded, text))
-		result = read_cell(f, buf_span(&folded), zone, utc, &read);
+		result = read_cell(f, buf_span(&folded), zone, utc, &read,
+			time);
 	buf_free(&folded);
 	if (result == PERIOD_OK)
 		*day = read;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Times of day beside dates, and zones. Only the day is wanted in the end, so
- * a time matters where it stands in another zone than the book's: 23:30 UTC
- * is the next day in Copenhagen. Rules of summer time are those of the
+ * Times of day beside dates, and zones. Facts have days alone, so a time
+ * matters where it stands in another zone than the book's (23:30 UTC is the
+ * next day in Copenhagen), and where it tells rows apart. Rules of summer time are those of the
  * European Union since 1996; there is no table of zones, and no clock.
  */
 #include <strings.h>
@@ -11,6 +11,7 @@
 #include "value/period.h"
 
 #define DAY_MINUTES 1440
+#define MINUTE 60000000LL /* microseconds */
 
 static const struct {
 	const char *name;
@@ -98,15 +99,18 @@ static size_t
 take_behind(struct span s, size_t i, struct period_time *t, bool *half,
 	bool *after_noon)
 {
+	static const char *const behind[] = { "am", "pm", "a.m.", "p.m.",
+		"uhr" };
 	size_t from = blanks(s, i), n, k;
 
-	*half = from + 1 < s.len
-		&& (word_at(s, from, "am") || word_at(s, from, "pm"));
-	*after_noon = *half && (s.at[from] == 'p' || s.at[from] == 'P');
-	if (*half)
-		i = from + 2;
-	else if (from < s.len && word_at(s, from, "uhr"))
-		i = from + 3;
+	*half = false;
+	for (k = 0; from < s.len && k < sizeof(behind) / sizeof(*behind); k++)
+		if (word_at(s, from, behind[k])) {
+			*half = k < 4;
+			*after_noon = k % 2;
+			i = from + strlen(behind[k]);
+			break;
+		}
 	from = blanks(s, i);
 	if (from >= s.len)
 		return i;
@@ -158,10 +162,14 @@ period_take_time(struct span s, struct period_time *t)
 	}
 	if (minute < 0 || second < 0)
 		return 0;
+	t->micros = second * 1000000LL;
 	if (i + 1 < s.len && (s.at[i] == '.' || s.at[i] == ',')
-		&& span_digit(s.at[i + 1]))
-		for (i++; i < s.len && span_digit(s.at[i]); i++)
-			;
+		&& span_digit(s.at[i + 1])) {
+		int64_t unit = 100000;
+
+		for (i++; i < s.len && span_digit(s.at[i]); i++, unit /= 10)
+			t->micros += (s.at[i] - '0') * unit;
+	}
 	i = take_behind(s, i, t, &half, &after_noon);
 	if (half && (hour < 1 || hour > 12))
 		return 0;
@@ -170,7 +178,7 @@ period_take_time(struct span s, struct period_time *t)
 	if (minute > 59 || second > 60 || hour > 24
 		|| (hour == 24 && minute + second > 0))
 		return 0;
-	t->minutes = hour * 60 + minute;
+	t->micros += (hour * 60 + minute) * MINUTE;
 	return i;
 }
 
@@ -236,14 +244,15 @@ is_summer(const struct period_zone *zone, int64_t utc)
 }
 
 enum period_result
-period_turn(int32_t *day, const struct period_time *t,
-	const struct period_zone *zone)
+period_turn(int32_t *day, struct period_time *t, const struct period_zone *zone)
 {
-	int64_t utc = (int64_t)*day * DAY_MINUTES + t->minutes - t->offset;
+	int64_t utc = (int64_t)*day * DAY_MINUTES + t->micros / MINUTE
+		- t->offset;
 	int64_t local;
 
 	if (!t->zoned)
 		return PERIOD_OK;
+	t->micros -= (t->offset - (zone ? zone->minutes : 0)) * MINUTE;
 	if (!zone) /* any zone of Europe will do when all have one day */
 		return floor_day(utc - 60) == *day
 				&& floor_day(utc + 180) == *day
@@ -252,6 +261,28 @@ period_turn(int32_t *day, const struct period_time *t,
 	if (zone->summer && period_date(*day).year < 1996)
 		return PERIOD_ZONE;
 	local = utc + zone->minutes + (is_summer(zone, utc) ? 60 : 0);
+	t->micros -= (floor_day(local) - *day) * DAY_MINUTES * MINUTE;
 	*day = (int32_t)floor_day(local);
 	return PERIOD_OK;
+}
+
+bool
+period_turns_back(int32_t day)
+{
+	struct period_date d;
+
+	if ((day + 4) % 7) /* no Sunday, which most days are not */
+		return false;
+	d = period_date(day);
+	return d.year >= 1996 && d.month == 10 && d.day > 24;
+}
+
+bool
+period_twice(const struct period_time *t, const struct period_zone *zone)
+{
+	int64_t begins = (zone ? zone->minutes : 60) + 60;
+
+	return !t->zoned && (!zone || zone->summer)
+		&& t->micros >= begins * MINUTE
+		&& t->micros <= (begins + 60) * MINUTE;
 }
