@@ -11,7 +11,8 @@ A1:B2`, `filter A1:B9`, `row [hidden]`, then a cell a line: `REF TYPE STYLE
 VALUE`, where TYPE is n, s (shared), inline, str, b, e or d; `f` before it is a
 formula. The styles are 0 General, 1 dd-mm-yyyy, 2 yyyy-mm-dd hh:mm, 3 0000000000
 (ten digits), 4 [h]:mm, 5 0.00, 6 text, 7 0.0%, 8 hh:mm, 9 #,##0, (thousands),
-10 "2010-"00, 11 [Magenta]0, 12 ;;; (shows nothing).
+10 "2010-"00, 11 [Magenta]0, 12 ;;; (shows nothing), and from 13 on those of
+`format CODE` lines. `raw XML` stands in its row as it is.
 
 HOW a part is damaged: crc, flip (a byte of its packed text), cut (its second
 half), head (its local header), missing.
@@ -58,7 +59,7 @@ class Book:
 
     def __init__(self, lines):
         self.sheets, self.strings, self.from_1904 = [], [], False
-        self.calculate = ""
+        self.calculate, self.formats = "", []
         for line in lines:
             self.take(line.rstrip("\n"))
 
@@ -70,6 +71,10 @@ class Book:
             self.from_1904 = True
         elif word in ("calculate", "uncalculated", "silent"):
             self.calculate = word
+        elif word == "format":
+            self.formats.append(rest)
+        elif word == "raw":
+            self.sheets[-1][2][-1][1].append(rest)
         elif word == "sheet":
             name, _, state = rest.partition(" ")
             self.sheets.append((name, state, [], [], []))
@@ -115,6 +120,16 @@ class Book:
                 f'<mergeCell ref="{m}"/>' for m in merged) + "</mergeCells>")
         return "".join(out) + "</worksheet>"
 
+    def styles(self):
+        styles = STYLES
+        for i, code in enumerate(self.formats, 180):
+            code = escape(code).replace('"', "&quot;")
+            styles = styles.replace(
+                "</numFmts>", f'<numFmt numFmtId="{i}" formatCode="{code}"/>'
+                "</numFmts>").replace("</cellXfs>", f'<xf numFmtId="{i}"/>'
+                                      "</cellXfs>")
+        return styles
+
     def parts(self):
         n = len(self.sheets)
         book = [XML, f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">',
@@ -136,7 +151,7 @@ class Book:
                  for i in range(n)]
                 + [("s", "sharedStrings", "sharedStrings.xml"),
                    ("t", "styles", "styles.xml")]),
-            "xl/styles.xml": STYLES,
+            "xl/styles.xml": self.styles(),
             "xl/sharedStrings.xml": XML + f'<sst xmlns="{MAIN}">' + "".join(
                 f"<si><t>{escape(s)}</t></si>" for s in self.strings)
             + "</sst>"}

@@ -583,7 +583,8 @@ year() {
 		"columns": {"u": "Enhed", "m": {"sheet": "^([a-z]+)"}, "n": "Antal",
 			"s": {"sheet": ""}}}}'
 	year | workbook s.xlsx
-	expect_err 0 's.xlsx: the sheet "mar-10" (hidden) is read' -- bif-extract -s s s.xlsx
+	expect_err 0 's.xlsx: the sheet "mar-10" (hidden) is read' \
+		's.xlsx: not read, since "sheets" does not match: "Sum"' -- bif-extract -s s s.xlsx
 	[ "${#lines[@]}" -eq 13 ]
 	[ "${lines[0]}" = $'u\tm\tn\ts\tat' ]
 	[ "${lines[1]}" = $'Nord\tjan\t3\tjan-10\ts.xlsx!jan-10:2' ]
@@ -601,9 +602,10 @@ year() {
 		bif-extract -s s s.xlsx
 	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"^[jf]\"}}, \"sheets\": \"^[jfma]\"}}"
 	expect_err 65 'the name of the sheet "mar-10" does not match the pattern of the column "m"' \
-		'"mar-10" (hidden) is read' -- bif-extract -s s s.xlsx
+		'"mar-10" (hidden) is read' 'not read' -- bif-extract -s s s.xlsx
 	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"^(jan|Sum)\"}}"
-	expect_err 65 'the header has no column "Enhed"' 'no column "Antal"' -- bif-extract -s s s.xlsx
+	expect_err 65 'the header has no column "Enhed"' 'no column "Antal"' \
+		'not read' -- bif-extract -s s s.xlsx
 	workbook s.xlsx <<<'sheet jan
 row
 A1 inline 0 Enhed

@@ -260,7 +260,7 @@ guesses_are_doubted(void)
 		CHECK(decode_text(d, &room, cells[i].cell, &text));
 		buf_free(&room);
 	}
-	decode_guessed(d);
+	decode_suspect(d, true);
 	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
 		struct buf room = { 0 };
 		bool good = cells[i].fault == SIZE_MAX;

@@ -89,11 +89,13 @@ is_blank(struct span s)
 }
 
 /* Reads values that stand one after the other, each by itself, into a list of
- * RECORDS_MOST. Returns how many there are before one that cannot be read. */
+ * RECORDS_MOST. Returns how many there are before one that cannot be read. A line
+ * behind others that only begins as an object was torn, and is passed over, as
+ * long as they are few. */
 static size_t
 read_each(struct arena *arena, struct span text, const struct def **list)
 {
-	size_t n = 0;
+	size_t n = 0, torn = 0;
 
 	while (n < RECORDS_MOST && !is_blank(text)) {
 		struct cut cut;
@@ -112,9 +114,13 @@ read_each(struct arena *arena, struct span text, const struct def **list)
 					|| !(d = def_parse(arena, "",
 						     (struct span){ text.at,
 							     end },
-						     false))))
+						     false)))
+				&& (*one.at != '{' || torn++ >= n))
 				break;
-			list[n++] = d;
+			if (d)
+				list[n++] = d;
+			else
+				end = one.len + (stop != NULL);
 		}
 		text.at += end;
 		text.len -= end;

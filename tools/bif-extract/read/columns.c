@@ -220,8 +220,22 @@ columns_open(struct column_map *b, const struct reader *r,
 		return false;
 	b->header = arena_keep(b->arena, header->raw);
 	b->cells = header->count;
-	if (!columns->count || columns->found)
+	if (!columns->count || columns->found) {
+		struct span *was = arena_take(b->arena,
+			(b->names_count + 1) * sizeof(*was));
+
+		memcpy(was, b->names, b->names_count * sizeof(*was));
 		column_names_unique(b->arena, b->names, b->names_count);
+		/* The facts of a source would take the first in silence. */
+		for (size_t i = 0; r->def->def && i < b->names_count; i++)
+			if (was[i].len && !span_equal(was[i], b->names[i]))
+				diag_at(STATUS_DONE, "column-twice",
+					reader_place(r, header),
+					"the header has this column before: it "
+					"is called \"%s\" here",
+					reader_shown(&room, b->names[i]));
+		buf_free(&room);
+	}
 	if (!columns->count) {
 		columns->found = true;
 		columns->count = b->names_count;

@@ -18,6 +18,10 @@ static const struct {
 	[FILE_KIND_WORKBOOK] = { "a workbook (.xlsx)",
 		"read it with --input xlsx, or \"format\": \"xlsx\"", NULL },
 	[FILE_KIND_ZIP] = { "a zip file", "unpack it", NULL },
+	[FILE_KIND_XLSB] = { "a workbook of the binary form (.xlsb)",
+		"save it as .xlsx or CSV", NULL },
+	[FILE_KIND_OFFICE] = { "a document or slides of an office program",
+		"ask for the figures as .xlsx or CSV", NULL },
 	[FILE_KIND_ODS] = { "a workbook of LibreOffice (.ods)",
 		"save it as .xlsx or CSV",
 		"ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1" },
@@ -123,7 +127,14 @@ zip_kind(struct span head)
 	for (size_t i = 0; i < sizeof(office) / sizeof(*office); i++)
 		if (name.len >= strlen(office[i])
 			&& !memcmp(name.at, office[i], strlen(office[i])))
-			return FILE_KIND_WORKBOOK;
+			return memmem(head.at, head.len, "xl/workbook.bin", 15)
+				? FILE_KIND_XLSB
+				: memmem(head.at, head.len, "word/document.xml",
+					  17)
+					|| memmem(head.at, head.len,
+						"ppt/presentation", 16)
+				? FILE_KIND_OFFICE
+				: FILE_KIND_WORKBOOK;
 	return FILE_KIND_ZIP;
 }
 

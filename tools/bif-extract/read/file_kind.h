@@ -22,6 +22,8 @@ enum file_kind {
 	FILE_KIND_WORKBOOK, /* .xlsx */
 	FILE_KIND_ZIP,      /* any other zip */
 	/* What is read by nobody here. */
+	FILE_KIND_XLSB,
+	FILE_KIND_OFFICE, /* a text or slides of an office program */
 	FILE_KIND_ODS,
 	FILE_KIND_OLE,
 	FILE_KIND_XLS,

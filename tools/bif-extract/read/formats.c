@@ -462,8 +462,8 @@ reader_open(const struct export *def, const char *file)
 	r->again = -1;
 	r->source = source;
 	if (r->kind->open(r)) {
-		if (def->guessed && r->own_decode)
-			decode_guessed(r->own_decode);
+		if ((def->guessed || def->def) && r->own_decode)
+			decode_suspect(r->own_decode, def->guessed);
 		return r;
 	}
 	if (r->source)

@@ -195,8 +195,7 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	buf_clear(&f->masked);
 	text_mask(&f->masked, why.column);
 	buf_format(&f->message,
-		r->def->guessed && decode_bytewise(r->decode)
-				&& decode_like_utf8(bytes)
+		decode_bytewise(r->decode) && decode_like_utf8(bytes)
 			? "\"%.*s\": byte 0x%02x begins UTF-8, and other rows are in another encoding"
 			: "\"%.*s\": byte 0x%02x is not in the encoding",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),

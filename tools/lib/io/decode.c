@@ -20,7 +20,8 @@
 
 struct decode {
 	bool bytewise;
-	bool guessed; /* and so cells that look like UTF-8 are not in it */
+	bool guessed;    /* and so cells that look like UTF-8 are not in it */
+	bool suspicious; /* nor are those with letters that do */
 	struct decode_letter letters[256]; /* as they are, of bytewise */
 	struct decode_letter tsv[256];
 };
@@ -351,40 +352,48 @@ refuse:
 }
 
 void
-decode_guessed(struct decode *d)
+decode_suspect(struct decode *d, bool guessed)
 {
+	static const char capital[] = "\xc3\x83"; /* A with a tilde */
+	const struct decode_letter *l = &d->letters[0xc3];
+
 	if (!d->bytewise)
 		return;
-	d->guessed = true;
+	d->guessed = guessed;
+	d->suspicious = l->len == 2 && !memcmp(l->text, capital, 2);
 	/* Letters are looked at cell by cell, on no fast path. */
-	for (unsigned i = 128; i < 256; i++)
-		d->tsv[i].len = 0;
+	for (unsigned i = guessed ? 0x80 : 0xc2; i < (guessed ? 0x100 : 0xc4);
+		i++)
+		if (guessed || d->suspicious)
+			d->tsv[i].len = 0;
+}
+
+/* Whether a letter of Latin-1 is written as UTF-8: 0xc2 and 0xc3 begin them all.
+ * As letters of their own no Nordic or German word has them. */
+static bool
+has_pair(struct span s)
+{
+	for (size_t i = 0; i + 1 < s.len; i++)
+		if (((unsigned char)s.at[i] & 0xfe) == 0xc2
+			&& ((unsigned char)s.at[i + 1] & 0xc0) == 0x80)
+			return true;
+	return false;
 }
 
 bool
 decode_like_utf8(struct span s)
 {
-	const char *at = s.at, *end = s.at + s.len;
-	size_t high = utf8_ascii(s);
-
-	if (high == s.len)
-		return false;
-	if (utf8_fault(s) == s.len)
-		return true;
-	/* 0xc2 and 0xc3 begin all letters and signs of Latin-1. As letters of
-	 * their own no Nordic or German word has them. */
-	for (at += high; at + 1 < end; at++)
-		if (((unsigned char)*at & 0xfe) == 0xc2
-			&& ((unsigned char)at[1] & 0xc0) == 0x80)
-			return true;
-	return false;
+	return utf8_ascii(s) < s.len && (utf8_fault(s) == s.len || has_pair(s));
 }
 
 /* The first byte above 127 of a cell that looks like what it is not. */
 static size_t
 find_like(const struct decode *d, struct span s)
 {
-	return d->guessed && decode_like_utf8(s) ? utf8_ascii(s) : s.len;
+	return (d->guessed && decode_like_utf8(s))
+			|| (d->suspicious && has_pair(s))
+		? utf8_ascii(s)
+		: s.len;
 }
 
 size_t
@@ -475,7 +484,7 @@ decode_bytes(const struct decode *d, struct buf *b, struct span text)
 void
 decode_lossy(const struct decode *d, struct buf *b, struct span s)
 {
-	if (d->guessed && utf8_fault(s) == s.len) {
+	if ((d->guessed || d->suspicious) && utf8_fault(s) == s.len) {
 		buf_add(b, s);
 		return;
 	}

@@ -39,9 +39,11 @@ struct decode;
 struct source *decode_source(struct source *source, const char *encoding,
 	struct decode **cells);
 
-/* From here on the encoding is a guess: where a byte is a character, a cell that
- * looks like UTF-8 is not in it. It would read as letters, and as others. */
-void decode_guessed(struct decode *d);
+/* From here on, where a byte is a character, a cell that looks like UTF-8 is
+ * not in the encoding: it would read as letters, and as others. Where the
+ * encoding was said, and is no guess, only letters of Latin-1 look so, in an
+ * encoding of their kind. */
+void decode_suspect(struct decode *d, bool guessed);
 
 /* Whether a text of one byte a letter looks like UTF-8: it holds a letter of
  * Latin-1 written so, or nothing above 127 that is not. */

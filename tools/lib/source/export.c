@@ -374,7 +374,7 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 	ok &= export_tolerant_read(d, e);
 	if (ok && e->continued && e->loose.on)
 		ok = def_wrong(d,
-			"\"continued\" needs lines that are read strictly: without \"newline\", \"comment\", \"ragged\", \"footer\", \"table\", \"limits\" and a delimiter of several characters");
+			"\"continued\" needs lines that are read strictly: without \"newline\", \"comment\", \"ragged\", \"footer\", \"table\", \"limits\", a list as \"header\", an \"escape\" without quotes and a delimiter of several characters");
 	return ok;
 }
 

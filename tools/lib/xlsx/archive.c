@@ -242,7 +242,8 @@ open_part(struct archive *a, zip_uint64_t i)
 struct archive_part *
 archive_part(struct archive *a, const char *path)
 {
-	zip_int64_t i = zip.name_locate(a->zip, path, 0);
+	/* Names of parts are the same in capitals and small letters. */
+	zip_int64_t i = zip.name_locate(a->zip, path, ZIP_FL_NOCASE);
 
 	if (i >= 0)
 		return open_part(a, (zip_uint64_t)i);

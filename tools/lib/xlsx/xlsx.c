@@ -51,6 +51,28 @@ add_sheet_name(struct buf *b, const struct xlsx_sheet *s)
 	buf_format(b, "\"%s", states[s->state]);
 }
 
+/* The sheets that are not read. */
+static void
+add_others(struct buf *b, const struct xlsx *x, const char *before)
+{
+	size_t others = 0;
+
+	for (size_t i = 0; i < x->book.nsheets; i++) {
+		const struct xlsx_sheet *s = &x->book.sheets[i];
+
+		if (i == x->index
+			|| (x->asked->sheets
+				&& pattern_matches(x->asked->sheets, s->name)))
+			continue;
+		if (others++ < NAMES_SAID) {
+			buf_text(b, others == 1 ? before : ", ");
+			add_sheet_name(b, s);
+		}
+	}
+	if (others > NAMES_SAID)
+		buf_format(b, " and %zu more", others - NAMES_SAID);
+}
+
 /* Which sheet is read, where nobody said it and there are others; and that
  * one is hidden. */
 static void
@@ -58,7 +80,6 @@ say_choice(struct xlsx *x, bool chosen)
 {
 	const struct xlsx_sheet *s = &x->book.sheets[x->index];
 	struct buf b = { 0 };
-	size_t others = 0;
 
 	if (x->asked->quiet || (chosen && s->state == XLSX_SHOWN)
 		|| (!chosen && x->book.nsheets == 1 && s->state == XLSX_SHOWN))
@@ -66,16 +87,8 @@ say_choice(struct xlsx *x, bool chosen)
 	buf_text(&b, "the sheet ");
 	add_sheet_name(&b, s);
 	buf_text(&b, " is read");
-	for (size_t i = 0; !chosen && i < x->book.nsheets; i++) {
-		if (i == x->index)
-			continue;
-		if (others++ < NAMES_SAID) {
-			buf_text(&b, others == 1 ? ", not " : ", ");
-			add_sheet_name(&b, &x->book.sheets[i]);
-		}
-	}
-	if (others > NAMES_SAID)
-		buf_format(&b, " and %zu more", others - NAMES_SAID);
+	if (!chosen)
+		add_others(&b, x, ", not ");
 	if (!chosen)
 		buf_text(&b,
 			" (\"sheet\" or --sheet names another, \"sheets\" several)");
@@ -144,6 +157,18 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 					: "the workbook has no sheet");
 	}
 	if (good && xlsx_rows_begin(&x->rows, &b->sheets[x->index])) {
+		struct buf left = { 0 };
+
+		/* A month's sheet whose name is misspelt would be missing in
+		 * silence. */
+		if (asked->sheets && !asked->quiet)
+			add_others(&left, x, "");
+		if (left.len)
+			diag_at(STATUS_DONE, "sheets",
+				(struct place){ b->file, 0, 0 },
+				"not read, since \"sheets\" does not match: %s",
+				buf_string(&left));
+		buf_free(&left);
 		say_choice(x, asked->sheets || asked->sheet.len);
 		return x;
 	}

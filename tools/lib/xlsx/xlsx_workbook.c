@@ -74,23 +74,25 @@ clear_last_folder(struct buf *path)
 		path->len--;
 }
 
-/* A target is relative to the folder of the part that refers to it. */
+/* A target is relative to the folder of the part that refers to it. Some
+ * programs write it as Windows writes folders. */
 static void
 resolve(struct buf *path, struct span from, const char *target)
 {
 	buf_clear(path);
 	if (*target == '/') {
-		buf_text(path, target + 1);
-		return;
+		target++;
+	} else {
+		buf_add(path, from);
+		clear_last_folder(path);
 	}
-	buf_add(path, from);
-	clear_last_folder(path);
 	for (; !strncmp(target, "../", 3); target += 3) {
 		if (path->len)
 			path->len--;
 		clear_last_folder(path);
 	}
-	buf_text(path, target);
+	for (; *target; target++)
+		buf_byte(path, *target == '\\' ? '/' : *target);
 }
 
 /* Relation types are addresses that differ by edition of the standard, and
