@@ -294,6 +294,17 @@ bif-extract: s1: fails ended with status 3' ]
 	source_is s <<<'{"export": {"program": ["waits"]}}'
 	BIF_PROGRAM_SECONDS=1 expect_err 65 's1: waits neither takes nor gives anything' -- \
 		bif-extract -s s s1
+	on_path drips <<<'cat >&2; while :; do echo "1;2"; sleep 0.2; done'
+	source_is s <<<'{"export": {"delimiter": ";", "program": ["drips"]}}'
+	sed -i '2i PATH=/usr/bin:/bin' p/drips
+	BIF_PROGRAM_SECONDS=1 expect_err 65 's1: drips takes too long in all' 's1: a;b' 's1: 1;2' \
+		's1: 3;4' -- bif-extract -s s -o out s1
+	on_path starts <<<'sleep 4321; cat'
+	sed -i '2i PATH=/usr/bin:/bin' p/starts
+	source_is s <<<'{"export": {"delimiter": ";", "program": ["starts"]}}'
+	BIF_PROGRAM_SECONDS=1 expect_err 65 's1: starts neither takes nor gives anything' -- \
+		bif-extract -s s s1
+	run ! pgrep -f 'sleep 4321'
 	on_path lingers <<<'cat; exec >&- 2>&-; exec sleep 100'
 	source_is s <<<'{"export": {"delimiter": ";", "program": ["lingers"]}}'
 	BIF_PROGRAM_SECONDS=1 expect_err 65 's1: lingers neither takes nor gives anything' -- \
@@ -336,6 +347,14 @@ bif-extract: s1: fails ended with status 3' ]
 	[ "${lines[1]}" = $'HOME\tnone\tf#1' ]
 	expect_err 65 'a filter has no clock' 'jq ended' -- \
 		bif-extract --input json --filter '.[] | {a: now}' f
+}
+
+@test "json: a filter that takes all memory" {
+	skip_sanitized
+	printf '[{"a":1}]' >f
+	BIF_PROGRAM_MEGABYTES=100 expect_err 65 'memory' \
+		'f: jq was ended by signal 6 (it may use 100 megabytes: BIF_PROGRAM_MEGABYTES)' -- \
+		bif-extract --input json --filter '[range(30000000)] | {a: length}' f
 }
 
 @test "json: a filter that never ends, or makes a flood" {

@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +28,9 @@
 #define JQ_CANNOT_COMPILE 3
 #define PATIENCE 300 /* seconds */
 #define PATIENCE_MOST 100000
+/* times the patience: what it may take in all, with a byte now and then */
+#define PATIENCE_IN_ALL 12
+#define MEMORY 4096   /* megabytes */
 #define SAID_DIGITS 6 /* in jq's words: the birthday of a person */
 
 struct program {
@@ -43,21 +47,28 @@ struct program {
 	size_t checked;  /* of room: known to be UTF-8 */
 	uint64_t offset; /* of room in the stream */
 	uint64_t given;  /* bytes it wrote */
+	int64_t waited;  /* milliseconds, for it */
 	bool over;       /* the inner source has no more */
 	bool faulty;     /* something was wrong, said */
 };
 
-/* What is no number, or 0, leaves the usual patience: a slip in the
- * environment must not make a run wait for ever. */
+/* What is no number, or 0, leaves what is usual: a slip in the environment must
+ * not make a run wait for ever. */
+static int
+limit(const char *name, int usual)
+{
+	const char *said = getenv(name);
+	int n = 0;
+
+	for (; said && span_digit(*said) && n < PATIENCE_MOST; said++)
+		n = n * 10 + (*said - '0');
+	return n && !*said ? n : usual;
+}
+
 int
 program_patience(void)
 {
-	const char *said = getenv("BIF_PROGRAM_SECONDS");
-	int seconds = 0;
-
-	for (; said && span_digit(*said) && seconds < PATIENCE_MOST; said++)
-		seconds = seconds * 10 + (*said - '0');
-	return seconds && !*said ? seconds : PATIENCE;
+	return limit("BIF_PROGRAM_SECONDS", PATIENCE);
 }
 
 /* Closes a pipe, as far as it was opened. */
@@ -69,13 +80,16 @@ close_both(const int ends[2])
 }
 
 /* Starts the program, found on the PATH of this one, of which it sees nothing
- * else. All descriptors are closed in it but for the three that it is given. */
+ * else. All descriptors are closed in it but for the three that it is given.
+ * What it starts itself is of its group, and ends with it. */
 static bool
 spawn(struct program *p, char *const argv[])
 {
 	static char home[] = "HOME=/dev/null";
 	char *const env[] = { p->jq ? home : NULL, NULL };
 	posix_spawn_file_actions_t actions;
+	struct rlimit memory;
+	posix_spawnattr_t group;
 	int to[2], from[2], says[2], fault;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to))
@@ -93,8 +107,15 @@ spawn(struct program *p, char *const argv[])
 	posix_spawn_file_actions_adddup2(&actions, to[1], STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, says[1], STDERR_FILENO);
-	fault = posix_spawnp(&p->pid, argv[0], &actions, NULL, argv, env);
+	posix_spawnattr_init(&group);
+	posix_spawnattr_setflags(&group, POSIX_SPAWN_SETPGROUP);
+	fault = posix_spawnp(&p->pid, argv[0], &actions, &group, argv, env);
+	posix_spawnattr_destroy(&group);
 	posix_spawn_file_actions_destroy(&actions);
+	memory.rlim_cur = memory.rlim_max =
+		(rlim_t)limit("BIF_PROGRAM_MEGABYTES", MEMORY) << 20;
+	if (!fault)
+		prlimit(p->pid, RLIMIT_DATA, &memory, NULL);
 	close(to[1]);
 	close(from[1]);
 	close(says[1]);
@@ -234,17 +255,36 @@ end_program(struct program *p, const char *why)
 		diag_fault(STATUS_DATA, "%s: %s %s", source_name(p->inner),
 			p->name, why);
 	p->faulty = true;
-	kill(p->pid, SIGKILL);
+	kill(-p->pid, SIGKILL);
 	return false;
 }
 
 /* Nobody can tell a program that thinks from one that never ends; five minutes
- * without a byte are taken for the latter. */
+ * without a byte are taken for the latter, and so is an hour with one now and
+ * then. */
 static bool
 too_slow(struct program *p)
 {
 	return end_program(p,
-		"neither takes nor gives anything: ended (BIF_PROGRAM_SECONDS is how long it may)");
+		p->waited > program_patience() * 1000LL * PATIENCE_IN_ALL
+			? "takes too long in all: ended (twelve times BIF_PROGRAM_SECONDS is how long it may)"
+			: "neither takes nor gives anything: ended (BIF_PROGRAM_SECONDS is how long it may)");
+}
+
+/* Waits until one of the descriptors is ready; 0: it was too long. */
+static int
+wait_a_while(struct program *p, struct pollfd *fds, nfds_t n)
+{
+	int64_t most = program_patience() * 1000LL;
+	struct timespec from, to;
+	int ready;
+
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	ready = poll(fds, n, (int)most);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	p->waited += (to.tv_sec - from.tv_sec) * 1000
+		+ (to.tv_nsec - from.tv_nsec) / 1000000;
+	return p->waited > most * PATIENCE_IN_ALL ? 0 : ready;
 }
 
 /* Waits for the last words and the end; false after a message. What has
@@ -259,7 +299,7 @@ wait_for(struct program *p)
 	while (p->pid > 0 && p->says >= 0) {
 		struct pollfd fd = { p->says, POLLIN, 0 };
 
-		if (poll(&fd, 1, program_patience() * 1000) != 0)
+		if (wait_a_while(p, &fd, 1) != 0)
 			listen_to(p);
 		else if (!too_slow(p))
 			break;
@@ -285,8 +325,11 @@ wait_for(struct program *p)
 			"%s: %s ended with status %d", file, p->name,
 			WEXITSTATUS(how));
 	else
-		diag_fault(STATUS_DATA, "%s: %s was ended by signal %d", file,
-			p->name, WTERMSIG(how));
+		diag_fault(STATUS_DATA,
+			"%s: %s was ended by signal %d (it may use %d "
+			"megabytes: BIF_PROGRAM_MEGABYTES)",
+			file, p->name, WTERMSIG(how),
+			limit("BIF_PROGRAM_MEGABYTES", MEMORY));
 	return false;
 }
 
@@ -301,7 +344,7 @@ read_program(void *from, void *room, size_t n)
 	for (;;) {
 		struct pollfd fds[3] = { { p->out, POLLIN, 0 },
 			{ p->in, POLLOUT, 0 }, { p->says, POLLIN, 0 } };
-		int ready = poll(fds, 3, program_patience() * 1000);
+		int ready = wait_a_while(p, fds, 3);
 		ssize_t got;
 
 		if (!ready) {
@@ -358,7 +401,7 @@ close_program(void *from)
 	if (p->says >= 0)
 		close(p->says);
 	if (p->pid > 0) {
-		kill(p->pid, SIGKILL);
+		kill(-p->pid, SIGKILL);
 		while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
 			;
 	}
