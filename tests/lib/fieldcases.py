@@ -8,7 +8,8 @@ Dato, amount of Antal), `file NAME [ENCODING]` or `book NAME` (workbook.py)
 with its lines behind `|` (escapes as in Python), and what is right: `fact UNIT
 DAY AMOUNT [GROUP]`, `says WORDS` on standard error, `status N`, the worse of
 both programs. Instead of a source `auto` reads by --auto and by --sniff's
-draft, and `row CELL|CELL` is right. `env NAME=VALUE` is set for the case.
+draft, and `row CELL|CELL` is right; `read OPTION...` reads by options alone.
+`env NAME=VALUE` is set for the case.
 A fault that is neither said nor expected is what these look for, so that
 every message must be expected, too, unless its case says `loud`.
 """
@@ -121,10 +122,12 @@ def by_source(source, files, environment):
                   for f in facts), max(status, worse), said + more
 
 
-def by_guess(files, environment):
+def by_guess(options, files, environment):
     """Rows of --auto, which are those of the draft, status and messages."""
-    status, out, said = run(["bif-extract", "--auto", *files], environment)
+    status, out, said = run(["bif-extract", *options, *files], environment)
     rows = ["|".join(row.split("\t")[:-1]) for row in out.splitlines()]
+    if options != ["--auto"]:
+        return rows, status, said
     os.makedirs("b/sources", exist_ok=True)
     draft = run(["bif-extract", "--sniff", "-o", "b/sources/s.json",
                  files[0]], environment)
@@ -149,7 +152,7 @@ def by_guess(files, environment):
 def fault(case):
     """What is wrong with a case, or nothing."""
     files, right, says, environment = [], [], [], {}
-    source, status, auto, loud = USUAL, 0, False, False
+    source, status, auto, loud = USUAL, 0, [], False
     for word, rest, lines in case[1:]:
         if word == "source":
             source = over(source, json.loads(rest))
@@ -164,13 +167,15 @@ def fault(case):
         elif word == "env":
             environment.update([rest.split("=", 1)])
         elif word == "auto":
-            auto = True
+            auto = ["--auto"]
+        elif word == "read":
+            auto = rest.split()
         elif word == "loud":
             loud = True
         else:
             return f"what is {word}?"
     if auto:
-        got, ended, said = by_guess(files, environment)
+        got, ended, said = by_guess(auto, files, environment)
     else:
         got, ended, said = by_source(source, files, environment)
         right.sort()

@@ -263,6 +263,33 @@ fills_nameless(const struct column_map *b, const struct line *line)
 	return i < b->nameless_count;
 }
 
+/* Whether a line is a header of the same columns in another order, as where two
+ * files were put together. The rows below it would be read by the first one:
+ * then the file is refused, however many rows may be. A row of data may hold the
+ * name of a column, but not begin with one and have names in half of its
+ * cells. */
+static bool
+is_moved_header(struct run *run, const struct line *line)
+{
+	size_t names = 0, moved = SIZE_MAX, n;
+
+	if (!line->count
+		|| row_filter_name(&run->sift, line->cells[0]) == SIZE_MAX)
+		return false;
+	for (size_t i = 0; i < line->count; i++) {
+		n = row_filter_name(&run->sift, line->cells[i]);
+		names += n != SIZE_MAX;
+		if (n != SIZE_MAX && n != i && moved == SIZE_MAX)
+			moved = i;
+	}
+	if (names < 2 || 2 * names < line->count || moved == SIZE_MAX)
+		return false;
+	diag_at(STATUS_DATA, "header-moved",
+		(struct place){ run->reader->file, line->number, 0 },
+		"the header again, with its columns in other places: files were put together that are to be read apart");
+	return true;
+}
+
 /* Whether a row ends in cells that the header has not, all of them without
  * text: a delimiter at the end of each row makes such a cell. */
 static bool
@@ -492,6 +519,8 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 		result = reader_next(reader, &line);
 		more = result == READER_LINE || result == READER_MALFORMED;
 		good = more || result == READER_END;
+		if (result == READER_LINE && is_moved_header(run, &line))
+			more = good = false;
 		if (more && !context_heading(&run->context, &line)
 			&& row_filter_is_data(&run->sift, &line))
 			more = good = take_data(run, result, &line);

@@ -55,10 +55,7 @@ take_facts(struct normalize *n, uint32_t file, struct span at)
 	case KEYS_FRESH:
 		if (n->keys.again)
 			diag_row(STATUS_DONE, "hour-twice", at,
-				"\"%.*s\" stands twice in the hour that comes "
-				"twice in October: both count (say "
-				"\"occurrences\": true, or false when one is "
-				"to count)",
+				"\"%.*s\" stands twice in the hour that comes twice in October: both count (say \"occurrences\": true, or false when one is to count)",
 				SPAN_ARG(rejects_key(&n->rejects, n->row)));
 		writer_facts(&n->writer, facts, at);
 		tally_taken(n->tally, file);

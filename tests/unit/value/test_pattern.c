@@ -178,6 +178,8 @@ blow_ups(void)
 	CHECK(!is_taken("a{255}{255}"));
 	CHECK(!is_taken("(.{0,200}){100}"));
 	CHECK(!is_taken(".{0,1000}x"));
+	CHECK(!is_taken(".{0,255}.{0,255}x"));
+	CHECK(is_taken(".{0,100}.{0,100}x"));
 	CHECK(is_taken(".{0,255}x"));
 	CHECK(is_taken("(.{0,50}){10}"));
 	CHECK(is_taken(".{1000}"));

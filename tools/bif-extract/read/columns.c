@@ -231,8 +231,7 @@ columns_open(struct column_map *b, const struct reader *r,
 			if (was[i].len && !span_equal(was[i], b->names[i]))
 				diag_at(STATUS_DONE, "column-twice",
 					reader_place(r, header),
-					"the header has this column before: it "
-					"is called \"%s\" here",
+					"the header has this column before: it is called \"%s\" here",
 					reader_shown(&room, b->names[i]));
 		buf_free(&room);
 	}

@@ -423,6 +423,8 @@ next_fixed(struct reader *r, struct line *line)
 		if (result != READER_LINE)
 			return result;
 	}
+	if (line->raw.len && memchr(line->raw.at, '\t', line->raw.len))
+		line->note = "holds a TAB, which counts as one character";
 	cells = reader_cells(r, r->def->ncolumns);
 	line->count = cut_cells(r, line->raw,
 		decode_bytewise(r->decode)

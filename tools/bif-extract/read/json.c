@@ -66,6 +66,7 @@ struct json {
 	bool *seen;      /* of each wanted key: some record had it */
 	size_t *lengths; /* of the cells in reader->text */
 	size_t lengths_cap;
+	bool rounded; /* a number of many digits was told */
 	char why[64];
 };
 
@@ -201,6 +202,31 @@ close_json(struct reader *r)
 	return good;
 }
 
+/* jq 1.6 takes numbers as a double does: beyond 2 to the 53rd whole ones are
+ * others, and an identifier somebody else's. Told once a file. */
+static void
+doubt_digits(struct reader *r, struct span number)
+{
+	static const char most[] = "9007199254740992";
+	struct json *json = r->own;
+	struct buf at = { 0 };
+	size_t n = 0;
+
+	if (number.len && number.at[0] == '-')
+		number = (struct span){ number.at + 1, number.len - 1 };
+	while (n < number.len && span_digit(number.at[n]))
+		n++;
+	if (json->rounded || n < sizeof(most) - 1
+		|| (n == sizeof(most) - 1 && memcmp(number.at, most, n) <= 0))
+		return;
+	json->rounded = true;
+	buf_format(&at, "%s#%" PRIu64, r->file, json->records);
+	diag_row(STATUS_DONE, "digits", buf_span(&at),
+		"a number of %zu digits, here and perhaps below: jq keeps 15 for certain, the last ones are others; in quotes they stay",
+		n);
+	buf_free(&at);
+}
+
 /* Cells as jq wrote them become what the records hold: @tsv unescaped,
  * numbers in the source's style. */
 static void
@@ -219,8 +245,12 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 		struct span cell = record->cells[i + 1];
 		size_t before = r->text.len;
 
-		if (i >= kinds.len || kinds.at[i] != 'd'
-			|| !xlsx_number_number(&r->text, cell, r->def->numbers))
+		if (i < kinds.len && kinds.at[i] == 'd'
+			&& xlsx_number_number(&r->text, cell, r->def->numbers))
+			doubt_digits(r,
+				(struct span){ r->text.at + before,
+					r->text.len - before });
+		else
 			text_unescape(&r->text, cell);
 		json->lengths[i] = r->text.len - before;
 	}

@@ -326,8 +326,7 @@ wait_for(struct program *p)
 			WEXITSTATUS(how));
 	else
 		diag_fault(STATUS_DATA,
-			"%s: %s was ended by signal %d (it may use %d "
-			"megabytes: BIF_PROGRAM_MEGABYTES)",
+			"%s: %s was ended by signal %d (it may use %d megabytes: BIF_PROGRAM_MEGABYTES)",
 			file, p->name, WTERMSIG(how),
 			limit("BIF_PROGRAM_MEGABYTES", MEMORY));
 	return false;

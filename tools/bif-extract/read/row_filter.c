@@ -103,6 +103,13 @@ row_filter_open(struct row_filter *s, const struct reader *r,
 		g->doubtful[r->bytes.quote] = true;
 	if (s->header.len)
 		g->doubtful[(unsigned char)s->header.at[0]] = true;
+	if (def->def && b->names_count > 1) {
+		s->names = b->names;
+		s->names_count = b->names_count;
+	}
+	for (size_t i = 0; i < s->names_count; i++)
+		if (s->names[i].len)
+			g->doubtful[(unsigned char)s->names[i].at[0]] = true;
 	if (def->control.count)
 		doubt_rule(g, &def->control.list[0], LINE_RULE);
 	if (def->until.count)
@@ -240,6 +247,16 @@ row_filter_title(struct row_filter *s, const struct line *line)
 	is_control(s, line);
 }
 
+size_t
+row_filter_name(const struct row_filter *s, struct span cell)
+{
+	cell = reader_trim(cell);
+	for (size_t i = 0; cell.len && i < s->names_count; i++)
+		if (span_equal(s->names[i], cell))
+			return i;
+	return SIZE_MAX;
+}
+
 /* Whether a row is data for certain, by its first bytes and without a pattern:
  * the rows for which this is false are looked at by row_filter_is_data(),
  * which costs more and knows. */
@@ -248,7 +265,7 @@ row_filter_is_sure(const struct row_filter *s, struct span raw)
 {
 	const struct export *def = s->reader->def;
 	const struct csv_bytes *d = &s->reader->bytes;
-	size_t i;
+	size_t i, begin;
 
 	if (!raw.len || raw.at[0] == '\f' || begins_with_mark(raw)
 		|| is_header(s, raw)
@@ -259,6 +276,14 @@ row_filter_is_sure(const struct row_filter *s, struct span raw)
 		if (s->skip.list[i].cell == LINE_RULE
 			&& may_match(s->skip.list[i].rule, raw))
 			return false;
+	begin = raw.at[0] == (char)d->quote;
+	for (i = begin; i < raw.len
+		&& raw.at[i] != (begin ? (char)d->quote : d->delimiter);
+		i++)
+		;
+	if (row_filter_name(s, (struct span){ raw.at + begin, i - begin })
+		!= SIZE_MAX)
+		return false;
 	/* A byte that neither splits nor quotes nor is blank is in a cell. */
 	i = 0;
 	while (i < raw.len

@@ -47,9 +47,13 @@ struct row_filter {
 	struct sift_rules skip,
 		only;       /* rows that are none; that all are like */
 	struct span header; /* its bytes; empty: there is none */
-	bool ended;         /* `until` has been met */
-	bool told;          /* the control line has been met */
-	uint64_t control;   /* the rows it says */
+	/* of a source: the header's cells, any of which may begin a header
+	 * whose columns were moved */
+	const struct span *names;
+	size_t names_count;
+	bool ended;       /* `until` has been met */
+	bool told;        /* the control line has been met */
+	uint64_t control; /* the rows it says */
 	/* where the control tells a sum: of which cell, what it says and what
 	 * data rows come to, in millionths; SIZE_MAX: rows are counted */
 	size_t sum_cell;
@@ -79,6 +83,8 @@ row_filter_cell_doubtful(const struct sift_watch *w, struct span cell)
 		&& (first == w->first || first == ' ' || first == '\t'
 			|| first >= 0x80);
 }
+/* The number of the header's cell that says just this; SIZE_MAX: none. */
+size_t row_filter_name(const struct row_filter *filter, struct span cell);
 /* Whether a line is a data row; counts it. */
 bool row_filter_is_data(struct row_filter *filter, const struct line *line);
 /* At the end: false after a message (65) when the control is missing or says

@@ -40,10 +40,16 @@ struct person {
 	char letters[PSEUDONYM_WIDTH];
 };
 
-/* The first number with one mark of a kind, as it may be shown. */
+/* The first text of a kind that a column of numbers holds, as it may be shown. */
+#define TEXT_SHOWN 24
 struct marks {
 	bool error; /* an error of a spreadsheet was told */
-	char group[24], decimal[24];
+	/* with one mark of a kind, or with a decimal mark that stands so that
+	 * it may be one of groups; others have one that cannot */
+	char group[TEXT_SHOWN], decimal[TEXT_SHOWN], three[TEXT_SHOWN];
+	bool decimals;
+	char percent[TEXT_SHOWN], bare[TEXT_SHOWN]; /* 12,5 %; 0,88 */
+	char parts[2][TEXT_SHOWN];                  /* 7:15, 0:07:15 */
 };
 
 struct cells {
@@ -302,39 +308,85 @@ fill_date(struct cells *c, const struct fact_field *f, struct cell_slot *slot,
 	a->text = slot_keep(slot, (struct span){ room, DAY_WIDTH });
 }
 
+/* Keeps the first text of its kind. */
+static void
+note(char room[TEXT_SHOWN], struct span raw)
+{
+	if (!*room && raw.len && raw.len < TEXT_SHOWN) {
+		memcpy(room, raw.at, raw.len);
+		room[raw.len] = '\0';
+	}
+}
+
 /* Remembers how a number was written. */
 static void
 note_marks(struct cells *c, const struct fact_field *f, struct span raw)
 {
 	struct marks *m = &c->marks[f - c->plan->fields];
 	enum number_marks marks;
-	char *room;
+	size_t digits = 0, colons = 0;
 
+	raw = text_trim(raw);
+	for (size_t i = 0; i < raw.len; i++) {
+		colons += raw.at[i] == ':';
+		digits = span_digit(raw.at[i]) ? digits + 1
+			: digits == 3          ? 3
+					       : 0;
+	}
+	if (f->number.time) {
+		if (!f->number.clock_said && (colons == 1 || colons == 2))
+			note(m->parts[colons - 1], raw);
+		return;
+	}
+	marks = number_marks(&f->number, raw);
+	if (marks == NUMBER_MARKS_DECIMAL)
+		note(memchr(raw.at, '%', raw.len) ? m->percent : m->bare, raw);
 	if (f->has_style || c->plan->source->numbers_said)
 		return;
-	raw = text_trim(raw);
-	marks = number_marks(&f->number, raw);
-	room = marks == NUMBER_MARKS_GROUP      ? m->group
-		: marks == NUMBER_MARKS_DECIMAL ? m->decimal
-						: NULL;
-	if (!room || *room || !raw.len || raw.len >= sizeof(m->group))
-		return;
-	memcpy(room, raw.at, raw.len);
-	room[raw.len] = '\0';
+	if (marks == NUMBER_MARKS_GROUP)
+		note(m->group, raw);
+	if (marks == NUMBER_MARKS_DECIMAL)
+		note(m->decimal, raw);
+	if (marks == NUMBER_MARKS_DECIMAL && digits == 3 && !f->typed
+		&& raw.at[0] >= '1' && raw.at[0] <= '9')
+		note(m->three, raw);
+	else
+		m->decimals |= marks == NUMBER_MARKS_DECIMAL
+			|| marks == NUMBER_MARKS_BOTH;
+}
+
+/* Says of a column what may be read otherwise than it was meant. */
+static void
+doubt(const struct fact_field *f, const char *one, const char *says,
+	const char *other, const char *rest)
+{
+	diag_row(STATUS_DONE, "marks", (struct span){ "", 0 },
+		"\"%.*s\": \"%s\" %s%s%s%s", SPAN_ARG(f->shown), one, says,
+		other ? other : "", other ? "\" " : "", rest);
 }
 
 void
 cells_doubt(const struct cells *c)
 {
 	for (size_t i = 0; i < c->plan->nfields; i++) {
+		const struct fact_field *f = &c->plan->fields[i];
 		const struct marks *m = &c->marks[i];
 
-		if (!*m->group || !*m->decimal)
-			continue;
-		diag_row(STATUS_DONE, "marks", (struct span){ "", 0 },
-			"\"%.*s\": \"%s\" was read as thousands, \"%s\" as decimals: say \"numbers\", or the style of the column, when that is right",
-			SPAN_ARG(c->plan->fields[i].shown), m->group,
-			m->decimal);
+		if (*m->group && *m->decimal)
+			doubt(f, m->group, "was read as thousands, \"",
+				m->decimal,
+				"as decimals: say \"numbers\", or the style of the column, when that is right");
+		else if (*m->three && !m->decimals)
+			doubt(f, m->three, "was read as decimals", NULL,
+				", and all have three: if they are thousands, say \"numbers\", or the style of the column");
+		if (*m->percent && *m->bare)
+			doubt(f, m->percent, "is per cent, \"", m->bare,
+				"has no percent sign: both were read as they stand");
+		if (*m->parts[0] && *m->parts[1])
+			doubt(f, m->parts[0],
+				"was read as hours and minutes, \"",
+				m->parts[1],
+				"has seconds: say \"clock\", \"hh:mm\" or \"mm:ss\"");
 	}
 }
 
@@ -343,10 +395,16 @@ cell_is_error(struct span raw)
 {
 	static const char *const whole[] = { "n/a", "i/t", "nv", "saknas!" };
 	struct span s = text_trim(raw);
+	size_t hashes;
 	bool letters = true;
 
-	if (s.len < 3 || s.len > 20 || s.at[0] != '#')
+	if (s.len < 3 || s.at[0] != '#')
 		return false;
+	/* A column that was too narrow for its numbers. */
+	for (hashes = 0; hashes < s.len && s.at[hashes] == '#'; hashes++)
+		;
+	if (hashes == s.len || s.len > 20)
+		return hashes == s.len;
 	s = (struct span){ s.at + 1, s.len - 1 };
 	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
 		if (s.len == strlen(whole[i])

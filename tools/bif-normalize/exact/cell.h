@@ -78,9 +78,10 @@ struct span cell_unit_ever(struct cells *c, struct span folded);
  * it is no date or number; "" when there is nothing more to say. */
 const char *cell_why(const struct cells *c, int field, struct span raw);
 
-/* Says of columns in which some numbers had a group mark alone and others a
- * decimal mark, and whose style nobody said: the mark may have changed its
- * meaning within the column. Nothing else comes of it. */
+/* Says of columns whose numbers may have been meant otherwise, where nobody said
+ * how they are written: some had a group mark alone and others a decimal mark;
+ * all had three decimals; some a percent sign; some times seconds. Nothing else
+ * comes of it. */
 void cells_doubt(const struct cells *c);
 
 /* Whether a text is what a spreadsheet shows in a cell that has no value: #N/A,

@@ -21,7 +21,12 @@ is_long_number(struct span s)
 	s = text_trim(s);
 	for (size_t i = 0; i < s.len; i++) {
 		digits += span_digit(s.at[i]);
-		marks += s.at[i] == ',' || s.at[i] == '.';
+		if (s.at[i] != ',' && s.at[i] != '.')
+			continue;
+		/* A program that took 0101901234 for a number writes .0. */
+		if (digits == 9 || digits == 10)
+			return false;
+		marks++;
 	}
 	return digits > 10 && marks == 1 && digits + marks == s.len;
 }

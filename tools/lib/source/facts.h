@@ -55,6 +55,9 @@ struct fact_field {
 	bool utc;                     /* dates: times without a zone are UTC */
 	struct number_rule number;    /* how numbers are read */
 	bool has_style;               /* its style was said */
+	/* its cells are numbers of the file, in JSON and workbooks: the marks are
+	 * ours */
+	bool typed;
 	/* the object that said more of how numbers or times are read */
 	const struct def *rule;
 	/* a date over several columns: these fields, their texts joined by

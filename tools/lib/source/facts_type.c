@@ -286,6 +286,7 @@ set_time(struct facts_types *fs, struct number_rule *rule,
 		fs->ok = false;
 	rule->time = (enum number_time)(time + 1);
 	rule->short_clock = of == 1;
+	rule->clock_said = clock != NULL;
 	if (clock && time < 0)
 		facts_type_wrong(fs, clock,
 			"\"clock\" says how times are written: \"time\" is missing");
@@ -539,7 +540,7 @@ void
 facts_type_settle(struct facts_types *fs)
 {
 	const struct def *parts = fs->source->export, *part, *format;
-	bool json = false;
+	bool json = false, xlsx = false;
 
 	/* Programs write JSON, and numbers with a decimal point in it. */
 	for (size_t i = 0;
@@ -548,6 +549,7 @@ facts_type_settle(struct facts_types *fs)
 		part = parts->kind == DEF_LIST ? &parts->items[i] : parts;
 		format = def_get(part, "format");
 		json |= format && span_is(format->text, "json");
+		xlsx |= format && span_is(format->text, "xlsx");
 	}
 	for (size_t i = 0; i < fs->count; i++) {
 		struct fact_field *f = &fs->list[i];
@@ -574,6 +576,7 @@ facts_type_settle(struct facts_types *fs)
 		if (f->type == TYPE_NUMBER && !f->has_style) {
 			f->number.style = fs->source->numbers;
 			f->number.doubt = !fs->source->numbers_said && json;
+			f->typed = json || xlsx;
 		}
 		if (f->on != FIELD_NONE && fs->list[f->on].type != TYPE_DATE)
 			facts_type_wrong(fs, f->def,

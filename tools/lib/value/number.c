@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "value/text.h"
 
-#define DECIMALS 6       /* that are kept (DESIGN.md section 6) */
+#define DECIMALS 6        /* that are kept (DESIGN.md section 6) */
 #define EXPONENT_MOST 400 /* a double has no greater */
 
 /* A cell on its way. text points into room or into the cell; a new text is

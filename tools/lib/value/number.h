@@ -39,6 +39,7 @@ struct number_rule {
 	bool doubt;            /* 1.250 may be 1250 or 1.25: DECIMAL_DOUBT */
 	enum number_time time;
 	bool short_clock; /* 7:15 is minutes and seconds */
+	bool clock_said;  /* that it is, or is not */
 };
 
 /* Reads a cell. *out is set only with DECIMAL_OK; with any other result *why

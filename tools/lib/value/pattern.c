@@ -74,10 +74,11 @@ pass_bracket(struct span s, size_t i)
 
 /* What {m,n} or {m,} at i multiplies the expression before it by; *end is
  * behind it. Where the number may vary each character of a text is tried in
- * all its places at once, which costs as much again: .{0,1000} on a line of
- * 3,000 characters takes half a minute. */
+ * all its places at once, and in those of all that vary before it (*places),
+ * which costs as much again: .{0,1000} on a line of 3,000 characters takes half
+ * a minute, and so does .{0,500}.{0,500}. */
 static size_t
-bound_at(struct span s, size_t i, size_t *end)
+bound_at(struct span s, size_t i, size_t *end, size_t *places)
 {
 	size_t n = 0, most = 1;
 	bool varies = false;
@@ -91,8 +92,10 @@ bound_at(struct span s, size_t i, size_t *end)
 		if (n > most)
 			most = n;
 	}
-	if (varies && most < PATTERN_MOST)
-		most += most * (most / 8);
+	if (varies && most < PATTERN_MOST) {
+		*places += most;
+		most += most * (*places / 8);
+	}
 	*end = i < s.len ? i + 1 : i;
 	return most;
 }
@@ -101,7 +104,7 @@ bound_at(struct span s, size_t i, size_t *end)
  * end, each counted as often as it may be repeated; more than PATTERN_MOST
  * when it is that many, or when it is nested too deeply to tell. */
 static size_t
-size_of(struct span s, size_t *at, unsigned depth)
+size_of(struct span s, size_t *at, unsigned depth, size_t *places)
 {
 	size_t sum = 0, one;
 
@@ -116,12 +119,12 @@ size_of(struct span s, size_t *at, unsigned depth)
 				return PATTERN_MOST + 1;
 			++*at;
 		} else if (c == '(') {
-			one = depth ? size_of(s, at, depth - 1)
+			one = depth ? size_of(s, at, depth - 1, places)
 				    : PATTERN_MOST + 1;
 			++*at;
 		}
 		while (*at < s.len && s.at[*at] == '{' && one <= PATTERN_MOST)
-			one *= bound_at(s, *at, at);
+			one *= bound_at(s, *at, at, places);
 		sum += one;
 	}
 	return sum;
@@ -140,11 +143,11 @@ pattern_new(struct span expression, const char **why)
 	}
 	if (!literal_of(expression, &literal, &whole)) {
 		static char message[128];
-		size_t at = 0;
+		size_t at = 0, places = 0;
 		char *text;
 		int fault;
 
-		if (size_of(expression, &at, 64) > PATTERN_MOST) {
+		if (size_of(expression, &at, 64, &places) > PATTERN_MOST) {
 			*why = "it repeats repetitions too often, or refers back";
 			return NULL;
 		}

@@ -178,17 +178,28 @@ moment(struct span s)
 static size_t
 dressed(struct span s, size_t i)
 {
-	size_t k;
+	size_t at = i, n;
+	int32_t c;
 
-	for (k = 0; k < 11; k++)
-		if (i + k >= s.len
-			|| (k == 6 ? !ispunct((unsigned char)s.at[i + k])
-				   : !span_digit(s.at[i + k])))
+	for (size_t k = 0; k < 10; k++) {
+		n = k != 6 || at >= s.len ? 0
+			: s.at[at] & 0x80
+			? text_character(s, at, &c)
+			: ispunct((unsigned char)s.at[at]) != 0;
+		if (k == 6
+			&& (!n
+				|| (n > 1
+					&& (c < 0xa1 || c > 0x2bff
+						|| (c > 0xbf && c < 0x2000)))))
 			return 0;
+		at += n;
+		if (at >= s.len || !span_digit(s.at[at++]))
+			return 0;
+	}
 	return (i && span_digit(s.at[i - 1]))
-			|| (i + k < s.len && span_digit(s.at[i + k]))
+			|| (at < s.len && span_digit(s.at[at]))
 		? 0
-		: k;
+		: at - i;
 }
 
 /* How digits are masked: runs of least to most digits, and longer ones that
