@@ -36,3 +36,7 @@ right() {
 @test "guesses lose no row, and what is drafted reads so" {
 	right guesses
 }
+
+@test "spoilt rows: mended where that is certain, else apart; nobody shown" {
+	right repair
+}

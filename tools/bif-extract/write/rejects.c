@@ -197,6 +197,9 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	buf_format(&f->message,
 		decode_bytewise(r->decode) && decode_like_utf8(bytes)
 			? "\"%.*s\": byte 0x%02x begins UTF-8, and other rows are in another encoding"
+			: decode_bytewise(r->decode) && fault < bytes.len
+				&& (bytes.at[fault] & 0xe0) == 0x80
+			? "\"%.*s\": byte 0x%02x is not in the encoding: is it windows-1252?"
 			: "\"%.*s\": byte 0x%02x is not in the encoding",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
 		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);

@@ -361,6 +361,14 @@ decode_suspect(struct decode *d, bool guessed)
 		return;
 	d->guessed = guessed;
 	d->suspicious = l->len == 2 && !memcmp(l->text, capital, 2);
+	/* Nobody writes control characters: where windows-1252 was taken for
+	 * iso-8859-1 they are dashes, quotes and the euro. */
+	for (unsigned i = 0x80; i < 0xa0; i++) {
+		l = &d->letters[i];
+		if (l->len == 2 && l->text[0] == capital[0] - 1
+			&& !(l->text[1] & 0x20))
+			d->letters[i].len = d->tsv[i].len = 0;
+	}
 	/* Letters are looked at cell by cell, on no fast path. */
 	for (unsigned i = guessed ? 0x80 : 0xc2; i < (guessed ? 0x100 : 0xc4);
 		i++)

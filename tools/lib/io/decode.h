@@ -42,7 +42,7 @@ struct source *decode_source(struct source *source, const char *encoding,
 /* From here on, where a byte is a character, a cell that looks like UTF-8 is
  * not in the encoding: it would read as letters, and as others. Where the
  * encoding was said, and is no guess, only letters of Latin-1 look so, in an
- * encoding of their kind. */
+ * encoding of their kind. Control characters above 127 are not in it either. */
 void decode_suspect(struct decode *d, bool guessed);
 
 /* Whether a text of one byte a letter looks like UTF-8: it holds a letter of
