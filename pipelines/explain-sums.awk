@@ -150,7 +150,7 @@ function year_progress(    begins, last_day) {
 }
 
 # The months of the goal's window, from..to.
-function find_window(    w) {
+function find_window(    w, m) {
 	year_progress()
 	w = v["window"]
 	from = first
@@ -170,6 +170,13 @@ function find_window(    w) {
 			to--
 		from = to
 	}
+	# What is only counted is 0 in a month without rows, and that is seen
+	# where a month counts by itself.
+	if (v["numerator"] != "" && said["counts_zero"] != "" && \
+	    (said["across_numerator"] == "last" || w == "mean_of_months"))
+		for (m = from; m <= to; m++)
+			if (!(month_name(m) in numerator))
+				numerator[month_name(m)] = 0
 }
 
 function in_window(month) {
@@ -198,6 +205,13 @@ function over(side, name, a, b,    m, n, text) {
 	return n
 }
 
+# Whether the months from A to B come to the numerator of the verdict.
+function closes_over(a, b,    n) {
+	n = over("numerator", "numerator", a, b)
+	return sum_is("numerator", v["numerator"], \
+		said["across_numerator"] == "mean" && n ? n : 1)
+}
+
 # What is left of a side over its months, as a number.
 function side_over(side, a, b,    n) {
 	n = over(side, "side", a, b)
@@ -220,7 +234,8 @@ function form_over(a, b) {
 		has_denominator ? side_over("denominator", a, b) : 1)
 }
 
-# The value of an earlier year's months: the goal's window at that moment.
+# The value of an earlier year's months: the goal's window at that moment; which
+# months they are is put into `value_months`.
 function value_over(back, whole,    a, b, m, n, x, end, with) {
 	end = whole ? first + 11 : v["window"] == "year" ? running : last
 	a = first - 12 * back
@@ -229,6 +244,7 @@ function value_over(back, whole,    a, b, m, n, x, end, with) {
 		a = b - 11
 	if (v["window"] == "month" || v["window"] == "latest")
 		a = b
+	value_months = month_name(a) ".." month_name(b)
 	if (v["window"] == "mean_of_months") {
 		for (m = a; m <= b; m++)
 			if (month_name(m) in numerator) {
@@ -240,13 +256,14 @@ function value_over(back, whole,    a, b, m, n, x, end, with) {
 	with = form_over(a, b)
 	if (whole || v["window"] != "year" || !running_gone)
 		return with
+	value_months = value_months " x " tidy(running_gone)
 	x = b > a ? form_over(a, b - 1) : 0
 	return x + running_gone * (with - x)
 }
 
 # The share of earlier years that was behind at the date, as the mean of those
 # of which all twelve months are there; told by show(YEAR, PART, WHOLE).
-function seasonal_share(    back, m, part, whole, sum, years, earliest, all) {
+function seasonal_share(    back, m, part, part_of, whole, sum, years, earliest, all) {
 	earliest = count ? month_number(order[1]) : first
 	for (back = 1; first - 12 * back >= earliest; back++) {
 		all = 1
@@ -256,10 +273,11 @@ function seasonal_share(    back, m, part, whole, sum, years, earliest, all) {
 		if (!all)
 			continue
 		part = value_over(back, 0)
+		part_of = value_months
 		whole = value_over(back, 1)
 		if (!whole)
 			continue
-		tell_earlier_year(back, part, whole)
+		tell_earlier_year(back, part, part_of, whole, value_months)
 		sum += part / whole
 		years++
 	}

@@ -193,12 +193,11 @@ function read_records(source, file,    n, line, part, names, i, c, at, text) {
 	for (i in c)
 		names[c[i]] = i
 	while (n && (getline line < file) > 0) {
-		at = substr(line, match(line, /[^\t]*$/))
-		text = at
+		split(line, part, "\t")
+		text = at = part[n]
 		sub(/~[0-9]+$/, "", text)
 		if (!(text in wanted))
 			continue
-		split(line, part, "\t")
 		record[at] = record_text(source, part, names, n)
 		if (source in wide)
 			cell_of[at] = part[c[wide[source]]]
@@ -226,11 +225,13 @@ function fact_text(part, c) {
 }
 
 # Only rows of the window are shown, and only their records are looked at.
-function want_rows(file,    n, line, c) {
+function want_rows(file,    n, line, c, part) {
 	n = bind(file, c)
 	while (n && (getline line < file) > 0)
-		if (in_window(substr(line, 1, 7)))
-			wanted[substr(line, match(line, /[^\t]*$/))] = 1
+		if (in_window(substr(line, 1, 7))) {
+			split(line, part, "\t")
+			wanted[part[n]] = 1
+		}
 	close(file)
 }
 
@@ -277,6 +278,9 @@ function read_months(    n, line, part, c, month, key, latest, i) {
 	while (n && (getline line < (outdir "/observations.tsv")) > 0) {
 		split(line, part, "\t")
 		if (part[c["measure"]] != measure || part[c["unit"]] != unit)
+			continue
+		# A row of members who are all still followed has no figures.
+		if (part[c["n"]] == 0 && part[c["pending"]] > 0)
 			continue
 		month_add(part[c["month"]], part[c["numerator"]], \
 			part[c["denominator"]])
@@ -351,8 +355,10 @@ function figure(    n, i, name) {
 			say("figure", "", name[i], v[name[i]], "", "")
 	if (v["flags"] != "")
 		say("figure", "", "flags", "", "", v["flags"])
-	if (v["through"] != "")
-		say("figure", v["through"], "through", "", "", "")
+	n = split("due through", name, " ")
+	for (i = 1; i <= n; i++)
+		if (v[name[i]] != "")
+			say("figure", v[name[i]], name[i], "", "", "")
 	say("definition", "", "measure", "", "book/measures.json", \
 		joined(measure, said["title"], ": "))
 	n = split("form shown_as parents calendar", name, " ")
@@ -366,7 +372,8 @@ function figure(    n, i, name) {
 			said["across_denominator"])
 	n = split("window path direction scale band", name, " ")
 	for (i = 1; i <= n; i++)
-		say("definition", "", name[i], "", "", v[name[i]])
+		say("definition", i == 1 && from <= to ? month_name(from) ".." \
+			month_name(to) : "", name[i], "", "", v[name[i]])
 }
 
 # Each decision on the level; the one that holds is kept to be calculated with.
@@ -399,6 +406,7 @@ function targets(    n, line, part, c, text, i, k, name, own, date) {
 		level[i] = part[c["target"]] == "" && part[c["change"]] != "" ? \
 			changed(part[c["baseline"]], part[c["change"]]) : \
 			plain(part[c["target"]])
+		edge[i] = plain(part[c["upper"]])
 		if (part[c["baseline"]] != "")
 			base = plain(part[c["baseline"]])
 	}
@@ -540,9 +548,10 @@ function sums(    side, i, n, name, put, x, m) {
 			joined(v["numerator"], v["denominator"], " / "))
 }
 
-# way(T): the level expected at the date on the way to T, by the goal's path;
-# how that was found is put into `way_text`.
-function way(t,    due, step) {
+# way(T, LEVELS): the level expected at the date on the way to T, by the goal's
+# path, of which LEVELS are the milestones; how that was found is put into
+# `way_text`.
+function way(t, levels,    due, step) {
 	way_text = tidy(t)
 	if (v["path"] == "accrual") {
 		way_text = way_text " x " gone_text
@@ -562,7 +571,7 @@ function way(t,    due, step) {
 			if (due <= judged_at && due > step && level[due] != "")
 				step = due
 		way_text = in_two("milepæl ", "milestone ") step
-		return level[step]
+		return levels[step]
 	}
 	return t
 }
@@ -585,23 +594,28 @@ function expectation(    t, upper) {
 				"of a year, the mean of the earlier ones"))
 	}
 	if (v["direction"] == "within" && v["upper"] != "") {
-		upper = way(number(v["upper"]))
+		upper = way(number(edge[v["due"]] == "" ? v["upper"] : \
+			edge[v["due"]]), edge)
 		if (near_to(upper, v["expected"])) {
 			comes_to("expected", "expected", upper, v["expected"], \
 				way_text)
 			return
 		}
 	}
-	t = way(t)
+	t = way(t, level)
 	comes_to("expected", "expected", t, v["expected"], way_text)
 }
 
-function tell_earlier_year(back, part, whole,    m) {
-	for (m = first - 12 * back; m < first - 12 * back + 12; m++)
+function tell_earlier_year(back, part, part_of, whole, whole_of,    m) {
+	m = month_number(part_of)
+	if (m > first - 12 * back)
+		m = first - 12 * back
+	for (; m < first - 12 * back + 12; m++)
 		if (month_name(m) in numerator)
 			show_month(month_name(m), "expected")
 	say("expected", month_name(first - 12 * back), "share", \
-		tidy(part / whole), "", tidy(part) " / " tidy(whole))
+		tidy(part / whole), "", tidy(part) " (" part_of ") / " \
+		tidy(whole) " (" whole_of ")")
 }
 
 # Rejected rows by what could still be read of them.
@@ -685,7 +699,7 @@ function name_things(    i, pair, n) {
 		headings[pair[i]] = in_two(pair[i + 1], pair[i + 2])
 	split("numerator tæller denominator nævner entered indgået reached " \
 		"nået pending følges value resultat expected forventet " \
-		"target mål shortfall afstand flags mærker through data_til " \
+		"target mål shortfall afstand flags mærker due frist through data_til " \
 		"delivered leveret missing mangler thin tynd silent tavs " \
 		"failed fejlet lagging forsinket untested ikke_prøvet " \
 		"not_begun ikke_begyndt ended afsluttet share andel upper " \
@@ -767,6 +781,12 @@ BEGIN {
 	else {
 		read_months()
 		find_window()
+		# A verdict without value does not say how far it looked.
+		if (v["value"] == "" && v["numerator"] != "" && \
+		    v["through"] != "" && !closes_over(from, to)) {
+			v["flags"] = v["flags"] " lagged"
+			find_window()
+		}
 		page()
 	}
 	if (how == "html")

@@ -11,6 +11,7 @@ it from our programs or from the book. Prints what does not close, a line each,
 and how many pages were checked of each kind; ends with 1 when one does not.
 """
 
+import re
 import sys
 from collections import Counter, defaultdict
 from fractions import Fraction
@@ -114,13 +115,8 @@ class Page:
                            f"{self.over(side, months[side])}, not {told}")
 
     def value(self):
-        months = self.months("months")
-        bottoms = months["denominator"]
         if self.definition["window"] == "mean_of_months":
-            each = [self.form(top, bottoms.get(month))
-                    for month, top in months["numerator"].items()
-                    if not bottoms or bottoms.get(month)]
-            return sum(each) / len(each)
+            return self.over_window(self.months("months"))
         bottom = self.figure.get("denominator")
         return self.form(number(self.figure["numerator"]),
                          number(bottom) if bottom else None)
@@ -130,8 +126,8 @@ class Page:
         page says is the target."""
         told = self.figure["target"]
         exact = number(told)
-        for section, _, _, adds, _, text in self.lines:
-            if section != "target":
+        for section, due, _, adds, _, text in self.lines:
+            if section != "target" or due != self.figure["due"]:
                 continue
             words = dict(part.split("=", 1) for part in text.split(", ")
                          if "=" in part)
@@ -150,6 +146,17 @@ class Page:
                 exact = level
         return exact
 
+    def decided(self, word):
+        """A decided level, exactly, that the figure shows rounded."""
+        told = self.figure[word]
+        exact = number(told)
+        for section, due, _, _, _, text in self.lines:
+            found = text.partition(word + "=")[2].partition(", ")[0]
+            if section == "target" and due == self.figure["due"] and found and \
+                    abs(number(found) - number(told)) <= half_unit(told):
+                exact = number(found)
+        return exact
+
     def share(self):
         """How much of the way should be behind: the year's share, or of
         seasonal goals the earlier years', from their months."""
@@ -159,46 +166,67 @@ class Page:
         return None
 
     def seasonal(self):
-        months = self.months("expected")
-        window = sorted(self.months("months")["numerator"])
-        years, shares = defaultdict(dict), []
-        starts = [month for at, month, role, _, _, _ in self.lines
-                  if at == "expected" and role == "share" and month]
-        for start in starts:
-            first = int(start[:4]) * 12 + int(start[5:]) - 1
-            part = {"numerator": {}, "denominator": {}}
-            whole = {"numerator": {}, "denominator": {}}
-            passed = {m[5:] for m in window}
-            for side, by_month in months.items():
-                for month, figure in by_month.items():
-                    at = int(month[:4]) * 12 + int(month[5:]) - 1
-                    if not first <= at < first + 12:
-                        continue
-                    whole[side][month] = figure
-                    if month[5:] in passed:
-                        part[side][month] = figure
-            shares.append(self.made(part) / self.made(whole))
+        """The mean of the earlier years' shares: each is the value of some
+        months, and perhaps of a part of the last, in that of others."""
+        shares = []
+        for section, month, role, _, _, text in self.lines:
+            if section == "expected" and role == "share" and month:
+                part, whole = (self.made(*words) for words in re.findall(
+                    r"\((\S+)\.\.(\S+)(?: x (\S+))?\)", text))
+                shares.append(part / whole)
         return sum(shares) / len(shares) if shares else None
 
-    def made(self, months):
-        bottoms = months["denominator"]
-        return self.form(self.over("numerator", months["numerator"]),
+    def made(self, first, last, of_last):
+        """The value of the earlier years' months from the first to the last."""
+        months = {side: {month: figure for month, figure in by_month.items()
+                         if first <= month <= last}
+                  for side, by_month in self.months("expected").items()}
+        value = self.over_window(months)
+        if not of_last:
+            return value
+        for by_month in months.values():
+            by_month.pop(last, None)
+        before = self.over_window(months)
+        return before + number(of_last) * (value - before)
+
+    def over_window(self, months):
+        tops, bottoms = months["numerator"], months["denominator"]
+        if self.definition["window"] == "mean_of_months":
+            each = [self.form(top, bottoms.get(month))
+                    for month, top in tops.items()
+                    if not bottoms or bottoms.get(month)]
+            return sum(each) / len(each) if each else Fraction(0)
+        return self.form(self.over("numerator", tops),
                          self.over("denominator", bottoms) if bottoms
                          else None)
 
-    def expected(self, target):
+    def milestone(self, upper):
+        """The level, or its upper edge, of the milestone that the page says is
+        the last one due; None: it is the target itself."""
+        day = level = None
+        for section, _, role, _, _, text in self.lines:
+            if section == role == "expected":
+                day = re.search(r"(?:milepæl|milestone) (\S+):", text)
+        for section, due, _, adds, _, text in self.lines:
+            if day and section == "target" and due == day[1]:
+                level = text.partition("upper=")[2].partition(", ")[0] \
+                    if upper else adds
+        return level and number(level)
+
+    def expected(self, target, upper=False):
         """The level expected on the way to a target, by the path."""
         path = self.definition["path"]
         if path == "accrual":
             return target * self.share()
         if path == "glide":
-            base = number(self.figure["baseline"])
+            base = self.decided("baseline")
             return base + (target - base) * self.share()
         if path == "seasonal":
             share = self.seasonal()
             return target if share is None else target * share
         if path == "milestones":
-            return number(self.figure["expected"])
+            step = self.milestone(upper)
+            return target if step is None else step
         return target
 
     def status(self, value, low, high):
@@ -216,7 +244,7 @@ class Page:
                 return "off"
             gap = 100 * gap / abs(edge)
         elif scale == "of_change":
-            change = abs(self.target() - number(self.figure["baseline"]))
+            change = abs(self.target() - self.decided("baseline"))
             if not change:
                 return "off"
             gap = 100 * gap / change
@@ -243,7 +271,7 @@ class Page:
             return "no level"
         low = high = self.expected(self.target())
         if self.definition["direction"] == "within":
-            high = self.expected(number(self.figure["upper"]))
+            high = self.expected(self.decided("upper"), True)
         if min(abs(x - number(told)) for x in (low, high)) > half_unit(told):
             self.wrong(f"expected is {float(low)}, not {told}")
         if self.status(value, low, high) != status:
