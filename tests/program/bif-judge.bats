@@ -1169,8 +1169,8 @@ another() {
 	series share A 2010-01 10892/11810 >>observations.tsv
 	series share B 2010-01 10892/11810 >>observations.tsv
 	judge
-	judged A 'why=jan-jun 2010: 10.892 af 11.810 = 92,2 %; forventet mindst 92,0 %: opfyldt'
-	judged B 'why=jan-jun 2010: 10.892 af 11.810 = 92,2 %; forventet mindst 93,0 %; afstand 0,8 procentpoint, bånd 2,5: næsten opfyldt'
+	judged A 'why=jan-jun 2010: 10.892 af 11.810 = 92,2 pct.; forventet mindst 92,0 pct.: opfyldt'
+	judged B 'why=jan-jun 2010: 10.892 af 11.810 = 92,2 pct.; forventet mindst 93,0 pct.; afstand 0,8 procentpoint, bånd 2,5: næsten opfyldt'
 	sed -i 's/"da"/"en"/' book/book.json
 	judge
 	judged B 'why=Jan-Jun 2010: 10,892 of 11,810 = 92.2 %; expected at least 93.0 %; gap 0.8 percentage points, band 2.5: nearly met'
@@ -1182,7 +1182,7 @@ another() {
 	sed -i '1s/$/,unit_of_value/; 2s/$/,cases/' book/goals.csv
 	series stock A 2010-06 1400 >>observations.tsv
 	judge
-	judged A 'why=jun 2010: 1.400 sager; forventet højst 1.335 (1.420 + (1.250 − 1.420) × 6/12); afstand 38 % af ændringen fra 1.420 til 1.250, bånd 25 %: et stykke fra målopfyldelse'
+	judged A 'why=jun 2010: 1.400 sager; forventet højst 1.335 (1.420 + (1.250 − 1.420) × 6/12); afstand 38 pct. af ændringen fra 1.420 til 1.250, bånd 25 pct.: et stykke fra målopfyldelse'
 }
 
 # --- faults ---

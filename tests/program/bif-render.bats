@@ -32,12 +32,12 @@ count() {
 		for report in board month half-year full-year; do
 			run render "$day" $report
 			output=$(tr -s ' \n' ' ' <<<"$output")
-			[[ $output == *"Af $all mål er ${sure/#0/ingen} attesteret, $((all - sure - open)) med forbehold ("* ]] ||
+			[[ $output == *"Af $all mål er ${sure/#0/ingen} opgjort uden forbehold og $((all - sure - open)) med forbehold ("* ]] ||
 				fail "$day $report: $all $sure $open"
 		done
 	done
 	run render 2010-06-30 unit -u JCN
-	[[ $(tr -s ' \n' ' ' <<<"$output") == *"Af "*" attesteret, "*" med forbehold"* ]]
+	[[ $(tr -s ' \n' ' ' <<<"$output") == *"Af "*" opgjort uden forbehold og "*" med forbehold"* ]]
 }
 
 @test "board: counts are those of the verdicts, units and parent apart" {
@@ -101,14 +101,14 @@ held() {
 	for report in board month half-year; do
 		flat=$(bif-render -b "$SAMPLE_BOOK" -r "$report" --deliveries deliveries.tsv held.tsv | flat)
 		has "$flat" 'Der mangler data: Jobsamtaler mangler juni 2010 fra JCM, JCN; Telefonopkald mangler maj 2010 – juni 2010; Klager er ikke leveret.'
-		has "$flat" "Fordi data mangler, er $units af enhedernes mål og $parents af målene for Beskæftigelses- og Integrationsforvaltningen ikke opgjort: Besvarede opkald i procent af alle opkald."
+		has "$flat" "Fordi data mangler, er $units af enhedernes mål og ét af målene for Beskæftigelses- og Integrationsforvaltningen ikke opgjort: Besvarede opkald i procent af alle opkald."
 		lacks "$flat" 'marts 2009'
 	done
 	has "$flat" 'Besvarede opkald i procent af alle opkald (alle enheder med målet): Ikke leveret: telefoni, jun 2010.'
 	flat=$(bif-render -b "$SAMPLE_BOOK" -r unit -u YS --deliveries deliveries.tsv held.tsv | flat)
-	has "$flat" 'Fordi data mangler, er 1 af målene for Ydelsesservice ikke opgjort'
+	has "$flat" 'Fordi data mangler, er ét af målene for Ydelsesservice ikke opgjort'
 	flat=$(bif-render -b "$SAMPLE_BOOK" -r unit -u AMC --deliveries deliveries.tsv held.tsv | flat)
-	has "$flat" 'Det holder ingen af målene her tilbage.'
+	has "$flat" 'Det har ingen betydning for målene her.'
 	# Without the stream the verdicts still say it, in either language.
 	flat=$(bif-render -b "$SAMPLE_BOOK" --lang en held.tsv | flat)
 	has "$flat" "Because data are missing, $units of the units' goals and 1 of the goals of"
@@ -221,8 +221,8 @@ for row in csv.reader(sys.stdin):
 	flat=$(bif-render -b book -r half-year \
 		"$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv" | flat)
 	has "$flat" 'Vi søger flere pladser. Handleplan: Praktikbørs hver måned (i gang, frist 30. november 2010).'
-	has "$flat" 'For 1 af dem foreslås målniveauet justeret.'
-	has "$flat" 'For 1 af dem er der iværksat en indsats'
+	has "$flat" 'For ét af dem foreslås målniveauet justeret.'
+	has "$flat" 'For ét af dem er der iværksat en indsats'
 	lacks "$flat" 'Hører til'
 	has "$flat" 'Ydelsesservice, Besvarede opkald i procent af alle opkald: Ny vagtplan fra august; to vikarer i spidstimerne.'
 }
@@ -239,7 +239,7 @@ for row in csv.reader(sys.stdin):
 	has "$flat" 'de første 6 måneder af 2010'
 	has "$flat" 'Beskæftigelses- og Integrationsudvalget tager forvaltningens halvårsopfølgning på resultatkontrakterne for 2010 til efterretning.'
 	has "$flat" '30 af enhedernes mål og 3 af målene for Beskæftigelses- og Integrationsforvaltningen er ikke opgjort'
-	has "$flat" 'Sygefraværsdage pr. medarbejder over 12 måneder: 6 af 10 enheder er et stykke fra målet (JCN, JCS, AMC, YS, CAB, CKB). Ingen af dem har sagt, hvad der gøres.'
+	has "$flat" 'Sygefraværsdage pr. medarbejder over 12 måneder: 6 af 10 enheder er et stykke fra målet (JCN, JCS, AMC, YS, CAB, CKB). Ingen af dem har redegjort for en indsats.'
 	has "$flat" 'Opgøres pr. 31. december 2010.'
 	has "$flat" 'udgangen af 1. kvartal 2011'
 	has "$flat" 'Ingen målniveauer er justeret.'
@@ -292,7 +292,7 @@ for row in csv.reader(sys.stdin):
 	[ "$better" -gt 1 ] && [ "$worse" -gt 1 ] && [ "$other" -gt 1 ]
 	for report in board month full-year; do
 		flat=$(render 2010-12-31 "$report" --since run | flat)
-		has "$flat" "Siden 30. juni 2010 er $better af enhedernes mål blevet bedre og $worse dårligere; $other har skiftet på anden måde."
+		has "$flat" "Siden 30. juni 2010 har $better af enhedernes mål fået en bedre status og $worse en dårligere; $other har skiftet status på anden måde."
 	done
 	flat=$(UNIT=JCN render 2010-12-31 unit --since run/verdicts.tsv | flat)
 	has "$flat" 'Siden 30. juni 2010 har disse mål skiftet status:'
@@ -484,6 +484,25 @@ for row in csv.reader(sys.stdin):
 		'april </th><td class="n"> maj </th><td class="n"> juni </th><td class="n"> ' ]
 	[[ $(drawn "$BATS_FILE_TMPDIR/2010-06-30/verdicts.tsv") == *'juni 2010</th><td class="n">92 '* ]]
 	[[ $(drawn reached.tsv) == *'april 2010</th><td class="n">9'*'maj 2010</th><td class="n"> juni 2010</th><td class="n"> ' ]]
+}
+
+@test "curves: a cohort by entry ends where nobody is mature; intervals" {
+	# 92 days after the first of April is July: March is the last month.
+	UNIT=JCN render 2010-06-30 unit -g job_efter_henvendelse -f html >c.html
+	grep -Eq 'marts 2010</th><td class="n">46,4</td>' c.html
+	grep -Eq 'april 2010</th><td class="n"></td><td class="n">46,0</td>' c.html
+	[ "$(grep -c '<circle class="dot"' c.html)" -eq 3 ]
+	verdicts 2010-06-30 'c("unit") == "JCN" && c("goal") == "job_efter_henvendelse" {
+		print c("low"), c("high") }' >figures
+	local low high
+	read -r low high <figures
+	[ -n "$high" ]
+	grep -Fq "├ Nedre grænse (95 pct.)</th><td class=\"n\">$(danish "$low") pct.</td>" c.html
+	grep -Fq "┤ Øvre grænse (95 pct.)</th><td class=\"n\">$(danish "$high") pct.</td>" c.html
+	[ "$(grep -c '<line class="interval"' c.html)" -eq 3 ]
+	# kWh are no sample.
+	UNIT=JCN render 2010-06-30 unit -g elforbrug -f html >c.html
+	run ! grep 'class="interval"' c.html
 }
 
 @test "drawings: whole coordinates, a title and a description each" {

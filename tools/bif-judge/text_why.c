@@ -14,7 +14,7 @@ struct explanation {
 	bool danish;
 	const struct judge_case *c;
 	int decimals;     /* of value and expected */
-	struct span noun; /* "%", "sager", or empty */
+	struct span noun; /* "%", "pct.", "sager", or empty */
 };
 
 /* The word of the two that is in the book's language. */
@@ -229,7 +229,7 @@ tell_path(const struct explanation *w)
 		buf_text(w->b, " × ");
 		tell_number(w, ratio_mul(e->share, ratio_int(100)), 3);
 		buf_format(w->b,
-			in(w, " %%, gennemsnit af %d år siden %d",
+			in(w, " pct., gennemsnit af %d år siden %d",
 				" %%, the mean of %d years since %d"),
 			e->years, e->first_year);
 	} else if (path != PATH_MILESTONES) {
@@ -266,14 +266,14 @@ tell_expected(const struct explanation *w)
 	tell(w, "; afstand ", "; gap ");
 	tell_number(w, c->comparison.shortfall, decimals_of_shortfall(c));
 	if (c->goal->scale == SCALE_OF_CHANGE) {
-		tell(w, " % af ændringen fra ", " % of the change from ");
+		tell(w, " pct. af ændringen fra ", " % of the change from ");
 		tell_sum(w, c->terms->baseline);
 		tell(w, " til ", " to ");
 		tell_sum(w,
 			judge_missed_edge(c->goal, c->terms, e,
 				c->value.value));
 	} else if (c->goal->scale == SCALE_OF_TARGET) {
-		tell(w, " % af forventet", " % of expected");
+		tell(w, " pct. af forventet", " % of expected");
 	} else if (goal_is_percent(c->goal)) {
 		tell(w, " procentpoint", " percentage points");
 	} else {
@@ -282,7 +282,7 @@ tell_expected(const struct explanation *w)
 	tell(w, ", bånd ", ", band ");
 	tell_sum(w, c->band);
 	if (c->goal->scale != SCALE_POINTS)
-		buf_text(w->b, " %");
+		tell(w, " pct.", " %");
 }
 
 /* --- why there is no verdict --- */

@@ -68,7 +68,7 @@ text_words_noun(const struct goal *g, bool danish)
 	size_t i;
 
 	if (goal_is_percent(g))
-		return SPAN("%");
+		return danish ? SPAN("pct.") : SPAN("%");
 	for (i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
 		if (span_is(g->unit_of_value, nouns[i].word))
 			return span_of(

@@ -38,9 +38,9 @@ counts_choose(void)
 		unsigned n;
 		const char *da, *en;
 	} cases[] = {
-		{ 0, "0 af enhedernes mål er endnu et stykke fra målopfyldelse.",
+		{ 0, "Ingen af enhedernes mål er endnu et stykke fra målopfyldelse.",
 			"0 of the units' goals are still some way off." },
-		{ 1, "1 af enhedernes mål er endnu et stykke fra målopfyldelse.",
+		{ 1, "Ét af enhedernes mål er endnu et stykke fra målopfyldelse.",
 			"1 of the units' goals is still some way off." },
 		{ 1200, "1.200 af enhedernes mål er endnu et stykke fra målopfyldelse.",
 			"1,200 of the units' goals are still some way off." },

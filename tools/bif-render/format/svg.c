@@ -72,7 +72,8 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 {
 	struct axis a = { 0 };
 	const struct chart_value *all[] = { &c->result, &c->expected,
-		&c->target, &c->upper, &c->baseline, &c->edge };
+		&c->target, &c->upper, &c->baseline, &c->edge, &c->low,
+		&c->high };
 	int x, from, to;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
@@ -107,6 +108,13 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 	if (c->baseline.is)
 		svg_rect(out, "hollow", axis_at(&a, c->baseline.at) - 45,
 			TRACK - 45, 90, 90);
+	if (c->low.is && c->high.is)
+		line(out, "interval", axis_at(&a, c->low.at), TRACK,
+			axis_at(&a, c->high.at), TRACK);
+	for (int i = 0; c->low.is && c->high.is && i < 2; i++) {
+		x = axis_at(&a, i ? c->high.at : c->low.at);
+		line(out, "interval", x, TRACK - 45, x, TRACK + 45);
+	}
 	if (c->result.is) {
 		x = axis_at(&a, c->result.at);
 		out_print(out,

@@ -23,6 +23,7 @@ const char svg_style[] =
 	"svg .target{stroke:var(--ink);stroke-width:34}\n"
 	"svg .expected{stroke:var(--ink);stroke-width:16;"
 	"stroke-dasharray:50 30}\n"
+	"svg .interval{stroke:var(--accent);stroke-width:16}\n"
 	"svg .hollow{fill:var(--paper);stroke:var(--ink);stroke-width:14}\n"
 	"svg .axis{font-size:92px}\n"
 	"svg .label{fill:var(--ink);font-weight:600}\n"

@@ -63,7 +63,8 @@ struct chart {
 	struct chart_value result, expected, target, upper, baseline;
 	struct chart_value edge;      /* where nearly met ends */
 	struct chart_value projected; /* CURVE: at the year's end */
-	struct chart_value low, high; /* SMALL: the scale that all share */
+	/* SMALL: the scale that all share; BULLET: the result's 95 % interval */
+	struct chart_value low, high;
 	/* MAP: the heads of its columns, nodes and what they serve */
 	struct span heads[CHART_COLUMNS];
 	struct chart_node *nodes;

@@ -99,7 +99,13 @@ take_month(const struct subject_of *s, const struct subject *of,
 		return;
 	then = year_progress_of(m->book, day <= m->as_of ? day : m->as_of);
 	c->figure[i] = figure_at(of, &then);
-	c->known[i] = c->figure[i].state == FIGURE_GIVEN;
+	/* A cohort ends with the last month of which anybody is mature: later
+	 * ones would only repeat it. */
+	c->known[i] = c->figure[i].state == FIGURE_GIVEN
+		&& (!figures_pending(m->figures, of->measure_index, of->unit,
+			    month)
+			|| figures_at(m->figures, of->measure_index, of->unit,
+				month));
 }
 
 /* Empty without observations. Months are shown from the last one back, so that
@@ -242,6 +248,10 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 	if (c->upper.is)
 		buf_format(&b, "–%.*s",
 			SPAN_ARG(shown(s, v->cell[VERDICT_UPPER])));
+	if (kind == CHART_BULLET) {
+		c->low = value_of(v, VERDICT_LOW);
+		c->high = value_of(v, VERDICT_HIGH);
+	}
 	add_key(&b, s, "□", WORD_BASELINE, v->cell[VERDICT_BASELINE]);
 	c->key = arena_keep(s->page->arena, buf_span(&b));
 	if (course && course->any) {
@@ -291,6 +301,8 @@ bullet_table(const struct subject_of *s, const struct chart *c)
 	if (c->edge.is)
 		ratio_print(&edge, c->edge.at, s->goal->decimals);
 	fact(s, t, "▒", WORD_NEAR_UNTIL, buf_span(&edge));
+	fact(s, t, "├", WORD_LOW, v->cell[VERDICT_LOW]);
+	fact(s, t, "┤", WORD_HIGH, v->cell[VERDICT_HIGH]);
 	fact(s, t, "┃", WORD_TARGET, v->cell[VERDICT_TARGET]);
 	fact(s, t, "┃", WORD_UPPER, v->cell[VERDICT_UPPER]);
 	fact(s, t, "□", WORD_BASELINE, v->cell[VERDICT_BASELINE]);

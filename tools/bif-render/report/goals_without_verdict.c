@@ -187,13 +187,13 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 
 /* --- the opinion --- */
 
-/* One more of a list in brackets, ` (word 3, word 2`; nothing of which there are
+/* One more of a list in brackets, ` (word: 3, word: 2`; nothing of which there are
  * none. */
 static void
 list_count(struct buf *b, struct span word, size_t n)
 {
 	if (n)
-		buf_format(b, "%s%.*s %zu", b->len ? ", " : " (",
+		buf_format(b, "%s%.*s: %zu", b->len ? ", " : " (",
 			SPAN_ARG(word), n);
 }
 

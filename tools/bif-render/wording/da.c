@@ -120,7 +120,7 @@ const char *const words_da[WORDS] = {
 	[WORD_OWNER] = "Ansvarlig",
 	[WORD_STATE] = "Tilstand",
 	[WORD_COMMENTS] = "Enhedens bemærkninger",
-	[WORD_RECKONINGS] = "Sådan er resultaterne regnet",
+	[WORD_RECKONINGS] = "Sådan er resultaterne beregnet",
 	[WORD_MEAN] = "Gennemsnitligt antal mål pr. enhed",
 	[WORD_GOALS_BY_UNIT] = "Antal mål pr. enhed og styringsparameter",
 	[WORD_OUTSIDE] = "Uden for strategikortet",
@@ -224,15 +224,15 @@ const char *const words_da[WORDS] = {
 	[VALUE_STANDARD_BAND] = "standardbånd",
 	[VALUE_REVISED] = "målniveau justeret",
 	[VALUE_SMALL_N] = "få hændelser",
-	[VALUE_SENSITIVE] = "følsom",
+	[VALUE_SENSITIVE] = "afhænger af opgørelsesmåden",
 	[VALUE_INCOMPLETE] = "måneder mangler",
 	[VALUE_MANUAL] = "opgjort i hånden",
 	[VALUE_PRELIMINARY] = "foreløbig",
 	[VALUE_LAGGED] = "opgjort tidligere",
 	[VALUE_UNCHECKED] = "ikke efterprøvet",
 	[VALUE_NO_ROWS] = "ingen rækker",
-	[VALUE_UNSURE] = "usikker",
-	[VALUE_WITHIN_CHANCE] = "inden for tilfældet",
+	[VALUE_UNSURE] = "afviste rækker kan ændre status",
+	[VALUE_WITHIN_CHANCE] = "kan være tilfældigt",
 	[VALUE_HYPOTHETICAL] = "tænkt",
 	[VALUE_BY_DAYS] = "efter dage",
 	[VALUE_BY_MONTHS] = "efter måneder",
@@ -265,15 +265,15 @@ const char *const words_da[WORDS] = {
 		"opfyldt målet og {3:ingen|én|#} næsten; {4:ingen|én|#} er "
 		"et stykke fra.",
 	[SAY_OPEN] =
-		"{1} af enhedernes mål er ikke opgjort; årsagerne fremgår af "
-		"bilagene.",
+		"{1:Ingen|Ét|#} af enhedernes mål er ikke opgjort; årsagerne "
+		"fremgår af bilagene.",
 	[SAY_OPEN_BOTH] =
-		"{1} af enhedernes mål og {2} af målene for {3} er ikke "
-		"opgjort; årsagerne fremgår af bilagene.",
+		"{1:Ingen|Ét|#} af enhedernes mål og {2:ingen|ét|#} af målene "
+		"for {3} er ikke opgjort; årsagerne fremgår af bilagene.",
 	[SAY_CHANGES] =
-		"Siden {1} er {2:ingen|ét|#} af enhedernes mål blevet bedre "
-		"og {3:ingen|ét|#} dårligere; {4:ingen|ét|#} har skiftet på "
-		"anden måde.",
+		"Siden {1} har {2:ingen|ét|#} af enhedernes mål fået en bedre "
+		"status og {3:ingen|ét|#} en dårligere; {4:ingen|ét|#} har "
+		"skiftet status på anden måde.",
 	[SAY_NO_CHANGES] = "Ingen mål har skiftet status siden {1}.",
 	[SAY_SINCE] = "Siden {1} har disse mål skiftet status:",
 	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
@@ -282,17 +282,19 @@ const char *const words_da[WORDS] = {
 	[SAY_SOURCE_LACKS] = "{1} mangler {2}",
 	[SAY_SOURCE_SILENT] = "{1} mangler {2} fra {3}",
 	[SAY_HELD] =
-		"Fordi data mangler, er {1} af enhedernes mål ikke opgjort: "
-		"{4}.",
+		"Fordi data mangler, er {1:ingen|ét|#} af enhedernes mål ikke "
+		"opgjort: {4}.",
 	[SAY_HELD_BOTH] =
-		"Fordi data mangler, er {1} af enhedernes mål og {2} af "
-		"målene for {3} ikke opgjort: {4}.",
+		"Fordi data mangler, er {1:ingen|ét|#} af enhedernes mål og "
+		"{2:ingen|ét|#} af målene for {3} ikke opgjort: {4}.",
 	[SAY_HELD_AT] =
-		"Fordi data mangler, er {1} af målene for {3} ikke opgjort: "
-		"{4}.",
-	[SAY_OPINION] = "Af {1} mål er {2:ingen|ét|#} attesteret, {3} med forbehold{4} "
-			"og {5:ingen|ét|#} uden grundlag{6}.",
-	[SAY_NONE_HELD] = "Det holder ingen af målene her tilbage.",
+		"Fordi data mangler, er {1:ingen|ét|#} af målene for {3} ikke "
+		"opgjort: {4}.",
+	[SAY_OPINION] =
+		"Af {1} mål er {2:ingen|ét|#} opgjort uden forbehold og "
+		"{3:ingen|ét|#} med forbehold{4}; {5:ingen|ét|#} kan ikke "
+		"opgøres{6}.",
+	[SAY_NONE_HELD] = "Det har ingen betydning for målene her.",
 	[SAY_ALL_UNCHECKED] =
 		"Det har ikke kunnet efterprøves, om alle data er kommet.",
 	[SAY_NOT_MET_PRINTED] =
@@ -322,52 +324,56 @@ const char *const words_da[WORDS] = {
 	[SAY_TREND_SAME_YEAR] = "Resultatet er det samme som året før.",
 	[SAY_TREND_WORSE_YEAR] = "Resultatet er dårligere end året før.",
 	[SAY_PROJECTED] =
-		"Fortsætter udviklingen, bliver resultatet {1}, og så er "
-		"målet {2}.",
+		"Fortsætter udviklingen, bliver resultatet {1} ({2}).",
 	[SAY_REQUIRED] = "Målet nås, hvis resten af året giver {1}.",
 	[SAY_NOT_APPLICABLE] = "Målet indgår ikke i enhedens kontrakt.",
 	[SAY_WITHDRAWN] = "Målet er udgået.",
 	[SAY_NOT_DUE] = "Opgøres pr. {1}.",
 	[SAY_NOT_DUE_LATER] = "Opgøres senere.",
-	[SAY_NOT_MATURE] =
-		"Der er endnu ikke gået så lang tid, at resultatet kan "
-		"opgøres.",
-	[SAY_NO_DATA] = "Der er ikke modtaget data, som målet kan opgøres på.",
-	[SAY_NOT_DELIVERED] = "Data, som målet opgøres på, er ikke leveret.",
-	[SAY_UNDEFINED] =
-		"Andelen kan ikke beregnes, for der er intet at regne den af.",
+	[SAY_NOT_MATURE] = "Det er endnu for tidligt at opgøre resultatet.",
+	[SAY_NO_DATA] =
+		"Der er ikke modtaget data, som målet kan opgøres på grundlag "
+		"af.",
+	[SAY_NOT_DELIVERED] =
+		"De data, som målet opgøres på grundlag af, er ikke leveret.",
+	[SAY_UNDEFINED] = "Andelen kan ikke beregnes, fordi nævneren er nul.",
 	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
 	[SAY_SENSITIVE] =
 		"En anden rimelig opgørelsesmåde ville give en anden status.",
 	[SAY_INCOMPLETE] = "Der mangler tal for en eller flere måneder.",
 	[SAY_MANUAL] = "Tallene er indberettet manuelt.",
 	[SAY_PRELIMINARY] = "Tallene er foreløbige.",
-	[SAY_LAGGED] = "Resultatet er opgjort pr. den dag, data når til.",
+	[SAY_LAGGED] =
+		"Resultatet er opgjort pr. den seneste dag, der er data for.",
 	[SAY_UNCHECKED] =
 		"Det har ikke kunnet efterprøves, om alle data er kommet.",
-	[SAY_NO_ROWS] = "Der er ingen rækker fra kilden bag nullet.",
+	[SAY_NO_ROWS] =
+		"Resultatet er nul, fordi kilden ikke har nogen rækker.",
 	[SAY_UNSURE] = "De afviste rækker kan have betydning for status.",
 
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "Ingen mål er et stykke fra målopfyldelse.",
 	[SAY_OFF] =
-		"{1} af enhedernes mål er endnu et stykke fra målopfyldelse.",
+		"{1:Ingen|Ét|#} af enhedernes mål er endnu et stykke fra "
+		"målopfyldelse.",
 	[SAY_OFF_BOTH] =
-		"{1} af enhedernes mål og {2} af målene for {3} er endnu et "
-		"stykke fra målopfyldelse.",
+		"{1:Ingen|Ét|#} af enhedernes mål og {2:ingen|ét|#} af målene "
+		"for {3} er endnu et stykke fra målopfyldelse.",
 	[SAY_WORST_LEAD] = "Længst fra målopfyldelse er:",
 	[SAY_WORST] =
 		"{1}: {2} af {3} enheder er et stykke fra målet ({4}). "
-		"{5:Ingen af dem har sagt, hvad der gøres|Én af dem har "
-		"sagt, hvad der gøres|# af dem har sagt, hvad der gøres}.",
-	[SAY_OFF_ADJUSTED] = "For {1} af dem foreslås målniveauet justeret.",
+		"{5:Ingen af dem har redegjort for en indsats|Én af dem har "
+		"redegjort for sin indsats|# af dem har redegjort for deres "
+		"indsats}.",
+	[SAY_OFF_ADJUSTED] =
+		"For {1:intet|ét|#} af dem foreslås målniveauet justeret.",
 	[SAY_OFF_WORKED_ON] =
-		"For {1} af dem er der iværksat en indsats for at forbedre "
-		"resultatet.",
-	[SAY_OFF_PLANNED] = "For {1} af dem er der en handleplan.",
+		"For {1:intet|ét|#} af dem er der iværksat en indsats for at "
+		"forbedre resultatet.",
+	[SAY_OFF_PLANNED] = "For {1:intet|ét|#} af dem er der en handleplan.",
 	[SAY_OFF_SILENT] =
-		"For {1} af dem har enheden endnu ikke redegjort for, hvad "
-		"der gøres.",
+		"For {1:intet|ét|#} af dem har enheden endnu ikke redegjort "
+		"for, hvad der gøres.",
 	[SAY_PLAN] = "Handleplan: {1} ({2}).",
 	[SAY_PLAN_DUE] = "Handleplan: {1} ({2}, frist {3}).",
 	[SAY_DECIDED] = "Besluttet {1}.",
@@ -431,13 +437,13 @@ const char *const words_da[WORDS] = {
 	[SAY_PROBLEM] =
 		"Udvalget forelægges hvert år en halv- og helårsstatus på "
 		"resultatkontrakternes mål. Denne status sammenholder de "
-		"aftalte mål med resultaterne i {1}.",
+		"aftalte mål med resultaterne for {1}.",
 	[SAY_SOLUTION_TITLE] = "Løsning",
 	[SAY_SOLUTION] =
 		"Opfølgningen på de {1} resultatkontrakter består af denne "
 		"side og af bilag, der viser alle mål enhed for enhed, de "
-		"mest centrale mål, og hvad der gøres, hvor et mål er et "
-		"stykke fra.",
+		"mest centrale mål og indsatsen for de mål, der er et stykke "
+		"fra målopfyldelse.",
 	[SAY_ECONOMY_TITLE] = "Økonomi",
 	[SAY_ECONOMY] =
 		"Opfølgningen på resultatkontrakterne har ikke i sig selv "
@@ -461,22 +467,25 @@ const char *const words_da[WORDS] = {
 		"mangler der ikke mere, end målets bånd tillader, er det "
 		"næsten opfyldt; ellers er det et stykke fra målopfyldelse. "
 		"Enhedernes mål og forvaltningens egne er talt hver for sig.",
-	[SAY_CYCLICAL] = "Disse mål er følsomme over for konjunkturerne: {1}.",
-	[SAY_SCOPE] = "Målene omfatter ikke: {1}.",
-	[SAY_SCOPE_FROM] = "Fra {2} omfatter målene ikke: {1}.",
-	[SAY_SCOPE_TO] = "Til og med {3} omfatter målene ikke: {1}.",
-	[SAY_SCOPE_BETWEEN] = "Fra {2} til {3} omfatter målene ikke: {1}.",
+	[SAY_CYCLICAL] = "Disse mål er konjunkturfølsomme: {1}.",
+	[SAY_SCOPE] = "Ikke omfattet af målene: {1}.",
+	[SAY_SCOPE_FROM] = "Ikke omfattet af målene fra {2}: {1}.",
+	[SAY_SCOPE_TO] = "Ikke omfattet af målene til og med {3}: {1}.",
+	[SAY_SCOPE_BETWEEN] = "Ikke omfattet af målene fra {2} til {3}: {1}.",
 	[SAY_SCOPE_FACTS] =
 		"{1:Ingen hændelser|Én hændelse|# hændelser} er derfor ikke "
 		"talt med.",
 	[SAY_CHARTS] =
 		"Rhomben er resultatet, den stiplede streg det forventede, "
 		"den tykke streg målniveauet og det indrammede felt det, der "
-		"regnes som næsten opfyldt. Kurven viser resultatet måned "
-		"for måned (fuldt optrukket) mod det forventede (stiplet); "
-		"firkanten er udgangspunktet, og ringen er det resultat, der "
-		"ventes ved fristen, hvis udviklingen fortsætter. De små "
-		"kurver er enhederne på én fælles skala. Mål uden resultat "
-		"er ikke tegnet.",
+		"regnes som næsten opfyldt. Den tynde streg gennem rhomben "
+		"viser, hvor meget tilfældigheder kan flytte resultatet (95 "
+		"pct.). Kurven viser resultatet måned for måned (fuldt "
+		"optrukket) mod det forventede (stiplet); firkanten er "
+		"udgangspunktet, og ringen er det resultat, der ventes ved "
+		"fristen, hvis udviklingen fortsætter. En kurve over borgere, "
+		"der følges i en periode, slutter med den sidste måned, hvor "
+		"nogen er fulgt til ende. De små kurver er enhederne på én "
+		"fælles skala. Mål uden resultat er ikke tegnet.",
 };
 /* clang-format on */

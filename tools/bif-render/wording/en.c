@@ -349,8 +349,9 @@ const char *const words_en[WORDS] = {
 	[SAY_WORST_LEAD] = "Furthest off are:",
 	[SAY_WORST] =
 		"{1}: {2} of {3} units {2:is|are} some way off ({4}). "
-		"{5:None of them has said what is done|One of them has said "
-		"what is done|# of them have said what is done}.",
+		"{5:None of them has said what it does about it|One of "
+		"them has said what it does about it|# of them have said "
+		"what they do about it}.",
 	[SAY_OFF_ADJUSTED] = "For {1} of them an adjusted target is proposed.",
 	[SAY_OFF_WORKED_ON] =
 		"For {1} of them efforts to improve the result have begun.",
@@ -463,11 +464,15 @@ const char *const words_en[WORDS] = {
 	[SAY_CHARTS] =
 		"The diamond is the result, the dashed line what is "
 		"expected, the thick line the target and the framed field "
-		"what counts as nearly met. The curve shows the result month "
-		"by month (solid) against what is expected (dashed); the "
-		"square is the baseline, and the ring the result there will "
-		"be when the goal is due if the year goes on like this. The "
-		"small curves are the units on one common scale. Goals "
-		"without a result are not drawn.",
+		"what counts as nearly met. The thin line through the "
+		"diamond shows how far chance alone can move the result (95 "
+		"per cent). The curve shows the result month by month "
+		"(solid) against what is expected (dashed); the square is "
+		"the baseline, and the ring the result there will be when "
+		"the goal is due if the year goes on like this. A curve of "
+		"persons who are followed for a time ends with the last "
+		"month of which any has been followed to the end. The small "
+		"curves are the units on one common scale. Goals without a "
+		"result are not drawn.",
 };
 /* clang-format on */
