@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 #
 # The attack of audit-suppression. Reads `unit parent`, `goal window`, then
-# verdicts of any days; `limit` is what counts as small. Prints what follows and
-# ends with 1 where something does.
+# verdicts of any days, then months of curves; `limit` is what counts as small.
+# Prints what follows and ends with 1 where something does.
 
 FNR == 1 {
 	file++
@@ -24,7 +24,24 @@ file == 2 {
 	next
 }
 
+# Of counts alone a curve shows the figure that verdicts are judged by. Its month
+# is a day behind those of the month, on which it shows nothing else.
+"month_of_curve" in c {
+	day = $c["as_of"] "-32"
+	goal = $c["goal"]
+	if (!((goal, "denominator") in has)) {
+		days[day]
+		at = day SUBSEP goal SUBSEP $c["unit"]
+		curve[day, goal]
+		status[at]
+		if ($c["value"] != "")
+			note(at, "numerator", $c["value"])
+	}
+	next
+}
+
 $c["status"] ~ /^(met|near|off)$/ {
+	of_goal[$c["goal"], $c["unit"]]
 	day = $c["as_of"]
 	goal = $c["goal"]
 	unit = $c["unit"]
@@ -62,6 +79,8 @@ function note(at, q, text, part) {
 }
 
 function found(day, unit, goal, q, value, how) {
+	sub(/-32$/, "", day)
+	sub(/-32$/, "", how)
 	if (!faults++)
 		print "day\tunit\tgoal\twhat\tfigure\thow"
 	printf "%s\t%s\t%s\t%s\t%s\t%s\n", day, unit, goal, q, value, how
@@ -132,8 +151,11 @@ function eliminate(day, goal, q, n, rows, i, j, k, p, u, at, f, unknown, m, rhs,
 				k++
 				only = j
 			}
-		if (k == 1)
-			found(day, name[only], goal, q, rhs[i] / m[i, only], "by sums")
+		if (k != 1)
+			continue
+		f = rhs[i] / m[i, only]
+		if (!((day, goal, name[only]) in unsaid) || is_small(f))
+			found(day, name[only], goal, q, f, "by sums")
 	}
 }
 
@@ -208,9 +230,11 @@ function narrow(goal, q, d, i, j, p, u, at, n, l, h, round) {
 					lower(p, high[at])
 			}
 	}
+	# A month between two that are equal is like them, which tells nobody.
 	for (at in hidden) {
 		split(at, u, SUBSEP)
-		if (u[2] == goal && high[at] - low[at] < 1e-9)
+		if (u[2] == goal && (at in low) && high[at] - low[at] < 1e-9 &&
+		    (u[1] !~ /-32$/ || is_small(low[at])))
 			found(u[1], u[3], goal, q, low[at], "by bounds")
 	}
 }
@@ -236,21 +260,48 @@ function look(goal, q, d, e, i, at, then) {
 		}
 }
 
-END {
+# What no page shows of a month is not known: hidden, and a secret only where it
+# is small.
+function complete_curves(key, part, u, at) {
+	for (key in curve) {
+		split(key, part, SUBSEP)
+		for (u = 1; u <= nunits; u++) {
+			at = key SUBSEP units[u]
+			if (!((part[2], units[u]) in of_goal) || \
+			    ((at, "numerator") in figure))
+				continue
+			if (!(at in status))
+				unsaid[at]
+			status[at]
+			hidden[at]
+			hides[part[2]]
+		}
+	}
+}
+
+# The days, in order; those of curves have one quantity only.
+function order_days(curves,    d, i, j) {
+	ndays = 0
 	for (d in days)
-		day_of[++ndays] = d
+		if (curves || d !~ /-32$/)
+			day_of[++ndays] = d
 	for (i = 2; i <= ndays; i++)
 		for (j = i; j > 1 && day_of[j - 1] > day_of[j]; j--) {
 			d = day_of[j]
 			day_of[j] = day_of[j - 1]
 			day_of[j - 1] = d
 		}
+}
+
+END {
+	complete_curves()
 	nq = split("n numerator denominator rest", quantities, " ")
 	for (goal in goals)
 		for (k = 1; k <= nq; k++) {
 			if (!((goal, quantities[k]) in has) ||
 			    (quantities[k] == "rest" && goal in no_share))
 				continue
+			order_days(quantities[k] == "numerator")
 			if (limit)
 				look(goal, quantities[k])
 			if (!(goal in hides))

@@ -931,6 +931,38 @@ hostile_book() {
 	grep -q 'February 2010</th><td class="n">not shown<' hidden
 	grep -q 'March 2010</th><td class="n">73<' hidden
 	grep -q 'January 2010</th><td class="n">40<' hidden
+	# What one unit does not show of a month, none does: it would be the
+	# parent's less the others'.
+	printf 'unit,name,parent\nT,Top,\nA,Aa,T\nB,Bb,T\n' >book/units.csv
+	printf '2010,%s,range,2010-12-31,10,,2010-01-02\n' T A B >targets
+	{ echo year,unit,goal,due,target,upper,decided && cat targets; } >book/targets.csv
+	awk 'BEGIN { OFS = "\t"
+		print "measure", "unit", "month", "numerator", "denominator",
+			"n", "pending", "as_of"
+		split("2 20 20 20 20 20", n, " ")
+		for (m = 1; m <= 6; m++)
+			for (u = 0; u < 3; u++)
+				print "count", substr("TAB", u + 1, 1), "2010-0" m,
+					x = u ? u == 1 ? 30 : n[m] : 30 + n[m],
+					"", x, 0, "2010-06-30" }' >o.tsv
+	mkdir -p run
+	cp -r book run/book
+	jq '.suppress = 5' book/book.json >run/book/book.json
+	bif-judge -b book --as-of 2010-06-30 -o run/verdicts.tsv o.tsv
+	local unit
+	for unit in T A B; do
+		bif-render -b book -r unit -u $unit -f html --observations o.tsv \
+			--suppress 5 run/verdicts.tsv >run/$unit.html
+		grep -q 'January 2010</th><td class="n">not shown<' run/$unit.html
+		grep -q 'February 2010</th><td class="n">[0-9]' run/$unit.html
+	done
+	expect 0 audit-suppression run
+	for unit in T A; do
+		bif-render -b book -r unit -u $unit -f html --observations o.tsv \
+			run/verdicts.tsv >run/$unit.html
+	done
+	expect 1 audit-suppression run
+	[[ $output == *$'2010-01\tB\trange\tnumerator\t2\tby sums'* ]]
 }
 
 @test "three odd worlds: every report is whole, in every format and language" {

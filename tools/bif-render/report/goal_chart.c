@@ -36,6 +36,9 @@ struct course {
 	size_t any;                /* months that have a result */
 };
 
+/* A bit beside those of the months: they have been looked at. */
+#define MONTHS_ASKED (1u << CHART_MONTHS)
+
 /* False when the unit has no such goal. */
 static bool
 begin(struct subject_of *s, struct page *p, const struct material *m, int unit,
@@ -108,14 +111,13 @@ take_month(const struct subject_of *s, const struct subject *of,
 				month));
 }
 
-/* Empty without observations. Months are shown from the last one back, so that
- * what is shown of a month tells nothing small of the one shown after it. */
+/* Figures and path of all months; empty without observations, and where the
+ * result itself is hidden. */
 static void
-course_of(const struct subject_of *s, struct course *c)
+fill_course(const struct subject_of *s, struct course *c)
 {
 	const struct material *m = s->m;
 	const struct contract *contract;
-	const struct figure *later = NULL;
 	struct subject of = { .figures = m->figures,
 		.unit = s->unit,
 		.window = s->goal->window };
@@ -134,14 +136,53 @@ course_of(const struct subject_of *s, struct course *c)
 			+ (int32_t)i;
 		take_month(s, &of, &contract->now, c, i);
 	}
+}
+
+/* A bit for each month in which some unit's result is too small to be shown.
+ * It is shown of none, since a unit's month would be the parent's less the
+ * others'. Months are looked at from the last one back, so that what is shown
+ * of a month tells nothing small of the one shown after it. */
+static unsigned
+hidden_months(const struct subject_of *s)
+{
+	const struct material *m = s->m;
+	unsigned *hidden = &m->months_hidden[s->goal_index];
+	size_t n = (size_t)m->units->count;
+	struct course *of = mem_new(n, sizeof(*of));
+	const struct figure **later = mem_new(n, sizeof(const void *));
+	struct subject_of other;
+
+	for (size_t u = 0; u < n; u++)
+		if (begin(&other, s->page, m, (int)u, s->goal_index))
+			fill_course(&other, &of[u]);
 	for (size_t i = CHART_MONTHS; i-- > 0;) {
-		if (!c->known[i])
+		for (size_t u = 0; u < n; u++)
+			if (of[u].known[i]
+				&& suppress_month(&of[u].figure[i], later[u],
+					m->suppress))
+				*hidden |= 1u << i;
+		for (size_t u = 0; u < n && !(*hidden >> i & 1); u++)
+			if (of[u].known[i])
+				later[u] = &of[u].figure[i];
+	}
+	mem_free(of);
+	mem_free(later);
+	*hidden |= MONTHS_ASKED;
+	return *hidden;
+}
+
+static void
+course_of(const struct subject_of *s, struct course *c)
+{
+	unsigned hidden = s->m->months_hidden[s->goal_index];
+
+	if (s->m->suppress && !hidden)
+		hidden = hidden_months(s);
+	fill_course(s, c);
+	for (size_t i = 0; i < CHART_MONTHS; i++) {
+		c->hidden[i] = c->known[i] && hidden >> i & 1;
+		if (!c->known[i] || c->hidden[i])
 			continue;
-		c->hidden[i] = suppress_month(&c->figure[i], later,
-			m->suppress);
-		if (c->hidden[i])
-			continue;
-		later = &c->figure[i];
 		c->month[i].result = (struct chart_value){ true,
 			c->figure[i].value };
 		c->any++;

@@ -292,6 +292,8 @@ load(struct material *m, const struct material_request *r)
 	m->hidden = arena_take(arena, pairs);
 	m->extremes = arena_take(arena,
 		(m->goals->count + 1) * sizeof(*m->extremes));
+	m->months_hidden = arena_take(arena,
+		(m->goals->count + 1) * sizeof(*m->months_hidden));
 	m->unit_shown = arena_take(arena, (size_t)m->units->count + 1);
 	m->goal_shown = arena_take(arena, m->goals->count + 1);
 	/* Verdicts of other dates are skipped and counted. */

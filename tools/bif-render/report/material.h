@@ -78,6 +78,7 @@ struct material {
 	bool *goal_shown;                /* is in somebody's contract */
 	bool *hidden;                    /* by unit, then goal */
 	struct extremes *extremes;       /* by goal, found when asked for */
+	unsigned *months_hidden;         /* the same; of goal_chart.c */
 	/* those of an earlier status, in the same order, or NULL */
 	const struct verdict **earlier;
 	int32_t since; /* the day of those */
