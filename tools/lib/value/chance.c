@@ -20,6 +20,7 @@
 
 #define BITS 128
 #define FEW_BITS 64
+#define ONE_BITS 62
 #define STEPS_MOST 200
 #define KEPT 256
 #define BOUNDS_KEPT 4096
@@ -210,15 +211,45 @@ beta_fraction(struct work *w, struct tail f, mpfr_t x)
 	}
 }
 
-/* h = 1 + r f1 + r r f1 f2 + ..., where f is (b - i) / (a + i) of shares and
- * 1 / (a + i) of counts: each single chance as a part of the one before. In
- * whole parts of a power of two, which is quicker than what MPFR rounds. */
+/* The same as add_up() in the machine's own numbers, good for some 45 bits: for
+ * the first steps to a bound. No term is greater than the one before, so none
+ * is above 1, which is 2 ** ONE_BITS. */
 static void
-add_up(struct work *w, struct tail f, mpfr_t r)
+add_up_few(struct work *w, uint64_t up, uint64_t down, bool falls, mpfr_t r)
+{
+	mpfr_exp_t size = mpfr_get_exp(r);
+	uint64_t part, term = (uint64_t)1 << ONE_BITS;
+	unsigned __int128 sum = 0, next;
+
+	mpfr_mul_2si(w->t, r, ONE_BITS - size, MPFR_RNDN);
+	part = mpfr_get_ui(w->t, MPFR_RNDN);
+	for (uint64_t i = 1; term; i++) {
+		sum += term;
+		next = (((unsigned __int128)term * part) >> ONE_BITS)
+			* (up ? up - i : 1);
+		next = size > 0 ? next << size : next >> -size;
+		term = (uint64_t)(next / (falls ? down : down + i));
+	}
+	mpfr_set_ui(w->h, (uint64_t)(sum >> 64), MPFR_RNDN);
+	mpfr_mul_2ui(w->h, w->h, 64, MPFR_RNDN);
+	mpfr_add_ui(w->h, w->h, (uint64_t)sum, MPFR_RNDN);
+	mpfr_div_2ui(w->h, w->h, ONE_BITS, MPFR_RNDN);
+}
+
+/* h = 1 + r f1 + r r f1 f2 + ..., each single chance as a part of the one
+ * before: f is (b - i) / (a + i) of shares, 1 / (a + i) of counts below the
+ * mean (up is 0) and (a - i) / a above it (falls). In whole parts of a power of
+ * two, which is quicker than what MPFR rounds. */
+static void
+add_up(struct work *w, uint64_t up, uint64_t down, bool falls, mpfr_t r)
 {
 	mp_bitcnt_t bits = (mp_bitcnt_t)mpfr_get_prec(w->h) + GUARD_BITS;
 	mpz_t ratio, term, sum;
 
+	if (mpfr_get_prec(w->h) == FEW_BITS) {
+		add_up_few(w, up, down, falls, r);
+		return;
+	}
 	mpz_inits(ratio, term, sum, (mpz_ptr)NULL);
 	mpfr_mul_2ui(w->t, r, bits, MPFR_RNDN);
 	mpfr_get_z(ratio, w->t, MPFR_RNDN);
@@ -226,10 +257,10 @@ add_up(struct work *w, struct tail f, mpfr_t r)
 	for (uint64_t i = 1; mpz_sgn(term); i++) {
 		mpz_add(sum, sum, term);
 		mpz_mul(term, term, ratio);
-		if (f.b)
-			mpz_mul_ui(term, term, f.b - i);
+		if (up)
+			mpz_mul_ui(term, term, up - i);
 		mpz_tdiv_q_2exp(term, term, bits);
-		mpz_tdiv_q_ui(term, term, f.a + i);
+		mpz_tdiv_q_ui(term, term, falls ? down : down + i);
 	}
 	mpfr_set_z(w->h, sum, MPFR_RNDN);
 	mpfr_div_2ui(w->h, w->h, bits, MPFR_RNDN);
@@ -253,7 +284,7 @@ beta_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 	if (f.a + f.b <= SUM_TRIES) {
 		mpfr_ui_sub(w->d, 1, w->other, MPFR_RNDN);
 		mpfr_div(w->u, w->other, w->d, MPFR_RNDN);
-		add_up(w, f, w->u);
+		add_up(w, f.b, f.a, false, w->u);
 		mpfr_div(w->h, w->h, w->d, MPFR_RNDN);
 	} else
 		beta_fraction(w, f, w->other);
@@ -264,31 +295,22 @@ beta_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 }
 
 /* The lower incomplete gamma function: its series below the mean (DLMF
- * 8.11.4), the continued fraction of what is left above it (8.9.2). */
+ * 8.11.4), what is left of 1 above it, the sum of all lower counts (8.4.10). */
 static void
 gamma_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 {
-	if (mpfr_cmp_ui(x, f.a + 1) < 0) {
-		add_up(w, f, x);
-		mpfr_mul(out, w->front, w->h, MPFR_RNDN);
-		mpfr_div_ui(out, out, f.a, MPFR_RNDN);
-		return;
-	}
-	mpfr_add_ui(w->other, x, 1, MPFR_RNDN);
-	mpfr_sub_ui(w->other, w->other, f.a, MPFR_RNDN);
-	mpfr_ui_div(w->d, 1, w->other, MPFR_RNDN);
-	mpfr_set(w->h, w->d, MPFR_RNDN);
-	mpfr_set_inf(w->c, 1);
-	for (uint64_t n = 1, moves = 1; moves; n++) {
-		mpfr_set_si(w->t, (long)f.a - (long)n, MPFR_RNDN);
-		mpfr_mul_ui(w->t, w->t, n, MPFR_RNDN);
-		mpfr_add_ui(w->other, w->other, 2, MPFR_RNDN);
-		mpfr_set(w->u, w->other, MPFR_RNDN);
-		/* The fraction of a whole number ends by itself. */
-		moves = !mpfr_zero_p(w->t) && lentz(w);
-	}
+	bool above = mpfr_cmp_ui(x, f.a + 1) >= 0;
+
+	if (above) {
+		mpfr_ui_div(w->u, f.a, x, MPFR_RNDN);
+		add_up(w, f.a, f.a, true, w->u);
+		mpfr_mul(w->h, w->h, w->u, MPFR_RNDN);
+	} else
+		add_up(w, 0, f.a, false, x);
 	mpfr_mul(out, w->front, w->h, MPFR_RNDN);
-	mpfr_ui_sub(out, 1, out, MPFR_RNDN);
+	mpfr_div_ui(out, out, f.a, MPFR_RNDN);
+	if (above)
+		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
 }
 
 /* P(at least a | x), with the front left in w. */
