@@ -6,6 +6,7 @@
 #ifndef BIF_EXTRACT_EXTRACT_H
 #define BIF_EXTRACT_EXTRACT_H
 
+#include <stddef.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -15,6 +16,8 @@
 #include "stream/rows.h"
 #include "source/source_def.h"
 #include "bif-extract/write/rejects.h"
+#include "io/out.h"
+#include "book/book.h"
 
 /* Rows of one file, or of all. */
 struct tally {
@@ -59,5 +62,18 @@ void table_header(struct extract *extract, const struct export *def);
  * been said. */
 bool table_take(struct extract *extract, struct reader *reader,
 	struct tally *tally);
+
+/* match: which source's `match` claims which file, so that nothing that was
+ * delivered is left unread in silence, and no source goes without. */
+
+/* Writes `source file month` for each file, or each file of a folder, in the
+ * order given; of a folder in byte order. The month is the one a file is for,
+ * where the source's `delivers` says that files come by month. A file no
+ * source claims has an empty source; then come the sources no file feeds, with
+ * an empty file. Symbolic links in a folder are followed with links alone, and
+ * told otherwise; a link that is named itself is followed. False after a message: a file claimed by two (78), no such
+ * file (66). */
+bool match_files(struct book *book, struct out *out, const char *const files[],
+	size_t count, bool links);
 
 #endif

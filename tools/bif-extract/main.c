@@ -3,10 +3,9 @@
  * bif-extract: raw exports in, records out. What it knows of a source stands
  * in the book (sources/NAME.json); without one it reads by its options.
  */
-#include "bif-extract/sniff/auto.h"
+#include "bif-extract/sniff/sniff.h"
 #include "base/diag.h"
 #include "base/mem.h"
-#include "match.h"
 #include "extract.h"
 #include "export_options.h"
 #include "io/options.h"

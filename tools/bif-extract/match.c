@@ -4,7 +4,7 @@
  * one of its own. Folders are read in byte order, so that no result depends on
  * the disk. What is in a file is not looked at.
  */
-#include "match.h"
+#include "extract.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -21,4 +21,29 @@ struct source *input_open(const char *file, const struct export *def);
 struct source *input_look(struct source *source, bool (*more)(struct span head),
 	struct span *head);
 
+/* program: another program as a source: jq for JSON, and whatever a source
+ * names to unpack or convert its files, `xz -dc` say. It is found on PATH and
+ * started as it is, by no shell, in an environment that is empty, so that a
+ * run depends on nobody's settings: jq alone is told a HOME without files,
+ * since it would look for one. The bytes of one source are pumped into it,
+ * what it writes is read; all in one thread, so neither waits for the other.
+ * What it says goes to standard error, a line at a time and masked.
+ *
+ * It is ended, and its input refused (65), when it neither takes nor gives a
+ * byte for program_patience() seconds, and when it gives more than
+ * source_inflate_allows() lets what it took become. */
+
+/* argv begins with the program's name and ends with NULL; names and the last
+ * word must live as long. The result owns the input. NULL after a message (74:
+ * it cannot be started, or is not there), the input is then closed.
+ * Reading ends with a fault when the program does: 65. */
+struct source *program_source(struct source *input, char *const argv[]);
+
+/* The same for jq: its input must be UTF-8, which is checked (65), and must
+ * not be empty; 78 when jq does not take the filter it was given. */
+struct source *program_jq(struct source *json, char *const argv[]);
+
+/* 300, or what BIF_PROGRAM_SECONDS says. */
+int program_patience(void);
+
 #endif

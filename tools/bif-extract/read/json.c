@@ -12,7 +12,6 @@
 #include "base/mem.h"
 #include "io/escape.h"
 #include "input.h"
-#include "program.h"
 #include "reader.h"
 #include "value/xlsx_number.h"
 #include "value/text.h"

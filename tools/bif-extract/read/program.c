@@ -5,7 +5,7 @@
  * is an error to be looked at and no signal. Whatever the program does, it is
  * waited for in the end: nothing is left running.
  */
-#include "program.h"
+#include "input.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -9,7 +9,7 @@
  * or the delimiter cannot be told nothing is read at all: records that are cut
  * in the wrong place look right.
  */
-#include "auto.h"
+#include "sniff.h"
 
 #include "base/diag.h"
 

@@ -3,7 +3,7 @@
  * Reads the member `delivers` of a source. Whether its units are units of the
  * book is for those who have loaded them to ask.
  */
-#include "source/delivers.h"
+#include "source/source_def.h"
 
 #include "base/diag.h"
 #include "book/defs.h"

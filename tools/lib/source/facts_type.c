@@ -7,7 +7,7 @@
  * What the members of TYPE and VALUE are is one table, `kinds`, by which both
  * are read. How texts become values row by row is bif-normalize's.
  */
-#include "source/facts_type.h"
+#include "source/facts_value.h"
 
 #include <stdarg.h>
 

@@ -6,7 +6,7 @@
  * reads where it is in the files, which the system keeps in memory as far as
  * there is room.
  */
-#include "xlsx/xlsx_texts.h"
+#include "xlsx/xlsx_workbook.h"
 
 #include <sys/types.h>
 
