@@ -352,7 +352,8 @@ export_options_survey(struct export_options *g, const struct options *o)
 	enum reader_result result;
 	struct line line;
 
-	/* Only csv has rows of several widths; --auto may find another. */
+	/* Only csv has rows of several widths; --auto may find another format,
+	 * after --ragged was taken. */
 	if (def->loose.ragged != RAGGED_KEEP || def->format != EXPORT_CSV)
 		return true;
 	for (size_t i = 0; i < o->nfiles; i++) {

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * export_options: reading without a source: what a source's `export` part would say
- * comes from options.
+ * comes from options (MANUAL.md, bif-extract). What comes of them is a definition
+ * like any other, so that reading is the same with a source and without.
+ *
+ * An option is taken when it is met; what it means may depend on others, and is
+ * settled behind the last. Each fault is a wrong command line (64), said once.
  */
 #ifndef BIF_EXTRACT_EXPORT_OPTIONS_H
 #define BIF_EXTRACT_EXPORT_OPTIONS_H
@@ -15,10 +19,13 @@
 /* What each option is known by; those without a letter count from 512 up, so that
  * no other option of the program has their number. */
 enum general_letter {
+	/* the only one with a letter of its own */
 	EXPORT_OPTIONS_DELIMITER = 'd',
+	/* what makes cells of text */
 	EXPORT_OPTIONS_QUOTE = 512,
 	EXPORT_OPTIONS_ESCAPE,
 	EXPORT_OPTIONS_ENCODING,
+	/* which lines are rows, and which of their cells are wanted */
 	EXPORT_OPTIONS_HEADER,
 	EXPORT_OPTIONS_SKIP,
 	EXPORT_OPTIONS_FOOTER,
@@ -29,6 +36,7 @@ enum general_letter {
 	EXPORT_OPTIONS_TABLE,
 	EXPORT_OPTIONS_TRIM,
 	EXPORT_OPTIONS_LIMIT,
+	/* what else a file may be than delimited text */
 	EXPORT_OPTIONS_INPUT,
 	EXPORT_OPTIONS_FILTER,
 	EXPORT_OPTIONS_SHEET,

@@ -12,7 +12,8 @@
 #include "io/ledger.h"
 #include "value/period.h"
 
-/* Each part has the same columns, but may call them otherwise in its files. */
+/* Each part has the same columns, but may call them otherwise in its files: only
+ * where to find them changes, never what the records have. */
 static void
 use_part(struct extract *x, const struct export *part)
 {
@@ -42,7 +43,8 @@ extract_free(struct extract *x)
 	rejects_free(&x->rejects);
 }
 
-/* One line of the ledger: of a file, or of the whole run. */
+/* One line of the ledger: of a file, or of the whole run (`*`). No day is known
+ * here: what a date is, bif-normalize knows. */
 static void
 append(struct extract *x, const char *file, const struct tally *t,
 	uint64_t bytes_in, uint64_t bytes_out, enum status status)

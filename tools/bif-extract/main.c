@@ -24,6 +24,7 @@ enum {
 	LETTER_FROM
 };
 
+/* What a source would say comes last: it is the longest part of the usage. */
 static const struct option_spec specs[] = {
 	{ "source", 's', "SOURCE",
 		"read by this source's definition in the book" },
@@ -142,7 +143,8 @@ read_names(struct options *o, const char *file)
 	return true;
 }
 
-/* The definition of what is read: the source's, or the options'. */
+/* The definition of what is read: the source's, or the options'; of these it is
+ * completed by what --auto finds. False after a message. */
 static bool
 find_definition(struct extract *x, struct asked *a, const struct options *o,
 	struct book *book)

@@ -17,12 +17,12 @@
 
 /* What is asked of every file and folder. */
 struct match {
-	const struct source_def *const *sources;
+	const struct source_def *const *sources; /* of the book, by name */
 	size_t count;
-	bool *fed;     /* of each source: a file was claimed */
-	bool *monthly; /* and one was named as its `files` has it */
-	struct out *out;
-	bool links; /* symbolic links in a folder are followed */
+	bool *fed;       /* of each source: a file was claimed */
+	bool *monthly;   /* and one was named as its `files` has it */
+	struct out *out; /* which gets a line a file, as they are met */
+	bool links;      /* symbolic links in a folder are followed */
 };
 
 /* Writes which source a file is of, and which month it is for where the source's

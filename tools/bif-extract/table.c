@@ -133,8 +133,9 @@ begin_table(struct run *run)
 		&& context_open(&run->context, &run->bind, &run->x->columns);
 }
 
-/* Adds empty cells at the end of a row. The reader's own cells move when there
- * is room for more of them, so they are not copied onto themselves. */
+/* Adds empty cells at the end of a row, up to a width that its columns have. The
+ * reader's own cells move when there is room for more of them, so they are not
+ * copied onto themselves. */
 static void
 pad(struct run *run, struct line *line, size_t width)
 {
@@ -148,8 +149,9 @@ pad(struct run *run, struct line *line, size_t width)
 	line->cells = cells;
 }
 
-/* A row of a workbook leaves out empty cells at its end. What stands right of
- * the table, with an empty column between, is a note and no cell of the row. */
+/* Makes a row of a workbook as wide as the header: it leaves out empty cells at
+ * its end. What stands right of the table, with an empty column between, is a
+ * note and no cell of the row. */
 static void
 even_out(struct run *run, struct line *line)
 {

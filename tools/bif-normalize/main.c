@@ -118,7 +118,8 @@ read_options(struct request *r, int argc, char **argv)
 }
 
 /* Reads the definitions, and the key when there are personal numbers: they
- * never go on as they are. */
+ * never go on as they are. False after a message; what was loaded until then is
+ * freed in main(). */
 static bool
 load(struct request *r)
 {
@@ -147,7 +148,8 @@ load(struct request *r)
 	return r->pseudonym != NULL;
 }
 
-/* The output, with its header, and the rejects. */
+/* The output, with its header, and the rejects. These come first: a name that is
+ * wrong then leaves no empty facts behind. */
 static bool
 open_outputs(struct request *r, struct normalize *n)
 {

@@ -41,7 +41,8 @@ normalize_opened(struct normalize *n)
 		n->fast = fast_rows_new(&shared);
 }
 
-/* Takes a row that gives facts, if no row of its key was there before. */
+/* Takes a row that gives facts, if no row of its key was there before. False after
+ * a message: what waits for the last row could not be kept. */
 static bool
 take_facts(struct normalize *n, uint32_t file, struct span at)
 {

@@ -20,6 +20,7 @@
 #define FIXED_WIDTH 2000 /* characters of a line that are looked at */
 #define FIXED_FIELDS 400
 
+/* Where a field stands in a record. */
 struct fixed_field {
 	size_t first, last; /* characters, counted from 1 */
 	bool open;          /* where it begins or ends is not sure */
@@ -60,6 +61,7 @@ enum fixed_kind {
 	FIXED_KINDS
 };
 
+/* A line that is not empty. */
 struct fixed_line {
 	struct span text; /* blanks at its end, and a form feed, cut off */
 	uint64_t number;  /* from 1 */
@@ -69,11 +71,13 @@ struct fixed_line {
 	bool ruler; /* it is one: no record, however few those are */
 };
 
+/* All lines that are looked at. Kinds and offsets of all their characters stand
+ * end to end, since there are millions. */
 struct fixed_lines {
 	struct fixed_line *list;
 	size_t count, cap;
-	unsigned char *kinds;
-	uint32_t *offsets;
+	unsigned char *kinds; /* of each character its enum fixed_kind */
+	uint32_t *offsets;    /* and where it begins in its line, in bytes */
 	size_t used, kinds_cap, offsets_cap;
 	size_t width; /* of the widest record */
 	size_t records;

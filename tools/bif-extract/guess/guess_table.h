@@ -39,6 +39,8 @@ struct guess_rule {
 	size_t times;
 };
 
+/* What was found. Texts are in the arena or borrowed from the grid, which must
+ * live as long. */
 struct guess_table {
 	struct arena *arena;
 	size_t columns; /* the frame's left out */

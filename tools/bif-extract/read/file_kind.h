@@ -52,7 +52,8 @@ enum file_kind {
 	FILE_KINDS
 };
 
-/* What the bytes are the beginning of. */
+/* What the bytes are the beginning of. They are compared with signs at fixed
+ * places; markup and JSON are told by what stands in them first. */
 enum file_kind file_kind_of(struct span head);
 
 /* Whether more than the few first bytes must be seen. */

@@ -10,9 +10,9 @@
 #include "io/source.h"
 #include "source/export.h"
 
-/* def NULL: nobody has said the format; delimited text, JSON and workbooks are
- * taken. NULL after a message: the source's own, or 65, what the file is and
- * how it is read. */
+/* Opens a file for its reader. def NULL: nobody has said the format; delimited
+ * text, JSON and workbooks are taken. NULL after a message: the source's own, or
+ * 65, what the file is and how it is read. */
 struct source *input_open(const char *file, const struct export *def);
 
 /* The same source, of which the first bytes are known: those of the first few

@@ -13,7 +13,8 @@
 
 #include "base/diag.h"
 
-/* Collects what the options say, since that is not looked for. */
+/* Collects what the options say, since that is not looked for. A definition has a
+ * value for everything, so only what was given is taken from it. */
 static struct sniff_asked
 asked_of(const struct export_options *g)
 {

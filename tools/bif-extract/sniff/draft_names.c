@@ -58,7 +58,8 @@ add_word(struct buf *b, struct span text)
 	buf_free(&folded);
 }
 
-/* The name of a file without its folders. */
+/* The name of a file without its folders: these say where it came to stand, and
+ * nothing of what it is. */
 static struct span
 base_of(const char *file)
 {

@@ -22,7 +22,8 @@
  * would cost more memory and tell no more. */
 #define ROWS_MOST 200000
 #define WIDE_MOST 4096
-/* Below this, in per cent, a dialect gives way to fixed width. */
+/* Below this, in per cent, a dialect gives way to fixed width, if the text is one:
+ * what splits half of the lines may be a mark inside of fields. */
 #define SURE_ENOUGH 90
 
 /* Finds the encoding, and decodes the sample by it, or by the likeliest, since
@@ -102,7 +103,8 @@ unquote_lines(struct buf *bare, struct span text)
 }
 
 /* Takes the marks of byte order off lines that begin with one, as those do
- * where two files were put together. */
+ * where two files were put together: the first cell of such a line would be of
+ * another kind than its column. */
 static void
 drop_marks(struct sniff *s)
 {

@@ -37,7 +37,8 @@ enum export_context {
 	CONTEXT_HEADING /* the last line of its kind above the row */
 };
 
-/* A column of the records. */
+/* A column of the records. Which of its members mean something depends on the
+ * format and on the header: a name binds it, a place, or a pattern. */
 struct export_column {
 	struct span name; /* ours */
 	struct span from; /* in the header; the key; `4-13` */
@@ -78,11 +79,12 @@ struct export_rules {
 	const struct export_rule *list;
 };
 
-/* What becomes of a row with more or fewer cells than the header. */
+/* What becomes of a row with more or fewer cells than the header. A source cannot
+ * keep them: it has the columns that it has. */
 enum export_ragged {
-	RAGGED_REJECT,
-	RAGGED_PAD, /* cells too few are empty; too many: refused */
-	RAGGED_KEEP /* cells too many get columns of their own */
+	RAGGED_REJECT, /* it is rejected: its cells may be of any column */
+	RAGGED_PAD,    /* cells too few are empty; too many: refused */
+	RAGGED_KEEP    /* cells too many get columns of their own */
 };
 
 /* Lines that a header may have, at most. */
@@ -133,13 +135,15 @@ struct export
 	/* fixed: a line that matches goes on with the record above; NULL */
 	struct pattern *continued;
 	size_t lines; /* of a record: the greatest of its columns */
-	size_t nwide; /* 0: no column is a value */
+	/* Columns that are values, such as months: each of their cells gives
+	 * a record of its own. 0: there are none. */
+	size_t nwide;
 	const struct export_value *wide;
 	/* the first group of the pattern names the record, not the whole text
 	 * of the header cell */
 	bool wide_grouped;
-	struct span wide_name;
-	size_t wide_expected; /* how many records a row gives; 0: not said */
+	struct span wide_name; /* our column of what the header cell says */
+	size_t wide_expected;  /* how many records a row gives; 0: not said */
 	const struct span *wide_names; /* and what they are called; or NULL */
 	struct span filter;            /* json */
 	struct span sheet;             /* xlsx: a name or a number; or empty */

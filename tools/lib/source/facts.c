@@ -12,11 +12,12 @@
 #include "book/defs.h"
 #include "value/text.h"
 
-/* What is being read. */
+/* What is being read. A column may be used before its type is said, so fields and
+ * tests are collected first, and become part of the plan when all is read. */
 struct reading {
-	struct facts_types fields;
-	struct facts_values values;
-	struct facts *plan;
+	struct facts_types fields;  /* with the faults that were found */
+	struct facts_values values; /* with the tests that wait for types */
+	struct facts *plan;         /* which the fields move into at the end */
 };
 
 /* Room for n items and one more in the book's arena, so that a list is never of
@@ -36,7 +37,8 @@ read_types(void *reading, const struct def *d, void *into)
 	return true;
 }
 
-/* `key`: columns. */
+/* `key`: columns. They are used as they are named, so that a fault in one leaves the
+ * others to be read. */
 static bool
 read_key(void *reading, const struct def *d, void *into)
 {
@@ -220,7 +222,8 @@ extra_number(const struct facts *plan, struct span name)
 	return i;
 }
 
-/* One fact that a row gives. It needs an event, a unit and a date, since
+/* One fact that a row gives. Its members are columns of facts: the fixed ones, then
+ * those that only this source has. It needs an event, a unit and a date, since
  * nothing can be counted without them. */
 static void
 read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)

@@ -190,7 +190,7 @@ set_format(struct facts_types *fs, struct fact_field *f, const struct def *d)
 }
 
 /* How the column's numbers are written, where the source's own way does not
- * hold. */
+ * hold: one style for the column, wherever it is said. */
 static void
 set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
@@ -219,7 +219,8 @@ set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
 	f->has_style = true;
 }
 
-/* The code list of a column, which must be there. */
+/* The code list of a column, which must be there: a code of no list would mean
+ * nothing on any day. */
 static void
 set_list(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
@@ -292,7 +293,8 @@ set_time(struct facts_types *fs, struct number_rule *rule,
 			"\"clock\" says how times are written: \"time\" is missing");
 }
 
-/* What is said of how numbers are read, in one place for a column. */
+/* What is said of how numbers are read, in one place for a column: said in two, one
+ * of them would hold for cells that the other is about. */
 static void
 set_rule(struct facts_types *fs, struct fact_field *f, const struct def *object)
 {
@@ -438,7 +440,8 @@ facts_type_types(struct facts_types *fs, const struct def *types)
 	}
 }
 
-/* A date over several columns: a field of its own, whose text is theirs. */
+/* A date over several columns: a field of its own, whose text is theirs. The same
+ * columns in the same order are the same field. */
 static int
 use_parts(struct facts_types *fs, const struct def *d)
 {

@@ -73,7 +73,8 @@ read_literal(struct facts_values *v, const struct def *d,
 	}
 }
 
-/* A value that is read from a column. */
+/* A value that is read from a column: the object names it with its type, which must
+ * be that of the facts' column. */
 static void
 read_field(struct facts_values *v, const struct def *d,
 	enum factvalue_want want, struct fact_value *out)
@@ -179,7 +180,8 @@ static const struct test_word {
 	{ "not_before", TEST_NOT_BEFORE }, { "less_than", TEST_LESS_THAN },
 	{ "at_least", TEST_AT_LEAST } };
 
-/* A test that has a word, such as `matches`. */
+/* A test that has a word, such as `matches`. What follows it is a pattern, texts, a
+ * number, or the name of a column of dates. */
 static void
 read_test_object(struct facts_values *v, const struct def *d,
 	struct fact_test *t)
@@ -301,7 +303,8 @@ give_types(struct facts_values *v, const struct fact_test *t)
 	}
 }
 
-/* Says that a test is about a column of another type. */
+/* Says that a test is about a column of another type: by then all types are
+ * known. */
 static void
 wants(struct facts_values *v, const struct fact_test *t, int field,
 	enum fact_type type)

@@ -16,7 +16,8 @@
 #include "value/text.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
-/* `20%` of the rows, or a count such as `5`. */
+/* `20%` of the rows, or a count such as `5`: kept as a whole number of millionths of
+ * the rows, or of rows (DESIGN 6: no binary fraction decides). */
 static bool
 read_tolerate(void *reading, const struct def *d, void *into)
 {
