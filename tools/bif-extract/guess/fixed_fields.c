@@ -12,7 +12,7 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
-#include "value/period.h"
+#include "guess_type.h"
 
 /* In so many records dates are looked for: more would tell no more. */
 #define LOOKED_AT 2000
@@ -113,40 +113,24 @@ static size_t
 try_dates(const struct search *s, size_t from, const char *pattern)
 {
 	const struct fixed_lines *f = s->f;
-	const char *why;
-	struct period_format *format = period_format(span_of(pattern), &why);
-	size_t width = strlen(pattern), n = 0, fits = 0;
-	size_t days = 0, months = 0, years = 0;
-	bool year[200] = { false }, month[13] = { false }, day[32] = { false };
+	struct span *cells = mem_new(LOOKED_AT, sizeof(*cells));
+	size_t n = 0;
+	struct date_fit fit;
 
 	for (size_t i = 0; i < f->count && n < LOOKED_AT; i++) {
 		struct span cell = fixed_lines_cut(f, &f->list[i], from,
-			from + width);
-		struct period_date date;
-		int32_t number;
+			from + strlen(pattern));
 
-		if (!f->list[i].record || !cell.len
-			|| memchr(cell.at, ' ', cell.len))
-			continue;
-		n++;
-		if (!period_parse(format, cell, &number))
-			continue;
-		date = period_date(number);
-		if (date.year < 1900 || date.year > 2099)
-			continue;
-		fits++;
-		years += !year[date.year - 1900];
-		year[date.year - 1900] = true;
-		months += !month[date.month];
-		month[date.month] = true;
-		days += !day[date.day];
-		day[date.day] = true;
+		if (f->list[i].record && cell.len
+			&& !memchr(cell.at, ' ', cell.len))
+			cells[n++] = cell;
 	}
-	period_format_free(format);
-	return n > 4 && fits * 50 >= n * 49
-			&& months * 2 > (n < 40 ? n / 4 : 10)
-			&& days > (n < 60 ? n / 4 : 14)
-		? years
+	fit = guess_date_try(pattern, cells, n);
+	mem_free(cells);
+	return n > 4 && fit.fits * 50 >= n * 49
+			&& fit.months * 2 > (n < 40 ? n / 4 : 10)
+			&& fit.days > (n < 60 ? n / 4 : 14)
+		? fit.years
 		: 0;
 }
 

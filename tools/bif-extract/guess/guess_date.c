@@ -95,22 +95,15 @@ static const struct date_pattern {
 /* A year alone is no pattern of period's: normalize knows it by itself. */
 const char guess_date_year[] = "yyyy";
 
-/* How well a pattern fits, and how the dates it reads are spread. */
-struct fit {
-	size_t fits; /* but not those that mean no end */
-	size_t open;
-	struct span open_text;
-	unsigned days, months; /* different ones, of a month and a year */
-};
-
 /* Reads all values by a pattern, and tells how many it reads and on how many
  * days and months they fall. Dates of the year 9999 mean that there is no end:
  * they are counted by themselves. */
-static struct fit
-try_pattern(const char *pattern, const struct span *values, size_t count)
+struct date_fit
+guess_date_try(const char *pattern, const struct span *values, size_t count)
 {
-	struct fit fit = { 0, 0, { NULL, 0 }, 0, 0 };
+	struct date_fit fit = { .fits = 0 };
 	bool day[32] = { false }, month[13] = { false };
+	bool year[LAST_YEAR - FIRST_YEAR + 1] = { false };
 	size_t misfits = 0;
 	const char *why;
 	struct period_format *f = period_format(span_of(pattern), &why);
@@ -134,6 +127,8 @@ try_pattern(const char *pattern, const struct span *values, size_t count)
 			day[d.day] = true;
 			fit.months += !month[d.month];
 			month[d.month] = true;
+			fit.years += !year[d.year - FIRST_YEAR];
+			year[d.year - FIRST_YEAR] = true;
 		}
 	}
 	period_format_free(f);
@@ -157,7 +152,7 @@ guess_date_all(const struct span *values, size_t count)
 	size_t years = 0;
 
 	for (size_t i = 0; i < COUNT(patterns); i++)
-		if (try_pattern(patterns[i].pattern, values, count).fits
+		if (guess_date_try(patterns[i].pattern, values, count).fits
 			== count)
 			return patterns[i].pattern;
 	for (size_t i = 0; i < count; i++)
@@ -222,12 +217,12 @@ bool
 guess_date(struct guess_date *g, const struct span *values, size_t count)
 {
 	const struct date_pattern *best = NULL, *rival = NULL;
-	struct fit top = { .fits = 0 };
+	struct date_fit top = { .fits = 0 };
 
 	memset(g, 0, sizeof(*g));
 	for (size_t i = 0; i < COUNT(patterns); i++) {
 		const struct date_pattern *p = &patterns[i];
-		struct fit f = try_pattern(p->pattern, values, count);
+		struct date_fit f = guess_date_try(p->pattern, values, count);
 		int order = 0;
 
 		/* Of two orders that fit as well, one may have days all over

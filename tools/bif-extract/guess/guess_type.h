@@ -50,6 +50,18 @@ struct guess_date {
 	struct span open_text; /* such as this */
 };
 
+/* How well a pattern fits, and how the dates it reads are spread. */
+struct date_fit {
+	size_t fits; /* but not those that mean no end */
+	size_t open; /* in the year 9999 */
+	struct span open_text;
+	/* different days of a month, months of a year, and years */
+	unsigned days, months, years;
+};
+
+/* Reads values by a pattern; of those that mostly are no such dates only some. */
+struct date_fit guess_date_try(const char *pattern, const struct span *values,
+	size_t count);
 /* Finds the pattern that nearly all of the values are written in.
  * Returns false when there is none and the others are not alike: g->pattern is
  * then one that fits half of them, or NULL. */
