@@ -237,29 +237,6 @@ make_line(struct maker *m, const struct fact_terms *fact,
 	buf_free(&l.text);
 }
 
-/* What the facts come to, as far as it is the same in all rows of the plan. */
-static void
-make_parts(struct maker *m)
-{
-	struct row_plan *p = m->plan;
-	size_t columns = FACT_COLUMNS + m->plans->plan->nextras;
-
-	p->parts = arena_take(m->plans->arena,
-		p->nfacts * columns * sizeof(*p->parts));
-	for (size_t i = 0; i < p->nfacts; i++)
-		for (size_t k = FACT_SOURCE + 1; k < columns; k++) {
-			const struct cell_term *cell = &p->facts[i].cells[k];
-			size_t place = keys_place(m->plans->plan, i, k);
-
-			if (cell->source == CELL_TEXT)
-				p->fixed += digest_at(place,
-					digest_text(cell->text));
-			else
-				p->parts[p->nparts++] =
-					(struct plan_part){ place, cell };
-		}
-}
-
 /* --- plans --- */
 
 /* Makes the plan of a kind of rows by the one evaluator, which is given the
@@ -268,6 +245,7 @@ static struct row_plan *
 make_plan(struct row_plans *s, struct answers answers)
 {
 	const struct facts *facts = s->plan;
+	size_t columns = FACT_COLUMNS + facts->nextras;
 	struct row_plan *p = arena_take(s->arena, sizeof(*p));
 	struct maker m = { .evaluation = { .plan = facts,
 				   .calls = &plan_calls,
@@ -284,8 +262,7 @@ make_plan(struct row_plans *s, struct answers answers)
 		facts->nrules * sizeof(*p->facts));
 	for (size_t i = 0; i < facts->nrules; i++)
 		p->facts[i].cells = arena_take(s->arena,
-			(FACT_COLUMNS + facts->nextras)
-				* sizeof(*p->facts[i].cells));
+			columns * sizeof(*p->facts[i].cells));
 	p->outcome = evaluate_row(&m.evaluation);
 	p->rule = m.evaluation.rule;
 	p->nfacts = m.evaluation.nfacts;
@@ -294,8 +271,23 @@ make_plan(struct row_plans *s, struct answers answers)
 	p->lines = arena_take(s->arena, p->nfacts * sizeof(*p->lines));
 	for (size_t i = 0; i < p->nfacts; i++)
 		make_line(&m, &p->facts[i], &p->lines[i]);
-	if (facts->nkey)
-		make_parts(&m);
+	if (!facts->nkey)
+		return p;
+	/* What the facts come to, as far as it is the same in all rows. */
+	p->parts = arena_take(s->arena,
+		p->nfacts * columns * sizeof(*p->parts));
+	for (size_t i = 0; i < p->nfacts; i++)
+		for (size_t k = FACT_SOURCE + 1; k < columns; k++) {
+			const struct cell_term *cell = &p->facts[i].cells[k];
+			size_t place = keys_place(facts, i, k);
+
+			if (cell->source == CELL_TEXT)
+				p->fixed += digest_at(place,
+					digest_text(cell->text));
+			else
+				p->parts[p->nparts++] =
+					(struct plan_part){ place, cell };
+		}
 	return p;
 }
 
