@@ -323,7 +323,7 @@ unknown_unit|u|' ]
 	END
 	# The days are not tried one by one.
 	norm() { timeout 20 bif-normalize -s s --key key "$@"; }
-	refused 'raw.csv:2: "u": "Delta" is not a unit'
+	refused 'raw.csv:2: "u": "Delta" is not a unit of units.csv (several have that name: exports must give codes) on 2010-01-01'
 	[ "$(reasons)" = 'unknown_unit|u|Delta' ]
 	[ "$(sed 1d rejects.tsv | cut -f 7)" = '' ]
 }

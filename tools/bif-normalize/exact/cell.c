@@ -617,6 +617,15 @@ cell_why(const struct cells *c, int field, struct span raw)
 
 	if (f->type == TYPE_NUMBER)
 		number_read(&f->number, raw, &number, &why);
+	if (f->type == TYPE_UNIT) {
+		struct buf folded = { 0 };
+
+		text_fold(&folded, raw);
+		if (unit_is_shared(c->units, buf_span(&folded)))
+			why = " (several have that name: exports must give "
+			      "codes)";
+		buf_free(&folded);
+	}
 	if (f->type != TYPE_DATE)
 		return why;
 	if (marker_of(c->plan, text_trim(raw)))

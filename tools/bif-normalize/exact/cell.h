@@ -75,7 +75,7 @@ const struct answer *cell_unit(struct cells *c, struct span code, int32_t day);
 struct span cell_unit_ever(struct cells *c, struct span folded);
 
 /* Why a text of the field is ANSWER_BAD, as the end of a sentence that says that
- * it is no date or number; "" when there is nothing more to say. */
+ * it is no date, number or unit; "" when there is nothing more to say. */
 const char *cell_why(const struct cells *c, int field, struct span raw);
 
 /* Says of columns whose numbers may have been meant otherwise, where nobody said

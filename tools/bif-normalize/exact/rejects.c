@@ -117,7 +117,8 @@ explain_value(struct rejects *r, const struct row *row)
 					    : " is not a personal number");
 		return;
 	case FAULT_UNIT:
-		buf_text(b, " is not a unit of units.csv");
+		buf_format(b, " is not a unit of units.csv%s",
+			cell_why(row->cells, t->field, row->raw[t->field]));
 		break;
 	default:
 		buf_format(b, " is not in the list \"%.*s\"",

@@ -366,6 +366,18 @@ unit_by_name(const struct units *u, struct span folded, int32_t day,
 	return UNIT_NONE;
 }
 
+bool
+unit_is_shared(const struct units *u, struct span folded)
+{
+	const struct all *a = all_of(u);
+	int id = index_find(a->names, folded);
+	int e = id == INDEX_NONE ? -1 : a->first[id];
+
+	while (e >= 0 && !a->entries[e].shared)
+		e = a->entries[e].next;
+	return e >= 0;
+}
+
 int32_t
 unit_begins(const struct units *u, int unit)
 {

@@ -51,6 +51,10 @@ bool unit_in_cell(const struct units *u, const struct table *t, size_t row,
 int unit_by_name(const struct units *u, struct span folded, int32_t day,
 	int32_t *from, int32_t *to);
 
+/* Whether two units have that name (folded) on the same days: it means
+ * neither. */
+bool unit_is_shared(const struct units *u, struct span folded);
+
 /* The first day on which the unit is valid; INT32_MIN: it always was. */
 int32_t unit_begins(const struct units *u, int unit);
 
