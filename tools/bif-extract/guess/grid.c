@@ -49,6 +49,27 @@ grid_add(struct grid *g, const struct grid_row *row)
 	g->filled_rows += kept->filled > 0;
 }
 
+/* A delimiter at the end of each row that a line above them has not splits
+ * nothing: the empty cell behind it is none. */
+static void
+drop_trailing(struct grid *g)
+{
+	bool shorter = false;
+	size_t i;
+
+	for (i = 0; i < g->count && g->rows[i].count != g->usual; i++)
+		shorter |= g->rows[i].filled == g->usual - 1
+			&& g->rows[i].count == g->usual - 1;
+	for (; shorter && i < g->count; i++)
+		shorter = g->rows[i].count != g->usual
+			|| !text_trim(g->rows[i].cells[g->usual - 1]).len;
+	if (!shorter || g->usual < 3)
+		return;
+	for (i = 0; i < g->count; i++)
+		g->rows[i].count -= g->rows[i].count == g->usual;
+	g->usual--;
+}
+
 /* Rows that are wider than USUAL_MOST are not counted. */
 void
 grid_end(struct grid *g)
@@ -69,6 +90,7 @@ grid_end(struct grid *g)
 		g->usual = 1;
 		g->usual_rows = times[1];
 	}
+	drop_trailing(g);
 	mem_free(times);
 }
 
