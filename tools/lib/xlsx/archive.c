@@ -21,6 +21,11 @@
 #define END_SIZE 22                 /* of the record that ends a zip */
 #define LOCATOR_SIZE 20             /* of zip64, before it */
 
+/* Since libzip 1.11 what is no zip is something else when it begins like one. */
+#ifndef ZIP_ER_TRUNCATED_ZIP
+#define ZIP_ER_TRUNCATED_ZIP ZIP_ER_NOZIP
+#endif
+
 /* What is asked of libzip. */
 /* clang-format off */
 #define ZIP_CALLS(F) F(discard) F(error_code_zip) F(error_fini) \
@@ -140,7 +145,9 @@ open_zip(struct archive *a)
 	a->copy = NULL; /* the zip's own now */
 	zip.source_keep(from);
 	a->zip = zip.open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, &error);
-	damaged = !a->zip && zip.error_code_zip(&error) == ZIP_ER_NOZIP;
+	damaged = !a->zip
+		&& (zip.error_code_zip(&error) == ZIP_ER_NOZIP
+			|| zip.error_code_zip(&error) == ZIP_ER_TRUNCATED_ZIP);
 	if (!a->zip)
 		a->zip = zip.open_from_source(from, ZIP_RDONLY, &error);
 	good = a->zip && !damaged;
