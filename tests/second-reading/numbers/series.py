@@ -113,8 +113,9 @@ class Measure:
     def __init__(self, chance, number):
         self.name = "m%d" % number
         self.form = chance.choice(["ratio"] * 4 + ["deviation", "change"])
-        self.percent = chance.random() < 0.6
         divided = self.form != "ratio" or chance.random() < 0.8
+        # Figures in per cent without a denominator are not added up.
+        self.percent = divided and chance.random() < 0.6
         kinds = ["amount", "facts", "weighted"]
         # Without a denominator a count of nothing is 0: amounts are not.
         self.numerator = Part(chance, self.name, "n",
@@ -126,9 +127,6 @@ class Measure:
                      "numerator": self.numerator.json}
         if divided:
             self.json["denominator"] = self.denominator.json
-        # What is itself a rate is not summed over units.
-        self.is_rate = self.percent and not divided \
-            and self.numerator.across != "sum"
 
     def of(self, numerator, denominator):
         """The value of two sums, or None."""
@@ -197,7 +195,7 @@ class World:
                           + "\n")
         if date > self.as_of:
             return
-        for where in (unit,) if measure.is_rate else (unit, "T"):
+        for where in (unit, "T"):
             row = self.months.setdefault((measure.name, where), {}) \
                 .setdefault(at, [0, 0, 0])
             row[part is measure.denominator] += amount
