@@ -174,6 +174,17 @@ kinds() {
 	done
 }
 
+@test "a source that was not counted adds no rows" {
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --quiet -o out \
+		--only opera-henvendelse "$SAMPLE_EXPORTS"
+	explain -f tsv out JCN job_efter_henvendelse >page
+	grep -q '^deliveries	.*	failed	0	workbase-tilbud	' page
+	grep -q '^rows	.*	entered	1	henvendelser_2010.csv:' page
+	run ! grep -q '^rows	.*workbase_tilbud' page
+	command -v python3 >/dev/null || skip 'no python3'
+	expect 0 python3 "$PAGES_PY" page
+}
+
 @test "a page whose row was changed is found out" {
 	command -v python3 >/dev/null || skip 'no python3'
 	explain -f tsv "$ONCE" JCN telefon_besvarelse >page
