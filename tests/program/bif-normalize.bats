@@ -1398,7 +1398,7 @@ two.csv|3|0|3|0|duplicate:3
 	END
 	facts amount
 	[ "$output" = $'0.333333\n12.5' ]
-	amounts '{"number": "plain", "time": "hours"}'
+	amounts '{"number": "plain", "time": "hours", "clock": "hh:mm"}'
 	records <<-'END'
 	n
 	7:15
