@@ -141,43 +141,29 @@ write_findings(struct draft *d)
 	buf_free(&text);
 }
 
-/* Writes which lines are the header (one, a list of them, or none), and which are
- * rows: what stands above, between and below them is not. A rule over a cell names
- * its column; where columns have no names there can be none. */
+/* Writes which lines are the header: one, a list of them, or none. */
 static void
-write_rows(struct draft *d)
+write_header(struct draft *d)
 {
-	const struct sniff *s = d->s;
-	const struct guess_table *t = &s->table;
-	bool fixed = s->format == EXPORT_FIXED;
-	bool headed = s->format == EXPORT_CSV || s->format == EXPORT_XLSX;
-	struct span control = fixed ? s->fixed.control : t->control;
+	const struct guess_table *t = &d->s->table;
+
+	write_name(d, SPAN("header"));
+	buf_text(d->b, !t->headers ? "\"none\"" : t->headers > 1 ? "[" : "");
+	for (size_t i = 0; i < t->headers; i++)
+		buf_format(d->b, "%s%llu", i ? ", " : "",
+			(unsigned long long)t->lines[i]);
+	buf_text(d->b, t->headers > 1 ? "]" : "");
+	write_true(d, "header_carry", t->carry);
+}
+
+/* Writes the patterns of lines that are skipped. A rule over a cell names its
+ * column; where columns have no names there can be none. */
+static void
+write_skipped(struct draft *d)
+{
+	const struct guess_table *t = &d->s->table;
 	size_t n = 0;
 
-	if (headed && t->header < s->grid.count) {
-		write_name(d, SPAN("header"));
-		buf_text(d->b,
-			!t->headers              ? "\"none\""
-				: t->headers > 1 ? "["
-						 : "");
-		for (size_t i = 0; i < t->headers; i++)
-			buf_format(d->b, "%s%llu", i ? ", " : "",
-				(unsigned long long)t->lines[i]);
-		buf_text(d->b, t->headers > 1 ? "]" : "");
-		write_true(d, "header_carry", t->carry);
-	}
-	if (s->format == EXPORT_JSON)
-		say(d, "filter", s->filter);
-	if (s->sheet.at)
-		say(d, "sheet", s->sheet);
-	if (fixed && s->fixed.skip)
-		write_number(d, "skip", s->fixed.skip);
-	if (fixed && s->fixed.only.len) {
-		write_name(d, SPAN("only_rows"));
-		buf_byte(d->b, '[');
-		write_text(d, s->fixed.only);
-		buf_byte(d->b, ']');
-	}
 	for (size_t i = 0; i < t->nskip; i++) {
 		const struct guess_rule *rule = &t->skip[i];
 		bool cell = rule->column != SIZE_MAX;
@@ -196,6 +182,34 @@ write_rows(struct draft *d)
 		buf_text(d->b, cell ? "}" : "");
 	}
 	buf_text(d->b, n ? "]" : "");
+}
+
+/* Writes which lines are the header and which are rows: what stands above,
+ * between and below them is not. */
+static void
+write_rows(struct draft *d)
+{
+	const struct sniff *s = d->s;
+	const struct guess_table *t = &s->table;
+	bool fixed = s->format == EXPORT_FIXED;
+	bool headed = s->format == EXPORT_CSV || s->format == EXPORT_XLSX;
+	struct span control = fixed ? s->fixed.control : t->control;
+
+	if (headed && t->header < s->grid.count)
+		write_header(d);
+	if (s->format == EXPORT_JSON)
+		say(d, "filter", s->filter);
+	if (s->sheet.at)
+		say(d, "sheet", s->sheet);
+	if (fixed && s->fixed.skip)
+		write_number(d, "skip", s->fixed.skip);
+	if (fixed && s->fixed.only.len) {
+		write_name(d, SPAN("only_rows"));
+		buf_byte(d->b, '[');
+		write_text(d, s->fixed.only);
+		buf_byte(d->b, ']');
+	}
+	write_skipped(d);
 	if (t->until.len)
 		say(d, "until", t->until);
 	if (t->footer && s->format == EXPORT_CSV)
