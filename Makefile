@@ -73,7 +73,7 @@ JUDGING := result/year_progress result/figures result/manual result/figure \
 	contract/measure contract/component contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
-bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_signal worth_readings forecast backtest schedule judge outlook decimals print text_why text_words \
+bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_readings forecast backtest schedule judge outlook print text_why text_words \
 	deliveries_out adjustments proposal) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/action value/chance stream/delivery \
 	source/source_def source/delivers book/folder source/facts source/facts_type \

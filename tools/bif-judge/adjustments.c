@@ -5,11 +5,8 @@
  * in a sentence. Numbers are written as the book's own tables have them, so
  * that --what-if reads the same. What the levels are is found in proposal.c.
  */
-#include "adjustments.h"
-
 #include "base/mem.h"
-#include "decimals.h"
-#include "io/out.h"
+#include "outputs.h"
 #include "proposal.h"
 #include "text_words.h"
 #include "value/period.h"
@@ -99,7 +96,7 @@ static int
 decimals_of_rest(const struct judge_case *c, const struct proposal_rest *r)
 {
 	return r->has_best && ratio_compare(r->required, r->best)
-		? decimals_apart(r->required, r->best, c->goal->decimals)
+		? text_decimals_apart(r->required, r->best, c->goal->decimals)
 		: c->goal->decimals;
 }
 
@@ -252,9 +249,10 @@ write_row(struct adjustments *a, const struct judge_case *c,
 	buf_text(&cells[HYPOTHETICAL], "yes");
 	buf_text(&cells[RESPONSE], RESPONSES[p->response]);
 	buf_text(&cells[STATUS], verdict_statuses[c->status]);
-	print_number(&cells[VALUE], book, c->value.value, decimals_of_value(c));
+	print_number(&cells[VALUE], book, c->value.value,
+		text_decimals_of_value(c));
 	print_number(&cells[EXPECTED], book, c->comparison.expected,
-		decimals_of_value(c));
+		text_decimals_of_value(c));
 	print_exact(&cells[LEVEL_NOW], book, p->today);
 	if (p->has_due)
 		print_number(&cells[PROJECTED], book, p->due.value,

@@ -9,23 +9,24 @@
  * The months are those that are known today. Rows that came late, which nobody
  * could know of then, are among them: a real forecast had a little less.
  */
-#include "backtest.h"
 
 #include "base/mem.h"
-#include "forecast.h"
-#include "judge.h"
 #include "outlook.h"
+#include "outputs.h"
 #include "value/period.h"
 
 #define MONTHS_FIRST 3 /* of the year before the first forecast */
 #define DECIMALS 3
 
-/* What came of forecasts. Sums of squares are exact. */
+/* What came of forecasts. The three sums are Brier scores (the squared distance
+ * of a chance from what came, 0 or 1), exact until they are printed as means;
+ * the two simpler forecasts give a chance of 0 or 1. */
 struct score {
-	uint64_t forecasts;
-	uint64_t held; /* the figure lies in low..high */
+	uint64_t forecasts; /* how many there were to hold against */
+	uint64_t held;      /* the figure lies in low..high */
 	struct ratio brier, as_now, linear;
 	uint64_t outlooks; /* forecasts that named a status */
+	/* how many of those were right, and of the statuses that stay */
 	uint64_t right, right_as_now;
 };
 
@@ -33,39 +34,19 @@ static const char *const NAMES[] = { "goal", "measure", "forecasts", "held",
 	"brier", "brier_as_now", "brier_linear", "outlooks", "right",
 	"right_as_now" };
 
-/* The squared distance of a chance from what came. */
-static struct ratio
-missed_by(struct ratio chance, bool met)
-{
-	struct ratio off = ratio_sub(chance, ratio_int(met));
-
-	return ratio_mul(off, off);
-}
-
-/* Whether the goal is met at the pace of the month; without a pace, whether it
- * was. */
-static bool
-met_at_pace(const struct judge_case *then)
-{
-	struct expectation end = expected_end(then->goal, then->terms);
-	struct ratio pace;
-
-	if (!outlook_pace(then, &pace))
-		return then->status == VERDICT_MET;
-	return judge_compare(then->goal, then->band, then->terms, &end, pace)
-		       .status
-		== VERDICT_MET;
-}
-
 /* Makes the forecast of a month's end for a case as it is known now, and holds
- * it against that. */
+ * it against that. Beside it stand the two simpler ones: that the status stays,
+ * and that the value goes on at its pace; where a path has no pace the two are
+ * one. */
 static void
 test_month(const struct judge_case *now, int32_t month, struct score *s)
 {
 	bool met = now->status == VERDICT_MET;
 	struct judge_case then = *now;
+	struct expectation end;
 	struct forecast f;
-	struct ratio came;
+	struct ratio came, off;
+	bool as_now, linear;
 
 	then.now = year_progress_of(now->context->book,
 		period_month_last(month));
@@ -78,14 +59,21 @@ test_month(const struct judge_case *now, int32_t month, struct score *s)
 	f = forecast_of(&then, &now->now, &now->expectation);
 	if (!f.given || f.certain)
 		return;
+	as_now = linear = then.status == VERDICT_MET;
+	end = expected_end(then.goal, then.terms);
+	if (outlook_pace(&then, &came))
+		linear = judge_compare(then.goal, then.band, then.terms, &end,
+				 came)
+				 .status
+			== VERDICT_MET;
 	came = ratio_round(now->value.value, now->goal->decimals);
 	s->forecasts++;
 	s->held += ratio_compare(came, f.low) >= 0
 		&& ratio_compare(came, f.high) <= 0;
-	s->brier = ratio_add(s->brier, missed_by(f.chance_met, met));
-	s->as_now = ratio_add(s->as_now,
-		ratio_int((then.status == VERDICT_MET) != met));
-	s->linear = ratio_add(s->linear, ratio_int(met_at_pace(&then) != met));
+	off = ratio_sub(f.chance_met, ratio_int(met));
+	s->brier = ratio_add(s->brier, ratio_mul(off, off));
+	s->as_now = ratio_add(s->as_now, ratio_int(as_now != met));
+	s->linear = ratio_add(s->linear, ratio_int(linear != met));
 	if (f.outlook == VERDICT_NONE)
 		return;
 	s->outlooks++;
@@ -93,6 +81,7 @@ test_month(const struct judge_case *now, int32_t month, struct score *s)
 	s->right_as_now += then.status == now->status;
 }
 
+/* A Brier score is shown as the mean of all forecasts, between 0 and 1. */
 static void
 print_mean(struct out *out, struct ratio sum, uint64_t n)
 {
@@ -121,19 +110,6 @@ print_score(struct out *out, struct span goal, struct span measure,
 	out_count(out, s->right);
 	out_count(out, s->right_as_now);
 	out_row(out);
-}
-
-static void
-add_score(struct score *sum, const struct score *s)
-{
-	sum->forecasts += s->forecasts;
-	sum->held += s->held;
-	sum->brier = ratio_add(sum->brier, s->brier);
-	sum->as_now = ratio_add(sum->as_now, s->as_now);
-	sum->linear = ratio_add(sum->linear, s->linear);
-	sum->outlooks += s->outlooks;
-	sum->right += s->right;
-	sum->right_as_now += s->right_as_now;
 }
 
 /* No forecasts yet. */
@@ -172,7 +148,14 @@ backtest(const struct schedule *d, struct out *out)
 		}
 		print_score(out, b->goals->list[goal].name,
 			b->goals->list[goal].measure, &of_goal);
-		add_score(&all, &of_goal);
+		all.forecasts += of_goal.forecasts;
+		all.held += of_goal.held;
+		all.brier = ratio_add(all.brier, of_goal.brier);
+		all.as_now = ratio_add(all.as_now, of_goal.as_now);
+		all.linear = ratio_add(all.linear, of_goal.linear);
+		all.outlooks += of_goal.outlooks;
+		all.right += of_goal.right;
+		all.right_as_now += of_goal.right_as_now;
 	}
 	print_score(out, SPAN("*"), SPAN(""), &all);
 }

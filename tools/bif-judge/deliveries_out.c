@@ -3,20 +3,20 @@
  * What is written is what was tested and no more: months before any goal needs
  * them tell nobody anything, and a source that is not monthly has no months.
  */
-#include "deliveries_out.h"
-
 #include "base/mem.h"
+#include "outputs.h"
 #include "stream/delivery.h"
 #include "text_words.h"
 #include "value/period.h"
 
 #define MOST_NAMES 20 /* told of one source */
 
+/* The file being written, and which months of each source go into it. */
 struct writing {
 	struct out *out;
 	const struct judge_context *context;
 	int32_t *first; /* by source: the first month a goal needs */
-	int32_t last;
+	int32_t last;   /* of all: the one as-of lies in, or the one before */
 };
 
 /* Finds of each source the first month that a goal needs. A window asks the
@@ -143,46 +143,18 @@ order_units(const void *a, const void *b, void *units)
 
 /* A source that no goal needs has no row. One that nobody can test has one,
  * which says how much it has brought; others a row for each month, then those
- * of the units of which a month was tested. */
-static void
-write_source(const struct writing *w, int source)
-{
-	const struct deliveries *all = w->context->coverage.deliveries;
-	const struct delivery_source *s = deliveries_source(all,
-		(size_t)source);
-	struct delivery untested = { .state = DELIVERY_UNTESTED };
-	int *units;
-	size_t i;
-
-	if (w->first[source] > w->last) /* no goal needs it */
-		return;
-	if (!deliveries_told(all) || !is_tested(w, source, UNIT_NONE)) {
-		/* one row of all it has brought, whenever */
-		untested.rows = s->rows;
-		untested.last = s->last;
-		write_row(w, source, UNIT_NONE, INT32_MIN, &untested);
-		return;
-	}
-	write_months(w, source, UNIT_NONE);
-	units = mem_new(s->nunits + 1, sizeof(*units));
-	for (i = 0; i < s->nunits; i++)
-		units[i] = s->units[i].unit;
-	qsort_r(units, s->nunits, sizeof(*units), order_units,
-		(void *)(uintptr_t)w->context->units);
-	for (i = 0; i < s->nunits; i++)
-		if (is_tested(w, source, units[i]))
-			write_months(w, source, units[i]);
-	mem_free(units);
-}
-
-/* With the day calendar the running month is written, too, as far as it has
- * come. */
+ * of the units of which a month was tested. With the day calendar the running
+ * month is written, too, as far as it has come. */
 bool
 deliveries_out(const struct schedule *d, const char *file,
 	enum out_format format)
 {
+	const struct deliveries *all = d->context.coverage.deliveries;
+	struct delivery untested = { .state = DELIVERY_UNTESTED };
 	struct writing w = { .context = &d->context };
-	size_t n = deliveries_count(d->context.coverage.deliveries), i;
+	size_t n = deliveries_count(all), i, k;
+	const struct delivery_source *s;
+	int *units;
 
 	w.out = out_open(file, format);
 	if (!w.out)
@@ -193,8 +165,28 @@ deliveries_out(const struct schedule *d, const char *file,
 		? d->context.now.running
 		: d->context.now.last;
 	find_first(&w);
-	for (i = 0; i < n; i++)
-		write_source(&w, (int)i);
+	for (i = 0; i < n; i++) {
+		s = deliveries_source(all, i);
+		if (w.first[i] > w.last)
+			continue;
+		if (!deliveries_told(all)
+			|| !is_tested(&w, (int)i, UNIT_NONE)) {
+			untested.rows = s->rows;
+			untested.last = s->last;
+			write_row(&w, (int)i, UNIT_NONE, INT32_MIN, &untested);
+			continue;
+		}
+		write_months(&w, (int)i, UNIT_NONE);
+		units = mem_new(s->nunits + 1, sizeof(*units));
+		for (k = 0; k < s->nunits; k++)
+			units[k] = s->units[k].unit;
+		qsort_r(units, s->nunits, sizeof(*units), order_units,
+			(void *)(uintptr_t)d->context.units);
+		for (k = 0; k < s->nunits; k++)
+			if (is_tested(&w, (int)i, units[k]))
+				write_months(&w, (int)i, units[k]);
+		mem_free(units);
+	}
 	mem_free(w.first);
 	return out_close(w.out);
 }

@@ -20,7 +20,7 @@
  * possible: what a sum has come to stays, and a share has no more hits than
  * tries.
  */
-#include "forecast.h"
+#include "outlook.h"
 
 #include "base/mem.h"
 #include "value/chance.h"
@@ -66,12 +66,14 @@ kept(struct ratio x)
 	return ratio_round(x, CHANCE_DECIMALS);
 }
 
+/* With as many decimals as a forecast keeps. */
 static struct ratio
 square(struct ratio x)
 {
 	return kept(ratio_mul(x, x));
 }
 
+/* A share of one as the measure shows it: per cent where it does. */
 static struct ratio
 scaled(const struct measure *m, struct ratio x)
 {
@@ -694,6 +696,8 @@ guess_stock(const struct judge_case *c, const struct year_progress *end,
 	return true;
 }
 
+/* The way that fits the kind of the measure and the goal's window; false where
+ * there is none, or where the past is too short for it. */
 static bool
 guess(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)
@@ -732,46 +736,30 @@ inside(const struct guess *g, struct ratio x)
 	return x;
 }
 
-/* How often the value ends at or above an edge. Of a count half a step is its
- * own. */
+/* How often the value ends at an edge or beyond it: above it (side 1) or below
+ * it (-1). It cannot come beyond its own limits. Of a count half a step is the
+ * edge's own, as a normal curve laid over whole numbers has it. */
 static struct ratio
-at_least(const struct guess *g, struct ratio deviation, struct ratio edge)
+beyond(const struct guess *g, struct ratio deviation, struct ratio edge,
+	int side)
 {
-	if (g->has_least && ratio_compare(edge, g->least) <= 0)
+	struct ratio half = ratio_div(g->step, ratio_int(2)), way;
+	struct ratio near = side > 0 ? g->least : g->most;
+	struct ratio far = side > 0 ? g->most : g->least;
+
+	if ((side > 0 ? g->has_least : g->has_most)
+		&& side * ratio_compare(edge, near) <= 0)
 		return ratio_int(1);
-	if (g->has_most && ratio_compare(edge, g->most) > 0)
+	if ((side > 0 ? g->has_most : g->has_least)
+		&& side * ratio_compare(edge, far) > 0)
 		return ratio_int(0);
-	edge = ratio_sub(edge, ratio_div(g->step, ratio_int(2)));
-	return chance_normal(ratio_div(ratio_sub(g->mean, edge), deviation));
+	way = side > 0 ? ratio_sub(g->mean, ratio_sub(edge, half))
+		       : ratio_sub(ratio_add(edge, half), g->mean);
+	return chance_normal(ratio_div(way, deviation));
 }
 
-static struct ratio
-at_most(const struct guess *g, struct ratio deviation, struct ratio edge)
-{
-	if (g->has_least && ratio_compare(edge, g->least) < 0)
-		return ratio_int(0);
-	if (g->has_most && ratio_compare(edge, g->most) >= 0)
-		return ratio_int(1);
-	edge = ratio_add(edge, ratio_div(g->step, ratio_int(2)));
-	return chance_normal(ratio_div(ratio_sub(edge, g->mean), deviation));
-}
-
-static struct ratio
-chance_met(const struct judge_case *c, const struct guess *g,
-	struct ratio deviation, const struct expectation *e)
-{
-	struct ratio both;
-
-	if (c->goal->direction == AT_LEAST)
-		return at_least(g, deviation, e->low);
-	if (c->goal->direction == AT_MOST)
-		return at_most(g, deviation, e->high);
-	both = ratio_sub(ratio_add(at_least(g, deviation, e->low),
-				 at_most(g, deviation, e->high)),
-		ratio_int(1));
-	return ratio_sign(both) < 0 ? ratio_int(0) : both;
-}
-
+/* The status of the middle, unless the interval holds all three: then nobody
+ * can say which it will be. */
 static void
 find_outlook(const struct judge_case *c, const struct expectation *e,
 	struct forecast *f)
@@ -793,13 +781,14 @@ find_outlook(const struct judge_case *c, const struct expectation *e,
 							    : held.status;
 }
 
+/* The interval of 80 % reaches 1.2816 deviations to each side of the mean. */
 struct forecast
 forecast_of(const struct judge_case *c, const struct year_progress *end,
 	const struct expectation *expected)
 {
 	struct forecast f = { .outlook = VERDICT_NONE };
 	struct guess g = { 0 };
-	struct ratio deviation, reach;
+	struct ratio deviation, reach, at_least, at_most;
 
 	if (end->last <= c->now.last) {
 		f.given = f.certain = true;
@@ -822,7 +811,16 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 		c->goal->decimals);
 	f.high = ratio_round(inside(&g, ratio_add(g.mean, reach)),
 		c->goal->decimals);
-	f.chance_met = chance_met(c, &g, deviation, expected);
+	at_least = c->goal->direction == AT_MOST
+		? ratio_int(1)
+		: beyond(&g, deviation, expected->low, 1);
+	at_most = c->goal->direction == AT_LEAST
+		? ratio_int(1)
+		: beyond(&g, deviation, expected->high, -1);
+	/* What is neither below nor above: both, less the one that is all. */
+	f.chance_met = ratio_sub(ratio_add(at_least, at_most), ratio_int(1));
+	if (ratio_sign(f.chance_met) < 0)
+		f.chance_met = ratio_int(0);
 	find_outlook(c, expected, &f);
 	return f;
 }

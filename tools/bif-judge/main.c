@@ -5,16 +5,11 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
-#include "adjustments.h"
-#include "backtest.h"
-#include "deliveries_out.h"
-#include "schedule.h"
 #include "io/ledger.h"
 #include "io/options.h"
 #include "io/progress.h"
-#include "judge.h"
 #include "result/figures.h"
-#include "print.h"
+#include "outputs.h"
 #include "value/period.h"
 
 /* What the command line asks for. */
@@ -62,39 +57,6 @@ static const struct option_spec OPTIONS[] = {
 	{ "check", 0, NULL, "status 1 when a goal is off",
 		.flag = &asked.check },
 };
-
-/* Each file's share in the ledger; written when all is read. */
-static void
-enter_ledger(const struct options *o, const struct figures_share *shares,
-	uint64_t verdicts, uint64_t bytes)
-{
-	struct ledger_line line;
-	size_t i;
-
-	for (i = 0; i < o->nfiles; i++) {
-		const struct figures_share *s = &shares[i];
-
-		line = (struct ledger_line){ .source = "",
-			.file = o->files[i],
-			.rows_in = s->rows,
-			.skipped = s->unused,
-			.rows_out = s->rows - s->refused - s->unused,
-			.rejected = s->refused,
-			.bytes_in = s->bytes,
-			.first_day = DAY_NONE,
-			.last_day = DAY_NONE,
-			.status = diag_status() };
-		if (s->first <= s->last) {
-			line.first_day = period_month_first(s->first);
-			line.last_day = period_month_last(s->last);
-		}
-		if (i == 0) { /* the verdicts are of all files */
-			line.facts = verdicts;
-			line.bytes_out = bytes;
-		}
-		ledger_append(&line);
-	}
-}
 
 /* Reads all files, and adds up. NULL after a message, among them: a year in
  * which nothing happened that anybody knows of is a wrong date, or the wrong
@@ -186,13 +148,15 @@ judge_all(const struct schedule *d, const struct options *o, struct out *out)
 
 /* Reads, judges and writes. The verdicts' header is written before any file is
  * read, so that a disk that is full is told at once; what was not judged is
- * dropped, so that no half of a board is taken for all of it. */
+ * dropped, so that no half of a board is taken for all of it. Each file's share
+ * goes into the ledger when all is read. */
 static void
 work(struct schedule *d, const struct options *o)
 {
 	struct out *out = out_open(o->output, o->format);
 	struct figures_share *shares = mem_new(o->nfiles, sizeof(*shares));
 	struct figures *f;
+	size_t i;
 
 	if (!out) {
 		mem_free(shares);
@@ -211,7 +175,25 @@ work(struct schedule *d, const struct options *o)
 		else
 			judge_all(d, o, out);
 	}
-	enter_ledger(o, shares, out_row_count(out), out_byte_count(out));
+	for (i = 0; i < o->nfiles; i++) {
+		const struct figures_share *s = &shares[i];
+		bool any = s->first <= s->last;
+
+		ledger_append(&(struct ledger_line){ .source = "",
+			.file = o->files[i],
+			.rows_in = s->rows,
+			.skipped = s->unused,
+			.rows_out = s->rows - s->refused - s->unused,
+			.rejected = s->refused,
+			.bytes_in = s->bytes,
+			/* the verdicts are of all files */
+			.facts = i ? 0 : out_row_count(out),
+			.bytes_out = i ? 0 : out_byte_count(out),
+			.first_day = any ? period_month_first(s->first)
+					 : DAY_NONE,
+			.last_day = any ? period_month_last(s->last) : DAY_NONE,
+			.status = diag_status() });
+	}
 	if (f)
 		out_close(out);
 	else

@@ -124,8 +124,6 @@ require(const struct judge_case *c, struct outlook *o)
 	}
 }
 
-/* --- trend --- */
-
 /* How far a value is outside the edges of a range, whichever it misses; 0
  * inside. */
 static struct ratio
@@ -138,20 +136,30 @@ distance(const struct expectation *e, struct ratio value)
 	return ratio_int(0);
 }
 
-/* Against the same period last year: the periods are the same only where last
- * year's window has figures for every month that this year's has. Of a cohort
- * by entry those who were mature then: whole months whose members all were, in
- * both years. */
-static enum verdict_trend
-trend_of(const struct judge_case *c)
+/* Without a verdict nothing was expected yet, or nothing is known, and so
+ * nothing follows from it. The trend is told where the two periods are the same:
+ * last year's window has figures for every month that this year's has. Of a
+ * cohort by entry those count who were mature then: whole months whose members
+ * all were, in both years. */
+struct outlook
+outlook_of(const struct judge_case *c, bool with_forecast)
 {
-	struct year_progress then = year_progress_earlier(&c->now, 1);
-	const struct expectation *e = &c->expectation;
+	struct outlook o = { .forecast.outlook = VERDICT_NONE };
+	struct expectation expected;
+	struct year_progress end, then;
 	struct figure now = c->value, before;
 	struct subject s = c->subject;
 	int32_t month;
 	int order;
 
+	if (!verdict_given(c->status))
+		return o;
+	end = year_progress_end(&c->now);
+	then = year_progress_earlier(&c->now, 1);
+	expected = expected_end(c->goal, c->terms);
+	if (with_forecast)
+		o.forecast = forecast_of(c, &end, &expected);
+	require(c, &o);
 	if (s.measure->cohort && !s.measure->by_maturity) {
 		s.mature_by = c->now.day;
 		now = figure_at(&s, &c->now);
@@ -159,38 +167,21 @@ trend_of(const struct judge_case *c)
 	}
 	before = figure_same_date(&s, &then);
 	if (now.state != FIGURE_GIVEN || before.state != FIGURE_GIVEN)
-		return TREND_NONE;
+		return o;
 	for (month = now.from; s.window != WINDOW_LATEST && month <= now.to;
 		month++)
 		if (figure_month_counts(&c->subject, month)
 			&& !figure_month_counts(&c->subject,
 				month - YEAR_PROGRESS_MONTHS))
-			return TREND_NONE;
+			return o;
 	order = ratio_compare(now.value, before.value);
 	if (c->goal->direction == AT_MOST)
 		order = -order;
 	if (c->goal->direction == WITHIN)
-		order = ratio_compare(distance(e, before.value),
-			distance(e, now.value));
-	return order > 0 ? TREND_BETTER : order < 0 ? TREND_WORSE : TREND_SAME;
-}
-
-/* Without a verdict nothing was expected yet, or nothing is known, and so
- * nothing follows from it. */
-struct outlook
-outlook_of(const struct judge_case *c, bool with_forecast)
-{
-	struct outlook o = { .forecast.outlook = VERDICT_NONE };
-	struct expectation expected;
-	struct year_progress end;
-
-	if (!verdict_given(c->status))
-		return o;
-	end = year_progress_end(&c->now);
-	expected = expected_end(c->goal, c->terms);
-	if (with_forecast)
-		o.forecast = forecast_of(c, &end, &expected);
-	require(c, &o);
-	o.trend = trend_of(c);
+		order = ratio_compare(distance(&c->expectation, before.value),
+			distance(&c->expectation, now.value));
+	o.trend = order > 0 ? TREND_BETTER
+		: order < 0 ? TREND_WORSE
+			    : TREND_SAME;
 	return o;
 }

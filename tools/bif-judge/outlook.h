@@ -9,14 +9,32 @@
 
 #include <stdbool.h>
 
-#include "forecast.h"
 #include "judge.h"
 
+/* The value a goal will have at a later month's end, by the kind of its measure
+ * and its own past (DESIGN.md section 14). How each kind is taken is in
+ * MANUAL.md (What a figure is worth). */
+struct forecast {
+	bool given; /* else the past is too short, or of no kind that goes on */
+	bool certain;            /* there is nothing more to come */
+	struct ratio value;      /* the middle of what is expected */
+	struct ratio low, high;  /* 80 % of the time it ends in between */
+	struct ratio chance_met; /* from 0 to 1 */
+	/* that of value; VERDICT_NONE where low..high holds all three */
+	enum verdict_status outlook;
+};
+
+/* From what is known at the case's own moment (c->now), of the months up to
+ * end->last; held against what is expected then. */
+struct forecast forecast_of(const struct judge_case *c,
+	const struct year_progress *end, const struct expectation *expected);
+
+/* What follows from a verdict. */
 struct outlook {
 	struct forecast forecast; /* for the due date */
-	bool has_required;
-	struct ratio required; /* over the rest of the year */
-	enum verdict_trend trend;
+	bool has_required;        /* the rest of the year can be asked for */
+	struct ratio required;    /* over the rest of the year */
+	enum verdict_trend trend; /* against the same period last year */
 };
 
 /* Empty unless the case ended with a verdict. Without a forecast what is

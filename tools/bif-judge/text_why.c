@@ -4,7 +4,6 @@
  * many decimals as it takes to check them by hand. Danish and English stand side
  * by side, so that neither is forgotten when the other changes.
  */
-#include "decimals.h"
 #include "text_words.h"
 #include "value/period.h"
 
@@ -264,7 +263,7 @@ tell_expected(const struct explanation *w)
 	if (c->status == VERDICT_MET || !c->comparison.has_shortfall)
 		return;
 	tell(w, "; afstand ", "; gap ");
-	tell_number(w, c->comparison.shortfall, decimals_of_shortfall(c));
+	tell_number(w, c->comparison.shortfall, text_decimals_of_shortfall(c));
 	if (c->goal->scale == SCALE_OF_CHANGE) {
 		tell(w, " pct. af ændringen fra ", " % of the change from ");
 		tell_sum(w, c->terms->baseline);
@@ -321,33 +320,6 @@ tell_not_judged(const struct explanation *w)
 	}
 }
 
-/* Why there is a target and no figure, or nothing to expect. */
-static void
-tell_no_data(const struct explanation *w)
-{
-	const struct figure *v = &w->c->value;
-
-	if (w->c->expectation.empty) {
-		tell(w,
-			"tidligere år har alle tolve måneder, men ingen sum "
-			"at gå ud fra",
-			"earlier years have all twelve "
-			"months, but no sum to go by");
-	} else if (v->state == FIGURE_GIVEN || v->state == FIGURE_UNDEFINED) {
-		tell(w,
-			"intet tidligere år har alle tolve måneder at gå ud "
-			"fra",
-			"no earlier year has all twelve months to "
-			"go by");
-	} else if (v->to < v->from) {
-		tell(w, "ingen hel måned af året er gået",
-			"no whole month of the year has gone");
-	} else {
-		tell(w, "ingen tal for ", "no figures for ");
-		text_words_months(w->b, v->from, v->to, w->danish);
-	}
-}
-
 /* One status, one sentence: why there is no verdict, or the figures that the
  * verdict follows from. */
 void
@@ -374,15 +346,32 @@ text_why(struct buf *b, const struct judge_case *c)
 		text_words_hole(b, c->context, &c->reach.hole);
 		return;
 	case VERDICT_NOT_MATURE:
-		buf_format(b,
-			w.danish ? "%" PRIu64 " følges endnu, ingen er "
-				   "færdige"
-				 : "%" PRIu64 " still followed, none is "
-				   "complete",
-			c->value.pending);
+		buf_format(b, "%" PRIu64, c->value.pending);
+		tell(&w, " følges endnu, ingen er færdige",
+			" still followed, none is complete");
 		return;
-	case VERDICT_NO_DATA:
-		tell_no_data(&w);
+	case VERDICT_NO_DATA: /* a target and no figure, or nothing expected */
+		if (c->expectation.empty)
+			tell(&w,
+				"tidligere år har alle tolve måneder, men "
+				"ingen sum at gå ud fra",
+				"earlier years have all twelve months, but no "
+				"sum to go by");
+		else if (c->value.state == FIGURE_GIVEN
+			|| c->value.state == FIGURE_UNDEFINED)
+			tell(&w,
+				"intet tidligere år har alle tolve måneder at "
+				"gå ud fra",
+				"no earlier year has all twelve months to go "
+				"by");
+		else if (c->value.to < c->value.from)
+			tell(&w, "ingen hel måned af året er gået",
+				"no whole month of the year has gone");
+		else {
+			tell(&w, "ingen tal for ", "no figures for ");
+			text_words_months(b, c->value.from, c->value.to,
+				w.danish);
+		}
 		return;
 	case VERDICT_UNDEFINED:
 		text_words_months(b, c->value.from, c->value.to, w.danish);
@@ -391,7 +380,7 @@ text_why(struct buf *b, const struct judge_case *c)
 		tell(&w, " kan ikke beregnes", " cannot be computed");
 		return;
 	default:
-		w.decimals = decimals_of_value(c);
+		w.decimals = text_decimals_of_value(c);
 		tell_value(&w);
 		tell_expected(&w);
 		buf_text(b, ": ");

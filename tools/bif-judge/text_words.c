@@ -88,6 +88,75 @@ text_words_ten_to(int power)
 	return n;
 }
 
+/* --- decimals --- */
+
+/* A reader who compares two printed numbers must come to the status that was
+ * found with the exact ones, so a number gains decimals until it does. */
+
+/* The two differ, so that some number of decimals tells them apart: the loop
+ * ends. */
+int
+text_decimals_apart(struct ratio a, struct ratio b, int least)
+{
+	int decimals = least;
+	struct buf one = { 0 }, other = { 0 };
+
+	for (;; decimals++) {
+		buf_clear(&one);
+		buf_clear(&other);
+		ratio_print(&one, a, decimals);
+		ratio_print(&other, b, decimals);
+		if (!span_equal(buf_span(&one), buf_span(&other)))
+			break;
+	}
+	buf_free(&one);
+	buf_free(&other);
+	return decimals;
+}
+
+/* A shortfall that prints as 0 would look like a goal that is met, and one
+ * that prints as the band or less like one that is near. */
+int
+text_decimals_beside(struct ratio shortfall, struct ratio band,
+	enum verdict_status status, int least)
+{
+	int decimals = least;
+	struct buf text = { 0 };
+	struct ratio printed;
+	bool right = false;
+
+	for (; !right; decimals++) {
+		buf_clear(&text);
+		ratio_print(&text, shortfall, decimals);
+		right = ratio_read(buf_span(&text), &printed)
+			&& ratio_sign(printed)
+			&& (status == VERDICT_NEAR)
+				== (ratio_compare(printed, band) <= 0);
+	}
+	buf_free(&text);
+	return decimals - 1;
+}
+
+/* A value that meets what was expected may print as the same number; one that
+ * does not must print as another, or the row contradicts itself. */
+int
+text_decimals_of_value(const struct judge_case *c)
+{
+	if (c->status == VERDICT_MET)
+		return c->goal->decimals;
+	return text_decimals_apart(c->value.value, c->comparison.expected,
+		c->goal->decimals);
+}
+
+int
+text_decimals_of_shortfall(const struct judge_case *c)
+{
+	if (c->status == VERDICT_MET)
+		return c->goal->decimals;
+	return text_decimals_beside(c->comparison.shortfall, c->band, c->status,
+		c->goal->decimals);
+}
+
 /* --- deliveries --- */
 
 void
@@ -123,84 +192,54 @@ tell_rows(struct buf *b, const struct delivery *d, bool danish)
 	buf_text(b, danish ? "" : " are usual");
 }
 
-/* A month outside those in which the source is asked. */
-static void
-tell_outside(struct buf *b, const struct judge_context *context, int source,
-	const struct delivery *d)
-{
-	const struct delivery_source *s =
-		deliveries_source(context->coverage.deliveries, (size_t)source);
-	bool danish = context->book->danish;
-
-	if (d->state == DELIVERY_NOT_BEGUN && s->begin != INT32_MAX) {
-		buf_text(b, danish ? "kilden begynder " : "the source begins ");
-		text_words_months(b, s->begin, s->begin, danish);
-	}
-	if (d->state == DELIVERY_ENDED) {
-		buf_text(b, danish ? "kilden slutter " : "the source ends ");
-		text_words_months(b, s->to, s->to, danish);
-	}
-}
-
 /* The rule that did not hold is told by its fault, and not by the state, since
- * two rules may lead to one state. */
+ * two rules may lead to one state. A month that is sound may lie outside those
+ * in which the source is asked. */
 void
 text_words_delivery(struct buf *b, const struct judge_context *context,
 	int source, const struct delivery *d)
 {
+	static const char *const SAID[][2] = { /* without any number */
+		[DELIVERY_NO_SOURCE] = { "the source has no rows",
+			"kilden har ingen rækker" },
+		[DELIVERY_OTHER_NAME] = { "rows are rejected: they bear a name "
+					  "that the unit has on other days",
+			"rækker er afvist: de bærer et navn, som enheden har "
+			"andre dage" },
+		[DELIVERY_UNKNOWN_NAME] = { "no rows, as a name nobody knows "
+					    "turns up",
+			"ingen rækker, mens et navn, ingen kender, dukker op" },
+		[DELIVERY_NO_FILE] = { "the month's file is missing",
+			"månedens fil mangler" },
+		[DELIVERY_SAID] = { "the source did not come with the run",
+			"kilden kom ikke med i kørslen" }
+	};
+	const struct delivery_source *s =
+		deliveries_source(context->coverage.deliveries, (size_t)source);
 	bool danish = context->book->danish;
+	bool sound = d->fault == DELIVERY_SOUND;
 
 	if (d->no_file && d->fault != DELIVERY_NO_FILE)
-		buf_text(b,
-			danish ? "månedens fil mangler; "
-			       : "the month's file is missing; ");
-	switch (d->fault) {
-	case DELIVERY_SOUND:
-		tell_outside(b, context, source, d);
-		break;
-	case DELIVERY_NO_SOURCE:
-		buf_text(b,
-			danish ? "kilden har ingen rækker"
-			       : "the source has no rows");
-		break;
-	case DELIVERY_NOT_PAST:
-		if (d->rows) {
+		buf_format(b, "%s; ", SAID[DELIVERY_NO_FILE][danish]);
+	if ((size_t)d->fault < sizeof(SAID) / sizeof(*SAID)
+		&& SAID[d->fault][danish]) {
+		buf_text(b, SAID[d->fault][danish]);
+	} else if (sound && d->state == DELIVERY_NOT_BEGUN
+		&& s->begin != INT32_MAX) {
+		buf_text(b, danish ? "kilden begynder " : "the source begins ");
+		text_words_months(b, s->begin, s->begin, danish);
+	} else if (sound && d->state == DELIVERY_ENDED) {
+		buf_text(b, danish ? "kilden slutter " : "the source ends ");
+		text_words_months(b, s->to, s->to, danish);
+	} else if (d->fault == DELIVERY_NOT_PAST && d->rows) {
+		buf_text(b, danish ? "sidste række " : "the last row is of ");
+		text_words_day(b, d->last, danish);
+	} else if (!sound) {
+		tell_rows(b, d, danish);
+		if (d->fault == DELIVERY_NOT_PAST)
 			buf_text(b,
-				danish ? "sidste række "
-				       : "the last row is of ");
-			text_words_day(b, d->last, danish);
-			break;
-		}
-		tell_rows(b, d, danish);
-		buf_text(b, danish ? ", og ingen senere" : ", and none later");
-		break;
-	case DELIVERY_TOO_FEW:
-	case DELIVERY_NO_ROWS:
-		tell_rows(b, d, danish);
-		break;
-	case DELIVERY_OTHER_NAME:
-		buf_text(b,
-			danish ? "rækker er afvist: de bærer et navn, som "
-				 "enheden har andre dage"
-			       : "rows are rejected: they bear a name that the "
-				 "unit has on other days");
-		break;
-	case DELIVERY_UNKNOWN_NAME:
-		buf_text(b,
-			danish ? "ingen rækker, mens et navn, ingen kender, "
-				 "dukker op"
-			       : "no rows, as a name nobody knows turns up");
-		break;
-	case DELIVERY_NO_FILE:
-		buf_text(b,
-			danish ? "månedens fil mangler"
-			       : "the month's file is missing");
-		break;
-	case DELIVERY_SAID:
-		buf_text(b,
-			danish ? "kilden kom ikke med i kørslen"
-			       : "the source did not come with the run");
-		break;
+				danish ? ", og ingen senere"
+				       : ", and none later");
 	}
 }
 

@@ -23,6 +23,22 @@ void text_words_day(struct buf *b, int32_t day, bool danish);
 /* `jun 2010`, `jan-jun 2010`, `jul 2009-jun 2010`. */
 void text_words_months(struct buf *b, int32_t from, int32_t to, bool danish);
 
+/* How many decimals a number is printed with, so that what is printed never
+ * contradicts the status (DESIGN.md section 6). */
+
+/* The fewest decimals, but at least `least`, with which two different numbers
+ * print differently. */
+int text_decimals_apart(struct ratio a, struct ratio b, int least);
+
+/* The fewest decimals, but at least `least`, with which the shortfall of a
+ * goal that is near or off is not 0 and is on its own side of the band. */
+int text_decimals_beside(struct ratio shortfall, struct ratio band,
+	enum verdict_status status, int least);
+
+/* Of value and expected of a case that has a verdict, and of its shortfall. */
+int text_decimals_of_value(const struct judge_case *c);
+int text_decimals_of_shortfall(const struct judge_case *c);
+
 /* What a value counts: `%`, `sager`, or nothing. */
 struct span text_words_noun(const struct goal *g, bool danish);
 

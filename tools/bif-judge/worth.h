@@ -15,8 +15,10 @@
 #include "io/out.h"
 #include "judge.h"
 
+/* What the monthly series says of late; empty: nothing can be said of it. */
 enum worth_signal { SIGNAL_EMPTY, SIGNAL_NONE, SIGNAL_BETTER, SIGNAL_WORSE };
 
+/* Members that follow a `has` hold when it is true. */
 struct worth {
 	bool given; /* asked for, and there is a verdict */
 	bool has_interval;
@@ -50,13 +52,15 @@ void worth_end(struct worth *w);
 void worth_chance(const struct judge_case *c, struct worth *w);
 void worth_bounds(const struct judge_case *c,
 	const struct worth_rejects *rejects, struct worth *w);
-void worth_signals(const struct judge_case *c, struct worth *w);
 /* Writes each reading as a row of out, unless that is NULL. */
 void worth_readings(const struct judge_case *c, struct worth *w,
 	struct out *out);
 /* Writes the header of the file of readings. */
 void worth_readings_columns(struct out *out);
 
+/* Whether each thing that is counted is a person or an event by itself, so that
+ * it is drawn, and weighs one. */
+bool worth_counts_one(enum measure_count count);
 /* Whether the measure has a denominator, or follows a cohort. */
 bool worth_has_denominator(const struct measure *m);
 /* A month's figures at the subject's unit: 0 and 0 where it is a real 0; false

@@ -13,12 +13,15 @@
 
 #define ROWS_MOST 100000 /* more are not tried one by one */
 
+/* Rejected rows of one source that are alike. */
 struct rejected_row {
 	int unit;      /* UNIT_NONE: any */
 	int32_t month; /* DAY_NONE: any */
 	uint64_t rows;
 };
 
+/* By the index of the source; of each the rows by unit, so that those of one
+ * can be found by halving. */
 struct worth_rejects {
 	size_t sources;
 	bool any; /* without a row nobody can tell that none was rejected */
@@ -28,6 +31,7 @@ struct worth_rejects {
 	} * by_source;
 };
 
+/* UNIT_NONE is below all units, and so comes first. */
 static int
 by_unit(const void *a, const void *b)
 {
@@ -36,46 +40,45 @@ by_unit(const void *a, const void *b)
 	return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
-static void
-take(const struct judge_context *b, size_t source, struct rejected_list *list)
-{
-	const struct observation *rows;
-	struct buf name = { 0 };
-	size_t n, i;
-
-	buf_format(&name, "@%.*s!rejected",
-		SPAN_ARG(deliveries_source(b->coverage.deliveries, source)
-				 ->def->name));
-	rows = observations_of(figures_all(b->figures), buf_span(&name), &n);
-	list->at = mem_new(n + 1, sizeof(*list->at));
-	list->count = n;
-	for (i = 0; i < n; i++)
-		list->at[i] = (struct rejected_row){
-			/* A name that is no unit's might mean any. */
-			.unit = rows[i].unit < b->units->count ? rows[i].unit
-							       : UNIT_NONE,
-			.month = rows[i].month,
-			.rows = rows[i].n,
-		};
-	qsort(list->at, n, sizeof(*list->at), by_unit);
-	buf_free(&name);
-}
-
+/* The rows of coverage that tell of a source's rejected rows stand under
+ * `@SOURCE!rejected`. */
 struct worth_rejects *
 worth_rejects_new(const struct judge_context *b)
 {
+	const struct observation *rows;
+	struct rejected_list *list;
 	struct worth_rejects *r;
-	size_t i;
+	struct buf name = { 0 };
+	size_t n, i, k;
 
 	if (!deliveries_told(b->coverage.deliveries))
 		return NULL;
 	r = mem_new(1, sizeof(*r));
 	r->sources = deliveries_count(b->coverage.deliveries);
 	r->by_source = mem_new(r->sources + 1, sizeof(*r->by_source));
-	for (i = 0; i < r->sources; i++)
-		take(b, i, &r->by_source[i]);
-	for (i = 0; i < r->sources; i++)
-		r->any = r->any || r->by_source[i].count;
+	for (i = 0; i < r->sources; i++) {
+		list = &r->by_source[i];
+		buf_clear(&name);
+		buf_format(&name, "@%.*s!rejected",
+			SPAN_ARG(deliveries_source(b->coverage.deliveries, i)
+					 ->def->name));
+		rows = observations_of(figures_all(b->figures), buf_span(&name),
+			&n);
+		list->at = mem_new(n + 1, sizeof(*list->at));
+		list->count = n;
+		r->any = r->any || n;
+		for (k = 0; k < n; k++)
+			list->at[k] = (struct rejected_row){
+				/* A name that is no unit's might mean any. */
+				.unit = rows[k].unit < b->units->count
+					? rows[k].unit
+					: UNIT_NONE,
+				.month = rows[k].month,
+				.rows = rows[k].n,
+			};
+		qsort(list->at, n, sizeof(*list->at), by_unit);
+	}
+	buf_free(&name);
 	return r;
 }
 
@@ -98,6 +101,7 @@ struct months {
 	int32_t from, to;
 };
 
+/* A row whose month could not be read might be of any. */
 static bool
 is_in(const struct rejected_row *row, struct months m)
 {
@@ -139,6 +143,7 @@ months_of(const struct judge_case *c, int part)
 	return w;
 }
 
+/* Whether the source can give what that part of the measure counts. */
 static bool
 feeds_part(const struct feeds *f, int part, int source)
 {
@@ -165,6 +170,8 @@ struct question {
 	struct could n;
 };
 
+/* Adds a row, which could be of the unit (here) or not, to what it could have
+ * added to. */
 static void
 sort_out(struct question *q, const struct rejected_row *row, bool here)
 {
@@ -180,6 +187,7 @@ sort_out(struct question *q, const struct rejected_row *row, bool here)
 		q->n.denominator += row->rows;
 }
 
+/* Asks all rows of one unit, or those that could be of any. */
 static void
 ask_unit(struct question *q, int unit)
 {
@@ -196,6 +204,7 @@ ask_unit(struct question *q, int unit)
 		sort_out(q, &q->list->at[low], true);
 }
 
+/* The same of a unit and all below it, whose rows are counted there too. */
 static void
 ask_below(struct question *q, const struct figures *f, int unit)
 {
@@ -207,14 +216,8 @@ ask_below(struct question *q, const struct figures *f, int unit)
 		ask_below(q, f, child);
 }
 
-static bool
-is_at_or_below(const struct units *units, int unit, int ancestor)
-{
-	while (unit != UNIT_NONE && unit != ancestor)
-		unit = units->list[unit].parent;
-	return unit == ancestor;
-}
-
+/* How many rejected rows of the goal's feeds could count at the unit, in the
+ * months that are given for either part of the measure. */
 static struct could
 could_count(const struct judge_case *c, const struct worth_rejects *r,
 	struct months first, struct months second)
@@ -225,6 +228,7 @@ could_count(const struct judge_case *c, const struct worth_rejects *r,
 		.anywhere = c->subject.measure->cohort };
 	const struct rejected_row *row;
 	size_t i, k;
+	int unit;
 
 	for (i = 0; i < r->sources; i++) {
 		q.list = &r->by_source[i];
@@ -239,10 +243,11 @@ could_count(const struct judge_case *c, const struct worth_rejects *r,
 		}
 		for (k = 0; k < q.list->count; k++) {
 			row = &q.list->at[k];
+			unit = row->unit;
+			while (unit != UNIT_NONE && unit != c->unit)
+				unit = b->units->list[unit].parent;
 			sort_out(&q, row,
-				row->unit == UNIT_NONE
-					|| is_at_or_below(b->units, row->unit,
-						c->unit));
+				row->unit == UNIT_NONE || unit == c->unit);
 		}
 	}
 	return q.n;
@@ -269,6 +274,7 @@ test_implies(const struct where_test *narrow, const struct where_test *wide)
 	return true;
 }
 
+/* Whether each fact of one where is one of the other too. */
 static bool
 implies(const struct where *narrow, const struct where *wide)
 {
@@ -293,28 +299,6 @@ struct adding {
 	bool part;       /* numerators are a part of denominators */
 };
 
-static struct adding
-adding_of(const struct measure *m, const struct could *n)
-{
-	struct adding a = { .part = true };
-
-	if (m->cohort) { /* entering is the denominator, reaching the numerator */
-		a.tries = n->numerator;
-		a.hits = n->denominator;
-		a.free = n->both;
-		return a;
-	}
-	a.misses = n->denominator;
-	a.part = implies(&m->numerator.where, &m->denominator.where);
-	if (a.part)
-		a.tries = n->both + n->numerator;
-	else {
-		a.hits = n->numerator;
-		a.free = n->both;
-	}
-	return a;
-}
-
 /* Holds the value that these sums would give against the path. */
 static void
 consider(const struct judge_case *c, struct worth *w, struct ratio value)
@@ -329,6 +313,7 @@ consider(const struct judge_case *c, struct worth *w, struct ratio value)
 		w->worst = status;
 }
 
+/* The same of a share with so many hits and tries more. */
 static void
 consider_share(const struct judge_case *c, struct worth *w, int64_t hits,
 	int64_t tries)
@@ -366,43 +351,31 @@ nearest(struct ratio edge, struct ratio from, struct ratio step, int64_t most,
 	return true;
 }
 
-/* A range may be met in between: for each number of rows that could be tries,
- * the hits that come nearest to an edge. */
-static void
-bounds_within(const struct judge_case *c, struct worth *w,
-	const struct adding *a, int64_t room)
-{
-	int64_t y, most, found[2];
-	struct ratio scale = ratio_int(
-		c->subject.measure->shown == SHOWN_PERCENT ? 100 : 1);
-	struct ratio tries, edge;
-	int side;
-
-	for (y = 0; y <= (int64_t)(a->misses + a->tries + a->free); y++) {
-		most = (int64_t)(a->hits + a->free)
-			+ least(y, (int64_t)a->tries);
-		if (a->part)
-			most = least(most, room + y);
-		tries = ratio_add(c->value.denominator, ratio_int(y));
-		for (side = 0; side < 2; side++) {
-			edge = side ? c->expectation.high : c->expectation.low;
-			if (!nearest(ratio_div(ratio_mul(edge, tries), scale),
-				    c->value.numerator, ratio_int(1), most,
-				    found))
-				continue;
-			consider_share(c, w, found[0], y);
-			consider_share(c, w, found[1], y);
-		}
-	}
-}
-
+/* At best all that may be hits are, and at worst all are tries alone. Of a
+ * cohort those that enter are the denominator, and those that reach the
+ * numerator, whatever the parts of the measure say. */
 static bool
 bounds_of_share(const struct judge_case *c, const struct could *n,
 	struct worth *w)
 {
-	struct adding a = adding_of(c->subject.measure, n);
-	int64_t room, hits;
+	const struct measure *m = c->subject.measure;
+	struct adding a = { .part = true };
+	struct ratio scale = ratio_int(m->shown == SHOWN_PERCENT ? 100 : 1);
+	struct ratio tries, edge;
+	int64_t room, hits, y, found[2];
+	int side;
 
+	if (m->cohort) {
+		a.tries = n->numerator;
+		a.hits = n->denominator;
+		a.free = n->both;
+	} else {
+		a.misses = n->denominator;
+		a.part = implies(&m->numerator.where, &m->denominator.where);
+		a.tries = a.part ? n->both + n->numerator : 0;
+		a.hits = a.part ? 0 : n->numerator;
+		a.free = a.part ? 0 : n->both;
+	}
 	if (!ratio_floor(ratio_sub(c->value.denominator, c->value.numerator),
 		    &room)
 		|| (room < 0 && a.part) || w->rejected > ROWS_MOST)
@@ -412,8 +385,25 @@ bounds_of_share(const struct judge_case *c, const struct could *n,
 		hits = least(hits, room);
 	consider_share(c, w, hits + (int64_t)a.tries, (int64_t)a.tries);
 	consider_share(c, w, 0, (int64_t)(a.misses + a.tries + a.free));
-	if (c->goal->direction == WITHIN)
-		bounds_within(c, w, &a, room);
+	/* A range may be met in between: for each number of rows that could be
+	 * tries, the hits that come nearest to an edge. */
+	for (y = 0; c->goal->direction == WITHIN
+		&& y <= (int64_t)(a.misses + a.tries + a.free);
+		y++) {
+		hits = (int64_t)(a.hits + a.free) + least(y, (int64_t)a.tries);
+		if (a.part)
+			hits = least(hits, room + y);
+		tries = ratio_add(c->value.denominator, ratio_int(y));
+		for (side = 0; side < 2; side++) {
+			edge = side ? c->expectation.high : c->expectation.low;
+			edge = ratio_div(ratio_mul(edge, tries), scale);
+			if (!nearest(edge, c->value.numerator, ratio_int(1),
+				    hits, found))
+				continue;
+			consider_share(c, w, found[0], y);
+			consider_share(c, w, found[1], y);
+		}
+	}
 	return true;
 }
 
@@ -475,18 +465,11 @@ struct laid {
 	int64_t hits, tries, rows;
 };
 
-/* One row more in a month moves its share by this: (tries - hits) / (tries x
- * (tries + 1)) up when it is a hit, and hits / ... down when it is not. */
-static struct ratio
-move_of(const struct laid *m, bool up)
-{
-	return ratio_div(ratio_int(up ? m->tries - m->hits : m->hits),
-		ratio_mul(ratio_int(m->tries + m->rows),
-			ratio_int(m->tries + m->rows + 1)));
-}
-
-/* Rows without a month go where they move the mean most: each one more in the
- * same month moves it less, so one after the other is best. */
+/* The mean of the months with the rows without a month laid where they move it
+ * most, up (each a hit) or down (each a miss). One row more in a month moves its
+ * share by (tries - hits) / (tries x (tries + 1)) up, and by hits / ... down:
+ * each one more in the same month moves it less, so one after the other is
+ * best. */
 static struct ratio
 lay_loose(struct laid months[], int n, int64_t loose, bool up)
 {
@@ -497,7 +480,11 @@ lay_loose(struct laid months[], int n, int64_t loose, bool up)
 	for (; loose > 0; loose--) {
 		most = ratio_int(-1);
 		for (i = 0; i < n; i++) {
-			move = move_of(&months[i], up);
+			m = &months[i];
+			move = ratio_div(ratio_int(up ? m->tries - m->hits
+						      : m->hits),
+				ratio_mul(ratio_int(m->tries + m->rows),
+					ratio_int(m->tries + m->rows + 1)));
 			if (ratio_compare(move, most) <= 0)
 				continue;
 			most = move;
@@ -551,25 +538,8 @@ bounds_of_mean(const struct judge_case *c, const struct worth_rejects *r,
 	return true;
 }
 
-static bool
-counts_one(enum measure_count count)
-{
-	return count == COUNT_FACTS || count == COUNT_SUBJECTS;
-}
-
-/* Whether the months that are counted stay the same whatever rows count. */
-static bool
-all_months_count(const struct judge_case *c)
-{
-	struct ratio value;
-	int32_t month;
-
-	for (month = c->value.from; month <= c->value.to; month++)
-		if (!figure_of_month(&c->subject, month, &value))
-			return false;
-	return true;
-}
-
+/* Which arithmetic of bounds fits the measure; false where none is exact, or
+ * where a row could make a month count that has no figure now. */
 static bool
 find_bounds(const struct judge_case *c, const struct worth_rejects *r,
 	const struct could *n, struct worth *w)
@@ -579,27 +549,34 @@ find_bounds(const struct judge_case *c, const struct worth_rejects *r,
 	bool months = c->goal->window == WINDOW_MEAN_OF_MONTHS;
 	bool summed = c->value.from == c->value.to
 		|| m->numerator.across == ACROSS_SUM;
+	struct ratio value;
+	int32_t month;
 
-	if (m->form != FORM_RATIO || m->parents == PARENTS_MEAN
-		|| (months && !all_months_count(c)))
+	if (m->form != FORM_RATIO || m->parents == PARENTS_MEAN)
 		return false;
+	for (month = c->value.from; months && month <= c->value.to; month++)
+		if (!figure_of_month(&c->subject, month, &value))
+			return false;
 	if (m->cohort)
 		return !months && bounds_of_share(c, n, w);
 	if (!summed
 		&& (one != COUNT_OPEN || m->numerator.across != ACROSS_LAST))
 		return false;
-	if (!counts_one(one) && one != COUNT_WEIGHTED && one != COUNT_OPEN)
+	if (!worth_counts_one(one) && one != COUNT_WEIGHTED
+		&& one != COUNT_OPEN)
 		return false;
 	if (m->denominator.count == COUNT_NONE)
 		return bounds_of_count(c, w);
 	if (!n->denominator && !n->both && !months)
 		return bounds_of_count(c, w);
-	if (!counts_one(one) || !counts_one(m->denominator.count)
+	if (!worth_counts_one(one) || !worth_counts_one(m->denominator.count)
 		|| m->denominator.across != ACROSS_SUM)
 		return false;
 	return months ? bounds_of_mean(c, r, w) : bounds_of_share(c, n, w);
 }
 
+/* Nothing is told where no source tells of its rejected rows: that none was
+ * rejected is something else. */
 void
 worth_bounds(const struct judge_case *c, const struct worth_rejects *r,
 	struct worth *w)

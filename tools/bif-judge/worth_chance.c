@@ -14,9 +14,10 @@
 #include "worth.h"
 
 #define MONTHS_MOST 25 /* that dispersion is measured on */
-#define MONTHS_LEAST 5
-#define PAIRS_MOST 13
+#define MONTHS_LEAST 5 /* fewer say nothing of it */
+#define PAIRS_MOST 13  /* of a month and the same one the year before */
 
+/* A value taken apart into what was drawn. */
 struct sample {
 	bool share;          /* hits of tries; else a count of events */
 	struct ratio hits;   /* not whole where months are averaged */
@@ -25,8 +26,8 @@ struct sample {
 	struct ratio weight; /* what the heaviest event counts */
 };
 
-static bool
-counts_events(enum measure_count count)
+bool
+worth_counts_one(enum measure_count count)
 {
 	return count == COUNT_FACTS || count == COUNT_SUBJECTS;
 }
@@ -37,48 +38,16 @@ worth_has_denominator(const struct measure *m)
 	return m->cohort || m->denominator.count != COUNT_NONE;
 }
 
+/* Whether hits are a part of tries, each of them drawn. */
 static bool
 is_share(const struct measure *m)
 {
 	return m->cohort
 		|| (m->shown == SHOWN_PERCENT
-			&& counts_events(m->numerator.count)
-			&& counts_events(m->denominator.count)
+			&& worth_counts_one(m->numerator.count)
+			&& worth_counts_one(m->denominator.count)
 			&& m->numerator.across == ACROSS_SUM
 			&& m->denominator.across == ACROSS_SUM);
-}
-
-/* Events by themselves, or in proportion to something that is known. */
-static bool
-is_count(const struct measure *m)
-{
-	return !m->cohort && m->numerator.across == ACROSS_SUM
-		&& (counts_events(m->numerator.count)
-			|| m->numerator.count == COUNT_WEIGHTED)
-		&& (m->denominator.count == COUNT_NONE
-			|| m->denominator.count == COUNT_AMOUNT
-			|| m->denominator.count == COUNT_OPEN);
-}
-
-/* Points vary at most as if all came in the heaviest events. False when a
- * weight is negative, or none is above 0. */
-static bool
-weight_of(const struct component *part, struct ratio *weight)
-{
-	struct decimal most = { 0 };
-	size_t i;
-
-	*weight = ratio_int(1);
-	if (part->count != COUNT_WEIGHTED)
-		return true;
-	for (i = 0; i < part->nweights; i++) {
-		if (part->weights[i].weight.millionths < 0)
-			return false;
-		if (part->weights[i].weight.millionths > most.millionths)
-			most = part->weights[i].weight;
-	}
-	*weight = ratio_decimal(most);
-	return most.millionths > 0;
 }
 
 bool
@@ -95,98 +64,91 @@ worth_month(const struct subject *s, int32_t month, struct ratio *numerator,
 	return true;
 }
 
-/* The mean of M shares of n1, n2, ... varies as a share of M x M / (1/n1 +
- * 1/n2 + ...) tries does. False when no month has a share. */
-static bool
-mean_as_share(const struct judge_case *c, struct sample *s)
-{
-	struct ratio inverse = ratio_int(0), k, n;
-	int32_t month;
-	long months = 0;
-
-	for (month = c->value.from; month <= c->value.to; month++) {
-		if (!worth_month(&c->subject, month, &k, &n)
-			|| ratio_sign(n) <= 0)
-			continue;
-		inverse = ratio_add(inverse, ratio_div(ratio_int(1), n));
-		months++;
-	}
-	if (!months)
-		return false;
-	s->tries = ratio_div(ratio_int(months * months), inverse);
-	s->hits = ratio_div(ratio_mul(c->value.value, s->tries), s->scale);
-	return true;
-}
-
+/* A share of sums is what it is; the mean of M shares of n1, n2, ... varies as a
+ * share of M x M / (1/n1 + 1/n2 + ...) tries does. A parent's mean of its
+ * children's shares is no share of the parent's, and so has no sample. */
 static bool
 share_of(const struct judge_case *c, struct sample *s)
 {
 	const struct figure *v = &c->value;
+	struct ratio inverse = ratio_int(0), k, n;
+	int32_t month;
+	long months = 0;
 
 	s->share = true;
 	s->scale = ratio_int(
 		c->subject.measure->shown == SHOWN_PERCENT ? 100 : 1);
+	s->hits = v->numerator;
+	s->tries = v->denominator;
 	if (c->goal->window == WINDOW_MEAN_OF_MONTHS) {
-		if (!mean_as_share(c, s))
+		for (month = v->from; month <= v->to; month++) {
+			if (!worth_month(&c->subject, month, &k, &n)
+				|| ratio_sign(n) <= 0)
+				continue;
+			inverse = ratio_add(inverse,
+				ratio_div(ratio_int(1), n));
+			months++;
+		}
+		if (!months)
 			return false;
-	} else {
-		s->hits = v->numerator;
-		s->tries = v->denominator;
+		s->tries = ratio_div(ratio_int(months * months), inverse);
+		s->hits = ratio_div(ratio_mul(v->value, s->tries), s->scale);
 	}
-	/* A mean of children's shares is no share of the parent's. */
 	return ratio_sign(s->hits) >= 0 && ratio_compare(s->hits, s->tries) <= 0
 		&& ratio_compare(s->tries, ratio_int(1)) >= 0
 		&& !ratio_compare(v->value,
 			ratio_div(ratio_mul(s->hits, s->scale), s->tries));
 }
 
-static bool
-count_of(const struct judge_case *c, struct sample *s)
-{
-	const struct figure *v = &c->value;
-	const struct measure *m = c->subject.measure;
-
-	s->scale = s->weight;
-	s->hits = ratio_div(v->numerator, s->weight);
-	if (worth_has_denominator(m)) {
-		if (c->goal->window == WINDOW_MEAN_OF_MONTHS
-			|| ratio_sign(v->denominator) <= 0)
-			return false;
-		s->scale = ratio_div(s->scale, v->denominator);
-	} else if (c->goal->window == WINDOW_MEAN_OF_MONTHS)
-		s->scale = ratio_div(s->scale, ratio_int(v->months));
-	if (worth_has_denominator(m) && m->shown == SHOWN_PERCENT)
-		s->scale = ratio_mul(s->scale, ratio_int(100));
-	return ratio_sign(s->hits) >= 0
-		&& !ratio_compare(v->value, ratio_mul(s->hits, s->scale));
-}
-
+/* Takes the value apart; false where nothing is drawn. Points vary at most as
+ * if all came in the heaviest events; with a negative weight, or none above 0,
+ * nobody can say so. A count is events by themselves, or in proportion to
+ * something that is known; its scale leads from them to the value. */
 static bool
 sample_of(const struct judge_case *c, struct sample *s)
 {
 	const struct measure *m = c->subject.measure;
+	const struct component *up = &m->numerator, *down = &m->denominator;
+	const struct figure *v = &c->value;
+	bool mean = c->goal->window == WINDOW_MEAN_OF_MONTHS;
+	struct decimal most = { DECIMAL_ONE };
+	size_t i;
 
-	if (m->form != FORM_RATIO || !c->value.has_sums
-		|| !weight_of(&m->numerator, &s->weight))
+	if (m->form != FORM_RATIO || !v->has_sums)
 		return false;
-	return is_share(m) ? share_of(c, s) : is_count(m) && count_of(c, s);
+	if (up->count == COUNT_WEIGHTED)
+		most.millionths = 0;
+	for (i = 0; up->count == COUNT_WEIGHTED && i < up->nweights; i++) {
+		if (up->weights[i].weight.millionths < 0)
+			return false;
+		if (up->weights[i].weight.millionths > most.millionths)
+			most = up->weights[i].weight;
+	}
+	s->weight = ratio_decimal(most);
+	if (!most.millionths)
+		return false;
+	if (is_share(m))
+		return share_of(c, s);
+	if (m->cohort || up->across != ACROSS_SUM
+		|| (!worth_counts_one(up->count) && up->count != COUNT_WEIGHTED)
+		|| (down->count != COUNT_NONE && down->count != COUNT_AMOUNT
+			&& down->count != COUNT_OPEN))
+		return false;
+	s->scale = s->weight;
+	s->hits = ratio_div(v->numerator, s->weight);
+	if (down->count != COUNT_NONE) {
+		if (mean || ratio_sign(v->denominator) <= 0)
+			return false;
+		s->scale = ratio_div(s->scale, v->denominator);
+		if (m->shown == SHOWN_PERCENT)
+			s->scale = ratio_mul(s->scale, ratio_int(100));
+	} else if (mean)
+		s->scale = ratio_div(s->scale, ratio_int(v->months));
+	return ratio_sign(s->hits) >= 0
+		&& !ratio_compare(v->value, ratio_mul(s->hits, s->scale));
 }
 
 /* --- dispersion --- */
-
-/* How far hits of tries are from a level, in its own variance. */
-static struct ratio
-squared(struct ratio hits, struct ratio tries, struct ratio level)
-{
-	struct ratio off = ratio_sub(hits, ratio_mul(level, tries));
-
-	return ratio_round(ratio_div(ratio_mul(off, off),
-				   ratio_mul(tries,
-					   ratio_mul(level,
-						   ratio_sub(ratio_int(1),
-							   level)))),
-		CHANCE_DECIMALS);
-}
 
 /* The months of a series up to `last`, newest first: of a share hits and tries
  * of the month, of a count the events of the month, as hits of those of the
@@ -218,8 +180,8 @@ collect(const struct subject *s, int32_t last, struct ratio weight, bool share,
 	return n;
 }
 
-/* The sum of squares of an odd number of months over one common level, as the
- * chi-squared test has it: with an even number of degrees of freedom its tail
+/* The sum of the squared distances of an odd number of months from one common
+ * level, each in its own variance, as the chi-squared test has it: with an even number of degrees of freedom its tail
  * is a Poisson's. Only what chance gives less than once in twenty counts. */
 struct ratio
 worth_dispersion(const struct subject *s, int32_t last, struct ratio weight)
@@ -227,6 +189,7 @@ worth_dispersion(const struct subject *s, int32_t last, struct ratio weight)
 	bool share = is_share(s->measure);
 	struct ratio hits[MONTHS_MOST], tries[MONTHS_MOST];
 	struct ratio one = ratio_int(1), k = ratio_int(0), n = k, sum = k, p;
+	struct ratio off, spread;
 	int months = collect(s, last, weight, share, hits, tries), i;
 
 	months -= months % 2 == 0;
@@ -241,8 +204,14 @@ worth_dispersion(const struct subject *s, int32_t last, struct ratio weight)
 	if (ratio_compare(k, ratio_int(months)) < 0
 		|| ratio_compare(ratio_sub(n, k), ratio_int(months)) < 0)
 		return one;
-	for (i = 0; i < months; i++)
-		sum = ratio_add(sum, squared(hits[i], tries[i], p));
+	spread = ratio_mul(p, ratio_sub(one, p));
+	for (i = 0; i < months; i++) {
+		off = ratio_sub(hits[i], ratio_mul(p, tries[i]));
+		sum = ratio_add(sum,
+			ratio_round(ratio_div(ratio_mul(off, off),
+					    ratio_mul(tries[i], spread)),
+				CHANCE_DECIMALS));
+	}
 	if (ratio_compare(sum, ratio_int(months - 1)) <= 0
 		|| ratio_compare(chance_count_tail((uint64_t)(months - 3) / 2,
 					 ratio_div(sum, ratio_int(2)),
@@ -261,30 +230,8 @@ struct whole {
 	int64_t tries;     /* of a share */
 };
 
-static bool
-whole_of(const struct sample *s, struct ratio dispersion, struct whole *w)
-{
-	struct ratio hits = ratio_div(s->hits, dispersion);
-
-	w->tries = 1;
-	if (!ratio_floor(hits, &w->few) || w->few > CHANCE_MOST
-		|| (s->share
-			&& (!ratio_floor(ratio_div(s->tries, dispersion),
-				    &w->tries)
-				|| w->tries > CHANCE_MOST)))
-		return false;
-	w->many = w->few + !ratio_is_whole(hits);
-	if (!s->share)
-		return true;
-	if (w->tries < 1)
-		w->tries = 1;
-	if (w->many > w->tries)
-		w->many = w->tries;
-	if (w->few > w->tries)
-		w->few = w->tries;
-	return true;
-}
-
+/* How often chance gives hits on that side of the figure, or the figure itself,
+ * where the unit is truly at the edge. */
 static struct ratio
 tail_at(const struct sample *s, struct ratio dispersion, const struct whole *w,
 	struct ratio edge, enum chance_tail tail)
@@ -320,28 +267,42 @@ chance_of(const struct judge_case *c, const struct sample *s,
 		: low;
 }
 
+/* Hits and tries count for as many less as the months vary more than draws do.
+ * What then is not whole is rounded to both sides, and the interval reaches from
+ * the low end of the one to the high end of the other. */
 void
 worth_chance(const struct judge_case *c, struct worth *w)
 {
 	struct sample s = { 0 };
 	struct chance_interval ends;
-	struct ratio dispersion, factor;
-	struct whole whole;
+	struct ratio dispersion, factor, hits;
+	struct whole n = { .tries = 1 };
 
 	if (!sample_of(c, &s))
 		return;
 	dispersion = worth_dispersion(&c->subject, c->value.to, s.weight);
-	if (!whole_of(&s, dispersion, &whole))
+	hits = ratio_div(s.hits, dispersion);
+	if (!ratio_floor(hits, &n.few) || n.few > CHANCE_MOST
+		|| (s.share
+			&& (!ratio_floor(ratio_div(s.tries, dispersion),
+				    &n.tries)
+				|| n.tries > CHANCE_MOST)))
 		return;
-	ends = s.share
-		? chance_share((uint64_t)whole.few, (uint64_t)whole.many,
-			(uint64_t)whole.tries)
-		: chance_count((uint64_t)whole.few, (uint64_t)whole.many);
+	n.many = n.few + !ratio_is_whole(hits);
+	if (s.share && n.tries < 1)
+		n.tries = 1;
+	if (s.share && n.many > n.tries)
+		n.many = n.tries;
+	if (s.share && n.few > n.tries)
+		n.few = n.tries;
+	ends = s.share ? chance_share((uint64_t)n.few, (uint64_t)n.many,
+		       (uint64_t)n.tries)
+		       : chance_count((uint64_t)n.few, (uint64_t)n.many);
 	factor = s.share ? s.scale : ratio_mul(s.scale, dispersion);
 	w->has_interval = w->has_chance = true;
 	w->low = ratio_mul(ends.low, factor);
 	w->high = ratio_mul(ends.high, factor);
-	w->chance = chance_of(c, &s, dispersion, &whole);
+	w->chance = chance_of(c, &s, dispersion, &n);
 	if (ratio_compare(w->chance, ratio_of(1, 20)) > 0)
 		w->flags |= FLAG_WITHIN_CHANCE;
 }

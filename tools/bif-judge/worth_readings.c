@@ -6,9 +6,9 @@
  * another way (`measure@reading`) where somebody counted it. A reading that
  * gives no verdict says nothing and is left out.
  */
+#include "text_words.h"
 #include "worth.h"
 
-#include "decimals.h"
 #include "value/period.h"
 
 /* Where the readings of a case go: the cell, and perhaps a file. */
@@ -18,39 +18,14 @@ struct heard {
 	struct out *out; /* or NULL */
 };
 
-static void
-write_reading(struct out *out, const struct judge_case *c, struct span name)
-{
-	const struct judge_context *b = c->context;
-	int decimals = c->goal->decimals;
-	struct buf text = { 0 };
-	size_t value, expected;
-
-	if (c->status != VERDICT_MET)
-		decimals = decimals_apart(c->value.value,
-			c->comparison.expected, decimals);
-	buf_format(&text, "%d", b->now.year);
-	out_cell(out, buf_span(&text));
-	out_cell(out, b->units->list[c->unit].code);
-	out_cell(out, c->goal->name);
-	out_cell(out, name);
-	out_cell(out, span_of(verdict_statuses[c->status]));
-	buf_clear(&text);
-	ratio_print(&text, c->value.value, decimals);
-	value = text.len;
-	ratio_print(&text, c->comparison.expected, decimals);
-	expected = text.len - value;
-	out_cell(out, (struct span){ text.at, value });
-	out_cell(out, (struct span){ text.at + value, expected });
-	out_row(out);
-	buf_free(&text);
-}
-
-/* Judges a case that was changed, and tells of it. */
+/* Judges a case that was changed, and tells of it in the cell and as a row of
+ * the file. */
 static void
 hear(const struct heard *h, struct judge_case *again, struct span name)
 {
-	struct buf *list = &h->worth->readings;
+	struct buf *list = &h->worth->readings, text = { 0 };
+	const struct judge_context *b = again->context;
+	int decimals = again->goal->decimals;
 
 	again->value = figure_at(&again->subject, &again->now);
 	again->expectation = (struct expectation){ 0 };
@@ -64,65 +39,25 @@ hear(const struct heard *h, struct judge_case *again, struct span name)
 	buf_format(list, ":%s", verdict_statuses[again->status]);
 	if (again->status != h->judged->status)
 		h->worth->flags |= FLAG_SENSITIVE;
-	if (h->out)
-		write_reading(h->out, again, name);
-}
-
-/* The share of the year that is gone, by the other calendar. */
-static void
-other_calendar(const struct heard *h)
-{
-	struct judge_case again = *h->judged;
-	struct year_progress *now = &again.now;
-	bool by_day = again.context->book->by_day;
-	int32_t first = period_month_first(now->first);
-
-	if (again.goal->path != PATH_ACCRUAL && again.goal->path != PATH_GLIDE)
+	if (!h->out)
 		return;
-	now->gone = by_day
-		? ratio_of(now->last - now->first + 1, YEAR_PROGRESS_MONTHS)
-		: ratio_of(now->day - first + 1, now->year_end - first + 1);
-	if (by_day)
-		now->running = now->last;
-	hear(h, &again, span_of(by_day ? "months" : "days"));
-}
-
-/* As the year fills: evenly, or as it did in earlier years. */
-static void
-other_path(const struct heard *h)
-{
-	struct judge_case again = *h->judged;
-	struct goal goal = *again.goal;
-
-	if (goal.path == PATH_ACCRUAL)
-		goal.path = PATH_SEASONAL;
-	else if (goal.path == PATH_SEASONAL)
-		goal.path = PATH_ACCRUAL;
-	else
-		return;
-	again.goal = &goal;
-	hear(h, &again,
-		span_of(goal.path == PATH_SEASONAL ? "seasonal" : "linear"));
-}
-
-/* A share of all of the year, or the mean of its months. */
-static void
-other_window(const struct heard *h)
-{
-	struct judge_case again = *h->judged;
-	enum window *window = &again.subject.window;
-
-	if (!worth_has_denominator(again.subject.measure)
-		|| again.subject.measure->form != FORM_RATIO
-		|| again.subject.measure->shown != SHOWN_PERCENT)
-		return;
-	if (*window == WINDOW_MEAN_OF_MONTHS)
-		*window = WINDOW_YEAR;
-	else if (*window == WINDOW_YEAR)
-		*window = WINDOW_MEAN_OF_MONTHS;
-	else
-		return;
-	hear(h, &again, span_of(*window == WINDOW_YEAR ? "ratio" : "mean"));
+	if (again->status != VERDICT_MET)
+		decimals = text_decimals_apart(again->value.value,
+			again->comparison.expected, decimals);
+	buf_format(&text, "%d", b->now.year);
+	out_cell(h->out, buf_span(&text));
+	out_cell(h->out, b->units->list[again->unit].code);
+	out_cell(h->out, again->goal->name);
+	out_cell(h->out, name);
+	out_cell(h->out, span_of(verdict_statuses[again->status]));
+	buf_clear(&text);
+	ratio_print(&text, again->value.value, decimals);
+	out_cell(h->out, buf_span(&text));
+	buf_clear(&text);
+	ratio_print(&text, again->comparison.expected, decimals);
+	out_cell(h->out, buf_span(&text));
+	out_row(h->out);
+	buf_free(&text);
 }
 
 /* Readings of the book that somebody counted. */
@@ -163,13 +98,48 @@ worth_readings_columns(struct out *out)
 	out_columns(out, NAMES, sizeof(NAMES) / sizeof(NAMES[0]));
 }
 
+/* Each other reading that the goal has: a copy of the case with one thing
+ * changed in it, judged again. */
 void
 worth_readings(const struct judge_case *c, struct worth *w, struct out *out)
 {
 	struct heard h = { c, w, out };
+	const struct measure *m = c->subject.measure;
+	enum path path = c->goal->path;
+	bool by_day = c->context->book->by_day;
+	struct judge_case again = *c;
+	struct year_progress *now = &again.now;
+	enum window *window = &again.subject.window;
+	int32_t first = period_month_first(now->first);
+	struct goal goal = *c->goal;
 
-	other_calendar(&h);
-	other_path(&h);
-	other_window(&h);
+	/* The share of the year that is gone, by the other calendar. */
+	if (path == PATH_ACCRUAL || path == PATH_GLIDE) {
+		now->gone = by_day ? ratio_of(now->last - now->first + 1,
+				    YEAR_PROGRESS_MONTHS)
+				   : ratio_of(now->day - first + 1,
+					   now->year_end - first + 1);
+		if (by_day)
+			now->running = now->last;
+		hear(&h, &again, span_of(by_day ? "months" : "days"));
+	}
+	/* As the year fills: evenly, or as it did in earlier years. */
+	again = *c;
+	again.goal = &goal;
+	goal.path = path == PATH_ACCRUAL ? PATH_SEASONAL : PATH_ACCRUAL;
+	if (path == PATH_ACCRUAL || path == PATH_SEASONAL)
+		hear(&h, &again,
+			span_of(path == PATH_ACCRUAL ? "seasonal" : "linear"));
+	/* A share of all of the year, or the mean of its months. */
+	again = *c;
+	if (worth_has_denominator(m) && m->form == FORM_RATIO
+		&& m->shown == SHOWN_PERCENT
+		&& (*window == WINDOW_MEAN_OF_MONTHS
+			|| *window == WINDOW_YEAR)) {
+		*window = *window == WINDOW_YEAR ? WINDOW_MEAN_OF_MONTHS
+						 : WINDOW_YEAR;
+		hear(&h, &again,
+			span_of(*window == WINDOW_YEAR ? "ratio" : "mean"));
+	}
 	other_counts(&h);
 }

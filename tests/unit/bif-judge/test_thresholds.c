@@ -7,7 +7,7 @@
  */
 #include "bif-judge/judge.h"
 
-#include "bif-judge/decimals.h"
+#include "bif-judge/text_words.h"
 #include "check.h"
 
 #define MOST 2000
@@ -96,7 +96,7 @@ print_all(const struct held *h, const struct judge_case *t)
 	if (h->status != VERDICT_MET)
 		while (scaled(100 * h->a, h->n, d) == h->t * ten(d))
 			d++;
-	CHECK_NUMBER(decimals_of_value(t), d);
+	CHECK_NUMBER(text_decimals_of_value(t), d);
 	prints(t->value.value, d, shown(100 * h->a, h->n, d));
 	prints(t->comparison.expected, d, shown(h->t, 1, d));
 	if (h->status == VERDICT_MET) {
@@ -110,7 +110,7 @@ print_all(const struct held *h, const struct judge_case *t)
 				== (got <= h->band * ten(s)))
 			break;
 	}
-	CHECK_NUMBER(decimals_of_shortfall(t), s);
+	CHECK_NUMBER(text_decimals_of_shortfall(t), s);
 	prints(t->comparison.shortfall, s, shown(h->gap, h->by, s));
 }
 
