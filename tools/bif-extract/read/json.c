@@ -13,7 +13,7 @@
 #include "io/escape.h"
 #include "input.h"
 #include "reader.h"
-#include "value/xlsx_number.h"
+#include "value/xlsx_format.h"
 #include "value/text.h"
 
 /* Kinds: s text, d number, b boolean, n null, j list or object, - no such
@@ -245,7 +245,7 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 		size_t before = r->text.len;
 
 		if (i < kinds.len && kinds.at[i] == 'd'
-			&& xlsx_number_number(&r->text, cell, r->def->numbers))
+			&& xlsx_format_number(&r->text, cell, r->def->numbers))
 			doubt_digits(r,
 				(struct span){ r->text.at + before,
 					r->text.len - before });

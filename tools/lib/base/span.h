@@ -47,6 +47,28 @@ span_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Takes n bytes off the front. */
+static inline void
+span_skip(struct span *s, size_t n)
+{
+	s->at += n;
+	s->len -= n;
+}
+
+/* The number that n digits are, or -1: dates have them in fixed places. */
+static inline int
+span_number(const char *at, int n)
+{
+	int value = 0;
+
+	for (; n > 0; n--, at++) {
+		if (!span_digit(*at))
+			return -1;
+		value = value * 10 + (*at - '0');
+	}
+	return value;
+}
+
 /* Byte order, as `LC_ALL=C sort` has it. */
 static inline int
 span_order(struct span a, struct span b)

@@ -51,39 +51,15 @@ struct memory {
 	void (*give)(void *, size_t);
 };
 
-/* MPFR's memory is asked for where all memory is, not on the stack of ratios:
- * it lives longer than they do. */
-static void *
-own_take(size_t bytes)
-{
-	return mem_resize(NULL, bytes, 1);
-}
-
-/* The same for memory that grows. */
-static void *
-own_retake(void *at, size_t had, size_t bytes)
-{
-	(void)had;
-	return mem_resize(at, bytes, 1);
-}
-
-/* The same for memory that is given back. */
-static void
-own_give(void *at, size_t bytes)
-{
-	(void)bytes;
-	mem_free(at);
-}
-
-/* From here on GMP and MPFR have memory of the heap; what they had before is
- * remembered. */
+/* From here on GMP and MPFR have memory of the heap, by functions of their own,
+ * for which base/mem.h answers; what they had before is remembered. */
 static struct memory
 memory_begin(void)
 {
 	struct memory m;
 
 	mp_get_memory_functions(&m.take, &m.retake, &m.give);
-	mp_set_memory_functions(own_take, own_retake, own_give);
+	mp_set_memory_functions(NULL, NULL, NULL);
 	return m;
 }
 
@@ -510,37 +486,44 @@ chance_count(uint64_t few, uint64_t many)
 	return i;
 }
 
-/* A ratio as MPFR takes it: to 50 decimals. */
-static struct buf
-decimals_of(struct ratio r)
-{
-	struct buf text = { 0 };
+/* What MPFR is asked about one number. */
+enum asked { ROOT, BELOW, AT_LEAST, LESS };
 
-	ratio_print(&text, r, 50);
-	return text;
-}
-
-/* P(at least f.a | level), or what is left of 1. */
+/* The root of the number; how often the normal distribution stays below it; or
+ * P(at least f.a | number), or what is left of 1. MPFR is given the number to 50
+ * decimals. */
 static struct ratio
-tail_of(struct tail f, struct ratio level, bool rest)
+ask(enum asked what, struct ratio number, struct tail f)
 {
-	struct buf text = decimals_of(level);
-	struct memory saved = memory_begin();
 	char digits[DIGITS_ROOM];
+	struct buf text = { 0 };
+	struct memory saved;
 	struct work w;
 	mpfr_t x, out;
 
+	ratio_print(&text, number, 50);
+	saved = memory_begin();
 	mpfr_inits2(BITS, x, out, (mpfr_ptr)NULL);
-	work_begin(&w, BITS, f);
 	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
-	if (mpfr_sgn(x) > 0)
-		tail_at(&w, f, x, out);
-	else
-		mpfr_set_ui(out, 0, MPFR_RNDN);
-	if (rest)
-		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
+	if (what == ROOT) {
+		mpfr_sqrt(out, x, MPFR_RNDN);
+	} else if (what == BELOW) {
+		mpfr_sqrt_ui(out, 2, MPFR_RNDN);
+		mpfr_div(x, x, out, MPFR_RNDN);
+		mpfr_neg(x, x, MPFR_RNDN);
+		mpfr_erfc(out, x, MPFR_RNDN);
+		mpfr_div_ui(out, out, 2, MPFR_RNDN);
+	} else {
+		work_begin(&w, BITS, f);
+		if (mpfr_sgn(x) > 0)
+			tail_at(&w, f, x, out);
+		else
+			mpfr_set_ui(out, 0, MPFR_RNDN);
+		if (what == LESS)
+			mpfr_ui_sub(out, 1, out, MPFR_RNDN);
+		work_end(&w);
+	}
 	print_digits(digits, out);
-	work_end(&w);
 	mpfr_clears(x, out, (mpfr_ptr)NULL);
 	memory_end(saved);
 	buf_free(&text);
@@ -550,46 +533,16 @@ tail_of(struct tail f, struct ratio level, bool rest)
 struct ratio
 chance_root(struct ratio square)
 {
-	struct buf text = decimals_of(square);
-	struct memory saved = memory_begin();
-	char digits[DIGITS_ROOM];
-	mpfr_t x;
-
-	mpfr_init2(x, BITS);
-	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
-	mpfr_sqrt(x, x, MPFR_RNDN);
-	print_digits(digits, x);
-	mpfr_clear(x);
-	memory_end(saved);
-	buf_free(&text);
-	return read_digits(digits);
+	return ask(ROOT, square, (struct tail){ 0 });
 }
 
 struct ratio
 chance_normal(struct ratio deviations)
 {
-	struct buf text = { 0 };
-	struct memory saved;
-	char digits[DIGITS_ROOM];
-	mpfr_t x, root;
-
 	/* Beyond it nothing is left of the decimals. */
 	if (ratio_compare(ratio_abs(deviations), ratio_int(NORMAL_MOST)) > 0)
 		return ratio_int(ratio_sign(deviations) > 0);
-	text = decimals_of(deviations);
-	saved = memory_begin();
-	mpfr_inits2(BITS, x, root, (mpfr_ptr)NULL);
-	mpfr_set_str(x, buf_string(&text), 10, MPFR_RNDN);
-	mpfr_sqrt_ui(root, 2, MPFR_RNDN);
-	mpfr_div(x, x, root, MPFR_RNDN);
-	mpfr_neg(x, x, MPFR_RNDN);
-	mpfr_erfc(x, x, MPFR_RNDN);
-	mpfr_div_ui(x, x, 2, MPFR_RNDN);
-	print_digits(digits, x);
-	mpfr_clears(x, root, (mpfr_ptr)NULL);
-	memory_end(saved);
-	buf_free(&text);
-	return read_digits(digits);
+	return ask(BELOW, deviations, (struct tail){ 0 });
 }
 
 struct ratio
@@ -606,7 +559,8 @@ chance_share_tail(uint64_t hits, uint64_t tries, struct ratio level,
 		return ratio_int(most);
 	if (ratio_compare(level, ratio_int(1)) >= 0)
 		return ratio_int(!most);
-	return tail_of((struct tail){ least, tries - least + 1 }, level, most);
+	return ask(most ? LESS : AT_LEAST, level,
+		(struct tail){ least, tries - least + 1 });
 }
 
 struct ratio
@@ -617,5 +571,5 @@ chance_count_tail(uint64_t count, struct ratio level, enum chance_tail tail)
 
 	if (!least || ratio_sign(level) <= 0)
 		return ratio_int((!least) != most);
-	return tail_of((struct tail){ least, 0 }, level, most);
+	return ask(most ? LESS : AT_LEAST, level, (struct tail){ least, 0 });
 }

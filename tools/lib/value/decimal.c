@@ -7,9 +7,10 @@
  */
 #include "value/decimal.h"
 
-#define CELL_DIGITS 18
-#define SUM_DIGITS 38
-#define FRACTION_DIGITS 6
+/* DESIGN.md section 6 has these numbers. */
+#define CELL_DIGITS 18    /* of a cell at most, the mark left out */
+#define SUM_DIGITS 38     /* of a sum at most */
+#define FRACTION_DIGITS 6 /* of those behind the mark */
 
 typedef unsigned __int128 magnitude;
 
@@ -85,14 +86,6 @@ struct written {
 	bool grouped;
 };
 
-/* Takes n bytes off the front. */
-static void
-skip(struct span *s, size_t n)
-{
-	s->at += n;
-	s->len -= n;
-}
-
 /* Takes digits off and adds them to the value. Those beyond what fits are only
  * counted: the caller says that they are too many. */
 static size_t
@@ -107,7 +100,7 @@ take_digits(struct written *w)
 			w->value = w->value * 10
 				+ (unsigned)(w->rest.at[i] - '0');
 	}
-	skip(&w->rest, i);
+	span_skip(&w->rest, i);
 	return i;
 }
 
@@ -127,18 +120,6 @@ blank_before(struct span s)
 	return 0;
 }
 
-/* Bytes of the blank that the text ends with. */
-static size_t
-blank_behind(struct span s)
-{
-	size_t n;
-
-	for (n = 1; n <= 3 && n <= s.len; n++)
-		if (blank_before((struct span){ s.at + s.len - n, n }) == n)
-			return n;
-	return 0;
-}
-
 /* Without blanks at the ends, also those of typesetters, which cells are full
  * of. */
 static struct span
@@ -147,9 +128,12 @@ trim(struct span s)
 	size_t n;
 
 	while ((n = blank_before(s)))
-		skip(&s, n);
-	while ((n = blank_behind(s)))
-		s.len -= n;
+		span_skip(&s, n);
+	for (n = 1; n <= 3 && n <= s.len; n++)
+		if (blank_before((struct span){ s.at + s.len - n, n }) == n) {
+			s.len -= n;
+			n = 0; /* another may stand before it */
+		}
 	return s;
 }
 
@@ -181,25 +165,11 @@ take_groups(struct written *w, char group)
 		if (w->rest.len < kind.len
 			|| memcmp(w->rest.at, kind.at, kind.len) != 0)
 			return false;
-		skip(&w->rest, kind.len);
+		span_skip(&w->rest, kind.len);
 		if (take_digits(w) != 3)
 			return false;
 	}
 	return true;
-}
-
-/* The mark and the digits behind it; without a mark there must have been digits
- * before. */
-static bool
-take_fraction(struct written *w, char mark)
-{
-	char c = w->rest.len ? w->rest.at[0] : '\0';
-
-	if (mark ? c != mark : c != ',' && c != '.')
-		return w->first > 0;
-	skip(&w->rest, 1);
-	w->fraction = take_digits(w);
-	return w->fraction > 0;
 }
 
 /* Digits with their marks, in full: what read_simple() had no quick answer to. */
@@ -209,11 +179,25 @@ read_digits(struct span s, enum decimal_style style, size_t digits,
 {
 	struct marks marks = marks_of[style];
 	struct written w = { .rest = s };
+	char mark;
 
 	w.zero_first = s.len && s.at[0] == '0';
 	w.first = take_digits(&w);
-	if (!take_groups(&w, marks.group) || !take_fraction(&w, marks.decimal)
-		|| w.rest.len)
+	if (!take_groups(&w, marks.group))
+		return DECIMAL_NOT;
+	/* The mark and the digits behind it; without a mark there must have
+	 * been digits before. */
+	mark = w.rest.len ? w.rest.at[0] : '\0';
+	if (marks.decimal ? mark == marks.decimal
+			  : mark == ',' || mark == '.') {
+		span_skip(&w.rest, 1);
+		w.fraction = take_digits(&w);
+		if (!w.fraction)
+			return DECIMAL_NOT;
+	} else if (!w.first) {
+		return DECIMAL_NOT;
+	}
+	if (w.rest.len)
 		return DECIMAL_NOT;
 	/* One mark with three digits behind and one to three before may be
 	 * either. */
@@ -243,7 +227,7 @@ take_sign(struct span *s, bool *negative)
 	for (i = 0; i < 2; i++) {
 		n = minus[i].len;
 		if (s->len >= n && !memcmp(s->at, minus[i].at, n)) {
-			skip(s, n);
+			span_skip(s, n);
 			signs++;
 		}
 		if (s->len >= n
@@ -253,22 +237,12 @@ take_sign(struct span *s, bool *negative)
 		}
 	}
 	if (s->len >= 2 && s->at[0] == '(' && s->at[s->len - 1] == ')') {
-		skip(s, 1);
+		span_skip(s, 1);
 		s->len--;
 		signs++;
 	}
 	*negative = signs > 0;
 	return signs <= 1;
-}
-
-/* A source's column of per cents may say so in each cell: 12,5 % is 12.5. */
-static struct span
-without_percent(struct span s)
-{
-	if (!s.len || s.at[s.len - 1] != '%')
-		return s;
-	s.len--;
-	return trim(s);
 }
 
 /* A cell as people write it: blanks, signs, a per cent behind it. */
@@ -283,8 +257,11 @@ read_signed(struct span s, enum decimal_style style, struct decimal *out)
 		return DECIMAL_NOT;
 	if (negative)
 		s = trim(s);
-	if (style != DECIMAL_EITHER)
-		s = without_percent(s);
+	/* A column of per cents may say so in each cell: 12,5 % is 12.5. */
+	if (style != DECIMAL_EITHER && s.len && s.at[s.len - 1] == '%') {
+		s.len--;
+		s = trim(s);
+	}
 	result = read_digits(s, style, CELL_DIGITS, out);
 	if (result == DECIMAL_OK && negative)
 		out->millionths = -out->millionths;
@@ -299,7 +276,7 @@ read_plain(struct span s, size_t digits, struct decimal *out)
 	bool negative = s.len && s.at[0] == '-';
 
 	if (negative)
-		skip(&s, 1);
+		span_skip(&s, 1);
 	if (!read_simple(s, '.', out))
 		result = read_digits(s, DECIMAL_PLAIN, digits, out);
 	if (result == DECIMAL_OK && negative)
@@ -374,19 +351,6 @@ digits_before(char *end, uint64_t n, int width)
 	return end;
 }
 
-/* The fraction without the zeros at its end, written backwards from `end`. */
-static char *
-fraction_before(char *end, unsigned fraction)
-{
-	int digits = FRACTION_DIGITS;
-
-	for (; fraction % 10 == 0; fraction /= 10)
-		digits--;
-	end = digits_before(end, fraction, digits);
-	*--end = '.';
-	return end;
-}
-
 size_t
 decimal_write(char *room, struct decimal d)
 {
@@ -396,12 +360,17 @@ decimal_write(char *room, struct decimal d)
 	magnitude whole = m <= UINT64_MAX ? (uint64_t)m / DECIMAL_ONE
 					  : m / DECIMAL_ONE;
 	unsigned fraction = (unsigned)(m - whole * DECIMAL_ONE);
+	int width = FRACTION_DIGITS;
 	char *stop;
 	magnitude n;
 	static const uint64_t ten18 = 1000000000000000000u;
 
-	if (fraction)
-		at = fraction_before(at, fraction);
+	if (fraction) { /* without the zeros at its end */
+		for (; fraction % 10 == 0; fraction /= 10)
+			width--;
+		at = digits_before(at, fraction, width);
+		*--at = '.';
+	}
 	/* Division of 128 bits is slow; beyond 64 bits 18 digits at a time. */
 	stop = at;
 	n = whole;

@@ -38,14 +38,6 @@ turn(struct work *w)
 	w->text = text_trim(buf_span(&w->room));
 }
 
-/* Takes n bytes off the front. */
-static void
-skip(struct span *s, size_t n)
-{
-	s->at += n;
-	s->len -= n;
-}
-
 /* A hyphen, dash or minus at the beginning: its bytes. */
 static size_t
 dash_at(struct span s)
@@ -89,7 +81,7 @@ strip(struct work *w)
 	while (left.len && pattern_find(w->rule->strip, left, &from, &to)
 		&& to > from) {
 		buf_add(&w->next, (struct span){ left.at, from });
-		skip(&left, to);
+		span_skip(&left, to);
 	}
 	buf_add(&w->next, left);
 	turn(w);
@@ -105,7 +97,7 @@ take_sign(struct work *w)
 	if (!n && w->text.len && w->text.at[0] == '+')
 		n = 1;
 	w->signs += n > 0;
-	skip(&w->text, n);
+	span_skip(&w->text, n);
 	w->text = text_trim(w->text);
 }
 
@@ -134,7 +126,7 @@ take_units(struct work *w)
 	size_t before = unit_at(w->rule, w->text, false), behind, i;
 	bool word = false;
 
-	skip(&w->text, before);
+	span_skip(&w->text, before);
 	w->text = text_trim(w->text);
 	behind = unit_at(w->rule, w->text, true);
 	for (i = w->text.len - behind; i < w->text.len; i++)

@@ -9,14 +9,6 @@
 #include "value/number.h"
 #include "value/text.h"
 
-/* Takes n bytes off the front. */
-static void
-skip(struct span *s, size_t n)
-{
-	s->at += n;
-	s->len -= n;
-}
-
 /* A part of a time: digits, and perhaps a fraction of it in millionths. */
 static bool
 take_part(struct span *s, __int128 *millionths)
@@ -37,7 +29,7 @@ take_part(struct span *s, __int128 *millionths)
 			*millionths += (s->at[i] - '0') * (unit /= 10);
 		}
 	}
-	skip(s, i);
+	span_skip(s, i);
 	return true;
 }
 
@@ -70,9 +62,9 @@ take_word(struct span *s)
 			|| (s->len > n && (s->at[n] | 0x20) >= 'a'
 				&& (s->at[n] | 0x20) <= 'z' && s->at[n] != 'T'))
 			continue;
-		skip(s, n);
+		span_skip(s, n);
 		if (s->len && (s->at[0] == '.' || s->at[0] == ','))
-			skip(s, 1);
+			span_skip(s, 1);
 		*s = text_trim(*s);
 		return time_words[i].seconds;
 	}
@@ -101,7 +93,7 @@ read_clock(const struct number_rule *rule, struct span s, __int128 *seconds)
 		n++;
 		if (!s.len || s.at[0] != ':')
 			break;
-		skip(&s, 1);
+		span_skip(&s, 1);
 	}
 	if (n < 2 || (n == 4 && part[1] >= 24 * (__int128)DECIMAL_ONE))
 		return false;
@@ -128,7 +120,7 @@ read_days(const struct number_rule *rule, struct span s, __int128 *seconds)
 		|| (s.at[n] != '.' && s.at[n] != ' '))
 		return false;
 	take_part(&(struct span){ s.at, n }, &days);
-	skip(&s, n + 1);
+	span_skip(&s, n + 1);
 	if (!memchr(colon + 1, ':', s.len - (size_t)(colon + 1 - s.at))
 		|| !read_clock(rule, s, seconds))
 		return false;
@@ -136,33 +128,27 @@ read_days(const struct number_rule *rule, struct span s, __int128 *seconds)
 	return true;
 }
 
-/* Passes a word between the parts: 7 timer og 15 minutter. */
-static void
-pass_and(struct span *s)
-{
-	static const char *const words[] = { "og ", "and ", "und ", "och " };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (s->len > strlen(words[i])
-			&& !strncasecmp(s->at, words[i], strlen(words[i])))
-			skip(s, strlen(words[i]));
-}
-
 /* 23m 17s, 1 t 5 min., 7h15, 1 day, 6:00:00, P1DT6H: each part is smaller than
  * the one before. */
 static bool
 read_spoken(const struct number_rule *rule, struct span s, __int128 *seconds)
 {
+	static const char *const ands[] = { "og ", "and ", "und ", "och " };
 	__int128 part, rest;
 	bool iso = s.len > 1 && s.at[0] == 'P';
 	long before = 0, word;
 	size_t length;
 
 	*seconds = 0;
-	for (skip(&s, iso); s.len; before = word) {
+	for (span_skip(&s, iso); s.len; before = word) {
 		if (iso && s.at[0] == 'T')
-			skip(&s, 1);
-		pass_and(&s);
+			span_skip(&s, 1);
+		for (size_t i = 0; i < 4; i++) { /* 7 timer og 15 minutter */
+			length = strlen(ands[i]);
+			if (s.len > length
+				&& !strncasecmp(s.at, ands[i], length))
+				span_skip(&s, length);
+		}
 		if (before == 86400 && read_clock(rule, s, &rest)
 			&& rest < 86400 * (__int128)DECIMAL_ONE) {
 			*seconds += rest;

@@ -11,6 +11,8 @@
 
 #include "base/mem.h"
 
+/* A pattern that is only a literal is compared as bytes, which is far quicker
+ * than regexec(); all others are an automaton of the C library. */
 struct pattern {
 	char *literal; /* the bytes of `^literal`; else NULL */
 	size_t len;
@@ -34,21 +36,6 @@ literal_of(struct span expression, struct span *literal, bool *whole)
 		if (strchr("\\^$.[]|()*+?{}", literal->at[i]))
 			return false; /* NUL too */
 	return true;
-}
-
-/* Without a locale of UTF-8 a bracket of letters such as [æøå] would match
- * single bytes. Where the system has none, bytes it is. */
-static int
-compile(struct pattern *p, const char *expression)
-{
-	locale_t before;
-	int fault;
-
-	p->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	before = uselocale(p->locale);
-	fault = regcomp(&p->regex, expression, REG_EXTENDED);
-	uselocale(before);
-	return fault;
 }
 
 /* Passes a bracket expression such as [^]a-z[:digit:]]; i is behind the [. */
@@ -143,6 +130,7 @@ pattern_new(struct span expression, const char **why)
 	}
 	if (!literal_of(expression, &literal, &whole)) {
 		static char message[128];
+		locale_t before;
 		size_t at = 0, places = 0;
 		char *text;
 		int fault;
@@ -153,8 +141,13 @@ pattern_new(struct span expression, const char **why)
 		}
 		p = mem_new(1, sizeof(*p));
 		text = mem_copy(expression);
-		fault = compile(p, text);
-
+		/* Without a locale of UTF-8 a bracket of letters such as
+		 * [æøå] would match single bytes. Where the system has none,
+		 * bytes it is. */
+		p->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+		before = uselocale(p->locale);
+		fault = regcomp(&p->regex, text, REG_EXTENDED);
+		uselocale(before);
 		mem_free(text);
 		if (!fault)
 			return p;

@@ -7,8 +7,6 @@
 
 #include <strings.h>
 
-#include "value/digits.h"
-
 #define FIRST_YEAR 1000
 #define LAST_YEAR 9999
 #define FIRST_DAY (-354285) /* 1000-01-01 */
@@ -119,9 +117,9 @@ period_read_day(struct span text, int32_t *day)
 
 	if (text.len != DAY_WIDTH || text.at[4] != '-' || text.at[7] != '-')
 		return false;
-	d.year = digits_read(text.at, 4);
-	d.month = digits_read(text.at + 5, 2);
-	d.day = digits_read(text.at + 8, 2);
+	d.year = span_number(text.at, 4);
+	d.month = span_number(text.at + 5, 2);
+	d.day = span_number(text.at + 8, 2);
 	if (!period_valid(d))
 		return false;
 	*day = period_day(d);
@@ -135,8 +133,8 @@ period_read_month(struct span text, int32_t *month)
 
 	if (text.len != MONTH_WIDTH || text.at[4] != '-')
 		return false;
-	d.year = digits_read(text.at, 4);
-	d.month = digits_read(text.at + 5, 2);
+	d.year = span_number(text.at, 4);
+	d.month = span_number(text.at + 5, 2);
 	if (!period_valid(d))
 		return false;
 	*month = d.year * 12 + d.month - 1;
@@ -151,15 +149,22 @@ write_two(char *at, int n)
 	at[1] = (char)('0' + n % 10);
 }
 
+/* YYYY-MM, with which a day begins, too. */
+static inline void
+write_month(char *room, struct period_date d)
+{
+	write_two(room, d.year / 100);
+	write_two(room + 2, d.year % 100);
+	room[4] = '-';
+	write_two(room + 5, d.month);
+}
+
 void
 period_write_day(char room[DAY_WIDTH], int32_t day)
 {
 	struct period_date d = period_date(day);
 
-	write_two(room, d.year / 100);
-	write_two(room + 2, d.year % 100);
-	room[4] = '-';
-	write_two(room + 5, d.month);
+	write_month(room, d);
 	room[7] = '-';
 	write_two(room + 8, d.day);
 }
@@ -167,12 +172,7 @@ period_write_day(char room[DAY_WIDTH], int32_t day)
 void
 period_write_month(char room[MONTH_WIDTH], int32_t month)
 {
-	struct period_date d = first_of(month);
-
-	write_two(room, d.year / 100);
-	write_two(room + 2, d.year % 100);
-	room[4] = '-';
-	write_two(room + 5, d.month);
+	write_month(room, first_of(month));
 }
 
 void
@@ -198,11 +198,11 @@ period_read_length(struct span text, struct period_length *out)
 	size_t n = 0;
 	int count;
 
-	while (n < text.len && text.at[n] >= '0' && text.at[n] <= '9')
+	while (n < text.len && span_digit(text.at[n]))
 		n++;
 	if (n < 1 || n > 6 || n == text.len || text.at[n] != ' ')
 		return false;
-	count = digits_read(text.at, (int)n);
+	count = span_number(text.at, (int)n);
 	unit = (struct span){ text.at + n + 1, text.len - n - 1 };
 	if (span_is(unit, "days") || span_is(unit, "day"))
 		*out = (struct period_length){ count, false };

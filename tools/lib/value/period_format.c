@@ -5,7 +5,6 @@
  * of day and zones are period_time's.
  */
 #include "base/mem.h"
-#include "value/digits.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -13,6 +12,7 @@
 #define EXCEL_1904_BEGINS (-24107) /* 1904-01-01 is day 0 */
 #define EXCEL_LEAP 60              /* 1900-02-29, which never was */
 
+/* What a step of a pattern takes off the text. */
 enum step_kind {
 	STEP_BYTE,
 	STEP_YEAR4,
@@ -36,7 +36,7 @@ enum step_kind {
 
 struct step {
 	enum step_kind kind;
-	char byte;
+	char byte; /* of STEP_BYTE */
 };
 
 struct period_format {
@@ -194,7 +194,7 @@ read_exactly(struct span s, size_t n, int *value)
 {
 	if (s.len < n)
 		return 0;
-	*value = digits_read(s.at, (int)n);
+	*value = span_number(s.at, (int)n);
 	return *value < 0 ? 0 : n;
 }
 
@@ -205,16 +205,6 @@ read_one_or_two(struct span s, int *value)
 	size_t n = read_exactly(s, 2, value);
 
 	return n ? n : read_exactly(s, 1, value);
-}
-
-/* A year of two digits: 50 to 99 are of the last century. */
-static size_t
-read_year2(struct span s, int *year)
-{
-	size_t n = read_exactly(s, 2, year);
-
-	*year += *year < 50 ? 2000 : 1900;
-	return n;
 }
 
 /* In a cell of an export (lenient) the name may be the other one than the
@@ -287,7 +277,10 @@ take_step(const struct step *step, char next, struct span s, bool lenient,
 	case STEP_YEAR4:
 		return read_exactly(s, 4, &p->date.year);
 	case STEP_YEAR2:
-		return read_year2(s, &p->date.year);
+		/* 50 to 99 are of the last century. */
+		n = read_exactly(s, 2, &p->date.year);
+		p->date.year += p->date.year < 50 ? 2000 : 1900;
+		return n;
 	case STEP_YEAR_AFTER:
 		return read_exactly(s, 2, &p->year_after);
 	case STEP_MONTH2:
@@ -322,24 +315,13 @@ take_step(const struct step *step, char next, struct span s, bool lenient,
 	return 0;
 }
 
-/* The Sunday of an ISO week; false when the year has no such week. */
-static bool
-sunday_of(int year, int week, int32_t *day)
-{
-	int32_t fourth = period_day((struct period_date){ year, 1, 4 });
-	/* 1970-01-01 is a Thursday */
-	int32_t monday = fourth - (fourth + 3 + 7000000) % 7;
-
-	*day = monday + 7 * week - 1;
-	/* The Thursday of a week is in its year. */
-	return week >= 1 && period_date(*day - 3).year == year;
-}
-
-/* The day that was read. */
+/* The day that was read: of a month, quarter or half-year its last, of an ISO
+ * week its Sunday. False when there is no such day. */
 static bool
 day_of(const struct period_format *f, struct parts *p, int32_t *day)
 {
 	struct period_date *d = &p->date;
+	int32_t fourth, monday;
 
 	if (p->day != DAY_NONE) {
 		*day = p->day;
@@ -350,8 +332,14 @@ day_of(const struct period_format *f, struct parts *p, int32_t *day)
 	d->year += p->year_after >= 0;
 	if (d->year < 1000)
 		return false;
-	if (f->weekly)
-		return sunday_of(d->year, p->week, day);
+	if (f->weekly) {
+		/* The first week holds 4 January; day 0 was a Thursday. Its
+		 * Sunday ends a week, which is in the year of its Thursday. */
+		fourth = period_day((struct period_date){ d->year, 1, 4 });
+		monday = fourth - (fourth + 3 + 7000000) % 7;
+		*day = monday + 7 * p->week - 1;
+		return p->week >= 1 && period_date(*day - 3).year == d->year;
+	}
 	if (p->quarter >= 1 && p->quarter <= 4)
 		d->month = p->quarter * 3;
 	if (p->half >= 1 && p->half <= 2)
@@ -383,7 +371,7 @@ take_steps(const struct period_format *f, struct span text, bool lenient,
 		if (f->steps[i].kind == STEP_REST && at < text.len
 			&& span_digit(text.at[at]) && i
 			&& is_digits(f->steps[i - 1])
-			&& (at != 8 || digits_read(text.at, 8) < 0))
+			&& (at != 8 || span_number(text.at, 8) < 0))
 			return SIZE_MAX;
 		n = take_step(&f->steps[i], next,
 			(struct span){ text.at + at, text.len - at }, lenient,
@@ -434,7 +422,7 @@ read_cell(const struct period_format *f, struct span text,
 
 		if (!f->has_day
 			|| (span_digit(rest.at[0])
-				&& (n != 8 || digits_read(text.at, 8) < 0
+				&& (n != 8 || span_number(text.at, 8) < 0
 					|| (rest.len != 4 && rest.len != 6)))
 			|| !period_is_time(rest, &p.time))
 			return PERIOD_NOT;

@@ -7,7 +7,6 @@
  */
 #include <strings.h>
 
-#include "value/digits.h"
 #include "value/period.h"
 
 #define DAY_MINUTES 1440
@@ -36,7 +35,7 @@ static const struct {
 static int
 digits_at(struct span s, size_t i, int n)
 {
-	return i + (size_t)n <= s.len ? digits_read(s.at + i, n) : -1;
+	return i + (size_t)n <= s.len ? span_number(s.at + i, n) : -1;
 }
 
 /* `+01:00`, `-0330`, `+02`: its bytes, 0 when it is none. */

@@ -16,12 +16,13 @@
  * nothing, unless it was the last, giving all back means forgetting the
  * blocks. So nobody needs to clear a ratio. */
 struct block {
-	struct block *below;
+	struct block *below; /* the one that was full before; NULL: none */
 	size_t used;
-	size_t size;
+	size_t size; /* bytes; of a number too large for a block, its own */
 	alignas(max_align_t) char bytes[];
 };
 
+/* How full the stack was. It stands on the stack itself, above what it marks. */
 struct ratio_mark {
 	struct block *block;
 	size_t used;
@@ -329,32 +330,25 @@ print_whole(struct buf *b, mpz_srcptr z)
 	b->len += strlen(b->at + b->len);
 }
 
-/* |r| times 10^decimals, as a whole number, half up. */
+/* Appends a number with so many decimals, rounded half up by its magnitude. */
 static void
-scaled(mpz_ptr z, mpq_srcptr q, unsigned long decimals)
+print_scaled(struct buf *b, mpq_srcptr q, unsigned long decimals)
 {
-	mpz_t twice;
+	struct buf digits;
+	mpz_t z, twice;
+	size_t whole;
 
+	/* |q| times 10^decimals as a whole number, half up: twice it and the
+	 * denominator once more, over twice the denominator. */
+	mpz_init(z);
+	mpz_init(twice);
 	mpz_ui_pow_ui(z, 10, decimals);
 	mpz_mul(z, z, mpq_numref(q));
 	mpz_abs(z, z);
 	mpz_mul_2exp(z, z, 1);
 	mpz_add(z, z, mpq_denref(q));
-	mpz_init(twice);
 	mpz_mul_2exp(twice, mpq_denref(q), 1);
 	mpz_fdiv_q(z, z, twice);
-}
-
-/* Appends a number with so many decimals, rounded half up by its magnitude. */
-static void
-print_scaled(struct buf *b, mpq_srcptr q, unsigned long decimals)
-{
-	mpz_t z;
-	struct buf digits;
-	size_t whole;
-
-	mpz_init(z);
-	scaled(z, q, decimals);
 	if (mpq_sgn(q) < 0 && mpz_sgn(z))
 		buf_byte(b, '-');
 	/* The digits of z with a point before the last so many. */

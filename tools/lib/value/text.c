@@ -401,13 +401,6 @@ least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* How far off a word of that length may be and still be meant. */
-static size_t
-slack(size_t len)
-{
-	return len < 4 ? 1 : len < 8 ? 2 : 3;
-}
-
 const char *
 text_nearest(struct span text, const char *const near_words[], size_t n)
 {
@@ -416,7 +409,9 @@ text_nearest(struct span text, const char *const near_words[], size_t n)
 	size_t i, d, best;
 
 	text_fold(&asked, text);
-	best = least(slack(asked.len) + 1, asked.len);
+	/* How far off a word of that length may be and still be meant. */
+	best = asked.len < 4 ? 2 : asked.len < 8 ? 3 : 4;
+	best = least(best, asked.len);
 	for (i = 0; i < n && asked.len <= NEAR_BYTES; i++) {
 		struct span a, b;
 		size_t rows[3][NEAR_BYTES + 1], k, j, change, *before, *last,

@@ -3,8 +3,12 @@
  * xlsx_format: what a workbook's number looks like. A workbook keeps a day, a
  * percentage and an amount as the same kind of number; only the format of the
  * cell tells them apart (ISO 29500-1, 18.8.30 and 18.8.31). Here a number is
- * written as a text export of the same sheet would have it. Exact: no binary
- * floating point.
+ * written as a text export of the same sheet would have it.
+ *
+ * Workbooks and JSON keep a number as `7863.7`, `1E-3`, or the seventeen digits
+ * of a double, `7863.6999999999998`. It is made what the person who entered it
+ * saw: with a fraction or an exponent, and more than fifteen significant digits,
+ * it is rounded to fifteen, half up. No binary floating point is used.
  *
  * Day 1 is 1900-01-01. 1900 is taken for a leap year, as all workbooks do:
  * day 60 is the 29 February it did not have. In the other calendar day 0 is
@@ -42,6 +46,12 @@ struct xlsx_style {
 	 * streams, would not know it. */
 	bool bare;
 };
+
+/* Appends a number as it was stored in the style, without grouping and exponent,
+ * so that decimal_read() of that style reads the same value. False, and nothing
+ * is appended, when it is no such number. */
+bool xlsx_format_number(struct buf *b, struct span text,
+	enum decimal_style style);
 
 /* The bits of a format. code is its text, empty for one of the built-in
  * formats, which go by their number. */

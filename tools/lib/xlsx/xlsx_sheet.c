@@ -12,7 +12,6 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "value/xlsx_number.h"
 
 #ifdef HAVE_XLSX
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * xlsx_number, xlsx_format: numbers as workbooks keep them, and as they show
- * them.
+ * xlsx_format: numbers as workbooks keep them, and as they show them.
  */
 #include "value/xlsx_format.h"
-#include "value/xlsx_number.h"
 
 #include "check.h"
 
@@ -13,7 +11,7 @@ number(const char *stored, enum decimal_style style, const char *want)
 {
 	struct buf b = { 0 };
 
-	CHECK(xlsx_number_number(&b, span_of(stored), style) == (want != NULL));
+	CHECK(xlsx_format_number(&b, span_of(stored), style) == (want != NULL));
 	CHECK_TEXT(buf_span(&b), want ? want : "");
 	buf_free(&b);
 }
