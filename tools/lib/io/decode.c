@@ -12,20 +12,23 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "value/text.h"
 
 /* What stands for input that is not in the encoding: in no UTF-8 text. */
 #define NOT_TEXT '\xff'
 #define REPLACEMENT "\xef\xbf\xbd"
 #define STREAM_ROOM ((size_t)1 << 16)
 
+/* How cells are decoded. Without bytewise they are UTF-8 and only checked. */
 struct decode {
-	bool bytewise;
+	bool bytewise;   /* the tables hold: each byte is a character */
 	bool guessed;    /* and so cells that look like UTF-8 are not in it */
 	bool suspicious; /* nor are those with letters that do */
 	struct decode_letter letters[256]; /* as they are, of bytewise */
 	struct decode_letter tsv[256];
 };
 
+/* A byte order mark, and the encoding that it says. */
 struct mark {
 	const char *bytes;
 	size_t len;
@@ -96,38 +99,31 @@ decode_knows(const char *encoding)
 	return answer;
 }
 
-/* What one byte by itself means. False when it is only part of a character,
- * or one that needs more room than a letter has. */
-static bool
-learn_letter(iconv_t cd, unsigned char byte, struct decode_letter *letter)
-{
-	char one = (char)byte, out[16];
-	char *from = &one, *to = out;
-	size_t left = 1, room = sizeof(out);
-
-	iconv(cd, NULL, NULL, NULL, NULL);
-	if (iconv(cd, &from, &left, &to, &room) == (size_t)-1
-		|| iconv(cd, NULL, NULL, &to, &room) == (size_t)-1) {
-		letter->len = 0;
-		return errno == EILSEQ;
-	}
-	letter->len = (unsigned char)(to - out);
-	if (letter->len - 1u >= DECODE_GROWTH) /* nothing, or too much */
-		return false;
-	memcpy(letter->text, out, letter->len);
-	return true;
-}
-
-/* Fills the table; false when the encoding must be decoded as a stream. */
+/* Fills the table with what each byte means by itself. False when one is only
+ * part of a character, or needs more room than a letter has, or when ASCII is
+ * not itself: then the encoding must be decoded as a stream. A byte that is no
+ * character at all has no length. */
 static bool
 learn(struct decode *d, iconv_t cd)
 {
 	for (unsigned i = 0; i < 256; i++) {
-		const struct decode_letter *letter = &d->letters[i];
+		struct decode_letter *letter = &d->letters[i];
+		char one = (char)i, out[16], *from = &one, *to = out;
+		size_t left = 1, room = sizeof(out);
 
-		if (!learn_letter(cd, (unsigned char)i, &d->letters[i]))
+		iconv(cd, NULL, NULL, NULL, NULL);
+		if (iconv(cd, &from, &left, &to, &room) == (size_t)-1
+			|| iconv(cd, NULL, NULL, &to, &room) == (size_t)-1) {
+			if (errno != EILSEQ || i < 128)
+				return false;
+			letter->len = 0;
+			continue;
+		}
+		letter->len = (unsigned char)(to - out);
+		if (letter->len - 1u >= DECODE_GROWTH)
 			return false;
-		if (i < 128 && (letter->len != 1 || letter->text[0] != (char)i))
+		memcpy(letter->text, out, letter->len);
+		if (i < 128 && (letter->len != 1 || out[0] != (char)i))
 			return false;
 	}
 	d->bytewise = true;
@@ -258,21 +254,17 @@ stream_close(void *from)
 static void
 learn_tsv(struct decode *d)
 {
-	static const char special[] = "\t\n\r\\", into[] = "tnr\\";
-
 	for (unsigned i = 0; i < 256; i++) {
 		struct decode_letter *l = &d->tsv[i];
-		const char *found;
+		char letter;
 
 		if (d->bytewise)
 			*l = d->letters[i];
 		else if (i < 128)
 			*l = (struct decode_letter){ { (char)i }, 1 };
-		found = l->len == 1 ? memchr(special, l->text[0], 4) : NULL;
-		if (found)
-			*l = (struct decode_letter){
-				{ '\\', into[found - special] }, 2
-			};
+		letter = l->len == 1 ? text_letter(l->text[0]) : 0;
+		if (letter)
+			*l = (struct decode_letter){ { '\\', letter }, 2 };
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "io/escape.h"
 
 #include "base/utf8.h"
+#include "value/text.h"
 
 /* Whether one of eight bytes is below a blank or a backslash: only those may
  * have to be escaped. */
@@ -17,33 +18,6 @@ any_special(uint64_t eight)
 
 	return (((eight - ones * ' ') & ~eight) | ((slash - ones) & ~slash))
 		& high;
-}
-
-/* One byte that would end a cell or a line, or steer a terminal. */
-static char *
-escape_tsv_byte(char *to, char c)
-{
-	switch (c) {
-	case '\t':
-		*to++ = '\\';
-		*to++ = 't';
-		break;
-	case '\n':
-		*to++ = '\\';
-		*to++ = 'n';
-		break;
-	case '\r':
-		*to++ = '\\';
-		*to++ = 'r';
-		break;
-	case '\\':
-		*to++ = '\\';
-		*to++ = '\\';
-		break;
-	default:
-		*to++ = c;
-	}
-	return to;
 }
 
 char *
@@ -66,35 +40,32 @@ escape_tsv(char *to, struct span value)
 		} else {
 			stop = value.len;
 		}
-		for (; i < stop; i++)
-			to = escape_tsv_byte(to, value.at[i]);
+		for (; i < stop; i++) {
+			char letter = text_letter(value.at[i]);
+
+			if (letter)
+				*to++ = '\\';
+			*to++ = letter ? letter : value.at[i];
+		}
 	}
 	return to;
-}
-
-/* Whether a cell of CSV would be read otherwise without quotes. */
-static bool
-needs_quotes(struct span value)
-{
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.at[i];
-
-		if (c == ',' || c == '"' || c == '\n' || c == '\r')
-			return true;
-	}
-	return false;
 }
 
 char *
 escape_csv(char *to, struct span value)
 {
-	if (!needs_quotes(value)) {
+	size_t i = 0;
+
+	while (i < value.len && value.at[i] != ',' && value.at[i] != '"'
+		&& value.at[i] != '\n' && value.at[i] != '\r')
+		i++;
+	if (i == value.len) { /* nothing that would be read otherwise */
 		if (value.len)
 			memcpy(to, value.at, value.len);
 		return to + value.len;
 	}
 	*to++ = '"';
-	for (size_t i = 0; i < value.len; i++) {
+	for (i = 0; i < value.len; i++) {
 		if (value.at[i] == '"')
 			*to++ = '"';
 		*to++ = value.at[i];

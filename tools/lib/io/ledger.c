@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "io/sink.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -49,23 +50,6 @@ cannot(enum status status, const char *what)
 	return false;
 }
 
-/* To the end of the file, by one write where the system takes it so. */
-static bool
-put(int fd, struct span bytes)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.at, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes.at += n;
-		bytes.len -= (size_t)n;
-	}
-	return true;
-}
-
 /* Opens the ledger and locks it until it is closed; -1 after a message. */
 static int
 open_locked(struct stat *st)
@@ -98,7 +82,7 @@ append_locked(int fd, const struct stat *st, const struct buf *lines)
 	if (S_ISREG(st->st_mode) && st->st_size == 0)
 		buf_text(&all, HEADER);
 	buf_add(&all, buf_span(lines));
-	good = put(fd, buf_span(&all));
+	good = sink_put(fd, buf_span(&all));
 	buf_free(&all);
 	if (!good) {
 		cannot(STATUS_IO, "write to");
@@ -132,29 +116,20 @@ add_day(struct buf *line, int32_t day)
 
 /* Rows that went in came out, were rejected or were skipped. When they did not,
  * the program is wrong, and nothing it wrote may be used. */
-static bool
-balanced(const struct ledger_line *l)
-{
-	if (l->rows_in == l->rows_out + l->rejected + l->skipped)
-		return true;
-	diag_fault(STATUS_BUG,
-		"%s: rows do not balance: %llu in, but %llu "
-		"used, %llu rejected and %llu skipped",
-		l->file, (unsigned long long)l->rows_in,
-		(unsigned long long)l->rows_out,
-		(unsigned long long)l->rejected,
-		(unsigned long long)l->skipped);
-	return false;
-}
-
 bool
 ledger_append(const struct ledger_line *l)
 {
 	const uint64_t counts[] = { l->rows_in, l->rows_out, l->facts,
 		l->rejected, l->skipped, l->bytes_in, l->bytes_out };
-	bool good = balanced(l);
+	bool good = l->rows_in == l->rows_out + l->rejected + l->skipped;
 	struct buf line = { 0 }, name = { 0 };
 
+	if (!good)
+		diag_fault(STATUS_BUG,
+			"%s: rows do not balance: %" PRIu64 " in, but %" PRIu64
+			" used, %" PRIu64 " rejected and %" PRIu64 " skipped",
+			l->file, l->rows_in, l->rows_out, l->rejected,
+			l->skipped);
 	if (!ledger)
 		return good;
 	utf8_add(&name, span_of(l->file));
@@ -366,25 +341,6 @@ find_marks(struct span text, struct span key)
 	return m;
 }
 
-/* The whole ledger; one that is not there yet says nothing. */
-static bool
-read_ledger(struct buf *text)
-{
-	int fd = open(ledger, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	ssize_t got = 1;
-
-	if (fd < 0)
-		return errno == ENOENT || cannot(STATUS_IO, "open");
-	while (got > 0 || (got < 0 && errno == EINTR)) {
-		buf_room(text, 64 * 1024);
-		got = read(fd, text->at + text->len, 64 * 1024);
-		if (got > 0)
-			text->len += (size_t)got;
-	}
-	close(fd);
-	return got == 0 || cannot(STATUS_IO, "read");
-}
-
 /* Numbers of pipes are used again. So the first of our writers leaves a bit on
  * the pipe itself: marks that are older are about another pipe. True when it
  * is this call that leaves it. */
@@ -397,14 +353,27 @@ leave_bit(int fd)
 		&& !fchmod(fd, (st.st_mode & ALLPERMS) | S_ISVTX);
 }
 
-/* What all lines say of the pipe of this key. */
+/* What all lines say of the pipe of this key; a ledger that is not there yet
+ * says nothing. */
 static struct marks
 marks_of(const struct buf *key, bool *good)
 {
+	int fd = open(ledger, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	struct buf text = { 0 };
 	struct marks m = { 0 };
+	ssize_t got = 1;
 
-	*good = read_ledger(&text);
+	*good = fd >= 0 || errno == ENOENT || cannot(STATUS_IO, "open");
+	if (fd < 0)
+		return m;
+	while (got > 0 || (got < 0 && errno == EINTR)) {
+		buf_room(&text, 64 * 1024);
+		got = read(fd, text.at + text.len, 64 * 1024);
+		if (got > 0)
+			text.len += (size_t)got;
+	}
+	close(fd);
+	*good = got == 0 || cannot(STATUS_IO, "read");
 	if (*good)
 		m = find_marks(buf_span(&text), buf_span(key));
 	buf_free(&text);

@@ -408,37 +408,27 @@ out_failed(const struct out *o)
 	return o->failed;
 }
 
-/* Publishes the parts, all or as many as can be; the rest is dropped. */
-static bool
-publish_parts(struct out *o)
-{
-	for (size_t i = 0; i < o->nparts; i++)
-		flush_part(o, &o->parts[i]);
-	for (size_t i = 0; i < o->nparts; i++)
-		if (o->failed)
-			sink_drop(o->parts[i].sink);
-		else if (!sink_publish(o->parts[i].sink))
-			o->failed = true;
-	return !o->failed;
-}
-
 bool
 out_close(struct out *o)
 {
 	bool good;
 
 	flush(o);
-	if (!o->sink) {
-		good = !o->parts || publish_parts(o);
-		free_out(o);
-		return good;
+	for (size_t i = 0; i < o->nparts; i++)
+		flush_part(o, &o->parts[i]);
+	if (o->sink)
+		ledger_pipe_end(sink_fd(o->sink), o->rows, o->bytes,
+			diag_status());
+	/* All parts, or as many as can be: the rest is dropped. */
+	for (size_t i = 0; i < o->nparts + (o->sink != NULL); i++) {
+		struct sink *sink = o->sink ? o->sink : o->parts[i].sink;
+
+		if (o->failed)
+			sink_drop(sink);
+		else
+			o->failed = !sink_publish(sink);
 	}
-	ledger_pipe_end(sink_fd(o->sink), o->rows, o->bytes, diag_status());
 	good = !o->failed;
-	if (good)
-		good = sink_publish(o->sink);
-	else
-		sink_drop(o->sink);
 	free_out(o);
 	return good;
 }

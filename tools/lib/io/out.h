@@ -46,8 +46,8 @@ struct span out_memory_span(const struct out *o);
  * can complain of a missing column before the work begins. */
 void out_columns(struct out *o, const char *const names[], size_t n);
 
-/* A row is its cells in order, then out_row(). Empty = no value (JSON null). */
-/* Appends a cell, which is escaped here. Empty is no value (JSON null). */
+/* A row is its cells in order, then out_row(). Appends a cell, which is escaped
+ * here; empty is no value (JSON null). */
 void out_cell(struct out *o, struct span value);
 /* Appends a cell as tsv reads it: it is escaped already. */
 void out_escaped(struct out *o, struct span cell);
@@ -56,7 +56,6 @@ void out_count(struct out *o, uint64_t n);
 /* Ends the row whose cells were appended. */
 void out_row(struct out *o);
 
-/* Free text (reports). */
 /* Writes free text (reports) as it stands. */
 void out_bytes(struct out *o, struct span bytes);
 /* Writes free text as printf() does. */

@@ -14,8 +14,8 @@
 void progress_begin(const char *program, bool asked);
 /* Never by itself: --quiet. */
 void progress_quiet(void);
-/* Cheap; call it every few thousand rows. */
-/* Says how far the run has come, when it is time to. */
+/* Says how far the run has come, when it is time to. It asks the clock, so it is
+ * called every few thousand rows. */
 void progress_tick(uint64_t rows);
 /* Leaves a clean line behind. */
 void progress_end(void);

@@ -12,15 +12,18 @@
 #include "base/library.h"
 #include "base/mem.h"
 
+/* One is filled, one is read, and one lets neither wait for the other. */
 #define BLOCKS 3
 #define BLOCK_SIZE (256 * 1024)
 
+/* Bytes on their way from the thread to the reader. */
 struct block {
 	char *bytes;
 	ssize_t made; /* or 0 or -1, as the maker said */
-	size_t taken;
+	size_t taken; /* of those, given to the reader */
 };
 
+/* The ring, and the two that go round in it. */
 struct readahead {
 	readahead_maker *maker;
 	void *from;
@@ -80,19 +83,6 @@ work(void *argument)
 	return NULL;
 }
 
-/* glibc loads what pthread_cancel() needs when that is first called, and aborts
- * when it cannot. So it is loaded here, where one can do without a thread; no
- * other C library needs it. */
-static bool
-can_cancel(void)
-{
-#ifdef __GLIBC__
-	return library_ready("libgcc_s.so.1");
-#else
-	return true;
-#endif
-}
-
 struct readahead *
 readahead_start(readahead_maker *maker, void *from)
 {
@@ -100,8 +90,13 @@ readahead_start(readahead_maker *maker, void *from)
 	sigset_t all, was;
 	int none;
 
-	if (!can_cancel())
+	/* glibc loads what pthread_cancel() needs when that is first called,
+	 * and aborts when it cannot. So it is loaded here, where one can do
+	 * without a thread; no other C library needs it. */
+#ifdef __GLIBC__
+	if (!library_ready("libgcc_s.so.1"))
 		return NULL;
+#endif
 	a = mem_new(1, sizeof(*a));
 	a->maker = maker;
 	a->from = from;
@@ -122,23 +117,16 @@ readahead_start(readahead_maker *maker, void *from)
 	return NULL;
 }
 
-/* The block that is read next, once it is full. */
-static struct block *
-wait_for_bytes(struct readahead *a)
+ssize_t
+readahead_read(struct readahead *a, void *room, size_t n)
 {
+	struct block *b = &a->blocks[a->reading];
+	size_t left;
+
 	pthread_mutex_lock(&a->lock);
 	while (a->full == 0)
 		pthread_cond_wait(&a->changed, &a->lock);
 	pthread_mutex_unlock(&a->lock);
-	return &a->blocks[a->reading];
-}
-
-ssize_t
-readahead_read(struct readahead *a, void *room, size_t n)
-{
-	struct block *b = wait_for_bytes(a);
-	size_t left;
-
 	if (b->made <= 0) /* stays the last block, so it is told again */
 		return b->made;
 	left = (size_t)b->made - b->taken;

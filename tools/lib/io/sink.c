@@ -236,24 +236,26 @@ cannot(const struct sink *s, const char *what)
 }
 
 bool
-sink_write(struct sink *s, const char *bytes, size_t n)
+sink_put(int fd, struct span bytes)
 {
-	while (n) {
-		ssize_t put = write(s->fd, bytes, n);
-		struct pollfd ready = { s->fd, POLLOUT, 0 };
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+		struct pollfd ready = { fd, POLLOUT, 0 };
 
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0 && errno == EAGAIN) {
+		if (n < 0 && errno == EAGAIN)
 			poll(&ready, 1, -1);
-			continue;
-		}
-		if (put < 0)
-			return cannot(s, "write");
-		bytes += put;
-		n -= (size_t)put;
+		else if (n < 0 && errno != EINTR)
+			return false;
+		else if (n > 0)
+			span_skip(&bytes, (size_t)n);
 	}
 	return true;
+}
+
+bool
+sink_write(struct sink *s, const char *bytes, size_t n)
+{
+	return sink_put(s->fd, (struct span){ bytes, n }) || cannot(s, "write");
 }
 
 /* The new name is on disk only when its folder is. Folders that cannot be

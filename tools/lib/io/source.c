@@ -28,6 +28,7 @@
 /* At a time: zlib counts in 32 bits. */
 #define INFLATE_MOST (1u << 30)
 
+/* What went wrong, which say() has the words for. */
 enum fault {
 	FAULT_NONE,
 	FAULT_READ,    /* read(2) failed: error tells */
@@ -39,9 +40,10 @@ enum fault {
 	FAULT_SAID /* found and said elsewhere */
 };
 
+/* A file, or (maker) bytes that another module makes of one. */
 struct source {
-	const char *name;
-	char *name_copy;
+	const char *name; /* for messages; of a made one the inner one's */
+	char *name_copy;  /* to be freed; NULL of a made one */
 	int fd;
 	bool pipe;
 	bool begun; /* the first bytes have been looked at */
@@ -301,31 +303,6 @@ begin(struct source *s)
 	return 1;
 }
 
-/* What was read to look for gzip comes first. */
-static ssize_t
-read_plain(struct source *s, void *room, size_t n)
-{
-	if (!s->nhead)
-		return read_raw(s, room, n);
-	if (n > s->nhead)
-		n = s->nhead;
-	memcpy(room, s->head, n);
-	s->nhead -= n;
-	memmove(s->head, s->head + n, s->nhead);
-	return (ssize_t)n;
-}
-
-/* A large file is inflated by a thread of its own, a small one at once. */
-static ssize_t
-read_gzip(struct source *s, void *room, size_t n)
-{
-	if (!s->ahead && s->bytes >= THREAD_FROM)
-		s->ahead = readahead_start(inflate_some, s);
-	if (s->ahead)
-		return readahead_read(s->ahead, room, n);
-	return inflate_some(s, room, n);
-}
-
 /* Says what went wrong, once; the status tells a file that is damaged from one
  * that cannot be read. */
 static void
@@ -393,8 +370,21 @@ source_read(struct source *s, void *room, size_t n)
 		return 0;
 	if (!s->begun)
 		got = begin(s);
-	if (got > 0)
-		got = s->gzip ? read_gzip(s, room, n) : read_plain(s, room, n);
+	/* A large file is inflated by a thread of its own, a small one at
+	 * once. */
+	if (got > 0 && s->gzip && !s->ahead && s->bytes >= THREAD_FROM)
+		s->ahead = readahead_start(inflate_some, s);
+	if (got > 0 && s->nhead) {
+		/* What was read to look for gzip comes first. */
+		got = (ssize_t)(n < s->nhead ? n : s->nhead);
+		memcpy(room, s->head, (size_t)got);
+		s->nhead -= (size_t)got;
+		memmove(s->head, s->head + got, s->nhead);
+	} else if (got > 0) {
+		got = s->ahead    ? readahead_read(s->ahead, room, n)
+			: s->gzip ? inflate_some(s, room, n)
+				  : read_raw(s, room, n);
+	}
 	if (got == 0)
 		got = end(s);
 	if (got < 0) {

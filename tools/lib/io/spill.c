@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "io/sink.h"
 #include "io/source.h"
 
 #define MEMORY ((size_t)64 << 20)
@@ -62,33 +63,17 @@ open_nameless(void)
 	return fd;
 }
 
-/* Writes all bytes; false after a message that begins with what fails. */
-static bool
-write_all(int fd, struct span bytes, const char *what)
-{
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.at, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			diag_fault(STATUS_IO, "%s: %s", what, strerror(errno));
-			return false;
-		}
-		bytes.at += n;
-		bytes.len -= (size_t)n;
-	}
-	return true;
-}
-
 /* Moves what is in memory to the file. */
 static bool
 write_out(struct spill *s)
 {
 	if (s->fd < 0 && (s->fd = open_nameless()) < 0)
 		return false;
-	if (!write_all(s->fd, buf_span(&s->bytes), "writing a temporary file"))
+	if (!sink_put(s->fd, buf_span(&s->bytes))) {
+		diag_fault(STATUS_IO, "writing a temporary file: %s",
+			strerror(errno));
 		return false;
+	}
 	buf_clear(&s->bytes);
 	return true;
 }
@@ -164,29 +149,14 @@ spill_free(struct spill *s)
 	mem_free(s);
 }
 
-/* Copies standard input to fd. */
-static bool
-copy_input(int fd)
-{
-	struct source *source = source_open("-");
-	char *room = mem_new(CHUNK, 1);
-	ssize_t got = -1;
-	bool good = source != NULL;
-
-	while (good && (got = source_read(source, room, CHUNK)) > 0)
-		good = write_all(fd, (struct span){ room, (size_t)got },
-			"cannot keep standard input");
-	if (source)
-		good &= source_close(source) && got == 0;
-	mem_free(room);
-	return good;
-}
-
 bool
 spill_input(const char *file)
 {
+	struct source *source;
 	struct stat st;
+	ssize_t got = -1;
 	bool good;
+	char *room;
 	int fd;
 
 	if (strcmp(file, "-"))
@@ -198,7 +168,18 @@ spill_input(const char *file)
 	fd = open_nameless();
 	if (fd < 0)
 		return false;
-	good = copy_input(fd);
+	source = source_open("-");
+	good = source != NULL;
+	room = mem_new(CHUNK, 1);
+	while (good && (got = source_read(source, room, CHUNK)) > 0) {
+		good = sink_put(fd, (struct span){ room, (size_t)got });
+		if (!good)
+			diag_fault(STATUS_IO, "cannot keep standard input: %s",
+				strerror(errno));
+	}
+	mem_free(room);
+	if (source)
+		good &= source_close(source) && got == 0;
 	if (good
 		&& (lseek(fd, 0, SEEK_SET)
 			|| dup2(fd, STDIN_FILENO) != STDIN_FILENO)) {

@@ -53,6 +53,15 @@ add(struct split *s, const char *text, size_t from, size_t to, masker *masks_of,
 	s->odd.count = (size_t)(odd - s->odd.at);
 }
 
+/* A path: the walk of add() compiled for the instructions of one kind of machine,
+ * around the masks and the writer that use them. */
+#define PATH(name, instructions, masks_of, write) \
+	instructions static void name(struct split *s, const char *text, \
+		size_t from, size_t to) \
+	{ \
+		add(s, text, from, to, masks_of, write); \
+	}
+
 /* The masks in plain C, which every machine can do and tests compare with. */
 static void
 masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
@@ -74,12 +83,7 @@ masks_scalar(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
-/* The path of plain C. */
-static void
-add_scalar(struct split *s, const char *text, size_t from, size_t to)
-{
-	add(s, text, from, to, masks_scalar, positions_write);
-}
+PATH(add_scalar, , masks_scalar, positions_write)
 
 #ifdef __x86_64__
 /* The masks with the instructions every 64-bit x86 has, 16 bytes at a time. */
@@ -114,12 +118,7 @@ masks_sse2(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
-/* The path of every 64-bit x86. */
-static void
-add_sse2(struct split *s, const char *text, size_t from, size_t to)
-{
-	add(s, text, from, to, masks_sse2, positions_write);
-}
+PATH(add_sse2, , masks_sse2, positions_write)
 
 /* The masks 32 bytes at a time. */
 __attribute__((target("avx2"))) static void
@@ -153,12 +152,8 @@ masks_avx2(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
-/* The path of machines with AVX2. */
-__attribute__((target("avx2,bmi,bmi2,popcnt"))) static void
-add_avx2(struct split *s, const char *text, size_t from, size_t to)
-{
-	add(s, text, from, to, masks_avx2, positions_write);
-}
+PATH(add_avx2, __attribute__((target("avx2,bmi,bmi2,popcnt"))), masks_avx2,
+	positions_write)
 
 /* The masks 64 bytes at a time. */
 __attribute__((target(POSITIONS_AVX512))) static void
@@ -182,12 +177,9 @@ masks_avx512(const struct split_bytes *b, const char *text, size_t blocks,
 	}
 }
 
-/* The path of machines with AVX-512, which also write positions 16 at a time. */
-__attribute__((target(POSITIONS_AVX512))) static void
-add_avx512(struct split *s, const char *text, size_t from, size_t to)
-{
-	add(s, text, from, to, masks_avx512, positions_write_avx512);
-}
+PATH(add_avx512, __attribute__((target(POSITIONS_AVX512))), masks_avx512,
+	positions_write_avx512)
+
 #endif
 
 /* Room in a list, so that positions can be written without asking for each. */

@@ -236,15 +236,6 @@ no_row(struct reader *r)
 	return wrong(r, "cells", why);
 }
 
-/* Whether the row's first cell is the header's: streams that were put together
- * have headers in their midst. */
-static bool
-begins_like_header(const struct reader *r)
-{
-	return r->cells[0].len == r->first_len
-		&& !memcmp(r->cells[0].at, r->header, r->first_len);
-}
-
 int
 tsv_next(struct tsv *t)
 {
@@ -262,10 +253,12 @@ tsv_next(struct tsv *t)
 		t->plain = true;
 		if (first_odd(r) < stop)
 			row = look_at_odd(r, stop);
-		if (row > 0 && begins_like_header(r)) {
-			/* The line's first cell is the header's: 0 when all
-			 * of it is, else -1, a fault. An empty cell under a
-			 * column without a name says nothing: 1. */
+		if (row > 0 && r->cells[0].len == r->first_len
+			&& !memcmp(r->cells[0].at, r->header, r->first_len)) {
+			/* The line's first cell is the header's, as where
+			 * streams were put together: 0 when all of it is, else
+			 * -1, a fault. An empty cell under a column without a
+			 * name says nothing: 1. */
 			if (stop - r->start == r->header_len
 				&& !memcmp(r->text + r->start, r->header,
 					r->header_len))

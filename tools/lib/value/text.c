@@ -290,42 +290,6 @@ text_clip(struct span s, size_t width)
 	return (struct span){ s.at, i };
 }
 
-/* The letter of the escape, 0 for a byte that needs none. */
-static char
-letter_of(char c)
-{
-	switch (c) {
-	case '\t':
-		return 't';
-	case '\n':
-		return 'n';
-	case '\r':
-		return 'r';
-	case '\\':
-		return '\\';
-	default:
-		return 0;
-	}
-}
-
-/* What a letter behind a backslash stands for; 0: nothing. */
-static char
-byte_of(char letter)
-{
-	switch (letter) {
-	case 't':
-		return '\t';
-	case 'n':
-		return '\n';
-	case 'r':
-		return '\r';
-	case '\\':
-		return '\\';
-	default:
-		return 0;
-	}
-}
-
 void
 text_escape(struct buf *b, struct span s)
 {
@@ -333,7 +297,7 @@ text_escape(struct buf *b, struct span s)
 	char letter;
 
 	for (i = 0; i < s.len; i++) {
-		letter = letter_of(s.at[i]);
+		letter = text_letter(s.at[i]);
 		if (!letter)
 			continue;
 		buf_add(b, (struct span){ s.at + done, i - done });
@@ -348,17 +312,17 @@ text_escape(struct buf *b, struct span s)
 void
 text_unescape(struct buf *b, struct span s)
 {
-	const char *slash, *end;
-	char byte;
+	static const char letters[] = "tnr\\", bytes[] = "\t\n\r\\";
+	const char *slash, *end, *found;
 
 	if (!s.len)
 		return;
 	end = s.at + s.len;
 	while ((slash = memchr(s.at, '\\', (size_t)(end - s.at)))) {
 		buf_add(b, (struct span){ s.at, (size_t)(slash - s.at) });
-		byte = slash + 1 < end ? byte_of(slash[1]) : 0;
-		buf_byte(b, byte ? byte : '\\');
-		s.at = slash + (byte ? 2 : 1);
+		found = slash + 1 < end ? memchr(letters, slash[1], 4) : NULL;
+		buf_byte(b, found ? bytes[found - letters] : '\\');
+		s.at = slash + (found ? 2 : 1);
 	}
 	buf_add(b, (struct span){ s.at, (size_t)(end - s.at) });
 }

@@ -68,7 +68,19 @@ size_t text_width(struct span s);
 /* The longest beginning of at most width columns. */
 struct span text_clip(struct span s, size_t width);
 
-/* The TSV escapes \t \n \r \\ of DESIGN.md section 3. */
+/* The letter of the escape that a byte takes in TSV: \t \n \r \\ are the only
+ * ones (DESIGN.md section 3); 0: it takes none. */
+static inline char
+text_letter(char byte)
+{
+	return byte == '\t'    ? 't'
+		: byte == '\n' ? 'n'
+		: byte == '\r' ? 'r'
+		: byte == '\\' ? '\\'
+			       : 0;
+}
+
+/* Appends the text as a cell of TSV. */
 void text_escape(struct buf *b, struct span s);
 /* Appends the text that stands escaped in a stream. */
 void text_unescape(struct buf *b, struct span s);
