@@ -24,7 +24,7 @@
 /* A date outside is a mistake: no measure counts by it. */
 #define FIRST_MONTH (1900 * 12)
 #define LAST_MONTH (2200 * 12 + 11)
-#define TICK_ROWS 65536
+#define TICK_ROWS 65536   /* between two looks at the clock */
 #define NOBODY UINT32_MAX /* the number of no subject */
 #define FIRST_YEAR 999    /* no date is in an earlier one */
 
@@ -43,6 +43,8 @@ struct waiting {
 	uint32_t subject;
 };
 
+/* A run. Where facts are explained nothing is counted, and the tables of counts
+ * stay empty. */
 struct aggregate {
 	const struct book *book;
 	struct plan *plan;
@@ -62,15 +64,20 @@ struct aggregate {
 	struct aggregate_part part;
 	struct waiting waiting[WAITING];
 	size_t nwaiting;
+	/* What a row counted that may come again: the cache knows its cells and
+	 * how often they came, `repeated` what it does, by the cache's number. */
 	struct row_caches *repeats;
-	struct task *repeated; /* by number */
+	struct task *repeated;
 	size_t repeated_cap;
 
-	/* The contract year asked for last. */
+	/* The contract year asked for last: its first and last day, and its
+	 * number. Facts come roughly in order of time, so the next asks for the
+	 * same. */
 	int32_t year_first, year_last;
 	int year;
 };
 
+/* Explaining needs each fact for itself, so no row is passed over then. */
 struct aggregate *
 aggregate_new(const struct book *book, struct plan *plan,
 	const struct units *units, int32_t as_of, struct explain *explain)
@@ -359,6 +366,8 @@ next_fact(struct aggregate *a, struct fact *f)
 	return got;
 }
 
+/* The cache of rows and the facts that wait hold what belongs to this file, its
+ * columns and its block of text, so both are emptied at its end. */
 bool
 aggregate_file(struct aggregate *a, const char *file)
 {
@@ -406,6 +415,8 @@ settle_subjects(struct aggregate *a, uint32_t measure, enum plan_side side)
 			->sum[side] += DECIMAL_ONE;
 }
 
+/* Persons and cohorts are settled first, since their figures stand in the tally
+ * like all others; what spells noted for whole months comes last. */
 bool
 aggregate_write(struct aggregate *a, struct out *out)
 {
@@ -427,6 +438,7 @@ aggregate_write(struct aggregate *a, struct out *out)
 	return ok;
 }
 
+/* Complete after the last file; facts that wait are among them already. */
 const struct aggregate_counts *
 aggregate_counts(const struct aggregate *a)
 {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * aggregate: facts in, sums out (DESIGN.md section 5).
+ * aggregate: facts in, sums out (DESIGN.md section 5). One run counts the facts
+ * of any number of files, in any order, and then writes once; sums of runs over
+ * parts of the facts add up to those of one run over all of them, where a
+ * subject's facts are in one part.
  */
 #ifndef BIF_AGGREGATE_AGGREGATE_H
 #define BIF_AGGREGATE_AGGREGATE_H
@@ -16,7 +19,8 @@
 
 struct explain;
 
-/* What became of the facts. */
+/* What became of the facts: for the ledger, where rows in must be the sum of
+ * those used, rejected and skipped. */
 struct aggregate_counts {
 	uint64_t rows;               /* read */
 	uint64_t rejected;           /* said, with file and line */

@@ -16,6 +16,7 @@
  * one; or that its days differ. 0: not asked yet. */
 #define DAYS_DIFFER UINT32_MAX
 
+/* The units of one ancestry, the lowest first. */
 struct members {
 	size_t count;
 	int *units;
@@ -99,6 +100,8 @@ in_month(struct ancestries *c, int unit, int32_t month)
 	return ancestry == ANCESTRY_NONE ? DAYS_DIFFER : ancestry + 1;
 }
 
+/* Where a unit changes its parent inside a month, its days are asked one by
+ * one; that is rare. */
 uint32_t
 ancestry_of(struct ancestries *c, int unit, int32_t month, int32_t day)
 {

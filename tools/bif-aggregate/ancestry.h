@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * ancestry: a unit with its parents on a day, as a small number. What is counted
- * for a ancestry counts at each of its units, so that the many facts need to be
+ * for an ancestry counts at each of its units, so that the many facts need to be
  * added once and the few sums are rolled up at the end; a unit that changes
  * its parent has one ancestry before and another after.
  */
@@ -13,7 +13,7 @@
 
 #include "contract/unit.h"
 
-#define ANCESTRY_NONE UINT32_MAX
+#define ANCESTRY_NONE UINT32_MAX /* the unit is not there that day */
 
 struct ancestries;
 
@@ -29,7 +29,7 @@ uint32_t ancestry_of(struct ancestries *c, int unit, int32_t month,
 size_t ancestry_units(const struct ancestries *c, uint32_t ancestry,
 	const int **units);
 
-/* Chains met so far; they are numbered from 0. */
+/* How many ancestries were met so far; they are numbered from 0. */
 uint32_t ancestry_count(const struct ancestries *c);
 
 /* Frees them; NULL is none. */

@@ -17,6 +17,7 @@ struct row {
 	int32_t other;
 };
 
+/* The rows of one `where`, which several cohorts may share. */
 struct list {
 	struct row *rows;
 	size_t count, cap;
@@ -31,6 +32,7 @@ struct cover {
 	int64_t before;
 };
 
+/* All lists of the plan, by their numbers there. */
 struct cohorts {
 	const struct plan *plan;
 	struct list *enter, *reach;
@@ -38,6 +40,7 @@ struct cohorts {
 	size_t ncover, cover_cap;
 };
 
+/* One more of each list than there are, so that having none is no special case. */
 struct cohorts *
 cohorts_new(const struct plan *plan)
 {
@@ -72,6 +75,8 @@ cohorts_reach(struct cohorts *c, uint32_t list, uint32_t subject, int32_t day,
 	append(&c->reach[list], (struct row){ subject, day, until });
 }
 
+/* The window begins the day after the member entered (DESIGN.md section 5); the
+ * reading `inclusive` takes the day itself for a part of it. */
 bool
 cohort_counts_entry(const struct plan *plan, uint32_t measure)
 {
@@ -84,12 +89,15 @@ cohort_window_end(const struct measure *m, int32_t day)
 	return period_after(day, m->within);
 }
 
+/* A length in months has as many days as the calendar gives it from that day
+ * on: so a month of February is not asked for 31. */
 int32_t
 cohort_days_needed(const struct measure *m, int32_t day)
 {
 	return period_after(day, m->needed) - day;
 }
 
+/* That of the entry, or of the maturity where the measure says so. */
 int32_t
 cohort_month(const struct measure *m, int32_t day)
 {
@@ -231,6 +239,7 @@ count_cohort(struct cohorts *c, const struct plan_cohort *cohort,
 	}
 }
 
+/* Lists are sorted once, however many cohorts ask them. */
 void
 cohorts_settle(struct cohorts *c, uint32_t nsubjects, int32_t as_of,
 	struct tally *t)

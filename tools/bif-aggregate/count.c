@@ -18,6 +18,7 @@ last_day(const struct plan_part *part, int32_t until, int32_t as_of)
 	return until != DAY_NONE && until < as_of ? until : as_of;
 }
 
+/* Only a spell reaches over months, and only as far as as_of knows it. */
 struct months
 count_months(const struct plan_part *part, int32_t day, int32_t month,
 	int32_t until, int32_t as_of)
@@ -50,6 +51,7 @@ count_months(const struct plan_part *part, int32_t day, int32_t month,
 	}
 }
 
+/* Both ends are days of the spell, unless its last day does not count. */
 int32_t
 count_days(const struct plan_part *part, int32_t month, int32_t day,
 	int32_t until, int32_t as_of)
@@ -63,6 +65,8 @@ count_days(const struct plan_part *part, int32_t month, int32_t day,
 	return last - first + 1;
 }
 
+/* A fact that enters either side is one of n, and one alone when it enters
+ * both. */
 void
 count_point(struct tally *t, const struct plan_action *action,
 	const struct fact *f, uint64_t times)
@@ -109,6 +113,8 @@ count_part(struct tally *t, const struct plan_action *action,
 	return m;
 }
 
+/* The months of the two sides may differ: a stock begins to count later than
+ * days do. Where they meet or overlap they are one run of months for n. */
 void
 count_spell(struct tally *t, const struct plan_action *action,
 	const struct fact *f, int32_t as_of, uint64_t times)

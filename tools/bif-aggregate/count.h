@@ -11,7 +11,8 @@
 #include "intake.h"
 #include "tally.h"
 
-/* Months from..to, none when from > to. */
+/* Months from..to, both inclusive, none when from > to; a month is counted as
+ * value/period.h has it. */
 struct months {
 	int32_t from, to;
 };

@@ -23,6 +23,7 @@ struct cell {
 	uint32_t last;
 };
 
+/* What all sources brought so far, facts and rejected rows apart until the end. */
 struct coverage {
 	const struct units *units;
 	struct intern *sources;
@@ -45,6 +46,8 @@ coverage_new(const struct units *units)
 	return c;
 }
 
+/* The facts of one source mostly follow each other, so that the name is most
+ * often the one asked for last. */
 uint32_t
 coverage_source(struct coverage *c, struct span name)
 {
@@ -182,6 +185,9 @@ coverage_rejects(struct coverage *c, const char *file, struct explain *explain)
 	return tsv_close(r.in) && ok;
 }
 
+/* The rows of facts are added to those of rejects, which are there already; all
+ * are as of the day the run counts for. The numerator of a row of facts is its n,
+ * so that such rows add up like all others. */
 struct observations *
 coverage_rows(struct coverage *c, int32_t as_of,
 	const struct aggregate_part *part)

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-#define AT "at"
+#define AT "at" /* the column of places, which is last in any stream of facts */
 
 void
 evidence_file(struct evidence *k, const struct tsv *in)
@@ -27,6 +27,8 @@ evidence_file(struct evidence *k, const struct tsv *in)
 		file->names[i] = arena_keep(k->arena, in->names[i]);
 }
 
+/* The subject and the course are borrowed and gone with the next fact, so they
+ * are not kept; the actions are the plan's, and stay. */
 void
 evidence_add(struct evidence *k, const struct tsv *in, const struct fact *f,
 	uint32_t subject)
@@ -103,6 +105,7 @@ cell_at(struct span line, int at)
 	return (struct span){ "", 0 };
 }
 
+/* A line of a file that lacks a column has an empty cell there. */
 void
 evidence_align(struct evidence *k)
 {
@@ -181,6 +184,8 @@ evidence_write(const struct evidence *k, size_t fact, struct out *out)
 		out_escaped(out, cell_at(k->facts[fact].line, i));
 }
 
+/* Equal lines are equal facts; which of them comes first can then be told by
+ * nobody, and is left as it was. */
 int
 evidence_order(const struct evidence *k, size_t a, size_t b)
 {

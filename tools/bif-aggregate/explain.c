@@ -12,6 +12,8 @@
 #include "subjects.h"
 #include "value/period.h"
 
+/* What a row is there for; in the order in which the rows of one member are
+ * written. */
 enum role { ENTERED, PENDING, REACHED, NUMERATOR, DENOMINATOR };
 
 static const char *const ROLES[] = { "entered", "pending", "reached",
@@ -27,6 +29,7 @@ struct row {
 	size_t member;
 };
 
+/* The facts kept so far, and, once all are there, the rows they give. */
 struct explain {
 	const struct book *book;
 	const struct plan *plan;
@@ -39,6 +42,7 @@ struct explain {
 	size_t nrows, rows_cap;
 };
 
+/* Rejected rows are kept in the columns of their own stream. */
 struct explain *
 explain_new(const struct book *book, const struct plan *plan,
 	const struct explain_request *asked)
@@ -92,6 +96,7 @@ explain_fact(struct explain *e, const struct intake *from, const struct fact *f)
 				: 0);
 }
 
+/* Coverage counts each fact at its own unit alone, never at a parent. */
 bool
 explain_covered(struct explain *e, const struct intake *from,
 	const struct fact *f)
@@ -112,6 +117,8 @@ explain_rejects(struct explain *e, const struct tsv *in)
 		evidence_file(&e->kept, in);
 }
 
+/* A unit is compared as coverage counted it: by code, or by the text that no
+ * unit bears. */
 bool
 explain_reject(struct explain *e, const struct tsv *in, struct span source,
 	struct span unit, int32_t month)
@@ -392,6 +399,9 @@ write_row(const struct explain *e, const struct row *row, struct out *out)
 	out_row(out);
 }
 
+/* The kind of what is asked for decides which rows there are: of coverage each
+ * fact is one, of a cohort each member has its own few, of all others each fact
+ * has one for each month and side it enters. */
 void
 explain_write(struct explain *e, struct out *out)
 {

@@ -20,6 +20,7 @@ struct month_memo {
 	int32_t days;         /* 0: free */
 };
 
+/* Codes are compared as they stand in a stream, escaped. */
 void
 intake_begin(struct intake *k, struct plan *plan, const struct units *units,
 	struct ancestries *ancestries)
@@ -75,6 +76,9 @@ need_column(struct intake *k, enum fact_column column)
 	return false;
 }
 
+/* A row that differs only in columns that do not decide counts the same
+ * (row_cache.h). The subject does not decide, since facts of which it counts are
+ * never passed over. */
 bool
 intake_open(struct intake *k, const char *file)
 {
@@ -173,6 +177,8 @@ read_day(const struct intake *k, struct span text, int32_t *day, int32_t *month)
 	return true;
 }
 
+/* Unit, day and course: as much as is needed to know whether anything counts
+ * the fact at all. */
 enum intake_result
 intake_next(struct intake *k, struct fact *f)
 {
@@ -207,6 +213,8 @@ intake_next(struct intake *k, struct fact *f)
 	return INTAKE_FACT;
 }
 
+/* A fact that ends before it begins, or that has no subject where subjects are
+ * counted, would count something that is not there. */
 bool
 intake_detail(struct intake *k, struct fact *f)
 {

@@ -193,6 +193,9 @@ plan_cohort(struct plan *p, uint32_t measure, struct plan_cohort *cohort)
 	need(p, FACT_UNTIL, m->name);
 }
 
+/* Each `where` is compiled before any class is used, since a value that a later
+ * one names takes a class of its own. Two classes more than values: 0 for all
+ * others, and the last for a column that a file lacks. */
 struct plan *
 plan_new(const struct measures *measures, const enum reading *readings,
 	int only)
@@ -269,6 +272,8 @@ plan_needs(const struct plan *p, struct buf *b)
 			buf_format(b, ",%s", p->columns[i].name);
 }
 
+/* A column that only some files have is no fault: their facts may be the only
+ * ones it bears on. */
 bool
 plan_all_present(const struct plan *p)
 {
@@ -289,6 +294,8 @@ plan_all_present(const struct plan *p)
 	return all;
 }
 
+/* Without the column by which a source says that a fact is preliminary, the
+ * reading `final` would only repeat its measure. */
 void
 plan_settle(struct plan *p)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a kind of fact does: its course, worked out once from its classes.
+ * What a kind of fact does: its course, worked out once from its classes. There
+ * are far fewer kinds than facts: as many as there are combinations of the
+ * values that the definitions name, and of those only the ones that occur.
  */
 #include "plan.h"
 
@@ -209,6 +211,8 @@ add_node(struct plan *p, uint32_t classes)
 	return (uint32_t)at;
 }
 
+/* Walks the tree and makes the nodes that are not there yet, a level for each
+ * column; where nothing is tested there is one course, and the top is it. */
 uint32_t
 plan_find(struct plan *p, const uint32_t *classes)
 {

@@ -44,6 +44,7 @@ struct stretch {
 	size_t from, to;
 };
 
+/* What is kept, and the rows being looked at. */
 struct row_caches {
 	struct row_cache **slots; /* at most half of them taken */
 	size_t nslots;
@@ -110,6 +111,8 @@ row_caches_forget(struct row_caches *r)
 	make_slots(r, FIRST_SLOTS);
 }
 
+/* Columns that decide and stand beside each other are one stretch: it is
+ * compared with the TABs inside it. */
 void
 row_caches_begin(struct row_caches *r, const struct tsv *in,
 	const bool *decides)
@@ -273,6 +276,8 @@ pass_known(struct row_caches *r, struct tsv *in)
 	return n;
 }
 
+/* The row that stops it is counted as tried and not as known, so that a file in
+ * which each row is new makes it idle. */
 uint64_t
 row_caches_pass(struct row_caches *r, struct tsv *in)
 {
@@ -310,6 +315,8 @@ more_slots(struct row_caches *r)
 	}
 }
 
+/* The key is that of the row at which row_caches_pass() stopped. Rows begin a
+ * cache line each, which is why a line more than their size is taken. */
 bool
 row_caches_add(struct row_caches *r)
 {

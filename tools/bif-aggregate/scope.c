@@ -9,10 +9,12 @@
 #include "base/mem.h"
 #include "io/out.h"
 
+/* Facts of one kind: all of them, and those dated not after as-of. */
 struct count {
 	uint64_t all, known;
 };
 
+/* The kinds met so far, numbered in the order in which they came. */
 struct scope {
 	struct intern *kinds; /* `source TAB event`, escaped */
 	struct count *counts; /* of each kind */
@@ -48,20 +50,14 @@ scope_count(struct scope *s, struct span source, struct span event, bool known)
 	s->counts[kind].known += known;
 }
 
-/* By the bytes of source and event. */
-static int
-order_kinds(const void *a, const void *b, void *kinds)
-{
-	return span_order(intern_text(kinds, *(const uint32_t *)a),
-		intern_text(kinds, *(const uint32_t *)b));
-}
-
+/* In the order of the bytes of source and event, whatever came first. */
 bool
 scope_write(const struct scope *s, const char *file)
 {
 	static const char *const columns[] = { "source", "event",
 		"facts_left_out", "left_out_until_as_of" };
 	uint32_t n = intern_count(s->kinds), i, *order;
+	struct span *keys;
 	struct out *out;
 
 	if (!file)
@@ -69,15 +65,14 @@ scope_write(const struct scope *s, const char *file)
 	out = out_open(file, OUT_TSV);
 	if (!out)
 		return false;
-	order = mem_new((size_t)n + 1, sizeof(*order));
+	keys = mem_new((size_t)n + 1, sizeof(*keys));
 	for (i = 0; i < n; i++)
-		order[i] = i;
-	if (n)
-		qsort_r(order, n, sizeof(*order), order_kinds, s->kinds);
+		keys[i] = intern_text(s->kinds, i);
+	order = intern_sorted(keys, n);
 	out_columns(out, columns, 4);
 	for (i = 0; i < n; i++) {
 		uint32_t kind = order[i];
-		struct span key = intern_text(s->kinds, kind);
+		struct span key = keys[kind];
 		const char *tab = memchr(key.at, '\t', key.len);
 		size_t source = (size_t)(tab - key.at);
 
@@ -91,6 +86,7 @@ scope_write(const struct scope *s, const char *file)
 		out_row(out);
 	}
 	mem_free(order);
+	mem_free(keys);
 	return out_close(out);
 }
 

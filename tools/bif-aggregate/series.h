@@ -10,17 +10,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Items by month, from the first month there is one on. */
+/* Items by month, from the first month there is one on; zeroed it is empty. What
+ * an item is, and how large, its users know: all calls give the same size. */
 struct series {
-	int32_t first; /* month of the first item */
-	uint32_t count;
+	int32_t first;  /* month of the first item */
+	uint32_t count; /* items, one for each month from the first on */
 	char *items;
 };
 
 /* Makes room for the month. */
 void series_grow(struct series *s, int32_t month, size_t size);
 
-/* The month's item; all calls for one series give the same size. */
+/* The month's item, made when it is not there. */
 static inline void *
 series_at(struct series *s, int32_t month, size_t size)
 {

@@ -29,6 +29,7 @@ struct subjects {
 	size_t others_cap;
 };
 
+/* The first slots take 8 KiB, which no run will miss. */
 struct subjects *
 subjects_new(void)
 {
@@ -50,6 +51,8 @@ hash_of(uint64_t a, uint64_t b)
 	return intern_hash((struct span){ (const char *)bits, sizeof(bits) });
 }
 
+/* The slot is asked for at once: by the time others have been read, too, it is
+ * there. */
 bool
 subjects_key(const struct subjects *s, struct span text,
 	struct subject_key *key)
@@ -250,7 +253,7 @@ slot_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 	}
 }
 
-/* Twice as many slots, with all that is in them put_seen in its new place. */
+/* Twice as many slots, with all that is in them in its new place. */
 static void
 double_seen(struct first_seen *f)
 {
@@ -287,6 +290,7 @@ first_seen_note(struct first_seen *f, uint32_t subject, uint32_t unit_year,
 		double_seen(f);
 }
 
+/* In the order of the slots, which means nothing: who asks adds up. */
 const struct first *
 first_seen_next(const struct first_seen *f, size_t *at)
 {

@@ -25,6 +25,8 @@ struct step {
 	uint32_t last[STRETCHES]; /* tally_day() */
 };
 
+/* All series of a run. A table grows when an ancestry or a unit comes that it has
+ * no row for, so that nothing is taken for those that never come. */
 struct tally {
 	const struct plan *plan;
 	size_t measures;
@@ -96,6 +98,7 @@ step_at(struct tally *t, uint32_t measure, uint32_t ancestry, int32_t month)
 		sizeof(struct step));
 }
 
+/* The end is noted as what no longer counts from the month after it. */
 void
 tally_spell(struct tally *t, uint32_t measure, uint32_t ancestry,
 	enum plan_side side, int32_t from, int32_t to, uint64_t times)
@@ -158,6 +161,8 @@ settle_days(struct step *steps, uint32_t count)
 		}
 }
 
+/* The steps of a series summed up month by month are how many spells cover each;
+ * a month that only steps know becomes a cell. */
 void
 tally_settle(struct tally *t)
 {
@@ -336,29 +341,6 @@ write_series(struct roll *r, const struct measure *m, struct span unit)
 	return ok;
 }
 
-/* Indices of texts, in the order of their bytes. */
-static int
-order_texts(const void *a, const void *b, void *texts)
-{
-	const struct span *all = texts;
-
-	return span_order(all[*(const int *)a], all[*(const int *)b]);
-}
-
-/* The indices of n texts in the order of their bytes; the caller frees them. */
-static int *
-sorted(struct span *texts, size_t n)
-{
-	int *order = mem_new(n + 1, sizeof(*order));
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		order[i] = (int)i;
-	if (n)
-		qsort_r(order, n, sizeof(*order), order_texts, texts);
-	return order;
-}
-
 /* Writes the rows of coverage from *at on whose name stands before that of a
  * measure; with an empty name, all that are left. */
 static void
@@ -376,6 +358,8 @@ write_coverage(const struct observations *rows, size_t *at, struct span before,
 	}
 }
 
+/* A measure at one unit is rolled up, written and forgotten before the next, so
+ * that the totals take the room of one series. */
 bool
 tally_write(struct tally *t, const struct ancestries *ancestries,
 	const struct units *units, const struct observations *coverage,
@@ -385,23 +369,23 @@ tally_write(struct tally *t, const struct ancestries *ancestries,
 	size_t nunits = (size_t)units->count, i, k, covered = 0;
 	struct span *names = mem_new(t->measures + 1, sizeof(*names));
 	struct span *codes = mem_new(nunits + 1, sizeof(*codes));
-	int *by_name, *by_code;
+	uint32_t *by_name, *by_code;
 	bool ok = true;
 
 	for (i = 0; i < t->measures; i++)
 		names[i] = t->plan->measures->list[i].name;
 	for (i = 0; i < nunits; i++)
 		codes[i] = units->list[i].code;
-	by_name = sorted(names, t->measures);
-	by_code = sorted(codes, nunits);
+	by_name = intern_sorted(names, t->measures);
+	by_code = intern_sorted(codes, nunits);
 	for (i = 0; i < t->measures; i++) {
-		int measure = by_name[i];
+		uint32_t measure = by_name[i];
 
 		write_coverage(coverage, &covered, names[measure], out);
 		if (t->plan->silent[measure])
 			continue;
 		for (k = 0; k < nunits; k++) {
-			roll_up(&r, (uint32_t)measure, by_code[k]);
+			roll_up(&r, measure, (int)by_code[k]);
 			if (r.from <= r.to)
 				ok &= write_series(&r,
 					&t->plan->measures->list[measure],

@@ -21,8 +21,9 @@
 /* What was counted of a measure for one set of units in one month. */
 struct tally_cell {
 	__int128 sum[SIDES]; /* millionths */
-	uint64_t n, pending;
-	uint32_t last; /* tally_day() of its last fact; 0: no fact */
+	uint64_t n,
+		pending; /* as an observation has them (DESIGN.md section 3) */
+	uint32_t last;   /* tally_day() of its last fact; 0: no fact */
 };
 
 /* A day as days since DAY_NONE: of a cell of zeroes no day is the last. */

@@ -11,7 +11,9 @@
 #include "text_words.h"
 #include "value/period.h"
 
-/* The columns of targets.csv, then those that are about the proposal. */
+/* The columns of targets.csv, then those that are about the proposal: how the goal
+ * stands, the levels, what the rest of the year must bring, and how it would
+ * stand with what is proposed. */
 enum column {
 	YEAR,
 	UNIT,
@@ -54,6 +56,7 @@ static const char *const NAMES[COLUMNS] = { "year", "unit", "goal", "due",
 	"met_due", "required", "best", "best_from", "best_to", "realistic",
 	"status_then", "required_then", "realistic_then", "why" };
 
+/* The file being written, and how the units' goals stand before and after. */
 struct adjustments {
 	const struct judge_context *context;
 	const struct comments *comments;
@@ -91,7 +94,8 @@ print_exact(struct buf *b, const struct book *book, struct ratio number)
 	print_number(b, book, number, decimals);
 }
 
-/* Required and best differ in print where they differ. */
+/* Required and best differ in print where they differ, so that whoever compares
+ * them sees why it is realistic or not. */
 static int
 decimals_of_rest(const struct judge_case *c, const struct proposal_rest *r)
 {
@@ -100,7 +104,8 @@ decimals_of_rest(const struct judge_case *c, const struct proposal_rest *r)
 		: c->goal->decimals;
 }
 
-/* `jul-dec 2009 skal give mindst 2.400; bedst til nu 1.900 (jan-jun 2009):
+/* What the rest of the year must bring, and whether that is realistic:
+ * `jul-dec 2009 skal give mindst 2.400; bedst til nu 1.900 (jan-jun 2009):
  * målopfyldelse er ikke realistisk`. */
 static void
 tell_rest(struct buf *b, const struct judge_case *c,
@@ -332,7 +337,8 @@ adjustments_take(struct adjustments *a, const struct judge_case *c,
 	a->after[then]++;
 }
 
-/* A file of which rows are missing is not kept: what stands in it might be
+/* Counts of before and after are told, since they are what a committee asks first.
+ * A file of which rows are missing is not kept: what stands in it might be
  * taken for all that is off. */
 void
 adjustments_close(struct adjustments *a, bool keep)

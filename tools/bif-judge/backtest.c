@@ -121,6 +121,8 @@ nothing(void)
 	return (struct score){ .brier = none, .as_now = none, .linear = none };
 }
 
+/* Goal by goal over all units, each month from the third one on that is over
+ * before the moment the case was judged at. */
 void
 backtest(const struct schedule *d, struct out *out)
 {

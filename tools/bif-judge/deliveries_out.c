@@ -3,13 +3,14 @@
  * What is written is what was tested and no more: months before any goal needs
  * them tell nobody anything, and a source that is not monthly has no months.
  */
+#include "base/intern.h"
 #include "base/mem.h"
 #include "outputs.h"
 #include "stream/delivery.h"
 #include "text_words.h"
 #include "value/period.h"
 
-#define MOST_NAMES 20 /* told of one source */
+#define MOST_NAMES 20 /* told of one source, as of all messages of a kind */
 
 /* The file being written, and which months of each source go into it. */
 struct writing {
@@ -91,7 +92,9 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 		buf_free(&text[i]);
 }
 
-/* Whether any month of it was held against something. */
+/* Whether any month of it was held against something: of a source one whose
+ * state is a finding, or none that could not be tested; of a unit one in which
+ * it was monthly, or fell silent. */
 static bool
 is_tested(const struct writing *w, int source, int unit)
 {
@@ -131,19 +134,9 @@ write_months(const struct writing *w, int source, int unit)
 	}
 }
 
-/* By code, as observations are. */
-static int
-order_units(const void *a, const void *b, void *units)
-{
-	const struct unit *list = ((const struct units *)units)->list;
-
-	return span_order(list[*(const int *)a].code,
-		list[*(const int *)b].code);
-}
-
 /* A source that no goal needs has no row. One that nobody can test has one,
  * which says how much it has brought; others a row for each month, then those
- * of the units of which a month was tested. With the day calendar the running
+ * of the units of which a month was tested, by their codes. With the day calendar the running
  * month is written, too, as far as it has come. */
 bool
 deliveries_out(const struct schedule *d, const char *file,
@@ -154,7 +147,9 @@ deliveries_out(const struct schedule *d, const char *file,
 	struct writing w = { .context = &d->context };
 	size_t n = deliveries_count(all), i, k;
 	const struct delivery_source *s;
-	int *units;
+	struct span *codes;
+	uint32_t *order;
+	int unit;
 
 	w.out = out_open(file, format);
 	if (!w.out)
@@ -177,15 +172,18 @@ deliveries_out(const struct schedule *d, const char *file,
 			continue;
 		}
 		write_months(&w, (int)i, UNIT_NONE);
-		units = mem_new(s->nunits + 1, sizeof(*units));
+		codes = mem_new(s->nunits + 1, sizeof(*codes));
 		for (k = 0; k < s->nunits; k++)
-			units[k] = s->units[k].unit;
-		qsort_r(units, s->nunits, sizeof(*units), order_units,
-			(void *)(uintptr_t)d->context.units);
-		for (k = 0; k < s->nunits; k++)
-			if (is_tested(&w, (int)i, units[k]))
-				write_months(&w, (int)i, units[k]);
-		mem_free(units);
+			codes[k] =
+				d->context.units->list[s->units[k].unit].code;
+		order = intern_sorted(codes, s->nunits);
+		for (k = 0; k < s->nunits; k++) {
+			unit = s->units[order[k]].unit;
+			if (is_tested(&w, (int)i, unit))
+				write_months(&w, (int)i, unit);
+		}
+		mem_free(codes);
+		mem_free(order);
 	}
 	mem_free(w.first);
 	return out_close(w.out);

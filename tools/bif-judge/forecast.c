@@ -50,7 +50,8 @@
 #define STOCK_STILL 8
 #define STOCK_GOES_ON ratio_of(85, 100)
 
-/* The mean and variance of the value at the end, and what it cannot pass. */
+/* The mean and variance of the value at the end, and what it cannot pass; all as
+ * the value is shown. */
 struct guess {
 	struct ratio mean, variance;
 	struct ratio least, most;
@@ -618,7 +619,8 @@ spread(const struct subject *s, int32_t from, int32_t to, struct ratio *mean,
 }
 
 /* Only the months still to come are uncertain. The last month alone (window
- * month) is as one month to come. */
+ * month) is as one month to come. The variance of a month is pooled from both
+ * years, each around its own mean. */
 static bool
 guess_months(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)

@@ -162,7 +162,9 @@ counts_events(const struct component *part)
 		|| part->count == COUNT_WEIGHTED || part->count == COUNT_OPEN;
 }
 
-/* Those that are about the reach have been found (find_reach). */
+/* All flags of DESIGN.md section 3 that follow from the case itself; those that are
+ * about the reach have been found (find_reach). Of one that is withdrawn nothing
+ * was counted, and of one without a verdict nothing rests on what came late. */
 static unsigned
 flags_of(const struct judge_case *c)
 {

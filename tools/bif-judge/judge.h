@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * judge: the verdict on one goal instance (DESIGN.md section 7), in exact
- * numbers. How they are printed is print.h, how it is told is text_why.c.
+ * numbers. How they are printed is print.c's, how it is told text_why.c's.
+ *
+ * A verdict is worked out from three things: what the measure amounts to at the
+ * moment of judging (result/figure.h), what was expected by then
+ * (result/expected.h), and how far apart the two may be (the band). Before any of
+ * them it is asked whether all that the figure rests on has come
+ * (result/reach.h).
  */
 #ifndef BIF_JUDGE_JUDGE_H
 #define BIF_JUDGE_JUDGE_H
@@ -17,26 +23,27 @@
 #include "result/figure.h"
 #include "stream/verdict.h"
 
-/* All that a run judges by. */
+/* All that a run judges by; the same for each case. */
 struct judge_context {
-	struct book *book;
+	struct book *book; /* owns the definitions below */
 	const struct units *units;
 	const struct goals *goals;
 	const struct measures *measures;
-	const struct contracts *contracts;
-	const struct figures *figures;
-	struct coverage coverage;
-	struct year_progress now;
-	int32_t known_at;
-	bool by_original; /* --targets original */
+	const struct contracts
+		*contracts;            /* the year's targets by unit, goal */
+	const struct figures *figures; /* settled; borrowed */
+	struct coverage coverage;      /* what each source delivered */
+	struct year_progress now;      /* as-of, and the year it is in */
+	int32_t known_at;              /* targets decided later are unknown */
+	bool by_original;              /* --targets original */
 };
 
 /* How a value stands to what was expected. */
 struct comparison {
 	enum verdict_status status; /* met, near or off */
 	struct ratio expected;      /* the edge it is held against */
-	bool has_shortfall;
-	struct ratio shortfall; /* on the goal's scale; 0 when met */
+	bool has_shortfall;         /* the scale has a size to measure by */
+	struct ratio shortfall;     /* on the goal's scale; 0 when met */
 };
 
 /* A goal instance and all that was found out about it. */
@@ -53,16 +60,18 @@ struct judge_case {
 	bool not_delivered; /* something the goal needs did not come */
 	struct reach reach; /* when tested */
 	int32_t through;    /* a day, or DAY_NONE */
-	struct ratio band;
+	struct ratio band;  /* the goal's own, or the book's for its scale */
 	struct figure value;
 	struct expectation expectation;
 	enum verdict_status status;
 	struct comparison comparison; /* when met, near or off */
+	/* by the first decided targets; the same where none was revised */
 	enum verdict_status original_status;
 	unsigned flags; /* enum verdict_flag */
 };
 
-/* Unit and goal are indices; the measure of a goal of the year is known. */
+/* Unit and goal are indices; the measure of a goal of the year is known. What it
+ * points to is the context's, and its ratios live until they are freed. */
 struct judge_case judge(const struct judge_context *context, int unit,
 	int goal);
 

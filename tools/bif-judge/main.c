@@ -12,7 +12,7 @@
 #include "outputs.h"
 #include "value/period.h"
 
-/* What the command line asks for. */
+/* What the command line asks for; NULL and false where it says nothing. */
 static struct request {
 	const char *as_of, *known_at; /* days, as they were given */
 	const char *targets;          /* which decided ones: a word */
@@ -90,7 +90,7 @@ read_figures(const struct schedule *d, const struct options *o,
 	return NULL;
 }
 
-/* Units in the book's order, then goals. Beside the verdicts, where they are
+/* Units in the book's order, then goals, which is the order of the stream. Beside the verdicts, where they are
  * asked for: what other readings of each goal would judge, and what an
  * adjustment would do. Ratios are freed goal by goal. */
 static void
@@ -202,6 +202,8 @@ work(struct schedule *d, const struct options *o)
 	mem_free(shares);
 }
 
+/* Options, definitions, then the work; whatever went wrong on the way is in the
+ * status that diag_end() gives. */
 int
 main(int argc, char **argv)
 {

@@ -73,7 +73,9 @@ require_in_year(const struct judge_case *c, struct ratio target,
 		o->required = ratio_int(0);
 }
 
-/* The edge is the one that is missed at the pace so far; inside both edges of a
+/* Where nothing can be asked of the rest, has_required stays false: when the year
+ * is over, at its end only, or without a pace. The edge is the one that is missed
+ * at the pace so far; inside both edges of a
  * range nothing is required. Of a cohort it is which share of those still
  * followed must succeed, so that all of them together come to the target. */
 static void
@@ -125,7 +127,7 @@ require(const struct judge_case *c, struct outlook *o)
 }
 
 /* How far a value is outside the edges of a range, whichever it misses; 0
- * inside. */
+ * inside. Of a range, nearer is better, on either side. */
 static struct ratio
 distance(const struct expectation *e, struct ratio value)
 {

@@ -37,7 +37,7 @@ struct outlook {
 	enum verdict_trend trend; /* against the same period last year */
 };
 
-/* Empty unless the case ended with a verdict. Without a forecast what is
+/* All that is told beside a verdict of what is to come. Empty unless the case ended with a verdict. Without a forecast what is
  * required and the trend stand alone. */
 struct outlook outlook_of(const struct judge_case *c, bool with_forecast);
 

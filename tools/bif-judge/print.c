@@ -11,7 +11,8 @@
 #include "text_words.h"
 #include "value/period.h"
 
-#define CHANCE_SHOWN 3 /* decimals of a share of chance */
+#define CHANCE_SHOWN \
+	3 /* decimals of a share of chance (DESIGN.md section 14) */
 
 /* What it is judged by and what was counted. The band stands as it was written;
  * the book's standard as the number it is. Of those that are withdrawn nothing

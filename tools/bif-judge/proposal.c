@@ -17,7 +17,8 @@
 
 /* --- levels --- */
 
-/* Which edge a value has to do with, and which way is better. */
+/* Which edge a value has to do with, and which way is better: of a range the edge
+ * that it is beyond, and neither when it is inside. */
 static struct proposal_moment
 moment_of(const struct goal *g, const struct expectation *e, struct ratio value,
 	bool due)
@@ -128,7 +129,8 @@ solve(const struct judge_case *c, const struct proposal_moment *m, bool nearly,
 	return true;
 }
 
-/* The hardest level, of the goal's decimals, with which the goal would be met
+/* The direction of the change is not known before the level is, so both are tried
+ * and each level is judged. The hardest level, of the goal's decimals, with which the goal would be met
  * or, `nearly`, nearly met. False when there is none. */
 static bool
 level_at(const struct judge_case *c, const struct proposal_moment *m,

@@ -17,10 +17,10 @@
 
 /* When a level is asked for: at the status, or at the due date. */
 struct proposal_moment {
-	bool due;
-	struct ratio value;
-	bool upper; /* the upper edge is the one that is missed */
-	int sign;   /* 1: the value is to be greater, -1: less, 0: neither */
+	bool due;           /* at the due date */
+	struct ratio value; /* the figure now, or the one to expect then */
+	bool upper;         /* the upper edge is the one that is missed */
+	int sign; /* 1: the value is to be greater, -1: less, 0: neither */
 };
 
 /* What the rest of the year must bring, and what it ever brought. */
@@ -34,14 +34,16 @@ struct proposal_rest {
 	bool realistic;   /* when has_best */
 };
 
-/* A case as it would be with another level. */
+/* A case as it would be with another level. It holds a copy of the terms with one
+ * row exchanged; they point into the trial, so that it must not be moved. */
 struct proposal_trial {
-	struct target row;
-	struct terms terms;
-	const struct target **steps;
+	struct target row;  /* the one with the level */
+	struct terms terms; /* the case's, with that row in its place */
+	const struct target **steps; /* of the terms; freed by proposal_end() */
 	struct judge_case judged;
 };
 
+/* The four levels that are looked for: near or met, now or when it is due. */
 enum proposal_level {
 	PROPOSAL_NEAR_NOW,
 	PROPOSAL_MET_NOW,

@@ -48,7 +48,8 @@ find_measures(struct schedule *d)
 	return ok;
 }
 
-/* The sources that can give what a part of a measure counts. */
+/* The sources that can give what a part of a measure counts: the feeds of DESIGN.md
+ * section 13. */
 static void
 find_feeds(struct arena *arena, const struct facts *const *all, size_t n,
 	const struct where *where, struct feeds_part *part)

@@ -11,6 +11,7 @@
 
 #include "judge.h"
 
+/* Everything a run judges by, and what it judges. */
 struct schedule {
 	/* figures come later; known_at and by_original are given */
 	struct judge_context context;

@@ -7,7 +7,7 @@
 #include "text_words.h"
 #include "value/period.h"
 
-/* A sentence being told. */
+/* A sentence being told: where it goes, of which case, in which language. */
 struct explanation {
 	struct buf *b;
 	bool danish;
@@ -37,7 +37,8 @@ tell_number(const struct explanation *w, struct ratio number, int decimals)
 	text_words_number(w->b, number, decimals, w->danish);
 }
 
-/* With the decimals it has, when they are few; else so many. */
+/* With the decimals it has, when they are few; else two more than the goal's,
+ * which is what a reader needs to work the value out again. */
 static void
 tell_sum(const struct explanation *w, struct ratio number)
 {
@@ -50,7 +51,8 @@ tell_sum(const struct explanation *w, struct ratio number)
 	tell_number(w, number, decimals);
 }
 
-/* What the number is a number of, where it is told at all. */
+/* What the number is a number of, where it is told at all: a goal may count
+ * something that has no word here. */
 static void
 tell_noun(const struct explanation *w)
 {

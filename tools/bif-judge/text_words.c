@@ -18,6 +18,7 @@ lang_of(bool danish)
 	return danish ? LANG_DA : LANG_EN;
 }
 
+/* The stream's own spelling is the way to the language's. */
 void
 text_words_number(struct buf *b, struct ratio number, int decimals, bool danish)
 {

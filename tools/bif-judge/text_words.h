@@ -2,7 +2,9 @@
  *
  * text_words: numbers, days and months as people write them, and what is
  * missing of a delivery, Danish or English: for sentences alone; every other
- * column is for programs.
+ * column is for programs. All append to a buffer of the caller's. With how many
+ * decimals a number is written, for people and programs alike, is found here
+ * too.
  */
 #ifndef BIF_JUDGE_TEXT_WORDS_H
 #define BIF_JUDGE_TEXT_WORDS_H
@@ -35,8 +37,9 @@ int text_decimals_apart(struct ratio a, struct ratio b, int least);
 int text_decimals_beside(struct ratio shortfall, struct ratio band,
 	enum verdict_status status, int least);
 
-/* Of value and expected of a case that has a verdict, and of its shortfall. */
+/* Of value and expected of a case that has a verdict. */
 int text_decimals_of_value(const struct judge_case *c);
+/* Of its shortfall. */
 int text_decimals_of_shortfall(const struct judge_case *c);
 
 /* What a value counts: `%`, `sager`, or nothing. */
@@ -51,7 +54,7 @@ void text_words_hole(struct buf *b, const struct judge_context *context,
 /* What is usual: a whole number or one and a half. */
 void text_words_usual(struct buf *b, const struct delivery *d);
 
-/* 10 to that power, 0 to 18. */
+/* 10 to that power, 0 to 18: how many parts of so many decimals one has. */
 long text_words_ten_to(int power);
 
 /* Appends the one sentence about a case, whatever its status is, that a reader

@@ -81,6 +81,7 @@ signal_of(const struct judge_case *c)
 	return signal;
 }
 
+/* Each part stands by itself; a case without a verdict has nothing to be worth. */
 struct worth
 worth_of(const struct judge_case *c, const struct worth_rejects *rejects,
 	struct out *readings)

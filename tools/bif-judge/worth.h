@@ -20,15 +20,15 @@ enum worth_signal { SIGNAL_EMPTY, SIGNAL_NONE, SIGNAL_BETTER, SIGNAL_WORSE };
 
 /* Members that follow a `has` hold when it is true. */
 struct worth {
-	bool given; /* asked for, and there is a verdict */
-	bool has_interval;
+	bool given;             /* asked for, and there is a verdict */
+	bool has_interval;      /* something is sampled */
 	struct ratio low, high; /* 95 %, as the value is shown */
 	bool has_chance;
 	struct ratio chance; /* from 0 to 1 */
 
-	bool has_rejected;
+	bool has_rejected; /* the streams tell of rejected rows */
 	uint64_t rejected; /* rows that could count here */
-	bool has_bounds;
+	bool has_bounds;   /* what they could change is known exactly */
 	enum verdict_status best, worst; /* if they did */
 
 	enum worth_signal signal;

@@ -11,7 +11,9 @@
 #include "value/period.h"
 #include "worth.h"
 
-#define ROWS_MOST 100000 /* more are not tried one by one */
+/* More rejected rows than this are not tried one by one, which would take longer
+ * than all else: bounds are then left empty. */
+#define ROWS_MOST 100000
 
 /* Rejected rows of one source that are alike. */
 struct rejected_row {
@@ -96,7 +98,8 @@ worth_rejects_free(struct worth_rejects *r)
 
 /* --- which rows could count --- */
 
-/* Months in which a row could have been dated to count in the window. */
+/* Months in which a row could have been dated to count in the window, both
+ * inclusive; none when from > to. */
 struct months {
 	int32_t from, to;
 };
@@ -460,7 +463,8 @@ bounds_of_count(const struct judge_case *c, struct worth *w)
 #define MONTHS_MOST 12
 #define LOOSE_MOST 500 /* rows of unknown month that are tried one by one */
 
-/* A month's share, and rows that were laid into it. */
+/* A month's share, and rows that were laid into it: hits of tries as counted,
+ * and how many rows more are thought to be in the month. */
 struct laid {
 	int64_t hits, tries, rows;
 };

@@ -32,6 +32,7 @@ worth_counts_one(enum measure_count count)
 	return count == COUNT_FACTS || count == COUNT_SUBJECTS;
 }
 
+/* A cohort's denominator is its members, whatever its components say. */
 bool
 worth_has_denominator(const struct measure *m)
 {
@@ -50,6 +51,7 @@ is_share(const struct measure *m)
 			&& m->denominator.across == ACROSS_SUM);
 }
 
+/* A month that counts and has no row is one in which nothing happened. */
 bool
 worth_month(const struct subject *s, int32_t month, struct ratio *numerator,
 	struct ratio *denominator)
@@ -224,7 +226,8 @@ worth_dispersion(const struct subject *s, int32_t last, struct ratio weight)
 
 /* --- the interval, and the chance --- */
 
-/* Whole numbers on both sides of what hits and tries weigh. */
+/* Whole numbers on both sides of what hits and tries weigh: the distributions
+ * are of whole numbers. few and many are equal where that is whole itself. */
 struct whole {
 	int64_t few, many; /* hits */
 	int64_t tries;     /* of a share */

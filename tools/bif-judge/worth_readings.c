@@ -60,7 +60,8 @@ hear(const struct heard *h, struct judge_case *again, struct span name)
 	buf_free(&text);
 }
 
-/* Readings of the book that somebody counted. */
+/* Readings of the book that somebody counted: they stand behind their measure in
+ * the list, and are called `measure@reading`. */
 static void
 other_counts(const struct heard *h)
 {

@@ -8,7 +8,7 @@
 #include <endian.h>
 #include <string.h>
 
-#include "value/digits.h"
+#include "base/span.h"
 #include "value/text.h"
 
 bool
@@ -137,7 +137,7 @@ hour_twice(struct row *r)
 				n++;
 			if (n && (n == text.len || strchr("- ", text.at[n])))
 				time.micros = (n == 1 ? text.at[0] - '0'
-						      : digits_read(text.at, 2))
+						      : span_number(text.at, 2))
 					* 3600000000LL;
 			break;
 		default:

@@ -226,6 +226,29 @@ intern_free(struct intern *t)
 	mem_free(t);
 }
 
+/* Two of the numbers, for qsort_r(). */
+static int
+order_texts(const void *a, const void *b, void *texts)
+{
+	const struct span *all = texts;
+
+	return span_order(all[*(const uint32_t *)a], all[*(const uint32_t *)b]);
+}
+
+uint32_t *
+intern_sorted(const struct span texts[], size_t n)
+{
+	uint32_t *order = mem_new(n + 1, sizeof(*order));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		order[i] = (uint32_t)i;
+	if (n)
+		qsort_r(order, n, sizeof(*order), order_texts,
+			(void *)(uintptr_t)texts);
+	return order;
+}
+
 /* --- index --- */
 
 struct index_slot {

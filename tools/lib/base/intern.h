@@ -31,6 +31,10 @@ uint32_t intern_count(const struct intern *t);
 /* Frees the table and its texts; NULL is none. */
 void intern_free(struct intern *t);
 
+/* The numbers 0 to n - 1 of so many texts in the order of the texts' bytes, as
+ * `LC_ALL=C sort` has them; the caller frees it. */
+uint32_t *intern_sorted(const struct span texts[], size_t n);
+
 /* The hash behind it, for tables of other shapes. */
 uint64_t intern_hash(struct span text);
 

@@ -316,6 +316,8 @@ choose(struct stream *s, const char *encoding, struct decode *d)
 	return true;
 }
 
+/* The mark is looked for before anything is decoded, for it may say that the
+ * encoding is another. */
 struct source *
 decode_source(struct source *source, const char *encoding,
 	struct decode **cells)
@@ -455,6 +457,7 @@ decode_text(const struct decode *d, struct buf *room, struct span s,
 	return true;
 }
 
+/* By trying all 256 letters: it is asked for the texts of a dialect alone. */
 bool
 decode_bytes(const struct decode *d, struct buf *b, struct span text)
 {
@@ -481,6 +484,7 @@ decode_bytes(const struct decode *d, struct buf *b, struct span text)
 	return true;
 }
 
+/* What can be read is, and each byte that cannot is one sign. */
 void
 decode_lossy(const struct decode *d, struct buf *b, struct span s)
 {

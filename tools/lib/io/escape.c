@@ -51,6 +51,7 @@ escape_tsv(char *to, struct span value)
 	return to;
 }
 
+/* A blank at either end needs no quotes: RFC 4180 has it belong to the field. */
 char *
 escape_csv(char *to, struct span value)
 {

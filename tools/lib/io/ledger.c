@@ -380,6 +380,8 @@ marks_of(const struct buf *key, bool *good)
 	return m;
 }
 
+/* The bit is left under the lock of the ledger: of several writers of one pipe
+ * exactly one finds none. */
 void
 ledger_pipe_begin(int fd)
 {
@@ -428,6 +430,8 @@ judge(const struct marks *m, uint64_t bytes)
 	return true;
 }
 
+/* A pipe on which no writer left its bit was written by none of our programs,
+ * whatever marks its number has from before. */
 bool
 ledger_pipe_check(int fd, uint64_t bytes)
 {

@@ -392,6 +392,7 @@ finish(struct options *o, int argc, char **argv)
 	}
 }
 
+/* One that the table has a place for is put there and never seen by the caller. */
 int
 options_next(struct options *o, int argc, char **argv)
 {
@@ -427,6 +428,7 @@ options_next(struct options *o, int argc, char **argv)
 	return OPTIONS_END;
 }
 
+/* The option has its say before the environment. */
 bool
 options_day(struct options *o, const char *option, const char *argument,
 	const char *name, bool required, int32_t *day)

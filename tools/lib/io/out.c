@@ -23,6 +23,7 @@ struct part {
 	struct buf rows; /* not yet handed to the sink */
 };
 
+/* An output: a sink, or parts, or memory where it has neither. */
 struct out {
 	struct sink *sink;  /* NULL: there are parts */
 	struct part *parts; /* NULL: all rows go to the sink */
@@ -259,6 +260,8 @@ out_print(struct out *o, const char *fmt, ...)
 	va_end(again);
 }
 
+/* The header is no row. Of parts each gets it. JSON has no header: the names
+ * stand before each value. */
 void
 out_columns(struct out *o, const char *const names[], size_t n)
 {
@@ -408,6 +411,8 @@ out_failed(const struct out *o)
 	return o->failed;
 }
 
+/* The end mark tells a pipe's reader how much it must have got, so it comes after
+ * the last byte; a file is published after that. */
 bool
 out_close(struct out *o)
 {

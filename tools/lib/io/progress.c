@@ -11,6 +11,7 @@
 #define TERMINAL_EVERY 500
 #define LOG_EVERY 10000
 
+/* One run has one line, so there is one of these. */
 static struct {
 	const char *program;
 	bool on;

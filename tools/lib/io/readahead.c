@@ -141,6 +141,8 @@ readahead_read(struct readahead *a, void *room, size_t n)
 	return (ssize_t)n;
 }
 
+/* The thread may be waiting for a block, or for input that never comes: it is told
+ * to stop, and cancelled where it waits for input. */
 void
 readahead_stop(struct readahead *a)
 {

@@ -18,6 +18,7 @@
 
 #define PIPE_SIZE (1024 * 1024)
 
+/* Where bytes go, under which name. */
 struct sink {
 	int fd;
 	char *name;   /* for messages */

@@ -100,6 +100,8 @@ refuse(struct source *s, enum status status, const char *why)
 	return NULL;
 }
 
+/* What cannot be read is said at once: with 66 where there is no such file, or a
+ * folder, and with 74 where it is there and may not be read. */
 struct source *
 source_open(const char *name)
 {

@@ -149,6 +149,7 @@ spill_free(struct spill *s)
 	mem_free(s);
 }
 
+/* A regular file can be wound back by itself. */
 bool
 spill_input(const char *file)
 {

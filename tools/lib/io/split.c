@@ -23,6 +23,8 @@ typedef uint32_t *writer(uint32_t *to, uint64_t mask, uint32_t base);
 typedef void masker(const struct split_bytes *, const char *text, size_t blocks,
 	struct masks *);
 
+/* Walks the text block by block. The last block may reach beyond the text: what
+ * is found there is taken out of its masks. */
 POSITIONS_INLINE void
 add(struct split *s, const char *text, size_t from, size_t to, masker *masks_of,
 	writer *write)

@@ -16,7 +16,8 @@
 /* A longer row is not one of ours; positions in a block fit in 32 bits. */
 #define ROW_LIMIT (64u * 1024 * 1024)
 
-/* tsv is what the caller sees; it comes first so that one pointer is both. */
+/* A stream being read. tsv is what the caller sees; it comes first so that one
+ * pointer is both. */
 struct reader {
 	struct tsv tsv;
 	struct source *source;
@@ -236,6 +237,7 @@ no_row(struct reader *r)
 	return wrong(r, "cells", why);
 }
 
+/* A header in the midst is passed over, so more than one line may be read. */
 int
 tsv_next(struct tsv *t)
 {
@@ -292,6 +294,8 @@ is_regular(const struct reader *r, const uint32_t *ends)
 		|| memcmp(r->text + start, r->header, r->first_len);
 }
 
+/* Rows are regular up to the first that needs care, which tsv_next() then reads
+ * as any other; so a fault is said at its own row and not before. */
 bool
 tsv_rows(struct tsv *t, size_t most, struct tsv_rows *rows)
 {
@@ -394,6 +398,7 @@ read_header(struct reader *r)
 	return true;
 }
 
+/* TAB and LF end cells; a backslash, a CR and a NUL need care. */
 struct tsv *
 tsv_open(const char *file, const char *stream, const char *maker)
 {

@@ -165,28 +165,15 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 	return true;
 }
 
-/* By the bytes of the texts that two numbers stand for. */
-static int
-order_spans(const void *a, const void *b, void *texts)
-{
-	const struct span *all = texts;
-
-	return span_order(all[*(const uint32_t *)a], all[*(const uint32_t *)b]);
-}
-
 /* The place of each text in byte order, which the caller frees; the list of
  * texts is freed. */
 static uint32_t *
 ranks(struct span *texts, size_t n)
 {
-	uint32_t *order = mem_new(n + 1, sizeof(*order));
+	uint32_t *order = intern_sorted(texts, n);
 	uint32_t *rank = mem_new(n + 1, sizeof(*rank));
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		order[i] = (uint32_t)i;
-	if (n)
-		qsort_r(order, n, sizeof(*order), order_spans, texts);
 	for (i = 0; i < n; i++)
 		rank[order[i]] = (uint32_t)i;
 	mem_free(order);

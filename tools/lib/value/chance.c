@@ -15,7 +15,6 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "base/span.h"
 
 #define BITS 128
@@ -463,6 +462,9 @@ bound(struct tail f, bool above)
 	return read_digits(digits);
 }
 
+/* Clopper and Pearson: the lower bound is the level at which as many hits or more
+ * come once in forty times, the upper the one at which as many or fewer do. Of no
+ * hit, and of nothing but hits, one bound is the end of the scale. */
 struct chance_interval
 chance_share(uint64_t few, uint64_t many, uint64_t tries)
 {
@@ -475,6 +477,7 @@ chance_share(uint64_t few, uint64_t many, uint64_t tries)
 	return i;
 }
 
+/* Garwood: the same of a Poisson distribution. */
 struct chance_interval
 chance_count(uint64_t few, uint64_t many)
 {
@@ -536,6 +539,7 @@ chance_root(struct ratio square)
 	return ask(ROOT, square, (struct tail){ 0 });
 }
 
+/* By the complementary error function, which keeps its digits far out. */
 struct ratio
 chance_normal(struct ratio deviations)
 {
@@ -545,6 +549,7 @@ chance_normal(struct ratio deviations)
 	return ask(BELOW, deviations, (struct tail){ 0 });
 }
 
+/* At most k is what is left of at least k + 1. */
 struct ratio
 chance_share_tail(uint64_t hits, uint64_t tries, struct ratio level,
 	enum chance_tail tail)

@@ -18,6 +18,8 @@
 
 #include "value/ratio.h"
 
+/* Decimals of every result: far more than is shown or compared, and few enough
+ * that sums of many stay short. */
 #define CHANCE_DECIMALS 20
 /* More tries than this are refused by whoever asks: it would take too long. */
 #define CHANCE_MOST 1000000000

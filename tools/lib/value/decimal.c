@@ -268,7 +268,8 @@ read_signed(struct span s, enum decimal_style style, struct decimal *out)
 	return result;
 }
 
-/* A number as programs write it; most are read by the quick path. */
+/* A number as programs write it; most are read by the quick path. A minus in
+ * front is the only sign, and no blank is let pass. */
 static enum decimal_result
 read_plain(struct span s, size_t digits, struct decimal *out)
 {
@@ -284,6 +285,8 @@ read_plain(struct span s, size_t digits, struct decimal *out)
 	return result;
 }
 
+/* The short way first where the style has one; *out stays as it is when the text
+ * is no number, so that a caller may keep what it had. */
 enum decimal_result
 decimal_read(struct span text, enum decimal_style style, struct decimal *out)
 {
@@ -313,6 +316,7 @@ decimal_read_sum(struct span text, struct decimal *out)
 	return result;
 }
 
+/* A sum is judged by its digits, which come to an end before 128 bits do. */
 bool
 decimal_add(struct decimal *sum, struct decimal term)
 {
@@ -351,6 +355,8 @@ digits_before(char *end, uint64_t n, int width)
 	return end;
 }
 
+/* Written backwards from the last digit, then put where it belongs: how many
+ * digits there are is known only at the end. */
 size_t
 decimal_write(char *room, struct decimal d)
 {

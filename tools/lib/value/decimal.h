@@ -63,10 +63,10 @@ int decimal_compare(struct decimal a, struct decimal b);
 /* Plain style, no trailing zeros: 1234.5, -0.25, 0. */
 void decimal_print(struct buf *b, struct decimal d);
 
-/* The same into room of at least DECIMAL_WIDTH bytes; returns the length. */
+/* Bytes that any decimal fits in: 39 digits, sign, point, and some to spare. */
 #define DECIMAL_WIDTH 48
-/* Writes it with a decimal point and no zeros at the end; room has
- * DECIMAL_WIDTH bytes. The length. */
+/* The same into room of at least DECIMAL_WIDTH bytes; returns the length. No NUL
+ * follows. */
 size_t decimal_write(char *room, struct decimal d);
 
 #endif

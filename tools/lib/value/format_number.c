@@ -8,6 +8,7 @@
 
 #include "value/period.h"
 
+/* As they stand inside a sentence: Danish writes them small. */
 static const char *const MONTHS[LANGS][12] = {
 	{ "januar", "februar", "marts", "april", "maj", "juni", "juli",
 		"august", "september", "oktober", "november", "december" },
@@ -26,6 +27,8 @@ digits(struct span s)
 	return n;
 }
 
+/* What is not digits with at most one point is shown as it stands: a fraction,
+ * an empty cell, a word. */
 void
 format_number_number(struct buf *b, enum lang lang, struct span exact)
 {
@@ -66,6 +69,7 @@ format_number_count(struct buf *b, enum lang lang, uint64_t count)
 	format_number_number(b, lang, (struct span){ room, (size_t)n });
 }
 
+/* Danish has a point behind the day: 30. juni 2010. */
 void
 format_number_day(struct buf *b, enum lang lang, int32_t day)
 {
@@ -75,6 +79,8 @@ format_number_day(struct buf *b, enum lang lang, int32_t day)
 		MONTHS[lang][d.month - 1], d.year);
 }
 
+/* Danes write the day first. In English a day in digits is that of ISO 8601,
+ * which nobody can read in two ways. */
 void
 format_number_day_brief(struct buf *b, enum lang lang, int32_t day)
 {
@@ -92,6 +98,7 @@ format_number_month(struct buf *b, enum lang lang, int32_t month)
 	buf_format(b, "%s %d", MONTHS[lang][month % 12], month / 12);
 }
 
+/* The three first letters of each name differ, and are ASCII, in both languages. */
 struct span
 format_number_month_brief(enum lang lang, int32_t month)
 {

@@ -19,12 +19,12 @@ void format_number_number(struct buf *b, enum lang lang, struct span exact);
 /* A whole number, grouped by threes as the language does. */
 void format_number_count(struct buf *b, enum lang lang, uint64_t count);
 
-void format_number_day(struct buf *b, enum lang lang,
-	int32_t day); /* in words */
-void format_number_day_brief(struct buf *b, enum lang lang,
-	int32_t day); /* 30-06-2010 */
-void format_number_month(struct buf *b, enum lang lang,
-	int32_t month); /* juni 2010 */
+/* A day in words: 30. juni 2010, 30 June 2010. */
+void format_number_day(struct buf *b, enum lang lang, int32_t day);
+/* The same in digits: 30-06-2010, 2010-06-30. */
+void format_number_day_brief(struct buf *b, enum lang lang, int32_t day);
+/* A month in words: juni 2010, June 2010. */
+void format_number_month(struct buf *b, enum lang lang, int32_t month);
 /* `jun`: three letters, small in Danish. */
 struct span format_number_month_brief(enum lang lang, int32_t month);
 

@@ -15,7 +15,7 @@
 #define DECIMALS 6        /* that are kept (DESIGN.md section 6) */
 #define EXPONENT_MOST 400 /* a double has no greater */
 
-/* A cell on its way. text points into room or into the cell; a new text is
+/* A cell on its way through the steps. text points into room or into the cell; a new text is
  * built in next, which then becomes room. */
 struct work {
 	const struct number_rule *rule;
@@ -27,7 +27,8 @@ struct work {
 	struct buf room, next;
 };
 
-/* The text that was built takes the place of the one before. */
+/* The text that was built takes the place of the one before; the old room is
+ * where the next one is built. */
 static void
 turn(struct work *w)
 {
@@ -407,6 +408,8 @@ read_digits(struct work *w, struct decimal *out, const char **why)
 	return DECIMAL_OK;
 }
 
+/* Two group marks cannot both be decimal ones, and of a group mark and a decimal
+ * one it is plain which is which. */
 enum number_marks
 number_marks(const struct number_rule *rule, struct span text)
 {
@@ -429,6 +432,9 @@ number_marks(const struct number_rule *rule, struct span text)
 	return groups ? NUMBER_MARKS_GROUP : NUMBER_MARKS_DECIMAL;
 }
 
+/* A cell that decimal reads as it stands takes the short way. One that cannot be
+ * read is tried once more without what nobody sees in it, before it is said why
+ * not. */
 enum decimal_result
 number_read(const struct number_rule *rule, struct span text,
 	struct decimal *out, const char **why)

@@ -9,7 +9,8 @@
 #include "value/number.h"
 #include "value/text.h"
 
-/* A part of a time: digits, and perhaps a fraction of it in millionths. */
+/* A part of a time: digits, and perhaps a fraction of it in millionths; a digit
+ * behind the sixth decimal that is not 0 would be lost, so it makes it none. */
 static bool
 take_part(struct span *s, __int128 *millionths)
 {
@@ -173,6 +174,8 @@ read_spoken(const struct number_rule *rule, struct span s, __int128 *seconds)
 	return before > 0;
 }
 
+/* The three ways exclude each other by what stands behind the first digits: a
+ * colon, a point or blank before a clock, or a word. */
 bool
 number_take_time(const struct number_rule *rule, struct span s,
 	__int128 *seconds)

@@ -117,6 +117,8 @@ size_of(struct span s, size_t *at, unsigned depth, size_t *places)
 	return sum;
 }
 
+/* Measured, then compiled; the message of regcomp() is kept for the caller, who
+ * knows which place of which definition it is about. */
 struct pattern *
 pattern_new(struct span expression, const char **why)
 {
@@ -208,6 +210,7 @@ pattern_matches(const struct pattern *p, struct span text)
 	return execute(p, text, found, 0);
 }
 
+/* A group that took no part in the match is as empty as none. */
 bool
 pattern_capture(const struct pattern *p, struct span text, struct span *group)
 {
@@ -241,6 +244,7 @@ pattern_value(const struct pattern *p, struct span text, struct span *value)
 	return true;
 }
 
+/* A literal stands at the beginning or nowhere. */
 bool
 pattern_find(const struct pattern *p, struct span text, size_t *from,
 	size_t *to)

@@ -11,15 +11,15 @@
 
 #include "base/span.h"
 
+/* A compiled expression. */
 struct pattern;
 
-/* NULL, and *why set (borrowed until the next call), when it is not one, or
- * one that could take for ever: repetitions in repetitions are multiplied, and
- * what comes to more than PATTERN_MOST characters is refused, as are
- * references back (\1). */
+/* The most characters that an expression may come to, where repetitions in
+ * repetitions are multiplied: more could take for ever. */
 #define PATTERN_MOST 20000
-/* Compiles an expression, for pattern_free(). NULL when it is none: *why says
- * so, until the next call. */
+/* Compiles an expression, for pattern_free(). NULL when it is none, or comes to
+ * more than PATTERN_MOST, or refers back (\1): *why says so, until the next
+ * call. */
 struct pattern *pattern_new(struct span expression, const char **why);
 
 /* Whether it matches anywhere in the text. */
@@ -38,6 +38,7 @@ bool pattern_value(const struct pattern *pattern, struct span text,
 bool pattern_find(const struct pattern *p, struct span text, size_t *from,
 	size_t *to);
 
-void pattern_free(struct pattern *p); /* NULL is fine */
+/* Frees it; NULL is none. */
+void pattern_free(struct pattern *p);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <strings.h>
 
+/* Years of four digits, so that every date has ten bytes. */
 #define FIRST_YEAR 1000
 #define LAST_YEAR 9999
 #define FIRST_DAY (-354285) /* 1000-01-01 */
@@ -45,6 +46,8 @@ period_day(struct period_date d)
 	return era * 146097 + day - 719468;
 }
 
+/* The way back: which era, which year of it, which day of that. After the same,
+ * civil_from_days. */
 struct period_date
 period_date(int32_t number)
 {
@@ -92,6 +95,7 @@ period_month_last(int32_t month)
 	return period_day(d);
 }
 
+/* Beyond the years that are read it stops at their ends. */
 int32_t
 period_add_months(int32_t day, int n)
 {
@@ -110,6 +114,8 @@ period_add_months(int32_t day, int n)
 	return period_day(to);
 }
 
+/* One spelling and no other: streams have no other, and what people write is
+ * period_read()'s. */
 bool
 period_read_day(struct span text, int32_t *day)
 {
@@ -191,6 +197,7 @@ period_print_month(struct buf *b, int32_t month)
 	b->len += MONTH_WIDTH;
 }
 
+/* At most six digits, so that no sum of a day and a length overflows. */
 bool
 period_read_length(struct span text, struct period_length *out)
 {
@@ -227,7 +234,7 @@ struct name {
 	int month;
 };
 
-/* A name stands before those that it begins with. */
+/* The longer of two names of which one begins the other stands first. */
 static const struct name short_names[] = { { "jan", 1 }, { "feb", 2 },
 	{ "mar", 3 }, { "mär", 3 }, { "mrz", 3 }, { "apr", 4 }, { "maj", 5 },
 	{ "mai", 5 }, { "may", 5 }, { "maí", 5 }, { "jun", 6 }, { "jún", 6 },
@@ -255,6 +262,8 @@ static const struct name full_names[] = { { "january", 1 }, { "januari", 1 },
 	{ "syyskuu", 9 }, { "lokakuu", 10 }, { "marraskuu", 11 },
 	{ "joulukuu", 12 }, { NULL, 0 } };
 
+/* The first name in the table that fits is meant, since the longer stand before
+ * those that they begin with. */
 size_t
 period_take_name(struct span s, bool full, int *month)
 {

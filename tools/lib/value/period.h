@@ -26,7 +26,9 @@ struct period_date {
 int period_days_in(int year, int month);
 /* Whether there is such a date, in a year that is read. */
 bool period_valid(struct period_date date);
-int32_t period_day(struct period_date date); /* of a valid date */
+/* The number of a valid date. */
+int32_t period_day(struct period_date date);
+/* The date of a day's number. */
 struct period_date period_date(int32_t day);
 
 /* The month a day is in. */
@@ -37,8 +39,9 @@ int32_t period_month_last(int32_t month);  /* its last day */
  * 31 August plus 6 months is 28 (29) February. */
 int32_t period_add_months(int32_t day, int n);
 
-/* YYYY-MM-DD and YYYY-MM; false when it is not exactly that. */
+/* YYYY-MM-DD; false, and *day as it was, when it is not exactly that. */
 bool period_read_day(struct span text, int32_t *day);
+/* The same of YYYY-MM. */
 bool period_read_month(struct span text, int32_t *month);
 /* YYYY-MM-DD, without a NUL. */
 void period_write_day(char room[DAY_WIDTH], int32_t day);
@@ -56,11 +59,11 @@ size_t period_take_name(struct span text, bool full, int *month);
 /* A length of time: days, or calendar months. */
 struct period_length {
 	int32_t count;
-	bool months;
+	bool months; /* else days */
 };
 /* `92 days`, `1 day`, `6 months`; false else. */
 bool period_read_length(struct span text, struct period_length *length);
-/* day + length */
+/* day + length; the last day of all years at most. */
 int32_t period_after(int32_t day, struct period_length length);
 
 /* A time of day. */

@@ -137,6 +137,7 @@ is_digits(struct step step)
 	}
 }
 
+/* A step for each byte is room enough, since no word of a pattern is shorter. */
 struct period_format *
 period_format(struct span pattern, const char **why)
 {
@@ -436,6 +437,8 @@ read_cell(const struct period_format *f, struct span text,
 	return result;
 }
 
+/* As the text stands, then as names are compared, then without what nobody sees:
+ * each only where the one before found no date. */
 enum period_result
 period_read(const struct period_format *f, struct span text,
 	const struct period_zone *zone, bool utc, int32_t *day,

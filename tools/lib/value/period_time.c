@@ -12,6 +12,7 @@
 #define DAY_MINUTES 1440
 #define MINUTE 60000000LL /* microseconds */
 
+/* The zones of those who write the exports, by their names in the tz database. */
 static const struct {
 	const char *name;
 	struct period_zone zone;
@@ -59,6 +60,7 @@ take_offset(struct span s, int *minutes)
 	return n;
 }
 
+/* A name of the table, in its letters; else an offset, which has no summer. */
 bool
 period_zone(struct span name, struct period_zone *zone)
 {
@@ -131,6 +133,8 @@ take_behind(struct span s, size_t i, struct period_time *t, bool *half,
 	return n ? from + n : i;
 }
 
+/* Minutes have two digits, or 7:5 could be two times; seconds, and fractions of
+ * them, are passed over, since they change no day. */
 size_t
 period_take_time(struct span s, struct period_time *t)
 {
@@ -181,6 +185,8 @@ period_take_time(struct span s, struct period_time *t)
 	return i;
 }
 
+/* Between a date and its time people and programs write a blank, a T, a comma,
+ * or a word. */
 bool
 period_is_time(struct span s, struct period_time *t)
 {

@@ -112,6 +112,7 @@ ratio_int(long n)
 	return ratio_of(n, 1);
 }
 
+/* Most are whole, and need no common divisor to be looked for. */
 struct ratio
 ratio_of(long numerator, long denominator)
 {
@@ -171,6 +172,7 @@ set_digits(mpz_ptr z, struct span first, struct span second)
 	buf_free(&digits);
 }
 
+/* A decimal is its digits over a power of ten. */
 bool
 ratio_read(struct span text, struct ratio *out)
 {
@@ -290,6 +292,8 @@ ratio_is_whole(struct ratio r)
 	return !mpz_cmp_ui(mpq_denref(value(r)), 1);
 }
 
+/* Half up is floor(x + 1/2): of twice the numerator and the denominator once
+ * more, by the denominator, and halved downwards. */
 struct ratio
 ratio_round(struct ratio r, int decimals)
 {
@@ -306,6 +310,7 @@ ratio_round(struct ratio r, int decimals)
 	return (struct ratio){ q };
 }
 
+/* Towards minus infinity, also below zero. */
 bool
 ratio_floor(struct ratio r, int64_t *whole)
 {
@@ -400,6 +405,7 @@ ratio_print_exact(struct buf *b, struct ratio r)
 	ratio_free_since(mark);
 }
 
+/* Taken before the mark itself, so that it goes with what it marks. */
 const struct ratio_mark *
 ratio_mark(void)
 {

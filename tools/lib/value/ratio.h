@@ -22,21 +22,26 @@ struct ratio {
 
 /* A whole number. */
 struct ratio ratio_int(long n);
-struct ratio ratio_of(long numerator, long denominator); /* denominator != 0 */
+/* A fraction, not necessarily in lowest terms; denominator != 0. */
+struct ratio ratio_of(long numerator, long denominator);
+/* The exact value of a decimal. */
 struct ratio ratio_decimal(struct decimal d);
 /* `12`, `-0.25`, `a/b`, of any length; false when it is not one of these. */
 bool ratio_read(struct span text, struct ratio *out);
 
+/* The four operations, exact. What they give is new: no operand changes. */
 struct ratio ratio_add(struct ratio a, struct ratio b);
 struct ratio ratio_sub(struct ratio a, struct ratio b);
 struct ratio ratio_mul(struct ratio a, struct ratio b);
 struct ratio ratio_div(struct ratio a, struct ratio b); /* divisor != 0 */
+/* Without its sign. */
 struct ratio ratio_abs(struct ratio r);
 /* With the other sign. */
 struct ratio ratio_neg(struct ratio r);
 /* Below 0, 0 or above, as a is less than, equal to or greater than b. */
 int ratio_compare(struct ratio a, struct ratio b);
 int ratio_sign(struct ratio r); /* -1, 0, 1 */
+/* Whether nothing is behind the mark. */
 bool ratio_is_whole(struct ratio r);
 /* The nearest with so many decimals, half up: for sums of many fractions, whose
  * denominators would grow without end. */

@@ -140,6 +140,7 @@ fold_into(struct buf *b, struct span s, int32_t *room, size_t size)
 	return 0;
 }
 
+/* A text that is no UTF-8 stays as it is: it can then equal only its like. */
 void
 text_fold(struct buf *b, struct span s)
 {
@@ -165,6 +166,7 @@ text_fold(struct buf *b, struct span s)
 	}
 }
 
+/* Equal bytes are equal names, which spares most of the folding. */
 bool
 text_same(struct span a, struct span b)
 {
@@ -207,6 +209,7 @@ edge(const char *at, size_t len)
 	return len >= 3 && !memcmp(at, "\xe2\x80\xaf", 3) ? 3 : 0;
 }
 
+/* From the end each length of a blank is tried, since UTF-8 is read forwards. */
 struct span
 text_trim(struct span s)
 {
@@ -225,6 +228,7 @@ text_trim(struct span s)
 	return s;
 }
 
+/* By the general category of Unicode: what separates, controls or formats. */
 struct span
 text_seen(struct span s)
 {
@@ -327,6 +331,7 @@ text_unescape(struct buf *b, struct span s)
 	buf_add(b, (struct span){ s.at, (size_t)(end - s.at) });
 }
 
+/* Bytes above 127 are part of letters of other scripts. */
 bool
 text_is_name(struct span text, const char *also)
 {
@@ -365,6 +370,8 @@ least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+/* By the distance of Damerau and Levenshtein (optimal string alignment), of the
+ * folded words, a row of the table at a time. */
 const char *
 text_nearest(struct span text, const char *const near_words[], size_t n)
 {

@@ -21,7 +21,8 @@ size_t text_character(struct span s, size_t i, int32_t *c);
  * those that break, runs of blanks made one, blanks at the ends removed, upper
  * and lower case alike, composed (NFC). Invalid UTF-8 is kept as is. */
 void text_fold(struct buf *b, struct span s);
-bool text_same(struct span a, struct span b); /* folded equal */
+/* Whether two texts are one name: folded they are equal. */
+bool text_same(struct span a, struct span b);
 
 /* Appends the text without what nobody sees, and with digits of full width as
  * plain ones: what a person reads as a number or a date. False when the text

@@ -8,8 +8,8 @@
 
 #include "value/text.h"
 
-#define CPR_DIGITS 10
-#define MASK_FROM 9 /* a CPR number may have lost its zero */
+#define CPR_DIGITS 10 /* six of a day of birth, four more */
+#define MASK_FROM 9   /* a CPR number may have lost its zero */
 
 /* Bytes of what people and word processors put inside a CPR number: hyphens,
  * dashes, blanks; 0 when it is none of them. */
@@ -276,6 +276,7 @@ text_mask_digits(struct buf *b, struct span s)
 	mask(b, s, &(struct mask){ MASK_FROM, SIZE_MAX, true, true });
 }
 
+/* Cut where only digits and gaps follow, in whatever dress. */
 struct span
 text_before_digits(struct span s)
 {
@@ -291,6 +292,8 @@ text_before_digits(struct span s)
 	return (struct span){ s.at, n };
 }
 
+/* A spreadsheet that takes a CPR number for a number loses its leading zero: nine
+ * digits are ten. */
 bool
 text_cpr(struct span s, char digits[10])
 {

@@ -17,6 +17,8 @@
 #define LEAP_NEVER 60     /* 1900-02-29 */
 #define DAYS_MOST 3000000 /* beyond 9999-12-31 */
 #define MASK_DIGITS 40
+/* A double holds fifteen decimal digits for certain; what stands behind them is
+ * the error of its binary form. */
 #define SIGNIFICANT 15    /* digits a workbook shows of a double */
 #define EXPONENT_MOST 400 /* doubles reach 1e308 and 1e-324 */
 
@@ -86,7 +88,7 @@ parse(struct number *n, struct span text)
 	return true;
 }
 
-/* Half up, away from zero; a carry may need one digit more in front. */
+/* To the digits that a workbook shows. Half up, away from zero; a carry may need one digit more in front. */
 static void
 round_digits(struct number *n)
 {
@@ -424,6 +426,7 @@ print_mask(struct buf *b, struct span number, struct span code)
 	return good;
 }
 
+/* What cannot be shown as its format wants it is a number after all. */
 bool
 xlsx_format_print(struct buf *b, struct span number,
 	const struct xlsx_format *format, const struct xlsx_style *style)
@@ -446,6 +449,7 @@ xlsx_format_print(struct buf *b, struct span number,
 	return true;
 }
 
+/* 1.25 as a time of day reads 06:00, and a day is lost. */
 bool
 xlsx_format_hides_days(struct span number, const struct xlsx_format *format)
 {

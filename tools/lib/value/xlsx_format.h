@@ -32,8 +32,9 @@
 #define XLSX_FORMAT_MASK 32u    /* zeros in front, text between the digits */
 #define XLSX_FORMAT_NOTHING 64u /* the cell looks empty */
 
+/* What the cells of one style show. */
 struct xlsx_format {
-	unsigned shows;
+	unsigned shows;   /* the bits above */
 	struct span code; /* of a mask: the format's text */
 };
 
