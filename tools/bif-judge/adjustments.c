@@ -193,7 +193,7 @@ print_target(struct buf cells[], const struct judge_case *c,
 	buf_add(&cells[UNIT], c->context->units->list[c->unit].code);
 	buf_add(&cells[GOAL], c->goal->name);
 	period_print_day(&cells[DUE], row->due);
-	if (p->changes || !row->has_change)
+	if (p->changes || !row->change.len)
 		print_exact(&cells[TARGET], book, row->target);
 	else
 		buf_add(&cells[CHANGE], row->change);

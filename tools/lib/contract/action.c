@@ -11,52 +11,37 @@
 #include "book/folder.h"
 #include "value/period.h"
 
+/* What the rows are read with. */
 struct reading {
-	const struct units *units;
-	const struct goals *goals;
+	struct unit_names names;
+	bool nobodys;            /* a unit and a goal may be empty */
 	struct schema_rows rows; /* so far */
 };
 
-/* An action without a name could be named by nobody. */
-static bool
-read_name(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct action *a = into;
-
-	(void)reading;
-	a->name = table_cell(t, row, column);
-	return a->name.len
-		|| table_wrong(t, row, column, "an action needs a name");
-}
-
-/* An empty cell: it is nobody's own. */
+/* The unit, or the goal, that a row is about. An action may be nobody's own and
+ * serve no single goal; a comment is of one unit's goal. */
 static bool
 read_unit(void *reading, const struct table *t, size_t row, int column,
-	void *into)
+	void *unit)
 {
-	struct action *a = into;
-
-	a->unit = UNIT_NONE;
-	return !table_cell(t, row, column).len
-		|| unit_in_cell(((struct reading *)reading)->units, t, row,
-			column, &a->unit);
+	*(int *)unit = UNIT_NONE;
+	return (((struct reading *)reading)->nobodys
+		       && !table_cell(t, row, column).len)
+		|| unit_cell(reading, t, row, column, unit);
 }
 
-/* An empty cell: it serves no single goal. */
+/* The same of the goal; -1 is none. */
 static bool
 read_goal(void *reading, const struct table *t, size_t row, int column,
-	void *into)
+	void *goal)
 {
-	struct action *a = into;
-
-	a->goal = -1;
-	return !table_cell(t, row, column).len
-		|| goal_in_cell(((struct reading *)reading)->goals, t, row,
-			column, &a->goal);
+	*(int *)goal = -1;
+	return (((struct reading *)reading)->nobodys
+		       && !table_cell(t, row, column).len)
+		|| goal_cell(reading, t, row, column, goal);
 }
 
-/* Names are given once, and an action starts before it is due. */
+/* An action without a name could be named by nobody. Names are given once, and an action starts before it is due. */
 static bool
 check_action(void *reading, const struct table *t, size_t row, void *into)
 {
@@ -65,6 +50,9 @@ check_action(void *reading, const struct table *t, size_t row, void *into)
 	struct actions before = { rows->count, rows->list, t };
 	int earlier;
 
+	if (!a->name.len)
+		return table_wrong(t, row, table_column(t, "action"),
+			"an action needs a name");
 	if (a->due != DAY_NONE && a->due < a->start)
 		return table_wrong(t, row, table_column(t, "due"),
 			"it is due before it starts");
@@ -79,11 +67,12 @@ check_action(void *reading, const struct table *t, size_t row, void *into)
 #define AT_ACTION(member) .at = offsetof(struct action, member)
 
 static const struct field ACTION_FIELDS[] = {
-	{ "action", "its code, once; needed", .cell = read_name, FIELD_NEEDED },
+	{ "action", "its code, once; needed", .kind = FIELD_TEXT,
+		AT_ACTION(name), FIELD_NEEDED },
 	{ "unit", "whose it is; may be empty; needed", .cell = read_unit,
-		FIELD_NEEDED },
+		AT_ACTION(unit), FIELD_NEEDED },
 	{ "goal", "the goal it serves; may be empty; needed", .cell = read_goal,
-		FIELD_NEEDED },
+		AT_ACTION(goal), FIELD_NEEDED },
 	{ "title", "what is done", .kind = FIELD_TEXT, AT_ACTION(title) },
 	{ "owner", "who does it", .kind = FIELD_TEXT, AT_ACTION(owner) },
 	{ "start", "the first day", .kind = FIELD_DAY, AT_ACTION(start) },
@@ -111,7 +100,7 @@ actions_load(struct book *b, const struct units *units,
 	const struct goals *goals)
 {
 	struct actions *all = arena_take(b->arena, sizeof(*all));
-	struct reading r = { units, goals, { 0 } };
+	struct reading r = { { units, goals }, true, { 0 } };
 
 	if (!schema_table(b, &action_schema, folder_path(b, "actions.csv"),
 		    true, &r, &r.rows))
@@ -121,24 +110,6 @@ actions_load(struct book *b, const struct units *units,
 }
 
 /* --- comments.csv --- */
-
-/* The unit that answers must be one of the book's. */
-static bool
-read_answerer(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	return unit_in_cell(((struct reading *)reading)->units, t, row, column,
-		&((struct comment *)into)->unit);
-}
-
-/* So must the goal whose status it answers. */
-static bool
-read_answered(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	return goal_in_cell(((struct reading *)reading)->goals, t, row, column,
-		&((struct comment *)into)->goal);
-}
 
 /* A comment without a day would answer every status there is. */
 static bool
@@ -157,8 +128,9 @@ static const char *const RESPONSES[] = { "", "adjust", "effort", "both" };
 static const struct field COMMENT_FIELDS[] = {
 	{ "year", "the contract year; needed", .kind = FIELD_YEAR,
 		AT_COMMENT(year), FIELD_NEEDED },
-	{ "unit", "who answers; needed", .cell = read_answerer, FIELD_NEEDED },
-	{ "goal", "of which goal; needed", .cell = read_answered,
+	{ "unit", "who answers; needed", .cell = read_unit, AT_COMMENT(unit),
+		FIELD_NEEDED },
+	{ "goal", "of which goal; needed", .cell = read_goal, AT_COMMENT(goal),
 		FIELD_NEEDED },
 	{ "as_of", "the day of the status it answers; needed",
 		.kind = FIELD_DAY, AT_COMMENT(as_of), FIELD_NEEDED },
@@ -178,13 +150,12 @@ comments_load(struct book *b, const struct units *units,
 	const struct goals *goals)
 {
 	struct comments *all = arena_take(b->arena, sizeof(*all));
-	struct reading r = { units, goals, { 0 } };
-	struct schema_rows rows;
+	struct reading r = { { units, goals }, false, { 0 } };
 
 	if (!schema_table(b, &comment_schema, folder_path(b, "comments.csv"),
-		    true, &r, &rows))
+		    true, &r, &r.rows))
 		return NULL;
-	*all = (struct comments){ rows.count, rows.list, rows.table };
+	*all = (struct comments){ r.rows.count, r.rows.list, r.rows.table };
 	return all;
 }
 
@@ -207,36 +178,23 @@ comment_on(const struct comments *all, int year, int unit, int goal,
 
 /* --- strategy.csv --- */
 
-/* A row is about a node; what it serves may be left empty. */
+static const char *const KINDS[] = { [STRATEGY_VISION] = "vision",
+	[STRATEGY_STRATEGY] = "strategy",
+	[STRATEGY_GOAL] = "goal",
+	[STRATEGY_ACTION] = "action" };
+
+/* A row is about a node of some kind; what it serves may be left empty. */
 static bool
 check_link(void *reading, const struct table *t, size_t row, void *into)
 {
+	int kind = table_column(t, "kind");
+
 	(void)reading;
+	if (!table_cell(t, row, kind).len)
+		return table_wrong(t, row, kind,
+			"\"\" is none of vision, strategy, goal, action");
 	return ((struct strategy_link *)into)->from.len
 		|| table_wrong(t, row, table_column(t, "from"), "is empty");
-}
-
-/* The kind of a node. An empty cell is no kind either. */
-static bool
-read_kind(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	static const char *const words[] = { [STRATEGY_VISION] = "vision",
-		[STRATEGY_STRATEGY] = "strategy",
-		[STRATEGY_GOAL] = "goal",
-		[STRATEGY_ACTION] = "action" };
-	struct span cell = table_cell(t, row, column);
-
-	(void)reading;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (span_is(cell, words[i])) {
-			((struct strategy_link *)into)->kind =
-				(enum strategy_kind)i;
-			return true;
-		}
-	return table_wrong(t, row, column,
-		"\"%.*s\" is none of vision, strategy, goal, action",
-		SPAN_ARG(cell));
 }
 
 #define AT_LINK(member) .at = offsetof(struct strategy_link, member)
@@ -247,7 +205,8 @@ static const struct field LINK_FIELDS[] = {
 	{ "to", "the node it serves; empty: none; needed", .kind = FIELD_TEXT,
 		AT_LINK(to), FIELD_NEEDED },
 	{ "kind", "of `from`: `vision`, `strategy`, `goal`, `action`; needed",
-		.cell = read_kind, FIELD_NEEDED },
+		.kind = FIELD_WORD, AT_LINK(kind), FIELD_WORDS(KINDS),
+		FIELD_NEEDED },
 	{ "label", "what a vision or a strategy is called", .kind = FIELD_TEXT,
 		AT_LINK(label) },
 };

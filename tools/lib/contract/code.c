@@ -35,13 +35,15 @@ struct codes {
 	struct code_list *lists;
 };
 
-/* The list, with room for one more code and value. */
+/* The list of that name, with room for one more code, and the value among those
+ * it can give. */
 static struct code_list *
-list_for(struct codes *all, struct span name)
+list_for(struct codes *all, struct span name, struct span value)
 {
 	struct code_list **at = &all->lists, *l;
 	struct meaning **first;
 	struct span *values;
+	size_t i = 0;
 
 	while (*at && !span_equal((*at)->name, name))
 		at = &(*at)->next;
@@ -63,18 +65,11 @@ list_for(struct codes *all, struct span name)
 		l->first = first;
 		l->values = values;
 	}
+	while (i < l->nvalues && !span_equal(l->values[i], value))
+		i++;
+	if (i == l->nvalues)
+		l->values[l->nvalues++] = value;
 	return l;
-}
-
-static void
-note_value(struct code_list *l, struct span value)
-{
-	size_t i;
-
-	for (i = 0; i < l->nvalues; i++)
-		if (span_equal(l->values[i], value))
-			return;
-	l->values[l->nvalues++] = value;
 }
 
 /* A row of a file of codes/. */
@@ -92,7 +87,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	struct code_row *r = into;
 	struct meaning *m = &r->meaning;
 	struct code_list *l;
-	struct buf folded;
+	struct buf folded = { 0 };
 	const struct meaning *other;
 	int id;
 
@@ -111,9 +106,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	if (m->is.to < m->is.from)
 		return table_wrong(t, row, table_column(t, "valid_to"),
 			"the validity ends before it begins");
-	l = list_for(reading, r->list);
-	folded = (struct buf){ 0 };
-	note_value(l, m->is.value);
+	l = list_for(reading, r->list, m->is.value);
 	text_fold(&folded, m->is.code);
 	id = index_put(l->codes, arena_keep(l->arena, buf_span(&folded)),
 		(int)l->ncodes);
@@ -123,8 +116,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	for (other = l->first[id]; other; other = other->next)
 		if (m->is.from <= other->is.to && other->is.from <= m->is.to)
 			return def_error_say(m->is.place, "overlap",
-				"code \"%.*s\" "
-				"of list %.*s is valid on days on which line %" PRIu64
+				"code \"%.*s\" of list %.*s is valid on days on which line %" PRIu64
 				" of %s says \"%.*s\"",
 				SPAN_ARG(m->is.code), SPAN_ARG(l->name),
 				other->is.place.line, other->is.place.file,

@@ -10,32 +10,17 @@
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-/* Facts hold texts; a number without quotes would be compared as nobody
- * expects. */
-static bool
-read_value(const struct def *d, struct span *value)
-{
-	if (d->kind == DEF_NUMBER)
-		return def_wrong(d, "values are texts: write \"%.*s\"",
-			SPAN_ARG(d->text));
-	if (d->kind != DEF_TEXT)
-		return def_wrong(d, "a value must be a text in quotes");
-	*value = d->text;
-	return true;
-}
-
-/* One column of a where, and the values it may have. */
+/* One column of a where, and the values it may have. Facts hold texts; a number
+ * without quotes would be compared as nobody expects. */
 static bool
 read_test(struct arena *arena, const struct def *d, struct where_test *test)
 {
 	static const char *const names[] = { "not" };
 	const struct def *inner = d;
-	size_t n, i;
 	struct span *values;
-	bool ok;
+	bool ok = true, list;
 
-	test->def = d;
-	test->column = d->key;
+	*test = (struct where_test){ .column = d->key, .def = d };
 	if (!d->key.len)
 		return def_wrong(d, "a column without a name");
 	if (d->kind == DEF_OBJECT) {
@@ -44,21 +29,28 @@ read_test(struct arena *arena, const struct def *d, struct where_test *test)
 			return false;
 		if (!inner)
 			return def_wrong(d,
-				"a test is a text, a list of "
-				"texts, or {\"not\": ...}");
+				"a test is a text, a list of texts, or "
+				"{\"not\": ...}");
 		test->negate = true;
 	}
-	n = inner->kind == DEF_LIST ? inner->count : 1;
-	values = arena_take(arena, (n + 1) * sizeof(*values));
-	ok = true;
-	test->values = values;
-	test->nvalues = n;
-	if (inner->kind != DEF_LIST)
-		return read_value(inner, values);
-	if (!n)
+	list = inner->kind == DEF_LIST;
+	test->nvalues = list ? inner->count : 1;
+	test->values = values = arena_take(arena,
+		(test->nvalues + 1) * sizeof(*values));
+	if (!test->nvalues)
 		return def_wrong(inner, "an empty list: nothing is one of it");
-	for (i = 0; i < n; i++)
-		ok &= read_value(&inner->items[i], &values[i]);
+	for (size_t i = 0; i < test->nvalues; i++) {
+		const struct def *value = list ? &inner->items[i] : inner;
+
+		values[i] = value->text;
+		if (value->kind == DEF_NUMBER)
+			ok = def_wrong(value,
+				"values are texts: write \"%.*s\"",
+				SPAN_ARG(value->text));
+		else if (value->kind != DEF_TEXT)
+			ok = def_wrong(value,
+				"a value must be a text in quotes");
+	}
 	return ok;
 }
 
@@ -67,20 +59,17 @@ where_read(struct arena *arena, const struct def *d, struct where *where)
 {
 	struct where_test *tests;
 	bool ok = true;
-	size_t i;
 
 	*where = (struct where){ 0, NULL };
 	if (!d)
 		return true;
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d,
-			"a where is an object {\"column\": "
-			"\"value\"}");
+			"a where is an object {\"column\": \"value\"}");
 	tests = arena_take(arena, (d->count + 1) * sizeof(*tests));
-	for (i = 0; i < d->count; i++)
+	for (size_t i = 0; i < d->count; i++)
 		ok &= read_test(arena, &d->items[i], &tests[i]);
-	where->ntests = d->count;
-	where->tests = tests;
+	*where = (struct where){ d->count, tests };
 	return ok;
 }
 

@@ -6,7 +6,6 @@
  */
 #include "contract/goal.h"
 
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/intern.h"
 #include "book/folder.h"
@@ -32,27 +31,6 @@ struct all {
 	struct index *names;     /* -> list */
 };
 
-/* Lint reads on without a direction: it has a rule of its own for that. */
-static bool
-read_direction(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct goal *g = into;
-	struct span cell = table_cell(t, row, column);
-	int direction = 0;
-
-	(void)reading;
-	if (!cell.len)
-		return !def_error_stops()
-			|| table_wrong(t, row, column,
-				"is more or less "
-				"better? Write at_least, at_most or within");
-	g->has_direction = table_word(t, row, column, goal_directions,
-		COUNT(goal_directions), &direction);
-	g->direction = (enum direction)direction;
-	return g->has_direction;
-}
-
 /* A goal's own band; the text is kept for reports, as it was written, but with
  * a decimal point. */
 static bool
@@ -60,11 +38,10 @@ read_band(void *reading, const struct table *t, size_t row, int column,
 	void *into)
 {
 	struct goal *g = into;
+	struct span cell = table_cell(t, row, column);
 	struct decimal number;
 	bool absent;
-	struct span cell, kept;
-	struct buf text;
-	size_t i;
+	char *text;
 
 	if (!table_number(t, row, column, &number, &absent))
 		return false;
@@ -74,14 +51,10 @@ read_band(void *reading, const struct table *t, size_t row, int column,
 		return table_wrong(t, row, column, "a band is not negative");
 	g->has_band = true;
 	g->band = ratio_decimal(number);
-	/* As it was written, but with a decimal point. */
-	cell = table_cell(t, row, column);
-	text = (struct buf){ 0 };
-	for (i = 0; i < cell.len; i++)
-		buf_byte(&text, cell.at[i] == ',' ? '.' : cell.at[i]);
-	kept = arena_keep(((struct all *)reading)->arena, buf_span(&text));
-	buf_free(&text);
-	g->band_text = kept;
+	text = arena_take(((struct all *)reading)->arena, cell.len);
+	for (size_t i = 0; i < cell.len; i++)
+		text[i] = cell.at[i] == ',' ? '.' : cell.at[i];
+	g->band_text = (struct span){ text, cell.len };
 	return true;
 }
 
@@ -107,24 +80,21 @@ read_decimals(void *reading, const struct table *t, size_t row, int column,
 	return true;
 }
 
-/* An empty cell is always: the row holds from the first year on. */
-static bool
-read_from(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	(void)reading;
-	return !table_cell(t, row, column).len
-		|| table_year(t, row, column, &((struct goal *)into)->from);
-}
-
-/* A goal has one row for each year from which it is judged otherwise. */
+/* A goal has one row for each year from which it is judged otherwise. Lint reads
+ * on without a direction: it has a rule of its own for that. */
 static bool
 check(void *reading, const struct table *t, size_t row, void *into)
 {
 	struct all *a = reading;
 	struct goal *g = into;
 	const struct goal *rows = a->rows.list;
+	int direction = table_column(t, "direction");
 
+	g->has_direction = table_cell(t, row, direction).len;
+	if (!g->has_direction && def_error_stops())
+		return table_wrong(t, row, direction,
+			"is more or less better? Write at_least, at_most or "
+			"within");
 	if (!g->name.len)
 		return table_wrong(t, row, table_column(t, "goal"),
 			"a goal needs a name");
@@ -149,7 +119,7 @@ static const struct field FIELDS[] = {
 	{ "goal", "its name in streams", "needed", FIELD_TEXT, AT(name),
 		FIELD_NEEDED },
 	{ "from", "the contract year from which the row holds", "always",
-		.cell = read_from, FIELD_ALONE },
+		FIELD_YEAR, AT(from), FIELD_ALONE },
 	{ "title", "for reports", "the name", FIELD_TEXT, AT(title) },
 	{ "title_en", "the same in English", "the title", FIELD_TEXT,
 		AT(title_en) },
@@ -158,8 +128,8 @@ static const struct field FIELDS[] = {
 	{ "measure", "what is counted, of measures.json", "needed", FIELD_TEXT,
 		AT(measure), FIELD_NEEDED, FIELD_ALONE },
 	{ "direction", "`at_least`, `at_most` or `within`",
-		"needed: no default", .cell = read_direction, FIELD_NEEDED,
-		FIELD_ALONE },
+		"needed: no default", FIELD_WORD, AT(direction),
+		FIELD_WORDS(goal_directions), FIELD_NEEDED, FIELD_ALONE },
 	{ "window", "`year`, `rolling_12`, `mean_of_months`, `month`, `latest`",
 		"`year`", FIELD_WORD, AT(window), FIELD_WORDS(goal_windows),
 		FIELD_ALONE },
@@ -262,11 +232,13 @@ goal_is_percent(const struct goal *g)
 }
 
 bool
-goal_in_cell(const struct goals *g, const struct table *t, size_t row,
-	int column, int *goal)
+goal_cell(void *names, const struct table *t, size_t row, int column,
+	void *goal)
 {
-	*goal = goal_find(g, table_cell(t, row, column));
-	return *goal >= 0
+	const struct goals *g = ((struct unit_names *)names)->goals;
+
+	*(int *)goal = goal_find(g, table_cell(t, row, column));
+	return *(int *)goal >= 0
 		|| table_unknown(t, row, column, "unknown-goal", "goal",
 			g->table);
 }

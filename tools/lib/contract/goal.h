@@ -83,9 +83,9 @@ const struct goal *goal_in(const struct goals *goals, int goal, int year);
 int goal_find(const struct goals *goals, struct span name); /* or -1 */
 /* Whether its values are per cent, however its unit of value is written. */
 bool goal_is_percent(const struct goal *goal);
-/* The goal that is named in that cell of another file of the book; false after
- * a message, and -1, when there is none. */
-bool goal_in_cell(const struct goals *goals, const struct table *t, size_t row,
-	int column, int *goal);
+/* A schema's `cell` for the name of a goal, which goes into an int; -1, after a
+ * message, when there is none. names is a struct unit_names. */
+bool goal_cell(void *names, const struct table *t, size_t row, int column,
+	void *goal);
 
 #endif

@@ -100,100 +100,50 @@ refuse(const struct def *d, const char *const names[], size_t n,
 	return ok;
 }
 
-/* What a cohort needs, and that success can be reached within its window. */
-static bool
-check_cohort(const struct def *d, struct measure *m)
-{
-	static const char *const others[] = { "numerator", "denominator" };
-	const char *unit = m->needed.months ? "months" : "days";
-	int form;
-	bool ok = refuse(d, others, COUNT(others), "a cohort");
-
-	ok &= def_choice(d, "form", FORMS, 1, &form);
-	if (!def_get(d, "reach"))
-		ok = def_wrong(d, "a cohort needs \"reach\"");
-	if (!def_get(d, "within"))
-		ok = def_wrong(d, "\"within\" is missing");
-	if (ok && m->needed.months == m->within.months && m->within.count
-		&& m->needed.count > m->within.count)
-		ok = def_wrong(def_get(d, "for"),
-			"%d %s cannot be reached "
-			"within %d %s",
-			m->needed.count, unit, m->within.count, unit);
-	return ok;
-}
-
-/* A measure whose parts count no facts is fed by TSV or by hand. */
+/* What must hold between the members. A cohort needs success that can be
+ * reached within its window; a measure whose parts count no facts is fed by TSV
+ * or by hand. */
 static bool
 check_parts(const struct def *d, struct measure *m)
 {
-	static const char *const others[] = { "reach", "within", "for",
+	static const char *const parts[] = { "numerator", "denominator" };
+	static const char *const cohorts[] = { "reach", "within", "for",
 		"month_of" };
 	const struct component *n = &m->numerator, *q = &m->denominator;
-	bool ok = refuse(d, others, COUNT(others),
-		"a measure without \"enter\"");
+	bool counted = def_get(n->def, "where"), ok;
+	const char *unit = m->needed.months ? "months" : "days";
+	int form;
 
+	if (m->cohort) {
+		ok = refuse(d, parts, COUNT(parts), "a cohort");
+		ok &= def_choice(d, "form", FORMS, 1, &form);
+		if (!def_get(d, "reach"))
+			ok = def_wrong(d, "a cohort needs \"reach\"");
+		if (!def_get(d, "within"))
+			ok = def_wrong(d, "\"within\" is missing");
+		if (ok && m->needed.months == m->within.months
+			&& m->within.count && m->needed.count > m->within.count)
+			ok = def_wrong(def_get(d, "for"),
+				"%d %s cannot be reached within %d %s",
+				m->needed.count, unit, m->within.count, unit);
+		return ok;
+	}
+	ok = refuse(d, cohorts, COUNT(cohorts), "a measure without \"enter\"");
 	if (!def_get(d, "numerator"))
 		return def_wrong(d,
-			"neither \"numerator\" nor \"enter\": "
-			"nothing is counted");
-	m->fed = !def_get(n->def, "where") && !def_get(q->def, "where");
+			"neither \"numerator\" nor \"enter\": nothing is "
+			"counted");
+	m->fed = !counted && !def_get(q->def, "where");
 	if (m->form != FORM_RATIO && !def_get(d, "denominator"))
 		return def_wrong(def_get(d, "form"),
-			"\"%s\" needs a "
-			"\"denominator\"",
-			FORMS[m->form]);
+			"\"%s\" needs a \"denominator\"", FORMS[m->form]);
 	if (!m->fed
-		&& (!def_get(n->def, "where")
+		&& (!counted
 			|| (q->count != COUNT_NONE
 				&& !def_get(q->def, "where"))))
 		return def_wrong(d,
-			"one part has a \"where\", the other has "
-			"none");
+			"one part has a \"where\", the other has none");
 	return ok;
-}
-
-/* Reads one definition, whatever name it goes by: the parts first, then what
- * must hold between them. */
-static bool
-read_measure(struct arena *arena, const struct def *d, struct measure *m)
-{
-	const struct schema *schema = m->alternative_of < 0 ? &measure_schema
-							    : &reading_schema;
-	static const char *const months[] = { "entry", "maturity" };
-	int month_of = 0;
-	bool ok;
-
-	m->def = d;
-	m->shown = SHOWN_NUMBER;
-	m->needed = (struct period_length){ 1, false };
-	ok = schema_object(schema, d, NULL, m);
-	m->cohort = def_get(d, "enter");
-	ok &= component_read(arena, def_get(d, "numerator"), &m->numerator);
-	ok &= component_read(arena, def_get(d, "denominator"), &m->denominator);
-	ok &= where_read(arena, def_get(d, "enter"), &m->enter);
-	ok &= where_read(arena, def_get(d, "reach"), &m->reach);
-	ok &= read_length(def_get(d, "within"), &m->within);
-	ok &= read_length(def_get(d, "for"), &m->needed);
-	ok &= def_choice(d, "month_of", months, COUNT(months), &month_of);
-	m->by_maturity = month_of == 1;
-	if (!m->title.len)
-		m->title = m->name;
-	if (!m->title_en.len)
-		m->title_en = m->title;
-	if (!(m->cohort ? check_cohort(d, m) : check_parts(d, m)) || !ok)
-		return false;
-	if (measure_is_rate(m) && m->numerator.across == ACROSS_SUM)
-		return def_wrong(m->numerator.def,
-			"per cent cannot be added up over months: \"across\" "
-			"is \"mean\" or \"last\", or the measure gets a "
-			"\"denominator\"");
-	if (measure_is_rate(m) && !def_get(d, "parents"))
-		m->parents = PARENTS_NONE;
-	return m->parents != PARENTS_MEAN || !m->cohort
-		|| def_wrong(def_get(d, "parents"),
-			"a cohort counts its members at each level: "
-			"\"parents\" is \"sum\" or \"none\"");
 }
 
 /* Letters, digits and `_`: `@` divides a measure from its readings. */
@@ -215,40 +165,82 @@ check_name(const struct def *d, struct span name)
 	return true;
 }
 
-/* Adds a measure under its name, unless that is taken; what is wrong with it is
- * left out. */
+/* Adds a measure under its name, unless that is taken: its parts first, then
+ * what must hold between them. What is wrong with it is left out. */
 static bool
 add(struct all *a, const struct def *d, struct span name, int alternative_of)
 {
-	struct measure *m;
+	static const char *const months[] = { "entry", "maturity" };
 	size_t at = a->measures.count;
+	struct measure *m;
+	int month_of = 0, twin = index_find(a->names, name);
+	bool ok;
 
+	if (twin != INDEX_NONE)
+		return def_wrong(d,
+			"measure \"%.*s\" is defined twice, first in line %u",
+			SPAN_ARG(name), a->list[twin].def->line);
 	a->list = mem_grow(a->list, &a->room, at + 1, sizeof(*a->list));
 	m = &a->list[at];
-	*m = (struct measure){ .name = name, .alternative_of = alternative_of };
-	if (index_find(a->names, name) != INDEX_NONE)
-		return def_wrong(d,
-			"measure \"%.*s\" is defined twice, first "
-			"in line %u",
-			SPAN_ARG(name),
-			a->list[index_find(a->names, name)].def->line);
-	if (!read_measure(a->arena, d, m))
+	*m = (struct measure){ .name = name,
+		.alternative_of = alternative_of,
+		.def = d,
+		.shown = SHOWN_NUMBER,
+		.needed = { 1, false },
+		.cohort = def_get(d, "enter") };
+	ok = schema_object(alternative_of < 0 ? &measure_schema
+					      : &reading_schema,
+		d, NULL, m);
+	ok &= component_read(a->arena, def_get(d, "numerator"), &m->numerator);
+	ok &= component_read(a->arena, def_get(d, "denominator"),
+		&m->denominator);
+	ok &= where_read(a->arena, def_get(d, "enter"), &m->enter);
+	ok &= where_read(a->arena, def_get(d, "reach"), &m->reach);
+	ok &= read_length(def_get(d, "within"), &m->within);
+	ok &= read_length(def_get(d, "for"), &m->needed);
+	ok &= def_choice(d, "month_of", months, COUNT(months), &month_of);
+	m->by_maturity = month_of == 1;
+	if (!m->title.len)
+		m->title = m->name;
+	if (!m->title_en.len)
+		m->title_en = m->title;
+	if (!check_parts(d, m) || !ok)
 		return false;
+	if (measure_is_rate(m) && m->numerator.across == ACROSS_SUM)
+		return def_wrong(m->numerator.def,
+			"per cent cannot be added up over months: \"across\" "
+			"is \"mean\" or \"last\", or the measure gets a "
+			"\"denominator\"");
+	if (measure_is_rate(m) && !def_get(d, "parents"))
+		m->parents = PARENTS_NONE;
+	if (m->parents == PARENTS_MEAN && m->cohort)
+		return def_wrong(def_get(d, "parents"),
+			"a cohort counts its members at each level: "
+			"\"parents\" is \"sum\" or \"none\"");
 	index_put(a->names, name, (int)at);
 	a->measures.count++;
 	return true;
 }
 
-/* The measure's members with those of the reading in their place; null takes
- * a member away. */
-static const struct def *
-merged(struct arena *arena, const struct def *base, const struct def *reading)
+/* Adds another reading of a measure: the measure's members with those of the
+ * reading in their place; null takes a member away. */
+static bool
+add_reading(struct all *a, const struct def *base, const struct def *reading,
+	int of)
 {
-	struct def *d = arena_take(arena, sizeof(*d));
-	struct def *items = arena_take(arena,
-		(base->count + reading->count + 1) * sizeof(*items));
+	static const char *const fixed[] = { "measure", "alternatives" };
+	struct buf name = { 0 };
+	struct span word, kept;
+	struct def *d, *items;
 	size_t i;
 
+	if (!refuse(reading, fixed, COUNT(fixed), "an alternative")
+		|| !def_text(reading, "reading", true, &word)
+		|| !check_name(def_get(reading, "reading"), word))
+		return false;
+	d = arena_take(a->arena, sizeof(*d));
+	items = arena_take(a->arena,
+		(base->count + reading->count + 1) * sizeof(*items));
 	*d = *reading;
 	d->items = items;
 	d->count = 0;
@@ -259,26 +251,11 @@ merged(struct arena *arena, const struct def *base, const struct def *reading)
 	for (i = 0; i < reading->count; i++)
 		if (reading->items[i].kind != DEF_NULL)
 			items[d->count++] = reading->items[i];
-	return d;
-}
-
-static bool
-add_reading(struct all *a, const struct def *base, const struct def *d, int of)
-{
-	static const char *const fixed[] = { "measure", "alternatives" };
-	struct buf name = { 0 };
-	struct span reading, kept;
-
-	if (!refuse(d, fixed, COUNT(fixed), "an alternative")
-		|| !def_text(d, "reading", true, &reading)
-		|| !check_name(def_get(d, "reading"), reading))
-		return false;
-	buf_add(&name, a->list[of].name);
-	buf_byte(&name, '@');
-	buf_add(&name, reading);
+	buf_format(&name, "%.*s@%.*s", SPAN_ARG(a->list[of].name),
+		SPAN_ARG(word));
 	kept = arena_keep(a->arena, buf_span(&name));
 	buf_free(&name);
-	return add(a, merged(a->arena, base, d), kept, of);
+	return add(a, d, kept, of);
 }
 
 /* A measure of that name, and its readings. */
@@ -302,27 +279,6 @@ add_named(struct all *a, const struct def *d, const struct def *name)
 	for (size_t i = 0; i < others->count; i++)
 		ok &= add_reading(a, d, &others->items[i], at);
 	return ok;
-}
-
-/* A list of names gives each a measure of its own with that definition: goals
- * that are fed by hand need no copies. A fault is said once, of the first. */
-static bool
-add_measure(struct all *a, const struct def *d)
-{
-	const struct def *names = def_get(d, "measure");
-
-	if (d->kind != DEF_OBJECT)
-		return def_wrong(d, "an object { } is wanted here");
-	if (!names)
-		return def_wrong(d, "\"measure\" is missing");
-	if (names->kind != DEF_LIST)
-		return add_named(a, d, names);
-	if (!names->count)
-		return def_wrong(names, "\"measure\" has no name");
-	for (size_t i = 0; i < names->count; i++)
-		if (!add_named(a, d, &names->items[i]))
-			return false;
-	return true;
 }
 
 /* A day that bounds a rule; absent, it does not. */
@@ -352,50 +308,45 @@ static const struct field SCOPE[] = {
 };
 const struct schema scope_schema = { "scope", SCHEMA_FIELDS(SCOPE) };
 
-/* A rule that leaves facts out of every measure must say which. */
+/* The rules of `scope`; a wrong one is left out, the others are read. A rule
+ * that leaves facts out of every measure must say which. */
 static bool
-read_rule(struct arena *arena, const struct def *d, struct scope_rule *rule)
-{
-	bool ok;
-
-	rule->def = d;
-	ok = schema_object(&scope_schema, d, NULL, rule);
-	ok &= where_read(arena, def_get(d, "where"), &rule->where);
-	ok &= read_limit(def_get(d, "from"), &rule->from);
-	ok &= read_limit(def_get(d, "to"), &rule->to);
-	if (d->kind == DEF_OBJECT && ok && !def_get(d, "where"))
-		ok = def_wrong(d,
-			"\"where\" is missing: it would leave "
-			"everything out");
-	if (ok && rule->to != DAY_NONE && rule->to < rule->from)
-		ok = def_wrong(d, "\"to\" is before \"from\"");
-	return ok;
-}
-
-/* The rules of `scope`; a wrong one is left out, the others are read. */
-static bool
-read_scope(void *reading, const struct def *d, void *into)
+read_scope(void *reading, const struct def *list, void *into)
 {
 	struct all *a = into;
 	struct scope_rule *rules;
-	bool ok = true;
-	size_t i;
+	bool all_ok = true;
 
 	(void)reading;
-	if (d->kind != DEF_LIST)
-		return def_wrong(d, "\"scope\" must be a list");
-	rules = arena_take(a->arena, (d->count + 1) * sizeof(*rules));
+	if (list->kind != DEF_LIST)
+		return def_wrong(list, "\"scope\" must be a list");
+	rules = arena_take(a->arena, (list->count + 1) * sizeof(*rules));
 	a->measures.scope = rules;
-	for (i = 0; i < d->count; i++)
-		if (read_rule(a->arena, &d->items[i],
-			    &rules[a->measures.nscope]))
-			a->measures.nscope++;
-		else
-			ok = false;
-	return ok;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct def *d = &list->items[i];
+		struct scope_rule *rule = &rules[a->measures.nscope];
+		bool ok;
+
+		rule->def = d;
+		ok = schema_object(&scope_schema, d, NULL, rule);
+		ok &= where_read(a->arena, def_get(d, "where"), &rule->where);
+		ok &= read_limit(def_get(d, "from"), &rule->from);
+		ok &= read_limit(def_get(d, "to"), &rule->to);
+		if (d->kind == DEF_OBJECT && ok && !def_get(d, "where"))
+			ok = def_wrong(d,
+				"\"where\" is missing: it would leave "
+				"everything out");
+		if (ok && rule->to != DAY_NONE && rule->to < rule->from)
+			ok = def_wrong(d, "\"to\" is before \"from\"");
+		a->measures.nscope += ok;
+		all_ok &= ok;
+	}
+	return all_ok;
 }
 
-/* The measures, in the order of the file. */
+/* The measures, in the order of the file. A list of names gives each a measure
+ * of its own with that definition: goals that are fed by hand need no copies. A
+ * fault is said once, of the first. */
 static bool
 read_list(void *reading, const struct def *list, void *into)
 {
@@ -404,8 +355,25 @@ read_list(void *reading, const struct def *list, void *into)
 	(void)reading;
 	if (list->kind != DEF_LIST)
 		return def_wrong(list, "\"measures\" must be a list");
-	for (size_t i = 0; i < list->count; i++)
-		ok &= add_measure(into, &list->items[i]);
+	for (size_t i = 0, k; i < list->count; i++) {
+		const struct def *d = &list->items[i];
+		const struct def *names = def_get(d, "measure");
+
+		if (d->kind != DEF_OBJECT) {
+			ok = def_wrong(d, "an object { } is wanted here");
+		} else if (!names) {
+			ok = def_wrong(d, "\"measure\" is missing");
+		} else if (names->kind != DEF_LIST) {
+			ok &= add_named(into, d, names);
+		} else {
+			for (k = 0; k < names->count; k++)
+				if (!add_named(into, d, &names->items[k]))
+					break;
+			if (!names->count)
+				def_wrong(names, "\"measure\" has no name");
+			ok &= names->count && k == names->count;
+		}
+	}
 	return ok;
 }
 
@@ -424,8 +392,6 @@ measures_load(struct book *b)
 	const struct def *d = def_load(b->arena,
 		folder_path(b, "measures.json"));
 	struct all *a;
-	size_t bytes;
-	void *kept;
 	bool ok;
 
 	if (!d)
@@ -436,12 +402,8 @@ measures_load(struct book *b)
 	ok = schema_object(&measures_schema, d, NULL, a);
 	if (d->kind == DEF_OBJECT && ok && !def_get(d, "measures"))
 		ok = def_wrong(d, "\"measures\" must be a list");
-	bytes = a->measures.count * sizeof(*a->list);
-	kept = arena_take(b->arena, bytes + 1);
-	if (bytes)
-		memcpy(kept, a->list, bytes);
-	mem_free(a->list);
-	a->list = kept;
+	a->list = arena_adopt(b->arena, a->list,
+		a->measures.count * sizeof(*a->list));
 	a->measures.list = a->list;
 	return ok || !def_error_stops() ? &a->measures : NULL;
 }

@@ -16,72 +16,40 @@
 
 /* What the rows are read with. */
 struct reading {
-	const struct units *units;
-	const struct goals *goals;
+	struct unit_names names;
 	bool undecided; /* `decided` may be empty */
 };
 
-/* Takes the sign off: -1, 1, or 0 when there is none. */
+/* A mark that a change begins or ends with, and what it says. */
+struct mark {
+	const char *text;
+	int means;
+};
+static const struct mark SIGNS[] = { { "+", 1 }, { "-", -1 },
+	{ "\xE2\x88\x92", -1 }, { "\xE2\x80\x93", -1 } };
+/* 1: per cent. Of words that end alike the longest comes first. */
+static const struct mark WORDS[] = { { "pct.-point", 0 }, { "pct. point", 0 },
+	{ "pct.point", 0 }, { "procentpoint", 0 }, { "%-point", 0 },
+	{ "points", 0 }, { "point", 0 }, { "pct.", 1 }, { "pct", 1 },
+	{ "procent", 1 }, { "percent", 1 }, { "per cent", 1 }, { "%", 1 } };
+
+/* Takes one of the marks off the beginning or the end of a text, and gives what
+ * it means; 0: there is none. */
 static int
-take_sign(struct span *text)
+take_mark(struct span *text, const struct mark *marks, size_t n, bool at_end)
 {
-	static const struct {
-		const char *sign;
-		int means;
-	} signs[] = {
-		{ "+", 1 },
-		{ "-", -1 },
-		{ "\xE2\x88\x92", -1 },
-		{ "\xE2\x80\x93", -1 },
-	};
-	size_t i;
+	for (size_t i = 0; i < n; i++) {
+		size_t len = strlen(marks[i].text);
+		size_t from = at_end && text->len > len ? text->len - len : 0;
 
-	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		size_t n = strlen(signs[i].sign);
-
-		if (text->len < n || memcmp(text->at, signs[i].sign, n))
+		if (text->len < len + at_end
+			|| memcmp(text->at + from, marks[i].text, len))
 			continue;
-		*text = text_trim((struct span){ text->at + n, text->len - n });
-		return signs[i].means;
+		*text = text_trim((struct span){ text->at + (at_end ? 0 : len),
+			text->len - len });
+		return marks[i].means;
 	}
 	return 0;
-}
-
-/* Takes the word at the end off; percent when it is one for it. */
-static void
-take_word(struct span *text, bool *percent)
-{
-	static const struct {
-		const char *word;
-		bool percent;
-	} words[] = {
-		{ "pct.-point", false },
-		{ "pct. point", false },
-		{ "pct.point", false },
-		{ "procentpoint", false },
-		{ "%-point", false },
-		{ "points", false },
-		{ "point", false },
-		{ "pct.", true },
-		{ "pct", true },
-		{ "procent", true },
-		{ "percent", true },
-		{ "per cent", true },
-		{ "%", true },
-	};
-	size_t i;
-
-	*percent = false;
-	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		size_t n = strlen(words[i].word);
-
-		if (text->len <= n
-			|| memcmp(text->at + text->len - n, words[i].word, n))
-			continue;
-		*text = text_trim((struct span){ text->at, text->len - n });
-		*percent = words[i].percent;
-		return;
-	}
 }
 
 bool
@@ -90,10 +58,12 @@ target_change(const struct table *t, size_t row, int column,
 {
 	struct span cell = table_cell(t, row, column), text = cell;
 	struct decimal number;
-	int sign = take_sign(&text);
+	int sign = take_mark(&text, SIGNS, sizeof(SIGNS) / sizeof(*SIGNS),
+		false);
 	size_t i;
 
-	take_word(&text, &change->percent);
+	change->percent = take_mark(&text, WORDS,
+		sizeof(WORDS) / sizeof(*WORDS), true);
 	if (!table_decimal(t, row, column, text, &number))
 		return false;
 	if (number.millionths < 0)
@@ -121,83 +91,34 @@ target_changed(struct ratio baseline, struct change change)
 		ratio_int(100));
 }
 
-/* A number that may be absent. */
+/* A number; an empty cell leaves none, which check() looks at. */
 static bool
-read_number(const struct table *t, size_t row, int column, bool *has,
-	struct ratio *number)
+read_number(void *reading, const struct table *t, size_t row, int column,
+	void *into)
 {
-	struct decimal decimal;
+	struct decimal number;
 	bool absent;
 
-	if (!table_number(t, row, column, &decimal, &absent))
+	(void)reading;
+	if (!table_number(t, row, column, &number, &absent))
 		return false;
-	*has = !absent;
-	if (*has)
-		*number = ratio_decimal(decimal);
+	if (!absent)
+		*(struct ratio *)into = ratio_decimal(number);
 	return true;
-}
-
-/* The level to be reached; an empty cell withdraws the target, unless a change
- * is given. */
-static bool
-read_target(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct target *x = into;
-	bool has;
-
-	(void)reading;
-	if (!read_number(t, row, column, &has, &x->target))
-		return false;
-	x->withdraws = !has; /* unless there is a change */
-	return true;
-}
-
-/* The upper edge of a goal that is to stay within two. */
-static bool
-read_upper(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct target *x = into;
-
-	(void)reading;
-	return read_number(t, row, column, &x->has_upper, &x->upper);
-}
-
-/* Where the goal starts from. */
-static bool
-read_baseline(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct target *x = into;
-
-	(void)reading;
-	return read_number(t, row, column, &x->has_baseline, &x->baseline);
 }
 
 /* The unit whose promise it is. */
 static bool
 read_unit(void *reading, const struct table *t, size_t row, int column,
-	void *into)
+	void *unit)
 {
 	if (!table_cell(t, row, column).len)
 		return def_error_say(table_place(t, row), "no-unit",
 			"column \"unit\": whose target is it?");
-	if (span_is(table_cell(t, row, column), "*")) {
-		((struct target *)into)->unit = EVERY_UNIT;
-		return true;
-	}
-	return unit_in_cell(((struct reading *)reading)->units, t, row, column,
-		&((struct target *)into)->unit);
-}
-
-/* The goal it is a promise of, which must be one of goals.csv. */
-static bool
-read_goal(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	return goal_in_cell(((struct reading *)reading)->goals, t, row, column,
-		&((struct target *)into)->goal);
+	if (!span_is(table_cell(t, row, column), "*"))
+		return unit_cell(reading, t, row, column, unit);
+	*(int *)unit = EVERY_UNIT;
+	return true;
 }
 
 /* Exactly one of target and change, or neither: withdrawn. */
@@ -207,8 +128,7 @@ check_change(const struct table *t, struct target *x)
 	int column = table_column(t, "change");
 	struct change change = { .has_sign = false };
 
-	x->has_change = x->change.len > 0;
-	if (!x->has_change)
+	if (!x->change.len)
 		return true;
 	if (!x->withdraws)
 		return table_wrong(t, x->row, column,
@@ -240,6 +160,9 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	const struct goal *goal;
 	int upper;
 
+	x->withdraws = !x->target.value; /* unless there is a change */
+	x->has_upper = x->upper.value;
+	x->has_baseline = x->baseline.value;
 	if (x->due == DAY_NONE)
 		return def_error_say(table_place(t, row), "no-due",
 			"column \"due\": a target needs a date it is due, "
@@ -251,7 +174,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	if (!check_change(t, x))
 		return false;
 	/* By the goal as it was in the year of the row. */
-	goal = goal_in(r->goals, x->goal, x->year);
+	goal = goal_in(r->names.goals, x->goal, x->year);
 	upper = table_column(t, "upper");
 	if (goal->from > x->year)
 		return table_wrong(t, x->row, table_column(t, "year"),
@@ -282,19 +205,21 @@ static const struct field FIELDS[] = {
 	{ "unit",
 		"a unit's code; `*`: every unit of the lowest level that year; "
 		"needed",
-		.cell = read_unit, FIELD_NEEDED },
-	{ "goal", "a goal's name; needed", .cell = read_goal, FIELD_NEEDED },
+		.cell = read_unit, AT(unit), FIELD_NEEDED },
+	{ "goal", "a goal's name; needed", .cell = goal_cell, AT(goal),
+		FIELD_NEEDED },
 	{ "due",
 		"the day it is to be reached; earlier ones are milestones; "
 		"needed",
 		.kind = FIELD_DAY, AT(due), FIELD_NEEDED },
 	{ "target", "the number; of `within` the lower edge; needed",
-		.cell = read_target, FIELD_NEEDED },
+		.cell = read_number, AT(target), FIELD_NEEDED },
 	{ "upper", "of `within` the upper edge; else empty",
-		.cell = read_upper },
+		.cell = read_number, AT(upper) },
 	{ "change", "instead of a target: `-5%` of the baseline, or `+10`",
 		.kind = FIELD_TEXT, AT(change) },
-	{ "baseline", "where it starts from", .cell = read_baseline },
+	{ "baseline", "where it starts from", .cell = read_number,
+		AT(baseline) },
 	{ "stated_change", "the change as the contract's text has it, for lint",
 		.kind = FIELD_TEXT, AT(stated_change) },
 	{ "decided", "the day it was decided; needed", .kind = FIELD_DAY,
@@ -337,60 +262,8 @@ by_key_and_row(const void *one, const void *two)
 	return order ? order : ORDER(a->row, b->row);
 }
 
-/* Two rows of one key would make it a matter of chance which is in force. */
-static bool
-no_doubles(const struct schema_rows *rows)
-{
-	const struct target **sorted = mem_new(rows->count + 1,
-		sizeof(*sorted));
-	const struct target *list = rows->list;
-	bool ok = true;
-	size_t i;
-
-	for (i = 0; i < rows->count; i++)
-		sorted[i] = &list[i];
-	qsort(sorted, rows->count, sizeof(*sorted), by_key_and_row);
-	for (i = 1; i < rows->count; i++)
-		if (!by_key(&sorted[i - 1], &sorted[i]))
-			ok = def_error_say(table_place(rows->table,
-						   sorted[i]->row),
-				"duplicate",
-				"the same year, unit, goal, due "
-				"and decided day as line %" PRIu64
-				": a later decision has a later day",
-				table_place(rows->table, sorted[i - 1]->row)
-					.line);
-	mem_free(sorted);
-	return ok;
-}
-
-/* Reads the rows of a file of targets and finds those given twice. */
-/* Which units `*` means in a contract year: those that are no parents and are
- * valid on some day of it. */
-static void
-find_lowest(const struct book *b, const struct units *units, int year,
-	bool lowest[])
-{
-	int32_t first = period_day(
-		(struct period_date){ year, b->begins_month, b->begins_day });
-	int32_t last, day;
-	int unit, parent;
-
-	book_year_of(b, first, &first, &last);
-	for (unit = 0; unit < units->count; unit++) {
-		day = first;
-		while (day <= last && !unit_valid(units, unit, day))
-			day++;
-		lowest[unit] = day <= last;
-	}
-	for (unit = 0; unit < units->count; unit++) {
-		parent = units->list[unit].parent;
-		if (parent != UNIT_NONE)
-			lowest[parent] = false;
-	}
-}
-
-/* Puts a row for each unit in the place of each row of `*`. From the day that a
+/* Puts a row for each unit in the place of each row of `*`: those that are no
+ * parents and are valid on some day of its contract year. From the day that a
  * unit has a row of its own for that goal and due date, that one holds,
  * whatever is decided for all. */
 static void
@@ -399,6 +272,7 @@ expand(struct book *b, const struct units *units, struct schema_rows *rows)
 	const struct target *list = rows->list, *end = list + rows->count;
 	const struct target *x, *own;
 	bool *lowest = arena_take(b->arena, (size_t)units->count + 1);
+	int32_t first, last, day;
 	int unit, year = INT32_MIN;
 	struct target *all;
 	size_t n = 0;
@@ -414,8 +288,18 @@ expand(struct book *b, const struct units *units, struct schema_rows *rows)
 			all[n++] = *x;
 			continue;
 		}
-		if (x->year != year)
-			find_lowest(b, units, year = x->year, lowest);
+		for (unit = 0; x->year != year && unit < units->count; unit++) {
+			book_days_of(b, x->year, &first, &last);
+			for (day = first;
+				day <= last && !unit_valid(units, unit, day);
+				day++)
+				;
+			lowest[unit] = day <= last;
+		}
+		for (unit = 0; x->year != year && unit < units->count; unit++)
+			if (units->list[unit].parent != UNIT_NONE)
+				lowest[units->list[unit].parent] = false;
+		year = x->year;
 		for (unit = 0; unit < units->count; unit++) {
 			for (own = list; own < end; own++)
 				if (own->unit == unit && own->year == year
@@ -433,17 +317,38 @@ expand(struct book *b, const struct units *units, struct schema_rows *rows)
 	rows->count = n;
 }
 
+/* Reads the rows of a file of targets and finds those given twice: two rows of
+ * one key would make it a matter of chance which is in force. */
 static const struct targets *
 load(struct book *b, const struct schema *schema, const char *file,
 	struct reading *r)
 {
 	struct targets *all = arena_take(b->arena, sizeof(*all));
 	struct schema_rows rows;
-	bool ok = schema_table(b, schema, file, false, r, &rows);
+	bool ok = schema_table(b, schema, file, false, r, &rows), twice = false;
+	const struct target **sorted, *list = rows.list;
+	size_t i;
 
-	if (!rows.list || (!no_doubles(&rows) && def_error_stops()))
+	if (!rows.list)
 		return NULL;
-	expand(b, r->units, &rows);
+	sorted = mem_new(rows.count + 1, sizeof(*sorted));
+	for (i = 0; i < rows.count; i++)
+		sorted[i] = &list[i];
+	qsort(sorted, rows.count, sizeof(*sorted), by_key_and_row);
+	for (i = 1; i < rows.count; i++) {
+		if (by_key(&sorted[i - 1], &sorted[i]))
+			continue;
+		twice = true;
+		def_error_say(table_place(rows.table, sorted[i]->row),
+			"duplicate",
+			"the same year, unit, goal, due and decided day as "
+			"line %" PRIu64 ": a later decision has a later day",
+			table_place(rows.table, sorted[i - 1]->row).line);
+	}
+	mem_free(sorted);
+	if (twice && def_error_stops())
+		return NULL;
+	expand(b, r->names.units, &rows);
 	*all = (struct targets){ rows.count, rows.list, rows.table };
 	return ok ? all : NULL;
 }
@@ -452,7 +357,7 @@ const struct targets *
 targets_load(struct book *b, const struct units *units,
 	const struct goals *goals)
 {
-	struct reading r = { units, goals, false };
+	struct reading r = { { units, goals }, false };
 
 	return load(b, &target_schema, folder_path(b, "targets.csv"), &r);
 }
@@ -461,7 +366,7 @@ const struct targets *
 targets_load_file(struct book *b, const char *file, const struct units *units,
 	const struct goals *goals)
 {
-	struct reading r = { units, goals, true };
+	struct reading r = { { units, goals }, true };
 	struct schema schema = target_schema;
 	struct field fields[sizeof(FIELDS) / sizeof(*FIELDS)];
 

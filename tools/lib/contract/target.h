@@ -27,7 +27,7 @@ struct target {
 	int32_t due, decided;
 	bool withdraws;      /* neither target nor change */
 	struct ratio target; /* change applied to baseline */
-	bool has_upper, has_baseline, has_change;
+	bool has_upper, has_baseline;
 	struct ratio upper, baseline;
 	struct span change, stated_change, decided_by, reason; /* as written */
 	size_t row;

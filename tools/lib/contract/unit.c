@@ -190,38 +190,16 @@ take_name(struct all *a, int row, struct span name, bool title)
 	return true;
 }
 
-/* Names are at most three a row and one more for each bar in its aliases. */
-static bool
-take_names(struct all *a)
+/* The row of a unit that holds on a day, or NULL. */
+static const struct row *
+row_on(const struct all *a, int unit, int32_t day)
 {
-	size_t room = 1;
-	bool ok = true;
 	int i;
 
-	for (i = 0; i < a->nrows; i++) {
-		room += 3;
-		for (size_t j = 0; j < a->rows[i].aliases.len; j++)
-			room += a->rows[i].aliases.at[j] == '|';
-	}
-	a->entries = arena_take(a->arena, room * sizeof(*a->entries));
-	a->first = arena_take(a->arena, room * sizeof(*a->first));
-	for (i = 0; i < a->nrows; i++) {
-		struct span rest = a->rows[i].aliases;
-
-		ok &= take_name(a, i, a->rows[i].code, false);
-		ok &= take_name(a, i, a->rows[i].name, true);
-		while (rest.len) {
-			const char *bar = memchr(rest.at, '|', rest.len);
-			size_t n = bar ? (size_t)(bar - rest.at) : rest.len;
-
-			ok &= take_name(a, i, (struct span){ rest.at, n },
-				false);
-			n += bar != NULL;
-			rest.at += n;
-			rest.len -= n;
-		}
-	}
-	return ok;
+	for (i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
+		if (a->rows[i].from <= day && day <= a->rows[i].to)
+			return &a->rows[i];
+	return NULL;
 }
 
 /* The unit that a cell of units.csv names, or UNIT_NONE. */
@@ -243,8 +221,9 @@ find_unit(const struct all *a, const struct row *r, const char *column,
 static bool
 take_relations(struct all *a)
 {
+	const struct table *t = a->units.table;
 	bool ok = true;
-	int i;
+	int i, steps;
 
 	for (i = 0; i < a->nrows; i++)
 		ok &= find_unit(a, &a->rows[i], "parent",
@@ -262,45 +241,12 @@ take_relations(struct all *a)
 			&u->successor);
 		if (u->successor == i) {
 			u->successor = UNIT_NONE;
-			ok = table_wrong(a->units.table, r->line,
-				table_column(a->units.table, "successor"),
+			ok = table_wrong(t, r->line,
+				table_column(t, "successor"),
 				"\"%.*s\" is the unit itself",
 				SPAN_ARG(u->code));
 		}
 	}
-	return ok;
-}
-
-/* The row of a unit that holds on a day, or NULL. */
-static const struct row *
-row_on(const struct all *a, int unit, int32_t day)
-{
-	int i;
-
-	for (i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
-		if (a->rows[i].from <= day && day <= a->rows[i].to)
-			return &a->rows[i];
-	return NULL;
-}
-
-const struct units *
-units_load(struct book *b)
-{
-	struct all *a = arena_take(b->arena, sizeof(*a));
-	bool ok;
-	int i, steps;
-
-	a->arena = b->arena;
-	a->codes = index_new(b->arena);
-	a->names = index_new(b->arena);
-	ok = schema_table(b, &unit_schema, folder_path(b, "units.csv"), false,
-		a, &a->read);
-	if (!a->read.list)
-		return NULL;
-	if (!a->list)
-		prepare(a, a->read.table);
-	ok &= take_names(a);
-	ok &= take_relations(a);
 	/* Parents change only where a row begins, so a circle shows on one
 	 * of these days. The row that closes it loses its parent. */
 	for (i = 0; i < a->nrows; i++) {
@@ -313,13 +259,49 @@ units_load(struct book *b)
 		if (steps <= a->units.count)
 			continue;
 		/* NOLINTNEXTLINE: of nrows rows, none is NULL */
-		ok = table_wrong(a->units.table, a->rows[i].line,
-			table_column(a->units.table, "parent"),
+		ok = table_wrong(t, a->rows[i].line, table_column(t, "parent"),
 			"\"%.*s\" is above itself",
 			SPAN_ARG(a->list[a->rows[i].unit].code));
 		a->rows[i].parent = UNIT_NONE;
 		a->list[a->rows[i].unit].parent = UNIT_NONE;
 	}
+	return ok;
+}
+
+const struct units *
+units_load(struct book *b)
+{
+	struct all *a = arena_take(b->arena, sizeof(*a));
+	size_t room = 1;
+	bool ok;
+
+	a->arena = b->arena;
+	a->codes = index_new(b->arena);
+	a->names = index_new(b->arena);
+	ok = schema_table(b, &unit_schema, folder_path(b, "units.csv"), false,
+		a, &a->read);
+	if (!a->read.list)
+		return NULL;
+	if (!a->list)
+		prepare(a, a->read.table);
+	/* Names are at most three a row and one more for each bar in its
+	 * aliases. */
+	for (int i = 0; i < a->nrows; i++) {
+		room += 3;
+		for (size_t j = 0; j < a->rows[i].aliases.len; j++)
+			room += a->rows[i].aliases.at[j] == '|';
+	}
+	a->entries = arena_take(a->arena, room * sizeof(*a->entries));
+	a->first = arena_take(a->arena, room * sizeof(*a->first));
+	for (int i = 0; i < a->nrows; i++) {
+		struct span rest = a->rows[i].aliases, alias;
+
+		ok &= take_name(a, i, a->rows[i].code, false);
+		ok &= take_name(a, i, a->rows[i].name, true);
+		while (text_next_part(&rest, &alias))
+			ok &= take_name(a, i, alias, false);
+	}
+	ok &= take_relations(a);
 	return ok || !def_error_stops() ? &a->units : NULL;
 }
 
@@ -330,11 +312,13 @@ unit_by_code(const struct units *u, struct span code)
 }
 
 bool
-unit_in_cell(const struct units *u, const struct table *t, size_t row,
-	int column, int *unit)
+unit_cell(void *names, const struct table *t, size_t row, int column,
+	void *unit)
 {
-	*unit = unit_by_code(u, table_cell(t, row, column));
-	return *unit != UNIT_NONE
+	const struct units *u = ((struct unit_names *)names)->units;
+
+	*(int *)unit = unit_by_code(u, table_cell(t, row, column));
+	return *(int *)unit != UNIT_NONE
 		|| table_unknown(t, row, column, "unknown-unit", "unit",
 			u->table);
 }
@@ -383,9 +367,8 @@ unit_begins(const struct units *u, int unit)
 {
 	const struct all *a = all_of(u);
 	int32_t first = INT32_MAX;
-	int i;
 
-	for (i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
+	for (int i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
 		if (a->rows[i].from < first)
 			first = a->rows[i].from;
 	return first;
@@ -396,9 +379,8 @@ unit_ends(const struct units *u, int unit)
 {
 	const struct all *a = all_of(u);
 	int32_t last = INT32_MIN;
-	int i;
 
-	for (i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
+	for (int i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
 		if (a->rows[i].to > last)
 			last = a->rows[i].to;
 	return last;

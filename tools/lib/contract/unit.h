@@ -18,6 +18,8 @@
 
 #define UNIT_NONE (-1)
 
+struct goals;
+
 /* A unit, whatever it was called and wherever it stood over time. */
 struct unit {
 	struct span code;
@@ -40,10 +42,16 @@ extern const struct schema unit_schema;
 const struct units *units_load(struct book *b);
 
 int unit_by_code(const struct units *u, struct span code); /* exact bytes */
-/* The unit whose code stands in that cell of another file of the book; false
- * after a message, and UNIT_NONE, when there is none. */
-bool unit_in_cell(const struct units *u, const struct table *t, size_t row,
-	int column, int *unit);
+/* What cells of another file of the book are looked up in: the first member of
+ * what its loader reads with. */
+struct unit_names {
+	const struct units *units;
+	const struct goals *goals; /* NULL: the file names none */
+};
+/* A schema's `cell` (book/schema.h) for the code of a unit, which goes into an
+ * int. Says where there is no such unit; also of an empty cell. */
+bool unit_cell(void *names, const struct table *t, size_t row, int column,
+	void *unit);
 
 /* The unit a name means on a day, or UNIT_NONE. folded is text_fold()ed.
  * The answer holds for every day in *from..*to around day, so that callers

@@ -19,7 +19,7 @@ struct row {
 };
 
 struct manual {
-	const struct units *units;
+	struct unit_names names;
 	const struct measures *measures;
 	struct row *rows; /* by measure, unit, month */
 	size_t count;
@@ -39,15 +39,6 @@ read_measure(void *reading, const struct table *t, size_t row, int column,
 			"column \"measure\": \"%.*s\" is no measure of "
 			"measures.json",
 			SPAN_ARG(name));
-}
-
-/* The unit whose figure it is, by its code. */
-static bool
-read_unit(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	return unit_in_cell(((struct manual *)reading)->units, t, row, column,
-		&((struct row *)into)->unit);
 }
 
 /* The month whose figure it is, in any of the ways a month is written in a
@@ -148,7 +139,8 @@ check(void *reading, const struct table *t, size_t row, void *into)
 static const struct field FIELDS[] = {
 	{ "measure", "of measures.json; needed", .cell = read_measure,
 		FIELD_NEEDED },
-	{ "unit", "a unit's code; needed", .cell = read_unit, FIELD_NEEDED },
+	{ "unit", "a unit's code; needed", .cell = unit_cell, AT(unit),
+		FIELD_NEEDED },
 	{ "month", "`2010-06`, `jun-10`, `06-2010` or `01-06-2010`; needed",
 		.cell = read_month, FIELD_NEEDED },
 	{ "numerator", "the number, or the upper part of a fraction; needed",
@@ -201,7 +193,7 @@ manual_load(struct book *book, const struct units *units,
 	bool ok;
 	size_t i;
 
-	m->units = units;
+	m->names.units = units;
 	m->measures = measures;
 	ok = schema_table(book, &manual_schema,
 		folder_path(book, "observations.csv"), true, m, &rows);
@@ -239,7 +231,7 @@ manual_add(const struct manual *b, struct observations *all)
 		add.measure = observations_name(all,
 			b->measures->list[row->measure].name);
 		for (unit = row->unit; unit != UNIT_NONE;
-			unit = unit_parent(b->units, unit, add.through)) {
+			unit = unit_parent(b->names.units, unit, add.through)) {
 			key.unit = unit;
 			if (unit != row->unit
 				&& (b->measures->list[row->measure].parents
