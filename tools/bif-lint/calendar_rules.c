@@ -23,7 +23,7 @@ check_mature(struct lint *l, const struct goal *g, const struct target *x)
 	 * is over. first is the first day of entry that it takes in. */
 	if (period_month_last(month) != x->due)
 		month--;
-	lint_year(l, x->year, &first, &last);
+	book_days_of(l->book, x->year, &first, &last);
 	if (g->window == WINDOW_ROLLING_12)
 		first = period_month_first(month - (MONTHS - 1));
 	else if (g->window == WINDOW_MONTH || g->window == WINDOW_LATEST)
@@ -54,7 +54,7 @@ observed_before(const struct lint *l, const struct goal *g,
 		return false;
 	year = period_date(period_month_first(series[0].month)).year - 1;
 	for (; year < x->year; year++) {
-		lint_year(l, year, &first, &last);
+		book_days_of(l->book, year, &first, &last);
 		months = 0;
 		for (size_t i = 0; i < n; i++)
 			months += series[i].month >= period_month_of(first)
@@ -73,7 +73,7 @@ carries(const struct lint *l, int unit, int year)
 	int32_t first, last;
 	int before = 0;
 
-	lint_year(l, year, &first, &last);
+	book_days_of(l->book, year, &first, &last);
 	while (before < l->units->count
 		&& l->units->list[before].successor != unit)
 		before++;
@@ -90,7 +90,7 @@ check_season(struct lint *l, const struct goal *g, const struct target *x)
 
 	if (carries(l, x->unit, x->year))
 		return;
-	lint_year(l, x->year - 1, &first, &last);
+	book_days_of(l->book, x->year - 1, &first, &last);
 	if (begins > first)
 		finding_error(l, lint_target_place(l, x), "no-earlier-year",
 			"the path seasonal needs a whole year before %d, and "
@@ -112,7 +112,7 @@ calendar_rules_targets(struct lint *l)
 		const struct goal *g = &l->goals->list[x->goal];
 		int32_t first, last;
 
-		lint_year(l, x->year, &first, &last);
+		book_days_of(l->book, x->year, &first, &last);
 		if (x->due < first || x->due > last)
 			finding_error(l, lint_target_place(l, x),
 				"due-outside-year",

@@ -9,6 +9,7 @@
 #include "source/export.h"
 #include "source/facts.h"
 #include "source/facts_value.h"
+#include "value/text.h"
 
 /* All that the sources give: the `facts` parts that could be read, which
  * count_rules_check() owns. */
@@ -184,7 +185,7 @@ names(struct span list, struct span name)
 {
 	struct span part;
 
-	while (lint_next_part(&list, &part))
+	while (text_next_part(&list, &part))
 		if (span_equal(part, name))
 			return true;
 	return false;
@@ -203,7 +204,7 @@ check_data_source(const struct given *g, const struct goal *goal)
 
 	if (!m || !goal->data_source.len)
 		return;
-	while (lint_next_part(&rest, &part))
+	while (text_next_part(&rest, &part))
 		if (!span_is(part, "manual") && !lint_source(l, part))
 			return; /* unknown-source has said it */
 	if (m->fed || manual) {

@@ -5,6 +5,7 @@
  */
 #include "lint.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 struct finding {
@@ -45,20 +46,16 @@ add(struct findings *f, enum severity severity, struct place where,
 	const char *rule, const char *fmt, va_list args)
 {
 	struct finding *x;
-	va_list again;
-	size_t length;
-	char *text;
+	struct buf text = { 0 };
 
-	va_copy(again, args);
-	length = (size_t)vsnprintf(NULL, 0, fmt, again) + 1;
-	va_end(again);
-	text = arena_take(f->arena, length);
-	vsnprintf(text, length, fmt, args);
+	buf_format_list(&text, fmt, args);
 	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
 	x = &f->list[f->count++];
 	*x = (struct finding){ severity,
 		arena_text(f->arena, span_of(where.file)),
-		arena_text(f->arena, span_of(rule)), text, where.line };
+		arena_text(f->arena, span_of(rule)),
+		arena_text(f->arena, buf_span(&text)), where.line };
+	buf_free(&text);
 	for (size_t i = 0; i < sizeof(FATAL) / sizeof(*FATAL); i++)
 		if (severity == SEVERITY_ERROR && !strcmp(rule, FATAL[i]))
 			x->severity = SEVERITY_FATAL;

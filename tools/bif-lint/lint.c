@@ -9,7 +9,6 @@
 #include "book/defs.h"
 #include "book/folder.h"
 #include "value/period.h"
-#include "value/text.h"
 
 /* Hears a fault of spelling, as book/defs calls it. */
 static void
@@ -118,15 +117,6 @@ lint_band(const struct lint *l, const struct goal *goal)
 			      : l->book->standard_band[goal->scale];
 }
 
-void
-lint_year(const struct lint *l, int year, int32_t *first, int32_t *last)
-{
-	struct period_date begins = { year, l->book->begins_month,
-		l->book->begins_day };
-
-	book_year_of(l->book, period_day(begins), first, last);
-}
-
 struct place
 lint_goal_place(const struct lint *l, const struct goal *goal)
 {
@@ -173,21 +163,4 @@ lint_month(const struct lint *l, int32_t month)
 
 	period_write_month(room, month);
 	return arena_text(l->book->arena, (struct span){ room, MONTH_WIDTH });
-}
-
-bool
-lint_next_part(struct span *rest, struct span *part)
-{
-	const char *bar;
-	size_t n;
-
-	if (!rest->len)
-		return false;
-	bar = memchr(rest->at, '|', rest->len);
-	n = bar ? (size_t)(bar - rest->at) : rest->len;
-	*part = text_trim((struct span){ rest->at, n });
-	n += bar != NULL;
-	rest->at += n;
-	rest->len -= n;
-	return true;
 }

@@ -81,8 +81,6 @@ bool lint_same_goal(const struct target *a, const struct target *b);
 bool lint_in_contract(const struct lint *l, int goal, int unit, int year);
 /* The band that nearly met is judged by: the goal's own, or the book's. */
 struct ratio lint_band(const struct lint *l, const struct goal *goal);
-/* The first and last day of a contract year by its number. */
-void lint_year(const struct lint *l, int year, int32_t *first, int32_t *last);
 
 /* Where a goal, a target or a member of a JSON file stands. */
 struct place lint_goal_place(const struct lint *l, const struct goal *goal);
@@ -96,8 +94,6 @@ const char *lint_number(const struct lint *l, struct ratio number,
 	int decimals);
 const char *lint_day(const struct lint *l, int32_t day);
 const char *lint_month(const struct lint *l, int32_t month);
-/* A part of a text split by `|`, which is taken off; false at its end. */
-bool lint_next_part(struct span *rest, struct span *part);
 
 /* --- finding.c: what has been found so far --- */
 

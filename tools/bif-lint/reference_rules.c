@@ -168,7 +168,7 @@ reference_rules_names(struct lint *l)
 				now ? ""
 				    : ", but no contract of the last year "
 				      "needs it");
-		while (now && l->nsources && lint_next_part(&rest, &part))
+		while (now && l->nsources && text_next_part(&rest, &part))
 			if (part.len && !span_is(part, "manual")
 				&& !lint_source(l, part))
 				finding_warning(l, here, "unknown-source",
@@ -203,9 +203,9 @@ check_claims(struct lint *l, const struct source_def *s,
 {
 	struct span rest = s->match, mine, theirs, other;
 
-	while (lint_next_part(&rest, &mine)) {
+	while (text_next_part(&rest, &mine)) {
 		other = before->match;
-		while (lint_next_part(&other, &theirs))
+		while (text_next_part(&other, &theirs))
 			if (claims(l, mine, theirs) || claims(l, theirs, mine))
 				finding_error(l,
 					lint_def_place(

@@ -264,7 +264,7 @@ target_rules_values(struct lint *l)
 			check_step(l, x, m);
 		}
 		check_jump(l, x);
-		lint_year(l, x->year, &first, &last);
+		book_days_of(l->book, x->year, &first, &last);
 		if (unit_begins(l->units, x->unit) > last
 			|| unit_ends(l->units, x->unit) < first)
 			finding_error(l, lint_target_place(l, x), "unit-closed",

@@ -22,7 +22,8 @@ static bool
 ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 {
 	size_t n = FACT_COLUMNS + plan->nextras;
-	const char **words, *near;
+	struct buf text = { 0 };
+	const char **words;
 
 	if (span_is(name, "at")) {
 		w->trace = true;
@@ -38,11 +39,11 @@ ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 	for (size_t i = 0; i < n; i++)
 		words[i] = column_name(plan, i);
 	words[n] = "at";
-	near = text_nearest(name, words, n + 1);
+	text_suggest(&text, name, words, n + 1);
 	diag_fault(STATUS_USAGE,
-		"--columns: the facts have no column \"%.*s\"%s%s%s",
-		SPAN_ARG(name), near ? "; did you mean \"" : "",
-		near ? near : "", near ? "\"?" : "");
+		"--columns: the facts have no column \"%.*s\"%s",
+		SPAN_ARG(name), buf_string(&text));
+	buf_free(&text);
 	mem_free(words);
 	return false;
 }

@@ -49,21 +49,27 @@ void
 buf_format(struct buf *b, const char *fmt, ...)
 {
 	va_list args;
+
+	va_start(args, fmt);
+	buf_format_list(b, fmt, args);
+	va_end(args);
+}
+
+void
+buf_format_list(struct buf *b, const char *fmt, va_list args)
+{
+	va_list again;
 	int n;
 
 	buf_room(b, 64);
-	va_start(args, fmt);
+	va_copy(again, args);
 	n = vsnprintf(b->at + b->len, b->cap - b->len, fmt, args);
-	va_end(args);
-	if (n < 0)
-		return;
-	if ((size_t)n >= b->cap - b->len) {
+	if (n > 0 && (size_t)n >= b->cap - b->len) {
 		buf_room(b, (size_t)n);
-		va_start(args, fmt);
-		n = vsnprintf(b->at + b->len, b->cap - b->len, fmt, args);
-		va_end(args);
+		n = vsnprintf(b->at + b->len, b->cap - b->len, fmt, again);
 	}
-	b->len += (size_t)n;
+	va_end(again);
+	b->len += n > 0 ? (size_t)n : 0;
 }
 
 const char *

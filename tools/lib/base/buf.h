@@ -6,6 +6,8 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdarg.h>
+
 #include "base/span.h"
 
 /* The bytes, how many they are, and how many there is room for. */
@@ -26,6 +28,9 @@ void buf_byte(struct buf *b, char byte);
 /* Appends what printf() would write. */
 void buf_format(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* The same with the arguments as a list, which is used up. */
+void buf_format_list(struct buf *b, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
 /* The bytes, ended by NUL; borrowed until the buffer changes. */
 const char *buf_string(struct buf *b);
 /* Frees the bytes and leaves an empty buffer. */

@@ -236,6 +236,17 @@ arena_text(struct arena *a, struct span text)
 	return arena_keep(a, text).at;
 }
 
+void *
+arena_adopt(struct arena *a, void *block, size_t bytes)
+{
+	void *kept = arena_take(a, bytes + 1);
+
+	if (bytes)
+		memcpy(kept, block, bytes);
+	mem_free(block);
+	return kept;
+}
+
 void
 arena_free(struct arena *a)
 {

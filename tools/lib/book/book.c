@@ -212,18 +212,23 @@ book_close(struct book *b)
 		arena_free(b->arena);
 }
 
+void
+book_days_of(const struct book *b, int year, int32_t *first, int32_t *last)
+{
+	struct period_date begins = { year, b->begins_month, b->begins_day };
+
+	*first = period_day(begins);
+	begins.year++;
+	*last = period_day(begins) - 1;
+}
+
 int
 book_year_of(const struct book *b, int32_t day, int32_t *first, int32_t *last)
 {
-	struct period_date date = period_date(day);
-	struct period_date begins = { date.year, b->begins_month,
-		b->begins_day };
+	int year = period_date(day).year;
 
-	if (period_day(begins) > day)
-		begins.year--;
-	*first = period_day(begins);
-	*last = period_day((struct period_date){ begins.year + 1,
-			b->begins_month, b->begins_day })
-		- 1;
-	return begins.year;
+	book_days_of(b, year, first, last);
+	if (*first > day)
+		book_days_of(b, --year, first, last);
+	return year;
 }

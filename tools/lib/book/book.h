@@ -55,5 +55,8 @@ void book_close(struct book *b);
  * its first day; first and last day are given. */
 int book_year_of(const struct book *b, int32_t day, int32_t *first,
 	int32_t *last);
+/* The first and last day of a contract year by its number. */
+void book_days_of(const struct book *b, int year, int32_t *first,
+	int32_t *last);
 
 #endif

@@ -30,6 +30,7 @@ static struct {
 	uint64_t more;
 } texts[TEXTS];
 
+/* Says at the end of the program how often each was met again. */
 static void
 say_repeated(void)
 {
@@ -43,29 +44,6 @@ say_repeated(void)
 				texts[i].text);
 		texts[i].more = 0;
 	}
-}
-
-/* Whether the same was said of that file before. */
-static bool
-repeats(struct place where, const char *text)
-{
-	size_t i;
-
-	for (i = 0; i < TEXTS && texts[i].text; i++)
-		if (where.line && texts[i].file && where.file
-			&& !strcmp(texts[i].file, where.file)
-			&& !strcmp(texts[i].text, text)) {
-			texts[i].more++;
-			return true;
-		}
-	if (i < TEXTS) {
-		diag_before_end(say_repeated);
-		texts[i].text = mem_copy(span_of(text));
-		texts[i].file = where.file ? mem_copy(span_of(where.file))
-					   : NULL;
-		texts[i].line = where.line;
-	}
-	return false;
 }
 
 void
@@ -103,21 +81,35 @@ def_error_say_list(struct place where, const char *rule, const char *fmt,
 	va_list args)
 {
 	struct buf text = { 0 };
-	va_list again;
-	int length;
+	bool said = false;
+	size_t i;
 
-	va_copy(again, args);
-	length = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
-	buf_room(&text, (size_t)length + 1);
-	vsnprintf(text.at, (size_t)length + 1, fmt, args);
-	text.len = (size_t)length;
-	if (!listener && repeats(where, buf_string(&text)))
+	buf_format_list(&text, fmt, args);
+	buf_string(&text);
+	if (listener) {
+		listener(listening, where, rule, text.at);
+		buf_free(&text);
+		return false;
+	}
+	/* What was said of that file before is counted, not said again. */
+	for (i = 0; i < TEXTS && texts[i].text && !said; i++)
+		if (where.line && texts[i].file && where.file
+			&& !strcmp(texts[i].file, where.file)
+			&& !strcmp(texts[i].text, text.at)) {
+			texts[i].more++;
+			said = true;
+		}
+	if (i < TEXTS && !said) {
+		diag_before_end(say_repeated);
+		texts[i].text = mem_copy(buf_span(&text));
+		texts[i].file = where.file ? mem_copy(span_of(where.file))
+					   : NULL;
+		texts[i].line = where.line;
+	}
+	if (said)
 		diag_raise(STATUS_CONFIG);
-	else if (listener)
-		listener(listening, where, rule, buf_string(&text));
 	else
-		diag_at(STATUS_CONFIG, rule, where, "%s", buf_string(&text));
+		diag_at(STATUS_CONFIG, rule, where, "%s", text.at);
 	buf_free(&text);
 	return false;
 }
@@ -255,25 +247,6 @@ build(struct scan *s, json_t *json, struct def *d)
 	s->at++; /* the bracket that closes it */
 }
 
-/* The whole file, with a NUL after it. */
-static bool
-read_all(const char *file, struct buf *text)
-{
-	struct source *source = source_open(file);
-	ssize_t got;
-
-	if (!source)
-		return false;
-	do {
-		buf_room(text, 65536);
-		got = source_read(source, text->at + text->len, 65536);
-		if (got > 0)
-			text->len += (size_t)got;
-	} while (got > 0);
-	buf_string(text);
-	return source_close(source) && got == 0;
-}
-
 const struct def *
 def_parse(struct arena *arena, const char *file, struct span text, bool say)
 {
@@ -306,11 +279,22 @@ def_parse(struct arena *arena, const char *file, struct span text, bool say)
 const struct def *
 def_load(struct arena *arena, const char *file)
 {
-	struct buf buf = { 0 };
+	struct source *source = source_open(file);
 	const struct def *d = NULL;
+	struct buf buf = { 0 };
 	struct span text;
+	ssize_t got;
 
-	if (read_all(file, &buf)) {
+	if (!source)
+		return NULL;
+	do {
+		buf_room(&buf, 65536);
+		got = source_read(source, buf.at + buf.len, 65536);
+		if (got > 0)
+			buf.len += (size_t)got;
+	} while (got > 0);
+	buf_string(&buf); /* the scanner relies on a NUL at the end */
+	if (source_close(source) && got == 0) {
 		text = buf_span(&buf);
 		if (text.len >= 3 && !memcmp(text.at, "\xEF\xBB\xBF", 3)) {
 			text.at += 3;
@@ -349,39 +333,26 @@ def_wrong(const struct def *d, const char *fmt, ...)
 	return false;
 }
 
-/* Whether a word is one of the list. */
-static bool
-among(struct span word, const char *const words[], size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (span_is(word, words[i]))
-			return true;
-	return false;
-}
-
 bool
 def_only(const struct def *d, const char *const names[], size_t n)
 {
-	const char *near;
 	bool ok = true;
-	size_t i;
+	size_t i, k;
 
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d, "an object { } is wanted here");
 	for (i = 0; i < d->count; i++) {
 		const struct def *item = &d->items[i];
+		struct buf meant = { 0 };
 
-		if (among(item->key, names, n) || span_is(item->key, "//"))
+		for (k = 0; k < n && !span_is(item->key, names[k]); k++)
+			;
+		if (k < n || span_is(item->key, "//"))
 			continue;
-		near = text_nearest(item->key, names, n);
-		ok = near ? def_wrong(item,
-			     "unknown member \"%.*s\"; did you "
-			     "mean \"%s\"?",
-			     SPAN_ARG(item->key), near)
-			  : def_wrong(item, "unknown member \"%.*s\"",
-				  SPAN_ARG(item->key));
+		text_suggest(&meant, item->key, names, n);
+		ok = def_wrong(item, "unknown member \"%.*s\"%s",
+			SPAN_ARG(item->key), buf_string(&meant));
+		buf_free(&meant);
 	}
 	return ok;
 }
@@ -423,7 +394,6 @@ bool
 def_word(const struct def *d, const char *const words[], size_t n, int *choice)
 {
 	struct buf all = { 0 };
-	const char *near;
 	size_t i;
 
 	for (i = 0; d->kind == DEF_TEXT && i < n; i++)
@@ -433,11 +403,10 @@ def_word(const struct def *d, const char *const words[], size_t n, int *choice)
 		}
 	for (i = 0; i < n; i++)
 		buf_format(&all, "%s%s", i ? ", " : "", words[i]);
-	near = d->text.len ? text_nearest(d->text, words, n) : NULL;
-	def_wrong(d, "\"%.*s\": \"%.*s\" is none of %s%s%s%s", SPAN_ARG(d->key),
-		SPAN_ARG(d->text), buf_string(&all),
-		near ? "; did you mean \"" : "", near ? near : "",
-		near ? "\"?" : "");
+	if (d->text.len)
+		text_suggest(&all, d->text, words, n);
+	def_wrong(d, "\"%.*s\": \"%.*s\" is none of %s", SPAN_ARG(d->key),
+		SPAN_ARG(d->text), buf_string(&all));
 	buf_free(&all);
 	return false;
 }

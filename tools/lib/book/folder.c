@@ -41,23 +41,12 @@ folder_path(struct book *b, const char *name)
 	return kept;
 }
 
-static const char *
-path_of(struct book *b, const char *folder, const char *name)
-{
-	struct buf path = { 0 };
-	const char *kept;
-
-	buf_format(&path, "%s/%s", folder, name);
-	kept = folder_path(b, buf_string(&path));
-	buf_free(&path);
-	return kept;
-}
-
 bool
 folder_files(struct book *b, const char *folder, const char *ending,
 	const char *const **files, size_t *count)
 {
 	const char *path = folder_path(b, folder), **found = NULL, **kept;
+	struct buf name = { 0 };
 	size_t cap = 0;
 	struct dirent *entry;
 	DIR *dir = opendir(path);
@@ -79,8 +68,11 @@ folder_files(struct book *b, const char *folder, const char *ending,
 			    && !strcmp(entry->d_name + n - e, ending)))
 			continue;
 		found = mem_grow(found, &cap, *count + 1, sizeof(*found));
-		found[(*count)++] = path_of(b, folder, entry->d_name);
+		buf_clear(&name);
+		buf_format(&name, "%s/%s", folder, entry->d_name);
+		found[(*count)++] = folder_path(b, buf_string(&name));
 	}
+	buf_free(&name);
 	fault = errno;
 	closedir(dir);
 	if (fault) {
@@ -88,12 +80,8 @@ folder_files(struct book *b, const char *folder, const char *ending,
 		mem_free(found);
 		return false;
 	}
-	kept = arena_take(b->arena, (*count + 1) * sizeof(*kept));
-	if (found) {
-		memcpy(kept, found, *count * sizeof(*kept));
-		qsort(kept, *count, sizeof(*kept), by_bytes);
-	}
-	mem_free(found);
+	kept = arena_adopt(b->arena, found, *count * sizeof(*kept));
+	qsort(kept, *count, sizeof(*kept), by_bytes);
 	*files = kept;
 	return true;
 }

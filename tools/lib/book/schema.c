@@ -11,20 +11,6 @@
 
 /* --- JSON --- */
 
-/* Says members that no field is called. */
-static bool
-known_members(const struct schema *s, const struct def *object)
-{
-	const char **names = mem_new(s->nfields + 1, sizeof(*names));
-	bool ok;
-
-	for (size_t i = 0; i < s->nfields; i++)
-		names[i] = s->fields[i].name;
-	ok = def_only(object, names, s->nfields);
-	mem_free(names);
-	return ok;
-}
-
 bool
 schema_number(const struct def *d, struct decimal *number)
 {
@@ -39,29 +25,13 @@ schema_number(const struct def *d, struct decimal *number)
 		SPAN_ARG(d->key), SPAN_ARG(d->text));
 }
 
-/* A whole number that is no greater than the field allows. */
-static bool
-read_whole(const struct def *d, long most, long *whole)
-{
-	struct decimal number = { 0 };
-
-	if (!schema_number(d, &number))
-		return false;
-	if (number.millionths % DECIMAL_ONE
-		|| number.millionths / DECIMAL_ONE > most)
-		return def_wrong(d,
-			"\"%.*s\": \"%.*s\" is not a whole number up to %ld",
-			SPAN_ARG(d->key), SPAN_ARG(d->text), most);
-	*whole = (long)(number.millionths / DECIMAL_ONE);
-	return true;
-}
-
 /* One member by its kind; absent, it leaves the struct as it is. */
 static bool
 read_member(const struct field *f, const struct def *object, void *reading,
 	char *into)
 {
 	const struct def *member = def_get(object, f->name);
+	struct decimal number = { 0 };
 
 	if (!member && f->needed)
 		return def_wrong(object, "\"%s\" is missing", f->name);
@@ -78,7 +48,18 @@ read_member(const struct field *f, const struct def *object, void *reading,
 		return def_choice(object, f->name, f->words, f->nwords,
 			(int *)(into + f->at));
 	case FIELD_WHOLE:
-		return read_whole(member, f->most, (long *)(into + f->at));
+		if (!schema_number(member, &number))
+			return false;
+		if (number.millionths % DECIMAL_ONE
+			|| number.millionths / DECIMAL_ONE > f->most)
+			return def_wrong(member,
+				"\"%.*s\": \"%.*s\" is not a whole number up "
+				"to %ld",
+				SPAN_ARG(member->key), SPAN_ARG(member->text),
+				f->most);
+		*(long *)(into + f->at) =
+			(long)(number.millionths / DECIMAL_ONE);
+		return true;
 	default:
 		return !f->member || f->member(reading, member, into + f->at);
 	}
@@ -88,8 +69,13 @@ bool
 schema_object(const struct schema *s, const struct def *object, void *reading,
 	void *into)
 {
-	bool ok = known_members(s, object);
+	const char **names = mem_new(s->nfields + 1, sizeof(*names));
+	bool ok;
 
+	for (size_t i = 0; i < s->nfields; i++)
+		names[i] = s->fields[i].name;
+	ok = def_only(object, names, s->nfields);
+	mem_free(names);
 	for (size_t i = 0; object->kind == DEF_OBJECT && i < s->nfields; i++)
 		ok &= read_member(&s->fields[i], object, reading, into);
 	return ok;
@@ -114,27 +100,12 @@ read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	case FIELD_DAY:
 		return table_day(t, row, column, (int32_t *)(into + f->at));
 	case FIELD_YEAR:
-		return table_year(t, row, column, (int *)(into + f->at));
+		return (!f->needed && !table_cell(t, row, column).len)
+			|| table_year(t, row, column, (int *)(into + f->at));
 	default:
 		return !f->cell
 			|| f->cell(reading, t, row, column, into + f->at);
 	}
-}
-
-/* A row into its struct. All cells are read, so that each fault is said; a row
- * with one is left out. */
-static bool
-read_row(const struct schema *s, const struct table *t, size_t row,
-	const int columns[], void *reading, char *into)
-{
-	bool ok = true;
-
-	memset(into, 0, s->size);
-	memcpy(into + s->row, &row, sizeof(row));
-	for (size_t i = 0; i < s->nfields; i++)
-		ok &= read_cell(&s->fields[i], t, row, columns[i], reading,
-			into);
-	return ok && (!s->check || s->check(reading, t, row, into));
 }
 
 /* Whether a schema has a column of that name, compared folded; `alone`: one
@@ -167,22 +138,6 @@ no_strangers(const struct schema *s, const struct table *t)
 	return ok;
 }
 
-/* Where the fields stand; every needed one that is missing is said. */
-static bool
-bind(const struct schema *s, const struct table *t, int columns[])
-{
-	bool ok = true;
-
-	for (size_t i = 0; i < s->nfields; i++) {
-		const struct field *f = &s->fields[i];
-
-		columns[i] = f->needed ? table_need(t, f->name)
-				       : table_column(t, f->name);
-		ok &= !f->needed || columns[i] >= 0;
-	}
-	return (no_strangers(s, t) || !def_error_stops()) && ok;
-}
-
 bool
 schema_table(struct book *b, const struct schema *s, const char *file,
 	bool optional, void *reading, struct schema_rows *rows)
@@ -196,13 +151,28 @@ schema_table(struct book *b, const struct schema *s, const char *file,
 		return true;
 	t = rows->table = table_load(b, file, false);
 	columns = arena_take(b->arena, s->nfields * sizeof(*columns));
-	if (!t || !bind(s, t, columns))
+	if (!t)
+		return false;
+	for (size_t i = 0; i < s->nfields; i++) {
+		const struct field *f = &s->fields[i];
+
+		columns[i] = f->needed ? table_need(t, f->name)
+				       : table_column(t, f->name);
+		ok &= !f->needed || columns[i] >= 0;
+	}
+	if ((!no_strangers(s, t) && def_error_stops()) || !ok)
 		return false;
 	rows->list = arena_take(b->arena, (t->rows + 1) * s->size);
 	for (size_t i = 0; i < t->rows; i++) {
 		char *into = (char *)rows->list + rows->count * s->size;
+		bool sound = true;
 
-		if (read_row(s, t, i, columns, reading, into))
+		memset(into, 0, s->size);
+		memcpy(into + s->row, &i, sizeof(i));
+		for (size_t k = 0; k < s->nfields; k++)
+			sound &= read_cell(&s->fields[k], t, i, columns[k],
+				reading, into);
+		if (sound && (!s->check || s->check(reading, t, i, into)))
 			rows->count++;
 		else
 			ok = false;

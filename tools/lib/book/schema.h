@@ -30,7 +30,9 @@ enum field_kind {
 	FIELD_WORD,  /* an enum: the position among the words */
 	FIELD_WHOLE, /* a long, from 0 to `most`; JSON only */
 	FIELD_DAY,   /* an int32_t, DAY_NONE when the cell is empty; CSV only */
-	FIELD_YEAR   /* an int; CSV only */
+	/* an int; an empty cell, where the column is not needed, leaves it;
+	 * CSV only */
+	FIELD_YEAR
 };
 
 /* Reads a member that is there. reading is the loader's own, into the struct

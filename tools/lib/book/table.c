@@ -38,27 +38,6 @@ whole(const struct table *t)
 	return (const struct whole *)t;
 }
 
-/* The delimiter, as the header line shows it: `;` or `,`, whichever stands
- * more often outside quotes. */
-static char
-delimiter_of(struct span text)
-{
-	size_t commas = 0, semicolons = 0, i;
-	bool quoted = false;
-
-	for (i = 0; i < text.len; i++) {
-		char c = text.at[i];
-
-		if (c == '"')
-			quoted = !quoted;
-		else if (c == '\n' && !quoted)
-			break;
-		else if (!quoted)
-			commas += c == ',', semicolons += c == ';';
-	}
-	return semicolons > commas ? ';' : ',';
-}
-
 /* Why a file cannot be a table of a book, and what to do, by its first bytes;
  * NULL when it can. People save books by spreadsheets, and these are what those
  * write when asked for the wrong thing. */
@@ -104,8 +83,9 @@ unsuited(struct span head)
 	return NULL;
 }
 
-/* The delimiter, and whether a BOM comes first. Only a regular file can be
- * looked at twice. */
+/* The delimiter, as the header line shows it: `;` or `,`, whichever stands
+ * more often outside quotes; and whether a BOM comes first. Only a regular file
+ * can be looked at twice. */
 static bool
 look(const char *file, char *delimiter, bool *bom)
 {
@@ -113,7 +93,8 @@ look(const char *file, char *delimiter, bool *bom)
 	struct source *source;
 	struct stat st;
 	const char *why;
-	size_t n = 0;
+	size_t n = 0, commas = 0, semicolons = 0;
+	bool quoted = false;
 	ssize_t got;
 
 	if (!stat(file, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
@@ -126,26 +107,20 @@ look(const char *file, char *delimiter, bool *bom)
 	while (n < sizeof(room)
 		&& (got = source_read(source, room + n, sizeof(room) - n)) > 0)
 		n += (size_t)got;
-	*delimiter = delimiter_of((struct span){ room, n });
-	*bom = n >= 3 && !memcmp(room, BOM, 3);
 	if (!source_close(source))
 		return false;
+	for (size_t i = 0; i < n && (quoted || room[i] != '\n'); i++) {
+		quoted ^= room[i] == '"';
+		commas += !quoted && room[i] == ',';
+		semicolons += !quoted && room[i] == ';';
+	}
+	*delimiter = semicolons > commas ? ';' : ',';
+	*bom = n >= 3 && !memcmp(room, BOM, 3);
 	why = unsuited((struct span){ room, n });
 	if (why)
 		diag_at(STATUS_CONFIG, "table", (struct place){ file, 1, 0 },
 			"%s", why);
 	return !why;
-}
-
-static bool
-blank(const struct csv_record *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->count; i++)
-		if (text_trim(r->cells[i]).len)
-			return false;
-	return true;
 }
 
 /* Empty cells at the end are no cells: spreadsheets write more or fewer of
@@ -191,34 +166,9 @@ take_header(struct whole *w, const struct csv_record *r)
 	return true;
 }
 
-/* A row with more cells than the header has shifted columns, and is a fault;
- * with fewer, the rest is empty. */
-static bool
-take_row(struct whole *w, const struct csv_record *r)
-{
-	struct place here = { w->table.file, r->line, 0 };
-	size_t columns = w->table.columns, row = w->table.rows, i;
-
-	if (filled(r) > columns)
-		return def_error_say(here, "definition",
-			"%zu cells, but the header names %zu columns: a cell "
-			"with a delimiter in it stands in quotes",
-			filled(r), columns);
-	w->cells = mem_grow(w->cells, &w->cells_cap, (row + 1) * columns,
-		sizeof(*w->cells));
-	w->lines = mem_grow(w->lines, &w->lines_cap, row + 1,
-		sizeof(*w->lines));
-	for (i = 0; i < columns; i++) {
-		struct span cell = i < r->count ? r->cells[i] : SPAN("");
-
-		w->cells[row * columns + i] = keep_cell(w, cell);
-	}
-	w->lines[row] = r->line;
-	w->table.rows++;
-	return true;
-}
-
-/* All records. A fault of one row does not hide those of the next. */
+/* All records; a blank one is none. A fault of one row does not hide those of
+ * the next. A row with more cells than the header has shifted columns, and is a
+ * fault; with fewer, the rest is empty. */
 static bool
 take_all(struct whole *w, struct csv_reader *in)
 {
@@ -227,61 +177,50 @@ take_all(struct whole *w, struct csv_reader *in)
 	bool ok = true;
 
 	while ((got = csv_reader_next(in, &r)) != CSV_READER_END) {
+		struct place here = { w->table.file, r.line, 0 };
+		size_t columns = w->table.columns, row = w->table.rows, n;
+
 		if (got == CSV_READER_FAULT)
 			return false;
 		if (got == CSV_READER_MALFORMED) {
-			diag_at(STATUS_CONFIG, "csv",
-				(struct place){ w->table.file, r.line,
-					r.column },
+			here.column = r.column;
+			diag_at(STATUS_CONFIG, "csv", here,
 				"a quote stands where none can: a cell with a "
 				"quote is \"a \"\"quoted\"\" word\"");
 			return false;
 		}
 		if (utf8_fault(r.raw) < r.raw.len) {
-			diag_at(STATUS_CONFIG, "utf8",
-				(struct place){ w->table.file, r.line, 0 },
-				"not UTF-8 (save "
-				"the file as \"CSV UTF-8\")");
+			diag_at(STATUS_CONFIG, "utf8", here,
+				"not UTF-8 (save the file as \"CSV UTF-8\")");
 			return false;
 		}
-		if (blank(&r))
-			continue;
-		if (!w->table.names)
+		n = filled(&r);
+		if (n && !w->table.names) {
 			ok &= take_header(w, &r);
-		else
-			ok &= take_row(w, &r);
+		} else if (n > columns) {
+			ok = def_error_say(here, "definition",
+				"%zu cells, but the header names %zu columns: "
+				"a cell with a delimiter in it stands in "
+				"quotes",
+				n, columns);
+		} else if (n) {
+			w->cells = mem_grow(w->cells, &w->cells_cap,
+				(row + 1) * columns, sizeof(*w->cells));
+			w->lines = mem_grow(w->lines, &w->lines_cap, row + 1,
+				sizeof(*w->lines));
+			for (size_t i = 0; i < columns; i++)
+				w->cells[row * columns + i] = keep_cell(w,
+					i < n ? r.cells[i] : SPAN(""));
+			w->lines[row] = r.line;
+			w->table.rows++;
+		}
 	}
-	if (!w->table.names) {
+	if (!w->table.names)
 		diag_at(STATUS_CONFIG, "csv",
 			(struct place){ w->table.file, 1, 0 },
 			"no header line: the first line names the columns "
 			"(MANUAL.md, chapter 7)");
-		return false;
-	}
-	return ok || !def_error_stops();
-}
-
-/* What grew outside the arena moves in. */
-static void
-settle(struct whole *w)
-{
-	size_t cells = w->table.rows * w->table.columns * sizeof(*w->cells);
-	size_t lines = w->table.rows * sizeof(*w->lines);
-	void *at;
-
-	if (w->table.rows) {
-		at = arena_take(w->arena, cells);
-		memcpy(at, w->cells, cells);
-		mem_free(w->cells);
-		w->cells = at;
-		at = arena_take(w->arena, lines);
-		memcpy(at, w->lines, lines);
-		mem_free(w->lines);
-		w->lines = at;
-		return;
-	}
-	mem_free(w->cells);
-	mem_free(w->lines);
+	return w->table.names && (ok || !def_error_stops());
 }
 
 /* A table that has to be there and is not. A folder that holds nothing of a
@@ -347,7 +286,10 @@ table_load(struct book *book, const char *file, bool optional)
 	ok = take_all(w, in);
 	csv_reader_close(in);
 	ok &= source_close(source);
-	settle(w);
+	w->cells = arena_adopt(arena, w->cells,
+		w->table.rows * w->table.columns * sizeof(*w->cells));
+	w->lines = arena_adopt(arena, w->lines,
+		w->table.rows * sizeof(*w->lines));
 	return ok ? &w->table : NULL;
 }
 
@@ -403,16 +345,10 @@ table_wrong(const struct table *t, size_t row, int column, const char *fmt, ...)
 {
 	struct buf text = { 0 };
 	va_list args;
-	int length;
 
 	va_start(args, fmt);
-	length = vsnprintf(NULL, 0, fmt, args);
+	buf_format_list(&text, fmt, args);
 	va_end(args);
-	buf_room(&text, (size_t)length + 1);
-	va_start(args, fmt);
-	vsnprintf(text.at, (size_t)length + 1, fmt, args);
-	va_end(args);
-	text.len = (size_t)length;
 	if (column >= 0)
 		def_error_say(table_place(t, row), "definition",
 			"column \"%.*s\": %s", SPAN_ARG(t->names[column]),

@@ -68,17 +68,31 @@ table_month(const struct table *t, size_t row, int column, int32_t *month)
 			"\"%.*s\" is not a month (YYYY-MM)", SPAN_ARG(cell));
 }
 
-/* Says the two readings of a doubtful number: its mark as a thousands
- * separator, and as a decimal mark. Some cannot be written without doubt, so
- * the message names what decides for the whole book. */
-static bool
-doubt(const struct table *t, size_t row, int column, struct span cell)
+bool
+table_decimal(const struct table *t, size_t row, int column, struct span text,
+	struct decimal *number)
 {
+	enum decimal_result result = decimal_read(text, DECIMAL_EITHER, number);
 	struct buf grouped = { 0 }, marked = { 0 };
-	size_t i;
 
-	for (i = 0; i < cell.len; i++) {
-		char c = cell.at[i];
+	if ((result == DECIMAL_DOUBT || result == DECIMAL_NOT)
+		&& t->numbers != DECIMAL_EITHER)
+		result = decimal_read(text, t->numbers, number);
+	if (result == DECIMAL_OK)
+		return true;
+	if (result == DECIMAL_RANGE)
+		return table_wrong(t, row, column,
+			"\"%.*s\" has too many digits", SPAN_ARG(text));
+	if (result == DECIMAL_NOT)
+		return table_wrong(t, row, column,
+			"\"%.*s\" is not a number: write the figure alone, as "
+			"in 92 or 4.5",
+			SPAN_ARG(text));
+	/* Says the two readings of a doubtful number: its mark as a thousands
+	 * separator, and as a decimal mark. Some cannot be written without
+	 * doubt, so the message names what decides for the whole book. */
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
 
 		if (c != '.' && c != ',')
 			buf_byte(&grouped, c);
@@ -91,38 +105,10 @@ doubt(const struct table *t, size_t row, int column, struct span cell)
 	table_wrong(t, row, column,
 		"\"%.*s\" can be read as %s and as %s: say which by "
 		"\"numbers\" in book.json (\"1.234,5\" or \"1,234.5\")",
-		SPAN_ARG(cell), buf_string(&grouped), buf_string(&marked));
+		SPAN_ARG(text), buf_string(&grouped), buf_string(&marked));
 	buf_free(&grouped);
 	buf_free(&marked);
 	return false;
-}
-
-bool
-table_decimal(const struct table *t, size_t row, int column, struct span text,
-	struct decimal *number)
-{
-	enum decimal_result result = decimal_read(text, DECIMAL_EITHER, number);
-
-	if ((result == DECIMAL_DOUBT || result == DECIMAL_NOT)
-		&& t->numbers != DECIMAL_EITHER)
-		result = decimal_read(text, t->numbers, number);
-	switch (result) {
-	case DECIMAL_OK:
-		return true;
-	case DECIMAL_DOUBT:
-		return doubt(t, row, column, text);
-	case DECIMAL_RANGE:
-		return table_wrong(t, row, column,
-			"\"%.*s\" has too many "
-			"digits",
-			SPAN_ARG(text));
-	case DECIMAL_NOT:
-		break;
-	}
-	return table_wrong(t, row, column,
-		"\"%.*s\" is not a number: write the figure alone, as in 92 "
-		"or 4.5",
-		SPAN_ARG(text));
 }
 
 bool
@@ -179,7 +165,6 @@ table_word(const struct table *t, size_t row, int column,
 {
 	struct span cell = table_cell(t, row, column);
 	struct buf all = { 0 };
-	const char *near;
 	size_t i;
 
 	if (!cell.len)
@@ -192,11 +177,9 @@ table_word(const struct table *t, size_t row, int column,
 	for (i = 0; i < n; i++)
 		if (*words[i])
 			buf_format(&all, "%s%s", all.len ? ", " : "", words[i]);
-	near = text_nearest(cell, words, n);
-	table_wrong(t, row, column, "\"%.*s\" is none of %s%s%s%s",
-		SPAN_ARG(cell), buf_string(&all),
-		near ? "; did you mean \"" : "", near ? near : "",
-		near ? "\"?" : "");
+	text_suggest(&all, cell, words, n);
+	table_wrong(t, row, column, "\"%.*s\" is none of %s", SPAN_ARG(cell),
+		buf_string(&all));
 	buf_free(&all);
 	return false;
 }
@@ -208,18 +191,20 @@ table_unknown(const struct table *t, size_t row, int column, const char *rule,
 	struct span cell = table_cell(t, row, column);
 	const char **words = mem_new(names->rows + 1, sizeof(*words));
 	int at = table_column(names, what);
-	const char *near;
+	struct buf meant = { 0 };
+	bool there = false;
 
-	for (size_t i = 0; i < names->rows; i++)
+	for (size_t i = 0; i < names->rows; i++) {
 		words[i] = mem_copy(table_cell(names, i, at));
-	near = text_nearest(cell, words, names->rows);
+		there |= span_equal(table_cell(names, i, at), cell);
+	}
+	text_suggest(&meant, cell, words, names->rows);
 	/* Of a row that is there and was left out the fault is said. */
-	if (!near || !span_is(cell, near))
+	if (!there)
 		def_error_say(table_place(t, row), rule,
-			"column \"%s\": \"%.*s\" is no %s of %ss.csv%s%s%s",
-			what, SPAN_ARG(cell), what, what,
-			near ? "; did you mean \"" : "", near ? near : "",
-			near ? "\"?" : "");
+			"column \"%s\": \"%.*s\" is no %s of %ss.csv%s", what,
+			SPAN_ARG(cell), what, what, buf_string(&meant));
+	buf_free(&meant);
 	for (size_t i = 0; i < names->rows; i++)
 		mem_free((char *)words[i]);
 	mem_free(words);

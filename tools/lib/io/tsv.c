@@ -482,3 +482,18 @@ tsv_close(struct tsv *t)
 	mem_free(r);
 	return good;
 }
+
+void
+tsv_keep(const struct tsv *in, struct arena *arena, const int columns[],
+	size_t n, struct span cells[])
+{
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		buf_clear(&text);
+		if (columns[i] >= 0)
+			text_unescape(&text, in->cells[columns[i]]);
+		cells[i] = arena_keep(arena, buf_span(&text));
+	}
+	buf_free(&text);
+}

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/mem.h"
 #include "base/span.h"
 
 /* A stream that is read row by row. Cells are borrowed until the next row. */
@@ -68,5 +69,10 @@ struct place tsv_place(const struct tsv *t);
 uint64_t tsv_bytes(const struct tsv *t);
 /* Closes it; false when a fault was found, which was said. */
 bool tsv_close(struct tsv *t);
+
+/* The n cells of the current row that stand in those columns, unescaped, in the
+ * arena; empty where the column is -1. */
+void tsv_keep(const struct tsv *in, struct arena *arena, const int columns[],
+	size_t n, struct span cells[]);
 
 #endif

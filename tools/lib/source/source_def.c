@@ -119,7 +119,8 @@ name_of(const struct def *d)
 static const struct source_def *
 search(struct book *b, struct span name)
 {
-	const char *const *files, **words, *near;
+	const char *const *files, **words;
+	struct buf text = { 0 };
 	size_t n;
 
 	if (!folder_files(b, "sources", ".json", &files, &n))
@@ -134,11 +135,10 @@ search(struct book *b, struct span name)
 			return read_source(b, d);
 		words[i] = name_of(d).len ? name_of(d).at : "";
 	}
-	near = text_nearest(name, words, n);
-	diag_fault(STATUS_CONFIG,
-		"there is no source \"%.*s\" in the book%s%s%s", SPAN_ARG(name),
-		near ? "; did you mean \"" : "", near ? near : "",
-		near ? "\"?" : "");
+	text_suggest(&text, name, words, n);
+	diag_fault(STATUS_CONFIG, "there is no source \"%.*s\" in the book%s",
+		SPAN_ARG(name), buf_string(&text));
+	buf_free(&text);
 	return NULL;
 }
 
@@ -227,19 +227,13 @@ source_def_claims(struct span match, const char *file)
 	const char *slash = strrchr(file, '/');
 	const char *base = slash ? slash + 1 : file;
 	struct buf glob = { 0 };
-	struct span rest = text_trim(match);
+	struct span rest = text_trim(match), part;
 	bool claimed = !rest.len;
 
-	while (rest.len && !claimed) {
-		const char *bar = memchr(rest.at, '|', rest.len);
-		size_t n = bar ? (size_t)(bar - rest.at) : rest.len;
-
+	while (!claimed && text_next_part(&rest, &part)) {
 		buf_clear(&glob);
-		buf_add(&glob, text_trim((struct span){ rest.at, n }));
+		buf_add(&glob, part);
 		claimed = glob.len && !fnmatch(buf_string(&glob), base, 0);
-		n += bar != NULL;
-		rest.at += n;
-		rest.len -= n;
 	}
 	buf_free(&glob);
 	return claimed;

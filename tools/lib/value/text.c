@@ -427,3 +427,30 @@ text_nearest(struct span text, const char *const near_words[], size_t n)
 	buf_free(&word);
 	return nearest;
 }
+
+void
+text_suggest(struct buf *b, struct span text, const char *const words[],
+	size_t n)
+{
+	const char *near = text_nearest(text, words, n);
+
+	if (near)
+		buf_format(b, "; did you mean \"%s\"?", near);
+}
+
+bool
+text_next_part(struct span *rest, struct span *part)
+{
+	const char *bar;
+	size_t n;
+
+	if (!rest->len)
+		return false;
+	bar = memchr(rest->at, '|', rest->len);
+	n = bar ? (size_t)(bar - rest->at) : rest->len;
+	*part = text_trim((struct span){ rest->at, n });
+	n += bar != NULL;
+	rest->at += n;
+	rest->len -= n;
+	return true;
+}

@@ -96,5 +96,12 @@ size_t text_part(struct span subject, size_t n);
 
 /* The nearest of n words, or NULL when none is near: for `did you mean`. */
 const char *text_nearest(struct span s, const char *const words[], size_t n);
+/* Appends `; did you mean "WORD"?`, when one is near. */
+void text_suggest(struct buf *b, struct span s, const char *const words[],
+	size_t n);
+
+/* A part of a text split by `|`, trimmed, which is taken off; false at its
+ * end. */
+bool text_next_part(struct span *rest, struct span *part);
 
 #endif
