@@ -5,10 +5,8 @@
  */
 #include "stream/delivery.h"
 
-#include "base/buf.h"
 #include "io/tsv.h"
 #include "value/period.h"
-#include "value/text.h"
 
 const char *const delivery_states[DELIVERY_STATES] = { "delivered", "lagging",
 	"missing", "thin", "silent", "failed", "untested", "not_begun",
@@ -30,19 +28,12 @@ static bool
 read_row(struct arena *arena, const struct tsv *in,
 	const int at[DELIVERY_COLUMNS], struct delivery_row *row)
 {
-	struct buf text = { 0 };
 	struct span state, month;
 	size_t i;
 
 	*row = (struct delivery_row){ .month = INT32_MIN,
 		.state = DELIVERY_STATES };
-	for (i = 0; i < DELIVERY_COLUMNS; i++) {
-		buf_clear(&text);
-		if (at[i] >= 0)
-			text_unescape(&text, in->cells[at[i]]);
-		row->cell[i] = arena_keep(arena, buf_span(&text));
-	}
-	buf_free(&text);
+	tsv_keep(in, arena, at, DELIVERY_COLUMNS, row->cell);
 	state = row->cell[DELIVERY_STATE];
 	month = row->cell[DELIVERY_MONTH];
 	for (i = 0; i < DELIVERY_STATES; i++)
@@ -59,7 +50,7 @@ const struct delivery_rows *
 delivery_load(struct arena *arena, const char *file)
 {
 	struct delivery_rows *rows = arena_take(arena, sizeof(*rows));
-	struct delivery_row *list = NULL, *kept, row;
+	struct delivery_row *list = NULL, row;
 	struct tsv *in = tsv_open(file, "deliveries", "bif-judge");
 	int at[DELIVERY_COLUMNS], more = 0;
 	size_t cap = 0, i;
@@ -79,12 +70,7 @@ delivery_load(struct arena *arena, const char *file)
 		list[rows->count++] = row;
 	}
 	ok = tsv_close(in) && ok && more == 0;
-	if (ok && rows->count) {
-		kept = arena_take(arena, rows->count * sizeof(*kept));
-		memcpy(kept, list, rows->count * sizeof(*kept));
-		rows->list = kept;
-	}
-	mem_free(list);
+	rows->list = arena_adopt(arena, list, rows->count * sizeof(*list));
 	return ok ? rows : NULL;
 }
 

@@ -107,14 +107,6 @@ wide_take(const struct wide *sum, struct decimal *total)
 	return decimal_add(total, whole_sum); /* at most 38 digits */
 }
 
-/* Whether two rows add up. */
-static bool
-same_key(const struct observation *a, const struct observation *b)
-{
-	return a->measure == b->measure && a->unit == b->unit
-		&& a->month == b->month;
-}
-
 /* Says why rows of one key do not add up; false. */
 static bool
 cannot_add(const struct observations *o, const struct observation *row,
@@ -165,45 +157,27 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 	return true;
 }
 
-/* The place of each text in byte order, which the caller frees; the list of
- * texts is freed. */
+/* The place of each measure, or of each unit, by its id, in byte order of names
+ * or codes; the caller frees it. Units are those of the book, then those that
+ * only the rows name. */
 static uint32_t *
-ranks(struct span *texts, size_t n)
+ranks(const struct observations *o, bool units)
 {
-	uint32_t *order = intern_sorted(texts, n);
-	uint32_t *rank = mem_new(n + 1, sizeof(*rank));
+	size_t n = units ? (size_t)book_units(o) + intern_count(o->codes)
+			 : intern_count(o->measures);
+	struct span *texts = mem_new(n + 1, sizeof(*texts));
+	uint32_t *rank = mem_new(n + 1, sizeof(*rank)), *order;
 	size_t i;
 
+	for (i = 0; i < n; i++)
+		texts[i] = units ? observations_unit(o, (int)i)
+				 : intern_text(o->measures, (uint32_t)i);
+	order = intern_sorted(texts, n);
 	for (i = 0; i < n; i++)
 		rank[order[i]] = (uint32_t)i;
 	mem_free(order);
 	mem_free(texts);
 	return rank;
-}
-
-/* The place of each measure, and of each unit, by its id. */
-static uint32_t *
-measure_ranks(const struct observations *o)
-{
-	size_t n = intern_count(o->measures), i;
-	struct span *texts = mem_new(n + 1, sizeof(*texts));
-
-	for (i = 0; i < n; i++)
-		texts[i] = intern_text(o->measures, (uint32_t)i);
-	return ranks(texts, n);
-}
-
-/* Where each unit stands among all by its code: the units of the book, then
- * those that only the rows name. */
-static uint32_t *
-unit_ranks(const struct observations *o)
-{
-	size_t n = (size_t)book_units(o) + intern_count(o->codes), i;
-	struct span *texts = mem_new(n + 1, sizeof(*texts));
-
-	for (i = 0; i < n; i++)
-		texts[i] = observations_unit(o, (int)i);
-	return ranks(texts, n);
 }
 
 struct sorting {
@@ -228,7 +202,7 @@ order_rows(const void *left, const void *right, void *how)
 bool
 observations_settle(struct observations *o)
 {
-	struct sorting by = { measure_ranks(o), unit_ranks(o) };
+	struct sorting by = { ranks(o, false), ranks(o, true) };
 	size_t i, n, kept = 0;
 	bool ok = true;
 
@@ -237,7 +211,9 @@ observations_settle(struct observations *o)
 	for (i = 0; i < o->count; i += n) {
 		n = 1;
 		while (i + n < o->count
-			&& same_key(&o->list[i], &o->list[i + n]))
+			&& o->list[i].measure == o->list[i + n].measure
+			&& o->list[i].unit == o->list[i + n].unit
+			&& o->list[i].month == o->list[i + n].month)
 			n++;
 		if (n > 1)
 			ok = add_up(o, &o->list[i], n) && ok;

@@ -24,11 +24,8 @@ const char *const verdict_flag_words[VERDICT_FLAG_COUNT] = { "standard-band",
 
 /* One file being read: which of its columns is which of ours. */
 struct reading {
-	struct arena *arena;
 	struct tsv *tsv;
-	const char *file;
 	int at[VERDICT_COLUMNS]; /* index in its rows, or -1 */
-	struct buf text;
 };
 
 struct list {
@@ -75,33 +72,23 @@ read_day(const struct reading *r, const struct verdict *v,
 	return wrong_cell(r, column, v->cell[column], "a day");
 }
 
-/* A year of four digits. */
-static bool
-read_year(const struct reading *r, struct verdict *v)
-{
-	struct span s = v->cell[VERDICT_YEAR];
-	size_t i;
-
-	v->year = 0;
-	for (i = 0; i < s.len && s.at[i] >= '0' && s.at[i] <= '9'; i++)
-		v->year = v->year * 10 + (s.at[i] - '0');
-	if (s.len == 4 && i == 4)
-		return true;
-	return wrong_cell(r, VERDICT_YEAR, s, "a year");
-}
-
 /* The cells that a report decides by, as values; the others stay texts. */
 static bool
 read_typed(const struct reading *r, struct verdict *v)
 {
 	unsigned status, outlook, original, trend;
-	struct span rest, word;
+	struct span rest, word, year = v->cell[VERDICT_YEAR];
 	const char *blank;
 	size_t i;
 
 	if (!v->cell[VERDICT_STATUS].len)
 		return wrong_cell(r, VERDICT_STATUS, SPAN(""), "a status");
-	if (!read_year(r, v) || !read_day(r, v, VERDICT_AS_OF, &v->as_of)
+	v->year = 0;
+	for (i = 0; i < year.len && year.at[i] >= '0' && year.at[i] <= '9'; i++)
+		v->year = v->year * 10 + (year.at[i] - '0');
+	if (year.len != 4 || i != 4)
+		return wrong_cell(r, VERDICT_YEAR, year, "a year");
+	if (!read_day(r, v, VERDICT_AS_OF, &v->as_of)
 		|| !read_day(r, v, VERDICT_KNOWN_AT, &v->known_at)
 		|| !read_day(r, v, VERDICT_DUE, &v->due)
 		|| !read_word(r, v, VERDICT_STATUS, verdict_statuses,
@@ -157,32 +144,19 @@ static bool
 read_file(struct arena *arena, const char *file, struct list *all,
 	uint64_t *bytes)
 {
-	struct reading r = { .arena = arena, .file = file };
-	bool ok, good, all_read;
+	struct reading r = { .tsv = tsv_open(file, "verdicts", "bif-judge") };
 	struct verdict v;
-	int more;
+	bool good, all_read = true;
+	int more = 0;
 
-	r.tsv = tsv_open(file, "verdicts", "bif-judge");
 	if (!r.tsv)
 		return false;
 	/* Faulty rows are all said; the file is refused at its end. */
 	good = bind(&r);
-	all_read = true;
-	more = 0;
 	while (good && (more = tsv_next(r.tsv)) > 0) {
-		size_t i;
-
-		for (i = 0; i < VERDICT_COLUMNS; i++) {
-			if (r.at[i] < 0) {
-				v.cell[i] = SPAN("");
-				continue;
-			}
-			buf_clear(&r.text);
-			text_unescape(&r.text, r.tsv->cells[r.at[i]]);
-			v.cell[i] = arena_keep(r.arena, buf_span(&r.text));
-		}
+		tsv_keep(r.tsv, arena, r.at, VERDICT_COLUMNS, v.cell);
 		v.line = r.tsv->line;
-		v.file = r.file;
+		v.file = file;
 		if (!read_typed(&r, &v)) {
 			all_read = false;
 			continue;
@@ -191,10 +165,8 @@ read_file(struct arena *arena, const char *file, struct list *all,
 			sizeof(*all->at));
 		all->at[all->count++] = v;
 	}
-	ok = good && all_read && more == 0;
-	buf_free(&r.text);
 	*bytes += tsv_bytes(r.tsv);
-	return tsv_close(r.tsv) && ok;
+	return tsv_close(r.tsv) && good && all_read && more == 0;
 }
 
 const struct verdicts *
@@ -202,19 +174,13 @@ verdict_load(struct arena *arena, const char *const files[], size_t nfiles)
 {
 	struct verdicts *verdicts = arena_take(arena, sizeof(*verdicts));
 	struct list all = { 0 };
-	struct verdict *kept;
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < nfiles && ok; i++)
+	for (size_t i = 0; i < nfiles && ok; i++)
 		ok = read_file(arena, files[i], &all, &verdicts->bytes);
-	if (ok && all.count) {
-		kept = arena_take(arena, all.count * sizeof(*kept));
-		memcpy(kept, all.at, all.count * sizeof(*kept));
-		verdicts->list = kept;
-		verdicts->count = all.count;
-	}
-	mem_free(all.at);
+	verdicts->count = all.count;
+	verdicts->list = arena_adopt(arena, all.at,
+		all.count * sizeof(*all.at));
 	return ok ? verdicts : NULL;
 }
 
