@@ -88,6 +88,9 @@ static bool
 read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	void *reading, char *into)
 {
+	struct schema_amount *amount;
+	bool absent;
+
 	switch (f->kind) {
 	case FIELD_TEXT:
 		*(struct span *)(into + f->at) = table_cell(t, row, column);
@@ -102,6 +105,14 @@ read_cell(const struct field *f, const struct table *t, size_t row, int column,
 	case FIELD_YEAR:
 		return (!f->needed && !table_cell(t, row, column).len)
 			|| table_year(t, row, column, (int *)(into + f->at));
+	case FIELD_MONTH:
+		return table_month(t, row, column, (int32_t *)(into + f->at));
+	case FIELD_NUMBER:
+		amount = (struct schema_amount *)(into + f->at);
+		if (!table_number(t, row, column, &amount->number, &absent))
+			return false;
+		amount->given = !absent;
+		return true;
 	default:
 		return !f->cell
 			|| f->cell(reading, t, row, column, into + f->at);

@@ -32,7 +32,15 @@ enum field_kind {
 	FIELD_DAY,   /* an int32_t, DAY_NONE when the cell is empty; CSV only */
 	/* an int; an empty cell, where the column is not needed, leaves it;
 	 * CSV only */
-	FIELD_YEAR
+	FIELD_YEAR,
+	FIELD_MONTH, /* an int32_t, needed in each row; CSV only */
+	FIELD_NUMBER /* a struct schema_amount; CSV only */
+};
+
+/* A number as a cell gives it; an empty cell gives none, and 0. */
+struct schema_amount {
+	struct decimal number;
+	bool given;
 };
 
 /* Reads a member that is there. reading is the loader's own, into the struct
@@ -67,7 +75,9 @@ struct field {
 #define FIELD_WORDS(list) \
 	.words = (list), .nwords = sizeof(list) / sizeof(*(list))
 
-/* All that an object or a file may hold. */
+/* All that an object or a file may hold. Schemas are constants: what a loader
+ * needs besides, such as the units that cells name, goes through `reading`,
+ * which is passed on untouched. */
 struct schema {
 	/* a CSV file's name, or how the manual calls the object */
 	const char *name;

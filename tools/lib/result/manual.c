@@ -13,6 +13,8 @@
 struct row {
 	int measure, unit;
 	struct observation figures;
+	struct schema_amount numerator, denominator, n; /* as given */
+	bool preliminary;
 	struct span by, reason;
 	int32_t reported;
 	size_t row;
@@ -41,82 +43,9 @@ read_measure(void *reading, const struct table *t, size_t row, int column,
 			SPAN_ARG(name));
 }
 
-/* The month whose figure it is, in any of the ways a month is written in a
- * table. */
-static bool
-read_month(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	(void)reading;
-	return table_month(t, row, column,
-		&((struct row *)into)->figures.month);
-}
-
-/* The numerator must be there: a row without a figure says nothing. */
-static bool
-read_numerator(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct row *r = into;
-	bool absent;
-
-	(void)reading;
-	if (!table_number(t, row, column, &r->figures.numerator, &absent))
-		return false;
-	return !absent || table_wrong(t, row, column, "is empty");
-}
-
-/* Whether there must be one, the measure says: see check(). */
-static bool
-read_denominator(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct row *r = into;
-	bool absent;
-
-	(void)reading;
-	if (!table_number(t, row, column, &r->figures.denominator, &absent))
-		return false;
-	r->figures.has_denominator = !absent;
-	return true;
-}
-
-/* n counts facts, so it is a whole number and not below 0. */
-static bool
-read_n(void *reading, const struct table *t, size_t row, int column, void *into)
-{
-	struct decimal n;
-	bool absent;
-
-	(void)reading;
-	if (!table_number(t, row, column, &n, &absent))
-		return false;
-	if (n.millionths < 0 || n.millionths % DECIMAL_ONE)
-		return table_wrong(t, row, column, "is not a count");
-	((struct row *)into)->figures.n =
-		(uint64_t)(n.millionths / DECIMAL_ONE);
-	return true;
-}
-
-/* A figure by hand is marked as such, and as preliminary where its row says
- * so. */
-static bool
-read_preliminary(void *reading, const struct table *t, size_t row, int column,
-	void *into)
-{
-	struct row *r = into;
-	bool yes;
-
-	(void)reading;
-	if (!table_yes(t, row, column, &yes))
-		return false;
-	r->figures.flags = OBSERVATION_MANUAL;
-	if (yes)
-		r->figures.flags |= OBSERVATION_PRELIMINARY;
-	return true;
-}
-
-/* A measure with a denominator needs one here, and one without has none. */
+/* The numerator must be there: a row without a figure says nothing. n counts
+ * facts, so it is a whole number and not below 0. A measure with a denominator
+ * needs one here, and one without has none. */
 static bool
 check(void *reading, const struct table *t, size_t row, void *into)
 {
@@ -124,14 +53,27 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	const struct measure *m =
 		&((struct manual *)reading)->measures->list[r->measure];
 	bool wanted = m->cohort || m->denominator.count != COUNT_NONE;
+	struct observation *o = &r->figures;
 
-	r->figures.as_of = r->figures.through = DAY_NONE;
-	if (wanted == r->figures.has_denominator)
-		return true;
-	return table_wrong(t, row, table_column(t, "denominator"),
-		wanted ? "is empty, but %.*s has a denominator"
-		       : "is filled, but %.*s has no denominator",
-		SPAN_ARG(m->name));
+	if (!r->numerator.given)
+		return table_wrong(t, row, table_column(t, "numerator"),
+			"is empty");
+	if (r->n.number.millionths < 0 || r->n.number.millionths % DECIMAL_ONE)
+		return table_wrong(t, row, table_column(t, "n"),
+			"is not a count");
+	if (wanted != r->denominator.given)
+		return table_wrong(t, row, table_column(t, "denominator"),
+			wanted ? "is empty, but %.*s has a denominator"
+			       : "is filled, but %.*s has no denominator",
+			SPAN_ARG(m->name));
+	o->as_of = o->through = DAY_NONE;
+	o->numerator = r->numerator.number;
+	o->denominator = r->denominator.number;
+	o->has_denominator = r->denominator.given;
+	o->n = (uint64_t)(r->n.number.millionths / DECIMAL_ONE);
+	o->flags = OBSERVATION_MANUAL
+		| (r->preliminary ? OBSERVATION_PRELIMINARY : 0u);
+	return true;
 }
 
 #define AT(member) .at = offsetof(struct row, member)
@@ -142,15 +84,15 @@ static const struct field FIELDS[] = {
 	{ "unit", "a unit's code; needed", .cell = unit_cell, AT(unit),
 		FIELD_NEEDED },
 	{ "month", "`2010-06`, `jun-10`, `06-2010` or `01-06-2010`; needed",
-		.cell = read_month, FIELD_NEEDED },
+		.kind = FIELD_MONTH, AT(figures.month), FIELD_NEEDED },
 	{ "numerator", "the number, or the upper part of a fraction; needed",
-		.cell = read_numerator, FIELD_NEEDED },
+		.kind = FIELD_NUMBER, AT(numerator), FIELD_NEEDED },
 	{ "denominator", "the lower part, where the measure has one",
-		.cell = read_denominator },
+		.kind = FIELD_NUMBER, AT(denominator) },
 	{ "n", "how many facts that rests on; empty: nobody counted",
-		.cell = read_n },
-	{ "preliminary", "yes or no: it may still change",
-		.cell = read_preliminary },
+		.kind = FIELD_NUMBER, AT(n) },
+	{ "preliminary", "yes or no: it may still change", .kind = FIELD_FLAG,
+		AT(preliminary) },
 	{ "by", "who reports it", .kind = FIELD_TEXT, AT(by) },
 	{ "reason", "why it is given by hand", .kind = FIELD_TEXT, AT(reason) },
 	{ "reported", "the day it was reported", .kind = FIELD_DAY,
