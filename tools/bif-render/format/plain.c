@@ -49,54 +49,38 @@ write_heading(struct out *out, const struct format_look *look, struct span text,
 		out_print(out, "%.*s\n", (int)wide, line);
 }
 
-/* One block; an empty line before it keeps it apart from the last. */
-static void
-write_block(const struct page *p, const struct page_block *b,
-	const struct format_look *look, struct out *out)
-{
-	char first[24], later[24];
-
-	out_print(out, "\n");
-	switch (b->kind) {
-	case PAGE_HEADING:
-		write_heading(out, look, b->text, b->level == 2 ? '-' : 0);
-		break;
-	case PAGE_PARAGRAPH:
-	case PAGE_NOTICE:
-		write_lines(out, look, b->text, "", "");
-		break;
-	case PAGE_LIST:
-		for (size_t i = 0; i < b->nitems; i++) {
-			int indent = b->items[i].depth < 10
-				? 2 * b->items[i].depth
-				: 20;
-
-			snprintf(first, sizeof(first), "%*s- ", indent, "");
-			snprintf(later, sizeof(later), "%*s  ", indent, "");
-			write_lines(out, look, b->items[i].text, first, later);
-		}
-		break;
-	case PAGE_TABLE:
-		plain_table_write(p, b->table, look, out);
-		break;
-	case PAGE_TILES:  /* a paragraph says the same */
-	case PAGE_LINES:  /* is for paper */
-	case PAGE_FIGURE: /* is drawn, or nothing */
-		break;
-	}
-}
-
-/* As Markdown does: without what is drawn. */
+/* As Markdown does: without what is drawn. A paragraph says what tiles say, and
+ * lines to write on are for paper. */
 void
 plain_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
+	char first[24], later[24];
+
 	write_heading(out, look, p->title, '=');
 	write_lines(out, look, p->subtitle, "", "");
-	for (size_t i = 0; i < p->nblocks; i++)
-		if (!p->blocks[i].drawn && p->blocks[i].kind != PAGE_TILES
-			&& p->blocks[i].kind != PAGE_LINES)
-			write_block(p, &p->blocks[i], look, out);
+	for (size_t k = 0; k < p->nblocks; k++) {
+		const struct page_block *b = &p->blocks[k];
+
+		if (b->drawn || b->kind == PAGE_TILES || b->kind == PAGE_LINES)
+			continue;
+		out_print(out, "\n");
+		if (b->kind == PAGE_HEADING)
+			write_heading(out, look, b->text,
+				b->level == 2 ? '-' : 0);
+		else if (b->kind == PAGE_PARAGRAPH || b->kind == PAGE_NOTICE)
+			write_lines(out, look, b->text, "", "");
+		else if (b->kind == PAGE_TABLE)
+			plain_table_write(p, b->table, look, out);
+		for (size_t i = 0; b->kind == PAGE_LIST && i < b->nitems; i++) {
+			int depth = b->items[i].depth < 10 ? b->items[i].depth
+							   : 10;
+
+			snprintf(first, sizeof(first), "%*s- ", 2 * depth, "");
+			snprintf(later, sizeof(later), "%*s  ", 2 * depth, "");
+			write_lines(out, look, b->items[i].text, first, later);
+		}
+	}
 }
 
 /* --- how wide, and in colours or not --- */

@@ -10,16 +10,6 @@
 
 #include "base/diag.h"
 
-/* The place of a column by its name, or -1. */
-static int
-column_of(const struct page_table *t, const char *name)
-{
-	for (size_t j = 0; j < t->ncolumns; j++)
-		if (!strcmp(t->columns[j].name, name))
-			return (int)j;
-	return -1;
-}
-
 /* A label and its value; its format knows two signs that must be escaped. */
 static void
 put_label(struct out *out, const char *before, struct span text)
@@ -69,8 +59,9 @@ prom_write(const struct page *p, const struct format_look *look,
 {
 	static const char *const figures[] = { "value", "expected", "target" };
 	const struct page_table *t = p->data;
-	int unit = column_of(t, "unit"), status = column_of(t, "status"),
-	    goal = column_of(t, "goal");
+	int unit = page_column_of(t, "unit"),
+	    status = page_column_of(t, "status"),
+	    goal = page_column_of(t, "goal");
 
 	(void)look;
 	if (unit < 0 || status < 0) {
@@ -99,7 +90,7 @@ prom_write(const struct page *p, const struct format_look *look,
 		out_print(out, ",status=\"%s\"} 1\n", verdict_statuses[s]);
 	}
 	for (size_t k = 0; k < 3; k++) {
-		int column = column_of(t, figures[k]);
+		int column = page_column_of(t, figures[k]);
 
 		if (column < 0 || goal < 0)
 			continue;

@@ -309,16 +309,6 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 	buf_free(&clean);
 }
 
-/* The place of a column by its name, or -1. */
-static int
-column_of(const struct page_table *t, const char *name)
-{
-	for (size_t j = 0; j < t->ncolumns; j++)
-		if (!strcmp(t->columns[j].name, name))
-			return (int)j;
-	return -1;
-}
-
 /* As wide as the widest text, within reason; people widen the rest by hand. */
 static int
 width_of(const struct page_table *t, size_t column)
@@ -421,7 +411,7 @@ add_list(struct book *b, struct span title, int column, struct span group,
 		return;
 	b->table = t;
 	for (size_t k = 0; wanted ? wanted[k] != NULL : k < t->ncolumns; k++) {
-		int found = wanted ? column_of(t, wanted[k]) : (int)k;
+		int found = wanted ? page_column_of(t, wanted[k]) : (int)k;
 		size_t j = (size_t)found;
 		bool both = false;
 
@@ -468,7 +458,7 @@ add_sheets(struct book *b)
 		"projected", "outlook", NULL };
 	const struct page *p = b->page;
 	const struct page_table *t = p->data;
-	int column = column_of(t, "perspective");
+	int column = page_column_of(t, "perspective");
 	size_t signs;
 
 	for (size_t i = 0; i < p->nblocks; i++) {

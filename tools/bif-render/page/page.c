@@ -265,6 +265,15 @@ page_column_optional(struct page_table *t)
 	t->columns[t->ncolumns - 1].optional = true;
 }
 
+int
+page_column_of(const struct page_table *t, const char *name)
+{
+	for (size_t j = 0; j < t->ncolumns; j++)
+		if (!strcmp(t->columns[j].name, name))
+			return (int)j;
+	return -1;
+}
+
 static struct page_row *
 add_row(struct page_table *t)
 {

@@ -197,6 +197,8 @@ void page_column(struct page *page, struct page_table *table, const char *name,
 	struct span title, enum page_kind kind);
 /* Lets the column added last be left out where the table is too wide. */
 void page_column_optional(struct page_table *table);
+/* The place of a column by its name, or -1. */
+int page_column_of(const struct page_table *table, const char *name);
 /* Begins a row: a heading across the table, or one of cells. */
 void page_group(struct page *page, struct page_table *table, struct span text);
 void page_row(struct page *page, struct page_table *table);
