@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+/* What is printed of a finding; the line counts from 1. */
 struct finding {
 	enum severity severity;
 	const char *file, *rule, *text;
@@ -83,6 +84,7 @@ finding_warning(struct lint *l, struct place where, const char *rule,
 	va_end(args);
 }
 
+/* By place, then by what is said: two findings that are equal here are one. */
 static int
 in_order(const void *one, const void *two)
 {

@@ -55,7 +55,9 @@ enum def_kind {
 	DEF_OBJECT
 };
 
-/* A value with its place. Members of objects are in the order of the file. */
+/* A value with its place. Members of objects are in the order of the file. A
+ * number is kept as text: whoever needs it reads it exactly, as a decimal or a
+ * ratio, and can show it in a message as it was written. */
 struct def {
 	enum def_kind kind;
 	const char *file;

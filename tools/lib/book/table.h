@@ -19,7 +19,9 @@
 
 struct book;
 
-/* The names of the columns and how many rows there are; cells are asked for. */
+/* The names of the columns and how many rows there are; cells are asked for by
+ * row, from 0, and by the place of their column. Rows count those that hold
+ * something: the line of one is table_place()'s to say. */
 struct table {
 	const char *file; /* as messages name it */
 	/* how its numbers are read where they can be read in two ways;

@@ -21,7 +21,8 @@
 #include "book/schema.h"
 #include "contract/unit.h"
 
-/* A row of actions.csv. Texts are as written; days are those of value/period. */
+/* A row of actions.csv. Texts are as written; days are those of value/period.
+ * unit and goal are numbers, as in targets. */
 struct action {
 	struct span name; /* its code, A01 */
 	int unit;         /* or UNIT_NONE: nobody's own */

@@ -18,7 +18,8 @@ struct code_list;
 
 extern const struct schema code_schema;
 
-/* What a code means on some days. */
+/* What a code means on some days. Lint asks for the place, to say which of two
+ * lines leaves a gap; figures need the value alone. */
 struct code_meaning {
 	struct span code; /* as written */
 	struct span value;

@@ -45,7 +45,9 @@ enum measure_count {
 	COUNT_DAYS,
 	COUNT_OPEN
 };
-/* How the months of a window are put together. */
+/* How the months of a window are put together. What can be counted on any day,
+ * such as open cases, is not added up: a case would count once for each month
+ * it stays. */
 enum measure_across { ACROSS_SUM, ACROSS_MEAN, ACROSS_LAST };
 
 /* What a fact of that outcome counts. */
@@ -54,7 +56,8 @@ struct weight {
 	struct decimal weight;
 };
 
-/* A numerator or a denominator. */
+/* A numerator or a denominator: what is counted of the facts of which the where
+ * holds. Weights are decimals, so that sums are exact. */
 struct component {
 	enum measure_count count;
 	struct where where;

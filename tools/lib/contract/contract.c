@@ -15,6 +15,7 @@ struct entry {
 	bool laid_over;
 };
 
+/* Room for all rows of both files, freed when the contracts are made. */
 struct entries {
 	struct entry *list;
 	size_t count;
@@ -109,6 +110,7 @@ read_terms(struct arena *arena, struct contract *c, const struct entry *first,
 
 /* --- what a row must have to be judged by --- */
 
+/* The files that rows may come from: a fault is said of the right one. */
 struct check {
 	const struct goals *goals;
 	const struct targets *book, *what_if;
@@ -128,6 +130,8 @@ lacks(const struct check *check, const struct target *t, const char *column,
 		why);
 }
 
+/* A glide begins at the baseline and a change is measured from it; without one
+ * a number would have to be invented. */
 static bool
 can_be_judged(const struct check *check, const struct terms *terms)
 {

@@ -20,7 +20,9 @@
 #include "contract/unit.h"
 #include "value/ratio.h"
 
-/* What is to be reached, at one reading of the rows: in force or original. */
+/* What is to be reached, at one reading of the rows: in force or original. Both
+ * are kept since a goal that is met only after its target was lowered is told
+ * as such (DESIGN.md section 7). Rows are borrowed from the targets. */
 struct terms {
 	const struct target *due; /* the row of the greatest due date */
 	/* its own, or that of the row before it which it revises */
@@ -31,7 +33,8 @@ struct terms {
 	const struct target **steps;
 };
 
-/* What one unit has promised of one goal. */
+/* What one unit has promised of one goal. A goal whose last row withdraws is
+ * still applicable: its verdict is that it was withdrawn. */
 struct contract {
 	bool applicable;   /* else the rest is empty */
 	bool revised;      /* in force is not what was first decided */

@@ -14,9 +14,12 @@
 #include "contract/unit.h"
 #include "value/ratio.h"
 
-/* Which side of the target is good. */
+/* Which side of the target is good. `within` has two edges: the target is the
+ * lower, `upper` the upper one. */
 enum direction { AT_LEAST, AT_MOST, WITHIN };
-/* Over which months a figure goes. */
+/* Over which complete months a figure goes: the contract year so far, the last
+ * twelve, the mean of the year's monthly values, the last month, or the year's
+ * last month that has an observation at the unit (DESIGN.md section 7). */
 enum window {
 	WINDOW_YEAR,
 	WINDOW_ROLLING_12,
@@ -24,7 +27,10 @@ enum window {
 	WINDOW_MONTH,
 	WINDOW_LATEST
 };
-/* What is expected on the way to the target. */
+/* What is expected on the way to the target: all of it from the first month on,
+ * its share of the year gone by, a line that leads there from the baseline, the
+ * course of earlier years, the last milestone due, or all of it on the due date
+ * and nothing before (DESIGN.md section 7). */
 enum path {
 	PATH_LEVEL,
 	PATH_ACCRUAL,
@@ -38,7 +44,8 @@ enum path {
 extern const char *const goal_directions[3],
 	*const goal_windows[5], *const goal_paths[6], *const goal_scales[3];
 
-/* A row of goals.csv: how the goal is judged from that year on. */
+/* A row of goals.csv: how the goal is judged from that year on. Texts and
+ * numbers live in the book's arena. */
 struct goal {
 	struct span name;
 	int from; /* the contract year from which the row holds; 0: always */

@@ -21,7 +21,8 @@ enum measure_shown {
 	SHOWN_POINTS,
 	SHOWN_KWH
 };
-/* What is done with numerator and denominator. */
+/* What is done with numerator and denominator: n/d, or n where there is no
+ * denominator; |n/d - 1|; n/d - 1. */
 enum measure_form { FORM_RATIO, FORM_DEVIATION, FORM_CHANGE };
 
 /* What a parent's figure is made of. */
@@ -53,7 +54,9 @@ struct measure {
 	const struct def *def;
 };
 
-/* Facts left out of every measure: those that match, from..to included. */
+/* Facts left out of every measure: those that match, from..to included. One
+ * place says what is outside the administration's task, so that no measure can
+ * forget it. */
 struct scope_rule {
 	struct where where;
 	int32_t from, to; /* DAY_NONE: no limit on that side */

@@ -20,7 +20,9 @@
 
 struct goals;
 
-/* A unit, whatever it was called and wherever it stood over time. */
+/* A unit, whatever it was called and wherever it stood over time. Its number is
+ * its index in the list, and other files of the book are read into numbers, so
+ * that codes are compared once only. */
 struct unit {
 	struct span code;
 	struct span name; /* of its last row */

@@ -17,6 +17,7 @@
  * between them, which none of them holds. */
 struct rows {
 	struct intern *keys;
+	/* by the number of the key; zero from there to cap */
 	uint64_t *counts;
 	size_t cap;
 	struct buf key;
@@ -27,6 +28,7 @@ struct rows {
 /* The file that stands for all of a source. */
 #define WHOLE SPAN("*")
 
+/* Nothing was counted yet, so that the first row is looked up. */
 struct rows *
 rows_new(void)
 {

@@ -28,6 +28,7 @@ struct reading {
 	int at[VERDICT_COLUMNS]; /* index in its rows, or -1 */
 };
 
+/* The rows of all files so far, outside the arena while they grow. */
 struct list {
 	struct verdict *at;
 	size_t count, cap;
