@@ -58,38 +58,47 @@ function in_two(da, en) {
 # closes(SECTION, MONTH, SIDE, NAME, WANTED, TIMES, HOW): whether the sum NAME
 # is what the result says, and how it was put together.
 function closes(section, month, side, name, wanted, times, put) {
-	if (sum_is(name, wanted, times)) {
-		say(section, month, "sum", sum_shown(name), word(side), \
-			put in_two("stemmer", "closes"))
-		return
-	}
 	say(section, month, "sum", sum_shown(name), word(side), \
-		put in_two("stemmer IKKE: ", "does NOT close: ") wanted)
+		put agrees(sum_is(name, wanted, times), wanted))
+}
+
+# agrees(WHETHER, WANTED): in words; what does not makes the page a fault (65).
+function agrees(whether, wanted) {
+	if (whether)
+		return in_two("stemmer", "closes")
 	broken = 1
+	return in_two("stemmer IKKE: ", "does NOT close: ") wanted
 }
 
 # comes_to(SECTION, ROLE, X, WANTED, HOW): the same for what is not a sum.
 function comes_to(section, role, x, wanted, put) {
-	if (near_to(x, wanted))
-		put = put in_two(": stemmer", ": closes")
-	else {
-		put = put in_two(": stemmer IKKE: ", ": does NOT close: ") wanted
-		broken = 1
-	}
-	say(section, "", role, tidy(x), "", put)
+	say(section, "", role, tidy(x), "", \
+		put ": " agrees(near_to(x, wanted), wanted))
 }
 
 # --- what was gathered ---
 
-# bind(FILE, NAMES): reads the header of a stream into NAMES[column] = place.
-function bind(file, names,    n, i, part, line) {
-	split("", names)
-	if ((getline line < file) <= 0)
-		return 0
-	n = split(line, part, "\t")
-	for (i = 1; i <= n; i++)
-		names[part[i]] = i
-	return n
+# next_row(FILE, PART, NAMES): the next row of a stream, as it stands in the
+# global `row` and cell by cell in PART; the first call reads the header into
+# NAMES[column] = place, and their number into `width`. False at the end, and
+# where there is no such file.
+function next_row(file, part, names,    i) {
+	if (!(file in opened)) {
+		split("", names)
+		if ((getline row < file) <= 0)
+			return 0
+		opened[file] = 1
+		width = split(row, part, "\t")
+		for (i = 1; i <= width; i++)
+			names[part[i]] = i
+	}
+	if ((getline row < file) > 0) {
+		split(row, part, "\t")
+		return 1
+	}
+	close(file)
+	delete opened[file]
+	return 0
 }
 
 function read_book(    line, part) {
@@ -188,12 +197,12 @@ function record_text(source, part, names, n,    i, text, cell) {
 
 # read_records(SOURCE): the text of those that rows are from, by place. Of a
 # wide row each cell has a place of its own, numbered (see number_cells).
-function read_records(source, file,    n, line, part, names, i, c, at, text) {
-	n = bind(file, c)
-	for (i in c)
-		names[c[i]] = i
-	while (n && (getline line < file) > 0) {
-		split(line, part, "\t")
+function read_records(source, file,    n, part, names, i, c, at, text) {
+	while (next_row(file, part, c)) {
+		for (i in c)
+			if (!n)
+				names[c[i]] = i
+		n = width
 		text = at = part[n]
 		sub(/~[0-9]+$/, "", text)
 		if (!(text in wanted))
@@ -202,21 +211,16 @@ function read_records(source, file,    n, line, part, names, i, c, at, text) {
 		if (source in wide)
 			cell_of[at] = part[c[wide[source]]]
 	}
-	close(file)
 }
 
 # The facts of single cells, by the line they are from and what they say; who
 # they are about is left out, since another key makes other pseudonyms.
-function read_cells(source,    file, n, line, part, i, c, at, place) {
-	file = work "/" source ".cellfacts"
-	n = bind(file, c)
-	while (n && (getline line < file) > 0) {
-		split(line, part, "\t")
+function read_cells(source,    part, c, at, place) {
+	while (next_row(work "/" source ".cellfacts", part, c)) {
 		at = place = part[c["at"]]
 		sub(/~[0-9]+$/, "", place)
 		numbered[place, fact_text(part, c)] = at
 	}
-	close(file)
 }
 
 function fact_text(part, c) {
@@ -225,22 +229,16 @@ function fact_text(part, c) {
 }
 
 # Only rows of the window are shown, and only their records are looked at.
-function want_rows(file,    n, line, c, part) {
-	n = bind(file, c)
-	while (n && (getline line < file) > 0)
-		if (in_window(substr(line, 1, 7))) {
-			split(line, part, "\t")
-			wanted[part[n]] = 1
-		}
-	close(file)
+function want_rows(file,    part, c) {
+	while (next_row(file, part, c))
+		if (in_window(substr(row, 1, 7)))
+			wanted[part[width]] = 1
 }
 
 # read_rows(FILE, LEFT): what bif-aggregate --explain told. Rows that a source
 # skipped are kept apart under LEFT = "left", since they never count.
-function read_rows(file, left,    n, line, part, c, at, i, place) {
-	n = bind(file, c)
-	while (n && (getline line < file) > 0) {
-		split(line, part, "\t")
+function read_rows(file, left,    part, c, at, i, place) {
+	while (next_row(file, part, c)) {
 		at = place = part[c["at"]]
 		if ((at, fact_text(part, c)) in numbered)
 			at = numbered[at, fact_text(part, c)]
@@ -257,7 +255,6 @@ function read_rows(file, left,    n, line, part, c, at, i, place) {
 			(part[c["until"]] == "" ? "" : ".." \
 			part[c["until"]]), " ")
 	}
-	close(file)
 }
 
 # A workbook's row is a sheet's; where the column is known, it is a cell's.
@@ -273,25 +270,14 @@ function workbook_cell(place, at, source, kind,    sheet, row, words) {
 
 # The figures of the months: those counted and those reported by hand, which
 # are rows like others.
-function read_months(    n, line, part, c, month, key, latest, i) {
-	n = bind(outdir "/observations.tsv", c)
-	while (n && (getline line < (outdir "/observations.tsv")) > 0) {
-		split(line, part, "\t")
-		if (part[c["measure"]] != measure || part[c["unit"]] != unit)
-			continue
-		# A row of members who are all still followed has no figures.
-		if (part[c["n"]] == 0 && part[c["pending"]] > 0)
-			continue
-		month_add(part[c["month"]], part[c["numerator"]], \
-			part[c["denominator"]])
-	}
-	n = bind(work "/hand", c)
-	while (n && (getline line < (work "/hand")) > 0) {
-		split(line, part, "\t")
+function read_months(    n, part, c, month, key, latest, i) {
+	while (next_row(outdir "/observations.tsv", part, c))
+		if (part[c["measure"]] == measure && part[c["unit"]] == unit)
+			month_add(part[c["month"]], part[c["numerator"]], \
+				part[c["denominator"]])
+	while (next_row(work "/hand", part, c))
 		if (part[c["measure"]] == measure && part[c["unit"]] in below)
-			latest[part[c["unit"]], part[c["month"]]] = line
-	}
-	close(work "/hand")
+			latest[part[c["unit"]], part[c["month"]]] = row
 	for (key in latest) {
 		split(latest[key], part, "\t")
 		month = part[c["month"]]
@@ -377,12 +363,10 @@ function figure(    n, i, name) {
 }
 
 # Each decision on the level; the one that holds is kept to be calculated with.
-function targets(    n, line, part, c, text, i, k, name, own, date) {
-	n = bind(work "/targets", c)
+function targets(    part, c, text, i, k, name, own, date) {
 	k = split("upper change baseline stated_change decided decided_by " \
 		"reason", name, " ")
-	while (n && (getline line < (work "/targets")) > 0) {
-		split(line, part, "\t")
+	while (next_row(work "/targets", part, c)) {
 		if (part[c["goal"]] != goal || part[c["year"]] != v["year"])
 			continue
 		if (part[c["unit"]] != unit && part[c["unit"]] != "*")
@@ -418,12 +402,10 @@ function changed(baseline, change) {
 }
 
 # Months in a row with the same state of the same source are one line.
-function deliveries(    n, line, part, c, key, last_key, begin, until, rows, place, why) {
-	n = bind(outdir "/deliveries.tsv", c)
-	while (n) {
+function deliveries(    n, part, c, key, last_key, begin, until, rows, place, why) {
+	for (n = 1; n;) {
 		key = ""
-		if ((getline line < (outdir "/deliveries.tsv")) > 0) {
-			split(line, part, "\t")
+		if (next_row(outdir "/deliveries.tsv", part, c)) {
 			if (!(part[c["source"]] in feed) || \
 			    (part[c["unit"]] != "" && part[c["unit"]] != unit))
 				continue
@@ -619,10 +601,8 @@ function tell_earlier_year(back, part, part_of, whole, whole_of,    m) {
 }
 
 # Rejected rows by what could still be read of them.
-function rejected(    n, line, part, c, name, month, kind, which) {
-	n = bind(outdir "/rejects.tsv", c)
-	while (n && (getline line < (outdir "/rejects.tsv")) > 0) {
-		split(line, part, "\t")
+function rejected(    part, c, name, month, kind, which) {
+	while (next_row(outdir "/rejects.tsv", part, c)) {
 		if (!(part[c["source"]] in feed))
 			continue
 		name = "unit" in c ? part[c["unit"]] : ""
@@ -667,20 +647,17 @@ function rejected_text(source, column, value,    name) {
 
 # Skipped rows that would have counted here without the rule; and how many each
 # source skipped in all.
-function skipped(    n, line, part, c, i) {
+function skipped(    part, c, i) {
 	for (i = 1; i <= nleft; i++)
 		if (in_window(row_month["left", i]))
 			say("skipped", row_month["left", i], \
 				row_role["left", i], row_adds["left", i], \
 				row_at["left", i], row_text["left", i])
-	n = bind(outdir "/rows.tsv", c)
-	while (n && (getline line < (outdir "/rows.tsv")) > 0) {
-		split(line, part, "\t")
+	while (next_row(outdir "/rows.tsv", part, c))
 		if (part[c["file"]] == "*" && part[c["source"]] in feed && \
 		    part[c["skipped"]] + 0)
 			say("skipped", "", "in_all", part[c["skipped"]], \
 				part[c["source"]], part[c["detail"]])
-	}
 }
 
 function name_things(    i, pair, n) {
