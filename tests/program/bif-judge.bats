@@ -357,23 +357,6 @@ another() {
 	judged B value=3.0 numerator=3
 }
 
-@test "across mean: of a count, a month that was delivered is a zero" {
-	another '{"measure": "level", "numerator": {"count": "facts", "across": "mean", "where": {"event": "e"}}}'
-	goal level at_most year level points 1 1
-	target A 5 >>book/targets.csv
-	target T 5 >>book/targets.csv
-	series level A 2010-01 12 - 6 - - - >>observations.tsv
-	came s A 2009-07 40 40 40 40 40 40 40 40 40 40 40 40
-	judge
-	# 18 in six months, not in the two that have a row.
-	judged A value=3.0 status=met
-	judged T value=3.0 status=met
-	# Where nobody knows what came, a month without a row is none.
-	sed -i '/^@/d' observations.tsv
-	judge
-	judged A value=9.0 flags=unchecked
-}
-
 @test "per cent is not added up: two figures of one month are 65" {
 	another '{"measure": "rate", "shown_as": "percent",
 		"numerator": {"count": "amount", "across": "mean", "where": {"event": "e"}}}'

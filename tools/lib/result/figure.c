@@ -122,8 +122,8 @@ part_of(const struct observation *row, bool denominator)
 }
 
 /* One side of the value over the window, by its `across`: the last month's, the
- * sum of all months, or their mean. The mean is of months that have a row or are
- * a real 0, which is one of its values. */
+ * sum of all months, or their mean. The mean is of months that have a row, and
+ * a zero is one of its values (DESIGN.md section 5). */
 static struct ratio
 over_window(const struct subject *s, const struct figure *v,
 	enum measure_across across, bool denominator)
@@ -140,8 +140,7 @@ over_window(const struct subject *s, const struct figure *v,
 				denominator));
 	}
 	for (month = v->from; month <= v->to; month++) {
-		if (!row_at(s, month)
-			&& (across != ACROSS_MEAN || !is_zero(s, month)))
+		if (!row_at(s, month))
 			continue;
 		part = part_of(row_at(s, month), denominator);
 		if (denominator && !part.millionths)
