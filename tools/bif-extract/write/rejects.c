@@ -194,11 +194,15 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 		byte += fault;
 	buf_clear(&f->masked);
 	text_mask(&f->masked, why.column);
+	/* What ISO 8859-1 has no character for is one of windows-1252, but for
+	 * five. */
 	buf_format(&f->message,
 		decode_bytewise(r->decode) && decode_like_utf8(bytes)
 			? "\"%.*s\": byte 0x%02x begins UTF-8, and other rows are in another encoding"
 			: decode_bytewise(r->decode) && fault < bytes.len
 				&& (bytes.at[fault] & 0xe0) == 0x80
+				&& !memchr("\x81\x8d\x8f\x90\x9d",
+					bytes.at[fault], 5)
 			? "\"%.*s\": byte 0x%02x is not in the encoding: is it windows-1252?"
 			: "\"%.*s\": byte 0x%02x is not in the encoding",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
