@@ -182,6 +182,7 @@ const char *const words_da[WORDS] = {
 
 	/* Units of value and states of actions. */
 	[WORD_PERCENT] = "pct.",
+	/* A plain number has nothing behind it. */
 	[WORD_NUMBER] = "",
 	[WORD_PERSONS] = "personer",
 	[WORD_CASES] = "sager",
@@ -249,6 +250,9 @@ const char *const words_da[WORDS] = {
 	[SAY_COUNTS_NONE] = "Ingen resultatmål er opgjort for {1}.",
 	[SAY_COUNTS_ONE] =
 		"Det ene resultatmål, der er opgjort for {1}, er {2}.",
+	/* `Mål` is neuter and `enhed` is not, so one goal is `ét` and one unit
+	 * is `én`. The verb is the same for all counts and stands outside the
+	 * place. */
 	[SAY_COUNTS] =
 		"Af de {1} resultatmål, der er opgjort for {2}, er "
 		"{3:ingen|#|#} opfyldt, {4:ingen|#|#} næsten opfyldt og "

@@ -134,6 +134,7 @@ const char *const words_en[WORDS] = {
 	[WORD_NO_GOALS] = "None of the goals belongs here.",
 	[WORD_NONE_MONTHLY] = "No goal is followed month by month.",
 	[WORD_CENTRAL] = "The most central goals",
+	/* The next five are set into sentences as they stand. */
 	[WORD_AND] = " and ",
 	[WORD_THE_UNITS] = "the units",
 	[WORD_ALL_WITH_GOAL] = "all units that have the goal",
@@ -182,6 +183,7 @@ const char *const words_en[WORDS] = {
 
 	/* Units of value and states of actions. */
 	[WORD_PERCENT] = "%",
+	/* A plain number has nothing behind it. */
 	[WORD_NUMBER] = "",
 	[WORD_PERSONS] = "persons",
 	[WORD_CASES] = "cases",
@@ -247,6 +249,8 @@ const char *const words_en[WORDS] = {
 		"Goals of {1}. Status as of {2}, targets as decided by {3}.",
 	[SAY_COUNTS_NONE] = "No goals are judged at {1}.",
 	[SAY_COUNTS_ONE] = "The one goal judged at {1} is {2}.",
+	/* In English the verb goes with the number, so a place chooses both
+	 * together (`# is`, `# are`) wherever a count is the subject. */
 	[SAY_COUNTS] =
 		"Of the {1} goals judged at {2}, {3:none are|# is|# are} "
 		"met, {4:none|#|#} nearly met and {5:none|# still|# still} "
@@ -346,6 +350,7 @@ const char *const words_en[WORDS] = {
 	[SAY_OFF_BOTH] =
 		"{1} of the units' goals and {2} of the goals of {3} are "
 		"still some way off.",
+	/* A list follows the colon, one SAY_WORST an item. */
 	[SAY_WORST_LEAD] = "Furthest off are:",
 	[SAY_WORST] =
 		"{1}: {2} of {3} units {2:is|are} some way off ({4}). "

@@ -101,6 +101,7 @@ static const struct meaning {
 	{ "flags", "hypothetical", VALUE_HYPOTHETICAL },
 };
 
+/* *lang is LANGS, which is no language, when there is none of that name. */
 bool
 words_lang(struct span name, enum lang *lang)
 {
@@ -158,6 +159,9 @@ words_counted(enum lang lang, struct span unit_of_value)
 	return meaning_of(lang, "unit_of_value", unit_of_value);
 }
 
+/* The word for one goes with a figure that is printed as `1`; of `1.0` and
+ * all else the word for several is said. It is found by the text that
+ * words_counted gave, so a unit of value nobody knows stays as written. */
 struct span
 words_one(enum lang lang, struct span exact, struct span counted)
 {
@@ -204,6 +208,9 @@ add_word(struct buf *b, enum lang lang, const char *column, struct span word)
 	add_status(b, lang, (struct span){ colon + 1, word.len - n - 1 });
 }
 
+/* Only flags and readings are several words between blanks; bounds are two
+ * statuses with `..` between them. A column that MEANINGS does not know says
+ * its cells as they stand, so text of the book passes through unchanged. */
 void
 words_value(struct buf *b, enum lang lang, const char *column, struct span text)
 {
@@ -291,6 +298,9 @@ add_choice(struct buf *b, enum lang lang, const char *at,
 	return end + 1;
 }
 
+/* The word is trusted to have the places that its arguments fill: a unit test
+ * compares the languages, and each caller gives what words.h names. A full stop
+ * is left out where the text before ended with one, as `pct.` does. */
 void
 words_fill(struct buf *b, enum lang lang, enum word word,
 	const struct words_arg args[])

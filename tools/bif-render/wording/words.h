@@ -22,15 +22,23 @@
 #include "value/format_number.h"
 
 enum word {
-	/* What a language is called in HTML, by --lang and in book.json. */
+	/* What a language is called in HTML (`lang`, RFC 5646), by --lang and
+	 * in book.json. It is never shown. */
 	WORD_LANG,
 
-	/* Statuses, in the order of enum verdict_status; then the same in
-	 * short, for crowded tables. */
+	/* Statuses, in the order of enum verdict_status: a status is added to
+	 * this word to find its text, so none may be missing and none stand
+	 * between. They are said in tables and sentences alike (`er næsten
+	 * opfyldt`) and are therefore written small. Then come the same in
+	 * short, for crowded tables, where a word has the room of one unit's
+	 * column. */
 	WORD_STATUSES,
 	WORD_BRIEFS = WORD_STATUSES + VERDICT_STATUSES,
 
-	/* Heads of columns, titles of tables and other single words. */
+	/* Heads of columns, titles of tables and other single words, with a
+	 * capital where they stand alone. What stands in place of a table that
+	 * would be empty is a sentence with its full stop. Where several
+	 * reports say the same it is the same word in all. */
 	WORD_GOAL = WORD_BRIEFS + VERDICT_STATUSES,
 	WORD_GOALS,
 	WORD_UNIT,
@@ -38,21 +46,29 @@ enum word {
 	WORD_PARENTS,
 	WORD_PERSPECTIVE,
 	WORD_STATUS,
+	/* The contract year that is judged, and what a goal promises of it.
+	 * WORD_TARGET_OF has a place: {1} is the year. */
 	WORD_YEAR,
 	WORD_TARGET,
 	WORD_TARGET_OF,
 	WORD_EXPECTED,
 	WORD_RESULT,
 	WORD_BASELINE,
+	/* Shortfall and band are on the goal's scale: per cent of the target or
+	 * of the change, or points in the goal's own unit (DESIGN 7). */
 	WORD_SHORTFALL,
 	WORD_BAND,
 	WORD_DUE,
 	WORD_TITLE,
 	WORD_AS_OF,
+	/* The table that counts goals by status. Its sum is of those judged,
+	 * since what could not be judged has reasons of its own. */
 	WORD_TOTAL_JUDGED,
 	WORD_COUNTS,
 	WORD_COUNTS_BY_UNIT,
 	WORD_BOARD,
+	/* The table of what the data reach to: one row a source, by the run's
+	 * ledger. The dates are those of its first and last fact. */
 	WORD_SOURCE,
 	WORD_FIRST_DATE,
 	WORD_LAST_DATE,
@@ -61,7 +77,12 @@ enum word {
 	WORD_SKIPPED,
 	WORD_DATA,
 	WORD_NO_DATA_AT_ALL,
+	/* Said before the signs that a report uses, each with its word: nobody
+	 * has to know a sign or tell colours apart (WCAG 1.4.1). */
 	WORD_SIGNS,
+	/* Columns of the stream of verdicts, as spreadsheets show them: DESIGN
+	 * 3 has what is in each, and formats for programs keep the stream's own
+	 * names instead. */
 	WORD_UNIT_CODE,
 	WORD_GOAL_CODE,
 	WORD_MEASURE,
@@ -83,6 +104,9 @@ enum word {
 	WORD_ORIGINAL_STATUS,
 	WORD_WHY,
 	WORD_COUNTED,
+	/* The table beside a chart, which tells in figures what is drawn: a row
+	 * for each mark. WORD_HIDDEN stands in place of a figure that is too
+	 * small to be shown (DESIGN 9). */
 	WORD_WHAT,
 	WORD_VALUE,
 	WORD_NEAR_UNTIL,
@@ -91,12 +115,19 @@ enum word {
 	WORD_EXPECTED_THEN,
 	WORD_HIDDEN,
 	WORD_EXPECTED_AT,
+	/* What the sentence below a row is called, where a format has to give
+	 * it a name. */
 	WORD_REMARK,
+	/* Titles of appendices of the paper and of the parts below them. The
+	 * book's own texts are found by these titles (own_text.c): whoever
+	 * changes one takes that chapter from the books that have it. */
 	WORD_FAR_OFF,
 	WORD_WITHOUT_VERDICT,
 	WORD_ALL_JUDGED,
 	WORD_ALL_GOALS,
 	WORD_RESERVATIONS,
+	/* Targets that were revised or withdrawn: each with the target and the
+	 * status before and after, then what units propose to do. */
 	WORD_ADJUSTED,
 	WORD_TARGET_BEFORE,
 	WORD_TARGET_NOW,
@@ -105,19 +136,28 @@ enum word {
 	WORD_NONE_ADJUSTED,
 	WORD_PROPOSED,
 	WORD_EFFORT_INSTEAD,
+	/* All decisions on the goals that got more than one for the same due
+	 * day, by unit and goal. What of the result was known on the day of the
+	 * decision is said by SAY_KNOWN_NONE and the two around it. */
 	WORD_LEDGER,
 	WORD_DECIDED,
 	WORD_RESULT_KNOWN,
 	WORD_CHARTS,
 	WORD_BY_UNIT,
+	/* A unit's sheet: its action plans (actions.csv), its comments, and how
+	 * each result was reckoned. */
 	WORD_ACTIONS,
 	WORD_ACTION,
 	WORD_OWNER,
 	WORD_STATE,
 	WORD_COMMENTS,
 	WORD_RECKONINGS,
+	/* The report of contracts: goals per unit and year, and goals by unit
+	 * and perspective. */
 	WORD_MEAN,
 	WORD_GOALS_BY_UNIT,
+	/* The strategy map. `Outside` are goals and actions that no row of it
+	 * is about, and rows that serve nothing there is. */
 	WORD_OUTSIDE,
 	WORD_STRATEGY,
 	WORD_NO_STRATEGY,
@@ -129,21 +169,37 @@ enum word {
 	WORD_NO_GOALS,
 	WORD_NONE_MONTHLY,
 	WORD_CENTRAL,
+	/* Stands between two names, with the blanks around it. */
 	WORD_AND,
+	/* Whose goals a sentence is about, where it is no unit or parent with a
+	 * name of its own. They fill a place in a sentence and are written
+	 * small; the administration begins one (SAY_RECOMMENDS). */
 	WORD_THE_UNITS,
 	WORD_ALL_WITH_GOAL,
 	WORD_ADMINISTRATION,
 	WORD_COMMITTEE,
+	/* Words of a page for browsers: the fold with a chart's figures, links
+	 * and the list of chapters. */
 	WORD_FIGURES,
 	WORD_BACK,
 	WORD_CONTENTS,
+	/* The range of the other units' results beside one unit's own, and what
+	 * is said of an action that is past its day and not done. */
 	WORD_OTHERS,
 	WORD_OVERDUE,
+	/* A sheet for a status meeting: comments on earlier statuses of the
+	 * year, and the head of the empty lines that are written on by hand. */
 	WORD_SAID_BEFORE,
 	WORD_AGREED,
 	WORD_CHANGES,
 	WORD_DATA_SHEET,
+	/* {1} is the title of the column beside it. A spreadsheet's cell holds
+	 * 15 digits; a number that does not fit stands in this column as
+	 * text. */
 	WORD_EXACT, /* title of a column */
+	/* What a figure is worth (DESIGN 13 and 14): members of a cohort who
+	 * are still followed, the last day of data, rows that could not be
+	 * read, bounds of chance. None of them changes a status. */
 	WORD_PENDING,
 	WORD_THROUGH,
 	WORD_REJECTED_ROWS,
@@ -156,6 +212,8 @@ enum word {
 	WORD_PROJECTED_LOW,
 	WORD_PROJECTED_HIGH,
 	WORD_CHANCE_MET,
+	/* The head of each page of a site and the filter above its tables. The
+	 * script that filters has no words of its own: it is given these. */
 	WORD_PAGES, /* of a site */
 	WORD_OTHER_DATES,
 	WORD_DOWNLOADS,
@@ -166,7 +224,10 @@ enum word {
 	WORD_VISION, /* and what serves it: heads of a map */
 	WORD_VISIONS_END = WORD_VISION + 3,
 
-	/* Figures with what they count: {1} is the figure. */
+	/* Figures with what they count. {1} is the figure as the verdict prints
+	 * it, and it chooses the plural where there is one. With `at least` and
+	 * `at most` it has what it counts behind it already; of a range that is
+	 * true of {2}, the upper end. */
 	WORD_OF_PERCENT,
 	WORD_OF_POINTS,
 	WORD_OF_AT_LEAST,
@@ -174,7 +235,8 @@ enum word {
 	WORD_OF_RANGE,
 
 	/* What units of value are called after a figure, and the states of
-	 * actions. */
+	 * actions. A book may name them in either language; words.c knows which
+	 * name is which word. WORD_NUMBER is empty: `12 number` is not said. */
 	WORD_PERCENT,
 	WORD_NUMBER,
 	WORD_PERSONS,
@@ -183,7 +245,8 @@ enum word {
 	WORD_DAYS,
 	WORD_SPELLS,
 	WORD_KWH,
-	/* The same of one. */
+	/* The same of exactly one, in the order of those above; per cent and
+	 * kWh are not counted one by one. */
 	WORD_PERSON,
 	WORD_CASE,
 	WORD_POINT,
@@ -195,7 +258,10 @@ enum word {
 	WORD_LATE,
 	WORD_STOPPED,
 
-	/* Words of the streams as people say them, in spreadsheets. */
+	/* Words of the streams as people say them, in spreadsheets: scale,
+	 * direction, window, path, trend and signal, flags and readings.
+	 * words.c knows the word of the stream that each one stands for, and
+	 * the column it stands in. */
 	VALUE_OF_TARGET,
 	VALUE_POINTS,
 	VALUE_OF_CHANGE,
@@ -236,44 +302,82 @@ enum word {
 	VALUE_MONTHS_MEAN,
 	VALUE_NONE,
 
-	/* Sentences about a status as a whole. */
-	SAY_DATE,           /* year, as-of date */
-	SAY_DATE_KNOWN,     /* and the day targets were known */
-	SAY_COUNTS_NONE,    /* whose */
-	SAY_COUNTS_ONE,     /* whose, status */
-	SAY_COUNTS,         /* judged, whose, met, near, off */
-	SAY_PARENTS,        /* names */
-	SAY_ROWS,           /* rows, rejected, skipped */
-	SAY_PERIOD_YEAR,    /* year */
-	SAY_PERIOD_MONTHS,  /* year, months */
+	/* Sentences about a status as a whole. Places are named behind each,
+	 * from {1} on. A place that is a count chooses
+	 * `none`, `one` or `more` by itself; a sentence of its own for none or
+	 * one is there only where more than a word would differ.
+	 *
+	 * Which day the status is of, and how many goals stand how. Whose they
+	 * are is a name or WORD_THE_UNITS; units and their parents are counted
+	 * apart and never added, since a parent's goal is judged on the same
+	 * events. */
+	SAY_DATE,        /* year, as-of date */
+	SAY_DATE_KNOWN,  /* and the day targets were known */
+	SAY_COUNTS_NONE, /* whose */
+	SAY_COUNTS_ONE,  /* whose, status */
+	SAY_COUNTS,      /* judged, whose, met, near, off */
+	SAY_PARENTS,     /* names */
+	/* What became of the rows of all sources, and the period the figures
+	 * are of, which is set into other sentences. */
+	SAY_ROWS,          /* rows, rejected, skipped */
+	SAY_PERIOD_YEAR,   /* year */
+	SAY_PERIOD_MONTHS, /* year, months */
+	/* How one goal stands at the units, and how many goals have no verdict.
+	 * SAY_UNITS_OF_COUNT stands in place of names that would be too
+	 * many. */
 	SAY_UNITS_OF_COUNT, /* how many */
 	SAY_UNITS_STANDING, /* units, met, near, off */
 	SAY_OPEN,           /* of the units */
 	SAY_OPEN_BOTH,      /* of the units, of parents, their name */
-	SAY_CHANGES,        /* day, better, worse, otherwise */
-	SAY_NO_CHANGES,     /* day */
-	SAY_SINCE,          /* day */
-	SAY_CHANGED,        /* what, from, to */
-	SAY_MISSING,        /* sources */
-	SAY_SOURCE_FAILED,  /* title */
-	SAY_SOURCE_LACKS,   /* title, months */
-	SAY_SOURCE_SILENT,  /* title, months, units */
-	SAY_HELD,           /* of the units, -, -, titles */
-	SAY_HELD_BOTH,      /* of the units, of parents, whose, titles */
-	SAY_HELD_AT,        /* how many, -, whose, titles */
+	/* What is otherwise than at an earlier status (--since). Better and
+	 * worse are between verdicts; a goal that was not judged then or is not
+	 * now has changed `otherwise`. The day is the earlier status's. */
+	SAY_CHANGES,    /* day, better, worse, otherwise */
+	SAY_NO_CHANGES, /* day */
+	SAY_SINCE,      /* day */
+	SAY_CHANGED,    /* what, from, to */
+	/* Which data did not come, and what is not judged for it (DESIGN 13).
+	 * The first is filled with one of the three after it for each source:
+	 * nothing of it came, months of it did not, or units of it were silent.
+	 * SAY_HELD and its like then count the goals; they are said with the
+	 * same four arguments and use those they need. */
+	SAY_MISSING,       /* sources */
+	SAY_SOURCE_FAILED, /* title */
+	SAY_SOURCE_LACKS,  /* title, months */
+	SAY_SOURCE_SILENT, /* title, months, units */
+	SAY_HELD,          /* of the units, -, -, titles */
+	SAY_HELD_BOTH,     /* of the units, of parents, whose, titles */
+	SAY_HELD_AT,       /* how many, -, whose, titles */
 	SAY_NONE_HELD,
-	/* goals, certified, with qualifications, which, without basis, why */
+	/* How many goals are certified (without any qualification), how many
+	 * are given with qualifications and which, and how many are due and
+	 * have no basis and why: goals, certified, with qualifications, which,
+	 * without basis, why. `Which` and `why` come in brackets with a blank
+	 * before them, or are empty. */
 	SAY_OPINION,
+	/* Said once for all goals, where no verdict could be tested for what
+	 * came: the flag `unchecked`. */
 	SAY_ALL_UNCHECKED,
+	/* A sheet on paper draws fewer goals than on the screen, and says
+	 * so. */
 	SAY_NOT_MET_PRINTED,
 
-	/* Sentences about a verdict. */
+	/* Sentences about a verdict. Figures are those of the verdict and are
+	 * never rounded again: a printed value must not contradict its status
+	 * (DESIGN 6). */
 	SAY_STANDING,        /* result, expected, status */
 	SAY_STANDING_HIDDEN, /* status */
-	SAY_ABOVE,           /* distance, band */
+	/* How far the result is from what was expected, of what is not met: it
+	 * is the worse side. The band is what still counts as nearly met; those
+	 * with ONLY leave it out where it cannot be printed so that it agrees
+	 * with the status. */
+	SAY_ABOVE, /* distance, band */
 	SAY_BELOW,
 	SAY_ABOVE_ONLY, /* distance */
 	SAY_BELOW_ONLY,
+	/* Of a goal that is a change (scale `of_change`): it has become worse
+	 * than where it began. Which of the two is worse is the goal's
+	 * direction. */
 	SAY_HIGHER_THAN_START, /* baseline */
 	SAY_LOWER_THAN_START,
 	SAY_TREND_BETTER, /* against the same day a year before */
@@ -282,8 +386,15 @@ enum word {
 	SAY_TREND_BETTER_YEAR, /* of a whole year */
 	SAY_TREND_SAME_YEAR,
 	SAY_TREND_WORSE_YEAR,
+	/* What is ahead: the value at the due date if the year goes on like
+	 * this, with the status it would have, and what the rest of the year
+	 * has to give (`projected`, `outlook` and `required` of the
+	 * verdict). */
 	SAY_PROJECTED, /* figure, status */
 	SAY_REQUIRED,  /* figure */
+	/* Why a goal has no verdict: a sentence for each such status (DESIGN
+	 * 7). All are given the due day; only SAY_NOT_DUE says it, and
+	 * SAY_NOT_DUE_LATER is for a goal without one. */
 	SAY_NOT_APPLICABLE,
 	SAY_WITHDRAWN,
 	SAY_NOT_DUE, /* the day */
@@ -292,6 +403,9 @@ enum word {
 	SAY_NO_DATA,
 	SAY_NOT_DELIVERED,
 	SAY_UNDEFINED,
+	/* What a verdict is given with: a sentence for each flag that a reader
+	 * should know (DESIGN 3, 13 and 14). They are true of one goal and of
+	 * several alike, since both are said. */
 	SAY_SMALL_N,
 	SAY_SENSITIVE,
 	SAY_INCOMPLETE,
@@ -302,43 +416,61 @@ enum word {
 	SAY_NO_ROWS,
 	SAY_UNSURE,
 
-	/* Goals that are off, and what is done. */
+	/* Goals that are off, and what is done. A committee asks of each
+	 * whether its target is to be adjusted or an effort made; comments.csv
+	 * has the answer of the unit, actions.csv its plans. */
 	SAY_NONE_OFF,
 	SAY_OFF,      /* of the units */
 	SAY_OFF_BOTH, /* of the units, of parents, their name */
+	/* The goals that most units are off with: of how many units judged,
+	 * which, by their codes, and how many of those have said what they do
+	 * about it. */
 	SAY_WORST_LEAD,
-	SAY_WORST,          /* title, off, judged, which, answered */
-	SAY_OFF_ADJUSTED,   /* of them */
-	SAY_OFF_WORKED_ON,  /* of them */
-	SAY_OFF_PLANNED,    /* of them */
-	SAY_OFF_SILENT,     /* of them */
-	SAY_PLAN,           /* title, state */
-	SAY_PLAN_DUE,       /* title, state, day */
+	SAY_WORST, /* title, off, judged, which, answered */
+	/* {1} is how many of the goals counted just before. One that is
+	 * adjusted and worked on is in both of the first two. */
+	SAY_OFF_ADJUSTED,  /* of them */
+	SAY_OFF_WORKED_ON, /* of them */
+	SAY_OFF_PLANNED,   /* of them */
+	SAY_OFF_SILENT,    /* of them */
+	SAY_PLAN,          /* title, state */
+	SAY_PLAN_DUE,      /* title, state, day */
+	/* Who decided an adjusted target, and how many goals stand how by the
+	 * original targets and by those in force: {1} to {3} and {4} to {6}. */
 	SAY_DECIDED,        /* day */
 	SAY_DECIDED_BY,     /* day, whom */
 	SAY_BOTH_COUNTS,    /* met, near, off as first decided; as in force */
 	SAY_BOTH_COUNTS_IF, /* the same; by the hypothetical */
 	SAY_LEDGER,         /* goals, decisions when the result was known */
+	/* A target that was tried as a what-if must never be read as one that
+	 * was decided, wherever it stands. */
 	SAY_HYPOTHETICAL,
 	SAY_IS_HYPOTHETICAL, /* goals */
-	SAY_KNOWN_MONTHS,    /* months of the year */
+	/* How much of the result was known on the day that a target was
+	 * decided. */
+	SAY_KNOWN_MONTHS, /* months of the year */
 	SAY_KNOWN_NONE,
 	SAY_KNOWN_ALL,
 	SAY_IS_CYCLICAL,
 
-	/* The strategy map. */
+	/* The strategy map: what its nodes are called in the list, and its
+	 * description for those who do not see the drawing (WCAG 1.1.1). */
 	SAY_GOAL,   /* title */
 	SAY_ACTION, /* title */
 	SAY_DUE,    /* day */
 	SAY_MAP,
 
-	/* Titles of reports. */
+	/* Titles of reports. They are headings: no full stop. */
 	SAY_CONTRACTS_TITLE, /* year */
 	SAY_MONTH_TITLE,     /* month */
 	SAY_HALF_YEAR_TITLE, /* year */
 	SAY_FULL_YEAR_TITLE, /* year */
 
-	/* The paper, from its beginning to its end. */
+	/* The paper, from its beginning to its end, in the form that papers for
+	 * committees have in Copenhagen. Each heading (TITLE, and
+	 * SAY_RECOMMENDATION) is one that the book's own text may take the
+	 * place of, by these very words. `Who` recommends is the
+	 * administration; `who` takes note is the committee. */
 	SAY_LEAD,    /* period, how many units */
 	SAY_LEAD_OF, /* period, how many units, of whom */
 	SAY_RECOMMENDATION,
@@ -354,10 +486,16 @@ enum word {
 	SAY_PROCESS_TITLE,
 	SAY_PROCESS_HALF, /* year, next year */
 	SAY_PROCESS_FULL, /* next year */
-	SAY_APPENDIX,     /* number, title */
+	/* Appendices are numbered as they come; {1} is the number. */
+	SAY_APPENDIX, /* number, title */
 	SAY_APPENDIX_BOARD,
 	SAY_METHOD_TITLE,
 	SAY_METHOD,
+	/* What a committee has to know to read the counts: goals that follow
+	 * the business cycle, and what the book's scope leaves out. Of
+	 * SAY_SCOPE to SAY_SCOPE_BETWEEN one is said for each rule, by which of
+	 * its two days there are; all are given both. `Why` is the book's own
+	 * text. */
 	SAY_CYCLICAL, /* titles */
 	SAY_SCOPE,    /* why, from, to: what no goal counts */
 	SAY_SCOPE_FROM,
@@ -368,11 +506,14 @@ enum word {
 	WORDS
 };
 
-/* One table a language. */
+/* One table a language, a text for each word, none of them NULL. A unit test
+ * holds the places of all against Danish. */
 extern const char *const words_da[WORDS];
 extern const char *const words_en[WORDS];
 
-/* What fills a place in a text. */
+/* What fills a place in a text. The kind says how the language writes it; a
+ * text is set in as it is, so whoever gives one has written its numbers
+ * already. */
 enum words_kind {
 	WORDS_END,
 	WORDS_IS_TEXT,
@@ -383,9 +524,12 @@ enum words_kind {
 	WORDS_IS_MONTH
 };
 
+/* One argument. Made by the macros below; the text must live until the sentence
+ * is said, and nothing of it is kept. */
 struct words_arg {
 	enum words_kind kind;
 	struct span text; /* borrowed */
+	/* a count, a year, a day (value/period.h) or a month, by the kind */
 	int64_t number;
 };
 
