@@ -9,7 +9,9 @@
 #include "site.h"
 
 /* Asks, loads, writes, and says in the ledger what became of it. A page that
- * could not be made whole is not published: its file is dropped. */
+ * could not be made whole is not published: its file is dropped. The status is
+ * the most telling fault that was met (base/diag.h). Verdicts of other dates
+ * than the one asked for are counted as skipped. */
 int
 main(int argc, char **argv)
 {

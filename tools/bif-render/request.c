@@ -8,6 +8,7 @@
 #include "value/period.h"
 #include "value/text.h"
 
+/* Options without a letter of their own have numbers beyond all letters. */
 enum {
 	LETTER_LANG = 0x200,
 	LETTER_COLOUR,
@@ -23,6 +24,8 @@ enum {
 	LETTER_PUBLISHED
 };
 
+/* In the order of --help: what to show, how, of whom, from what, and how it
+ * looks. */
 static const struct option_spec OPTIONS[] = {
 	{ "report", 'r', "REPORT",
 		"what to show (default board): board, "
@@ -90,13 +93,16 @@ static const struct options START = { .program = "bif-render",
 	.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER
 		| OPTIONS_PROGRESS };
 
-/* What options say before they are put together. */
+/* What options say before they are put together. Texts as they were given, NULL
+ * where nobody said; width 0 is the terminal's. The report is NULL for the
+ * board, and the format for text. */
 struct said {
 	const char *report, *format, *as_of, *colour;
 	size_t width;
 };
 
-/* A whole number from least to most. */
+/* A whole number from least to most, in digits alone; else 64 is said and what
+ * is returned is not used, since options.stop is set. */
 static uint64_t
 take_number(struct request *r, const char *option, const char *text,
 	uint64_t least, uint64_t most)
@@ -115,7 +121,9 @@ take_number(struct request *r, const char *option, const char *text,
 	return n;
 }
 
-/* Says that there is no such report or format, and what may have been meant. */
+/* Says that there is no such report or format, and what may have been meant.
+ * The names are those of the tables of reports and formats, so that the message
+ * cannot promise what is not there. */
 static void
 unknown(struct request *r, const char *option, const char *given,
 	const char *(*name)(size_t))
@@ -140,8 +148,9 @@ unknown(struct request *r, const char *option, const char *given,
 	buf_free(&all);
 }
 
-/* What options say together. Merged rows are a stream, not a page; a language is
- * known when wording/ has a table of it. */
+/* What options say together. Merged rows are a stream, not a page; a language
+ * is known when wording/ has a table of it. What contradicts itself is told in
+ * full, one line each, before anything is read (64). */
 static void
 settle(struct request *r, const struct said *said)
 {
@@ -202,7 +211,8 @@ settle(struct request *r, const struct said *said)
 	r->material.report = report ? report->name : NULL;
 }
 
-/* Takes those that are words of a short list, each said by itself. */
+/* Takes those that are words of a short list, each said by itself. They are
+ * tested last, since the look depends on whether there is an output file. */
 static void
 settle_words(struct request *r, const struct said *said)
 {
@@ -229,7 +239,9 @@ settle_words(struct request *r, const struct said *said)
 }
 
 /* Most options are texts, kept where they are needed. What is wrong in itself
- * is said when it is met; what is wrong together, when all are known. */
+ * is said when it is met; what is wrong together, when all are known. -O csv is
+ * RFC 4180 as in all programs, while -f csv is Excel's: two names for two
+ * things that other programs call one. */
 bool
 request_read(struct request *r, int argc, char **argv)
 {

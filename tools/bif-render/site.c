@@ -14,7 +14,8 @@
 #include "io/tsv.h"
 #include "value/text.h"
 
-/* Adds a link, its texts kept in the book's arena. */
+/* Adds a link, its texts kept in the book's arena. href is as seen from a page
+ * of the site; all pages are in one folder. */
 static void
 add_link(struct page_site *site, struct arena *arena, const char *kind,
 	struct span href, struct span text)
@@ -32,7 +33,8 @@ add_link(struct page_site *site, struct arena *arena, const char *kind,
 
 /* Links to what others made: statuses of other days, data, other sites. Their
  * file is a pipeline's, yet anybody may have written it: a place must be inside
- * the site, as seen from one of its pages. */
+ * the site, as seen from one of its pages. Columns kind (date, data or site),
+ * href and text; the first line that is wrong is told (65) and ends it. */
 static bool
 read_links(struct page_site *site, struct arena *arena, const char *file)
 {
@@ -74,7 +76,8 @@ read_links(struct page_site *site, struct arena *arena, const char *file)
 	return tsv_close(in) && good && more == 0;
 }
 
-/* One page into FOLDER/NAME. */
+/* One page into FOLDER/NAME, whole or not at all: after a fault the output is
+ * dropped. False after a message. */
 static bool
 write_page(const struct request *r, const struct material *m,
 	const struct page_site *site, const char *report, const char *name)
@@ -103,7 +106,8 @@ write_page(const struct request *r, const struct material *m,
 }
 
 /* Pages are written one after another from the same material; a fault ends it,
- * and the pipeline that asked publishes nothing. */
+ * and the pipeline that asked publishes nothing. A unit's number is its place
+ * in the book, from 1, whether or not the units before it have a page. */
 bool
 site_write(const struct request *r, struct material *m)
 {

@@ -9,8 +9,11 @@
 
 #include "request.h"
 
-/* Writes all pages; m->unit and m->goal are used on the way. False after a
- * message; what was written by then stays. */
+/* Writes all pages into the folder request->options.output, which is made when
+ * it is not there (73 when it cannot be). A unit without a verdict and a goal
+ * in nobody's contract have no page, and their numbers are left out. m->unit
+ * and m->goal are used on the way and left as nobody asked for them. False
+ * after a message; what was written by then stays. */
 bool site_write(const struct request *request, struct material *m);
 
 #endif

@@ -15,7 +15,9 @@
 #define MARK "\xef\xbb\xbf"
 #define JSON_DIGITS 15 /* of a number that every reader keeps */
 
-/* Digits, perhaps a sign before and a point among them. */
+/* Digits, perhaps a sign before and a point among them. Unlike a program's own
+ * reading it takes no blank, no plus and no exponent: a reader elsewhere might
+ * take them otherwise. */
 bool
 delimited_is_number(struct span s)
 {
@@ -34,8 +36,10 @@ delimited_is_number(struct span s)
 }
 
 /* A text, guarded where a spreadsheet would take it for something to calculate,
- * also behind what cannot be seen. A guarded text begins with ', which says that
- * it is one. */
+ * also behind what cannot be seen. A guarded text begins with ', which says
+ * that it is one. guard: it is one already, whatever it begins with. The wide
+ * signs are those of East Asian writing, which some spreadsheets take for their
+ * narrow ones. */
 static void
 excel_text(struct out *out, struct span text, bool guard)
 {
@@ -65,7 +69,8 @@ excel_text(struct out *out, struct span text, bool guard)
 
 /* One cell: numbers with a decimal comma, and words of the streams as people
  * say them. A fraction such as 3/4 would become a day of April, so it is
- * guarded. */
+ * guarded. Days are as ISO 8601 has them, which Excel reads in every country.
+ * Nothing is written of an empty cell. */
 static void
 excel_cell(struct out *out, enum lang lang, const char *column,
 	const struct page_cell *c)
@@ -170,7 +175,7 @@ delimited_powerbi(const struct page *p, const struct format_look *look,
 
 /* --- typed JSON --- */
 
-/* A text as a JSON string. */
+/* A text as a JSON string. With its quotes. */
 static void
 put(struct out *out, struct span text)
 {
@@ -235,7 +240,8 @@ delimited_json(const struct page *p, const struct format_look *look,
 /* --- what the columns are, for data catalogues --- */
 
 /* What a column holds: name, title, type, and of statuses which there are. One
- * of numbers that holds an exact fraction is text to others. */
+ * of numbers that holds an exact fraction is text to others. `year` and `date`
+ * are types of the Table Schema specification. */
 static void
 put_field(struct out *out, const struct page_table *t, size_t column)
 {
@@ -270,8 +276,10 @@ put_field(struct out *out, const struct page_table *t, size_t column)
 	out_print(out, " }");
 }
 
-/* Names and types come from the columns themselves, so that the package can
- * say nothing that the data do not hold. */
+/* Names and types come from the columns themselves, so that the package can say
+ * nothing that the data do not hold. The package is of the data as `-f rfc4180`
+ * writes them: NAME.csv beside it, NAME being the report's. The date is the
+ * status date, so that the same page gives the same bytes. */
 void
 delimited_package(const struct page *p, const struct format_look *look,
 	struct out *out)

@@ -5,6 +5,8 @@
  */
 #include "format.h"
 
+/* In the order in which a message names them. `site` is HTML that site.c writes
+ * page by page; it stands here so that its name is known. */
 static const struct format FORMATS[] = {
 	{ "text", OUT_TSV, false, false, plain_write },
 	{ "markdown", OUT_TSV, false, false, markdown_write },

@@ -15,10 +15,15 @@
 
 /* How wide text may be, and whether it has colours. */
 struct format_look {
-	size_t width; /* columns of a terminal */
+	/* columns of a terminal, from PLAIN_LEAST to PLAIN_MOST; text formats
+	 * alone heed it */
+	size_t width;
+	/* ANSI colours of text; pages and workbooks have their own */
 	bool colour;
 };
 
+/* Writes a page to an output that is open. Nothing is returned: a fault is told
+ * and raises the status, by which the caller knows. */
 typedef void format_writer(const struct page *page,
 	const struct format_look *look, struct out *out);
 
@@ -30,7 +35,7 @@ struct format {
 	format_writer *write;
 };
 
-/* The format of that name, or NULL. */
+/* The format of that name (MANUAL, `-f`), or NULL. */
 const struct format *format_find(const char *name);
 /* The name of the n-th format, or NULL when there are no more. */
 const char *format_name(size_t n);
@@ -38,6 +43,8 @@ const char *format_name(size_t n);
 /* --- plain.c: text for a terminal or a mail, in lines of at most look->width
  * columns. Colour comes on top of words and signs. --- */
 
+/* Columns of text when nobody says, and the bounds of --width. PLAIN_MOST is
+ * also the room for the rule below a heading. */
 #define PLAIN_WIDTH 80 /* columns when nobody says */
 #define PLAIN_LEAST 40
 #define PLAIN_MOST 400
@@ -55,11 +62,13 @@ format_writer plain_write;
 /* --- plain_table.c --- */
 
 /* Takes the next line of at most width columns off a text and the blanks after
- * it; a word that is wider than a line is cut. */
+ * it; a word that is wider than a line is cut. Of what is left *rest begins at
+ * a character, never inside one. */
 struct span plain_line(struct span *rest, size_t width);
 /* Writes a table in straight columns. What is too wide is wrapped; what cannot
  * be wrapped any more is split into several tables that each begin with the
- * first column. */
+ * first column. Notes stand below their row, with the last of several
+ * tables. */
 void plain_table_write(const struct page *page, const struct page_table *table,
 	const struct format_look *look, struct out *out);
 
@@ -73,8 +82,9 @@ format_writer svg_write; /* the curve when there is one, else the bullet */
 
 /* The rules of style for pages, in html_style.c. */
 extern const char html_style[];
-/* What lets people filter and sort the tables of a site, and the hash of that by
- * which a page allows it and no other script. */
+/* What lets people filter and sort the tables of a site, and the hash of that
+ * by which a page allows it and no other script. Whoever changes the script
+ * works out the hash anew: a browser that finds another runs nothing. */
 extern const char html_script[];
 extern const char html_script_hash[];
 
@@ -86,13 +96,16 @@ format_writer delimited_powerbi; /* the same behind a byte order mark */
 format_writer delimited_json;    /* the same typed: numbers, null */
 format_writer delimited_package; /* datapackage.json: what the columns are */
 
-/* Whether a text is a plain number: -12.5. */
+/* Whether a text is a plain number: -12.5. An exact fraction (8503/6), an
+ * exponent and a decimal comma are none: what takes numbers must not guess at
+ * them. */
 bool delimited_is_number(struct span text);
 
 /* --- xlsx.c: the one door to libxlsxwriter, which is optional when bif is
  * built. --- */
 
-/* Whether this bif-render can write workbooks. */
+/* Whether this bif-render can write workbooks. Without it -f xlsx is told as
+ * such (64) before anything is read. */
 bool xlsx_built_in(void);
 format_writer xlsx_write;
 

@@ -19,6 +19,8 @@
 #define CONTENTS 4      /* headings that are worth a list of them */
 #define PLACE 24        /* bytes of a link inside a site */
 
+/* A page being written. The counters give each drawing and each chapter an id
+ * that no other of the page has. */
 struct sheet {
 	const struct page *page;
 	struct out *out;
@@ -26,7 +28,8 @@ struct sheet {
 	unsigned headings; /* of level 2, so far */
 };
 
-/* Text between two pieces of markup; only the text is escaped. */
+/* Text between two pieces of markup; only the text is escaped. open and close
+ * are the program's own markup, text is anybody's. */
 static void
 element(struct sheet *s, const char *open, struct span text, const char *close)
 {
@@ -59,7 +62,8 @@ place_of(enum page_leads leads, unsigned number, char room[PLACE])
 	return room;
 }
 
-/* A page that stands alone has no other pages to lead to. */
+/* A page that stands alone has no other pages to lead to. A figure is of the
+ * same page; page_link_back() takes away links to one that was not drawn. */
 static bool
 leads(const struct sheet *s, const struct page_cell *c)
 {
@@ -67,8 +71,11 @@ leads(const struct sheet *s, const struct page_cell *c)
 }
 
 /* On a telephone each cell says itself what its column is. Of a status the sign
- * is for the eye; the word says the same aloud. In a crowded table a goal that a
- * unit has not got is only a dot to the eye. */
+ * is for the eye; the word says the same aloud. In a crowded table a goal that
+ * a unit has not got is only a dot to the eye. heads: it is the first of its
+ * row and names it. named: it says its column in data-t, which the style shows
+ * where the head is not. In a site numbers are given exact as well, in data-v,
+ * for the script that sorts. */
 static void
 write_cell(struct sheet *s, const struct page_cell *c,
 	const struct page_column *column, bool heads, bool named)
@@ -116,7 +123,10 @@ write_cell(struct sheet *s, const struct page_cell *c,
 	buf_free(&b);
 }
 
-/* Rows in bodies: each group begins one, so that its heading heads it. */
+/* Rows in bodies: each group begins one, so that its heading heads it. A note
+ * is a row of its own below, across all columns; `has-note` and `below` tie the
+ * two together for style and script. Rows have the ids (b1, b2, ...) that
+ * figures lead back to. */
 static void
 write_rows(struct sheet *s, const struct page_table *t, bool named)
 {
@@ -185,9 +195,11 @@ write_head(struct sheet *s, const struct page_column *c)
 	out_print(s->out, unit ? "</a></th>" : "</th>");
 }
 
-/* What is wider than a telephone becomes a card a row there; between the two
- * it is scrolled by itself, also by keyboard. In a figure the caption is only
- * for those who hear it. */
+/* What is wider than a telephone becomes a card a row there; between the two it
+ * is scrolled by itself, also by keyboard. In a figure the caption is only for
+ * those who hear it. shown: its caption is to be seen; else it is there for
+ * those who hear the page (class away), since a table without one cannot be
+ * told from another (WCAG 1.3.1). */
 static void
 write_table(struct sheet *s, const struct page_table *t, bool shown)
 {
@@ -235,7 +247,9 @@ write_table(struct sheet *s, const struct page_table *t, bool shown)
 /* --- figures and lists --- */
 
 /* A panel: what the figure is and shows, its large charts beside its small
- * ones, and its data folded away. */
+ * ones, and its data folded away. The data in a table are what makes a chart
+ * readable without seeing it (WCAG 1.1.1); they are folded, not left out. A map
+ * has a list below it instead, which the report adds. */
 static void
 write_figure(struct sheet *s, const struct page_block *b)
 {
@@ -298,7 +312,8 @@ write_figure(struct sheet *s, const struct page_block *b)
 	out_print(s->out, "</figure>\n");
 }
 
-/* A figure of one chart takes half the width. */
+/* A figure of one chart takes half the width. Two of them stand side by side on
+ * a desk and on paper. */
 static bool
 is_brief(const struct page_block *b)
 {
@@ -308,7 +323,9 @@ is_brief(const struct page_block *b)
 }
 
 /* Lists inside lists: an item is closed when the next one is not deeper, and
- * every list that is left with it. */
+ * every list that is left with it. A depth grows by one at a time (page.h), so
+ * each deeper item opens one list. A list of the screen alone, or in small
+ * columns on paper, says so by its class. */
 static void
 write_list(struct sheet *s, const struct page_block *b)
 {
@@ -333,7 +350,9 @@ write_list(struct sheet *s, const struct page_block *b)
 		out_print(s->out, "</li></ul>\n");
 }
 
-/* One block of the page. Chapters have a number, by which the contents link. */
+/* One block of the page. Chapters have a number, by which the contents link.
+ * Level 1 is the page's title, so headings go on from 2 without a gap (WCAG
+ * 1.3.1). */
 static void
 write_block(struct sheet *s, const struct page_block *b)
 {
@@ -397,7 +416,8 @@ write_block(struct sheet *s, const struct page_block *b)
 
 /* --- the page --- */
 
-/* Links to the chapters, where there are several. */
+/* Links to the chapters, where there are several. Links are by number, since a
+ * heading may say anything and be there twice. */
 static void
 write_contents(struct sheet *s)
 {
@@ -422,7 +442,9 @@ write_contents(struct sheet *s)
 }
 
 /* What a page of a site leads to: the board, at the goal's own row where the
- * page is a goal's; the rest, kind by kind, folded away. */
+ * page is a goal's; the rest, kind by kind, folded away. Links are shown in the
+ * order of `kinds`, whatever order the pipeline gave; a kind without links has
+ * no fold. Places were tested when they were read. */
 static void
 write_site(struct sheet *s)
 {
@@ -477,7 +499,10 @@ write_site(struct sheet *s)
 }
 
 /* The head says what the page is and what it may run; then its blocks in their
- * order. */
+ * order. A page of a site forbids all that it does not need
+ * (Content-Security-Policy): nothing is loaded, and of scripts only the one
+ * whose hash it names. A page that stands alone has no script at all and is
+ * sent about as a file. */
 void
 html_write(const struct page *p, const struct format_look *look,
 	struct out *out)

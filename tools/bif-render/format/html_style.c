@@ -7,6 +7,9 @@
  */
 #include "format.h"
 
+/* Parts in the order of a page, then telephone and paper. The custom properties
+ * (--ink, --band, ...) are those that svg_style draws with: one that is renamed
+ * here is renamed there and in svg_colours. */
 const char html_style[] =
 	/* Colours, by what they are for; a dark screen has its own. */
 	":root{color-scheme:light dark;--ink:#1a1a1a;--quiet:#555;--paper:#fff;"

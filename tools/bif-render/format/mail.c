@@ -36,7 +36,9 @@ add_base64(struct buf *b, struct span s)
 	}
 }
 
-/* One part of the mail: the page as a format writes it. */
+/* One part of the mail: the page as a format writes it. Nothing of it is
+ * written to a file before: a part is made in memory and encoded by lines of 76
+ * characters, the most that MIME allows (RFC 2045). */
 static void
 write_part(const struct page *p, const struct format_look *look,
 	format_writer *writer, const char *type, struct out *out)
@@ -63,7 +65,9 @@ write_part(const struct page *p, const struct format_look *look,
 	out_close(memory);
 }
 
-/* The text comes first: a client shows the last part that it can show. */
+/* The text comes first: a client shows the last part that it can show. The
+ * subject is encoded words (RFC 2047) of less than 75 characters, one a line;
+ * the text is without colours, which no client shows. */
 void
 mail_write(const struct page *p, const struct format_look *look,
 	struct out *out)

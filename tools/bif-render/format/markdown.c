@@ -8,7 +8,8 @@
 
 /* Every sign that could begin markup is escaped; at the beginning of a line
  * also those of lists, and the point that makes a number one. Blanks there
- * would make it code. */
+ * would make it code. begins: the text is the first of its line. A text of a
+ * book has no line ends any more: page_clean() made blanks of them. */
 static void
 write_text(struct out *out, struct span text, bool begins)
 {
@@ -47,7 +48,8 @@ write_cell(struct out *out, struct span text)
 
 /* A table: its head, the row that says how columns stand, its rows. Of a group
  * there is only the first cell, which Markdown cannot stretch; the note stands
- * in a column of its own. */
+ * in a column of its own. Figures and days stand at the right, signs in the
+ * middle. */
 static void
 write_table(const struct page *p, const struct page_table *t, struct out *out)
 {
@@ -90,7 +92,9 @@ write_table(const struct page *p, const struct page_table *t, struct out *out)
 	buf_free(&b);
 }
 
-/* One block; an empty line before it keeps it apart from the last. */
+/* One block; an empty line before it keeps it apart from the last. An item of a
+ * list has two blanks for each list it is inside of, as CommonMark wants them
+ * below `- `. */
 static void
 write_block(const struct page *p, const struct page_block *b, struct out *out)
 {

@@ -10,7 +10,9 @@
 
 #include "value/text.h"
 
-/* A text in lines, the first after `first`, the others after `later`. */
+/* A text in lines, the first after `first`, the others after `later`. Both
+ * leads are as wide, so that lines stand below each other. An empty text gives
+ * no line. */
 static void
 write_lines(struct out *out, const struct format_look *look, struct span text,
 	const char *first, const char *later)
@@ -29,7 +31,8 @@ write_lines(struct out *out, const struct format_look *look, struct span text,
 	buf_free(&clean);
 }
 
-/* A heading with a rule as wide as it below, if any. */
+/* A heading with a rule as wide as it below, if any. rule is a sign, or 0 for a
+ * heading without one, as those of level 3 are. */
 static void
 write_heading(struct out *out, const struct format_look *look, struct span text,
 	char rule)
@@ -85,7 +88,9 @@ plain_write(const struct page *p, const struct format_look *look,
 
 /* --- how wide, and in colours or not --- */
 
-/* What was asked for goes before what the terminal says of itself. */
+/* What was asked for goes before what the terminal says of itself. $NO_COLOR
+ * counts when it is not empty (no-color.org); what is asked for by --color goes
+ * before it. */
 struct format_look
 plain_look(bool to_stdout, size_t width, enum plain_colour colour)
 {

@@ -9,6 +9,9 @@
 
 #define HANG 2 /* the first column's further lines stand in */
 
+/* A table being laid out. Widths are in columns of the terminal, which a wide
+ * character takes two of. What is in the arena goes with it; width, least and
+ * rest are on the heap, one for each column. */
 struct grid {
 	const struct page *page;
 	const struct page_table *table;
@@ -166,8 +169,9 @@ total(const struct grid *g)
 	return sum;
 }
 
-/* Titles are wrapped before words in cells are. Then the widest column that
- * can give does, until all fit. */
+/* Titles are wrapped before words in cells are. Then the widest column that can
+ * give does, until all fit. False when the table does not fit even so. A blank
+ * at a time is taken from the widest, so that the outcome is even. */
 static bool
 squeeze(struct grid *g)
 {
@@ -191,7 +195,9 @@ squeeze(struct grid *g)
 }
 
 /* One line's part of a cell, and the blanks that are still owed before what
- * comes next, so that no line ends with blanks. */
+ * comes next, so that no line ends with blanks. cell is NULL in the head.
+ * Figures and days end at the right, signs stand in the middle, words begin at
+ * the left. */
 static void
 write_part(struct grid *g, size_t column, const struct page_cell *cell,
 	bool first, size_t *owed)
@@ -229,7 +235,9 @@ write_part(struct grid *g, size_t column, const struct page_cell *cell,
 	}
 }
 
-/* Lines until all cells of the row (the first column and from..to) are out. */
+/* Lines until all cells of the row (the first column and from..to) are out.
+ * g->rest has what is still to be written of each cell; a row ends when all are
+ * empty. */
 static void
 write_row(struct grid *g, const struct page_cell *cells, size_t from, size_t to)
 {
@@ -298,7 +306,8 @@ write_band(struct grid *g, size_t from, size_t to)
 	}
 }
 
-/* As many columns at a time as fit beside the first. */
+/* As many columns at a time as fit beside the first. One at least goes with it,
+ * also where the two are a little wider than a line. */
 static void
 write_bands(struct grid *g)
 {

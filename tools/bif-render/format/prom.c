@@ -10,7 +10,10 @@
 
 #include "base/diag.h"
 
-/* A label and its value; its format knows two signs that must be escaped. */
+/* A label and its value; its format knows two signs that must be escaped.
+ * before is what stands before the value: the metric's name and its first
+ * label, or a comma and a further one. Line ends, which the format would have
+ * escaped too, are blanks after page_clean(). */
 static void
 put_label(struct out *out, const char *before, struct span text)
 {
@@ -27,7 +30,9 @@ put_label(struct out *out, const char *before, struct span text)
 	buf_free(&escaped);
 }
 
-/* Each unit with how many of its goals have each status. */
+/* Each unit with how many of its goals have each status. unit and status are
+ * the places of those columns. A status that no goal has is written with 0,
+ * since a series that ends is not a 0 to Prometheus. */
 static void
 put_counts(struct out *out, const struct page_table *t, int unit, int status)
 {
@@ -52,7 +57,10 @@ put_counts(struct out *out, const struct page_table *t, int unit, int status)
 	}
 }
 
-/* A report without units and statuses has nothing that could be scraped. */
+/* A report without units and statuses has nothing that could be scraped. Goals
+ * that are in nobody's contract are left out of the statuses of goals. Figures
+ * are as the stream prints them, in the goal's own unit; exact fractions, which
+ * the format cannot hold, are left out. */
 void
 prom_write(const struct page *p, const struct format_look *look,
 	struct out *out)

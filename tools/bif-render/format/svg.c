@@ -26,7 +26,8 @@ enum {
 
 /* --- parts of drawings --- */
 
-/* A mark's figure beside an axis. */
+/* A mark's figure beside an axis. n is the number of the mark, x and y where
+ * its figure stands. */
 static void
 mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
 	int x, int y, const char *anchor)
@@ -62,11 +63,15 @@ take(struct axis *a, const struct chart_value *v)
 
 /* The line of the bullet lies at TRACK, its key above, its marks below. */
 enum { TRACK = 290, REACH = 110 };
+/* Longer ones are drawn in smaller letters (class long), since a drawing cannot
+ * grow with its text. */
 #define FIGURE_MOST 7 /* letters of the usual size beside a curve */
 #define KEY_MOST 58   /* columns of a key in letters of the usual size */
 
-/* One result on a line: what it started from, what is expected now, the
- * target, and how far off is still nearly met. */
+/* One result on a line: what it started from, what is expected now, the target,
+ * and how far off is still nearly met. Drawn from the back to the front: the
+ * result is on top of all, since that is what a reader looks for. What the
+ * verdict has not got is left out. */
 static void
 draw_bullet(struct out *out, const struct chart *c, unsigned number)
 {
@@ -128,13 +133,17 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 
 /* --- curves --- */
 
+/* The part of a drawing in which a curve runs. y goes from the bottom, where
+ * its axis begins, to the top; left and right are where the first and the last
+ * month stand. */
 struct field {
 	const struct chart *chart;
 	struct axis y;
 	int left, right;
 };
 
-/* Months stand at equal distances, whatever their days. */
+/* Months stand at equal distances, whatever their days. A single month stands
+ * at the left. */
 static int
 month_x(const struct field *f, size_t i)
 {
@@ -144,7 +153,9 @@ month_x(const struct field *f, size_t i)
 }
 
 /* A line through the months' values; it ends where a month has none. stride is
- * how far the next month's value lies. */
+ * how far the next month's value lies. first is the value of the first month,
+ * in a struct that has others beside it. A gap stays a gap: a line across it
+ * would show figures that nobody has. */
 static void
 polyline(struct out *out, const struct field *f, const char *class,
 	const struct chart_value *first, size_t stride)
@@ -196,7 +207,8 @@ draw_lines(struct out *out, const struct field *f, int dot)
 }
 
 /* The axis holds all that is drawn; on a scale that is shared, what the others
- * draw, too. */
+ * draw, too. top and bottom are positions; SVG counts downwards, so bottom is
+ * the greater. */
 static void
 settle_field(struct field *f, const struct chart *c, int top, int bottom,
 	int marks)
@@ -216,7 +228,9 @@ settle_field(struct field *f, const struct chart *c, int top, int bottom,
 }
 
 /* The figures of the result and of the target beside where they stand; moved
- * apart where they would cover each other. */
+ * apart where they would cover each other. A year that is under way has its
+ * result's figure at the last point of the curve; a whole year has it at the
+ * right edge, beside the target's. */
 static void
 draw_figures(struct out *out, const struct field *f)
 {
@@ -288,7 +302,8 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 
 /* --- the way in --- */
 
-/* By what the chart is; each kind has a size of its own. */
+/* By what the chart is; each kind has a size of its own. number is the
+ * drawing's place in the page, and 0 for a file of its own. */
 void
 svg_draw(struct out *out, const struct chart *c, unsigned number)
 {
@@ -323,7 +338,9 @@ svg_draw(struct out *out, const struct chart *c, unsigned number)
 	buf_free(&b);
 }
 
-/* The first course of the page, or, where there is none, its last bullet. */
+/* The first course of the page, or, where there is none, its last bullet.
+ * Nothing to draw is a fault of the data (65), never an empty drawing: that
+ * would look like a goal without a result. */
 void
 svg_write(const struct page *p, const struct format_look *look, struct out *out)
 {

@@ -9,6 +9,8 @@
 #include "base/diag.h"
 #include "format.h"
 
+/* Sizes in the drawing's own units. Letters are counted and not measured, since
+ * fonts are the reader's: 27 of usual width fit. */
 enum {
 	MAP_COLUMN = 1850, /* from one column to the next */
 	MAP_BOX = 1550,
@@ -26,7 +28,8 @@ node_y(const struct chart_node *n)
 	return MAP_TOP + n->half_row * MAP_ROW / 2;
 }
 
-/* Lines first, so that boxes lie on top of them. */
+/* Lines first, so that boxes lie on top of them. A line bends out at both ends,
+ * so that it leaves and meets boxes straight. */
 void
 svg_map(struct out *out, const struct chart *c, unsigned number)
 {

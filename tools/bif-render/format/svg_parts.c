@@ -8,6 +8,9 @@
 #include "base/buf.h"
 #include "format.h"
 
+/* Classes tell what a line is (path, result, target), never how it looks, so
+ * that the page's light and dark colours reach into its drawings. Sizes are in
+ * the drawing's units. */
 const char svg_style[] =
 	"svg{font:110px system-ui,sans-serif;display:block;width:100%;"
 	"height:auto}\n"
@@ -42,6 +45,8 @@ static const char svg_colours[] =
 	"--accent:#0a4b8c;--paper:#fff;--met-paper:#e3f4e8;"
 	"--near-paper:#fdf1d0;--off-paper:#fde6e3;--off:#97180f}\n";
 
+/* All five signs are escaped, so that one function serves content and
+ * attributes in either kind of quotes. */
 void
 svg_text(struct out *out, struct span text)
 {
@@ -87,7 +92,9 @@ svg_label(struct out *out, const char *class, int x, int y, const char *anchor,
 	out_print(out, "</text>\n");
 }
 
-/* A drawing of number 0 is a file of its own. */
+/* A drawing of number 0 is a file of its own. role and aria-labelledby let a
+ * screen reader say title and description in place of the lines (WCAG
+ * 1.1.1). */
 void
 svg_begin(struct out *out, const struct chart *c, int wide, int high,
 	unsigned number)

@@ -72,12 +72,17 @@ xlsx_write(const struct page *p, const struct format_look *look,
 	F(worksheet_write_datetime) F(worksheet_write_number) \
 	F(worksheet_write_string)
 /* clang-format on */
+/* One list gives the members of `xw`, each of the type of the library's
+ * function, and the names to look up, in the same order: the two cannot
+ * differ. */
 #define MEMBER(name) __typeof__(name) *name;
 #define NAME(name) #name,
 static struct {
 	CALLS(MEMBER)
 } xw;
 
+/* A workbook being written. Formats are the library's, one for each look, and
+ * go with the workbook; statuses without a verdict have no colours. */
 struct book {
 	const struct page *page;
 	const struct page_table *table; /* whose cells are being written */
@@ -171,7 +176,8 @@ take_apart(struct span s, int64_t *n, int64_t *ten_to, int *decimals)
 }
 
 /* The longest beginning of at most so many characters as workbooks count them:
- * in units of UTF-16, and those without width too. */
+ * in units of UTF-16, and those without width too. The bounds of names and
+ * cells are counted so. */
 static struct span
 clip_units(struct span s, size_t most)
 {
@@ -188,8 +194,8 @@ clip_units(struct span s, size_t most)
 	return (struct span){ s.at, i };
 }
 
-/* A text of any source, always written as a string: no text becomes a
- * formula. */
+/* A text of any source, always written as a string: no text becomes a formula.
+ * What is longer than a cell may be is cut. format: NULL for the usual look. */
 static void
 put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 	struct span text, lxw_format *format)
@@ -205,7 +211,8 @@ put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 /* A number; of an exact fraction such as 8503/6 its quotient. Parts are whole
  * and exact, so that what is divided is the nearest number a workbook can hold.
  * A year is not written with a thousands separator. Nothing is written of what
- * is no number, or more than a workbook keeps. */
+ * is no number, or more than a workbook keeps. Doubles are the workbook's own,
+ * and nothing is decided by them (DESIGN 6). */
 static void
 put_number(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	lxw_col_t column, struct span text, bool year)
@@ -280,7 +287,9 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 
 /* What a sheet may be called: no signs of its own, not too long, and no other
  * sheet's name, in whatever case, nor the one that workbooks keep for
- * themselves. */
+ * themselves. Excel compares names without case and holds `History` for itself.
+ * A name that is taken gets a number behind it, for which five characters are
+ * kept free. */
 static void
 sheet_name(struct book *b, struct span wanted, struct buf *name)
 {
@@ -309,7 +318,9 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 	buf_free(&clean);
 }
 
-/* As wide as the widest text, within reason; people widen the rest by hand. */
+/* As wide as the widest text, within reason; people widen the rest by hand. It
+ * is measured by the cells' texts as the streams have them, so it is near and
+ * not exact; statuses get room for the longest word. */
 static int
 width_of(const struct page_table *t, size_t column)
 {
@@ -330,7 +341,8 @@ width_of(const struct page_table *t, size_t column)
 }
 
 /* A sheet that prints on A4 across, as wide as one page, with its head on each
- * page; NULL after a message. */
+ * page; NULL after a message. head is the row, from 0, that is repeated; title
+ * is what the sheet is called as far as a name may say it. */
 static lxw_worksheet *
 new_sheet(struct book *b, struct span title, lxw_row_t head)
 {
@@ -353,7 +365,8 @@ new_sheet(struct book *b, struct span title, lxw_row_t head)
 	return sheet;
 }
 
-/* The board as people see it: goals against units, words and colours. */
+/* The board as people see it: goals against units, words and colours. The first
+ * column and the heads stay in view when the rest is scrolled. */
 static void
 add_board(struct book *b, const struct page_table *t)
 {
@@ -382,8 +395,8 @@ add_board(struct book *b, const struct page_table *t)
 	xw.worksheet_freeze_panes(sheet, HEAD + 1, 1);
 }
 
-/* Whether a number is one that no cell holds exactly: a fraction, or one of
- * too many digits. */
+/* Whether a number is one that no cell holds exactly: a fraction, or one of too
+ * many digits. In the sheet of all data its text stands beside it. */
 static bool
 is_beyond(const struct page_cell *c)
 {
@@ -396,7 +409,9 @@ is_beyond(const struct page_cell *c)
 }
 
 /* Rows of the data as a list, those of a group only when column is not -1, and
- * of their columns those that wanted names (NULL: all). */
+ * of their columns those that wanted names (NULL: all). title is the sheet's;
+ * group is a text of that column, as the data have it. A filter is over all
+ * columns, so people can look for a unit or a status. */
 static void
 add_list(struct book *b, struct span title, int column, struct span group,
 	const char *const *wanted)
@@ -449,7 +464,9 @@ add_list(struct book *b, struct span title, int column, struct span group,
 }
 
 /* The board first, where the report has one; then a sheet a perspective with
- * what people read; then all data. */
+ * what people read; then all data. A table of few signs is no board: CROWD
+ * tells the two apart. Reports without perspectives have the data alone, under
+ * their own caption. */
 static void
 add_sheets(struct book *b)
 {
@@ -498,6 +515,8 @@ add_sheets(struct book *b)
  * would be said to begin nowhere. So that is done here, too. */
 static bool part_lost;
 
+/* These three take the place of the C library's in this program: the library
+ * calls them by those names. */
 void
 rewind(FILE *part)
 {
@@ -544,7 +563,9 @@ copy_out(int fd, struct out *out)
 	return true;
 }
 
-/* The library writes to a file by name; this one is only in memory. */
+/* The library writes to a file by name; this one is only in memory. The library
+ * is loaded when it is first needed; where it is not installed that is told and
+ * nothing is written. */
 void
 xlsx_write(const struct page *p, const struct format_look *look,
 	struct out *out)

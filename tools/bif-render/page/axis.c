@@ -73,6 +73,8 @@ round_step(struct ratio range, int marks, int *decimals)
 	}
 }
 
+/* Ends of the axis are whole steps around the values. Without any value there
+ * is an axis of one step from 0, so that a drawing never divides by nothing. */
 void
 axis_settle(struct axis *a, int from, int to, int marks)
 {

@@ -31,6 +31,8 @@ free_table(struct page_table *t)
 	mem_free(t->rows);
 }
 
+/* The arena goes last: what is freed before it lies in lists on the heap, which
+ * the arena's tables point to. */
 void
 page_free(struct page *p)
 {
@@ -144,6 +146,7 @@ page_chart(struct page *p, struct chart *chart)
 	b->charts[b->ncharts++] = chart;
 }
 
+/* The table itself stays where it is when blocks move, so reports keep it. */
 static struct page_table *
 new_table(struct page *p, struct span caption)
 {
@@ -180,6 +183,8 @@ page_screen(struct page *p)
 	p->blocks[p->nblocks - 1].screen = true;
 }
 
+/* A chapter's heading is added when it is known that something stands below
+ * it. */
 void
 page_heading_before(struct page *p, size_t block, int level, struct span text)
 {
@@ -203,6 +208,7 @@ figure_of(const struct page *p, unsigned anchor)
 	return NULL;
 }
 
+/* Figures are looked for among all blocks: a page has some dozens. */
 void
 page_link_back(struct page *p)
 {
@@ -289,6 +295,8 @@ page_group(struct page *p, struct page_table *t, struct span text)
 	add_row(t)->group = arena_keep(p->arena, text);
 }
 
+/* A row has a cell for each column from the beginning, all empty, so a report
+ * may leave out those at its end. */
 void
 page_row(struct page *p, struct page_table *t)
 {
@@ -346,6 +354,7 @@ page_number(struct page *p, struct page_table *t, struct span exact,
 	c->counted = arena_keep(p->arena, counted);
 }
 
+/* A count is a number with nothing behind it; its head says what is counted. */
 void
 page_count(struct page *p, struct page_table *t, uint64_t count)
 {
@@ -365,6 +374,7 @@ page_day(struct page *p, struct page_table *t, int32_t day)
 	c->day = day;
 }
 
+/* The column decides whether the word is said in full or in brief. */
 void
 page_status(struct page *p, struct page_table *t, enum verdict_status status)
 {
@@ -379,6 +389,8 @@ page_status(struct page *p, struct page_table *t, enum verdict_status status)
 	c->status = status;
 }
 
+/* Notes are of the table as a whole, so the last call says what all are
+ * called. */
 void
 page_note(struct page *p, struct page_table *t, struct span notes,
 	struct span text)
@@ -389,6 +401,8 @@ page_note(struct page *p, struct page_table *t, struct span notes,
 
 /* --- what people read --- */
 
+/* A text that is no UTF-8 is taken byte by byte, since nobody can tell where
+ * its characters begin; what is plain ASCII stays readable. */
 void
 page_clean(struct buf *b, struct span s)
 {

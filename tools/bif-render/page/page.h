@@ -97,12 +97,16 @@ struct page_tile {
 
 struct page_block {
 	enum page_block_kind kind;
-	int level;            /* of a HEADING: 2 or 3 */
-	bool drawn;           /* only where charts are drawn */
-	struct span text;     /* a FIGURE's is its caption */
+	int level;  /* of a HEADING: 2 or 3 */
+	bool drawn; /* only where charts are drawn */
+	/* what the block says: a heading, a paragraph, of LINES the heading, of
+	 * a FIGURE its caption; plain text that each format escapes */
+	struct span text;
 	struct span standing; /* of a FIGURE: what it shows, in a sentence */
 	unsigned anchor;      /* of a FIGURE: a number of its own, or 0 */
 	bool back;            /* a row of a table links to it */
+	/* TILES: met, near and off in this order, counted as the paragraph
+	 * beside it counts them */
 	struct page_tile tiles[3];
 	size_t ntiles;
 	struct page_item *items; /* LIST */
@@ -132,6 +136,8 @@ struct page_site {
 };
 
 struct page {
+	/* owns all texts, tables, cells and charts of the page; the lists of
+	 * blocks, columns and rows are on the heap and go with page_free() */
 	struct arena *arena;
 	const struct page_site *site; /* NULL: it stands alone */
 	unsigned number;              /* of the goal it is about, or 0 */
@@ -142,7 +148,8 @@ struct page {
 	struct span subtitle; /* may be empty */
 	struct page_block *blocks;
 	size_t nblocks, cap;
-	bool drawn;              /* what page_drawn() said last */
+	/* what page_drawn() said last; a block takes it when it is added */
+	bool drawn;
 	bool has_data;           /* the format writes the data, too */
 	struct page_table *data; /* what spreadsheets and programs get */
 };
