@@ -34,7 +34,8 @@ is_revised(const struct material *m, int unit, int goal, const void *with)
 }
 
 /* Who decided a level and why: `Besluttet 15. september 2010 af udvalget:
- * konjunkturerne.` */
+ * konjunkturerne.` The reason is the book's text, and gets a full stop where it
+ * has none. */
 static void
 add_decision(struct buf *b, const struct material *m, const struct target *row)
 {
@@ -136,7 +137,9 @@ adjustments_section(struct page *p, const struct material *m)
 /* --- the ledger --- */
 
 /* The rows of a unit and goal that are known, of due dates about which more
- * than one was decided: by due date, then in the order they came to hold. */
+ * than one was decided: by due date, then in the order they came to hold. rows
+ * has room for all targets; what is returned is how many it holds now.
+ * Decisions after the day that targets are known at are not known yet. */
 static size_t
 decisions(const struct material *m, int unit, int goal,
 	const struct target **rows)
@@ -174,7 +177,8 @@ decisions(const struct material *m, int unit, int goal,
 }
 
 /* One decision: when, what, how much was known, and how the goal stands by it
- * where that was judged: by the first and by the one in force. */
+ * where that was judged: by the first and by the one in force. Milestones have
+ * due dates of their own, so a goal may have several levels in force. */
 static void
 add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 	const struct target *row)
@@ -275,7 +279,8 @@ ledger(struct page *p, const struct material *m)
 /* --- what is asked for --- */
 
 /* What units answered to this status: those that ask for another level, or
- * those that make an effort; one may do both. */
+ * those that make an effort; one may do both. Answers to other statuses of the
+ * year are left out. */
 static void
 answers(struct page *p, const struct material *m, enum comment_response asked,
 	enum word heading)

@@ -18,7 +18,8 @@ nobody(const struct material *m)
 	return true;
 }
 
-/* A goal's row: a status for each unit that has a verdict on anything. */
+/* A goal's row: a status for each unit that has a verdict on anything. linked:
+ * cells lead to the goal, and its row can be led back to. */
 static void
 goal_row(struct page *p, struct page_table *t, const struct material *m,
 	int goal, bool linked)
@@ -150,7 +151,8 @@ counts(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
-/* A source that delivered nothing is a row that says so: it must be seen. */
+/* A source that delivered nothing is a row that says so: it must be seen. A
+ * source that the ledger does not know has no days; rows are then 0. */
 void
 board_data(struct page *p, const struct material *m)
 {

@@ -9,7 +9,8 @@
 
 #include "sentence.h"
 
-/* The earlier verdict, where the goal stood otherwise then, else NULL. */
+/* The earlier verdict, where the goal stood otherwise then, else NULL. A goal
+ * that had no verdict then, not even a reason for none, is no change. */
 static const struct verdict *
 changed(const struct material *m, int unit, int goal)
 {
@@ -54,7 +55,8 @@ changes_summary(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
-/* A column of statuses that says of which day. */
+/* A column of statuses that says of which day. name is for programs and
+ * borrowed. */
 static void
 day_column(struct page *p, struct page_table *t, const struct material *m,
 	const char *name, int32_t day)

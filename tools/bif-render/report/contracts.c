@@ -51,7 +51,9 @@ promised_in(const struct material *m, int year)
 	return y;
 }
 
-/* How many goals a unit has on average, year by year: 15,2 13,2 11,4. */
+/* How many goals a unit has on average, year by year: 15,2 13,2 11,4. The first
+ * year is that of the oldest target; a year without units has no row. The mean
+ * is rounded to one decimal. */
 static void
 years(struct page *p, const struct material *m)
 {
@@ -120,8 +122,9 @@ perspectives(struct page *p, const struct material *m, const struct promised *y)
 	}
 }
 
-/* All goals that somebody has in the contract, by perspective: the target of the
- * top unit, how many units have promised it, and who answers for it. */
+/* All goals that somebody has in the contract, by perspective: the target of
+ * the top unit, how many units have promised it, and who answers for it. Of a
+ * goal that the top unit has not got the target is empty: units differ. */
 static void
 goals(struct page *p, const struct material *m, const struct promised *y)
 {

@@ -81,7 +81,8 @@ is_not_delivered(const struct verdict *v, int32_t last)
 }
 
 /* The path to a month, and its result: a complete month is known, and with the
- * day calendar the running one is as of the day. */
+ * day calendar the running one is as of the day. The path is known of all
+ * months, the result only of those up to as-of. */
 static void
 take_month(const struct subject_of *s, const struct subject *of,
 	const struct terms *terms, struct course *c, size_t i)
@@ -112,7 +113,9 @@ take_month(const struct subject_of *s, const struct subject *of,
 }
 
 /* Figures and path of all months; empty without observations, and where the
- * result itself is hidden. */
+ * result itself is hidden. What a verdict does not apply to has no course: a
+ * goal that the unit has not got, that was withdrawn, or whose measure nobody
+ * defines. */
 static void
 fill_course(const struct subject_of *s, struct course *c)
 {
@@ -171,6 +174,8 @@ hidden_months(const struct subject_of *s)
 	return *hidden;
 }
 
+/* Months are looked for once for a goal and kept by the material, since each of
+ * its units asks the same. What is hidden is known and not drawn. */
 static void
 course_of(const struct subject_of *s, struct course *c)
 {
@@ -191,7 +196,9 @@ course_of(const struct subject_of *s, struct course *c)
 
 /* --- charts --- */
 
-/* How far from expected is still nearly met, on the side of the result. */
+/* How far from expected is still nearly met, on the side of the result. It is
+ * the band of DESIGN 7 on its scale, from expected outwards; none where there
+ * is no band or, inside a range, no side. */
 static struct chart_value
 edge_of(const struct subject_of *s, const struct chart *c)
 {
@@ -220,7 +227,8 @@ edge_of(const struct subject_of *s, const struct chart *c)
 		      : ratio_sub(c->expected.at, width) };
 }
 
-/* A sign, a word and a figure of the key above a bullet. */
+/* A sign, a word and a figure of the key above a bullet. Three blanks keep one
+ * from the next; nothing of an empty figure. */
 static void
 add_key(struct buf *b, const struct subject_of *s, const char *sign,
 	enum word word, struct span exact)
@@ -247,7 +255,8 @@ shown(const struct subject_of *s, struct span exact)
 }
 
 /* A chart of a subject, with all that its verdict says and the texts that say
- * it; the course is taken along where there is one. */
+ * it; the course is taken along where there is one. Texts are kept in the
+ * page's arena, with the chart. course is NULL for a bullet. */
 static struct chart *
 new_chart(const struct subject_of *s, enum chart_kind kind,
 	const struct course *course)
@@ -323,7 +332,9 @@ fact(const struct subject_of *s, struct page_table *t, const char *sign,
 	buf_free(&b);
 }
 
-/* The figures of a bullet, each behind the sign that it is drawn with. */
+/* The figures of a bullet, each behind the sign that it is drawn with. The edge
+ * is reckoned here and printed to the goal's decimals; all others are the
+ * verdict's own. */
 static void
 bullet_table(const struct subject_of *s, const struct chart *c)
 {
@@ -371,7 +382,8 @@ add_value(const struct subject_of *s, struct page_table *t,
 	buf_free(&b);
 }
 
-/* A column of numbers that says in its title what they count. */
+/* A column of numbers that says in its title what they count. sign is what the
+ * column is drawn with in the curve, or empty. */
 static void
 number_column(const struct subject_of *s, struct page_table *t,
 	const char *name, const char *sign, enum word word)
@@ -455,7 +467,9 @@ units_table(const struct subject_of *s)
 	return t;
 }
 
-/* The table of all units, and their small charts on one scale. */
+/* The table of all units, and their small charts on one scale. A parent is not
+ * among them: it has the large chart. One scale is for all, so that heights can
+ * be compared. */
 static void
 add_units(struct page *p, const struct material *m, int goal)
 {

@@ -87,7 +87,9 @@ goal_table_result(struct page *p, struct page_table *t,
 enum wanted { OF_UNIT, MONTHLY, CENTRAL, EVERY, BY_UNIT };
 
 /* The table with its columns; the day is in the title, since what is expected
- * changes with it. */
+ * changes with it. of is WORD_UNIT for a table of one goal, else WORD_GOAL;
+ * others: the results of the other units have a column, the first to go where
+ * room is short. */
 static struct page_table *
 begin(struct page *p, const struct material *m, struct span caption,
 	enum word of, bool others)
@@ -116,7 +118,8 @@ begin(struct page *p, const struct material *m, struct span caption,
 	return t;
 }
 
-/* From the least to the greatest of what units have in a column. */
+/* From the least to the greatest of what units have in a column. Parents are
+ * left out. Where all have the same it is said once. */
 static void
 add_range(struct page *p, struct page_table *t, const struct material *m,
 	int goal, enum verdict_column column)
@@ -145,8 +148,9 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 	buf_free(&b);
 }
 
-/* A goal of one unit behind what the row is called, with a sentence below on how
- * far off it is and what is ahead; of one that is not judged, why. */
+/* A goal of one unit behind what the row is called, with a sentence below on
+ * how far off it is and what is ahead; of one that is not judged, why. others:
+ * the table has the column of the other units. */
 static void
 add_row(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal, enum wanted wanted, bool others)
@@ -236,7 +240,9 @@ is_had(const struct material *m, int unit, int goal)
 }
 
 /* The table of the goals wanted, by perspective; none when there are no such
- * goals. One that the parent has not got itself is told of its units. */
+ * goals. One that the parent has not got itself is told of its units. False
+ * when it is not there. unit may be UNIT_NONE: all rows are then of units
+ * together. */
 static bool
 add_goals(struct page *p, const struct material *m, int unit,
 	struct span caption, enum wanted wanted)

@@ -39,7 +39,9 @@ has_plan(const struct material *m, int unit, int goal)
 	return false;
 }
 
-/* What is done about a goal at a unit; nothing when nobody has said. */
+/* What is done about a goal at a unit; nothing when nobody has said. A comment
+ * keeps its own full stop and gets one where it has none. Plans come behind
+ * it. */
 static void
 respond(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -105,7 +107,8 @@ introduce(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
-/* Unit by unit, since each answers for its own goals. */
+/* Unit by unit, since each answers for its own goals. There is no table where
+ * no goal is off; the sentence above says so. */
 void
 goals_off_section(struct page *p, const struct material *m)
 {
@@ -183,7 +186,8 @@ goals_off_comments(struct page *p, const struct material *m)
 #define WORST 5 /* goals named on the first page of a paper */
 
 /* At how many units a goal is off, or, of `answered`, at how many of those it
- * is said what is done. Parents are left out: they are the same events. */
+ * is said what is done. Parents are left out: they are the same events. A
+ * comment counts as an answer whatever it says, a plan whatever its state. */
 static size_t
 count_off(const struct material *m, int goal, bool answered)
 {
@@ -197,7 +201,8 @@ count_off(const struct material *m, int goal, bool answered)
 }
 
 /* Of each goal: at how many of the units judged it is off, which they are, and
- * how many have said what is done. */
+ * how many have said what is done. Of goals that as many units are off with,
+ * the book's order decides. */
 void
 goals_off_worst(struct page *p, const struct material *m)
 {

@@ -19,7 +19,8 @@ is_open(const struct verdict *v)
 		&& v->status != VERDICT_NOT_APPLICABLE;
 }
 
-/* Verdicts that say the same of a goal are told together. */
+/* Verdicts that say the same of a goal are told together. a is open; of
+ * not_delivered the sentence counts too, since it names source and month. */
 static bool
 alike(const struct verdict *a, const struct verdict *b)
 {
@@ -100,7 +101,8 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 		| FLAG_NO_ROWS | FLAG_UNSURE | FLAG_HYPOTHETICAL)
 #define NAMED 3 /* units named; more are counted */
 
-/* The flags that a reader should know of a verdict, of those asked for. */
+/* The flags that a reader should know of a verdict, of those asked for. 0 where
+ * there is no verdict: what is not judged has reasons of its own. */
 static unsigned
 reservations(const struct material *m, int unit, int goal, unsigned asked)
 {
@@ -109,8 +111,9 @@ reservations(const struct material *m, int unit, int goal, unsigned asked)
 	return v && verdict_given(v->status) ? v->flags & asked : 0;
 }
 
-/* One item: the goal, whose, and what the figure is given with. Of many units it
- * is told how many they are. */
+/* One item: the goal, whose, and what the figure is given with. Of many units
+ * it is told how many they are. unit is the first that has just these flags;
+ * earlier ones have others. */
 static void
 tell_reservation(struct page *p, const struct material *m, int unit, int goal,
 	unsigned asked)
@@ -140,6 +143,7 @@ tell_reservation(struct page *p, const struct material *m, int unit, int goal,
 	buf_free(&told);
 }
 
+/* A heading comes with the first item, so that there is none over nothing. */
 void
 goals_without_verdict_reservations(struct page *p, const struct material *m)
 {
@@ -197,6 +201,11 @@ list_count(struct buf *b, struct span word, size_t n)
 			SPAN_ARG(word), n);
 }
 
+/* The parts are the counts of the sentence: certified and qualified together
+ * are the verdicts, and each goal is in one of the three. A goal with several
+ * flags is one qualified goal and is listed under each flag, so the list may
+ * add up to more. Standard bands, revised and hypothetical targets qualify
+ * nothing here. */
 void
 goals_without_verdict_opinion(struct page *p, const struct material *m,
 	int unit)

@@ -15,7 +15,8 @@
 #include "value/text.h"
 #include "suppress.h"
 
-/* What a verdict is about must be in the book that explains it. */
+/* What a verdict is about must be in the book that explains it. Always false,
+ * so that a caller can return it. */
 static bool
 say_verdict(const struct verdict *v, const char *what, struct span name)
 {
@@ -25,7 +26,8 @@ say_verdict(const struct verdict *v, const char *what, struct span name)
 }
 
 /* The one status that is shown: that of the day asked for, else the only one
- * there is. */
+ * there is. Sets m->year, m->as_of and m->known_at; false after a message
+ * (65). */
 static bool
 settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 {
@@ -105,7 +107,9 @@ place(struct material *m, const struct verdict *v)
 /* Verdicts of another status: those of the last day in a file, or in the
  * verdicts.tsv of a run's folder, that is before ours or, not `earlier`, is not
  * after it. Units and goals that the book does not know any more are nothing
- * that could be compared. NULL, or *day DAY_NONE, where there are none. */
+ * that could be compared. NULL, or *day DAY_NONE, where there are none. `since`
+ * is a file or a folder, borrowed; places are by unit, then goal, in the book's
+ * arena. A fault of reading was told. */
 static const struct verdict **
 read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 {
@@ -144,7 +148,8 @@ read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 }
 
 /* Those of the year judged until now, by day; one of another year has nothing
- * that builds up to ours. */
+ * that builds up to ours. They are kept in the order of their days, whatever
+ * order they were given in; of two of one day both count. */
 static bool
 load_published(struct material *m, const struct material_request *r)
 {
@@ -169,7 +174,8 @@ load_published(struct material *m, const struct material_request *r)
 	return true;
 }
 
-/* What the book is asked for by name must be in it. */
+/* What the book is asked for by name must be in it. Both are told, when both
+ * are wrong. */
 static bool
 find_asked(struct material *m, const struct material_request *r)
 {
@@ -188,8 +194,9 @@ find_asked(struct material *m, const struct material_request *r)
 	return (!r->unit || m->unit != UNIT_NONE) && (!r->goal || m->goal >= 0);
 }
 
-/* Figures of those measures that goals have; what was reported by hand is
- * among them. */
+/* Figures of those measures that goals have; what was reported by hand is among
+ * them. They are settled for the as-of date: observations counted for another
+ * are told (65). */
 static bool
 load_figures(struct material *m, const char *file)
 {
@@ -327,6 +334,7 @@ material_load(const struct material_request *r)
 	return NULL;
 }
 
+/* Figures have memory of their own; all else goes with the book. */
 void
 material_free(struct material *m)
 {
@@ -342,6 +350,8 @@ material_verdict(const struct material *m, int unit, int goal)
 	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
 }
 
+/* Without any verdict there is no flag that all have, though all of none would
+ * have it. */
 unsigned
 material_common_flags(const struct material *m, size_t *given)
 {
@@ -437,6 +447,7 @@ material_top(const struct material *m)
 	return UNIT_NONE;
 }
 
+/* Units of the book without any verdict have no contract that is shown. */
 size_t
 material_unit_count(const struct material *m)
 {
@@ -458,6 +469,8 @@ material_goal_title(const struct material *m, int goal)
 	return g->title.len ? g->title : g->name;
 }
 
+/* *at is the next goal to look at, so each perspective comes once, in the place
+ * of its first goal; an empty one is a perspective, too. */
 bool
 material_perspective(const struct material *m, size_t *at,
 	struct span *perspective)

@@ -28,11 +28,17 @@
  * and last date of its facts, and what became of its rows. */
 struct origin {
 	struct span source;
-	struct span title;           /* what people call it */
-	bool fed;                    /* the ledger knows it */
+	struct span title; /* what people call it */
+	/* the ledger knows it; else it is a source of the book of which nothing
+	 * came, and all numbers are 0 */
+	bool fed;
 	int32_t first_day, last_day; /* DAY_NONE: no dates */
-	uint64_t rows;               /* data rows of its files */
-	uint64_t rejected;           /* by extract and normalize */
+	/* data rows of all its files, each counted once though two stages saw
+	 * it */
+	uint64_t rows;
+	uint64_t rejected; /* by extract and normalize */
+	/* left out by a rule that the book names (DESIGN 2); no fault of the
+	 * data */
 	uint64_t skipped;
 	uint64_t facts;
 };
@@ -40,7 +46,9 @@ struct origin {
 struct origins {
 	size_t count; /* sources in byte order */
 	struct origin *list;
-	bool scoped;           /* somebody counted: */
+	/* an aggregate has counted what the scope leaves out; without it 0
+	 * would read as nothing left out */
+	bool scoped;
 	uint64_t out_of_scope; /* facts that the book's scope leaves out */
 };
 
@@ -68,17 +76,31 @@ struct material {
 	enum lang lang;
 	const struct units *units;
 	const struct goals *goals;
-	bool *parent; /* by unit: another is below it */
+	/* by unit: another is below it. A parent's verdicts rest on the same
+	 * events as those of its units, so the two are never counted together
+	 * (DESIGN 7) */
+	bool *parent;
 
 	int year;
 	int32_t as_of;
-	int32_t known_at;                /* the as-of date unless they say */
+	/* the day that targets are known at: the as-of date unless the verdicts
+	 * say another (DESIGN 7) */
+	int32_t known_at;
 	const struct verdict **verdicts; /* by unit, then goal */
 	bool *unit_shown;                /* has a verdict */
-	bool *goal_shown;                /* is in somebody's contract */
-	bool *hidden;                    /* by unit, then goal */
-	struct extremes *extremes;       /* by goal, found when asked for */
-	unsigned *months_hidden;         /* the same; of goal_chart.c */
+	/* by goal: at some unit it is in the contract; others are no row of any
+	 * report */
+	bool *goal_shown;
+	/* by unit, then goal: its figures are too small to be shown
+	 * (suppress.h); its verdict here has none any more, so no report can
+	 * show them */
+	bool *hidden;
+	/* by goal; found when they are first asked for, so this is written to
+	 * through a material that is const elsewhere */
+	struct extremes *extremes;
+	/* by goal: a bit for each month of which no unit's result is shown, and
+	 * one more when they have been looked for; of goal_chart.c */
+	unsigned *months_hidden;
 	/* those of an earlier status, in the same order, or NULL */
 	const struct verdict **earlier;
 	int32_t since; /* the day of those */
@@ -86,7 +108,8 @@ struct material {
 	/* of the same year, by day; read where something is hidden */
 	struct published *published;
 	size_t npublished;
-	const struct origins *origins; /* NULL: nobody said */
+	/* what the run's ledger tells of its sources; NULL: there was none */
+	const struct origins *origins;
 	/* what each source delivered, or NULL; its titles */
 	const struct delivery_rows *deliveries;
 	const struct source_def *const *sources;
@@ -94,7 +117,9 @@ struct material {
 	struct span committee;   /* whom papers are for */
 	struct span case_number; /* may be empty */
 	struct span own_text;    /* the book's, for this report */
-	int unit, goal;          /* asked for, or UNIT_NONE, -1 */
+	/* what -u and -g ask for: places in units and goals, or UNIT_NONE and
+	 * -1. A site sets them to page after page */
+	int unit, goal;
 
 	/* What only some reports need, else NULL: enum material_part. */
 	const struct targets *targets;
@@ -103,11 +128,16 @@ struct material {
 	const struct actions *actions;
 	const struct strategy *strategy;
 	const struct measures *measures;
-	struct figures *figures; /* NULL also without observations */
-	size_t rows, other_rows; /* verdicts read; of other dates */
-	uint64_t bytes;          /* read of the stream of verdicts */
+	/* monthly figures for curves; NULL also where a report draws them and
+	 * no observations were given */
+	struct figures *figures;
+	/* verdicts read, and those of other dates than as_of among them */
+	size_t rows, other_rows;
+	uint64_t bytes; /* read of the stream of verdicts */
 };
 
+/* Parts of the book that not every report needs; what is not asked for is not
+ * read, so a fault in it does not keep a report from being made. */
 enum material_part {
 	MATERIAL_TARGETS = 1, /* targets and contracts */
 	MATERIAL_COMMENTS = 2,
@@ -120,20 +150,28 @@ enum material_part {
 /* What is asked for on the command line. */
 struct material_request {
 	const char *book;
-	const char *lang;         /* NULL: the book's */
-	const char *ledger;       /* of the run, or NULL */
-	const char *observations; /* a file, or NULL */
-	const char *case_number;  /* or NULL */
-	const char *deliveries;   /* of the run, or NULL */
-	const char *since;        /* an earlier run or its verdicts, or NULL */
+	/* da or en, tested by whoever read the command line; NULL: the book's
+	 * language */
+	const char *lang;
+	const char *ledger; /* of the run, or NULL */
+	/* what the verdicts were judged from, a file; NULL: no curves */
+	const char *observations;
+	const char *case_number; /* or NULL */
+	const char *deliveries;  /* of the run, or NULL */
+	const char *since;       /* an earlier run or its verdicts, or NULL */
 	/* statuses published before, as --since has one */
 	const char *const *published;
 	size_t npublished;
-	const char *report;      /* its name */
+	/* its name, by which the book's own text for it is found */
+	const char *report;
 	const char *unit, *goal; /* or NULL */
 	unsigned parts;          /* enum material_part */
-	bool suppresses;         /* --suppress was given, else the book's */
-	uint64_t suppress;       /* counts below this are hidden */
+	/* --suppress was given, also as 0, and goes before the book's
+	 * `suppress` */
+	bool suppresses;
+	uint64_t suppress; /* counts below this are hidden */
+	/* of verdicts, in any order; these and all texts here are borrowed and
+	 * live as long as the material */
 	const char *const *files;
 	size_t nfiles;
 	/* of several statuses this; DAY_NONE: there must be one only */
@@ -142,7 +180,9 @@ struct material_request {
 
 /* The material of one status, or NULL after a message: 64 and 78 for the book,
  * 64 for a unit or goal that is asked for and is not in it, 65 for verdicts of
- * units and goals the book does not know, of several dates, or given twice. */
+ * units and goals the book does not know, of several dates, or given twice, and
+ * for a --since without an earlier day. All but the figures lies in the book's
+ * arena; material_free() frees both. */
 struct material *material_load(const struct material_request *request);
 void material_free(struct material *m);
 
@@ -154,11 +194,14 @@ const struct origins *origin_load(struct book *book, const char *ledger);
  * such goals there are. It looks at all of them: ask once a report. */
 unsigned material_common_flags(const struct material *m, size_t *given);
 
-/* The verdict on a goal at a unit, or NULL. */
+/* The verdict on a goal at a unit, or NULL; both are places in the book and in
+ * bounds. Of what is hidden it is a copy without figures. */
 const struct verdict *material_verdict(const struct material *m, int unit,
 	int goal);
 
-/* The least and the greatest result of a goal at the units but one. */
+/* The least and the greatest result of a goal at the units that are no parents,
+ * one of them (UNIT_NONE: none) left out; NULL where no other has a result.
+ * Hidden results take no part, since they have none. */
 const struct verdict *material_least(const struct material *m, int goal,
 	int but);
 const struct verdict *material_greatest(const struct material *m, int goal,
@@ -174,7 +217,8 @@ int material_top(const struct material *m);
 /* How many units that are no parents have verdicts. */
 size_t material_unit_count(const struct material *m);
 
-/* The title in the report's language. */
+/* The title in the report's language; of a goal without one its code. It lives
+ * as long as the book. */
 struct span material_goal_title(const struct material *m, int goal);
 
 /* Perspectives in the order of their first goal that is shown: *at is 0 for

@@ -40,7 +40,8 @@ add_unit(struct buf *units, struct span code)
 	buf_add(units, code);
 }
 
-/* Rows of units count only where the whole source misses nothing. */
+/* Rows of units count only where the whole source misses nothing. Months are
+ * those of the year judged until as-of. The caller frees .units. */
 static struct hole
 hole_of(const struct material *m, struct span source, bool of_units)
 {
@@ -123,7 +124,8 @@ add_sources(struct buf *b, const struct material *m)
 }
 
 /* How many goals are held back at units and at parents, or at one unit, and
- * what they are called, each once. */
+ * what they are called, each once. held[0] is of units, held[1] of parents;
+ * both begin at what the caller set. */
 static void
 count_held(const struct material *m, int of_unit, size_t held[2],
 	struct buf *titles)

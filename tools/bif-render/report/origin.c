@@ -24,6 +24,8 @@ enum column {
 static const char *const NAMES[COLUMNS] = { "program", "source", "file",
 	"rows_in", "facts", "rejected", "skipped", "first_date", "last_date" };
 
+/* A ledger being read: the place of each column in it, and the sources so far,
+ * whose list grows on the heap until all are known. */
 struct reading {
 	struct tsv *tsv;
 	int at[COLUMNS];
@@ -39,7 +41,8 @@ cell(const struct reading *r, enum column column)
 	return r->tsv->cells[r->at[column]];
 }
 
-/* Says what a cell of the ledger should be. */
+/* Says what a cell of the ledger should be. Always false (65), with the file
+ * and line. */
 static bool
 wrong(const struct reading *r, enum column column, const char *what)
 {
@@ -74,7 +77,8 @@ read_day(const struct reading *r, enum column column, int32_t *day)
 	return !s.len || period_read_day(s, day) || wrong(r, column, "a day");
 }
 
-/* Sources stand in byte order, so a new one has its place. */
+/* Sources stand in byte order, so a new one has its place. The pointer is good
+ * until the next source is added. */
 static struct origin *
 find(struct reading *r, struct span source)
 {
@@ -99,7 +103,8 @@ find(struct reading *r, struct span source)
 
 /* A source's work may be split over several runs: they add up. What extract
  * rejected never came to normalize; what the aggregate skipped is what the
- * book's scope leaves out. */
+ * book's scope leaves out. A line `*` is of a program's whole work; those of
+ * single files are in it and would count twice. */
 static bool
 add_row(struct reading *r)
 {

@@ -85,7 +85,8 @@ end_paragraph(struct page *p, struct buf *b, bool in_list)
 	buf_clear(b);
 }
 
-/* Lines are read one by one: a heading ends what stands above it. */
+/* Lines are read one by one: a heading ends what stands above it. Lines of one
+ * paragraph are joined by a blank, as Markdown does. */
 bool
 own_text_add(struct page *p, struct span text, struct span heading)
 {

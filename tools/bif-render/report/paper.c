@@ -42,7 +42,8 @@ heading(struct paper *n, enum word word)
 	return own_text_add(n->page, n->m->own_text, words);
 }
 
-/* `Bilag 2. De mest centrale mål`: the heading of the next appendix. */
+/* `Bilag 2. De mest centrale mål`: the heading of the next appendix. The book's
+ * own text for it stands first and takes the place of nothing. */
 static void
 appendix(struct paper *n, enum word word)
 {
@@ -56,7 +57,8 @@ appendix(struct paper *n, enum word word)
 }
 
 /* Title, counts at a glance and in words, and who has a contract: `Alle 10
- * decentrale enheder i forvaltningen har en resultatkontrakt.` */
+ * decentrale enheder i forvaltningen har en resultatkontrakt.` Own text that
+ * stands before any heading of texts/REPORT.md comes last here. */
 static void
 opening(struct paper *n)
 {
@@ -86,7 +88,8 @@ opening(struct paper *n)
 	buf_free(&b);
 }
 
-/* The part that is decided on. */
+/* The part that is decided on. Each part is the book's own text where it has
+ * one, else ours. */
 static void
 matter(struct paper *n)
 {
@@ -113,7 +116,9 @@ matter(struct paper *n)
 	}
 }
 
-/* What follows of it; and what else the book has to say. */
+/* What follows of it; and what else the book has to say. `known` are all
+ * headings of the paper: what the book writes below any other is a chapter of
+ * its own and comes before the economy. */
 static void
 process(struct paper *n)
 {
@@ -222,7 +227,9 @@ scope(struct paper *n)
 		paragraph(n);
 }
 
-/* The first page, and the appendices in the order in which a committee asks. */
+/* The first page, and the appendices in the order in which a committee asks.
+ * Appendices are numbered as they come, so one that is left out leaves no
+ * gap. */
 static void
 make(struct page *p, const struct material *m, bool whole_year)
 {
@@ -271,6 +278,8 @@ make(struct page *p, const struct material *m, bool whole_year)
 	buf_free(&n.b);
 }
 
+/* The two differ in title, recommendation and what comes next; all else follows
+ * from the as-of date. */
 void
 paper_half_year(struct page *p, const struct material *m)
 {

@@ -4,6 +4,7 @@
  */
 #include "report.h"
 
+/* What both papers read: nearly all of the book, since they tell of all. */
 #define PAPER \
 	(MATERIAL_TARGETS | MATERIAL_COMMENTS | MATERIAL_ACTIONS \
 		| MATERIAL_FIGURES | MATERIAL_SCOPE)

@@ -15,7 +15,8 @@
 #include "io/out.h"
 #include "material.h"
 
-/* Fills an empty page. */
+/* Fills an empty page. It cannot fail: what may be wrong was told when the
+ * material was loaded, and what is not there is said on the page. */
 typedef void report_maker(struct page *page, const struct material *m);
 
 /* What must be said beside a report's name: -u, -g or neither. */
@@ -23,7 +24,9 @@ enum report_of { REPORT_OF_ALL, REPORT_OF_UNIT, REPORT_OF_GOAL };
 
 struct report {
 	const char *name;
-	unsigned parts; /* of the book: enum material_part */
+	/* what of the book the maker needs (enum material_part); any other part
+	 * may be NULL */
+	unsigned parts;
 	enum report_of of;
 	report_maker *make;
 };
@@ -41,11 +44,11 @@ report_maker board_make;
  * a sentence of its own. */
 void board_summary(struct page *page, const struct material *m);
 /* How many goals are met, near and off, at a glance; nothing where none is
- * judged. */
+ * judged. A sentence beside them says the same, for formats without tiles. */
 void board_tiles(struct page *page, const struct status_counts *counts);
 /* Goals against units, perhaps only those marked monthly, and what the signs
  * mean; cells link to each goal's figure where `linked`. Nothing when no unit
- * has a verdict. */
+ * has a verdict. In a site they link to the goals' own pages instead. */
 void board_matrix(struct page *page, const struct material *m, bool monthly,
 	bool linked);
 /* The anchor of a goal's figure and of its row of the board. */
@@ -97,13 +100,15 @@ void strategy_map_unit(struct page *page, const struct material *m, int unit);
 
 /* A notice of what is missing and of the goals without a verdict for it, of all
  * or at one unit; nothing where all came. That nothing could be tested is said,
- * too. */
+ * too. of_unit is a unit or UNIT_NONE. Without a stream of deliveries the
+ * verdicts alone say what is held back. */
 void missing_section(struct page *page, const struct material *m, int of_unit);
 
 /* --- changes.c: what changed since an earlier status (--since); nothing
  * without one. --- */
 
-/* How many goals of the units are better and worse, in a sentence. */
+/* How many goals of the units are better and worse, in a sentence. Parents are
+ * left out, as in all counts of units. */
 void changes_summary(struct page *page, const struct material *m);
 /* Each that stands otherwise now, of one unit or, of UNIT_NONE, of all. */
 void changes_list(struct page *page, const struct material *m, int of_unit);
@@ -113,7 +118,8 @@ void changes_table(struct page *page, const struct material *m);
 /* --- goal_table.c: goals of one unit, a row each: target, what is expected
  * now, result, status, and a sentence below. --- */
 
-/* The central goals of all units together. */
+/* The central goals of all units together. Where the book marks none, all
+ * goals. */
 void goal_table_central(struct page *page, const struct material *m);
 /* The goals marked monthly, at one unit. */
 void goal_table_monthly(struct page *page, const struct material *m, int unit);
@@ -149,7 +155,8 @@ void goal_chart_add(struct page *page, const struct material *m, int unit,
 
 void goals_off_section(struct page *page, const struct material *m);
 /* The goals that most units are far off with, and at how many of them it is
- * said what is done. */
+ * said what is done. At most five, those that most units are off with first; a
+ * parent is no further unit. */
 void goals_off_worst(struct page *page, const struct material *m);
 /* The comments on goals that are not far off, when there are any. */
 void goals_off_comments(struct page *page, const struct material *m);
@@ -160,7 +167,9 @@ void goals_off_comments(struct page *page, const struct material *m);
 void goals_without_verdict_section(struct page *page, const struct material *m);
 /* The opinion in one sentence: how many goals of the unit (UNIT_NONE: of all)
  * are certified, given with qualifications (which), or without basis (why);
- * nothing where nothing is due. The rules stand in MANUAL.md. */
+ * nothing where nothing is due. The rules stand in MANUAL.md. A goal is due
+ * when it should have a verdict: none that is withdrawn, not due yet or not in
+ * the contract. */
 void goals_without_verdict_opinion(struct page *page, const struct material *m,
 	int unit);
 void goals_without_verdict_reservations(struct page *page,
@@ -172,9 +181,11 @@ void goals_without_verdict_reservations(struct page *page,
  * False after a message. */
 bool own_text_load(struct book *book, const char *report, struct span *text);
 /* Adds what stands below a heading of the text, or, without a heading, before
- * its first one. False when there is nothing. */
+ * its first one. False when there is nothing. Headings are compared as names
+ * are (text_same), so case and blanks make no difference. */
 bool own_text_add(struct page *page, struct span text, struct span heading);
-/* Adds chapters of headings that are none of those known. */
+/* Adds chapters of headings that are none of those known. False when there are
+ * none. */
 bool own_text_others(struct page *page, struct span text, enum lang lang,
 	const enum word known[], size_t nknown);
 
@@ -189,7 +200,8 @@ struct report_column {
 	enum word title;
 	enum page_kind kind;
 };
-/* A new table at the end of the page, with so many columns and no row. */
+/* A new table at the end of the page, with so many columns and no row. The
+ * names in the list are borrowed for as long as the page lives. */
 struct page_table *report_table(struct page *page, const struct material *m,
 	enum word caption, const struct report_column *columns,
 	size_t ncolumns);

@@ -14,7 +14,8 @@
 #include "value/period.h"
 
 /* The merged rows are written also when a source is beyond what it tolerates:
- * they are what tells why. */
+ * they are what tells why. Its ledger line has the status of the whole, and no
+ * dates. */
 bool
 row_counts_merge(const struct options *o, enum out_format format)
 {

@@ -55,6 +55,7 @@ sentence_counts_of(struct buf *b, const struct material *m,
 	}
 }
 
+/* Parents are called by their names, all of them: a book may have several. */
 void
 sentence_counts(struct buf *b, const struct material *m,
 	const struct status_counts *t, bool parents)
@@ -77,7 +78,8 @@ sentence_counts(struct buf *b, const struct material *m,
 	buf_free(&name);
 }
 
-/* Signs that this report does not use are not explained. */
+/* Signs that this report does not use are not explained. They are of units and
+ * parents together, since both stand in one table. */
 void
 sentence_signs(struct buf *b, const struct material *m)
 {
@@ -171,6 +173,7 @@ sentence_period(struct buf *b, const struct material *m)
 		WORDS_YEAR(m->year), WORDS_COUNT(now.last - now.first + 1));
 }
 
+/* The first parent speaks for the units in every report (material_top). */
 struct span
 sentence_administration(const struct material *m)
 {
@@ -180,6 +183,7 @@ sentence_administration(const struct material *m)
 				: words_of(m->lang, WORD_ADMINISTRATION);
 }
 
+/* The book may name it (`committee` of book.json). */
 struct span
 sentence_committee(const struct material *m)
 {

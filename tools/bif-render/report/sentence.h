@@ -14,7 +14,9 @@
 
 /* --- of a status --- */
 
-/* `Resultatmål 2010. Status pr. 30. juni 2010.` */
+/* `Resultatmål 2010. Status pr. 30. juni 2010.` Where targets are of another
+ * day that is said, and how many verdicts are hypothetical: a what-if must not
+ * be read as a status. */
 void sentence_date(struct buf *b, const struct material *m);
 
 /* `Af de 84 resultatmål, der er opgjort for enhederne, er 35 opfyldt, ...`: of
@@ -22,7 +24,8 @@ void sentence_date(struct buf *b, const struct material *m);
 void sentence_counts(struct buf *b, const struct material *m,
 	const struct status_counts *counts, bool parents);
 
-/* The same of those called by a name. */
+/* The same of those called by a name, which is a unit's or stands for
+ * several. */
 void sentence_counts_of(struct buf *b, const struct material *m,
 	const struct status_counts *counts, struct span name);
 
@@ -32,11 +35,12 @@ void sentence_signs(struct buf *b, const struct material *m);
 /* `de første 6 måneder af 2010`, `hele 2010`. */
 void sentence_period(struct buf *b, const struct material *m);
 
-/* How many goals of the units, and of their parents, are not judged; nothing
- * when all are. */
+/* How many goals of the units, and of their parents, are not judged, by two
+ * numbers that are not added; nothing when all are. */
 void sentence_open(struct buf *b, const struct material *m);
 
-/* How many goals are off: of the units and of their parents. */
+/* How many goals are off: of the units and of their parents. That none is, is
+ * said too. */
 void sentence_off(struct buf *b, const struct material *m);
 
 /* `Af de 9 enheder, der er opgjort, er 4 opfyldt, ...`: how one goal stands at
@@ -46,17 +50,20 @@ void sentence_units(struct buf *b, const struct material *m, int goal);
 /* What became of the data's rows, by the ledger; m->origins is there. */
 void sentence_rows(struct buf *b, const struct material *m);
 
-/* The name of the first parent, or a word for those who made the report. */
+/* The name of the first parent, or a word for those who made the report. The
+ * text lives as long as the book. */
 struct span sentence_administration(const struct material *m);
 /* Whom papers are for. */
 struct span sentence_committee(const struct material *m);
 
 /* --- of a verdict: the material has one of that goal at that unit --- */
 
-/* `43,7 pct.` from a number of the stream. */
+/* `43,7 pct.` from a number of the stream, which is printed with the decimals
+ * it has there: never rounded again (DESIGN 6). */
 void sentence_value(struct buf *b, const struct material *m, int goal,
 	struct span exact);
-/* `43,7` from an exact number. */
+/* `43,7` from an exact number, rounded half away from zero to so many decimals;
+ * for figures that no verdict has printed. */
 void sentence_number(struct buf *b, const struct material *m,
 	struct ratio number, int decimals);
 
@@ -76,12 +83,14 @@ void sentence_distance(struct buf *b, const struct material *m, int unit,
 void sentence_ahead(struct buf *b, const struct material *m, int unit,
 	int goal);
 
-/* Why a goal is not judged: `Opgøres pr. 31. december 2010.` */
+/* Why a goal is not judged: `Opgøres pr. 31. december 2010.` Nothing for a goal
+ * that is. */
 void sentence_absence(struct buf *b, const struct material *m, int unit,
 	int goal);
 
-/* What reservations figures are given with (enum verdict_flag), behind what is
- * said. */
+/* What reservations figures are given with: a sentence for each of the flags
+ * (enum verdict_flag, several at once) that a reader should know, behind what
+ * is said. */
 void sentence_flags(struct buf *b, const struct material *m, unsigned flags);
 
 #endif

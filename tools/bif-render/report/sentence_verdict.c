@@ -21,7 +21,8 @@ is_percent(const struct material *m, int goal)
 		words_of(m->lang, WORD_PERCENT));
 }
 
-/* Per cent has no plural and no unit behind it; a single case is a case. */
+/* Per cent has no plural and no unit behind it; a single case is a case.
+ * `counted` is empty for a plain number, which stands alone. */
 void
 sentence_value(struct buf *b, const struct material *m, int goal,
 	struct span exact)
@@ -39,6 +40,8 @@ sentence_value(struct buf *b, const struct material *m, int goal,
 			SPAN_ARG(words_one(m->lang, exact, counted)));
 }
 
+/* It is printed as a stream would have it first, so that the language's signs
+ * are set in one place (value/format_number.h). */
 void
 sentence_number(struct buf *b, const struct material *m, struct ratio number,
 	int decimals)
@@ -68,7 +71,9 @@ add_bound(struct buf *b, const struct material *m, int goal, struct span exact)
 	buf_free(&figure);
 }
 
-/* What is hidden has a status and no figure; what is not judged has a reason. */
+/* What is hidden has a status and no figure; what is not judged has a reason.
+ * Of a range what is expected is both its edges; of all others the side is said
+ * (`mindst`), since a figure alone does not tell which way is good. */
 void
 sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -103,7 +108,8 @@ sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
 
 /* --- the distance --- */
 
-/* On which side of what was expected the result is. */
+/* On which side of what was expected the result is. Figures that cannot be read
+ * leave the direction to say it: what is not met is on the worse side. */
 static bool
 is_above(const struct verdict *v, const struct goal *g)
 {
@@ -117,8 +123,10 @@ is_above(const struct verdict *v, const struct goal *g)
 
 /* How far a result is from what was expected, in what the goal counts, and how
  * far that may be to be near: false where the two cannot be printed so that
- * they agree with the status. Of a change no share is told: a share of a
- * change of a share is no figure that people can picture. */
+ * they agree with the status. Of a change no share is told: a share of a change
+ * of a share is no figure that people can picture. The band is printed with up
+ * to three decimals more than the goal has, until the result stands on the same
+ * side of it as its status says (DESIGN 6). */
 static bool
 measure_change(const struct verdict *v, const struct goal *g, struct buf *gap,
 	struct buf *band)
@@ -224,8 +232,10 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 
 /* --- looking ahead --- */
 
-/* What the rest of the year must give; of what is out of reach no more is
- * said. */
+/* What the rest of the year must give; of what is out of reach no more is said.
+ * It is said of a goal that is not met and not due yet, where what is left of
+ * the year adds to the result; nothing below 0 or above 100 per cent can be
+ * asked for. */
 static void
 add_required(struct buf *b, const struct material *m, const struct verdict *v,
 	int goal)
@@ -250,7 +260,8 @@ add_required(struct buf *b, const struct material *m, const struct verdict *v,
 	buf_free(&figure);
 }
 
-/* The past comes first, then the future, then what it would take. */
+/* The past comes first, then the future, then what it would take. On the last
+ * day of the year the trend is of whole years. */
 void
 sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -291,7 +302,8 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 /* --- what is not judged, and reservations --- */
 
 /* Each status has its own reason; a reader must not have to know the words of
- * the streams. */
+ * the streams. Of what was not delivered the verdict's own sentence is taken
+ * where it is in the report's language, since it tells which source. */
 void
 sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 {

@@ -32,7 +32,8 @@ about(const struct material *m, int unit, int goal)
 /* --- plans and comments --- */
 
 /* A plan whose day has passed and that is not done is overdue, whatever its
- * state says. */
+ * state says. The table comes with its first plan. A plan without a goal is
+ * about the unit. */
 static void
 actions(struct page *p, const struct material *m)
 {
@@ -73,7 +74,9 @@ actions(struct page *p, const struct material *m)
 	buf_free(&b);
 }
 
-/* What the unit said of this status, and before that in the year. */
+/* What the unit said of this status, and before that in the year. Earlier ones
+ * come first, each with its day, so that a meeting begins with what was said
+ * last. */
 static void
 comments(struct page *p, const struct material *m)
 {
@@ -148,7 +151,8 @@ charts(struct page *p, const struct material *m)
 	page_drawn(p, false);
 }
 
-/* The sentence `why` is in the book's language and in no other. */
+/* The sentence `why` is in the book's language and in no other. Verdicts alone:
+ * why there is none stands in the table of goals. */
 static void
 reckonings(struct page *p, const struct material *m)
 {

@@ -15,7 +15,8 @@
 /* --- nodes in words --- */
 
 /* A goal with how the top unit and how the units stand, or of one unit how it
- * stands itself. */
+ * stands itself. A goal that the book does not know is said by its name in
+ * strategy.csv. */
 static void
 goal_text(struct buf *b, const struct material *m, struct span name, int unit)
 {
@@ -51,7 +52,8 @@ goal_text(struct buf *b, const struct material *m, struct span name, int unit)
 	}
 }
 
-/* An action with whose it is, how far it has come and until when. */
+/* An action with whose it is, how far it has come and until when. at is its
+ * place in actions; state and day stand in brackets, where there are any. */
 static void
 action_text(struct buf *b, const struct material *m, int at)
 {
@@ -120,7 +122,9 @@ is_of(const struct material *m, const struct strategy_link *node, int unit)
 	return false;
 }
 
-/* What serves a node, level by level, of all units or of one. */
+/* What serves a node, level by level, of all units or of one. A node that
+ * serves two is listed below both. Each level is of a kind further down, so no
+ * circle is followed. */
 static void
 add_below(struct page *p, const struct material *m,
 	const struct strategy_link *above, int unit, int depth)
@@ -168,6 +172,8 @@ strategy_map_unit(struct page *p, const struct material *m, int unit)
 
 /* --- the map as a drawing --- */
 
+/* The drawing while it is made. Rows are counted in halves, so that a node can
+ * stand between two others. */
 struct map {
 	struct page *page;
 	const struct material *m;
@@ -176,7 +182,9 @@ struct map {
 	int next;     /* half row that is free */
 };
 
-/* A box; of a goal with the top unit's status, which gives it its colour. */
+/* A box; of a goal with the top unit's status, which gives it its colour. goal
+ * is its place in the book, or -1 for what is none; what is returned is the
+ * node's number. */
 static size_t
 add_node(struct map *map, enum strategy_kind kind, struct span text, int goal)
 {
@@ -213,7 +221,8 @@ node_title(const struct material *m, const struct strategy_link *node)
 	return node->label.len ? node->label : node->from;
 }
 
-/* A node stands beside the middle of what serves it. */
+/* A node stands beside the middle of what serves it. A node that serves several
+ * stands with the first that is placed. */
 static void
 place(struct map *map, size_t node)
 {
@@ -393,7 +402,8 @@ outside(struct page *p, const struct material *m)
 
 /* --- for programs --- */
 
-/* Each row of strategy.csv, with what it is called and how it stands. */
+/* Each row of strategy.csv, with what it is called and how it stands. The
+ * status is the top unit's; nodes that are no goals have none. */
 static void
 data(struct page *p, const struct material *m)
 {

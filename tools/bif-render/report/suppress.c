@@ -207,8 +207,10 @@ lower_high(struct bounds *b, struct ratio high)
 	return true;
 }
 
-/* Narrows the bounds of a parent and its units by their sum; whether any
- * became narrower. */
+/* Narrows the bounds of a parent and its units by their sum; whether any became
+ * narrower. What is known of a unit is the parent's less all others; what is
+ * known of the parent is their sum. Each bound is used only where none of those
+ * that it needs is open. */
 static bool
 narrow(const struct material *m, struct bounds *b, int parent)
 {
@@ -253,7 +255,9 @@ narrow(const struct material *m, struct bounds *b, int parent)
 }
 
 /* The bounds at one status, before anything is narrowed. Of a hidden figure a
- * reader knows that there are events: a zero is shown. */
+ * reader knows that there are events: a zero is shown. False where nothing of
+ * the quantity is shown, so that nothing follows from it. `of` is verdicts by
+ * unit, then goal. */
 static bool
 begin_bounds(const struct material *m, struct bounds *b,
 	const struct verdict *const *of, bool published, int goal,
@@ -286,7 +290,8 @@ begin_bounds(const struct material *m, struct bounds *b,
 	return any;
 }
 
-/* Narrows the bounds at so many statuses until nothing changes. */
+/* Narrows the bounds at so many statuses until nothing changes. b has the units
+ * of the first status, then of the next, by day. */
 static void
 settle_bounds(const struct material *m, struct bounds *b, size_t times)
 {
@@ -405,7 +410,8 @@ hide_more(const struct material *m, int goal)
 }
 
 /* A verdict's copy without what tells its figure. Target and what is expected
- * stay: they are no counts of persons. */
+ * stay: they are no counts of persons. The original is left as it is: others
+ * may point to it. */
 static const struct verdict *
 without_figures(const struct material *m, const struct verdict *v)
 {
@@ -445,7 +451,8 @@ is_hidden_already(const struct verdict *v)
 }
 
 /* Goal by goal, since no sum goes over goals; hiding one more may make another
- * follow, so it goes on until nothing does. */
+ * follow, so it goes on until nothing does. With statuses published before,
+ * what they told is looked at even where nothing is hidden now. */
 void
 suppress_verdicts(struct material *m)
 {

@@ -19,16 +19,19 @@
 #include "result/figure.h"
 
 /* Hides figures in all verdicts of the material: sets m->hidden and puts
- * verdicts without figures in place of those hidden. Nothing when m->suppress
- * is 0. */
+ * verdicts without figures in place of those hidden, in the book's arena. It is
+ * called once, after all verdicts and those published before are placed and
+ * before any report asks. Where m->suppress is 0, only what the verdicts come
+ * without is marked as hidden. */
 void suppress_verdicts(struct material *m);
 
-/* Whether anything of a goal is hidden at any unit. */
+/* Whether anything of a goal is hidden at any unit. Then no unit's small curve
+ * is drawn: a month of one would be the parent's less the others'. */
 bool suppress_any(const struct material *m, int goal);
 
 /* Whether a month of a course is too small to be shown, beside the month shown
  * after it: their difference is what happened between the two. later is NULL
- * for the last. */
+ * for the last. below is m->suppress; 0 hides nothing. */
 bool suppress_month(const struct figure *figure, const struct figure *later,
 	uint64_t below);
 

@@ -71,6 +71,7 @@ static const struct column {
 };
 #define NCOLUMNS (sizeof(COLUMNS) / sizeof(*COLUMNS))
 
+/* Titles are in the page's language, names in that of the streams. */
 struct page_table *
 report_table(struct page *p, const struct material *m, enum word caption,
 	const struct report_column *columns, size_t n)
@@ -84,7 +85,8 @@ report_table(struct page *p, const struct material *m, enum word caption,
 }
 
 /* Cells of the stream are given as they stand there; days and statuses by their
- * values, which formats write each in their own way. */
+ * values, which formats write each in their own way. What a goal counts is as
+ * the book writes it: programs compare it. */
 static void
 add_cell(struct page *p, struct page_table *t, const struct column *c,
 	const struct material *m, int unit, int goal)
