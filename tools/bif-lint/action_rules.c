@@ -13,7 +13,9 @@
 /* Years between an action's due date and the contract: more is a slip. */
 #define YEARS_MOST 5
 
-/* Goals of the year that nobody acts for, or that the map does not show. */
+/* Goals of the year that nobody acts for, or that the map does not show. Both
+ * are warnings, since a goal without a plan can still be judged. A book without
+ * the file says nothing of either, so an absent file is no finding. */
 void
 action_rules_goals(struct lint *l)
 {
@@ -44,7 +46,10 @@ action_rules_goals(struct lint *l)
 	}
 }
 
-/* What an action needs, and whether anything in the contracts needs it. */
+/* What an action needs, and whether anything in the contracts needs it. An
+ * action without a due date is taken as one of the contract year, so that only
+ * a day that is written can be called far off. An action of no unit serves the
+ * goal where any unit has it. */
 void
 action_rules_actions(struct lint *l)
 {
@@ -83,7 +88,8 @@ action_rules_actions(struct lint *l)
 }
 
 /* Whether a node serves itself by way of others: nobody would find the vision
- * it leads to. Every step is tried once at most. */
+ * it leads to. Every step is tried once at most. That also ends the search in a
+ * map that holds another ring than the one looked for. */
 static bool
 leads_to(const struct strategy *map, struct span from, struct span to,
 	bool *tried)
@@ -101,7 +107,10 @@ leads_to(const struct strategy *map, struct span from, struct span to,
 }
 
 /* A step of the map: the other files know its node, the map knows what it
- * serves, and it stands there once and in no ring. */
+ * serves, and it stands there once and in no ring. tried has room for a flag
+ * per link of the map and is used anew for each step. Names that are nowhere
+ * are errors, since a reader of the map would look for them; a step told twice
+ * is a warning, as it changes nothing. */
 static void
 check_step(struct lint *l, size_t at, bool *tried)
 {
@@ -143,6 +152,8 @@ check_step(struct lint *l, size_t at, bool *tried)
 			SPAN_ARG(link->from), SPAN_ARG(link->to));
 }
 
+/* The strategy map of DESIGN.md section 8. One array of flags serves all steps,
+ * since each step clears it; the book's arena owns it. */
 void
 action_rules_map(struct lint *l)
 {
@@ -155,7 +166,9 @@ action_rules_map(struct lint *l)
 		check_step(l, i, tried);
 }
 
-/* What a comment needs to be an answer to something. */
+/* What a comment needs to be an answer to something. A row of another year's
+ * contract is asked about that year, so that a comment does not become wrong
+ * when the next contract comes. */
 void
 action_rules_comments(struct lint *l)
 {
@@ -179,7 +192,9 @@ action_rules_comments(struct lint *l)
 }
 
 /* Each goal that is off has a response in comments.csv (--verdicts). Words
- * alone are none. */
+ * alone are none. The place of the finding is the verdict's own file and line,
+ * since that is what the reader has open; the figures are shown as the verdict
+ * has them. A verdict file that cannot be read has been said by its reader. */
 void
 action_rules_responses(struct lint *l)
 {

@@ -19,7 +19,11 @@
 #define MONTHS 12
 
 /* The value of the year before a target's, as far as it is plain: sums of all
- * twelve months, or the last one. */
+ * twelve months, or the last one. False where it is not: a mean of months, a
+ * form other than a ratio, parts that are not summed, or a year with months
+ * that lack. Nothing is said of a baseline then, since a wrong doubt costs more
+ * trust than a missed one. Where the measure is shown in per cent the value is
+ * too, as baselines are written. */
 static bool
 year_before(const struct lint *l, const struct target *x, struct ratio *value)
 {
@@ -64,8 +68,10 @@ year_before(const struct lint *l, const struct target *x, struct ratio *value)
 	return true;
 }
 
-/* A baseline is said of the year before; at its decimals the data say the
- * same, or something else is meant. */
+/* A baseline is said of the year before; at its decimals the data say the same,
+ * or something else is meant. Only targets of the last contract year are asked:
+ * rows of earlier years stay as they were decided, and nobody could act on a
+ * finding. */
 void
 against_rules_baselines(struct lint *l)
 {
@@ -91,8 +97,11 @@ against_rules_baselines(struct lint *l)
 	}
 }
 
-/* What adds up cannot be less at a parent than at the units below it. The
- * first such month is told. */
+/* What adds up cannot be less at a parent than at the units below it. The first
+ * such month is told. m must be a count that is summed over months and over
+ * units, since nothing else adds up. The sum is taken in millionths and 128
+ * bits, so that no number of units can overflow it. The unit tree is that of
+ * the month's last day, as reorganisations move units. */
 static void
 check_parent(struct lint *l, const struct measure *m, int parent)
 {
@@ -125,6 +134,8 @@ check_parent(struct lint *l, const struct measure *m, int parent)
 	}
 }
 
+/* Persons and cohorts are left out: one person counts once at the parent and
+ * may count at several of its units. Means and shares do not add up. */
 void
 against_rules_parents(struct lint *l)
 {
@@ -148,8 +159,11 @@ against_rules_parents(struct lint *l)
 /* A file, the columns by which a row is found again, and whether only those
  * that change what is judged may not change. */
 static const struct since {
+	/* what names the file, and lists the columns that are compared */
 	const struct schema *schema;
+	/* names of columns; NULL behind the last */
 	const char *key[6];
+	/* only columns that decide a status; texts of it may be put better */
 	bool judged_only;
 } FILES[] = {
 	{ &target_schema, { "year", "unit", "goal", "due", "decided" }, false },
@@ -158,16 +172,19 @@ static const struct since {
 		false },
 };
 
-/* A cell by its column's name. */
+/* A cell by its column's name. A file that lacks the column has an empty cell
+ * there, as readers of the book see it; adding an empty column is therefore no
+ * change. */
 static struct span
 cell_of(const struct table *t, size_t row, const char *column)
 {
 	return table_cell(t, row, table_column(t, column));
 }
 
-/* A row of the old file: in the new one it stands unchanged, each time it
- * stood there. taken says of each row of the new file whether it is another
- * row of the old one. */
+/* A row of the old file: in the new one it stands unchanged, each time it stood
+ * there. taken says of each row of the new file whether it is another row of
+ * the old one. Rows of one key may stand several times, as figures that are
+ * reported again do; without taken one new row could answer for two old ones. */
 static void
 check_row(struct lint *l, const struct since *s, const struct table *old,
 	size_t row, const struct table *now, bool taken[])
@@ -212,7 +229,9 @@ check_row(struct lint *l, const struct since *s, const struct table *old,
 			old->file, table_place(old, row).line);
 }
 
-/* A file that only one of the books has says nothing of the other. */
+/* A file that only one of the books has says nothing of the other. The old
+ * book's faults are findings as well. It is closed here, so texts of findings
+ * are copies (finding.c), and nothing of it may be kept. */
 void
 against_rules_since(struct lint *l)
 {

@@ -44,7 +44,9 @@ show(const struct lint *l, struct ratio number, bool sign)
 }
 
 /* Rounded to the decimals of the statement they are the same; a statement
- * without a sign tells the size only. */
+ * without a sign tells the size only. Comparing texts makes the rounding the
+ * same that readers see: 8.33 % is stated rightly as 8.3 and as 8, and 48 to 44
+ * is not 9 %. */
 static bool
 agrees(const struct lint *l, struct ratio actual, const struct change *stated)
 {
@@ -55,7 +57,10 @@ agrees(const struct lint *l, struct ratio actual, const struct change *stated)
 }
 
 /* The change that is stated is the one from baseline to target; one that would
- * be right in the other unit has points and per cent mixed up. */
+ * be right in the other unit has points and per cent mixed up. A statement that
+ * cannot be read as a change has been told by target_change() itself. The order
+ * of the questions matters: a number that is right in the unit it is stated in
+ * is never called a mix-up. */
 static void
 check_stated(struct lint *l, const struct pair *p)
 {
@@ -94,7 +99,11 @@ check_stated(struct lint *l, const struct pair *p)
 
 /* A band is too wide when a unit that does nothing is nearly met: when the
  * distance from baseline to target, on the goal's scale, is within it; or when
- * it is as wide as the whole change that was planned. */
+ * it is as wide as the whole change that was planned. A goal that is to stay
+ * within two edges has no way to go, and is left out; targets of zero or less,
+ * by which nothing can be divided, are the rule zero-target's to tell. Sick
+ * leave that is to go from 14.1 to 13.4 changes by 4.96 %, so that a band of 5
+ * % is as wide as the plan (DESIGN.md section 8). */
 static void
 check_band(struct lint *l, const struct pair *p)
 {
@@ -131,7 +140,9 @@ check_band(struct lint *l, const struct pair *p)
 			show(l, band, false));
 }
 
-/* What a target, its baseline and the change between them say of each other. */
+/* What a target, its baseline and the change between them say of each other. x
+ * must have a baseline. The change in per cent is of the baseline's size, so
+ * that a rise from a negative baseline is a rise. */
 static void
 check_pair(struct lint *l, const struct target *x)
 {
@@ -169,7 +180,8 @@ check_pair(struct lint *l, const struct target *x)
 			SPAN_ARG(x->change), p.from, p.to, p.points_text);
 }
 
-/* Targets that stand beside a baseline, or should. */
+/* Targets that stand beside a baseline, or should. A withdrawal promises
+ * nothing, and may leave all of it out. */
 void
 arithmetic_rules_baselines(struct lint *l)
 {
@@ -189,8 +201,9 @@ arithmetic_rules_baselines(struct lint *l)
 	}
 }
 
-/* What the goal's scale and path need of a target. A baseline may stand in
- * any row of the year's: revisions need not repeat it. */
+/* What the goal's scale and path need of a target. A baseline may stand in any
+ * row of the year's: revisions need not repeat it. These are errors since
+ * bif-judge could not place a value on the scale or the path at all. */
 void
 arithmetic_rules_scales(struct lint *l)
 {
@@ -228,10 +241,13 @@ arithmetic_rules_scales(struct lint *l)
 	}
 }
 
-/* Goal and measure must speak of the same thing. */
+/* Goal and measure must speak of the same thing. A goal in per cent whose
+ * measure is a number, or the other way round, would be judged against a target
+ * a hundred times off. An empty unit of value says nothing and is not doubted. */
 void
 arithmetic_rules_goals(struct lint *l)
 {
+	/* In the order of enum measure_shown. */
 	static const char *const shown[] = { "percent", "number", "days",
 		"points", "kWh" };
 

@@ -10,7 +10,10 @@
 
 #define MONTHS 12
 
-/* A cohort of which nobody's time is up when the goal is due. */
+/* A cohort of which nobody's time is up when the goal is due. A measure that
+ * counts its members by the month in which they mature has none who are too
+ * young, and is left out. The earliest entry is enough to ask: whoever enters
+ * later matures later. */
 static void
 check_mature(struct lint *l, const struct goal *g, const struct target *x)
 {
@@ -39,7 +42,9 @@ check_mature(struct lint *l, const struct goal *g, const struct target *x)
 }
 
 /* Whether the observations have all twelve months of a year before x's, of the
- * goal's measure at the target's unit. */
+ * goal's measure at the target's unit. x->year is a contract year, which need
+ * not begin in January; months are counted within the days of each. Any earlier
+ * year will do, not only the one before. */
 static bool
 observed_before(const struct lint *l, const struct goal *g,
 	const struct target *x)
@@ -80,8 +85,10 @@ carries(const struct lint *l, int unit, int year)
 	return before < l->units->count && unit_begins(l->units, unit) <= first;
 }
 
-/* A course of the year is known from an earlier one only. Observations that
- * are at hand tell nothing of the years before the last contract's. */
+/* A course of the year is known from an earlier one only. Observations that are
+ * at hand tell nothing of the years before the last contract's. A unit that is
+ * younger than the year before cannot have one, whatever the figures say; that
+ * is told without them. */
 static void
 check_season(struct lint *l, const struct goal *g, const struct target *x)
 {
@@ -104,6 +111,9 @@ check_season(struct lint *l, const struct goal *g, const struct target *x)
 			x->year, SPAN_ARG(g->measure), SPAN_ARG(unit));
 }
 
+/* A due date outside the contract year is never reached by the days on which
+ * that year is judged, and a target decided after its due date was decided by
+ * who knew the result. */
 void
 calendar_rules_targets(struct lint *l)
 {
@@ -134,8 +144,10 @@ calendar_rules_targets(struct lint *l)
 	}
 }
 
-/* Without observations only the book can tell of an earlier year: a target
- * of one, or a baseline. */
+/* Without observations only the book can tell of an earlier year: a target of
+ * one, or a baseline. It stays a warning, since figures of that year may be at
+ * hand all the same; with --observations check_season() knows, and this rule is
+ * silent. */
 void
 calendar_rules_history(struct lint *l)
 {

@@ -14,13 +14,17 @@
 /* All that the sources give: the `facts` parts that could be read, which
  * count_rules_check() owns. */
 struct given {
+	/* borrowed, for where findings go */
 	struct lint *lint;
+	/* each freed by facts_free(), and then the array itself */
 	const struct facts **defs;
+	/* those that could be read, at most one a source */
 	size_t ndefs;
 };
 
 /* Where a column of the facts stands among a rule's values; -1: the source
- * gives no such column. */
+ * gives no such column. The fixed columns of the facts stream come first and a
+ * source's own behind them, as the reader of the `facts` part lays them out. */
 static int
 column_at(const struct facts *d, struct span column)
 {
@@ -35,8 +39,10 @@ column_at(const struct facts *d, struct span column)
 	return -1;
 }
 
-/* Whether facts of a rule can have the text in a column; all have the empty
- * one in a column that the source does not give. */
+/* Whether facts of a rule can have the text in a column; all have the empty one
+ * in a column that the source does not give. An answer of true may be wrong (a
+ * value that is computed can be any text), an answer of false may not: findings
+ * rest on it. */
 static bool
 rule_can(const struct facts *d, const struct fact_rule *rule,
 	struct span column, struct span text)
@@ -46,8 +52,9 @@ rule_can(const struct facts *d, const struct fact_rule *rule,
 	return at < 0 ? !text.len : feeds_can_be(d, &rule->values[at], text);
 }
 
-/* Whether one rule passes all tests but one. That something is not a given
- * text is true of nearly anything. */
+/* Whether one rule passes all tests but one. That something is not a given text
+ * is true of nearly anything. but is the index of that test; where->ntests
+ * leaves out none. */
 static bool
 passes_others(const struct facts *d, const struct fact_rule *rule,
 	const struct where *where, size_t but)
@@ -66,7 +73,8 @@ passes_others(const struct facts *d, const struct fact_rule *rule,
 }
 
 /* Whether anybody gives facts that pass all tests but one, and have a text in
- * its column; NULL: any. */
+ * its column; NULL: any. With but == where->ntests all tests must hold, and
+ * text must be NULL: there is no column to look at. */
 static bool
 anybody(const struct given *g, const struct where *where, size_t but,
 	const struct span *text)
@@ -99,7 +107,8 @@ anybody_gives(const struct given *g, struct span column, struct span text)
 }
 
 /* A text of a test that no fact has; or, since an event decides what else a
- * fact can be, none of those that pass the other tests. */
+ * fact can be, none of those that pass the other tests. Returns false after a
+ * finding, so that the where as a whole is not told again for the same reason. */
 static bool
 check_text(const struct given *g, const struct where *where, size_t at,
 	struct span text)
@@ -119,7 +128,9 @@ check_text(const struct given *g, const struct where *where, size_t at,
 	return false;
 }
 
-/* Facts for which each test can hold, and then all of them at once. */
+/* Facts for which each test can hold, and then all of them at once. The steps
+ * go from coarse to fine, and a finer question is asked only where the coarser
+ * one found nothing, so that one fault of the book is one finding. */
 static void
 check_where(const struct given *g, const struct where *where)
 {
@@ -148,7 +159,9 @@ check_where(const struct given *g, const struct where *where)
 			"no source gives facts for which all of this holds");
 }
 
-/* What a component counts, and what its weights weigh. */
+/* What a component counts, and what its weights weigh. An outcome that no
+ * source gives is an error, as a code in a where is: its weight would never be
+ * used. */
 static void
 check_component(const struct given *g, const struct component *c)
 {
@@ -168,7 +181,9 @@ check_component(const struct given *g, const struct component *c)
 	}
 }
 
-/* Whether a source feeds a measure (DESIGN.md section 13). */
+/* Whether a source feeds a measure (DESIGN.md section 13). A cohort is fed by
+ * what makes members enter or by what they are to reach; a fraction by either
+ * of its parts. */
 static bool
 feeds(const struct facts *d, const struct measure *m)
 {
@@ -191,8 +206,11 @@ names(struct span list, struct span name)
 	return false;
 }
 
-/* A goal's data_source names the sources that can give what its measure
- * counts, those and no others: readers look there when a source is missing. */
+/* A goal's data_source names the sources that can give what its measure counts,
+ * those and no others: readers look there when a source is missing. manual
+ * stands for figures by hand, which are no source of the book. Of a measure
+ * that is fed the sources named are not held against anything: nothing tells
+ * what the feed was made of. */
 static void
 check_data_source(const struct given *g, const struct goal *goal)
 {
@@ -231,7 +249,8 @@ check_data_source(const struct given *g, const struct goal *goal)
 }
 
 /* What measures count: the scope, cohorts, components. Figures that are fed
- * count no facts. */
+ * count no facts. Each test tells its own place, so nothing here needs to know
+ * where a where stands in measures.json. */
 static void
 check_measures(const struct given *g, const struct measures *all)
 {
@@ -255,7 +274,9 @@ check_measures(const struct given *g, const struct measures *all)
 }
 
 /* A source's definitions say their faults while they are read. Where one could
- * not be read nobody can tell what is not given. */
+ * not be read nobody can tell what is not given. The export part is loaded for
+ * its faults only, and freed at once. Each source's facts part is kept until
+ * all measures have been asked. */
 void
 count_rules_check(struct lint *l)
 {

@@ -10,6 +10,7 @@
 
 /* What is printed of a finding; the line counts from 1. */
 struct finding {
+	/* as settled by add(): an error of a rule in FATAL is fatal */
 	enum severity severity;
 	const char *file, *rule, *text;
 	uint64_t line;
@@ -22,6 +23,7 @@ struct findings {
 	size_t count, cap;
 };
 
+/* What a table calls each severity, in the order of enum severity. */
 static const char *const WORDS[] = { "error", "warning", "fatal" };
 
 /* What makes figures wrong: names that are nowhere, days on which two things
@@ -32,6 +34,7 @@ static const char *const FATAL[] = { "definition", "duplicate",
 	"same-match", "unknown-code", "unknown-column", "unknown-goal",
 	"unknown-measure", "unknown-unit" };
 
+/* The caller frees it with findings_free(). */
 struct findings *
 findings_new(void)
 {
@@ -41,7 +44,10 @@ findings_new(void)
 	return f;
 }
 
-/* The rules pass on the lists they were called with. */
+/* The rules pass on the lists they were called with. Texts are copied into the
+ * arena, since a place may name a file of a book that is closed before findings
+ * are printed. Only errors can be fatal: a rule that makes an error now and a
+ * warning then means it. */
 static void __attribute__((format(printf, 5, 0)))
 add(struct findings *f, enum severity severity, struct place where,
 	const char *rule, const char *fmt, va_list args)
@@ -62,6 +68,8 @@ add(struct findings *f, enum severity severity, struct place where,
 			x->severity = SEVERITY_FATAL;
 }
 
+/* It raises no status of the program: what findings come to is settled when all
+ * rules have been asked (main.c), and depends on options. */
 void
 finding_error(struct lint *l, struct place where, const char *rule,
 	const char *fmt, ...)
@@ -112,6 +120,7 @@ settle(struct findings *f)
 	f->count = kept;
 }
 
+/* Before the findings are settled the same one may be counted twice. */
 size_t
 findings_count(const struct findings *f, enum severity severity)
 {
@@ -123,7 +132,8 @@ findings_count(const struct findings *f, enum severity severity)
 }
 
 /* A definition's text may hold anything; a finding is one line, and controls on
- * a terminal. */
+ * a terminal. Bytes that steer are written as \xNN, each by itself; anything
+ * else goes through as it is. */
 static void
 print_inert(struct out *out, const char *text)
 {
@@ -140,6 +150,8 @@ print_inert(struct out *out, const char *text)
 	}
 }
 
+/* A warning is told as such in both ways of printing; fatal is told only for a
+ * run, as only a run is stopped by it. */
 void
 findings_print(struct findings *f, struct out *out, bool for_run)
 {
@@ -167,6 +179,7 @@ findings_print(struct findings *f, struct out *out, bool for_run)
 			warnings == 1 ? "" : "s");
 }
 
+/* A table says `fatal` whatever it is for: who reads it decides what to do. */
 void
 findings_table(struct findings *f, struct out *out)
 {
@@ -190,6 +203,7 @@ findings_table(struct findings *f, struct out *out)
 	}
 }
 
+/* NULL is nothing: a command line that is wrong ends before there are any. */
 void
 findings_free(struct findings *f)
 {

@@ -10,13 +10,19 @@
 #include "book/folder.h"
 #include "value/period.h"
 
-/* Hears a fault of spelling, as book/defs calls it. */
+/* Hears a fault of spelling, as book/defs calls it. who is the struct lint that
+ * def_error_listen() was given. Such a finding is an error; finding.c may know
+ * its rule as fatal. */
 static void
 hear(void *who, struct place where, const char *rule, const char *text)
 {
 	finding_error(who, where, rule, "%s", text);
 }
 
+/* From here on faults of definitions are findings, whoever reads. Targets,
+ * actions and comments name units and goals by number, so that they cannot be
+ * read without those. Contracts are by year, and findings are about the last
+ * one, which is the one still to be acted on. */
 bool
 lint_open(struct lint *l, const char *folder)
 {
@@ -44,6 +50,8 @@ lint_open(struct lint *l, const char *folder)
 	return true;
 }
 
+/* Without units no row could be placed; that there are none has been said, and
+ * rules that want observations stay silent. */
 bool
 lint_observe(struct lint *l, const char *file)
 {
@@ -54,6 +62,8 @@ lint_observe(struct lint *l, const char *file)
 		&& observations_settle(l->observations);
 }
 
+/* Listening ends first: faults that are met from here on are nobody's findings.
+ * The book goes before the findings, whose texts are their own. */
 void
 lint_close(struct lint *l)
 {
@@ -65,6 +75,8 @@ lint_close(struct lint *l)
 	findings_free(l->findings);
 }
 
+/* NULL also where the book has no measures.json, so a rule cannot tell a
+ * measure that is missing from a file that is. */
 const struct measure *
 lint_measure(const struct lint *l, const struct goal *goal)
 {
@@ -73,6 +85,8 @@ lint_measure(const struct lint *l, const struct goal *goal)
 	return at < 0 ? NULL : &l->measures->list[at];
 }
 
+/* Books have a few dozen sources at most, so looking from the first on is fast
+ * enough. */
 const struct source_def *
 lint_source(const struct lint *l, struct span name)
 {
@@ -82,6 +96,8 @@ lint_source(const struct lint *l, struct span name)
 	return NULL;
 }
 
+/* Rows of one year, unit and goal are milestones and revisions of one promise,
+ * and differ in due date and day of decision. */
 bool
 lint_same_goal(const struct target *a, const struct target *b)
 {
@@ -110,6 +126,9 @@ lint_in_contract(const struct lint *l, int goal, int unit, int year)
 	return false;
 }
 
+/* bif-judge takes the same one, so that a finding is about the band that the
+ * goal is really judged by. The standard is by scale, since a per cent of the
+ * target and a per cent of the change are not alike. */
 struct ratio
 lint_band(const struct lint *l, const struct goal *goal)
 {
@@ -135,6 +154,8 @@ lint_def_place(const struct def *d)
 	return (struct place){ d->file, d->line, 0 };
 }
 
+/* The same rounding as in reports, so that a finding shows the number that its
+ * reader knows. */
 const char *
 lint_number(const struct lint *l, struct ratio number, int decimals)
 {

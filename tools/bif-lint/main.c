@@ -9,7 +9,8 @@
 #include "source/facts.h"
 #include "value/period.h"
 
-/* Sentences for people, unless -O asks for a table. */
+/* Sentences for people, unless -O asks for a table. Any number will do that no
+ * enum out_format has; it never reaches the writer of tables. */
 #define FORMAT_TEXT ((enum out_format)99)
 
 static const struct option_spec OPTIONS[] = {
@@ -83,7 +84,9 @@ print_schema(struct out *out, const struct schema *s)
 }
 
 /* Asks all rules and prints what they found. strict: a warning is status 1 as
- * well. */
+ * well. Where the output cannot be opened the status is that, and no finding
+ * changes it. For a run a fatal finding is 78, as a definition that cannot be
+ * read is: pipelines stop at both. */
 static void
 check(struct lint *l, const struct options *o, bool strict, bool for_run)
 {
@@ -107,6 +110,9 @@ check(struct lint *l, const struct options *o, bool strict, bool for_run)
 		diag_raise(STATUS_NO);
 }
 
+/* --fields needs no book, as it tells of the programs and not of one book. The
+ * ledger's line has no rows and no days: it says that this book was looked at,
+ * and what came of it. */
 int
 main(int argc, char **argv)
 {

@@ -14,11 +14,16 @@
 #include "result/manual.h"
 #include "value/text.h"
 
+/* The tables of a book whose headers are looked at; code lists, of which there
+ * are several files, come by themselves. */
 static const struct schema *const SCHEMAS[] = { &unit_schema, &goal_schema,
 	&target_schema, &manual_schema, &action_schema, &strategy_schema,
 	&comment_schema };
 
-/* A column that is none of the file's and looks like one the file lacks. */
+/* A column that is none of the file's and looks like one the file lacks. Case
+ * and blanks around a name do not matter, as they do not for readers
+ * (table_column()). Only names that the file lacks are suggested: where all are
+ * there, a similar column is somebody's own. */
 static void
 check_table(struct lint *l, const struct schema *s, const struct table *t)
 {
@@ -46,6 +51,9 @@ check_table(struct lint *l, const struct schema *s, const struct table *t)
 	}
 }
 
+/* It is silent after a status of 64 or more, since a table that could not be
+ * read would be opened again and be told twice. Files that are absent are no
+ * findings here. */
 void
 reference_rules_headers(struct lint *l)
 {
@@ -70,8 +78,10 @@ reference_rules_headers(struct lint *l)
 }
 
 /* A goal beside the others: a perspective that it alone has, and that reads
- * nearly as another's, would be set apart in reports; a title that another
- * goal of the contract has cannot be told from it. */
+ * nearly as another's, would be set apart in reports; a title that another goal
+ * of the contract has cannot be told from it. Each pair is met once for titles,
+ * at the later goal of the two, and titles matter only where both are in force
+ * in the last contract year. */
 static void
 check_others(struct lint *l, size_t at)
 {
@@ -110,7 +120,9 @@ check_others(struct lint *l, size_t at)
 }
 
 /* What a goal needs to be specific and measurable, and that a contract holds
- * it. */
+ * it. These are the S and the M of SMART (DESIGN.md section 8). bif-judge
+ * refuses a goal without a direction; owner and data source are what a reader
+ * of a report asks for first. */
 void
 reference_rules_goals(struct lint *l)
 {
@@ -143,8 +155,10 @@ reference_rules_goals(struct lint *l)
 	}
 }
 
-/* A measure or source that nobody defines stops a judgement only where the
- * goal is in force; in earlier years' contracts it may be history. */
+/* A measure or source that nobody defines stops a judgement only where the goal
+ * is in force; in earlier years' contracts it may be history. The measure is
+ * asked for only where there is a measures.json. An unknown source is a
+ * warning: it misleads a reader and changes no figure. */
 void
 reference_rules_names(struct lint *l)
 {
@@ -182,7 +196,9 @@ reference_rules_names(struct lint *l)
 }
 
 /* Whether a glob claims a file that the other claims: the one that has nothing
- * where its stars are, or the same glob. */
+ * where its stars are, or the same glob. It is a test and no proof: two globs
+ * with stars can meet in a name that neither gives by leaving them empty. What
+ * it does find is certain. */
 static bool
 claims(struct lint *l, struct span glob, struct span other)
 {
@@ -196,7 +212,10 @@ claims(struct lint *l, struct span glob, struct span other)
 	return span_equal(glob, other) || !fnmatch(pattern, name, 0);
 }
 
-/* Globs of two sources that meet: a file that both claim stops every run. */
+/* Globs of two sources that meet: a file that both claim stops every run. match
+ * holds globs split by `|`. Each pair is tried both ways round, since claims()
+ * asks whether the first takes in the second. A file that is claimed twice
+ * would count twice, so the programs refuse it. */
 static void
 check_claims(struct lint *l, const struct source_def *s,
 	const struct source_def *before)
@@ -217,6 +236,7 @@ check_claims(struct lint *l, const struct source_def *s,
 	}
 }
 
+/* Each pair of sources is met once, at the later one. */
 void
 reference_rules_claims(struct lint *l)
 {

@@ -19,7 +19,9 @@ struct reading {
 };
 
 /* The unit, or the goal, that a row is about. An action may be nobody's own and
- * serve no single goal; a comment is of one unit's goal. */
+ * serve no single goal; a comment is of one unit's goal. It begins with none in
+ * either case, so that a row that is wrong never holds the number of another
+ * unit. */
 static bool
 read_unit(void *reading, const struct table *t, size_t row, int column,
 	void *unit)
@@ -41,7 +43,9 @@ read_goal(void *reading, const struct table *t, size_t row, int column,
 		|| goal_cell(reading, t, row, column, goal);
 }
 
-/* An action without a name could be named by nobody. Names are given once, and an action starts before it is due. */
+/* An action without a name could be named by nobody. Names are given once, and
+ * an action starts before it is due. Each row is held against those before it,
+ * so that a name given twice is told at the second one. */
 static bool
 check_action(void *reading, const struct table *t, size_t row, void *into)
 {
@@ -84,6 +88,8 @@ const struct schema action_schema = { "actions.csv",
 	SCHEMA_FIELDS(ACTION_FIELDS), .size = sizeof(struct action),
 	.row = offsetof(struct action, row), .check = check_action };
 
+/* Names are compared as bytes: they are codes, not words, and no program folds
+ * them. */
 int
 action_find(const struct actions *all, struct span name)
 {
@@ -95,6 +101,7 @@ action_find(const struct actions *all, struct span name)
 	return -1;
 }
 
+/* NULL says that the file is there and wrong, which has been said. */
 const struct actions *
 actions_load(struct book *b, const struct units *units,
 	const struct goals *goals)
@@ -145,6 +152,8 @@ const struct schema comment_schema = { "comments.csv",
 	SCHEMA_FIELDS(COMMENT_FIELDS), .size = sizeof(struct comment),
 	.row = offsetof(struct comment, row), .check = check_comment };
 
+/* Unlike an action a comment answers one unit's status of one goal, so neither
+ * may be empty. */
 const struct comments *
 comments_load(struct book *b, const struct units *units,
 	const struct goals *goals)
@@ -159,6 +168,8 @@ comments_load(struct book *b, const struct units *units,
 	return all;
 }
 
+/* A later row replaces an earlier one without its being taken out of the file,
+ * so people can see what was said first. */
 const struct comment *
 comment_on(const struct comments *all, int year, int unit, int goal,
 	int32_t as_of)
@@ -214,6 +225,8 @@ const struct schema strategy_schema = { "strategy.csv",
 	SCHEMA_FIELDS(LINK_FIELDS), .size = sizeof(struct strategy_link),
 	.row = offsetof(struct strategy_link, row), .check = check_link };
 
+/* Nodes are texts and no numbers, since visions and strategies stand in no
+ * other file. */
 const struct strategy *
 strategy_load(struct book *b)
 {
@@ -227,6 +240,7 @@ strategy_load(struct book *b)
 	return all;
 }
 
+/* A goal and a strategy may have one name, so the kind is part of the question. */
 int
 strategy_find(const struct strategy *all, enum strategy_kind kind,
 	struct span from)

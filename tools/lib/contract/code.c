@@ -36,7 +36,8 @@ struct codes {
 };
 
 /* The list of that name, with room for one more code, and the value among those
- * it can give. */
+ * it can give. Arrays grow by doubling and the old ones stay in the arena; a
+ * book's lists are small enough for that. */
 static struct code_list *
 list_for(struct codes *all, struct span name, struct span value)
 {

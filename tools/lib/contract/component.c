@@ -54,6 +54,9 @@ read_test(struct arena *arena, const struct def *d, struct where_test *test)
 	return ok;
 }
 
+/* What is read of a where that is wrong must not be used. Members of the object
+ * are the columns, so any name is a column that may exist: whether a source
+ * gives it is for lint to find. */
 bool
 where_read(struct arena *arena, const struct def *d, struct where *where)
 {
@@ -156,6 +159,8 @@ static const struct field FIELDS[] = {
 };
 const struct schema component_schema = { "component", SCHEMA_FIELDS(FIELDS) };
 
+/* What belongs together is asked after all is read; a combination that would be
+ * passed over in silence is a fault, as the writer meant something by it. */
 bool
 component_read(struct arena *arena, const struct def *d, struct component *c)
 {

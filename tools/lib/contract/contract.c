@@ -58,7 +58,9 @@ order_entries(const void *left, const void *right)
 	return order ? order : ORDER(a->row, b->row);
 }
 
-/* A revision need not repeat the baseline: the last one said holds. */
+/* A revision need not repeat the baseline: the last one said holds.
+ * first..first + n are the rows of the greatest due date, in the order in which
+ * they came to hold. */
 static void
 find_baseline(struct terms *terms, const struct entry *first, size_t n)
 {
@@ -81,7 +83,9 @@ add_step(struct terms *terms, const struct target *row)
 		terms->steps[terms->nsteps++] = row;
 }
 
-/* first..first + n are the rows of one unit and goal. */
+/* first..first + n are the rows of one unit and goal. c->revised is about any
+ * of the due dates: a milestone that was lowered is a promise that was changed.
+ * Baselines are taken from the last due date, which is the goal's own. */
 static void
 read_terms(struct arena *arena, struct contract *c, const struct entry *first,
 	size_t n)
@@ -131,7 +135,8 @@ lacks(const struct check *check, const struct target *t, const char *column,
 }
 
 /* A glide begins at the baseline and a change is measured from it; without one
- * a number would have to be invented. */
+ * a number would have to be invented. terms are those in force or the original
+ * ones: both are judged, so both are asked. */
 static bool
 can_be_judged(const struct check *check, const struct terms *terms)
 {
@@ -150,6 +155,9 @@ can_be_judged(const struct check *check, const struct terms *terms)
 	return true;
 }
 
+/* The list has a place for each unit and goal, also where nothing is promised,
+ * so that finding one is a matter of arithmetic. It costs units times goals, a
+ * few thousand in a large book. All faults are said before NULL is returned. */
 const struct contracts *
 contracts_of(struct book *book, const struct units *units,
 	const struct goals *goals, const struct targets *targets,
@@ -198,6 +206,7 @@ contracts_of(struct book *book, const struct units *units,
 	return ok ? all : NULL;
 }
 
+/* Both numbers must be of the units and goals that the contracts were made of. */
 const struct contract *
 contract_find(const struct contracts *all, int unit, int goal)
 {

@@ -160,6 +160,8 @@ const struct schema goal_schema = { "goals.csv", SCHEMA_FIELDS(FIELDS),
 	.size = sizeof(struct goal), .row = offsetof(struct goal, row),
 	.check = check };
 
+/* Goals are numbered in the order of their first rows, and targets refer to the
+ * numbers. Until goals_in() is called the list holds each goal's latest row. */
 const struct goals *
 goals_load(struct book *b)
 {
@@ -187,6 +189,9 @@ goals_load(struct book *b)
 	return &a->goals;
 }
 
+/* It is the row with the greatest `from` that is not after the year. A goal
+ * without one takes its earliest row, so that no number of a goal is without a
+ * row. */
 const struct goal *
 goal_in(const struct goals *goals, int goal, int year)
 {
@@ -204,6 +209,8 @@ goal_in(const struct goals *goals, int goal, int year)
 	return found;
 }
 
+/* The list is rewritten in place although the goals are const to everybody
+ * else: pointers to a goal stay good, and what they point to is the year's. */
 void
 goals_in(const struct goals *goals, int year)
 {
@@ -213,12 +220,15 @@ goals_in(const struct goals *goals, int year)
 		list[i] = *goal_in(goals, (int)i, year);
 }
 
+/* Numbers do not depend on the year, so that they may be kept. */
 int
 goal_find(const struct goals *g, struct span name)
 {
 	return index_find(((const struct all *)g)->names, name);
 }
 
+/* People write it in Danish or in English; which of the words is used is theirs
+ * to choose, and reports show it as written. */
 bool
 goal_is_percent(const struct goal *g)
 {
@@ -231,6 +241,7 @@ goal_is_percent(const struct goal *g)
 	return false;
 }
 
+/* The message names the goals that are near, since most are misspellings. */
 bool
 goal_cell(void *names, const struct table *t, size_t row, int column,
 	void *goal)

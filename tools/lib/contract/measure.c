@@ -386,6 +386,8 @@ static const struct field FILE_FIELDS[] = {
 const struct schema measures_schema = { "measures.json",
 	SCHEMA_FIELDS(FILE_FIELDS) };
 
+/* Lint reads on with the measures that are sound, so that it finds the faults
+ * of the others too; any other program gets NULL when one of them is wrong. */
 const struct measures *
 measures_load(struct book *b)
 {
@@ -408,12 +410,15 @@ measures_load(struct book *b)
 	return ok || !def_error_stops() ? &a->measures : NULL;
 }
 
+/* Readings of a measure have names of their own and are found likewise. */
 int
 measure_find(const struct measures *m, struct span name)
 {
 	return index_find(((const struct all *)m)->names, name);
 }
 
+/* Nothing in such a definition tells of how many the per cent are, so no sum
+ * over units or months is a figure of the same kind. */
 bool
 measure_is_rate(const struct measure *m)
 {
@@ -422,6 +427,7 @@ measure_is_rate(const struct measure *m)
 		&& m->numerator.count == COUNT_AMOUNT;
 }
 
+/* An amount is not among them: that nothing was reported is not the amount 0. */
 bool
 measure_counts_zero(const struct measure *m)
 {

@@ -52,6 +52,9 @@ take_mark(struct span *text, const struct mark *marks, size_t n, bool at_end)
 	return 0;
 }
 
+/* Signs may also be a minus (U+2212) or a dash (U+2013), as word processors
+ * make them. The change is exact; what it is of is for target_changed() to
+ * know. */
 bool
 target_change(const struct table *t, size_t row, int column,
 	struct change *change)
@@ -81,6 +84,8 @@ target_change(const struct table *t, size_t row, int column,
 	return true;
 }
 
+/* A baseline of 200 changed by -5 % is 190; the result is exact, and rounded
+ * only where it is shown. */
 struct ratio
 target_changed(struct ratio baseline, struct change change)
 {
@@ -353,6 +358,8 @@ load(struct book *b, const struct schema *schema, const char *file,
 	return ok ? all : NULL;
 }
 
+/* Rows of `*` have become rows of units in what is returned, so that nobody
+ * else needs to know of them. */
 const struct targets *
 targets_load(struct book *b, const struct units *units,
 	const struct goals *goals)
@@ -362,6 +369,8 @@ targets_load(struct book *b, const struct units *units,
 	return load(b, &target_schema, folder_path(b, "targets.csv"), &r);
 }
 
+/* The schema is copied for that, so that the book's own stays as strict as it
+ * was. A what-if row needs no decision: nobody has taken it. */
 const struct targets *
 targets_load_file(struct book *b, const char *file, const struct units *units,
 	const struct goals *goals)

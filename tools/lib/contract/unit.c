@@ -268,6 +268,10 @@ take_relations(struct all *a)
 	return ok;
 }
 
+/* Codes, names and aliases are all entered as names, each for the days of its
+ * row. Room is taken for all of them at once, since entries are linked by
+ * index. Relations come last: parents and successors may stand further down in
+ * the file. */
 const struct units *
 units_load(struct book *b)
 {
@@ -305,12 +309,16 @@ units_load(struct book *b)
 	return ok || !def_error_stops() ? &a->units : NULL;
 }
 
+/* Codes are what the book's other files refer to; they are not folded, so a
+ * code in other letters is unknown and told as such. */
 int
 unit_by_code(const struct units *u, struct span code)
 {
 	return index_find(all_of(u)->codes, code);
 }
 
+/* The empty cell is no unit either; whether it may be empty is for the caller
+ * to ask before. */
 bool
 unit_cell(void *names, const struct table *t, size_t row, int column,
 	void *unit)
@@ -323,6 +331,9 @@ unit_cell(void *names, const struct table *t, size_t row, int column,
 			u->table);
 }
 
+/* A name that two units share that day is UNIT_NONE, as counting for either of
+ * them would be a guess. Of days on which nothing has the name the stretch runs
+ * to the nearest rows that do. */
 int
 unit_by_name(const struct units *u, struct span folded, int32_t day,
 	int32_t *from, int32_t *to)
@@ -350,6 +361,8 @@ unit_by_name(const struct units *u, struct span folded, int32_t day,
 	return UNIT_NONE;
 }
 
+/* Whether any two units do on any day: it explains why a name was refused, so
+ * the day does not matter. */
 bool
 unit_is_shared(const struct units *u, struct span folded)
 {
@@ -362,6 +375,7 @@ unit_is_shared(const struct units *u, struct span folded)
 	return e >= 0;
 }
 
+/* The earliest of its rows, whatever gaps lie between them. */
 int32_t
 unit_begins(const struct units *u, int unit)
 {
@@ -374,6 +388,7 @@ unit_begins(const struct units *u, int unit)
 	return first;
 }
 
+/* The latest of its rows; a gap before it does not end the unit. */
 int32_t
 unit_ends(const struct units *u, int unit)
 {
@@ -386,12 +401,16 @@ unit_ends(const struct units *u, int unit)
 	return last;
 }
 
+/* Between two of its rows a unit may not be valid, so this is not a matter of
+ * its first and last day. */
 bool
 unit_valid(const struct units *u, int unit, int32_t day)
 {
 	return row_on(all_of(u), unit, day) != NULL;
 }
 
+/* UNIT_NONE is also the answer for a day on which the unit is not valid: then
+ * it counts for nobody above. */
 int
 unit_parent(const struct units *u, int unit, int32_t day)
 {
