@@ -23,7 +23,9 @@ export_options_begin(struct export_options *g)
 	export_default(&g->def);
 }
 
-/* The definition borrows from the arena: it must not be read by any more. */
+/* The definition borrows from the arena: it must not be read by any more. It is
+ * called also after a wrong command line, when only some of the options have
+ * been taken. */
 void
 export_options_end(struct export_options *g)
 {
@@ -42,7 +44,9 @@ hex(char digit)
 }
 
 /* `\t`, `\0`, `\x1f` and `\\` are what they are elsewhere; a single backslash
- * is itself. */
+ * is itself. Anything else behind a backslash is kept with it, so that a
+ * Windows path or a pattern need not be escaped. The text is kept in the
+ * arena. */
 static struct span
 unescape(struct export_options *g, const char *text)
 {
@@ -77,7 +81,8 @@ unescape(struct export_options *g, const char *text)
 }
 
 /* A whole number that is not below `least`; what is not, is a wrong command
- * line. */
+ * line. Reading stops at UINT32_MAX, so that no number of digits can overflow;
+ * a longer number is told as none. */
 static bool
 read_number(struct options *o, const char *name, const char *text,
 	uint64_t least, uint64_t *number)
@@ -95,7 +100,8 @@ read_number(struct options *o, const char *name, const char *text,
 }
 
 /* Options that say how text becomes cells; false: it is none of them. A limit
- * is written `cell=64M`. */
+ * is written `cell=64M`. All of them are for csv only, which is asked when the
+ * format is known; so the last one given is remembered for that message. */
 static bool
 dialect_option(struct export_options *g, struct options *o, int letter)
 {
@@ -139,7 +145,8 @@ dialect_option(struct export_options *g, struct options *o, int letter)
 	return true;
 }
 
-/* Options that say what is a row. */
+/* Options that say what is a row. The same holds for rows that are ragged and
+ * for one of several tables. */
 static bool
 row_option(struct export_options *g, struct options *o, int letter)
 {
@@ -270,7 +277,9 @@ settle_header(struct export_options *g, struct options *o)
 	return true;
 }
 
-/* The wanted columns, by name, or by number where there is no header. */
+/* The wanted columns, by name, or by number where there is no header. The texts
+ * are the definition's, in the arena. Numbers count from 1; a range is no
+ * column. */
 static bool
 settle_columns(struct export_options *g, struct options *o)
 {
@@ -342,9 +351,10 @@ export_options_settle(struct export_options *g, struct options *o)
 	return !why;
 }
 
-/* Where ragged rows are kept, all files are read once only to see how many cells
- * the widest row has. What is wrong in one is wrong the next time, too, and is
- * told then. */
+/* Where ragged rows are kept, all files are read once only to see how many
+ * cells the widest row has. What is wrong in one is wrong the next time, too,
+ * and is told then. Standard input is kept in a file meanwhile, as it cannot be
+ * read twice (io/spill). */
 bool
 export_options_survey(struct export_options *g, const struct options *o)
 {

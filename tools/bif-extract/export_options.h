@@ -16,8 +16,8 @@
 #include "io/options.h"
 #include "source/export.h"
 
-/* What each option is known by; those without a letter count from 512 up, so that
- * no other option of the program has their number. */
+/* What each option is known by; those without a letter count from 512 up, so
+ * that no other option of the program has their number. */
 enum general_letter {
 	/* the only one with a letter of its own */
 	EXPORT_OPTIONS_DELIMITER = 'd',

@@ -12,8 +12,10 @@
 #include "io/ledger.h"
 #include "value/period.h"
 
-/* Each part has the same columns, but may call them otherwise in its files: only
- * where to find them changes, never what the records have. */
+/* Each part has the same columns, but may call them otherwise in its files:
+ * only where to find them changes, never what the records have. part must have
+ * as many columns as the list has room for, which the loader of the definition
+ * sees to. */
 static void
 use_part(struct extract *x, const struct export *part)
 {
@@ -34,7 +36,9 @@ extract_begin(struct extract *x)
 	table_header(x, &x->parts[0]);
 }
 
-/* What was begun need not have ended: extract_begin() may not have been reached. */
+/* What was begun need not have ended: extract_begin() may not have been
+ * reached. The definition is borrowed, and so is the output, which finish() has
+ * closed. */
 void
 extract_free(struct extract *x)
 {
@@ -44,7 +48,9 @@ extract_free(struct extract *x)
 }
 
 /* One line of the ledger: of a file, or of the whole run (`*`). No day is known
- * here: what a date is, bif-normalize knows. */
+ * here: what a date is, bif-normalize knows. bytes_in are the bytes as they are
+ * stored, so compressed ones of a compressed file; bytes_out those of the
+ * records. */
 static void
 append(struct extract *x, const char *file, const struct tally *t,
 	uint64_t bytes_in, uint64_t bytes_out, enum status status)
@@ -65,9 +71,11 @@ append(struct extract *x, const char *file, const struct tally *t,
 	ledger_append(&line);
 }
 
-/* A file is read by its part of the definition. What was read before a fault has
- * been written; the status tells that it is not all. The stream `rows` says of
- * a file only what goes no further: that is this stage's share. */
+/* A file is read by its part of the definition. What was read before a fault
+ * has been written; the status tells that it is not all. The stream `rows` says
+ * of a file only what goes no further: that is this stage's share. x->all, the
+ * stream and the ledger get the file's rows also after a fault, so that the
+ * sums of files are those of the run. */
 bool
 extract_file(struct extract *x, const char *file)
 {
@@ -116,7 +124,9 @@ extract_file(struct extract *x, const char *file)
 }
 
 /* What is tolerated holds of all files together, since a source says it of a
- * delivery. Without a source no row may be rejected. */
+ * delivery. Without a source no row may be rejected. It is the last line of the
+ * run, and has the most telling status so far, which a reader of the ledger
+ * looks for. */
 void
 extract_end(struct extract *x)
 {

@@ -52,8 +52,8 @@ void extract_end(struct extract *extract);
 /* Frees what it holds; the definition and the output are the caller's. */
 void extract_free(struct extract *extract);
 
-/* table.c: one table of a file, from the lines before its header to its last row.
- * Most files have one; a workbook may have one a sheet. */
+/* table.c: one table of a file, from the lines before its header to its last
+ * row. Most files have one; a workbook may have one a sheet. */
 
 /* Writes the header of the records, if it is known and not yet written. */
 void table_header(struct extract *extract, const struct export *def);
@@ -69,10 +69,10 @@ bool table_take(struct extract *extract, struct reader *reader,
 /* Writes `source file month` for each file, or each file of a folder, in the
  * order given; of a folder in byte order. The month is the one a file is for,
  * where the source's `delivers` says that files come by month. A file no source
- * claims has an empty source; then come the sources no file feeds, with an empty
- * file. Symbolic links in a folder are followed with links alone, and told
- * otherwise; a link that is named itself is followed. False after a message: a
- * file claimed by two (78), no such file (66). */
+ * claims has an empty source; then come the sources no file feeds, with an
+ * empty file. Symbolic links in a folder are followed with links alone, and
+ * told otherwise; a link that is named itself is followed. False after a
+ * message: a file claimed by two (78), no such file (66). */
 bool match_files(struct book *book, struct out *out, const char *const files[],
 	size_t count, bool links);
 

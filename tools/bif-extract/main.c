@@ -15,6 +15,8 @@
 
 /* Beyond the letters of common options, below those of export_options.h. */
 enum {
+	/* -s and the letters of io/options are below, so that no two options
+	 * have one number. */
 	LETTER_CLAIM = 300,
 	LETTER_REJECTS,
 	LETTER_ROWS,
@@ -58,7 +60,8 @@ struct asked {
 
 /* Takes all options, and says which of them contradict each other: a source
  * says how its files are read, so options that say the same are wrong beside
- * it. */
+ * it. Only what holds of the options as they stand is asked here; what depends
+ * on the files is asked when they are read. */
 static void
 read_options(struct asked *a, struct options *o, int argc, char **argv)
 {
@@ -110,7 +113,9 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 }
 
 /* The files whose names a file holds: there may be more of them than a command
- * line can. They are kept until the program ends. False after a message. */
+ * line can. They are kept until the program ends. False after a message. Names
+ * end in NUL, as find -print0 writes them, since a file's name may hold any
+ * other byte but a slash. They replace the files of the command line. */
 static bool
 read_names(struct options *o, const char *file)
 {
@@ -144,7 +149,9 @@ read_names(struct options *o, const char *file)
 }
 
 /* The definition of what is read: the source's, or the options'; of these it is
- * completed by what --auto finds. False after a message. */
+ * completed by what --auto finds. False after a message. book may be NULL where
+ * no source is named. The definition is the caller's to free only where it came
+ * from a source. */
 static bool
 find_definition(struct extract *x, struct asked *a, const struct options *o,
 	struct book *book)
@@ -164,8 +171,9 @@ find_definition(struct extract *x, struct asked *a, const struct options *o,
 	return x->parts != NULL;
 }
 
-/* What was not read whole is no output of its own: a file that is named is
- * then left as it was. Rows that went elsewhere have gone. */
+/* What was not read whole is no output of its own: a file that is named is then
+ * left as it was. Rows that went elsewhere have gone. whole tells whether all
+ * files were read to their end; rows that were refused do not make it false. */
 static void
 finish(struct out *out, const struct options *o, bool whole)
 {
@@ -177,7 +185,8 @@ finish(struct out *out, const struct options *o, bool whole)
 
 /* Reads all files to the output, with what became of their rows beside it. The
  * output is opened after the rejects, so that a wrong name of either leaves
- * nothing behind. */
+ * nothing behind. The stream of rows is opened last, when it is known what is
+ * in it, and is written whatever became of the files. */
 static void
 extract(struct extract *x, const struct asked *a, const struct options *o)
 {
@@ -212,7 +221,8 @@ extract(struct extract *x, const struct asked *a, const struct options *o)
 }
 
 /* Only tells which source claims which file: the pipelines ask it first, so
- * that nothing is left unread in silence. */
+ * that nothing is left unread in silence. A list that is not whole is dropped:
+ * who works by it would pass over the files that lack. */
 static void
 claim(struct book *book, const struct options *o, bool links)
 {
@@ -224,7 +234,8 @@ claim(struct book *book, const struct options *o, bool links)
 }
 
 /* One of four things is done: claims are told, files are sniffed, or read by a
- * source or by options. Personal numbers may be in memory, so no core is left. */
+ * source or by options. Personal numbers may be in memory, so no core is
+ * left. */
 int
 main(int argc, char **argv)
 {

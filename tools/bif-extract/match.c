@@ -19,14 +19,17 @@
 struct match {
 	const struct source_def *const *sources; /* of the book, by name */
 	size_t count;
+	/* owned, one a source */
 	bool *fed;       /* of each source: a file was claimed */
 	bool *monthly;   /* and one was named as its `files` has it */
 	struct out *out; /* which gets a line a file, as they are met */
 	bool links;      /* symbolic links in a folder are followed */
 };
 
-/* Writes which source a file is of, and which month it is for where the source's
- * files come by month; two sources are a fault of the book. */
+/* Writes which source a file is of, and which month it is for where the
+ * source's files come by month; two sources are a fault of the book.
+ * source_def_claims() looks at the name alone. A source whose file is claimed,
+ * but by a name without a month, has an empty one in its line. */
 static bool
 match_file(struct match *c, const char *file)
 {
@@ -63,7 +66,8 @@ match_file(struct match *c, const char *file)
 	return true;
 }
 
-/* Says why a path cannot be looked at. */
+/* Says why a path cannot be looked at. Returns false, to be returned; errno
+ * must be the one of the call that failed. */
 static bool
 unreadable(const char *file)
 {
@@ -84,7 +88,8 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 /* Hidden files are no exports. Folders inside are left alone, as are pipes and
  * devices. A symbolic link may lead to whatever its maker likes, so that one is
  * read only when asked; that it is left out is said, for its source then did
- * not come. */
+ * not come. What cannot be looked at is said and the others are matched all the
+ * same, so that one run tells of all. */
 static bool
 match_folder(struct match *c, const char *folder)
 {
@@ -121,8 +126,10 @@ match_folder(struct match *c, const char *folder)
 	return good;
 }
 
-/* Sources that no file feeds are written too, with an empty file: who reads
- * the list sees what did not come. */
+/* Sources that no file feeds are written too, with an empty file: who reads the
+ * list sees what did not come. Sources are in the order of their names. fed and
+ * monthly are one larger than they need to be, since a book may have no source
+ * at all. */
 bool
 match_files(struct book *book, struct out *out, const char *const files[],
 	size_t count, bool links)

@@ -26,10 +26,13 @@ struct run {
 	struct column_map bind; /* which cell each column is */
 	struct row_filter sift; /* which lines are data rows */
 	struct record record;   /* how rows are written, one by one */
+	/* Both write to the same output; which of them takes a row does not
+	 * show. */
 	struct fast_rows quick; /* and in runs */
 	struct tally tally;     /* of this table */
 	struct context context; /* values that stand above rows */
-	/* The first row, while the second is to tell whether rows end so. */
+	/* The first row, while the second is to tell whether rows end so. its
+	 * cells and its bytes are copies, in the two below */
 	struct line held;
 	struct buf held_text;
 	struct span *held_cells;
@@ -41,7 +44,8 @@ struct run {
 
 /* The header of the records is written once, as soon as the columns are known:
  * of an empty file, too, since who reads the stream binds by it. Columns that
- * come from the first file's own header are known only there. */
+ * come from the first file's own header are known only there. def is any part
+ * of the definition: all have the same columns. */
 void
 table_header(struct extract *x, const struct export *def)
 {
@@ -54,7 +58,9 @@ table_header(struct extract *x, const struct export *def)
 /* A CR outside quotes ends lines: strict reading, which knows LF only, would
  * take all rows for one. In a row (behind a header that ends in LF) one that
  * stands at an end of its cell, among blanks, is a blank where cells are
- * trimmed. False after a message (65). */
+ * trimmed. False after a message (65). Only strict CSV is asked; tolerant
+ * reading knows all line ends. A CR inside of quotes is text, as in RFC
+ * 4180. */
 static bool
 check_cr(const struct reader *r, const struct line *line, bool trim)
 {
@@ -90,7 +96,9 @@ check_cr(const struct reader *r, const struct line *line, bool trim)
 }
 
 /* Passes the titles, finds the header and binds to it. A sheet of several may
- * be empty: that is said, and leaves nothing to read. */
+ * be empty: that is said, and leaves nothing to read. False after a message,
+ * when there is nothing to bind to. Columns, row filter and context are opened
+ * in this order, since the other two look at the columns. */
 static bool
 begin_table(struct run *run)
 {
@@ -133,9 +141,10 @@ begin_table(struct run *run)
 		&& context_open(&run->context, &run->bind, &run->x->columns);
 }
 
-/* Adds empty cells at the end of a row, up to a width that its columns have. The
- * reader's own cells move when there is room for more of them, so they are not
- * copied onto themselves. */
+/* Adds empty cells at the end of a row, up to a width that its columns have.
+ * The reader's own cells move when there is room for more of them, so they are
+ * not copied onto themselves. The new cells are of the row as it is read, so
+ * line->count is the width from here on and no reject is due for it. */
 static void
 pad(struct run *run, struct line *line, size_t width)
 {
@@ -194,7 +203,8 @@ fault_of(const struct run *run, const struct line *line, size_t wide)
 }
 
 /* A cell that is not in the encoding costs its row; where months stand side by
- * side, only its month. */
+ * side, only its month. cell is the cell's number in the row; wide is the
+ * month, or SIZE_MAX for the whole row. */
 static void
 refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
 {
@@ -202,7 +212,9 @@ refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
 		line, &run->bind, &run->x->columns, cell, wide);
 }
 
-/* Each month's cell is a row; a fault in the cells they share refuses all. */
+/* Each month's cell is a row; a fault in the cells they share refuses all. A
+ * month whose own cell is at fault is rejected alone, and the others go on;
+ * together they are as many as count_row() has counted. */
 static void
 take_wide(struct run *run, const struct line *line)
 {
@@ -233,7 +245,9 @@ take_wide(struct run *run, const struct line *line)
 }
 
 /* A record whose first cell is its column's name would be a damaged header to
- * whoever reads the stream, and stop all of it: most likely it is one. */
+ * whoever reads the stream, and stop all of it: most likely it is one. It is
+ * asked only where there is a source, whose records other programs bind to. The
+ * first byte is compared first: this is asked of each row. */
 static bool
 poses_as_header(struct run *run, const struct line *line)
 {
@@ -253,7 +267,9 @@ poses_as_header(struct run *run, const struct line *line)
 	return poses;
 }
 
-/* Whether a row has a value below a header cell without a name. */
+/* Whether a row has a value below a header cell without a name. Such a value
+ * would be lost in silence, since no column has it; so the row is rejected
+ * instead. */
 static bool
 fills_nameless(const struct column_map *b, const struct line *line)
 {
@@ -267,9 +283,10 @@ fills_nameless(const struct column_map *b, const struct line *line)
 
 /* Whether a line is a header of the same columns in another order, as where two
  * files were put together. The rows below it would be read by the first one:
- * then the file is refused, however many rows may be. A row of data may hold the
- * name of a column, but not begin with one and have names in half of its
- * cells. */
+ * then the file is refused, however many rows may be. A row of data may hold
+ * the name of a column, but not begin with one and have names in half of its
+ * cells. False for a header repeated as it is, which is a line of its own kind
+ * and no row (read/row_filter). */
 static bool
 is_moved_header(struct run *run, const struct line *line)
 {
@@ -293,7 +310,8 @@ is_moved_header(struct run *run, const struct line *line)
 }
 
 /* Whether a row ends in cells that the header has not, all of them without
- * text: a delimiter at the end of each row makes such a cell. */
+ * text: a delimiter at the end of each row makes such a cell. cells is how many
+ * the header has; blanks are no text here. */
 static bool
 is_trailing(const struct line *line, size_t cells)
 {
@@ -386,9 +404,10 @@ take_row(struct run *run, struct line *line)
 		refuse_cell(run, line, bad, SIZE_MAX);
 }
 
-/* Tells how far reading has come, now and then. False when what is written
- * goes nowhere, as when the reader of a pipe has ended: then reading on is no
- * use. */
+/* Tells how far reading has come, now and then. False when what is written goes
+ * nowhere, as when the reader of a pipe has ended: then reading on is no use.
+ * before is the count of data rows ahead of those just taken; they may have
+ * been many at once. */
 static bool
 tick(struct run *run, uint64_t before)
 {
@@ -398,9 +417,12 @@ tick(struct run *run, uint64_t before)
 	return !out_failed(run->x->out);
 }
 
-/* A row that is data and is counted, whatever becomes of it. The first tells how
- * many cells there are, where no header does. The others are held to it, so
- * that no cell is taken for its neighbour. */
+/* A row that is data and is counted, whatever becomes of it. The first tells
+ * how many cells there are, where no header does. The others are held to it, so
+ * that no cell is taken for its neighbour. It returns false when reading must
+ * end: the first row cannot be bound, or nobody reads on. The row's width is
+ * settled before it is counted, and counted before it is taken, so that no way
+ * out of take_row() leaves a row without a count. */
 static bool
 count_row(struct run *run, enum reader_result result, struct line *line)
 {
@@ -443,7 +465,9 @@ count_row(struct run *run, enum reader_result result, struct line *line)
 }
 
 /* Takes the row that was kept. Where the next row is as wide as the header the
- * header stands, and the first row has too many cells; else rows end so. */
+ * header stands, and the first row has too many cells; else rows end so. next
+ * is NULL at the end of the table, or where the next line cannot be read as a
+ * row: then nothing speaks against what the first row shows. */
 static bool
 take_held(struct run *run, const struct line *next)
 {
@@ -465,9 +489,11 @@ take_held(struct run *run, const struct line *next)
 	return good;
 }
 
-/* Any row that is data. The first is kept where it ends in cells that the header
- * has not: one such row is a fault of its own, several are how the file is
- * written. */
+/* Any row that is data. The first is kept where it ends in cells that the
+ * header has not: one such row is a fault of its own, several are how the file
+ * is written. Its text is copied, since the reader's own is gone when the next
+ * line is read. Only CSV is asked, as other formats have no delimiters at an
+ * end. */
 static bool
 take_data(struct run *run, enum reader_result result, struct line *line)
 {
@@ -496,7 +522,9 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 }
 
 /* Rows that hold no surprise come in runs (write/fast_rows.h), once enough has
- * been looked at; all others one by one. */
+ * been looked at; all others one by one. All that was opened is closed whatever
+ * happened, and what was counted until then is added to *tally: the rows that
+ * were read are accounted for also when the table was not read to its end. */
 bool
 table_take(struct extract *x, struct reader *reader, struct tally *tally)
 {

@@ -184,7 +184,8 @@ cell_of(const struct table *t, size_t row, const char *column)
 /* A row of the old file: in the new one it stands unchanged, each time it stood
  * there. taken says of each row of the new file whether it is another row of
  * the old one. Rows of one key may stand several times, as figures that are
- * reported again do; without taken one new row could answer for two old ones. */
+ * reported again do; without taken one new row could answer for two old
+ * ones. */
 static void
 check_row(struct lint *l, const struct since *s, const struct table *old,
 	size_t row, const struct table *now, bool taken[])

@@ -243,7 +243,8 @@ arithmetic_rules_scales(struct lint *l)
 
 /* Goal and measure must speak of the same thing. A goal in per cent whose
  * measure is a number, or the other way round, would be judged against a target
- * a hundred times off. An empty unit of value says nothing and is not doubted. */
+ * a hundred times off. An empty unit of value says nothing and is not
+ * doubted. */
 void
 arithmetic_rules_goals(struct lint *l)
 {

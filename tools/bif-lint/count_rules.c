@@ -108,7 +108,8 @@ anybody_gives(const struct given *g, struct span column, struct span text)
 
 /* A text of a test that no fact has; or, since an event decides what else a
  * fact can be, none of those that pass the other tests. Returns false after a
- * finding, so that the where as a whole is not told again for the same reason. */
+ * finding, so that the where as a whole is not told again for the same
+ * reason. */
 static bool
 check_text(const struct given *g, const struct where *where, size_t at,
 	struct span text)

@@ -110,9 +110,9 @@ void finding_warning(struct lint *l, struct place where, const char *rule,
 /* How many there are; fatal ones are not among the errors. */
 size_t findings_count(const struct findings *findings, enum severity severity);
 
-/* `file:line: rule: sentence` on a line each; a warning says that it is one, and
- * for a run so does what ends it. The last line counts them; no findings, no
- * line. */
+/* `file:line: rule: sentence` on a line each; a warning says that it is one,
+ * and for a run so does what ends it. The last line counts them; no findings,
+ * no line. */
 void findings_print(struct findings *findings, struct out *out, bool for_run);
 /* The columns file, line, rule, severity, text. */
 void findings_table(struct findings *findings, struct out *out);

@@ -13,8 +13,10 @@
 
 #include "base/diag.h"
 
-/* Collects what the options say, since that is not looked for. A definition has a
- * value for everything, so only what was given is taken from it. */
+/* Collects what the options say, since that is not looked for. A definition has
+ * a value for everything, so only what was given is taken from it. What it
+ * returns borrows from the options, which must live as long as it is looked
+ * at. */
 static struct sniff_asked
 asked_of(const struct export_options *g)
 {
@@ -47,8 +49,10 @@ asked_of(const struct export_options *g)
 	return a;
 }
 
-/* A draft that is half of what was asked for would be taken for all of it: so one
- * file that cannot be read drops the output. */
+/* A draft that is half of what was asked for would be taken for all of it: so
+ * one file that cannot be read drops the output. The drafts go to one output,
+ * each a definition by itself; o->output is also what the draft takes the
+ * source's name from. */
 void
 auto_sniff(const struct export_options *g, const struct options *o)
 {
@@ -74,7 +78,8 @@ auto_sniff(const struct export_options *g, const struct options *o)
 }
 
 /* Says what was found. What was taken is a note; a doubt is said also to those
- * who want to hear of nothing but what is wrong. */
+ * who want to hear of nothing but what is wrong. Columns are said one by one,
+ * since each is known by its own name; a column that is sure is no news. */
 static void
 say(const struct sniff *s)
 {
@@ -112,8 +117,10 @@ say(const struct sniff *s)
 	buf_free(&text);
 }
 
-/* Adds a rule over the line (column at NULL) or a column's cell; a pattern of our
- * own always compiles. */
+/* Adds a rule over the line (column at NULL) or a column's cell; a pattern of
+ * our own always compiles. The pattern is the rule's, freed by auto_free();
+ * column is borrowed from what was sniffed. The caller has taken room for
+ * it. */
 static void
 add_rule(struct auto_taken *t, struct span pattern, struct span column)
 {
@@ -127,7 +134,9 @@ add_rule(struct auto_taken *t, struct span pattern, struct span column)
 }
 
 /* Takes the same rules as the draft has, by the header's names; `footed`: an
- * option says where the rows end, and then no pattern does. */
+ * option says where the rows end, and then no pattern does. Rules of one kind
+ * stand behind each other in the one array, so that each kind is a stretch of
+ * it. */
 static void
 take_rules(struct auto_taken *t, struct export *def, bool footed)
 {
@@ -161,8 +170,9 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 }
 
 /* Takes the header's lines, unless an option has them, and of a text of fixed
- * width its fields as columns: it has no header then, since the names are of the
- * draft's making. */
+ * width its fields as columns: it has no header then, since the names are of
+ * the draft's making. An option's header was settled with the other options and
+ * is left alone here. Lines are counted from 1, and 0 stands for none. */
 static void
 take_columns(struct auto_taken *t, struct export_options *g)
 {
@@ -197,8 +207,10 @@ take_columns(struct auto_taken *t, struct export_options *g)
 		def->skip = f->skip;
 }
 
-/* Takes the dialect. A frame, and lines in quotes as a whole, are read strictly,
- * by bytes only: false after a message where an option is not for that. */
+/* Takes the dialect. A frame, and lines in quotes as a whole, are read
+ * strictly, by bytes only: false after a message where an option is not for
+ * that. An option that only csv knows and that strict reading lacks would be
+ * passed over in silence, so it is refused. */
 static bool
 take_csv(struct export_options *g, const struct sniff *s)
 {
@@ -228,8 +240,10 @@ take_csv(struct export_options *g, const struct sniff *s)
 	return true;
 }
 
-/* What an option says stands in the definition already, and holds; all else comes
- * from the first file, since a run has one definition. */
+/* What an option says stands in the definition already, and holds; all else
+ * comes from the first file, since a run has one definition. Files behind the
+ * first are held against that definition as they would be against a source's:
+ * what does not fit is rejected, and only the first is sniffed. */
 bool
 auto_take(struct auto_taken *t, struct export_options *g,
 	const struct options *o)

@@ -33,8 +33,8 @@ struct draft {
 	bool named;
 };
 
-/* Writes a text, escaped. JSON has a NUL, but jansson cannot read it: it becomes
- * U+FFFD, as what cannot be read does elsewhere. */
+/* Writes a text, escaped. JSON has a NUL, but jansson cannot read it: it
+ * becomes U+FFFD, as what cannot be read does elsewhere. */
 static void
 write_text(struct draft *d, struct span text)
 {
@@ -110,8 +110,9 @@ has_column(const struct draft *d, size_t k)
 	return k < d->wide.first || k >= d->wide.first + d->wide.count;
 }
 
-/* Writes the comment `//`: what was found, how sure it is, and why. What is found
- * more than once has a number behind its name, since JSON has each name once. */
+/* Writes the comment `//`: what was found, how sure it is, and why. What is
+ * found more than once has a number behind its name, since JSON has each name
+ * once. */
 static void
 write_findings(struct draft *d)
 {
@@ -310,8 +311,8 @@ write_date(struct draft *d, struct span name, const char *pattern,
 	buf_byte(d->b, '}');
 }
 
-/* Writes the types of all columns that are no text, and where columns are months
- * those of the two that are made of them. */
+/* Writes the types of all columns that are no text, and where columns are
+ * months those of the two that are made of them. */
 static void
 write_types(struct draft *d)
 {
@@ -351,8 +352,8 @@ write_types(struct draft *d)
 	end(d);
 }
 
-/* Writes `facts`: what columns hold, as comments and as types; what rows mean is
- * left to say. */
+/* Writes `facts`: what columns hold, as comments and as types; what rows mean
+ * is left to say. */
 static void
 write_facts(struct draft *d)
 {
@@ -414,8 +415,8 @@ write_about(struct draft *d, const char *output)
 	buf_free(&match);
 }
 
-/* Names are compared folded: two that differ in case only would be one column to
- * whoever types them. Months become rows only where a header names them. */
+/* Names are compared folded: two that differ in case only would be one column
+ * to whoever types them. Months become rows only where a header names them. */
 void
 draft_write(struct buf *b, const struct sniff *s, const char *output)
 {
@@ -436,7 +437,8 @@ draft_write(struct buf *b, const struct sniff *s, const char *output)
 
 		buf_clear(&folded);
 		text_fold(&folded, name);
-		/* What is not UTF-8, or holds a NUL, cannot be written in JSON. */
+		/* What is not UTF-8, or holds a NUL, cannot be written in
+		 * JSON. */
 		d.named &= name.len && utf8_fault(name) == name.len
 			&& !memchr(name.at, '\0', name.len)
 			&& intern_add(seen, buf_span(&folded)) == k;

@@ -23,8 +23,8 @@ static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
 	{ "ó", "o" }, { "ò", "o" }, { "ô", "o" }, { "õ", "o" }, { "ú", "u" },
 	{ "ù", "u" }, { "û", "u" }, { "ý", "y" }, { "ð", "d" }, { "þ", "th" } };
 
-/* Appends `Antal påbegyndte forløb` as antal_paabegyndte_forloeb; other scripts are
- * left as they are. */
+/* Appends `Antal påbegyndte forløb` as antal_paabegyndte_forloeb; other scripts
+ * are left as they are. */
 static void
 add_word(struct buf *b, struct span text)
 {
@@ -77,8 +77,8 @@ ends_in(struct span s, const char *end)
 	return s.len > n && !memcmp(s.at + s.len - n, end, n);
 }
 
-/* A file that is called sources/NAME.json is the source NAME to every program; the
- * digits of an export's name are of the day it was taken. */
+/* A file that is called sources/NAME.json is the source NAME to every program;
+ * the digits of an export's name are of the day it was taken. */
 void
 draft_names_source(struct buf *b, const char *output, const char *file)
 {
@@ -102,8 +102,8 @@ draft_names_source(struct buf *b, const char *output, const char *file)
 	buf_free(&bare);
 }
 
-/* Digits, and hyphens between them, change from one delivery to the next. What is
- * special in a glob stands for one character, whatever it is. */
+/* Digits, and hyphens between them, change from one delivery to the next. What
+ * is special in a glob stands for one character, whatever it is. */
 void
 draft_names_match(struct buf *b, const char *file)
 {

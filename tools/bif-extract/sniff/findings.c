@@ -84,8 +84,9 @@ findings_free(struct findings *f)
  * rows that are names, change what every count says. */
 #define HEADER_SURE 75
 
-/* An encoding that is not known is a doubt; two in one file, and letters that were
- * encoded twice, are remarks: the file can be read, and rows of it are wrong. */
+/* An encoding that is not known is a doubt; two in one file, and letters that
+ * were encoded twice, are remarks: the file can be read, and rows of it are
+ * wrong. */
 void
 findings_encoding(struct sniff *s)
 {
@@ -307,8 +308,8 @@ findings_table(struct sniff *s)
 	say_numbers(s);
 }
 
-/* `95 %: dates dd-mm-yyyy, 38 of 40, but not "31-02-2010"`: values are quoted, so
- * what may be a personal number is masked, and of such numbers none is. */
+/* `95 %: dates dd-mm-yyyy, 38 of 40, but not "31-02-2010"`: values are quoted,
+ * so what may be a personal number is masked, and of such numbers none is. */
 void
 findings_column(const struct guess_column *c, struct buf *b)
 {

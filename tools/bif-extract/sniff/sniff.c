@@ -18,18 +18,20 @@
 #include "xlsx/xlsx.h"
 #include "value/text.h"
 
-/* So many rows are looked at, and so many columns of a workbook: a guess of more
- * would cost more memory and tell no more. */
+/* So many rows are looked at, and so many columns of a workbook: a guess of
+ * more would cost more memory and tell no more. */
 #define ROWS_MOST 200000
 #define WIDE_MOST 4096
-/* Below this, in per cent, a dialect gives way to fixed width, if the text is one:
- * what splits half of the lines may be a mark inside of fields. */
+/* Below this, in per cent, a dialect gives way to fixed width, if the text is
+ * one: what splits half of the lines may be a mark inside of fields. */
 #define SURE_ENOUGH 90
 
 /* Finds the encoding, and decodes the sample by it, or by the likeliest, since
- * names are to be read all the same: the text of the head, and behind it that of
- * the end of the file, where it is known. Where the head or the tail cuts a line
- * the half line is left out. */
+ * names are to be read all the same: the text of the head, and behind it that
+ * of the end of the file, where it is known. Where the head or the tail cuts a
+ * line the half line is left out. What the user has asked for is never doubted
+ * here, not even where the bytes speak against it: reading by it will tell.
+ * s->text is what all later questions are put to. */
 static void
 find_encoding(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -76,7 +78,9 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 
 /* A program that does not know the delimiter saves each line as one cell: in
  * quotes, its own quotes doubled. Adds the text without them to bare; false
- * where a line is not so, as where each of several cells is quoted. */
+ * where a line is not so, as where each of several cells is quoted. bare must
+ * be empty. It is compared line by line with what such a program writes, so one
+ * line that is otherwise settles it. */
 static bool
 unquote_lines(struct buf *bare, struct span text)
 {
@@ -104,7 +108,8 @@ unquote_lines(struct buf *bare, struct span text)
 
 /* Takes the marks of byte order off lines that begin with one, as those do
  * where two files were put together: the first cell of such a line would be of
- * another kind than its column. */
+ * another kind than its column. It is done in place, as what is kept is never
+ * longer. The number of such lines is a finding. */
 static void
 drop_marks(struct sniff *s)
 {
@@ -125,7 +130,8 @@ drop_marks(struct sniff *s)
 }
 
 /* Whether nearly all lines hold two blanks in a row between other characters,
- * as fields do that are filled up to their width. */
+ * as fields do that are filled up to their width. Nine lines in ten will do, as
+ * a line may be cut short or its fields may all be full. */
 static bool
 is_padded(struct span text)
 {
@@ -147,7 +153,8 @@ is_padded(struct span text)
 
 /* Finds the table in a text: by what splits cells, or by fixed width. Where all
  * lines stand in quotes as a whole, and something splits what is in them, the
- * text is looked at as if they stood in none. */
+ * text is looked at as if they stood in none. Options that name the delimiter
+ * or the format leave nothing to weigh: then fixed width is not tried. */
 static void
 find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -198,9 +205,9 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	s->unknown |= !s->dialect.known && s->grid.count;
 }
 
-/* Finds the records of JSON, by the user's filter where there is one; false where
- * the text cannot be read as such. Lists inside of objects are a remark: which of
- * them is a row is not to be told. */
+/* Finds the records of JSON, by the user's filter where there is one; false
+ * where the text cannot be read as such. Lists inside of objects are a remark:
+ * which of them is a row is not to be told. */
 static bool
 find_json(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -228,9 +235,11 @@ find_json(struct sniff *s, const struct sniff_asked *asked)
 	return known;
 }
 
-/* Reads a sheet, to learn how wide it is (width 0), or its rows, each as wide as
- * the widest: a workbook leaves out what is empty. Returns what xlsx_next()
- * does. */
+/* Reads a sheet, to learn how wide it is (width 0), or its rows, each as wide
+ * as the widest: a workbook leaves out what is empty. Returns what xlsx_next()
+ * does. widest is raised to the widest row met; empty cells at the end of a row
+ * do not count. Cells of a grid row are copied, so one array serves all
+ * rows. */
 static int
 read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
 {
@@ -268,8 +277,10 @@ read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
 	return more;
 }
 
-/* Finds the table in a workbook's sheet, which is read once to see how wide it is
- * and once for its rows; false after a message. */
+/* Finds the table in a workbook's sheet, which is read once to see how wide it
+ * is and once for its rows; false after a message. Dates are asked for in ISO
+ * 8601, as records have them. Each round opens the file anew, since a sheet is
+ * read as a stream. */
 static bool
 find_sheet(struct sniff *s, const struct sniff_asked *asked)
 {
@@ -301,9 +312,9 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	return more >= 0;
 }
 
-/* What the user says the input is holds; else the first bytes tell a workbook and
- * JSON, and all other files are text. JSON that cannot be read is looked at as
- * text, and doubted. */
+/* What the user says the input is holds; else the first bytes tell a workbook
+ * and JSON, and all other files are text. JSON that cannot be read is looked at
+ * as text, and doubted. */
 bool
 sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 {
@@ -345,7 +356,8 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 	return true;
 }
 
-/* Also of a file that could not be read: sniff_file() begins by emptying all. */
+/* Also of a file that could not be read: sniff_file() begins by emptying
+ * all. */
 void
 sniff_free(struct sniff *s)
 {

@@ -31,8 +31,8 @@ struct sniff_asked {
 	struct span sheet, filter;          /* or at NULL */
 };
 
-/* One thing that was found. It is data, so that the draft writes it as a comment,
- * and --auto as a note or a doubt. */
+/* One thing that was found. It is data, so that the draft writes it as a
+ * comment, and --auto as a note or a doubt. */
 struct finding {
 	/* the member of `export` that it is about; several may be about one */
 	const char *what;
@@ -89,9 +89,9 @@ struct sniff {
 	bool unknown; /* encoding or delimiter is: then nothing can be read */
 };
 
-/* Looks at a file, which standard input may be: it is kept, to be read once more.
- * Sets all of s. False after a message: the file cannot be read, or is none that
- * bif-extract reads (65). sniff_free() either way. */
+/* Looks at a file, which standard input may be: it is kept, to be read once
+ * more. Sets all of s. False after a message: the file cannot be read, or is
+ * none that bif-extract reads (65). sniff_free() either way. */
 bool sniff_file(struct sniff *s, const char *file,
 	const struct sniff_asked *asked);
 /* Frees all of it, and what the findings say. */
@@ -111,8 +111,8 @@ void findings_table(struct sniff *s);
 /* A column in words: what it holds and how sure that is. */
 void findings_column(const struct guess_column *c, struct buf *b);
 
-/* Adds the draft of a file to b, as the definition of a source. output: where it
- * is to be saved, or NULL. */
+/* Adds the draft of a file to b, as the definition of a source. output: where
+ * it is to be saved, or NULL. */
 void draft_write(struct buf *b, const struct sniff *s, const char *output);
 
 /* What a draft calls things (draft_names.c): its source and columns by plain

@@ -11,9 +11,9 @@
 #include "base/diag.h"
 #include "base/intern.h"
 
-/* A made name may be one that a later column has: that one gets a number then. Tries
- * go on where they ended, so that a thousand equal names cost no more than as
- * many others. */
+/* A made name may be one that a later column has: that one gets a number then.
+ * Tries go on where they ended, so that a thousand equal names cost no more
+ * than as many others. */
 void
 column_names_unique(struct arena *arena, struct span *names, size_t count)
 {

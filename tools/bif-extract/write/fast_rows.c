@@ -31,7 +31,9 @@ static const char pairs[] = "00010203040506070809"
 			    "90919293949596979899";
 
 /* What is written is TSV of columns that are cells, each of them once, so that
- * the length of a row bounds that of its record. */
+ * the length of a row bounds that of its record. A column that is made, a
+ * month's cell or a format other than TSV needs the slow way for every row, so
+ * it is asked once a file. */
 static bool
 is_possible(const struct fast_rows *q, const struct column_map *b)
 {
@@ -45,6 +47,7 @@ is_possible(const struct fast_rows *q, const struct column_map *b)
 	return true;
 }
 
+/* All that is asked of each cell later is brought together here. */
 void
 fast_rows_open(struct fast_rows *q, const struct reader *r,
 	const struct row_filter *sift, const struct column_map *b,
@@ -69,6 +72,7 @@ fast_rows_open(struct fast_rows *q, const struct reader *r,
 	q->quote = r->bytes.quote;
 }
 
+/* Also of one that was never opened, as of a table without rows. */
 void
 fast_rows_close(struct fast_rows *q)
 {
@@ -410,6 +414,9 @@ is_settled(struct fast_rows *q, const struct csv_rows *rows, size_t n)
 	return true;
 }
 
+/* Nothing is taken until the reader is settled, as until then a row may still
+ * change how the next ones are read. The room is taken for the whole run at
+ * once, and what was not used is given back. */
 size_t
 fast_rows_rows(struct fast_rows *q)
 {

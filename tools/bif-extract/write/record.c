@@ -13,7 +13,8 @@
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS (ONES << 7)
 
-/* Names of columns are known to be UTF-8: the book and the header were read as such. */
+/* Names of columns are known to be UTF-8: the book and the header were read as
+ * such. */
 void
 record_header(struct out *out, const struct export *def,
 	const struct columns *columns)
@@ -33,7 +34,9 @@ record_header(struct out *out, const struct export *def,
 	mem_free(names);
 }
 
-/* What `at` begins with is the same in all rows of a file, so it is escaped once. */
+/* What `at` begins with is the same in all rows of a file, so it is escaped
+ * once. What is borrowed must stay until record_close(). lengths has a place
+ * for each cell, for a month's name and for `at`. */
 void
 record_open(struct record *w, struct out *out, const struct reader *r,
 	const struct column_map *b)
@@ -56,6 +59,7 @@ record_open(struct record *w, struct out *out, const struct reader *r,
 	w->at.len = (size_t)(end - w->at.at);
 }
 
+/* Also of one that was never opened: then all is empty. */
 void
 record_close(struct record *w)
 {
@@ -66,6 +70,8 @@ record_close(struct record *w)
 	buf_free(&w->scratch);
 }
 
+/* printf() would cost more than the rest of a short row. to must have room for
+ * RECORD_NUMBER_ROOM bytes; nothing is put behind the digits. */
 char *
 record_number(char *to, uint64_t n)
 {

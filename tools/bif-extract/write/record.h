@@ -43,10 +43,11 @@ size_t record_write(struct record *record, const struct line *line,
 	size_t wide);
 /* Room for a cell as TSV, and what is written beyond its end. */
 #define RECORD_CELL_ROOM(n) ((n)*DECODE_GROWTH * 2 + 16)
-/* Writes a cell as TSV, decoded and escaped, to where there is such room. Returns
- * the end of it; NULL when it is not in the encoding. */
+/* Writes a cell as TSV, decoded and escaped, to where there is such room.
+ * Returns the end of it; NULL when it is not in the encoding. */
 char *record_cell(struct record *record, char *to, struct span cell);
-/* Writes a line's number, of at most so many digits; what follows is the caller's. */
+/* Writes a line's number, of at most so many digits; what follows is the
+ * caller's. */
 #define RECORD_NUMBER_ROOM 20
 char *record_number(char *to, uint64_t number);
 /* Frees what it holds. */

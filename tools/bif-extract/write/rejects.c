@@ -120,6 +120,8 @@ byte_of_cell(const struct reader *r, const struct line *line, size_t cell)
 	return i + 1;
 }
 
+/* The byte said is where the first cell too many begins, or the last one there
+ * is ends, which is where to look for a delimiter too many or too few. */
 size_t
 rejects_count(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *b)
@@ -146,6 +148,8 @@ rejects_count(struct rejects *f, const struct reader *r,
 	return write_rejects(f, &why, b);
 }
 
+/* A row that was read and is refused for what it says comes here as well:
+ * line->why is then its reason. */
 size_t
 rejects_quoting(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *b)
@@ -165,6 +169,7 @@ rejects_quoting(struct rejects *f, const struct reader *r,
 	return write_rejects(f, &why, b);
 }
 
+/* It is no reject, so nothing goes to the stream and nothing is counted. */
 void
 rejects_not(struct rejects *f, const struct reader *r, const struct line *line)
 {
@@ -176,6 +181,10 @@ rejects_not(struct rejects *f, const struct reader *r, const struct line *line)
 		line->column);
 }
 
+/* The value is the cell alone where there is a source, as the other cells may
+ * hold personal data that have nothing to do with the fault. The hint tells the
+ * two mistakes that are most common: UTF-8 taken for one of the old encodings,
+ * and windows-1252 taken for ISO 8859-1. */
 size_t
 rejects_encoding(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *b,
@@ -215,6 +224,7 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	return 1;
 }
 
+/* As no byte of the file is wrong, none is told. */
 size_t
 rejects_value(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *b,
@@ -237,6 +247,7 @@ rejects_value(struct rejects *f, const struct reader *r,
 	return 1;
 }
 
+/* The stream is the caller's and is not closed. */
 void
 rejects_free(struct rejects *f)
 {

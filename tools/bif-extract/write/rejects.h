@@ -25,13 +25,13 @@ struct rejects {
 	struct buf at, text, masked, message; /* rejects.c's */
 };
 
-/* Another number of cells than the header has: no cell can then be said to be of
- * a column. */
+/* Another number of cells than the header has: no cell can then be said to be
+ * of a column. */
 size_t rejects_count(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *map);
 
-/* A quoting fault, or what line->why says; line->reason is its word in the stream,
- * where the reader has one. */
+/* A quoting fault, or what line->why says; line->reason is its word in the
+ * stream, where the reader has one. */
 size_t rejects_quoting(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *map);
 

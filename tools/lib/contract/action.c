@@ -240,7 +240,8 @@ strategy_load(struct book *b)
 	return all;
 }
 
-/* A goal and a strategy may have one name, so the kind is part of the question. */
+/* A goal and a strategy may have one name, so the kind is part of the
+ * question. */
 int
 strategy_find(const struct strategy *all, enum strategy_kind kind,
 	struct span from)

@@ -84,8 +84,8 @@ const struct comments *comments_load(struct book *b, const struct units *units,
 const struct comment *comment_on(const struct comments *all, int year, int unit,
 	int goal, int32_t as_of);
 
-/* --- strategy.csv: visions, the strategies that serve them, the goals that show
- * it and the actions taken. Each row is a node and what it serves. --- */
+/* --- strategy.csv: visions, the strategies that serve them, the goals that
+ * show it and the actions taken. Each row is a node and what it serves. --- */
 
 /* What a node of the map is. */
 enum strategy_kind {

@@ -206,7 +206,8 @@ contracts_of(struct book *book, const struct units *units,
 	return ok ? all : NULL;
 }
 
-/* Both numbers must be of the units and goals that the contracts were made of. */
+/* Both numbers must be of the units and goals that the contracts were made
+ * of. */
 const struct contract *
 contract_find(const struct contracts *all, int unit, int goal)
 {

@@ -51,8 +51,9 @@ struct contracts {
 	size_t ngoals;
 };
 
-/* From now on goals holds the rows of the year. what_if may be NULL. NULL after a message (78): a row that lacks what its
- * goal's path, direction or scale needs. */
+/* From now on goals holds the rows of the year. what_if may be NULL. NULL after
+ * a message (78): a row that lacks what its goal's path, direction or scale
+ * needs. */
 const struct contracts *contracts_of(struct book *book,
 	const struct units *units, const struct goals *goals,
 	const struct targets *targets, const struct targets *what_if, int year,

@@ -80,8 +80,8 @@ read_decimals(void *reading, const struct table *t, size_t row, int column,
 	return true;
 }
 
-/* A goal has one row for each year from which it is judged otherwise. Lint reads
- * on without a direction: it has a rule of its own for that. */
+/* A goal has one row for each year from which it is judged otherwise. Lint
+ * reads on without a direction: it has a rule of its own for that. */
 static bool
 check(void *reading, const struct table *t, size_t row, void *into)
 {

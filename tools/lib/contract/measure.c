@@ -24,7 +24,8 @@ struct all {
 	struct index *names;
 };
 
-/* A length of time, at least one of its unit; absent, it leaves what was there. */
+/* A length of time, at least one of its unit; absent, it leaves what was
+ * there. */
 static bool
 read_length(const struct def *d, struct period_length *length)
 {
@@ -427,7 +428,8 @@ measure_is_rate(const struct measure *m)
 		&& m->numerator.count == COUNT_AMOUNT;
 }
 
-/* An amount is not among them: that nothing was reported is not the amount 0. */
+/* An amount is not among them: that nothing was reported is not the amount
+ * 0. */
 bool
 measure_counts_zero(const struct measure *m)
 {

@@ -21,9 +21,10 @@
 
 struct goals;
 
-/* A row of targets.csv. Numbers are exact, in the goal's unit of value; days are
- * those of value/period. A number that is not given has its flag down, and its
- * ratio must not be read. Whether the row is in force is contract's to say. */
+/* A row of targets.csv. Numbers are exact, in the goal's unit of value; days
+ * are those of value/period. A number that is not given has its flag down, and
+ * its ratio must not be read. Whether the row is in force is contract's to
+ * say. */
 struct target {
 	int year, unit, goal; /* indices in units and goals */
 	int32_t due, decided;

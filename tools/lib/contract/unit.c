@@ -82,7 +82,8 @@ prepare(struct all *a, const struct table *t)
 	a->units.list = a->list;
 }
 
-/* The last word on a row: a unit may have several, of days that do not overlap. */
+/* The last word on a row: a unit may have several, of days that do not
+ * overlap. */
 static bool
 check(void *reading, const struct table *t, size_t line, void *into)
 {
