@@ -123,13 +123,19 @@ refuses() {
 	[ -z "$(squeue -h)" ]
 }
 
-# slowly ENGINE...: the sample job in the background, by an extract that waits
-# for the file `go`, so that something can happen meanwhile.
+# slowly ENGINE...: the sample job in the background, by an extract that waits in
+# tasks for the file `go`, so that something can happen meanwhile.
 slowly() {
 	local program
 	mkdir bin
-	printf '#!/bin/bash\nfor ((i = 0; i < 900; i++)); do [ ! -e "%s/go" ] || break; sleep 0.1; done
-		exec "%s/bif-extract" "$@"\n' "$PWD" "$BIF_BIN" >bin/bif-extract
+	cat >bin/bif-extract <<-END
+	#!/bin/bash
+	for ((i = 0; \${#SLURM_JOB_ID} && i < 900; i++)); do
+		[ ! -e "$PWD/go" ] || break
+		sleep 0.1
+	done
+	exec "$BIF_BIN/bif-extract" "\$@"
+	END
 	chmod +x bin/bif-extract
 	for program in normalize aggregate judge render lint; do
 		ln -s "$BIF_BIN/bif-$program" bin/
@@ -179,7 +185,9 @@ until_runs() {
 	slurm_start "$PWD/slurm" || skip "Slurm does not start here: $(cat slurm/log/* | tail -n 1)"
 	slowly slurm --parts 3
 	until_runs n1
-	sleep 6         # it writes down every few seconds what it knows
+	# It writes down what has changed five seconds later; what it forgets
+	# runs twice, and Slurm then takes the nodes out of service.
+	sleep 11
 	pid=$(cat slurm/run/slurmctld.pid)
 	kill -9 "$pid"
 	while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
