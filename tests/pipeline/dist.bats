@@ -185,9 +185,12 @@ until_runs() {
 	slurm_start "$PWD/slurm" || skip "Slurm does not start here: $(cat slurm/log/* | tail -n 1)"
 	slowly slurm --parts 3
 	until_runs n1
-	# It writes down what has changed five seconds later; what it forgets
-	# runs twice, and Slurm then takes the nodes out of service.
-	sleep 11
+	# It writes down what runs only when it next hears of a job; what it
+	# forgets runs twice, and it then takes the nodes out of service.
+	touch started
+	sbatch --hold --wrap=: >/dev/null
+	until [ slurm/state/job_state -nt started ]; do sleep 0.1; done
+	sleep 1
 	pid=$(cat slurm/run/slurmctld.pid)
 	kill -9 "$pid"
 	while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
