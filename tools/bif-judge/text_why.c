@@ -322,6 +322,35 @@ tell_not_judged(const struct explanation *w)
 	}
 }
 
+/* A target and no figure, or a figure and nothing to expect it against: then no
+ * earlier year has what the path goes by. */
+static void
+tell_nothing(const struct explanation *w)
+{
+	const struct judge_case *c = w->c;
+
+	if (c->expectation.empty)
+		tell(w,
+			"tidligere år har alle tolve måneder, men "
+			"ingen sum at gå ud fra",
+			"earlier years have all twelve months, but no "
+			"sum to go by");
+	else if (c->value.state == FIGURE_GIVEN
+		|| c->value.state == FIGURE_UNDEFINED)
+		tell(w,
+			"intet tidligere år har alle tolve måneder at "
+			"gå ud fra",
+			"no earlier year has all twelve months to go "
+			"by");
+	else if (c->value.to < c->value.from)
+		tell(w, "ingen hel måned af året er gået",
+			"no whole month of the year has gone");
+	else {
+		tell(w, "ingen tal for ", "no figures for ");
+		text_words_months(w->b, c->value.from, c->value.to, w->danish);
+	}
+}
+
 /* One status, one sentence: why there is no verdict, or the figures that the
  * verdict follows from. */
 void
@@ -352,28 +381,8 @@ text_why(struct buf *b, const struct judge_case *c)
 		tell(&w, " følges endnu, ingen er færdige",
 			" still followed, none is complete");
 		return;
-	case VERDICT_NO_DATA: /* a target and no figure, or nothing expected */
-		if (c->expectation.empty)
-			tell(&w,
-				"tidligere år har alle tolve måneder, men "
-				"ingen sum at gå ud fra",
-				"earlier years have all twelve months, but no "
-				"sum to go by");
-		else if (c->value.state == FIGURE_GIVEN
-			|| c->value.state == FIGURE_UNDEFINED)
-			tell(&w,
-				"intet tidligere år har alle tolve måneder at "
-				"gå ud fra",
-				"no earlier year has all twelve months to go "
-				"by");
-		else if (c->value.to < c->value.from)
-			tell(&w, "ingen hel måned af året er gået",
-				"no whole month of the year has gone");
-		else {
-			tell(&w, "ingen tal for ", "no figures for ");
-			text_words_months(b, c->value.from, c->value.to,
-				w.danish);
-		}
+	case VERDICT_NO_DATA:
+		tell_nothing(&w);
 		return;
 	case VERDICT_UNDEFINED:
 		text_words_months(b, c->value.from, c->value.to, w.danish);
