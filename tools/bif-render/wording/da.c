@@ -296,8 +296,8 @@ const char *const words_da[WORDS] = {
 		"opgjort: {4}.",
 	[SAY_OPINION] =
 		"Af {1} mål er {2:ingen|ét|#} opgjort uden forbehold og "
-		"{3:ingen|ét|#} med forbehold{4}; {5:ingen|ét|#} kan ikke "
-		"opgøres{6}.",
+		"{3:ingen|ét|#} med forbehold{4}; {5:ingen|ét|#} mangler "
+		"grundlag{6}.",
 	[SAY_NONE_HELD] = "Det har ingen betydning for målene her.",
 	[SAY_ALL_UNCHECKED] =
 		"Det har ikke kunnet efterprøves, om alle data er kommet.",
