@@ -103,7 +103,7 @@ million() {
 	[ "$status" -eq 65 ]
 	[ "$stderr" = 'bif-extract: in.csv:4:5: the quote that opens here is not closed: "3,n,"open,3"
 bif-extract: in.csv:550000:10: the quote that opens here is not closed: "500000,n,"open,1"
-bif-extract: 2 of 1000000 rows refused: more than is tolerated' ]
+bif-extract: 2 of 1000000 rows rejected: more than is tolerated' ]
 	[ "$(wc -l <rejects)" -eq 3 ]
 	# Every other row, at its line, with its cells.
 	awk 'BEGIN {
@@ -155,21 +155,21 @@ many() {
 		-- within 100 bif-extract -o out in.csv
 	{ printf 'a,b\n1,2\n' && many 300000000 x && printf '\n3,4\n'; } >in.csv
 	expect_err 65 'in.csv:3:1: the row is too long (limit row): "xxx' \
-		'1 of 3 rows refused' -- \
+		'1 of 3 rows rejected' -- \
 		within 100 bif-extract --rejects rejects -o out in.csv
 	[ "$(cut -f 1 out | paste -sd ' ')" = 'a 1 3' ]
 	[ "$(wc -c <rejects)" -lt 9000000 ]
 	# A quote that nothing closes, and nothing but lines behind it.
 	{ printf 'a,b\n1,2\n"' && many 3000000 '\n' && printf '3,4\n'; } >in.csv
 	expect_err 65 'in.csv:3:1: the quote that opens here is not closed soon (limit lines): "' \
-		'1 of 3 rows refused' -- within 100 bif-extract -o out in.csv
+		'1 of 3 rows rejected' -- within 100 bif-extract -o out in.csv
 	[ "$(cut -f 1 out | paste -sd ' ')" = 'a 1 3' ]
 	# Ten million delimiters.
 	{ printf 'a,b\n1,2\n' && many 10000000 , && printf '\n3,4\n'; } >in.csv
 	expect_err 65 'in.csv:3:1: the row is too long (limit row): ",,,' \
-		'1 of 3 rows refused' -- within 100 bif-extract -o out in.csv
+		'1 of 3 rows rejected' -- within 100 bif-extract -o out in.csv
 	expect_err 65 'in.csv:3:16385: the row has too many cells (limit columns): ",,,' \
-		'1 of 3 rows refused' -- \
+		'1 of 3 rows rejected' -- \
 		within 200 bif-extract --limit row=16M -o out in.csv
 	[ "$(cut -f 1 out | paste -sd ' ')" = 'a 1 3' ]
 }

@@ -44,7 +44,7 @@ ledger_body() {
 		sed -E 's,\t[^\t]*/,\t,' | sort
 }
 
-# A small inbox without a row that is refused, for runs that need not be the
+# A small inbox without a row that is rejected, for runs that need not be the
 # whole job.
 small_inbox() {
 	local year
@@ -58,7 +58,7 @@ small_inbox() {
 		"$SAMPLE_EXPORTS/telefoni_2010.csv" >inbox/telefoni_2010.csv
 }
 
-# What says each row that is refused: not what is looked at here.
+# What says each row that is rejected: not what is looked at here.
 unheard() {
 	"$@" 2>"$BATS_TEST_TMPDIR/err"
 }
@@ -124,7 +124,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	}
 	$at["status"] != 0 { print "status: " $0; wrong = 1 }
 	END { exit wrong || NR < 10 }' "$ONCE/ledger.tsv"
-	# Rows refused in rows.tsv are the rows of rejects.tsv.
+	# Rows rejected in rows.tsv are the rows of rejects.tsv.
 	[ "$(awk -F'\t' 'NR > 1 && $2 == "*" { n += $6 } END { print n }' \
 		"$ONCE/rows.tsv")" -eq $(($(wc -l <"$ONCE/rejects.tsv") - 1)) ]
 }
@@ -354,7 +354,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	# Extract refuses one row, normalize two.
 	sed -i '2s/$/,9/; 3,4s/^2010-/2010-9/' inbox/telefoni_2010.csv
 	sed -i 's/"tolerate": "20%"/"tolerate": "2"/' book/sources/telefoni.json
-	expect_err 65 '3 of ' ' rows refused by all stages together' \
+	expect_err 65 '3 of ' ' rows rejected by all stages together' \
 		'telefoni.json:' 'telefoni_2010.csv:' 'no fact and no figure' \
 		'bif-judge ended with status 65' 'nothing published' -- \
 		status -b book --only telefoni -o out inbox

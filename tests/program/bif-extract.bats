@@ -359,7 +359,7 @@ setup() {
 
 # --- wide --------------------------------------------------------------
 
-@test "wide: each month is a record; a row refused is each of them" {
+@test "wide: each month is a record; a row rejected is each of them" {
 	source_is s <<<'{"tolerate": "9", "export": {"delimiter": ";", "columns": {"u": "Unit"},
 		"wide": {"columns": "^[a-z]{3}-[0-9]+$", "name": "m", "value": "v", "expect": 2}}}'
 	bytes 'jan-10;Unit;feb-10;I alt\n1;x;2;3\n;y;-;\n1;2\n' >s1
@@ -638,9 +638,9 @@ has_xlsx() {
 	expect_err 65 'h:1: the first file has no column "c"' -- bif-extract f h
 }
 
-@test "general: one refused row is too many" {
+@test "general: one rejected row is too many" {
 	bytes 'a,b\n1\n' >f
-	expect_err 65 'f:2:2: 1 cells, not 2: "1"' '1 of 1 rows refused: more than is tolerated' \
+	expect_err 65 'f:2:2: 1 cells, not 2: "1"' '1 of 1 rows rejected: more than is tolerated' \
 		-- bif-extract f
 }
 
@@ -671,12 +671,12 @@ has_xlsx() {
 	bytes 'A\n1\n2\n3\n4\n5,x\n' >s1
 	expect_err 0 's1:6:3' -- bif-extract -s s s1
 	bytes 'A\n1\n2\n3\n5,x\n' >s1
-	expect_err 65 's1:5:3' '1 of 4 rows refused: more than is tolerated' \
+	expect_err 65 's1:5:3' '1 of 4 rows rejected: more than is tolerated' \
 		-- bif-extract -s s -o out s1
 	[ "$(wc -l <out)" -eq 4 ]
 }
 
-@test "a damaged header further down is one refused row, not the end of the stream" {
+@test "a damaged header further down is one rejected row, not the end of the stream" {
 	local way
 	source_is s <<<'{"tolerate": "9", "export": {"columns": {"cpr": "CPR", "b": "B"}},
 		"facts": {"each": [{"event": "e", "unit": "A", "date": "2010-01-01"}]}}'

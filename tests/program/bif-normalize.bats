@@ -825,11 +825,11 @@ versions() {
 	source_is "$each" 1
 	expect_err 0 '"u": "x"' -- norm records.tsv
 	source_is "$each" 24%
-	expect_err 65 '"u": "x"' '1 of 4 rows refused, more than source s tolerates (book/sources/s.json:1: "tolerate": "24%")' -- \
+	expect_err 65 '"u": "x"' '1 of 4 rows rejected, more than source s tolerates (book/sources/s.json:1: "tolerate": "24%")' -- \
 		norm -o facts.tsv records.tsv
 	[ "$(wc -l <facts.tsv)" -eq 4 ]
 	source_is "$each" 0
-	expect_err 65 '"u": "x"' '1 of 4 rows refused' -- norm records.tsv
+	expect_err 65 '"u": "x"' '1 of 4 rows rejected' -- norm records.tsv
 }
 
 @test "at most twenty messages of a kind, then a count" {

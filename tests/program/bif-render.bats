@@ -1317,7 +1317,7 @@ changed() {
 	s | b.csv | 10 | 0 | 0 | 2 | 
 	s | * | 10 | 0 | 0 | 2 | 
 	END
-	expect_err 65 '2 of 10 rows refused by all stages together, more than source s tolerates (book/sources/s.json:1: "tolerate": "0")' -- \
+	expect_err 65 '2 of 10 rows rejected by all stages together, more than source s tolerates (book/sources/s.json:1: "tolerate": "0")' -- \
 		bif-render -b book -r rows a
 	sed -i 's/"export"/"tolerate": "10%", "export"/' book/sources/s.json
 	expect_err 65 '(book/sources/s.json:2: "tolerate": "10%")' -- \

@@ -138,7 +138,7 @@ extract_end(struct extract *x)
 	if (beyond)
 		diag_fault(STATUS_DATA,
 			"%" PRIu64 " of %" PRIu64
-			" rows refused: more than is tolerated",
+			" rows rejected: more than is tolerated",
 			t->rejected, t->data);
 	append(x, "*", t, x->bytes_in, out_byte_count(x->out), diag_status());
 }

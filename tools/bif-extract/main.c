@@ -41,7 +41,7 @@ static const struct option_spec specs[] = {
 	{ "auto", LETTER_AUTO, NULL,
 		"find out what the file is like, and read it so; options that are given hold" },
 	{ "rejects", LETTER_REJECTS, "FILE",
-		"write rows that are refused to FILE" },
+		"write rows that are rejected to FILE" },
 	{ "rows", LETTER_ROWS, "FILE",
 		"write what became of the rows to FILE" },
 	EXPORT_OPTIONS_OPTIONS
@@ -173,7 +173,7 @@ find_definition(struct extract *x, struct asked *a, const struct options *o,
 
 /* What was not read whole is no output of its own: a file that is named is then
  * left as it was. Rows that went elsewhere have gone. whole tells whether all
- * files were read to their end; rows that were refused do not make it false. */
+ * files were read to their end; rows that were rejected do not make it false. */
 static void
 finish(struct out *out, const struct options *o, bool whole)
 {
@@ -243,7 +243,7 @@ main(int argc, char **argv)
 		.summary = "Reads raw exports and writes their records as TSV.",
 		.usage = "[-s SOURCE] [OPTION]... [FILE]...",
 		.statuses =
-			"0, done; 65, the data: rows refused beyond the tolerance, malformed or cut short; 66, no such file; 73, 74, cannot be written; 78, the source is defined wrongly",
+			"0, done; 65, the data: rows rejected beyond the tolerance, malformed or cut short; 66, no such file; 73, 74, cannot be written; 78, the source is defined wrongly",
 		.examples =
 			"  bif-extract -b BOOK -s telefoni telefoni_2010.csv >records.tsv\n  bif-extract --sniff unknown.csv\n",
 		.section = "6, bif-extract",

@@ -183,8 +183,8 @@ work(struct schedule *d, const struct options *o)
 			.file = o->files[i],
 			.rows_in = s->rows,
 			.skipped = s->unused,
-			.rows_out = s->rows - s->refused - s->unused,
-			.rejected = s->refused,
+			.rows_out = s->rows - s->rejected - s->unused,
+			.rejected = s->rejected,
 			.bytes_in = s->bytes,
 			/* the verdicts are of all files */
 			.facts = i ? 0 : out_row_count(out),

@@ -31,7 +31,7 @@ static const struct option_spec OPTIONS[] = {
 		"keep `at`: where each fact comes from" },
 	{ "columns", OPTION_COLUMNS, "A,B,...",
 		"only these columns, in the fixed order" },
-	{ "rejects", OPTION_REJECTS, "FILE", "write refused rows there" },
+	{ "rejects", OPTION_REJECTS, "FILE", "write rejected rows there" },
 	{ "rows", OPTION_ROWS, "FILE", "write what became of all rows there" },
 	{ "parts", OPTION_PARTS, "N",
 		"split the facts by subject into N files: -o NAME.%d" },
@@ -189,7 +189,7 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 	if (source_def_beyond(r->def, rejected, rows)) {
 		diag_fault(STATUS_DATA,
 			"%" PRIu64 " of %" PRIu64
-			" rows refused, more than source %s tolerates (%s:%u: \"tolerate\": \"%.*s\")",
+			" rows rejected, more than source %s tolerates (%s:%u: \"tolerate\": \"%.*s\")",
 			rejected, rows, r->source, r->def->def->file,
 			def ? def->line : r->def->def->line,
 			SPAN_ARG(def ? def->text : SPAN("0")));

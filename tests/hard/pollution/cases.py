@@ -19,7 +19,7 @@ and sections, each after a line `--- NAME`:
                 stand for what they are; {END}: the last line has no end
     table       the stream on standard output, cells split by TAB; \\n in a cell
                 is the line end that is tried
-    rejects     `line reason raw`, split by TAB, for each refused row
+    rejects     `line reason raw`, split by TAB, for each rejected row
     messages    standard error, without the program's name; where characters
                 of several bytes stand before a place, its column is written
                 {5}: the fifth character

@@ -3,7 +3,7 @@
 
 Each monthly source has rows at each of its units in each month, as many as so
 many people give, so that nothing may be held back: neither for the noise of
-small numbers nor for a summer. Spellings, duplicates and refused rows are as
+small numbers nor for a summer. Spellings, duplicates and rejected rows are as
 in other worlds. The exports are taken some days or months after the as-of
 day, which is a month's end from April to December.
 """

@@ -218,7 +218,7 @@ class Source:
         self.files = []
         self.whole = Series()
         self.units = defaultdict(Series)
-        self.renamed = defaultdict(int)    # (unit, month): refused rows
+        self.renamed = defaultdict(int)    # (unit, month): rejected rows
         self.strange = defaultdict(Counter)     # never-known name: by month
         self.state = {}
         self.usual = {}
@@ -785,7 +785,7 @@ def coverage_lines(job):
 
 
 def place(book, row):
-    """The unit and month of a refused row, as far as they can be read."""
+    """The unit and month of a rejected row, as far as they can be read."""
     date = row.facts[0]["date"] if row.facts else None
     month = named(month_of(date)) if date else ""
     for text, at in row.names:

@@ -12,7 +12,7 @@ the BOOK's tables. All arithmetic is exact, nothing is fast.
 It writes observations.tsv, verdicts.tsv, rows.tsv, rejects.tsv (a count per
 source and reason) and scope.tsv, and ends with 65 where the data must not be
 believed: a control count that does not hold, rows of one key that disagree,
-or more rows refused than the book tolerates.
+or more rows rejected than the book tolerates.
 """
 import calendar
 import csv
@@ -866,7 +866,7 @@ def take(book, inbox, source, taken, files=None):
         total += count
     taken.rows += lines + [(source, "*", total, events)]
     if total["rejected"] > book.tolerance[source] * total["data"]:
-        raise Unbelievable("%s: more rows refused than tolerated" % source)
+        raise Unbelievable("%s: more rows rejected than tolerated" % source)
 
 
 # --- observations --------------------------------------------------------

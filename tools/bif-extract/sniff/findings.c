@@ -289,16 +289,16 @@ findings_table(struct sniff *s)
 	/* What will not be read as it stands. */
 	if (t->ragged)
 		findings_remark(&s->findings, "rows",
-			"%zu row%s not %zu cells, and will be refused",
+			"%zu row%s not %zu cells, and will be rejected",
 			t->ragged, t->ragged == 1 ? " has" : "s have",
 			t->columns);
 	if (t->odd)
 		findings_remark(&s->findings, "rows",
-			"%zu row%s not well quoted, and may be refused", t->odd,
-			t->odd == 1 ? " is" : "s are");
+			"%zu row%s not well quoted, and may be rejected",
+			t->odd, t->odd == 1 ? " is" : "s are");
 	if (t->other_line)
 		findings_remark(&s->findings, "table",
-			"another table, of %zu cells, seems to begin in line %llu: its rows will be refused (\"table\")",
+			"another table, of %zu cells, seems to begin in line %llu: its rows will be rejected (\"table\")",
 			t->other_cells, (unsigned long long)t->other_line);
 	if (!s->sample.whole)
 		findings_remark(&s->findings, "sample",

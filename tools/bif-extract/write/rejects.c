@@ -148,7 +148,7 @@ rejects_count(struct rejects *f, const struct reader *r,
 	return write_rejects(f, &why, b);
 }
 
-/* A row that was read and is refused for what it says comes here as well:
+/* A row that was read and is rejected for what it says comes here as well:
  * line->why is then its reason. */
 size_t
 rejects_quoting(struct rejects *f, const struct reader *r,

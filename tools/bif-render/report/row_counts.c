@@ -45,20 +45,20 @@ row_counts_merge(const struct options *o, enum out_format format)
 				const struct source_def *def = defs[i];
 				const struct def *rule = def_get(def->def,
 					"tolerate");
-				uint64_t refused = rows_of_source(rows,
+				uint64_t rejected = rows_of_source(rows,
 					ROWS_KIND_REJECTED, def->name);
 				uint64_t all = rows_of_source(rows,
 					ROWS_KIND_DATA, def->name);
 
-				if (!source_def_beyond(def, refused, all))
+				if (!source_def_beyond(def, rejected, all))
 					continue;
 				good = false;
 				diag_fault(STATUS_DATA,
-					"%llu of %llu rows refused by all stages "
+					"%llu of %llu rows rejected by all stages "
 					"together, more than source %.*s "
 					"tolerates (%s:%u: "
 					"\"tolerate\": \"%.*s\")",
-					(unsigned long long)refused,
+					(unsigned long long)rejected,
 					(unsigned long long)all,
 					SPAN_ARG(def->name), def->def->file,
 					rule ? rule->line : def->def->line,

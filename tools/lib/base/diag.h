@@ -21,7 +21,7 @@ enum status {
 	STATUS_DONE = 0,
 	STATUS_NO = 1, /* done, and the answer is no: only when asked */
 	STATUS_USAGE = 64,
-	STATUS_DATA = 65,    /* refused beyond tolerance, malformed, cut */
+	STATUS_DATA = 65,    /* rejected beyond tolerance, malformed, cut */
 	STATUS_NOINPUT = 66, /* no such input, or a directory */
 	STATUS_BUG = 70,     /* the row balance does not hold */
 	STATUS_MEMORY = 71,

@@ -362,7 +362,7 @@ unit_by_name(const struct units *u, struct span folded, int32_t day,
 	return UNIT_NONE;
 }
 
-/* Whether any two units do on any day: it explains why a name was refused, so
+/* Whether any two units do on any day: it explains why a name was rejected, so
  * the day does not matter. */
 bool
 unit_is_shared(const struct units *u, struct span folded)

@@ -7,7 +7,7 @@
  * once and cells are decoded one by one; text that is ASCII is not touched.
  * Any other encoding (UTF-16, UTF-32, ...) is decoded as a stream, before lines
  * are looked for; what is not in the encoding becomes a byte that is not
- * UTF-8, so that the row it stands in is refused like any other.
+ * UTF-8, so that the row it stands in is rejected like any other.
  */
 #ifndef IO_DECODE_H
 #define IO_DECODE_H

@@ -104,7 +104,7 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 		.last = INT32_MIN,
 		.rows = f->all->rows - rows,
 		.bytes = f->all->bytes - bytes };
-	share->refused = share->rows - (f->all->count - i);
+	share->rejected = share->rows - (f->all->count - i);
 	for (; i < f->all->count; i++) {
 		row = &f->all->list[i];
 		measure = measure_of(f, row->measure);

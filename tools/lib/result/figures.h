@@ -29,9 +29,9 @@ struct figures *figures_new(const struct units *units,
 
 /* What was read of a file. */
 struct figures_share {
-	uint64_t rows;    /* data rows of the file */
-	uint64_t refused; /* of them, those the set did not take */
-	uint64_t unused;  /* of measures that are not wanted */
+	uint64_t rows;     /* data rows of the file */
+	uint64_t rejected; /* of them, those the set did not take */
+	uint64_t unused;   /* of measures that are not wanted */
 	uint64_t bytes;
 	int32_t first, last; /* months; last < first: none */
 };

@@ -83,7 +83,7 @@ struct export_rules {
  * keep them: it has the columns that it has. */
 enum export_ragged {
 	RAGGED_REJECT, /* it is rejected: its cells may be of any column */
-	RAGGED_PAD,    /* cells too few are empty; too many: refused */
+	RAGGED_PAD,    /* cells too few are empty; too many: rejected */
 	RAGGED_KEEP    /* cells too many get columns of their own */
 };
 

@@ -241,11 +241,11 @@ source_def_claims(struct span match, const char *file)
 
 /* Exact: a share is in millionths, and multiplied instead of divided. */
 bool
-source_def_beyond(const struct source_def *s, uint64_t refused, uint64_t rows)
+source_def_beyond(const struct source_def *s, uint64_t rejected, uint64_t rows)
 {
 	if (!s->by_share)
-		return refused > s->tolerate;
-	return (unsigned __int128)refused * DECIMAL_ONE
+		return rejected > s->tolerate;
+	return (unsigned __int128)rejected * DECIMAL_ONE
 		> (unsigned __int128)s->tolerate * rows;
 }
 

@@ -59,7 +59,7 @@ struct source_def {
 	struct span name;  /* letters, digits, - and _: it stands in streams */
 	struct span title; /* for people; the name where none is said */
 	struct span match; /* globs over file names, split by | */
-	/* refused rows allowed, in millionths of the rows, when by_share;
+	/* rejected rows allowed, in millionths of the rows, when by_share;
 	 * else a count */
 	uint64_t tolerate;
 	bool by_share;
@@ -88,8 +88,8 @@ bool source_def_personal(const struct source_def *s);
  * last part of its path. An empty match claims all. */
 bool source_def_claims(struct span match, const char *file);
 
-/* Whether `refused` of `rows` is more than the source tolerates. */
-bool source_def_beyond(const struct source_def *s, uint64_t refused,
+/* Whether `rejected` of `rows` is more than the source tolerates. */
+bool source_def_beyond(const struct source_def *s, uint64_t rejected,
 	uint64_t rows);
 
 /* What `facts` needs to know of the columns of `export`; the rest of it is
