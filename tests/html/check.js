@@ -69,13 +69,15 @@ async function follow(browser, file) {
 	if (await cell.count()) {
 		await cell.focus();
 		await page.keyboard.press('Enter');
+		// On a busy machine the page moves a moment later.
+		await page.waitForFunction(() => location.hash, undefined,
+			{ timeout: 5000 }).catch(() => {});
 		const goal = new URL(page.url()).hash;
 		if (!/^#g\d+$/.test(goal) ||
 			!await page.locator('figure' + goal).isVisible())
 			finding(file, `a cell of the board leads to "${goal}"`);
 		await page.locator(`figure${goal} .back a`).focus();
 		await page.keyboard.press('Enter');
-		// On a busy machine the page moves a moment later.
 		await page.waitForFunction(was => location.hash !== was, goal,
 			{ timeout: 5000 }).catch(() => {});
 		const row = new URL(page.url()).hash;
