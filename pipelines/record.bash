@@ -125,25 +125,31 @@ record_feeds() {
 
 # record_book FROM TO: the files of a book that programs read, links resolved,
 # and their names in `kept`. A folder at a time: a process for each file would be
-# most of a small run.
+# most of a small run. Names come from find, which tells when a folder cannot be
+# read to its end: the shell's own patterns then match fewer, in silence.
 record_book() {
-	local file folder files
+	local from=${1%/} file folder files names folders=("${1%/}")
 	kept=()
 	mkdir "$2" || return 74
-	for folder in '' /codes /sources /texts; do
+	for folder in codes sources texts; do
+		[ ! -d "$from/$folder" ] || folders+=("$from/$folder")
+	done
+	mapfile -t -d '' names < <(find -L "${folders[@]}" -maxdepth 1 -type f \
+		-name '[!.]*.*' -printf '%p\0' | sort -z && printf '.\0')
+	[ "${names[*]: -1}" = . ] || return 74
+	for folder in '' codes/ sources/ texts/; do
 		files=()
-		for file in "$1$folder"/*.*; do
-			case $folder/${file##*.} in
-			/csv | /json | /codes/csv | /sources/json | /texts/md)
-				[ ! -f "$file" ] || files+=("$file") ;;
+		for file in "${names[@]#"$from/"}"; do
+			case $folder.${file##*.} in
+			.csv | .json | codes/.csv | sources/.json | texts/.md)
+				[ "$folder${file##*/}" != "$file" ] ||
+					files+=("$file") ;;
 			esac
 		done
 		[ ${#files[@]} -gt 0 ] || continue
-		[ -z "$folder" ] || mkdir "$2$folder" &&
-			cp -L -- "${files[@]}" "$2$folder/" || return 74
-		folder=${folder#/}
-		files=("${files[@]##*/}")
-		kept+=("${files[@]/#/${folder:+$folder/}}")
+		[ -z "$folder" ] || mkdir "$2/$folder" &&
+			cp -L -- "${files[@]/#/$from/}" "$2/$folder" || return 74
+		kept+=("${files[@]}")
 	done
 }
 
