@@ -296,7 +296,7 @@ const char *const words_da[WORDS] = {
 		"opgjort: {4}.",
 	[SAY_OPINION] =
 		"Af {1} mål er {2:ingen|ét|#} opgjort uden forbehold og "
-		"{3:ingen|ét|#} med forbehold{4}; {5:ingen|ét|#} mangler "
+		"{3:ingen|ét|#} med forbehold{4}; {5:ingen|ét|#} er uden "
 		"grundlag{6}.",
 	[SAY_NONE_HELD] = "Det har ingen betydning for målene her.",
 	[SAY_ALL_UNCHECKED] =
