@@ -402,10 +402,11 @@ function changed(baseline, change) {
 }
 
 # Months in a row with the same state of the same source are one line.
-function deliveries(    n, part, c, key, last_key, begin, until, rows, place, why) {
-	for (n = 1; n;) {
+function deliveries(    more, part, c, key, last_key, begin, until, rows, place, why) {
+	for (more = 1; more;) {
 		key = ""
-		if (next_row(outdir "/deliveries.tsv", part, c)) {
+		more = next_row(outdir "/deliveries.tsv", part, c)
+		if (more) {
 			if (!(part[c["source"]] in feed) || \
 			    (part[c["unit"]] != "" && part[c["unit"]] != unit))
 				continue
@@ -415,9 +416,8 @@ function deliveries(    n, part, c, key, last_key, begin, until, rows, place, wh
 				continue
 			key = part[c["source"]] SUBSEP part[c["unit"]] SUBSEP \
 				part[c["state"]] SUBSEP part[c["why"]]
-		} else
-			n = 0
-		if (key == last_key && n) {
+		}
+		if (key == last_key && more) {
 			until = part[c["month"]]
 			rows += part[c["rows"]]
 			continue

@@ -181,10 +181,25 @@ rejects_not(struct rejects *f, const struct reader *r, const struct line *line)
 		line->column);
 }
 
+/* What a byte that is no character seems to be. Where one byte is one character
+ * it may begin a letter of UTF-8; and the bytes that are control characters in
+ * ISO 8859-1, which nobody writes, are letters and signs of windows-1252, but
+ * for five that it lacks, too. */
+static const char *
+odd_byte(const struct decode *decode, struct span bytes, size_t fault)
+{
+	if (!decode_bytewise(decode))
+		return "is not in the encoding";
+	if (decode_like_utf8(bytes))
+		return "begins UTF-8, and other rows are in another encoding";
+	if (fault < bytes.len && (bytes.at[fault] & 0xe0) == 0x80
+		&& !memchr("\x81\x8d\x8f\x90\x9d", bytes.at[fault], 5))
+		return "is not in the encoding: is it windows-1252?";
+	return "is not in the encoding";
+}
+
 /* The value is the cell alone where there is a source, as the other cells may
- * hold personal data that have nothing to do with the fault. The hint tells the
- * two mistakes that are most common: UTF-8 taken for one of the old encodings,
- * and windows-1252 taken for ISO 8859-1. */
+ * hold personal data that have nothing to do with the fault. */
 size_t
 rejects_encoding(struct rejects *f, const struct reader *r,
 	const struct line *line, const struct column_map *b,
@@ -203,19 +218,10 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 		byte += fault;
 	buf_clear(&f->masked);
 	text_mask(&f->masked, why.column);
-	/* What ISO 8859-1 has no character for is one of windows-1252, but for
-	 * five. */
-	buf_format(&f->message,
-		decode_bytewise(r->decode) && decode_like_utf8(bytes)
-			? "\"%.*s\": byte 0x%02x begins UTF-8, and other rows are in another encoding"
-			: decode_bytewise(r->decode) && fault < bytes.len
-				&& (bytes.at[fault] & 0xe0) == 0x80
-				&& !memchr("\x81\x8d\x8f\x90\x9d",
-					bytes.at[fault], 5)
-			? "\"%.*s\": byte 0x%02x is not in the encoding: is it windows-1252?"
-			: "\"%.*s\": byte 0x%02x is not in the encoding",
+	buf_format(&f->message, "\"%.*s\": byte 0x%02x %s",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
-		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0);
+		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0,
+		odd_byte(r->decode, bytes, fault));
 	say(f, r, &why, line->number, byte);
 	if (wide == SIZE_MAX)
 		return write_rejects(f, &why, b);

@@ -348,26 +348,26 @@ refuse:
 void
 decode_suspect(struct decode *d, bool guessed)
 {
-	static const char capital[] = "\xc3\x83"; /* A with a tilde */
 	const struct decode_letter *l = &d->letters[0xc3];
+	unsigned from = guessed ? 0x80 : 0xc2, to = guessed ? 0x100 : 0xc4;
 
 	if (!d->bytewise)
 		return;
 	d->guessed = guessed;
-	d->suspicious = l->len == 2 && !memcmp(l->text, capital, 2);
+	/* As in Latin-1: the byte 0xc3 is an A with a tilde. */
+	d->suspicious = l->len == 2 && !memcmp(l->text, "\xc3\x83", 2);
 	/* Nobody writes control characters: where windows-1252 was taken for
-	 * iso-8859-1 they are dashes, quotes and the euro. */
+	 * iso-8859-1 they are dashes, quotes and the euro. In UTF-8 they are
+	 * 0xc2 with a byte from 0x80 to 0x9f. */
 	for (unsigned i = 0x80; i < 0xa0; i++) {
 		l = &d->letters[i];
-		if (l->len == 2 && l->text[0] == capital[0] - 1
-			&& !(l->text[1] & 0x20))
+		if (l->len == 2 && l->text[0] == '\xc2' && !(l->text[1] & 0x20))
 			d->letters[i].len = d->tsv[i].len = 0;
 	}
-	/* Letters are looked at cell by cell, on no fast path. */
-	for (unsigned i = guessed ? 0x80 : 0xc2; i < (guessed ? 0x100 : 0xc4);
-		i++)
-		if (guessed || d->suspicious)
-			d->tsv[i].len = 0;
+	/* The fast path leaves a cell with such a byte to the slow one, which
+	 * looks whether it begins a letter of UTF-8. */
+	for (; (guessed || d->suspicious) && from < to; from++)
+		d->tsv[from].len = 0;
 }
 
 /* Whether a letter of Latin-1 is written as UTF-8: 0xc2 and 0xc3 begin them all.
