@@ -24,8 +24,9 @@ file == 2 {
 	next
 }
 
-# Of counts alone a curve shows the figure that verdicts are judged by. Its month
-# is a day behind those of the month, on which it shows nothing else.
+# Only the curve of a count shows a numerator, as verdicts do; that of a share does
+# not. Its months become days of their own, YYYY-MM-32: behind all days of the
+# month, and never one that a verdict is of.
 "month_of_curve" in c {
 	day = $c["as_of"] "-32"
 	goal = $c["goal"]
@@ -230,7 +231,8 @@ function narrow(goal, q, d, i, j, p, u, at, n, l, h, round) {
 					lower(p, high[at])
 			}
 	}
-	# A month between two that are equal is like them, which tells nobody.
+	# A hidden month between two equal ones of a curve is equal to them. That
+	# is a secret only where it is small: else nothing happened in it.
 	for (at in hidden) {
 		split(at, u, SUBSEP)
 		if (u[2] == goal && (at in low) && high[at] - low[at] < 1e-9 &&
@@ -260,8 +262,9 @@ function look(goal, q, d, e, i, at, then) {
 		}
 }
 
-# What no page shows of a month is not known: hidden, and a secret only where it
-# is small.
+# A curve may leave out a unit that has the goal. Then its month is unknown to a
+# reader, and is attacked as a hidden one is; but whoever finds it has found
+# something only where the figure is small.
 function complete_curves(key, part, u, at) {
 	for (key in curve) {
 		split(key, part, SUBSEP)

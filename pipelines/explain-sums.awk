@@ -170,8 +170,8 @@ function find_window(    w, m) {
 			to--
 		from = to
 	}
-	# What is only counted is 0 in a month without rows, and that is seen
-	# where a month counts by itself.
+	# A count is 0 in a month without rows. In a sum that changes nothing; where
+	# the last month counts, or the mean of all months, the 0 must be there.
 	if (v["numerator"] != "" && said["counts_zero"] != "" && \
 	    (said["across_numerator"] == "last" || w == "mean_of_months"))
 		for (m = from; m <= to; m++)

@@ -42,11 +42,13 @@
 /* The variance from what has come of a year to what is still to come, in parts
  * of that from year to year. */
 #define DRIFTS ratio_of(9, 100)
-/* An even year counts, beside last year's shape, as so many times what makes
- * one count more than chance. Of persons counted once no year is even. */
+/* Last year's shape is mostly chance where little is counted: to it so many
+ * events are added, spread evenly over the year; more where events come in
+ * heaps (`stray`). Not of persons who count once a year, since fewer of them
+ * are new each month. */
 #define EVEN 100
-/* A stock's mean step counts as if so many months more had stood still, and
- * each month to come goes on with so much of the step before. */
+/* A stock's mean step is taken as if it had stood still for so many months
+ * more, and each month to come takes this part of the step before it. */
 #define STOCK_STILL 8
 #define STOCK_GOES_ON ratio_of(85, 100)
 
@@ -143,8 +145,9 @@ struct pool {
 	struct level moves; /* from last year's level, of a unit among them */
 };
 
-/* The units that are held against each other have figures, and none of those
- * below them has. */
+/* Sets s->unit to the next peer; false when there is none. A peer has figures,
+ * and no unit below it has: the figures of a parent are made of its children's,
+ * and would count them twice. */
 static bool
 next_peer(const struct judge_case *c, struct subject *s)
 {
@@ -181,9 +184,10 @@ weighed(const struct level moves[], int n, struct ratio own)
 		kept(ratio_div(ratio_int(1), weights)) };
 }
 
-/* How far a unit's level moves, beside what all do and beyond what chance does:
- * what is thought of it at first weighs as one unit, and a move that is hardly
- * known hardly weighs. */
+/* What a unit's level is expected to move by, and the variance of that: what all
+ * moves have in common, and what they differ by beyond chance. `common` and
+ * `own` are what is thought before any unit is seen, and weigh as one unit; a
+ * move that is hardly known hardly weighs. */
 static struct level
 learn(const struct level moves[], int n, struct ratio common, struct ratio own)
 {

@@ -107,8 +107,9 @@ keys_next(struct keys *k, digest key)
 	keytable_next(table(k), key);
 }
 
-/* Whether the row's key holds the hour that comes twice, and nobody said what
- * comes of it: as a date with a time, or as a text such as 02:00, 2-3, 3. */
+/* Whether the row's key names the hour that comes twice when clocks go back, and
+ * the source does not say (`occurrences`) what two such rows are. The hour stands
+ * in a date with a time, or in a cell of its own as 02:00, 2-3 or 3. */
 static bool
 hour_twice(struct row *r)
 {
