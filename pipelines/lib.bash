@@ -116,6 +116,17 @@ version() {
 	exit 0
 }
 
+# learn NAME COMMAND...: all that the command answers, in the variable NAME. The
+# shell takes a read that fails for the end of what it reads, so that an answer
+# would be shorter in silence: a mark tells that this is its end.
+learn() {
+	local -n learnt=$1
+	shift
+	learnt=$("$@" && echo .) || return
+	[[ $learnt == *. ]] || return 74
+	learnt=${learnt%.} learnt=${learnt%$'\n'}
+}
+
 die() {
 	local status=$1 saying=$1
 	shift

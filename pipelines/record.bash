@@ -16,14 +16,15 @@ record_now() {
 
 # record_sum FILE: its sha256, in REPLY.
 record_sum() {
-	REPLY=$(sha256sum <"$1") && REPLY=${REPLY%% *}
+	learn REPLY sha256sum <"$1" && REPLY=${REPLY%% *}
 }
 
 # record_load FOLDER: reads the record of a result for record_says, which would
 # else read it each time: to begin, jq takes longer than for any answer.
 declare -A records=()
 record_load() {
-	records[$1]=$(jq -r 'def told(name): name + " " +
+	local said
+	learn said jq -r 'def told(name): name + " " +
 			(tostring | split("\n") | join("\n" + name + " "));
 		(.as_of | told("as_of")), (.known_at | told("known_at")),
 		(.status | told("status")), (.inbox | told("inbox")),
@@ -39,7 +40,7 @@ record_load() {
 			[.source, .sha256, .name] | join("\t") | told("fed"))),
 		(.book_files[]? | "\(.sha256) \(.name)" | told("book")),
 		(.outputs[]? | "\(.sha256) \(.name)" | told("output"))' \
-		"$1/run.json")
+		"$1/run.json" && records[$1]=$said
 }
 
 # record_says FOLDER NAME: what the record of a result says of that, a line each.
@@ -48,19 +49,20 @@ record_says() {
 	sed -n "s/^$2 //p" <<<"${records[$1]}"
 }
 
-# record_altered FOLDER: reads `sha256 name` lines and writes `gone name` or
-# `other name` for each file in FOLDER that is not so any more.
+# record_altered RUN LIST FOLDER: `gone name` or `other name` for each file in
+# FOLDER that is not any more what the record of RUN lists.
 record_altered() {
-	local line name
+	local line name lines
+	learn lines record_says "$1" "$2" || return
 	while IFS= read -r line; do
 		name=${line#* }
 		[ -n "$name" ] || continue
-		if [ ! -f "$1/$name" ]; then
+		if [ ! -f "$3/$name" ]; then
 			printf 'gone %s\n' "$name"
-		elif record_sum "$1/$name"; [ "$REPLY" != "${line%% *}" ]; then
+		elif record_sum "$3/$name"; [ "$REPLY" != "${line%% *}" ]; then
 			printf 'other %s\n' "$name"
 		fi
-	done
+	done <<<"$lines"
 }
 
 # record_key_or FILE SPARE: the key in FILE where it can be read, else one made
@@ -123,47 +125,44 @@ record_feeds() {
 	[$name, .source] | @tsv' 4<<<"$sources"
 }
 
-# record_book FROM TO: the files of a book that programs read, links resolved,
-# and their names in `kept`. A folder at a time: a process for each file would be
-# most of a small run. Names come from find, which tells when a folder cannot be
-# read to its end: the shell's own patterns then match fewer, in silence.
+# record_book FROM TO NAMES: copies the files of a book that programs read, links
+# resolved, to TO, a path from the root; their names come to stand in the file
+# NAMES, each ended by NUL. Names come from find and go on through files: the shell's own patterns match fewer, in
+# silence, when a folder cannot be read to its end.
 record_book() {
-	local from=${1%/} file folder files names folders=("${1%/}")
-	kept=()
+	local folder folders=()
 	mkdir "$2" || return 74
 	for folder in codes sources texts; do
-		[ ! -d "$from/$folder" ] || folders+=("$from/$folder")
+		[ ! -d "$1/$folder" ] || folders+=("$folder")
 	done
-	mapfile -t -d '' names < <(find -L "${folders[@]}" -maxdepth 1 -type f \
-		-name '[!.]*.*' -printf '%p\0' | sort -z && printf '.\0')
-	[ "${names[*]: -1}" = . ] || return 74
-	for folder in '' codes/ sources/ texts/; do
-		files=()
-		for file in "${names[@]#"$from/"}"; do
-			case $folder.${file##*.} in
-			.csv | .json | codes/.csv | sources/.json | texts/.md)
-				[ "$folder${file##*/}" != "$file" ] ||
-					files+=("$file") ;;
-			esac
-		done
-		[ ${#files[@]} -gt 0 ] || continue
-		[ -z "$folder" ] || mkdir "$2/$folder" &&
-			cp -L -- "${files[@]/#/$from/}" "$2/$folder" || return 74
-		kept+=("${files[@]}")
+	(cd "$1" && find -L . "${folders[@]}" -maxdepth 1 -type f \
+		! -name '.*' \( -path './*.csv' -o -path './*.json' -o \
+		-path 'codes/*.csv' -o -path 'sources/*.json' -o \
+		-path 'texts/*.md' \) -printf '%p\0' |
+		sed -z 's,^\./,,' | sort -z) >"$3" || return 74
+	for folder in "${folders[@]}"; do
+		mkdir "$2/$folder" || return 74
 	done
+	(cd "$1" && xargs -r -0 cp -L --parents -t "$2" --) <"$3" || return 74
+	[ ${#folders[@]} -eq 0 ] ||
+		rmdir --ignore-fail-on-non-empty "${folders[@]/#/$2/}"
 }
 
-# record_report REPORT:FORMAT[:UNIT]: the name of a report in a result, in REPLY.
+# record_report REPORT:FORMAT[:UNIT]: the name of a report in a result, in REPLY,
+# and its parts in the caller's report, format and unit. Taken apart by the shell
+# alone: a read that fails would be a shorter name.
 record_report() {
-	local report format unit
-	IFS=: read -r report format unit <<<"$1"
+	report=${1%%:*} format='' unit=''
+	[ "$report" = "$1" ] || format=${1#*:}
+	[[ $format != *:* ]] || unit=${format#*:} format=${format%%:*}
 	case $format in
-	'' | text) format=txt ;;
-	markdown) format=md ;;
-	powerbi | rfc4180) format+=.csv ;;
-	datapackage) format=package.json ;;
+	'' | text) REPLY=txt ;;
+	markdown) REPLY=md ;;
+	powerbi | rfc4180) REPLY=$format.csv ;;
+	datapackage) REPLY=package.json ;;
+	*) REPLY=$format ;;
 	esac
-	REPLY=$report${unit:+-$unit}.$format
+	REPLY=$report${unit:+-$unit}.$REPLY
 	# The board as text is always there, under that name.
 	[ "$REPLY" != board.txt ] || REPLY=board-report.txt
 }
@@ -204,7 +203,7 @@ record_programs() {
 	for name in "${record_programs[@]}"; do
 		# A name with odd characters has a backslash before its sum.
 		sum=${sums[i++]#\\} sum=${sum%% *}
-		version=$("$name" --version) && [ ${#sum} -eq 64 ] || return 74
+		learn version "$name" --version && [ ${#sum} -eq 64 ] || return 74
 		printf '%s\t%s\t%s\n' "$name" "${version%%$'\n'*}" "$sum"
 	done
 }

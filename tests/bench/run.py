@@ -353,6 +353,20 @@ def bench_start():
         row(os.path.basename(command[0]), ours, theirs)
 
 
+def bench_reports():
+    heading("Reports: each of the sample job, as HTML", "Ratios are to `/bin/true`; 20 runs in a row count as one.")
+    loop = 'i=0; while [ $i -lt 20 ]; do "$@" || exit; i=$((i+1)); done'
+    book = os.path.join(ROOT, "samples", "bif-2010")
+    out = os.path.join(ARGS.data, "sample")
+    subprocess.run([os.path.join(ROOT, "pipelines", "status"), "--quiet", "-b", book, "--as-of", "2010-06-30", "--key", ARGS.key,
+                    "-o", out, os.path.join(ROOT, "samples", "exports-2010-06-30")], check=True)
+    for report in ("board", "half-year", "full-year", "month", "strategy", "adjustments", "contracts"):
+        command = program("bif-render", "-b", book, "-r", report, "-f", "html", "--observations",
+                          os.path.join(out, "observations.tsv"), os.path.join(out, "verdicts.tsv"))
+        ours, theirs = in_turn([["sh", "-c", loop, "sh", *command]], [["sh", "-c", loop, "sh", "/bin/true"]], ARGS.runs)
+        row(report, ours, theirs)
+
+
 def machine():
     model = "unknown"
     with open("/proc/cpuinfo", encoding="ascii", errors="replace") as lines:
@@ -396,7 +410,7 @@ def main():
     parts = {"chain": lambda: bench_chain(ARGS.rows), "peers": lambda: bench_peers(ARGS.rows),
              "extract": lambda: bench_extract(ARGS.rows), "gzip": lambda: bench_gzip(ARGS.rows), "cohort": lambda: bench_cohort(5000000),
              "growth": lambda: bench_growth([1000000, 10000000] + ([100000000] if ARGS.growth else [])),
-             "small": lambda: bench_chain(100000), "start": bench_start}
+             "small": lambda: bench_chain(100000), "start": bench_start, "reports": bench_reports}
     for name in ARGS.only.split(",") if ARGS.only else parts:
         parts[name]()
     say()
@@ -413,7 +427,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--rows", type=int, default=10000000)
 parser.add_argument("--runs", type=int, default=5)
 parser.add_argument("--growth", action="store_true", help="also 100 million rows, once (11 GB of data)")
-parser.add_argument("--only", default="", help="chain,peers,extract,gzip,cohort,growth,small,start")
+parser.add_argument("--only", default="", help="chain,peers,extract,gzip,cohort,growth,small,start,reports")
 parser.add_argument("--data", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--build", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--peers", default=os.path.join(ROOT, "build", "bench", "peers"))

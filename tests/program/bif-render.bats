@@ -971,18 +971,6 @@ hostile_book() {
 	[ "$status" -eq 0 ] && [[ $output == *'reports, 0 wrong' ]]
 }
 
-@test "rendering all reports takes less than a second" {
-	skip_instrumented
-	local begin end report
-	begin=$(date +%s%N)
-	for report in $REPORTS; do
-		render 2010-12-31 "$report" -f html >/dev/null
-	done
-	end=$(date +%s%N)
-	[ $(((end - begin) / 1000000)) -lt 1000 ] ||
-		fail "$(((end - begin) / 1000000)) ms"
-}
-
 # --- faults ---
 
 @test "verdicts that fit nothing are 65 with file and line" {
