@@ -2,11 +2,78 @@
  *
  * bif-render: turns verdicts into something to read.
  */
-#include "base/diag.h"
-#include "io/ledger.h"
-#include "io/options.h"
 #include "request.h"
-#include "site.h"
+
+#include "base/diag.h"
+#include "book/book.h"
+#include "book/defs.h"
+#include "io/ledger.h"
+#include "source/source_def.h"
+#include "stream/rows.h"
+#include "value/period.h"
+
+/* `-r rows`: several streams `rows` as one. What each stage alone may tolerate,
+ * all together may not: with a book that is tested here, at the end of the
+ * chain. False after a message (65). The merged rows are written also when a source is beyond what it tolerates:
+ * they are what tells why. Its ledger line has the status of the whole, and no
+ * dates. */
+static bool
+merge_rows(const struct options *o, enum out_format format)
+{
+	struct rows *rows = rows_new();
+	struct ledger_line line = { .source = "",
+		.file = "*",
+		.first_day = DAY_NONE,
+		.last_day = DAY_NONE };
+	const struct source_def *const *defs;
+	struct out *out = NULL;
+	struct book *book;
+	bool good = true;
+	size_t n = 0;
+
+	for (size_t i = 0; good && i < o->nfiles; i++)
+		good = rows_read(rows, o->files[i]);
+	good = good && (out = out_open(o->output, format));
+	if (good) {
+		good = rows_write(rows, out);
+		line.facts = out_row_count(out);
+		good = out_close(out) && good;
+		if (o->book) {
+			book = book_open(o->book);
+			defs = book ? source_def_all(book, &n) : NULL;
+			good = defs && good;
+			for (size_t i = 0; defs && i < n; i++) {
+				const struct source_def *def = defs[i];
+				const struct def *rule = def_get(def->def,
+					"tolerate");
+				uint64_t rejected = rows_of_source(rows,
+					ROWS_KIND_REJECTED, def->name);
+				uint64_t all = rows_of_source(rows,
+					ROWS_KIND_DATA, def->name);
+
+				if (!source_def_beyond(def, rejected, all))
+					continue;
+				good = false;
+				diag_fault(STATUS_DATA,
+					"%llu of %llu rows rejected by all stages "
+					"together, more than source %.*s "
+					"tolerates (%s:%u: "
+					"\"tolerate\": \"%.*s\")",
+					(unsigned long long)rejected,
+					(unsigned long long)all,
+					SPAN_ARG(def->name), def->def->file,
+					rule ? rule->line : def->def->line,
+					SPAN_ARG(
+						rule ? rule->text : SPAN("0")));
+			}
+			book_close(book);
+		}
+		line.status = diag_status();
+		good = ledger_append(&line) && good;
+	}
+	rows_free(rows);
+	return good;
+}
 
 /* Asks, loads, writes, and says in the ledger what became of it. A page that
  * could not be made whole is not published: its file is dropped. The status is
@@ -24,7 +91,7 @@ main(int argc, char **argv)
 	if (!request_read(&r, argc, argv))
 		return (int)diag_end();
 	if (r.rows) {
-		row_counts_merge(&r.options, r.format->records);
+		merge_rows(&r.options, r.format->records);
 		return (int)diag_end();
 	}
 	m = material_load(&r.material);

@@ -8,6 +8,92 @@
 #include "value/period.h"
 #include "value/text.h"
 
+/* --- the reports and formats there are --- */
+
+/* A report is added by a file with its maker, a line in report.h and a line
+ * here: its name, and what of the book it needs to be read. */
+
+/* What both papers read: nearly all of the book, since they tell of all. */
+#define PAPER \
+	(MATERIAL_TARGETS | MATERIAL_COMMENTS | MATERIAL_ACTIONS \
+		| MATERIAL_FIGURES | MATERIAL_SCOPE)
+
+static const struct report REPORTS[] = {
+	{ "board", 0, REPORT_OF_ALL, board_make },
+	{ "half-year", PAPER, REPORT_OF_ALL, paper_half_year },
+	{ "full-year", PAPER, REPORT_OF_ALL, paper_full_year },
+	{ "month", MATERIAL_FIGURES, REPORT_OF_ALL, paper_month },
+	{ "unit",
+		MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS
+			| MATERIAL_STRATEGY,
+		REPORT_OF_UNIT, sheet_unit },
+	{ "goal", MATERIAL_FIGURES | MATERIAL_COMMENTS | MATERIAL_ACTIONS,
+		REPORT_OF_GOAL, sheet_goal },
+	{ "adjustments", MATERIAL_TARGETS | MATERIAL_COMMENTS, REPORT_OF_ALL,
+		adjustments_make },
+	{ "contracts", MATERIAL_TARGETS, REPORT_OF_ALL, contracts_make },
+	{ "strategy", MATERIAL_STRATEGY | MATERIAL_ACTIONS, REPORT_OF_ALL,
+		strategy_map_make },
+};
+#define NREPORTS (sizeof(REPORTS) / sizeof(*REPORTS))
+
+/* There are few, so they are looked through. */
+const struct report *
+report_find(const char *name)
+{
+	for (size_t i = 0; i < NREPORTS; i++)
+		if (!strcmp(REPORTS[i].name, name))
+			return &REPORTS[i];
+	return NULL;
+}
+
+static const char *
+report_name(size_t n)
+{
+	return n < NREPORTS ? REPORTS[n].name : NULL;
+}
+
+/* A format is added by a file with its writer, a line in format.h and a line
+ * here; the manual's table names it. */
+
+/* In the order in which a message names them. `site` is HTML that site.c writes
+ * page by page; it stands here so that its name is known. */
+static const struct format FORMATS[] = {
+	{ "text", OUT_TSV, false, false, plain_write },
+	{ "markdown", OUT_TSV, false, false, markdown_write },
+	{ "html", OUT_TSV, false, false, html_write },
+	{ "site", OUT_TSV, false, false, html_write },
+	{ "eml", OUT_TSV, false, false, mail_write },
+	{ "svg", OUT_TSV, false, false, svg_write },
+	{ "csv", OUT_TSV, false, true, delimited_excel },
+	{ "xlsx", OUT_TSV, false, true, xlsx_write },
+	{ "datapackage", OUT_TSV, false, true, delimited_package },
+	{ "prom", OUT_TSV, false, true, prom_write },
+	{ "powerbi", OUT_CSV, false, true, delimited_powerbi },
+	{ "rfc4180", OUT_CSV, true, true, delimited_records },
+	{ "tsv", OUT_TSV, true, true, delimited_records },
+	{ "jsonl", OUT_JSONL, true, true, delimited_records },
+	{ "json", OUT_TSV, false, true, delimited_json },
+};
+#define NFORMATS (sizeof(FORMATS) / sizeof(*FORMATS))
+
+static const struct format *
+format_find(const char *name)
+{
+	for (size_t i = 0; i < NFORMATS; i++)
+		if (!strcmp(FORMATS[i].name, name))
+			return &FORMATS[i];
+	return NULL;
+}
+
+static const char *
+format_name(size_t n)
+{
+	return n < NFORMATS ? FORMATS[n].name : NULL;
+}
+
+/* --- the command line --- */
+
 /* Options without a letter of their own have numbers beyond all letters. */
 enum {
 	LETTER_LANG = 0x200,

@@ -14,7 +14,7 @@
 
 struct request {
 	struct options options;
-	/* -r rows: streams `rows` are merged (row_counts_merge); there is no
+	/* -r rows: streams `rows` are merged ; there is no
 	 * report, and material is not loaded */
 	bool rows;
 	/* -f site: options.output is a folder, which gets the pages of one
@@ -36,5 +36,19 @@ struct request {
 /* Reads the command line. False when there is nothing to do: help was shown, or
  * a fault was told (64). Texts are borrowed from argv. */
 bool request_read(struct request *request, int argc, char **argv);
+
+/* The report of that name, or NULL. */
+const struct report *report_find(const char *name);
+
+/* --- site.c: `-f site -o FOLDER`, the pages of one status as files that link to
+ * each other: index.html, the board; uN.html, the N-th unit of the book; gN.html,
+ * its N-th goal. --- */
+
+/* Writes all pages into the folder request->options.output, which is made when
+ * it is not there (73 when it cannot be). A unit without a verdict and a goal
+ * in nobody's contract have no page, and their numbers are left out. m->unit
+ * and m->goal are used on the way and left as nobody asked for them. False
+ * after a message; what was written by then stays. */
+bool site_write(const struct request *request, struct material *m);
 
 #endif

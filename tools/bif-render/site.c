@@ -5,7 +5,7 @@
  * a book calls its units and goals: a name may hold anything, a path must not.
  * The material is read once for all pages.
  */
-#include "site.h"
+#include "request.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * format: the formats there are, by name. Each is written by one file of this
+ * format: the formats there are; request.c has their names. Each is written by one file of this
  * folder, from a page alone: what a page says is decided in report/, how it
  * looks is decided here.
  *
@@ -10,6 +10,7 @@
 #ifndef BIF_RENDER_FORMAT_FORMAT_H
 #define BIF_RENDER_FORMAT_FORMAT_H
 
+#include "bif-render/page/chart.h"
 #include "bif-render/page/page.h"
 #include "io/out.h"
 
@@ -35,11 +36,6 @@ struct format {
 	format_writer *write;
 };
 
-/* The format of that name (MANUAL, `-f`), or NULL. */
-const struct format *format_find(const char *name);
-/* The name of the n-th format, or NULL when there are no more. */
-const char *format_name(size_t n);
-
 /* --- plain.c: text for a terminal or a mail, in lines of at most look->width
  * columns. Colour comes on top of words and signs. --- */
 
@@ -59,8 +55,6 @@ struct format_look plain_look(bool to_stdout, size_t width,
 	enum plain_colour colour);
 format_writer plain_write;
 
-/* --- plain_table.c --- */
-
 /* Takes the next line of at most width columns off a text and the blanks after
  * it; a word that is wider than a line is cut. Of what is left *rest begins at
  * a character, never inside one. */
@@ -78,7 +72,6 @@ format_writer html_write;
 format_writer mail_write; /* text and HTML, as sendmail takes it */
 format_writer markdown_write;
 format_writer prom_write;
-format_writer svg_write; /* the curve when there is one, else the bullet */
 
 /* The rules of style for pages, in html_style.c. */
 extern const char html_style[];
@@ -87,6 +80,44 @@ extern const char html_style[];
  * works out the hash anew: a browser that finds another runs nothing. */
 extern const char html_script[];
 extern const char html_script_hash[];
+
+/* --- svg.c and svg_parts.c: charts drawn. Coordinates are whole numbers; shapes
+ * and dashes tell things apart, so that black and white will do; a title and a
+ * description are inside each drawing. --- */
+
+format_writer svg_write; /* the curve when there is one, else the bullet */
+
+/* The rules of style that drawings use, for a page's own style sheet; colours
+ * come from the page's custom properties. */
+extern const char svg_style[];
+
+/* Draws a chart as part of a page of HTML. Each drawing of a page has a number
+ * of its own, from 1; 0 is a file of its own. Ids inside a drawing are made
+ * from its number, so that two drawings of a page never share one (WCAG 1.1.1:
+ * title and description name it). */
+void svg_draw(struct out *out, const struct chart *chart, unsigned number);
+
+/* Parts of a drawing, made in svg_parts.c. Its beginning, to be ended by
+ * </svg>: wide and high are the drawing's own units, ten to a pixel at the size
+ * it is made for. */
+void svg_begin(struct out *out, const struct chart *chart, int wide, int high,
+	unsigned number);
+/* A text of a class of svg_style at x, y, its baseline's point; anchor is
+ * start, middle or end of the text. It is escaped. */
+void svg_label(struct out *out, const char *class, int x, int y,
+	const char *anchor, struct span text);
+/* A box of a class; x, y is its upper left corner, wide and high are never
+ * negative. */
+void svg_rect(struct out *out, const char *class, int x, int y, int wide,
+	int high);
+
+/* Draws a map, as svg_draw() does. */
+void svg_map(struct out *out, const struct chart *chart, unsigned number);
+
+/* Writes a text as content, or as a quoted attribute of HTML or SVG. No text
+ * can become an element. What steers a terminal or turns the writing around is
+ * taken out before (page_clean). */
+void svg_text(struct out *out, struct span text);
 
 /* --- delimited.c: the data of a page for spreadsheets and programs. --- */
 

@@ -9,7 +9,6 @@
 #include "format.h"
 
 #include "base/buf.h"
-#include "svg.h"
 #include "value/period.h"
 #include "value/text.h"
 

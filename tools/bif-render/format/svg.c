@@ -7,7 +7,7 @@
  * Figures stand beside what they tell, so that a reader needs no legend.
  * Without a style sheet the attributes still draw lines and not blots.
  */
-#include "svg.h"
+#include "format.h"
 
 #include "base/buf.h"
 #include "base/diag.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * chart: a drawing before it is drawn: exact values and the words that say
- * what is seen. svg.h draws it.
+ * what is seen. format/svg.c draws it.
  *
  * A bullet shows one result on a line with what it started from, what is
  * expected now, the target, and how far from expected is still nearly met. A

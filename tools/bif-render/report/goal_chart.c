@@ -14,7 +14,6 @@
 #include "bif-render/page/chart.h"
 #include "result/expected.h"
 #include "sentence.h"
-#include "suppress.h"
 #include "value/period.h"
 
 /* What a chart is made from: a goal at a unit. */

@@ -13,7 +13,6 @@
 #include "result/year_progress.h"
 #include "value/period.h"
 #include "value/text.h"
-#include "suppress.h"
 
 /* What a verdict is about must be in the book that explains it. Always false,
  * so that a caller can return it. */

@@ -92,7 +92,7 @@ struct material {
 	 * report */
 	bool *goal_shown;
 	/* by unit, then goal: its figures are too small to be shown
-	 * (suppress.h); its verdict here has none any more, so no report can
+	 * (suppress.c); its verdict here has none any more, so no report can
 	 * show them */
 	bool *hidden;
 	/* by goal; found when they are first asked for, so this is written to

@@ -5,15 +5,14 @@
  * says in whole sentences is sentence.h's.
  *
  * A report is added by a file with its maker, a line here and a line in
- * report.c's table. Its words go into wording/, a text for each language.
+ * request.c's table. Its words go into wording/, a text for each language.
  */
 #ifndef BIF_RENDER_REPORT_REPORT_H
 #define BIF_RENDER_REPORT_REPORT_H
 
 #include "bif-render/page/page.h"
-#include "io/options.h"
-#include "io/out.h"
 #include "material.h"
+#include "result/figure.h"
 
 /* Fills an empty page. It cannot fail: what may be wrong was told when the
  * material was loaded, and what is not there is said on the page. */
@@ -30,11 +29,6 @@ struct report {
 	enum report_of of;
 	report_maker *make;
 };
-
-/* The report of that name, or NULL. */
-const struct report *report_find(const char *name);
-/* The n-th name, or NULL: for messages. */
-const char *report_name(size_t n);
 
 /* --- board.c: all goals by perspective against all units, how many have which
  * status, and what the data reach to. --- */
@@ -60,15 +54,12 @@ board_anchor(int goal)
 /* What the data of each source reach to; nothing without a ledger. */
 void board_data(struct page *page, const struct material *m);
 
-/* --- paper.c: the paper for the committee, after half a year and after a
- * whole one. --- */
+/* --- paper.c: the papers for the committee: after half a year, after a whole
+ * one, and of the goals that it follows from month to month. --- */
 
 report_maker paper_half_year;
 report_maker paper_full_year;
-
-/* --- month.c: the goals that the committee follows from month to month. --- */
-
-report_maker month_make;
+report_maker paper_month;
 
 /* --- sheet.c: one unit's goals, curves, plans and comments, for a status
  * meeting; the same of one goal at all units. --- */
@@ -95,14 +86,6 @@ report_maker strategy_map_make;
 /* A unit's part of it as a list: what its goals and actions serve, and how it
  * stands on each; nothing where the map has none of them. */
 void strategy_map_unit(struct page *page, const struct material *m, int unit);
-
-/* --- missing.c: which sources are missing and what is held back for it. --- */
-
-/* A notice of what is missing and of the goals without a verdict for it, of all
- * or at one unit; nothing where all came. That nothing could be tested is said,
- * too. of_unit is a unit or UNIT_NONE. Without a stream of deliveries the
- * verdicts alone say what is held back. */
-void missing_section(struct page *page, const struct material *m, int of_unit);
 
 /* --- changes.c: what changed since an earlier status (--since); nothing
  * without one. --- */
@@ -174,6 +157,12 @@ void goals_without_verdict_opinion(struct page *page, const struct material *m,
 	int unit);
 void goals_without_verdict_reservations(struct page *page,
 	const struct material *m);
+/* A notice of what is missing and of the goals without a verdict for it, of all
+ * or at one unit; nothing where all came. That nothing could be tested is said,
+ * too. of_unit is a unit or UNIT_NONE. Without a stream of deliveries the
+ * verdicts alone say what is held back. */
+void goals_without_verdict_missing(struct page *page, const struct material *m,
+	int of_unit);
 
 /* --- own_text.c: paragraphs that the book has for a report. --- */
 
@@ -214,12 +203,30 @@ typedef bool verdict_table_test(const struct material *m, int unit, int goal,
 void verdict_table_where(struct page *page, const struct material *m,
 	verdict_table_test *test, const void *with);
 
-/* --- row_counts.c: `-r rows`, the streams `rows` of several stages and
- * sources as one (stream/rows.h). --- */
+/* --- suppress.c: small counts of persons are not shown (`suppress` of the book,
+ * --suppress N), nor what they could be worked out from.
+ *
+ * A figure is small when the events behind it, its numerator, its denominator
+ * or what is between the two is above 0 and below N. It is hidden with all
+ * that its verdict tells of it. Where it is the only hidden one below a parent
+ * whose own figure is shown, it would be the parent's less the others' (73 - 40
+ * - 30 = 3); so one more is hidden, or the parent. --- */
 
-/* With a book, a source of which all stages together rejected more rows than
- * it tolerates is 65, though each of them was within it. False after a
- * message. */
-bool row_counts_merge(const struct options *options, enum out_format format);
+/* Hides figures in all verdicts of the material: sets m->hidden and puts
+ * verdicts without figures in place of those hidden, in the book's arena. It is
+ * called once, after all verdicts and those published before are placed and
+ * before any report asks. Where m->suppress is 0, only what the verdicts come
+ * without is marked as hidden. */
+void suppress_verdicts(struct material *m);
+
+/* Whether anything of a goal is hidden at any unit. Then no unit's small curve
+ * is drawn: a month of one would be the parent's less the others'. */
+bool suppress_any(const struct material *m, int goal);
+
+/* Whether a month of a course is too small to be shown, beside the month shown
+ * after it: their difference is what happened between the two. later is NULL
+ * for the last. below is m->suppress; 0 hides nothing. */
+bool suppress_month(const struct figure *figure, const struct figure *later,
+	uint64_t below);
 
 #endif

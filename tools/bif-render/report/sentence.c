@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * A status as a whole in sentences: which day it is of, and how many goals
- * stand how, of units and of their parents apart. What one verdict says is
- * sentence_verdict.c's.
+ * What reports say in whole sentences: of a status, which day it is of and how
+ * many goals stand how, units and their parents apart; of one goal's verdict,
+ * how it stands, how far off it is, what is to be expected, and why there is
+ * none. Printed figures are taken from the verdict as they stand: rounding
+ * again could contradict the status.
  */
 #include "sentence.h"
+
+#include <ctype.h>
 
 #include "result/year_progress.h"
 #include "value/period.h"
@@ -189,4 +193,357 @@ sentence_committee(const struct material *m)
 {
 	return m->committee.len ? m->committee
 				: words_of(m->lang, WORD_COMMITTEE);
+}
+
+/* --- one verdict: its figures --- */
+
+/* Whether the goal's figures are per cent, in whatever way the book writes
+ * it. */
+static bool
+is_percent(const struct material *m, int goal)
+{
+	return span_equal(words_counted(m->lang,
+				  m->goals->list[goal].unit_of_value),
+		words_of(m->lang, WORD_PERCENT));
+}
+
+/* Per cent has no plural and no unit behind it; a single case is a case.
+ * `counted` is empty for a plain number, which stands alone. */
+void
+sentence_value(struct buf *b, const struct material *m, int goal,
+	struct span exact)
+{
+	struct span counted = words_counted(m->lang,
+		m->goals->list[goal].unit_of_value);
+
+	if (is_percent(m, goal)) {
+		words_say(b, m->lang, WORD_OF_PERCENT, WORDS_NUMBER(exact));
+		return;
+	}
+	format_number_number(b, m->lang, exact);
+	if (counted.len)
+		buf_format(b, " %.*s",
+			SPAN_ARG(words_one(m->lang, exact, counted)));
+}
+
+/* It is printed as a stream would have it first, so that the language's signs
+ * are set in one place (value/format_number.h). */
+void
+sentence_number(struct buf *b, const struct material *m, struct ratio number,
+	int decimals)
+{
+	struct buf plain = { 0 };
+
+	ratio_print(&plain, number, decimals);
+	format_number_number(b, m->lang, buf_span(&plain));
+	buf_free(&plain);
+}
+
+/* `mindst 45,0 pct.`: a figure and on which side of it the result is to be. */
+static void
+add_bound(struct buf *b, const struct material *m, int goal, struct span exact)
+{
+	enum direction direction = m->goals->list[goal].direction;
+	struct buf figure = { 0 };
+
+	sentence_value(&figure, m, goal, exact);
+	if (direction == WITHIN)
+		buf_add(b, buf_span(&figure));
+	else
+		words_say(b, m->lang,
+			direction == AT_LEAST ? WORD_OF_AT_LEAST
+					      : WORD_OF_AT_MOST,
+			WORDS_TEXT(buf_span(&figure)));
+	buf_free(&figure);
+}
+
+/* What is hidden has a status and no figure; what is not judged has a reason.
+ * Of a range what is expected is both its edges; of all others the side is said
+ * (`mindst`), since a figure alone does not tell which way is good. */
+void
+sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+	struct span status = words_status(m->lang, v->status);
+	struct buf result = { 0 }, expected = { 0 }, upper = { 0 };
+
+	if (!verdict_given(v->status)) {
+		sentence_absence(b, m, unit, goal);
+		return;
+	}
+	if (!v->cell[VERDICT_VALUE].len) {
+		words_say(b, m->lang, SAY_STANDING_HIDDEN, WORDS_TEXT(status));
+		return;
+	}
+	sentence_value(&result, m, goal, v->cell[VERDICT_VALUE]);
+	if (m->goals->list[goal].direction == WITHIN
+		&& v->cell[VERDICT_UPPER].len) {
+		sentence_value(&upper, m, goal, v->cell[VERDICT_UPPER]);
+		words_say(&expected, m->lang, WORD_OF_RANGE,
+			WORDS_NUMBER(v->cell[VERDICT_TARGET]),
+			WORDS_TEXT(buf_span(&upper)));
+	} else {
+		add_bound(&expected, m, goal, v->cell[VERDICT_EXPECTED]);
+	}
+	words_say(b, m->lang, SAY_STANDING, WORDS_TEXT(buf_span(&result)),
+		WORDS_TEXT(buf_span(&expected)), WORDS_TEXT(status));
+	buf_free(&result);
+	buf_free(&expected);
+	buf_free(&upper);
+}
+
+/* --- the distance --- */
+
+/* On which side of what was expected the result is. Figures that cannot be read
+ * leave the direction to say it: what is not met is on the worse side. */
+static bool
+is_above(const struct verdict *v, const struct goal *g)
+{
+	struct ratio result, wanted;
+
+	if (ratio_read(v->cell[VERDICT_VALUE], &result)
+		&& ratio_read(v->cell[VERDICT_EXPECTED], &wanted))
+		return ratio_compare(result, wanted) > 0;
+	return g->direction == AT_MOST;
+}
+
+/* How far a result is from what was expected, in what the goal counts, and how
+ * far that may be to be near: false where the two cannot be printed so that
+ * they agree with the status. Of a change no share is told: a share of a change
+ * of a share is no figure that people can picture. The band is printed with up
+ * to three decimals more than the goal has, until the result stands on the same
+ * side of it as its status says (DESIGN 6). */
+static bool
+measure_change(const struct verdict *v, const struct goal *g, struct buf *gap,
+	struct buf *band)
+{
+	struct ratio result, wanted, target, from, width, shown;
+
+	if (!ratio_read(v->cell[VERDICT_VALUE], &result)
+		|| !ratio_read(v->cell[VERDICT_EXPECTED], &wanted))
+		return false;
+	result = ratio_abs(ratio_sub(result, wanted));
+	ratio_print_exact(gap, result);
+	if (!ratio_read(v->cell[VERDICT_TARGET], &target)
+		|| !ratio_read(v->cell[VERDICT_BASELINE], &from)
+		|| !ratio_read(v->cell[VERDICT_BAND], &width))
+		return false;
+	width = ratio_div(ratio_mul(width, ratio_abs(ratio_sub(target, from))),
+		ratio_int(100));
+	for (int more = 0; more < 4; more++) {
+		buf_clear(band);
+		ratio_print(band, width, g->decimals + more);
+		ratio_read(buf_span(band), &shown);
+		if ((ratio_compare(result, shown) > 0)
+			== (v->status == VERDICT_OFF))
+			return true;
+	}
+	return false;
+}
+
+/* Of a change: the distance in what the goal counts, and that it has become
+ * worse than it was, where it has. */
+static void
+distance_of_change(struct buf *b, const struct material *m,
+	const struct verdict *v, int goal)
+{
+	const struct goal *g = &m->goals->list[goal];
+	struct buf exact = { 0 }, width = { 0 }, gap = { 0 }, band = { 0 };
+	bool banded = measure_change(v, g, &exact, &width), above;
+	struct ratio from, result;
+
+	above = is_above(v, g);
+	if (exact.len) {
+		sentence_value(&gap, m, goal, buf_span(&exact));
+		if (banded)
+			sentence_value(&band, m, goal, buf_span(&width));
+		words_say(b, m->lang,
+			banded ? (above ? SAY_ABOVE : SAY_BELOW)
+			       : (above ? SAY_ABOVE_ONLY : SAY_BELOW_ONLY),
+			WORDS_TEXT(buf_span(&gap)),
+			WORDS_TEXT(buf_span(&band)));
+	}
+	if (ratio_read(v->cell[VERDICT_BASELINE], &from)
+		&& ratio_read(v->cell[VERDICT_VALUE], &result)
+		&& ratio_compare(result, from)
+				* (g->direction == AT_MOST ? 1 : -1)
+			> 0) {
+		if (b->len)
+			buf_byte(b, ' ');
+		words_say(b, m->lang,
+			g->direction == AT_MOST ? SAY_HIGHER_THAN_START
+						: SAY_LOWER_THAN_START,
+			WORDS_NUMBER(v->cell[VERDICT_BASELINE]));
+	}
+	buf_free(&exact);
+	buf_free(&width);
+	buf_free(&gap);
+	buf_free(&band);
+}
+
+/* A distance is per cent of what was expected, or what the goal counts. */
+void
+sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
+{
+	const struct verdict *v = material_verdict(m, unit, goal);
+	const struct goal *g = &m->goals->list[goal];
+	struct span exact = v->cell[VERDICT_SHORTFALL];
+	struct buf distance = { 0 }, band = { 0 };
+
+	if ((v->status != VERDICT_NEAR && v->status != VERDICT_OFF)
+		|| !exact.len)
+		return;
+	if (g->scale == SCALE_OF_CHANGE) {
+		distance_of_change(b, m, v, goal);
+		return;
+	}
+	if (g->scale == SCALE_OF_TARGET) {
+		words_say(&distance, m->lang, WORD_OF_PERCENT,
+			WORDS_NUMBER(exact));
+		words_say(&band, m->lang, WORD_OF_PERCENT,
+			WORDS_NUMBER(v->cell[VERDICT_BAND]));
+	} else {
+		if (is_percent(m, goal))
+			words_say(&distance, m->lang, WORD_OF_POINTS,
+				WORDS_NUMBER(exact));
+		else
+			sentence_value(&distance, m, goal, exact);
+		format_number_number(&band, m->lang, v->cell[VERDICT_BAND]);
+	}
+	words_say(b, m->lang, is_above(v, g) ? SAY_ABOVE : SAY_BELOW,
+		WORDS_TEXT(buf_span(&distance)), WORDS_TEXT(buf_span(&band)));
+	buf_free(&distance);
+	buf_free(&band);
+}
+
+/* --- looking ahead --- */
+
+/* What the rest of the year must give; of what is out of reach no more is said.
+ * It is said of a goal that is not met and not due yet, where what is left of
+ * the year adds to the result; nothing below 0 or above 100 per cent can be
+ * asked for. */
+static void
+add_required(struct buf *b, const struct material *m, const struct verdict *v,
+	int goal)
+{
+	const struct goal *g = &m->goals->list[goal];
+	struct buf figure = { 0 };
+	struct ratio rest;
+
+	if (!ratio_read(v->cell[VERDICT_REQUIRED], &rest)
+		|| ratio_sign(rest) < 0
+		|| (is_percent(m, goal)
+			&& ratio_compare(rest, ratio_int(100)) > 0)
+		|| v->due <= m->as_of || v->status == VERDICT_MET
+		|| g->direction == WITHIN
+		|| (g->window != WINDOW_YEAR
+			&& g->window != WINDOW_MEAN_OF_MONTHS))
+		return;
+	if (b->len)
+		buf_byte(b, ' ');
+	add_bound(&figure, m, goal, v->cell[VERDICT_REQUIRED]);
+	words_say(b, m->lang, SAY_REQUIRED, WORDS_TEXT(buf_span(&figure)));
+	buf_free(&figure);
+}
+
+/* The past comes first, then the future, then what it would take. On the last
+ * day of the year the trend is of whole years. */
+void
+sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
+{
+	static const enum word trends[][2] = {
+		[TREND_BETTER] = { SAY_TREND_BETTER, SAY_TREND_BETTER_YEAR },
+		[TREND_SAME] = { SAY_TREND_SAME, SAY_TREND_SAME_YEAR },
+		[TREND_WORSE] = { SAY_TREND_WORSE, SAY_TREND_WORSE_YEAR }
+	};
+	const struct verdict *v = material_verdict(m, unit, goal);
+	struct buf own = { 0 }, figure = { 0 };
+	bool whole;
+
+	if (!verdict_given(v->status))
+		return;
+	whole = m->as_of >= year_progress_of(m->book, m->as_of).year_end;
+	if (v->trend != TREND_NONE)
+		buf_add(&own, words_of(m->lang, trends[v->trend][whole]));
+	/* A projection that only repeats the result says nothing new. */
+	if (v->cell[VERDICT_PROJECTED].len && v->outlook != VERDICT_NONE
+		&& v->due > m->as_of
+		&& !span_equal(v->cell[VERDICT_PROJECTED],
+			v->cell[VERDICT_VALUE])) {
+		if (own.len)
+			buf_byte(&own, ' ');
+		sentence_value(&figure, m, goal, v->cell[VERDICT_PROJECTED]);
+		words_say(&own, m->lang, SAY_PROJECTED,
+			WORDS_TEXT(buf_span(&figure)),
+			WORDS_TEXT(words_status(m->lang, v->outlook)));
+	}
+	add_required(&own, m, v, goal);
+	if (b->len && own.len)
+		buf_byte(b, ' ');
+	buf_add(b, buf_span(&own));
+	buf_free(&own);
+	buf_free(&figure);
+}
+
+/* --- what is not judged, and reservations --- */
+
+/* Each status has its own reason; a reader must not have to know the words of
+ * the streams. Of what was not delivered the verdict's own sentence is taken
+ * where it is in the report's language, since it tells which source. */
+void
+sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
+{
+	static const enum word why[VERDICT_STATUSES] = {
+		[VERDICT_NOT_APPLICABLE] = SAY_NOT_APPLICABLE,
+		[VERDICT_WITHDRAWN] = SAY_WITHDRAWN,
+		[VERDICT_NOT_DUE] = SAY_NOT_DUE,
+		[VERDICT_NOT_DELIVERED] = SAY_NOT_DELIVERED,
+		[VERDICT_NOT_MATURE] = SAY_NOT_MATURE,
+		[VERDICT_NO_DATA] = SAY_NO_DATA,
+		[VERDICT_UNDEFINED] = SAY_UNDEFINED
+	};
+	const struct verdict *v = material_verdict(m, unit, goal);
+
+	/* `why` names source and month; it is in the book's language. */
+	if (v->status == VERDICT_NOT_DELIVERED && v->cell[VERDICT_WHY].len
+		&& m->book->danish == (m->lang == LANG_DA)) {
+		buf_byte(b,
+			(char)toupper(
+				(unsigned char)v->cell[VERDICT_WHY].at[0]));
+		buf_format(b, "%.*s.", (int)v->cell[VERDICT_WHY].len - 1,
+			v->cell[VERDICT_WHY].at + 1);
+		return;
+	}
+	if (v->status == VERDICT_NOT_DUE && v->due == DAY_NONE)
+		buf_add(b, words_of(m->lang, SAY_NOT_DUE_LATER));
+	else if (!verdict_given(v->status))
+		words_say(b, m->lang, why[v->status], WORDS_DAY(v->due));
+}
+
+/* In a fixed order, so that equal flags read alike wherever they stand. */
+void
+sentence_flags(struct buf *b, const struct material *m, unsigned flags)
+{
+	static const struct {
+		enum verdict_flag flag;
+		enum word word;
+	} told[] = {
+		{ FLAG_SMALL_N, SAY_SMALL_N },
+		{ FLAG_SENSITIVE, SAY_SENSITIVE },
+		{ FLAG_INCOMPLETE, SAY_INCOMPLETE },
+		{ FLAG_MANUAL, SAY_MANUAL },
+		{ FLAG_PRELIMINARY, SAY_PRELIMINARY },
+		{ FLAG_LAGGED, SAY_LAGGED },
+		{ FLAG_UNCHECKED, SAY_UNCHECKED },
+		{ FLAG_NO_ROWS, SAY_NO_ROWS },
+		{ FLAG_UNSURE, SAY_UNSURE },
+		{ FLAG_HYPOTHETICAL, SAY_HYPOTHETICAL },
+	};
+
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+		if (flags & told[i].flag) {
+			if (b->len)
+				buf_byte(b, ' ');
+			buf_add(b, words_of(m->lang, told[i].word));
+		}
 }

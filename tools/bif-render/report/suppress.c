@@ -12,7 +12,7 @@
  * those of the statuses around it. What was shown then cannot be taken back; so
  * it is this status that shows less.
  */
-#include "suppress.h"
+#include "report.h"
 
 #include "value/ratio.h"
 
