@@ -111,7 +111,8 @@ print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 	struct buf cell[VERDICT_COLUMNS] = { 0 };
 	const struct judge_context *b = c->context;
 	const struct goal *g = c->goal;
-	struct verdict v = { 0 };
+	struct span cells[VERDICT_COLUMNS];
+	struct verdict v = { .cell = cells };
 	size_t i;
 
 	buf_format(&cell[VERDICT_YEAR], "%" PRIu64, (uint64_t)b->now.year);
@@ -132,7 +133,7 @@ print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 		put_outlook(cell, c, w);
 	text_why(&cell[VERDICT_WHY], c);
 	for (i = 0; i < VERDICT_COLUMNS; i++)
-		v.cell[i] = buf_span(&cell[i]);
+		cells[i] = buf_span(&cell[i]);
 	verdict_write(out, &v);
 	for (i = 0; i < VERDICT_COLUMNS; i++)
 		buf_free(&cell[i]);

@@ -210,7 +210,7 @@ action_rules_responses(struct lint *l)
 		if (v->status != VERDICT_OFF)
 			continue;
 		answer = comment_on(l->comments, v->year,
-			unit_by_code(l->units, v->cell[VERDICT_UNIT]),
+			unit_by_code(l->units, v->unit),
 			goal_find(l->goals, v->cell[VERDICT_GOAL]), v->as_of);
 		if (answer && answer->response != RESPONSE_NONE)
 			continue;
@@ -218,8 +218,7 @@ action_rules_responses(struct lint *l)
 			"no-response",
 			"%.*s is off at %.*s on %.*s (%.*s, expected %.*s), "
 			"and comments.csv has no response",
-			SPAN_ARG(v->cell[VERDICT_GOAL]),
-			SPAN_ARG(v->cell[VERDICT_UNIT]),
+			SPAN_ARG(v->cell[VERDICT_GOAL]), SPAN_ARG(v->unit),
 			SPAN_ARG(v->cell[VERDICT_AS_OF]),
 			SPAN_ARG(v->cell[VERDICT_VALUE]),
 			SPAN_ARG(v->cell[VERDICT_EXPECTED]));

@@ -73,35 +73,38 @@ excel_text(struct out *out, struct span text, bool guard)
  * Nothing is written of an empty cell. */
 static void
 excel_cell(struct out *out, enum lang lang, const char *column,
-	const struct page_cell *c)
+	struct page_cell c)
 {
 	char room[DAY_WIDTH];
 	struct buf said = { 0 };
+	const char *point;
 
-	switch (c->kind) {
+	switch (c.kind) {
 	case PAGE_EMPTY:
 		break;
 	case PAGE_NUMBER:
-		if (!delimited_is_number(c->text))
-			excel_text(out, c->text, true);
+		if (!delimited_is_number(c.text))
+			excel_text(out, c.text, true);
+		else if ((point = memchr(c.text.at, '.', c.text.len)))
+			out_print(out, "%.*s,%.*s", (int)(point - c.text.at),
+				c.text.at,
+				(int)(c.text.at + c.text.len - point - 1),
+				point + 1);
 		else
-			for (size_t i = 0; i < c->text.len; i++)
-				out_print(out, "%c",
-					c->text.at[i] == '.' ? ','
-							     : c->text.at[i]);
+			out_bytes(out, c.text);
 		break;
 	case PAGE_TEXT:
-		words_value(&said, lang, column, c->text);
+		words_value(&said, lang, column, c.text);
 		excel_text(out, buf_span(&said), false);
 		buf_free(&said);
 		break;
 	case PAGE_DAY:
-		period_write_day(room, c->day);
+		period_write_day(room, c.day);
 		out_bytes(out, (struct span){ room, DAY_WIDTH });
 		break;
 	case PAGE_STATUS:
 	case PAGE_SIGN:
-		excel_text(out, words_status(lang, c->status), false);
+		excel_text(out, words_status(lang, c.status), false);
 		break;
 	}
 }
@@ -124,7 +127,7 @@ delimited_excel(const struct page *p, const struct format_look *look,
 		for (size_t j = 0; j < t->ncolumns; j++) {
 			out_print(out, j ? ";" : "");
 			excel_cell(out, p->lang, t->columns[j].name,
-				&t->rows[i].cells[j]);
+				page_cell_at(t, i, j));
 		}
 		out_print(out, "\r\n");
 	}
@@ -145,17 +148,17 @@ delimited_records(const struct page *p, const struct format_look *look,
 	out_columns(out, names, t->ncolumns);
 	for (size_t i = 0; i < t->nrows; i++) {
 		for (size_t j = 0; j < t->ncolumns; j++) {
-			const struct page_cell *c = &t->rows[i].cells[j];
+			struct page_cell c = page_cell_at(t, i, j);
 			struct span cell = SPAN("");
 
-			if (c->kind == PAGE_TEXT || c->kind == PAGE_NUMBER)
-				cell = c->text;
-			else if (c->kind == PAGE_STATUS || c->kind == PAGE_SIGN)
-				cell = span_of(verdict_statuses[c->status]);
-			else if (c->kind == PAGE_DAY)
+			if (c.kind == PAGE_TEXT || c.kind == PAGE_NUMBER)
+				cell = c.text;
+			else if (c.kind == PAGE_STATUS || c.kind == PAGE_SIGN)
+				cell = span_of(verdict_statuses[c.status]);
+			else if (c.kind == PAGE_DAY)
 				cell = (struct span){ day, DAY_WIDTH };
-			if (c->kind == PAGE_DAY)
-				period_write_day(day, c->day);
+			if (c.kind == PAGE_DAY)
+				period_write_day(day, c.day);
 			out_cell(out, cell);
 		}
 		out_row(out);
@@ -200,10 +203,9 @@ delimited_json(const struct page *p, const struct format_look *look,
 	for (size_t i = 0; i < t->nrows; i++) {
 		out_print(out, i ? ",\n{" : "\n{");
 		for (size_t j = 0; j < t->ncolumns; j++) {
-			const struct page_cell *c = &t->rows[i].cells[j];
-
+			struct page_cell c = page_cell_at(t, i, j);
 			size_t digits = 0, first;
-			struct span s = c->text;
+			struct span s = c.text;
 
 			/* A number is one in JSON, too, where it has no zeros in
 			 * front and so few digits that every reader keeps all. */
@@ -216,20 +218,20 @@ delimited_json(const struct page *p, const struct format_look *look,
 			out_print(out, j ? "," : "");
 			put(out, span_of(t->columns[j].name));
 			out_print(out, ":");
-			if (c->kind == PAGE_EMPTY) {
+			if (c.kind == PAGE_EMPTY) {
 				out_print(out, "null");
-			} else if (c->kind == PAGE_NUMBER
+			} else if (c.kind == PAGE_NUMBER
 				&& delimited_is_number(s)
 				&& digits <= JSON_DIGITS) {
-				out_bytes(out, c->text);
-			} else if (c->kind == PAGE_DAY) {
-				period_write_day(day, c->day);
+				out_bytes(out, c.text);
+			} else if (c.kind == PAGE_DAY) {
+				period_write_day(day, c.day);
 				put(out, (struct span){ day, DAY_WIDTH });
-			} else if (c->kind == PAGE_STATUS
-				|| c->kind == PAGE_SIGN) {
-				put(out, span_of(verdict_statuses[c->status]));
+			} else if (c.kind == PAGE_STATUS
+				|| c.kind == PAGE_SIGN) {
+				put(out, span_of(verdict_statuses[c.status]));
 			} else {
-				put(out, c->text);
+				put(out, c.text);
 			}
 		}
 		out_print(out, "}");
@@ -249,12 +251,12 @@ put_field(struct out *out, const struct page_table *t, size_t column)
 	bool numbers = true;
 
 	for (size_t i = 0; c->kind == PAGE_NUMBER && i < t->nrows; i++) {
-		const struct page_cell *cell = &t->rows[i].cells[column];
+		struct page_cell cell = page_cell_at(t, i, column);
 
 		numbers = numbers
-			&& (cell->kind == PAGE_EMPTY
-				|| (cell->kind == PAGE_NUMBER
-					&& delimited_is_number(cell->text)));
+			&& (cell.kind == PAGE_EMPTY
+				|| (cell.kind == PAGE_NUMBER
+					&& delimited_is_number(cell.text)));
 	}
 	out_print(out, "%s\n          { \"name\": ", column ? "," : "");
 	put(out, span_of(c->name));

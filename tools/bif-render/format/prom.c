@@ -42,11 +42,12 @@ put_counts(struct out *out, const struct page_table *t, int unit, int status)
 		"# HELP bif_goals Goals of a unit by status.\n"
 		"# TYPE bif_goals gauge\n");
 	for (size_t i = 0; i < t->nrows; i++) {
-		struct span name = t->rows[i].cells[unit].text;
+		struct span name = page_cell_at(t, i, (size_t)unit).text;
 
-		of[t->rows[i].cells[status].status]++;
+		of[page_cell_at(t, i, (size_t)status).status]++;
 		if (i + 1 < t->nrows
-			&& span_equal(t->rows[i + 1].cells[unit].text, name))
+			&& span_equal(page_cell_at(t, i + 1, (size_t)unit).text,
+				name))
 			continue;
 		for (int s = 0; s < VERDICT_STATUSES; s++) {
 			put_label(out, "bif_goals{unit", name);
@@ -88,13 +89,14 @@ prom_write(const struct page *p, const struct format_look *look,
 			"# HELP bif_goal_status The status of a goal: 1.\n"
 			"# TYPE bif_goal_status gauge\n");
 	for (size_t i = 0; goal >= 0 && i < t->nrows; i++) {
-		enum verdict_status s = t->rows[i].cells[status].status;
+		enum verdict_status s =
+			page_cell_at(t, i, (size_t)status).status;
 
 		if (s == VERDICT_NOT_APPLICABLE || s == VERDICT_NONE)
 			continue;
 		put_label(out, "bif_goal_status{unit",
-			t->rows[i].cells[unit].text);
-		put_label(out, ",goal", t->rows[i].cells[goal].text);
+			page_cell_at(t, i, (size_t)unit).text);
+		put_label(out, ",goal", page_cell_at(t, i, (size_t)goal).text);
 		out_print(out, ",status=\"%s\"} 1\n", verdict_statuses[s]);
 	}
 	for (size_t k = 0; k < 3; k++) {
@@ -107,15 +109,17 @@ prom_write(const struct page *p, const struct format_look *look,
 			"value.\n# TYPE bif_goal_%s gauge\n",
 			figures[k], figures[k], figures[k]);
 		for (size_t i = 0; i < t->nrows; i++) {
-			const struct page_cell *c = &t->rows[i].cells[column];
+			struct page_cell c = page_cell_at(t, i, (size_t)column);
 
-			if (c->kind != PAGE_NUMBER
-				|| !delimited_is_number(c->text))
+			if (c.kind != PAGE_NUMBER
+				|| !delimited_is_number(c.text))
 				continue;
 			out_print(out, "bif_goal_%s{", figures[k]);
-			put_label(out, "unit", t->rows[i].cells[unit].text);
-			put_label(out, ",goal", t->rows[i].cells[goal].text);
-			out_print(out, "} %.*s\n", SPAN_ARG(c->text));
+			put_label(out, "unit",
+				page_cell_at(t, i, (size_t)unit).text);
+			put_label(out, ",goal",
+				page_cell_at(t, i, (size_t)goal).text);
+			out_print(out, "} %.*s\n", SPAN_ARG(c.text));
 		}
 	}
 }

@@ -327,9 +327,9 @@ width_of(const struct page_table *t, size_t column)
 	size_t widest = 8, width;
 
 	for (size_t i = 0; i < t->nrows; i++) {
-		if (!t->rows[i].cells)
+		if (!t->make && !t->rows[i].cells)
 			continue;
-		width = text_width(t->rows[i].cells[column].text) + 2;
+		width = text_width(page_cell_at(t, i, column).text) + 2;
 		if (width > widest)
 			widest = width;
 	}
@@ -398,14 +398,14 @@ add_board(struct book *b, const struct page_table *t)
 /* Whether a number is one that no cell holds exactly: a fraction, or one of too
  * many digits. In the sheet of all data its text stands beside it. */
 static bool
-is_beyond(const struct page_cell *c)
+is_beyond(struct page_cell c)
 {
 	int64_t n, ten_to;
 	int decimals;
 
-	return c->kind == PAGE_NUMBER
-		&& (!delimited_is_number(c->text)
-			|| !take_apart(c->text, &n, &ten_to, &decimals));
+	return c.kind == PAGE_NUMBER
+		&& (!delimited_is_number(c.text)
+			|| !take_apart(c.text, &n, &ten_to, &decimals));
 }
 
 /* Rows of the data as a list, those of a group only when column is not -1, and
@@ -435,7 +435,7 @@ add_list(struct book *b, struct span title, int column, struct span group,
 		/* Numbers that no cell holds stand in a column of text beside
 		 * it, so that a column of figures is figures only. */
 		for (size_t i = 0; !wanted && !both && i < t->nrows; i++)
-			both = is_beyond(&t->rows[i].cells[j]);
+			both = is_beyond(page_cell_at(t, i, j));
 		put_text(sheet, 0, at, t->columns[j].title, b->head);
 		xw.worksheet_set_column(sheet, at, at, width_of(t, j), NULL);
 		buf_clear(&exact);
@@ -445,15 +445,16 @@ add_list(struct book *b, struct span title, int column, struct span group,
 			put_text(sheet, 0, at + 1, buf_span(&exact), b->head);
 		row = from;
 		for (size_t i = 0; i < t->nrows; i++) {
-			const struct page_cell *c = &t->rows[i].cells[j];
+			struct page_cell c = page_cell_at(t, i, j);
 
 			if (column >= 0
-				&& !span_equal(t->rows[i].cells[column].text,
+				&& !span_equal(
+					page_cell_at(t, i, (size_t)column).text,
 					group))
 				continue;
-			put_cell(b, sheet, ++row, at, &t->columns[j], c);
+			put_cell(b, sheet, ++row, at, &t->columns[j], &c);
 			if (is_beyond(c) && both)
-				put_text(sheet, row, at + 1, c->text, NULL);
+				put_text(sheet, row, at + 1, c.text, NULL);
 		}
 		at = (lxw_col_t)(at + 1 + both);
 	}
@@ -490,11 +491,12 @@ add_sheets(struct book *b)
 		}
 	}
 	for (size_t i = 0; column >= 0 && i < t->nrows; i++) {
-		struct span group = t->rows[i].cells[column].text;
+		struct span group = page_cell_at(t, i, (size_t)column).text;
 		size_t before = 0;
 
 		while (before < i
-			&& !span_equal(t->rows[before].cells[column].text,
+			&& !span_equal(
+				page_cell_at(t, before, (size_t)column).text,
 				group))
 			before++;
 		if (before == i)

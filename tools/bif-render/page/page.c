@@ -304,6 +304,13 @@ page_row(struct page *p, struct page_table *t)
 		t->ncolumns * sizeof(struct page_cell));
 }
 
+struct page_cell
+page_cell_at(const struct page_table *t, size_t row, size_t column)
+{
+	return t->make ? t->make(t->from, row, column)
+		       : t->rows[row].cells[column];
+}
+
 void
 page_row_anchor(struct page_table *t, unsigned anchor)
 {

@@ -63,7 +63,16 @@ struct page_row {
 	unsigned anchor; /* the figure that links back to it; 0: none */
 };
 
+/* Makes a cell of a table whose rows are many and are written once: texts of it
+ * live as long as what it was made from. */
+typedef struct page_cell page_cell_maker(const void *from, size_t row,
+	size_t column);
+
 struct page_table {
+	/* makes each cell when it is asked for, from `from`; NULL: they are in
+	 * rows. Only the page's data are made so (page_cell_at) */
+	page_cell_maker *make;
+	const void *from;
 	struct span caption;
 	struct span notes; /* what notes are called, if any */
 	struct page_column *columns;
@@ -228,6 +237,10 @@ void page_count(struct page *page, struct page_table *table, uint64_t count);
 void page_day(struct page *page, struct page_table *table, int32_t day);
 void page_status(struct page *page, struct page_table *table,
 	enum verdict_status status);
+
+/* A cell of the page's data, wherever it comes from. */
+struct page_cell page_cell_at(const struct page_table *table, size_t row,
+	size_t column);
 
 /* Adds what people read in a cell, whatever the format: `1.234,5 pct.`,
  * `30-06-2010`, `✓ opfyldt`. */

@@ -77,12 +77,12 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 static bool
 place(struct material *m, const struct verdict *v)
 {
-	int unit = unit_by_code(m->units, v->cell[VERDICT_UNIT]);
+	int unit = unit_by_code(m->units, v->unit);
 	int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
 	const struct verdict **at;
 
 	if (unit == UNIT_NONE)
-		return say_verdict(v, "unit", v->cell[VERDICT_UNIT]);
+		return say_verdict(v, "unit", v->unit);
 	if (goal < 0)
 		return say_verdict(v, "goal", v->cell[VERDICT_GOAL]);
 	at = &m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
@@ -91,9 +91,8 @@ place(struct material *m, const struct verdict *v)
 			(struct place){ v->file, v->line, 0 },
 			"goal %.*s of unit %.*s has a second "
 			"verdict; the first is in %s:%llu",
-			SPAN_ARG(v->cell[VERDICT_GOAL]),
-			SPAN_ARG(v->cell[VERDICT_UNIT]), (*at)->file,
-			(unsigned long long)(*at)->line);
+			SPAN_ARG(v->cell[VERDICT_GOAL]), SPAN_ARG(v->unit),
+			(*at)->file, (unsigned long long)(*at)->line);
 		return false;
 	}
 	*at = v;
@@ -136,7 +135,7 @@ read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 			* sizeof(*by_place));
 	for (size_t i = 0; i < all->count; i++) {
 		const struct verdict *v = &all->list[i];
-		int unit = unit_by_code(m->units, v->cell[VERDICT_UNIT]);
+		int unit = unit_by_code(m->units, v->unit);
 		int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
 
 		if (v->as_of == *day && unit != UNIT_NONE && goal >= 0)

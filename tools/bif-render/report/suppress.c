@@ -423,10 +423,14 @@ without_figures(const struct material *m, const struct verdict *v)
 		VERDICT_PROJECTED_HIGH, VERDICT_CHANCE_MET, VERDICT_TREND,
 		VERDICT_OUTLOOK, VERDICT_SIGNAL, VERDICT_WHY };
 	struct verdict *copy = arena_take(m->book->arena, sizeof(*copy));
+	struct span *cells = arena_take(m->book->arena,
+		VERDICT_COLUMNS * sizeof(*cells));
 
 	*copy = *v;
+	memcpy(cells, v->cell, VERDICT_COLUMNS * sizeof(*cells));
+	copy->cell = cells;
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++)
-		copy->cell[hidden[i]] = SPAN("");
+		cells[hidden[i]] = SPAN("");
 	copy->trend = TREND_NONE;
 	copy->outlook = VERDICT_NONE;
 	return copy;

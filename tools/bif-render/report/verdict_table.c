@@ -84,44 +84,66 @@ report_table(struct page *p, const struct material *m, enum word caption,
 	return t;
 }
 
-/* Cells of the stream are given as they stand there; days and statuses by their
- * values, which formats write each in their own way. What a goal counts is as
- * the book writes it: programs compare it. */
-static void
-add_cell(struct page *p, struct page_table *t, const struct column *c,
-	const struct material *m, int unit, int goal)
+/* The verdicts of the table: places by unit, then goal, in its order. */
+struct places {
+	const struct material *m;
+	size_t count, cap;
+	size_t *at;
+};
+
+/* A cell is made when it is written: a book of many units has millions. Cells of
+ * the stream are given as they stand there; days and statuses by their values,
+ * which formats write each in their own way. What a goal counts is as the book
+ * writes it: programs compare it. */
+static struct page_cell
+make_cell(const void *from, size_t row, size_t column)
 {
+	const struct places *places = from;
+	const struct material *m = places->m;
+	const struct column *c = &COLUMNS[column];
+	int unit = (int)(places->at[row] / m->goals->count),
+	    goal = (int)(places->at[row] % m->goals->count);
 	const struct verdict *v = material_verdict(m, unit, goal);
-	enum verdict_column column = c->column;
+	struct page_cell cell = { .kind = c->kind };
+	bool any = true;
 
 	if (c->from == FROM_UNIT_NAME)
-		page_text(p, t, m->units->list[unit].name);
+		cell.text = m->units->list[unit].name;
 	else if (c->from == FROM_GOAL_TITLE)
-		page_text(p, t, material_goal_title(m, goal));
+		cell.text = material_goal_title(m, goal);
 	else if (c->from == FROM_COUNTED)
-		page_text(p, t, m->goals->list[goal].unit_of_value);
-	else if (c->kind == PAGE_STATUS)
-		page_status(p, t,
-			column == VERDICT_STATUS ? v->status
-				: column == VERDICT_OUTLOOK
-				? v->outlook
-				: v->original_status);
-	else if (c->kind == PAGE_DAY)
-		page_day(p, t,
-			column == VERDICT_AS_OF         ? v->as_of
-				: column == VERDICT_DUE ? v->due
-							: v->known_at);
-	else if (c->kind == PAGE_NUMBER)
-		page_number(p, t, v->cell[column], SPAN(""));
+		cell.text = m->goals->list[goal].unit_of_value;
+	else if (c->column == VERDICT_UNIT)
+		cell.text = v->unit;
 	else
-		page_text(p, t, v->cell[column]);
+		cell.text = v->cell[c->column];
+	if (c->kind == PAGE_STATUS) {
+		cell.status = c->column == VERDICT_STATUS ? v->status
+			: c->column == VERDICT_OUTLOOK    ? v->outlook
+							  : v->original_status;
+		any = cell.status != VERDICT_NONE;
+	} else if (c->kind == PAGE_DAY) {
+		cell.day = c->column == VERDICT_AS_OF ? v->as_of
+			: c->column == VERDICT_DUE    ? v->due
+						      : v->known_at;
+		any = cell.day != DAY_NONE;
+	} else {
+		any = cell.text.len > 0;
+	}
+	if (!any)
+		cell = (struct page_cell){ .kind = PAGE_EMPTY };
+	else if (c->kind == PAGE_STATUS || c->kind == PAGE_DAY)
+		cell.text = SPAN("");
+	return cell;
 }
 
-/* Formats that write no data never read it: the rows are not even made. */
+/* Formats that write no data never read it: the rows are not even looked
+ * for. */
 void
 verdict_table_where(struct page *p, const struct material *m,
 	verdict_table_test *test, const void *with)
 {
+	struct places *places;
 	struct page_table *t;
 
 	if (!p->has_data)
@@ -132,13 +154,23 @@ verdict_table_where(struct page *p, const struct material *m,
 			COLUMNS[i].name ? COLUMNS[i].name
 					: stream_verdicts[COLUMNS[i].column],
 			words_of(m->lang, COLUMNS[i].title), COLUMNS[i].kind);
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			if (!material_verdict(m, unit, goal)
-				|| (test && !test(m, unit, goal, with)))
-				continue;
-			page_row(p, t);
-			for (size_t i = 0; i < NCOLUMNS; i++)
-				add_cell(p, t, &COLUMNS[i], m, unit, goal);
-		}
+	places = arena_take(p->arena, sizeof(*places));
+	places->m = m;
+	for (size_t at = 0; at < (size_t)m->units->count * m->goals->count;
+		at++) {
+		int unit = (int)(at / m->goals->count),
+		    goal = (int)(at % m->goals->count);
+
+		if (!material_verdict(m, unit, goal)
+			|| (test && !test(m, unit, goal, with)))
+			continue;
+		places->at = mem_grow(places->at, &places->cap,
+			places->count + 1, sizeof(*places->at));
+		places->at[places->count++] = at;
+	}
+	places->at = arena_adopt(p->arena, places->at,
+		places->count * sizeof(*places->at));
+	t->nrows = places->count;
+	t->make = make_cell;
+	t->from = places;
 }

@@ -28,11 +28,60 @@ struct reading {
 	int at[VERDICT_COLUMNS]; /* index in its rows, or -1 */
 };
 
-/* The rows of all files so far, outside the arena while they grow. */
+#define ABSENT_MOST 1000 /* looked through for one that is alike */
+
+/* The rows of all files so far, outside the arena while they grow, and the
+ * cells of those not applicable, of which one list serves many rows. */
 struct list {
 	struct verdict *at;
 	size_t count, cap;
+	const struct span **absent;
+	size_t nabsent, absent_cap, absent_next;
 };
+
+/* The cells of a row in the arena: where it is not applicable and differs from
+ * an earlier one in the unit alone, that one's. Goals come in the same order
+ * unit after unit, so the next one is looked at first. */
+static const struct span *
+keep_cells(struct list *all, struct arena *arena, const struct span *cells,
+	enum verdict_status status)
+{
+	struct span *kept;
+	size_t i, k, bytes = 0;
+	char *at;
+
+	for (i = 0; status == VERDICT_NOT_APPLICABLE && i < all->nabsent
+		&& i < ABSENT_MOST;
+		i++) {
+		const struct span *other =
+			all->absent[(all->absent_next + i) % all->nabsent];
+
+		for (k = 0; k < VERDICT_COLUMNS; k++)
+			if (k != VERDICT_UNIT
+				&& !span_equal(other[k], cells[k]))
+				break;
+		if (k < VERDICT_COLUMNS)
+			continue;
+		all->absent_next = (all->absent_next + i + 1) % all->nabsent;
+		return other;
+	}
+	for (k = 0; k < VERDICT_COLUMNS; k++)
+		bytes += cells[k].len;
+	kept = arena_take(arena, VERDICT_COLUMNS * sizeof(*kept));
+	at = arena_take(arena, bytes + 1);
+	for (k = 0; k < VERDICT_COLUMNS; k++) {
+		if (cells[k].len)
+			memcpy(at, cells[k].at, cells[k].len);
+		kept[k] = (struct span){ at, cells[k].len };
+		at += cells[k].len;
+	}
+	if (status != VERDICT_NOT_APPLICABLE)
+		return kept;
+	all->absent = mem_grow(all->absent, &all->absent_cap, all->nabsent + 1,
+		sizeof(*all->absent));
+	all->absent[all->nabsent++] = kept;
+	return kept;
+}
 
 /* Says which cell of the line is not what it should be. */
 static bool
@@ -146,7 +195,9 @@ read_file(struct arena *arena, const char *file, struct list *all,
 	uint64_t *bytes)
 {
 	struct reading r = { .tsv = tsv_open(file, "verdicts", "bif-judge") };
-	struct verdict v;
+	struct span cells[VERDICT_COLUMNS];
+	struct buf text[VERDICT_COLUMNS] = { 0 };
+	struct verdict v = { .cell = cells, .file = file };
 	bool good, all_read = true;
 	int more = 0;
 
@@ -155,17 +206,27 @@ read_file(struct arena *arena, const char *file, struct list *all,
 	/* Faulty rows are all said; the file is refused at its end. */
 	good = bind(&r);
 	while (good && (more = tsv_next(r.tsv)) > 0) {
-		tsv_keep(r.tsv, arena, r.at, VERDICT_COLUMNS, v.cell);
+		for (size_t i = 0; i < VERDICT_COLUMNS; i++) {
+			buf_clear(&text[i]);
+			if (r.at[i] >= 0)
+				text_unescape(&text[i], r.tsv->cells[r.at[i]]);
+			cells[i] = buf_span(&text[i]);
+		}
 		v.line = r.tsv->line;
-		v.file = file;
 		if (!read_typed(&r, &v)) {
 			all_read = false;
 			continue;
 		}
 		all->at = mem_grow(all->at, &all->cap, all->count + 1,
 			sizeof(*all->at));
-		all->at[all->count++] = v;
+		all->at[all->count] = v;
+		all->at[all->count].cell = keep_cells(all, arena, cells,
+			v.status);
+		all->at[all->count++].unit = arena_keep(arena,
+			cells[VERDICT_UNIT]);
 	}
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
+		buf_free(&text[i]);
 	*bytes += tsv_bytes(r.tsv);
 	return tsv_close(r.tsv) && good && all_read && more == 0;
 }
@@ -179,6 +240,7 @@ verdict_load(struct arena *arena, const char *const files[], size_t nfiles)
 
 	for (size_t i = 0; i < nfiles && ok; i++)
 		ok = read_file(arena, files[i], &all, &verdicts->bytes);
+	mem_free(all.absent);
 	verdicts->count = all.count;
 	verdicts->list = arena_adopt(arena, all.at,
 		all.count * sizeof(*all.at));

@@ -71,9 +71,14 @@ enum verdict_flag {
 #define VERDICT_FLAG_COUNT 13
 extern const char *const verdict_flag_words[VERDICT_FLAG_COUNT];
 
-/* A row, with the values that reports decide by; all cells are there as texts. */
+/* A row, with the values that reports decide by; all cells are there as texts.
+ * Goals that are in nobody's contract are most of a large book, and their rows
+ * differ in the unit alone: such rows have one list of cells in common. */
 struct verdict {
-	struct span cell[VERDICT_COLUMNS]; /* unescaped; empty: no value */
+	/* by enum verdict_column, unescaped; empty: no value. The unit's is that
+	 * of the first row that has these cells */
+	const struct span *cell;
+	struct span unit;
 	int year;
 	int32_t as_of;         /* a day */
 	int32_t known_at, due; /* days, or DAY_NONE */
