@@ -41,7 +41,7 @@ SNIFF  := sniff/auto sniff/sniff sniff/findings sniff/draft sniff/draft_names gu
 	guess/guess_date guess/guess_columns guess/guess_json guess/guess_fixed \
 	guess/fixed_lines guess/fixed_fields
 
-bif-extract := $(addprefix bif-extract/,main export_options match extract table read/reader read/formats read/json \
+bif-extract := $(addprefix bif-extract/,main export_options match extract table read/reader read/formats read/json read/json_keys \
 	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/column_kinds read/heading \
 	read/saved_line write/column_names $(SNIFF)) \
 	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \

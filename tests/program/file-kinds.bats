@@ -191,7 +191,78 @@ A1 n 0 1'
 	refused 's1: is a tar archive'
 }
 
+@test "documents, mails, exchange forms, data of other programs" {
+	printf '{\\rtf1\\ansi x;1}\n' >s1
+	refused 's1: is a document (RTF): ask for the figures'
+	printf 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n<table>\r\n' >s1
+	refused 's1: is a page saved with its parts (MHTML), or a mail: open it'
+	printf 'From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n\n<table>\n' >s1
+	refused '(MHTML)'
+	printf 'ID;PWXL;N;E\nP;PGeneral\nC;Y1;X1;K"Dato"\nC;X2;K"Antal"\nE\n' >s1
+	refused 's1: is a workbook of the SYLK form (.slk): save it as .xlsx or CSV'
+	printf 'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\n' >s1
+	refused 's1: is a table of the form DIF'
+	printf "UNA:+.? 'UNB+UNOC:3+57+57+100303:1200+1'UNH+1+MSCONS:D:04B:UN'\n" >s1
+	refused 's1: is messages of the form EDIFACT or X12'
+	printf 'UNB+UNOA:1+57+57+100303:1200+1\nUNH+1+MSCONS\n' >s1
+	refused 'EDIFACT'
+	printf 'BEGIN:VCALENDAR\nVERSION:2.0\n' >s1
+	refused 'is a calendar'
+	printf -- '-----BEGIN PGP MESSAGE-----\n\nhQEMA;1\n' >s1
+	refused 's1: is encrypted by PGP: decrypt it first'
+	printf 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n' >s1
+	refused 's1: is a note of Git in place of the file (Git LFS): fetch the file itself'
+	printf '%%!PS-Adobe-3.0\n' >s1
+	refused 's1: is PostScript'
+	printf '$FL2@(#) SPSS DATA FILE\n' >s1
+	refused 'a data file of SPSS'
+	printf 'Obj\1\4\26avro.schema' >s1
+	refused 'an Avro'
+	printf '\0\1\0\0Standard Jet DB\0' >s1
+	refused 's1: is a database file'
+	{ printf '\3\x6e\3\3\1\0\0\0\x61\0\x0b\0'; head -c 85 /dev/zero; } >s1
+	refused 's1: is a database file'
+	printf '%%PDF-1.4\n' >s1
+	refused 's1: is a PDF'
+}
+
+@test "workbooks of other programs are read by ssconvert" {
+	command -v ssconvert >/dev/null || skip 'without gnumeric'
+	source_is s <<<'{"export": {"delimiter": ",", "program":
+		["ssconvert", "-T", "Gnumeric_stf:stf_csv", "fd://0", "fd://1"]}}'
+	printf 'Dag,Enhed,Antal\n2010-03-13,Øst,3\n2010-03-14,Nord,"4.5"\n' >t.csv
+	for kind in xls:Gnumeric_Excel:excel_biff8 ods:Gnumeric_OpenCalc:odf; do
+		HOME=$PWD ssconvert -T "${kind#*:}" t.csv "t.${kind%%:*}" >/dev/null 2>&1
+		cp "t.${kind%%:*}" s1
+		expect 0 bif-extract -s s s1
+		is <<<'Dag | Enhed | Antal | at
+		2010/03/13 | Øst | 3 | s1:2
+		2010/03/14 | Nord | 4.5 | s1:3'
+	done
+	cat >s1 <<-'END'
+	<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>
+	<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+	 xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>
+	<Row><Cell><Data ss:Type="String">Enhed</Data></Cell><Cell><Data ss:Type="String">Antal</Data></Cell></Row>
+	<Row><Cell><Data ss:Type="String">Øst</Data></Cell><Cell><Data ss:Type="Number">0.5</Data></Cell></Row>
+	</Table></Worksheet></Workbook>
+	END
+	expect 0 bif-extract -s s s1
+	is <<<'Enhed | Antal | at
+	Øst | 0.5 | s1:2'
+}
+
 @test "lines that only begin like another kind are a table" {
+	printf 'ID;Pris\nC;X\nP;Pære\n' >s1
+	expect 0 bif-extract -s s s1
+	printf 'table\n0,1\n2,3\n' >s1
+	expect 0 bif-extract -s s s1
+	printf 'Una;x\nunb;2\n' >s1
+	expect 0 bif-extract -s s s1
+	printf 'From: a;x\n1;2\n' >s1
+	expect 0 bif-extract -s s s1
+	printf 'ISA*;x\n1;2\n' >s1
+	expect 0 bif-extract -s s s1
 	printf '<5;antal\n1;2\n' >s1
 	expect 0 bif-extract -s s s1
 	printf '[Header];x\n1;2\n' >s1
@@ -389,6 +460,36 @@ bif-extract: s1: fails ended with status 3' ]
 	# The filter's own failure is that of the file, not of a line.
 	expect_err 65 'Cannot iterate over number' 'jq ended' -- \
 		bif-extract --input json --filter '.a[]' f
+}
+
+@test "json: a key that stands twice in its object costs the row" {
+	printf '[{"a":1,"b":2},{"a":1,"b":3,"a":2},{"b":5,"a":{"x":1,"x":[2,"}"]}},
+	{"b":6,"\\u0061":7,"a":[8]},{"0101701234":1,"0101701234":2},{"a":9,"b":"a"}]' >f
+	run --separate-stderr bif-extract --input json --filter '.[]' f
+	[ "$status" -eq 65 ]
+	is <<<'a | b | at
+	1 | 2 | f#1
+	9 | a | f#6'
+	[[ $stderr == *'f#2: "a" stands twice in one object'* ]]
+	[[ $stderr == *'f#3: "x" stands twice in one object'* ]]
+	[[ $stderr == *'f#4: "a" stands twice in one object'* ]]
+	[[ $stderr != *0101701234* ]]
+	# In a column that nobody reads, and where a filter lets the row go.
+	expect_err 0 'f: 4 values left out: their keys stand twice' -- \
+		bif-extract --input json --filter '.[] | {b}' --columns b f
+	[ "${#lines[@]}" -eq 7 ]
+	source_is s <<<'{"export": {"format": "json", "filter": ".[] | {c: .a}", "columns": {"c": "c"}}}'
+	run --separate-stderr bif-extract -s s --rejects rejects f
+	[ "$status" -eq 65 ]
+	[ "$(cut -f 1,4 rejects | sed -n 2p)" = $'f#2\tmalformed' ]
+	# One line does not spoil the next, and the same key of two objects is two.
+	printf '{"a":1,"a":2}\n{"a":"torn\n{"a":[{"a":3},{"a":4}]}\n' >f
+	run --separate-stderr bif-extract --input json --filter . f
+	[ "$status" -eq 65 ]
+	[ "${lines[1]}" = $'[{"a":3},{"a":4}]\tf#3' ]
+	# So many keys that the table of an object grows.
+	python3 -c 'import json; print(json.dumps({"k%d" % i: i for i in range(200)})[:-1] + ", \"k17\": 1}")' >f
+	expect_err 65 '"k17" stands twice in one object' '1 of 1 rows' -- bif-extract --input json --filter . f
 }
 
 @test "json lines: what is no such file is read whole" {

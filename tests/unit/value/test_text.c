@@ -204,6 +204,23 @@ masks_dresses(void)
 	made(text_mask_digits, "x\xef\xbc\x91", "x*", __LINE__);
 }
 
+/* A day without its zeros, and digits of other scripts. */
+static void
+masks_short_days_and_scripts(void)
+{
+	MASKS("1.1.90-1234", "***");
+	MASKS("x 1/1/90 1234;2", "x ***;2");
+	MASKS("1-1-90-1234 a", "*** a");
+	MASKS("\xd9\xa0\xd9\xa1\xd9\xa0\xd9\xa1\xd9\xa9\xd9\xa0-"
+	      "\xd9\xa1\xd9\xa2\xd9\xa3\xd9\xa4",
+		"***");
+	MASKS("010190\xdb\xb1\xdb\xb2\xdb\xb3\xdb\xb4", "***");
+	MASKS("1.1.10-2.1.10", "1.1.10-2.1.10");
+	MASKS("1.1.10 12:30", "1.1.10 12:30");
+	MASKS("1.1.2010", "1.1.2010");
+	MASKS("\xd9\xa0\xd9\xa1", "\xd9\xa0\xd9\xa1");
+}
+
 static void
 masks_strays(void)
 {
@@ -329,6 +346,8 @@ main(void)
 	check_run("text: masks CPR numbers", masks);
 	check_run("text: masks across joints", masks_joints);
 	check_run("text: masks numbers in any dress", masks_dresses);
+	check_run("text: masks days without zeros, and other scripts",
+		masks_short_days_and_scripts);
 	check_run("text: masks strays", masks_strays);
 	check_run("text: leaves off a number that was cut", before_digits);
 	check_run("text: reads CPR numbers", cprs);

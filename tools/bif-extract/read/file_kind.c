@@ -9,6 +9,9 @@
 
 #define TEXT_ROOM 8192 /* characters of markup */
 
+/* Of gnumeric: the first sheet as CSV. */
+#define SSCONVERT "ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1"
+
 static const struct {
 	const char *what, *remedy;
 	const char *command; /* that reads it; or NULL */
@@ -23,12 +26,11 @@ static const struct {
 	[FILE_KIND_OFFICE] = { "a document or slides of an office program",
 		"ask for the figures as .xlsx or CSV", NULL },
 	[FILE_KIND_ODS] = { "a workbook of LibreOffice (.ods)",
-		"save it as .xlsx or CSV",
-		"ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1" },
+		"save it as .xlsx or CSV", SSCONVERT },
 	[FILE_KIND_OLE] = { "a file of an old office program",
 		"save it as .xlsx or CSV", NULL },
 	[FILE_KIND_XLS] = { "an old workbook (.xls)", "save it as .xlsx or CSV",
-		"ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1" },
+		SSCONVERT },
 	[FILE_KIND_ENCRYPTED] = { "an encrypted workbook",
 		"open it with its password and save it without", NULL },
 	[FILE_KIND_GZIP] = { "packed by gzip inside another file", "unpack it",
@@ -56,7 +58,7 @@ static const struct {
 		"take the export as CSV, or name a program that writes the table as CSV (\"program\", MANUAL.md 2.2)",
 		NULL },
 	[FILE_KIND_SPREADSHEET_XML] = { "an XML spreadsheet of Excel 2003",
-		"open it and save it as .xlsx or CSV", NULL },
+		"open it and save it as .xlsx or CSV", SSCONVERT },
 	[FILE_KIND_FLAT_ODS] = { "an XML spreadsheet of LibreOffice (.fods)",
 		"open it and save it as .xlsx or CSV", NULL },
 	[FILE_KIND_CAMT] = { "a bank's statement in XML (camt)",
@@ -68,6 +70,32 @@ static const struct {
 	[FILE_KIND_MT940] = { "a bank's statement (MT940)",
 		"take the bank's export as CSV, or name a program that writes it as CSV (\"program\")",
 		NULL },
+	[FILE_KIND_RTF] = { "a document (RTF)",
+		"ask for the figures as .xlsx or CSV", NULL },
+	[FILE_KIND_MHT] = { "a page saved with its parts (MHTML), or a mail",
+		"open it in a spreadsheet and save it as .xlsx or CSV", NULL },
+	[FILE_KIND_SYLK] = { "a workbook of the SYLK form (.slk)",
+		"save it as .xlsx or CSV", NULL },
+	[FILE_KIND_DIF] = { "a table of the form DIF",
+		"open it in a spreadsheet and save it as .xlsx or CSV", NULL },
+	[FILE_KIND_EDIFACT] = { "messages of the form EDIFACT or X12",
+		"take the export as CSV, or name a program that writes it as CSV (\"program\")",
+		NULL },
+	[FILE_KIND_CALENDAR] = { "a calendar or cards of addresses",
+		"take the export as CSV", NULL },
+	[FILE_KIND_POSTSCRIPT] = { "PostScript", "ask for the figures as CSV",
+		NULL },
+	[FILE_KIND_PGP] = { "encrypted by PGP", "decrypt it first", NULL },
+	[FILE_KIND_LFS] = { "a note of Git in place of the file (Git LFS)",
+		"fetch the file itself: git lfs pull", NULL },
+	[FILE_KIND_STATISTICS] = { "a data file of SPSS, SAS or Stata",
+		"write it as CSV", NULL },
+	[FILE_KIND_DATABASE] = { "a database file of Access or dBase",
+		"write its table as CSV", NULL },
+	[FILE_KIND_COLUMNS] = { "an Avro, ORC or Arrow file", "write it as CSV",
+		NULL },
+	[FILE_KIND_LOTUS] = { "a workbook of Lotus 1-2-3",
+		"save it as .xlsx or CSV", NULL },
 };
 
 /* A source names the program in its export part, each word of the command a
@@ -80,11 +108,14 @@ file_kind_words(struct buf *b, enum file_kind kind, bool of_source)
 	buf_format(b, "is %s: %s", words[kind].what, words[kind].remedy);
 	if (!command)
 		return;
+	buf_text(b, ", or");
+	if (!strcmp(command, SSCONVERT))
+		buf_text(b, ", for its first sheet alone,");
 	if (!of_source) {
-		buf_format(b, ", or pipe it through: %s", command);
+		buf_format(b, " pipe it through: %s", command);
 		return;
 	}
-	buf_text(b, ", or say \"program\": [\"");
+	buf_text(b, " say \"program\": [\"");
 	for (; *command; command++)
 		buf_text(b,
 			*command == ' ' ? "\", \""
@@ -165,6 +196,14 @@ binary_kind(struct span head)
 		{ "SQLite format 3", 16, 0, FILE_KIND_SQLITE },
 		{ "PAR1\x15", 5, 0, FILE_KIND_PARQUET },
 		{ "\x1f\x8b\x08", 3, 0, FILE_KIND_GZIP },
+		{ "Obj\1", 4, 0, FILE_KIND_COLUMNS },
+		{ "ORC\n\x03", 5, 0, FILE_KIND_COLUMNS },
+		{ "ARROW1\0", 7, 0, FILE_KIND_COLUMNS },
+		{ "\0\1\0\0Standard ", 13, 0, FILE_KIND_DATABASE },
+		{ "\xc2\xea\x81\x60\xb3\x14\x11\xcf", 8, 12,
+			FILE_KIND_STATISTICS },
+		{ "\0\0\2\0\6\4\6\0", 8, 0, FILE_KIND_LOTUS },
+		{ "\0\0\x1a\0\0\x10\4\0", 8, 0, FILE_KIND_LOTUS },
 		{ "\x89PNG\r\n", 6, 0, FILE_KIND_IMAGE },
 		{ "\xff\xd8\xff", 3, 0, FILE_KIND_IMAGE },
 		{ "\x09\x08\x10\x00", 4, 0, FILE_KIND_XLS },
@@ -272,9 +311,56 @@ is_json(const char *text)
 	return text && text[1 + strspn(text + 1, blanks)] == ':';
 }
 
+/* Kinds of text that say in their first words what they are. Where a table's
+ * header could begin with the same word, something that only they have must
+ * stand further on: of SYLK, whose word is `ID;P` as in `ID;Pris`, a cell with
+ * its row; of the others, what no line of a table would begin with. */
+static const struct {
+	const char *begins, *holds; /* in small letters */
+	enum file_kind kind;
+} text_kinds[] = {
+	{ "{\\rtf", "", FILE_KIND_RTF },
+	{ "{1:f01", ":20:", FILE_KIND_MT940 },
+	{ ":20:", "\n:60", FILE_KIND_MT940 },
+	{ "mime-version:", "\ncontent-type:", FILE_KIND_MHT },
+	{ "from: ", "\nmime-version:", FILE_KIND_MHT },
+	{ "content-type: multipart/", "", FILE_KIND_MHT },
+	{ "return-path: ", "\nreceived: ", FILE_KIND_MHT },
+	{ "received: ", "\nmime-version:", FILE_KIND_MHT },
+	{ "id;p", "\nc;y1;", FILE_KIND_SYLK },
+	{ "id;p", "\nc;x1;", FILE_KIND_SYLK },
+	{ "id;p", "\nc;y2;x", FILE_KIND_SYLK },
+	{ "table\n0,1\n", "\nvectors\n", FILE_KIND_DIF },
+	{ "table\r\n0,1\r\n", "\nvectors\r\n", FILE_KIND_DIF },
+	{ "una", "unb+", FILE_KIND_EDIFACT },
+	{ "unb+uno", "unh", FILE_KIND_EDIFACT },
+	{ "isa*", "gs*", FILE_KIND_EDIFACT },
+	{ "begin:vcalendar", "", FILE_KIND_CALENDAR },
+	{ "begin:vcard", "", FILE_KIND_CALENDAR },
+	{ "%!ps", "", FILE_KIND_POSTSCRIPT },
+	{ "-----begin pgp ", "", FILE_KIND_PGP },
+	{ "version https://git-lfs", "", FILE_KIND_LFS },
+	{ "$fl2", "@(#)", FILE_KIND_STATISTICS },
+	{ "<stata_dta>", "", FILE_KIND_STATISTICS },
+};
+
+/* A dBase file: its sign, the month and day it was written, and lengths that
+ * fit each other. */
+static bool
+is_dbase(struct span head)
+{
+	const unsigned char *at = (const unsigned char *)head.at;
+	size_t length;
+
+	if (head.len < 32 || (at[0] != 3 && at[0] != 0x83))
+		return false;
+	length = at[8] | (size_t)at[9] << 8;
+	return at[2] >= 1 && at[2] <= 12 && at[3] >= 1 && at[3] <= 31
+		&& length >= 65 && (at[10] || at[11]);
+}
+
 /* Binary kinds go first, since their numbers cannot be text. Of text, markup
- * and JSON have a first character of their own, and a bank's statement its
- * tags. */
+ * and JSON have a first character of their own; the others a first word. */
 enum file_kind
 file_kind_of(struct span head)
 {
@@ -283,15 +369,17 @@ file_kind_of(struct span head)
 
 	if (kind != FILE_KIND_TEXT)
 		return kind;
+	if (is_dbase(head))
+		return FILE_KIND_DATABASE;
 	fold(head, text);
+	for (size_t i = 0; i < sizeof(text_kinds) / sizeof(*text_kinds); i++)
+		if (!strncmp(text, text_kinds[i].begins,
+			    strlen(text_kinds[i].begins))
+			&& strstr(text, text_kinds[i].holds))
+			return text_kinds[i].kind;
 	if (*text == '<')
 		return markup_kind(text);
-	if (is_json(text))
-		return FILE_KIND_JSON;
-	if ((!strncmp(text, "{1:f01", 6) || !strncmp(text, ":20:", 4))
-		&& strstr(text, ":25:") && strstr(text, ":60"))
-		return FILE_KIND_MT940;
-	return FILE_KIND_TEXT;
+	return is_json(text) ? FILE_KIND_JSON : FILE_KIND_TEXT;
 }
 
 /* Plain text, by far the most files, is told from the rest by its first bytes,
@@ -300,8 +388,18 @@ bool
 file_kind_wants_more(struct span head)
 {
 	char text[TEXT_ROOM];
+	size_t n;
 
 	fold(head, text);
-	return !*text || strchr("<{[:", *text)
-		|| binary_kind(head) != FILE_KIND_TEXT;
+	n = strlen(text);
+	for (size_t i = 0; i < sizeof(text_kinds) / sizeof(*text_kinds); i++) {
+		size_t whole = strlen(text_kinds[i].begins);
+
+		if (!strncmp(text, text_kinds[i].begins, n < whole ? n : whole))
+			return true;
+	}
+	for (size_t i = 0; i < head.len; i++)
+		if ((unsigned char)head.at[i] < '\t')
+			return true;
+	return strchr("<{[", *text) || binary_kind(head) != FILE_KIND_TEXT;
 }

@@ -49,6 +49,19 @@ enum file_kind {
 	FILE_KIND_CAMT,
 	FILE_KIND_XML,
 	FILE_KIND_MT940,
+	FILE_KIND_RTF,
+	FILE_KIND_MHT, /* a page saved with what belongs to it, or a mail */
+	FILE_KIND_SYLK,
+	FILE_KIND_DIF,
+	FILE_KIND_EDIFACT,
+	FILE_KIND_CALENDAR,
+	FILE_KIND_POSTSCRIPT,
+	FILE_KIND_PGP,
+	FILE_KIND_LFS,        /* Git's note in place of a large file */
+	FILE_KIND_STATISTICS, /* SPSS, SAS, Stata */
+	FILE_KIND_DATABASE,   /* Access, dBase */
+	FILE_KIND_COLUMNS,    /* Avro, ORC, Arrow */
+	FILE_KIND_LOTUS,
 	FILE_KINDS
 };
 

@@ -43,6 +43,15 @@ struct source *program_source(struct source *input, char *const argv[]);
  * not be empty; 78 when jq does not take the filter it was given. */
 struct source *program_jq(struct source *json, char *const argv[]);
 
+/* What stands in place of a value the key of which its object had before; the
+ * key follows. No text has this character. */
+#define JSON_KEYS_TWICE "\xef\xb7\x90"
+
+/* JSON on its way to jq, with the above in place of each such value; jq keeps
+ * the last of a key, so that none is taken in silence. lines: each is a text of
+ * its own. *twice counts them. */
+struct source *json_keys(struct source *json, bool lines, uint64_t *twice);
+
 /* 300, or what BIF_PROGRAM_SECONDS says. */
 int program_patience(void);
 

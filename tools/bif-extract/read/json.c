@@ -65,8 +65,10 @@ struct json {
 	bool *seen;      /* of each wanted key: some record had it */
 	size_t *lengths; /* of the cells in reader->text */
 	size_t lengths_cap;
-	bool rounded; /* a number of many digits was told */
-	char why[64];
+	bool rounded;          /* a number of many digits was told */
+	uint64_t twice;        /* keys that an object has twice, as read */
+	uint64_t twice_in_row; /* and those that came to a cell */
+	char why[128];
 };
 
 /* The wanted keys as a JSON list. */
@@ -146,6 +148,8 @@ open_json(struct reader *r)
 		return false;
 	r->source = input_look(r->source, NULL, &head);
 	a_line = is_lines(head);
+	r->own = json = mem_new(1, sizeof(*json));
+	r->source = json_keys(r->source, a_line, &json->twice);
 	options = a_line ? "-nrR" : keyed ? "-r" : "-nr";
 	add_keys(&keys, r->def);
 	buf_text(&program, functions);
@@ -166,12 +170,13 @@ open_json(struct reader *r)
 			NULL });
 	buf_free(&keys);
 	buf_free(&program);
-	if (!r->source)
+	if (!r->source) {
+		mem_free(json);
 		return false;
+	}
 	r->csv = csv_reader_open(r->source, &lines);
 	r->decode = decode_utf8();
 	r->mark = "#";
-	r->own = json = mem_new(1, sizeof(*json));
 	json->headless = !keyed;
 	json->seen = mem_new(r->def->ncolumns + 1, sizeof(*json->seen));
 	return true;
@@ -194,6 +199,11 @@ close_json(struct reader *r)
 			r->file, SPAN_ARG(r->def->columns[i].from));
 		good = false;
 	}
+	if (json->twice > json->twice_in_row)
+		diag_at(STATUS_DONE, "twice", (struct place){ r->file, 0, 0 },
+			"%" PRIu64
+			" values left out: their keys stand twice in an object, and no row shows them",
+			json->twice - json->twice_in_row);
 	csv_reader_close(r->csv);
 	mem_free(json->seen);
 	mem_free(json->lengths);
@@ -221,7 +231,7 @@ doubt_digits(struct reader *r, struct span number)
 	json->rounded = true;
 	buf_format(&at, "%s#%" PRIu64, r->file, json->records);
 	diag_row(STATUS_DONE, "digits", buf_span(&at),
-		"a number of %zu digits, here and perhaps below: jq keeps 15 for certain, the last ones are others; in quotes they stay",
+		"a number of %zu digits, and perhaps others below: jq keeps the first 15 and changes the rest; write it as a text, in quotes",
 		n);
 	buf_free(&at);
 }
@@ -260,6 +270,42 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 	}
 }
 
+/* Whether a value of the row is one whose key its object had before: said by the
+ * first such key, and shown without what marks it. */
+static bool
+has_twice(struct reader *r, struct line *line)
+{
+	static const char mark[] = JSON_KEYS_TWICE;
+	struct json *json = r->own;
+	struct span left = line->raw, key = { 0 };
+	struct buf shown = { 0 };
+	const char *at;
+
+	buf_clear(&r->record);
+	while ((at = memmem(left.at, left.len, mark, sizeof(mark) - 1))) {
+		size_t n = (size_t)(at - left.at);
+
+		buf_add(&r->record, (struct span){ left.at, n });
+		span_skip(&left, n + sizeof(mark) - 1);
+		json->twice_in_row++;
+		if (!key.at)
+			key = left;
+	}
+	if (!key.at)
+		return false;
+	buf_add(&r->record, left);
+	for (size_t i = 0; i < key.len; i++)
+		if (key.at[i] == '\t' || key.at[i] == '"')
+			key.len = i;
+	text_mask(&shown, text_clip(key, 40));
+	snprintf(json->why, sizeof(json->why),
+		"\"%s\" stands twice in one object", buf_string(&shown));
+	buf_free(&shown);
+	line->raw = buf_span(&r->record);
+	line->why = json->why;
+	return true;
+}
+
 /* The next line of jq as a record: first the kinds of its values, then they. */
 static enum reader_result
 next_json(struct reader *r, struct line *line)
@@ -290,6 +336,8 @@ next_json(struct reader *r, struct line *line)
 		}
 		return READER_MALFORMED;
 	}
+	if (json->twice && has_twice(r, line))
+		return READER_MALFORMED;
 	json->headless = false;
 	make_cells(r, &record, kinds);
 	line->cells = r->cells;

@@ -347,7 +347,7 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 		}
 		if (!done)
 			findings_doubt(&s->findings, "format",
-				"it begins like JSON, but cannot be read as such (jq says why)");
+				"it begins like JSON, but cannot be read as such (--input json says why)");
 	}
 	if (!done)
 		find_text_table(s, asked);

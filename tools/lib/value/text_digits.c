@@ -63,34 +63,51 @@ gap(struct span s, size_t i, bool wide)
 		: 0;
 }
 
-/* A digit, of full width too: its bytes. */
+/* A digit: its bytes. wide: of any script that counts by tens, and of full
+ * width, as a phone or a form of another language may write them. */
 static size_t
 digit(struct span s, size_t i, bool wide)
 {
+	/* The zeros of the scripts; of each, nine digits follow. */
+	static const int32_t zeros[] = { 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6,
+		0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
+		0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0x2080, 0xff10, 0x1d7ce,
+		0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1fbf0 };
 	int32_t c;
 	size_t n;
 
 	if (i >= s.len || !(s.at[i] & 0x80))
 		return i < s.len && span_digit(s.at[i]);
 	n = wide ? text_character(s, i, &c) : 0;
-	return n && c >= 0xff10 && c <= 0xff19 ? n : 0;
+	for (size_t k = 0; n && k < sizeof(zeros) / sizeof(*zeros); k++)
+		if (c >= zeros[k] && c <= zeros[k] + 9)
+			return n;
+	return 0;
 }
 
-/* Where the run of digits at i ends, gaps inside it included. */
+/* Where the run of digits at i ends, gaps inside it included. A day and a month
+ * without their zeros count as if they had them: 1.1.90-1234 has ten digits. */
 static size_t
 run_end(struct span s, size_t i, bool wide, size_t *digits)
 {
-	size_t end, n;
+	static const size_t short_day[] = { 1, 1, 2, 4 };
+	size_t end, n, parts = 0, begin;
+	bool is_short = wide;
 
 	*digits = 0;
 	for (;;) {
+		begin = *digits;
 		for (; (n = digit(s, i, wide)); i += n)
 			++*digits;
+		is_short &= parts < 4 && *digits - begin == short_day[parts];
+		parts++;
 		end = i;
 		while ((n = gap(s, i, wide)))
 			i += n;
-		if (i == end || !digit(s, i, wide))
+		if (i == end || !digit(s, i, wide)) {
+			*digits += is_short && parts == 4 ? 2 : 0;
 			return end;
+		}
 	}
 }
 
