@@ -45,7 +45,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/column_kinds read/heading \
 	read/saved_line write/column_names $(SNIFF)) \
 	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \
-	value/pattern value/xlsx_format \
+	value/pattern value/xlsx_format value/number_double \
 	source/export source/export_tolerant source/export_rule source/export_columns source/source_def source/delivers \
 	stream/reject \
 	stream/rows stream/stream

@@ -8,7 +8,7 @@
 #include "value/decimal.h"
 #include "value/ratio.h"
 #include "value/format_number.h"
-#include "value/xlsx_format.h"
+#include "value/number.h"
 
 /* --- the second reading --- */
 
@@ -299,7 +299,7 @@ for_people(struct span text)
 
 	for (size_t i = 0; i < 3; i++) {
 		buf_clear(&b);
-		if (!xlsx_format_number(&b, text, styles[i]))
+		if (!number_from_double(&b, text, styles[i], 0))
 			break;
 		other.millionths = 0;
 		result = decimal_read(buf_span(&b), styles[i], &other);

@@ -3,6 +3,7 @@
  * xlsx_format: numbers as workbooks keep them, and as they show them.
  */
 #include "value/xlsx_format.h"
+#include "value/number.h"
 
 #include "check.h"
 
@@ -11,7 +12,8 @@ number(const char *stored, enum decimal_style style, const char *want)
 {
 	struct buf b = { 0 };
 
-	CHECK(xlsx_format_number(&b, span_of(stored), style) == (want != NULL));
+	CHECK(number_from_double(&b, span_of(stored), style, 0)
+		== (want != NULL));
 	CHECK_TEXT(buf_span(&b), want ? want : "");
 	buf_free(&b);
 }

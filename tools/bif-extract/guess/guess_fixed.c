@@ -162,15 +162,21 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 	g->others = first + after;
 }
 
-/* Fills the grid with a row of names, and the records behind it. */
+/* Fills the grid with a row of names, and the records behind it. What nobody
+ * has named is called by its number. */
 static void
 fill(const struct guess_fixed *g, struct grid *grid,
 	const struct fixed_lines *f)
 {
 	struct span *cells = mem_new(g->nfields + 1, sizeof(*cells));
+	char number[24];
 
-	for (size_t k = 0; k < g->nfields; k++)
-		cells[k] = g->fields[k].name;
+	for (size_t k = 0; k < g->nfields; k++) {
+		snprintf(number, sizeof(number), "%zu", k + 1);
+		cells[k] = g->fields[k].name.len
+			? g->fields[k].name
+			: arena_keep(g->arena, span_of(number));
+	}
 	grid_add(grid,
 		&(struct grid_row){ .count = g->nfields, .cells = cells });
 	for (size_t i = 0; i < f->count; i++) {

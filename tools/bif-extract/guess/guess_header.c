@@ -179,6 +179,12 @@ judge_words(struct guess_table *t, const struct grid *g)
 		rows += g->rows[i].count == g->usual && g->rows[i].filled;
 	if (!rows) {
 		buf_text(&t->header_why, "it is the only row");
+		for (size_t k = 0; k < t->columns; k++) {
+			struct span cell = guess_table_cell(t, row, k);
+
+			if (guess_kind(cell) == KIND_FIGURE && !is_year(cell))
+				return 40;
+		}
 		return 60;
 	}
 	for (size_t k = 0; k < t->columns; k++)

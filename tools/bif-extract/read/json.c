@@ -13,7 +13,7 @@
 #include "io/escape.h"
 #include "input.h"
 #include "reader.h"
-#include "value/xlsx_format.h"
+#include "value/number.h"
 #include "value/text.h"
 
 /* Kinds: s text, d number, b boolean, n null, j list or object, - no such
@@ -255,7 +255,8 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 		size_t before = r->text.len;
 
 		if (i < kinds.len && kinds.at[i] == 'd'
-			&& xlsx_format_number(&r->text, cell, r->def->numbers))
+			&& number_from_double(&r->text, cell, r->def->numbers,
+				0))
 			doubt_digits(r,
 				(struct span){ r->text.at + before,
 					r->text.len - before });

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/span.h"
 #include "value/decimal.h"
 #include "value/pattern.h"
@@ -63,5 +64,12 @@ enum number_marks number_marks(const struct number_rule *rule,
 /* A length of time, in millionths of a second; false when it is none. */
 bool number_take_time(const struct number_rule *rule, struct span text,
 	__int128 *seconds);
+
+/* Adds a number as a program writes a double, with a point and perhaps an
+ * exponent, times ten to the power of shift: in the style, to fifteen digits,
+ * without grouping and exponent, so that decimal_read() of that style reads the
+ * same value. False, and nothing is added, when it is no such number. */
+bool number_from_double(struct buf *b, struct span text,
+	enum decimal_style style, long shift);
 
 #endif

@@ -4,166 +4,17 @@
  * what the cell shows is kept as bits. The number is then written in one
  * spelling per kind, not in each of the thousands of spellings a format can
  * ask for: whoever reads the text must know its form, and a day in words or a
- * minute without its hour would be a riddle. A number itself is taken apart
- * into its digits and the place of its decimal mark, rounded there, and written
- * again: so nothing is lost that a double would lose, and 1E308 takes no more
- * room than its digits.
+ * minute without its hour would be a riddle.
  */
 #include "value/xlsx_format.h"
 
+#include "value/number.h"
 #include "value/period.h"
 
 #define DAY_SECONDS 86400u
 #define LEAP_NEVER 60     /* 1900-02-29 */
 #define DAYS_MOST 3000000 /* beyond 9999-12-31 */
 #define MASK_DIGITS 40
-/* A double holds fifteen decimal digits for certain; what stands behind them is
- * the error of its binary form. */
-#define SIGNIFICANT 15    /* digits a workbook shows of a double */
-#define EXPONENT_MOST 400 /* doubles reach 1e308 and 1e-324 */
-
-/* --- numbers --- */
-
-/* digits times ten to the power of -scale. */
-struct number {
-	bool negative;
-	bool rounds; /* it may be a double: not a plain integer */
-	char digits[1024];
-	size_t len;
-	long scale;
-};
-
-/* Takes digits; false when there are none, or more than a double can mean. */
-static bool
-take_digits(struct number *n, struct span text, size_t *i)
-{
-	size_t from = *i;
-
-	for (; *i < text.len && span_digit(text.at[*i]); ++*i) {
-		if (n->len == sizeof(n->digits) - 1)
-			return false;
-		n->digits[n->len++] = text.at[*i];
-	}
-	return *i > from;
-}
-
-/* Digits, mark and exponent of a number as a workbook stores it. */
-static bool
-parse(struct number *n, struct span text)
-{
-	bool negative = false;
-	size_t i = 0, whole;
-	long exponent = 0;
-
-	n->negative = text.len && text.at[0] == '-';
-	i += n->negative;
-	if (!take_digits(n, text, &i))
-		return false;
-	whole = n->len;
-	if (i < text.len && text.at[i] == '.') {
-		i++;
-		n->rounds = true;
-		if (!take_digits(n, text, &i))
-			return false;
-	}
-	n->scale = (long)(n->len - whole);
-	if (i == text.len)
-		return true;
-	n->rounds = true;
-	if (text.at[i] != 'e' && text.at[i] != 'E')
-		return false;
-	/* The exponent moves the mark; one beyond all doubles is refused. */
-	if (++i < text.len && (text.at[i] == '+' || text.at[i] == '-'))
-		negative = text.at[i++] == '-';
-	if (i == text.len)
-		return false;
-	for (; i < text.len; i++) {
-		if (!span_digit(text.at[i]))
-			return false;
-		exponent = exponent * 10 + (text.at[i] - '0');
-		if (exponent > EXPONENT_MOST)
-			return false;
-	}
-	n->scale += negative ? exponent : -exponent;
-	return true;
-}
-
-/* To the digits that a workbook shows. Half up, away from zero; a carry may need one digit more in front. */
-static void
-round_digits(struct number *n)
-{
-	size_t zeros = 0, keep;
-	bool up;
-
-	while (zeros < n->len && n->digits[zeros] == '0')
-		zeros++;
-	keep = zeros + SIGNIFICANT;
-	if (!n->rounds || n->len <= keep)
-		return;
-	up = n->digits[keep] >= '5';
-	n->scale -= (long)(n->len - keep);
-	n->len = keep;
-	for (size_t i = keep; up && i-- > 0;) {
-		up = n->digits[i] == '9';
-		n->digits[i] = up ? '0' : (char)(n->digits[i] + 1);
-	}
-	if (up) {
-		memmove(n->digits + 1, n->digits, n->len++);
-		n->digits[0] = '1';
-	}
-}
-
-/* Writes the digits with their mark, without zeros that say nothing. */
-static void
-print(struct buf *b, const struct number *n, enum decimal_style style)
-{
-	long whole = (long)n->len - n->scale; /* digits before the mark */
-	size_t i = 0;
-
-	while (i + 1 < n->len && (long)i + 1 < whole && n->digits[i] == '0')
-		i++;
-	if (n->negative)
-		buf_byte(b, '-');
-	if (whole <= 0)
-		buf_byte(b, '0');
-	for (; (long)i < whole; i++)
-		buf_byte(b, i < n->len ? n->digits[i] : '0');
-	if (n->scale <= 0)
-		return;
-	buf_byte(b, style == DECIMAL_DANISH ? ',' : '.');
-	for (; whole < 0; whole++)
-		buf_byte(b, '0');
-	for (; i < n->len; i++)
-		buf_byte(b, n->digits[i]);
-}
-
-/* What a workbook means by a number as it is stored: its significant digits,
- * with the mark moved for per cent. */
-static bool
-write_number(struct buf *b, struct span text, enum decimal_style style,
-	long shift)
-{
-	struct number n = { .len = 0 };
-
-	if (!parse(&n, text))
-		return false;
-	round_digits(&n);
-	n.scale -= shift;
-	/* Zeros that end a fraction say nothing, and a number reader counts
-	 * them. */
-	while (n.scale > 0 && n.len > 1 && n.digits[n.len - 1] == '0') {
-		n.len--;
-		n.scale--;
-	}
-	print(b, &n, style);
-	return true;
-}
-
-bool
-xlsx_format_number(struct buf *b, struct span text, enum decimal_style style)
-{
-	return write_number(b, text, style, 0);
-}
 
 /* --- what a format shows --- */
 
@@ -290,7 +141,7 @@ split(struct span number, long *days, unsigned *seconds, bool *negative)
 {
 	unsigned __int128 fraction = 0, unit = 1;
 	struct buf plain = { 0 };
-	bool good = xlsx_format_number(&plain, number, DECIMAL_PLAIN);
+	bool good = number_from_double(&plain, number, DECIMAL_PLAIN, 0);
 	size_t i = good && plain.at[0] == '-';
 
 	*negative = i;
@@ -387,7 +238,7 @@ static bool
 print_mask(struct buf *b, struct span number, struct span code)
 {
 	struct buf plain = { 0 };
-	bool good = xlsx_format_number(&plain, number, DECIMAL_PLAIN)
+	bool good = number_from_double(&plain, number, DECIMAL_PLAIN, 0)
 		&& plain.len <= MASK_DIGITS;
 	size_t zeros = 0, at = 0;
 	unsigned shows = 0;
@@ -441,8 +292,8 @@ xlsx_format_print(struct buf *b, struct span number,
 		&& print_mask(b, number, format->code))
 		return true;
 	if (!(format->shows & XLSX_FORMAT_PERCENT))
-		return xlsx_format_number(b, number, style->numbers);
-	if (!write_number(b, number, style->numbers, 2))
+		return number_from_double(b, number, style->numbers, 0);
+	if (!number_from_double(b, number, style->numbers, 2))
 		return false;
 	if (!style->bare)
 		buf_text(b, " %");

@@ -48,12 +48,6 @@ struct xlsx_style {
 	bool bare;
 };
 
-/* Appends a number as it was stored in the style, without grouping and exponent,
- * so that decimal_read() of that style reads the same value. False, and nothing
- * is appended, when it is no such number. */
-bool xlsx_format_number(struct buf *b, struct span text,
-	enum decimal_style style);
-
 /* The bits of a format. code is its text, empty for one of the built-in
  * formats, which go by their number. */
 unsigned xlsx_format_shows(unsigned number, struct span code);
