@@ -736,6 +736,31 @@ has_xlsx() {
 	2 | s1:4'
 }
 
+@test "a file that ends within a row is cut, whatever is tolerated" {
+	source_is s <<<'{"tolerate": "100%", "export": {"delimiter": ";",
+		"columns": {"a": "A", "b": "B"}}}'
+	local cut
+	for cut in 'A;B\n1;2\n3' 'A;B\r\n1;2\r\n3' 'A;B\n1;2\n"3;4'; do
+		bytes "$cut" >s1
+		expect_err 65 's1:3' 's1:3: the file ends within this row' -- \
+			bif-extract -s s s1
+	done
+	# A last row that ends its line was written so; one that is whole may
+	# do without.
+	bytes 'A;B\n1;2\n3\n' >s1
+	expect_err 0 's1:3' -- bif-extract -s s s1
+	bytes 'A;B\n1;2\n3;4' >s1
+	expect 0 bif-extract -s s s1
+	# Decoded and unpacked text is asked, not the bytes of the file.
+	source_is s <<<'{"tolerate": "100%", "export": {"delimiter": ";",
+		"encoding": "utf-16le", "columns": {"a": "A", "b": "B"}}}'
+	bytes 'A;B\n1;2\n3' | iconv -t utf-16le | gzip >s1
+	expect_err 65 's1:3' 's1:3: the file ends within this row' -- \
+		bif-extract -s s s1
+	bytes 'A;B\n1;2\n3\n' | iconv -t utf-16le | gzip >s1
+	expect_err 0 's1:3' -- bif-extract -s s s1
+}
+
 @test "a gzip that is cut is 65, and so is junk after it" {
 	source_is s <<<'{"export": {"columns": {"a": "A"}}}'
 	seq 20000 | sed 1s/.*/A/ | gzip >whole

@@ -39,6 +39,8 @@ struct run {
 	bool bound;    /* to a number of cells */
 	bool empty;    /* the table has not even a header */
 	bool seam;     /* a byte order mark inside was told */
+	bool torn;     /* the last line was a row that ended too early, */
+	uint64_t last; /* and where it stands */
 	char note[64]; /* of the row at hand; its line borrows it */
 };
 
@@ -366,6 +368,7 @@ take_row(struct run *run, struct line *line)
 		|| (b->trailing
 			&& !is_trailing(line, b->cells - b->trailing))) {
 		context_forget(&run->context);
+		run->torn = line->count < b->cells || line->frame == FRAME_HALF;
 		run->tally.rejected += rejects_count(&run->x->rejects,
 			run->reader, line, b);
 		return;
@@ -456,6 +459,7 @@ count_row(struct run *run, enum reader_result result, struct line *line)
 	run->tally.data += rows;
 	if (result == READER_MALFORMED) {
 		context_forget(&run->context);
+		run->torn = true;
 		run->tally.rejected += rejects_quoting(&run->x->rejects, r,
 			line, b);
 	} else {
@@ -521,6 +525,23 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 	return true;
 }
 
+/* A copy that broke off ends inside a row, where sound exports end in whole
+ * ones: how much is missing nobody can tell, so that it is no matter of what
+ * is tolerated. A last row that ends its line was written so, and is rejected
+ * like any other. False after a message (65). */
+static bool
+check_end(const struct run *run)
+{
+	const struct reader *r = run->reader;
+
+	if (!run->torn || !run->x->source || r->def->format != EXPORT_CSV
+		|| source_line_ended(r->source))
+		return true;
+	diag_at(STATUS_DATA, "cut", (struct place){ r->file, run->last, 0 },
+		"the file ends within this row: it is cut short: fetch it again");
+	return false;
+}
+
 /* Rows that hold no surprise come in runs (write/fast_rows.h), once enough has
  * been looked at; all others one by one. All that was opened is closed whatever
  * happened, and what was counted until then is added to *tally: the rows that
@@ -548,6 +569,9 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 			break;
 		result = reader_next(reader, &line);
 		more = result == READER_LINE || result == READER_MALFORMED;
+		run->torn &= !more;
+		if (more)
+			run->last = line.number;
 		good = more || result == READER_END;
 		if (result == READER_LINE && is_moved_header(run, &line))
 			more = good = false;
@@ -557,7 +581,7 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 	}
 	if (good && !run->empty)
 		good = (!run->held.count || take_held(run, NULL))
-			&& row_filter_check(&run->sift);
+			&& row_filter_check(&run->sift) && check_end(run);
 	if (good && run->bound)
 		context_tell(&run->context, &x->columns);
 	context_close(&run->context);

@@ -49,6 +49,7 @@ struct source {
 	bool begun; /* the first bytes have been looked at */
 	bool ended;
 	bool said;
+	bool line_ended;       /* the last byte given was a line's end */
 	unsigned char head[2]; /* the first bytes, not yet given out */
 	size_t nhead;
 	_Atomic uint64_t bytes; /* read from the file */
@@ -359,13 +360,11 @@ end(struct source *s)
 	return 0;
 }
 
-ssize_t
-source_read(struct source *s, void *room, size_t n)
+static ssize_t
+read_own(struct source *s, void *room, size_t n)
 {
 	ssize_t got = 1;
 
-	if (s->maker.read)
-		return s->maker.read(s->from, room, n);
 	if (s->said)
 		return -1;
 	if (s->ended || n == 0)
@@ -394,6 +393,24 @@ source_read(struct source *s, void *room, size_t n)
 		s->said = true;
 	}
 	return got;
+}
+
+ssize_t
+source_read(struct source *s, void *room, size_t n)
+{
+	ssize_t got = s->maker.read ? s->maker.read(s->from, room, n)
+				    : read_own(s, room, n);
+	const char *text = room;
+
+	if (got > 0)
+		s->line_ended = text[got - 1] == '\n' || text[got - 1] == '\r';
+	return got;
+}
+
+bool
+source_line_ended(const struct source *s)
+{
+	return s->line_ended;
 }
 
 const char *

@@ -38,6 +38,10 @@ struct source *source_made(const struct source_maker *maker, void *from,
  * writers are compared with what was read (DESIGN.md section 11). */
 ssize_t source_read(struct source *s, void *room, size_t n);
 
+/* Whether the last byte given out was the end of a line, LF or CR; false while
+ * none was. */
+bool source_line_ended(const struct source *s);
+
 /* The name it was opened by; "-" is standard input. */
 const char *source_name(const struct source *s);
 /* read from the file so far, before decompression */
