@@ -114,6 +114,18 @@ always() {
 	judged A status=met flags=
 }
 
+@test "unchecked: a source that stopped after its first months" {
+	goal share at_least year level points 2 0
+	series share A 2010-01 50/50 50/50 >>observations.tsv
+	came s A 2010-01 40 40
+	tested
+	judged A status=met flags=unchecked
+	# The book knows that no more is to come.
+	delivers s '"months": ["01", "02"]'
+	tested
+	judged A status=met flags=
+}
+
 # --- rule 1: it goes past the month ---
 
 @test "rule 1: rows that end more than five days early are lagging" {
@@ -467,6 +479,21 @@ rejected() {
 	tested
 	judged A status=not_delivered
 	[ "$(state s '' 2010-01)" = missing ]
+}
+
+@test "months: a running month that must have rows has not come without" {
+	echo '{ "calendar": "day" }' >book/book.json
+	AS_OF=2010-11-01
+	sed -i '2,$s/2010-06-30\t$/2010-11-01\t/' observations.tsv
+	came s A 2010-01 40
+	delivers s '"months": ["01", "11"]'
+	tested
+	[ "$(state s '' 2010-10) $(state s '' 2010-11)" = 'untested missing' ]
+	judged A through=2010-10-31 flags=lagged
+	came s A 2010-11 40/01
+	tested
+	[ "$(state s '' 2010-11)" = delivered ]
+	judged A through=2010-11-01 flags=
 }
 
 @test "units: those the book names must have rows in each month" {

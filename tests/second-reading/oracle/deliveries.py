@@ -628,9 +628,15 @@ class Judge(oracle.Judge):
     def unchecked(self, measure):
         """Whether a feed has fewer than three months of history."""
         for feed in self.feeds(measure).values():
-            if feed.asked(self.end) is True and feed.says.required and \
-                    feed.begin() is not None and \
-                    self.end - feed.begin() + 1 < 3:
+            if feed.asked(self.end) is not True or not feed.says.required \
+                    or feed.begin() is None:
+                continue
+            last = self.end
+            if not feed.says.months and not feed.says.files:
+                last = max([m for m in feed.whole.rows
+                            if m <= last and feed.whole.rows[m]],
+                           default=last)
+            if last - feed.begin() + 1 < 3:
                 return True
         return False
 

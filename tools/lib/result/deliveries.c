@@ -455,13 +455,23 @@ deliveries_at(const struct deliveries *d, int source, int unit, int32_t month)
 }
 
 /* Counted from the month that the book says it is asked from, where it says one:
- * a source that was late from the beginning has a history all the same. */
+ * a source that was late from the beginning has a history all the same. It
+ * ends with the last rows: a source that stopped after its first months is no
+ * other than a survey by what it brought, unless the book says which months or
+ * files have to come. */
 int
 deliveries_history(const struct deliveries *d, int source)
 {
 	const struct delivery_source *s = &d->sources[source];
+	const struct delivers *book = &s->def->delivers;
+	int32_t last = d->last;
 
-	return s->any && s->begin <= d->last ? d->last - s->begin + 1 : 0;
+	if (!s->any || s->begin > last)
+		return 0;
+	while (!book->months && !book->files.len && last > s->begin
+		&& (last > s->end || !s->whole.cells[last - s->origin].rows))
+		last--;
+	return last - s->begin + 1;
 }
 
 /* The list is by name, so that the months of one name are summed as they come,

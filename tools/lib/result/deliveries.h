@@ -64,8 +64,9 @@ struct delivery deliveries_at(const struct deliveries *d, int source, int unit,
 const struct delivery_track *deliveries_track(const struct deliveries *d,
 	int source, int unit);
 
-/* How many months it has brought something until the last complete one: fewer
- * than three cannot be tested. */
+/* Months of history: since it began until its last rows, or where the book says
+ * what has to come until the last complete month. Fewer than three cannot be
+ * tested. */
 int deliveries_history(const struct deliveries *d, int source);
 
 /* Names that no unit ever had, with their rejected rows in all. */
