@@ -348,6 +348,18 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	[ ! -e out.runs/2010-06-30.2.part ]
 }
 
+@test "a source that begins after the year judged: 65, and told" {
+	small_inbox
+	sed -i 's/^2010-/2011-/' inbox/telefoni_2010.csv
+	expect_err 65 'status: telefoni: 2010-01 to 2010-06: kilden begynder jan 2011' \
+		'have no verdict' -- \
+		status --quiet --only elforbrug,telefoni -o out inbox
+	tr '\n' ' ' <out/board.txt |
+		grep -q 'Telefonopkald mangler januar 2010 – juni 2010'
+	# What ended before, and what another source gives, is no hole.
+	run ! grep 'jobindsats.dk mangler' out/board.txt
+}
+
 @test "a source over its tolerance by what two stages refuse: 65" {
 	small_inbox
 	cp -R "$SAMPLE_BOOK" book
