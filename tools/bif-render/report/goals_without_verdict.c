@@ -300,10 +300,40 @@ add_unit(struct buf *units, struct span code)
 	buf_add(units, code);
 }
 
+/* Whether a goal that is held back says that it is for this source. Months
+ * before a source begins, or after its end, are no holes where another gives
+ * the same; bif-judge knows, and its sentence names the source behind a
+ * colon. */
+static bool
+is_named(const struct material *m, struct span source)
+{
+	struct buf name = { 0 };
+	bool named = false;
+
+	buf_format(&name, ": %.*s", SPAN_ARG(source));
+	for (int goal = 0; !named && goal < (int)m->goals->count; goal++)
+		for (int unit = 0; !named && unit < m->units->count; unit++) {
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
+			struct span why = v ? v->cell[VERDICT_WHY] : SPAN("");
+			const char *found = v
+					&& v->status == VERDICT_NOT_DELIVERED
+				? memmem(why.at, why.len, name.at, name.len)
+				: NULL;
+
+			named = found
+				&& (found + name.len == why.at + why.len
+					|| strchr(" ,:", found[name.len]));
+		}
+	buf_free(&name);
+	return named;
+}
+
 /* Rows of units count only where the whole source misses nothing. Months are
- * those of the year judged until as-of. The caller frees .units. */
+ * those of the year judged until as-of; those before the source begins count
+ * where it is named. The caller frees .units. */
 static struct gap
-gap_of(const struct material *m, struct span source, bool of_units)
+gap_of(const struct material *m, struct span source, bool of_units, bool named)
 {
 	struct year_progress now = year_progress_of(m->book, m->as_of);
 	struct gap h = { 0 };
@@ -311,13 +341,14 @@ gap_of(const struct material *m, struct span source, bool of_units)
 	for (size_t i = 0; i < m->deliveries->count; i++) {
 		const struct delivery_row *r = &m->deliveries->list[i];
 
-		/* A source not begun, ended or untested holds nothing back. */
+		/* Months that came, or that nothing tells of, hold nothing
+		 * back. */
 		if (!span_equal(r->cell[DELIVERY_SOURCE], source)
-			|| (r->state != DELIVERY_LAGGING
-				&& r->state != DELIVERY_MISSING
-				&& r->state != DELIVERY_THIN
-				&& r->state != DELIVERY_SILENT
-				&& r->state != DELIVERY_FAILED)
+			|| r->state == DELIVERY_DELIVERED
+			|| r->state == DELIVERY_UNTESTED
+			|| ((r->state == DELIVERY_NOT_BEGUN
+				    || r->state == DELIVERY_ENDED)
+				&& !named)
 			|| (r->cell[DELIVERY_UNIT].len > 0) != of_units
 			|| r->month < now.first
 			|| r->month > period_month_of(m->as_of))
@@ -338,7 +369,7 @@ gap_of(const struct material *m, struct span source, bool of_units)
 static void
 add_source(struct buf *b, const struct material *m, struct span source)
 {
-	struct gap h = gap_of(m, source, false);
+	struct gap h = gap_of(m, source, false, is_named(m, source));
 	struct buf months = { 0 };
 	struct span title = source; /* where the book has none */
 
@@ -347,7 +378,7 @@ add_source(struct buf *b, const struct material *m, struct span source)
 			&& m->sources[i]->title.len)
 			title = m->sources[i]->title;
 	if (!h.months)
-		h = gap_of(m, source, true);
+		h = gap_of(m, source, true, false);
 	if (h.months) {
 		if (b->len)
 			buf_text(b, "; ");
