@@ -367,6 +367,16 @@ def bench_reports():
         row(report, ours, theirs)
 
 
+def bench_judge():
+    heading("Judging: 1,000 units x 60 goals, 21 months", "Ratios are to the way they take by themselves. The book is made by many.py.")
+    many = os.path.join(ARGS.data, "many")
+    subprocess.run([sys.executable, os.path.join(HERE, "many.py"), many], check=True)
+    judge = program("bif-judge", "-b", os.path.join(many, "book"), "--as-of", "2010-09-30", os.path.join(many, "observations.tsv"))
+    whole, bare = in_turn([judge], [[*judge, "--no-worth"]], ARGS.runs)
+    row("bif-judge", whole)
+    row("the same, --no-worth", bare, whole)
+
+
 def machine():
     model = "unknown"
     with open("/proc/cpuinfo", encoding="ascii", errors="replace") as lines:
@@ -410,7 +420,8 @@ def main():
     parts = {"chain": lambda: bench_chain(ARGS.rows), "peers": lambda: bench_peers(ARGS.rows),
              "extract": lambda: bench_extract(ARGS.rows), "gzip": lambda: bench_gzip(ARGS.rows), "cohort": lambda: bench_cohort(5000000),
              "growth": lambda: bench_growth([1000000, 10000000] + ([100000000] if ARGS.growth else [])),
-             "small": lambda: bench_chain(100000), "start": bench_start, "reports": bench_reports}
+             "small": lambda: bench_chain(100000), "start": bench_start, "reports": bench_reports,
+             "judge": bench_judge}
     for name in ARGS.only.split(",") if ARGS.only else parts:
         parts[name]()
     say()
@@ -427,7 +438,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--rows", type=int, default=10000000)
 parser.add_argument("--runs", type=int, default=5)
 parser.add_argument("--growth", action="store_true", help="also 100 million rows, once (11 GB of data)")
-parser.add_argument("--only", default="", help="chain,peers,extract,gzip,cohort,growth,small,start,reports")
+parser.add_argument("--only", default="", help="chain,peers,extract,gzip,cohort,growth,small,start,reports,judge")
 parser.add_argument("--data", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--build", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--peers", default=os.path.join(ROOT, "build", "bench", "peers"))

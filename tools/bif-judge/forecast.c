@@ -440,7 +440,7 @@ pool_of(const struct judge_case *c, const struct year_progress *end,
 		int32_t last, end;
 		struct buf texts[6];
 	} all[POOLS], *at;
-	struct pool p = { 0 };
+	struct pool p = { .stray = ratio_int(0) };
 	struct ratio *const ratios[] = { &p.stray, &p.gone, &p.left, &p.known,
 		&p.moves.mean, &p.moves.variance };
 	struct subject s = c->subject;
@@ -463,9 +463,7 @@ pool_of(const struct judge_case *c, const struct year_progress *end,
 		mem_free(moves);
 		for (i = 0; i < 6; i++) {
 			buf_clear(&at->texts[i]);
-			if (ratios[i]->value)
-				ratio_print(&at->texts[i], *ratios[i],
-					CHANCE_DECIMALS);
+			ratio_print(&at->texts[i], *ratios[i], CHANCE_DECIMALS);
 		}
 	}
 	for (i = 0; i < 6; i++)

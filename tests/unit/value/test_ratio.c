@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "value/ratio.h"
 
+#include <stdlib.h>
+
 #include "check.h"
 
 #define PRINTS(ratio, decimals, want) \
@@ -226,6 +228,66 @@ large(void)
 	ratio_free_all();
 }
 
+/* A number of up to so many bits, of either sign. */
+static long
+some(int bits)
+{
+	static uint64_t state = 88172645463325252u;
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (state & 1 ? -1 : 1) * (long)(state >> 1 >> (63 - bits));
+}
+
+/* Small numbers are worked out here and big ones by GMP: what both say of the
+ * same is the same. A factor, or a term, of 61 digits makes any number big. */
+static void
+small_as_big(void)
+{
+	struct ratio huge = read("1000000000000000000000000000000000000000"
+				 "000000000000000000007");
+	const struct ratio_mark *mark;
+	struct buf exact = { 0 };
+	struct ratio a, b, x, y, back;
+	int i, decimals;
+
+	for (i = 0; i < 40000; i++) {
+		mark = ratio_mark();
+		a = ratio_of(some(1 + i % 62), 1 + labs(some(1 + i / 7 % 61)));
+		b = ratio_of(some(1 + i / 5 % 62),
+			1 + labs(some(1 + i / 11 % 61)));
+		x = ratio_mul(a, huge);
+		y = ratio_mul(b, huge);
+		CHECK(ratio_compare(a, b) == ratio_compare(x, y));
+		CHECK(!ratio_compare(ratio_add(a, b),
+			ratio_div(ratio_add(x, y), huge)));
+		CHECK(!ratio_compare(ratio_sub(a, b),
+			ratio_div(ratio_sub(x, y), huge)));
+		CHECK(!ratio_compare(ratio_mul(a, b),
+			ratio_div(ratio_mul(x, b), huge)));
+		if (ratio_sign(b))
+			CHECK(!ratio_compare(ratio_div(a, b),
+				ratio_div(ratio_div(x, b), huge)));
+		decimals = i % 23;
+		CHECK(!ratio_compare(ratio_round(a, decimals),
+			ratio_sub(ratio_round(ratio_add(a, huge), decimals),
+				huge)));
+		buf_clear(&exact);
+		ratio_print_exact(&exact, a);
+		CHECK(ratio_read(buf_span(&exact), &back));
+		CHECK(!ratio_compare(a, back));
+		/* The decimals of a round number are all it has. */
+		buf_clear(&exact);
+		ratio_print(&exact, ratio_round(a, decimals), decimals);
+		CHECK(ratio_read(buf_span(&exact), &back));
+		CHECK(!ratio_compare(ratio_round(a, decimals), back));
+		ratio_free_since(mark);
+	}
+	buf_free(&exact);
+	ratio_free_all();
+}
+
 int
 main(void)
 {
@@ -239,5 +301,6 @@ main(void)
 	check_run("ratio: frees since a mark", frees_since);
 	check_run("ratio: frees all", frees_all);
 	check_run("ratio: large", large);
+	check_run("ratio: small ones as GMP has them", small_as_big);
 	return check_end();
 }

@@ -165,9 +165,9 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	const struct goal *goal;
 	int upper;
 
-	x->withdraws = !x->target.value; /* unless there is a change */
-	x->has_upper = x->upper.value;
-	x->has_baseline = x->baseline.value;
+	x->withdraws = !ratio_given(x->target); /* unless there is a change */
+	x->has_upper = ratio_given(x->upper);
+	x->has_baseline = ratio_given(x->baseline);
 	if (x->due == DAY_NONE)
 		return def_error_say(table_place(t, row), "no-due",
 			"column \"due\": a target needs a date it is due, "

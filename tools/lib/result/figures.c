@@ -12,6 +12,8 @@
 #include "result/manual.h"
 #include "value/period.h"
 
+#define SUMS 4096 /* of parents that are remembered while they are made */
+
 struct series {
 	const struct observation *rows; /* months ascending */
 	size_t count;
@@ -152,7 +154,7 @@ static bool
 lift_level(struct figures *f, const int *depths, int depth)
 {
 	struct observation *lifted = NULL, row;
-	size_t i, n = 0, cap = 0;
+	size_t i, n = 0, cap = 0, *sum, sums[SUMS] = { 0 };
 	const struct measure *m;
 	int measure, parent;
 
@@ -171,14 +173,20 @@ lift_level(struct figures *f, const int *depths, int depth)
 			continue;
 		parent = unit_parent(f->units, row.unit,
 			period_month_last(row.month));
-		if (parent == UNIT_NONE
-			|| observations_find(f->all,
-				observations_measure(f->all, row.measure),
-				parent, row.month))
+		if (parent == UNIT_NONE)
 			continue;
 		row.unit = parent;
+		/* Mostly the sum of its siblings has been begun already. */
+		sum = &sums[((size_t)parent * 61 + (size_t)row.month) % SUMS];
+		if (*sum && observations_join(&lifted[*sum - 1], &row))
+			continue;
+		if (observations_find(f->all,
+			    observations_measure(f->all, row.measure), parent,
+			    row.month))
+			continue;
 		lifted = mem_grow(lifted, &cap, n + 1, sizeof(*lifted));
 		lifted[n++] = row;
+		*sum = n;
 	}
 	for (i = 0; i < n; i++)
 		observations_add(f->all, &lifted[i]);
@@ -369,6 +377,12 @@ find(const struct figures *f, int measure, int unit, int32_t month)
 	const struct series *s = series_of(f, measure, unit);
 	size_t low = 0, high = s->count, middle;
 
+	/* Where no month lacks its row, each stands at its distance. */
+	if (high && month >= s->rows[0].month) {
+		middle = (size_t)(month - s->rows[0].month);
+		if (middle < high && s->rows[middle].month == month)
+			return &s->rows[middle];
+	}
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (s->rows[middle].month < month)

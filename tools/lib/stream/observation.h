@@ -126,6 +126,9 @@ uint32_t observations_name(struct observations *o, struct span measure);
 int observations_place(struct observations *o, struct span code);
 /* Adds a copy of the row, which is not checked. */
 void observations_add(struct observations *o, const struct observation *row);
+/* Adds a row to one of the same key, as settling does; false, and nothing is
+ * changed, where the key is another or the two do not fit together. */
+bool observations_join(struct observation *sum, const struct observation *row);
 
 /* Sorts and adds up. False after a message (65): of rows of equal key one has
  * a denominator and one has not, or a sum has more than 38 digits. The order

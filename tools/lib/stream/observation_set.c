@@ -76,6 +76,28 @@ observations_add(struct observations *o, const struct observation *row)
 	o->list[o->count++] = *row;
 }
 
+bool
+observations_join(struct observation *sum, const struct observation *row)
+{
+	struct observation s = *sum;
+
+	if (s.measure != row->measure || s.unit != row->unit
+		|| s.month != row->month
+		|| s.has_denominator != row->has_denominator
+		|| !decimal_add(&s.numerator, row->numerator)
+		|| !decimal_add(&s.denominator, row->denominator)
+		|| __builtin_add_overflow(s.n, row->n, &s.n)
+		|| __builtin_add_overflow(s.pending, row->pending, &s.pending))
+		return false;
+	if (s.as_of == DAY_NONE)
+		s.as_of = row->as_of;
+	if (row->through > s.through) /* DAY_NONE is the least */
+		s.through = row->through;
+	s.flags |= row->flags;
+	*sum = s;
+	return true;
+}
+
 /* Sums that cannot be carried away by the order of their terms: the upper and
  * the lower 19 digits apart. Only the whole has to fit. */
 struct wide {
@@ -199,6 +221,33 @@ order_rows(const void *left, const void *right, void *how)
 	return (a->month > b->month) - (a->month < b->month);
 }
 
+/* Rows mostly come in order already, and others are added behind them: those
+ * behind are sorted alone, and laid between the ones before, from the last. */
+static void
+sort_rows(struct observations *o, struct sorting *by)
+{
+	size_t before = 1, behind, at = o->count;
+	struct observation *rest;
+
+	while (before < o->count
+		&& order_rows(&o->list[before - 1], &o->list[before], by) <= 0)
+		before++;
+	if (before >= o->count)
+		return;
+	behind = o->count - before;
+	rest = mem_new(behind, sizeof(*rest));
+	memcpy(rest, &o->list[before], behind * sizeof(*rest));
+	qsort_r(rest, behind, sizeof(*rest), order_rows, by);
+	while (behind)
+		o->list[--at] = before
+				&& order_rows(&o->list[before - 1],
+					   &rest[behind - 1], by)
+					> 0
+			? o->list[--before]
+			: rest[--behind];
+	mem_free(rest);
+}
+
 bool
 observations_settle(struct observations *o)
 {
@@ -206,8 +255,7 @@ observations_settle(struct observations *o)
 	size_t i, n, kept = 0;
 	bool ok = true;
 
-	if (o->count)
-		qsort_r(o->list, o->count, sizeof(*o->list), order_rows, &by);
+	sort_rows(o, &by);
 	for (i = 0; i < o->count; i += n) {
 		n = 1;
 		while (i + n < o->count

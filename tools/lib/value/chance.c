@@ -13,6 +13,7 @@
 #include <mpfr.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/span.h"
@@ -20,13 +21,13 @@
 #define BITS 128
 #define FEW_BITS 64
 #define ONE_BITS 62
+#define WIDE_BITS 126
 #define STEPS_MOST 200
 #define KEPT 256
-#define BOUNDS_KEPT 4096
+#define BOUNDS_KEPT 32768
 #define FEW_TRIES 2048  /* whose factorials are whole numbers */
 #define SUM_TRIES 20000 /* whose single chances are added up */
 #define NORMAL_MOST 10  /* deviations: 1e-23 is left */
-#define GUARD_BITS 24   /* that such a sum is added up with beyond its own */
 
 /* A tail as a function of the level x, which grows from 0 to 1 with it: the
  * incomplete beta function of a and b, or, where b is 0, the lower incomplete
@@ -211,35 +212,65 @@ add_up_few(struct work *w, uint64_t up, uint64_t down, bool falls, mpfr_t r)
 	mpfr_div_2ui(w->h, w->h, ONE_BITS, MPFR_RNDN);
 }
 
+typedef unsigned __int128 wide;
+
+/* The product of two parts of 2 ** WIDE_BITS, as such a part. */
+static wide
+times(wide a, wide b)
+{
+	uint64_t a1 = (uint64_t)(a >> 64), a0 = (uint64_t)a;
+	uint64_t b1 = (uint64_t)(b >> 64), b0 = (uint64_t)b;
+	wide low = (wide)a0 * b0, middle = (wide)a1 * b0 + (low >> 64);
+	wide other = (wide)a0 * b1 + (uint64_t)middle;
+	wide high = (wide)a1 * b1 + (middle >> 64) + (other >> 64);
+
+	return high << (128 - WIDE_BITS) | (uint64_t)other >> (WIDE_BITS - 64);
+}
+
 /* h = 1 + r f1 + r r f1 f2 + ..., each single chance as a part of the one
  * before: f is (b - i) / (a + i) of shares, 1 / (a + i) of counts below the
- * mean (up is 0) and (a - i) / a above it (falls). In whole parts of a power of
- * two, which is quicker than what MPFR rounds. */
+ * mean (up is 0) and (a - i) / a above it (falls). No term is greater than the
+ * one before, so none is above 1, which is 2 ** WIDE_BITS: in numbers of two
+ * words, which are quicker than what MPFR rounds. */
 static void
 add_up(struct work *w, uint64_t up, uint64_t down, bool falls, mpfr_t r)
 {
-	mp_bitcnt_t bits = (mp_bitcnt_t)mpfr_get_prec(w->h) + GUARD_BITS;
-	mpz_t ratio, term, sum;
+	mpfr_exp_t size = mpfr_get_exp(r) > 0 ? mpfr_get_exp(r) : 0;
+	wide part, term = (wide)1 << WIDE_BITS, low = 0, upper, lower;
+	uint64_t high = 0, by, over;
 
 	if (mpfr_get_prec(w->h) == FEW_BITS) {
 		add_up_few(w, up, down, falls, r);
 		return;
 	}
-	mpz_inits(ratio, term, sum, (mpz_ptr)NULL);
-	mpfr_mul_2ui(w->t, r, bits, MPFR_RNDN);
-	mpfr_get_z(ratio, w->t, MPFR_RNDN);
-	mpz_setbit(term, bits);
-	for (uint64_t i = 1; mpz_sgn(term); i++) {
-		mpz_add(sum, sum, term);
-		mpz_mul(term, term, ratio);
-		if (up)
-			mpz_mul_ui(term, term, up - i);
-		mpz_tdiv_q_2exp(term, term, bits);
-		mpz_tdiv_q_ui(term, term, falls ? down : down + i);
+	/* Of r the bits before and behind the first 62. */
+	mpfr_mul_2si(w->t, r, ONE_BITS - size, MPFR_RNDN);
+	part = (wide)mpfr_get_ui(w->t, MPFR_RNDZ) << 64;
+	mpfr_frac(w->t, w->t, MPFR_RNDN);
+	mpfr_mul_2ui(w->t, w->t, 64, MPFR_RNDN);
+	part |= mpfr_get_ui(w->t, MPFR_RNDZ);
+	for (uint64_t i = 1; term; i++) {
+		low += term;
+		high += low < term;
+		term = times(term, part);
+		/* times `by`, in three words, shifted, over `over` */
+		by = up ? up - i : 1;
+		over = falls ? down : down + i;
+		lower = (wide)(uint64_t)term * by;
+		upper = (term >> 64) * by + (lower >> 64);
+		upper = upper << size
+			| (size ? (uint64_t)lower >> (64 - size) : 0);
+		lower = (uint64_t)lower << size;
+		term = upper / over << 64;
+		term |= (uint64_t)(((upper % over) << 64 | lower) / over);
 	}
-	mpfr_set_z(w->h, sum, MPFR_RNDN);
-	mpfr_div_2ui(w->h, w->h, bits, MPFR_RNDN);
-	mpz_clears(ratio, term, sum, (mpz_ptr)NULL);
+	mpfr_set_ui(w->h, high, MPFR_RNDN);
+	for (int word = 1; word >= 0; word--) {
+		mpfr_mul_2ui(w->h, w->h, 64, MPFR_RNDN);
+		mpfr_add_ui(w->h, w->h, (uint64_t)(low >> (64 * word)),
+			MPFR_RNDN);
+	}
+	mpfr_div_2ui(w->h, w->h, WIDE_BITS, MPFR_RNDN);
 }
 
 /* The incomplete beta function, on the side where both ways converge. */
@@ -411,13 +442,31 @@ solve(struct tail f, mpfr_t x, mpfr_t wanted, mpfr_exp_t enough)
 	work_end(&w);
 }
 
-#define DIGITS_ROOM 64
+#define DIGITS_ROOM 128
+#define BOUND_ROOM 40 /* of a bound: a count is below CHANCE_MOST */
 
-/* A value with as many decimals as are ever compared. */
+/* A value that is not negative with as many decimals as are ever compared. */
 static void
 print_digits(char digits[DIGITS_ROOM], mpfr_t x)
 {
-	mpfr_snprintf(digits, DIGITS_ROOM, "%.*Rf", CHANCE_DECIMALS, x);
+	size_t n, noughts;
+	mpz_t whole;
+
+	mpz_init(whole);
+	mpz_ui_pow_ui(whole, 10, CHANCE_DECIMALS);
+	mpfr_mul_z(x, x, whole, MPFR_RNDN);
+	mpfr_get_z(whole, x, MPFR_RNDN);
+	/* room for noughts before it, and for the point */
+	mpz_get_str(digits + CHANCE_DECIMALS + 1, 10, whole);
+	mpz_clear(whole);
+	n = strlen(digits + CHANCE_DECIMALS + 1);
+	noughts = n <= CHANCE_DECIMALS ? CHANCE_DECIMALS + 1 - n : 0;
+	memset(digits, '0', noughts);
+	memmove(digits + noughts, digits + CHANCE_DECIMALS + 1, n + 1);
+	n += noughts;
+	memmove(digits + n + 1 - CHANCE_DECIMALS, digits + n - CHANCE_DECIMALS,
+		CHANCE_DECIMALS + 1);
+	digits[n - CHANCE_DECIMALS] = '.';
 }
 
 /* Those decimals as an exact number: from here on nothing is rounded. */
@@ -437,15 +486,15 @@ bound(struct tail f, bool above)
 {
 	static struct {
 		struct tail f;
-		char digits[DIGITS_ROOM];
+		char digits[BOUND_ROOM];
 	} kept[2][BOUNDS_KEPT];
 	size_t place = (f.a * 1021 + f.b) % BOUNDS_KEPT;
-	char *digits = kept[above][place].digits;
+	char *known = kept[above][place].digits, digits[DIGITS_ROOM];
 	struct memory saved;
 	mpfr_t near, x, wanted;
 
 	if (kept[above][place].f.a == f.a && kept[above][place].f.b == f.b)
-		return read_digits(digits);
+		return read_digits(known);
 	kept[above][place].f = f;
 	saved = memory_begin();
 	mpfr_init2(near, FEW_BITS);
@@ -457,9 +506,10 @@ bound(struct tail f, bool above)
 	mpfr_set(x, near, MPFR_RNDN);
 	solve(f, x, wanted, BITS / 3);
 	print_digits(digits, x);
+	memcpy(known, digits, BOUND_ROOM);
 	mpfr_clears(near, x, wanted, (mpfr_ptr)NULL);
 	memory_end(saved);
-	return read_digits(digits);
+	return read_digits(known);
 }
 
 /* Clopper and Pearson: the lower bound is the level at which as many hits or more
@@ -489,6 +539,40 @@ chance_count(uint64_t few, uint64_t many)
 	return i;
 }
 
+/* How often the normal distribution stays below x: 1/2 and its density at x
+ * times x (1 + xx/3 + xx xx/(3 5) + ...), in whole parts of 2 ** BITS. */
+static void
+below(mpfr_t out, mpfr_t x)
+{
+	mpz_t square, term, sum;
+	mpfr_t pi;
+
+	mpz_inits(square, term, sum, (mpz_ptr)NULL);
+	mpfr_init2(pi, BITS);
+	mpfr_sqr(out, x, MPFR_RNDN);
+	mpfr_mul_2ui(pi, out, BITS, MPFR_RNDN);
+	mpfr_get_z(square, pi, MPFR_RNDN);
+	mpfr_div_si(out, out, -2, MPFR_RNDN);
+	mpfr_exp(out, out, MPFR_RNDN);
+	mpfr_const_pi(pi, MPFR_RNDN);
+	mpfr_mul_ui(pi, pi, 2, MPFR_RNDN);
+	mpfr_rec_sqrt(pi, pi, MPFR_RNDN);
+	mpfr_mul(out, out, pi, MPFR_RNDN);
+	mpfr_mul(out, out, x, MPFR_RNDN);
+	mpz_setbit(term, BITS);
+	for (unsigned long odd = 3; mpz_sgn(term); odd += 2) {
+		mpz_add(sum, sum, term);
+		mpz_mul(term, term, square);
+		mpz_tdiv_q_2exp(term, term, BITS);
+		mpz_tdiv_q_ui(term, term, odd);
+	}
+	mpfr_mul_z(out, out, sum, MPFR_RNDN);
+	mpfr_div_2ui(out, out, BITS, MPFR_RNDN);
+	mpfr_add_d(out, out, 0.5, MPFR_RNDN);
+	mpfr_clear(pi);
+	mpz_clears(square, term, sum, (mpz_ptr)NULL);
+}
+
 /* What MPFR is asked about one number. */
 enum asked { ROOT, BELOW, AT_LEAST, LESS };
 
@@ -511,11 +595,7 @@ ask(enum asked what, struct ratio number, struct tail f)
 	if (what == ROOT) {
 		mpfr_sqrt(out, x, MPFR_RNDN);
 	} else if (what == BELOW) {
-		mpfr_sqrt_ui(out, 2, MPFR_RNDN);
-		mpfr_div(x, x, out, MPFR_RNDN);
-		mpfr_neg(x, x, MPFR_RNDN);
-		mpfr_erfc(out, x, MPFR_RNDN);
-		mpfr_div_ui(out, out, 2, MPFR_RNDN);
+		below(out, x);
 	} else {
 		work_begin(&w, BITS, f);
 		if (mpfr_sgn(x) > 0)
@@ -539,7 +619,6 @@ chance_root(struct ratio square)
 	return ask(ROOT, square, (struct tail){ 0 });
 }
 
-/* By the complementary error function, which keeps its digits far out. */
 struct ratio
 chance_normal(struct ratio deviations)
 {

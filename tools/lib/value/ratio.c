@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The arithmetic itself is GMP's; here are its memory, reading and printing.
+ * Nearly all numbers of a job are small, and are worked out here: parts below
+ * SMALL, so that a product of two, and the sum of two products, hold in 128
+ * bits. What has larger parts is GMP's, whose memory is made here.
  */
 #include "value/ratio.h"
 
@@ -11,6 +13,10 @@
 #include "base/mem.h"
 
 #define BLOCK_BYTES ((size_t)64 << 10)
+#define SMALL ((int64_t)1 << 62) /* parts are below it */
+#define POWERS 19                /* of ten that are */
+
+typedef __int128 int128;
 
 /* All of GMP's memory comes from a stack of blocks: giving one ratio back does
  * nothing, unless it was the last, giving all back means forgetting the
@@ -83,70 +89,180 @@ retake(void *at, size_t had, size_t bytes)
 	return new;
 }
 
-/* A rational number with memory of our own; GMP is told of it once. */
+/* From here on GMP's numbers are on the stack. */
+static void
+use_stack(void)
+{
+	static bool ready;
+
+	if (!ready)
+		mp_set_memory_functions(take, retake, give);
+	ready = true;
+}
+
+/* A big number, which is given back with all others. */
 static mpq_ptr
 new_value(void)
 {
-	static bool ready;
 	mpq_ptr q;
 
-	if (!ready) {
-		mp_set_memory_functions(take, retake, give);
-		ready = true;
-	}
+	use_stack();
 	q = take(sizeof(*q));
 	mpq_init(q);
 	return q;
 }
 
-/* The number as GMP knows it, which nobody changes. */
+/* --- small and big --- */
+
+/* A number as GMP knows it, small ones too. */
+struct view {
+	__mpq_struct q;
+	mp_limb_t up, down;
+};
+
+/* The number for GMP to read, which nobody changes. */
 static mpq_srcptr
-value(struct ratio r)
+value(struct ratio r, struct view *v)
 {
-	return r.value;
+	if (!r.down)
+		return r.big;
+	v->up = r.up < 0 ? -(mp_limb_t)r.up : (mp_limb_t)r.up;
+	v->down = (mp_limb_t)r.down;
+	mpz_roinit_n(&v->q._mp_num, &v->up, r.up < 0 ? -1 : r.up != 0);
+	mpz_roinit_n(&v->q._mp_den, &v->down, 1);
+	return &v->q;
+}
+
+/* What GMP worked out, as a small number where it is one. */
+static struct ratio
+result(mpq_srcptr q)
+{
+	mpz_srcptr up = mpq_numref(q), down = mpq_denref(q);
+
+	if (mpz_sizeinbase(up, 2) <= 62 && mpz_sizeinbase(down, 2) <= 62)
+		return (struct ratio){ .up = mpz_get_si(up),
+			.down = mpz_get_si(down) };
+	return (struct ratio){ .big = q };
+}
+
+/* The greatest common divisor, by halving; b > 0. */
+static uint64_t
+divisor(uint64_t a, uint64_t b)
+{
+	int twos, skip;
+	uint64_t rest;
+
+	if (!a)
+		return b;
+	twos = __builtin_ctzll(a | b);
+	a >>= __builtin_ctzll(a);
+	for (skip = __builtin_ctzll(b); b; skip = __builtin_ctzll(b)) {
+		b >>= skip;
+		if (a > b) {
+			rest = a;
+			a = b;
+			b = rest;
+		}
+		b -= a;
+		if (!b)
+			break;
+	}
+	return a << twos;
+}
+
+static uint64_t
+size_of(int64_t n)
+{
+	return n < 0 ? -(uint64_t)n : (uint64_t)n;
+}
+
+/* Sets a whole number of GMP's. */
+static void
+set_wide(mpz_ptr z, int128 n)
+{
+	unsigned __int128 size = n < 0 ? -(unsigned __int128)n
+				       : (unsigned __int128)n;
+	uint64_t words[2] = { (uint64_t)size, (uint64_t)(size >> 64) };
+
+	mpz_import(z, 2, -1, sizeof(words[0]), 0, 0, words);
+	if (n < 0)
+		mpz_neg(z, z);
+}
+
+/* A fraction that is in lowest terms; down > 0. */
+static struct ratio
+lowest(int128 up, int128 down)
+{
+	mpq_ptr q;
+
+	if (up > -SMALL && up < SMALL && down < SMALL)
+		return (struct ratio){ .up = (int64_t)up,
+			.down = (int64_t)down };
+	q = new_value();
+	set_wide(mpq_numref(q), up);
+	set_wide(mpq_denref(q), down);
+	return (struct ratio){ .big = q };
+}
+
+/* Whether both are small. */
+static bool
+small(struct ratio a, struct ratio b)
+{
+	return a.down && b.down;
+}
+
+/* 10 to the power of so many, below POWERS. */
+static int64_t
+power(unsigned long tens)
+{
+	int64_t p = 1;
+
+	for (; tens; tens--)
+		p *= 10;
+	return p;
+}
+
+bool
+ratio_given(struct ratio r)
+{
+	return r.down || r.big;
 }
 
 struct ratio
 ratio_int(long n)
 {
-	return ratio_of(n, 1);
+	return lowest(n, 1);
 }
 
-/* Most are whole, and need no common divisor to be looked for. */
 struct ratio
 ratio_of(long numerator, long denominator)
 {
-	mpq_ptr q = new_value();
+	uint64_t by = divisor(size_of(numerator), size_of(denominator));
+	int128 up = numerator, down = denominator;
 
-	mpz_set_si(mpq_numref(q), numerator);
-	if (denominator == 1)
-		return (struct ratio){ q };
-	mpz_set_si(mpq_denref(q), denominator);
-	mpq_canonicalize(q);
-	return (struct ratio){ q };
+	if (down < 0) {
+		up = -up;
+		down = -down;
+	}
+	return lowest(up / (int128)by, down / (int128)by);
 }
 
 struct ratio
 ratio_decimal(struct decimal d)
 {
-	unsigned __int128 m = d.millionths < 0
-		? -(unsigned __int128)d.millionths
-		: (unsigned __int128)d.millionths;
-	uint64_t words[2] = { (uint64_t)m, (uint64_t)(m >> 64) };
-	__int128 whole = d.millionths / DECIMAL_ONE;
+	int128 whole = d.millionths / DECIMAL_ONE;
 	mpq_ptr q;
 
 	/* Most figures are counts: nothing has to be cancelled. */
-	if (whole * DECIMAL_ONE == d.millionths && whole >= LONG_MIN
-		&& whole <= LONG_MAX)
-		return ratio_of((long)whole, 1);
+	if (whole * DECIMAL_ONE == d.millionths)
+		return lowest(whole, 1);
+	if (d.millionths > -SMALL && d.millionths < SMALL)
+		return ratio_of((long)d.millionths, DECIMAL_ONE);
 	q = new_value();
-	mpz_import(mpq_numref(q), 2, -1, sizeof(words[0]), 0, 0, words);
-	if (d.millionths < 0)
-		mpz_neg(mpq_numref(q), mpq_numref(q));
+	set_wide(mpq_numref(q), d.millionths);
 	mpz_set_ui(mpq_denref(q), DECIMAL_ONE);
 	mpq_canonicalize(q);
-	return (struct ratio){ q };
+	return result(q);
 }
 
 /* How many digits stand there. */
@@ -158,6 +274,17 @@ digits_at(struct span s, size_t from)
 	while (i < s.len && s.at[i] >= '0' && s.at[i] <= '9')
 		i++;
 	return i - from;
+}
+
+/* The number of fewer than POWERS digits, going on from one before them. */
+static int64_t
+small_digits(int64_t n, struct span digits)
+{
+	size_t i;
+
+	for (i = 0; i < digits.len; i++)
+		n = n * 10 + (digits.at[i] - '0');
+	return n;
 }
 
 /* Sets a whole number from the digits before and behind a mark. */
@@ -181,6 +308,7 @@ ratio_read(struct span text, struct ratio *out)
 	size_t a = digits_at(text, start), next = start + a, b = 0;
 	char mark = next < text.len ? text.at[next] : '\0';
 	struct span first = { text.at + start, a }, second = { "", 0 };
+	int64_t up, down;
 	mpq_ptr q;
 
 	if (mark) {
@@ -191,6 +319,15 @@ ratio_read(struct span text, struct ratio *out)
 		|| (next < text.len && !mark)
 		|| text.len != next + (mark ? 1 + b : 0))
 		return false;
+	if (a + b < POWERS) {
+		up = small_digits(0, first);
+		down = mark == '/' ? small_digits(0, second) : power(b);
+		if (mark != '/')
+			up = small_digits(up, second);
+		if (down)
+			*out = ratio_of(negative ? -up : up, down);
+		return down != 0;
+	}
 	q = new_value();
 	if (mark == '/') {
 		set_digits(mpq_numref(q), first, SPAN(""));
@@ -204,57 +341,75 @@ ratio_read(struct span text, struct ratio *out)
 	mpq_canonicalize(q);
 	if (negative)
 		mpq_neg(q, q);
-	*out = (struct ratio){ q };
+	*out = result(q);
 	return true;
 }
 
+/* Of small ones only what the denominators have in common can be cancelled
+ * (Knuth, 4.5.1). */
 struct ratio
 ratio_add(struct ratio a, struct ratio b)
 {
-	mpq_ptr q = new_value();
+	struct view va, vb;
+	int64_t common, again;
+	int128 sum;
+	mpq_ptr q;
 
-	/* Whole numbers have no denominators to be cancelled. */
-	if (ratio_is_whole(a) && ratio_is_whole(b))
-		mpz_add(mpq_numref(q), mpq_numref(value(a)),
-			mpq_numref(value(b)));
-	else
-		mpq_add(q, value(a), value(b));
-	return (struct ratio){ q };
+	if (small(a, b)) {
+		if (a.down == 1 && b.down == 1)
+			return lowest((int128)a.up + b.up, 1);
+		common = (int64_t)divisor((uint64_t)a.down, (uint64_t)b.down);
+		sum = (int128)a.up * (b.down / common)
+			+ (int128)b.up * (a.down / common);
+		if (common == 1)
+			return lowest(sum, (int128)a.down * b.down);
+		again = (int64_t)(sum % common);
+		again = (int64_t)divisor(size_of(again), (uint64_t)common);
+		return lowest(sum / again,
+			(int128)(a.down / common) * (b.down / again));
+	}
+	q = new_value();
+	mpq_add(q, value(a, &va), value(b, &vb));
+	return result(q);
 }
 
 struct ratio
 ratio_sub(struct ratio a, struct ratio b)
 {
-	mpq_ptr q = new_value();
-
-	if (ratio_is_whole(a) && ratio_is_whole(b))
-		mpz_sub(mpq_numref(q), mpq_numref(value(a)),
-			mpq_numref(value(b)));
-	else
-		mpq_sub(q, value(a), value(b));
-	return (struct ratio){ q };
+	return ratio_add(a, ratio_neg(b));
 }
 
 struct ratio
 ratio_mul(struct ratio a, struct ratio b)
 {
-	mpq_ptr q = new_value();
+	struct view va, vb;
+	int64_t left, right;
+	mpq_ptr q;
 
-	if (ratio_is_whole(a) && ratio_is_whole(b))
-		mpz_mul(mpq_numref(q), mpq_numref(value(a)),
-			mpq_numref(value(b)));
-	else
-		mpq_mul(q, value(a), value(b));
-	return (struct ratio){ q };
+	if (small(a, b)) {
+		left = (int64_t)divisor(size_of(a.up), (uint64_t)b.down);
+		right = (int64_t)divisor(size_of(b.up), (uint64_t)a.down);
+		return lowest((int128)(a.up / left) * (b.up / right),
+			(int128)(a.down / right) * (b.down / left));
+	}
+	q = new_value();
+	mpq_mul(q, value(a, &va), value(b, &vb));
+	return result(q);
 }
 
 struct ratio
 ratio_div(struct ratio a, struct ratio b)
 {
-	mpq_ptr q = new_value();
+	struct view va, vb;
+	mpq_ptr q;
 
-	mpq_div(q, value(a), value(b));
-	return (struct ratio){ q };
+	if (small(a, b))
+		return ratio_mul(a,
+			(struct ratio){ .up = b.up < 0 ? -b.down : b.down,
+				.down = b.up < 0 ? -b.up : b.up });
+	q = new_value();
+	mpq_div(q, value(a, &va), value(b, &vb));
+	return result(q);
 }
 
 struct ratio
@@ -266,62 +421,131 @@ ratio_abs(struct ratio r)
 struct ratio
 ratio_neg(struct ratio r)
 {
-	mpq_ptr q = new_value();
+	mpq_ptr q;
 
-	mpq_neg(q, value(r));
-	return (struct ratio){ q };
+	if (r.down) {
+		r.up = -r.up;
+		return r;
+	}
+	q = new_value();
+	mpq_neg(q, r.big);
+	return (struct ratio){ .big = q };
 }
 
 int
 ratio_compare(struct ratio a, struct ratio b)
 {
-	int order = mpq_cmp(value(a), value(b));
+	struct view va, vb;
+	int128 left, right;
+	int order;
 
+	if (small(a, b)) {
+		left = (int128)a.up * b.down;
+		right = (int128)b.up * a.down;
+		return (left > right) - (left < right);
+	}
+	order = mpq_cmp(value(a, &va), value(b, &vb));
 	return (order > 0) - (order < 0);
 }
 
 int
 ratio_sign(struct ratio r)
 {
-	return mpq_sgn(value(r));
+	return r.down ? (r.up > 0) - (r.up < 0) : mpq_sgn((mpq_srcptr)r.big);
 }
 
 bool
 ratio_is_whole(struct ratio r)
 {
-	return !mpz_cmp_ui(mpq_denref(value(r)), 1);
+	return r.down ? r.down == 1
+		      : !mpz_cmp_ui(mpq_denref((mpq_srcptr)r.big), 1);
+}
+
+/* Rounded towards minus infinity, also below zero. */
+static int128
+down_to(int128 up, int128 down)
+{
+	return up / down - (up % down < 0);
 }
 
 /* Half up is floor(x + 1/2): of twice the numerator and the denominator once
- * more, by the denominator, and halved downwards. */
+ * more, by the denominator, and halved downwards. A power of ten has nothing in
+ * common with a number that neither two nor five divides. */
 struct ratio
 ratio_round(struct ratio r, int decimals)
 {
-	mpq_ptr q = new_value();
-	mpz_ptr up = mpq_numref(q), down = mpq_denref(q);
+	struct view v;
+	mp_bitcnt_t twos;
+	mpz_ptr up, down;
+	mpq_srcptr from;
+	mpq_ptr q;
 
+	if (r.down && decimals < POWERS) {
+		int64_t tens = power((unsigned long)decimals), by;
+		int128 n = down_to(2 * (int128)r.up * tens + r.down,
+			2 * (int128)r.down);
+
+		if (n > -SMALL && n < SMALL) {
+			by = (int64_t)divisor(size_of((int64_t)n),
+				(uint64_t)tens);
+			return lowest(n / by, tens / by);
+		}
+	}
+	q = new_value();
+	up = mpq_numref(q);
+	down = mpq_denref(q);
+	from = value(r, &v);
 	mpz_ui_pow_ui(down, 10, (unsigned long)decimals);
-	mpz_mul(up, mpq_numref(value(r)), down);
+	mpz_mul(up, mpq_numref(from), down);
 	mpz_mul_2exp(up, up, 1);
-	mpz_add(up, up, mpq_denref(value(r)));
-	mpz_fdiv_q(up, up, mpq_denref(value(r)));
+	mpz_add(up, up, mpq_denref(from));
+	mpz_fdiv_q(up, up, mpq_denref(from));
 	mpz_fdiv_q_2exp(up, up, 1);
-	mpq_canonicalize(q);
-	return (struct ratio){ q };
+	if (!mpz_sgn(up))
+		return ratio_int(0);
+	twos = mpz_scan1(up, 0);
+	if (twos > (mp_bitcnt_t)decimals)
+		twos = (mp_bitcnt_t)decimals;
+	mpz_tdiv_q_2exp(up, up, twos);
+	mpz_tdiv_q_2exp(down, down, twos);
+	for (; decimals && mpz_divisible_ui_p(up, 5); decimals--) {
+		mpz_divexact_ui(up, up, 5);
+		mpz_divexact_ui(down, down, 5);
+	}
+	return result(q);
 }
 
-/* Towards minus infinity, also below zero. */
 bool
 ratio_floor(struct ratio r, int64_t *whole)
 {
-	mpq_ptr q = new_value();
-	mpz_ptr z = mpq_numref(q);
+	mpq_srcptr from = r.big;
+	mpz_ptr z;
 
-	mpz_fdiv_q(z, mpq_numref(value(r)), mpq_denref(value(r)));
+	if (r.down) {
+		*whole = (int64_t)down_to(r.up, r.down);
+		return true;
+	}
+	z = mpq_numref(new_value());
+	mpz_fdiv_q(z, mpq_numref(from), mpq_denref(from));
 	if (!mpz_fits_slong_p(z))
 		return false;
 	*whole = mpz_get_si(z);
 	return true;
+}
+
+/* --- printing --- */
+
+/* Appends the digits of a whole number that is not negative. */
+static void
+print_small(struct buf *b, uint64_t n)
+{
+	char digits[20];
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while (n /= 10);
+	buf_add(b, (struct span){ digits + i, sizeof(digits) - i });
 }
 
 /* Appends a whole number. */
@@ -335,16 +559,59 @@ print_whole(struct buf *b, mpz_srcptr z)
 	b->len += strlen(b->at + b->len);
 }
 
-/* Appends a number with so many decimals, rounded half up by its magnitude. */
+/* Sets a point before the last so many of the digits that stand from `from`
+ * on; noughts are put before them where they are too few. */
 static void
-print_scaled(struct buf *b, mpq_srcptr q, unsigned long decimals)
+point(struct buf *b, size_t from, size_t decimals)
 {
-	struct buf digits;
-	mpz_t z, twice;
-	size_t whole;
+	static const char NOUGHTS[] =
+		"0000000000000000000000000000000000000000";
+	size_t digits = b->len - from, lacks;
 
-	/* |q| times 10^decimals as a whole number, half up: twice it and the
-	 * denominator once more, over twice the denominator. */
+	while (digits <= decimals) {
+		lacks = decimals + 1 - digits;
+		if (lacks > sizeof(NOUGHTS) - 1)
+			lacks = sizeof(NOUGHTS) - 1;
+		buf_add(b, (struct span){ NOUGHTS, lacks });
+		memmove(b->at + from + lacks, b->at + from, digits);
+		memset(b->at + from, '0', lacks);
+		digits += lacks;
+	}
+	if (!decimals)
+		return;
+	buf_byte(b, '.');
+	memmove(b->at + b->len - decimals, b->at + b->len - decimals - 1,
+		decimals);
+	b->at[b->len - decimals - 1] = '.';
+}
+
+/* Appends a number with so many decimals, rounded half up by its magnitude: that
+ * times 10^decimals as a whole number is twice it and the denominator once more,
+ * over twice the denominator. */
+static void
+print_scaled(struct buf *b, struct ratio r, unsigned long decimals)
+{
+	struct view v;
+	mpq_srcptr q;
+	mpz_t z, twice;
+	size_t from;
+
+	if (r.down && decimals < POWERS) {
+		unsigned __int128 n = size_of(r.up);
+
+		n = (2 * n * (uint64_t)power(decimals) + (uint64_t)r.down)
+			/ (2 * (uint64_t)r.down);
+		if (n <= UINT64_MAX) {
+			if (r.up < 0 && n)
+				buf_byte(b, '-');
+			from = b->len;
+			print_small(b, (uint64_t)n);
+			point(b, from, decimals);
+			return;
+		}
+	}
+	use_stack();
+	q = value(r, &v);
 	mpz_init(z);
 	mpz_init(twice);
 	mpz_ui_pow_ui(z, 10, decimals);
@@ -356,19 +623,9 @@ print_scaled(struct buf *b, mpq_srcptr q, unsigned long decimals)
 	mpz_fdiv_q(z, z, twice);
 	if (mpq_sgn(q) < 0 && mpz_sgn(z))
 		buf_byte(b, '-');
-	/* The digits of z with a point before the last so many. */
-	digits = (struct buf){ 0 };
-	print_whole(&digits, z);
-	whole = digits.len > decimals ? digits.len - decimals : 0;
-	if (!whole)
-		buf_byte(b, '0');
-	buf_add(b, (struct span){ digits.at, whole });
-	if (decimals)
-		buf_byte(b, '.');
-	for (; digits.len - whole < decimals; decimals--)
-		buf_byte(b, '0');
-	buf_add(b, (struct span){ digits.at + whole, decimals });
-	buf_free(&digits);
+	from = b->len;
+	print_whole(b, z);
+	point(b, from, decimals);
 }
 
 void
@@ -376,7 +633,7 @@ ratio_print(struct buf *b, struct ratio r, int decimals)
 {
 	const struct ratio_mark *mark = ratio_mark();
 
-	print_scaled(b, value(r), decimals > 0 ? (unsigned long)decimals : 0);
+	print_scaled(b, r, decimals > 0 ? (unsigned long)decimals : 0);
 	ratio_free_since(mark);
 }
 
@@ -386,17 +643,24 @@ void
 ratio_print_exact(struct buf *b, struct ratio r)
 {
 	const struct ratio_mark *mark = ratio_mark();
-	mpq_srcptr q = value(r);
+	struct view v;
+	mpq_srcptr q = value(r, &v);
 	mp_bitcnt_t twos, fives;
 	mpz_t rest, five;
 
+	if (r.down == 1) {
+		print_scaled(b, r, 0);
+		ratio_free_since(mark);
+		return;
+	}
+	use_stack();
 	twos = mpz_scan1(mpq_denref(q), 0);
 	mpz_init(rest);
 	mpz_init_set_ui(five, 5);
 	mpz_tdiv_q_2exp(rest, mpq_denref(q), twos);
 	fives = mpz_remove(rest, rest, five);
 	if (!mpz_cmp_ui(rest, 1)) {
-		print_scaled(b, q, twos > fives ? twos : fives);
+		print_scaled(b, r, twos > fives ? twos : fives);
 	} else {
 		print_whole(b, mpq_numref(q));
 		buf_byte(b, '/');

@@ -15,11 +15,18 @@
 #include "base/span.h"
 #include "value/decimal.h"
 
-/* A rational number of any size. It is a handle: copying it copies no digits. */
+/* A rational number of any size in lowest terms. Most are two small whole
+ * numbers; of the others it is a handle, and copying it copies no digits. */
 struct ratio {
-	const void *value; /* an mpq_t in lowest terms */
+	union {
+		int64_t up;
+		const void *big; /* an mpq_t */
+	};
+	int64_t down; /* above 0; 0: the number is the big one */
 };
 
+/* Whether it is a number at all: zeroed memory is none. */
+bool ratio_given(struct ratio r);
 /* A whole number. */
 struct ratio ratio_int(long n);
 /* A fraction, not necessarily in lowest terms; denominator != 0. */
