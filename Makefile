@@ -24,15 +24,15 @@ PROGRAMS := bif-extract bif-normalize bif-aggregate bif-judge bif-render \
 # The rooms base/ value/ io/ csv/ xlsx/ book/ contract/ stream/ source/ result/
 # are in tools/lib, bif-NAME/ in tools.
 
-TEXT   := value/text value/text_digits
+TEXT   := value/text
 BASE   := base/diag base/mem base/buf base/intern base/utf8
-STREAM := io/options io/out io/sink io/escape io/source io/readahead io/tsv io/split \
+STREAM := io/options io/out io/sink io/escape io/source io/tsv io/split \
 	io/ledger io/progress base/library
-CSVIN  := csv/csv_reader csv/csv_exact csv/csv_stretch csv/csv_index csv/linebuf \
+CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf \
 	csv/tolerant_cut csv/tolerant_repair
-BOOK   := $(CSVIN) book/book book/folder book/table book/table_cell book/defs \
+BOOK   := $(CSVIN) book/book book/folder book/table book/defs \
 	book/schema \
-	value/decimal value/period value/period_format value/period_time value/ratio $(TEXT)
+	value/decimal value/period value/period_format value/ratio $(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
 SNIFF  := sniff/auto sniff/sniff sniff/findings sniff/draft sniff/draft_names guess/sample \
@@ -44,18 +44,17 @@ SNIFF  := sniff/auto sniff/sniff sniff/findings sniff/draft sniff/draft_names gu
 bif-extract := $(addprefix bif-extract/,main export_options match extract table read/reader read/formats read/json read/json_keys \
 	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/column_kinds read/heading \
 	read/saved_line write/column_names $(SNIFF)) \
-	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_sheet xlsx/xlsx_workbook xlsx/xlsx_texts xlsx/xlsx_doubt xlsx/archive xlsx/xml \
+	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_format value/number_double \
-	source/export source/export_tolerant source/export_rule source/export_columns source/source_def source/delivers \
+	source/export source/export_tolerant source/export_columns source/source_def \
 	stream/reject \
 	stream/rows stream/stream
 
 bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/row exact/cell \
 	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
 	fast/fast_rows fast/column fast/value_cache fast/row_plan fast/row_plan_run) \
-	base/hugemem \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
-	source/source_def source/delivers source/facts source/facts_type value/number value/number_time \
+	source/source_def source/facts source/facts_type value/number \
 	source/facts_value contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 
@@ -64,19 +63,19 @@ bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_cour
 	evidence) \
 	$(BASE) $(STREAM) $(BOOK) \
 	contract/measure contract/component contract/unit stream/observation \
-	stream/observation_set stream/stream result/manual
+	stream/stream result/manual
 
 # What a goal's measure amounts to, and what was expected of it.
 JUDGING := result/year_progress result/figures result/manual result/figure \
 	result/reach result/deliveries result/delivery_rules \
-	contract/contract result/expected stream/observation stream/observation_set \
+	contract/contract result/expected stream/observation \
 	contract/measure contract/component contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
 bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_readings forecast backtest schedule judge outlook print text_why text_words \
 	deliveries_out adjustments proposal) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/action value/chance stream/delivery \
-	source/source_def source/delivers book/folder source/facts source/facts_type \
+	source/source_def source/facts source/facts_type \
 	source/facts_value contract/code value/pattern
 
 bif-render := $(addprefix bif-render/,main site report/adjustments page/axis report/board \
@@ -86,7 +85,7 @@ bif-render := $(addprefix bif-render/,main site report/adjustments page/axis rep
 	format/svg format/svg_parts report/sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence report/own_text report/changes \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows stream/delivery \
-	contract/action source/source_def source/delivers
+	contract/action source/source_def
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
@@ -95,9 +94,9 @@ bif-lint := bif-lint/main bif-lint/lint bif-lint/finding \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
 	contract/component contract/goal contract/target contract/action \
-	source/source_def source/delivers source/export source/export_tolerant source/export_rule source/export_columns source/facts value/number value/number_time \
+	source/source_def source/export source/export_tolerant source/export_columns source/facts value/number \
 	source/facts_type source/facts_value \
-	result/manual stream/observation stream/observation_set stream/verdict \
+	result/manual stream/observation stream/verdict \
 	stream/stream
 
 # --- libraries ---------------------------------------------------------

@@ -119,12 +119,6 @@ ancestry_units(const struct ancestries *c, uint32_t ancestry, const int **units)
 	return c->members[ancestry].count;
 }
 
-uint32_t
-ancestry_count(const struct ancestries *c)
-{
-	return intern_count(c->known);
-}
-
 void
 ancestries_free(struct ancestries *c)
 {
@@ -133,7 +127,7 @@ ancestries_free(struct ancestries *c)
 
 	if (!c)
 		return;
-	for (ancestry = 0; ancestry < ancestry_count(c); ancestry++)
+	for (ancestry = 0; ancestry < intern_count(c->known); ancestry++)
 		mem_free(c->members[ancestry].units);
 	mem_free(c->members);
 	for (i = 0; i < c->units->count; i++) {

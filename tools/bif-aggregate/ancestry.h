@@ -29,9 +29,6 @@ uint32_t ancestry_of(struct ancestries *c, int unit, int32_t month,
 size_t ancestry_units(const struct ancestries *c, uint32_t ancestry,
 	const int **units);
 
-/* How many ancestries were met so far; they are numbered from 0. */
-uint32_t ancestry_count(const struct ancestries *c);
-
 /* Frees them; NULL is none. */
 void ancestries_free(struct ancestries *c);
 

@@ -9,7 +9,6 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "base/hugemem.h"
 
 #include "check.h"
 

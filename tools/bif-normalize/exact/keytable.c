@@ -10,7 +10,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/hugemem.h"
 #include "base/mem.h"
 
 #define SLOTS 31 /* of a bucket */

@@ -7,8 +7,9 @@
 
 #include "base/diag.h"
 #include "contract/goal.h"
-#include "book/folder.h"
+#include "book/book.h"
 #include "book/defs.h"
+#include "book/folder.h"
 #include "value/period.h"
 #include "value/text.h"
 
@@ -84,9 +85,10 @@ target_change(const struct table *t, size_t row, int column,
 	return true;
 }
 
-/* A baseline of 200 changed by -5 % is 190; the result is exact, and rounded
+/* The baseline with the change applied: by per cent of it, or added to it. A
+ * baseline of 200 changed by -5 % is 190; the result is exact, and rounded
  * only where it is shown. */
-struct ratio
+static struct ratio
 target_changed(struct ratio baseline, struct change change)
 {
 	if (!change.percent)

@@ -66,7 +66,5 @@ struct change {
 /* False after a message that names the cell. */
 bool target_change(const struct table *t, size_t row, int column,
 	struct change *change);
-/* The baseline with the change applied: by per cent of it, or added to it. */
-struct ratio target_changed(struct ratio baseline, struct change change);
 
 #endif

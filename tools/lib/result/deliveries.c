@@ -79,7 +79,8 @@ deliveries_new(struct book *book, const struct units *units)
 	return NULL;
 }
 
-int
+/* The number of a source by its name, or -1. */
+static int
 deliveries_find(const struct deliveries *d, struct span name)
 {
 	size_t i;
@@ -418,12 +419,6 @@ const struct delivery_source *
 deliveries_source(const struct deliveries *d, size_t source)
 {
 	return &d->sources[source];
-}
-
-const struct delivery_track *
-deliveries_track(const struct deliveries *d, int source, int unit)
-{
-	return track_of(&d->sources[source], unit);
 }
 
 struct delivery

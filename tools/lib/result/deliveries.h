@@ -53,16 +53,11 @@ size_t deliveries_count(const struct deliveries *d);
 /* A source with its tables, after the test. */
 const struct delivery_source *deliveries_source(const struct deliveries *d,
 	size_t source);
-/* The number of a source by its name, or -1. */
-int deliveries_find(const struct deliveries *d, struct span name);
 
 /* A month of a source at a unit, and with UNIT_NONE of the source as a whole.
  * A unit of which the source has no rows is as the source is. */
 struct delivery deliveries_at(const struct deliveries *d, int source, int unit,
 	int32_t month);
-/* The source's table of a unit, or NULL: it has no rows of it. */
-const struct delivery_track *deliveries_track(const struct deliveries *d,
-	int source, int unit);
 
 /* Months of history: since it began until its last rows, or where the book says
  * what has to come until the last complete month. Fewer than three cannot be

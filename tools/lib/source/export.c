@@ -2,7 +2,7 @@
  *
  * Reads the parts of a source's `export` by the table of their members below.
  * What csv other than the plain one needs is export_tolerant's, patterns are
- * export_rule's. All is checked here, once, so that bif-extract meets no
+ * export_columns's. All is checked here, once, so that bif-extract meets no
  * definition it cannot carry out.
  */
 #include "source/export.h"

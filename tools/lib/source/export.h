@@ -173,7 +173,7 @@ const struct export *export_for(const struct export *e, size_t count,
 /* Frees the patterns; the rest lives in the book. */
 void export_free(const struct export *e, size_t count);
 
-/* --- export_rule: the patterns of a part, and its columns. Faults are said (78);
+/* --- the patterns of a part, and its columns. Faults are said (78);
  * a rule that is wrong is left out. --- */
 
 /* What a part is read with. */

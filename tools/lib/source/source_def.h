@@ -44,11 +44,6 @@ struct delivers {
 /* Its members, for the manual's table and bif-lint. */
 extern const struct schema delivers_schema;
 
-/* Reads the member of a source; NULL is none, and all is learned. False after
- * a message (78). */
-bool delivers_read(struct book *book, const struct def *member,
-	struct delivers *delivers);
-
 /* The month that a file is for, by its name without folders; false where files
  * do not come by month, or the name is not as `files` has it. */
 bool delivers_file_month(const struct delivers *delivers, const char *name,

@@ -87,7 +87,7 @@ struct observations {
 	/* what the files say of parts; NULL: a part is not taken */
 	struct observation_parts *parts;
 
-	/* The rest is for observation.c and observation_set.c alone. */
+	/* The rest is for observation.c alone. */
 	size_t cap;
 	const struct units *units;
 	struct intern *measures;

@@ -61,10 +61,6 @@ enum number_marks {
 enum number_marks number_marks(const struct number_rule *rule,
 	struct span text);
 
-/* A length of time, in millionths of a second; false when it is none. */
-bool number_take_time(const struct number_rule *rule, struct span text,
-	__int128 *seconds);
-
 /* Adds a number as a program writes a double, with a point and perhaps an
  * exponent, times ten to the power of shift: in the style, to fifteen digits,
  * without grouping and exponent, so that decimal_read() of that style reads the

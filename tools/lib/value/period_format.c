@@ -2,7 +2,7 @@
  *
  * Patterns of dates. A pattern becomes a few steps, taken in order over the
  * text; nothing is tried twice, so that a text has one reading or none. Times
- * of day and zones are period_time's.
+ * of day and zones are period.c's.
  */
 #include "base/mem.h"
 #include "value/period.h"

@@ -2,17 +2,83 @@
  *
  * Which sheets of a workbook are read, and what is said of the choice: where
  * nobody names one the first that people see is meant, and a sheet that is
- * hidden is never read unsaid. The rows are xlsx_sheet's.
+ * hidden is never read unsaid.
+ *
+ * A sheet is read element by element and given out row by row; the row's
+ * texts stand end to end in one buffer, so that a sheet of a million rows
+ * needs no more than one of ten. What stands behind the rows in the file, the
+ * merged cells, is needed before them where a header has several lines: then
+ * the part is read twice.
+ *
+ * How a number looks is xlsx_format's, whether it can be meant xlsx_doubt's.
  */
 #include "xlsx/xlsx.h"
 
 #include "base/diag.h"
 #include "base/mem.h"
 #include "value/text.h"
-#include "xlsx/xlsx_sheet.h"
+#include "xlsx/xlsx_doubt.h"
 #include "xlsx/xlsx_workbook.h"
+#include "xlsx/xml.h"
 
-#define NAMES_SAID 5 /* of other sheets */
+/* A cell of the row being read: its text stands in xlsx->text. */
+struct stretch {
+	size_t from, len;
+};
+
+/* A range of cells that are one. */
+struct merge {
+	size_t row, last_row; /* from 1 */
+	size_t first, last;   /* columns, from 0 */
+};
+
+enum cell_type {
+	CELL_NUMBER,
+	CELL_SHARED,
+	CELL_TEXT,
+	CELL_BOOLEAN,
+	CELL_ERROR,
+	CELL_ISO_DATE
+};
+
+/* The rows of one sheet after another. Everything that grows with a row is kept
+ * from sheet to sheet. */
+struct xlsx_rows {
+	/* Set by whoever begins; they live as long. */
+	const struct xlsx_asked *asked;
+	struct xlsx_workbook *book;
+	struct xlsx_style style;
+
+	const struct xlsx_sheet *sheet; /* the one on its way */
+	struct archive_part *part;
+	struct xml *xml;
+	struct merge *merges;
+	size_t nmerges, merges_cap;
+
+	uint64_t row;
+	struct buf text; /* of the row's cells, end to end */
+	struct stretch *stretches;
+	size_t ncells, stretches_cap;
+	struct span *cells;
+	size_t cells_cap;
+	struct xlsx_fault *faults;
+	size_t nfaults, faults_cap;
+	struct xlsx_doubt doubt;
+
+	/* Of the sheet so far. */
+	uint64_t stored, gaps; /* cells */
+	uint64_t hidden, first_hidden;
+	bool filtered;
+	uint64_t tall; /* ranges of several rows below the header */
+	struct merge first_tall;
+
+	/* Of the current cell; its value is in book->value. */
+	size_t column;
+	enum cell_type type;
+	size_t format;
+	bool formula, valued, inlined;
+	struct buf inline_text;
+};
 
 const char *
 xlsx_fault_words(const struct xlsx_fault *fault)
@@ -29,6 +95,450 @@ xlsx_fault_words(const struct xlsx_fault *fault)
 }
 
 #ifdef HAVE_XLSX
+
+#define NAMES_SAID 5 /* of other sheets */
+#define ROWS_MOST 1048576
+#define MERGES_MOST 16384
+/* Empty cells that are left out cost the file nothing: beyond GAPS_FREE a
+ * sheet may have so many for each cell that it has. */
+#define GAPS_FREE ((uint64_t)64 << 20)
+#define GAPS_EACH 400
+
+/* Says what is wrong with the sheet, and stops its reading, which goes on in
+ * expat until then. Returns false. */
+static bool
+wrong(struct xlsx_rows *x, const char *what)
+{
+	xlsx_workbook_wrong(x->book, what);
+	if (x->xml)
+		xml_stop(x->xml);
+	return false;
+}
+
+/* `AB12` is column 27; false when it is no cell's name. */
+static bool
+column_of(const char *reference, size_t *column)
+{
+	size_t n = 0;
+
+	if (*reference < 'A' || *reference > 'Z')
+		return false;
+	for (; *reference >= 'A' && *reference <= 'Z'; reference++) {
+		n = n * 26 + (size_t)(*reference - 'A') + 1;
+		if (n > XLSX_COLUMNS_MOST)
+			return false;
+	}
+	*column = n - 1;
+	return true;
+}
+
+/* `B1:D2`; false when it is no range. */
+static bool
+range_of(const char *reference, struct merge *m)
+{
+	const char *parts[2] = { reference, NULL };
+	size_t *columns[2] = { &m->first, &m->last };
+	size_t *rows[2] = { &m->row, &m->last_row };
+
+	for (int i = 0; i < 2; i++) {
+		const char *at = parts[i];
+		char number[24];
+
+		if (!at || !column_of(at, columns[i]))
+			return false;
+		at += strcspn(at, "0123456789:");
+		snprintf(number, sizeof(number), "%.*s", (int)strcspn(at, ":"),
+			at);
+		if (!xlsx_workbook_unsigned(number, ROWS_MOST, rows[i]))
+			return false;
+		at += strcspn(at, ":");
+		parts[1] = *at ? at + 1 : NULL;
+	}
+	return true;
+}
+
+/* --- the elements of a sheet ------------------------------------------- */
+
+enum {
+	WORKSHEET = 1,
+	SHEET_DATA,
+	ROW,
+	CELL,
+	FORMULA,
+	VALUE,
+	INLINE,
+	PIECE,
+	RUN,
+	RUN_PIECE,
+	FILTER,
+	FILTER_COLUMN,
+	SHEET_MERGES,
+	SHEET_MERGE
+};
+
+static const struct xml_element sheet_elements[] = {
+	[WORKSHEET] = { 0, "worksheet" },
+	[SHEET_DATA] = { WORKSHEET, "sheetData" },
+	[ROW] = { SHEET_DATA, "row" },
+	[CELL] = { ROW, "c" },
+	[FORMULA] = { CELL, "f" },
+	[VALUE] = { CELL, "v" },
+	[INLINE] = { CELL, "is" },
+	[PIECE] = { INLINE, "t" },
+	[RUN] = { INLINE, "r" },
+	[RUN_PIECE] = { RUN, "t" },
+	[FILTER] = { WORKSHEET, "autoFilter" },
+	[FILTER_COLUMN] = { FILTER, "filterColumn" },
+	[SHEET_MERGES] = { WORKSHEET, "mergeCells" },
+	[SHEET_MERGE] = { SHEET_MERGES, "mergeCell" },
+};
+
+/* The columns of a row rise, as rows do (see on_start). A type that nobody knows is that of
+ * a number, as the standard has it where none is said. */
+static void
+begin_cell(struct xlsx_rows *x, const char **attributes)
+{
+	static const struct {
+		const char *word;
+		enum cell_type type;
+	} types[] = {
+		{ "n", CELL_NUMBER },
+		{ "s", CELL_SHARED },
+		{ "str", CELL_TEXT },
+		{ "inlineStr", CELL_TEXT },
+		{ "b", CELL_BOOLEAN },
+		{ "e", CELL_ERROR },
+		{ "d", CELL_ISO_DATE },
+	};
+	const char *r = xml_attribute(attributes, "r");
+	const char *t = xml_attribute(attributes, "t");
+	size_t column = x->column + 1;
+
+	if ((r && !column_of(r, &column)) || column >= XLSX_COLUMNS_MOST
+		|| (x->column != SIZE_MAX && column <= x->column))
+		wrong(x, "the cells of a row are not in order");
+	x->column = column;
+	x->type = CELL_NUMBER;
+	for (size_t i = 0; t && i < sizeof(types) / sizeof(*types); i++)
+		if (!strcmp(t, types[i].word))
+			x->type = types[i].type;
+	if (!xlsx_workbook_unsigned(xml_attribute(attributes, "s"), UINT32_MAX,
+		    &x->format))
+		x->format = 0;
+	x->formula = x->valued = x->inlined = false;
+	buf_clear(&x->book->value);
+	buf_clear(&x->inline_text);
+}
+
+/* What is not in the table above never gets here: an extension may have a `v` of
+ * its own inside a cell. A row may leave out its number, and is then the next.
+ * Numbers that do not rise would give two rows one place, and a message the
+ * wrong one. Of cells that are merged over several rows below the header only
+ * the first has the value, the others are empty, and would be read so. */
+static void
+on_start(void *user, int element, const char **attributes)
+{
+	struct xlsx_rows *x = user;
+	size_t number = (size_t)x->row + 1;
+	const char *r;
+	struct merge m;
+
+	switch (element) {
+	case CELL:
+		begin_cell(x, attributes);
+		break;
+	case VALUE:
+		x->valued = true;
+		break;
+	case ROW:
+		r = xml_attribute(attributes, "r");
+		if ((r && !xlsx_workbook_unsigned(r, ROWS_MOST, &number))
+			|| number <= x->row || number > ROWS_MOST)
+			wrong(x, "the rows of the sheet are not in order");
+		x->row = number;
+		x->column = SIZE_MAX;
+		x->ncells = x->nfaults = 0;
+		buf_clear(&x->text);
+		if (xlsx_workbook_true(xml_attribute(attributes, "hidden"))
+			&& !x->hidden++)
+			x->first_hidden = number;
+		break;
+	case FORMULA:
+		x->formula = true;
+		break;
+	case INLINE:
+		x->inlined = true;
+		break;
+	case FILTER_COLUMN:
+		x->filtered = true;
+		break;
+	case SHEET_MERGE:
+		r = xml_attribute(attributes, "ref");
+		if (r && range_of(r, &m) && m.row > x->asked->header
+			&& m.last_row > m.row && !x->tall++)
+			x->first_tall = m;
+		break;
+	}
+}
+
+/* What is read out beside a text (rPh) is not in the table, and no text. */
+static void
+on_text(void *user, int element, const char *text, size_t n)
+{
+	struct xlsx_rows *x = user;
+	struct buf *b = element == VALUE                   ? &x->book->value
+		: element == PIECE || element == RUN_PIECE ? &x->inline_text
+							   : NULL;
+
+	if (b && !xlsx_workbook_add(x->book, b, (struct span){ text, n }))
+		xml_stop(x->xml);
+}
+
+/* --- a cell's text ----------------------------------------------------- */
+
+/* The row is still given out with its fault: only whoever reads it knows whether
+ * the cell is one of those that count. */
+static void
+add_fault(struct xlsx_rows *x, int kind)
+{
+	if (x->nfaults == x->faults_cap)
+		x->faults = mem_grow(x->faults, &x->faults_cap, x->nfaults + 1,
+			sizeof(*x->faults));
+	x->faults[x->nfaults].cell = x->column;
+	x->faults[x->nfaults++].kind = (enum xlsx_fault_kind)kind;
+}
+
+/* What there is to say of a cell whose text begins at `from`. */
+static void
+doubt(struct xlsx_rows *x, struct span value, size_t from)
+{
+	const struct xlsxdoubt_place place = { x->book->file, x->sheet->name.at,
+		x->column, x->row };
+	const struct xlsx_format *format = xlsx_workbook_style(x->book,
+		x->format);
+	struct span text = { buf_string(&x->text) + from, x->text.len - from };
+
+	if (x->asked->quiet)
+		return;
+	if (x->type == CELL_SHARED || x->type == CELL_TEXT)
+		xlsx_doubt_text(&x->doubt, &place, text);
+	else if (x->type == CELL_ISO_DATE
+		|| (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_DATE))
+		xlsx_doubt_date(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER && !format->shows)
+		xlsx_doubt_number(&x->doubt, &place, value);
+	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_SCALED)
+		xlsx_doubt_scaled(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_PERCENT)
+		xlsx_doubt_percent(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_NOTHING)
+		xlsx_doubt_nothing(&x->doubt, &place);
+	else if (x->type == CELL_NUMBER
+		&& xlsx_format_hides_days(value, format))
+		xlsx_doubt_days(&x->doubt, &place);
+}
+
+/* A number that is none is written as it stands: whoever reads it as a number
+ * will say so with its place. */
+static void
+add_value(struct xlsx_rows *x, struct span value)
+{
+	struct span text;
+
+	switch (x->type) {
+	case CELL_NUMBER:
+		if (!xlsx_format_print(&x->text, value,
+			    xlsx_workbook_style(x->book, x->format), &x->style))
+			buf_add(&x->text, value);
+		break;
+	case CELL_SHARED:
+		if (xlsx_workbook_shared(x->book, value.at, &text))
+			buf_add(&x->text, text);
+		else
+			xml_stop(x->xml);
+		break;
+	case CELL_TEXT:
+		xlsx_texts_unescape(&x->text, value);
+		break;
+	case CELL_BOOLEAN:
+		buf_text(&x->text, span_is(value, "0") ? "FALSE" : "TRUE");
+		break;
+	case CELL_ERROR:
+		buf_add(&x->text, value);
+		break;
+	case CELL_ISO_DATE: /* 2010-06-30T14:22:01 */
+		buf_add(&x->text, value);
+		if (value.len > 10 && value.at[10] == 'T')
+			x->text.at[x->text.len - value.len + 10] = ' ';
+		break;
+	}
+}
+
+/* A formula whose result is an empty text is stored as such, with a value
+ * that is empty; without its type, or without the value, nobody calculated
+ * it. Where nobody calculates at all, an empty text is no result, as is `0` or
+ * `0.0`, which a program writes that does not calculate. */
+static void
+end_cell(struct xlsx_rows *x)
+{
+	struct span value = span_of(buf_string(&x->book->value));
+	size_t from = x->text.len;
+
+	if (x->type == CELL_ERROR)
+		add_fault(x, XLSX_ERROR);
+	else if (x->formula && !value.len && !x->inlined
+		&& (x->book->uncalculated
+			|| !(x->valued && x->type == CELL_TEXT)))
+		add_fault(x, XLSX_NO_VALUE);
+	else if (x->formula && x->book->uncalculated
+		&& (x->type == CELL_NUMBER || x->type == CELL_TEXT) && value.len
+		&& !value.at[strspn(value.at, "0.")])
+		add_fault(x, XLSX_UNCALCULATED);
+	/* What is stored twice, as a text and as a value, is the text. */
+	if (x->inlined && (x->type == CELL_TEXT || !value.len)) {
+		value = buf_span(&x->inline_text);
+		x->type = CELL_TEXT;
+	}
+	if (value.len) {
+		add_value(x, value);
+		doubt(x, value, from);
+	}
+	if (x->text.len > XLSX_ROW_MOST)
+		wrong(x, "a row of the sheet is too long: refused");
+	x->stored++;
+	x->gaps += x->column - x->ncells;
+	if (x->gaps > GAPS_FREE && x->gaps / GAPS_EACH > x->stored)
+		wrong(x,
+			"the sheet is nothing but gaps between cells: refused");
+	if (x->column >= x->stretches_cap)
+		x->stretches = mem_grow(x->stretches, &x->stretches_cap,
+			x->column + 1, sizeof(*x->stretches));
+	while (x->ncells < x->column)
+		x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
+	x->stretches[x->ncells++] = (struct stretch){ from,
+		x->text.len - from };
+}
+
+/* At the end of a row reading pauses, so that it can be given out. */
+static void
+on_end(void *user, int element)
+{
+	struct xlsx_rows *x = user;
+
+	if (element == CELL)
+		end_cell(x);
+	else if (element == ROW)
+		xml_pause(x->xml);
+}
+
+static const struct xml_reader sheet_reader = { sheet_elements,
+	sizeof(sheet_elements) / sizeof(*sheet_elements), on_start, on_end,
+	on_text };
+
+/* --- merged cells ------------------------------------------------------ */
+
+enum { MERGES = 2, MERGE };
+
+static const struct xml_element merge_elements[] = {
+	[WORKSHEET] = { 0, "worksheet" },
+	[MERGES] = { WORKSHEET, "mergeCells" },
+	[MERGE] = { MERGES, "mergeCell" },
+};
+
+/* Keeps those of the header. */
+static void
+on_merge(void *user, int element, const char **attributes)
+{
+	struct xlsx_rows *x = user;
+	const char *ref = element == MERGE ? xml_attribute(attributes, "ref")
+					   : NULL;
+	struct merge m;
+
+	if (!ref || !range_of(ref, &m) || m.row > x->asked->merged
+		|| m.last <= m.first || x->nmerges == MERGES_MOST)
+		return;
+	if (x->nmerges == x->merges_cap)
+		x->merges = mem_grow(x->merges, &x->merges_cap, x->nmerges + 1,
+			sizeof(*x->merges));
+	x->merges[x->nmerges++] = m;
+}
+
+static const struct xml_reader merge_reader = { merge_elements,
+	sizeof(merge_elements) / sizeof(*merge_elements), on_merge, NULL,
+	NULL };
+
+/* Begins a sheet, which has a part. False after a message; the workbook has
+ * then failed. Where a header has several lines, its merged cells are needed
+ * before the rows and stand behind them: the whole part is read once for
+ * them alone. */
+static bool
+xlsx_rows_begin(struct xlsx_rows *x, const struct xlsx_sheet *sheet)
+{
+	const char *path = sheet->part.at, *file = x->book->file;
+	struct archive_part *part;
+	struct xml *xml;
+
+	x->sheet = sheet;
+	x->row = x->stored = x->gaps = x->hidden = x->tall = x->nmerges = 0;
+	x->filtered = false;
+	if (x->asked->merged) {
+		part = archive_part(x->book->archive, path);
+		x->book->failed |= !part;
+		if (part) {
+			xml = xml_open(&merge_reader, x, part, file);
+			x->book->failed |= xml_read(xml) != 0;
+			xml_close(xml);
+			archive_part_close(part);
+		}
+	}
+	x->part = x->book->failed ? NULL : archive_part(x->book->archive, path);
+	x->book->failed |= !x->part;
+	if (x->part)
+		x->xml = xml_open(&sheet_reader, x, x->part, file);
+	return x->part != NULL;
+}
+
+/* Leaves the sheet. */
+static void
+xlsx_rows_end(struct xlsx_rows *x)
+{
+	if (x->xml)
+		xml_close(x->xml);
+	if (x->part)
+		archive_part_close(x->part);
+	x->xml = NULL;
+	x->part = NULL;
+}
+
+/* What all of a sheet tells: a hidden row counts like others, which is not what
+ * people see; nor are the empty cells below one that is merged with them. */
+static void
+say_sheet(struct xlsx_rows *x)
+{
+	const struct merge *m = &x->first_tall;
+	const char *sheet = x->sheet->name.at;
+	char name[XLSX_DOUBT_NAME];
+	struct buf at = { 0 };
+
+	if (x->hidden && !x->asked->quiet) {
+		buf_format(&at, "%s!%s:%llu", x->book->file, sheet,
+			(unsigned long long)x->first_hidden);
+		diag_row(STATUS_DONE, "hidden", buf_span(&at),
+			"rows of the sheet are hidden%s, %llu of them, this is the first: they are read like all others",
+			x->filtered ? " by a filter" : "",
+			(unsigned long long)x->hidden);
+	}
+	if (x->tall && !x->asked->quiet && !x->asked->filled) {
+		buf_clear(&at);
+		buf_format(&at, "%s!%s:%zu", x->book->file, sheet, m->row);
+		diag_row(STATUS_DONE, "merged", buf_span(&at),
+			"column %s: cells are merged down to row %zu, only the first has the value, the others are read as empty: \"fill\" carries it down (%llu such in the sheet)",
+			xlsx_doubt_name(m->first, name), m->last_row,
+			(unsigned long long)x->tall);
+	}
+	buf_free(&at);
+	x->hidden = x->tall = 0;
+}
 
 struct xlsx {
 	const struct xlsx_asked *asked;
@@ -202,16 +712,63 @@ xlsx_sheet(struct xlsx *x)
 	return x->book.sheets[x->index].name.at;
 }
 
+/* The texts may move while the row is read: only at its end
+ * can they be pointed at. Cells of the header that are merged take the value
+ * of the first. */
 int
-xlsx_next(struct xlsx *x, struct xlsx_row *row)
+xlsx_next(struct xlsx *workbook, struct xlsx_row *row)
 {
-	return xlsx_rows_next(&x->rows, row);
+	struct xlsx_rows *x = &workbook->rows;
+	int more = x->book->failed ? -1 : xml_read(x->xml);
+
+	if (more < 0) {
+		x->book->failed = true;
+		return -1;
+	}
+	if (!more) {
+		xlsx_doubt_end(&x->doubt, x->book->file, x->sheet->name.at);
+		say_sheet(x);
+		return 0;
+	}
+	for (size_t i = 0; i < x->nmerges; i++) {
+		const struct merge *m = &x->merges[i];
+
+		if (m->row != x->row || m->first >= x->ncells)
+			continue;
+		if (m->last >= x->stretches_cap)
+			x->stretches = mem_grow(x->stretches, &x->stretches_cap,
+				m->last + 1, sizeof(*x->stretches));
+		while (x->ncells <= m->last)
+			x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
+		for (size_t c = m->first + 1; c <= m->last; c++)
+			if (!x->stretches[c].len)
+				x->stretches[c] = x->stretches[m->first];
+	}
+	if (x->ncells > x->cells_cap)
+		x->cells = mem_grow(x->cells, &x->cells_cap, x->ncells,
+			sizeof(*x->cells));
+	buf_string(&x->text);
+	for (size_t i = 0; i < x->ncells; i++)
+		x->cells[i] = (struct span){ x->text.at + x->stretches[i].from,
+			x->stretches[i].len };
+	*row = (struct xlsx_row){ x->cells, x->ncells, x->row, x->faults,
+		x->nfaults };
+	return 1;
 }
 
 void
 xlsx_close(struct xlsx *x)
 {
-	xlsx_rows_free(&x->rows);
+	struct xlsx_rows *r = &x->rows;
+
+	xlsx_rows_end(r);
+	xlsx_doubt_free(&r->doubt);
+	buf_free(&r->text);
+	buf_free(&r->inline_text);
+	mem_free(r->stretches);
+	mem_free(r->cells);
+	mem_free(r->faults);
+	mem_free(r->merges);
 	xlsx_workbook_free(&x->book);
 	mem_free(x);
 }

@@ -44,24 +44,9 @@ struct xlsx_texts {
 	struct buf fetched;          /* the last one that came from there */
 };
 
-/* Adds a text as the workbook writes it. False after a message (74), in which
- * `file` names the workbook. */
-bool xlsx_texts_add(struct xlsx_texts *t, struct span text, const char *file);
-
-/* How many texts there are; they are numbered from 0. */
-uint64_t xlsx_texts_count(const struct xlsx_texts *t);
-
-/* Text number i, which there must be, until the next call. False after a
- * message (74). */
-bool xlsx_texts_get(struct xlsx_texts *t, uint64_t i, struct span *text,
-	const char *file);
-
 /* Appends a text as people see it: what XML cannot hold, such as a CR, is
  * written _x000D_ in the file. */
 void xlsx_texts_unescape(struct buf *b, struct span text);
-
-/* Frees the texts; their temporary files are gone with it. */
-void xlsx_texts_free(struct xlsx_texts *t);
 
 #define XLSX_WORKBOOK_CELL_MOST ((size_t)1 << 20) /* bytes of a text */
 #define XLSX_WORKBOOK_SHEETS_MOST 4096
