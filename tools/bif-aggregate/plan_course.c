@@ -196,21 +196,6 @@ make_course(struct plan *p, const uint32_t *classes)
 	return (uint32_t)p->ncourses++;
 }
 
-/* Room for a node of that many classes; where it begins. */
-static uint32_t
-add_node(struct plan *p, uint32_t classes)
-{
-	size_t at = p->nnext;
-
-	if (at + classes > UINT32_MAX) /* as good as out of memory */
-		mem_new(SIZE_MAX, sizeof(*p->next));
-	p->next = mem_grow(p->next, &p->next_cap, at + classes,
-		sizeof(*p->next));
-	memset(p->next + at, 0, classes * sizeof(*p->next));
-	p->nnext = at + classes;
-	return (uint32_t)at;
-}
-
 /* Walks the tree and makes the nodes that are not there yet, a level for each
  * column; where nothing is tested there is one course, and the top is it. */
 uint32_t
@@ -221,7 +206,16 @@ plan_find(struct plan *p, const uint32_t *classes)
 
 	for (i = 0; i < p->ncolumns; i++) {
 		if (!at) {
-			node = at = add_node(p, p->columns[i].classes);
+			uint32_t n = p->columns[i].classes;
+
+			/* As good as out of memory. */
+			if (p->nnext + n > UINT32_MAX)
+				mem_new(SIZE_MAX, sizeof(*p->next));
+			node = at = (uint32_t)p->nnext;
+			p->nnext += n;
+			p->next = mem_grow(p->next, &p->next_cap, p->nnext,
+				sizeof(*p->next));
+			memset(p->next + at, 0, n * sizeof(*p->next));
 			if (i == 0)
 				p->top = node;
 			else

@@ -253,21 +253,6 @@ slot_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 	}
 }
 
-/* Twice as many slots, with all that is in them in its new place. */
-static void
-double_seen(struct first_seen *f)
-{
-	size_t slots = (f->mask + 1) * 2, i;
-	struct first *old = f->slots;
-
-	f->slots = new_slots(slots);
-	f->mask = slots - 1;
-	for (i = 0; i < slots / 2; i++)
-		if (old[i].subject != FREE)
-			*slot_of(f, old[i].subject, old[i].unit_year) = old[i];
-	mem_free(old);
-}
-
 void
 first_seen_ask(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 {
@@ -278,7 +263,8 @@ void
 first_seen_note(struct first_seen *f, uint32_t subject, uint32_t unit_year,
 	int32_t day)
 {
-	struct first *s = slot_of(f, subject, unit_year);
+	struct first *s = slot_of(f, subject, unit_year), *old;
+	size_t slots;
 
 	if (s->subject != FREE) {
 		if (day < s->day)
@@ -286,8 +272,17 @@ first_seen_note(struct first_seen *f, uint32_t subject, uint32_t unit_year,
 		return;
 	}
 	*s = (struct first){ subject, unit_year, day };
-	if (++f->count * 4 > (f->mask + 1) * 3)
-		double_seen(f);
+	if (++f->count * 4 <= (f->mask + 1) * 3)
+		return;
+	/* Twice as many slots, with all that is in them in its new place. */
+	old = f->slots;
+	slots = (f->mask + 1) * 2;
+	f->slots = new_slots(slots);
+	f->mask = slots - 1;
+	for (size_t i = 0; i < slots / 2; i++)
+		if (old[i].subject != FREE)
+			*slot_of(f, old[i].subject, old[i].unit_year) = old[i];
+	mem_free(old);
 }
 
 /* In the order of the slots, which means nothing: who asks adds up. */

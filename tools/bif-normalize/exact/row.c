@@ -79,18 +79,6 @@ row_free(struct row *r)
 }
 
 /* Names of definitions are followed by NUL. */
-/* The column of that name, or the one whose name is compared as names are. */
-static int
-column_of(const struct tsv *in, const char *name)
-{
-	int found = tsv_column(in, name);
-
-	for (size_t i = 0; found < 0 && i < in->columns; i++)
-		if (text_same(in->names[i], span_of(name)))
-			found = (int)i;
-	return found < 0 ? tsv_need(in, name) : found;
-}
-
 bool
 row_bind(struct row *r, const struct tsv *in)
 {
@@ -99,8 +87,17 @@ row_bind(struct row *r, const struct tsv *in)
 	for (size_t i = 0; i < r->evaluation.plan->nfields; i++) {
 		const struct fact_field *f = &r->evaluation.plan->fields[i];
 
-		r->columns[i] = f->nparts ? -1 : column_of(in, f->name.at);
-		ok &= f->nparts || r->columns[i] >= 0;
+		int found = f->nparts ? -1 : tsv_column(in, f->name.at);
+
+		/* Else the one whose name is compared as names are. */
+		for (size_t k = 0; !f->nparts && found < 0 && k < in->columns;
+			k++)
+			if (text_same(in->names[k], f->name))
+				found = (int)k;
+		if (!f->nparts && found < 0)
+			found = tsv_need(in, f->name.at);
+		ok &= f->nparts || found >= 0;
+		r->columns[i] = found;
 	}
 	r->at_column = tsv_column(in, "at");
 	return ok;

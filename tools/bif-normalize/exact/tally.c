@@ -64,27 +64,12 @@ tally_free(struct tally *t)
 	mem_free(t);
 }
 
-/* The number of a file, which gets counts of its own when it is first met. */
-static uint32_t
-file_number(struct tally *t, struct span name)
-{
-	uint32_t n = intern_count(t->files);
-	uint32_t file = intern_add(t->files, name);
-
-	if (file < n)
-		return file;
-	t->counts = mem_grow(t->counts, &t->cap, n + 1, sizeof(*t->counts));
-	t->counts[file] = (struct counts){ .first = DAY_NONE,
-		.last = DAY_NONE,
-		.rules = mem_new(t->nrules, sizeof(uint64_t)) };
-	return file;
-}
-
 /* Rows of a file come one after another: `file:` and digits is it again. */
 uint32_t
 tally_file(struct tally *t, struct span at)
 {
 	size_t i = t->last_name.len + 1;
+	uint32_t n;
 
 	if (t->last != INTERN_NONE && at.len > i
 		&& !memcmp(at.at, t->last_name.at, i - 1)
@@ -94,7 +79,15 @@ tally_file(struct tally *t, struct span at)
 		if (i == at.len)
 			return t->last;
 	}
-	t->last = file_number(t, reject_file(at));
+	n = intern_count(t->files);
+	t->last = intern_add(t->files, reject_file(at));
+	if (t->last >= n) { /* first met: it gets counts of its own */
+		t->counts = mem_grow(t->counts, &t->cap, n + 1,
+			sizeof(*t->counts));
+		t->counts[n] = (struct counts){ .first = DAY_NONE,
+			.last = DAY_NONE,
+			.rules = mem_new(t->nrules, sizeof(uint64_t)) };
+	}
 	t->last_name = intern_text(t->files, t->last);
 	return t->last;
 }

@@ -534,19 +534,6 @@ diag_end(void)
 
 /* --- characters that steer --- */
 
-/* The few of three bytes are told by their bytes, without decoding. */
-static size_t
-steers_of_three(const unsigned char *u)
-{
-	if (u[0] == 0xe2 && u[1] == 0x80
-		&& (u[2] == 0x8e || u[2] == 0x8f
-			|| (u[2] >= 0xa8 && u[2] <= 0xae)))
-		return 3;
-	if (u[0] == 0xe2 && u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9)
-		return 3;
-	return u[0] == 0xef && u[1] == 0xbf && u[2] >= 0xbe ? 3 : 0;
-}
-
 size_t
 controls_steers(const char *p, size_t left)
 {
@@ -560,5 +547,15 @@ controls_steers(const char *p, size_t left)
 		&& ((u[0] == 0xc2 && u[1] < 0xa0)
 			|| (u[0] == 0xd8 && u[1] == 0x9c)))
 		return 2;
-	return left > 2 ? steers_of_three(u) : 0;
+	if (left < 3)
+		return 0;
+	/* The few of three bytes are told by their bytes, without decoding. */
+	if (u[0] == 0xe2 && u[1] == 0x80)
+		return u[2] == 0x8e || u[2] == 0x8f
+				|| (u[2] >= 0xa8 && u[2] <= 0xae)
+			? 3
+			: 0;
+	if (u[0] == 0xe2 && u[1] == 0x81)
+		return u[2] >= 0xa6 && u[2] <= 0xa9 ? 3 : 0;
+	return u[0] == 0xef && u[1] == 0xbf && u[2] >= 0xbe ? 3 : 0;
 }

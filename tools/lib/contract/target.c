@@ -54,7 +54,7 @@ take_mark(struct span *text, const struct mark *marks, size_t n, bool at_end)
 }
 
 /* Signs may also be a minus (U+2212) or a dash (U+2013), as word processors
- * make them. The change is exact; what it is of is for target_changed() to
+ * make them. The change is exact; what it is of is for check_change() to
  * know. */
 bool
 target_change(const struct table *t, size_t row, int column,
@@ -83,19 +83,6 @@ target_change(const struct table *t, size_t row, int column,
 	if (sign < 0)
 		change->by = ratio_neg(change->by);
 	return true;
-}
-
-/* The baseline with the change applied: by per cent of it, or added to it. A
- * baseline of 200 changed by -5 % is 190; the result is exact, and rounded
- * only where it is shown. */
-static struct ratio
-target_changed(struct ratio baseline, struct change change)
-{
-	if (!change.percent)
-		return ratio_add(baseline, change.by);
-	return ratio_div(ratio_mul(baseline,
-				 ratio_add(ratio_int(100), change.by)),
-		ratio_int(100));
 }
 
 /* A number; an empty cell leaves none, which check() looks at. */
@@ -153,7 +140,13 @@ check_change(const struct table *t, struct target *x)
 			"a change "
 			"needs the baseline it starts from");
 	x->withdraws = false;
-	x->target = target_changed(x->baseline, change);
+	/* A baseline of 200 changed by -5 % is 190; the result is exact, and
+	 * rounded only where it is shown. */
+	x->target = !change.percent
+		? ratio_add(x->baseline, change.by)
+		: ratio_div(ratio_mul(x->baseline,
+				    ratio_add(ratio_int(100), change.by)),
+			ratio_int(100));
 	return true;
 }
 

@@ -44,17 +44,6 @@ struct csv_stretch {
 /* What is looked at first behind a row that the index had wrong. */
 #define FIRST_BYTES ((size_t)512)
 
-/* Begins to look for such bytes; what was never opened knows no row. */
-static void
-csv_stretch_open(struct csv_stretch *s, const struct csv_index_bytes *bytes)
-{
-	memset(s, 0, sizeof(*s));
-	csv_index_open(&s->index, bytes);
-	s->bytes = CSV_INDEX_BYTES;
-	s->reads = UINT64_MAX;
-	s->open = true;
-}
-
 /* Frees it; from then on no row is known. */
 static void
 csv_stretch_close(struct csv_stretch *s)
@@ -105,22 +94,6 @@ next_care(struct csv_stretch *s)
 	while (s->care < x->ncare && x->care[s->care] < begin)
 		s->care++;
 	return s->care < x->ncare ? x->care[s->care] : UINT32_MAX;
-}
-
-/* How many cells the row has, how long it is without its line end, and where
- * the next one begins. A row without a byte has no cells. */
-static size_t
-csv_stretch_cells(const struct csv_stretch *s, size_t *end, size_t *next)
-{
-	const struct csv_index *x = &s->index;
-	size_t begin = csv_index_begin(x, s->row);
-	size_t stop = x->ends[x->rows[s->row] - 1];
-
-	*next = stop + 1 - begin;
-	*end = stop - begin;
-	/* A CR before the LF is part of the line's end. */
-	*end -= *end && x->text[stop - 1] == '\r';
-	return *end ? x->rows[s->row] - x->rows[(ptrdiff_t)s->row - 1] : 0;
 }
 
 /* Takes the quotes off a cell that the index found them around. */
@@ -249,8 +222,12 @@ open_index(struct csv_reader *c, int escape, enum csv_index_cr cr)
 		|| (c->quote >= 0 && (char)c->quote == c->delimiter)
 		|| (escape >= 0 && (char)escape == c->delimiter))
 		c->exact = true;
-	else
-		csv_stretch_open(&c->stretch, &bytes);
+	else {
+		csv_index_open(&c->stretch.index, &bytes);
+		c->stretch.bytes = CSV_INDEX_BYTES;
+		c->stretch.reads = UINT64_MAX;
+		c->stretch.open = true;
+	}
 }
 
 struct csv_reader *
@@ -521,17 +498,23 @@ is_comment(const struct csv_reader *c, const char *text, size_t len)
 static void
 next_row(struct csv_reader *c, struct csv_record *r)
 {
-	size_t end, next;
+	const struct csv_stretch *s = &c->stretch;
+	const struct csv_index *x = &s->index;
+	size_t begin = csv_index_begin(x, s->row);
+	size_t stop = x->ends[x->rows[s->row] - 1], end = stop - begin;
 
 	*r = (struct csv_record){ .line = c->line };
-	c->count = csv_stretch_cells(&c->stretch, &end, &next);
+	/* A CR before the LF is part of the line's end. A row without a byte has
+	 * no cells. */
+	end -= end && x->text[stop - 1] == '\r';
+	c->count = end ? x->rows[s->row] - x->rows[(ptrdiff_t)s->row - 1] : 0;
 	if (c->count > c->cells_cap)
 		c->cells = mem_grow(c->cells, &c->cells_cap, c->count,
 			sizeof(*c->cells));
 	buf_clear(&c->text);
 	buf_room(&c->text, end); /* so that it does not move */
-	r->quoted = csv_stretch_cut(&c->stretch, c->count, &c->text, c->cells);
-	settle(c, r, end, next, 1);
+	r->quoted = csv_stretch_cut(s, c->count, &c->text, c->cells);
+	settle(c, r, end, stop + 1 - begin, 1);
 	r->cells = c->cells;
 	r->count = c->count;
 }

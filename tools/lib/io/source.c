@@ -158,25 +158,6 @@ readahead_read(struct readahead *a, void *room, size_t n)
 	return (ssize_t)n;
 }
 
-/* Ends the thread, wherever it is. The thread may be waiting for a block, or
- * for input that never comes: it is told to stop, and cancelled where it
- * waits for input. */
-static void
-readahead_stop(struct readahead *a)
-{
-	pthread_mutex_lock(&a->lock);
-	a->stop = true;
-	pthread_cond_signal(&a->changed);
-	pthread_mutex_unlock(&a->lock);
-	pthread_cancel(a->thread);
-	pthread_join(a->thread, NULL);
-	pthread_mutex_destroy(&a->lock);
-	pthread_cond_destroy(&a->changed);
-	for (unsigned i = 0; i < BLOCKS; i++)
-		mem_free(a->blocks[i].bytes);
-	mem_free(a);
-}
-
 #define RAW_SIZE (256 * 1024)
 #define PIPE_SIZE (1024 * 1024)
 /* Inflating gets a thread once this much gzip has been read: a smaller file
@@ -589,6 +570,7 @@ source_bytes(const struct source *s)
 bool
 source_close(struct source *s)
 {
+	struct readahead *a = s->ahead;
 	bool good = !s->said;
 
 	if (s->maker.read) {
@@ -601,8 +583,22 @@ source_close(struct source *s)
 		mem_free(s);
 		return ok;
 	}
-	if (s->ahead)
-		readahead_stop(s->ahead);
+	if (a) {
+		/* The thread may be waiting for a block, or for input that
+		 * never comes: it is told to stop, and cancelled where it waits
+		 * for input. */
+		pthread_mutex_lock(&a->lock);
+		a->stop = true;
+		pthread_cond_signal(&a->changed);
+		pthread_mutex_unlock(&a->lock);
+		pthread_cancel(a->thread);
+		pthread_join(a->thread, NULL);
+		pthread_mutex_destroy(&a->lock);
+		pthread_cond_destroy(&a->changed);
+		for (unsigned i = 0; i < BLOCKS; i++)
+			mem_free(a->blocks[i].bytes);
+		mem_free(a);
+	}
 	if (s->gzip)
 		inflateEnd(&s->z);
 	if (s->fd != STDIN_FILENO)

@@ -175,20 +175,6 @@ make_format(struct fact_field *f)
 	return f->format ? NULL : why;
 }
 
-/* The format of a date, compiled once for the column. */
-static void
-set_format(struct facts_types *fs, struct fact_field *f, const struct def *d)
-{
-	const char *why;
-
-	if (!settle_text(fs, f, d, "format", &f->pattern) || f->format)
-		return;
-	why = make_format(f);
-	if (why)
-		facts_type_wrong(fs, d, "\"%.*s\" is no format of dates: %s",
-			SPAN_ARG(f->pattern), why);
-}
-
 /* How the column's numbers are written, where the source's own way does not
  * hold: one style for the column, wherever it is said. */
 static void
@@ -217,20 +203,6 @@ set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
 	}
 	f->number.style = styles[i];
 	f->has_style = true;
-}
-
-/* The code list of a column, which must be there: a code of no list would mean
- * nothing on any day. */
-static void
-set_list(struct facts_types *fs, struct fact_field *f, const struct def *d)
-{
-	if (!settle_text(fs, f, d, "list", &f->list_name) || f->list)
-		return;
-	f->list = code_list(fs->codes, f->list_name);
-	if (!f->list)
-		facts_type_unknown(fs, "unknown-code", d,
-			"no code list \"%.*s\" in codes/",
-			SPAN_ARG(f->list_name));
 }
 
 /* The column of dates whose day decides what a code or a unit's name means. */
@@ -395,13 +367,25 @@ kind_of(struct facts_types *fs, const struct def *d, bool in_types)
 static void
 set_detail(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
-	if (f->type == TYPE_DATE)
-		set_format(fs, f, d);
-	else if (f->type == TYPE_ID)
+	if (f->type == TYPE_DATE && settle_text(fs, f, d, "format", &f->pattern)
+		&& !f->format) {
+		const char *why = make_format(f); /* compiled once */
+
+		if (why)
+			facts_type_wrong(fs, d,
+				"\"%.*s\" is no format of dates: %s",
+				SPAN_ARG(f->pattern), why);
+	} else if (f->type == TYPE_ID)
 		settle_text(fs, f, d, "series", &f->series);
-	else if (f->type == TYPE_LIST)
-		set_list(fs, f, d);
-	else if (f->type == TYPE_NUMBER)
+	else if (f->type == TYPE_LIST
+		&& settle_text(fs, f, d, "list", &f->list_name) && !f->list) {
+		/* A code of no list would mean nothing on any day. */
+		f->list = code_list(fs->codes, f->list_name);
+		if (!f->list)
+			facts_type_unknown(fs, "unknown-code", d,
+				"no code list \"%.*s\" in codes/",
+				SPAN_ARG(f->list_name));
+	} else if (f->type == TYPE_NUMBER)
 		set_style(fs, f, d);
 }
 

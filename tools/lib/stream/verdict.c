@@ -172,39 +172,28 @@ read_typed(const struct reading *r, struct verdict *v)
 	return true;
 }
 
-/* Where the columns stand. Without year, unit, goal, day and status there is no
- * verdict; the others may be missing. */
-static bool
-bind(struct reading *r)
-{
-	static const enum verdict_column needed[] = { VERDICT_YEAR,
-		VERDICT_UNIT, VERDICT_GOAL, VERDICT_AS_OF, VERDICT_STATUS };
-	size_t i;
-
-	for (i = 0; i < COUNT(needed); i++)
-		if (tsv_need(r->tsv, stream_verdicts[needed[i]]) < 0)
-			return false;
-	for (i = 0; i < VERDICT_COLUMNS; i++)
-		r->at[i] = tsv_column(r->tsv, stream_verdicts[i]);
-	return true;
-}
-
 /* All rows of one file, after those that are there. */
 static bool
 read_file(struct arena *arena, const char *file, struct list *all,
 	uint64_t *bytes)
 {
+	/* Without these there is no verdict; the others may be missing. */
+	static const enum verdict_column needed[] = { VERDICT_YEAR,
+		VERDICT_UNIT, VERDICT_GOAL, VERDICT_AS_OF, VERDICT_STATUS };
 	struct reading r = { .tsv = tsv_open(file, "verdicts", "bif-judge") };
 	struct span cells[VERDICT_COLUMNS];
 	struct buf text[VERDICT_COLUMNS] = { 0 };
 	struct verdict v = { .cell = cells, .file = file };
-	bool good, all_read = true;
+	bool good = true, all_read = true;
 	int more = 0;
 
 	if (!r.tsv)
 		return false;
 	/* Faulty rows are all said; the file is refused at its end. */
-	good = bind(&r);
+	for (size_t i = 0; good && i < COUNT(needed); i++)
+		good = tsv_need(r.tsv, stream_verdicts[needed[i]]) >= 0;
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
+		r.at[i] = tsv_column(r.tsv, stream_verdicts[i]);
 	while (good && (more = tsv_next(r.tsv)) > 0) {
 		for (size_t i = 0; i < VERDICT_COLUMNS; i++) {
 			buf_clear(&text[i]);

@@ -241,22 +241,13 @@ floor_day(int64_t minutes)
 			    : -((DAY_MINUTES - 1 - minutes) / DAY_MINUTES);
 }
 
-/* Whether it is summer time in the zone at that minute of UTC. */
-static bool
-is_summer(const struct period_zone *zone, int64_t utc)
-{
-	struct period_date d = period_date((int32_t)floor_day(utc));
-
-	return zone->summer && utc >= last_sunday(d.year, 3) * DAY_MINUTES + 60
-		&& utc < last_sunday(d.year, 10) * DAY_MINUTES + 60;
-}
-
 enum period_result
 period_turn(int32_t *day, struct period_time *t, const struct period_zone *zone)
 {
 	int64_t utc = (int64_t)*day * DAY_MINUTES + t->micros / MINUTE
 		- t->offset;
 	int64_t local;
+	int year;
 
 	if (!t->zoned)
 		return PERIOD_OK;
@@ -268,7 +259,11 @@ period_turn(int32_t *day, struct period_time *t, const struct period_zone *zone)
 			: PERIOD_ZONE;
 	if (zone->summer && period_date(*day).year < 1996)
 		return PERIOD_ZONE;
-	local = utc + zone->minutes + (is_summer(zone, utc) ? 60 : 0);
+	local = utc + zone->minutes;
+	year = period_date((int32_t)floor_day(utc)).year;
+	if (zone->summer && utc >= last_sunday(year, 3) * DAY_MINUTES + 60
+		&& utc < last_sunday(year, 10) * DAY_MINUTES + 60)
+		local += 60;
 	t->micros -= (floor_day(local) - *day) * DAY_MINUTES * MINUTE;
 	*day = (int32_t)floor_day(local);
 	return PERIOD_OK;
