@@ -370,6 +370,22 @@ another() {
 		bif-judge -b book --as-of "$AS_OF" observations.tsv
 }
 
+@test "a goal in per cent whose measure adds up amounts is 78" {
+	another '{"measure": "sum", "numerator": {"count": "amount"}}'
+	goal sum at_least year level points 1 1
+	target A 70 >>book/targets.csv
+	series sum A 2010-01 42 43 44 42 43 42 >>observations.tsv
+	judge
+	judged A value=256.0 status=met
+	sed -i '1s/$/,unit_of_value/; 2s/$/,procent/' book/goals.csv
+	expect_err 78 'goals.csv:2: column "unit_of_value": the goal is in "procent", and its measure "sum" adds up amounts: say "shown_as": "percent" there, or another unit here' -- \
+		bif-judge -b book --as-of "$AS_OF" observations.tsv
+	# What is counted, and what has a denominator, is another matter.
+	sed -i 's/procent/antal/' book/goals.csv
+	judge
+	judged A value=256.0 status=met
+}
+
 @test "parents mean: the plain mean of the children, who weigh alike" {
 	another '{"measure": "rate", "shown_as": "percent", "parents": "mean",
 		"numerator": {"count": "amount", "across": "mean"}}'

@@ -374,6 +374,10 @@ rejected() {
 	tested
 	[[ $(cell B why) == 'apr-jun 2010: 15 (først da begynder enheden); '* ]]
 	[[ $(cell A why) == 'jan-jun 2010: 30; '* ]]
+	# Its target is the year's all the same, and the sentence says so.
+	goal count at_least year accrual of_target 5 0
+	tested
+	[[ $(cell B why) == 'apr-jun 2010: 15 (først da begynder enheden, men målet fordeles på hele året); forventet '* ]]
 }
 
 @test "a name nobody knows is told, and holds back a unit that fell silent" {

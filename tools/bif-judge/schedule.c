@@ -19,6 +19,7 @@ find_measures(struct schedule *d)
 	const struct judge_context *b = &d->context;
 	const struct measures *all = b->measures;
 	const struct table *table = b->goals->table;
+	const struct measure *m;
 	const struct goal *g;
 	bool ok = true;
 	int measure, i;
@@ -39,6 +40,20 @@ find_measures(struct schedule *d)
 				SPAN_ARG(g->measure), b->now.year);
 			continue;
 		}
+		m = &all->list[measure];
+		/* Rates that are added up over months and units are no rate,
+		 * and the goal says that they are one. */
+		if (goal_is_percent(g) && m->shown != SHOWN_PERCENT
+			&& !m->cohort && m->denominator.count == COUNT_NONE
+			&& m->numerator.count == COUNT_AMOUNT
+			&& m->numerator.across == ACROSS_SUM)
+			ok = table_wrong(table, g->row,
+				table_column(table, "unit_of_value"),
+				"the goal is in \"%.*s\", and its measure "
+				"\"%.*s\" adds up amounts: say \"shown_as\": "
+				"\"percent\" there, or another unit here",
+				SPAN_ARG(g->unit_of_value),
+				SPAN_ARG(g->measure));
 		d->wanted[measure] = true;
 		for (i = measure + 1; i < (int)all->count
 			&& all->list[i].alternative_of == measure;

@@ -135,9 +135,17 @@ tell_reservations(const struct explanation *w)
 	if (c->subject.since && c->subject.since == c->value.from)
 		tell(w, " (først da begynder kilden)",
 			" (the source begins then)");
-	if (counted_from(c) > c->value.from)
-		tell(w, " (først da begynder enheden)",
-			" (the unit begins then)");
+	if (counted_from(c) > c->value.from) {
+		tell(w, " (først da begynder enheden",
+			" (the unit begins then");
+		/* Who sees three months and six twelfths of a target must not
+		 * wonder which of them is wrong. */
+		if (c->goal->path == PATH_ACCRUAL || c->goal->path == PATH_GLIDE
+			|| c->goal->path == PATH_SEASONAL)
+			tell(w, ", men målet fordeles på hele året",
+				", but the target is spread over all of the year");
+		tell(w, ")", ")");
+	}
 	if (c->tested
 		&& reach_silent_elsewhere(&c->context->coverage,
 			c->subject.measure_index, c->value.from, c->now.last,
