@@ -353,7 +353,11 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	sed -i 's/^2010-/2011-/' inbox/telefoni_2010.csv
 	expect_err 65 'status: telefoni: 2010-01 to 2010-06: kilden begynder jan 2011' \
 		'have no verdict' -- \
-		status --quiet --only elforbrug,telefoni -o out inbox
+		status --quiet --only elforbrug,telefoni \
+		--report half-year:text -o out inbox
+	# People read a source's title, not its name.
+	tr -s ' \n' ' ' <out/half-year.txt |
+		grep -q 'Ikke leveret: Telefonopkald, jan 2010: kilden begynder jan 2011'
 	tr '\n' ' ' <out/board.txt |
 		grep -q 'Telefonopkald mangler januar 2010 – juni 2010'
 	# What ended before, and what another source gives, is no hole.

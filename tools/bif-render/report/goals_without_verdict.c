@@ -223,8 +223,8 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 		VALUE_NO_ROWS };
 	enum { FLAGS = sizeof(flags) / sizeof(*flags) };
 	size_t by_flag[FLAGS] = { 0 }, by_status[VERDICT_STATUSES] = { 0 };
-	size_t certified = 0, qualified = 0, without = 0;
-	struct buf b = { 0 }, which = { 0 }, why = { 0 };
+	size_t certified = 0, qualified = 0, without = 0, of_parents = 0, all;
+	struct buf b = { 0 }, which = { 0 }, why = { 0 }, of = { 0 };
 
 	for (int u = 0; u < m->units->count; u++)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
@@ -245,10 +245,19 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 			} else if (v->status >= VERDICT_NOT_DELIVERED) {
 				by_status[v->status]++;
 				without++;
+			} else {
+				continue;
 			}
+			of_parents += m->parent[u];
 		}
-	if (!certified && !qualified && !without)
+	all = certified + qualified + without;
+	if (!all)
 		return;
+	/* The sentences before it count units and parents apart. */
+	if (unit == UNIT_NONE && of_parents && of_parents < all)
+		words_say(&of, m->lang, SAY_OPINION_OF,
+			WORDS_COUNT(all - of_parents), WORDS_COUNT(of_parents),
+			WORDS_TEXT(sentence_administration(m)));
 	for (size_t i = 0; i < FLAGS; i++)
 		list_count(&which, words_of(m->lang, words[i]), by_flag[i]);
 	if (which.len)
@@ -258,13 +267,13 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 			by_status[s]);
 	if (why.len)
 		buf_byte(&why, ')');
-	words_say(&b, m->lang, SAY_OPINION,
-		WORDS_COUNT(certified + qualified + without),
+	words_say(&b, m->lang, SAY_OPINION, WORDS_COUNT(all),
 		WORDS_COUNT(certified), WORDS_COUNT(qualified),
 		WORDS_TEXT(buf_span(&which)), WORDS_COUNT(without),
-		WORDS_TEXT(buf_span(&why)));
+		WORDS_TEXT(buf_span(&why)), WORDS_TEXT(buf_span(&of)));
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
+	buf_free(&of);
 	buf_free(&which);
 	buf_free(&why);
 }
@@ -371,12 +380,7 @@ add_source(struct buf *b, const struct material *m, struct span source)
 {
 	struct gap h = gap_of(m, source, false, is_named(m, source));
 	struct buf months = { 0 };
-	struct span title = source; /* where the book has none */
 
-	for (size_t i = 0; i < m->nsources; i++)
-		if (span_equal(m->sources[i]->name, source)
-			&& m->sources[i]->title.len)
-			title = m->sources[i]->title;
 	if (!h.months)
 		h = gap_of(m, source, true, false);
 	if (h.months) {
@@ -391,7 +395,8 @@ add_source(struct buf *b, const struct material *m, struct span source)
 			h.failed == h.months  ? SAY_SOURCE_FAILED
 				: h.units.len ? SAY_SOURCE_SILENT
 					      : SAY_SOURCE_LACKS,
-			WORDS_TEXT(title), WORDS_TEXT(buf_span(&months)),
+			WORDS_TEXT(material_source_title(m, source)),
+			WORDS_TEXT(buf_span(&months)),
 			WORDS_TEXT(buf_span(&h.units)));
 	}
 	buf_free(&months);

@@ -467,6 +467,16 @@ material_goal_title(const struct material *m, int goal)
 	return g->title.len ? g->title : g->name;
 }
 
+struct span
+material_source_title(const struct material *m, struct span source)
+{
+	for (size_t i = 0; i < m->nsources; i++)
+		if (span_equal(m->sources[i]->name, source)
+			&& m->sources[i]->title.len)
+			return m->sources[i]->title;
+	return source;
+}
+
 /* *at is the next goal to look at, so each perspective comes once, in the place
  * of its first goal; an empty one is a perspective, too. */
 bool

@@ -489,7 +489,8 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 
 /* Each status has its own reason; a reader must not have to know the words of
  * the streams. Of what was not delivered the verdict's own sentence is taken
- * where it is in the report's language, since it tells which source. */
+ * where it is in the report's language, since it tells which source; there it
+ * has its title. */
 void
 sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 {
@@ -503,15 +504,24 @@ sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 		[VERDICT_UNDEFINED] = SAY_UNDEFINED
 	};
 	const struct verdict *v = material_verdict(m, unit, goal);
+	struct span said = v->cell[VERDICT_WHY], name = { 0 }, rest;
+	const char *before;
 
 	/* `why` names source and month; it is in the book's language. */
-	if (v->status == VERDICT_NOT_DELIVERED && v->cell[VERDICT_WHY].len
+	if (v->status == VERDICT_NOT_DELIVERED && said.len
 		&& m->book->danish == (m->lang == LANG_DA)) {
-		buf_byte(b,
-			(char)toupper(
-				(unsigned char)v->cell[VERDICT_WHY].at[0]));
-		buf_format(b, "%.*s.", (int)v->cell[VERDICT_WHY].len - 1,
-			v->cell[VERDICT_WHY].at + 1);
+		before = memmem(said.at, said.len, ": ", 2);
+		before = before ? before + 2 : said.at;
+		name.at = before;
+		while (name.at + name.len < said.at + said.len
+			&& !strchr(" ,:", name.at[name.len]))
+			name.len++;
+		rest = (struct span){ name.at + name.len,
+			said.len - (size_t)(name.at + name.len - said.at) };
+		buf_byte(b, (char)toupper((unsigned char)said.at[0]));
+		buf_format(b, "%.*s%.*s%.*s.", (int)(before - said.at - 1),
+			said.at + 1, SPAN_ARG(material_source_title(m, name)),
+			SPAN_ARG(rest));
 		return;
 	}
 	if (v->status == VERDICT_NOT_DUE && v->due == DAY_NONE)

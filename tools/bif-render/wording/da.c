@@ -295,9 +295,10 @@ const char *const words_da[WORDS] = {
 		"Fordi data mangler, er {1:ingen|ét|#} af målene for {3} ikke "
 		"opgjort: {4}.",
 	[SAY_OPINION] =
-		"Af {1} mål er {2:ingen|ét|#} opgjort uden forbehold og "
+		"Af {1} mål{7} er {2:ingen|ét|#} opgjort uden forbehold og "
 		"{3:ingen|ét|#} med forbehold{4}; {5:ingen|ét|#} er uden "
 		"grundlag{6}.",
+	[SAY_OPINION_OF] = " ({1} for enhederne og {2} for {3})",
 	[SAY_NONE_HELD] = "Det har ingen betydning for målene her.",
 	[SAY_ALL_UNCHECKED] =
 		"Det har ikke kunnet efterprøves, om alle data er kommet.",

@@ -292,8 +292,9 @@ const char *const words_en[WORDS] = {
 	[SAY_HELD_AT] =
 		"Because data are missing, {1} of the goals of {3} "
 		"{1:is|are} not judged: {4}.",
-	[SAY_OPINION] = "Of {1} goals {2:none is|one is|# are} certified, {3} with "
+	[SAY_OPINION] = "Of {1} goals{7} {2:none is|one is|# are} certified, {3} with "
 			"qualifications{4}, and {5:none|one|#} without basis{6}.",
+	[SAY_OPINION_OF] = " ({1} of the units and {2} of {3})",
 	[SAY_NONE_HELD] = "This holds back none of the goals here.",
 	[SAY_ALL_UNCHECKED] = "Whether all data have come could not be tested.",
 	[SAY_NOT_MET_PRINTED] =

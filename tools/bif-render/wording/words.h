@@ -352,9 +352,10 @@ enum word {
 	/* How many goals are certified (without any qualification), how many
 	 * are given with qualifications and which, and how many are due and
 	 * have no basis and why: goals, certified, with qualifications, which,
-	 * without basis, why. `Which` and `why` come in brackets with a blank
-	 * before them, or are empty. */
+	 * without basis, why, whose. `Which`, `why` and `whose` come in
+	 * brackets with a blank before them, or are empty. */
 	SAY_OPINION,
+	SAY_OPINION_OF, /* of the units, of parents, the parent's name */
 	/* Said once for all goals, where no verdict could be tested for what
 	 * came: the flag `unchecked`. */
 	SAY_ALL_UNCHECKED,
