@@ -79,13 +79,13 @@ bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_r
 	source/facts_value contract/code value/pattern
 
 bif-render := $(addprefix bif-render/,main site report/adjustments page/axis report/board \
-	report/contracts format/delimited report/goals_off report/goal_chart \
+	report/contracts format/delimited report/goals_off report/goal_chart report/goal_funnel \
 	report/goal_table format/html format/html_style format/mail format/markdown report/material report/paper report/origin page/page \
 	format/plain format/prom request report/strategy_map \
 	format/svg format/svg_parts report/sheet report/goals_without_verdict report/suppress report/verdict_table wording/words wording/da wording/en report/sentence report/own_text report/changes \
 	format/xlsx) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows stream/delivery \
-	contract/action source/source_def
+	contract/action source/source_def value/chance
 
 bif-lint := bif-lint/main bif-lint/lint bif-lint/finding \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \

@@ -18,7 +18,21 @@ judge_worlds() {
 			{ print $0 "\t" day }' "$truth/observations.tsv" \
 			>"$at/observations.tsv"
 		bif-judge -b "$SAMPLE_BOOK" --as-of "$day" \
+			--deliveries "$at/deliveries.tsv" \
 			-o "$at/verdicts.tsv" "$at/observations.tsv" || return
+		# A ledger such as a run leaves, from the counts that are true
+		# in June.
+		awk -F'\t' -v OFS='\t' -v day="$day" '
+			NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i
+				print "program", "source", "file", "rows_in", "facts", \
+					"rejected", "skipped", "first_date", "last_date"
+				next }
+			{ s = $c["source"]; rows[s] += $c["data_rows"]; facts[s] += $c["facts"]
+				rejected[s] += $c["rejected"]; skipped[s] += $c["skipped"] }
+			END { for (s in rows) print "bif-normalize", s, "*", rows[s], \
+				facts[s], rejected[s], skipped[s], "2009-01-01", day }' \
+			"$ROOT/tests/cases/truth-2010-06-30/rows.tsv" \
+			>"$at/ledger.tsv" || return
 	done
 }
 

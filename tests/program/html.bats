@@ -39,14 +39,21 @@ pages() {
 }
 
 @test "on paper: the paper 10 pages, the month 2, a unit 2, the board 1" {
-	render 2010-06-30 half-year -f html >paper-at-most-10.html
-	render 2010-12-31 full-year -f html >full-year-at-most-10.html
-	render 2010-06-30 month -f html >month-at-most-2.html
-	UNIT=YS render 2010-06-30 unit -f html >unit-at-most-2.html
-	render 2010-06-30 board -f html >board-at-most-1.html
+	# As a run makes them: with what came, what is missing and what changed.
+	local at=$BATS_FILE_TMPDIR day more=()
+	for day in $WORLDS; do
+		more=(-f html --data "$at/$day/ledger.tsv" --deliveries "$at/$day/deliveries.tsv")
+		[ "$day" = 2010-06-30 ] || more+=(--since "$at/2010-06-30")
+		render $day half-year "${more[@]}" >paper-$day-at-most-10.html
+		render $day month "${more[@]}" >month-$day-at-most-2.html
+		UNIT=YS render $day unit "${more[@]}" >unit-$day-at-most-2.html
+		render $day board "${more[@]}" >board-$day-at-most-1.html
+	done
+	grep -q 'Ændringer siden sidst' paper-2010-12-31-at-most-10.html
+	grep -q 'Datagrundlag' board-2010-12-31-at-most-1.html
 	check *.html
 	# What is too long is told.
-	cp paper-at-most-10.html paper-at-most-3.html
+	cp paper-2010-06-30-at-most-10.html paper-at-most-3.html
 	run node "$ROOT/tests/html/check.js" "$CHROMIUM" paper-at-most-3.html
 	[ "$status" -eq 1 ]
 	[[ $output =~ prints\ ([0-9]+)\ pages ]] && [ "${BASH_REMATCH[1]}" -gt 3 ]

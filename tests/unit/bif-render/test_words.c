@@ -73,7 +73,7 @@ places_are_filled(void)
 
 	words_say(&b, LANG_DA, SAY_REQUIRED, WORDS_TEXT(SPAN("65 pct.")));
 	CHECK_TEXT(buf_span(&b),
-		"Målet nås, hvis resten af året giver 65 pct.");
+		"Målet nås, hvis resultatet for resten af året bliver 65 pct.");
 	buf_clear(&b);
 	words_say(&b, LANG_DA, SAY_PLAN, WORDS_TEXT(SPAN("{2} {x|y} #")),
 		WORDS_TEXT(SPAN("i gang")));

@@ -245,17 +245,26 @@ write_table(struct sheet *s, const struct page_table *t, bool shown)
 
 /* --- figures and lists --- */
 
-/* A panel: what the figure is and shows, its large charts beside its small
- * ones, and its data folded away. The data in a table are what makes a chart
+/* Whether a chart is of the units, which stand beside the large ones. */
+static bool
+is_of_units(const struct chart *c)
+{
+	return c->kind == CHART_SMALL || c->kind == CHART_FUNNEL;
+}
+
+/* A panel: what the figure is and shows, its large charts beside those of its
+ * units, and its data folded away. The data in a table are what makes a chart
  * readable without seeing it (WCAG 1.1.1); they are folded, not left out. A map
  * has a list below it instead, which the report adds. */
 static void
 write_figure(struct sheet *s, const struct page_block *b)
 {
-	size_t small = 0;
+	size_t small = 0, large = 0;
 
-	for (size_t i = 0; i < b->ncharts; i++)
+	for (size_t i = 0; i < b->ncharts; i++) {
 		small += b->charts[i]->kind == CHART_SMALL;
+		large += !is_of_units(b->charts[i]);
+	}
 	out_print(s->out, "<figure");
 	if (b->anchor)
 		out_print(s->out, " id=\"g%u\"", b->anchor);
@@ -273,16 +282,17 @@ write_figure(struct sheet *s, const struct page_block *b)
 		return;
 	}
 	out_print(s->out,
-		small && small < b->ncharts ? "<div class=\"panel both\">\n"
-			: small             ? "<div class=\"panel small\">\n"
-					    : "<div class=\"panel\">\n");
-	if (small < b->ncharts) {
+		!large                       ? "<div class=\"panel small\">\n"
+			: large < b->ncharts ? "<div class=\"panel both\">\n"
+					     : "<div class=\"panel\">\n");
+	if (large) {
 		out_print(s->out, "<div class=\"large\">\n");
 		for (size_t i = 0; i < b->ncharts; i++)
-			if (b->charts[i]->kind != CHART_SMALL)
+			if (!is_of_units(b->charts[i]))
 				svg_draw(s->out, b->charts[i], ++s->drawings);
 		out_print(s->out, "</div>\n");
 	}
+	out_print(s->out, large < b->ncharts ? "<div>\n" : "");
 	if (small) {
 		out_print(s->out, "<ul class=\"smalls\">\n");
 		for (size_t i = 0; i < b->ncharts; i++) {
@@ -294,7 +304,10 @@ write_figure(struct sheet *s, const struct page_block *b)
 		}
 		out_print(s->out, "</ul>\n");
 	}
-	out_print(s->out, "</div>\n");
+	for (size_t i = 0; i < b->ncharts; i++)
+		if (b->charts[i]->kind == CHART_FUNNEL)
+			svg_draw(s->out, b->charts[i], ++s->drawings);
+	out_print(s->out, large < b->ncharts ? "</div></div>\n" : "</div>\n");
 	if (b->ntables) {
 		element(s, "<details><summary>",
 			words_of(s->page->lang, WORD_FIGURES), "</summary>\n");
@@ -534,7 +547,7 @@ html_write(const struct page *p, const struct format_look *look,
 	out_print(out, "\"}}\n</style>\n</head>\n<body>\n");
 	if (p->site)
 		write_site(&s);
-	out_print(out, "<main>\n");
+	out_print(out, "<main class=\"%s\">\n", p->name);
 	element(&s, "<h1>", p->title, "</h1>\n");
 	if (p->subtitle.len)
 		element(&s, "<p class=\"sub\">", p->subtitle, "</p>\n");

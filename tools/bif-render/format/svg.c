@@ -19,10 +19,14 @@
 enum {
 	WIDE = 3600,
 	BULLET_HIGH = 600,
-	CURVE_HIGH = 1320,
+	CURVE_HIGH = 1200,
 	SMALL_WIDE = 1300,
-	SMALL_HIGH = 760
+	SMALL_HIGH = 760,
+	FUNNEL_HIGH = 1400
 };
+#define MARK_LETTER 31  /* half of what a digit of a mark takes */
+#define LABEL_LETTER 68 /* what a letter of a unit's code takes */
+#define UNIT_LABELS 40  /* units of a funnel that can be named */
 
 /* --- parts of drawings --- */
 
@@ -33,9 +37,14 @@ mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
 	int x, int y, const char *anchor)
 {
 	struct buf plain = { 0 }, shown = { 0 };
+	int half;
 
 	ratio_print(&plain, axis_mark(a, n), a->decimals);
 	format_number_number(&shown, c->lang, buf_span(&plain));
+	/* A long figure in the middle of its mark stays inside the drawing. */
+	half = (int)shown.len * MARK_LETTER;
+	if (!strcmp(anchor, "middle"))
+		x = x < half ? half : x > WIDE - half ? WIDE - half : x;
 	svg_label(out, "axis", x, y, anchor, buf_span(&shown));
 	buf_free(&plain);
 	buf_free(&shown);
@@ -63,10 +72,31 @@ take(struct axis *a, const struct chart_value *v)
 
 /* The line of the bullet lies at TRACK, its key above, its marks below. */
 enum { TRACK = 290, REACH = 110 };
-/* Longer ones are drawn in smaller letters (class long), since a drawing cannot
- * grow with its text. */
+/* Longer figures are drawn in smaller letters (class long); a longer key in two
+ * lines, for which the drawing is made higher. */
 #define FIGURE_MOST 7 /* letters of the usual size beside a curve */
-#define KEY_MOST 58   /* columns of a key in letters of the usual size */
+#define KEY_MOST 58   /* columns of a key in one line */
+#define KEY_LINE 125  /* from one line of a key to the next */
+
+/* Shortens a key to what stands before its third sign, and returns the rest;
+ * signs are parted by three blanks. */
+static struct span
+key_break(struct span *key)
+{
+	struct span rest = { key->at + key->len, 0 };
+	int signs = 0;
+
+	for (size_t i = 0; i + 3 < key->len; i++) {
+		if (memcmp(key->at + i, "   ", 3))
+			continue;
+		if (++signs < 2)
+			continue;
+		rest = (struct span){ key->at + i + 3, key->len - i - 3 };
+		key->len = i;
+		break;
+	}
+	return rest;
+}
 
 /* One result on a line: what it started from, what is expected now, the target,
  * and how far off is still nearly met. Drawn from the back to the front: the
@@ -79,54 +109,59 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 	const struct chart_value *all[] = { &c->result, &c->expected,
 		&c->target, &c->upper, &c->baseline, &c->edge, &c->low,
 		&c->high };
-	int x, from, to;
+	int x, from, to, down = 0, track;
+	struct span key = c->key, second;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		take(&a, all[i]);
 	axis_settle(&a, 200, WIDE - 200, 5);
-	svg_begin(out, c, WIDE, BULLET_HIGH, number);
-	svg_label(out, text_width(c->key) > KEY_MOST ? "key long" : "key", 0,
-		110, "start", c->key);
-	line(out, "mark", a.from, TRACK + 160, a.to, TRACK + 160);
+	if (text_width(key) > KEY_MOST && (second = key_break(&key)).len)
+		down = KEY_LINE;
+	svg_begin(out, c, WIDE, BULLET_HIGH + down, number);
+	svg_label(out, "key", 0, 110, "start", key);
+	if (down)
+		svg_label(out, "key", 0, 110 + down, "start", second);
+	track = TRACK + down;
+	line(out, "mark", a.from, track + 160, a.to, track + 160);
 	for (int i = 0; i <= a.steps; i++) {
 		x = axis_at(&a, axis_mark(&a, i));
-		line(out, "mark", x, TRACK + 160, x, TRACK + 200);
-		mark_label(out, c, &a, i, x, TRACK + 295, "middle");
+		line(out, "mark", x, track + 160, x, track + 200);
+		mark_label(out, c, &a, i, x, track + 295, "middle");
 	}
-	line(out, "mark", a.from, TRACK, a.to, TRACK);
+	line(out, "mark", a.from, track, a.to, track);
 	if (c->edge.is && c->expected.is) {
 		from = axis_at(&a, c->edge.at);
 		to = axis_at(&a, c->expected.at);
-		svg_rect(out, "band", from < to ? from : to, TRACK - 70,
+		svg_rect(out, "band", from < to ? from : to, track - 70,
 			from < to ? to - from : from - to, 140);
 	}
 	for (int i = 0; i < 2; i++) {
 		const struct chart_value *v = i ? &c->upper : &c->target;
 
 		if (v->is)
-			line(out, "target", axis_at(&a, v->at), TRACK - REACH,
-				axis_at(&a, v->at), TRACK + REACH);
+			line(out, "target", axis_at(&a, v->at), track - REACH,
+				axis_at(&a, v->at), track + REACH);
 	}
 	if (c->expected.is)
-		line(out, "expected", axis_at(&a, c->expected.at), TRACK - 140,
-			axis_at(&a, c->expected.at), TRACK + 150);
+		line(out, "expected", axis_at(&a, c->expected.at), track - 140,
+			axis_at(&a, c->expected.at), track + 150);
 	if (c->baseline.is)
 		svg_rect(out, "hollow", axis_at(&a, c->baseline.at) - 45,
-			TRACK - 45, 90, 90);
+			track - 45, 90, 90);
 	if (c->low.is && c->high.is)
-		line(out, "interval", axis_at(&a, c->low.at), TRACK,
-			axis_at(&a, c->high.at), TRACK);
+		line(out, "interval", axis_at(&a, c->low.at), track,
+			axis_at(&a, c->high.at), track);
 	for (int i = 0; c->low.is && c->high.is && i < 2; i++) {
 		x = axis_at(&a, i ? c->high.at : c->low.at);
-		line(out, "interval", x, TRACK - 45, x, TRACK + 45);
+		line(out, "interval", x, track - 45, x, track + 45);
 	}
 	if (c->result.is) {
 		x = axis_at(&a, c->result.at);
 		out_print(out,
 			"<path class=\"dot\" fill=\"#333\" "
 			"d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n",
-			x - 90, TRACK, x, TRACK - 90, x + 90, TRACK, x,
-			TRACK + 90);
+			x - 90, track, x, track - 90, x + 90, track, x,
+			track + 90);
 	}
 	out_print(out, "</svg>\n");
 }
@@ -246,6 +281,10 @@ draw_figures(struct out *out, const struct field *f)
 			c->target_figure.len > FIGURE_MOST ? "label long"
 							   : "label",
 			f->right + 150, target + 40, "start", c->target_figure);
+	if (c->upper.is)
+		svg_label(out, "label", f->right + 150,
+			axis_at(&f->y, c->upper.at) + 40, "start",
+			c->upper_figure);
 	if (!last || !c->result_figure.len)
 		return;
 	result = axis_at(&f->y, c->months[last - 1].result.at);
@@ -274,7 +313,7 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 	for (int i = 0; i <= f.y.steps; i++) {
 		y = axis_at(&f.y, axis_mark(&f.y, i));
 		line(out, "mark", f.left - 60, y, f.right + 60, y);
-		mark_label(out, c, &f.y, i, f.left - 110, y + 40, "end");
+		mark_label(out, c, &f.y, i, f.left - 140, y + 40, "end");
 	}
 	for (size_t i = 0; i < c->nmonths; i++)
 		svg_label(out, "axis", month_x(&f, i), f.y.from + 150, "middle",
@@ -300,6 +339,144 @@ draw_curve(struct out *out, const struct chart *c, unsigned number)
 	out_print(out, "</svg>\n");
 }
 
+/* --- funnels --- */
+
+/* A line through the limits: the inner or the outer ones, low or high. */
+static void
+draw_limit(struct out *out, const struct chart *c, const struct axis *x,
+	const struct axis *y, int which, bool high)
+{
+	out_print(out, "<polyline class=\"%s\" points=\"",
+		which ? "outer" : "limit");
+	for (int i = 0; i < CHART_LIMITS; i++) {
+		const struct chart_limit *l = &c->limits[i];
+
+		out_print(out, i ? " %d,%d" : "%d,%d", axis_at(x, l->n),
+			axis_at(y, high ? l->high[which] : l->low[which]));
+	}
+	out_print(out, "\"/>\n");
+}
+
+/* The places that labels have taken, as boxes. */
+struct taken {
+	size_t count;
+	struct {
+		int left, top, right, bottom;
+	} box[2 * UNIT_LABELS];
+};
+
+/* Takes a box unless another or the drawing's edge is in its way. */
+static bool
+take_box(struct taken *t, int left, int top, int wide, int high)
+{
+	if (left < 0 || left + wide > WIDE || t->count == 2 * UNIT_LABELS)
+		return false;
+	for (size_t i = 0; i < t->count; i++)
+		if (left < t->box[i].right && left + wide > t->box[i].left
+			&& top < t->box[i].bottom && top + high > t->box[i].top)
+			return false;
+	t->box[t->count].left = left;
+	t->box[t->count].top = top;
+	t->box[t->count].right = left + wide;
+	t->box[t->count++].bottom = top + high;
+	return true;
+}
+
+/* A unit is named beside its point, on the side that is free; one that has no
+ * free side is in the table. Those beyond the limits are named first. */
+static void
+draw_labels(struct out *out, const struct chart *c, const struct axis *x,
+	const struct axis *y)
+{
+	static const struct {
+		int left, top; /* in hundredths of the label's size */
+	} sides[] = { { 0, -50 }, { -100, -50 }, { -50, -150 }, { -50, 50 } };
+	struct taken taken = { 0 };
+
+	for (size_t i = 0; i < c->npoints; i++)
+		take_box(&taken, axis_at(x, c->points[i].n) - 50,
+			axis_at(y, c->points[i].share) - 50, 100, 100);
+	for (int inside = 0; inside < 2; inside++)
+		for (size_t i = 0; i < c->npoints; i++) {
+			const struct chart_point *p = &c->points[i];
+			int wide = (int)text_width(p->label) * LABEL_LETTER,
+			    high = 100;
+
+			for (size_t k = 0; p->outside != inside
+				&& k < sizeof(sides) / sizeof(*sides);
+				k++) {
+				int left = axis_at(x, p->n)
+					+ sides[k].left * wide / 100
+					+ (k == 0                ? 70
+							: k == 1 ? -70
+								 : 0);
+				int top = axis_at(y, p->share)
+					+ sides[k].top * high / 100;
+
+				if (!take_box(&taken, left, top, wide, high))
+					continue;
+				svg_label(out, p->outside ? "own" : "name",
+					left, top + 85, "start", p->label);
+				break;
+			}
+		}
+}
+
+/* Shares upwards, by how many there are behind each; the line of all units
+ * together, and the limits of chance around it. A unit beyond the inner limits
+ * is a diamond. */
+static void
+draw_funnel(struct out *out, const struct chart *c, unsigned number)
+{
+	struct axis x = { 0 }, y = { 0 };
+	int left = 520, right = WIDE - 200, top = 220,
+	    bottom = FUNNEL_HIGH - 230, at;
+
+	for (size_t i = 0; i < c->npoints; i++) {
+		axis_take(&x, c->points[i].n);
+		axis_take(&y, c->points[i].share);
+	}
+	for (int i = 0; i < CHART_LIMITS; i++) {
+		axis_take(&x, c->limits[i].n);
+		axis_take(&y, c->limits[i].low[1]);
+		axis_take(&y, c->limits[i].high[1]);
+	}
+	axis_settle(&x, left, right, 5);
+	axis_settle(&y, bottom, top, 4);
+	svg_begin(out, c, WIDE, FUNNEL_HIGH, number);
+	svg_label(out, "key", 0, 110, "start", c->key);
+	for (int i = 0; i <= y.steps; i++) {
+		at = axis_at(&y, axis_mark(&y, i));
+		line(out, "mark", left, at, right, at);
+		mark_label(out, c, &y, i, left - 60, at + 35, "end");
+	}
+	for (int i = 0; i <= x.steps; i++)
+		mark_label(out, c, &x, i, axis_at(&x, axis_mark(&x, i)),
+			bottom + 130, "middle");
+	at = axis_at(&y, c->expected.at);
+	line(out, "level", left, at, right, at);
+	for (int i = 0; i < 4; i++)
+		draw_limit(out, c, &x, &y, i / 2, i % 2);
+	for (size_t i = 0; i < c->npoints; i++) {
+		int px = axis_at(&x, c->points[i].n),
+		    py = axis_at(&y, c->points[i].share),
+		    r = c->points[i].outside ? 75 : 42;
+
+		if (c->points[i].outside)
+			out_print(out,
+				"<path class=\"dot\" fill=\"#333\" "
+				"d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n",
+				px - r, py, px, py - r, px + r, py, px, py + r);
+		else
+			out_print(out,
+				"<circle class=\"dot\" fill=\"#333\" "
+				"cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n",
+				px, py, r);
+	}
+	draw_labels(out, c, &x, &y);
+	out_print(out, "</svg>\n");
+}
+
 /* --- the way in --- */
 
 /* By what the chart is; each kind has a size of its own. number is the
@@ -320,6 +497,10 @@ svg_draw(struct out *out, const struct chart *c, unsigned number)
 	}
 	if (c->kind == CHART_MAP) {
 		svg_map(out, c, number);
+		return;
+	}
+	if (c->kind == CHART_FUNNEL) {
+		draw_funnel(out, c, number);
 		return;
 	}
 	/* A small one is without marks: what is compared is the shape and the

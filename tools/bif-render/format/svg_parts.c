@@ -34,12 +34,19 @@ const char svg_style[] =
 	"svg .axis{font-size:92px}\n"
 	"svg .label{fill:var(--ink);font-weight:600}\n"
 	"svg .own{fill:var(--accent);font-weight:600}\n"
+	"svg .name{font-size:92px;fill:var(--ink)}\n"
+	"svg .own,svg .label,svg .name{paint-order:stroke;stroke:var(--paper);"
+	"stroke-width:36;stroke-linejoin:round}\n"
 	"svg .key{fill:var(--ink);font-size:105px}svg .long{font-size:80px}\n"
 	"svg .box{fill:var(--band);stroke:var(--line);stroke-width:8}\n"
 	"svg .box.met{fill:var(--met-paper)}svg .box.near{fill:var(--near-paper)}"
 	"svg .box.off{fill:var(--off-paper)}\n"
 	"svg .box.alone{stroke:var(--off);stroke-width:24;"
 	"stroke-dasharray:60 30}\n"
+	"svg .level{stroke:var(--ink);stroke-width:16}\n"
+	"svg .limit{fill:none;stroke:var(--quiet);stroke-width:12;"
+	"stroke-dasharray:50 30}\n"
+	"svg .outer{fill:none;stroke:var(--quiet);stroke-width:12}\n"
 	"svg .edge{fill:none;stroke:var(--quiet);stroke-width:12}\n";
 
 /* A file of its own has no page around it to take colours from. */
@@ -181,6 +188,10 @@ svg_map(struct out *out, const struct chart *c, unsigned number)
 			node_y(to) + MAP_HIGH / 2, back,
 			node_y(to) + MAP_HIGH / 2);
 	}
+	if (c->outside_row)
+		svg_label(out, "label", 0,
+			MAP_TOP + c->outside_row * MAP_ROW / 2 + 140, "start",
+			c->outside);
 	/* A box has at most three lines of text; that there is more is to be
 	 * seen. */
 	for (size_t i = 0; i < c->nnodes; i++) {

@@ -7,7 +7,8 @@
  * expected now, the target, and how far from expected is still nearly met. A
  * curve shows the contract year month by month, against the path. A small
  * curve is one of several that are looked at side by side. A map shows what
- * serves what, in columns from a vision to actions.
+ * serves what, in columns from a vision to actions. A funnel shows shares by
+ * how many there are behind each, between limits of chance.
  */
 #ifndef BIF_RENDER_PAGE_CHART_H
 #define BIF_RENDER_PAGE_CHART_H
@@ -22,7 +23,13 @@
 
 #define CHART_MONTHS 12
 
-enum chart_kind { CHART_BULLET, CHART_CURVE, CHART_SMALL, CHART_MAP };
+enum chart_kind {
+	CHART_BULLET,
+	CHART_CURVE,
+	CHART_SMALL,
+	CHART_MAP,
+	CHART_FUNNEL
+};
 
 struct chart_value {
 	bool is;
@@ -49,6 +56,19 @@ struct chart_edge {
 };
 #define CHART_COLUMNS 4
 
+/* A unit of a funnel: its share in per cent, of how many; whether it lies beyond
+ * the inner limits. */
+struct chart_point {
+	struct span label;
+	struct ratio n, share;
+	bool outside;
+};
+/* The limits of chance at a number: the inner and the outer, per cent. */
+struct chart_limit {
+	struct ratio n, low[2], high[2];
+};
+#define CHART_LIMITS 17 /* places that the lines go through */
+
 struct chart {
 	enum chart_kind kind;
 	enum lang lang;
@@ -56,10 +76,11 @@ struct chart {
 	struct span desc;   /* what a reader sees, in sentences */
 	struct span label;  /* SMALL: whose it is */
 	struct span figure; /* SMALL: the result, as people write it */
-	struct span key;    /* BULLET: each sign with its figure */
+	struct span key;    /* BULLET: each sign with its figure; FUNNEL */
 	/* BULLET, CURVE: figures that stand beside what they tell */
-	struct span result_figure, target_figure;
+	struct span result_figure, target_figure, upper_figure;
 	enum verdict_status status;
+	/* of a FUNNEL `expected` is the share of all units together */
 	struct chart_value result, expected, target, upper, baseline;
 	struct chart_value edge;      /* where nearly met ends */
 	struct chart_value projected; /* CURVE: at the year's end */
@@ -67,9 +88,15 @@ struct chart {
 	struct chart_value low, high;
 	/* MAP: the heads of its columns, nodes and what they serve */
 	struct span heads[CHART_COLUMNS];
+	struct span outside; /* the head of nodes that nothing leads to, */
+	int outside_row;     /* and its half row; 0: there are none */
 	struct chart_node *nodes;
 	struct chart_edge *edges;
 	size_t nnodes, nedges;
+	/* FUNNEL */
+	struct chart_point *points;
+	size_t npoints;
+	struct chart_limit limits[CHART_LIMITS];
 	size_t nmonths;
 	struct chart_month months[CHART_MONTHS];
 };

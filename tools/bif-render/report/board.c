@@ -98,6 +98,10 @@ board_matrix(struct page *p, const struct material *m, bool monthly,
 	buf_clear(&b);
 	sentence_signs(&b, m);
 	page_paragraph(p, buf_span(&b));
+	buf_clear(&b);
+	sentence_codes(&b, m);
+	if (b.len)
+		page_paragraph(p, buf_span(&b));
 	buf_free(&b);
 }
 
@@ -233,9 +237,9 @@ board_make(struct page *p, const struct material *m)
 				  : words_of(m->lang, WORD_BOARD),
 		buf_span(&b));
 	board_summary(p, m);
-	goals_without_verdict_opinion(p, m, UNIT_NONE);
+	goals_without_verdict_opinion(p, m, UNIT_NONE, false);
 	goals_without_verdict_missing(p, m, UNIT_NONE);
-	changes_summary(p, m);
+	changes_summary(p, m, false);
 	board_matrix(p, m, false, p->site);
 	if (!nobody(m))
 		counts(p, m);

@@ -24,7 +24,7 @@ changed(const struct material *m, int unit, int goal)
 
 /* That nothing changed is said, too: silence could mean that nobody looked. */
 void
-changes_summary(struct page *p, const struct material *m)
+changes_summary(struct page *p, const struct material *m, bool monthly)
 {
 	size_t better = 0, worse = 0, other = 0;
 	struct buf b = { 0 };
@@ -37,7 +37,8 @@ changes_summary(struct page *p, const struct material *m)
 					     *now = material_verdict(m, unit,
 						     goal);
 
-			if (!then || m->parent[unit])
+			if (!then || m->parent[unit]
+				|| (monthly && !m->goals->list[goal].monthly))
 				continue;
 			if (!verdict_given(then->status)
 				|| !verdict_given(now->status))
@@ -104,45 +105,105 @@ changes_table(struct page *p, const struct material *m)
 		}
 }
 
+/* A status as what a goal changed from or to: of most that are no verdicts it
+ * matters only that there was none. */
+static struct span
+stand(const struct material *m, enum verdict_status status)
+{
+	return verdict_given(status) || status == VERDICT_WITHDRAWN
+			|| status == VERDICT_NOT_DELIVERED
+		? words_status(m->lang, status)
+		: words_of(m->lang, WORD_NOT_JUDGED);
+}
+
+/* One unit's: a line a goal. */
+static void
+list_unit(struct page *p, const struct material *m, int unit)
+{
+	struct buf b = { 0 };
+
+	for (int goal = 0; goal < (int)m->goals->count; goal++) {
+		const struct verdict *then = changed(m, unit, goal);
+
+		if (!then)
+			continue;
+		buf_clear(&b);
+		words_say(&b, m->lang, SAY_CHANGED,
+			WORDS_TEXT(material_goal_title(m, goal)),
+			WORDS_TEXT(stand(m, then->status)),
+			WORDS_TEXT(stand(m,
+				material_verdict(m, unit, goal)->status)));
+		page_item(p, 0, buf_span(&b));
+	}
+	buf_free(&b);
+}
+
+/* A goal's at all units and parents, by what they changed from and to: the same
+ * change is said once, and who by their codes. */
+static void
+list_goal(struct page *p, const struct material *m, int goal)
+{
+	struct buf b = { 0 }, who = { 0 };
+	bool first = true;
+
+	for (enum verdict_status was = 0; was < VERDICT_STATUSES; was++)
+		for (enum verdict_status is = 0; is < VERDICT_STATUSES; is++) {
+			buf_clear(&who);
+			for (int unit = 0; unit < m->units->count; unit++) {
+				const struct verdict *then = changed(m, unit,
+					goal);
+
+				if (!then || then->status != was
+					|| material_verdict(m, unit, goal)
+							->status
+						!= is)
+					continue;
+				buf_text(&who, who.len ? ", " : "");
+				buf_add(&who, m->units->list[unit].code);
+			}
+			if (!who.len)
+				continue;
+			if (!b.len)
+				buf_add(&b, material_goal_title(m, goal));
+			buf_text(&b, first ? ": " : "; ");
+			first = false;
+			words_say(&b, m->lang, SAY_CHANGED_AT,
+				WORDS_TEXT(stand(m, was)),
+				WORDS_TEXT(stand(m, is)),
+				WORDS_TEXT(buf_span(&who)));
+		}
+	if (b.len) {
+		buf_byte(&b, '.');
+		page_item(p, 0, buf_span(&b));
+	}
+	buf_free(&b);
+	buf_free(&who);
+}
+
 /* A list reads better than a table on a sheet of one unit and on paper. */
 void
 changes_list(struct page *p, const struct material *m, int of_unit)
 {
-	struct buf b = { 0 }, what = { 0 };
+	struct buf b = { 0 };
 	bool any = false;
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct verdict *then = changed(m, unit, goal);
-
-			if (!then || (of_unit != UNIT_NONE && unit != of_unit))
-				continue;
-			if (!any) {
-				words_say(&b, m->lang, SAY_SINCE,
-					WORDS_DAY(m->since));
-				page_paragraph(p, buf_span(&b));
-				page_list(p);
-			}
-			any = true;
-			buf_clear(&b);
-			buf_clear(&what);
-			if (of_unit == UNIT_NONE)
-				buf_format(&what, "%.*s, ",
-					SPAN_ARG(m->units->list[unit].name));
-			buf_add(&what, material_goal_title(m, goal));
-			words_say(&b, m->lang, SAY_CHANGED,
-				WORDS_TEXT(buf_span(&what)),
-				WORDS_TEXT(words_status(m->lang, then->status)),
-				WORDS_TEXT(words_status(m->lang,
-					material_verdict(m, unit, goal)
-						->status)));
-			page_item(p, 0, buf_span(&b));
-		}
-	if (!any && m->earlier) {
-		buf_clear(&b);
-		words_say(&b, m->lang, SAY_NO_CHANGES, WORDS_DAY(m->since));
+	for (int unit = 0; !any && unit < m->units->count; unit++)
+		for (int goal = 0; goal < (int)m->goals->count; goal++)
+			any = any
+				|| ((of_unit == UNIT_NONE || unit == of_unit)
+					&& changed(m, unit, goal));
+	if (any || m->earlier) {
+		words_say(&b, m->lang, any ? SAY_SINCE : SAY_NO_CHANGES,
+			WORDS_DAY(m->since));
 		page_paragraph(p, buf_span(&b));
 	}
+	if (any)
+		page_list(p);
+	if (any && of_unit != UNIT_NONE)
+		list_unit(p, m, of_unit);
+	for (int goal = 0;
+		any && of_unit == UNIT_NONE && goal < (int)m->goals->count;
+		goal++)
+		list_goal(p, m, goal);
 	buf_free(&b);
-	buf_free(&what);
 }

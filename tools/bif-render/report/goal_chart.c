@@ -279,6 +279,7 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 	c->edge = edge_of(s, c);
 	c->result_figure = shown(s, v->cell[VERDICT_VALUE]);
 	c->target_figure = shown(s, v->cell[VERDICT_TARGET]);
+	c->upper_figure = shown(s, v->cell[VERDICT_UPPER]);
 	c->figure = material_hidden(s->m, s->unit, s->goal_index)
 		? words_of(c->lang, WORD_HIDDEN)
 		: c->result_figure;
@@ -295,8 +296,7 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 			v->cell[VERDICT_EXPECTED]);
 	add_key(&b, s, "┃", WORD_TARGET, v->cell[VERDICT_TARGET]);
 	if (c->upper.is)
-		buf_format(&b, "–%.*s",
-			SPAN_ARG(shown(s, v->cell[VERDICT_UPPER])));
+		buf_format(&b, "–%.*s", SPAN_ARG(c->upper_figure));
 	if (kind == CHART_BULLET) {
 		c->low = value_of(v, VERDICT_LOW);
 		c->high = value_of(v, VERDICT_HIGH);
@@ -513,8 +513,9 @@ add_units(struct page *p, const struct material *m, int goal)
 		most = course.any > most ? course.any : most;
 		n++;
 	}
-	/* One point is no course: the table says as much, and the sentence. */
-	for (size_t i = 0; most > 1 && i < n; i++) {
+	/* One point is no course, and one unit's course is the large one: the
+	 * table says as much, and the sentence. */
+	for (size_t i = 0; most > 1 && n > 1 && i < n; i++) {
 		page_chart(p, small[i]);
 		/* The target is where the path ends; what lies outside the
 		 * courses would only flatten them. */
@@ -533,7 +534,7 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 {
 	struct subject_of s = { 0 };
 	struct course course = { 0 };
-	struct chart *bullet, *curve;
+	struct chart *bullet, *curve, *funnel = NULL;
 	struct buf b = { 0 };
 	bool own = unit != UNIT_NONE && begin(&s, p, m, unit, goal);
 	bool units = false;
@@ -554,8 +555,10 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 		return;
 	if (own)
 		sentence_standing(&b, m, unit, goal);
-	if (units)
+	if (units) {
 		sentence_units(&b, m, goal);
+		funnel = goal_funnel_of(p, m, goal, &b);
+	}
 	page_figure(p, material_goal_title(m, goal), buf_span(&b), anchor);
 	buf_free(&b);
 	if (own) {
@@ -573,4 +576,6 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	}
 	if (units)
 		add_units(p, m, goal);
+	if (funnel)
+		page_chart(p, funnel);
 }

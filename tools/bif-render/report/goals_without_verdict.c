@@ -102,94 +102,85 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | FLAG_MANUAL \
 		| FLAG_PRELIMINARY | FLAG_LAGGED | FLAG_UNCHECKED \
 		| FLAG_NO_ROWS | FLAG_UNSURE | FLAG_HYPOTHETICAL)
-#define NAMED 3 /* units named; more are counted */
+#define NAMED 5 /* units named; more are counted */
 
-/* The flags that a reader should know of a verdict, of those asked for. 0 where
- * there is no verdict: what is not judged has reasons of its own. */
-static unsigned
-reservations(const struct material *m, int unit, int goal, unsigned asked)
+/* Whether a verdict is given with a flag; what is not judged has reasons of its
+ * own. */
+static bool
+is_given_with(const struct material *m, int unit, int goal, unsigned flag)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	return v && verdict_given(v->status) ? v->flags & asked : 0;
+	return v && verdict_given(v->status) && (v->flags & flag);
 }
 
-/* One item: the goal, whose, and what the figure is given with. Of many units
- * it is told how many they are. unit is the first that has just these flags;
- * earlier ones have others. */
-static void
-tell_reservation(struct page *p, const struct material *m, int unit, int goal,
-	unsigned asked)
+/* The goals that are given with a flag, each with its units: who by their codes,
+ * and of many how many they are. False where there is none. */
+static bool
+add_flagged(struct buf *b, const struct material *m, unsigned flag)
 {
-	unsigned flags = reservations(m, unit, goal, asked);
-	struct buf b = { 0 }, told = { 0 };
-	const char *between = "";
-	size_t n = 0;
+	bool any = false;
+	size_t n;
 
-	buf_add(&b, material_goal_title(m, goal));
-	buf_text(&b, " (");
-	for (int i = unit; i < m->units->count; i++)
-		n += reservations(m, i, goal, asked) == flags;
-	if (n > NAMED)
-		words_say(&b, m->lang, SAY_UNITS_OF_COUNT, WORDS_COUNT(n));
-	for (int i = unit; n <= NAMED && i < m->units->count; i++)
-		if (reservations(m, i, goal, asked) == flags) {
-			buf_text(&b, between);
-			buf_add(&b, m->units->list[i].name);
-			between = ", ";
+	for (int goal = 0; goal < (int)m->goals->count; goal++) {
+		n = 0;
+		for (int i = 0; i < m->units->count; i++)
+			n += is_given_with(m, i, goal, flag);
+		if (!n)
+			continue;
+		buf_text(b, any ? "; " : "");
+		any = true;
+		buf_format(b, "%.*s (", SPAN_ARG(material_goal_title(m, goal)));
+		if (n > NAMED)
+			words_say(b, m->lang, SAY_UNITS_OF_COUNT,
+				WORDS_COUNT(n));
+		for (int i = 0; n <= NAMED && i < m->units->count; i++) {
+			if (!is_given_with(m, i, goal, flag))
+				continue;
+			buf_add(b, m->units->list[i].code);
+			buf_text(b, --n ? ", " : "");
 		}
-	buf_text(&b, "): ");
-	sentence_flags(&told, m, flags);
-	buf_add(&b, buf_span(&told));
-	page_item(p, 0, buf_span(&b));
-	buf_free(&b);
-	buf_free(&told);
+		buf_byte(b, ')');
+	}
+	return any;
 }
 
-/* A heading comes with the first item, so that there is none over nothing. */
+/* A reservation is said once, with the goals that have it; what all verdicts
+ * have is said of all, and that nothing could be tested stands at the top of the
+ * report. A heading comes with the first item, so that there is none over
+ * nothing. */
 void
 goals_without_verdict_reservations(struct page *p, const struct material *m)
 {
-	/* What all verdicts have is told once; that nothing could be tested
-	 * stands at the top of the report. */
 	size_t given;
 	unsigned common = material_common_flags(m, &given) & RESERVATIONS;
-	unsigned all = given > 1 ? common & ~(unsigned)FLAG_UNCHECKED : 0;
-	unsigned asked = given > 1 ? RESERVATIONS & ~common : RESERVATIONS;
-	struct buf b = { 0 }, told = { 0 };
-	bool any = all != 0;
+	struct buf b = { 0 }, goals = { 0 };
+	bool any = false;
 
-	if (all) {
-		page_heading(p, 3, words_of(m->lang, WORD_RESERVATIONS));
-		page_list(p);
-		sentence_flags(&told, m, all);
-		buf_add(&b, words_of(m->lang, WORD_ALL_GOALS));
-		buf_text(&b, ": ");
-		buf_add(&b, buf_span(&told));
+	for (unsigned flag = 1; flag < 1u << VERDICT_FLAG_COUNT; flag <<= 1) {
+		bool all = given > 1 && (common & flag);
+
+		buf_clear(&b);
+		buf_clear(&goals);
+		if (!(flag & RESERVATIONS) || (all && flag == FLAG_UNCHECKED))
+			continue;
+		if (all)
+			buf_add(&goals, words_of(m->lang, WORD_ALL_GOALS));
+		else if (!add_flagged(&goals, m, flag))
+			continue;
+		if (!any) {
+			page_heading(p, 3,
+				words_of(m->lang, WORD_RESERVATIONS));
+			page_list(p);
+		}
+		any = true;
+		sentence_flags(&b, m, flag);
+		b.len -= b.len && b.at[b.len - 1] == '.';
+		buf_format(&b, ": %.*s.", SPAN_ARG(buf_span(&goals)));
 		page_item(p, 0, buf_span(&b));
 	}
 	buf_free(&b);
-	buf_free(&told);
-	for (int goal = 0; goal < (int)m->goals->count; goal++)
-		for (int unit = 0; unit < m->units->count; unit++) {
-			int before = 0;
-
-			/* An earlier unit may have told the same. */
-			while (before < unit
-				&& reservations(m, before, goal, asked)
-					!= reservations(m, unit, goal, asked))
-				before++;
-			if (!reservations(m, unit, goal, asked)
-				|| before < unit)
-				continue;
-			if (!any) {
-				page_heading(p, 3,
-					words_of(m->lang, WORD_RESERVATIONS));
-				page_list(p);
-			}
-			any = true;
-			tell_reservation(p, m, unit, goal, asked);
-		}
+	buf_free(&goals);
 }
 
 /* --- the opinion --- */
@@ -204,14 +195,21 @@ list_count(struct buf *b, struct span word, size_t n)
 			SPAN_ARG(word), n);
 }
 
-/* The parts are the counts of the sentence: certified and qualified together
- * are the verdicts, and each goal is in one of the three. A goal with several
- * flags is one qualified goal and is listed under each flag, so the list may
- * add up to more. Standard bands, revised and hypothetical targets qualify
- * nothing here. */
-void
-goals_without_verdict_opinion(struct page *p, const struct material *m,
-	int unit)
+/* Whose goals an opinion is about. */
+struct opinion_of {
+	int unit;     /* or UNIT_NONE: of all that are parents, or are not */
+	bool parents; /* of those */
+	bool monthly; /* of the goals that are followed monthly alone */
+};
+
+/* The two sentences of one group. The parts are the counts of the first:
+ * certified and qualified together are the verdicts, and each goal is in one of
+ * the two. A goal with several flags is one qualified goal and is listed under
+ * each flag, so the list may add up to more, which is said. Standard bands,
+ * revised and hypothetical targets qualify nothing here. */
+static void
+add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
+	struct span whose)
 {
 	static const enum verdict_flag flags[] = { FLAG_WITHIN_CHANCE,
 		FLAG_UNSURE, FLAG_SENSITIVE, FLAG_SMALL_N, FLAG_UNCHECKED,
@@ -223,59 +221,79 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 		VALUE_NO_ROWS };
 	enum { FLAGS = sizeof(flags) / sizeof(*flags) };
 	size_t by_flag[FLAGS] = { 0 }, by_status[VERDICT_STATUSES] = { 0 };
-	size_t certified = 0, qualified = 0, without = 0, of_parents = 0, all;
-	struct buf b = { 0 }, which = { 0 }, why = { 0 }, of = { 0 };
+	size_t judged = 0, qualified = 0, without = 0, listed = 0;
+	struct buf which = { 0 }, why = { 0 };
 
 	for (int u = 0; u < m->units->count; u++)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
 			const struct verdict *v = material_verdict(m, u, goal);
-			bool any = false;
+			size_t before = listed;
 
-			if (!v || (unit != UNIT_NONE && u != unit))
+			if (!v || (of.monthly && !m->goals->list[goal].monthly)
+				|| (of.unit != UNIT_NONE
+						? u != of.unit
+						: m->parent[u] != of.parents))
 				continue;
+			by_status[v->status]++;
+			without += v->status >= VERDICT_NOT_DELIVERED;
+			judged += verdict_given(v->status);
 			for (size_t i = 0; i < FLAGS; i++)
 				if (verdict_given(v->status)
 					&& (v->flags & flags[i])) {
 					by_flag[i]++;
-					any = true;
+					listed++;
 				}
-			if (verdict_given(v->status)) {
-				qualified += any;
-				certified += !any;
-			} else if (v->status >= VERDICT_NOT_DELIVERED) {
-				by_status[v->status]++;
-				without++;
-			} else {
-				continue;
-			}
-			of_parents += m->parent[u];
+			qualified += listed > before;
 		}
-	all = certified + qualified + without;
-	if (!all)
-		return;
-	/* The sentences before it count units and parents apart. */
-	if (unit == UNIT_NONE && of_parents && of_parents < all)
-		words_say(&of, m->lang, SAY_OPINION_OF,
-			WORDS_COUNT(all - of_parents), WORDS_COUNT(of_parents),
-			WORDS_TEXT(sentence_administration(m)));
 	for (size_t i = 0; i < FLAGS; i++)
 		list_count(&which, words_of(m->lang, words[i]), by_flag[i]);
-	if (which.len)
-		buf_byte(&which, ')');
+	/* Of parents the list would be nearly that of their units once more. */
+	if (of.parents)
+		buf_clear(&which);
+	else if (listed > qualified)
+		buf_format(&which, "; %.*s",
+			SPAN_ARG(words_of(m->lang, SAY_SEVERAL)));
+	buf_text(&which, which.len ? ")" : "");
 	for (int s = VERDICT_NOT_DELIVERED; s < VERDICT_STATUSES; s++)
 		list_count(&why, words_status(m->lang, (enum verdict_status)s),
 			by_status[s]);
-	if (why.len)
-		buf_byte(&why, ')');
-	words_say(&b, m->lang, SAY_OPINION, WORDS_COUNT(all),
-		WORDS_COUNT(certified), WORDS_COUNT(qualified),
-		WORDS_TEXT(buf_span(&which)), WORDS_COUNT(without),
-		WORDS_TEXT(buf_span(&why)), WORDS_TEXT(buf_span(&of)));
-	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
-	buf_free(&of);
+	buf_text(&why, why.len ? ")" : "");
+	buf_text(b, b->len && judged + without ? " " : "");
+	if (judged)
+		words_say(b, m->lang, SAY_OPINION, WORDS_COUNT(judged),
+			WORDS_TEXT(whose), WORDS_COUNT(judged - qualified),
+			WORDS_COUNT(qualified), WORDS_TEXT(buf_span(&which)));
+	buf_text(b, judged && without ? " " : "");
+	if (without)
+		words_say(b, m->lang, SAY_WITHOUT_BASIS, WORDS_COUNT(without),
+			WORDS_TEXT(whose), WORDS_TEXT(buf_span(&why)));
 	buf_free(&which);
 	buf_free(&why);
+}
+
+/* Units and parents in sentences of their own: their goals are judged on the
+ * same events, so one number of both would count these twice. */
+void
+goals_without_verdict_opinion(struct page *p, const struct material *m,
+	int unit, bool monthly)
+{
+	struct opinion_of of = { unit, false, monthly };
+	struct buf b = { 0 }, name = { 0 };
+
+	if (unit != UNIT_NONE) {
+		add_opinion(&b, m, of, m->units->list[unit].name);
+	} else {
+		add_opinion(&b, m, of, words_of(m->lang, WORD_THE_UNITS));
+		of.parents = true;
+		sentence_parents(&name, m);
+		/* The month's counts are of the units alone. */
+		if (!monthly)
+			add_opinion(&b, m, of, buf_span(&name));
+	}
+	if (b.len)
+		page_paragraph(p, buf_span(&b));
+	buf_free(&b);
+	buf_free(&name);
 }
 
 /* --- data that are missing --- */

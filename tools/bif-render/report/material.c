@@ -241,10 +241,14 @@ load_parts(struct material *m, const struct material_request *r)
 		&& !(m->strategy = strategy_load(m->book)))
 		return false;
 	if (r->deliveries
-		&& (!(m->deliveries = delivery_load(m->book->arena,
-			      r->deliveries))
-			|| !(m->sources = source_def_all(m->book,
-				     &m->nsources))))
+		&& !(m->deliveries = delivery_load(m->book->arena,
+			     r->deliveries)))
+		return false;
+	/* What is missing is told by the titles of sources. */
+	if ((r->deliveries
+		    || material_counts(m, false).of[VERDICT_NOT_DELIVERED]
+		    || material_counts(m, true).of[VERDICT_NOT_DELIVERED])
+		&& !(m->sources = source_def_all(m->book, &m->nsources)))
 		return false;
 	if (r->since) {
 		m->earlier = read_status(m, r->since, true, &m->since);

@@ -221,7 +221,7 @@ size_t material_unit_count(const struct material *m);
  * as long as the book. */
 struct span material_goal_title(const struct material *m, int goal);
 /* What a source is called in the book; its name where the book has no title, or
- * no deliveries were given. */
+ * nothing is missing and no deliveries were given. */
 struct span material_source_title(const struct material *m, struct span source);
 
 /* Perspectives in the order of their first goal that is shown: *at is 0 for

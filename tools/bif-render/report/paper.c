@@ -74,9 +74,9 @@ opening(struct paper *n)
 	page_title(n->page, buf_span(&n->b), buf_span(&b));
 	buf_clear(&n->b);
 	board_summary(n->page, m);
-	goals_without_verdict_opinion(n->page, m, UNIT_NONE);
+	goals_without_verdict_opinion(n->page, m, UNIT_NONE, false);
 	goals_without_verdict_missing(n->page, m, UNIT_NONE);
-	changes_summary(n->page, m);
+	changes_summary(n->page, m, false);
 	buf_clear(&b);
 	sentence_period(&b, m);
 	words_say(&n->b, m->lang,
@@ -155,7 +155,6 @@ charts(struct paper *n)
 
 	page_drawn(n->page, true);
 	appendix(n, WORD_CHARTS);
-	page_alone(n->page);
 	page_paragraph(n->page, words_of(m->lang, SAY_CHARTS));
 	while (material_perspective(m, &at, &perspective)) {
 		before = n->page->nblocks;
@@ -255,7 +254,6 @@ make(struct page *p, const struct material *m, bool whole_year)
 	page_alone(p);
 	goal_table_central(p, m);
 	appendix(&n, WORD_FAR_OFF);
-	page_alone(p);
 	goals_off_section(p, m);
 	goals_off_comments(p, m);
 	appendix(&n, WORD_ADJUSTED);
@@ -322,9 +320,9 @@ monthly(struct page *p, const struct material *m)
 	sentence_counts(&b, m, &all, false);
 	page_paragraph(p, buf_span(&b));
 	buf_free(&b);
-	goals_without_verdict_opinion(p, m, UNIT_NONE);
+	goals_without_verdict_opinion(p, m, UNIT_NONE, true);
 	goals_without_verdict_missing(p, m, UNIT_NONE);
-	changes_summary(p, m);
+	changes_summary(p, m, true);
 	goal_table_monthly(p, m, top);
 	page_heading(p, 2, words_of(m->lang, WORD_BY_UNIT));
 	board_matrix(p, m, true, true);

@@ -90,9 +90,9 @@ void strategy_map_unit(struct page *page, const struct material *m, int unit);
 /* --- changes.c: what changed since an earlier status (--since); nothing
  * without one. --- */
 
-/* How many goals of the units are better and worse, in a sentence. Parents are
- * left out, as in all counts of units. */
-void changes_summary(struct page *page, const struct material *m);
+/* How many goals of the units are better and worse, in a sentence, perhaps only
+ * of those marked monthly. Parents are left out, as in all counts of units. */
+void changes_summary(struct page *page, const struct material *m, bool monthly);
 /* Each that stands otherwise now, of one unit or, of UNIT_NONE, of all. */
 void changes_list(struct page *page, const struct material *m, int of_unit);
 /* The same of all units as a table, for pages that link to units and goals. */
@@ -133,6 +133,14 @@ enum goal_chart_set { GOAL_CHART_BOTH, GOAL_CHART_UNITS, GOAL_CHART_BRIEF };
 void goal_chart_add(struct page *page, const struct material *m, int unit,
 	int goal, enum goal_chart_set set, unsigned anchor);
 
+/* --- goal_funnel.c: units by how many there are behind their share. --- */
+
+/* The funnel of a goal, which lives as long as the page, and what it shows as a
+ * sentence behind what `says` has; NULL where the goal is no plain share, has
+ * few units, or hides a figure at any of them. */
+struct chart *goal_funnel_of(struct page *page, const struct material *m,
+	int goal, struct buf *says);
+
 /* --- goals_off.c: goals that are still some way off, and what is done about
  * each: the answers of comments.csv and the plans of actions.csv. --- */
 
@@ -148,13 +156,15 @@ void goals_off_comments(struct page *page, const struct material *m);
  * reservations that verdicts are given with. --- */
 
 void goals_without_verdict_section(struct page *page, const struct material *m);
-/* The opinion in one sentence: how many goals of the unit (UNIT_NONE: of all)
- * are certified, given with qualifications (which), or without basis (why);
- * nothing where nothing is due. The rules stand in MANUAL.md. A goal is due
- * when it should have a verdict: none that is withdrawn, not due yet or not in
- * the contract. */
+/* The opinion: how many of the goals judged are certified, and how many are
+ * given with qualifications, and which; how many are without basis, and why; of
+ * a unit or (UNIT_NONE) of all units and, in sentences of their own, of their
+ * parents. Nothing where nothing is due. monthly: of the goals that are followed
+ * monthly, at the units alone. The rules stand in MANUAL.md. A goal is due when
+ * it should have a verdict: none that is withdrawn, not due yet or not in the
+ * contract. */
 void goals_without_verdict_opinion(struct page *page, const struct material *m,
-	int unit);
+	int unit, bool monthly);
 void goals_without_verdict_reservations(struct page *page,
 	const struct material *m);
 /* A notice of what is missing and of the goals without a verdict for it, of all

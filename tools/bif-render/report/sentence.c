@@ -59,26 +59,32 @@ sentence_counts_of(struct buf *b, const struct material *m,
 	}
 }
 
-/* Parents are called by their names, all of them: a book may have several. */
 void
-sentence_counts(struct buf *b, const struct material *m,
-	const struct status_counts *t, bool parents)
+sentence_parents(struct buf *b, const struct material *m)
 {
-	struct buf names = { 0 }, name = { 0 };
+	struct buf names = { 0 };
 
-	if (!parents) {
-		sentence_counts_of(b, m, t, words_of(m->lang, WORD_THE_UNITS));
-		return;
-	}
 	for (int i = 0; i < m->units->count; i++)
 		if (m->parent[i] && m->unit_shown[i]) {
 			if (names.len)
 				buf_add(&names, words_of(m->lang, WORD_AND));
 			buf_add(&names, m->units->list[i].name);
 		}
-	words_say(&name, m->lang, SAY_PARENTS, WORDS_TEXT(buf_span(&names)));
-	sentence_counts_of(b, m, t, buf_span(&name));
+	words_say(b, m->lang, SAY_PARENTS, WORDS_TEXT(buf_span(&names)));
 	buf_free(&names);
+}
+
+void
+sentence_counts(struct buf *b, const struct material *m,
+	const struct status_counts *t, bool parents)
+{
+	struct buf name = { 0 };
+
+	if (parents)
+		sentence_parents(&name, m);
+	else
+		buf_add(&name, words_of(m->lang, WORD_THE_UNITS));
+	sentence_counts_of(b, m, t, buf_span(&name));
 	buf_free(&name);
 }
 
@@ -101,6 +107,30 @@ sentence_signs(struct buf *b, const struct material *m)
 		between = ", ";
 	}
 	buf_byte(b, '.');
+}
+
+#define CODES_MOST 30 /* units that are listed by code and name */
+
+void
+sentence_codes(struct buf *b, const struct material *m)
+{
+	const char *between = ": ";
+
+	if (material_unit_count(m) > CODES_MOST)
+		return;
+	for (int unit = 0; unit < m->units->count; unit++) {
+		const struct unit *u = &m->units->list[unit];
+
+		if (!m->unit_shown[unit] || span_equal(u->code, u->name))
+			continue;
+		if (!b->len)
+			buf_add(b, words_of(m->lang, WORD_UNITS));
+		buf_format(b, "%s%.*s %.*s", between, SPAN_ARG(u->code),
+			SPAN_ARG(u->name));
+		between = ", ";
+	}
+	if (b->len)
+		buf_byte(b, '.');
 }
 
 /* Two numbers are never added: a parent's goal is judged on the same events. */
@@ -403,12 +433,17 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 		words_say(&band, m->lang, WORD_OF_PERCENT,
 			WORDS_NUMBER(v->cell[VERDICT_BAND]));
 	} else {
-		if (is_percent(m, goal))
+		struct span edge = v->cell[VERDICT_BAND];
+
+		if (is_percent(m, goal)) {
 			words_say(&distance, m->lang, WORD_OF_POINTS,
 				WORDS_NUMBER(exact));
-		else
+			words_say(&band, m->lang, WORD_OF_POINTS,
+				WORDS_NUMBER(edge));
+		} else {
 			sentence_value(&distance, m, goal, exact);
-		format_number_number(&band, m->lang, v->cell[VERDICT_BAND]);
+			sentence_value(&band, m, goal, edge);
+		}
 	}
 	words_say(b, m->lang, is_above(v, g) ? SAY_ABOVE : SAY_BELOW,
 		WORDS_TEXT(buf_span(&distance)), WORDS_TEXT(buf_span(&band)));
@@ -487,6 +522,34 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 
 /* --- what is not judged, and reservations --- */
 
+/* Whether a character may be part of a source's name. */
+static bool
+is_of_name(char c)
+{
+	return isalnum((unsigned char)c) || c == '-' || c == '_';
+}
+
+/* The verdict's own sentence, with a capital and a full stop, and with the
+ * titles of sources where it has their names: nobody on a committee knows
+ * `opera-samtaler`. */
+static void
+add_why(struct buf *b, const struct material *m, struct span why)
+{
+	size_t first = b->len;
+
+	for (size_t n; why.len; why.at += n, why.len -= n) {
+		struct span word = { why.at, 0 };
+
+		while (word.len < why.len && is_of_name(word.at[word.len]))
+			word.len++;
+		n = word.len ? word.len : 1;
+		word = material_source_title(m, word);
+		buf_add(b, word.len ? word : (struct span){ why.at, 1 });
+	}
+	b->at[first] = (char)toupper((unsigned char)b->at[first]);
+	buf_byte(b, '.');
+}
+
 /* Each status has its own reason; a reader must not have to know the words of
  * the streams. Of what was not delivered the verdict's own sentence is taken
  * where it is in the report's language, since it tells which source; there it
@@ -504,24 +567,11 @@ sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 		[VERDICT_UNDEFINED] = SAY_UNDEFINED
 	};
 	const struct verdict *v = material_verdict(m, unit, goal);
-	struct span said = v->cell[VERDICT_WHY], name = { 0 }, rest;
-	const char *before;
 
 	/* `why` names source and month; it is in the book's language. */
-	if (v->status == VERDICT_NOT_DELIVERED && said.len
+	if (v->status == VERDICT_NOT_DELIVERED && v->cell[VERDICT_WHY].len
 		&& m->book->danish == (m->lang == LANG_DA)) {
-		before = memmem(said.at, said.len, ": ", 2);
-		before = before ? before + 2 : said.at;
-		name.at = before;
-		while (name.at + name.len < said.at + said.len
-			&& !strchr(" ,:", name.at[name.len]))
-			name.len++;
-		rest = (struct span){ name.at + name.len,
-			said.len - (size_t)(name.at + name.len - said.at) };
-		buf_byte(b, (char)toupper((unsigned char)said.at[0]));
-		buf_format(b, "%.*s%.*s%.*s.", (int)(before - said.at - 1),
-			said.at + 1, SPAN_ARG(material_source_title(m, name)),
-			SPAN_ARG(rest));
+		add_why(b, m, v->cell[VERDICT_WHY]);
 		return;
 	}
 	if (v->status == VERDICT_NOT_DUE && v->due == DAY_NONE)

@@ -29,8 +29,16 @@ void sentence_counts(struct buf *b, const struct material *m,
 void sentence_counts_of(struct buf *b, const struct material *m,
 	const struct status_counts *counts, struct span name);
 
+/* `Beskæftigelses- og Integrationsforvaltningen som helhed`: the parents by
+ * their names, all of them, since a book may have several. */
+void sentence_parents(struct buf *b, const struct material *m);
+
 /* `Tegn: ✓ opfyldt, ≈ næsten opfyldt, ...`: those in use. */
 void sentence_signs(struct buf *b, const struct material *m);
+
+/* `Enheder: JCN Jobcenter Nyropsgade, ...`: what the codes stand for; nothing
+ * where they are more than a reader would look through. */
+void sentence_codes(struct buf *b, const struct material *m);
 
 /* `de første 6 måneder af 2010`, `hele 2010`. */
 void sentence_period(struct buf *b, const struct material *m);

@@ -223,7 +223,7 @@ sheet_unit(struct page *p, const struct material *m)
 		buf_clear(&b);
 		sentence_counts_of(&b, m, &t, m->units->list[m->unit].name);
 		page_paragraph(p, buf_span(&b));
-		goals_without_verdict_opinion(p, m, m->unit);
+		goals_without_verdict_opinion(p, m, m->unit, false);
 		goals_without_verdict_missing(p, m, m->unit);
 		if (m->earlier)
 			changes_list(p, m, m->unit);

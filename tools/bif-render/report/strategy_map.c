@@ -278,7 +278,41 @@ add_outside(struct map *map)
 				m->actions->list[i].title, -1);
 }
 
-/* Visions with what serves them; what is left stands alone, at the bottom. */
+/* What serves nothing and is served by nothing: below the map, four in a row,
+ * since a column of them would be longer than all the rest. They say what they
+ * are, for they stand in columns that are not theirs. */
+static void
+place_outside(struct map *map)
+{
+	struct chart *c = map->chart;
+	struct buf b = { 0 };
+	int n = 0;
+
+	for (size_t i = 0; i < c->nnodes; i++) {
+		struct chart_node *node = &c->nodes[i];
+
+		if (map->placed[i])
+			continue;
+		c->outside = words_of(c->lang, WORD_OUTSIDE);
+		c->outside_row = map->next;
+		buf_clear(&b);
+		if (node->column >= STRATEGY_GOAL)
+			words_say(&b, c->lang,
+				node->column == STRATEGY_GOAL ? SAY_GOAL
+							      : SAY_ACTION,
+				WORDS_TEXT(node->text));
+		if (b.len)
+			node->text = arena_keep(map->page->arena, buf_span(&b));
+		node->alone = true;
+		node->column = n % CHART_COLUMNS;
+		node->half_row = map->next + 1 + n / CHART_COLUMNS * 2;
+		n++;
+	}
+	buf_free(&b);
+}
+
+/* Visions with what serves them; then what serves no vision and has something
+ * below it; the rest stands outside. */
 static void
 place_all(struct map *map)
 {
@@ -288,12 +322,12 @@ place_all(struct map *map)
 	for (size_t i = 0; i < c->nnodes; i++)
 		if (c->nodes[i].column == STRATEGY_VISION)
 			place(map, i);
-	for (int column = STRATEGY_STRATEGY; column < CHART_COLUMNS; column++)
-		for (size_t i = 0; i < c->nnodes; i++)
-			if (c->nodes[i].column == column && !map->placed[i]) {
-				c->nodes[i].alone = true;
-				place(map, i);
-			}
+	for (size_t i = 0; i < c->nedges; i++)
+		if (!map->placed[c->edges[i].serves]) {
+			c->nodes[c->edges[i].serves].alone = true;
+			place(map, c->edges[i].serves);
+		}
+	place_outside(map);
 }
 
 /* Nodes, once each, and what they serve; then those goals and actions that no

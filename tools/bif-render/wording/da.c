@@ -88,7 +88,7 @@ const char *const words_da[WORDS] = {
 	[WORD_ORIGINAL_STATUS] = "Status efter oprindeligt målniveau",
 	[WORD_WHY] = "Begrundelse",
 	[WORD_COUNTED] = "Måleenhed",
-	[WORD_WHAT] = "Størrelse",
+	[WORD_WHAT] = "Betegnelse",
 	[WORD_VALUE] = "Værdi",
 	[WORD_NEAR_UNTIL] = "Næsten opfyldt til",
 	[WORD_MONTH] = "Måned",
@@ -118,7 +118,7 @@ const char *const words_da[WORDS] = {
 	[WORD_ACTIONS] = "Handleplaner",
 	[WORD_ACTION] = "Handling",
 	[WORD_OWNER] = "Ansvarlig",
-	[WORD_STATE] = "Tilstand",
+	[WORD_STATE] = "Fremdrift",
 	[WORD_COMMENTS] = "Enhedens bemærkninger",
 	[WORD_RECKONINGS] = "Sådan er resultaterne beregnet",
 	[WORD_MEAN] = "Gennemsnitligt antal mål pr. enhed",
@@ -126,7 +126,7 @@ const char *const words_da[WORDS] = {
 	[WORD_OUTSIDE] = "Uden for strategikortet",
 	[WORD_STRATEGY] = "Strategikort og handleplaner",
 	[WORD_NO_STRATEGY] = "Der er ikke udarbejdet et strategikort.",
-	[WORD_KIND] = "Art",
+	[WORD_KIND] = "Type",
 	[WORD_FROM] = "Element",
 	[WORD_SERVES] = "Bidrager til",
 	[WORD_EFFORTS] = "Forventning, resultat og indsats",
@@ -144,8 +144,9 @@ const char *const words_da[WORDS] = {
 	[WORD_CONTENTS] = "Indhold",
 	[WORD_OTHERS] = "Øvrige enheder",
 	[WORD_OVERDUE] = "fristen er overskredet",
-	[WORD_SAID_BEFORE] = "Sagt ved tidligere status",
+	[WORD_SAID_BEFORE] = "Enhedens tidligere bemærkninger",
 	[WORD_AGREED] = "Aftalt på mødet",
+	[WORD_NOT_JUDGED] = "ikke opgjort",
 	[WORD_CHANGES] = "Ændringer siden sidst",
 	[WORD_DATA_SHEET] = "Data",
 	[WORD_EXACT] = "{1} (nøjagtig)",
@@ -164,7 +165,7 @@ const char *const words_da[WORDS] = {
 	[WORD_PAGES] = "Sider",
 	[WORD_OTHER_DATES] = "Andre statusdatoer",
 	[WORD_DOWNLOADS] = "Hent data",
-	[WORD_OTHER_SITES] = "Andre tavler",
+	[WORD_OTHER_SITES] = "Andre oversigter",
 	[WORD_FIND] = "Søg",
 	[WORD_SORT] = "Sortér efter",
 	[WORD_ALL_STATUSES] = "alle",
@@ -265,9 +266,9 @@ const char *const words_da[WORDS] = {
 	[SAY_PERIOD_MONTHS] = "{2:den første måned|de første # måneder} af {1}",
 	[SAY_UNITS_OF_COUNT] = "{1} enheder",
 	[SAY_UNITS_STANDING] =
-		"Af de {1} enheder, der er opgjort, har {2:ingen|én|#} "
-		"opfyldt målet og {3:ingen|én|#} næsten; {4:ingen|én|#} er "
-		"et stykke fra.",
+		"{2:Ingen|Én|#} af {1} enheder har opfyldt målet, "
+		"{3:ingen|én|#} næsten, og {4:ingen|én|#} er et stykke fra "
+		"målopfyldelse.",
 	[SAY_OPEN] =
 		"{1:Ingen|Ét|#} af enhedernes mål er ikke opgjort; årsagerne "
 		"fremgår af bilagene.",
@@ -276,11 +277,12 @@ const char *const words_da[WORDS] = {
 		"for {3} er ikke opgjort; årsagerne fremgår af bilagene.",
 	[SAY_CHANGES] =
 		"Siden {1} har {2:ingen|ét|#} af enhedernes mål fået en bedre "
-		"status og {3:ingen|ét|#} en dårligere; {4:ingen|ét|#} har "
-		"skiftet status på anden måde.",
+		"status og {3:ingen|ét|#} en dårligere; {4:ingen|ét|#} er "
+		"opgjort for første gang eller ikke længere opgjort.",
 	[SAY_NO_CHANGES] = "Ingen mål har skiftet status siden {1}.",
 	[SAY_SINCE] = "Siden {1} har disse mål skiftet status:",
 	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
+	[SAY_CHANGED_AT] = "fra {1} til {2} ({3})",
 	[SAY_MISSING] = "Der mangler data: {1}.",
 	[SAY_SOURCE_FAILED] = "{1} er ikke leveret",
 	[SAY_SOURCE_LACKS] = "{1} mangler {2}",
@@ -295,10 +297,12 @@ const char *const words_da[WORDS] = {
 		"Fordi data mangler, er {1:ingen|ét|#} af målene for {3} ikke "
 		"opgjort: {4}.",
 	[SAY_OPINION] =
-		"Af {1} mål{7} er {2:ingen|ét|#} opgjort uden forbehold og "
-		"{3:ingen|ét|#} med forbehold{4}; {5:ingen|ét|#} er uden "
-		"grundlag{6}.",
-	[SAY_OPINION_OF] = " ({1} for enhederne og {2} for {3})",
+		"Af de {1} mål, der er opgjort for {2}, er {3:ingen|ét|#} "
+		"opgjort uden forbehold og {4:ingen|ét|#} med forbehold{5}.",
+	[SAY_WITHOUT_BASIS] =
+		"{1:Ét|#} af målene for {2} skulle have været opgjort, men er "
+		"uden grundlag{3}.",
+	[SAY_SEVERAL] = "et mål kan have flere",
 	[SAY_NONE_HELD] = "Det har ingen betydning for målene her.",
 	[SAY_ALL_UNCHECKED] =
 		"Det har ikke kunnet efterprøves, om alle data er kommet.",
@@ -330,17 +334,17 @@ const char *const words_da[WORDS] = {
 	[SAY_TREND_WORSE_YEAR] = "Resultatet er dårligere end året før.",
 	[SAY_PROJECTED] =
 		"Fortsætter udviklingen, bliver resultatet {1} ({2}).",
-	[SAY_REQUIRED] = "Målet nås, hvis resten af året giver {1}.",
+	[SAY_REQUIRED] =
+		"Målet nås, hvis resultatet for resten af året bliver {1}.",
 	[SAY_NOT_APPLICABLE] = "Målet indgår ikke i enhedens kontrakt.",
 	[SAY_WITHDRAWN] = "Målet er udgået.",
 	[SAY_NOT_DUE] = "Opgøres pr. {1}.",
 	[SAY_NOT_DUE_LATER] = "Opgøres senere.",
 	[SAY_NOT_MATURE] = "Det er endnu for tidligt at opgøre resultatet.",
 	[SAY_NO_DATA] =
-		"Der er ikke modtaget data, som målet kan opgøres på grundlag "
-		"af.",
+		"Der er ikke modtaget data, som målet kan opgøres efter.",
 	[SAY_NOT_DELIVERED] =
-		"De data, som målet opgøres på grundlag af, er ikke leveret.",
+		"De data, som målet opgøres efter, er ikke leveret.",
 	[SAY_UNDEFINED] = "Andelen kan ikke beregnes, fordi nævneren er nul.",
 	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
 	[SAY_SENSITIVE] =
@@ -378,7 +382,7 @@ const char *const words_da[WORDS] = {
 	[SAY_OFF_PLANNED] = "For {1:intet|ét|#} af dem er der en handleplan.",
 	[SAY_OFF_SILENT] =
 		"For {1:intet|ét|#} af dem har enheden endnu ikke redegjort "
-		"for, hvad der gøres.",
+		"for sin indsats.",
 	[SAY_PLAN] = "Handleplan: {1} ({2}).",
 	[SAY_PLAN_DUE] = "Handleplan: {1} ({2}, frist {3}).",
 	[SAY_DECIDED] = "Besluttet {1}.",
@@ -445,10 +449,10 @@ const char *const words_da[WORDS] = {
 		"aftalte mål med resultaterne for {1}.",
 	[SAY_SOLUTION_TITLE] = "Løsning",
 	[SAY_SOLUTION] =
-		"Opfølgningen på de {1} resultatkontrakter består af denne "
-		"side og af bilag, der viser alle mål enhed for enhed, de "
-		"mest centrale mål og indsatsen for de mål, der er et stykke "
-		"fra målopfyldelse.",
+		"Opfølgningen på de {1} resultatkontrakter indeholder dels "
+		"dette notat, der sammenholder de mest centrale mål med de "
+		"opnåede resultater, dels en status, hvori målene vises enhed "
+		"for enhed og grafisk.",
 	[SAY_ECONOMY_TITLE] = "Økonomi",
 	[SAY_ECONOMY] =
 		"Opfølgningen på resultatkontrakterne har ikke i sig selv "
@@ -481,16 +485,24 @@ const char *const words_da[WORDS] = {
 		"{1:Ingen hændelser|Én hændelse|# hændelser} er derfor ikke "
 		"talt med.",
 	[SAY_CHARTS] =
-		"Rhomben er resultatet, den stiplede streg det forventede, "
-		"den tykke streg målniveauet og det indrammede felt det, der "
-		"regnes som næsten opfyldt. Den tynde streg gennem rhomben "
-		"viser, hvor meget tilfældigheder kan flytte resultatet (95 "
-		"pct.). Kurven viser resultatet måned for måned (fuldt "
-		"optrukket) mod det forventede (stiplet); firkanten er "
-		"udgangspunktet, og ringen er det resultat, der ventes ved "
-		"fristen, hvis udviklingen fortsætter. En kurve over borgere, "
-		"der følges i en periode, slutter med den sidste måned, hvor "
-		"nogen er fulgt til ende. De små kurver er enhederne på én "
-		"fælles skala. Mål uden resultat er ikke tegnet.",
+		"Ruden ◆ er resultatet, ┆ det forventede, ┃ målniveauet og □ "
+		"udgangspunktet; det indrammede felt er det, der regnes som "
+		"næsten opfyldt, og den tynde streg gennem ruden viser, hvor "
+		"meget tilfældigheder kan flytte resultatet (95 pct.). Kurven "
+		"viser resultatet måned for måned mod det forventede "
+		"(stiplet); ringen ○ er det resultat, der ventes ved fristen, "
+		"hvis udviklingen fortsætter. Følges borgere i en periode, "
+		"slutter kurven med den sidste måned, hvor nogen er fulgt til "
+		"ende. De små kurver er enhederne på én fælles skala. Mål uden "
+		"resultat er ikke tegnet.",
+	[SAY_FUNNEL_KEY] =
+		"{1} enheder efter antal; grænser 95 pct. ┄ og 99,8 pct. ─",
+	[SAY_FUNNEL_INSIDE] =
+		"Ingen enhed afviger mere fra enhedernes fælles niveau ({1}), "
+		"end tilfældigheder kan forklare (95 pct.).",
+	[SAY_FUNNEL_OUTSIDE] =
+		"{3:Én enhed|# enheder} afviger mere fra enhedernes fælles "
+		"niveau ({1}), end tilfældigheder kan forklare (95 pct.): "
+		"{2}.",
 };
 /* clang-format on */

@@ -118,7 +118,7 @@ const char *const words_en[WORDS] = {
 	[WORD_ACTIONS] = "Action plans",
 	[WORD_ACTION] = "Action",
 	[WORD_OWNER] = "Responsible",
-	[WORD_STATE] = "State",
+	[WORD_STATE] = "Progress",
 	[WORD_COMMENTS] = "The unit's comments",
 	[WORD_RECKONINGS] = "How the results are reckoned",
 	[WORD_MEAN] = "Mean number of goals per unit",
@@ -145,8 +145,9 @@ const char *const words_en[WORDS] = {
 	[WORD_CONTENTS] = "Contents",
 	[WORD_OTHERS] = "Other units",
 	[WORD_OVERDUE] = "overdue",
-	[WORD_SAID_BEFORE] = "Said at earlier statuses",
+	[WORD_SAID_BEFORE] = "Earlier comments of the unit",
 	[WORD_AGREED] = "Agreed at the meeting",
+	[WORD_NOT_JUDGED] = "not judged",
 	[WORD_CHANGES] = "Changes since last time",
 	[WORD_DATA_SHEET] = "Data",
 	[WORD_EXACT] = "{1} (exact)",
@@ -263,9 +264,9 @@ const char *const words_en[WORDS] = {
 	[SAY_PERIOD_MONTHS] = "the first {2:month|# months} of {1}",
 	[SAY_UNITS_OF_COUNT] = "{1} units",
 	[SAY_UNITS_STANDING] =
-		"Of the {1} units judged {2:none has|one has|# have} met the "
-		"goal and {3:none|one|#} nearly; {4:none is|one is|# are} "
-		"some way off.",
+		"{2:None|One|#} of {1} units {2:have|has|have} met the goal, "
+		"{3:none|one|#} nearly, and {4:none are|one is|# are} some way "
+		"off.",
 	[SAY_OPEN] =
 		"{1} of the units' goals {1:is|are} not judged; the "
 		"appendices say why.",
@@ -275,10 +276,12 @@ const char *const words_en[WORDS] = {
 	[SAY_CHANGES] =
 		"Since {1}, {2:none|one|#} of the units' goals "
 		"{2:are|is|are} better and {3:none|one|#} worse; "
-		"{4:none|one|#} changed otherwise.",
+		"{4:none|one|#} {4:are|is|are} judged for the first time or "
+		"no longer judged.",
 	[SAY_NO_CHANGES] = "No goal has changed status since {1}.",
 	[SAY_SINCE] = "Since {1} these goals have changed status:",
 	[SAY_CHANGED] = "{1}: from {2} to {3}.",
+	[SAY_CHANGED_AT] = "from {1} to {2} ({3})",
 	[SAY_MISSING] = "Data are missing: {1}.",
 	[SAY_SOURCE_FAILED] = "{1} was not delivered",
 	[SAY_SOURCE_LACKS] = "{1} lacks {2}",
@@ -292,9 +295,13 @@ const char *const words_en[WORDS] = {
 	[SAY_HELD_AT] =
 		"Because data are missing, {1} of the goals of {3} "
 		"{1:is|are} not judged: {4}.",
-	[SAY_OPINION] = "Of {1} goals{7} {2:none is|one is|# are} certified, {3} with "
-			"qualifications{4}, and {5:none|one|#} without basis{6}.",
-	[SAY_OPINION_OF] = " ({1} of the units and {2} of {3})",
+	[SAY_OPINION] =
+		"Of the {1} goals judged at {2}, {3:none is|one is|# are} "
+		"certified and {4:none|one|#} given with qualifications{5}.",
+	[SAY_WITHOUT_BASIS] =
+		"{1:One|#} of the goals at {2} should have been judged and "
+		"{1:is|are} without basis{3}.",
+	[SAY_SEVERAL] = "a goal may have several",
 	[SAY_NONE_HELD] = "This holds back none of the goals here.",
 	[SAY_ALL_UNCHECKED] = "Whether all data have come could not be tested.",
 	[SAY_NOT_MET_PRINTED] =
@@ -324,7 +331,8 @@ const char *const words_en[WORDS] = {
 		"If the year goes on like this, the result will be {1}, and "
 		"the goal will be {2}.",
 	[SAY_REQUIRED] =
-		"The goal is reached if the rest of the year gives {1}.",
+		"The goal is reached if the result of the rest of the year is "
+		"{1}.",
 	[SAY_NOT_APPLICABLE] = "The goal is not in the unit's contract.",
 	[SAY_WITHDRAWN] = "The goal was withdrawn.",
 	[SAY_NOT_DUE] = "Will be judged as of {1}.",
@@ -433,10 +441,10 @@ const char *const words_en[WORDS] = {
 		"{1}.",
 	[SAY_SOLUTION_TITLE] = "Results",
 	[SAY_SOLUTION] =
-		"The follow-up on the {1} contracts consists of this page "
-		"and of appendices that show all goals unit by unit, the "
-		"most central goals, and what is done where a goal is some "
-		"way off.",
+		"The follow-up on the {1} contracts consists of this paper, "
+		"which holds the most central goals against the results, and "
+		"of a status that shows the goals unit by unit and as "
+		"charts.",
 	[SAY_ECONOMY_TITLE] = "Finances",
 	[SAY_ECONOMY] =
 		"The follow-up has no financial consequences in itself.",
@@ -468,17 +476,25 @@ const char *const words_en[WORDS] = {
 	[SAY_SCOPE_FACTS] =
 		"{1:No events are|One event is|# events are} left out for that.",
 	[SAY_CHARTS] =
-		"The diamond is the result, the dashed line what is "
-		"expected, the thick line the target and the framed field "
-		"what counts as nearly met. The thin line through the "
-		"diamond shows how far chance alone can move the result (95 "
-		"per cent). The curve shows the result month by month "
-		"(solid) against what is expected (dashed); the square is "
-		"the baseline, and the ring the result there will be when "
-		"the goal is due if the year goes on like this. A curve of "
-		"persons who are followed for a time ends with the last "
-		"month of which any has been followed to the end. The small "
-		"curves are the units on one common scale. Goals without a "
-		"result are not drawn.",
+		"The diamond ◆ is the result, ┆ what is expected, ┃ the target "
+		"and □ the baseline; the framed field is what counts as nearly "
+		"met, and the thin line through the diamond shows how far "
+		"chance alone can move the result (95 per cent). The curve "
+		"shows the result month by month against what is expected "
+		"(dashed); the ring ○ is the result there will be when the "
+		"goal is due if the year goes on like this. Where persons are "
+		"followed for a time, the curve ends with the last month of "
+		"which any has been followed to the end. The small curves are "
+		"the units on one common scale. Goals without a result are not "
+		"drawn.",
+	[SAY_FUNNEL_KEY] =
+		"{1} units by number; limits 95 per cent ┄ and 99.8 per cent ─",
+	[SAY_FUNNEL_INSIDE] =
+		"No unit differs more from the units' common level ({1}) than "
+		"chance can explain (95 per cent).",
+	[SAY_FUNNEL_OUTSIDE] =
+		"{3:One unit differs|# units differ} more from the units' "
+		"common level ({1}) than chance can explain (95 per cent): "
+		"{2}.",
 };
 /* clang-format on */

@@ -192,6 +192,7 @@ enum word {
 	WORD_SAID_BEFORE,
 	WORD_AGREED,
 	WORD_CHANGES,
+	WORD_NOT_JUDGED, /* of a goal that changed */
 	WORD_DATA_SHEET,
 	/* {1} is the title of the column beside it. A spreadsheet's cell holds
 	 * 15 digits; a number that does not fit stands in this column as
@@ -336,6 +337,7 @@ enum word {
 	SAY_NO_CHANGES, /* day */
 	SAY_SINCE,      /* day */
 	SAY_CHANGED,    /* what, from, to */
+	SAY_CHANGED_AT, /* from, to, which units */
 	/* Which data did not come, and what is not judged for it (DESIGN 13).
 	 * The first is filled with one of the three after it for each source:
 	 * nothing of it came, months of it did not, or units of it were silent.
@@ -349,13 +351,15 @@ enum word {
 	SAY_HELD_BOTH,     /* of the units, of parents, whose, titles */
 	SAY_HELD_AT,       /* how many, -, whose, titles */
 	SAY_NONE_HELD,
-	/* How many goals are certified (without any qualification), how many
-	 * are given with qualifications and which, and how many are due and
-	 * have no basis and why: goals, certified, with qualifications, which,
-	 * without basis, why, whose. `Which`, `why` and `whose` come in
-	 * brackets with a blank before them, or are empty. */
-	SAY_OPINION,
-	SAY_OPINION_OF, /* of the units, of parents, the parent's name */
+	/* How many of the goals judged are certified (without any
+	 * qualification) and how many are given with qualifications and which;
+	 * and how many are due and have no basis and why. Whose they are is a
+	 * name, as with SAY_COUNTS. `Which` and `why` come in brackets with a
+	 * blank before them, or are empty; in the first it may have to be said
+	 * that one goal is there several times. */
+	SAY_OPINION,       /* judged, whose, certified, qualified, which */
+	SAY_WITHOUT_BASIS, /* how many, whose, why */
+	SAY_SEVERAL,
 	/* Said once for all goals, where no verdict could be tested for what
 	 * came: the flag `unchecked`. */
 	SAY_ALL_UNCHECKED,
@@ -504,6 +508,11 @@ enum word {
 	SAY_SCOPE_BETWEEN,
 	SAY_SCOPE_FACTS, /* how many */
 	SAY_CHARTS,
+	/* A funnel: units by how many there are behind their share, against
+	 * what chance gives around the share of all of them. */
+	SAY_FUNNEL_KEY,     /* how many units */
+	SAY_FUNNEL_INSIDE,  /* share of all */
+	SAY_FUNNEL_OUTSIDE, /* share of all, which units, how many */
 	WORDS
 };
 
