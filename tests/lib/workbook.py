@@ -6,10 +6,10 @@
     workbook.py --damage HOW PART OLD NEW
 
 A description: `1904`, `calculate` (on load), `uncalculated`, `silent` (of how
-formulas are calculated), `sheet NAME [state]`, `merge
-A1:B2`, `filter A1:B9`, `row [hidden]`, then a cell a line: `REF TYPE STYLE
-VALUE`, where TYPE is n, s (shared), inline, str, b, e or d; `f` before it is a
-formula. The styles are 0 General, 1 dd-mm-yyyy, 2 yyyy-mm-dd hh:mm, 3 0000000000
+formulas are calculated), `sheet NAME [state]`, `merge A1:B2`, `filter A1:B9`,
+`row [hidden]`, then a cell a line: `REF TYPE STYLE VALUE`, where TYPE is n, s
+(shared; what stands behind a `^` is raised), inline, str, b, e or d; `f`
+before it is a formula. The styles are 0 General, 1 dd-mm-yyyy, 2 yyyy-mm-dd hh:mm, 3 0000000000
 (ten digits), 4 [h]:mm, 5 0.00, 6 text, 7 0.0%, 8 hh:mm, 9 #,##0, (thousands),
 10 "2010-"00, 11 [Magenta]0, 12 ;;; (shows nothing), and from 13 on those of
 `format CODE` lines. `raw XML` stands in its row as it is.
@@ -45,6 +45,15 @@ STYLES = f'''{XML}<styleSheet xmlns="{MAIN}"><numFmts count="10">
 
 def escape(text):
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def text_of(value):
+    """A shared text; what stands behind ^ is raised."""
+    plain, raised, above = value.partition("^")
+    if not raised:
+        return f"<t>{escape(value)}</t>"
+    return f'<r><t>{escape(plain)}</t></r><r><rPr><vertAlign ' \
+        f'val="superscript"/></rPr><t>{escape(above)}</t></r>'
 
 
 def relations(rows):
@@ -153,7 +162,7 @@ class Book:
                    ("t", "styles", "styles.xml")]),
             "xl/styles.xml": self.styles(),
             "xl/sharedStrings.xml": XML + f'<sst xmlns="{MAIN}">' + "".join(
-                f"<si><t>{escape(s)}</t></si>" for s in self.strings)
+                f"<si>{text_of(s)}</si>" for s in self.strings)
             + "</sst>"}
         for i, (_, _, *sheet) in enumerate(self.sheets, 1):
             parts[f"xl/worksheets/sheet{i}.xml"] = self.sheet(*sheet)

@@ -466,7 +466,7 @@ B3 n 12 4'
 	mv book.xlsx s.xlsx
 	source_is s <<<'{"export": {"format": "xlsx"}, "numbers": "plain"}'
 	expect_err 0 's.xlsx!a:3: column A: a number below 1, but row 2 has a percentage' \
-		's.xlsx!a:2: cell B2: looks empty by its format, and holds a number' -- \
+		's.xlsx!a:2: cell B2: shows no number by its format, and holds one' -- \
 		bif-extract -s s s.xlsx
 	output_is < <(printf '%s\n' $'a\tb\tat' $'12.5\t3\ts.xlsx!a:2' $'0.5\t4\ts.xlsx!a:3')
 	source_is s <<<'{"export": {"format": "xlsx"}, "numbers": "danish"}'

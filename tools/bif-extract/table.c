@@ -135,6 +135,13 @@ begin_table(struct run *run)
 			"there is no header: is the file empty, or cut short?");
 		return false;
 	}
+	if (needs && line.raw.len == 5 && !memcmp(line.raw.at, "sep=", 4)) {
+		diag_at(STATUS_DATA, "header", reader_place(r, &line),
+			"the line tells a spreadsheet the delimiter, and the header stands below: say \"header\": %" PRIu64
+			", or --header",
+			line.number + 1);
+		return false;
+	}
 	if (needs && !check_cr(r, &line, false))
 		return false;
 	return columns_open(&run->bind, r, needs ? &line : NULL,

@@ -48,7 +48,7 @@ static const struct {
 	{ "titles and notes, told by how records begin",
 		"LIST OF ALL\n" TWELVE "2  TOTAL OF ALL\n"
 		"X 00012\n",
-		"1-1,3-6,8-10", 12, 3, 95, "^[0-9] [^ 0-9]", 0, "" },
+		"1-1,3-6,8-10", 12, 3, 95, "^[0-9].[^ 0-9]", 0, "" },
 	{ "a count at the end", TWELVE "Antal linjer: 12\n", "1-1,3-6,8-10", 12,
 		1, 95, "^[0-9]", 0, "^Antal linjer: *([0-9.]+)" },
 	{ "nothing that they begin with tells records",
@@ -77,7 +77,7 @@ static const struct {
 	{ "blanks before the first field, and a line of nothing else",
 		"  1 Ann   12\n  2 Bob    7\n\xc2\xa0\xc2\xa0\n  3 Carl 120\n"
 		"  4 Ib     9\n",
-		"3-3,5-8,10-12", 4, 1, 70, "^  [0-9]", 0, "" },
+		"3-3,5-8,10-12", 4, 1, 70, "^..[0-9]", 0, "" },
 	{ "words of one field, with a blank between them",
 		"1 New York   12\n2 New Town    7\n3 Old York  120\n"
 		"4 Old Town    9\n5 New Cork   11\n",

@@ -342,10 +342,14 @@ lines_that_are_no_rows(void)
 			"a|b|c (1 lines, 99 %) 2-5 rows 4" },
 		{ "a;b;c\nx;2;3\ntotal;4;5\n",
 			"a|b|c (1 lines, 99 %) 2-3 rows 1, skip 0 ^total$" },
-		{ "a;b;c\nx;2;3\nx;3;3\nx;1;1\ntotal;6;7\ny;total;5\nsum;6;7\n"
+		{ "a;b;c\nx;2;3\nx;3;3\nx;1;1\ntotal;6;7\ny;total;7\nsum;6;7\n"
 		  "x;2;3\nx;3;3\nx;1;1\ntotal;6;7\n",
 			"a|b|c (1 lines, 99 %) 2-11 rows 6, skip 0 ^total$, skip"
 			" 1 ^total$, skip 0 ^sum$" },
+		{ "a;b;c\nx;2;3\nsum;1;2\ny;1;9\n",
+			"a|b|c (1 lines, 99 %) 2-4 rows 3" },
+		{ "a;b;c\nx;2;3\ny;1,5;9\ntotal;3,5;4\n",
+			"a|b|c (1 lines, 99 %) 2-4 rows 2, skip 0 ^total$" },
 		{ "a;b;c\nx;2;3\na long cell that is no word for totals;1;1\nx;1;1\n",
 
 			"a|b|c (1 lines, 99 %) 2-4 rows 3" },

@@ -158,6 +158,9 @@ formats_that_show_days(void)
 	CHECK_NUMBER(xlsx_format_shows(164, SPAN("\"dage hh")), 0);
 	CHECK_NUMBER(xlsx_format_shows(164, SPAN("0\\")), 0);
 	CHECK_NUMBER(xlsx_format_shows(164, SPAN("General")), 0);
+	CHECK_NUMBER(xlsx_format_shows(164, SPAN("\"x\"")),
+		XLSX_FORMAT_NOTHING);
+	CHECK_NUMBER(xlsx_format_shows(164, SPAN("\"x\" 0")), 0);
 	CHECK_NUMBER(xlsx_format_shows(164, SPAN("dd\\-mm\\-yyyy;@")),
 		XLSX_FORMAT_DATE);
 	CHECK_NUMBER(xlsx_format_shows(164, SPAN("mmm-yy")), XLSX_FORMAT_DATE);

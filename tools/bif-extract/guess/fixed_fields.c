@@ -195,6 +195,25 @@ find_dates(struct search *s)
 	}
 }
 
+/* The runs of a ruler that has gaps are the fields; of the last, all that stands
+ * behind is a part. */
+static size_t
+take_drawn(const struct fixed_lines *f, struct fixed_field *fields)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < f->drawn->width && n < FIXED_FIELDS; k++) {
+		if (fixed_lines_kind(f, f->drawn, k) == FIXED_BLANK)
+			continue;
+		if (!k || fixed_lines_kind(f, f->drawn, k - 1) == FIXED_BLANK)
+			fields[n++].first = k + 1;
+		fields[n - 1].last = k + 1;
+	}
+	if (n && f->width > fields[n - 1].last)
+		fields[n - 1].last = f->width;
+	return n;
+}
+
 /* Signs are looked for in the order of how sure they are: where runs begin and where
  * dates do is asked only of places at which there is no edge yet. */
 size_t
@@ -205,6 +224,11 @@ fixed_fields_find(const struct fixed_lines *f, struct fixed_field *fields)
 		.gap = mem_new(f->width + 1, sizeof(*s.gap)) };
 	size_t n = 0;
 
+	if (f->drawn) {
+		mem_free(s.edge);
+		mem_free(s.gap);
+		return take_drawn(f, fields);
+	}
 	/* A place that nearly no record fills is a gap, and fields end at gaps;
 	 * but a single blank between the letters of most records stands between
 	 * the words of one field. */

@@ -38,6 +38,9 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 		.number = number,
 		.at = f->used,
 		.ruler = guess_rules_ruler(text) };
+	line->drawn = line->ruler && memchr(text.at, ' ', text.len);
+	for (size_t i = 0; line->drawn && i < text.len; i++)
+		line->drawn = strchr("-= ", text.at[i]) != NULL;
 	for (size_t at = 0; at < text.len && line->width < FIXED_WIDTH;
 		line->width++) {
 		struct span rest = { text.at + at, text.len - at };
@@ -133,6 +136,20 @@ is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
 	return filled && odd * 20 <= filled;
 }
 
+/* Whether a line may be a record below the ruler that draws the fields: it is
+ * blank where the ruler is, as far as that goes. */
+static bool
+is_drawn(const struct fixed_lines *f, const struct fixed_line *line)
+{
+	size_t k = 0;
+
+	while (k < f->drawn->width
+		&& (fixed_lines_kind(f, f->drawn, k) != FIXED_BLANK
+			|| fixed_lines_kind(f, line, k) == FIXED_BLANK))
+		k++;
+	return line > f->drawn && !line->ruler && k == f->drawn->width;
+}
+
 /* Rulers are never records, however many there are. Where the first line is like the
  * others in all but the figures that it lacks, it holds their names. */
 void
@@ -155,8 +172,17 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 		text.at += n;
 		text.len -= n;
 	}
-	for (size_t i = 0; i < f->count; i++)
+	for (size_t i = 0; i < f->count; i++) {
 		f->list[i].record = !f->list[i].ruler;
+		if (f->list[i].drawn && !f->drawn)
+			f->drawn = &f->list[i];
+	}
+	if (f->drawn) {
+		for (size_t i = 0; i < f->count; i++)
+			f->list[i].record = is_drawn(f, &f->list[i]);
+		count(f);
+		return;
+	}
 	for (unsigned round = 0; round < 3; round++) {
 		count(f);
 		for (size_t i = 0; i < f->count; i++)

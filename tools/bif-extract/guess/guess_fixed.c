@@ -7,10 +7,12 @@
  */
 #include "guess_fixed.h"
 
+#include "base/mem.h"
 #include "guess_table.h"
 #include "value/text.h"
 
-#define PREFIX_MOST 8
+#define PREFIX_MOST 8  /* places that tell records */
+#define PLACES_MOST 64 /* and where the gaps of a ruler do */
 
 /* Counts the digits of a line: rows have many, titles few. */
 static size_t
@@ -67,50 +69,76 @@ is_fixed(const struct fixed_lines *f)
 			|| padded * 2 > f->records);
 }
 
-/* Finds a pattern that tells records from all other lines: a class of characters
- * for each of the first places, so many that every record has it and no other
- * line. It is left empty when there is none. */
+/* What all records have at a place: its class in a pattern. */
+enum sign { PLACE_BLANK, PLACE_DIGIT, PLACE_OTHER, PLACE_ANY };
+
+static enum sign
+place_of(const struct fixed_lines *f, size_t k)
+{
+	const size_t *times = f->times[k];
+
+	if (times[FIXED_BLANK] == f->records)
+		return PLACE_BLANK;
+	if (times[FIXED_DIGIT] == f->records)
+		return PLACE_DIGIT;
+	return times[FIXED_BLANK] || times[FIXED_DIGIT] ? PLACE_ANY
+							: PLACE_OTHER;
+}
+
+/* Finds a pattern that tells records from the other lines from one on: a class
+ * of characters for the first places at which some of those are unlike every
+ * record, until none is left. Places that tell nothing may hold anything, as
+ * they may in records that are not looked at; behind the first few only the gaps
+ * of a ruler are trusted. It is left empty when there is none. */
 static void
-find_only(struct guess_fixed *g, const struct fixed_lines *f)
+find_only(struct guess_fixed *g, const struct fixed_lines *f, size_t from)
 {
 	static const char *const classes[] = { " ", "[0-9]", "[^ 0-9]" };
 	struct buf pattern = { 0 };
-	size_t n = 1;
+	bool *alike = mem_new(f->count + 1, sizeof(*alike));
+	size_t left = 0;
 
 	buf_byte(&pattern, '^');
-	for (size_t k = 0; k < PREFIX_MOST && k < f->width; k += n) {
-		size_t kind = f->times[k][FIXED_DIGIT] == f->records ? 1
-			: f->times[k][FIXED_BLANK] == f->records     ? 0
-								     : 2;
-		bool others = false;
+	for (size_t i = from; i < f->count; i++)
+		left += alike[i] = !f->list[i].record;
+	for (size_t k = 0; k < PLACES_MOST && k < f->width && left; k++) {
+		enum sign place = place_of(f, k);
+		size_t before = left;
 
-		if (kind == 2
-			&& (f->times[k][FIXED_BLANK]
-				|| f->times[k][FIXED_DIGIT]))
-			break;
-		buf_text(&pattern, classes[kind]);
-		for (size_t i = 0; i < f->count; i++) {
-			size_t same = 0;
+		/* Further on a damaged row may be unlike the others. */
+		if (k >= PREFIX_MOST && !(f->drawn && place == PLACE_BLANK))
+			place = PLACE_ANY;
+		for (size_t i = from; i < f->count && place != PLACE_ANY; i++) {
+			enum fixed_kind kind = fixed_lines_kind(f, &f->list[i],
+				k);
+			enum sign here = kind == FIXED_BLANK ? PLACE_BLANK
+				: kind == FIXED_DIGIT        ? PLACE_DIGIT
+							     : PLACE_OTHER;
 
-			while (!f->list[i].record && same <= k
-				&& (fixed_lines_kind(f, &f->list[i], same)
-					   == FIXED_DIGIT)
-					== (f->times[same][FIXED_DIGIT]
-						== f->records)
-				&& (fixed_lines_kind(f, &f->list[i], same)
-					   == FIXED_BLANK)
-					== (f->times[same][FIXED_BLANK]
-						== f->records))
-				same++;
-			others |= same > k;
+			left -= alike[i] && here != place;
+			alike[i] &= here == place;
 		}
-		if (others)
-			continue;
-		buf_string(&pattern);
-		g->only = arena_keep(g->arena, buf_span(&pattern));
-		break;
+		buf_text(&pattern, left < before ? classes[place] : ".");
 	}
+	buf_string(&pattern);
+	if (!left)
+		g->only = arena_keep(g->arena, buf_span(&pattern));
 	buf_free(&pattern);
+	mem_free(alike);
+}
+
+/* Where the name of a field begins in a line of names, counted from 0: a name
+ * that is wider than its figures reaches out to the left. */
+static size_t
+name_begins(const struct fixed_lines *f, const struct fixed_line *header,
+	const struct fixed_field *field)
+{
+	size_t k = field->first - 1;
+
+	while (k && fixed_lines_kind(f, header, k) != FIXED_BLANK
+		&& fixed_lines_kind(f, header, k - 1) != FIXED_BLANK)
+		k--;
+	return k;
 }
 
 /* Looks at the lines that are no records. Above the first record the last line
@@ -138,28 +166,29 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 			g->control = pattern;
 	}
 	named = header != NULL;
-	for (size_t i = 0; named && i + 1 < g->nfields; i++) {
-		struct span between = fixed_lines_cut(f, header,
-			g->fields[i].last - 1, g->fields[i + 1].first);
-
-		named = header->width < g->fields[i + 1].first
-			|| memchr(between.at, ' ', between.len);
-	}
+	for (size_t i = 0; named && i + 1 < g->nfields; i++)
+		named = name_begins(f, header, &g->fields[i + 1])
+			>= g->fields[i].last;
 	for (size_t i = 0; named && i < g->nfields; i++)
 		g->fields[i].name = arena_keep(g->arena,
 			text_trim(fixed_lines_cut(f, header,
-				g->fields[i].first - 1,
-				i + 1 < g->nfields ? g->fields[i + 1].first - 1
+				name_begins(f, header, &g->fields[i]),
+				i + 1 < g->nfields ? name_begins(f, header,
+					&g->fields[i + 1])
 						   : SIZE_MAX)));
 	if (header) {
 		g->header = arena_keep(g->arena, header->text);
 		g->header_line = header->number;
 	}
-	if (!after && first)
+	if (after)
+		find_only(g, f, 0);
+	if (first && !g->only.len) {
 		g->skip = f->list[first].number - 1;
-	else if (after)
-		find_only(g, f);
+		if (after)
+			find_only(g, f, first);
+	}
 	g->others = first + after;
+	g->untold = after && !g->only.len ? after : 0;
 }
 
 /* Fills the grid with a row of names, and the records behind it. What nobody
@@ -197,6 +226,27 @@ fill(const struct guess_fixed *g, struct grid *grid,
 	mem_free(cells);
 }
 
+/* Whether many records have two blanks together inside a field: then it holds
+ * several cells, which stand elsewhere in each, and no width holds for all. */
+static bool
+is_torn(const struct guess_fixed *g, const struct fixed_lines *f)
+{
+	size_t torn = 0;
+
+	for (size_t i = 0; i < f->count; i++)
+		for (size_t k = 0; f->list[i].record && k < g->nfields; k++) {
+			struct span cell = text_trim(fixed_lines_cut(f,
+				&f->list[i], g->fields[k].first - 1,
+				g->fields[k].last));
+
+			if (cell.len && memmem(cell.at, cell.len, "  ", 2)) {
+				torn++;
+				break;
+			}
+		}
+	return torn * 4 > f->records;
+}
+
 /* Few records, or fewer than there are other lines, tell nothing: what they have in
  * common may be chance. One field is no table either. */
 void
@@ -210,19 +260,24 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	g->arena = arena_new();
 	grid_begin(grid);
 	fixed_lines_read(&f, text);
-	if (f.records > 2 && f.records * 2 > f.count && is_fixed(&f)) {
+	if (f.drawn ? f.records > 0
+		    : f.records > 2 && f.records * 2 > f.count
+				&& is_fixed(&f)) {
 		g->fields = arena_take(g->arena,
 			FIXED_FIELDS * sizeof(*g->fields));
 		g->nfields = fixed_fields_find(&f, g->fields);
 		g->records = f.records;
+		if (!f.drawn && is_torn(g, &f))
+			g->nfields = 0;
 	}
 	if (g->nfields > 1) {
 		g->known = true;
 		find_frame(g, &f, whole);
 		fill(g, grid, &f);
-		g->sure = f.records < 10 ? 70 : 95;
+		g->sure = f.records < 10 && !f.drawn ? 70 : 95;
 		buf_format(&g->why,
-			"%zu of %zu lines have the same kinds of characters in the same places",
+			f.drawn ? "%zu of %zu lines stand below a ruler that has these fields"
+				: "%zu of %zu lines have the same kinds of characters in the same places",
 			f.records, f.count);
 	}
 	for (size_t k = 0; g->known && k < g->nfields; k++)

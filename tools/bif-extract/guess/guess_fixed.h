@@ -37,6 +37,7 @@ struct guess_fixed {
 	size_t records, others; /* lines that are records, and that are none */
 	struct fixed_field *fields;
 	struct span only;    /* a pattern that tells records; or empty */
+	size_t untold;       /* lines below the first that nothing tells */
 	uint64_t skip;       /* lines above the first record, if no others */
 	struct span control; /* a pattern for the count at the end; or empty */
 	struct span header;  /* the line above the records, or empty */
@@ -69,6 +70,7 @@ struct fixed_line {
 	size_t at;        /* of its kinds, and of its characters' offsets */
 	bool record;
 	bool ruler; /* it is one: no record, however few those are */
+	bool drawn; /* a ruler with gaps: it draws where the fields are */
 };
 
 /* All lines that are looked at. Kinds and offsets of all their characters stand
@@ -81,7 +83,8 @@ struct fixed_lines {
 	size_t used, kinds_cap, offsets_cap;
 	size_t width; /* of the widest record */
 	size_t records;
-	size_t (*times)[FIXED_KINDS]; /* at each place, in records */
+	const struct fixed_line *drawn; /* the first line that is so; or NULL */
+	size_t (*times)[FIXED_KINDS];   /* at each place, in records */
 };
 
 /* Reads lines until there are enough of them, and tells which are records; the

@@ -119,6 +119,100 @@ stars_keep_back(const struct guess_table *t, const struct grid *g)
 	return inside && (!names || starred < 2);
 }
 
+/* Sums of a column: of all rows but totals, of those above a row, and of those
+ * above it since the last total. */
+struct sums {
+	__int128 all, above, since;
+	size_t rows;
+	bool good; /* each cell that is filled is a number */
+};
+
+/* Sums a column in one style of numbers; is_sum tells the rows of totals. */
+static struct sums
+add_up(const struct guess_table *t, const struct grid *g, size_t row, size_t k,
+	const bool *is_sum, enum decimal_style style)
+{
+	struct sums s = { .good = true };
+	struct decimal n;
+
+	for (size_t i = t->first; i < t->last && s.good; i++) {
+		struct span cell = guess_table_cell(t, &g->rows[i], k);
+
+		if (i < row && is_sum[i])
+			s.since = 0;
+		if (is_sum[i] || g->rows[i].count != g->usual || !cell.len)
+			continue;
+		s.good = decimal_read(cell, style, &n) == DECIMAL_OK;
+		s.rows++;
+		s.all += s.good ? n.millionths : 0;
+		s.above += s.good && i < row ? n.millionths : 0;
+		s.since += s.good && i < row ? n.millionths : 0;
+	}
+	return s;
+}
+
+/* Whether a row that is called a total may be one: a figure of it is the sum of
+ * the others, or there is none that could tell. A name such as `Sum` may be a
+ * unit's, and a row must not be lost for it. */
+static bool
+may_be_total(const struct guess_table *t, const struct grid *g, size_t row,
+	const bool *is_sum)
+{
+	static const enum decimal_style styles[] = { DECIMAL_DANISH,
+		DECIMAL_ENGLISH };
+	bool told = false;
+
+	for (size_t k = 0; k < t->columns; k++)
+		for (size_t i = 0; i < 2; i++) {
+			struct sums s;
+			struct decimal n;
+
+			if (decimal_read(guess_table_cell(t, &g->rows[row], k),
+				    styles[i], &n)
+				!= DECIMAL_OK)
+				continue;
+			s = add_up(t, g, row, k, is_sum, styles[i]);
+			if (!s.good || s.rows < 2)
+				continue;
+			told = true;
+			if (n.millionths == s.all || n.millionths == s.above
+				|| n.millionths == s.since)
+				return true;
+		}
+	return !told;
+}
+
+/* Takes away the rules by which a single row would be left out that is called
+ * a total, and of which no figure adds anything up. Totals that come again are
+ * those of groups, which need not stand together. */
+static void
+check_totals(struct guess_table *t, const struct grid *g)
+{
+	bool *is_sum = mem_new(g->count + 1, sizeof(*is_sum));
+	size_t keep = 0;
+
+	for (size_t i = t->first; i < t->last; i++)
+		is_sum[i] = guess_rules_match(t, &g->rows[i]);
+	for (size_t n = 0; n < t->nskip; n++) {
+		size_t i = t->first;
+
+		while (i < t->last
+			&& !pattern_matches(t->skip[n].compiled,
+				guess_table_cell(t, &g->rows[i],
+					t->skip[n].column)))
+			i++;
+		if (t->skip[n].times > 1 || i == t->last
+			|| may_be_total(t, g, i, is_sum)) {
+			t->skip[keep++] = t->skip[n];
+			continue;
+		}
+		pattern_free(t->skip[n].compiled);
+		t->no_total = g->rows[i].line;
+	}
+	t->nskip = keep;
+	mem_free(is_sum);
+}
+
 /* The first cell of a row that is called a total makes the rule, for its column. */
 void
 guess_rules_totals(struct guess_table *t, const struct grid *g)
@@ -167,6 +261,8 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 		else
 			pattern_free(t->skip[i].compiled);
 	t->nskip = keep;
+	if (keep)
+		check_totals(t, g);
 }
 
 /* What rulers are drawn with; below the names of delimited text they are cut

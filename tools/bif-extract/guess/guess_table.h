@@ -65,7 +65,8 @@ struct guess_table {
 	size_t nskip;
 	struct span until;   /* or empty */
 	struct span control; /* or empty */
-	uint64_t footer;     /* lines that no pattern knows */
+	uint64_t no_total; /* line called a total that adds nothing up, or 0 */
+	uint64_t footer;   /* lines that no pattern knows */
 	uint64_t other_line; /* another table begins, or 0 */
 	size_t other_cells;
 	size_t tables; /* how many there seem to be */

@@ -15,6 +15,73 @@
 static const char no_record_above[] =
 	"a line that goes on with a record, and none is above it";
 
+/* What is known of the edges of a column of fixed width: whether another column
+ * begins right there, and what rows had. */
+enum { EDGE_LEFT = 1, EDGE_RIGHT = 2, EDGE_CUT = 4, EDGE_WHOLE = 8 };
+
+/* Figures may stand side by side where columns do. */
+static void
+learn_edges(struct reader *r)
+{
+	const struct export_column *c = r->def->columns;
+	size_t n = r->def->ncolumns;
+	unsigned char *edges = r->own = mem_new(n + 1, sizeof(*edges));
+
+	for (size_t i = 0, at = 0; i < n; i++) {
+		if (c[i].context != CONTEXT_NONE)
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			if (c[k].context != CONTEXT_NONE
+				|| c[k].line != c[i].line)
+				continue;
+			if (c[k].first <= c[i].first - 1
+				&& c[k].last >= c[i].first - 1)
+				edges[at] |= EDGE_LEFT;
+			if (c[k].first <= c[i].last + 1
+				&& c[k].last >= c[i].last + 1)
+				edges[at] |= EDGE_RIGHT;
+		}
+		at++;
+	}
+}
+
+/* Tells once of a column whose figures go on beyond it in some rows, and in
+ * others do not: a number that had become too wide is cut, and reads as another
+ * one. Where they always go on, the column is a part of them on purpose. */
+static void
+doubt_edges(struct reader *r, const struct line *line)
+{
+	const char *begin = line->raw.at, *end = begin + line->raw.len;
+	unsigned char *edges = r->own;
+
+	for (size_t i = 0, at = 0; i < r->def->ncolumns; i++) {
+		const struct export_column *c = &r->def->columns[i];
+		struct span cell;
+		unsigned char had;
+		bool cut;
+
+		if (c->context != CONTEXT_NONE)
+			continue;
+		cell = line->cells[at];
+		cut = cell.len
+			&& ((!(edges[at] & EDGE_RIGHT)
+				    && cell.at + cell.len < end
+				    && span_digit(cell.at[cell.len])
+				    && span_digit(cell.at[cell.len - 1]))
+				|| (!(edges[at] & EDGE_LEFT) && cell.at > begin
+					&& span_digit(cell.at[-1])
+					&& span_digit(*cell.at)));
+		had = edges[at];
+		edges[at] |= cut                ? EDGE_CUT
+			: reader_trim(cell).len ? EDGE_WHOLE
+						: 0;
+		if (edges[at++] != had && had >= EDGE_CUT)
+			diag_at(STATUS_DONE, "edges", reader_place(r, line),
+				"\"%.*s\": figures go on beyond characters %zu-%zu in some rows, and not in others: is a number cut?",
+				SPAN_ARG(c->name), c->first, c->last);
+	}
+}
+
 /* Text is decoded only as far as it must be to be cut: cells stay in the
  * encoding of the file until they are written. A line of fixed width is one
  * cell, which no byte splits or quotes. Strict reading has no rows that must be
@@ -34,6 +101,8 @@ open_text(struct reader *r)
 		return false;
 	r->decode = r->own_decode;
 	r->csv = csv_reader_open(r->source, csv ? &r->def->dialect : &whole);
+	if (!csv)
+		learn_edges(r);
 	return true;
 }
 
@@ -43,6 +112,7 @@ close_text(struct reader *r)
 {
 	csv_reader_close(r->csv);
 	decode_free(r->own_decode);
+	mem_free(r->own);
 	return true;
 }
 
@@ -431,6 +501,7 @@ next_fixed(struct reader *r, struct line *line)
 			|| utf8_ascii(line->raw) == line->raw.len,
 		cells);
 	line->cells = cells;
+	doubt_edges(r, line);
 	return result;
 }
 

@@ -109,6 +109,9 @@ findings_encoding(struct sniff *s)
 		findings_remark(&s->findings, "encoding",
 			"%zu letters were written as UTF-8 twice, as in \"Ã˜st\" for \"Øst\": \"program\": [\"iconv\", \"-f\", \"utf-8\", \"-t\", \"windows-1252\"] in the source undoes it",
 			twice);
+	if (e->name && memmem(s->text.at, s->text.len, "\xef\xbf\xbd", 3))
+		findings_remark(&s->findings, "encoding",
+			"letters were lost before: U+FFFD stands in their place; ask for the file anew");
 }
 
 /* A mark as people can read it, in the arena: TAB and other controls by their
@@ -205,6 +208,10 @@ say_rules(struct sniff *s)
 			SPAN_ARG(t->skip[i].column == SIZE_MAX
 					? SPAN("")
 					: t->names[t->skip[i].column]));
+	if (t->no_total)
+		findings_remark(&s->findings, "skip_rows",
+			"line %llu is called a total, and no figure of it is the sum of others: it is read as a row",
+			(unsigned long long)t->no_total);
 	if (t->until.len)
 		findings_sure(&s->findings, "until", t->until, 90,
 			"there the notes at the foot begin");
@@ -271,10 +278,10 @@ findings_table(struct sniff *s)
 		findings_sure(&s->findings, "only_rows", f->only, 95,
 			"all %zu records begin so, and none of %zu other lines",
 			f->records, f->others);
-	else if (f->others && !f->skip)
+	else if (f->untold)
 		findings_doubt(&s->findings, "only_rows",
 			"%zu lines are no records, but nothing that they begin with tells it",
-			f->others);
+			f->untold);
 	if (f->header.len)
 		findings_sure(&s->findings, "names", SPAN(""),
 			f->fields[0].name.len ? 85 : 50, "line %llu: %.*s",

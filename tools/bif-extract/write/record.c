@@ -158,14 +158,14 @@ trim_ascii(struct span s)
 }
 
 /* A cell that is more than plain ASCII, into room for CELL_ROOM; NULL when it
- * is not in the encoding. */
+ * is not in the encoding, or holds a NUL, which no text has. */
 static char *
 put_odd(struct record *w, char *to, struct span cell)
 {
 	struct span text = { to, decode_write(w->decode, to, cell) };
 	size_t i = 0;
 
-	if (text.len == SIZE_MAX)
+	if (text.len == SIZE_MAX || memchr(text.at, '\0', text.len))
 		return NULL;
 	if (w->trim)
 		text = text_trim(text);
@@ -272,7 +272,8 @@ add_text(struct record *w, struct span cell)
 	size_t before = w->text.len;
 	struct span text;
 
-	if (!decode_text(w->decode, &w->text, cell, &text))
+	if (!decode_text(w->decode, &w->text, cell, &text)
+		|| (text.len && memchr(text.at, '\0', text.len)))
 		return false;
 	if (w->trim)
 		text = text_trim(text);

@@ -188,6 +188,8 @@ rejects_not(struct rejects *f, const struct reader *r, const struct line *line)
 static const char *
 odd_byte(const struct decode *decode, struct span bytes, size_t fault)
 {
+	if (fault < bytes.len && !bytes.at[fault])
+		return "is no text: is the file in utf-16?";
 	if (!decode_bytewise(decode))
 		return "is not in the encoding";
 	if (decode_like_utf8(bytes))
@@ -209,7 +211,10 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	size_t fault = decode_fault(r->decode, bytes);
 	struct reject why = begin(f, r, line, "bad_encoding");
 	uint64_t byte = byte_of_cell(r, line, cell);
+	const char *nul = bytes.len ? memchr(bytes.at, '\0', bytes.len) : NULL;
 
+	if (nul && (size_t)(nul - bytes.at) < fault)
+		fault = (size_t)(nul - bytes.at);
 	why.column = columns_name(b, columns, cell);
 	why.value = kept_text(f, r, is_general(f) ? line->raw : bytes);
 	if (r->def->format == EXPORT_FIXED)

@@ -250,11 +250,11 @@ stream_close(void *from)
 	return true;
 }
 
-/* What the letters become in TSV. */
+/* What the letters become in TSV; a NUL is no letter of any text. */
 static void
 learn_tsv(struct decode *d)
 {
-	for (unsigned i = 0; i < 256; i++) {
+	for (unsigned i = 1; i < 256; i++) {
 		struct decode_letter *l = &d->tsv[i];
 		char letter;
 

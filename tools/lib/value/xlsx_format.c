@@ -93,7 +93,7 @@ unsigned
 xlsx_format_shows(unsigned number, struct span code)
 {
 	unsigned shows = 0;
-	bool month = false, comma = false;
+	bool month = false, comma = false, words = false, signs = false;
 
 	if (!code.len)
 		return built_in(number);
@@ -108,10 +108,13 @@ xlsx_format_shows(unsigned number, struct span code)
 		char c = code.at[i];
 
 		if (next != i) {
+			words |= c == '"' && next > i + 1
+				&& code.at[next - 1] == '"';
 			i = next;
 			continue;
 		}
 		i++;
+		signs = true;
 		/* A comma behind the last digit divides by a thousand. */
 		if (c == '0' || c == '#' || c == '?')
 			comma = false;
@@ -126,6 +129,8 @@ xlsx_format_shows(unsigned number, struct span code)
 		else if ((c | 0x20) == 'm') /* or minute, beside h or s */
 			month = true;
 	}
+	if (words && !signs && !shows)
+		return XLSX_FORMAT_NOTHING;
 	if (month && !shows)
 		shows = XLSX_FORMAT_DATE;
 	if (shows & XLSX_FORMAT_ELAPSED)

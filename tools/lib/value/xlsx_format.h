@@ -30,7 +30,7 @@
 #define XLSX_FORMAT_PERCENT 8u
 #define XLSX_FORMAT_SCALED 16u  /* thousands: less than the cell holds */
 #define XLSX_FORMAT_MASK 32u    /* zeros in front, text between the digits */
-#define XLSX_FORMAT_NOTHING 64u /* the cell looks empty */
+#define XLSX_FORMAT_NOTHING 64u /* the cell shows no number */
 
 /* What the cells of one style show. */
 struct xlsx_format {

@@ -170,6 +170,8 @@ enum {
 	PIECE,
 	RUN,
 	RUN_PIECE,
+	RUN_FONT,
+	RUN_PLACE,
 	FILTER,
 	FILTER_COLUMN,
 	SHEET_MERGES,
@@ -187,6 +189,8 @@ static const struct xml_element sheet_elements[] = {
 	[PIECE] = { INLINE, "t" },
 	[RUN] = { INLINE, "r" },
 	[RUN_PIECE] = { RUN, "t" },
+	[RUN_FONT] = { RUN, "rPr" },
+	[RUN_PLACE] = { RUN_FONT, "vertAlign" },
 	[FILTER] = { WORKSHEET, "autoFilter" },
 	[FILTER_COLUMN] = { FILTER, "filterColumn" },
 	[SHEET_MERGES] = { WORKSHEET, "mergeCells" },
@@ -269,6 +273,12 @@ on_start(void *user, int element, const char **attributes)
 	case INLINE:
 		x->inlined = true;
 		break;
+	case RUN:
+	case RUN_PLACE:
+		xlsx_workbook_run(x->book,
+			element == RUN ? NULL
+				       : xml_attribute(attributes, "val"));
+		break;
 	case FILTER_COLUMN:
 		x->filtered = true;
 		break;
@@ -290,7 +300,10 @@ on_text(void *user, int element, const char *text, size_t n)
 		: element == PIECE || element == RUN_PIECE ? &x->inline_text
 							   : NULL;
 
-	if (b && !xlsx_workbook_add(x->book, b, (struct span){ text, n }))
+	if (b
+		&& !(element == RUN_PIECE ? xlsx_workbook_add_run
+					  : xlsx_workbook_add)(x->book, b,
+			(struct span){ text, n }))
 		xml_stop(x->xml);
 }
 

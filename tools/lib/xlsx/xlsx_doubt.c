@@ -311,7 +311,7 @@ xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	c->others = true;
 	if (!c->told_nothing)
 		say_cell(d, p, "empty",
-			"looks empty by its format, and holds a number, which is read");
+			"shows no number by its format, and holds one, which is read");
 	c->told_nothing = true;
 }
 

@@ -180,6 +180,32 @@ xlsx_workbook_add(struct xlsx_workbook *x, struct buf *b, struct span piece)
 	return true;
 }
 
+bool
+xlsx_workbook_add_run(struct xlsx_workbook *x, struct buf *b, struct span piece)
+{
+	static const char *const raised[] = { "\u2070", "\u00b9", "\u00b2",
+		"\u00b3", "\u2074", "\u2075", "\u2076", "\u2077", "\u2078",
+		"\u2079" };
+
+	if (!x->raised)
+		return xlsx_workbook_add(x, b, piece);
+	for (size_t i = 0; i < piece.len; i++) {
+		struct span sign = { piece.at + i, 1 };
+
+		if (span_digit(*sign.at))
+			sign = span_of(raised[*sign.at - '0']);
+		if (!xlsx_workbook_add(x, b, sign))
+			return false;
+	}
+	return true;
+}
+
+void
+xlsx_workbook_run(struct xlsx_workbook *x, const char *place)
+{
+	x->raised = place && !strcmp(place, "superscript");
+}
+
 /* --- relations --------------------------------------------------------- */
 
 enum { RELATIONS = 1, RELATION };
@@ -377,7 +403,7 @@ xlsx_workbook_style(const struct xlsx_workbook *x, size_t style)
 
 /* --- shared texts ------------------------------------------------------ */
 
-enum { TEXTS = 1, TEXT, PIECE, RUN, RUN_PIECE };
+enum { TEXTS = 1, TEXT, PIECE, RUN, RUN_PIECE, RUN_FONT, RUN_PLACE };
 
 /* What is read out beside a text (rPh) is not in the table: it is no text. */
 static const struct xml_element text_elements[] = {
@@ -386,7 +412,19 @@ static const struct xml_element text_elements[] = {
 	[PIECE] = { TEXT, "t" },
 	[RUN] = { TEXT, "r" },
 	[RUN_PIECE] = { RUN, "t" },
+	[RUN_FONT] = { RUN, "rPr" },
+	[RUN_PLACE] = { RUN_FONT, "vertAlign" },
 };
+
+/* Of a run's font only whether it is raised means something. */
+static void
+on_text_start(void *user, int element, const char **attributes)
+{
+	if (element == RUN || element == RUN_PLACE)
+		xlsx_workbook_run(user,
+			element == RUN_PLACE ? xml_attribute(attributes, "val")
+					     : NULL);
+}
 
 /* The runs of a text, which differ in their font, are one text here. */
 static void
@@ -394,7 +432,11 @@ on_text_piece(void *user, int element, const char *text, size_t n)
 {
 	struct xlsx_workbook *x = user;
 
-	if ((element == PIECE || element == RUN_PIECE) && !x->failed)
+	if (x->failed)
+		return;
+	if (element == RUN_PIECE)
+		xlsx_workbook_add_run(x, &x->value, (struct span){ text, n });
+	else if (element == PIECE)
 		xlsx_workbook_add(x, &x->value, (struct span){ text, n });
 }
 
@@ -453,8 +495,8 @@ static const struct xml_reader workbook = READER(workbook_elements, on_workbook,
 	NULL, NULL);
 static const struct xml_reader styles = READER(style_elements, on_style, NULL,
 	NULL);
-static const struct xml_reader texts = READER(text_elements, NULL, on_text_end,
-	on_text_piece);
+static const struct xml_reader texts = READER(text_elements, on_text_start,
+	on_text_end, on_text_piece);
 
 /* A part of the workbook, read whole. False after a message. */
 static bool

@@ -89,6 +89,7 @@ struct xlsx_workbook {
 	size_t nformats, formats_cap;
 
 	struct buf value; /* the text being read */
+	bool raised;      /* and the run of it, as a footnote's mark is */
 };
 
 /* Reads all that stands outside the sheets. False after a message (65; 74
@@ -114,5 +115,11 @@ bool xlsx_workbook_true(const char *text);
  * says so and returns false. */
 bool xlsx_workbook_add(struct xlsx_workbook *x, struct buf *b,
 	struct span piece);
+/* The same for a run of a text whose runs differ: digits that are raised, as a
+ * footnote's mark or a power is, stay so, or 12 and a mark 1 would be 121. */
+bool xlsx_workbook_add_run(struct xlsx_workbook *x, struct buf *b,
+	struct span piece);
+/* A run begins (place NULL), or its font says that it is raised: `superscript`. */
+void xlsx_workbook_run(struct xlsx_workbook *x, const char *place);
 
 #endif
