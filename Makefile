@@ -45,31 +45,30 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/column_kinds read/heading \
 	read/saved_line write/column_names $(SNIFF)) \
 	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
-	value/pattern value/xlsx_format value/number_double \
+	value/pattern value/xlsx_format value/number \
 	source/export source/export_tolerant source/export_columns source/source_def \
 	stream/reject \
 	stream/rows stream/stream
 
-bif-normalize := $(addprefix bif-normalize/,main normalize exact/evaluate exact/row exact/cell \
-	exact/digest exact/keys exact/keytable exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
-	fast/fast_rows fast/column fast/value_cache fast/row_plan fast/row_plan_run) \
+bif-normalize := $(addprefix bif-normalize/,main exact/evaluate exact/row exact/cell \
+	exact/digest exact/keys exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
+	fast/fast_rows fast/column fast/value_cache fast/row_plan ) \
 	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
 	source/source_def source/facts source/facts_type value/number \
 	source/facts_value contract/unit contract/code \
 	stream/reject stream/rows stream/stream
 
-bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan plan_course tally \
-	ancestry series subjects cohort scope coverage count row_cache readings explain \
-	evidence) \
+bif-aggregate := $(addprefix bif-aggregate/,main aggregate intake plan tally \
+	ancestry subjects cohort coverage count row_cache explain) \
 	$(BASE) $(STREAM) $(BOOK) \
-	contract/measure contract/component contract/unit stream/observation \
+	contract/measure contract/unit stream/observation \
 	stream/stream result/manual
 
 # What a goal's measure amounts to, and what was expected of it.
 JUDGING := result/year_progress result/figures result/manual result/figure \
 	result/reach result/deliveries result/delivery_rules \
-	contract/contract result/expected stream/observation \
-	contract/measure contract/component contract/goal contract/target \
+	result/expected stream/observation \
+	contract/measure contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
 bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_readings forecast backtest schedule judge outlook print text_why text_words \
@@ -87,13 +86,13 @@ bif-render := $(addprefix bif-render/,main site report/adjustments page/axis rep
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) stream/rows stream/delivery \
 	contract/action source/source_def value/chance
 
-bif-lint := bif-lint/main bif-lint/lint bif-lint/finding \
+bif-lint := bif-lint/main bif-lint/lint \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
 	bif-lint/count_rules bif-lint/target_rules bif-lint/source_rules \
 	bif-lint/series_rules bif-lint/against_rules \
 	$(BASE) $(STREAM) $(BOOK) value/pattern \
 	io/decode contract/unit contract/code contract/measure \
-	contract/component contract/goal contract/target contract/action \
+	contract/goal contract/target contract/action \
 	source/source_def source/export source/export_tolerant source/export_columns source/facts value/number \
 	source/facts_type source/facts_value \
 	result/manual stream/observation stream/verdict \

@@ -15,7 +15,6 @@
 #include "intake.h"
 #include "io/out.h"
 #include "book/book.h"
-#include "scope.h"
 
 struct explain;
 

@@ -13,6 +13,40 @@
 
 #include "contract/unit.h"
 
+/* One item for each month between the first and the last that was asked for;
+ * zeroed it is empty. Grows at both ends; items nobody asked for are zero. An
+ * item's address holds until the next call for the same series. What an item
+ * is, and how large, its users know: all calls give the same size. */
+struct series {
+	int32_t first;  /* month of the first item */
+	uint32_t count; /* items, one for each month from the first on */
+	char *items;
+};
+
+/* Makes room for the month. */
+void series_grow(struct series *s, int32_t month, size_t size);
+
+/* The month's item, made when it is not there. */
+static inline void *
+series_at(struct series *s, int32_t month, size_t size)
+{
+	if ((uint32_t)(month - s->first) >= s->count)
+		series_grow(s, month, size);
+	return s->items + (size_t)(month - s->first) * size;
+}
+
+/* The month's item, or NULL when nobody asked for it. */
+static inline void *
+series_find(const struct series *s, int32_t month, size_t size)
+{
+	if ((uint32_t)(month - s->first) >= s->count)
+		return NULL;
+	return s->items + (size_t)(month - s->first) * size;
+}
+
+/* Frees its items and leaves it empty. */
+void series_free(struct series *s);
+
 #define ANCESTRY_NONE UINT32_MAX /* the unit is not there that day */
 
 struct ancestries;

@@ -9,7 +9,6 @@
 #include "tally.h"
 
 #include "base/mem.h"
-#include "series.h"
 #include "value/period.h"
 
 /* Stretches of 1, 2, 4, ... months that a step remembers a last day of. */

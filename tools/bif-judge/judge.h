@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "contract/contract.h"
+#include "contract/target.h"
 #include "result/reach.h"
 #include "result/expected.h"
 #include "result/figures.h"

@@ -232,7 +232,7 @@ check_row(struct lint *l, const struct since *s, const struct table *old,
 
 /* A file that only one of the books has says nothing of the other. The old
  * book's faults are findings as well. It is closed here, so texts of findings
- * are copies (finding.c), and nothing of it may be kept. */
+ * are copies (lint.c), and nothing of it may be kept. */
 void
 against_rules_since(struct lint *l)
 {

@@ -70,21 +70,6 @@ observed_before(const struct lint *l, const struct goal *g,
 	return false;
 }
 
-/* Whether a unit has the earlier years of one that it succeeds, as bif-judge
- * gives them: it is there from the year's first day. */
-static bool
-carries(const struct lint *l, int unit, int year)
-{
-	int32_t first, last;
-	int before = 0;
-
-	book_days_of(l->book, year, &first, &last);
-	while (before < l->units->count
-		&& l->units->list[before].successor != unit)
-		before++;
-	return before < l->units->count && unit_begins(l->units, unit) <= first;
-}
-
 /* A course of the year is known from an earlier one only. Observations that are
  * at hand tell nothing of the years before the last contract's. A unit that is
  * younger than the year before cannot have one, whatever the figures say; that
@@ -95,8 +80,12 @@ check_season(struct lint *l, const struct goal *g, const struct target *x)
 	int32_t first, last, begins = unit_begins(l->units, x->unit);
 	struct span unit = l->units->list[x->unit].code;
 
-	if (carries(l, x->unit, x->year))
-		return;
+	/* A unit has the earlier years of one that it succeeds, as bif-judge
+	 * gives them, where it is there from the year's first day. */
+	book_days_of(l->book, x->year, &first, &last);
+	for (int i = 0; begins <= first && i < l->units->count; i++)
+		if (l->units->list[i].successor == x->unit)
+			return;
 	book_days_of(l->book, x->year - 1, &first, &last);
 	if (begins > first)
 		finding_error(l, lint_target_place(l, x), "no-earlier-year",

@@ -182,19 +182,6 @@ check_component(const struct given *g, const struct component *c)
 	}
 }
 
-/* Whether a source feeds a measure (DESIGN.md section 13). A cohort is fed by
- * what makes members enter or by what they are to reach; a fraction by either
- * of its parts. */
-static bool
-feeds(const struct facts *d, const struct measure *m)
-{
-	if (m->cohort)
-		return feeds_can(d, &m->enter) || feeds_can(d, &m->reach);
-	return feeds_can(d, &m->numerator.where)
-		|| (m->denominator.count != COUNT_NONE
-			&& feeds_can(d, &m->denominator.where));
-}
-
 /* Whether a list of names, split by `|`, has the name. */
 static bool
 names(struct span list, struct span name)
@@ -235,10 +222,22 @@ check_data_source(const struct given *g, const struct goal *goal)
 		return;
 	}
 	for (size_t i = 0; i < g->ndefs; i++) {
-		struct span name = g->defs[i]->source->name;
+		const struct facts *d = g->defs[i];
+		struct span name = d->source->name;
 		bool named = names(goal->data_source, name);
 
-		if (named == feeds(g->defs[i], m))
+		/* A cohort is fed by what makes members enter or by what they
+		 * are to reach; a fraction by either of its parts (DESIGN.md
+		 * section 13). */
+		if (named
+			== (m->cohort ? feeds_can(d, &m->enter)
+						|| feeds_can(d, &m->reach)
+				      : feeds_can(d, &m->numerator.where)
+						|| (m->denominator.count
+								!= COUNT_NONE
+							&& feeds_can(d,
+								&m->denominator
+									 .where))))
 			continue;
 		finding_warning(l, here, "data-source",
 			named ? "source \"%.*s\" gives nothing that measure "

@@ -6,12 +6,222 @@
 #include "lint.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "book/defs.h"
 #include "book/folder.h"
 #include "value/period.h"
 
+/* Keeps findings until all rules have been asked, so that they are printed in
+ * the order of the files, each once, whatever the order of the rules. */
+
+/* What is printed of a finding; the line counts from 1. */
+struct finding {
+	/* as settled by add(): an error of a rule in FATAL is fatal */
+	enum severity severity;
+	const char *file, *rule, *text;
+	uint64_t line;
+};
+
+/* The arena owns the texts of the findings. */
+struct findings {
+	struct arena *arena;
+	struct finding *list;
+	size_t count, cap;
+};
+
+/* What a table calls each severity, in the order of enum severity. */
+static const char *const WORDS[] = { "error", "warning", "fatal" };
+
+/* What makes figures wrong: names that are nowhere, days on which two things
+ * hold, and definitions that other programs refuse. Plans, arithmetic and
+ * series are told and stop nobody. */
+static const char *const FATAL[] = { "definition", "duplicate",
+	"misspelt-column", "no-direction", "other-file", "overlap",
+	"same-match", "unknown-code", "unknown-column", "unknown-goal",
+	"unknown-measure", "unknown-unit" };
+
+/* The caller frees it with findings_free(). */
+static struct findings *
+findings_new(void)
+{
+	struct findings *f = mem_new(1, sizeof(*f));
+
+	f->arena = arena_new();
+	return f;
+}
+
+/* The rules pass on the lists they were called with. Texts are copied into the
+ * arena, since a place may name a file of a book that is closed before findings
+ * are printed. Only errors can be fatal: a rule that makes an error now and a
+ * warning then means it. */
+static void __attribute__((format(printf, 5, 0)))
+add(struct findings *f, enum severity severity, struct place where,
+	const char *rule, const char *fmt, va_list args)
+{
+	struct finding *x;
+	struct buf text = { 0 };
+
+	buf_format_list(&text, fmt, args);
+	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
+	x = &f->list[f->count++];
+	*x = (struct finding){ severity,
+		arena_text(f->arena, span_of(where.file)),
+		arena_text(f->arena, span_of(rule)),
+		arena_text(f->arena, buf_span(&text)), where.line };
+	buf_free(&text);
+	for (size_t i = 0; i < sizeof(FATAL) / sizeof(*FATAL); i++)
+		if (severity == SEVERITY_ERROR && !strcmp(rule, FATAL[i]))
+			x->severity = SEVERITY_FATAL;
+}
+
+/* It raises no status of the program: what findings come to is settled when all
+ * rules have been asked (main.c), and depends on options. */
+void
+finding_error(struct lint *l, struct place where, const char *rule,
+	const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(l->findings, SEVERITY_ERROR, where, rule, fmt, args);
+	va_end(args);
+}
+
+void
+finding_warning(struct lint *l, struct place where, const char *rule,
+	const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add(l->findings, SEVERITY_WARNING, where, rule, fmt, args);
+	va_end(args);
+}
+
+/* By place, then by what is said: two findings that are equal here are one. */
+static int
+in_order(const void *one, const void *two)
+{
+	const struct finding *a = one, *b = two;
+	int order = strcmp(a->file, b->file);
+
+	if (!order)
+		order = (a->line > b->line) - (a->line < b->line);
+	if (!order)
+		order = strcmp(a->rule, b->rule);
+	return order ? order : strcmp(a->text, b->text);
+}
+
+/* Two rules, or one rule met twice, may say the same: it is said once. */
+static void
+settle(struct findings *f)
+{
+	size_t kept = 0, i;
+
+	if (f->count)
+		qsort(f->list, f->count, sizeof(*f->list), in_order);
+	for (i = 0; i < f->count; i++)
+		if (!kept || in_order(&f->list[kept - 1], &f->list[i]))
+			f->list[kept++] = f->list[i];
+	f->count = kept;
+}
+
+/* Before the findings are settled the same one may be counted twice. */
+size_t
+findings_count(const struct findings *f, enum severity severity)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < f->count; i++)
+		n += f->list[i].severity == severity;
+	return n;
+}
+
+/* A definition's text may hold anything; a finding is one line, and controls on
+ * a terminal. Bytes that steer are written as \xNN, each by itself; anything
+ * else goes through as it is. */
+static void
+print_inert(struct out *out, const char *text)
+{
+	size_t left = strlen(text), n;
+
+	while (left) {
+		n = controls_steers(text, left);
+		if (!n)
+			out_bytes(out, (struct span){ text, 1 });
+		for (size_t i = 0; i < n; i++)
+			out_print(out, "\\x%02x", (unsigned char)text[i]);
+		n += !n;
+		text += n, left -= n;
+	}
+}
+
+/* A warning is told as such in both ways of printing; fatal is told only for a
+ * run, as only a run is stopped by it. */
+void
+findings_print(struct findings *f, struct out *out, bool for_run)
+{
+	const char *tail;
+	size_t errors, warnings, i;
+
+	settle(f);
+	for (i = 0; i < f->count; i++) {
+		const struct finding *x = &f->list[i];
+
+		print_inert(out, x->file);
+		out_print(out, ":%" PRIu64 ": %s: ", x->line, x->rule);
+		print_inert(out, x->text);
+		tail = x->severity == SEVERITY_WARNING ? " (warning)" : "";
+		if (for_run && x->severity == SEVERITY_FATAL)
+			tail = " (fatal)";
+		out_print(out, "%s\n", tail);
+	}
+	errors = findings_count(f, SEVERITY_ERROR)
+		+ findings_count(f, SEVERITY_FATAL);
+	warnings = findings_count(f, SEVERITY_WARNING);
+	if (f->count)
+		out_print(out, "%zu error%s, %zu warning%s\n", errors,
+			errors == 1 ? "" : "s", warnings,
+			warnings == 1 ? "" : "s");
+}
+
+/* A table says `fatal` whatever it is for: who reads it decides what to do. */
+void
+findings_table(struct findings *f, struct out *out)
+{
+	static const char *const names[] = { "file", "line", "rule", "severity",
+		"text" };
+	char line[24];
+	size_t i;
+
+	settle(f);
+	out_columns(out, names, sizeof(names) / sizeof(*names));
+	for (i = 0; i < f->count; i++) {
+		const struct finding *x = &f->list[i];
+
+		snprintf(line, sizeof(line), "%" PRIu64, x->line);
+		out_cell(out, span_of(x->file));
+		out_cell(out, span_of(line));
+		out_cell(out, span_of(x->rule));
+		out_cell(out, span_of(WORDS[x->severity]));
+		out_cell(out, span_of(x->text));
+		out_row(out);
+	}
+}
+
+/* NULL is nothing: a command line that is wrong ends before there are any. */
+void
+findings_free(struct findings *f)
+{
+	if (!f)
+		return;
+	mem_free(f->list);
+	arena_free(f->arena);
+	mem_free(f);
+}
+
 /* Hears a fault of spelling, as book/defs calls it. who is the struct lint that
- * def_error_listen() was given. Such a finding is an error; finding.c may know
+ * def_error_listen() was given. Such a finding is an error; lint.c may know
  * its rule as fatal. */
 static void
 hear(void *who, struct place where, const char *rule, const char *text)

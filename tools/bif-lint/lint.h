@@ -12,7 +12,7 @@
  * gives the two things which do not agree. An error is what cannot be meant, a
  * warning what is allowed and seldom meant. Fatal is an error that makes
  * figures wrong: no run should go on with it. Which rules those are stands in
- * finding.c; rules say error.
+ * lint.c; rules say error.
  */
 #ifndef BIF_LINT_LINT_H
 #define BIF_LINT_LINT_H
@@ -95,11 +95,9 @@ const char *lint_number(const struct lint *l, struct ratio number,
 const char *lint_day(const struct lint *l, int32_t day);
 const char *lint_month(const struct lint *l, int32_t month);
 
-/* --- finding.c: what has been found so far --- */
+/* --- what has been found so far --- */
 
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_FATAL };
-
-struct findings *findings_new(void);
 
 /* Makes a finding of the rule; texts are copied. */
 void finding_error(struct lint *l, struct place where, const char *rule,

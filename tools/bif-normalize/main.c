@@ -6,10 +6,148 @@
  */
 #include "base/diag.h"
 #include "base/mem.h"
+#include "bif-normalize/exact/keys.h"
+#include "bif-normalize/exact/latest.h"
+#include "bif-normalize/exact/pseudonym.h"
+#include "bif-normalize/exact/rejects.h"
+#include "bif-normalize/exact/tally.h"
+#include "bif-normalize/exact/writer.h"
+#include "bif-normalize/fast/fast_rows.h"
+#include "book/book.h"
 #include "io/options.h"
 #include "io/progress.h"
-#include "book/book.h"
-#include "normalize.h"
+#include "io/tsv.h"
+#include "source/facts.h"
+#include "value/text.h"
+
+/* A run: the plan, and all that is kept while rows go by. Each row is evaluated;
+ * of those that give facts the keys are compared; what became of each is
+ * tallied. */
+struct normalize {
+	const struct facts *plan;
+	struct writer writer;
+	struct rejects rejects;
+	struct tally *tally;    /* each row is counted once, as one thing */
+	uint64_t bytes_in;      /* of all files */
+	struct cells *cells;    /* what texts mean, for both paths */
+	struct row *row;        /* the slow path's row at hand */
+	struct fast_rows *fast; /* NULL: the slow path alone */
+	const struct pseudonym *key; /* NULL: no personal numbers */
+	struct keys keys;            /* met so far */
+	struct latest *latest;       /* NULL: the source has no versions */
+	struct buf place;            /* of a row, as messages name it */
+	uint64_t rows;
+};
+
+/* The slow path, a row at a time, is always right. The fast path (fast_rows)
+ * takes as many rows as it can foresee and leaves the next one to it. */
+
+#define TICK 4096 /* rows between signs of life */
+
+/* Takes a row that gives facts, if no row of its key was there before. False after
+ * a message: what waits for the last row could not be kept. */
+static bool
+take_facts(struct normalize *n, uint32_t file, struct span at)
+{
+	const struct row_facts *facts = &n->row->facts;
+	struct reject known = { 0 };
+
+	if (n->latest)
+		return latest_add(n->latest, n->row, file, at, &n->writer,
+			&n->rejects, n->tally);
+	switch (keys_meet(&n->keys, n->row, file)) {
+	case KEYS_FRESH:
+		if (n->keys.again)
+			diag_row(STATUS_DONE, "hour-twice", at,
+				"\"%.*s\" stands twice in the hour that comes twice in October: both count (say \"occurrences\": true, or false when one is to count)",
+				SPAN_ARG(rejects_key(&n->rejects, n->row)));
+		writer_facts(&n->writer, facts, at);
+		tally_taken(n->tally, file);
+		for (size_t i = 0; i < facts->count; i++)
+			tally_fact(n->tally, file,
+				tally_event(n->tally,
+					facts->list[i].cells[FACT_EVENT]),
+				facts->list[i].day);
+		break;
+	case KEYS_DUPLICATE:
+		tally_skipped(n->tally, file,
+			n->plan->nskips + EVALUATE_DUPLICATE);
+		break;
+	case KEYS_CONFLICT:
+		tally_rejected(n->tally, file);
+		rejects_fill(&n->rejects, n->row, &known);
+		rejects_conflict(&n->rejects, at,
+			rejects_key(&n->rejects, n->row), &known);
+		break;
+	}
+	return true;
+}
+
+/* One record to its facts, or to the rows that are skipped or rejected; each is
+ * counted exactly once. */
+static bool
+take_row(struct normalize *n, const struct tsv *in)
+{
+	struct span at = row_at(n->row, in);
+	uint32_t file;
+
+	/* Without `at` a row is named by where it stands in the records. */
+	if (!at.len) {
+		struct place place = tsv_place(in);
+
+		buf_clear(&n->place);
+		text_escape(&n->place, span_of(place.file));
+		buf_format(&n->place, ":%" PRIu64, place.line);
+		at = buf_span(&n->place);
+	}
+	file = tally_row(n->tally, at);
+	row_take(n->row, in);
+	switch (row_evaluate(n->row)) {
+	case ROW_REJECTED:
+		tally_rejected(n->tally, file);
+		rejects_row(&n->rejects, n->row, at);
+		break;
+	case ROW_SKIPPED:
+		tally_skipped(n->tally, file, n->row->evaluation.rule);
+		break;
+	case ROW_FACTS:
+		cells_errors(n->cells, n->row->raw, at);
+		return take_facts(n, file, at);
+	}
+	return true;
+}
+
+/* All rows of a file; false after a message: the input is broken, or the
+ * output. Each file is a stream with a header of its own, to which columns
+ * are bound anew. */
+static bool
+read_file(struct normalize *n, const char *file)
+{
+	struct tsv *in = tsv_open(file, "records", "bif-extract");
+	bool ok = in && row_bind(n->row, in);
+	bool fast = ok && n->fast && fast_rows_bind(n->fast, in);
+	int got = 1;
+
+	/* As long as rows are alike the fast path takes them in runs; a row it
+	 * is in doubt of is taken by itself. */
+	while (ok) {
+		if (fast)
+			fast_rows_rows(n->fast, in);
+		got = tsv_next(in);
+		if (got <= 0)
+			break;
+		ok = take_row(n, in)
+			&& !(n->writer.out && out_failed(n->writer.out));
+		if (++n->rows % TICK == 0)
+			progress_tick(n->rows);
+	}
+	ok &= got == 0;
+	if (in) {
+		n->bytes_in += tsv_bytes(in);
+		ok &= tsv_close(in);
+	}
+	return ok;
+}
 
 /* Beyond the letters of common options. */
 enum {
@@ -148,29 +286,50 @@ load(struct request *r)
 	return r->pseudonym != NULL;
 }
 
-/* The output, with its header, and the rejects. These come first: a name that is
- * wrong then leaves no empty facts behind. */
+/* Begins a run, and opens the rejects and the output with its header. Rejects
+ * come first: a name that is wrong then leaves no empty facts behind. False
+ * after a message. */
 static bool
-open_outputs(struct request *r, struct normalize *n)
+begin(struct request *r, struct normalize *n)
 {
 	struct reject_stream *rejects = &n->rejects.stream;
 	struct out *out;
 
+	n->plan = n->rejects.plan = r->plan;
+	n->key = r->pseudonym;
+	n->tally = tally_new(r->plan);
+	n->cells = cells_new(r->plan, r->units, n->key);
+	n->row = row_new(r->plan, n->cells);
+	if (r->plan->latest != FIELD_NONE)
+		n->latest = latest_new(r->plan);
+	/* Digests are asked for where rows have keys, and where personal
+	 * numbers that are not shown are told apart by them. */
+	if ((r->plan->nkey || r->plan->personal) && !keys_begin(r->plan))
+		return false;
 	rejects->source = r->source;
 	rejects->stage = "normalize";
 	rejects->personal = r->plan->personal;
 	if (!writer_choose(&n->writer, r->plan, r->columns, r->trace)
 		|| !reject_open(rejects, r->rejects))
 		return false;
-	if (r->check)
-		return true;
-	out = r->parts
-		? out_open_parts(r->options.output, r->parts, r->plan->personal)
-		: out_open_for(r->options.output, r->options.format,
-			r->plan->personal);
-	if (out)
+	if (!r->check) {
+		out = r->parts ? out_open_parts(r->options.output, r->parts,
+			      r->plan->personal)
+			       : out_open_for(r->options.output,
+				       r->options.format, r->plan->personal);
+		if (!out)
+			return false;
 		writer_begin(&n->writer, out);
-	return out != NULL;
+	}
+	/* Which cells are shown is known when the writer has chosen its
+	 * columns. Where the greatest value wins each row is kept until the
+	 * last: the slow path takes all. */
+	cells_show(n->cells, n->writer.shown);
+	if (!n->latest)
+		n->fast = fast_rows_new(&(struct fast_rows_shared){ r->plan,
+			&n->writer, n->tally, &n->keys, n->row, n->cells,
+			n->key, &n->rows });
+	return true;
 }
 
 /* Outputs are closed before the ledger is written, which tells how that went.
@@ -240,17 +399,28 @@ main(int argc, char **argv)
 		bool whole = true, settled;
 		size_t i;
 
-		if (normalize_begin(&n, r.plan, r.units, r.pseudonym)
-			&& open_outputs(&r, &n)) {
-			normalize_opened(&n);
+		if (begin(&r, &n)) {
 			progress_begin(r.options.program, r.options.progress);
 			for (i = 0; whole && i < r.options.nfiles; i++)
-				whole = normalize_file(&n, r.options.files[i]);
-			settled = normalize_finish(&n);
+				whole = read_file(&n, r.options.files[i]);
+			/* With `latest` no fact is written before all rows are
+			 * known. */
+			cells_doubt(n.cells);
+			settled = !n.latest
+				|| latest_finish(n.latest, &n.writer,
+					&n.rejects, n.tally);
 			progress_end();
 			finish(&r, &n, whole && settled, settled);
 		}
-		normalize_free(&n);
+		fast_rows_free(n.fast);
+		row_free(n.row);
+		cells_free(n.cells);
+		tally_free(n.tally);
+		keys_free(&n.keys);
+		latest_free(n.latest);
+		rejects_free(&n.rejects);
+		writer_free(&n.writer);
+		buf_free(&n.place);
 	}
 	pseudonym_close(r.pseudonym);
 	facts_free(r.plan);

@@ -8,8 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "bif-normalize/exact/keys.h"
-#include "bif-normalize/exact/keytable.h"
+#include "keys.h"
 #include "io/spill.h"
 
 /* A key's sixteen bytes: the value above, the row's number below. */

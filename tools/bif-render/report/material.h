@@ -13,7 +13,6 @@
 #include "base/mem.h"
 #include "contract/action.h"
 #include "book/book.h"
-#include "contract/contract.h"
 #include "result/figures.h"
 #include "contract/goal.h"
 #include "contract/target.h"

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "contract/contract.h"
+#include "contract/target.h"
 #include "result/year_progress.h"
 #include "result/figure.h"
 

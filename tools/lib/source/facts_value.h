@@ -7,7 +7,7 @@
 #ifndef SOURCE_FACTS_VALUE_H
 #define SOURCE_FACTS_VALUE_H
 
-#include "contract/component.h"
+#include "contract/measure.h"
 #include "book/defs.h"
 #include "source/facts.h"
 

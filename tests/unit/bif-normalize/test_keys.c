@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-normalize/exact/keytable.h"
+#include "bif-normalize/exact/keys.h"
 #include "check.h"
 
 #include <stdint.h>
