@@ -127,6 +127,28 @@ learn() {
 	learnt=${learnt%.} learnt=${learnt%$'\n'}
 }
 
+# paths NAME FOLDER [PATTERN]: what stands in FOLDER, in the array NAME, in byte
+# order and without hidden names; only names like PATTERN. The shell's own
+# patterns match fewer, in silence, where a folder cannot be read to its end.
+paths() {
+	local -n listed=$1
+	listed=()
+	[ -d "$2" ] || return 0
+	mapfile -t -d '' listed < <(find "$2/" -mindepth 1 -maxdepth 1 \
+		-name '[!.]*' -name "${3:-*}" -print0 | sort -z && printf '.\0')
+	[ "${listed[*]: -1}" = . ] || return 74
+	unset 'listed[-1]'
+	listed=("${listed[@]/#"$2/"/"${2%/}/"}")
+}
+
+# ends_month DAY: whether the day is the last of its month.
+ends_month() {
+	local y=$((10#${1:0:4})) m=$((10#${1:5:2}))
+	[ $((10#${1:8})) -eq $((m == 2 ?
+		28 + (y % 4 == 0 && (y % 100 || y % 400 == 0)) :
+		30 + (m + m / 8) % 2)) ]
+}
+
 die() {
 	local status=$1 saying=$1
 	shift

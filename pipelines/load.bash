@@ -57,7 +57,7 @@ inputs() {
 
 # of_book OUTDIR FOLDER: the tables of OUTDIR's book as streams in FOLDER.
 of_book() {
-	local name wanted
+	local name wanted sources
 	[ -d "$1/book" ] || return 0
 	for name in units goals targets; do
 		wanted=$(printf '%s\n' ${columns[$name]} | sed 's/:.*//' | paste -sd,)
@@ -66,12 +66,13 @@ of_book() {
 		[ -s "$2/$name.tsv" ] || continue
 		files+=("$2/$name.tsv") folder_of+=("$1")
 	done
-	set -- "$1" "$2" "$1"/book/sources/*.json
-	[ -e "$3" ] || return 0
+	paths sources "$1/book/sources" '*.json' ||
+		die 74 "$1/book/sources: cannot be read"
+	[ ${#sources[@]} -gt 0 ] || return 0
 	{
 		printf 'source\ttitle\n'
 		jq -r '[.source // (input_filename | sub(".*/"; "") | rtrimstr(".json")),
-			.title // ""] | @tsv' "${@:3}"
+			.title // ""] | @tsv' "${sources[@]}"
 	} >"$2/sources.tsv" || die 65 "$1/book/sources: cannot be read"
 	files+=("$2/sources.tsv") folder_of+=("$1")
 }

@@ -31,8 +31,13 @@ record_load() {
 		(.key.id // "" | told("key")), (.key.path // "" | told("path")),
 		(.suppress // 0 | told("suppress")), (.only[]? | told("only")),
 		(.follow_links == true | told("links")),
-		(.not_delivered[]? | told("lost")), (.command |
-			any(.[]?; test("^--sign(=|$)")) | told("signed")),
+		(.not_delivered[]? | told("lost")), (.command // [] |
+			any(.[]; test("^--sign(=|$)")) | told("signed")),
+		(.command // [] | . as $c | range(length) | . as $i |
+			("report", "since") as $name | $c[$i] |
+			if . == "--" + $name then $c[$i + 1] else
+				select(startswith("--" + $name + "=")) |
+				sub("^[^=]*="; "") end | told($name)),
 		(.programs[]? | [.name, .version, .sha256] | join("\t") |
 			told("program")),
 		(.inputs[]? | ("\(.sha256) \(.name)" | told("input")),
@@ -103,8 +108,9 @@ record_table() {
 # definition or, where a code list makes the event, by what came. A measure
 # that counts facts of every event takes what the goal names (data_source).
 record_feeds() {
-	local sources
-	sources=$(cat "$1"/book/sources/*.json </dev/null) || return
+	local sources files
+	paths files "$1/book/sources" '*.json' &&
+		learn sources cat -- /dev/null "${files[@]}" || return
 	awk -F'\t' -v OFS='\t' '
 	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
 	$c["file"] == "*" { print $c["source"], $c["detail"] }' \

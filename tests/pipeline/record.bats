@@ -239,7 +239,29 @@ tiny() {
 	ssh-keygen -q -t ed25519 -N '' -C me -f signer
 	ssh-keygen -q -t ed25519 -N '' -C other -f stranger
 	status -b tiny.book --as-of 2010-06-30 --quiet --no-lint --keep-facts \
-		--sign signer -o tiny tiny.inbox || [ $? -eq 65 ]
+		--report month:text --sign signer -o tiny tiny.inbox || [ $? -eq 65 ]
+}
+
+# A folder that cannot be read to its end has fewer names, not none, so that what
+# reads it goes on as if that were all.
+@test "a folder that is not read whole ends what looks through it: 74" {
+	tiny
+	scratch
+	local real
+	real=$(command -v find)
+	mkdir programs
+	printf '#!/bin/sh\n%s "$@" | head -c 20\nexit 1\n' "$real" >programs/find
+	chmod +x programs/find
+	cp -r "$BATS_FILE_TMPDIR/tiny.runs" out.runs
+	ln -s out.runs/2010-06-30.1 out
+	expect 0 audit-suppression --suppress 1 out
+	PATH=$PWD/programs:$PATH expect_err 74 'out.runs: cannot be read' -- \
+		audit-suppression --suppress 1 out
+	PATH=$PWD/programs:$PATH expect_err 74 'out.runs: cannot be read' -- \
+		site -o pages out
+	PATH=$PWD/programs:$PATH expect_err 74 'cannot be looked through' -- \
+		verify out
+	[ ! -e pages ]
 }
 
 @test "verify: twenty tamperings, each named" {
@@ -274,6 +296,8 @@ tiny() {
 	the signature|run.json.sig: does not belong to run.json|sed -i '4y/ABCDEFGHIJKLMNOPQRSTUVWXYZ/BCDEFGHIJKLMNOPQRSTUVWXYZA/' out/run.json.sig
 	the signature gone|run.json.sig: is gone|rm out/run.json.sig
 	the record and the hash|verdicts.tsv: comes out otherwise|sed -i '2s/9/8/' out/verdicts.tsv; s=$(sha256sum <out/verdicts.tsv | cut -c 1-64); jq --arg s $s '(.outputs[] | select(.name == "verdicts.tsv") | .sha256) = $s' out/run.json >r; cp r out/run.json
+	a report and the hash|month.txt: comes out otherwise|sed -i '$s/$/ all met/' out/month.txt; s=$(sha256sum <out/month.txt | cut -c 1-64); jq --arg s $s '(.outputs[] | select(.name == "month.txt") | .sha256) = $s' out/run.json >r; cp r out/run.json
+	a report more|out/full-year.html: is no part of the result|echo all met >out/full-year.html; echo x >out/board.txt
 	EOF
 	[ "$n" -ge 20 ] && [ "$wrong" -eq 0 ]
 }
