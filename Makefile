@@ -39,11 +39,11 @@ SNIFF  := sniff/auto sniff/sniff sniff/findings sniff/draft sniff/draft_names gu
 	guess/grid guess/guess_encoding guess/guess_letters guess/guess_delimiter guess/guess_dialect \
 	guess/guess_header guess/guess_table guess/guess_rules guess/guess_type \
 	guess/guess_date guess/guess_columns guess/guess_json guess/guess_fixed \
-	guess/fixed_lines guess/fixed_fields
+	guess/fixed_lines
 
 bif-extract := $(addprefix bif-extract/,main export_options match extract table read/reader read/formats read/json read/json_keys \
-	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/column_kinds read/heading \
-	read/saved_line write/column_names $(SNIFF)) \
+	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/heading \
+	$(SNIFF)) \
 	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
 	value/pattern value/xlsx_format value/number \
 	source/export source/export_tolerant source/export_columns source/source_def \

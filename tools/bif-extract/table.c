@@ -9,9 +9,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "bif-extract/read/context.h"
 #include "bif-extract/read/row_filter.h"
-#include "bif-extract/write/fast_rows.h"
 #include "bif-extract/write/record.h"
 #include "io/progress.h"
 #include "value/text.h"
@@ -549,7 +547,7 @@ check_end(const struct run *run)
 	return false;
 }
 
-/* Rows that hold no surprise come in runs (write/fast_rows.h), once enough has
+/* Rows that hold no surprise come in runs (write/fast_rows.c), once enough has
  * been looked at; all others one by one. All that was opened is closed whatever
  * happened, and what was counted until then is added to *tally: the rows that
  * were read are accounted for also when the table was not read to its end. */

@@ -3,7 +3,7 @@
  * file_kind: what first bytes are taken for; above all, that no table is taken
  * for something else.
  */
-#include "bif-extract/read/file_kind.h"
+#include "bif-extract/read/input.h"
 
 #include "check.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/guess/guess_columns.h"
+#include "bif-extract/guess/guess_type.h"
 
 #include "check.h"
 

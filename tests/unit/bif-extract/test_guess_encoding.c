@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "bif-extract/guess/guess_encoding.h"
+#include "bif-extract/guess/sample.h"
 
 #include <iconv.h>
 

@@ -7,9 +7,11 @@
  */
 #include "guess_fixed.h"
 
+#include "base/intern.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "guess_table.h"
+#include "guess_type.h"
 #include "io/decode.h"
 #include "value/text.h"
 
@@ -217,4 +219,275 @@ fixed_lines_free(struct fixed_lines *f)
 	mem_free(f->kinds);
 	mem_free(f->offsets);
 	mem_free(f->times);
+}
+
+/* Finds where one field of fixed width ends and the next begins. What speaks
+ * for a border is collected at each place of the line: blanks that all records
+ * have, figures that become letters, runs that begin or end there, dates.
+ *
+ * An edge that one sign alone tells is open, and is said to be: a source that
+ * is made of it is to be looked at there. Which lines are records is told by
+ * fixed_lines.c; whether the text is of fixed width at all, by guess_fixed.c.
+ */
+
+/* In so many records dates are looked for: more would tell no more. */
+#define LOOKED_AT 2000
+/* People are born in many years, and their numbers end in many ways: dates of
+ * fewer years, or before fewer endings, are no persons' numbers. */
+#define YEARS_OF_BIRTH 10
+#define ENDINGS 50
+
+enum edge { EDGE_NONE, EDGE_SURE, EDGE_OPEN };
+
+struct search {
+	const struct fixed_lines *f;
+	unsigned char *edge; /* before each place */
+	bool *gap;           /* blank in all records */
+};
+
+/* How many records have more than a blank at a place. */
+static size_t
+filled(const struct fixed_lines *f, size_t place)
+{
+	return f->records - f->times[place][FIXED_BLANK];
+}
+
+/* Whether nearly all that fills a place is of this kind. */
+static bool
+is_all(const struct fixed_lines *f, size_t place, enum fixed_kind kind)
+{
+	size_t n = filled(f, place);
+
+	return n && f->times[place][kind] * 100 >= n * 97;
+}
+
+/* Whether nearly all records have something at a place. */
+static bool
+is_mostly_filled(const struct fixed_lines *f, size_t place)
+{
+	return filled(f, place) * 20 >= f->records * 19;
+}
+
+/* Whether something happens often at a place, and hardly ever beside it. */
+static bool
+stands_out(const struct fixed_lines *f, const size_t *times, size_t k)
+{
+	size_t beside = times[k - 1] + (k + 1 < f->width ? times[k + 1] : 0);
+
+	return times[k] > 1 && times[k] * 50 >= f->records
+		&& times[k] >= 4 * beside;
+}
+
+/* Finds the borders of fields that some records leave empty: there many runs
+ * of characters begin, or end, and hardly any does beside. A single blank
+ * between letters neither ends a run nor begins one. */
+static void
+find_runs(struct search *s)
+{
+	const struct fixed_lines *f = s->f;
+	size_t *begins = mem_new(f->width + 1, sizeof(*begins));
+	size_t *ends = mem_new(f->width + 1, sizeof(*ends));
+	size_t ended = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fixed_line *line = &f->list[i];
+		size_t blanks = 2;
+
+		for (size_t k = 0; line->record && k < f->width; k++) {
+			if (fixed_lines_kind(f, line, k) == FIXED_BLANK) {
+				blanks++;
+				continue;
+			}
+			if (blanks > 1
+				|| (blanks && is_all(f, k, FIXED_DIGIT))) {
+				begins[k]++;
+				if (k >= blanks)
+					ends[k - blanks]++;
+			}
+			blanks = 0;
+		}
+	}
+	for (size_t k = 1; k < f->width; k++) {
+		if (s->gap[k] || s->gap[k - 1] || s->edge[k])
+			continue;
+		if (stands_out(f, ends, k)) {
+			s->edge[k] = EDGE_SURE;
+			ended = k;
+		} else if (stands_out(f, begins, k)
+			&& !(ended && k - ended < 3)) {
+			s->edge[k] = EDGE_SURE;
+		}
+	}
+	mem_free(begins);
+	mem_free(ends);
+}
+
+/* Reads what stands at a place as dates of a pattern, and tells how many years
+ * they are of; 0: they are none. Real dates are of many days and months, while
+ * figures that only happen to be dates are not. */
+static size_t
+try_dates(const struct search *s, size_t from, const char *pattern)
+{
+	const struct fixed_lines *f = s->f;
+	struct span *cells = mem_new(LOOKED_AT, sizeof(*cells));
+	size_t n = 0;
+	struct date_fit fit;
+
+	for (size_t i = 0; i < f->count && n < LOOKED_AT; i++) {
+		struct span cell = fixed_lines_cut(f, &f->list[i], from,
+			from + strlen(pattern));
+
+		if (f->list[i].record && cell.len
+			&& !memchr(cell.at, ' ', cell.len))
+			cells[n++] = cell;
+	}
+	fit = guess_date_try(pattern, cells, n);
+	mem_free(cells);
+	return n > 4 && fit.fits * 50 >= n * 49
+			&& fit.months * 2 > (n < 40 ? n / 4 : 10)
+			&& fit.days > (n < 60 ? n / 4 : 14)
+		? fit.years
+		: 0;
+}
+
+/* How wide what begins at a place of a stretch of digits is: a date, or a
+ * person's number, which is a date of birth and four digits of many kinds;
+ * 0: neither. The patterns are tried in the order of what tells most. */
+static size_t
+date_width(const struct search *s, size_t from, size_t to)
+{
+	static const char *const patterns[] = { "yyyymmdd", "ddmmyyyy",
+		"ddmmyy", "yymmdd" };
+	const struct fixed_lines *f = s->f;
+	size_t width = 0, years = 0, n = 0, different, i = 0;
+	struct intern *endings;
+
+	for (; i < 4 && !years; i++) {
+		width = strlen(patterns[i]);
+		if (from + width <= to)
+			years = try_dates(s, from, patterns[i]);
+	}
+	if (!years)
+		return 0;
+	if (i != 3 || years < YEARS_OF_BIRTH || from + 10 > to)
+		return width;
+	endings = intern_new();
+	for (i = 0; i < f->count && n < LOOKED_AT; i++) {
+		if (!f->list[i].record)
+			continue;
+		n++;
+		intern_add(endings,
+			fixed_lines_cut(f, &f->list[i], from + 6, from + 10));
+	}
+	different = intern_count(endings);
+	intern_free(endings);
+	return different >= ENDINGS || different * 2 >= n ? 10 : width;
+}
+
+/* Looks for dates and persons' numbers in each stretch of digits that no other
+ * sign has cut. What lies between two of them begins and ends somewhere, but
+ * may be several fields: so their edges are open. */
+static void
+find_dates(struct search *s)
+{
+	const struct fixed_lines *f = s->f;
+
+	for (size_t from = 0, to; from < f->width; from = to) {
+		for (to = from; to < f->width && is_all(f, to, FIXED_DIGIT)
+			&& (to == from || !s->edge[to]);)
+			to++;
+		for (size_t k = from; to - from > 6 && k + 6 <= to; k++) {
+			size_t width = date_width(s, k, to);
+
+			if (!width)
+				continue;
+			if (!s->edge[k])
+				s->edge[k] = EDGE_OPEN;
+			if (!s->edge[k + width])
+				s->edge[k + width] = EDGE_OPEN;
+			k += width - 1;
+		}
+		to += to == from;
+	}
+}
+
+/* The runs of a ruler that has gaps are the fields; of the last, all that stands
+ * behind is a part. */
+static size_t
+take_drawn(const struct fixed_lines *f, struct fixed_field *fields)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < f->drawn->width && n < FIXED_FIELDS; k++) {
+		if (fixed_lines_kind(f, f->drawn, k) == FIXED_BLANK)
+			continue;
+		if (!k || fixed_lines_kind(f, f->drawn, k - 1) == FIXED_BLANK)
+			fields[n++].first = k + 1;
+		fields[n - 1].last = k + 1;
+	}
+	if (n && f->width > fields[n - 1].last)
+		fields[n - 1].last = f->width;
+	return n;
+}
+
+/* Signs are looked for in the order of how sure they are: where runs begin and where
+ * dates do is asked only of places at which there is no edge yet. */
+size_t
+fixed_fields_find(const struct fixed_lines *f, struct fixed_field *fields)
+{
+	struct search s = { .f = f,
+		.edge = mem_new(f->width + 1, sizeof(*s.edge)),
+		.gap = mem_new(f->width + 1, sizeof(*s.gap)) };
+	size_t n = 0;
+
+	if (f->drawn) {
+		mem_free(s.edge);
+		mem_free(s.gap);
+		return take_drawn(f, fields);
+	}
+	/* A place that nearly no record fills is a gap, and fields end at gaps;
+	 * but a single blank between the letters of most records stands between
+	 * the words of one field. */
+	for (size_t k = 0; k < f->width; k++) {
+		bool inside = k && k + 1 < f->width
+			&& is_mostly_filled(f, k - 1)
+			&& is_mostly_filled(f, k + 1)
+			&& is_all(f, k - 1, FIXED_LETTER)
+			&& is_all(f, k + 1, FIXED_LETTER);
+
+		s.gap[k] = filled(f, k) * 500 < f->records && !inside;
+	}
+	/* Where figures become letters, or letters figures, there may be an
+	 * edge. */
+	for (size_t k = 1; k <= f->width; k++) {
+		if (k == f->width || s.gap[k] != s.gap[k - 1])
+			s.edge[k] = EDGE_SURE;
+		if (k < f->width
+			&& ((is_all(f, k - 1, FIXED_DIGIT)
+				    && is_all(f, k, FIXED_LETTER))
+				|| (is_all(f, k - 1, FIXED_LETTER)
+					&& is_all(f, k, FIXED_DIGIT))))
+			s.edge[k] = EDGE_OPEN;
+	}
+	find_runs(&s);
+	find_dates(&s);
+	for (size_t k = 0; k < f->width && n < FIXED_FIELDS;) {
+		size_t to = k + 1;
+
+		while (to < f->width && !s.edge[to])
+			to++;
+		if (!s.gap[k])
+			fields[n++] = (struct fixed_field){ .first = k + 1,
+				.last = to,
+				.open = s.edge[k] == EDGE_OPEN
+					|| s.edge[to] == EDGE_OPEN };
+		k = to;
+	}
+	/* A ruler may show how wide the last can be. */
+	for (size_t i = 0; n && i < f->count; i++)
+		if (f->list[i].ruler && f->list[i].width > fields[n - 1].last)
+			fields[n - 1].last = f->list[i].width;
+	mem_free(s.edge);
+	mem_free(s.gap);
+	return n;
 }

@@ -8,7 +8,7 @@
  * What one list of values is, guess_type.c tells; which rows are data rows is
  * guess_table.c's to say.
  */
-#include "guess_columns.h"
+#include "guess_type.h"
 
 #include "grid.h"
 #include "guess_table.h"

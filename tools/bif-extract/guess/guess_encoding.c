@@ -6,7 +6,7 @@
  * reads all of it: then the one that most of it is in is taken, and rows in the
  * other are rejected when they are read.
  */
-#include "guess_encoding.h"
+#include "sample.h"
 
 #include "base/utf8.h"
 

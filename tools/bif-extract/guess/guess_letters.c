@@ -9,11 +9,9 @@
  * The costs stand for how unlikely a character is, in sixteenths of a bit, so
  * that the difference of two readings tells how much likelier one of them is.
  */
-#include "guess_encoding.h"
+#include "sample.h"
 
 #include <string.h>
-
-#include "sample.h"
 
 /* How often a line may have a byte; more times are not told apart. */
 #define SO_MANY 64

@@ -102,4 +102,13 @@ bool columns_wide(struct column_map *map, const struct reader *reader,
 /* Frees what it holds; one that was never opened is no fault. */
 void columns_close(struct column_map *map);
 
+/* column_names: columns as a stream has them. A stream binds by name, so each has
+ * one of its own.
+ */
+
+/* A column without a name is called by its number, from 1; one whose name is
+ * taken gets `_2`, `_3`, ... behind it; `at` is taken. Names are replaced in
+ * place by texts in the arena. */
+void columns_unique(struct arena *arena, struct span *names, size_t count);
+
 #endif

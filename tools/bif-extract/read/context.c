@@ -5,10 +5,11 @@
  * text; a filled cell stays as it stood in the file. Which lines are rows is
  * row_filter's, which column has which value columns.c's.
  */
-#include "context.h"
+#include "row_filter.h"
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "row_check.h"
 #include "value/text.h"
 
 void

@@ -5,7 +5,7 @@
  * characters, in small letters and without the zeros of UTF-16. What a kind is
  * and what to do about it stand in one table.
  */
-#include "file_kind.h"
+#include "input.h"
 
 #define TEXT_ROOM 8192 /* characters of markup */
 

@@ -9,7 +9,6 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "file_kind.h"
 #include "xlsx/archive.h"
 
 #define FEW 8        /* bytes that tell whether more are wanted */

@@ -19,8 +19,9 @@
 #include "csv/csv_reader.h"
 #include "io/decode.h"
 #include "io/source.h"
-#include "column_kinds.h"
 #include "source/export.h"
+
+struct column_kinds; /* row_check.h */
 
 /* What a call for a line has come to. */
 enum reader_result {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Column names become words of a to z, so that they can be typed in rules; names
- * that fall together are numbered (write/column_names.c). Letters of other
+ * that fall together are numbered (read/columns.c). Letters of other
  * scripts are kept as they are: they have no spelling that everybody knows.
  */
 
@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 #include "io/decode.h"
-#include "bif-extract/write/column_names.h"
+#include "bif-extract/read/columns.h"
 #include "value/text.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -158,6 +158,6 @@ draft_names_columns(struct arena *arena, const struct span *names, size_t count)
 		made[i] = arena_keep(arena, buf_span(&b));
 	}
 	buf_free(&b);
-	column_names_unique(arena, made, count);
+	columns_unique(arena, made, count);
 	return made;
 }

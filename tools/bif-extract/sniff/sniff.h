@@ -13,13 +13,12 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "bif-extract/guess/guess_columns.h"
+#include "bif-extract/guess/guess_type.h"
 #include "bif-extract/guess/guess_dialect.h"
-#include "bif-extract/guess/guess_encoding.h"
+#include "bif-extract/guess/sample.h"
 #include "bif-extract/guess/guess_fixed.h"
 #include "bif-extract/guess/guess_table.h"
 #include "source/export.h"
-#include "bif-extract/guess/sample.h"
 #include "bif-extract/export_options.h"
 
 /* What the user has said: it is taken, not looked for. */

@@ -6,12 +6,13 @@
  * and the slow way, which asks everything, takes the next row: both write the
  * same bytes, and a test holds them to it.
  */
-#include "fast_rows.h"
+#include "record.h"
 
 #include <endian.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "bif-extract/read/row_check.h"
 #include "csv/csv_index.h"
 
 /* A cell of up to so many bytes is copied in one go, whatever its length: two
