@@ -253,8 +253,7 @@ count_or_wait(struct aggregate *a, const struct task *task, bool subject,
 	if (may_subject || !row_caches_add(a->repeats))
 		return;
 	known = row_caches_count(a->repeats);
-	a->repeated = mem_grow(a->repeated, &a->repeated_cap, known,
-		sizeof(*a->repeated));
+	MEM_GROW(a->repeated, a->repeated_cap, known);
 	a->repeated[known - 1] = *task;
 }
 

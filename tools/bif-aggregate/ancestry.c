@@ -116,8 +116,7 @@ on_day(struct ancestries *c, int unit, int32_t day)
 	ancestry = intern_add(c->known,
 		(struct span){ (const char *)c->room, bytes });
 	if (ancestry == known) {
-		c->members = mem_grow(c->members, &c->members_cap,
-			(size_t)ancestry + 1, sizeof(*c->members));
+		MEM_GROW(c->members, c->members_cap, (size_t)ancestry + 1);
 		c->members[ancestry].count = n;
 		c->members[ancestry].units = mem_new(n, sizeof(*c->room));
 		memcpy(c->members[ancestry].units, c->room, bytes);

@@ -56,7 +56,7 @@ cohorts_new(const struct plan *plan)
 static void
 append(struct list *l, struct row row)
 {
-	l->rows = mem_grow(l->rows, &l->cap, l->count + 1, sizeof(*l->rows));
+	MEM_GROW(l->rows, l->cap, l->count + 1);
 	l->rows[l->count++] = row;
 }
 
@@ -164,7 +164,7 @@ cover(struct cohorts *c, const struct row *spells, size_t n)
 	struct cover *last = NULL;
 	size_t i;
 
-	c->cover = mem_grow(c->cover, &c->cover_cap, n + 1, sizeof(*c->cover));
+	MEM_GROW(c->cover, c->cover_cap, n + 1);
 	c->ncover = 0;
 	for (i = 0; i < n; i++) {
 		if (last && spells[i].day <= last->to) {

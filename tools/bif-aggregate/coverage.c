@@ -53,8 +53,7 @@ scope_count(struct scope *s, struct span source, struct span event, bool known)
 	buf_add(&s->key, event);
 	kind = intern_add(s->kinds, buf_span(&s->key));
 	if (kind == before) {
-		s->counts = mem_grow(s->counts, &s->cap, (size_t)kind + 1,
-			sizeof(*s->counts));
+		MEM_GROW(s->counts, s->cap, (size_t)kind + 1);
 		s->counts[kind] = (struct count){ 0, 0 };
 	}
 	s->counts[kind].all++;
@@ -154,8 +153,7 @@ coverage_source(struct coverage *c, struct span name)
 		return name.len ? COVERAGE_WRONG : COVERAGE_NONE;
 	c->met_number = intern_add(c->sources, name);
 	c->met = intern_text(c->sources, c->met_number);
-	c->cells = mem_grow(c->cells, &c->cap,
-		((size_t)c->met_number + 1) * width, sizeof(*c->cells));
+	MEM_GROW(c->cells, c->cap, ((size_t)c->met_number + 1) * width);
 	memset(c->cells + old, 0, (c->cap - old) * sizeof(*c->cells));
 	return c->met_number;
 }

@@ -63,8 +63,7 @@ evidence_file(struct evidence *k, const struct tsv *in)
 
 	if (!k->arena)
 		k->arena = arena_new();
-	k->files = mem_grow(k->files, &k->files_cap, k->nfiles + 1,
-		sizeof(*k->files));
+	MEM_GROW(k->files, k->files_cap, k->nfiles + 1);
 	file = &k->files[k->nfiles++];
 	file->columns = in->columns;
 	file->names = arena_take(k->arena,
@@ -84,7 +83,7 @@ evidence_add(struct evidence *k, const struct tsv *in, const struct fact *f,
 	const struct span *first = in->cells, *last = first + in->columns - 1;
 	struct kept_fact *fact;
 
-	k->facts = mem_grow(k->facts, &k->cap, k->count + 1, sizeof(*k->facts));
+	MEM_GROW(k->facts, k->cap, k->count + 1);
 	fact = &k->facts[k->count++];
 	*fact = (struct kept_fact){ .fact = *f,
 		.subject = subject,
@@ -127,8 +126,7 @@ add_column(struct evidence *k, struct span name)
 
 	if (column_in(k->columns, k->ncolumns, name) >= 0)
 		return;
-	k->columns = mem_grow(k->columns, &cap, k->ncolumns + 1,
-		sizeof(*k->columns));
+	MEM_GROW(k->columns, cap, k->ncolumns + 1);
 	k->columns[k->ncolumns++] = name;
 }
 
@@ -362,8 +360,7 @@ add_row(struct explain *e, struct row row)
 {
 	if (e->asked.month != DAY_NONE && row.month != e->asked.month)
 		return;
-	e->rows = mem_grow(e->rows, &e->rows_cap, e->nrows + 1,
-		sizeof(*e->rows));
+	MEM_GROW(e->rows, e->rows_cap, e->nrows + 1);
 	e->rows[e->nrows++] = row;
 }
 

@@ -17,7 +17,7 @@
 #include "value/period.h"
 #include "value/text.h"
 
-enum job { COUNT, EXPLAIN, MERGE, NEEDS };
+enum job { OBSERVE, EXPLAIN, MERGE, NEEDS };
 
 /* What the command line asks for. */
 static struct request {
@@ -98,8 +98,7 @@ read_request(struct request *r, int argc, char **argv)
 			r->needs = true;
 			o->common |= OPTIONS_NO_INPUT;
 		} else if (letter == LETTER_REJECTED) {
-			r->rejected = mem_grow(r->rejected, &r->room,
-				r->nrejected + 1, sizeof(*r->rejected));
+			MEM_GROW(r->rejected, r->room, r->nrejected + 1);
 			r->rejected[r->nrejected++] = o->argument;
 		} else if (!read_part(o->argument, &r->part)) {
 			options_wrong(o, "--part %s: not K/N, such as 2/8",
@@ -109,8 +108,8 @@ read_request(struct request *r, int argc, char **argv)
 	r->job = r->merge    ? MERGE
 		: r->needs   ? NEEDS
 		: r->explain ? EXPLAIN
-			     : COUNT;
-	counts = r->job == COUNT || r->job == EXPLAIN;
+			     : OBSERVE;
+	counts = r->job == OBSERVE || r->job == EXPLAIN;
 	if (!o->stop && r->merge + r->needs + (r->explain != NULL) > 1)
 		options_wrong(o,
 			"--merge, --explain and --needs: "
@@ -119,7 +118,7 @@ read_request(struct request *r, int argc, char **argv)
 		options_wrong(o, "--needs reads no facts, only the book");
 	if (!o->stop && !r->part.parts != !r->part.run)
 		options_wrong(o, "--part K/N and --run NAME go together");
-	if (!o->stop && r->part.parts && r->job != COUNT)
+	if (!o->stop && r->part.parts && r->job != OBSERVE)
 		options_wrong(o, "--part: no facts are counted");
 	if (!o->stop && r->job == MERGE && r->readings)
 		options_wrong(o, "--readings: no facts are read");
@@ -357,7 +356,7 @@ main(int argc, char **argv)
 			"  bif-aggregate -b BOOK --as-of 2010-06-30 facts.tsv >observations.tsv\n  bif-aggregate -b BOOK --as-of 2010-06-30 --merge a.tsv b.tsv\n",
 		.section = "6, bif-aggregate",
 		.specs = OPTIONS,
-		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+		.nspecs = COUNT(OPTIONS),
 		.common = OPTIONS_ALL };
 	if (!read_request(&request, argc, argv))
 		return (int)diag_end();

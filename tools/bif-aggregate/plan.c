@@ -161,8 +161,7 @@ column_of(struct plan *p, struct span name, struct span who)
 	for (i = 0; i < p->ncolumns; i++)
 		if (span_is(name, p->columns[i].name))
 			return i;
-	p->columns = mem_grow(p->columns, &cap, p->ncolumns + 1,
-		sizeof(*p->columns));
+	MEM_GROW(p->columns, cap, p->ncolumns + 1);
 	c = &p->columns[p->ncolumns++];
 	*c = (struct plan_column){ .name = arena_text(p->arena, name),
 		.fact = fact_column(name),
@@ -497,8 +496,7 @@ holds(struct plan *p, const struct plan_where *w, const uint32_t *classes)
 static void
 add_action(struct making *k, struct plan_action action)
 {
-	k->actions = mem_grow(k->actions, &k->cap, k->course.nactions + 1,
-		sizeof(*k->actions));
+	MEM_GROW(k->actions, k->cap, k->course.nactions + 1);
 	k->actions[k->course.nactions++] = action;
 }
 
@@ -621,8 +619,7 @@ make_course(struct plan *p, const uint32_t *classes)
 		memcpy(kept, k.actions, k.course.nactions * sizeof(*kept));
 	mem_free(k.actions);
 	k.course.actions = kept;
-	p->courses = mem_grow(p->courses, &p->courses_cap, p->ncourses + 1,
-		sizeof(*p->courses));
+	MEM_GROW(p->courses, p->courses_cap, p->ncourses + 1);
 	p->courses[p->ncourses] = k.course;
 	return (uint32_t)p->ncourses++;
 }
@@ -644,8 +641,7 @@ plan_find(struct plan *p, const uint32_t *classes)
 				mem_new(SIZE_MAX, sizeof(*p->next));
 			node = at = (uint32_t)p->nnext;
 			p->nnext += n;
-			p->next = mem_grow(p->next, &p->next_cap, p->nnext,
-				sizeof(*p->next));
+			MEM_GROW(p->next, p->next_cap, p->nnext);
 			memset(p->next + at, 0, n * sizeof(*p->next));
 			if (i == 0)
 				p->top = node;

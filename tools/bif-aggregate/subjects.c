@@ -122,8 +122,7 @@ add(struct subjects *s, struct key key)
 {
 	if (s->count == UINT32_MAX - 1) /* as good as out of memory */
 		mem_new(SIZE_MAX, sizeof(*s->keys));
-	s->keys = mem_grow(s->keys, &s->cap, (size_t)s->count + 1,
-		sizeof(*s->keys));
+	MEM_GROW(s->keys, s->cap, (size_t)s->count + 1);
 	s->keys[s->count] = key;
 	return s->count++;
 }
@@ -168,8 +167,7 @@ subjects_number(struct subjects *s, struct span text)
 		return subjects_of_key(s, &key);
 	other = intern_add(s->others, text);
 	if (other == known) {
-		s->other_numbers = mem_grow(s->other_numbers, &s->others_cap,
-			(size_t)other + 1, sizeof(*s->other_numbers));
+		MEM_GROW(s->other_numbers, s->others_cap, (size_t)other + 1);
 		s->other_numbers[other] = add(s, (struct key){ 0, 0 });
 	}
 	return s->other_numbers[other];

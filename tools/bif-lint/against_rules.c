@@ -239,7 +239,7 @@ against_rules_since(struct lint *l)
 	struct book *old = l->since ? book_open(l->since) : NULL;
 	size_t i, row;
 
-	for (i = 0; old && i < sizeof(FILES) / sizeof(*FILES); i++) {
+	for (i = 0; old && i < COUNT(FILES); i++) {
 		const char *name = FILES[i].schema->name;
 		const struct table *before = table_load(old,
 			folder_path(old, name), true);

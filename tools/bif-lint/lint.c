@@ -62,14 +62,14 @@ add(struct findings *f, enum severity severity, struct place where,
 	struct buf text = { 0 };
 
 	buf_format_list(&text, fmt, args);
-	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
+	MEM_GROW(f->list, f->cap, f->count + 1);
 	x = &f->list[f->count++];
 	*x = (struct finding){ severity,
 		arena_text(f->arena, span_of(where.file)),
 		arena_text(f->arena, span_of(rule)),
 		arena_text(f->arena, buf_span(&text)), where.line };
 	buf_free(&text);
-	for (size_t i = 0; i < sizeof(FATAL) / sizeof(*FATAL); i++)
+	for (size_t i = 0; i < COUNT(FATAL); i++)
 		if (severity == SEVERITY_ERROR && !strcmp(rule, FATAL[i]))
 			x->severity = SEVERITY_FATAL;
 }
@@ -195,7 +195,7 @@ findings_table(struct findings *f, struct out *out)
 	size_t i;
 
 	settle(f);
-	out_columns(out, names, sizeof(names) / sizeof(*names));
+	out_columns(out, names, COUNT(names));
 	for (i = 0; i < f->count; i++) {
 		const struct finding *x = &f->list[i];
 

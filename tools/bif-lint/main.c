@@ -93,7 +93,7 @@ check(struct lint *l, const struct options *o, bool strict, bool for_run)
 	bool text = o->format == FORMAT_TEXT;
 	struct out *out;
 
-	for (size_t i = 0; i < sizeof(RULES) / sizeof(*RULES); i++)
+	for (size_t i = 0; i < COUNT(RULES); i++)
 		RULES[i](l);
 	out = out_open(o->output, text ? OUT_TSV : o->format);
 	if (!out)
@@ -127,7 +127,7 @@ main(int argc, char **argv)
 			"  bif-lint -b BOOK\n  bif-lint -b BOOK --since OLDBOOK\n",
 		.section = "6, bif-lint",
 		.specs = OPTIONS,
-		.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+		.nspecs = COUNT(OPTIONS),
 		.common = OPTIONS_ALL | OPTIONS_NO_INPUT,
 		.format = FORMAT_TEXT };
 	struct lint l = { 0 };
@@ -154,8 +154,7 @@ main(int argc, char **argv)
 		options_wrong(&o, "no files are read but those of the book");
 	if (!o.stop && fields) {
 		out = out_open(o.output, OUT_TSV);
-		for (size_t i = 0;
-			out && i < sizeof(SCHEMAS) / sizeof(*SCHEMAS); i++)
+		for (size_t i = 0; out && i < COUNT(SCHEMAS); i++)
 			print_schema(out, SCHEMAS[i]);
 		if (out)
 			out_close(out);

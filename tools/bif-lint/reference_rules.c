@@ -63,7 +63,7 @@ reference_rules_headers(struct lint *l)
 
 	if (diag_status() >= STATUS_USAGE)
 		return; /* what cannot be read has been said */
-	for (i = 0; i < sizeof(SCHEMAS) / sizeof(*SCHEMAS); i++) {
+	for (i = 0; i < COUNT(SCHEMAS); i++) {
 		t = table_load(l->book, folder_path(l->book, SCHEMAS[i]->name),
 			true);
 		if (t)

@@ -387,7 +387,7 @@ main(int argc, char **argv)
 				"  bif-extract -s SOURCE FILE | bif-normalize -s SOURCE --key KEY >facts.tsv\n",
 			.section = "6, bif-normalize",
 			.specs = OPTIONS,
-			.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
+			.nspecs = COUNT(OPTIONS),
 			.common = OPTIONS_ALL }
 	};
 

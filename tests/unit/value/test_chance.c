@@ -24,7 +24,7 @@ is(struct ratio got, const char *want, int line)
 #define SHARE(hits, tries, from, to) \
 	(IS(chance_share(hits, hits, tries).low, from), \
 		IS(chance_share(hits, hits, tries).high, to))
-#define COUNT(count, from, to) \
+#define CHECK_COUNT(count, from, to) \
 	(IS(chance_count(count, count).low, from), \
 		IS(chance_count(count, count).high, to))
 
@@ -39,9 +39,9 @@ shares(void)
 static void
 counts(void)
 {
-	COUNT(1, "0.025317807984", "5.571643390939");
-	COUNT(5, "1.623486390", "11.668332079");
-	COUNT(100, "81.363991", "121.626794");
+	CHECK_COUNT(1, "0.025317807984", "5.571643390939");
+	CHECK_COUNT(5, "1.623486390", "11.668332079");
+	CHECK_COUNT(100, "81.363991", "121.626794");
 }
 
 static void
@@ -51,7 +51,7 @@ edges(void)
 	SHARE(10, 10, "0.691502892", "1");
 	SHARE(0, 1, "0", "0.975");
 	SHARE(1, 1, "0.025", "1");
-	COUNT(0, "0", "3.688879454");
+	CHECK_COUNT(0, "0", "3.688879454");
 	IS(chance_share_tail(0, 10, ratio_of(1, 2), CHANCE_AT_LEAST), "1");
 	IS(chance_share_tail(10, 10, ratio_of(1, 2), CHANCE_AT_MOST), "1");
 	IS(chance_share_tail(3, 10, ratio_int(-1), CHANCE_AT_MOST), "1");
@@ -95,9 +95,9 @@ ten_millions(void)
 {
 	SHARE(5000000, 10000000, "0.49969", "0.50031");
 	SHARE(9999999, 10000000, "0.99999944284", "0.99999999747");
-	COUNT(10000000, "9993803", "10006200");
+	CHECK_COUNT(10000000, "9993803", "10006200");
 	/* By MPFR with 320 bits: a step too few shows from the 12th decimal. */
-	COUNT(8592689, "8586944.64818086363718290562",
+	CHECK_COUNT(8592689, "8586944.64818086363718290562",
 		"8598436.24645931418720119752");
 	SHARE(7752445, 7752445, "0.99999952416578557264", "1");
 	IS(chance_share_tail(5000000, 10000000, ratio_of(1, 2), CHANCE_AT_MOST),

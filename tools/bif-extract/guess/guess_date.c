@@ -9,8 +9,6 @@
 
 #include "value/period.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* Of a hundred values so many must fit; below the least, it is not said. */
 #define SHARE 90
 #define SHARE_DIGITS 97 /* where any digits may look like a date */

@@ -30,8 +30,6 @@ byte_at(struct span s, size_t i)
 	return i < s.len ? (unsigned char)s.at[i] : '\n';
 }
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* How unlikely a character is, in sixteenths of a bit. */
 #define BIT 16
 #define COST_FIRST 32   /* the commonest special letter */

@@ -17,8 +17,6 @@
 #include "value/period.h"
 #include "value/text.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* Of a hundred values so many must fit: a few are mistyped in any file. */
 #define SHARE 90
 /* Where the others are of few kinds, such as `<5`, so many are enough. */

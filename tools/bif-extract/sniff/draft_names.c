@@ -12,8 +12,6 @@
 #include "bif-extract/read/columns.h"
 #include "value/text.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* Letters that have a spelling without marks; folded. */
 static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
 	{ "å", "aa" }, { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" },

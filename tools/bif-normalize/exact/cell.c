@@ -406,7 +406,7 @@ cell_is_error(struct span raw)
 	if (hashes == s.len || s.len > 20)
 		return hashes == s.len;
 	s = (struct span){ s.at + 1, s.len - 1 };
-	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+	for (size_t i = 0; i < COUNT(whole); i++)
 		if (s.len == strlen(whole[i])
 			&& !strncasecmp(s.at, whole[i], s.len))
 			return true;

@@ -23,7 +23,7 @@
  * on to a later bucket since the last growth: its mark, which alternates. Less
  * than any tag. */
 #define STATE 31
-#define COUNT 0x1f
+#define FILLED 0x1f
 #define MARKS 0x60
 #define TAG_LEAST 0x80
 #define LINE 64 /* bytes of all that, and of a line of the cache */
@@ -128,7 +128,7 @@ take_slot(struct keytable *t, struct key key)
 	uint16_t *b = tags(t, i);
 	char *e;
 
-	while (__builtin_expect((slot = b[STATE] & COUNT) == SLOTS, 0)) {
+	while (__builtin_expect((slot = b[STATE] & FILLED) == SLOTS, 0)) {
 		b[STATE] = SLOTS | t->mark;
 		if (++i == t->buckets)
 			widen(t, t->buckets + t->buckets / 8 + 1);
@@ -162,7 +162,7 @@ grow(struct keytable *t)
 	while (i--) {
 		uint16_t *b = tags(t, i);
 		const char *from = old.entries;
-		size_t count = b[STATE] & COUNT;
+		size_t count = b[STATE] & FILLED;
 
 		memcpy(&old, b, LINE + count * t->entry);
 		memset(b, 0, LINE);
@@ -341,7 +341,7 @@ keys_next(struct keys *k, digest key)
 	const struct keytable *t = table(k);
 	const uint16_t *b = tags(t, home(t, (uint64_t)(key >> 64)));
 
-	__builtin_prefetch(entry(t, b, b[STATE] & COUNT), 1);
+	__builtin_prefetch(entry(t, b, b[STATE] & FILLED), 1);
 }
 
 /* Whether the row's key names the hour that comes twice when clocks go back, and

@@ -82,8 +82,7 @@ tally_file(struct tally *t, struct span at)
 	n = intern_count(t->files);
 	t->last = intern_add(t->files, reject_file(at));
 	if (t->last >= n) { /* first met: it gets counts of its own */
-		t->counts = mem_grow(t->counts, &t->cap, n + 1,
-			sizeof(*t->counts));
+		MEM_GROW(t->counts, t->cap, n + 1);
 		t->counts[n] = (struct counts){ .first = DAY_NONE,
 			.last = DAY_NONE,
 			.rules = mem_new(t->nrules, sizeof(uint64_t)) };
@@ -135,8 +134,7 @@ tally_event(struct tally *t, struct span event)
 	t->last_event = intern_add(t->events, event);
 	t->last_event_name = intern_text(t->events, t->last_event);
 	if (t->last_event >= t->events_cap) {
-		t->facts = mem_grow(t->facts, &t->events_cap,
-			(size_t)t->last_event + 1, sizeof(*t->facts));
+		MEM_GROW(t->facts, t->events_cap, (size_t)t->last_event + 1);
 		memset(t->facts + from, 0,
 			(t->events_cap - from) * sizeof(*t->facts));
 	}

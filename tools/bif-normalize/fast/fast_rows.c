@@ -502,8 +502,7 @@ doubt_row(struct fast_rows *b, size_t row)
 			day = cs->list[fields[c->field].on].at[row]->day;
 		if (day == DAY_NONE || is_known_on(c->at[row], day))
 			continue;
-		b->doubts = mem_grow(b->doubts, &b->doubts_cap, b->ndoubts + 1,
-			sizeof(*b->doubts));
+		MEM_GROW(b->doubts, b->doubts_cap, b->ndoubts + 1);
 		b->doubts[b->ndoubts++] = (struct doubt){ i, row, day };
 	}
 }

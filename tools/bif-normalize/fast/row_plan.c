@@ -41,8 +41,7 @@ list_value(struct row_plans *s, const struct fact_value *v, size_t column)
 	if (v->kind == VALUE_LITERAL && column == FACT_UNIT
 		&& literal_column(s, v->literal)
 			== (int)(s->plan->nfields + s->nliterals)) {
-		s->literals = mem_grow(s->literals, &s->literals_cap,
-			s->nliterals + 1, sizeof(*s->literals));
+		MEM_GROW(s->literals, s->literals_cap, s->nliterals + 1);
 		s->literals[s->nliterals++] = v->literal;
 	}
 	if (v->kind == VALUE_FIELD

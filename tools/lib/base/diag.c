@@ -476,7 +476,7 @@ telling(enum status status)
 		STATUS_CONFIG, STATUS_MEMORY, STATUS_CREATE, STATUS_IO };
 	int i;
 
-	for (i = 0; i < (int)(sizeof(order) / sizeof(order[0])); i++)
+	for (i = 0; i < (int)(COUNT(order)); i++)
 		if (order[i] == status)
 			return i;
 	return status == STATUS_BUG ? i + 1 : i;

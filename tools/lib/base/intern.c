@@ -186,8 +186,7 @@ intern_add(struct intern *t, struct span text)
 		return s->next - 1;
 	if (t->count == INTERN_NONE - 1) /* as good as out of memory */
 		mem_new(SIZE_MAX, sizeof(*t->entries));
-	t->entries = mem_grow(t->entries, &t->cap, (size_t)t->count + 1,
-		sizeof(*t->entries));
+	MEM_GROW(t->entries, t->cap, (size_t)t->count + 1);
 	t->entries[t->count] = (struct entry){ arena_keep(t->texts, text),
 		hash };
 	t->count++;

@@ -27,7 +27,7 @@ status_of(const char *why)
 		{ "annot read", STATUS_IO },
 	};
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+	for (size_t i = 0; i < COUNT(known); i++)
 		if (strstr(why, known[i].words))
 			return known[i].status;
 	return STATUS_CONFIG;

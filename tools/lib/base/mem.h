@@ -20,6 +20,12 @@ void *mem_resize(void *at, size_t n, size_t size);
 /* Grows *at (capacity *cap items of size bytes) so that at least need items
  * fit; grows by half or more, so that adding one at a time is cheap. */
 void *mem_grow(void *at, size_t *cap, size_t need, size_t size);
+/* The same for a list and its capacity, whose names are given; it costs a
+ * comparison where there is room. */
+#define MEM_GROW(list, cap, need) \
+	((list) && (need) <= (cap) ? (void)0 \
+				   : (void)((list) = mem_grow((list), &(cap), \
+						    (need), sizeof(*(list)))))
 
 /* Ends the program: so many bytes were asked for and there are none. */
 __attribute__((noreturn)) void mem_none(size_t bytes);

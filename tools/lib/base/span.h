@@ -16,6 +16,9 @@ struct span {
 	size_t len;
 };
 
+/* How many items an array has. */
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
 /* A span over a string constant. */
 #define SPAN(literal) ((struct span){ (literal), sizeof(literal) - 1 })
 

@@ -17,8 +17,6 @@
 #include "value/period.h"
 #include "value/text.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 #define COUNT_MOST 1000000000
 
 static const struct field BANDS[] = {

@@ -67,7 +67,7 @@ folder_files(struct book *b, const char *folder, const char *ending,
 		if (!(entry->d_name[0] != '.' && n > e
 			    && !strcmp(entry->d_name + n - e, ending)))
 			continue;
-		found = mem_grow(found, &cap, *count + 1, sizeof(*found));
+		MEM_GROW(found, cap, *count + 1);
 		buf_clear(&name);
 		buf_format(&name, "%s/%s", folder, entry->d_name);
 		found[(*count)++] = folder_path(b, buf_string(&name));

@@ -72,8 +72,7 @@ struct field {
 #define FIELD_NEEDED .needed = true
 #define FIELD_LATER .kind = FIELD_OTHER /* by the loader itself */
 #define FIELD_ALONE .alone = true
-#define FIELD_WORDS(list) \
-	.words = (list), .nwords = sizeof(list) / sizeof(*(list))
+#define FIELD_WORDS(list) .words = (list), .nwords = COUNT(list)
 
 /* All that an object or a file may hold. Schemas are constants: what a loader
  * needs besides, such as the units that cells name, goes through `reading`,
@@ -94,8 +93,7 @@ struct schema {
 		void *into);
 };
 
-#define SCHEMA_FIELDS(list) \
-	.fields = (list), .nfields = sizeof(list) / sizeof(*(list))
+#define SCHEMA_FIELDS(list) .fields = (list), .nfields = COUNT(list)
 
 /* Fills *into from the object: members nobody knows and needed ones that are
  * missing are said. What is absent leaves the struct as it is. False after a

@@ -25,8 +25,6 @@
  * spreadsheet makes of it when it saves the file again. What can be read in
  * two ways is rejected, never guessed. */
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 bool
 table_day(const struct table *t, size_t row, int column, int32_t *day)
 {
@@ -266,7 +264,7 @@ unsuited(struct span head)
 	static char why[128];
 	size_t line = 0;
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (head.len >= kinds[i].len
 			&& !memcmp(head.at, kinds[i].bytes, kinds[i].len)) {
 			snprintf(why, sizeof(why), "%s%s", kinds[i].what, save);
@@ -410,10 +408,8 @@ take_all(struct whole *w, struct csv_reader *in)
 				"quotes",
 				n, columns);
 		} else if (n) {
-			w->cells = mem_grow(w->cells, &w->cells_cap,
-				(row + 1) * columns, sizeof(*w->cells));
-			w->lines = mem_grow(w->lines, &w->lines_cap, row + 1,
-				sizeof(*w->lines));
+			MEM_GROW(w->cells, w->cells_cap, (row + 1) * columns);
+			MEM_GROW(w->lines, w->lines_cap, row + 1);
 			for (size_t i = 0; i < columns; i++)
 				w->cells[row * columns + i] = keep_cell(w,
 					i < n ? r.cells[i] : SPAN(""));
@@ -438,10 +434,9 @@ say_absent(struct book *book, const char *file)
 		"goals.csv", "measures.json", "sources" };
 	size_t i = 0, len = strlen(book->folder);
 
-	while (i < sizeof(names) / sizeof(*names)
-		&& folder_lacks(folder_path(book, names[i])))
+	while (i < COUNT(names) && folder_lacks(folder_path(book, names[i])))
 		i++;
-	if (i == sizeof(names) / sizeof(*names))
+	if (i == COUNT(names))
 		diag_fault(STATUS_NOINPUT,
 			"%s: is no book: it holds none of book.json, units.csv, "
 			"goals.csv, measures.json and sources; -b names the "

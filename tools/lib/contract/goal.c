@@ -12,7 +12,6 @@
 #include "book/defs.h"
 #include "value/text.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
 #define MOST_DECIMALS 9
 
 const char *const goal_directions[3] = { "at_least", "at_most", "within" };

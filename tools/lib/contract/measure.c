@@ -17,8 +17,6 @@
  * that depend on each other (weights on the count, say) are checked once all
  * are read, so that their order in the file does not matter. */
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* One column of a where, and the values it may have. Facts hold texts; a number
  * without quotes would be compared as nobody expects. */
 static bool
@@ -214,8 +212,6 @@ component_read(struct arena *arena, const struct def *d, struct component *c)
 	return ok;
 }
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* What a struct measures really is. */
 struct all {
 	struct measures measures;
@@ -382,7 +378,7 @@ add(struct all *a, const struct def *d, struct span name, int alternative_of)
 		return def_wrong(d,
 			"measure \"%.*s\" is defined twice, first in line %u",
 			SPAN_ARG(name), a->list[twin].def->line);
-	a->list = mem_grow(a->list, &a->room, at + 1, sizeof(*a->list));
+	MEM_GROW(a->list, a->room, at + 1);
 	m = &a->list[at];
 	*m = (struct measure){ .name = name,
 		.alternative_of = alternative_of,

@@ -63,12 +63,10 @@ target_change(const struct table *t, size_t row, int column,
 {
 	struct span cell = table_cell(t, row, column), text = cell;
 	struct decimal number;
-	int sign = take_mark(&text, SIGNS, sizeof(SIGNS) / sizeof(*SIGNS),
-		false);
+	int sign = take_mark(&text, SIGNS, COUNT(SIGNS), false);
 	size_t i;
 
-	change->percent = take_mark(&text, WORDS,
-		sizeof(WORDS) / sizeof(*WORDS), true);
+	change->percent = take_mark(&text, WORDS, COUNT(WORDS), true);
 	if (!table_decimal(t, row, column, text, &number))
 		return false;
 	if (number.millionths < 0)
@@ -373,7 +371,7 @@ targets_load_file(struct book *b, const char *file, const struct units *units,
 {
 	struct reading r = { { units, goals }, true };
 	struct schema schema = target_schema;
-	struct field fields[sizeof(FIELDS) / sizeof(*FIELDS)];
+	struct field fields[COUNT(FIELDS)];
 
 	memcpy(fields, FIELDS, sizeof(fields));
 	for (size_t i = 0; i < schema.nfields; i++)

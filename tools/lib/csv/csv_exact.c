@@ -77,9 +77,7 @@ take_cell(void *bytes, size_t n, void *context)
 {
 	struct csv_exact *c = context;
 
-	if (c->count == c->cells_cap)
-		c->cells = mem_grow(c->cells, &c->cells_cap, c->count + 1,
-			sizeof(*c->cells));
+	MEM_GROW(c->cells, c->cells_cap, c->count + 1);
 	/* Where it stands is set when the text has stopped moving. */
 	c->cells[c->count++] = (struct span){ NULL, n };
 	buf_add(&c->text, (struct span){ bytes, n });

@@ -392,9 +392,7 @@ find_line(struct csv_reader *c, struct csv_record *r, struct linebuf_line *line)
 static struct span *
 next_cell(struct csv_reader *c)
 {
-	if (c->count == c->cells_cap)
-		c->cells = mem_grow(c->cells, &c->cells_cap, c->count + 1,
-			sizeof(*c->cells));
+	MEM_GROW(c->cells, c->cells_cap, c->count + 1);
 	return &c->cells[c->count++];
 }
 
@@ -508,9 +506,7 @@ next_row(struct csv_reader *c, struct csv_record *r)
 	 * no cells. */
 	end -= end && x->text[stop - 1] == '\r';
 	c->count = end ? x->rows[s->row] - x->rows[(ptrdiff_t)s->row - 1] : 0;
-	if (c->count > c->cells_cap)
-		c->cells = mem_grow(c->cells, &c->cells_cap, c->count,
-			sizeof(*c->cells));
+	MEM_GROW(c->cells, c->cells_cap, c->count);
 	buf_clear(&c->text);
 	buf_room(&c->text, end); /* so that it does not move */
 	r->quoted = csv_stretch_cut(s, c->count, &c->text, c->cells);

@@ -77,9 +77,7 @@ refuse(struct way *w, enum csv_why why, size_t at)
 void
 tolerant_cut_add(struct tolerant_cut *cut, size_t at, size_t len, bool made)
 {
-	if (cut->count == cut->cap)
-		cut->cells = mem_grow(cut->cells, &cut->cap, cut->count + 1,
-			sizeof(*cut->cells));
+	MEM_GROW(cut->cells, cut->cap, cut->count + 1);
 	cut->cells[cut->count++] = (struct tolerant_cell){ at, len, made };
 }
 

@@ -145,7 +145,7 @@ look_for_mark(struct stream *s, const char **encoding)
 			break;
 		s->end += (size_t)got;
 	}
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+	for (size_t i = 0; i < COUNT(marks); i++) {
 		const struct mark *m = &marks[i];
 
 		if (s->end < m->len || memcmp(s->head, m->bytes, m->len))

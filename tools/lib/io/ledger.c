@@ -139,7 +139,7 @@ ledger_append(const struct ledger_line *l)
 	buf_byte(&line, '\t');
 	text_escape(&line, buf_span(&name));
 	buf_byte(&line, '\t');
-	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+	for (size_t i = 0; i < COUNT(counts); i++)
 		buf_format(&line, "%llu\t", (unsigned long long)counts[i]);
 	add_day(&line, l->first_day);
 	add_day(&line, l->last_day);

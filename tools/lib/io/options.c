@@ -66,7 +66,7 @@ static const struct common {
 	{ { "help", 'h', NULL, "show this help" }, 0 },
 	{ { "version", 'V', NULL, "show the version" }, 0 },
 };
-#define NCOMMON (sizeof(COMMON) / sizeof(*COMMON))
+#define NCOMMON COUNT(COMMON)
 
 /* getopt_long's tables, made at the first call. */
 static struct option *long_options;

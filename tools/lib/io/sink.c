@@ -29,7 +29,7 @@ struct sink {
 
 static struct sink *pending;
 static const int endings[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
-#define NENDINGS (sizeof(endings) / sizeof(*endings))
+#define NENDINGS COUNT(endings)
 
 /* Runs as a signal's handler: only calls that are safe there. */
 static void

@@ -189,8 +189,7 @@ static void
 make_room(struct split_list *list, size_t more)
 {
 	if (list->cap - list->count < more)
-		list->at = mem_grow(list->at, &list->cap, list->count + more,
-			sizeof(*list->at));
+		MEM_GROW(list->at, list->cap, list->count + more);
 }
 
 static void (*taken_add)(struct split *, const char *, size_t, size_t);

@@ -418,8 +418,7 @@ tsv_open(const char *file, const char *stream, const char *maker)
 
 	r->one_by_one = fast && !strcmp(fast, "0");
 	r->split.bytes = (struct split_bytes){ "\t\n", "\\\r" };
-	r->split.ends.at = mem_grow(r->split.ends.at, &r->split.ends.cap, 1,
-		sizeof(*r->split.ends.at));
+	MEM_GROW(r->split.ends.at, r->split.ends.cap, 1);
 	r->split.ends.at[r->split.ends.count++] = UINT32_MAX;
 	r->end = 1;
 	if (read_header(r))

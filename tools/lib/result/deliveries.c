@@ -125,8 +125,7 @@ deliveries_not_delivered(struct deliveries *d, const char *list)
 			d->sources[source].failed = true;
 			continue;
 		}
-		d->no_file = mem_grow(d->no_file, &d->cap_no_file,
-			d->nno_file + 1, sizeof(*d->no_file));
+		MEM_GROW(d->no_file, d->cap_no_file, d->nno_file + 1);
 		d->no_file[d->nno_file][0] = source;
 		d->no_file[d->nno_file++][1] = month;
 	}
@@ -205,8 +204,7 @@ take_measure(struct deliveries *d, const struct observations *all,
 		} else if (!row->n || !known) {
 			continue;
 		}
-		list->at = mem_grow(list->at, &list->cap, list->count + 1,
-			sizeof(*list->at));
+		MEM_GROW(list->at, list->cap, list->count + 1);
 		list->at[list->count++] = b;
 	}
 	if (far)

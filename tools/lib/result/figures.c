@@ -184,7 +184,7 @@ lift_level(struct figures *f, const int *depths, int depth)
 			    observations_measure(f->all, row.measure), parent,
 			    row.month))
 			continue;
-		lifted = mem_grow(lifted, &cap, n + 1, sizeof(*lifted));
+		MEM_GROW(lifted, cap, n + 1);
 		lifted[n++] = row;
 		*sum = n;
 	}
@@ -249,8 +249,7 @@ carry_to_successors(struct figures *f, int32_t as_of)
 				|| period_month_first(row.month)
 					>= unit_begins(f->units, unit))
 				continue;
-			carried = mem_grow(carried, &cap, n + 1,
-				sizeof(*carried));
+			MEM_GROW(carried, cap, n + 1);
 			carried[n++] = row;
 			f->carried[unit] = true;
 		}

@@ -10,8 +10,6 @@
 #include "io/decode.h"
 #include "book/defs.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* RFC 4180, in UTF-8, with one line of names: what most exports are. */
 void
 export_default(struct export *e)

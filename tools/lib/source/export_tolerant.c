@@ -9,8 +9,6 @@
 
 #include "book/defs.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 /* As the strict dialect, but that any line end ends a line. */
 void
 export_tolerant_default(struct export_tolerant *l)

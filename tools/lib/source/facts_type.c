@@ -48,7 +48,7 @@ static const struct kind {
 		{ "code", "list", "on", "optional" } } };
 
 /* They stand in the order of enum fact_type, from TYPE_TEXT on. */
-#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
+#define KINDS (COUNT(kinds))
 
 /* What nothing says is text: so a message names it. */
 const char *
@@ -95,8 +95,7 @@ facts_type_use(struct facts_types *fs, struct span column,
 			near ? "\"?" : "");
 		return FIELD_NONE;
 	}
-	fs->list = mem_grow(fs->list, &fs->cap, fs->count + 1,
-		sizeof(*fs->list));
+	MEM_GROW(fs->list, fs->cap, fs->count + 1);
 	f = &fs->list[fs->count];
 	*f = (struct fact_field){ .name = column,
 		.def = def,
@@ -454,8 +453,7 @@ use_parts(struct facts_types *fs, const struct def *d)
 			&& span_equal(fs->list[i].name, buf_span(&name)))
 			break;
 	if (i == fs->count) {
-		fs->list = mem_grow(fs->list, &fs->cap, fs->count + 1,
-			sizeof(*fs->list));
+		MEM_GROW(fs->list, fs->cap, fs->count + 1);
 		f = &fs->list[fs->count++];
 		*f = (struct fact_field){ .name = arena_keep(fs->book->arena,
 						  buf_span(&name)),

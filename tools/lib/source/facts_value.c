@@ -187,8 +187,7 @@ read_test_object(struct facts_values *v, const struct def *d,
 	struct fact_test *t)
 {
 	const struct test_word *w = test_words;
-	const struct test_word *end = w
-		+ sizeof(test_words) / sizeof(test_words[0]);
+	const struct test_word *end = w + COUNT(test_words);
 
 	while (w < end && !span_is(d->key, w->word))
 		w++;
@@ -271,8 +270,7 @@ facts_value_when(struct facts_values *v, const struct def *d, bool first,
 				|| t->kind == TEST_PREFIX))
 			wrong(v, item,
 				"a rule with \"first\" is tried before values are read: it can only test texts");
-		v->tests = mem_grow(v->tests, &v->tests_cap, v->ntests + 1,
-			sizeof(*v->tests));
+		MEM_GROW(v->tests, v->tests_cap, v->ntests + 1);
 		v->tests[v->ntests++] = t;
 	}
 	out->ntests = d->count;

@@ -238,7 +238,7 @@ read_file_month(struct span pattern, const char *name, int *year, int *month)
 	}
 	if (!pattern.len)
 		return !*name;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+	for (size_t i = 0; i < COUNT(words); i++) {
 		struct span word = words[i].word;
 
 		if (pattern.len < word.len
@@ -270,7 +270,6 @@ delivers_file_month(const struct delivers *delivers, const char *name,
 		&& *year >= 0 && *month > 0;
 }
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
 /* `20%` of the rows, or a count such as `5`: kept as a whole number of millionths of
  * the rows, or of rows (DESIGN 6: no binary fraction decides). */
 static bool

@@ -66,7 +66,7 @@ delivery_load(struct arena *arena, const char *file)
 	}
 	while (ok && (more = tsv_next(in)) > 0) {
 		ok = read_row(arena, in, at, &row);
-		list = mem_grow(list, &cap, rows->count + 1, sizeof(*list));
+		MEM_GROW(list, cap, rows->count + 1);
 		list[rows->count++] = row;
 	}
 	ok = tsv_close(in) && ok && more == 0;

@@ -81,7 +81,7 @@ observations_unit(const struct observations *o, int unit)
 void
 observations_add(struct observations *o, const struct observation *row)
 {
-	o->list = mem_grow(o->list, &o->cap, o->count + 1, sizeof(*o->list));
+	MEM_GROW(o->list, o->cap, o->count + 1);
 	o->list[o->count++] = *row;
 }
 

@@ -72,8 +72,7 @@ rows_add(struct rows *r, enum rows_kind kind, struct span source,
 	if (id >= r->cap) {
 		size_t from = r->cap;
 
-		r->counts = mem_grow(r->counts, &r->cap, (size_t)id + 1,
-			sizeof(*r->counts));
+		MEM_GROW(r->counts, r->cap, (size_t)id + 1);
 		memset(r->counts + from, 0,
 			(r->cap - from) * sizeof(*r->counts));
 	}

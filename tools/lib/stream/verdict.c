@@ -20,8 +20,6 @@ const char *const verdict_flag_words[VERDICT_FLAG_COUNT] = { "standard-band",
 	"preliminary", "lagged", "unchecked", "no-rows", "unsure",
 	"within-chance", "hypothetical" };
 
-#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
-
 /* One file being read: which of its columns is which of ours. */
 struct reading {
 	struct tsv *tsv;
@@ -77,8 +75,7 @@ keep_cells(struct list *all, struct arena *arena, const struct span *cells,
 	}
 	if (status != VERDICT_NOT_APPLICABLE)
 		return kept;
-	all->absent = mem_grow(all->absent, &all->absent_cap, all->nabsent + 1,
-		sizeof(*all->absent));
+	MEM_GROW(all->absent, all->absent_cap, all->nabsent + 1);
 	all->absent[all->nabsent++] = kept;
 	return kept;
 }
@@ -206,8 +203,7 @@ read_file(struct arena *arena, const char *file, struct list *all,
 			all_read = false;
 			continue;
 		}
-		all->at = mem_grow(all->at, &all->cap, all->count + 1,
-			sizeof(*all->at));
+		MEM_GROW(all->at, all->cap, all->count + 1);
 		all->at[all->count] = v;
 		all->at[all->count].cell = keep_cells(all, arena, cells,
 			v.status);

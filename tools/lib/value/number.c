@@ -206,7 +206,7 @@ static const struct {
 static long
 take_word(struct span *s)
 {
-	for (size_t i = 0; i < sizeof(time_words) / sizeof(*time_words); i++) {
+	for (size_t i = 0; i < COUNT(time_words); i++) {
 		size_t n = strlen(time_words[i].word);
 
 		if (s->len < n || strncasecmp(s->at, time_words[i].word, n)

@@ -69,7 +69,7 @@ period_zone(struct span name, struct period_zone *zone)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(zones) / sizeof(zones[0]); i++)
+	for (i = 0; i < COUNT(zones); i++)
 		if (span_is(name, zones[i].name)) {
 			*zone = zones[i].zone;
 			return true;
@@ -108,7 +108,7 @@ take_behind(struct span s, size_t i, struct period_time *t, bool *half,
 	size_t from = blanks(s, i), n, k;
 
 	*half = false;
-	for (k = 0; from < s.len && k < sizeof(behind) / sizeof(*behind); k++)
+	for (k = 0; from < s.len && k < COUNT(behind); k++)
 		if (word_at(s, from, behind[k])) {
 			*half = k < 4;
 			*after_noon = k % 2;
@@ -126,8 +126,7 @@ take_behind(struct span s, size_t i, struct period_time *t, bool *half,
 				     s.len - from)
 			    - s.at)
 			+ 1 - from;
-	for (k = 0; !n && k < sizeof(abbreviations) / sizeof(abbreviations[0]);
-		k++)
+	for (k = 0; !n && k < COUNT(abbreviations); k++)
 		if (word_at(s, from, abbreviations[k].name)) {
 			n = strlen(abbreviations[k].name);
 			t->offset = abbreviations[k].minutes;

@@ -78,7 +78,7 @@ add_steps(struct period_format *f, struct span s)
 		f->steps[f->n++] = (struct step){ STEP_REST, 0 };
 		return 1;
 	}
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (i = 0; i < COUNT(words); i++) {
 		n = strlen(words[i].word);
 		if (s.len >= n && !memcmp(s.at, words[i].word, n)) {
 			f->steps[f->n++] = (struct step){ words[i].kind, 0 };

@@ -85,7 +85,7 @@ digit(struct span s, size_t i, bool wide)
 	if (i >= s.len || !(s.at[i] & 0x80))
 		return i < s.len && span_digit(s.at[i]);
 	n = wide ? text_character(s, i, &c) : 0;
-	for (size_t k = 0; n && k < sizeof(zeros) / sizeof(*zeros); k++)
+	for (size_t k = 0; n && k < COUNT(zeros); k++)
 		if (c >= zeros[k] && c <= zeros[k] + 9)
 			return n;
 	return 0;

@@ -134,9 +134,7 @@ open_zip(struct archive *a)
 
 	if (directory_size(a->copy) > ARCHIVE_DIRECTORY_MOST)
 		return wrong(a, "has too many parts: refused");
-	if (!zip.fread
-		&& !library_load(LIBZIP, names, sizeof(names) / sizeof(*names),
-			&zip))
+	if (!zip.fread && !library_load(LIBZIP, names, COUNT(names), &zip))
 		return false;
 	zip.error_init(&error);
 	from = zip.source_filep_create(a->copy, 0, 0, &error);

@@ -223,7 +223,7 @@ begin_cell(struct xlsx_rows *x, const char **attributes)
 		wrong(x, "the cells of a row are not in order");
 	x->column = column;
 	x->type = CELL_NUMBER;
-	for (size_t i = 0; t && i < sizeof(types) / sizeof(*types); i++)
+	for (size_t i = 0; t && i < COUNT(types); i++)
 		if (!strcmp(t, types[i].word))
 			x->type = types[i].type;
 	if (!xlsx_workbook_unsigned(xml_attribute(attributes, "s"), UINT32_MAX,
@@ -314,9 +314,7 @@ on_text(void *user, int element, const char *text, size_t n)
 static void
 add_fault(struct xlsx_rows *x, int kind)
 {
-	if (x->nfaults == x->faults_cap)
-		x->faults = mem_grow(x->faults, &x->faults_cap, x->nfaults + 1,
-			sizeof(*x->faults));
+	MEM_GROW(x->faults, x->faults_cap, x->nfaults + 1);
 	x->faults[x->nfaults].cell = x->column;
 	x->faults[x->nfaults++].kind = (enum xlsx_fault_kind)kind;
 }
@@ -423,9 +421,7 @@ end_cell(struct xlsx_rows *x)
 	if (x->gaps > GAPS_FREE && x->gaps / GAPS_EACH > x->stored)
 		wrong(x,
 			"the sheet is nothing but gaps between cells: refused");
-	if (x->column >= x->stretches_cap)
-		x->stretches = mem_grow(x->stretches, &x->stretches_cap,
-			x->column + 1, sizeof(*x->stretches));
+	MEM_GROW(x->stretches, x->stretches_cap, x->column + 1);
 	while (x->ncells < x->column)
 		x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
 	x->stretches[x->ncells++] = (struct stretch){ from,
@@ -445,8 +441,7 @@ on_end(void *user, int element)
 }
 
 static const struct xml_reader sheet_reader = { sheet_elements,
-	sizeof(sheet_elements) / sizeof(*sheet_elements), on_start, on_end,
-	on_text };
+	COUNT(sheet_elements), on_start, on_end, on_text };
 
 /* --- merged cells ------------------------------------------------------ */
 
@@ -470,15 +465,12 @@ on_merge(void *user, int element, const char **attributes)
 	if (!ref || !range_of(ref, &m) || m.row > x->asked->merged
 		|| m.last <= m.first || x->nmerges == MERGES_MOST)
 		return;
-	if (x->nmerges == x->merges_cap)
-		x->merges = mem_grow(x->merges, &x->merges_cap, x->nmerges + 1,
-			sizeof(*x->merges));
+	MEM_GROW(x->merges, x->merges_cap, x->nmerges + 1);
 	x->merges[x->nmerges++] = m;
 }
 
 static const struct xml_reader merge_reader = { merge_elements,
-	sizeof(merge_elements) / sizeof(*merge_elements), on_merge, NULL,
-	NULL };
+	COUNT(merge_elements), on_merge, NULL, NULL };
 
 /* Begins a sheet, which has a part. False after a message; the workbook has
  * then failed. Where a header has several lines, its merged cells are needed
@@ -748,18 +740,14 @@ xlsx_next(struct xlsx *workbook, struct xlsx_row *row)
 
 		if (m->row != x->row || m->first >= x->ncells)
 			continue;
-		if (m->last >= x->stretches_cap)
-			x->stretches = mem_grow(x->stretches, &x->stretches_cap,
-				m->last + 1, sizeof(*x->stretches));
+		MEM_GROW(x->stretches, x->stretches_cap, m->last + 1);
 		while (x->ncells <= m->last)
 			x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
 		for (size_t c = m->first + 1; c <= m->last; c++)
 			if (!x->stretches[c].len)
 				x->stretches[c] = x->stretches[m->first];
 	}
-	if (x->ncells > x->cells_cap)
-		x->cells = mem_grow(x->cells, &x->cells_cap, x->ncells,
-			sizeof(*x->cells));
+	MEM_GROW(x->cells, x->cells_cap, x->ncells);
 	buf_string(&x->text);
 	for (size_t i = 0; i < x->ncells; i++)
 		x->cells[i] = (struct span){ x->text.at + x->stretches[i].from,

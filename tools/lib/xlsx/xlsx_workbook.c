@@ -326,9 +326,7 @@ on_workbook(void *user, int element, const char **attributes)
 			"the workbook has too many sheets, or too long a name of one: refused");
 		return;
 	}
-	if (x->nsheets == x->sheets_cap)
-		x->sheets = mem_grow(x->sheets, &x->sheets_cap, x->nsheets + 1,
-			sizeof(*x->sheets));
+	MEM_GROW(x->sheets, x->sheets_cap, x->nsheets + 1);
 	s = &x->sheets[x->nsheets++];
 	*s = (struct xlsx_sheet){ .part = SPAN("") };
 	s->name = arena_keep(x->arena, span_of(name ? name : ""));
@@ -368,9 +366,7 @@ on_style(void *user, int element, const char **attributes)
 
 	if (element == FORMAT && numbered && code && strlen(code) <= NAME_MOST
 		&& x->nformats < XLSX_WORKBOOK_FORMATS_MOST) {
-		if (x->nformats == x->formats_cap)
-			x->formats = mem_grow(x->formats, &x->formats_cap,
-				x->nformats + 1, sizeof(*x->formats));
+		MEM_GROW(x->formats, x->formats_cap, x->nformats + 1);
 		f = &x->formats[x->nformats++];
 		f->id = id;
 		f->format.code = arena_keep(x->arena, span_of(code));
@@ -379,9 +375,7 @@ on_style(void *user, int element, const char **attributes)
 	}
 	if (element != CELL_STYLE || x->nstyles == XLSX_WORKBOOK_STYLES_MOST)
 		return;
-	if (x->nstyles == x->styles_cap)
-		x->styles = mem_grow(x->styles, &x->styles_cap, x->nstyles + 1,
-			sizeof(*x->styles));
+	MEM_GROW(x->styles, x->styles_cap, x->nstyles + 1);
 	style = &x->styles[x->nstyles++];
 	*style = (struct xlsx_format){
 		xlsx_format_shows((unsigned)id, SPAN("")), SPAN("")
@@ -457,9 +451,7 @@ on_text_end(void *user, int element)
 		&& !file_all(t, x->file);
 	if (!x->failed) {
 		xlsx_texts_unescape(&t->bytes, buf_span(&x->value));
-		if (t->count == t->ends_cap)
-			t->ends = mem_grow(t->ends, &t->ends_cap, t->count + 1,
-				sizeof(*t->ends));
+		MEM_GROW(t->ends, t->ends_cap, t->count + 1);
 		t->ends[t->count++] = t->bytes.len;
 	}
 	buf_clear(&x->value);
@@ -486,7 +478,7 @@ xlsx_workbook_shared(struct xlsx_workbook *x, const char *number,
 #ifdef HAVE_XLSX
 #define READER(table, ...) \
 	{ \
-		table, sizeof(table) / sizeof(*(table)), __VA_ARGS__ \
+		table, COUNT(table), __VA_ARGS__ \
 	}
 
 static const struct xml_reader relations = READER(relation_elements,
