@@ -195,13 +195,20 @@ rejected() {
 		100 100 100 100 100 100 >>observations.tsv
 	series count B 2010-01 600 >>observations.tsv
 	weigh
-	judged A projected=1200 outlook=met
+	# As likely met as near: nobody can say which.
+	judged A projected=1200 outlook=
 	# The past of B is too short.
 	judged B status=met projected= projected_low= projected_high= \
 		chance_met= outlook=
 	[ "$(cell A projected_low)" -lt 1200 ]
 	[ "$(cell A projected_high)" -gt 1200 ]
 	[[ $(cell A chance_met) == 0.5* ]]
+	sed -i 's/1200/1150/' book/targets.csv
+	weigh
+	judged A projected=1200 outlook=met
+	sed -i 's/1150/1400/' book/targets.csv
+	weigh
+	judged A projected=1200 outlook=off chance_met=0.000
 	judge
 	judged A projected= outlook=
 }
@@ -252,9 +259,10 @@ reach() {
 	series stock A 2009-06 50 60 70 80 90 100 110 120 130 140 150 160 170 \
 		>>observations.tsv
 	weigh
-	# 120 in 12 steps: 120 / (12 + 8) = 6 a step, of which 0.85, 0.85 x 0.85,
-	# ... are to come: 3.53 of them. Variance (10 - 6) ^ 2 x (6 + 3.53 ^ 2 / 20).
-	judged A value=170 projected=191 projected_low=178 projected_high=204
+	# Twelve steps of 10 that weigh 4.66, and two of nothing: 7.00 a step, of
+	# which 0.85, 0.85 x 0.85, ... are to come: 3.53 of them. Each month is off
+	# by the same 3.00, so r = 0.785: 9.03 x 8.3 x (6 + 3.53 ^ 2 / 6.66) = 590.
+	judged A value=170 projected=195 projected_low=164 projected_high=226
 }
 
 @test "what has come stays, and no share ends above what is possible" {

@@ -31,6 +31,10 @@
 #define STEPS_MOST 12
 #define STEPS_LEAST 6
 #define POOLS 1024 /* that are kept */
+#define DIGITS 8   /* of what is only guessed at */
+
+/* How likely the status of the middle must be to be told. */
+#define OUTLOOK_LEAST ratio_of(60, 100)
 
 /* How far levels are thought to move from one year to the next before any unit
  * is looked at, all together and each by itself: a sum in parts of it, a share
@@ -42,14 +46,18 @@
 /* The variance from what has come of a year to what is still to come, in parts
  * of that from year to year. */
 #define DRIFTS ratio_of(9, 100)
+/* Months are thought to be no more alike than this. */
+#define ALIKE_MOST ratio_of(8, 10)
 /* Last year's shape is mostly chance where little is counted: to it so many
  * events are added, spread evenly over the year; more where events come in
  * heaps (`stray`). Not of persons who count once a year, since fewer of them
  * are new each month. */
 #define EVEN 100
-/* A stock's mean step is taken as if it had stood still for so many months
- * more, and each month to come takes this part of the step before it. */
-#define STOCK_STILL 8
+/* Each of a stock's steps weighs this part of the one after it, their mean is
+ * taken as if it had stood still for so many months more, and each month to come
+ * takes that part of the step before it. */
+#define STOCK_FADES ratio_of(80, 100)
+#define STOCK_STILL 2
 #define STOCK_GOES_ON ratio_of(85, 100)
 
 /* The mean and variance of the value at the end, and what it cannot pass; all as
@@ -61,15 +69,15 @@ struct guess {
 	struct ratio step; /* a count's next value; 0: any */
 };
 
-/* A forecast is no better for more decimals, and fractions of many months
- * would grow without end. */
+/* A forecast is no better for more digits, and fractions of many months would
+ * grow without end. */
 static struct ratio
 kept(struct ratio x)
 {
-	return ratio_round(x, CHANCE_DECIMALS);
+	return ratio_keep(x, DIGITS);
 }
 
-/* With as many decimals as a forecast keeps. */
+/* With as many digits as a forecast keeps. */
 static struct ratio
 square(struct ratio x)
 {
@@ -113,6 +121,23 @@ known(const struct judge_case *c, const struct year_progress *end,
 
 	figure_window(c->goal->window, end, &from, &to);
 	sums(&c->subject, from, c->now.last, k, n);
+}
+
+/* What goes the same way month after month ends further off than single months
+ * tell: where each holds a part r of the one before, (1 + r) / (1 - r) times as
+ * far in variance. r is their products by their squares. */
+static struct ratio
+lasting(struct ratio variance, struct ratio squares, struct ratio products)
+{
+	struct ratio most = ratio_mul(squares, ALIKE_MOST);
+
+	if (ratio_sign(products) <= 0)
+		return variance;
+	if (ratio_compare(products, most) > 0)
+		products = most;
+	return kept(ratio_mul(variance,
+		ratio_div(ratio_add(squares, products),
+			ratio_sub(squares, products))));
 }
 
 /* --- what all units tell --- */
@@ -252,23 +277,30 @@ shape_of(const struct judge_case *c, struct ratio shape[YEAR])
 	return peers;
 }
 
-/* How a unit's months of last year stray from the shape, as the sum of squares
- * for each one that is counted: sum of (k - e)(k - e) / e, where the e of all
- * months are as many as the k. */
-static struct ratio
-strays(const struct subject *s, int32_t first, struct ratio sum,
-	const struct ratio shape[YEAR], struct ratio total)
+/* How a unit's months of last year stray from the shape, where the e of all
+ * months are as many as the k: adds the squares for each one that is counted,
+ * (k - e)(k - e) / e, and each month's with the month before. */
+static void
+add_strays(const struct subject *s, int32_t first, struct ratio part,
+	const struct ratio shape[YEAR], struct ratio *squares,
+	struct ratio *alike)
 {
-	struct ratio squares = ratio_int(0), k, n;
+	struct ratio last = ratio_int(0), k, n, e, off;
 	int i;
 
 	for (i = 0; i < YEAR; i++) {
+		if (ratio_sign(shape[i]) <= 0)
+			continue;
 		worth_month(s, first - YEAR + i, &k, &n);
-		if (ratio_sign(shape[i]) > 0)
-			squares = ratio_add(squares,
-				kept(ratio_div(ratio_mul(k, k), shape[i])));
+		e = ratio_mul(shape[i], part);
+		off = kept(ratio_sub(k, e));
+		*squares = kept(
+			ratio_add(*squares, ratio_div(ratio_mul(off, off), e)));
+		if (i)
+			*alike = kept(ratio_add(*alike,
+				ratio_div(ratio_mul(off, last), e)));
+		last = off;
 	}
-	return ratio_sub(ratio_div(ratio_mul(squares, total), sum), sum);
 }
 
 /* How much of a year of that shape is gone and left. */
@@ -305,8 +337,8 @@ pool_sums(const struct judge_case *c, const struct year_progress *end,
 {
 	enum measure_count count = c->subject.measure->numerator.count;
 	bool events = count != COUNT_AMOUNT && count != COUNT_DAYS;
-	struct ratio shape[YEAR], total = ratio_int(0), sum = total, now, n,
-				  expected, even[YEAR];
+	struct ratio shape[YEAR], total = ratio_int(0), sum = total,
+				  alike = total, now, n, expected, even[YEAR];
 	int peers = shape_of(c, shape), i;
 	struct subject s = c->subject;
 
@@ -320,11 +352,13 @@ pool_sums(const struct judge_case *c, const struct year_progress *end,
 				    : ratio_div(total, ratio_int(YEAR));
 	for (i = 0, s.unit = -1; next_peer(c, &s);)
 		if (last_year(&s, c->now.first, &moves[i].mean))
-			sum = ratio_add(sum,
-				strays(&s, c->now.first, moves[i++].mean, even,
-					total));
-	p->stray = kept(ratio_div(sum,
-		ratio_int((YEAR - 1) * (peers > 1 ? peers - 1 : 1))));
+			add_strays(&s, c->now.first,
+				kept(ratio_div(moves[i++].mean, total)), even,
+				&sum, &alike);
+	p->stray = lasting(kept(ratio_div(sum,
+				   ratio_int((YEAR - 1)
+					   * (peers > 1 ? peers - 1 : 1)))),
+		sum, alike);
 	if (ratio_sign(p->stray) <= 0
 		|| (events && ratio_compare(p->stray, ratio_int(1)) < 0))
 		p->stray = ratio_int(1);
@@ -664,14 +698,17 @@ guess_months(const struct judge_case *c, const struct year_progress *end,
 	return true;
 }
 
-/* The step that goes on is the mean of the last twelve, and the less sure the
- * fewer they are; it comes again and again, each time a part of itself. */
+/* The step that goes on is a mean of the last twelve, and the less sure the fewer
+ * they are; it comes again and again, each time a part of itself. In all of this
+ * the newest weigh most. */
 static bool
 guess_stock(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)
 {
-	struct ratio v[STEPS_MOST + 1], step, sum = ratio_int(0), ahead = sum,
-					      again = ratio_int(1), month;
+	struct ratio v[STEPS_MOST + 1],
+		step = ratio_int(0), ahead = step, sum = step, weights = step,
+		alike = step, last = step, off, month, still,
+		one = ratio_int(1), part = one;
 	int32_t to_come = end->last - c->now.last;
 	int n = 0, i;
 
@@ -680,23 +717,33 @@ guess_stock(const struct judge_case *c, const struct year_progress *end,
 		n++;
 	if (--n < STEPS_LEAST)
 		return false;
-	step = kept(
-		ratio_div(ratio_sub(v[0], v[n]), ratio_int(n + STOCK_STILL)));
-	for (i = 0; i < n; i++)
-		sum = ratio_add(sum,
-			square(ratio_sub(ratio_sub(v[i], v[i + 1]), step)));
-	for (i = 0; i < to_come; i++) {
-		again = kept(ratio_mul(again, STOCK_GOES_ON));
-		ahead = ratio_add(ahead, again);
+	for (i = 0; i < n; i++, part = kept(ratio_mul(part, STOCK_FADES))) {
+		step = ratio_add(step,
+			ratio_mul(part, ratio_sub(v[i], v[i + 1])));
+		weights = ratio_add(weights, part);
 	}
-	month = kept(ratio_div(sum, ratio_int(n)));
+	still = ratio_add(weights, ratio_int(STOCK_STILL));
+	step = kept(ratio_div(step, still));
+	for (i = 0, part = one; i < n;
+		i++, part = kept(ratio_mul(part, STOCK_FADES))) {
+		off = kept(ratio_sub(ratio_sub(v[i], v[i + 1]), step));
+		sum = kept(ratio_add(sum, ratio_mul(part, square(off))));
+		if (i)
+			alike = kept(ratio_add(alike,
+				ratio_mul(part, ratio_mul(off, last))));
+		last = off;
+	}
+	month = lasting(ratio_div(sum, weights), sum, alike);
+	for (i = 0, part = one; i < to_come; i++) {
+		part = kept(ratio_mul(part, STOCK_GOES_ON));
+		ahead = ratio_add(ahead, part);
+	}
 	g->mean = ratio_add(v[0], ratio_mul(step, ahead));
 	g->variance = ratio_mul(month,
-		ratio_add(ratio_int(to_come),
-			ratio_div(square(ahead), ratio_int(n + STOCK_STILL))));
+		ratio_add(ratio_int(to_come), ratio_div(square(ahead), still)));
 	g->has_least = true;
 	g->least = ratio_int(0);
-	g->step = ratio_int(1);
+	g->step = one;
 	return true;
 }
 
@@ -762,27 +809,54 @@ beyond(const struct guess *g, struct ratio deviation, struct ratio edge,
 	return chance_normal(ratio_div(way, deviation));
 }
 
-/* The status of the middle, unless the interval holds all three: then nobody
- * can say which it will be. */
-static void
-find_outlook(const struct judge_case *c, const struct expectation *e,
-	struct forecast *f)
+/* How often the value ends where the goal's direction wants it: within edges of
+ * which a goal of one direction has one. */
+static struct ratio
+ends_within(const struct judge_case *c, const struct guess *g,
+	struct ratio deviation, struct ratio low, struct ratio high)
 {
-	struct ratio at[3];
-	bool seen[3] = { false };
-	struct comparison held = { 0 };
-	int i;
+	struct ratio one = ratio_int(1), at_least = one, at_most = one, both;
 
-	at[0] = f->low;
-	at[1] = f->high;
-	at[2] = f->value;
-	for (i = 0; i < 3; i++) {
-		held = judge_compare(c->goal, c->band, c->terms, e, at[i]);
-		seen[held.status] = true;
-	}
-	/* From met to off there is near between, where a gap has a size. */
-	f->outlook = seen[VERDICT_MET] && seen[VERDICT_OFF] ? VERDICT_NONE
-							    : held.status;
+	if (c->goal->direction != AT_MOST)
+		at_least = beyond(g, deviation, low, 1);
+	if (c->goal->direction != AT_LEAST)
+		at_most = beyond(g, deviation, high, -1);
+	/* What is neither below nor above: both, less the one that is all. */
+	both = ratio_sub(ratio_add(at_least, at_most), one);
+	return ratio_sign(both) < 0 ? ratio_int(0) : both;
+}
+
+/* An edge as far out as a near value may be. */
+static struct ratio
+near_edge(const struct judge_case *c, const struct expectation *e,
+	struct ratio edge, int side)
+{
+	struct ratio by = judge_scale(c->goal, c->terms, e, edge, edge);
+
+	if (ratio_sign(by) <= 0)
+		return edge;
+	by = ratio_mul(by, c->band);
+	return side > 0 ? ratio_add(edge, by) : ratio_sub(edge, by);
+}
+
+/* The status of the middle, where it is more likely than all others by the odds
+ * of OUTLOOK_LEAST: else nobody can say which it will be. */
+static void
+find_outlook(const struct judge_case *c, const struct guess *g,
+	struct ratio deviation, const struct expectation *e, struct forecast *f)
+{
+	enum verdict_status status =
+		judge_compare(c->goal, c->band, c->terms, e, f->value).status;
+	struct ratio chance = f->chance_met;
+
+	if (status != VERDICT_MET)
+		chance = ratio_sub(ends_within(c, g, deviation,
+					   near_edge(c, e, e->low, -1),
+					   near_edge(c, e, e->high, 1)),
+			status == VERDICT_NEAR ? chance : ratio_int(1));
+	f->outlook = ratio_compare(ratio_abs(chance), OUTLOOK_LEAST) >= 0
+		? status
+		: VERDICT_NONE;
 }
 
 /* The interval of 80 % reaches 1.2816 deviations to each side of the mean. */
@@ -792,18 +866,20 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 {
 	struct forecast f = { .outlook = VERDICT_NONE };
 	struct guess g = { 0 };
-	struct ratio deviation, reach, at_least, at_most;
+	struct ratio deviation, reach;
 
 	if (end->last <= c->now.last) {
 		f.given = f.certain = true;
 		f.value = f.low = f.high = c->value.value;
-		find_outlook(c, expected, &f);
+		f.outlook = judge_compare(c->goal, c->band, c->terms, expected,
+			f.value)
+				    .status;
 		f.chance_met = ratio_int(f.outlook == VERDICT_MET);
 		return f;
 	}
 	if (!guess(c, end, &g) || ratio_sign(g.variance) <= 0)
 		return f;
-	g.mean = kept(g.mean);
+	g.mean = ratio_round(g.mean, CHANCE_DECIMALS);
 	deviation = chance_root(g.variance);
 	if (ratio_sign(deviation) <= 0)
 		return f;
@@ -815,16 +891,8 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 		c->goal->decimals);
 	f.high = ratio_round(inside(&g, ratio_add(g.mean, reach)),
 		c->goal->decimals);
-	at_least = c->goal->direction == AT_MOST
-		? ratio_int(1)
-		: beyond(&g, deviation, expected->low, 1);
-	at_most = c->goal->direction == AT_LEAST
-		? ratio_int(1)
-		: beyond(&g, deviation, expected->high, -1);
-	/* What is neither below nor above: both, less the one that is all. */
-	f.chance_met = ratio_sub(ratio_add(at_least, at_most), ratio_int(1));
-	if (ratio_sign(f.chance_met) < 0)
-		f.chance_met = ratio_int(0);
-	find_outlook(c, expected, &f);
+	f.chance_met = ends_within(c, &g, deviation, expected->low,
+		expected->high);
+	find_outlook(c, &g, deviation, expected, &f);
 	return f;
 }

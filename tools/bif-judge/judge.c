@@ -20,6 +20,20 @@ judge_missed_edge(const struct goal *g, const struct terms *terms,
 		: terms->due->target;
 }
 
+struct ratio
+judge_scale(const struct goal *g, const struct terms *terms,
+	const struct expectation *e, struct ratio edge, struct ratio value)
+{
+	if (g->scale == SCALE_OF_TARGET)
+		return ratio_div(edge, ratio_int(100));
+	if (g->scale != SCALE_OF_CHANGE)
+		return ratio_int(1);
+	return ratio_div(ratio_abs(ratio_sub(judge_missed_edge(g, terms, e,
+						     value),
+				 terms->baseline)),
+		ratio_int(100));
+}
+
 /* The edge a value is held against is the nearer one when it may be within. A
  * gap is measured in points, or in per cent of what was expected or of the
  * change that the whole year asks for; one that cannot be measured is never a
@@ -33,7 +47,7 @@ judge_compare(const struct goal *g, struct ratio band,
 	bool low = ratio_compare(value, e->low) >= 0;
 	bool high = ratio_compare(value, e->high) <= 0;
 	bool met = low;
-	struct ratio by = ratio_int(1);
+	struct ratio by;
 
 	if (g->direction == AT_MOST) {
 		met = high;
@@ -42,13 +56,7 @@ judge_compare(const struct goal *g, struct ratio band,
 		met = low && high;
 		s.expected = high ? e->low : e->high;
 	}
-	if (g->scale == SCALE_OF_TARGET)
-		by = ratio_div(s.expected, ratio_int(100));
-	else if (g->scale == SCALE_OF_CHANGE)
-		by = ratio_div(ratio_abs(ratio_sub(judge_missed_edge(g, terms,
-							   e, value),
-				       terms->baseline)),
-			ratio_int(100));
+	by = judge_scale(g, terms, e, s.expected, value);
 	s.has_shortfall = ratio_sign(by) > 0;
 	if (met) {
 		s.status = VERDICT_MET;

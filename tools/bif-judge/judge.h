@@ -80,6 +80,11 @@ struct judge_case judge(const struct judge_context *context, int unit,
 struct ratio judge_missed_edge(const struct goal *goal,
 	const struct terms *terms, const struct expectation *expected,
 	struct ratio value);
+/* What one of the goal's band is worth in its own value: a point, or a hundredth
+ * of the edge or of the change to it that a value misses. */
+struct ratio judge_scale(const struct goal *goal, const struct terms *terms,
+	const struct expectation *expected, struct ratio edge,
+	struct ratio value);
 /* The status of a figure of the subject by those terms; what was expected, and
  * how they compare when it is a verdict, is set. */
 enum verdict_status judge_status(const struct judge_case *c,

@@ -16,6 +16,7 @@
 #define MONTHS_MOST 25 /* that dispersion is measured on */
 #define MONTHS_LEAST 5 /* fewer say nothing of it */
 #define PAIRS_MOST 13  /* of a month and the same one the year before */
+#define SPREAD_DECIMALS 10
 
 /* A value taken apart into what was drawn. */
 struct sample {
@@ -212,7 +213,7 @@ worth_dispersion(const struct subject *s, int32_t last, struct ratio weight)
 		sum = ratio_add(sum,
 			ratio_round(ratio_div(ratio_mul(off, off),
 					    ratio_mul(tries[i], spread)),
-				CHANCE_DECIMALS));
+				SPREAD_DECIMALS));
 	}
 	if (ratio_compare(sum, ratio_int(months - 1)) <= 0
 		|| ratio_compare(chance_count_tail((uint64_t)(months - 3) / 2,

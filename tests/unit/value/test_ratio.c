@@ -228,6 +228,23 @@ large(void)
 	ratio_free_all();
 }
 
+static void
+keeps(void)
+{
+	EXACT(ratio_keep(ratio_int(0), 3), "0");
+	EXACT(ratio_keep(read("123.456"), 3), "123.5");
+	EXACT(ratio_keep(read("-123456"), 3), "-123500");
+	EXACT(ratio_keep(read("0.00123456"), 3), "0.001235");
+	EXACT(ratio_keep(ratio_of(2, 3), 3), "0.667");
+	EXACT(ratio_keep(read("12345678901234567890123456789"), 3),
+		"12350000000000000000000000000");
+	EXACT(ratio_keep(ratio_div(ratio_int(1),
+				 read("30000000000000000000000000")),
+		      3),
+		"0.0000000000000000000000000333");
+	ratio_free_all();
+}
+
 /* A number of up to so many bits, of either sign. */
 static long
 some(int bits)
@@ -301,6 +318,7 @@ main(void)
 	check_run("ratio: frees since a mark", frees_since);
 	check_run("ratio: frees all", frees_all);
 	check_run("ratio: large", large);
+	check_run("ratio: keeps digits", keeps);
 	check_run("ratio: small ones as GMP has them", small_as_big);
 	return check_end();
 }

@@ -9,6 +9,7 @@
 #include <gmp.h>
 #include <limits.h>
 #include <stdalign.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 
@@ -513,6 +514,36 @@ ratio_round(struct ratio r, int decimals)
 		mpz_divexact_ui(down, down, 5);
 	}
 	return result(q);
+}
+
+/* By how many digits more the numerator has than the denominator it is known
+ * where the number's first digit stands, or one place behind. */
+struct ratio
+ratio_keep(struct ratio r, int digits)
+{
+	struct ratio tens;
+	struct view v;
+	mpq_srcptr q;
+	int up = 1, down = 1;
+	int64_t p;
+
+	if (r.down) {
+		for (p = 10; p <= llabs(r.up) && up < POWERS; p *= 10)
+			up++;
+		for (p = 10; p <= r.down && down < POWERS; p *= 10)
+			down++;
+	} else {
+		q = value(r, &v);
+		up = (int)mpz_sizeinbase(mpq_numref(q), 10);
+		down = (int)mpz_sizeinbase(mpq_denref(q), 10);
+	}
+	digits -= up - down;
+	if (digits >= 0)
+		return ratio_round(r, digits);
+	tens = ratio_int(10);
+	for (down = -1; down > digits; down--)
+		tens = ratio_mul(tens, ratio_int(10));
+	return ratio_mul(ratio_round(ratio_div(r, tens), 0), tens);
 }
 
 bool

@@ -53,6 +53,9 @@ bool ratio_is_whole(struct ratio r);
 /* The nearest with so many decimals, half up: for sums of many fractions, whose
  * denominators would grow without end. */
 struct ratio ratio_round(struct ratio r, int decimals);
+/* The nearest with so many digits that say something, or one more: for what is
+ * only known so well. */
+struct ratio ratio_keep(struct ratio r, int digits);
 /* The greatest whole number that is not above it; false beyond 63 bits. */
 bool ratio_floor(struct ratio r, int64_t *whole);
 
