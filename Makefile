@@ -71,8 +71,8 @@ JUDGING := result/year_progress result/figures result/manual result/figure \
 	contract/measure contract/goal contract/target \
 	contract/unit stream/verdict stream/stream value/format_number
 
-bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_readings forecast backtest schedule judge outlook print text_why text_words \
-	deliveries_out adjustments proposal) \
+bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_readings forecast judge outlook outputs \
+	text_why text_words adjustments proposal) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/action value/chance stream/delivery \
 	source/source_def source/facts source/facts_type \
 	source/facts_value contract/code value/pattern

@@ -839,34 +839,16 @@ near_edge(const struct judge_case *c, const struct expectation *e,
 	return side > 0 ? ratio_add(edge, by) : ratio_sub(edge, by);
 }
 
-/* The status of the middle, where it is more likely than all others by the odds
- * of OUTLOOK_LEAST: else nobody can say which it will be. */
-static void
-find_outlook(const struct judge_case *c, const struct guess *g,
-	struct ratio deviation, const struct expectation *e, struct forecast *f)
-{
-	enum verdict_status status =
-		judge_compare(c->goal, c->band, c->terms, e, f->value).status;
-	struct ratio chance = f->chance_met;
-
-	if (status != VERDICT_MET)
-		chance = ratio_sub(ends_within(c, g, deviation,
-					   near_edge(c, e, e->low, -1),
-					   near_edge(c, e, e->high, 1)),
-			status == VERDICT_NEAR ? chance : ratio_int(1));
-	f->outlook = ratio_compare(ratio_abs(chance), OUTLOOK_LEAST) >= 0
-		? status
-		: VERDICT_NONE;
-}
-
-/* The interval of 80 % reaches 1.2816 deviations to each side of the mean. */
+/* The interval of 80 % reaches 1.2816 deviations to each side of the mean. The
+ * outlook is the status of the middle, where that is likely: else nobody can say
+ * which it will be. */
 struct forecast
 forecast_of(const struct judge_case *c, const struct year_progress *end,
 	const struct expectation *expected)
 {
 	struct forecast f = { .outlook = VERDICT_NONE };
 	struct guess g = { 0 };
-	struct ratio deviation, reach;
+	struct ratio deviation, reach, likely;
 
 	if (end->last <= c->now.last) {
 		f.given = f.certain = true;
@@ -893,6 +875,16 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 		c->goal->decimals);
 	f.chance_met = ends_within(c, &g, deviation, expected->low,
 		expected->high);
-	find_outlook(c, &g, deviation, expected, &f);
+	likely = f.chance_met;
+	f.outlook = judge_compare(c->goal, c->band, c->terms, expected, f.value)
+			    .status;
+	if (f.outlook != VERDICT_MET)
+		likely = ratio_sub(
+			ends_within(c, &g, deviation,
+				near_edge(c, expected, expected->low, -1),
+				near_edge(c, expected, expected->high, 1)),
+			f.outlook == VERDICT_NEAR ? likely : ratio_int(1));
+	if (ratio_compare(ratio_abs(likely), OUTLOOK_LEAST) < 0)
+		f.outlook = VERDICT_NONE;
 	return f;
 }

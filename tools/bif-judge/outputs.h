@@ -8,22 +8,22 @@
 
 #include "contract/action.h"
 #include "io/out.h"
-#include "schedule.h"
+#include "judge.h"
 #include "worth.h"
 
-/* Writes a case as a row of the verdicts stream (print.c); the header has been
+/* Writes a case as a row of the verdicts stream; the header has been
  * written (verdict_columns()). What the verdict is worth may be all empty. */
 void print_row(struct out *out, const struct judge_case *c,
 	const struct worth *w);
 
-/* How good forecasts of this year would have been (DESIGN.md section 14;
- * backtest.c): each is made again as it would have been made at the end of an
+/* How good forecasts of this year would have been (DESIGN.md section 14):
+ * each is made again as it would have been made at the end of an
  * earlier month, and held against what is known now. A row for each goal with
  * forecasts, over all its units, and one for all goals together, `*`. From
  * observations alone: the figures are settled and the coverage is taken. */
 void backtest(const struct schedule *d, struct out *out);
 
-/* The stream of deliveries (--deliveries FILE; deliveries_out.c), whole: a row
+/* The stream of deliveries (--deliveries FILE), whole: a row
  * for each source, and each unit that is monthly in it, for each month from the
  * first that a goal needs to as-of; of untested sources one row without a
  * month. False after a message (73, 74). */

@@ -248,29 +248,6 @@ tail_at(const struct sample *s, struct ratio dispersion, const struct whole *w,
 		: chance_count_tail(hits, ratio_div(level, dispersion), tail);
 }
 
-/* Of a near or off goal: this or worse at the expected level. Of a met one:
- * this or better at the edge, and within a range at the edge that gives it
- * more often. */
-static struct ratio
-chance_of(const struct judge_case *c, const struct sample *s,
-	struct ratio dispersion, const struct whole *w)
-{
-	const struct comparison *held = &c->comparison;
-	struct ratio low, high;
-	bool below = ratio_compare(c->value.value, held->expected) < 0;
-
-	if (held->status != VERDICT_MET)
-		return tail_at(s, dispersion, w, held->expected,
-			below ? CHANCE_AT_MOST : CHANCE_AT_LEAST);
-	low = tail_at(s, dispersion, w, c->expectation.low, CHANCE_AT_LEAST);
-	if (c->goal->direction == AT_LEAST)
-		return low;
-	high = tail_at(s, dispersion, w, c->expectation.high, CHANCE_AT_MOST);
-	return c->goal->direction == AT_MOST || ratio_compare(high, low) > 0
-		? high
-		: low;
-}
-
 /* Hits and tries count for as many less as the months vary more than draws do.
  * What then is not whole is rounded to both sides, and the interval reaches from
  * the low end of the one to the high end of the other. */
@@ -279,7 +256,8 @@ worth_chance(const struct judge_case *c, struct worth *w)
 {
 	struct sample s = { 0 };
 	struct chance_interval ends;
-	struct ratio dispersion, factor, hits;
+	const struct comparison *held = &c->comparison;
+	struct ratio dispersion, factor, hits, high;
 	struct whole n = { .tries = 1 };
 
 	if (!sample_of(c, &s))
@@ -306,7 +284,24 @@ worth_chance(const struct judge_case *c, struct worth *w)
 	w->has_interval = w->has_chance = true;
 	w->low = ratio_mul(ends.low, factor);
 	w->high = ratio_mul(ends.high, factor);
-	w->chance = chance_of(c, &s, dispersion, &n);
+	/* Of a near or off goal: this or worse at the expected level. Of a met
+	 * one: this or better at the edge, and within a range at the edge that
+	 * gives it more often. */
+	if (held->status != VERDICT_MET)
+		w->chance = tail_at(&s, dispersion, &n, held->expected,
+			ratio_compare(c->value.value, held->expected) < 0
+				? CHANCE_AT_MOST
+				: CHANCE_AT_LEAST);
+	else if (c->goal->direction != AT_MOST)
+		w->chance = tail_at(&s, dispersion, &n, c->expectation.low,
+			CHANCE_AT_LEAST);
+	if (held->status == VERDICT_MET && c->goal->direction != AT_LEAST) {
+		high = tail_at(&s, dispersion, &n, c->expectation.high,
+			CHANCE_AT_MOST);
+		if (c->goal->direction == AT_MOST
+			|| ratio_compare(high, w->chance) > 0)
+			w->chance = high;
+	}
 	if (ratio_compare(w->chance, ratio_of(1, 20)) > 0)
 		w->flags |= FLAG_WITHIN_CHANCE;
 }

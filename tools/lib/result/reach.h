@@ -35,7 +35,7 @@ struct feeds {
 
 /* The sources of a book, what they can feed and what they brought, put together
  * for the measures that are judged: what the rows of the streams are held
- * against. bif-judge fills it in (schedule.c). */
+ * against. bif-judge fills it in (judge.c). */
 struct coverage {
 	struct deliveries *deliveries;
 	const struct feeds *feeds; /* by measure */

@@ -300,29 +300,14 @@ beta_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
 }
 
-/* The lower incomplete gamma function: its series below the mean (DLMF
- * 8.11.4), what is left of 1 above it, the sum of all lower counts (8.4.10). */
-static void
-gamma_tail(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
-{
-	bool above = mpfr_cmp_ui(x, f.a + 1) >= 0;
-
-	if (above) {
-		mpfr_ui_div(w->u, f.a, x, MPFR_RNDN);
-		add_up(w, f.a, f.a, true, w->u);
-		mpfr_mul(w->h, w->h, w->u, MPFR_RNDN);
-	} else
-		add_up(w, 0, f.a, false, x);
-	mpfr_mul(out, w->front, w->h, MPFR_RNDN);
-	mpfr_div_ui(out, out, f.a, MPFR_RNDN);
-	if (above)
-		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
-}
-
-/* P(at least a | x), with the front left in w. */
+/* P(at least a | x), with the front left in w. The lower incomplete gamma
+ * function is its series below the mean (DLMF 8.11.4), what is left of 1 above
+ * it, the sum of all lower counts (8.4.10). */
 static void
 tail_at(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 {
+	bool above;
+
 	/* The density of the tail at x, times x(1-x) for shares and x for
 	 * counts. */
 	mpfr_pow_ui(w->front, x, f.a, MPFR_RNDN);
@@ -335,10 +320,21 @@ tail_at(struct work *w, struct tail f, mpfr_t x, mpfr_t out)
 	}
 	mpfr_mul(w->front, w->front, w->t, MPFR_RNDN);
 	mpfr_mul(w->front, w->front, w->constant, MPFR_RNDN);
-	if (f.b)
+	if (f.b) {
 		beta_tail(w, f, x, out);
-	else
-		gamma_tail(w, f, x, out);
+		return;
+	}
+	above = mpfr_cmp_ui(x, f.a + 1) >= 0;
+	if (above) {
+		mpfr_ui_div(w->u, f.a, x, MPFR_RNDN);
+		add_up(w, f.a, f.a, true, w->u);
+		mpfr_mul(w->h, w->h, w->u, MPFR_RNDN);
+	} else
+		add_up(w, 0, f.a, false, x);
+	mpfr_mul(out, w->front, w->h, MPFR_RNDN);
+	mpfr_div_ui(out, out, f.a, MPFR_RNDN);
+	if (above)
+		mpfr_ui_sub(out, 1, out, MPFR_RNDN);
 }
 
 /* Where bounds are looked for first (sign: -1 the lower, 1 the upper): by

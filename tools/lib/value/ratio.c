@@ -566,19 +566,6 @@ ratio_floor(struct ratio r, int64_t *whole)
 
 /* --- printing --- */
 
-/* Appends the digits of a whole number that is not negative. */
-static void
-print_small(struct buf *b, uint64_t n)
-{
-	char digits[20];
-	size_t i = sizeof(digits);
-
-	do
-		digits[--i] = (char)('0' + n % 10);
-	while (n /= 10);
-	buf_add(b, (struct span){ digits + i, sizeof(digits) - i });
-}
-
 /* Appends a whole number. */
 static void
 print_whole(struct buf *b, mpz_srcptr z)
@@ -624,8 +611,9 @@ print_scaled(struct buf *b, struct ratio r, unsigned long decimals)
 {
 	struct view v;
 	mpq_srcptr q;
+	char digits[20];
 	mpz_t z, twice;
-	size_t from;
+	size_t from, i = sizeof(digits);
 
 	if (r.down && decimals < POWERS) {
 		unsigned __int128 n = size_of(r.up);
@@ -636,7 +624,12 @@ print_scaled(struct buf *b, struct ratio r, unsigned long decimals)
 			if (r.up < 0 && n)
 				buf_byte(b, '-');
 			from = b->len;
-			print_small(b, (uint64_t)n);
+			do
+				digits[--i] = (char)('0' + (uint64_t)n % 10);
+			while (n /= 10);
+			buf_add(b,
+				(struct span){ digits + i,
+					sizeof(digits) - i });
 			point(b, from, decimals);
 			return;
 		}
