@@ -265,6 +265,22 @@ reach() {
 	judged A value=170 projected=195 projected_low=164 projected_high=226
 }
 
+@test "where forecasts missed at one unit, those of all units are wider" {
+	local held missed
+	goal stock at_most month level of_target 5 1
+	target A 180 >>book/targets.csv
+	series stock A 2009-01 50 53 51 54 50 52 51 53 50 54 51 52 50 53 51 54 50 52 \
+		>>observations.tsv
+	cp observations.tsv only
+	sed -n 's/\tA\t/\tB\t/p' only >>observations.tsv
+	held=$(reach)
+	cp only observations.tsv
+	series stock B 2009-01 50 53 51 54 50 52 51 53 50 54 51 52 50 53 51 94 90 92 \
+		>>observations.tsv
+	missed=$(reach)
+	[ "$held" -gt 0 ] && [ "$held" -lt "$missed" ]
+}
+
 @test "what has come stays, and no share ends above what is possible" {
 	goal count at_most year level of_target 5 0
 	target A 9 >>book/targets.csv

@@ -31,7 +31,9 @@
 #define STEPS_MOST 12
 #define STEPS_LEAST 6
 #define POOLS 1024 /* that are kept */
-#define DIGITS 8   /* of what is only guessed at */
+#define ERRORS_THOUGHT 3
+#define ERROR_MOST 20 /* the square of a miss, in deviations */
+#define DIGITS 8      /* of what is only guessed at */
 
 /* How likely the status of the middle must be to be told. */
 #define OUTLOOK_LEAST ratio_of(60, 100)
@@ -839,6 +841,65 @@ near_edge(const struct judge_case *c, const struct expectation *e,
 	return side > 0 ? ratio_add(edge, by) : ratio_sub(edge, by);
 }
 
+/* How much more than thought the forecasts of this goal missed by: each unit's
+ * of some months ago, for now, is held against what came, as the mean square of
+ * its miss in deviations. ERRORS_THOUGHT units that missed as thought are added.
+ * The same for all units, so it is kept, as text. */
+static struct ratio
+missed_by(const struct judge_case *c)
+{
+	static struct {
+		const struct goal *goal;
+		int32_t last;
+		struct buf text;
+	} all[POOLS], *at;
+	struct judge_case then = *c;
+	struct ratio sum = ratio_int(ERRORS_THOUGHT), most, miss;
+	int32_t gone = c->now.last - c->now.first + 1;
+	int n = ERRORS_THOUGHT;
+
+	at = &all[((size_t)(c->goal - c->context->goals->list) * YEAR
+			  + (size_t)(gone - 1))
+		% POOLS];
+	if (at->goal == c->goal && at->last == c->now.last) {
+		ratio_read(buf_span(&at->text), &sum);
+		return sum;
+	}
+	at->goal = c->goal;
+	at->last = c->now.last;
+	then.now = year_progress_of(c->context->book,
+		period_month_last(c->now.last - gone / 2));
+	most = ratio_int(ERROR_MOST);
+	for (then.subject.unit = -1;
+		gone > 1 && next_peer(&then, &then.subject);) {
+		struct guess g = { 0 };
+		struct subject s = c->subject;
+		struct figure came;
+
+		s.unit = then.unit = then.subject.unit;
+		came = figure_at(&s, &c->now);
+		then.subject.mature_by = then.now.day;
+		then.value = figure_at(&then.subject, &then.now);
+		if (came.state != FIGURE_GIVEN
+			|| then.value.state != FIGURE_GIVEN
+			|| !guess(&then, &c->now, &g)
+			|| ratio_sign(g.variance) <= 0)
+			continue;
+		miss = kept(ratio_div(square(ratio_sub(came.value, g.mean)),
+			g.variance));
+		if (ratio_compare(miss, most) > 0)
+			miss = most;
+		sum = kept(ratio_add(sum, miss));
+		n++;
+	}
+	sum = kept(ratio_div(sum, ratio_int(n)));
+	if (ratio_compare(sum, ratio_int(1)) < 0)
+		sum = ratio_int(1);
+	buf_clear(&at->text);
+	ratio_print(&at->text, sum, CHANCE_DECIMALS);
+	return sum;
+}
+
 /* The interval of 80 % reaches 1.2816 deviations to each side of the mean. The
  * outlook is the status of the middle, where that is likely: else nobody can say
  * which it will be. */
@@ -848,6 +909,7 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 {
 	struct forecast f = { .outlook = VERDICT_NONE };
 	struct guess g = { 0 };
+	enum verdict_status low, high;
 	struct ratio deviation, reach, likely;
 
 	if (end->last <= c->now.last) {
@@ -862,7 +924,7 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	if (!guess(c, end, &g) || ratio_sign(g.variance) <= 0)
 		return f;
 	g.mean = ratio_round(g.mean, CHANCE_DECIMALS);
-	deviation = chance_root(g.variance);
+	deviation = chance_root(ratio_mul(g.variance, missed_by(c)));
 	if (ratio_sign(deviation) <= 0)
 		return f;
 	reach = ratio_mul(deviation, ratio_of(12816, 10000));
@@ -884,7 +946,11 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 				near_edge(c, expected, expected->low, -1),
 				near_edge(c, expected, expected->high, 1)),
 			f.outlook == VERDICT_NEAR ? likely : ratio_int(1));
-	if (ratio_compare(ratio_abs(likely), OUTLOOK_LEAST) < 0)
+	low = judge_compare(c->goal, c->band, c->terms, expected, f.low).status;
+	high = judge_compare(c->goal, c->band, c->terms, expected, f.high)
+		       .status;
+	if (ratio_compare(ratio_abs(likely), OUTLOOK_LEAST) < 0
+		|| (low != high && low != VERDICT_NEAR && high != VERDICT_NEAR))
 		f.outlook = VERDICT_NONE;
 	return f;
 }
