@@ -398,7 +398,7 @@ file_kind_wants_more(struct span head)
 		if (!strncmp(text, text_kinds[i].begins, n < whole ? n : whole))
 			return true;
 	}
-	for (size_t i = 0; i < head.len; i++)
+	for (size_t i = 0; i < head.len && i < 4; i++)
 		if ((unsigned char)head.at[i] < '\t')
 			return true;
 	return strchr("<{[", *text) || binary_kind(head) != FILE_KIND_TEXT;

@@ -45,40 +45,47 @@ learn_edges(struct reader *r)
 	}
 }
 
-/* Tells once of a column whose figures go on beyond it in some rows, and in
- * others do not: a number that had become too wide is cut, and reads as another
- * one. Where they always go on, the column is a part of them on purpose. */
+/* Tells of a column whose figures go on beyond it in some rows and not in
+ * others. */
+static void
+tell_edge(const struct reader *r, const struct line *line, size_t cell)
+{
+	const struct export_column *c = r->def->columns;
+
+	while (c->context != CONTEXT_NONE || cell-- > 0)
+		c++;
+	diag_at(STATUS_DONE, "edges", reader_place(r, line),
+		"\"%.*s\": figures go on beyond characters %zu-%zu in some rows, and not in others: is a number cut?",
+		SPAN_ARG(c->name), c->first, c->last);
+}
+
+/* Looks once at each column for a number that had become too wide: it is cut,
+ * and reads as another one. Where figures always go on, the column is a part of
+ * them on purpose. */
 static void
 doubt_edges(struct reader *r, const struct line *line)
 {
 	const char *begin = line->raw.at, *end = begin + line->raw.len;
 	unsigned char *edges = r->own;
 
-	for (size_t i = 0, at = 0; i < r->def->ncolumns; i++) {
-		const struct export_column *c = &r->def->columns[i];
-		struct span cell;
-		unsigned char had;
-		bool cut;
+	for (size_t i = 0; i < line->count; i++) {
+		struct span cell = line->cells[i];
+		const char *stop = cell.at + cell.len;
+		unsigned char had = edges[i];
 
-		if (c->context != CONTEXT_NONE)
+		if (!cell.len || had >= (EDGE_CUT | EDGE_WHOLE))
 			continue;
-		cell = line->cells[at];
-		cut = cell.len
-			&& ((!(edges[at] & EDGE_RIGHT)
-				    && cell.at + cell.len < end
-				    && span_digit(cell.at[cell.len])
-				    && span_digit(cell.at[cell.len - 1]))
-				|| (!(edges[at] & EDGE_LEFT) && cell.at > begin
-					&& span_digit(cell.at[-1])
-					&& span_digit(*cell.at)));
-		had = edges[at];
-		edges[at] |= cut                ? EDGE_CUT
-			: reader_trim(cell).len ? EDGE_WHOLE
-						: 0;
-		if (edges[at++] != had && had >= EDGE_CUT)
-			diag_at(STATUS_DONE, "edges", reader_place(r, line),
-				"\"%.*s\": figures go on beyond characters %zu-%zu in some rows, and not in others: is a number cut?",
-				SPAN_ARG(c->name), c->first, c->last);
+		if ((stop < end && span_digit(*stop) && span_digit(stop[-1])
+			    && !(had & EDGE_RIGHT))
+			|| (cell.at > begin && span_digit(cell.at[-1])
+				&& span_digit(*cell.at) && !(had & EDGE_LEFT)))
+			edges[i] |= EDGE_CUT;
+		else if (had & EDGE_WHOLE)
+			continue;
+		else if (reader_trim(cell).len)
+			edges[i] |= EDGE_WHOLE;
+		if (edges[i] != had && had >= EDGE_CUT)
+			tell_edge(r, line, i);
 	}
 }
 

@@ -144,7 +144,7 @@ end_value(struct json_keys *k)
 
 /* A sign outside of texts. Behind a key that was there stands what is put in
  * place of its value. */
-static void
+static inline void
 take_sign(struct json_keys *k, char c)
 {
 	switch (c) {
@@ -185,9 +185,11 @@ take_sign(struct json_keys *k, char c)
 }
 
 /* A sign inside a text; a key that ends with it is looked up. */
-static void
+static inline void
 take_letter(struct json_keys *k, char c)
 {
+	if (!k->is_key && c != '"' && c != '\\' && !k->escaped)
+		return;
 	if (k->escaped)
 		k->escaped = false;
 	else if (c == '\\')
@@ -203,8 +205,37 @@ take_letter(struct json_keys *k, char c)
 		k->is_key = k->key.len < KEY_MOST;
 }
 
-/* A source_maker: the text, looked through as far as it is read. A line of its
- * own begins anew, so that one that is torn spoils no other. */
+/* Looks through what has been read; what is not left out goes on, in stretches.
+ * A line of its own begins anew, so that one that is torn spoils no other. */
+static void
+look_through(struct json_keys *k, size_t n)
+{
+	size_t from = 0; /* what is before has gone on, or is left out */
+
+	for (size_t i = 0; i < n; i++) {
+		char c = k->room[i];
+		size_t before = k->dropping;
+
+		if (c == '\n' && k->lines) {
+			k->depth = k->dropping = 0;
+			k->quoted = k->escaped = k->wants_key = false;
+		} else if (k->quoted) {
+			take_letter(k, c);
+		} else if (c == ':' && k->is_twice && !before) {
+			buf_add(&k->out,
+				(struct span){ k->room + from, i - from });
+			take_sign(k, c);
+		} else {
+			take_sign(k, c);
+		}
+		if (before && !k->dropping)
+			from = i;
+	}
+	if (!k->dropping)
+		buf_add(&k->out, (struct span){ k->room + from, n - from });
+}
+
+/* A source_maker: the text, looked through as far as it is read. */
 static ssize_t
 read_keys(void *from, void *room, size_t n)
 {
@@ -218,25 +249,7 @@ read_keys(void *from, void *room, size_t n)
 			return got;
 		buf_clear(&k->out);
 		k->given = 0;
-		for (ssize_t i = 0; i < got; i++) {
-			char c = k->room[i];
-
-			if (c == '\n' && k->lines) {
-				k->depth = k->dropping = 0;
-				k->quoted = k->escaped = k->wants_key = false;
-			} else if (k->quoted) {
-				take_letter(k, c);
-			} else {
-				size_t before = k->dropping;
-
-				take_sign(k, c);
-				/* The colon stands before what was put in. */
-				if (!before && k->dropping)
-					continue;
-			}
-			if (!k->dropping)
-				buf_byte(&k->out, c);
-		}
+		look_through(k, (size_t)got);
 	}
 	left = k->out.len - k->given;
 	n = n < left ? n : left;
