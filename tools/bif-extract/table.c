@@ -274,20 +274,6 @@ poses_as_header(struct run *run, const struct line *line)
 	return poses;
 }
 
-/* Whether a row has a value below a header cell without a name. Such a value
- * would be lost in silence, since no column has it; so the row is rejected
- * instead. */
-static bool
-fills_nameless(const struct column_map *b, const struct line *line)
-{
-	size_t i = 0;
-
-	while (i < b->nameless_count
-		&& !text_trim(line->cells[b->nameless[i]]).len)
-		i++;
-	return i < b->nameless_count;
-}
-
 /* Whether a line is a header of the same columns in another order, as where two
  * files were put together. The rows below it would be read by the first one:
  * then the file is refused, however many rows may be. A row of data may hold
@@ -359,7 +345,7 @@ take_row(struct run *run, struct line *line)
 {
 	const struct column_map *b = &run->bind;
 	const struct cell_fault *f;
-	size_t bad, rejected;
+	size_t bad, rejected, nameless = 0;
 
 	drop_mark(run, line);
 	if (run->reader->ragged)
@@ -380,9 +366,13 @@ take_row(struct run *run, struct line *line)
 	}
 	if (run->context.rows < CONTEXT_LOOKS)
 		context_look(&run->context, line);
+	/* No column has what stands below a header cell without a name. */
+	while (nameless < b->nameless_count
+		&& !text_trim(line->cells[b->nameless[nameless]]).len)
+		nameless++;
 	line->why = poses_as_header(run, line)
 		? "the row begins as the header does, and differs"
-		: fills_nameless(b, line)
+		: nameless < b->nameless_count
 		? "a value stands below a header cell without a name"
 		: context_take(&run->context, line);
 	if (line->why) {
@@ -530,23 +520,6 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 	return true;
 }
 
-/* A copy that broke off ends inside a row, where sound exports end in whole
- * ones: how much is missing nobody can tell, so that it is no matter of what
- * is tolerated. A last row that ends its line was written so, and is rejected
- * like any other. False after a message (65). */
-static bool
-check_end(const struct run *run)
-{
-	const struct reader *r = run->reader;
-
-	if (!run->torn || !run->x->source || r->def->format != EXPORT_CSV
-		|| source_line_ended(r->source))
-		return true;
-	diag_at(STATUS_DATA, "cut", (struct place){ r->file, run->last, 0 },
-		"the file ends within this row: it is cut short: fetch it again");
-	return false;
-}
-
 /* Rows that hold no surprise come in runs (write/fast_rows.c), once enough has
  * been looked at; all others one by one. All that was opened is closed whatever
  * happened, and what was counted until then is added to *tally: the rows that
@@ -586,7 +559,18 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 	}
 	if (good && !run->empty)
 		good = (!run->held.count || take_held(run, NULL))
-			&& row_filter_check(&run->sift) && check_end(run);
+			&& row_filter_check(&run->sift);
+	/* A copy that broke off ends inside a row: how much is missing nobody
+	 * can tell, so that it is no matter of what is tolerated. A last row
+	 * that ends its line was written so, and is rejected like any other. */
+	if (good && !run->empty && run->torn && x->source
+		&& run->reader->def->format == EXPORT_CSV
+		&& !source_line_ended(run->reader->source)) {
+		diag_at(STATUS_DATA, "cut",
+			(struct place){ run->reader->file, run->last, 0 },
+			"the file ends within this row: it is cut short: fetch it again");
+		good = false;
+	}
 	if (good && run->bound)
 		context_tell(&run->context, &x->columns);
 	context_close(&run->context);

@@ -8,6 +8,7 @@
 #include "input.h"
 
 #define TEXT_ROOM 8192 /* characters of markup */
+#define FEW 64         /* bytes in which the first word stands, or blanks */
 
 /* Of gnumeric: the first sheet as CSV. */
 #define SSCONVERT "ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1"
@@ -344,32 +345,22 @@ static const struct {
 	{ "<stata_dta>", "", FILE_KIND_STATISTICS },
 };
 
-/* A dBase file: its sign, the month and day it was written, and lengths that
- * fit each other. */
-static bool
-is_dbase(struct span head)
-{
-	const unsigned char *at = (const unsigned char *)head.at;
-	size_t length;
-
-	if (head.len < 32 || (at[0] != 3 && at[0] != 0x83))
-		return false;
-	length = at[8] | (size_t)at[9] << 8;
-	return at[2] >= 1 && at[2] <= 12 && at[3] >= 1 && at[3] <= 31
-		&& length >= 65 && (at[10] || at[11]);
-}
-
 /* Binary kinds go first, since their numbers cannot be text. Of text, markup
  * and JSON have a first character of their own; the others a first word. */
 enum file_kind
 file_kind_of(struct span head)
 {
+	const unsigned char *at = (const unsigned char *)head.at;
 	enum file_kind kind = binary_kind(head);
 	char text[TEXT_ROOM];
 
 	if (kind != FILE_KIND_TEXT)
 		return kind;
-	if (is_dbase(head))
+	/* dBase: its sign, the month and day it was written, and lengths of its
+	 * head, 65 at least, and of a record. */
+	if (head.len >= 32 && (at[0] == 3 || at[0] == 0x83) && at[2] >= 1
+		&& at[2] <= 12 && at[3] >= 1 && at[3] <= 31
+		&& (at[8] >= 65 || at[9]) && (at[10] || at[11]))
 		return FILE_KIND_DATABASE;
 	fold(head, text);
 	for (size_t i = 0; i < sizeof(text_kinds) / sizeof(*text_kinds); i++)
@@ -390,7 +381,7 @@ file_kind_wants_more(struct span head)
 	char text[TEXT_ROOM];
 	size_t n;
 
-	fold(head, text);
+	fold((struct span){ head.at, head.len < FEW ? head.len : FEW }, text);
 	n = strlen(text);
 	for (size_t i = 0; i < sizeof(text_kinds) / sizeof(*text_kinds); i++) {
 		size_t whole = strlen(text_kinds[i].begins);

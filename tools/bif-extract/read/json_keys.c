@@ -64,22 +64,6 @@ slot_of(const struct level *l, uint64_t hash)
 	return &l->slots[i];
 }
 
-/* Twice as many slots, with the keys of the object that is open. */
-static void
-widen(struct level *l)
-{
-	struct level wider = { .object = l->object,
-		.cap = l->cap ? 2 * l->cap : 16 };
-
-	wider.slots = mem_new(wider.cap, sizeof(*wider.slots));
-	for (size_t i = 0; i < l->cap; i++)
-		if (l->slots[i].object == l->object)
-			*slot_of(&wider, l->slots[i].hash) = l->slots[i];
-	mem_free(l->slots);
-	l->slots = wider.slots;
-	l->cap = wider.cap;
-}
-
 /* Adds the key that has ended to its object; true when it was there. A key is
  * compared as it reads, whatever of it is escaped. */
 static bool
@@ -102,8 +86,19 @@ add_key(struct json_keys *k)
 	}
 	hash = intern_hash(text);
 	arena_free(arena);
-	if (2 * l->keys >= l->cap)
-		widen(l);
+	if (2 * l->keys >= l->cap) {
+		struct level wider = { .cap = l->cap ? 2 * l->cap : 16 };
+
+		wider.object = l->object;
+		wider.slots = mem_new(wider.cap, sizeof(*wider.slots));
+		for (size_t i = 0; i < l->cap; i++)
+			if (l->slots[i].object == l->object)
+				*slot_of(&wider,
+					l->slots[i].hash) = l->slots[i];
+		mem_free(l->slots);
+		l->slots = wider.slots;
+		l->cap = wider.cap;
+	}
 	slot = slot_of(l, hash);
 	there = slot->object == l->object;
 	if (!there && l->keys < KEYS_MOST) {

@@ -142,21 +142,6 @@ write_findings(struct draft *d)
 	buf_free(&text);
 }
 
-/* Writes which lines are the header: one, a list of them, or none. */
-static void
-write_header(struct draft *d)
-{
-	const struct guess_table *t = &d->s->table;
-
-	write_name(d, SPAN("header"));
-	buf_text(d->b, !t->headers ? "\"none\"" : t->headers > 1 ? "[" : "");
-	for (size_t i = 0; i < t->headers; i++)
-		buf_format(d->b, "%s%llu", i ? ", " : "",
-			(unsigned long long)t->lines[i]);
-	buf_text(d->b, t->headers > 1 ? "]" : "");
-	write_true(d, "header_carry", t->carry);
-}
-
 /* Writes the patterns of lines that are skipped. A rule over a cell names its
  * column; where columns have no names there can be none. */
 static void
@@ -196,8 +181,18 @@ write_rows(struct draft *d)
 	bool headed = s->format == EXPORT_CSV || s->format == EXPORT_XLSX;
 	struct span control = fixed ? s->fixed.control : t->control;
 
-	if (headed && t->header < s->grid.count)
-		write_header(d);
+	if (headed && t->header < s->grid.count) {
+		write_name(d, SPAN("header"));
+		buf_text(d->b,
+			!t->headers              ? "\"none\""
+				: t->headers > 1 ? "["
+						 : "");
+		for (size_t i = 0; i < t->headers; i++)
+			buf_format(d->b, "%s%llu", i ? ", " : "",
+				(unsigned long long)t->lines[i]);
+		buf_text(d->b, t->headers > 1 ? "]" : "");
+		write_true(d, "header_carry", t->carry);
+	}
 	if (s->format == EXPORT_JSON)
 		say(d, "filter", s->filter);
 	if (s->sheet.at)
