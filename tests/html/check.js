@@ -2,13 +2,13 @@
 //
 // node check.js CHROMIUM FILE...: each .html by html-validate, and by axe-core
 // in Chromium, light and dark, on a telephone and on a desk; that no page is
-// wider than its window, and on a telephone no status lies outside it; that a
-// cell of the board leads to its goal and back, on the page or, of a site's
-// index.html, on pages of their own; that a site filters, sorts and has its
-// other days, and shows all without script; how many pages it prints, for
-// a file named NAME-at-most-N.html; and each .md by markdown-it: that its tables are
-// tables. A line for each finding; status 1 when there is one, 2 when the
-// browser does not start.
+// wider than its window, and on a telephone no status lies outside it; that the
+// keyboard comes to each link; that a cell of the board leads to its goal and
+// back, on the page or, of a site's index.html, on pages of their own; that a
+// site filters, sorts and has its other days, and shows all without script; how
+// many pages it prints, for a file named NAME-at-most-N.html; and each .md by
+// markdown-it: that its tables are tables. A line for each finding; status 1
+// when there is one, 2 when the browser does not start.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -32,8 +32,17 @@ async function validate(file) {
 			finding(file, `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
 }
 
+// How long anything may take: a machine that tests run on may be busy.
+const SLOW = 120000;
+
+async function open(browser, options) {
+	const page = await browser.newPage(options);
+	page.setDefaultTimeout(SLOW);
+	return page;
+}
+
 async function look(browser, axe, file, width, colorScheme) {
-	const page = await browser.newPage({ viewport: { width, height: 900 },
+	const page = await open(browser, { viewport: { width, height: 900 },
 		colorScheme, javaScriptEnabled: true });
 	const asked = [];
 	page.on('request', r => asked.push(r.url()));
@@ -59,27 +68,49 @@ async function look(browser, axe, file, width, colorScheme) {
 	await page.close();
 }
 
+// From the top of the page by the Tab key alone, each link that is seen is come
+// to, once, until the page is left.
+async function reach(page, file) {
+	await page.evaluate(() => { window.reached = new Set(); });
+	for (let more = true; more;) {
+		await page.keyboard.press('Tab');
+		more = await page.evaluate(() => {
+			const e = document.activeElement;
+			const fresh = e && e !== document.body &&
+				!window.reached.has(e);
+			window.reached.add(e);
+			return fresh;
+		});
+	}
+	const missed = await page.evaluate(() =>
+		[...document.querySelectorAll('a[href]')].filter(a =>
+			a.checkVisibility() && !window.reached.has(a))
+			.map(a => a.getAttribute('href')));
+	if (missed.length)
+		finding(file, `the keyboard does not reach ${missed.join(' ')}`);
+}
+
 // By keyboard, as somebody without a mouse: focus, Enter, and the place is
 // where the link says.
 async function follow(browser, file) {
-	const page = await browser.newPage({ viewport: { width: 1280,
+	const page = await open(browser, { viewport: { width: 1280,
 		height: 900 } });
 	await page.goto('file://' + path.resolve(file));
+	await reach(page, file);
 	const cell = page.locator('td a.k[href^="#"]').first();
 	if (await cell.count()) {
 		await cell.focus();
 		await page.keyboard.press('Enter');
 		// On a busy machine the page moves a moment later.
-		await page.waitForFunction(() => location.hash, undefined,
-			{ timeout: 5000 }).catch(() => {});
+		await page.waitForFunction(() => location.hash).catch(() => {});
 		const goal = new URL(page.url()).hash;
 		if (!/^#g\d+$/.test(goal) ||
 			!await page.locator('figure' + goal).isVisible())
 			finding(file, `a cell of the board leads to "${goal}"`);
 		await page.locator(`figure${goal} .back a`).focus();
 		await page.keyboard.press('Enter');
-		await page.waitForFunction(was => location.hash !== was, goal,
-			{ timeout: 5000 }).catch(() => {});
+		await page.waitForFunction(was => location.hash !== was, goal)
+			.catch(() => {});
 		const row = new URL(page.url()).hash;
 		if (row !== goal.replace('g', 'b') ||
 			!await page.locator('tr' + row).isVisible())
@@ -107,7 +138,7 @@ async function enter(page, link) {
 // its row, to a unit, a goal found and sorted, and the board of another day.
 async function site(browser, file) {
 	const at = 'file://' + path.resolve(file);
-	const page = await browser.newPage({ viewport: { width: 1280,
+	const page = await open(browser, { viewport: { width: 1280,
 		height: 900 } });
 	const errors = [];
 	page.on('pageerror', e => errors.push(e.message));
@@ -160,7 +191,7 @@ async function site(browser, file) {
 	for (const error of errors)
 		finding(file, error);
 	await page.close();
-	const plain = await browser.newPage({ javaScriptEnabled: false });
+	const plain = await open(browser, { javaScriptEnabled: false });
 	await plain.goto(at);
 	if (await plain.locator('table.crowded tbody tr[id]').count() !== all)
 		finding(file, 'goals are missing without script');
@@ -195,7 +226,7 @@ async function main() {
 	let browser;
 	try {
 		browser = await load('playwright-core').chromium.launch({
-			executablePath: browserPath, args: ['--no-sandbox',
+			executablePath: browserPath, timeout: SLOW, args: ['--no-sandbox',
 			'--disable-gpu', '--disable-quic', '--no-first-run',
 			'--disable-background-networking',
 			'--disable-component-update', '--disable-sync',

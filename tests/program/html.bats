@@ -71,13 +71,14 @@ pages() {
 }
 
 @test "the checks themselves find what is wrong" {
-	printf '<!DOCTYPE html><html><head><title>x</title></head><body><img src="no.png"><p style="color:#999">faint</p><table><tr><td>1</td></tr></table></body></html>\n' >bad.html
+	printf '<!DOCTYPE html><html><head><title>x</title></head><body><img src="no.png"><p style="color:#999">faint</p><table><tr><td>1</td></tr></table><a href="#x" tabindex="-1">away</a></body></html>\n' >bad.html
 	printf '| a | b |\n| --- | --- |\n| 1 | <script>x</script> |\n\ntext\n| c |\n' >bad.md
 	run node "$ROOT/tests/html/check.js" "$CHROMIUM" bad.html bad.md
 	[ "$status" -ne 2 ] || skip "$output"
 	[ "$status" -eq 1 ]
 	has "$output" 'html-has-lang'
 	has "$output" 'asks for'
+	has "$output" 'the keyboard does not reach #x'
 	has "$output" 'no-inline-style'
 	has "$output" 'markup of others: <script'
 	has "$output" 'rows written'

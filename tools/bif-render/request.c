@@ -47,12 +47,6 @@ report_find(const char *name)
 	return NULL;
 }
 
-static const char *
-report_name(size_t n)
-{
-	return n < NREPORTS ? REPORTS[n].name : NULL;
-}
-
 /* A format is added by a file with its writer, a line in format.h and a line
  * here; the manual's table names it. */
 
@@ -76,21 +70,6 @@ static const struct format FORMATS[] = {
 	{ "json", OUT_TSV, false, true, delimited_json },
 };
 #define NFORMATS (sizeof(FORMATS) / sizeof(*FORMATS))
-
-static const struct format *
-format_find(const char *name)
-{
-	for (size_t i = 0; i < NFORMATS; i++)
-		if (!strcmp(FORMATS[i].name, name))
-			return &FORMATS[i];
-	return NULL;
-}
-
-static const char *
-format_name(size_t n)
-{
-	return n < NFORMATS ? FORMATS[n].name : NULL;
-}
 
 /* --- the command line --- */
 
@@ -212,14 +191,15 @@ take_number(struct request *r, const char *option, const char *text,
  * cannot promise what is not there. */
 static void
 unknown(struct request *r, const char *option, const char *given,
-	const char *(*name)(size_t))
+	const char *const *first, size_t stride, size_t n)
 {
-	const char *names[32], *near;
+	const char *names[NREPORTS + NFORMATS], *near;
 	struct buf all = { 0 };
-	size_t n;
 
-	for (n = 0; n < 32 && (names[n] = name(n)); n++)
-		;
+	for (size_t i = 0; i < n; i++)
+		names[i] = *(
+			const char *const *)(const void *)((const char *)first
+			+ i * stride);
 	near = text_nearest(span_of(given), names, n);
 	for (size_t i = 0; i < n; i++)
 		buf_format(&all, "%s%s", i ? ", " : "", names[i]);
@@ -267,10 +247,14 @@ settle(struct request *r, const struct said *said)
 	report = rows ? NULL
 		      : report_find(said->report ? said->report : "board");
 	if (!rows && !report)
-		unknown(r, "-r", said->report, report_name);
-	r->format = format_find(format);
+		unknown(r, "-r", said->report, &REPORTS->name, sizeof(*REPORTS),
+			NREPORTS);
+	for (size_t i = 0; i < NFORMATS; i++)
+		if (!strcmp(FORMATS[i].name, format))
+			r->format = &FORMATS[i];
 	if (!r->format)
-		unknown(r, "-f", format, format_name);
+		unknown(r, "-f", format, &FORMATS->name, sizeof(*FORMATS),
+			NFORMATS);
 	else if (rows && !r->format->stream)
 		options_wrong(&r->options,
 			"-r rows is a stream: -O tsv, csv or jsonl");
@@ -288,9 +272,6 @@ settle(struct request *r, const struct said *said)
 		r->options.stop = true;
 	r->report = report;
 	r->site = !strcmp(format, "site");
-	r->material.book = r->options.book;
-	r->material.files = r->options.files;
-	r->material.nfiles = r->options.nfiles;
 	r->material.parts = r->site ? report_find("unit")->parts
 		: report            ? report->parts
 				    : 0;
@@ -380,6 +361,9 @@ request_read(struct request *r, int argc, char **argv)
 			r->published[r->material.npublished++] = text;
 		r->material.published = r->published;
 	}
+	r->material.book = r->options.book;
+	r->material.files = r->options.files;
+	r->material.nfiles = r->options.nfiles;
 	if (!r->options.stop)
 		settle(r, &said);
 	if (!r->options.stop)

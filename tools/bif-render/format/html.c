@@ -252,6 +252,22 @@ is_of_units(const struct chart *c)
 	return c->kind == CHART_SMALL || c->kind == CHART_FUNNEL;
 }
 
+/* Draws a figure's large charts, or those of its units of one kind, each between
+ * two pieces of markup. */
+static void
+draw(struct sheet *s, const struct page_block *b, bool of_units,
+	enum chart_kind kind, const char *before, const char *after)
+{
+	for (size_t i = 0; i < b->ncharts; i++) {
+		if (is_of_units(b->charts[i]) != of_units
+			|| (of_units && b->charts[i]->kind != kind))
+			continue;
+		out_print(s->out, "%s", before);
+		svg_draw(s->out, b->charts[i], ++s->drawings);
+		out_print(s->out, "%s", after);
+	}
+}
+
 /* A panel: what the figure is and shows, its large charts beside those of its
  * units, and its data folded away. The data in a table are what makes a chart
  * readable without seeing it (WCAG 1.1.1); they are folded, not left out. A map
@@ -287,34 +303,23 @@ write_figure(struct sheet *s, const struct page_block *b)
 					     : "<div class=\"panel\">\n");
 	if (large) {
 		out_print(s->out, "<div class=\"large\">\n");
-		for (size_t i = 0; i < b->ncharts; i++)
-			if (!is_of_units(b->charts[i]))
-				svg_draw(s->out, b->charts[i], ++s->drawings);
+		draw(s, b, false, CHART_FUNNEL, "", "");
 		out_print(s->out, "</div>\n");
 	}
 	out_print(s->out, large < b->ncharts ? "<div>\n" : "");
 	if (small) {
 		out_print(s->out, "<ul class=\"smalls\">\n");
-		for (size_t i = 0; i < b->ncharts; i++) {
-			if (b->charts[i]->kind != CHART_SMALL)
-				continue;
-			out_print(s->out, "<li>");
-			svg_draw(s->out, b->charts[i], ++s->drawings);
-			out_print(s->out, "</li>\n");
-		}
+		draw(s, b, true, CHART_SMALL, "<li>", "</li>\n");
 		out_print(s->out, "</ul>\n");
 	}
-	for (size_t i = 0; i < b->ncharts; i++)
-		if (b->charts[i]->kind == CHART_FUNNEL)
-			svg_draw(s->out, b->charts[i], ++s->drawings);
+	draw(s, b, true, CHART_FUNNEL, "", "");
 	out_print(s->out, large < b->ncharts ? "</div></div>\n" : "</div>\n");
-	if (b->ntables) {
+	if (b->ntables)
 		element(s, "<details><summary>",
 			words_of(s->page->lang, WORD_FIGURES), "</summary>\n");
-		for (size_t i = 0; i < b->ntables; i++)
-			write_table(s, b->tables[i], false);
-		out_print(s->out, "</details>\n");
-	}
+	for (size_t i = 0; i < b->ntables; i++)
+		write_table(s, b->tables[i], false);
+	out_print(s->out, b->ntables ? "</details>\n" : "");
 	if (b->back) {
 		out_print(s->out, "<p class=\"back\"><a href=\"#b%u\">",
 			b->anchor);

@@ -60,6 +60,25 @@ line(struct out *out, const char *class, int x1, int y1, int x2, int y2)
 		class, x1, y1, x2, y2);
 }
 
+/* What a value is drawn as: a dot, and a diamond where it is one by itself. */
+static void
+dot(struct out *out, int x, int y, int r)
+{
+	out_print(out,
+		"<circle class=\"dot\" fill=\"#333\" cx=\"%d\" cy=\"%d\" "
+		"r=\"%d\"/>\n",
+		x, y, r);
+}
+
+static void
+diamond(struct out *out, int x, int y, int r)
+{
+	out_print(out,
+		"<path class=\"dot\" fill=\"#333\" "
+		"d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n",
+		x - r, y, x, y - r, x + r, y, x, y + r);
+}
+
 /* What is there takes its place on the axis. */
 static void
 take(struct axis *a, const struct chart_value *v)
@@ -155,14 +174,8 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 		x = axis_at(&a, i ? c->high.at : c->low.at);
 		line(out, "interval", x, track - 45, x, track + 45);
 	}
-	if (c->result.is) {
-		x = axis_at(&a, c->result.at);
-		out_print(out,
-			"<path class=\"dot\" fill=\"#333\" "
-			"d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n",
-			x - 90, track, x, track - 90, x + 90, track, x,
-			track + 90);
-	}
+	if (c->result.is)
+		diamond(out, axis_at(&a, c->result.at), track, 90);
 	out_print(out, "</svg>\n");
 }
 
@@ -219,7 +232,7 @@ polyline(struct out *out, const struct field *f, const char *class,
 /* The path (both its edges, where it is a range), the result, and a dot at
  * each of its months. */
 static void
-draw_lines(struct out *out, const struct field *f, int dot)
+draw_lines(struct out *out, const struct field *f, int r)
 {
 	const struct chart_month *m = f->chart->months;
 	bool range = false;
@@ -234,11 +247,8 @@ draw_lines(struct out *out, const struct field *f, int dot)
 	polyline(out, f, "result", &m->result, sizeof(*m));
 	for (size_t i = 0; i < f->chart->nmonths; i++)
 		if (m[i].result.is)
-			out_print(out,
-				"<circle class=\"dot\" fill=\"#333\" "
-				"cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n",
-				month_x(f, i), axis_at(&f->y, m[i].result.at),
-				dot);
+			dot(out, month_x(f, i), axis_at(&f->y, m[i].result.at),
+				r);
 }
 
 /* The axis holds all that is drawn; on a scale that is shared, what the others
@@ -459,19 +469,12 @@ draw_funnel(struct out *out, const struct chart *c, unsigned number)
 		draw_limit(out, c, &x, &y, i / 2, i % 2);
 	for (size_t i = 0; i < c->npoints; i++) {
 		int px = axis_at(&x, c->points[i].n),
-		    py = axis_at(&y, c->points[i].share),
-		    r = c->points[i].outside ? 75 : 42;
+		    py = axis_at(&y, c->points[i].share);
 
 		if (c->points[i].outside)
-			out_print(out,
-				"<path class=\"dot\" fill=\"#333\" "
-				"d=\"M%d %dL%d %dL%d %dL%d %dZ\"/>\n",
-				px - r, py, px, py - r, px + r, py, px, py + r);
+			diamond(out, px, py, 75);
 		else
-			out_print(out,
-				"<circle class=\"dot\" fill=\"#333\" "
-				"cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n",
-				px, py, r);
+			dot(out, px, py, 42);
 	}
 	draw_labels(out, c, &x, &y);
 	out_print(out, "</svg>\n");

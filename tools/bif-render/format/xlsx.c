@@ -50,6 +50,7 @@ xlsx_write(const struct page *p, const struct format_look *look,
 #define NAME_MOST 31    /* characters of a sheet's name */
 #define TEXT_MOST 32767 /* characters of a cell */
 #define WIDEST 50       /* columns are at most so wide */
+#define FITS 58         /* and hold so many characters a line */
 #define DECIMALS_MOST 6
 #define DIGITS_MOST 15 /* a workbook keeps no more of a number */
 #define PAPER_A4 9     /* as libxlsxwriter counts papers */
@@ -68,7 +69,7 @@ xlsx_write(const struct page *p, const struct format_look *look,
 	F(worksheet_fit_to_pages) F(worksheet_freeze_panes) \
 	F(worksheet_repeat_rows) F(worksheet_set_column) \
 	F(worksheet_set_footer) F(worksheet_set_landscape) \
-	F(worksheet_set_paper) \
+	F(worksheet_set_paper) F(worksheet_set_row) \
 	F(worksheet_write_datetime) F(worksheet_write_number) \
 	F(worksheet_write_string)
 /* clang-format on */
@@ -86,8 +87,11 @@ static struct {
 struct book {
 	const struct page *page;
 	const struct page_table *table; /* whose cells are being written */
+	/* by row of the sheet being written: lines of its tallest cell; NULL:
+	 * rows keep their height */
+	unsigned *lines;
 	lxw_workbook *workbook;
-	lxw_format *title, *head, *group, *day, *plain, *wrap;
+	lxw_format *title, *head, *group, *day, *plain, *wrap, *text;
 	lxw_format *number[DECIMALS_MOST + 1]; /* by decimals */
 	lxw_format *status[VERDICT_STATUSES];
 };
@@ -118,6 +122,8 @@ make_formats(struct book *b)
 	xw.format_set_font_size(b->title, 14);
 	b->group = xw.workbook_add_format(b->workbook);
 	xw.format_set_bold(b->group);
+	b->text = xw.workbook_add_format(b->workbook);
+	xw.format_set_align(b->text, LXW_ALIGN_VERTICAL_TOP);
 	b->wrap = xw.workbook_add_format(b->workbook);
 	xw.format_set_text_wrap(b->wrap);
 	xw.format_set_align(b->wrap, LXW_ALIGN_VERTICAL_TOP);
@@ -128,11 +134,14 @@ make_formats(struct book *b)
 	xw.format_set_bottom(b->head, LXW_BORDER_THIN);
 	b->plain = xw.workbook_add_format(b->workbook);
 	xw.format_set_num_format(b->plain, "0");
+	xw.format_set_align(b->plain, LXW_ALIGN_VERTICAL_TOP);
 	b->day = xw.workbook_add_format(b->workbook);
 	xw.format_set_num_format(b->day, "dd-mm-yyyy");
+	xw.format_set_align(b->day, LXW_ALIGN_VERTICAL_TOP);
 	for (int i = 0; i <= DECIMALS_MOST; i++) {
 		b->number[i] = xw.workbook_add_format(b->workbook);
 		xw.format_set_num_format(b->number[i], numbers[i]);
+		xw.format_set_align(b->number[i], LXW_ALIGN_VERTICAL_TOP);
 	}
 	for (int s = 0; s < VERDICT_STATUSES; s++) {
 		b->status[s] = xw.workbook_add_format(b->workbook);
@@ -247,14 +256,19 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 	struct period_date d;
 	lxw_datetime date;
 	struct buf said = { 0 };
+	unsigned lines;
 
 	switch (c->kind) {
 	case PAGE_EMPTY:
 		break;
 	case PAGE_TEXT:
 		words_value(&said, b->page->lang, column->name, c->text);
+		lines = (unsigned)(text_width(buf_span(&said)) + FITS - 1)
+			/ FITS;
+		if (b->lines && lines > b->lines[row])
+			b->lines[row] = lines;
 		put_text(sheet, row, at, buf_span(&said),
-			c->text.len > WIDEST ? b->wrap : NULL);
+			lines > 1 ? b->wrap : b->text);
 		break;
 	case PAGE_NUMBER:
 		put_number(b, sheet, row, at, c->text,
@@ -365,6 +379,28 @@ new_sheet(struct book *b, struct span title, lxw_row_t head)
 	return sheet;
 }
 
+/* Begins the rows of a sheet behind its head, whose titles may be two lines. */
+static void
+begin_rows(struct book *b, const struct page_table *t, size_t head)
+{
+	b->table = t;
+	b->lines = mem_new(head + 1 + t->nrows + 1, sizeof(*b->lines));
+	b->lines[head] = 2;
+}
+
+/* Rows that hold wrapped texts are made as high: not every program that opens a
+ * workbook does so itself. */
+static void
+end_rows(struct book *b, lxw_worksheet *sheet, lxw_row_t last)
+{
+	for (lxw_row_t row = 0; row <= last; row++)
+		if (b->lines[row] > 1)
+			xw.worksheet_set_row(sheet, row,
+				LXW_DEF_ROW_HEIGHT * b->lines[row], NULL);
+	mem_free(b->lines);
+	b->lines = NULL;
+}
+
 /* The board as people see it: goals against units, words and colours. The first
  * column and the heads stay in view when the rest is scrolled. */
 static void
@@ -376,7 +412,7 @@ add_board(struct book *b, const struct page_table *t)
 
 	if (!sheet)
 		return;
-	b->table = t;
+	begin_rows(b, t, HEAD);
 	put_text(sheet, TITLE, 0, b->page->title, b->title);
 	put_text(sheet, SUBTITLE, 0, b->page->subtitle, NULL);
 	for (lxw_col_t j = 0; j < t->ncolumns; j++) {
@@ -392,6 +428,7 @@ add_board(struct book *b, const struct page_table *t)
 			put_cell(b, sheet, row, j, &t->columns[j],
 				&t->rows[i].cells[j]);
 	}
+	end_rows(b, sheet, row);
 	xw.worksheet_freeze_panes(sheet, HEAD + 1, 1);
 }
 
@@ -408,9 +445,10 @@ is_beyond(struct page_cell c)
 			|| !take_apart(c.text, &n, &ten_to, &decimals));
 }
 
-/* Rows of the data as a list, those of a group only when column is not -1, and
- * of their columns those that wanted names (NULL: all). title is the sheet's;
- * group is a text of that column, as the data have it. A filter is over all
+/* Rows of the data as a list; of those that are read (wanted is not NULL) the
+ * rows of a group that are in a contract, and of their columns those that
+ * wanted names. title is the sheet's; group is a text of that column, as the
+ * data have it. Only there are rows as high as their texts. A filter is over all
  * columns, so people can look for a unit or a status. */
 static void
 add_list(struct book *b, struct span title, int column, struct span group,
@@ -418,13 +456,16 @@ add_list(struct book *b, struct span title, int column, struct span group,
 {
 	const struct page_table *t = b->page->data;
 	lxw_worksheet *sheet = new_sheet(b, title, 0);
-	lxw_row_t row = 0, from = 0;
+	int status = page_column_of(t, "status");
+	lxw_row_t row = 0;
 	lxw_col_t at = 0;
 	struct buf exact = { 0 };
 
 	if (!sheet)
 		return;
 	b->table = t;
+	if (wanted)
+		begin_rows(b, t, 0);
 	for (size_t k = 0; wanted ? wanted[k] != NULL : k < t->ncolumns; k++) {
 		int found = wanted ? page_column_of(t, wanted[k]) : (int)k;
 		size_t j = (size_t)found;
@@ -443,14 +484,17 @@ add_list(struct book *b, struct span title, int column, struct span group,
 			WORDS_TEXT(t->columns[j].title));
 		if (both)
 			put_text(sheet, 0, at + 1, buf_span(&exact), b->head);
-		row = from;
+		row = 0;
 		for (size_t i = 0; i < t->nrows; i++) {
 			struct page_cell c = page_cell_at(t, i, j);
 
-			if (column >= 0
-				&& !span_equal(
-					page_cell_at(t, i, (size_t)column).text,
-					group))
+			if (wanted
+				&& (page_cell_at(t, i, (size_t)status).status
+						== VERDICT_NOT_APPLICABLE
+					|| !span_equal(page_cell_at(t, i,
+							       (size_t)column)
+							       .text,
+						group)))
 				continue;
 			put_cell(b, sheet, ++row, at, &t->columns[j], &c);
 			if (is_beyond(c) && both)
@@ -458,6 +502,8 @@ add_list(struct book *b, struct span title, int column, struct span group,
 		}
 		at = (lxw_col_t)(at + 1 + both);
 	}
+	if (wanted)
+		end_rows(b, sheet, row);
 	xw.worksheet_freeze_panes(sheet, 1, 0);
 	if (at)
 		xw.worksheet_autofilter(sheet, 0, 0, row, (lxw_col_t)(at - 1));

@@ -197,17 +197,6 @@ page_heading_before(struct page *p, size_t block, int level, struct span text)
 	p->blocks[block] = last;
 }
 
-/* The figure of an anchor, or NULL: nothing was drawn of it. */
-static struct page_block *
-figure_of(const struct page *p, unsigned anchor)
-{
-	for (size_t i = 0; i < p->nblocks; i++)
-		if (p->blocks[i].kind == PAGE_FIGURE
-			&& p->blocks[i].anchor == anchor)
-			return &p->blocks[i];
-	return NULL;
-}
-
 /* Figures are looked for among all blocks: a page has some dozens. */
 void
 page_link_back(struct page *p)
@@ -217,14 +206,14 @@ page_link_back(struct page *p)
 
 		for (size_t k = 0; t && k < t->nrows; k++) {
 			struct page_row *row = &t->rows[k];
-			struct page_block *figure = row->anchor
-				? figure_of(p, row->anchor)
-				: NULL;
+			bool drawn = false;
 
-			if (figure) {
-				figure->back = true;
+			for (size_t f = 0; row->anchor && f < p->nblocks; f++)
+				if (p->blocks[f].kind == PAGE_FIGURE
+					&& p->blocks[f].anchor == row->anchor)
+					p->blocks[f].back = drawn = true;
+			if (drawn)
 				continue;
-			}
 			row->anchor = 0;
 			for (size_t j = 0; row->cells && j < t->ncolumns; j++)
 				row->cells[j].link = 0;

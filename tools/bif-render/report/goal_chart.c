@@ -65,20 +65,6 @@ value_of(const struct verdict *v, enum verdict_column column)
 
 /* --- the course --- */
 
-/* Whether a month lies behind the reach of a verdict that was held back or
- * judged as of it: what rows there are of it are no result (DESIGN 13). Of
- * other verdicts `through` is no reach that ends anything. */
-static bool
-is_not_delivered(const struct verdict *v, int32_t last)
-{
-	int32_t reach = DAY_NONE; /* the least of days */
-
-	if (v->status != VERDICT_NOT_DELIVERED && !(v->flags & FLAG_LAGGED))
-		return false;
-	period_read_day(v->cell[VERDICT_THROUGH], &reach);
-	return last > reach;
-}
-
 /* The path to a month, and its result: a complete month is known, and with the
  * day calendar the running one is as of the day. The path is known of all
  * months, the result only of those up to as-of. */
@@ -88,6 +74,7 @@ take_month(const struct subject_of *s, const struct subject *of,
 {
 	const struct material *m = s->m;
 	int32_t month = c->month[i].month, day = period_month_last(month);
+	int32_t reach = DAY_NONE; /* the least of days */
 	struct year_progress then = year_progress_of(m->book, day);
 	struct expectation e = expected_at(s->goal, terms, of, &then);
 
@@ -98,7 +85,14 @@ take_month(const struct subject_of *s, const struct subject *of,
 	if (day > m->as_of
 		&& !(m->book->by_day && month == period_month_of(m->as_of)))
 		return;
-	if (is_not_delivered(s->verdict, day < m->as_of ? day : m->as_of))
+	/* Behind the reach of a verdict that was held back or judged as of it
+	 * what rows there are are no result (DESIGN 13). */
+	if (s->verdict->status == VERDICT_NOT_DELIVERED
+		|| (s->verdict->flags & FLAG_LAGGED))
+		period_read_day(s->verdict->cell[VERDICT_THROUGH], &reach);
+	else
+		reach = m->as_of;
+	if ((day < m->as_of ? day : m->as_of) > reach)
 		return;
 	then = year_progress_of(m->book, day <= m->as_of ? day : m->as_of);
 	c->figure[i] = figure_at(of, &then);

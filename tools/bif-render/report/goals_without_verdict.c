@@ -195,6 +195,25 @@ list_count(struct buf *b, struct span word, size_t n)
 			SPAN_ARG(word), n);
 }
 
+/* The flags that qualify a verdict, as the list in brackets has them; others say
+ * how a goal is judged, not how well its figure stands. */
+static const struct {
+	enum verdict_flag flag;
+	enum word word;
+} QUALIFIES[] = {
+	{ FLAG_WITHIN_CHANCE, VALUE_WITHIN_CHANCE },
+	{ FLAG_UNSURE, VALUE_UNSURE },
+	{ FLAG_SENSITIVE, VALUE_SENSITIVE },
+	{ FLAG_SMALL_N, VALUE_SMALL_N },
+	{ FLAG_UNCHECKED, VALUE_UNCHECKED },
+	{ FLAG_INCOMPLETE, VALUE_INCOMPLETE },
+	{ FLAG_LAGGED, VALUE_LAGGED },
+	{ FLAG_PRELIMINARY, VALUE_PRELIMINARY },
+	{ FLAG_MANUAL, VALUE_MANUAL },
+	{ FLAG_NO_ROWS, VALUE_NO_ROWS },
+};
+#define QUALIFYING (sizeof(QUALIFIES) / sizeof(*QUALIFIES))
+
 /* Whose goals an opinion is about. */
 struct opinion_of {
 	int unit;     /* or UNIT_NONE: of all that are parents, or are not */
@@ -205,23 +224,13 @@ struct opinion_of {
 /* The two sentences of one group. The parts are the counts of the first:
  * certified and qualified together are the verdicts, and each goal is in one of
  * the two. A goal with several flags is one qualified goal and is listed under
- * each flag, so the list may add up to more, which is said. Standard bands,
- * revised and hypothetical targets qualify nothing here. */
+ * each flag, so the list may add up to more, which is said. */
 static void
 add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 	struct span whose)
 {
-	static const enum verdict_flag flags[] = { FLAG_WITHIN_CHANCE,
-		FLAG_UNSURE, FLAG_SENSITIVE, FLAG_SMALL_N, FLAG_UNCHECKED,
-		FLAG_INCOMPLETE, FLAG_LAGGED, FLAG_PRELIMINARY, FLAG_MANUAL,
-		FLAG_NO_ROWS };
-	static const enum word words[] = { VALUE_WITHIN_CHANCE, VALUE_UNSURE,
-		VALUE_SENSITIVE, VALUE_SMALL_N, VALUE_UNCHECKED,
-		VALUE_INCOMPLETE, VALUE_LAGGED, VALUE_PRELIMINARY, VALUE_MANUAL,
-		VALUE_NO_ROWS };
-	enum { FLAGS = sizeof(flags) / sizeof(*flags) };
-	size_t by_flag[FLAGS] = { 0 }, by_status[VERDICT_STATUSES] = { 0 };
-	size_t judged = 0, qualified = 0, without = 0, listed = 0;
+	size_t by_flag[QUALIFYING] = { 0 }, by_status[VERDICT_STATUSES] = { 0 },
+	       judged = 0, qualified = 0, without = 0, listed = 0;
 	struct buf which = { 0 }, why = { 0 };
 
 	for (int u = 0; u < m->units->count; u++)
@@ -237,16 +246,17 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 			by_status[v->status]++;
 			without += v->status >= VERDICT_NOT_DELIVERED;
 			judged += verdict_given(v->status);
-			for (size_t i = 0; i < FLAGS; i++)
+			for (size_t i = 0; i < QUALIFYING; i++)
 				if (verdict_given(v->status)
-					&& (v->flags & flags[i])) {
+					&& (v->flags & QUALIFIES[i].flag)) {
 					by_flag[i]++;
 					listed++;
 				}
 			qualified += listed > before;
 		}
-	for (size_t i = 0; i < FLAGS; i++)
-		list_count(&which, words_of(m->lang, words[i]), by_flag[i]);
+	for (size_t i = 0; i < QUALIFYING; i++)
+		list_count(&which, words_of(m->lang, QUALIFIES[i].word),
+			by_flag[i]);
 	/* Of parents the list would be nearly that of their units once more. */
 	if (of.parents)
 		buf_clear(&which);
@@ -254,9 +264,9 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 		buf_format(&which, "; %.*s",
 			SPAN_ARG(words_of(m->lang, SAY_SEVERAL)));
 	buf_text(&which, which.len ? ")" : "");
-	for (int s = VERDICT_NOT_DELIVERED; s < VERDICT_STATUSES; s++)
-		list_count(&why, words_status(m->lang, (enum verdict_status)s),
-			by_status[s]);
+	for (enum verdict_status s = VERDICT_NOT_DELIVERED;
+		s < VERDICT_STATUSES; s++)
+		list_count(&why, words_status(m->lang, s), by_status[s]);
 	buf_text(&why, why.len ? ")" : "");
 	buf_text(b, b->len && judged + without ? " " : "");
 	if (judged)
@@ -421,22 +431,6 @@ add_source(struct buf *b, const struct material *m, struct span source)
 	buf_free(&h.units);
 }
 
-/* Sources in the order of the stream, which has all rows of one together. */
-static void
-add_sources(struct buf *b, const struct material *m)
-{
-	struct span last = SPAN("");
-
-	for (size_t i = 0; m->deliveries && i < m->deliveries->count; i++) {
-		struct span source =
-			m->deliveries->list[i].cell[DELIVERY_SOURCE];
-
-		if (!span_equal(source, last))
-			add_source(b, m, source);
-		last = source;
-	}
-}
-
 /* How many goals are held back at units and at parents, or at one unit, and
  * what they are called, each once. held[0] is of units, held[1] of parents;
  * both begin at what the caller set. */
@@ -472,12 +466,22 @@ goals_without_verdict_missing(struct page *p, const struct material *m,
 	int of_unit)
 {
 	struct buf b = { 0 }, sources = { 0 }, titles = { 0 };
+	struct span last = SPAN("");
 	size_t held[2] = { 0 }, given;
 	struct status_counts counts;
 	struct span whom = of_unit == UNIT_NONE ? sentence_administration(m)
 						: m->units->list[of_unit].name;
 
-	add_sources(&sources, m);
+	/* Sources in the order of the stream, which has all rows of one
+	 * together. */
+	for (size_t i = 0; m->deliveries && i < m->deliveries->count; i++) {
+		struct span source =
+			m->deliveries->list[i].cell[DELIVERY_SOURCE];
+
+		if (!i || !span_equal(source, last))
+			add_source(&sources, m, source);
+		last = source;
+	}
 	count_held(m, of_unit, held, &titles);
 	if (sources.len)
 		words_say(&b, m->lang, SAY_MISSING,

@@ -522,13 +522,6 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 
 /* --- what is not judged, and reservations --- */
 
-/* Whether a character may be part of a source's name. */
-static bool
-is_of_name(char c)
-{
-	return isalnum((unsigned char)c) || c == '-' || c == '_';
-}
-
 /* The verdict's own sentence, with a capital and a full stop, and with the
  * titles of sources where it has their names: nobody on a committee knows
  * `opera-samtaler`. */
@@ -540,7 +533,9 @@ add_why(struct buf *b, const struct material *m, struct span why)
 	for (size_t n; why.len; why.at += n, why.len -= n) {
 		struct span word = { why.at, 0 };
 
-		while (word.len < why.len && is_of_name(word.at[word.len]))
+		while (word.len < why.len
+			&& (isalnum((unsigned char)word.at[word.len])
+				|| strchr("-_", word.at[word.len])))
 			word.len++;
 		n = word.len ? word.len : 1;
 		word = material_source_title(m, word);
