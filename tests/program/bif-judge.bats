@@ -900,6 +900,25 @@ another() {
 	judged T value=31.0 flags='manual unchecked'
 }
 
+@test "unchecked: why names the month that is lacking, and the last there is" {
+	goal amount at_most year level points 2 1
+	for unit in A B; do target $unit 100; done >>book/targets.csv
+	cat >book/observations.csv <<-'EOF'
+	measure,unit,month,numerator,denominator,n
+	amount,A,2010-01,1,,1
+	amount,A,2010-02,1,,1
+	amount,A,2010-03,1,,1
+	amount,A,2010-06,1,,1
+	amount,B,2010-01,1,,1
+	amount,B,2010-03,1,,1
+	EOF
+	something
+	judge
+	judged A flags='manual unchecked' 'why=jan-jun 2010: 4,0; forventet højst 100,0: opfyldt'
+	judged B flags='incomplete manual unchecked' \
+		'why=jan-jun 2010: 2,0; intet efter mar 2010; mangler feb 2010; forventet højst 100,0: opfyldt'
+}
+
 @test "incomplete: a parent, where a unit has not reported each month" {
 	another '{"measure": "by_hand", "shown_as": "percent",
 		"numerator": {"count": "facts"}, "denominator": {"count": "facts"}}'

@@ -196,7 +196,7 @@ flags_of(const struct judge_case *c)
 		&& (m->cohort || counts_events(&m->numerator)
 			|| counts_events(&m->denominator)))
 		flags |= FLAG_SMALL_N;
-	if (v->incomplete && (flags & FLAG_UNCHECKED))
+	if (v->lacks && (flags & FLAG_UNCHECKED))
 		flags |= FLAG_INCOMPLETE;
 	if (v->real_zero && c->tested
 		&& !reach_rows(&c->context->coverage, c->subject.measure_index,

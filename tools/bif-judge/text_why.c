@@ -146,6 +146,19 @@ tell_reservations(const struct explanation *w)
 				", but the target is spread over all of the year");
 		tell(w, ")", ")");
 	}
+	/* Where deliveries cannot be tested, only the reader can tell whether
+	 * what is not there should have been. */
+	if (c->flags & FLAG_UNCHECKED && c->value.through != DAY_NONE
+		&& period_month_of(c->value.through) < c->value.to) {
+		tell(w, "; intet efter ", "; nothing after ");
+		text_words_months(w->b, period_month_of(c->value.through),
+			period_month_of(c->value.through), w->danish);
+	}
+	if (c->flags & FLAG_INCOMPLETE) {
+		tell(w, "; mangler ", "; lacks ");
+		text_words_months(w->b, c->value.lacks, c->value.lacks,
+			w->danish);
+	}
 	if (c->tested
 		&& reach_silent_elsewhere(&c->context->coverage,
 			c->subject.measure_index, c->value.from, c->now.last,

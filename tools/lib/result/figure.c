@@ -268,61 +268,65 @@ is_zero_window(const struct subject *s, const struct figure *v)
 	return any && (every || !s->coverage);
 }
 
-/* Whether a unit has figures in some months of a span, and in one that it was
- * there lacks those that other units have. What no source counts was reported
- * once and is to be again. */
-static bool
+/* The first month of a span that a unit lacks and others have, though it was
+ * there and has figures in other months; 0: none. What no source counts was
+ * reported once and is to be again. */
+static int32_t
 unit_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 {
 	bool any = s->measure->fed
 		&& figures_any_at(s->figures, s->measure_index, unit);
-	bool lacks = false;
-	int32_t month;
+	int32_t month, lacks = 0;
 
 	for (month = from; month <= to; month++) {
 		if (figures_at(s->figures, s->measure_index, unit, month))
 			any = true;
-		else if (figures_anywhere(s->figures, s->measure_index, month)
+		else if (!lacks
+			&& figures_anywhere(s->figures, s->measure_index, month)
 			&& (!s->coverage
 				|| reach_is_there(s->coverage, unit, month)))
-			lacks = true;
+			lacks = month;
 	}
-	return any && lacks;
+	return any ? lacks : 0;
 }
 
-/* Whether any unit below lacks a month, at whatever depth. */
-static bool
+/* The month that a unit below lacks, at whatever depth; 0: none. */
+static int32_t
 child_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 {
+	int32_t lacks = 0;
 	int child;
 
-	for (child = figures_first_child(s->figures, unit); child != UNIT_NONE;
-		child = figures_next_child(s->figures, child))
-		if (unit_lacks(s, child, from, to)
-			|| child_lacks(s, child, from, to))
-			return true;
-	return false;
+	for (child = figures_first_child(s->figures, unit);
+		!lacks && child != UNIT_NONE;
+		child = figures_next_child(s->figures, child)) {
+		lacks = unit_lacks(s, child, from, to);
+		if (!lacks)
+			lacks = child_lacks(s, child, from, to);
+	}
+	return lacks;
 }
 
-/* Whether a sum lacks a month that other units have: of goals whose deliveries
- * nobody can test this is the one clue that something is missing. A month
- * without a row is a real 0 where the measure counts without a denominator,
- * and then no gap. Of counted facts a month without a row may be a month
- * without facts, while an amount, or what no source counts, that is not there
- * has not been reported: so a parent's sum of those also lacks what one of its
- * children lacks. */
-static bool
+/* The month that a sum lacks, 0 for none: of goals whose deliveries nobody can
+ * test this is the one clue that something is missing. A month without a row
+ * is a real 0 where the measure counts without a denominator, and then no gap.
+ * Of counted facts a month without a row may be a month without facts, while
+ * an amount, or what no source counts, that is not there has not been
+ * reported: so a parent's sum of those also lacks what one of its children
+ * lacks. */
+static int32_t
 lacks_month(const struct subject *s, int32_t from, int32_t to)
 {
 	const struct measure *m = s->measure;
 	bool reported = !m->cohort
 		&& (m->fed || m->numerator.count == COUNT_AMOUNT
 			|| m->denominator.count == COUNT_AMOUNT);
+	int32_t lacks;
 
 	if (from >= to || measure_counts_zero(m))
-		return false;
-	return unit_lacks(s, s->unit, from, to)
-		|| (reported && child_lacks(s, s->unit, from, to));
+		return 0;
+	lacks = unit_lacks(s, s->unit, from, to);
+	return lacks || !reported ? lacks : child_lacks(s, s->unit, from, to);
 }
 
 /* What the unit's own rows come to. */
@@ -348,7 +352,7 @@ own_figure(const struct subject *s, const struct year_progress *m)
 	v.numerator = over_window(s, &v, s->measure->numerator.across, false);
 	v.denominator = over_window(s, &v, s->measure->denominator.across,
 		true);
-	v.incomplete = lacks_month(s, v.from, v.to);
+	v.lacks = lacks_month(s, v.from, v.to);
 	if (s->window != WINDOW_MEAN_OF_MONTHS) {
 		if (!form_of(s->measure, v.numerator, v.denominator, &v.value))
 			v.state = FIGURE_UNDEFINED;
@@ -383,7 +387,10 @@ figure_at(const struct subject *s, const struct year_progress *m)
 	for (; child.unit != UNIT_NONE;
 		child.unit = figures_next_child(s->figures, child.unit)) {
 		one = figure_at(&child, m);
-		v.incomplete |= one.incomplete || one.state != FIGURE_GIVEN;
+		if (!v.lacks && one.lacks)
+			v.lacks = one.lacks;
+		else if (!v.lacks && one.state != FIGURE_GIVEN)
+			v.lacks = one.from;
 		if (one.state != FIGURE_GIVEN)
 			continue;
 		sum = ratio_add(sum, one.value);

@@ -58,7 +58,8 @@ struct figure {
 	uint64_t pending;
 	bool n_unknown; /* a figure by hand without its n */
 	bool real_zero;
-	bool incomplete;  /* lacks a month that other units have */
+	/* the first month that it lacks and other units have; 0: none */
+	int32_t lacks;
 	unsigned flags;   /* enum observation_flag, of its rows */
 	int32_t from, to; /* the window's months; to < from: none */
 	/* of a cohort: where those still followed end */
