@@ -32,6 +32,8 @@
 #define STEPS_LEAST 6
 #define POOLS 1024 /* that are kept */
 #define ERRORS_THOUGHT 3
+#define ERRORS_MOST \
+	100           /* units whose misses are looked at: more tell no more */
 #define ERROR_MOST 20 /* the square of a miss, in deviations */
 #define DIGITS 8      /* of what is only guessed at */
 
@@ -870,8 +872,9 @@ missed_by(const struct judge_case *c)
 	then.now = year_progress_of(c->context->book,
 		period_month_last(c->now.last - gone / 2));
 	most = ratio_int(ERROR_MOST);
-	for (then.subject.unit = -1;
-		gone > 1 && next_peer(&then, &then.subject);) {
+	for (then.subject.unit = -1; gone > 1
+		&& n < ERRORS_THOUGHT + ERRORS_MOST
+		&& next_peer(&then, &then.subject);) {
 		struct guess g = { 0 };
 		struct subject s = c->subject;
 		struct figure came;
