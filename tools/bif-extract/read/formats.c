@@ -61,7 +61,8 @@ tell_edge(const struct reader *r, const struct line *line, size_t cell)
 
 /* Looks once at each column for a number that had become too wide: it is cut,
  * and reads as another one. Where figures always go on, the column is a part of
- * them on purpose. */
+ * them on purpose; and where they always fill it, it holds codes or dates, which
+ * do not grow. */
 static void
 doubt_edges(struct reader *r, const struct line *line)
 {
@@ -82,7 +83,8 @@ doubt_edges(struct reader *r, const struct line *line)
 			edges[i] |= EDGE_CUT;
 		else if (had & EDGE_WHOLE)
 			continue;
-		else if (reader_trim(cell).len)
+		else if (reader_trim(cell).len
+			&& reader_trim(cell).len < cell.len)
 			edges[i] |= EDGE_WHOLE;
 		if (edges[i] != had && had >= EDGE_CUT)
 			tell_edge(r, line, i);
