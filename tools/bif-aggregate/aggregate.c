@@ -342,34 +342,12 @@ settle_repeats(struct aggregate *a)
 	row_caches_forget(a->repeats);
 }
 
-/* Reads on to a fact that has to be looked at. */
-static enum intake_result
-next_fact(struct aggregate *a, struct fact *f)
-{
-	uint64_t *rows = &a->counts.rows, before = *rows;
-	enum intake_result got;
-
-	if (a->repeats) {
-		*rows += row_caches_pass(a->repeats, a->intake.in);
-		if (row_caches_full(a->repeats))
-			settle_repeats(a);
-	}
-	got = intake_next(&a->intake, f);
-	if (got == INTAKE_FACT)
-		f->source = coverage_source(a->coverage,
-			intake_cell(&a->intake, FACT_SOURCE));
-	if (got == INTAKE_FACT || got == INTAKE_REJECTED)
-		++*rows;
-	if (*rows / TICK_ROWS != before / TICK_ROWS)
-		progress_tick(*rows);
-	return got;
-}
-
 /* The cache of rows and the facts that wait hold what belongs to this file, its
  * columns and its block of text, so both are emptied at its end. */
 bool
 aggregate_file(struct aggregate *a, const char *file)
 {
+	uint64_t *rows = &a->counts.rows, before;
 	enum intake_result got;
 	struct fact fact;
 
@@ -379,13 +357,24 @@ aggregate_file(struct aggregate *a, const char *file)
 		explain_file(a->explain, &a->intake);
 	if (a->repeats)
 		row_caches_begin(a->repeats, a->intake.in, a->intake.decides);
-	while ((got = next_fact(a, &fact)) == INTAKE_FACT
-		|| got == INTAKE_REJECTED) {
-		if (got == INTAKE_FACT)
+	do {
+		before = *rows;
+		if (a->repeats) {
+			*rows += row_caches_pass(a->repeats, a->intake.in);
+			if (row_caches_full(a->repeats))
+				settle_repeats(a);
+		}
+		got = intake_next(&a->intake, &fact);
+		*rows += got == INTAKE_FACT || got == INTAKE_REJECTED;
+		if (*rows / TICK_ROWS != before / TICK_ROWS)
+			progress_tick(*rows);
+		if (got == INTAKE_FACT) {
+			fact.source = coverage_source(a->coverage,
+				intake_cell(&a->intake, FACT_SOURCE));
 			take_fact(a, &fact);
-		else
+		} else if (got == INTAKE_REJECTED)
 			a->counts.rejected++;
-	}
+	} while (got == INTAKE_FACT || got == INTAKE_REJECTED);
 	if (a->repeats)
 		settle_repeats(a);
 	count_waiting(a);

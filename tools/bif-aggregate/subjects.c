@@ -96,26 +96,6 @@ put(struct subjects *s, uint64_t hash, uint32_t number)
 	s->slots[i] = (hash & ~(uint64_t)UINT32_MAX) | (number + 1u);
 }
 
-/* Twice as many slots; the upper half of a hash is not enough to find a
- * place, so it is taken of the key again. */
-static void
-double_slots(struct subjects *s)
-{
-	size_t slots = (s->mask + 1) * 2, i;
-	uint64_t *old = s->slots;
-
-	s->slots = mem_new(slots, sizeof(*s->slots));
-	s->mask = slots - 1;
-	for (i = 0; i < slots / 2; i++)
-		if (old[i]) {
-			uint32_t number = (uint32_t)old[i] - 1;
-
-			put(s, hash_of(s->keys[number].a, s->keys[number].b),
-				number);
-		}
-	mem_free(old);
-}
-
 /* The next number, for that key. */
 static uint32_t
 add(struct subjects *s, struct key key)
@@ -151,8 +131,22 @@ subjects_of_key(struct subjects *s, const struct subject_key *key)
 			return number;
 	}
 	number = add(s, (struct key){ key->a, key->b });
-	if (((size_t)s->count + 1) * 4 > (s->mask + 1) * 3)
-		double_slots(s);
+	if (((size_t)s->count + 1) * 4 > (s->mask + 1) * 3) {
+		/* Twice as many slots; the upper half of a hash is not enough
+		 * to find a place, so it is taken of the key again. */
+		uint64_t *old = s->slots;
+		size_t slots = (s->mask + 1) * 2;
+
+		s->slots = mem_new(slots, sizeof(*s->slots));
+		s->mask = slots - 1;
+		for (i = 0; i < slots / 2; i++) {
+			uint32_t n = (uint32_t)old[i] - 1;
+
+			if (old[i])
+				put(s, hash_of(s->keys[n].a, s->keys[n].b), n);
+		}
+		mem_free(old);
+	}
 	put(s, hash, number);
 	return number;
 }

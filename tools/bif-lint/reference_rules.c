@@ -215,32 +215,30 @@ claims(struct lint *l, struct span glob, struct span other)
 /* Globs of two sources that meet: a file that both claim stops every run. match
  * holds globs split by `|`. Each pair is tried both ways round, since claims()
  * asks whether the first takes in the second. A file that is claimed twice
- * would count twice, so the programs refuse it. */
-static void
-check_claims(struct lint *l, const struct source_def *s,
-	const struct source_def *before)
-{
-	struct span rest = s->match, mine, theirs, other;
-
-	while (text_next_part(&rest, &mine)) {
-		other = before->match;
-		while (text_next_part(&other, &theirs))
-			if (claims(l, mine, theirs) || claims(l, theirs, mine))
-				finding_error(l,
-					lint_def_place(
-						def_get(s->def, "match")),
-					"same-match",
-					"source \"%.*s\" claims the same "
-					"files, \"%.*s\"",
-					SPAN_ARG(before->name), SPAN_ARG(mine));
-	}
-}
-
-/* Each pair of sources is met once, at the later one. */
+ * would count twice, so the programs refuse it. Each pair of sources is met
+ * once, at the later one. */
 void
 reference_rules_claims(struct lint *l)
 {
 	for (size_t i = 0; i < l->nsources; i++)
-		for (size_t k = 0; k < i; k++)
-			check_claims(l, l->sources[i], l->sources[k]);
+		for (size_t k = 0; k < i; k++) {
+			const struct source_def *s = l->sources[i];
+			struct span rest = s->match, mine, theirs, other;
+
+			while (text_next_part(&rest, &mine))
+				for (other = l->sources[k]->match;
+					text_next_part(&other, &theirs);)
+					if (claims(l, mine, theirs)
+						|| claims(l, theirs, mine))
+						finding_error(l,
+							lint_def_place(def_get(
+								s->def,
+								"match")),
+							"same-match",
+							"source \"%.*s\" claims the same files, \"%.*s\"",
+							SPAN_ARG(
+								l->sources[k]
+									->name),
+							SPAN_ARG(mine));
+		}
 }

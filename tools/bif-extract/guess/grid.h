@@ -13,7 +13,7 @@
 
 #include "base/mem.h"
 #include "base/span.h"
-#include "csv/csv_dialect.h"
+#include "csv/csv_reader.h"
 
 struct grid_row {
 	uint64_t line;            /* of the file, where it begins; from 1 */

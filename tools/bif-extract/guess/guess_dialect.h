@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/span.h"
-#include "csv/csv_dialect.h"
+#include "csv/csv_reader.h"
 #include "grid.h"
 
 /* What was found. The dialect's texts are constants, stand in the rooms here, or

@@ -10,7 +10,6 @@
 #include <endian.h>
 
 #include "base/mem.h"
-#include "io/positions.h"
 #include "io/split.h"
 
 #define BLOCK SPLIT_BLOCK

@@ -15,7 +15,7 @@
 
 #include "base/buf.h"
 #include "base/span.h"
-#include "csv/csv_dialect.h"
+#include "csv/csv_reader.h"
 #include "csv/linebuf.h"
 
 /* --- strict: libcsv ---------------------------------------------------- */

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "csv/csv_dialect.h"
+#include "csv/csv_reader.h"
 #include "io/source.h"
 
 /* Bytes after those read that may be looked at; the first of them is NUL, for

@@ -6,7 +6,6 @@
 #include "io/split.h"
 
 #include "base/mem.h"
-#include "io/positions.h"
 
 /* One bit for each byte of a block, the first byte the lowest. */
 struct masks {

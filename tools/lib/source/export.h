@@ -13,7 +13,6 @@
 
 #include "base/span.h"
 #include "csv/csv_reader.h"
-#include "csv/csv_dialect.h"
 #include "book/book.h"
 #include "book/defs.h"
 #include "source/source_def.h"
