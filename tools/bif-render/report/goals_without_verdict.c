@@ -154,7 +154,7 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 {
 	size_t given;
 	unsigned common = material_common_flags(m, &given) & RESERVATIONS;
-	struct buf b = { 0 }, goals = { 0 };
+	struct buf b = { 0 }, goals = { 0 }, told = { 0 };
 	bool any = false;
 
 	for (unsigned flag = 1; flag < 1u << VERDICT_FLAG_COUNT; flag <<= 1) {
@@ -174,13 +174,22 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 			page_list(p);
 		}
 		any = true;
-		sentence_flags(&b, m, flag);
-		b.len -= b.len && b.at[b.len - 1] == '.';
-		buf_format(&b, ": %.*s.", SPAN_ARG(buf_span(&goals)));
+		if (all) {
+			buf_text(&goals, ": ");
+			buf_add(&b, buf_span(&goals));
+			buf_clear(&told);
+			sentence_flags(&told, m, flag);
+			buf_add(&b, buf_span(&told));
+		} else {
+			sentence_flags(&b, m, flag);
+			b.len -= b.at[b.len - 1] == '.';
+			buf_format(&b, ": %.*s.", SPAN_ARG(buf_span(&goals)));
+		}
 		page_item(p, 0, buf_span(&b));
 	}
 	buf_free(&b);
 	buf_free(&goals);
+	buf_free(&told);
 }
 
 /* --- the opinion --- */
