@@ -108,8 +108,8 @@ tell_reservations(const struct explanation *w)
 {
 	const struct judge_case *c = w->c;
 	const struct measure *m = c->subject.measure;
+	int32_t day = c->now.day, last;
 	struct hole hole;
-	int32_t day = c->now.day;
 
 	if (m->cohort && !m->by_maturity) {
 		if (c->subject.mature_by || c->value.to < c->value.followed_to)
@@ -138,21 +138,18 @@ tell_reservations(const struct explanation *w)
 	if (counted_from(c) > c->value.from) {
 		tell(w, " (først da begynder enheden",
 			" (the unit begins then");
-		/* Who sees three months and six twelfths of a target must not
-		 * wonder which of them is wrong. */
+		/* three months beside six twelfths look like a fault */
 		if (c->goal->path == PATH_ACCRUAL || c->goal->path == PATH_GLIDE
 			|| c->goal->path == PATH_SEASONAL)
 			tell(w, ", men målet fordeles på hele året",
 				", but the target is spread over all of the year");
 		tell(w, ")", ")");
 	}
-	/* Where deliveries cannot be tested, only the reader can tell whether
-	 * what is not there should have been. */
+	/* Only the reader can tell whether more should have been there. */
 	if (c->flags & FLAG_UNCHECKED && c->value.through != DAY_NONE
-		&& period_month_of(c->value.through) < c->value.to) {
+		&& (last = period_month_of(c->value.through)) < c->value.to) {
 		tell(w, "; intet efter ", "; nothing after ");
-		text_words_months(w->b, period_month_of(c->value.through),
-			period_month_of(c->value.through), w->danish);
+		text_words_months(w->b, last, last, w->danish);
 	}
 	if (c->flags & FLAG_INCOMPLETE) {
 		tell(w, "; mangler ", "; lacks ");
