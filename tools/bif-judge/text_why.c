@@ -102,7 +102,8 @@ counted_from(const struct judge_case *c)
 
 /* What was counted is less than the goal's period, or may lack something: whom
  * a cohort is about (those who came until the last day whose window has ended,
- * or whose time was up), and what did not come. */
+ * or whose time was up), and what did not come. Of unchecked goals only the
+ * reader can tell whether more should have been there. */
 static void
 tell_reservations(const struct explanation *w)
 {
@@ -145,7 +146,6 @@ tell_reservations(const struct explanation *w)
 				", but the target is spread over all of the year");
 		tell(w, ")", ")");
 	}
-	/* Only the reader can tell whether more should have been there. */
 	if (c->flags & FLAG_UNCHECKED && c->value.through != DAY_NONE
 		&& (last = period_month_of(c->value.through)) < c->value.to) {
 		tell(w, "; intet efter ", "; nothing after ");
