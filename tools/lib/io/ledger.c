@@ -269,21 +269,6 @@ struct marks {
 	struct span program; /* of the last to begin */
 };
 
-/* Digits alone; false for anything else. */
-static bool
-read_number(struct span text, uint64_t *n)
-{
-	*n = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9'
-			|| __builtin_mul_overflow(*n, 10u, n)
-			|| __builtin_add_overflow(*n,
-				(uint64_t)(text.at[i] - '0'), n))
-			return false;
-	}
-	return text.len > 0;
-}
-
 /* What one line of the ledger says of this pipe. */
 static void
 count_mark(struct marks *m, const struct span cells[MARK_CELLS])
@@ -298,9 +283,9 @@ count_mark(struct marks *m, const struct span cells[MARK_CELLS])
 		/* What stands before is settled. */
 		*m = (struct marks){ 0 };
 	} else if (status.len > 4 && !memcmp(status.at, "end ", 4)
-		&& read_number((struct span){ status.at + 4, status.len - 4 },
+		&& text_count((struct span){ status.at + 4, status.len - 4 },
 			&ended)
-		&& read_number(cells[MARK_BYTES], &bytes)) {
+		&& text_count(cells[MARK_BYTES], &bytes)) {
 		m->ended++;
 		m->bytes += bytes;
 		/* 1 is done, too: the answer is no. */

@@ -443,16 +443,8 @@ static bool
 read_count(struct reader *r, enum observation_column column, uint64_t *count)
 {
 	struct span c = cell(r, column);
-	size_t i;
 
-	*count = 0;
-	for (i = 0; i < c.len; i++)
-		if (c.at[i] < '0' || c.at[i] > '9'
-			|| __builtin_mul_overflow(*count, 10, count)
-			|| __builtin_add_overflow(*count,
-				(uint64_t)(c.at[i] - '0'), count))
-			return wrong(r, column, "is not a count");
-	return c.len > 0 || column == OBS_PENDING
+	return text_count(c, count) || (!c.len && column == OBS_PENDING)
 		|| wrong(r, column, "is not a count");
 }
 

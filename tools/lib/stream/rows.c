@@ -81,20 +81,6 @@ rows_add(struct rows *r, enum rows_kind kind, struct span source,
 	r->last_key = intern_text(r->keys, id);
 }
 
-/* Digits alone; false for anything else. */
-static bool
-read_digits(struct span text, uint64_t *n)
-{
-	*n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] < '0' || text.at[i] > '9'
-			|| __builtin_mul_overflow(*n, 10u, n)
-			|| __builtin_add_overflow(*n,
-				(uint64_t)(text.at[i] - '0'), n))
-			return false;
-	return text.len > 0;
-}
-
 /* The columns of a stream `rows` and its current row, unescaped. */
 struct reading {
 	struct tsv *tsv;
@@ -132,7 +118,7 @@ read_row(struct reading *in)
 			ends[i] - from };
 	}
 	for (int i = ROWS_DATA_ROWS; i <= ROWS_REJECTED; i++)
-		if (!read_digits(in->cell[i], &in->count[i]))
+		if (!text_count(in->cell[i], &in->count[i]))
 			return wrong(in, (enum rows_column)i, "is not a count");
 	return true;
 }
@@ -149,7 +135,7 @@ take_item(struct span *left, struct span *name, uint64_t *n)
 			continue;
 		while (end < left->len && left->at[end] != ' ')
 			end++;
-		if (!read_digits((struct span){ left->at + from, end - from },
+		if (!text_count((struct span){ left->at + from, end - from },
 			    n))
 			continue;
 		*name = (struct span){ left->at, colon };

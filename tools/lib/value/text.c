@@ -662,6 +662,19 @@ text_unescape(struct buf *b, struct span s)
 	buf_add(b, (struct span){ s.at, (size_t)(end - s.at) });
 }
 
+bool
+text_count(struct span text, uint64_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] < '0' || text.at[i] > '9'
+			|| __builtin_mul_overflow(*n, 10u, n)
+			|| __builtin_add_overflow(*n,
+				(uint64_t)(text.at[i] - '0'), n))
+			return false;
+	return text.len > 0;
+}
+
 /* Bytes above 127 are part of letters of other scripts. */
 bool
 text_is_name(struct span text, const char *also)

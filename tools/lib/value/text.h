@@ -90,6 +90,10 @@ void text_unescape(struct buf *b, struct span s);
  * beyond ASCII is a letter, and an empty text is no name. */
 bool text_is_name(struct span text, const char *also);
 
+/* A count as streams write it: digits alone, of at most 64 bits. False for
+ * anything else; of an empty text *n is 0. */
+bool text_count(struct span text, uint64_t *n);
+
 /* Which of n parts, from 0, a subject belongs to: the same for whoever asks, on
  * every machine, so that work can be shared out by person. */
 size_t text_part(struct span subject, size_t n);
