@@ -112,6 +112,26 @@ END
 	[ ! -e first/targets-2030.csv ]
 }
 
+# Books differ in their delimiter and in how many columns their targets have.
+@test "new-year: the command it tells adds just the columns of targets.csv" {
+	local book mark
+	for mark in , ';'; do
+		book="book $mark"
+		new-book "$book" >/dev/null
+		sed -i "s/,/$mark/g" "$book/targets.csv"
+		head -n 1 "$book/targets.csv" >want
+		new-year "$book" 2011 2>said
+		sed -i "s/2011-12-31$mark/&95/" "$book/targets-2011.csv"
+		sed 's/.*added: //' said >add.sh
+		grep -q '^sed 1d ' add.sh
+		expect 0 bash add.sh
+		[ "$(wc -l <"$book/targets.csv")" -eq 5 ]
+		run -1 bif-lint -b "$book"      # nobody has decided yet
+		[[ $output == *'targets.csv:4: no-decided: '* ]] || fail "$output"
+		[[ $output != *cells* ]]
+	done
+}
+
 @test "new-year: last year's target and result, and a baseline of the whole year" {
 	expect 0 status -b "$ROOT/samples/half-year-2009" --as-of 2009-12-31 \
 		--quiet -o run "$(mktemp -d)"

@@ -30,6 +30,20 @@ pipelines() {
 	done
 }
 
+# Where --help sends its reader, the section or chapter speaks of the pipeline.
+@test "the place in the manual that --help of a pipeline names is its own" {
+	local name place
+	for name in $(pipelines); do
+		place=$("$name" --help | sed -nE \
+			's/.*MANUAL.md, (section|chapter) ([0-9.]*[0-9]), says more.*/\2/p')
+		[ -n "$place" ] || fail "$name: names no section"
+		awk -v place="$place" '/^```/ { code = !code }
+			/^##/ && !code { inside = index($2 ".", place ".") == 1 }
+			inside' "$ROOT/MANUAL.md" | grep -qE "(^|[^a-z-])$name([^a-z-]|\$)" ||
+			fail "$name: section $place does not speak of it"
+	done
+}
+
 # Each code of the sources stands in the manual's list, and no other.
 @test "each code that a message can have is in the manual, and only those" {
 	python3 "$ROOT/tests/lib/codes.py" | LC_ALL=C sort >have

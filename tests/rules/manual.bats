@@ -159,6 +159,15 @@ options_in_help() {
 	diff -u manual help
 }
 
+# A list whose items say the same things in the same order says all of them.
+@test "MANUAL.md: no item of a list ends where something should be told" {
+	awk '/^```/ { code = !code }
+		last ~ /(Do|left|message|status):$/ && !/^ / { print NR - 1 ": " last }
+		{ last = code ? "" : $0 }' "$ROOT/MANUAL.md" >found
+	cat found
+	[ ! -s found ]
+}
+
 # Outside the blocks of examples no line is over 100 columns and no paragraph
 # or item of a list over 60 words: a reader takes a page at night, in a
 # terminal, once.
