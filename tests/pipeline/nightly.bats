@@ -195,6 +195,24 @@ shown() {
 	[ "$(du -sk out.nightly | cut -f 1)" -lt 100 ]
 }
 
+@test "the letter says why a source did not come, and nothing of other rows" {
+	echo 'mail_to = me@example.org' >>conf
+	exports calls 2010-03-08
+	exports visits 2010-03-08
+	sed -i '5s/100/none/' inbox/calls.csv
+	night 2010-03-09
+	[ "$output" = 'nightly: 2010-03-08: 4 met, 0 near, 0 off' ]
+	sed -i '1s/Good/Fine/' inbox/visits.csv
+	sed -i '6,$s/^2010-03/2010-33/' inbox/calls.csv
+	night 2010-03-09
+	[ "$status" -eq 65 ]
+	grep -Fx '  visits.csv:1: the header has no column "Good"' \
+		out.nightly/letter
+	grep -Fx '  visits: bif-extract ended with status 65 (its data are wrong)' \
+		out.nightly/letter
+	run ! grep -E 'is not a (date|number)|  $|[^ ]  [^ ]' out.nightly/letter
+}
+
 @test "two at once: the second leaves, and so does one beside a status" {
 	exports calls 2010-03-08
 	exports visits 2010-03-08
@@ -203,7 +221,7 @@ shown() {
 	flock "$held"
 	night 2010-03-09
 	[ "$status" -eq 75 ]
-	[[ $stderr == *'another night is at work'* ]]
+	[[ $stderr == *'another night is at work: run again'* ]]
 	exec {held}>&-
 	exec {held}>out.runs/.lock
 	flock "$held"

@@ -348,6 +348,28 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	[ ! -e out.runs/2010-06-30.2.part ]
 }
 
+# A night that has no half hour: of thousands of rows three are shown, of the
+# reason that most of them have, and what they come to stands below them.
+@test "of a source over its tolerance three rows are told, then the cause" {
+	small_inbox
+	sed -i '2,9s/,[A-Z][a-z]*_[A-Za-z]*,/,Nowhere,/; 10,$s/^2010-/2010-9/' \
+		inbox/telefoni_2010.csv
+	run -65 --separate-stderr status --only elforbrug,telefoni -o out inbox
+	[ "$(grep -c '^bif-normalize: telefoni.*is not a date$' <<<"$stderr")" -eq 3 ]
+	run ! grep Nowhere <<<"$stderr"
+	grep -A 1 ' rows rejected, more than source telefoni tolerates' <<<"$stderr" |
+		grep -q '^status: telefoni: bif-normalize ended with status 65'
+	grep -q Nowhere out/messages.txt
+	[ "$(grep -c 'is not a date$' out/messages.txt)" -ge 20 ]
+	# a row that contradicts another is a cause of its own
+	rm -r inbox
+	small_inbox
+	sed -i '10s/^2010-/2010-9/; 2{p; s/,[0-9]*,/,99999,/}' inbox/telefoni_2010.csv
+	expect_err 65 'telefoni_2010.csv:' 'telefoni: ' 'have no verdict' 'rows rejected' -- \
+		status --only elforbrug,telefoni -o out inbox
+	run ! grep 'is not a date' <<<"$stderr"
+}
+
 @test "a source that begins after the year judged: 65, and told" {
 	small_inbox
 	sed -i 's/^2010-/2011-/' inbox/telefoni_2010.csv
@@ -382,10 +404,13 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	mkdir inbox
 	cp "$SAMPLE_EXPORTS"/samtaler_2009-0[78].csv.gz inbox
 	truncate -s -100 inbox/samtaler_2009-08.csv.gz
-	expect_err 65 'samtaler_2009-08.csv.gz: gzip is cut short' 'samtaler_' \
-		'ended with status 65' 'no fact and no figure' \
-		'nothing published' -- status --only opera-samtaler -o out inbox
+	expect_err 65 'samtaler_2009-08.csv.gz: gzip is cut short' \
+		'bif-extract ended with status 65' 'no fact and no figure' \
+		'bif-judge ended with' 'nothing published' -- \
+		status --only opera-samtaler -o out inbox
 	[ ! -e out ]
+	# rows that it tolerates are told where they do not hide the cause
+	[ "$(wc -l <"$(echo out.runs/*.failed)/messages.txt")" -gt 5 ]
 }
 
 @test "two runs at once: the second leaves with 75" {
@@ -438,7 +463,7 @@ END
 }
 
 @test "SIGKILL of extract: 137" {
-	killed_stage bif-extract 'bif-normalize: ' 'bif-normalize ended with'
+	killed_stage bif-extract 'bif-normalize: -:'
 }
 
 @test "SIGKILL of normalize: 137" {
