@@ -51,14 +51,30 @@ static long number;   /* N or K */
 static int error;
 static bool all;
 
-/* The next function of this name: the real one. */
-#define REAL(name) ((__typeof__(&name))real(#name))
+/* The next function of a name: the real one. All of them are looked up before a
+ * program begins. dlsym() takes a lock: a shell that was in it when a child
+ * ended, and whose handler came here for waitpid(), waited for itself. */
+struct real {
+	const char *name;
+	void *at;
+};
+extern struct real __start_reals[] __attribute__((visibility("hidden")));
+extern struct real __stop_reals[] __attribute__((visibility("hidden")));
 
 static void *
-real(const char *name)
+real(struct real *r)
 {
-	return dlsym(RTLD_NEXT, name);
+	if (!r->at)
+		r->at = dlsym(RTLD_NEXT, r->name);
+	return r->at;
 }
+
+#define REAL(name) \
+	({ \
+		static struct real here __attribute__((section("reals"), \
+			used)) = { #name, NULL }; \
+		(__typeof__(&name))real(&here); \
+	})
 
 static bool
 is(const char *what)
@@ -103,6 +119,8 @@ begin(void)
 	void *at = MAP_FAILED;
 	int fd;
 
+	for (struct real *r = __start_reals; r < __stop_reals; r++)
+		real(r);
 	if (!fault || !about_this() || !(colon = strchr(fault, ':'))
 		|| (size_t)(colon - fault) >= sizeof(kind))
 		return;
@@ -149,17 +167,9 @@ strikes(const char *what)
 
 /* --- memory: glibc's own functions, which the programs call --- */
 
-static void *(*libc_malloc)(size_t), *(*libc_calloc)(size_t, size_t),
-	*(*libc_realloc)(void *, size_t);
-
 static bool
 no_memory(void)
 {
-	if (!libc_realloc) {
-		libc_malloc = real("__libc_malloc");
-		libc_calloc = real("__libc_calloc");
-		libc_realloc = real("__libc_realloc");
-	}
 	if (!strikes("alloc"))
 		return false;
 	errno = ENOMEM;
@@ -173,19 +183,19 @@ void *__libc_realloc(void *, size_t);
 void *
 __libc_malloc(size_t n)
 {
-	return no_memory() ? NULL : libc_malloc(n);
+	return no_memory() ? NULL : REAL(__libc_malloc)(n);
 }
 
 void *
 __libc_calloc(size_t n, size_t size)
 {
-	return no_memory() ? NULL : libc_calloc(n, size);
+	return no_memory() ? NULL : REAL(__libc_calloc)(n, size);
 }
 
 void *
 __libc_realloc(void *at, size_t n)
 {
-	return no_memory() ? NULL : libc_realloc(at, n);
+	return no_memory() ? NULL : REAL(__libc_realloc)(at, n);
 }
 
 void *
