@@ -46,7 +46,7 @@ void extract_begin(struct extract *extract);
 /* False when the file could not be read whole, or did not hold what it should;
  * what, has been said. */
 bool extract_file(struct extract *extract, const char *file);
-/* Holds the refusals against what the source tolerates, and appends the
+/* Holds the rejected rows against what the source tolerates, and appends the
  * ledger's line of the run. */
 void extract_end(struct extract *extract);
 /* Frees what it holds; the definition and the output are the caller's. */
