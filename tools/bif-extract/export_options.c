@@ -248,35 +248,6 @@ export_options_option(struct export_options *g, struct options *o, int letter)
 	}
 }
 
-/* Where the header stands depends on --skip, on the format and on --table, so
- * it is known only when all options are. */
-static bool
-settle_header(struct export_options *g, struct options *o)
-{
-	struct export *def = &g->def;
-	struct export_tolerant *l = &def->loose;
-	bool none = g->header && !strcmp(g->header, "none");
-
-	if (def->format == EXPORT_JSON || (none && def->format == EXPORT_XLSX))
-		def->header = 0;
-	else if (none || !g->header)
-		def->header = def->skip + 1;
-	else if (!export_tolerant_headers(l, span_of(g->header))) {
-		options_wrong(o,
-			"--header %s: not the number of a line, nor two of them, nor none",
-			g->header);
-		return false;
-	} else
-		def->header = l->headers[0];
-	l->headerless = none;
-	if (l->nheaders && !l->table && def->header <= def->skip) {
-		options_wrong(o, "--header %s: --skip passes over that line",
-			g->header);
-		return false;
-	}
-	return true;
-}
-
 /* The wanted columns, by name, or by number where there is no header. The texts
  * are the definition's, in the arena. Numbers count from 1; a range is no
  * column. */
@@ -320,9 +291,27 @@ bool
 export_options_settle(struct export_options *g, struct options *o)
 {
 	struct csv_dialect *d = &g->def.loose.dialect;
+	struct export *def = &g->def;
+	struct export_tolerant *l = &def->loose;
+	bool none = g->header && !strcmp(g->header, "none");
 	const char *why = NULL;
 
-	if (!settle_header(g, o) || !settle_columns(g, o))
+	/* Where the header stands depends on --skip, on the format and on
+	 * --table, so it is known only when all options are. */
+	if (def->format == EXPORT_JSON || (none && def->format == EXPORT_XLSX))
+		def->header = 0;
+	else if (none || !g->header)
+		def->header = def->skip + 1;
+	else if (!export_tolerant_headers(l, span_of(g->header)))
+		why = "not the number of a line, nor two of them, nor none";
+	else
+		def->header = l->headers[0];
+	l->headerless = none;
+	if (!why && l->nheaders && !l->table && def->header <= def->skip)
+		why = "--skip passes over that line";
+	if (why)
+		options_wrong(o, "--header %s: %s", g->header, why);
+	if (why || !settle_columns(g, o))
 		return false;
 	if (g->footer && !g->footer[strspn(g->footer, "0123456789")]) {
 		g->loose_given = "footer";

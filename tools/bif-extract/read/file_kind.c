@@ -262,33 +262,6 @@ begins_with_one(const char *text, const char *const *list)
 	return false;
 }
 
-/* A page may begin with a comment or as XML; what is XML and no page says in its
- * namespace what it is. A line that begins with `<5` is a table's. */
-static enum file_kind
-markup_kind(const char *text)
-{
-	static const char *const page[] = { "<!doctype html", "<html", "<head>",
-		"<head ", "<body", "<meta ", "<script", "<title>", "<style",
-		"<div", "<form", "<center>", NULL };
-	static const char *const table[] = { "<table", "<tr", NULL };
-
-	if (begins_with_one(text, table) && strstr(text + 1, "<t"))
-		return FILE_KIND_TABLE_PAGE;
-	if (begins_with_one(text, page)
-		|| (strstr(text, "<html")
-			&& begins_with_one(text,
-				(const char *const[]){ "<?xml", "<!", NULL })))
-		return strstr(text, "<table") ? FILE_KIND_TABLE_PAGE
-					      : FILE_KIND_PAGE;
-	if (strncmp(text, "<?xml", 5) && !strstr(text, "xmlns"))
-		return FILE_KIND_TEXT;
-	if (strstr(text, "urn:schemas-microsoft-com:office:spreadsheet"))
-		return FILE_KIND_SPREADSHEET_XML;
-	if (strstr(text, "opendocument"))
-		return FILE_KIND_FLAT_ODS;
-	return strstr(text, ":camt.") ? FILE_KIND_CAMT : FILE_KIND_XML;
-}
-
 /* `{"`, `[{"`, `[[`: a table seldom begins so. */
 static bool
 is_json(const char *text)
@@ -350,6 +323,11 @@ static const struct {
 enum file_kind
 file_kind_of(struct span head)
 {
+	static const char *const page[] = { "<!doctype html", "<html", "<head>",
+		"<head ", "<body", "<meta ", "<script", "<title>", "<style",
+		"<div", "<form", "<center>", NULL };
+	static const char *const table[] = { "<table", "<tr", NULL };
+	static const char *const markup[] = { "<?xml", "<!", NULL };
 	const unsigned char *at = (const unsigned char *)head.at;
 	enum file_kind kind = binary_kind(head);
 	char text[TEXT_ROOM];
@@ -368,9 +346,24 @@ file_kind_of(struct span head)
 			    strlen(text_kinds[i].begins))
 			&& strstr(text, text_kinds[i].holds))
 			return text_kinds[i].kind;
-	if (*text == '<')
-		return markup_kind(text);
-	return is_json(text) ? FILE_KIND_JSON : FILE_KIND_TEXT;
+	if (*text != '<')
+		return is_json(text) ? FILE_KIND_JSON : FILE_KIND_TEXT;
+	/* A page may begin with a comment or as XML; what is XML and no page
+	 * says in its namespace what it is. A line that begins with `<5` is a
+	 * table's. */
+	if (begins_with_one(text, table) && strstr(text + 1, "<t"))
+		return FILE_KIND_TABLE_PAGE;
+	if (begins_with_one(text, page)
+		|| (strstr(text, "<html") && begins_with_one(text, markup)))
+		return strstr(text, "<table") ? FILE_KIND_TABLE_PAGE
+					      : FILE_KIND_PAGE;
+	if (strncmp(text, "<?xml", 5) && !strstr(text, "xmlns"))
+		return FILE_KIND_TEXT;
+	if (strstr(text, "urn:schemas-microsoft-com:office:spreadsheet"))
+		return FILE_KIND_SPREADSHEET_XML;
+	if (strstr(text, "opendocument"))
+		return FILE_KIND_FLAT_ODS;
+	return strstr(text, ":camt.") ? FILE_KIND_CAMT : FILE_KIND_XML;
 }
 
 /* Plain text, by far the most files, is told from the rest by its first bytes,

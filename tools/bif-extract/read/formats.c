@@ -19,46 +19,6 @@ static const char no_record_above[] =
  * begins right there, and what rows had. */
 enum { EDGE_LEFT = 1, EDGE_RIGHT = 2, EDGE_CUT = 4, EDGE_WHOLE = 8 };
 
-/* Figures may stand side by side where columns do. */
-static void
-learn_edges(struct reader *r)
-{
-	const struct export_column *c = r->def->columns;
-	size_t n = r->def->ncolumns;
-	unsigned char *edges = r->own = mem_new(n + 1, sizeof(*edges));
-
-	for (size_t i = 0, at = 0; i < n; i++) {
-		if (c[i].context != CONTEXT_NONE)
-			continue;
-		for (size_t k = 0; k < n; k++) {
-			if (c[k].context != CONTEXT_NONE
-				|| c[k].line != c[i].line)
-				continue;
-			if (c[k].first <= c[i].first - 1
-				&& c[k].last >= c[i].first - 1)
-				edges[at] |= EDGE_LEFT;
-			if (c[k].first <= c[i].last + 1
-				&& c[k].last >= c[i].last + 1)
-				edges[at] |= EDGE_RIGHT;
-		}
-		at++;
-	}
-}
-
-/* Tells of a column whose figures go on beyond it in some rows and not in
- * others. */
-static void
-tell_edge(const struct reader *r, const struct line *line, size_t cell)
-{
-	const struct export_column *c = r->def->columns;
-
-	while (c->context != CONTEXT_NONE || cell-- > 0)
-		c++;
-	diag_at(STATUS_DONE, "edges", reader_place(r, line),
-		"\"%.*s\": figures go on beyond characters %zu-%zu in some rows, and not in others: is a number cut?",
-		SPAN_ARG(c->name), c->first, c->last);
-}
-
 /* Looks once at each column for a number that had become too wide: it is cut,
  * and reads as another one. Where figures always go on, the column is a part of
  * them on purpose; and where they always fill it, it holds codes or dates, which
@@ -67,6 +27,7 @@ static void
 doubt_edges(struct reader *r, const struct line *line)
 {
 	const char *begin = line->raw.at, *end = begin + line->raw.len;
+	const struct export_column *c;
 	unsigned char *edges = r->own;
 
 	for (size_t i = 0; i < line->count; i++) {
@@ -86,8 +47,15 @@ doubt_edges(struct reader *r, const struct line *line)
 		else if (reader_trim(cell).len
 			&& reader_trim(cell).len < cell.len)
 			edges[i] |= EDGE_WHOLE;
-		if (edges[i] != had && had >= EDGE_CUT)
-			tell_edge(r, line, i);
+		if (edges[i] == had || had < EDGE_CUT)
+			continue;
+		/* Cut in some rows and not in others: it is told once. */
+		c = r->def->columns;
+		for (size_t k = i; c->context != CONTEXT_NONE || k-- > 0;)
+			c++;
+		diag_at(STATUS_DONE, "edges", reader_place(r, line),
+			"\"%.*s\": figures go on beyond characters %zu-%zu in some rows, and not in others: is a number cut?",
+			SPAN_ARG(c->name), c->first, c->last);
 	}
 }
 
@@ -99,7 +67,10 @@ static bool
 open_text(struct reader *r)
 {
 	static const struct csv_bytes whole = { '\n', -1, -1 };
+	const struct export_column *c = r->def->columns;
 	bool csv = r->def->format == EXPORT_CSV;
+	size_t n = r->def->ncolumns;
+	unsigned char *edges;
 
 	if (csv) {
 		r->settled = !r->def->continued;
@@ -110,8 +81,27 @@ open_text(struct reader *r)
 		return false;
 	r->decode = r->own_decode;
 	r->csv = csv_reader_open(r->source, csv ? &r->def->dialect : &whole);
-	if (!csv)
-		learn_edges(r);
+	if (csv)
+		return true;
+	/* Figures may stand side by side where columns do: beyond such an edge
+	 * they are another column's, and cut nothing. */
+	r->own = edges = mem_new(n + 1, sizeof(*edges));
+	for (size_t i = 0; i < n; i++) {
+		if (c[i].context != CONTEXT_NONE)
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			if (c[k].context != CONTEXT_NONE
+				|| c[k].line != c[i].line)
+				continue;
+			if (c[k].first <= c[i].first - 1
+				&& c[k].last >= c[i].first - 1)
+				*edges |= EDGE_LEFT;
+			if (c[k].first <= c[i].last + 1
+				&& c[k].last >= c[i].last + 1)
+				*edges |= EDGE_RIGHT;
+		}
+		edges++;
+	}
 	return true;
 }
 

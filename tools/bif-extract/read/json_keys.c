@@ -108,27 +108,6 @@ add_key(struct json_keys *k)
 	return there;
 }
 
-/* Begins an object or a list. */
-static void
-descend(struct json_keys *k, bool object)
-{
-	size_t had = k->levels_cap;
-	struct level *l;
-
-	if (k->depth < DEEPEST)
-		k->depth++;
-	if (k->depth >= had) {
-		k->levels = mem_grow(k->levels, &k->levels_cap, k->depth + 1,
-			sizeof(*k->levels));
-		memset(k->levels + had, 0,
-			(k->levels_cap - had) * sizeof(*k->levels));
-	}
-	l = &k->levels[k->depth];
-	l->object = object ? ++k->objects : 0;
-	l->keys = 0;
-	k->wants_key = object;
-}
-
 /* A value in the place of which something else stands ends with its member. */
 static void
 end_value(struct json_keys *k)
@@ -142,6 +121,8 @@ end_value(struct json_keys *k)
 static inline void
 take_sign(struct json_keys *k, char c)
 {
+	size_t had = k->levels_cap;
+
 	switch (c) {
 	case '"':
 		k->quoted = true;
@@ -151,7 +132,17 @@ take_sign(struct json_keys *k, char c)
 		break;
 	case '{':
 	case '[':
-		descend(k, c == '{');
+		if (k->depth < DEEPEST)
+			k->depth++;
+		if (k->depth >= had) {
+			k->levels = mem_grow(k->levels, &k->levels_cap,
+				k->depth + 1, sizeof(*k->levels));
+			memset(k->levels + had, 0,
+				(k->levels_cap - had) * sizeof(*k->levels));
+		}
+		k->wants_key = c == '{';
+		k->levels[k->depth].object = k->wants_key ? ++k->objects : 0;
+		k->levels[k->depth].keys = 0;
 		break;
 	case '}':
 	case ']':
@@ -200,37 +191,8 @@ take_letter(struct json_keys *k, char c)
 		k->is_key = k->key.len < KEY_MOST;
 }
 
-/* Looks through what has been read; what is not left out goes on, in stretches.
- * A line of its own begins anew, so that one that is torn spoils no other. */
-static void
-look_through(struct json_keys *k, size_t n)
-{
-	size_t from = 0; /* what is before has gone on, or is left out */
-
-	for (size_t i = 0; i < n; i++) {
-		char c = k->room[i];
-		size_t before = k->dropping;
-
-		if (c == '\n' && k->lines) {
-			k->depth = k->dropping = 0;
-			k->quoted = k->escaped = k->wants_key = false;
-		} else if (k->quoted) {
-			take_letter(k, c);
-		} else if (c == ':' && k->is_twice && !before) {
-			buf_add(&k->out,
-				(struct span){ k->room + from, i - from });
-			take_sign(k, c);
-		} else {
-			take_sign(k, c);
-		}
-		if (before && !k->dropping)
-			from = i;
-	}
-	if (!k->dropping)
-		buf_add(&k->out, (struct span){ k->room + from, n - from });
-}
-
-/* A source_maker: the text, looked through as far as it is read. */
+/* A source_maker: the text, looked through as far as it is read; what is not
+ * left out goes on, in stretches. */
 static ssize_t
 read_keys(void *from, void *room, size_t n)
 {
@@ -239,12 +201,38 @@ read_keys(void *from, void *room, size_t n)
 
 	while (k->given == k->out.len) {
 		ssize_t got = source_read(k->inner, k->room, sizeof(k->room));
+		size_t begin =
+			0; /* what is before has gone on, or is left out */
 
 		if (got <= 0)
 			return got;
 		buf_clear(&k->out);
 		k->given = 0;
-		look_through(k, (size_t)got);
+		for (size_t i = 0; i < (size_t)got; i++) {
+			char c = k->room[i];
+			size_t before = k->dropping;
+
+			/* A line of its own begins anew, so that one that is
+			 * torn spoils no other. */
+			if (c == '\n' && k->lines) {
+				k->depth = k->dropping = 0;
+				k->quoted = k->escaped = k->wants_key = false;
+			} else if (k->quoted) {
+				take_letter(k, c);
+			} else {
+				if (c == ':' && k->is_twice && !before)
+					buf_add(&k->out,
+						(struct span){ k->room + begin,
+							i - begin });
+				take_sign(k, c);
+			}
+			if (before && !k->dropping)
+				begin = i;
+		}
+		if (!k->dropping)
+			buf_add(&k->out,
+				(struct span){ k->room + begin,
+					(size_t)got - begin });
 	}
 	left = k->out.len - k->given;
 	n = n < left ? n : left;

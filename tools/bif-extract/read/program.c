@@ -151,58 +151,50 @@ cannot(struct program *p, const char *what)
 	return false;
 }
 
-/* Reads more to pump; false after a message. jq would replace what is not UTF-8
- * in silence, so it is looked for here; a character may be cut by the end of
- * what has been read. */
-static bool
-refill(struct program *p)
-{
-	struct span s;
-	ssize_t got;
-	size_t n;
-
-	memmove(p->room, p->room + p->at, p->end - p->at);
-	p->offset += p->at;
-	p->checked -= p->at;
-	p->end -= p->at;
-	p->at = 0;
-	got = source_read(p->inner, p->room + p->end, PUMP_ROOM - p->end);
-	if (got < 0)
-		return false;
-	p->over = got == 0;
-	p->end += (size_t)got;
-	s = (struct span){ p->room + p->checked, p->end - p->checked };
-	n = p->jq ? decode_fault(decode_utf8(), s) : s.len;
-	if (n < s.len && (s.len - n >= 4 || p->over)) {
-		if (!p->faulty)
-			diag_fault(STATUS_DATA,
-				"%s: byte %" PRIu64 " is not UTF-8",
-				source_name(p->inner),
-				p->offset + p->checked + n + 1);
-		p->faulty = true;
-		n = s.len;
-	}
-	p->checked += n;
-	return true;
-}
-
-/* Gives jq as much as it takes without waiting. False after a message. */
+/* Gives jq as much as it takes without waiting, and reads more where all that
+ * was read has gone. False after a message. */
 static bool
 pump(struct program *p)
 {
-	ssize_t sent;
+	struct span s;
+	ssize_t moved;
+	size_t n;
 
-	if (p->at == p->checked && !p->over && !refill(p))
-		return false;
+	/* jq would replace what is not UTF-8 in silence, so it is looked for
+	 * here; a character may be cut by the end of what has been read. */
+	if (p->at == p->checked && !p->over) {
+		memmove(p->room, p->room + p->at, p->end - p->at);
+		p->offset += p->at;
+		p->end -= p->at;
+		p->at = p->checked = 0;
+		moved = source_read(p->inner, p->room + p->end,
+			PUMP_ROOM - p->end);
+		if (moved < 0)
+			return false;
+		p->over = moved == 0;
+		p->end += (size_t)moved;
+		s = (struct span){ p->room, p->end };
+		n = p->jq ? decode_fault(decode_utf8(), s) : s.len;
+		if (n < s.len && (s.len - n >= 4 || p->over)) {
+			if (!p->faulty)
+				diag_fault(STATUS_DATA,
+					"%s: byte %" PRIu64 " is not UTF-8",
+					source_name(p->inner),
+					p->offset + n + 1);
+			p->faulty = true;
+			n = s.len;
+		}
+		p->checked = n;
+	}
 	if (p->at == p->checked) {
 		if (p->over)
 			end_input(p);
 		return true;
 	}
-	sent = send(p->in, p->room + p->at, p->checked - p->at,
+	moved = send(p->in, p->room + p->at, p->checked - p->at,
 		MSG_NOSIGNAL | MSG_DONTWAIT);
-	if (sent >= 0)
-		p->at += (size_t)sent;
+	if (moved >= 0)
+		p->at += (size_t)moved;
 	else if (errno == EPIPE || errno == ECONNRESET)
 		end_input(p); /* jq has ended: its status tells */
 	else if (errno != EAGAIN && errno != EINTR)

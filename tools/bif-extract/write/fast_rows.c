@@ -31,23 +31,6 @@ static const char pairs[] = "00010203040506070809"
 			    "80818283848586878889"
 			    "90919293949596979899";
 
-/* What is written is TSV of columns that are cells, each of them once, so that
- * the length of a row bounds that of its record. A column that is made, a
- * month's cell or a format other than TSV needs the slow way for every row, so
- * it is asked once a file. */
-static bool
-is_possible(const struct fast_rows *q, const struct column_map *b)
-{
-	if (!q->reader->csv || !q->sift->glance.possible || b->wide_count
-		|| b->nmade || b->lacking || !out_is_tsv(q->record->out))
-		return false;
-	for (size_t i = 0; i < b->count; i++)
-		for (size_t k = 0; k < i; k++)
-			if (b->from[i] == b->from[k])
-				return false;
-	return true;
-}
-
 /* All that is asked of each cell later is brought together here. */
 void
 fast_rows_open(struct fast_rows *q, const struct reader *r,
@@ -58,7 +41,6 @@ fast_rows_open(struct fast_rows *q, const struct reader *r,
 	q->reader = r;
 	q->sift = sift;
 	q->record = record;
-	q->possible = is_possible(q, b);
 	q->cells = b->cells;
 	q->count = b->count;
 	q->list = mem_new(b->count + 1, sizeof(*q->list));
@@ -71,6 +53,15 @@ fast_rows_open(struct fast_rows *q, const struct reader *r,
 	q->trim = r->def->trim;
 	q->trailing = b->trailing;
 	q->quote = r->bytes.quote;
+	/* What is written is TSV of columns that are cells, each of them once,
+	 * so that the length of a row bounds that of its record. A column that
+	 * is made, a month's cell or a format other than TSV needs the slow way
+	 * for every row. */
+	q->possible = r->csv && sift->glance.possible && !b->wide_count
+		&& !b->nmade && !b->lacking && out_is_tsv(record->out);
+	for (size_t i = 0; i < b->count; i++)
+		for (size_t k = 0; k < i; k++)
+			q->possible &= b->from[i] != b->from[k];
 }
 
 /* Also of one that was never opened, as of a table without rows. */
@@ -131,11 +122,19 @@ put_letters(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
 	return to + (cell.at + cell.len - from);
 }
 
-/* The same in UTF-8, where most odd bytes are letters that stay as they are:
- * it is copied whole, and looked at. */
+/* A cell that is long, or not plain ASCII, or has quotes in it. */
 static char *
-put_utf8(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
+put_cell(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
 {
+	/* A byte order mark, where files were put together: is it a row's? */
+	if (q->utf8 && cell.len > 2 && !memcmp(cell.at, "\xef\xbb\xbf", 3))
+		return NULL;
+	if (cell.len > WIDE || q->trim)
+		return put_any(q, to, cell);
+	if (!q->utf8)
+		return put_letters(q, to, cell, odd);
+	/* In UTF-8 most odd bytes are letters that stay as they are: the cell
+	 * is copied whole, and looked at. */
 	copy_wide(to, cell.at);
 	while (odd) {
 		size_t i = (size_t)__builtin_ctzll(odd), n;
@@ -149,20 +148,6 @@ put_utf8(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
 		odd &= ~(((UINT64_C(1) << n) - 1) << i);
 	}
 	return to + cell.len;
-}
-
-/* A cell that is long, or not plain ASCII, or has quotes in it. */
-static char *
-put_cell(struct fast_rows *q, char *to, struct span cell, uint64_t odd)
-{
-	/* A byte order mark, where files were put together: is it a row's? */
-	if (q->utf8 && cell.len > 2 && !memcmp(cell.at, "\xef\xbb\xbf", 3))
-		return NULL;
-	if (cell.len > WIDE || q->trim)
-		return put_any(q, to, cell);
-	if (q->utf8)
-		return put_utf8(q, to, cell, odd);
-	return put_letters(q, to, cell, odd);
 }
 
 /* Whether trimming may change it: what it trims is a blank or odd. */
@@ -382,56 +367,41 @@ put_rows(struct fast_rows *q, const struct csv_rows *rows, size_t n, int quote,
 	return row;
 }
 
-/* Room for what n rows can become. */
-static size_t
-room_for(const struct fast_rows *q, const struct csv_rows *rows, size_t n)
-{
-	size_t bytes =
-		(uint32_t)(rows->ends[n * q->cells - 1] - rows->ends[-1]);
-
-	return RECORD_CELL_ROOM(bytes) + 4 * WIDE
-		+ n * (q->count + q->record->at.len + RECORD_NUMBER_ROOM + 1);
-}
-
-/* Whether rows of a tolerant reader may be taken unseen: none holds a NUL, and
- * which columns hold figures is known for good. */
-static bool
-is_settled(struct fast_rows *q, const struct csv_rows *rows, size_t n)
-{
-	const struct column_kinds *kinds = q->reader->kinds;
-	size_t begin = (uint32_t)(rows->ends[-1] + 1);
-
-	if (!kinds)
-		return true;
-	if (memchr(rows->text + begin, '\0',
-		    rows->ends[n * q->cells - 1] - begin))
-		return false;
-	if (q->figures || q->cells < 2)
-		return true;
-	q->figures = mem_new(q->cells, sizeof(*q->figures));
-	for (size_t i = 0; i < q->cells; i++)
-		if (column_kinds_holds_figures(kinds, i))
-			q->figures[q->nfigures++] = (uint32_t)i;
-	return true;
-}
-
 /* Nothing is taken until the reader is settled, as until then a row may still
  * change how the next ones are read. The room is taken for the whole run at
  * once, and what was not used is given back. */
 size_t
 fast_rows_rows(struct fast_rows *q)
 {
+	const struct column_kinds *kinds;
 	struct csv_rows rows;
 	char *begin, *end;
-	size_t n;
+	size_t n, from, bytes;
 
 	if (!q->possible || q->sift->ended || !q->reader->settled)
 		return 0;
 	n = csv_reader_rows(q->reader->csv, q->cells, &rows);
-	if (!n || !is_settled(q, &rows, n))
+	if (!n)
 		return 0;
+	from = (uint32_t)(rows.ends[-1] + 1);
+	bytes = rows.ends[n * q->cells - 1] - from;
+	kinds = q->reader->kinds;
+	/* Rows of a tolerant reader are taken unseen when none holds a NUL, and
+	 * once it is known for good which columns hold figures. */
+	if (kinds && memchr(rows.text + from, '\0', bytes))
+		return 0;
+	if (kinds && !q->figures && q->cells > 1) {
+		q->figures = mem_new(q->cells, sizeof(*q->figures));
+		for (size_t i = 0; i < q->cells; i++)
+			if (column_kinds_holds_figures(kinds, i))
+				q->figures[q->nfigures++] = (uint32_t)i;
+	}
 	make_at(q, rows.line);
-	begin = end = out_room(q->record->out, room_for(q, &rows, n));
+	begin = end = out_room(q->record->out,
+		RECORD_CELL_ROOM(bytes + 1) + 4 * WIDE
+			+ n
+				* (q->count + q->record->at.len
+					+ RECORD_NUMBER_ROOM + 1));
 	/* Where no quote stands the loop is compiled without a look for one. */
 	n = rows.quoted ? put_rows(q, &rows, n, q->quote, &end)
 			: put_rows(q, &rows, n, -1, &end);

@@ -95,12 +95,16 @@ odd_bytes(uint64_t x)
 		& HIGHS;
 }
 
-/* Copies fewer than eight bytes; two or three loads overlap. Copying so many as
- * there are, by memcpy, would be a call for each cell. */
+/* Copies, and tells whether all of it may stand in TSV as it is. */
 static inline uint64_t
-copy_few(char *to, struct span s)
+copy_eights(char *to, struct span s)
 {
-	if (s.len >= 4) {
+	uint64_t odd = 0, eight;
+	size_t i = 0;
+
+	/* Two or three loads overlap: copying so many bytes as there are, by
+	 * memcpy, would be a call for each cell. */
+	if (s.len >= 4 && s.len < 8) {
 		uint32_t first, last;
 
 		memcpy(&first, s.at, 4);
@@ -109,7 +113,7 @@ copy_few(char *to, struct span s)
 		memcpy(to + s.len - 4, &last, 4);
 		return odd_bytes((uint64_t)last << 32 | first);
 	}
-	if (s.len) {
+	if (s.len && s.len < 4) {
 		unsigned char first = (unsigned char)s.at[0];
 		unsigned char middle = (unsigned char)s.at[s.len / 2];
 		unsigned char last = (unsigned char)s.at[s.len - 1];
@@ -120,18 +124,8 @@ copy_few(char *to, struct span s)
 		return odd_bytes((ONES * ' ' & ~UINT64_C(0xffffff)) | first
 			| (uint64_t)middle << 8 | (uint64_t)last << 16);
 	}
-	return 0;
-}
-
-/* Copies, and tells whether all of it may stand in TSV as it is. */
-static inline uint64_t
-copy_eights(char *to, struct span s)
-{
-	uint64_t odd = 0, eight;
-	size_t i = 0;
-
-	if (s.len < 8)
-		return copy_few(to, s);
+	if (!s.len)
+		return 0;
 	for (; i + 8 <= s.len; i += 8) {
 		memcpy(&eight, s.at + i, 8);
 		memcpy(to + i, &eight, 8);
@@ -140,21 +134,6 @@ copy_eights(char *to, struct span s)
 	memcpy(&eight, s.at + s.len - 8, 8);
 	memcpy(to + s.len - 8, &eight, 8);
 	return odd | odd_bytes(eight);
-}
-
-/* What trimming takes off plain ASCII; other blanks are left to text_trim(). */
-static struct span
-trim_ascii(struct span s)
-{
-	while (s.len && (*s.at == ' ' || *s.at == '\t' || *s.at == '\r')) {
-		s.at++;
-		s.len--;
-	}
-	while (s.len
-		&& (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'
-			|| s.at[s.len - 1] == '\r'))
-		s.len--;
-	return s;
 }
 
 /* A cell that is more than plain ASCII, into room for CELL_ROOM; NULL when it
@@ -191,8 +170,9 @@ cell_room(struct span cell)
 static inline char *
 put_cell(struct record *w, char *to, struct span cell)
 {
+	/* Blanks other than these are odd bytes, which text_trim() sees. */
 	if (w->trim)
-		cell = trim_ascii(cell);
+		cell = reader_trim(cell);
 	if (copy_eights(to, cell))
 		return put_odd(w, to, cell);
 	return to + cell.len;
@@ -204,12 +184,15 @@ record_cell(struct record *w, char *to, struct span cell)
 	return put_cell(w, to, cell);
 }
 
-/* Room for a whole record as TSV. */
+/* As TSV, straight into the room of the output. Nothing counts as written
+ * before the last cell was good. */
 static size_t
-record_room(const struct record *w, const struct line *line, size_t wide)
+write_tsv(struct record *w, const struct line *line, size_t wide)
 {
 	const struct column_map *b = w->bind;
 	size_t need = w->at.len + RECORD_NUMBER_ROOM + 4;
+	const size_t *wide_from = NULL;
+	char *from, *to;
 
 	for (size_t i = 0; i < b->count; i++)
 		need += b->from[i] < COLUMNS_MADE
@@ -217,23 +200,13 @@ record_room(const struct record *w, const struct line *line, size_t wide)
 			: ESCAPE_ROOM(
 				  b->made[b->from[i] - COLUMNS_MADE].text.len)
 				+ 1;
-	if (wide == SIZE_MAX)
-		return need;
-	need += ESCAPE_ROOM(b->wide_names[wide].len) + 1;
-	for (size_t i = 0; i < b->wide_values; i++)
-		need += cell_room(
-			line->cells[b->wide_from[wide * b->wide_values + i]]);
-	return need;
-}
-
-/* As TSV, straight into the room of the output. Nothing counts as written
- * before the last cell was good. */
-static size_t
-write_tsv(struct record *w, const struct line *line, size_t wide)
-{
-	const struct column_map *b = w->bind;
-	char *from = out_room(w->out, record_room(w, line, wide)), *to = from;
-
+	if (wide != SIZE_MAX) {
+		wide_from = b->wide_from + wide * b->wide_values;
+		need += ESCAPE_ROOM(b->wide_names[wide].len) + 1;
+	}
+	for (size_t i = 0; wide_from && i < b->wide_values; i++)
+		need += cell_room(line->cells[wide_from[i]]);
+	from = to = out_room(w->out, need);
 	for (size_t i = 0; i < b->count; i++) {
 		size_t cell = b->from[i];
 
@@ -245,16 +218,14 @@ write_tsv(struct record *w, const struct line *line, size_t wide)
 			return cell;
 		*to++ = '\t';
 	}
-	if (wide != SIZE_MAX) {
+	if (wide_from) {
 		to = escape_tsv(to, b->wide_names[wide]);
 		*to++ = '\t';
 	}
-	for (size_t i = 0; wide != SIZE_MAX && i < b->wide_values; i++) {
-		size_t cell = b->wide_from[wide * b->wide_values + i];
-
-		to = put_cell(w, to, line->cells[cell]);
+	for (size_t i = 0; wide_from && i < b->wide_values; i++) {
+		to = put_cell(w, to, line->cells[wide_from[i]]);
 		if (!to)
-			return cell;
+			return wide_from[i];
 		*to++ = '\t';
 	}
 	memcpy(to, w->at.at, w->at.len);

@@ -181,25 +181,6 @@ rejects_not(struct rejects *f, const struct reader *r, const struct line *line)
 		line->column);
 }
 
-/* What a byte that is no character seems to be. Where one byte is one character
- * it may begin a letter of UTF-8; and the bytes that are control characters in
- * ISO 8859-1, which nobody writes, are letters and signs of windows-1252, but
- * for five that it lacks, too. */
-static const char *
-odd_byte(const struct decode *decode, struct span bytes, size_t fault)
-{
-	if (fault < bytes.len && !bytes.at[fault])
-		return "is no text: is the file in utf-16?";
-	if (!decode_bytewise(decode))
-		return "is not in the encoding";
-	if (decode_like_utf8(bytes))
-		return "begins UTF-8, and other rows are in another encoding";
-	if (fault < bytes.len && (bytes.at[fault] & 0xe0) == 0x80
-		&& !memchr("\x81\x8d\x8f\x90\x9d", bytes.at[fault], 5))
-		return "is not in the encoding: is it windows-1252?";
-	return "is not in the encoding";
-}
-
 /* The value is the cell alone where there is a source, as the other cells may
  * hold personal data that have nothing to do with the fault. */
 size_t
@@ -212,9 +193,23 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	struct reject why = begin(f, r, line, "bad_encoding");
 	uint64_t byte = byte_of_cell(r, line, cell);
 	const char *nul = bytes.len ? memchr(bytes.at, '\0', bytes.len) : NULL;
+	const char *what = "is not in the encoding";
 
 	if (nul && (size_t)(nul - bytes.at) < fault)
 		fault = (size_t)(nul - bytes.at);
+	/* Where one byte is one character it may begin a letter of UTF-8; and
+	 * the bytes that are control characters in ISO 8859-1, which nobody
+	 * writes, are letters and signs of windows-1252, but for five that it
+	 * lacks, too. */
+	if (fault < bytes.len && !bytes.at[fault])
+		what = "is no text: is the file in utf-16?";
+	else if (!decode_bytewise(r->decode))
+		;
+	else if (decode_like_utf8(bytes))
+		what = "begins UTF-8, and other rows are in another encoding";
+	else if (fault < bytes.len && (bytes.at[fault] & 0xe0) == 0x80
+		&& !memchr("\x81\x8d\x8f\x90\x9d", bytes.at[fault], 5))
+		what = "is not in the encoding: is it windows-1252?";
 	why.column = columns_name(b, columns, cell);
 	why.value = kept_text(f, r, is_general(f) ? line->raw : bytes);
 	if (r->def->format == EXPORT_FIXED)
@@ -225,8 +220,7 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	text_mask(&f->masked, why.column);
 	buf_format(&f->message, "\"%.*s\": byte 0x%02x %s",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
-		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0,
-		odd_byte(r->decode, bytes, fault));
+		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0, what);
 	say(f, r, &why, line->number, byte);
 	if (wide == SIZE_MAX)
 		return write_rejects(f, &why, b);
