@@ -248,7 +248,7 @@ main(int argc, char **argv)
 			"  bif-extract -b BOOK -s telefoni telefoni_2010.csv >records.tsv\n  bif-extract --sniff unknown.csv\n",
 		.section = "6, bif-extract",
 		.specs = specs,
-		.nspecs = sizeof(specs) / sizeof(*specs),
+		.nspecs = COUNT(specs),
 		.common = OPTIONS_ALL };
 	struct asked asked = { 0 };
 	struct extract x = { 0 };

@@ -328,8 +328,7 @@ drop_mark(struct run *run, struct line *line)
 		return;
 	cells = reader_cells(run->reader, line->count);
 	memmove(cells, line->cells, line->count * sizeof(*cells));
-	cells[0].at += 3;
-	cells[0].len -= 3;
+	span_skip(&cells[0], 3);
 	line->cells = cells;
 	if (!run->seam)
 		diag_at(STATUS_DONE, "encoding",

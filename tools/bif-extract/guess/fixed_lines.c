@@ -53,9 +53,9 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 		if (c == ' ' || c == '\t'
 			|| (n == 2 && !memcmp(rest.at, "\xc2\xa0", 2)))
 			kind = FIXED_BLANK;
-		else if (c >= '0' && c <= '9')
+		else if (span_digit(*rest.at))
 			kind = FIXED_DIGIT;
-		else if (c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
+		else if (c >= 0x80 || span_letter(*rest.at))
 			kind = FIXED_LETTER;
 		f->kinds = mem_grow(f->kinds, &f->kinds_cap, f->used + 1, 1);
 		f->offsets = mem_grow(f->offsets, &f->offsets_cap, f->used + 1,
@@ -171,8 +171,7 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 		n += n + 1 < text.len && text.at[n] == '\r'
 			&& text.at[n + 1] == '\n';
 		n += n < text.len;
-		text.at += n;
-		text.len -= n;
+		span_skip(&text, n);
 	}
 	for (size_t i = 0; i < f->count; i++) {
 		f->list[i].record = !f->list[i].ruler;
@@ -322,34 +321,6 @@ find_runs(struct search *s)
 	mem_free(ends);
 }
 
-/* Reads what stands at a place as dates of a pattern, and tells how many years
- * they are of; 0: they are none. Real dates are of many days and months, while
- * figures that only happen to be dates are not. */
-static size_t
-try_dates(const struct search *s, size_t from, const char *pattern)
-{
-	const struct fixed_lines *f = s->f;
-	struct span *cells = mem_new(LOOKED_AT, sizeof(*cells));
-	size_t n = 0;
-	struct date_fit fit;
-
-	for (size_t i = 0; i < f->count && n < LOOKED_AT; i++) {
-		struct span cell = fixed_lines_cut(f, &f->list[i], from,
-			from + strlen(pattern));
-
-		if (f->list[i].record && cell.len
-			&& !memchr(cell.at, ' ', cell.len))
-			cells[n++] = cell;
-	}
-	fit = guess_date_try(pattern, cells, n);
-	mem_free(cells);
-	return n > 4 && fit.fits * 50 >= n * 49
-			&& fit.months * 2 > (n < 40 ? n / 4 : 10)
-			&& fit.days > (n < 60 ? n / 4 : 14)
-		? fit.years
-		: 0;
-}
-
 /* How wide what begins at a place of a stretch of digits is: a date, or a
  * person's number, which is a date of birth and four digits of many kinds;
  * 0: neither. The patterns are tried in the order of what tells most. */
@@ -359,19 +330,39 @@ date_width(const struct search *s, size_t from, size_t to)
 	static const char *const patterns[] = { "yyyymmdd", "ddmmyyyy",
 		"ddmmyy", "yymmdd" };
 	const struct fixed_lines *f = s->f;
-	size_t width = 0, years = 0, n = 0, different, i = 0;
+	struct span *cells = mem_new(LOOKED_AT, sizeof(*cells));
+	size_t width = 0, years = 0, n, different, i = 0;
 	struct intern *endings;
+	struct date_fit fit;
 
-	for (; i < 4 && !years; i++) {
+	for (; i < COUNT(patterns) && !years; i++) {
 		width = strlen(patterns[i]);
-		if (from + width <= to)
-			years = try_dates(s, from, patterns[i]);
+		n = 0;
+		for (size_t k = 0;
+			from + width <= to && k < f->count && n < LOOKED_AT;
+			k++) {
+			struct span cell = fixed_lines_cut(f, &f->list[k], from,
+				from + width);
+
+			if (f->list[k].record && cell.len
+				&& !memchr(cell.at, ' ', cell.len))
+				cells[n++] = cell;
+		}
+		/* Real dates are of many days and months, while figures that
+		 * only happen to be dates are not. */
+		fit = guess_date_try(patterns[i], cells, n);
+		if (n > 4 && fit.fits * 50 >= n * 49
+			&& fit.months * 2 > (n < 40 ? n / 4 : 10)
+			&& fit.days > (n < 60 ? n / 4 : 14))
+			years = fit.years;
 	}
+	mem_free(cells);
 	if (!years)
 		return 0;
 	if (i != 3 || years < YEARS_OF_BIRTH || from + 10 > to)
 		return width;
 	endings = intern_new();
+	n = 0;
 	for (i = 0; i < f->count && n < LOOKED_AT; i++) {
 		if (!f->list[i].record)
 			continue;

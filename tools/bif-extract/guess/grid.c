@@ -49,34 +49,14 @@ grid_add(struct grid *g, const struct grid_row *row)
 	g->filled_rows += kept->filled > 0;
 }
 
-/* A delimiter at the end of each row that a line above them has not splits
- * nothing: the empty cell behind it is none. */
-static void
-drop_trailing(struct grid *g)
-{
-	bool shorter = false;
-	size_t i;
-
-	for (i = 0; i < g->count && g->rows[i].count != g->usual; i++)
-		shorter |= g->rows[i].filled == g->usual - 1
-			&& g->rows[i].count == g->usual - 1;
-	for (; shorter && i < g->count; i++)
-		shorter = g->rows[i].count != g->usual
-			|| !text_trim(g->rows[i].cells[g->usual - 1]).len;
-	if (!shorter || g->usual < 3)
-		return;
-	for (i = 0; i < g->count; i++)
-		g->rows[i].count -= g->rows[i].count == g->usual;
-	g->usual--;
-}
-
 /* Rows that are wider than USUAL_MOST are not counted. */
 void
 grid_end(struct grid *g)
 {
-	size_t *times = mem_new(USUAL_MOST + 1, sizeof(*times));
+	size_t *times = mem_new(USUAL_MOST + 1, sizeof(*times)), i;
+	bool shorter = false;
 
-	for (size_t i = 0; i < g->count; i++)
+	for (i = 0; i < g->count; i++)
 		if (g->rows[i].filled && g->rows[i].count <= USUAL_MOST)
 			times[g->rows[i].count]++;
 	/* Rows of one cell are titles, where there are others. */
@@ -90,8 +70,19 @@ grid_end(struct grid *g)
 		g->usual = 1;
 		g->usual_rows = times[1];
 	}
-	drop_trailing(g);
 	mem_free(times);
+	/* A delimiter at the end of each row that a line above them has not
+	 * splits nothing: the empty cell behind it is none. */
+	for (i = 0; i < g->count && g->rows[i].count != g->usual; i++)
+		shorter |= g->rows[i].filled == g->usual - 1
+			&& g->rows[i].count == g->usual - 1;
+	for (; shorter && i < g->count; i++)
+		shorter = g->rows[i].count != g->usual
+			|| !text_trim(g->rows[i].cells[g->usual - 1]).len;
+	shorter &= g->usual > 2;
+	for (i = 0; shorter && i < g->count; i++)
+		g->rows[i].count -= g->rows[i].count == g->usual;
+	g->usual -= shorter;
 }
 
 /* A row that is not sound is in the grid all the same, and is said to be odd: how
@@ -246,7 +237,7 @@ is_marker(struct span s)
 	if (found || s.len > 20)
 		return found;
 	text_fold(&folded, s);
-	for (size_t i = 0; i < sizeof(missing) / sizeof(*missing); i++)
+	for (size_t i = 0; i < COUNT(missing); i++)
 		found |= span_is(buf_span(&folded), missing[i]);
 	buf_free(&folded);
 	return found;

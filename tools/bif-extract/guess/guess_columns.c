@@ -189,13 +189,6 @@ guess_columns_free(struct guess_columns *c)
 /* Fewer columns side by side may well have names that are months by chance. */
 #define LEAST 3
 
-/* Whether it is a letter of ASCII: others are matched by what they are not. */
-static bool
-is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* Adds a pattern for names that are made as this one is: as many digits at the
  * same places, words in between, and the same marks. */
 static void
@@ -208,8 +201,8 @@ add_shape(struct buf *b, struct span name)
 			while (i + n < name.len && span_digit(name.at[i + n]))
 				n++;
 			buf_format(b, "[0-9]{%zu}", n);
-		} else if (is_letter(name.at[i])) {
-			while (i + n < name.len && is_letter(name.at[i + n]))
+		} else if (span_letter(name.at[i])) {
+			while (i + n < name.len && span_letter(name.at[i + n]))
 				n++;
 			buf_text(b, "[^-0-9 ./]+");
 		} else {

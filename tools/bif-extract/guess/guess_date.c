@@ -162,9 +162,9 @@ guess_date_all(const struct span *values, size_t count)
 static char
 shape(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (span_digit(c))
 		return '9';
-	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c & 0x80 ? 'a' : c;
+	return span_letter(c) || c & 0x80 ? 'a' : c;
 }
 
 /* Whether two values are of one shape, as 2007Q1 and 2010Q4 are. */

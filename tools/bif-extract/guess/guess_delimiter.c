@@ -24,10 +24,8 @@
 static bool
 is_mark(unsigned char c)
 {
-	return c && c < 0x7f && c != '\n' && c != '\r' && c != '"' && c != '\''
-		&& c != '.' && c != '-' && c != '_' && c != '(' && c != ')'
-		&& c != '`' && c != '\\' && c != '\f' && !(c >= '0' && c <= '9')
-		&& !((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return c && c < 0x7f && !strchr("\n\r\"'.-_()`\\\f", c)
+		&& !span_digit((char)c) && !span_letter((char)c);
 }
 
 /* Adds a mark to the list, once, while there is room. */
@@ -145,7 +143,7 @@ delimiter_candidates(struct delimiter_list *list, struct span text)
 					* (lines < LINES_FEW ? SHARE_FEW
 							     : SHARE))
 			add(list, (struct span){ (char[]){ (char)c }, 1 });
-	for (size_t i = 0; i < sizeof(rare) / sizeof(*rare); i++)
+	for (size_t i = 0; i < COUNT(rare); i++)
 		if (memmem(text.at, text.len, rare[i], strlen(rare[i])))
 			add(list, span_of(rare[i]));
 	single = list->count;
@@ -316,7 +314,7 @@ prior(const struct csv_dialect *d, size_t cells, bool decimals)
 	char c = d->delimiter.len ? d->delimiter.at[0] : '\0';
 	unsigned share = c && strchr(",;\t|", c) ? GUESS_WHOLE : 930;
 
-	for (size_t i = 0; i < sizeof(seldom) / sizeof(*seldom); i++)
+	for (size_t i = 0; i < COUNT(seldom); i++)
 		if (c == seldom[i].mark)
 			share = seldom[i].share;
 	/* A blank between decimals is no mark of a sentence. */

@@ -43,33 +43,6 @@ are_few(struct span bytes, size_t from)
 	return top * 100 > pairs * 95;
 }
 
-/* Tells UTF-16 without a byte order mark: such a text has NULs in every other
- * byte only. Says so, too, where NULs are anywhere: that is hardly text. */
-static bool
-by_nul(struct guess_encoding *g, struct span bytes)
-{
-	static const char why[] =
-		"in every other byte are NULs and little else, but there is no byte order mark";
-	size_t nuls[2] = { 0, 0 };
-
-	for (size_t i = 0; i < bytes.len; i++)
-		nuls[i % 2] += !bytes.at[i];
-	if (nuls[0] + nuls[1] == 0)
-		return false;
-	if (nuls[0] * 20 < nuls[1] && nuls[1] * 50 > bytes.len
-		&& are_few(bytes, 1))
-		say(g, "utf-16le", 97, why);
-	else if (nuls[1] * 20 < nuls[0] && nuls[0] * 50 > bytes.len
-		&& are_few(bytes, 0))
-		say(g, "utf-16be", 97, why);
-	else if ((nuls[0] + nuls[1]) * 50 > bytes.len)
-		say(g, NULL, 0,
-			"one byte in fifty or more is a NUL: this may be no text at all");
-	else
-		return false;
-	return true;
-}
-
 /* Counts characters of UTF-8 of more than one byte, those of them that begin as
  * the letters of Latin-1 do, and bytes that are of no character. A
  * character that the end of the sample cuts is neither, where there are others:
@@ -139,8 +112,7 @@ by_form(struct guess_encoding *g, struct span bytes)
 
 		if (n < 2)
 			buf_byte(&rest, *bytes.at);
-		bytes.at += n ? n : 1;
-		bytes.len -= n ? n : 1;
+		span_skip(&bytes, n ? n : 1);
 	}
 	g->name = guess_letters(buf_span(&rest), &g->sure, &g->likely, &g->why);
 	buf_free(&rest);
@@ -169,27 +141,39 @@ guess_encoding(struct guess_encoding *g, struct span bytes)
 		{ 4, "\xff\xfe\0\0", "utf-32le" },
 		{ 4, "\0\0\xfe\xff", "utf-32be" },
 		{ 2, "\xff\xfe", "utf-16le" }, { 2, "\xfe\xff", "utf-16be" } };
-	size_t controls = 0;
+	size_t controls = 0, nuls[2] = { 0, 0 };
 
 	memset(g, 0, sizeof(*g));
 	if (bytes.len > LOOKED_AT)
 		bytes.len = LOOKED_AT;
-	for (size_t i = 0; i < sizeof(orders) / sizeof(*orders); i++)
+	for (size_t i = 0; i < COUNT(orders); i++)
 		if (bytes.len >= orders[i].len
 			&& !memcmp(bytes.at, orders[i].mark, orders[i].len)) {
 			say(g, orders[i].name, 100,
 				"a byte order mark says so");
 			return;
 		}
-	if (by_nul(g, bytes))
-		return;
+	/* UTF-16 has NULs in every other byte only; where they are anywhere it
+	 * is hardly text. */
+	for (size_t i = 0; i < bytes.len; i++)
+		nuls[i % 2] += !bytes.at[i];
+	for (size_t odd = 0; odd < 2; odd++)
+		if (nuls[!odd] * 20 < nuls[odd] && nuls[odd] * 50 > bytes.len
+			&& are_few(bytes, odd)) {
+			say(g, odd ? "utf-16le" : "utf-16be", 97,
+				"in every other byte are NULs and little else, but there is no byte order mark");
+			return;
+		}
 	/* Controls are no text in any encoding of one byte a letter, but for
 	 * those that end lines and files, or part cells and rows. */
 	for (size_t i = 0; i < bytes.len; i++)
 		controls += (unsigned char)bytes.at[i] < 0x20
 			&& !strchr("\t\n\r\f\x1a\x1b\x1c\x1d\x1e\x1f\x01\x02",
 				bytes.at[i]);
-	if (controls * 100 > bytes.len)
+	if ((nuls[0] + nuls[1]) * 50 > bytes.len)
+		say(g, NULL, 0,
+			"one byte in fifty or more is a NUL: this may be no text at all");
+	else if (controls * 100 > bytes.len)
 		say(g, NULL, 0,
 			"one byte in a hundred or more is a control: this may be no text at all");
 	else if (!by_form(g, bytes))

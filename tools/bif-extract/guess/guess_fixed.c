@@ -72,19 +72,6 @@ is_fixed(const struct fixed_lines *f)
 /* What all records have at a place: its class in a pattern. */
 enum sign { PLACE_BLANK, PLACE_DIGIT, PLACE_OTHER, PLACE_ANY };
 
-static enum sign
-place_of(const struct fixed_lines *f, size_t k)
-{
-	const size_t *times = f->times[k];
-
-	if (times[FIXED_BLANK] == f->records)
-		return PLACE_BLANK;
-	if (times[FIXED_DIGIT] == f->records)
-		return PLACE_DIGIT;
-	return times[FIXED_BLANK] || times[FIXED_DIGIT] ? PLACE_ANY
-							: PLACE_OTHER;
-}
-
 /* Finds a pattern that tells records from the other lines from one on: a class
  * of characters for the first places at which some of those are unlike every
  * record, until none is left. Places that tell nothing may hold anything, as
@@ -102,7 +89,12 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f, size_t from)
 	for (size_t i = from; i < f->count; i++)
 		left += alike[i] = !f->list[i].record;
 	for (size_t k = 0; k < PLACES_MOST && k < f->width && left; k++) {
-		enum sign place = place_of(f, k);
+		const size_t *times = f->times[k];
+		enum sign place = times[FIXED_BLANK] == f->records ? PLACE_BLANK
+			: times[FIXED_DIGIT] == f->records         ? PLACE_DIGIT
+			: times[FIXED_BLANK] || times[FIXED_DIGIT]
+			? PLACE_ANY
+			: PLACE_OTHER;
 		size_t before = left;
 
 		/* Further on a damaged row may be unlike the others. */
@@ -226,27 +218,6 @@ fill(const struct guess_fixed *g, struct grid *grid,
 	mem_free(cells);
 }
 
-/* Whether many records have two blanks together inside a field: then it holds
- * several cells, which stand elsewhere in each, and no width holds for all. */
-static bool
-is_torn(const struct guess_fixed *g, const struct fixed_lines *f)
-{
-	size_t torn = 0;
-
-	for (size_t i = 0; i < f->count; i++)
-		for (size_t k = 0; f->list[i].record && k < g->nfields; k++) {
-			struct span cell = text_trim(fixed_lines_cut(f,
-				&f->list[i], g->fields[k].first - 1,
-				g->fields[k].last));
-
-			if (cell.len && memmem(cell.at, cell.len, "  ", 2)) {
-				torn++;
-				break;
-			}
-		}
-	return torn * 4 > f->records;
-}
-
 /* Few records, or fewer than there are other lines, tell nothing: what they have in
  * common may be chance. One field is no table either. */
 void
@@ -254,7 +225,7 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	bool whole)
 {
 	struct fixed_lines f;
-	size_t open = 0;
+	size_t open = 0, torn = 0;
 
 	memset(g, 0, sizeof(*g));
 	g->arena = arena_new();
@@ -267,9 +238,24 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 			FIXED_FIELDS * sizeof(*g->fields));
 		g->nfields = fixed_fields_find(&f, g->fields);
 		g->records = f.records;
-		if (!f.drawn && is_torn(g, &f))
-			g->nfields = 0;
 	}
+	/* Where many records have two blanks together inside a field it holds
+	 * several cells, which stand elsewhere in each, and no width holds for
+	 * all. */
+	for (size_t i = 0; !f.drawn && i < f.count; i++) {
+		bool gap = false;
+
+		for (size_t k = 0; f.list[i].record && k < g->nfields; k++) {
+			struct span cell = text_trim(fixed_lines_cut(&f,
+				&f.list[i], g->fields[k].first - 1,
+				g->fields[k].last));
+
+			gap |= cell.len && memmem(cell.at, cell.len, "  ", 2);
+		}
+		torn += gap;
+	}
+	if (torn * 4 > f.records)
+		g->nfields = 0;
 	if (g->nfields > 1) {
 		g->known = true;
 		find_frame(g, &f, whole);

@@ -25,8 +25,7 @@ guess_json_begins(struct span text)
 {
 	text = text_trim(text);
 	while (text.len && (*text.at == '\n' || *text.at == '\r')) {
-		text.at++;
-		text.len--;
+		span_skip(&text, 1);
 		text = text_trim(text);
 	}
 	return text.len && (*text.at == '{' || *text.at == '[');
@@ -122,8 +121,7 @@ read_each(struct arena *arena, struct span text, const struct def **list)
 			else
 				end = one.len + (stop != NULL);
 		}
-		text.at += end;
-		text.len -= end;
+		span_skip(&text, end);
 	}
 	return n;
 }
@@ -135,9 +133,8 @@ add_key(struct buf *b, struct span key)
 	bool plain = key.len > 0;
 
 	for (size_t i = 0; i < key.len; i++)
-		plain &= ((key.at[i] | 0x20) >= 'a'
-				 && (key.at[i] | 0x20) <= 'z')
-			|| key.at[i] == '_' || (i && span_digit(key.at[i]));
+		plain &= span_letter(key.at[i]) || key.at[i] == '_'
+			|| (i && span_digit(key.at[i]));
 	if (plain) {
 		buf_byte(b, '.');
 		buf_add(b, key);
@@ -221,40 +218,19 @@ find_inner(struct guess_json *j, const struct def *d, struct buf *path,
 	}
 }
 
-/* A cell's text: what a list or an object holds is not looked at. Of numbers
- * the whole part: how JSON marks decimals says nothing of its texts. */
-static struct span
-cell_of(const struct def *d)
-{
-	struct span text = d->text;
-
-	switch (d->kind) {
-	case DEF_NUMBER:
-		text.len = 0;
-		while (text.len < d->text.len
-			&& !memchr(".eE", text.at[text.len], 3))
-			text.len++;
-		return text;
-	case DEF_TEXT:
-		return text;
-	case DEF_TRUE:
-		return SPAN("true");
-	case DEF_FALSE:
-		return SPAN("false");
-	case DEF_LIST:
-	case DEF_OBJECT:
-		return SPAN("{ }");
-	case DEF_NULL:
-		break;
-	}
-	return SPAN("");
-}
-
 /* Makes a grid of the objects: their keys, and a row for each. */
 static void
 fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 	size_t n)
 {
+	/* What a list or an object holds is not looked at. */
+	static const char *const words[] = { [DEF_NULL] = "",
+		[DEF_TRUE] = "true",
+		[DEF_FALSE] = "false",
+		[DEF_LIST] = "{ }",
+		[DEF_OBJECT] = "{ }",
+		[DEF_NUMBER] = NULL,
+		[DEF_TEXT] = NULL };
 	struct intern *keys = intern_new();
 	struct buf path = { 0 };
 	struct span *cells;
@@ -281,10 +257,23 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 		}
 		memset(cells, 0, j->columns * sizeof(*cells));
 		for (size_t k = 0; k < list[i]->count; k++) {
-			uint32_t id = intern_find(keys, list[i]->items[k].key);
+			const struct def *item = &list[i]->items[k];
+			uint32_t id = intern_find(keys, item->key);
+			size_t whole = 0;
 
-			if (id != INTERN_NONE)
-				cells[id] = cell_of(&list[i]->items[k]);
+			if (id == INTERN_NONE)
+				continue;
+			cells[id] = words[item->kind]
+				? span_of(words[item->kind])
+				: item->text;
+			/* Of numbers the whole part: how JSON marks decimals
+			 * says nothing of its texts. */
+			if (item->kind != DEF_NUMBER)
+				continue;
+			while (whole < item->text.len
+				&& !memchr(".eE", item->text.at[whole], 3))
+				whole++;
+			cells[id].len = whole;
 		}
 		grid_add(g,
 			&(struct grid_row){ .line = j->records,

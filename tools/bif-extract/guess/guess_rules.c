@@ -37,7 +37,7 @@ is_total(struct span cell, size_t *behind)
 	*behind = 0;
 	for (size_t i = 0; i < cell.len; i++)
 		found &= cell.at[i] == '*';
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+	for (size_t i = 0; i < COUNT(ends); i++) {
 		size_t n = strlen(ends[i]);
 		size_t at = cell.len > n ? cell.len - n : 0;
 
@@ -48,7 +48,7 @@ is_total(struct span cell, size_t *behind)
 	}
 	if (!found && cell.len < 32) {
 		text_fold(&folded, cell);
-		for (size_t i = 0; i < sizeof(totals) / sizeof(*totals); i++)
+		for (size_t i = 0; i < COUNT(totals); i++)
 			found |= span_is(buf_span(&folded), totals[i]);
 		buf_free(&folded);
 	}
@@ -119,38 +119,6 @@ stars_keep_back(const struct guess_table *t, const struct grid *g)
 	return inside && (!names || starred < 2);
 }
 
-/* Sums of a column: of all rows but totals, of those above a row, and of those
- * above it since the last total. */
-struct sums {
-	__int128 all, above, since;
-	size_t rows;
-	bool good; /* each cell that is filled is a number */
-};
-
-/* Sums a column in one style of numbers; is_sum tells the rows of totals. */
-static struct sums
-add_up(const struct guess_table *t, const struct grid *g, size_t row, size_t k,
-	const bool *is_sum, enum decimal_style style)
-{
-	struct sums s = { .good = true };
-	struct decimal n;
-
-	for (size_t i = t->first; i < t->last && s.good; i++) {
-		struct span cell = guess_table_cell(t, &g->rows[i], k);
-
-		if (i < row && is_sum[i])
-			s.since = 0;
-		if (is_sum[i] || g->rows[i].count != g->usual || !cell.len)
-			continue;
-		s.good = decimal_read(cell, style, &n) == DECIMAL_OK;
-		s.rows++;
-		s.all += s.good ? n.millionths : 0;
-		s.above += s.good && i < row ? n.millionths : 0;
-		s.since += s.good && i < row ? n.millionths : 0;
-	}
-	return s;
-}
-
 /* Whether a row that is called a total may be one: a figure of it is the sum of
  * the others, or there is none that could tell. A name such as `Sum` may be a
  * unit's, and a row must not be lost for it. */
@@ -164,19 +132,35 @@ may_be_total(const struct guess_table *t, const struct grid *g, size_t row,
 
 	for (size_t k = 0; k < t->columns; k++)
 		for (size_t i = 0; i < 2; i++) {
-			struct sums s;
-			struct decimal n;
+			/* Of all rows but totals, of those above this one, and
+			 * of those above it since the last total. */
+			__int128 all = 0, above = 0, since = 0;
+			struct span cell = guess_table_cell(t, &g->rows[row],
+				k);
+			struct decimal total, n;
+			size_t rows = 0;
+			bool good = decimal_read(cell, styles[i], &total)
+				== DECIMAL_OK;
 
-			if (decimal_read(guess_table_cell(t, &g->rows[row], k),
-				    styles[i], &n)
-				!= DECIMAL_OK)
-				continue;
-			s = add_up(t, g, row, k, is_sum, styles[i]);
-			if (!s.good || s.rows < 2)
+			for (size_t at = t->first; at < t->last && good; at++) {
+				cell = guess_table_cell(t, &g->rows[at], k);
+				if (at < row && is_sum[at])
+					since = 0;
+				if (is_sum[at] || g->rows[at].count != g->usual
+					|| !cell.len)
+					continue;
+				good = decimal_read(cell, styles[i], &n)
+					== DECIMAL_OK;
+				rows++;
+				all += good ? n.millionths : 0;
+				above += good && at < row ? n.millionths : 0;
+				since += good && at < row ? n.millionths : 0;
+			}
+			if (!good || rows < 2)
 				continue;
 			told = true;
-			if (n.millionths == s.all || n.millionths == s.above
-				|| n.millionths == s.since)
+			if (total.millionths == all || total.millionths == above
+				|| total.millionths == since)
 				return true;
 		}
 	return !told;
@@ -299,8 +283,7 @@ make_prefix(struct guess_table *t, const struct grid *g, struct span line,
 {
 	size_t n = 0;
 
-	while (n < line.len && n < PREFIX_MOST
-		&& !(line.at[n] >= '0' && line.at[n] <= '9')
+	while (n < line.len && n < PREFIX_MOST && !span_digit(line.at[n])
 		&& line.at[n] != '\n' && line.at[n] != '\r')
 		n++;
 	while (n && n < line.len && (line.at[n] & 0xc0) == 0x80)
@@ -389,7 +372,7 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	size_t n = 0;
 
 	line = text_trim(line);
-	while (n < line.len && !(line.at[n] >= '0' && line.at[n] <= '9'))
+	while (n < line.len && !span_digit(line.at[n]))
 		n++;
 	digits = (struct span){ line.at + n, line.len - n };
 	if (n < 3 || !digits.len || !rows || memchr(line.at, '\0', n)

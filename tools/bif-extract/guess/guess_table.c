@@ -50,7 +50,7 @@ is_note(const struct grid *g, const struct grid_row *row, bool figures,
 	for (size_t i = 0; i < first.len; i++)
 		blanks += first.at[i] == ' ';
 	text_fold(&folded, first);
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < COUNT(words); i++)
 		found |= !strncmp(buf_string(&folded), words[i],
 			strlen(words[i]));
 	buf_free(&folded);

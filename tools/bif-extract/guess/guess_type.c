@@ -44,15 +44,18 @@ guess_type_doubt(struct guess_type *t, const char *why)
 	say(t, why);
 }
 
-/* How sure a type is: by the share of values that fit; two values tell little. */
-static unsigned
-sure_of(size_t fits, size_t values)
+/* Takes a type for the column. How sure it is is told by the share of values
+ * that fit; two values tell little. */
+static void
+take(struct guess_type *t, enum type_kind kind, size_t fits)
 {
-	unsigned sure = (unsigned)(fits * 100 / values);
+	unsigned sure = (unsigned)(fits * 100 / t->values);
 
-	if (sure > 99)
-		sure = 99;
-	return values < 3 && sure > 60 ? 60 : sure;
+	t->kind = kind;
+	t->fits = fits;
+	t->sure = sure > 99 ? 99 : sure;
+	if (t->values < 3 && sure > 60)
+		t->sure = 60;
 }
 
 /* Tries dates, and says what does not fit their pattern; where day and month may
@@ -74,10 +77,8 @@ try_dates(struct guess_type *t, const struct span *values)
 		buf_format(&t->why, "%s or %s", d.pattern, d.rival);
 		return true;
 	}
-	t->kind = TYPE_DATE;
+	take(t, TYPE_DATE, d.fits);
 	t->pattern = d.pattern;
-	t->fits = d.fits;
-	t->sure = sure_of(t->fits, t->values);
 	if (d.other.at)
 		buf_format(&t->why,
 			"%zu are like \"%.*s\", which a skip rule may be for",
@@ -100,25 +101,23 @@ try_years(struct guess_type *t, struct span name, const struct span *values)
 		"anno", "vuosi" };
 	struct buf folded = { 0 };
 	bool named = false;
+	size_t fits = 0;
 
 	for (size_t i = 0; i < t->values; i++)
-		t->fits += guess_date_is_year(values[i]);
+		fits += guess_date_is_year(values[i]);
+	if (!guess_enough(fits, t->values, SHARE))
+		return false;
 	text_fold(&folded, name);
 	for (size_t i = 0; i < COUNT(words); i++)
 		named |= strstr(buf_string(&folded), words[i]) != NULL;
 	buf_free(&folded);
-	if (!guess_enough(t->fits, t->values, SHARE)) {
-		t->fits = 0;
-		return false;
-	}
 	if (!named) {
 		say(t, "may be years");
-		t->fits = 0;
 		return false;
 	}
-	t->kind = TYPE_DATE;
+	take(t, TYPE_DATE, fits);
 	t->pattern = guess_date_year;
-	t->sure = sure_of(t->fits, t->values) * 8 / 10;
+	t->sure = t->sure * 8 / 10;
 	return true;
 }
 
@@ -129,7 +128,7 @@ static bool
 try_cpr(struct guess_type *t, const struct span *values)
 {
 	bool months[13] = { false }, days[32] = { false };
-	size_t nmonths = 0, ndays = 0, lost = 0, some;
+	size_t fits = 0, nmonths = 0, ndays = 0, lost = 0, some;
 
 	for (size_t i = 0; i < t->values; i++) {
 		char digits[10];
@@ -141,7 +140,7 @@ try_cpr(struct guess_type *t, const struct span *values)
 		month = (digits[2] - '0') * 10 + digits[3] - '0';
 		if (day < 1 || day > 31 || month < 1 || month > 12)
 			continue;
-		t->fits++;
+		fits++;
 		lost += values[i].len == 9;
 		nmonths += !months[month];
 		months[month] = true;
@@ -149,13 +148,10 @@ try_cpr(struct guess_type *t, const struct span *values)
 		days[day] = true;
 	}
 	some = t->values < 20 ? 2 : 6;
-	if (!guess_enough(t->fits, t->values, SHARE) || nmonths < some
-		|| ndays < some) {
-		t->fits = 0;
+	if (!guess_enough(fits, t->values, SHARE) || nmonths < some
+		|| ndays < some)
 		return false;
-	}
-	t->kind = TYPE_CPR;
-	t->sure = sure_of(t->fits, t->values);
+	take(t, TYPE_CPR, fits);
 	if (lost)
 		buf_format(&t->why,
 			"%zu have lost a leading zero: a spreadsheet took them for numbers",
@@ -241,33 +237,6 @@ describe_misfits(struct guess_type *t, const struct span *values,
 	return few;
 }
 
-/* Marks a column that has -999 and the like, where nothing else is below zero:
- * that may mean that nobody counted, and would be added up as a number. */
-static void
-count_nines(struct guess_type *t, const struct span *values)
-{
-	size_t below = 0, nines = 0;
-	struct span nine = SPAN("");
-
-	for (size_t i = 0; i < t->values; i++) {
-		struct span s = values[i];
-
-		if (*s.at != '-' || s.len < 2)
-			continue;
-		below++;
-		if (s.len > 2 && strspn(s.at + 1, "9") >= s.len - 1) {
-			nine = s;
-			nines++;
-		}
-	}
-	if (!nines || nines < below)
-		return;
-	t->marked = true;
-	buf_format(&t->why,
-		"%s%zu times %.*s, which may mean that nobody counted",
-		t->why.len ? "; " : "", nines, SPAN_ARG(nine));
-}
-
 /* Tries numbers; what is none among them is described. Digits that are always as
  * many are an identifier: of numbers that count something that is rare. */
 static bool
@@ -277,7 +246,10 @@ try_numbers(struct guess_type *t, const struct span *values,
 	/* Codes of digits that begin with a zero; `1,23E+09`, which is what a
 	 * spreadsheet leaves of many digits; and nothing but digits, as many as
 	 * the first value has. */
-	size_t zeros = 0, lost = 0, same = 0;
+	size_t zeros = 0, lost = 0, same = 0, fits = 0;
+	/* -999 and the like, among all that is below zero. */
+	size_t below = 0, nines = 0;
+	struct span nine = SPAN("");
 	struct decimal d;
 
 	for (size_t i = 0; i < t->values; i++) {
@@ -292,29 +264,38 @@ try_numbers(struct guess_type *t, const struct span *values,
 		lost += e && e > s.at && span_digit(e[-1])
 			&& e + 2 < s.at + s.len && (e[1] == '+' || e[1] == '-')
 			&& span_digit(e[2]);
-		t->fits += decimal_read(s, style, &d) == DECIMAL_OK;
+		fits += decimal_read(s, style, &d) == DECIMAL_OK;
+		below += *s.at == '-' && s.len > 1;
+		if (*s.at == '-' && s.len > 2
+			&& strspn(s.at + 1, "9") >= s.len - 1) {
+			nine = s;
+			nines++;
+		}
 	}
 	if (lost)
 		buf_format(&t->why,
 			"%zu of the form 1E+10: a spreadsheet has lost their digits",
 			lost);
-	if (!guess_enough(t->fits, t->values, SHARE_LEAST)
+	if (!guess_enough(fits, t->values, SHARE_LEAST)
 		|| zeros * 20 > t->values
-		|| (!guess_enough(t->fits, t->values, SHARE)
-			&& !describe_misfits(t, values, style))) {
-		t->fits = 0;
+		|| (!guess_enough(fits, t->values, SHARE)
+			&& !describe_misfits(t, values, style)))
 		return false;
-	}
-	if (t->fits < t->values && !t->marked)
+	if (fits < t->values && !t->marked)
 		describe_misfits(t, values, style);
-	count_nines(t, values);
+	/* Where nothing else is below zero they would be added up as numbers. */
+	if (nines && nines == below) {
+		t->marked = true;
+		buf_format(&t->why,
+			"%s%zu times %.*s, which may mean that nobody counted",
+			t->why.len ? "; " : "", nines, SPAN_ARG(nine));
+	}
 	if (t->values > 4 && values[0].len > 4 && same * 20 >= t->values * 19) {
 		buf_format(&t->why, "%zu digits each: an identifier?",
 			values[0].len);
 		return false;
 	}
-	t->kind = TYPE_NUMBER;
-	t->sure = sure_of(t->fits, t->values);
+	take(t, TYPE_NUMBER, fits);
 	return true;
 }
 

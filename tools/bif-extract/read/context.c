@@ -76,7 +76,7 @@ take_made(struct context *c)
 		struct made_value *m = &c->map->made[i];
 		enum export_context context = m->column->context;
 		bool heading = context == CONTEXT_HEADING;
-		struct span rest = SPAN("");
+		struct span rest = SPAN(""), line;
 
 		if (context == CONTEXT_FILE)
 			take_value(m, name);
@@ -85,12 +85,8 @@ take_made(struct context *c)
 		else if (context != CONTEXT_NONE)
 			rest = buf_span(&c->titles);
 		while (rest.len && (heading || !m->known)) {
-			const char *lf = memchr(rest.at, '\n', rest.len);
-			size_t n = (size_t)(lf - rest.at);
-
-			take_value(m, (struct span){ rest.at, n });
-			rest.at += n + 1;
-			rest.len -= n + 1;
+			span_line(&rest, &line);
+			take_value(m, line);
 		}
 		c->headings |= heading;
 		if (m->known || heading)
@@ -171,7 +167,7 @@ fill_cell(struct context *c, struct span cell)
 	if (cell.len > 12
 		|| !decode_text(c->reader->decode, &c->text, cell, &text))
 		return FILL_VALUE;
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+	for (size_t i = 0; i < COUNT(marks); i++)
 		if (span_is(text, marks[i]))
 			return FILL_DITTO;
 	return text.len ? FILL_VALUE : FILL_EMPTY;

@@ -156,7 +156,7 @@ zip_kind(struct span head)
 	if (span_is(name, "mimetype")
 		&& memmem(head.at, head.len, ods, sizeof(ods) - 1))
 		return FILE_KIND_ODS;
-	for (size_t i = 0; i < sizeof(office) / sizeof(*office); i++)
+	for (size_t i = 0; i < COUNT(office); i++)
 		if (name.len >= strlen(office[i])
 			&& !memcmp(name.at, office[i], strlen(office[i])))
 			return memmem(head.at, head.len, "xl/workbook.bin", 15)
@@ -217,7 +217,7 @@ binary_kind(struct span head)
 	static const char workbook[] = "W\0o\0r\0k\0b\0o\0o\0k";
 	static const char book[] = "B\0o\0o\0k\0\0";
 
-	for (size_t i = 0; i < sizeof(magic) / sizeof(*magic); i++)
+	for (size_t i = 0; i < COUNT(magic); i++)
 		if (has_bytes(head, magic[i].at, magic[i].bytes, magic[i].n)
 			&& (magic[i].kind != FILE_KIND_BZIP2
 				|| BEGINS(head, "BZh")))
@@ -341,7 +341,7 @@ file_kind_of(struct span head)
 		&& (at[8] >= 65 || at[9]) && (at[10] || at[11]))
 		return FILE_KIND_DATABASE;
 	fold(head, text);
-	for (size_t i = 0; i < sizeof(text_kinds) / sizeof(*text_kinds); i++)
+	for (size_t i = 0; i < COUNT(text_kinds); i++)
 		if (!strncmp(text, text_kinds[i].begins,
 			    strlen(text_kinds[i].begins))
 			&& strstr(text, text_kinds[i].holds))
@@ -376,7 +376,7 @@ file_kind_wants_more(struct span head)
 
 	fold((struct span){ head.at, head.len < FEW ? head.len : FEW }, text);
 	n = strlen(text);
-	for (size_t i = 0; i < sizeof(text_kinds) / sizeof(*text_kinds); i++) {
+	for (size_t i = 0; i < COUNT(text_kinds); i++) {
 		size_t whole = strlen(text_kinds[i].begins);
 
 		if (!strncmp(text, text_kinds[i].begins, n < whole ? n : whole))

@@ -195,8 +195,7 @@ take_frame(struct reader *r, struct line *line)
 	}
 	cells = reader_cells(r, line->count);
 	memcpy(cells, line->cells, line->count * sizeof(*cells));
-	cells[0].at++;
-	cells[0].len--;
+	span_skip(&cells[0], 1);
 	cells[line->count - 1].len =
 		(size_t)(raw.at + raw.len - 1 - cells[line->count - 1].at);
 	line->cells = cells;
@@ -288,12 +287,10 @@ next_record(struct reader *r, struct line *line)
 
 		memcpy(cells, line->cells, line->count * sizeof(*cells));
 		if (form_feeds(cells[0]) >= feeds) {
-			cells[0].at += feeds;
-			cells[0].len -= feeds;
+			span_skip(&cells[0], feeds);
 		}
 		line->cells = cells;
-		line->raw.at += feeds;
-		line->raw.len -= feeds;
+		span_skip(&line->raw, feeds);
 	}
 	if (r->def->frame >= 0)
 		take_frame(r, line);
@@ -479,8 +476,7 @@ next_fixed(struct reader *r, struct line *line)
 	if (result != READER_LINE)
 		return result;
 	feeds = form_feeds(line->raw);
-	line->raw.at += feeds;
-	line->raw.len -= feeds;
+	span_skip(&line->raw, feeds);
 	if (line->raw.len && memchr(line->raw.at, '\r', line->raw.len)) {
 		line->why =
 			"a CR stands in the line: where lines end in CR alone, they are not told apart";

@@ -98,24 +98,19 @@ static bool
 is_lines(struct span head)
 {
 	size_t whole = 0, count = 0;
+	struct span line;
 
-	while (head.len) {
-		const char *end = memchr(head.at, '\n', head.len);
-		size_t n = end ? (size_t)(end - head.at) : head.len;
-		struct span line = { head.at, n };
-		bool one;
+	while (span_line(&head, &line)) {
+		bool one, cut = head.at == line.at + line.len;
 
 		while (line.len && (unsigned char)line.at[0] <= ' ') {
-			line.at++;
-			line.len--;
+			span_skip(&line, 1);
 		}
 		while (line.len && (unsigned char)line.at[line.len - 1] <= ' ')
 			line.len--;
 		/* One that is cut by the end of what is seen is not judged. */
-		if (!end && count > 1)
+		if (cut && count > 1)
 			break;
-		head.at += n + (end != NULL);
-		head.len -= n + (end != NULL);
 		if (!line.len)
 			continue;
 		one = line.at[0] == '{' && line.at[line.len - 1] == '}';
@@ -211,38 +206,15 @@ close_json(struct reader *r)
 	return good;
 }
 
-/* jq 1.6 takes numbers as a double does: beyond 2 to the 53rd whole ones are
- * others, and an identifier somebody else's. Told once a file. */
-static void
-doubt_digits(struct reader *r, struct span number)
-{
-	static const char most[] = "9007199254740992";
-	struct json *json = r->own;
-	struct buf at = { 0 };
-	size_t n = 0;
-
-	if (number.len && number.at[0] == '-')
-		number = (struct span){ number.at + 1, number.len - 1 };
-	while (n < number.len && span_digit(number.at[n]))
-		n++;
-	if (json->rounded || n < sizeof(most) - 1
-		|| (n == sizeof(most) - 1 && memcmp(number.at, most, n) <= 0))
-		return;
-	json->rounded = true;
-	buf_format(&at, "%s#%" PRIu64, r->file, json->records);
-	diag_row(STATUS_DONE, "digits", buf_span(&at),
-		"a number of %zu digits, and perhaps others below: jq keeps the first 15 and changes the rest; write it as a text, in quotes",
-		n);
-	buf_free(&at);
-}
-
 /* Cells as jq wrote them become what the records hold: @tsv unescaped,
  * numbers in the source's style. */
 static void
 make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 {
+	static const char most[] = "9007199254740992";
 	struct json *json = r->own;
-	size_t n = record->count - 1;
+	size_t n = record->count - 1, digits;
+	struct buf where = { 0 };
 	struct span *cells = reader_cells(r, n + 1);
 	const char *at;
 
@@ -254,15 +226,33 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 		struct span cell = record->cells[i + 1];
 		size_t before = r->text.len;
 
-		if (i < kinds.len && kinds.at[i] == 'd'
-			&& number_from_double(&r->text, cell, r->def->numbers,
-				0))
-			doubt_digits(r,
-				(struct span){ r->text.at + before,
-					r->text.len - before });
-		else
+		if (i >= kinds.len || kinds.at[i] != 'd'
+			|| !number_from_double(&r->text, cell, r->def->numbers,
+				0)) {
 			text_unescape(&r->text, cell);
+			json->lengths[i] = r->text.len - before;
+			continue;
+		}
 		json->lengths[i] = r->text.len - before;
+		cell = (struct span){ r->text.at + before, json->lengths[i] };
+		if (cell.len && *cell.at == '-')
+			span_skip(&cell, 1);
+		digits = 0;
+		while (digits < cell.len && span_digit(cell.at[digits]))
+			digits++;
+		/* jq 1.6 takes numbers as a double does: beyond 2 to the 53rd
+		 * whole ones are others, and an identifier somebody else's. It
+		 * is told once a file. */
+		if (json->rounded || digits < sizeof(most) - 1
+			|| (digits == sizeof(most) - 1
+				&& memcmp(cell.at, most, digits) <= 0))
+			continue;
+		json->rounded = true;
+		buf_format(&where, "%s#%" PRIu64, r->file, json->records);
+		diag_row(STATUS_DONE, "digits", buf_span(&where),
+			"a number of %zu digits, and perhaps others below: jq keeps the first 15 and changes the rest; write it as a text, in quotes",
+			digits);
+		buf_free(&where);
 	}
 	at = buf_string(&r->text);
 	for (size_t i = 0; i < n; i++) {
@@ -326,8 +316,7 @@ next_json(struct reader *r, struct line *line)
 	if (result == CSV_READER_MALFORMED || record.count < 2)
 		return READER_MALFORMED;
 	kinds = record.cells[0];
-	line->raw.at += kinds.len + 1;
-	line->raw.len -= kinds.len + 1;
+	span_skip(&line->raw, kinds.len + 1);
 	if (kinds.len && kinds.at[0] == '!') {
 		if (kinds.len > 1) {
 			snprintf(json->why, sizeof(json->why),

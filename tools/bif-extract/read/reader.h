@@ -150,8 +150,7 @@ static inline struct span
 reader_trim(struct span s)
 {
 	while (s.len && (*s.at == ' ' || *s.at == '\t')) {
-		s.at++;
-		s.len--;
+		span_skip(&s, 1);
 	}
 	while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t'))
 		s.len--;

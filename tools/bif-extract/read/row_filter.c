@@ -201,8 +201,7 @@ is_header(const struct row_filter *s, struct span raw)
 	if (!s->header.len)
 		return false;
 	if (raw.len == s->header.len + 3 && begins_with_mark(raw)) {
-		raw.at += 3;
-		raw.len -= 3;
+		span_skip(&raw, 3);
 	}
 	return span_equal(raw, s->header);
 }

@@ -160,7 +160,7 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 					   : table->names[column]);
 	}
 	def->skip_rows = (struct export_rules){ t->nrules, t->rules };
-	for (size_t i = 0; i < sizeof(single) / sizeof(*single); i++) {
+	for (size_t i = 0; i < COUNT(single); i++) {
 		if (!single[i].pattern.len || (single[i].end && footed))
 			continue;
 		*single[i].rules = (struct export_rules){ 1,

@@ -110,38 +110,6 @@ has_column(const struct draft *d, size_t k)
 	return k < d->wide.first || k >= d->wide.first + d->wide.count;
 }
 
-/* Writes the comment `//`: what was found, how sure it is, and why. What is
- * found more than once has a number behind its name, since JSON has each name
- * once. */
-static void
-write_findings(struct draft *d)
-{
-	struct buf text = { 0 };
-
-	begin(d, "//");
-	for (size_t i = 0; i < d->s->findings.count; i++) {
-		const struct finding *f = &d->s->findings.list[i];
-		bool again = false;
-
-		for (size_t k = 0; k < i; k++)
-			again |= !strcmp(d->s->findings.list[k].what, f->what);
-		buf_clear(&text);
-		buf_text(&text, f->what);
-		if (again)
-			buf_format(&text, " %zu", i);
-		write_name(d, buf_span(&text));
-		buf_clear(&text);
-		if (f->doubt)
-			buf_text(&text, "not known: ");
-		else if (!f->remark)
-			buf_format(&text, "%u %%: ", f->sure);
-		buf_add(&text, f->why);
-		write_text(d, buf_span(&text));
-	}
-	end(d);
-	buf_free(&text);
-}
-
 /* Writes the patterns of lines that are skipped. A rule over a cell names its
  * column; where columns have no names there can be none. */
 static void
@@ -269,9 +237,34 @@ write_export(struct draft *d)
 	const char *encoding = s->encoding.name ? s->encoding.name
 		: s->encoding.likely            ? s->encoding.likely
 						: "utf-8";
+	struct buf text = { 0 };
 
 	begin(d, "export");
-	write_findings(d);
+	/* The comment: what was found, how sure it is, and why. What is found
+	 * more than once has a number behind its name, since JSON has each name
+	 * once. */
+	begin(d, "//");
+	for (size_t i = 0; i < s->findings.count; i++) {
+		const struct finding *f = &s->findings.list[i];
+		bool again = false;
+
+		for (size_t k = 0; k < i; k++)
+			again |= !strcmp(s->findings.list[k].what, f->what);
+		buf_clear(&text);
+		buf_text(&text, f->what);
+		if (again)
+			buf_format(&text, " %zu", i);
+		write_name(d, buf_span(&text));
+		buf_clear(&text);
+		if (f->doubt)
+			buf_text(&text, "not known: ");
+		else if (!f->remark)
+			buf_format(&text, "%u %%: ", f->sure);
+		buf_add(&text, f->why);
+		write_text(d, buf_span(&text));
+	}
+	end(d);
+	buf_free(&text);
 	say(d, "format", span_of(words[s->format]));
 	if (s->format != EXPORT_XLSX)
 		say(d, "encoding", span_of(encoding));

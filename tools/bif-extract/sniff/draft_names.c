@@ -48,8 +48,7 @@ add_word(struct buf *b, struct span text)
 			buf_byte(b, c);
 		else if (n < 2 && b->len > begin && b->at[b->len - 1] != '_')
 			buf_byte(b, '_');
-		rest.at += letter.len;
-		rest.len -= letter.len;
+		span_skip(&rest, letter.len);
 	}
 	while (b->len > begin && b->at[b->len - 1] == '_')
 		b->len--;

@@ -65,8 +65,7 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 	if (!s->sample.ended)
 		return;
 	/* Two bytes a character, or four: not in the middle of one. */
-	last.at += last.len % 4;
-	last.len -= last.len % 4;
+	span_skip(&last, last.len % 4);
 	sample_decode(&tail, last, encoding);
 	for (n = 0; n < tail.len && tail.at[n] != '\n';)
 		n++;
@@ -84,24 +83,24 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 static bool
 unquote_lines(struct buf *bare, struct span text)
 {
-	while (text.len) {
-		const char *feed = memchr(text.at, '\n', text.len);
-		size_t n = feed ? (size_t)(feed - text.at) : text.len, end = n;
+	struct span line;
 
-		end -= end && text.at[end - 1] == '\r';
-		if (end == 1 || (end && text.at[0] != '"')
-			|| (end && text.at[end - 1] != '"'))
+	while (span_line(&text, &line)) {
+		const char *at = line.at;
+		size_t end = line.len;
+
+		end -= end && at[end - 1] == '\r';
+		if (end == 1 || (end && (*at != '"' || at[end - 1] != '"')))
 			return false;
 		for (size_t i = 1; i + 1 < end; i++) {
-			buf_byte(bare, text.at[i]);
-			if (text.at[i] == '"'
-				&& (++i + 1 >= end || text.at[i] != '"'))
+			buf_byte(bare, at[i]);
+			if (at[i] == '"' && (++i + 1 >= end || at[i] != '"'))
 				return false;
 		}
-		n += feed != NULL;
-		buf_add(bare, (struct span){ text.at + end, n - end });
-		text.at += n;
-		text.len -= n;
+		/* What ends the line stands behind the quote. */
+		buf_add(bare,
+			(struct span){ at + end,
+				(size_t)(text.at - at) - end });
 	}
 	return bare->len > 0;
 }
@@ -136,15 +135,10 @@ static bool
 is_padded(struct span text)
 {
 	size_t lines = 0, padded = 0;
+	struct span line;
 
-	while (text.len) {
-		const char *feed = memchr(text.at, '\n', text.len);
-		size_t n = feed ? (size_t)(feed - text.at) : text.len;
-		struct span line = text_trim((struct span){ text.at, n });
-
-		n += feed != NULL;
-		text.at += n;
-		text.len -= n;
+	while (span_line(&text, &line)) {
+		line = text_trim(line);
 		lines += line.len > 0;
 		padded += line.len && memmem(line.at, line.len, "  ", 2);
 	}
@@ -235,48 +229,6 @@ find_json(struct sniff *s, const struct sniff_asked *asked)
 	return known;
 }
 
-/* Reads a sheet, to learn how wide it is (width 0), or its rows, each as wide
- * as the widest: a workbook leaves out what is empty. Returns what xlsx_next()
- * does. widest is raised to the widest row met; empty cells at the end of a row
- * do not count. Cells of a grid row are copied, so one array serves all
- * rows. */
-static int
-read_sheet(struct sniff *s, struct xlsx *book, size_t width, size_t *widest)
-{
-	struct span *cells = mem_new(width + 1, sizeof(*cells));
-	struct buf raw = { 0 };
-	struct xlsx_row row;
-	size_t rows = 0;
-	int more = 0;
-
-	while (rows++ < ROWS_MOST && (more = xlsx_next(book, &row)) > 0) {
-		size_t n = row.count;
-
-		while (n && !row.cells[n - 1].len)
-			n--;
-		if (n > *widest)
-			*widest = n < WIDE_MOST ? n : WIDE_MOST;
-		if (!width)
-			continue;
-		buf_clear(&raw);
-		for (size_t k = 0; k < width; k++) {
-			cells[k] = k < row.count ? row.cells[k] : SPAN("");
-			if (k && k < row.count)
-				buf_byte(&raw, '\t');
-			buf_add(&raw, cells[k]);
-		}
-		grid_add(&s->grid,
-			&(struct grid_row){ .line = row.number,
-				.lines = 1,
-				.count = width,
-				.cells = cells,
-				.raw = buf_span(&raw) });
-	}
-	mem_free(cells);
-	buf_free(&raw);
-	return more;
-}
-
 /* Finds the table in a workbook's sheet, which is read once to see how wide it
  * is and once for its rows; false after a message. Dates are asked for in ISO
  * 8601, as records have them. Each round opens the file anew, since a sheet is
@@ -288,7 +240,12 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 		.numbers = DECIMAL_DANISH,
 		.dates = SPAN("yyyy-mm-dd"),
 		.quiet = true };
-	size_t widest = 0;
+	/* As wide as the widest row, for a workbook leaves out what is empty;
+	 * empty cells at the end of a row do not count. */
+	struct span *cells = NULL;
+	size_t widest = 0, n;
+	struct buf raw = { 0 };
+	struct xlsx_row row;
 	int more = 0;
 
 	s->format = EXPORT_XLSX;
@@ -298,8 +255,33 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 		struct source *source = input_open(s->file, NULL);
 		struct xlsx *book = source ? xlsx_open(source, &how) : NULL;
 
-		more = book ? read_sheet(s, book, round ? widest : 0, &widest)
-			    : -1;
+		size_t rows = 0;
+
+		more = book ? 1 : -1;
+		while (more > 0 && rows++ < ROWS_MOST
+			&& (more = xlsx_next(book, &row)) > 0) {
+			for (n = row.count; n && !row.cells[n - 1].len;)
+				n--;
+			if (!round && n > widest)
+				widest = n < WIDE_MOST ? n : WIDE_MOST;
+			buf_clear(&raw);
+			for (size_t k = 0; round && k < widest; k++) {
+				cells[k] = k < row.count ? row.cells[k]
+							 : SPAN("");
+				if (k && k < row.count)
+					buf_byte(&raw, '\t');
+				buf_add(&raw, cells[k]);
+			}
+			if (round && widest)
+				grid_add(&s->grid,
+					&(struct grid_row){ .line = row.number,
+						.lines = 1,
+						.count = widest,
+						.cells = cells,
+						.raw = buf_span(&raw) });
+		}
+		if (!round)
+			cells = mem_new(widest + 1, sizeof(*cells));
 		if (book)
 			xlsx_close(book);
 		if (source)
@@ -307,6 +289,8 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 		if (!sample_rewind(s->file))
 			more = -1;
 	}
+	mem_free(cells);
+	buf_free(&raw);
 	grid_end(&s->grid);
 	guess_table(&s->table, &s->grid, true, SPAN(""), &asked->header);
 	return more >= 0;

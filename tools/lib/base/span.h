@@ -50,12 +50,34 @@ span_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* A to Z and a to z, in whatever locale. */
+static inline bool
+span_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* Takes n bytes off the front. */
 static inline void
 span_skip(struct span *s, size_t n)
 {
 	s->at += n;
 	s->len -= n;
+}
+
+/* Takes the next line off, which is given without its LF; false at the end. The
+ * last line may lack one: then the line ends where the rest begins. */
+static inline bool
+span_line(struct span *rest, struct span *line)
+{
+	const char *feed = rest->len ? memchr(rest->at, '\n', rest->len) : NULL;
+
+	if (!rest->len)
+		return false;
+	*line = (struct span){ rest->at,
+		feed ? (size_t)(feed - rest->at) : rest->len };
+	span_skip(rest, line->len + (feed != NULL));
+	return true;
 }
 
 /* The number that n digits are, or -1: dates have them in fixed places. */
