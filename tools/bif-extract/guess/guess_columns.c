@@ -69,39 +69,6 @@ is_to_fill(const struct guess_table *t, const struct grid *g,
 	return falls > 1 && empty >= filled;
 }
 
-/* Whether the mark of decimals changes within a column: some values have
- * decimals behind one mark, others three digits behind the other, and none has
- * both marks or one of them twice, as 1.250,00 and 1.250.000 do. */
-static bool
-marks_change(const struct span *values, size_t count)
-{
-	/* Of points, and of commas. */
-	size_t decimals[2] = { 0, 0 }, open[2] = { 0, 0 };
-
-	for (size_t i = 0; i < count; i++) {
-		struct span s = values[i];
-		const char *point = memchr(s.at, '.', s.len);
-		const char *comma = memchr(s.at, ',', s.len);
-		const char *mark = point ? point : comma, *end = s.at + s.len;
-		struct decimal d;
-
-		if (!mark
-			|| (decimal_read(s, DECIMAL_DANISH, &d) != DECIMAL_OK
-				&& decimal_read(s, DECIMAL_ENGLISH, &d)
-					!= DECIMAL_OK))
-			continue;
-		if ((point && comma)
-			|| memchr(mark + 1, *mark, (size_t)(end - mark - 1)))
-			return false;
-		if (end - mark == 4)
-			open[*mark == ',']++;
-		else
-			decimals[*mark == ',']++;
-	}
-	return (decimals[0] && (decimals[1] || open[1]))
-		|| (decimals[1] && open[0]);
-}
-
 /* Reads a column's numbers by the style of the whole file, or by its own where
  * that is plain to see; where neither is sure the column is text, in doubt. */
 static void
@@ -110,6 +77,10 @@ settle_column(struct guess_columns *c, struct guess_column *column,
 {
 	struct type_numbers own = { 0 };
 	enum decimal_style style = c->style;
+	/* Of points, and of commas: values with decimals behind one, and with
+	 * three digits behind it. */
+	size_t decimals[2] = { 0, 0 }, open[2] = { 0, 0 };
+	bool plain = false;
 
 	for (size_t i = 0; i < count; i++)
 		type_numbers_add(&own, values[i]);
@@ -123,7 +94,28 @@ settle_column(struct guess_columns *c, struct guess_column *column,
 	guess_type(&column->type, column->name, values, count, column->style);
 	if (column->type.kind != TYPE_NUMBER)
 		return;
-	if (marks_change(values, count))
+	/* The mark of decimals may change within a column, where none has both
+	 * marks or one of them twice, as 1.250,00 and 1.250.000 do. */
+	for (size_t i = 0; i < count && !plain; i++) {
+		struct span s = values[i];
+		const char *point = memchr(s.at, '.', s.len);
+		const char *comma = memchr(s.at, ',', s.len);
+		const char *mark = point ? point : comma, *end = s.at + s.len;
+		struct decimal d;
+
+		if (!mark
+			|| (decimal_read(s, DECIMAL_DANISH, &d) != DECIMAL_OK
+				&& decimal_read(s, DECIMAL_ENGLISH, &d)
+					!= DECIMAL_OK))
+			continue;
+		plain = (point && comma)
+			|| memchr(mark + 1, *mark, (size_t)(end - mark - 1));
+		open[*mark == ','] += end - mark == 4;
+		decimals[*mark == ','] += end - mark != 4;
+	}
+	if (!plain
+		&& ((decimals[0] && (decimals[1] || open[1]))
+			|| (decimals[1] && open[0])))
 		guess_type_doubt(&column->type,
 			"numbers whose decimal mark changes: 1.250 may be 1250 or 1.25");
 	else if (own.points + own.commas && !c->known && !own.danish

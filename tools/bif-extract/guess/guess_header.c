@@ -205,27 +205,6 @@ judge_words(struct guess_table *t, const struct grid *g)
 	return w.alone > 1 ? 95 : w.alone ? 85 : 70;
 }
 
-/* Whether the rows below count 0, 1, 2 in a column whose name is empty, as
- * programs do that write the number of each row before it. */
-static bool
-is_counted(const struct guess_table *t, const struct grid *g, size_t k)
-{
-	struct span first = SPAN("");
-	size_t n = 0;
-
-	if (guess_table_cell(t, &g->rows[t->header], k).len)
-		return false;
-	for (size_t i = t->header + 1; i < t->last && n < 3; i++) {
-		struct span cell = guess_table_cell(t, &g->rows[i], k);
-
-		if (cell.len != 1
-			|| *cell.at != (n ? *first.at + (char)n : *cell.at))
-			return false;
-		first = n++ ? first : cell;
-	}
-	return n == 3 && (*first.at == '0' || *first.at == '1');
-}
-
 /* How sure it is, in per cent, that the row holds names. A marker where figures
  * stand below is a value that is missing, and no name. */
 static unsigned
@@ -238,8 +217,24 @@ judge(struct guess_table *t, const struct grid *g)
 	bool counted = false;
 
 	for (size_t k = 0; k < t->columns; k++) {
+		const struct grid_row *row = &g->rows[t->header];
+		struct span first = guess_table_cell(t, row, k);
+		size_t n = first.len ? 3 : 0;
+
 		columns += holds_figures(&below[k]);
-		counted |= is_counted(t, g, k);
+		/* Whether the rows below count 0, 1, 2 in a column whose name
+		 * is empty, as programs do that write the number of each row
+		 * before it. */
+		for (size_t i = t->header + 1; i < t->last && n < 3; i++) {
+			struct span cell = guess_table_cell(t, &g->rows[i], k);
+
+			if (cell.len != 1
+				|| (n && *cell.at != *first.at + (char)n))
+				break;
+			first = n++ ? first : cell;
+			counted |= n == 3
+				&& (*first.at == '0' || *first.at == '1');
+		}
 		if (!holds_figures(&below[k]) || m.markers)
 			look_at_words(t, g, k, m.words > 1, &w);
 	}

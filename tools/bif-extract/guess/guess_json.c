@@ -224,13 +224,11 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 	size_t n)
 {
 	/* What a list or an object holds is not looked at. */
-	static const char *const words[] = { [DEF_NULL] = "",
+	static const char *const words[DEF_OBJECT + 1] = { [DEF_NULL] = "",
 		[DEF_TRUE] = "true",
 		[DEF_FALSE] = "false",
 		[DEF_LIST] = "{ }",
-		[DEF_OBJECT] = "{ }",
-		[DEF_NUMBER] = NULL,
-		[DEF_TEXT] = NULL };
+		[DEF_OBJECT] = "{ }" };
 	struct intern *keys = intern_new();
 	struct buf path = { 0 };
 	struct span *cells;
@@ -259,7 +257,6 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 		for (size_t k = 0; k < list[i]->count; k++) {
 			const struct def *item = &list[i]->items[k];
 			uint32_t id = intern_find(keys, item->key);
-			size_t whole = 0;
 
 			if (id == INTERN_NONE)
 				continue;
@@ -268,12 +265,11 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 				: item->text;
 			/* Of numbers the whole part: how JSON marks decimals
 			 * says nothing of its texts. */
-			if (item->kind != DEF_NUMBER)
-				continue;
-			while (whole < item->text.len
-				&& !memchr(".eE", item->text.at[whole], 3))
-				whole++;
-			cells[id].len = whole;
+			for (size_t c = 0;
+				item->kind == DEF_NUMBER && c < cells[id].len;
+				c++)
+				if (memchr(".eE", cells[id].at[c], 3))
+					cells[id].len = c;
 		}
 		grid_add(g,
 			&(struct grid_row){ .line = j->records,

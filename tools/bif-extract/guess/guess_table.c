@@ -29,43 +29,19 @@ has_figures(struct span cell)
 	return false;
 }
 
-/* Whether a row is a note: words in the first cell of a row that is otherwise
- * empty, where other rows begin with figures, or when they are a sentence. A unit that has no figures
- * yet looks like a short note: in doubt it is a row, unless it stands apart,
- * behind an empty line. */
-static bool
-is_note(const struct grid *g, const struct grid_row *row, bool figures,
-	bool apart)
-{
-	static const char *const words[] = { "note:", "noter:", "kilde:",
-		"källa:", "quelle:", "source:", "anm:", "anm.", "bemærk:" };
-	struct span first = text_trim(row->cells[0]);
-	struct buf folded = { 0 };
-	size_t blanks = 0;
-	bool found = false;
-
-	if (row->filled != 1 || g->usual < 3 || !first.len
-		|| guess_kind(first) == KIND_MARKER)
-		return false;
-	for (size_t i = 0; i < first.len; i++)
-		blanks += first.at[i] == ' ';
-	text_fold(&folded, first);
-	for (size_t i = 0; i < COUNT(words); i++)
-		found |= !strncmp(buf_string(&folded), words[i],
-			strlen(words[i]));
-	buf_free(&folded);
-	return found || blanks > 3 || (figures && !has_figures(first))
-		|| (apart && (blanks || memchr(first.at, ':', first.len)));
-}
-
-/* Finds the place behind the last row that is one, since notes follow it. Two
- * things tell notes: whether nearly all rows begin with a number, a date or the
- * like; and whether a row stands behind an empty line among the last ones, which
- * fill one cell at most. */
+/* Finds the place behind the last row that is one, since notes follow it. A note
+ * is words in the first cell of a row that is otherwise empty, which begin as
+ * notes do or are a sentence, or where nearly all rows begin with a number, a
+ * date or the like. A unit that has no figures yet looks like a short note: in
+ * doubt it is a row, unless it stands apart, behind an empty line among the last
+ * rows, which fill one cell at most. */
 static size_t
 find_last(const struct grid *g, size_t first)
 {
+	static const char *const words[] = { "note:", "noter:", "kilde:",
+		"källa:", "quelle:", "source:", "anm:", "anm.", "bemærk:" };
 	size_t rows = 0, figures = 0, last = g->count, apart = g->count;
+	struct buf folded = { 0 };
 
 	for (size_t i = first; i < g->count; i++)
 		if (is_usual(g, i) && g->rows[i].filled > 1) {
@@ -80,18 +56,35 @@ find_last(const struct grid *g, size_t first)
 				|| above->line + above->lines != row->line))
 			apart = i;
 	}
-	while (last > first) {
+	for (bool note; last > first; last--) {
 		const struct grid_row *row = &g->rows[last - 1];
+		struct span cell = row->count ? text_trim(row->cells[0])
+					      : SPAN("");
+		size_t blanks = 0;
 
-		if (row->count == g->usual && row->filled
-			&& !is_note(g, row,
-				figures > 1 && figures * 10 >= (rows - 1) * 9,
-				last > apart))
-			break;
 		if (row->count > 1 && row->count != g->usual && row->filled > 1)
 			break;
-		last--;
+		if (row->count != g->usual || !row->filled)
+			continue;
+		if (row->filled != 1 || g->usual < 3 || !cell.len
+			|| guess_kind(cell) == KIND_MARKER)
+			break;
+		for (size_t i = 0; i < cell.len; i++)
+			blanks += cell.at[i] == ' ';
+		note = blanks > 3
+			|| (figures > 1 && figures * 10 >= (rows - 1) * 9
+				&& !has_figures(cell))
+			|| (last > apart
+				&& (blanks || memchr(cell.at, ':', cell.len)));
+		buf_clear(&folded);
+		text_fold(&folded, cell);
+		for (size_t i = 0; i < COUNT(words); i++)
+			note |= !strncmp(buf_string(&folded), words[i],
+				strlen(words[i]));
+		if (!note)
+			break;
 	}
+	buf_free(&folded);
 	return last;
 }
 

@@ -293,6 +293,7 @@ try_numbers(struct guess_type *t, const struct span *values,
 	if (t->values > 4 && values[0].len > 4 && same * 20 >= t->values * 19) {
 		buf_format(&t->why, "%zu digits each: an identifier?",
 			values[0].len);
+		t->fits = fits;
 		return false;
 	}
 	take(t, TYPE_NUMBER, fits);

@@ -108,46 +108,6 @@ refuse(struct source *source, const char *words)
 	return NULL;
 }
 
-/* A zip of one file is what mail and portals make of a file; of several nobody
- * can know which is meant. Folders, hidden files, and what a Macintosh puts
- * beside each file, are no files. A zip inside is not opened again. */
-static struct source *
-unzip(struct source *source)
-{
-	struct archive *a = archive_open(source, "zip file");
-	struct buf b = { 0 };
-	size_t files = 0, only = 0, n = a ? archive_count(a) : 0;
-
-	buf_text(&b, "is a zip file of several files (");
-	for (size_t i = 0; i < n; i++) {
-		const char *name = archive_name(a, i);
-		const char *slash = strrchr(name, '/');
-		const char *own = slash ? slash + 1 : name;
-
-		if (!*own || *own == '.' || !strncmp(name, "__MACOSX/", 9))
-			continue;
-		only = i;
-		if (files++ < NAMES_SAID)
-			buf_format(&b, "%s\"%s\"", files > 1 ? ", " : "", name);
-	}
-	buf_format(&b, "%s): unpack it and name those that are meant",
-		files > NAMES_SAID ? ", ..." : "");
-	if (a && files == 1) {
-		buf_free(&b);
-		return archive_source(a, only, source);
-	}
-	if (a) {
-		archive_close(a);
-		source = refuse(source,
-			files ? buf_string(&b) : "is a zip file of no file");
-	} else {
-		source_close(source);
-		source = NULL;
-	}
-	buf_free(&b);
-	return source;
-}
-
 /* Text is left to its reader, whatever the format asked for: that a line is no
  * row, no object or no zip it says better. */
 struct source *
@@ -155,25 +115,59 @@ input_open(const char *file, const struct export *def)
 {
 	struct source *source = source_open(file);
 	enum file_kind kind = FILE_KIND_TEXT;
+	size_t files = 0, only = 0;
+	struct archive *a;
 	struct buf b = { 0 };
 
 	if (source && def && def->program)
 		source = program_source(source, def->program);
 	if (source)
 		source = look_ahead(source, &kind);
+	/* A zip of one file is what mail and portals make of a file; of several
+	 * nobody can know which is meant. Folders, hidden files, and what a
+	 * Macintosh puts beside each file, are no files. A zip inside is not
+	 * opened again. */
 	if (source && kind == FILE_KIND_ZIP) {
-		source = unzip(source);
+		a = archive_open(source, "zip file");
+		buf_text(&b, "is a zip file of several files (");
+		for (size_t i = 0; a && i < archive_count(a); i++) {
+			const char *name = archive_name(a, i);
+			const char *slash = strrchr(name, '/');
+			const char *own = slash ? slash + 1 : name;
+
+			if (!*own || *own == '.'
+				|| !strncmp(name, "__MACOSX/", 9))
+				continue;
+			only = i;
+			if (files++ < NAMES_SAID)
+				buf_format(&b, "%s\"%s\"",
+					files > 1 ? ", " : "", name);
+		}
+		buf_format(&b, "%s): unpack it and name those that are meant",
+			files > NAMES_SAID ? ", ..." : "");
+		if (a && files != 1) {
+			archive_close(a);
+			source = refuse(source,
+				files ? buf_string(&b)
+				      : "is a zip file of no file");
+		} else if (a) {
+			source = archive_source(a, only, source);
+		} else {
+			source_close(source);
+			source = NULL;
+		}
 		if (source)
 			source = look_ahead(source, &kind);
+		buf_clear(&b);
 	}
-	if (!source || kind == FILE_KIND_TEXT
-		|| (kind == FILE_KIND_JSON
+	if (source && kind != FILE_KIND_TEXT
+		&& !(kind == FILE_KIND_JSON
 			&& (!def || def->format == EXPORT_JSON))
-		|| (kind == FILE_KIND_WORKBOOK
-			&& (!def || def->format == EXPORT_XLSX)))
-		return source;
-	file_kind_words(&b, kind, def && def->def);
-	source = refuse(source, buf_string(&b));
+		&& !(kind == FILE_KIND_WORKBOOK
+			&& (!def || def->format == EXPORT_XLSX))) {
+		file_kind_words(&b, kind, def && def->def);
+		source = refuse(source, buf_string(&b));
+	}
 	buf_free(&b);
 	return source;
 }

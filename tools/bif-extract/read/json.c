@@ -71,26 +71,6 @@ struct json {
 	char why[128];
 };
 
-/* The wanted keys as a JSON list. */
-static void
-add_keys(struct buf *b, const struct export *def)
-{
-	buf_byte(b, '[');
-	for (size_t i = 0, n = 0; i < def->ncolumns; i++) {
-		struct span key = def->columns[i].from;
-		char *end;
-
-		if (def->columns[i].context != CONTEXT_NONE)
-			continue;
-		if (n++)
-			buf_byte(b, ',');
-		buf_room(b, ESCAPE_ROOM(key.len));
-		end = escape_json(b->at + b->len, key);
-		b->len = (size_t)(end - b->at);
-	}
-	buf_byte(b, ']');
-}
-
 /* Whether the file is an object a line, by its beginning: half of its lines
  * begin and end like one, and the first, if it does not, does not end where
  * one goes on. */
@@ -146,7 +126,14 @@ open_json(struct reader *r)
 	r->own = json = mem_new(1, sizeof(*json));
 	r->source = json_keys(r->source, a_line, &json->twice);
 	options = a_line ? "-nrR" : keyed ? "-r" : "-nr";
-	add_keys(&keys, r->def);
+	/* The wanted keys as a JSON list. */
+	for (size_t i = 0; i < r->def->ncolumns; i++) {
+		if (r->def->columns[i].context != CONTEXT_NONE)
+			continue;
+		buf_byte(&keys, keys.len ? ',' : '[');
+		escape_json_add(&keys, r->def->columns[i].from);
+	}
+	buf_text(&keys, keys.len ? "]" : "[]");
 	buf_text(&program, functions);
 	buf_text(&program,
 		keyed            ? "("

@@ -89,28 +89,6 @@ reject(struct line *line, const char *reason, const char *why)
 	return READER_MALFORMED;
 }
 
-/* Cells of a row cut at another delimiter; false when it has not as many. */
-static bool
-cut_at(struct reader *r, const struct line *line, char byte, size_t cells)
-{
-	struct span rest = line->raw;
-	struct span *made = reader_cells(r, cells);
-
-	for (size_t i = 0; i < cells; i++) {
-		const char *stop = rest.len ? memchr(rest.at, byte, rest.len)
-					    : NULL;
-
-		if (!stop != (i + 1 == cells))
-			return false;
-		made[i] = (struct span){ rest.at,
-			stop ? (size_t)(stop - rest.at) : rest.len };
-		if (stop)
-			rest.at = stop + 1;
-		rest.len -= made[i].len + (stop != NULL);
-	}
-	return true;
-}
-
 /* What makes a row doubtful though it has as many cells as it should, or NULL.
  * Where there is a reason, it is not to be taken. It has words in two columns that
  * held figures only, as the header of another table has. Or another delimiter
@@ -148,13 +126,26 @@ doubt(struct row_check *c, struct reader *r, const struct line *line,
 	}
 	if (!digits && !column_kinds_misfits(p, line->cells))
 		return NULL;
-	for (const char *at = others; *at; at++)
-		if (!span_equal((struct span){ at, 1 }, c->delimiter)
-			&& cut_at(r, line, *at, c->expected)
-			&& !column_kinds_misfits(p, r->cells)) {
-			*reason = "other_delimiter";
-			return "another delimiter splits the row as well";
+	/* Cut at another delimiter it is to have as many cells. */
+	for (const char *at = others; *at; at++) {
+		struct span *cells = reader_cells(r, c->expected);
+		struct span rest = line->raw;
+		const char *stop = rest.at;
+		size_t n = 0;
+
+		if (span_equal((struct span){ at, 1 }, c->delimiter))
+			continue;
+		for (; stop && n < c->expected; n++) {
+			stop = rest.len ? memchr(rest.at, *at, rest.len) : NULL;
+			cells[n] = (struct span){ rest.at,
+				stop ? (size_t)(stop - rest.at) : rest.len };
+			span_skip(&rest, cells[n].len + (stop != NULL));
 		}
+		if (stop || n < c->expected || column_kinds_misfits(p, cells))
+			continue;
+		*reason = "other_delimiter";
+		return "another delimiter splits the row as well";
+	}
 	return NULL;
 }
 

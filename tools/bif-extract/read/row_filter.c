@@ -292,34 +292,25 @@ row_filter_is_sure(const struct row_filter *s, struct span raw)
 	return raw.len > 1 && i < raw.len;
 }
 
-/* A line without text is no row, unless a quoted cell says that it is one. */
-static bool
-is_blank(const struct row_filter *s, const struct line *line)
-{
-	enum export_format format = s->reader->def->format;
-
-	if (format == EXPORT_JSON || line->stated || line->nfaults)
-		return false;
-	if (!line->raw.len || (line->raw.len == 1 && line->raw.at[0] == '\x1a'))
-		return true;
-	if (format == EXPORT_FIXED || !line->count)
-		return !reader_trim(line->raw).len;
-	for (size_t i = 0; i < line->count; i++)
-		if (line->cells[i].len && reader_trim(line->cells[i]).len)
-			return false;
-	return true;
-}
-
 bool
 row_filter_is_data(struct row_filter *s, const struct line *line)
 {
 	const struct export *def = s->reader->def;
-	bool wanted = !s->only.count;
+	bool wanted = !s->only.count, text;
+	struct span raw = line->raw, group;
 	struct decimal number;
-	struct span group;
 
-	if (is_blank(s, line) || is_header(s, line->raw) || is_control(s, line)
-		|| s->ended)
+	/* A line without text is no row, unless a quoted cell says that it is
+	 * one. */
+	text = def->format == EXPORT_JSON || line->stated || line->nfaults;
+	if (!raw.len || (raw.len == 1 && *raw.at == '\x1a'))
+		;
+	else if (def->format == EXPORT_FIXED || !line->count)
+		text |= reader_trim(raw).len > 0;
+	else
+		for (size_t i = 0; !text && i < line->count; i++)
+			text = reader_trim(line->cells[i]).len > 0;
+	if (!text || is_header(s, raw) || is_control(s, line) || s->ended)
 		return false;
 	if (def->until.count
 		&& line_matches(s, &def->until.list[0], line, &group)) {

@@ -270,17 +270,32 @@ read_header(struct reader *r, struct tolerant_rows *t)
 	return t->heading.count ? READER_LINE : READER_END;
 }
 
-/* The header, or, without one, how many cells a row has by the first rows. From
- * here on a row is held to that number. A repeated header is known by its first
- * byte behind blanks; where it begins with an empty cell, no byte tells. */
+/* The header first, or, without one, how many cells a row has by the first
+ * rows; then rows, the repeated header passed over. Rows come in
+ * runs once enough has been seen to tell a doubtful one by its cells alone; and
+ * not behind an empty line, or in another table. */
 static enum reader_result
-first_line(struct reader *r, struct line *line)
+next_tolerant(struct reader *r, struct line *line)
 {
 	const struct export_tolerant *l = &r->def->loose;
 	struct tolerant_rows *t = r->own;
 	enum reader_result result = READER_LINE;
+	struct row_check *rows = &t->rows;
 	struct span first = SPAN("");
 
+	if (t->headed) {
+		do
+			result = next_line(r, line);
+		while (result == READER_LINE
+			&& heading_again(&t->heading, line));
+		result = row_check_take(rows, r, result, line);
+		r->settled = t->runs
+			&& column_kinds_learned(&rows->tables.profile)
+			&& !rows->tables.parted && !rows->other
+			&& !t->heading.next;
+		return result;
+	}
+	t->headed = true;
 	t->usual = csv_reader_usual(r->csv, FIRST_LINES);
 	csv_reader_expect(r->csv, t->usual);
 	if (!l->headerless) {
@@ -291,49 +306,29 @@ first_line(struct reader *r, struct line *line)
 			"there is no row, and no header");
 		result = READER_FAULT;
 	} else {
-		t->rows.expected = t->usual;
+		rows->expected = t->usual;
 	}
 	if (result != READER_LINE)
 		return result;
-	csv_reader_expect(r->csv, t->rows.expected);
-	t->rows.tables.width = t->rows.expected;
+	/* From here on a row is held to that number of cells. */
+	csv_reader_expect(r->csv, rows->expected);
+	rows->tables.width = rows->expected;
 	if (!l->table)
-		column_kinds_begin(&t->rows.tables.profile, t->rows.expected);
+		column_kinds_begin(&rows->tables.profile, rows->expected);
 	heading_line(&t->heading,
-		t->rows.widest > t->rows.expected ? t->rows.widest
-						  : t->rows.expected,
+		rows->widest > rows->expected ? rows->widest : rows->expected,
 		l->carry, line);
 	/* Where it stands has been settled here. */
 	line->number = r->def->header;
+	/* A repeated header is known by its first byte behind blanks; where it
+	 * begins with an empty cell, no byte tells. */
 	if (t->heading.count && t->heading.rows[0].line.count)
 		first = reader_trim(t->heading.rows[0].line.cells[0]);
 	r->again = first.len ? (unsigned char)*first.at : -1;
-	r->kinds = &t->rows.tables.profile;
+	r->kinds = &rows->tables.profile;
 	t->runs = !l->table && !l->footer && (l->headerless || r->again >= 0)
-		&& t->rows.widest <= t->rows.expected;
+		&& rows->widest <= rows->expected;
 	return READER_LINE;
-}
-
-/* The header first; then rows, the repeated header passed over. Rows come in
- * runs once enough has been seen to tell a doubtful one by its cells alone; and
- * not behind an empty line, or in another table. */
-static enum reader_result
-next_tolerant(struct reader *r, struct line *line)
-{
-	struct tolerant_rows *t = r->own;
-	enum reader_result result;
-
-	if (!t->headed) {
-		t->headed = true;
-		return first_line(r, line);
-	}
-	do {
-		result = next_line(r, line);
-	} while (result == READER_LINE && heading_again(&t->heading, line));
-	result = row_check_take(&t->rows, r, result, line);
-	r->settled = t->runs && column_kinds_learned(&t->rows.tables.profile)
-		&& !t->rows.tables.parted && !t->rows.other && !t->heading.next;
-	return result;
 }
 
 const struct reader_kind reader_tolerant = { open_tolerant, title_tolerant,

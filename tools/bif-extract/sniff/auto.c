@@ -207,39 +207,6 @@ take_columns(struct auto_taken *t, struct export_options *g)
 		def->skip = f->skip;
 }
 
-/* Takes the dialect. A frame, and lines in quotes as a whole, are read
- * strictly, by bytes only: false after a message where an option is not for
- * that. An option that only csv knows and that strict reading lacks would be
- * passed over in silence, so it is refused. */
-static bool
-take_csv(struct export_options *g, const struct sniff *s)
-{
-	const struct csv_dialect *d = &s->dialect.dialect;
-	struct export *def = &g->def;
-
-	def->loose.dialect.delimiter = d->delimiter;
-	def->loose.dialect.quote = d->quote;
-	def->loose.dialect.escape = d->escape;
-	if (!g->footer)
-		def->loose.footer = s->table.footer;
-	if (!s->table.frame && !s->in_quotes)
-		return true;
-	if (g->loose_given && strcmp(g->loose_given, "delimiter")
-		&& strcmp(g->loose_given, "quote")) {
-		diag_fault(STATUS_USAGE,
-			"%s: rows stand between '%c', and --%s does not go with that",
-			s->file, s->in_quotes ? '"' : *d->delimiter.at,
-			g->loose_given);
-		return false;
-	}
-	def->loose.on = false;
-	if (s->table.frame)
-		def->frame = (unsigned char)*d->delimiter.at;
-	def->dialect = (struct csv_bytes){ *d->delimiter.at,
-		d->quote.len ? (unsigned char)*d->quote.at : -1, -1 };
-	return true;
-}
-
 /* What an option says stands in the definition already, and holds; all else
  * comes from the first file, since a run has one definition. Files behind the
  * first are held against that definition as they would be against a source's:
@@ -251,34 +218,56 @@ auto_take(struct auto_taken *t, struct export_options *g,
 	const struct sniff_asked asked = asked_of(g);
 	struct sniff *s = &t->sniff;
 	struct export *def = &g->def;
+	const struct csv_dialect *d = &s->dialect.dialect;
+	bool csv, strict;
 
 	t->sniffed = true;
 	if (!sniff_file(s, o->files[0], &asked))
 		return false;
+	csv = s->format == EXPORT_CSV;
+	strict = csv && (s->table.frame || s->in_quotes);
 	say(s);
 	if (s->unknown) {
 		diag_fault(STATUS_DATA,
 			"%s: the %s cannot be told: say it (--encoding, --delimiter)",
 			s->file,
-			s->format != EXPORT_CSV || !s->encoding.name
-				? "encoding"
-				: "delimiter");
+			csv && s->encoding.name ? "delimiter" : "encoding");
 		return false;
 	}
 	def->format = s->format;
 	/* Only a count of rows is read as a number here. */
-	if (s->format == EXPORT_CSV || s->format == EXPORT_FIXED)
+	if (csv || s->format == EXPORT_FIXED)
 		def->numbers = DECIMAL_DANISH;
 	if (s->encoding.name)
 		def->encoding = s->encoding.name;
 	def->guessed = s->encoding.name != asked.encoding;
 	if (s->filter.at)
 		def->filter = s->filter;
-	if (s->table.trim)
-		def->trim = true;
-	if (s->format == EXPORT_CSV && !take_csv(g, s))
+	def->trim |= s->table.trim;
+	if (csv) {
+		def->loose.dialect.delimiter = d->delimiter;
+		def->loose.dialect.quote = d->quote;
+		def->loose.dialect.escape = d->escape;
+		if (!g->footer)
+			def->loose.footer = s->table.footer;
+	}
+	/* A frame, and lines in quotes as a whole, are read strictly, by bytes
+	 * only. An option that strict reading lacks would be passed over in
+	 * silence, so it is refused. */
+	def->loose.on &= csv && !strict;
+	if (strict && g->loose_given && strcmp(g->loose_given, "delimiter")
+		&& strcmp(g->loose_given, "quote")) {
+		diag_fault(STATUS_USAGE,
+			"%s: rows stand between '%c', and --%s does not go with that",
+			s->file, s->in_quotes ? '"' : *d->delimiter.at,
+			g->loose_given);
 		return false;
-	def->loose.on &= s->format == EXPORT_CSV;
+	}
+	if (strict && s->table.frame)
+		def->frame = (unsigned char)*d->delimiter.at;
+	if (strict)
+		def->dialect = (struct csv_bytes){ *d->delimiter.at,
+			d->quote.len ? (unsigned char)*d->quote.at : -1, -1 };
 	take_columns(t, g);
 	take_rules(t, def, g->footer != NULL);
 	return true;

@@ -41,9 +41,7 @@ write_text(struct draft *d, struct span text)
 	struct buf *b = d->b;
 	char *end;
 
-	buf_room(b, ESCAPE_ROOM(text.len));
-	end = escape_json(b->at + b->len, text);
-	b->len = (size_t)(end - b->at);
+	escape_json_add(b, text);
 	while ((end = memmem(b->at, b->len, "\\u0000", 6)))
 		memcpy(end, "\\ufffd", 6);
 }
@@ -299,20 +297,38 @@ write_date(struct draft *d, struct span name, const char *pattern,
 	buf_byte(d->b, '}');
 }
 
-/* Writes the types of all columns that are no text, and where columns are
- * months those of the two that are made of them. */
+/* Writes `facts`: what columns hold, as comments and as types; what rows mean
+ * is left to say. */
 static void
-write_types(struct draft *d)
+write_facts(struct draft *d)
 {
 	const struct guess_columns *c = &d->s->columns;
 	size_t typed = d->wide.count;
+	struct buf text = { 0 };
 
-	for (size_t k = 0; k < c->count; k++)
-		typed += has_column(d, k) && c->list[k].type.kind > TYPE_TEXT;
-	if (!typed)
-		return;
-	begin(d, "types");
-	for (size_t k = 0; k < c->count; k++) {
+	begin(d, "facts");
+	if (d->named) {
+		begin(d, "//");
+		say(d, "each",
+			SPAN("say here what a row means: event, unit, date; for example {\"event\": \"...\", \"unit\": {\"unit\": \"COLUMN\"}, \"date\": {\"date\": \"COLUMN\"}}"));
+		for (size_t k = 0; k < c->count; k++) {
+			if (!has_column(d, k))
+				continue;
+			buf_clear(&text);
+			findings_column(&c->list[k], &text);
+			write_name(d, d->ours[k]);
+			write_text(d, buf_span(&text));
+		}
+		end(d);
+		for (size_t k = 0; k < c->count; k++)
+			typed += has_column(d, k)
+				&& c->list[k].type.kind > TYPE_TEXT;
+	}
+	/* The types of all columns that are no text, and where columns are
+	 * months those of the two that are made of them. */
+	if (typed)
+		begin(d, "types");
+	for (size_t k = 0; typed && k < c->count; k++) {
 		const struct guess_column *column = &c->list[k];
 		const struct guess_type *t = &column->type;
 		const char *style = !column->own_style     ? "true"
@@ -337,33 +353,8 @@ write_types(struct draft *d)
 		write_name(d, span_of(d->value));
 		buf_text(d->b, "{\"number\": true}");
 	}
-	end(d);
-}
-
-/* Writes `facts`: what columns hold, as comments and as types; what rows mean
- * is left to say. */
-static void
-write_facts(struct draft *d)
-{
-	const struct guess_columns *c = &d->s->columns;
-	struct buf text = { 0 };
-
-	begin(d, "facts");
-	if (d->named) {
-		begin(d, "//");
-		say(d, "each",
-			SPAN("say here what a row means: event, unit, date; for example {\"event\": \"...\", \"unit\": {\"unit\": \"COLUMN\"}, \"date\": {\"date\": \"COLUMN\"}}"));
-		for (size_t k = 0; k < c->count; k++) {
-			if (!has_column(d, k))
-				continue;
-			buf_clear(&text);
-			findings_column(&c->list[k], &text);
-			write_name(d, d->ours[k]);
-			write_text(d, buf_span(&text));
-		}
+	if (typed)
 		end(d);
-		write_types(d);
-	}
 	write_name(d, SPAN("each"));
 	buf_text(d->b, "[]");
 	end(d);

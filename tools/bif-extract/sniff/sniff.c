@@ -199,36 +199,6 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	s->unknown |= !s->dialect.known && s->grid.count;
 }
 
-/* Finds the records of JSON, by the user's filter where there is one; false
- * where the text cannot be read as such. Lists inside of objects are a remark:
- * which of them is a row is not to be told. */
-static bool
-find_json(struct sniff *s, const struct sniff_asked *asked)
-{
-	struct guess_json j;
-	bool known;
-
-	guess_json(&j, &s->grid, buf_span(&s->text), s->sample.whole);
-	known = j.known;
-	if (known) {
-		s->format = EXPORT_JSON;
-		s->filter = asked->filter.at
-			? asked->filter
-			: arena_keep(s->arena, buf_span(&j.filter));
-		findings_sure(&s->findings, "filter", s->filter, j.sure, "%.*s",
-			SPAN_ARG(buf_span(&j.why)));
-		if (j.ninner)
-			findings_remark(&s->findings, "filter",
-				"objects hold lists of objects (%zu in %.*s): where each of those is a row, the filter is to go on to it",
-				j.ninner, SPAN_ARG(buf_span(&j.inner)));
-		guess_table_of(&s->table, &s->grid, 1);
-	} else {
-		grid_free(&s->grid);
-	}
-	guess_json_free(&j);
-	return known;
-}
-
 /* Finds the table in a workbook's sheet, which is read once to see how wide it
  * is and once for its rows; false after a message. Dates are asked for in ISO
  * 8601, as records have them. Each round opens the file anew, since a sheet is
@@ -286,8 +256,7 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 			xlsx_close(book);
 		if (source)
 			source_close(source);
-		if (!sample_rewind(s->file))
-			more = -1;
+		more = sample_rewind(s->file) ? more : -1;
 	}
 	mem_free(cells);
 	buf_free(&raw);
@@ -303,6 +272,7 @@ bool
 sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 {
 	const char *input = asked->input ? asked->input : "";
+	struct guess_json j;
 	bool zip, done = false;
 
 	memset(s, 0, sizeof(*s));
@@ -324,7 +294,25 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 		&& (!strcmp(input, "json")
 			|| (!*input
 				&& guess_json_begins(buf_span(&s->text))))) {
-		done = find_json(s, asked);
+		guess_json(&j, &s->grid, buf_span(&s->text), s->sample.whole);
+		done = j.known;
+		if (done) {
+			s->format = EXPORT_JSON;
+			s->filter = asked->filter.at
+				? asked->filter
+				: arena_keep(s->arena, buf_span(&j.filter));
+			findings_sure(&s->findings, "filter", s->filter, j.sure,
+				"%.*s", SPAN_ARG(buf_span(&j.why)));
+			guess_table_of(&s->table, &s->grid, 1);
+		} else {
+			grid_free(&s->grid);
+		}
+		/* Which of several lists is a row is not to be told. */
+		if (done && j.ninner)
+			findings_remark(&s->findings, "filter",
+				"objects hold lists of objects (%zu in %.*s): where each of those is a row, the filter is to go on to it",
+				j.ninner, SPAN_ARG(buf_span(&j.inner)));
+		guess_json_free(&j);
 		if (!done && *input) {
 			diag_fault(STATUS_DATA, "%s: this is no JSON", s->file);
 			return false;

@@ -95,47 +95,6 @@ odd_bytes(uint64_t x)
 		& HIGHS;
 }
 
-/* Copies, and tells whether all of it may stand in TSV as it is. */
-static inline uint64_t
-copy_eights(char *to, struct span s)
-{
-	uint64_t odd = 0, eight;
-	size_t i = 0;
-
-	/* Two or three loads overlap: copying so many bytes as there are, by
-	 * memcpy, would be a call for each cell. */
-	if (s.len >= 4 && s.len < 8) {
-		uint32_t first, last;
-
-		memcpy(&first, s.at, 4);
-		memcpy(&last, s.at + s.len - 4, 4);
-		memcpy(to, &first, 4);
-		memcpy(to + s.len - 4, &last, 4);
-		return odd_bytes((uint64_t)last << 32 | first);
-	}
-	if (s.len && s.len < 4) {
-		unsigned char first = (unsigned char)s.at[0];
-		unsigned char middle = (unsigned char)s.at[s.len / 2];
-		unsigned char last = (unsigned char)s.at[s.len - 1];
-
-		to[0] = (char)first;
-		to[s.len / 2] = (char)middle;
-		to[s.len - 1] = (char)last;
-		return odd_bytes((ONES * ' ' & ~UINT64_C(0xffffff)) | first
-			| (uint64_t)middle << 8 | (uint64_t)last << 16);
-	}
-	if (!s.len)
-		return 0;
-	for (; i + 8 <= s.len; i += 8) {
-		memcpy(&eight, s.at + i, 8);
-		memcpy(to + i, &eight, 8);
-		odd |= odd_bytes(eight);
-	}
-	memcpy(&eight, s.at + s.len - 8, 8);
-	memcpy(to + s.len - 8, &eight, 8);
-	return odd | odd_bytes(eight);
-}
-
 /* A cell that is more than plain ASCII, into room for CELL_ROOM; NULL when it
  * is not in the encoding, or holds a NUL, which no text has. */
 static char *
@@ -166,16 +125,48 @@ cell_room(struct span cell)
 	return RECORD_CELL_ROOM(cell.len);
 }
 
-/* NULL when it is not in the encoding. */
+/* Copies a cell, and looks meanwhile whether all of it may stand in TSV as it
+ * is. NULL when it is not in the encoding. */
 static inline char *
 put_cell(struct record *w, char *to, struct span cell)
 {
+	uint64_t odd = 0, eight;
+	size_t i = 0;
+
 	/* Blanks other than these are odd bytes, which text_trim() sees. */
 	if (w->trim)
 		cell = reader_trim(cell);
-	if (copy_eights(to, cell))
-		return put_odd(w, to, cell);
-	return to + cell.len;
+	/* Of fewer than eight bytes two or three loads overlap: copying so many
+	 * as there are, by memcpy, would be a call for each cell. */
+	if (cell.len >= 8) {
+		for (; i + 8 <= cell.len; i += 8) {
+			memcpy(&eight, cell.at + i, 8);
+			memcpy(to + i, &eight, 8);
+			odd |= odd_bytes(eight);
+		}
+		memcpy(&eight, cell.at + cell.len - 8, 8);
+		memcpy(to + cell.len - 8, &eight, 8);
+		odd |= odd_bytes(eight);
+	} else if (cell.len >= 4) {
+		uint32_t first, last;
+
+		memcpy(&first, cell.at, 4);
+		memcpy(&last, cell.at + cell.len - 4, 4);
+		memcpy(to, &first, 4);
+		memcpy(to + cell.len - 4, &last, 4);
+		odd = odd_bytes((uint64_t)last << 32 | first);
+	} else if (cell.len) {
+		unsigned char first = (unsigned char)cell.at[0];
+		unsigned char middle = (unsigned char)cell.at[cell.len / 2];
+		unsigned char last = (unsigned char)cell.at[cell.len - 1];
+
+		to[0] = (char)first;
+		to[cell.len / 2] = (char)middle;
+		to[cell.len - 1] = (char)last;
+		odd = odd_bytes((ONES * ' ' & ~UINT64_C(0xffffff)) | first
+			| (uint64_t)middle << 8 | (uint64_t)last << 16);
+	}
+	return odd ? put_odd(w, to, cell) : to + cell.len;
 }
 
 char *

@@ -122,3 +122,10 @@ escape_json(char *to, struct span value)
 	*to++ = '"';
 	return to;
 }
+
+void
+escape_json_add(struct buf *b, struct span value)
+{
+	buf_room(b, ESCAPE_ROOM(value.len));
+	b->len = (size_t)(escape_json(b->at + b->len, value) - b->at);
+}

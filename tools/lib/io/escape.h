@@ -6,6 +6,7 @@
 #ifndef IO_ESCAPE_H
 #define IO_ESCAPE_H
 
+#include "base/buf.h"
 #include "base/span.h"
 
 /* Bytes a value of n bytes may need in any format. */
@@ -18,5 +19,7 @@ char *escape_tsv(char *to, struct span value);
 char *escape_csv(char *to, struct span value);
 /* A JSON text in quotes; bytes that are no UTF-8 become U+FFFD. */
 char *escape_json(char *to, struct span value);
+/* The same at the end of a buffer, which makes the room. */
+void escape_json_add(struct buf *b, struct span value);
 
 #endif
