@@ -74,7 +74,6 @@ unescape(struct export_options *g, const char *text)
 			buf_byte(&b, *at);
 		}
 	}
-	buf_string(&b);
 	kept = arena_keep(g->arena, buf_span(&b));
 	buf_free(&b);
 	return kept;
@@ -90,7 +89,7 @@ read_number(struct options *o, const char *name, const char *text,
 	uint64_t n = 0;
 	const char *at = text;
 
-	for (; *at >= '0' && *at <= '9' && n < UINT32_MAX; at++)
+	for (; span_digit(*at) && n < UINT32_MAX; at++)
 		n = n * 10 + (uint64_t)(*at - '0');
 	*number = n;
 	if (at != text && !*at && n >= least)
@@ -99,11 +98,12 @@ read_number(struct options *o, const char *name, const char *text,
 	return false;
 }
 
-/* Options that say how text becomes cells; false: it is none of them. A limit
- * is written `cell=64M`. All of them are for csv only, which is asked when the
- * format is known; so the last one given is remembered for that message. */
+/* Options that say how text becomes cells and rows; false: it is none of them.
+ * A limit is written `cell=64M`. All of them are for csv only, which is asked
+ * when the format is known; so the last one given is remembered for that
+ * message. */
 static bool
-dialect_option(struct export_options *g, struct options *o, int letter)
+csv_option(struct export_options *g, struct options *o, int letter)
 {
 	struct csv_dialect *d = &g->def.loose.dialect;
 	const char *equal = strchr(o->argument ? o->argument : "", '=');
@@ -138,48 +138,19 @@ dialect_option(struct export_options *g, struct options *o, int letter)
 				"--limit %s: a limit is cell, row, lines or columns, `=` and a number such as 64M",
 				o->argument);
 		break;
-	default:
-		return false;
-	}
-	g->loose_given = g->given;
-	return true;
-}
-
-/* Options that say what is a row. The same holds for rows that are ragged and
- * for one of several tables. */
-static bool
-row_option(struct export_options *g, struct options *o, int letter)
-{
-	switch (letter) {
 	case EXPORT_OPTIONS_RAGGED:
-		g->loose_given = g->given;
 		if (!export_tolerant_ragged(span_of(o->argument),
 			    &g->def.loose.ragged))
 			options_wrong(o, "--ragged %s: not reject, pad or keep",
 				o->argument);
 		break;
 	case EXPORT_OPTIONS_TABLE:
-		g->loose_given = g->given;
 		read_number(o, "table", o->argument, 1, &g->def.loose.table);
-		break;
-	case EXPORT_OPTIONS_FOOTER:
-		g->footer = o->argument;
-		break;
-	case EXPORT_OPTIONS_HEADER:
-		g->header = o->argument;
-		break;
-	case EXPORT_OPTIONS_SKIP:
-		read_number(o, "skip", o->argument, 0, &g->def.skip);
-		break;
-	case EXPORT_OPTIONS_COLUMNS:
-		g->columns = o->argument;
-		break;
-	case EXPORT_OPTIONS_TRIM:
-		g->def.trim = true;
 		break;
 	default:
 		return false;
 	}
+	g->loose_given = g->given;
 	return true;
 }
 
@@ -217,7 +188,7 @@ export_options_option(struct export_options *g, struct options *o, int letter)
 	for (size_t i = 0; i < o->nspecs; i++)
 		if (o->specs[i].letter == letter)
 			g->given = o->specs[i].name;
-	if (dialect_option(g, o, letter) || row_option(g, o, letter))
+	if (csv_option(g, o, letter))
 		return;
 	switch (letter) {
 	case EXPORT_OPTIONS_ENCODING:
@@ -244,6 +215,21 @@ export_options_option(struct export_options *g, struct options *o, int letter)
 		break;
 	case EXPORT_OPTIONS_SHEET:
 		g->def.sheet = span_of(o->argument);
+		break;
+	case EXPORT_OPTIONS_FOOTER:
+		g->footer = o->argument;
+		break;
+	case EXPORT_OPTIONS_HEADER:
+		g->header = o->argument;
+		break;
+	case EXPORT_OPTIONS_SKIP:
+		read_number(o, "skip", o->argument, 0, &g->def.skip);
+		break;
+	case EXPORT_OPTIONS_COLUMNS:
+		g->columns = o->argument;
+		break;
+	case EXPORT_OPTIONS_TRIM:
+		g->def.trim = true;
 		break;
 	}
 }

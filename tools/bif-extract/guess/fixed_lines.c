@@ -138,20 +138,6 @@ is_like_others(const struct fixed_lines *f, const struct fixed_line *line)
 	return filled && odd * 20 <= filled;
 }
 
-/* Whether a line may be a record below the ruler that draws the fields: it is
- * blank where the ruler is, as far as that goes. */
-static bool
-is_drawn(const struct fixed_lines *f, const struct fixed_line *line)
-{
-	size_t k = 0;
-
-	while (k < f->drawn->width
-		&& (fixed_lines_kind(f, f->drawn, k) != FIXED_BLANK
-			|| fixed_lines_kind(f, line, k) == FIXED_BLANK))
-		k++;
-	return line > f->drawn && !line->ruler && k == f->drawn->width;
-}
-
 /* Rulers are never records, however many there are. Where the first line is like the
  * others in all but the figures that it lacks, it holds their names. */
 void
@@ -168,30 +154,35 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 		while (n < text.len && text.at[n] != '\n' && text.at[n] != '\r')
 			n++;
 		add_line(f, (struct span){ text.at, n }, ++number);
-		n += n + 1 < text.len && text.at[n] == '\r'
-			&& text.at[n + 1] == '\n';
+		n += n + 1 < text.len && !memcmp(text.at + n, "\r\n", 2);
 		n += n < text.len;
 		span_skip(&text, n);
 	}
-	for (size_t i = 0; i < f->count; i++) {
+	for (size_t i = f->count; i-- > 0;) {
 		f->list[i].record = !f->list[i].ruler;
-		if (f->list[i].drawn && !f->drawn)
-			f->drawn = &f->list[i];
+		f->drawn = f->list[i].drawn ? &f->list[i] : f->drawn;
 	}
-	if (f->drawn) {
-		for (size_t i = 0; i < f->count; i++)
-			f->list[i].record = is_drawn(f, &f->list[i]);
-		count(f);
-		return;
+	/* Below the ruler that draws the fields a record is blank where the
+	 * ruler is, as far as that goes. */
+	for (size_t i = 0; f->drawn && i < f->count; i++) {
+		struct fixed_line *line = &f->list[i];
+		size_t k = 0;
+
+		while (k < f->drawn->width
+			&& (fixed_lines_kind(f, f->drawn, k) != FIXED_BLANK
+				|| fixed_lines_kind(f, line, k) == FIXED_BLANK))
+			k++;
+		line->record = line > f->drawn && !line->ruler
+			&& k == f->drawn->width;
 	}
-	for (unsigned round = 0; round < 3; round++) {
+	for (unsigned round = 0; round < 3 && !f->drawn; round++) {
 		count(f);
 		for (size_t i = 0; i < f->count; i++)
 			f->list[i].record = !f->list[i].ruler
 				&& is_like_others(f, &f->list[i]);
 	}
 	count(f);
-	if (f->count < 3 || !f->list->record)
+	if (f->drawn || f->count < 3 || !f->list->record)
 		return;
 	/* The first line holds names when it has letters where all others have
 	 * figures, and no figure where one of them has. */

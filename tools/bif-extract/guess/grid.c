@@ -219,35 +219,14 @@ is_figure(struct span s)
 	return digits && (commas < 2 || (groups && (english || run == 3)));
 }
 
-/* What stands where a figure might: no letter or digit, a bound such as <5, or
- * a word for what is missing. A name has letters, so no row that holds such
- * cells is taken for names. */
-static bool
-is_marker(struct span s)
-{
-	struct buf folded = { 0 };
-	bool found = true;
-
-	if (s.len > 1 && memchr("<>~", *s.at, 3))
-		return is_figure((struct span){ s.at + 1, s.len - 1 });
-	for (size_t i = 0; i < s.len && found; i++)
-		found = memchr(" .-*:/#?!()=_+~%&", s.at[i], 17) != NULL;
-	/* Dashes, dots and bounds that are not ASCII. */
-	found |= s.len == 3 && !memcmp(s.at, "\xe2\x80", 2);
-	if (found || s.len > 20)
-		return found;
-	text_fold(&folded, s);
-	for (size_t i = 0; i < COUNT(missing); i++)
-		found |= span_is(buf_span(&folded), missing[i]);
-	buf_free(&folded);
-	return found;
-}
-
 /* The order matters: two figures side by side are no figure, and a bound such as
  * `<5` would be words. */
 enum guess_kind
 guess_kind(struct span cell)
 {
+	struct buf folded = { 0 };
+	bool marker = true;
+
 	cell = text_trim(cell);
 	if (!cell.len)
 		return KIND_EMPTY;
@@ -255,7 +234,23 @@ guess_kind(struct span cell)
 		return KIND_MIXED;
 	if (is_figure(cell))
 		return KIND_FIGURE;
-	if (is_marker(cell))
+	/* What stands where a figure might: a bound such as <5, no letter or
+	 * digit, or a word for what is missing. A name has letters, so no row
+	 * that holds such cells is taken for names. */
+	if (cell.len > 1 && memchr("<>~", *cell.at, 3)) {
+		marker = is_figure((struct span){ cell.at + 1, cell.len - 1 });
+	} else {
+		for (size_t i = 0; i < cell.len && marker; i++)
+			marker = memchr(" .-*:/#?!()=_+~%&", cell.at[i], 17);
+		/* Dashes, dots and bounds that are not ASCII. */
+		marker |= cell.len == 3 && !memcmp(cell.at, "\xe2\x80", 2);
+		if (!marker && cell.len <= 20)
+			text_fold(&folded, cell);
+		for (size_t i = 0; folded.len && i < COUNT(missing); i++)
+			marker |= span_is(buf_span(&folded), missing[i]);
+		buf_free(&folded);
+	}
+	if (marker)
 		return KIND_MARKER;
 	/* What splits cells elsewhere: a comma does so where no blank stands
 	 * behind it. */

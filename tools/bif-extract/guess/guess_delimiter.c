@@ -299,31 +299,14 @@ weigh(struct guess_trial *t, unsigned by)
 	t->score = guess_score_times(t->score, by);
 }
 
-/* How likely the mark is to split cells at all, and how many it makes. Marks
- * of dates, times and sentences seldom do. */
-static unsigned
-prior(const struct csv_dialect *d, size_t cells, bool decimals)
-{
-	static const struct {
-		char mark;
-		unsigned share;
-	} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 850 }, { '!', 600 },
-		{ '$', 400 }, { '?', 600 }, { '&', 600 }, { '%', 600 },
-		{ '@', 600 }, { '+', 600 }, { '<', 600 }, { '>', 600 },
-		{ '=', 600 }, { '[', 400 }, { ']', 400 } };
-	char c = d->delimiter.len ? d->delimiter.at[0] : '\0';
-	unsigned share = c && strchr(",;\t|", c) ? GUESS_WHOLE : 930;
-
-	for (size_t i = 0; i < COUNT(seldom); i++)
-		if (c == seldom[i].mark)
-			share = seldom[i].share;
-	/* A blank between decimals is no mark of a sentence. */
-	if (decimals && c == ' ')
-		share = GUESS_WHOLE;
-	if (cells < 2)
-		return 500;
-	return guess_score_times(share, GUESS_WHOLE - (unsigned)(400 / cells));
-}
+/* Marks of dates, times and sentences: they seldom split cells. */
+static const struct {
+	char mark;
+	unsigned share;
+} seldom[] = { { ' ', 550 }, { '/', 500 }, { ':', 850 }, { '!', 600 },
+	{ '$', 400 }, { '?', 600 }, { '&', 600 }, { '%', 600 }, { '@', 600 },
+	{ '+', 600 }, { '<', 600 }, { '>', 600 }, { '=', 600 }, { '[', 400 },
+	{ ']', 400 } };
 
 /* Each share takes its part of the score, one after the other. How many cells a row
  * has counts for little: more cells are likelier only because chance makes few. */
@@ -333,6 +316,7 @@ guess_score(struct guess_trial *t, const struct grid *g,
 {
 	size_t usual = g->usual_rows, ragged = 0, span = 0, since = 0;
 	size_t first = g->count;
+	char c = t->dialect.delimiter.len ? *t->dialect.delimiter.at : '\0';
 	struct looks l;
 	unsigned odd;
 
@@ -359,7 +343,17 @@ guess_score(struct guess_trial *t, const struct grid *g,
 	judge_cells(g, m, &l);
 	odd = share(g->odd, g->count);
 	t->decimals = l.decimals;
-	t->score = prior(&t->dialect, g->usual, l.decimals);
+	/* How likely the mark is to split cells at all, and how many it makes;
+	 * a blank between decimals is no mark of a sentence. */
+	t->score = c && strchr(",;\t|", c) ? GUESS_WHOLE : 930;
+	for (size_t i = 0; i < COUNT(seldom); i++)
+		if (c == seldom[i].mark)
+			t->score = seldom[i].share;
+	if (l.decimals && c == ' ')
+		t->score = GUESS_WHOLE;
+	weigh(t, GUESS_WHOLE - (unsigned)(400 / g->usual));
+	if (g->usual < 2)
+		t->score = 500;
 	weigh(t, share(usual, span));
 	weigh(t, share(usual, usual + ragged));
 	/* The line right above the table is whole: names would be split. */

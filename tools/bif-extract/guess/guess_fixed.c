@@ -112,7 +112,6 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f, size_t from)
 		}
 		buf_text(&pattern, left < before ? classes[place] : ".");
 	}
-	buf_string(&pattern);
 	if (!left)
 		g->only = arena_keep(g->arena, buf_span(&pattern));
 	buf_free(&pattern);

@@ -261,50 +261,42 @@ judge(struct guess_table *t, const struct grid *g)
 	return m.figures || m.markers ? 75 : 99;
 }
 
-/* Whether the next row is a line of the header, too. It might be a row whose
- * figures are missing: so it must hold words wherever figures stand below, and
- * these are many, each another; or the line above lacks names that it has. */
-static bool
-goes_on(const struct guess_table *t, const struct grid *g, size_t i)
-{
-	const struct grid_row *row = &g->rows[i], *above = row - 1;
-	struct below *below;
-	struct match m;
-	size_t columns = 0, lacking = 0;
-
-	if (i + 1 >= t->last || row->count != g->usual || row->odd
-		|| guess_rules_ruler(row->raw)
-		|| row->line != above->line + above->lines)
-		return false;
-	below = look_below(t, g, i + 1);
-	m = compare(t, row, below);
-	for (size_t k = 0; k < t->columns; k++) {
-		columns += holds_figures(&below[k]);
-		lacking += !guess_table_cell(t, above, k).len
-			&& guess_table_cell(t, row, k).len;
-	}
-	mem_free(below);
-	return (lacking || (columns > 2 && is_distinct(t, row))) && m.words
-		&& m.words == columns && !guess_header_again(t, g, i);
-}
-
-/* Decides how many lines the header has, none to LINES_MOST, and whether its
- * upper lines name groups: a group is named over its first column, once, so that
- * its line has an empty cell behind one that is not, and the last line of the
- * header a name below each of the two. */
+/* Decides how many lines the header has, one to LINES_MOST, and whether its
+ * upper lines name groups. The next row is a line of it, too, where it holds
+ * words wherever figures stand below, since it might be a row whose figures are
+ * missing; and these are many, each another, or the line above lacks names that
+ * it has. A group is named over its first column, once, so that its line has an
+ * empty cell behind one that is not, and the last line of the header a name
+ * below each of the two. */
 static void
 look(struct guess_table *t, const struct grid *g, uint64_t skip)
 {
 	const struct grid_row *above, *last;
+	struct below *below;
 
-	t->header_sure = judge(t, g);
-	if (t->header_sure < 50) {
-		t->header_sure = 100 - t->header_sure;
-		return;
+	for (t->headers = 1; t->headers < LINES_MOST; t->headers++) {
+		size_t i = t->header + t->headers, columns = 0, lacking = 0;
+		struct match m;
+
+		last = &g->rows[i];
+		above = last - 1;
+		if (i + 1 >= t->last || last->count != g->usual || last->odd
+			|| guess_rules_ruler(last->raw)
+			|| last->line != above->line + above->lines)
+			break;
+		below = look_below(t, g, i + 1);
+		m = compare(t, last, below);
+		for (size_t k = 0; k < t->columns; k++) {
+			columns += holds_figures(&below[k]);
+			lacking += !guess_table_cell(t, above, k).len
+				&& guess_table_cell(t, last, k).len;
+		}
+		mem_free(below);
+		if ((!lacking && (columns < 3 || !is_distinct(t, last)))
+			|| !m.words || m.words != columns
+			|| guess_header_again(t, g, i))
+			break;
 	}
-	t->headers = 1;
-	while (t->headers < LINES_MOST && goes_on(t, g, t->header + t->headers))
-		t->headers++;
 	if (t->headers > 1 && t->header_sure < 80) {
 		t->header_sure = 80;
 		buf_clear(&t->header_why);
@@ -323,16 +315,15 @@ look(struct guess_table *t, const struct grid *g, uint64_t skip)
 		buf_text(&t->header_why, "; the line above it names groups");
 	}
 	last = &g->rows[t->header + t->headers - 1];
-	for (size_t i = 0; i < t->headers; i++)
-		t->lines[i] = g->rows[t->header + i].line;
-	for (size_t i = 0; i + 1 < t->headers; i++)
-		for (size_t k = 1; k < t->columns; k++) {
-			above = &g->rows[t->header + i];
+	for (size_t i = 0; i < t->headers; i++) {
+		above = &g->rows[t->header + i];
+		t->lines[i] = above->line;
+		for (size_t k = 1; above < last && k < t->columns; k++)
 			t->carry |= !guess_table_cell(t, above, k).len
 				&& guess_table_cell(t, above, k - 1).len
 				&& guess_table_cell(t, last, k).len
 				&& guess_table_cell(t, last, k - 1).len;
-		}
+	}
 }
 
 /* Names are joined here and not by the reader, since the table is told before it
@@ -350,6 +341,8 @@ guess_header(struct guess_table *t, const struct grid *g,
 		t->headers = asked->headers;
 		memcpy(t->lines, asked->lines, sizeof(t->lines));
 		t->header_sure = 100;
+	} else if ((t->header_sure = judge(t, g)) < 50) {
+		t->header_sure = 100 - t->header_sure;
 	} else {
 		look(t, g, asked->skip);
 	}
@@ -376,7 +369,6 @@ guess_header(struct guess_table *t, const struct grid *g,
 		}
 		if (!t->headers)
 			buf_format(&name, "%zu", k + 1);
-		buf_string(&name);
 		names[k] = arena_keep(t->arena, buf_span(&name));
 	}
 	buf_free(&name);

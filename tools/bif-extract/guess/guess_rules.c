@@ -234,7 +234,6 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 				       : cell);
 			buf_byte(&pattern, '$');
 		}
-		buf_string(&pattern);
 		add_rule(t, buf_span(&pattern), k);
 	}
 	buf_free(&pattern);
@@ -300,7 +299,6 @@ make_prefix(struct guess_table *t, const struct grid *g, struct span line,
 	buf_clear(pattern);
 	buf_byte(pattern, '^');
 	guess_rules_escape(pattern, (struct span){ line.at, n });
-	buf_string(pattern);
 	return true;
 }
 
@@ -384,7 +382,6 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	buf_byte(&b, '^');
 	guess_rules_escape(&b, (struct span){ line.at, n });
 	buf_text(&b, " *([0-9.]+)");
-	buf_string(&b);
 	*pattern = arena_keep(arena, buf_span(&b));
 	buf_free(&b);
 	return true;

@@ -429,39 +429,6 @@ cut_cells(const struct reader *r, struct span raw, bool bytewise,
 	return n;
 }
 
-/* A record of several lines: reads those that go on with the first. What does
- * not have as many as it should is no record. */
-static enum reader_result
-read_continued(struct reader *r, struct line *line)
-{
-	bool orphan = is_continued(r, line->raw);
-	size_t lines = 1;
-	struct csv_record record;
-	enum csv_result result;
-
-	buf_clear(&r->text);
-	buf_add(&r->text, line->raw);
-	while ((result = csv_reader_line(r->csv, &record)) == CSV_READER_RECORD
-		&& is_continued(r, record.raw)) {
-		buf_byte(&r->text, '\n');
-		buf_add(&r->text, record.raw);
-		lines++;
-	}
-	if (result == CSV_READER_FAULT)
-		return READER_FAULT;
-	if (result != CSV_READER_END)
-		csv_reader_back(r->csv);
-	buf_string(&r->text);
-	line->raw = buf_span(&r->text);
-	if (!orphan && lines == r->def->lines)
-		return READER_LINE;
-	line->why = orphan              ? no_record_above
-		: lines < r->def->lines ? "the record has too few lines"
-					: "the record has too many lines";
-	line->fault_line = line->number;
-	return READER_MALFORMED;
-}
-
 /* The next record of fixed width, of one line or several. A CR inside is no
  * text: the rows behind it would be lost in the rest of the line. */
 static enum reader_result
@@ -469,8 +436,10 @@ next_fixed(struct reader *r, struct line *line)
 {
 	struct csv_record record;
 	enum reader_result result;
+	enum csv_result got;
 	struct span *cells;
-	size_t feeds;
+	size_t feeds, lines = 1;
+	bool orphan;
 
 	result = result_of(csv_reader_line(r->csv, &record), &record, line);
 	if (result != READER_LINE)
@@ -483,10 +452,33 @@ next_fixed(struct reader *r, struct line *line)
 		line->fault_line = line->number;
 		return READER_MALFORMED;
 	}
+	/* A record of several lines: those that go on with the first. What does
+	 * not have as many as it should is no record. */
 	if (r->def->continued) {
-		result = read_continued(r, line);
-		if (result != READER_LINE)
-			return result;
+		orphan = is_continued(r, line->raw);
+		buf_clear(&r->text);
+		buf_add(&r->text, line->raw);
+		while ((got = csv_reader_line(r->csv, &record))
+				== CSV_READER_RECORD
+			&& is_continued(r, record.raw)) {
+			buf_byte(&r->text, '\n');
+			buf_add(&r->text, record.raw);
+			lines++;
+		}
+		if (got == CSV_READER_FAULT)
+			return READER_FAULT;
+		if (got != CSV_READER_END)
+			csv_reader_back(r->csv);
+		line->raw = (struct span){ buf_string(&r->text), r->text.len };
+		line->why = orphan              ? no_record_above
+			: lines < r->def->lines ? "the record has too few lines"
+			: lines > r->def->lines
+			? "the record has too many lines"
+			: NULL;
+	}
+	if (line->why) {
+		line->fault_line = line->number;
+		return READER_MALFORMED;
 	}
 	if (line->raw.len && memchr(line->raw.at, '\t', line->raw.len))
 		line->note = "holds a TAB, which counts as one character";

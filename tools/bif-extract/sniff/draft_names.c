@@ -151,7 +151,6 @@ draft_names_columns(struct arena *arena, const struct span *names, size_t count)
 			if (rest.len && names && !span_digit(*names[i].at))
 				buf_format(&b, "_%.*s", (int)rest.len, rest.at);
 		}
-		buf_string(&b);
 		made[i] = arena_keep(arena, buf_span(&b));
 	}
 	buf_free(&b);

@@ -105,29 +105,6 @@ unquote_lines(struct buf *bare, struct span text)
 	return bare->len > 0;
 }
 
-/* Takes the marks of byte order off lines that begin with one, as those do
- * where two files were put together: the first cell of such a line would be of
- * another kind than its column. It is done in place, as what is kept is never
- * longer. The number of such lines is a finding. */
-static void
-drop_marks(struct sniff *s)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < s->text.len;) {
-		bool begins = !kept || s->text.at[kept - 1] == '\n';
-
-		if (begins && s->text.len - i > 2
-			&& !memcmp(s->text.at + i, "\xef\xbb\xbf", 3)) {
-			i += 3;
-			s->seams++;
-		}
-		if (i < s->text.len)
-			s->text.at[kept++] = s->text.at[i++];
-	}
-	s->text.len = kept;
-}
-
 /* Whether nearly all lines hold two blanks in a row between other characters,
  * as fields do that are filled up to their width. Nine lines in ten will do, as
  * a line may be cut short or its fields may all be full. */
@@ -154,10 +131,23 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
 	const struct guess_dialect *d = &s->dialect;
 	struct buf bare = { 0 };
-	struct span text, mark;
+	struct span text = buf_span(&s->text), mark;
+	size_t kept = 0;
 	bool fixed;
 
-	drop_marks(s);
+	/* Where two files were put together a line begins with a mark of byte
+	 * order, which is taken off in place: its first cell would be of
+	 * another kind than its column. */
+	for (size_t i = 0; i < text.len;) {
+		if ((!kept || s->text.at[kept - 1] == '\n') && text.len - i > 2
+			&& !memcmp(text.at + i, "\xef\xbb\xbf", 3)) {
+			i += 3;
+			s->seams++;
+		}
+		if (i < text.len)
+			s->text.at[kept++] = text.at[i++];
+	}
+	s->text.len = kept;
 	if (s->text.len && *s->text.at == '"' && !asked->input
 		&& unquote_lines(&bare, buf_span(&s->text))) {
 		struct guess_dialect in;
@@ -192,11 +182,10 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 		}
 		grid_free(&s->grid);
 	}
-	grid_read(&s->grid, text, &s->dialect.dialect, ROWS_MOST,
-		s->dialect.cells);
+	grid_read(&s->grid, text, &d->dialect, ROWS_MOST, d->cells);
 	guess_table(&s->table, &s->grid, s->sample.whole || s->sample.ended,
-		s->dialect.dialect.delimiter, &asked->header);
-	s->unknown |= !s->dialect.known && s->grid.count;
+		mark, &asked->header);
+	s->unknown |= !d->known && s->grid.count;
 }
 
 /* Finds the table in a workbook's sheet, which is read once to see how wide it
