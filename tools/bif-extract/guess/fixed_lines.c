@@ -66,6 +66,8 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 	}
 }
 
+/* A line that ends early is as one that was filled up: programs differ in
+ * whether they write the blanks at its end. */
 enum fixed_kind
 fixed_lines_kind(const struct fixed_lines *f, const struct fixed_line *line,
 	size_t place)
@@ -74,6 +76,9 @@ fixed_lines_kind(const struct fixed_lines *f, const struct fixed_line *line,
 				   : FIXED_BLANK;
 }
 
+/* Places are characters and the text is bytes: the offsets that were noted
+ * with each line lead from one to the other. The last field goes on to the end
+ * of the line, however long that is. */
 struct span
 fixed_lines_cut(const struct fixed_lines *f, const struct fixed_line *line,
 	size_t from, size_t to)
@@ -202,6 +207,7 @@ fixed_lines_read(struct fixed_lines *f, struct span text)
 	count(f);
 }
 
+/* Lines, kinds and offsets are lists of their own, each grown by itself. */
 void
 fixed_lines_free(struct fixed_lines *f)
 {

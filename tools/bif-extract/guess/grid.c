@@ -17,6 +17,7 @@
 /* Wider rows do not count when the usual number of cells is looked for. */
 #define USUAL_MOST 4096
 
+/* Cells and lines are kept in an arena: they are many, and all go at once. */
 void
 grid_begin(struct grid *g)
 {
@@ -117,6 +118,7 @@ grid_read(struct grid *g, struct span text, const struct csv_dialect *d,
 	grid_end(g);
 }
 
+/* Left empty, so that who tries one dialect after the other may use it anew. */
 void
 grid_free(struct grid *g)
 {

@@ -170,6 +170,8 @@ guess_columns(struct guess_columns *c, const struct guess_table *t,
 	mem_free(rows);
 }
 
+/* Names and values are the grid's; only what was said of a column is its own.
+ */
 void
 guess_columns_free(struct guess_columns *c)
 {
@@ -273,6 +275,7 @@ guess_wide(struct guess_wide *w, const struct guess_columns *c)
 	buf_string(&w->pattern);
 }
 
+/* The name of the dates is a constant. */
 void
 guess_wide_free(struct guess_wide *w)
 {

@@ -133,6 +133,8 @@ guess_date_try(const char *pattern, const struct span *values, size_t count)
 	return fit;
 }
 
+/* Numbers of four digits are common, and most are no years: so the range is
+ * narrow, of those that a register of this age may speak of. */
 bool
 guess_date_is_year(struct span s)
 {

@@ -200,6 +200,8 @@ delimiter_quoted(struct span text, struct span delimiter, struct span quote)
 	return opens > 4 && closes > 4 && (opens + closes) * 20 >= all * 19;
 }
 
+/* A single one is enough for a trial, which costs little; whether it does
+ * better than a doubled quote the score tells. */
 bool
 delimiter_escaped(struct span text, struct span quote)
 {
@@ -286,6 +288,8 @@ judge_cells(const struct grid *g, const struct guess_marks *m, struct looks *l)
 	mem_free(kinds);
 }
 
+/* Whole numbers, so that the same text is scored alike on every machine; what
+ * is cut off is less than a thousandth. */
 unsigned
 guess_score_times(unsigned a, unsigned b)
 {

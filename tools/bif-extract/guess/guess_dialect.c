@@ -121,6 +121,8 @@ is_one_column(const struct guess_trial *t, struct span text, bool *moments)
 	return true;
 }
 
+/* Somebody has to type the mark again, as an option or in a source, and both
+ * read these escapes. */
 void
 guess_dialect_mark(struct buf *b, struct span mark)
 {
@@ -343,6 +345,7 @@ guess_dialect(struct guess_dialect *g, struct span text,
 	settle_asked(g, &best, in.text, asked);
 }
 
+/* The marks stand in the rooms of the guess, or are the user's. */
 void
 guess_dialect_free(struct guess_dialect *g)
 {

@@ -206,6 +206,7 @@ guess_encoding_twice(struct span text)
 	return n;
 }
 
+/* Names of encodings are constants. */
 void
 guess_encoding_free(struct guess_encoding *g)
 {

@@ -279,6 +279,8 @@ guess_fixed(struct guess_fixed *g, struct grid *grid, struct span text,
 	fixed_lines_free(&f);
 }
 
+/* Also of one that was only emptied, where another format was found before it
+ * was asked. */
 void
 guess_fixed_free(struct guess_fixed *g)
 {

@@ -342,6 +342,8 @@ guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 	arena_free(arena);
 }
 
+/* What was read of the JSON is gone already: filter, path and reason are
+ * copies. */
 void
 guess_json_free(struct guess_json *j)
 {

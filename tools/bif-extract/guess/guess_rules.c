@@ -302,6 +302,9 @@ make_prefix(struct guess_table *t, const struct grid *g, struct span line,
 	return true;
 }
 
+/* Rulers are known by what they are drawn with, all other lines by what they
+ * begin with. Only the first hundred are compared with all others: where a
+ * file has more, they are rows that are broken. */
 void
 guess_rules_lines(struct guess_table *t, const struct grid *g)
 {
@@ -345,6 +348,8 @@ guess_rules_lines(struct guess_table *t, const struct grid *g)
 	buf_free(&pattern);
 }
 
+/* The rules are asked in the order in which they were found, which is that of
+ * the source that is made of them. */
 bool
 guess_rules_match(const struct guess_table *t, const struct grid_row *row)
 {
@@ -360,6 +365,9 @@ guess_rules_match(const struct guess_table *t, const struct grid_row *row)
 	return false;
 }
 
+/* The number alone would be found in many notes, so it must be the number of
+ * the rows to the last, behind words. The pattern keeps the words and takes
+ * any number, since next month has another. */
 bool
 guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	struct span *pattern)
@@ -387,6 +395,9 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	return true;
 }
 
+/* A single note becomes a rule over its line; where several stand there the
+ * first ends the table, because the others need not begin alike next time.
+ * Where no pattern tells it from rows, the lines are counted instead. */
 void
 guess_rules_footer(struct guess_table *t, const struct grid *g)
 {

@@ -232,6 +232,7 @@ guess_table_of(struct guess_table *t, const struct grid *g, size_t headers)
 	count_rows(t, g);
 }
 
+/* Compiled patterns are not the arena's, and are freed one by one. */
 void
 guess_table_free(struct guess_table *t)
 {

@@ -414,6 +414,7 @@ guess_type(struct guess_type *t, struct span name, const struct span *values,
 		describe(t, values);
 }
 
+/* The values were borrowed, and the texts that are shown are copies in it. */
 void
 guess_type_free(struct guess_type *t)
 {

@@ -39,6 +39,7 @@ end(void *from)
 	return true;
 }
 
+/* A decoder reads from a source, wherever its bytes are from. */
 struct source *
 sample_source(struct span bytes)
 {
@@ -112,12 +113,15 @@ sample_read(struct sample *s, const char *file)
 	return good;
 }
 
+/* Standard input cannot be read twice: it was kept in a file, which is given
+ * out from its beginning (io/spill). */
 bool
 sample_rewind(const char *file)
 {
 	return spill_input_again(file);
 }
 
+/* Left empty, it may be freed once more. */
 void
 sample_free(struct sample *s)
 {

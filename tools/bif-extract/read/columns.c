@@ -314,6 +314,9 @@ columns_find(const struct column_map *b, const struct columns *columns,
 	return times == 1 ? found : SIZE_MAX;
 }
 
+/* A message names a column as the file does, since that is what its reader
+ * sees; where the file has no names it is called as in the records. A cell
+ * that no column has was asked for by none, and has no name. */
 struct span
 columns_name(const struct column_map *b, const struct columns *columns,
 	size_t cell)

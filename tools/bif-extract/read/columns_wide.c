@@ -153,6 +153,10 @@ compare_wide(const struct column_map *b, const struct reader *r,
 	buf_free(&words);
 }
 
+/* Each name that no column of its own has bound is held against the patterns,
+ * and cells of an equal name are one record: so a month may have several
+ * values. What the first file of the run had is kept, since the names of the
+ * months are those of the records and later files are compared with it. */
 bool
 columns_wide(struct column_map *b, const struct reader *r,
 	const struct line *header, struct columns *columns)

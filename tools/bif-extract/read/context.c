@@ -12,6 +12,7 @@
 #include "row_check.h"
 #include "value/text.h"
 
+/* Nothing is known of a file before its first line. */
 void
 context_begin(struct context *c, const struct reader *r)
 {
@@ -39,6 +40,8 @@ decoded(struct context *c, struct span raw)
 								    : raw;
 }
 
+/* All lines above are kept, since which of them has a value is known only when
+ * the columns are bound. */
 void
 context_title(struct context *c, const struct line *line)
 {
@@ -299,6 +302,7 @@ context_forget(struct context *c)
 		c->fill[i].known = false;
 }
 
+/* Left empty, it may be begun with the next table, or closed once more. */
 void
 context_close(struct context *c)
 {

@@ -497,6 +497,9 @@ static const struct reader_kind csv = { open_text, title_text, next_csv,
 static const struct reader_kind fixed = { open_text, title_text, next_fixed,
 	close_text };
 
+/* The kind is chosen by the definition alone. Whether the file is of that kind
+ * was seen when it was opened (input.c); what remains to be found out is told
+ * by the kind itself. */
 struct reader *
 reader_open(const struct export *def, const char *file)
 {

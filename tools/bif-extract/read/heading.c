@@ -109,6 +109,7 @@ heading_line(struct heading *h, size_t cells, bool carry, struct line *line)
 		line->raw = SPAN("");
 }
 
+/* Every place of the list may hold a copy, whatever is counted now. */
 void
 heading_free(struct heading *h)
 {
@@ -160,6 +161,7 @@ saved_line_keep(struct saved_line *h, enum reader_result result,
 	h->line.cells = h->cells;
 }
 
+/* Left empty, it can keep another line. */
 void
 saved_line_free(struct saved_line *h)
 {
@@ -168,6 +170,7 @@ saved_line_free(struct saved_line *h)
 	memset(h, 0, sizeof(*h));
 }
 
+/* The ring is made when the first line comes: most files have no footer. */
 void
 footer_begin(struct footer *f, uint64_t lines)
 {
@@ -175,6 +178,9 @@ footer_begin(struct footer *f, uint64_t lines)
 	f->lines = lines;
 }
 
+/* A line is held with what was said of it, since it may turn out to be a row
+ * after all. The end is held as well: it comes behind the last line that is no
+ * footer. */
 bool
 footer_take(struct footer *f, enum reader_result result,
 	const struct line *line, uint64_t lines)
@@ -223,6 +229,7 @@ footer_give(struct footer *f, enum reader_result *result, struct line *line)
 	return f->ended;
 }
 
+/* Every place of the ring may hold a copy, also those that were given out. */
 void
 footer_free(struct footer *f)
 {

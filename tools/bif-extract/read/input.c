@@ -67,6 +67,9 @@ fill(struct ahead *a, size_t want)
 	a->failed = got < 0;
 }
 
+/* A few bytes tell most files: only where they might begin something else is
+ * more read ahead, since whoever waits at the other end of a pipe is to get
+ * its first rows soon. */
 struct source *
 input_look(struct source *source, bool (*more)(struct span head),
 	struct span *head)
@@ -120,7 +123,7 @@ input_open(const char *file, const struct export *def)
 	struct buf b = { 0 };
 
 	if (source && def && def->program)
-		source = program_source(source, def->program);
+		source = program_source(source, def->program, false);
 	if (source)
 		source = look_ahead(source, &kind);
 	/* A zip of one file is what mail and portals make of a file; of several

@@ -33,18 +33,17 @@ struct source *input_look(struct source *source, bool (*more)(struct span head),
  * What it says goes to standard error, a line at a time and masked.
  *
  * It is ended, and its input refused (65), when it neither takes nor gives a
- * byte for program_patience() seconds, and when it gives more than
- * source_inflate_allows() lets what it took become. */
+ * byte for 300 seconds, or what BIF_PROGRAM_SECONDS says, and when it gives more
+ * than source_inflate_allows() lets what it took become. */
 
 /* argv begins with the program's name and ends with NULL; names and the last
  * word must live as long. The result owns the input. NULL after a message (74:
  * it cannot be started, or is not there), the input is then closed.
- * Reading ends with a fault when the program does: 65. */
-struct source *program_source(struct source *input, char *const argv[]);
-
-/* The same for jq: its input must be UTF-8, which is checked (65), and must
- * not be empty; 78 when jq does not take the filter it was given. */
-struct source *program_jq(struct source *json, char *const argv[]);
+ * Reading ends with a fault when the program does: 65. With `jq` the input must
+ * be UTF-8, which is checked (65), and must not be empty; and it is 78 when jq
+ * does not take the filter it was given. */
+struct source *program_source(struct source *input, char *const argv[],
+	bool jq);
 
 /* What stands in place of a value the key of which its object had before; the
  * key follows. No text has this character. */
@@ -54,9 +53,6 @@ struct source *program_jq(struct source *json, char *const argv[]);
  * the last of a key, so that none is taken in silence. lines: each is a text of
  * its own. *twice counts them. */
 struct source *json_keys(struct source *json, bool lines, uint64_t *twice);
-
-/* 300, or what BIF_PROGRAM_SECONDS says. */
-int program_patience(void);
 
 /* file_kind: what a file is by its first bytes, whatever its name says: an
  * export that was packed, a page to log in that was saved in its place, a

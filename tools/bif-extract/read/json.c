@@ -145,11 +145,12 @@ open_json(struct reader *r)
 	/* The filter may end in a comment. */
 	buf_text(&program, "\n) | [.] else . end) ");
 	buf_text(&program, keyed ? wanted : all);
-	r->source = program_jq(r->source,
+	r->source = program_source(r->source,
 		(char *const[]){ (char *)"jq", (char *)options,
 			(char *)"--argjson", (char *)"k",
 			(char *)buf_string(&keys), (char *)buf_string(&program),
-			NULL });
+			NULL },
+		true);
 	buf_free(&keys);
 	buf_free(&program);
 	if (!r->source) {

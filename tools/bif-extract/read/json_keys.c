@@ -256,6 +256,8 @@ close_keys(void *from)
 	return true;
 }
 
+/* There is one level from the beginning, for what stands outside of all
+ * objects, so that no sign has to ask whether there is any. */
 struct source *
 json_keys(struct source *json, bool lines, uint64_t *twice)
 {

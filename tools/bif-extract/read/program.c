@@ -65,8 +65,10 @@ limit(const char *name, int usual)
 	return n && !*said ? n : usual;
 }
 
-int
-program_patience(void)
+/* Seconds, asked for whenever a program is waited for, so that a test can make
+ * them short. */
+static int
+patience(void)
 {
 	return limit("BIF_PROGRAM_SECONDS", PATIENCE);
 }
@@ -258,7 +260,7 @@ static bool
 too_slow(struct program *p)
 {
 	return end_program(p,
-		p->waited > program_patience() * 1000LL * PATIENCE_IN_ALL
+		p->waited > patience() * 1000LL * PATIENCE_IN_ALL
 			? "takes too long in all: ended (twelve times BIF_PROGRAM_SECONDS is how long it may)"
 			: "neither takes nor gives anything: ended (BIF_PROGRAM_SECONDS is how long it may)");
 }
@@ -267,7 +269,7 @@ too_slow(struct program *p)
 static int
 wait_a_while(struct program *p, struct pollfd *fds, nfds_t n)
 {
-	int64_t most = program_patience() * 1000LL;
+	int64_t most = patience() * 1000LL;
 	struct timespec from, to;
 	int ready;
 
@@ -285,7 +287,7 @@ static bool
 wait_for(struct program *p)
 {
 	const char *file = source_name(p->inner);
-	long rounds = program_patience() * 50L;
+	long rounds = patience() * 50L;
 	int how = 0;
 
 	while (p->pid > 0 && p->says >= 0) {
@@ -403,8 +405,8 @@ close_program(void *from)
 
 /* Starts a program whose input is a source, and gives a source of what it
  * writes; NULL after a message, and then the input is closed. */
-static struct source *
-start(struct source *input, char *const argv[], bool jq)
+struct source *
+program_source(struct source *input, char *const argv[], bool jq)
 {
 	static const struct source_maker maker = { read_program,
 		close_program };
@@ -420,16 +422,4 @@ start(struct source *input, char *const argv[], bool jq)
 	mem_free(p);
 	source_close(input);
 	return NULL;
-}
-
-struct source *
-program_source(struct source *input, char *const argv[])
-{
-	return start(input, argv, false);
-}
-
-struct source *
-program_jq(struct source *json, char *const argv[])
-{
-	return start(json, argv, true);
 }

@@ -37,12 +37,16 @@ reader_column(const struct line *line, size_t cell)
 		: n + 1;
 }
 
+/* The column of the byte is left out: it is counted only where a message needs
+ * it, since that means going through the line. */
 struct place
 reader_place(const struct reader *r, const struct line *line)
 {
 	return (struct place){ r->file, line->number, 0 };
 }
 
+/* Whoever asks writes a message in which it is shown, and messages go to logs
+ * that more people can read than the file: so it is masked whatever it is. */
 const char *
 reader_shown(struct buf *room, struct span name)
 {
@@ -51,6 +55,8 @@ reader_shown(struct buf *room, struct span name)
 	return buf_string(room);
 }
 
+/* A format that has no lines above its header, such as JSON, names no function
+ * for it. */
 enum reader_result
 reader_title(struct reader *r, struct line *line)
 {
@@ -58,6 +64,8 @@ reader_title(struct reader *r, struct line *line)
 	return r->kind->title ? r->kind->title(r, line) : READER_END;
 }
 
+/* Formats set what they know of a line; all else is empty, never what the line
+ * before has left. */
 enum reader_result
 reader_next(struct reader *r, struct line *line)
 {
@@ -65,6 +73,9 @@ reader_next(struct reader *r, struct line *line)
 	return r->kind->next(r, line);
 }
 
+/* Physical lines are read, since what stands above a header is not CSV: a quote
+ * there opens nothing. The first line that stands below is given back, and is
+ * read once more as a record. */
 bool
 reader_above(struct reader *r, uint64_t lines, struct csv_record *record,
 	enum csv_result *result)
@@ -78,12 +89,14 @@ reader_above(struct reader *r, uint64_t lines, struct csv_record *record,
 	return false;
 }
 
+/* Only workbooks have more than one table, and name this themselves. */
 int
 reader_another(struct reader *r)
 {
 	return r->another ? r->another(r) : 0;
 }
 
+/* As they are stored: that is what the ledger compares with the file. */
 uint64_t
 reader_bytes(const struct reader *r)
 {

@@ -48,6 +48,11 @@ table_split_other(const struct table_split *t, const struct line *line)
 		&& column_kinds_misfits(&t->profile, line->cells);
 }
 
+/* A line of as many cells as the table before is mostly a row of it, so that
+ * only a title between the two or the looks of a header part them. What the
+ * line is does not depend on its words alone: the next line that is not empty
+ * is asked, too, since a single line of another width is a fault and no table.
+ */
 bool
 table_split_begins(struct table_split *t, const struct line *line, size_t next)
 {
@@ -73,6 +78,7 @@ table_split_begins(struct table_split *t, const struct line *line, size_t next)
 	return begins;
 }
 
+/* Only what was learned of the columns takes memory. */
 void
 table_split_free(struct table_split *t)
 {
@@ -277,6 +283,8 @@ column_kinds_figure(struct span cell)
 	return digit;
 }
 
+/* What held for the table before says nothing of this one, though it may have
+ * as many columns. */
 void
 column_kinds_begin(struct column_kinds *p, size_t columns)
 {
@@ -286,6 +294,9 @@ column_kinds_begin(struct column_kinds *p, size_t columns)
 	p->rows = 0;
 }
 
+/* Learning ends after so many rows, so that reading costs the same for each
+ * row behind them and a long file cannot talk itself out of what its first
+ * rows have shown. */
 void
 column_kinds_add(struct column_kinds *p, const struct span *cells)
 {
@@ -298,6 +309,8 @@ column_kinds_add(struct column_kinds *p, const struct span *cells)
 	}
 }
 
+/* From here on what is known of the columns cannot change under rows that are
+ * taken in runs. */
 bool
 column_kinds_learned(const struct column_kinds *p)
 {
@@ -313,6 +326,7 @@ column_kinds_holds_figures(const struct column_kinds *p, size_t column)
 	return c->filled && c->figures == c->filled;
 }
 
+/* An empty cell is no misfit: what is missing is not in the wrong place. */
 size_t
 column_kinds_misfits(const struct column_kinds *p, const struct span *cells)
 {
@@ -324,6 +338,9 @@ column_kinds_misfits(const struct column_kinds *p, const struct span *cells)
 	return n;
 }
 
+/* Where all columns hold figures, or none does, a row that is cut elsewhere
+ * cannot be told by them: so the number is asked and not only whether there is
+ * one. */
 size_t
 column_kinds_figures(const struct column_kinds *p)
 {
@@ -334,6 +351,7 @@ column_kinds_figures(const struct column_kinds *p)
 	return n;
 }
 
+/* Left empty, it can be begun with the next table. */
 void
 column_kinds_free(struct column_kinds *p)
 {

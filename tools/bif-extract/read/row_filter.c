@@ -14,6 +14,8 @@
 
 #define LINE_RULE SIZE_MAX
 
+/* No rule is bound yet: lines above the header can only be the control line,
+ * which needs no columns. */
 void
 row_filter_begin(struct row_filter *s, const struct reader *r)
 {
@@ -22,6 +24,8 @@ row_filter_begin(struct row_filter *s, const struct reader *r)
 	s->sum_cell = SIZE_MAX;
 }
 
+/* Rules and patterns are the definition's; only what binds them to this file
+ * is freed. */
 void
 row_filter_close(struct row_filter *s)
 {
@@ -246,6 +250,8 @@ row_filter_title(struct row_filter *s, const struct line *line)
 	is_control(s, line);
 }
 
+/* Names are compared as they stand, blanks at their ends left out: a row of
+ * data that only resembles a name must not end the file. */
 size_t
 row_filter_name(const struct row_filter *s, struct span cell)
 {
@@ -292,6 +298,9 @@ row_filter_is_sure(const struct row_filter *s, struct span raw)
 	return raw.len > 1 && i < raw.len;
 }
 
+/* What is no row for certain is asked first, the rules of the source last, as
+ * they cost most. Only a row that is wanted is counted, and added up where the
+ * foot of the file tells a sum. */
 bool
 row_filter_is_data(struct row_filter *s, const struct line *line)
 {
