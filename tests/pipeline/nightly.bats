@@ -195,6 +195,21 @@ shown() {
 	[ "$(du -sk out.nightly | cut -f 1)" -lt 100 ]
 }
 
+@test "a share above all there is stands in the letter, once" {
+	exports calls 2010-03-08
+	exports visits 2010-03-08
+	night 2010-03-09
+	[ "$output" = 'nightly: 2010-03-08: 4 met, 0 near, 0 off' ]
+	sed -i '1s/All;Good/Good;All/' inbox/calls.csv
+	night 2010-03-09
+	[ "$status" -eq 0 ]
+	[[ $output == *'2010-03-08: figures to look at: 4 met, 0 near, 0 off'* ]]
+	grep -E '^  .*/measures.json:2: "calls" at JCN: in 2009-01 3100 of 2790, more than all there is: are two columns exchanged\? \(months like that, of all units: 30\)$' \
+		out.nightly/letter
+	night 2010-03-09 --again
+	[ "$output" = 'nightly: 2010-03-08: 4 met, 0 near, 0 off' ]
+}
+
 @test "the letter says why a source did not come, and nothing of other rows" {
 	echo 'mail_to = me@example.org' >>conf
 	exports calls 2010-03-08

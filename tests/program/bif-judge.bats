@@ -82,6 +82,31 @@ held() {
 	done
 }
 
+# It meets any target, so that its verdict alone would tell nobody.
+@test "a share with more than all there is is judged, and told" {
+	sed -i 's/"facts"/"amount"/g' book/measures.json
+	goal share at_least year level points 2 1
+	target A 90 >>book/targets.csv
+	target T 90 >>book/targets.csv
+	target B 90 >>book/targets.csv
+	series share A 2010-01 10/10 9/10 >>observations.tsv
+	weigh
+	cp observations.tsv sound.tsv
+	series share A 2010-03 12.5/10 13/10 >>observations.tsv
+	series share B 2010-02 24/10 >>observations.tsv
+	expect_err 0 'measures.json:' '"share" at A: in 2010-03 12.5 of 10, more than all there is: are two columns exchanged? (months like that, of all units: 3)' -- \
+		bif-judge -b book --as-of 2010-06-30 observations.tsv
+	[ "$(awk -F '\t' '$2 == "B" { print $8 }' <<<"$output")" = met ]
+	# of facts, too, and of another year than the last two it is no news
+	cp sound.tsv observations.tsv
+	series share A 2008-12 12/10 >>observations.tsv
+	expect 0 bif-judge -b book --as-of 2010-06-30 observations.tsv
+	sed -i '2,5s/"amount"/"facts"/g' book/measures.json
+	series share A 2009-01 12/10 >>observations.tsv
+	expect_err 0 'in 2009-01 12 of 10, more than all there is (months like that, of all units: 1)' -- \
+		bif-judge -b book --as-of 2010-06-30 observations.tsv
+}
+
 @test "94.996 does not meet 95, and never prints as 95.0" {
 	goal share at_least year level points 2 1
 	target A 95 >>book/targets.csv

@@ -1017,12 +1017,19 @@ found() {
 @test "series: a share above 100, a denominator that fell" {
 	series on_time 20/30 31/30 20/30
 	found <<-'EOF'
-	share-above-100	"on_time" at A: more than all there is in 2009-02
+	share-above-100	"on_time" at A: in 2009-02 31 of 30, more than all there is
 	EOF
 	series on_time 20/30 21/31 22/32 23/33 24/34 25/35 10/10
 	found <<-'EOF'
 	denominator-fell	"on_time" at A: what it is a share of fell to 10 in 2009-07, from 33 in the middle of the months before
 	EOF
+	# Of amounts the columns of a file may stand for each other.
+	edit measures.json 's/"facts"/"amount"/g'
+	series on_time 20/30 31/30 20/30
+	found <<-'EOF'
+	share-above-100	"on_time" at A: in 2009-02 31 of 30, more than all there is: are two columns exchanged?
+	EOF
+	edit measures.json 's/"amount"/"facts"/g'
 	# A July of a half may be a summer, and one of a third of few may be chance.
 	series on_time 20/30 30/30 22/32 23/33 24/34 25/35 10/15
 	found <<<''

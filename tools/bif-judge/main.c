@@ -168,6 +168,7 @@ work(struct schedule *d, const struct options *o)
 	if (f) {
 		schedule_take(d, f);
 		deliveries_out_unknown(&d->context);
+		shares_above_all(d);
 		if (asked.deliveries)
 			deliveries_out(d, asked.deliveries, o->format);
 		if (asked.backtest)

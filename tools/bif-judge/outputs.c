@@ -350,6 +350,49 @@ deliveries_out_unknown(const struct judge_context *context)
 	}
 }
 
+void
+shares_above_all(const struct schedule *d)
+{
+	const struct judge_context *b = &d->context;
+	int32_t to = b->now.first + YEAR_PROGRESS_MONTHS;
+	char first[MEASURE_ABOVE_ALL], other[MEASURE_ABOVE_ALL];
+	char month[MONTH_WIDTH];
+
+	for (size_t i = 0; i < b->measures->count; i++) {
+		const struct measure *m = &b->measures->list[i];
+		struct span at = { 0 };
+		uint64_t n = 0;
+
+		for (int unit = 0; d->wanted[i] && unit < b->units->count;
+			unit++) {
+			int32_t k = to - 2 * YEAR_PROGRESS_MONTHS;
+
+			if (figures_first_child(b->figures, unit) != UNIT_NONE)
+				continue;
+			for (; k < to; k++) {
+				const struct observation *o =
+					figures_at(b->figures, (int)i, unit, k);
+
+				if (!o || !o->has_denominator
+					|| !measure_above_all(m, o->numerator,
+						o->denominator,
+						n ? other : first)
+					|| n++)
+					continue;
+				at = b->units->list[unit].code;
+				period_write_month(month, k);
+			}
+		}
+		if (n)
+			diag_at(STATUS_DONE, "share-above-100",
+				(struct place){ m->def->file, m->def->line, 0 },
+				"\"%.*s\" at %.*s: in %.*s %s (months like "
+				"that, of all units: %" PRIu64 ")",
+				SPAN_ARG(m->name), SPAN_ARG(at), MONTH_WIDTH,
+				month, first, n);
+	}
+}
+
 /* --- forecasts that keep score --- */
 
 /* From the third month of the year on, what was known at each month's end is

@@ -33,6 +33,11 @@ bool deliveries_out(const struct schedule *d, const char *file,
 /* Says which names in rejected rows no unit ever had, with their rows. */
 void deliveries_out_unknown(const struct judge_context *context);
 
+/* Says of each share which month of which unit has more than all there is, in
+ * the year judged and the one before it: such a share would meet any target. A
+ * line a measure, of the first there is; parents only add up. */
+void shares_above_all(const struct schedule *d);
+
 /* What an adjustment of the targets would do (--adjustments FILE;
  * adjustments.c). A row for each goal that is off: the levels at which it would
  * be nearly met and met, now and when it is due; what the rest of the year must

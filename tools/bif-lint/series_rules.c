@@ -121,29 +121,30 @@ usual(const struct series *s, size_t i, bool denominator, __int128 *low,
 	return all[n / 2];
 }
 
-/* What a month may not be by itself: a share of facts above all there is, in
- * which nobody can be counted twice; less than nothing, of what is counted; of
+/* What a month may not be by itself: a share above all there is; less than nothing, of what is counted; of
  * a unit that is not there. */
 static void
 check_months(struct series *s)
 {
 	const struct measure *m = s->measure;
 	enum measure_count count = m->numerator.count;
-	bool share = m->shown == SHOWN_PERCENT && m->form == FORM_RATIO
-		&& (m->cohort
-			|| (count == COUNT_FACTS
-				&& m->denominator.count == COUNT_FACTS));
 	bool counted = m->cohort
 		|| (count != COUNT_AMOUNT && count != COUNT_WEIGHTED
 			&& count != COUNT_NONE);
+	char text[MEASURE_ABOVE_ALL];
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct observation *o = &s->rows[i];
 
-		if (share && o->has_denominator
-			&& o->numerator.millionths > o->denominator.millionths)
-			find(s, SEVERITY_ERROR, "share-above-100",
-				"more than all there is in %s", month(s, i));
+		if (o->has_denominator
+			&& measure_above_all(m, o->numerator, o->denominator,
+				text))
+			find(s,
+				count == COUNT_AMOUNT && !m->cohort
+					? SEVERITY_WARNING
+					: SEVERITY_ERROR,
+				"share-above-100", "in %s %s", month(s, i),
+				text);
 		if (counted
 			&& (o->numerator.millionths < 0
 				|| o->denominator.millionths < 0))

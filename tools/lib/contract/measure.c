@@ -625,6 +625,31 @@ measure_is_rate(const struct measure *m)
 		&& m->numerator.count == COUNT_AMOUNT;
 }
 
+bool
+measure_above_all(const struct measure *m, struct decimal part,
+	struct decimal all, char text[MEASURE_ABOVE_ALL])
+{
+	enum measure_count count = m->numerator.count;
+	char one[DECIMAL_WIDTH], other[DECIMAL_WIDTH];
+	size_t len;
+
+	if (m->shown != SHOWN_PERCENT || m->form != FORM_RATIO
+		|| (!m->cohort
+			&& (count != m->denominator.count
+				|| (count != COUNT_FACTS
+					&& count != COUNT_AMOUNT)))
+		|| decimal_compare(part, all) <= 0)
+		return false;
+	len = decimal_write(one, part);
+	snprintf(text, MEASURE_ABOVE_ALL,
+		"%.*s of %.*s, more than all there is%s", (int)len, one,
+		(int)decimal_write(other, all), other,
+		!m->cohort && count == COUNT_AMOUNT
+			? ": are two columns exchanged?"
+			: "");
+	return true;
+}
+
 /* An amount is not among them: that nothing was reported is not the amount
  * 0. */
 bool

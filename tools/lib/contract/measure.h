@@ -140,6 +140,15 @@ int measure_find(const struct measures *m, struct span name); /* or -1 */
  * sum means nothing. */
 bool measure_is_rate(const struct measure *m);
 
+/* Bytes that hold what measure_above_all() says. */
+#define MEASURE_ABOVE_ALL (2 * DECIMAL_WIDTH + 80)
+/* Whether `part` of `all` is more than all there is, of a measure that is a
+ * share: of members or facts, in which none can be counted twice, or of
+ * amounts, whose columns may be exchanged. `text` is told both numbers and what
+ * they mean, ended by NUL. */
+bool measure_above_all(const struct measure *m, struct decimal part,
+	struct decimal all, char text[MEASURE_ABOVE_ALL]);
+
 /* Whether a unit without rows is a real 0 (DESIGN.md section 7): no
  * denominator and a count of facts, subjects, weighted, days or open. */
 bool measure_counts_zero(const struct measure *m);
