@@ -6,6 +6,7 @@
  * encoding, lines to pass over, and the columns.
  */
 #include "base/mem.h"
+#include "bif-extract/read/input.h"
 #include "bif-extract/read/reader.h"
 #include "fuzzhost.h"
 
@@ -159,7 +160,8 @@ cut_by_reader(struct buf *b, const char *file, const struct trial *t)
 	CLAIM(reader_close(r) && !fuzzhost_said());
 }
 
-/* Byte order marks and gzip are what they say, whatever was chosen. */
+/* Byte order marks and gzip are what they say, whatever was chosen, and a file of another
+ * program, such as a database, is refused by its name. */
 static bool
 is_plain(struct span text)
 {
@@ -171,7 +173,7 @@ is_plain(struct span text)
 		if (text.len >= marks[i].len
 			&& !memcmp(text.at, marks[i].at, marks[i].len))
 			return false;
-	return true;
+	return file_kind_of(text) == FILE_KIND_TEXT;
 }
 
 int
