@@ -52,6 +52,8 @@ struct asked {
 	const char *source;         /* NULL: options say how to read */
 	const char *rejects, *rows; /* files to write; or NULL */
 	const char *from;           /* --files-from, or NULL */
+	struct buf names;           /* that it holds, each ended by NUL, */
+	const char **listed;        /* and each of them */
 	bool claim, sniff, automatic, links;
 	struct export_options general;
 	struct auto_taken
@@ -113,38 +115,39 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 }
 
 /* The files whose names a file holds: there may be more of them than a command
- * line can. They are kept until the program ends. False after a message. Names
- * end in NUL, as find -print0 writes them, since a file's name may hold any
- * other byte but a slash. They replace the files of the command line. */
+ * line can. False after a message. Names end in NUL, as find -print0 writes
+ * them, since a file's name may hold any other byte but a slash. They replace
+ * the files of the command line. */
 static bool
-read_names(struct options *o, const char *file)
+read_names(struct options *o, struct asked *a)
 {
-	struct source *in = source_open(file);
-	struct buf names = { 0 };
-	const char **list = NULL, *at;
-	size_t cap = 0, n = 0;
+	struct source *in = source_open(a->from);
+	struct buf *names = &a->names;
+	const char *at;
+	size_t cap = 0;
 	ssize_t got = 0;
 
 	if (!in)
 		return false;
 	do {
-		names.len += (size_t)got;
-		buf_room(&names, 65536);
-	} while ((got = source_read(in, names.at + names.len, 65536)) > 0);
+		names->len += (size_t)got;
+		buf_room(names, 65536);
+	} while ((got = source_read(in, names->at + names->len, 65536)) > 0);
 	if (!source_close(in))
 		return false;
-	if (names.len && names.at[names.len - 1]) {
+	if (names->len && names->at[names->len - 1]) {
 		diag_fault(STATUS_DATA,
 			"%s: the last name has no NUL behind it: cut short?",
-			file);
+			a->from);
 		return false;
 	}
-	for (at = names.at; at < names.at + names.len; at += strlen(at) + 1) {
-		list = mem_grow(list, &cap, n + 1, sizeof(*list));
-		list[n++] = at;
+	o->nfiles = 0;
+	for (at = names->at; at < names->at + names->len;
+		at += strlen(at) + 1) {
+		MEM_GROW(a->listed, cap, o->nfiles + 1);
+		a->listed[o->nfiles++] = at;
 	}
-	o->files = list;
-	o->nfiles = n;
+	o->files = a->listed;
 	return true;
 }
 
@@ -256,8 +259,8 @@ main(int argc, char **argv)
 
 	nodump_keep();
 	read_options(&asked, &o, argc, argv);
-	if (!o.stop && asked.from && !read_names(&o, asked.from))
-		return (int)diag_end();
+	if (asked.from && !o.stop)
+		o.stop = !read_names(&o, &asked);
 	if (!o.stop && (asked.source || asked.claim))
 		book = book_open(o.book);
 	if (!o.stop && asked.claim && book)
@@ -272,6 +275,8 @@ main(int argc, char **argv)
 	if (book)
 		book_close(book);
 	auto_free(&asked.taken);
+	mem_free(asked.listed);
+	buf_free(&asked.names);
 	export_options_end(&asked.general);
 	return (int)diag_end();
 }

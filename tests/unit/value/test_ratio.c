@@ -236,6 +236,11 @@ keeps(void)
 	EXACT(ratio_keep(read("-123456"), 3), "-123500");
 	EXACT(ratio_keep(read("0.00123456"), 3), "0.001235");
 	EXACT(ratio_keep(ratio_of(2, 3), 3), "0.667");
+	/* The largest parts that are not GMP's have nineteen digits. */
+	EXACT(ratio_keep(ratio_of(4611686018427387903, 1), 3),
+		"4610000000000000000");
+	EXACT(ratio_keep(ratio_of(1000000000000000000, 3), 2),
+		"330000000000000000");
 	EXACT(ratio_keep(read("12345678901234567890123456789"), 3),
 		"12350000000000000000000000000");
 	EXACT(ratio_keep(ratio_div(ratio_int(1),

@@ -514,6 +514,17 @@ ratio_round(struct ratio r, int decimals)
 	return result(q);
 }
 
+/* How many digits a number has that is not negative. */
+static int
+count_digits(int64_t n)
+{
+	int digits = 1;
+
+	for (; n >= 10; n /= 10)
+		digits++;
+	return digits;
+}
+
 /* By how many digits more the numerator has than the denominator it is known
  * where the number's first digit stands, or one place behind. */
 struct ratio
@@ -522,14 +533,11 @@ ratio_keep(struct ratio r, int digits)
 	struct ratio tens;
 	struct view v;
 	mpq_srcptr q;
-	int up = 1, down = 1;
-	int64_t p;
+	int up, down;
 
 	if (r.down) {
-		for (p = 10; p <= llabs(r.up) && up < POWERS; p *= 10)
-			up++;
-		for (p = 10; p <= r.down && down < POWERS; p *= 10)
-			down++;
+		up = count_digits(llabs(r.up));
+		down = count_digits(r.down);
 	} else {
 		q = value(r, &v);
 		up = (int)mpz_sizeinbase(mpq_numref(q), 10);
