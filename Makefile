@@ -32,7 +32,8 @@ CSVIN  := csv/csv_reader csv/csv_exact csv/csv_index csv/linebuf \
 	csv/tolerant_cut csv/tolerant_repair
 BOOK   := $(CSVIN) book/book book/folder book/table book/defs \
 	book/schema \
-	value/decimal value/period value/period_format value/ratio $(TEXT)
+	value/decimal value/pattern value/period value/period_format value/ratio \
+	$(TEXT)
 
 # Of bif-extract: what a file that nobody has described is like.
 SNIFF  := sniff/auto sniff/sniff sniff/findings sniff/draft sniff/draft_names guess/sample \
@@ -45,7 +46,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 	read/program read/input read/file_kind read/workbook read/columns read/columns_wide read/context read/row_filter write/record write/fast_rows write/rejects read/tolerant_rows read/row_check read/heading \
 	$(SNIFF)) \
 	$(BASE) $(STREAM) $(BOOK) io/spill io/decode xlsx/xlsx xlsx/xlsx_workbook xlsx/xlsx_doubt xlsx/archive xlsx/xml \
-	value/pattern value/xlsx_format value/number \
+	value/xlsx_format value/number \
 	source/export source/export_tolerant source/export_columns source/source_def \
 	stream/reject \
 	stream/rows stream/stream
@@ -53,7 +54,7 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 bif-normalize := $(addprefix bif-normalize/,main exact/evaluate exact/row exact/cell \
 	exact/digest exact/keys exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
 	fast/fast_rows fast/column fast/value_cache fast/row_plan ) \
-	$(BASE) $(STREAM) $(BOOK) io/spill value/pattern \
+	$(BASE) $(STREAM) $(BOOK) io/spill \
 	source/source_def source/facts source/facts_type value/number \
 	source/facts_value contract/unit contract/code \
 	stream/reject stream/rows stream/stream
@@ -75,7 +76,7 @@ bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_r
 	text_why text_words adjustments proposal) \
 	$(BASE) $(STREAM) $(BOOK) $(JUDGING) contract/action value/chance stream/delivery \
 	source/source_def source/facts source/facts_type \
-	source/facts_value contract/code value/pattern
+	source/facts_value contract/code
 
 bif-render := $(addprefix bif-render/,main site report/adjustments page/axis report/board \
 	report/contracts format/delimited report/goals_off report/goal_chart report/goal_funnel \
@@ -90,7 +91,7 @@ bif-lint := bif-lint/main bif-lint/lint \
 	bif-lint/arithmetic_rules bif-lint/calendar_rules bif-lint/action_rules bif-lint/reference_rules \
 	bif-lint/count_rules bif-lint/target_rules bif-lint/source_rules \
 	bif-lint/series_rules bif-lint/against_rules \
-	$(BASE) $(STREAM) $(BOOK) value/pattern \
+	$(BASE) $(STREAM) $(BOOK) \
 	io/decode contract/unit contract/code contract/measure \
 	contract/goal contract/target contract/action \
 	source/source_def source/export source/export_tolerant source/export_columns source/facts value/number \

@@ -1451,7 +1451,7 @@ two.csv|3|0|3|0|duplicate:3
 		"date": "2010-01-01", "amount": {"number": "n", "round": 3}}]'
 	expect_err 78 'how the numbers of column "n" are read is said in line 2' -- norm records.tsv
 	amounts '{"number": true}' '"markers": {"-": "nothing"},'
-	expect_err 78 'a marker means missing, suppressed or zero' -- norm records.tsv
+	expect_err 78 'is none of missing, suppressed, zero' -- norm records.tsv
 }
 
 @test "markers: missing and suppressed are skipped by name, zero is zero" {

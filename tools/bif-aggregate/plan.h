@@ -60,7 +60,7 @@ enum plan_side { SIDE_NUMERATOR, SIDE_DENOMINATOR, SIDES };
 struct plan_part {
 	enum measure_count count; /* COUNT_NONE: nothing */
 	struct decimal fixed;     /* FACTS: 1, WEIGHTED: its weight */
-	int32_t longer_than;      /* OPEN */
+	long longer_than;         /* OPEN */
 	bool exclusive;           /* DAYS, OPEN: the last day is none */
 };
 

@@ -123,7 +123,9 @@ csv_option(struct export_options *g, struct options *o, int letter)
 		d->comment = unescape(g, o->argument);
 		break;
 	case EXPORT_OPTIONS_NEWLINE:
-		if (!export_tolerant_newline(span_of(o->argument), &d->newline))
+		d->newline = (enum csv_newline)span_among(span_of(o->argument),
+			export_newlines, COUNT(export_newlines));
+		if (d->newline == COUNT(export_newlines))
 			options_wrong(o,
 				"--newline %s: not auto, lf, cr or crlf",
 				o->argument);
@@ -139,8 +141,10 @@ csv_option(struct export_options *g, struct options *o, int letter)
 				o->argument);
 		break;
 	case EXPORT_OPTIONS_RAGGED:
-		if (!export_tolerant_ragged(span_of(o->argument),
-			    &g->def.loose.ragged))
+		g->def.loose.ragged =
+			(enum export_ragged)span_among(span_of(o->argument),
+				export_raggeds, COUNT(export_raggeds));
+		if (g->def.loose.ragged == COUNT(export_raggeds))
 			options_wrong(o, "--ragged %s: not reject, pad or keep",
 				o->argument);
 		break;

@@ -65,7 +65,7 @@ static bool
 check_cr(const struct reader *r, const struct line *line, bool trim)
 {
 	bool inside = false, found = false, at_end;
-	char delimiter = r->def->dialect.delimiter;
+	int delimiter = r->def->dialect.delimiter;
 	struct span raw = line->raw;
 
 	if (r->def->format != EXPORT_CSV || r->def->loose.on)

@@ -71,7 +71,7 @@ refuses_wrong_book_json(void)
 		"book.json:4: definition: \"points\": \"-1\" is not a number "
 		"from 0 up\n"
 		"book.json:2: definition: \"small_n\": \"1.5\" is not a whole "
-		"number up to 1000000000\n");
+		"number from 0 to 1000000000\n");
 	bookcase_end(b);
 }
 

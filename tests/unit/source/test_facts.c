@@ -186,8 +186,8 @@ values_suit(void)
 		"until\n");
 	faults("{\"each\": [{" FACT ", \"until\": {\"date\": \"d\", "
 	       "\"month\": 13}}]}",
-		"sources/s.json:2: definition: \"month\" "
-		"is a number from 1 to 12\n");
+		"sources/s.json:2: definition: \"month\": \"13\" "
+		"is not a whole number from 1 to 12\n");
 }
 
 static void
@@ -211,7 +211,7 @@ tests_suit(void)
 	       "\"(\"}}, \"because\": \"two words\"}]}",
 		"sources/s.json:2: definition: \"because\" is one word, "
 		"without blanks and colons\nsources/s.json:2: definition: "
-		"\"(\" is no pattern: Unmatched ( or \\(\n");
+		"\"(\" is not a pattern: Unmatched ( or \\(\n");
 	faults("{" EACH ", \"skip\": [{\"when\": {\"a\": {\"is\": \"x\"}}, "
 	       "\"because\": \"x\"}]}",
 		"sources/s.json:2: definition: "

@@ -207,7 +207,7 @@ take_frame(struct reader *r, struct line *line)
 static bool
 cut_again(struct reader *r, struct line *line)
 {
-	char delimiter = r->def->dialect.delimiter;
+	int delimiter = r->def->dialect.delimiter;
 	struct span rest = line->cells[0], *cells;
 	size_t n = 0;
 

@@ -43,6 +43,17 @@ span_is(struct span a, const char *text)
 	return span_equal(a, span_of(text));
 }
 
+/* Which of n words it is; n where it is none of them. */
+static inline size_t
+span_among(struct span s, const char *const words[], size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && !span_is(s, words[i]))
+		i++;
+	return i;
+}
+
 /* 0 to 9, in whatever locale. */
 static inline bool
 span_digit(char c)

@@ -7,6 +7,7 @@
 #include "book/schema.h"
 
 #include "book/defs.h"
+#include "value/period.h"
 #include "value/text.h"
 
 /* --- JSON --- */
@@ -25,13 +26,45 @@ schema_number(const struct def *d, struct decimal *number)
 		SPAN_ARG(d->key), SPAN_ARG(d->text));
 }
 
+bool
+schema_whole(const struct def *d, long least, long most, long *whole)
+{
+	struct decimal number;
+
+	if (!schema_number(d, &number))
+		return false;
+	if (number.millionths % DECIMAL_ONE
+		|| number.millionths < (__int128)least * DECIMAL_ONE
+		|| number.millionths > (__int128)most * DECIMAL_ONE)
+		return def_wrong(d,
+			"\"%.*s\": \"%.*s\" is not a whole number from %ld to %ld",
+			SPAN_ARG(d->key), SPAN_ARG(d->text), least, most);
+	*whole = (long)(number.millionths / DECIMAL_ONE);
+	return true;
+}
+
+bool
+schema_pattern(const struct def *d, struct pattern **pattern)
+{
+	const char *why = NULL;
+
+	if (d->kind != DEF_TEXT)
+		return def_wrong(d, "a pattern is a text");
+	*pattern = pattern_new(d->text, &why);
+	return *pattern
+		|| def_wrong(d, "\"%.*s\" is not a pattern: %s",
+			SPAN_ARG(d->text), why);
+}
+
 /* One member by its kind; absent, it leaves the struct as it is. */
 static bool
 read_member(const struct field *f, const struct def *object, void *reading,
 	char *into)
 {
 	const struct def *member = def_get(object, f->name);
-	struct decimal number = { 0 };
+	struct period_length *length;
+	const char *wanted;
+	bool good;
 
 	if (!member && f->needed)
 		return def_wrong(object, "\"%s\" is missing", f->name);
@@ -48,21 +81,35 @@ read_member(const struct field *f, const struct def *object, void *reading,
 		return def_choice(object, f->name, f->words, f->nwords,
 			(int *)(into + f->at));
 	case FIELD_WHOLE:
-		if (!schema_number(member, &number))
-			return false;
-		if (number.millionths % DECIMAL_ONE
-			|| number.millionths / DECIMAL_ONE > f->most)
-			return def_wrong(member,
-				"\"%.*s\": \"%.*s\" is not a whole number up "
-				"to %ld",
-				SPAN_ARG(member->key), SPAN_ARG(member->text),
-				f->most);
-		*(long *)(into + f->at) =
-			(long)(number.millionths / DECIMAL_ONE);
-		return true;
+		return schema_whole(member, f->least, f->most,
+			(long *)(into + f->at));
+	case FIELD_PATTERN:
+		return schema_pattern(member,
+			(struct pattern **)(into + f->at));
+	case FIELD_OBJECT:
+		return schema_object(f->inner, member, reading, into + f->at);
+	case FIELD_DAY:
+		wanted = "date such as \"2009-08-01\"";
+		good = period_read_day(member->text, (int32_t *)(into + f->at));
+		break;
+	case FIELD_MONTH:
+		wanted = "month (YYYY-MM)";
+		good = period_read_month(member->text,
+			(int32_t *)(into + f->at));
+		break;
+	case FIELD_LENGTH:
+		wanted = "length such as \"92 days\" or \"6 months\"";
+		length = (struct period_length *)(into + f->at);
+		good = period_read_length(member->text, length)
+			&& length->count >= f->least;
+		break;
 	default:
 		return !f->member || f->member(reading, member, into + f->at);
 	}
+	/* A number may look like a day, but no text of the book is one. */
+	return (good && member->kind == DEF_TEXT)
+		|| def_wrong(member, "\"%s\": \"%.*s\" is not a %s", f->name,
+			SPAN_ARG(member->text), wanted);
 }
 
 bool

@@ -19,21 +19,26 @@
 #include "book/book.h"
 #include "book/defs.h"
 #include "book/table.h"
+#include "value/pattern.h"
 
 /* What a field is, and so which type its place in the struct has. */
 enum field_kind {
 	/* `member` or `cell` reads it; else the loader does, when all fields
 	 * have been seen */
 	FIELD_OTHER,
-	FIELD_TEXT,  /* a struct span; `member` has the last word, if any */
-	FIELD_FLAG,  /* a bool: true or false; in CSV yes or no */
-	FIELD_WORD,  /* an enum: the position among the words */
-	FIELD_WHOLE, /* a long, from 0 to `most`; JSON only */
-	FIELD_DAY,   /* an int32_t, DAY_NONE when the cell is empty; CSV only */
+	FIELD_TEXT, /* a struct span; `member` has the last word, if any */
+	FIELD_FLAG, /* a bool: true or false; in CSV yes or no */
+	FIELD_WORD, /* an enum: the position among the words */
+	FIELD_WHOLE, /* a long or a uint64_t, from `least` to `most`; JSON only */
+	FIELD_DAY,   /* an int32_t, DAY_NONE when the cell is empty */
+	/* a struct period_length of at least `least`; JSON only */
+	FIELD_LENGTH,
+	FIELD_PATTERN, /* a struct pattern *; JSON only */
+	FIELD_OBJECT,  /* what `inner` says; JSON only */
 	/* an int; an empty cell, where the column is not needed, leaves it;
 	 * CSV only */
 	FIELD_YEAR,
-	FIELD_MONTH, /* an int32_t, needed in each row; CSV only */
+	FIELD_MONTH, /* an int32_t, needed in each row of a CSV file */
 	FIELD_NUMBER /* a struct schema_amount; CSV only */
 };
 
@@ -60,7 +65,8 @@ struct field {
 	bool needed; /* the member, or the column */
 	const char *const *words;
 	size_t nwords;
-	long most;
+	long least, most;
+	const struct schema *inner;
 	field_member *member;
 	field_cell *cell;
 	/* CSV: it changes what is judged, so that a column of its name in
@@ -103,6 +109,11 @@ bool schema_object(const struct schema *schema, const struct def *object,
 
 /* A number from 0 up, as JSON writes it or as a text; false after a message. */
 bool schema_number(const struct def *member, struct decimal *number);
+/* The same, whole and within bounds. */
+bool schema_whole(const struct def *member, long least, long most, long *whole);
+
+/* A text that is a pattern, compiled, for pattern_free(); false after a message. */
+bool schema_pattern(const struct def *member, struct pattern **pattern);
 
 /* Rows of a CSV file, in file order. */
 struct schema_rows {

@@ -291,7 +291,7 @@ unsuited(struct span head)
  * more often outside quotes; and whether a BOM comes first. Only a regular file
  * can be looked at twice. */
 static bool
-look(const char *file, char *delimiter, bool *bom)
+look(const char *file, int *delimiter, bool *bom)
 {
 	char room[16384];
 	struct source *source;

@@ -61,26 +61,22 @@ read_test(struct arena *arena, const struct def *d, struct where_test *test)
 	return ok;
 }
 
-/* Reads {"column": "value" | ["a", "b"] | {"not": ...}, ...}. An absent def
- * is the empty where. False after a message. What is read of a where that is
- * wrong must not be used. Members of the object are the columns, so any name
+/* Reads {"column": "value" | ["a", "b"] | {"not": ...}, ...}. What is read of a
+ * where that is wrong must not be used. Members of the object are the columns, so any name
  * is a column that may exist: whether a source gives it is for lint to find. */
 static bool
-where_read(struct arena *arena, const struct def *d, struct where *where)
+where_read(void *arena, const struct def *d, void *into)
 {
 	struct where_test *tests;
 	bool ok = true;
 
-	*where = (struct where){ 0, NULL };
-	if (!d)
-		return true;
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d,
 			"a where is an object {\"column\": \"value\"}");
 	tests = arena_take(arena, (d->count + 1) * sizeof(*tests));
 	for (size_t i = 0; i < d->count; i++)
 		ok &= read_test(arena, &d->items[i], &tests[i]);
-	*where = (struct where){ d->count, tests };
+	*(struct where *)into = (struct where){ d->count, tests };
 	return ok;
 }
 
@@ -97,25 +93,6 @@ read_count(void *arena, const struct def *d, void *into)
 		return false;
 	((struct component *)into)->count = (enum measure_count)(
 		COUNT_FACTS + count);
-	return true;
-}
-
-/* Whole days, few enough that a sum with a date stays a date. */
-static bool
-read_longer_than(void *arena, const struct def *d, void *into)
-{
-	struct decimal number;
-
-	(void)arena;
-	if ((d->kind != DEF_NUMBER && d->kind != DEF_TEXT)
-		|| decimal_read(d->text, DECIMAL_PLAIN, &number) != DECIMAL_OK
-		|| number.millionths < 0 || number.millionths % DECIMAL_ONE
-		|| number.millionths / DECIMAL_ONE > 1000000)
-		return def_wrong(d,
-			"\"%.*s\": \"%.*s\" is not a whole number of days",
-			SPAN_ARG(d->key), SPAN_ARG(d->text));
-	((struct component *)into)->longer_than =
-		(int32_t)(number.millionths / DECIMAL_ONE);
 	return true;
 }
 
@@ -156,39 +133,39 @@ static const char *const ACROSS[] = { "sum", "mean", "last" };
 static const struct field COMPONENT[] = {
 	{ "count", "a KIND, see below", "required", .member = read_count,
 		FIELD_NEEDED },
-	{ "where", "WHERE: which facts", "figures by hand", FIELD_LATER },
+	{ "where", "WHERE: which facts", "figures by hand",
+		.member = where_read, .at = offsetof(struct component, where) },
 	{ "across", "how months are put together: `sum`, `mean` or `last`",
 		"`sum`; `open` `last`", FIELD_WORD,
 		.at = offsetof(struct component, across), FIELD_WORDS(ACROSS) },
 	{ "weights", "of `weighted`: `{\"full\": \"1\", \"partial\": \"0.5\"}`",
 		"none", .member = read_weights },
 	{ "longer_than", "of `open`: only spells longer than so many days",
-		"all", .member = read_longer_than },
+		"all", FIELD_WHOLE,
+		.at = offsetof(struct component, longer_than),
+		.most = 1000000 },
 };
 const struct schema component_schema = { "component",
 	SCHEMA_FIELDS(COMPONENT) };
 
-/* Reads a component; an absent one (NULL) has COUNT_NONE. False after a
- * message. What belongs together is asked after all is read; a combination
+/* Reads a component; one that is absent stays without a count. What belongs together is asked after all is read; a combination
  * that would be passed over in silence is a fault, as the writer meant
  * something by it. */
 static bool
-component_read(struct arena *arena, const struct def *d, struct component *c)
+component_read(void *arena, const struct def *d, void *into)
 {
+	struct component *c = into;
 	const struct def *across = def_get(d, "across");
 	const struct def *weights = def_get(d, "weights");
 	bool ok;
 
-	*c = (struct component){ .longer_than = -1, .def = d };
-	if (!d)
-		return true;
+	c->def = d;
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d,
 			"\"%.*s\" must be an object with a "
 			"\"count\"",
 			SPAN_ARG(d->key));
 	ok = schema_object(&component_schema, d, arena, c);
-	ok &= where_read(arena, def_get(d, "where"), &c->where);
 	if (c->count == COUNT_NONE)
 		return false;
 	if (c->count == COUNT_OPEN && !across)
@@ -221,23 +198,6 @@ struct all {
 	struct index *names;
 };
 
-/* A length of time, at least one of its unit; absent, it leaves what was
- * there. */
-static bool
-read_length(const struct def *d, struct period_length *length)
-{
-	if (!d)
-		return true;
-	if (d->kind != DEF_TEXT)
-		return def_wrong(d, "\"%.*s\" must be a text in quotes",
-			SPAN_ARG(d->key));
-	return (period_read_length(d->text, length) && length->count >= 1)
-		|| def_wrong(d,
-			"\"%.*s\": \"%.*s\" is not a "
-			"length such as \"92 days\" or \"6 months\"",
-			SPAN_ARG(d->key), SPAN_ARG(d->text));
-}
-
 #define AT(member) .at = offsetof(struct measure, member)
 
 static const char *const SHOWN[] = { "percent", "number", "days", "points",
@@ -258,16 +218,18 @@ static const struct field FIELDS[] = {
 		"`ratio` n/d (or n); `deviation` \\|n/d - 1\\|; "
 		"`change` n/d - 1",
 		"`ratio`", FIELD_WORD, AT(form), FIELD_WORDS(FORMS) },
-	{ "numerator", "a component", "a cohort", FIELD_LATER },
-	{ "denominator", "a component", "none", FIELD_LATER },
+	{ "numerator", "a component", "a cohort", .member = component_read,
+		AT(numerator) },
+	{ "denominator", "a component", "none", .member = component_read,
+		AT(denominator) },
 	{ "enter", "of a cohort: WHERE of the facts that open a window", "",
-		FIELD_LATER },
+		.member = where_read, AT(enter) },
 	{ "reach", "of a cohort: WHERE of the facts that are success", "",
-		FIELD_LATER },
+		.member = where_read, AT(reach) },
 	{ "within", "of a cohort: how long the window is, `\"92 days\"`", "",
-		FIELD_LATER },
+		FIELD_LENGTH, AT(within), .least = 1 },
 	{ "for", "of a cohort: how much of it success must cover", "`1 day`",
-		FIELD_LATER },
+		FIELD_LENGTH, AT(needed), .least = 1 },
 	{ "month_of", "of a cohort: a member's month, of `entry` or `maturity`",
 		"`entry`", FIELD_LATER },
 	{ "parents", "a parent's figure: `sum`, `mean` of its children, `none`",
@@ -385,17 +347,12 @@ add(struct all *a, const struct def *d, struct span name, int alternative_of)
 		.def = d,
 		.shown = SHOWN_NUMBER,
 		.needed = { 1, false },
-		.cohort = def_get(d, "enter") };
+		.cohort = def_get(d, "enter"),
+		.numerator = { .longer_than = -1 },
+		.denominator = { .longer_than = -1 } };
 	ok = schema_object(alternative_of < 0 ? &measure_schema
 					      : &reading_schema,
-		d, NULL, m);
-	ok &= component_read(a->arena, def_get(d, "numerator"), &m->numerator);
-	ok &= component_read(a->arena, def_get(d, "denominator"),
-		&m->denominator);
-	ok &= where_read(a->arena, def_get(d, "enter"), &m->enter);
-	ok &= where_read(a->arena, def_get(d, "reach"), &m->reach);
-	ok &= read_length(def_get(d, "within"), &m->within);
-	ok &= read_length(def_get(d, "for"), &m->needed);
+		d, a->arena, m);
 	ok &= def_choice(d, "month_of", months, COUNT(months), &month_of);
 	m->by_maturity = month_of == 1;
 	if (!m->title.len)
@@ -479,28 +436,14 @@ add_named(struct all *a, const struct def *d, const struct def *name)
 	return ok;
 }
 
-/* A day that bounds a rule; absent, it does not. */
-static bool
-read_limit(const struct def *d, int32_t *day)
-{
-	*day = DAY_NONE;
-	if (!d)
-		return true;
-	if (d->kind != DEF_TEXT)
-		return def_wrong(d, "\"%.*s\" must be a text in quotes",
-			SPAN_ARG(d->key));
-	if (period_read_day(d->text, day))
-		return true;
-	return def_wrong(d,
-		"\"%.*s\": \"%.*s\" is not a date such as \"2009-08-01\"",
-		SPAN_ARG(d->key), SPAN_ARG(d->text));
-}
-
 static const struct field SCOPE[] = {
 	{ "where", "WHERE: the facts that are left out of every measure",
-		"required", FIELD_LATER },
-	{ "from", "the first day on which they are", "always", FIELD_LATER },
-	{ "to", "the last day", "for ever", FIELD_LATER },
+		"required", .member = where_read,
+		.at = offsetof(struct scope_rule, where) },
+	{ "from", "the first day on which they are", "always", FIELD_DAY,
+		.at = offsetof(struct scope_rule, from) },
+	{ "to", "the last day", "for ever", FIELD_DAY,
+		.at = offsetof(struct scope_rule, to) },
 	{ "because", "why, for people", "", FIELD_TEXT,
 		.at = offsetof(struct scope_rule, because) },
 };
@@ -525,11 +468,10 @@ read_scope(void *reading, const struct def *list, void *into)
 		struct scope_rule *rule = &rules[a->measures.nscope];
 		bool ok;
 
-		rule->def = d;
-		ok = schema_object(&scope_schema, d, NULL, rule);
-		ok &= where_read(a->arena, def_get(d, "where"), &rule->where);
-		ok &= read_limit(def_get(d, "from"), &rule->from);
-		ok &= read_limit(def_get(d, "to"), &rule->to);
+		*rule = (struct scope_rule){ .from = DAY_NONE,
+			.to = DAY_NONE,
+			.def = d };
+		ok = schema_object(&scope_schema, d, a->arena, rule);
 		if (d->kind == DEF_OBJECT && ok && !def_get(d, "where"))
 			ok = def_wrong(d,
 				"\"where\" is missing: it would leave "

@@ -62,8 +62,8 @@ struct component {
 	enum measure_count count;
 	struct where where;
 	enum measure_across across;
-	int32_t longer_than; /* COUNT_OPEN: days, or -1 */
-	size_t nweights;     /* COUNT_WEIGHTED: others weigh 0 */
+	long longer_than; /* COUNT_OPEN: days, or -1 */
+	size_t nweights;  /* COUNT_WEIGHTED: others weigh 0 */
 	const struct weight *weights;
 	const struct def *def;
 };

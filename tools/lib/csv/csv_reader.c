@@ -238,7 +238,7 @@ csv_reader_open(struct source *source, const struct csv_bytes *dialect)
 
 	if (own.escape == own.quote)
 		own.escape = -1;
-	c->delimiter = own.delimiter;
+	c->delimiter = (char)own.delimiter;
 	c->quote = own.quote;
 	c->line = 1;
 	linebuf_open(&c->in, source, CSV_NEWLINE_STRICT, CSV_READER_BYTES);

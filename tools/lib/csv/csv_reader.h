@@ -42,7 +42,7 @@ enum csv_newline {
 
 /* The dialect of strict reading: single bytes, as libcsv takes them. */
 struct csv_bytes {
-	char delimiter;
+	int delimiter;
 	int quote;  /* a byte, or -1: no quoting, all bytes are text */
 	int escape; /* a byte before a quote, or -1: quotes double */
 };

@@ -155,7 +155,7 @@ feed_has(const struct coverage *c, int measure, int source, int unit,
 	hole->source = source;
 	hole->unit = UNIT_NONE;
 	hole->delivery = d;
-	if (book_of(c, source)->not_required) {
+	if (!book_of(c, source)->required) {
 		*asked = true;
 		return true;
 	}

@@ -28,14 +28,19 @@ export_default(struct export *e)
 
 #define AT(member) .at = offsetof(struct export, member)
 
-/* One byte; `"quote": ""` is none at all, where there may be none. */
+/* One byte of the strict dialect: tolerant reading takes these members as texts.
+ * `"quote": ""` is none at all; unlike quotes there is always a delimiter. */
 static bool
-read_byte(const struct def *d, bool none, int *byte)
+read_byte(void *reading, const struct def *d, void *into)
 {
-	if (d->kind == DEF_TEXT && !d->text.len && none) {
-		*byte = -1;
+	int *byte = into;
+
+	if (((struct export_reading *)reading)->tolerant)
 		return true;
-	}
+	*byte = -1;
+	if (d->kind == DEF_TEXT && !d->text.len
+		&& !span_is(d->key, "delimiter"))
+		return true;
 	if (d->kind != DEF_TEXT)
 		return def_wrong(d, "\"%.*s\" must be a text in quotes",
 			SPAN_ARG(d->key));
@@ -46,38 +51,6 @@ read_byte(const struct def *d, bool none, int *byte)
 			SPAN_ARG(d->key), SPAN_ARG(d->text));
 	*byte = (unsigned char)d->text.at[0];
 	return true;
-}
-
-/* A delimiter of one byte, for strict reading; unlike quotes there is always
- * one. */
-static bool
-read_delimiter(void *reading, const struct def *d, void *into)
-{
-	struct export *e = into;
-	int byte = 0;
-
-	if (((struct export_reading *)reading)->tolerant)
-		return true;
-	if (!read_byte(d, false, &byte))
-		return false;
-	e->dialect.delimiter = (char)byte;
-	return true;
-}
-
-/* Of the strict dialect: the tolerant reader takes these members itself. */
-static bool
-read_strict_byte(void *reading, const struct def *d, void *into)
-{
-	return ((struct export_reading *)reading)->tolerant
-		|| read_byte(d, true, into);
-}
-
-/* The byte of a frame, which only strict reading knows. */
-static bool
-read_frame(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	return read_byte(d, true, into);
 }
 
 /* The number of a physical line of the file, at least the least that makes
@@ -209,35 +182,16 @@ check_rules(const struct export *e, const struct export_rules *rules)
 	return ok;
 }
 
-/* `line` is asked for by read_control(), which says the whole form at once. */
 static const struct field CONTROL[] = {
 	{ "line",
 		"pattern; its first group is the number of data rows, or a sum",
-		"required", .member = export_rule_line, AT(control) },
+		"required", .member = export_rule_line, AT(control),
+		FIELD_NEEDED },
 	{ "sum", "our column of whose numbers it is the sum",
 		"rows are counted", FIELD_TEXT, AT(control_sum) },
 };
 const struct schema export_control_schema = { "control",
 	SCHEMA_FIELDS(CONTROL) };
-
-/* The line in which a file says how many rows it has, and what it says of them. */
-static bool
-read_control(void *reading, const struct def *d, void *into)
-{
-	if (d->kind != DEF_OBJECT || !def_get(d, "line"))
-		return def_wrong(d, "\"control\" is {\"line\": PATTERN}");
-	return schema_object(&export_control_schema, d, reading, into);
-}
-
-/* What export_tolerant_read() reads, all at once. */
-static bool
-read_elsewhere(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	(void)d;
-	(void)into;
-	return true;
-}
 
 /* Formats in which a member means something, as sets. */
 #define CSV (1u << EXPORT_CSV)
@@ -258,17 +212,18 @@ static const struct field FIELDS[] = {
 	{ "encoding", "a name iconv knows, such as `iso-8859-1`", "`utf-8`",
 		.member = read_encoding, .only = CSV | FIXED | JSON },
 	{ "delimiter", "one character or several, `\"\\t\"` for TAB", "`\",\"`",
-		.member = read_delimiter, .only = CSV },
+		.member = read_byte, AT(dialect.delimiter), .only = CSV },
 	{ "quote", "one character; `\"\"`: there are no quotes", "`\"\\\"\"`",
-		.member = read_strict_byte, AT(dialect.quote), .only = CSV },
+		.member = read_byte, AT(dialect.quote), .only = CSV },
 	{ "escape", "one character; without, a quote inside is doubled", "none",
-		.member = read_strict_byte, AT(dialect.escape), .only = CSV },
+		.member = read_byte, AT(dialect.escape), .only = CSV },
 	{ "newline", "`auto`, `lf`, `cr` or `crlf`: what ends a line", "`auto`",
-		.member = read_elsewhere, .only = CSV },
+		FIELD_WORD, AT(loose.dialect.newline),
+		FIELD_WORDS(export_newlines), .only = CSV },
 	{ "comment", "lines that begin with this text are no data rows", "none",
-		.member = read_elsewhere, .only = CSV },
+		FIELD_TEXT, AT(loose.dialect.comment), .only = CSV },
 	{ "frame", "`\"\\|\"`: the byte that begins and ends each data row",
-		"none", .member = read_frame, AT(frame), .only = CSV },
+		"none", .member = read_byte, AT(frame), .only = CSV },
 	{ "program",
 		"`[\"xz\", \"-dc\"]`: a program that the file goes through",
 		"none", .member = read_program },
@@ -285,8 +240,7 @@ static const struct field FIELDS[] = {
 		"all", .member = export_columns_read },
 	{ "continued",
 		"pattern of a line that goes on with the record above it",
-		"none", .member = export_rule_pattern, AT(continued),
-		.only = CSV | FIXED },
+		"none", FIELD_PATTERN, AT(continued), .only = CSV | FIXED },
 	{ "fill", "columns whose empty cells take the value above", "none",
 		.member = export_fill_read },
 	{ "wide", "columns that are values, such as months; see below", "none",
@@ -299,23 +253,27 @@ static const struct field FIELDS[] = {
 		.member = export_rule_line, AT(until),
 		.only = CSV | FIXED | XLSX },
 	{ "control", "what a line of the file says of its rows; see below",
-		"none", .member = read_control, .only = CSV | FIXED | XLSX },
+		"none", FIELD_OBJECT, .inner = &export_control_schema,
+		.only = CSV | FIXED | XLSX },
 	{ "trim", "cells are trimmed of blanks at their ends", "`false`",
 		FIELD_FLAG, AT(trim) },
 	{ "ragged", "`reject` or `pad`: rows with too few cells", "`reject`",
-		.member = read_elsewhere, .only = CSV },
+		FIELD_WORD, AT(loose.ragged), .words = export_raggeds,
+		.nwords = RAGGED_KEEP, .only = CSV },
 	{ "footer", "how many lines at the end are no data rows", "0",
-		.member = read_elsewhere, .only = CSV },
+		FIELD_WHOLE, AT(loose.footer), .most = UINT32_MAX,
+		.only = CSV },
 	{ "table", "which of several tables in the file", "there is one",
-		.member = read_elsewhere, .only = CSV },
+		FIELD_WHOLE, AT(loose.table), .most = UINT32_MAX, .only = CSV },
 	{ "limits", "`{\"cell\": \"64M\"}`: raised limits of bif-extract",
-		"as there", .member = read_elsewhere, .only = CSV },
+		"as there", .member = export_tolerant_limits, AT(loose.limits),
+		.only = CSV },
 	{ "filter", "a jq filter that gives an object a record", "`.[]`",
 		FIELD_TEXT, AT(filter), .only = JSON },
 	{ "sheet", "a sheet's name, or its number from 1",
 		"the first that is shown", .member = read_sheet, .only = XLSX },
 	{ "sheets", "pattern: every sheet whose name matches is read", "none",
-		.member = export_rule_pattern, AT(sheets), .only = XLSX },
+		FIELD_PATTERN, AT(sheets), .only = XLSX },
 	{ "dates", "how a day is written for the source's date format",
 		"`yyyy-mm-dd`", FIELD_TEXT, AT(dates), .only = XLSX },
 };

@@ -187,8 +187,6 @@ struct export_reading {
 field_member export_rule_list; /* into struct export_rules */
 /* until and control: one pattern, over the line. */
 field_member export_rule_line; /* into struct export_rules */
-/* A pattern by itself, such as that of sheets' names; reading may be NULL. */
-field_member export_rule_pattern; /* into struct pattern * */
 /* Frees what was compiled. */
 void export_rule_free(const struct export_rules *rules);
 
@@ -234,10 +232,12 @@ bool export_tolerant_wanted(const struct def *part);
  * none, or more than EXPORT_HEADERS. */
 bool export_tolerant_headers(struct export_tolerant *l, struct span text);
 
-/* Words of `newline` and `ragged`; false: none of them. */
-bool export_tolerant_newline(struct span word, enum csv_newline *newline);
-/* The same for what becomes of rows with other numbers of cells. */
-bool export_tolerant_ragged(struct span word, enum export_ragged *ragged);
+/* Words of `newline` and `ragged`, in the order of their enums; a source knows
+ * the first two of the latter. */
+extern const char *const export_newlines[4], *const export_raggeds[3];
+
+/* `limits`: {"row": "64M"}. */
+field_member export_tolerant_limits; /* into struct csv_limits */
 
 /* `row=64M`: sets a limit. False when it is not one. */
 bool export_tolerant_limit(struct csv_limits *limits, struct span name,

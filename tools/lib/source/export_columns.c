@@ -14,23 +14,6 @@
 
 #include "book/defs.h"
 
-/* Compiled once, when the book is read: what is no pattern is a fault of the book. */
-bool
-export_rule_pattern(void *reading, const struct def *d, void *into)
-{
-	struct pattern **pattern = into;
-	const char *why = NULL;
-
-	(void)reading;
-	if (d->kind != DEF_TEXT)
-		return def_wrong(d, "a pattern is a text");
-	*pattern = pattern_new(d->text, &why);
-	if (!*pattern)
-		return def_wrong(d, "\"%.*s\" is not a pattern: %s",
-			SPAN_ARG(d->text), why);
-	return true;
-}
-
 /* A pattern over the line, or {"column": pattern} over a cell. */
 static bool
 read_rule(const struct def *d, bool cells, struct export_rule *rule)
@@ -47,7 +30,7 @@ read_rule(const struct def *d, bool cells, struct export_rule *rule)
 		d = d->items;
 		rule->column = d->key;
 	}
-	if (!export_rule_pattern(NULL, d, &rule->pattern))
+	if (!schema_pattern(d, &rule->pattern))
 		return false;
 	/* The byte with which all begins that an expression can match, or
 	 * -1: it lets most lines be told apart without looking further. */
@@ -236,7 +219,7 @@ read_object(struct book *b, const struct def *d, struct export_column *c)
 		pattern = *m;
 		if (m->kind == DEF_TEXT && !m->text.len)
 			pattern.text = SPAN(".*");
-		if (!export_rule_pattern(NULL, &pattern, &c->pattern))
+		if (!schema_pattern(&pattern, &c->pattern))
 			return false;
 	}
 	return !c->pattern != !c->nnames
@@ -354,7 +337,7 @@ read_wide_columns(void *reading, const struct def *d, void *into)
 	for (size_t i = 0; i < n; i++) {
 		const struct def *one = e->wide_grouped ? &d->items[i] : d;
 
-		if (!export_rule_pattern(NULL, one, &made[i].pattern))
+		if (!schema_pattern(one, &made[i].pattern))
 			return false;
 		made[i].name = one->key;
 		e->nwide++;

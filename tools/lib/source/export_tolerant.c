@@ -21,38 +21,13 @@ export_tolerant_default(struct export_tolerant *l)
 	l->limits = limits;
 }
 
-/* One table for the book and for --newline, so that both know the same words. */
-bool
-export_tolerant_newline(struct span word, enum csv_newline *newline)
-{
-	static const char *const words[] = { [CSV_NEWLINE_AUTO] = "auto",
-		[CSV_NEWLINE_LF] = "lf",
-		[CSV_NEWLINE_CR] = "cr",
-		[CSV_NEWLINE_CRLF] = "crlf" };
-
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (span_is(word, words[i])) {
-			*newline = (enum csv_newline)i;
-			return true;
-		}
-	return false;
-}
-
-/* The same for `ragged` and --ragged. */
-bool
-export_tolerant_ragged(struct span word, enum export_ragged *ragged)
-{
-	static const char *const words[] = { [RAGGED_REJECT] = "reject",
-		[RAGGED_PAD] = "pad",
-		[RAGGED_KEEP] = "keep" };
-
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (span_is(word, words[i])) {
-			*ragged = (enum export_ragged)i;
-			return true;
-		}
-	return false;
-}
+const char *const export_newlines[] = { [CSV_NEWLINE_AUTO] = "auto",
+	[CSV_NEWLINE_LF] = "lf",
+	[CSV_NEWLINE_CR] = "cr",
+	[CSV_NEWLINE_CRLF] = "crlf" };
+const char *const export_raggeds[] = {
+	[RAGGED_REJECT] = "reject", [RAGGED_PAD] = "pad", [RAGGED_KEEP] = "keep"
+};
 
 /* Digits at the beginning, which are taken off; false when there are none or
  * they are too many. */
@@ -241,58 +216,18 @@ read_headers(const struct def *d, struct export *e)
 		|| def_wrong(header, "\"header\" has no line");
 }
 
-/* Members whose value is one of a few words. */
-static bool
-read_words(const struct def *d, struct export_tolerant *l)
+/* All of them are numbers with names, so that the command line says the same. */
+bool
+export_tolerant_limits(void *reading, const struct def *d, void *into)
 {
-	const struct def *newline = def_get(d, "newline");
-	const struct def *ragged = def_get(d, "ragged");
-
-	if (newline
-		&& (newline->kind != DEF_TEXT
-			|| !export_tolerant_newline(newline->text,
-				&l->dialect.newline)))
-		return def_wrong(newline,
-			"\"newline\" is none of auto, lf, cr, crlf");
-	if (ragged
-		&& (ragged->kind != DEF_TEXT
-			|| !export_tolerant_ragged(ragged->text, &l->ragged)))
-		return def_wrong(ragged,
-			"\"ragged\" is none of reject, pad, keep");
-	/* Without the files, nobody knows how many columns there will be. */
-	return l->ragged != RAGGED_KEEP
-		|| def_wrong(ragged,
-			"a source has the columns it has: \"ragged\" is reject or pad");
-}
-
-/* Members that count lines or bytes. */
-static bool
-read_numbers(const struct def *d, struct export_tolerant *l)
-{
-	const struct {
-		const char *member;
-		uint64_t *number;
-	} all[] = { { "footer", &l->footer }, { "table", &l->table } };
-	const struct def *limits = def_get(d, "limits");
-
-	for (size_t i = 0; i < COUNT(all); i++) {
-		const struct def *n = def_get(d, all[i].member);
-		struct span text = n ? n->text : SPAN("");
-
-		if (n
-			&& ((n->kind != DEF_NUMBER && n->kind != DEF_TEXT)
-				|| !take_number(&text, all[i].number)
-				|| text.len))
-			return def_wrong(n, "\"%s\" is a number",
-				all[i].member);
-	}
-	if (limits && limits->kind != DEF_OBJECT)
-		return def_wrong(limits,
+	(void)reading;
+	if (d->kind != DEF_OBJECT)
+		return def_wrong(d,
 			"\"limits\" is an object such as {\"cell\": \"64M\"}");
-	for (size_t i = 0; limits && i < limits->count; i++)
-		if (!export_tolerant_limit(&l->limits, limits->items[i].key,
-			    limits->items[i].text))
-			return def_wrong(&limits->items[i],
+	for (size_t i = 0; i < d->count; i++)
+		if (!export_tolerant_limit(into, d->items[i].key,
+			    d->items[i].text))
+			return def_wrong(&d->items[i],
 				"a limit is \"cell\", \"row\", \"lines\" or \"columns\", and a number such as \"64M\"");
 	return true;
 }
@@ -315,15 +250,14 @@ export_tolerant_read(const struct def *d, struct export *e)
 	if (e->format != EXPORT_CSV)
 		return true;
 	l->on = true;
-	if (e->frame >= 0)
+	if (def_get(d, "frame"))
 		return def_wrong(def_get(d, "frame"),
 			"\"frame\" goes with plain csv only");
 	/* The characters; that they do not contradict each other is seen
 	 * last. */
 	if (!def_text(d, "delimiter", false, &delimiter)
 		|| !def_text(d, "quote", false, &quote)
-		|| !def_text(d, "escape", false, &escape)
-		|| !def_text(d, "comment", false, &l->dialect.comment))
+		|| !def_text(d, "escape", false, &escape))
 		return false;
 	if (delimiter.at)
 		l->dialect.delimiter = delimiter;
@@ -332,9 +266,7 @@ export_tolerant_read(const struct def *d, struct export *e)
 	if (escape.at && !span_equal(escape, l->dialect.quote))
 		l->dialect.escape = escape;
 	why = export_tolerant_fault(&l->dialect);
-	if (!(!why || def_wrong(d, "%s", why)))
-		return false;
-	if (!read_headers(d, e) || !read_words(d, l) || !read_numbers(d, l))
+	if ((why && !def_wrong(d, "%s", why)) || !read_headers(d, e))
 		return false;
 	e->header = l->nheaders ? l->headers[0] : e->skip + 1;
 	return true;

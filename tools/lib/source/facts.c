@@ -74,22 +74,18 @@ read_markers(void *reading, const struct def *d, void *into)
 	struct reading *r = reading;
 	struct facts *plan = into;
 	struct fact_marker *list;
-	size_t k;
+	int meaning;
 
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d,
 			"\"markers\" is an object of texts and what they mean");
 	list = take(r, d->count, sizeof(*list));
 	for (size_t i = 0; i < d->count; i++) {
-		for (k = 0; k < 3; k++)
-			if (d->items[i].kind == DEF_TEXT
-				&& span_is(d->items[i].text, meanings[k]))
-				break;
-		if (k == 3)
-			return def_wrong(&d->items[i],
-				"a marker means missing, suppressed or zero");
+		if (!def_word(&d->items[i], meanings, COUNT(meanings),
+			    &meaning))
+			return false;
 		list[i] = (struct fact_marker){ text_trim(d->items[i].key),
-			(enum marker_meaning)k };
+			(enum marker_meaning)meaning };
 	}
 	plan->markers = list;
 	plan->nmarkers = d->count;
@@ -198,28 +194,17 @@ read_skips(void *reading, const struct def *d, void *into)
 	return ok;
 }
 
-/* The fixed column a member of `each` fills, or -1. */
-static int
-fixed_column(struct span name)
-{
-	int c;
-
-	for (c = 0; c < FACT_COLUMNS; c++)
-		if (span_is(name, stream_facts[c]))
-			return c;
-	return -1;
-}
-
-/* Which of the extra columns it is; how many there are, when it is none. */
+/* Which column of facts a member of `each` fills: the fixed ones come first, then
+ * those of this source; how many there are, when it is none. */
 static size_t
-extra_number(const struct facts *plan, struct span name)
+column_of(const struct facts *plan, struct span name)
 {
-	size_t i;
+	size_t at = span_among(name, stream_facts, FACT_COLUMNS);
 
-	for (i = 0; i < plan->nextras && !span_equal(plan->extras[i], name);
-		i++)
-		;
-	return i;
+	while (at >= FACT_COLUMNS && at < FACT_COLUMNS + plan->nextras
+		&& !span_equal(plan->extras[at - FACT_COLUMNS], name))
+		at++;
+	return at;
 }
 
 /* One fact that a row gives. Its members are columns of facts: the fixed ones, then
@@ -248,25 +233,21 @@ read_rule(struct reading *r, const struct def *d, struct fact_rule *rule)
 	facts_value_when(&r->values, def_get(d, "when"), false, &rule->when);
 	for (size_t i = 0; i < d->count; i++) {
 		const struct def *m = &d->items[i];
-		int column = fixed_column(m->key);
-		size_t at = column >= 0
-			? (size_t)column
-			: FACT_COLUMNS + extra_number(r->plan, m->key);
-		enum factvalue_want want = column == FACT_DATE
-				|| column == FACT_UNTIL
+		size_t at = column_of(r->plan, m->key);
+		enum factvalue_want want = at == FACT_DATE || at == FACT_UNTIL
 			? WANT_DATE
-			: column == FACT_UNIT   ? WANT_UNIT
-			: column == FACT_AMOUNT ? WANT_AMOUNT
-						: WANT_TEXT;
+			: at == FACT_UNIT   ? WANT_UNIT
+			: at == FACT_AMOUNT ? WANT_AMOUNT
+					    : WANT_TEXT;
 
 		if (span_is(m->key, "when"))
 			continue;
-		if (column == FACT_SOURCE)
+		if (at == FACT_SOURCE)
 			facts_type_wrong(&r->fields, m,
 				"the column \"source\" is the source's name");
 		else if (at < n)
 			facts_value_read(&r->values, m, want, &values[at]);
-		if (column == FACT_EVENT && values[at].kind == VALUE_LITERAL
+		if (at == FACT_EVENT && values[at].kind == VALUE_LITERAL
 			&& !is_word(values[at].literal))
 			facts_type_wrong(&r->fields, m,
 				"an event is one word, without blanks and colons");
@@ -304,14 +285,15 @@ read_each(void *reading, const struct def *d, void *into)
 			const struct def *item = &d->items[i].items[k];
 
 			if (d->items[i].kind != DEF_OBJECT
-				|| fixed_column(item->key) >= 0
-				|| span_is(item->key, "when"))
+				|| span_is(item->key, "when")
+				|| column_of(plan, item->key)
+					< FACT_COLUMNS + plan->nextras)
 				continue;
 			if (!is_word(item->key) || span_is(item->key, "at"))
 				facts_type_wrong(&r->fields, item,
 					"\"%.*s\" cannot be the name of a column",
 					SPAN_ARG(item->key));
-			else if (extra_number(plan, item->key) == plan->nextras)
+			else
 				extras[plan->nextras++] = item->key;
 		}
 	rules = take(r, d->count, sizeof(*rules));

@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "book/defs.h"
+#include "book/schema.h"
 #include "value/text.h"
 
 /* Room for the members of a kind, and the NULL behind the last. */
@@ -174,55 +174,6 @@ make_format(struct fact_field *f)
 	return f->format ? NULL : why;
 }
 
-/* How the column's numbers are written, where the source's own way does not
- * hold: one style for the column, wherever it is said. */
-static void
-set_style(struct facts_types *fs, struct fact_field *f, const struct def *d)
-{
-	static const char *const words[] = { "plain", "danish", "english" };
-	static const enum decimal_style styles[] = { DECIMAL_PLAIN,
-		DECIMAL_DANISH, DECIMAL_ENGLISH };
-	size_t i;
-
-	for (i = 0; i < 3; i++)
-		if (d->kind == DEF_TEXT && span_is(d->text, words[i]))
-			break;
-	if (i == 3) {
-		facts_type_wrong(fs, d,
-			"numbers are written danish, english or plain");
-		return;
-	}
-	if (f->has_style && f->number.style != styles[i]) {
-		differs(fs, f, d, "style",
-			span_of(words[f->number.style == DECIMAL_PLAIN ? 0
-					: f->number.style == DECIMAL_DANISH
-					? 1
-					: 2]));
-		return;
-	}
-	f->number.style = styles[i];
-	f->has_style = true;
-}
-
-/* The column of dates whose day decides what a code or a unit's name means. */
-static void
-set_on(struct facts_types *fs, int field, const struct def *d)
-{
-	int on;
-
-	if (d->kind != DEF_TEXT) {
-		facts_type_wrong(fs, d, "\"on\" names a column of dates");
-		return;
-	}
-	on = facts_type_use(fs, d->text, d);
-	if (on == FIELD_NONE)
-		return;
-	if (fs->list[field].on != FIELD_NONE && fs->list[field].on != on)
-		differs(fs, &fs->list[field], d, "\"on\"",
-			fs->list[fs->list[field].on].name);
-	fs->list[field].on = on;
-}
-
 /* Texts that may stand beside a number: one, or a list. */
 static void
 set_units(struct facts_types *fs, struct number_rule *rule, const struct def *d)
@@ -242,41 +193,24 @@ set_units(struct facts_types *fs, struct number_rule *rule, const struct def *d)
 	rule->nunits = n;
 }
 
-/* Numbers that are lengths of time, and which clock a text such as 7:15 is of. */
-static void
-set_time(struct facts_types *fs, struct number_rule *rule,
-	const struct def *object)
-{
-	static const char *const words[] = { "hours", "minutes", "seconds",
-		"days" };
-	static const char *const clocks[] = { "hh:mm", "mm:ss" };
-	const struct def *clock = def_get(object, "clock");
-	int time = -1, of = 0;
-
-	if (!def_choice(object, "time", words, 4, &time)
-		|| !def_choice(object, "clock", clocks, 2, &of))
-		fs->ok = false;
-	rule->time = (enum number_time)(time + 1);
-	rule->short_clock = of == 1;
-	rule->clock_said = clock != NULL;
-	if (clock && time < 0)
-		facts_type_wrong(fs, clock,
-			"\"clock\" says how times are written: \"time\" is missing");
-}
-
 /* What is said of how numbers are read, in one place for a column: said in two, one
  * of them would hold for cells that the other is about. */
 static void
 set_rule(struct facts_types *fs, struct fact_field *f, const struct def *object)
 {
+	static const char *const times[] = { "hours", "minutes", "seconds",
+		"days" };
+	static const char *const clocks[] = { "hh:mm", "mm:ss" };
 	const struct def *round = def_get(object, "round");
 	const struct def *units = def_get(object, "units");
 	const struct def *strip = def_get(object, "strip");
+	const struct def *clock = def_get(object, "clock");
 	struct number_rule *rule = &f->number;
-	bool more = round || units || strip || def_get(object, "exponent")
-		|| def_get(object, "time") || def_get(object, "clock");
+	int time = -1, of = 0;
+	long decimals;
 
-	if (!more)
+	if (!round && !units && !strip && !clock && !def_get(object, "exponent")
+		&& !def_get(object, "time"))
 		return;
 	if (f->rule) {
 		facts_type_wrong(fs, object,
@@ -286,30 +220,25 @@ set_rule(struct facts_types *fs, struct fact_field *f, const struct def *object)
 	}
 	f->rule = object;
 	if (round) {
-		rule->rounds = round->text.len == 1 && round->text.at[0] >= '0'
-			&& round->text.at[0] <= '6';
-		if (rule->rounds)
-			rule->round = round->text.at[0] - '0';
-		else
-			facts_type_wrong(fs, round,
-				"\"round\" is a number of decimals from 0 to 6");
+		rule->rounds = schema_whole(round, 0, 6, &decimals);
+		rule->round = rule->rounds ? (int)decimals : 0;
+		fs->ok &= rule->rounds;
 	}
 	if (units)
 		set_units(fs, rule, units);
-	if (strip) {
-		const char *why = "a text in quotes is wanted";
-
-		rule->strip = strip->kind == DEF_TEXT
-			? pattern_new(strip->text, &why)
-			: NULL;
-		if (!rule->strip)
-			facts_type_wrong(fs, strip,
-				"\"%.*s\" is no pattern: %s",
-				SPAN_ARG(strip->text), why);
-	}
-	if (!def_flag(object, "exponent", false, &rule->exponent))
+	if (strip && !schema_pattern(strip, &rule->strip))
 		fs->ok = false;
-	set_time(fs, rule, object);
+	if (!def_flag(object, "exponent", false, &rule->exponent)
+		|| !def_choice(object, "time", times, COUNT(times), &time)
+		|| !def_choice(object, "clock", clocks, COUNT(clocks), &of))
+		fs->ok = false;
+	/* Which clock a text such as 7:15 is of. */
+	rule->time = (enum number_time)(time + 1);
+	rule->short_clock = of == 1;
+	rule->clock_said = clock != NULL;
+	if (clock && time < 0)
+		facts_type_wrong(fs, clock,
+			"\"clock\" says how times are written: \"time\" is missing");
 }
 
 /* The members that stand in TYPE and VALUE alike. */
@@ -318,19 +247,26 @@ set_common(struct facts_types *fs, int field, const struct def *object)
 {
 	struct fact_field *f = &fs->list[field];
 	const struct def *d;
-	bool flag;
+	int on;
 
 	if ((d = def_get(object, "open")))
 		settle_text(fs, f, d, "open end", &f->open);
-	if (!def_flag(object, "optional", f->optional, &flag))
-		fs->ok = false;
-	f->optional = flag;
-	if (!def_flag(object, "utc", f->utc, &f->utc))
+	if (!def_flag(object, "optional", f->optional, &f->optional)
+		|| !def_flag(object, "utc", f->utc, &f->utc))
 		fs->ok = false;
 	if (f->type == TYPE_NUMBER)
 		set_rule(fs, f, object);
-	if ((d = def_get(object, "on")))
-		set_on(fs, field, d);
+	/* The column of dates whose day decides what a code or a unit's name
+	 * means. */
+	d = def_get(object, "on");
+	if (d && d->kind != DEF_TEXT)
+		facts_type_wrong(fs, d, "\"on\" names a column of dates");
+	else if (d && (on = facts_type_use(fs, d->text, d)) != FIELD_NONE) {
+		f = &fs->list[field]; /* the list may have moved */
+		if (f->on != FIELD_NONE && f->on != on)
+			differs(fs, f, d, "\"on\"", fs->list[f->on].name);
+		f->on = on;
+	}
 }
 
 /* The kind of which the object has the member; NULL after a message. */
@@ -366,6 +302,8 @@ kind_of(struct facts_types *fs, const struct def *d, bool in_types)
 static void
 set_detail(struct facts_types *fs, struct fact_field *f, const struct def *d)
 {
+	int style;
+
 	if (f->type == TYPE_DATE && settle_text(fs, f, d, "format", &f->pattern)
 		&& !f->format) {
 		const char *why = make_format(f); /* compiled once */
@@ -384,8 +322,19 @@ set_detail(struct facts_types *fs, struct fact_field *f, const struct def *d)
 			facts_type_unknown(fs, "unknown-code", d,
 				"no code list \"%.*s\" in codes/",
 				SPAN_ARG(f->list_name));
-	} else if (f->type == TYPE_NUMBER)
-		set_style(fs, f, d);
+	} else if (f->type == TYPE_NUMBER) {
+		/* One style for the column, wherever it is said; without one
+		 * the source's own way holds. */
+		if (!def_word(d, source_styles, COUNT(source_styles), &style))
+			fs->ok = false;
+		else if (f->has_style && (int)f->number.style != style)
+			differs(fs, f, d, "style",
+				span_of(source_styles[f->number.style]));
+		else {
+			f->number.style = (enum decimal_style)style;
+			f->has_style = true;
+		}
+	}
 }
 
 /* These are read in every row, so that a cell that is none of its type rejects

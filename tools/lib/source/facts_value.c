@@ -9,6 +9,7 @@
 #include "source/facts_value.h"
 
 #include "base/mem.h"
+#include "book/schema.h"
 #include "value/text.h"
 
 #define wrong(v, ...) facts_type_wrong((v)->fields, __VA_ARGS__)
@@ -85,6 +86,7 @@ read_field(struct facts_values *v, const struct def *d,
 		[WANT_UNIT] = TYPE_UNIT,
 		[WANT_AMOUNT] = TYPE_NUMBER };
 	const struct def *month = def_get(d, "month");
+	long number;
 
 	out->kind = VALUE_FIELD;
 	out->field = facts_type_value(v->fields, d);
@@ -95,19 +97,12 @@ read_field(struct facts_values *v, const struct def *d,
 		wrong(v, d, "a %s is wanted here", wants[want]);
 	if (!def_flag(d, "negate", false, &out->negate))
 		v->fields->ok = false;
-	if (month && want == WANT_DATE) {
-		struct decimal number;
-
-		if (decimal_read(month->text, DECIMAL_PLAIN, &number)
-				== DECIMAL_OK
-			&& number.millionths % DECIMAL_ONE == 0
-			&& number.millionths >= DECIMAL_ONE
-			&& number.millionths <= 12 * DECIMAL_ONE)
-			out->month = (int)(number.millionths / DECIMAL_ONE);
-		else
-			wrong(v, month, "\"month\" is a number from 1 to 12");
-	} else if (month)
+	if (month && want != WANT_DATE)
 		wrong(v, month, "\"month\" belongs to date and until");
+	else if (month && schema_whole(month, 1, 12, &number))
+		out->month = (int)number;
+	else if (month)
+		v->fields->ok = false;
 }
 
 /* VALUE is a text, a list of cases, or an object that names a column. Cases may
@@ -180,15 +175,30 @@ static const struct test_word {
 	{ "not_before", TEST_NOT_BEFORE }, { "less_than", TEST_LESS_THAN },
 	{ "at_least", TEST_AT_LEAST } };
 
-/* A test that has a word, such as `matches`. What follows it is a pattern, texts, a
- * number, or the name of a column of dates. */
+/* What a column is held against: texts, or one test with a word, such as
+ * `matches`, followed by a pattern, texts, a number, or the name of a column of
+ * dates; `not` turns it. */
 static void
-read_test_object(struct facts_values *v, const struct def *d,
-	struct fact_test *t)
+read_test(struct facts_values *v, const struct def *d, struct fact_test *t)
 {
 	const struct test_word *w = test_words;
 	const struct test_word *end = w + COUNT(test_words);
 
+	for (; d->kind == DEF_OBJECT && d->count == 1
+		&& span_is(d->items[0].key, "not");
+		d = d->items)
+		t->negate = !t->negate;
+	if (d->kind == DEF_TEXT || d->kind == DEF_LIST) {
+		t->kind = TEST_TEXT;
+		read_texts(v, d, text_fold, t);
+		return;
+	}
+	if (d->kind != DEF_OBJECT || d->count != 1) {
+		wrong(v, d,
+			"a test is a text, a list of texts, or an object with one test");
+		return;
+	}
+	d = d->items;
 	while (w < end && !span_is(d->key, w->word))
 		w++;
 	if (w == end) {
@@ -199,14 +209,9 @@ read_test_object(struct facts_values *v, const struct def *d,
 	}
 	t->kind = w->kind;
 	if (w->kind == TEST_MATCHES) {
-		const char *why = "a text in quotes is wanted";
-
-		t->pattern = d->kind == DEF_TEXT ? pattern_new(d->text, &why)
-						 : NULL;
 		t->pattern_number = v->npatterns++;
-		if (!t->pattern)
-			wrong(v, d, "\"%.*s\" is no pattern: %s",
-				SPAN_ARG(d->text), why);
+		if (!schema_pattern(d, &t->pattern))
+			v->fields->ok = false;
 	} else if (w->kind == TEST_PREFIX || w->kind == TEST_MEANS)
 		read_texts(v, d,
 			w->kind == TEST_PREFIX ? text_fold : text_escape, t);
@@ -221,25 +226,6 @@ read_test_object(struct facts_values *v, const struct def *d,
 		t->other = facts_type_use(v->fields, d->text, d);
 	else
 		wrong(v, d, "\"%s\" names a column of dates", w->word);
-}
-
-/* What a column is held against: texts, or one test with a word; `not` turns
- * it. */
-static void
-read_test(struct facts_values *v, const struct def *d, struct fact_test *t)
-{
-	if (d->kind == DEF_TEXT || d->kind == DEF_LIST) {
-		t->kind = TEST_TEXT;
-		read_texts(v, d, text_fold, t);
-	} else if (d->kind != DEF_OBJECT || d->count != 1) {
-		wrong(v, d,
-			"a test is a text, a list of texts, or an object with one test");
-	} else if (span_is(d->items[0].key, "not")) {
-		t->negate = !t->negate;
-		read_test(v, &d->items[0], t);
-	} else {
-		read_test_object(v, &d->items[0], t);
-	}
 }
 
 void

@@ -85,33 +85,6 @@ read_through(void *reading, const struct def *d, void *into)
 		|| def_wrong(d, "\"through\" is {\"line\": PATTERN}");
 }
 
-/* A source that is later than a year tells nothing of the year. */
-static bool
-read_lag(void *reading, const struct def *d, void *into)
-{
-	struct period_length *lag = &((struct delivers *)into)->lag;
-
-	(void)reading;
-	if (d->kind == DEF_TEXT && period_read_length(d->text, lag))
-		return true;
-	return def_wrong(d,
-		"\"lag\": \"%.*s\" is no length such as \"1 month\" or \"10 days\"",
-		SPAN_ARG(d->text));
-}
-
-/* The first or the last month in which anything is to come. */
-static bool
-read_month(void *reading, const struct def *d, void *into)
-{
-	int32_t *month = into;
-
-	(void)reading;
-	if (d->kind == DEF_TEXT && period_read_month(d->text, month))
-		return true;
-	return def_wrong(d, "\"%.*s\": \"%.*s\" is not a month (YYYY-MM)",
-		SPAN_ARG(d->key), SPAN_ARG(d->text));
-}
-
 /* The share of a usual month below which a month counts as incomplete. */
 static bool
 read_least(void *reading, const struct def *d, void *into)
@@ -152,16 +125,6 @@ read_units(void *reading, const struct def *d, void *into)
 	return ok || def_wrong(d, "\"units\" is a list of units' codes");
 }
 
-/* `false` lets goals be judged without the source, so it must be said outright. */
-static bool
-read_required(void *reading, const struct def *d, void *into)
-{
-	(void)reading;
-	((struct delivers *)into)->not_required = d->kind == DEF_FALSE;
-	return d->kind == DEF_FALSE || d->kind == DEF_TRUE
-		|| def_wrong(d, "\"required\" is true or false");
-}
-
 /* What is read into the struct as it stands needs no function of its own. */
 #define DELIVERS(member) .at = offsetof(struct delivers, member)
 
@@ -178,10 +141,10 @@ static const struct field DELIVERS_FIELDS[] = {
 	{ "ahead", "`true`: its dates run ahead, the last one tells nothing",
 		"`false`", FIELD_FLAG, DELIVERS(ahead) },
 	{ "lag", "how late it may be: `1 month`, `10 days`", "not at all",
-		.member = read_lag },
-	{ "from", "its first month", "that of its first fact",
-		.member = read_month, DELIVERS(from) },
-	{ "to", "its last month", "none", .member = read_month, DELIVERS(to) },
+		FIELD_LENGTH, DELIVERS(lag) },
+	{ "from", "its first month", "that of its first fact", FIELD_MONTH,
+		DELIVERS(from) },
+	{ "to", "its last month", "none", FIELD_MONTH, DELIVERS(to) },
 	{ "least", "the share of a usual month that is enough", "`25%`",
 		.member = read_least },
 	{ "silent", "`true`: its units may have no rows", "`false`", FIELD_FLAG,
@@ -189,7 +152,7 @@ static const struct field DELIVERS_FIELDS[] = {
 	{ "units", "the units of which it must have rows, by code", "learned",
 		.member = read_units },
 	{ "required", "`false`: goals are judged without it", "`true`",
-		.member = read_required },
+		FIELD_FLAG, DELIVERS(required) },
 };
 const struct schema delivers_schema = { "delivers",
 	SCHEMA_FIELDS(DELIVERS_FIELDS) };
@@ -303,8 +266,10 @@ read_tolerate(void *reading, const struct def *d, void *into)
 
 #define AT(member) .at = offsetof(struct source_def, member)
 
-/* What is read later, in read_source(), depends on the book or has a reader of its
- * own; it stands here for the manual's table and for misspelt members. */
+const char *const source_styles[] = { "plain", "danish", "english" };
+
+/* What is read later has a reader of its own, which only some programs need; it
+ * stands here for the manual's table and for misspelt members. */
 static const struct field FIELDS[] = {
 	{ "source", "its name; the file is `sources/NAME.json`", "required",
 		FIELD_TEXT, AT(name), FIELD_NEEDED },
@@ -314,11 +279,13 @@ static const struct field FIELDS[] = {
 	{ "tolerate", "rejected rows allowed: a share of the rows, or a count",
 		"`\"0\"`", .member = read_tolerate },
 	{ "numbers", "`danish` 1.234,5; `english` 1,234.5; `plain` 1234.5",
-		"the book's", FIELD_LATER },
+		"the book's", FIELD_WORD, AT(numbers),
+		FIELD_WORDS(source_styles) },
 	{ "export", "how bytes become records; several parts: a list",
 		"required", FIELD_LATER },
 	{ "delivers", "what the data cannot tell of its deliveries",
-		"all is learned", FIELD_LATER },
+		"all is learned", FIELD_OBJECT, AT(delivers),
+		.inner = &delivers_schema },
 	{ "facts", "what a record means", "no facts", FIELD_LATER },
 };
 const struct schema source_schema = { "source", SCHEMA_FIELDS(FIELDS) };
@@ -328,28 +295,21 @@ const struct schema source_schema = { "source", SCHEMA_FIELDS(FIELDS) };
 static const struct source_def *
 read_source(struct book *b, const struct def *d)
 {
-	static const char *const words[] = { "danish", "english", "plain" };
-	static const enum decimal_style styles[] = { DECIMAL_DANISH,
-		DECIMAL_ENGLISH, DECIMAL_PLAIN };
 	struct source_def *s = arena_take(b->arena, sizeof(*s));
-	int style = b->danish ? 0 : 1;
 	bool ok;
 
 	s->def = d;
-	ok = schema_object(&source_schema, d, b, s);
-	ok &= def_choice(d, "numbers", words, COUNT(words), &style);
-	s->numbers = styles[style];
+	s->numbers = b->danish ? DECIMAL_DANISH : DECIMAL_ENGLISH;
 	s->numbers_said = def_get(d, "numbers") != NULL;
 	/* Without the member all is learned from the data. */
 	s->delivers = (struct delivers){ .from = INT32_MIN,
 		.to = INT32_MAX,
+		.required = true,
 		.def = def_get(d, "delivers") };
-	if (s->delivers.def)
-		ok &= schema_object(&delivers_schema, s->delivers.def, b,
-			      &s->delivers)
-			&& (s->delivers.from <= s->delivers.to
-				|| def_wrong(def_get(s->delivers.def, "to"),
-					"\"to\" is before \"from\""));
+	ok = schema_object(&source_schema, d, b, s);
+	if (s->delivers.from > s->delivers.to)
+		ok = def_wrong(def_get(s->delivers.def, "to"),
+			"\"to\" is before \"from\"");
 	/* Streams write it behind a sign of their own: see observation.h. */
 	if (s->name.len && !text_is_name(s->name, "-_"))
 		ok = def_wrong(def_get(d, "source"),
@@ -377,15 +337,25 @@ name_of(const struct def *d)
 	return name && name->kind == DEF_TEXT ? name->text : SPAN("");
 }
 
-/* Another file may say that it is the source. None does: that is said, with the
- * nearest name there is. */
-static const struct source_def *
-search(struct book *b, struct span name)
+/* The file that has the name of the source is looked at first; only when it is
+ * not there, or says another name, all others are read, since one of them may
+ * say that it is the source. Else the nearest name there is is said. */
+const struct source_def *
+source_def_load(struct book *b, struct span name)
 {
-	const char *const *files, **words;
+	const char *const *files, **words, *file;
+	const struct def *own = NULL;
 	struct buf text = { 0 };
 	size_t n;
 
+	buf_format(&text, "sources/%.*s.json", SPAN_ARG(name));
+	file = folder_path(b, buf_string(&text));
+	buf_free(&text);
+	if (name.len && !memchr(name.at, '/', name.len) && !folder_lacks(file)
+		&& !(own = def_load(b->arena, file)))
+		return NULL;
+	if (own && (span_equal(name_of(own), name) || !name_of(own).len))
+		return read_source(b, own);
 	if (!folder_files(b, "sources", ".json", &files, &n))
 		return NULL;
 	words = arena_take(b->arena, (n + 1) * sizeof(*words));
@@ -403,28 +373,6 @@ search(struct book *b, struct span name)
 		SPAN_ARG(name), buf_string(&text));
 	buf_free(&text);
 	return NULL;
-}
-
-/* The file that has the name of the source is looked at first; only when it is
- * not there, or says another name, all others are read. */
-const struct source_def *
-source_def_load(struct book *b, struct span name)
-{
-	struct buf path = { 0 };
-	const struct def *d = NULL;
-	const char *file;
-	bool there;
-
-	buf_format(&path, "sources/%.*s.json", SPAN_ARG(name));
-	file = folder_path(b, buf_string(&path));
-	buf_free(&path);
-	there = name.len && !memchr(name.at, '/', name.len)
-		&& !folder_lacks(file);
-	if (there && !(d = def_load(b->arena, file)))
-		return NULL;
-	if (d && (span_equal(name_of(d), name) || !name_of(d).len))
-		return read_source(b, d);
-	return search(b, name);
 }
 
 /* While somebody listens for faults (bif-lint) what could be read is given in

@@ -33,10 +33,10 @@ struct delivers {
 	struct period_length lag; /* as late as that is not missing */
 	int32_t from, to;         /* months; INT32_MIN, INT32_MAX: not said */
 	bool has_least;
-	int least;         /* per cent of a usual month that are enough */
-	bool silent;       /* its units may have no rows */
-	bool not_required; /* goals are judged without it */
-	size_t nunits;     /* of which it must have rows; 0: learned */
+	int least;     /* per cent of a usual month that are enough */
+	bool silent;   /* its units may have no rows */
+	bool required; /* else goals are judged without it */
+	size_t nunits; /* of which it must have rows; 0: learned */
 	const struct span *units; /* codes, as written */
 	const struct def *def;    /* the member, or NULL: not said */
 };
@@ -69,6 +69,9 @@ struct source_def {
 };
 
 extern const struct schema source_schema;
+
+/* How numbers are written, in words, by enum decimal_style. */
+extern const char *const source_styles[3];
 
 /* NULL after a message (78 unknown source, with the nearest name). */
 const struct source_def *source_def_load(struct book *b, struct span name);
