@@ -205,7 +205,11 @@ links_lead() {
 		out/observations.tsv out/deliveries.tsv | tr '\n' ' ')" = \
 		'700 600 600 600 ' ]
 	run ! cmp -s out/verdicts.tsv out/unsuppressed/verdicts.tsv
-	expect 0 audit-suppression --suppress 20 out
+	# below which they are small the run knows, and its book does not
+	expect 0 audit-suppression out
+	cp -RL out all && chmod u+w all/verdicts.tsv
+	cp out/unsuppressed/verdicts.tsv all/verdicts.tsv
+	expect 1 audit-suppression all
 	# The figure of a small unit stands in nothing that others can read.
 	awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
 		$c["goal"] == "formalitetsklager" && $c["unit"] == "JCSYG" {
@@ -243,4 +247,8 @@ links_lead() {
 	expect 1 audit-suppression o
 	[[ $output == *$'A\tg\tn\t2\tsince 2010-05-31'* ]]
 	expect_err 66 'nowhere: not a result' -- audit-suppression nowhere
+	# That nothing is found where nothing is small says nothing.
+	echo '{}' >o/book/book.json
+	expect_err 1 'o: neither the run nor its book says which counts are small: give --suppress N' -- \
+		audit-suppression o
 }
