@@ -46,6 +46,8 @@ numbers: all $(BUILD)/unit/test_thresholds $(BUILD)/unit/test_chance
 		$(BUILD)/unit/test_chance
 	@BIF_BIN='$(abspath $(BIN))' \
 		python3 tests/second-reading/numbers/bounds.py --worlds 1000
+	@BIF_BIN='$(abspath $(BIN))' \
+		python3 tests/second-reading/numbers/alarms.py --worlds 50
 	@BIF_BIN='$(abspath $(BIN))' python3 tests/second-reading/numbers/series.py \
 		--series $(SERIES)
 

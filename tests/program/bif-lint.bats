@@ -1014,6 +1014,19 @@ found() {
 	found <<<''
 }
 
+@test "series: the same figure by chance: the more months, the more of them" {
+	# Among 42 months four of 30 may be chance, four of 300 may not.
+	series complaints 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5
+	series visits 31 35 30 30 30 30 36 31 33 38 32 34 30 33 29 35 31 30
+	found <<<''
+	series complaints 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5 4 5
+	series visits 310 350 300 300 300 300 360 311 330 380 320 340 301 330 290 \
+		350 310 300
+	found <<-'EOF'
+	stale-series	"visits" at A: the same figure in 4 months until 2009-06: was it carried on?
+	EOF
+}
+
 @test "series: a share above 100, a denominator that fell" {
 	series on_time 20/30 31/30 20/30
 	found <<-'EOF'

@@ -38,6 +38,12 @@ setup() {
 		fail "$output"
 }
 
+@test "where nothing is wrong no alarm, and each planted fault found" {
+	expect 0 python3 "$ROOT/tests/second-reading/numbers/alarms.py" --worlds 12
+	[[ $output == '12 clean worlds, 0 findings; '*' series, 0 signals; 1'*' faults planted, '*' found' ]] ||
+		fail "$output"
+}
+
 # A program that is wrong by one digit, or once, is found.
 @test "a number that is off by its last digit is found" {
 	mkdir bin

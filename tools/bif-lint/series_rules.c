@@ -12,11 +12,13 @@
 #include "value/period.h"
 
 #define MONTHS 12
-#define LEAST 10        /* smaller figures jump by chance */
-#define STOCK_LEAST 100 /* and smaller stocks stand still */
-#define STALE 4         /* months of one and the same figure */
-#define RISING 8        /* months in a row that only rise */
-#define BREAK 6         /* months before and after */
+#define LEAST 10 /* smaller figures jump by chance */
+#define MANY 100 /* of what is not counted one by one */
+#define STALE 4  /* months of one and the same figure */
+#define RARE 200 /* books in which chance alone repeats figures once */
+#define RISING 8 /* months in a row that only rise */
+#define BREAK 6  /* months before and after */
+#define FELL 12  /* squares of what chance does: 3.5 times as far */
 #define STUB_USUAL 30
 #define RULES 11 /* how many there are below */
 
@@ -29,7 +31,8 @@ struct series {
 	/* by month; some may lack */
 	const struct observation *rows;
 	size_t n;
-	int32_t last; /* month in which any unit has figures */
+	__int128 steps; /* mean square from one month to the next */
+	int32_t last;   /* month in which any unit has figures */
 	const char *said[RULES];
 	size_t nsaid;
 };
@@ -41,16 +44,53 @@ number(const struct observation *o)
 	return o->numerator.millionths / DECIMAL_ONE;
 }
 
-/* Whether two months have one and the same figure, worth wondering about. */
+/* Whether rows i - back..i are of months in a row. */
 static bool
-repeats(const struct series *s, const struct observation *a,
-	const struct observation *b)
+in_a_row(const struct series *s, size_t i, size_t back)
 {
-	return number(b) >= (s->measure->numerator.count == COUNT_OPEN
-			       ? STOCK_LEAST
-			       : LEAST)
-		&& a->numerator.millionths == b->numerator.millionths
-		&& a->denominator.millionths == b->denominator.millionths;
+	return i >= back
+		&& s->rows[i].month - s->rows[i - back].month == (int32_t)back;
+}
+
+/* The figure from which on a series is looked at: stocks drift, and days come
+ * in spells of many. */
+static __int128
+least(const struct series *s)
+{
+	enum measure_count count = s->measure->numerator.count;
+
+	return count == COUNT_OPEN || count == COUNT_DAYS ? MANY : LEAST;
+}
+
+/* Takes month i, and the one `back` before it, into a row of repeated figures:
+ * their number goes to *months. True once there are enough of them, so many
+ * that chance would not do it. Two counts of about x are the same with a chance
+ * of 1 / sqrt(2 pi v), where v is the variance of their difference: 2 x of
+ * events that come one by one, of a stock the mean square of its steps. The
+ * odds against all of them, *odds, are kept as their square, and must be as
+ * many as months were looked at in RARE books like this. */
+static bool
+repeats(const struct series *s, size_t i, size_t back, size_t *months,
+	__int128 *odds)
+{
+	const struct observation *o = &s->rows[i], *before = o - back;
+	__int128 all = (__int128)s->lint->observations->count * RARE;
+	__int128 v = 2 * number(o), enough = all * all;
+
+	if (!in_a_row(s, i, back) || number(o) < least(s)
+		|| before->numerator.millionths != o->numerator.millionths
+		|| before->denominator.millionths
+			!= o->denominator.millionths) {
+		*months = 0;
+		*odds = 1;
+		return false;
+	}
+	if (s->measure->numerator.count == COUNT_OPEN)
+		v = s->steps;
+	++*months;
+	/* Beyond enough they need not grow. */
+	*odds = v >= enough / *odds ? enough : *odds * v * 6283 / 1000;
+	return *odds >= enough;
 }
 
 /* A finding on the series, told by its measure and unit; each rule says one of
@@ -79,14 +119,6 @@ static const char *
 month(const struct series *s, size_t i)
 {
 	return lint_month(s->lint, s->rows[i].month);
-}
-
-/* Whether rows i - back..i are of months in a row. */
-static bool
-in_a_row(const struct series *s, size_t i, size_t back)
-{
-	return i >= back
-		&& s->rows[i].month - s->rows[i - back].month == (int32_t)back;
 }
 
 /* For qsort(). */
@@ -201,21 +233,17 @@ check_saw_tooth(struct series *s)
 static void
 check_repeats(struct series *s)
 {
-	size_t same = 1, copied = 0;
+	__int128 odds = 1, odds_year = 1;
+	size_t same = 0, copied = 0;
 
 	for (size_t i = 1; i < s->n; i++) {
-		const struct observation *o = &s->rows[i];
-
-		same = in_a_row(s, i, 1) && repeats(s, o - 1, o) ? same + 1 : 1;
-		if (same >= STALE)
+		if (repeats(s, i, 1, &same, &odds) && same + 1 >= STALE)
 			find(s, SEVERITY_WARNING, "stale-series",
 				"the same figure in %zu months until %s: was "
 				"it carried on?",
-				same, month(s, i));
-		copied = in_a_row(s, i, MONTHS) && repeats(s, o - MONTHS, o)
-			? copied + 1
-			: 0;
-		if (copied == STALE)
+				same + 1, month(s, i));
+		if (i >= MONTHS && repeats(s, i, MONTHS, &copied, &odds_year)
+			&& copied >= STALE)
 			find(s, SEVERITY_WARNING, "copied-year",
 				"%zu months until %s are those of the year "
 				"before, to the last digit",
@@ -243,8 +271,8 @@ check_break(struct series *s)
 				high[side] = x > high[side] ? x : high[side];
 			}
 		}
-		if ((low[1] > 2 * high[0] && low[1] >= LEAST)
-			|| (2 * high[1] < low[0] && low[0] >= LEAST))
+		if ((low[1] > 2 * high[0] && low[1] >= least(s))
+			|| (2 * high[1] < low[0] && low[0] >= least(s)))
 			find(s, SEVERITY_WARNING, "series-break",
 				"from %s on it is %s what it was: was it "
 				"counted otherwise?",
@@ -256,11 +284,11 @@ check_break(struct series *s)
 
 /* Months far from what is usual before them, and from what any of a year was:
  * series that jump, or have a summer, are left alone. A share says little once
- * what it is a share of has fallen away, by more than four times what chance
- * does; the last such month is told, and must be lower yet where no year is
- * known. The last month may be there in part
- * only. One many times what is usual before and after is in other units of
- * measure, or a year's figure given as a month's. */
+ * what it is a share of has fallen away, further below the least of a year than
+ * chance goes from there; the last such month is told, and must be lower yet
+ * where no year is known. The last month may be there in part only. One many
+ * times what is usual before and after is in other units of measure, or a
+ * year's figure given as a month's. */
 static void
 check_usual(struct series *s)
 {
@@ -279,7 +307,7 @@ check_usual(struct series *s)
 		before = usual(s, i, true, &low, &high);
 		if (s->rows[i].has_denominator
 			&& now * (i < MONTHS ? 3 : 2) <= low
-			&& (before - now) * (before - now) > 16 * before)
+			&& (low - now) * (low - now) > FELL * low)
 			find(s, SEVERITY_WARNING, "denominator-fell",
 				"what it is a share of fell to %lld in %s, "
 				"from %lld in the middle of the months before",
@@ -288,7 +316,7 @@ check_usual(struct series *s)
 	for (size_t i = BREAK; i < s->n; i++) {
 		now = number(&s->rows[i]);
 		before = usual(s, i, false, &low, &high);
-		if (before >= LEAST && now > 8 * before && now > 2 * high
+		if (before >= least(s) && now > 8 * before && now > 2 * high
 			&& (i + 1 == s->n
 				|| number(&s->rows[i + 1]) <= 4 * before))
 			find(s, SEVERITY_WARNING, "series-spike",
@@ -312,7 +340,8 @@ check_gap(struct series *s)
 		if (next == s->rows[i].month + 1 || !in_a_row(s, i, MONTHS - 1)
 			|| s->rows[i].month >= period_month_of(ends))
 			continue;
-		for (k = 0; k < MONTHS && number(&s->rows[i - k]) >= LEAST; k++)
+		for (k = 0; k < MONTHS && number(&s->rows[i - k]) >= least(s);
+			k++)
 			;
 		if (k == MONTHS)
 			find(s, SEVERITY_WARNING, "series-gap",
@@ -343,6 +372,12 @@ take(struct series *s, struct observation *whole)
 		if (!rows[i].pending)
 			whole[s->n++] = rows[i];
 	s->rows = whole;
+	s->steps = 0;
+	for (size_t i = 1; i < s->n; i++)
+		s->steps += (number(&whole[i]) - number(&whole[i - 1]))
+			* (number(&whole[i]) - number(&whole[i - 1]));
+	if (s->n > 1)
+		s->steps /= (__int128)(s->n - 1);
 	return s->n > 0;
 }
 
