@@ -79,7 +79,8 @@ setup() {
 	target B 50 >>book/targets.csv
 	series share A 2010-01 600000000000/1000000000000 >>observations.tsv
 	series share B 2010-01 120/100 >>observations.tsv
-	weigh
+	expect_err 0 'more than all there is' -- bif-judge -b book \
+		--as-of "$AS_OF" -o verdicts.tsv observations.tsv
 	judged A status=met low= high= chance= signal=
 	judged B status=met low= high= chance=
 	sed -i '2,$d' observations.tsv
@@ -330,7 +331,8 @@ reach() {
 	target A 90 >>book/targets.csv
 	series share A 2009-01 60/50 60/50 60/50 60/50 60/50 60/50 60/50 60/50 \
 		60/50 60/50 60/50 60/50 1/2 1/2 1/2 1/2 1/2 1/2 >>observations.tsv
-	weigh
+	expect_err 0 'more than all there is' -- bif-judge -b book \
+		--as-of "$AS_OF" -o verdicts.tsv observations.tsv
 	judged A value=50.0 projected=50.0
 }
 
