@@ -105,6 +105,9 @@ held() {
 	series share A 2009-01 12/10 >>observations.tsv
 	expect_err 0 'in 2009-01 12 of 10, more than all there is (months like that, of all units: 1)' -- \
 		bif-judge -b book --as-of 2010-06-30 observations.tsv
+	# Facts of which not all are among the others may well be more of them.
+	sed -i '4s/{"event": "e"}/{"event": "f"}/' book/measures.json
+	expect 0 bif-judge -b book --as-of 2010-06-30 observations.tsv
 }
 
 @test "94.996 does not meet 95, and never prints as 95.0" {

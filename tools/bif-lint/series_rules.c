@@ -153,8 +153,8 @@ usual(const struct series *s, size_t i, bool denominator, __int128 *low,
 	return all[n / 2];
 }
 
-/* What a month may not be by itself: a share above all there is; less than nothing, of what is counted; of
- * a unit that is not there. */
+/* What a month may not be by itself: a share above all there is; less than
+ * nothing, of what is counted; of a unit that is not there. */
 static void
 check_months(struct series *s)
 {

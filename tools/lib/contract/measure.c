@@ -567,6 +567,39 @@ measure_is_rate(const struct measure *m)
 		&& m->numerator.count == COUNT_AMOUNT;
 }
 
+/* Whether each fact that the part counts is one of all: all that is asked of
+ * those is asked of it too. */
+static bool
+counts_among(const struct where *part, const struct where *all)
+{
+	size_t i, k, j, v;
+
+	for (i = 0; i < all->ntests; i++) {
+		const struct where_test *wide = &all->tests[i], *narrow;
+
+		for (k = 0; k < part->ntests; k++) {
+			narrow = &part->tests[k];
+			if (narrow->negate != wide->negate || wide->negate
+				|| !span_equal(narrow->column, wide->column))
+				continue;
+			for (v = 0; v < narrow->nvalues; v++) {
+				for (j = 0; j < wide->nvalues
+					&& !span_equal(narrow->values[v],
+						wide->values[j]);
+					j++)
+					;
+				if (j == wide->nvalues)
+					break;
+			}
+			if (v == narrow->nvalues)
+				break;
+		}
+		if (k == part->ntests)
+			return false;
+	}
+	return true;
+}
+
 bool
 measure_above_all(const struct measure *m, struct decimal part,
 	struct decimal all, char text[MEASURE_ABOVE_ALL])
@@ -579,7 +612,10 @@ measure_above_all(const struct measure *m, struct decimal part,
 		|| (!m->cohort
 			&& (count != m->denominator.count
 				|| (count != COUNT_FACTS
-					&& count != COUNT_AMOUNT)))
+					&& count != COUNT_AMOUNT)
+				|| (count == COUNT_FACTS
+					&& !counts_among(&m->numerator.where,
+						&m->denominator.where))))
 		|| decimal_compare(part, all) <= 0)
 		return false;
 	len = decimal_write(one, part);
