@@ -128,18 +128,6 @@ readings_of(struct arena *arena, const struct measures *book, bool wanted,
 	return all;
 }
 
-/* Which of the fixed columns has that name, or -1. */
-static int
-fact_column(struct span name)
-{
-	int i;
-
-	for (i = 0; i < FACT_COLUMNS; i++)
-		if (span_is(name, stream_facts[i]))
-			return i;
-	return -1;
-}
-
 /* Notes who needs a column, for the message when it lacks; the first one is
  * enough. */
 static void
@@ -155,6 +143,7 @@ static uint32_t
 column_of(struct plan *p, struct span name, struct span who)
 {
 	size_t cap = p->ncolumns;
+	size_t fixed = span_among(name, stream_facts, FACT_COLUMNS);
 	struct plan_column *c;
 	uint32_t i;
 
@@ -164,7 +153,7 @@ column_of(struct plan *p, struct span name, struct span who)
 	MEM_GROW(p->columns, cap, p->ncolumns + 1);
 	c = &p->columns[p->ncolumns++];
 	*c = (struct plan_column){ .name = arena_text(p->arena, name),
-		.fact = fact_column(name),
+		.fact = fixed < FACT_COLUMNS ? (int)fixed : -1,
 		.values = intern_new() };
 	if (c->fact >= 0)
 		need(p, (enum fact_column)c->fact, who);
@@ -254,7 +243,7 @@ list_of(struct plan_where **lists, size_t *n, struct plan_where where)
 	for (i = 0; i < *n; i++)
 		if (same_where(&(*lists)[i], &where))
 			return i;
-	*lists = mem_grow(*lists, &cap, *n + 1, sizeof(**lists));
+	MEM_GROW(*lists, cap, *n + 1);
 	(*lists)[(*n)++] = where;
 	return i;
 }

@@ -335,8 +335,7 @@ row_caches_add(struct row_caches *r)
 	x = (struct row_cache *)(void *)at;
 	x->blocks = key->blocks;
 	memcpy(x->words, key->words, bytes);
-	r->list = mem_grow(r->list, &r->cap, r->count + 1,
-		sizeof(struct row_cache *));
+	MEM_GROW(r->list, r->cap, r->count + 1);
 	r->list[r->count++] = x;
 	*slot_of(r, key) = x;
 	r->missed = NULL;

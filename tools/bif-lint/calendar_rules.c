@@ -83,9 +83,8 @@ check_season(struct lint *l, const struct goal *g, const struct target *x)
 	/* A unit has the earlier years of one that it succeeds, as bif-judge
 	 * gives them, where it is there from the year's first day. */
 	book_days_of(l->book, x->year, &first, &last);
-	for (int i = 0; begins <= first && i < l->units->count; i++)
-		if (l->units->list[i].successor == x->unit)
-			return;
+	if (begins <= first && unit_succeeds(l->units, x->unit))
+		return;
 	book_days_of(l->book, x->year - 1, &first, &last);
 	if (begins > first)
 		finding_error(l, lint_target_place(l, x), "no-earlier-year",

@@ -28,12 +28,11 @@ struct given {
 static int
 column_at(const struct facts *d, struct span column)
 {
-	size_t i;
+	size_t fixed = span_among(column, stream_facts, FACT_COLUMNS);
 
-	for (i = 0; i < FACT_COLUMNS; i++)
-		if (span_is(column, stream_facts[i]))
-			return (int)i;
-	for (i = 0; i < d->nextras; i++)
+	if (fixed < FACT_COLUMNS)
+		return (int)fixed;
+	for (size_t i = 0; i < d->nextras; i++)
 		if (span_equal(column, d->extras[i]))
 			return (int)(FACT_COLUMNS + i);
 	return -1;

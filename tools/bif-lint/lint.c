@@ -16,7 +16,7 @@
 
 /* What is printed of a finding; the line counts from 1. */
 struct finding {
-	/* as settled by add(): an error of a rule in FATAL is fatal */
+	/* as settled by finding_say(): an error of a rule in FATAL is fatal */
 	enum severity severity;
 	const char *file, *rule, *text;
 	uint64_t line;
@@ -53,15 +53,20 @@ findings_new(void)
 /* The rules pass on the lists they were called with. Texts are copied into the
  * arena, since a place may name a file of a book that is closed before findings
  * are printed. Only errors can be fatal: a rule that makes an error now and a
- * warning then means it. */
-static void __attribute__((format(printf, 5, 0)))
-add(struct findings *f, enum severity severity, struct place where,
-	const char *rule, const char *fmt, va_list args)
+ * warning then means it. No status of the program is raised: what findings come
+ * to is settled when all rules have been asked (main.c), and depends on options. */
+void
+finding_say(struct lint *l, enum severity severity, struct place where,
+	const char *rule, const char *fmt, ...)
 {
-	struct finding *x;
+	struct findings *f = l->findings;
 	struct buf text = { 0 };
+	struct finding *x;
+	va_list args;
 
+	va_start(args, fmt);
 	buf_format_list(&text, fmt, args);
+	va_end(args);
 	MEM_GROW(f->list, f->cap, f->count + 1);
 	x = &f->list[f->count++];
 	*x = (struct finding){ severity,
@@ -72,30 +77,6 @@ add(struct findings *f, enum severity severity, struct place where,
 	for (size_t i = 0; i < COUNT(FATAL); i++)
 		if (severity == SEVERITY_ERROR && !strcmp(rule, FATAL[i]))
 			x->severity = SEVERITY_FATAL;
-}
-
-/* It raises no status of the program: what findings come to is settled when all
- * rules have been asked (main.c), and depends on options. */
-void
-finding_error(struct lint *l, struct place where, const char *rule,
-	const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	add(l->findings, SEVERITY_ERROR, where, rule, fmt, args);
-	va_end(args);
-}
-
-void
-finding_warning(struct lint *l, struct place where, const char *rule,
-	const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	add(l->findings, SEVERITY_WARNING, where, rule, fmt, args);
-	va_end(args);
 }
 
 /* By place, then by what is said: two findings that are equal here are one. */

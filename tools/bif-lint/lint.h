@@ -100,10 +100,11 @@ const char *lint_month(const struct lint *l, int32_t month);
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_FATAL };
 
 /* Makes a finding of the rule; texts are copied. */
-void finding_error(struct lint *l, struct place where, const char *rule,
-	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-void finding_warning(struct lint *l, struct place where, const char *rule,
-	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void finding_say(struct lint *l, enum severity severity, struct place where,
+	const char *rule, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+#define finding_error(l, ...) finding_say(l, SEVERITY_ERROR, __VA_ARGS__)
+#define finding_warning(l, ...) finding_say(l, SEVERITY_WARNING, __VA_ARGS__)
 
 /* How many there are; fatal ones are not among the errors. */
 size_t findings_count(const struct findings *findings, enum severity severity);

@@ -175,8 +175,8 @@ reference_rules_names(struct lint *l)
 				"goal \"%.*s\" has no measure",
 				SPAN_ARG(g->name));
 		else if (l->measures && !lint_measure(l, g))
-			(now ? finding_error : finding_warning)(l, here,
-				"unknown-measure",
+			finding_say(l, now ? SEVERITY_ERROR : SEVERITY_WARNING,
+				here, "unknown-measure",
 				"measure \"%.*s\" is not in measures.json%s",
 				SPAN_ARG(g->measure),
 				now ? ""

@@ -108,9 +108,8 @@ static void __attribute__((format(printf, 4, 5))) find(struct series *s,
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	(severity == SEVERITY_ERROR ? finding_error : finding_warning)(s->lint,
-		lint_def_place(s->measure->def), rule, "\"%.*s\" at %.*s: %s",
-		SPAN_ARG(s->measure->name),
+	finding_say(s->lint, severity, lint_def_place(s->measure->def), rule,
+		"\"%.*s\" at %.*s: %s", SPAN_ARG(s->measure->name),
 		SPAN_ARG(s->lint->units->list[s->unit].code), text);
 }
 

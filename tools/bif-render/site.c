@@ -20,8 +20,7 @@ static void
 add_link(struct page_site *site, struct arena *arena, const char *kind,
 	struct span href, struct span text)
 {
-	site->links = mem_grow(site->links, &site->cap, site->nlinks + 1,
-		sizeof(*site->links));
+	MEM_GROW(site->links, site->cap, site->nlinks + 1);
 	site->links[site->nlinks++] = (struct page_link){ span_of(kind),
 		arena_keep(arena, href), arena_keep(arena, text) };
 }
@@ -57,9 +56,7 @@ read_links(struct page_site *site, struct arena *arena, const char *file)
 			buf_clear(&cell[i]);
 			text_unescape(&cell[i], in->cells[at[i]]);
 		}
-		for (k = 0; k < 3 && !span_is(buf_span(&cell[0]), kinds[k]);
-			k++)
-			;
+		k = span_among(buf_span(&cell[0]), kinds, COUNT(kinds));
 		href = buf_string(&cell[1]);
 		good = k < 3 && *href && *href != '/'
 			&& strspn(href, PLACE) == cell[1].len;

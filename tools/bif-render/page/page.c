@@ -65,8 +65,7 @@ add_block(struct page *p, enum page_block_kind kind)
 {
 	struct page_block *b;
 
-	p->blocks = mem_grow(p->blocks, &p->cap, p->nblocks + 1,
-		sizeof(*p->blocks));
+	MEM_GROW(p->blocks, p->cap, p->nblocks + 1);
 	b = &p->blocks[p->nblocks++];
 	*b = (struct page_block){ .kind = kind, .drawn = p->drawn };
 	return b;
@@ -119,8 +118,7 @@ page_item(struct page *p, int depth, struct span text)
 {
 	struct page_block *b = &p->blocks[p->nblocks - 1];
 
-	b->items = mem_grow(b->items, &b->items_cap, b->nitems + 1,
-		sizeof(*b->items));
+	MEM_GROW(b->items, b->items_cap, b->nitems + 1);
 	b->items[b->nitems++] = (struct page_item){ depth,
 		arena_keep(p->arena, text) };
 }
@@ -141,8 +139,7 @@ page_chart(struct page *p, struct chart *chart)
 {
 	struct page_block *b = &p->blocks[p->nblocks - 1];
 
-	b->charts = mem_grow(b->charts, &b->charts_cap, b->ncharts + 1,
-		sizeof(struct chart *));
+	MEM_GROW(b->charts, b->charts_cap, b->ncharts + 1);
 	b->charts[b->ncharts++] = chart;
 }
 
@@ -248,8 +245,7 @@ void
 page_column(struct page *p, struct page_table *t, const char *name,
 	struct span title, enum page_kind kind)
 {
-	t->columns = mem_grow(t->columns, &t->columns_cap, t->ncolumns + 1,
-		sizeof(*t->columns));
+	MEM_GROW(t->columns, t->columns_cap, t->ncolumns + 1);
 	t->columns[t->ncolumns++] = (struct page_column){ name,
 		arena_keep(p->arena, title), kind, false, 0 };
 }
@@ -272,8 +268,7 @@ page_column_of(const struct page_table *t, const char *name)
 static struct page_row *
 add_row(struct page_table *t)
 {
-	t->rows = mem_grow(t->rows, &t->rows_cap, t->nrows + 1,
-		sizeof(*t->rows));
+	MEM_GROW(t->rows, t->rows_cap, t->nrows + 1);
 	t->rows[t->nrows] = (struct page_row){ 0 };
 	return &t->rows[t->nrows++];
 }

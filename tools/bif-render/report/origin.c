@@ -89,8 +89,7 @@ find(struct reading *r, struct span source)
 		i++;
 	if (i < all->count && span_equal(all->list[i].source, source))
 		return &all->list[i];
-	all->list = mem_grow(all->list, &r->cap, all->count + 1,
-		sizeof(*all->list));
+	MEM_GROW(all->list, r->cap, all->count + 1);
 	memmove(&all->list[i + 1], &all->list[i],
 		(all->count++ - i) * sizeof(*all->list));
 	source = arena_keep(r->arena, source);

@@ -164,8 +164,7 @@ verdict_table_where(struct page *p, const struct material *m,
 		if (!material_verdict(m, unit, goal)
 			|| (test && !test(m, unit, goal, with)))
 			continue;
-		places->at = mem_grow(places->at, &places->cap,
-			places->count + 1, sizeof(*places->at));
+		MEM_GROW(places->at, places->cap, places->count + 1);
 		places->at[places->count++] = at;
 	}
 	places->at = arena_adopt(p->arena, places->at,

@@ -186,12 +186,12 @@ words_state(enum lang lang, struct span state)
 static void
 add_status(struct buf *b, enum lang lang, struct span text)
 {
-	for (int i = 0; i < VERDICT_STATUSES; i++)
-		if (span_is(text, verdict_statuses[i])) {
-			buf_add(b, words_status(lang, (enum verdict_status)i));
-			return;
-		}
-	buf_add(b, text);
+	size_t status = span_among(text, verdict_statuses, VERDICT_STATUSES);
+
+	buf_add(b,
+		status < VERDICT_STATUSES
+			? words_status(lang, (enum verdict_status)status)
+			: text);
 }
 
 /* One of several words: a flag, or a reading and the status it gives. */

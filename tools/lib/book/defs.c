@@ -337,17 +337,15 @@ bool
 def_only(const struct def *d, const char *const names[], size_t n)
 {
 	bool ok = true;
-	size_t i, k;
 
 	if (d->kind != DEF_OBJECT)
 		return def_wrong(d, "an object { } is wanted here");
-	for (i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count; i++) {
 		const struct def *item = &d->items[i];
 		struct buf meant = { 0 };
 
-		for (k = 0; k < n && !span_is(item->key, names[k]); k++)
-			;
-		if (k < n || span_is(item->key, "//"))
+		if (span_among(item->key, names, n) < n
+			|| span_is(item->key, "//"))
 			continue;
 		text_suggest(&meant, item->key, names, n);
 		ok = def_wrong(item, "unknown member \"%.*s\"%s",
@@ -394,14 +392,13 @@ bool
 def_word(const struct def *d, const char *const words[], size_t n, int *choice)
 {
 	struct buf all = { 0 };
-	size_t i;
+	size_t word = d->kind == DEF_TEXT ? span_among(d->text, words, n) : n;
 
-	for (i = 0; d->kind == DEF_TEXT && i < n; i++)
-		if (span_is(d->text, words[i])) {
-			*choice = (int)i;
-			return true;
-		}
-	for (i = 0; i < n; i++)
+	if (word < n) {
+		*choice = (int)word;
+		return true;
+	}
+	for (size_t i = 0; i < n; i++)
 		buf_format(&all, "%s%s", i ? ", " : "", words[i]);
 	if (d->text.len)
 		text_suggest(&all, d->text, words, n);

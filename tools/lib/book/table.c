@@ -177,16 +177,13 @@ table_word(const struct table *t, size_t row, int column,
 {
 	struct span cell = table_cell(t, row, column);
 	struct buf all = { 0 };
-	size_t i;
+	size_t word = span_among(cell, words, n);
 
-	if (!cell.len)
+	if (cell.len && word < n)
+		*choice = (int)word;
+	if (!cell.len || word < n)
 		return true;
-	for (i = 0; i < n; i++)
-		if (span_is(cell, words[i])) {
-			*choice = (int)i;
-			return true;
-		}
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (*words[i])
 			buf_format(&all, "%s%s", all.len ? ", " : "", words[i]);
 	text_suggest(&all, cell, words, n);

@@ -376,6 +376,17 @@ unit_is_shared(const struct units *u, struct span folded)
 	return e >= 0;
 }
 
+/* Units know who comes after them, not who was before: all are asked. */
+bool
+unit_succeeds(const struct units *u, int unit)
+{
+	int i = 0;
+
+	while (i < u->count && u->list[i].successor != unit)
+		i++;
+	return i < u->count;
+}
+
 /* The earliest of its rows, whatever gaps lie between them. */
 int32_t
 unit_begins(const struct units *u, int unit)

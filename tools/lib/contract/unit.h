@@ -70,6 +70,10 @@ int32_t unit_begins(const struct units *u, int unit);
 
 /* The last day on which the unit is valid; INT32_MAX: it still is. */
 int32_t unit_ends(const struct units *units, int unit);
+/* Whether it succeeds another, whose earlier years it has: rows that still bear
+ * the old unit's name are its own. */
+bool unit_succeeds(const struct units *units, int unit);
+
 /* Whether a row of it is valid on that day. */
 bool unit_valid(const struct units *units, int unit, int32_t day);
 

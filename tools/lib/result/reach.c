@@ -93,17 +93,6 @@ stops(enum delivery_state state)
 		&& state != DELIVERY_ENDED;
 }
 
-/* Whether a unit is another's successor. Rows that still bear the old unit's name
- * are then the successor's, also when the measure has no row of it yet. */
-static bool
-is_successor(const struct units *u, int unit)
-{
-	for (int i = 0; i < u->count; i++)
-		if (u->list[i].successor == unit)
-			return true;
-	return false;
-}
-
 /* The first unit, that one or below, that a feed did not deliver. When the
  * source as a whole has a hole, each unit has. A unit below of which the
  * measure never had a row adds nothing to the sum, and is not waited for, unless
@@ -124,7 +113,7 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 		if (!is_within(c, s->units[i].unit, unit, hole->month)
 			|| (s->units[i].unit != unit
 				&& !(d.fault == DELIVERY_OTHER_NAME
-					&& is_successor(c->units,
+					&& unit_succeeds(c->units,
 						s->units[i].unit))
 				&& !figures_any_at(c->figures, measure,
 					s->units[i].unit)))

@@ -29,16 +29,13 @@ read_row(struct arena *arena, const struct tsv *in,
 	const int at[DELIVERY_COLUMNS], struct delivery_row *row)
 {
 	struct span state, month;
-	size_t i;
 
-	*row = (struct delivery_row){ .month = INT32_MIN,
-		.state = DELIVERY_STATES };
+	*row = (struct delivery_row){ .month = INT32_MIN };
 	tsv_keep(in, arena, at, DELIVERY_COLUMNS, row->cell);
 	state = row->cell[DELIVERY_STATE];
 	month = row->cell[DELIVERY_MONTH];
-	for (i = 0; i < DELIVERY_STATES; i++)
-		if (span_is(state, delivery_states[i]))
-			row->state = (enum delivery_state)i;
+	row->state = (enum delivery_state)span_among(state, delivery_states,
+		DELIVERY_STATES);
 	if (row->state == DELIVERY_STATES)
 		return wrong_cell(in, DELIVERY_STATE, state,
 			"a word this column has");

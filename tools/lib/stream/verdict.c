@@ -97,15 +97,10 @@ read_word(const struct reading *r, const struct verdict *v,
 	enum verdict_column column, const char *const words[], size_t n,
 	unsigned *word)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (span_is(v->cell[column], words[i])) {
-			*word = (unsigned)i;
-			return true;
-		}
-	}
-	return wrong_cell(r, column, v->cell[column], "a word this column has");
+	*word = (unsigned)span_among(v->cell[column], words, n);
+	return *word < n
+		|| wrong_cell(r, column, v->cell[column],
+			"a word this column has");
 }
 
 /* A day, or none in an empty cell. */
@@ -157,9 +152,7 @@ read_typed(const struct reading *r, struct verdict *v)
 		word = rest;
 		if (blank)
 			word.len = (size_t)(blank - rest.at);
-		for (i = 0; i < VERDICT_FLAG_COUNT; i++)
-			if (span_is(word, verdict_flag_words[i]))
-				break;
+		i = span_among(word, verdict_flag_words, VERDICT_FLAG_COUNT);
 		if (i == VERDICT_FLAG_COUNT)
 			return wrong_cell(r, VERDICT_FLAGS, word, "a flag");
 		v->flags |= 1u << i;

@@ -329,17 +329,6 @@ decimal_add(struct decimal *sum, struct decimal term)
 	return true;
 }
 
-bool
-decimal_times(struct decimal *product, struct decimal a, int64_t by)
-{
-	__int128 n;
-
-	if (__builtin_mul_overflow(a.millionths, (__int128)by, &n) || !fits(n))
-		return false;
-	product->millionths = n;
-	return true;
-}
-
 int
 decimal_compare(struct decimal a, struct decimal b)
 {

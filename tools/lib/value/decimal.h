@@ -54,8 +54,6 @@ enum decimal_result decimal_read_sum(struct span text, struct decimal *out);
 
 /* False on overflow; *sum is then unchanged. */
 bool decimal_add(struct decimal *sum, struct decimal term);
-/* term times a (non-negative or negative) whole number. */
-bool decimal_times(struct decimal *product, struct decimal a, int64_t by);
 
 /* Less than 0, 0 or more, as a is less than b, equal, or greater. */
 int decimal_compare(struct decimal a, struct decimal b);
