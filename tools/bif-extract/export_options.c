@@ -192,6 +192,7 @@ export_options_option(struct export_options *g, struct options *o, int letter)
 	for (size_t i = 0; i < o->nspecs; i++)
 		if (o->specs[i].letter == letter)
 			g->given = o->specs[i].name;
+	/* Those for csv are remembered, since the format may come later. */
 	if (csv_option(g, o, letter))
 		return;
 	switch (letter) {

@@ -96,6 +96,8 @@ extract_file(struct extract *x, const char *file)
 		return false;
 	}
 	reader = reader_open(part, file);
+	/* A workbook has a table for each of its sheets; all other files have
+	 * one. The first that fails ends the file. */
 	good = reader != NULL;
 	if (good) {
 		use_part(x, part);
@@ -110,6 +112,7 @@ extract_file(struct extract *x, const char *file)
 	x->all.records += tally.records;
 	x->all.rejected += tally.rejected;
 	x->bytes_in += bytes_in;
+	/* Names of files are any bytes, and the stream is UTF-8. */
 	if (x->rows) {
 		utf8_add(&name, span_of(file));
 		rows_add(x->rows, ROWS_KIND_DATA, source, buf_span(&name), none,

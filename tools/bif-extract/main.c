@@ -102,6 +102,8 @@ read_options(struct asked *a, struct options *o, int argc, char **argv)
 		}
 	if (o->stop)
 		return;
+	/* What cannot go together is refused, since one of the two would be
+	 * passed over in silence. */
 	if ((a->source || a->claim) && a->general.given)
 		options_wrong(o, "--%s says how to read; so does the source",
 			a->general.given);
@@ -125,15 +127,8 @@ read_names(struct options *o, struct asked *a)
 	struct buf *names = &a->names;
 	const char *at;
 	size_t cap = 0;
-	ssize_t got = 0;
 
-	if (!in)
-		return false;
-	do {
-		names->len += (size_t)got;
-		buf_room(names, 65536);
-	} while ((got = source_read(in, names->at + names->len, 65536)) > 0);
-	if (!source_close(in))
+	if (!in || !source_all(in, names))
 		return false;
 	if (names->len && names->at[names->len - 1]) {
 		diag_fault(STATUS_DATA,

@@ -43,6 +43,7 @@ match_file(struct match *c, const char *file)
 
 		if (!source_def_claims(s->match, file))
 			continue;
+		/* It would be read twice, and counted twice. */
 		if (owner) {
 			diag_fault(STATUS_CONFIG,
 				"%s is claimed by two sources, \"%.*s\" and \"%.*s\"",

@@ -119,9 +119,11 @@ begin_table(struct run *run)
 		result = reader_next(r, &line);
 	if (result == READER_FAULT)
 		return false;
+	/* Of the sheets of a workbook some may be empty; of a file by itself
+	 * that would be an export that failed. */
 	run->empty = needs && result == READER_END && r->def->sheets;
 	if (run->empty) {
-		diag_at(STATUS_DONE, "header", (struct place){ r->file, 0, 0 },
+		diag_at(STATUS_DONE, "header", reader_place(r, NULL),
 			"the sheet \"%.*s\" is empty", SPAN_ARG(r->table));
 		return true;
 	}
@@ -133,6 +135,7 @@ begin_table(struct run *run)
 			"there is no header: is the file empty, or cut short?");
 		return false;
 	}
+	/* A line that spreadsheets write and read, and no CSV. */
 	if (needs && line.raw.len == 5 && !memcmp(line.raw.at, "sep=", 4)) {
 		diag_at(STATUS_DATA, "header", reader_place(r, &line),
 			"the line tells a spreadsheet the delimiter, and the header stands below: say \"header\": %" PRIu64
@@ -296,8 +299,7 @@ is_moved_header(struct run *run, const struct line *line)
 	}
 	if (names < 2 || 2 * names < line->count || moved == SIZE_MAX)
 		return false;
-	diag_at(STATUS_DATA, "header-moved",
-		(struct place){ run->reader->file, line->number, 0 },
+	diag_at(STATUS_DATA, "header-moved", reader_place(run->reader, line),
 		"the header again, with its columns in other places: files were put together that are to be read apart");
 	return true;
 }
@@ -332,7 +334,7 @@ drop_mark(struct run *run, struct line *line)
 	line->cells = cells;
 	if (!run->seam)
 		diag_at(STATUS_DONE, "encoding",
-			(struct place){ run->reader->file, line->number, 0 },
+			reader_place(run->reader, line),
 			"the row begins with a byte order mark, as where files were put together: it is left out");
 	run->seam = true;
 }
@@ -343,14 +345,16 @@ static void
 take_row(struct run *run, struct line *line)
 {
 	const struct column_map *b = &run->bind;
+	struct rejects *rejects = &run->x->rejects;
+	struct reader *r = run->reader;
 	const struct cell_fault *f;
 	size_t bad, rejected, nameless = 0;
 
 	drop_mark(run, line);
-	if (run->reader->ragged)
+	if (r->ragged)
 		even_out(run, line);
 	if (line->note)
-		rejects_not(&run->x->rejects, run->reader, line);
+		rejects_not(rejects, r, line);
 	if (b->lacking && line->count == b->cells)
 		pad(run, line, b->cells + b->lacking);
 	if (line->count != b->cells + b->lacking || line->frame != FRAME_WHOLE
@@ -359,8 +363,7 @@ take_row(struct run *run, struct line *line)
 			&& !is_trailing(line, b->cells - b->trailing))) {
 		context_forget(&run->context);
 		run->torn = line->count < b->cells || line->frame == FRAME_HALF;
-		run->tally.rejected += rejects_count(&run->x->rejects,
-			run->reader, line, b);
+		run->tally.rejected += rejects_count(rejects, r, line, b);
 		return;
 	}
 	if (run->context.rows < CONTEXT_LOOKS)
@@ -377,13 +380,12 @@ take_row(struct run *run, struct line *line)
 	if (line->why) {
 		context_forget(&run->context);
 		line->fault_line = line->number;
-		run->tally.rejected += rejects_quoting(&run->x->rejects,
-			run->reader, line, b);
+		run->tally.rejected += rejects_quoting(rejects, r, line, b);
 		return;
 	}
 	f = line->nfaults ? fault_of(run, line, SIZE_MAX) : NULL;
-	rejected = f ? rejects_value(&run->x->rejects, run->reader, line, b,
-			   &run->x->columns, f, SIZE_MAX)
+	rejected = f ? rejects_value(rejects, r, line, b, &run->x->columns, f,
+			   SIZE_MAX)
 		     : 0;
 	if (rejected) {
 		context_forget(&run->context);
@@ -432,6 +434,10 @@ count_row(struct run *run, enum reader_result result, struct line *line)
 		run->bound = true;
 		if (!check_cr(r, line, def->trim && def->header))
 			return false;
+		/* The header may end in a delimiter and the rows not: a cell
+		 * that is empty in the header and lacks in the first row is no
+		 * cell. One in the middle would be, and moves all that stand
+		 * behind it. */
 		if (def->format == EXPORT_CSV && def->frame < 0 && !def->nwide
 			&& line->count && line->count < b->cells
 			&& b->cells - line->count <= b->lacking
@@ -450,6 +456,8 @@ count_row(struct run *run, enum reader_result result, struct line *line)
 		record_open(&run->record, run->x->out, r, b);
 		fast_rows_open(&run->quick, r, &run->sift, b, &run->record);
 	}
+	/* A row of months is as many data rows as it has months, so that the
+	 * balance holds for each of them. */
 	run->tally.data += rows;
 	if (result == READER_MALFORMED) {
 		context_forget(&run->context);
@@ -478,7 +486,7 @@ take_held(struct run *run, const struct line *next)
 		b->trailing = first.count - b->cells;
 		b->cells = first.count;
 		diag_at(STATUS_DONE, "delimiter",
-			(struct place){ run->reader->file, first.number, 0 },
+			reader_place(run->reader, &first),
 			"rows end in a delimiter that the header has not: the empty cell behind it is left out");
 	}
 	good = count_row(run, READER_LINE, &first);
@@ -498,6 +506,7 @@ take_data(struct run *run, enum reader_result result, struct line *line)
 	const struct export *def = run->reader->def;
 	struct line *held = &run->held;
 
+	/* What came behind it tells how the row that was kept is meant. */
 	if (held->count && !take_held(run, result == READER_LINE ? line : NULL))
 		return false;
 	if (run->bound || result != READER_LINE || def->format != EXPORT_CSV

@@ -233,8 +233,12 @@ fixed_lines_free(struct fixed_lines *f)
 #define YEARS_OF_BIRTH 10
 #define ENDINGS 50
 
+/* How sure it is that a field begins at a place. An edge that is open is one
+ * all the same: it only is said that somebody should look. */
 enum edge { EDGE_NONE, EDGE_SURE, EDGE_OPEN };
 
+/* What is found at each place while the edges are looked for; the lines are
+ * borrowed. */
 struct search {
 	const struct fixed_lines *f;
 	unsigned char *edge; /* before each place */
@@ -303,6 +307,9 @@ find_runs(struct search *s)
 			blanks = 0;
 		}
 	}
+	/* Where a run ends, the next field begins: only where none does is it
+	 * asked where runs begin, and not right behind an end, which is the
+	 * same border seen from both sides. */
 	for (size_t k = 1; k < f->width; k++) {
 		if (s->gap[k] || s->gap[k - 1] || s->edge[k])
 			continue;

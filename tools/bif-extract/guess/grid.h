@@ -15,6 +15,7 @@
 #include "base/span.h"
 #include "csv/csv_reader.h"
 
+/* A record of the text, or a row of a sheet. */
 struct grid_row {
 	uint64_t line;            /* of the file, where it begins; from 1 */
 	size_t lines;             /* that it takes */
@@ -26,6 +27,8 @@ struct grid_row {
 	bool quoted;              /* some cell of it is */
 };
 
+/* All rows, and how wide most of them are: what is as wide as most is taken
+ * for the table until something speaks against it. */
 struct grid {
 	struct arena *arena; /* of cells and lines; the rows are mem_grow()'s */
 	struct grid_row *rows; /* in the file's order, empty ones too */

@@ -65,6 +65,7 @@ add_longer(struct delimiter_list *list, struct span whole, char mark)
 	size_t all, places = 0;
 	bool quoted = false;
 
+	/* What is quoted is left out first, but for the ends of lines. */
 	for (size_t i = 0; i < whole.len; i++)
 		if (whole.at[i] == '"')
 			quoted = !quoted;
@@ -90,6 +91,8 @@ add_longer(struct delimiter_list *list, struct span whole, char mark)
 				if (marks < n || count_byte(s, ' ') == n
 					|| memmem(s.at, n, "  ", 2))
 					continue;
+				/* How often the mark stands inside of such
+				 * stretches, of all its places. */
 				times = count_byte(s, mark);
 				while ((at = memmem(at,
 						(size_t)(text.at + text.len

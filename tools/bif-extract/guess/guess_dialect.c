@@ -198,6 +198,8 @@ settle_asked(struct guess_dialect *g, const struct guess_trial *best,
 		buf_clear(&g->quote_why);
 		buf_text(&g->quote_why, "it stands around the lines");
 	}
+	/* What was asked for is not doubted: the counts only show what comes
+	 * of it. */
 	if (asked->delimiter) {
 		g->known = true;
 		g->sure = 100;

@@ -36,6 +36,8 @@ is_fixed(const struct fixed_lines *f)
 	size_t pure = 0, padded = 0, digits = 0, misfits = 0, waiting = 0;
 	bool begun = false;
 
+	/* Places at which nearly all records have the same kind of character.
+	 */
 	for (size_t k = 0; k < f->width; k++) {
 		size_t most = 0;
 
@@ -52,6 +54,8 @@ is_fixed(const struct fixed_lines *f)
 		digits += count_digits(text);
 		padded += memmem(text.at, text.len, "  ", 2) != NULL;
 	}
+	/* Lines that look like rows count only when a record follows: at the
+	 * end they are totals and notes. */
 	for (size_t i = 0; i < f->count; i++) {
 		const struct fixed_line *line = &f->list[i];
 
@@ -142,6 +146,7 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 	size_t first = 0, after = 0;
 	bool named;
 
+	/* Above the first record: the last line that draws nothing. */
 	for (; !f->list[first].record; first++)
 		if (!f->list[first].ruler)
 			header = &f->list[first];
@@ -156,6 +161,8 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 				f->records, &pattern))
 			g->control = pattern;
 	}
+	/* Names that reach from one field into the next are a sentence, and no
+	 * names. */
 	named = header != NULL;
 	for (size_t i = 0; named && i + 1 < g->nfields; i++)
 		named = name_begins(f, header, &g->fields[i + 1])
@@ -171,6 +178,9 @@ find_frame(struct guess_fixed *g, const struct fixed_lines *f, bool whole)
 		g->header = arena_keep(g->arena, header->text);
 		g->header_line = header->number;
 	}
+	/* A pattern that leaves all other lines out, or, if there is none, one
+	 * for the lines below the first record: those above are passed by
+	 * their number. */
 	if (after)
 		find_only(g, f, 0);
 	if (first && !g->only.len) {

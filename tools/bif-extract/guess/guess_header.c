@@ -187,6 +187,8 @@ judge_words(struct guess_table *t, const struct grid *g)
 		}
 		return 60;
 	}
+	/* Without figures only this tells names from words: a name is not
+	 * written again below itself. */
 	for (size_t k = 0; k < t->columns; k++)
 		look_at_words(t, g, k, false, &w);
 	if (w.again || w.alone)

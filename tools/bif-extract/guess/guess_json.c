@@ -60,6 +60,8 @@ find_cut(struct span text, struct cut *cut, size_t *first, bool once)
 			continue;
 		}
 		quoted = c == '"';
+		/* A list that ends where an object should is no JSON, and so
+		 * is what is deeper than anybody writes it. */
 		if (c == '{' || c == '[') {
 			if (depth == DEEPEST)
 				return false;
@@ -67,6 +69,8 @@ find_cut(struct span text, struct cut *cut, size_t *first, bool once)
 		} else if (c == '}' || c == ']') {
 			if (!depth || open[--depth] != c)
 				return false;
+			/* Behind a value that has ended the text can be cut,
+			 * if all that is open around it is closed. */
 			cut->at = i + 1;
 			cut->depth = depth;
 			memcpy(cut->closing, open, depth);

@@ -68,6 +68,8 @@ static const struct candidate {
 	{ "macintosh", 120 },
 };
 
+/* What stands beside a byte: a letter that is out of place shows by its
+ * neighbours. */
 enum kind { KIND_OTHER, KIND_SMALL, KIND_CAPITAL, KIND_HIGH, KINDS };
 
 /* How often each byte above 127 stands between bytes of which kinds. */
@@ -132,6 +134,8 @@ meet(struct met *m, struct span s)
 			l.bare[k] += (last == byte || before == KIND_OTHER)
 				&& (next == byte || after == KIND_OTHER);
 		}
+		/* At the end of each line that is not empty it is counted how
+		 * often it had each of the bytes. */
 		if (byte != '\n' && byte != '\r') {
 			empty = false;
 		} else if (!empty) {
@@ -151,41 +155,11 @@ meet(struct met *m, struct span s)
 			most = n > most ? n : most;
 			all += n * k;
 		}
+		/* A mark that parts cells stands in most lines the same number
+		 * of times, and often where no letter is beside it. */
 		m->parts[i] = most > 3 && most * 5 >= l.count * 4
 			&& l.bare[i] * 8 >= all;
 	}
-}
-
-/* Decodes each byte above 127 once; what is in the encoding no character, or
- * more than one, has the number 0. */
-static void
-learn(struct letters *l, const char *encoding)
-{
-	char bytes[256];
-	struct buf text = { 0 };
-	const char *at;
-
-	memset(l, 0, sizeof(*l));
-	for (unsigned i = 0; i < 128; i++) {
-		bytes[2 * i] = (char)(0x80 + i);
-		bytes[2 * i + 1] = '\n';
-	}
-	sample_decode(&text, (struct span){ bytes, 256 }, encoding);
-	at = buf_string(&text);
-	for (unsigned i = 0; i < 128; i++) {
-		const unsigned char *c = (const unsigned char *)at;
-		size_t n = strcspn(at, "\n");
-
-		if (n && n < 4)
-			memcpy(l->utf8[i], at, n);
-		if (n == 2)
-			l->point[i] = (c[0] & 0x1fu) << 6 | (c[1] & 0x3fu);
-		else if (n == 3)
-			l->point[i] = (c[0] & 0xfu) << 12 | (c[1] & 0x3fu) << 6
-				| (c[2] & 0x3fu);
-		at += n + (at[n] != '\0');
-	}
-	buf_free(&text);
 }
 
 /* Whether a character is a letter of Latin or Greek: cp437 has some of both. */
@@ -248,11 +222,39 @@ cost_of(const struct language *language, const struct letters *l,
 	return cost;
 }
 
-/* Finds the likeliest language of a reading, and what all bytes cost in it.
- * Capitals right behind small letters cost more, also where neither is ASCII. */
+/* Reads each byte above 127 by an encoding, once; what is no character in it, or
+ * more than one, has the number 0. Then finds the likeliest language of the
+ * reading, and what all bytes cost in it. Capitals right behind small letters
+ * cost more, also where neither is ASCII. */
 static void
-cost_at_best(struct reading *r, const struct letters *l, const struct met *m)
+read_by(const char *encoding, struct reading *r, struct letters *l,
+	const struct met *m)
 {
+	char bytes[256];
+	struct buf text = { 0 };
+	const char *at;
+
+	memset(l, 0, sizeof(*l));
+	for (unsigned i = 0; i < 128; i++) {
+		bytes[2 * i] = (char)(0x80 + i);
+		bytes[2 * i + 1] = '\n';
+	}
+	sample_decode(&text, (struct span){ bytes, 256 }, encoding);
+	at = buf_string(&text);
+	for (unsigned i = 0; i < 128; i++) {
+		const unsigned char *c = (const unsigned char *)at;
+		size_t n = strcspn(at, "\n");
+
+		if (n && n < 4)
+			memcpy(l->utf8[i], at, n);
+		if (n == 2)
+			l->point[i] = (c[0] & 0x1fu) << 6 | (c[1] & 0x3fu);
+		else if (n == 3)
+			l->point[i] = (c[0] & 0xfu) << 12 | (c[1] & 0x3fu) << 6
+				| (c[2] & 0x3fu);
+		at += n + (at[n] != '\0');
+	}
+	buf_free(&text);
 	r->cost = UINT64_MAX;
 	for (unsigned n = 0; n < COUNT(languages); n++) {
 		uint64_t cost = 0;
@@ -316,8 +318,7 @@ guess_letters(struct span bytes, unsigned *sure, const char **likely,
 
 	meet(&met, bytes);
 	for (unsigned i = 0; i < COUNT(candidates); i++) {
-		learn(&letters[i], candidates[i].name);
-		cost_at_best(&r[i], &letters[i], &met);
+		read_by(candidates[i].name, &r[i], &letters[i], &met);
 		r[i].cost += candidates[i].prior;
 		if (r[i].cost < r[best].cost)
 			best = i;

@@ -48,6 +48,7 @@ find_last(const struct grid *g, size_t first)
 			rows++;
 			figures += has_figures(g->rows[i].cells[0]);
 		}
+	/* Where among the last lines a row stands behind an empty one. */
 	for (size_t i = g->count; i-- > first && g->rows[i].filled < 2;) {
 		const struct grid_row *row = &g->rows[i], *above = row - 1;
 
@@ -66,6 +67,8 @@ find_last(const struct grid *g, size_t first)
 			break;
 		if (row->count != g->usual || !row->filled)
 			continue;
+		/* A row that fills more than one cell is no note, and a marker
+		 * alone stands for a figure. */
 		if (row->filled != 1 || g->usual < 3 || !cell.len
 			|| guess_kind(cell) == KIND_MARKER)
 			break;

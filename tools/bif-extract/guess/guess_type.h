@@ -16,8 +16,11 @@
 #include "value/decimal.h"
 #include "guess_table.h"
 
+/* What a column may be, in the words that `types` of a source has; none where
+ * all its cells are empty. What stands behind text is read as a value. */
 enum type_kind { TYPE_NONE, TYPE_TEXT, TYPE_NUMBER, TYPE_DATE, TYPE_CPR };
 
+/* What was found of a column. */
 struct guess_type {
 	enum type_kind kind;
 	const char *pattern; /* of a date */
@@ -98,6 +101,7 @@ void guess_type(struct guess_type *t, struct span name,
 /* Makes a text of a column of which it cannot be told how it is to be read, and
  * says why. */
 void guess_type_doubt(struct guess_type *t, const char *why);
+/* Frees what was said of it. */
 void guess_type_free(struct guess_type *t);
 
 /* guess_columns: what each column of a table holds, and how the file writes

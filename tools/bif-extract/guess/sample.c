@@ -13,7 +13,7 @@
 #include "io/spill.h"
 #include "bif-extract/read/input.h"
 
-/* Bytes that are asked for at a time, of a file or of iconv. */
+/* Bytes that are asked for at a time. */
 #define CHUNK ((size_t)1 << 16)
 
 /* Reads from bytes in memory, as a source does from a file. */
@@ -57,16 +57,9 @@ sample_decode(struct buf *b, struct span bytes, const char *encoding)
 {
 	struct source *source = decode_source(sample_source(bytes), encoding,
 		NULL);
-	ssize_t got = 0;
 
-	if (!source)
-		return;
-	do {
-		b->len += (size_t)got;
-		buf_room(b, CHUNK);
-		got = source_read(source, b->at + b->len, CHUNK);
-	} while (got > 0);
-	source_close(source);
+	if (source)
+		source_all(source, b);
 }
 
 /* The file is read to its end, or to SAMPLE_MOST, though only two ends of it are

@@ -17,6 +17,7 @@
 /* Who wants to know how a file ends must read it. */
 #define SAMPLE_MOST ((uint64_t)256 << 20)
 
+/* The two ends of a file, and what only reading all of it can tell. */
 struct sample {
 	struct buf head, tail; /* as they stand in the file */
 	uint64_t size;         /* bytes read, decompressed */
@@ -46,6 +47,8 @@ struct source *sample_source(struct span bytes);
  * wins whose letters a language has, where they stand in words.
  */
 
+/* What was found of the encoding. Mixed characters are counted and not said
+ * here, since the file is read all the same. */
 struct guess_encoding {
 	const char *name;   /* NULL: it is not known */
 	const char *likely; /* then: the likelier of two; or NULL */

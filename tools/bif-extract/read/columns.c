@@ -105,74 +105,6 @@ make_value(struct column_map *b, size_t i, const struct export_column *c)
 		.text = SPAN("") };
 }
 
-/* Finds a column by any of the names it may have. */
-static bool
-bind_column(struct column_map *b, const struct reader *r,
-	const struct line *header, const struct export_column *c, size_t i)
-{
-	struct span own = c->from;
-	size_t nnames = c->nnames ? c->nnames : 1, found = 0, times, cell;
-	const struct span *names = c->nnames ? c->names : &own;
-	struct buf room = { 0 }, second = { 0 };
-	struct span name = own;
-	bool good = true;
-
-	for (size_t k = 0; good && k < nnames; k++) {
-		cell = find_name(b, names[k], &times);
-		if (!times || (found && cell == b->from[i]))
-			continue;
-		if (found++)
-			diag_at(STATUS_DATA, "column", reader_place(r, header),
-				"the header has both \"%s\" and \"%s\", which are names of one column",
-				reader_shown(&room, name),
-				reader_shown(&second, names[k]));
-		else if (times > 1)
-			diag_at(STATUS_DATA, "column", reader_place(r, header),
-				"the header has the column \"%s\" %zu times",
-				reader_shown(&room, names[k]), times);
-		good = found == 1 && times == 1;
-		b->from[i] = cell;
-		name = names[k];
-	}
-	buf_free(&room);
-	buf_free(&second);
-	if (found || !good)
-		return good;
-	if (!c->optional) {
-		say_missing(b, r, header, own);
-		return false;
-	}
-	diag_at(STATUS_DONE, "column", reader_place(r, header),
-		"the header has no column \"%s\": it is left empty",
-		reader_shown(&room, own));
-	buf_free(&room);
-	make_value(b, i, c);
-	return true;
-}
-
-/* Binds each column: by its place where names were made unique, outside the
- * row, or by name. All faults are said, not only the first. */
-static bool
-columns_columns(struct column_map *b, const struct reader *r,
-	const struct line *header, const struct columns *columns)
-{
-	bool ok = true;
-
-	for (size_t i = 0; i < columns->count && !b->undivided; i++) {
-		const struct export_column *c = &columns->list[i];
-
-		/* Names that were made unique are found where they stand. */
-		if (columns->found && i < b->names_count
-			&& span_equal(b->names[i], c->from))
-			b->from[i] = i;
-		else if (c->context != CONTEXT_NONE)
-			make_value(b, i, c);
-		else
-			ok &= bind_column(b, r, header, c, i);
-	}
-	return ok;
-}
-
 /* Room for where each column is. */
 static void
 take_places(struct column_map *b)
@@ -195,6 +127,71 @@ columns_places(struct column_map *b, const struct columns *columns,
 		else
 			b->from[i] = numbered ? columns->list[i].first - 1
 					      : cell++;
+}
+
+/* Binds each column: by its place where names were made unique, outside of the
+ * rows, or by any of the names that it may have. All faults are said, not only
+ * the first, since who mends a definition wants to mend it once. */
+static bool
+bind_columns(struct column_map *b, const struct reader *r,
+	const struct line *header, const struct columns *columns)
+{
+	struct place place = reader_place(r, header);
+	struct buf room = { 0 }, second = { 0 };
+	bool ok = true;
+
+	for (size_t i = 0; i < columns->count && !b->undivided; i++) {
+		const struct export_column *c = &columns->list[i];
+		size_t nnames = c->nnames ? c->nnames : 1, found = 0, times;
+		const struct span *names = c->nnames ? c->names : &c->from;
+		struct span name = c->from;
+		bool good = true;
+
+		if (columns->found && i < b->names_count
+			&& span_equal(b->names[i], c->from)) {
+			b->from[i] = i;
+			continue;
+		}
+		if (c->context != CONTEXT_NONE) {
+			make_value(b, i, c);
+			continue;
+		}
+		/* It goes on to other names also when one was found: a header
+		 * that has two of them would be bound to either by chance. */
+		for (size_t k = 0; good && k < nnames; k++) {
+			size_t cell = find_name(b, names[k], &times);
+
+			if (!times || (found && cell == b->from[i]))
+				continue;
+			if (found++)
+				diag_at(STATUS_DATA, "column", place,
+					"the header has both \"%s\" and \"%s\", which are names of one column",
+					reader_shown(&room, name),
+					reader_shown(&second, names[k]));
+			else if (times > 1)
+				diag_at(STATUS_DATA, "column", place,
+					"the header has the column \"%s\" %zu times",
+					reader_shown(&room, names[k]), times);
+			good = found == 1 && times == 1;
+			b->from[i] = cell;
+			name = names[k];
+		}
+		/* What may lack is empty in all records, and said once a file.
+		 */
+		if (!found && c->optional) {
+			diag_at(STATUS_DONE, "column", place,
+				"the header has no column \"%s\": it is left empty",
+				reader_shown(&room, c->from));
+			make_value(b, i, c);
+		} else if (!found) {
+			say_missing(b, r, header, c->from);
+			good = false;
+		}
+		ok &= good;
+	}
+	buf_free(&room);
+	buf_free(&second);
+	return ok;
 }
 
 /* By a header line each column is bound by its name. Where nothing says which
@@ -247,7 +244,7 @@ columns_open(struct column_map *b, const struct reader *r,
 	}
 	b->count = columns->count;
 	take_places(b);
-	if (!columns_columns(b, r, header, columns))
+	if (!bind_columns(b, r, header, columns))
 		return false;
 	if (!columns->found)
 		return !r->def->nwide || columns_wide(b, r, header, columns);

@@ -79,6 +79,8 @@ check_wide(struct column_map *b, const struct reader *r,
 	const struct export *def = r->def;
 	size_t wrong = 0;
 
+	/* The book names them one by one, or says how many there are, or says
+	 * nothing: then no cell of the header may be unknown. */
 	if (def->wide_names)
 		wrong = say_others(r, header, STATUS_DATA,
 				"the header has no column for what \"wide\" expects: ",
@@ -111,6 +113,8 @@ check_wide(struct column_map *b, const struct reader *r,
 		buf_free(&room);
 		wrong += !bound;
 	}
+	/* A month with one of its values only would give records that lack a
+	 * figure. */
 	for (size_t i = 0; i < b->wide_count * b->wide_values; i++)
 		if (b->wide_from[i] == SIZE_MAX) {
 			diag_at(STATUS_DATA, "wide", reader_place(r, header),
@@ -190,6 +194,7 @@ columns_wide(struct column_map *b, const struct reader *r,
 	if (!check_wide(b, r, header))
 		return false;
 	compare_wide(b, r, header, columns);
+	/* The first file of the run says what the others are compared with. */
 	if (!columns->wide_file) {
 		columns->wide_file = arena_text(columns->arena,
 			span_of(r->file));

@@ -96,13 +96,13 @@ take_made(struct context *c)
 			continue;
 		if (context == CONTEXT_SHEET)
 			diag_at(STATUS_DATA, "column",
-				(struct place){ c->reader->file, 0, 0 },
+				reader_place(c->reader, NULL),
 				"the name of the sheet \"%.*s\" does not match the pattern of the column \"%.*s\"",
 				SPAN_ARG(c->reader->table),
 				SPAN_ARG(m->column->name));
 		else
 			diag_at(STATUS_DATA, "context",
-				(struct place){ c->reader->file, 0, 0 },
+				reader_place(c->reader, NULL),
 				"%s gives the column \"%.*s\" its value",
 				context == CONTEXT_FILE
 					? "nothing in the file's name"
@@ -132,8 +132,7 @@ context_open(struct context *c, struct column_map *map,
 		c->fill[c->nfill].cell = cell;
 		if (cell != SIZE_MAX)
 			continue;
-		diag_at(STATUS_DATA, "column",
-			(struct place){ c->reader->file, 0, 0 },
+		diag_at(STATUS_DATA, "column", reader_place(c->reader, NULL),
 			"there is no column \"%.*s\", which \"fill\" names",
 			SPAN_ARG(def->fill[c->nfill]));
 		return false;
@@ -283,8 +282,7 @@ context_tell(const struct context *c, const struct columns *columns)
 			filled |= c->fill[n].cell == c->map->from[i];
 		if (filled || k->never || k->falls < 2 || k->empty < k->filled)
 			continue;
-		diag_at(STATUS_DONE, "fill",
-			(struct place){ c->reader->file, 0, 0 },
+		diag_at(STATUS_DONE, "fill", reader_place(c->reader, NULL),
 			"\"%.*s\" is empty below filled cells, as in a pivot table pasted as values: \"fill\" carries them down",
 			SPAN_ARG(columns->list[i].name));
 	}

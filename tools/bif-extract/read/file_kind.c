@@ -131,6 +131,7 @@ has_bytes(struct span head, size_t at, const char *bytes, size_t n)
 	return head.len >= at + n && !memcmp(head.at + at, bytes, n);
 }
 
+/* With the bytes as a constant, NULs in them count, too. */
 #define BEGINS(head, bytes) has_bytes(head, 0, bytes, sizeof(bytes) - 1)
 
 /* The first part of a zip: its name, and what it holds where that is stored as

@@ -12,6 +12,8 @@
 #include "input.h"
 #include "reader.h"
 
+/* Lines that go on with a record are told by what they begin with, so one at
+ * the beginning of a file goes on with nothing. */
 static const char no_record_above[] =
 	"a line that goes on with a record, and none is above it";
 
@@ -281,6 +283,8 @@ next_record(struct reader *r, struct line *line)
 	result = result_of(csv_reader_next(r->csv, &record), &record, line);
 	if (result != READER_LINE || !line->count)
 		return result;
+	/* A printer's form feed begins a page, and is no part of the first
+	 * cell. The reader's cells are left as they are. */
 	feeds = form_feeds(line->raw);
 	if (feeds) {
 		struct span *cells = reader_cells(r, line->count);
@@ -294,6 +298,8 @@ next_record(struct reader *r, struct line *line)
 	}
 	if (r->def->frame >= 0)
 		take_frame(r, line);
+	/* One cell that holds delimiters, and stands in quotes from end to
+	 * end. */
 	if (!r->begun && r->def->header && quote >= 0 && line->count == 1
 		&& (unsigned char)*line->raw.at == quote && line->cells[0].len
 		&& memchr(line->cells[0].at, r->def->dialect.delimiter,
@@ -303,6 +309,9 @@ next_record(struct reader *r, struct line *line)
 	if (line->count != 1 || (unsigned char)*line->raw.at != quote
 		|| (!r->in_quotes && r->expected < 2))
 		return result;
+	/* Cut in vain it is a row of one cell whose text is quoted, and given
+	 * as it stands. Where the header stood in quotes as a whole this line
+	 * should have, too. */
 	whole = *line;
 	if (!cut_again(r, line)
 		|| (!r->in_quotes && line->count != r->expected)) {
@@ -400,6 +409,7 @@ cut_cells(const struct reader *r, struct span raw, bool bytewise,
 
 		if (c->context != CONTEXT_NONE)
 			continue;
+		/* Columns may be named in any order of their lines. */
 		if (c->line < number) {
 			rest = raw;
 			number = 1;
@@ -416,6 +426,8 @@ cut_cells(const struct reader *r, struct span raw, bool bytewise,
 			line.len = (size_t)((const char *)memchr(line.at, '\n',
 						    line.len)
 				- line.at);
+		/* Places count characters: counting goes on from the column
+		 * before, since columns mostly follow each other. */
 		if (!bytewise) {
 			if (from < known)
 				known = at = 0;
@@ -521,10 +533,14 @@ reader_open(const struct export *def, const char *file)
 	r->def = def;
 	utf8_add(&r->name, span_of(file));
 	r->file = buf_string(&r->name);
+	/* What holds for text; a kind that is otherwise sets it when it opens.
+	 */
 	r->mark = ":";
 	r->again = -1;
 	r->source = source;
 	if (r->kind->open(r)) {
+		/* One that was guessed, or that a book names, is held against
+		 * each cell: letters of another would be read as others. */
 		if ((def->guessed || def->def) && r->own_decode)
 			decode_suspect(r->own_decode, def->guessed);
 		return r;

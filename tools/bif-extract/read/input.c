@@ -14,6 +14,8 @@
 #define FEW 8        /* bytes that tell whether more are wanted */
 #define NAMES_SAID 5 /* of a zip's files */
 
+/* What was read of a file to know its kind, on its way to whoever reads the
+ * file. */
 struct ahead {
 	struct source *inner;
 	struct buf head;

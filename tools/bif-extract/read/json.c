@@ -58,6 +58,7 @@ static const char all[] =
 	"(($r | keys_unsorted) - $k | map(\"+\") | join(\"\"))] end end; "
 	".out[]) | @tsv";
 
+/* What is known of the file while jq writes its records. */
 struct json {
 	uint64_t records;
 	bool headless;   /* the header has not been read yet */
@@ -165,8 +166,8 @@ open_json(struct reader *r)
 	return true;
 }
 
-/* A key that no record had is a column that is missing, and so a fault of the
- * file; that is known only where all of it has been read. */
+/* Which keys no record had is told at the end; a key that is no column's costs
+ * its row. */
 static bool
 close_json(struct reader *r)
 {
@@ -183,7 +184,7 @@ close_json(struct reader *r)
 		good = false;
 	}
 	if (json->twice > json->twice_in_row)
-		diag_at(STATUS_DONE, "twice", (struct place){ r->file, 0, 0 },
+		diag_at(STATUS_DONE, "twice", reader_place(r, NULL),
 			"%" PRIu64
 			" values left out: their keys stand twice in an object, and no row shows them",
 			json->twice - json->twice_in_row);
@@ -303,8 +304,11 @@ next_json(struct reader *r, struct line *line)
 	line->raw = record.raw;
 	if (result == CSV_READER_MALFORMED || record.count < 2)
 		return READER_MALFORMED;
+	/* The first cell is of our own making, and no part of the record. */
 	kinds = record.cells[0];
 	span_skip(&line->raw, kinds.len + 1);
+	/* What is no object is rejected where it stands; of a file of lines jq
+	 * has said which of them it is. */
 	if (kinds.len && kinds.at[0] == '!') {
 		if (kinds.len > 1) {
 			snprintf(json->why, sizeof(json->why),
@@ -320,6 +324,8 @@ next_json(struct reader *r, struct line *line)
 	make_cells(r, &record, kinds);
 	line->cells = r->cells;
 	line->count = record.count - 1;
+	/* A key that no record has, and keys that no column has, are told at
+	 * the end. */
 	for (size_t i = 0; i < kinds.len; i++) {
 		if (i < r->def->ncolumns && kinds.at[i] != '-')
 			json->seen[i] = true;

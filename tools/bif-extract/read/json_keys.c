@@ -35,6 +35,9 @@ struct level {
 	size_t keys;
 };
 
+/* JSON as it goes by, sign for sign. Objects are numbered, so that a level
+ * whose object has ended need not be emptied before the next begins: what
+ * another object has left in it does not count. */
 struct json_keys {
 	struct source *inner;
 	bool lines; /* each line is a text of its own */
@@ -77,6 +80,8 @@ add_key(struct json_keys *k)
 	uint64_t hash;
 	bool there;
 
+	/* Escapes are undone by whoever reads all JSON here; a key without any
+	 * is its bytes. */
 	if (memchr(text.at, '\\', text.len)) {
 		arena = arena_new();
 		d = def_parse(arena, "", text, false);
@@ -86,6 +91,8 @@ add_key(struct json_keys *k)
 	}
 	hash = intern_hash(text);
 	arena_free(arena);
+	/* Half of the places stay free, so that a look ends soon. Only keys of
+	 * the object that is open move into the wider table. */
 	if (2 * l->keys >= l->cap) {
 		struct level wider = { .cap = l->cap ? 2 * l->cap : 16 };
 
@@ -99,6 +106,8 @@ add_key(struct json_keys *k)
 		l->slots = wider.slots;
 		l->cap = wider.cap;
 	}
+	/* Two keys of one hash are taken for the same: of 64 bits, with a seed
+	 * that nobody knows, that is not met. */
 	slot = slot_of(l, hash);
 	there = slot->object == l->object;
 	if (!there && l->keys < KEYS_MOST) {

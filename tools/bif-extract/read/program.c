@@ -33,6 +33,7 @@
 #define MEMORY 4096   /* megabytes */
 #define SAID_DIGITS 6 /* in jq's words: the birthday of a person */
 
+/* A program that runs, and what is on its way to it and from it. */
 struct program {
 	const char *name;
 	bool jq;
@@ -77,8 +78,9 @@ patience(void)
 static void
 close_both(const int ends[2])
 {
-	close(ends[0]);
-	close(ends[1]);
+	for (size_t i = 0; i < 2; i++)
+		if (ends[i] >= 0)
+			close(ends[i]);
 }
 
 /* Starts the program, found on the PATH of this one, of which it sees nothing
@@ -92,17 +94,18 @@ spawn(struct program *p, char *const argv[])
 	posix_spawn_file_actions_t actions;
 	struct rlimit memory;
 	posix_spawnattr_t group;
-	int to[2], from[2], says[2], fault;
+	int to[2] = { -1, -1 }, from[2] = { -1, -1 }, says[2] = { -1, -1 };
+	int fault;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to))
-		return false;
-	if (pipe2(from, O_CLOEXEC)) {
-		close_both(to);
-		return false;
-	}
-	if (pipe2(says, O_CLOEXEC)) {
+	/* A socket and no pipe, so that writing to a program that has ended is
+	 * an error and no signal. */
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to)
+		|| pipe2(from, O_CLOEXEC) || pipe2(says, O_CLOEXEC)) {
+		fault = errno;
 		close_both(to);
 		close_both(from);
+		close_both(says);
+		errno = fault;
 		return false;
 	}
 	posix_spawn_file_actions_init(&actions);
@@ -114,6 +117,8 @@ spawn(struct program *p, char *const argv[])
 	fault = posix_spawnp(&p->pid, argv[0], &actions, &group, argv, env);
 	posix_spawnattr_destroy(&group);
 	posix_spawn_file_actions_destroy(&actions);
+	/* A filter that grows without end stops at its bound, and not at that
+	 * of the machine. */
 	memory.rlim_cur = memory.rlim_max =
 		(rlim_t)limit("BIF_PROGRAM_MEGABYTES", MEMORY) << 20;
 	if (!fault)
@@ -290,6 +295,7 @@ wait_for(struct program *p)
 	long rounds = patience() * 50L;
 	int how = 0;
 
+	/* What it has said is read to its end first: it may wait for that. */
 	while (p->pid > 0 && p->says >= 0) {
 		struct pollfd fd = { p->says, POLLIN, 0 };
 
@@ -356,6 +362,8 @@ read_program(void *from, void *room, size_t n)
 			listen_to(p);
 		if (!fds[0].revents)
 			continue;
+		/* What becomes many times larger than any real file is a bomb,
+		 * whoever unpacks it. */
 		got = read(p->out, room, n);
 		p->given += got > 0 ? (uint64_t)got : 0;
 		if (!source_inflate_allows(p->offset + p->at, p->given)) {

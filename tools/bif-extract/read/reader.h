@@ -137,7 +137,7 @@ bool reader_close(struct reader *reader);
  * in it as it is; else 0. */
 uint64_t reader_column(const struct line *line, size_t cell);
 
-/* Where a line is, for a message. */
+/* Where a line is, for a message; NULL: somewhere in the file. */
 struct place reader_place(const struct reader *reader, const struct line *line);
 
 /* A name or cell as a message may show it, in room that is begun anew: where the

@@ -210,6 +210,8 @@ row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
 	if (nul)
 		return reject(line, "bad_encoding",
 			"a NUL byte is no text (is the file in utf-16?)");
+	/* Where ragged rows are wanted such a line is one of them, if it is
+	 * known where it ends. */
 	if (result == READER_MALFORMED) {
 		if (ragged == RAGGED_REJECT || !line->whole)
 			return READER_MALFORMED;
@@ -222,6 +224,8 @@ row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
 		even_out(c, r, line);
 		return READER_LINE;
 	}
+	/* A row that fits is doubted and, when nothing speaks against it,
+	 * learned from. */
 	if (line->count == c->expected) {
 		why = doubt(c, r, line, &reason);
 		if (reason && ragged != RAGGED_KEEP)
@@ -240,6 +244,7 @@ row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
  * follows from a misfit is decided by row_check.c.
  */
 
+/* So many rows show what columns hold. */
 #define ROWS_MOST 1000
 
 /* The bytes are looked at as they stand in the file, so that a no-break space

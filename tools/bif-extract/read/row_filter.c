@@ -12,6 +12,7 @@
 #include "value/decimal.h"
 #include "value/text.h"
 
+/* In place of a cell: the rule looks at the line. */
 #define LINE_RULE SIZE_MAX
 
 /* No rule is bound yet: lines above the header can only be the control line,
@@ -55,8 +56,7 @@ bind_rules(struct sift_rules *rules, const struct export_rules *from,
 		rules->list[i].cell = columns_find(b, columns, column);
 		if (rules->list[i].cell != SIZE_MAX)
 			continue;
-		diag_at(STATUS_DATA, "column",
-			(struct place){ s->reader->file, 0, 0 },
+		diag_at(STATUS_DATA, "column", reader_place(s->reader, NULL),
 			"there is no column \"%.*s\", which a rule of the source looks at",
 			SPAN_ARG(column));
 		return false;
@@ -228,8 +228,7 @@ is_control(struct row_filter *s, const struct line *line)
 			&& (number.millionths < 0
 				|| number.millionths % DECIMAL_ONE))) {
 		text_mask(&shown, group);
-		diag_at(STATUS_DATA, "control",
-			(struct place){ s->reader->file, line->number, 0 },
+		diag_at(STATUS_DATA, "control", reader_place(s->reader, line),
 			"\"%s\" is not a %s", buf_string(&shown),
 			def->control_sum.len ? "number" : "count of rows");
 		buf_free(&shown);
@@ -367,6 +366,8 @@ row_filter_check(const struct row_filter *s)
 		decimal_print(&said, (struct decimal){ s->sum_said });
 	else
 		buf_format(&said, "%" PRIu64, s->control);
+	/* What the file says is shown masked: a line that was taken for the
+	 * foot by mistake may hold anything. */
 	text_mask(&shown, buf_span(&said));
 	decimal_print(&sum, (struct decimal){ s->sum });
 	if (!s->told)

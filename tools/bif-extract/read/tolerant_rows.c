@@ -19,6 +19,7 @@
 /* Lines that tell how many cells a row has before a header does. */
 #define FIRST_LINES 64
 
+/* What reading tolerantly keeps from one line to the next. */
 struct tolerant_rows {
 	struct csv_dialect dialect; /* in the file's encoding */
 	struct buf texts;           /* the dialect's */
@@ -302,7 +303,7 @@ next_tolerant(struct reader *r, struct line *line)
 		result = read_header(r, t);
 	} else if (!t->usual) {
 		/* No header tells how many cells a row has, and no row. */
-		diag_at(STATUS_DATA, "header", (struct place){ r->file, 0, 0 },
+		diag_at(STATUS_DATA, "header", reader_place(r, NULL),
 			"there is no row, and no header");
 		result = READER_FAULT;
 	} else {

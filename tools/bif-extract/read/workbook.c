@@ -13,6 +13,7 @@
 
 #define WORDS 200 /* bytes of what is said of a fault */
 
+/* What reading a workbook keeps from one row to the next. */
 struct workbook {
 	struct xlsx_asked asked;
 	struct xlsx *xlsx;
@@ -125,6 +126,8 @@ next_row(struct reader *r, struct line *line)
 	line->cells = cells;
 	line->count = w->row.count;
 	line->number = w->row.number;
+	/* The words of the faults stay until the next row, in lists that grow
+	 * with the most faults that a row has had. */
 	n = w->row.nfaults;
 	if (n > w->faults_cap) {
 		w->faults = mem_grow(w->faults, &w->faults_cap, n,

@@ -100,6 +100,7 @@ say(const struct sniff *s)
 			diag_note("%s: %s %.*s (%u %%: %.*s)", s->file, f->what,
 				SPAN_ARG(f->value), f->sure, SPAN_ARG(f->why));
 	}
+	/* Of a column only doubts are said, and marks of what is missing. */
 	for (size_t k = 0; k < s->columns.count; k++) {
 		const struct guess_column *c = &s->columns.list[k];
 

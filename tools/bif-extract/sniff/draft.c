@@ -159,6 +159,7 @@ write_rows(struct draft *d)
 		buf_text(d->b, t->headers > 1 ? "]" : "");
 		write_true(d, "header_carry", t->carry);
 	}
+	/* What only one format has. */
 	if (s->format == EXPORT_JSON)
 		say(d, "filter", s->filter);
 	if (s->sheet.at)
@@ -171,6 +172,7 @@ write_rows(struct draft *d)
 		write_text(d, s->fixed.only);
 		buf_byte(d->b, ']');
 	}
+	/* Lines among the rows, then those behind the last. */
 	write_skipped(d);
 	if (t->until.len)
 		say(d, "until", t->until);

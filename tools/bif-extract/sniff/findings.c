@@ -212,6 +212,7 @@ say_rules(struct sniff *s)
 		findings_remark(&s->findings, "skip_rows",
 			"line %llu is called a total, and no figure of it is the sum of others: it is read as a row",
 			(unsigned long long)t->no_total);
+	/* Lines behind the last row: one of these at most, beside a control. */
 	if (t->until.len)
 		findings_sure(&s->findings, "until", t->until, 90,
 			"there the notes at the foot begin");

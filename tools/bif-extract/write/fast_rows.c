@@ -20,6 +20,8 @@
 #define WIDE 32
 #define INLINE static inline __attribute__((always_inline))
 
+/* The digits of the numbers below a hundred: `at` counts on line by line, and
+ * only its last two change for most of them. */
 static const char pairs[] = "00010203040506070809"
 			    "10111213141516171819"
 			    "20212223242526272829"

@@ -10,6 +10,8 @@
 #include "io/escape.h"
 #include "value/text.h"
 
+/* A bit in each byte of eight, and the highest bit in each: so eight bytes are
+ * looked at as one number. */
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS (ONES << 7)
 
@@ -199,6 +201,8 @@ write_tsv(struct record *w, const struct line *line, size_t wide)
 	}
 	for (size_t i = 0; wide_from && i < b->wide_values; i++)
 		need += cell_room(line->cells[wide_from[i]]);
+	/* What is not used of the room is given back at the end, or all of it
+	 * where a cell is not in the encoding. */
 	from = to = out_room(w->out, need);
 	for (size_t i = 0; i < b->count; i++) {
 		size_t cell = b->from[i];
@@ -270,6 +274,8 @@ write_cells(struct record *w, const struct line *line, size_t wide)
 	while (n < b->count) {
 		size_t cell = b->from[n];
 
+		/* A value that no cell of the row gives was decoded when it
+		 * was made. */
 		if (cell >= COLUMNS_MADE)
 			buf_add(&w->text, b->made[cell - COLUMNS_MADE].text);
 		else if (!add_text(w, line->cells[cell]))
@@ -290,6 +296,8 @@ write_cells(struct record *w, const struct line *line, size_t wide)
 	buf_add(&w->text, buf_span(&w->plain));
 	buf_format(&w->text, "%" PRIu64, line->number);
 	end_text(w, &n, &before);
+	/* Only now do the texts stay where they are, and is it sure that all
+	 * of them are good. */
 	at = buf_string(&w->text);
 	for (size_t i = 0; i < n; at += w->lengths[i++])
 		out_cell(w->out, (struct span){ at, w->lengths[i] });

@@ -22,7 +22,6 @@ own_text_load(struct book *book, const char *report, struct span *text)
 	struct buf name = { 0 }, all = { 0 };
 	const char *path;
 	struct source *in;
-	ssize_t n = 0;
 	bool good;
 
 	*text = SPAN("");
@@ -34,13 +33,7 @@ own_text_load(struct book *book, const char *report, struct span *text)
 	in = source_open(path);
 	if (!in)
 		return false;
-	do {
-		buf_room(&all, 65536);
-		n = source_read(in, all.at + all.len, 65536);
-		if (n > 0)
-			all.len += (size_t)n;
-	} while (n > 0);
-	good = source_close(in) && n == 0;
+	good = source_all(in, &all);
 	*text = arena_keep(book->arena, buf_span(&all));
 	buf_free(&all);
 	return good;
@@ -50,12 +43,9 @@ own_text_load(struct book *book, const char *report, struct span *text)
 static struct span
 next_line(struct span *rest)
 {
-	const char *end = memchr(rest->at, '\n', rest->len);
-	struct span line = { rest->at,
-		end ? (size_t)(end - rest->at) : rest->len };
-	size_t used = line.len + (end ? 1 : 0);
+	struct span line = SPAN("");
 
-	rest->at += used, rest->len -= used;
+	span_line(rest, &line);
 	if (line.len && line.at[line.len - 1] == '\r')
 		line.len--;
 	return line;

@@ -283,23 +283,14 @@ def_load(struct arena *arena, const char *file)
 	const struct def *d = NULL;
 	struct buf buf = { 0 };
 	struct span text;
-	ssize_t got;
 
 	if (!source)
 		return NULL;
-	do {
-		buf_room(&buf, 65536);
-		got = source_read(source, buf.at + buf.len, 65536);
-		if (got > 0)
-			buf.len += (size_t)got;
-	} while (got > 0);
-	buf_string(&buf); /* the scanner relies on a NUL at the end */
-	if (source_close(source) && got == 0) {
+	if (source_all(source, &buf)) {
+		buf_string(&buf); /* the scanner relies on a NUL at the end */
 		text = buf_span(&buf);
-		if (text.len >= 3 && !memcmp(text.at, "\xEF\xBB\xBF", 3)) {
-			text.at += 3;
-			text.len -= 3;
-		}
+		if (text.len >= 3 && !memcmp(text.at, "\xEF\xBB\xBF", 3))
+			span_skip(&text, 3);
 		d = def_parse(arena, file, text, true);
 	}
 	buf_free(&buf);

@@ -160,6 +160,7 @@ readahead_read(struct readahead *a, void *room, size_t n)
 
 #define RAW_SIZE (256 * 1024)
 #define PIPE_SIZE (1024 * 1024)
+#define ALL_SIZE (64 * 1024)
 /* Inflating gets a thread once this much gzip has been read: a smaller file
  * is done before a thread has started. */
 #define THREAD_FROM (256 * 1024)
@@ -607,4 +608,17 @@ source_close(struct source *s)
 	mem_free(s->name_copy);
 	mem_free(s);
 	return good;
+}
+
+bool
+source_all(struct source *s, struct buf *b)
+{
+	ssize_t got = 0;
+
+	do {
+		b->len += (size_t)got;
+		buf_room(b, ALL_SIZE);
+		got = source_read(s, b->at + b->len, ALL_SIZE);
+	} while (got > 0);
+	return source_close(s) && got == 0;
 }

@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "base/buf.h"
+
 struct source;
 
 /* Opens a file, or standard input for "-". NULL after a message: 66 when it
@@ -37,6 +39,10 @@ struct source *source_made(const struct source_maker *maker, void *from,
  * file and offset; 74 read error). At the end of a pipe the marks of its
  * writers are compared with what was read (DESIGN.md section 11). */
 ssize_t source_read(struct source *s, void *room, size_t n);
+
+/* Appends all that is left, and closes. False when a fault was found on the way;
+ * what was read before it is there all the same. */
+bool source_all(struct source *s, struct buf *b);
 
 /* Whether the last byte given out was the end of a line, LF or CR; false while
  * none was. */
