@@ -255,6 +255,7 @@ settle_columns(struct export_options *g, struct options *o)
 	for (const char *at = g->columns; *at; at++)
 		n += *at == ',';
 	def->columns = made = arena_take(g->arena, n * sizeof(*made));
+	/* There is one name more than there are commas. */
 	for (const char *at = g->columns; def->ncolumns < n;) {
 		struct export_column *c = &made[def->ncolumns++];
 		size_t len = strcspn(at, ",");

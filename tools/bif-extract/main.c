@@ -256,6 +256,8 @@ main(int argc, char **argv)
 	read_options(&asked, &o, argc, argv);
 	if (asked.from && !o.stop)
 		o.stop = !read_names(&o, &asked);
+	/* Only a source needs the book: files can be sniffed and read without.
+	 */
 	if (!o.stop && (asked.source || asked.claim))
 		book = book_open(o.book);
 	if (!o.stop && asked.claim && book)

@@ -73,6 +73,8 @@ check_cr(const struct reader *r, const struct line *line, bool trim)
 	for (size_t i = 0; i < raw.len; i++) {
 		size_t before = i, behind = i + 1;
 
+		/* Blanks beside it are passed over: what counts is whether it
+		 * stands at an end of its cell. */
 		if (raw.at[i] == '\r' && !inside) {
 			while (trim && before && raw.at[before - 1]
 				&& strchr(" \t\r", raw.at[before - 1])

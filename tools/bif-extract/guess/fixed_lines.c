@@ -43,6 +43,8 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 	line->drawn = line->ruler && memchr(text.at, ' ', text.len);
 	for (size_t i = 0; line->drawn && i < text.len; i++)
 		line->drawn = strchr("-= ", text.at[i]) != NULL;
+	/* What is beyond ASCII is a letter, but for the no-break space: in the
+	 * languages of the users it nearly always is one. */
 	for (size_t at = 0; at < text.len && line->width < FIXED_WIDTH;
 		line->width++) {
 		struct span rest = { text.at + at, text.len - at };

@@ -197,6 +197,8 @@ find_other(struct guess_date *g, const struct span *values, size_t count)
 			g->other = values[i];
 		votes += is_alike(g->other, values[i]) ? 1 : (size_t)-1;
 	}
+	/* What won the vote need not be the majority: it is counted once more.
+	 */
 	for (size_t i = 0; i < count; i++)
 		if (!period_parse(f, values[i], &day)) {
 			others++;

@@ -65,6 +65,7 @@ try_delimiter(struct guess_trial *best, const struct tried *in,
 		return;
 	}
 	try_dialect(best, in, delimiter, SPAN(""), SPAN(""));
+	/* The usual two come first: of equal scores the first stays. */
 	for (const char *mark = marks; *mark; mark++) {
 		struct span quote = { mark, 1 };
 
@@ -115,6 +116,7 @@ is_one_column(const struct guess_trial *t, struct span text, bool *moments)
 		}
 	}
 	grid_free(&g);
+	/* A few lines of words may be notes. */
 	if (figures * 10 < lines * 9 || lines < 2 || named)
 		return false;
 	*moments = times == figures;

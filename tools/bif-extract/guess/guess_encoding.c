@@ -60,6 +60,7 @@ count_utf8(struct span s, size_t *good, size_t *bad, size_t *latin)
 				       : 0;
 		size_t k = 1;
 
+		/* How many bytes go on as the first one says they do. */
 		while (k < n && i + k < s.len
 			&& ((unsigned char)s.at[i + k] & 0xc0) == 0x80)
 			k++;

@@ -209,6 +209,7 @@ fill(const struct guess_fixed *g, struct grid *grid,
 	}
 	grid_add(grid,
 		&(struct grid_row){ .count = g->nfields, .cells = cells });
+	/* The header's line is none of the records, and not written twice. */
 	for (size_t i = 0; i < f->count; i++) {
 		const struct fixed_line *line = &f->list[i];
 

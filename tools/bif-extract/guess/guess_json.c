@@ -144,6 +144,7 @@ add_key(struct buf *b, struct span key)
 		buf_add(b, key);
 		return;
 	}
+	/* Controls and quotes are escaped as jq reads them. */
 	buf_text(b, b->len ? "[\"" : ".[\"");
 	for (size_t i = 0; i < key.len; i++) {
 		unsigned char c = (unsigned char)key.at[i];

@@ -112,6 +112,8 @@ stars_keep_back(const struct guess_table *t, const struct grid *g)
 			lacking[k] += stars && !full;
 		}
 	}
+	/* A column that nearly all rows fill and no starred one does holds the
+	 * names that totals have not. */
 	for (size_t k = 0; k < t->columns; k++)
 		names += filled[k] * 10 >= others * 9 && lacking[k] == starred;
 	mem_free(filled);
@@ -177,6 +179,7 @@ check_totals(struct guess_table *t, const struct grid *g)
 
 	for (size_t i = t->first; i < t->last; i++)
 		is_sum[i] = guess_rules_match(t, &g->rows[i]);
+	/* Each rule is asked for the first row that it leaves out. */
 	for (size_t n = 0; n < t->nskip; n++) {
 		size_t i = t->first;
 
@@ -385,6 +388,8 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 		|| decimal_read(digits, DECIMAL_DANISH, &number) != DECIMAL_OK
 		|| number.millionths != (__int128)rows * DECIMAL_ONE)
 		return false;
+	/* Between words and number may stand as many blanks as the number
+	 * leaves. */
 	while (line.at[n - 1] == ' ')
 		n--;
 	buf_byte(&b, '^');
@@ -420,6 +425,8 @@ guess_rules_footer(struct guess_table *t, const struct grid *g)
 		if (!notes++)
 			note = i;
 	}
+	/* Rows of a frame are known by it, so that no pattern is needed for
+	 * what has none. */
 	if (notes && t->frame)
 		notes = 0;
 	if (notes && !make_prefix(t, g, g->rows[note].raw, &pattern))

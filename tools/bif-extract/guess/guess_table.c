@@ -145,6 +145,8 @@ find_others(struct guess_table *t, const struct grid *g)
 			parted = true;
 			continue;
 		}
+		/* Two rows of one width, since a single one may be a row that
+		 * is broken. */
 		if (parted && row->count != g->usual
 			&& next->count == row->count && !row->odd) {
 			if (!t->other_line) {

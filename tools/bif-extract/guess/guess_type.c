@@ -77,6 +77,7 @@ try_dates(struct guess_type *t, const struct span *values)
 		buf_format(&t->why, "%s or %s", d.pattern, d.rival);
 		return true;
 	}
+	/* What else there is in the column is told, and is not in the way. */
 	take(t, TYPE_DATE, d.fits);
 	t->pattern = d.pattern;
 	if (d.other.at)
@@ -147,6 +148,7 @@ try_cpr(struct guess_type *t, const struct span *values)
 		ndays += !days[day];
 		days[day] = true;
 	}
+	/* In a few rows few days and months can be. */
 	some = t->values < 20 ? 2 : 6;
 	if (!guess_enough(fits, t->values, SHARE) || nmonths < some
 		|| ndays < some)
@@ -227,6 +229,7 @@ describe_misfits(struct guess_type *t, const struct span *values,
 			n[id]++;
 		t->marked |= guess_kind(values[i]) == KIND_MARKER;
 	}
+	/* They are quoted, since each wants a rule of its own. */
 	for (uint32_t id = 0; few && id < intern_count(texts); id++)
 		buf_format(&t->why, "%s%zu times \"%.*s\"",
 			t->why.len ? ", " : "", n[id],

@@ -190,11 +190,14 @@ take_frame(struct reader *r, struct line *line)
 				     : FRAME_NONE;
 	if (line->frame != FRAME_WHOLE)
 		return;
+	/* The cells before and behind the frame are empty, and none of the
+	 * row's. */
 	if (r->def->dialect.delimiter == frame) {
 		line->cells++;
 		line->count -= line->count > 1 ? 2 : line->count;
 		return;
 	}
+	/* Else the frame's bytes are part of the first and the last cell. */
 	cells = reader_cells(r, line->count);
 	memcpy(cells, line->cells, line->count * sizeof(*cells));
 	span_skip(&cells[0], 1);

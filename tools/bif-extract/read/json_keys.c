@@ -149,6 +149,7 @@ take_sign(struct json_keys *k, char c)
 			memset(k->levels + had, 0,
 				(k->levels_cap - had) * sizeof(*k->levels));
 		}
+		/* An object has a number of its own; a list has none. */
 		k->wants_key = c == '{';
 		k->levels[k->depth].object = k->wants_key ? ++k->objects : 0;
 		k->levels[k->depth].keys = 0;

@@ -201,6 +201,8 @@ take_of_table(struct reader *r, uint64_t asked, struct line *line,
 		if (!is_line(&t->now))
 			return t->now.result;
 		look_on(r, t);
+		/* A table begins where the line behind has as many cells: so
+		 * one line is always read ahead. */
 		table_split_begins(&t->rows.tables, &t->now.line,
 			is_line(&t->ahead) ? t->ahead.line.count : 0);
 		if (t->rows.tables.number > asked)

@@ -174,6 +174,8 @@ next_line(struct reader *r, struct line *line)
 	if (w->headed || l->nheaders < 2)
 		return result;
 	w->headed = true;
+	/* Lines of the header that the sheet leaves out are passed, and what
+	 * stands between two of them is none. */
 	for (size_t i = 0; result == READER_LINE && i < l->nheaders;) {
 		if (line->number > l->headers[i]) {
 			i++;

@@ -160,6 +160,7 @@ take_rules(struct auto_taken *t, struct export *def, bool footed)
 			column == SIZE_MAX ? (struct span){ NULL, 0 }
 					   : table->names[column]);
 	}
+	/* Of the others there is one each, or none. */
 	def->skip_rows = (struct export_rules){ t->nrules, t->rules };
 	for (size_t i = 0; i < COUNT(single); i++) {
 		if (!single[i].pattern.len || (single[i].end && footed))
@@ -182,6 +183,8 @@ take_columns(struct auto_taken *t, struct export_options *g)
 	const struct guess_table *table = &s->table;
 	struct export *def = &g->def;
 
+	/* A sheet or a strict text without a header has number 0 for it, where
+	 * tolerant text has the line at which its rows begin. */
 	if (!g->header && table->header < s->grid.count) {
 		def->loose.headerless = !table->headers;
 		def->loose.nheaders = table->headers;
@@ -199,6 +202,8 @@ take_columns(struct auto_taken *t, struct export_options *g)
 		t->columns[k] = (struct export_column){ .name = table->names[k],
 			.first = f->fields[k].first,
 			.last = f->fields[k].last };
+	/* Fields that are filled up have blanks at their ends, which are no
+	 * text. */
 	def->loose.on = false;
 	def->header = 0;
 	def->trim = true;

@@ -178,6 +178,7 @@ say_header(struct sniff *s)
 			(unsigned long long)t->lines[i]);
 	if (!t->headers)
 		buf_text(&lines, "none");
+	/* Only what was looked for has a reason. */
 	if (!why.len)
 		why = SPAN("as asked");
 	if (t->header_sure >= HEADER_SURE)

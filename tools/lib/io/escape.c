@@ -123,6 +123,8 @@ escape_json(char *to, struct span value)
 	return to;
 }
 
+/* The room is for the longest that it can become; what is not used of it is for
+ * what comes behind. */
 void
 escape_json_add(struct buf *b, struct span value)
 {

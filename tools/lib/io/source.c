@@ -610,6 +610,7 @@ source_close(struct source *s)
 	return good;
 }
 
+/* No size is asked for first: a pipe has none, and what is packed another. */
 bool
 source_all(struct source *s, struct buf *b)
 {
