@@ -42,6 +42,8 @@ scope_new(void)
 	return s;
 }
 
+/* Kinds are numbered as they come, so that a new number is the next one and
+ * needs a count that begins at 0. */
 void
 scope_count(struct scope *s, struct span source, struct span event, bool known)
 {
@@ -256,6 +258,8 @@ count_reject(struct coverage *c, const struct reject_reader *r,
 	return true;
 }
 
+/* Of the columns only the source is needed: rejects of an older run, or
+ * made by hand, may lack the others. */
 bool
 coverage_rejects(struct coverage *c, const char *file, struct explain *explain)
 {

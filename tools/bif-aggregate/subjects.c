@@ -116,6 +116,8 @@ subjects_ask(const struct subjects *s, const struct subject_key *key)
 		__builtin_prefetch(&s->keys[(uint32_t)slot - 1]);
 }
 
+/* A slot holds the number and half of the hash, so that most slots of
+ * others are passed over without a look at their keys. */
 uint32_t
 subjects_of_key(struct subjects *s, const struct subject_key *key)
 {
@@ -251,6 +253,7 @@ first_seen_ask(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 	__builtin_prefetch(&f->slots[place_of(f, subject, unit_year)], 1);
 }
 
+/* Facts come in no order of days, so that an earlier one may come last. */
 void
 first_seen_note(struct first_seen *f, uint32_t subject, uint32_t unit_year,
 	int32_t day)

@@ -140,6 +140,8 @@ slot_of(struct cell_cache **cache, struct span raw, bool *known)
 	return slot;
 }
 
+/* Caches are made when a column is first read: most plans have columns that
+ * no row ever asks for. */
 struct cells *
 cells_new(const struct facts *plan, const struct units *units,
 	const struct pseudonym *key)
@@ -230,6 +232,8 @@ lasting(struct cells *c, struct span value)
 		intern_add(c->meanings, buf_span(&c->escaped)));
 }
 
+/* A plain cell is its own folded text, so that it needs neither a copy nor
+ * a place in the cache. */
 const struct answer *
 cell_text(struct cells *c, int field, struct span raw)
 {
@@ -365,6 +369,8 @@ doubt(const struct fact_field *f, const char *one, const char *says,
 		other ? other : "", other ? "\" " : "", rest);
 }
 
+/* Doubts are told at the end and once a column, when it is known whether
+ * other cells settle them. */
 void
 cells_doubt(const struct cells *c)
 {
@@ -390,6 +396,8 @@ cells_doubt(const struct cells *c)
 	}
 }
 
+/* Spreadsheets write what went wrong into the cell, in the language of
+ * whoever saved the file. */
 bool
 cell_is_error(struct span raw)
 {
@@ -417,6 +425,8 @@ cell_is_error(struct span raw)
 	return letters && (s.at[s.len - 1] == '!' || s.at[s.len - 1] == '?');
 }
 
+/* Only columns of texts are asked, as in any other such a cell is rejected
+ * anyway; one message a column is enough. */
 void
 cells_errors(struct cells *c, const struct span *raw, struct span at)
 {
@@ -552,6 +562,8 @@ person(struct cells *c, int field, struct span raw)
 	return &p->answer;
 }
 
+/* Codes and units depend on the day; all else is read once for each text
+ * that comes. */
 const struct answer *
 cell_read(struct cells *c, int field, struct span raw, int32_t day)
 {
@@ -606,6 +618,8 @@ cell_unit_ever(struct cells *c, struct span folded)
 				 : (struct span){ "", 0 };
 }
 
+/* The cell is read a second time to learn it: reasons are wanted for a few
+ * rows, and would slow down all of them. */
 const char *
 cell_why(const struct cells *c, int field, struct span raw)
 {

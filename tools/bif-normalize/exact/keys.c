@@ -195,6 +195,8 @@ keytable_new(enum keytable_value bytes)
 	return t;
 }
 
+/* A bucket that overflowed into the next is marked, so that a search ends
+ * at the first one that did not. */
 void *
 keytable_at(struct keytable *t, digest d, bool *fresh)
 {
@@ -220,6 +222,8 @@ keytable_at(struct keytable *t, digest d, bool *fresh)
 	return e;
 }
 
+/* Memory is slower than all else about a row: the bucket is fetched while
+ * the row before it is still at work. */
 void
 keytable_soon(const struct keytable *t, digest d)
 {
@@ -253,6 +257,8 @@ keys_begin(const struct facts *plan)
 	return digest_begin(plan->nkey > facts ? plan->nkey : facts);
 }
 
+/* What is compared is what a cell means, not how it is written: 1,0 and
+ * 1.00 are one key where both are numbers. */
 digest
 keys_part(enum fact_type type, const struct answer *a)
 {
@@ -270,6 +276,8 @@ keys_part(enum fact_type type, const struct answer *a)
 	}
 }
 
+/* Codes are compared as texts, since a code that no list has yet is still a
+ * part of the key. */
 digest
 keys_of_row(struct row *r)
 {
@@ -387,6 +395,9 @@ hour_twice(struct row *r)
 	return false;
 }
 
+/* Where occurrences count, the turn of a row among those of its key in its
+ * file is made a part of the key. So two files of the same rows meet again,
+ * and two rows of one file do not. */
 enum keys_verdict
 keys_meet(struct keys *k, struct row *row, uint32_t file)
 {

@@ -99,6 +99,8 @@ read_key(int fd, const char *file, unsigned char *room)
 	return (ssize_t)len;
 }
 
+/* The file is opened first and judged by its descriptor, so that nobody can
+ * put another in its place between. */
 struct pseudonym *
 pseudonym_open(const char *key_file)
 {

@@ -192,6 +192,8 @@ explain(struct rejects *r, const struct row *row, struct span value)
 	explain_value(r, row);
 }
 
+/* Whoever is to mend the row wants to know whose it is: what could be read
+ * before the fault is given along. */
 void
 rejects_fill(const struct rejects *r, struct row *row, struct reject *reject)
 {
@@ -221,6 +223,8 @@ rejects_fill(const struct rejects *r, struct row *row, struct reject *reject)
 			row_text(row, field)->folded);
 }
 
+/* It is said before it is filled, because filling reads further cells,
+ * which may have faults of their own. */
 void
 rejects_row(struct rejects *r, struct row *row, struct span at)
 {
@@ -256,6 +260,7 @@ rejects_key(struct rejects *r, const struct row *row)
 	return buf_span(&r->value);
 }
 
+/* No single column is at fault, so that all those of the key are named. */
 void
 rejects_conflict(struct rejects *r, struct span at, struct span key,
 	const struct reject *known)

@@ -174,6 +174,8 @@ writer_keep(const struct writer *w, const struct row_facts *facts,
 	}
 }
 
+/* Rows that were made as a stream go out as they are; for other formats
+ * they are taken apart again. */
 void
 writer_lines(struct writer *w, struct span lines, size_t rows)
 {

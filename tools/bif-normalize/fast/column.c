@@ -388,6 +388,8 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	}
 }
 
+/* What was learned of the text on another day is replaced, and with it the
+ * answers of tests on what it means. */
 void
 columns_reread(struct columns *cs, struct column *c, size_t row, int32_t day)
 {

@@ -129,6 +129,8 @@ more_slots(struct value_table *t)
 	mem_free(old);
 }
 
+/* Caches stand in lines of the processor's own, many in a stretch, since
+ * each cell of each row looks at one. */
 struct value_cache *
 value_cache_add(struct value_table *t, struct span raw)
 {

@@ -218,6 +218,7 @@ longest_word(struct span text)
 	return longest;
 }
 
+/* Widths are sizes, and a macro would evaluate one of them twice. */
 static size_t
 larger(size_t a, size_t b)
 {

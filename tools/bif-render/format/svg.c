@@ -70,6 +70,7 @@ dot(struct out *out, int x, int y, int r)
 		x, y, r);
 }
 
+/* A mark that stays what it is in print and to the colour-blind. */
 static void
 diamond(struct out *out, int x, int y, int r)
 {

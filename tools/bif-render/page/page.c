@@ -22,6 +22,7 @@ page_new(const char *name, enum lang lang, int32_t day)
 	return p;
 }
 
+/* Cells and texts lie in the arena; only the two lists grow on the heap. */
 static void
 free_table(struct page_table *t)
 {
@@ -265,6 +266,8 @@ page_column_of(const struct page_table *t, const char *name)
 	return -1;
 }
 
+/* An empty row at the end. Rows that were given out before may move with
+ * the list. */
 static struct page_row *
 add_row(struct page_table *t)
 {

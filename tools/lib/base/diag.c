@@ -344,6 +344,8 @@ diag_objects(bool objects)
 	as_objects = objects;
 }
 
+/* A file's name may hold anything, control characters of a terminal too: it
+ * is made inert as all foreign text is. */
 static void
 put_place(struct line *line, struct place where)
 {

@@ -76,6 +76,9 @@ def_error_say(struct place where, const char *rule, const char *fmt, ...)
 	return false;
 }
 
+/* Two rules may stumble over the same place. What has been said of a file
+ * is counted from then on, as a message said twice makes people look for
+ * two faults. */
 bool
 def_error_say_list(struct place where, const char *rule, const char *fmt,
 	va_list args)
@@ -247,6 +250,8 @@ build(struct scan *s, json_t *json, struct def *d)
 	s->at++; /* the bracket that closes it */
 }
 
+/* Jansson gives the place of an error, but none of the values it has read;
+ * the scan over the same bytes adds their lines. */
 const struct def *
 def_parse(struct arena *arena, const char *file, struct span text, bool say)
 {
@@ -276,6 +281,8 @@ def_parse(struct arena *arena, const char *file, struct span text, bool say)
 	return d;
 }
 
+/* A file is read whole before it is parsed, because the scan for lines goes
+ * over the bytes a second time. */
 const struct def *
 def_load(struct arena *arena, const char *file)
 {
@@ -297,6 +304,8 @@ def_load(struct arena *arena, const char *file)
 	return d;
 }
 
+/* Objects have few members, so that a search from the front costs less than
+ * an index would. */
 const struct def *
 def_get(const struct def *object, const char *key)
 {
@@ -324,6 +333,8 @@ def_wrong(const struct def *d, const char *fmt, ...)
 	return false;
 }
 
+/* A misspelt member would be passed over without a word, and the reader of
+ * the book would believe that it holds. */
 bool
 def_only(const struct def *d, const char *const names[], size_t n)
 {
@@ -346,6 +357,8 @@ def_only(const struct def *d, const char *const names[], size_t n)
 	return ok;
 }
 
+/* A member that must be there must also say something: an empty name is no
+ * name. */
 bool
 def_text(const struct def *object, const char *key, bool required,
 	struct span *text)
@@ -379,6 +392,8 @@ def_flag(const struct def *object, const char *key, bool otherwise, bool *flag)
 	return true;
 }
 
+/* All words are listed in the message, since they are few and nobody knows
+ * them by heart. */
 bool
 def_word(const struct def *d, const char *const words[], size_t n, int *choice)
 {

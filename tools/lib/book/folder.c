@@ -18,12 +18,16 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Only absence counts: a file that is there and cannot be read is a fault,
+ * and is said when it is opened. */
 bool
 folder_lacks(const char *path)
 {
 	return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR);
 }
 
+/* Slashes at the end of the folder are dropped, so that messages show one
+ * path for a file, however -b was given. */
 const char *
 folder_path(struct book *b, const char *name)
 {
@@ -41,6 +45,8 @@ folder_path(struct book *b, const char *name)
 	return kept;
 }
 
+/* The order of readdir() differs from machine to machine, and messages and
+ * numbers of sources would differ with it: names are sorted by bytes. */
 bool
 folder_files(struct book *b, const char *folder, const char *ending,
 	const char *const **files, size_t *count)

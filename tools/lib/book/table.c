@@ -25,6 +25,8 @@
  * spreadsheet makes of it when it saves the file again. What can be read in
  * two ways is rejected, never guessed. */
 
+/* Spreadsheets save a day in the way of their country, and whoever saved
+ * the book meant the same day by it. */
 bool
 table_day(const struct table *t, size_t row, int column, int32_t *day)
 {
@@ -56,6 +58,8 @@ table_day(const struct table *t, size_t row, int column, int32_t *day)
 		SPAN_ARG(cell));
 }
 
+/* A Danish spreadsheet makes `jan-10` or the first of the month of what was
+ * written as 2010-01, so that both are read. */
 bool
 table_month(const struct table *t, size_t row, int column, int32_t *month)
 {
@@ -80,6 +84,8 @@ table_month(const struct table *t, size_t row, int column, int32_t *month)
 			"\"%.*s\" is not a month (YYYY-MM)", SPAN_ARG(cell));
 }
 
+/* What the text says by itself goes before what book.json says of numbers,
+ * so that 4.5 stays 4.5 in a book of Danish numbers. */
 bool
 table_decimal(const struct table *t, size_t row, int column, struct span text,
 	struct decimal *number)
@@ -123,6 +129,7 @@ table_decimal(const struct table *t, size_t row, int column, struct span text,
 	return false;
 }
 
+/* An empty cell is told apart from 0, since a target of 0 is a target. */
 bool
 table_number(const struct table *t, size_t row, int column,
 	struct decimal *number, bool *absent)
@@ -134,6 +141,8 @@ table_number(const struct table *t, size_t row, int column,
 	return *absent || table_decimal(t, row, column, cell, number);
 }
 
+/* Four digits and nothing else: 10 could be the year 2010 or a slip of the
+ * pen, and nobody would notice. */
 bool
 table_year(const struct table *t, size_t row, int column, int *year)
 {
@@ -151,6 +160,7 @@ table_year(const struct table *t, size_t row, int column, int *year)
 	return true;
 }
 
+/* Spreadsheets in Danish write their own words for true and false. */
 bool
 table_yes(const struct table *t, size_t row, int column, bool *yes)
 {
@@ -171,6 +181,8 @@ table_yes(const struct table *t, size_t row, int column, bool *yes)
 		SPAN_ARG(cell));
 }
 
+/* An empty word in the list stands for a value that is never written, so it
+ * is not offered in the message. */
 bool
 table_word(const struct table *t, size_t row, int column,
 	const char *const words[], size_t n, int *choice)
@@ -193,6 +205,8 @@ table_word(const struct table *t, size_t row, int column,
 	return false;
 }
 
+/* The nearest name is looked for among all rows of the other file, also
+ * among those that were left out for a fault. */
 bool
 table_unknown(const struct table *t, size_t row, int column, const char *rule,
 	const char *what, const struct table *names)
@@ -448,6 +462,8 @@ say_absent(struct book *book, const char *file)
 		diag_fault(STATUS_NOINPUT, "%s: No such file", file);
 }
 
+/* The bytes of a mark that says UTF-8 are passed over here, because they
+ * would be part of the first column's name. */
 const struct table *
 table_load(struct book *book, const char *file, bool optional)
 {
@@ -491,6 +507,8 @@ table_load(struct book *book, const char *file, bool optional)
 	return ok ? &w->table : NULL;
 }
 
+/* An exact name goes before one that differs in capitals or blanks, so that
+ * a file may have both. */
 int
 table_column(const struct table *t, const char *name)
 {
@@ -505,6 +523,8 @@ table_column(const struct table *t, const char *name)
 	return -1;
 }
 
+/* The columns that are there are listed, since the one that is wanted is
+ * mostly among them under another name. */
 int
 table_need(const struct table *t, const char *name)
 {
@@ -524,6 +544,8 @@ table_need(const struct table *t, const char *name)
 	return column;
 }
 
+/* A column that the file lacks reads as empty cells, so that loaders need
+ * not ask whether it is there. */
 struct span
 table_cell(const struct table *t, size_t row, int column)
 {
@@ -538,6 +560,8 @@ table_place(const struct table *t, size_t row)
 	return (struct place){ t->file, whole(t)->lines[row], 0 };
 }
 
+/* Where the column lacks there is no name to show, and the row's place has
+ * to do. */
 bool
 table_wrong(const struct table *t, size_t row, int column, const char *fmt, ...)
 {

@@ -173,6 +173,8 @@ code_list(const struct codes *all, struct span name)
 	return l;
 }
 
+/* The days between which the answer stays the same are given along, also
+ * when there is none: callers keep it that long. */
 bool
 code_value(const struct code_list *l, struct span folded, int32_t day,
 	struct span *value, int32_t *from, int32_t *to)
@@ -204,6 +206,8 @@ code_values(const struct code_list *l, const struct span **values)
 	return l->nvalues;
 }
 
+/* Rows may stand in any order in the file, and a meaning follows the last
+ * one that ended before it. */
 void
 codes_follow(const struct codes *all, code_follow *follow, void *who)
 {

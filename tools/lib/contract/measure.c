@@ -600,6 +600,8 @@ counts_among(const struct where *part, const struct where *all)
 	return true;
 }
 
+/* Only where the parts count the same things is more than all a fault: two
+ * amounts, cases among cases, members of a cohort. */
 bool
 measure_above_all(const struct measure *m, struct decimal part,
 	struct decimal all, char text[MEASURE_ABOVE_ALL])

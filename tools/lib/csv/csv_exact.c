@@ -223,6 +223,9 @@ parse_line(struct csv_exact *c, const char *at, const struct linebuf_line *line,
 	return false;
 }
 
+/* A quote that is never closed would take the rest of the file with it.
+ * Lines and bytes of a record are bounded, and beyond them the quote is the
+ * fault. */
 enum csv_exact_result
 csv_exact_read(struct csv_exact *c, struct linebuf *lines,
 	struct csv_exact_record *r)

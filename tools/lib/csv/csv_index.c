@@ -365,6 +365,8 @@ make_avx512(struct csv_index *x, size_t n)
 }
 #endif
 
+/* Tests ask for each path in turn, and for plain C on any machine; users
+ * get the best that there is. */
 void
 csv_index_make(struct csv_index *x, const char *text, size_t n)
 {

@@ -230,6 +230,8 @@ open_index(struct csv_reader *c, int escape, enum csv_index_cr cr)
 	}
 }
 
+/* libcsv knows doubled quotes without being told, and an escape that is the
+ * quote itself says no more than that. */
 struct csv_reader *
 csv_reader_open(struct source *source, const struct csv_bytes *dialect)
 {
@@ -255,6 +257,8 @@ byte_of(struct span text)
 	return text.len ? (unsigned char)*text.at : -1;
 }
 
+/* The index knows single bytes only. A dialect that it cannot hold is cut
+ * cell by cell, which is slower and gives the same rows. */
 struct csv_reader *
 csv_reader_tolerant(struct source *source, const struct csv_dialect *d,
 	const struct csv_limits *limits)
@@ -316,6 +320,7 @@ csv_reader_close(struct csv_reader *c)
 	mem_free(c);
 }
 
+/* They stand behind a place, as the second half of a sentence. */
 const char *
 csv_reader_words(enum csv_why why)
 {
@@ -515,6 +520,8 @@ next_row(struct csv_reader *c, struct csv_record *r)
 	r->count = c->count;
 }
 
+/* Rows that the index is sure of are taken from it; all that is irregular
+ * goes to the exact or the tolerant way, which are slow and know all rules. */
 enum csv_result
 csv_reader_next(struct csv_reader *c, struct csv_record *r)
 {
@@ -558,6 +565,8 @@ csv_reader_line(struct csv_reader *c, struct csv_record *r)
 	return result;
 }
 
+/* Nothing has been taken off the buffer yet, so that going back is only
+ * forgetting. */
 void
 csv_reader_back(struct csv_reader *c)
 {
@@ -565,6 +574,8 @@ csv_reader_back(struct csv_reader *c)
 	c->long_line = false;
 }
 
+/* Only the rows themselves can tell how many cells they have. Rows with a
+ * fault have no say. */
 size_t
 csv_reader_usual(struct csv_reader *c, size_t lines)
 {

@@ -147,6 +147,8 @@ find_end(struct linebuf *b, size_t from, size_t *end, size_t *length)
 	return cr + 1 < b->end || b->over;
 }
 
+/* It looks before it reads, so that a source that is slow, such as a pipe,
+ * gives its lines as soon as they are there. */
 enum linebuf_result
 linebuf_find(struct linebuf *b, size_t from, struct linebuf_line *line)
 {

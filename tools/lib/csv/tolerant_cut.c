@@ -351,6 +351,8 @@ tolerant_cut_renew(struct tolerant_cut *cut)
 	cut->lines = 1;
 }
 
+/* Whether the line has a quote or an escape at all is asked first, as most
+ * lines have neither and are cut at delimiters alone. */
 enum csv_why
 tolerant_cut(struct tolerant_cut *cut, struct linebuf *lines,
 	const struct csv_dialect *d, const struct csv_limits *limits,

@@ -471,6 +471,8 @@ take_stray(struct tolerant_repair *m, struct tolerant_part *p)
 		take(m, p, CSV_STRAY, cut->end, cut->next, cut->lines);
 }
 
+/* A row may be cut without a fault and still be wrong: a stray quote can
+ * swallow a line end and give the number of cells that is wanted. */
 bool
 tolerant_repair_is_doubtful(struct tolerant_repair *m, enum csv_why why)
 {

@@ -20,6 +20,8 @@ any_special(uint64_t eight)
 		& high;
 }
 
+/* Eight bytes are looked at together, since hardly any cell has one that
+ * needs a letter. */
 char *
 escape_tsv(char *to, struct span value)
 {
@@ -94,6 +96,8 @@ escape_json_byte(char *to, unsigned char c)
 	return to + 5;
 }
 
+/* Bytes that are no UTF-8 become U+FFFD, as JSON has no other way to hold
+ * them and no reader would take the file. */
 char *
 escape_json(char *to, struct span value)
 {

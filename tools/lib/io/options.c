@@ -108,6 +108,8 @@ take_messages(const char *form)
 	return true;
 }
 
+/* The program goes on to its own exit: whoever called may still have
+ * something to close. */
 void
 options_wrong(struct options *o, const char *fmt, ...)
 {

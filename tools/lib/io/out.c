@@ -102,6 +102,8 @@ out_memory_span(const struct out *o)
 	return (struct span){ o->room, o->len };
 }
 
+/* All parts or none are opened: a run that could write three of four would
+ * be taken for whole. */
 struct out *
 out_open_parts(const char *pattern, size_t n, bool personal)
 {
@@ -242,6 +244,8 @@ out_bytes(struct out *o, struct span bytes)
 	o->len += bytes.len;
 }
 
+/* The length is found first, since a line of a report may be longer than
+ * any room set aside for it. */
 void
 out_print(struct out *o, const char *fmt, ...)
 {
@@ -316,6 +320,8 @@ begin_cell(struct out *o, char *to)
 	return to;
 }
 
+/* Room for the worst that escaping can make is taken at once, so that the
+ * loops over bytes need not ask. */
 void
 out_cell(struct out *o, struct span value)
 {
@@ -361,6 +367,8 @@ out_count(struct out *o, uint64_t n)
 			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
 }
 
+/* A cell of a stream goes into a stream as it is. Only other formats have
+ * to undo the escapes first. */
 void
 out_escaped(struct out *o, struct span cell)
 {

@@ -45,6 +45,8 @@ progress_begin(const char *program, bool asked)
 	}
 }
 
+/* A terminal has one line that is written over; a log gets a line now and
+ * then, or it would be full of them. */
 void
 progress_tick(uint64_t rows)
 {

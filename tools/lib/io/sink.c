@@ -203,6 +203,9 @@ open_file(struct sink *s, const char *file, mode_t mode)
 	return (s->fd >= 0) ? s : refuse(s, "the file beside it");
 }
 
+/* What has persons in it is readable by its owner only, from the first byte
+ * on. Pipes are made larger, since programs in a row wait for each other
+ * less. */
 struct sink *
 sink_open(const char *file, bool personal)
 {
@@ -236,6 +239,8 @@ cannot(const struct sink *s, const char *what)
 	return false;
 }
 
+/* Whoever handed us the descriptor may have made it non-blocking: then it
+ * is waited for, and no byte is lost. */
 bool
 sink_put(int fd, struct span bytes)
 {

@@ -501,6 +501,9 @@ end(struct source *s)
 	return 0;
 }
 
+/* What was read to look for gzip comes first; then the bytes come from the
+ * file, from the inflater, or from its thread. A fault is said once, and
+ * remembered. */
 static ssize_t
 read_own(struct source *s, void *room, size_t n)
 {

@@ -207,6 +207,8 @@ has_avx2(void)
 
 #endif
 
+/* A path that the processor has not got is refused here, so that tests can
+ * ask for each and skip what is not there. */
 bool
 split_use(enum split_path path)
 {

@@ -436,6 +436,8 @@ tsv_column(const struct tsv *t, const char *name)
 	return -1;
 }
 
+/* The reader is closed as failed, so that a program that goes on to say
+ * what else lacks still ends with the status of bad data. */
 int
 tsv_need(const struct tsv *t, const char *name)
 {
@@ -465,6 +467,8 @@ tsv_bytes(const struct tsv *t)
 	return source_bytes(reader_of(t)->source);
 }
 
+/* Faults of rows were said where they stood; they count here, when the
+ * program asks whether all went well. */
 bool
 tsv_close(struct tsv *t)
 {

@@ -47,6 +47,8 @@ struct deliveries {
 
 /* --- the sources --- */
 
+/* Units named in `delivers` are held against the book here, as this is the
+ * first place that knows both. */
 struct deliveries *
 deliveries_new(struct book *book, const struct units *units)
 {
@@ -356,6 +358,8 @@ fill(struct deliveries *d, struct delivery_source *s,
 	}
 }
 
+/* What a source usually brings is learned from all of its months, so that
+ * it is tested only when all streams have been read. */
 void
 deliveries_test(struct deliveries *d, const struct year_progress *now)
 {
@@ -419,6 +423,8 @@ deliveries_source(const struct deliveries *d, size_t source)
 	return &d->sources[source];
 }
 
+/* The tables end where rows do. Beyond them the book's own months answer
+ * first, so that a source that has ended is not called missing. */
 struct delivery
 deliveries_at(const struct deliveries *d, int source, int unit, int32_t month)
 {

@@ -152,6 +152,8 @@ milestones(const struct goal *g, const struct terms *terms,
 	return e;
 }
 
+/* Each path answers by its own rule. A goal that is due at the end of the
+ * year is not expected to have anything before. */
 struct expectation
 expected_at(const struct goal *g, const struct terms *terms,
 	const struct subject *s, const struct year_progress *m)

@@ -39,6 +39,8 @@ struct figures {
 	bool *carried; /* by unit: it has the earlier years of another */
 };
 
+/* Children are chained once here, because each figure of a parent asks for
+ * them. */
 struct figures *
 figures_new(const struct units *units, const struct measures *measures)
 {
@@ -90,6 +92,8 @@ measure_of(struct figures *f, uint32_t id)
 	return f->measure_of[id];
 }
 
+/* Coverage rows count neither as unused nor towards the months of the
+ * share, since no goal is judged by them. */
 bool
 figures_read(struct figures *f, const char *file, const bool wanted[],
 	struct figures_share *share)

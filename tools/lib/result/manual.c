@@ -126,6 +126,8 @@ order_rows_in_file(const void *left, const void *right)
 	return order ? order : (a->row > b->row) - (a->row < b->row);
 }
 
+/* Rows are only ever added to the file: a correction is a later row, and
+ * the earlier one stays for whoever asks what was known then. */
 bool
 manual_load(struct book *book, const struct units *units,
 	const struct measures *measures, struct manual **figures)

@@ -33,6 +33,8 @@ reach_is_tested(const struct coverage *c, int measure)
 	return deliveries_told(c->deliveries) && f->part[0].n + f->part[1].n;
 }
 
+/* A source that failed is told as such, and its short history is no news
+ * beside it. */
 bool
 reach_is_short(const struct coverage *c, int measure)
 {
@@ -312,6 +314,8 @@ reach_first_needed(const struct measure *m, int32_t from)
 	return period_month_of(period_month_first(from) - m->within.count);
 }
 
+/* The months before the window are asked for as well, where a cohort needs
+ * them: those who are judged now entered then. */
 struct reach
 reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)

@@ -85,6 +85,8 @@ observations_add(struct observations *o, const struct observation *row)
 	o->list[o->count++] = *row;
 }
 
+/* It is added up in a copy first, so that a sum which overflows leaves the
+ * row as it was. */
 bool
 observations_join(struct observation *sum, const struct observation *row)
 {
@@ -257,6 +259,8 @@ sort_rows(struct observations *o, struct sorting *by)
 	mem_free(rest);
 }
 
+/* Rows are sorted by names, not by numbers, since numbers depend on the
+ * order in which streams came. */
 bool
 observations_settle(struct observations *o)
 {
@@ -598,6 +602,8 @@ observations_take_parts(struct observations *o)
 	o->parts = mem_new(1, sizeof(*o->parts));
 }
 
+/* It travels as a row like the others, so that whatever copies or sorts
+ * streams carries it along. */
 void
 observations_add_part(struct observations *o, struct span run, uint64_t part,
 	uint64_t parts)
@@ -615,6 +621,8 @@ observations_add_part(struct observations *o, struct span run, uint64_t part,
 	observations_add(o, &row);
 }
 
+/* A part that lacks would only make the figures smaller, and nobody would
+ * see it. */
 bool
 observations_whole(const struct observations *o)
 {
@@ -641,6 +649,8 @@ observations_whole(const struct observations *o)
 	return whole;
 }
 
+/* A file is read to its end behind a faulty row, so that all faults are
+ * said at once. */
 bool
 observations_read(struct observations *o, const char *file)
 {
@@ -677,6 +687,7 @@ observations_read(struct observations *o, const char *file)
 	return tsv_close(r.in) && ok && all && got == 0;
 }
 
+/* Streams of two days would be added up to a figure of neither. */
 bool
 observations_as_of(const struct observations *o, int32_t *as_of)
 {

@@ -32,6 +32,8 @@ masked(struct reject_stream *s, struct span text)
 	return buf_span(&s->room);
 }
 
+/* Names and values are masked before they leave the program: rejects are
+ * read by more people than records are. */
 void
 reject_write(struct reject_stream *s, const struct reject *r)
 {
@@ -54,6 +56,8 @@ reject_write(struct reject_stream *s, const struct reject *r)
 	out_row(s->out);
 }
 
+/* A message that is only counted is not masked, since masking costs more
+ * than all else here. */
 void
 reject_say(enum status status, const struct reject *r, struct place where,
 	const char *message)
@@ -99,6 +103,8 @@ begins_sheet(struct span name, struct span after)
 	return !memchr(after.at, '.', after.len);
 }
 
+/* What ends a place is cut off from behind, since a file's name may have
+ * the same signs in it. */
 struct span
 reject_file(struct span at)
 {

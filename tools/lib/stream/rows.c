@@ -50,6 +50,8 @@ rows_free(struct rows *r)
 	mem_free(r);
 }
 
+/* Rows come file by file, so that the last count is mostly meant again: it
+ * is asked before the index is. */
 void
 rows_add(struct rows *r, enum rows_kind kind, struct span source,
 	struct span file, struct span what, uint64_t n)
@@ -188,6 +190,8 @@ add_row(struct rows *r, const struct reading *in)
 	return true;
 }
 
+/* Counts of a stream are added to those that are there, so that streams of
+ * several runs can be put together. */
 bool
 rows_read(struct rows *r, const char *file)
 {
@@ -397,6 +401,8 @@ list_events(struct buf *detail, const struct entry *events, size_t n,
 	}
 }
 
+/* Folders are shown only where two files of a source would otherwise have
+ * one name, as whoever delivers does not know our folders. */
 bool
 rows_write(const struct rows *r, struct out *out)
 {

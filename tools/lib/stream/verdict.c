@@ -209,6 +209,8 @@ read_file(struct arena *arena, const char *file, struct list *all,
 	return tsv_close(r.tsv) && good && all_read && more == 0;
 }
 
+/* Where one file has a fault no verdict is given at all: a report of half
+ * the goals looks like one of all of them. */
 const struct verdicts *
 verdict_load(struct arena *arena, const char *const files[], size_t nfiles)
 {

@@ -136,6 +136,8 @@ print(struct buf *b, const struct number *n, enum decimal_style style)
 		buf_byte(b, n->digits[i]);
 }
 
+/* Spreadsheets store 0.1 as the nearest double; what people saw in the cell
+ * is the shortest text that means it. */
 bool
 number_from_double(struct buf *b, struct span text, enum decimal_style style,
 	long shift)

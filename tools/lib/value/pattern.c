@@ -227,6 +227,8 @@ pattern_capture(const struct pattern *p, struct span text, struct span *group)
 	return true;
 }
 
+/* A pattern without a group gives all that it matches: then nobody has to
+ * write one for a whole cell. */
 bool
 pattern_value(const struct pattern *p, struct span text, struct span *value)
 {

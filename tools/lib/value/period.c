@@ -240,6 +240,9 @@ floor_day(int64_t minutes)
 			    : -((DAY_MINUTES - 1 - minutes) / DAY_MINUTES);
 }
 
+/* Without a zone of its own a moment is taken only where all zones of
+ * Europe have the same day. Summer time before 1996 ended on other days in
+ * other countries, and is not guessed. */
 enum period_result
 period_turn(int32_t *day, struct period_time *t, const struct period_zone *zone)
 {

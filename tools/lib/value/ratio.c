@@ -169,6 +169,8 @@ divisor(uint64_t a, uint64_t b)
 	return a << twos;
 }
 
+/* The least whole number has no positive twin, so that the sign is turned
+ * only after the change of type. */
 static uint64_t
 size_of(int64_t n)
 {
@@ -378,6 +380,8 @@ ratio_sub(struct ratio a, struct ratio b)
 	return ratio_add(a, ratio_neg(b));
 }
 
+/* What cancels is taken out before the products, since that keeps them
+ * within a word for longer. */
 struct ratio
 ratio_mul(struct ratio a, struct ratio b)
 {
@@ -417,6 +421,8 @@ ratio_abs(struct ratio r)
 	return ratio_sign(r) < 0 ? ratio_neg(r) : r;
 }
 
+/* A value is shared by all who hold it, so that a large one is turned in a
+ * copy. */
 struct ratio
 ratio_neg(struct ratio r)
 {
@@ -431,6 +437,8 @@ ratio_neg(struct ratio r)
 	return (struct ratio){ .big = q };
 }
 
+/* Products of two words fit into 128 bits, so that nothing has to be
+ * divided. */
 int
 ratio_compare(struct ratio a, struct ratio b)
 {
@@ -552,6 +560,7 @@ ratio_keep(struct ratio r, int digits)
 	return ratio_mul(ratio_round(ratio_div(r, tens), 0), tens);
 }
 
+/* Towards less, not towards zero: -0.5 is in the step below zero. */
 bool
 ratio_floor(struct ratio r, int64_t *whole)
 {
@@ -710,6 +719,8 @@ ratio_mark(void)
 	return mark;
 }
 
+/* The mark may lie in what is freed, so that it is copied before the first
+ * block goes. */
 void
 ratio_free_since(const struct ratio_mark *mark)
 {

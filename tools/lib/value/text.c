@@ -399,6 +399,9 @@ is_invisible(int32_t c)
 		|| (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+/* Numbers that were copied from a page bring invisible characters and
+ * digits as wide as a Chinese letter along. False where nothing was to be
+ * done leaves the text to be read as it stands. */
 bool
 text_plain(struct buf *b, struct span s)
 {
@@ -514,6 +517,8 @@ text_same(struct span a, struct span b)
 	return same;
 }
 
+/* A message that shows what nobody can see would look as if nothing was
+ * wrong. */
 void
 text_visible(struct buf *b, struct span s)
 {
@@ -610,6 +615,8 @@ text_width(struct span s)
 	return width;
 }
 
+/* It ends between two characters that are seen, so that a mark is never
+ * parted from its letter. */
 struct span
 text_clip(struct span s, size_t width)
 {
@@ -625,6 +632,8 @@ text_clip(struct span s, size_t width)
 	return (struct span){ s.at, i };
 }
 
+/* What needs no letter is copied in stretches, as most texts need none at
+ * all. */
 void
 text_escape(struct buf *b, struct span s)
 {
@@ -662,6 +671,8 @@ text_unescape(struct buf *b, struct span s)
 	buf_add(b, (struct span){ s.at, (size_t)(end - s.at) });
 }
 
+/* Digits alone, and none too many: a count with a sign or a blank was
+ * written by somebody else than us. */
 bool
 text_count(struct span text, uint64_t *n)
 {
@@ -782,6 +793,8 @@ text_suggest(struct buf *b, struct span text, const char *const words[],
 		buf_format(b, "; did you mean \"%s\"?", near);
 }
 
+/* An empty text has no parts, but two bars with nothing between them have
+ * an empty one: it is for the caller to say what that means. */
 bool
 text_next_part(struct span *rest, struct span *part)
 {

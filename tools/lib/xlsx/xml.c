@@ -165,6 +165,9 @@ on_doctype(void *user, const char *name, const char *system,
 	refuse(user, "has a document type (DTD), which none needs: refused");
 }
 
+/* Memory is taken through our own functions, as the parser's answer to none
+ * would be a fault of the file. A document type is met by a handler that
+ * ends the reading: entities can grow without end. */
 struct xml *
 xml_open(const struct xml_reader *reader, void *user, struct archive_part *part,
 	const char *file)
