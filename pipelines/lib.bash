@@ -127,17 +127,35 @@ learn() {
 	learnt=${learnt%.} learnt=${learnt%$'\n'}
 }
 
+# is_there PATH: 1 where it is not; 74 where that cannot be told, which is all one
+# to the shell's own tests.
+is_there() {
+	local folder=${1%/*} found
+	[ ! -e "$1" ] || return 0
+	[ "$folder" != "$1" ] || folder=.
+	learn found find "$folder/" -maxdepth 1 -name "${1##*/}" || return 74
+	[ -n "$found" ] && return 74 || return 1
+}
+
 # paths NAME FOLDER [PATTERN]: what stands in FOLDER, in the array NAME, in byte
 # order and without hidden names; only names like PATTERN. The shell's own
 # patterns match fewer, in silence, where a folder cannot be read to its end.
 paths() {
 	local -n listed=$1
+	local path
 	listed=()
-	[ -d "$2" ] || return 0
+	is_there "$2" || case $? in
+	1) return 0 ;;
+	*) return 74 ;;
+	esac
 	mapfile -t -d '' listed < <(find "$2/" -mindepth 1 -maxdepth 1 \
 		-name '[!.]*' -name "${3:-*}" -print0 | sort -z && printf '.\0')
 	[ "${listed[*]: -1}" = . ] || return 74
 	unset 'listed[-1]'
+	# A read that fails within a name makes two of it.
+	for path in "${listed[@]}"; do
+		[[ $path == "$2/"* ]] || return 74
+	done
 	listed=("${listed[@]/#"$2/"/"${2%/}/"}")
 }
 

@@ -133,25 +133,20 @@ record_feeds() {
 
 # record_book FROM TO NAMES: copies the files of a book that programs read, links
 # resolved, to TO, a path from the root; their names come to stand in the file
-# NAMES, each ended by NUL. Names come from find and go on through files: the shell's own patterns match fewer, in
-# silence, when a folder cannot be read to its end.
+# NAMES, each ended by NUL. Names come from find and go on through files: to the
+# shell a folder that cannot be looked at is not there, and one that cannot be
+# read to its end holds less.
 record_book() {
-	local folder folders=()
-	mkdir "$2" || return 74
-	for folder in codes sources texts; do
-		[ ! -d "$1/$folder" ] || folders+=("$folder")
-	done
-	(cd "$1" && find -L . "${folders[@]}" -maxdepth 1 -type f \
-		! -name '.*' \( -path './*.csv' -o -path './*.json' -o \
-		-path 'codes/*.csv' -o -path 'sources/*.json' -o \
-		-path 'texts/*.md' \) -printf '%p\0' |
-		sed -z 's,^\./,,' | sort -z) >"$3" || return 74
-	for folder in "${folders[@]}"; do
-		mkdir "$2/$folder" || return 74
-	done
+	local folders=(codes sources texts)
+	mkdir "$2" "${folders[@]/#/$2/}" || return 74
+	(cd "$1" && find -L . -mindepth 1 -maxdepth 2 -type d ! -path ./codes \
+		! -path ./sources ! -path ./texts -prune -o -type f \
+		! -name '.*' \( -path './codes/*.csv' -o \
+		-path './sources/*.json' -o -path './texts/*.md' -o \
+		! -path './*/*' \( -name '*.csv' -o -name '*.json' \) \) \
+		-printf '%P\0' | sort -z) >"$3" || return 74
 	(cd "$1" && xargs -r -0 cp -L --parents -t "$2" --) <"$3" || return 74
-	[ ${#folders[@]} -eq 0 ] ||
-		rmdir --ignore-fail-on-non-empty "${folders[@]/#/$2/}"
+	rmdir --ignore-fail-on-non-empty "${folders[@]/#/$2/}"
 }
 
 # record_report REPORT:FORMAT[:UNIT]: the name of a report in a result, in REPLY,
