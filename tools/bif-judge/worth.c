@@ -26,24 +26,6 @@
 #define FEW 10          /* events a month that are not normal */
 #define RARE 500        /* runs of which one tells of what is chance */
 
-/* How many of the newest `of` months are further from the middle than `by`,
- * above it (side 1) or below it (-1). */
-static int
-beyond(const struct ratio months[], int of, struct ratio middle,
-	struct ratio by, int side)
-{
-	struct ratio gap;
-	int i, n = 0;
-
-	for (i = 0; i < of; i++) {
-		gap = ratio_sub(months[i], middle);
-		if (side < 0)
-			gap = ratio_neg(gap);
-		n += ratio_compare(gap, by) > 0;
-	}
-	return n;
-}
-
 /* The months that count, newest first: their values, or the steps of a stock. */
 struct series {
 	int n;
@@ -192,10 +174,10 @@ signal_of(const struct judge_case *c)
 		long halves;
 	} RULES[] = { { 1, 1, 2 }, { 4, 3, 1 }, { 8, 8, 0 } };
 	struct series s;
-	struct ratio middle = ratio_int(0), limit = middle, rare;
+	struct ratio middle = ratio_int(0), limit = middle, rare, far, gap;
 	enum worth_signal signal = SIGNAL_NONE;
 	bool better;
-	int i, side;
+	int i, k, n, of, side;
 
 	if (!take(c, &s))
 		return SIGNAL_EMPTY;
@@ -211,14 +193,17 @@ signal_of(const struct judge_case *c)
 	/* Three rules, two sides. */
 	rare = ratio_of(1, RARE * 6 * (long)c->context->contracts->count);
 	for (i = 0; i < 6; i++) {
+		of = RULES[i % 3].of;
 		side = i < 3 ? -1 : 1;
-		if (beyond(s.v, RULES[i % 3].of, middle,
-			    ratio_mul(limit, ratio_int(RULES[i % 3].halves)),
-			    side)
-				< RULES[i % 3].least
-			|| !beyond_chance(&s, RULES[i % 3].of, rare)
-			|| !few_beyond_chance(c, &s, RULES[i % 3].of, side,
-				rare))
+		far = ratio_mul(limit, ratio_int(RULES[i % 3].halves));
+		for (k = 0, n = 0; k < of; k++) {
+			gap = ratio_sub(s.v[k], middle);
+			if (side < 0)
+				gap = ratio_neg(gap);
+			n += ratio_compare(gap, far) > 0;
+		}
+		if (n < RULES[i % 3].least || !beyond_chance(&s, of, rare)
+			|| !few_beyond_chance(c, &s, of, side, rare))
 			continue;
 		better = (c->goal->direction == AT_LEAST) == (side > 0);
 		if (c->goal->direction == WITHIN)

@@ -258,41 +258,6 @@ could_count(const struct judge_case *c, const struct worth_rejects *r,
 
 /* --- what they could change --- */
 
-/* Whether a fact that passes one where passes the other too. */
-static bool
-test_implies(const struct where_test *narrow, const struct where_test *wide)
-{
-	size_t i, k;
-
-	if (!span_equal(narrow->column, wide->column) || narrow->negate
-		|| wide->negate)
-		return false;
-	for (i = 0; i < narrow->nvalues; i++) {
-		for (k = 0; k < wide->nvalues; k++)
-			if (span_equal(narrow->values[i], wide->values[k]))
-				break;
-		if (k == wide->nvalues)
-			return false;
-	}
-	return true;
-}
-
-/* Whether each fact of one where is one of the other too. */
-static bool
-implies(const struct where *narrow, const struct where *wide)
-{
-	size_t i, k;
-
-	for (i = 0; i < wide->ntests; i++) {
-		for (k = 0; k < narrow->ntests; k++)
-			if (test_implies(&narrow->tests[k], &wide->tests[i]))
-				break;
-		if (k == narrow->ntests)
-			return false;
-	}
-	return true;
-}
-
 /* What rows may add, by the rules of the measure. */
 struct adding {
 	uint64_t misses; /* to the denominator alone */
@@ -374,7 +339,8 @@ bounds_of_share(const struct judge_case *c, const struct could *n,
 		a.free = n->both;
 	} else {
 		a.misses = n->denominator;
-		a.part = implies(&m->numerator.where, &m->denominator.where);
+		a.part = where_within(&m->numerator.where,
+			&m->denominator.where);
 		a.tries = a.part ? n->both + n->numerator : 0;
 		a.hits = a.part ? 0 : n->numerator;
 		a.free = a.part ? 0 : n->both;
@@ -519,7 +485,7 @@ bounds_of_mean(const struct judge_case *c, const struct worth_rejects *r,
 	int64_t all = any + (int64_t)loose.denominator;
 	int i = 0;
 
-	if (!implies(&m->numerator.where, &m->denominator.where)
+	if (!where_within(&m->numerator.where, &m->denominator.where)
 		|| c->goal->direction == WITHIN || all > LOOSE_MOST
 		|| c->value.to - c->value.from >= MONTHS_MOST)
 		return false;

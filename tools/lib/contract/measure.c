@@ -567,34 +567,31 @@ measure_is_rate(const struct measure *m)
 		&& m->numerator.count == COUNT_AMOUNT;
 }
 
-/* Whether each fact that the part counts is one of all: all that is asked of
- * those is asked of it too. */
-static bool
-counts_among(const struct where *part, const struct where *all)
+/* Each test of the wide one must be held by one of the narrow. */
+bool
+where_within(const struct where *narrow, const struct where *wide)
 {
 	size_t i, k, j, v;
 
-	for (i = 0; i < all->ntests; i++) {
-		const struct where_test *wide = &all->tests[i], *narrow;
+	for (i = 0; i < wide->ntests; i++) {
+		const struct where_test *w = &wide->tests[i], *n;
 
-		for (k = 0; k < part->ntests; k++) {
-			narrow = &part->tests[k];
-			if (narrow->negate != wide->negate || wide->negate
-				|| !span_equal(narrow->column, wide->column))
+		for (k = 0; k < narrow->ntests; k++) {
+			n = &narrow->tests[k];
+			if (n->negate || w->negate
+				|| !span_equal(n->column, w->column))
 				continue;
-			for (v = 0; v < narrow->nvalues; v++) {
-				for (j = 0; j < wide->nvalues
-					&& !span_equal(narrow->values[v],
-						wide->values[j]);
+			for (v = 0, j = 0; v < n->nvalues && j < w->nvalues;
+				v += j < w->nvalues)
+				for (j = 0; j < w->nvalues
+					&& !span_equal(n->values[v],
+						w->values[j]);
 					j++)
 					;
-				if (j == wide->nvalues)
-					break;
-			}
-			if (v == narrow->nvalues)
+			if (v == n->nvalues)
 				break;
 		}
-		if (k == part->ntests)
+		if (k == narrow->ntests)
 			return false;
 	}
 	return true;
@@ -616,7 +613,7 @@ measure_above_all(const struct measure *m, struct decimal part,
 				|| (count != COUNT_FACTS
 					&& count != COUNT_AMOUNT)
 				|| (count == COUNT_FACTS
-					&& !counts_among(&m->numerator.where,
+					&& !where_within(&m->numerator.where,
 						&m->denominator.where))))
 		|| decimal_compare(part, all) <= 0)
 		return false;

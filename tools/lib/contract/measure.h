@@ -35,6 +35,10 @@ struct where {
 	const struct where_test *tests;
 };
 
+/* Whether each fact of which the narrow one holds is one of the wide one too;
+ * false where it cannot be told from their tests. */
+bool where_within(const struct where *narrow, const struct where *wide);
+
 /* How facts are counted; see MANUAL.md for each KIND. */
 enum measure_count {
 	COUNT_NONE, /* the component is absent */
