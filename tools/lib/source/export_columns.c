@@ -312,10 +312,12 @@ export_columns_read(void *reading, const struct def *columns, void *into)
 			"\"columns\" is {\"our name\": \"its name\", ...}");
 	made = arena_take(b->arena, columns->count * sizeof(*made));
 	for (size_t i = 0; i < columns->count; i++) {
-		if (read_column(b, &columns->items[i], &made[e->ncolumns], e))
+		if (read_column(b, &columns->items[i], &made[e->ncolumns], e)) {
 			e->ncolumns++;
-		else
-			ok = false;
+			continue;
+		}
+		pattern_free(made[e->ncolumns].pattern);
+		ok = false;
 	}
 	e->columns = made;
 	return ok;
