@@ -247,35 +247,10 @@ check_data_source(const struct given *g, const struct goal *goal)
 	}
 }
 
-/* What measures count: the scope, cohorts, components. Figures that are fed
- * count no facts. Each test tells its own place, so nothing here needs to know
- * where a where stands in measures.json. */
-static void
-check_measures(const struct given *g, const struct measures *all)
-{
-	size_t i;
-
-	for (i = 0; i < all->nscope; i++)
-		check_where(g, &all->scope[i].where);
-	for (i = 0; i < all->count; i++) {
-		const struct measure *m = &all->list[i];
-
-		if (m->fed)
-			continue;
-		if (m->cohort) {
-			check_where(g, &m->enter);
-			check_where(g, &m->reach);
-		} else {
-			check_component(g, &m->numerator);
-			check_component(g, &m->denominator);
-		}
-	}
-}
-
 /* A source's definitions say their faults while they are read. Where one could
  * not be read nobody can tell what is not given. The export part is loaded for
  * its faults only, and freed at once. Each source's facts part is kept until
- * all measures have been asked. */
+ * all measures have been asked; figures that are fed count no facts. */
 void
 count_rules_check(struct lint *l)
 {
@@ -302,8 +277,21 @@ count_rules_check(struct lint *l)
 		else if (s->facts)
 			whole = false;
 	}
-	if (l->measures && whole && g.ndefs)
-		check_measures(&g, l->measures);
+	n = l->measures && whole && g.ndefs ? l->measures->nscope : 0;
+	for (i = 0; i < n; i++)
+		check_where(&g, &l->measures->scope[i].where);
+	n = l->measures && whole && g.ndefs ? l->measures->count : 0;
+	for (i = 0; i < n; i++) {
+		const struct measure *m = &l->measures->list[i];
+
+		if (m->cohort) {
+			check_where(&g, &m->enter);
+			check_where(&g, &m->reach);
+		} else if (!m->fed) {
+			check_component(&g, &m->numerator);
+			check_component(&g, &m->denominator);
+		}
+	}
 	for (i = 0; whole && l->measures && l->targets && i < l->goals->count;
 		i++)
 		if (lint_in_contract(l, (int)i, UNIT_NONE, l->year))

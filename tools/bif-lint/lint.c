@@ -40,16 +40,6 @@ static const char *const FATAL[] = { "definition", "duplicate",
 	"same-match", "unknown-code", "unknown-column", "unknown-goal",
 	"unknown-measure", "unknown-unit" };
 
-/* The caller frees it with findings_free(). */
-static struct findings *
-findings_new(void)
-{
-	struct findings *f = mem_new(1, sizeof(*f));
-
-	f->arena = arena_new();
-	return f;
-}
-
 /* The rules pass on the lists they were called with. Texts are copied into the
  * arena, since a place may name a file of a book that is closed before findings
  * are printed. Only errors can be fatal: a rule that makes an error now and a
@@ -217,7 +207,8 @@ hear(void *who, struct place where, const char *rule, const char *text)
 bool
 lint_open(struct lint *l, const char *folder)
 {
-	l->findings = findings_new();
+	l->findings = mem_new(1, sizeof(*l->findings));
+	l->findings->arena = arena_new();
 	def_error_listen(hear, l);
 	l->book = book_open(folder);
 	if (!l->book)

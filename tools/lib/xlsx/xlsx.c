@@ -388,13 +388,19 @@ add_value(struct xlsx_rows *x, struct span value)
 /* A formula whose result is an empty text is stored as such, with a value
  * that is empty; without its type, or without the value, nobody calculated
  * it. Where nobody calculates at all, an empty text is no result, as is `0` or
- * `0.0`, which a program writes that does not calculate. */
+ * `0.0`, which a program writes that does not calculate. At the end of a row
+ * reading pauses, so that it can be given out. */
 static void
-end_cell(struct xlsx_rows *x)
+on_end(void *user, int element)
 {
+	struct xlsx_rows *x = user;
 	struct span value = span_of(buf_string(&x->book->value));
 	size_t from = x->text.len;
 
+	if (element == ROW)
+		xml_pause(x->xml);
+	if (element != CELL)
+		return;
 	if (x->type == CELL_ERROR)
 		add_fault(x, XLSX_ERROR);
 	else if (x->formula && !value.len && !x->inlined
@@ -426,18 +432,6 @@ end_cell(struct xlsx_rows *x)
 		x->stretches[x->ncells++] = (struct stretch){ 0, 0 };
 	x->stretches[x->ncells++] = (struct stretch){ from,
 		x->text.len - from };
-}
-
-/* At the end of a row reading pauses, so that it can be given out. */
-static void
-on_end(void *user, int element)
-{
-	struct xlsx_rows *x = user;
-
-	if (element == CELL)
-		end_cell(x);
-	else if (element == ROW)
-		xml_pause(x->xml);
 }
 
 static const struct xml_reader sheet_reader = { sheet_elements,
