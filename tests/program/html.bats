@@ -38,7 +38,7 @@ pages() {
 	check *.html *.md
 }
 
-@test "on paper: the paper 10 pages, the month 2, a unit 2, the board 1" {
+@test "on paper: the paper 10 pages, the month 2, a unit 2, board, adjustments 1" {
 	# As a run makes them: with what came, what is missing and what changed.
 	local at=$BATS_FILE_TMPDIR day more=()
 	for day in $WORLDS; do
@@ -49,6 +49,15 @@ pages() {
 		UNIT=YS render $day unit "${more[@]}" >unit-$day-at-most-2.html
 		render $day board "${more[@]}" >board-$day-at-most-1.html
 	done
+	# A year's adjustments, with what the units answered, in both languages.
+	printf '%s\t' measure unit month numerator denominator n pending as_of |
+		sed 's/\t$/\n/' | bif-judge -b "$ROOT/samples/half-year-2009" \
+		--as-of 2009-06-30 --known-at 2009-10-01 >autumn.tsv
+	for day in da en; do
+		bif-render -b "$ROOT/samples/half-year-2009" --lang $day \
+			-r adjustments -f html autumn.tsv >adjustments-$day-at-most-1.html
+	done
+	grep -q 'Indsats i stedet' adjustments-da-at-most-1.html
 	grep -q 'Ændringer siden sidst' paper-2010-12-31-at-most-10.html
 	grep -q 'Datagrundlag' board-2010-12-31-at-most-1.html
 	check *.html

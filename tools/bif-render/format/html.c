@@ -96,7 +96,7 @@ write_cell(struct sheet *s, const struct page_cell *c,
 	out_print(s->out, ">");
 	if (c->kind == PAGE_SIGN && c->status == VERDICT_NOT_APPLICABLE) {
 		element(s, "<span aria-hidden=\"true\">", words_sign(c->status),
-			"</span><span class=\"away\">");
+			" </span><span class=\"away\">");
 		element(s, "", words_status(lang, c->status), "</span>");
 	} else if (status) {
 		if (leads(s, c))

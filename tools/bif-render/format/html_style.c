@@ -174,11 +174,15 @@ const char html_style[] =
 	".crowded th.group{padding-top:1mm;padding-bottom:.2mm}"
 	".crowded tr>*{padding-top:.25mm;padding-bottom:.25mm}"
 	".scroll:has(.crowded)+p,.scroll:has(.crowded)+p+p{font-size:6.8pt;line-height:1.2;margin:.6mm 0}"
-	/* The board and all that it rests on are one page, the month two. */
+	/* The board and all that it rests on are one page, as are the
+	 * adjustments of a year, the month two. */
 	":is(.board,.month)>p{font-size:8.2pt;line-height:1.25;margin:.8mm 0}"
 	":is(.board,.month) .crowded :is(th[scope=row],thead th:first-child){width:60mm;max-width:60mm}"
 	":is(.board,.month) .crowded th.group{padding-top:.6mm}:is(.board,.month) caption{padding:.1mm 0}"
 	".month th.group{padding-top:.8mm}.month td.note{padding-bottom:.4mm;line-height:1.2}"
+	".adjustments .cards th[scope=row]{width:47%}.adjustments .cards .s{min-width:0}.adjustments .k{white-space:nowrap}.adjustments :is(td,th){line-height:1.15;padding-top:.2mm;padding-bottom:.2mm}"
+	".adjustments :is(p,li){font-size:8pt;line-height:1.2;margin:.2mm 0}.adjustments table{font-size:7.7pt;margin-bottom:1mm}.adjustments h2{font-size:11pt;margin-top:1.5mm}"
+	".adjustments td.note{font-size:7pt;padding:0 0 .2mm}.adjustments th.group{padding-top:.7mm}"
 	".alone+.scroll .crowded td{font-size:5.9pt;padding:.6mm .3mm}"
 	".alone+.scroll .crowded th[scope=row]{font-size:7.6pt;padding:.6mm 1mm .6mm 0}"
 	".alone+.scroll .crowded thead th{font-size:7.4pt}"
