@@ -342,11 +342,13 @@ deliveries_out_unknown(const struct judge_context *context)
 	for (source = 0; source < deliveries_count(d); source++) {
 		n = deliveries_unknown(d, (int)source, names, MOST_NAMES);
 		for (i = 0; i < n; i++)
-			diag_note("%.*s: %" PRIu64 " rejected rows are of "
+			diag_note("%.*s: %" PRIu64 " rejected %s of "
 				  "\"%.*s\", a name no unit ever had",
 				SPAN_ARG(deliveries_source(d, source)
 						 ->def->name),
-				names[i].rows, SPAN_ARG(names[i].name));
+				names[i].rows,
+				names[i].rows == 1 ? "row is" : "rows are",
+				SPAN_ARG(names[i].name));
 	}
 }
 

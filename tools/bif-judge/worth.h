@@ -58,12 +58,6 @@ void worth_readings(const struct judge_case *c, struct worth *w,
 /* Writes the header of the file of readings. */
 void worth_readings_columns(struct out *out);
 
-/* What another draw of the same persons or events would have given otherwise:
- * a share of tries, or how many came. Of kWh, kroner, days and open cases
- * nothing is drawn. */
-enum worth_draw { DRAWN_NOT, DRAWN_COUNT, DRAWN_SHARE };
-/* Sets what the heaviest event counts, where something is drawn. */
-enum worth_draw worth_drawn(const struct measure *m, struct ratio *weight);
 /* Whether each thing that is counted is a person or an event by itself, so that
  * it is drawn, and weighs one. */
 bool worth_counts_one(enum measure_count count);

@@ -103,58 +103,43 @@ share_of(const struct judge_case *c, struct sample *s)
 			ratio_div(ratio_mul(s->hits, s->scale), s->tries));
 }
 
-/* Points vary at most as if all came in the heaviest events; with a negative
- * weight, or none above 0, nobody can say so. A count is events by themselves,
- * or in proportion to something that is known. */
-enum worth_draw
-worth_drawn(const struct measure *m, struct ratio *weight)
-{
-	const struct component *up = &m->numerator;
-	enum measure_count down = m->denominator.count;
-	struct decimal most = { DECIMAL_ONE };
-	size_t i;
-
-	if (m->form != FORM_RATIO)
-		return DRAWN_NOT;
-	if (up->count == COUNT_WEIGHTED)
-		most.millionths = 0;
-	for (i = 0; up->count == COUNT_WEIGHTED && i < up->nweights; i++) {
-		if (up->weights[i].weight.millionths < 0)
-			return DRAWN_NOT;
-		if (up->weights[i].weight.millionths > most.millionths)
-			most = up->weights[i].weight;
-	}
-	*weight = ratio_decimal(most);
-	if (!most.millionths)
-		return DRAWN_NOT;
-	if (is_share(m))
-		return DRAWN_SHARE;
-	return up->across == ACROSS_SUM
-			&& (worth_counts_one(up->count)
-				|| up->count == COUNT_WEIGHTED)
-			&& (down == COUNT_NONE || down == COUNT_AMOUNT
-				|| down == COUNT_OPEN)
-		? DRAWN_COUNT
-		: DRAWN_NOT;
-}
-
-/* Takes the value apart; false where nothing is drawn. The scale of a count
- * leads from its events to the value. */
+/* Takes the value apart; false where nothing is drawn. Points vary at most as
+ * if all came in the heaviest events; with a negative weight, or none above 0,
+ * nobody can say so. A count is events by themselves, or in proportion to
+ * something that is known; its scale leads from them to the value. */
 static bool
 sample_of(const struct judge_case *c, struct sample *s)
 {
 	const struct measure *m = c->subject.measure;
+	const struct component *up = &m->numerator, *down = &m->denominator;
 	const struct figure *v = &c->value;
 	bool mean = c->goal->window == WINDOW_MEAN_OF_MONTHS;
-	enum worth_draw drawn = worth_drawn(m, &s->weight);
+	struct decimal most = { DECIMAL_ONE };
+	size_t i;
 
-	if (drawn == DRAWN_NOT || !v->has_sums)
+	if (m->form != FORM_RATIO || !v->has_sums)
 		return false;
-	if (drawn == DRAWN_SHARE)
+	if (up->count == COUNT_WEIGHTED)
+		most.millionths = 0;
+	for (i = 0; up->count == COUNT_WEIGHTED && i < up->nweights; i++) {
+		if (up->weights[i].weight.millionths < 0)
+			return false;
+		if (up->weights[i].weight.millionths > most.millionths)
+			most = up->weights[i].weight;
+	}
+	s->weight = ratio_decimal(most);
+	if (!most.millionths)
+		return false;
+	if (is_share(m))
 		return share_of(c, s);
+	if (m->cohort || up->across != ACROSS_SUM
+		|| (!worth_counts_one(up->count) && up->count != COUNT_WEIGHTED)
+		|| (down->count != COUNT_NONE && down->count != COUNT_AMOUNT
+			&& down->count != COUNT_OPEN))
+		return false;
 	s->scale = s->weight;
 	s->hits = ratio_div(v->numerator, s->weight);
-	if (m->denominator.count != COUNT_NONE) {
+	if (down->count != COUNT_NONE) {
 		if (mean || ratio_sign(v->denominator) <= 0)
 			return false;
 		s->scale = ratio_div(s->scale, v->denominator);

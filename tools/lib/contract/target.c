@@ -575,13 +575,11 @@ contracts_of(struct book *book, const struct units *units,
 			&e.list[i], n);
 	}
 	mem_free(e.list);
-	for (i = 0; i < cells; i++) {
-		all->count += list[i].applicable;
+	for (i = 0; i < cells; i++)
 		if (list[i].applicable)
 			ok = can_be_judged(&check, &list[i].now)
 				&& can_be_judged(&check, &list[i].original)
 				&& ok;
-	}
 	return ok ? all : NULL;
 }
 

@@ -103,7 +103,6 @@ struct contracts {
 	int year;
 	int32_t known_at;
 	bool *goal_used;             /* by goal: some unit has a known target */
-	size_t count;                /* goal instances: those that apply */
 	const struct contract *list; /* by unit, then goal */
 	size_t ngoals;
 };
