@@ -664,7 +664,8 @@ at() {
 	assert_not_exist out
 	rm -r out.runs
 	at getdents64 out.runs/2010-06-30.1.part/work
-	expect_err 74 'work: cannot be listed' 'nothing published' 'cannot remove' -- \
+	expect_err 74 'Input/output error' 'work: cannot be listed' 'nothing published' \
+		'cannot remove' -- \
 		"${strike[@]}" status -o out --quiet inbox
 	assert_not_exist out
 }

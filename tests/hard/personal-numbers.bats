@@ -78,7 +78,7 @@ source_is() {
 	[ "$status" -eq 65 ]
 	grep -q conflict out/rejects.tsv
 	printf '%s\n' "$output" >said
-	[ "$(wc -l <said)" -gt 100 ]
+	[ "$(cat said out/messages.txt | wc -l)" -gt 100 ]
 	mapfile -t published < <(find -L out -type f)
 	none_in said "${published[@]}"
 }

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/span.h"
 
 #define BITS 128
@@ -480,18 +481,23 @@ read_digits(const char *digits)
 static struct ratio
 bound(struct tail f, bool above)
 {
-	static struct {
+	/* Four megabytes, which programs that ask nothing do not take. */
+	static struct known {
 		struct tail f;
 		char digits[BOUND_ROOM];
-	} kept[2][BOUNDS_KEPT];
+	} * kept;
 	size_t place = (f.a * 1021 + f.b) % BOUNDS_KEPT;
-	char *known = kept[above][place].digits, digits[DIGITS_ROOM];
+	struct known *known;
+	char digits[DIGITS_ROOM];
 	struct memory saved;
 	mpfr_t near, x, wanted;
 
-	if (kept[above][place].f.a == f.a && kept[above][place].f.b == f.b)
-		return read_digits(known);
-	kept[above][place].f = f;
+	if (!kept)
+		kept = mem_new(2 * (size_t)BOUNDS_KEPT, sizeof(*kept));
+	known = &kept[place + (above ? BOUNDS_KEPT : 0)];
+	if (known->f.a == f.a && known->f.b == f.b)
+		return read_digits(known->digits);
+	known->f = f;
 	saved = memory_begin();
 	mpfr_init2(near, FEW_BITS);
 	mpfr_inits2(BITS, x, wanted, (mpfr_ptr)NULL);
@@ -502,10 +508,10 @@ bound(struct tail f, bool above)
 	mpfr_set(x, near, MPFR_RNDN);
 	solve(f, x, wanted, BITS / 3);
 	print_digits(digits, x);
-	memcpy(known, digits, BOUND_ROOM);
+	memcpy(known->digits, digits, BOUND_ROOM);
 	mpfr_clears(near, x, wanted, (mpfr_ptr)NULL);
 	memory_end(saved);
-	return read_digits(known);
+	return read_digits(known->digits);
 }
 
 /* Clopper and Pearson: the lower bound is the level at which as many hits or more
