@@ -81,13 +81,14 @@ judge_compare(const struct goal *g, struct ratio band,
 static void
 judge_at_reach(struct judge_case *c)
 {
-	int32_t day = period_month_last(c->reach.month), from, to;
+	int32_t day, from, to;
 	struct reach shorter;
 
 	if (c->reach.month < c->now.first) {
 		c->not_delivered = true;
 		return;
 	}
+	day = period_month_last(c->reach.month);
 	c->now = year_progress_of(c->context->book, day);
 	c->subject.mature_by = day;
 	c->flags |= FLAG_LAGGED;
