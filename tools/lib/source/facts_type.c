@@ -381,17 +381,20 @@ use_parts(struct facts_types *fs, const struct def *d)
 		(d->count + 1) * sizeof(*parts));
 	struct buf name = { 0 }, shown = { 0 };
 	struct fact_field *f;
+	int field = 0;
 	size_t i;
 
 	for (i = 0; i < d->count; i++) {
-		if (d->items[i].kind != DEF_TEXT) {
+		field = FIELD_NONE;
+		if (d->items[i].kind == DEF_TEXT)
+			field = facts_type_use(fs, d->items[i].text,
+				&d->items[i]);
+		else
 			facts_type_wrong(fs, &d->items[i],
 				"a column's name is wanted here");
-			return FIELD_NONE;
-		}
-		parts[i] = facts_type_use(fs, d->items[i].text, &d->items[i]);
-		if (parts[i] == FIELD_NONE)
-			return FIELD_NONE;
+		if (field == FIELD_NONE)
+			break;
+		parts[i] = field;
 		buf_format(&name, "%s%.*s", i ? " + " : "",
 			SPAN_ARG(fs->list[parts[i]].name));
 		buf_format(&shown, "%s%.*s", i ? " + " : "",
@@ -401,7 +404,9 @@ use_parts(struct facts_types *fs, const struct def *d)
 		if (fs->list[i].nparts
 			&& span_equal(fs->list[i].name, buf_span(&name)))
 			break;
-	if (i == fs->count) {
+	if (field != FIELD_NONE)
+		field = (int)i;
+	if (field == (int)fs->count) {
 		MEM_GROW(fs->list, fs->cap, fs->count + 1);
 		f = &fs->list[fs->count++];
 		*f = (struct fact_field){ .name = arena_keep(fs->book->arena,
@@ -414,7 +419,7 @@ use_parts(struct facts_types *fs, const struct def *d)
 	}
 	buf_free(&name);
 	buf_free(&shown);
-	return (int)i;
+	return field;
 }
 
 /* VALUE says a type and what else TYPE can say; where the field has another type
