@@ -33,7 +33,7 @@ source_rules_sources(struct lint *l)
 			finding_warning(l, place_of(s, "tolerate"), "tolerate",
 				"more than a fifth of the rows may be "
 				"rejected, and the source counts as delivered");
-		if (s->facts && !def_get(s->facts, "key")
+		if (s->facts && !def_get(s->facts, "key") && s->match.len
 			&& (memchr(s->match.at, '*', s->match.len)
 				|| memchr(s->match.at, '|', s->match.len)))
 			finding_warning(l, place_of(s, "facts"), "no-key",
