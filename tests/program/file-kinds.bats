@@ -253,28 +253,13 @@ A1 n 0 1'
 }
 
 @test "lines that only begin like another kind are a table" {
-	printf 'ID;Pris\nC;X\nP;Pære\n' >s1
-	expect 0 bif-extract -s s s1
-	printf 'table\n0,1\n2,3\n' >s1
-	expect 0 bif-extract -s s s1
-	printf 'Una;x\nunb;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf 'From: a;x\n1;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf 'ISA*;x\n1;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf '<5;antal\n1;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf '[Header];x\n1;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf ':20:;x\n1;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf '{a};x\n1;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf 'PK;x\n1;2\n' >s1
-	expect 0 bif-extract -s s s1
-	printf 'a' >s1
-	expect 0 bif-extract -s s s1
+	local text
+	for text in 'ID;Pris\nC;X\nP;Pære\n' 'table\n0,1\n2,3\n' 'Una;x\nunb;2\n' \
+		'From: a;x\n1;2\n' 'ISA*;x\n1;2\n' '<5;antal\n1;2\n' \
+		'[Header];x\n1;2\n' ':20:;x\n1;2\n' '{a};x\n1;2\n' 'PK;x\n1;2\n' 'a'; do
+		printf "$text" >s1
+		expect 0 bif-extract -s s s1
+	done
 }
 
 # --- a program before the reader ----------------------------------------
