@@ -116,9 +116,9 @@ version() {
 	exit 0
 }
 
-# learn NAME COMMAND...: all that the command answers, in the variable NAME. The
-# shell takes a read that fails for the end of what it reads, so that an answer
-# would be shorter in silence: a mark tells that this is its end.
+# learn NAME COMMAND...: all that the command answers, in the variable NAME. When
+# a read fails, the shell stops reading and says nothing. So a mark is written
+# behind the answer: without it, the answer was not read to its end.
 learn() {
 	local -n learnt=$1
 	shift
@@ -127,8 +127,8 @@ learn() {
 	learnt=${learnt%.} learnt=${learnt%$'\n'}
 }
 
-# is_there PATH: 1 where it is not; 74 where that cannot be told, which is all one
-# to the shell's own tests.
+# is_there PATH: 1 where nothing is there, 74 where that cannot be told: the
+# shell's own tests answer the same in both cases.
 is_there() {
 	local folder=${1%/*} found
 	[ ! -e "$1" ] || return 0

@@ -133,9 +133,9 @@ record_feeds() {
 
 # record_book FROM TO NAMES: copies the files of a book that programs read, links
 # resolved, to TO, a path from the root; their names come to stand in the file
-# NAMES, each ended by NUL. Names come from find and go on through files: to the
-# shell a folder that cannot be looked at is not there, and one that cannot be
-# read to its end holds less.
+# NAMES, each ended by NUL. The shell's own tests and patterns cannot tell a
+# folder that is not there from one that cannot be read: find makes the list, and
+# programs read it from the file.
 record_book() {
 	local folders=(codes sources texts)
 	mkdir "$2" "${folders[@]/#/$2/}" || return 74
@@ -150,8 +150,8 @@ record_book() {
 }
 
 # record_report REPORT:FORMAT[:UNIT]: the name of a report in a result, in REPLY,
-# and its parts in the caller's report, format and unit. Taken apart by the shell
-# alone: a read that fails would be a shorter name.
+# and its parts in the caller's report, format and unit. Without `read`, which
+# gives a shorter name and says nothing when reading fails.
 record_report() {
 	report=${1%%:*} format='' unit=''
 	[ "$report" = "$1" ] || format=${1#*:}

@@ -8,9 +8,9 @@
  * or eight on one side. Months that are not alike have no such series: persons
  * counted once a year, kWh, kroner and seasonal goals.
  *
- * Those rules speak of one series in a hundred in which nothing happens, and
- * more often of a stock, which is mostly that of the month before: a signal is a
- * question, never a status.
+ * Where nothing happens those rules still signal in about one series of a
+ * hundred, and more often in stocks, whose months depend on the month before. So
+ * a signal is a reason to ask the unit, and changes no status.
  */
 #include "worth.h"
 

@@ -481,7 +481,8 @@ read_digits(const char *digits)
 static struct ratio
 bound(struct tail f, bool above)
 {
-	/* Four megabytes, which programs that ask nothing do not take. */
+	/* Taken when first asked: it is four megabytes, and a program that is
+	 * linked with this need not ask for any bound. */
 	static struct known {
 		struct tail f;
 		char digits[BOUND_ROOM];
