@@ -252,17 +252,20 @@ cell_text(struct cells *c, int field, struct span raw)
 	return &slot->answer;
 }
 
-/* The marker that a text is, or NULL. */
+/* The marker that a text is, or NULL. Both are compared as names are. */
 static const struct fact_marker *
 marker_of(const struct facts *plan, struct span text)
 {
 	const struct fact_marker *m = plan->markers;
 	const struct fact_marker *end = m + plan->nmarkers;
+	struct buf folded = { 0 };
 
-	for (; m < end; m++)
-		if (span_equal(m->text, text))
-			return m;
-	return NULL;
+	if (m < end)
+		text_fold(&folded, text);
+	while (m < end && !span_equal(m->text, buf_span(&folded)))
+		m++;
+	buf_free(&folded);
+	return m < end ? m : NULL;
 }
 
 /* A year alone is read as its last month. */
@@ -276,8 +279,8 @@ read_date(const struct facts *plan, const struct fact_field *f,
 
 	if (!f->year_only)
 		return period_read(f->format, text, zone, f->utc, day, time);
+	buf_text(&completed, "12-");
 	buf_add(&completed, text);
-	buf_text(&completed, "-12");
 	result = period_read(f->format, buf_span(&completed), zone, f->utc, day,
 		time);
 	buf_free(&completed);

@@ -377,11 +377,17 @@ hour_twice(struct row *r)
 		case TYPE_NONE:
 		case TYPE_TEXT:
 		case TYPE_NUMBER:
-			if (period_take_time(text, &time))
+			while (text.len && memchr("KkLl. ", *text.at, 6))
+				text.at++, text.len--;
+			if (period_take_time(text, &time)) {
+				time.zoned &= time.offset >= 0;
 				break;
+			}
 			while (n < text.len && n < 2 && span_digit(text.at[n]))
 				n++;
-			if (n && (n == text.len || strchr("- ", text.at[n])))
+			if (n
+				&& (n == text.len || memchr("- ", text.at[n], 2)
+					|| text.at[n] & 0x80))
 				time.micros = (n == 1 ? text.at[0] - '0'
 						      : span_number(text.at, 2))
 					* 3600000000LL;

@@ -73,6 +73,7 @@ read_markers(void *reading, const struct def *d, void *into)
 		"zero" };
 	struct reading *r = reading;
 	struct facts *plan = into;
+	struct buf folded = { 0 };
 	struct fact_marker *list;
 	int meaning;
 
@@ -82,11 +83,18 @@ read_markers(void *reading, const struct def *d, void *into)
 	list = take(r, d->count, sizeof(*list));
 	for (size_t i = 0; i < d->count; i++) {
 		if (!def_word(&d->items[i], meanings, COUNT(meanings),
-			    &meaning))
+			    &meaning)) {
+			buf_free(&folded);
 			return false;
-		list[i] = (struct fact_marker){ text_trim(d->items[i].key),
-			(enum marker_meaning)meaning };
+		}
+		buf_clear(&folded);
+		text_fold(&folded, d->items[i].key);
+		list[i] = (struct fact_marker){
+			arena_keep(r->fields.book->arena, buf_span(&folded)),
+			(enum marker_meaning)meaning
+		};
 	}
+	buf_free(&folded);
 	plan->markers = list;
 	plan->nmarkers = d->count;
 	return true;

@@ -50,7 +50,7 @@ struct fact_field {
 	const struct def *def;
 	struct period_format *format; /* dates */
 	struct span pattern;          /* the same as written */
-	bool year_only;               /* format was completed by -mm */
+	bool year_only;               /* format has mm- before it */
 	struct span open;             /* the text that counts as empty */
 	bool utc;                     /* dates: times without a zone are UTC */
 	struct number_rule number;    /* how numbers are read */

@@ -154,7 +154,7 @@ settle_text(struct facts_types *fs, const struct fact_field *f,
 }
 
 /* Compiles the pattern. A year alone is a date too: its last day. period reads
- * it completed by a month. */
+ * it behind a month, since what is passed over stands at the end. */
 static const char *
 make_format(struct fact_field *f)
 {
@@ -166,8 +166,8 @@ make_format(struct fact_field *f)
 		&& !memchr(f->pattern.at, 'm', f->pattern.len)
 		&& !memchr(f->pattern.at, 'd', f->pattern.len);
 	if (f->year_only) {
+		buf_text(&pattern, "mm-");
 		buf_add(&pattern, f->pattern);
-		buf_text(&pattern, "-mm");
 		f->format = period_format(buf_span(&pattern), &why);
 		buf_free(&pattern);
 	}
@@ -214,7 +214,7 @@ set_rule(struct facts_types *fs, struct fact_field *f, const struct def *object)
 		return;
 	if (f->rule) {
 		facts_type_wrong(fs, object,
-			"how the numbers of column \"%.*s\" are read is said in line %u",
+			"how the numbers of column \"%.*s\" are read is said in line %u: say it once, in \"types\"",
 			SPAN_ARG(f->name), f->rule->line);
 		return;
 	}

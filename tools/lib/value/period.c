@@ -157,7 +157,7 @@ period_take_time(struct span s, struct period_time *t)
 			second = digits_at(s, i, 2);
 			i += 2;
 		}
-	} else if (i < s.len && (s.at[i] == ':' || s.at[i] == '.')) {
+	} else if (i < s.len && memchr(":.h", s.at[i], 3)) {
 		minute = digits_at(s, i + 1, 2);
 		i += 3;
 		if (i < s.len && s.at[i] == s.at[i - 3]) {
@@ -212,10 +212,15 @@ period_is_time(struct span s, struct period_time *t)
 			return false;
 		i = 1;
 	} else {
+		static const char *const at[] = { "kl.", "klo", "kl", "um",
+			"at", "- " };
+
 		i = blanks(s, first == ',');
-		if (i < s.len && word_at(s, i, "kl"))
-			i = blanks(s,
-				i + 2 + (i + 2 < s.len && s.at[i + 2] == '.'));
+		for (size_t k = 0; i && k < COUNT(at); k++)
+			if (word_at(s, i, at[k])) {
+				i = blanks(s, i + strlen(at[k]));
+				break;
+			}
 	}
 	s.at += i;
 	s.len -= i;

@@ -420,11 +420,15 @@ read_cell(const struct period_format *f, struct span text,
 		/* Digits behind digits are a time only where all of the date
 		 * are digits, too: 20100630142201. */
 		struct span rest = { text.at + n, text.len - n };
+		size_t digits = 0;
+
+		while (digits < rest.len && span_digit(rest.at[digits]))
+			digits++;
 
 		if (!f->has_day
-			|| (span_digit(rest.at[0])
+			|| (digits
 				&& (n != 8 || span_number(text.at, 8) < 0
-					|| (rest.len != 4 && rest.len != 6)))
+					|| (digits != 4 && digits != 6)))
 			|| !period_is_time(rest, &p.time))
 			return PERIOD_NOT;
 		p.timed = true;
