@@ -36,6 +36,9 @@
 	100           /* units whose misses are looked at: more tell no more */
 #define ERROR_MOST 20 /* the square of a miss, in deviations */
 #define DIGITS 8      /* of what is only guessed at */
+/* The mean square of misses is taken as no less: few units may all come close
+ * by chance. */
+#define MISSED_LEAST ratio_of(7, 10)
 
 /* How likely the status of the middle must be to be told. */
 #define OUTLOOK_LEAST ratio_of(60, 100)
@@ -896,8 +899,8 @@ missed_by(const struct judge_case *c)
 		n++;
 	}
 	sum = kept(ratio_div(sum, ratio_int(n)));
-	if (ratio_compare(sum, ratio_int(1)) < 0)
-		sum = ratio_int(1);
+	if (ratio_compare(sum, MISSED_LEAST) < 0)
+		sum = MISSED_LEAST;
 	buf_clear(&at->text);
 	ratio_print(&at->text, sum, CHANCE_DECIMALS);
 	return sum;
