@@ -262,9 +262,8 @@ static bool
 out_of_scope(const struct aggregate *a, const struct fact *f)
 {
 	const struct scope_rule *rules = a->plan->measures->scope;
-	size_t i;
 
-	for (i = 0; i < f->course->nscope; i++) {
+	for (size_t i = 0; i < f->course->nscope; i++) {
 		const struct scope_rule *rule = &rules[f->course->scope[i]];
 
 		if ((rule->from == DAY_NONE || f->day >= rule->from)
@@ -333,9 +332,7 @@ take_fact(struct aggregate *a, struct fact *f)
 static void
 settle_repeats(struct aggregate *a)
 {
-	size_t i;
-
-	for (i = 0; i < row_caches_count(a->repeats); i++)
+	for (size_t i = 0; i < row_caches_count(a->repeats); i++)
 		if (row_caches_times(a->repeats, i))
 			count_fact(a, &a->repeated[i], 0,
 				row_caches_times(a->repeats, i));
@@ -410,10 +407,9 @@ aggregate_write(struct aggregate *a, struct out *out)
 {
 	struct observations *covered = coverage_rows(a->coverage, a->as_of,
 		&a->part);
-	uint32_t i;
 	bool ok;
 
-	for (i = 0; i < a->plan->measures->count; i++) {
+	for (uint32_t i = 0; i < a->plan->measures->count; i++) {
 		settle_subjects(a, i, SIDE_NUMERATOR);
 		settle_subjects(a, i, SIDE_DENOMINATOR);
 	}
@@ -442,11 +438,9 @@ aggregate_scope(const struct aggregate *a)
 void
 aggregate_free(struct aggregate *a)
 {
-	size_t i;
-
 	if (!a)
 		return;
-	for (i = 0; i < a->plan->measures->count * SIDES; i++)
+	for (size_t i = 0; i < a->plan->measures->count * SIDES; i++)
 		first_seen_free(a->seen[i]);
 	mem_free(a->seen);
 	intake_end(&a->intake);

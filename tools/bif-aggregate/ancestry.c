@@ -160,15 +160,13 @@ ancestry_units(const struct ancestries *c, uint32_t ancestry, const int **units)
 void
 ancestries_free(struct ancestries *c)
 {
-	uint32_t ancestry;
-	int i;
-
 	if (!c)
 		return;
-	for (ancestry = 0; ancestry < intern_count(c->known); ancestry++)
+	for (uint32_t ancestry = 0; ancestry < intern_count(c->known);
+		ancestry++)
 		mem_free(c->members[ancestry].units);
 	mem_free(c->members);
-	for (i = 0; i < c->units->count; i++) {
+	for (int i = 0; i < c->units->count; i++) {
 		series_free(&c->months[i]);
 		mem_free((void *)(uintptr_t)c->names[i].at);
 	}

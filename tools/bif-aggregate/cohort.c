@@ -123,21 +123,21 @@ sort_list(struct list *l, uint32_t nsubjects)
 {
 	size_t *starts = mem_new((size_t)nsubjects + 2, sizeof(*starts));
 	struct row *rows = mem_new(l->count + 1, sizeof(*rows));
-	size_t i, n;
 
 	/* starts[s + 2] counts s; summed up, starts[s + 1] is where s begins;
 	 * moved on by each row put there, it is where s + 1 begins. */
-	for (i = 0; i < l->count; i++)
+	for (size_t i = 0; i < l->count; i++)
 		starts[(size_t)l->rows[i].subject + 2]++;
-	for (i = 2; i < (size_t)nsubjects + 2; i++)
+	for (size_t i = 2; i < (size_t)nsubjects + 2; i++)
 		starts[i] += starts[i - 1];
-	for (i = 0; i < l->count; i++)
+	for (size_t i = 0; i < l->count; i++)
 		rows[starts[(size_t)l->rows[i].subject + 1]++] = l->rows[i];
 	mem_free(l->rows);
 	l->rows = rows;
 	l->starts = starts;
-	for (i = 0; i < nsubjects; i++) {
-		n = starts[i + 1] - starts[i];
+	for (size_t i = 0; i < nsubjects; i++) {
+		size_t n = starts[i + 1] - starts[i];
+
 		if (n <= 32) {
 			struct row *lines = rows + starts[i];
 			size_t k, j;
@@ -162,11 +162,10 @@ static void
 cover(struct cohorts *c, const struct row *spells, size_t n)
 {
 	struct cover *last = NULL;
-	size_t i;
 
 	MEM_GROW(c->cover, c->cover_cap, n + 1);
 	c->ncover = 0;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (last && spells[i].day <= last->to) {
 			if (spells[i].other > last->to)
 				last->to = spells[i].other;
@@ -209,15 +208,14 @@ count_cohort(struct cohorts *c, const struct plan_cohort *cohort,
 	const struct list *members = &c->enter[cohort->enter];
 	const struct list *spells = &c->reach[cohort->reach];
 	bool entry = cohort_counts_entry(c->plan, cohort->measure);
-	uint32_t s;
-	size_t i;
 
-	for (s = 0; s < nsubjects; s++) {
+	for (uint32_t s = 0; s < nsubjects; s++) {
 		if (members->starts[s] == members->starts[s + 1])
 			continue;
 		cover(c, spells->rows + spells->starts[s],
 			spells->starts[s + 1] - spells->starts[s]);
-		for (i = members->starts[s]; i < members->starts[s + 1]; i++) {
+		for (size_t i = members->starts[s]; i < members->starts[s + 1];
+			i++) {
 			const struct row *row = &members->rows[i];
 			int32_t end = cohort_window_end(m, row->day);
 			struct tally_cell *cell = tally_at(t, cohort->measure,
@@ -244,13 +242,11 @@ void
 cohorts_settle(struct cohorts *c, uint32_t nsubjects, int32_t as_of,
 	struct tally *t)
 {
-	size_t i;
-
-	for (i = 0; i < c->plan->nreach; i++)
+	for (size_t i = 0; i < c->plan->nreach; i++)
 		sort_list(&c->reach[i], nsubjects);
-	for (i = 0; i < c->plan->nenter; i++)
+	for (size_t i = 0; i < c->plan->nenter; i++)
 		sort_list(&c->enter[i], nsubjects);
-	for (i = 0; i < c->plan->ncohorts; i++)
+	for (size_t i = 0; i < c->plan->ncohorts; i++)
 		count_cohort(c, &c->plan->cohorts[i], nsubjects, as_of, t);
 }
 
@@ -258,9 +254,7 @@ cohorts_settle(struct cohorts *c, uint32_t nsubjects, int32_t as_of,
 static void
 free_lists(struct list *lists, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		mem_free(lists[i].rows);
 		mem_free(lists[i].starts);
 	}

@@ -73,9 +73,8 @@ count_point(struct tally *t, const struct plan_action *action,
 {
 	struct tally_cell *cell = tally_at(t, action->measure, f->ancestry,
 		f->month);
-	int side;
 
-	for (side = 0; side < SIDES; side++)
+	for (int side = 0; side < SIDES; side++)
 		cell->sum[side] += plan_value(&action->part[side], f->amount)
 			* (__int128)times;
 	cell->n += times;

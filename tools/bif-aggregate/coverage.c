@@ -291,23 +291,21 @@ coverage_rows(struct coverage *c, int32_t as_of,
 {
 	struct observations *all = c->rows;
 	struct buf name = { 0 };
-	uint32_t source, i;
-	int unit;
 
-	for (source = 0; source < intern_count(c->sources); source++) {
+	for (uint32_t source = 0; source < intern_count(c->sources); source++) {
 		struct observation row = { .as_of = as_of };
 
 		buf_clear(&name);
 		buf_format(&name, "@%.*s",
 			SPAN_ARG(intern_text(c->sources, source)));
 		row.measure = observations_name(all, buf_span(&name));
-		for (unit = 0; unit < c->units->count; unit++) {
+		for (int unit = 0; unit < c->units->count; unit++) {
 			const struct series *s = &c->cells[(size_t)source
 					* (size_t)c->units->count
 				+ (size_t)unit];
 
 			row.unit = unit;
-			for (i = 0; i < s->count; i++) {
+			for (uint32_t i = 0; i < s->count; i++) {
 				const struct cell *cell = series_find(s,
 					s->first + (int32_t)i, sizeof(*cell));
 
@@ -327,7 +325,7 @@ coverage_rows(struct coverage *c, int32_t as_of,
 	if (part->parts)
 		observations_add_part(all, span_of(part->run), part->part,
 			part->parts);
-	for (i = 0; i < all->count; i++)
+	for (uint32_t i = 0; i < all->count; i++)
 		all->list[i].as_of = as_of;
 	observations_settle(all);
 	c->rows = NULL;
@@ -337,11 +335,9 @@ coverage_rows(struct coverage *c, int32_t as_of,
 void
 coverage_free(struct coverage *c)
 {
-	size_t i;
-
 	if (!c)
 		return;
-	for (i = 0; i < c->cap; i++)
+	for (size_t i = 0; i < c->cap; i++)
 		series_free(&c->cells[i]);
 	mem_free(c->cells);
 	intern_free(c->sources);

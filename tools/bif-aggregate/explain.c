@@ -59,7 +59,6 @@ static void
 evidence_file(struct evidence *k, const struct tsv *in)
 {
 	struct kept_file *file;
-	size_t i;
 
 	if (!k->arena)
 		k->arena = arena_new();
@@ -68,7 +67,7 @@ evidence_file(struct evidence *k, const struct tsv *in)
 	file->columns = in->columns;
 	file->names = arena_take(k->arena,
 		file->columns * sizeof(*file->names));
-	for (i = 0; i < file->columns; i++)
+	for (size_t i = 0; i < file->columns; i++)
 		file->names[i] = arena_keep(k->arena, in->names[i]);
 }
 
@@ -102,9 +101,7 @@ evidence_add(struct evidence *k, const struct tsv *in, const struct fact *f,
 static int
 column_in(const struct span *names, size_t n, struct span name)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (span_equal(names[i], name))
 			return (int)i;
 	return -1;
@@ -182,7 +179,6 @@ evidence_align(struct evidence *k)
 		if (!places || f->file != file) {
 			const struct kept_file *from;
 			int *at;
-			size_t m;
 
 			file = f->file;
 			mem_free(places);
@@ -190,7 +186,7 @@ evidence_align(struct evidence *k)
 			 * -1. */
 			from = &k->files[file];
 			at = mem_new(k->ncolumns, sizeof(*at));
-			for (m = 0; m < k->ncolumns; m++)
+			for (size_t m = 0; m < k->ncolumns; m++)
 				at[m] = column_in(from->names, from->columns,
 					k->columns[m]);
 			places = at;
@@ -213,11 +209,10 @@ evidence_head(const struct evidence *k, struct out *out,
 	const char *const names[], size_t n)
 {
 	const char **all = mem_new(n + k->ncolumns, sizeof(*all));
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		all[i] = names[i];
-	for (i = 0; i < k->ncolumns; i++)
+	for (size_t i = 0; i < k->ncolumns; i++)
 		all[n + i] = k->columns[i].at;
 	out_columns(out, all, n + k->ncolumns);
 	mem_free(all);
@@ -424,11 +419,9 @@ static void
 add_comings(struct explain *e, struct coming *all, size_t n,
 	enum plan_side side)
 {
-	size_t i;
-
 	if (n)
 		qsort_r(all, n, sizeof(*all), order_comings, &e->kept);
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct coming *c = &all[i];
 		bool first = i == 0 || c->subject != c[-1].subject
 			|| c->unit != c[-1].unit || c->year != c[-1].year;
@@ -478,9 +471,7 @@ explain_parts(struct explain *e, enum plan_side side)
 static bool
 does(const struct kept_fact *k, enum plan_act act)
 {
-	size_t i;
-
-	for (i = 0; i < k->nactions; i++)
+	for (size_t i = 0; i < k->nactions; i++)
 		if (k->actions[i].act == act)
 			return true;
 	return false;
@@ -628,11 +619,10 @@ void
 explain_write(struct explain *e, struct out *out)
 {
 	static const char *const names[] = { "month", "role", "adds" };
-	size_t i;
 
 	evidence_align(&e->kept);
 	if (e->asked.source.len) {
-		for (i = 0; i < e->kept.count; i++)
+		for (size_t i = 0; i < e->kept.count; i++)
 			add_row(e,
 				(struct row){
 					.month = e->kept.facts[i].fact.month,
@@ -646,13 +636,13 @@ explain_write(struct explain *e, struct out *out)
 		/* Shows each member of the cohort at the unit asked for,
 		 * with the spells that are found in its window; those are
 		 * looked for at any unit. */
-		for (i = 0; i < e->kept.count; i++)
+		for (size_t i = 0; i < e->kept.count; i++)
 			if (does(&e->kept.facts[i], PLAN_REACH))
 				spells[n++] = i;
 		if (n)
 			qsort_r(spells, n, sizeof(*spells), order_spells,
 				&e->kept);
-		for (i = 0; i < e->kept.count; i++)
+		for (size_t i = 0; i < e->kept.count; i++)
 			if (does(&e->kept.facts[i], PLAN_ENTER)
 				&& of_unit(e, &e->kept.facts[i].fact))
 				explain_member(e, i, spells, n);
@@ -665,7 +655,7 @@ explain_write(struct explain *e, struct out *out)
 		qsort_r(e->rows, e->nrows, sizeof(*e->rows), order_rows,
 			&e->kept);
 	evidence_head(&e->kept, out, names, 3);
-	for (i = 0; i < e->nrows; i++)
+	for (size_t i = 0; i < e->nrows; i++)
 		write_row(e, &e->rows[i], out);
 }
 

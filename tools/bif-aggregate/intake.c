@@ -26,7 +26,6 @@ intake_begin(struct intake *k, struct plan *plan, const struct units *units,
 	struct ancestries *ancestries)
 {
 	struct buf code = { 0 };
-	int i;
 
 	*k = (struct intake){ .plan = plan,
 		.units = units,
@@ -35,7 +34,7 @@ intake_begin(struct intake *k, struct plan *plan, const struct units *units,
 	k->months = mem_new(MONTHS, sizeof(*k->months));
 	k->classes = mem_new(plan->ncolumns + 1, sizeof(*k->classes));
 	k->tested = mem_new(plan->ncolumns + 1, sizeof(*k->tested));
-	for (i = 0; i < units->count; i++) {
+	for (int i = 0; i < units->count; i++) {
 		buf_clear(&code);
 		text_escape(&code, units->list[i].code);
 		intern_add(k->codes, buf_span(&code));
@@ -84,17 +83,15 @@ intake_open(struct intake *k, const char *file)
 {
 	const struct plan *p = k->plan;
 	bool ok = true;
-	size_t i;
-	int c;
 
 	k->in = tsv_open(file, "facts", "bif-normalize");
 	if (!k->in)
 		return false;
-	for (c = 0; c < FACT_COLUMNS; c++) {
+	for (int c = 0; c < FACT_COLUMNS; c++) {
 		k->column[c] = tsv_column(k->in, stream_facts[c]);
 		ok &= need_column(k, (enum fact_column)c);
 	}
-	for (i = 0; i < p->ncolumns; i++) {
+	for (size_t i = 0; i < p->ncolumns; i++) {
 		k->tested[i] = tsv_column(k->in, p->columns[i].name);
 		p->columns[i].present |= k->tested[i] >= 0;
 	}
@@ -105,7 +102,7 @@ intake_open(struct intake *k, const char *file)
 	}
 	mem_free(k->decides);
 	k->decides = mem_new(k->in->columns, sizeof(*k->decides));
-	for (c = 0; c < FACT_COLUMNS; c++) {
+	for (int c = 0; c < FACT_COLUMNS; c++) {
 		bool always = c == FACT_SOURCE || c == FACT_UNIT
 			|| c == FACT_EVENT || c == FACT_DATE;
 		bool asked = (c == FACT_UNTIL || c == FACT_AMOUNT)
@@ -114,7 +111,7 @@ intake_open(struct intake *k, const char *file)
 		if ((always || asked) && k->column[c] >= 0)
 			k->decides[k->column[c]] = true;
 	}
-	for (i = 0; i < p->ncolumns; i++)
+	for (size_t i = 0; i < p->ncolumns; i++)
 		if (k->tested[i] >= 0)
 			k->decides[k->tested[i]] = true;
 	return true;
@@ -185,7 +182,6 @@ intake_next(struct intake *k, struct fact *f)
 	const struct plan *p = k->plan;
 	int got = tsv_next(k->in);
 	uint32_t unit;
-	size_t i;
 
 	if (got <= 0)
 		return got ? INTAKE_FAULT : INTAKE_END;
@@ -204,7 +200,7 @@ intake_next(struct intake *k, struct fact *f)
 		intake_reject(k, FACT_UNIT, "is no unit on that day");
 		return INTAKE_REJECTED;
 	}
-	for (i = 0; i < p->ncolumns; i++)
+	for (size_t i = 0; i < p->ncolumns; i++)
 		k->classes[i] = k->tested[i] < 0
 			? plan_absent(&p->columns[i])
 			: plan_class(&p->columns[i],

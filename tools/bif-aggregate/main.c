@@ -166,10 +166,9 @@ merge(const struct request *r)
 	struct out *out = out_open(r->options.output, r->options.format);
 	int32_t as_of = r->as_of;
 	bool ok = true;
-	size_t i;
 
 	observations_take_parts(all);
-	for (i = 0; out && i < r->options.nfiles; i++)
+	for (size_t i = 0; out && i < r->options.nfiles; i++)
 		ok &= observations_read(all, r->options.files[i]);
 	c.rows = all->rows;
 	c.rejected = all->rows - all->count;
@@ -191,10 +190,8 @@ read_asked(struct request *r, const struct measures *measures,
 	struct options *o = &r->options;
 	struct span part[3] = { span_of(r->explain) };
 	uint32_t measure = 0;
-	size_t tail;
-	int i;
 
-	for (i = 0; i < 2 && part[i].at; i++) {
+	for (int i = 0; i < 2 && part[i].at; i++) {
 		const char *comma = memchr(part[i].at, ',', part[i].len);
 
 		if (comma) {
@@ -206,7 +203,8 @@ read_asked(struct request *r, const struct measures *measures,
 		.month = DAY_NONE,
 		.as_of = r->as_of };
 	if (observation_is_coverage(part[0])) {
-		tail = observation_rejected(part[0]);
+		size_t tail = observation_rejected(part[0]);
+
 		asked->rejected = tail > 0;
 		asked->source = (struct span){ part[0].at + 1,
 			part[0].len - 1 - tail };
@@ -247,9 +245,8 @@ all_are_fed(struct book *book, const struct measures *measures,
 {
 	struct manual *by_hand = NULL;
 	bool ok = true, loaded = false;
-	size_t i;
 
-	for (i = 0; i < measures->count; i++) {
+	for (size_t i = 0; i < measures->count; i++) {
 		const struct measure *m = &measures->list[i];
 
 		if (!m->fed)
@@ -278,7 +275,6 @@ count(const struct request *r, struct book *book,
 	struct out *out = out_open(o->output, o->format);
 	struct aggregate *a;
 	bool ok = true;
-	size_t i;
 
 	if (!out)
 		return;
@@ -287,11 +283,11 @@ count(const struct request *r, struct book *book,
 	a = aggregate_new(book, plan, units, r->as_of, explain);
 	aggregate_one_part(a, &r->part);
 	progress_begin(o->program, o->progress);
-	for (i = 0; ok && i < o->nfiles; i++)
+	for (size_t i = 0; ok && i < o->nfiles; i++)
 		ok = aggregate_file(a, o->files[i]);
 	progress_end();
 	/* Whoever writes rejects completes them before it ends the facts. */
-	for (i = 0; ok && i < r->nrejected; i++)
+	for (size_t i = 0; ok && i < r->nrejected; i++)
 		ok = aggregate_rejects(a, r->rejected[i]);
 	ok = ok && plan_all_present(plan);
 	if (ok && !explain && aggregate_counts(a)->unused)
@@ -344,8 +340,6 @@ work(struct request *r, struct book *book)
 int
 main(int argc, char **argv)
 {
-	struct book *book;
-
 	request.options = (struct options){ .program = "bif-aggregate",
 		.summary = "Counts facts into observations: one exact fraction "
 			   "for each measure, unit and month.",
@@ -363,7 +357,8 @@ main(int argc, char **argv)
 	if (request.job == MERGE) {
 		merge(&request);
 	} else {
-		book = book_open(request.options.book);
+		struct book *book = book_open(request.options.book);
+
 		if (book)
 			work(&request, book);
 		book_close(book);

@@ -99,14 +99,12 @@ readings_of(struct arena *arena, const struct measures *book, bool wanted,
 	struct measure *list = arena_take(arena, most * sizeof(*list));
 	enum reading *kind = arena_take(arena, most * sizeof(*kind));
 	struct buf name = { 0 };
-	size_t i;
-	int k;
 
 	*all = *book;
 	if (book->count)
 		memcpy(list, book->list, book->count * sizeof(*list));
-	for (i = 0; wanted && i < book->count; i++)
-		for (k = READING_NONE + 1; k < READINGS; k++) {
+	for (size_t i = 0; wanted && i < book->count; i++)
+		for (int k = READING_NONE + 1; k < READINGS; k++) {
 			struct measure *m = &list[all->count];
 
 			*m = book->list[i];
@@ -189,19 +187,17 @@ compile_where(struct plan *p, const struct where *where, struct span who,
 {
 	struct plan_test *tests = arena_take(p->arena,
 		(where->ntests + 1) * sizeof(*tests));
-	size_t i;
 
-	for (i = 0; i < where->ntests; i++) {
+	for (size_t i = 0; i < where->ntests; i++) {
 		const struct where_test *test = &where->tests[i];
 		struct plan_test t = { .negate = test->negate,
 			.n = test->nvalues };
 		uint32_t *classes = arena_take(p->arena,
 			(test->nvalues + 1) * sizeof(*classes));
-		size_t k;
 
 		/* A test with its values as sorted classes. */
 		t.column = column_of(p, test->column, who);
-		for (k = 0; k < t.n; k++)
+		for (size_t k = 0; k < t.n; k++)
 			classes[k] = class_of(p, t.column, test->values[k]);
 		if (t.n)
 			qsort(classes, t.n, sizeof(*classes), order_classes);
@@ -215,11 +211,9 @@ compile_where(struct plan *p, const struct where *where, struct span who,
 static bool
 same_where(const struct plan_where *a, const struct plan_where *b)
 {
-	size_t i;
-
 	if (a->n != b->n)
 		return false;
-	for (i = 0; i < a->n; i++) {
+	for (size_t i = 0; i < a->n; i++) {
 		const struct plan_test *s = &a->tests[i], *t = &b->tests[i];
 
 		if (s->column != t->column || s->negate != t->negate
@@ -254,7 +248,6 @@ plan_component(struct plan *p, uint32_t measure, const struct component *c,
 	struct plan_where *where)
 {
 	const struct measure *m = &p->measures->list[measure];
-	size_t i;
 
 	if (c->count == COUNT_NONE)
 		return;
@@ -274,7 +267,7 @@ plan_component(struct plan *p, uint32_t measure, const struct component *c,
 		break;
 	case COUNT_WEIGHTED:
 		p->outcome = (int)column_of(p, SPAN("outcome"), m->name);
-		for (i = 0; i < c->nweights; i++)
+		for (size_t i = 0; i < c->nweights; i++)
 			class_of(p, (uint32_t)p->outcome,
 				c->weights[i].outcome);
 		break;
@@ -307,9 +300,7 @@ plan_new(const struct measures *measures, const enum reading *readings,
 	int only)
 {
 	struct plan *p = mem_new(1, sizeof(*p));
-	size_t i;
 	struct plan_cohort *cohorts;
-	uint32_t k;
 
 	p->measures = measures;
 	p->readings = readings;
@@ -319,7 +310,7 @@ plan_new(const struct measures *measures, const enum reading *readings,
 	p->nnext = 1;
 	p->scope = arena_take(p->arena,
 		(measures->nscope + 1) * sizeof(*p->scope));
-	for (i = 0; i < measures->nscope; i++)
+	for (size_t i = 0; i < measures->nscope; i++)
 		p->scope[i] = compile_where(p, &measures->scope[i].where,
 			SPAN("scope"), false);
 	/* All measures that count facts, or the one that is asked for. */
@@ -327,7 +318,7 @@ plan_new(const struct measures *measures, const enum reading *readings,
 		(p->measures->count + 1) * sizeof(*cohorts));
 	p->part = arena_take(p->arena,
 		(p->measures->count + 1) * sizeof(*p->part));
-	for (k = 0; k < p->measures->count; k++) {
+	for (uint32_t k = 0; k < p->measures->count; k++) {
 		const struct measure *m = &p->measures->list[k];
 
 		if (m->fed || (only >= 0 && (uint32_t)only != k))
@@ -342,7 +333,7 @@ plan_new(const struct measures *measures, const enum reading *readings,
 			&p->part[k][SIDE_DENOMINATOR]);
 	}
 	p->cohorts = cohorts;
-	for (i = 0; i < p->ncolumns; i++)
+	for (size_t i = 0; i < p->ncolumns; i++)
 		p->columns[i].classes = intern_count(p->columns[i].values) + 2;
 	return p;
 }
@@ -352,11 +343,10 @@ void
 plan_needs(const struct plan *p, struct buf *b)
 {
 	bool persons = false; /* some reading counts them */
-	size_t i;
 
-	for (i = 0; i < p->measures->count; i++)
+	for (size_t i = 0; i < p->measures->count; i++)
 		persons |= p->readings[i] == READING_PERSONS;
-	for (i = 0; i < FACT_COLUMNS; i++)
+	for (size_t i = 0; i < FACT_COLUMNS; i++)
 		if (i == FACT_SOURCE || i == FACT_UNIT || i == FACT_EVENT
 			|| i == FACT_DATE || p->needed_by[i].len
 			|| (i == FACT_SUBJECT && persons)) {
@@ -364,7 +354,7 @@ plan_needs(const struct plan *p, struct buf *b)
 				buf_byte(b, ',');
 			buf_text(b, stream_facts[i]);
 		}
-	for (i = 0; i < p->ncolumns; i++)
+	for (size_t i = 0; i < p->ncolumns; i++)
 		if (p->columns[i].fact < 0)
 			buf_format(b, ",%s", p->columns[i].name);
 }
@@ -375,9 +365,8 @@ bool
 plan_all_present(const struct plan *p)
 {
 	bool all = true;
-	size_t i;
 
-	for (i = 0; i < p->ncolumns; i++) {
+	for (size_t i = 0; i < p->ncolumns; i++) {
 		const struct plan_column *c = &p->columns[i];
 
 		if (c->fact >= 0 || c->present || !c->missed_by.len)
@@ -397,23 +386,20 @@ void
 plan_settle(struct plan *p)
 {
 	bool told = false;
-	size_t i;
 
-	for (i = 0; i < p->ncolumns; i++)
+	for (size_t i = 0; i < p->ncolumns; i++)
 		told |= p->columns[i].present
 			&& !strcmp(p->columns[i].name, READING_PRELIMINARY);
-	for (i = 0; i < p->measures->count; i++)
+	for (size_t i = 0; i < p->measures->count; i++)
 		p->silent[i] |= p->readings[i] == READING_FINAL && !told;
 }
 
 void
 plan_free(struct plan *p)
 {
-	size_t i;
-
 	if (!p)
 		return;
-	for (i = 0; i < p->ncolumns; i++)
+	for (size_t i = 0; i < p->ncolumns; i++)
 		intern_free(p->columns[i].values);
 	mem_free(p->columns);
 	mem_free(p->enter);
@@ -441,9 +427,7 @@ struct making {
 static bool
 among(const struct plan_test *t, uint32_t class)
 {
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
+	for (size_t i = 0; i < t->n; i++)
 		if (t->classes[i] == class)
 			return true;
 	return false;
@@ -456,9 +440,8 @@ static bool
 holds(struct plan *p, const struct plan_where *w, const uint32_t *classes)
 {
 	bool absent = false, all = true;
-	size_t i;
 
-	for (i = 0; i < w->n; i++) {
+	for (size_t i = 0; i < w->n; i++) {
 		const struct plan_test *t = &w->tests[i];
 		const struct plan_column *c = &p->columns[t->column];
 		uint32_t class = classes[t->column];
@@ -471,7 +454,7 @@ holds(struct plan *p, const struct plan_where *w, const uint32_t *classes)
 			return false;
 		}
 	}
-	for (i = 0; absent && i < w->n; i++) {
+	for (size_t i = 0; absent && i < w->n; i++) {
 		struct plan_column *c = &p->columns[w->tests[i].column];
 
 		if (classes[w->tests[i].column] == plan_absent(c)
@@ -495,9 +478,8 @@ weight_of(const struct making *k, const struct component *c)
 {
 	const struct plan_column *outcome = &k->plan->columns[k->plan->outcome];
 	uint32_t class = k->classes[k->plan->outcome];
-	size_t i;
 
-	for (i = 0; i < c->nweights; i++) {
+	for (size_t i = 0; i < c->nweights; i++) {
 		struct buf escaped = { 0 };
 		uint32_t its;
 
@@ -520,9 +502,8 @@ add_measure(struct making *k, uint32_t measure)
 		&m->denominator };
 	struct plan_action action = { .act = PLAN_POINT, .measure = measure };
 	bool enters = false;
-	int side;
 
-	for (side = 0; side < SIDES; side++) {
+	for (int side = 0; side < SIDES; side++) {
 		const struct component *c = components[side];
 		const struct plan_where *where = &k->plan->part[measure][side];
 		enum reading reading;
@@ -574,9 +555,7 @@ static void
 add_lists(struct making *k, enum plan_act act, const struct plan_where *lists,
 	size_t n)
 {
-	uint32_t i;
-
-	for (i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++)
 		if (holds(k->plan, &lists[i], k->classes)) {
 			k->course.subject = true;
 			k->course.until |= act == PLAN_REACH;
@@ -593,13 +572,12 @@ make_course(struct plan *p, const uint32_t *classes)
 	struct plan_action *kept;
 	uint32_t *rules = arena_take(p->arena,
 		(p->measures->nscope + 1) * sizeof(*rules));
-	uint32_t i;
 
-	for (i = 0; i < p->measures->nscope; i++)
+	for (uint32_t i = 0; i < p->measures->nscope; i++)
 		if (holds(p, &p->scope[i], classes))
 			rules[k.course.nscope++] = i;
 	k.course.scope = rules;
-	for (i = 0; i < p->measures->count; i++)
+	for (uint32_t i = 0; i < p->measures->count; i++)
 		add_measure(&k, i);
 	add_lists(&k, PLAN_ENTER, p->enter, p->nenter);
 	add_lists(&k, PLAN_REACH, p->reach, p->nreach);
@@ -619,9 +597,8 @@ uint32_t
 plan_find(struct plan *p, const uint32_t *classes)
 {
 	uint32_t at = p->top, before = 0, node;
-	size_t i;
 
-	for (i = 0; i < p->ncolumns; i++) {
+	for (size_t i = 0; i < p->ncolumns; i++) {
 		if (!at) {
 			uint32_t n = p->columns[i].classes;
 

@@ -117,14 +117,12 @@ void
 row_caches_begin(struct row_caches *r, const struct tsv *in,
 	const bool *decides)
 {
-	size_t c;
-
 	row_caches_forget(r);
 	r->width = in->columns;
 	r->stretches = mem_resize(r->stretches, in->columns,
 		sizeof(*r->stretches));
 	r->nstretches = 0;
-	for (c = 0; c < in->columns; c++) {
+	for (size_t c = 0; c < in->columns; c++) {
 		struct stretch *s = r->stretches + r->nstretches;
 
 		if (decides[c] && c && decides[c - 1])
@@ -203,9 +201,8 @@ static inline bool
 is_it(const struct row_cache *x, const struct key *key)
 {
 	uint64_t differ = x->blocks ^ key->blocks;
-	size_t i;
 
-	for (i = 0; !differ && i < 2 * (size_t)key->blocks; i += 2)
+	for (size_t i = 0; !differ && i < 2 * (size_t)key->blocks; i += 2)
 		differ = (x->words[i] ^ key->words[i])
 			| (x->words[i + 1] ^ key->words[i + 1]);
 	return !differ;
@@ -229,7 +226,6 @@ static bool
 more_rows(struct row_caches *r, struct tsv *in)
 {
 	struct key *key, *end;
-	size_t row;
 
 	r->next = r->rows.count = 0;
 	if (r->tried >= TRIAL) {
@@ -244,7 +240,7 @@ more_rows(struct row_caches *r, struct tsv *in)
 	 * of them at once. */
 	key = r->keys;
 	end = key + r->rows.count;
-	for (row = 0; row < r->rows.count; row++) {
+	for (size_t row = 0; row < r->rows.count; row++) {
 		make_key(r, row, &r->keys[row]);
 		__builtin_prefetch(
 			&r->slots[r->keys[row].hash & (r->nslots - 1)]);
@@ -300,16 +296,15 @@ static void
 more_slots(struct row_caches *r)
 {
 	struct key key;
-	size_t i, j;
 
 	make_slots(r, 2 * r->nslots);
-	for (i = 0; i < r->count; i++) {
+	for (size_t i = 0; i < r->count; i++) {
 		const struct row_cache *x = r->list[i];
 
 		key.hash = 0;
 		key.blocks = x->blocks;
 		memcpy(key.words, x->words, BLOCK * (size_t)x->blocks);
-		for (j = 0; j < 2 * (size_t)x->blocks; j += 2)
+		for (size_t j = 0; j < 2 * (size_t)x->blocks; j += 2)
 			key.hash = mix(key.hash, x->words + j);
 		*slot_of(r, &key) = r->list[i];
 	}

@@ -58,11 +58,10 @@ subjects_key(const struct subjects *s, struct span text,
 	struct subject_key *key)
 {
 	uint64_t part[4];
-	int i;
 
 	if (text.len != LETTERS)
 		return false;
-	for (i = 0; i < 4; i++) {
+	for (int i = 0; i < 4; i++) {
 		uint64_t *bits = &part[i];
 		uint64_t x;
 
@@ -123,9 +122,9 @@ subjects_of_key(struct subjects *s, const struct subject_key *key)
 {
 	uint64_t hash = key->hash, slot;
 	uint32_t number;
-	size_t i;
 
-	for (i = hash & s->mask; (slot = s->slots[i]); i = (i + 1) & s->mask) {
+	for (size_t i = hash & s->mask; (slot = s->slots[i]);
+		i = (i + 1) & s->mask) {
 		if ((slot ^ hash) >> 32)
 			continue;
 		number = (uint32_t)slot - 1;
@@ -141,7 +140,7 @@ subjects_of_key(struct subjects *s, const struct subject_key *key)
 
 		s->slots = mem_new(slots, sizeof(*s->slots));
 		s->mask = slots - 1;
-		for (i = 0; i < slots / 2; i++) {
+		for (size_t i = 0; i < slots / 2; i++) {
 			uint32_t n = (uint32_t)old[i] - 1;
 
 			if (old[i])
@@ -204,9 +203,8 @@ static struct first *
 new_slots(size_t n)
 {
 	struct first *slots = mem_new(n, sizeof(*slots));
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		slots[i].subject = FREE;
 	return slots;
 }
@@ -237,10 +235,10 @@ static struct first *
 slot_of(const struct first_seen *f, uint32_t subject, uint32_t unit_year)
 {
 	size_t i = place_of(f, subject, unit_year);
-	struct first *s;
 
 	for (;; i = (i + 1) & f->mask) {
-		s = &f->slots[i];
+		struct first *s = &f->slots[i];
+
 		if (s->subject == FREE
 			|| (s->subject == subject && s->unit_year == unit_year))
 			return s;

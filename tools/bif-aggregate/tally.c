@@ -144,11 +144,8 @@ whole_month(const struct component *c, int32_t month)
 static void
 settle_days(struct step *steps, uint32_t count)
 {
-	uint32_t i;
-	int k;
-
-	for (k = STRETCHES - 1; k > 0; k--)
-		for (i = 0; i < count; i++) {
+	for (int k = STRETCHES - 1; k > 0; k--)
+		for (uint32_t i = 0; i < count; i++) {
 			uint32_t day = steps[i].last[k];
 			uint32_t *half = &steps[i].last[k - 1];
 
@@ -165,22 +162,19 @@ settle_days(struct step *steps, uint32_t count)
 void
 tally_settle(struct tally *t)
 {
-	uint32_t ancestry, measure;
-
-	for (ancestry = 0; ancestry < t->ancestries; ancestry++)
-		for (measure = 0; measure < t->measures; measure++) {
+	for (uint32_t ancestry = 0; ancestry < t->ancestries; ancestry++)
+		for (uint32_t measure = 0; measure < t->measures; measure++) {
 			const struct measure *m =
 				&t->plan->measures->list[measure];
 			const struct series *steps =
 				&t->steps[ancestry * t->measures + measure];
 			struct step now = { 0 };
-			uint32_t i;
 
 			/* Walks over the months of one series and adds to
 			 * each what the spells that cover it add. */
 			settle_days((struct step *)(void *)steps->items,
 				steps->count);
-			for (i = 0; i < steps->count; i++) {
+			for (uint32_t i = 0; i < steps->count; i++) {
 				int32_t month = steps->first + (int32_t)i;
 				const struct step *step = series_find(steps,
 					month, sizeof(*step));
@@ -213,9 +207,7 @@ tally_settle(struct tally *t)
 static void
 free_table(struct series *table, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		series_free(&table[i]);
 	mem_free(table);
 }
@@ -237,9 +229,8 @@ static void
 roll_in(struct roll *r, const struct series *cells)
 {
 	int32_t month;
-	uint32_t i;
 
-	for (i = 0; i < cells->count; i++) {
+	for (uint32_t i = 0; i < cells->count; i++) {
 		const struct tally_cell *cell;
 		struct tally_cell *sum;
 
@@ -267,11 +258,10 @@ roll_up(struct roll *r, uint32_t measure, int unit)
 {
 	const struct tally *t = r->tally;
 	const struct measure *m = &t->plan->measures->list[measure];
-	uint32_t ancestry;
 
 	r->from = INT32_MAX;
 	r->to = INT32_MIN;
-	for (ancestry = 0; ancestry < t->ancestries; ancestry++) {
+	for (uint32_t ancestry = 0; ancestry < t->ancestries; ancestry++) {
 		const struct series *cells =
 			&t->cells[ancestry * t->measures + measure];
 		const int *units;
@@ -313,9 +303,8 @@ static bool
 write_series(struct roll *r, const struct measure *m, struct span unit)
 {
 	bool ok = true;
-	int32_t month;
 
-	for (month = r->from; month <= r->to; month++) {
+	for (int32_t month = r->from; month <= r->to; month++) {
 		struct tally_cell *cell = series_at(&r->total, month,
 			sizeof(*cell));
 		struct observation row = { .month = month,

@@ -248,7 +248,6 @@ write_row(struct adjustments *a, const struct judge_case *c,
 		MET_NOW, NEAR_DUE, MET_DUE };
 	const struct book *book = c->context->book;
 	struct buf cells[COLUMNS] = { 0 }, *why = &cells[WHY];
-	int i;
 
 	print_target(cells, c, p);
 	buf_text(&cells[HYPOTHETICAL], "yes");
@@ -262,7 +261,7 @@ write_row(struct adjustments *a, const struct judge_case *c,
 	if (p->has_due)
 		print_number(&cells[PROJECTED], book, p->due.value,
 			c->goal->decimals);
-	for (i = 0; i < PROPOSAL_LEVELS; i++)
+	for (int i = 0; i < PROPOSAL_LEVELS; i++)
 		if (p->has[i])
 			print_exact(&cells[LEVEL_COLUMNS[i]], book,
 				p->level[i]);
@@ -277,7 +276,7 @@ write_row(struct adjustments *a, const struct judge_case *c,
 	print_rest(cells, c, &p->rest_then, REQUIRED_THEN, REALISTIC_THEN);
 	tell_rest(why, c, &p->rest, p->now.sign);
 	tell_proposal(why, c, p);
-	for (i = 0; i < COLUMNS; i++) {
+	for (int i = 0; i < COLUMNS; i++) {
 		out_cell(a->out, buf_span(&cells[i]));
 		buf_free(&cells[i]);
 	}
@@ -292,7 +291,6 @@ adjustments_open(const char *file, const struct judge_context *context,
 {
 	struct out *out = out_open(file, OUT_CSV);
 	struct adjustments *a;
-	int unit, parent;
 
 	if (!out)
 		return NULL;
@@ -302,8 +300,9 @@ adjustments_open(const char *file, const struct judge_context *context,
 		.out = out,
 		.parent = mem_new((size_t)context->units->count + 1,
 			sizeof(*a->parent)) };
-	for (unit = 0; unit < context->units->count; unit++) {
-		parent = context->units->list[unit].parent;
+	for (int unit = 0; unit < context->units->count; unit++) {
+		int parent = context->units->list[unit].parent;
+
 		if (parent != UNIT_NONE)
 			a->parent[parent] = true;
 	}

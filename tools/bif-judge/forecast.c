@@ -184,10 +184,10 @@ static bool
 next_peer(const struct judge_case *c, struct subject *s)
 {
 	const struct figures *f = c->context->figures;
-	int child;
 
 	while (++s->unit < c->context->units->count) {
-		child = figures_first_child(f, s->unit);
+		int child = figures_first_child(f, s->unit);
+
 		while (child != UNIT_NONE
 			&& !figures_any_at(f, s->measure_index, child))
 			child = figures_next_child(f, child);
@@ -204,9 +204,8 @@ static struct level
 weighed(const struct level moves[], int n, struct ratio own)
 {
 	struct ratio sum = ratio_int(0), weights = sum, w;
-	int i;
 
-	for (i = 0; i < n; i++) {
+	for (int i = 0; i < n; i++) {
 		w = kept(ratio_div(ratio_int(1),
 			ratio_add(moves[i].variance, own)));
 		weights = ratio_add(weights, w);
@@ -226,12 +225,11 @@ learn(const struct level moves[], int n, struct ratio common, struct ratio own)
 	struct ratio start = square(own), sum = start, weights = ratio_int(1),
 		     w, least = kept(ratio_div(start, ratio_int(100)));
 	struct level all = { ratio_int(0), square(common) };
-	struct level seen;
-	int i;
 
 	if (n > 1) {
-		seen = weighed(moves, n, start);
-		for (i = 0; i < n; i++) {
+		struct level seen = weighed(moves, n, start);
+
+		for (int i = 0; i < n; i++) {
 			w = square(ratio_div(start,
 				ratio_add(start, moves[i].variance)));
 			sum = ratio_add(sum,
@@ -293,9 +291,8 @@ add_strays(const struct subject *s, int32_t first, struct ratio part,
 	struct ratio *alike)
 {
 	struct ratio last = ratio_int(0), k, n, e, off;
-	int i;
 
-	for (i = 0; i < YEAR; i++) {
+	for (int i = 0; i < YEAR; i++) {
 		if (ratio_sign(shape[i]) <= 0)
 			continue;
 		worth_month(s, first - YEAR + i, &k, &n);
@@ -316,13 +313,13 @@ gone_and_left(const struct judge_case *c, const struct year_progress *end,
 	const struct ratio shape[YEAR], struct pool *p)
 {
 	struct ratio even = ratio_int(0);
-	int32_t month;
 
 	if (c->subject.measure->numerator.count != COUNT_SUBJECTS)
 		even = ratio_div(ratio_mul(p->stray, ratio_int(EVEN)),
 			ratio_int(YEAR));
 	p->gone = p->left = p->known = ratio_int(0);
-	for (month = c->now.first; month < c->now.first + YEAR; month++) {
+	for (int32_t month = c->now.first; month < c->now.first + YEAR;
+		month++) {
 		struct ratio part = ratio_add(shape[month - c->now.first],
 			even);
 
@@ -486,7 +483,6 @@ pool_of(const struct judge_case *c, const struct year_progress *end,
 		&p.moves.mean, &p.moves.variance };
 	struct subject s = c->subject;
 	struct level *moves;
-	size_t i;
 
 	at = &all[((size_t)(c->goal - c->context->goals->list) * YEAR
 			  + (size_t)(c->now.last - c->now.first))
@@ -502,12 +498,12 @@ pool_of(const struct judge_case *c, const struct year_progress *end,
 			sizeof(*moves));
 		p.moves = learn(moves, fill(c, end, moves, &p), common, own);
 		mem_free(moves);
-		for (i = 0; i < 6; i++) {
+		for (size_t i = 0; i < 6; i++) {
 			buf_clear(&at->texts[i]);
 			ratio_print(&at->texts[i], *ratios[i], CHANCE_DECIMALS);
 		}
 	}
-	for (i = 0; i < 6; i++)
+	for (size_t i = 0; i < 6; i++)
 		ratio_read(buf_span(&at->texts[i]), ratios[i]);
 	s.unit--;
 	if (!next_peer(c, &s) || s.unit != c->unit)
@@ -579,15 +575,15 @@ entering(const struct judge_case *c, const struct year_progress *end,
 	const struct subject *s = &c->subject;
 	const struct measure *m = s->measure;
 	struct ratio sum = ratio_int(0), k, n;
-	uint64_t pending;
 	int32_t month, last = end->last;
 
 	while (m->cohort && !m->by_maturity && last >= c->now.first
 		&& period_after(period_month_last(last), m->within) > end->day)
 		last--;
 	for (month = c->now.first; month <= last; month++) {
-		pending = figures_pending(s->figures, s->measure_index, s->unit,
-			month);
+		uint64_t pending = figures_pending(s->figures, s->measure_index,
+			s->unit, month);
+
 		if (month <= c->now.last || pending)
 			n = ratio_int((long)pending);
 		else if (!worth_month(s, month - YEAR, &k, &n)

@@ -280,10 +280,9 @@ find_measures(struct schedule *d)
 	const struct goal *g;
 	bool ok = true;
 	int measure, i;
-	size_t goal;
 
 	d->wanted = mem_new(all->count + 1, sizeof(*d->wanted));
-	for (goal = 0; goal < b->goals->count; goal++) {
+	for (size_t goal = 0; goal < b->goals->count; goal++) {
 		if (!b->contracts->goal_used[goal])
 			continue;
 		d->goals_judged = true;
@@ -327,9 +326,8 @@ find_feeds(struct arena *arena, const struct facts *const *all, size_t n,
 	const struct where *where, struct feeds_part *part)
 {
 	int *sources = arena_take(arena, (n + 1) * sizeof(*sources));
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (all[i] && feeds_can(all[i], where))
 			sources[part->n++] = (int)i;
 	part->sources = sources;
@@ -346,7 +344,6 @@ open_coverage(struct coverage *c, struct book *book, const struct units *units,
 	struct deliveries *d = codes ? deliveries_new(book, units) : NULL;
 	size_t n = d ? deliveries_count(d) : 0, i;
 	const struct facts **all = mem_new(n + 1, sizeof(*all));
-	const struct source_def *def;
 	struct feeds *feeds;
 	bool ok = d != NULL;
 
@@ -356,7 +353,8 @@ open_coverage(struct coverage *c, struct book *book, const struct units *units,
 		.measures = measures,
 		.units = units };
 	for (i = 0; i < n; i++) {
-		def = deliveries_source(d, i)->def;
+		const struct source_def *def = deliveries_source(d, i)->def;
+
 		if (def->facts)
 			all[i] = facts_load(book, def, units, codes);
 		ok = ok && (all[i] || !def->facts);
@@ -393,9 +391,6 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	struct judge_context *b = &d->context;
 	char text[DAY_WIDTH];
 	int32_t first, day;
-	size_t goal;
-	bool *there;
-	int unit;
 
 	if (!(b->book = book_open(folder)) || !(b->units = units_load(b->book))
 		|| !(b->goals = goals_load(b->book))
@@ -415,11 +410,12 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	first = period_month_first(b->now.first);
 	d->unit_there = mem_new((size_t)b->units->count + 1,
 		sizeof(*d->unit_there));
-	for (unit = 0; unit < b->units->count; unit++) {
-		there = &d->unit_there[unit];
+	for (int unit = 0; unit < b->units->count; unit++) {
+		bool *there = &d->unit_there[unit];
+
 		for (day = first; day <= b->now.year_end && !*there; day++)
 			*there = unit_valid(b->units, unit, day);
-		for (goal = 0; goal < b->goals->count && !*there; goal++)
+		for (size_t goal = 0; goal < b->goals->count && !*there; goal++)
 			*there = contract_find(b->contracts, unit, (int)goal)
 					 ->applicable;
 	}

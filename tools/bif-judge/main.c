@@ -68,9 +68,8 @@ read_figures(const struct schedule *d, const struct options *o,
 	struct figures *f = figures_new(d->context.units, d->context.measures);
 	const struct year_progress *now = &d->context.now;
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < o->nfiles; i++)
+	for (size_t i = 0; i < o->nfiles; i++)
 		ok = figures_read(f, o->files[i], d->wanted, &shares[i]) && ok;
 	ok = ok && figures_by_hand(f, d->context.book)
 		&& figures_settle(f, now->day);
@@ -103,7 +102,6 @@ judge_all(const struct schedule *d, const struct options *o, struct out *out)
 	struct worth_rejects *rejects;
 	struct out *readings = NULL;
 	bool off = false;
-	int unit, goal;
 
 	if (r->adjustments
 		&& (!(comments = comments_load(b->book, b->units, b->goals))
@@ -117,8 +115,8 @@ judge_all(const struct schedule *d, const struct options *o, struct out *out)
 	if (readings)
 		worth_readings_columns(readings);
 	rejects = r->no_worth ? NULL : worth_rejects_new(b);
-	for (unit = 0; unit < b->units->count && !out_failed(out); unit++) {
-		for (goal = 0; goal < (int)b->goals->count; goal++) {
+	for (int unit = 0; unit < b->units->count && !out_failed(out); unit++) {
+		for (int goal = 0; goal < (int)b->goals->count; goal++) {
 			const struct ratio_mark *mark;
 			struct judge_case c;
 			struct worth w = { 0 };
@@ -156,7 +154,6 @@ work(struct schedule *d, const struct options *o)
 	struct out *out = out_open(o->output, o->format);
 	struct figures_share *shares = mem_new(o->nfiles, sizeof(*shares));
 	struct figures *f;
-	size_t i;
 
 	if (!out) {
 		mem_free(shares);
@@ -176,7 +173,7 @@ work(struct schedule *d, const struct options *o)
 		else
 			judge_all(d, o, out);
 	}
-	for (i = 0; i < o->nfiles; i++) {
+	for (size_t i = 0; i < o->nfiles; i++) {
 		const struct figures_share *s = &shares[i];
 		bool any = s->first <= s->last;
 

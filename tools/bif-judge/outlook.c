@@ -151,7 +151,6 @@ outlook_of(const struct judge_case *c, bool with_forecast)
 	struct year_progress end, then;
 	struct figure now = c->value, before;
 	struct subject s = c->subject;
-	int32_t month;
 	int order;
 
 	if (!verdict_given(c->status))
@@ -170,8 +169,8 @@ outlook_of(const struct judge_case *c, bool with_forecast)
 	before = figure_same_date(&s, &then);
 	if (now.state != FIGURE_GIVEN || before.state != FIGURE_GIVEN)
 		return o;
-	for (month = now.from; s.window != WINDOW_LATEST && month <= now.to;
-		month++)
+	for (int32_t month = now.from;
+		s.window != WINDOW_LATEST && month <= now.to; month++)
 		if (figure_month_counts(&c->subject, month)
 			&& !figure_month_counts(&c->subject,
 				month - YEAR_PROGRESS_MONTHS))

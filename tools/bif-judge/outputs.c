@@ -120,7 +120,6 @@ print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 	const struct goal *g = c->goal;
 	struct span cells[VERDICT_COLUMNS];
 	struct verdict v = { .cell = cells };
-	size_t i;
 
 	buf_format(&cell[VERDICT_YEAR], "%" PRIu64, (uint64_t)b->now.year);
 	buf_add(&cell[VERDICT_UNIT], b->units->list[c->unit].code);
@@ -139,10 +138,10 @@ print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 	if (verdict_given(c->status))
 		put_outlook(cell, c, w);
 	text_why(&cell[VERDICT_WHY], c);
-	for (i = 0; i < VERDICT_COLUMNS; i++)
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
 		cells[i] = buf_span(&cell[i]);
 	verdict_write(out, &v);
-	for (i = 0; i < VERDICT_COLUMNS; i++)
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
 		buf_free(&cell[i]);
 }
 
@@ -168,17 +167,14 @@ static void
 find_first(struct writing *w)
 {
 	const struct judge_context *b = w->context;
-	const struct delivery_source *s;
-	const struct feeds_part *part;
-	const struct goal *g;
 	int32_t from, to, first;
-	size_t goal, p, i;
 	int measure;
 
-	for (i = 0; i < deliveries_count(b->coverage.deliveries); i++)
+	for (size_t i = 0; i < deliveries_count(b->coverage.deliveries); i++)
 		w->first[i] = INT32_MAX;
-	for (goal = 0; goal < b->goals->count; goal++) {
-		g = &b->goals->list[goal];
+	for (size_t goal = 0; goal < b->goals->count; goal++) {
+		const struct goal *g = &b->goals->list[goal];
+
 		measure = measure_find(b->measures, g->measure);
 		if (!b->contracts->goal_used[goal] || measure < 0)
 			continue;
@@ -186,11 +182,14 @@ find_first(struct writing *w)
 		if (to < from && !year_progress_has_running(&b->now))
 			continue; /* nothing of the year is over */
 		from = reach_first_needed(&b->measures->list[measure], from);
-		for (p = 0; p < FEEDS_PARTS; p++) {
-			part = &b->coverage.feeds[measure].part[p];
-			for (i = 0; i < part->n; i++) {
-				s = deliveries_source(b->coverage.deliveries,
-					(size_t)part->sources[i]);
+		for (size_t p = 0; p < FEEDS_PARTS; p++) {
+			const struct feeds_part *part =
+				&b->coverage.feeds[measure].part[p];
+			for (size_t i = 0; i < part->n; i++) {
+				const struct delivery_source *s =
+					deliveries_source(
+						b->coverage.deliveries,
+						(size_t)part->sources[i]);
 				first = from;
 				if (g->path == PATH_SEASONAL && s->any)
 					while (first > s->whole.began)
@@ -210,7 +209,6 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 	const struct judge_context *b = w->context;
 	struct buf text[DELIVERY_COLUMNS] = { 0 };
 	struct delivery_row row = { .month = month, .state = d->state };
-	size_t i;
 
 	buf_add(&text[DELIVERY_SOURCE],
 		deliveries_source(b->coverage.deliveries, (size_t)source)
@@ -226,10 +224,10 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 	if (d->last != DAY_NONE)
 		period_print_day(&text[DELIVERY_THROUGH], d->last);
 	text_words_delivery(&text[DELIVERY_WHY], b, source, d);
-	for (i = 0; i < DELIVERY_COLUMNS; i++)
+	for (size_t i = 0; i < DELIVERY_COLUMNS; i++)
 		row.cell[i] = buf_span(&text[i]);
 	delivery_write(w->out, &row);
-	for (i = 0; i < DELIVERY_COLUMNS; i++)
+	for (size_t i = 0; i < DELIVERY_COLUMNS; i++)
 		buf_free(&text[i]);
 }
 
@@ -239,13 +237,12 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 static bool
 is_tested(const struct writing *w, int source, int unit)
 {
-	struct delivery d;
-	int32_t month;
 	bool untested = false;
 
-	for (month = w->first[source]; month <= w->last; month++) {
-		d = deliveries_at(w->context->coverage.deliveries, source, unit,
-			month);
+	for (int32_t month = w->first[source]; month <= w->last; month++) {
+		struct delivery d =
+			deliveries_at(w->context->coverage.deliveries, source,
+				unit, month);
 		if (unit == UNIT_NONE ? d.state != DELIVERY_UNTESTED
 					&& d.state != DELIVERY_NOT_BEGUN
 					&& d.state != DELIVERY_ENDED
@@ -263,9 +260,8 @@ write_months(const struct writing *w, int source, int unit)
 	const struct deliveries *all = w->context->coverage.deliveries;
 	const struct units *units = w->context->units;
 	struct delivery d;
-	int32_t month;
 
-	for (month = w->first[source]; month <= w->last; month++) {
+	for (int32_t month = w->first[source]; month <= w->last; month++) {
 		if (unit != UNIT_NONE
 			&& !unit_valid(units, unit, period_month_first(month))
 			&& !unit_valid(units, unit, period_month_last(month)))
@@ -287,10 +283,8 @@ deliveries_out(const struct schedule *d, const char *file,
 	struct delivery untested = { .state = DELIVERY_UNTESTED };
 	struct writing w = { .context = &d->context };
 	size_t n = deliveries_count(all), i, k;
-	const struct delivery_source *s;
 	struct span *codes;
 	uint32_t *order;
-	int unit;
 
 	w.out = out_open(file, format);
 	if (!w.out)
@@ -302,7 +296,8 @@ deliveries_out(const struct schedule *d, const char *file,
 		: d->context.now.last;
 	find_first(&w);
 	for (i = 0; i < n; i++) {
-		s = deliveries_source(all, i);
+		const struct delivery_source *s = deliveries_source(all, i);
+
 		if (w.first[i] > w.last)
 			continue;
 		if (!deliveries_told(all)
@@ -319,7 +314,8 @@ deliveries_out(const struct schedule *d, const char *file,
 				d->context.units->list[s->units[k].unit].code;
 		order = intern_sorted(codes, s->nunits);
 		for (k = 0; k < s->nunits; k++) {
-			unit = s->units[order[k]].unit;
+			int unit = s->units[order[k]].unit;
+
 			if (is_tested(&w, (int)i, unit))
 				write_months(&w, (int)i, unit);
 		}
@@ -337,11 +333,12 @@ deliveries_out_unknown(const struct judge_context *context)
 {
 	const struct deliveries *d = context->coverage.deliveries;
 	struct delivery_unknown names[MOST_NAMES];
-	size_t source, n, i;
 
-	for (source = 0; source < deliveries_count(d); source++) {
-		n = deliveries_unknown(d, (int)source, names, MOST_NAMES);
-		for (i = 0; i < n; i++)
+	for (size_t source = 0; source < deliveries_count(d); source++) {
+		size_t n = deliveries_unknown(d, (int)source, names,
+			MOST_NAMES);
+
+		for (size_t i = 0; i < n; i++)
 			diag_note("%.*s: %" PRIu64 " rejected %s of "
 				  "\"%.*s\", a name no unit ever had",
 				SPAN_ARG(deliveries_source(d, source)
@@ -519,23 +516,20 @@ backtest(const struct schedule *d, struct out *out)
 {
 	const struct judge_context *b = &d->context;
 	struct score all = nothing();
-	size_t goal;
-	int unit;
 
 	out_columns(out, NAMES, sizeof(NAMES) / sizeof(*NAMES));
-	for (goal = 0; goal < b->goals->count; goal++) {
+	for (size_t goal = 0; goal < b->goals->count; goal++) {
 		struct score of_goal = nothing();
 
-		for (unit = 0; unit < b->units->count; unit++) {
+		for (int unit = 0; unit < b->units->count; unit++) {
 			struct judge_case c;
-			int32_t month;
 
 			if (!schedule_has(d, unit, (int)goal))
 				continue;
 			c = judge(b, unit, (int)goal);
 			if (!verdict_given(c.status))
 				continue;
-			for (month = c.now.first + MONTHS_FIRST - 1;
+			for (int32_t month = c.now.first + MONTHS_FIRST - 1;
 				month < c.now.last; month++)
 				test_month(&c, month, &of_goal);
 		}

@@ -51,8 +51,6 @@ trial_begin(struct proposal_trial *t, const struct judge_case *c,
 	const struct proposal_moment *m, struct ratio level)
 {
 	const struct target *replaced = row_at(c, m);
-	struct expectation end;
-	size_t i;
 
 	*t = (struct proposal_trial){ .row = *replaced, .terms = *c->terms };
 	if (m->upper)
@@ -60,7 +58,7 @@ trial_begin(struct proposal_trial *t, const struct judge_case *c,
 	else
 		t->row.target = level;
 	t->steps = mem_new(c->terms->nsteps + 1, sizeof(*t->steps));
-	for (i = 0; i < c->terms->nsteps; i++)
+	for (size_t i = 0; i < c->terms->nsteps; i++)
 		t->steps[i] = c->terms->steps[i] == replaced
 			? &t->row
 			: c->terms->steps[i];
@@ -70,7 +68,8 @@ trial_begin(struct proposal_trial *t, const struct judge_case *c,
 	t->judged = *c;
 	t->judged.terms = &t->terms;
 	if (m->due) {
-		end = expected_end(c->goal, &t->terms);
+		struct expectation end = expected_end(c->goal, &t->terms);
+
 		t->judged.comparison = judge_compare(c->goal, c->band,
 			&t->terms, &end, m->value);
 		t->judged.status = t->judged.comparison.status;
@@ -142,11 +141,10 @@ level_at(const struct judge_case *c, const struct proposal_moment *m,
 	long scale = text_words_ten_to(decimals);
 	struct ratio exact;
 	struct proposal_trial t;
-	int direction;
 	int64_t whole;
 	bool found = false;
 
-	for (direction = 1; m->sign && direction >= -1; direction -= 2) {
+	for (int direction = 1; m->sign && direction >= -1; direction -= 2) {
 		if (!solve(c, m, nearly, direction, &exact))
 			continue;
 		exact = ratio_mul(exact, ratio_int(scale));
@@ -180,9 +178,8 @@ stretch_of(const struct judge_case *c, int32_t from, int32_t to,
 	struct year_progress m = c->now;
 	struct ratio before;
 	struct figure v;
-	int32_t month;
 
-	for (month = from; month <= to; month++)
+	for (int32_t month = from; month <= to; month++)
 		if (!figure_month_counts(&s, month)
 			|| figures_pending(s.figures, s.measure_index, s.unit,
 				month))

@@ -176,11 +176,10 @@ tell_value(const struct explanation *w)
 	bool mean = c->goal->window == WINDOW_MEAN_OF_MONTHS;
 	const char *between = "(";
 	struct ratio one;
-	int32_t month;
 
 	text_words_months(w->b, counted_from(w->c), v->to, w->danish);
 	buf_text(w->b, ": ");
-	for (month = v->from; mean && month <= v->to; month++) {
+	for (int32_t month = v->from; mean && month <= v->to; month++) {
 		if (!figure_of_month(&c->subject, month, &one))
 			continue;
 		buf_text(w->b, between);
@@ -312,7 +311,6 @@ tell_not_judged(const struct explanation *w)
 {
 	const struct judge_case *c = w->c;
 	const struct terms *terms = c->terms;
-	int32_t day;
 
 	if (!c->contract->applicable) {
 		tell(w, "ikke i enhedens kontrakt",
@@ -332,9 +330,10 @@ tell_not_judged(const struct explanation *w)
 			buf_format(w->b, ": %.*s",
 				SPAN_ARG(terms->due->reason));
 	} else {
-		day = c->goal->path == PATH_MILESTONES && terms->nsteps
+		int32_t day = c->goal->path == PATH_MILESTONES && terms->nsteps
 			? terms->steps[0]->due
 			: terms->due->due;
+
 		tell(w, "opgøres først ", "not due before ");
 		text_words_day(w->b, day, w->danish);
 	}

@@ -66,11 +66,10 @@ text_words_noun(const struct goal *g, bool danish)
 		{ "points", "point", "points" },
 		{ "kWh", "kWh", "kWh" },
 	};
-	size_t i;
 
 	if (goal_is_percent(g))
 		return danish ? SPAN("pct.") : SPAN("%");
-	for (i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
+	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
 		if (span_is(g->unit_of_value, nouns[i].word))
 			return span_of(
 				danish ? nouns[i].danish : nouns[i].english);

@@ -24,11 +24,11 @@ static int
 beyond(const struct ratio months[], int of, struct ratio middle,
 	struct ratio by, int side)
 {
-	struct ratio gap;
 	int i, n = 0;
 
 	for (i = 0; i < of; i++) {
-		gap = ratio_sub(months[i], middle);
+		struct ratio gap = ratio_sub(months[i], middle);
+
 		if (side < 0)
 			gap = ratio_neg(gap);
 		n += ratio_compare(gap, by) > 0;

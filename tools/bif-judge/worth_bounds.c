@@ -48,7 +48,6 @@ struct worth_rejects *
 worth_rejects_new(const struct judge_context *b)
 {
 	const struct observation *rows;
-	struct rejected_list *list;
 	struct worth_rejects *r;
 	struct buf name = { 0 };
 	size_t n, i, k;
@@ -59,7 +58,8 @@ worth_rejects_new(const struct judge_context *b)
 	r->sources = deliveries_count(b->coverage.deliveries);
 	r->by_source = mem_new(r->sources + 1, sizeof(*r->by_source));
 	for (i = 0; i < r->sources; i++) {
-		list = &r->by_source[i];
+		struct rejected_list *list = &r->by_source[i];
+
 		buf_clear(&name);
 		buf_format(&name, "@%.*s!rejected",
 			SPAN_ARG(deliveries_source(b->coverage.deliveries, i)
@@ -87,9 +87,7 @@ worth_rejects_new(const struct judge_context *b)
 void
 worth_rejects_free(struct worth_rejects *r)
 {
-	size_t i;
-
-	for (i = 0; r && i < r->sources; i++)
+	for (size_t i = 0; r && i < r->sources; i++)
 		mem_free(r->by_source[i].at);
 	if (r)
 		mem_free(r->by_source);
@@ -150,9 +148,7 @@ months_of(const struct judge_case *c, int part)
 static bool
 feeds_part(const struct feeds *f, int part, int source)
 {
-	size_t i;
-
-	for (i = 0; i < f->part[part].n; i++)
+	for (size_t i = 0; i < f->part[part].n; i++)
 		if (f->part[part].sources[i] == source)
 			return true;
 	return false;
@@ -211,10 +207,8 @@ ask_unit(struct question *q, int unit)
 static void
 ask_below(struct question *q, const struct figures *f, int unit)
 {
-	int child;
-
 	ask_unit(q, unit);
-	for (child = figures_first_child(f, unit); child != UNIT_NONE;
+	for (int child = figures_first_child(f, unit); child != UNIT_NONE;
 		child = figures_next_child(f, child))
 		ask_below(q, f, child);
 }
@@ -229,11 +223,9 @@ could_count(const struct judge_case *c, const struct worth_rejects *r,
 	const struct feeds *f = &b->coverage.feeds[c->subject.measure_index];
 	struct question q = { .months = { first, second },
 		.anywhere = c->subject.measure->cohort };
-	const struct rejected_row *row;
-	size_t i, k;
 	int unit;
 
-	for (i = 0; i < r->sources; i++) {
+	for (size_t i = 0; i < r->sources; i++) {
 		q.list = &r->by_source[i];
 		q.feeds[0] = feeds_part(f, 0, (int)i);
 		q.feeds[1] = feeds_part(f, 1, (int)i);
@@ -244,8 +236,9 @@ could_count(const struct judge_case *c, const struct worth_rejects *r,
 			ask_below(&q, b->figures, c->unit);
 			continue;
 		}
-		for (k = 0; k < q.list->count; k++) {
-			row = &q.list->at[k];
+		for (size_t k = 0; k < q.list->count; k++) {
+			const struct rejected_row *row = &q.list->at[k];
+
 			unit = row->unit;
 			while (unit != UNIT_NONE && unit != c->unit)
 				unit = b->units->list[unit].parent;
@@ -331,7 +324,6 @@ bounds_of_share(const struct judge_case *c, const struct could *n,
 	struct ratio scale = ratio_int(m->shown == SHOWN_PERCENT ? 100 : 1);
 	struct ratio tries, edge;
 	int64_t room, hits, y, found[2];
-	int side;
 
 	if (m->cohort) {
 		a.tries = n->numerator;
@@ -363,7 +355,7 @@ bounds_of_share(const struct judge_case *c, const struct could *n,
 		if (a.part)
 			hits = least(hits, room + y);
 		tries = ratio_add(c->value.denominator, ratio_int(y));
-		for (side = 0; side < 2; side++) {
+		for (int side = 0; side < 2; side++) {
 			edge = side ? c->expectation.high : c->expectation.low;
 			edge = ratio_div(ratio_mul(edge, tries), scale);
 			if (!nearest(edge, c->value.numerator, ratio_int(1),
@@ -384,11 +376,10 @@ bounds_of_count(const struct judge_case *c, struct worth *w)
 	struct decimal low = { 0 }, high = { DECIMAL_ONE };
 	struct ratio step = ratio_int(1), rows, value = c->value.value;
 	int64_t most = (int64_t)w->rejected, found[2];
-	size_t i;
 
 	if (part->count == COUNT_WEIGHTED) {
 		high.millionths = 0;
-		for (i = 0; i < part->nweights; i++) {
+		for (size_t i = 0; i < part->nweights; i++) {
 			struct decimal one = part->weights[i].weight;
 
 			if (one.millionths < low.millionths)
@@ -411,7 +402,7 @@ bounds_of_count(const struct judge_case *c, struct worth *w)
 	consider(c, w, ratio_add(value, ratio_mul(rows, ratio_decimal(high))));
 	if (c->goal->direction != WITHIN)
 		return true;
-	for (i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++)
 		if (nearest(i ? c->expectation.high : c->expectation.low, value,
 			    step, most, found)) {
 			consider(c, w,
@@ -520,11 +511,11 @@ find_bounds(const struct judge_case *c, const struct worth_rejects *r,
 	bool summed = c->value.from == c->value.to
 		|| m->numerator.across == ACROSS_SUM;
 	struct ratio value;
-	int32_t month;
 
 	if (m->form != FORM_RATIO || m->parents == PARENTS_MEAN)
 		return false;
-	for (month = c->value.from; months && month <= c->value.to; month++)
+	for (int32_t month = c->value.from; months && month <= c->value.to;
+		month++)
 		if (!figure_of_month(&c->subject, month, &value))
 			return false;
 	if (m->cohort)

@@ -75,7 +75,6 @@ share_of(const struct judge_case *c, struct sample *s)
 {
 	const struct figure *v = &c->value;
 	struct ratio inverse = ratio_int(0), k, n;
-	int32_t month;
 	long months = 0;
 
 	s->share = true;
@@ -84,7 +83,7 @@ share_of(const struct judge_case *c, struct sample *s)
 	s->hits = v->numerator;
 	s->tries = v->denominator;
 	if (c->goal->window == WINDOW_MEAN_OF_MONTHS) {
-		for (month = v->from; month <= v->to; month++) {
+		for (int32_t month = v->from; month <= v->to; month++) {
 			if (!worth_month(&c->subject, month, &k, &n)
 				|| ratio_sign(n) <= 0)
 				continue;
@@ -115,13 +114,13 @@ sample_of(const struct judge_case *c, struct sample *s)
 	const struct figure *v = &c->value;
 	bool mean = c->goal->window == WINDOW_MEAN_OF_MONTHS;
 	struct decimal most = { DECIMAL_ONE };
-	size_t i;
 
 	if (m->form != FORM_RATIO || !v->has_sums)
 		return false;
 	if (up->count == COUNT_WEIGHTED)
 		most.millionths = 0;
-	for (i = 0; up->count == COUNT_WEIGHTED && i < up->nweights; i++) {
+	for (size_t i = 0; up->count == COUNT_WEIGHTED && i < up->nweights;
+		i++) {
 		if (up->weights[i].weight.millionths < 0)
 			return false;
 		if (up->weights[i].weight.millionths > most.millionths)
@@ -161,11 +160,10 @@ static int
 collect(const struct subject *s, int32_t last, struct ratio weight, bool share,
 	struct ratio hits[], struct ratio tries[])
 {
-	int32_t month;
 	struct ratio unused, before;
 	int n = 0;
 
-	for (month = last; n < (share ? MONTHS_MOST : PAIRS_MOST)
+	for (int32_t month = last; n < (share ? MONTHS_MOST : PAIRS_MOST)
 		&& month > last - MONTHS_MOST;
 		month--) {
 		if (!worth_month(s, month, &hits[n], &tries[n]))

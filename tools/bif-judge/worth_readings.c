@@ -70,9 +70,8 @@ other_counts(const struct heard *h)
 	struct judge_case again;
 	struct span name;
 	const char *at;
-	int i;
 
-	for (i = c->subject.measure_index + 1; i < (int)all->count
+	for (int i = c->subject.measure_index + 1; i < (int)all->count
 		&& all->list[i].alternative_of == c->subject.measure_index;
 		i++) {
 		if (!figures_any(c->context->figures, i))

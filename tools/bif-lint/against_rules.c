@@ -237,9 +237,8 @@ void
 against_rules_since(struct lint *l)
 {
 	struct book *old = l->since ? book_open(l->since) : NULL;
-	size_t i, row;
 
-	for (i = 0; old && i < COUNT(FILES); i++) {
+	for (size_t i = 0; old && i < COUNT(FILES); i++) {
 		const char *name = FILES[i].schema->name;
 		const struct table *before = table_load(old,
 			folder_path(old, name), true);
@@ -251,7 +250,7 @@ against_rules_since(struct lint *l)
 		if (!now)
 			continue;
 		taken = mem_new(now->rows + 1, sizeof(*taken));
-		for (row = 0; row < before->rows; row++)
+		for (size_t row = 0; row < before->rows; row++)
 			check_row(l, &FILES[i], before, row, now, taken);
 		mem_free(taken);
 	}

@@ -78,10 +78,8 @@ static bool
 anybody(const struct given *g, const struct where *where, size_t but,
 	const struct span *text)
 {
-	size_t i, j;
-
-	for (i = 0; i < g->ndefs; i++)
-		for (j = 0; j < g->defs[i]->nrules; j++) {
+	for (size_t i = 0; i < g->ndefs; i++)
+		for (size_t j = 0; j < g->defs[i]->nrules; j++) {
 			const struct facts *d = g->defs[i];
 			const struct fact_rule *rule = &d->rules[j];
 

@@ -163,11 +163,10 @@ findings_table(struct findings *f, struct out *out)
 	static const char *const names[] = { "file", "line", "rule", "severity",
 		"text" };
 	char line[24];
-	size_t i;
 
 	settle(f);
 	out_columns(out, names, COUNT(names));
-	for (i = 0; i < f->count; i++) {
+	for (size_t i = 0; i < f->count; i++) {
 		const struct finding *x = &f->list[i];
 
 		snprintf(line, sizeof(line), "%" PRIu64, x->line);

@@ -133,7 +133,6 @@ main(int argc, char **argv)
 	struct lint l = { 0 };
 	const char *observations = NULL;
 	bool strict = false, fields = false, for_run = false;
-	struct out *out;
 	int letter;
 
 	while ((letter = options_next(&o, argc, argv)) != OPTIONS_END) {
@@ -153,7 +152,8 @@ main(int argc, char **argv)
 	if (!o.stop && o.nfiles)
 		options_wrong(&o, "no files are read but those of the book");
 	if (!o.stop && fields) {
-		out = out_open(o.output, OUT_TSV);
+		struct out *out = out_open(o.output, OUT_TSV);
+
 		for (size_t i = 0; out && i < COUNT(SCHEMAS); i++)
 			print_schema(out, SCHEMAS[i]);
 		if (out)

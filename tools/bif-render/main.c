@@ -27,7 +27,6 @@ merge_rows(const struct options *o, enum out_format format)
 		.last_day = DAY_NONE };
 	const struct source_def *const *defs;
 	struct out *out = NULL;
-	struct book *book;
 	bool good = true;
 	size_t n = 0;
 
@@ -39,7 +38,8 @@ merge_rows(const struct options *o, enum out_format format)
 		line.facts = out_row_count(out);
 		good = out_close(out) && good;
 		if (o->book) {
-			book = book_open(o->book);
+			struct book *book = book_open(o->book);
+
 			defs = book ? source_def_all(book, &n) : NULL;
 			good = defs && good;
 			for (size_t i = 0; defs && i < n; i++) {
@@ -85,7 +85,6 @@ main(int argc, char **argv)
 	struct request r;
 	struct ledger_line line = { .source = "" };
 	struct material *m;
-	struct page *p;
 	struct out *out;
 
 	if (!request_read(&r, argc, argv))
@@ -100,7 +99,8 @@ main(int argc, char **argv)
 	if (r.site) {
 		site_write(&r, m);
 	} else {
-		p = page_new(r.report->name, m->lang, m->as_of);
+		struct page *p = page_new(r.report->name, m->lang, m->as_of);
+
 		p->has_data = r.format->data;
 		r.report->make(p, m);
 		out = out_open(r.options.output, r.format->records);

@@ -327,13 +327,13 @@ request_read(struct request *r, int argc, char **argv)
 		{ LETTER_SINCE, &r->material.since },
 		{ LETTER_CASE, &r->material.case_number },
 		{ LETTER_LINKS, &r->links } };
-	const char *text;
 	int letter;
 
 	*r = (struct request){ .options = START };
 	while ((letter = options_next(&r->options, argc, argv))
 		!= OPTIONS_END) {
-		text = r->options.argument;
+		const char *text = r->options.argument;
+
 		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 			if (texts[i].letter == letter)
 				*texts[i].to = text;

@@ -74,12 +74,11 @@ mail_write(const struct page *p, const struct format_look *look,
 {
 	struct format_look plain = { .width = look->width };
 	struct buf title = { 0 }, b = { 0 };
-	struct span rest;
 
 	/* Encoded words part between characters, never inside one. */
 	page_clean(&title, p->title);
 	out_print(out, "MIME-Version: 1.0\nSubject:");
-	for (rest = buf_span(&title); rest.len;) {
+	for (struct span rest = buf_span(&title); rest.len;) {
 		size_t n = rest.len < SUBJECT ? rest.len : SUBJECT;
 
 		while (n < rest.len && n > 1

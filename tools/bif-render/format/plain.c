@@ -281,13 +281,12 @@ total(const struct grid *g)
 static bool
 squeeze(struct grid *g)
 {
-	size_t widest;
-
 	for (size_t j = 0; j < g->table->ncolumns; j++)
 		if (!wraps(&g->table->columns[j]) && total(g) > g->look->width)
 			g->width[j] = g->least[j];
 	while (total(g) > g->look->width) {
-		widest = SIZE_MAX;
+		size_t widest = SIZE_MAX;
+
 		for (size_t j = 0; j < g->table->ncolumns; j++)
 			if (g->width[j] > g->least[j]
 				&& (widest == SIZE_MAX

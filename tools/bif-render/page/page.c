@@ -400,8 +400,6 @@ page_note(struct page *p, struct page_table *t, struct span notes,
 void
 page_clean(struct buf *b, struct span s)
 {
-	size_t n;
-
 	if (utf8_fault(s) < s.len) {
 		for (size_t i = 0; i < s.len; i++)
 			buf_byte(b,
@@ -410,7 +408,8 @@ page_clean(struct buf *b, struct span s)
 		return;
 	}
 	while (s.len) {
-		n = controls_steers(s.at, s.len);
+		size_t n = controls_steers(s.at, s.len);
+
 		buf_byte(b, n ? ' ' : s.at[0]);
 		n += !n;
 		s.at += n, s.len -= n;

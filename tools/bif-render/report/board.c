@@ -24,8 +24,6 @@ static void
 goal_row(struct page *p, struct page_table *t, const struct material *m,
 	int goal, bool linked)
 {
-	const struct verdict *v;
-
 	page_row(p, t);
 	if (linked)
 		page_row_anchor(t, board_anchor(goal));
@@ -34,7 +32,9 @@ goal_row(struct page *p, struct page_table *t, const struct material *m,
 		page_cell_link(t, PAGE_TO_GOAL, board_anchor(goal));
 	for (int unit = 0; unit < m->units->count; unit++)
 		if (m->unit_shown[unit]) {
-			v = material_verdict(m, unit, goal);
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
+
 			page_status(p, t,
 				v ? v->status : VERDICT_NOT_APPLICABLE);
 			if (linked)
@@ -54,7 +54,6 @@ board_matrix(struct page *p, const struct material *m, bool monthly,
 	struct buf b = { 0 };
 	struct span perspective;
 	size_t at = 0;
-	bool any;
 
 	if (nobody(m))
 		return;
@@ -67,7 +66,8 @@ board_matrix(struct page *p, const struct material *m, bool monthly,
 			page_column_unit(t, (unsigned)unit + 1);
 		}
 	while (material_perspective(m, &at, &perspective)) {
-		any = false;
+		bool any = false;
+
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
 			if (!m->goal_shown[goal]
 				|| (monthly && !g[goal].monthly)

@@ -66,13 +66,13 @@ years(struct page *p, const struct material *m)
 	struct page_table *t = report_table(p, m, WORD_MEAN, columns, 4);
 	int first = m->year;
 	struct buf b = { 0 };
-	struct promised y;
 
 	for (size_t i = 0; i < m->targets->count; i++)
 		if (m->targets->list[i].year < first)
 			first = m->targets->list[i].year;
 	for (int year = first; year <= m->year; year++) {
-		y = promised_in(m, year);
+		struct promised y = promised_in(m, year);
+
 		if (y.units) {
 			page_row(p, t);
 			buf_clear(&b);

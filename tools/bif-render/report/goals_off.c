@@ -119,11 +119,11 @@ goals_off_section(struct page *p, const struct material *m)
 	};
 	struct page_table *t = NULL;
 	struct buf b = { 0 };
-	bool grouped;
 
 	introduce(p, m);
 	for (int unit = 0; unit < m->units->count; unit++) {
-		grouped = false;
+		bool grouped = false;
+
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
 			if (!is_off(m, unit, goal))
 				continue;

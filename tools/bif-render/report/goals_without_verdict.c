@@ -120,10 +120,10 @@ static bool
 add_flagged(struct buf *b, const struct material *m, unsigned flag)
 {
 	bool any = false;
-	size_t n;
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
-		n = 0;
+		size_t n = 0;
+
 		for (int i = 0; i < m->units->count; i++)
 			n += is_given_with(m, i, goal, flag);
 		if (!n)

@@ -200,13 +200,14 @@ load_figures(struct material *m, const char *file)
 {
 	struct figures_share share;
 	bool *wanted;
-	int measure;
 
 	if (!m->measures && !(m->measures = measures_load(m->book)))
 		return false;
 	wanted = arena_take(m->book->arena, m->measures->count + 1);
 	for (size_t i = 0; i < m->goals->count; i++) {
-		measure = measure_find(m->measures, m->goals->list[i].measure);
+		int measure = measure_find(m->measures,
+			m->goals->list[i].measure);
+
 		if (measure >= 0)
 			wanted[measure] = true;
 	}

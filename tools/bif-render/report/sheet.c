@@ -81,10 +81,10 @@ static void
 comments(struct page *p, const struct material *m)
 {
 	struct buf b = { 0 };
-	bool any;
 
 	for (int before = 1; before >= 0; before--) {
-		any = false;
+		bool any = false;
+
 		for (size_t i = 0; i < m->comments->count; i++) {
 			const struct comment *c = &m->comments->list[i];
 

@@ -306,11 +306,11 @@ words_fill(struct buf *b, enum lang lang, enum word word,
 	const struct words_arg args[])
 {
 	const char *at = TABLES[lang][word];
-	const struct words_arg *arg;
 
 	while (*at) {
 		if (*at == '{') {
-			arg = &args[at[1] - '1'];
+			const struct words_arg *arg = &args[at[1] - '1'];
+
 			at += 3;
 			if (at[-1] == ':')
 				at = add_choice(b, lang, at, arg);

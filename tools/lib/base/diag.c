@@ -132,7 +132,6 @@ put_member(struct line *line, const char *name, const char *text, size_t len,
 	size_t most)
 {
 	struct line inert = { .len = 0, .cut = false };
-	size_t i;
 
 	put(line, name, strlen(name));
 	if (!len) {
@@ -147,7 +146,7 @@ put_member(struct line *line, const char *name, const char *text, size_t len,
 		inert.cut = true;
 	}
 	put(line, "\"", 1);
-	for (i = 0; i < inert.len; i++) {
+	for (size_t i = 0; i < inert.len; i++) {
 		if (inert.at[i] == '"' || inert.at[i] == '\\')
 			put(line, "\\", 1);
 		if (inert.at[i] == '\t')
@@ -265,7 +264,6 @@ end_line(struct line *line)
 {
 	struct pollfd ready = { STDERR_FILENO, POLLOUT, 0 };
 	size_t done = 0;
-	ssize_t n;
 
 	if (line->cut) {
 		memcpy(line->at + line->len, "...", 3);
@@ -273,7 +271,8 @@ end_line(struct line *line)
 	}
 	line->at[line->len++] = '\n';
 	while (done < line->len) {
-		n = write(STDERR_FILENO, line->at + done, line->len - done);
+		ssize_t n = write(STDERR_FILENO, line->at + done,
+			line->len - done);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0 && errno == EAGAIN) {
@@ -372,10 +371,10 @@ say(const struct about *about, const char *fmt, va_list args)
 {
 	struct line line = { .len = 0, .cut = false };
 	char raw[RAW_MAX_BYTES];
-	int n;
 
 	if (as_objects) {
-		n = vsnprintf(raw, sizeof(raw), fmt, args);
+		int n = vsnprintf(raw, sizeof(raw), fmt, args);
+
 		if (n < 0)
 			n = 0;
 		if ((size_t)n >= sizeof(raw))

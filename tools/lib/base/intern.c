@@ -122,17 +122,15 @@ intern_new(void)
 static inline bool
 same(struct span a, struct span b)
 {
-	size_t i;
-
 	if (a.len != b.len)
 		return false;
 	if (a.len < 8) {
-		for (i = 0; i < a.len; i++)
+		for (size_t i = 0; i < a.len; i++)
 			if (a.at[i] != b.at[i])
 				return false;
 		return true;
 	}
-	for (i = 0; i + 8 < a.len; i += 8)
+	for (size_t i = 0; i + 8 < a.len; i += 8)
 		if (eight(a.at + i) != eight(b.at + i))
 			return false;
 	return eight(a.at + a.len - 8) == eight(b.at + a.len - 8);
@@ -144,10 +142,10 @@ slot_of(const struct intern *t, struct span text, uint64_t hash)
 {
 	size_t i = hash & t->mask;
 	uint32_t tag = (uint32_t)(hash >> 32);
-	struct slot *s;
 
 	for (;; i = (i + 1) & t->mask) {
-		s = &t->slots[i];
+		struct slot *s = &t->slots[i];
+
 		if (!s->next)
 			return s;
 		if (s->tag == tag && same(t->entries[s->next - 1].text, text))
@@ -161,12 +159,11 @@ static void
 double_slots(struct intern *t)
 {
 	size_t slots = (t->mask + 1) * 2, i;
-	uint32_t n;
 
 	mem_free(t->slots);
 	t->slots = mem_new(slots, sizeof(*t->slots));
 	t->mask = slots - 1;
-	for (n = 0; n < t->count; n++) {
+	for (uint32_t n = 0; n < t->count; n++) {
 		i = t->entries[n].hash & t->mask;
 		while (t->slots[i].next)
 			i = (i + 1) & t->mask;
@@ -238,9 +235,8 @@ uint32_t *
 intern_sorted(const struct span texts[], size_t n)
 {
 	uint32_t *order = mem_new(n + 1, sizeof(*order));
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		order[i] = (uint32_t)i;
 	if (n)
 		qsort_r(order, n, sizeof(*order), order_texts,

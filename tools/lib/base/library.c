@@ -37,7 +37,6 @@ bool
 library_load(const char *file, const char *const *names, size_t n, void *calls)
 {
 	void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-	size_t i;
 
 	if (!library) {
 		const char *why = dlerror();
@@ -46,7 +45,7 @@ library_load(const char *file, const char *const *names, size_t n, void *calls)
 			why);
 		return false;
 	}
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		void *call = dlsym(library, names[i]);
 
 		if (!call) {

@@ -155,7 +155,6 @@ book_open(const char *folder)
 {
 	struct arena *arena;
 	struct book *b;
-	const struct def *d;
 	const char *file;
 	struct stat st;
 
@@ -194,7 +193,8 @@ book_open(const char *folder)
 	b->standard_band[SCALE_OF_CHANGE] = ratio_int(25);
 	file = folder_path(b, "book.json");
 	if (!folder_lacks(file)) {
-		d = def_load(arena, file);
+		const struct def *d = def_load(arena, file);
+
 		if (!d || (!read_json(d, b) && def_error_stops())) {
 			book_close(b);
 			return NULL;

@@ -309,11 +309,9 @@ def_load(struct arena *arena, const char *file)
 const struct def *
 def_get(const struct def *object, const char *key)
 {
-	size_t i;
-
 	if (!object || object->kind != DEF_OBJECT)
 		return NULL;
-	for (i = 0; i < object->count; i++)
+	for (size_t i = 0; i < object->count; i++)
 		if (span_is(object->items[i].key, key))
 			return &object->items[i];
 	return NULL;

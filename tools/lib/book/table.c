@@ -34,7 +34,6 @@ table_day(const struct table *t, size_t row, int column, int32_t *day)
 	static const char *const danish[] = { "d-m-yyyy", "d.m.yyyy" };
 	const char *why;
 	bool ok;
-	size_t i;
 
 	*day = DAY_NONE;
 	if (!cell.len)
@@ -42,7 +41,7 @@ table_day(const struct table *t, size_t row, int column, int32_t *day)
 	/* YYYY-MM-DD; also dd-mm-yyyy and dd.mm.yyyy, which a Danish
 	 * spreadsheet makes of it when it saves the file again. */
 	ok = period_read_day(cell, day);
-	for (i = 0; !ok && i < COUNT(danish); i++) {
+	for (size_t i = 0; !ok && i < COUNT(danish); i++) {
 		struct period_format *format = period_format(span_of(danish[i]),
 			&why);
 
@@ -167,12 +166,11 @@ table_yes(const struct table *t, size_t row, int column, bool *yes)
 	static const char *const words[] = { "no", "false", "0", "nej", "falsk",
 		"yes", "true", "1", "ja", "sand" };
 	struct span cell = table_cell(t, row, column);
-	size_t i;
 
 	*yes = false;
 	if (!cell.len)
 		return true;
-	for (i = 0; i < COUNT(words); i++)
+	for (size_t i = 0; i < COUNT(words); i++)
 		if (text_same(cell, span_of(words[i]))) {
 			*yes = i >= 5;
 			return true;
@@ -363,14 +361,13 @@ static bool
 take_header(struct whole *w, const struct csv_record *r)
 {
 	struct place here = { w->table.file, r->line, 0 };
-	size_t i, j;
 
 	w->table.columns = filled(r);
 	w->names = arena_take(w->arena, w->table.columns * sizeof(*w->names));
 	w->table.names = w->names;
-	for (i = 0; i < w->table.columns; i++) {
+	for (size_t i = 0; i < w->table.columns; i++) {
 		w->names[i] = keep_cell(w, r->cells[i]);
-		for (j = 0; j < i; j++)
+		for (size_t j = 0; j < i; j++)
 			if (w->names[i].len
 				&& span_equal(w->names[i], w->names[j]))
 				return def_error_say(here, "definition",
@@ -512,12 +509,10 @@ table_load(struct book *book, const char *file, bool optional)
 int
 table_column(const struct table *t, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < t->columns; i++)
+	for (size_t i = 0; i < t->columns; i++)
 		if (span_is(t->names[i], name))
 			return (int)i;
-	for (i = 0; i < t->columns; i++)
+	for (size_t i = 0; i < t->columns; i++)
 		if (text_same(t->names[i], span_of(name)))
 			return (int)i;
 	return -1;
@@ -530,11 +525,10 @@ table_need(const struct table *t, const char *name)
 {
 	int column = table_column(t, name);
 	struct buf all = { 0 };
-	size_t i;
 
 	if (column >= 0)
 		return column;
-	for (i = 0; i < t->columns; i++)
+	for (size_t i = 0; i < t->columns; i++)
 		buf_format(&all, "%s%.*s", i ? ", " : "",
 			SPAN_ARG(t->names[i]));
 	diag_at(STATUS_CONFIG, "column", (struct place){ t->file, 1, 0 },

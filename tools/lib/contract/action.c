@@ -93,9 +93,7 @@ const struct schema action_schema = { "actions.csv",
 int
 action_find(const struct actions *all, struct span name)
 {
-	size_t i;
-
-	for (i = 0; i < all->count; i++)
+	for (size_t i = 0; i < all->count; i++)
 		if (span_equal(all->list[i].name, name))
 			return (int)i;
 	return -1;
@@ -175,9 +173,8 @@ comment_on(const struct comments *all, int year, int unit, int goal,
 	int32_t as_of)
 {
 	const struct comment *found = NULL;
-	size_t i;
 
-	for (i = 0; i < all->count; i++) {
+	for (size_t i = 0; i < all->count; i++) {
 		const struct comment *x = &all->list[i];
 
 		if (x->year == year && x->unit == unit && x->goal == goal
@@ -246,9 +243,7 @@ int
 strategy_find(const struct strategy *all, enum strategy_kind kind,
 	struct span from)
 {
-	size_t i;
-
-	for (i = 0; i < all->count; i++)
+	for (size_t i = 0; i < all->count; i++)
 		if (all->list[i].kind == kind
 			&& span_equal(all->list[i].from, from))
 			return (int)i;

@@ -103,14 +103,13 @@ read_weights(void *arena, const struct def *list, void *into)
 	struct component *c = into;
 	struct weight *weights;
 	bool ok = true;
-	size_t i;
 
 	if (list->kind != DEF_OBJECT || !list->count)
 		return def_wrong(list,
 			"\"weights\" must be {\"outcome\": "
 			"\"weight\"}");
 	weights = arena_take(arena, list->count * sizeof(*weights));
-	for (i = 0; i < list->count; i++) {
+	for (size_t i = 0; i < list->count; i++) {
 		const struct def *item = &list->items[i];
 
 		weights[i].outcome = item->key;
@@ -249,9 +248,8 @@ refuse(const struct def *d, const char *const names[], size_t n,
 	const char *because)
 {
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (def_get(d, names[i]))
 			ok = def_wrong(def_get(d, names[i]),
 				"\"%s\" has no "
@@ -310,9 +308,7 @@ check_parts(const struct def *d, struct measure *m)
 static bool
 check_name(const struct def *d, struct span name)
 {
-	size_t i;
-
-	for (i = 0; i < name.len; i++) {
+	for (size_t i = 0; i < name.len; i++) {
 		unsigned char c = (unsigned char)name.at[i];
 
 		if (c != '_' && c < 0x80 && !(c >= '0' && c <= '9')
@@ -387,7 +383,6 @@ add_reading(struct all *a, const struct def *base, const struct def *reading,
 	struct buf name = { 0 };
 	struct span word, kept;
 	struct def *d, *items;
-	size_t i;
 
 	if (!refuse(reading, fixed, COUNT(fixed), "an alternative")
 		|| !def_text(reading, "reading", true, &word)
@@ -399,11 +394,11 @@ add_reading(struct all *a, const struct def *base, const struct def *reading,
 	*d = *reading;
 	d->items = items;
 	d->count = 0;
-	for (i = 0; i < base->count; i++)
+	for (size_t i = 0; i < base->count; i++)
 		if (!span_is(base->items[i].key, "alternatives")
 			&& !def_get(reading, base->items[i].key.at))
 			items[d->count++] = base->items[i];
-	for (i = 0; i < reading->count; i++)
+	for (size_t i = 0; i < reading->count; i++)
 		if (reading->items[i].kind != DEF_NULL)
 			items[d->count++] = reading->items[i];
 	buf_format(&name, "%.*s@%.*s", SPAN_ARG(a->list[of].name),

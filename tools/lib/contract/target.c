@@ -326,15 +326,14 @@ load(struct book *b, const struct schema *schema, const char *file,
 	struct schema_rows rows;
 	bool ok = schema_table(b, schema, file, false, r, &rows), twice = false;
 	const struct target **sorted, *list = rows.list;
-	size_t i;
 
 	if (!rows.list)
 		return NULL;
 	sorted = mem_new(rows.count + 1, sizeof(*sorted));
-	for (i = 0; i < rows.count; i++)
+	for (size_t i = 0; i < rows.count; i++)
 		sorted[i] = &list[i];
 	qsort(sorted, rows.count, sizeof(*sorted), by_key_and_row);
-	for (i = 1; i < rows.count; i++) {
+	for (size_t i = 1; i < rows.count; i++) {
 		if (by_key(&sorted[i - 1], &sorted[i]))
 			continue;
 		twice = true;
@@ -404,9 +403,7 @@ static void
 take_known(struct entries *e, const struct targets *from, int year,
 	int32_t known_at, bool laid_over)
 {
-	size_t i;
-
-	for (i = 0; from && i < from->count; i++)
+	for (size_t i = 0; from && i < from->count; i++)
 		if (laid_over ? from->list[i].year == year
 			      : (from->list[i].year == year
 				      && from->list[i].decided <= known_at))
@@ -441,9 +438,7 @@ order_entries(const void *left, const void *right)
 static void
 find_baseline(struct terms *terms, const struct entry *first, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (!first[i].row->has_baseline)
 			continue;
 		terms->has_baseline = true;

@@ -89,7 +89,6 @@ check(void *reading, const struct table *t, size_t line, void *into)
 {
 	struct all *a = reading;
 	struct row *r = into;
-	int i;
 
 	if (!a->list)
 		prepare(a, t);
@@ -108,7 +107,7 @@ check(void *reading, const struct table *t, size_t line, void *into)
 		a->last_row[r->unit] = -1;
 	}
 	r->earlier = a->last_row[r->unit];
-	for (i = r->earlier; i >= 0; i = a->rows[i].earlier)
+	for (int i = r->earlier; i >= 0; i = a->rows[i].earlier)
 		if (overlap(r, &a->rows[i]))
 			return def_error_say(table_place(t, line), "overlap",
 				"unit \"%.*s\" is valid on days on which line "
@@ -195,9 +194,7 @@ take_name(struct all *a, int row, struct span name, bool title)
 static const struct row *
 row_on(const struct all *a, int unit, int32_t day)
 {
-	int i;
-
-	for (i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
+	for (int i = a->last_row[unit]; i >= 0; i = a->rows[i].earlier)
 		if (a->rows[i].from <= day && day <= a->rows[i].to)
 			return &a->rows[i];
 	return NULL;

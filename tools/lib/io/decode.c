@@ -219,12 +219,11 @@ static ssize_t
 read_decoded(void *from, void *room, size_t n)
 {
 	struct stream *s = from;
-	ssize_t got;
 
 	if (n >= sizeof(s->small) && s->small_at == s->small_end)
 		return decode_some(s, room, n);
 	if (s->small_at == s->small_end) {
-		got = decode_some(s, s->small, sizeof(s->small));
+		ssize_t got = decode_some(s, s->small, sizeof(s->small));
 		if (got <= 0)
 			return got;
 		s->small_at = 0;

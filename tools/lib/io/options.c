@@ -399,13 +399,13 @@ int
 options_next(struct options *o, int argc, char **argv)
 {
 	size_t own;
-	int letter;
 
 	if (!long_options)
 		begin(o, argc, argv);
 	while (!o->stop) {
-		letter = getopt_long(argc, argv, short_options, long_options,
-			NULL);
+		int letter = getopt_long(argc, argv, short_options,
+			long_options, NULL);
+
 		if (letter == -1)
 			break;
 		if (letter == '?' || letter == ':') {

@@ -55,7 +55,6 @@ deliveries_new(struct book *book, const struct units *units)
 	struct deliveries *d = mem_new(1, sizeof(*d));
 	const struct source_def *const *all;
 	bool ok;
-	size_t i, k;
 
 	d->book = book;
 	d->units = units;
@@ -63,11 +62,11 @@ deliveries_new(struct book *book, const struct units *units)
 	ok = all != NULL;
 	d->sources = mem_new(d->count + 1, sizeof(*d->sources));
 	d->brought = mem_new(d->count + 1, sizeof(*d->brought));
-	for (i = 0; ok && i < d->count; i++) {
+	for (size_t i = 0; ok && i < d->count; i++) {
 		const struct delivers *listed = &all[i]->delivers;
 
 		d->sources[i].def = all[i];
-		for (k = 0; k < listed->nunits; k++)
+		for (size_t k = 0; k < listed->nunits; k++)
 			if (unit_by_code(d->units, listed->units[k])
 				== UNIT_NONE)
 				ok = def_wrong(def_get(listed->def, "units"),
@@ -85,9 +84,7 @@ deliveries_new(struct book *book, const struct units *units)
 static int
 deliveries_find(const struct deliveries *d, struct span name)
 {
-	size_t i;
-
-	for (i = 0; i < d->count; i++)
+	for (size_t i = 0; i < d->count; i++)
 		if (span_equal(d->sources[i].def->name, name))
 			return (int)i;
 	return -1;
@@ -141,9 +138,8 @@ deliveries_not_delivered(struct deliveries *d, const char *list)
 static int
 goes_on_as(const struct units *u, int unit, int32_t month)
 {
-	int steps;
-
-	for (steps = 0; steps < u->count && u->list[unit].successor != UNIT_NONE
+	for (int steps = 0;
+		steps < u->count && u->list[unit].successor != UNIT_NONE
 		&& !unit_valid(u, unit, period_month_first(month))
 		&& !unit_valid(u, unit, period_month_last(month));
 		steps++)
@@ -219,13 +215,13 @@ void
 deliveries_take(struct deliveries *d, const struct observations *all)
 {
 	uint32_t id, n = observations_measures(all);
-	struct span measure;
 
 	/* A stream of other rows alone is of no count that could be tested; one
 	 * without any says that nothing came. */
 	d->told = !all->rows;
 	for (id = 0; id < n; id++) {
-		measure = observations_measure(all, id);
+		struct span measure = observations_measure(all, id);
+
 		if (!observation_is_coverage(measure))
 			continue;
 		d->told = true;
@@ -257,14 +253,13 @@ make_tracks(struct deliveries *d, struct delivery_source *s,
 	const struct delivers *book = &s->def->delivers;
 	size_t n = (size_t)d->units->count, i;
 	bool *there = mem_new(n + 1, sizeof(*there)), listed;
-	int unit;
 
 	for (i = 0; i < list->count; i++)
 		if (list->at[i].unit != UNIT_NONE)
 			there[list->at[i].unit] = true;
 	s->whole.cells = new_cells(s);
 	s->units = mem_new(n + 1, sizeof(*s->units));
-	for (unit = 0; unit < (int)n; unit++) {
+	for (int unit = 0; unit < (int)n; unit++) {
 		listed = false;
 		for (i = 0; i < book->nunits; i++)
 			listed |= span_equal(book->units[i],
@@ -307,9 +302,7 @@ put(const struct delivery_source *s, struct delivery_track *t,
 static struct delivery_track *
 track_of(const struct delivery_source *s, int unit)
 {
-	size_t i;
-
-	for (i = 0; i < s->nunits; i++)
+	for (size_t i = 0; i < s->nunits; i++)
 		if (s->units[i].unit == unit)
 			return &s->units[i];
 	return NULL;
@@ -333,11 +326,10 @@ fill(struct deliveries *d, struct delivery_source *s,
 	const struct brought_list *list)
 {
 	struct delivery_name *names = mem_new(list->count + 1, sizeof(*names));
-	const struct brought *row;
-	size_t i;
 
-	for (i = 0; i < list->count; i++) {
-		row = &list->at[i];
+	for (size_t i = 0; i < list->count; i++) {
+		const struct brought *row = &list->at[i];
+
 		if (row->unit == UNIT_NONE) {
 			names[s->nnames++] = (struct delivery_name){ row->name,
 				row->month, row->rows };
@@ -349,7 +341,7 @@ fill(struct deliveries *d, struct delivery_source *s,
 	}
 	qsort(names, s->nnames, sizeof(*names), order_names);
 	s->names = names;
-	for (i = 0; i < d->nno_file; i++) {
+	for (size_t i = 0; i < d->nno_file; i++) {
 		int32_t month = d->no_file[i][1];
 
 		if (&d->sources[d->no_file[i][0]] == s && month >= s->origin
@@ -363,10 +355,8 @@ fill(struct deliveries *d, struct delivery_source *s,
 void
 deliveries_test(struct deliveries *d, const struct year_progress *now)
 {
-	size_t i, k;
-
 	d->last = now->last;
-	for (i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count; i++) {
 		struct delivery_source *s = &d->sources[i];
 		const struct brought_list *list = &d->brought[i];
 		const struct delivers *book = &s->def->delivers;
@@ -374,7 +364,7 @@ deliveries_test(struct deliveries *d, const struct year_progress *now)
 
 		/* The months of the tables: from the first that has rows. */
 		s->last = DAY_NONE;
-		for (k = 0; k < list->count; k++) {
+		for (size_t k = 0; k < list->count; k++) {
 			const struct brought *row = &list->at[k];
 
 			if (row->name.len || row->other_name)
@@ -500,14 +490,12 @@ deliveries_unknown(const struct deliveries *d, int source,
 void
 deliveries_free(struct deliveries *d)
 {
-	size_t i, k;
-
 	if (!d)
 		return;
-	for (i = 0; i < d->count; i++) {
+	for (size_t i = 0; i < d->count; i++) {
 		struct delivery_source *s = &d->sources[i];
 
-		for (k = 0; k < s->nunits; k++)
+		for (size_t k = 0; k < s->nunits; k++)
 			mem_free(s->units[k].cells);
 		mem_free(s->units);
 		mem_free(s->whole.cells);

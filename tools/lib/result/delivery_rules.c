@@ -129,13 +129,12 @@ goes_past(const struct testing *t, const struct delivery *d, int32_t end)
 	int32_t near = (t->month % YEAR == YEAR - 1) ? NEAR_YEAR_END : NEAR_END;
 	uint64_t after = rows_of(t->s, &t->s->whole, t->month + 1)
 		+ rows_of(t->s, &t->s->whole, t->month + 2);
-	size_t i;
 
 	if (t->s->def->delivers.ahead)
 		return true;
 	if (after && after * 100 >= d->usual_twice)
 		return true;
-	for (i = 0; i < p->n; i++)
+	for (size_t i = 0; i < p->n; i++)
 		if (p->gap[i] > near)
 			near = p->gap[i];
 	return d->rows && d->last != DAY_NONE && end - d->last <= near;
@@ -215,11 +214,10 @@ test_monthly_unit(const struct testing *t, const struct delivery_track *unit,
 	const struct past *p = &state->past;
 	const uint64_t *six = p->n < HALF ? p->rows : p->rows + p->n - HALF;
 	bool silent = p->n >= HALF;
-	size_t i;
 
 	if (!d->rows && book->silent)
 		return;
-	for (i = 0; silent && i < HALF; i++)
+	for (size_t i = 0; silent && i < HALF; i++)
 		silent = six[i] > 0;
 	if (!d->rows && unit->listed)
 		fails(d, DELIVERY_SILENT, DELIVERY_NO_ROWS);
@@ -279,11 +277,9 @@ static bool
 is_unit_that_fell_silent(const struct testing *t,
 	const struct delivery_name *name)
 {
-	size_t i;
-
 	if (name->month < t->s->whole.began + FEWEST || name->rows < SOME)
 		return false;
-	for (i = 0; i < t->s->nunits; i++) {
+	for (size_t i = 0; i < t->s->nunits; i++) {
 		const struct delivery_track *unit = &t->s->units[i];
 
 		if (!rows_of(t->s, unit, name->month)
@@ -301,7 +297,6 @@ static void
 test_names(const struct testing *t)
 {
 	const struct delivery_name *names = t->s->names;
-	const struct delivery_track *unit;
 	bool found = false;
 	struct delivery *d;
 	size_t i, first = 0;
@@ -313,7 +308,8 @@ test_names(const struct testing *t)
 			&& is_unit_that_fell_silent(t, &names[first]);
 	}
 	for (i = 0; found && i < t->s->nunits; i++) {
-		unit = &t->s->units[i];
+		const struct delivery_track *unit = &t->s->units[i];
+
 		d = cell_of(t->s, unit, t->month);
 		if (!d->rows && t->unit[i].monthly
 			&& d->state == DELIVERY_DELIVERED)
@@ -328,17 +324,15 @@ test_names(const struct testing *t)
 static bool
 all_constant(const struct testing *t)
 {
-	const struct past *p;
-	size_t i, k;
-
 	if (t->whole.past.n < HALF)
 		return false;
-	for (i = 0; i < t->s->nunits; i++) {
-		p = &t->unit[i].past;
+	for (size_t i = 0; i < t->s->nunits; i++) {
+		const struct past *p = &t->unit[i].past;
+
 		if (!unit_valid(t->units, t->s->units[i].unit,
 			    period_month_first(t->month)))
 			continue;
-		for (k = 0; k < p->n; k++)
+		for (size_t k = 0; k < p->n; k++)
 			if (!p->rows[k] || p->rows[k] != p->rows[0])
 				return false;
 	}
@@ -351,7 +345,6 @@ static void
 test_running(struct testing *t, int32_t as_of)
 {
 	struct delivery *d = cell_of(t->s, &t->s->whole, t->month), *of;
-	size_t i;
 
 	test_source(t);
 	if (!t->s->def->delivers.months
@@ -363,7 +356,7 @@ test_running(struct testing *t, int32_t as_of)
 		&& !goes_past(t, d, as_of))
 		fails(d, d->rows ? DELIVERY_LAGGING : DELIVERY_MISSING,
 			DELIVERY_NOT_PAST);
-	for (i = 0; i < t->s->nunits; i++) {
+	for (size_t i = 0; i < t->s->nunits; i++) {
 		const struct delivery_track *unit = &t->s->units[i];
 
 		of = cell_of(t->s, unit, t->month);
@@ -387,15 +380,14 @@ delivery_rules_test(struct delivery_source *source, const struct units *units,
 	int32_t last, int32_t as_of)
 {
 	struct testing t = { .s = source, .units = units };
-	struct delivery *d;
-	size_t i;
 
 	t.unit = mem_new(source->nunits + 1, sizeof(*t.unit));
 	for (t.month = source->origin; t.month <= last; t.month++) {
-		d = cell_of(source, &source->whole, t.month);
+		struct delivery *d = cell_of(source, &source->whole, t.month);
+
 		test_source(&t);
 		t.constant = all_constant(&t);
-		for (i = 0; i < source->nunits; i++)
+		for (size_t i = 0; i < source->nunits; i++)
 			test_unit(&t, &source->units[i], &t.unit[i]);
 		test_names(&t);
 		if (!delivery_is_hole(d->state))

@@ -60,9 +60,9 @@ has_all_months(const struct subject *s, int32_t first)
 	bool tested = s->coverage
 		&& reach_is_tested(s->coverage, s->measure_index);
 	bool counts = tested && measure_counts_zero(s->measure);
-	int32_t month;
 
-	for (month = first; month < first + YEAR_PROGRESS_MONTHS; month++) {
+	for (int32_t month = first; month < first + YEAR_PROGRESS_MONTHS;
+		month++) {
 		if (tested
 			&& !reach_has(s->coverage, s->measure_index, s->unit,
 				month, NULL))
@@ -88,11 +88,10 @@ seasonal(const struct goal *g, const struct terms *terms,
 	struct expectation seen = { .share = ratio_int(0) }, e;
 	struct year_progress then, end;
 	struct figure part, whole;
-	int back;
 
 	if (ratio_compare(m->gone, ratio_int(1)) >= 0)
 		return expected_end(g, terms);
-	for (back = 1;; back++) {
+	for (int back = 1;; back++) {
 		then = year_progress_earlier(m, back);
 		if (then.first < earliest)
 			break;
@@ -135,9 +134,8 @@ milestones(const struct goal *g, const struct terms *terms,
 {
 	struct expectation e = { .state = EXPECTED_NOT_DUE };
 	const struct target *step = NULL;
-	size_t i;
 
-	for (i = 0; i < terms->nsteps; i++)
+	for (size_t i = 0; i < terms->nsteps; i++)
 		if (terms->steps[i]->due <= m->day)
 			step = terms->steps[i];
 	if (m->day >= m->year_end)

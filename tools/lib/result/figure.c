@@ -28,9 +28,8 @@ row_at(const struct subject *s, int32_t month)
 static bool
 child_has(const struct subject *s, int unit, int32_t month)
 {
-	int child;
-
-	for (child = figures_first_child(s->figures, unit); child != UNIT_NONE;
+	for (int child = figures_first_child(s->figures, unit);
+		child != UNIT_NONE;
 		child = figures_next_child(s->figures, child))
 		if (figures_at(s->figures, s->measure_index, child, month)
 			|| child_has(s, child, month))
@@ -256,9 +255,8 @@ static bool
 is_zero_window(const struct subject *s, const struct figure *v)
 {
 	bool every = true, any = false;
-	int32_t month;
 
-	for (month = v->from; month <= v->to; month++) {
+	for (int32_t month = v->from; month <= v->to; month++) {
 		if (is_zero(s, month))
 			any = true;
 		else if (!s->coverage
@@ -295,9 +293,8 @@ static int32_t
 child_lacks(const struct subject *s, int unit, int32_t from, int32_t to)
 {
 	int32_t lacks = 0;
-	int child;
 
-	for (child = figures_first_child(s->figures, unit);
+	for (int child = figures_first_child(s->figures, unit);
 		!lacks && child != UNIT_NONE;
 		child = figures_next_child(s->figures, child)) {
 		lacks = unit_lacks(s, child, from, to);
@@ -337,7 +334,6 @@ own_figure(const struct subject *s, const struct year_progress *m)
 		.through = DAY_NONE,
 		.has_denominator = has_denominator(s->measure) };
 	struct ratio sum = ratio_int(0), one;
-	int32_t month;
 
 	find_window(s, m, &v);
 	if (!count_rows(s, &v)) {
@@ -358,7 +354,7 @@ own_figure(const struct subject *s, const struct year_progress *m)
 			v.state = FIGURE_UNDEFINED;
 		return v;
 	}
-	for (month = v.from; month <= v.to; month++) {
+	for (int32_t month = v.from; month <= v.to; month++) {
 		if (!figure_of_month(s, month, &one))
 			continue;
 		sum = ratio_add(sum, one);

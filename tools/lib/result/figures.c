@@ -46,7 +46,6 @@ figures_new(const struct units *units, const struct measures *measures)
 {
 	struct figures *f = mem_new(1, sizeof(*f));
 	size_t n = (size_t)units->count + 1;
-	int unit, parent;
 
 	f->units = units;
 	f->measures = measures;
@@ -54,11 +53,12 @@ figures_new(const struct units *units, const struct measures *measures)
 	f->carried = mem_new(n, sizeof(*f->carried));
 	f->first_child = mem_new(n, sizeof(*f->first_child));
 	f->next_child = mem_new(n, sizeof(*f->next_child));
-	for (unit = 0; unit < units->count; unit++)
+	for (int unit = 0; unit < units->count; unit++)
 		f->first_child[unit] = f->next_child[unit] = UNIT_NONE;
 	/* From the last, so that children are met in the book's order. */
-	for (unit = units->count; unit-- > 0;) {
-		parent = units->list[unit].parent;
+	for (int unit = units->count; unit-- > 0;) {
+		int parent = units->list[unit].parent;
+
 		if (parent == UNIT_NONE)
 			continue;
 		f->next_child[unit] = f->first_child[parent];
@@ -101,7 +101,6 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 	uint64_t rows = f->all->rows, bytes = f->all->bytes;
 	size_t i = f->all->count;
 	bool ok = observations_read(f->all, file), divided;
-	const struct observation *row;
 	const struct measure *m;
 	char month[MONTH_WIDTH];
 	int measure;
@@ -112,7 +111,8 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 		.bytes = f->all->bytes - bytes };
 	share->rejected = share->rows - (f->all->count - i);
 	for (; i < f->all->count; i++) {
-		row = &f->all->list[i];
+		const struct observation *row = &f->all->list[i];
+
 		measure = measure_of(f, row->measure);
 		if (observation_is_coverage(
 			    observations_measure(f->all, row->measure)))
@@ -290,17 +290,16 @@ static void
 index_all(struct figures *f)
 {
 	size_t measures = f->measures->count, n, i;
-	const struct observation *rows;
 	struct presence *p;
 	struct series *s;
-	int measure;
 
 	f->series = mem_new(measures * (size_t)f->units->count + 1,
 		sizeof(*f->series));
 	f->presence = mem_new(measures + 1, sizeof(*f->presence));
-	for (measure = 0; measure < (int)measures; measure++) {
-		rows = observations_of(f->all, f->measures->list[measure].name,
-			&n);
+	for (int measure = 0; measure < (int)measures; measure++) {
+		const struct observation *rows = observations_of(f->all,
+			f->measures->list[measure].name, &n);
+
 		p = &f->presence[measure];
 		*p = (struct presence){ .from = INT32_MAX, .to = INT32_MIN };
 		s = NULL;
@@ -432,9 +431,7 @@ figures_carried(const struct figures *f, int unit)
 bool
 figures_any_in(const struct figures *f, int32_t from, int32_t to)
 {
-	size_t i;
-
-	for (i = 0; i < f->all->count; i++)
+	for (size_t i = 0; i < f->all->count; i++)
 		if (f->all->list[i].month >= from
 			&& f->all->list[i].month <= to)
 			return true;
@@ -480,11 +477,9 @@ figures_next_child(const struct figures *f, int unit)
 void
 figures_free(struct figures *f)
 {
-	size_t i;
-
 	if (!f)
 		return;
-	for (i = 0; f->presence && i < f->measures->count; i++)
+	for (size_t i = 0; f->presence && i < f->measures->count; i++)
 		mem_free(f->presence[i].months);
 	mem_free(f->presence);
 	mem_free(f->series);

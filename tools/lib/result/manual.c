@@ -135,7 +135,6 @@ manual_load(struct book *book, const struct units *units,
 	struct manual *m = arena_take(book->arena, sizeof(*m));
 	struct schema_rows rows;
 	bool ok;
-	size_t i;
 
 	m->names.units = units;
 	m->measures = measures;
@@ -147,7 +146,7 @@ manual_load(struct book *book, const struct units *units,
 	m->rows = rows.list;
 	qsort(m->rows, rows.count, sizeof(*m->rows), order_rows_in_file);
 	/* A later row of a month replaces the earlier. */
-	for (i = 0; i < rows.count; i++) {
+	for (size_t i = 0; i < rows.count; i++) {
 		if (i && !order_rows(&m->rows[i], &m->rows[m->count - 1]))
 			m->count--;
 		m->rows[m->count++] = m->rows[i];
@@ -164,17 +163,15 @@ manual_add(const struct manual *b, struct observations *all)
 	const struct row *row;
 	struct observation add;
 	struct row key;
-	size_t i;
-	int unit;
 
-	for (i = 0; i < b->count; i++) {
+	for (size_t i = 0; i < b->count; i++) {
 		row = &b->rows[i];
 		key = *row;
 		add = row->figures;
 		add.through = period_month_last(add.month);
 		add.measure = observations_name(all,
 			b->measures->list[row->measure].name);
-		for (unit = row->unit; unit != UNIT_NONE;
+		for (int unit = row->unit; unit != UNIT_NONE;
 			unit = unit_parent(b->names.units, unit, add.through)) {
 			key.unit = unit;
 			if (unit != row->unit
@@ -193,9 +190,7 @@ manual_add(const struct manual *b, struct observations *all)
 bool
 manual_has(const struct manual *b, int measure)
 {
-	size_t i;
-
-	for (i = 0; b && i < b->count; i++)
+	for (size_t i = 0; b && i < b->count; i++)
 		if (b->rows[i].measure == measure)
 			return true;
 	return false;

@@ -39,11 +39,10 @@ bool
 reach_is_short(const struct coverage *c, int measure)
 {
 	const struct feeds *f = feeds_of(c, measure);
-	size_t part, i;
 	int source, months;
 
-	for (part = 0; part < FEEDS_PARTS; part++)
-		for (i = 0; i < f->part[part].n; i++) {
+	for (size_t part = 0; part < FEEDS_PARTS; part++)
+		for (size_t i = 0; i < f->part[part].n; i++) {
 			source = f->part[part].sources[i];
 			months = deliveries_history(c->deliveries, source);
 			if (months > 0 && months < FEWEST
@@ -62,9 +61,8 @@ static bool
 is_within(const struct coverage *c, int unit, int above, int32_t month)
 {
 	int32_t day = period_month_last(month);
-	int steps;
 
-	for (steps = 0; unit != UNIT_NONE && steps <= c->units->count;
+	for (int steps = 0; unit != UNIT_NONE && steps <= c->units->count;
 		steps++) {
 		if (unit == above)
 			return true;
@@ -107,9 +105,8 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 		(size_t)source);
 	struct delivery whole = hole->delivery, d;
 	bool known = false;
-	size_t i;
 
-	for (i = 0; i < s->nunits; i++) {
+	for (size_t i = 0; i < s->nunits; i++) {
 		d = deliveries_at(c->deliveries, source, s->units[i].unit,
 			hole->month);
 		if (!is_within(c, s->units[i].unit, unit, hole->month)
@@ -169,9 +166,8 @@ part_has(const struct coverage *c, int measure, int part, int unit,
 	bool whole = part == 1 && c->measures->list[measure].cohort;
 	struct hole found = *hole;
 	bool asked = false;
-	size_t i;
 
-	for (i = 0; i < feeds->n; i++) {
+	for (size_t i = 0; i < feeds->n; i++) {
 		if (!feed_has(c, measure, feeds->sources[i], unit, whole,
 			    &found, &asked)) {
 			*hole = found;
@@ -196,12 +192,10 @@ reach_is_there(const struct coverage *c, int unit, int32_t month)
 static int
 stood_for(const struct coverage *c, int unit, int32_t month)
 {
-	int before;
-
 	if (!figures_carried(c->figures, unit)
 		|| reach_is_there(c, unit, month))
 		return unit;
-	for (before = 0; before < c->units->count; before++)
+	for (int before = 0; before < c->units->count; before++)
 		if (c->units->list[before].successor == unit
 			&& reach_is_there(c, before, month))
 			return before;
@@ -215,10 +209,9 @@ reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole *hole)
 {
 	struct hole found = { .month = month, .unit = UNIT_NONE };
-	int part;
 
 	unit = stood_for(c, unit, month);
-	for (part = 0; part < FEEDS_PARTS; part++) {
+	for (int part = 0; part < FEEDS_PARTS; part++) {
 		if (!reach_is_there(c, unit, month)
 			|| part_has(c, measure, part, unit, &found))
 			continue;
@@ -234,15 +227,13 @@ reach_rows(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)
 {
 	const struct feeds_part *p = &feeds_of(c, measure)->part[0];
-	const struct delivery_source *s;
 	uint64_t rows = 0;
-	int32_t month;
-	size_t i, k;
 
-	for (i = 0; i < p->n; i++) {
-		s = deliveries_source(c->deliveries, (size_t)p->sources[i]);
-		for (k = 0; k < s->nunits; k++)
-			for (month = from; month <= to; month++)
+	for (size_t i = 0; i < p->n; i++) {
+		const struct delivery_source *s =
+			deliveries_source(c->deliveries, (size_t)p->sources[i]);
+		for (size_t k = 0; k < s->nunits; k++)
+			for (int32_t month = from; month <= to; month++)
 				if (is_within(c, s->units[k].unit, unit, month))
 					rows += deliveries_at(c->deliveries,
 						p->sources[i], s->units[k].unit,
@@ -279,13 +270,12 @@ lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole hole = { 0 };
 	int32_t last;
 	bool asked, whole;
-	size_t part, i;
-	int source;
 
-	for (part = 0; part < FEEDS_PARTS; part++) {
+	for (size_t part = 0; part < FEEDS_PARTS; part++) {
 		whole = part == 1 && c->measures->list[measure].cohort;
-		for (i = 0; i < f->part[part].n; i++) {
-			source = f->part[part].sources[i];
+		for (size_t i = 0; i < f->part[part].n; i++) {
+			int source = f->part[part].sources[i];
+
 			for (last = to; last > month; last--) {
 				hole.month = last;
 				if (feed_has(c, measure, source, unit, whole,
@@ -324,11 +314,11 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t month = reach_first_needed(&c->measures->list[measure], from);
 	int32_t last = INT32_MIN; /* the last that is delivered */
 	int32_t earliest;
-	struct hole hole;
 	bool has;
 
 	for (; month <= to; month++) {
-		hole = (struct hole){ .month = month, .unit = UNIT_NONE };
+		struct hole hole = { .month = month, .unit = UNIT_NONE };
+
 		/* Before the window only those who entered are asked for. */
 		has = month < from ? !reach_is_there(c, unit, month)
 				|| part_has(c, measure, 0, unit, &hole)
@@ -375,16 +365,14 @@ reach_silent_elsewhere(const struct coverage *c, int measure, int32_t from,
 	int32_t to, struct hole *hole)
 {
 	const struct feeds_part *p = &feeds_of(c, measure)->part[1];
-	const struct delivery_source *s;
-	int32_t month;
-	size_t i, k;
 
 	if (!c->measures->list[measure].cohort)
 		return false;
-	for (i = 0; i < p->n; i++) {
-		s = deliveries_source(c->deliveries, (size_t)p->sources[i]);
-		for (k = 0; k < s->nunits; k++) {
-			for (month = from; month <= to; month++) {
+	for (size_t i = 0; i < p->n; i++) {
+		const struct delivery_source *s =
+			deliveries_source(c->deliveries, (size_t)p->sources[i]);
+		for (size_t k = 0; k < s->nunits; k++) {
+			for (int32_t month = from; month <= to; month++) {
 				*hole = (struct hole){ .source = p->sources[i],
 					.unit = s->units[k].unit,
 					.month = month };

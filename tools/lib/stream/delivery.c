@@ -80,9 +80,7 @@ delivery_columns(struct out *out)
 void
 delivery_write(struct out *out, const struct delivery_row *row)
 {
-	size_t i;
-
-	for (i = 0; i < DELIVERY_COLUMNS; i++)
+	for (size_t i = 0; i < DELIVERY_COLUMNS; i++)
 		out_cell(out, row->cell[i]);
 	out_row(out);
 }

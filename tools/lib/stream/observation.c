@@ -161,9 +161,8 @@ static bool
 add_up(const struct observations *o, struct observation *first, size_t n)
 {
 	struct wide numerator = { 0, 0 }, denominator = { 0, 0 };
-	size_t i;
 
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct observation *row = &first[i];
 
 		if (row->has_denominator != first->has_denominator)
@@ -200,13 +199,12 @@ ranks(const struct observations *o, bool units)
 			 : intern_count(o->measures);
 	struct span *texts = mem_new(n + 1, sizeof(*texts));
 	uint32_t *rank = mem_new(n + 1, sizeof(*rank)), *order;
-	size_t i;
 
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		texts[i] = units ? observations_unit(o, (int)i)
 				 : intern_text(o->measures, (uint32_t)i);
 	order = intern_sorted(texts, n);
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		rank[order[i]] = (uint32_t)i;
 	mem_free(order);
 	mem_free(texts);
@@ -770,13 +768,12 @@ void
 observations_write(const struct observations *o, struct out *out)
 {
 	const char *columns[OBS_COLUMNS + 1];
-	size_t i;
 
-	for (i = 0; i < OBS_COLUMNS; i++)
+	for (size_t i = 0; i < OBS_COLUMNS; i++)
 		columns[i] = stream_observations[i];
 	columns[OBS_COLUMNS] = PRELIMINARY;
 	out_columns(out, columns, OBS_COLUMNS + o->preliminary);
-	for (i = 0; i < o->count; i++) {
+	for (size_t i = 0; i < o->count; i++) {
 		const struct observation *row = &o->list[i];
 
 		write_cells(out, observations_measure(o, row->measure),

@@ -120,7 +120,6 @@ read_typed(const struct reading *r, struct verdict *v)
 {
 	unsigned status, outlook, original, trend;
 	struct span rest, word, year = v->cell[VERDICT_YEAR];
-	const char *blank;
 	size_t i;
 
 	if (!v->cell[VERDICT_STATUS].len)
@@ -148,7 +147,8 @@ read_typed(const struct reading *r, struct verdict *v)
 	v->trend = (enum verdict_trend)trend;
 	rest = v->cell[VERDICT_FLAGS];
 	for (v->flags = 0; rest.len;) {
-		blank = memchr(rest.at, ' ', rest.len);
+		const char *blank = memchr(rest.at, ' ', rest.len);
+
 		word = rest;
 		if (blank)
 			word.len = (size_t)(blank - rest.at);
@@ -236,9 +236,7 @@ verdict_columns(struct out *out)
 void
 verdict_write(struct out *out, const struct verdict *v)
 {
-	size_t i;
-
-	for (i = 0; i < VERDICT_COLUMNS; i++)
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
 		out_cell(out, v->cell[i]);
 	out_row(out);
 }

@@ -222,10 +222,10 @@ take_sign(struct span *s, bool *negative)
 	static const struct span minus[] = { { "-", 1 },
 		{ "\xe2\x88\x92", 3 } };
 	unsigned signs = 0;
-	size_t i, n;
 
-	for (i = 0; i < 2; i++) {
-		n = minus[i].len;
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = minus[i].len;
+
 		if (s->len >= n && !memcmp(s->at, minus[i].at, n)) {
 			span_skip(s, n);
 			signs++;

@@ -387,9 +387,7 @@ dash_at(struct span s)
 static size_t
 dash_behind(struct span s)
 {
-	size_t n;
-
-	for (n = 1; n <= 3 && n <= s.len; n++)
+	for (size_t n = 1; n <= 3 && n <= s.len; n++)
 		if (dash_at((struct span){ s.at + s.len - n, n }) == n)
 			return n;
 	return 0;
@@ -636,7 +634,6 @@ read_time(struct work *w, struct decimal *out, const char **why)
 		[NUMBER_SECONDS] = 1,
 		[NUMBER_DAYS] = 86400 };
 	__int128 seconds, of, unit;
-	int i;
 
 	/* Nothing is nothing in every unit: payrolls write 0 beside 7:15. */
 	if (w->text.len == 1 && w->text.at[0] == '0' && w->signs <= 1) {
@@ -652,7 +649,8 @@ read_time(struct work *w, struct decimal *out, const char **why)
 	 * millionths. */
 	of = lengths[w->rule->time];
 	unit = 1;
-	for (i = w->rule->rounds ? w->rule->round : DECIMALS; i < DECIMALS; i++)
+	for (int i = w->rule->rounds ? w->rule->round : DECIMALS; i < DECIMALS;
+		i++)
 		unit *= 10;
 	of *= unit;
 	out->millionths = (2 * seconds + of) / (2 * of) * unit;

@@ -26,13 +26,12 @@ static bool
 literal_of(struct span expression, struct span *literal, bool *whole)
 {
 	struct span s = expression;
-	size_t i;
 
 	if (s.len < 2 || s.at[0] != '^')
 		return false;
 	*whole = s.at[s.len - 1] == '$';
 	*literal = (struct span){ s.at + 1, s.len - 1 - *whole };
-	for (i = 0; i < literal->len; i++)
+	for (size_t i = 0; i < literal->len; i++)
 		if (strchr("\\^$.[]|()*+?{}", literal->at[i]))
 			return false; /* NUL too */
 	return true;

@@ -67,9 +67,7 @@ take_offset(struct span s, int *minutes)
 bool
 period_zone(struct span name, struct period_zone *zone)
 {
-	size_t i;
-
-	for (i = 0; i < COUNT(zones); i++)
+	for (size_t i = 0; i < COUNT(zones); i++)
 		if (span_is(name, zones[i].name)) {
 			*zone = zones[i].zone;
 			return true;
@@ -558,10 +556,10 @@ size_t
 period_take_name(struct span s, bool full, int *month)
 {
 	const struct name *name = full ? full_names : short_names;
-	size_t n;
 
 	for (; name->name; name++) {
-		n = strlen(name->name);
+		size_t n = strlen(name->name);
+
 		if (s.len >= n && !strncasecmp(s.at, name->name, n)) {
 			*month = name->month;
 			/* Behind a day a Finnish month is in the partitive: 30.

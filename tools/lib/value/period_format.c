@@ -94,9 +94,8 @@ static const char *
 fault_of(struct period_format *f)
 {
 	int count[STEP_EXCEL_1904 + 1] = { 0 }, years, months, days;
-	size_t i;
 
-	for (i = 0; i < f->n; i++) {
+	for (size_t i = 0; i < f->n; i++) {
 		if (f->steps[i].kind == STEP_BYTE && f->steps[i].byte == 'y')
 			return "a year is yyyy or yy";
 		count[f->steps[i].kind]++;

@@ -152,7 +152,6 @@ static uint64_t
 divisor(uint64_t a, uint64_t b)
 {
 	int twos;
-	uint64_t off;
 
 	if (!a || b == 1)
 		return b;
@@ -160,7 +159,8 @@ divisor(uint64_t a, uint64_t b)
 	a >>= __builtin_ctzll(a);
 	b >>= __builtin_ctzll(b);
 	while (a != b) {
-		off = a > b ? a - b : b - a;
+		uint64_t off = a > b ? a - b : b - a;
+
 		a = a < b ? a : b;
 		b = off >> __builtin_ctzll(off);
 		if (a == 1)
@@ -281,9 +281,7 @@ digits_at(struct span s, size_t from)
 static int64_t
 small_digits(int64_t n, struct span digits)
 {
-	size_t i;
-
-	for (i = 0; i < digits.len; i++)
+	for (size_t i = 0; i < digits.len; i++)
 		n = n * 10 + (digits.at[i] - '0');
 	return n;
 }
@@ -540,14 +538,13 @@ ratio_keep(struct ratio r, int digits)
 {
 	struct ratio tens;
 	struct view v;
-	mpq_srcptr q;
 	int up, down;
 
 	if (r.down) {
 		up = count_digits(llabs(r.up));
 		down = count_digits(r.down);
 	} else {
-		q = value(r, &v);
+		mpq_srcptr q = value(r, &v);
 		up = (int)mpz_sizeinbase(mpq_numref(q), 10);
 		down = (int)mpz_sizeinbase(mpq_denref(q), 10);
 	}
@@ -725,10 +722,10 @@ void
 ratio_free_since(const struct ratio_mark *mark)
 {
 	struct ratio_mark here = *mark; /* it stands in what goes */
-	struct block *b;
 
 	while (top != here.block) {
-		b = top;
+		struct block *b = top;
+
 		top = b->below;
 		mem_free(b);
 	}

@@ -121,9 +121,7 @@ run_end(struct span s, size_t i, bool wide, size_t *digits)
 static bool
 digits_and(struct span s, size_t i, size_t n, const char *marks)
 {
-	size_t k;
-
-	for (k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++)
 		if (i + k >= s.len || !span_digit(s.at[i + k]))
 			return false;
 	return i + n < s.len && strchr(marks, s.at[i + n]);
@@ -371,10 +369,9 @@ static void
 fold_ascii(struct buf *b, struct span s)
 {
 	bool blank = false, begun = false;
-	size_t i;
 
 	buf_room(b, s.len);
-	for (i = 0; i < s.len; i++) {
+	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 
 		if (is_blank(c)) {
@@ -638,10 +635,10 @@ void
 text_escape(struct buf *b, struct span s)
 {
 	size_t i, done = 0;
-	char letter;
 
 	for (i = 0; i < s.len; i++) {
-		letter = text_letter(s.at[i]);
+		char letter = text_letter(s.at[i]);
+
 		if (!letter)
 			continue;
 		buf_add(b, (struct span){ s.at + done, i - done });

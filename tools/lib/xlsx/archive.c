@@ -226,14 +226,14 @@ archive_name(struct archive *a, size_t i)
 static struct archive_part *
 open_part(struct archive *a, zip_uint64_t i)
 {
-	struct archive_part *p;
 	zip_file_t *stream = NULL;
 	zip_stat_t st;
 
 	if (!zip.stat_index(a->zip, i, 0, &st))
 		stream = zip.fopen_index(a->zip, i, 0);
 	if (stream) {
-		p = mem_new(1, sizeof(*p));
+		struct archive_part *p = mem_new(1, sizeof(*p));
+
 		*p = (struct archive_part){ a, stream, st.comp_size, 0 };
 		return p;
 	}

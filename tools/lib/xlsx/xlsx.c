@@ -474,17 +474,19 @@ static bool
 xlsx_rows_begin(struct xlsx_rows *x, const struct xlsx_sheet *sheet)
 {
 	const char *path = sheet->part.at, *file = x->book->file;
-	struct archive_part *part;
-	struct xml *xml;
 
 	x->sheet = sheet;
 	x->row = x->stored = x->gaps = x->hidden = x->tall = x->nmerges = 0;
 	x->filtered = false;
 	if (x->asked->merged) {
-		part = archive_part(x->book->archive, path);
+		struct archive_part *part = archive_part(x->book->archive,
+			path);
+
 		x->book->failed |= !part;
 		if (part) {
-			xml = xml_open(&merge_reader, x, part, file);
+			struct xml *xml = xml_open(&merge_reader, x, part,
+				file);
+
 			x->book->failed |= xml_read(xml) != 0;
 			xml_close(xml);
 			archive_part_close(part);

@@ -231,7 +231,6 @@ xml_read(struct xml *x)
 	enum XML_Status status = XML_STATUS_OK;
 
 	while (!x->stopped) {
-		void *room;
 		ssize_t got;
 
 		if (x->paused) {
@@ -239,7 +238,7 @@ xml_read(struct xml *x)
 		} else if (x->ended) {
 			return 0;
 		} else {
-			room = XML_GetBuffer(x->parser, CHUNK);
+			void *room = XML_GetBuffer(x->parser, CHUNK);
 			if (!room)
 				return say(x);
 			got = archive_read(x->part, room, CHUNK);
