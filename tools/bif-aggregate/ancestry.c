@@ -76,7 +76,7 @@ ancestries_new(const struct units *units)
 {
 	struct ancestries *c = mem_new(1, sizeof(*c));
 	size_t n = (size_t)units->count, i;
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 
 	c->units = units;
 	c->months = mem_new(n + 1, sizeof(*c->months));
@@ -89,7 +89,6 @@ ancestries_new(const struct units *units)
 		c->names[i].at = mem_copy(buf_span(&folded));
 		c->names[i].len = folded.len;
 	}
-	buf_free(&folded);
 	return c;
 }
 

@@ -197,7 +197,7 @@ unit_of(const struct coverage *c, struct span text, int32_t month)
 {
 	int32_t day = INT32_MIN, from, to;
 	int unit = UNIT_NONE, on_day;
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 
 	if (unit_by_code(c->units, text) != UNIT_NONE)
 		return text;
@@ -211,7 +211,6 @@ unit_of(const struct coverage *c, struct span text, int32_t month)
 			break;
 		day = to + 1;
 	}
-	buf_free(&folded);
 	return unit != UNIT_NONE ? c->units->list[unit].code : text;
 }
 
@@ -230,7 +229,7 @@ count_reject(struct coverage *c, const struct reject_reader *r,
 		.through = DAY_NONE,
 		.numerator = { by_name ? DECIMAL_ONE : 0 },
 		.n = 1 };
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	if (!text_is_name(source, "-_")) {
 		diag_at(STATUS_DATA, "source", tsv_place(r->in),
@@ -254,7 +253,6 @@ count_reject(struct coverage *c, const struct reject_reader *r,
 	if (!explain
 		|| !explain_reject(explain, r->in, source, unit, row.month))
 		observations_add(c->rows, &row);
-	buf_free(&text);
 	return true;
 }
 
@@ -290,7 +288,7 @@ coverage_rows(struct coverage *c, int32_t as_of,
 	const struct aggregate_part *part)
 {
 	struct observations *all = c->rows;
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 
 	for (uint32_t source = 0; source < intern_count(c->sources); source++) {
 		struct observation row = { .as_of = as_of };
@@ -321,7 +319,6 @@ coverage_rows(struct coverage *c, int32_t as_of,
 			}
 		}
 	}
-	buf_free(&name);
 	if (part->parts)
 		observations_add_part(all, span_of(part->run), part->part,
 			part->parts);

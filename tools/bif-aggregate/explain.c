@@ -153,7 +153,7 @@ cell_at(struct span line, int at)
 static void
 evidence_align(struct evidence *k)
 {
-	struct buf line = { 0 };
+	BUF_LOCAL line = { 0 };
 	size_t file = 0, i, j;
 	int *places = NULL;
 	bool traced = false;
@@ -200,7 +200,6 @@ evidence_align(struct evidence *k)
 		f->line = arena_keep(k->arena, buf_span(&line));
 	}
 	mem_free(places);
-	buf_free(&line);
 }
 
 /* Writes the header: first those names, then the common columns. */

@@ -25,7 +25,7 @@ void
 intake_begin(struct intake *k, struct plan *plan, const struct units *units,
 	struct ancestries *ancestries)
 {
-	struct buf code = { 0 };
+	BUF_LOCAL code = { 0 };
 
 	*k = (struct intake){ .plan = plan,
 		.units = units,
@@ -39,7 +39,6 @@ intake_begin(struct intake *k, struct plan *plan, const struct units *units,
 		text_escape(&code, units->list[i].code);
 		intern_add(k->codes, buf_span(&code));
 	}
-	buf_free(&code);
 }
 
 void

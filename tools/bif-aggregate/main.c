@@ -312,7 +312,7 @@ work(struct request *r, struct book *book)
 	const enum reading *readings = NULL;
 	struct explain_request asked = { .measure = 0 };
 	struct explain *explain = NULL;
-	struct buf needs = { 0 };
+	BUF_LOCAL needs = { 0 };
 	struct plan *plan;
 	struct out *out;
 
@@ -331,7 +331,6 @@ work(struct request *r, struct book *book)
 		plan_needs(plan, &needs);
 		out_print(out, "%s\n", buf_string(&needs));
 		out_close(out);
-		buf_free(&needs);
 	}
 	explain_free(explain);
 	plan_free(plan);

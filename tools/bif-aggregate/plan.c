@@ -98,7 +98,7 @@ readings_of(struct arena *arena, const struct measures *book, bool wanted,
 	size_t most = book->count * READINGS + 1;
 	struct measure *list = arena_take(arena, most * sizeof(*list));
 	enum reading *kind = arena_take(arena, most * sizeof(*kind));
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 
 	*all = *book;
 	if (book->count)
@@ -120,7 +120,6 @@ readings_of(struct arena *arena, const struct measures *book, bool wanted,
 			m->alternative_of = (int)i;
 			kind[all->count++] = (enum reading)k;
 		}
-	buf_free(&name);
 	all->list = list;
 	*kinds = kind;
 	return all;
@@ -162,13 +161,10 @@ column_of(struct plan *p, struct span name, struct span who)
 static uint32_t
 class_of(struct plan *p, uint32_t column, struct span value)
 {
-	struct buf escaped = { 0 };
-	uint32_t class;
+	BUF_LOCAL escaped = { 0 };
 
 	text_escape(&escaped, value);
-	class = intern_add(p->columns[column].values, buf_span(&escaped)) + 1;
-	buf_free(&escaped);
-	return class;
+	return intern_add(p->columns[column].values, buf_span(&escaped)) + 1;
 }
 
 /* By number, for a search by halves. */
@@ -480,12 +476,11 @@ weight_of(const struct making *k, const struct component *c)
 	uint32_t class = k->classes[k->plan->outcome];
 
 	for (size_t i = 0; i < c->nweights; i++) {
-		struct buf escaped = { 0 };
+		BUF_LOCAL escaped = { 0 };
 		uint32_t its;
 
 		text_escape(&escaped, c->weights[i].outcome);
 		its = plan_class(outcome, buf_span(&escaped));
-		buf_free(&escaped);
 		if (its == class)
 			return c->weights[i].weight;
 	}

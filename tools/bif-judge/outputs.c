@@ -473,11 +473,10 @@ test_month(const struct judge_case *now, int32_t month, struct score *s)
 static void
 print_mean(struct out *out, struct ratio sum, uint64_t n)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	ratio_print(&b, ratio_div(sum, ratio_int((long)n)), DECIMALS);
 	out_cell(out, buf_span(&b));
-	buf_free(&b);
 }
 
 /* No forecast, no row. */

@@ -22,11 +22,10 @@ lang_of(bool danish)
 void
 text_words_number(struct buf *b, struct ratio number, int decimals, bool danish)
 {
-	struct buf plain = { 0 };
+	BUF_LOCAL plain = { 0 };
 
 	ratio_print(&plain, number, decimals);
 	format_number_number(b, lang_of(danish), buf_span(&plain));
-	buf_free(&plain);
 }
 
 void
@@ -99,7 +98,7 @@ int
 text_decimals_apart(struct ratio a, struct ratio b, int least)
 {
 	int decimals = least;
-	struct buf one = { 0 }, other = { 0 };
+	BUF_LOCAL one = { 0 }, other = { 0 };
 
 	for (;; decimals++) {
 		buf_clear(&one);
@@ -109,8 +108,6 @@ text_decimals_apart(struct ratio a, struct ratio b, int least)
 		if (!span_equal(buf_span(&one), buf_span(&other)))
 			break;
 	}
-	buf_free(&one);
-	buf_free(&other);
 	return decimals;
 }
 
@@ -121,7 +118,7 @@ text_decimals_beside(struct ratio shortfall, struct ratio band,
 	enum verdict_status status, int least)
 {
 	int decimals = least;
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	struct ratio printed;
 	bool right = false;
 
@@ -133,7 +130,6 @@ text_decimals_beside(struct ratio shortfall, struct ratio band,
 			&& (status == VERDICT_NEAR)
 				== (ratio_compare(printed, band) <= 0);
 	}
-	buf_free(&text);
 	return decimals - 1;
 }
 

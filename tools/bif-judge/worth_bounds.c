@@ -49,7 +49,7 @@ worth_rejects_new(const struct judge_context *b)
 {
 	const struct observation *rows;
 	struct worth_rejects *r;
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	size_t n, i, k;
 
 	if (!deliveries_told(b->coverage.deliveries))
@@ -80,7 +80,6 @@ worth_rejects_new(const struct judge_context *b)
 			};
 		qsort(list->at, n, sizeof(*list->at), by_unit);
 	}
-	buf_free(&name);
 	return r;
 }
 

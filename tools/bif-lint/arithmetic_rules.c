@@ -28,8 +28,7 @@ struct pair {
 static const char *
 show(const struct lint *l, struct ratio number, bool sign)
 {
-	const char *kept;
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	if (sign && ratio_sign(number) > 0)
 		buf_byte(&text, '+');
@@ -38,9 +37,7 @@ show(const struct lint *l, struct ratio number, bool sign)
 		text.len--;
 	if (text.at[text.len - 1] == '.')
 		text.len--;
-	kept = arena_text(l->book->arena, buf_span(&text));
-	buf_free(&text);
-	return kept;
+	return arena_text(l->book->arena, buf_span(&text));
 }
 
 /* Rounded to the decimals of the statement they are the same; a statement

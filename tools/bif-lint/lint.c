@@ -50,7 +50,7 @@ finding_say(struct lint *l, enum severity severity, struct place where,
 	const char *rule, const char *fmt, ...)
 {
 	struct findings *f = l->findings;
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	struct finding *x;
 	va_list args;
 
@@ -63,7 +63,6 @@ finding_say(struct lint *l, enum severity severity, struct place where,
 		arena_text(f->arena, span_of(where.file)),
 		arena_text(f->arena, span_of(rule)),
 		arena_text(f->arena, buf_span(&text)), where.line };
-	buf_free(&text);
 	for (size_t i = 0; i < COUNT(FATAL); i++)
 		if (severity == SEVERITY_ERROR && !strcmp(rule, FATAL[i]))
 			x->severity = SEVERITY_FATAL;
@@ -340,13 +339,10 @@ lint_def_place(const struct def *d)
 const char *
 lint_number(const struct lint *l, struct ratio number, int decimals)
 {
-	struct buf text = { 0 };
-	const char *kept;
+	BUF_LOCAL text = { 0 };
 
 	ratio_print(&text, number, decimals);
-	kept = arena_text(l->book->arena, buf_span(&text));
-	buf_free(&text);
-	return kept;
+	return arena_text(l->book->arena, buf_span(&text));
 }
 
 const char *

@@ -194,7 +194,7 @@ unknown(struct request *r, const char *option, const char *given,
 	const char *const *first, size_t stride, size_t n)
 {
 	const char *names[NREPORTS + NFORMATS], *near;
-	struct buf all = { 0 };
+	BUF_LOCAL all = { 0 };
 
 	for (size_t i = 0; i < n; i++)
 		names[i] = *(
@@ -211,7 +211,6 @@ unknown(struct request *r, const char *option, const char *given,
 	else
 		options_wrong(&r->options, "%s %s: no such thing; there are %s",
 			option, given, buf_string(&all));
-	buf_free(&all);
 }
 
 /* What options say together. Merged rows are a stream, not a page; a language
@@ -284,7 +283,7 @@ static void
 settle_words(struct request *r, const struct said *said)
 {
 	static const char *const colours[] = { "auto", "always", "never" };
-	struct buf known = { 0 };
+	BUF_LOCAL known = { 0 };
 	enum lang lang;
 	size_t i = 0;
 
@@ -302,7 +301,6 @@ settle_words(struct request *r, const struct said *said)
 			SPAN_ARG(words_of(lang, WORD_LANG)));
 	options_wrong(&r->options, "--lang %s: not %.*s", r->material.lang,
 		SPAN_ARG(buf_span(&known)));
-	buf_free(&known);
 }
 
 /* Most options are texts, kept where they are needed. What is wrong in itself

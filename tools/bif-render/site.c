@@ -81,7 +81,7 @@ write_page(const struct request *r, const struct material *m,
 {
 	struct page *p = page_new(report, m->lang, m->as_of);
 	enum status before = diag_status();
-	struct buf path = { 0 };
+	BUF_LOCAL path = { 0 };
 	struct out *out;
 	bool good = false;
 
@@ -97,7 +97,6 @@ write_page(const struct request *r, const struct material *m,
 		else
 			out_drop(out);
 	}
-	buf_free(&path);
 	page_free(p);
 	return good;
 }

@@ -44,7 +44,7 @@ static void
 excel_text(struct out *out, struct span text, bool guard)
 {
 	static const char *const wide[] = { "＝", "＋", "－", "＠" };
-	struct buf clean = { 0 };
+	BUF_LOCAL clean = { 0 };
 	struct span s, seen;
 
 	page_clean(&clean, text);
@@ -64,7 +64,6 @@ excel_text(struct out *out, struct span text, bool guard)
 			out_print(out, s.at[i] == '"' ? "\"\"" : "%c", s.at[i]);
 		out_print(out, "\"");
 	}
-	buf_free(&clean);
 }
 
 /* One cell: numbers with a decimal comma, and words of the streams as people
@@ -76,7 +75,7 @@ excel_cell(struct out *out, enum lang lang, const char *column,
 	struct page_cell c)
 {
 	char room[DAY_WIDTH];
-	struct buf said = { 0 };
+	BUF_LOCAL said = { 0 };
 	const char *point;
 
 	switch (c.kind) {
@@ -96,7 +95,6 @@ excel_cell(struct out *out, enum lang lang, const char *column,
 	case PAGE_TEXT:
 		words_value(&said, lang, column, c.text);
 		excel_text(out, buf_span(&said), false);
-		buf_free(&said);
 		break;
 	case PAGE_DAY:
 		period_write_day(room, c.day);

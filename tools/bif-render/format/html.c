@@ -81,7 +81,7 @@ write_cell(struct sheet *s, const struct page_cell *c,
 {
 	bool status = c->kind == PAGE_STATUS || c->kind == PAGE_SIGN;
 	enum lang lang = s->page->lang;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	char room[PLACE];
 
 	out_print(s->out, heads ? "<th scope=\"row\"" : "<td");
@@ -119,7 +119,6 @@ write_cell(struct sheet *s, const struct page_cell *c,
 		out_print(s->out, leads(s, c) ? "</a>" : "");
 	}
 	out_print(s->out, heads ? "</th>" : "</td>");
-	buf_free(&b);
 }
 
 /* Rows in bodies: each group begins one, so that its heading heads it. A note
@@ -471,7 +470,7 @@ write_site(struct sheet *s)
 	} kinds[] = { { "unit", WORD_UNITS }, { "date", WORD_OTHER_DATES },
 		{ "data", WORD_DOWNLOADS }, { "site", WORD_OTHER_SITES } };
 	const struct page *p = s->page;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	int32_t day;
 
 	out_print(s->out, "<header><nav class=\"site\" aria-label=\"");
@@ -512,7 +511,6 @@ write_site(struct sheet *s)
 		out_print(s->out, any ? "</ul></details>\n" : "");
 	}
 	out_print(s->out, "</nav></header>\n");
-	buf_free(&b);
 }
 
 /* The head says what the page is and what it may run; then its blocks in their

@@ -44,7 +44,7 @@ write_part(const struct page *p, const struct format_look *look,
 	format_writer *writer, const char *type, struct out *out)
 {
 	struct out *memory = out_memory(OUT_TSV);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	struct span text;
 
 	writer(p, look, memory);
@@ -61,7 +61,6 @@ write_part(const struct page *p, const struct format_look *look,
 		out_print(out, "%.*s\n", SPAN_ARG(buf_span(&b)));
 		text = (struct span){ text.at + n, text.len - n };
 	}
-	buf_free(&b);
 	out_close(memory);
 }
 
@@ -73,7 +72,7 @@ mail_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	struct format_look plain = { .width = look->width };
-	struct buf title = { 0 }, b = { 0 };
+	BUF_LOCAL title = { 0 }, b = { 0 };
 
 	/* Encoded words part between characters, never inside one. */
 	page_clean(&title, p->title);
@@ -96,6 +95,4 @@ mail_write(const struct page *p, const struct format_look *look,
 	write_part(p, &plain, plain_write, "plain", out);
 	write_part(p, look, html_write, "html", out);
 	out_print(out, "--" BOUNDARY "--\n");
-	buf_free(&title);
-	buf_free(&b);
 }

@@ -13,7 +13,7 @@
 static void
 write_text(struct out *out, struct span text, bool begins)
 {
-	struct buf clean = { 0 };
+	BUF_LOCAL clean = { 0 };
 	const char *s;
 	size_t digits = 0;
 
@@ -34,7 +34,6 @@ write_text(struct out *out, struct span text, bool begins)
 
 		out_print(out, mark ? "\\%c" : "%c", s[i]);
 	}
-	buf_free(&clean);
 }
 
 /* A cell: a bar and a text. */
@@ -53,7 +52,7 @@ write_cell(struct out *out, struct span text)
 static void
 write_table(const struct page *p, const struct page_table *t, struct out *out)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (size_t j = 0; j < t->ncolumns; j++)
 		write_cell(out, t->columns[j].title);
@@ -89,7 +88,6 @@ write_table(const struct page *p, const struct page_table *t, struct out *out)
 			write_cell(out, row->note);
 		out_print(out, "|\n");
 	}
-	buf_free(&b);
 }
 
 /* One block; an empty line before it keeps it apart from the last. An item of a

@@ -18,7 +18,7 @@ static void
 write_lines(struct out *out, const struct format_look *look, struct span text,
 	const char *first, const char *later)
 {
-	struct buf clean = { 0 };
+	BUF_LOCAL clean = { 0 };
 	struct span rest, line;
 	const char *lead = first;
 
@@ -29,7 +29,6 @@ write_lines(struct out *out, const struct format_look *look, struct span text,
 		out_print(out, "%s%.*s\n", lead, SPAN_ARG(line));
 		lead = later;
 	}
-	buf_free(&clean);
 }
 
 /* A heading with a rule as wide as it below, if any. rule is a sign, or 0 for a
@@ -175,7 +174,7 @@ static void
 print_cells(struct grid *g)
 {
 	const struct page_table *t = g->table;
-	struct buf raw = { 0 }, clean = { 0 };
+	BUF_LOCAL raw = { 0 }, clean = { 0 };
 
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		buf_clear(&clean);
@@ -196,8 +195,6 @@ print_cells(struct grid *g)
 			*text_of(g, i, j) = arena_keep(g->arena,
 				buf_span(&clean));
 		}
-	buf_free(&raw);
-	buf_free(&clean);
 }
 
 /* How narrow a column of words may become without cutting one. */
@@ -366,7 +363,7 @@ write_row(struct grid *g, const struct page_cell *cells, size_t from, size_t to)
 static void
 write_across(struct grid *g, struct span text, size_t indent)
 {
-	struct buf clean = { 0 };
+	BUF_LOCAL clean = { 0 };
 	struct span rest, line;
 	bool bold = g->look->colour && !indent;
 
@@ -378,7 +375,6 @@ write_across(struct grid *g, struct span text, size_t indent)
 			bold ? "%*s\033[1m%.*s\033[0m\n" : "%*s%.*s\n",
 			(int)indent, "", SPAN_ARG(line));
 	}
-	buf_free(&clean);
 }
 
 /* The head, and all rows, of the first column and those from..to. */

@@ -17,7 +17,7 @@
 static void
 put_label(struct out *out, const char *before, struct span text)
 {
-	struct buf clean = { 0 }, escaped = { 0 };
+	BUF_LOCAL clean = { 0 }, escaped = { 0 };
 
 	page_clean(&clean, text);
 	for (size_t i = 0; i < clean.len; i++) {
@@ -26,8 +26,6 @@ put_label(struct out *out, const char *before, struct span text)
 		buf_byte(&escaped, clean.at[i]);
 	}
 	out_print(out, "%s=\"%.*s\"", before, SPAN_ARG(buf_span(&escaped)));
-	buf_free(&clean);
-	buf_free(&escaped);
 }
 
 /* Each unit with how many of its goals have each status. unit and status are

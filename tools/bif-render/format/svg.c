@@ -36,7 +36,7 @@ static void
 mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
 	int x, int y, const char *anchor)
 {
-	struct buf plain = { 0 }, shown = { 0 };
+	BUF_LOCAL plain = { 0 }, shown = { 0 };
 	int half;
 
 	ratio_print(&plain, axis_mark(a, n), a->decimals);
@@ -46,8 +46,6 @@ mark_label(struct out *out, const struct chart *c, const struct axis *a, int n,
 	if (!strcmp(anchor, "middle"))
 		x = x < half ? half : x > WIDE - half ? WIDE - half : x;
 	svg_label(out, "axis", x, y, anchor, buf_span(&shown));
-	buf_free(&plain);
-	buf_free(&shown);
 }
 
 /* A straight line of a class. */
@@ -489,7 +487,7 @@ void
 svg_draw(struct out *out, const struct chart *c, unsigned number)
 {
 	struct field f = { .left = 60, .right = SMALL_WIDE - 60 };
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (c->kind == CHART_BULLET) {
 		draw_bullet(out, c, number);
@@ -520,7 +518,6 @@ svg_draw(struct out *out, const struct chart *c, unsigned number)
 		SMALL_HIGH - 20);
 	draw_lines(out, &f, 30);
 	out_print(out, "</svg>\n");
-	buf_free(&b);
 }
 
 /* The first course of the page, or, where there is none, its last bullet.

@@ -60,7 +60,7 @@ static const char svg_colours[] =
 void
 svg_text(struct out *out, struct span text)
 {
-	struct buf clean = { 0 }, escaped = { 0 };
+	BUF_LOCAL clean = { 0 }, escaped = { 0 };
 
 	page_clean(&clean, text);
 	for (size_t i = 0; i < clean.len; i++)
@@ -85,8 +85,6 @@ svg_text(struct out *out, struct span text)
 			break;
 		}
 	out_bytes(out, buf_span(&escaped));
-	buf_free(&clean);
-	buf_free(&escaped);
 }
 
 /* anchor: start, middle or end. */
@@ -164,7 +162,7 @@ svg_map(struct out *out, const struct chart *c, unsigned number)
 {
 	static const char *const classes[] = { "box met", "box near",
 		"box off" };
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	int high = 0;
 
 	for (size_t i = 0; i < c->nnodes; i++)
@@ -215,6 +213,5 @@ svg_map(struct out *out, const struct chart *c, unsigned number)
 				"start", buf_span(&b));
 		}
 	}
-	buf_free(&b);
 	out_print(out, "</svg>\n");
 }

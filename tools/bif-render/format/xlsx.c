@@ -209,12 +209,11 @@ static void
 put_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
 	struct span text, lxw_format *format)
 {
-	struct buf clean = { 0 };
+	BUF_LOCAL clean = { 0 };
 
 	page_clean(&clean, clip_units(text, TEXT_MOST));
 	xw.worksheet_write_string(sheet, row, column, buf_string(&clean),
 		format);
-	buf_free(&clean);
 }
 
 /* A number; of an exact fraction such as 8503/6 its quotient. Parts are whole
@@ -255,7 +254,7 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 {
 	struct period_date d;
 	lxw_datetime date;
-	struct buf said = { 0 };
+	BUF_LOCAL said = { 0 };
 	unsigned lines;
 
 	switch (c->kind) {
@@ -294,7 +293,6 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 			b->status[c->status]);
 		break;
 	}
-	buf_free(&said);
 }
 
 /* --- sheets --- */
@@ -307,7 +305,7 @@ put_cell(const struct book *b, lxw_worksheet *sheet, lxw_row_t row,
 static void
 sheet_name(struct book *b, struct span wanted, struct buf *name)
 {
-	struct buf clean = { 0 };
+	BUF_LOCAL clean = { 0 };
 	const lxw_worksheet *sheet;
 	struct span cut;
 	bool taken = true;
@@ -329,7 +327,6 @@ sheet_name(struct book *b, struct span wanted, struct buf *name)
 		buf_clear(name);
 		buf_format(name, "%.*s %u", SPAN_ARG(cut), number);
 	}
-	buf_free(&clean);
 }
 
 /* As wide as the widest text, within reason; people widen the rest by hand. It
@@ -360,7 +357,7 @@ width_of(const struct page_table *t, size_t column)
 static lxw_worksheet *
 new_sheet(struct book *b, struct span title, lxw_row_t head)
 {
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	lxw_worksheet *sheet;
 
 	sheet_name(b, title, &name);
@@ -375,7 +372,6 @@ new_sheet(struct book *b, struct span title, lxw_row_t head)
 		xw.worksheet_repeat_rows(sheet, head, head);
 		xw.worksheet_set_footer(sheet, "&L&A&R&P / &N");
 	}
-	buf_free(&name);
 	return sheet;
 }
 
@@ -459,7 +455,7 @@ add_list(struct book *b, struct span title, int column, struct span group,
 	int status = page_column_of(t, "status");
 	lxw_row_t row = 0;
 	lxw_col_t at = 0;
-	struct buf exact = { 0 };
+	BUF_LOCAL exact = { 0 };
 
 	if (!sheet)
 		return;
@@ -507,7 +503,6 @@ add_list(struct book *b, struct span title, int column, struct span group,
 	xw.worksheet_freeze_panes(sheet, 1, 0);
 	if (at)
 		xw.worksheet_autofilter(sheet, 0, 0, row, (lxw_col_t)(at - 1));
-	buf_free(&exact);
 }
 
 /* The board first, where the report has one; then a sheet a perspective with
@@ -619,7 +614,7 @@ xlsx_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	struct book b = { .page = p };
-	struct buf title = { 0 };
+	BUF_LOCAL title = { 0 };
 	lxw_doc_properties properties = { 0 };
 	char path[32];
 	lxw_error error;
@@ -645,7 +640,6 @@ xlsx_write(const struct page *p, const struct format_look *look,
 	properties.title = (char *)(uintptr_t)buf_string(&title);
 	properties.created = (time_t)p->day * 86400;
 	xw.workbook_set_properties(b.workbook, &properties);
-	buf_free(&title);
 	add_sheets(&b);
 	error = xw.workbook_close(b.workbook);
 	if (error)

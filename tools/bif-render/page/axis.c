@@ -22,27 +22,24 @@ axis_take(struct axis *a, struct ratio value)
 static long
 whole(struct ratio r)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	long n = 0;
 
 	ratio_print(&b, r, 0);
 	for (size_t i = b.at[0] == '-'; i < b.len && b.len < 12; i++)
 		n = n * 10 + (b.at[i] - '0');
-	n = b.at[0] == '-' ? -n : n;
-	buf_free(&b);
-	return n;
+	return b.at[0] == '-' ? -n : n;
 }
 
 /* The whole number below or at r. */
 static struct ratio
 floor_of(struct ratio r)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	struct ratio near;
 
 	ratio_print(&b, r, 0);
 	ratio_read(buf_span(&b), &near);
-	buf_free(&b);
 	return ratio_compare(near, r) > 0 ? ratio_sub(near, ratio_int(1))
 					  : near;
 }

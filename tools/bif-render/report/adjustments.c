@@ -57,7 +57,7 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	const struct contract *c = contract_find(m->contracts, unit, goal);
 	struct span counted = words_counted(m->lang,
 		m->goals->list[goal].unit_of_value);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
@@ -78,7 +78,6 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 		buf_add(&b, words_of(m->lang, SAY_IS_CYCLICAL));
 	}
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
-	buf_free(&b);
 }
 
 /* The table, and how the units' goals stand by the targets first decided and by
@@ -97,7 +96,7 @@ adjustments_section(struct page *p, const struct material *m)
 	struct status_counts now = material_counts(m, false), then = { 0 };
 	enum word word = SAY_BOTH_COUNTS;
 	struct page_table *t = NULL;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	int of = UNIT_NONE;
 
 	for (int unit = 0; unit < m->units->count; unit++)
@@ -131,7 +130,6 @@ adjustments_section(struct page *p, const struct material *m)
 		WORDS_COUNT(now.of[VERDICT_OFF]));
 	page_paragraph(p,
 		t ? buf_span(&b) : words_of(m->lang, WORD_NONE_ADJUSTED));
-	buf_free(&b);
 }
 
 /* --- the ledger --- */
@@ -189,7 +187,7 @@ add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 		row->goal);
 	struct span counted = words_counted(m->lang, g->unit_of_value);
 	int32_t first, last, months;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, row->goal));
@@ -228,7 +226,6 @@ add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 	buf_clear(&b);
 	add_decision(&b, m, row);
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
-	buf_free(&b);
 }
 
 /* Every decision on the goals that were adjusted: an adjustment when the
@@ -247,7 +244,7 @@ ledger(struct page *p, const struct material *m)
 		sizeof(*rows));
 	struct page_table *t = NULL;
 	size_t n, goals = 0, late = 0, i;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	int of = UNIT_NONE;
 
 	for (int unit = 0; unit < m->units->count; unit++)
@@ -272,7 +269,6 @@ ledger(struct page *p, const struct material *m)
 			WORDS_COUNT(late));
 		page_paragraph(p, buf_span(&b));
 	}
-	buf_free(&b);
 	mem_free(rows);
 }
 
@@ -285,7 +281,7 @@ static void
 answers(struct page *p, const struct material *m, enum comment_response asked,
 	enum word heading)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	for (size_t i = 0; i < m->comments->count; i++) {
@@ -307,7 +303,6 @@ answers(struct page *p, const struct material *m, enum comment_response asked,
 			c->text.len ? ": " : "", SPAN_ARG(c->text));
 		page_item(p, 0, buf_span(&b));
 	}
-	buf_free(&b);
 }
 
 /* What was decided comes first, then all decisions with what was known, then
@@ -315,7 +310,7 @@ answers(struct page *p, const struct material *m, enum comment_response asked,
 void
 adjustments_make(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	sentence_date(&b, m);
 	page_title(p, words_of(m->lang, WORD_ADJUSTED), buf_span(&b));
@@ -324,5 +319,4 @@ adjustments_make(struct page *p, const struct material *m)
 	answers(p, m, RESPONSE_ADJUST, WORD_PROPOSED);
 	answers(p, m, RESPONSE_EFFORT, WORD_EFFORT_INSTEAD);
 	verdict_table_where(p, m, is_revised, NULL);
-	buf_free(&b);
 }

@@ -51,7 +51,7 @@ board_matrix(struct page *p, const struct material *m, bool monthly,
 {
 	const struct goal *g = m->goals->list;
 	struct page_table *t;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	struct span perspective;
 	size_t at = 0;
 
@@ -102,7 +102,6 @@ board_matrix(struct page *p, const struct material *m, bool monthly,
 	sentence_codes(&b, m);
 	if (b.len)
 		page_paragraph(p, buf_span(&b));
-	buf_free(&b);
 }
 
 /* A row of the table of counts: units, and parents where they have a column. */
@@ -127,7 +126,7 @@ counts(struct page *p, const struct material *m)
 			     parents = material_counts(m, true);
 	struct page_table *t = page_table(p, words_of(m->lang, WORD_COUNTS));
 	struct span title = words_of(m->lang, WORD_PARENTS);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	int n = 0;
 
 	for (int i = 0; i < m->units->count; i++)
@@ -152,7 +151,6 @@ counts(struct page *p, const struct material *m)
 	}
 	if (m->origins)
 		page_beside(p);
-	buf_free(&b);
 }
 
 /* A source that delivered nothing is a row that says so: it must be seen. A
@@ -169,7 +167,7 @@ board_data(struct page *p, const struct material *m)
 		{ "rejected", WORD_REJECTED, PAGE_NUMBER },
 	};
 	struct page_table *t;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (!m->origins || !m->origins->count)
 		return;
@@ -190,7 +188,6 @@ board_data(struct page *p, const struct material *m)
 	}
 	sentence_rows(&b, m);
 	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
 }
 
 /* Only the three verdicts: what has none is told in the sentence below. */
@@ -212,7 +209,7 @@ board_summary(struct page *p, const struct material *m)
 {
 	struct status_counts units = material_counts(m, false),
 			     parents = material_counts(m, true);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	board_tiles(p, &units);
 	sentence_counts(&b, m, &units, false);
@@ -221,7 +218,6 @@ board_summary(struct page *p, const struct material *m)
 		sentence_counts(&b, m, &parents, true);
 	}
 	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
 }
 
 /* What people ask first stands first: how many, what is missing, what changed;
@@ -229,7 +225,7 @@ board_summary(struct page *p, const struct material *m)
 void
 board_make(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	sentence_date(&b, m);
 	page_title(p,
@@ -249,5 +245,4 @@ board_make(struct page *p, const struct material *m)
 		changes_table(p, m);
 	}
 	verdict_table_where(p, m, NULL, NULL);
-	buf_free(&b);
 }

@@ -27,7 +27,7 @@ void
 changes_summary(struct page *p, const struct material *m, bool monthly)
 {
 	size_t better = 0, worse = 0, other = 0;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (!m->earlier)
 		return;
@@ -53,7 +53,6 @@ changes_summary(struct page *p, const struct material *m, bool monthly)
 		WORDS_DAY(m->since), WORDS_COUNT(better), WORDS_COUNT(worse),
 		WORDS_COUNT(other));
 	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
 }
 
 /* A column of statuses that says of which day. name is for programs and
@@ -62,12 +61,11 @@ static void
 day_column(struct page *p, struct page_table *t, const struct material *m,
 	const char *name, int32_t day)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	buf_format(&b, "%.*s ", SPAN_ARG(words_of(m->lang, WORD_STATUS)));
 	format_number_day_brief(&b, m->lang, day);
 	page_column(p, t, name, buf_span(&b), PAGE_STATUS);
-	buf_free(&b);
 }
 
 /* The table begins with its first row, so that there is none over nothing. */
@@ -120,7 +118,7 @@ stand(const struct material *m, enum verdict_status status)
 static void
 list_unit(struct page *p, const struct material *m, int unit)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
 		const struct verdict *then = changed(m, unit, goal);
@@ -135,7 +133,6 @@ list_unit(struct page *p, const struct material *m, int unit)
 				material_verdict(m, unit, goal)->status)));
 		page_item(p, 0, buf_span(&b));
 	}
-	buf_free(&b);
 }
 
 /* A goal's at all units and parents, by what they changed from and to: the same
@@ -143,7 +140,7 @@ list_unit(struct page *p, const struct material *m, int unit)
 static void
 list_goal(struct page *p, const struct material *m, int goal)
 {
-	struct buf b = { 0 }, who = { 0 };
+	BUF_LOCAL b = { 0 }, who = { 0 };
 	bool first = true;
 
 	for (enum verdict_status was = 0; was < VERDICT_STATUSES; was++)
@@ -176,15 +173,13 @@ list_goal(struct page *p, const struct material *m, int goal)
 		buf_byte(&b, '.');
 		page_item(p, 0, buf_span(&b));
 	}
-	buf_free(&b);
-	buf_free(&who);
 }
 
 /* A list reads better than a table on a sheet of one unit and on paper. */
 void
 changes_list(struct page *p, const struct material *m, int of_unit)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	for (int unit = 0; !any && unit < m->units->count; unit++)
@@ -205,5 +200,4 @@ changes_list(struct page *p, const struct material *m, int of_unit)
 		any && of_unit == UNIT_NONE && goal < (int)m->goals->count;
 		goal++)
 		list_goal(p, m, goal);
-	buf_free(&b);
 }

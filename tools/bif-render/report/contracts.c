@@ -65,7 +65,7 @@ years(struct page *p, const struct material *m)
 	};
 	struct page_table *t = report_table(p, m, WORD_MEAN, columns, 4);
 	int first = m->year;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (size_t i = 0; i < m->targets->count; i++)
 		if (m->targets->list[i].year < first)
@@ -87,7 +87,6 @@ years(struct page *p, const struct material *m)
 		}
 		mem_free(y.is);
 	}
-	buf_free(&b);
 }
 
 /* How many goals each unit has in each perspective. */
@@ -137,7 +136,7 @@ goals(struct page *p, const struct material *m, const struct promised *y)
 	struct page_table *t = report_table(p, m, WORD_GOALS, columns, 4);
 	int top = material_top(m);
 	struct span perspective;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	size_t at = 0, units;
 
 	while (material_perspective(m, &at, &perspective)) {
@@ -176,7 +175,6 @@ goals(struct page *p, const struct material *m, const struct promised *y)
 			page_text(p, t, g->owner);
 		}
 	}
-	buf_free(&b);
 }
 
 /* Which verdicts are the report's data: those of goals that were promised. */
@@ -191,7 +189,7 @@ void
 contracts_make(struct page *p, const struct material *m)
 {
 	struct promised y = promised_in(m, m->year);
-	struct buf b = { 0 }, date = { 0 };
+	BUF_LOCAL b = { 0 }, date = { 0 };
 
 	words_say(&b, m->lang, SAY_CONTRACTS_TITLE, WORDS_YEAR(m->year));
 	sentence_date(&date, m);
@@ -201,6 +199,4 @@ contracts_make(struct page *p, const struct material *m)
 	goals(p, m, &y);
 	verdict_table_where(p, m, is_promised, &y);
 	mem_free(y.is);
-	buf_free(&b);
-	buf_free(&date);
 }

@@ -238,13 +238,10 @@ add_key(struct buf *b, const struct subject_of *s, const char *sign,
 static struct span
 shown(const struct subject_of *s, struct span exact)
 {
-	struct buf b = { 0 };
-	struct span kept;
+	BUF_LOCAL b = { 0 };
 
 	format_number_number(&b, s->m->lang, exact);
-	kept = arena_keep(s->page->arena, buf_span(&b));
-	buf_free(&b);
-	return kept;
+	return arena_keep(s->page->arena, buf_span(&b));
 }
 
 /* A chart of a subject, with all that its verdict says and the texts that say
@@ -256,7 +253,7 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 {
 	struct chart *c = arena_take(s->page->arena, sizeof(*c));
 	const struct verdict *v = s->verdict;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	c->kind = kind;
 	c->lang = s->m->lang;
@@ -303,7 +300,6 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 		if (kind == CHART_CURVE && v->due > s->m->as_of)
 			c->projected = value_of(v, VERDICT_PROJECTED);
 	}
-	buf_free(&b);
 	return c;
 }
 
@@ -314,7 +310,7 @@ static void
 fact(const struct subject_of *s, struct page_table *t, const char *sign,
 	enum word word, struct span exact)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (!exact.len)
 		return;
@@ -322,7 +318,6 @@ fact(const struct subject_of *s, struct page_table *t, const char *sign,
 	page_row(s->page, t);
 	page_text(s->page, t, buf_span(&b));
 	page_number(s->page, t, exact, s->counted);
-	buf_free(&b);
 }
 
 /* The figures of a bullet, each behind the sign that it is drawn with. The edge
@@ -334,7 +329,7 @@ bullet_table(const struct subject_of *s, const struct chart *c)
 	const struct material *m = s->m;
 	const struct verdict *v = s->verdict;
 	struct page_table *t = page_figure_table(s->page, c->title);
-	struct buf edge = { 0 };
+	BUF_LOCAL edge = { 0 };
 
 	page_column(s->page, t, "what", words_of(m->lang, WORD_WHAT),
 		PAGE_TEXT);
@@ -356,7 +351,6 @@ bullet_table(const struct subject_of *s, const struct chart *c)
 	page_row(s->page, t);
 	page_text(s->page, t, words_of(m->lang, WORD_STATUS));
 	page_status(s->page, t, v->status);
-	buf_free(&edge);
 }
 
 /* A value of a month: as the verdict printed it where it did, else to the
@@ -365,14 +359,13 @@ static void
 add_value(const struct subject_of *s, struct page_table *t,
 	const struct chart_value *v, struct span printed)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (v->is && !printed.len) {
 		ratio_print(&b, v->at, s->goal->decimals);
 		printed = buf_span(&b);
 	}
 	page_number(s->page, t, v->is ? printed : SPAN(""), SPAN(""));
-	buf_free(&b);
 }
 
 /* A column of numbers that says in its title what they count. sign is what the
@@ -381,14 +374,13 @@ static void
 number_column(const struct subject_of *s, struct page_table *t,
 	const char *name, const char *sign, enum word word)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	buf_text(&b, sign);
 	buf_add(&b, words_of(s->m->lang, word));
 	if (s->counted.len)
 		buf_format(&b, " (%.*s)", SPAN_ARG(s->counted));
 	page_column(s->page, t, name, buf_span(&b), PAGE_NUMBER);
-	buf_free(&b);
 }
 
 /* The course month by month. A range shows both its edges. */
@@ -398,7 +390,7 @@ months_table(const struct subject_of *s, const struct chart *chart,
 {
 	struct page_table *t = page_figure_table(s->page, chart->title);
 	const struct verdict *v = s->verdict;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	page_column(s->page, t, "month", words_of(s->m->lang, WORD_MONTH),
 		PAGE_TEXT);
@@ -438,7 +430,6 @@ months_table(const struct subject_of *s, const struct chart *chart,
 		sentence_number(&b, s->m, month->high.at, s->goal->decimals);
 		page_text(s->page, t, buf_span(&b));
 	}
-	buf_free(&b);
 }
 
 /* --- units side by side --- */
@@ -529,7 +520,7 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 	struct subject_of s = { 0 };
 	struct course course = { 0 };
 	struct chart *bullet, *curve, *funnel = NULL;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	bool own = unit != UNIT_NONE && begin(&s, p, m, unit, goal);
 	bool units = false;
 
@@ -554,7 +545,6 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 		funnel = goal_funnel_of(p, m, goal, &b);
 	}
 	page_figure(p, material_goal_title(m, goal), buf_span(&b), anchor);
-	buf_free(&b);
 	if (own) {
 		course_of(&s, &course);
 		bullet = new_chart(&s, CHART_BULLET, NULL);

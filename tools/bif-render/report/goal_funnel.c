@@ -34,7 +34,7 @@ take_unit(const struct material *m, int unit, int goal,
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 	struct ratio value, low;
-	struct buf printed = { 0 };
+	BUF_LOCAL printed = { 0 };
 	size_t decimals = 0;
 	bool same;
 
@@ -54,7 +54,6 @@ take_unit(const struct material *m, int unit, int goal,
 			decimals = v->cell[VERDICT_VALUE].len - i - 1;
 	ratio_print(&printed, point->share, (int)decimals);
 	same = span_equal(buf_span(&printed), v->cell[VERDICT_VALUE]);
-	buf_free(&printed);
 	point->label = m->units->list[unit].code;
 	return same;
 }
@@ -155,7 +154,7 @@ goal_funnel_of(struct page *p, const struct material *m, int goal,
 	struct chart_point *points = arena_take(p->arena,
 		(UNITS_MOST + 1) * sizeof(*points));
 	struct ratio hits, all = ratio_int(0), tries = ratio_int(0);
-	struct buf b = { 0 }, who = { 0 }, level = { 0 };
+	BUF_LOCAL b = { 0 }, who = { 0 }, level = { 0 };
 	struct chart *c;
 	size_t n = 0, outside = 0;
 
@@ -200,8 +199,5 @@ goal_funnel_of(struct page *p, const struct material *m, int goal,
 	c->desc = arena_keep(p->arena, buf_span(&b));
 	buf_text(says, says->len ? " " : "");
 	buf_add(says, buf_span(&b));
-	buf_free(&b);
-	buf_free(&who);
-	buf_free(&level);
 	return c;
 }

@@ -23,13 +23,12 @@ static void
 edges(struct page *p, struct page_table *t, const struct material *m,
 	const struct verdict *v, int goal)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	format_number_number(&b, m->lang, v->cell[VERDICT_TARGET]);
 	buf_text(&b, "–");
 	sentence_value(&b, m, goal, v->cell[VERDICT_UPPER]);
 	page_text(p, t, buf_span(&b));
-	buf_free(&b);
 }
 
 /* Whether a goal has two edges, and the verdict both. */
@@ -95,7 +94,7 @@ begin(struct page *p, const struct material *m, struct span caption,
 	enum word of, bool others)
 {
 	struct page_table *t = page_table(p, caption);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	page_column(p, t, of == WORD_UNIT ? "unit" : "goal",
 		words_of(m->lang, of), PAGE_TEXT);
@@ -114,7 +113,6 @@ begin(struct page *p, const struct material *m, struct span caption,
 			PAGE_NUMBER);
 	if (others)
 		page_column_optional(t);
-	buf_free(&b);
 	return t;
 }
 
@@ -126,7 +124,7 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 {
 	struct span low = SPAN(""), high = SPAN("");
 	struct ratio least, most, one;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (int unit = 0; unit < m->units->count; unit++) {
 		const struct verdict *v = material_verdict(m, unit, goal);
@@ -145,7 +143,6 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 	if (low.len)
 		sentence_value(&b, m, goal, high);
 	page_text(p, t, buf_span(&b));
-	buf_free(&b);
 }
 
 /* A goal of one unit behind what the row is called, with a sentence below on
@@ -156,7 +153,7 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	int unit, int goal, enum wanted wanted, bool others)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	page_row(p, t);
 	if (wanted == BY_UNIT) {
@@ -197,7 +194,6 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 		sentence_absence(&b, m, unit, goal);
 	}
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
-	buf_free(&b);
 }
 
 /* --- a goal that only units have --- */
@@ -208,7 +204,7 @@ add_units_row(struct page *p, struct page_table *t, const struct material *m,
 	int goal)
 {
 	struct status_counts stand = material_counts_goal(m, goal);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
@@ -223,7 +219,6 @@ add_units_row(struct page *p, struct page_table *t, const struct material *m,
 	buf_clear(&b);
 	sentence_units(&b, m, goal);
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));
-	buf_free(&b);
 }
 
 /* --- tables --- */

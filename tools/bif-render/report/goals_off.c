@@ -80,7 +80,7 @@ introduce(struct page *p, const struct material *m)
 	static const enum word words[ANSWERS] = { SAY_OFF_ADJUSTED,
 		SAY_OFF_WORKED_ON, SAY_OFF_PLANNED, SAY_OFF_SILENT };
 	size_t n[ANSWERS] = { 0 };
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (int unit = 0; unit < m->units->count; unit++)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
@@ -104,7 +104,6 @@ introduce(struct page *p, const struct material *m)
 			words_say(&b, m->lang, words[i], WORDS_COUNT(n[i]));
 		}
 	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
 }
 
 /* Unit by unit, since each answers for its own goals. There is no table where
@@ -118,7 +117,7 @@ goals_off_section(struct page *p, const struct material *m)
 		{ "value", WORD_RESULT, PAGE_NUMBER },
 	};
 	struct page_table *t = NULL;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	introduce(p, m);
 	for (int unit = 0; unit < m->units->count; unit++) {
@@ -148,14 +147,13 @@ goals_off_section(struct page *p, const struct material *m)
 				buf_span(&b));
 		}
 	}
-	buf_free(&b);
 }
 
 /* What is said of goals that are off stands with them; this is the rest. */
 void
 goals_off_comments(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	for (int unit = 0; unit < m->units->count; unit++)
@@ -178,7 +176,6 @@ goals_off_comments(struct page *p, const struct material *m)
 				SPAN_ARG(c->text));
 			page_item(p, 0, buf_span(&b));
 		}
-	buf_free(&b);
 }
 
 /* --- the worst --- */
@@ -206,7 +203,7 @@ count_off(const struct material *m, int goal, bool answered)
 void
 goals_off_worst(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 }, who = { 0 };
+	BUF_LOCAL b = { 0 }, who = { 0 };
 	struct status_counts stand;
 	size_t most = 0, named = 0;
 
@@ -240,6 +237,4 @@ goals_off_worst(struct page *p, const struct material *m)
 				WORDS_COUNT(count_off(m, goal, true)));
 			page_item(p, 0, buf_span(&b));
 		}
-	buf_free(&b);
-	buf_free(&who);
 }

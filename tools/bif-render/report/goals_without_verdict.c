@@ -65,7 +65,7 @@ add_units(struct buf *b, const struct material *m, const struct verdict *v,
 void
 goals_without_verdict_section(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
@@ -93,7 +93,6 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 		}
 	if (!any)
 		page_paragraph(p, words_of(m->lang, WORD_ALL_JUDGED));
-	buf_free(&b);
 }
 
 /* --- reservations --- */
@@ -154,7 +153,7 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 {
 	size_t given;
 	unsigned common = material_common_flags(m, &given) & RESERVATIONS;
-	struct buf b = { 0 }, goals = { 0 }, told = { 0 };
+	BUF_LOCAL b = { 0 }, goals = { 0 }, told = { 0 };
 	bool any = false;
 
 	for (unsigned flag = 1; flag < 1u << VERDICT_FLAG_COUNT; flag <<= 1) {
@@ -187,9 +186,6 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 		}
 		page_item(p, 0, buf_span(&b));
 	}
-	buf_free(&b);
-	buf_free(&goals);
-	buf_free(&told);
 }
 
 /* --- the opinion --- */
@@ -240,7 +236,7 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 {
 	size_t by_flag[QUALIFYING] = { 0 }, by_status[VERDICT_STATUSES] = { 0 },
 	       judged = 0, qualified = 0, without = 0, listed = 0;
-	struct buf which = { 0 }, why = { 0 };
+	BUF_LOCAL which = { 0 }, why = { 0 };
 
 	for (int u = 0; u < m->units->count; u++)
 		for (int goal = 0; goal < (int)m->goals->count; goal++) {
@@ -286,8 +282,6 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 	if (without)
 		words_say(b, m->lang, SAY_WITHOUT_BASIS, WORDS_COUNT(without),
 			WORDS_TEXT(whose), WORDS_TEXT(buf_span(&why)));
-	buf_free(&which);
-	buf_free(&why);
 }
 
 /* Units and parents in sentences of their own: their goals are judged on the
@@ -297,7 +291,7 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 	int unit, bool monthly)
 {
 	struct opinion_of of = { unit, false, monthly };
-	struct buf b = { 0 }, name = { 0 };
+	BUF_LOCAL b = { 0 }, name = { 0 };
 
 	if (unit != UNIT_NONE) {
 		add_opinion(&b, m, of, m->units->list[unit].name);
@@ -311,8 +305,6 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 	}
 	if (b.len)
 		page_paragraph(p, buf_span(&b));
-	buf_free(&b);
-	buf_free(&name);
 }
 
 /* --- data that are missing --- */
@@ -353,7 +345,7 @@ add_unit(struct buf *units, struct span code)
 static bool
 is_named(const struct material *m, struct span source)
 {
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	bool named = false;
 
 	buf_format(&name, ": %.*s", SPAN_ARG(source));
@@ -371,7 +363,6 @@ is_named(const struct material *m, struct span source)
 				&& (found + name.len == why.at + why.len
 					|| strchr(" ,:", found[name.len]));
 		}
-	buf_free(&name);
 	return named;
 }
 
@@ -416,7 +407,7 @@ static void
 add_source(struct buf *b, const struct material *m, struct span source)
 {
 	struct gap h = gap_of(m, source, false, is_named(m, source));
-	struct buf months = { 0 };
+	BUF_LOCAL months = { 0 };
 
 	if (!h.months)
 		h = gap_of(m, source, true, false);
@@ -436,7 +427,6 @@ add_source(struct buf *b, const struct material *m, struct span source)
 			WORDS_TEXT(buf_span(&months)),
 			WORDS_TEXT(buf_span(&h.units)));
 	}
-	buf_free(&months);
 	buf_free(&h.units);
 }
 
@@ -474,7 +464,7 @@ void
 goals_without_verdict_missing(struct page *p, const struct material *m,
 	int of_unit)
 {
-	struct buf b = { 0 }, sources = { 0 }, titles = { 0 };
+	BUF_LOCAL b = { 0 }, sources = { 0 }, titles = { 0 };
 	struct span last = SPAN("");
 	size_t held[2] = { 0 }, given;
 	struct status_counts counts;
@@ -516,7 +506,4 @@ goals_without_verdict_missing(struct page *p, const struct material *m,
 	if ((material_common_flags(m, &given) & FLAG_UNCHECKED)
 		&& material_counts_given(&counts))
 		page_paragraph(p, words_of(m->lang, SAY_ALL_UNCHECKED));
-	buf_free(&b);
-	buf_free(&sources);
-	buf_free(&titles);
 }

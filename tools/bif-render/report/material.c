@@ -111,7 +111,7 @@ place(struct material *m, const struct verdict *v)
 static const struct verdict **
 read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 {
-	struct buf path = { 0 };
+	BUF_LOCAL path = { 0 };
 	const struct verdicts *all;
 	const struct verdict **by_place;
 	struct stat kind;
@@ -127,7 +127,6 @@ read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 		if (all->list[i].as_of < m->as_of + (earlier ? 0 : 1)
 			&& (*day == DAY_NONE || all->list[i].as_of > *day))
 			*day = all->list[i].as_of;
-	buf_free(&path);
 	if (!all)
 		return NULL;
 	by_place = arena_take(m->book->arena,

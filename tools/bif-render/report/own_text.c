@@ -19,7 +19,7 @@
 bool
 own_text_load(struct book *book, const char *report, struct span *text)
 {
-	struct buf name = { 0 }, all = { 0 };
+	BUF_LOCAL name = { 0 }, all = { 0 };
 	const char *path;
 	struct source *in;
 	bool good;
@@ -27,7 +27,6 @@ own_text_load(struct book *book, const char *report, struct span *text)
 	*text = SPAN("");
 	buf_format(&name, "texts/%s.md", report);
 	path = folder_path(book, buf_string(&name));
-	buf_free(&name);
 	if (folder_lacks(path))
 		return true;
 	in = source_open(path);
@@ -35,7 +34,6 @@ own_text_load(struct book *book, const char *report, struct span *text)
 		return false;
 	good = source_all(in, &all);
 	*text = arena_keep(book->arena, buf_span(&all));
-	buf_free(&all);
 	return good;
 }
 
@@ -81,7 +79,7 @@ bool
 own_text_add(struct page *p, struct span text, struct span heading)
 {
 	bool here = !heading.len, any = false, in_list = false, item;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	while (text.len) {
 		struct span line = text_trim(next_line(&text));
@@ -111,7 +109,6 @@ own_text_add(struct page *p, struct span text, struct span heading)
 		}
 	}
 	end_paragraph(p, &b, in_list);
-	buf_free(&b);
 	return any;
 }
 

@@ -63,7 +63,7 @@ static void
 opening(struct paper *n)
 {
 	const struct material *m = n->m;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	words_say(&n->b, m->lang,
 		n->whole_year ? SAY_FULL_YEAR_TITLE : SAY_HALF_YEAR_TITLE,
@@ -85,7 +85,6 @@ opening(struct paper *n)
 		WORDS_TEXT(sentence_administration(m)));
 	paragraph(n);
 	own_text_add(n->page, m->own_text, SPAN(""));
-	buf_free(&b);
 }
 
 /* The part that is decided on. Each part is the book's own text where it has
@@ -94,7 +93,7 @@ static void
 matter(struct paper *n)
 {
 	const struct material *m = n->m;
-	struct buf period = { 0 };
+	BUF_LOCAL period = { 0 };
 
 	if (!heading(n, SAY_RECOMMENDATION)) {
 		words_say(&n->b, m->lang, SAY_RECOMMENDS,
@@ -112,7 +111,6 @@ matter(struct paper *n)
 		words_say(&n->b, m->lang, SAY_PROBLEM,
 			WORDS_TEXT(buf_span(&period)));
 		paragraph(n);
-		buf_free(&period);
 	}
 }
 
@@ -177,7 +175,7 @@ static void
 cyclical(struct paper *n)
 {
 	const struct material *m = n->m;
-	struct buf titles = { 0 };
+	BUF_LOCAL titles = { 0 };
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		if (m->goal_shown[goal] && m->goals->list[goal].cyclical) {
@@ -190,7 +188,6 @@ cyclical(struct paper *n)
 			WORDS_TEXT(buf_span(&titles)));
 		paragraph(n);
 	}
-	buf_free(&titles);
 }
 
 /* What no goal covers, since when and why, and how many facts that left out:
@@ -307,7 +304,7 @@ monthly(struct page *p, const struct material *m)
 {
 	struct status_counts all = { 0 }, one;
 	int top = material_top(m);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	/* The counts are of the units, whoever the table is of. */
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
@@ -319,7 +316,6 @@ monthly(struct page *p, const struct material *m)
 	}
 	sentence_counts(&b, m, &all, false);
 	page_paragraph(p, buf_span(&b));
-	buf_free(&b);
 	goals_without_verdict_opinion(p, m, UNIT_NONE, true);
 	goals_without_verdict_missing(p, m, UNIT_NONE);
 	changes_summary(p, m, true);
@@ -344,7 +340,7 @@ void
 paper_month(struct page *p, const struct material *m)
 {
 	struct year_progress now = year_progress_of(m->book, m->as_of);
-	struct buf b = { 0 }, date = { 0 };
+	BUF_LOCAL b = { 0 }, date = { 0 };
 	bool any = false;
 
 	words_say(&b, m->lang, SAY_MONTH_TITLE, WORDS_MONTH(now.last));
@@ -357,6 +353,4 @@ paper_month(struct page *p, const struct material *m)
 	else
 		page_paragraph(p, words_of(m->lang, WORD_NONE_MONTHLY));
 	verdict_table_where(p, m, is_monthly, NULL);
-	buf_free(&b);
-	buf_free(&date);
 }

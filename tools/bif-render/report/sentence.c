@@ -62,7 +62,7 @@ sentence_counts_of(struct buf *b, const struct material *m,
 void
 sentence_parents(struct buf *b, const struct material *m)
 {
-	struct buf names = { 0 };
+	BUF_LOCAL names = { 0 };
 
 	for (int i = 0; i < m->units->count; i++)
 		if (m->parent[i] && m->unit_shown[i]) {
@@ -71,21 +71,19 @@ sentence_parents(struct buf *b, const struct material *m)
 			buf_add(&names, m->units->list[i].name);
 		}
 	words_say(b, m->lang, SAY_PARENTS, WORDS_TEXT(buf_span(&names)));
-	buf_free(&names);
 }
 
 void
 sentence_counts(struct buf *b, const struct material *m,
 	const struct status_counts *t, bool parents)
 {
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 
 	if (parents)
 		sentence_parents(&name, m);
 	else
 		buf_add(&name, words_of(m->lang, WORD_THE_UNITS));
 	sentence_counts_of(b, m, t, buf_span(&name));
-	buf_free(&name);
 }
 
 /* Signs that this report does not use are not explained. They are of units and
@@ -262,11 +260,10 @@ void
 sentence_number(struct buf *b, const struct material *m, struct ratio number,
 	int decimals)
 {
-	struct buf plain = { 0 };
+	BUF_LOCAL plain = { 0 };
 
 	ratio_print(&plain, number, decimals);
 	format_number_number(b, m->lang, buf_span(&plain));
-	buf_free(&plain);
 }
 
 /* `mindst 45,0 pct.`: a figure and on which side of it the result is to be. */
@@ -274,7 +271,7 @@ static void
 add_bound(struct buf *b, const struct material *m, int goal, struct span exact)
 {
 	enum direction direction = m->goals->list[goal].direction;
-	struct buf figure = { 0 };
+	BUF_LOCAL figure = { 0 };
 
 	sentence_value(&figure, m, goal, exact);
 	if (direction == WITHIN)
@@ -284,7 +281,6 @@ add_bound(struct buf *b, const struct material *m, int goal, struct span exact)
 			direction == AT_LEAST ? WORD_OF_AT_LEAST
 					      : WORD_OF_AT_MOST,
 			WORDS_TEXT(buf_span(&figure)));
-	buf_free(&figure);
 }
 
 /* What is hidden has a status and no figure; what is not judged has a reason.
@@ -295,7 +291,7 @@ sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 	struct span status = words_status(m->lang, v->status);
-	struct buf result = { 0 }, expected = { 0 }, upper = { 0 };
+	BUF_LOCAL result = { 0 }, expected = { 0 }, upper = { 0 };
 
 	if (!verdict_given(v->status)) {
 		sentence_absence(b, m, unit, goal);
@@ -317,9 +313,6 @@ sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
 	}
 	words_say(b, m->lang, SAY_STANDING, WORDS_TEXT(buf_span(&result)),
 		WORDS_TEXT(buf_span(&expected)), WORDS_TEXT(status));
-	buf_free(&result);
-	buf_free(&expected);
-	buf_free(&upper);
 }
 
 /* --- the distance --- */
@@ -378,7 +371,7 @@ distance_of_change(struct buf *b, const struct material *m,
 	const struct verdict *v, int goal)
 {
 	const struct goal *g = &m->goals->list[goal];
-	struct buf exact = { 0 }, width = { 0 }, gap = { 0 }, band = { 0 };
+	BUF_LOCAL exact = { 0 }, width = { 0 }, gap = { 0 }, band = { 0 };
 	bool banded = measure_change(v, g, &exact, &width), above;
 	struct ratio from, result;
 
@@ -405,10 +398,6 @@ distance_of_change(struct buf *b, const struct material *m,
 						: SAY_LOWER_THAN_START,
 			WORDS_NUMBER(v->cell[VERDICT_BASELINE]));
 	}
-	buf_free(&exact);
-	buf_free(&width);
-	buf_free(&gap);
-	buf_free(&band);
 }
 
 /* A distance is per cent of what was expected, or what the goal counts. */
@@ -418,7 +407,7 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 	const struct verdict *v = material_verdict(m, unit, goal);
 	const struct goal *g = &m->goals->list[goal];
 	struct span exact = v->cell[VERDICT_SHORTFALL];
-	struct buf distance = { 0 }, band = { 0 };
+	BUF_LOCAL distance = { 0 }, band = { 0 };
 
 	if ((v->status != VERDICT_NEAR && v->status != VERDICT_OFF)
 		|| !exact.len)
@@ -447,8 +436,6 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 	}
 	words_say(b, m->lang, is_above(v, g) ? SAY_ABOVE : SAY_BELOW,
 		WORDS_TEXT(buf_span(&distance)), WORDS_TEXT(buf_span(&band)));
-	buf_free(&distance);
-	buf_free(&band);
 }
 
 /* --- looking ahead --- */
@@ -462,7 +449,7 @@ add_required(struct buf *b, const struct material *m, const struct verdict *v,
 	int goal)
 {
 	const struct goal *g = &m->goals->list[goal];
-	struct buf figure = { 0 };
+	BUF_LOCAL figure = { 0 };
 	struct ratio rest;
 
 	if (!ratio_read(v->cell[VERDICT_REQUIRED], &rest)
@@ -478,7 +465,6 @@ add_required(struct buf *b, const struct material *m, const struct verdict *v,
 		buf_byte(b, ' ');
 	add_bound(&figure, m, goal, v->cell[VERDICT_REQUIRED]);
 	words_say(b, m->lang, SAY_REQUIRED, WORDS_TEXT(buf_span(&figure)));
-	buf_free(&figure);
 }
 
 /* The past comes first, then the future, then what it would take. On the last
@@ -492,7 +478,7 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 		[TREND_WORSE] = { SAY_TREND_WORSE, SAY_TREND_WORSE_YEAR }
 	};
 	const struct verdict *v = material_verdict(m, unit, goal);
-	struct buf own = { 0 }, figure = { 0 };
+	BUF_LOCAL own = { 0 }, figure = { 0 };
 	bool whole;
 
 	if (!verdict_given(v->status))
@@ -516,8 +502,6 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 	if (b->len && own.len)
 		buf_byte(b, ' ');
 	buf_add(b, buf_span(&own));
-	buf_free(&own);
-	buf_free(&figure);
 }
 
 /* --- what is not judged, and reservations --- */

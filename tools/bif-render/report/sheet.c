@@ -46,7 +46,7 @@ actions(struct page *p, const struct material *m)
 		{ "state", WORD_STATE, PAGE_TEXT },
 	};
 	struct page_table *t = NULL;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (size_t i = 0; i < m->actions->count; i++) {
 		const struct action *a = &m->actions->list[i];
@@ -71,7 +71,6 @@ actions(struct page *p, const struct material *m)
 				SPAN_ARG(words_of(m->lang, WORD_OVERDUE)));
 		page_text(p, t, buf_span(&b));
 	}
-	buf_free(&b);
 }
 
 /* What the unit said of this status, and before that in the year. Earlier ones
@@ -80,7 +79,7 @@ actions(struct page *p, const struct material *m)
 static void
 comments(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (int before = 1; before >= 0; before--) {
 		bool any = false;
@@ -118,7 +117,6 @@ comments(struct page *p, const struct material *m)
 			page_item(p, 0, buf_span(&b));
 		}
 	}
-	buf_free(&b);
 }
 
 /* --- goal by goal --- */
@@ -157,7 +155,7 @@ static void
 reckonings(struct page *p, const struct material *m)
 {
 	const struct verdict *v;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	if (m->book->danish != (m->lang == LANG_DA))
@@ -183,7 +181,6 @@ reckonings(struct page *p, const struct material *m)
 		sentence_flags(&b, m, v->flags);
 		page_item(p, 0, buf_span(&b));
 	}
-	buf_free(&b);
 }
 
 /* The counts are of the units; the parent's own panel comes first, then theirs. */
@@ -191,7 +188,7 @@ void
 sheet_goal(struct page *p, const struct material *m)
 {
 	struct status_counts of = material_counts_goal(m, m->goal);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	p->number = board_anchor(m->goal);
 	sentence_date(&b, m);
@@ -205,7 +202,6 @@ sheet_goal(struct page *p, const struct material *m)
 	comments(p, m);
 	reckonings(p, m);
 	verdict_table_where(p, m, is_asked, NULL);
-	buf_free(&b);
 }
 
 /* In the order of a status meeting: where do we stand, what changed, what did we
@@ -214,7 +210,7 @@ void
 sheet_unit(struct page *p, const struct material *m)
 {
 	struct status_counts t = material_counts_unit(m, m->unit);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	sentence_date(&b, m);
 	page_title(p, m->units->list[m->unit].name, buf_span(&b));
@@ -238,5 +234,4 @@ sheet_unit(struct page *p, const struct material *m)
 	if (m->goal < 0)
 		page_lines(p, words_of(m->lang, WORD_AGREED));
 	verdict_table_where(p, m, is_asked, NULL);
-	buf_free(&b);
 }

@@ -129,7 +129,7 @@ static void
 add_below(struct page *p, const struct material *m,
 	const struct strategy_link *above, int unit, int depth)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (size_t i = 0; i < m->strategy->count; i++) {
 		const struct strategy_link *node = &m->strategy->list[i];
@@ -143,7 +143,6 @@ add_below(struct page *p, const struct material *m,
 		page_item(p, depth, buf_span(&b));
 		add_below(p, m, node, unit, depth + 1);
 	}
-	buf_free(&b);
 }
 
 /* A vision that none of the unit's goals and actions serves is left out. */
@@ -194,7 +193,7 @@ add_node(struct map *map, enum strategy_kind kind, struct span text, int goal)
 	const struct verdict *v = goal >= 0 && top != UNIT_NONE
 		? material_verdict(m, top, goal)
 		: NULL;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (v && v->status != VERDICT_NOT_APPLICABLE)
 		buf_format(&b, "%.*s ", SPAN_ARG(words_sign(v->status)));
@@ -202,7 +201,6 @@ add_node(struct map *map, enum strategy_kind kind, struct span text, int goal)
 	c->nodes[c->nnodes] = (struct chart_node){ .column = (int)kind,
 		.text = arena_keep(map->page->arena, buf_span(&b)),
 		.status = v ? v->status : VERDICT_NONE };
-	buf_free(&b);
 	return c->nnodes++;
 }
 
@@ -285,7 +283,7 @@ static void
 place_outside(struct map *map)
 {
 	struct chart *c = map->chart;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	int n = 0;
 
 	for (size_t i = 0; i < c->nnodes; i++) {
@@ -308,7 +306,6 @@ place_outside(struct map *map)
 		node->half_row = map->next + 1 + n / CHART_COLUMNS * 2;
 		n++;
 	}
-	buf_free(&b);
 }
 
 /* Visions with what serves them; then what serves no vision and has something
@@ -397,7 +394,7 @@ outside_item(struct page *p, const struct material *m, struct span text,
 static void
 outside(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	for (size_t i = 0; i < m->strategy->count; i++) {
@@ -431,7 +428,6 @@ outside(struct page *p, const struct material *m)
 			action_text(&b, m, i);
 			outside_item(p, m, buf_span(&b), &any);
 		}
-	buf_free(&b);
 }
 
 /* --- for programs --- */
@@ -446,7 +442,7 @@ data(struct page *p, const struct material *m)
 	struct page_table *t = page_data(p, words_of(m->lang, WORD_STRATEGY));
 	int top = material_top(m), goal;
 	const struct verdict *v;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	page_column(p, t, "kind", words_of(m->lang, WORD_KIND), PAGE_TEXT);
 	page_column(p, t, "from", words_of(m->lang, WORD_FROM), PAGE_TEXT);
@@ -472,7 +468,6 @@ data(struct page *p, const struct material *m)
 			: NULL;
 		page_status(p, t, v ? v->status : VERDICT_NONE);
 	}
-	buf_free(&b);
 }
 
 /* The drawing for the eye, the list for those who read or hear it, what stands
@@ -480,7 +475,7 @@ data(struct page *p, const struct material *m)
 void
 strategy_map_make(struct page *p, const struct material *m)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	sentence_date(&b, m);
 	page_title(p, words_of(m->lang, WORD_STRATEGY), buf_span(&b));
@@ -500,5 +495,4 @@ strategy_map_make(struct page *p, const struct material *m)
 	}
 	outside(p, m);
 	data(p, m);
-	buf_free(&b);
 }

@@ -17,6 +17,10 @@ struct buf {
 	size_t cap;
 };
 
+/* Declares buffers that free themselves where the block they stand in is left,
+ * on whichever way: BUF_LOCAL a = { 0 }, b = { 0 }; */
+#define BUF_LOCAL __attribute__((cleanup(buf_free))) struct buf
+
 /* Makes room for at least so many more bytes; the length stays. */
 void buf_room(struct buf *b, size_t more);
 /* Appends a copy of the text, which may stand in the buffer itself. */

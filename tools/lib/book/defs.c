@@ -83,7 +83,7 @@ bool
 def_error_say_list(struct place where, const char *rule, const char *fmt,
 	va_list args)
 {
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	bool said = false;
 	size_t i;
 
@@ -91,7 +91,6 @@ def_error_say_list(struct place where, const char *rule, const char *fmt,
 	buf_string(&text);
 	if (listener) {
 		listener(listening, where, rule, text.at);
-		buf_free(&text);
 		return false;
 	}
 	/* What was said of that file before is counted, not said again. */
@@ -113,7 +112,6 @@ def_error_say_list(struct place where, const char *rule, const char *fmt,
 		diag_raise(STATUS_CONFIG);
 	else
 		diag_at(STATUS_CONFIG, rule, where, "%s", text.at);
-	buf_free(&text);
 	return false;
 }
 
@@ -288,7 +286,7 @@ def_load(struct arena *arena, const char *file)
 {
 	struct source *source = source_open(file);
 	const struct def *d = NULL;
-	struct buf buf = { 0 };
+	BUF_LOCAL buf = { 0 };
 	struct span text;
 
 	if (!source)
@@ -300,7 +298,6 @@ def_load(struct arena *arena, const char *file)
 			span_skip(&text, 3);
 		d = def_parse(arena, file, text, true);
 	}
-	buf_free(&buf);
 	return d;
 }
 
@@ -342,7 +339,7 @@ def_only(const struct def *d, const char *const names[], size_t n)
 		return def_wrong(d, "an object { } is wanted here");
 	for (size_t i = 0; i < d->count; i++) {
 		const struct def *item = &d->items[i];
-		struct buf meant = { 0 };
+		BUF_LOCAL meant = { 0 };
 
 		if (span_among(item->key, names, n) < n
 			|| span_is(item->key, "//"))
@@ -350,7 +347,6 @@ def_only(const struct def *d, const char *const names[], size_t n)
 		text_suggest(&meant, item->key, names, n);
 		ok = def_wrong(item, "unknown member \"%.*s\"%s",
 			SPAN_ARG(item->key), buf_string(&meant));
-		buf_free(&meant);
 	}
 	return ok;
 }
@@ -395,7 +391,7 @@ def_flag(const struct def *object, const char *key, bool otherwise, bool *flag)
 bool
 def_word(const struct def *d, const char *const words[], size_t n, int *choice)
 {
-	struct buf all = { 0 };
+	BUF_LOCAL all = { 0 };
 	size_t word = d->kind == DEF_TEXT ? span_among(d->text, words, n) : n;
 
 	if (word < n) {
@@ -408,7 +404,6 @@ def_word(const struct def *d, const char *const words[], size_t n, int *choice)
 		text_suggest(&all, d->text, words, n);
 	def_wrong(d, "\"%.*s\": \"%.*s\" is none of %s", SPAN_ARG(d->key),
 		SPAN_ARG(d->text), buf_string(&all));
-	buf_free(&all);
 	return false;
 }
 

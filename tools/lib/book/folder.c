@@ -31,8 +31,7 @@ folder_lacks(const char *path)
 const char *
 folder_path(struct book *b, const char *name)
 {
-	struct buf path = { 0 };
-	const char *kept;
+	BUF_LOCAL path = { 0 };
 
 	buf_text(&path, b->folder);
 	while (path.len > 1 && path.at[path.len - 1] == '/')
@@ -40,9 +39,7 @@ folder_path(struct book *b, const char *name)
 	if (path.len != 1 || path.at[0] != '/')
 		buf_byte(&path, '/');
 	buf_text(&path, name);
-	kept = arena_text(b->arena, buf_span(&path));
-	buf_free(&path);
-	return kept;
+	return arena_text(b->arena, buf_span(&path));
 }
 
 /* The order of readdir() differs from machine to machine, and messages and
@@ -52,7 +49,7 @@ folder_files(struct book *b, const char *folder, const char *ending,
 	const char *const **files, size_t *count)
 {
 	const char *path = folder_path(b, folder), **found = NULL, **kept;
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	size_t cap = 0;
 	struct dirent *entry;
 	DIR *dir = opendir(path);
@@ -78,7 +75,6 @@ folder_files(struct book *b, const char *folder, const char *ending,
 		buf_format(&name, "%s/%s", folder, entry->d_name);
 		found[(*count)++] = folder_path(b, buf_string(&name));
 	}
-	buf_free(&name);
 	fault = errno;
 	closedir(dir);
 	if (fault) {

@@ -90,7 +90,7 @@ table_decimal(const struct table *t, size_t row, int column, struct span text,
 	struct decimal *number)
 {
 	enum decimal_result result = decimal_read(text, DECIMAL_EITHER, number);
-	struct buf grouped = { 0 }, marked = { 0 };
+	BUF_LOCAL grouped = { 0 }, marked = { 0 };
 
 	if ((result == DECIMAL_DOUBT || result == DECIMAL_NOT)
 		&& t->numbers != DECIMAL_EITHER)
@@ -123,8 +123,6 @@ table_decimal(const struct table *t, size_t row, int column, struct span text,
 		"\"%.*s\" can be read as %s and as %s: say which by "
 		"\"numbers\" in book.json (\"1.234,5\" or \"1,234.5\")",
 		SPAN_ARG(text), buf_string(&grouped), buf_string(&marked));
-	buf_free(&grouped);
-	buf_free(&marked);
 	return false;
 }
 
@@ -186,7 +184,7 @@ table_word(const struct table *t, size_t row, int column,
 	const char *const words[], size_t n, int *choice)
 {
 	struct span cell = table_cell(t, row, column);
-	struct buf all = { 0 };
+	BUF_LOCAL all = { 0 };
 	size_t word = span_among(cell, words, n);
 
 	if (cell.len && word < n)
@@ -199,7 +197,6 @@ table_word(const struct table *t, size_t row, int column,
 	text_suggest(&all, cell, words, n);
 	table_wrong(t, row, column, "\"%.*s\" is none of %s", SPAN_ARG(cell),
 		buf_string(&all));
-	buf_free(&all);
 	return false;
 }
 
@@ -212,7 +209,7 @@ table_unknown(const struct table *t, size_t row, int column, const char *rule,
 	struct span cell = table_cell(t, row, column);
 	const char **words = mem_new(names->rows + 1, sizeof(*words));
 	int at = table_column(names, what);
-	struct buf meant = { 0 };
+	BUF_LOCAL meant = { 0 };
 	bool there = false;
 
 	for (size_t i = 0; i < names->rows; i++) {
@@ -225,7 +222,6 @@ table_unknown(const struct table *t, size_t row, int column, const char *rule,
 		def_error_say(table_place(t, row), rule,
 			"column \"%s\": \"%.*s\" is no %s of %ss.csv%s", what,
 			SPAN_ARG(cell), what, what, buf_string(&meant));
-	buf_free(&meant);
 	for (size_t i = 0; i < names->rows; i++)
 		mem_free((char *)words[i]);
 	mem_free(words);
@@ -524,7 +520,7 @@ int
 table_need(const struct table *t, const char *name)
 {
 	int column = table_column(t, name);
-	struct buf all = { 0 };
+	BUF_LOCAL all = { 0 };
 
 	if (column >= 0)
 		return column;
@@ -534,7 +530,6 @@ table_need(const struct table *t, const char *name)
 	diag_at(STATUS_CONFIG, "column", (struct place){ t->file, 1, 0 },
 		"no column \"%s\" (the columns are: %s)", name,
 		buf_string(&all));
-	buf_free(&all);
 	return column;
 }
 
@@ -559,7 +554,7 @@ table_place(const struct table *t, size_t row)
 bool
 table_wrong(const struct table *t, size_t row, int column, const char *fmt, ...)
 {
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	va_list args;
 
 	va_start(args, fmt);
@@ -572,6 +567,5 @@ table_wrong(const struct table *t, size_t row, int column, const char *fmt, ...)
 	else
 		def_error_say(table_place(t, row), "definition", "%s",
 			buf_string(&text));
-	buf_free(&text);
 	return false;
 }

@@ -88,7 +88,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	struct code_row *r = into;
 	struct meaning *m = &r->meaning;
 	struct code_list *l;
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 	const struct meaning *other;
 	int id;
 
@@ -111,7 +111,6 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	text_fold(&folded, m->is.code);
 	id = index_put(l->codes, arena_keep(l->arena, buf_span(&folded)),
 		(int)l->ncodes);
-	buf_free(&folded);
 	if (id == INDEX_NONE)
 		id = (int)l->ncodes++;
 	for (other = l->first[id]; other; other = other->next)

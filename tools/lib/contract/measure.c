@@ -380,7 +380,7 @@ add_reading(struct all *a, const struct def *base, const struct def *reading,
 	int of)
 {
 	static const char *const fixed[] = { "measure", "alternatives" };
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	struct span word, kept;
 	struct def *d, *items;
 
@@ -404,7 +404,6 @@ add_reading(struct all *a, const struct def *base, const struct def *reading,
 	buf_format(&name, "%.*s@%.*s", SPAN_ARG(a->list[of].name),
 		SPAN_ARG(word));
 	kept = arena_keep(a->arena, buf_span(&name));
-	buf_free(&name);
 	return add(a, d, kept, of);
 }
 

@@ -149,13 +149,12 @@ static bool
 take_name(struct all *a, int row, struct span name, bool title)
 {
 	struct entry *mine = &a->entries[a->nentries];
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 	struct span key;
 	int id, e;
 
 	text_fold(&folded, name);
 	key = arena_keep(a->arena, buf_span(&folded));
-	buf_free(&folded);
 	if (!key.len)
 		return true;
 	id = index_put(a->names, key, a->nnames);

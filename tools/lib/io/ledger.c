@@ -76,14 +76,13 @@ open_locked(struct stat *st)
 static bool
 append_locked(int fd, const struct stat *st, const struct buf *lines)
 {
-	struct buf all = { 0 };
+	BUF_LOCAL all = { 0 };
 	bool good;
 
 	if (S_ISREG(st->st_mode) && st->st_size == 0)
 		buf_text(&all, HEADER);
 	buf_add(&all, buf_span(lines));
 	good = sink_put(fd, buf_span(&all));
-	buf_free(&all);
 	if (!good) {
 		cannot(STATUS_IO, "write to");
 		if (S_ISREG(st->st_mode) && ftruncate(fd, st->st_size))
@@ -122,7 +121,7 @@ ledger_append(const struct ledger_line *l)
 	const uint64_t counts[] = { l->rows_in, l->rows_out, l->facts,
 		l->rejected, l->skipped, l->bytes_in, l->bytes_out };
 	bool good = l->rows_in == l->rows_out + l->rejected + l->skipped;
-	struct buf line = { 0 }, name = { 0 };
+	BUF_LOCAL line = { 0 }, name = { 0 };
 
 	if (!good)
 		diag_fault(STATUS_BUG,
@@ -145,10 +144,7 @@ ledger_append(const struct ledger_line *l)
 	add_day(&line, l->last_day);
 	buf_format(&line, "%d\n",
 		(int)(good ? l->status : diag_worse(l->status, STATUS_BUG)));
-	good = append(&line) && good;
-	buf_free(&line);
-	buf_free(&name);
-	return good;
+	return append(&line) && good;
 }
 
 /* 36 bytes, or `-` where the system does not tell; NULL with errno when they
@@ -232,19 +228,16 @@ static bool
 append_mark(const struct buf *key, const char *rows, const char *bytes,
 	const char *status)
 {
-	struct buf line = { 0 };
-	bool good;
+	BUF_LOCAL line = { 0 };
 
 	add_mark(&line, key, rows, bytes, status);
-	good = append(&line);
-	buf_free(&line);
-	return good;
+	return append(&line);
 }
 
 void
 ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status status)
 {
-	struct buf key = { 0 };
+	BUF_LOCAL key = { 0 };
 	char counts[2][24], text[16];
 	bool good;
 
@@ -256,7 +249,6 @@ ledger_pipe_end(int fd, uint64_t rows, uint64_t bytes, enum status status)
 		snprintf(text, sizeof(text), "end %d", (int)status);
 		append_mark(&key, counts[0], counts[1], text);
 	}
-	buf_free(&key);
 }
 
 /* What the writers of one pipe have said. */
@@ -344,7 +336,7 @@ static struct marks
 marks_of(const struct buf *key, bool *good)
 {
 	int fd = open(ledger, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	struct marks m = { 0 };
 	ssize_t got = 1;
 
@@ -361,7 +353,6 @@ marks_of(const struct buf *key, bool *good)
 	*good = got == 0 || cannot(STATUS_IO, "read");
 	if (*good)
 		m = find_marks(buf_span(&text), buf_span(key));
-	buf_free(&text);
 	return m;
 }
 
@@ -370,7 +361,7 @@ marks_of(const struct buf *key, bool *good)
 void
 ledger_pipe_begin(int fd)
 {
-	struct buf key = { 0 }, lines = { 0 };
+	BUF_LOCAL key = { 0 }, lines = { 0 };
 	struct stat st;
 	bool good;
 	int file = pipe_key(fd, &key, &good) ? open_locked(&st) : -1;
@@ -381,8 +372,6 @@ ledger_pipe_begin(int fd)
 		add_mark(&lines, &key, "", "", "begin");
 		append_locked(file, &st, &lines);
 	}
-	buf_free(&lines);
-	buf_free(&key);
 }
 
 /* Whether every program that began to write into the pipe has ended, and all it
@@ -420,15 +409,13 @@ judge(const struct marks *m, uint64_t bytes)
 bool
 ledger_pipe_check(int fd, uint64_t bytes)
 {
-	struct buf key = { 0 };
+	BUF_LOCAL key = { 0 };
 	struct marks m = { 0 };
 	bool good = true;
 	char count[24];
 
-	if (!pipe_key(fd, &key, &good)) {
-		buf_free(&key);
+	if (!pipe_key(fd, &key, &good))
 		return good;
-	}
 	snprintf(count, sizeof(count), "%llu", (unsigned long long)bytes);
 	if (!leave_bit(fd))
 		m = marks_of(&key, &good);
@@ -436,6 +423,5 @@ ledger_pipe_check(int fd, uint64_t bytes)
 		good = append_mark(&key, "", "", "unchecked");
 	else if (good)
 		good = append_mark(&key, "", count, "read") && judge(&m, bytes);
-	buf_free(&key);
 	return good;
 }

@@ -113,7 +113,7 @@ take_messages(const char *form)
 void
 options_wrong(struct options *o, const char *fmt, ...)
 {
-	struct buf why = { 0 };
+	BUF_LOCAL why = { 0 };
 	va_list list;
 	char room[512];
 
@@ -123,7 +123,6 @@ options_wrong(struct options *o, const char *fmt, ...)
 	buf_text(&why, room);
 	diag_fault(STATUS_USAGE, "%s (try '%s --help')", buf_string(&why),
 		o->program);
-	buf_free(&why);
 	o->stop = true;
 }
 
@@ -211,7 +210,7 @@ print_help(const struct options *o)
 {
 	struct out *out = out_open(NULL, OUT_TSV);
 	const struct option_spec *spec;
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 
 	out_print(out, "Usage: %s %s\n", o->program, o->usage);
 	print_wrapped(out, o->summary, 0, 0);
@@ -235,7 +234,6 @@ print_help(const struct options *o)
 			out_print(out, "%*s", HELP_COLUMN - width, "");
 		print_wrapped(out, spec->help, HELP_COLUMN, HELP_COLUMN);
 	}
-	buf_free(&name);
 	if (o->statuses)
 		out_print(out, "\nExit status:");
 	if (o->statuses)

@@ -109,7 +109,7 @@ out_open_parts(const char *pattern, size_t n, bool personal)
 {
 	const char *number = strstr(pattern, "%d");
 	struct out *o = new_out(OUT_TSV);
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 
 	o->parts = mem_new(n, sizeof(*o->parts));
 	for (; o->nparts < n; o->nparts++) {
@@ -124,7 +124,6 @@ out_open_parts(const char *pattern, size_t n, bool personal)
 		o = NULL;
 		break;
 	}
-	buf_free(&name);
 	return o;
 }
 

@@ -48,7 +48,7 @@ static int
 open_nameless(void)
 {
 	const char *folder = getenv("TMPDIR");
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	int fd;
 
 	buf_format(&name, "%s/bif-XXXXXX", folder && *folder ? folder : "/tmp");
@@ -59,7 +59,6 @@ open_nameless(void)
 			strerror(errno));
 	else
 		unlink(name.at);
-	buf_free(&name);
 	return fd;
 }
 

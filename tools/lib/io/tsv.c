@@ -490,7 +490,7 @@ void
 tsv_keep(const struct tsv *in, struct arena *arena, const int columns[],
 	size_t n, struct span cells[])
 {
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		buf_clear(&text);
@@ -498,5 +498,4 @@ tsv_keep(const struct tsv *in, struct arena *arena, const int columns[],
 			text_unescape(&text, in->cells[columns[i]]);
 		cells[i] = arena_keep(arena, buf_span(&text));
 	}
-	buf_free(&text);
 }

@@ -62,7 +62,7 @@ void
 reject_say(enum status status, const struct reject *r, struct place where,
 	const char *message)
 {
-	struct buf name = { 0 }, value = { 0 };
+	BUF_LOCAL name = { 0 }, value = { 0 };
 
 	/* Whoever reads messages by program may keep them: nothing personal. */
 	if (!diag_enough(r->reason)) {
@@ -76,8 +76,6 @@ reject_say(enum status status, const struct reject *r, struct place where,
 		diag_row(status, r->reason, r->at, "%s", message);
 	/* One that was held back leaves it to be taken back. */
 	diag_cell((struct span){ 0 }, (struct span){ 0 });
-	buf_free(&name);
-	buf_free(&value);
 }
 
 void

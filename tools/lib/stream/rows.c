@@ -353,7 +353,7 @@ write_file(struct out *out, const struct entry *e, size_t i, size_t n,
 {
 	const struct entry *first = &e[i];
 	uint64_t sums[4] = { 0 };
-	struct buf detail = { 0 };
+	BUF_LOCAL detail = { 0 };
 
 	while (i < n && span_equal(e[i].source, first->source)
 		&& span_equal(e[i].shown, first->shown)) {
@@ -375,7 +375,6 @@ write_file(struct out *out, const struct entry *e, size_t i, size_t n,
 		for (size_t k = 0; k < 4; k++)
 			whole[k] += sums[k];
 	}
-	buf_free(&detail);
 	return i;
 }
 
@@ -409,7 +408,7 @@ rows_write(const struct rows *r, struct out *out)
 	size_t n = intern_count(r->keys);
 	struct entry *files = mem_new(n + 1, sizeof(*files));
 	struct entry *events = mem_new(n + 1, sizeof(*events));
-	struct buf detail = { 0 };
+	BUF_LOCAL detail = { 0 };
 	size_t stop;
 
 	for (size_t i = 0; i < n; i++)
@@ -439,7 +438,6 @@ rows_write(const struct rows *r, struct out *out)
 		list_events(&detail, events, n, source);
 		write_row(out, source, WHOLE, whole, &detail);
 	}
-	buf_free(&detail);
 	mem_free(files);
 	mem_free(events);
 	return !out_failed(out);

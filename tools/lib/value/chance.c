@@ -586,7 +586,7 @@ static struct ratio
 ask(enum asked what, struct ratio number, struct tail f)
 {
 	char digits[DIGITS_ROOM];
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	struct memory saved;
 	struct work w;
 	mpfr_t x, out;
@@ -612,7 +612,6 @@ ask(enum asked what, struct ratio number, struct tail f)
 	print_digits(digits, out);
 	mpfr_clears(x, out, (mpfr_ptr)NULL);
 	memory_end(saved);
-	buf_free(&text);
 	return read_digits(digits);
 }
 

@@ -387,7 +387,7 @@ take_steps(const struct period_format *f, struct span text, bool lenient,
 bool
 period_parse(const struct period_format *f, struct span text, int32_t *day)
 {
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 	struct parts p;
 	int32_t read;
 	bool ok = take_steps(f, text, false, &p, &read) == text.len;
@@ -396,7 +396,6 @@ period_parse(const struct period_format *f, struct span text, int32_t *day)
 		text_fold(&folded, text);
 		ok = take_steps(f, buf_span(&folded), false, &p, &read)
 			== folded.len;
-		buf_free(&folded);
 	}
 	if (ok)
 		*day = read;
@@ -447,7 +446,7 @@ period_read(const struct period_format *f, struct span text,
 	const struct period_zone *zone, bool utc, int32_t *day,
 	struct period_time *time)
 {
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 	enum period_result result;
 	int32_t read;
 
@@ -461,7 +460,6 @@ period_read(const struct period_format *f, struct span text,
 	if (result == PERIOD_NOT && text_plain(&folded, text))
 		result = read_cell(f, buf_span(&folded), zone, utc, &read,
 			time);
-	buf_free(&folded);
 	if (result == PERIOD_OK)
 		*day = read;
 	return result;

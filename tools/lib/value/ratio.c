@@ -290,12 +290,11 @@ small_digits(int64_t n, struct span digits)
 static void
 set_digits(mpz_ptr z, struct span first, struct span second)
 {
-	struct buf digits = { 0 };
+	BUF_LOCAL digits = { 0 };
 
 	buf_add(&digits, first);
 	buf_add(&digits, second);
 	mpz_set_str(z, buf_string(&digits), 10);
-	buf_free(&digits);
 }
 
 /* A decimal is its digits over a power of ten. */

@@ -478,7 +478,7 @@ text_fold(struct buf *b, struct span s)
 	if (utf8_ascii(s) == s.len)
 		fold_ascii(b, s);
 	else {
-		struct buf cleaned = { 0 };
+		BUF_LOCAL cleaned = { 0 };
 		int32_t small[256], *large;
 		size_t need;
 
@@ -493,7 +493,6 @@ text_fold(struct buf *b, struct span s)
 				mem_free(large);
 			}
 		}
-		buf_free(&cleaned);
 	}
 }
 
@@ -501,17 +500,13 @@ text_fold(struct buf *b, struct span s)
 bool
 text_same(struct span a, struct span b)
 {
-	struct buf one = { 0 }, two = { 0 };
-	bool same;
+	BUF_LOCAL one = { 0 }, two = { 0 };
 
 	if (span_equal(a, b))
 		return true;
 	text_fold(&one, a);
 	text_fold(&two, b);
-	same = span_equal(buf_span(&one), buf_span(&two));
-	buf_free(&one);
-	buf_free(&two);
-	return same;
+	return span_equal(buf_span(&one), buf_span(&two));
 }
 
 /* A message that shows what nobody can see would look as if nothing was
@@ -727,7 +722,7 @@ least(size_t a, size_t b)
 const char *
 text_nearest(struct span text, const char *const near_words[], size_t n)
 {
-	struct buf asked = { 0 }, word = { 0 };
+	BUF_LOCAL asked = { 0 }, word = { 0 };
 	const char *nearest = NULL;
 	size_t i, d, best;
 
@@ -775,8 +770,6 @@ text_nearest(struct span text, const char *const near_words[], size_t n)
 			nearest = near_words[i];
 		}
 	}
-	buf_free(&asked);
-	buf_free(&word);
 	return nearest;
 }
 

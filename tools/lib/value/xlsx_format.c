@@ -145,7 +145,7 @@ static bool
 split(struct span number, long *days, unsigned *seconds, bool *negative)
 {
 	unsigned __int128 fraction = 0, unit = 1;
-	struct buf plain = { 0 };
+	BUF_LOCAL plain = { 0 };
 	bool good = number_from_double(&plain, number, DECIMAL_PLAIN, 0);
 	size_t i = good && plain.at[0] == '-';
 
@@ -158,7 +158,6 @@ split(struct span number, long *days, unsigned *seconds, bool *negative)
 		fraction = fraction * 10 + (unsigned)(plain.at[i] - '0');
 		unit *= 10;
 	}
-	buf_free(&plain);
 	*seconds = (unsigned)((fraction * DAY_SECONDS * 2 + unit) / (unit * 2));
 	if (*seconds == DAY_SECONDS) {
 		*seconds = 0;
@@ -242,7 +241,7 @@ print_moment(struct buf *b, struct span number, unsigned shows,
 static bool
 print_mask(struct buf *b, struct span number, struct span code)
 {
-	struct buf plain = { 0 };
+	BUF_LOCAL plain = { 0 };
 	bool good = number_from_double(&plain, number, DECIMAL_PLAIN, 0)
 		&& plain.len <= MASK_DIGITS;
 	size_t zeros = 0, at = 0;
@@ -278,7 +277,6 @@ print_mask(struct buf *b, struct span number, struct span code)
 		}
 		next += next == i;
 	}
-	buf_free(&plain);
 	return good;
 }
 

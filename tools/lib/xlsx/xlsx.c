@@ -519,7 +519,7 @@ say_sheet(struct xlsx_rows *x)
 	const struct merge *m = &x->first_tall;
 	const char *sheet = x->sheet->name.at;
 	char name[XLSX_DOUBT_NAME];
-	struct buf at = { 0 };
+	BUF_LOCAL at = { 0 };
 
 	if (x->hidden && !x->asked->quiet) {
 		buf_format(&at, "%s!%s:%llu", x->book->file, sheet,
@@ -537,7 +537,6 @@ say_sheet(struct xlsx_rows *x)
 			xlsx_doubt_name(m->first, name), m->last_row,
 			(unsigned long long)x->tall);
 	}
-	buf_free(&at);
 	x->hidden = x->tall = 0;
 }
 
@@ -590,7 +589,7 @@ static void
 say_choice(struct xlsx *x, bool chosen)
 {
 	const struct xlsx_sheet *s = &x->book.sheets[x->index];
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (x->asked->quiet || (chosen && s->state == XLSX_SHOWN)
 		|| (!chosen && x->book.nsheets == 1 && s->state == XLSX_SHOWN))
@@ -605,7 +604,6 @@ say_choice(struct xlsx *x, bool chosen)
 			" (\"sheet\" or --sheet names another, \"sheets\" several)");
 	diag_at(STATUS_DONE, "sheet", (struct place){ x->book.file, 0, 0 },
 		"%s", buf_string(&b));
-	buf_free(&b);
 }
 
 /* The first sheet from `from` on that is meant; nsheets: there is none. A
@@ -668,7 +666,7 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 					: "the workbook has no sheet");
 	}
 	if (good && xlsx_rows_begin(&x->rows, &b->sheets[x->index])) {
-		struct buf left = { 0 };
+		BUF_LOCAL left = { 0 };
 
 		/* A month's sheet whose name is misspelt would be missing in
 		 * silence. */
@@ -679,7 +677,6 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 				(struct place){ b->file, 0, 0 },
 				"not read, since \"sheets\" does not match: %s",
 				buf_string(&left));
-		buf_free(&left);
 		say_choice(x, asked->sheets || asked->sheet.len);
 		return x;
 	}

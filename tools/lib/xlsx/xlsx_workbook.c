@@ -514,7 +514,7 @@ read_part(struct xlsx_workbook *x, const char *path,
 bool
 xlsx_workbook_read(struct xlsx_workbook *x)
 {
-	struct buf path = { 0 };
+	BUF_LOCAL path = { 0 };
 	struct span part;
 	size_t cut;
 
@@ -537,7 +537,6 @@ xlsx_workbook_read(struct xlsx_workbook *x)
 	buf_add(&path, (struct span){ part.at + cut, part.len - cut });
 	buf_text(&path, ".rels");
 	read_part(x, buf_string(&path), &relations);
-	buf_free(&path);
 	if (x->styles_part.len)
 		read_part(x, buf_string(&x->styles_part), &styles);
 	if (x->strings_part.len)
