@@ -1348,6 +1348,7 @@ f:4 | s | normalize | unknown_unit | Unit | Team C | | 2010-02 |
 f:5 | s | normalize | unknown_unit | Unit | team c | Team  C | 2010-09 |
 f:6 | s | normalize | unknown_unit | Unit | Nowhere | | 2010-02 |
 f:7 | t | extract | field_count | | | | |
+f:8 | s | normalize | bad_number | n | x | team c | 2010-09 | x
 END
 	# What an older version wrote has no unit and no month.
 	cut -f 1-6 rejects.tsv >old.tsv
@@ -1359,16 +1360,20 @@ END
 @s!rejected|A||2|
 @s!rejected|A|2010-02|1|
 @s!rejected|C|2010-02|1|
-@s!rejected|C|2010-09|1|
+@s!rejected|C|2010-09|2|
 @s!rejected|Nowhere|2010-02|1|
 @t!rejected|||1|
 END
+	# The numerator counts those whose name their unit does not have that
+	# day, whatever they were rejected for.
+	[ "$(awk -F '\t' '/!rejected/ && $4 { printf "%s %s %s;", $2, $3, $4 }' out.tsv)" = \
+		'C 2010-02 1;C 2010-09 2;Nowhere 2010-02 1;' ]
 	expect 0 bif-aggregate -b book --as-of 2010-06-30 --rejected old.tsv \
 		--rejected old.tsv -o out.tsv facts.tsv
 	covered
 	output_is <<'END'
 @s|A|2010-01|1|2010-01-05
-@s!rejected|||6|
+@s!rejected|||8|
 @s!rejected|C||4|
 @s!rejected|Nowhere||2|
 @t!rejected|||2|

@@ -464,11 +464,19 @@ setup() {
 	1 | 2 | s1:2
 	3 | 4 | s1:3'
 	# Cells that are not where they should be are not taken.
-	bytes 'a;b\n1;2;\n5;6;7\n3;4\n8;9;\r\n' >s2
-	expect_err 0 's2:2: rows end' 's2:4:4: 2 cells, not 3' 's2:3:' -- bif-extract -s s s2
+	bytes 'a;b\n1;2;\n8;9;\r\n5;6;7\n3;4\n' >s2
+	expect_err 0 's2:2: rows end' 's2:5:4: 2 cells, not 3' 's2:4:' -- bif-extract -s s s2
 	is <<<'a | b | at
 	1 | 2 | s2:2
-	8 | 9 | s2:5'
+	8 | 9 | s2:3'
+	# Nor does a second row with a fault of its own make them the file's.
+	for second in '5;6;7' '5;6;;' '5'; do
+		printf '%s\n' 'a;b' '1;2;' "$second" '3;4' '8;9' >s7
+		expect_err 0 's7:2:5: 3 cells, not 2' 's7:3:' -- bif-extract -s s s7
+		is <<<'a | b | at
+		3 | 4 | s7:4
+		8 | 9 | s7:5'
+	done
 	# The first row alone has one: it is that row's fault, not the file's.
 	bytes 'a;b\n1;2;\n3;4\n5;6;7\n8;9\n' >s5
 	expect_err 0 's5:2:5: 3 cells, not 2' 's5:4:5: 3 cells, not 2' -- bif-extract -s s s5

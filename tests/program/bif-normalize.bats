@@ -972,6 +972,9 @@ unknown_unit|maj-10|x' ]
 	old | 1-2-2010 | 1
 	old | ?        | 1
 	x   | 1-2-2010 | 1
+	old | 1-2-2010 | x
+	x   | 1-2-2010 | x
+	new | 1-4-2010 | x
 	A   | 1-2-2010 | 1
 	END
 	norm --quiet --rejects rejects.tsv -o facts.tsv records.tsv 2>/dev/null
@@ -980,13 +983,20 @@ unknown_unit|maj-10|x' ]
 bad_date|d|?
 unknown_unit|u|old
 bad_date|d|?
-unknown_unit|u|x' ]
-	# The unit that has the name on another day is the one that is missing.
+unknown_unit|u|x
+bad_number|n|x
+bad_number|n|x
+bad_number|n|x' ]
+	# The unit that has the name on another day is the one that is missing;
+	# beside a fault that comes first the name stands as it was written.
 	[ "$(rests)" = 'A|2010-02|e
 A||e
 B|2010-02|e
 B||e
-|2010-02|e' ]
+|2010-02|e
+old|2010-02|e
+x|2010-02|e
+B|2010-04|e' ]
 }
 
 @test "records without at are named by their own file and line" {

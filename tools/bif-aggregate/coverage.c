@@ -227,7 +227,6 @@ count_reject(struct coverage *c, const struct reject_reader *r,
 	struct observation row = { .month = DAY_NONE,
 		.as_of = DAY_NONE,
 		.through = DAY_NONE,
-		.numerator = { by_name ? DECIMAL_ONE : 0 },
 		.n = 1 };
 	BUF_LOCAL text = { 0 };
 
@@ -248,6 +247,10 @@ count_reject(struct coverage *c, const struct reject_reader *r,
 		unit = reject_cell(r, r->value);
 	buf_clear(&text);
 	text_unescape(&text, unit);
+	/* Beside another fault a name that no unit has that day stands here. */
+	by_name |= text.len
+		&& unit_by_code(c->units, buf_span(&text)) == UNIT_NONE;
+	row.numerator.millionths = by_name ? DECIMAL_ONE : 0;
 	unit = unit_of(c, buf_span(&text), row.month);
 	row.unit = observations_place(c->rows, unit);
 	if (!explain

@@ -472,10 +472,10 @@ count_row(struct run *run, enum reader_result result, struct line *line)
 	return tick(run, run->tally.data - rows);
 }
 
-/* Takes the row that was kept. Where the next row is as wide as the header the
- * header stands, and the first row has too many cells; else rows end so. next
- * is NULL at the end of the table, or where the next line cannot be read as a
- * row: then nothing speaks against what the first row shows. */
+/* Takes the row that was kept. Where the next row ends so too, rows do; else the
+ * header stands, and the first row has too many cells, whatever is wrong with
+ * the next. next is NULL at the end of the table, or where the next line cannot
+ * be read as a row: then nothing speaks against what the first row shows. */
 static bool
 take_held(struct run *run, const struct line *next)
 {
@@ -484,7 +484,9 @@ take_held(struct run *run, const struct line *next)
 	bool good;
 
 	run->held.count = 0;
-	if (!next || next->count != b->cells) {
+	if (!next
+		|| (next->count == first.count
+			&& is_trailing(next, b->cells))) {
 		b->trailing = first.count - b->cells;
 		b->cells = first.count;
 		diag_at(STATUS_DONE, "delimiter",

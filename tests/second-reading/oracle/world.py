@@ -123,6 +123,18 @@ class Spelling:
         return digits
 
 
+def short(lines, spec):
+    """Whether a file would end within its last row. Such a file is cut short
+    and its source fails; which row is the last hangs on the order, so that
+    these rows end their line."""
+    if spec["foot"] or not spec["head"] or not lines:
+        return False
+    head = spec["head"][-1]
+    mark = max(";,\t", key=head.count)
+    cells = oracle.quoted_rows(lines[-1], mark)
+    return bool(cells) and len(cells[-1][1]) <= head.count(mark)
+
+
 class World:
     def __init__(self, seed):
         rng = self.rng = random.Random(seed)
@@ -592,7 +604,8 @@ class World:
             lines.insert(rng.randrange(len(lines) + 1), line)
         lines = spec["head"] + lines + spec["foot"]
         end = spec["end"]
-        text = end.join(lines) + (end if spec["last"] else "")
+        text = end.join(lines) + \
+            (end if spec["last"] or short(lines, spec) else "")
         if spec["control_z"] and spec["last"]:
             text += "\x1a"
         data = text.encode(spec["encoding"])

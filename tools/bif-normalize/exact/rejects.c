@@ -192,22 +192,44 @@ explain(struct rejects *r, const struct row *row, struct span value)
 	explain_value(r, row);
 }
 
+/* The unit of a row whose first fact does not show one. A name that no unit has
+ * on the row's day stands as it was written, for it may be a unit's own on
+ * another day, and that is found out where months are known; of a row that is
+ * rejected for its name, or without a day, the only unit ever called so is
+ * taken. */
+static struct span
+unit_of_row(struct rejects *r, struct row *row, int32_t day)
+{
+	const struct fact_value *v = &r->plan->rules[0].values[FACT_UNIT];
+	/* The column that names the unit, where it is the same in all rows. */
+	bool by_name = row->trouble.fault == FAULT_UNIT;
+	int field = by_name              ? row->trouble.field
+		: v->kind == VALUE_FIELD ? v->field
+					 : FIELD_NONE;
+	struct span shown;
+
+	if (field == FIELD_NONE || r->plan->fields[field].type != TYPE_UNIT)
+		return (struct span){ "", 0 };
+	if (by_name || day == DAY_NONE)
+		return cell_unit_ever(row->cells, row_text(row, field)->folded);
+	shown = row_shown(row,
+		(struct cell_term){ .source = CELL_FIELD, .field = field },
+		day);
+	if (shown.len)
+		return shown;
+	buf_clear(&r->unit);
+	add_masked(r, &r->unit, field, row->raw[field]);
+	return buf_span(&r->unit);
+}
+
 /* Whoever is to mend the row wants to know whose it is: what could be read
  * before the fault is given along. */
 void
-rejects_fill(const struct rejects *r, struct row *row, struct reject *reject)
+rejects_fill(struct rejects *r, struct row *row, struct reject *reject)
 {
 	const struct evaluation *e = &row->evaluation;
 	const struct fact_value *event = &r->plan->rules[0].values[FACT_EVENT];
 	const struct cell_term *cells = e->facts[0].cells;
-	int field;
-	const struct fact_value *v = &r->plan->rules[0].values[FACT_UNIT];
-
-	/* The column that names the unit, where it is the same in all rows. */
-	if (row->trouble.fault == FAULT_UNIT)
-		field = row->trouble.field;
-	else
-		field = v->kind == VALUE_FIELD ? v->field : FIELD_NONE;
 
 	reject->day = row_day(row);
 	if (e->nfacts) {
@@ -217,10 +239,8 @@ rejects_fill(const struct rejects *r, struct row *row, struct reject *reject)
 	} else if (r->plan->nrules == 1 && event->kind == VALUE_LITERAL) {
 		reject->event = event->literal;
 	}
-	if (!reject->unit.len && field != FIELD_NONE
-		&& r->plan->fields[field].type == TYPE_UNIT)
-		reject->unit = cell_unit_ever(row->cells,
-			row_text(row, field)->folded);
+	if (!reject->unit.len)
+		reject->unit = unit_of_row(r, row, reject->day);
 }
 
 /* It is said before it is filled, because filling reads further cells,
@@ -294,4 +314,5 @@ rejects_free(struct rejects *r)
 	buf_free(&r->place);
 	buf_free(&r->month);
 	buf_free(&r->column);
+	buf_free(&r->unit);
 }

@@ -17,18 +17,17 @@
 struct rejects {
 	const struct facts *plan;
 	struct reject_stream stream;
-	struct buf value, shown, visible, message, place, month, column;
+	struct buf value, shown, visible, message, place, month, column, unit;
 };
 
 /* The row's trouble; at is where it stands in the raw file, escaped. */
 void rejects_row(struct rejects *r, struct row *row, struct span at);
 
 /* Fills in what can still be read of the row: unit, event and day, borrowed
- * until the next row. Where several facts are given, the first tells. A unit
- * that is not valid on the day, but has its name on another, is that unit all
- * the same. */
-void rejects_fill(const struct rejects *r, struct row *row,
-	struct reject *reject);
+ * until the next row. Where several facts are given, the first tells. Of a row
+ * rejected for the name of its unit, a unit that has the name on another day is
+ * that unit all the same; beside another fault such a name stands as written. */
+void rejects_fill(struct rejects *r, struct row *row, struct reject *reject);
 
 /* A row whose facts differ from those of an earlier row of the same key (with
  * `latest`: of the row that counts). key is from rejects_key(), known from
