@@ -222,7 +222,11 @@ names_of_several_lines(void)
 			"x|n|m|k|v (1 lines, 99 %) 4-5 rows 2" },
 		{ ";B;\"\nx;n;m\ny;5;6\nz;5;6\n",
 			"x|n|m (1 lines, 99 %) 3-4 rows 2" },
-		{ ";B\nx;n\ny;5\nz;5\n", "x|n (1 lines, 99 %) 3-4 rows 2" },
+		/* Of two columns one may lack its name, and n may be a mark. */
+		{ ";B\nx;n\ny;5\nz;5\n", "|B (1 lines, 65 %) 2-4 rows 3" },
+		{ "B;\nx;n\ny;5\nz;5\n", "B| (1 lines, 65 %) 2-4 rows 3" },
+		{ "A title;\nx;n\ny;5\nz;5\n",
+			"x|n (1 lines, 99 %) 3-4 rows 2" },
 	};
 
 	check_all(list, COUNT(list));

@@ -11,6 +11,7 @@
 
 #include "base/intern.h"
 #include "grid.h"
+#include "guess_type.h"
 #include "value/text.h"
 
 /* A header has hardly more lines. */
@@ -23,14 +24,6 @@ struct below {
 	size_t filled;  /* cells that hold a value; markers of none do not */
 	size_t figures; /* of these: numbers, dates, times */
 };
-
-/* Whether a figure may be a year: the name of a column can be one. */
-static bool
-is_year(struct span s)
-{
-	return s.len == 4 && (s.at[0] == '1' || s.at[0] == '2')
-		&& !memchr(s.at, '.', 4) && !memchr(s.at, ',', 4);
-}
 
 /* Whether nearly all that a column holds are figures. */
 static bool
@@ -84,6 +77,7 @@ look_below(const struct guess_table *t, const struct grid *g, size_t from)
 struct match {
 	size_t words, figures;
 	size_t years;   /* figures that could still be names */
+	size_t in_turn; /* figures one above that of the column before */
 	size_t markers; /* what stands for a figure that is not there */
 };
 
@@ -93,17 +87,24 @@ compare(const struct guess_table *t, const struct grid_row *row,
 	const struct below *below)
 {
 	struct match m = { 0 };
+	int before = -1;
 
 	for (size_t k = 0; k < t->columns; k++) {
 		struct span cell = guess_table_cell(t, row, k);
 		enum guess_kind kind = guess_kind(cell);
+		int number = cell.len && cell.len < 3
+			? span_number(cell.at, (int)cell.len)
+			: -1;
+
+		m.in_turn += before >= 0 && number == before + 1;
+		before = number;
 
 		if (kind == KIND_EMPTY || !holds_figures(&below[k]))
 			continue;
 		m.markers += kind == KIND_MARKER;
 		m.words += kind == KIND_WORDS || kind == KIND_MIXED;
-		m.years += kind == KIND_FIGURE && is_year(cell);
-		m.figures += kind == KIND_FIGURE && !is_year(cell);
+		m.years += kind == KIND_FIGURE && guess_date_is_year(cell);
+		m.figures += kind == KIND_FIGURE && !guess_date_is_year(cell);
 	}
 	return m;
 }
@@ -182,7 +183,8 @@ judge_words(struct guess_table *t, const struct grid *g)
 		for (size_t k = 0; k < t->columns; k++) {
 			struct span cell = guess_table_cell(t, row, k);
 
-			if (guess_kind(cell) == KIND_FIGURE && !is_year(cell))
+			if (guess_kind(cell) == KIND_FIGURE
+				&& !guess_date_is_year(cell))
 				return 40;
 		}
 		return 60;
@@ -249,6 +251,10 @@ judge(struct guess_table *t, const struct grid *g)
 	if (m.markers)
 		buf_format(&t->header_why, ", and marks for none in %zu",
 			m.markers);
+	/* `Unit;1;2;3`: months, weeks or hours by their number. */
+	if (m.figures > 2 && m.in_turn + 1 == m.figures && m.figures == columns
+		&& columns < t->columns)
+		return 45;
 	if (m.figures >= m.words && m.figures)
 		return 5;
 	if (!m.words && m.markers)
@@ -263,40 +269,56 @@ judge(struct guess_table *t, const struct grid *g)
 	return m.figures || m.markers ? 75 : 99;
 }
 
+/* Whether a row is one more line of the header, which the line above begins. It
+ * holds words, or years, wherever figures stand below; so may a row whose figures
+ * are missing, and such a row stays one. What tells them apart: the line above
+ * lacks names, or names groups; or nothing stands in the columns of words, as in
+ * a line of units, or all columns hold figures. */
+static bool
+is_line_more(const struct guess_table *t, const struct grid *g, size_t i)
+{
+	const struct grid_row *row = &g->rows[i], *above = row - 1;
+	struct below *below = look_below(t, g, i + 1);
+	struct match m = compare(t, row, below);
+	size_t columns = 0, lacking = 0, named = 0;
+
+	for (size_t k = 0; k < t->columns; k++) {
+		bool filled = guess_table_cell(t, row, k).len;
+
+		columns += holds_figures(&below[k]);
+		named += filled && !holds_figures(&below[k]);
+		lacking += filled && !guess_table_cell(t, above, k).len;
+	}
+	mem_free(below);
+	if (m.figures || m.markers || guess_header_again(t, g, i))
+		return false;
+	if (!named && columns < t->columns && m.words + m.years > 1)
+		return !m.years || (lacking && m.years + m.words == columns);
+	if (!m.words || m.words != columns)
+		return false;
+	return lacking > 1 || (lacking && !named)
+		|| (columns > 2 && is_distinct(t, row)
+			&& (columns == t->columns || !is_distinct(t, above)));
+}
+
 /* Decides how many lines the header has, one to LINES_MOST, and whether its
- * upper lines name groups. The next row is a line of it, too, where it holds
- * words wherever figures stand below, since it might be a row whose figures are
- * missing; and these are many, each another, or the line above lacks names that
- * it has. A group is named over its first column, once, so that its line has an
- * empty cell behind one that is not, and the last line of the header a name
- * below each of the two. */
+ * upper lines name groups. A group is named over its first column, once, so that
+ * its line has an empty cell behind one that is not, and the last line of the
+ * header a name below each of the two. */
 static void
 look(struct guess_table *t, const struct grid *g, uint64_t skip)
 {
 	const struct grid_row *above, *last;
-	struct below *below;
 
 	for (t->headers = 1; t->headers < LINES_MOST; t->headers++) {
-		size_t i = t->header + t->headers, columns = 0, lacking = 0;
-		struct match m;
+		size_t i = t->header + t->headers;
 
 		last = &g->rows[i];
 		above = last - 1;
 		if (i + 1 >= t->last || last->count != g->usual || last->odd
 			|| guess_rules_ruler(last->raw)
-			|| last->line != above->line + above->lines)
-			break;
-		below = look_below(t, g, i + 1);
-		m = compare(t, last, below);
-		for (size_t k = 0; k < t->columns; k++) {
-			columns += holds_figures(&below[k]);
-			lacking += !guess_table_cell(t, above, k).len
-				&& guess_table_cell(t, last, k).len;
-		}
-		mem_free(below);
-		if ((!lacking && (columns < 3 || !is_distinct(t, last)))
-			|| !m.words || m.words != columns
-			|| guess_header_again(t, g, i))
+			|| last->line != above->line + above->lines
+			|| !is_line_more(t, g, i))
 			break;
 	}
 	if (t->headers > 1 && t->header_sure < 80) {

@@ -19,6 +19,21 @@ is_usual(const struct grid *g, size_t i)
 		&& g->rows[i].filled;
 }
 
+/* Whether a row may be names or the first row: not where it is a title that was
+ * padded with delimiters. Of two columns one may lack its name, so that a word
+ * right above the next row is no title yet. */
+static bool
+may_begin(const struct grid *g, size_t i)
+{
+	const struct grid_row *row = &g->rows[i], *next = row + 1;
+
+	if (!is_usual(g, i) || g->usual < 2 || row->filled > 1)
+		return is_usual(g, i) && 2 * row->filled >= g->usual;
+	return g->usual == 2 && i + 1 < g->count && is_usual(g, i + 1)
+		&& next->line == row->line + row->lines
+		&& !memchr(row->raw.at, ' ', row->raw.len);
+}
+
 /* Whether there is a digit in a cell. */
 static bool
 has_figures(struct span cell)
@@ -194,19 +209,10 @@ guess_table(struct guess_table *t, const struct grid *g, bool whole,
 		&& framed * 10 >= g->usual_rows * 9;
 	t->columns = g->usual - (t->frame ? 2 : 0);
 	/* The row that the user calls the header, or where he wants none the
-	 * first that is not left out; else the first that is as wide as most,
-	 * and not a title that was padded with delimiters. */
-	for (; first < g->count; first++) {
-		size_t filled = g->rows[first].filled;
-
-		if (said ? g->rows[first].line >= line
-			 : is_usual(g, first)
-					&& (g->usual < 2
-						|| (filled > 1
-							&& 2 * filled
-								>= g->usual)))
-			break;
-	}
+	 * first that is not left out; else the first that can be one. */
+	while (first < g->count
+		&& !(said ? g->rows[first].line >= line : may_begin(g, first)))
+		first++;
 	t->header = t->first = first;
 	t->last = whole ? find_last(g, first) : g->count;
 	find_others(t, g);
