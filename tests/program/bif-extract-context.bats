@@ -574,7 +574,7 @@ setup() {
 @test "lines that end in CR are not lost" {
 	source_is s <<<'{"export": {"delimiter": ";", "quote": ""}}'
 	bytes 'a;b\r1;2\r3;4\r' >s1
-	expect_err 65 's1:1: a CR stands in the line: where CR ends lines, "newline": "cr"' -- bif-extract -s s s1
+	expect_err 65 's1:1: a CR stands in the line: where CR ends lines, too, "newline": "auto"' -- bif-extract -s s s1
 	source_is s <<<'{"export": {"delimiter": ";"}}'
 	expect_err 65 's1:1: a CR stands in the line' -- bif-extract -s s s1
 	source_is s <<<'{"export": {"delimiter": ";", "header": "none", "columns": {"a": "1"}}}'

@@ -93,7 +93,7 @@ check_cr(const struct reader *r, const struct line *line, bool trim)
 	}
 	if (found)
 		diag_at(STATUS_DATA, "newline", reader_place(r, line),
-			"a CR stands in the line: where CR ends lines, \"newline\": \"cr\" in the source reads them");
+			"a CR stands in the line: where CR ends lines, too, \"newline\": \"auto\" in the source reads them");
 	return !found;
 }
 
@@ -132,9 +132,16 @@ begin_table(struct run *run)
 	if (needs
 		&& (result != READER_LINE || !line.count
 			|| line.number != r->def->header)) {
-		diag_at(STATUS_DATA, "header",
-			(struct place){ r->file, r->def->header, 0 },
-			"there is no header: is the file empty, or cut short?");
+		struct place at = { r->file, r->def->header, 0 };
+
+		if (line.count && line.number > r->def->header)
+			diag_at(STATUS_DATA, "header", at,
+				"there is no header: the first line that is not empty is %" PRIu64
+				": \"header\" or --header says which it is",
+				line.number);
+		else
+			diag_at(STATUS_DATA, "header", at,
+				"there is no header: is the file empty, or cut short?");
 		return false;
 	}
 	/* A line that spreadsheets write and read, and no CSV. */

@@ -325,7 +325,7 @@ read_part(struct book *b, const struct source_def *s, const struct def *d,
 		&& (e->nwide || span_is(e->control_sum, "at")
 			|| !export_columns_taken(e, e->control_sum)))
 		ok = def_wrong(def_get(def_get(d, "control"), "sum"),
-			"\"sum\": there is no column \"%.*s\" with one number a row",
+			"\"sum\": \"columns\" names no \"%.*s\" with one number a row",
 			SPAN_ARG(e->control_sum));
 	ok &= export_tolerant_read(d, e);
 	if (ok && e->continued && e->loose.on)
