@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 #
-# The attack of audit-suppression. Reads `unit parent`, `goal window`, then
+# The attack of audit-suppression. Reads `unit parent`, how goals are judged, then
 # verdicts of any days, then months of curves; `limit` is what counts as small.
 # Prints what follows and ends with 1 where something does.
 
@@ -21,6 +21,8 @@ file == 1 {
 
 file == 2 {
 	window[$c["goal"]] = $c["window"]
+	direction[$c["goal"]] = $c["direction"]
+	scale[$c["goal"]] = $c["scale"]
 	next
 }
 
@@ -41,7 +43,7 @@ file == 2 {
 	next
 }
 
-$c["status"] ~ /^(met|near|off)$/ {
+$c["status"] ~ /^(met|near|off|hidden)$/ {
 	of_goal[$c["goal"], $c["unit"]]
 	day = $c["as_of"]
 	goal = $c["goal"]
@@ -53,12 +55,22 @@ $c["status"] ~ /^(met|near|off)$/ {
 	if ($c["value"] == "") {
 		hidden[at]
 		hides[goal]
+		if ($c["status"] != "hidden" && $c["expected"] != "" && $c["band"] != "") {
+			shown[at] = $c["status"]
+			edge[at] = $c["expected"]
+			band[at] = $c["band"] * (scale[goal] == "points" ? 1 : \
+				scale[goal] == "of_target" ? $c["expected"] / 100 : \
+				size($c["target"] - $c["baseline"]) / 100)
+		}
 		# A figure beside a hidden one is one too many.
 		for (q in c)
 			if (q ~ /^(numerator|denominator|n|shortfall|low|high|why|projected)$/ &&
 			    $c[q] != "")
 				found(day, unit, goal, q, $c[q], "shown beside")
 	}
+	# Where each value is the number of events, a status is a bound of it.
+	if ($c["value"] != "" && ($c["denominator"] != "" || $c["value"] + 0 != $c["n"]))
+		no_count[goal]
 	note(at, "n", $c["n"])
 	note(at, "numerator", $c["numerator"])
 	note(at, "denominator", $c["denominator"])
@@ -87,8 +99,12 @@ function found(day, unit, goal, q, value, how) {
 	printf "%s\t%s\t%s\t%s\t%s\t%s\n", day, unit, goal, q, value, how
 }
 
+function size(x) {
+	return x < 0 ? -x : x
+}
+
 function is_small(x) {
-	x = x < 0 ? -x : x
+	x = size(x)
 	return x > 1e-9 && x < limit
 }
 
@@ -174,7 +190,19 @@ function lower(at, x) {
 	}
 }
 
-# What bounds leave, over all days: sums of units, and time.
+# The least and the greatest count that a status leaves: `least` and `most`.
+function leave(at, goal, n, gap) {
+	least = most = 0
+	for (n = 1; n <= 200; n++) {
+		gap = direction[goal] == "at_least" ? edge[at] - n : n - edge[at]
+		if ((gap <= 1e-9 ? "met" : gap <= band[at] + 1e-9 ? "near" : "off") == shown[at]) {
+			least = least ? least : n
+			most = n == 200 ? 1e15 : n
+		}
+	}
+}
+
+# What bounds leave, over all days: sums of units, time, and of counts a status.
 function narrow(goal, q, d, i, j, p, u, at, n, l, h, round) {
 	delete low
 	delete high
@@ -187,6 +215,14 @@ function narrow(goal, q, d, i, j, p, u, at, n, l, h, round) {
 			if (at in hidden) {
 				low[at] = q == "n" || q == "denominator"
 				high[at] = 1e15
+				if ((at in shown) && !(goal in no_count) &&
+				    direction[goal] ~ /^at_/) {
+					leave(at, goal)
+					if (least) {
+						low[at] = least
+						high[at] = most
+					}
+				}
 			}
 		}
 	for (round = more = 1; more && round < 60; round++) {
@@ -231,11 +267,13 @@ function narrow(goal, q, d, i, j, p, u, at, n, l, h, round) {
 					lower(p, high[at])
 			}
 	}
+	# Bounds that contradict each other tell nothing: a parent has events at
+	# units without the goal.
 	# A hidden month between two equal ones of a curve is equal to them. That
 	# is a secret only where it is small: else nothing happened in it.
 	for (at in hidden) {
 		split(at, u, SUBSEP)
-		if (u[2] == goal && (at in low) && high[at] - low[at] < 1e-9 &&
+		if (u[2] == goal && (at in low) && size(high[at] - low[at]) < 1e-9 &&
 		    (u[1] !~ /-32$/ || is_small(low[at])))
 			found(u[1], u[3], goal, q, low[at], "by bounds")
 	}

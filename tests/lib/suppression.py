@@ -4,8 +4,8 @@
 and shares, with small figures, over one to five dates of a year; what bif-render
 --suppress shows of each date, with the dates before it --published, is then
 attacked, for the figure and all that is behind it: nothing hidden may follow
-from the sums of units (by elimination), nor be the only one that they and time
-leave (by bounds); no figure that is small may be shown, nor what came between two
+from the sums of units (by elimination), nor be the only one that they, time and
+statuses leave (by bounds); no figure that is small may be shown, nor what came between two
 dates. In small books of one date it may hide at most twice what the best choice
 hides, which is found by trying all. The same is put before audit-suppression,
 which must find nothing.
@@ -20,7 +20,8 @@ import sys
 import tempfile
 
 COLUMNS = ('year unit goal perspective measure as_of known_at status value '
-           'expected target numerator denominator n why').split()
+           'expected target numerator denominator n band why').split()
+MOST = 10 ** 9
 
 
 def tree(rng):
@@ -115,14 +116,31 @@ def solvable(parent, size, hidden):
     return {u for row, _ in done if len(row) == 1 for u in row}
 
 
-def bounded(parent, worlds, hidden, of):
-    """Hidden units at dates of which bounds leave one figure."""
+def status(n, goal):
+    """Of a count; a goal is direction, edge and band in points."""
+    direction, edge, band = goal
+    gap = edge - n if direction == 'at_least' else n - edge
+    return 'met' if gap <= 0 else 'near' if gap <= band else 'off'
+
+
+def left_by(shown, goal):
+    """The least and the greatest count that a status leaves."""
+    left = [n for n in range(1, 200) if status(n, goal) == shown]
+    return (left[0], MOST if left[-1] == 199 else left[-1]) if left else (0, MOST)
+
+
+def bounded(parent, worlds, hidden, of, goal=None, shown=None):
+    """Hidden units at dates of which bounds leave one figure; where a goal
+    counts, statuses are such bounds, too."""
     low, high, change = {}, {}, True
     for t, own in enumerate(worlds):
         for u in own:
             figure, least = quantities(own[u])[of]
             low[t, u] = least if u in hidden[t] else figure
-            high[t, u] = 10 ** 9 if u in hidden[t] else figure
+            high[t, u] = MOST if u in hidden[t] else figure
+            if goal and u in hidden[t] and shown[t][u]['status'] != 'hidden':
+                least, high[t, u] = left_by(shown[t][u]['status'], goal)
+                low[t, u] = max(low[t, u], least)
     for _ in range(80):
         if not change:
             break
@@ -143,18 +161,19 @@ def bounded(parent, worlds, hidden, of):
             if low[t, u] == high[t, u]}
 
 
-def followed(parent, worlds, hidden):
+def followed(parent, worlds, hidden, goal=None, shown=None):
     """What follows of any quantity at any date: unit, quantity, date."""
     out = set()
     for of in quantities(worlds[0][next(iter(parent))]):
         for t, own in enumerate(worlds):
             size = {u: quantities(own[u])[of][0] for u in own}
             out |= {(t, u, of) for u in solvable(parent, size, hidden[t])}
-        out |= {(t, u, of) for t, u in bounded(parent, worlds, hidden, of)}
+        out |= {(t, u, of) for t, u in bounded(parent, worlds, hidden, of,
+                                                goal, shown)}
     return out
 
 
-def render(folder, parent, worlds, limit):
+def render(folder, parent, worlds, limit, goal):
     """What is shown at each date, with all that were published before."""
     def write(name, text):
         path = os.path.join(folder, name)
@@ -164,8 +183,8 @@ def render(folder, parent, worlds, limit):
     write('out/book/book.json', json.dumps({'suppress': limit}))
     write('out/book/units.csv', 'unit,name,parent\n' + ''.join(
         f'{u},{u},{p or ""}\n' for u, p in parent.items()))
-    write('out/book/goals.csv', 'goal,title,measure,direction,window,'
-          'unit_of_value\ng,Mål,m,at_least,year,number\n')
+    write('out/book/goals.csv', 'goal,title,measure,direction,window,scale,'
+          f'unit_of_value\ng,Mål,m,{goal[0]},year,points,number\n')
     write('out/book/measures.json', '{"measures": [{"measure": "m", '
           '"numerator": {"count": "facts"}}]}')
     shown, published = [], []
@@ -174,8 +193,10 @@ def render(folder, parent, worlds, limit):
         for unit, (n, d) in own.items():
             row = dict.fromkeys(COLUMNS, '')
             row.update(year='2010', unit=unit, goal='g', measure='m',
-                       as_of=f'2010-{t * 2 + 3:02}-28', status='met',
-                       value=str(n), expected='1', target='1',
+                       as_of=f'2010-{t * 2 + 3:02}-28',
+                       status='met' if d is not None else status(n, goal),
+                       value=str(n), expected=str(goal[1]),
+                       target=str(goal[1]), band=str(goal[2]),
                        numerator=str(n), denominator='' if d is None else str(d),
                        n=str(n if d is None else d), why=f'{n} of {d}')
             rows += '\t'.join(row[c] for c in COLUMNS) + '\n'
@@ -201,8 +222,11 @@ def attack(seed, audit):
     rng = random.Random(seed)
     parent, limit = tree(rng), rng.randint(3, 10)
     worlds = figures(rng, parent, rng.choice([1, 1, 2, 3, 5]))
+    goal = (rng.choice(['at_least', 'at_most']), rng.randint(1, 15),
+            rng.choice([0, 1, 1, 5]))
+    counts = worlds[0]['T'][1] is None
     with tempfile.TemporaryDirectory() as folder:
-        shown = render(folder, parent, worlds, limit)
+        shown = render(folder, parent, worlds, limit, goal)
         told = subprocess.run(
             ['audit-suppression', os.path.join(folder, 'out')],
             stdout=subprocess.PIPE, text=True) if audit else None
@@ -224,8 +248,14 @@ def attack(seed, audit):
             return f'{small - hidden[t]} are small and shown', 0, 0
         if not small and hidden[t] and len(worlds) == 1:
             return f'{hidden[t]} hidden, none is small', 0, 0
-    out = {f for f in followed(parent, worlds, hidden)
+    out = {f for f in followed(parent, worlds, hidden,
+                               goal if counts else None, shown)
            if hidden[f[0]] != set(parent)}
+    # What is small is one of few counts already: its status leaves two at least.
+    out |= {(t, u) for t, own in enumerate(worlds) for u in own if counts
+            and 0 < own[u][0] < limit and shown[t][u]['status'] != 'hidden'
+            and sum(status(n, goal) == shown[t][u]['status']
+                    for n in range(1, limit)) < 2}
     if out:
         return f'{out} follow from what is shown: {worlds} {hidden}', 0, 0
     if told and told.returncode and told.stdout.count('\n') > 1:

@@ -997,6 +997,31 @@ hostile_book() {
 	! cmp -s got <(UNIT=JCSYG render 2010-06-30 unit -O tsv --suppress 20)
 }
 
+@test "--suppress: a status that leaves one small count is hidden, too" {
+	mkdir -p b
+	printf 'unit,name,parent\nT,Top,\nA,Aa,T\nB,Bb,T\nC,Cc,T\n' >b/units.csv
+	printf 'goal,title,measure,direction,scale\ng,Goal,m,at_most,points\n' >b/goals.csv
+	echo '{"language": "en"}' >b/book.json
+	echo year,unit,goal,due,target,decided >b/targets.csv
+	echo '{"measures": []}' >b/measures.json
+	# At most 1, and one more is near: met is 1, near 2, and off 3 or 4.
+	printf 'year\tunit\tgoal\tas_of\tstatus\tvalue\texpected\ttarget\tband\tn%s\n' \
+		"$(printf '\toriginal_status')" >v.tsv
+	printf '2010\t%s\tg\t2010-06-30\t%s\t%d\t1\t1\t1\t%d\tmet\n' T off 60 60 \
+		A met 1 1 B near 2 2 C off 4 4 >>v.tsv
+	[ "$(bif-render -b b --suppress 5 -O tsv v.tsv | cut -f 3,8,9 | paste -sd ' ')" = \
+		"$(printf 'unit\tstatus\tvalue T\toff\t60 A\thidden\t B\thidden\t C\toff\t')" ]
+	! bif-render -b b --suppress 5 -O tsv v.tsv | grep -P '\t[ABC]\t.*\tmet' || fail 'as it was at first'
+	has "$(bif-render -b b --suppress 5 v.tsv)" '▒ not shown'
+	# What was published so stays so, and counts as no lack of data.
+	bif-render -b b --suppress 5 -O tsv -o s.tsv v.tsv
+	has "$(bif-render -b b -r half-year s.tsv | tr -s ' \n' ' ')" 'the status would tell it'
+	! bif-render -b b -r half-year s.tsv | grep -i 'without basis: *[1-9]' || fail basis
+	# Where 3 is nearly met as well, 2 and 3 are left, and nothing is told.
+	sed -i 's/\t1\t1\t1\t2\t/\t1\t1\t2\t2\t/' v.tsv
+	[ "$(bif-render -b b --suppress 5 -O tsv v.tsv | grep -c hidden)" -eq 1 ]
+}
+
 @test "--suppress: in random books no hidden figure follows from those shown" {
 	run python3 "$ROOT/tests/lib/suppression.py" 150
 	echo "$output"

@@ -834,7 +834,7 @@ static struct ratio
 near_edge(const struct judge_case *c, const struct expectation *e,
 	struct ratio edge, int side)
 {
-	struct ratio by = judge_scale(c->goal, c->terms, e, edge, edge);
+	struct ratio by = expected_scale(c->goal, c->terms, e, edge, edge);
 
 	if (ratio_sign(by) <= 0)
 		return edge;
@@ -917,8 +917,8 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	if (end->last <= c->now.last) {
 		f.given = f.certain = true;
 		f.value = f.low = f.high = c->value.value;
-		f.outlook = judge_compare(c->goal, c->band, c->terms, expected,
-			f.value)
+		f.outlook = expected_compare(c->goal, c->band, c->terms,
+			expected, f.value)
 				    .status;
 		f.chance_met = ratio_int(f.outlook == VERDICT_MET);
 		return f;
@@ -940,7 +940,8 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	f.chance_met = ends_within(c, &g, deviation, expected->low,
 		expected->high);
 	likely = f.chance_met;
-	f.outlook = judge_compare(c->goal, c->band, c->terms, expected, f.value)
+	f.outlook = expected_compare(c->goal, c->band, c->terms, expected,
+		f.value)
 			    .status;
 	if (f.outlook != VERDICT_MET)
 		likely = ratio_sub(
@@ -948,8 +949,9 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 				near_edge(c, expected, expected->low, -1),
 				near_edge(c, expected, expected->high, 1)),
 			f.outlook == VERDICT_NEAR ? likely : ratio_int(1));
-	low = judge_compare(c->goal, c->band, c->terms, expected, f.low).status;
-	high = judge_compare(c->goal, c->band, c->terms, expected, f.high)
+	low = expected_compare(c->goal, c->band, c->terms, expected, f.low)
+		      .status;
+	high = expected_compare(c->goal, c->band, c->terms, expected, f.high)
 		       .status;
 	if (ratio_compare(ratio_abs(likely), OUTLOOK_LEAST) < 0
 		|| (low != high && low != VERDICT_NEAR && high != VERDICT_NEAR))

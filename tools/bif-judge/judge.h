@@ -41,14 +41,6 @@ struct judge_context {
 	bool by_original;              /* --targets original */
 };
 
-/* How a value stands to what was expected. */
-struct comparison {
-	enum verdict_status status; /* met, near or off */
-	struct ratio expected;      /* the edge it is held against */
-	bool has_shortfall;         /* the scale has a size to measure by */
-	struct ratio shortfall;     /* on the goal's scale; 0 when met */
-};
-
 /* A goal instance and all that was found out about it. */
 struct judge_case {
 	const struct judge_context *context;
@@ -78,28 +70,12 @@ struct judge_case {
 struct judge_case judge(const struct judge_context *context, int unit,
 	int goal);
 
-/* The edge of the whole year a value misses: of `within` the upper one when it
- * is above, else the target. */
-struct ratio judge_missed_edge(const struct goal *goal,
-	const struct terms *terms, const struct expectation *expected,
-	struct ratio value);
-/* What one of the goal's band is worth in its own value: a point, or a hundredth
- * of the edge or of the change to it that a value misses. */
-struct ratio judge_scale(const struct goal *goal, const struct terms *terms,
-	const struct expectation *expected, struct ratio edge,
-	struct ratio value);
 /* The status of a figure of the subject by those terms; what was expected, and
  * how they compare when it is a verdict, is set. */
 enum verdict_status judge_status(const struct judge_case *c,
 	const struct terms *terms, const struct subject *subject,
 	const struct figure *value, struct expectation *e,
 	struct comparison *comparison);
-
-/* Holds a value against edges: target and baseline are those of the whole
- * year, for the scale of_change. */
-struct comparison judge_compare(const struct goal *goal, struct ratio band,
-	const struct terms *terms, const struct expectation *expected,
-	struct ratio value);
 
 /* Everything a run judges by, and what it judges. */
 struct schedule {

@@ -90,7 +90,7 @@ require(const struct judge_case *c, struct outlook *o)
 	if (ratio_compare(c->now.gone, ratio_int(1)) >= 0
 		|| c->goal->path == PATH_YEAR_END || !outlook_pace(c, &pace))
 		return;
-	held = judge_compare(c->goal, c->band, c->terms, &end, pace);
+	held = expected_compare(c->goal, c->band, c->terms, &end, pace);
 	if (c->goal->direction == WITHIN && held.status == VERDICT_MET)
 		return;
 	target = held.expected;

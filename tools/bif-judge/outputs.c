@@ -450,8 +450,8 @@ test_month(const struct judge_case *now, int32_t month, struct score *s)
 	as_now = linear = then.status == VERDICT_MET;
 	end = expected_end(then.goal, then.terms);
 	if (outlook_pace(&then, &came))
-		linear = judge_compare(then.goal, then.band, then.terms, &end,
-				 came)
+		linear = expected_compare(then.goal, then.band, then.terms,
+				 &end, came)
 				 .status
 			== VERDICT_MET;
 	came = ratio_round(now->value.value, now->goal->decimals);

@@ -70,7 +70,7 @@ trial_begin(struct proposal_trial *t, const struct judge_case *c,
 	if (m->due) {
 		struct expectation end = expected_end(c->goal, &t->terms);
 
-		t->judged.comparison = judge_compare(c->goal, c->band,
+		t->judged.comparison = expected_compare(c->goal, c->band,
 			&t->terms, &end, m->value);
 		t->judged.status = t->judged.comparison.status;
 	} else {

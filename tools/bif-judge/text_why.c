@@ -288,8 +288,7 @@ tell_expected(const struct explanation *w)
 		tell_sum(w, c->terms->baseline);
 		tell(w, " til ", " to ");
 		tell_sum(w,
-			judge_missed_edge(c->goal, c->terms, e,
-				c->value.value));
+			expected_edge(c->goal, c->terms, e, c->value.value));
 	} else if (c->goal->scale == SCALE_OF_TARGET) {
 		tell(w, " pct. af forventet", " % of expected");
 	} else if (goal_is_percent(c->goal)) {

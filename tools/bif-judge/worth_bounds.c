@@ -263,8 +263,8 @@ struct adding {
 static void
 consider(const struct judge_case *c, struct worth *w, struct ratio value)
 {
-	enum verdict_status status = judge_compare(c->goal, c->band, c->terms,
-		&c->expectation, value)
+	enum verdict_status status = expected_compare(c->goal, c->band,
+		c->terms, &c->expectation, value)
 					     .status;
 
 	if (status < w->best)

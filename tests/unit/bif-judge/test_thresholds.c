@@ -140,7 +140,8 @@ hold(struct held h)
 	decide(&h);
 	t.band = ratio_int(h.band);
 	t.value.value = ratio_of(100 * h.a, h.n);
-	t.comparison = judge_compare(&goal, t.band, &terms, &e, t.value.value);
+	t.comparison = expected_compare(&goal, t.band, &terms, &e,
+		t.value.value);
 	t.status = t.comparison.status;
 	check_that(t.status == h.status, __FILE__, __LINE__,
 		"%d of %d against %d: %s, not %s", (int)h.a, (int)h.n, (int)h.t,

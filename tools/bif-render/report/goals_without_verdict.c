@@ -249,7 +249,8 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 						: m->parent[u] != of.parents))
 				continue;
 			by_status[v->status]++;
-			without += v->status >= VERDICT_NOT_DELIVERED;
+			without += v->status >= VERDICT_NOT_DELIVERED
+				&& v->status != VERDICT_HIDDEN;
 			judged += verdict_given(v->status);
 			for (size_t i = 0; i < QUALIFYING; i++)
 				if (verdict_given(v->status)
@@ -269,8 +270,8 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 		buf_format(&which, "; %.*s",
 			SPAN_ARG(words_of(m->lang, SAY_SEVERAL)));
 	buf_text(&which, which.len ? ")" : "");
-	for (enum verdict_status s = VERDICT_NOT_DELIVERED;
-		s < VERDICT_STATUSES; s++)
+	for (enum verdict_status s = VERDICT_NOT_DELIVERED; s < VERDICT_HIDDEN;
+		s++)
 		list_count(&why, words_status(m->lang, s), by_status[s]);
 	buf_text(&why, why.len ? ")" : "");
 	buf_text(b, b->len && judged + without ? " " : "");

@@ -90,10 +90,10 @@ struct material {
 	/* by goal: at some unit it is in the contract; others are no row of any
 	 * report */
 	bool *goal_shown;
-	/* by unit, then goal: its figures are too small to be shown
-	 * (suppress.c); its verdict here has none any more, so no report can
-	 * show them */
-	bool *hidden;
+	/* by unit, then goal: enum hiding, what is too small to be shown
+	 * (suppress.c); its verdict here has it no more, so no report can
+	 * show it */
+	unsigned char *hidden;
 	/* by goal; found when they are first asked for, so this is written to
 	 * through a material that is const elsewhere */
 	struct extremes *extremes;

@@ -220,7 +220,11 @@ void verdict_table_where(struct page *page, const struct material *m,
  * or what is between the two is above 0 and below N. It is hidden with all
  * that its verdict tells of it. Where it is the only hidden one below a parent
  * whose own figure is shown, it would be the parent's less the others' (73 - 40
- * - 30 = 3); so one more is hidden, or the parent. --- */
+ * - 30 = 3); so one more is hidden, or the parent. A status that leaves one count
+ * only is hidden with it. --- */
+
+/* What of a verdict is hidden. */
+enum hiding { HIDING_NOTHING, HIDING_FIGURE, HIDING_STATUS /* and figure */ };
 
 /* Hides figures in all verdicts of the material: sets m->hidden and puts
  * verdicts without figures in place of those hidden, in the book's arena. It is

@@ -543,7 +543,8 @@ sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 		[VERDICT_NOT_DELIVERED] = SAY_NOT_DELIVERED,
 		[VERDICT_NOT_MATURE] = SAY_NOT_MATURE,
 		[VERDICT_NO_DATA] = SAY_NO_DATA,
-		[VERDICT_UNDEFINED] = SAY_UNDEFINED
+		[VERDICT_UNDEFINED] = SAY_UNDEFINED,
+		[VERDICT_HIDDEN] = SAY_HIDDEN
 	};
 	const struct verdict *v = material_verdict(m, unit, goal);
 

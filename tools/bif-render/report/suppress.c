@@ -14,6 +14,7 @@
  */
 #include "report.h"
 
+#include "result/expected.h"
 #include "value/ratio.h"
 
 /* The verdict on a goal at a unit, or NULL; material.c, which has a call for it,
@@ -67,8 +68,9 @@ is_small_verdict(const struct verdict *v, uint64_t below)
 
 #define ROUNDS 50 /* of narrowing: levels of units are few */
 
-/* Whether a figure is hidden; to be set here while it is decided. */
-static bool *
+/* What of a verdict is hidden, as enum hiding; to be set here while it is
+ * decided. */
+static unsigned char *
 hidden_at(const struct material *m, int unit, int goal)
 {
 	return &m->hidden[(size_t)unit * m->goals->count + (size_t)goal];
@@ -127,12 +129,12 @@ hide_one(const struct material *m, int parent, int goal)
 		return false;
 	f = family_of(m, parent, goal);
 	if (f.smallest != UNIT_NONE) {
-		*hidden_at(m, f.smallest, goal) = true;
+		*hidden_at(m, f.smallest, goal) = HIDING_FIGURE;
 		return true;
 	}
 	if (*hidden_at(m, parent, goal) || !size_of(m, parent, goal, &own))
 		return false;
-	*hidden_at(m, parent, goal) = true;
+	*hidden_at(m, parent, goal) = HIDING_FIGURE;
 	return true;
 }
 
@@ -254,23 +256,109 @@ narrow(const struct material *m, struct bounds *b, int parent)
 	return changed;
 }
 
+/* Whether a goal counts one by one, so that its value is the number of events.
+ * Of others a status leaves too much open to tell anything. */
+static bool
+counts_events(const struct material *m, int goal)
+{
+	struct ratio value, n;
+	bool any = false;
+
+	for (int unit = 0; unit < m->units->count; unit++) {
+		const struct verdict *v = verdict_at(m, unit, goal);
+
+		if (!v || !ratio_read(v->cell[VERDICT_VALUE], &value)
+			|| !ratio_read(v->cell[VERDICT_N], &n))
+			continue;
+		if (v->cell[VERDICT_DENOMINATOR].len || ratio_compare(value, n))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* The counts that a shown status leaves, looked for among so many; the edges
+ * are those that are shown beside it. Of a range they are known on a level path
+ * alone. */
+#define TRIED 100
+static void
+leave_by_status(const struct material *m, const struct verdict *v, int goal,
+	struct bounds *b)
+{
+	const struct goal *g = &m->goals->list[goal];
+	struct target due = { 0 };
+	struct terms terms = { .due = &due };
+	struct expectation e = { .state = EXPECTED_GIVEN };
+	struct ratio band, count, own;
+	bool any = false;
+
+	if (!verdict_given(v->status)
+		|| !ratio_read(v->cell[VERDICT_EXPECTED], &e.low)
+		|| !ratio_read(v->cell[VERDICT_TARGET], &due.target)
+		|| !ratio_read(v->cell[VERDICT_BAND], &band)
+		|| (g->scale == SCALE_OF_CHANGE
+			&& !ratio_read(v->cell[VERDICT_BASELINE],
+				&terms.baseline))
+		|| (g->direction == WITHIN
+			&& (g->path != PATH_LEVEL
+				|| !ratio_read(v->cell[VERDICT_UPPER],
+					&due.upper))))
+		return;
+	e.high = e.low;
+	if (g->direction == WITHIN) {
+		e.low = due.target;
+		e.high = due.upper;
+	}
+	if (!ratio_read(v->cell[VERDICT_VALUE], &own))
+		own = ratio_int(0);
+	for (long i = 1; i <= TRIED; i++) {
+		count = ratio_int(i);
+		/* Its own is left, whatever rounding did to the edge. */
+		if (expected_compare(g, band, &terms, &e, count).status
+				!= v->status
+			&& ratio_compare(count, own))
+			continue;
+		if (!any)
+			raise_low(b, count);
+		any = true;
+		b->high = count;
+		b->open = i == TRIED;
+	}
+	b->open = b->open || !any;
+}
+
+/* Whether the status of a small count leaves no other one that is small. */
+static bool
+status_tells(const struct material *m, const struct verdict *v, int goal)
+{
+	struct bounds b = { .low = ratio_int(1), .open = true };
+
+	if (!counts_events(m, goal))
+		return false;
+	leave_by_status(m, v, goal, &b);
+	lower_high(&b, ratio_int((long)m->suppress - 1));
+	return ratio_compare(b.low, b.high) >= 0;
+}
+
 /* The bounds at one status, before anything is narrowed. Of a hidden figure a
- * reader knows that there are events: a zero is shown. False where nothing of
- * the quantity is shown, so that nothing follows from it. `of` is verdicts by
- * unit, then goal. */
+ * reader knows that there are events: a zero is shown; and where they are
+ * counted, what the status leaves. False where nothing of the quantity is shown,
+ * so that nothing follows from it. `of` is verdicts by unit, then goal. */
 static bool
 begin_bounds(const struct material *m, struct bounds *b,
 	const struct verdict *const *of, bool published, int goal,
 	enum quantity q)
 {
-	bool any = false;
+	bool any = false, counts = counts_events(m, goal);
 
 	for (int unit = 0; unit < m->units->count; unit++) {
 		const struct verdict *v =
 			of[(size_t)unit * m->goals->count + (size_t)goal];
 
 		b[unit] = (struct bounds){ 0 };
-		if (!v || !verdict_given(v->status))
+		if (!v
+			|| (!verdict_given(v->status)
+				&& v->status != VERDICT_HIDDEN))
 			continue;
 		b[unit].hidden = published ? !v->cell[VERDICT_VALUE].len
 					   : *hidden_at(m, unit, goal);
@@ -286,6 +374,10 @@ begin_bounds(const struct material *m, struct bounds *b,
 		if (b[unit].hidden)
 			b[unit].low = ratio_int(
 				q == EVENTS || q == DENOMINATOR ? 1 : 0);
+		if (b[unit].hidden && counts
+			&& (published
+				|| *hidden_at(m, unit, goal) == HIDING_FIGURE))
+			leave_by_status(m, v, goal, &b[unit]);
 	}
 	return any;
 }
@@ -392,8 +484,8 @@ is_small_since(const struct material *m, int unit, int goal)
 	return false;
 }
 
-/* Hides one more figure of a goal where one is needed; false where none is, or
- * where nothing is left to hide. */
+/* Hides one more figure of a goal where one is needed, or the status of one that
+ * is hidden; false where none is, or where nothing is left to hide. */
 static bool
 hide_more(const struct material *m, int goal)
 {
@@ -404,16 +496,22 @@ hide_more(const struct material *m, int goal)
 			&& hide_one(m, parent, goal))
 			return true;
 	unit = narrowed(m, goal);
+	if (unit != UNIT_NONE && *hidden_at(m, unit, goal) == HIDING_FIGURE
+		&& counts_events(m, goal)) {
+		*hidden_at(m, unit, goal) = HIDING_STATUS;
+		return true;
+	}
 	return unit != UNIT_NONE
 		&& (hide_one(m, m->units->list[unit].parent, goal)
 			|| hide_one(m, unit, goal));
 }
 
-/* A verdict's copy without what tells its figure. Target and what is expected
- * stay: they are no counts of persons. The original is left as it is: others
- * may point to it. */
+/* A verdict's copy without what tells its figure, as a second status may. Target
+ * and what is expected stay: they are no counts of persons. The original is left
+ * as it is: others may point to it. */
 static const struct verdict *
-without_figures(const struct material *m, const struct verdict *v)
+without_figures(const struct material *m, const struct verdict *v,
+	enum hiding hiding)
 {
 	static const enum verdict_column hidden[] = { VERDICT_VALUE,
 		VERDICT_SHORTFALL, VERDICT_NUMERATOR, VERDICT_DENOMINATOR,
@@ -421,7 +519,8 @@ without_figures(const struct material *m, const struct verdict *v)
 		VERDICT_REJECTED, VERDICT_BOUNDS, VERDICT_LOW, VERDICT_HIGH,
 		VERDICT_CHANCE, VERDICT_READINGS, VERDICT_PROJECTED_LOW,
 		VERDICT_PROJECTED_HIGH, VERDICT_CHANCE_MET, VERDICT_TREND,
-		VERDICT_OUTLOOK, VERDICT_SIGNAL, VERDICT_WHY };
+		VERDICT_OUTLOOK, VERDICT_SIGNAL, VERDICT_WHY,
+		VERDICT_ORIGINAL_STATUS };
 	struct verdict *copy = arena_take(m->book->arena, sizeof(*copy));
 	struct span *cells = arena_take(m->book->arena,
 		VERDICT_COLUMNS * sizeof(*cells));
@@ -432,7 +531,12 @@ without_figures(const struct material *m, const struct verdict *v)
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++)
 		cells[hidden[i]] = SPAN("");
 	copy->trend = TREND_NONE;
-	copy->outlook = VERDICT_NONE;
+	copy->outlook = copy->original_status = VERDICT_NONE;
+	if (hiding == HIDING_STATUS) {
+		copy->status = VERDICT_HIDDEN;
+		cells[VERDICT_STATUS] = span_of(
+			verdict_statuses[VERDICT_HIDDEN]);
+	}
 	return copy;
 }
 
@@ -446,12 +550,16 @@ suppress_any(const struct material *m, int goal)
 	return false;
 }
 
-/* A verdict without a figure was published so: nothing of it is drawn from
- * observations either. */
-static bool
-is_hidden_already(const struct verdict *v)
+/* What a verdict was published without: nothing of it is drawn from observations
+ * either. */
+static enum hiding
+hidden_already(const struct verdict *v)
 {
-	return verdict_given(v->status) && !v->cell[VERDICT_VALUE].len;
+	if (v->status == VERDICT_HIDDEN)
+		return HIDING_STATUS;
+	return verdict_given(v->status) && !v->cell[VERDICT_VALUE].len
+		? HIDING_FIGURE
+		: HIDING_NOTHING;
 }
 
 /* Goal by goal, since no sum goes over goals; hiding one more may make another
@@ -467,8 +575,9 @@ suppress_verdicts(struct material *m)
 				const struct verdict *v = verdict_at(m, unit,
 					goal);
 
-				*hidden_at(m, unit, goal) = v
-					&& is_hidden_already(v);
+				if (v)
+					*hidden_at(m, unit,
+						goal) = hidden_already(v);
 			}
 		return;
 	}
@@ -476,10 +585,15 @@ suppress_verdicts(struct material *m)
 		for (int unit = 0; unit < m->units->count; unit++) {
 			const struct verdict *v = verdict_at(m, unit, goal);
 
-			*hidden_at(m, unit, goal) = v
-				&& (is_small_verdict(v, m->suppress)
-					|| is_small_since(m, unit, goal)
-					|| is_hidden_already(v));
+			if (!v)
+				continue;
+			*hidden_at(m, unit, goal) = hidden_already(v);
+			if (is_small_verdict(v, m->suppress)
+				|| is_small_since(m, unit, goal))
+				*hidden_at(m, unit, goal) = status_tells(m, v,
+								    goal)
+					? HIDING_STATUS
+					: HIDING_FIGURE;
 		}
 		while ((m->npublished || suppress_any(m, goal))
 			&& hide_more(m, goal))
@@ -488,7 +602,8 @@ suppress_verdicts(struct material *m)
 			if (*hidden_at(m, unit, goal))
 				m->verdicts[(size_t)unit * m->goals->count
 					+ (size_t)goal] = without_figures(m,
-					verdict_at(m, unit, goal));
+					verdict_at(m, unit, goal),
+					*hidden_at(m, unit, goal));
 	}
 }
 

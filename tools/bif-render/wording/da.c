@@ -22,6 +22,7 @@ const char *const words_da[WORDS] = {
 	[WORD_STATUSES + VERDICT_NOT_MATURE] = "for tidligt at opgøre",
 	[WORD_STATUSES + VERDICT_NO_DATA] = "mangler data",
 	[WORD_STATUSES + VERDICT_UNDEFINED] = "kan ikke beregnes",
+	[WORD_STATUSES + VERDICT_HIDDEN] = "vises ikke",
 
 	/* The same in short. */
 	[WORD_BRIEFS + VERDICT_MET] = "opfyldt",
@@ -34,6 +35,7 @@ const char *const words_da[WORDS] = {
 	[WORD_BRIEFS + VERDICT_NOT_MATURE] = "for tidligt",
 	[WORD_BRIEFS + VERDICT_NO_DATA] = "mangler",
 	[WORD_BRIEFS + VERDICT_UNDEFINED] = "udefineret",
+	[WORD_BRIEFS + VERDICT_HIDDEN] = "vises ikke",
 
 	/* Heads of columns, titles of tables and other single words. */
 	[WORD_GOAL] = "Resultatmål",
@@ -297,8 +299,8 @@ const char *const words_da[WORDS] = {
 		"Fordi data mangler, er {1:ingen|ét|#} af målene for {3} ikke "
 		"opgjort: {4}.",
 	[SAY_OPINION] =
-		"Af de {1} mål, der er opgjort for {2}, er {3:ingen|ét|#} "
-		"opgjort uden forbehold og {4:ingen|ét|#} med forbehold{5}.",
+		"{1:Af det ene mål|Af de # mål}, der er opgjort for {2}, er "
+		"{3:ingen|ét|#} opgjort uden forbehold og {4:ingen|ét|#} med forbehold{5}.",
 	[SAY_WITHOUT_BASIS] =
 		"{1:Ét|#} af målene for {2} skulle have været opgjort, men er "
 		"uden grundlag{3}.",
@@ -346,6 +348,7 @@ const char *const words_da[WORDS] = {
 	[SAY_NOT_DELIVERED] =
 		"De data, som målet opgøres efter, er ikke leveret.",
 	[SAY_UNDEFINED] = "Andelen kan ikke beregnes, fordi nævneren er nul.",
+	[SAY_HIDDEN] = "Tallet er for lille til at blive vist, og status ville røbe det.",
 	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
 	[SAY_SENSITIVE] =
 		"En anden rimelig opgørelsesmåde ville give en anden status.",

@@ -22,6 +22,7 @@ const char *const words_en[WORDS] = {
 	[WORD_STATUSES + VERDICT_NOT_MATURE] = "too early to tell",
 	[WORD_STATUSES + VERDICT_NO_DATA] = "no data",
 	[WORD_STATUSES + VERDICT_UNDEFINED] = "undefined",
+	[WORD_STATUSES + VERDICT_HIDDEN] = "not shown",
 
 	/* The same in short. */
 	[WORD_BRIEFS + VERDICT_MET] = "met",
@@ -34,6 +35,7 @@ const char *const words_en[WORDS] = {
 	[WORD_BRIEFS + VERDICT_NOT_MATURE] = "too early",
 	[WORD_BRIEFS + VERDICT_NO_DATA] = "no data",
 	[WORD_BRIEFS + VERDICT_UNDEFINED] = "undefined",
+	[WORD_BRIEFS + VERDICT_HIDDEN] = "not shown",
 
 	/* Heads of columns, titles of tables and other single words. */
 	[WORD_GOAL] = "Goal",
@@ -296,8 +298,8 @@ const char *const words_en[WORDS] = {
 		"Because data are missing, {1} of the goals of {3} "
 		"{1:is|are} not judged: {4}.",
 	[SAY_OPINION] =
-		"Of the {1} goals judged at {2}, {3:none is|one is|# are} "
-		"certified and {4:none|one|#} given with qualifications{5}.",
+		"{1:Of the one goal|Of the # goals} judged at {2}, "
+		"{3:none is|one is|# are} certified and {4:none|one|#} given with qualifications{5}.",
 	[SAY_WITHOUT_BASIS] =
 		"{1:One|#} of the goals at {2} should have been judged and "
 		"{1:is|are} without basis{3}.",
@@ -342,6 +344,7 @@ const char *const words_en[WORDS] = {
 	[SAY_NOT_DELIVERED] =
 		"Data that the goal is judged by were not delivered.",
 	[SAY_UNDEFINED] = "There was nothing to take a share of.",
+	[SAY_HIDDEN] = "The number is too small to be shown, and the status would tell it.",
 	[SAY_SMALL_N] = "The result rests on few records.",
 	[SAY_SENSITIVE] =
 		"Another reasonable way to count would give another status.",

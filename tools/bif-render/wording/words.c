@@ -23,6 +23,7 @@ static const char *const SIGNS[VERDICT_STATUSES + 1] = {
 	[VERDICT_NOT_MATURE] = "◔",
 	[VERDICT_NO_DATA] = "?",
 	[VERDICT_UNDEFINED] = "÷",
+	[VERDICT_HIDDEN] = "▒",
 	[VERDICT_NONE] = "",
 };
 

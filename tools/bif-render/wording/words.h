@@ -408,6 +408,7 @@ enum word {
 	SAY_NO_DATA,
 	SAY_NOT_DELIVERED,
 	SAY_UNDEFINED,
+	SAY_HIDDEN,
 	/* What a verdict is given with: a sentence for each flag that a reader
 	 * should know (DESIGN 3, 13 and 14). They are true of one goal and of
 	 * several alike, since both are said. */

@@ -175,3 +175,63 @@ expected_at(const struct goal *g, const struct terms *terms,
 	}
 	return (struct expectation){ .state = EXPECTED_NO_DATA };
 }
+
+/* A value inside has the target as its edge, too: how far apart edge and
+ * baseline are is what the scale of change goes by. */
+struct ratio
+expected_edge(const struct goal *g, const struct terms *terms,
+	const struct expectation *e, struct ratio value)
+{
+	return g->direction == WITHIN && ratio_compare(value, e->high) > 0
+		? terms->due->upper
+		: terms->due->target;
+}
+
+struct ratio
+expected_scale(const struct goal *g, const struct terms *terms,
+	const struct expectation *e, struct ratio edge, struct ratio value)
+{
+	if (g->scale == SCALE_OF_TARGET)
+		return ratio_div(edge, ratio_int(100));
+	if (g->scale != SCALE_OF_CHANGE)
+		return ratio_int(1);
+	return ratio_div(ratio_abs(ratio_sub(expected_edge(g, terms, e, value),
+				 terms->baseline)),
+		ratio_int(100));
+}
+
+/* The edge a value is held against is the nearer one when it may be within. A
+ * gap is measured in points, or in per cent of what was expected or of the
+ * change that the whole year asks for; one that cannot be measured is never a
+ * near one. */
+struct comparison
+expected_compare(const struct goal *g, struct ratio band,
+	const struct terms *terms, const struct expectation *e,
+	struct ratio value)
+{
+	struct comparison s = { .status = VERDICT_OFF, .expected = e->low };
+	bool low = ratio_compare(value, e->low) >= 0;
+	bool high = ratio_compare(value, e->high) <= 0;
+	bool met = low;
+	struct ratio by;
+
+	if (g->direction == AT_MOST) {
+		met = high;
+		s.expected = e->high;
+	} else if (g->direction == WITHIN) {
+		met = low && high;
+		s.expected = high ? e->low : e->high;
+	}
+	by = expected_scale(g, terms, e, s.expected, value);
+	s.has_shortfall = ratio_sign(by) > 0;
+	if (met) {
+		s.status = VERDICT_MET;
+		s.shortfall = ratio_int(0);
+	} else if (s.has_shortfall) {
+		s.shortfall = ratio_div(ratio_abs(ratio_sub(value, s.expected)),
+			by);
+		if (ratio_compare(s.shortfall, band) <= 0)
+			s.status = VERDICT_NEAR;
+	}
+	return s;
+}

@@ -12,6 +12,7 @@
 #include "contract/target.h"
 #include "result/year_progress.h"
 #include "result/figure.h"
+#include "stream/verdict.h"
 
 enum expect_state {
 	EXPECTED_GIVEN,
@@ -42,5 +43,28 @@ struct expectation expected_at(const struct goal *g, const struct terms *terms,
 /* The edges at the year's end: target and upper. */
 struct expectation expected_end(const struct goal *g,
 	const struct terms *terms);
+
+/* How a value stands to what was expected. */
+struct comparison {
+	enum verdict_status status; /* met, near or off */
+	struct ratio expected;      /* the edge it is held against */
+	bool has_shortfall;         /* the scale has a size to measure by */
+	struct ratio shortfall;     /* on the goal's scale; 0 when met */
+};
+
+/* The edge of the whole year a value misses: of `within` the upper one when it
+ * is above, else the target. */
+struct ratio expected_edge(const struct goal *goal, const struct terms *terms,
+	const struct expectation *expected, struct ratio value);
+/* What one of the goal's band is worth in its own value: a point, or a hundredth
+ * of the edge or of the change to it that a value misses. */
+struct ratio expected_scale(const struct goal *goal, const struct terms *terms,
+	const struct expectation *expected, struct ratio edge,
+	struct ratio value);
+/* Holds a value against edges: target and baseline are those of the whole
+ * year, for the scale of_change. */
+struct comparison expected_compare(const struct goal *goal, struct ratio band,
+	const struct terms *terms, const struct expectation *expected,
+	struct ratio value);
 
 #endif

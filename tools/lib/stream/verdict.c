@@ -11,7 +11,7 @@
 
 const char *const verdict_statuses[VERDICT_STATUSES + 1] = { "met", "near",
 	"off", "not_applicable", "withdrawn", "not_due", "not_delivered",
-	"not_mature", "no_data", "undefined", "" };
+	"not_mature", "no_data", "undefined", "hidden", "" };
 
 const char *const verdict_trends[4] = { "", "better", "same", "worse" };
 

@@ -34,11 +34,12 @@ enum verdict_status {
 	VERDICT_NOT_MATURE,
 	VERDICT_NO_DATA,
 	VERDICT_UNDEFINED,
+	VERDICT_HIDDEN, /* a report's: it would tell a small count */
 	VERDICT_STATUSES,
 	VERDICT_NONE = VERDICT_STATUSES
 };
 /* met near off not_applicable withdrawn not_due not_delivered not_mature
- * no_data undefined, and "" for VERDICT_NONE. */
+ * no_data undefined hidden, and "" for VERDICT_NONE. */
 extern const char *const verdict_statuses[VERDICT_STATUSES + 1];
 
 /* Whether it is met, near or off. */
