@@ -147,9 +147,10 @@ masks_joints(void)
 	static const char *const joints[] = { "-", " ", NBSP, SHY, NARROW,
 		MINUS, "\xe2\x80\x90", "\xe2\x80\x93", "\xe2\x80\x95",
 		"\xe2\x80\x80", "\xe2\x80\x8f", "\xe2\x81\x9f", "\xe2\x81\xa0",
-		"\xe3\x80\x80", "\xef\xbb\xbf" };
-	static const char *const others[] = { "\xe2\x80\x96", "\xc3\xa6", "x",
-		"\xff", "\xe1\xbf\xbf", "\xe2\x81\xa1" };
+		"\xe3\x80\x80", "\xef\xbb\xbf", "%", "+", "\xe2\x80\x96",
+		"\xe2\x80\x99", "\xef\xbc\x8b" };
+	static const char *const others[] = { "\xc3\xa6", "x", ",", ";", "|",
+		"\xff", "\xe1\xbf\xbf", "\xef\xbc\xa1" };
 	char text[32];
 	size_t i;
 

@@ -37,9 +37,17 @@ joint(struct span s, size_t i)
 	return 0;
 }
 
+/* Signs beyond ASCII: of Latin-1, punctuation and symbols, of full width. */
+static bool
+is_sign(int32_t c)
+{
+	return (c >= 0xa1 && c <= 0xbf) || (c >= 0x2000 && c <= 0x2bff)
+		|| (c >= 0xff01 && c <= 0xff20 && (c < 0xff10 || c > 0xff19));
+}
+
 /* The same for what a number may hold without being read as one: also blanks
- * of other widths, and what has no width at all. wide: also points, slashes,
- * colons and brackets, in which a personal number may be dressed. */
+ * of other widths, and what has no width at all. wide: also any other sign, in
+ * which a personal number may be dressed, but what parts the cells of a row. */
 static size_t
 gap(struct span s, size_t i, bool wide)
 {
@@ -54,19 +62,15 @@ gap(struct span s, size_t i, bool wide)
 			|| s.at[i + 1] == 'r'))
 		return 2;
 	if (!(s.at[i] & 0x80))
-		return wide && s.at[i]
-			&& strchr("./:()[]{}\\_*#='\"~&", s.at[i]);
+		return wide && ispunct((unsigned char)s.at[i])
+			&& !strchr(",;|", s.at[i]);
 	n = text_character(s, i, &c);
 	if (!n)
 		return 0;
 	if ((c >= 0x2000 && c <= 0x200f) || c == 0x205f || c == 0x2060
 		|| c == 0x3000 || c == 0xfeff)
 		return n;
-	return wide
-			&& (c == 0xb7 || c == 0xff08 || c == 0xff09
-				|| (c >= 0xff0d && c <= 0xff0f) || c == 0xff1a)
-		? n
-		: 0;
+	return wide && is_sign(c) ? n : 0;
 }
 
 /* A digit: its bytes. wide: of any script that counts by tens, and of full
@@ -207,11 +211,7 @@ dressed(struct span s, size_t i)
 			: s.at[at] & 0x80
 			? text_character(s, at, &c)
 			: ispunct((unsigned char)s.at[at]) != 0;
-		if (k == 6
-			&& (!n
-				|| (n > 1
-					&& (c < 0xa1 || c > 0x2bff
-						|| (c > 0xbf && c < 0x2000)))))
+		if (k == 6 && (!n || (n > 1 && !is_sign(c))))
 			return 0;
 		at += n;
 		if (at >= s.len || !span_digit(s.at[at++]))
