@@ -428,6 +428,16 @@ rejected() {
 	tested
 	judged A status=not_delivered \
 		'why=ikke leveret: s, jan 2010: kilden slutter dec 2009'
+	# Nor is it only late where it ends inside the window.
+	sed -i '/^@s/d' observations.tsv
+	usually A 40
+	for lag in '' ', "lag": "3 months"'; do
+		delivers s '"to": "2010-04"'"$lag"
+		tested
+		judged A status=not_delivered through=2010-04-30 flags= \
+			'why=ikke leveret: s, maj 2010: kilden slutter apr 2010'
+	done
+	delivers s '"to": "2009-12"'
 	sed 's/"s"/"r"/; s/"s_/"r_/; s/, "delivers".*//' book/sources/s.json \
 		>book/sources/r.json
 	delivers r
@@ -507,6 +517,15 @@ rejected() {
 	tested
 	[ "$(state s B 2010-05) $(state s B 2010-06)" = 'silent delivered' ]
 	judged B status=not_delivered
+	# A parent waits for them too, though no row of them ever came.
+	sed -i '/\tB\t/d' observations.tsv
+	usually A 40
+	delivers s '"units": ["A", "B"]'
+	tested
+	are not_delivered met not_delivered
+	delivers s '"units": ["A"]'
+	tested
+	[ "$(cell T status)" = met ]
 	delivers s '"units": ["X"]'
 	expect_err 78 '"units": "X" is no unit of units.csv' -- bif-judge -b book \
 		--as-of "$AS_OF" observations.tsv

@@ -96,7 +96,7 @@ stops(enum delivery_state state)
 /* The first unit, that one or below, that a feed did not deliver. When the
  * source as a whole has a hole, each unit has. A unit below of which the
  * measure never had a row adds nothing to the sum, and is not waited for, unless
- * it is a successor whose rows came under the old name. */
+ * the book lists it, or it is a successor whose rows came under the old name. */
 static bool
 units_have(const struct coverage *c, int measure, int source, int unit,
 	struct hole *hole)
@@ -110,7 +110,7 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 		d = deliveries_at(c->deliveries, source, s->units[i].unit,
 			hole->month);
 		if (!is_within(c, s->units[i].unit, unit, hole->month)
-			|| (s->units[i].unit != unit
+			|| (s->units[i].unit != unit && !s->units[i].listed
 				&& !(d.fault == DELIVERY_OTHER_NAME
 					&& unit_succeeds(c->units,
 						s->units[i].unit))
@@ -260,7 +260,7 @@ begins_later(const struct coverage *c, int measure, const struct hole *hole)
 
 /* Whether each feed is short by no more than its own lag: its months after
  * `month` up to `to` that are not there. A lag in months is counted in months,
- * one in days from the months' ends. */
+ * one in days from the months' ends. What has ended, or not begun, is not late. */
 static bool
 lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 	int32_t to)
@@ -272,8 +272,10 @@ lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 	bool asked, whole;
 
 	for (size_t part = 0; part < FEEDS_PARTS; part++) {
+		size_t n = f->part[part].n;
+
 		whole = part == 1 && c->measures->list[measure].cohort;
-		for (size_t i = 0; i < f->part[part].n; i++) {
+		for (size_t i = 0; i < n; i++) {
 			int source = f->part[part].sources[i];
 
 			for (last = to; last > month; last--) {
@@ -288,6 +290,13 @@ lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 						< period_month_last(to))
 				return false;
 		}
+		hole.month = month + 1;
+		asked = n == 0;
+		for (size_t i = 0; i < n && !asked; i++)
+			feed_has(c, measure, f->part[part].sources[i], unit,
+				whole, &hole, &asked);
+		if (!asked)
+			return false;
 	}
 	return true;
 }
