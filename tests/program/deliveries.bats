@@ -713,3 +713,28 @@ rejected() {
 	judged T status=met
 	judged A status=met
 }
+
+@test "incomplete: a unit below owes the goal, and its source never had a row of it" {
+	usually A 40
+	sed -i '/^count\tB/d' observations.tsv
+	tested
+	# B's 0 is flagged, and so is the sum that it may be missing in.
+	judged A flags=
+	judged B status=near flags=no-rows value=0
+	judged T status=met flags=incomplete
+	[[ $(cell T why) == 'jan-jun 2010: 30; kilden har aldrig haft rækker om B; '* ]]
+	# One row, whenever, and the source knows it.
+	came s B 2009-05 1
+	tested
+	judged T status=met flags=
+	sed -i '/^@s\tB/d' observations.tsv
+	# So is one that somebody fills by hand, and one that owes nothing.
+	printf '%s\n' measure,unit,month,numerator count,B,2010-03,2 \
+		>book/observations.csv
+	tested
+	judged T status=met flags=manual
+	rm book/observations.csv
+	sed -i '/,B,/d' book/targets.csv
+	tested
+	judged T status=met flags=
+}

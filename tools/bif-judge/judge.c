@@ -115,6 +115,33 @@ counts_events(const struct component *part)
 		|| part->count == COUNT_WEIGHTED || part->count == COUNT_OPEN;
 }
 
+/* A contract says that the unit has something to count, and by its sources nobody
+ * can tell whether that is nothing or was left out of the export. */
+int
+judge_next_unseen(const struct judge_case *c, int after)
+{
+	const struct judge_context *b = c->context;
+	const struct contract *owed;
+
+	for (int unit = after + 1; c->tested && unit < b->units->count;
+		unit++) {
+		int above = unit;
+
+		owed = contract_find(b->contracts, unit,
+			(int)(c->goal - b->goals->list));
+		if (!owed->applicable || owed->now.due->withdraws
+			|| reach_knows(&b->coverage, c->subject.measure_index,
+				unit))
+			continue;
+		do
+			above = unit_parent(b->units, above, c->now.day);
+		while (above != UNIT_NONE && above != c->unit);
+		if (above == c->unit)
+			return unit;
+	}
+	return UNIT_NONE;
+}
+
 /* All flags of DESIGN.md section 3 that follow from the case itself; those that are
  * about the reach have been found (find_reach). Of one that is withdrawn nothing
  * was counted, and of one without a verdict nothing rests on what came late. */
@@ -137,7 +164,9 @@ flags_of(const struct judge_case *c)
 		&& (m->cohort || counts_events(&m->numerator)
 			|| counts_events(&m->denominator)))
 		flags |= FLAG_SMALL_N;
-	if (v->lacks && (flags & FLAG_UNCHECKED))
+	if ((v->lacks && (flags & FLAG_UNCHECKED))
+		|| (verdict_given(c->status)
+			&& judge_next_unseen(c, UNIT_NONE) != UNIT_NONE))
 		flags |= FLAG_INCOMPLETE;
 	if (v->real_zero && c->tested
 		&& !reach_rows(&c->context->coverage, c->subject.measure_index,

@@ -70,6 +70,11 @@ struct judge_case {
 struct judge_case judge(const struct judge_context *context, int unit,
 	int goal);
 
+/* The next unit behind `after` (UNIT_NONE: the first) that is below the case's,
+ * has the goal in its contract, and of which its sources never had a row;
+ * UNIT_NONE ends the list. */
+int judge_next_unseen(const struct judge_case *c, int after);
+
 /* The status of a figure of the subject by those terms; what was expected, and
  * how they compare when it is a verdict, is set. */
 enum verdict_status judge_status(const struct judge_case *c,

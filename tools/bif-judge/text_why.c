@@ -100,6 +100,30 @@ counted_from(const struct judge_case *c)
 	return period_month_of(first);
 }
 
+/* What the figure lacks: a month that others have, or units below that have the
+ * goal and no row. */
+static void
+tell_lacks(const struct explanation *w)
+{
+	const struct judge_case *c = w->c;
+	const struct units *units = c->context->units;
+	int unit = UNIT_NONE;
+
+	if (c->value.lacks && (c->flags & FLAG_UNCHECKED)) {
+		tell(w, "; mangler ", "; lacks ");
+		text_words_months(w->b, c->value.lacks, c->value.lacks,
+			w->danish);
+	}
+	for (int n = 0; (unit = judge_next_unseen(c, unit)) != UNIT_NONE; n++) {
+		if (n)
+			buf_text(w->b, ", ");
+		else
+			tell(w, "; kilden har aldrig haft rækker om ",
+				"; the source never had rows of ");
+		buf_add(w->b, units->list[unit].code);
+	}
+}
+
 /* What was counted is less than the goal's period, or may lack something: whom
  * a cohort is about (those who came until the last day whose window has ended,
  * or whose time was up), and what did not come. Of unchecked goals only the
@@ -151,11 +175,8 @@ tell_reservations(const struct explanation *w)
 		tell(w, "; intet efter ", "; nothing after ");
 		text_words_months(w->b, last, last, w->danish);
 	}
-	if (c->flags & FLAG_INCOMPLETE) {
-		tell(w, "; mangler ", "; lacks ");
-		text_words_months(w->b, c->value.lacks, c->value.lacks,
-			w->danish);
-	}
+	if (c->flags & FLAG_INCOMPLETE)
+		tell_lacks(w);
 	if (c->tested
 		&& reach_silent_elsewhere(&c->context->coverage,
 			c->subject.measure_index, c->value.from, c->now.last,

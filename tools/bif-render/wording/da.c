@@ -229,7 +229,7 @@ const char *const words_da[WORDS] = {
 	[VALUE_REVISED] = "målniveau justeret",
 	[VALUE_SMALL_N] = "få hændelser",
 	[VALUE_SENSITIVE] = "afhænger af opgørelsesmåden",
-	[VALUE_INCOMPLETE] = "måneder mangler",
+	[VALUE_INCOMPLETE] = "tal mangler",
 	[VALUE_MANUAL] = "opgjort i hånden",
 	[VALUE_PRELIMINARY] = "foreløbig",
 	[VALUE_LAGGED] = "opgjort tidligere",
@@ -352,7 +352,7 @@ const char *const words_da[WORDS] = {
 	[SAY_SMALL_N] = "Resultatet hviler på få registreringer.",
 	[SAY_SENSITIVE] =
 		"En anden rimelig opgørelsesmåde ville give en anden status.",
-	[SAY_INCOMPLETE] = "Der mangler tal for en eller flere måneder.",
+	[SAY_INCOMPLETE] = "Der mangler tal for en måned eller en enhed.",
 	[SAY_MANUAL] = "Tallene er indberettet manuelt.",
 	[SAY_PRELIMINARY] = "Tallene er foreløbige.",
 	[SAY_LAGGED] =

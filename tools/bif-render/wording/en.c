@@ -230,7 +230,7 @@ const char *const words_en[WORDS] = {
 	[VALUE_REVISED] = "target revised",
 	[VALUE_SMALL_N] = "few events",
 	[VALUE_SENSITIVE] = "sensitive",
-	[VALUE_INCOMPLETE] = "months missing",
+	[VALUE_INCOMPLETE] = "figures missing",
 	[VALUE_MANUAL] = "reported by hand",
 	[VALUE_PRELIMINARY] = "preliminary",
 	[VALUE_LAGGED] = "as of an earlier day",
@@ -348,7 +348,7 @@ const char *const words_en[WORDS] = {
 	[SAY_SMALL_N] = "The result rests on few records.",
 	[SAY_SENSITIVE] =
 		"Another reasonable way to count would give another status.",
-	[SAY_INCOMPLETE] = "Figures are missing for one month or more.",
+	[SAY_INCOMPLETE] = "Figures are missing for a month or a unit.",
 	[SAY_MANUAL] = "The figures were reported by hand.",
 	[SAY_PRELIMINARY] = "The figures are preliminary.",
 	[SAY_LAGGED] = "The result is as of the day that the data reach.",

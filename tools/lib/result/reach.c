@@ -243,6 +243,34 @@ reach_rows(const struct coverage *c, int measure, int unit, int32_t from,
 	return rows;
 }
 
+/* A feed that is not required is not missed, and who reached something need not
+ * have done so here. */
+bool
+reach_knows(const struct coverage *c, int measure, int unit)
+{
+	int parts = c->measures->list[measure].cohort ? 1 : FEEDS_PARTS;
+	const struct delivery_source *s;
+	bool found;
+
+	for (int part = 0; part < parts; part++) {
+		const struct feeds_part *p = &feeds_of(c, measure)->part[part];
+
+		found = !p->n
+			|| (!part && figures_any_at(c->figures, measure, unit));
+		for (size_t i = 0; i < p->n && !found; i++) {
+			s = deliveries_source(c->deliveries,
+				(size_t)p->sources[i]);
+			found = !s->def->delivers.required;
+			for (size_t k = 0; k < s->nunits && !found; k++)
+				found = s->units[k].unit == unit
+					&& s->units[k].began != INT32_MAX;
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
 /* --- a window --- */
 
 /* Months before the book's `from` of a feed are not asked of shares and means;

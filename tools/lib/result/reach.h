@@ -72,6 +72,10 @@ bool reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 uint64_t reach_rows(const struct coverage *c, int measure, int unit,
 	int32_t from, int32_t to);
 
+/* Whether each part of a measure (of a cohort: who enters) has a feed that ever
+ * had a row of the unit. */
+bool reach_knows(const struct coverage *c, int measure, int unit);
+
 /* The first month that a window which begins with `from` needs: of a cohort by
  * maturity its members entered before it. */
 int32_t reach_first_needed(const struct measure *m, int32_t from);
