@@ -4,20 +4,22 @@
 # differs. Variables: work (compare's folder), from and to (the dates), dims
 # (what differs between the two), open (states that could not be judged),
 # tools (programs of another version), only (sources that were asked for,
-# where that is not the same), lang.
+# where that is not the same), years (that were judged), lang.
 #
 # A state has four letters, for data, definition, target and date: N where it
 # is NEW's. The cause of a goal is the smallest state whose figures are NEW's:
 # status, value and target, since more rows each night are not yet a change.
 
 # read_figures(NAME): figures of goals as judged in a state, by state and goal.
-function read_figures(name, state,    line, part, key) {
-	while ((getline line < (work "/" name)) > 0) {
+function read_figures(name, state,    line, part, key, got) {
+	while ((got = (getline line < (work "/" name))) > 0) {
 		split(line, part, "\t")
 		key = part[1] "\t" part[2]
 		fig[state, key] = part[3] "\t" part[4] "\t" part[5]
-		tried[state] = 1
 	}
+	# A year without targets has no figures, and was judged all the same.
+	if (got == 0)
+		tried[state] = 1
 	close(work "/" name)
 }
 
@@ -171,7 +173,18 @@ function rows_said(gone, come,    changed, text) {
 		text = text (text ? "," : "") " " changed in_two( \
 			changed == 1 ? " række ændret" : " rækker ændret", \
 			changed == 1 ? " row changed" : " rows changed")
+	if (!text)
+		text = in_two(" de samme rækker", " the same rows")
 	return text
+}
+
+# decides(ROW, SIDE, UNIT, GOAL): whether a row of the targets that SIDE has is
+# about the goal in the year judged there.
+function decides(row, side, unit, goal,    part, year) {
+	split(row, part, "\t")
+	split(years, year, " ")
+	return part[1] == side && part[3] == year[side == "O" ? 1 : 2] && \
+		part[5] == goal && (part[4] == unit || part[4] == "*")
 }
 
 # The decisions that are new, edited or taken out; where the file is the same,
@@ -179,8 +192,7 @@ function rows_said(gone, come,    changed, text) {
 function target_said(unit, goal,    i, k, part, other, line, text, note) {
 	for (i = 1; i <= ntargets; i++) {
 		split(targets[i], part, "\t")
-		if (part[5] != goal || (part[4] != unit && part[4] != "*") || \
-		    part[1] != "N")
+		if (!decides(targets[i], "N", unit, goal))
 			continue
 		note = part[11] != "" && part[11] <= from ? in_two( \
 			" (dateret tilbage)", " (back-dated)") : ""
@@ -188,7 +200,8 @@ function target_said(unit, goal,    i, k, part, other, line, text, note) {
 			split(targets[k], other, "\t")
 			if (other[1] == "O" && other[3] == part[3] && \
 			    other[4] == part[4] && other[5] == goal && \
-			    other[6] == part[6] && other[11] == part[11])
+			    other[6] == part[6] && (other[2] == part[2] || \
+			    other[11] == part[11]))
 				note = in_two(" (rettet på stedet)", \
 					" (edited in place)")
 		}
@@ -197,18 +210,17 @@ function target_said(unit, goal,    i, k, part, other, line, text, note) {
 	}
 	for (i = 1; i <= ntargets && !text; i++) {
 		split(targets[i], part, "\t")
-		if (part[5] == goal && part[1] == "O" && \
-		    (part[4] == unit || part[4] == "*"))
+		if (decides(targets[i], "O", unit, goal))
 			text = more(text, part[2] joined(part[11]) \
 				joined(part[12]) in_two(" (taget ud)", \
 				" (taken out)"))
 	}
 	while (!text && (getline line < (work "/decisions")) > 0) {
 		split(line, part, "\t")
-		if (part[2] == goal && (part[1] == unit || part[1] == "*") && \
-		    part[3] > from && part[3] <= to)
-			text = more(text, part[6] joined(part[3]) \
-				joined(part[4]) joined(part[5]))
+		if (decides("N\t\t" line, "N", unit, goal) && \
+		    part[4] > from && part[4] <= to)
+			text = more(text, part[7] joined(part[4]) \
+				joined(part[5]) joined(part[6]))
 	}
 	close(work "/decisions")
 	return text
@@ -344,11 +356,14 @@ BEGIN {
 		split(fig["N", key], b, "\t")
 		if (a[1] == b[1] && a[2] == b[2] && a[3] == b[3])
 			continue
-		why = causes_of(key)
 		split("", a)
 		split("", b)
 		split(shown["O", key], a, "\t")
 		split(shown["N", key], b, "\t")
+		# What is hidden in both is not to be known by its change.
+		if (a[3] == b[3] && a[5] == b[5] && a[6] == b[6])
+			continue
+		why = causes_of(key)
 		split(key, part, "\t")
 		print part[1], part[2], a[3], b[3], a[5], b[5], a[6], b[6], \
 			a[7], b[7], why, detail(key, why), a[4], b[4]

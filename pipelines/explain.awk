@@ -6,8 +6,9 @@
 # folder), outdir. The page alone must do for who wants to check it: each
 # number that another one follows from stands on it.
 
-# say(SECTION, MONTH, ROLE, ADDS, PLACE, TEXT): one line of the page.
-function say(section, month, role, adds, place, text) {
+# say(SECTION, MONTH, ROLE, ADDS, PLACE, TEXT): one line of the page; as text, as
+# many of 80 columns as it takes.
+function say(section, month, role, adds, place, text,    line, part, n, i) {
 	if (how == "tsv") {
 		print section, month, role, adds, place, text
 		return
@@ -26,9 +27,20 @@ function say(section, month, role, adds, place, text) {
 			escape(word(role)) "</td><td class=\"n\">" \
 			escape(adds) "</td><td>" escape(place) "</td><td>" \
 			escape(text) "</td></tr>"
-	else
-		print joined(joined(joined(joined("  " month, word(role), \
-			"  "), adds, " "), place, "  "), text, "  ")
+	else {
+		line = joined(joined(joined("  " month, word(role), "  "), \
+			adds, " "), place, "  ")
+		n = split(text, part, " ")
+		for (i = 1; i <= n; i++) {
+			if (line ~ /[^ ]/ && length(line part[i]) > 78) {
+				print line
+				line = "     "
+			}
+			line = line (i > 1 ? " " : line ~ /[^ ]/ ? "  " : "") \
+				part[i]
+		}
+		print line
+	}
 }
 
 function joined(a, b, gap) {

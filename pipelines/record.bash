@@ -54,20 +54,56 @@ record_says() {
 	sed -n "s/^$2 //p" <<<"${records[$1]}"
 }
 
-# record_altered RUN LIST FOLDER: `gone name` or `other name` for each file in
-# FOLDER that is not any more what the record of RUN lists.
+# record_altered RUN LIST FOLDER [PATTERN]: `gone name` or `other name` for each
+# file in FOLDER that is not any more what the record of RUN lists, and `closed
+# name` where that cannot be read; only those whose names are like PATTERN.
 record_altered() {
-	local line name lines
+	local line lines names=() sums=() wanted=()
 	learn lines record_says "$1" "$2" || return
 	while IFS= read -r line; do
-		name=${line#* }
-		[ -n "$name" ] || continue
-		if [ ! -f "$3/$name" ]; then
-			printf 'gone %s\n' "$name"
-		elif record_sum "$3/$name"; [ "$REPLY" != "${line%% *}" ]; then
-			printf 'other %s\n' "$name"
+		[[ -n $line && ${line#* } =~ ${4:-.} ]] || continue
+		if [ ! -f "$3/${line#* }" ]; then
+			printf 'gone %s\n' "${line#* }"
+		elif [ ! -r "$3/${line#* }" ]; then
+			printf 'closed %s\n' "${line#* }"
+		else
+			names+=("${line#* }") wanted+=("${line%% *}")
 		fi
 	done <<<"$lines"
+	[ ${#names[@]} -gt 0 ] || return 0
+	learn lines record_sums "$3" "${names[@]}" || return
+	mapfile -t sums <<<"$lines"
+	[ ${#sums[@]} -eq ${#names[@]} ] || return 74
+	for line in "${!names[@]}"; do
+		# A name with odd characters has a backslash before its sum.
+		[[ ${sums[line]#\\} == "${wanted[line]}"\ * ]] ||
+			printf 'other %s\n' "${names[line]}"
+	done
+}
+
+record_sums() {
+	cd "$1" && shift && sha256sum -- "$@"
+}
+
+# record_whole RUN NAMES: ends with 65 where the book of a result, or one of the
+# streams NAMES, is not any more what its record says: who speaks of a result by
+# its files would speak of something else. What this user may not read is passed
+# over.
+record_whole() {
+	local altered of=
+	[ ! -r "$1/unsuppressed/verdicts.tsv" ] || of='(unsuppressed/)?'
+	learn altered record_altered "$1" output "$1" "^$of($2)\\.tsv\$" &&
+		learn of record_altered "$1" book "$1/book" ||
+		die 74 "$1: cannot be looked through"
+	altered+=$'\n'${of// / book/}$'\n'
+	while IFS= read -r of; do
+		case $of in
+		gone*) die 65 "$1/${of#* }: is gone: this is not the result" \
+			"any more" ;;
+		other*) die 65 "$1/${of#* }: is not what it was: this is not" \
+			"the result any more" ;;
+		esac
+	done <<<"$altered"
 }
 
 # record_key_or FILE SPARE: the key in FILE where it can be read, else one made

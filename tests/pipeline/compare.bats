@@ -196,6 +196,11 @@ trim() {
 	a later hand figure replaces | A survey | data | observations.csv:4 HR recount | by_hand 'A,2010-03,60,100,100,HR,recount,2010-05-02'
 	a hand figure taken out | A survey | data | (before) | edit '2d' book/observations.csv
 	one source only | A upheld | data | --only | only=calls
+	files by other names | - | none | | mv inbox/calls_2010.csv inbox/calls_10.csv
+	a file in two | - | none | | (head -n 1 inbox/calls_2010.csv; sed 1,20d inbox/calls_2010.csv) >inbox/calls_b.csv; edit '21,$d' inbox/calls_2010.csv
+	rows after the day | - | none | | call 'Bb;2010-07-09;1000;0'
+	a conflict | A upheld | data | complaints 1 row more | complaint '70;2010-05-04;Aa;U'
+	June did not come | A calls | data | calls 16 rows fewer | edit '/2010-0[67]/d' inbox/calls_2010.csv
 	parents follow | T calls | data | calls 2 rows more | call 'Bb;2010-05-09;500;0'; call 'Alpha;2010-05-09;500;0'
 	EOF
 }
@@ -211,6 +216,11 @@ trim() {
 	for all units | B survey | target | targets.csv:9 | target '*,survey,2010-12-31,70,,,2010-01-10,Board,'
 	as a change from the baseline | A upheld | target | targets.csv:9 | target A,upheld,2010-12-31,,-50%,24,2010-03-01,Board,fewer
 	decided later: not known yet | - | none | | target A,calls,2010-12-31,99,,,2010-09-01,Board,
+	decided on the day | A calls | target | (back-dated) | target A,calls,2010-12-31,99,,,2010-06-30,Board,last
+	a date of decision moved on | A calls | target | targets.csv:3 2010-08-01 Board (edited in place) | edit '3s/2010-01-10/2010-08-01/' book/targets.csv
+	a row of another year | A survey | target | targets.csv:7 2010-01-10 Board (taken out) | edit 's/^2010,A,survey/2011,A,survey/' book/targets.csv
+	no targets at all | A calls | target | targets.csv:3 2010-01-10 Board (taken out) | edit '2,$d' book/targets.csv
+	rows in another order | - | none | | (head -n 1 book/targets.csv; sed 1d book/targets.csv | sort -r) >t; mv t book/targets.csv
 	a date of decision moved back | B calls | target | targets.csv:8 2010-03-15 Council | edit 's/2010-07-15,Council/2010-03-15,Council/' book/targets.csv
 	EOF
 }
@@ -231,6 +241,13 @@ trim() {
 	a source's skip rule | B calls | definition | sources/calls.json | edit 's/"each": \[/"skip": [{"when": {"out": "89"}, "because": "test"}], "each": [/' book/sources/calls.json
 	a source's columns | A calls | definition | sources/calls.json:3 | edit 's/"in": "In", "out": "Out"/"in": "Out", "out": "In"/' book/sources/calls.json
 	the year begins later | A upheld | definition | book.json | edit 's/"calendar"/"year_begins": "02-01", "calendar"/' book/book.json
+	a unit's parent | T calls | definition | units.csv:3 | edit 's/^A,Aa,T/A,Aa,/' book/units.csv
+	a unit closed | A calls | definition | units.csv:3 | edit '1s/$/,valid_to/; 2,$s/$/,/; 3s/$/2010-03-31/' book/units.csv
+	a goal's measure | A calls | definition | goals.csv:2 | edit 's/P,answered,/P,upheld,/' book/goals.csv
+	the scope | A upheld | definition | measures.json:1 | edit 's/{"measures"/{"scope": [{"where": {"outcome": "upheld"}, "from": "2010-03-01"}], "measures"/' book/measures.json
+	a code until a day | A upheld | definition | codes/ends.csv: | printf '%s\n' list,code,value,valid_from,valid_to ends,U,upheld,,2010-03-31 ends,U,none,2010-04-01, ends,N,none,, >book/codes/ends.csv
+	which files a source reads | A calls | definition | sources/calls.json:1 | edit 's/calls_\*/phones_*/' book/sources/calls.json
+	titles, language | - | none | | edit 's/Calls answered/Phones/' book/goals.csv; edit 's/"en"/"da"/' book/book.json
 	a comment only | - | none | | row 'x' book/comments.csv; edit '$d' book/comments.csv; row '2010,A,calls,2010-06-30,effort,We try' book/comments.csv
 	EOF
 }
@@ -238,6 +255,7 @@ trim() {
 @test "single changes: date, programs, key and nothing at all" {
 	cases <<-'EOF'
 	a month earlier | A upheld | date | 2010-06-30 -> 2010-05-31 | as_of=2010-05-31
+	a year without targets | A calls | target date | 2010-06-30 -> 2009-12-31 | as_of=2009-12-31
 	a month later | A upheld | date | 2010-06-30 -> 2010-07-31 | as_of=2010-07-31
 	a revision between the dates | B calls | target | targets.csv:8 2010-07-15 Council too easy | as_of=2010-07-31
 	another judge | A calls | tool | bif-judge | other_version bif-judge 'case "$*" in *-o\ *) ;; *) exec '"$BIF_BIN"'/bif-judge "$@" ;; esac; '"$BIF_BIN"'/bif-judge "$@" && sed -i "s/	met	91.0	/	off	91.0	/" "$2"'
@@ -248,9 +266,44 @@ trim() {
 	EOF
 }
 
+@test "files whose names say what is in them change places: data" {
+	cp -r "$BASE/book" .
+	edit 's/"centre": "Centre"/"centre": {"file_name": "_([AB])"}/' \
+		book/sources/calls.json
+	mkdir inbox
+	local unit
+	for unit in A B; do
+		grep -E "^(Centre|$unit)" "$BASE/inbox/calls_2010.csv" |
+			cut -d ';' -f 2- >inbox/calls_$unit.csv
+	done
+	cp "$BASE/inbox/complaints.csv" inbox
+	status -b book --as-of 2010-06-30 --quiet -o out inbox
+	cp -r inbox later
+	cp inbox/calls_A.csv later/calls_B.csv
+	cp inbox/calls_B.csv later/calls_A.csv
+	status -b book --as-of 2010-06-30 --quiet -o new later
+	expect 0 compare -f tsv out new
+	[[ ${lines[1]} == A$'\t'calls$'\t'met$'\t'near$'\t'*$'\t'data$'\t'"calls "*changed* ]]
+}
+
+@test "what is hidden in both is not told, and causes are found all the same" {
+	cp -r "$BASE/book" "$BASE/inbox" .
+	status -b book --as-of 2010-06-30 --quiet --suppress 20 -o out inbox
+	complaint '900;2010-05-03;Aa;U'
+	status -b book --as-of 2010-06-30 --quiet --suppress 20 -o more inbox
+	edit 's/A,upheld,2010-12-31,24/A,upheld,2010-12-31,16/' book/targets.csv
+	status -b book --as-of 2010-06-30 --quiet --suppress 20 -o new inbox
+	expect 0 compare -f tsv out more
+	[ "${#lines[@]}" -eq 1 ]
+	expect 0 compare -f tsv out new
+	[ "$(cut -f 1-6,11 <<<"${lines[1]}")" = \
+		$'A\tupheld\tmet\toff\t\t\tdata target' ]
+}
+
 @test "pairs: both are named, joined where only both together do it" {
 	cases <<-'EOF'
 	data, target | A calls | data target | edited in place | call 'Aa;2010-05-09;500;0'; edit 's/^2010,A,calls,2010-12-31,90/2010,A,calls,2010-12-31,95/' book/targets.csv
+	names and aliases together: nothing | - | none | | edit 's/^Alpha;/Omega;/' inbox/calls_2010.csv; edit 's/,Alpha/,Alpha|Omega/' book/units.csv
 	data, target: data | T calls | data | 1 row more | call 'Aa;2010-05-09;500;0'; edit 's/^2010,A,calls,2010-12-31,90/2010,A,calls,2010-12-31,95/' book/targets.csv
 	data, target: target | A survey | target | | call 'Aa;2010-05-09;500;0'; edit 's/A,survey,2010-12-31,80/A,survey,2010-12-31,90/' book/targets.csv
 	data of one, of another | A upheld | data | complaints 1 row more | call 'Aa;2010-05-09;500;0'; complaint '900;2010-05-03;Aa;U'

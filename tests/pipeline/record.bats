@@ -264,7 +264,20 @@ tiny() {
 	[ ! -e pages ]
 }
 
-@test "verify: twenty tamperings, each named" {
+# record FILTER: the record edited, and no more signed.
+record() {
+	jq "$1 | .command -= [\"--sign\", \"signer\"]" out/run.json >r &&
+		cp r out/run.json && rm -f out/run.json.sig
+}
+
+# refit NAME: the record has the sum of what is there.
+refit() {
+	record "(.outputs[] | select(.name == \"$1\")) |= (.sha256 = \"$(
+		sha256sum <"out/$1" | cut -c 1-64)\" | .bytes = $(
+		stat -c %s "out/$1"))"
+}
+
+@test "verify: thirty-five tamperings, each named" {
 	tiny
 	scratch
 	expect 0 verify "$BATS_FILE_TMPDIR/tiny"
@@ -295,11 +308,22 @@ tiny() {
 	the record|run.json.sig: does not belong to run.json|sed -i 's/"as_of": "2010-06-30"/"as_of": "2010-05-31"/' out/run.json
 	the signature|run.json.sig: does not belong to run.json|sed -i '4y/ABCDEFGHIJKLMNOPQRSTUVWXYZ/BCDEFGHIJKLMNOPQRSTUVWXYZA/' out/run.json.sig
 	the signature gone|run.json.sig: is gone|rm out/run.json.sig
-	the record and the hash|verdicts.tsv: comes out otherwise|sed -i '2s/9/8/' out/verdicts.tsv; s=$(sha256sum <out/verdicts.tsv | cut -c 1-64); jq --arg s $s '(.outputs[] | select(.name == "verdicts.tsv") | .sha256) = $s' out/run.json >r; cp r out/run.json
-	a report and the hash|month.txt: comes out otherwise|sed -i '$s/$/ all met/' out/month.txt; s=$(sha256sum <out/month.txt | cut -c 1-64); jq --arg s $s '(.outputs[] | select(.name == "month.txt") | .sha256) = $s' out/run.json >r; cp r out/run.json
+	the record and the hash|verdicts.tsv: comes out otherwise|sed -i '2s/9/8/' out/verdicts.tsv; refit verdicts.tsv
+	rows in another order|row 2 now:  calls|{ sed -n 1p out/observations.tsv; sed 1d out/observations.tsv | tac; } >o; cp o out/observations.tsv; refit observations.tsv
+	kept facts and the hash|facts/calls.tsv: comes out otherwise|sed -i '2s/	3	/	5	/' out/facts/calls.tsv; refit facts/calls.tsv
+	a report and the hash|month.txt: comes out otherwise|sed -i '$s/$/ all met/' out/month.txt; refit month.txt
+	a report no more asked for|month.txt: comes out otherwise|echo all met >>out/month.txt; refit month.txt; record '.command -= ["--report", "month:text"]'
+	an output no more recorded|run.json: "outputs" is not what comes out|sed -i 2d out/rejects.tsv; record '.outputs |= map(select(.name != "rejects.tsv"))'
+	the opinion|run.json: "opinion" is not what comes out|record '.opinion.certified += 1'
+	when it was known|run.json: "known_at" is not what comes out|record '.known_at = "2010-05-31"'
+	which source read a file|run.json: "inputs" is not what comes out|record '.inputs[0].source = null'
+	a note in the record|run.json: "note" is not what comes out|record '.note = "attested"'
+	a link in the book|out/book/comments.csv: was not there|echo year,unit,goal,as_of,response,text >c; ln -s ../../c out/book/comments.csv
+	no last newline|out/verdicts.tsv: is not what it was|truncate -s -1 out/verdicts.tsv
+	an export renamed|inbox/calls_1.csv: was not there|mv inbox/calls.csv inbox/calls_1.csv
 	a report more|out/full-year.html: is no part of the result|echo all met >out/full-year.html; echo x >out/board.txt
 	EOF
-	[ "$n" -ge 20 ] && [ "$wrong" -eq 0 ]
+	[ "$n" -ge 35 ] && [ "$wrong" -eq 0 ]
 }
 
 @test "verify: signed by whom; another program version is said, not failed" {
@@ -311,6 +335,13 @@ tiny() {
 	expect 0 verify --signers signers "$tiny"
 	expect_err 65 'is of nobody in strangers' -- \
 		verify --signers strangers "$tiny"
+	cp -rL "$tiny" unsigned
+	rm unsigned/run.json.sig
+	sed -i 's/"--sign"/"--quiet"/' unsigned/run.json
+	expect_err 65 'nobody signed the run' -- \
+		verify --signers signers unsigned
+	chmod 644 unsigned/rejects.tsv
+	expect_err 0 'rejects.tsv: others may read it' -- verify unsigned
 	mkdir programs
 	cp "$BIF_BIN"/* programs/
 	printf '#!/bin/sh\nexec %s/bif-judge "$@"\n' "$BIF_BIN" \
