@@ -146,23 +146,29 @@ look_at_words(const struct guess_table *t, const struct grid *g, size_t k,
 	intern_free(texts);
 }
 
-/* Whether no two cells of a row are the same, as names of columns are not. */
+/* Whether no two cells of a row are the same, as names of columns are not; with a
+ * row above, whether no two pairs are. */
 static bool
-is_distinct(const struct guess_table *t, const struct grid_row *row)
+is_distinct(const struct guess_table *t, const struct grid_row *row,
+	const struct grid_row *above)
 {
 	struct intern *texts = intern_new();
-	struct buf folded = { 0 };
+	struct buf name = { 0 };
 	bool distinct = true;
 
 	for (size_t k = 0; k < t->columns; k++) {
-		struct span cell = guess_table_cell(t, row, k);
 		uint32_t before = intern_count(texts);
 
-		buf_clear(&folded);
-		text_fold(&folded, cell);
-		distinct &= intern_add(texts, buf_span(&folded)) == before;
+		buf_clear(&name);
+		if (above)
+			text_fold(&name, guess_table_cell(t, above, k));
+		if (name.len)
+			buf_byte(&name, '\n');
+		text_fold(&name, guess_table_cell(t, row, k));
+		distinct &= !name.len
+			|| intern_add(texts, buf_span(&name)) == before;
 	}
-	buf_free(&folded);
+	buf_free(&name);
 	intern_free(texts);
 	return distinct;
 }
@@ -204,7 +210,7 @@ judge_words(struct guess_table *t, const struct grid *g)
 		return 20;
 	if (w.again && w.again * 3 > w.alone)
 		return 55;
-	if (row->filled < t->columns || !is_distinct(t, row))
+	if (row->filled < t->columns || !is_distinct(t, row, NULL))
 		return 65;
 	return w.alone > 1 ? 95 : w.alone ? 85 : 70;
 }
@@ -271,9 +277,10 @@ judge(struct guess_table *t, const struct grid *g)
 
 /* Whether a row is one more line of the header, which the line above begins. It
  * holds words, or years, wherever figures stand below; so may a row whose figures
- * are missing, and such a row stays one. What tells them apart: the line above
- * lacks names, or names groups; or nothing stands in the columns of words, as in
- * a line of units, or all columns hold figures. */
+ * are missing, and such a row stays one. What tells them apart: names come again
+ * in both lines, and no pair does; the line above lacks names, or names groups;
+ * or nothing stands in the columns of words, as in a line of units, or there is
+ * no such column. */
 static bool
 is_line_more(const struct guess_table *t, const struct grid *g, size_t i)
 {
@@ -281,24 +288,31 @@ is_line_more(const struct guess_table *t, const struct grid *g, size_t i)
 	struct below *below = look_below(t, g, i + 1);
 	struct match m = compare(t, row, below);
 	size_t columns = 0, lacking = 0, named = 0;
+	bool again;
 
 	for (size_t k = 0; k < t->columns; k++) {
-		bool filled = guess_table_cell(t, row, k).len;
+		struct span cell = guess_table_cell(t, row, k);
+		bool over = guess_table_cell(t, above, k).len;
+		bool holds = holds_figures(&below[k]);
 
-		columns += holds_figures(&below[k]);
-		named += filled && !holds_figures(&below[k]);
-		lacking += filled && !guess_table_cell(t, above, k).len;
+		columns += holds && (cell.len || !over);
+		named += cell.len && !holds;
+		lacking += cell.len && !over;
 	}
 	mem_free(below);
 	if (m.figures || m.markers || guess_header_again(t, g, i))
 		return false;
+	again = !is_distinct(t, above, NULL);
+	if (m.words + m.years > 1 && again && !is_distinct(t, row, NULL)
+		&& is_distinct(t, row, above))
+		return true;
 	if (!named && columns < t->columns && m.words + m.years > 1)
 		return !m.years || (lacking && m.years + m.words == columns);
 	if (!m.words || m.words != columns)
 		return false;
 	return lacking > 1 || (lacking && !named)
-		|| (columns > 2 && is_distinct(t, row)
-			&& (columns == t->columns || !is_distinct(t, above)));
+		|| (columns > 2 && is_distinct(t, row, NULL)
+			&& (columns == t->columns || again));
 }
 
 /* Decides how many lines the header has, one to LINES_MOST, and whether its
