@@ -309,7 +309,7 @@ refit() {
 	the signature|run.json.sig: does not belong to run.json|sed -i '4y/ABCDEFGHIJKLMNOPQRSTUVWXYZ/BCDEFGHIJKLMNOPQRSTUVWXYZA/' out/run.json.sig
 	the signature gone|run.json.sig: is gone|rm out/run.json.sig
 	the record and the hash|verdicts.tsv: comes out otherwise|sed -i '2s/9/8/' out/verdicts.tsv; refit verdicts.tsv
-	rows in another order|row 2 now:  calls|{ sed -n 1p out/observations.tsv; sed 1d out/observations.tsv | tac; } >o; cp o out/observations.tsv; refit observations.tsv
+	rows in another order|row 2 now:  @calls|{ sed -n 1p out/observations.tsv; sed 1d out/observations.tsv | tac; } >o; cp o out/observations.tsv; refit observations.tsv
 	kept facts and the hash|facts/calls.tsv: comes out otherwise|sed -i '2s/	3	/	5	/' out/facts/calls.tsv; refit facts/calls.tsv
 	a report and the hash|month.txt: comes out otherwise|sed -i '$s/$/ all met/' out/month.txt; refit month.txt
 	a report no more asked for|month.txt: comes out otherwise|echo all met >>out/month.txt; refit month.txt; record '.command -= ["--report", "month:text"]'
