@@ -154,9 +154,12 @@ begin_table(struct run *run)
 	}
 	if (needs && !check_cr(r, &line, false))
 		return false;
-	return columns_open(&run->bind, r, needs ? &line : NULL,
-		       &run->x->columns)
-		&& row_filter_open(&run->sift, r, &run->bind, &run->x->columns)
+	if (!columns_open(&run->bind, r, needs ? &line : NULL,
+		    &run->x->columns))
+		return false;
+	/* By this a first row that stands in quotes as a whole is known. */
+	r->expected = run->bind.cells;
+	return row_filter_open(&run->sift, r, &run->bind, &run->x->columns)
 		&& context_open(&run->context, &run->bind, &run->x->columns);
 }
 

@@ -269,8 +269,14 @@ try_numbers(struct guess_type *t, const struct span *values,
 			&& span_digit(e[2]);
 		fits += decimal_read(s, style, &d) == DECIMAL_OK;
 		below += *s.at == '-' && s.len > 1;
-		if (*s.at == '-' && s.len > 2
-			&& strspn(s.at + 1, "9") >= s.len - 1) {
+		k = 1;
+		while (k < s.len && s.at[k] == '9')
+			k++;
+		if (k > 2 && k < s.len && (s.at[k] == ',' || s.at[k] == '.'))
+			do
+				k++;
+			while (k < s.len && s.at[k] == '0');
+		if (*s.at == '-' && s.len > 2 && k == s.len) {
 			nine = s;
 			nines++;
 		}

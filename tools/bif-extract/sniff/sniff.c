@@ -79,19 +79,27 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
  * quotes, its own quotes doubled. Adds the text without them to bare; false
  * where a line is not so, as where each of several cells is quoted. bare must
  * be empty. It is compared line by line with what such a program writes, so one
- * line that is otherwise settles it. */
+ * line that is otherwise settles it; but the first, of names alone, may stand in
+ * none. */
 static bool
 unquote_lines(struct buf *bare, struct span text)
 {
 	struct span line;
+	bool found = false;
 
 	while (span_line(&text, &line)) {
 		const char *at = line.at;
 		size_t end = line.len;
 
 		end -= end && at[end - 1] == '\r';
+		if (!bare->len && end && !memchr(at, '"', end)) {
+			buf_add(bare,
+				(struct span){ at, (size_t)(text.at - at) });
+			continue;
+		}
 		if (end == 1 || (end && (*at != '"' || at[end - 1] != '"')))
 			return false;
+		found |= end > 0;
 		for (size_t i = 1; i + 1 < end; i++) {
 			buf_byte(bare, at[i]);
 			if (at[i] == '"' && (++i + 1 >= end || at[i] != '"'))
@@ -102,7 +110,7 @@ unquote_lines(struct buf *bare, struct span text)
 			(struct span){ at + end,
 				(size_t)(text.at - at) - end });
 	}
-	return bare->len > 0;
+	return found;
 }
 
 /* Whether nearly all lines hold two blanks in a row between other characters,
@@ -131,8 +139,8 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
 	const struct guess_dialect *d = &s->dialect;
 	struct buf bare = { 0 };
-	struct span text = buf_span(&s->text), mark;
-	size_t kept = 0;
+	struct span text = buf_span(&s->text), mark, names = { "", 0 };
+	size_t kept = 0, cells = 1;
 	bool fixed;
 
 	/* Where two files were put together a line begins with a mark of byte
@@ -148,12 +156,18 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 			s->text.at[kept++] = text.at[i++];
 	}
 	s->text.len = kept;
-	if (s->text.len && *s->text.at == '"' && !asked->input
-		&& unquote_lines(&bare, buf_span(&s->text))) {
+	if (!asked->input && unquote_lines(&bare, buf_span(&s->text))) {
 		struct guess_dialect in;
 
 		guess_dialect(&in, buf_span(&bare), &asked->dialect);
-		if (in.known && in.cells > 1 && in.dialect.delimiter.len == 1) {
+		mark = in.dialect.delimiter;
+		/* Texts of one column hold marks that its name has not. */
+		text = buf_span(&s->text);
+		if (span_line(&text, &names) && mark.len == 1)
+			for (size_t i = 0; i < names.len; i++)
+				cells += names.at[i] == *mark.at;
+		if (in.known && in.cells > 1 && mark.len == 1
+			&& (*names.at == '"' || cells == in.cells)) {
 			s->in_quotes = true;
 			buf_clear(&s->text);
 			buf_add(&s->text, buf_span(&bare));
