@@ -272,12 +272,20 @@ function feeds_file(file, goal) {
 	return (measure[goal], file) in feeds
 }
 
+# Sources that were asked for; nothing said is all of them.
+function only_said(    text) {
+	text = only
+	gsub(/  /, in_two(" alle ", " all "), text)
+	sub(/ $/, in_two(" alle", " all"), text)
+	return text
+}
+
 function detail(key, cause,    part, text, goal, unit, c) {
 	split(key, part, "\t")
 	unit = part[1]
 	goal = part[2]
 	if (cause ~ /data/)
-		text = more(more(text, only), data_said(unit, goal, 0))
+		text = more(more(text, only_said()), data_said(unit, goal, 0))
 	if (cause ~ /definition/)
 		text = more(text, definition_said(unit, goal))
 	if (cause ~ /target/)

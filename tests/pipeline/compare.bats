@@ -195,7 +195,7 @@ trim() {
 	a hand figure corrected | A survey | data | observations.csv:2 HR spring | edit 's/,82,/,79,/' book/observations.csv
 	a later hand figure replaces | A survey | data | observations.csv:4 HR recount | by_hand 'A,2010-03,60,100,100,HR,recount,2010-05-02'
 	a hand figure taken out | A survey | data | (before) | edit '2d' book/observations.csv
-	one source only | A upheld | data | --only | only=calls
+	one source only | A upheld | data | --only all -> calls; complaints | only=calls
 	files by other names | - | none | | mv inbox/calls_2010.csv inbox/calls_10.csv
 	a file in two | - | none | | (head -n 1 inbox/calls_2010.csv; sed 1,20d inbox/calls_2010.csv) >inbox/calls_b.csv; edit '21,$d' inbox/calls_2010.csv
 	rows after the day | - | none | | call 'Bb;2010-07-09;1000;0'
