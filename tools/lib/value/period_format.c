@@ -269,6 +269,7 @@ take_step(const struct step *step, char next, struct span s, bool lenient,
 	struct parts *p)
 {
 	bool full = step->kind == STEP_FULL_NAME;
+	struct period_time passed;
 	size_t n;
 
 	switch (step->kind) {
@@ -307,6 +308,9 @@ take_step(const struct step *step, char next, struct span s, bool lenient,
 		p->timed = n > 0;
 		return n;
 	case STEP_REST:
+		/* A time of day tells rows apart, though it changes no day. */
+		if (lenient && period_is_time(s, &passed))
+			p->time.micros = passed.micros;
 		return s.len;
 	case STEP_EXCEL:
 	case STEP_EXCEL_1904:
