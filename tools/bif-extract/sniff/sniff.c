@@ -130,6 +130,20 @@ is_padded(struct span text)
 	return padded * 10 >= lines * 9;
 }
 
+/* Whether the row above a row holds words alone, in fewer cells. */
+static bool
+lacks_cells(const struct grid *g, size_t row)
+{
+	const struct grid_row *above = &g->rows[row - 1];
+	size_t words = 0;
+
+	while (words < above->count
+		&& guess_kind(text_trim(above->cells[words])) == KIND_WORDS)
+		words++;
+	return words > 1 && words == above->count && words < g->usual
+		&& above->line + above->lines == above[1].line;
+}
+
 /* Finds the table in a text: by what splits cells, or by fixed width. Where all
  * lines stand in quotes as a whole, and something splits what is in them, the
  * text is looked at as if they stood in none. Options that name the delimiter
@@ -199,6 +213,13 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	grid_read(&s->grid, text, &d->dialect, ROWS_MOST, d->cells);
 	guess_table(&s->table, &s->grid, s->sample.whole || s->sample.ended,
 		mark, &asked->header);
+	/* Names above, fewer than the rows have cells: decimals were cut. */
+	if (!asked->dialect.delimiter && s->table.header && !s->table.headers
+		&& lacks_cells(&s->grid, s->table.header)) {
+		s->dialect.known = false;
+		buf_text(&s->dialect.why,
+			"; the names above are fewer, as where a comma of decimals splits them");
+	}
 	s->unknown |= !d->known && s->grid.count;
 }
 
