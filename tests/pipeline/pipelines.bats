@@ -370,6 +370,16 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	run ! grep 'is not a date' <<<"$stderr"
 }
 
+@test "a source that failed, and no goal of the day needs it: 65 all the same" {
+	cp -r "$SAMPLE_EXPORTS" inbox
+	chmod -R u+w inbox
+	sed -i 's/^Januar /Januer /' inbox/trivsel_2010-01.csv
+	expect_err 65 'trivsel_2010-01.csv:' 'bif-normalize ended with status 65' \
+		'rows rejected' 'no goal of 2010-06-30 needs what failed' 'more' -- \
+		status -o out inbox
+	[ -s out/verdicts.tsv ]
+}
+
 @test "a source that begins after the year judged: 65, and told" {
 	small_inbox
 	sed -i 's/^2010-/2011-/' inbox/telefoni_2010.csv

@@ -1648,3 +1648,33 @@ two.csv|3|0|3|0|duplicate:3
 	[ "$(cat x1)" = "$(cat x2)" ]
 	[[ $(cat x1) == source$'\t'unit* ]]
 }
+
+@test "told: a column that has no value in any of many rows" {
+	source_is "\"each\": [{\"event\": \"e\", $WHO,
+		\"until\": {\"date\": \"x\", \"format\": \"d-m-yyyy\", \"open\": \"31-12-9999\"},
+		\"outcome\": [{\"when\": {\"o\": \"J\"}, \"is\": \"yes\"}]}]"
+	rows() { printf 'u\td\tx\to\n'; yes "A	1-1-2010	$1	$2" | head -n "$3"; }
+	rows '' J 40 >records.tsv
+	expect_err 0 '"x" has no value in any row that was read' -- norm records.tsv
+	rows 31-12-9999 ' ' 40 >records.tsv
+	expect_err 0 '"x" has no value in any row' '"o" has no value in any row' -- \
+		norm records.tsv
+	# One value is enough, and few rows tell nothing.
+	{ rows '' '' 40; printf 'A\t1-1-2010\t2-1-2010\tN\n'; } >records.tsv
+	expect 0 norm records.tsv
+	rows '' '' 29 >records.tsv
+	expect 0 norm records.tsv
+}
+
+@test "told: files of a source without a key that have rows of the same days" {
+	source_is "\"each\": [{\"event\": \"e\", $WHO}]"
+	file() { seq "$3" | awk -v f="$1" -v m="$2" -v OFS='\t' \
+		'{ print "A", $1 % 28 + 1 "-" m "-2010", f ":" $1 + 1 }'; }
+	{ printf 'u\td\tat\n'; file a 1 30; file b 2 30; file c 2 29; } >records.tsv
+	expect 0 norm records.tsv
+	file d 2 30 >>records.tsv
+	expect_err 0 'd and b both have rows from 2010-02-01 to 2010-02-28, and the source has no key' \
+		-- norm records.tsv
+	source_is "\"key\": [\"u\", \"d\"], \"each\": [{\"event\": \"e\", $WHO}]"
+	expect 0 norm records.tsv
+}

@@ -405,7 +405,8 @@ main(int argc, char **argv)
 				whole = read_file(&n, r.options.files[i]);
 			/* With `latest` no fact is written before all rows are
 			 * known. */
-			cells_doubt(n.cells);
+			cells_doubt(n.cells, tally_rows(n.tally));
+			tally_overlap(n.tally);
 			settled = !n.latest
 				|| latest_finish(n.latest, &n.writer,
 					&n.rejects, n.tally);

@@ -40,10 +40,14 @@ struct person {
 	char letters[PSEUDONYM_WIDTH];
 };
 
+/* Of fewer rows a column without a value is no wonder. */
+#define ROWS_MANY 30
+
 /* The first text of a kind that a column of numbers holds, as it may be shown. */
 #define TEXT_SHOWN 24
 struct marks {
-	bool error; /* an error of a spreadsheet was told */
+	bool error;         /* an error of a spreadsheet was told */
+	bool blank, filled; /* cells without a value came, and with one */
 	/* with one mark of a kind, or with a decimal mark that stands so that
 	 * it may be one of groups; others have one that cannot */
 	char group[TEXT_SHOWN], decimal[TEXT_SHOWN], three[TEXT_SHOWN];
@@ -232,6 +236,22 @@ lasting(struct cells *c, struct span value)
 		intern_add(c->meanings, buf_span(&c->escaped)));
 }
 
+/* Notes whether a column ever has a value; a day that stands for none is none. */
+static void
+note_filled(struct cells *c, int field, struct span raw)
+{
+	const struct fact_field *f = &c->plan->fields[field];
+	struct marks *m = &c->marks[field];
+	bool filled;
+
+	if (m->filled)
+		return;
+	raw = text_trim(raw);
+	filled = raw.len && !(f->open.len && span_equal(raw, f->open));
+	m->filled = filled;
+	m->blank |= !filled;
+}
+
 /* A plain cell is its own folded text, so that it needs neither a copy nor
  * a place in the cache. */
 const struct answer *
@@ -241,6 +261,7 @@ cell_text(struct cells *c, int field, struct span raw)
 	struct cell_slot *slot;
 	bool known;
 
+	note_filled(c, field, raw);
 	if (cell_is_plain(raw)) {
 		plain->state = raw.len ? ANSWER_GOOD : ANSWER_EMPTY;
 		plain->text = plain->folded = raw;
@@ -375,12 +396,16 @@ doubt(const struct fact_field *f, const char *one, const char *says,
 /* Doubts are told at the end and once a column, when it is known whether
  * other cells settle them. */
 void
-cells_doubt(const struct cells *c)
+cells_doubt(const struct cells *c, uint64_t rows)
 {
 	for (size_t i = 0; i < c->plan->nfields; i++) {
 		const struct fact_field *f = &c->plan->fields[i];
 		const struct marks *m = &c->marks[i];
 
+		if (m->blank && !m->filled && rows >= ROWS_MANY)
+			diag_row(STATUS_DONE, "empty", (struct span){ "", 0 },
+				"\"%.*s\" has no value in any row that was read: was the column left out of the export?",
+				SPAN_ARG(f->shown));
 		if (*m->group && *m->decimal)
 			doubt(f, m->group, "was read as thousands, \"",
 				m->decimal,
@@ -574,6 +599,7 @@ cell_read(struct cells *c, int field, struct span raw, int32_t day)
 	struct cell_slot *slot;
 	bool known;
 
+	note_filled(c, field, raw);
 	switch (f->type) {
 	case TYPE_NONE:
 	case TYPE_TEXT:

@@ -80,9 +80,9 @@ const char *cell_why(const struct cells *c, int field, struct span raw);
 
 /* Says of columns whose numbers may have been meant otherwise, where nobody said
  * how they are written: some had a group mark alone and others a decimal mark;
- * all had three decimals; some a percent sign; some times seconds. Nothing else
- * comes of it. */
-void cells_doubt(const struct cells *c);
+ * all had three decimals; some a percent sign; some times seconds. So of columns
+ * that none of many rows has a value in. Nothing else comes of it. */
+void cells_doubt(const struct cells *c, uint64_t rows);
 
 /* Whether a text is what a spreadsheet shows in a cell that has no value: #N/A,
  * #DIV/0!, and what they are in other languages. */

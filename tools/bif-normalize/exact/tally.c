@@ -14,6 +14,7 @@
 #include "bif-normalize/exact/evaluate.h"
 #include "stream/reject.h"
 #include "stream/rows.h"
+#include "value/period.h"
 #include "value/text.h"
 
 struct counts {
@@ -288,6 +289,42 @@ tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
 	ok &= append(t, "*", &all, bytes_in, bytes_out);
 	buf_free(&name);
 	return ok;
+}
+
+/* Files of a few rows are made by hand, by who knows what stands in them. */
+#define FACTS_MANY 30
+
+/* The first pair of files is enough: what to do about it is the same. */
+void
+tally_overlap(const struct tally *t)
+{
+	struct buf name = { 0 };
+	char from[DAY_WIDTH], to[DAY_WIDTH];
+	uint32_t n = intern_count(t->files), i, k;
+
+	for (i = 1; i < n && !t->plan->nkey; i++)
+		for (k = 0; k < i; k++) {
+			const struct counts *a = &t->counts[k];
+			const struct counts *b = &t->counts[i];
+			int32_t first = a->first > b->first ? a->first
+							    : b->first;
+			int32_t last = a->last < b->last ? a->last : b->last;
+
+			if (a->facts < FACTS_MANY || b->facts < FACTS_MANY
+				|| first > last)
+				continue;
+			period_write_day(from, first);
+			period_write_day(to, last);
+			file_name(t, i, &name);
+			diag_row(STATUS_DONE, "overlap-files",
+				(struct span){ "", 0 },
+				"%s and %.*s both have rows from %.*s to %.*s, and the source has no key: a row that stands in both counts twice",
+				buf_string(&name),
+				SPAN_ARG(intern_text(t->files, k)), DAY_WIDTH,
+				from, DAY_WIDTH, to);
+			buf_free(&name);
+			return;
+		}
 }
 
 bool

@@ -58,6 +58,10 @@ uint64_t tally_rejections(const struct tally *t);
  * and no rows. False after a message. */
 bool tally_key(const struct tally *t, struct span fingerprint);
 
+/* Says of a source without a key that two of its files have rows of the same
+ * days: as two units' files may, or a file and its corrected copy. */
+void tally_overlap(const struct tally *t);
+
 /* One ledger line for each file and one for all. False after a message. */
 bool tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out);
 
