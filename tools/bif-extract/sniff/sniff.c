@@ -130,6 +130,19 @@ is_padded(struct span text)
 	return padded * 10 >= lines * 9;
 }
 
+/* Whether a mark stands between two digits wherever it stands. */
+static bool
+is_in_figures(struct span text, char mark)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] == mark
+			&& (!i || i + 1 == text.len
+				|| !span_digit(text.at[i - 1])
+				|| !span_digit(text.at[i + 1])))
+			return false;
+	return true;
+}
+
 /* Whether the row above a row holds words alone, in fewer cells. */
 static bool
 lacks_cells(const struct grid *g, size_t row)
@@ -198,7 +211,9 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	fixed = !d->known || d->cells < 2 ? true
 		: span_is(mark, " ")      ? !d->decimals || is_padded(text)
 					  : d->sure < SURE_ENOUGH
-			|| (mark.len == 1 && !memchr(",;\t|", *mark.at, 4)
+			|| (mark.len == 1
+				&& (!memchr(",;\t|", *mark.at, 4)
+					|| is_in_figures(text, *mark.at))
 				&& is_padded(text));
 	if (!asked->dialect.delimiter && !asked->input && !d->moments
 		&& fixed) {
