@@ -189,8 +189,7 @@ make_key(const struct row_caches *r, size_t row, struct key *key)
 			words[0] &= mask[0];
 			words[1] &= mask[1];
 			key->hash = mix(key->hash, words);
-			text.at += len;
-			text.len -= len;
+			span_skip(&text, len);
 		}
 	}
 	key->blocks = (uint32_t)(words - key->words) / 2;

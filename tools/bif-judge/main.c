@@ -215,7 +215,7 @@ main(int argc, char **argv)
 			"  bif-judge -b BOOK --as-of 2010-06-30 observations.tsv >verdicts.tsv\n  bif-judge -b BOOK --as-of 2010-06-30 --check observations.tsv\n",
 		.section = "6, bif-judge",
 		.specs = OPTIONS,
-		.nspecs = sizeof(OPTIONS) / sizeof(OPTIONS[0]),
+		.nspecs = COUNT(OPTIONS),
 		.common = OPTIONS_ALL,
 	};
 	struct schedule d = { 0 };

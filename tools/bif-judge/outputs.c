@@ -516,7 +516,7 @@ backtest(const struct schedule *d, struct out *out)
 	const struct judge_context *b = &d->context;
 	struct score all = nothing();
 
-	out_columns(out, NAMES, sizeof(NAMES) / sizeof(*NAMES));
+	out_columns(out, NAMES, COUNT(NAMES));
 	for (size_t goal = 0; goal < b->goals->count; goal++) {
 		struct score of_goal = nothing();
 

@@ -68,7 +68,7 @@ text_words_noun(const struct goal *g, bool danish)
 
 	if (goal_is_percent(g))
 		return danish ? SPAN("pct.") : SPAN("%");
-	for (size_t i = 0; i < sizeof(nouns) / sizeof(nouns[0]); i++)
+	for (size_t i = 0; i < COUNT(nouns); i++)
 		if (span_is(g->unit_of_value, nouns[i].word))
 			return span_of(
 				danish ? nouns[i].danish : nouns[i].english);
@@ -217,8 +217,7 @@ text_words_delivery(struct buf *b, const struct judge_context *context,
 
 	if (d->no_file && d->fault != DELIVERY_NO_FILE)
 		buf_format(b, "%s; ", SAID[DELIVERY_NO_FILE][danish]);
-	if ((size_t)d->fault < sizeof(SAID) / sizeof(*SAID)
-		&& SAID[d->fault][danish]) {
+	if ((size_t)d->fault < COUNT(SAID) && SAID[d->fault][danish]) {
 		buf_text(b, SAID[d->fault][danish]);
 	} else if (sound && d->state == DELIVERY_NOT_BEGUN
 		&& s->begin != INT32_MAX) {

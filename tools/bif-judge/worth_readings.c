@@ -95,7 +95,7 @@ worth_readings_columns(struct out *out)
 	static const char *const NAMES[] = { "year", "unit", "goal", "reading",
 		"status", "value", "expected" };
 
-	out_columns(out, NAMES, sizeof(NAMES) / sizeof(NAMES[0]));
+	out_columns(out, NAMES, COUNT(NAMES));
 }
 
 /* Each other reading that the goal has: a copy of the case with one thing

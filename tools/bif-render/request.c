@@ -35,7 +35,7 @@ static const struct report REPORTS[] = {
 	{ "strategy", MATERIAL_STRATEGY | MATERIAL_ACTIONS, REPORT_OF_ALL,
 		strategy_map_make },
 };
-#define NREPORTS (sizeof(REPORTS) / sizeof(*REPORTS))
+#define NREPORTS (COUNT(REPORTS))
 
 /* There are few, so they are looked through. */
 const struct report *
@@ -69,7 +69,7 @@ static const struct format FORMATS[] = {
 	{ "jsonl", OUT_JSONL, true, true, delimited_records },
 	{ "json", OUT_TSV, false, true, delimited_json },
 };
-#define NFORMATS (sizeof(FORMATS) / sizeof(*FORMATS))
+#define NFORMATS (COUNT(FORMATS))
 
 /* --- the command line --- */
 
@@ -154,7 +154,7 @@ static const struct options START = { .program = "bif-render",
 		"  bif-render -b BOOK verdicts.tsv\n  bif-render -b BOOK -r half-year -f html -o half-year.html verdicts.tsv\n",
 	.section = "6, bif-render",
 	.specs = OPTIONS,
-	.nspecs = sizeof(OPTIONS) / sizeof(*OPTIONS),
+	.nspecs = COUNT(OPTIONS),
 	.common = OPTIONS_BOOK | OPTIONS_OUTPUT | OPTIONS_LEDGER
 		| OPTIONS_PROGRESS };
 
@@ -263,7 +263,7 @@ settle(struct request *r, const struct said *said)
 		options_wrong(&r->options, "-r %s wants -u UNIT", report->name);
 	if (report && report->of == REPORT_OF_GOAL && !r->material.goal)
 		options_wrong(&r->options, "-r %s wants -g GOAL", report->name);
-	for (size_t i = 0; i < sizeof(together) / sizeof(*together); i++)
+	for (size_t i = 0; i < COUNT(together); i++)
 		if (together[i].wrong)
 			options_wrong(&r->options, "%s", together[i].say);
 	if (!options_day(&r->options, "as-of", said->as_of, "BIF_AS_OF", false,
@@ -332,7 +332,7 @@ request_read(struct request *r, int argc, char **argv)
 		!= OPTIONS_END) {
 		const char *text = r->options.argument;
 
-		for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		for (size_t i = 0; i < COUNT(texts); i++)
 			if (texts[i].letter == letter)
 				*texts[i].to = text;
 		if (letter == 'O' && !strcmp(text, "csv"))

@@ -485,7 +485,7 @@ write_site(struct sheet *s)
 			out_print(s->out, "#b%u", p->number);
 		element(s, "\">", l->text, "</a>\n");
 	}
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+	for (size_t k = 0; k < COUNT(kinds); k++) {
 		bool any = false;
 
 		for (size_t i = 0; i < p->site->nlinks; i++) {

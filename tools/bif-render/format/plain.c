@@ -147,11 +147,11 @@ plain_line(struct span *rest, size_t width)
 	if (!line.len && rest->len) { /* wider than any line: as it is */
 		line = *rest;
 	}
-	rest->at += line.len, rest->len -= line.len;
+	span_skip(rest, line.len);
 	while (line.len && line.at[line.len - 1] == ' ')
 		line.len--;
 	while (rest->len && rest->at[0] == ' ')
-		rest->at++, rest->len--;
+		span_skip(rest, 1);
 	return line;
 }
 
@@ -210,7 +210,7 @@ longest_word(struct span text)
 		if (width > longest)
 			longest = width;
 		n += n < text.len;
-		text.at += n, text.len -= n;
+		span_skip(&text, n);
 	}
 	return longest;
 }

@@ -130,7 +130,7 @@ draw_bullet(struct out *out, const struct chart *c, unsigned number)
 	int x, from, to, down = 0, track;
 	struct span key = c->key, second;
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+	for (size_t i = 0; i < COUNT(all); i++)
 		take(&a, all[i]);
 	axis_settle(&a, 200, WIDE - 200, 5);
 	if (text_width(key) > KEY_MOST && (second = key_break(&key)).len)
@@ -266,7 +266,7 @@ settle_field(struct field *f, const struct chart *c, int top, int bottom,
 		take(&f->y, &c->months[i].low);
 		take(&f->y, &c->months[i].high);
 	}
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+	for (size_t i = 0; i < COUNT(all); i++)
 		take(&f->y, all[i]);
 	axis_settle(&f->y, bottom, top, marks);
 }
@@ -411,9 +411,8 @@ draw_labels(struct out *out, const struct chart *c, const struct axis *x,
 			int wide = (int)text_width(p->label) * LABEL_LETTER,
 			    high = 100;
 
-			for (size_t k = 0; p->outside != inside
-				&& k < sizeof(sides) / sizeof(*sides);
-				k++) {
+			for (size_t k = 0;
+				p->outside != inside && k < COUNT(sides); k++) {
 				int left = axis_at(x, p->n)
 					+ sides[k].left * wide / 100
 					+ (k == 0                ? 70

@@ -623,8 +623,7 @@ xlsx_write(const struct page *p, const struct format_look *look,
 
 	(void)look;
 	if (!xw.workbook_new
-		&& !library_load(LIBXLSXWRITER, names,
-			sizeof(names) / sizeof(*names), &xw))
+		&& !library_load(LIBXLSXWRITER, names, COUNT(names), &xw))
 		return;
 	fd = memfd_create("workbook", MFD_CLOEXEC);
 	if (fd < 0) {

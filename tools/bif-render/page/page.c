@@ -412,7 +412,7 @@ page_clean(struct buf *b, struct span s)
 
 		buf_byte(b, n ? ' ' : s.at[0]);
 		n += !n;
-		s.at += n, s.len -= n;
+		span_skip(&s, n);
 	}
 }
 

@@ -217,7 +217,7 @@ static const struct {
 	{ FLAG_MANUAL, VALUE_MANUAL },
 	{ FLAG_NO_ROWS, VALUE_NO_ROWS },
 };
-#define QUALIFYING (sizeof(QUALIFIES) / sizeof(*QUALIFIES))
+#define QUALIFYING (COUNT(QUALIFIES))
 
 /* Whose goals an opinion is about. */
 struct opinion_of {
@@ -332,7 +332,7 @@ add_unit(struct buf *units, struct span code)
 		if (span_equal((struct span){ rest.at, n }, code))
 			return;
 		n += n < rest.len ? 2 : 0;
-		rest.at += n, rest.len -= n;
+		span_skip(&rest, n);
 	}
 	if (units->len)
 		buf_text(units, ", ");

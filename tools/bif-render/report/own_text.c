@@ -56,7 +56,7 @@ heading_of(struct span line)
 	if (!line.len || line.at[0] != '#')
 		return SPAN("");
 	while (line.len && line.at[0] == '#')
-		line.at++, line.len--;
+		span_skip(&line, 1);
 	return text_trim(line);
 }
 

@@ -127,8 +127,7 @@ process(struct paper *n)
 		SAY_METHOD_TITLE, WORD_CHARTS, WORD_CHANGES };
 	const struct material *m = n->m;
 
-	own_text_others(n->page, m->own_text, m->lang, known,
-		sizeof(known) / sizeof(*known));
+	own_text_others(n->page, m->own_text, m->lang, known, COUNT(known));
 	if (!heading(n, SAY_ECONOMY_TITLE))
 		page_paragraph(n->page, words_of(m->lang, SAY_ECONOMY));
 	if (heading(n, SAY_PROCESS_TITLE))

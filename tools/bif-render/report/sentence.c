@@ -580,7 +580,7 @@ sentence_flags(struct buf *b, const struct material *m, unsigned flags)
 		{ FLAG_HYPOTHETICAL, SAY_HYPOTHETICAL },
 	};
 
-	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+	for (size_t i = 0; i < COUNT(told); i++)
 		if (flags & told[i].flag) {
 			if (b->len)
 				buf_byte(b, ' ');

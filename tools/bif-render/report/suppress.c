@@ -528,7 +528,7 @@ without_figures(const struct material *m, const struct verdict *v,
 	*copy = *v;
 	memcpy(cells, v->cell, VERDICT_COLUMNS * sizeof(*cells));
 	copy->cell = cells;
-	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++)
+	for (size_t i = 0; i < COUNT(hidden); i++)
 		cells[hidden[i]] = SPAN("");
 	copy->trend = TREND_NONE;
 	copy->outlook = copy->original_status = VERDICT_NONE;

@@ -69,7 +69,7 @@ static const struct column {
 	{ FROM_STREAM, VERDICT_KNOWN_AT, NULL, WORD_KNOWN_AT, PAGE_DAY },
 	{ FROM_STREAM, VERDICT_WHY, NULL, WORD_WHY, PAGE_TEXT },
 };
-#define NCOLUMNS (sizeof(COLUMNS) / sizeof(*COLUMNS))
+#define NCOLUMNS (COUNT(COLUMNS))
 
 /* Titles are in the page's language, names in that of the streams. */
 struct page_table *

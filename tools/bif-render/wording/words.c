@@ -147,7 +147,7 @@ words_sign(enum verdict_status status)
 static struct span
 meaning_of(enum lang lang, const char *column, struct span text)
 {
-	for (size_t i = 0; i < sizeof(MEANINGS) / sizeof(*MEANINGS); i++)
+	for (size_t i = 0; i < COUNT(MEANINGS); i++)
 		if (!strcmp(MEANINGS[i].column, column)
 			&& span_is(text, MEANINGS[i].text))
 			return words_of(lang, MEANINGS[i].word);
@@ -170,7 +170,7 @@ words_one(enum lang lang, struct span exact, struct span counted)
 		{ WORD_CASES, WORD_CASE }, { WORD_POINTS, WORD_POINT },
 		{ WORD_DAYS, WORD_DAY }, { WORD_SPELLS, WORD_SPELL } };
 
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+	for (size_t i = 0; i < COUNT(pairs); i++)
 		if (span_is(exact, "1")
 			&& span_equal(counted, words_of(lang, pairs[i][0])))
 			return words_of(lang, pairs[i][1]);
@@ -235,10 +235,10 @@ words_value(struct buf *b, enum lang lang, const char *column, struct span text)
 		for (n = 0; n < text.len && text.at[n] != ' '; n++)
 			;
 		add_word(b, lang, column, (struct span){ text.at, n });
-		text.at += n, text.len -= n;
+		span_skip(&text, n);
 		if (text.len) {
 			buf_text(b, ", ");
-			text.at++, text.len--;
+			span_skip(&text, 1);
 		}
 	}
 }

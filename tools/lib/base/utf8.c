@@ -253,6 +253,6 @@ utf8_add(struct buf *b, struct span s)
 			buf_add(b, SPAN("\xef\xbf\xbd"));
 			whole++;
 		}
-		s.at += whole, s.len -= whole;
+		span_skip(&s, whole);
 	}
 }

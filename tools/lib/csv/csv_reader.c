@@ -111,8 +111,7 @@ unquoted(struct span cell, char quote, struct buf *text)
 		size_t n = (size_t)(stop - cell.at) + 1;
 
 		buf_add(text, (struct span){ cell.at, n });
-		cell.at += n + 1;
-		cell.len -= n + 1;
+		span_skip(&cell, n + 1);
 	}
 	buf_add(text, cell);
 	return (struct span){ text->at + from, text->len - from };

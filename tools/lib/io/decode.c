@@ -477,8 +477,7 @@ decode_bytes(const struct decode *d, struct buf *b, struct span text)
 		if (byte == 256)
 			return false;
 		buf_byte(b, (char)byte);
-		text.at += d->letters[byte].len;
-		text.len -= d->letters[byte].len;
+		span_skip(&text, d->letters[byte].len);
 	}
 	return true;
 }
@@ -501,8 +500,7 @@ decode_lossy(const struct decode *d, struct buf *b, struct span s)
 		if (n == s.len)
 			break;
 		buf_text(b, REPLACEMENT);
-		s.at += n + 1;
-		s.len -= n + 1;
+		span_skip(&s, n + 1);
 	}
 }
 

@@ -156,8 +156,7 @@ read_typed(const struct reading *r, struct verdict *v)
 		if (i == VERDICT_FLAG_COUNT)
 			return wrong_cell(r, VERDICT_FLAGS, word, "a flag");
 		v->flags |= 1u << i;
-		rest.at += blank ? word.len + 1 : word.len;
-		rest.len -= blank ? word.len + 1 : word.len;
+		span_skip(&rest, blank ? word.len + 1 : word.len);
 	}
 	return true;
 }

@@ -35,13 +35,13 @@ format_number_number(struct buf *b, enum lang lang, struct span exact)
 	struct span rest = exact, whole, decimals = { 0 };
 
 	if (rest.len && rest.at[0] == '-')
-		rest.at++, rest.len--;
+		span_skip(&rest, 1);
 	whole = (struct span){ rest.at, digits(rest) };
-	rest.at += whole.len, rest.len -= whole.len;
+	span_skip(&rest, whole.len);
 	if (whole.len && rest.len && rest.at[0] == '.') {
 		decimals = (struct span){ rest.at + 1, rest.len - 1 };
 		decimals.len = digits(decimals);
-		rest.at += 1 + decimals.len, rest.len -= 1 + decimals.len;
+		span_skip(&rest, 1 + decimals.len);
 	}
 	if (!whole.len || rest.len) {
 		buf_add(b, exact);

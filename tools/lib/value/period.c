@@ -220,8 +220,7 @@ period_is_time(struct span s, struct period_time *t)
 				break;
 			}
 	}
-	s.at += i;
-	s.len -= i;
+	span_skip(&s, i);
 	n = period_take_time(s, t);
 	return n && n == s.len;
 }

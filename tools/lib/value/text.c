@@ -544,8 +544,7 @@ text_trim(struct span s)
 	size_t n;
 
 	while ((n = edge(s.at, s.len))) {
-		s.at += n;
-		s.len -= n;
+		span_skip(&s, n);
 	}
 	for (n = 1; n <= 3 && n <= s.len; n++) {
 		if (edge(s.at + s.len - n, n) != n)
@@ -570,7 +569,7 @@ text_seen(struct span s)
 		case UTF8PROC_CATEGORY_ZP:
 		case UTF8PROC_CATEGORY_CC:
 		case UTF8PROC_CATEGORY_CF:
-			s.at += n, s.len -= n;
+			span_skip(&s, n);
 			continue;
 		default:
 			return s;
@@ -797,7 +796,6 @@ text_next_part(struct span *rest, struct span *part)
 	n = bar ? (size_t)(bar - rest->at) : rest->len;
 	*part = text_trim((struct span){ rest->at, n });
 	n += bar != NULL;
-	rest->at += n;
-	rest->len -= n;
+	span_skip(rest, n);
 	return true;
 }
