@@ -120,48 +120,46 @@ tell_rest(struct buf *b, const struct judge_case *c,
 
 	if (!r->given) {
 		if (ratio_compare(c->now.gone, ratio_int(1)) >= 0)
-			buf_text(b,
-				danish ? "året er omme" : "the year is over");
+			text_words_say(b, danish, "året er omme",
+				"the year is over");
 		else
-			buf_text(b,
-				danish ? "hvad resten af året skal give, kan "
-					 "ikke siges"
-				       : "what the rest of the year must give "
-					 "cannot be told");
+			text_words_say(b, danish,
+				"hvad resten af året skal give, kan "
+				"ikke siges",
+				"what the rest of the year must give "
+				"cannot be told");
 		return;
 	}
 	if (c->subject.measure->cohort && !stock)
-		buf_text(b,
-			danish ? "de, der følges endnu,"
-			       : "those followed yet");
+		text_words_say(b, danish, "de, der følges endnu,",
+			"those followed yet");
 	else
 		text_words_months(b, c->now.last + 1, end, danish);
 	if (stock)
-		buf_text(b,
-			danish ? ": ændringen skal være "
-			       : ": the change must be ");
+		text_words_say(b, danish, ": ændringen skal være ",
+			": the change must be ");
 	else
-		buf_text(b, danish ? " skal give " : " must give ");
+		text_words_say(b, danish, " skal give ", " must give ");
 	buf_text(b,
 		sign > 0 ? (danish ? "mindst " : "at least ")
 			 : (danish ? "højst " : "at most "));
 	text_words_number(b, r->required, decimals, danish);
 	buf_format(b, "%s%.*s", noun.len ? " " : "", SPAN_ARG(noun));
 	if (!r->has_best) {
-		buf_text(b,
-			danish ? "; ingen så lang periode at holde det op mod"
-			       : "; no stretch of that length to hold it "
-				 "against");
+		text_words_say(b, danish,
+			"; ingen så lang periode at holde det op mod",
+			"; no stretch of that length to hold it "
+			"against");
 		return;
 	}
-	buf_text(b, danish ? "; bedst til nu " : "; best so far ");
+	text_words_say(b, danish, "; bedst til nu ", "; best so far ");
 	text_words_number(b, r->best, decimals, danish);
 	buf_text(b, " (");
 	text_words_months(b, r->from, r->to, danish);
-	buf_text(b, danish ? "): målopfyldelse er " : "): to meet it is ");
+	text_words_say(b, danish, "): målopfyldelse er ", "): to meet it is ");
 	if (!r->realistic)
-		buf_text(b, danish ? "ikke " : "not ");
-	buf_text(b, danish ? "realistisk" : "realistic");
+		text_words_say(b, danish, "ikke ", "not ");
+	text_words_say(b, danish, "realistisk", "realistic");
 }
 
 /* What is required of the rest of the year, and whether it is realistic where
@@ -201,13 +199,13 @@ print_target(struct buf cells[], const struct judge_case *c,
 		print_exact(&cells[UPPER], book, row->upper);
 	if (c->terms->has_baseline)
 		print_exact(&cells[BASELINE], book, c->terms->baseline);
-	buf_text(reason, book->danish ? "Hypotetisk: " : "Hypothetical: ");
+	text_words_say(reason, book->danish, "Hypotetisk: ", "Hypothetical: ");
 	if (p->changes) {
-		buf_text(reason, book->danish ? "justeret fra " : "from ");
+		text_words_say(reason, book->danish, "justeret fra ", "from ");
 		text_words_number(reason, p->today, c->goal->decimals,
 			book->danish);
 	} else {
-		buf_text(reason, book->danish ? "uændret" : "unchanged");
+		text_words_say(reason, book->danish, "uændret", "unchanged");
 	}
 }
 
@@ -221,14 +219,13 @@ tell_proposal(struct buf *b, const struct judge_case *c,
 
 	if (!p->changes)
 		return;
-	buf_text(b, danish ? ". Med niveauet " : ". With the level ");
+	text_words_say(b, danish, ". Med niveauet ", ". With the level ");
 	text_words_number(b, p->proposed, c->goal->decimals, danish);
 	if (c->terms->has_baseline
 		&& p->now.sign * ratio_compare(p->proposed, c->terms->baseline)
 			< 0) {
-		buf_text(b,
-			danish ? " (ringere end udgangspunktet "
-			       : " (worse than the baseline ");
+		text_words_say(b, danish, " (ringere end udgangspunktet ",
+			" (worse than the baseline ");
 		text_words_number(b, c->terms->baseline, c->goal->decimals,
 			danish);
 		buf_byte(b, ')');
@@ -276,11 +273,7 @@ write_row(struct adjustments *a, const struct judge_case *c,
 	print_rest(cells, c, &p->rest_then, REQUIRED_THEN, REALISTIC_THEN);
 	tell_rest(why, c, &p->rest, p->now.sign);
 	tell_proposal(why, c, p);
-	for (int i = 0; i < COLUMNS; i++) {
-		out_cell(a->out, buf_span(&cells[i]));
-		buf_free(&cells[i]);
-	}
-	out_row(a->out);
+	out_row_of(a->out, cells, COLUMNS);
 }
 
 /* Which units are parents is found out once, since only the others are
@@ -328,7 +321,7 @@ adjustments_take(struct adjustments *a, const struct judge_case *c,
 			with_forecast);
 		write_row(a, c, &p);
 		then = p.then.judged.status;
-		proposal_end(&p);
+		mem_free(p.then.steps);
 	}
 	if (a->parent[c->unit])
 		return;

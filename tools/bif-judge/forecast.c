@@ -917,9 +917,7 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	if (end->last <= c->now.last) {
 		f.given = f.certain = true;
 		f.value = f.low = f.high = c->value.value;
-		f.outlook = expected_compare(c->goal, c->band, c->terms,
-			expected, f.value)
-				    .status;
+		f.outlook = judge_by(c, expected, f.value);
 		f.chance_met = ratio_int(f.outlook == VERDICT_MET);
 		return f;
 	}
@@ -940,19 +938,15 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	f.chance_met = ends_within(c, &g, deviation, expected->low,
 		expected->high);
 	likely = f.chance_met;
-	f.outlook = expected_compare(c->goal, c->band, c->terms, expected,
-		f.value)
-			    .status;
+	f.outlook = judge_by(c, expected, f.value);
 	if (f.outlook != VERDICT_MET)
 		likely = ratio_sub(
 			ends_within(c, &g, deviation,
 				near_edge(c, expected, expected->low, -1),
 				near_edge(c, expected, expected->high, 1)),
 			f.outlook == VERDICT_NEAR ? likely : ratio_int(1));
-	low = expected_compare(c->goal, c->band, c->terms, expected, f.low)
-		      .status;
-	high = expected_compare(c->goal, c->band, c->terms, expected, f.high)
-		       .status;
+	low = judge_by(c, expected, f.low);
+	high = judge_by(c, expected, f.high);
 	if (ratio_compare(ratio_abs(likely), OUTLOOK_LEAST) < 0
 		|| (low != high && low != VERDICT_NEAR && high != VERDICT_NEAR))
 		f.outlook = VERDICT_NONE;

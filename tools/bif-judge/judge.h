@@ -82,6 +82,15 @@ enum verdict_status judge_status(const struct judge_case *c,
 	const struct figure *value, struct expectation *e,
 	struct comparison *comparison);
 
+/* The status that a value would have by the case's terms. */
+static inline enum verdict_status
+judge_by(const struct judge_case *c, const struct expectation *expected,
+	struct ratio value)
+{
+	return expected_compare(c->goal, c->band, c->terms, expected, value)
+		.status;
+}
+
 /* Everything a run judges by, and what it judges. */
 struct schedule {
 	/* figures come later; known_at and by_original are given */

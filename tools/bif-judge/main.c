@@ -128,7 +128,7 @@ judge_all(const struct schedule *d, const struct options *o, struct out *out)
 			if (!r->no_worth)
 				w = worth_of(&c, rejects, readings);
 			print_row(out, &c, &w);
-			worth_end(&w);
+			buf_free(&w.readings);
 			if (adjustments)
 				adjustments_take(adjustments, &c, !r->no_worth);
 			ratio_free_since(mark);
@@ -160,7 +160,7 @@ work(struct schedule *d, const struct options *o)
 		return;
 	}
 	if (!asked.backtest)
-		verdict_columns(out);
+		out_columns(out, stream_verdicts, VERDICT_COLUMNS);
 	f = read_figures(d, o, shares);
 	if (f) {
 		schedule_take(d, f);

@@ -118,8 +118,6 @@ print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 	struct buf cell[VERDICT_COLUMNS] = { 0 };
 	const struct judge_context *b = c->context;
 	const struct goal *g = c->goal;
-	struct span cells[VERDICT_COLUMNS];
-	struct verdict v = { .cell = cells };
 
 	buf_format(&cell[VERDICT_YEAR], "%" PRIu64, (uint64_t)b->now.year);
 	buf_add(&cell[VERDICT_UNIT], b->units->list[c->unit].code);
@@ -138,11 +136,7 @@ print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 	if (verdict_given(c->status))
 		put_outlook(cell, c, w);
 	text_why(&cell[VERDICT_WHY], c);
-	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
-		cells[i] = buf_span(&cell[i]);
-	verdict_write(out, &v);
-	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
-		buf_free(&cell[i]);
+	out_row_of(out, cell, VERDICT_COLUMNS);
 }
 
 /* --- deliveries --- */
@@ -208,7 +202,6 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 {
 	const struct judge_context *b = w->context;
 	struct buf text[DELIVERY_COLUMNS] = { 0 };
-	struct delivery_row row = { .month = month, .state = d->state };
 
 	buf_add(&text[DELIVERY_SOURCE],
 		deliveries_source(b->coverage.deliveries, (size_t)source)
@@ -220,15 +213,12 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 	buf_text(&text[DELIVERY_STATE], delivery_states[d->state]);
 	buf_format(&text[DELIVERY_ROWS], "%" PRIu64, d->rows);
 	if (d->has_usual)
-		text_words_usual(&text[DELIVERY_USUAL], d);
+		buf_format(&text[DELIVERY_USUAL], "%" PRIu64 "%s",
+			d->usual_twice / 2, d->usual_twice % 2 ? ".5" : "");
 	if (d->last != DAY_NONE)
 		period_print_day(&text[DELIVERY_THROUGH], d->last);
 	text_words_delivery(&text[DELIVERY_WHY], b, source, d);
-	for (size_t i = 0; i < DELIVERY_COLUMNS; i++)
-		row.cell[i] = buf_span(&text[i]);
-	delivery_write(w->out, &row);
-	for (size_t i = 0; i < DELIVERY_COLUMNS; i++)
-		buf_free(&text[i]);
+	out_row_of(w->out, text, DELIVERY_COLUMNS);
 }
 
 /* Whether any month of it was held against something: of a source one whose
@@ -289,7 +279,7 @@ deliveries_out(const struct schedule *d, const char *file,
 	w.out = out_open(file, format);
 	if (!w.out)
 		return false;
-	delivery_columns(w.out);
+	out_columns(w.out, stream_deliveries, DELIVERY_COLUMNS);
 	w.first = mem_new(n + 1, sizeof(*w.first));
 	w.last = year_progress_has_running(&d->context.now)
 		? d->context.now.running
@@ -450,10 +440,7 @@ test_month(const struct judge_case *now, int32_t month, struct score *s)
 	as_now = linear = then.status == VERDICT_MET;
 	end = expected_end(then.goal, then.terms);
 	if (outlook_pace(&then, &came))
-		linear = expected_compare(then.goal, then.band, then.terms,
-				 &end, came)
-				 .status
-			== VERDICT_MET;
+		linear = judge_by(&then, &end, came) == VERDICT_MET;
 	came = ratio_round(now->value.value, now->goal->decimals);
 	s->forecasts++;
 	s->held += ratio_compare(came, f.low) >= 0

@@ -12,7 +12,7 @@
 #include "worth.h"
 
 /* Writes a case as a row of the verdicts stream; the header has been
- * written (verdict_columns()). What the verdict is worth may be all empty. */
+ * written (stream_verdicts). What the verdict is worth may be all empty. */
 void print_row(struct out *out, const struct judge_case *c,
 	const struct worth *w);
 

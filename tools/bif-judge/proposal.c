@@ -45,7 +45,8 @@ row_at(const struct judge_case *c, const struct proposal_moment *m)
 }
 
 /* Judges the case again with that level in place of the edge that is missed;
- * of the due date its projected value. Ended by trial_end(). */
+ * of the due date its projected value. The caller frees
+ * its steps. */
 static void
 trial_begin(struct proposal_trial *t, const struct judge_case *c,
 	const struct proposal_moment *m, struct ratio level)
@@ -78,13 +79,6 @@ trial_begin(struct proposal_trial *t, const struct judge_case *c,
 			&c->subject, &c->value, &t->judged.expectation,
 			&t->judged.comparison);
 	}
-}
-
-/* Frees what a trial was made of; the case it was made from stays. */
-static void
-trial_end(struct proposal_trial *t)
-{
-	mem_free(t->steps);
 }
 
 /* What is expected is origin + weight x the level; the level at which the
@@ -161,7 +155,7 @@ level_at(const struct judge_case *c, const struct proposal_moment *m,
 			*level = exact;
 			found = true;
 		}
-		trial_end(&t);
+		mem_free(t.steps);
 	}
 	return found;
 }
@@ -294,11 +288,4 @@ proposal_of(struct proposal *p, const struct judge_case *c,
 	trial_begin(&p->then, c, &p->now, p->proposed);
 	p->rest = rest_of(c, p->now.sign);
 	p->rest_then = rest_of(&p->then.judged, p->now.sign);
-}
-
-/* The trial holds the steps of its terms; all else is the case's own. */
-void
-proposal_end(struct proposal *p)
-{
-	trial_end(&p->then);
 }

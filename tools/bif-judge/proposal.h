@@ -39,7 +39,7 @@ struct proposal_rest {
 struct proposal_trial {
 	struct target row;  /* the one with the level */
 	struct terms terms; /* the case's, with that row in its place */
-	const struct target **steps; /* of the terms; freed by proposal_end() */
+	const struct target **steps; /* of the terms; the caller frees it */
 	struct judge_case judged;
 };
 
@@ -67,9 +67,9 @@ struct proposal {
 
 /* Of a case that is off. said is the unit's response to this status, or NULL:
  * a unit that makes an effort keeps its target. Without with_forecast the
- * value at the due date is that of the pace so far. Ended by proposal_end(). */
+ * value at the due date is that of the pace so far. The caller frees
+ * then.steps. */
 void proposal_of(struct proposal *p, const struct judge_case *c,
 	const struct comment *said, bool with_forecast);
-void proposal_end(struct proposal *p);
 
 #endif

@@ -27,7 +27,7 @@ in(const struct explanation *w, const char *danish, const char *english)
 static void
 tell(const struct explanation *w, const char *danish, const char *english)
 {
-	buf_text(w->b, in(w, danish, english));
+	text_words_say(w->b, w->danish, danish, english);
 }
 
 /* A number with so many decimals, as people of the language write it. */

@@ -18,6 +18,13 @@ lang_of(bool danish)
 	return danish ? LANG_DA : LANG_EN;
 }
 
+void
+text_words_say(struct buf *b, bool danish, const char *in_danish,
+	const char *in_english)
+{
+	buf_text(b, danish ? in_danish : in_english);
+}
+
 /* The stream's own spelling is the way to the language's. */
 void
 text_words_number(struct buf *b, struct ratio number, int decimals, bool danish)
@@ -111,28 +118,6 @@ text_decimals_apart(struct ratio a, struct ratio b, int least)
 	return decimals;
 }
 
-/* A shortfall that prints as 0 would look like a goal that is met, and one
- * that prints as the band or less like one that is near. */
-int
-text_decimals_beside(struct ratio shortfall, struct ratio band,
-	enum verdict_status status, int least)
-{
-	int decimals = least;
-	BUF_LOCAL text = { 0 };
-	struct ratio printed;
-	bool right = false;
-
-	for (; !right; decimals++) {
-		buf_clear(&text);
-		ratio_print(&text, shortfall, decimals);
-		right = ratio_read(buf_span(&text), &printed)
-			&& ratio_sign(printed)
-			&& (status == VERDICT_NEAR)
-				== (ratio_compare(printed, band) <= 0);
-	}
-	return decimals - 1;
-}
-
 /* A value that meets what was expected may print as the same number; one that
  * does not must print as another, or the row contradicts itself. */
 int
@@ -144,23 +129,28 @@ text_decimals_of_value(const struct judge_case *c)
 		c->goal->decimals);
 }
 
+/* A shortfall that prints as 0 would look like a goal that is met, and one
+ * that prints as the band or less like one that is near. */
 int
 text_decimals_of_shortfall(const struct judge_case *c)
 {
-	if (c->status == VERDICT_MET)
-		return c->goal->decimals;
-	return text_decimals_beside(c->comparison.shortfall, c->band, c->status,
-		c->goal->decimals);
+	int decimals = c->goal->decimals;
+	BUF_LOCAL text = { 0 };
+	struct ratio printed;
+	bool right = c->status == VERDICT_MET;
+
+	for (; !right; decimals += !right) {
+		buf_clear(&text);
+		ratio_print(&text, c->comparison.shortfall, decimals);
+		right = ratio_read(buf_span(&text), &printed)
+			&& ratio_sign(printed)
+			&& (c->status == VERDICT_NEAR)
+				== (ratio_compare(printed, c->band) <= 0);
+	}
+	return decimals;
 }
 
 /* --- deliveries --- */
-
-void
-text_words_usual(struct buf *b, const struct delivery *d)
-{
-	buf_format(b, "%" PRIu64 "%s", d->usual_twice / 2,
-		d->usual_twice % 2 ? ".5" : "");
-}
 
 /* A number of rows that is kept doubled: a half is told as such. */
 static void
@@ -177,15 +167,15 @@ tell_rows(struct buf *b, const struct delivery *d, bool danish)
 	if (d->rows)
 		tell_number(b, 2 * d->rows, danish);
 	else
-		buf_text(b, danish ? "ingen" : "no");
+		text_words_say(b, danish, "ingen", "no");
 	buf_text(b,
 		danish ? (d->rows == 1 ? " række" : " rækker")
 		       : (d->rows == 1 ? " row" : " rows"));
 	if (!d->has_usual)
 		return;
-	buf_text(b, danish ? " mod normalt " : " where ");
+	text_words_say(b, danish, " mod normalt ", " where ");
 	tell_number(b, d->usual_twice, danish);
-	buf_text(b, danish ? "" : " are usual");
+	text_words_say(b, danish, "", " are usual");
 }
 
 /* The rule that did not hold is told by its fault, and not by the state, since
@@ -221,20 +211,22 @@ text_words_delivery(struct buf *b, const struct judge_context *context,
 		buf_text(b, SAID[d->fault][danish]);
 	} else if (sound && d->state == DELIVERY_NOT_BEGUN
 		&& s->begin != INT32_MAX) {
-		buf_text(b, danish ? "kilden begynder " : "the source begins ");
+		text_words_say(b, danish, "kilden begynder ",
+			"the source begins ");
 		text_words_months(b, s->begin, s->begin, danish);
 	} else if (sound && d->state == DELIVERY_ENDED) {
-		buf_text(b, danish ? "kilden slutter " : "the source ends ");
+		text_words_say(b, danish, "kilden slutter ",
+			"the source ends ");
 		text_words_months(b, s->to, s->to, danish);
 	} else if (d->fault == DELIVERY_NOT_PAST && d->rows) {
-		buf_text(b, danish ? "sidste række " : "the last row is of ");
+		text_words_say(b, danish, "sidste række ",
+			"the last row is of ");
 		text_words_day(b, d->last, danish);
 	} else if (!sound) {
 		tell_rows(b, d, danish);
 		if (d->fault == DELIVERY_NOT_PAST)
-			buf_text(b,
-				danish ? ", og ingen senere"
-				       : ", and none later");
+			text_words_say(b, danish, ", og ingen senere",
+				", and none later");
 	}
 }
 
@@ -251,7 +243,7 @@ text_words_hole(struct buf *b, const struct judge_context *context,
 
 	buf_add(b, s->def->name);
 	if (hole->unit != UNIT_NONE) {
-		buf_text(b, danish ? " hos " : " at ");
+		text_words_say(b, danish, " hos ", " at ");
 		buf_add(b, context->units->list[hole->unit].code);
 	}
 	buf_text(b, ", ");

@@ -17,6 +17,9 @@
 #include "judge.h"
 #include "value/ratio.h"
 
+/* The text of the two that is in the language. */
+void text_words_say(struct buf *b, bool danish, const char *in_danish,
+	const char *in_english);
 /* 1.234,5 or 1,234.5. */
 void text_words_number(struct buf *b, struct ratio number, int decimals,
 	bool danish);
@@ -32,11 +35,6 @@ void text_words_months(struct buf *b, int32_t from, int32_t to, bool danish);
  * print differently. */
 int text_decimals_apart(struct ratio a, struct ratio b, int least);
 
-/* The fewest decimals, but at least `least`, with which the shortfall of a
- * goal that is near or off is not 0 and is on its own side of the band. */
-int text_decimals_beside(struct ratio shortfall, struct ratio band,
-	enum verdict_status status, int least);
-
 /* Of value and expected of a case that has a verdict. */
 int text_decimals_of_value(const struct judge_case *c);
 /* Of its shortfall. */
@@ -51,8 +49,6 @@ void text_words_delivery(struct buf *b, const struct judge_context *context,
 /* The same after source, unit and month. */
 void text_words_hole(struct buf *b, const struct judge_context *context,
 	const struct hole *hole);
-/* What is usual: a whole number or one and a half. */
-void text_words_usual(struct buf *b, const struct delivery *d);
 
 /* 10 to that power, 0 to 18: how many parts of so many decimals one has. */
 long text_words_ten_to(int power);

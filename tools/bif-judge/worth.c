@@ -102,9 +102,3 @@ worth_of(const struct judge_case *c, const struct worth_rejects *rejects,
 	worth_readings(c, &w, readings);
 	return w;
 }
-
-void
-worth_end(struct worth *w)
-{
-	buf_free(&w->readings);
-}

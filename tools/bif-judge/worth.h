@@ -43,10 +43,9 @@ void worth_rejects_free(struct worth_rejects *rejects);
 
 /* All of it for a case; empty unless it has a verdict. rejects may be NULL:
  * the streams do not tell. readings is the file of all readings, or NULL.
- * Freed by worth_end(). */
+ * The caller frees its buffer. */
 struct worth worth_of(const struct judge_case *c,
 	const struct worth_rejects *rejects, struct out *readings);
-void worth_end(struct worth *w);
 
 /* The parts. Each fills its own members of *w and adds its flag. */
 void worth_chance(const struct judge_case *c, struct worth *w);

@@ -263,9 +263,7 @@ struct adding {
 static void
 consider(const struct judge_case *c, struct worth *w, struct ratio value)
 {
-	enum verdict_status status = expected_compare(c->goal, c->band,
-		c->terms, &c->expectation, value)
-					     .status;
+	enum verdict_status status = judge_by(c, &c->expectation, value);
 
 	if (status < w->best)
 		w->best = status;

@@ -13,23 +13,35 @@
  * enum out_format has; it never reaches the writer of tables. */
 #define FORMAT_TEXT ((enum out_format)99)
 
+/* What the command line asks for; NULL and false where it says nothing. */
+static struct request {
+	bool strict, for_run, fields;
+	const char *since, *observations, *verdicts;
+} asked;
+
 static const struct option_spec OPTIONS[] = {
-	{ "check", 'c', NULL, "warnings give status 1 too" },
-	{ "for-run", 259, NULL,
+	{ "check", 'c', NULL, "warnings give status 1 too",
+		.flag = &asked.strict },
+	{ "for-run", 0, NULL,
 		"status 78 when a finding makes figures wrong (severity "
-		"fatal)" },
-	{ "since", 260, "OLDBOOK",
+		"fatal)",
+		.flag = &asked.for_run },
+	{ "since", 0, "OLDBOOK",
 		"also what was changed in place since that book: rows are "
-		"only added" },
-	{ "fields", 258, NULL,
+		"only added",
+		.text = &asked.since },
+	{ "fields", 0, NULL,
 		"only prints the members and columns that a book may have, as "
-		"tables" },
-	{ "observations", 256, "FILE",
+		"tables",
+		.flag = &asked.fields },
+	{ "observations", 0, "FILE",
 		"observations, to see whether series are what they seem and "
-		"whether a seasonal goal has an earlier year" },
-	{ "verdicts", 257, "FILE",
+		"whether a seasonal goal has an earlier year",
+		.text = &asked.observations },
+	{ "verdicts", 0, "FILE",
 		"verdicts, to see whether each goal that "
-		"is off has a response" },
+		"is off has a response",
+		.text = &asked.verdicts },
 };
 
 /* Every rule; each is silent where the part of the book that it looks at could
@@ -83,12 +95,12 @@ print_schema(struct out *out, const struct schema *s)
 	out_print(out, "\n");
 }
 
-/* Asks all rules and prints what they found. strict: a warning is status 1 as
- * well. Where the output cannot be opened the status is that, and no finding
+/* Asks all rules and prints what they found. A strict check has status 1 for a
+ * warning, too. Where the output cannot be opened the status is that, and no finding
  * changes it. For a run a fatal finding is 78, as a definition that cannot be
  * read is: pipelines stop at both. */
 static void
-check(struct lint *l, const struct options *o, bool strict, bool for_run)
+check(struct lint *l, const struct options *o)
 {
 	bool text = o->format == FORMAT_TEXT;
 	struct out *out;
@@ -99,14 +111,15 @@ check(struct lint *l, const struct options *o, bool strict, bool for_run)
 	if (!out)
 		return;
 	if (text)
-		findings_print(l->findings, out, for_run);
+		findings_print(l->findings, out, asked.for_run);
 	else
 		findings_table(l->findings, out);
 	out_close(out);
 	if (findings_count(l->findings, SEVERITY_FATAL))
-		diag_raise(for_run ? STATUS_CONFIG : STATUS_NO);
+		diag_raise(asked.for_run ? STATUS_CONFIG : STATUS_NO);
 	if (findings_count(l->findings, SEVERITY_ERROR)
-		|| (strict && findings_count(l->findings, SEVERITY_WARNING)))
+		|| (asked.strict
+			&& findings_count(l->findings, SEVERITY_WARNING)))
 		diag_raise(STATUS_NO);
 }
 
@@ -131,27 +144,13 @@ main(int argc, char **argv)
 		.common = OPTIONS_ALL | OPTIONS_NO_INPUT,
 		.format = FORMAT_TEXT };
 	struct lint l = { 0 };
-	const char *observations = NULL;
-	bool strict = false, fields = false, for_run = false;
-	int letter;
 
-	while ((letter = options_next(&o, argc, argv)) != OPTIONS_END) {
-		if (letter == 'c')
-			strict = true;
-		else if (letter == 256)
-			observations = o.argument;
-		else if (letter == 258)
-			fields = true;
-		else if (letter == 259)
-			for_run = true;
-		else if (letter == 260)
-			l.since = o.argument;
-		else
-			l.verdicts = o.argument;
-	}
+	options_next(&o, argc, argv); /* the table takes them all */
+	l.since = asked.since;
+	l.verdicts = asked.verdicts;
 	if (!o.stop && o.nfiles)
 		options_wrong(&o, "no files are read but those of the book");
-	if (!o.stop && fields) {
+	if (!o.stop && asked.fields) {
 		struct out *out = out_open(o.output, OUT_TSV);
 
 		for (size_t i = 0; out && i < COUNT(SCHEMAS); i++)
@@ -159,8 +158,8 @@ main(int argc, char **argv)
 		if (out)
 			out_close(out);
 	} else if (!o.stop && lint_open(&l, o.book)
-		&& lint_observe(&l, observations)) {
-		check(&l, &o, strict, for_run);
+		&& lint_observe(&l, asked.observations)) {
+		check(&l, &o);
 	}
 	lint_close(&l);
 	ledger_append(&(struct ledger_line){ .source = "",

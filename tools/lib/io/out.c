@@ -400,6 +400,16 @@ out_row(struct out *o)
 	o->rows++;
 }
 
+void
+out_row_of(struct out *o, struct buf cells[], size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		out_cell(o, buf_span(&cells[i]));
+		buf_free(&cells[i]);
+	}
+	out_row(o);
+}
+
 uint64_t
 out_row_count(const struct out *o)
 {

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/span.h"
 
@@ -55,6 +56,8 @@ void out_escaped(struct out *o, struct span cell);
 void out_count(struct out *o, uint64_t n);
 /* Ends the row whose cells were appended. */
 void out_row(struct out *o);
+/* A row of n cells that were put together out of order; frees them. */
+void out_row_of(struct out *o, struct buf cells[], size_t n);
 
 /* Writes free text (reports) as it stands. */
 void out_bytes(struct out *o, struct span bytes);

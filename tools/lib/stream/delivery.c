@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Writer and reader of the stream of deliveries. Like a verdict's, its cells
+ * Reader of the stream of deliveries. Like a verdict's, its cells
  * stay text, so that nobody downstream prints a number anew.
  */
 #include "stream/delivery.h"
@@ -69,18 +69,4 @@ delivery_load(struct arena *arena, const char *file)
 	ok = tsv_close(in) && ok && more == 0;
 	rows->list = arena_adopt(arena, list, rows->count * sizeof(*list));
 	return ok ? rows : NULL;
-}
-
-void
-delivery_columns(struct out *out)
-{
-	out_columns(out, stream_deliveries, DELIVERY_COLUMNS);
-}
-
-void
-delivery_write(struct out *out, const struct delivery_row *row)
-{
-	for (size_t i = 0; i < DELIVERY_COLUMNS; i++)
-		out_cell(out, row->cell[i]);
-	out_row(out);
 }

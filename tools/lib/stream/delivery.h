@@ -49,9 +49,4 @@ struct delivery_rows {
 const struct delivery_rows *delivery_load(struct arena *arena,
 	const char *file);
 
-/* Writes the header, then rows. */
-void delivery_columns(struct out *out);
-/* Writes a row. */
-void delivery_write(struct out *out, const struct delivery_row *row);
-
 #endif

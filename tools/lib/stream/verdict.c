@@ -227,20 +227,6 @@ verdict_load(struct arena *arena, const char *const files[], size_t nfiles)
 }
 
 void
-verdict_columns(struct out *out)
-{
-	out_columns(out, stream_verdicts, VERDICT_COLUMNS);
-}
-
-void
-verdict_write(struct out *out, const struct verdict *v)
-{
-	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
-		out_cell(out, v->cell[i]);
-	out_row(out);
-}
-
-void
 verdict_print_flags(struct buf *b, unsigned flags)
 {
 	size_t i, start = b->len;

@@ -105,11 +105,6 @@ struct verdicts {
 const struct verdicts *verdict_load(struct arena *arena,
 	const char *const files[], size_t nfiles);
 
-/* Writes the header, then rows: the cells of a verdict as they stand. */
-void verdict_columns(struct out *out);
-/* Writes a row. */
-void verdict_write(struct out *out, const struct verdict *v);
-
 /* The flags as words, appended to a buffer. */
 void verdict_print_flags(struct buf *b, unsigned flags);
 

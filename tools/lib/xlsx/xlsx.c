@@ -339,14 +339,14 @@ doubt(struct xlsx_rows *x, struct span value, size_t from)
 	else if (x->type == CELL_NUMBER && !format->shows)
 		xlsx_doubt_number(&x->doubt, &place, value);
 	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_SCALED)
-		xlsx_doubt_scaled(&x->doubt, &place);
+		xlsx_doubt_shown(&x->doubt, &place, XLSXDOUBT_SCALED);
 	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_PERCENT)
 		xlsx_doubt_percent(&x->doubt, &place);
 	else if (x->type == CELL_NUMBER && format->shows & XLSX_FORMAT_NOTHING)
-		xlsx_doubt_nothing(&x->doubt, &place);
+		xlsx_doubt_shown(&x->doubt, &place, XLSXDOUBT_NOTHING);
 	else if (x->type == CELL_NUMBER
 		&& xlsx_format_hides_days(value, format))
-		xlsx_doubt_days(&x->doubt, &place);
+		xlsx_doubt_shown(&x->doubt, &place, XLSXDOUBT_DAYS);
 }
 
 /* A number that is none is written as it stands: whoever reads it as a number

@@ -263,29 +263,26 @@ xlsx_doubt_date(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	tell_dates(d, p, c);
 }
 
-/* Said at the first such cell, since a whole column is formatted alike. */
+/* Said at the first such cell of a column, since all of it is formatted
+ * alike. */
 void
-xlsx_doubt_scaled(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
+xlsx_doubt_shown(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
+	enum xlsxdoubt_shown how)
 {
+	static const char *const said[XLSXDOUBT_SHOWN][2] = {
+		[XLSXDOUBT_SCALED] = { "scaled",
+			"shows thousands or millions, and holds the whole number, which is read" },
+		[XLSXDOUBT_DAYS] = { "hours",
+			"shows a time of day, and holds days that it does not show: where hours are meant, its format is [h]:mm" },
+		[XLSXDOUBT_NOTHING] = { "empty",
+			"shows no number by its format, and holds one, which is read" },
+	};
 	struct xlsxdoubt_column *c = column_of(d, p->column);
 
 	c->others = true;
-	if (!c->told_scaled)
-		say_cell(d, p, "scaled",
-			"shows thousands or millions, and holds the whole number, which is read");
-	c->told_scaled = true;
-}
-
-void
-xlsx_doubt_days(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
-{
-	struct xlsxdoubt_column *c = column_of(d, p->column);
-
-	c->others = true;
-	if (!c->told_days)
-		say_cell(d, p, "hours",
-			"shows a time of day, and holds days that it does not show: where hours are meant, its format is [h]:mm");
-	c->told_days = true;
+	if (!c->told_shown[how])
+		say_cell(d, p, said[how][0], said[how][1]);
+	c->told_shown[how] = true;
 }
 
 /* Twelve and a half per cent, and a half: one of the two lost its format, or
@@ -299,20 +296,6 @@ xlsx_doubt_percent(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
 	if (!c->percents)
 		c->percents = p->row;
 	tell_percents(d, p, c);
-}
-
-/* People see an empty cell, and reckon without it: told at the first of a
- * column. */
-void
-xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p)
-{
-	struct xlsxdoubt_column *c = column_of(d, p->column);
-
-	c->others = true;
-	if (!c->told_nothing)
-		say_cell(d, p, "empty",
-			"shows no number by its format, and holds one, which is read");
-	c->told_nothing = true;
 }
 
 /* Whole numbers of n digits and of one fewer, and no others. */

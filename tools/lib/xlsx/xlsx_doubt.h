@@ -23,6 +23,15 @@
 #define XLSX_DOUBT_DIGITS 9
 #define XLSX_DOUBT_DIGITS_MOST 15
 
+/* A number that people see otherwise than it is: in thousands or millions, as
+ * a time of day without its days, or not at all. */
+enum xlsxdoubt_shown {
+	XLSXDOUBT_SCALED,
+	XLSXDOUBT_DAYS,
+	XLSXDOUBT_NOTHING,
+	XLSXDOUBT_SHOWN
+};
+
 /* Rows, counted from 1; 0: there is none so far. */
 struct xlsxdoubt_column {
 	uint64_t zeros; /* the first text of digits that begins with 0 */
@@ -32,8 +41,7 @@ struct xlsxdoubt_column {
 	uint64_t dates, date_texts; /* the first day; the first text like one */
 	uint64_t percents, fractions; /* the first 12,5 %; the first 0.125 */
 	bool others;                  /* numbers that are not whole */
-	bool told, told_dates, told_scaled, told_days, told_percents;
-	bool told_nothing;
+	bool told, told_dates, told_percents, told_shown[XLSXDOUBT_SHOWN];
 };
 
 struct xlsx_doubt {
@@ -57,14 +65,11 @@ void xlsx_doubt_text(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
 	struct span text);
 /* A day, by its format. */
 void xlsx_doubt_date(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
-/* A number of which thousands or millions are shown. */
-void xlsx_doubt_scaled(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
-/* A time of day that holds days which it does not show. */
-void xlsx_doubt_days(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
+/* A number whose format hides some of it. */
+void xlsx_doubt_shown(struct xlsx_doubt *d, const struct xlsxdoubt_place *p,
+	enum xlsxdoubt_shown how);
 /* A share that is shown per cent. */
 void xlsx_doubt_percent(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
-/* A number that is not shown at all. */
-void xlsx_doubt_nothing(struct xlsx_doubt *d, const struct xlsxdoubt_place *p);
 
 /* At the end of the sheet: what only all of a column can tell. */
 void xlsx_doubt_end(struct xlsx_doubt *d, const char *file, const char *sheet);
