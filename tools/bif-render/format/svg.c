@@ -480,33 +480,15 @@ draw_funnel(struct out *out, const struct chart *c, unsigned number)
 
 /* --- the way in --- */
 
-/* By what the chart is; each kind has a size of its own. number is the
- * drawing's place in the page, and 0 for a file of its own. */
-void
-svg_draw(struct out *out, const struct chart *c, unsigned number)
+/* A small curve is without marks: what is compared is the shape and the height,
+ * since all small curves of a figure share one scale; the figure stands
+ * above. */
+static void
+draw_small(struct out *out, const struct chart *c, unsigned number)
 {
 	struct field f = { .left = 60, .right = SMALL_WIDE - 60 };
 	BUF_LOCAL b = { 0 };
 
-	if (c->kind == CHART_BULLET) {
-		draw_bullet(out, c, number);
-		return;
-	}
-	if (c->kind == CHART_CURVE) {
-		draw_curve(out, c, number);
-		return;
-	}
-	if (c->kind == CHART_MAP) {
-		svg_map(out, c, number);
-		return;
-	}
-	if (c->kind == CHART_FUNNEL) {
-		draw_funnel(out, c, number);
-		return;
-	}
-	/* A small one is without marks: what is compared is the shape and the
-	 * height, since all small curves of a figure share one scale; the figure
-	 * stands above. */
 	settle_field(&f, c, 230, SMALL_HIGH - 50, 4);
 	svg_begin(out, c, SMALL_WIDE, SMALL_HIGH, number);
 	buf_format(&b, "%.*s %.*s", SPAN_ARG(c->label),
@@ -517,6 +499,21 @@ svg_draw(struct out *out, const struct chart *c, unsigned number)
 		SMALL_HIGH - 20);
 	draw_lines(out, &f, 30);
 	out_print(out, "</svg>\n");
+}
+
+/* Each kind has a size of its own. number is the drawing's place in the page,
+ * and 0 for a file of its own. */
+void
+svg_draw(struct out *out, const struct chart *c, unsigned number)
+{
+	static void (*const draw[])(struct out * out, const struct chart *c,
+		unsigned number) = { [CHART_BULLET] = draw_bullet,
+		[CHART_CURVE] = draw_curve,
+		[CHART_SMALL] = draw_small,
+		[CHART_MAP] = svg_map,
+		[CHART_FUNNEL] = draw_funnel };
+
+	draw[c->kind](out, c, number);
 }
 
 /* The first course of the page, or, where there is none, its last bullet.

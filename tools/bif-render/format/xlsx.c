@@ -104,6 +104,16 @@ xlsx_built_in(void)
 
 /* --- formats --- */
 
+/* The look of a cell whose text stands at its top. */
+static lxw_format *
+new_format(struct book *b)
+{
+	lxw_format *format = xw.workbook_add_format(b->workbook);
+
+	xw.format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	return format;
+}
+
 /* A status has the colours of pages; the word and the sign say the same. */
 static void
 make_formats(struct book *b)
@@ -122,30 +132,23 @@ make_formats(struct book *b)
 	xw.format_set_font_size(b->title, 14);
 	b->group = xw.workbook_add_format(b->workbook);
 	xw.format_set_bold(b->group);
-	b->text = xw.workbook_add_format(b->workbook);
-	xw.format_set_align(b->text, LXW_ALIGN_VERTICAL_TOP);
-	b->wrap = xw.workbook_add_format(b->workbook);
+	b->text = new_format(b);
+	b->wrap = new_format(b);
 	xw.format_set_text_wrap(b->wrap);
-	xw.format_set_align(b->wrap, LXW_ALIGN_VERTICAL_TOP);
-	b->head = xw.workbook_add_format(b->workbook);
+	b->head = new_format(b);
 	xw.format_set_bold(b->head);
 	xw.format_set_text_wrap(b->head);
-	xw.format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
 	xw.format_set_bottom(b->head, LXW_BORDER_THIN);
-	b->plain = xw.workbook_add_format(b->workbook);
+	b->plain = new_format(b);
 	xw.format_set_num_format(b->plain, "0");
-	xw.format_set_align(b->plain, LXW_ALIGN_VERTICAL_TOP);
-	b->day = xw.workbook_add_format(b->workbook);
+	b->day = new_format(b);
 	xw.format_set_num_format(b->day, "dd-mm-yyyy");
-	xw.format_set_align(b->day, LXW_ALIGN_VERTICAL_TOP);
 	for (int i = 0; i <= DECIMALS_MOST; i++) {
-		b->number[i] = xw.workbook_add_format(b->workbook);
+		b->number[i] = new_format(b);
 		xw.format_set_num_format(b->number[i], numbers[i]);
-		xw.format_set_align(b->number[i], LXW_ALIGN_VERTICAL_TOP);
 	}
 	for (int s = 0; s < VERDICT_STATUSES; s++) {
-		b->status[s] = xw.workbook_add_format(b->workbook);
-		xw.format_set_align(b->status[s], LXW_ALIGN_VERTICAL_TOP);
+		b->status[s] = new_format(b);
 		if (!verdict_given((enum verdict_status)s))
 			continue;
 		xw.format_set_font_color(b->status[s], colours[s].ink);

@@ -291,17 +291,12 @@ answers(struct page *p, const struct material *m, enum comment_response asked,
 			|| (c->response != asked
 				&& c->response != RESPONSE_BOTH))
 			continue;
-		if (!any) {
-			page_heading(p, 2, words_of(m->lang, heading));
-			page_list(p);
-		}
-		any = true;
 		buf_clear(&b);
 		buf_format(&b, "%.*s, %.*s%s%.*s",
 			SPAN_ARG(m->units->list[c->unit].name),
 			SPAN_ARG(material_goal_title(m, c->goal)),
 			c->text.len ? ": " : "", SPAN_ARG(c->text));
-		page_item(p, 0, buf_span(&b));
+		report_item(p, m, &any, 2, heading, buf_span(&b));
 	}
 }
 

@@ -18,7 +18,7 @@ changed(const struct material *m, int unit, int goal)
 
 	if (!m->earlier || !now)
 		return NULL;
-	then = m->earlier[(size_t)unit * m->goals->count + (size_t)goal];
+	then = m->earlier[material_place(m, unit, goal)];
 	return then && then->status != now->status ? then : NULL;
 }
 
@@ -26,28 +26,26 @@ changed(const struct material *m, int unit, int goal)
 void
 changes_summary(struct page *p, const struct material *m, bool monthly)
 {
+	struct material_walk at = { 0 };
 	size_t better = 0, worse = 0, other = 0;
 	BUF_LOCAL b = { 0 };
 
 	if (!m->earlier)
 		return;
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct verdict *then = changed(m, unit, goal),
-					     *now = material_verdict(m, unit,
-						     goal);
+	while (material_next(m, &at)) {
+		const struct verdict *then = changed(m, at.unit, at.goal);
 
-			if (!then || m->parent[unit]
-				|| (monthly && !m->goals->list[goal].monthly))
-				continue;
-			if (!verdict_given(then->status)
-				|| !verdict_given(now->status))
-				other++;
-			else if (now->status < then->status)
-				better++;
-			else
-				worse++;
-		}
+		if (!then || m->parent[at.unit]
+			|| (monthly && !m->goals->list[at.goal].monthly))
+			continue;
+		if (!verdict_given(then->status)
+			|| !verdict_given(at.verdict->status))
+			other++;
+		else if (at.verdict->status < then->status)
+			better++;
+		else
+			worse++;
+	}
 	words_say(&b, m->lang,
 		better + worse + other ? SAY_CHANGES : SAY_NO_CHANGES,
 		WORDS_DAY(m->since), WORDS_COUNT(better), WORDS_COUNT(worse),
@@ -72,35 +70,31 @@ day_column(struct page *p, struct page_table *t, const struct material *m,
 void
 changes_table(struct page *p, const struct material *m)
 {
+	static const struct report_column columns[] = {
+		{ "unit", WORD_UNIT, PAGE_TEXT },
+		{ "goal", WORD_GOAL, PAGE_TEXT },
+	};
+	struct material_walk at = { 0 };
 	struct page_table *t = NULL;
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct verdict *then = changed(m, unit, goal);
+	while (material_next(m, &at)) {
+		const struct verdict *then = changed(m, at.unit, at.goal);
 
-			if (!then)
-				continue;
-			if (!t) {
-				t = page_table(p,
-					words_of(m->lang, WORD_CHANGES));
-				page_column(p, t, "unit",
-					words_of(m->lang, WORD_UNIT),
-					PAGE_TEXT);
-				page_column(p, t, "goal",
-					words_of(m->lang, WORD_GOAL),
-					PAGE_TEXT);
-				day_column(p, t, m, "before", m->since);
-				day_column(p, t, m, "status", m->as_of);
-			}
-			page_row(p, t);
-			page_text(p, t, m->units->list[unit].name);
-			page_cell_link(t, PAGE_TO_UNIT, (unsigned)unit + 1);
-			page_text(p, t, material_goal_title(m, goal));
-			page_cell_link(t, PAGE_TO_GOAL, board_anchor(goal));
-			page_status(p, t, then->status);
-			page_status(p, t,
-				material_verdict(m, unit, goal)->status);
+		if (!then)
+			continue;
+		if (!t) {
+			t = report_table(p, m, WORD_CHANGES, columns, 2);
+			day_column(p, t, m, "before", m->since);
+			day_column(p, t, m, "status", m->as_of);
 		}
+		page_row(p, t);
+		page_text(p, t, m->units->list[at.unit].name);
+		page_cell_link(t, PAGE_TO_UNIT, (unsigned)at.unit + 1);
+		page_text(p, t, material_goal_title(m, at.goal));
+		page_cell_link(t, PAGE_TO_GOAL, board_anchor(at.goal));
+		page_status(p, t, then->status);
+		page_status(p, t, at.verdict->status);
+	}
 }
 
 /* A status as what a goal changed from or to: of most that are no verdicts it
@@ -179,14 +173,13 @@ list_goal(struct page *p, const struct material *m, int goal)
 void
 changes_list(struct page *p, const struct material *m, int of_unit)
 {
+	struct material_walk at = { 0 };
 	BUF_LOCAL b = { 0 };
 	bool any = false;
 
-	for (int unit = 0; !any && unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++)
-			any = any
-				|| ((of_unit == UNIT_NONE || unit == of_unit)
-					&& changed(m, unit, goal));
+	while (!any && material_next(m, &at))
+		any = (of_unit == UNIT_NONE || at.unit == of_unit)
+			&& changed(m, at.unit, at.goal);
 	if (any || m->earlier) {
 		words_say(&b, m->lang, any ? SAY_SINCE : SAY_NO_CHANGES,
 			WORDS_DAY(m->since));

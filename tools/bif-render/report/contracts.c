@@ -22,7 +22,7 @@ struct promised {
 static bool *
 promise(const struct material *m, const struct promised *y, int unit, int goal)
 {
-	return &y->is[(size_t)unit * m->goals->count + (size_t)goal];
+	return &y->is[material_place(m, unit, goal)];
 }
 
 /* What was promised in a year, as known on the day that targets are known at.

@@ -79,24 +79,24 @@ introduce(struct page *p, const struct material *m)
 	enum { ADJUSTED, WORKED_ON, PLANNED, SILENT, ANSWERS };
 	static const enum word words[ANSWERS] = { SAY_OFF_ADJUSTED,
 		SAY_OFF_WORKED_ON, SAY_OFF_PLANNED, SAY_OFF_SILENT };
+	struct material_walk at = { 0 };
 	size_t n[ANSWERS] = { 0 };
 	BUF_LOCAL b = { 0 };
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct comment *c = comment_of(m, unit, goal);
+	while (material_next(m, &at)) {
+		const struct comment *c = comment_of(m, at.unit, at.goal);
 
-			if (!is_off(m, unit, goal))
-				continue;
-			n[ADJUSTED] += c
-				&& (c->response == RESPONSE_ADJUST
-					|| c->response == RESPONSE_BOTH);
-			n[WORKED_ON] += c
-				&& (c->response == RESPONSE_EFFORT
-					|| c->response == RESPONSE_BOTH);
-			if (!c)
-				n[has_plan(m, unit, goal) ? PLANNED : SILENT]++;
-		}
+		if (at.verdict->status != VERDICT_OFF)
+			continue;
+		n[ADJUSTED] += c
+			&& (c->response == RESPONSE_ADJUST
+				|| c->response == RESPONSE_BOTH);
+		n[WORKED_ON] += c
+			&& (c->response == RESPONSE_EFFORT
+				|| c->response == RESPONSE_BOTH);
+		if (!c)
+			n[has_plan(m, at.unit, at.goal) ? PLANNED : SILENT]++;
+	}
 	sentence_off(&b, m);
 	for (size_t i = 0; i < ANSWERS; i++)
 		if (n[i]) {
@@ -153,29 +153,22 @@ goals_off_section(struct page *p, const struct material *m)
 void
 goals_off_comments(struct page *p, const struct material *m)
 {
+	struct material_walk at = { 0 };
 	BUF_LOCAL b = { 0 };
 	bool any = false;
 
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct comment *c = comment_of(m, unit, goal);
+	while (material_next(m, &at)) {
+		const struct comment *c = comment_of(m, at.unit, at.goal);
 
-			if (!c || !c->text.len || is_off(m, unit, goal)
-				|| !material_verdict(m, unit, goal))
-				continue;
-			if (!any) {
-				page_heading(p, 3,
-					words_of(m->lang, WORD_OTHER_COMMENTS));
-				page_list(p);
-			}
-			any = true;
-			buf_clear(&b);
-			buf_format(&b, "%.*s, %.*s: %.*s",
-				SPAN_ARG(m->units->list[unit].name),
-				SPAN_ARG(material_goal_title(m, goal)),
-				SPAN_ARG(c->text));
-			page_item(p, 0, buf_span(&b));
-		}
+		if (!c || !c->text.len || at.verdict->status == VERDICT_OFF)
+			continue;
+		buf_clear(&b);
+		buf_format(&b, "%.*s, %.*s: %.*s",
+			SPAN_ARG(m->units->list[at.unit].name),
+			SPAN_ARG(material_goal_title(m, at.goal)),
+			SPAN_ARG(c->text));
+		report_item(p, m, &any, 3, WORD_OTHER_COMMENTS, buf_span(&b));
+	}
 }
 
 /* --- the worst --- */

@@ -167,12 +167,6 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 			buf_add(&goals, words_of(m->lang, WORD_ALL_GOALS));
 		else if (!add_flagged(&goals, m, flag))
 			continue;
-		if (!any) {
-			page_heading(p, 3,
-				words_of(m->lang, WORD_RESERVATIONS));
-			page_list(p);
-		}
-		any = true;
 		if (all) {
 			buf_text(&goals, ": ");
 			buf_add(&b, buf_span(&goals));
@@ -184,7 +178,7 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 			b.len -= b.at[b.len - 1] == '.';
 			buf_format(&b, ": %.*s.", SPAN_ARG(buf_span(&goals)));
 		}
-		page_item(p, 0, buf_span(&b));
+		report_item(p, m, &any, 3, WORD_RESERVATIONS, buf_span(&b));
 	}
 }
 
@@ -236,30 +230,30 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 {
 	size_t by_flag[QUALIFYING] = { 0 }, by_status[VERDICT_STATUSES] = { 0 },
 	       judged = 0, qualified = 0, without = 0, listed = 0;
+	struct material_walk at = { 0 };
 	BUF_LOCAL which = { 0 }, why = { 0 };
 
-	for (int u = 0; u < m->units->count; u++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct verdict *v = material_verdict(m, u, goal);
-			size_t before = listed;
+	while (material_next(m, &at)) {
+		const struct verdict *v = at.verdict;
+		size_t before = listed;
 
-			if (!v || (of.monthly && !m->goals->list[goal].monthly)
-				|| (of.unit != UNIT_NONE
-						? u != of.unit
-						: m->parent[u] != of.parents))
-				continue;
-			by_status[v->status]++;
-			without += v->status >= VERDICT_NOT_DELIVERED
-				&& v->status != VERDICT_HIDDEN;
-			judged += verdict_given(v->status);
-			for (size_t i = 0; i < QUALIFYING; i++)
-				if (verdict_given(v->status)
-					&& (v->flags & QUALIFIES[i].flag)) {
-					by_flag[i]++;
-					listed++;
-				}
-			qualified += listed > before;
-		}
+		if ((of.monthly && !m->goals->list[at.goal].monthly)
+			|| (of.unit != UNIT_NONE
+					? at.unit != of.unit
+					: m->parent[at.unit] != of.parents))
+			continue;
+		by_status[v->status]++;
+		without += v->status >= VERDICT_NOT_DELIVERED
+			&& v->status != VERDICT_HIDDEN;
+		judged += verdict_given(v->status);
+		for (size_t i = 0; i < QUALIFYING; i++)
+			if (verdict_given(v->status)
+				&& (v->flags & QUALIFIES[i].flag)) {
+				by_flag[i]++;
+				listed++;
+			}
+		qualified += listed > before;
+	}
 	for (size_t i = 0; i < QUALIFYING; i++)
 		list_count(&which, words_of(m->lang, QUALIFIES[i].word),
 			by_flag[i]);

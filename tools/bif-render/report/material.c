@@ -85,7 +85,7 @@ place(struct material *m, const struct verdict *v)
 		return say_verdict(v, "unit", v->unit);
 	if (goal < 0)
 		return say_verdict(v, "goal", v->cell[VERDICT_GOAL]);
-	at = &m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+	at = &m->verdicts[material_place(m, unit, goal)];
 	if (*at) {
 		diag_at(STATUS_DATA, "verdict",
 			(struct place){ v->file, v->line, 0 },
@@ -138,8 +138,7 @@ read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 		int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
 
 		if (v->as_of == *day && unit != UNIT_NONE && goal >= 0)
-			by_place[(size_t)unit * m->goals->count
-				+ (size_t)goal] = v;
+			by_place[material_place(m, unit, goal)] = v;
 	}
 	return by_place;
 }
@@ -346,10 +345,19 @@ material_free(struct material *m)
 	book_close(m->book);
 }
 
-const struct verdict *
-material_verdict(const struct material *m, int unit, int goal)
+/* Places without a verdict are passed over. */
+bool
+material_next(const struct material *m, struct material_walk *at)
 {
-	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
+	size_t goals = m->goals->count, n = (size_t)m->units->count * goals;
+
+	at->verdict = NULL;
+	for (; !at->verdict && at->next < n; at->next++) {
+		at->unit = (int)(at->next / goals);
+		at->goal = (int)(at->next % goals);
+		at->verdict = m->verdicts[at->next];
+	}
+	return at->verdict != NULL;
 }
 
 /* Without any verdict there is no flag that all have, though all of none would
@@ -357,19 +365,16 @@ material_verdict(const struct material *m, int unit, int goal)
 unsigned
 material_common_flags(const struct material *m, size_t *given)
 {
+	struct material_walk at = { 0 };
 	unsigned flags = ~0u;
 
 	*given = 0;
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (int goal = 0; goal < (int)m->goals->count; goal++) {
-			const struct verdict *v = material_verdict(m, unit,
-				goal);
-
-			if (!v || !verdict_given(v->status))
-				continue;
-			flags &= v->flags;
-			++*given;
-		}
+	while (material_next(m, &at)) {
+		if (!verdict_given(at.verdict->status))
+			continue;
+		flags &= at.verdict->flags;
+		++*given;
+	}
 	return *given ? flags : 0;
 }
 
@@ -431,12 +436,6 @@ material_greatest(const struct material *m, int goal, int but)
 	int unit = e->greatest[e->greatest[0] == but];
 
 	return unit == UNIT_NONE ? NULL : material_verdict(m, unit, goal);
-}
-
-bool
-material_hidden(const struct material *m, int unit, int goal)
-{
-	return m->hidden[(size_t)unit * m->goals->count + (size_t)goal];
 }
 
 /* In the book's order, so that it is the same one in every report. */

@@ -193,10 +193,28 @@ const struct origins *origin_load(struct book *book, const char *ledger);
  * such goals there are. It looks at all of them: ask once a report. */
 unsigned material_common_flags(const struct material *m, size_t *given);
 
-/* The verdict on a goal at a unit, or NULL; both are places in the book and in
- * bounds. Of what is hidden it is a copy without figures. */
-const struct verdict *material_verdict(const struct material *m, int unit,
-	int goal);
+/* Where a goal at a unit stands in lists by unit, then goal; both are places in
+ * the book and in bounds. */
+static inline size_t
+material_place(const struct material *m, int unit, int goal)
+{
+	return (size_t)unit * m->goals->count + (size_t)goal;
+}
+/* The verdict there, or NULL. Of what is hidden it is a copy without figures. */
+static inline const struct verdict *
+material_verdict(const struct material *m, int unit, int goal)
+{
+	return m->verdicts[material_place(m, unit, goal)];
+}
+
+/* A walk over all verdicts, by unit, then goal; it begins with all zero. */
+struct material_walk {
+	size_t next;
+	int unit, goal; /* of the verdict at hand */
+	const struct verdict *verdict;
+};
+/* The next verdict; false when there are no more. */
+bool material_next(const struct material *m, struct material_walk *at);
 
 /* The least and the greatest result of a goal at the units that are no parents,
  * one of them (UNIT_NONE: none) left out; NULL where no other has a result.
@@ -208,7 +226,11 @@ const struct verdict *material_greatest(const struct material *m, int goal,
 
 /* Whether figures of a goal at a unit are too small to be shown: what is
  * hidden has no value in its verdict. */
-bool material_hidden(const struct material *m, int unit, int goal);
+static inline bool
+material_hidden(const struct material *m, int unit, int goal)
+{
+	return m->hidden[material_place(m, unit, goal)];
+}
 
 /* The first parent that has verdicts, or UNIT_NONE: who is spoken for when a
  * report is about all units together. */

@@ -205,6 +205,11 @@ struct page_table *report_table(struct page *page, const struct material *m,
 	enum word caption, const struct report_column *columns,
 	size_t ncolumns);
 
+/* The next item of a list that begins with its first one, below a heading of its
+ * own: so there is none over nothing. *any says whether it has begun. */
+void report_item(struct page *page, const struct material *m, bool *any,
+	int level, enum word heading, struct span text);
+
 /* Whether a verdict is to be in the table; `with` is what the caller gave. */
 typedef bool verdict_table_test(const struct material *m, int unit, int goal,
 	const void *with);

@@ -17,19 +17,15 @@
 void
 sentence_date(struct buf *b, const struct material *m)
 {
+	struct material_walk at = { 0 };
 	size_t hypothetical = 0;
 
 	words_say(b, m->lang,
 		m->known_at == m->as_of ? SAY_DATE : SAY_DATE_KNOWN,
 		WORDS_YEAR(m->year), WORDS_DAY(m->as_of),
 		WORDS_DAY(m->known_at));
-	for (int unit = 0; unit < m->units->count; unit++)
-		for (size_t goal = 0; goal < m->goals->count; goal++) {
-			const struct verdict *v = material_verdict(m, unit,
-				(int)goal);
-
-			hypothetical += v && v->flags & FLAG_HYPOTHETICAL;
-		}
+	while (material_next(m, &at))
+		hypothetical += (at.verdict->flags & FLAG_HYPOTHETICAL) != 0;
 	if (!hypothetical)
 		return;
 	buf_byte(b, ' ');

@@ -98,14 +98,6 @@ comments(struct page *p, const struct material *m)
 								c->goal,
 								m->as_of)))
 				continue;
-			if (!any) {
-				page_heading(p, 2,
-					words_of(m->lang,
-						before ? WORD_SAID_BEFORE
-						       : WORD_COMMENTS));
-				page_list(p);
-			}
-			any = true;
 			buf_clear(&b);
 			if (before) {
 				format_number_day(&b, m->lang, c->as_of);
@@ -114,7 +106,9 @@ comments(struct page *p, const struct material *m)
 			buf_format(&b, "%.*s: %.*s",
 				SPAN_ARG(about(m, c->unit, c->goal)),
 				SPAN_ARG(c->text));
-			page_item(p, 0, buf_span(&b));
+			report_item(p, m, &any, 2,
+				before ? WORD_SAID_BEFORE : WORD_COMMENTS,
+				buf_span(&b));
 		}
 	}
 }
@@ -154,32 +148,26 @@ charts(struct page *p, const struct material *m)
 static void
 reckonings(struct page *p, const struct material *m)
 {
+	struct material_walk at = { 0 };
 	const struct verdict *v;
 	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	if (m->book->danish != (m->lang == LANG_DA))
 		return;
-	for (size_t i = 0; i < (size_t)m->units->count * m->goals->count; i++) {
-		int unit = (int)(i / m->goals->count),
-		    goal = (int)(i % m->goals->count);
-
-		if (!is_asked(m, unit, goal, NULL)
-			|| !(v = material_verdict(m, unit, goal))
+	while (material_next(m, &at)) {
+		v = at.verdict;
+		if (!is_asked(m, at.unit, at.goal, NULL)
 			|| !v->cell[VERDICT_WHY].len
 			|| !verdict_given(v->status))
 			continue;
-		if (!any) {
-			page_heading(p, 2, words_of(m->lang, WORD_RECKONINGS));
-			page_list(p);
-			page_beside(p);
-		}
-		any = true;
 		buf_clear(&b);
-		buf_format(&b, "%.*s: %.*s.", SPAN_ARG(about(m, unit, goal)),
+		buf_format(&b, "%.*s: %.*s.",
+			SPAN_ARG(about(m, at.unit, at.goal)),
 			SPAN_ARG(v->cell[VERDICT_WHY]));
 		sentence_flags(&b, m, v->flags);
-		page_item(p, 0, buf_span(&b));
+		report_item(p, m, &any, 2, WORD_RECKONINGS, buf_span(&b));
+		page_beside(p);
 	}
 }
 

@@ -377,19 +377,6 @@ draw(struct page *p, const struct material *m)
 
 /* --- what stands outside --- */
 
-/* The heading comes with the first item, so that there is none over nothing. */
-static void
-outside_item(struct page *p, const struct material *m, struct span text,
-	bool *any)
-{
-	if (!*any) {
-		page_heading(p, 2, words_of(m->lang, WORD_OUTSIDE));
-		page_list(p);
-	}
-	*any = true;
-	page_item(p, 0, text);
-}
-
 /* What no row of the map is about, and rows that serve nothing there is. */
 static void
 outside(struct page *p, const struct material *m)
@@ -409,7 +396,7 @@ outside(struct page *p, const struct material *m)
 			continue;
 		buf_clear(&b);
 		node_text(&b, m, node, UNIT_NONE);
-		outside_item(p, m, buf_span(&b), &any);
+		report_item(p, m, &any, 2, WORD_OUTSIDE, buf_span(&b));
 	}
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		if (m->goal_shown[goal]
@@ -418,7 +405,7 @@ outside(struct page *p, const struct material *m)
 				< 0) {
 			buf_clear(&b);
 			goal_text(&b, m, m->goals->list[goal].name, UNIT_NONE);
-			outside_item(p, m, buf_span(&b), &any);
+			report_item(p, m, &any, 2, WORD_OUTSIDE, buf_span(&b));
 		}
 	for (int i = 0; i < (int)m->actions->count; i++)
 		if (strategy_find(m->strategy, STRATEGY_ACTION,
@@ -426,7 +413,7 @@ outside(struct page *p, const struct material *m)
 			< 0) {
 			buf_clear(&b);
 			action_text(&b, m, i);
-			outside_item(p, m, buf_span(&b), &any);
+			report_item(p, m, &any, 2, WORD_OUTSIDE, buf_span(&b));
 		}
 }
 

@@ -17,14 +17,6 @@
 #include "result/expected.h"
 #include "value/ratio.h"
 
-/* The verdict on a goal at a unit, or NULL; material.c, which has a call for it,
- * needs this file. */
-static const struct verdict *
-verdict_at(const struct material *m, int unit, int goal)
-{
-	return m->verdicts[(size_t)unit * m->goals->count + (size_t)goal];
-}
-
 /* A count of nobody is no secret. */
 static bool
 is_small(struct ratio count, uint64_t below)
@@ -73,14 +65,14 @@ is_small_verdict(const struct verdict *v, uint64_t below)
 static unsigned char *
 hidden_at(const struct material *m, int unit, int goal)
 {
-	return &m->hidden[(size_t)unit * m->goals->count + (size_t)goal];
+	return &m->hidden[material_place(m, unit, goal)];
 }
 
 /* How much is behind a figure; false where there is none. */
 static bool
 size_of(const struct material *m, int unit, int goal, struct ratio *size)
 {
-	const struct verdict *v = verdict_at(m, unit, goal);
+	const struct verdict *v = material_verdict(m, unit, goal);
 
 	return v && v->cell[VERDICT_VALUE].len
 		&& (ratio_read(v->cell[VERDICT_N], size)
@@ -265,7 +257,7 @@ counts_events(const struct material *m, int goal)
 	bool any = false;
 
 	for (int unit = 0; unit < m->units->count; unit++) {
-		const struct verdict *v = verdict_at(m, unit, goal);
+		const struct verdict *v = material_verdict(m, unit, goal);
 
 		if (!v || !ratio_read(v->cell[VERDICT_VALUE], &value)
 			|| !ratio_read(v->cell[VERDICT_N], &n))
@@ -352,8 +344,7 @@ begin_bounds(const struct material *m, struct bounds *b,
 	bool any = false, counts = counts_events(m, goal);
 
 	for (int unit = 0; unit < m->units->count; unit++) {
-		const struct verdict *v =
-			of[(size_t)unit * m->goals->count + (size_t)goal];
+		const struct verdict *v = of[material_place(m, unit, goal)];
 
 		b[unit] = (struct bounds){ 0 };
 		if (!v
@@ -466,14 +457,13 @@ narrowed(const struct material *m, int goal)
 static bool
 is_small_since(const struct material *m, int unit, int goal)
 {
-	const struct verdict *now = verdict_at(m, unit, goal), *then;
+	const struct verdict *now = material_verdict(m, unit, goal), *then;
 	struct ratio q[QUANTITIES], before;
 
 	if (m->goals->list[goal].window != WINDOW_YEAR || !now)
 		return false;
 	for (size_t t = 0; t < m->npublished; t++) {
-		then = m->published[t].verdicts[(size_t)unit * m->goals->count
-			+ (size_t)goal];
+		then = m->published[t].verdicts[material_place(m, unit, goal)];
 		for (enum quantity of = 0; then && of < QUANTITIES; of++)
 			if (quantity_of(now, of, &q[of])
 				&& quantity_of(then, of, &before)
@@ -568,22 +558,18 @@ hidden_already(const struct verdict *v)
 void
 suppress_verdicts(struct material *m)
 {
-	if (!m->suppress) {
-		for (int unit = 0; unit < m->units->count; unit++)
-			for (int goal = 0; goal < (int)m->goals->count;
-				goal++) {
-				const struct verdict *v = verdict_at(m, unit,
-					goal);
+	struct material_walk at = { 0 };
 
-				if (v)
-					*hidden_at(m, unit,
-						goal) = hidden_already(v);
-			}
+	if (!m->suppress) {
+		while (material_next(m, &at))
+			*hidden_at(m, at.unit, at.goal) = hidden_already(
+				at.verdict);
 		return;
 	}
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
 		for (int unit = 0; unit < m->units->count; unit++) {
-			const struct verdict *v = verdict_at(m, unit, goal);
+			const struct verdict *v = material_verdict(m, unit,
+				goal);
 
 			if (!v)
 				continue;
@@ -600,10 +586,10 @@ suppress_verdicts(struct material *m)
 			;
 		for (int unit = 0; unit < m->units->count; unit++)
 			if (*hidden_at(m, unit, goal))
-				m->verdicts[(size_t)unit * m->goals->count
-					+ (size_t)goal] = without_figures(m,
-					verdict_at(m, unit, goal),
-					*hidden_at(m, unit, goal));
+				m->verdicts[material_place(m, unit, goal)] =
+					without_figures(m,
+						material_verdict(m, unit, goal),
+						*hidden_at(m, unit, goal));
 	}
 }
 

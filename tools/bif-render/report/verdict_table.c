@@ -84,6 +84,18 @@ report_table(struct page *p, const struct material *m, enum word caption,
 	return t;
 }
 
+void
+report_item(struct page *p, const struct material *m, bool *any, int level,
+	enum word heading, struct span text)
+{
+	if (!*any) {
+		page_heading(p, level, words_of(m->lang, heading));
+		page_list(p);
+	}
+	*any = true;
+	page_item(p, 0, text);
+}
+
 /* The verdicts of the table: places by unit, then goal, in its order. */
 struct places {
 	const struct material *m;
@@ -143,6 +155,7 @@ void
 verdict_table_where(struct page *p, const struct material *m,
 	verdict_table_test *test, const void *with)
 {
+	struct material_walk at = { 0 };
 	struct places *places;
 	struct page_table *t;
 
@@ -156,16 +169,11 @@ verdict_table_where(struct page *p, const struct material *m,
 			words_of(m->lang, COLUMNS[i].title), COLUMNS[i].kind);
 	places = arena_take(p->arena, sizeof(*places));
 	places->m = m;
-	for (size_t at = 0; at < (size_t)m->units->count * m->goals->count;
-		at++) {
-		int unit = (int)(at / m->goals->count),
-		    goal = (int)(at % m->goals->count);
-
-		if (!material_verdict(m, unit, goal)
-			|| (test && !test(m, unit, goal, with)))
+	while (material_next(m, &at)) {
+		if (test && !test(m, at.unit, at.goal, with))
 			continue;
 		MEM_GROW(places->at, places->cap, places->count + 1);
-		places->at[places->count++] = at;
+		places->at[places->count++] = at.next - 1;
 	}
 	places->at = arena_adopt(p->arena, places->at,
 		places->count * sizeof(*places->at));
