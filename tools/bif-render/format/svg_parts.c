@@ -60,30 +60,20 @@ static const char svg_colours[] =
 void
 svg_text(struct out *out, struct span text)
 {
+	static const char signs[] = "&<>\"'";
+	static const char *const entities[] = { "&amp;", "&lt;", "&gt;",
+		"&quot;", "&#39;" };
 	BUF_LOCAL clean = { 0 }, escaped = { 0 };
 
 	page_clean(&clean, text);
-	for (size_t i = 0; i < clean.len; i++)
-		switch (clean.at[i]) {
-		case '&':
-			buf_text(&escaped, "&amp;");
-			break;
-		case '<':
-			buf_text(&escaped, "&lt;");
-			break;
-		case '>':
-			buf_text(&escaped, "&gt;");
-			break;
-		case '"':
-			buf_text(&escaped, "&quot;");
-			break;
-		case '\'':
-			buf_text(&escaped, "&#39;");
-			break;
-		default:
+	for (size_t i = 0; i < clean.len; i++) {
+		const char *sign = memchr(signs, clean.at[i], 5);
+
+		if (sign)
+			buf_text(&escaped, entities[sign - signs]);
+		else
 			buf_byte(&escaped, clean.at[i]);
-			break;
-		}
+	}
 	out_bytes(out, buf_span(&escaped));
 }
 

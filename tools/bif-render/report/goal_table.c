@@ -170,8 +170,10 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	if (others) {
 		/* From the least to the greatest result of the other units;
 		 * this one's own says what is counted. */
-		const struct verdict *low = material_least(m, goal, unit),
-				     *high = material_greatest(m, goal, unit);
+		const struct verdict *low = material_extreme(m, goal, unit,
+					     false),
+				     *high = material_extreme(m, goal, unit,
+					     true);
 
 		if (low
 			&& !span_equal(low->cell[VERDICT_VALUE],

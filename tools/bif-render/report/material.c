@@ -345,21 +345,6 @@ material_free(struct material *m)
 	book_close(m->book);
 }
 
-/* Places without a verdict are passed over. */
-bool
-material_next(const struct material *m, struct material_walk *at)
-{
-	size_t goals = m->goals->count, n = (size_t)m->units->count * goals;
-
-	at->verdict = NULL;
-	for (; !at->verdict && at->next < n; at->next++) {
-		at->unit = (int)(at->next / goals);
-		at->goal = (int)(at->next % goals);
-		at->verdict = m->verdicts[at->next];
-	}
-	return at->verdict != NULL;
-}
-
 /* Without any verdict there is no flag that all have, though all of none would
  * have it. */
 unsigned
@@ -421,19 +406,11 @@ extremes_of(const struct material *m, int goal)
 
 /* Leaving one unit out is looking at the next one in line. */
 const struct verdict *
-material_least(const struct material *m, int goal, int but)
+material_extreme(const struct material *m, int goal, int but, bool greatest)
 {
 	const struct extremes *e = extremes_of(m, goal);
-	int unit = e->least[e->least[0] == but];
-
-	return unit == UNIT_NONE ? NULL : material_verdict(m, unit, goal);
-}
-
-const struct verdict *
-material_greatest(const struct material *m, int goal, int but)
-{
-	const struct extremes *e = extremes_of(m, goal);
-	int unit = e->greatest[e->greatest[0] == but];
+	const int *at = greatest ? e->greatest : e->least;
+	int unit = at[at[0] == but];
 
 	return unit == UNIT_NONE ? NULL : material_verdict(m, unit, goal);
 }

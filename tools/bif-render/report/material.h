@@ -213,16 +213,27 @@ struct material_walk {
 	int unit, goal; /* of the verdict at hand */
 	const struct verdict *verdict;
 };
-/* The next verdict; false when there are no more. */
-bool material_next(const struct material *m, struct material_walk *at);
+/* The next verdict; places without one are passed over. False when there are no
+ * more. */
+static inline bool
+material_next(const struct material *m, struct material_walk *at)
+{
+	size_t goals = m->goals->count, n = (size_t)m->units->count * goals;
 
-/* The least and the greatest result of a goal at the units that are no parents,
+	at->verdict = NULL;
+	for (; !at->verdict && at->next < n; at->next++) {
+		at->unit = (int)(at->next / goals);
+		at->goal = (int)(at->next % goals);
+		at->verdict = m->verdicts[at->next];
+	}
+	return at->verdict != NULL;
+}
+
+/* The greatest, or the least, result of a goal at the units that are no parents,
  * one of them (UNIT_NONE: none) left out; NULL where no other has a result.
  * Hidden results take no part, since they have none. */
-const struct verdict *material_least(const struct material *m, int goal,
-	int but);
-const struct verdict *material_greatest(const struct material *m, int goal,
-	int but);
+const struct verdict *material_extreme(const struct material *m, int goal,
+	int but, bool greatest);
 
 /* Whether figures of a goal at a unit are too small to be shown: what is
  * hidden has no value in its verdict. */

@@ -8,6 +8,7 @@
 #include "io/tsv.h"
 #include "source/source_def.h"
 #include "value/period.h"
+#include "value/text.h"
 
 enum column {
 	PROGRAM,
@@ -46,10 +47,8 @@ cell(const struct reading *r, enum column column)
 static bool
 wrong(const struct reading *r, enum column column, const char *what)
 {
-	diag_at(STATUS_DATA, "ledger", tsv_place(r->tsv),
-		"\"%s\": \"%.*s\" is not %s", NAMES[column],
-		SPAN_ARG(cell(r, column)), what);
-	return false;
+	return tsv_wrong(r->tsv, "ledger", NAMES[column], cell(r, column),
+		what);
 }
 
 /* A count of rows; more than 18 digits is no count of anything. */
@@ -59,12 +58,8 @@ read_count(const struct reading *r, enum column column, uint64_t *count)
 	struct span s = cell(r, column);
 
 	*count = 0;
-	for (size_t i = 0; i < s.len; i++)
-		if (s.at[i] < '0' || s.at[i] > '9' || i >= 18)
-			return wrong(r, column, "a count");
-		else
-			*count = *count * 10 + (uint64_t)(s.at[i] - '0');
-	return true;
+	return !s.len || (s.len <= 18 && text_count(s, count))
+		|| wrong(r, column, "a count");
 }
 
 /* A day, or none: a stage that saw no dates leaves the cell empty. */

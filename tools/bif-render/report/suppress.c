@@ -151,19 +151,11 @@ enum quantity { EVENTS, NUMERATOR, DENOMINATOR, REST, QUANTITIES };
 static bool
 quantity_of(const struct verdict *v, enum quantity of, struct ratio *q)
 {
+	static const enum verdict_column columns[QUANTITIES] = { VERDICT_N,
+		VERDICT_NUMERATOR, VERDICT_DENOMINATOR, VERDICT_DENOMINATOR };
 	struct ratio numerator;
 
-	switch (of) {
-	case EVENTS:
-		return ratio_read(v->cell[VERDICT_N], q);
-	case NUMERATOR:
-		return ratio_read(v->cell[VERDICT_NUMERATOR], q);
-	case DENOMINATOR:
-	case REST:
-	case QUANTITIES:
-		break;
-	}
-	if (!ratio_read(v->cell[VERDICT_DENOMINATOR], q))
+	if (!ratio_read(v->cell[columns[of]], q))
 		return false;
 	if (of == REST && ratio_read(v->cell[VERDICT_NUMERATOR], &numerator))
 		*q = ratio_sub(*q, numerator);

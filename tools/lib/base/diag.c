@@ -194,32 +194,21 @@ split_at(struct span at, uint64_t *number)
 static const char *
 code_of(const char *kind, enum status status)
 {
+	static const char *const codes[] = { [STATUS_DONE] = "note",
+		[STATUS_NO] = "note",
+		[STATUS_USAGE] = "usage",
+		[STATUS_DATA] = "data",
+		[STATUS_NOINPUT] = "no_input",
+		[STATUS_BUG] = "bug",
+		[STATUS_MEMORY] = "memory",
+		[STATUS_CREATE] = "create",
+		[STATUS_IO] = "io",
+		[STATUS_LATER] = "later",
+		[STATUS_CONFIG] = "definition" };
+
 	if (kind)
 		return strchr(kind, ' ') ? "cell" : kind;
-	switch (status) {
-	case STATUS_DONE:
-	case STATUS_NO:
-		return "note";
-	case STATUS_USAGE:
-		return "usage";
-	case STATUS_DATA:
-		return "data";
-	case STATUS_NOINPUT:
-		return "no_input";
-	case STATUS_BUG:
-		return "bug";
-	case STATUS_MEMORY:
-		return "memory";
-	case STATUS_CREATE:
-		return "create";
-	case STATUS_IO:
-		return "io";
-	case STATUS_LATER:
-		return "later";
-	case STATUS_CONFIG:
-		return "definition";
-	}
-	return "data";
+	return status < COUNT(codes) && codes[status] ? codes[status] : "data";
 }
 
 /* The message as an object of JSON. The place is a file and a line, whichever
@@ -300,15 +289,6 @@ kind_of(const char *name)
 			return k;
 	}
 	return NULL;
-}
-
-/* False when enough of the kind was said. */
-static bool
-may_say(const char *name)
-{
-	struct kind *k = kind_of(name);
-
-	return !k || k->said++ < PER_KIND;
 }
 
 bool
@@ -407,20 +387,28 @@ diag_fault(enum status status, const char *fmt, ...)
 	va_end(args);
 }
 
+/* One of a kind, which is said only so often. */
+__attribute__((format(printf, 3, 0))) static void
+say_of(const char *kind, struct about about, const char *fmt, va_list args)
+{
+	struct kind *k = kind_of(kind);
+
+	diag_raise(about.status);
+	if (k && k->said++ >= PER_KIND)
+		return;
+	about.code = code_of(kind, about.status);
+	say(&about, fmt, args);
+}
+
 void
 diag_at(enum status status, const char *kind, struct place where,
 	const char *fmt, ...)
 {
-	struct about about = { .code = code_of(kind, status),
-		.status = status,
-		.where = where };
 	va_list args;
 
-	diag_raise(status);
-	if (!may_say(kind))
-		return;
 	va_start(args, fmt);
-	say(&about, fmt, args);
+	say_of(kind, (struct about){ .status = status, .where = where }, fmt,
+		args);
 	va_end(args);
 }
 
@@ -428,16 +416,10 @@ void
 diag_row(enum status status, const char *kind, struct span at, const char *fmt,
 	...)
 {
-	struct about about = { .code = code_of(kind, status),
-		.status = status,
-		.at = at };
 	va_list args;
 
-	diag_raise(status);
-	if (!may_say(kind))
-		return;
 	va_start(args, fmt);
-	say(&about, fmt, args);
+	say_of(kind, (struct about){ .status = status, .at = at }, fmt, args);
 	va_end(args);
 }
 

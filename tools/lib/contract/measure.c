@@ -12,6 +12,7 @@
 #include "base/intern.h"
 #include "book/defs.h"
 #include "book/folder.h"
+#include "value/text.h"
 
 /* Reads the parts of a measure that say which facts count, and how. Members
  * that depend on each other (weights on the count, say) are checked once all
@@ -308,17 +309,9 @@ check_parts(const struct def *d, struct measure *m)
 static bool
 check_name(const struct def *d, struct span name)
 {
-	for (size_t i = 0; i < name.len; i++) {
-		unsigned char c = (unsigned char)name.at[i];
-
-		if (c != '_' && c < 0x80 && !(c >= '0' && c <= '9')
-			&& !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
-			return def_wrong(d,
-				"\"%.*s\": a name is letters, "
-				"digits and \"_\"",
-				SPAN_ARG(name));
-	}
-	return true;
+	return !name.len || text_is_name(name, "_")
+		|| def_wrong(d, "\"%.*s\": a name is letters, digits and \"_\"",
+			SPAN_ARG(name));
 }
 
 /* Adds a measure under its name, unless that is taken: its parts first, then

@@ -411,8 +411,6 @@ take_known(struct entries *e, const struct targets *from, int year,
 				laid_over };
 }
 
-#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
-
 /* By unit, goal and due date; then in the order in which they came to hold. */
 static int
 order_entries(const void *left, const void *right)

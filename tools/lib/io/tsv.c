@@ -62,6 +62,15 @@ tsv_place(const struct tsv *t)
 	return (struct place){ reader_of(t)->file, t->line, 0 };
 }
 
+bool
+tsv_wrong(const struct tsv *t, const char *kind, const char *column,
+	struct span cell, const char *what)
+{
+	diag_at(STATUS_DATA, kind, tsv_place(t), "\"%s\": \"%.*s\" is not %s",
+		column, SPAN_ARG(cell), what);
+	return false;
+}
+
 /* Says a fault of the stream at its line; nothing is read after it. -1, for
  * `return wrong_in(...)`. */
 static int

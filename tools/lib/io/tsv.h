@@ -65,6 +65,9 @@ void tsv_pass(struct tsv *t, size_t rows);
 
 /* Where the current row stands, for messages. */
 struct place tsv_place(const struct tsv *t);
+/* Says (65) what a cell of a named column at that place is not; false. */
+bool tsv_wrong(const struct tsv *t, const char *kind, const char *column,
+	struct span cell, const char *what);
 /* How many bytes were read, as they stand in the file. */
 uint64_t tsv_bytes(const struct tsv *t);
 /* Closes it; false when a fault was found, which was said. */

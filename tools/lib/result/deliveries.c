@@ -155,19 +155,15 @@ static void
 take_measure(struct deliveries *d, const struct observations *all,
 	struct span measure)
 {
-	static const char tail[] = "!rejected";
-	const size_t ntail = sizeof(tail) - 1;
-	struct span name = { measure.at + 1, measure.len - 1 }, unit;
-	bool rejected = name.len > ntail
-		&& !memcmp(name.at + name.len - ntail, tail, ntail);
+	size_t tail = observation_rejected(measure);
+	struct span name = { measure.at + 1, measure.len - 1 - tail }, unit;
+	bool rejected = tail > 0;
 	const struct observation *row;
 	struct brought_list *list;
 	uint64_t far = 0;
 	size_t n;
 	int source;
 
-	if (rejected)
-		name.len -= ntail;
 	source = deliveries_find(d, name);
 	row = observations_of(all, measure, &n);
 	if (source < 0) {

@@ -12,17 +12,6 @@ const char *const delivery_states[DELIVERY_STATES] = { "delivered", "lagging",
 	"missing", "thin", "silent", "failed", "untested", "not_begun",
 	"ended" };
 
-/* Says which cell of the line is not what it should be. */
-static bool
-wrong_cell(const struct tsv *in, enum delivery_column column, struct span cell,
-	const char *what)
-{
-	diag_at(STATUS_DATA, "delivery", tsv_place(in),
-		"\"%s\": \"%.*s\" is not %s", stream_deliveries[column],
-		SPAN_ARG(cell), what);
-	return false;
-}
-
 /* One row, its words as enums. Columns that are not there are empty. */
 static bool
 read_row(struct arena *arena, const struct tsv *in,
@@ -37,10 +26,12 @@ read_row(struct arena *arena, const struct tsv *in,
 	row->state = (enum delivery_state)span_among(state, delivery_states,
 		DELIVERY_STATES);
 	if (row->state == DELIVERY_STATES)
-		return wrong_cell(in, DELIVERY_STATE, state,
+		return tsv_wrong(in, "delivery",
+			stream_deliveries[DELIVERY_STATE], state,
 			"a word this column has");
 	return !month.len || period_read_month(month, &row->month)
-		|| wrong_cell(in, DELIVERY_MONTH, month, "a month");
+		|| tsv_wrong(in, "delivery", stream_deliveries[DELIVERY_MONTH],
+			month, "a month");
 }
 
 const struct delivery_rows *

@@ -85,6 +85,20 @@ observations_add(struct observations *o, const struct observation *row)
 	o->list[o->count++] = *row;
 }
 
+/* All that rows add up to besides their sums; false when a count overflows. */
+static bool
+join_rest(struct observation *sum, const struct observation *row)
+{
+	if (sum->as_of == DAY_NONE)
+		sum->as_of = row->as_of;
+	if (row->through > sum->through) /* DAY_NONE is the least */
+		sum->through = row->through;
+	sum->flags |= row->flags;
+	return !__builtin_add_overflow(sum->n, row->n, &sum->n)
+		&& !__builtin_add_overflow(sum->pending, row->pending,
+			&sum->pending);
+}
+
 /* It is added up in a copy first, so that a sum which overflows leaves the
  * row as it was. */
 bool
@@ -97,14 +111,8 @@ observations_join(struct observation *sum, const struct observation *row)
 		|| s.has_denominator != row->has_denominator
 		|| !decimal_add(&s.numerator, row->numerator)
 		|| !decimal_add(&s.denominator, row->denominator)
-		|| __builtin_add_overflow(s.n, row->n, &s.n)
-		|| __builtin_add_overflow(s.pending, row->pending, &s.pending))
+		|| !join_rest(&s, row))
 		return false;
-	if (s.as_of == DAY_NONE)
-		s.as_of = row->as_of;
-	if (row->through > s.through) /* DAY_NONE is the least */
-		s.through = row->through;
-	s.flags |= row->flags;
 	*sum = s;
 	return true;
 }
@@ -171,16 +179,7 @@ add_up(const struct observations *o, struct observation *first, size_t n)
 				"another has none");
 		wide_add(&numerator, row->numerator);
 		wide_add(&denominator, row->denominator);
-		if (i == 0)
-			continue;
-		if (first->as_of == DAY_NONE)
-			first->as_of = row->as_of;
-		if (row->through > first->through) /* DAY_NONE is the least */
-			first->through = row->through;
-		first->flags |= row->flags;
-		if (__builtin_add_overflow(first->n, row->n, &first->n)
-			|| __builtin_add_overflow(first->pending, row->pending,
-				&first->pending))
+		if (i && !join_rest(first, row))
 			return cannot_add(o, row, "the counts are too large");
 	}
 	if (!wide_take(&numerator, &first->numerator)

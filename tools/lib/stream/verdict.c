@@ -85,10 +85,8 @@ static bool
 wrong_cell(const struct reading *r, enum verdict_column column,
 	struct span cell, const char *what)
 {
-	diag_at(STATUS_DATA, "verdict", tsv_place(r->tsv),
-		"\"%s\": \"%.*s\" is not %s", stream_verdicts[column],
-		SPAN_ARG(cell), what);
-	return false;
+	return tsv_wrong(r->tsv, "verdict", stream_verdicts[column], cell,
+		what);
 }
 
 /* The position of a cell among words. */
