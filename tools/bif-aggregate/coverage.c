@@ -230,17 +230,12 @@ count_reject(struct coverage *c, const struct reject_reader *r,
 		.n = 1 };
 	BUF_LOCAL text = { 0 };
 
-	if (!text_is_name(source, "-_")) {
-		diag_at(STATUS_DATA, "source", tsv_place(r->in),
-			"\"source\": \"%.*s\" is not the name of a source",
-			SPAN_ARG(source));
-		return false;
-	}
-	if (month.len && !period_read_month(month, &row.month)) {
-		diag_at(STATUS_DATA, "month", tsv_place(r->in),
-			"\"month\": \"%.*s\" is not a month", SPAN_ARG(month));
-		return false;
-	}
+	if (!text_is_name(source, "-_"))
+		return tsv_wrong(r->in, "source", "source", source,
+			"is not the name of a source");
+	if (month.len && !period_read_month(month, &row.month))
+		return tsv_wrong(r->in, "month", "month", month,
+			"is not a month");
 	buf_format(&text, "@%.*s!rejected", SPAN_ARG(source));
 	row.measure = observations_name(c->rows, buf_span(&text));
 	if (!unit.len && by_name)

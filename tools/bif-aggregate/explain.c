@@ -225,7 +225,7 @@ evidence_order(const struct evidence *k, size_t a, size_t b)
 {
 	int order = span_order(k->facts[a].line, k->facts[b].line);
 
-	return order ? order : (a > b) - (a < b);
+	return order ? order : ORDER(a, b);
 }
 
 /* What a row is there for; in the order in which the rows of one member are
@@ -399,18 +399,14 @@ order_comings(const void *left, const void *right, void *kept)
 {
 	const struct coming *a = left, *b = right;
 	const struct evidence *k = kept;
-	int32_t day_a = k->facts[a->fact].fact.day;
-	int32_t day_b = k->facts[b->fact].fact.day;
+	const struct fact *f = &k->facts[a->fact].fact,
+			  *g = &k->facts[b->fact].fact;
+	int order = ORDER(a->subject, b->subject);
 
-	if (a->subject != b->subject)
-		return a->subject < b->subject ? -1 : 1;
-	if (a->unit != b->unit)
-		return a->unit < b->unit ? -1 : 1;
-	if (a->year != b->year)
-		return a->year < b->year ? -1 : 1;
-	if (day_a != day_b)
-		return day_a < day_b ? -1 : 1;
-	return evidence_order(k, a->fact, b->fact);
+	order = order ? order : ORDER(a->unit, b->unit);
+	order = order ? order : ORDER(a->year, b->year);
+	order = order ? order : ORDER(f->day, g->day);
+	return order ? order : evidence_order(k, a->fact, b->fact);
 }
 
 /* Every fact of a subject is shown; the first of the year adds one. */
@@ -483,12 +479,10 @@ order_spells(const void *left, const void *right, void *kept)
 	size_t a = *(const size_t *)left, b = *(const size_t *)right;
 	const struct evidence *k = kept;
 	const struct kept_fact *f = &k->facts[a], *g = &k->facts[b];
+	int order = ORDER(f->subject, g->subject);
 
-	if (f->subject != g->subject)
-		return f->subject < g->subject ? -1 : 1;
-	if (f->fact.day != g->fact.day)
-		return f->fact.day < g->fact.day ? -1 : 1;
-	return evidence_order(k, a, b);
+	order = order ? order : ORDER(f->fact.day, g->fact.day);
+	return order ? order : evidence_order(k, a, b);
 }
 
 /* Where a subject's spells begin among n sorted ones. */
@@ -578,20 +572,14 @@ order_rows(const void *left, const void *right, void *kept)
 {
 	const struct row *a = left, *b = right;
 	const struct evidence *k = kept;
-	int32_t day_a = k->facts[a->fact].fact.day;
-	int32_t day_b = k->facts[b->fact].fact.day;
-	int order;
+	const struct fact *f = &k->facts[a->fact].fact,
+			  *g = &k->facts[b->fact].fact;
+	int order = ORDER(a->month, b->month);
 
-	if (a->month != b->month)
-		return a->month < b->month ? -1 : 1;
-	order = evidence_order(k, a->member, b->member);
-	if (order)
-		return order;
-	if (a->role != b->role)
-		return a->role < b->role ? -1 : 1;
-	if (day_a != day_b)
-		return day_a < day_b ? -1 : 1;
-	return evidence_order(k, a->fact, b->fact);
+	order = order ? order : evidence_order(k, a->member, b->member);
+	order = order ? order : ORDER(a->role, b->role);
+	order = order ? order : ORDER(f->day, g->day);
+	return order ? order : evidence_order(k, a->fact, b->fact);
 }
 
 /* Writes a row: month, role, what it adds, and the fact as it stands. */

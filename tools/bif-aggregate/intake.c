@@ -136,9 +136,8 @@ intake_cell(const struct intake *k, enum fact_column column)
 bool
 intake_reject(const struct intake *k, enum fact_column column, const char *why)
 {
-	diag_at(STATUS_DATA, why, tsv_place(k->in), "\"%s\": \"%.*s\" %s",
-		stream_facts[column], SPAN_ARG(intake_cell(k, column)), why);
-	return false;
+	return tsv_wrong(k->in, why, stream_facts[column],
+		intake_cell(k, column), why);
 }
 
 /* A day and its month. Most days are of a month met just before; their two

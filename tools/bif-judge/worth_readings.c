@@ -44,13 +44,11 @@ hear(const struct heard *h, struct judge_case *again, struct span name)
 	if (again->status != VERDICT_MET)
 		decimals = text_decimals_apart(again->value.value,
 			again->comparison.expected, decimals);
-	buf_format(&text, "%d", b->now.year);
-	out_cell(h->out, buf_span(&text));
+	out_count(h->out, (uint64_t)b->now.year);
 	out_cell(h->out, b->units->list[again->unit].code);
 	out_cell(h->out, again->goal->name);
 	out_cell(h->out, name);
 	out_cell(h->out, span_of(verdict_statuses[again->status]));
-	buf_clear(&text);
 	ratio_print(&text, again->value.value, decimals);
 	out_cell(h->out, buf_span(&text));
 	buf_clear(&text);

@@ -75,10 +75,8 @@ in_order(const void *one, const void *two)
 	const struct finding *a = one, *b = two;
 	int order = strcmp(a->file, b->file);
 
-	if (!order)
-		order = (a->line > b->line) - (a->line < b->line);
-	if (!order)
-		order = strcmp(a->rule, b->rule);
+	order = order ? order : ORDER(a->line, b->line);
+	order = order ? order : strcmp(a->rule, b->rule);
 	return order ? order : strcmp(a->text, b->text);
 }
 
@@ -161,16 +159,14 @@ findings_table(struct findings *f, struct out *out)
 {
 	static const char *const names[] = { "file", "line", "rule", "severity",
 		"text" };
-	char line[24];
 
 	settle(f);
 	out_columns(out, names, COUNT(names));
 	for (size_t i = 0; i < f->count; i++) {
 		const struct finding *x = &f->list[i];
 
-		snprintf(line, sizeof(line), "%" PRIu64, x->line);
 		out_cell(out, span_of(x->file));
-		out_cell(out, span_of(line));
+		out_count(out, x->line);
 		out_cell(out, span_of(x->rule));
 		out_cell(out, span_of(WORDS[x->severity]));
 		out_cell(out, span_of(x->text));

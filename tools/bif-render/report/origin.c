@@ -42,13 +42,12 @@ cell(const struct reading *r, enum column column)
 	return r->tsv->cells[r->at[column]];
 }
 
-/* Says what a cell of the ledger should be. Always false (65), with the file
+/* Says what is wrong with a cell of the ledger. Always false (65), with the file
  * and line. */
 static bool
-wrong(const struct reading *r, enum column column, const char *what)
+wrong(const struct reading *r, enum column column, const char *why)
 {
-	return tsv_wrong(r->tsv, "ledger", NAMES[column], cell(r, column),
-		what);
+	return tsv_wrong(r->tsv, "ledger", NAMES[column], cell(r, column), why);
 }
 
 /* A count of rows; more than 18 digits is no count of anything. */
@@ -59,7 +58,7 @@ read_count(const struct reading *r, enum column column, uint64_t *count)
 
 	*count = 0;
 	return !s.len || (s.len <= 18 && text_count(s, count))
-		|| wrong(r, column, "a count");
+		|| wrong(r, column, "is not a count");
 }
 
 /* A day, or none: a stage that saw no dates leaves the cell empty. */
@@ -69,7 +68,8 @@ read_day(const struct reading *r, enum column column, int32_t *day)
 	struct span s = cell(r, column);
 
 	*day = DAY_NONE;
-	return !s.len || period_read_day(s, day) || wrong(r, column, "a day");
+	return !s.len || period_read_day(s, day)
+		|| wrong(r, column, "is not a day");
 }
 
 /* Sources stand in byte order, so a new one has its place. The pointer is good

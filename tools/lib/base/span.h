@@ -19,6 +19,9 @@ struct span {
 /* How many items an array has. */
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
+/* How two numbers stand to each other, as qsort() wants it: -1, 0 or 1. */
+#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
 /* A span over a string constant. */
 #define SPAN(literal) ((struct span){ (literal), sizeof(literal) - 1 })
 
@@ -112,9 +115,7 @@ span_order(struct span a, struct span b)
 	size_t shorter = a.len < b.len ? a.len : b.len;
 	int order = shorter ? memcmp(a.at, b.at, shorter) : 0;
 
-	if (order)
-		return order;
-	return (a.len > b.len) - (a.len < b.len);
+	return order ? order : ORDER(a.len, b.len);
 }
 
 #endif

@@ -230,8 +230,6 @@ const struct schema target_schema = { "targets.csv", SCHEMA_FIELDS(FIELDS),
 	.size = sizeof(struct target), .row = offsetof(struct target, row),
 	.other = &goal_schema, .check = check };
 
-#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
-
 /* In the order of the five columns that name a row. */
 static int
 by_key(const void *one, const void *two)
@@ -240,12 +238,9 @@ by_key(const void *one, const void *two)
 	const struct target *b = *(const struct target *const *)two;
 	int order = ORDER(a->year, b->year);
 
-	if (!order)
-		order = ORDER(a->unit, b->unit);
-	if (!order)
-		order = ORDER(a->goal, b->goal);
-	if (!order)
-		order = ORDER(a->due, b->due);
+	order = order ? order : ORDER(a->unit, b->unit);
+	order = order ? order : ORDER(a->goal, b->goal);
+	order = order ? order : ORDER(a->due, b->due);
 	return order ? order : ORDER(a->decided, b->decided);
 }
 
@@ -419,14 +414,10 @@ order_entries(const void *left, const void *right)
 	const struct target *a = x->row, *b = y->row;
 	int order = ORDER(a->unit, b->unit);
 
-	if (!order)
-		order = ORDER(a->goal, b->goal);
-	if (!order)
-		order = ORDER(a->due, b->due);
-	if (!order)
-		order = ORDER(x->laid_over, y->laid_over);
-	if (!order)
-		order = ORDER(a->decided, b->decided);
+	order = order ? order : ORDER(a->goal, b->goal);
+	order = order ? order : ORDER(a->due, b->due);
+	order = order ? order : ORDER(x->laid_over, y->laid_over);
+	order = order ? order : ORDER(a->decided, b->decided);
 	return order ? order : ORDER(a->row, b->row);
 }
 

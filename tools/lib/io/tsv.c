@@ -64,10 +64,10 @@ tsv_place(const struct tsv *t)
 
 bool
 tsv_wrong(const struct tsv *t, const char *kind, const char *column,
-	struct span cell, const char *what)
+	struct span cell, const char *why)
 {
-	diag_at(STATUS_DATA, kind, tsv_place(t), "\"%s\": \"%.*s\" is not %s",
-		column, SPAN_ARG(cell), what);
+	diag_at(STATUS_DATA, kind, tsv_place(t), "\"%s\": \"%.*s\" %s", column,
+		SPAN_ARG(cell), why);
 	return false;
 }
 

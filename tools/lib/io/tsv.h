@@ -65,9 +65,10 @@ void tsv_pass(struct tsv *t, size_t rows);
 
 /* Where the current row stands, for messages. */
 struct place tsv_place(const struct tsv *t);
-/* Says (65) what a cell of a named column at that place is not; false. */
+/* Says what is wrong with a cell of the current row, in a column of that name:
+ * `is not a day` (65). Always false. */
 bool tsv_wrong(const struct tsv *t, const char *kind, const char *column,
-	struct span cell, const char *what);
+	struct span cell, const char *why);
 /* How many bytes were read, as they stand in the file. */
 uint64_t tsv_bytes(const struct tsv *t);
 /* Closes it; false when a fault was found, which was said. */

@@ -310,9 +310,9 @@ static int
 order_names(const void *left, const void *right)
 {
 	const struct delivery_name *a = left, *b = right;
-	int by = span_order(a->name, b->name);
+	int order = span_order(a->name, b->name);
 
-	return by ? by : (a->month > b->month) - (a->month < b->month);
+	return order ? order : ORDER(a->month, b->month);
 }
 
 /* Enters what a source brought: rows of units into the tables, names that no

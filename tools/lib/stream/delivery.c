@@ -28,10 +28,10 @@ read_row(struct arena *arena, const struct tsv *in,
 	if (row->state == DELIVERY_STATES)
 		return tsv_wrong(in, "delivery",
 			stream_deliveries[DELIVERY_STATE], state,
-			"a word this column has");
+			"is not a word this column has");
 	return !month.len || period_read_month(month, &row->month)
 		|| tsv_wrong(in, "delivery", stream_deliveries[DELIVERY_MONTH],
-			month, "a month");
+			month, "is not a month");
 }
 
 const struct delivery_rows *

@@ -221,12 +221,10 @@ order_rows(const void *left, const void *right, void *how)
 {
 	const struct observation *a = left, *b = right;
 	const struct sorting *s = how;
+	int order = ORDER(s->measure[a->measure], s->measure[b->measure]);
 
-	if (a->measure != b->measure)
-		return s->measure[a->measure] < s->measure[b->measure] ? -1 : 1;
-	if (a->unit != b->unit)
-		return s->unit[a->unit] < s->unit[b->unit] ? -1 : 1;
-	return (a->month > b->month) - (a->month < b->month);
+	order = order ? order : ORDER(s->unit[a->unit], s->unit[b->unit]);
+	return order ? order : ORDER(a->month, b->month);
 }
 
 /* Rows mostly come in order already, and others are added behind them: those
@@ -392,12 +390,8 @@ struct reader {
 static bool
 wrong(struct reader *r, enum observation_column column, const char *what)
 {
-	const struct tsv *in = r->in;
-
-	diag_at(STATUS_DATA, what, tsv_place(in), "\"%s\": \"%.*s\" %s",
-		stream_observations[column], SPAN_ARG(in->cells[r->at[column]]),
-		what);
-	return false;
+	return tsv_wrong(r->in, what, stream_observations[column],
+		r->in->cells[r->at[column]], what);
 }
 
 /* A cell as it stands; empty where the stream lacks the column. */
@@ -548,10 +542,8 @@ read_row(struct reader *r, struct observation *row)
 		row->flags |= OBSERVATION_PRELIMINARY;
 	if (!still.len || span_is(still, "yes") || span_is(still, "no"))
 		return true;
-	diag_at(STATUS_DATA, PRELIMINARY, tsv_place(r->in),
-		"\"" PRELIMINARY "\": \"%.*s\" is neither yes nor no",
-		SPAN_ARG(still));
-	return false;
+	return tsv_wrong(r->in, PRELIMINARY, PRELIMINARY, still,
+		"is neither yes nor no");
 }
 
 /* Takes the row at hand, which says which part of how many its stream is. It is

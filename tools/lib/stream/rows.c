@@ -265,8 +265,7 @@ by_file(const void *a, const void *b)
 	const struct entry *x = a, *y = b;
 	int order = span_order(x->source, y->source);
 
-	if (!order)
-		order = span_order(x->shown, y->shown);
+	order = order ? order : span_order(x->shown, y->shown);
 	return order ? order : span_order(x->file, y->file);
 }
 
@@ -277,10 +276,8 @@ by_shown(const void *a, const void *b)
 	const struct entry *x = a, *y = b;
 	int order = span_order(x->source, y->source);
 
-	if (!order)
-		order = span_order(x->shown, y->shown);
-	if (!order)
-		order = (int)x->kind - (int)y->kind;
+	order = order ? order : span_order(x->shown, y->shown);
+	order = order ? order : ORDER(x->kind, y->kind);
 	return order ? order : span_order(x->what, y->what);
 }
 
@@ -332,15 +329,11 @@ write_row(struct out *out, struct span source, struct span file,
 {
 	static const enum rows_kind order[] = { ROWS_KIND_DATA, ROWS_KIND_FACTS,
 		ROWS_KIND_SKIPPED, ROWS_KIND_REJECTED };
-	char text[24];
 
 	out_cell(out, source);
 	out_cell(out, file);
-	for (size_t i = 0; i < 4; i++) {
-		snprintf(text, sizeof(text), "%llu",
-			(unsigned long long)sums[order[i]]);
-		out_cell(out, span_of(text));
-	}
+	for (size_t i = 0; i < 4; i++)
+		out_count(out, sums[order[i]]);
 	out_cell(out, buf_span(detail));
 	out_row(out);
 }

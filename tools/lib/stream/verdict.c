@@ -83,10 +83,9 @@ keep_cells(struct list *all, struct arena *arena, const struct span *cells,
 /* Says which cell of the line is not what it should be. */
 static bool
 wrong_cell(const struct reading *r, enum verdict_column column,
-	struct span cell, const char *what)
+	struct span cell, const char *why)
 {
-	return tsv_wrong(r->tsv, "verdict", stream_verdicts[column], cell,
-		what);
+	return tsv_wrong(r->tsv, "verdict", stream_verdicts[column], cell, why);
 }
 
 /* The position of a cell among words. */
@@ -98,7 +97,7 @@ read_word(const struct reading *r, const struct verdict *v,
 	*word = (unsigned)span_among(v->cell[column], words, n);
 	return *word < n
 		|| wrong_cell(r, column, v->cell[column],
-			"a word this column has");
+			"is not a word this column has");
 }
 
 /* A day, or none in an empty cell. */
@@ -109,7 +108,7 @@ read_day(const struct reading *r, const struct verdict *v,
 	*day = DAY_NONE;
 	if (!v->cell[column].len || period_read_day(v->cell[column], day))
 		return true;
-	return wrong_cell(r, column, v->cell[column], "a day");
+	return wrong_cell(r, column, v->cell[column], "is not a day");
 }
 
 /* The cells that a report decides by, as values; the others stay texts. */
@@ -121,12 +120,13 @@ read_typed(const struct reading *r, struct verdict *v)
 	size_t i;
 
 	if (!v->cell[VERDICT_STATUS].len)
-		return wrong_cell(r, VERDICT_STATUS, SPAN(""), "a status");
+		return wrong_cell(r, VERDICT_STATUS, SPAN(""),
+			"is not a status");
 	v->year = 0;
 	for (i = 0; i < year.len && year.at[i] >= '0' && year.at[i] <= '9'; i++)
 		v->year = v->year * 10 + (year.at[i] - '0');
 	if (year.len != 4 || i != 4)
-		return wrong_cell(r, VERDICT_YEAR, year, "a year");
+		return wrong_cell(r, VERDICT_YEAR, year, "is not a year");
 	if (!read_day(r, v, VERDICT_AS_OF, &v->as_of)
 		|| !read_day(r, v, VERDICT_KNOWN_AT, &v->known_at)
 		|| !read_day(r, v, VERDICT_DUE, &v->due)
@@ -152,7 +152,8 @@ read_typed(const struct reading *r, struct verdict *v)
 			word.len = (size_t)(blank - rest.at);
 		i = span_among(word, verdict_flag_words, VERDICT_FLAG_COUNT);
 		if (i == VERDICT_FLAG_COUNT)
-			return wrong_cell(r, VERDICT_FLAGS, word, "a flag");
+			return wrong_cell(r, VERDICT_FLAGS, word,
+				"is not a flag");
 		v->flags |= 1u << i;
 		span_skip(&rest, blank ? word.len + 1 : word.len);
 	}
