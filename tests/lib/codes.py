@@ -10,13 +10,14 @@ import re
 
 # Calls whose kind is their second argument, and others by their own shape.
 PATTERNS = [
-    r'diag_(?:at|row)\(\s*[^,;]+,\s*"([^"]+)"',
+    r'(?:diag_at|diag_row|tsv_wrong)\(\s*[^,;]+,\s*"([^"]+)"',
     r'def_error_say(?:_list)?\(\s*[^;]*?,\s*"([a-z_-]+)",',
     r'table_unknown\(\s*[^;]*?,\s*"([a-z_-]+)",',
     r'\bwrong(?:_in)?\(r, "([^"]+)"',
     r'\bbegin\(f, r, line,\s*"([^"]+)"',
     r'\*?\breason = "([^"]+)"',
     r'say_cell\(\s*[^;]*?,\s*"([a-z_]+)",',
+    r'\[XLSXDOUBT_\w+\] = \{ "([a-z_]+)",',
     r'line->reason : "([a-z_]+)"',
     r'#define PRELIMINARY "([a-z_]+)"',
 ]
@@ -30,7 +31,7 @@ def codes(root):
             found.update(re.findall(pattern, text))
         if path.name == "diag.c":
             body = text[text.index("\ncode_of("):text.index("\nput_object(")]
-            found.update(re.findall(r'return "([a-z_]+)";', body))
+            found.update(re.findall(r'\] = "([a-z_]+)"', body))
             found.add("cell")
         for array in re.findall(r"row_reasons\[FAULT_NONE\] = \{(.*?)\}", text,
                                 re.S):
