@@ -343,8 +343,7 @@ open_coverage(struct coverage *c, struct book *book, const struct units *units,
 				&part[1]);
 	}
 	for (i = 0; i < n; i++)
-		if (all[i])
-			facts_free(all[i]);
+		facts_free(all[i]);
 	mem_free(all);
 	return ok;
 }

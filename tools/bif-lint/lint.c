@@ -244,8 +244,7 @@ void
 lint_close(struct lint *l)
 {
 	def_error_listen(NULL, NULL);
-	if (l->observations)
-		observations_free(l->observations);
+	observations_free(l->observations);
 	book_close(l->book);
 	ratio_free_all();
 	findings_free(l->findings);

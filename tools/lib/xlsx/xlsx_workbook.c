@@ -563,8 +563,7 @@ xlsx_workbook_free(struct xlsx_workbook *x)
 		fclose(x->texts.bytes_file);
 	if (x->texts.ends_file)
 		fclose(x->texts.ends_file);
-	if (x->arena)
-		arena_free(x->arena);
+	arena_free(x->arena);
 	if (x->archive)
 		archive_close(x->archive);
 }
