@@ -346,8 +346,7 @@ plan_needs(const struct plan *p, struct buf *b)
 		if (i == FACT_SOURCE || i == FACT_UNIT || i == FACT_EVENT
 			|| i == FACT_DATE || p->needed_by[i].len
 			|| (i == FACT_SUBJECT && persons)) {
-			if (b->len)
-				buf_byte(b, ',');
+			buf_between(b, ",");
 			buf_text(b, stream_facts[i]);
 		}
 	for (size_t i = 0; i < p->ncolumns; i++)

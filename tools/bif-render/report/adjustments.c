@@ -74,7 +74,7 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	else if (c->applicable && c->revised)
 		add_decision(&b, m, c->now.due);
 	if (m->goals->list[goal].cyclical) {
-		buf_text(&b, b.len ? " " : "");
+		buf_between(&b, " ");
 		buf_add(&b, words_of(m->lang, SAY_IS_CYCLICAL));
 	}
 	page_note(p, t, words_of(m->lang, WORD_REMARK), buf_span(&b));

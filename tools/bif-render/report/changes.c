@@ -149,7 +149,7 @@ list_goal(struct page *p, const struct material *m, int goal)
 							->status
 						!= is)
 					continue;
-				buf_text(&who, who.len ? ", " : "");
+				buf_between(&who, ", ");
 				buf_add(&who, m->units->list[unit].code);
 			}
 			if (!who.len)

@@ -228,8 +228,7 @@ add_key(struct buf *b, const struct subject_of *s, const char *sign,
 {
 	if (!exact.len)
 		return;
-	if (b->len)
-		buf_text(b, "   ");
+	buf_between(b, "   ");
 	buf_format(b, "%s %.*s ", sign, SPAN_ARG(words_of(s->m->lang, word)));
 	format_number_number(b, s->m->lang, exact);
 }

@@ -197,7 +197,7 @@ goal_funnel_of(struct page *p, const struct material *m, int goal,
 		WORDS_TEXT(buf_span(&level)), WORDS_TEXT(buf_span(&who)),
 		WORDS_COUNT(outside));
 	c->desc = arena_keep(p->arena, buf_span(&b));
-	buf_text(says, says->len ? " " : "");
+	buf_between(says, " ");
 	buf_add(says, buf_span(&b));
 	return c;
 }

@@ -48,8 +48,7 @@ respond(struct buf *b, const struct material *m, int unit, int goal)
 	const struct comment *c = comment_of(m, unit, goal);
 
 	if (c && c->text.len) {
-		if (b->len)
-			buf_byte(b, ' ');
+		buf_between(b, " ");
 		buf_add(b, c->text);
 		if (!memchr(".!?", c->text.at[c->text.len - 1], 3))
 			buf_byte(b, '.');
@@ -59,8 +58,7 @@ respond(struct buf *b, const struct material *m, int unit, int goal)
 			&& m->actions->list[i].goal == goal) {
 			const struct action *a = &m->actions->list[i];
 
-			if (b->len)
-				buf_byte(b, ' ');
+			buf_between(b, " ");
 			/* what, how far it has come, and until when */
 			words_say(b, m->lang,
 				a->due == DAY_NONE ? SAY_PLAN : SAY_PLAN_DUE,
@@ -139,7 +137,7 @@ goals_off_section(struct page *p, const struct material *m)
 			buf_clear(&b);
 			sentence_distance(&b, m, unit, goal);
 			if (m->goals->list[goal].cyclical) {
-				buf_text(&b, b.len ? " " : "");
+				buf_between(&b, " ");
 				buf_add(&b, words_of(m->lang, SAY_IS_CYCLICAL));
 			}
 			respond(&b, m, unit, goal);
@@ -218,7 +216,7 @@ goals_off_worst(struct page *p, const struct material *m)
 			for (int unit = 0; unit < m->units->count; unit++) {
 				if (m->parent[unit] || !is_off(m, unit, goal))
 					continue;
-				buf_text(&who, who.len ? ", " : "");
+				buf_between(&who, ", ");
 				buf_add(&who, m->units->list[unit].code);
 			}
 			stand = material_counts_goal(m, goal);

@@ -328,8 +328,7 @@ add_unit(struct buf *units, struct span code)
 		n += n < rest.len ? 2 : 0;
 		span_skip(&rest, n);
 	}
-	if (units->len)
-		buf_text(units, ", ");
+	buf_between(units, ", ");
 	buf_add(units, code);
 }
 
@@ -407,8 +406,7 @@ add_source(struct buf *b, const struct material *m, struct span source)
 	if (!h.months)
 		h = gap_of(m, source, true, false);
 	if (h.months) {
-		if (b->len)
-			buf_text(b, "; ");
+		buf_between(b, "; ");
 		format_number_month(&months, m->lang, h.first);
 		if (h.last != h.first) {
 			buf_text(&months, " – ");
@@ -446,8 +444,7 @@ count_held(const struct material *m, int of_unit, size_t held[2],
 			if (named)
 				continue;
 			named = true;
-			if (titles->len)
-				buf_text(titles, "; ");
+			buf_between(titles, "; ");
 			buf_add(titles, material_goal_title(m, goal));
 		}
 	}
@@ -481,8 +478,7 @@ goals_without_verdict_missing(struct page *p, const struct material *m,
 		words_say(&b, m->lang, SAY_MISSING,
 			WORDS_TEXT(buf_span(&sources)));
 	if (held[0] + held[1] || sources.len) {
-		if (b.len)
-			buf_byte(&b, ' ');
+		buf_between(&b, " ");
 		words_say(&b, m->lang,
 			!(held[0] + held[1])           ? SAY_NONE_HELD
 				: of_unit != UNIT_NONE ? SAY_HELD_AT

@@ -178,8 +178,7 @@ cyclical(struct paper *n)
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++)
 		if (m->goal_shown[goal] && m->goals->list[goal].cyclical) {
-			if (titles.len)
-				buf_text(&titles, "; ");
+			buf_between(&titles, "; ");
 			buf_add(&titles, material_goal_title(m, goal));
 		}
 	if (titles.len) {

@@ -167,8 +167,7 @@ sentence_units(struct buf *b, const struct material *m, int goal)
 
 	if (material_counts_given(&t) < 2) /* its own chart says it */
 		return;
-	if (b->len)
-		buf_byte(b, ' ');
+	buf_between(b, " ");
 	words_say(b, m->lang, SAY_UNITS_STANDING,
 		WORDS_COUNT(material_counts_given(&t)),
 		WORDS_COUNT(t.of[VERDICT_MET]), WORDS_COUNT(t.of[VERDICT_NEAR]),
@@ -387,8 +386,7 @@ distance_of_change(struct buf *b, const struct material *m,
 		&& ratio_compare(result, from)
 				* (g->direction == AT_MOST ? 1 : -1)
 			> 0) {
-		if (b->len)
-			buf_byte(b, ' ');
+		buf_between(b, " ");
 		words_say(b, m->lang,
 			g->direction == AT_MOST ? SAY_HIGHER_THAN_START
 						: SAY_LOWER_THAN_START,
@@ -457,8 +455,7 @@ add_required(struct buf *b, const struct material *m, const struct verdict *v,
 		|| (g->window != WINDOW_YEAR
 			&& g->window != WINDOW_MEAN_OF_MONTHS))
 		return;
-	if (b->len)
-		buf_byte(b, ' ');
+	buf_between(b, " ");
 	add_bound(&figure, m, goal, v->cell[VERDICT_REQUIRED]);
 	words_say(b, m->lang, SAY_REQUIRED, WORDS_TEXT(buf_span(&figure)));
 }
@@ -487,8 +484,7 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 		&& v->due > m->as_of
 		&& !span_equal(v->cell[VERDICT_PROJECTED],
 			v->cell[VERDICT_VALUE])) {
-		if (own.len)
-			buf_byte(&own, ' ');
+		buf_between(&own, " ");
 		sentence_value(&figure, m, goal, v->cell[VERDICT_PROJECTED]);
 		words_say(&own, m->lang, SAY_PROJECTED,
 			WORDS_TEXT(buf_span(&figure)),
@@ -578,8 +574,7 @@ sentence_flags(struct buf *b, const struct material *m, unsigned flags)
 
 	for (size_t i = 0; i < COUNT(told); i++)
 		if (flags & told[i].flag) {
-			if (b->len)
-				buf_byte(b, ' ');
+			buf_between(b, " ");
 			buf_add(b, words_of(m->lang, told[i].word));
 		}
 }

@@ -47,6 +47,14 @@ buf_clear(struct buf *b)
 	b->len = 0;
 }
 
+/* Appends what stands between two pieces, unless nothing stands before it. */
+static inline void
+buf_between(struct buf *b, const char *text)
+{
+	if (b->len)
+		buf_text(b, text);
+}
+
 /* The bytes as a span, borrowed until the buffer changes. */
 static inline struct span
 buf_span(const struct buf *b)

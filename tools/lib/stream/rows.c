@@ -316,8 +316,7 @@ add_detail(struct buf *detail, struct span what, uint64_t n)
 {
 	if (!what.len || !n)
 		return;
-	if (detail->len)
-		buf_byte(detail, ' ');
+	buf_between(detail, " ");
 	buf_add(detail, what);
 	buf_format(detail, ":%llu", (unsigned long long)n);
 }
