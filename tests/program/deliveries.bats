@@ -632,6 +632,44 @@ rejected() {
 	judged B status=no_data
 }
 
+@test "a successor of two, or of one that succeeded: a hole of any of them" {
+	local merged='A,Alpha,T,,2009-12-31,B
+C,Closed,T,,2009-12-31,B
+B,Beta,T,2010-01-01,,' chain='A,Alpha,T,,2009-08-31,C
+C,Closed,T,2009-09-01,2009-12-31,B
+B,Beta,T,2010-01-01,,' hole
+	goal count at_least year seasonal of_target 5 0
+	for hole in none A C; do
+		sed -i '2,$d' book/targets.csv observations.tsv
+		target B 120 >>book/targets.csv
+		printf '%s\n' unit,name,parent,valid_from,valid_to,successor T,Top,,,, \
+			"$merged" >book/units.csv
+		for unit in A C; do
+			series count $unit 2009-01 5 5 5 5 5 5 15 15 15 15 15 15
+		done >>observations.tsv
+		series count B 2010-01 5 5 5 5 5 5 >>observations.tsv
+		for unit in A C; do
+			came s $unit 2009-01 40 41 40 40 40 41 40 40 40 40 41 40
+		done
+		came s B 2010-01 80 81 80 80 80 81
+		sed -i "/^@s\t$hole\t2009-08/d" observations.tsv
+		tested
+		judged B status="$([ $hole = none ] && echo met || echo no_data)"
+	done
+	# At whatever distance.
+	printf '%s\n' unit,name,parent,valid_from,valid_to,successor T,Top,,,, \
+		"$chain" >book/units.csv
+	sed -i '/^\(count\|@s\)\tA\t2009-\(09\|1\)/d; /^\(count\|@s\)\tC\t2009-0[1-8]/d' \
+		observations.tsv
+	came s A 2009-08 40
+	came s C 2009-08 -
+	tested
+	judged B status=met
+	sed -i '/^@s\tA\t2009-08/d' observations.tsv
+	tested
+	judged B status=no_data
+}
+
 @test "by hand: a hole that somebody fills is none" {
 	usually A 40
 	usually B 40 13

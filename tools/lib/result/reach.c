@@ -187,38 +187,48 @@ reach_is_there(const struct coverage *c, int unit, int32_t month)
 		|| unit_valid(c->units, unit, period_month_last(month));
 }
 
-/* Who stood for the unit in a month in which it was not there: the one whose
- * earlier years it has. */
+/* Who stood for the unit in a month: itself, or where it was not there yet, each
+ * of those whose earlier years it has, at whatever distance. The next behind
+ * `after` (UNIT_NONE: the first); UNIT_NONE ends the list. */
 static int
-stood_for(const struct coverage *c, int unit, int32_t month)
+stood_for(const struct coverage *c, int unit, int32_t month, int after)
 {
+	const struct unit *list = c->units->list;
+	int before = after + 1, next, steps;
+
 	if (!figures_carried(c->figures, unit)
 		|| reach_is_there(c, unit, month))
-		return unit;
-	for (int before = 0; before < c->units->count; before++)
-		if (c->units->list[before].successor == unit
-			&& reach_is_there(c, before, month))
+		return after == UNIT_NONE ? unit : UNIT_NONE;
+	for (; before < c->units->count; before++) {
+		next = list[before].successor;
+		for (steps = 0; next != UNIT_NONE && next != unit
+			&& steps < c->units->count;
+			steps++)
+			next = list[next].successor;
+		if (next == unit && reach_is_there(c, before, month))
 			return before;
-	return unit;
+	}
+	return UNIT_NONE;
 }
 
-/* Of a month in which the unit was not there yet, the one it succeeds is
- * asked, whose earlier years it has. */
+/* Of a month in which the unit was not there yet, those it succeeds are asked,
+ * whose earlier years it has. */
 bool
 reach_has(const struct coverage *c, int measure, int unit, int32_t month,
 	struct hole *hole)
 {
 	struct hole found = { .month = month, .unit = UNIT_NONE };
+	int one = UNIT_NONE;
 
-	unit = stood_for(c, unit, month);
-	for (int part = 0; part < FEEDS_PARTS; part++) {
-		if (!reach_is_there(c, unit, month)
-			|| part_has(c, measure, part, unit, &found))
-			continue;
-		if (hole)
-			*hole = found;
-		return false;
-	}
+	while ((one = stood_for(c, unit, month, one)) != UNIT_NONE)
+		for (int part = 0; part < FEEDS_PARTS; part++) {
+			if (!reach_is_there(c, one, month)
+				|| part_has(c, measure, part, one, &found))
+				continue;
+			if (hole)
+				*hole = found;
+			return false;
+		}
 	return true;
 }
 
@@ -350,6 +360,7 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	struct reach r = { .month = to, .since = INT32_MIN };
 	int32_t month = reach_first_needed(&c->measures->list[measure], from);
 	int32_t last = INT32_MIN; /* the last that is delivered */
+	int there;
 	int32_t earliest;
 	bool has;
 
@@ -387,8 +398,10 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	}
 	/* Months in which the unit was not there have no hole, but nothing
 	 * that was delivered either. */
+	there = r.month == INT32_MIN ? UNIT_NONE
+				     : stood_for(c, unit, r.month, UNIT_NONE);
 	if (r.month != INT32_MIN
-		&& !reach_is_there(c, stood_for(c, unit, r.month), r.month)) {
+		&& (there == UNIT_NONE || !reach_is_there(c, there, r.month))) {
 		r.month = INT32_MIN;
 		r.state = REACH_NOT_DELIVERED;
 	}
