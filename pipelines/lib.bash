@@ -73,6 +73,7 @@ esac
 say() {
 	local text="$*" code
 	text=${text//$'\n'/ }
+	local of='^([^-:][^:]*):(([0-9]+):)? ' file='' line=''
 	if [ "${BIF_MESSAGES:-text}" = jsonl ]; then
 		case ${saying:-0} in
 		0 | 1) code=note ;;
@@ -86,11 +87,20 @@ say() {
 		78) code=definition ;;
 		*) code=data ;;
 		esac
+		if [[ $text =~ $of ]] && [[ ${saying:-0} == 66 ||
+			-n ${BASH_REMATCH[3]} || ${BASH_REMATCH[1]} == */* ||
+			-e ${BASH_REMATCH[1]} ]]; then
+			file=${BASH_REMATCH[1]} line=${BASH_REMATCH[3]}
+			text=${text#"${BASH_REMATCH[0]}"}
+		fi
 		inert <<<"$text" | jq -R -c --arg program "${0##*/}" \
 			--arg code "$code" --argjson status "${saying:-0}" \
+			--arg file "$(inert <<<"$file")" --arg line "$line" \
 			'{program: $program, code: $code, status: $status,
-			file: null, line: null, column: null, name: null,
-			value: null, more: null, message: .}' >&2
+			file: (if $file == "" then null else $file end),
+			line: (if $line == "" then null else $line | tonumber end),
+			column: null, name: null, value: null, more: null,
+			message: .}' >&2
 		return
 	fi
 	text="${0##*/}: $text"
@@ -107,6 +117,11 @@ wrong() {
 	[ "${BIF_MESSAGES:-text}" = jsonl ] || echo "${0##*/}: try --help" >&2
 	exit 64
 }
+
+case ${BIF_MESSAGES:-text} in
+text | jsonl) ;;
+*) wrong "--messages $BIF_MESSAGES (or \$BIF_MESSAGES): is not text or jsonl" ;;
+esac
 
 # version: what -V says of a pipeline. The programs say the same.
 version() {
@@ -157,6 +172,12 @@ paths() {
 		[[ $path == "$2/"* ]] || return 74
 	done
 	listed=("${listed[@]/#"$2/"/"${2%/}/"}")
+}
+
+# is_day TEXT: a day that there is, as YYYY-MM-DD.
+is_day() {
+	[[ $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] &&
+		[ "$(date -u -d "$1" +%F 2>/dev/null)" = "$1" ]
 }
 
 # ends_month DAY: whether the day is the last of its month.

@@ -204,6 +204,18 @@ record_report() {
 	[ "$REPLY" != board.txt ] || REPLY=board-report.txt
 }
 
+# record_makes BOOK REPORT:FORMAT: whether bif-render makes such a report, which
+# would else be told when all else is done; if not, what it says, in REPLY.
+record_makes() {
+	local report format unit
+	record_report "$2"
+	REPLY=$(BIF_MESSAGES= bif-render -b "$1" -r "$report" ${format:+-f "$format"} \
+		${unit:+-u "$unit"} /dev/null 2>&1)
+	[ $? -eq 64 ] || return 0
+	REPLY=${REPLY#bif-render: } REPLY=${REPLY% (try*}
+	return 1
+}
+
 # record_rows FOLDER NAME...: of each file its bytes and how many rows it has, its
 # header not counted; null for what is no stream.
 record_rows() {

@@ -21,8 +21,13 @@ make_quietly() {
 	expect 0 ./bif judge -V
 	./bif lint -b root/usr/share/bif/samples/bif-2010 -o found || [ $? -eq 1 ]
 	[ -s found ]
-	./bif --help | grep -oE '^  [a-z-]+( |,)|  [a-z-]+  +' >names
-	[ "$(wc -l <names)" -gt 8 ]
+	./bif --help >list
+	for name in root/usr/bin/bif-* root/usr/share/bif/pipelines/*; do
+		name=${name##*/} name=${name#bif-}
+		[[ $name == bif || $name == *.* ]] ||
+			grep -qE "(^  |  |, )$name( |,|\$)" list ||
+			fail "bif --help does not list $name"
+	done
 	expect 0 ./bif help status
 	jq -e '.spdxVersion == "SPDX-2.3" and (.packages | length) > 6' \
 		root/usr/share/doc/bif/bif.spdx.json

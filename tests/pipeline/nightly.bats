@@ -321,6 +321,35 @@ shown() {
 	shown 2010-03-08.5
 }
 
+@test "a hook gets tonight's letter, also where none can be kept, and no lock" {
+	exports calls 2010-03-08
+	exports visits 2010-03-08
+	printf '#!/bin/sh\ncat >%q/letters\nsleep 20 >/dev/null 2>&1 3>&- &\n' \
+		"$PWD" >hook
+	night 2010-03-09
+	sed -i '1s/All;Good/Good;All/' inbox/calls.csv
+	echo 'of another night' >out.nightly/letter
+	mkdir out.nightly/letter.new
+	night 2010-03-09
+	[ "$status" -eq 0 ]
+	[[ $stderr == *'out.nightly: cannot be written'* ]]
+	grep -q '^Subject: bif: 2010-03-08: figures to look at' letters
+	[ "$(<out.nightly/letter)" = 'of another night' ]
+	night 2010-03-09
+	[ "$status" -eq 0 ]
+}
+
+@test "a letter is in one language, whatever that of the book" {
+	exports calls 2010-03-08
+	exports visits 2010-03-08
+	echo '{ "language": "da" }' >book/book.json
+	night 2010-03-09
+	exports calls 2010-03-08 10
+	night 2010-03-09
+	[[ $output == *$'1 turned off\n3 met, 0 near, 1 off\n\nGoals that'* ]]
+	[[ $output == *'JCN calls: met → some way off'* ]]
+}
+
 @test "past days are run again, and OUTDIR does not move" {
 	exports calls 2010-03-08
 	exports visits 2010-03-08

@@ -77,7 +77,17 @@ pipelines() {
 	jq -es 'length > 0' said
 	jq -es 'any(.program == "status")' said
 	nightly --messages jsonl nowhere 2>said || true
-	jq -es '.[0].code == "no_input" and .[0].status == 66' said
+	jq -es '.[0].code == "no_input" and .[0].status == 66 and
+		.[0].file == "nowhere" and .[0].message == "no such file"' said
+	echo 'book: b' >conf
+	nightly --messages jsonl conf 2>said || true
+	jq -es '.[0].file == "conf" and .[0].line == 1' said
+	for file in nowhere.csv b; do
+		bif-extract --messages jsonl "$file" 2>said || true
+		jq -es --arg file "$file" '.[0].file == $file and .[0].line == null' said
+	done
+	bif-judge --messages jsonl -b nowhere --as-of 2010-02-28 2>said || true
+	jq -es '.[0].file == "nowhere" and .[0].code == "no_input"' said
 	expect_err 64 'not text or jsonl' -- bif-lint --messages xml
 	# A hundred of a kind: twenty, and how many more.
 	make_book
@@ -158,7 +168,7 @@ put() {
 
 # Lines of tests/cases/mistakes: what was done, and what is run; then place,
 # cause and remedy as they must stand in what is said.
-@test "sixty mistakes of a newcomer: place, cause and remedy of each" {
+@test "more than a hundred mistakes of a newcomer: place, cause and remedy of each" {
 	local what edit command place cause remedy said n=0 wrong=0 line
 	make_book
 	facts | bif-aggregate -b b --as-of 2010-02-28 -o "$BATS_FILE_TMPDIR/obs"
@@ -185,6 +195,6 @@ put() {
 			wrong=$((wrong + 1))
 		}
 	done < <(grep -v '^#' "$ROOT/tests/cases/mistakes")
-	[ "$n" -ge 60 ]
+	[ "$n" -ge 120 ]
 	[ "$wrong" -eq 0 ]
 }

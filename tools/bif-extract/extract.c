@@ -90,9 +90,9 @@ extract_file(struct extract *x, const char *file)
 	int more = 0;
 
 	if (!part) {
-		diag_fault(STATUS_CONFIG,
-			"%s: no part of \"export\" of the source \"%.*s\" claims this file",
-			file, SPAN_ARG(source));
+		diag_file(STATUS_CONFIG, file,
+			"no part of \"export\" of the source \"%.*s\" claims this file",
+			SPAN_ARG(source));
 		return false;
 	}
 	reader = reader_open(part, file);

@@ -131,9 +131,8 @@ read_names(struct options *o, struct asked *a)
 	if (!in || !source_all(in, names))
 		return false;
 	if (names->len && names->at[names->len - 1]) {
-		diag_fault(STATUS_DATA,
-			"%s: the last name has no NUL behind it: cut short?",
-			a->from);
+		diag_file(STATUS_DATA, a->from,
+			"the last name has no NUL behind it: cut short?");
 		return false;
 	}
 	o->nfiles = 0;

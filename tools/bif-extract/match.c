@@ -72,9 +72,9 @@ match_file(struct match *c, const char *file)
 static bool
 unreadable(const char *file)
 {
-	diag_fault(errno == ENOENT || errno == ENOTDIR ? STATUS_NOINPUT
-						       : STATUS_IO,
-		"%s: %s", file, strerror(errno));
+	diag_file(errno == ENOENT || errno == ENOTDIR ? STATUS_NOINPUT
+						      : STATUS_IO,
+		file, "%s", strerror(errno));
 	return false;
 }
 

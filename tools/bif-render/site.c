@@ -114,7 +114,7 @@ site_write(const struct request *r, struct material *m)
 	bool good;
 
 	if (mkdir(r->options.output, 0777) && errno != EEXIST) {
-		diag_fault(STATUS_CREATE, "%s: %s", r->options.output,
+		diag_file(STATUS_CREATE, r->options.output, "%s",
 			strerror(errno));
 		return false;
 	}

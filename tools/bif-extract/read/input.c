@@ -107,7 +107,7 @@ refuse(struct source *source, const char *words)
 	struct buf name = { 0 };
 
 	utf8_add(&name, span_of(source_name(source)));
-	diag_fault(STATUS_DATA, "%s: %s", buf_string(&name), words);
+	diag_file(STATUS_DATA, buf_string(&name), "%s", words);
 	buf_free(&name);
 	source_close(source);
 	return NULL;

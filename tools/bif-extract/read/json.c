@@ -179,8 +179,9 @@ close_json(struct reader *r)
 		if (r->def->columns[i].context != CONTEXT_NONE
 			|| json->seen[n++] || r->def->columns[i].optional)
 			continue;
-		diag_fault(STATUS_DATA, "%s: no record has the key \"%.*s\"",
-			r->file, SPAN_ARG(r->def->columns[i].from));
+		diag_file(STATUS_DATA, r->file,
+			"no record has the key \"%.*s\"",
+			SPAN_ARG(r->def->columns[i].from));
 		good = false;
 	}
 	if (json->twice > json->twice_in_row)

@@ -152,7 +152,7 @@ end_input(struct program *p)
 static bool
 cannot(struct program *p, const char *what)
 {
-	diag_fault(STATUS_IO, "%s: cannot %s: %s", source_name(p->inner), what,
+	diag_file(STATUS_IO, source_name(p->inner), "cannot %s: %s", what,
 		strerror(errno));
 	p->faulty = true;
 	return false;
@@ -184,9 +184,8 @@ pump(struct program *p)
 		n = p->jq ? decode_fault(decode_utf8(), s) : s.len;
 		if (n < s.len && (s.len - n >= 4 || p->over)) {
 			if (!p->faulty)
-				diag_fault(STATUS_DATA,
-					"%s: byte %" PRIu64 " is not UTF-8",
-					source_name(p->inner),
+				diag_file(STATUS_DATA, source_name(p->inner),
+					"byte %" PRIu64 " is not UTF-8",
 					p->offset + n + 1);
 			p->faulty = true;
 			n = s.len;
@@ -251,8 +250,8 @@ static bool
 end_program(struct program *p, const char *why)
 {
 	if (!p->faulty)
-		diag_fault(STATUS_DATA, "%s: %s %s", source_name(p->inner),
-			p->name, why);
+		diag_file(STATUS_DATA, source_name(p->inner), "%s %s", p->name,
+			why);
 	p->faulty = true;
 	kill(-p->pid, SIGKILL);
 	return false;
@@ -319,15 +318,15 @@ wait_for(struct program *p)
 	}
 	p->pid = 0;
 	if (WIFEXITED(how))
-		diag_fault(p->jq && WEXITSTATUS(how) == JQ_CANNOT_COMPILE
+		diag_file(p->jq && WEXITSTATUS(how) == JQ_CANNOT_COMPILE
 				? STATUS_CONFIG
 				: STATUS_DATA,
-			"%s: %s ended with status %d", file, p->name,
+			file, "%s ended with status %d", p->name,
 			WEXITSTATUS(how));
 	else
-		diag_fault(STATUS_DATA,
-			"%s: %s was ended by signal %d (it may use %d megabytes: BIF_PROGRAM_MEGABYTES)",
-			file, p->name, WTERMSIG(how),
+		diag_file(STATUS_DATA, file,
+			"%s was ended by signal %d (it may use %d megabytes: BIF_PROGRAM_MEGABYTES)",
+			p->name, WTERMSIG(how),
 			limit("BIF_PROGRAM_MEGABYTES", MEMORY));
 	return false;
 }
@@ -381,8 +380,8 @@ read_program(void *from, void *room, size_t n)
 		}
 		p->faulty |= !wait_for(p);
 		if (!p->faulty && p->jq && p->over && p->offset + p->end == 0) {
-			diag_fault(STATUS_DATA, "%s: is empty",
-				source_name(p->inner));
+			diag_file(STATUS_DATA, source_name(p->inner),
+				"is empty");
 			p->faulty = true;
 		}
 		return p->faulty ? -1 : 0;
@@ -425,8 +424,8 @@ program_source(struct source *input, char *const argv[], bool jq)
 	p->jq = jq;
 	if (spawn(p, argv))
 		return source_made(&maker, p, input);
-	diag_fault(STATUS_IO, "%s: cannot run %s: %s", source_name(input),
-		argv[0], strerror(errno));
+	diag_file(STATUS_IO, source_name(input), "cannot run %s: %s", argv[0],
+		strerror(errno));
 	mem_free(p);
 	source_close(input);
 	return NULL;

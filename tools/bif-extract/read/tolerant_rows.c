@@ -43,9 +43,9 @@ encode(struct tolerant_rows *t, const struct reader *r, const char *what,
 	size_t before = t->texts.len;
 
 	if (!decode_bytes(r->own_decode, &t->texts, text)) {
-		diag_fault(r->def->def ? STATUS_CONFIG : STATUS_USAGE,
-			"%s: the %s \"%.*s\" is not in the encoding %s",
-			r->file, what, SPAN_ARG(text), r->def->encoding);
+		diag_file(r->def->def ? STATUS_CONFIG : STATUS_USAGE, r->file,
+			"the %s \"%.*s\" is not in the encoding %s", what,
+			SPAN_ARG(text), r->def->encoding);
 		return false;
 	}
 	*bytes = (struct span){ t->texts.at + before, t->texts.len - before };

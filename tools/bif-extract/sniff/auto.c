@@ -234,9 +234,8 @@ auto_take(struct auto_taken *t, struct export_options *g,
 	strict = csv && (s->table.frame || s->in_quotes);
 	say(s);
 	if (s->unknown) {
-		diag_fault(STATUS_DATA,
-			"%s: the %s cannot be told: say it (--encoding, --delimiter)",
-			s->file,
+		diag_file(STATUS_DATA, s->file,
+			"the %s cannot be told: say it (--encoding, --delimiter)",
 			csv && s->encoding.name ? "delimiter" : "encoding");
 		return false;
 	}
@@ -263,10 +262,9 @@ auto_take(struct auto_taken *t, struct export_options *g,
 	def->loose.on &= csv && !strict;
 	if (strict && g->loose_given && strcmp(g->loose_given, "delimiter")
 		&& strcmp(g->loose_given, "quote")) {
-		diag_fault(STATUS_USAGE,
-			"%s: rows stand between '%c', and --%s does not go with that",
-			s->file, s->in_quotes ? '"' : *d->delimiter.at,
-			g->loose_given);
+		diag_file(STATUS_USAGE, s->file,
+			"rows stand between '%c', and --%s does not go with that",
+			s->in_quotes ? '"' : *d->delimiter.at, g->loose_given);
 		return false;
 	}
 	if (strict && s->table.frame)

@@ -353,7 +353,7 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 				j.ninner, SPAN_ARG(buf_span(&j.inner)));
 		guess_json_free(&j);
 		if (!done && *input) {
-			diag_fault(STATUS_DATA, "%s: this is no JSON", s->file);
+			diag_file(STATUS_DATA, s->file, "this is no JSON");
 			return false;
 		}
 		if (!done)

@@ -193,7 +193,7 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	struct reject why = begin(f, r, line, "bad_encoding");
 	uint64_t byte = byte_of_cell(r, line, cell);
 	const char *nul = bytes.len ? memchr(bytes.at, '\0', bytes.len) : NULL;
-	const char *what = "is not in the encoding";
+	const char *what = "is not in the encoding", *of = "";
 
 	if (nul && (size_t)(nul - bytes.at) < fault)
 		fault = (size_t)(nul - bytes.at);
@@ -204,7 +204,7 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 	if (fault < bytes.len && !bytes.at[fault])
 		what = "is no text: is the file in utf-16?";
 	else if (!decode_bytewise(r->decode))
-		;
+		of = r->def->encoding;
 	else if (decode_like_utf8(bytes))
 		what = "begins UTF-8, and other rows are in another encoding";
 	else if (fault < bytes.len && (bytes.at[fault] & 0xe0) == 0x80
@@ -218,9 +218,10 @@ rejects_encoding(struct rejects *f, const struct reader *r,
 		byte += fault;
 	buf_clear(&f->masked);
 	text_mask(&f->masked, why.column);
-	buf_format(&f->message, "\"%.*s\": byte 0x%02x %s",
+	buf_format(&f->message, "\"%.*s\": byte 0x%02x %s%s%s",
 		SPAN_ARG(text_clip(buf_span(&f->masked), 40)),
-		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0, what);
+		fault < bytes.len ? (unsigned char)bytes.at[fault] : 0, what,
+		*of ? " " : "", of);
 	say(f, r, &why, line->number, byte);
 	if (wide == SIZE_MAX)
 		return write_rejects(f, &why, b);

@@ -182,10 +182,12 @@ find_asked(struct material *m, const struct material_request *r)
 	if (r->goal)
 		m->goal = goal_find(m->goals, span_of(r->goal));
 	if (r->unit && m->unit == UNIT_NONE)
-		diag_fault(STATUS_USAGE, "-u %s: no such unit in the book",
+		diag_fault(STATUS_USAGE,
+			"-u %s: no such unit in the book: units.csv has their codes",
 			r->unit);
 	if (r->goal && m->goal < 0)
-		diag_fault(STATUS_USAGE, "-g %s: no such goal in the book",
+		diag_fault(STATUS_USAGE,
+			"-g %s: no such goal in the book: goals.csv has their codes",
 			r->goal);
 	return (!r->unit || m->unit != UNIT_NONE) && (!r->goal || m->goal >= 0);
 }

@@ -401,6 +401,20 @@ say_of(const char *kind, struct about about, const char *fmt, va_list args)
 }
 
 void
+diag_file(enum status status, const char *file, const char *fmt, ...)
+{
+	struct about about = { .code = code_of(NULL, status),
+		.status = status,
+		.where = { .file = file } };
+	va_list args;
+
+	diag_raise(status);
+	va_start(args, fmt);
+	say(&about, fmt, args);
+	va_end(args);
+}
+
+void
 diag_at(enum status status, const char *kind, struct place where,
 	const char *fmt, ...)
 {

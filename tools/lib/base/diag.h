@@ -58,6 +58,10 @@ void diag_cell(struct span name, struct span value);
 void diag_fault(enum status status, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* `program: file: message`, of a file as a whole. Raises status. */
+void diag_file(enum status status, const char *file, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
 /* `program: file:line:column: message`. Raises status. kind groups messages:
  * at most 20 of a kind are printed, diag_end() says how many more there were.
  * kind must be a string constant. STATUS_DONE says it without raising. */

@@ -150,6 +150,25 @@ read_json(const struct def *d, struct book *b)
 	return ok;
 }
 
+/* A folder that holds nothing of a book is told as such, instead of by the first
+ * of all that it lacks. */
+static bool
+is_book(struct book *b)
+{
+	static const char *const names[] = { "book.json", "units.csv",
+		"goals.csv", "measures.json", "targets.csv", "sources",
+		"codes" };
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (!folder_lacks(folder_path(b, names[i])))
+			return true;
+	diag_file(STATUS_NOINPUT, b->folder,
+		"is no book: it holds none of book.json, units.csv, goals.csv, "
+		"measures.json and sources; -b names the folder of definitions "
+		"(MANUAL.md, chapter 7)");
+	return false;
+}
+
 struct book *
 book_open(const char *folder)
 {
@@ -157,6 +176,7 @@ book_open(const char *folder)
 	struct book *b;
 	const char *file;
 	struct stat st;
+	bool ok;
 
 	if (!folder || !*folder) {
 		diag_fault(STATUS_USAGE,
@@ -167,18 +187,16 @@ book_open(const char *folder)
 	if (stat(folder, &st)) {
 		bool absent = errno == ENOENT || errno == ENOTDIR;
 
-		diag_fault(absent ? STATUS_NOINPUT : STATUS_IO, "%s: %s",
-			folder,
+		diag_file(absent ? STATUS_NOINPUT : STATUS_IO, folder, "%s",
 			absent ? "there is no such book: -b names the folder "
 				 "of definitions"
 			       : strerror(errno));
 		return NULL;
 	}
 	if (!S_ISDIR(st.st_mode)) {
-		diag_fault(STATUS_NOINPUT,
-			"%s: a book is a folder, this is "
-			"a file: name the folder that it lies in",
-			folder);
+		diag_file(STATUS_NOINPUT, folder,
+			"a book is a folder, this is "
+			"a file: name the folder that it lies in");
 		return NULL;
 	}
 	arena = arena_new();
@@ -192,15 +210,16 @@ book_open(const char *folder)
 	b->standard_band[SCALE_POINTS] = ratio_int(2);
 	b->standard_band[SCALE_OF_CHANGE] = ratio_int(25);
 	file = folder_path(b, "book.json");
-	if (!folder_lacks(file)) {
+	ok = is_book(b);
+	if (ok && !folder_lacks(file)) {
 		const struct def *d = def_load(arena, file);
 
-		if (!d || (!read_json(d, b) && def_error_stops())) {
-			book_close(b);
-			return NULL;
-		}
+		ok = d && (read_json(d, b) || !def_error_stops());
 	}
-	return b;
+	if (ok)
+		return b;
+	book_close(b);
+	return NULL;
 }
 
 void

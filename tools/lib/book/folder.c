@@ -60,8 +60,8 @@ folder_files(struct book *b, const char *folder, const char *ending,
 	if (!dir && errno == ENOENT)
 		return true;
 	if (!dir) {
-		diag_fault(errno == ENOTDIR ? STATUS_NOINPUT : STATUS_IO,
-			"%s: %s", path, strerror(errno));
+		diag_file(errno == ENOTDIR ? STATUS_NOINPUT : STATUS_IO, path,
+			"%s", strerror(errno));
 		return false;
 	}
 	while (errno = 0, (entry = readdir(dir)) != NULL) {
@@ -78,7 +78,7 @@ folder_files(struct book *b, const char *folder, const char *ending,
 	fault = errno;
 	closedir(dir);
 	if (fault) {
-		diag_fault(STATUS_IO, "%s: %s", path, strerror(fault));
+		diag_file(STATUS_IO, path, "%s", strerror(fault));
 		mem_free(found);
 		return false;
 	}

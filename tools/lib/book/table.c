@@ -307,7 +307,7 @@ look(const char *file, int *delimiter, bool *bom)
 	ssize_t got;
 
 	if (!stat(file, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
-		diag_fault(STATUS_NOINPUT, "%s: not a regular file", file);
+		diag_file(STATUS_NOINPUT, file, "not a regular file");
 		return false;
 	}
 	source = source_open(file);
@@ -429,30 +429,18 @@ take_all(struct whole *w, struct csv_reader *in)
 	return w->table.names && (ok || !def_error_stops());
 }
 
-/* A table that has to be there and is not. A folder that holds nothing of a
- * book is told as such, instead of by the first of all that it lacks. */
+/* A table that has to be there and is not. */
 static void
 say_absent(struct book *book, const char *file)
 {
-	static const char *const names[] = { "book.json", "units.csv",
-		"goals.csv", "measures.json", "sources" };
-	size_t i = 0, len = strlen(book->folder);
+	size_t len = strlen(book->folder);
 
-	while (i < COUNT(names) && folder_lacks(folder_path(book, names[i])))
-		i++;
-	if (i == COUNT(names))
-		diag_fault(STATUS_NOINPUT,
-			"%s: is no book: it holds none of book.json, units.csv, "
-			"goals.csv, measures.json and sources; -b names the "
-			"folder of definitions (MANUAL.md, chapter 7)",
-			book->folder);
-	else if (!strncmp(file, book->folder, len))
-		diag_fault(STATUS_NOINPUT,
-			"%s: No such file: a book needs it (MANUAL.md, "
-			"chapter 7)",
-			file);
+	if (!strncmp(file, book->folder, len))
+		diag_file(STATUS_NOINPUT, file,
+			"No such file: a book needs it (MANUAL.md, "
+			"chapter 7)");
 	else
-		diag_fault(STATUS_NOINPUT, "%s: No such file", file);
+		diag_file(STATUS_NOINPUT, file, "No such file");
 }
 
 /* The bytes of a mark that says UTF-8 are passed over here, because they

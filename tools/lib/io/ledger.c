@@ -45,7 +45,7 @@ ledger_use(const char *file)
 static bool
 cannot(enum status status, const char *what)
 {
-	diag_fault(status, "%s: cannot %s the ledger: %s", ledger, what,
+	diag_file(status, ledger, "cannot %s the ledger: %s", what,
 		strerror(errno));
 	return false;
 }
@@ -124,11 +124,10 @@ ledger_append(const struct ledger_line *l)
 	BUF_LOCAL line = { 0 }, name = { 0 };
 
 	if (!good)
-		diag_fault(STATUS_BUG,
-			"%s: rows do not balance: %" PRIu64 " in, but %" PRIu64
+		diag_file(STATUS_BUG, l->file,
+			"rows do not balance: %" PRIu64 " in, but %" PRIu64
 			" used, %" PRIu64 " rejected and %" PRIu64 " skipped",
-			l->file, l->rows_in, l->rows_out, l->rejected,
-			l->skipped);
+			l->rows_in, l->rows_out, l->rejected, l->skipped);
 	if (!ledger)
 		return good;
 	utf8_add(&name, span_of(l->file));

@@ -111,7 +111,7 @@ free_sink(struct sink *s)
 static struct sink *
 refuse(struct sink *s, const char *what)
 {
-	diag_fault(STATUS_CREATE, "%s: cannot create %s: %s", s->name, what,
+	diag_file(STATUS_CREATE, s->name, "cannot create %s: %s", what,
 		strerror(errno));
 	free_sink(s);
 	return NULL;
@@ -234,8 +234,7 @@ sink_fd(const struct sink *s)
 static bool
 cannot(const struct sink *s, const char *what)
 {
-	diag_fault(STATUS_IO, "%s: cannot %s: %s", s->name, what,
-		strerror(errno));
+	diag_file(STATUS_IO, s->name, "cannot %s: %s", what, strerror(errno));
 	return false;
 }
 

@@ -234,7 +234,7 @@ source_inflate_allows(uint64_t packed, uint64_t given)
 static struct source *
 refuse(struct source *s, enum status status, const char *why)
 {
-	diag_fault(status, "%s: %s", s->name, why);
+	diag_file(status, s->name, "%s", why);
 	if (s->fd > STDIN_FILENO)
 		close(s->fd);
 	mem_free(s->name_copy);
@@ -456,34 +456,33 @@ say(const struct source *s)
 
 	switch (s->fault) {
 	case FAULT_READ:
-		diag_fault(STATUS_IO, "%s: cannot read on at byte %llu: %s",
-			s->name, at, strerror(s->error));
+		diag_file(STATUS_IO, s->name, "cannot read on at byte %llu: %s",
+			at, strerror(s->error));
 		break;
 	case FAULT_CUT:
-		diag_fault(STATUS_DATA,
-			"%s: gzip is cut short at byte %llu: fetch it again",
-			s->name, at);
+		diag_file(STATUS_DATA, s->name,
+			"gzip is cut short at byte %llu: fetch it again", at);
 		break;
 	case FAULT_CORRUPT:
-		diag_fault(STATUS_DATA, "%s: gzip is corrupt at byte %llu: %s",
-			s->name, at, s->detail ? s->detail : "no gzip data");
+		diag_file(STATUS_DATA, s->name,
+			"gzip is corrupt at byte %llu: %s", at,
+			s->detail ? s->detail : "no gzip data");
 		break;
 	case FAULT_JUNK:
-		diag_fault(STATUS_DATA,
-			"%s: what follows the end of the gzip "
+		diag_file(STATUS_DATA, s->name,
+			"what follows the end of the gzip "
 			"at byte %llu is no gzip",
-			s->name, at);
+			at);
 		break;
 	case FAULT_BOMB:
-		diag_fault(STATUS_DATA,
-			"%s: gzip at byte %llu has become more "
+		diag_file(STATUS_DATA, s->name,
+			"gzip at byte %llu has become more "
 			"than %llu times as long: refused (BIF_INFLATE "
 			"allows more)",
-			s->name, at, (unsigned long long)inflate_limit);
+			at, (unsigned long long)inflate_limit);
 		break;
 	case FAULT_MEMORY:
-		diag_fault(STATUS_MEMORY, "%s: no memory to inflate with",
-			s->name);
+		diag_file(STATUS_MEMORY, s->name, "no memory to inflate with");
 		break;
 	case FAULT_NONE:
 	case FAULT_SAID:

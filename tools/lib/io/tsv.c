@@ -383,10 +383,10 @@ read_header(struct reader *r)
 	int got = fill(r);
 
 	if (got == 0)
-		diag_fault(STATUS_DATA,
-			"%s: empty: expected %s, as %s writes "
+		diag_file(STATUS_DATA, r->file,
+			"empty: expected %s, as %s writes "
 			"them, or at least their header",
-			r->file, r->stream, r->maker);
+			r->stream, r->maker);
 	if (got <= 0)
 		return false;
 	r->lines = 1;

@@ -621,10 +621,9 @@ observations_whole(const struct observations *o)
 	if (!p || !p->n)
 		return true;
 	if (p->unmarked) {
-		diag_fault(STATUS_DATA,
-			"%s: is no part (it has no row " PART
-			"), but the others are: persons may be split",
-			p->unmarked);
+		diag_file(STATUS_DATA, p->unmarked,
+			"is no part (it has no row " PART
+			"), but the others are: persons may be split");
 		whole = false;
 	}
 	for (uint64_t i = 1; i <= p->n; i++)

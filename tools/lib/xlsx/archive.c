@@ -56,7 +56,7 @@ struct archive_part {
 static bool
 wrong(const struct archive *a, const char *how)
 {
-	diag_fault(STATUS_DATA, "%s: the %s %s", a->file, a->what, how);
+	diag_file(STATUS_DATA, a->file, "the %s %s", a->what, how);
 	return false;
 }
 
@@ -66,7 +66,7 @@ broken(const struct archive *a, zip_error_t *error, const char *how)
 {
 	if (zip.error_system_type(error) != ZIP_ET_SYS)
 		return wrong(a, how);
-	diag_fault(STATUS_IO, "%s: cannot read its temporary copy: %s", a->file,
+	diag_file(STATUS_IO, a->file, "cannot read its temporary copy: %s",
 		zip.error_strerror(error));
 	return false;
 }
@@ -154,9 +154,8 @@ open_zip(struct archive *a)
 		if (zip.error_system_type(&error) == ZIP_ET_SYS)
 			broken(a, &error, "");
 		else
-			diag_fault(STATUS_DATA,
-				"%s: is no %s: it is no zip file", a->file,
-				a->what);
+			diag_file(STATUS_DATA, a->file,
+				"is no %s: it is no zip file", a->what);
 	} else if (damaged) {
 		wrong(a, "is corrupt");
 	}
@@ -185,8 +184,7 @@ archive_open(struct source *source, const char *what)
 	if (a->copy && written && !fflush(a->copy))
 		good = got == 0 && open_zip(a); /* else the source has said */
 	else
-		diag_fault(STATUS_IO, "%s: cannot make a temporary copy",
-			a->file);
+		diag_file(STATUS_IO, a->file, "cannot make a temporary copy");
 	if (good)
 		return a;
 	archive_close(a);
@@ -253,8 +251,7 @@ archive_part(struct archive *a, const char *path)
 	if (i >= 0)
 		return open_part(a, (zip_uint64_t)i);
 	/* Parts that nothing refers to are not asked for: it is missing. */
-	diag_fault(STATUS_DATA, "%s: is no %s: a part is missing", a->file,
-		a->what);
+	diag_file(STATUS_DATA, a->file, "is no %s: a part is missing", a->what);
 	return NULL;
 }
 
@@ -321,9 +318,9 @@ archive_source(struct archive *a, size_t i, struct source *inner)
 struct archive *
 archive_open(struct source *source, const char *what)
 {
-	diag_fault(STATUS_CONFIG,
-		"%s: this program was built without libzip and expat, and reads no %ss",
-		source_name(source), what);
+	diag_file(STATUS_CONFIG, source_name(source),
+		"this program was built without libzip and expat, and reads no %ss",
+		what);
 	return NULL;
 }
 

@@ -656,9 +656,9 @@ xlsx_open(struct source *source, const struct xlsx_asked *asked)
 		x->index = find_sheet(x, 0);
 		good = x->index < b->nsheets;
 		if (!good && !asked->sheets && asked->sheet.len)
-			diag_fault(STATUS_DATA,
-				"%s: the workbook has no sheet \"%.*s\"",
-				b->file, SPAN_ARG(asked->sheet));
+			diag_file(STATUS_DATA, b->file,
+				"the workbook has no sheet \"%.*s\"",
+				SPAN_ARG(asked->sheet));
 		else if (!good)
 			xlsx_workbook_wrong(b,
 				asked->sheets

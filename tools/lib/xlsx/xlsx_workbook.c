@@ -43,7 +43,7 @@ file_all(struct xlsx_texts *t, const char *file)
 			== t->count
 		&& !fflush(t->bytes_file) && !fflush(t->ends_file);
 	if (!good)
-		diag_fault(STATUS_IO, "%s: cannot make a temporary copy", file);
+		diag_file(STATUS_IO, file, "cannot make a temporary copy");
 	t->filed += t->count;
 	t->filed_bytes += t->bytes.len;
 	t->count = t->bytes.len = 0;
@@ -79,8 +79,7 @@ xlsx_texts_get(struct xlsx_texts *t, uint64_t i, struct span *text,
 		&& (!len || fread(t->fetched.at, 1, len, t->bytes_file) == len);
 	*text = (struct span){ t->fetched.at, len };
 	if (!good)
-		diag_fault(STATUS_IO, "%s: cannot read its temporary copy",
-			file);
+		diag_file(STATUS_IO, file, "cannot read its temporary copy");
 	return good;
 }
 
@@ -141,7 +140,7 @@ bool
 xlsx_workbook_wrong(struct xlsx_workbook *x, const char *what)
 {
 	if (!x->failed)
-		diag_fault(STATUS_DATA, "%s: %s", x->file, what);
+		diag_file(STATUS_DATA, x->file, "%s", what);
 	x->failed = true;
 	return false;
 }

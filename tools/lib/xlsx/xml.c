@@ -213,7 +213,7 @@ say(struct xml *x)
 		&& too_much;
 
 	if (x->fault || !x->stopped)
-		diag_fault(STATUS_DATA, "%s: the workbook %s", x->file,
+		diag_file(STATUS_DATA, x->file, "the workbook %s",
 			x->fault ? x->fault
 				: memory
 				? "has a name or an element that is too long: refused"
