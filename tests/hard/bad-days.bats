@@ -69,7 +69,7 @@ old_stands() {
 	expect_err 66 '.: is a directory' -- bif-judge -o out .
 	expect_err 66 '.: is a directory' -- bif-extract -s telefoni -o out .
 	old_stands
-	expect_err 66 'out: no such folder' -- status -o result out
+	expect_err 66 'out: INBOX is a folder' -- status -o result out
 	expect_err 66 'no streams to load' -- to-sqlite -o db .
 	expect_err 66 'standard input is a directory' -- body sort <.
 	assert_not_exist db

@@ -5,6 +5,8 @@
  */
 #include "contract/target.h"
 
+#include <limits.h>
+
 #include "base/diag.h"
 #include "base/mem.h"
 #include "book/book.h"
@@ -230,7 +232,8 @@ const struct schema target_schema = { "targets.csv", SCHEMA_FIELDS(FIELDS),
 	.size = sizeof(struct target), .row = offsetof(struct target, row),
 	.other = &goal_schema, .check = check };
 
-/* In the order of the five columns that name a row. */
+/* In the order of the five columns that name a row. Rows of one goal and due date
+ * stand together, unit by unit. */
 static int
 by_key(const void *one, const void *two)
 {
@@ -238,9 +241,9 @@ by_key(const void *one, const void *two)
 	const struct target *b = *(const struct target *const *)two;
 	int order = ORDER(a->year, b->year);
 
-	order = order ? order : ORDER(a->unit, b->unit);
 	order = order ? order : ORDER(a->goal, b->goal);
 	order = order ? order : ORDER(a->due, b->due);
+	order = order ? order : ORDER(a->unit, b->unit);
 	return order ? order : ORDER(a->decided, b->decided);
 }
 
@@ -256,15 +259,43 @@ by_key_and_row(const void *one, const void *two)
 	return order ? order : ORDER(a->row, b->row);
 }
 
+static bool
+promises_alike(const struct target *a, const struct target *b)
+{
+	return a->year == b->year && a->goal == b->goal && a->due == b->due;
+}
+
+/* Where rows of the year, goal and due date of x begin in rows by their key. */
+static const struct target **
+first_of_goal(const struct target **sorted, size_t count,
+	const struct target *x)
+{
+	struct target key = *x;
+	const struct target *probe = &key;
+
+	key.unit = INT_MIN;
+	while (count) {
+		size_t half = count / 2;
+
+		if (by_key(&sorted[half], &probe) < 0) {
+			sorted += half + 1;
+			count -= half + 1;
+		} else
+			count = half;
+	}
+	return sorted;
+}
+
 /* Puts a row for each unit in the place of each row of `*`: those that are no
  * parents and are valid on some day of its contract year. From the day that a
  * unit has a row of its own for that goal and due date, that one holds,
  * whatever is decided for all. */
 static void
-expand(struct book *b, const struct units *units, struct schema_rows *rows)
+expand(struct book *b, const struct units *units, struct schema_rows *rows,
+	const struct target **sorted)
 {
 	const struct target *list = rows->list, *end = list + rows->count;
-	const struct target *x, *own;
+	const struct target *x, **own, **last_own = sorted + rows->count;
 	bool *lowest = arena_take(b->arena, (size_t)units->count + 1);
 	int32_t first, last, day;
 	int unit, year = INT32_MIN;
@@ -294,14 +325,15 @@ expand(struct book *b, const struct units *units, struct schema_rows *rows)
 			if (units->list[unit].parent != UNIT_NONE)
 				lowest[units->list[unit].parent] = false;
 		year = x->year;
+		own = first_of_goal(sorted, rows->count, x);
 		for (unit = 0; unit < units->count; unit++) {
-			for (own = list; own < end; own++)
-				if (own->unit == unit && own->year == year
-					&& own->goal == x->goal
-					&& own->due == x->due
-					&& own->decided <= x->decided)
-					break;
-			if (!lowest[unit] || own < end)
+			while (own < last_own && promises_alike(*own, x)
+				&& (*own)->unit < unit)
+				own++;
+			if (!lowest[unit]
+				|| (own < last_own && promises_alike(*own, x)
+					&& (*own)->unit == unit
+					&& (*own)->decided <= x->decided))
 				continue;
 			all[n] = *x;
 			all[n++].unit = unit;
@@ -338,10 +370,11 @@ load(struct book *b, const struct schema *schema, const char *file,
 			"line %" PRIu64 ": a later decision has a later day",
 			table_place(rows.table, sorted[i - 1]->row).line);
 	}
+	if (!twice || !def_error_stops())
+		expand(b, r->names.units, &rows, sorted);
 	mem_free(sorted);
 	if (twice && def_error_stops())
 		return NULL;
-	expand(b, r->names.units, &rows);
 	*all = (struct targets){ rows.count, rows.list, rows.table };
 	return ok ? all : NULL;
 }
