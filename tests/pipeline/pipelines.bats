@@ -270,7 +270,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 }
 
 @test "on a terminal, and only there, it says how far it has come" {
-	command -v script >/dev/null || skip 'no script here'
+	script -qec true /dev/null >/dev/null || skip 'no terminal to be had here'
 	local run="status -b '$SAMPLE_BOOK' --as-of 2010-06-30 --key '$BIF_KEY'"
 	run+=" --only telefoni,klager -o out '$SAMPLE_EXPORTS'"
 	expect 0 script -qec "$run" /dev/null
